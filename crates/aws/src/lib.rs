@@ -1,0 +1,1 @@
+//! The AWS CLI language for the operations of `playground-core`.

@@ -1,0 +1,1 @@
+//! What a person does with worlds: timeline, scenarios, view.
