@@ -1,1 +1,10 @@
 //! The model of Amazon Aurora, AWS KMS and CloudTrail, with the AES-256-GCM engine.
+//!
+//! Pure: no clock, no randomness of its own, no files, no JavaScript, no JSON, no panic. A request
+//! goes through [`decide`](ops::decide), which may refuse and changes nothing; what it decides goes
+//! through [`apply`](apply::apply), which never fails.
+
+pub mod edition;
+pub mod env;
+pub mod ids;
+pub mod map;

@@ -1,0 +1,190 @@
+//! What a decision may take from outside: the logical clock's reading and random streams, both
+//! derived. Same seed, same commands, same bytes; nothing here asks the host for anything.
+
+use crate::ids::{hex, unhex};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+use std::fmt;
+
+/// A session's seed. Everything random in a world derives from it, the keys too, which is why the
+/// page calls them teaching keys.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Seed(pub [u8; 16]);
+
+impl Seed {
+    /// 32 hexadecimal digits.
+    pub fn parse(text: &str) -> Option<Self> {
+        unhex(text).map(Self)
+    }
+}
+
+impl fmt::Display for Seed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&hex(&self.0))
+    }
+}
+
+/// What a random value is for. Streams of different purposes are independent of each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Purpose {
+    /// A KMS key's id.
+    KeyId,
+    /// A KMS key's cryptographic material.
+    BackingKey,
+    /// A data key.
+    DataKey,
+    /// Nonces and initialisation vectors.
+    Nonce,
+    /// A grant's id.
+    GrantId,
+    /// A grant's token.
+    GrantToken,
+    /// The resource id of a cluster or an instance.
+    ResourceId,
+    /// A storage volume's id.
+    VolumeId,
+    /// A CloudTrail event's id.
+    EventId,
+    /// The answer of `GenerateRandom`.
+    Random,
+    /// Keys of replication links.
+    Transport,
+}
+
+const PURPOSES: usize = 11;
+
+/// One operation's random streams.
+#[derive(Clone, Debug)]
+pub struct Env {
+    seed: Seed,
+    op: u64,
+    drawn: [u32; PURPOSES],
+}
+
+impl Env {
+    /// The streams of operation number `op`.
+    pub const fn new(seed: Seed, op: u64) -> Self {
+        Self { seed, op, drawn: [0; PURPOSES] }
+    }
+
+    /// Fills `out` from the stream of `purpose`: blocks of
+    /// HMAC-SHA256(seed, purpose ‖ operation ‖ block number).
+    pub fn fill(&mut self, purpose: Purpose, out: &mut [u8]) {
+        for chunk in out.chunks_mut(32) {
+            let Some(drawn) = self.drawn.get_mut(purpose as usize) else {
+                return;
+            };
+            let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.seed.0) else {
+                return;
+            };
+            mac.update(&[purpose as u8]);
+            mac.update(&self.op.to_be_bytes());
+            mac.update(&drawn.to_be_bytes());
+            *drawn += 1;
+            for (slot, byte) in chunk.iter_mut().zip(mac.finalize().into_bytes()) {
+                *slot = byte;
+            }
+        }
+    }
+
+    /// `N` bytes from the stream of `purpose`.
+    pub fn bytes<const N: usize>(&mut self, purpose: Purpose) -> [u8; N] {
+        let mut out = [0; N];
+        self.fill(purpose, &mut out);
+        out
+    }
+}
+
+/// A reading of the logical clock: seconds since 1970-01-01T00:00:00Z.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Time(pub u64);
+
+impl Time {
+    /// Where every world begins: 2020-12-01T09:00:00Z, the month of the source document.
+    pub const START: Self = Self(1_606_813_200);
+
+    /// Seconds in a day.
+    pub const DAY: u64 = 86_400;
+
+    /// This much later.
+    #[must_use]
+    pub const fn plus(self, seconds: u64) -> Self {
+        Self(self.0.saturating_add(seconds))
+    }
+
+    /// Year, month (1 to 12), day, hour, minute, second in UTC.
+    pub const fn civil(self) -> (u64, u64, u64, u64, u64, u64) {
+        // Howard Hinnant's days-to-civil, for days on or after the epoch.
+        let days = self.0 / Self::DAY + 719_468;
+        let era = days / 146_097;
+        let day_of_era = days % 146_097;
+        let year_of_era =
+            (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let shifted = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * shifted + 2) / 5 + 1;
+        let month = if shifted < 10 { shifted + 3 } else { shifted - 9 };
+        let year = year_of_era + era * 400 + if month <= 2 { 1 } else { 0 };
+        let second = self.0 % Self::DAY;
+        (year, month, day, second / 3600, second / 60 % 60, second % 60)
+    }
+
+    /// Reads `2020-12-01T09:00:00Z`; a fraction and `+00:00` are accepted, other offsets are not.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.strip_suffix('Z').or_else(|| text.strip_suffix("+00:00"))?;
+        let (date, clock) = text.split_once(['T', ' '])?;
+        let clock = clock.split_once('.').map_or(clock, |(whole, _)| whole);
+        let mut date = date.splitn(3, '-').map(|part| part.parse::<u64>().ok());
+        let mut clock = clock.splitn(3, ':').map(|part| part.parse::<u64>().ok());
+        let (year, month, day) = (date.next()??, date.next()??, date.next()??);
+        let (hour, minute, second) = (clock.next()??, clock.next()??, clock.next()??);
+        if !(1970..10_000).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+            return None;
+        }
+        if hour > 23 || minute > 59 || second > 59 {
+            return None;
+        }
+        let year = if month <= 2 { year - 1 } else { year };
+        let shifted = if month > 2 { month - 3 } else { month + 9 };
+        let day_of_year = (153 * shifted + 2) / 5 + day - 1;
+        let day_of_era = (year % 400) * 365 + (year % 400) / 4 - (year % 400) / 100 + day_of_year;
+        let days = (year / 400 * 146_097 + day_of_era).checked_sub(719_468)?;
+        let time = Self(days * Self::DAY + hour * 3600 + minute * 60 + second);
+        (time.civil().2 == day).then_some(time)
+    }
+}
+
+impl fmt::Display for Time {
+    /// `2020-12-01T09:00:00Z`
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, day, hour, minute, second) = self.civil();
+        write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn clock_reads_back() {
+        assert_eq!(Time::START.to_string(), "2020-12-01T09:00:00Z");
+        for seconds in [0, 951_782_400, 1_606_813_200, 1_709_164_800, 4_102_444_799] {
+            assert_eq!(Time::parse(&Time(seconds).to_string()), Some(Time(seconds)));
+        }
+        assert_eq!(Time::parse("2021-02-29T00:00:00Z"), None);
+        assert_eq!(Time::parse("2020-12-01T09:00:00"), None);
+    }
+
+    #[test]
+    fn streams_differ_by_purpose_operation_seed_and_draw() {
+        let draw = |seed, op, purpose| Env::new(Seed([seed; 16]), op).bytes::<16>(purpose);
+        let first = draw(1, 1, Purpose::KeyId);
+        assert_eq!(first, draw(1, 1, Purpose::KeyId));
+        assert_ne!(first, draw(2, 1, Purpose::KeyId));
+        assert_ne!(first, draw(1, 2, Purpose::KeyId));
+        assert_ne!(first, draw(1, 1, Purpose::DataKey));
+        let mut env = Env::new(Seed([1; 16]), 1);
+        assert_ne!(env.bytes::<16>(Purpose::KeyId), env.bytes::<16>(Purpose::KeyId));
+    }
+}
