@@ -1,1 +1,3 @@
 //! What a person does with worlds: timeline, scenarios, view.
+
+pub mod view;

@@ -1,0 +1,68 @@
+//! Bytes at rest beside what a client reads.
+
+/// The pages of a volume and one of them in detail.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct PagesView {
+    /// Pages in the volume.
+    pub count: u32,
+    /// The page shown.
+    pub page: u32,
+    /// Bytes a page, as a client reads it.
+    pub page_size: u32,
+    /// Sealed or plain.
+    pub kind: Option<PageKind>,
+    /// First byte of the window.
+    pub offset: u32,
+    /// Bytes in the window.
+    pub window: u32,
+    /// The bytes as they lie on the storage.
+    pub at_rest: Bytes,
+    /// What a client reads through a running cluster; `None` when nothing can
+    /// read them now.
+    pub client: Option<Bytes>,
+    /// Why a client reads nothing, or what opening the page said: "the tag does
+    /// not fit". Empty when all is well.
+    pub verdict: String,
+    /// Whether `verdict` tells of damage.
+    pub damaged: bool,
+    /// Bytes of this window that differ from the step before, at rest.
+    pub changed_at_rest: u32,
+    /// The same, as a client reads them.
+    pub changed_client: u32,
+}
+
+/// How a page lies on the storage.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PageKind {
+    /// As it is.
+    Plain,
+    /// Sealed with AES-256-GCM.
+    Sealed {
+        /// 12 bytes as hex.
+        nonce: String,
+        /// 16 bytes as hex.
+        tag: String,
+        /// Which writing of the page this is.
+        version: u64,
+        /// What the additional authenticated data binds, in words.
+        bound_to: String,
+    },
+}
+
+/// A window of bytes, in rows.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Bytes {
+    /// The rows.
+    pub rows: Vec<BytesRow>,
+}
+
+/// Up to eight bytes.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BytesRow {
+    /// Offset of the first, within the page.
+    pub offset: u32,
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// Bit `i` is set when byte `i` differs from the step before.
+    pub changed: u8,
+}

@@ -1,0 +1,61 @@
+//! Commands and answers, and what there is to say about a refusal.
+
+use super::Inline;
+
+/// One command and its answer.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConsoleEntry {
+    /// The timeline's number for it.
+    pub entry: usize,
+    /// As typed.
+    pub line: String,
+    /// What the CLI prints.
+    pub stdout: String,
+    /// What it prints on the error stream.
+    pub stderr: String,
+    /// Zero, or the CLI's exit code.
+    pub exit_code: u8,
+    /// More about a refusal.
+    pub refusal: Option<RefusalView>,
+    /// Whether a scenario ran it.
+    pub scripted: bool,
+}
+
+/// Why a command was refused, and what to do instead.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RefusalView {
+    /// AWS's error code.
+    pub code: String,
+    /// The rule of the source document, if one refused.
+    pub rule: Option<RuleView>,
+    /// In terms of the keys on the map.
+    pub why: Vec<Inline>,
+    /// Legal ways to what was wanted, shortest first.
+    pub ways: Vec<Way>,
+    /// Whether the text of the error is ours (a model) and not AWS's.
+    pub model: bool,
+}
+
+/// A rule of the source document.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RuleView {
+    /// `L08`
+    pub id: String,
+    /// "Limitations"
+    pub section: String,
+    /// Place within the section.
+    pub place: String,
+    /// In our words.
+    pub statement: String,
+    /// The page's address with the section's anchor.
+    pub href: String,
+}
+
+/// A legal way.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Way {
+    /// What it does, in one line.
+    pub text: String,
+    /// Commands to put in the console, in order.
+    pub commands: Vec<String>,
+}

@@ -1,0 +1,64 @@
+//! What the page shows, as plain data.
+//!
+//! A [`View`] is computed from a world and a timeline, and drawn by `web`
+//! without a question asked: every text about state is in it, and no rule, id
+//! or clock is needed to draw it. Nothing here decides anything.
+
+mod bytes;
+mod console;
+mod inspector;
+mod map;
+mod prose;
+mod scenario;
+mod timeline;
+mod trail;
+
+use std::rc::Rc;
+
+pub use bytes::{Bytes, BytesRow, PageKind, PagesView};
+pub use console::{ConsoleEntry, RefusalView, RuleView, Way};
+pub use inspector::{
+    EnvelopeLink, Fact, Field, GrantRow, InspectorView, LinkKind, Section, VersionRow,
+};
+pub use map::{
+    AccountBox, BackupBox, ClusterBox, Extent, InstanceBox, KeyBox, KeyTag, Link, MapView,
+    RegionBox, Seal, SnapshotBox, Status, Tone, Volume,
+};
+pub use prose::{Block, Inline};
+pub use scenario::{Choice, Outcome, Prediction, ScenarioCard, ScenarioView, StepMark, StepView};
+pub use timeline::{BranchRow, TimelineRow, TimelineView};
+pub use trail::TrailRow;
+
+/// Names one thing that can be selected: an ARN, or for things without one
+/// (automated backups) `backup:` and the cluster's resource id.
+pub type ThingId = Rc<str>;
+
+/// Everything on the page at one moment.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct View {
+    /// Accounts, Regions and what is in them.
+    pub map: MapView,
+    /// What happened, and where in it the page stands.
+    pub timeline: TimelineView,
+    /// CloudTrail, newest first.
+    pub trail: Vec<TrailRow>,
+    /// The selected thing, if there is one and it exists in this world.
+    pub inspector: Option<InspectorView>,
+    /// The scenario being stepped through; `None` in free play.
+    pub scenario: Option<ScenarioView>,
+    /// Commands and answers on the way to this moment, oldest first.
+    pub console: Vec<ConsoleEntry>,
+}
+
+/// What the reader is looking at; steers how much of a view is computed.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Focus {
+    /// The thing in the inspector.
+    pub selected: Option<ThingId>,
+    /// The page of its volume whose bytes are shown; `None` lets the view choose.
+    pub page: Option<u32>,
+    /// First byte of the window onto that page; `None` lets the view choose.
+    pub offset: Option<u32>,
+    /// Trail events whose JSON is open, by event id.
+    pub open_events: Vec<Rc<str>>,
+}
