@@ -7,4 +7,5 @@
 pub mod edition;
 pub mod env;
 pub mod ids;
+pub mod kms;
 pub mod map;

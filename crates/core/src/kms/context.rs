@@ -1,0 +1,171 @@
+//! The encryption context: names and values that are bound to a ciphertext, shown in the
+//! CloudTrail, and not secret.
+
+use std::fmt;
+use std::rc::Rc;
+
+/// A set of names with values. The order in which they were given does not matter, so they are
+/// kept sorted by name. Cloning shares.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EncryptionContext(Rc<[(Rc<str>, Rc<str>)]>);
+
+impl Default for EncryptionContext {
+    fn default() -> Self {
+        Self(Rc::new([]))
+    }
+}
+
+/// A name that was given twice, or a text too long for the encoded form.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContextError(pub String);
+
+impl EncryptionContext {
+    /// The longest name or value, in bytes: the encoded form has two bytes for the length.
+    pub const LONGEST: usize = 65_535;
+
+    /// Sorts the pairs. A repeated name, or a name or value longer than
+    /// [`Self::LONGEST`], is an error.
+    pub fn new(mut pairs: Vec<(Rc<str>, Rc<str>)>) -> Result<Self, ContextError> {
+        pairs.sort();
+        let too_long = |text: &str| text.len() > Self::LONGEST;
+        if pairs.len() > Self::LONGEST || pairs.iter().any(|(n, v)| too_long(n) || too_long(v)) {
+            return Err(ContextError("The encryption context is too large.".into()));
+        }
+        let repeated = pairs.windows(2).find_map(|pair| match pair {
+            [(first, _), (second, _)] if first == second => Some(first),
+            _ => None,
+        });
+        if let Some(name) = repeated {
+            let text = ["The encryption context names '", name, "' twice."].concat();
+            return Err(ContextError(text));
+        }
+        Ok(Self(pairs.into()))
+    }
+
+    /// A context of one pair.
+    pub fn one(name: &str, value: &str) -> Self {
+        Self(Rc::new([(name.into(), value.into())]))
+    }
+
+    /// What Aurora binds to a cluster's keys: `aws:rds:dbc-id`.
+    pub fn of_cluster(resource_id: &str) -> Self {
+        Self::one("aws:rds:dbc-id", resource_id)
+    }
+
+    /// The pairs, sorted by name.
+    pub fn pairs(&self) -> &[(Rc<str>, Rc<str>)] {
+        &self.0
+    }
+
+    /// No pairs.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The value of the name that is `name` but for case, as conditions and grant constraints
+    /// read it.
+    pub fn get_ignoring_case(&self, name: &str) -> Option<&str> {
+        let found = self.0.iter().find(|(n, _)| n.eq_ignore_ascii_case(name))?;
+        Some(&found.1)
+    }
+
+    /// Every pair of `other` is in this context: names but for case, values exactly.
+    pub fn includes(&self, other: &Self) -> bool {
+        other.pairs().iter().all(|(name, value)| self.get_ignoring_case(name) == Some(value))
+    }
+
+    /// The same pairs as `other`: names but for case, values exactly.
+    pub fn equals(&self, other: &Self) -> bool {
+        self.0.len() == other.0.len() && self.includes(other)
+    }
+
+    /// The bytes that are authenticated with a ciphertext: the number of pairs, then for each
+    /// pair in order of the names' bytes the length and bytes of name and value, lengths as
+    /// 16-bit big-endian. No two contexts share a form. No bytes at all for an empty context.
+    /// This is the form that the AWS Encryption SDK publishes; KMS does not publish its own.
+    pub fn canonical(&self) -> Vec<u8> {
+        let mut out = Vec::new();
+        if self.0.is_empty() {
+            return out;
+        }
+        let length = |n: usize| u16::try_from(n).unwrap_or(u16::MAX).to_be_bytes();
+        out.extend(length(self.0.len()));
+        for text in self.0.iter().flat_map(|(name, value)| [name, value]) {
+            out.extend(length(text.len()));
+            out.extend(text.as_bytes());
+        }
+        out
+    }
+}
+
+impl fmt::Display for EncryptionContext {
+    /// As the CLI's shorthand writes it: `name=value,name=value`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (at, (name, value)) in self.0.iter().enumerate() {
+            if at > 0 {
+                f.write_str(",")?;
+            }
+            f.write_str(name)?;
+            f.write_str("=")?;
+            f.write_str(value)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn context(pairs: &[(&str, &str)]) -> EncryptionContext {
+        EncryptionContext::new(pairs.iter().map(|(n, v)| ((*n).into(), (*v).into())).collect()).unwrap()
+    }
+
+    #[test]
+    fn order_of_the_pairs_does_not_matter() {
+        let one = context(&[("b", "2"), ("a", "1")]);
+        assert_eq!(one, context(&[("a", "1"), ("b", "2")]));
+        assert_eq!(one.to_string(), "a=1,b=2");
+        assert_eq!(one.canonical(), b"\0\x02\0\x01a\0\x011\0\x01b\0\x012");
+    }
+
+    #[test]
+    fn no_two_contexts_share_a_canonical_form() {
+        let rows = [
+            context(&[]),
+            context(&[("a", "b")]),
+            context(&[("ab", "")]),
+            context(&[("", "ab")]),
+            context(&[("a", "B")]),
+            context(&[("A", "b")]),
+            context(&[("a", ""), ("b", "")]),
+        ];
+        for (at, one) in rows.iter().enumerate() {
+            for other in &rows[at + 1..] {
+                assert_ne!(one.canonical(), other.canonical());
+            }
+        }
+    }
+
+    #[test]
+    fn a_name_given_twice_is_refused_but_not_one_of_another_case() {
+        let pairs = |second: &str| vec![("a".into(), "1".into()), (second.into(), "2".into())];
+        assert!(EncryptionContext::new(pairs("a")).is_err());
+        assert!(EncryptionContext::new(pairs("A")).is_ok());
+    }
+
+    #[test]
+    fn constraints_ignore_the_case_of_names_only() {
+        let given = context(&[("Dept", "hr"), ("x", "1")]);
+        for (wanted, included, equal) in [
+            (context(&[]), true, false),
+            (context(&[("dept", "hr")]), true, false),
+            (context(&[("dept", "HR")]), false, false),
+            (context(&[("DEPT", "hr"), ("X", "1")]), true, true),
+            (context(&[("dept", "hr"), ("y", "1")]), false, false),
+        ] {
+            assert_eq!(given.includes(&wanted), included, "{wanted}");
+            assert_eq!(given.equals(&wanted), equal, "{wanted}");
+        }
+    }
+}

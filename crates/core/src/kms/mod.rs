@@ -1,0 +1,7 @@
+//! AWS KMS: what a key is, who may use it, and in which state.
+//!
+//! Here: the actions, policies and their evaluation, grants, key states, the encryption context.
+//! Not here: the operations themselves (`ops/kms`) and the JSON of policies (`playground-aws`).
+
+pub mod action;
+pub mod context;
