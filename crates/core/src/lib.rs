@@ -4,6 +4,8 @@
 //! goes through [`decide`](ops::decide), which may refuse and changes nothing; what it decides goes
 //! through [`apply`](apply::apply), which never fails.
 
+pub mod crypto;
+pub mod digest;
 pub mod edition;
 pub mod env;
 pub mod ids;

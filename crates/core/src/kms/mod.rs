@@ -1,7 +1,8 @@
 //! AWS KMS: what a key is, who may use it, and in which state.
 //!
-//! Here: the actions, policies and their evaluation, grants, key states, the encryption context.
+//! Here: the actions, policies and their evaluation, grants, key states, the encryption context, the ciphertext blob.
 //! Not here: the operations themselves (`ops/kms`) and the JSON of policies (`playground-aws`).
 
 pub mod action;
+pub mod ciphertext;
 pub mod context;

@@ -1,0 +1,28 @@
+//! Byte maps: which bytes of a binary format mean what. For the inspector, which colours them.
+
+/// One field of a binary format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ByteField {
+    /// Short name, in NIST's terms where it has one.
+    pub name: &'static str,
+    /// First byte, counted from the start of the whole.
+    pub offset: u32,
+    /// Number of bytes; may be 0.
+    pub length: u32,
+    /// What it is for, in a few words.
+    pub meaning: &'static str,
+}
+
+/// Lays fields end to end, from offset 0.
+pub(crate) fn lay_out(fields: &[(&'static str, usize, &'static str)]) -> Vec<ByteField> {
+    let mut offset = 0_u32;
+    fields
+        .iter()
+        .map(|&(name, length, meaning)| {
+            let length = u32::try_from(length).unwrap_or(u32::MAX);
+            let field = ByteField { name, offset, length, meaning };
+            offset = offset.saturating_add(length);
+            field
+        })
+        .collect()
+}
