@@ -1,0 +1,117 @@
+//! The only code that changes a world. Total: every event can be applied to every world.
+
+use crate::event::Event;
+use crate::ids::KeyArn;
+use crate::world::{KeyUse, World};
+
+/// Carries out one event.
+pub fn apply(world: &mut World, event: &Event) {
+    match event {
+        Event::Began(op) => world.op = *op,
+        Event::Clock(now) => world.now = *now,
+        Event::Recorded(record) => {
+            world.trail.insert_mut(world.trail_next, record.clone());
+            world.trail_next += 1;
+        }
+        Event::KeyPut(key) => {
+            world.keys.insert_mut(key.arn.clone(), key.clone());
+        }
+        Event::KeyRemoved(arn) => remove_key(world, arn),
+        Event::AliasPut(alias, key) => {
+            world.aliases.insert_mut(alias.clone(), key.clone());
+        }
+        Event::AliasRemoved(alias) => {
+            world.aliases.remove_mut(alias);
+        }
+        Event::GrantPut(grant) => {
+            world.grants.insert_mut((grant.key.clone(), grant.id), grant.clone());
+        }
+        Event::GrantRemoved(key, id) => {
+            world.grants.remove_mut(&(key.clone(), *id));
+        }
+        Event::IdentityPolicyPut(who, name, policy) => {
+            world.identity_policies.insert_mut((who.clone(), name.clone()), policy.clone());
+        }
+        Event::IdentityPolicyRemoved(who, name) => {
+            world.identity_policies.remove_mut(&(who.clone(), name.clone()));
+        }
+        Event::Scheduled(time, due) => {
+            world.due.insert_mut((*time, world.due_next), due.clone());
+            world.due_next += 1;
+        }
+        Event::Fired(time, number) => {
+            world.due.remove_mut(&(*time, *number));
+        }
+        _ => apply_rds(world, event),
+    }
+}
+
+fn apply_rds(world: &mut World, event: &Event) {
+    match event {
+        Event::ClusterPut(cluster) => {
+            note_use(world, cluster.encryption.key(), KeyUse::Cluster(cluster.arn.clone()));
+            world.clusters.insert_mut(cluster.arn.clone(), cluster.clone());
+        }
+        Event::ClusterRemoved(arn) => {
+            if let Some(cluster) = world.clusters.get(arn).cloned() {
+                forget_use(world, cluster.encryption.key(), KeyUse::Cluster(arn.clone()));
+                world.clusters.remove_mut(arn);
+            }
+        }
+        Event::InstancePut(instance) => {
+            world.instances.insert_mut(instance.arn.clone(), instance.clone());
+        }
+        Event::InstanceRemoved(arn) => {
+            world.instances.remove_mut(arn);
+        }
+        Event::SnapshotPut(snapshot) => {
+            note_use(world, snapshot.encryption.key(), KeyUse::Snapshot(snapshot.arn.clone()));
+            world.snapshots.insert_mut(snapshot.arn.clone(), snapshot.clone());
+        }
+        Event::SnapshotRemoved(arn) => {
+            if let Some(snapshot) = world.snapshots.get(arn).cloned() {
+                forget_use(world, snapshot.encryption.key(), KeyUse::Snapshot(arn.clone()));
+                world.snapshots.remove_mut(arn);
+            }
+        }
+        Event::BackupPut(backup) => {
+            note_use(world, backup.encryption.key(), KeyUse::Backup(backup.key()));
+            world.backups.insert_mut(backup.key(), backup.clone());
+        }
+        Event::BackupRemoved(key) => {
+            if let Some(backup) = world.backups.get(key).cloned() {
+                forget_use(world, backup.encryption.key(), KeyUse::Backup(*key));
+                world.backups.remove_mut(key);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn note_use(world: &mut World, key: Option<&KeyArn>, used_by: KeyUse) {
+    if let Some(key) = key {
+        world.uses.insert_mut((key.clone(), used_by));
+    }
+}
+
+fn forget_use(world: &mut World, key: Option<&KeyArn>, used_by: KeyUse) {
+    if let Some(key) = key {
+        world.uses.remove_mut(&(key.clone(), used_by));
+    }
+}
+
+/// Aliases have no index by key: a deletion looks at those of the key's account and Region.
+fn remove_key(world: &mut World, arn: &KeyArn) {
+    let aliases: Vec<_> = crate::ops::in_place(&world.aliases, arn.account, arn.region, |alias| (alias.account, alias.region))
+        .filter(|(_, target)| *target == arn)
+        .map(|(alias, _)| alias.clone())
+        .collect();
+    for alias in aliases {
+        world.aliases.remove_mut(&alias);
+    }
+    let grants: Vec<_> = crate::ops::grants_of(world, arn).map(|grant| grant.id).collect();
+    for id in grants {
+        world.grants.remove_mut(&(arn.clone(), id));
+    }
+    world.keys.remove_mut(arn);
+}

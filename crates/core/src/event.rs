@@ -1,0 +1,62 @@
+//! What can happen to a world. [`decide`](crate::ops::decide) makes events,
+//! [`apply`](crate::apply::apply) carries them out.
+
+use crate::env::Time;
+use crate::ids::{AliasArn, ClusterArn, GrantId, InstanceArn, KeyArn, Principal, SnapshotArn};
+use crate::kms::grant::Grant;
+use crate::kms::key::Key;
+use crate::kms::policy::Policy;
+use crate::rds::backup::AutomatedBackup;
+use crate::rds::cluster::Cluster;
+use crate::rds::instance::Instance;
+use crate::rds::snapshot::Snapshot;
+use crate::trail::TrailEvent;
+use crate::world::{BackupKey, Due};
+use std::rc::Rc;
+
+/// A fact. `…Put` events carry the resource as it is from now on.
+#[derive(Clone, Hash)]
+pub enum Event {
+    /// An operation began, with its number.
+    Began(u64),
+    /// The clock moved.
+    Clock(Time),
+    /// CloudTrail recorded a call.
+    Recorded(Rc<TrailEvent>),
+    /// A KMS key was created or changed.
+    KeyPut(Rc<Key>),
+    /// A KMS key, its material, its aliases and its grants are gone.
+    KeyRemoved(KeyArn),
+    /// An alias points to a key.
+    AliasPut(AliasArn, KeyArn),
+    /// An alias is gone.
+    AliasRemoved(AliasArn),
+    /// A grant was created.
+    GrantPut(Rc<Grant>),
+    /// A grant was revoked or retired.
+    GrantRemoved(KeyArn, GrantId),
+    /// An IAM user's policy was put.
+    IdentityPolicyPut(Principal, Rc<str>, Rc<Policy>),
+    /// An IAM user's policy was deleted.
+    IdentityPolicyRemoved(Principal, Rc<str>),
+    /// A DB cluster was created or changed.
+    ClusterPut(Rc<Cluster>),
+    /// A DB cluster is gone.
+    ClusterRemoved(ClusterArn),
+    /// A DB instance was created or changed.
+    InstancePut(Rc<Instance>),
+    /// A DB instance is gone.
+    InstanceRemoved(InstanceArn),
+    /// A snapshot was created or changed.
+    SnapshotPut(Rc<Snapshot>),
+    /// A snapshot is gone.
+    SnapshotRemoved(SnapshotArn),
+    /// An automated backup was created or changed.
+    BackupPut(Rc<AutomatedBackup>),
+    /// An automated backup is gone.
+    BackupRemoved(BackupKey),
+    /// Something will be due.
+    Scheduled(Time, Due),
+    /// Something due was handled.
+    Fired(Time, u64),
+}

@@ -1,0 +1,151 @@
+//! The state of everything: [`World`]. Cloning one is O(1), and all of it is changed by
+//! [`apply`](crate::apply::apply) only.
+
+use crate::edition::Edition;
+use crate::env::{Seed, Time};
+use crate::ids::{
+    AccountId, AliasArn, ClusterArn, GrantId, InstanceArn, KeyArn, Principal, Region, ResourceId, SnapshotArn,
+};
+use crate::kms::grant::Grant;
+use crate::kms::key::Key;
+use crate::kms::policy::Policy;
+use crate::map::{Map, Set};
+use crate::rds::backup::AutomatedBackup;
+use crate::rds::cluster::Cluster;
+use crate::rds::instance::Instance;
+use crate::rds::snapshot::Snapshot;
+use crate::trail::TrailEvent;
+use std::rc::Rc;
+
+/// A named set of credentials, as `--profile` picks it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// The profile's name.
+    pub name: &'static str,
+    /// The account.
+    pub account: AccountId,
+    /// The IAM user in it.
+    pub user: &'static str,
+    /// What the user may do by IAM at the start, in a few words.
+    pub may: &'static str,
+}
+
+impl Profile {
+    /// The user's principal.
+    pub fn principal(&self) -> Principal {
+        Principal::User(self.account, self.user.into())
+    }
+
+    /// The profile of that name.
+    pub fn find(name: &str) -> Option<&'static Self> {
+        PROFILES.iter().find(|profile| profile.name == name)
+    }
+}
+
+/// The accounts and users that every world begins with.
+pub const PROFILES: [Profile; 4] = [
+    Profile { name: "default", account: AccountId::from_number(111_122_223_333), user: "admin", may: "everything" },
+    Profile { name: "dev", account: AccountId::from_number(111_122_223_333), user: "dev", may: "RDS, but nothing in KMS" },
+    Profile { name: "partner", account: AccountId::from_number(444_455_556_666), user: "admin", may: "everything" },
+    Profile { name: "stranger", account: AccountId::from_number(777_788_889_999), user: "admin", may: "everything" },
+];
+
+/// Something that is due at a time of the logical clock. Whoever handles it checks that it still
+/// applies: nothing is taken off the queue when plans change.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Due {
+    /// The end of a key's waiting period.
+    KeyDeletion(KeyArn),
+    /// A key's next automatic rotation.
+    KeyRotation(KeyArn),
+    /// A cluster's transitional status ends.
+    Cluster(ClusterArn),
+    /// An instance's transitional status ends.
+    Instance(InstanceArn),
+    /// A snapshot's transitional status ends.
+    Snapshot(SnapshotArn),
+    /// A cluster's daily backup window begins.
+    DailyBackup(ClusterArn, ResourceId),
+    /// An automated snapshot's or retained backup's retention is over.
+    SnapshotExpiry(SnapshotArn),
+    /// A stopped cluster is started by Aurora after seven days.
+    AutomaticStart(ClusterArn),
+}
+
+/// Key of an automated backup: owner, Region and the cluster's resource id.
+pub type BackupKey = (AccountId, Region, ResourceId);
+
+/// Something encrypted under a KMS key.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum KeyUse {
+    /// A cluster.
+    Cluster(ClusterArn),
+    /// A snapshot.
+    Snapshot(SnapshotArn),
+    /// An automated backup.
+    Backup(BackupKey),
+}
+
+/// Everything there is, at one moment.
+#[derive(Clone)]
+pub struct World {
+    /// Which rules hold.
+    pub edition: Edition,
+    /// Where random values come from.
+    pub seed: Seed,
+    /// How many operations have been submitted.
+    pub op: u64,
+    /// The logical clock.
+    pub now: Time,
+    /// KMS keys.
+    pub keys: Map<KeyArn, Rc<Key>>,
+    /// Aliases and the keys they point to.
+    pub aliases: Map<AliasArn, KeyArn>,
+    /// Grants, by key.
+    pub grants: Map<(KeyArn, GrantId), Rc<Grant>>,
+    /// IAM policies of users, by user and policy name.
+    pub identity_policies: Map<(Principal, Rc<str>), Rc<Policy>>,
+    /// DB clusters.
+    pub clusters: Map<ClusterArn, Rc<Cluster>>,
+    /// DB instances.
+    pub instances: Map<InstanceArn, Rc<Instance>>,
+    /// DB cluster snapshots, manual and automated.
+    pub snapshots: Map<SnapshotArn, Rc<Snapshot>>,
+    /// Automated backups.
+    pub backups: Map<BackupKey, Rc<AutomatedBackup>>,
+    /// What is encrypted under each key: an index over the resources above.
+    pub uses: Set<(KeyArn, KeyUse)>,
+    /// CloudTrail's records, by number.
+    pub trail: Map<u64, Rc<TrailEvent>>,
+    /// The number of the next record.
+    pub trail_next: u64,
+    /// What is due, by time.
+    pub due: Map<(Time, u64), Due>,
+    /// The number of the next thing due.
+    pub due_next: u64,
+}
+
+impl World {
+    /// A world with the accounts of [`PROFILES`] and nothing in them.
+    pub fn new(seed: Seed, edition: Edition) -> Self {
+        Self {
+            edition,
+            seed,
+            op: 0,
+            now: Time::START,
+            keys: Map::new(),
+            aliases: Map::new(),
+            grants: Map::new(),
+            identity_policies: crate::kms::policy::initial_identity_policies(),
+            clusters: Map::new(),
+            instances: Map::new(),
+            snapshots: Map::new(),
+            backups: Map::new(),
+            uses: Set::new(),
+            trail: Map::new(),
+            trail_next: 0,
+            due: Map::new(),
+            due_next: 0,
+        }
+    }
+}
