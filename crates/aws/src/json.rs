@@ -50,55 +50,32 @@ impl Value {
 
     /// The member of an object, if this is an object that has it.
     pub fn get(&self, name: &str) -> Option<&Self> {
-        self.as_object()?
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value)
+        self.as_object()?.iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
 
     /// The text of a string value.
     pub fn as_str(&self) -> Option<&str> {
-        if let Self::String(text) = self {
-            Some(text)
-        } else {
-            None
-        }
+        if let Self::String(text) = self { Some(text) } else { None }
     }
 
     /// The items of an array.
     pub fn as_array(&self) -> Option<&[Self]> {
-        if let Self::Array(items) = self {
-            Some(items)
-        } else {
-            None
-        }
+        if let Self::Array(items) = self { Some(items) } else { None }
     }
 
     /// The members of an object, in order.
     pub fn as_object(&self) -> Option<&[(String, Self)]> {
-        if let Self::Object(members) = self {
-            Some(members)
-        } else {
-            None
-        }
+        if let Self::Object(members) = self { Some(members) } else { None }
     }
 
     /// A boolean.
     pub fn as_bool(&self) -> Option<bool> {
-        if let Self::Bool(flag) = self {
-            Some(*flag)
-        } else {
-            None
-        }
+        if let Self::Bool(flag) = self { Some(*flag) } else { None }
     }
 
     /// A whole number; `None` for fractions and anything too large.
     pub fn as_i64(&self) -> Option<i64> {
-        if let Self::Number(text) = self {
-            text.parse().ok()
-        } else {
-            None
-        }
+        if let Self::Number(text) = self { text.parse().ok() } else { None }
     }
 
     /// Is this `null`?

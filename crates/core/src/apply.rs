@@ -1,7 +1,7 @@
 //! The only code that changes a world. Total: every event can be applied to every world.
 
 use crate::event::Event;
-use crate::ids::KeyArn;
+use crate::ids::{AliasArn, KeyArn};
 use crate::world::{KeyUse, World};
 
 /// Carries out one event.
@@ -102,10 +102,13 @@ fn forget_use(world: &mut World, key: Option<&KeyArn>, used_by: KeyUse) {
 
 /// Aliases have no index by key: a deletion looks at those of the key's account and Region.
 fn remove_key(world: &mut World, arn: &KeyArn) {
-    let aliases: Vec<_> = crate::ops::in_place(&world.aliases, arn.account, arn.region, |alias| (alias.account, alias.region))
-        .filter(|(_, target)| *target == arn)
-        .map(|(alias, _)| alias.clone())
-        .collect();
+    let first = AliasArn::first_in(arn.account, arn.region);
+    let aliases: Vec<_> = crate::ops::in_place(&world.aliases, &first, |alias| {
+        (alias.account, alias.region) == (arn.account, arn.region)
+    })
+    .filter(|(_, target)| *target == arn)
+    .map(|(alias, _)| alias.clone())
+    .collect();
     for alias in aliases {
         world.aliases.remove_mut(&alias);
     }

@@ -153,6 +153,11 @@ impl KeyId {
         bad("Key id", text)
     }
 
+    /// Before every other id in a map's order.
+    pub(crate) fn lowest() -> Self {
+        Self([0; 16])
+    }
+
     /// A version 4 UUID from random bytes.
     pub fn from_random(mut bytes: [u8; 16]) -> Self {
         bytes[6] = (bytes[6] & 0x0f) | 0x40;
@@ -237,6 +242,11 @@ macro_rules! name {
             pub fn as_str(&self) -> &str {
                 &self.0
             }
+
+            /// Before every other name in a map's order.
+            pub(crate) fn lowest() -> Self {
+                Self("".into())
+            }
         }
 
         impl fmt::Display for $name {
@@ -266,6 +276,11 @@ macro_rules! arn {
                 let Some((account, region, rest)) = split_arn(text, $service) else { return bad("ARN", text) };
                 let Some(id) = rest.strip_prefix($kind) else { return bad("ARN", text) };
                 Ok(Self { account, region, id: <$id>::parse(id)? })
+            }
+
+            /// Before everything of that account in that Region, in a map's order.
+            pub(crate) fn first_in(account: AccountId, region: Region) -> Self {
+                Self { account, region, id: <$id>::lowest() }
             }
         }
 
@@ -469,6 +484,14 @@ impl Principal {
             (_, Some(name), _) => Ok(Self::User(account, name.into())),
             (_, _, Some(name)) => Ok(Self::Role(account, name.into())),
             _ => bad("Principal", text),
+        }
+    }
+
+    /// A user's or role's name.
+    pub fn user_name(&self) -> Option<&str> {
+        match self {
+            Self::User(_, name) | Self::Role(_, name) => Some(name),
+            Self::Root(_) | Self::Service(_) => None,
         }
     }
 

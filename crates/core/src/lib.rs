@@ -4,10 +4,19 @@
 //! goes through [`decide`](ops::decide), which may refuse and changes nothing; what it decides goes
 //! through [`apply`](apply::apply), which never fails.
 
+pub mod apply;
 pub mod crypto;
 pub mod digest;
 pub mod edition;
 pub mod env;
+pub mod event;
 pub mod ids;
 pub mod kms;
 pub mod map;
+pub mod ops;
+pub mod rds;
+pub mod refusal;
+pub mod rules;
+pub mod storage;
+pub mod trail;
+pub mod world;

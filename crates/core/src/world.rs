@@ -44,10 +44,30 @@ impl Profile {
 
 /// The accounts and users that every world begins with.
 pub const PROFILES: [Profile; 4] = [
-    Profile { name: "default", account: AccountId::from_number(111_122_223_333), user: "admin", may: "everything" },
-    Profile { name: "dev", account: AccountId::from_number(111_122_223_333), user: "dev", may: "RDS, but nothing in KMS" },
-    Profile { name: "partner", account: AccountId::from_number(444_455_556_666), user: "admin", may: "everything" },
-    Profile { name: "stranger", account: AccountId::from_number(777_788_889_999), user: "admin", may: "everything" },
+    Profile {
+        name: "default",
+        account: AccountId::from_number(111_122_223_333),
+        user: "admin",
+        may: "everything",
+    },
+    Profile {
+        name: "dev",
+        account: AccountId::from_number(111_122_223_333),
+        user: "dev",
+        may: "RDS, but nothing in KMS",
+    },
+    Profile {
+        name: "partner",
+        account: AccountId::from_number(444_455_556_666),
+        user: "admin",
+        may: "everything",
+    },
+    Profile {
+        name: "stranger",
+        account: AccountId::from_number(777_788_889_999),
+        user: "admin",
+        may: "everything",
+    },
 ];
 
 /// Something that is due at a time of the logical clock. Whoever handles it checks that it still

@@ -23,11 +23,7 @@ pub struct JsonError {
 
 impl fmt::Display for JsonError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}: line {} column {} (char {})",
-            self.message, self.line, self.column, self.offset
-        )
+        write!(f, "{}: line {} column {} (char {})", self.message, self.line, self.column, self.offset)
     }
 }
 
@@ -183,9 +179,7 @@ impl<'a> Reader<'a> {
                 return Err(self.error("Expecting a digit"));
             }
         }
-        Ok(Value::Number(
-            self.text.get(start..self.at).unwrap_or_default().to_owned(),
-        ))
+        Ok(Value::Number(self.text.get(start..self.at).unwrap_or_default().to_owned()))
     }
 
     fn string(&mut self) -> Result<String, JsonError> {
@@ -204,9 +198,7 @@ impl<'a> Reader<'a> {
                 '\\' => {
                     let at = self.at;
                     self.at += 1;
-                    let escaped = self
-                        .escape()
-                        .ok_or_else(|| self.error_at("Invalid \\escape", at))?;
+                    let escaped = self.escape().ok_or_else(|| self.error_at("Invalid \\escape", at))?;
                     out.push(escaped);
                 }
                 '\0'..='\x1f' => return Err(self.error("Invalid control character at")),
@@ -284,43 +276,25 @@ mod tests {
             assert_eq!(compact(&parse(text).unwrap()), text);
         }
         assert_eq!(parse(r#""\ud83d\ude00\/""#).unwrap(), Value::string("😀/"));
-        assert_eq!(
-            parse("{\"a\":1,\"a\":2}")
-                .unwrap()
-                .get("a")
-                .and_then(Value::as_i64),
-            Some(2)
-        );
+        assert_eq!(parse("{\"a\":1,\"a\":2}").unwrap().get("a").and_then(Value::as_i64), Some(2));
     }
 
     #[test]
     fn what_is_not_json_is_refused_with_its_place() {
         for (text, message) in [
             ("", "Expecting value: line 1 column 1 (char 0)"),
-            (
-                "{a:1}",
-                "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)",
-            ),
-            (
-                "{\n \"a\" 1}",
-                "Expecting ':' delimiter: line 2 column 6 (char 7)",
-            ),
+            ("{a:1}", "Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"),
+            ("{\n \"a\" 1}", "Expecting ':' delimiter: line 2 column 6 (char 7)"),
             ("[1 2]", "Expecting ',' delimiter: line 1 column 4 (char 3)"),
             ("[1,]", "Expecting value: line 1 column 4 (char 3)"),
             ("1 1", "Extra data: line 1 column 3 (char 2)"),
             ("01", "Extra data: line 1 column 2 (char 1)"),
             ("-", "Expecting value: line 1 column 1 (char 0)"),
             ("1.", "Expecting a digit: line 1 column 3 (char 2)"),
-            (
-                "\"é",
-                "Unterminated string starting at: line 1 column 1 (char 0)",
-            ),
+            ("\"é", "Unterminated string starting at: line 1 column 1 (char 0)"),
             ("\"\\é\"", "Invalid \\escape: line 1 column 2 (char 1)"),
             ("\"\\ud800\"", "Invalid \\escape: line 1 column 2 (char 1)"),
-            (
-                "\"\t\"",
-                "Invalid control character at: line 1 column 2 (char 1)",
-            ),
+            ("\"\t\"", "Invalid control character at: line 1 column 2 (char 1)"),
         ] {
             assert_eq!(parse(text).unwrap_err().to_string(), message, "{text}");
         }
@@ -330,13 +304,7 @@ mod tests {
     fn limits_hold() {
         let deep = |n: usize| "[".repeat(n) + &"]".repeat(n);
         assert!(parse(&deep(MAX_DEPTH + 1)).is_ok());
-        assert_eq!(
-            parse(&deep(MAX_DEPTH + 2)).unwrap_err().message,
-            "Nested too deeply"
-        );
-        assert_eq!(
-            parse(&" ".repeat(MAX_LENGTH + 1)).unwrap_err().message,
-            "Text too long"
-        );
+        assert_eq!(parse(&deep(MAX_DEPTH + 2)).unwrap_err().message, "Nested too deeply");
+        assert_eq!(parse(&" ".repeat(MAX_LENGTH + 1)).unwrap_err().message, "Text too long");
     }
 }

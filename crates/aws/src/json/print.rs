@@ -97,8 +97,7 @@ mod tests {
     #[test]
     fn pretty_is_the_clis() {
         let value =
-            parse(r#"{"Keys":[{"KeyId":"a","N":1,"On":true,"Tags":[],"Map":{}}],"Empty":null}"#)
-                .unwrap();
+            parse(r#"{"Keys":[{"KeyId":"a","N":1,"On":true,"Tags":[],"Map":{}}],"Empty":null}"#).unwrap();
         assert_eq!(
             pretty(&value),
             "{\n    \"Keys\": [\n        {\n            \"KeyId\": \"a\",\n            \"N\": 1,\n            \"On\": true,\n            \"Tags\": [],\n            \"Map\": {}\n        }\n    ],\n    \"Empty\": null\n}"

@@ -6,3 +6,6 @@
 pub mod action;
 pub mod ciphertext;
 pub mod context;
+pub mod grant;
+pub mod key;
+pub mod policy;

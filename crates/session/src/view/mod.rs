@@ -17,12 +17,10 @@ use std::rc::Rc;
 
 pub use bytes::{Bytes, BytesRow, PageKind, PagesView};
 pub use console::{ConsoleEntry, RefusalView, RuleView, Way};
-pub use inspector::{
-    EnvelopeLink, Fact, Field, GrantRow, InspectorView, LinkKind, Section, VersionRow,
-};
+pub use inspector::{EnvelopeLink, Fact, Field, GrantRow, InspectorView, LinkKind, Section, VersionRow};
 pub use map::{
-    AccountBox, BackupBox, ClusterBox, Extent, InstanceBox, KeyBox, KeyTag, Link, MapView,
-    RegionBox, Seal, SnapshotBox, Status, Tone, Volume,
+    AccountBox, BackupBox, ClusterBox, Extent, InstanceBox, KeyBox, KeyTag, Link, MapView, RegionBox, Seal,
+    SnapshotBox, Status, Tone, Volume,
 };
 pub use prose::{Block, Inline};
 pub use scenario::{Choice, Outcome, Prediction, ScenarioCard, ScenarioView, StepMark, StepView};

@@ -1,0 +1,18 @@
+//! What happens by itself when the clock gets there. Each handler checks that it still applies.
+
+use super::Tx;
+use crate::world::Due;
+
+/// Handles something due.
+pub(super) fn fire(tx: &mut Tx, due: &Due) {
+    match due {
+        Due::KeyDeletion(key) => super::kms::due::delete(tx, key),
+        Due::KeyRotation(key) => super::kms::due::rotate(tx, key),
+        Due::Cluster(arn) => super::rds::due::cluster(tx, arn),
+        Due::Instance(arn) => super::rds::due::instance(tx, arn),
+        Due::Snapshot(arn) => super::rds::due::snapshot(tx, arn),
+        Due::DailyBackup(arn, id) => super::rds::due::daily_backup(tx, arn, *id),
+        Due::SnapshotExpiry(arn) => super::rds::due::expire_snapshot(tx, arn),
+        Due::AutomaticStart(arn) => super::rds::due::automatic_start(tx, arn),
+    }
+}

@@ -1,0 +1,211 @@
+//! Operations: one file each, `decide(&self, &mut Tx) -> Result<Output, Refusal>`.
+//!
+//! A decision works on a scratch world inside [`Tx`], so that a step may rely on the one before it. Of a
+//! refused command only what the clock did and what CloudTrail recorded is kept.
+
+pub mod due;
+pub mod iam;
+pub mod kms;
+pub mod playground;
+pub mod rds;
+pub mod trail;
+
+use crate::apply::apply;
+use crate::env::{Env, Purpose, Time};
+use crate::event::Event;
+use crate::ids::{AccountId, KeyArn, Principal, Region};
+use crate::kms::grant::Grant;
+use crate::map::Map;
+use crate::refusal::Refusal;
+use crate::trail::{Call, TrailEvent};
+use crate::world::{Due, World};
+use std::rc::Rc;
+
+/// A typed command.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Operation {
+    /// AWS KMS.
+    Kms(kms::KmsOp),
+    /// Amazon RDS.
+    Rds(rds::RdsOp),
+    /// IAM and STS.
+    Iam(iam::IamOp),
+    /// CloudTrail.
+    Trail(trail::LookupEvents),
+    /// What AWS has no command for.
+    Playground(playground::PlaygroundOp),
+}
+
+impl Operation {
+    /// The API's name, as errors and CloudTrail print it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Kms(op) => op.name(),
+            Self::Rds(op) => op.name(),
+            Self::Iam(op) => op.name(),
+            Self::Trail(_) => "LookupEvents",
+            Self::Playground(op) => op.name(),
+        }
+    }
+}
+
+/// What a command answered.
+#[derive(Clone, Hash)]
+pub enum Output {
+    /// AWS KMS.
+    Kms(kms::KmsOutput),
+    /// Amazon RDS.
+    Rds(rds::RdsOutput),
+    /// IAM and STS.
+    Iam(iam::IamOutput),
+    /// CloudTrail.
+    Trail(trail::Found),
+    /// Ours.
+    Playground(playground::PlaygroundOutput),
+}
+
+/// A command with who gives it and where.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Request {
+    /// The caller: a user of one of the accounts.
+    pub who: Principal,
+    /// The Region.
+    pub region: Region,
+    /// What to do.
+    pub operation: Operation,
+}
+
+/// What was decided.
+#[derive(Clone, Hash)]
+pub struct Decision {
+    /// What happens; of a refused command, clock and CloudTrail only.
+    pub events: Vec<Event>,
+    /// The answer.
+    pub outcome: Result<Output, Refusal>,
+}
+
+/// A decision in the making.
+pub struct Tx {
+    /// The world so far.
+    pub world: World,
+    /// Random streams.
+    pub env: Env,
+    /// The caller.
+    pub who: Principal,
+    /// The caller's account.
+    pub account: AccountId,
+    /// The Region.
+    pub region: Region,
+    events: Vec<Event>,
+}
+
+impl Tx {
+    /// Makes something happen.
+    pub fn emit(&mut self, event: Event) {
+        apply(&mut self.world, &event);
+        self.events.push(event);
+    }
+
+    /// Records a call in CloudTrail.
+    pub fn record(&mut self, call: Call) {
+        let id = self.env.bytes(Purpose::EventId);
+        let (time, op) = (self.world.now, self.world.op);
+        self.emit(Event::Recorded(Rc::new(TrailEvent { id, time, op, call: Rc::new(call) })));
+    }
+
+    /// Puts something on the queue of what is due, `seconds` from now.
+    pub fn schedule(&mut self, seconds: u64, due: Due) {
+        self.emit(Event::Scheduled(self.world.now.plus(seconds), due));
+    }
+
+    /// Moves the clock to `to`; what is due until then happens, in order, each at its own time.
+    pub fn advance(&mut self, to: Time) {
+        while let Some((time, number, due)) = self.next_due(to) {
+            if time > self.world.now {
+                self.emit(Event::Clock(time));
+            }
+            self.emit(Event::Fired(time, number));
+            due::fire(self, &due);
+        }
+        if to > self.world.now {
+            self.emit(Event::Clock(to));
+        }
+    }
+
+    fn next_due(&self, until: Time) -> Option<(Time, u64, Due)> {
+        let ((time, number), due) = self.world.due.first()?;
+        (*time <= until).then(|| (*time, *number, due.clone()))
+    }
+}
+
+fn run(world: &World, request: &Request) -> (Tx, usize, Result<Output, Refusal>) {
+    let op = world.op + 1;
+    let account = request.who.account().unwrap_or(AccountId::from_number(0));
+    let mut tx = Tx {
+        world: world.clone(),
+        env: Env::new(world.seed, op),
+        who: request.who.clone(),
+        account,
+        region: request.region,
+        events: Vec::new(),
+    };
+    tx.emit(Event::Began(op));
+    tx.advance(world.now.plus(1));
+    let begun = tx.events.len();
+    let outcome = match &request.operation {
+        Operation::Kms(op) => op.decide(&mut tx).map(Output::Kms),
+        Operation::Rds(op) => op.decide(&mut tx).map(Output::Rds),
+        Operation::Iam(op) => op.decide(&mut tx).map(Output::Iam),
+        Operation::Trail(op) => op.decide(&mut tx).map(Output::Trail),
+        Operation::Playground(op) => op.decide(&mut tx).map(Output::Playground),
+    };
+    (tx, begun, outcome)
+}
+
+/// Decides a request. Changes nothing: this is the preview as well.
+pub fn decide(world: &World, request: &Request) -> Decision {
+    let (tx, begun, outcome) = run(world, request);
+    let events = if outcome.is_ok() { tx.events } else { kept(tx.events, begun) };
+    Decision { events, outcome }
+}
+
+/// Decides a request and carries it out.
+pub fn submit(world: &World, request: &Request) -> (World, Decision) {
+    let (tx, begun, outcome) = run(world, request);
+    if outcome.is_ok() {
+        return (tx.world, Decision { events: tx.events, outcome });
+    }
+    let events = kept(tx.events, begun);
+    let mut after = world.clone();
+    for event in &events {
+        apply(&mut after, event);
+    }
+    (after, Decision { events, outcome })
+}
+
+/// Of a refused command: the clock's part, what it recorded, and time that passed while it waited.
+fn kept(events: Vec<Event>, begun: usize) -> Vec<Event> {
+    let mut at = 0;
+    events
+        .into_iter()
+        .filter(|event| {
+            at += 1;
+            at <= begun || matches!(event, Event::Recorded(_))
+        })
+        .collect()
+}
+
+/// Entries of one account in one Region, in order. `first` is the least key there, `place` tells a key's place.
+pub(crate) fn in_place<'a, K: Ord, V>(
+    map: &'a Map<K, V>,
+    first: &'a K,
+    place: impl Fn(&K) -> bool + 'a,
+) -> impl Iterator<Item = (&'a K, &'a V)> {
+    map.range(first..).take_while(move |(key, _)| place(key))
+}
+
+/// The grants on a key.
+pub fn grants_of<'a>(world: &'a World, key: &'a KeyArn) -> impl Iterator<Item = &'a Rc<Grant>> {
+    let first = (key.clone(), crate::ids::GrantId([0; 32]));
+    world.grants.range(first..).take_while(move |((of, _), _)| of == key).map(|(_, grant)| grant)
+}

@@ -1,0 +1,174 @@
+//! A DB cluster as it is kept. Encryption has no setter: what a cluster is created with it keeps for life
+//! (rules E04, L01, L04).
+
+use super::lifecycle::ClusterStatus;
+use crate::env::Time;
+use crate::ids::{ClusterArn, GrantId, InstanceArn, KeyArn, ResourceId};
+use crate::kms::context::EncryptionContext;
+use crate::map::{Map, Set};
+use crate::storage::volume::{KeyRing, Volume};
+use std::rc::Rc;
+
+/// A database engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Engine {
+    /// `aurora`: Aurora MySQL 1, compatible with MySQL 5.6.
+    Aurora,
+    /// `aurora-mysql`
+    AuroraMysql,
+    /// `aurora-postgresql`
+    AuroraPostgresql,
+}
+
+impl Engine {
+    /// As `--engine` takes it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Aurora => "aurora",
+            Self::AuroraMysql => "aurora-mysql",
+            Self::AuroraPostgresql => "aurora-postgresql",
+        }
+    }
+
+    /// Reads what [`Engine::name`] writes.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Aurora, Self::AuroraMysql, Self::AuroraPostgresql]
+            .into_iter()
+            .find(|engine| engine.name() == text)
+    }
+
+    /// The version that a cluster gets when none is named, as of December 2020.
+    pub const fn default_version(self) -> &'static str {
+        match self {
+            Self::Aurora => "5.6.mysql_aurora.1.22.2",
+            Self::AuroraMysql => "5.7.mysql_aurora.2.09.1",
+            Self::AuroraPostgresql => "11.9",
+        }
+    }
+
+    /// The port that a cluster gets when none is named.
+    pub const fn default_port(self) -> u16 {
+        match self {
+            Self::Aurora | Self::AuroraMysql => 3306,
+            Self::AuroraPostgresql => 5432,
+        }
+    }
+}
+
+/// A storage type (rule A01: every one can be encrypted).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum StorageType {
+    /// `aurora`
+    Standard,
+    /// `aurora-iopt1`
+    IoOptimized,
+}
+
+impl StorageType {
+    /// As `--storage-type` takes it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Standard => "aurora",
+            Self::IoOptimized => "aurora-iopt1",
+        }
+    }
+
+    /// Reads what [`StorageType::name`] writes.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Standard, Self::IoOptimized].into_iter().find(|kind| kind.name() == text)
+    }
+}
+
+/// Whether, and under which KMS key, a cluster is encrypted.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Encryption {
+    /// Plain pages.
+    Unencrypted,
+    /// Sealed pages. The grant is RDS's own access to the key for the life of the cluster (model).
+    Under {
+        /// The KMS key.
+        key: KeyArn,
+        /// RDS's grant on it.
+        grant: GrantId,
+    },
+}
+
+impl Encryption {
+    /// The KMS key.
+    pub const fn key(&self) -> Option<&KeyArn> {
+        match self {
+            Self::Unencrypted => None,
+            Self::Under { key, .. } => Some(key),
+        }
+    }
+}
+
+/// The machine that serves a cluster's storage. Plaintext data keys live here and nowhere else.
+#[derive(Clone, Hash)]
+pub enum Host {
+    /// Not running: no data key is in memory.
+    Down,
+    /// Running, with the data keys it had KMS decrypt.
+    Up(Rc<KeyRing>),
+}
+
+/// A DB cluster.
+#[derive(Clone, Hash)]
+pub struct Cluster {
+    /// Account, Region and identifier.
+    pub arn: ClusterArn,
+    /// The id it keeps for life; in the encryption context of its keys.
+    pub resource_id: ResourceId,
+    /// The engine.
+    pub engine: Engine,
+    /// The engine's version.
+    pub engine_version: Rc<str>,
+    /// Where it is in its life.
+    pub status: ClusterStatus,
+    /// When the status it is in will end, if it ends by itself.
+    pub until: Option<Time>,
+    /// When it was created.
+    pub created: Time,
+    /// For life.
+    pub encryption: Encryption,
+    /// Its storage.
+    pub volume: Volume,
+    /// Its host.
+    pub host: Host,
+    /// Its instances; the first created is the writer.
+    pub members: Rc<[InstanceArn]>,
+    /// Storage type.
+    pub storage_type: StorageType,
+    /// Days that automated backups are kept: 1 to 35.
+    pub backup_retention: u8,
+    /// Start of the daily backup window, in minutes after midnight UTC.
+    pub backup_window: u16,
+    /// The source, if it is a read replica.
+    pub replication_source: Option<ClusterArn>,
+    /// Its read replica clusters.
+    pub replicas: Set<ClusterArn>,
+    /// Master user name; empty for a replica.
+    pub master_username: Rc<str>,
+    /// The database created with it.
+    pub database_name: Option<Rc<str>>,
+    /// The port.
+    pub port: u16,
+    /// Must be switched off before the cluster can be deleted.
+    pub deletion_protection: bool,
+    /// Copies its tags to its snapshots.
+    pub copy_tags: bool,
+    /// Its tags.
+    pub tags: Map<Rc<str>, Rc<str>>,
+}
+
+impl Cluster {
+    /// The encryption context of its own data key: `aws:rds:dbc-id`.
+    pub fn context(&self) -> EncryptionContext {
+        dbc_context(self.resource_id)
+    }
+}
+
+/// The encryption context that Aurora uses for a cluster's keys.
+pub fn dbc_context(id: ResourceId) -> EncryptionContext {
+    EncryptionContext::of_cluster(&["cluster-", &id.to_string()].concat())
+}

@@ -1,0 +1,151 @@
+//! Lifecycles as tables: which status follows which, and which operation takes which status.
+//!
+//! A status that ends by itself does so on the logical clock, after [`ClusterStatus::lasts`]. Timings are a
+//! model: AWS publishes none.
+
+macro_rules! statuses {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident $text:literal)* }) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $name { $(#[doc = $text] $variant,)* }
+
+        impl $name {
+            /// Every status.
+            pub const ALL: &[Self] = &[$(Self::$variant,)*];
+
+            /// As `Status` shows it.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $text,)* }
+            }
+        }
+    };
+}
+
+statuses! {
+    /// A cluster's status.
+    ClusterStatus {
+        Creating "creating"
+        Available "available"
+        BackingUp "backing-up"
+        Modifying "modifying"
+        Promoting "promoting"
+        Stopping "stopping"
+        Stopped "stopped"
+        Starting "starting"
+        Deleting "deleting"
+        InaccessibleEncryptionCredentials "inaccessible-encryption-credentials"
+    }
+}
+
+statuses! {
+    /// An instance's status.
+    InstanceStatus {
+        Creating "creating"
+        Available "available"
+        Stopping "stopping"
+        Stopped "stopped"
+        Starting "starting"
+        Deleting "deleting"
+        InaccessibleEncryptionCredentials "inaccessible-encryption-credentials"
+    }
+}
+
+/// What an operation asks of a cluster's status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ClusterOp {
+    /// `ModifyDBCluster`
+    Modify,
+    /// `DeleteDBCluster` without a final snapshot.
+    Delete,
+    /// `DeleteDBCluster` with a final snapshot.
+    DeleteWithSnapshot,
+    /// `StartDBCluster`
+    Start,
+    /// `StopDBCluster`
+    Stop,
+    /// `CreateDBInstance` in it.
+    AddInstance,
+    /// `DeleteDBInstance` in it.
+    RemoveInstance,
+    /// `CreateDBClusterSnapshot`
+    Snapshot,
+    /// Being the source of a read replica.
+    Replicate,
+    /// `PromoteReadReplicaDBCluster`
+    Promote,
+    /// A client's read or write.
+    Connect,
+}
+
+impl ClusterOp {
+    /// Every operation.
+    pub const ALL: &[Self] = &[
+        Self::Modify,
+        Self::Delete,
+        Self::DeleteWithSnapshot,
+        Self::Start,
+        Self::Stop,
+        Self::AddInstance,
+        Self::RemoveInstance,
+        Self::Snapshot,
+        Self::Replicate,
+        Self::Promote,
+        Self::Connect,
+    ];
+
+    /// The statuses that it takes. [`ClusterStatus::InaccessibleEncryptionCredentials`] is in none but
+    /// deletion's and the removal of instances (rule E08).
+    pub const fn takes(self) -> &'static [ClusterStatus] {
+        use ClusterStatus as S;
+        match self {
+            Self::Modify | Self::Replicate | Self::Promote | Self::Stop | Self::DeleteWithSnapshot => {
+                &[S::Available]
+            }
+            Self::AddInstance => &[S::Available, S::Creating, S::BackingUp],
+            Self::Snapshot => &[S::Available, S::BackingUp],
+            Self::Start => &[S::Stopped],
+            Self::Delete => &[S::Available, S::Stopped, S::InaccessibleEncryptionCredentials],
+            Self::RemoveInstance => {
+                &[S::Available, S::BackingUp, S::Stopped, S::InaccessibleEncryptionCredentials]
+            }
+            Self::Connect => &[S::Available, S::BackingUp, S::Modifying],
+        }
+    }
+}
+
+impl ClusterStatus {
+    /// How long it lasts, in seconds, and what follows; `None` for a status that stays.
+    pub const fn lasts(self) -> Option<(u64, Self)> {
+        match self {
+            Self::Creating => Some((240, Self::Available)),
+            Self::BackingUp => Some((120, Self::Available)),
+            Self::Modifying => Some((60, Self::Available)),
+            Self::Promoting => Some((180, Self::Available)),
+            Self::Stopping => Some((180, Self::Stopped)),
+            Self::Starting => Some((240, Self::Available)),
+            // What follows deletion is nothing: the handler takes the cluster away.
+            Self::Deleting => Some((120, Self::Deleting)),
+            Self::Available | Self::Stopped | Self::InaccessibleEncryptionCredentials => None,
+        }
+    }
+}
+
+impl InstanceStatus {
+    /// How long it lasts, in seconds, and what follows; `None` for a status that stays.
+    pub const fn lasts(self) -> Option<(u64, Self)> {
+        match self {
+            Self::Creating => Some((300, Self::Available)),
+            Self::Stopping => Some((180, Self::Stopped)),
+            Self::Starting => Some((240, Self::Available)),
+            Self::Deleting => Some((120, Self::Deleting)),
+            Self::Available | Self::Stopped | Self::InaccessibleEncryptionCredentials => None,
+        }
+    }
+}
+
+/// How long a snapshot is being taken, in seconds.
+pub const SNAPSHOT_SECONDS: u64 = 120;
+/// How long a snapshot is being copied, in seconds.
+pub const COPY_SECONDS: u64 = 300;
+/// A stopped cluster is started by Aurora after seven days.
+pub const LONGEST_STOP: u64 = 7 * 86_400;
