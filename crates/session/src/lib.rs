@@ -1,3 +1,8 @@
-//! What a person does with worlds: timeline, scenarios, view.
+//! What a person does with worlds: lines, timeline, scenarios, view.
+//!
+//! `shell` splits a line, `playground-aws` reads it, `playground-core` decides
+//! it, `timeline` keeps every attempt, `scenario` reads the lessons. No
+//! JavaScript here: `playground-js` and `web` bind it.
 
+pub mod shell;
 pub mod view;
