@@ -4,5 +4,7 @@
 //! it, `timeline` keeps every attempt, `scenario` reads the lessons. No
 //! JavaScript here: `playground-js` and `web` bind it.
 
+pub mod scenario;
 pub mod shell;
+pub mod timeline;
 pub mod view;

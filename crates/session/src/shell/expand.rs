@@ -33,7 +33,9 @@ pub fn expand_all(words: &[Word], scope: &mut dyn Scope) -> Result<Vec<(String, 
                 open.get_or_insert_default().push_str(&text);
                 continue;
             }
-            if text.starts_with(blank) && let Some(text) = open.take() {
+            if text.starts_with(blank)
+                && let Some(text) = open.take()
+            {
                 done.push((text, word.at));
             }
             let mut parts = text.split(blank).filter(|part| !part.is_empty()).peekable();
@@ -61,17 +63,13 @@ fn blank(c: char) -> bool {
 fn value(piece: &Piece, word: Place, scope: &mut dyn Scope) -> Result<(String, bool), ShellError> {
     match piece {
         Piece::Text { text, .. } => Ok((text.clone(), true)),
-        Piece::Variable { name, quoted, at } => match scope.variable(name) {
-            Some(value) => Ok((value, *quoted)),
-            None => {
-                let mut message = String::from("$");
-                message.push_str(name);
-                message.push_str(" has no value yet. Give it one with ");
-                message.push_str(name);
-                message.push_str("=… first.");
-                Err(ShellError::new(*at, message))
+        Piece::Variable { name, quoted, at } => {
+            if let Some(value) = scope.variable(name) {
+                return Ok((value, *quoted));
             }
-        },
+            let message = ["$", name, " has no value yet. Give it one with ", name, "=… first."];
+            Err(ShellError::new(*at, message.concat()))
+        }
         Piece::Substitution { commands, quoted } => {
             let mut text = scope.substitute(commands).map_err(|mut error| {
                 if error.at == Place::default() {

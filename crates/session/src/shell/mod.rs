@@ -11,6 +11,8 @@
 
 mod expand;
 mod parse;
+#[cfg(test)]
+mod tests;
 
 pub use expand::{Scope, expand_all, expand_one};
 pub use parse::parse;

@@ -1,0 +1,116 @@
+//! Inside a line: `code`, **bold**, *italic*, links, `\` before a sign.
+
+use super::{ScenarioError, lines::error};
+use crate::view::Inline;
+
+/// Reads one paragraph's text; `line` is where it begins.
+pub(super) fn inline(text: &str, line: u32) -> Result<Vec<Inline>, ScenarioError> {
+    let mut out = Vec::new();
+    let mut plain = String::new();
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let after = rest.get(c.len_utf8()..).unwrap_or_default();
+        let (node, next) = match c {
+            '\\' => {
+                let escaped = after.chars().next().unwrap_or('\\');
+                plain.push(escaped);
+                rest = after.get(escaped.len_utf8()..).unwrap_or_default();
+                continue;
+            }
+            '`' => {
+                let (inner, next) = upto(after, "`", line, "This ` is never closed.")?;
+                (Inline::Code(inner), next)
+            }
+            '*' => {
+                if let Some(after) = after.strip_prefix('*') {
+                    let (inner, next) = upto(after, "**", line, "This ** is never closed.")?;
+                    (Inline::Strong(inner), next)
+                } else {
+                    let (inner, next) = upto(after, "*", line, "This * is never closed.")?;
+                    (Inline::Em(inner), next)
+                }
+            }
+            '[' => link(after, line)?,
+            '<' if after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!') => {
+                return Err(error(line, "HTML can't stand in a scenario."));
+            }
+            _ => {
+                plain.push(c);
+                rest = after;
+                continue;
+            }
+        };
+        if !plain.is_empty() {
+            out.push(Inline::Text(core::mem::take(&mut plain)));
+        }
+        out.push(node);
+        rest = next;
+    }
+    if !plain.is_empty() {
+        out.push(Inline::Text(plain));
+    }
+    Ok(out)
+}
+
+fn upto<'a>(
+    text: &'a str,
+    end: &str,
+    line: u32,
+    otherwise: &str,
+) -> Result<(String, &'a str), ScenarioError> {
+    match text.split_once(end) {
+        Some((inner, rest)) if !inner.is_empty() => Ok((String::from(inner), rest)),
+        _ => Err(error(line, otherwise)),
+    }
+}
+
+/// `text](https://…)`, the `[` already read.
+fn link(after: &str, line: u32) -> Result<(Inline, &str), ScenarioError> {
+    let (text, rest) =
+        upto(after, "](", line, "A [ begins a link: [text](https://…). Write \\[ for the sign.")?;
+    let (href, rest) = upto(rest, ")", line, "The address of this link is never closed.")?;
+    let web = href.starts_with("https://") || href.starts_with("http://");
+    if !web || href.chars().any(|c| c.is_whitespace() || c.is_control()) {
+        return Err(error(line, "A link must be an http or https address without blanks."));
+    }
+    Ok((Inline::Link { text, href }, rest))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn show(text: &str) -> String {
+        match inline(text, 3) {
+            Err(e) => format!("! {e}"),
+            Ok(nodes) => nodes
+                .into_iter()
+                .map(|node| match node {
+                    Inline::Text(t) => t,
+                    Inline::Code(t) => format!("<c {t}>"),
+                    Inline::Strong(t) => format!("<b {t}>"),
+                    Inline::Em(t) => format!("<i {t}>"),
+                    Inline::Link { text, href } => format!("<a {text} {href}>"),
+                })
+                .collect(),
+        }
+    }
+
+    #[test]
+    fn every_kind_and_every_mistake() {
+        let rows = [
+            ("plain", "plain"),
+            ("a `b*c` **d e** *f*.", "a <c b*c> <b d e> <i f>."),
+            ("[t](https://x.org/a)!", "<a t https://x.org/a>!"),
+            ("2 \\* 3 \\[0\\]", "2 * 3 [0]"),
+            ("a < b", "a < b"),
+            ("a `b", "! line 3: This ` is never closed."),
+            ("a **b*", "! line 3: This ** is never closed."),
+            ("[t](javascript:x)", "! line 3: A link must be an http or https address without blanks."),
+            ("<b>", "! line 3: HTML can't stand in a scenario."),
+        ];
+        for (text, want) in rows {
+            assert_eq!(show(text), want, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! Scenarios: one Markdown file is the lesson in the page and a golden test.
+//!
+//! ~~~markdown
+//! ---
+//! title: The key can't be changed
+//! summary: One line for the list.
+//! seed: 05
+//! edition: 2020
+//! rules: E04 L03
+//! ---
+//!
+//! Prose before the first step (optional).
+//!
+//! ## Title of a step
+//!
+//! Prose read before the commands run: paragraphs, lists, ``` fences,
+//! `> notes`, `### headings`; in a line `code`, **bold**, *italic* and
+//! [links](https://example.org).
+//!
+//! > What will happen?
+//! >
+//! > - [ ] It works.
+//! >   Said afterwards to those who chose this.
+//! > - [x] It is refused.
+//! >   Said afterwards to those who chose this.
+//!
+//! ```aws
+//! aws rds modify-db-cluster --db-cluster-identifier orders --kms-key-id alias/b
+//! ```
+//! ```output refused: E04 UnknownOptions
+//! Unknown options: --kms-key-id, alias/b
+//! ```
+//!
+//! Prose read after the commands ran.
+//! ~~~
+//!
+//! A step has any number of command blocks, one after the other, each with the
+//! `output` block that it must print (none: it prints nothing). A refusal must
+//! be announced with `refused:`, the rule's number if one of ours refused, and
+//! the error code. A step without commands is prose only. Edition is `2020`;
+//! `rules` lists what the scenario touches, and the tests hold it to that.
+//!
+//! [`parse`] reads the file, [`rewrite`] puts new outputs into it,
+//! [`parse_index`] reads the list of scenarios. Running is [`crate::session`]'s.
+
+mod inline;
+mod lines;
+mod parse;
+
+pub use parse::parse;
+
+use crate::view::{Block, Prediction};
+
+/// A scenario, read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scenario {
+    /// Its title.
+    pub title: String,
+    /// One line for the list.
+    pub summary: String,
+    /// Text from which every key and id of the world derives.
+    pub seed: String,
+    /// Which rules hold: `2020`.
+    pub edition: String,
+    /// Numbers of the rules it touches: `E04`.
+    pub rules: Vec<String>,
+    /// Prose before the first step.
+    pub intro: Vec<Block>,
+    /// The steps; at least one.
+    pub steps: Vec<Step>,
+}
+
+/// A step: a title, and what is read and run under it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Step {
+    /// Its title.
+    pub title: String,
+    /// Read before the commands run.
+    pub before: Vec<Block>,
+    /// Asked before the commands run.
+    pub prediction: Option<Prediction>,
+    /// Run in order; empty in a step that only tells.
+    pub runs: Vec<Run>,
+    /// Read after the commands ran.
+    pub after: Vec<Block>,
+}
+
+/// A block of commands and what it must print.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Run {
+    /// The text of the block, one or more commands.
+    pub text: String,
+    /// Line of its first command in the file, from 1.
+    pub line: u32,
+    /// What the last command of the block comes to.
+    pub expected: Expected,
+    /// Lines of the `output` block in the file, from 1, end excluded; empty and
+    /// at the line after the commands when there is none.
+    pub output_lines: core::ops::Range<u32>,
+}
+
+/// What a block of commands must come to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Expected {
+    /// What is printed, both streams as a terminal shows them.
+    pub text: String,
+    /// Set if a command of the block is refused.
+    pub refused: Option<Refused>,
+}
+
+/// A refusal by rule and error code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// The rule's number, if one of the source document's rules refused.
+    pub rule: Option<String>,
+    /// AWS's error code, or `UnknownOptions`, `Usage` for a line that the CLI itself turns down.
+    pub code: String,
+}
+
+/// What is wrong with a file, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScenarioError {
+    /// Line in the file, from 1.
+    pub line: u32,
+    /// What is wrong, one sentence.
+    pub message: String,
+}
+
+impl core::fmt::Display for ScenarioError {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "line {}: {}", self.line, self.message)
+    }
+}
+
+impl Scenario {
+    /// Every block of commands, in order.
+    pub fn runs(&self) -> impl Iterator<Item = &Run> {
+        self.steps.iter().flat_map(|step| &step.runs)
+    }
+}
+
+/// The file with other outcomes: one for each of [`Scenario::runs`], in order.
+pub fn rewrite(text: &str, scenario: &Scenario, outcomes: &[Expected]) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut out = String::with_capacity(text.len());
+    let mut next = 0_usize;
+    let mut copy = |out: &mut String, upto: usize| {
+        for line in lines.get(next..upto).unwrap_or_default() {
+            out.push_str(line);
+            out.push('\n');
+        }
+        next = next.max(upto);
+    };
+    for (run, outcome) in scenario.runs().zip(outcomes) {
+        copy(&mut out, run.output_lines.start as usize - 1);
+        copy(&mut String::new(), run.output_lines.end as usize - 1);
+        push_outcome(&mut out, outcome);
+    }
+    copy(&mut out, lines.len());
+    out
+}
+
+fn push_outcome(out: &mut String, outcome: &Expected) {
+    if outcome.text.is_empty() && outcome.refused.is_none() {
+        return;
+    }
+    out.push_str("```output");
+    if let Some(refused) = &outcome.refused {
+        out.push_str(" refused:");
+        if let Some(rule) = &refused.rule {
+            out.push(' ');
+            out.push_str(rule);
+        }
+        out.push(' ');
+        out.push_str(&refused.code);
+    }
+    out.push('\n');
+    out.push_str(&outcome.text);
+    if !outcome.text.is_empty() && !outcome.text.ends_with('\n') {
+        out.push('\n');
+    }
+    out.push_str("```\n");
+}
+
+/// A line of `index.tsv`, in the order in which scenarios are listed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IndexRow {
+    /// The file beside the index: `10-lose-the-key.md`.
+    pub file: String,
+    /// As in an address: `lose-the-key`.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// One line.
+    pub summary: String,
+    /// How many steps it has.
+    pub steps: usize,
+}
+
+/// Reads `index.tsv`: file, id, title, summary, number of steps, with tabs between.
+pub fn parse_index(text: &str) -> Result<Vec<IndexRow>, ScenarioError> {
+    let mut rows = Vec::new();
+    for (number, line) in (1..).zip(text.lines()) {
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        let mut cells = line.split('\t').map(String::from);
+        let row = (cells.next(), cells.next(), cells.next(), cells.next(), cells.next());
+        let (Some(file), Some(id), Some(title), Some(summary), Some(steps)) = row else {
+            let message = String::from("Five cells with tabs between are needed.");
+            return Err(ScenarioError { line: number, message });
+        };
+        let Ok(steps) = steps.parse() else {
+            let message = String::from("The fifth cell must be the number of steps.");
+            return Err(ScenarioError { line: number, message });
+        };
+        rows.push(IndexRow { file, id, title, summary, steps });
+    }
+    Ok(rows)
+}
+
+/// The id of a scenario by its file's name: `10-lose-the-key.md` is `lose-the-key`.
+pub fn id_of_file(file: &str) -> &str {
+    let stem = file.strip_suffix(".md").unwrap_or(file);
+    stem.split_once('-').map_or(stem, |(_, id)| id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "---\ntitle: T\nsummary: S\nseed: 05\nedition: 2020\nrules: E04 L03\n---\n\n\
+        Hello.\n\n## One\n\nLook.\n\n```aws\na b\n```\n```output\nold\n```\n\n## Two\n\n```aws\nc\n```\n";
+
+    #[test]
+    fn outcomes_are_put_in_and_taken_out() {
+        let scenario = parse(FILE).unwrap();
+        let refused = Expected {
+            text: "no\n".into(),
+            refused: Some(Refused { rule: Some("E04".into()), code: "X".into() }),
+        };
+        let new = rewrite(FILE, &scenario, &[Expected::default(), refused]);
+        assert!(!new.contains("old"));
+        assert!(new.ends_with("```aws\nc\n```\n```output refused: E04 X\nno\n```\n"), "{new}");
+        let back = parse(&new).unwrap();
+        assert_eq!(back.steps[1].runs[0].expected.refused.as_ref().unwrap().code, "X");
+        let same: Vec<Expected> = back.runs().map(|run| run.expected.clone()).collect();
+        assert_eq!(rewrite(&new, &back, &same), new);
+    }
+
+    #[test]
+    fn the_index_is_read_in_order() {
+        let rows = parse_index("01-a-b.md\ta-b\tT\tS\t5\n").unwrap();
+        assert_eq!(rows[0].id, id_of_file(&rows[0].file));
+        assert_eq!(rows[0].steps, 5);
+        assert_eq!(parse_index("x\ty").unwrap_err().line, 1);
+    }
+}
