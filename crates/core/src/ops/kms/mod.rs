@@ -1,6 +1,7 @@
 //! The operations of AWS KMS.
 
 pub mod due;
+pub(in crate::ops) mod for_rds;
 
 use super::Tx;
 use crate::refusal::Refusal;
