@@ -1,2 +1,51 @@
-//! `cargo xtask serve | test | build | bench`.
-fn main() {}
+//! `cargo xtask serve | build | test | bench`: the whole project from a fresh clone.
+//!
+//! Here: which command was asked for, and how it ends. Each concern has a module of its own; nothing in this crate
+//! ships to the browser.
+
+mod args;
+mod http;
+mod problem;
+mod project;
+mod run;
+mod serve;
+mod site;
+mod sizes;
+mod tools;
+
+use std::process::ExitCode;
+
+use args::{Asked, Task};
+use problem::Done;
+use project::Project;
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match args::parse(&words).and_then(|asked| start(&asked)) {
+        Ok(code) => code,
+        Err(problem) => {
+            eprintln!("error: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start(asked: &Asked) -> Done<ExitCode> {
+    let task = match asked {
+        Asked::Help(text) => {
+            print!("{text}");
+            return Ok(ExitCode::SUCCESS);
+        }
+        Asked::Run(task) => task,
+    };
+    let project = Project::find()?;
+    match task {
+        Task::Serve { port } => serve::command(&project, *port),
+        Task::Build => {
+            site::build(&project)?;
+            print!("{}", sizes::table(&project.site)?);
+            Ok(ExitCode::SUCCESS)
+        }
+        Task::Test | Task::Bench => Err(problem::Problem::new("not there yet")),
+    }
+}

@@ -1,0 +1,165 @@
+//! The command line: what was asked for, and the help texts.
+
+use crate::problem::{Done, Problem};
+
+/// What the command line asks for.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// Print this and stop.
+    Help(&'static str),
+    /// Do this.
+    Run(Task),
+}
+
+/// One of the commands.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Task {
+    /// Build the site and serve it on this port.
+    Serve {
+        /// A TCP port on 127.0.0.1; 0 picks a free one.
+        port: u16,
+    },
+    /// Build the site.
+    Build,
+    /// Run every check and every test.
+    Test,
+    /// Measure.
+    Bench,
+}
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  serve   build the playground and serve it at http://127.0.0.1:8080
+  build   build the playground into dist/, a static folder
+  test    run every check and every test, the browser's included
+  bench   measure it in Chromium and print the figures as a Markdown table
+
+`cargo xtask <command> --help` says more about one of them.
+";
+
+const SERVE: &str = "\
+cargo xtask serve [--port PORT]
+
+Builds the playground and serves it at http://127.0.0.1:PORT (8080 unless given; 0 picks a free port).
+The first start installs wasm-pack, wasm-bindgen and wasm-opt into .tools/, which takes a few minutes
+and needs the network; later starts build only what has changed. Stop it with Ctrl-C.
+";
+
+const BUILD: &str = "\
+cargo xtask build
+
+Builds the playground into dist/ and prints the sizes of its files: as they are, with gzip, with Brotli.
+dist/ is a static folder. Any web server that sends .wasm as application/wasm can serve it:
+  web/static/**     ->  /
+  web/scenarios/**  ->  /scenarios/
+  the page's crate  ->  /pkg/playground_web.js and /pkg/playground_web_bg.wasm
+";
+
+const TEST: &str = "\
+cargo xtask test
+
+Runs every check and every test: formatting, clippy, the direction of the dependencies, the native tests,
+the site's build, wasm-pack's tests in headless Chromium, and Playwright's tests against the served page.
+Chromium and its driver are installed from Debian's packages where they are missing and that is allowed.
+Goes on after a failure; the last line is `N passed, N failed`.
+";
+
+const BENCH: &str = "\
+cargo xtask bench
+
+Builds the playground, measures it in one headless Chromium and prints the figures as a Markdown table.
+Close other programs first: the figures are times.
+";
+
+/// Reads the words after `cargo xtask`.
+pub(crate) fn parse(words: &[String]) -> Done<Asked> {
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let (command, rest) = match words.as_slice() {
+        [] | ["-h" | "--help" | "help"] => return Ok(Asked::Help(HELP)),
+        [command, rest @ ..] => (*command, rest),
+    };
+    let (help, plain) = match command {
+        "serve" => (SERVE, Task::Serve { port: 8080 }),
+        "build" => (BUILD, Task::Build),
+        "test" => (TEST, Task::Test),
+        "bench" => (BENCH, Task::Bench),
+        other => {
+            return Err(Problem::new(format!(
+                "there is no command `{other}`; the commands are serve, build, test and bench"
+            )));
+        }
+    };
+    match (plain, rest) {
+        (_, ["-h" | "--help"]) => Ok(Asked::Help(help)),
+        (plain, []) => Ok(Asked::Run(plain)),
+        (Task::Serve { .. }, ["--port", port]) => serve(port),
+        (Task::Serve { .. }, ["--port"]) => Err(Problem::new(
+            "--port needs a number, for example `--port 8081`",
+        )),
+        (Task::Serve { .. }, [one]) if one.starts_with("--port=") => {
+            serve(one.trim_start_matches("--port="))
+        }
+        (_, rest) => Err(Problem::new(format!(
+            "`cargo xtask {command}` does not take `{}`; see `cargo xtask {command} --help`",
+            rest.join(" ")
+        ))),
+    }
+}
+
+fn serve(port: &str) -> Done<Asked> {
+    match port.parse() {
+        Ok(port) => Ok(Asked::Run(Task::Serve { port })),
+        Err(_) => Err(Problem::new(format!(
+            "`{port}` is not a port: give a number from 0 to 65535"
+        ))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(line: &str) -> Done<Asked> {
+        parse(
+            &line
+                .split_whitespace()
+                .map(str::to_owned)
+                .collect::<Vec<_>>(),
+        )
+    }
+
+    #[test]
+    fn commands_and_ports() {
+        assert_eq!(asked("serve"), Ok(Asked::Run(Task::Serve { port: 8080 })));
+        assert_eq!(
+            asked("serve --port 9"),
+            Ok(Asked::Run(Task::Serve { port: 9 }))
+        );
+        assert_eq!(
+            asked("serve --port=9"),
+            Ok(Asked::Run(Task::Serve { port: 9 }))
+        );
+        assert_eq!(asked("test"), Ok(Asked::Run(Task::Test)));
+        assert_eq!(asked("test --help"), Ok(Asked::Help(TEST)));
+        assert_eq!(asked(""), Ok(Asked::Help(HELP)));
+    }
+
+    #[test]
+    fn what_it_does_not_know_is_one_line() {
+        for line in [
+            "srve",
+            "serve 8081",
+            "serve --port",
+            "serve --port 70000",
+            "build --fast",
+            "test --port 1",
+        ] {
+            let problem = asked(line).unwrap_err().to_string();
+            assert!(
+                !problem.contains('\n') && problem.len() > 20,
+                "{line}: {problem}"
+            );
+        }
+    }
+}

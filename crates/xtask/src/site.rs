@@ -1,0 +1,185 @@
+//! Builds the page into the static folder `dist/`, and knows when that can be skipped.
+
+use std::fs;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use crate::problem::{Done, Named, Problem};
+use crate::project::{Project, copy_below, files_below, fresh_folder};
+use crate::run;
+use crate::tools::{self, Tools};
+
+const COMPRESS: &str = include_str!("compress.mjs");
+const LIMIT: Duration = Duration::from_secs(20 * 60);
+
+/// What rustc's wasm32 target switches on; wasm-opt has to be told.
+const WASM_FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-sign-ext",
+    "--enable-nontrapping-float-to-int",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Builds the site unless `dist/` already is what the sources say.
+pub(crate) fn build(project: &Project) -> Done<()> {
+    let mark = project.scratch.join("site.fingerprint");
+    let now = fingerprint(project)?;
+    if project.site.is_dir() && fs::read_to_string(&mark).is_ok_and(|last| last == now) {
+        println!("The site is up to date.");
+        return Ok(());
+    }
+    let tools = Tools::ready(project)?;
+    let staging = project.scratch.join("site");
+    fresh_folder(&staging)?;
+    wasm_module(project, &tools, &Module::PAGE, &staging.join("pkg"))?;
+    println!("Putting the site together …");
+    assemble(project, &staging)?;
+    println!("Compressing …");
+    let script = project.scratch.join("compress.mjs");
+    fs::write(&script, COMPRESS).named("write", &script)?;
+    let mut node = tools.command("node");
+    node.arg(&script).arg(&staging);
+    must("compressing the site", node)?;
+    // The finished folder appears in one go: a server that is running never sees half a site.
+    if project.site.exists() {
+        fs::remove_dir_all(&project.site).named("replace", &project.site)?;
+    }
+    fs::rename(&staging, &project.site).named("move into place", &project.site)?;
+    fs::write(&mark, now).named("write", &mark)
+}
+
+/// A crate that becomes a wasm module.
+pub(crate) struct Module {
+    /// Its folder in the workspace.
+    pub(crate) krate: &'static str,
+    /// The stem of the files made.
+    pub(crate) name: &'static str,
+    /// Cargo features.
+    pub(crate) features: &'static str,
+}
+
+impl Module {
+    /// The page itself.
+    pub(crate) const PAGE: Self = Self {
+        krate: "web",
+        name: "playground_web",
+        features: "",
+    };
+}
+
+/// Compiles a crate to an optimised wasm module with its JavaScript, into `out`.
+pub(crate) fn wasm_module(
+    project: &Project,
+    tools: &Tools,
+    module: &Module,
+    out: &Path,
+) -> Done<()> {
+    let began = Instant::now();
+    println!("Compiling {} for the browser …", module.krate);
+    let mut pack = tools.command(project.tools.join("bin/wasm-pack"));
+    pack.current_dir(&project.root)
+        .arg("build")
+        .arg(project.root.join(module.krate));
+    pack.args([
+        "--target",
+        "web",
+        "--release",
+        "--mode",
+        "no-install",
+        "--no-pack",
+        "--no-typescript",
+    ]);
+    // wasm-opt runs below: wasm-pack would take its flags from the crate's manifest, and fetch it where it is missing.
+    pack.args([
+        "--no-opt",
+        "--no-gitignore",
+        "--out-name",
+        module.name,
+        "--out-dir",
+    ])
+    .arg(out);
+    if !module.features.is_empty() {
+        pack.args(["--", "--features", module.features]);
+    }
+    must(&format!("compiling {}", module.krate), pack)?;
+    println!("Optimising {} …", module.name);
+    let wasm = out.join(format!("{}_bg.wasm", module.name));
+    let small = out.join("optimised.wasm");
+    let mut opt = tools.command("node");
+    opt.arg(&tools.wasm_opt)
+        .arg("-Oz")
+        .args(WASM_FEATURES)
+        .arg(&wasm)
+        .arg("-o")
+        .arg(&small);
+    must("wasm-opt", opt)?;
+    fs::rename(&small, &wasm).named("replace", &wasm)?;
+    println!(
+        "Compiled {} in {}.",
+        module.krate,
+        run::spoken(began.elapsed())
+    );
+    Ok(())
+}
+
+/// Runs one step of the build. The compiler's own output is shown whole: it says what to change.
+fn must(what: &str, command: Command) -> Done<()> {
+    let ended = run::watched(command, LIMIT)?;
+    if ended.ok {
+        return Ok(());
+    }
+    eprint!("{}", ended.output);
+    Err(Problem::new(format!("{what} failed; its output is above")))
+}
+
+fn assemble(project: &Project, staging: &Path) -> Done<()> {
+    let web = project.root.join("web");
+    copy_below(&web.join("static"), staging)?;
+    let scenarios = web.join("scenarios");
+    if scenarios.is_dir() {
+        copy_below(&scenarios, &staging.join("scenarios"))?;
+    }
+    if staging.join("index.html").is_file() {
+        Ok(())
+    } else {
+        Err(Problem::new(
+            "web/static/index.html is missing, and a site starts with it",
+        ))
+    }
+}
+
+/// A digest of all that decides what `dist/` holds.
+fn fingerprint(project: &Project) -> Done<String> {
+    let mut files = vec![
+        project.root.join("Cargo.toml"),
+        project.root.join("Cargo.lock"),
+    ];
+    for folder in [
+        "crates/core",
+        "crates/aws",
+        "crates/session",
+        "crates/js",
+        "web",
+    ] {
+        files.extend(files_below(&project.root.join(folder))?);
+    }
+    let mut digest = DefaultHasher::new();
+    (tools::versions(), include_str!("site.rs"), COMPRESS).hash(&mut digest);
+    for file in &files {
+        let inside = file.strip_prefix(&project.root).unwrap_or(file);
+        if counts(inside) {
+            inside.hash(&mut digest);
+            fs::read(file).named("read", file)?.hash(&mut digest);
+        }
+    }
+    Ok(format!("{:016x}", digest.finish()))
+}
+
+/// Tests and their goldens do not change the site.
+fn counts(inside: &Path) -> bool {
+    !inside.components().any(|part| part.as_os_str() == "tests")
+}

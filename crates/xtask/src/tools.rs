@@ -1,0 +1,279 @@
+//! The tools that a build needs, at pinned versions, in the project's own folder `.tools/`.
+//!
+//! Nothing of the user's is replaced: `.tools/bin` only goes in front of `PATH` for our own child processes, and
+//! wasm-pack is told to install nothing itself.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use crate::problem::{Done, Named, Problem};
+use crate::project::Project;
+use crate::run;
+
+/// wasm-pack: builds and tests the crates for the browser.
+pub(crate) const WASM_PACK: &str = "0.15.1";
+/// wasm-bindgen's command line. Must equal the `wasm-bindgen` crate in Cargo.lock, which a test checks.
+pub(crate) const WASM_BINDGEN: &str = "0.2.130";
+/// Binaryen, for wasm-opt, as npm packs it.
+pub(crate) const BINARYEN: &str = "132.0.0";
+/// The oldest Node.js that everything here runs on.
+const NODE: u32 = 20;
+const TARGET: &str = "wasm32-unknown-unknown";
+
+const HALF_AN_HOUR: Duration = Duration::from_secs(30 * 60);
+
+/// Proof that the tools are there, and the way to run them.
+pub(crate) struct Tools {
+    path: std::ffi::OsString,
+    /// wasm-opt's script.
+    pub(crate) wasm_opt: PathBuf,
+}
+
+impl Tools {
+    /// Installs what is missing, one line a step.
+    pub(crate) fn ready(project: &Project) -> Done<Self> {
+        node()?;
+        wasm_target(project)?;
+        let package = project.tools.join("node_modules/binaryen");
+        let tools = Self {
+            path: search_path(&project.tools)?,
+            wasm_opt: package.join("bin/wasm-opt"),
+        };
+        cargo_tools(project)?;
+        let packed = fs::read_to_string(package.join("package.json")).unwrap_or_default();
+        if !tools.wasm_opt.is_file() || !packed.contains(&format!("\"version\": \"{BINARYEN}\"")) {
+            binaryen(project)?;
+        }
+        executable(&tools.wasm_opt)?;
+        Ok(tools)
+    }
+
+    /// A command that finds our tools first.
+    pub(crate) fn command(&self, program: impl AsRef<Path>) -> Command {
+        let mut command = Command::new(program.as_ref());
+        command.env("PATH", &self.path);
+        command
+    }
+}
+
+/// Versions of everything outside the source tree that decides what a build makes.
+pub(crate) fn versions() -> String {
+    let rustc = run::answer(Command::new("rustc").arg("-vV")).unwrap_or_default();
+    format!("wasm-pack {WASM_PACK}\nwasm-bindgen {WASM_BINDGEN}\nbinaryen {BINARYEN}\n{rustc}\n")
+}
+
+/// Checks that Node.js is there and new enough.
+pub(crate) fn node() -> Done<()> {
+    let Some(answer) = run::answer(Command::new("node").arg("--version")) else {
+        return Err(Problem::new(
+            "Node.js was not found, and wasm-opt and the compression run on it: install Node.js 20 or newer with npm \
+             (https://nodejs.org), then start again",
+        ));
+    };
+    let major = answer
+        .trim_start_matches('v')
+        .split('.')
+        .next()
+        .and_then(|text| text.parse::<u32>().ok());
+    if major.is_none_or(|major| major < NODE) {
+        return Err(Problem::new(format!(
+            "Node.js {answer} is too old: install Node.js {NODE} or newer (https://nodejs.org), then start again"
+        )));
+    }
+    if run::find("npm").is_none() {
+        return Err(Problem::new(
+            "npm was not found, and wasm-opt and the test tools come from it: install npm, then start again",
+        ));
+    }
+    Ok(())
+}
+
+fn wasm_target(project: &Project) -> Done<()> {
+    let Some(sysroot) = run::answer(
+        Command::new("rustc")
+            .args(["--print", "sysroot"])
+            .current_dir(&project.root),
+    ) else {
+        return Err(Problem::new(
+            "rustc did not answer: install Rust with rustup (https://rustup.rs), then start again",
+        ));
+    };
+    if Path::new(&sysroot)
+        .join("lib/rustlib")
+        .join(TARGET)
+        .join("lib")
+        .is_dir()
+    {
+        return Ok(());
+    }
+    if run::find("rustup").is_none() {
+        return Err(Problem::new(format!(
+            "this Rust has no {TARGET} target and rustup, which could add it, was not found: install Rust with rustup \
+             (https://rustup.rs), then start again"
+        )));
+    }
+    println!("Adding Rust's target {TARGET} …");
+    let mut command = Command::new("rustup");
+    command
+        .args(["target", "add", TARGET])
+        .current_dir(&project.root);
+    install(
+        project,
+        "rustup-target",
+        &format!("Rust's target {TARGET}"),
+        command,
+    )
+}
+
+fn cargo_tools(project: &Project) -> Done<()> {
+    let bin = project.tools.join("bin");
+    let has = |program: &str, version: &str| {
+        run::answer(Command::new(bin.join(program)).arg("--version"))
+            .is_some_and(|answer| answer == format!("{program} {version}"))
+    };
+    for (krate, program, version, minutes) in [
+        ("wasm-bindgen-cli", "wasm-bindgen", WASM_BINDGEN, 3),
+        ("wasm-pack", "wasm-pack", WASM_PACK, 2),
+    ] {
+        if has(program, version) {
+            continue;
+        }
+        println!("Installing {program} {version} into .tools/ (once, about {minutes} minutes) …");
+        let mut command = Command::new("cargo");
+        command.args(["install", "--root"]).arg(&project.tools);
+        // One target folder for both: they share a third of their dependencies. Tools that run for a second are not
+        // worth minutes of optimising. No `--locked`: its exact versions are not in every mirror.
+        command
+            .arg("--target-dir")
+            .arg(project.target.join("tools"))
+            .arg(format!("{krate}@{version}"));
+        command
+            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+            .env("CARGO_PROFILE_RELEASE_LTO", "off");
+        command
+            .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
+            .env("CARGO_PROFILE_RELEASE_DEBUG", "0");
+        // The project's .cargo/config.toml is not for them.
+        command.current_dir(&project.tools).env_remove("RUSTFLAGS");
+        install(project, krate, &format!("{program} {version}"), command)?;
+        if !has(program, version) {
+            return Err(Problem::new(format!(
+                "{program} {version} was installed into {} but does not start; delete .tools/ and start again",
+                bin.display()
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn binaryen(project: &Project) -> Done<()> {
+    println!("Installing wasm-opt (binaryen {BINARYEN}) into .tools/ …");
+    fs::create_dir_all(&project.tools).named("make", &project.tools)?;
+    let mut command = Command::new("npm");
+    command
+        .args([
+            "install",
+            "--no-save",
+            "--no-audit",
+            "--no-fund",
+            "--prefix",
+        ])
+        .arg(&project.tools);
+    command
+        .arg(format!("binaryen@{BINARYEN}"))
+        .current_dir(&project.tools);
+    install(
+        project,
+        "binaryen",
+        &format!("wasm-opt (binaryen {BINARYEN})"),
+        command,
+    )
+}
+
+/// Runs a command that fetches something; a failure becomes one line, its whole output goes to a file.
+pub(crate) fn install(project: &Project, log: &str, what: &str, command: Command) -> Done<()> {
+    fs::create_dir_all(&project.tools).named("make", &project.tools)?;
+    let ended = run::watched(command, HALF_AN_HOUR)?;
+    if ended.ok {
+        return Ok(());
+    }
+    let log = project.scratch.join(format!("{log}.log"));
+    fs::write(&log, &ended.output).named("write", &log)?;
+    let why = if ended.too_long {
+        "it took longer than half an hour"
+    } else if offline(&ended.output) {
+        "its registry cannot be reached. Check the network connection or the proxy settings, then start again"
+    } else {
+        "the installer reported an error"
+    };
+    Err(Problem::new(format!(
+        "{what} could not be installed: {why} (details: {})",
+        log.display()
+    )))
+}
+
+/// Whether an installer's output says that the network was the trouble.
+fn offline(output: &str) -> bool {
+    const SIGNS: [&str; 12] = [
+        "could not resolve",
+        "couldn't resolve",
+        "could not connect",
+        "couldn't connect",
+        "failed to connect",
+        "network failure",
+        "spurious network error",
+        "dns error",
+        "error sending request",
+        "enotfound",
+        "econnrefused",
+        "eai_again",
+    ];
+    let output = output.to_lowercase();
+    SIGNS.iter().any(|sign| output.contains(sign))
+}
+
+fn search_path(tools: &Path) -> Done<std::ffi::OsString> {
+    let old = std::env::var_os("PATH").unwrap_or_default();
+    let ours = [tools.join("bin"), tools.join("node_modules/.bin")];
+    std::env::join_paths(ours.into_iter().chain(std::env::split_paths(&old)))
+        .map_err(|error| Problem::new(format!("the project's path cannot stand in PATH: {error}")))
+}
+
+/// npm leaves the executable bit off where scripts are switched off.
+fn executable(file: &Path) -> Done<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let mut rights = file.metadata().named("find", file)?.permissions();
+    if rights.mode() & 0o111 == 0 {
+        rights.set_mode(rights.mode() | 0o755);
+        fs::set_permissions(file, rights).named("make executable", file)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_tool_fits_the_crate() {
+        let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.lock");
+        let lock = fs::read_to_string(lock).unwrap();
+        assert!(lock.contains(&format!(
+            "name = \"wasm-bindgen\"\nversion = \"{WASM_BINDGEN}\""
+        )));
+    }
+
+    #[test]
+    fn a_missing_network_is_recognised() {
+        for output in [
+            "warning: spurious network error (3 tries remaining): [6] Could not resolve hostname (Could not resolve host: index.crates.io)",
+            "npm error code ENOTFOUND\nnpm error network request to https://registry.npmjs.org/binaryen failed",
+            "npm error code ECONNREFUSED",
+        ] {
+            assert!(offline(output), "{output}");
+        }
+        assert!(!offline("error[E0463]: can't find crate for `core`"));
+    }
+}
