@@ -1,10 +1,199 @@
-//! Placeholder until grants land.
-use crate::ids::{GrantId, KeyArn};
+//! Grants: a permission on one key for one principal, given by `CreateGrant` and taken back by
+//! `RevokeGrant` or `RetireGrant`.
+
+use super::action::Action;
+use super::context::EncryptionContext;
+use super::policy::same_service;
+use crate::env::Time;
+use crate::ids::{AccountId, GrantId, KeyArn, Principal};
+use std::rc::Rc;
+
+/// How many grant tokens a call may bring.
+pub const MOST_TOKENS: usize = 10;
+
+/// What the encryption context of a call must have. Names are compared without case, values with.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Constraint {
+    /// `EncryptionContextEquals`: these pairs and no others.
+    Equals(EncryptionContext),
+    /// `EncryptionContextSubset`: at least these pairs.
+    Subset(EncryptionContext),
+}
+
+impl Constraint {
+    /// Whether a call's context fits.
+    pub fn holds(&self, context: &EncryptionContext) -> bool {
+        match self {
+            Self::Equals(wanted) => context.equals(wanted),
+            Self::Subset(wanted) => context.includes(wanted),
+        }
+    }
+
+    /// A grant under this constraint can't pass on more than one under `other` can do.
+    fn is_at_least(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Equals(own), _) => other.holds(own),
+            (Self::Subset(own), Self::Subset(wanted)) => own.includes(wanted),
+            (Self::Subset(_), Self::Equals(_)) => false,
+        }
+    }
+}
+
+/// What a grant says, without what KMS adds to it. Two grants of one name that say the same are
+/// one grant.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct GrantTerms {
+    /// Who may act.
+    pub grantee: Principal,
+    /// Who may give the grant up, beside a grantee whose operations include `RetireGrant`.
+    pub retiring: Option<Principal>,
+    /// What the grantee may do: of [`Action::GRANTABLE`], each once, in the order given.
+    pub operations: Vec<Action>,
+    /// In which encryption context.
+    pub constraint: Option<Constraint>,
+    /// A name, so that asking twice makes one grant.
+    pub name: Option<Rc<str>>,
+}
+
 /// A grant.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Grant {
-    /// The key.
-    pub key: KeyArn,
-    /// The id.
+    /// Its id, 64 hexadecimal digits.
     pub id: GrantId,
+    /// The key that it is on.
+    pub key: KeyArn,
+    /// What it says.
+    pub terms: GrantTerms,
+    /// The account that made it.
+    pub issuer: AccountId,
+    /// When.
+    pub created: Time,
+}
+
+impl Grant {
+    /// The grant lets `caller` do this, in this context. Constraints are about cryptographic
+    /// operations: `DescribeKey`, `RetireGrant` and `CreateGrant` have no encryption context.
+    pub fn permits(&self, caller: &Principal, action: Action, context: &EncryptionContext) -> bool {
+        let without_context =
+            matches!(action, Action::DescribeKey | Action::RetireGrant | Action::CreateGrant);
+        self.is_to(caller)
+            && self.terms.operations.contains(&action)
+            && (without_context || self.terms.constraint.iter().all(|c| c.holds(context)))
+    }
+
+    /// `caller` is the grantee.
+    pub fn is_to(&self, caller: &Principal) -> bool {
+        match (&self.terms.grantee, caller) {
+            (Principal::Service(named), Principal::Service(calling)) => same_service(named, calling),
+            (grantee, caller) => grantee == caller,
+        }
+    }
+
+    /// `caller` may give it up by its own right: the retiring principal, a grantee with
+    /// `RetireGrant`, or the root of the account that made it.
+    pub fn may_be_retired_by(&self, caller: &Principal) -> bool {
+        let retiring = match (&self.terms.retiring, caller) {
+            (Some(Principal::Service(named)), Principal::Service(calling)) => same_service(named, calling),
+            (Some(retiring), caller) => retiring == caller,
+            (None, _) => false,
+        };
+        retiring
+            || (self.is_to(caller) && self.terms.operations.contains(&Action::RetireGrant))
+            || *caller == Principal::Root(self.issuer)
+    }
+
+    /// A principal that may create grants only by this one can pass on no more than it has: the
+    /// same operations or fewer, under a constraint that is as narrow or narrower.
+    pub fn covers(&self, terms: &GrantTerms) -> bool {
+        let operations = terms.operations.iter().all(|op| self.terms.operations.contains(op));
+        let constraint = match (&self.terms.constraint, &terms.constraint) {
+            (None, _) => true,
+            (Some(_), None) => false,
+            (Some(own), Some(asked)) => asked.is_at_least(own),
+        };
+        operations && constraint
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RDS: &str = "rds.us-east-1.amazonaws.com";
+
+    fn context(pairs: &[(&str, &str)]) -> EncryptionContext {
+        EncryptionContext::new(pairs.iter().map(|(n, v)| ((*n).into(), (*v).into())).collect()).unwrap()
+    }
+
+    fn grant(operations: &[Action], constraint: Option<Constraint>) -> Grant {
+        Grant {
+            id: GrantId([1; 32]),
+            key: KeyArn::parse("arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab")
+                .unwrap(),
+            terms: GrantTerms {
+                grantee: Principal::parse(RDS).unwrap(),
+                retiring: None,
+                operations: operations.to_vec(),
+                constraint,
+                name: None,
+            },
+            issuer: AccountId::from_number(111_122_223_333),
+            created: Time::START,
+        }
+    }
+
+    #[test]
+    fn a_grant_permits_its_grantee_its_operations_in_its_context() {
+        let cluster = context(&[("aws:rds:dbc-id", "cluster-A")]);
+        let grant = grant(&[Action::Decrypt, Action::DescribeKey], Some(Constraint::Subset(cluster.clone())));
+        let wider = context(&[("AWS:rds:dbc-id", "cluster-A"), ("aws:ebs:id", "vol-1")]);
+        let other = context(&[("aws:rds:dbc-id", "cluster-B")]);
+        let none = EncryptionContext::default();
+        for (caller, action, context, permitted) in [
+            (RDS, Action::Decrypt, &cluster, true),
+            (RDS, Action::Decrypt, &wider, true),
+            (RDS, Action::Decrypt, &other, false),
+            (RDS, Action::Decrypt, &none, false),
+            (RDS, Action::DescribeKey, &none, true),
+            (RDS, Action::Encrypt, &cluster, false),
+            ("rds.eu-west-1.amazonaws.com", Action::Decrypt, &cluster, false),
+            ("arn:aws:iam::111122223333:root", Action::Decrypt, &cluster, false),
+        ] {
+            let caller = Principal::parse(caller).unwrap();
+            assert_eq!(grant.permits(&caller, action, context), permitted, "{caller} {action:?}");
+        }
+    }
+
+    #[test]
+    fn who_may_retire() {
+        let row = |retiring: Option<&str>, operations: &[Action], caller: &str| {
+            let mut grant = grant(operations, None);
+            grant.terms.retiring = retiring.map(|text| Principal::parse(text).unwrap());
+            grant.may_be_retired_by(&Principal::parse(caller).unwrap())
+        };
+        let admin = "arn:aws:iam::111122223333:user/admin";
+        assert!(row(Some(admin), &[Action::Decrypt], admin));
+        assert!(!row(None, &[Action::Decrypt], admin));
+        assert!(row(None, &[Action::RetireGrant], RDS));
+        assert!(!row(None, &[Action::Decrypt], RDS));
+        assert!(row(None, &[], "arn:aws:iam::111122223333:root"));
+        assert!(!row(None, &[], "arn:aws:iam::444455556666:root"));
+    }
+
+    #[test]
+    fn a_grant_of_a_grantee_can_only_be_narrower() {
+        let a = context(&[("a", "1")]);
+        let ab = context(&[("a", "1"), ("b", "2")]);
+        let own = grant(&[Action::Decrypt, Action::CreateGrant], Some(Constraint::Subset(a.clone())));
+        for (operations, constraint, covered) in [
+            (vec![Action::Decrypt], Some(Constraint::Subset(a.clone())), true),
+            (vec![Action::Decrypt], Some(Constraint::Subset(ab.clone())), true),
+            (vec![Action::Decrypt], Some(Constraint::Equals(ab)), true),
+            (vec![Action::Decrypt], None, false),
+            (vec![Action::Encrypt], Some(Constraint::Equals(a)), false),
+        ] {
+            let terms = grant(&operations, constraint).terms;
+            assert_eq!(own.covers(&terms), covered, "{terms:?}");
+        }
+    }
 }

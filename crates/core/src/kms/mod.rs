@@ -4,8 +4,11 @@
 //! Not here: the operations themselves (`ops/kms`) and the JSON of policies (`playground-aws`).
 
 pub mod action;
+pub mod authorize;
 pub mod ciphertext;
+pub mod condition;
 pub mod context;
 pub mod grant;
 pub mod key;
 pub mod policy;
+pub mod state;

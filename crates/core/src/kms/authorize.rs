@@ -1,0 +1,175 @@
+//! May this principal do this with this key? The evaluation of key policies, identity policies
+//! and grants, in one place.
+//!
+//! The order, which is AWS's: an explicit deny anywhere wins; then the key policy may allow the
+//! caller itself; or it may pass the decision to the caller's account, whose identity policy then
+//! must allow; or a grant allows. A caller of another account needs both the key policy and its own
+//! account's identity policy, or a grant.
+
+use super::action::Action;
+use super::context::EncryptionContext;
+use super::grant::Grant;
+use super::policy::{Effect, Policy, Statement};
+use crate::ids::{AccountId, GrantId, KeyArn, Principal};
+use std::rc::Rc;
+
+/// One call, as the evaluation sees it.
+#[derive(Clone, Debug)]
+pub struct Call<'a> {
+    /// Who calls: a principal, or a service that acts for itself.
+    pub caller: &'a Principal,
+    /// `kms:CallerAccount`. A service acts in no account of its own: it has the account of the
+    /// resource that it serves, so that a deny can make an exception for it.
+    pub account: Option<AccountId>,
+    /// What is asked for.
+    pub action: Action,
+    /// `kms:ViaService`, as `rds.us-east-1.amazonaws.com`: set for a principal's call that comes
+    /// through a service and for a service's own.
+    pub via: Option<Rc<str>>,
+    /// The call's encryption context; empty where the operation has none.
+    pub context: &'a EncryptionContext,
+    /// `kms:GrantIsForAWSResource`; `None` where the operation is not about grants.
+    pub for_aws_resource: Option<bool>,
+}
+
+/// What allowed a call. The page shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Allowed {
+    /// A statement of the key policy names the caller.
+    KeyPolicy(Option<Rc<str>>),
+    /// The key policy passes the decision to the account, whose identity policy allows.
+    IdentityPolicy,
+    /// A grant.
+    Grant(GrantId),
+}
+
+/// Why a call is denied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Denied {
+    /// A statement of the key policy denies it.
+    ExplicitInKeyPolicy,
+    /// A statement of an identity policy denies it.
+    ExplicitInIdentityPolicy,
+    /// The key policy neither allows the caller nor passes the decision on.
+    NoKeyPolicy,
+    /// The key policy passes the decision on, and no identity policy allows.
+    NoIdentityPolicy,
+}
+
+impl Denied {
+    /// AWS's sentence.
+    pub fn message(self, caller: &Principal, action: Action, resource: &str) -> String {
+        let caller = caller.to_string();
+        let name = action.name();
+        let head = ["User: ", &caller, " is not authorized to perform: kms:", name].concat();
+        let on = if resource.is_empty() { "" } else { " on resource: " };
+        let because = match self {
+            Self::ExplicitInKeyPolicy => " with an explicit deny in a resource-based policy",
+            Self::ExplicitInIdentityPolicy => " with an explicit deny in an identity-based policy",
+            Self::NoKeyPolicy => " because no resource-based policy allows the kms:",
+            Self::NoIdentityPolicy => " because no identity-based policy allows the kms:",
+        };
+        let tail = match self {
+            Self::NoKeyPolicy | Self::NoIdentityPolicy => [name, " action"].concat(),
+            _ => String::new(),
+        };
+        [&head, on, resource, because, &tail].concat()
+    }
+}
+
+/// Decides a call on a key.
+///
+/// `identity` are the identity policies of the caller (of a service there are none). `grants` are
+/// those that could help: the evaluation itself checks grantee, operation and constraints.
+pub fn on_key(
+    call: &Call<'_>,
+    key: &KeyArn,
+    key_policy: &Policy,
+    identity: &[&Policy],
+    grants: &mut dyn Iterator<Item = &Grant>,
+) -> Result<Allowed, Denied> {
+    let arn = key.to_string();
+    let applies = |s: &&Statement| s.is_about(call, &arn);
+    let denies = |s: &Statement| s.effect == Effect::Deny;
+    let ours = || key_policy.statements.iter().filter(applies);
+    let theirs = || identity.iter().flat_map(|p| &p.statements).filter(applies);
+
+    let aimed_at_caller =
+        |s: &&Statement| s.who.iter().any(|who| who.is(call.caller) || who.is_account_of(call.caller));
+    if ours().filter(aimed_at_caller).any(denies) {
+        return Err(Denied::ExplicitInKeyPolicy);
+    }
+    if theirs().any(denies) {
+        return Err(Denied::ExplicitInIdentityPolicy);
+    }
+
+    let foreign = call.caller.account().is_some_and(|account| account != key.account);
+    let identity_allows = theirs().any(|s| s.effect == Effect::Allow);
+    let names_caller =
+        ours().filter(|s| s.effect == Effect::Allow).find(|s| s.who.iter().any(|who| who.is(call.caller)));
+    let passes_on = ours()
+        .filter(|s| s.effect == Effect::Allow)
+        .any(|s| s.who.iter().any(|who| who.is_account_of(call.caller)));
+
+    if let Some(statement) = names_caller
+        && (!foreign || identity_allows)
+    {
+        return Ok(Allowed::KeyPolicy(statement.sid.clone()));
+    }
+    if passes_on && identity_allows {
+        return Ok(Allowed::IdentityPolicy);
+    }
+    // A grant is enough by itself, for a grantee of another account too: that is how services and
+    // their roles come to use a key.
+    let mut granted = grants.filter(|grant| grant.permits(call.caller, call.action, call.context));
+    if let Some(grant) = granted.next() {
+        return Ok(Allowed::Grant(grant.id));
+    }
+    if passes_on || names_caller.is_some() {
+        return Err(Denied::NoIdentityPolicy);
+    }
+    Err(Denied::NoKeyPolicy)
+}
+
+/// Decides a call that is about no key, or about an alias: identity policies alone decide.
+/// `resource` is an ARN, or `*` where AWS knows no resource.
+pub fn by_identity(call: &Call<'_>, resource: &str, identity: &[&Policy]) -> Result<Allowed, Denied> {
+    let applies = |s: &&Statement| s.is_about(call, resource);
+    let theirs = || identity.iter().flat_map(|p| &p.statements).filter(applies);
+    if theirs().any(|s| s.effect == Effect::Deny) {
+        Err(Denied::ExplicitInIdentityPolicy)
+    } else if theirs().next().is_some() {
+        Ok(Allowed::IdentityPolicy)
+    } else {
+        Err(Denied::NoIdentityPolicy)
+    }
+}
+
+/// The lockout check of `CreateKey` and `PutKeyPolicy`: with this policy the caller, or its
+/// account, could put the next one.
+pub fn can_put_policy_later(call: &Call<'_>, key: &KeyArn, key_policy: &Policy) -> bool {
+    let call = Call { action: Action::PutKeyPolicy, ..call.clone() };
+    let arn = key.to_string();
+    let about_caller = |s: &&Statement| {
+        let aimed = |who: &super::policy::Who| who.is(call.caller) || who.is_account_of(call.caller);
+        s.is_about(&call, &arn) && s.who.iter().any(aimed)
+    };
+    let mut allowed = false;
+    for statement in key_policy.statements.iter().filter(about_caller) {
+        match statement.effect {
+            Effect::Deny => return false,
+            Effect::Allow => allowed = true,
+        }
+    }
+    allowed
+}
+
+impl Statement {
+    /// Action, resource and conditions fit; whom it is about is not looked at.
+    fn is_about(&self, call: &Call<'_>, resource: &str) -> bool {
+        let action = ["kms:", call.action.name()].concat();
+        self.actions.iter().any(|pattern| pattern.matches(&action, true))
+            && self.resources.iter().any(|pattern| pattern.matches(resource, false))
+            && self.conditions.iter().all(|condition| condition.holds(call))
+    }
+}

@@ -1,0 +1,220 @@
+//! Key states, as the table that AWS publishes: what each state lets through and with which error
+//! it refuses the rest.
+//!
+//! The playground's keys are `Enabled`, `Disabled` or `PendingDeletion`. The other columns belong
+//! to imported key material, custom key stores and multi-Region keys; they are here because the
+//! table is one thing, and are checked against the published one like the rest.
+
+use super::action::Action;
+
+/// A column of the table. `PendingReplicaDeletion` shares the column of `PendingDeletion`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "each is AWS's state of that name")]
+pub enum KeyState {
+    Enabled,
+    Disabled,
+    PendingDeletion,
+    PendingImport,
+    Unavailable,
+    Creating,
+    Updating,
+}
+
+impl KeyState {
+    /// Every state, in the order of the columns.
+    pub const ALL: [Self; 7] = [
+        Self::Enabled,
+        Self::Disabled,
+        Self::PendingDeletion,
+        Self::PendingImport,
+        Self::Unavailable,
+        Self::Creating,
+        Self::Updating,
+    ];
+
+    /// AWS's name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Enabled => "Enabled",
+            Self::Disabled => "Disabled",
+            Self::PendingDeletion => "PendingDeletion",
+            Self::PendingImport => "PendingImport",
+            Self::Unavailable => "Unavailable",
+            Self::Creating => "Creating",
+            Self::Updating => "Updating",
+        }
+    }
+}
+
+/// An error of the table: AWS's code, and the text that follows the key's ARN.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct StateError {
+    /// The number of the published footnote.
+    pub footnote: u8,
+    /// The exception.
+    pub code: &'static str,
+    /// Follows the key ARN in the message.
+    pub text: &'static str,
+}
+
+impl StateError {
+    /// The whole message.
+    pub fn message(&self, key: &str) -> String {
+        [key, self.text].concat()
+    }
+}
+
+const fn error(footnote: u8, code: &'static str, text: &'static str) -> StateError {
+    StateError {
+        footnote,
+        code,
+        text,
+    }
+}
+
+const INVALID: &str = "KMSInvalidStateException";
+const UNSUPPORTED: &str = "UnsupportedOperationException";
+
+/// Allowed.
+const OK: Option<StateError> = None;
+const E01: Option<StateError> = Some(error(1, "DisabledException", " is disabled."));
+// The table says "2 or 3" for cryptographic operations: either exception. We return the third.
+const E03: Option<StateError> = Some(error(3, INVALID, " is pending deletion."));
+const E04: Option<StateError> = Some(error(4, INVALID, " is not pending deletion."));
+const E05: Option<StateError> = Some(error(5, INVALID, " is pending import."));
+const EXTERNAL: &str = " origin is EXTERNAL which is not valid for this operation.";
+const E06: Option<StateError> = Some(error(6, UNSUPPORTED, EXTERNAL));
+const STORE: &str = " origin is AWS_CLOUDHSM which is not valid for this operation.";
+const E07: Option<StateError> = Some(error(7, UNSUPPORTED, STORE));
+const E11: Option<StateError> = Some(error(11, INVALID, " is unavailable."));
+const E14: Option<StateError> = Some(error(14, INVALID, " is creating."));
+const E15: Option<StateError> = Some(error(15, INVALID, " is updating."));
+
+type Row = [Option<StateError>; 7];
+
+//                     Enabled Disabled PendDel PendImp Unavail Creating Updating
+const ALWAYS: Row = [OK, OK, OK, OK, OK, OK, OK];
+const CRYPTOGRAPHIC: Row = [OK, E01, E03, E05, E11, E14, OK];
+const GRANTING: Row = [OK, E01, E03, E05, OK, E14, OK];
+const UNLESS_DYING: Row = [OK, OK, E03, OK, OK, OK, OK];
+const SWITCHING: Row = [OK, OK, E03, E05, OK, E14, E15];
+const ROTATING: Row = [OK, E01, E03, E06, E07, E14, OK];
+const ON_DEMAND: Row = [OK, E01, E03, E05, E07, E14, OK];
+const ASKING_ROTATION: Row = [OK, OK, OK, E06, E07, OK, OK];
+const SCHEDULING: Row = [OK, OK, E03, OK, OK, OK, E15];
+const CANCELLING: Row = [E04, E04, OK, E04, E04, E04, E04];
+
+const fn row(action: Action) -> &'static Row {
+    match action {
+        Action::CancelKeyDeletion => &CANCELLING,
+        Action::CreateAlias
+        | Action::UpdateAlias // its new target; the old one may be in any state
+        | Action::TagResource
+        | Action::UntagResource => &UNLESS_DYING,
+        Action::CreateGrant => &GRANTING,
+        Action::Decrypt
+        | Action::Encrypt
+        | Action::GenerateDataKey
+        | Action::GenerateDataKeyWithoutPlaintext
+        | Action::ReEncryptFrom
+        | Action::ReEncryptTo => &CRYPTOGRAPHIC,
+        Action::DisableKey | Action::EnableKey => &SWITCHING,
+        Action::DisableKeyRotation | Action::EnableKeyRotation => &ROTATING,
+        // Newer than the table: the answers were recorded one by one.
+        Action::RotateKeyOnDemand => &ON_DEMAND,
+        Action::GetKeyRotationStatus | Action::ListKeyRotations => &ASKING_ROTATION,
+        Action::ScheduleKeyDeletion => &SCHEDULING,
+        Action::CreateKey
+        | Action::DeleteAlias
+        | Action::DescribeKey
+        | Action::GenerateRandom
+        | Action::GetKeyPolicy
+        | Action::ListAliases
+        | Action::ListGrants
+        | Action::ListKeys
+        | Action::ListResourceTags
+        | Action::PutKeyPolicy
+        | Action::RetireGrant
+        | Action::RevokeGrant => &ALWAYS,
+    }
+}
+
+/// The table: what `action` meets on a key in `state`.
+pub fn check(state: KeyState, action: Action) -> Result<(), StateError> {
+    let cell = row(action).get(state as usize).copied().flatten();
+    cell.map_or(Ok(()), Err)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fmt::Write as _;
+
+    /// Of AWS's marks: does the operation pass, or with which footnote is it refused?
+    /// `?[7]` passes for keys of origin `AWS_KMS`, which is the only one here; `?[10]` is about the
+    /// new target of an alias, which is refused.
+    fn reading(mark: &str) -> Result<(), u8> {
+        match mark {
+            "?[7]" => Ok(()),
+            "X[1 or 7]" => Err(1),
+            "?[10]" | "X[2 or 3]" | "X[3 or 7]" => Err(3),
+            "X[4 or 13]" => Err(4),
+            _ if mark.starts_with('✓') => Ok(()),
+            _ => Err(mark.trim_start_matches("X[").trim_end_matches(']').parse().unwrap()),
+        }
+    }
+
+    #[test]
+    fn every_operation_agrees_with_the_published_table() {
+        // One array per row, one string per line: enough structure to read without a JSON crate.
+        let text = include_str!("../../data/kms-key-states.json");
+        let mut rows: Vec<Vec<&str>> = Vec::new();
+        for line in text.split_once("\"rows\"").unwrap().1.lines().map(str::trim) {
+            if line == "[" {
+                rows.push(Vec::new());
+            } else if line.starts_with('"') {
+                rows.last_mut().unwrap().push(line.trim_end_matches(',').trim_matches('"'));
+            }
+        }
+        assert_eq!(rows.len(), 40);
+        for action in Action::ALL {
+            let row = rows.iter().find(|row| row[0] == action.operation());
+            let unlisted = [
+                Action::CreateKey,
+                Action::GenerateRandom,
+                Action::ListKeys,
+                Action::ListKeyRotations,
+                Action::RotateKeyOnDemand,
+            ];
+            let Some(row) = row else {
+                assert!(unlisted.contains(&action), "{action:?} is not in the published table");
+                continue;
+            };
+            for (state, mark) in KeyState::ALL.into_iter().zip(&row[1..]) {
+                let ours = check(state, action).map_err(|error| error.footnote);
+                assert_eq!(ours, reading(mark), "{action:?} {state:?} {mark}");
+            }
+        }
+    }
+
+    /// The whole matrix, so that a change of the table is read by a person.
+    #[test]
+    fn matrix() {
+        let mut text = String::new();
+        for action in Action::ALL {
+            for state in KeyState::ALL {
+                let verdict = match check(state, action) {
+                    Ok(()) => "allowed".into(),
+                    Err(error) => [error.code, ": <key ARN>", error.text].concat(),
+                };
+                writeln!(text, "{} | {} | {verdict}", action.name(), state.name()).unwrap();
+            }
+        }
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/data/kms-key-states.snapshot.txt");
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            std::fs::write(path, &text).unwrap();
+        }
+        let expected = std::fs::read_to_string(path).unwrap_or_default();
+        assert_eq!(text, expected, "run with UPDATE_EXPECT=1 and read the difference");
+    }
+}
