@@ -173,3 +173,6 @@ impl Statement {
             && self.conditions.iter().all(|condition| condition.holds(call))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@
 
 pub mod action;
 pub mod authorize;
+pub mod builtin;
 pub mod ciphertext;
 pub mod condition;
 pub mod context;

@@ -4,6 +4,7 @@
 //! are in `condition`, the evaluation is in `authorize`, JSON is in `playground-aws`. What can't
 //! be evaluated can't be held: reading it is an error that names the element.
 
+pub use super::builtin::initial_identity_policies;
 use super::condition::Condition;
 use crate::ids::Principal;
 use std::fmt;
@@ -153,6 +154,11 @@ impl Pattern {
             Some(service) => any_service || service.eq_ignore_ascii_case("kms"),
         };
         if known { Self::new("Action", text) } else { Err(PolicyError::unsupported("Action", text, ACTIONS)) }
+    }
+
+    /// A pattern of the built-in policies.
+    pub(super) fn known(text: &'static str) -> Self {
+        Self(text.into())
     }
 
     /// The text.

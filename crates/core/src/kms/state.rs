@@ -65,11 +65,7 @@ impl StateError {
 }
 
 const fn error(footnote: u8, code: &'static str, text: &'static str) -> StateError {
-    StateError {
-        footnote,
-        code,
-        text,
-    }
+    StateError { footnote, code, text }
 }
 
 const INVALID: &str = "KMSInvalidStateException";

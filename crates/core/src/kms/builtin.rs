@@ -1,0 +1,135 @@
+//! The policies that nobody has to write: a new key's default policy, the policy of the AWS
+//! managed key for RDS, and the identity policies that every world begins with.
+//!
+//! Each is a text and its typed form, side by side; a test in `playground-aws` reads the text and
+//! compares.
+
+use super::condition::{Condition, ConditionKey, Quantifier, Test};
+use super::policy::{Effect, Pattern, Policy, Statement, Who};
+use crate::ids::{AccountId, Principal, Region};
+use crate::map::Map;
+use std::rc::Rc;
+
+/// Name of the identity policy that a profile begins with.
+pub const ADMINISTRATOR: &str = "AdministratorAccess";
+/// Name of the identity policy of the profile `dev`.
+pub const RDS_ONLY: &str = "RDSFullAccess";
+
+/// The description that AWS gives to `alias/aws/rds`.
+pub const RDS_KEY_DESCRIPTION: &str =
+    "Default key that protects my RDS database volumes when no other key is defined";
+
+/// The policy of a key created without one: its account decides, by identity policies.
+pub fn default_key_policy(account: AccountId) -> Policy {
+    let id = account.to_string();
+    let text = [
+        "{\n  \"Version\" : \"2012-10-17\",\n  \"Id\" : \"key-default-1\",\n  \"Statement\" : [ {\n    \
+         \"Sid\" : \"Enable IAM User Permissions\",\n    \"Effect\" : \"Allow\",\n    \"Principal\" : {\n      \
+         \"AWS\" : \"arn:aws:iam::",
+        &id,
+        ":root\"\n    },\n    \"Action\" : \"kms:*\",\n    \"Resource\" : \"*\"\n  } ]\n}",
+    ];
+    let root = Who::One(Principal::Root(account));
+    Policy {
+        text: text.concat().into(),
+        statements: vec![allow(Some("Enable IAM User Permissions"), root, &["kms:*"])],
+    }
+}
+
+const THROUGH: &str =
+    "Allow access through RDS for all principals in the account that are authorized to use RDS";
+const DIRECT: &str = "Allow direct access to key metadata to the account";
+const USE: [&str; 7] = [
+    "kms:Encrypt",
+    "kms:Decrypt",
+    "kms:ReEncrypt*",
+    "kms:GenerateDataKey*",
+    "kms:CreateGrant",
+    "kms:ListGrants",
+    "kms:DescribeKey",
+];
+const READ: [&str; 4] = ["kms:Describe*", "kms:Get*", "kms:List*", "kms:RevokeGrant"];
+
+/// The policy of `alias/aws/rds`: everyone in the account, but only through RDS of the key's
+/// Region. It names no `kms:Put…`, `kms:Disable…` or `kms:Schedule…`, so nobody can manage it.
+pub fn rds_key_policy(account: AccountId, region: Region) -> Policy {
+    let id = account.to_string();
+    let list = |names: &[&str]| ["[ \"", &names.join("\", \""), "\" ]"].concat();
+    let text = [
+        "{\n  \"Version\" : \"2012-10-17\",\n  \"Id\" : \"auto-rds-2\",\n  \"Statement\" : [ {\n    \
+         \"Sid\" : \"",
+        THROUGH,
+        "\",\n    \"Effect\" : \"Allow\",\n    \"Principal\" : {\n      \"AWS\" : \"*\"\n    },\n    \
+         \"Action\" : ",
+        &list(&USE),
+        ",\n    \"Resource\" : \"*\",\n    \"Condition\" : {\n      \"StringEquals\" : {\n        \
+         \"kms:CallerAccount\" : \"",
+        &id,
+        "\",\n        \"kms:ViaService\" : \"rds.",
+        region.as_str(),
+        ".amazonaws.com\"\n      }\n    }\n  }, {\n    \"Sid\" : \"",
+        DIRECT,
+        "\",\n    \"Effect\" : \"Allow\",\n    \"Principal\" : {\n      \"AWS\" : \"arn:aws:iam::",
+        &id,
+        ":root\"\n    },\n    \"Action\" : ",
+        &list(&READ),
+        ",\n    \"Resource\" : \"*\"\n  } ]\n}",
+    ];
+    let equals = |key, value: String| Condition {
+        key,
+        test: Test::Equals,
+        negated: false,
+        if_exists: false,
+        quantifier: Quantifier::One,
+        values: vec![value.into()],
+    };
+    let through_rds = Statement {
+        conditions: vec![
+            equals(ConditionKey::CallerAccount, id.clone()),
+            equals(ConditionKey::ViaService, ["rds.", region.as_str(), ".amazonaws.com"].concat()),
+        ],
+        ..allow(Some(THROUGH), Who::Anyone, &USE)
+    };
+    let root = Who::One(Principal::Root(account));
+    Policy { text: text.concat().into(), statements: vec![through_rds, allow(Some(DIRECT), root, &READ)] }
+}
+
+/// The identity policies at the start of every world, by user and name: the profile `dev` may use
+/// RDS and nothing else, the others everything.
+pub fn initial_identity_policies() -> Map<(Principal, Rc<str>), Rc<Policy>> {
+    let everything = Rc::new(identity("*"));
+    let rds = Rc::new(identity("rds:*"));
+    let mut policies = Map::new();
+    for (account, user) in [
+        (111_122_223_333, "admin"),
+        (111_122_223_333, "dev"),
+        (444_455_556_666, "admin"),
+        (777_788_889_999, "admin"),
+    ] {
+        let who = Principal::User(AccountId::from_number(account), user.into());
+        let (name, policy) = if user == "dev" { (RDS_ONLY, &rds) } else { (ADMINISTRATOR, &everything) };
+        policies.insert_mut((who, name.into()), Rc::clone(policy));
+    }
+    policies
+}
+
+fn identity(action: &'static str) -> Policy {
+    let text = [
+        "{\n    \"Version\": \"2012-10-17\",\n    \"Statement\": [\n        {\n            \
+         \"Effect\": \"Allow\",\n            \"Action\": \"",
+        action,
+        "\",\n            \"Resource\": \"*\"\n        }\n    ]\n}",
+    ];
+    Policy { text: text.concat().into(), statements: vec![allow(None, Who::Anyone, &[action])] }
+}
+
+fn allow(sid: Option<&str>, who: Who, actions: &[&'static str]) -> Statement {
+    Statement {
+        sid: sid.map(Rc::from),
+        effect: Effect::Allow,
+        who: vec![who],
+        actions: actions.iter().map(|text| Pattern::known(text)).collect(),
+        resources: vec![Pattern::known("*")],
+        conditions: Vec::new(),
+    }
+}
