@@ -70,6 +70,11 @@ secret_key! {
     DataKey
 }
 
+secret_key! {
+    /// The session key of one replication link: encrypts its frames in transit.
+    LinkKey
+}
+
 /// A data key encrypted under a KMS key: the bytes of a `kms::ciphertext` blob. Stored with the volume.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct WrappedDataKey(std::rc::Rc<[u8]>);

@@ -1,0 +1,108 @@
+//! What crosses the network from a writer to a replica: one log record a frame, encrypted in transit
+//! under the key of the link, whether the volume is sealed or not (S04). Inside, a plain volume's page is
+//! plain and a sealed volume's page is sealed: that one is encrypted twice.
+//!
+//! AWS does not publish its transport; this format is the playground's own. Integers are big-endian.
+//!
+//! | offset | bytes | field |
+//! |---|---|---|
+//! | 0 | 4 | magic `PGRF` |
+//! | 4 | 1 | format, 1 |
+//! | 5 | 1 | algorithm, 1: AES-256-GCM |
+//! | 6 | 2 | reserved, 0 |
+//! | 8 | 8 | log sequence number |
+//! | 16 | 12 | nonce: made as a page's, see [`cipher`](super::cipher) |
+//! | 28 | n | ciphertext of: volume 16, page number 4, version 8, time 8, kind 1, stored page |
+//! | 28 + n | 16 | tag over all before it |
+
+use super::cipher;
+use super::page::{SealedPage, Stamp, StoredPage, VolumeId};
+use super::volume::LogRecord;
+use crate::crypto::gcm::{self, IV_LEN, TAG_LEN, Unauthentic};
+use crate::crypto::keys::LinkKey;
+use crate::crypto::layout::{ByteField, lay_out};
+use crate::env::Time;
+
+const START: [u8; 8] = *b"PGRF\x01\x01\0\0";
+const HEADER_LEN: usize = 28;
+const PLAIN: u8 = 0;
+const SEALED: u8 = 1;
+
+/// The frame that carries a record over the link of `link`. The same record makes the same frame.
+pub fn seal(link: &LinkKey, record: &LogRecord) -> Vec<u8> {
+    let mut frame = START.to_vec();
+    frame.extend_from_slice(&record.lsn.to_be_bytes());
+    let mut payload = payload(record);
+    let nonce = cipher::nonce(link.expose(), record.lsn, &[&frame, &payload]);
+    frame.extend_from_slice(&nonce);
+    let tag = gcm::seal(link.expose(), &nonce, &frame, &mut payload);
+    frame.extend_from_slice(&payload);
+    frame.extend_from_slice(&tag);
+    frame
+}
+
+/// The record in a frame.
+pub fn open(link: &LinkKey, frame: &[u8]) -> Result<LogRecord, Unauthentic> {
+    let (header, rest) = frame.split_first_chunk::<HEADER_LEN>().ok_or(Unauthentic)?;
+    let (ciphertext, tag) = rest.split_last_chunk::<TAG_LEN>().ok_or(Unauthentic)?;
+    let (start, nonce) = header.split_last_chunk::<IV_LEN>().ok_or(Unauthentic)?;
+    let lsn = start.strip_prefix(&START).and_then(|lsn| lsn.first_chunk()).ok_or(Unauthentic)?;
+    let mut payload = ciphertext.to_vec();
+    gcm::open(link.expose(), nonce, header, &mut payload, tag)?;
+    read(u64::from_be_bytes(*lsn), &payload).ok_or(Unauthentic)
+}
+
+/// The fields of a frame, for showing; empty if it is none of ours.
+pub fn describe(frame: &[u8]) -> Vec<ByteField> {
+    let Some(length) = frame.len().checked_sub(HEADER_LEN + TAG_LEN) else { return Vec::new() };
+    if !frame.starts_with(&START) {
+        return Vec::new();
+    }
+    lay_out(&[
+        ("magic", 4, "the playground's own frame format; AWS does not publish its one"),
+        ("format", 1, "version of the format"),
+        ("algorithm", 1, "1: AES-256-GCM"),
+        ("reserved", 2, "zero"),
+        ("log sequence number", 8, "which write this is"),
+        ("nonce", IV_LEN, "never used twice on one link; ends in the log sequence number"),
+        ("ciphertext", length, "the log record, encrypted in transit"),
+        ("tag", TAG_LEN, "authenticates the frame"),
+    ])
+}
+
+fn payload(record: &LogRecord) -> Vec<u8> {
+    let kind = match record.page {
+        StoredPage::Plain(_) => PLAIN,
+        StoredPage::Sealed(_) => SEALED,
+    };
+    let mut payload = record.stamp.volume.0.to_vec();
+    payload.extend_from_slice(&record.stamp.page.to_be_bytes());
+    payload.extend_from_slice(&record.stamp.version.to_be_bytes());
+    payload.extend_from_slice(&record.time.0.to_be_bytes());
+    payload.push(kind);
+    payload.extend_from_slice(record.page.raw());
+    payload
+}
+
+fn read(lsn: u64, payload: &[u8]) -> Option<LogRecord> {
+    let (volume, rest) = payload.split_first_chunk()?;
+    let (page, rest) = rest.split_first_chunk()?;
+    let (version, rest) = rest.split_first_chunk()?;
+    let (time, rest) = rest.split_first_chunk()?;
+    let (kind, raw) = rest.split_first()?;
+    let stored = match *kind {
+        PLAIN => StoredPage::Plain(raw.into()),
+        SEALED => StoredPage::Sealed(SealedPage::from_raw(raw.into())),
+        _ => return None,
+    };
+    Some(LogRecord {
+        lsn,
+        time: Time(u64::from_be_bytes(*time)),
+        stamp: Stamp {
+            volume: VolumeId(*volume),
+            page: u32::from_be_bytes(*page),
+            version: u64::from_be_bytes(*version),
+        },
+        page: stored,
+    })
+}

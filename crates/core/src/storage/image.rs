@@ -1,0 +1,206 @@
+//! An image: pages and the wrapped keys that open them. What a snapshot and a backup hold, and what a
+//! volume holds at one moment.
+//!
+//! An image can be read, never written: a write would use the data key's nonces from a second place.
+//! Everything that makes an image from an image takes no data key, so a snapshot or a copy cannot open a
+//! page on its way (L10), and shares the pages, so its cost does not grow with their number.
+
+use core::fmt;
+use std::rc::Rc;
+
+use super::cipher;
+use super::keyring::{KeyRing, KeySlot};
+use super::page::{PageNo, Stamp, StoredPage, VolumeId};
+use crate::map::Map;
+
+/// A page's place: what lies there, and what should.
+///
+/// The expected stamp is the storage service's own record, out of reach of who can write to its disks.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct PageSlot {
+    /// What lies there.
+    pub stored: StoredPage,
+    /// The last write to this page.
+    pub expected: Stamp,
+}
+
+/// Pages by number. Cloning shares.
+pub type Pages = Map<PageNo, PageSlot>;
+
+/// How an image's pages are stored. There is no way from one to the other in place.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Sealing {
+    /// Not at all.
+    Plain,
+    /// Sealed, each page by the volume that wrote it.
+    Sealed {
+        /// The key that new pages are sealed with.
+        own: KeySlot,
+        /// Keys of the volumes that this one was restored or cloned from: for reading what they wrote.
+        inherited: Rc<[KeySlot]>,
+    },
+}
+
+/// Why a page can't be read.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum PageFault {
+    /// There is no page of this number.
+    Missing,
+    /// The text does not fit into the page at this place.
+    OutsidePage,
+    /// The host does not hold the data key of the volume that sealed the page.
+    NoKey(VolumeId),
+    /// The tag does not fit: bits of the page were changed.
+    Corrupt,
+    /// A whole page, but of another place.
+    Swapped(PageNo),
+    /// A whole page, but another version than the last one written here: an older one, put back.
+    OtherVersion {
+        /// The version that lies there.
+        found: u64,
+        /// The version that was written last.
+        expected: u64,
+    },
+    /// Sealed by a volume that has not written this page here.
+    Foreign(VolumeId),
+    /// An unsealed page in a sealed volume.
+    NotSealed,
+}
+
+impl fmt::Display for PageFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => f.write_str("There is no such page."),
+            Self::OutsidePage => f.write_str("The text does not fit into the page at this offset."),
+            Self::NoKey(volume) => write!(f, "The host holds no data key of volume {volume}."),
+            Self::Corrupt => f.write_str("The page was changed: its tag does not fit its bytes."),
+            Self::Swapped(page) => write!(f, "The page was swapped: this is page {page}."),
+            Self::OtherVersion { found, expected } => {
+                write!(f, "The page was rolled back: this is version {found}, the last one is {expected}.")
+            }
+            Self::Foreign(volume) => write!(f, "The page is foreign: volume {volume} sealed it."),
+            Self::NotSealed => f.write_str("The page is not sealed, and pages of this volume are."),
+        }
+    }
+}
+
+/// Pages and the wrapped keys that open them. Cloning shares both.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Image {
+    /// The volume it is, or was taken from.
+    pub(super) volume: VolumeId,
+    pub(super) sealing: Sealing,
+    pub(super) pages: Pages,
+}
+
+/// The keys given do not belong to the volumes whose pages the image holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct WrongKeys;
+
+impl Image {
+    /// The volume it is, or was taken from.
+    pub fn volume(&self) -> VolumeId {
+        self.volume
+    }
+
+    /// How its pages are stored.
+    pub fn sealing(&self) -> &Sealing {
+        &self.sealing
+    }
+
+    /// Whether its pages are sealed.
+    pub fn is_sealed(&self) -> bool {
+        matches!(self.sealing, Sealing::Sealed { .. })
+    }
+
+    /// Its wrapped keys, its own first; none for a plain image.
+    pub fn slots(&self) -> impl Iterator<Item = &KeySlot> {
+        let (own, inherited) = match &self.sealing {
+            Sealing::Plain => (None, None),
+            Sealing::Sealed { own, inherited } => (Some(own), Some(inherited)),
+        };
+        own.into_iter().chain(inherited.into_iter().flat_map(|slots| slots.iter()))
+    }
+
+    /// Its pages in order.
+    pub fn pages(&self) -> impl Iterator<Item = (PageNo, &PageSlot)> {
+        self.pages.iter().map(|(number, slot)| (*number, slot))
+    }
+
+    /// One page.
+    pub fn page(&self, number: PageNo) -> Option<&PageSlot> {
+        self.pages.get(&number)
+    }
+
+    /// Number of pages.
+    pub fn page_count(&self) -> usize {
+        self.pages.size()
+    }
+
+    /// The same pages with the same data keys wrapped anew, in the order of [`slots`](Self::slots): a copy
+    /// under another KMS key. No page is opened or sealed.
+    pub fn rewrapped(&self, slots: Vec<KeySlot>) -> Result<Self, WrongKeys> {
+        if !slots.iter().map(|slot| slot.volume).eq(self.slots().map(|slot| slot.volume)) {
+            return Err(WrongKeys);
+        }
+        let mut slots = slots.into_iter();
+        let sealing = match slots.next() {
+            None => Sealing::Plain,
+            Some(own) => Sealing::Sealed { own, inherited: slots.collect() },
+        };
+        Ok(Self { sealing, ..self.clone() })
+    }
+
+    /// A page's content, as a host with these keys reads it.
+    ///
+    /// In a plain image nothing can be noticed: whatever lies there is the content.
+    pub fn read_page(&self, keys: &KeyRing, number: PageNo) -> Result<Vec<u8>, PageFault> {
+        let slot = self.pages.get(&number).ok_or(PageFault::Missing)?;
+        match (&slot.stored, &self.sealing) {
+            (StoredPage::Plain(raw), Sealing::Plain) => Ok(raw.to_vec()),
+            (StoredPage::Plain(_), Sealing::Sealed { .. }) => Err(PageFault::NotSealed),
+            (StoredPage::Sealed(_), _) => self.open(keys, slot),
+        }
+    }
+
+    /// Opens a sealed page and says what is wrong with it, in the order in which it can be known: first
+    /// whether the seal is whole, then whether it is the one that belongs here.
+    fn open(&self, keys: &KeyRing, slot: &PageSlot) -> Result<Vec<u8>, PageFault> {
+        let expected = &slot.expected;
+        let parts = slot.stored.sealed().ok_or(PageFault::Corrupt)?;
+        let claimed = parts.stamp.ok_or(PageFault::Corrupt)?;
+        let Some(key) = keys.get(claimed.volume) else {
+            return Err(self.without_key(keys, slot, claimed.volume));
+        };
+        let content = cipher::open(key, &parts).map_err(|_| PageFault::Corrupt)?;
+        if claimed.page != expected.page {
+            return Err(PageFault::Swapped(claimed.page));
+        }
+        if claimed == *expected {
+            return Ok(content);
+        }
+        let older = claimed.version < expected.version && self.is_ours(claimed.volume);
+        if claimed.volume != expected.volume && !older {
+            return Err(PageFault::Foreign(claimed.volume));
+        }
+        Err(PageFault::OtherVersion { found: claimed.version, expected: expected.version })
+    }
+
+    /// The header names a volume whose key the host lacks: is that a missing key, a changed header, or a
+    /// page from elsewhere?
+    fn without_key(&self, keys: &KeyRing, slot: &PageSlot, claimed: VolumeId) -> PageFault {
+        if self.is_ours(claimed) {
+            return PageFault::NoKey(claimed);
+        }
+        let own = keys.get(slot.expected.volume).zip(slot.stored.sealed());
+        match own.map(|(key, parts)| cipher::open_as(key, &parts, &slot.expected)) {
+            Some(Ok(_)) => PageFault::Corrupt,
+            _ => PageFault::Foreign(claimed),
+        }
+    }
+
+    /// This volume, or one that it inherits from.
+    fn is_ours(&self, volume: VolumeId) -> bool {
+        self.slots().any(|slot| slot.volume == volume)
+    }
+}

@@ -1,0 +1,242 @@
+//! Pages as they lie on a disk, and their format.
+//!
+//! A plain page is its 4096 bytes. A sealed page is 4160 bytes, integers big-endian:
+//!
+//! | offset | bytes | field | |
+//! |---|---|---|---|
+//! | 0 | 4 | magic | `PGSP` |
+//! | 4 | 1 | format | 1 |
+//! | 5 | 1 | algorithm | 1: AES-256-GCM |
+//! | 6 | 2 | reserved | 0 |
+//! | 8 | 16 | volume | the volume whose data key sealed the page |
+//! | 24 | 4 | page number | |
+//! | 28 | 8 | version | 1, then one more with each write to the page |
+//! | 36 | 12 | nonce | see [`cipher`](super::cipher) |
+//! | 48 | 4096 | ciphertext | |
+//! | 4144 | 16 | tag | over the ciphertext and all fields before it |
+
+use core::fmt;
+use std::rc::Rc;
+
+use crate::crypto::gcm::{IV_LEN, TAG_LEN};
+use crate::crypto::layout::{ByteField, lay_out};
+use crate::ids::hex;
+
+/// Bytes of a page's content. Also the page size of the sample database.
+pub const PAGE_SIZE: usize = 4096;
+/// Bytes before the ciphertext of a sealed page: its associated data.
+pub const HEADER_LEN: usize = 48;
+/// Bytes of a sealed page on the disk.
+pub const SEALED_LEN: usize = HEADER_LEN + PAGE_SIZE + TAG_LEN;
+const MAGIC: &[u8; 4] = b"PGSP";
+const FORMAT: u8 = 1;
+const ALGORITHM: u8 = 1;
+
+/// A page's number. The first page is 1, as in a SQLite file.
+pub type PageNo = u32;
+
+/// A volume's id: 128 random bits, drawn when the volume is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct VolumeId(pub [u8; 16]);
+
+impl fmt::Display for VolumeId {
+    /// `vol-` and 17 digits, as EBS shows volumes. The first 68 bits are enough to tell them apart.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let digits = hex(&self.0);
+        f.write_str("vol-")?;
+        f.write_str(digits.get(..17).unwrap_or(&digits))
+    }
+}
+
+/// Which write of which page by which volume: what the tag of a sealed page vouches for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Stamp {
+    /// The volume that wrote the page.
+    pub volume: VolumeId,
+    /// The page's number.
+    pub page: PageNo,
+    /// How often the page has been written, by this volume and those it inherits from.
+    pub version: u64,
+}
+
+impl Stamp {
+    /// The header of a sealed page.
+    pub(super) fn header(&self, nonce: &[u8; IV_LEN]) -> [u8; HEADER_LEN] {
+        let mut header = [0; HEADER_LEN];
+        let parts: [&[u8]; 6] = [
+            MAGIC,
+            &[FORMAT, ALGORITHM, 0, 0],
+            &self.volume.0,
+            &self.page.to_be_bytes(),
+            &self.version.to_be_bytes(),
+            nonce,
+        ];
+        header.iter_mut().zip(parts.into_iter().flatten()).for_each(|(to, from)| *to = *from);
+        header
+    }
+}
+
+/// A sealed page's bytes, split into fields. The stamp is a claim until the tag has been checked.
+#[derive(Clone, Copy, Debug)]
+pub struct SealedParts<'a> {
+    /// The first [`HEADER_LEN`] bytes, as they lie there.
+    pub header: &'a [u8; HEADER_LEN],
+    /// Who wrote what, says the header; `None` if magic, format or algorithm are not ours.
+    pub stamp: Option<Stamp>,
+    /// The nonce of this seal.
+    pub nonce: &'a [u8; IV_LEN],
+    /// The sealed content.
+    pub ciphertext: &'a [u8],
+    /// The authentication tag.
+    pub tag: &'a [u8; TAG_LEN],
+}
+
+/// A sealed page's bytes. Cloning shares them.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct SealedPage(Rc<[u8]>);
+
+impl SealedPage {
+    pub(super) fn from_raw(raw: Rc<[u8]>) -> Self {
+        Self(raw)
+    }
+
+    /// The fields; `None` if the length is not that of a sealed page.
+    pub fn parts(&self) -> Option<SealedParts<'_>> {
+        let header: &[u8; HEADER_LEN] = self.0.first_chunk()?;
+        let rest = self.0.get(HEADER_LEN..)?;
+        let (ciphertext, tag) = rest.split_last_chunk()?;
+        let (fields, nonce) = header.split_last_chunk()?;
+        (ciphertext.len() == PAGE_SIZE).then(|| SealedParts {
+            header,
+            stamp: read_stamp(fields),
+            nonce,
+            ciphertext,
+            tag,
+        })
+    }
+}
+
+fn read_stamp(fields: &[u8]) -> Option<Stamp> {
+    let fields = fields.strip_prefix(MAGIC)?.strip_prefix(&[FORMAT, ALGORITHM, 0, 0])?;
+    let (volume, fields) = fields.split_first_chunk()?;
+    let (page, fields) = fields.split_first_chunk()?;
+    let (version, _) = fields.split_first_chunk()?;
+    Some(Stamp {
+        volume: VolumeId(*volume),
+        page: u32::from_be_bytes(*page),
+        version: u64::from_be_bytes(*version),
+    })
+}
+
+/// A page as it is stored.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub enum StoredPage {
+    /// Its content, readable by whoever holds the disk.
+    Plain(Rc<[u8]>),
+    /// Sealed under a data key.
+    Sealed(SealedPage),
+}
+
+impl StoredPage {
+    /// The bytes on the disk.
+    pub fn raw(&self) -> &[u8] {
+        self.shared()
+    }
+
+    /// Whether both are the same bytes in memory: shared, not copied.
+    pub fn shares_with(&self, other: &Self) -> bool {
+        Rc::ptr_eq(self.shared(), other.shared())
+    }
+
+    /// The fields of a sealed page.
+    pub fn sealed(&self) -> Option<SealedParts<'_>> {
+        match self {
+            Self::Plain(_) => None,
+            Self::Sealed(page) => page.parts(),
+        }
+    }
+
+    /// What each byte of [`raw`](Self::raw) is.
+    pub fn describe(&self) -> Vec<ByteField> {
+        match self {
+            Self::Plain(raw) => lay_out(&[("content", raw.len(), "the page itself, for everyone to read")]),
+            Self::Sealed(_) => lay_out(&[
+                ("magic", 4, "the playground's own page format; AWS does not publish Aurora's"),
+                ("format", 1, "version of the format"),
+                ("algorithm", 1, "1: AES-256-GCM"),
+                ("reserved", 2, "zero"),
+                ("volume", 16, "the volume whose data key sealed the page"),
+                ("page number", 4, "a page put in another's place does not open"),
+                ("version", 8, "an older version put back is noticed"),
+                ("nonce", IV_LEN, "never used twice under one key; ends in the number of the write"),
+                ("ciphertext", PAGE_SIZE, "the sealed content"),
+                ("tag", TAG_LEN, "authenticates the ciphertext and every field before it"),
+            ]),
+        }
+    }
+
+    /// The same kind of page with other bytes: what a hand on the disk leaves behind.
+    pub(super) fn with_raw(&self, raw: Rc<[u8]>) -> Self {
+        match self {
+            Self::Plain(_) => Self::Plain(raw),
+            Self::Sealed(_) => Self::Sealed(SealedPage(raw)),
+        }
+    }
+
+    fn shared(&self) -> &Rc<[u8]> {
+        match self {
+            Self::Plain(raw) | Self::Sealed(SealedPage(raw)) => raw,
+        }
+    }
+}
+
+impl fmt::Debug for StoredPage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Plain(_) => f.write_str("Plain"),
+            Self::Sealed(page) => write!(f, "Sealed({:?})", page.parts().and_then(|p| p.stamp)),
+        }
+    }
+}
+
+/// Cuts an image into pages, the last one filled with zeros.
+pub(super) fn cut(image: &[u8]) -> impl Iterator<Item = (PageNo, [u8; PAGE_SIZE])> {
+    (1..).zip(image.chunks(PAGE_SIZE)).map(|(number, chunk)| {
+        let mut page = [0; PAGE_SIZE];
+        page.iter_mut().zip(chunk).for_each(|(to, from)| *to = *from);
+        (number, page)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_description_covers_every_byte_of_both_kinds() {
+        let pages = [
+            StoredPage::Plain([0; PAGE_SIZE].into()),
+            StoredPage::Sealed(SealedPage::from_raw([0; SEALED_LEN].into())),
+        ];
+        for page in pages {
+            let total: u32 = page.describe().iter().map(|field| field.length).sum();
+            assert_eq!(total as usize, page.raw().len());
+        }
+    }
+
+    #[test]
+    fn a_header_is_read_as_it_was_written() {
+        let stamp = Stamp { volume: VolumeId([7; 16]), page: 3, version: 1 << 40 };
+        let header = stamp.header(&[9; IV_LEN]);
+        assert_eq!(read_stamp(&header[..36]), Some(stamp));
+        assert_eq!(header[36..], [9; IV_LEN]);
+        let fields = StoredPage::Sealed(SealedPage::from_raw([0; SEALED_LEN].into())).describe();
+        let nonce = fields.iter().find(|field| field.name == "nonce").unwrap();
+        assert_eq!(nonce.offset, 36);
+    }
+
+    #[test]
+    fn volumes_are_shown_as_ebs_shows_them() {
+        assert_eq!(VolumeId([0xab; 16]).to_string(), "vol-abababababababab".to_owned() + "a");
+    }
+}
