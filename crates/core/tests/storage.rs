@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use playground_core::crypto::keys::{DataKey, LinkKey, WrappedDataKey};
 use playground_core::env::Time;
+use playground_core::ids::KeyArn;
 use playground_core::kms::context::EncryptionContext;
 use playground_core::storage::frame;
 use playground_core::storage::image::{Image, PageFault, WrongKeys};
@@ -31,7 +32,8 @@ fn slot(n: u8) -> KeySlot {
     KeySlot {
         volume: id(n),
         wrapped: WrappedDataKey::new(b"wrapped"),
-        key_arn: "arn:aws:kms:us-east-1:111122223333:key/k".into(),
+        key: KeyArn::parse("arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab")
+            .expect("an ARN"),
         context: EncryptionContext::default(),
     }
 }

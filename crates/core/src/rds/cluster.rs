@@ -6,7 +6,8 @@ use crate::env::Time;
 use crate::ids::{ClusterArn, GrantId, InstanceArn, KeyArn, ResourceId};
 use crate::kms::context::EncryptionContext;
 use crate::map::{Map, Set};
-use crate::storage::volume::{KeyRing, Volume};
+use crate::storage::keyring::KeyRing;
+use crate::storage::volume::Volume;
 use std::rc::Rc;
 
 /// A database engine.

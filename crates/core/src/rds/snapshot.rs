@@ -4,7 +4,7 @@ use super::cluster::{Engine, StorageType};
 use crate::env::Time;
 use crate::ids::{AccountId, ClusterId, KeyArn, ResourceId, SnapshotArn};
 use crate::map::{Map, Set};
-use crate::storage::volume::Volume;
+use crate::storage::image::Image;
 use std::rc::Rc;
 
 /// Who made a snapshot.
@@ -85,7 +85,7 @@ pub struct Snapshot {
     /// For good.
     pub encryption: SnapshotEncryption,
     /// The storage, frozen.
-    pub volume: Volume,
+    pub image: Image,
     /// The engine.
     pub engine: Engine,
     /// The engine's version.

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::page::VolumeId;
 use crate::crypto::keys::{DataKey, WrappedDataKey};
+use crate::ids::KeyArn;
 use crate::kms::context::EncryptionContext;
 use crate::map::Map;
 
@@ -14,8 +15,8 @@ pub struct KeySlot {
     pub volume: VolumeId,
     /// The data key under the KMS key.
     pub wrapped: WrappedDataKey,
-    /// ARN of the KMS key.
-    pub key_arn: Rc<str>,
+    /// The KMS key.
+    pub key: KeyArn,
     /// The encryption context it was wrapped with.
     pub context: EncryptionContext,
 }
