@@ -7,6 +7,7 @@ mod parse;
 mod print;
 
 pub use parse::{JsonError, MAX_DEPTH, MAX_LENGTH, parse};
+pub(crate) use print::python;
 pub use print::{compact, pretty, quote};
 
 /// A JSON value. Objects keep the order in which their members were written.

@@ -3,4 +3,15 @@
 //! Here: option parsing, help, completion, output formats. Not here: any rule of
 //! the model, any identifier's meaning, splitting a line into words (session's shell).
 
+pub mod base64;
 pub mod json;
+pub mod model;
+pub mod output;
+pub mod query;
+mod shorthand;
+mod usage;
+mod values;
+mod words;
+
+pub use usage::Usage;
+pub use values::Args;

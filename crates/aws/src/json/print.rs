@@ -40,6 +40,34 @@ pub fn quote(out: &mut String, text: &str) {
     out.push('"');
 }
 
+/// As Python shows it; the CLI's messages about wrong types do.
+pub(crate) fn python(value: &Value) -> String {
+    match value {
+        Value::Null => "None".to_owned(),
+        Value::Bool(true) => "True".to_owned(),
+        Value::Bool(false) => "False".to_owned(),
+        Value::Number(text) | Value::String(text) => text.clone(),
+        Value::Array(items) => {
+            let shown: Vec<String> = items.iter().map(python_quoted).collect();
+            ["[", &shown.join(", "), "]"].concat()
+        }
+        Value::Object(members) => {
+            let shown: Vec<String> = members
+                .iter()
+                .map(|(name, member)| ["'", name, "': ", &python_quoted(member)].concat())
+                .collect();
+            ["{", &shown.join(", "), "}"].concat()
+        }
+    }
+}
+
+fn python_quoted(value: &Value) -> String {
+    match value {
+        Value::String(text) => ["'", text, "'"].concat(),
+        _ => python(value),
+    }
+}
+
 /// `level` is the depth when indenting, `None` for compact text.
 fn write(out: &mut String, value: &Value, level: Option<usize>) {
     match value {

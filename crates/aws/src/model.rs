@@ -1,0 +1,346 @@
+//! The table of operations: every command the playground answers, with the parameters AWS gives
+//! it. One line an operation; help, completion, parsing and usage errors all read this table.
+//!
+//! An operation's parameters are one text, in AWS's order, a word each:
+//!
+//! ```text
+//! word    = [ "~" | "-" ] Name [ "!" ] [ kind ] [ "=" choice "|" choice … ]
+//! "~"       accepted, nothing in the model depends on it
+//! "-"       AWS has it, the playground refuses it (unless the value is one of the choices)
+//! "!"       required
+//! kind      none: text  "#": whole number, "#1..30" with bounds  "?": --x and --no-x
+//!           "*": list of texts  "@": bytes in base64  "^": positional
+//!           ":map" ":tags" ":rdstags" ":filters" ":constraints" ":attributes" ":any" ":anys"
+//! ```
+//!
+//! Not here: what a parameter means (that is `bind`), nor any AWS sentence.
+
+mod kms;
+mod other;
+mod rds;
+
+/// A group of commands: `kms`, `rds`, `rds wait`, `playground`, …
+#[derive(Debug)]
+pub struct Service {
+    /// As it is typed. Two words for the waiters.
+    pub name: &'static str,
+    /// What it is, in one line.
+    pub about: &'static str,
+    /// Its commands, in alphabetical order of their CLI names.
+    pub operations: &'static [Operation],
+}
+
+/// One command.
+#[derive(Debug)]
+pub struct Operation {
+    /// The API's name, `CreateDBCluster`. The CLI's follows from it.
+    pub name: &'static str,
+    /// What it does, in one line.
+    pub about: &'static str,
+    spec: &'static str,
+}
+
+/// The value a parameter takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A text.
+    Text,
+    /// A whole number between two bounds. The lower one is checked before sending, as the CLI does.
+    Integer {
+        /// Smallest accepted.
+        min: i64,
+        /// Largest accepted.
+        max: i64,
+    },
+    /// `--x` or `--no-x`.
+    Flag,
+    /// A list of texts.
+    Texts,
+    /// Bytes, written in base64.
+    Blob,
+    /// Text to text: `k=v,k=v`.
+    Map,
+    /// A structure of these members; the empty list accepts any.
+    Shape(&'static [(&'static str, Part)]),
+    /// A list of structures.
+    Shapes(&'static [(&'static str, Part)]),
+    /// The word itself, without an option.
+    Positional,
+}
+
+/// What stands in a structure's member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// A text that may be left out.
+    Text,
+    /// A text that must be there.
+    Required,
+    /// A list of texts.
+    Texts,
+    /// Text to text.
+    Map,
+}
+
+/// What the playground does with a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    /// The model reads it.
+    Read,
+    /// Accepted; nothing in the model depends on it.
+    Ignored,
+    /// Refused: it would change something the playground does not model.
+    Refused,
+}
+
+/// A parameter of an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Param {
+    /// The API's name, `KmsKeyId`.
+    pub name: &'static str,
+    /// What it takes.
+    pub kind: Kind,
+    /// Must be there.
+    pub required: bool,
+    /// What the playground does with it.
+    pub usage: Use,
+    choices: &'static str,
+}
+
+impl Param {
+    /// The values AWS accepts, if it names them.
+    pub fn choices(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.choices.split('|').filter(|choice| !choice.is_empty())
+    }
+
+    /// `kms-key-id`
+    pub fn cli_name(&self) -> String {
+        kebab(self.name)
+    }
+
+    fn parse(word: &'static str) -> Self {
+        let (rest, choices) = word.split_once('=').unwrap_or((word, ""));
+        let (rest, usage) = match (rest.strip_prefix('~'), rest.strip_prefix('-')) {
+            (Some(rest), _) => (rest, Use::Ignored),
+            (_, Some(rest)) => (rest, Use::Refused),
+            _ => (rest, Use::Read),
+        };
+        let end = rest
+            .find(|c: char| !c.is_ascii_alphanumeric())
+            .unwrap_or(rest.len());
+        let (name, mut kind) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        let required = kind.starts_with('!');
+        kind = kind.strip_prefix('!').unwrap_or(kind);
+        let kind = match kind {
+            "" => Kind::Text,
+            "?" => Kind::Flag,
+            "*" => Kind::Texts,
+            "@" => Kind::Blob,
+            "^" => Kind::Positional,
+            ":map" => Kind::Map,
+            ":tags" => Kind::Shapes(&[("TagKey", Part::Required), ("TagValue", Part::Required)]),
+            ":rdstags" => Kind::Shapes(&[("Key", Part::Text), ("Value", Part::Text)]),
+            ":filters" => Kind::Shapes(&[("Name", Part::Required), ("Values", Part::Texts)]),
+            ":constraints" => Kind::Shape(&[
+                ("EncryptionContextSubset", Part::Map),
+                ("EncryptionContextEquals", Part::Map),
+            ]),
+            ":attributes" => Kind::Shapes(&[
+                ("AttributeKey", Part::Required),
+                ("AttributeValue", Part::Required),
+            ]),
+            ":any" => Kind::Shape(&[]),
+            ":anys" => Kind::Shapes(&[]),
+            number => {
+                let (min, max) = number
+                    .trim_start_matches('#')
+                    .split_once("..")
+                    .unwrap_or_default();
+                Kind::Integer {
+                    min: min.parse().unwrap_or(i64::MIN),
+                    max: max.parse().unwrap_or(i64::MAX),
+                }
+            }
+        };
+        Self {
+            name,
+            kind,
+            required,
+            usage,
+            choices,
+        }
+    }
+}
+
+impl Operation {
+    const fn new(name: &'static str, about: &'static str, spec: &'static str) -> Self {
+        Self { name, about, spec }
+    }
+
+    /// `create-db-cluster`
+    pub fn cli_name(&self) -> String {
+        kebab(self.name)
+    }
+
+    /// Its parameters, in AWS's order.
+    pub fn params(&self) -> impl Iterator<Item = Param> + use<> {
+        self.spec.split_ascii_whitespace().map(Param::parse)
+    }
+}
+
+/// Every group of commands. `rds wait` is one of its own.
+pub const SERVICES: &[Service] = &[
+    Service {
+        name: "cloudtrail",
+        about: "Reads the record of who called what.",
+        operations: other::CLOUDTRAIL,
+    },
+    Service {
+        name: "iam",
+        about: "Identity policies of the users here.",
+        operations: other::IAM,
+    },
+    Service {
+        name: "kms",
+        about: "Keys, their policies, grants and rotation, and cryptography.",
+        operations: kms::OPERATIONS,
+    },
+    Service {
+        name: "rds",
+        about: "Aurora clusters, instances, snapshots and backups.",
+        operations: rds::OPERATIONS,
+    },
+    Service {
+        name: "sts",
+        about: "Tells whose credentials are in use.",
+        operations: other::STS,
+    },
+    Service {
+        name: "rds wait",
+        about: "Moves the clock on until something is ready.",
+        operations: rds::WAITERS,
+    },
+    Service {
+        name: "playground",
+        about: "What AWS has no command for: the clock, the raw storage.",
+        operations: other::PLAYGROUND,
+    },
+];
+
+/// A service by its name.
+pub fn service(name: &str) -> Option<&'static Service> {
+    SERVICES.iter().find(|service| service.name == name)
+}
+
+impl Service {
+    /// An operation by the name that is typed.
+    pub fn operation(&self, cli_name: &str) -> Option<&'static Operation> {
+        self.operations
+            .iter()
+            .find(|operation| operation.cli_name() == cli_name)
+    }
+}
+
+/// The CLI's spelling of an API name: `DBClusterIdentifier` becomes `db-cluster-identifier`.
+pub fn kebab(name: &str) -> String {
+    let mut out = String::with_capacity(name.len() + 4);
+    let mut previous: Option<char> = None;
+    let mut chars = name.chars().peekable();
+    while let Some(c) = chars.next() {
+        if let Some(before) = previous {
+            let word_starts = chars.peek().is_some_and(char::is_ascii_lowercase);
+            if c.is_ascii_uppercase() && (word_starts || !before.is_ascii_uppercase()) {
+                out.push('-');
+            }
+        }
+        out.push(c.to_ascii_lowercase());
+        previous = Some(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_spelled_as_the_cli_spells_them() {
+        for (name, cli) in [
+            ("DBClusterIdentifier", "db-cluster-identifier"),
+            (
+                "EnableIAMDatabaseAuthentication",
+                "enable-iam-database-authentication",
+            ),
+            (
+                "ServerlessV2ScalingConfiguration",
+                "serverless-v2-scaling-configuration",
+            ),
+            (
+                "PerformanceInsightsKMSKeyId",
+                "performance-insights-kms-key-id",
+            ),
+            ("CACertificateIdentifier", "ca-certificate-identifier"),
+            ("MultiAZ", "multi-az"),
+            ("FinalDBSnapshotIdentifier", "final-db-snapshot-identifier"),
+            ("CreateDBCluster", "create-db-cluster"),
+            ("ReEncrypt", "re-encrypt"),
+            (
+                "DescribeDBClusterAutomatedBackups",
+                "describe-db-cluster-automated-backups",
+            ),
+        ] {
+            assert_eq!(kebab(name), cli);
+        }
+    }
+
+    #[test]
+    fn a_word_of_the_table_reads_as_its_grammar_says() {
+        let param = Param::parse("-EngineMode=provisioned");
+        assert_eq!(
+            (param.name, param.usage, param.kind),
+            ("EngineMode", Use::Refused, Kind::Text)
+        );
+        assert_eq!(param.choices().collect::<Vec<_>>(), ["provisioned"]);
+        let param = Param::parse("Limit#1..1000");
+        assert_eq!(param.kind, Kind::Integer { min: 1, max: 1000 });
+        assert_eq!(
+            Param::parse("~Port#").kind,
+            Kind::Integer {
+                min: i64::MIN,
+                max: i64::MAX
+            }
+        );
+        assert!(Param::parse("Operations!*=Decrypt|Encrypt").required);
+        assert_eq!(
+            Param::parse("Tags!:tags").kind,
+            Param::parse("~Tags:tags").kind
+        );
+    }
+
+    #[test]
+    fn the_table_is_sound() {
+        for service in SERVICES {
+            let names: Vec<String> = service.operations.iter().map(Operation::cli_name).collect();
+            assert!(names.is_sorted(), "{}: {names:?}", service.name);
+            for operation in service.operations {
+                assert!(
+                    operation.about.ends_with('.') && operation.about.len() < 90,
+                    "{}",
+                    operation.about
+                );
+                let mut seen = Vec::new();
+                for param in operation.params() {
+                    assert!(
+                        !seen.contains(&param.name),
+                        "{}: {} twice",
+                        operation.name,
+                        param.name
+                    );
+                    seen.push(param.name);
+                    if let Kind::Integer { min, max } = param.kind {
+                        assert!(min <= max, "{}: {}", operation.name, param.name);
+                    }
+                }
+            }
+        }
+    }
+}

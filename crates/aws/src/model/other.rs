@@ -1,0 +1,81 @@
+//! `CloudTrail`, IAM, STS, and the commands AWS has none for.
+
+use super::Operation;
+
+const fn op(name: &'static str, about: &'static str, spec: &'static str) -> Operation {
+    Operation::new(name, about, spec)
+}
+
+pub(super) const CLOUDTRAIL: &[Operation] = &[op(
+    "LookupEvents",
+    "Shows the latest events of this account and Region.",
+    "LookupAttributes:attributes StartTime EndTime -EventCategory MaxResults#1..50 NextToken",
+)];
+
+pub(super) const IAM: &[Operation] = &[
+    op(
+        "DeleteUserPolicy",
+        "Removes a policy from a user.",
+        "UserName! PolicyName!",
+    ),
+    op(
+        "GetUserPolicy",
+        "Shows a user's policy.",
+        "UserName! PolicyName!",
+    ),
+    op(
+        "PutUserPolicy",
+        "Gives a user a policy.",
+        "UserName! PolicyName! PolicyDocument!",
+    ),
+];
+
+pub(super) const STS: &[Operation] = &[op("GetCallerIdentity", "Shows who is asking.", "")];
+
+pub(super) const PLAYGROUND: &[Operation] = &[
+    op(
+        "FindInStorage",
+        "Searches the raw storage for a text.",
+        "DBClusterIdentifier DBClusterSnapshotIdentifier DBClusterAutomatedBackup Text!",
+    ),
+    op(
+        "FlipBit",
+        "Changes one bit of a page at rest.",
+        "DBClusterIdentifier DBClusterSnapshotIdentifier DBClusterAutomatedBackup PageNumber!#0.. Offset#0.. Bit#0..7",
+    ),
+    op(
+        "ReadDisk",
+        "Shows the raw storage, page by page, as a thief of the disk sees it.",
+        "DBClusterIdentifier DBClusterSnapshotIdentifier DBClusterAutomatedBackup",
+    ),
+    op(
+        "ReadFrame",
+        "Shows the last replication frame on the wire.",
+        "DBClusterIdentifier!",
+    ),
+    op(
+        "ReadPage",
+        "Shows the bytes of one page at rest, and what a client reads there.",
+        "DBClusterIdentifier DBClusterSnapshotIdentifier DBClusterAutomatedBackup PageNumber!#0..",
+    ),
+    op(
+        "RollbackPage",
+        "Puts an older version of a page back.",
+        "DBClusterIdentifier DBClusterSnapshotIdentifier DBClusterAutomatedBackup PageNumber!#0..",
+    ),
+    op(
+        "SwapPages",
+        "Exchanges two pages at rest.",
+        "DBClusterIdentifier DBClusterSnapshotIdentifier DBClusterAutomatedBackup PageNumber!#0.. WithPage!#0..",
+    ),
+    op(
+        "Wait",
+        "Moves the clock on: 30s, 10m, 2h, 7d.",
+        "Duration!^",
+    ),
+    op(
+        "WritePage",
+        "Writes to a page as a client does, through the writer instance.",
+        "DBClusterIdentifier! PageNumber!#0.. Offset!#0.. Text!",
+    ),
+];

@@ -1,0 +1,51 @@
+//! An answer in one of the CLI's formats: `json`, `text`, `table`.
+//!
+//! Not here: which members an answer has (`render`), `--query` (`query`).
+
+mod table;
+mod text;
+
+use crate::json::{self, Value};
+
+/// `--output`
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum OutputFormat {
+    /// Indented JSON.
+    #[default]
+    Json,
+    /// Tab-separated lines.
+    Text,
+    /// Boxes of ASCII characters.
+    Table,
+}
+
+impl OutputFormat {
+    /// Reads `json`, `text` or `table`.
+    pub fn parse(name: &str) -> Option<Self> {
+        match name {
+            "json" => Some(Self::Json),
+            "text" => Some(Self::Text),
+            "table" => Some(Self::Table),
+            _ => None,
+        }
+    }
+}
+
+/// The answer as the CLI writes it to standard output. An empty answer prints nothing.
+pub fn write(format: OutputFormat, operation: &str, answer: &Value) -> String {
+    match format {
+        OutputFormat::Json if answer.as_object().is_some_and(<[_]>::is_empty) => String::new(),
+        OutputFormat::Json => json::pretty(answer) + "\n",
+        OutputFormat::Text => text::write(answer),
+        OutputFormat::Table => table::write(operation, answer),
+    }
+}
+
+/// A value that is neither list nor object, as text and table show it.
+fn scalar(value: &Value) -> String {
+    json::python(value)
+}
+
+fn is_scalar(value: &Value) -> bool {
+    !matches!(value, Value::Array(_) | Value::Object(_))
+}

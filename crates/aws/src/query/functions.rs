@@ -1,0 +1,312 @@
+//! The functions of JMESPath.
+
+use super::Node;
+use super::eval::{eval, same};
+use super::number::Decimal;
+use crate::json::{Value, compact};
+use std::cmp::Ordering;
+
+/// Names and the kinds of their arguments: `a`ny, `n`umber, `s`tring, `l`ist, `o`bject, `N` list of
+/// numbers, `S` list of strings, `B` list of either, `q` string or list, `z` string, list or
+/// object, `e`xpression. A `+` repeats the last one.
+const SIGNATURES: [(&str, &str); 26] = [
+    ("abs", "n"),
+    ("avg", "N"),
+    ("ceil", "n"),
+    ("contains", "qa"),
+    ("ends_with", "ss"),
+    ("floor", "n"),
+    ("join", "sS"),
+    ("keys", "o"),
+    ("length", "z"),
+    ("map", "el"),
+    ("max", "B"),
+    ("max_by", "le"),
+    ("merge", "o+"),
+    ("min", "B"),
+    ("min_by", "le"),
+    ("not_null", "a+"),
+    ("reverse", "q"),
+    ("sort", "B"),
+    ("sort_by", "le"),
+    ("starts_with", "ss"),
+    ("sum", "N"),
+    ("to_array", "a"),
+    ("to_number", "a"),
+    ("to_string", "a"),
+    ("type", "a"),
+    ("values", "o"),
+];
+
+pub(super) fn call(name: &str, nodes: &[Node], current: &Value) -> Result<Value, String> {
+    let Some((name, signature)) = SIGNATURES.iter().find(|(known, _)| *known == name) else {
+        return Err(["Unknown function: ", name, "()"].concat());
+    };
+    let (kinds, repeats) = signature
+        .strip_suffix('+')
+        .map_or((*signature, false), |kinds| (kinds, true));
+    if nodes.len() < kinds.len() || (nodes.len() > kinds.len() && !repeats) {
+        let wanted = kinds.len().to_string();
+        return Err([
+            "Expected ",
+            &wanted,
+            " argument(s) for function ",
+            name,
+            "(), received ",
+            &nodes.len().to_string(),
+        ]
+        .concat());
+    }
+    let mut arguments = Vec::new();
+    let mut reference = &Node::Current;
+    let mut kind = 'a';
+    let mut rest = kinds.chars();
+    for node in nodes {
+        kind = rest.next().unwrap_or(kind);
+        match (kind, node) {
+            ('e', Node::Reference(inner)) => reference = inner,
+            ('e', _) | (_, Node::Reference(_)) => {
+                return Err([
+                    "In function ",
+                    name,
+                    "(), invalid type for an argument: expression",
+                ]
+                .concat());
+            }
+            _ => {
+                let argument = eval(node, current)?;
+                if !fits(kind, &argument) {
+                    return Err(wrong_type(name, &argument));
+                }
+                arguments.push(argument);
+            }
+        }
+    }
+    run(name, arguments, reference)
+}
+
+fn wrong_type(name: &str, value: &Value) -> String {
+    [
+        "In function ",
+        name,
+        "(), invalid type for value: ",
+        &compact(value),
+        ", received: \"",
+        type_name(value),
+        "\"",
+    ]
+    .concat()
+}
+
+fn type_name(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    }
+}
+
+fn all_of(value: &Value, wanted: &str) -> bool {
+    value
+        .as_array()
+        .is_some_and(|items| items.iter().all(|item| type_name(item) == wanted))
+}
+
+fn fits(kind: char, value: &Value) -> bool {
+    match kind {
+        'n' => matches!(value, Value::Number(_)),
+        's' => matches!(value, Value::String(_)),
+        'l' => matches!(value, Value::Array(_)),
+        'o' => matches!(value, Value::Object(_)),
+        'N' => all_of(value, "number"),
+        'S' => all_of(value, "string"),
+        'B' => all_of(value, "number") || all_of(value, "string"),
+        'q' => matches!(value, Value::String(_) | Value::Array(_)),
+        'z' => matches!(value, Value::String(_) | Value::Array(_) | Value::Object(_)),
+        _ => true,
+    }
+}
+
+fn list(value: Value) -> Vec<Value> {
+    if let Value::Array(items) = value {
+        items
+    } else {
+        Vec::new()
+    }
+}
+
+fn members(value: Value) -> Vec<(String, Value)> {
+    if let Value::Object(members) = value {
+        members
+    } else {
+        Vec::new()
+    }
+}
+
+fn order(a: &Value, b: &Value) -> Ordering {
+    match (a, b) {
+        (Value::String(a), Value::String(b)) => a.cmp(b),
+        _ => Decimal::of(a).cmp(&Decimal::of(b)),
+    }
+}
+
+fn run(name: &str, arguments: Vec<Value>, reference: &Node) -> Result<Value, String> {
+    let mut rest = arguments.into_iter();
+    let first = rest.next().unwrap_or_default();
+    let number = || Decimal::of(&first).unwrap_or(Decimal::ZERO);
+    let text = || first.as_str().unwrap_or_default().to_owned();
+    Ok(match name {
+        "abs" => number().abs().value(),
+        "ceil" => number().ceil().value(),
+        "floor" => number().floor().value(),
+        "sum" => total(&first).value(),
+        "avg" => match first.as_array().map_or(0, <[_]>::len) {
+            0 => Value::Null,
+            count => total(&first).over(count).value(),
+        },
+        "contains" => {
+            let wanted = rest.next().unwrap_or_default();
+            Value::Bool(match &first {
+                Value::Array(items) => items.iter().any(|item| same(item, &wanted)),
+                _ => wanted
+                    .as_str()
+                    .is_some_and(|wanted| text().contains(wanted)),
+            })
+        }
+        "ends_with" | "starts_with" => {
+            let part = rest.next().unwrap_or_default();
+            let part = part.as_str().unwrap_or_default();
+            Value::Bool(if name == "ends_with" {
+                text().ends_with(part)
+            } else {
+                text().starts_with(part)
+            })
+        }
+        "join" => {
+            let parts = rest.next().unwrap_or_default();
+            let parts: Vec<&str> = parts
+                .as_array()
+                .unwrap_or_default()
+                .iter()
+                .filter_map(Value::as_str)
+                .collect();
+            Value::String(parts.join(&text()))
+        }
+        "keys" => Value::Array(
+            members(first)
+                .into_iter()
+                .map(|(name, _)| Value::String(name))
+                .collect(),
+        ),
+        "values" => Value::Array(members(first).into_iter().map(|(_, value)| value).collect()),
+        "length" => Value::uint(match &first {
+            Value::String(text) => text.chars().count(),
+            Value::Array(items) => items.len(),
+            Value::Object(members) => members.len(),
+            _ => 0,
+        } as u64),
+        "map" => {
+            let mapped: Result<Vec<Value>, String> = list(first)
+                .iter()
+                .map(|item| eval(reference, item))
+                .collect();
+            Value::Array(mapped?)
+        }
+        "merge" => {
+            let mut out: Vec<(String, Value)> = members(first);
+            for (name, value) in rest.flat_map(members) {
+                match out.iter_mut().find(|(known, _)| *known == name) {
+                    Some((_, old)) => *old = value,
+                    None => out.push((name, value)),
+                }
+            }
+            Value::Object(out)
+        }
+        "not_null" => std::iter::once(first)
+            .chain(rest)
+            .find(|value| !value.is_null())
+            .unwrap_or_default(),
+        "reverse" => match first {
+            Value::Array(mut items) => {
+                items.reverse();
+                Value::Array(items)
+            }
+            _ => Value::String(text().chars().rev().collect()),
+        },
+        "sort" | "max" | "min" => pick(
+            name,
+            list(first)
+                .into_iter()
+                .map(|item| (item.clone(), item))
+                .collect(),
+        ),
+        "sort_by" | "max_by" | "min_by" => {
+            let mut keyed = Vec::new();
+            for item in list(first) {
+                keyed.push((eval(reference, &item)?, item));
+            }
+            let kind = keyed.first().map_or("string", |(key, _)| type_name(key));
+            if let Some((key, _)) = keyed
+                .iter()
+                .find(|(key, _)| type_name(key) != kind || !matches!(kind, "string" | "number"))
+            {
+                return Err(wrong_type(name, key));
+            }
+            pick(name.split('_').next().unwrap_or_default(), keyed)
+        }
+        "to_array" => match first {
+            Value::Array(_) => first,
+            _ => Value::Array(vec![first]),
+        },
+        "to_number" => match &first {
+            Value::Number(_) => first,
+            Value::String(text) if Decimal::parse(text).is_some() => {
+                Value::String(text.clone()).into_number()
+            }
+            _ => Value::Null,
+        },
+        "to_string" => match first {
+            Value::String(_) => first,
+            _ => Value::String(compact(&first)),
+        },
+        _ => Value::string(type_name(&first)),
+    })
+}
+
+fn total(value: &Value) -> Decimal {
+    let items = value.as_array().unwrap_or_default();
+    items
+        .iter()
+        .filter_map(Decimal::of)
+        .fold(Decimal::ZERO, Decimal::plus)
+}
+
+/// Sorts by key, or finds the item with the largest or smallest one (the first of several).
+fn pick(name: &str, mut keyed: Vec<(Value, Value)>) -> Value {
+    keyed.sort_by(|(a, _), (b, _)| {
+        if name == "max" {
+            order(b, a)
+        } else {
+            order(a, b)
+        }
+    });
+    let mut items = keyed.into_iter().map(|(_, item)| item);
+    if name == "sort" {
+        Value::Array(items.collect())
+    } else {
+        items.next().unwrap_or_default()
+    }
+}
+
+impl Value {
+    fn into_number(self) -> Self {
+        if let Self::String(text) = self {
+            Self::Number(text)
+        } else {
+            self
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! What the CLI says when a line can't be sent: texts, layout and exit codes of the AWS CLI v2.
+//!
+//! Not here: refusals by the model (those are `respond`'s).
+
+use crate::model::Operation;
+
+/// A line that never became a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Usage {
+    /// What the CLI writes to standard error.
+    pub stderr: String,
+    /// 252: the line is wrong. 253: the configuration is. 254: the service says no. 255: anything else.
+    pub exit_code: u8,
+    /// The command's API name, once it is known: `ModifyDBCluster`.
+    pub operation: Option<&'static str>,
+    /// Options AWS does not have, as typed; the session attaches the rule that forbids them.
+    pub unknown: Vec<String>,
+}
+
+const HEAD: &str = " [options] <command> <subcommand> [<subcommand> ...] [parameters]\n\
+To see help text, you can run:\n\n  aws help\n  aws <command> help\n  aws <command> <subcommand> help\n";
+
+const PLAYGROUND_HEAD: &str = "usage: playground <command> [parameters]\n\
+To see help text, you can run:\n\n  playground help\n  playground <command> help\n";
+
+impl Usage {
+    fn new(exit_code: u8, parts: &[&str]) -> Self {
+        let mut stderr = String::from("\n");
+        for part in parts {
+            stderr.push_str(part);
+        }
+        stderr.push('\n');
+        Self {
+            stderr,
+            exit_code,
+            operation: None,
+            unknown: Vec::new(),
+        }
+    }
+
+    /// The words don't fit the grammar: the usage text, then the error.
+    pub(crate) fn grammar(program: &str, message: &str) -> Self {
+        let head = head(program);
+        Self::new(252, &[&head, "\n", program, ": error: ", message, "\n"])
+    }
+
+    /// Options that this command does not have.
+    pub(crate) fn unknown_options(program: &str, options: Vec<String>) -> Self {
+        let head = head(program);
+        let list = options.join(", ");
+        Self {
+            unknown: options,
+            ..Self::new(252, &[&head, "\nUnknown options: ", &list, "\n"])
+        }
+    }
+
+    /// A value that can't be read.
+    pub(crate) fn parameter(cli_name: &str, message: &str) -> Self {
+        Self::new(
+            252,
+            &["Error parsing parameter '--", cli_name, "': ", message],
+        )
+    }
+
+    /// Values that the CLI finds wrong before it sends anything.
+    pub(crate) fn validation(errors: &[String]) -> Self {
+        Self::new(252, &["Parameter validation failed:\n", &errors.join("\n")])
+    }
+
+    /// Something AWS has and the playground has not.
+    pub(crate) fn not_modelled(what: &str) -> Self {
+        Self::new(252, &["The playground does not model ", what, "."])
+    }
+
+    /// Any other text, by itself.
+    pub(crate) fn plain(exit_code: u8, message: &str) -> Self {
+        Self::new(exit_code, &[message])
+    }
+
+    /// An answer of the service that needs no look at the world.
+    pub(crate) fn service(operation: &Operation, code: &str, message: &str) -> Self {
+        Self {
+            operation: Some(operation.name),
+            ..Self::plain(254, &service_error(code, operation.name, message))
+        }
+    }
+
+    pub(crate) fn of(self, operation: &Operation) -> Self {
+        Self {
+            operation: Some(operation.name),
+            ..self
+        }
+    }
+}
+
+/// The CLI's line for an error that a service answered.
+pub(crate) fn service_error(code: &str, operation: &str, message: &str) -> String {
+    [
+        "An error occurred (",
+        code,
+        ") when calling the ",
+        operation,
+        " operation: ",
+        message,
+    ]
+    .concat()
+}
+
+fn head(program: &str) -> String {
+    if program == "aws" {
+        ["usage: aws", HEAD].concat()
+    } else {
+        PLAYGROUND_HEAD.to_owned()
+    }
+}
+
+/// The list of valid choices, two on a line, and what may have been meant.
+pub(crate) fn invalid_choice(argument: &str, given: &str, choices: &[String]) -> String {
+    let mut out = [
+        "argument ",
+        argument,
+        ": Invalid choice, valid choices are:\n",
+    ]
+    .concat();
+    for (at, choice) in choices.iter().enumerate() {
+        out.push_str(if at % 2 == 0 { "\n" } else { " | " });
+        out.push_str(choice);
+        for _ in choice.chars().count()..40 {
+            out.push(' ');
+        }
+    }
+    let close = close_matches(given, choices);
+    if !close.is_empty() {
+        out.push_str("\n\n\nInvalid choice: '");
+        out.push_str(given);
+        out.push_str("', maybe you meant:\n");
+        for word in close {
+            out.push_str("\n  * ");
+            out.push_str(word);
+        }
+    }
+    out
+}
+
+/// The three choices most like `given`, best first, if they are alike enough (4 in 5).
+fn close_matches<'a>(given: &str, choices: &'a [String]) -> Vec<&'a str> {
+    let mut scored: Vec<(usize, &str)> = choices
+        .iter()
+        .filter_map(|choice| {
+            let score = 2000 * common(given.as_bytes(), choice.as_bytes())
+                / (given.len() + choice.len()).max(1);
+            (score >= 800).then_some((score, choice.as_str()))
+        })
+        .collect();
+    scored.sort_unstable_by(|a, b| b.cmp(a));
+    scored
+        .into_iter()
+        .take(3)
+        .map(|(_, choice)| choice)
+        .collect()
+}
+
+/// Ratcliff and Obershelp's count: the longest common run, then the same on both sides of it.
+fn common(a: &[u8], b: &[u8]) -> usize {
+    let (mut best, mut at_a, mut at_b) = (0, 0, 0);
+    for i in 0..a.len() {
+        for j in 0..b.len() {
+            let run = a
+                .iter()
+                .skip(i)
+                .zip(b.iter().skip(j))
+                .take_while(|(x, y)| x == y)
+                .count();
+            if run > best {
+                (best, at_a, at_b) = (run, i, j);
+            }
+        }
+    }
+    let split = |all: &'_ [u8], at: usize| {
+        (
+            all.get(..at).unwrap_or_default().to_vec(),
+            all.get(at + best..).unwrap_or_default().to_vec(),
+        )
+    };
+    if best == 0 {
+        return 0;
+    }
+    let ((a1, a2), (b1, b2)) = (split(a, at_a), split(b, at_b));
+    best + common(&a1, &b1) + common(&a2, &b2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn owned(words: &[&str]) -> Vec<String> {
+        words.iter().map(|word| (*word).to_owned()).collect()
+    }
+
+    #[test]
+    fn near_misses_are_suggested_best_first() {
+        let choices = owned(&[
+            "describe-db-clusters",
+            "describe-global-clusters",
+            "create-db-cluster",
+            "wait",
+        ]);
+        assert_eq!(
+            close_matches("describe-db-cluster", &choices),
+            ["describe-db-clusters", "describe-global-clusters"]
+        );
+        assert!(close_matches("zzz", &choices).is_empty());
+        assert!(close_matches("", &choices).is_empty());
+    }
+
+    #[test]
+    fn choices_stand_two_on_a_line() {
+        let text = invalid_choice("operation", "wiat", &owned(&["a", "wait", "c"]));
+        assert_eq!(
+            text,
+            format!(
+                "argument operation: Invalid choice, valid choices are:\n\n{:40} | {:40}\n{:40}",
+                "a", "wait", "c"
+            )
+        );
+    }
+
+    #[test]
+    fn unknown_options_look_as_the_cli_prints_them() {
+        let usage = Usage::unknown_options("aws", owned(&["--kms-key-id", "alias/x"]));
+        assert_eq!(
+            usage.stderr,
+            "\nusage: aws [options] <command> <subcommand> [<subcommand> ...] [parameters]\nTo see help text, you can run:\n\n  aws help\n  aws <command> help\n  aws <command> <subcommand> help\n\nUnknown options: --kms-key-id, alias/x\n\n"
+        );
+        assert_eq!((usage.exit_code, usage.unknown.len()), (252, 2));
+    }
+}

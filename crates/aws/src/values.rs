@@ -1,0 +1,398 @@
+//! Typed words to values: lists, maps, structures, numbers, bytes; and the checks the CLI makes
+//! before it sends anything.
+//!
+//! Not here: splitting words into options (`words`), what a value means (`bind`).
+
+use crate::base64;
+use crate::json::{self, Value};
+use crate::model::{Kind, Operation, Param, Part, Service, Use};
+use crate::shorthand;
+use crate::usage::Usage;
+use crate::words::Typed;
+
+/// An operation's parameters, by their API names, in the order typed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Args(Vec<(&'static str, Value)>);
+
+impl Args {
+    /// A parameter's value.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, value)| value)
+    }
+
+    /// A text; empty if it is not there.
+    pub fn text(&self, name: &str) -> &str {
+        self.get(name).and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// A text that may be left out.
+    pub fn maybe_text(&self, name: &str) -> Option<&str> {
+        self.get(name).and_then(Value::as_str)
+    }
+
+    /// A flag that may be left out.
+    pub fn flag(&self, name: &str) -> Option<bool> {
+        self.get(name).and_then(Value::as_bool)
+    }
+
+    /// A whole number that may be left out.
+    pub fn int(&self, name: &str) -> Option<i64> {
+        self.get(name).and_then(Value::as_i64)
+    }
+
+    /// The items of a list; none if it is not there.
+    pub fn list(&self, name: &str) -> &[Value] {
+        self.get(name).and_then(Value::as_array).unwrap_or_default()
+    }
+
+    /// The texts of a list.
+    pub fn texts(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.list(name).iter().filter_map(Value::as_str)
+    }
+
+    /// The pairs of a map, in order.
+    pub fn pairs(&self, name: &str) -> impl Iterator<Item = (&str, &str)> {
+        pairs(self.get(name))
+    }
+
+    /// The bytes of a blob.
+    pub fn bytes(&self, name: &str) -> Option<Vec<u8>> {
+        self.maybe_text(name).and_then(base64::decode)
+    }
+
+    /// Every parameter.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Value)> {
+        self.0.iter().map(|(name, value)| (*name, value))
+    }
+}
+
+/// The text members of an object.
+pub(crate) fn pairs(value: Option<&Value>) -> impl Iterator<Item = (&str, &str)> {
+    let members = value.and_then(Value::as_object).unwrap_or_default();
+    members
+        .iter()
+        .filter_map(|(key, value)| Some((key.as_str(), value.as_str()?)))
+}
+
+/// Reads and checks every parameter. `raw_blobs`: bytes are typed as text, not as base64.
+pub(crate) fn read(
+    service: &Service,
+    operation: &'static Operation,
+    typed: Vec<Typed>,
+    raw_blobs: bool,
+) -> Result<Args, Usage> {
+    let mut args = Args::default();
+    let mut errors = Vec::new();
+    // In the table's order: the CLI reports what is wrong in that order, not as typed.
+    for param in operation.params() {
+        let Some(typed) = typed.iter().find(|typed| typed.param.name == param.name) else {
+            continue;
+        };
+        let value =
+            read_one(&param, &typed.words, raw_blobs).map_err(|usage| usage.of(operation))?;
+        check(service, &param, &value, &mut errors);
+        args.0.push((param.name, value));
+    }
+    if !errors.is_empty() {
+        return Err(Usage::validation(&errors).of(operation));
+    }
+    for param in operation.params() {
+        if let Some(value) = args.get(param.name) {
+            limits(service, operation, &param, value)?;
+        }
+    }
+    args.0.retain(|(name, _)| {
+        operation
+            .params()
+            .any(|param| param.name == *name && param.usage == Use::Read)
+    });
+    Ok(args)
+}
+
+fn read_one(param: &Param, words: &[String], raw_blobs: bool) -> Result<Value, Usage> {
+    let cli_name = param.cli_name();
+    let first = words.first().map(String::as_str).unwrap_or_default();
+    if matches!(first.split("://").next(), Some("file" | "fileb")) && first.contains("://") {
+        let text = [
+            "Unable to load paramfile ",
+            first,
+            ": the playground has no files; write the value itself (JSON as it is, bytes in base64)",
+        ];
+        return Err(Usage::parameter(&cli_name, &text.concat()));
+    }
+    let wrong = |message: String| Usage::parameter(&cli_name, &message);
+    match param.kind {
+        Kind::Text | Kind::Positional => Ok(Value::string(first)),
+        Kind::Flag => Ok(Value::Bool(first == "true")),
+        Kind::Integer { .. } => first.trim().parse().map(Value::int).map_err(|_| {
+            Usage::plain(
+                255,
+                &["invalid literal for int() with base 10: '", first, "'"].concat(),
+            )
+        }),
+        Kind::Blob if raw_blobs => Ok(Value::string(base64::encode(first.as_bytes()))),
+        Kind::Blob => base64::decode(first)
+            .map(|bytes| Value::string(base64::encode(&bytes)))
+            .ok_or_else(|| Usage::plain(252, &["Invalid base64: \"", first, "\""].concat())),
+        Kind::Texts | Kind::Shapes(_)
+            if words.len() == 1 && first.trim_start().starts_with('[') =>
+        {
+            json(first).map_err(wrong)
+        }
+        Kind::Texts => Ok(Value::strings(words.iter().cloned())),
+        Kind::Map | Kind::Shape(_) => structure(first, &[]).map_err(wrong),
+        Kind::Shapes(parts) => words
+            .iter()
+            .map(|word| structure(word, parts))
+            .collect::<Result<_, _>>()
+            .map(Value::Array)
+            .map_err(wrong),
+    }
+}
+
+fn json(text: &str) -> Result<Value, String> {
+    json::parse(text).map_err(|error| {
+        [
+            "Invalid JSON: ",
+            &error.to_string(),
+            "\nJSON received: ",
+            text,
+        ]
+        .concat()
+    })
+}
+
+/// JSON or shorthand. A list member that was given one value becomes a list of one.
+fn structure(text: &str, parts: &[(&str, Part)]) -> Result<Value, String> {
+    if text.trim_start().starts_with('{') {
+        return json(text);
+    }
+    let mut value = shorthand::parse(text)?;
+    if let Value::Object(members) = &mut value {
+        for (name, member) in members {
+            let is_list = parts
+                .iter()
+                .any(|(known, part)| known == name && *part == Part::Texts);
+            if is_list && !matches!(member, Value::Array(_)) {
+                *member = Value::Array(vec![std::mem::take(member)]);
+            }
+        }
+    }
+    Ok(value)
+}
+
+/// The CLI's own checks, in its words.
+fn check(service: &Service, param: &Param, value: &Value, errors: &mut Vec<String>) {
+    match param.kind {
+        // Every text of KMS and IAM has at least one character; RDS sets no bound.
+        Kind::Text
+            if value.as_str() == Some("")
+                && service.name != "rds"
+                && param.name != "Description" =>
+        {
+            errors.push(too_short(param.name));
+        }
+        Kind::Blob if value.as_str() == Some("") => errors.push(too_short(param.name)),
+        Kind::Integer { min, .. } if value.as_i64().is_some_and(|number| number < min) => {
+            let shown = json::compact(value);
+            errors.push(
+                [
+                    "Invalid value for parameter ",
+                    param.name,
+                    ", value: ",
+                    &shown,
+                    ", valid min value: ",
+                    &min.to_string(),
+                ]
+                .concat(),
+            );
+        }
+        Kind::Map => check_part(param.name, Part::Map, value, errors),
+        Kind::Texts => check_part(param.name, Part::Texts, value, errors),
+        Kind::Shape(parts) if !parts.is_empty() => check_shape(param.name, parts, value, errors),
+        Kind::Shapes(parts) if !parts.is_empty() => match value.as_array() {
+            Some(items) => {
+                for (at, item) in items.iter().enumerate() {
+                    let name = [param.name, "[", &at.to_string(), "]"].concat();
+                    check_shape(&name, parts, item, errors);
+                }
+            }
+            None => errors.push(wrong_type(
+                param.name,
+                value,
+                "<class 'list'>, <class 'tuple'>",
+            )),
+        },
+        _ => {}
+    }
+}
+
+fn too_short(name: &str) -> String {
+    [
+        "Invalid length for parameter ",
+        name,
+        ", value: 0, valid min length: 1",
+    ]
+    .concat()
+}
+
+fn check_shape(name: &str, parts: &[(&str, Part)], value: &Value, errors: &mut Vec<String>) {
+    let Some(members) = value.as_object() else {
+        errors.push(wrong_type(name, value, "<class 'dict'>"));
+        return;
+    };
+    for (part, kind) in parts {
+        if *kind == Part::Required && value.get(part).is_none() {
+            errors.push(["Missing required parameter in ", name, ": \"", part, "\""].concat());
+        }
+    }
+    for (member, _) in members {
+        if !parts.iter().any(|(part, _)| part == member) {
+            let known: Vec<&str> = parts.iter().map(|(part, _)| *part).collect();
+            errors.push(
+                [
+                    "Unknown parameter in ",
+                    name,
+                    ": \"",
+                    member,
+                    "\", must be one of: ",
+                    &known.join(", "),
+                ]
+                .concat(),
+            );
+        }
+    }
+    for (part, kind) in parts {
+        if let Some(member) = value.get(part) {
+            check_part(&[name, ".", part].concat(), *kind, member, errors);
+        }
+    }
+}
+
+fn check_part(name: &str, part: Part, value: &Value, errors: &mut Vec<String>) {
+    match (part, value) {
+        (Part::Text | Part::Required, Value::String(_)) => {}
+        (Part::Texts, Value::Array(items)) => {
+            for (at, item) in items.iter().enumerate() {
+                check_part(
+                    &[name, "[", &at.to_string(), "]"].concat(),
+                    Part::Text,
+                    item,
+                    errors,
+                );
+            }
+        }
+        (Part::Map, Value::Object(members)) => {
+            for (key, member) in members {
+                check_part(&[name, ".", key].concat(), Part::Text, member, errors);
+            }
+        }
+        (Part::Text | Part::Required, _) => errors.push(wrong_type(name, value, "<class 'str'>")),
+        (Part::Texts, _) => errors.push(wrong_type(name, value, "<class 'list'>, <class 'tuple'>")),
+        (Part::Map, _) => errors.push(wrong_type(name, value, "<class 'dict'>")),
+    }
+}
+
+/// The CLI is a Python program and says so here.
+fn wrong_type(name: &str, value: &Value, valid: &str) -> String {
+    let class = match value {
+        Value::Null => "NoneType",
+        Value::Bool(_) => "bool",
+        Value::Number(text) if text.contains(['.', 'e', 'E']) => "float",
+        Value::Number(_) => "int",
+        Value::String(_) => "str",
+        Value::Array(_) => "list",
+        Value::Object(_) => "dict",
+    };
+    let shown = json::python(value);
+    [
+        "Invalid type for parameter ",
+        name,
+        ", value: ",
+        &shown,
+        ", type: <class '",
+        class,
+        "'>, valid types: ",
+        valid,
+    ]
+    .concat()
+}
+
+/// Bounds and choices that the service checks, and what the playground does not model.
+fn limits(
+    service: &Service,
+    operation: &'static Operation,
+    param: &Param,
+    value: &Value,
+) -> Result<(), Usage> {
+    let texts: Vec<&str> = match value {
+        Value::String(text) => vec![text],
+        Value::Bool(flag) => vec![if *flag { "true" } else { "false" }],
+        Value::Array(items) => items.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
+    };
+    let choices: Vec<&str> = param.choices().collect();
+    let outside = texts.iter().find(|text| !choices.contains(text));
+    if param.usage == Use::Refused {
+        let shown = match outside {
+            Some(text) if !choices.is_empty() && param.kind != Kind::Flag => [" ", *text].concat(),
+            None if !choices.is_empty() => return Ok(()),
+            _ => String::new(),
+        };
+        return Err(Usage::not_modelled(&["--", &param.cli_name(), &shown].concat()).of(operation));
+    }
+    let constraint = match (param.kind, outside) {
+        (Kind::Integer { max, .. }, _) if value.as_i64().is_some_and(|number| number > max) => {
+            Some((
+                json::compact(value),
+                ["have value less than or equal to ", &max.to_string()].concat(),
+            ))
+        }
+        (Kind::Texts, Some(_)) if !choices.is_empty() => Some((
+            ["[", &texts.join(", "), "]"].concat(),
+            [
+                "satisfy constraint: [Member must satisfy enum value set: [",
+                &choices.join(", "),
+                "]]",
+            ]
+            .concat(),
+        )),
+        (_, Some(text)) if !choices.is_empty() => Some((
+            (*text).to_owned(),
+            ["satisfy enum value set: [", &choices.join(", "), "]"].concat(),
+        )),
+        _ => None,
+    };
+    let Some((shown, constraint)) = constraint else {
+        return Ok(());
+    };
+    let member = lower_first(param.name);
+    if service.name == "playground" {
+        let text = ["--", &param.cli_name(), " ", &shown, ": must ", &constraint].concat();
+        return Err(Usage::grammar("playground", &text).of(operation));
+    }
+    let message = [
+        "1 validation error detected: Value '",
+        &shown,
+        "' at '",
+        &member,
+        "' failed to satisfy constraint: Member must ",
+        &constraint,
+    ]
+    .concat();
+    Err(Usage::service(operation, "ValidationException", &message))
+}
+
+/// `KeySpec` becomes `keySpec`.
+fn lower_first(name: &str) -> String {
+    let mut chars = name.chars();
+    chars
+        .next()
+        .map(|first| first.to_ascii_lowercase())
+        .into_iter()
+        .chain(chars)
+        .collect()
+}

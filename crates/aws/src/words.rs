@@ -1,0 +1,436 @@
+//! Words to options, as the CLI's own parser takes them apart: global options anywhere, then the
+//! command, then the operation's options, with `--x=v` and unambiguous prefixes.
+//!
+//! Not here: what a value means (`values`), help texts (`help`).
+
+use crate::model::{self, Kind, Operation, Param, Service};
+use crate::output::OutputFormat;
+use crate::usage::{Usage, invalid_choice};
+
+/// Options that stand before or after any command.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Globals {
+    pub(crate) region: Option<String>,
+    pub(crate) profile: Option<String>,
+    pub(crate) output: OutputFormat,
+    pub(crate) query: Option<String>,
+    /// `--cli-binary-format raw-in-base64-out`
+    pub(crate) raw_blobs: bool,
+}
+
+/// A line, taken apart.
+#[derive(Debug)]
+pub(crate) enum Line {
+    /// `… help`
+    Help(Option<&'static Service>, Option<&'static Operation>),
+    /// `aws --version`
+    Version,
+    /// An operation and its options as typed.
+    Run(&'static Service, &'static Operation, Vec<Typed>, Globals),
+}
+
+/// A parameter and the words it was given. A flag has `true` or `false`.
+#[derive(Debug)]
+pub(crate) struct Typed {
+    pub(crate) param: Param,
+    pub(crate) words: Vec<String>,
+}
+
+/// Global options: name, `=` if it takes a value, and what becomes of it.
+const GLOBALS: [(&str, bool, char); 19] = [
+    ("--debug", false, '-'),
+    ("--endpoint-url", true, '-'),
+    ("--no-verify-ssl", false, '~'),
+    ("--no-paginate", false, '~'),
+    ("--output", true, 'o'),
+    ("--query", true, 'q'),
+    ("--profile", true, 'p'),
+    ("--region", true, 'r'),
+    ("--version", false, 'v'),
+    ("--color", true, '~'),
+    ("--no-sign-request", false, '-'),
+    ("--ca-bundle", true, '-'),
+    ("--cli-read-timeout", true, '~'),
+    ("--cli-connect-timeout", true, '~'),
+    ("--cli-binary-format", true, 'b'),
+    ("--no-cli-pager", false, '~'),
+    ("--cli-auto-prompt", false, '-'),
+    ("--no-cli-auto-prompt", false, '~'),
+    ("--cli-error-format", true, '-'),
+];
+
+/// The global options' names, for completion and help.
+pub(crate) fn global_names() -> impl Iterator<Item = &'static str> {
+    GLOBALS
+        .iter()
+        .filter(|(_, _, fate)| *fate != '-')
+        .map(|(name, ..)| *name)
+}
+
+/// Takes a line apart. The first word is `aws` or `playground`.
+pub(crate) fn split(words: &[String]) -> Result<Line, Usage> {
+    let (program, rest) = match words.split_first() {
+        Some((first, rest)) if first == "playground" => ("playground", rest),
+        Some((first, rest)) if first == "aws" => ("aws", rest),
+        first => {
+            let name = first.map_or("", |(first, _)| first.as_str());
+            return Err(Usage::plain(127, &[name, ": command not found"].concat()));
+        }
+    };
+    let (globals, rest) = take_globals(program, rest)?;
+    let Some(globals) = globals else {
+        return Ok(Line::Version);
+    };
+    let (service, rest) = if program == "playground" {
+        (model::service(program), rest)
+    } else {
+        let services: Vec<String> = model::SERVICES
+            .iter()
+            .map(|service| service.name)
+            .filter(|name| is_typed(name))
+            .map(str::to_owned)
+            .collect();
+        match choose(program, "command", &services, rest)? {
+            (None, _) => return Ok(Line::Help(None, None)),
+            (Some(name), rest) => (model::service(&name), rest),
+        }
+    };
+    let Some(service) = service else {
+        return Ok(Line::Help(None, None));
+    };
+    let mut names: Vec<String> = service.operations.iter().map(Operation::cli_name).collect();
+    let waiters = model::service(&[service.name, " wait"].concat());
+    if waiters.is_some() {
+        names.push("wait".to_owned());
+    }
+    let (name, rest) = choose(program, "operation", &names, rest)?;
+    let Some(name) = name else {
+        return Ok(Line::Help(Some(service), None));
+    };
+    match waiters {
+        Some(waiters) if name == "wait" => {
+            if rest.is_empty() {
+                let text = "usage: aws [options] <command> <subcommand> [parameters]\naws: error: too few arguments";
+                return Err(Usage::plain(252, text));
+            }
+            let names: Vec<String> = waiters.operations.iter().map(Operation::cli_name).collect();
+            match choose(program, "subcommand", &names, rest)? {
+                (None, _) => Ok(Line::Help(Some(waiters), None)),
+                (Some(name), rest) => operation(program, waiters, &name, &rest, globals),
+            }
+        }
+        _ => operation(program, service, &name, &rest, globals),
+    }
+}
+
+/// The services that are typed after `aws`, as one word.
+fn is_typed(name: &str) -> bool {
+    name != "playground" && !name.contains(' ')
+}
+
+fn operation(
+    program: &str,
+    service: &'static Service,
+    name: &str,
+    rest: &[String],
+    globals: Globals,
+) -> Result<Line, Usage> {
+    let Some(operation) = service.operation(name) else {
+        return Ok(Line::Help(Some(service), None));
+    };
+    if let [only] = rest
+        && only == "help"
+    {
+        return Ok(Line::Help(Some(service), Some(operation)));
+    }
+    let typed = take_options(program, operation, rest).map_err(|usage| usage.of(operation))?;
+    Ok(Line::Run(service, operation, typed, globals))
+}
+
+/// Takes the first free-standing word, which must be one of `choices`. `None` stands for `help`.
+fn choose(
+    program: &str,
+    argument: &str,
+    choices: &[String],
+    mut rest: Vec<String>,
+) -> Result<(Option<String>, Vec<String>), Usage> {
+    let Some(at) = rest.iter().position(|word| !is_option(word)) else {
+        let message = ["the following arguments are required: ", argument].concat();
+        return Err(Usage::grammar(program, &message));
+    };
+    let word = rest.remove(at);
+    if word == "help" {
+        return Ok((None, rest));
+    }
+    if choices.contains(&word) {
+        return Ok((Some(word), rest));
+    }
+    let mut choices = choices.to_vec();
+    choices.push("help".to_owned());
+    Err(Usage::grammar(
+        program,
+        &invalid_choice(argument, &word, &choices),
+    ))
+}
+
+/// Would the CLI take this word for an option? Negative numbers and texts with spaces are values.
+fn is_option(word: &str) -> bool {
+    let negative = word.strip_prefix('-').is_some_and(|rest| {
+        rest.contains(|c: char| c.is_ascii_digit())
+            && rest.chars().all(|c| c.is_ascii_digit() || c == '.')
+    });
+    word.len() > 1 && word.starts_with('-') && !word.contains(' ') && !negative
+}
+
+/// What a word is in a table of option names.
+enum Match<'a> {
+    /// The position in the table, and the text after `=`.
+    One(usize, Option<&'a str>),
+    Many(Vec<String>),
+    None,
+}
+
+fn find<'a>(names: &[String], word: &'a str) -> Match<'a> {
+    if !word.starts_with("--") || word.len() < 3 {
+        return Match::None;
+    }
+    if let Some(at) = names.iter().position(|name| name == word) {
+        return Match::One(at, None);
+    }
+    let (head, value) = word
+        .split_once('=')
+        .map_or((word, None), |(head, value)| (head, Some(value)));
+    if let Some(at) = names.iter().position(|name| name == head) {
+        return Match::One(at, value);
+    }
+    let close: Vec<usize> = names
+        .iter()
+        .enumerate()
+        .filter(|(_, name)| name.starts_with(head))
+        .map(|(at, _)| at)
+        .collect();
+    match close.as_slice() {
+        [] => Match::None,
+        [only] => Match::One(*only, value),
+        many => Match::Many(
+            many.iter()
+                .filter_map(|at| names.get(*at).cloned())
+                .collect(),
+        ),
+    }
+}
+
+fn ambiguous(program: &str, word: &str, names: &[String]) -> Usage {
+    let head = word.split('=').next().unwrap_or(word);
+    Usage::grammar(
+        program,
+        &[
+            "ambiguous option: ",
+            head,
+            " could match ",
+            &names.join(", "),
+        ]
+        .concat(),
+    )
+}
+
+/// One value: the text after `=`, or the next word.
+fn one_value(
+    program: &str,
+    name: &str,
+    inline: Option<&str>,
+    rest: &mut Words<'_>,
+) -> Result<String, Usage> {
+    if let Some(value) = inline {
+        return Ok(value.to_owned());
+    }
+    rest.value().ok_or_else(|| {
+        Usage::grammar(
+            program,
+            &["argument ", name, ": expected one argument"].concat(),
+        )
+    })
+}
+
+/// The words still to be read.
+struct Words<'a>(std::iter::Peekable<std::slice::Iter<'a, String>>);
+
+impl Words<'_> {
+    fn value(&mut self) -> Option<String> {
+        self.0.next_if(|word| !is_option(word)).cloned()
+    }
+}
+
+/// Global options wherever they stand, and what is left. No globals means `--version`.
+fn take_globals(program: &str, words: &[String]) -> Result<(Option<Globals>, Vec<String>), Usage> {
+    let names: Vec<String> = GLOBALS
+        .iter()
+        .map(|(name, ..)| (*name).to_owned())
+        .collect();
+    let mut globals = Globals::default();
+    let mut left = Vec::new();
+    let mut rest = Words(words.iter().peekable());
+    while let Some(word) = rest.0.next() {
+        let (at, inline) = match find(&names, word) {
+            Match::One(at, inline) => (at, inline),
+            Match::Many(many) => return Err(ambiguous(program, word, &many)),
+            Match::None => {
+                left.push(word.clone());
+                continue;
+            }
+        };
+        let Some((name, takes_value, fate)) = GLOBALS.get(at).copied() else {
+            continue;
+        };
+        let value = match (takes_value, inline) {
+            (true, _) => one_value(program, name, inline, &mut rest)?,
+            (false, None) => String::new(),
+            (false, Some(value)) => return Err(ignored(program, name, value)),
+        };
+        match fate {
+            'o' => globals.output = output(program, &value)?,
+            'q' => globals.query = Some(value),
+            'p' => globals.profile = Some(value),
+            'r' => globals.region = Some(value),
+            'b' => globals.raw_blobs = binary_format(program, &value)?,
+            'v' => return Ok((None, left)),
+            '-' => return Err(Usage::not_modelled(name)),
+            _ => {}
+        }
+    }
+    Ok((Some(globals), left))
+}
+
+fn ignored(program: &str, name: &str, value: &str) -> Usage {
+    Usage::grammar(
+        program,
+        &[
+            "argument ",
+            name,
+            ": ignored explicit argument '",
+            value,
+            "'",
+        ]
+        .concat(),
+    )
+}
+
+fn output(program: &str, value: &str) -> Result<OutputFormat, Usage> {
+    OutputFormat::parse(value).ok_or_else(|| {
+        let choices = ["json", "text", "table"].map(str::to_owned);
+        Usage::grammar(program, &invalid_choice("--output", value, &choices))
+    })
+}
+
+fn binary_format(program: &str, value: &str) -> Result<bool, Usage> {
+    match value {
+        "base64" => Ok(false),
+        "raw-in-base64-out" => Ok(true),
+        _ => {
+            let choices = ["base64", "raw-in-base64-out"].map(str::to_owned);
+            Err(Usage::grammar(
+                program,
+                &invalid_choice("--cli-binary-format", value, &choices),
+            ))
+        }
+    }
+}
+
+/// The operation's own options. What is left over is refused, the way the CLI lists it.
+fn take_options(
+    program: &str,
+    operation: &Operation,
+    words: &[String],
+) -> Result<Vec<Typed>, Usage> {
+    let params: Vec<Param> = operation.params().collect();
+    let mut names = Vec::new();
+    let mut targets = Vec::new();
+    for param in params.iter().filter(|param| param.kind != Kind::Positional) {
+        let name = ["--", &param.cli_name()].concat();
+        if param.kind == Kind::Flag {
+            names.push(name.replacen("--", "--no-", 1));
+            targets.push((*param, false));
+        }
+        names.push(name);
+        targets.push((*param, true));
+    }
+    let mut typed: Vec<Typed> = Vec::new();
+    let (mut unknown, mut loose) = (Vec::new(), Vec::new());
+    let mut rest = Words(words.iter().peekable());
+    while let Some(word) = rest.0.next() {
+        let (at, inline) = match find(&names, word) {
+            Match::One(at, inline) => (at, inline),
+            Match::Many(many) => return Err(ambiguous(program, word, &many)),
+            Match::None => {
+                place_loose(word, &params, &mut typed, &mut unknown, &mut loose);
+                continue;
+            }
+        };
+        let (Some((param, positive)), Some(name)) = (targets.get(at).copied(), names.get(at))
+        else {
+            continue;
+        };
+        let words = match (param.kind, inline) {
+            (Kind::Flag, None) => vec![positive.to_string()],
+            (Kind::Flag, Some(value)) => return Err(ignored(program, name, value)),
+            (Kind::Texts | Kind::Shapes(_), None) => std::iter::from_fn(|| rest.value()).collect(),
+            _ => vec![one_value(program, name, inline, &mut rest)?],
+        };
+        put(&mut typed, Typed { param, words });
+    }
+    let missing: Vec<String> = params
+        .iter()
+        .filter(|param| param.required && !typed.iter().any(|typed| typed.param.name == param.name))
+        .map(|param| {
+            if param.kind == Kind::Positional {
+                param.cli_name()
+            } else {
+                ["--", &param.cli_name()].concat()
+            }
+        })
+        .collect();
+    if !missing.is_empty() {
+        let message = [
+            "the following arguments are required: ",
+            &missing.join(", "),
+        ]
+        .concat();
+        return Err(Usage::grammar(program, &message));
+    }
+    unknown.append(&mut loose);
+    if unknown.is_empty() {
+        Ok(typed)
+    } else {
+        Err(Usage::unknown_options(program, unknown))
+    }
+}
+
+/// The last of a repeated option counts.
+fn put(typed: &mut Vec<Typed>, new: Typed) {
+    typed.retain(|old| old.param.name != new.param.name);
+    typed.push(new);
+}
+
+/// A word that belongs to no option: the positional parameter, or left over. The CLI lists the
+/// first free-standing word after everything else.
+fn place_loose(
+    word: &str,
+    params: &[Param],
+    typed: &mut Vec<Typed>,
+    unknown: &mut Vec<String>,
+    loose: &mut Vec<String>,
+) {
+    let positional = params.iter().find(|param| param.kind == Kind::Positional);
+    match positional {
+        Some(param)
+            if !is_option(word) && !typed.iter().any(|typed| typed.param.name == param.name) =>
+        {
+            typed.push(Typed {
+                param: *param,
+                words: vec![word.to_owned()],
+            });
+        }
+        _ if loose.is_empty() && !is_option(word) => loose.push(word.to_owned()),
+        _ => unknown.push(word.to_owned()),
+    }
+}
