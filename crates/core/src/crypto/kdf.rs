@@ -29,7 +29,7 @@ pub fn derive(key: &[u8], label: &[u8], context: &[u8], out: &mut [u8]) {
     derive_with(key, &[label, &[0], context, &bits.to_be_bytes()], out);
 }
 
-/// As [`derive`], with the fixed input data given as the parts of one string: for test vectors and for
+/// As [`derive()`], with the fixed input data given as the parts of one string: for test vectors and for
 /// formats that define their own.
 pub fn derive_with(key: &[u8], fixed_input: &[&[u8]], out: &mut [u8]) {
     let fixed_input = fixed_input.concat();

@@ -11,7 +11,7 @@
 //! | 5 | 1 | algorithm, 1: AES-256-GCM |
 //! | 6 | 2 | reserved, 0 |
 //! | 8 | 8 | log sequence number |
-//! | 16 | 12 | nonce: made as a page's, see [`cipher`](super::cipher) |
+//! | 16 | 12 | nonce: made as a page's, see [`cipher`] |
 //! | 28 | n | ciphertext of: volume 16, page number 4, version 8, time 8, kind 1, stored page |
 //! | 28 + n | 16 | tag over all before it |
 
