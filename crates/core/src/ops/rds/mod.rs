@@ -1,25 +1,160 @@
-//! The operations of Amazon RDS for Aurora.
+//! The operations of Amazon RDS for Aurora, one file each. Shared by them: [`find`] (by identifier or ARN),
+//! [`access`] (how RDS gets at a KMS key), [`storage`] (volumes of new clusters), [`describe`] (pages of
+//! lists), [`due`] (what happens by itself).
 
-pub mod due;
+pub(in crate::ops) mod access;
+pub mod copy_db_cluster_snapshot;
+pub mod create_db_cluster;
+pub mod create_db_cluster_snapshot;
+pub mod create_db_instance;
+pub mod delete_db_cluster;
+pub mod delete_db_cluster_snapshot;
+pub mod delete_db_instance;
+pub mod describe;
+pub(in crate::ops) mod due;
+pub(in crate::ops) mod find;
+pub mod modify_db_cluster;
+pub mod promote_read_replica_db_cluster;
+mod replica;
+pub mod restore_db_cluster_from_snapshot;
+pub mod restore_db_cluster_to_point_in_time;
+pub mod snapshot_attributes;
+pub mod start_stop_db_cluster;
+mod storage;
 
 use super::Tx;
+use crate::ids::SnapshotArn;
+use crate::rds::backup::AutomatedBackup;
+use crate::rds::cluster::Cluster;
+use crate::rds::instance::Instance;
+use crate::rds::snapshot::Snapshot;
 use crate::refusal::Refusal;
+use crate::trail::{Call, Service, TrailKind};
+use std::rc::Rc;
 
-/// An operation of Amazon RDS.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum RdsOp {}
+macro_rules! operations {
+    ($($(#[$doc:meta])* $name:ident($input:ty) $reads:literal)*) => {
+        /// An operation of Amazon RDS.
+        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        pub enum RdsOp { $($(#[$doc])* $name($input),)* }
 
-/// What an operation of Amazon RDS answers.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum RdsOutput {}
+        impl RdsOp {
+            /// The API's name.
+            pub fn name(&self) -> &'static str {
+                match self { $(Self::$name(_) => stringify!($name),)* }
+            }
+
+            /// Whether it only reads.
+            pub fn read_only(&self) -> bool {
+                match self { $(Self::$name(_) => $reads,)* }
+            }
+
+            fn run(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
+                match self { $(Self::$name(input) => input.decide(tx),)* }
+            }
+
+            fn told(&self) -> Vec<(&'static str, String)> {
+                match self { $(Self::$name(input) => input.told(),)* }
+            }
+        }
+    };
+}
+
+operations! {
+    /// See [`create_db_cluster`].
+    CreateDBCluster(create_db_cluster::CreateDBCluster) false
+    /// See [`modify_db_cluster`].
+    ModifyDBCluster(modify_db_cluster::ModifyDBCluster) false
+    /// See [`delete_db_cluster`].
+    DeleteDBCluster(delete_db_cluster::DeleteDBCluster) false
+    /// See [`describe`].
+    DescribeDBClusters(describe::DescribeDBClusters) true
+    /// See [`start_stop_db_cluster`].
+    StartDBCluster(start_stop_db_cluster::StartDBCluster) false
+    /// See [`start_stop_db_cluster`].
+    StopDBCluster(start_stop_db_cluster::StopDBCluster) false
+    /// See [`promote_read_replica_db_cluster`].
+    PromoteReadReplicaDBCluster(promote_read_replica_db_cluster::PromoteReadReplicaDBCluster) false
+    /// See [`create_db_instance`].
+    CreateDBInstance(create_db_instance::CreateDBInstance) false
+    /// See [`delete_db_instance`].
+    DeleteDBInstance(delete_db_instance::DeleteDBInstance) false
+    /// See [`describe`].
+    DescribeDBInstances(describe::DescribeDBInstances) true
+    /// See [`create_db_cluster_snapshot`].
+    CreateDBClusterSnapshot(create_db_cluster_snapshot::CreateDBClusterSnapshot) false
+    /// See [`copy_db_cluster_snapshot`].
+    CopyDBClusterSnapshot(copy_db_cluster_snapshot::CopyDBClusterSnapshot) false
+    /// See [`delete_db_cluster_snapshot`].
+    DeleteDBClusterSnapshot(delete_db_cluster_snapshot::DeleteDBClusterSnapshot) false
+    /// See [`describe`].
+    DescribeDBClusterSnapshots(describe::DescribeDBClusterSnapshots) true
+    /// See [`snapshot_attributes`].
+    ModifyDBClusterSnapshotAttribute(snapshot_attributes::ModifyDBClusterSnapshotAttribute) false
+    /// See [`snapshot_attributes`].
+    DescribeDBClusterSnapshotAttributes(snapshot_attributes::DescribeDBClusterSnapshotAttributes) true
+    /// See [`restore_db_cluster_from_snapshot`].
+    RestoreDBClusterFromSnapshot(restore_db_cluster_from_snapshot::RestoreDBClusterFromSnapshot) false
+    /// See [`restore_db_cluster_to_point_in_time`].
+    RestoreDBClusterToPointInTime(restore_db_cluster_to_point_in_time::RestoreDBClusterToPointInTime) false
+    /// See [`describe`].
+    DescribeDBClusterAutomatedBackups(describe::DescribeDBClusterAutomatedBackups) true
+}
+
+/// A page of a list, with the marker of the next one.
+#[derive(Clone, Hash)]
+pub struct Page<T> {
+    /// The items.
+    pub items: Vec<T>,
+    /// Where the next page begins; `None` on the last.
+    pub marker: Option<Rc<str>>,
+}
+
+/// What an operation of Amazon RDS answers: the resource as it is then.
+#[derive(Clone, Hash)]
+pub enum RdsOutput {
+    /// `{"DBCluster": …}`
+    Cluster(Rc<Cluster>),
+    /// `{"DBClusters": […]}`
+    Clusters(Page<Rc<Cluster>>),
+    /// `{"DBInstance": …}`
+    Instance(Rc<Instance>),
+    /// `{"DBInstances": […]}`
+    Instances(Page<Rc<Instance>>),
+    /// `{"DBClusterSnapshot": …}`
+    Snapshot(Rc<Snapshot>),
+    /// `{"DBClusterSnapshots": […]}`
+    Snapshots(Page<Rc<Snapshot>>),
+    /// `{"DBClusterSnapshotAttributesResult": …}`
+    Attributes(SnapshotArn, Rc<Snapshot>),
+    /// `{"DBClusterAutomatedBackups": […]}`
+    Backups(Page<Rc<AutomatedBackup>>),
+}
 
 impl RdsOp {
-    /// The API's name.
-    pub fn name(&self) -> &'static str {
-        match *self {}
+    /// Decides, and records the call in CloudTrail whatever comes of it.
+    pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
+        let outcome = self.run(tx);
+        tx.record(Call {
+            service: Service::Rds,
+            name: self.name(),
+            who: tx.who.clone(),
+            via: None,
+            region: tx.region,
+            recipient: tx.account,
+            key: None,
+            context: None,
+            request: self.told(),
+            response: Vec::new(),
+            error: outcome.as_ref().err().map(|refusal| (refusal.code, refusal.message.clone())),
+            read_only: self.read_only(),
+            kind: TrailKind::ApiCall,
+        });
+        outcome
     }
+}
 
-    pub(super) fn decide(&self, _tx: &mut Tx) -> Result<RdsOutput, Refusal> {
-        match *self {}
-    }
+/// Request parameters for CloudTrail: what was given, by its CloudTrail name.
+fn told<const N: usize>(given: [(&'static str, Option<String>); N]) -> Vec<(&'static str, String)> {
+    given.into_iter().filter_map(|(name, value)| value.map(|value| (name, value))).collect()
 }

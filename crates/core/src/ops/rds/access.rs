@@ -1,0 +1,111 @@
+//! How RDS gets at a KMS key: it looks the key up and takes a grant with the caller's authority, and from then
+//! on uses the key with its own grant. KMS's refusals come out as RDS's, with KMS's underneath.
+//!
+//! A [`Custody`] is the proof: who has one may use the key for that context.
+
+use crate::ids::{AccountId, KeyArn, KeyRef, ResourceId};
+use crate::kms::key::KeyManager;
+use crate::ops::Tx;
+use crate::ops::kms::for_rds::{self, Custody};
+use crate::rds::cluster::dbc_context;
+use crate::refusal::Refusal;
+use crate::rules::RuleId;
+
+/// Which key a refusal speaks of; AWS words them apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ops) enum Role {
+    /// The key of a new cluster.
+    Specified,
+    /// The key of a snapshot that is copied.
+    SourceSnapshot,
+    /// The key of a copy.
+    Target,
+}
+
+/// `KMSKeyNotAccessibleFault`: RDS tells a missing key, a disabled one and a forbidden one apart no more than this.
+pub(in crate::ops) fn not_accessible(role: Role, shown: &str, cause: Refusal) -> Refusal {
+    let opening = match role {
+        Role::Specified => "The specified KMS key [",
+        Role::SourceSnapshot => "The source snapshot KMS key [",
+        Role::Target => "Specified KMS key [",
+    };
+    let message =
+        [opening, shown, "] does not exist, is not enabled or you do not have permissions to access it."].concat();
+    let rule = cause.rule;
+    let refusal = Refusal::aws("KMSKeyNotAccessibleFault", message).because(cause);
+    Refusal { rule, ..refusal }
+}
+
+/// Custody of the key that a command names, for the cluster with that resource id; the key must be of the
+/// Region that the command runs in (rule L09).
+pub(in crate::ops) fn take_named(tx: &mut Tx, role: Role, key: &KeyRef, id: ResourceId) -> Result<Custody, Refusal> {
+    let region = tx.region;
+    if let KeyRef::Arn(KeyArn { region: other, .. }) | KeyRef::AliasArn(crate::ids::AliasArn { region: other, .. }) = key
+    {
+        if *other != region {
+            let cause = Refusal::aws("NotFoundException", ["Invalid arn ", other.as_str()].concat()).by(RuleId::L09);
+            return Err(not_accessible(role, &key.to_string(), cause));
+        }
+    }
+    // The AWS managed key comes into being on first need, by its alias too (rules E02, E03).
+    let default_alias = matches!(key, KeyRef::AliasName(name) if name.as_str() == "alias/aws/rds")
+        || matches!(key, KeyRef::AliasArn(arn) if arn.id.as_str() == "alias/aws/rds" && arn.account == tx.account);
+    if default_alias {
+        for_rds::default_key(tx, tx.account, region);
+    }
+    let found = for_rds::describe_key(tx, region, key).map_err(|cause| {
+        let rule = named_without_its_account(tx, key);
+        not_accessible(role, &shown(tx.account, region, key), Refusal { rule, ..cause })
+    })?;
+    take(tx, role, &found.arn, id)
+}
+
+/// Custody of the AWS managed key (rules E02, E03).
+pub(in crate::ops) fn take_default(tx: &mut Tx, id: ResourceId) -> Result<Custody, Refusal> {
+    let (account, region) = (tx.account, tx.region);
+    let key = for_rds::default_key(tx, account, region);
+    let found = for_rds::describe_key(tx, region, &KeyRef::Arn(key));
+    let key = found.map_err(|cause| not_accessible(Role::Specified, "alias/aws/rds", cause))?.arn.clone();
+    take(tx, Role::Specified, &key, id)
+}
+
+/// Custody of a key that is known already.
+pub(in crate::ops) fn take(tx: &mut Tx, role: Role, key: &KeyArn, id: ResourceId) -> Result<Custody, Refusal> {
+    for_rds::create_grant(tx, key, &dbc_context(id)).map_err(|cause| not_accessible(role, &key.to_string(), cause))
+}
+
+/// Gives a grant back that was taken for one command only.
+pub(in crate::ops) fn release(tx: &mut Tx, custody: &Custody) {
+    for_rds::retire_grant(tx, &custody.key, custody.grant);
+}
+
+/// Whether a key is the account's AWS managed one.
+pub(in crate::ops) fn is_aws_managed(tx: &Tx, key: &KeyArn) -> bool {
+    tx.world.keys.get(key).is_some_and(|key| key.manager == KeyManager::Aws)
+}
+
+/// The key as the refusal shows it: an id is an ARN in the caller's account.
+fn shown(account: AccountId, region: crate::ids::Region, key: &KeyRef) -> String {
+    match key {
+        KeyRef::Id(id) => KeyArn { account, region, id: *id }.to_string(),
+        other => other.to_string(),
+    }
+}
+
+/// Rule E06, for the page: the id or alias is nothing here, but another account has it.
+fn named_without_its_account(tx: &Tx, key: &KeyRef) -> Option<RuleId> {
+    let elsewhere = match key {
+        KeyRef::Id(id) => tx.world.keys.keys().any(|arn| arn.id == *id && arn.account != tx.account),
+        KeyRef::AliasName(name) => {
+            let known = |own: bool| {
+                tx.world
+                    .aliases
+                    .keys()
+                    .any(|arn| arn.id == *name && arn.region == tx.region && (arn.account == tx.account) == own)
+            };
+            known(false) && !known(true)
+        }
+        _ => false,
+    };
+    elsewhere.then_some(RuleId::E06)
+}

@@ -1,0 +1,206 @@
+//! `CreateDBCluster` (rules E01, E02, E04 to E06, A01, L06, L07).
+//!
+//! Refused, in this order: parameter values; the name is taken; a key without encryption; what replicas can't
+//! have; no master user; the key can't be used.
+
+use super::access::{self, Role};
+use super::{RdsOutput, find, replica, storage, told};
+use crate::env::Purpose;
+use crate::ids::{ClusterArn, ClusterId, KeyRef, Region, ResourceId};
+use crate::map::{Map, Set};
+use crate::ops::Tx;
+use crate::ops::kms::for_rds::Custody;
+use crate::rds::backup::{AutomatedBackup, BackupStatus};
+use crate::rds::cluster::{Cluster, Encryption, Engine, Host, StorageType};
+use crate::rds::lifecycle::ClusterStatus;
+use crate::rds::snapshot::SnapshotEncryption;
+use crate::refusal::Refusal;
+use crate::storage::volume::{KeyRing, Volume};
+use crate::world::Due;
+use crate::event::Event;
+use std::rc::Rc;
+
+/// `CreateDBCluster`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct CreateDBCluster {
+    /// The name.
+    pub id: ClusterId,
+    /// The engine.
+    pub engine: Engine,
+    /// The engine's version.
+    pub engine_version: Option<Rc<str>>,
+    /// `StorageEncrypted`: not given, true or false.
+    pub storage_encrypted: Option<bool>,
+    /// `KmsKeyId`
+    pub kms_key: Option<KeyRef>,
+    /// Master user name.
+    pub master_username: Option<Rc<str>>,
+    /// Whether a password was given; the password itself is not kept.
+    pub master_password: bool,
+    /// The database to create.
+    pub database_name: Option<Rc<str>>,
+    /// The port.
+    pub port: Option<u16>,
+    /// Days of automated backups.
+    pub backup_retention: Option<u32>,
+    /// Start of the backup window, minutes after midnight UTC.
+    pub backup_window: Option<u16>,
+    /// Storage type.
+    pub storage_type: Option<StorageType>,
+    /// `ReplicationSourceIdentifier`
+    pub replication_source: Option<ClusterArn>,
+    /// `SourceRegion`, which the CLI signs the request for.
+    pub source_region: Option<Region>,
+    /// Deletion protection.
+    pub deletion_protection: bool,
+    /// Copy tags to snapshots.
+    pub copy_tags: bool,
+    /// Tags.
+    pub tags: Map<Rc<str>, Rc<str>>,
+}
+
+impl CreateDBCluster {
+    pub(super) fn told(&self) -> Vec<(&'static str, String)> {
+        told([
+            ("dBClusterIdentifier", Some(self.id.to_string())),
+            ("engine", Some(self.engine.name().into())),
+            ("storageEncrypted", self.storage_encrypted.map(|on| on.to_string())),
+            ("kmsKeyId", self.kms_key.as_ref().map(ToString::to_string)),
+            ("replicationSourceIdentifier", self.replication_source.as_ref().map(ToString::to_string)),
+            ("masterUsername", self.master_username.as_ref().map(ToString::to_string)),
+            ("masterUserPassword", self.master_password.then(|| "****".into())),
+        ])
+    }
+
+    pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
+        let retention = retention(self.backup_retention)?;
+        let arn = find::free_cluster(tx, &self.id)?;
+        if self.replication_source.is_some() {
+            return replica::create(self, tx, arn, retention);
+        }
+        if self.kms_key.is_some() && self.storage_encrypted != Some(true) {
+            return Err(key_without_encryption(self.engine));
+        }
+        let Some(master) = self.master_username.clone() else { return Err(blank("MasterUsername")) };
+        if !self.master_password {
+            return Err(blank("MasterUserPassword"));
+        }
+        let id = ResourceId(tx.env.bytes(Purpose::ResourceId));
+        let (encryption, volume, ring) = if self.storage_encrypted == Some(true) {
+            let custody = match &self.kms_key {
+                Some(key) => access::take_named(tx, Role::Specified, key, id)?,
+                None => access::take_default(tx, id)?,
+            };
+            let (volume, ring) = storage::new_sealed(tx, &custody)?;
+            (under(custody), volume, ring)
+        } else {
+            (Encryption::Unencrypted, storage::new_plain(tx), KeyRing::new())
+        };
+        let cluster = self.cluster(tx, Born { arn, id, encryption, volume, ring, retention, master });
+        Ok(RdsOutput::Cluster(settle(tx, cluster)))
+    }
+
+    /// The cluster as this command asks for it.
+    pub(super) fn cluster(&self, tx: &Tx, born: Born) -> Cluster {
+        Cluster {
+            arn: born.arn,
+            resource_id: born.id,
+            engine: self.engine,
+            engine_version: self.engine_version.clone().unwrap_or_else(|| self.engine.default_version().into()),
+            status: ClusterStatus::Creating,
+            until: None,
+            created: tx.world.now,
+            encryption: born.encryption,
+            volume: born.volume,
+            host: Host::Up(Rc::new(born.ring)),
+            members: Rc::from([]),
+            storage_type: self.storage_type.unwrap_or(StorageType::Standard),
+            backup_retention: born.retention,
+            backup_window: self.backup_window.unwrap_or(DEFAULT_WINDOW),
+            replication_source: self.replication_source.clone(),
+            replicas: Set::new(),
+            master_username: born.master,
+            database_name: self.database_name.clone(),
+            port: self.port.unwrap_or_else(|| self.engine.default_port()),
+            deletion_protection: self.deletion_protection,
+            copy_tags: self.copy_tags,
+            tags: self.tags.clone(),
+        }
+    }
+}
+
+/// 03:00 UTC. AWS draws one at random from a block of eight hours for each Region (model).
+pub(super) const DEFAULT_WINDOW: u16 = 180;
+
+/// What a new cluster gets beside what its command says.
+pub(super) struct Born {
+    /// Its ARN.
+    pub arn: ClusterArn,
+    /// Its resource id.
+    pub id: ResourceId,
+    /// Its encryption, for life.
+    pub encryption: Encryption,
+    /// Its storage.
+    pub volume: Volume,
+    /// Its host's data keys.
+    pub ring: KeyRing,
+    /// Days of backups.
+    pub retention: u8,
+    /// Master user name.
+    pub master: Rc<str>,
+}
+
+/// Encryption under the key that custody was taken of.
+pub(super) fn under(custody: Custody) -> Encryption {
+    Encryption::Under { key: custody.key, grant: custody.grant }
+}
+
+/// A new cluster enters the world: `creating`, with its automated backup (rule E09), and its first daily
+/// backup due.
+pub(super) fn settle(tx: &mut Tx, mut cluster: Cluster) -> Rc<Cluster> {
+    super::due::begin(tx, &mut cluster, ClusterStatus::Creating);
+    let backup = AutomatedBackup {
+        cluster: cluster.arn.clone(),
+        resource_id: cluster.resource_id,
+        status: BackupStatus::Active,
+        cluster_created: cluster.created,
+        earliest: cluster.created,
+        latest: None,
+        encryption: SnapshotEncryption::of(&cluster.encryption),
+        volume: None,
+        retention: cluster.backup_retention,
+        engine: cluster.engine,
+        engine_version: cluster.engine_version.clone(),
+        storage_type: cluster.storage_type,
+        master_username: cluster.master_username.clone(),
+        port: cluster.port,
+    };
+    let cluster = Rc::new(cluster);
+    tx.emit(Event::ClusterPut(cluster.clone()));
+    tx.emit(Event::BackupPut(Rc::new(backup)));
+    let wait = super::due::until_window(tx.world.now, cluster.backup_window);
+    tx.schedule(wait, Due::DailyBackup(cluster.arn.clone(), cluster.resource_id));
+    cluster
+}
+
+/// 1 to 35 days; 1 where none is given. Aurora's automated backups can't be switched off.
+pub(super) fn retention(days: Option<u32>) -> Result<u8, Refusal> {
+    match days.unwrap_or(1) {
+        days @ 1..=35 => Ok(u8::try_from(days).unwrap_or(35)),
+        days => Err(Refusal::aws(
+            "InvalidParameterValue",
+            ["Invalid backup retention period: ", &days.to_string(), ". It must be between 1 and 35."].concat(),
+        )),
+    }
+}
+
+pub(super) fn key_without_encryption(engine: Engine) -> Refusal {
+    let message = ["You must enable StorageEncrypted when you specify KmsKeyId for DB engine ", engine.name()].concat();
+    // The text is recorded for CreateDBInstance; that a cluster answers the same is our reading.
+    Refusal::model("InvalidParameterCombination", message)
+}
+
+fn blank(name: &str) -> Refusal {
+    let message = ["The parameter ", name, " must be provided and must not be blank."].concat();
+    Refusal::aws("InvalidParameterValue", message)
+}

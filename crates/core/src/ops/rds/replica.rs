@@ -1,0 +1,102 @@
+//! `CreateDBCluster` with `ReplicationSourceIdentifier`: a read replica cluster (rules S04, O03, L06, L07).
+//!
+//! Refused, in this order: the engine; the source isn't there, is not available or is itself a replica; a
+//! master user; an encrypted replica of an unencrypted source; an unencrypted replica of an encrypted source;
+//! the key can't be used.
+//!
+//! The source's host reads its pages and sends them over an encrypted link; the replica's host seals them
+//! under a data key of its own.
+
+use super::access::{self, Role};
+use super::create_db_cluster::{Born, CreateDBCluster, settle, under};
+use super::{RdsOutput, find, storage};
+use crate::env::Purpose;
+use crate::event::Event;
+use crate::ids::{ClusterArn, ResourceId};
+use crate::ops::Tx;
+use crate::rds::cluster::{Cluster, Encryption, Engine};
+use crate::rds::lifecycle::ClusterOp;
+use crate::refusal::Refusal;
+use crate::rules::RuleId;
+use crate::storage::volume::KeyRing;
+use std::rc::Rc;
+
+pub(super) fn create(
+    input: &CreateDBCluster,
+    tx: &mut Tx,
+    arn: ClusterArn,
+    retention: u8,
+) -> Result<RdsOutput, Refusal> {
+    let source = source(input, tx)?;
+    let id = ResourceId(tx.env.bytes(Purpose::ResourceId));
+    let wants_encryption = input.storage_encrypted == Some(true) || input.kms_key.is_some();
+    let (encryption, volume, ring) = match &source.encryption {
+        Encryption::Unencrypted if wants_encryption => {
+            let message = "Cannot create an encrypted read replica from an unencrypted source.";
+            return Err(Refusal::model("InvalidParameterCombination", message).by(RuleId::L06));
+        }
+        Encryption::Unencrypted => {
+            let pages = storage::read_all(&source)?;
+            (Encryption::Unencrypted, storage::plain_from(tx, &pages), KeyRing::new())
+        }
+        Encryption::Under { key, .. } => {
+            let cross_region = source.arn.region != tx.region;
+            if input.storage_encrypted == Some(false) || (cross_region && !wants_encryption) {
+                let message = "Cannot create a cross region unencrypted read replica from encrypted source.";
+                return Err(Refusal::aws("InvalidParameterCombination", message).by(RuleId::L07));
+            }
+            let custody = match &input.kms_key {
+                Some(named) => access::take_named(tx, Role::Specified, named, id)?,
+                None if cross_region => access::take_default(tx, id)?,
+                None => access::take(tx, Role::Specified, key, id)?,
+            };
+            let pages = storage::read_all(&source)?;
+            let (volume, ring) = storage::sealed_from(tx, &custody, &pages)?;
+            (under(custody), volume, ring)
+        }
+    };
+    let master = source.master_username.clone();
+    let mut cluster = input.cluster(tx, Born { arn, id, encryption, volume, ring, retention, master });
+    cluster.engine_version = source.engine_version.clone();
+    let replica = settle(tx, cluster);
+    let replicas = source.replicas.insert(replica.arn.clone());
+    tx.emit(Event::ClusterPut(Rc::new(Cluster { replicas, ..(*source).clone() })));
+    Ok(RdsOutput::Cluster(replica))
+}
+
+/// The source, if it can have a replica.
+fn source(input: &CreateDBCluster, tx: &Tx) -> Result<Rc<Cluster>, Refusal> {
+    let Some(arn) = &input.replication_source else {
+        return Err(Refusal::model("InvalidParameterValue", "No ReplicationSourceIdentifier."));
+    };
+    if input.engine == Engine::AuroraPostgresql {
+        let message = "Aurora PostgreSQL has no read replica clusters by ReplicationSourceIdentifier: it replicates to other \
+                       Regions with an Aurora global database.";
+        return Err(Refusal::model("InvalidParameterCombination", message));
+    }
+    if input.source_region.is_some_and(|region| region != arn.region) {
+        return Err(Refusal::aws("InvalidParameterValue", "PreSignedUrl could not be authenticated"));
+    }
+    let found = tx.world.clusters.get(arn).filter(|source| source.arn.account == tx.account).cloned();
+    let source = found.ok_or_else(|| {
+        Refusal::aws("DBClusterNotFoundFault", ["The source cluster could not be found or cannot be accessed: ", &arn.to_string()].concat())
+    })?;
+    if source.engine != input.engine {
+        return Err(Refusal::model(
+            "InvalidParameterCombination",
+            ["The source ", source.arn.id.as_str(), " runs ", source.engine.name(), "; a replica runs the same engine."].concat(),
+        ));
+    }
+    find::takes(&source, ClusterOp::Replicate)?;
+    if source.replication_source.is_some() {
+        return Err(Refusal::model(
+            "InvalidDBClusterStateFault",
+            ["DbCluster ", source.arn.id.as_str(), " is a read replica itself."].concat(),
+        ));
+    }
+    if input.master_username.is_some() || input.master_password {
+        let message = "Cannot specify user name / password for cross region replication cluster";
+        return Err(Refusal::aws("InvalidParameterCombination", message));
+    }
+    Ok(source)
+}
