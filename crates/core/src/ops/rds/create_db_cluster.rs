@@ -15,7 +15,8 @@ use crate::rds::cluster::{Cluster, Encryption, Engine, Host, StorageType};
 use crate::rds::lifecycle::ClusterStatus;
 use crate::rds::snapshot::SnapshotEncryption;
 use crate::refusal::Refusal;
-use crate::storage::volume::{KeyRing, Volume};
+use crate::storage::keyring::KeyRing;
+use crate::storage::volume::Volume;
 use crate::world::Due;
 use crate::event::Event;
 use std::rc::Rc;
@@ -91,7 +92,9 @@ impl CreateDBCluster {
                 Some(key) => access::take_named(tx, Role::Specified, key, id)?,
                 None => access::take_default(tx, id)?,
             };
-            let (volume, ring) = storage::new_sealed(tx, &custody)?;
+            let (volume, ring) = storage::new_sealed(tx, &custody).map_err(|cause| {
+                access::not_accessible(Role::Specified, &custody.key.to_string(), cause)
+            })?;
             (under(custody), volume, ring)
         } else {
             (Encryption::Unencrypted, storage::new_plain(tx), KeyRing::new())

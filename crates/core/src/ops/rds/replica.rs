@@ -4,8 +4,8 @@
 //! master user; an encrypted replica of an unencrypted source; an unencrypted replica of an encrypted source;
 //! the key can't be used.
 //!
-//! The source's host reads its pages and sends them over an encrypted link; the replica's host seals them
-//! under a data key of its own.
+//! The source's pages are handed over as they are, sealed, inside the frames of an encrypted link; what the
+//! replica gets beside them is their data key, wrapped under its own KMS key.
 
 use super::access::{self, Role};
 use super::create_db_cluster::{Born, CreateDBCluster, settle, under};
@@ -18,7 +18,9 @@ use crate::rds::cluster::{Cluster, Encryption, Engine};
 use crate::rds::lifecycle::ClusterOp;
 use crate::refusal::Refusal;
 use crate::rules::RuleId;
-use crate::storage::volume::KeyRing;
+use crate::ops::kms::for_rds::Custody;
+use crate::storage::keyring::KeyRing;
+use crate::storage::volume::Volume;
 use std::rc::Rc;
 
 pub(super) fn create(
@@ -36,8 +38,8 @@ pub(super) fn create(
             return Err(Refusal::model("InvalidParameterCombination", message).by(RuleId::L06));
         }
         Encryption::Unencrypted => {
-            let pages = storage::read_all(&source)?;
-            (Encryption::Unencrypted, storage::plain_from(tx, &pages), KeyRing::new())
+            let volume = storage::plain_over(tx, source.volume.image())?;
+            (Encryption::Unencrypted, volume, KeyRing::new())
         }
         Encryption::Under { key, .. } => {
             let cross_region = source.arn.region != tx.region;
@@ -50,8 +52,7 @@ pub(super) fn create(
                 None if cross_region => access::take_default(tx, id)?,
                 None => access::take(tx, Role::Specified, key, id)?,
             };
-            let pages = storage::read_all(&source)?;
-            let (volume, ring) = storage::sealed_from(tx, &custody, &pages)?;
+            let (volume, ring) = over(tx, &source, &custody)?;
             (under(custody), volume, ring)
         }
     };
@@ -62,6 +63,13 @@ pub(super) fn create(
     let replicas = source.replicas.insert(replica.arn.clone());
     tx.emit(Event::ClusterPut(Rc::new(Cluster { replicas, ..(*source).clone() })));
     Ok(RdsOutput::Cluster(replica))
+}
+
+/// The replica's volume over the source's pages, the source's data keys wrapped under the replica's key.
+fn over(tx: &mut Tx, source: &Cluster, custody: &Custody) -> Result<(Volume, KeyRing), Refusal> {
+    let Some(from) = storage::custody(source) else { return storage::new_sealed(tx, custody) };
+    storage::sealed_over(tx, source.volume.image(), &from, custody)
+        .map_err(|cause| access::not_accessible(Role::Specified, &from.key.to_string(), cause))
 }
 
 /// The source, if it can have a replica.

@@ -1,2 +1,131 @@
-//! Volumes of new clusters and copies. Where a page is opened, a host's keys are asked for; the functions that
-//! hand sealed pages on take none (rule L10).
+//! Volumes of new clusters, replicas and copies. Where a page is opened, a host's keys are asked for; what
+//! hands sealed pages on takes none (rule L10).
+
+use crate::crypto::keys::WrappedDataKey;
+use crate::env::Purpose;
+use crate::ops::Tx;
+use crate::ops::kms::for_rds::{self, Custody};
+use crate::rds::cluster::{Cluster, Encryption};
+use crate::refusal::Refusal;
+use crate::storage::image::Image;
+use crate::storage::keyring::{KeyRing, KeySlot};
+use crate::storage::page::VolumeId;
+use crate::storage::sample;
+use crate::storage::volume::Volume;
+use std::rc::Rc;
+
+/// RDS's custody of a cluster's key; `None` for an unencrypted cluster.
+pub(in crate::ops) fn custody(cluster: &Cluster) -> Option<Custody> {
+    match &cluster.encryption {
+        Encryption::Unencrypted => None,
+        Encryption::Under { key, grant } => {
+            Some(Custody { key: key.clone(), grant: *grant, context: cluster.context() })
+        }
+    }
+}
+
+fn slot(volume: VolumeId, custody: &Custody, wrapped: WrappedDataKey) -> KeySlot {
+    KeySlot { volume, wrapped, key_arn: custody.key.to_string().into(), context: custody.context.clone() }
+}
+
+fn new_id(tx: &mut Tx) -> VolumeId {
+    VolumeId(tx.env.bytes(Purpose::VolumeId))
+}
+
+/// A plain volume with the sample database.
+pub(super) fn new_plain(tx: &mut Tx) -> Volume {
+    Volume::new_plain(new_id(tx), sample::DATABASE)
+}
+
+/// A sealed volume with the sample database, and its host's keys: a data key is made, wrapped under the KMS
+/// key, and decrypted for the host, which seals the pages.
+pub(super) fn new_sealed(tx: &mut Tx, custody: &Custody) -> Result<(Volume, KeyRing), Refusal> {
+    let (own, key) = own_slot(tx, custody)?;
+    let volume = Volume::new_sealed(own, &key, sample::DATABASE);
+    let ring = KeyRing::new().with(volume.id(), key);
+    Ok((volume, ring))
+}
+
+fn own_slot(tx: &mut Tx, custody: &Custody) -> Result<(KeySlot, Rc<crate::crypto::keys::DataKey>), Refusal> {
+    let id = new_id(tx);
+    let wrapped = for_rds::generate_data_key_without_plaintext(tx, custody)?;
+    let key = for_rds::decrypt(tx, custody, &wrapped)?;
+    Ok((slot(id, custody, wrapped), Rc::new(key)))
+}
+
+/// A plain volume over a plain image. Shares the pages.
+pub(super) fn plain_over(tx: &mut Tx, image: &Image) -> Result<Volume, Refusal> {
+    Volume::restored_plain(new_id(tx), image).map_err(|_| broken())
+}
+
+/// A sealed volume with the content of a plain image (rule L05).
+pub(super) fn sealed_from_plain(
+    tx: &mut Tx,
+    image: &Image,
+    custody: &Custody,
+) -> Result<(Volume, KeyRing), Refusal> {
+    let (own, key) = own_slot(tx, custody)?;
+    let volume = Volume::sealed_from_plain(image, own, &key).map_err(|_| broken())?;
+    let ring = KeyRing::new().with(volume.id(), key);
+    Ok((volume, ring))
+}
+
+/// A sealed volume over a sealed image. Shares the pages; it reads them with the data keys that sealed them,
+/// wrapped anew for it, and writes under a data key of its own.
+pub(super) fn sealed_over(
+    tx: &mut Tx,
+    image: &Image,
+    from: &Custody,
+    to: &Custody,
+) -> Result<(Volume, KeyRing), Refusal> {
+    let inherited = rewrap(tx, image, from, to)?;
+    let mut ring = KeyRing::new();
+    for slot in &inherited {
+        let key = for_rds::decrypt(tx, to, &slot.wrapped)?;
+        ring = ring.with(slot.volume, Rc::new(key));
+    }
+    let (own, key) = own_slot(tx, to)?;
+    let ring = ring.with(own.volume, key);
+    let volume = Volume::restored(image, own, inherited).map_err(|_| broken())?;
+    Ok((volume, ring))
+}
+
+/// An image's data keys, each wrapped for another custody. No page is touched.
+fn rewrap(tx: &mut Tx, image: &Image, from: &Custody, to: &Custody) -> Result<Vec<KeySlot>, Refusal> {
+    let slots: Vec<KeySlot> = image.slots().cloned().collect();
+    let mut out = Vec::with_capacity(slots.len());
+    for old in slots {
+        let wrapped = for_rds::rewrap(tx, from, to, &old.wrapped)?;
+        out.push(slot(old.volume, to, wrapped));
+    }
+    Ok(out)
+}
+
+/// A sealed image under another key: the same pages, every data key wrapped anew (rules L10, L11).
+pub(super) fn copied(tx: &mut Tx, image: &Image, from: &Custody, to: &Custody) -> Result<Image, Refusal> {
+    let slots = rewrap(tx, image, from, to)?;
+    image.rewrapped(slots).map_err(|_| broken())
+}
+
+/// What a host that starts has KMS decrypt: every data key of the image.
+pub(super) fn open(tx: &mut Tx, image: &Image, custody: &Custody) -> Result<KeyRing, Refusal> {
+    let slots: Vec<KeySlot> = image.slots().cloned().collect();
+    let mut ring = KeyRing::new();
+    for slot in slots {
+        let key = for_rds::decrypt(tx, custody, &slot.wrapped)?;
+        ring = ring.with(slot.volume, Rc::new(key));
+    }
+    Ok(ring)
+}
+
+/// RDS needs the key of a cluster now: can it still use it? One `Decrypt` of the volume's own data key.
+pub(super) fn key_works(tx: &mut Tx, cluster: &Cluster) -> bool {
+    let Some(custody) = custody(cluster) else { return true };
+    let Some(wrapped) = cluster.volume.image().slots().next().map(|slot| slot.wrapped.clone()) else { return true };
+    for_rds::decrypt(tx, &custody, &wrapped).is_ok()
+}
+
+/// Types can't say it, but no command leads here: an image and its slots always fit.
+fn broken() -> Refusal {
+    Refusal::model("InternalFailure", "The storage and its wrapped data keys do not belong together.")
+}

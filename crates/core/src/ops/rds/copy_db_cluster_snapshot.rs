@@ -1,0 +1,137 @@
+//! `CopyDBClusterSnapshot` (rules O06, L02, L08 to L11).
+//!
+//! Refused, in this order: the source isn't there or is not available; a shared one from another Region; the
+//! target's name; a key for an unencrypted source; another Region without a key; a shared one without a key;
+//! the source's key; the target's key.
+//!
+//! Pages are handed over as they lie; nothing here could open one (rule L10). Their data keys are wrapped anew.
+
+use super::access::{self, Role};
+use super::find::{self, SnapshotRef};
+use super::{RdsOutput, storage, told};
+use crate::event::Event;
+use crate::ids::{KeyArn, KeyRef, Region, SnapshotArn, SnapshotId};
+use crate::map::{Map, Set};
+use crate::ops::Tx;
+use crate::rds::lifecycle::COPY_SECONDS;
+use crate::rds::snapshot::{Snapshot, SnapshotEncryption, SnapshotKind, SnapshotStatus};
+use crate::refusal::Refusal;
+use crate::rules::RuleId;
+use crate::storage::image::Image;
+use crate::world::Due;
+use std::rc::Rc;
+
+/// `CopyDBClusterSnapshot`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct CopyDBClusterSnapshot {
+    /// The source.
+    pub source: SnapshotRef,
+    /// The copy's name.
+    pub target: SnapshotId,
+    /// `KmsKeyId`
+    pub kms_key: Option<KeyRef>,
+    /// `SourceRegion`, which the CLI signs the request for.
+    pub source_region: Option<Region>,
+    /// Copy the source's tags.
+    pub copy_tags: bool,
+    /// Tags.
+    pub tags: Map<Rc<str>, Rc<str>>,
+}
+
+impl CopyDBClusterSnapshot {
+    pub(super) fn told(&self) -> Vec<(&'static str, String)> {
+        told([
+            ("sourceDBClusterSnapshotIdentifier", Some(self.source.text())),
+            ("targetDBClusterSnapshotIdentifier", Some(self.target.to_string())),
+            ("kmsKeyId", self.kms_key.as_ref().map(ToString::to_string)),
+        ])
+    }
+
+    pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
+        let source = find::readable_snapshot(tx, &self.source, true)?;
+        find::available(&source)?;
+        let cross_region = source.arn.region != tx.region;
+        let shared = source.arn.account != tx.account;
+        if shared && cross_region {
+            let message = "A snapshot that another account shares can be copied in its own Region only: copy it there first.";
+            return Err(Refusal::model("InvalidParameterValue", message));
+        }
+        if self.source_region.is_some_and(|region| region != source.arn.region) {
+            return Err(Refusal::aws("InvalidParameterValue", "PreSignedUrl could not be authenticated"));
+        }
+        let arn = find::free_snapshot(tx, &self.target)?;
+        let (encryption, image) = match source.encryption.key() {
+            None if self.kms_key.is_some() => {
+                let message = "Cannot create an encrypted copy of an unencrypted DB cluster snapshot.";
+                return Err(Refusal::model("InvalidParameterCombination", message).by(RuleId::L02));
+            }
+            None => (SnapshotEncryption::Unencrypted, source.image.clone()),
+            Some(key) => {
+                self.needs_a_key(cross_region, shared)?;
+                let (key, image) = self.rewrap(tx, &source, key)?;
+                (SnapshotEncryption::Under(key), image)
+            }
+        };
+        let snapshot = self.put(tx, &source, arn, encryption, image);
+        Ok(RdsOutput::Snapshot(snapshot))
+    }
+
+    fn needs_a_key(&self, cross_region: bool, shared: bool) -> Result<(), Refusal> {
+        if self.kms_key.is_some() || !(cross_region || shared) {
+            return Ok(());
+        }
+        if cross_region {
+            // Recorded for CopyDBSnapshot; that a cluster snapshot answers the same is our reading.
+            let message = "Must specify new KMS key for cross region encrypted snapshot copy.";
+            return Err(Refusal::model("InvalidParameterValue", message).by(RuleId::L08));
+        }
+        let message = "A copy of an encrypted snapshot that another account shares needs KmsKeyId: a KMS key to encrypt it with.";
+        Err(Refusal::model("InvalidParameterValue", message))
+    }
+
+    /// The copy's key, and its image with every data key wrapped under that.
+    fn rewrap(&self, tx: &mut Tx, source: &Snapshot, key: &KeyArn) -> Result<(KeyArn, Image), Refusal> {
+        let from = access::take(tx, Role::SourceSnapshot, key, source.resource_id)?;
+        let to = match &self.kms_key {
+            Some(named) => access::take_named(tx, Role::Target, named, source.resource_id)?,
+            None => from.clone(),
+        };
+        let image = storage::copied(tx, &source.image, &from, &to)
+            .map_err(|cause| access::not_accessible(Role::SourceSnapshot, &key.to_string(), cause))?;
+        access::release(tx, &from);
+        if to.grant != from.grant {
+            access::release(tx, &to);
+        }
+        Ok((to.key, image))
+    }
+
+    fn put(
+        &self,
+        tx: &mut Tx,
+        source: &Snapshot,
+        arn: SnapshotArn,
+        encryption: SnapshotEncryption,
+        image: Image,
+    ) -> Rc<Snapshot> {
+        let mut tags = if self.copy_tags { source.tags.clone() } else { Map::new() };
+        for (name, value) in &self.tags {
+            tags.insert_mut(name.clone(), value.clone());
+        }
+        let snapshot = Rc::new(Snapshot {
+            arn: arn.clone(),
+            kind: SnapshotKind::Manual,
+            status: SnapshotStatus::Copying,
+            created: tx.world.now,
+            encryption,
+            image,
+            source: Some(source.arn.clone()),
+            shared_with: Set::new(),
+            public: false,
+            tags,
+            ..source.clone()
+        });
+        tx.emit(Event::SnapshotPut(snapshot.clone()));
+        tx.schedule(COPY_SECONDS, Due::Snapshot(arn));
+        snapshot
+    }
+}

@@ -1,0 +1,166 @@
+//! `CreateDBInstance` in a cluster (rules O05, A02, L06, L07). An instance takes its encryption from the
+//! cluster; what would give it one of its own is refused.
+//!
+//! Refused, in this order: no cluster; the cluster isn't there; another engine; a key or encryption of its own;
+//! the instance class; the cluster's status; the name is taken.
+
+use super::{RdsOutput, due, find, told};
+use crate::env::Purpose;
+use crate::event::Event;
+use crate::ids::{ClusterId, InstanceId, KeyRef, ResourceId};
+use crate::ops::Tx;
+use crate::rds::cluster::{Cluster, Encryption, Engine};
+use crate::rds::instance::Instance;
+use crate::rds::lifecycle::{ClusterOp, InstanceStatus};
+use crate::refusal::Refusal;
+use crate::rules::RuleId;
+use std::rc::Rc;
+
+/// `CreateDBInstance`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct CreateDBInstance {
+    /// The name.
+    pub id: InstanceId,
+    /// The instance class.
+    pub class: Rc<str>,
+    /// The engine: the cluster's.
+    pub engine: Engine,
+    /// The cluster.
+    pub cluster: Option<ClusterId>,
+    /// `StorageEncrypted`, which is not an instance's to set.
+    pub storage_encrypted: Option<bool>,
+    /// `KmsKeyId`, which is not an instance's to set.
+    pub kms_key: Option<KeyRef>,
+    /// 0 to 15.
+    pub promotion_tier: u8,
+}
+
+/// Families and sizes of instance classes that Aurora has, or had in December 2020.
+const CLASSES: [(&str, &[&str]); 14] = [
+    ("t2", &["small", "medium"]),
+    ("t3", &["small", "medium", "large"]),
+    ("t4g", &["medium", "large"]),
+    ("r3", LARGE),
+    ("r4", LARGE),
+    ("r5", LARGE),
+    ("r6g", LARGE),
+    ("r6i", LARGE),
+    ("r7g", LARGE),
+    ("r7i", LARGE),
+    ("r8g", LARGE),
+    ("x2g", LARGE),
+    ("x2iedn", LARGE),
+    ("serverless", &[]),
+];
+const LARGE: &[&str] =
+    &["large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "12xlarge", "16xlarge", "24xlarge", "32xlarge"];
+
+impl CreateDBInstance {
+    pub(super) fn told(&self) -> Vec<(&'static str, String)> {
+        told([
+            ("dBInstanceIdentifier", Some(self.id.to_string())),
+            ("dBInstanceClass", Some(self.class.to_string())),
+            ("engine", Some(self.engine.name().into())),
+            ("dBClusterIdentifier", self.cluster.as_ref().map(ToString::to_string)),
+            ("storageEncrypted", self.storage_encrypted.map(|on| on.to_string())),
+            ("kmsKeyId", self.kms_key.as_ref().map(ToString::to_string)),
+        ])
+    }
+
+    pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
+        let Some(cluster) = &self.cluster else {
+            let message = "An Aurora DB instance needs DBClusterIdentifier: it belongs to a DB cluster.";
+            return Err(Refusal::model("InvalidParameterCombination", message));
+        };
+        let cluster = find::cluster(tx, cluster)?;
+        self.check_engine(&cluster)?;
+        self.check_encryption(&cluster)?;
+        self.check_class(&cluster)?;
+        find::takes(&cluster, ClusterOp::AddInstance)?;
+        let arn = find::free_instance(tx, &self.id)?;
+        if cluster.members.len() >= 16 {
+            return Err(Refusal::model(
+                "InvalidDBClusterStateFault",
+                "A DB cluster has at most one writer and 15 readers.",
+            ));
+        }
+        let instance = Instance {
+            arn: arn.clone(),
+            resource_id: ResourceId(tx.env.bytes(Purpose::ResourceId)),
+            cluster: cluster.arn.clone(),
+            class: self.class.clone(),
+            status: InstanceStatus::Creating,
+            until: None,
+            created: tx.world.now,
+            promotion_tier: self.promotion_tier,
+        };
+        let members = cluster.members.iter().cloned().chain([arn]).collect();
+        tx.emit(Event::ClusterPut(Rc::new(Cluster { members, ..(*cluster).clone() })));
+        Ok(RdsOutput::Instance(due::begin_instance(tx, &instance, InstanceStatus::Creating)))
+    }
+
+    fn check_engine(&self, cluster: &Cluster) -> Result<(), Refusal> {
+        if self.engine == cluster.engine {
+            return Ok(());
+        }
+        let message = [
+            "The engine name requested for your DB instance (",
+            self.engine.name(),
+            ") doesn't match the engine name of your DB cluster (",
+            cluster.engine.name(),
+            ").",
+        ];
+        Err(Refusal::model("InvalidParameterCombination", message.concat()))
+    }
+
+    fn check_encryption(&self, cluster: &Cluster) -> Result<(), Refusal> {
+        let encrypted = cluster.encryption != Encryption::Unencrypted;
+        if self.kms_key.is_some() {
+            let message = "The requested DB Instance will be a member of a DB Cluster and its storage encryption key should \
+                           not be set directly.";
+            let rule = if encrypted { RuleId::O05 } else { RuleId::L06 };
+            return Err(Refusal::aws("InvalidParameterCombination", message).by(rule));
+        }
+        let (wanted, rule) = match self.storage_encrypted {
+            Some(true) if !encrypted => ("encrypted", RuleId::L06),
+            Some(false) if encrypted => ("unencrypted", RuleId::L07),
+            _ => return Ok(()),
+        };
+        let message = [
+            "The requested DB Instance will be a member of a DB Cluster, which is ",
+            if encrypted { "encrypted" } else { "unencrypted" },
+            ": it can't be ",
+            wanted,
+            ".",
+        ];
+        Err(Refusal::model("InvalidParameterCombination", message.concat()).by(rule))
+    }
+
+    fn check_class(&self, cluster: &Cluster) -> Result<(), Refusal> {
+        let class = &*self.class;
+        if class == "db.t2.micro" && cluster.encryption != Encryption::Unencrypted {
+            let message = "DB Instance class db.t2.micro does not support encryption at rest";
+            return Err(Refusal::aws("InvalidParameterCombination", message).by(RuleId::A02));
+        }
+        let known = class.strip_prefix("db.").is_some_and(|name| {
+            let (family, size) = name.split_once('.').unwrap_or((name, ""));
+            CLASSES.iter().any(|(known, sizes)| {
+                *known == family && (sizes.contains(&size) || (sizes.is_empty() && size.is_empty()))
+            })
+        });
+        if known {
+            return Ok(());
+        }
+        let message = [
+            "RDS does not support creating a DB instance with the following combination: DBInstanceClass=",
+            class,
+            ", Engine=",
+            self.engine.name(),
+            ", EngineVersion=",
+            &cluster.engine_version,
+            ", LicenseModel=general-public-license. For supported combinations of instance class and database engine \
+             version, see the documentation.",
+        ];
+        Err(Refusal::model("InvalidParameterCombination", message.concat()))
+    }
+}

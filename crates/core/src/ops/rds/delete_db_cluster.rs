@@ -1,0 +1,124 @@
+//! `DeleteDBCluster`, with or without a final snapshot. Its automated backups go with it unless they are to
+//! be retained; RDS retires its grant.
+//!
+//! Refused, in this order: the cluster isn't there; protected; the final snapshot's parameters; instances are
+//! left; it has replicas; its status; the snapshot's name; its key, for a final snapshot.
+
+use super::{RdsOutput, access, due, find, promote_read_replica_db_cluster as replica, storage, told};
+use crate::event::Event;
+use crate::ids::{ClusterId, SnapshotId};
+use crate::ops::Tx;
+use crate::ops::kms::for_rds;
+use crate::rds::backup::{AutomatedBackup, BackupStatus};
+use crate::rds::cluster::{Cluster, Encryption};
+use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceStatus};
+use crate::rds::snapshot::SnapshotKind;
+use crate::refusal::Refusal;
+use std::rc::Rc;
+
+/// `DeleteDBCluster`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct DeleteDBCluster {
+    /// The cluster.
+    pub id: ClusterId,
+    /// `SkipFinalSnapshot`
+    pub skip_final_snapshot: bool,
+    /// `FinalDBSnapshotIdentifier`
+    pub final_snapshot: Option<SnapshotId>,
+    /// `DeleteAutomatedBackups`; true where it isn't given.
+    pub delete_automated_backups: bool,
+}
+
+impl DeleteDBCluster {
+    pub(super) fn told(&self) -> Vec<(&'static str, String)> {
+        told([
+            ("dBClusterIdentifier", Some(self.id.to_string())),
+            ("skipFinalSnapshot", Some(self.skip_final_snapshot.to_string())),
+            ("finalDBSnapshotIdentifier", self.final_snapshot.as_ref().map(ToString::to_string)),
+        ])
+    }
+
+    pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
+        let found = find::cluster(tx, &self.id)?;
+        self.check(tx, &found)?;
+        if let Some(name) = &self.final_snapshot {
+            let arn = find::free_snapshot(tx, name)?;
+            if !storage::key_works(tx, &found) {
+                let key = found.encryption.key().map(ToString::to_string).unwrap_or_default();
+                let cause = Refusal::aws("KMSInvalidStateException", "");
+                return Err(access::not_accessible(access::Role::Specified, &key, cause));
+            }
+            due::take(tx, &found, arn, SnapshotKind::Manual);
+        }
+        let key = (found.arn.account, found.arn.region, found.resource_id);
+        if let Some(backup) = tx.world.backups.get(&key).cloned() {
+            if self.delete_automated_backups {
+                tx.emit(Event::BackupRemoved(key));
+            } else {
+                tx.emit(Event::BackupPut(Rc::new(AutomatedBackup {
+                    status: BackupStatus::Retained,
+                    latest: backup.latest.or(Some(tx.world.now)),
+                    volume: Some(found.volume.clone()),
+                    ..(*backup).clone()
+                })));
+            }
+        }
+        let mut cluster = (*found).clone();
+        due::begin(tx, &mut cluster, ClusterStatus::Deleting);
+        let cluster = Rc::new(cluster);
+        tx.emit(Event::ClusterPut(cluster.clone()));
+        Ok(RdsOutput::Cluster(cluster))
+    }
+
+    fn check(&self, tx: &Tx, found: &Cluster) -> Result<(), Refusal> {
+        if found.deletion_protection {
+            let message = "Cannot delete protected Cluster, please disable deletion protection and try again.";
+            return Err(Refusal::aws("InvalidParameterCombination", message));
+        }
+        match (self.skip_final_snapshot, &self.final_snapshot) {
+            (false, None) => {
+                let message = "FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.";
+                return Err(Refusal::aws("InvalidParameterCombination", message));
+            }
+            (true, Some(_)) => {
+                let message = "FinalDBSnapshotIdentifier can't be specified together with SkipFinalSnapshot.";
+                return Err(Refusal::model("InvalidParameterCombination", message));
+            }
+            _ => {}
+        }
+        let staying = |arn| tx.world.instances.get(arn).is_some_and(|i| i.status != InstanceStatus::Deleting);
+        if found.members.iter().any(staying) {
+            let message = "Cluster cannot be deleted, it still contains DB instances in non-deleting state.";
+            return Err(Refusal::aws("InvalidDBClusterStateFault", message));
+        }
+        if found.replicas.size() > 0 {
+            let message = "Cluster cannot be deleted, it still has read replica clusters.";
+            return Err(Refusal::model("InvalidDBClusterStateFault", message));
+        }
+        let op = if self.skip_final_snapshot { ClusterOp::Delete } else { ClusterOp::DeleteWithSnapshot };
+        find::takes(found, op)
+    }
+}
+
+/// The end of `deleting`.
+pub(super) fn gone(tx: &mut Tx, cluster: &Cluster) {
+    replica::detach(tx, cluster);
+    if let Encryption::Under { key, grant } = &cluster.encryption {
+        for_rds::retire_grant(tx, key, *grant);
+    }
+    let first = crate::ids::SnapshotArn::first_in(cluster.arn.account, cluster.arn.region);
+    let here = |arn: &crate::ids::SnapshotArn| {
+        (arn.account, arn.region) == (cluster.arn.account, cluster.arn.region)
+    };
+    let retained = tx.world.backups.contains_key(&(cluster.arn.account, cluster.arn.region, cluster.resource_id));
+    let automated: Vec<_> = crate::ops::in_place(&tx.world.snapshots, &first, here)
+        .filter(|(_, snapshot)| snapshot.kind == SnapshotKind::Automated && snapshot.resource_id == cluster.resource_id)
+        .map(|(arn, _)| arn.clone())
+        .collect();
+    if !retained {
+        for arn in automated {
+            tx.emit(Event::SnapshotRemoved(arn));
+        }
+    }
+    tx.emit(Event::ClusterRemoved(cluster.arn.clone()));
+}

@@ -1,0 +1,34 @@
+//! `DeleteDBClusterSnapshot`: manual snapshots only.
+
+use super::find::{self, SnapshotRef};
+use super::{RdsOutput, told};
+use crate::event::Event;
+use crate::ops::Tx;
+use crate::rds::snapshot::{SnapshotKind, SnapshotStatus};
+use crate::refusal::Refusal;
+
+/// `DeleteDBClusterSnapshot`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct DeleteDBClusterSnapshot {
+    /// The snapshot.
+    pub id: SnapshotRef,
+}
+
+impl DeleteDBClusterSnapshot {
+    pub(super) fn told(&self) -> Vec<(&'static str, String)> {
+        told([("dBClusterSnapshotIdentifier", Some(self.id.text()))])
+    }
+
+    pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
+        let found = find::own_snapshot(tx, &self.id)?;
+        if found.kind == SnapshotKind::Automated {
+            let message = "Only manual snapshots may be deleted.";
+            return Err(Refusal::aws("InvalidDBClusterSnapshotStateFault", message));
+        }
+        if found.status != SnapshotStatus::Failed {
+            find::available(&found)?;
+        }
+        tx.emit(Event::SnapshotRemoved(found.arn.clone()));
+        Ok(RdsOutput::Snapshot(found))
+    }
+}

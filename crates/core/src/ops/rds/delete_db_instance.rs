@@ -1,0 +1,51 @@
+//! `DeleteDBInstance`. The data stays: it is the cluster's.
+
+use super::{RdsOutput, due, find, told};
+use crate::event::Event;
+use crate::ids::InstanceId;
+use crate::ops::Tx;
+use crate::rds::cluster::Cluster;
+use crate::rds::instance::Instance;
+use crate::rds::lifecycle::{ClusterOp, InstanceStatus};
+use crate::refusal::Refusal;
+use std::rc::Rc;
+
+/// `DeleteDBInstance`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct DeleteDBInstance {
+    /// The instance.
+    pub id: InstanceId,
+    /// Whether a final snapshot is asked for, which an instance of a cluster doesn't have.
+    pub final_snapshot: bool,
+}
+
+impl DeleteDBInstance {
+    pub(super) fn told(&self) -> Vec<(&'static str, String)> {
+        told([("dBInstanceIdentifier", Some(self.id.to_string()))])
+    }
+
+    pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
+        let found = find::instance(tx, &self.id)?;
+        if self.final_snapshot {
+            let message = "FinalDBSnapshotIdentifier can not be specified when deleting a cluster instance";
+            return Err(Refusal::model("InvalidParameterCombination", message));
+        }
+        if found.status == InstanceStatus::Deleting {
+            let message = ["Instance ", found.arn.id.as_str(), " is already being deleted."].concat();
+            return Err(Refusal::aws("InvalidDBInstanceState", message));
+        }
+        if let Some(cluster) = tx.world.clusters.get(&found.cluster) {
+            find::takes(cluster, ClusterOp::RemoveInstance)?;
+        }
+        Ok(RdsOutput::Instance(due::begin_instance(tx, &found, InstanceStatus::Deleting)))
+    }
+}
+
+/// The end of `deleting`.
+pub(super) fn gone(tx: &mut Tx, instance: &Instance) {
+    if let Some(cluster) = tx.world.clusters.get(&instance.cluster).cloned() {
+        let members = cluster.members.iter().filter(|arn| **arn != instance.arn).cloned().collect();
+        tx.emit(Event::ClusterPut(Rc::new(Cluster { members, ..(*cluster).clone() })));
+    }
+    tx.emit(Event::InstanceRemoved(instance.arn.clone()));
+}

@@ -1,0 +1,109 @@
+//! `ModifyDBCluster`. It has no parameter for encryption and none for the key (rules E04, L01, L04): the CLI
+//! refuses those options before a request is made.
+
+use super::create_db_cluster::retention;
+use super::{RdsOutput, due, find, told};
+use crate::event::Event;
+use crate::ids::ClusterId;
+use crate::ops::Tx;
+use crate::rds::backup::AutomatedBackup;
+use crate::rds::cluster::{Cluster, StorageType};
+use crate::rds::instance::Instance;
+use crate::rds::lifecycle::{ClusterOp, ClusterStatus};
+use crate::refusal::Refusal;
+use std::rc::Rc;
+
+/// `ModifyDBCluster`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ModifyDBCluster {
+    /// The cluster.
+    pub id: ClusterId,
+    /// A new name.
+    pub new_id: Option<ClusterId>,
+    /// Days of automated backups.
+    pub backup_retention: Option<u32>,
+    /// Start of the backup window, minutes after midnight UTC.
+    pub backup_window: Option<u16>,
+    /// The port.
+    pub port: Option<u16>,
+    /// The engine's version.
+    pub engine_version: Option<Rc<str>>,
+    /// Storage type.
+    pub storage_type: Option<StorageType>,
+    /// Deletion protection.
+    pub deletion_protection: Option<bool>,
+    /// Copy tags to snapshots.
+    pub copy_tags: Option<bool>,
+}
+
+impl ModifyDBCluster {
+    pub(super) fn told(&self) -> Vec<(&'static str, String)> {
+        told([
+            ("dBClusterIdentifier", Some(self.id.to_string())),
+            ("newDBClusterIdentifier", self.new_id.as_ref().map(ToString::to_string)),
+            ("backupRetentionPeriod", self.backup_retention.map(|days| days.to_string())),
+            ("deletionProtection", self.deletion_protection.map(|on| on.to_string())),
+        ])
+    }
+
+    pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
+        let found = find::cluster(tx, &self.id)?;
+        find::takes(&found, ClusterOp::Modify)?;
+        let mut cluster = (*found).clone();
+        if self.backup_retention.is_some() {
+            cluster.backup_retention = retention(self.backup_retention)?;
+        }
+        if let Some(id) = &self.new_id {
+            cluster.arn = find::free_cluster(tx, id)?;
+        }
+        cluster.backup_window = self.backup_window.unwrap_or(cluster.backup_window);
+        cluster.port = self.port.unwrap_or(cluster.port);
+        cluster.engine_version = self.engine_version.clone().unwrap_or(cluster.engine_version);
+        cluster.storage_type = self.storage_type.unwrap_or(cluster.storage_type);
+        cluster.deletion_protection = self.deletion_protection.unwrap_or(cluster.deletion_protection);
+        cluster.copy_tags = self.copy_tags.unwrap_or(cluster.copy_tags);
+        if cluster.arn != found.arn {
+            rename(tx, &found, &mut cluster);
+        }
+        due::begin(tx, &mut cluster, ClusterStatus::Modifying);
+        let cluster = Rc::new(cluster);
+        tx.emit(Event::ClusterPut(cluster.clone()));
+        let key = (cluster.arn.account, cluster.arn.region, cluster.resource_id);
+        if let Some(backup) = tx.world.backups.get(&key).cloned() {
+            tx.emit(Event::BackupPut(Rc::new(AutomatedBackup {
+                cluster: cluster.arn.clone(),
+                retention: cluster.backup_retention,
+                storage_type: cluster.storage_type,
+                port: cluster.port,
+                engine_version: cluster.engine_version.clone(),
+                ..(*backup).clone()
+            })));
+        }
+        Ok(RdsOutput::Cluster(cluster))
+    }
+}
+
+/// Everything that names a cluster follows it to its new name; its resource id, and with it the encryption
+/// context of its keys, stays.
+fn rename(tx: &mut Tx, old: &Cluster, new: &mut Cluster) {
+    tx.emit(Event::ClusterRemoved(old.arn.clone()));
+    for arn in old.members.iter() {
+        if let Some(instance) = tx.world.instances.get(arn).cloned() {
+            let cluster = new.arn.clone();
+            tx.emit(Event::InstancePut(Rc::new(Instance { cluster, ..(*instance).clone() })));
+        }
+    }
+    for replica in &old.replicas {
+        if let Some(replica) = tx.world.clusters.get(replica).cloned() {
+            let replication_source = Some(new.arn.clone());
+            tx.emit(Event::ClusterPut(Rc::new(Cluster { replication_source, ..(*replica).clone() })));
+        }
+    }
+    let source = old.replication_source.as_ref().and_then(|arn| tx.world.clusters.get(arn).cloned());
+    if let Some(source) = source {
+        let replicas = source.replicas.remove(&old.arn).insert(new.arn.clone());
+        tx.emit(Event::ClusterPut(Rc::new(Cluster { replicas, ..(*source).clone() })));
+    }
+    let wait = due::until_window(tx.world.now, new.backup_window);
+    tx.schedule(wait, crate::world::Due::DailyBackup(new.arn.clone(), new.resource_id));
+}

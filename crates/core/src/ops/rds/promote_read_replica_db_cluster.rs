@@ -1,0 +1,47 @@
+//! `PromoteReadReplicaDBCluster`: a replica becomes a cluster of its own. Its encryption stays as it is.
+
+use super::{RdsOutput, due, find, told};
+use crate::event::Event;
+use crate::ids::ClusterId;
+use crate::ops::Tx;
+use crate::rds::cluster::Cluster;
+use crate::rds::lifecycle::{ClusterOp, ClusterStatus};
+use crate::refusal::Refusal;
+use std::rc::Rc;
+
+/// `PromoteReadReplicaDBCluster`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct PromoteReadReplicaDBCluster {
+    /// The replica.
+    pub id: ClusterId,
+}
+
+impl PromoteReadReplicaDBCluster {
+    pub(super) fn told(&self) -> Vec<(&'static str, String)> {
+        told([("dBClusterIdentifier", Some(self.id.to_string()))])
+    }
+
+    pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
+        let found = find::cluster(tx, &self.id)?;
+        find::takes(&found, ClusterOp::Promote)?;
+        if found.replication_source.is_none() {
+            let message = ["DbCluster ", found.arn.id.as_str(), " is not a read replica."].concat();
+            return Err(Refusal::model("InvalidDBClusterStateFault", message));
+        }
+        detach(tx, &found);
+        let mut cluster = Cluster { replication_source: None, ..(*found).clone() };
+        due::begin(tx, &mut cluster, ClusterStatus::Promoting);
+        let cluster = Rc::new(cluster);
+        tx.emit(Event::ClusterPut(cluster.clone()));
+        Ok(RdsOutput::Cluster(cluster))
+    }
+}
+
+/// The source forgets a replica.
+pub(super) fn detach(tx: &mut Tx, replica: &Cluster) {
+    let source = replica.replication_source.as_ref().and_then(|arn| tx.world.clusters.get(arn).cloned());
+    if let Some(source) = source {
+        let replicas = source.replicas.remove(&replica.arn);
+        tx.emit(Event::ClusterPut(Rc::new(Cluster { replicas, ..(*source).clone() })));
+    }
+}

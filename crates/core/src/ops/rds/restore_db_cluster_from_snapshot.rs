@@ -1,0 +1,174 @@
+//! `RestoreDBClusterFromSnapshot` (rules L05, E08): a new cluster from a snapshot of one's own or a shared one.
+//!
+//! Refused, in this order: parameter values; the snapshot isn't there or is not available; another engine; the
+//! name is taken; the snapshot's key; the new cluster's key.
+
+use super::access::{self, Role};
+use super::create_db_cluster::{DEFAULT_WINDOW, settle, under};
+use super::find::{self, SnapshotRef};
+use super::{RdsOutput, storage, told};
+use crate::env::Purpose;
+use crate::ids::{ClusterArn, ClusterId, KeyArn, KeyRef, ResourceId};
+use crate::map::{Map, Set};
+use crate::ops::Tx;
+use crate::rds::cluster::{Cluster, Encryption, Engine, Host, StorageType};
+use crate::rds::lifecycle::ClusterStatus;
+use crate::refusal::Refusal;
+use crate::storage::image::Image;
+use crate::storage::keyring::KeyRing;
+use crate::storage::volume::Volume;
+use std::rc::Rc;
+
+/// `RestoreDBClusterFromSnapshot`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct RestoreDBClusterFromSnapshot {
+    /// The new cluster's name.
+    pub id: ClusterId,
+    /// The snapshot.
+    pub snapshot: SnapshotRef,
+    /// The engine: the snapshot's.
+    pub engine: Engine,
+    /// `KmsKeyId`
+    pub kms_key: Option<KeyRef>,
+    /// What else the new cluster gets.
+    pub settings: RestoreSettings,
+}
+
+/// What both restores take beside the source and the key.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+pub struct RestoreSettings {
+    /// The port; the source's where none is given.
+    pub port: Option<u16>,
+    /// Storage type; the source's where none is given.
+    pub storage_type: Option<StorageType>,
+    /// Deletion protection.
+    pub deletion_protection: bool,
+    /// Copy tags to snapshots.
+    pub copy_tags: bool,
+    /// Tags.
+    pub tags: Map<Rc<str>, Rc<str>>,
+}
+
+impl RestoreDBClusterFromSnapshot {
+    pub(super) fn told(&self) -> Vec<(&'static str, String)> {
+        told([
+            ("dBClusterIdentifier", Some(self.id.to_string())),
+            ("snapshotIdentifier", Some(self.snapshot.text())),
+            ("engine", Some(self.engine.name().into())),
+            ("kmsKeyId", self.kms_key.as_ref().map(ToString::to_string)),
+        ])
+    }
+
+    pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
+        let snapshot = find::readable_snapshot(tx, &self.snapshot, false)?;
+        find::available(&snapshot)?;
+        if snapshot.engine != self.engine {
+            let message = [
+                "The engine name requested for your restored DB cluster (",
+                self.engine.name(),
+                ") doesn't match the engine name of your DB cluster snapshot (",
+                snapshot.engine.name(),
+                ").",
+            ];
+            return Err(Refusal::model("InvalidParameterCombination", message.concat()));
+        }
+        let arn = find::free_cluster(tx, &self.id)?;
+        let source = Source {
+            image: snapshot.image.clone(),
+            key: snapshot.encryption.key().cloned(),
+            resource_id: snapshot.resource_id,
+            engine: snapshot.engine,
+            engine_version: snapshot.engine_version.clone(),
+            storage_type: snapshot.storage_type,
+            master_username: snapshot.master_username.clone(),
+            port: snapshot.port,
+            retention: 1,
+        };
+        restore(tx, arn, &source, self.kms_key.as_ref(), &self.settings)
+    }
+}
+
+/// What a restore reads: a snapshot, or a backup at a time.
+pub(super) struct Source {
+    /// The pages.
+    pub image: Image,
+    /// The KMS key that wraps their data keys.
+    pub key: Option<KeyArn>,
+    /// The resource id in the context of those.
+    pub resource_id: ResourceId,
+    /// The engine.
+    pub engine: Engine,
+    /// The engine's version.
+    pub engine_version: Rc<str>,
+    /// Storage type.
+    pub storage_type: StorageType,
+    /// Master user name.
+    pub master_username: Rc<str>,
+    /// The port.
+    pub port: u16,
+    /// Days of automated backups.
+    pub retention: u8,
+}
+
+/// A new cluster over `source`, under the named key, under the source's, or unencrypted as the source.
+pub(super) fn restore(
+    tx: &mut Tx,
+    arn: ClusterArn,
+    source: &Source,
+    named: Option<&KeyRef>,
+    settings: &RestoreSettings,
+) -> Result<RdsOutput, Refusal> {
+    let id = ResourceId(tx.env.bytes(Purpose::ResourceId));
+    let (encryption, volume, ring) = storage_of(tx, source, named, id)?;
+    let cluster = Cluster {
+        arn,
+        resource_id: id,
+        engine: source.engine,
+        engine_version: source.engine_version.clone(),
+        status: ClusterStatus::Creating,
+        until: None,
+        created: tx.world.now,
+        encryption,
+        volume,
+        host: Host::Up(Rc::new(ring)),
+        members: Rc::from([]),
+        storage_type: settings.storage_type.unwrap_or(source.storage_type),
+        backup_retention: source.retention,
+        backup_window: DEFAULT_WINDOW,
+        replication_source: None,
+        replicas: Set::new(),
+        master_username: source.master_username.clone(),
+        database_name: None,
+        port: settings.port.unwrap_or(source.port),
+        deletion_protection: settings.deletion_protection,
+        copy_tags: settings.copy_tags,
+        tags: settings.tags.clone(),
+    };
+    Ok(RdsOutput::Cluster(settle(tx, cluster)))
+}
+
+fn storage_of(
+    tx: &mut Tx,
+    source: &Source,
+    named: Option<&KeyRef>,
+    id: ResourceId,
+) -> Result<(Encryption, Volume, KeyRing), Refusal> {
+    let Some(key) = &source.key else {
+        let Some(named) = named else {
+            return Ok((Encryption::Unencrypted, storage::plain_over(tx, &source.image)?, KeyRing::new()));
+        };
+        let custody = access::take_named(tx, Role::Specified, named, id)?;
+        let (volume, ring) = storage::sealed_from_plain(tx, &source.image, &custody)
+            .map_err(|cause| access::not_accessible(Role::Specified, &custody.key.to_string(), cause))?;
+        return Ok((under(custody), volume, ring));
+    };
+    let from = access::take(tx, Role::Specified, key, source.resource_id)?;
+    let to = match named {
+        Some(named) => access::take_named(tx, Role::Specified, named, id)?,
+        None => access::take(tx, Role::Specified, key, id)?,
+    };
+    let (volume, ring) = storage::sealed_over(tx, &source.image, &from, &to)
+        .map_err(|cause| access::not_accessible(Role::Specified, &key.to_string(), cause))?;
+    access::release(tx, &from);
+    Ok((under(to), volume, ring))
+}

@@ -1,0 +1,128 @@
+//! `ModifyDBClusterSnapshotAttribute` and `DescribeDBClusterSnapshotAttributes`: sharing.
+//!
+//! Refused, in this order: the snapshot isn't there; another attribute than `restore`; not manual; not
+//! available; under the AWS managed key; an encrypted one made public.
+
+use super::find::{self, SnapshotRef};
+use super::{RdsOutput, access, told};
+use crate::event::Event;
+use crate::ids::AccountId;
+use crate::ops::Tx;
+use crate::rds::snapshot::{Snapshot, SnapshotEncryption, SnapshotKind};
+use crate::refusal::Refusal;
+use std::rc::Rc;
+
+/// Whom a snapshot is shared with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Grantee {
+    /// One account.
+    Account(AccountId),
+    /// `all`: public.
+    All,
+}
+
+/// `ModifyDBClusterSnapshotAttribute`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ModifyDBClusterSnapshotAttribute {
+    /// The snapshot.
+    pub id: SnapshotRef,
+    /// The attribute's name: `restore`.
+    pub attribute: Rc<str>,
+    /// `ValuesToAdd`
+    pub add: Vec<Grantee>,
+    /// `ValuesToRemove`
+    pub remove: Vec<Grantee>,
+}
+
+impl ModifyDBClusterSnapshotAttribute {
+    pub(super) fn told(&self) -> Vec<(&'static str, String)> {
+        let list = |values: &[Grantee]| {
+            let texts: Vec<String> = values.iter().map(|value| value.text()).collect();
+            (!texts.is_empty()).then(|| texts.join(","))
+        };
+        told([
+            ("dBClusterSnapshotIdentifier", Some(self.id.text())),
+            ("attributeName", Some(self.attribute.to_string())),
+            ("valuesToAdd", list(&self.add)),
+            ("valuesToRemove", list(&self.remove)),
+        ])
+    }
+
+    pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
+        let found = find::own_snapshot(tx, &self.id)?;
+        if &*self.attribute != "restore" {
+            let message = ["The attribute ", &self.attribute, " is unknown: the only one is restore."].concat();
+            return Err(Refusal::model("InvalidParameterValue", message));
+        }
+        if found.kind == SnapshotKind::Automated {
+            let message = "An automated snapshot can't be shared: copy it to a manual one, and share that.";
+            return Err(Refusal::model("InvalidDBClusterSnapshotStateFault", message));
+        }
+        find::available(&found)?;
+        if let (SnapshotEncryption::Under(key), false) = (&found.encryption, self.add.is_empty()) {
+            if access::is_aws_managed(tx, key) {
+                let message = "Sharing snapshots encrypted with the default service key for RDS is currently not supported.";
+                return Err(Refusal::aws("InvalidParameterValue", message));
+            }
+            if self.add.contains(&Grantee::All) {
+                let message = "An encrypted snapshot can't be shared with all: name the accounts in ValuesToAdd.";
+                return Err(Refusal::model("InvalidParameterValue", message));
+            }
+        }
+        let mut snapshot: Snapshot = (*found).clone();
+        for value in &self.add {
+            match value {
+                Grantee::All => snapshot.public = true,
+                Grantee::Account(account) => snapshot.shared_with.insert_mut(*account),
+            }
+        }
+        for value in &self.remove {
+            match value {
+                Grantee::All => snapshot.public = false,
+                Grantee::Account(account) => {
+                    snapshot.shared_with.remove_mut(account);
+                }
+            }
+        }
+        if snapshot.shared_with.size() > 20 {
+            let message = "A manual snapshot can be shared with at most 20 accounts.";
+            return Err(Refusal::model("SharedSnapshotQuotaExceeded", message));
+        }
+        let snapshot = Rc::new(snapshot);
+        tx.emit(Event::SnapshotPut(snapshot.clone()));
+        Ok(RdsOutput::Attributes(snapshot.arn.clone(), snapshot))
+    }
+}
+
+impl Grantee {
+    /// As it is given and shown.
+    pub fn text(self) -> String {
+        match self {
+            Self::Account(account) => account.to_string(),
+            Self::All => "all".into(),
+        }
+    }
+
+    /// An account's twelve digits, or `all`.
+    pub fn parse(text: &str) -> Result<Self, crate::ids::IdError> {
+        if text == "all" { Ok(Self::All) } else { AccountId::parse(text).map(Self::Account) }
+    }
+}
+
+/// `DescribeDBClusterSnapshotAttributes`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct DescribeDBClusterSnapshotAttributes {
+    /// The snapshot.
+    pub id: SnapshotRef,
+}
+
+impl DescribeDBClusterSnapshotAttributes {
+    pub(super) fn told(&self) -> Vec<(&'static str, String)> {
+        told([("dBClusterSnapshotIdentifier", Some(self.id.text()))])
+    }
+
+    pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
+        let found = find::own_snapshot(tx, &self.id)?;
+        Ok(RdsOutput::Attributes(found.arn.clone(), found))
+    }
+}
