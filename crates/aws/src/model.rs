@@ -124,9 +124,7 @@ impl Param {
             (_, Some(rest)) => (rest, Use::Refused),
             _ => (rest, Use::Read),
         };
-        let end = rest
-            .find(|c: char| !c.is_ascii_alphanumeric())
-            .unwrap_or(rest.len());
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
         let (name, mut kind) = rest.split_at_checked(end).unwrap_or((rest, ""));
         let required = kind.starts_with('!');
         kind = kind.strip_prefix('!').unwrap_or(kind);
@@ -140,34 +138,20 @@ impl Param {
             ":tags" => Kind::Shapes(&[("TagKey", Part::Required), ("TagValue", Part::Required)]),
             ":rdstags" => Kind::Shapes(&[("Key", Part::Text), ("Value", Part::Text)]),
             ":filters" => Kind::Shapes(&[("Name", Part::Required), ("Values", Part::Texts)]),
-            ":constraints" => Kind::Shape(&[
-                ("EncryptionContextSubset", Part::Map),
-                ("EncryptionContextEquals", Part::Map),
-            ]),
-            ":attributes" => Kind::Shapes(&[
-                ("AttributeKey", Part::Required),
-                ("AttributeValue", Part::Required),
-            ]),
+            ":constraints" => {
+                Kind::Shape(&[("EncryptionContextSubset", Part::Map), ("EncryptionContextEquals", Part::Map)])
+            }
+            ":attributes" => {
+                Kind::Shapes(&[("AttributeKey", Part::Required), ("AttributeValue", Part::Required)])
+            }
             ":any" => Kind::Shape(&[]),
             ":anys" => Kind::Shapes(&[]),
             number => {
-                let (min, max) = number
-                    .trim_start_matches('#')
-                    .split_once("..")
-                    .unwrap_or_default();
-                Kind::Integer {
-                    min: min.parse().unwrap_or(i64::MIN),
-                    max: max.parse().unwrap_or(i64::MAX),
-                }
+                let (min, max) = number.trim_start_matches('#').split_once("..").unwrap_or_default();
+                Kind::Integer { min: min.parse().unwrap_or(i64::MIN), max: max.parse().unwrap_or(i64::MAX) }
             }
         };
-        Self {
-            name,
-            kind,
-            required,
-            usage,
-            choices,
-        }
+        Self { name, kind, required, usage, choices }
     }
 }
 
@@ -194,11 +178,7 @@ pub const SERVICES: &[Service] = &[
         about: "Reads the record of who called what.",
         operations: other::CLOUDTRAIL,
     },
-    Service {
-        name: "iam",
-        about: "Identity policies of the users here.",
-        operations: other::IAM,
-    },
+    Service { name: "iam", about: "Identity policies of the users here.", operations: other::IAM },
     Service {
         name: "kms",
         about: "Keys, their policies, grants and rotation, and cryptography.",
@@ -209,11 +189,7 @@ pub const SERVICES: &[Service] = &[
         about: "Aurora clusters, instances, snapshots and backups.",
         operations: rds::OPERATIONS,
     },
-    Service {
-        name: "sts",
-        about: "Tells whose credentials are in use.",
-        operations: other::STS,
-    },
+    Service { name: "sts", about: "Tells whose credentials are in use.", operations: other::STS },
     Service {
         name: "rds wait",
         about: "Moves the clock on until something is ready.",
@@ -234,9 +210,7 @@ pub fn service(name: &str) -> Option<&'static Service> {
 impl Service {
     /// An operation by the name that is typed.
     pub fn operation(&self, cli_name: &str) -> Option<&'static Operation> {
-        self.operations
-            .iter()
-            .find(|operation| operation.cli_name() == cli_name)
+        self.operations.iter().find(|operation| operation.cli_name() == cli_name)
     }
 }
 
@@ -266,27 +240,15 @@ mod tests {
     fn names_are_spelled_as_the_cli_spells_them() {
         for (name, cli) in [
             ("DBClusterIdentifier", "db-cluster-identifier"),
-            (
-                "EnableIAMDatabaseAuthentication",
-                "enable-iam-database-authentication",
-            ),
-            (
-                "ServerlessV2ScalingConfiguration",
-                "serverless-v2-scaling-configuration",
-            ),
-            (
-                "PerformanceInsightsKMSKeyId",
-                "performance-insights-kms-key-id",
-            ),
+            ("EnableIAMDatabaseAuthentication", "enable-iam-database-authentication"),
+            ("ServerlessV2ScalingConfiguration", "serverless-v2-scaling-configuration"),
+            ("PerformanceInsightsKMSKeyId", "performance-insights-kms-key-id"),
             ("CACertificateIdentifier", "ca-certificate-identifier"),
             ("MultiAZ", "multi-az"),
             ("FinalDBSnapshotIdentifier", "final-db-snapshot-identifier"),
             ("CreateDBCluster", "create-db-cluster"),
             ("ReEncrypt", "re-encrypt"),
-            (
-                "DescribeDBClusterAutomatedBackups",
-                "describe-db-cluster-automated-backups",
-            ),
+            ("DescribeDBClusterAutomatedBackups", "describe-db-cluster-automated-backups"),
         ] {
             assert_eq!(kebab(name), cli);
         }
@@ -295,25 +257,13 @@ mod tests {
     #[test]
     fn a_word_of_the_table_reads_as_its_grammar_says() {
         let param = Param::parse("-EngineMode=provisioned");
-        assert_eq!(
-            (param.name, param.usage, param.kind),
-            ("EngineMode", Use::Refused, Kind::Text)
-        );
+        assert_eq!((param.name, param.usage, param.kind), ("EngineMode", Use::Refused, Kind::Text));
         assert_eq!(param.choices().collect::<Vec<_>>(), ["provisioned"]);
         let param = Param::parse("Limit#1..1000");
         assert_eq!(param.kind, Kind::Integer { min: 1, max: 1000 });
-        assert_eq!(
-            Param::parse("~Port#").kind,
-            Kind::Integer {
-                min: i64::MIN,
-                max: i64::MAX
-            }
-        );
+        assert_eq!(Param::parse("~Port#").kind, Kind::Integer { min: i64::MIN, max: i64::MAX });
         assert!(Param::parse("Operations!*=Decrypt|Encrypt").required);
-        assert_eq!(
-            Param::parse("Tags!:tags").kind,
-            Param::parse("~Tags:tags").kind
-        );
+        assert_eq!(Param::parse("Tags!:tags").kind, Param::parse("~Tags:tags").kind);
     }
 
     #[test]
@@ -322,19 +272,10 @@ mod tests {
             let names: Vec<String> = service.operations.iter().map(Operation::cli_name).collect();
             assert!(names.is_sorted(), "{}: {names:?}", service.name);
             for operation in service.operations {
-                assert!(
-                    operation.about.ends_with('.') && operation.about.len() < 90,
-                    "{}",
-                    operation.about
-                );
+                assert!(operation.about.ends_with('.') && operation.about.len() < 90, "{}", operation.about);
                 let mut seen = Vec::new();
                 for param in operation.params() {
-                    assert!(
-                        !seen.contains(&param.name),
-                        "{}: {} twice",
-                        operation.name,
-                        param.name
-                    );
+                    assert!(!seen.contains(&param.name), "{}: {} twice", operation.name, param.name);
                     seen.push(param.name);
                     if let Kind::Integer { min, max } = param.kind {
                         assert!(min <= max, "{}: {}", operation.name, param.name);

@@ -9,10 +9,7 @@ const MAX_DEPTH: usize = 16;
 
 /// Reads `key=value,key=value…` into an object. The error is the CLI's text, place included.
 pub(crate) fn parse(text: &str) -> Result<Value, String> {
-    let mut reader = Reader {
-        chars: text.chars().collect(),
-        at: 0,
-    };
+    let mut reader = Reader { chars: text.chars().collect(), at: 0 };
     let mut members: Vec<(String, Value)> = Vec::new();
     loop {
         let start = reader.at;
@@ -61,15 +58,7 @@ impl Reader {
     }
 
     fn expected(&self, wanted: &str, found: &str) -> String {
-        [
-            "Expected: '",
-            wanted,
-            "', received: '",
-            found,
-            "' for input:\n",
-            &self.place(self.at),
-        ]
-        .concat()
+        ["Expected: '", wanted, "', received: '", found, "' for input:\n", &self.place(self.at)].concat()
     }
 
     fn expect(&mut self, wanted: char) -> Result<(), String> {
@@ -80,26 +69,17 @@ impl Reader {
                 self.space();
                 Ok(())
             }
-            Some(c) => {
-                Err(self.expected(wanted.encode_utf8(&mut [0; 4]), c.encode_utf8(&mut [0; 4])))
-            }
+            Some(c) => Err(self.expected(wanted.encode_utf8(&mut [0; 4]), c.encode_utf8(&mut [0; 4]))),
             None => Err(self.expected(wanted.encode_utf8(&mut [0; 4]), "EOF")),
         }
     }
 
     fn key(&mut self) -> String {
         let start = self.at;
-        while self
-            .peek()
-            .is_some_and(|c| c.is_ascii_alphanumeric() || "-_.#/:".contains(c))
-        {
+        while self.peek().is_some_and(|c| c.is_ascii_alphanumeric() || "-_.#/:".contains(c)) {
             self.at += 1;
         }
-        self.chars
-            .get(start..self.at)
-            .unwrap_or_default()
-            .iter()
-            .collect()
+        self.chars.get(start..self.at).unwrap_or_default().iter().collect()
     }
 
     fn pair(&mut self) -> Result<(String, Value), String> {
@@ -180,11 +160,7 @@ impl Reader {
 
     fn separator(&mut self, close: char) -> Result<(), String> {
         self.space();
-        if self.peek() == Some(close) {
-            Ok(())
-        } else {
-            self.expect(',')
-        }
+        if self.peek() == Some(close) { Ok(()) } else { self.expect(',') }
     }
 
     /// A bare or quoted text. `strict`: one that follows a comma, where `=` ends it and an empty
@@ -200,14 +176,8 @@ impl Reader {
                 self.at += 2;
                 continue;
             }
-            let stops = c == ','
-                || c == '"'
-                || c == '\''
-                || if strict {
-                    c == '='
-                } else {
-                    c == ']' || c == '}'
-                };
+            let stops =
+                c == ',' || c == '"' || c == '\'' || if strict { c == '=' } else { c == ']' || c == '}' };
             if stops || (out.is_empty() && (c.is_whitespace() || c == '=')) {
                 break;
             }
@@ -240,11 +210,7 @@ impl Reader {
                 }
             }
         }
-        let name = if quote == '"' {
-            "<double quoted>"
-        } else {
-            "<singled quoted>"
-        };
+        let name = if quote == '"' { "<double quoted>" } else { "<singled quoted>" };
         Err(self.expected(name, "<none>"))
     }
 }
@@ -266,67 +232,35 @@ mod tests {
             ("a='x,y',b=\"p q\"", r#"{"a":"x,y","b":"p q"}"#),
             ("a='it\\'s'", r#"{"a":"it's"}"#),
             ("a=x\\,y", r#"{"a":"x,y"}"#),
-            (
-                "a=[b,c],d={e=f,g=[h]}",
-                r#"{"a":["b","c"],"d":{"e":"f","g":["h"]}}"#,
-            ),
-            (
-                "aws:rds:dbc-id=cluster-X",
-                r#"{"aws:rds:dbc-id":"cluster-X"}"#,
-            ),
+            ("a=[b,c],d={e=f,g=[h]}", r#"{"a":["b","c"],"d":{"e":"f","g":["h"]}}"#),
+            ("aws:rds:dbc-id=cluster-X", r#"{"aws:rds:dbc-id":"cluster-X"}"#),
             (
                 "EncryptionContextSubset={aws:rds:dbc-id=cluster-X}",
                 r#"{"EncryptionContextSubset":{"aws:rds:dbc-id":"cluster-X"}}"#,
             ),
-            (
-                "Name=n,Values=v1,v2",
-                r#"{"Name":"n","Values":["v1","v2"]}"#,
-            ),
+            ("Name=n,Values=v1,v2", r#"{"Name":"n","Values":["v1","v2"]}"#),
             ("a=b=c", r#"{"a":"b=c"}"#),
         ] {
-            assert_eq!(
-                parse(text).map(|value| compact(&value)).as_deref(),
-                Ok(json),
-                "{text}"
-            );
+            assert_eq!(parse(text).map(|value| compact(&value)).as_deref(), Ok(json), "{text}");
         }
     }
 
     #[test]
     fn what_it_refuses_is_shown_with_its_place() {
         for (text, message) in [
-            (
-                "foo",
-                "Expected: '=', received: 'EOF' for input:\nfoo\n   ^",
-            ),
+            ("foo", "Expected: '=', received: 'EOF' for input:\nfoo\n   ^"),
             ("", "Expected: '=', received: 'EOF' for input:\n\n^"),
             (
                 "a=b,a=c",
                 "Second instance of key \"a\" encountered for input:\na=b,a=c\n    ^\nThis is often because there is a preceding \",\" instead of a space.",
             ),
-            (
-                "a=[b",
-                "Expected: ',', received: 'EOF' for input:\na=[b\n    ^",
-            ),
-            (
-                "a={b}",
-                "Expected: '=', received: '}' for input:\na={b}\n    ^",
-            ),
-            (
-                "a='b",
-                "Expected: '<singled quoted>', received: '<none>' for input:\na='b\n  ^",
-            ),
-            (
-                "a=b,",
-                "Expected: '<second>', received: '<none>' for input:\na=b,\n    ^",
-            ),
+            ("a=[b", "Expected: ',', received: 'EOF' for input:\na=[b\n    ^"),
+            ("a={b}", "Expected: '=', received: '}' for input:\na={b}\n    ^"),
+            ("a='b", "Expected: '<singled quoted>', received: '<none>' for input:\na='b\n  ^"),
+            ("a=b,", "Expected: '<second>', received: '<none>' for input:\na=b,\n    ^"),
         ] {
             assert_eq!(parse(text).unwrap_err(), message, "{text}");
         }
-        assert!(
-            parse(&format!("a={}", "[".repeat(40)))
-                .unwrap_err()
-                .contains("Nested too deeply")
-        );
+        assert!(parse(&format!("a={}", "[".repeat(40))).unwrap_err().contains("Nested too deeply"));
     }
 }

@@ -30,12 +30,7 @@ impl Usage {
             stderr.push_str(part);
         }
         stderr.push('\n');
-        Self {
-            stderr,
-            exit_code,
-            operation: None,
-            unknown: Vec::new(),
-        }
+        Self { stderr, exit_code, operation: None, unknown: Vec::new() }
     }
 
     /// The words don't fit the grammar: the usage text, then the error.
@@ -48,18 +43,12 @@ impl Usage {
     pub(crate) fn unknown_options(program: &str, options: Vec<String>) -> Self {
         let head = head(program);
         let list = options.join(", ");
-        Self {
-            unknown: options,
-            ..Self::new(252, &[&head, "\nUnknown options: ", &list, "\n"])
-        }
+        Self { unknown: options, ..Self::new(252, &[&head, "\nUnknown options: ", &list, "\n"]) }
     }
 
     /// A value that can't be read.
     pub(crate) fn parameter(cli_name: &str, message: &str) -> Self {
-        Self::new(
-            252,
-            &["Error parsing parameter '--", cli_name, "': ", message],
-        )
+        Self::new(252, &["Error parsing parameter '--", cli_name, "': ", message])
     }
 
     /// Values that the CLI finds wrong before it sends anything.
@@ -86,42 +75,22 @@ impl Usage {
     }
 
     pub(crate) fn of(self, operation: &Operation) -> Self {
-        Self {
-            operation: Some(operation.name),
-            ..self
-        }
+        Self { operation: Some(operation.name), ..self }
     }
 }
 
 /// The CLI's line for an error that a service answered.
 pub(crate) fn service_error(code: &str, operation: &str, message: &str) -> String {
-    [
-        "An error occurred (",
-        code,
-        ") when calling the ",
-        operation,
-        " operation: ",
-        message,
-    ]
-    .concat()
+    ["An error occurred (", code, ") when calling the ", operation, " operation: ", message].concat()
 }
 
 fn head(program: &str) -> String {
-    if program == "aws" {
-        ["usage: aws", HEAD].concat()
-    } else {
-        PLAYGROUND_HEAD.to_owned()
-    }
+    if program == "aws" { ["usage: aws", HEAD].concat() } else { PLAYGROUND_HEAD.to_owned() }
 }
 
 /// The list of valid choices, two on a line, and what may have been meant.
 pub(crate) fn invalid_choice(argument: &str, given: &str, choices: &[String]) -> String {
-    let mut out = [
-        "argument ",
-        argument,
-        ": Invalid choice, valid choices are:\n",
-    ]
-    .concat();
+    let mut out = ["argument ", argument, ": Invalid choice, valid choices are:\n"].concat();
     for (at, choice) in choices.iter().enumerate() {
         out.push_str(if at % 2 == 0 { "\n" } else { " | " });
         out.push_str(choice);
@@ -147,17 +116,13 @@ fn close_matches<'a>(given: &str, choices: &'a [String]) -> Vec<&'a str> {
     let mut scored: Vec<(usize, &str)> = choices
         .iter()
         .filter_map(|choice| {
-            let score = 2000 * common(given.as_bytes(), choice.as_bytes())
-                / (given.len() + choice.len()).max(1);
+            let score =
+                2000 * common(given.as_bytes(), choice.as_bytes()) / (given.len() + choice.len()).max(1);
             (score >= 800).then_some((score, choice.as_str()))
         })
         .collect();
     scored.sort_unstable_by(|a, b| b.cmp(a));
-    scored
-        .into_iter()
-        .take(3)
-        .map(|(_, choice)| choice)
-        .collect()
+    scored.into_iter().take(3).map(|(_, choice)| choice).collect()
 }
 
 /// Ratcliff and Obershelp's count: the longest common run, then the same on both sides of it.
@@ -165,22 +130,14 @@ fn common(a: &[u8], b: &[u8]) -> usize {
     let (mut best, mut at_a, mut at_b) = (0, 0, 0);
     for i in 0..a.len() {
         for j in 0..b.len() {
-            let run = a
-                .iter()
-                .skip(i)
-                .zip(b.iter().skip(j))
-                .take_while(|(x, y)| x == y)
-                .count();
+            let run = a.iter().skip(i).zip(b.iter().skip(j)).take_while(|(x, y)| x == y).count();
             if run > best {
                 (best, at_a, at_b) = (run, i, j);
             }
         }
     }
     let split = |all: &'_ [u8], at: usize| {
-        (
-            all.get(..at).unwrap_or_default().to_vec(),
-            all.get(at + best..).unwrap_or_default().to_vec(),
-        )
+        (all.get(..at).unwrap_or_default().to_vec(), all.get(at + best..).unwrap_or_default().to_vec())
     };
     if best == 0 {
         return 0;
@@ -199,12 +156,8 @@ mod tests {
 
     #[test]
     fn near_misses_are_suggested_best_first() {
-        let choices = owned(&[
-            "describe-db-clusters",
-            "describe-global-clusters",
-            "create-db-cluster",
-            "wait",
-        ]);
+        let choices =
+            owned(&["describe-db-clusters", "describe-global-clusters", "create-db-cluster", "wait"]);
         assert_eq!(
             close_matches("describe-db-cluster", &choices),
             ["describe-db-clusters", "describe-global-clusters"]

@@ -17,10 +17,7 @@ pub struct Args(Vec<(&'static str, Value)>);
 impl Args {
     /// A parameter's value.
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.0
-            .iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, value)| value)
+        self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
     /// A text; empty if it is not there.
@@ -72,9 +69,7 @@ impl Args {
 /// The text members of an object.
 pub(crate) fn pairs(value: Option<&Value>) -> impl Iterator<Item = (&str, &str)> {
     let members = value.and_then(Value::as_object).unwrap_or_default();
-    members
-        .iter()
-        .filter_map(|(key, value)| Some((key.as_str(), value.as_str()?)))
+    members.iter().filter_map(|(key, value)| Some((key.as_str(), value.as_str()?)))
 }
 
 /// Reads and checks every parameter. `raw_blobs`: bytes are typed as text, not as base64.
@@ -91,8 +86,7 @@ pub(crate) fn read(
         let Some(typed) = typed.iter().find(|typed| typed.param.name == param.name) else {
             continue;
         };
-        let value =
-            read_one(&param, &typed.words, raw_blobs).map_err(|usage| usage.of(operation))?;
+        let value = read_one(&param, &typed.words, raw_blobs).map_err(|usage| usage.of(operation))?;
         check(service, &param, &value, &mut errors);
         args.0.push((param.name, value));
     }
@@ -104,11 +98,8 @@ pub(crate) fn read(
             limits(service, operation, &param, value)?;
         }
     }
-    args.0.retain(|(name, _)| {
-        operation
-            .params()
-            .any(|param| param.name == *name && param.usage == Use::Read)
-    });
+    args.0
+        .retain(|(name, _)| operation.params().any(|param| param.name == *name && param.usage == Use::Read));
     Ok(args)
 }
 
@@ -128,18 +119,13 @@ fn read_one(param: &Param, words: &[String], raw_blobs: bool) -> Result<Value, U
         Kind::Text | Kind::Positional => Ok(Value::string(first)),
         Kind::Flag => Ok(Value::Bool(first == "true")),
         Kind::Integer { .. } => first.trim().parse().map(Value::int).map_err(|_| {
-            Usage::plain(
-                255,
-                &["invalid literal for int() with base 10: '", first, "'"].concat(),
-            )
+            Usage::plain(255, &["invalid literal for int() with base 10: '", first, "'"].concat())
         }),
         Kind::Blob if raw_blobs => Ok(Value::string(base64::encode(first.as_bytes()))),
         Kind::Blob => base64::decode(first)
             .map(|bytes| Value::string(base64::encode(&bytes)))
             .ok_or_else(|| Usage::plain(252, &["Invalid base64: \"", first, "\""].concat())),
-        Kind::Texts | Kind::Shapes(_)
-            if words.len() == 1 && first.trim_start().starts_with('[') =>
-        {
+        Kind::Texts | Kind::Shapes(_) if words.len() == 1 && first.trim_start().starts_with('[') => {
             json(first).map_err(wrong)
         }
         Kind::Texts => Ok(Value::strings(words.iter().cloned())),
@@ -154,15 +140,8 @@ fn read_one(param: &Param, words: &[String], raw_blobs: bool) -> Result<Value, U
 }
 
 fn json(text: &str) -> Result<Value, String> {
-    json::parse(text).map_err(|error| {
-        [
-            "Invalid JSON: ",
-            &error.to_string(),
-            "\nJSON received: ",
-            text,
-        ]
-        .concat()
-    })
+    json::parse(text)
+        .map_err(|error| ["Invalid JSON: ", &error.to_string(), "\nJSON received: ", text].concat())
 }
 
 /// JSON or shorthand. A list member that was given one value becomes a list of one.
@@ -173,9 +152,7 @@ fn structure(text: &str, parts: &[(&str, Part)]) -> Result<Value, String> {
     let mut value = shorthand::parse(text)?;
     if let Value::Object(members) = &mut value {
         for (name, member) in members {
-            let is_list = parts
-                .iter()
-                .any(|(known, part)| known == name && *part == Part::Texts);
+            let is_list = parts.iter().any(|(known, part)| known == name && *part == Part::Texts);
             if is_list && !matches!(member, Value::Array(_)) {
                 *member = Value::Array(vec![std::mem::take(member)]);
             }
@@ -188,11 +165,7 @@ fn structure(text: &str, parts: &[(&str, Part)]) -> Result<Value, String> {
 fn check(service: &Service, param: &Param, value: &Value, errors: &mut Vec<String>) {
     match param.kind {
         // Every text of KMS and IAM has at least one character; RDS sets no bound.
-        Kind::Text
-            if value.as_str() == Some("")
-                && service.name != "rds"
-                && param.name != "Description" =>
-        {
+        Kind::Text if value.as_str() == Some("") && service.name != "rds" && param.name != "Description" => {
             errors.push(too_short(param.name));
         }
         Kind::Blob if value.as_str() == Some("") => errors.push(too_short(param.name)),
@@ -220,23 +193,14 @@ fn check(service: &Service, param: &Param, value: &Value, errors: &mut Vec<Strin
                     check_shape(&name, parts, item, errors);
                 }
             }
-            None => errors.push(wrong_type(
-                param.name,
-                value,
-                "<class 'list'>, <class 'tuple'>",
-            )),
+            None => errors.push(wrong_type(param.name, value, "<class 'list'>, <class 'tuple'>")),
         },
         _ => {}
     }
 }
 
 fn too_short(name: &str) -> String {
-    [
-        "Invalid length for parameter ",
-        name,
-        ", value: 0, valid min length: 1",
-    ]
-    .concat()
+    ["Invalid length for parameter ", name, ", value: 0, valid min length: 1"].concat()
 }
 
 fn check_shape(name: &str, parts: &[(&str, Part)], value: &Value, errors: &mut Vec<String>) {
@@ -253,15 +217,8 @@ fn check_shape(name: &str, parts: &[(&str, Part)], value: &Value, errors: &mut V
         if !parts.iter().any(|(part, _)| part == member) {
             let known: Vec<&str> = parts.iter().map(|(part, _)| *part).collect();
             errors.push(
-                [
-                    "Unknown parameter in ",
-                    name,
-                    ": \"",
-                    member,
-                    "\", must be one of: ",
-                    &known.join(", "),
-                ]
-                .concat(),
+                ["Unknown parameter in ", name, ": \"", member, "\", must be one of: ", &known.join(", ")]
+                    .concat(),
             );
         }
     }
@@ -277,12 +234,7 @@ fn check_part(name: &str, part: Part, value: &Value, errors: &mut Vec<String>) {
         (Part::Text | Part::Required, Value::String(_)) => {}
         (Part::Texts, Value::Array(items)) => {
             for (at, item) in items.iter().enumerate() {
-                check_part(
-                    &[name, "[", &at.to_string(), "]"].concat(),
-                    Part::Text,
-                    item,
-                    errors,
-                );
+                check_part(&[name, "[", &at.to_string(), "]"].concat(), Part::Text, item, errors);
             }
         }
         (Part::Map, Value::Object(members)) => {
@@ -346,24 +298,16 @@ fn limits(
     }
     let constraint = match (param.kind, outside) {
         (Kind::Integer { max, .. }, _) if value.as_i64().is_some_and(|number| number > max) => {
-            Some((
-                json::compact(value),
-                ["have value less than or equal to ", &max.to_string()].concat(),
-            ))
+            Some((json::compact(value), ["have value less than or equal to ", &max.to_string()].concat()))
         }
         (Kind::Texts, Some(_)) if !choices.is_empty() => Some((
             ["[", &texts.join(", "), "]"].concat(),
-            [
-                "satisfy constraint: [Member must satisfy enum value set: [",
-                &choices.join(", "),
-                "]]",
-            ]
-            .concat(),
+            ["satisfy constraint: [Member must satisfy enum value set: [", &choices.join(", "), "]]"]
+                .concat(),
         )),
-        (_, Some(text)) if !choices.is_empty() => Some((
-            (*text).to_owned(),
-            ["satisfy enum value set: [", &choices.join(", "), "]"].concat(),
-        )),
+        (_, Some(text)) if !choices.is_empty() => {
+            Some(((*text).to_owned(), ["satisfy enum value set: [", &choices.join(", "), "]"].concat()))
+        }
         _ => None,
     };
     let Some((shown, constraint)) = constraint else {
@@ -389,10 +333,5 @@ fn limits(
 /// `KeySpec` becomes `keySpec`.
 fn lower_first(name: &str) -> String {
     let mut chars = name.chars();
-    chars
-        .next()
-        .map(|first| first.to_ascii_lowercase())
-        .into_iter()
-        .chain(chars)
-        .collect()
+    chars.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(chars).collect()
 }

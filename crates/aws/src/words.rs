@@ -61,10 +61,7 @@ const GLOBALS: [(&str, bool, char); 19] = [
 
 /// The global options' names, for completion and help.
 pub(crate) fn global_names() -> impl Iterator<Item = &'static str> {
-    GLOBALS
-        .iter()
-        .filter(|(_, _, fate)| *fate != '-')
-        .map(|(name, ..)| *name)
+    GLOBALS.iter().filter(|(_, _, fate)| *fate != '-').map(|(name, ..)| *name)
 }
 
 /// Takes a line apart. The first word is `aws` or `playground`.
@@ -110,7 +107,8 @@ pub(crate) fn split(words: &[String]) -> Result<Line, Usage> {
     match waiters {
         Some(waiters) if name == "wait" => {
             if rest.is_empty() {
-                let text = "usage: aws [options] <command> <subcommand> [parameters]\naws: error: too few arguments";
+                let text =
+                    "usage: aws [options] <command> <subcommand> [parameters]\naws: error: too few arguments";
                 return Err(Usage::plain(252, text));
             }
             let names: Vec<String> = waiters.operations.iter().map(Operation::cli_name).collect();
@@ -167,17 +165,13 @@ fn choose(
     }
     let mut choices = choices.to_vec();
     choices.push("help".to_owned());
-    Err(Usage::grammar(
-        program,
-        &invalid_choice(argument, &word, &choices),
-    ))
+    Err(Usage::grammar(program, &invalid_choice(argument, &word, &choices)))
 }
 
 /// Would the CLI take this word for an option? Negative numbers and texts with spaces are values.
 fn is_option(word: &str) -> bool {
     let negative = word.strip_prefix('-').is_some_and(|rest| {
-        rest.contains(|c: char| c.is_ascii_digit())
-            && rest.chars().all(|c| c.is_ascii_digit() || c == '.')
+        rest.contains(|c: char| c.is_ascii_digit()) && rest.chars().all(|c| c.is_ascii_digit() || c == '.')
     });
     word.len() > 1 && word.starts_with('-') && !word.contains(' ') && !negative
 }
@@ -197,59 +191,31 @@ fn find<'a>(names: &[String], word: &'a str) -> Match<'a> {
     if let Some(at) = names.iter().position(|name| name == word) {
         return Match::One(at, None);
     }
-    let (head, value) = word
-        .split_once('=')
-        .map_or((word, None), |(head, value)| (head, Some(value)));
+    let (head, value) = word.split_once('=').map_or((word, None), |(head, value)| (head, Some(value)));
     if let Some(at) = names.iter().position(|name| name == head) {
         return Match::One(at, value);
     }
-    let close: Vec<usize> = names
-        .iter()
-        .enumerate()
-        .filter(|(_, name)| name.starts_with(head))
-        .map(|(at, _)| at)
-        .collect();
+    let close: Vec<usize> =
+        names.iter().enumerate().filter(|(_, name)| name.starts_with(head)).map(|(at, _)| at).collect();
     match close.as_slice() {
         [] => Match::None,
         [only] => Match::One(*only, value),
-        many => Match::Many(
-            many.iter()
-                .filter_map(|at| names.get(*at).cloned())
-                .collect(),
-        ),
+        many => Match::Many(many.iter().filter_map(|at| names.get(*at).cloned()).collect()),
     }
 }
 
 fn ambiguous(program: &str, word: &str, names: &[String]) -> Usage {
     let head = word.split('=').next().unwrap_or(word);
-    Usage::grammar(
-        program,
-        &[
-            "ambiguous option: ",
-            head,
-            " could match ",
-            &names.join(", "),
-        ]
-        .concat(),
-    )
+    Usage::grammar(program, &["ambiguous option: ", head, " could match ", &names.join(", ")].concat())
 }
 
 /// One value: the text after `=`, or the next word.
-fn one_value(
-    program: &str,
-    name: &str,
-    inline: Option<&str>,
-    rest: &mut Words<'_>,
-) -> Result<String, Usage> {
+fn one_value(program: &str, name: &str, inline: Option<&str>, rest: &mut Words<'_>) -> Result<String, Usage> {
     if let Some(value) = inline {
         return Ok(value.to_owned());
     }
-    rest.value().ok_or_else(|| {
-        Usage::grammar(
-            program,
-            &["argument ", name, ": expected one argument"].concat(),
-        )
-    })
+    rest.value()
+        .ok_or_else(|| Usage::grammar(program, &["argument ", name, ": expected one argument"].concat()))
 }
 
 /// The words still to be read.
@@ -263,10 +229,7 @@ impl Words<'_> {
 
 /// Global options wherever they stand, and what is left. No globals means `--version`.
 fn take_globals(program: &str, words: &[String]) -> Result<(Option<Globals>, Vec<String>), Usage> {
-    let names: Vec<String> = GLOBALS
-        .iter()
-        .map(|(name, ..)| (*name).to_owned())
-        .collect();
+    let names: Vec<String> = GLOBALS.iter().map(|(name, ..)| (*name).to_owned()).collect();
     let mut globals = Globals::default();
     let mut left = Vec::new();
     let mut rest = Words(words.iter().peekable());
@@ -302,17 +265,7 @@ fn take_globals(program: &str, words: &[String]) -> Result<(Option<Globals>, Vec
 }
 
 fn ignored(program: &str, name: &str, value: &str) -> Usage {
-    Usage::grammar(
-        program,
-        &[
-            "argument ",
-            name,
-            ": ignored explicit argument '",
-            value,
-            "'",
-        ]
-        .concat(),
-    )
+    Usage::grammar(program, &["argument ", name, ": ignored explicit argument '", value, "'"].concat())
 }
 
 fn output(program: &str, value: &str) -> Result<OutputFormat, Usage> {
@@ -328,20 +281,13 @@ fn binary_format(program: &str, value: &str) -> Result<bool, Usage> {
         "raw-in-base64-out" => Ok(true),
         _ => {
             let choices = ["base64", "raw-in-base64-out"].map(str::to_owned);
-            Err(Usage::grammar(
-                program,
-                &invalid_choice("--cli-binary-format", value, &choices),
-            ))
+            Err(Usage::grammar(program, &invalid_choice("--cli-binary-format", value, &choices)))
         }
     }
 }
 
 /// The operation's own options. What is left over is refused, the way the CLI lists it.
-fn take_options(
-    program: &str,
-    operation: &Operation,
-    words: &[String],
-) -> Result<Vec<Typed>, Usage> {
+fn take_options(program: &str, operation: &Operation, words: &[String]) -> Result<Vec<Typed>, Usage> {
     let params: Vec<Param> = operation.params().collect();
     let mut names = Vec::new();
     let mut targets = Vec::new();
@@ -366,8 +312,7 @@ fn take_options(
                 continue;
             }
         };
-        let (Some((param, positive)), Some(name)) = (targets.get(at).copied(), names.get(at))
-        else {
+        let (Some((param, positive)), Some(name)) = (targets.get(at).copied(), names.get(at)) else {
             continue;
         };
         let words = match (param.kind, inline) {
@@ -382,27 +327,15 @@ fn take_options(
         .iter()
         .filter(|param| param.required && !typed.iter().any(|typed| typed.param.name == param.name))
         .map(|param| {
-            if param.kind == Kind::Positional {
-                param.cli_name()
-            } else {
-                ["--", &param.cli_name()].concat()
-            }
+            if param.kind == Kind::Positional { param.cli_name() } else { ["--", &param.cli_name()].concat() }
         })
         .collect();
     if !missing.is_empty() {
-        let message = [
-            "the following arguments are required: ",
-            &missing.join(", "),
-        ]
-        .concat();
+        let message = ["the following arguments are required: ", &missing.join(", ")].concat();
         return Err(Usage::grammar(program, &message));
     }
     unknown.append(&mut loose);
-    if unknown.is_empty() {
-        Ok(typed)
-    } else {
-        Err(Usage::unknown_options(program, unknown))
-    }
+    if unknown.is_empty() { Ok(typed) } else { Err(Usage::unknown_options(program, unknown)) }
 }
 
 /// The last of a repeated option counts.
@@ -422,13 +355,8 @@ fn place_loose(
 ) {
     let positional = params.iter().find(|param| param.kind == Kind::Positional);
     match positional {
-        Some(param)
-            if !is_option(word) && !typed.iter().any(|typed| typed.param.name == param.name) =>
-        {
-            typed.push(Typed {
-                param: *param,
-                words: vec![word.to_owned()],
-            });
+        Some(param) if !is_option(word) && !typed.iter().any(|typed| typed.param.name == param.name) => {
+            typed.push(Typed { param: *param, words: vec![word.to_owned()] });
         }
         _ if loose.is_empty() && !is_option(word) => loose.push(word.to_owned()),
         _ => unknown.push(word.to_owned()),

@@ -25,17 +25,12 @@ const FILES: [&str; 15] = [
 fn canonical(value: &Value) -> String {
     match value {
         Value::Object(members) => {
-            let mut sorted: Vec<String> = members
-                .iter()
-                .map(|(name, value)| format!("{name:?}:{}", canonical(value)))
-                .collect();
+            let mut sorted: Vec<String> =
+                members.iter().map(|(name, value)| format!("{name:?}:{}", canonical(value))).collect();
             sorted.sort();
             format!("{{{}}}", sorted.join(","))
         }
-        Value::Array(items) => format!(
-            "[{}]",
-            items.iter().map(canonical).collect::<Vec<_>>().join(",")
-        ),
+        Value::Array(items) => format!("[{}]", items.iter().map(canonical).collect::<Vec<_>>().join(",")),
         Value::Number(text) => text.parse::<f64>().unwrap().to_string(),
         _ => compact(value),
     }
@@ -45,10 +40,7 @@ fn canonical(value: &Value) -> String {
 fn compliance() {
     let (mut run, mut failed) = (0, Vec::new());
     for file in FILES {
-        let path = format!(
-            "{}/tests/data/jmespath/{file}.json",
-            env!("CARGO_MANIFEST_DIR")
-        );
+        let path = format!("{}/tests/data/jmespath/{file}.json", env!("CARGO_MANIFEST_DIR"));
         let suites = parse(&std::fs::read_to_string(path).unwrap()).unwrap();
         for suite in suites.as_array().unwrap() {
             let given = suite.get("given").unwrap();
@@ -66,19 +58,12 @@ fn compliance() {
                     (wanted, _) => wanted.is_none() && case.get("error").is_none(),
                 };
                 if !right {
-                    failed.push(format!(
-                        "{file}: {expression} => {got:?}\n   wanted {:?}",
-                        case.get("result")
-                    ));
+                    failed
+                        .push(format!("{file}: {expression} => {got:?}\n   wanted {:?}", case.get("result")));
                 }
             }
         }
     }
     assert!(run > 800, "{run}");
-    assert!(
-        failed.is_empty(),
-        "{} of {run}\n{}",
-        failed.len(),
-        failed.join("\n")
-    );
+    assert!(failed.is_empty(), "{} of {run}\n{}", failed.len(), failed.join("\n"));
 }

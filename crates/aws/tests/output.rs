@@ -8,17 +8,12 @@ use playground_aws::output::{OutputFormat, write};
 fn text_and_table_are_the_clis() {
     let recorded = parse(include_str!("data/output.json")).unwrap();
     for case in recorded.as_array().unwrap() {
-        let format =
-            OutputFormat::parse(case.get("format").and_then(Value::as_str).unwrap()).unwrap();
+        let format = OutputFormat::parse(case.get("format").and_then(Value::as_str).unwrap()).unwrap();
         let operation = case.get("operation").and_then(Value::as_str).unwrap();
         let answer = case.get("answer").unwrap();
         let Some(printed) = case.get("printed").and_then(Value::as_str) else {
             continue;
         };
-        assert_eq!(
-            write(format, operation, answer),
-            printed,
-            "{format:?} {answer:?}"
-        );
+        assert_eq!(write(format, operation, answer), printed, "{format:?} {answer:?}");
     }
 }

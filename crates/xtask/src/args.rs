@@ -94,12 +94,10 @@ pub(crate) fn parse(words: &[String]) -> Done<Asked> {
         (_, ["-h" | "--help"]) => Ok(Asked::Help(help)),
         (plain, []) => Ok(Asked::Run(plain)),
         (Task::Serve { .. }, ["--port", port]) => serve(port),
-        (Task::Serve { .. }, ["--port"]) => Err(Problem::new(
-            "--port needs a number, for example `--port 8081`",
-        )),
-        (Task::Serve { .. }, [one]) if one.starts_with("--port=") => {
-            serve(one.trim_start_matches("--port="))
+        (Task::Serve { .. }, ["--port"]) => {
+            Err(Problem::new("--port needs a number, for example `--port 8081`"))
         }
+        (Task::Serve { .. }, [one]) if one.starts_with("--port=") => serve(one.trim_start_matches("--port=")),
         (_, rest) => Err(Problem::new(format!(
             "`cargo xtask {command}` does not take `{}`; see `cargo xtask {command} --help`",
             rest.join(" ")
@@ -110,9 +108,7 @@ pub(crate) fn parse(words: &[String]) -> Done<Asked> {
 fn serve(port: &str) -> Done<Asked> {
     match port.parse() {
         Ok(port) => Ok(Asked::Run(Task::Serve { port })),
-        Err(_) => Err(Problem::new(format!(
-            "`{port}` is not a port: give a number from 0 to 65535"
-        ))),
+        Err(_) => Err(Problem::new(format!("`{port}` is not a port: give a number from 0 to 65535"))),
     }
 }
 
@@ -121,25 +117,14 @@ mod tests {
     use super::*;
 
     fn asked(line: &str) -> Done<Asked> {
-        parse(
-            &line
-                .split_whitespace()
-                .map(str::to_owned)
-                .collect::<Vec<_>>(),
-        )
+        parse(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
     }
 
     #[test]
     fn commands_and_ports() {
         assert_eq!(asked("serve"), Ok(Asked::Run(Task::Serve { port: 8080 })));
-        assert_eq!(
-            asked("serve --port 9"),
-            Ok(Asked::Run(Task::Serve { port: 9 }))
-        );
-        assert_eq!(
-            asked("serve --port=9"),
-            Ok(Asked::Run(Task::Serve { port: 9 }))
-        );
+        assert_eq!(asked("serve --port 9"), Ok(Asked::Run(Task::Serve { port: 9 })));
+        assert_eq!(asked("serve --port=9"), Ok(Asked::Run(Task::Serve { port: 9 })));
         assert_eq!(asked("test"), Ok(Asked::Run(Task::Test)));
         assert_eq!(asked("test --help"), Ok(Asked::Help(TEST)));
         assert_eq!(asked(""), Ok(Asked::Help(HELP)));
@@ -147,19 +132,11 @@ mod tests {
 
     #[test]
     fn what_it_does_not_know_is_one_line() {
-        for line in [
-            "srve",
-            "serve 8081",
-            "serve --port",
-            "serve --port 70000",
-            "build --fast",
-            "test --port 1",
-        ] {
+        for line in
+            ["srve", "serve 8081", "serve --port", "serve --port 70000", "build --fast", "test --port 1"]
+        {
             let problem = asked(line).unwrap_err().to_string();
-            assert!(
-                !problem.contains('\n') && problem.len() > 20,
-                "{line}: {problem}"
-            );
+            assert!(!problem.contains('\n') && problem.len() > 20, "{line}: {problem}");
         }
     }
 }

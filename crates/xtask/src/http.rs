@@ -109,19 +109,12 @@ pub(crate) fn encodings(accept: &str) -> Vec<Encoding> {
         .filter(|(q, _)| *q > 0.0)
         .collect();
     allowed.sort_by(|(a, _), (b, _)| b.total_cmp(a));
-    allowed
-        .into_iter()
-        .map(|(_, encoding)| encoding)
-        .chain([Encoding::Plain])
-        .collect()
+    allowed.into_iter().map(|(_, encoding)| encoding).chain([Encoding::Plain]).collect()
 }
 
 /// Whether an `If-None-Match` header names this tag.
 pub(crate) fn unchanged(if_none_match: &str, tag: &str) -> bool {
-    if_none_match
-        .split(',')
-        .map(str::trim)
-        .any(|one| one == "*" || one.trim_start_matches("W/") == tag)
+    if_none_match.split(',').map(str::trim).any(|one| one == "*" || one.trim_start_matches("W/") == tag)
 }
 
 #[cfg(test)]
@@ -132,10 +125,7 @@ mod tests {
     fn types_that_browsers_insist_on() {
         assert_eq!(media_type("pkg/playground_web_bg.wasm"), "application/wasm");
         assert_eq!(media_type("boot.js"), "text/javascript; charset=utf-8");
-        assert_eq!(
-            media_type("scenarios/01-first.md"),
-            "text/markdown; charset=utf-8"
-        );
+        assert_eq!(media_type("scenarios/01-first.md"), "text/markdown; charset=utf-8");
         assert_eq!(media_type("LICENSE"), "application/octet-stream");
     }
 
@@ -168,10 +158,7 @@ mod tests {
             assert_eq!(file_for(target), None, "{target}");
         }
         // A leading slash after decoding stays below the site's folder.
-        assert_eq!(
-            file_for("/%2fetc/passwd"),
-            Some(PathBuf::from("etc/passwd"))
-        );
+        assert_eq!(file_for("/%2fetc/passwd"), Some(PathBuf::from("etc/passwd")));
     }
 
     #[test]

@@ -35,8 +35,8 @@ impl Project {
                 here.display()
             )));
         };
-        let target = std::env::var_os("CARGO_TARGET_DIR")
-            .map_or_else(|| root.join("target"), |dir| root.join(dir));
+        let target =
+            std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir));
         let scratch = target.join("xtask");
         fs::create_dir_all(&scratch).named("make", &scratch)?;
         Ok(Self {
@@ -57,9 +57,7 @@ pub(crate) fn files_below(folder: &Path) -> Done<Vec<PathBuf>> {
         for entry in fs::read_dir(&next).named("read", &next)? {
             let path = entry.named("read", &next)?.path();
             let name = path.file_name().unwrap_or_default();
-            if name == "target"
-                || name == "node_modules"
-                || name == "pkg" && path.join(".gitignore").exists()
+            if name == "target" || name == "node_modules" || name == "pkg" && path.join(".gitignore").exists()
             {
                 continue;
             }

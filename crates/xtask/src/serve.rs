@@ -56,12 +56,8 @@ pub(crate) fn listen(port: u16) -> Done<TcpListener> {
 
 /// Starts to answer.
 pub(crate) fn start(listener: TcpListener, site: PathBuf) -> Done<Running> {
-    let failed =
-        |error: &dyn std::fmt::Display| Problem::new(format!("cannot start the server: {error}"));
-    let port = listener
-        .local_addr()
-        .map_err(|error| failed(&error))?
-        .port();
+    let failed = |error: &dyn std::fmt::Display| Problem::new(format!("cannot start the server: {error}"));
+    let port = listener.local_addr().map_err(|error| failed(&error))?.port();
     let server = Arc::new(Server::from_listener(listener, None).map_err(|error| failed(&error))?);
     let workers = (0..4)
         .map(|_| {
@@ -75,24 +71,15 @@ pub(crate) fn start(listener: TcpListener, site: PathBuf) -> Done<Running> {
             })
         })
         .collect();
-    Ok(Running {
-        address: format!("http://127.0.0.1:{port}"),
-        workers,
-    })
+    Ok(Running { address: format!("http://127.0.0.1:{port}"), workers })
 }
 
 fn answer(site: &Path, request: &Request) -> Bytes {
     if !matches!(request.method(), Method::Get | Method::Head) {
-        return with(
-            text(405, "This server only answers GET and HEAD.\n"),
-            &[("Allow", "GET, HEAD")],
-        );
+        return with(text(405, "This server only answers GET and HEAD.\n"), &[("Allow", "GET, HEAD")]);
     }
     let Some(inside) = http::file_for(request.url()) else {
-        return text(
-            400,
-            "This is not an address of the playground. It starts at /\n",
-        );
+        return text(400, "This is not an address of the playground. It starts at /\n");
     };
     let file = site.join(&inside);
     let accept = field(request, "Accept-Encoding");
@@ -105,10 +92,7 @@ fn answer(site: &Path, request: &Request) -> Bytes {
             return found(request, &inside, encoding, bytes);
         }
     }
-    text(
-        404,
-        "There is nothing at this address. The playground starts at /\n",
-    )
+    text(404, "There is nothing at this address. The playground starts at /\n")
 }
 
 fn found(request: &Request, inside: &Path, encoding: Encoding, bytes: Vec<u8>) -> Bytes {
@@ -116,35 +100,23 @@ fn found(request: &Request, inside: &Path, encoding: Encoding, bytes: Vec<u8>) -
     bytes.hash(&mut digest);
     let tag = format!("\"{:016x}\"", digest.finish());
     let media = http::media_type(&inside.display().to_string());
-    let mut headers = vec![
-        ("Content-Type", media),
-        ("ETag", &tag),
-        ("Vary", "Accept-Encoding"),
-    ];
+    let mut headers = vec![("Content-Type", media), ("ETag", &tag), ("Vary", "Accept-Encoding")];
     if let Some((name, _)) = encoding.names() {
         headers.push(("Content-Encoding", name));
     }
     if http::unchanged(&field(request, "If-None-Match"), &tag) {
-        return with(
-            common(304, Vec::new()),
-            &[("ETag", &tag), ("Vary", "Accept-Encoding")],
-        );
+        return with(common(304, Vec::new()), &[("ETag", &tag), ("Vary", "Accept-Encoding")]);
     }
     with(common(200, bytes), &headers)
 }
 
 fn text(code: u16, words: &str) -> Bytes {
-    with(
-        common(code, words.as_bytes().to_vec()),
-        &[("Content-Type", "text/plain; charset=utf-8")],
-    )
+    with(common(code, words.as_bytes().to_vec()), &[("Content-Type", "text/plain; charset=utf-8")])
 }
 
 /// Every answer carries these. `no-cache`: a browser asks each time, and gets 304 until something changes.
 fn common(code: u16, bytes: Vec<u8>) -> Bytes {
-    let response = Response::from_data(bytes)
-        .with_status_code(code)
-        .with_chunked_threshold(usize::MAX);
+    let response = Response::from_data(bytes).with_status_code(code).with_chunked_threshold(usize::MAX);
     let headers = [
         ("Content-Security-Policy", http::CSP),
         ("X-Content-Type-Options", "nosniff"),
@@ -162,13 +134,8 @@ fn with(response: Bytes, headers: &[(&str, &str)]) -> Bytes {
 }
 
 fn field(request: &Request, name: &'static str) -> String {
-    let found = request
-        .headers()
-        .iter()
-        .find(|header| header.field.equiv(name));
-    found
-        .map(|header| header.value.to_string())
-        .unwrap_or_default()
+    let found = request.headers().iter().find(|header| header.field.equiv(name));
+    found.map(|header| header.value.to_string()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -181,11 +148,7 @@ mod tests {
     /// One request over a real socket; the whole answer as text.
     fn ask(address: &str, head: &str) -> String {
         let mut stream = TcpStream::connect(address.trim_start_matches("http://")).unwrap();
-        write!(
-            stream,
-            "{head}\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n"
-        )
-        .unwrap();
+        write!(stream, "{head}\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n").unwrap();
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).unwrap();
         String::from_utf8_lossy(&bytes).into_owned()
@@ -203,23 +166,15 @@ mod tests {
         let page = ask(&address, "GET / HTTP/1.1");
         assert!(page.starts_with("HTTP/1.1 200"), "{page}");
         assert!(
-            page.ends_with("<p>plain")
-                && page.contains("Content-Security-Policy: default-src 'none';"),
+            page.ends_with("<p>plain") && page.contains("Content-Security-Policy: default-src 'none';"),
             "{page}"
         );
         assert!(ask(&address, "GET / HTTP/1.1\r\nAccept-Encoding: gzip, br").ends_with("squeezed"));
         let head = ask(&address, "HEAD /a.wasm HTTP/1.1");
+        assert!(head.contains("Content-Type: application/wasm") && head.ends_with("\r\n\r\n"), "{head}");
+        let tag = page.lines().find_map(|line| line.strip_prefix("ETag: ")).unwrap();
         assert!(
-            head.contains("Content-Type: application/wasm") && head.ends_with("\r\n\r\n"),
-            "{head}"
-        );
-        let tag = page
-            .lines()
-            .find_map(|line| line.strip_prefix("ETag: "))
-            .unwrap();
-        assert!(
-            ask(&address, &format!("GET / HTTP/1.1\r\nIf-None-Match: {tag}"))
-                .starts_with("HTTP/1.1 304")
+            ask(&address, &format!("GET / HTTP/1.1\r\nIf-None-Match: {tag}")).starts_with("HTTP/1.1 304")
         );
         assert!(ask(&address, "GET /nothing HTTP/1.1").starts_with("HTTP/1.1 404"));
         assert!(ask(&address, "GET /../../etc/passwd HTTP/1.1").starts_with("HTTP/1.1 400"));

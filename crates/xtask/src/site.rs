@@ -64,44 +64,18 @@ pub(crate) struct Module {
 
 impl Module {
     /// The page itself.
-    pub(crate) const PAGE: Self = Self {
-        krate: "web",
-        name: "playground_web",
-        features: "",
-    };
+    pub(crate) const PAGE: Self = Self { krate: "web", name: "playground_web", features: "" };
 }
 
 /// Compiles a crate to an optimised wasm module with its JavaScript, into `out`.
-pub(crate) fn wasm_module(
-    project: &Project,
-    tools: &Tools,
-    module: &Module,
-    out: &Path,
-) -> Done<()> {
+pub(crate) fn wasm_module(project: &Project, tools: &Tools, module: &Module, out: &Path) -> Done<()> {
     let began = Instant::now();
     println!("Compiling {} for the browser …", module.krate);
     let mut pack = tools.command(project.tools.join("bin/wasm-pack"));
-    pack.current_dir(&project.root)
-        .arg("build")
-        .arg(project.root.join(module.krate));
-    pack.args([
-        "--target",
-        "web",
-        "--release",
-        "--mode",
-        "no-install",
-        "--no-pack",
-        "--no-typescript",
-    ]);
+    pack.current_dir(&project.root).arg("build").arg(project.root.join(module.krate));
+    pack.args(["--target", "web", "--release", "--mode", "no-install", "--no-pack", "--no-typescript"]);
     // wasm-opt runs below: wasm-pack would take its flags from the crate's manifest, and fetch it where it is missing.
-    pack.args([
-        "--no-opt",
-        "--no-gitignore",
-        "--out-name",
-        module.name,
-        "--out-dir",
-    ])
-    .arg(out);
+    pack.args(["--no-opt", "--no-gitignore", "--out-name", module.name, "--out-dir"]).arg(out);
     if !module.features.is_empty() {
         pack.args(["--", "--features", module.features]);
     }
@@ -110,19 +84,10 @@ pub(crate) fn wasm_module(
     let wasm = out.join(format!("{}_bg.wasm", module.name));
     let small = out.join("optimised.wasm");
     let mut opt = tools.command("node");
-    opt.arg(&tools.wasm_opt)
-        .arg("-Oz")
-        .args(WASM_FEATURES)
-        .arg(&wasm)
-        .arg("-o")
-        .arg(&small);
+    opt.arg(&tools.wasm_opt).arg("-Oz").args(WASM_FEATURES).arg(&wasm).arg("-o").arg(&small);
     must("wasm-opt", opt)?;
     fs::rename(&small, &wasm).named("replace", &wasm)?;
-    println!(
-        "Compiled {} in {}.",
-        module.krate,
-        run::spoken(began.elapsed())
-    );
+    println!("Compiled {} in {}.", module.krate, run::spoken(began.elapsed()));
     Ok(())
 }
 
@@ -146,25 +111,14 @@ fn assemble(project: &Project, staging: &Path) -> Done<()> {
     if staging.join("index.html").is_file() {
         Ok(())
     } else {
-        Err(Problem::new(
-            "web/static/index.html is missing, and a site starts with it",
-        ))
+        Err(Problem::new("web/static/index.html is missing, and a site starts with it"))
     }
 }
 
 /// A digest of all that decides what `dist/` holds.
 fn fingerprint(project: &Project) -> Done<String> {
-    let mut files = vec![
-        project.root.join("Cargo.toml"),
-        project.root.join("Cargo.lock"),
-    ];
-    for folder in [
-        "crates/core",
-        "crates/aws",
-        "crates/session",
-        "crates/js",
-        "web",
-    ] {
+    let mut files = vec![project.root.join("Cargo.toml"), project.root.join("Cargo.lock")];
+    for folder in ["crates/core", "crates/aws", "crates/session", "crates/js", "web"] {
         files.extend(files_below(&project.root.join(folder))?);
     }
     let mut digest = DefaultHasher::new();

@@ -17,24 +17,12 @@ pub(crate) struct Sizes {
 impl Sizes {
     fn of(file: &Path) -> Done<Self> {
         let raw = file.metadata().named("measure", file)?.len();
-        let other = |ending: &str| {
-            beside(file, ending)
-                .metadata()
-                .map_or(raw, |meta| meta.len())
-        };
-        Ok(Self {
-            raw,
-            gz: other("gz"),
-            br: other("br"),
-        })
+        let other = |ending: &str| beside(file, ending).metadata().map_or(raw, |meta| meta.len());
+        Ok(Self { raw, gz: other("gz"), br: other("br") })
     }
 
     fn plus(self, other: Self) -> Self {
-        Self {
-            raw: self.raw + other.raw,
-            gz: self.gz + other.gz,
-            br: self.br + other.br,
-        }
+        Self { raw: self.raw + other.raw, gz: self.gz + other.gz, br: self.br + other.br }
     }
 }
 
@@ -52,10 +40,7 @@ pub(crate) fn table(site: &Path) -> Done<String> {
     let (mut scenarios, mut count) = (Sizes::default(), 0);
     for file in files_below(site)? {
         let inside = file.strip_prefix(site).unwrap_or(&file);
-        if inside
-            .extension()
-            .is_some_and(|ending| ending == "gz" || ending == "br")
-        {
+        if inside.extension().is_some_and(|ending| ending == "gz" || ending == "br") {
             continue;
         }
         let sizes = Sizes::of(&file)?;
@@ -66,25 +51,15 @@ pub(crate) fn table(site: &Path) -> Done<String> {
             rows.push((inside.display().to_string(), sizes));
         }
     }
-    let page = rows
-        .iter()
-        .fold(Sizes::default(), |sum, (_, sizes)| sum.plus(*sizes));
+    let page = rows.iter().fold(Sizes::default(), |sum, (_, sizes)| sum.plus(*sizes));
     if count > 0 {
         rows.push((format!("scenarios/ ({count} files)"), scenarios));
     }
     rows.push(("all".to_owned(), page.plus(scenarios)));
     let mut text = String::new();
-    let _ = writeln!(
-        text,
-        "{:<36} {:>10} {:>10} {:>10}",
-        "bytes", "as is", "gzip", "brotli"
-    );
+    let _ = writeln!(text, "{:<36} {:>10} {:>10} {:>10}", "bytes", "as is", "gzip", "brotli");
     for (name, sizes) in &rows {
-        let _ = writeln!(
-            text,
-            "{name:<36} {:>10} {:>10} {:>10}",
-            sizes.raw, sizes.gz, sizes.br
-        );
+        let _ = writeln!(text, "{name:<36} {:>10} {:>10} {:>10}", sizes.raw, sizes.gz, sizes.br);
     }
     Ok(text)
 }

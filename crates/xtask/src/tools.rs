@@ -37,10 +37,7 @@ impl Tools {
         node()?;
         wasm_target(project)?;
         let package = project.tools.join("node_modules/binaryen");
-        let tools = Self {
-            path: search_path(&project.tools)?,
-            wasm_opt: package.join("bin/wasm-opt"),
-        };
+        let tools = Self { path: search_path(&project.tools)?, wasm_opt: package.join("bin/wasm-opt") };
         cargo_tools(project)?;
         let packed = fs::read_to_string(package.join("package.json")).unwrap_or_default();
         if !tools.wasm_opt.is_file() || !packed.contains(&format!("\"version\": \"{BINARYEN}\"")) {
@@ -72,11 +69,7 @@ pub(crate) fn node() -> Done<()> {
              (https://nodejs.org), then start again",
         ));
     };
-    let major = answer
-        .trim_start_matches('v')
-        .split('.')
-        .next()
-        .and_then(|text| text.parse::<u32>().ok());
+    let major = answer.trim_start_matches('v').split('.').next().and_then(|text| text.parse::<u32>().ok());
     if major.is_none_or(|major| major < NODE) {
         return Err(Problem::new(format!(
             "Node.js {answer} is too old: install Node.js {NODE} or newer (https://nodejs.org), then start again"
@@ -91,21 +84,14 @@ pub(crate) fn node() -> Done<()> {
 }
 
 fn wasm_target(project: &Project) -> Done<()> {
-    let Some(sysroot) = run::answer(
-        Command::new("rustc")
-            .args(["--print", "sysroot"])
-            .current_dir(&project.root),
-    ) else {
+    let Some(sysroot) =
+        run::answer(Command::new("rustc").args(["--print", "sysroot"]).current_dir(&project.root))
+    else {
         return Err(Problem::new(
             "rustc did not answer: install Rust with rustup (https://rustup.rs), then start again",
         ));
     };
-    if Path::new(&sysroot)
-        .join("lib/rustlib")
-        .join(TARGET)
-        .join("lib")
-        .is_dir()
-    {
+    if Path::new(&sysroot).join("lib/rustlib").join(TARGET).join("lib").is_dir() {
         return Ok(());
     }
     if run::find("rustup").is_none() {
@@ -116,15 +102,8 @@ fn wasm_target(project: &Project) -> Done<()> {
     }
     println!("Adding Rust's target {TARGET} …");
     let mut command = Command::new("rustup");
-    command
-        .args(["target", "add", TARGET])
-        .current_dir(&project.root);
-    install(
-        project,
-        "rustup-target",
-        &format!("Rust's target {TARGET}"),
-        command,
-    )
+    command.args(["target", "add", TARGET]).current_dir(&project.root);
+    install(project, "rustup-target", &format!("Rust's target {TARGET}"), command)
 }
 
 fn cargo_tools(project: &Project) -> Done<()> {
@@ -133,10 +112,9 @@ fn cargo_tools(project: &Project) -> Done<()> {
         run::answer(Command::new(bin.join(program)).arg("--version"))
             .is_some_and(|answer| answer == format!("{program} {version}"))
     };
-    for (krate, program, version, minutes) in [
-        ("wasm-bindgen-cli", "wasm-bindgen", WASM_BINDGEN, 3),
-        ("wasm-pack", "wasm-pack", WASM_PACK, 2),
-    ] {
+    for (krate, program, version, minutes) in
+        [("wasm-bindgen-cli", "wasm-bindgen", WASM_BINDGEN, 3), ("wasm-pack", "wasm-pack", WASM_PACK, 2)]
+    {
         if has(program, version) {
             continue;
         }
@@ -145,16 +123,9 @@ fn cargo_tools(project: &Project) -> Done<()> {
         command.args(["install", "--root"]).arg(&project.tools);
         // One target folder for both: they share a third of their dependencies. Tools that run for a second are not
         // worth minutes of optimising. No `--locked`: its exact versions are not in every mirror.
-        command
-            .arg("--target-dir")
-            .arg(project.target.join("tools"))
-            .arg(format!("{krate}@{version}"));
-        command
-            .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
-            .env("CARGO_PROFILE_RELEASE_LTO", "off");
-        command
-            .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
-            .env("CARGO_PROFILE_RELEASE_DEBUG", "0");
+        command.arg("--target-dir").arg(project.target.join("tools")).arg(format!("{krate}@{version}"));
+        command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1").env("CARGO_PROFILE_RELEASE_LTO", "off");
+        command.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16").env("CARGO_PROFILE_RELEASE_DEBUG", "0");
         // The project's .cargo/config.toml is not for them.
         command.current_dir(&project.tools).env_remove("RUSTFLAGS");
         install(project, krate, &format!("{program} {version}"), command)?;
@@ -172,24 +143,9 @@ fn binaryen(project: &Project) -> Done<()> {
     println!("Installing wasm-opt (binaryen {BINARYEN}) into .tools/ …");
     fs::create_dir_all(&project.tools).named("make", &project.tools)?;
     let mut command = Command::new("npm");
-    command
-        .args([
-            "install",
-            "--no-save",
-            "--no-audit",
-            "--no-fund",
-            "--prefix",
-        ])
-        .arg(&project.tools);
-    command
-        .arg(format!("binaryen@{BINARYEN}"))
-        .current_dir(&project.tools);
-    install(
-        project,
-        "binaryen",
-        &format!("wasm-opt (binaryen {BINARYEN})"),
-        command,
-    )
+    command.args(["install", "--no-save", "--no-audit", "--no-fund", "--prefix"]).arg(&project.tools);
+    command.arg(format!("binaryen@{BINARYEN}")).current_dir(&project.tools);
+    install(project, "binaryen", &format!("wasm-opt (binaryen {BINARYEN})"), command)
 }
 
 /// Runs a command that fetches something; a failure becomes one line, its whole output goes to a file.
@@ -208,10 +164,7 @@ pub(crate) fn install(project: &Project, log: &str, what: &str, command: Command
     } else {
         "the installer reported an error"
     };
-    Err(Problem::new(format!(
-        "{what} could not be installed: {why} (details: {})",
-        log.display()
-    )))
+    Err(Problem::new(format!("{what} could not be installed: {why} (details: {})", log.display())))
 }
 
 /// Whether an installer's output says that the network was the trouble.
@@ -260,9 +213,7 @@ mod tests {
     fn the_command_line_tool_fits_the_crate() {
         let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.lock");
         let lock = fs::read_to_string(lock).unwrap();
-        assert!(lock.contains(&format!(
-            "name = \"wasm-bindgen\"\nversion = \"{WASM_BINDGEN}\""
-        )));
+        assert!(lock.contains(&format!("name = \"wasm-bindgen\"\nversion = \"{WASM_BINDGEN}\"")));
     }
 
     #[test]

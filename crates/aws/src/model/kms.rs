@@ -7,16 +7,8 @@ const fn op(name: &'static str, about: &'static str, spec: &'static str) -> Oper
 }
 
 pub(super) const OPERATIONS: &[Operation] = &[
-    op(
-        "CancelKeyDeletion",
-        "Calls a scheduled deletion off; the key is left disabled.",
-        "KeyId!",
-    ),
-    op(
-        "CreateAlias",
-        "Gives a key a name of your choice.",
-        "AliasName! TargetKeyId!",
-    ),
+    op("CancelKeyDeletion", "Calls a scheduled deletion off; the key is left disabled.", "KeyId!"),
+    op("CreateAlias", "Gives a key a name of your choice.", "AliasName! TargetKeyId!"),
     op(
         "CreateGrant",
         "Lets a principal use a key for chosen operations.",
@@ -35,26 +27,10 @@ pub(super) const OPERATIONS: &[Operation] = &[
         "Opens a ciphertext that KMS made.",
         "CiphertextBlob!@ EncryptionContext:map GrantTokens* KeyId -EncryptionAlgorithm=SYMMETRIC_DEFAULT -Recipient:any -DryRun?=false -DryRunModifiers*",
     ),
-    op(
-        "DeleteAlias",
-        "Removes a name; the key stays.",
-        "AliasName!",
-    ),
-    op(
-        "DescribeKey",
-        "Shows what is known about a key.",
-        "KeyId! GrantTokens*",
-    ),
-    op(
-        "DisableKey",
-        "Stops all cryptography with a key until it is enabled again.",
-        "KeyId!",
-    ),
-    op(
-        "DisableKeyRotation",
-        "Stops the automatic rotation of a key.",
-        "KeyId!",
-    ),
+    op("DeleteAlias", "Removes a name; the key stays.", "AliasName!"),
+    op("DescribeKey", "Shows what is known about a key.", "KeyId! GrantTokens*"),
+    op("DisableKey", "Stops all cryptography with a key until it is enabled again.", "KeyId!"),
+    op("DisableKeyRotation", "Stops the automatic rotation of a key.", "KeyId!"),
     op("EnableKey", "Lets a disabled key be used again.", "KeyId!"),
     op(
         "EnableKeyRotation",
@@ -76,22 +52,10 @@ pub(super) const OPERATIONS: &[Operation] = &[
         "Makes a data key and gives only its wrapped form.",
         "KeyId! EncryptionContext:map KeySpec=AES_256|AES_128 NumberOfBytes#1..1024 GrantTokens* -DryRun?=false",
     ),
-    op(
-        "GenerateRandom",
-        "Gives random bytes.",
-        "NumberOfBytes#1..1024 -CustomKeyStoreId -Recipient:any",
-    ),
+    op("GenerateRandom", "Gives random bytes.", "NumberOfBytes#1..1024 -CustomKeyStoreId -Recipient:any"),
     op("GetKeyPolicy", "Shows a key's policy.", "KeyId! PolicyName"),
-    op(
-        "GetKeyRotationStatus",
-        "Tells whether a key rotates by itself, and when next.",
-        "KeyId!",
-    ),
-    op(
-        "ListAliases",
-        "Lists the names of keys in this account and Region.",
-        "KeyId Limit#1..1000 Marker",
-    ),
+    op("GetKeyRotationStatus", "Tells whether a key rotates by itself, and when next.", "KeyId!"),
+    op("ListAliases", "Lists the names of keys in this account and Region.", "KeyId Limit#1..1000 Marker"),
     op(
         "ListGrants",
         "Lists the grants on a key.",
@@ -102,16 +66,8 @@ pub(super) const OPERATIONS: &[Operation] = &[
         "Lists the rotations of a key's material.",
         "KeyId! -IncludeKeyMaterial=ROTATIONS_ONLY Limit#1..1000 Marker",
     ),
-    op(
-        "ListKeys",
-        "Lists the keys of this account and Region.",
-        "Limit#1..1000 Marker",
-    ),
-    op(
-        "ListResourceTags",
-        "Lists a key's tags.",
-        "KeyId! Limit#1..1000 Marker",
-    ),
+    op("ListKeys", "Lists the keys of this account and Region.", "Limit#1..1000 Marker"),
+    op("ListResourceTags", "Lists a key's tags.", "KeyId! Limit#1..1000 Marker"),
     op(
         "PutKeyPolicy",
         "Replaces a key's policy.",
@@ -128,34 +84,14 @@ pub(super) const OPERATIONS: &[Operation] = &[
         "Gives a grant up, by who holds it or may retire it.",
         "GrantToken KeyId GrantId -DryRun?=false",
     ),
-    op(
-        "RevokeGrant",
-        "Takes a grant away, by who manages the key.",
-        "KeyId! GrantId! -DryRun?=false",
-    ),
-    op(
-        "RotateKeyOnDemand",
-        "Rotates a key's material now.",
-        "KeyId!",
-    ),
+    op("RevokeGrant", "Takes a grant away, by who manages the key.", "KeyId! GrantId! -DryRun?=false"),
+    op("RotateKeyOnDemand", "Rotates a key's material now.", "KeyId!"),
     op(
         "ScheduleKeyDeletion",
         "Deletes a key after a waiting period; nothing under it can be read then.",
         "KeyId! PendingWindowInDays#1..365",
     ),
-    op(
-        "TagResource",
-        "Adds tags to a key, or changes them.",
-        "KeyId! Tags!:tags",
-    ),
-    op(
-        "UntagResource",
-        "Removes tags from a key.",
-        "KeyId! TagKeys!*",
-    ),
-    op(
-        "UpdateAlias",
-        "Points a name at another key.",
-        "AliasName! TargetKeyId!",
-    ),
+    op("TagResource", "Adds tags to a key, or changes them.", "KeyId! Tags!:tags"),
+    op("UntagResource", "Removes tags from a key.", "KeyId! TagKeys!*"),
+    op("UpdateAlias", "Points a name at another key.", "AliasName! TargetKeyId!"),
 ];

@@ -13,21 +13,9 @@ pub(super) const CLOUDTRAIL: &[Operation] = &[op(
 )];
 
 pub(super) const IAM: &[Operation] = &[
-    op(
-        "DeleteUserPolicy",
-        "Removes a policy from a user.",
-        "UserName! PolicyName!",
-    ),
-    op(
-        "GetUserPolicy",
-        "Shows a user's policy.",
-        "UserName! PolicyName!",
-    ),
-    op(
-        "PutUserPolicy",
-        "Gives a user a policy.",
-        "UserName! PolicyName! PolicyDocument!",
-    ),
+    op("DeleteUserPolicy", "Removes a policy from a user.", "UserName! PolicyName!"),
+    op("GetUserPolicy", "Shows a user's policy.", "UserName! PolicyName!"),
+    op("PutUserPolicy", "Gives a user a policy.", "UserName! PolicyName! PolicyDocument!"),
 ];
 
 pub(super) const STS: &[Operation] = &[op("GetCallerIdentity", "Shows who is asking.", "")];
@@ -48,11 +36,7 @@ pub(super) const PLAYGROUND: &[Operation] = &[
         "Shows the raw storage, page by page, as a thief of the disk sees it.",
         "DBClusterIdentifier DBClusterSnapshotIdentifier DBClusterAutomatedBackup",
     ),
-    op(
-        "ReadFrame",
-        "Shows the last replication frame on the wire.",
-        "DBClusterIdentifier!",
-    ),
+    op("ReadFrame", "Shows the last replication frame on the wire.", "DBClusterIdentifier!"),
     op(
         "ReadPage",
         "Shows the bytes of one page at rest, and what a client reads there.",
@@ -68,11 +52,7 @@ pub(super) const PLAYGROUND: &[Operation] = &[
         "Exchanges two pages at rest.",
         "DBClusterIdentifier DBClusterSnapshotIdentifier DBClusterAutomatedBackup PageNumber!#0.. WithPage!#0..",
     ),
-    op(
-        "Wait",
-        "Moves the clock on: 30s, 10m, 2h, 7d.",
-        "Duration!^",
-    ),
+    op("Wait", "Moves the clock on: 30s, 10m, 2h, 7d.", "Duration!^"),
     op(
         "WritePage",
         "Writes to a page as a client does, through the writer instance.",

@@ -61,11 +61,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         "Deletes a cluster, with a final snapshot or without.",
         "DBClusterIdentifier! SkipFinalSnapshot? FinalDBSnapshotIdentifier DeleteAutomatedBackups?",
     ),
-    op(
-        "DeleteDBClusterSnapshot",
-        "Deletes a snapshot.",
-        "DBClusterSnapshotIdentifier!",
-    ),
+    op("DeleteDBClusterSnapshot", "Deletes a snapshot.", "DBClusterSnapshotIdentifier!"),
     op(
         "DeleteDBInstance",
         "Deletes an instance; the cluster's storage stays.",
@@ -92,11 +88,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         "Shows clusters, their state and their key.",
         "DBClusterIdentifier -Filters:filters MaxRecords# Marker IncludeShared?",
     ),
-    op(
-        "DescribeDBInstances",
-        "Shows instances.",
-        "DBInstanceIdentifier -Filters:filters MaxRecords# Marker",
-    ),
+    op("DescribeDBInstances", "Shows instances.", "DBInstanceIdentifier -Filters:filters MaxRecords# Marker"),
     op(
         "ModifyDBCluster",
         "Changes a cluster; AWS gives it no option for encryption.",
@@ -119,11 +111,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
         "Shares a snapshot with other accounts, or stops sharing it.",
         "DBClusterSnapshotIdentifier! AttributeName! ValuesToAdd* ValuesToRemove*",
     ),
-    op(
-        "PromoteReadReplicaDBCluster",
-        "Makes a replica cluster stand on its own.",
-        "DBClusterIdentifier!",
-    ),
+    op("PromoteReadReplicaDBCluster", "Makes a replica cluster stand on its own.", "DBClusterIdentifier!"),
     op(
         "RestoreDBClusterFromSnapshot",
         "Makes a new cluster from a snapshot, under another key if you name one.",
@@ -152,51 +140,18 @@ pub(super) const OPERATIONS: &[Operation] = &[
          BackupRetentionPeriod# ~PreferredBackupWindow ~EngineLifecycleSupport -TagSpecifications:anys \
          ~EnableVPCNetworking? ~EnableInternetAccessGateway? -AssociatedRoles:anys",
     ),
-    op(
-        "StartDBCluster",
-        "Starts a stopped cluster.",
-        "DBClusterIdentifier!",
-    ),
-    op(
-        "StopDBCluster",
-        "Stops a cluster; its storage stays.",
-        "DBClusterIdentifier!",
-    ),
+    op("StartDBCluster", "Starts a stopped cluster.", "DBClusterIdentifier!"),
+    op("StopDBCluster", "Stops a cluster; its storage stays.", "DBClusterIdentifier!"),
 ];
 
 pub(super) const WAITERS: &[Operation] = &[
-    op(
-        "DBClusterAvailable",
-        "Until a cluster is available.",
-        "DBClusterIdentifier! -Filters:filters",
-    ),
-    op(
-        "DBClusterDeleted",
-        "Until a cluster is gone.",
-        "DBClusterIdentifier! -Filters:filters",
-    ),
-    op(
-        "DBClusterSnapshotAvailable",
-        "Until a snapshot is available.",
-        SNAPSHOT,
-    ),
-    op(
-        "DBClusterSnapshotDeleted",
-        "Until a snapshot is gone.",
-        SNAPSHOT,
-    ),
-    op(
-        "DBInstanceAvailable",
-        "Until an instance is available.",
-        "DBInstanceIdentifier! -Filters:filters",
-    ),
-    op(
-        "DBInstanceDeleted",
-        "Until an instance is gone.",
-        "DBInstanceIdentifier! -Filters:filters",
-    ),
+    op("DBClusterAvailable", "Until a cluster is available.", "DBClusterIdentifier! -Filters:filters"),
+    op("DBClusterDeleted", "Until a cluster is gone.", "DBClusterIdentifier! -Filters:filters"),
+    op("DBClusterSnapshotAvailable", "Until a snapshot is available.", SNAPSHOT),
+    op("DBClusterSnapshotDeleted", "Until a snapshot is gone.", SNAPSHOT),
+    op("DBInstanceAvailable", "Until an instance is available.", "DBInstanceIdentifier! -Filters:filters"),
+    op("DBInstanceDeleted", "Until an instance is gone.", "DBInstanceIdentifier! -Filters:filters"),
 ];
 
 /// AWS lets every parameter of a waiter out; without one it would wait for all there is.
-const SNAPSHOT: &str =
-    "-DBClusterIdentifier DBClusterSnapshotIdentifier! -SnapshotType -Filters:filters";
+const SNAPSHOT: &str = "-DBClusterIdentifier DBClusterSnapshotIdentifier! -SnapshotType -Filters:filters";

@@ -52,11 +52,7 @@ fn build(sections: &mut Vec<Section>, title: Option<&str>, value: &Value, indent
         return false;
     }
     if let Some(title) = title {
-        sections.push(Section {
-            title: title.to_owned(),
-            indent,
-            ..Section::default()
-        });
+        sections.push(Section { title: title.to_owned(), indent, ..Section::default() });
     }
     match value {
         Value::Object(members) => object(sections, members, indent),
@@ -91,20 +87,14 @@ fn row(sections: &mut [Section], cells: Vec<String>) {
 fn object(sections: &mut Vec<Section>, members: &[(String, Value)], indent: usize) {
     let mut sorted: Vec<&(String, Value)> = members.iter().collect();
     sorted.sort_by(|a, b| a.0.cmp(&b.0));
-    let scalars: Vec<&&(String, Value)> = sorted
-        .iter()
-        .filter(|(_, value)| is_scalar(value))
-        .collect();
+    let scalars: Vec<&&(String, Value)> = sorted.iter().filter(|(_, value)| is_scalar(value)).collect();
     if let [(name, value)] = scalars.as_slice() {
         row(sections, vec![name.clone(), scalar(value)]);
     } else if !scalars.is_empty() {
         if let Some(section) = sections.last_mut() {
             section.headers = scalars.iter().map(|(name, _)| name.clone()).collect();
         }
-        row(
-            sections,
-            scalars.iter().map(|(_, value)| scalar(value)).collect(),
-        );
+        row(sections, scalars.iter().map(|(_, value)| scalar(value)).collect());
     }
     for (name, value) in sorted {
         if !is_scalar(value) {
@@ -116,11 +106,7 @@ fn object(sections: &mut Vec<Section>, members: &[(String, Value)], indent: usiz
 fn objects(sections: &mut Vec<Section>, items: &[Value], indent: usize, title: &str) {
     let (mut headers, mut more): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
     for (name, value) in items.iter().filter_map(Value::as_object).flatten() {
-        let list = if is_scalar(value) {
-            &mut headers
-        } else {
-            &mut more
-        };
+        let list = if is_scalar(value) { &mut headers } else { &mut more };
         if !list.contains(&name.as_str()) {
             list.push(name);
         }
@@ -129,22 +115,12 @@ fn objects(sections: &mut Vec<Section>, items: &[Value], indent: usize, title: &
     more.sort_unstable();
     for (at, item) in items.iter().enumerate() {
         if at > 0 && !more.is_empty() {
-            sections.push(Section {
-                title: title.to_owned(),
-                indent,
-                ..Section::default()
-            });
+            sections.push(Section { title: title.to_owned(), indent, ..Section::default() });
         }
         if let Some(section) = sections.last_mut() {
             section.headers = headers.iter().map(|name| (*name).to_owned()).collect();
         }
-        row(
-            sections,
-            headers
-                .iter()
-                .map(|name| item.get(name).map_or_else(String::new, scalar))
-                .collect(),
-        );
+        row(sections, headers.iter().map(|name| item.get(name).map_or_else(String::new, scalar)).collect());
         for name in &more {
             if let Some(value) = item.get(name) {
                 build(sections, Some(name), value, indent + 1);
@@ -191,10 +167,7 @@ impl Section {
     fn scaled(&self, width: usize) -> Vec<usize> {
         let natural: Vec<usize> = self.widths().iter().map(|cell| cell + 4).collect();
         let sum: usize = natural.iter().sum::<usize>().max(1);
-        let mut scaled: Vec<usize> = natural
-            .iter()
-            .map(|cell| half_even(width * cell, sum))
-            .collect();
+        let mut scaled: Vec<usize> = natural.iter().map(|cell| half_even(width * cell, sum)).collect();
         let mut total: usize = scaled.iter().sum();
         while total != width && !scaled.is_empty() {
             let grow = total < width;
@@ -207,11 +180,7 @@ impl Section {
                 if total == width {
                     break;
                 }
-                *cell = if grow {
-                    *cell + 1
-                } else {
-                    cell.saturating_sub(1)
-                };
+                *cell = if grow { *cell + 1 } else { cell.saturating_sub(1) };
                 total = if grow { total + 1 } else { total - 1 };
             }
         }
@@ -268,39 +237,17 @@ impl Section {
 /// `a / b`, halves to the even number, as Python rounds.
 fn half_even(a: usize, b: usize) -> usize {
     let (whole, rest) = (a / b, a % b);
-    if rest * 2 > b || (rest * 2 == b && whole % 2 == 1) {
-        whole + 1
-    } else {
-        whole
-    }
+    if rest * 2 > b || (rest * 2 == b && whole % 2 == 1) { whole + 1 } else { whole }
 }
 
 fn centred(text: &str, width: usize, edge: &str) -> String {
     let before = (width / 2).saturating_sub(length(text) / 2 + 1);
     let used = edge.len() + before + length(text);
-    [
-        edge,
-        &" ".repeat(before),
-        text,
-        &" ".repeat(width.saturating_sub(used + 1)),
-        "|",
-    ]
-    .concat()
+    [edge, &" ".repeat(before), text, &" ".repeat(width.saturating_sub(used + 1)), "|"].concat()
 }
 
 fn left(text: &str, width: usize, edge: &str) -> String {
-    let padding = if width >= length(text) + 2 + edge.len() + 1 {
-        2
-    } else {
-        0
-    };
+    let padding = if width >= length(text) + 2 + edge.len() + 1 { 2 } else { 0 };
     let used = edge.len() + padding + length(text);
-    [
-        edge,
-        &" ".repeat(padding),
-        text,
-        &" ".repeat(width.saturating_sub(used + 1)),
-        "|",
-    ]
-    .concat()
+    [edge, &" ".repeat(padding), text, &" ".repeat(width.saturating_sub(used + 1)), "|"].concat()
 }

@@ -41,15 +41,9 @@ fn list(out: &mut String, items: &[Value], name: Option<&str>) {
         }
         return;
     }
-    let scalars: Vec<String> = items
-        .iter()
-        .filter(|item| is_scalar(item))
-        .map(scalar)
-        .collect();
+    let scalars: Vec<String> = items.iter().filter(|item| is_scalar(item)).map(scalar).collect();
     match name {
-        Some(_) => scalars
-            .iter()
-            .for_each(|cell| line(out, name, std::slice::from_ref(cell))),
+        Some(_) => scalars.iter().for_each(|cell| line(out, name, std::slice::from_ref(cell))),
         None if scalars.is_empty() => {}
         None => line(out, None, &scalars),
     }
@@ -59,12 +53,7 @@ fn list(out: &mut String, items: &[Value], name: Option<&str>) {
 }
 
 /// With `columns`, every one of them gets a cell, so that the lines of a list stand in columns.
-fn object(
-    out: &mut String,
-    members: &[(String, Value)],
-    name: Option<&str>,
-    columns: Option<&[&str]>,
-) {
+fn object(out: &mut String, members: &[(String, Value)], name: Option<&str>, columns: Option<&[&str]>) {
     let mut sorted: Vec<&(String, Value)> = members.iter().collect();
     sorted.sort_by(|a, b| a.0.cmp(&b.0));
     let cells: Vec<String> = match columns {
@@ -77,11 +66,7 @@ fn object(
                     .map_or_else(String::new, |(_, value)| scalar(value))
             })
             .collect(),
-        None => sorted
-            .iter()
-            .filter(|(_, value)| is_scalar(value))
-            .map(|(_, value)| scalar(value))
-            .collect(),
+        None => sorted.iter().filter(|(_, value)| is_scalar(value)).map(|(_, value)| scalar(value)).collect(),
     };
     if !cells.is_empty() {
         line(out, name, &cells);

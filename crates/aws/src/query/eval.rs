@@ -11,11 +11,9 @@ pub(super) fn eval(node: &Node, value: &Value) -> Result<Value, String> {
         Node::Current => value.clone(),
         Node::Field(name) => value.get(name).cloned().unwrap_or_default(),
         Node::Literal(literal) => literal.clone(),
-        Node::Index(index) => value
-            .as_array()
-            .and_then(|items| at(items, *index))
-            .cloned()
-            .unwrap_or_default(),
+        Node::Index(index) => {
+            value.as_array().and_then(|items| at(items, *index)).cloned().unwrap_or_default()
+        }
         Node::Slice(from, to, step) => match value {
             Value::Array(items) => Value::Array(slice(items, *from, *to, step.unwrap_or(1))?),
             _ => Value::Null,
@@ -26,10 +24,9 @@ pub(super) fn eval(node: &Node, value: &Value) -> Result<Value, String> {
             _ => Value::Null,
         },
         Node::EachValue(left, right) => match eval(left, value)? {
-            Value::Object(members) => project(
-                members.into_iter().map(|(_, member)| member).collect(),
-                right,
-            )?,
+            Value::Object(members) => {
+                project(members.into_iter().map(|(_, member)| member).collect(), right)?
+            }
             _ => Value::Null,
         },
         Node::Where(left, right, condition) => match eval(left, value)? {
@@ -49,12 +46,9 @@ pub(super) fn eval(node: &Node, value: &Value) -> Result<Value, String> {
             _ => Value::Null,
         },
         Node::List(_) | Node::Hash(_) if value.is_null() => Value::Null,
-        Node::List(nodes) => Value::Array(
-            nodes
-                .iter()
-                .map(|node| eval(node, value))
-                .collect::<Result<_, _>>()?,
-        ),
+        Node::List(nodes) => {
+            Value::Array(nodes.iter().map(|node| eval(node, value)).collect::<Result<_, _>>()?)
+        }
         Node::Hash(members) => {
             let mut out: Vec<(String, Value)> = Vec::new();
             for (name, node) in members {
@@ -66,19 +60,11 @@ pub(super) fn eval(node: &Node, value: &Value) -> Result<Value, String> {
         }
         Node::Or(left, right) => {
             let left = eval(left, value)?;
-            if truth(&left) {
-                left
-            } else {
-                eval(right, value)?
-            }
+            if truth(&left) { left } else { eval(right, value)? }
         }
         Node::And(left, right) => {
             let left = eval(left, value)?;
-            if truth(&left) {
-                eval(right, value)?
-            } else {
-                left
-            }
+            if truth(&left) { eval(right, value)? } else { left }
         }
         Node::Not(inner) => Value::Bool(!truth(&eval(inner, value)?)),
         Node::Compare(op, left, right) => compare(*op, &eval(left, value)?, &eval(right, value)?),
@@ -103,14 +89,9 @@ pub(super) fn truth(value: &Value) -> bool {
 pub(super) fn same(a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::Number(_), Value::Number(_)) => Decimal::of(a) == Decimal::of(b),
-        (Value::Array(a), Value::Array(b)) => {
-            a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
-        }
+        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
         (Value::Object(left), Value::Object(right)) => {
-            left.len() == right.len()
-                && left
-                    .iter()
-                    .all(|(name, a)| b.get(name).is_some_and(|b| same(a, b)))
+            left.len() == right.len() && left.iter().all(|(name, a)| b.get(name).is_some_and(|b| same(a, b)))
         }
         _ => a == b,
     }
@@ -129,11 +110,7 @@ fn compare(op: Comparator, a: &Value, b: &Value) -> Value {
 
 fn at(items: &[Value], index: i64) -> Option<&Value> {
     let count = i64::try_from(items.len()).ok()?;
-    let index = if index < 0 {
-        index.checked_add(count)?
-    } else {
-        index
-    };
+    let index = if index < 0 { index.checked_add(count)? } else { index };
     items.get(usize::try_from(index).ok()?)
 }
 
@@ -148,11 +125,7 @@ fn unnest(item: Value) -> Vec<Value> {
 fn project(items: Vec<Value>, right: &Node) -> Result<Value, String> {
     let mut out = Vec::new();
     for item in items {
-        let found = if *right == Node::Current {
-            item
-        } else {
-            eval(right, &item)?
-        };
+        let found = if *right == Node::Current { item } else { eval(right, &item)? };
         if !found.is_null() {
             out.push(found);
         }
@@ -161,37 +134,22 @@ fn project(items: Vec<Value>, right: &Node) -> Result<Value, String> {
 }
 
 /// Python's slices.
-fn slice(
-    items: &[Value],
-    from: Option<i64>,
-    to: Option<i64>,
-    step: i64,
-) -> Result<Vec<Value>, String> {
+fn slice(items: &[Value], from: Option<i64>, to: Option<i64>, step: i64) -> Result<Vec<Value>, String> {
     if step == 0 {
         return Err("slice step cannot be zero".to_owned());
     }
     let count = i64::try_from(items.len()).unwrap_or(i64::MAX);
-    let (low, high) = if step > 0 {
-        (0, count)
-    } else {
-        (-1, count - 1)
-    };
+    let (low, high) = if step > 0 { (0, count) } else { (-1, count - 1) };
     let bound = |given: Option<i64>, default: i64| match given {
         None => default,
         Some(at) if at < 0 => at.saturating_add(count).clamp(low, high),
         Some(at) => at.clamp(low, high),
     };
-    let (mut index, end) = if step > 0 {
-        (bound(from, 0), bound(to, count))
-    } else {
-        (bound(from, count - 1), bound(to, -1))
-    };
+    let (mut index, end) =
+        if step > 0 { (bound(from, 0), bound(to, count)) } else { (bound(from, count - 1), bound(to, -1)) };
     let mut out = Vec::new();
     while if step > 0 { index < end } else { index > end } {
-        if let Some(item) = usize::try_from(index)
-            .ok()
-            .and_then(|index| items.get(index))
-        {
+        if let Some(item) = usize::try_from(index).ok().and_then(|index| items.get(index)) {
             out.push(item.clone());
         }
         index = index.saturating_add(step);

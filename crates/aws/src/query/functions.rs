@@ -42,9 +42,7 @@ pub(super) fn call(name: &str, nodes: &[Node], current: &Value) -> Result<Value,
     let Some((name, signature)) = SIGNATURES.iter().find(|(known, _)| *known == name) else {
         return Err(["Unknown function: ", name, "()"].concat());
     };
-    let (kinds, repeats) = signature
-        .strip_suffix('+')
-        .map_or((*signature, false), |kinds| (kinds, true));
+    let (kinds, repeats) = signature.strip_suffix('+').map_or((*signature, false), |kinds| (kinds, true));
     if nodes.len() < kinds.len() || (nodes.len() > kinds.len() && !repeats) {
         let wanted = kinds.len().to_string();
         return Err([
@@ -66,12 +64,7 @@ pub(super) fn call(name: &str, nodes: &[Node], current: &Value) -> Result<Value,
         match (kind, node) {
             ('e', Node::Reference(inner)) => reference = inner,
             ('e', _) | (_, Node::Reference(_)) => {
-                return Err([
-                    "In function ",
-                    name,
-                    "(), invalid type for an argument: expression",
-                ]
-                .concat());
+                return Err(["In function ", name, "(), invalid type for an argument: expression"].concat());
             }
             _ => {
                 let argument = eval(node, current)?;
@@ -110,9 +103,7 @@ fn type_name(value: &Value) -> &'static str {
 }
 
 fn all_of(value: &Value, wanted: &str) -> bool {
-    value
-        .as_array()
-        .is_some_and(|items| items.iter().all(|item| type_name(item) == wanted))
+    value.as_array().is_some_and(|items| items.iter().all(|item| type_name(item) == wanted))
 }
 
 fn fits(kind: char, value: &Value) -> bool {
@@ -131,19 +122,11 @@ fn fits(kind: char, value: &Value) -> bool {
 }
 
 fn list(value: Value) -> Vec<Value> {
-    if let Value::Array(items) = value {
-        items
-    } else {
-        Vec::new()
-    }
+    if let Value::Array(items) = value { items } else { Vec::new() }
 }
 
 fn members(value: Value) -> Vec<(String, Value)> {
-    if let Value::Object(members) = value {
-        members
-    } else {
-        Vec::new()
-    }
+    if let Value::Object(members) = value { members } else { Vec::new() }
 }
 
 fn order(a: &Value, b: &Value) -> Ordering {
@@ -171,36 +154,21 @@ fn run(name: &str, arguments: Vec<Value>, reference: &Node) -> Result<Value, Str
             let wanted = rest.next().unwrap_or_default();
             Value::Bool(match &first {
                 Value::Array(items) => items.iter().any(|item| same(item, &wanted)),
-                _ => wanted
-                    .as_str()
-                    .is_some_and(|wanted| text().contains(wanted)),
+                _ => wanted.as_str().is_some_and(|wanted| text().contains(wanted)),
             })
         }
         "ends_with" | "starts_with" => {
             let part = rest.next().unwrap_or_default();
             let part = part.as_str().unwrap_or_default();
-            Value::Bool(if name == "ends_with" {
-                text().ends_with(part)
-            } else {
-                text().starts_with(part)
-            })
+            Value::Bool(if name == "ends_with" { text().ends_with(part) } else { text().starts_with(part) })
         }
         "join" => {
             let parts = rest.next().unwrap_or_default();
-            let parts: Vec<&str> = parts
-                .as_array()
-                .unwrap_or_default()
-                .iter()
-                .filter_map(Value::as_str)
-                .collect();
+            let parts: Vec<&str> =
+                parts.as_array().unwrap_or_default().iter().filter_map(Value::as_str).collect();
             Value::String(parts.join(&text()))
         }
-        "keys" => Value::Array(
-            members(first)
-                .into_iter()
-                .map(|(name, _)| Value::String(name))
-                .collect(),
-        ),
+        "keys" => Value::Array(members(first).into_iter().map(|(name, _)| Value::String(name)).collect()),
         "values" => Value::Array(members(first).into_iter().map(|(_, value)| value).collect()),
         "length" => Value::uint(match &first {
             Value::String(text) => text.chars().count(),
@@ -209,10 +177,8 @@ fn run(name: &str, arguments: Vec<Value>, reference: &Node) -> Result<Value, Str
             _ => 0,
         } as u64),
         "map" => {
-            let mapped: Result<Vec<Value>, String> = list(first)
-                .iter()
-                .map(|item| eval(reference, item))
-                .collect();
+            let mapped: Result<Vec<Value>, String> =
+                list(first).iter().map(|item| eval(reference, item)).collect();
             Value::Array(mapped?)
         }
         "merge" => {
@@ -225,10 +191,7 @@ fn run(name: &str, arguments: Vec<Value>, reference: &Node) -> Result<Value, Str
             }
             Value::Object(out)
         }
-        "not_null" => std::iter::once(first)
-            .chain(rest)
-            .find(|value| !value.is_null())
-            .unwrap_or_default(),
+        "not_null" => std::iter::once(first).chain(rest).find(|value| !value.is_null()).unwrap_or_default(),
         "reverse" => match first {
             Value::Array(mut items) => {
                 items.reverse();
@@ -236,22 +199,17 @@ fn run(name: &str, arguments: Vec<Value>, reference: &Node) -> Result<Value, Str
             }
             _ => Value::String(text().chars().rev().collect()),
         },
-        "sort" | "max" | "min" => pick(
-            name,
-            list(first)
-                .into_iter()
-                .map(|item| (item.clone(), item))
-                .collect(),
-        ),
+        "sort" | "max" | "min" => {
+            pick(name, list(first).into_iter().map(|item| (item.clone(), item)).collect())
+        }
         "sort_by" | "max_by" | "min_by" => {
             let mut keyed = Vec::new();
             for item in list(first) {
                 keyed.push((eval(reference, &item)?, item));
             }
             let kind = keyed.first().map_or("string", |(key, _)| type_name(key));
-            if let Some((key, _)) = keyed
-                .iter()
-                .find(|(key, _)| type_name(key) != kind || !matches!(kind, "string" | "number"))
+            if let Some((key, _)) =
+                keyed.iter().find(|(key, _)| type_name(key) != kind || !matches!(kind, "string" | "number"))
             {
                 return Err(wrong_type(name, key));
             }
@@ -278,35 +236,18 @@ fn run(name: &str, arguments: Vec<Value>, reference: &Node) -> Result<Value, Str
 
 fn total(value: &Value) -> Decimal {
     let items = value.as_array().unwrap_or_default();
-    items
-        .iter()
-        .filter_map(Decimal::of)
-        .fold(Decimal::ZERO, Decimal::plus)
+    items.iter().filter_map(Decimal::of).fold(Decimal::ZERO, Decimal::plus)
 }
 
 /// Sorts by key, or finds the item with the largest or smallest one (the first of several).
 fn pick(name: &str, mut keyed: Vec<(Value, Value)>) -> Value {
-    keyed.sort_by(|(a, _), (b, _)| {
-        if name == "max" {
-            order(b, a)
-        } else {
-            order(a, b)
-        }
-    });
+    keyed.sort_by(|(a, _), (b, _)| if name == "max" { order(b, a) } else { order(a, b) });
     let mut items = keyed.into_iter().map(|(_, item)| item);
-    if name == "sort" {
-        Value::Array(items.collect())
-    } else {
-        items.next().unwrap_or_default()
-    }
+    if name == "sort" { Value::Array(items.collect()) } else { items.next().unwrap_or_default() }
 }
 
 impl Value {
     fn into_number(self) -> Self {
-        if let Self::String(text) = self {
-            Self::Number(text)
-        } else {
-            self
-        }
+        if let Self::String(text) = self { Self::Number(text) } else { self }
     }
 }

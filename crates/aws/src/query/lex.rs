@@ -35,10 +35,7 @@ pub(super) enum Token {
 
 /// Tokens, each with the place where it begins, in characters. The last one is `End`.
 pub(super) fn tokens(text: &str) -> Result<Vec<(Token, usize)>, String> {
-    let mut lexer = Lexer {
-        chars: text.chars().collect(),
-        at: 0,
-    };
+    let mut lexer = Lexer { chars: text.chars().collect(), at: 0 };
     let mut out = Vec::new();
     while let Some(c) = lexer.peek() {
         let start = lexer.at;
@@ -54,13 +51,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<(Token, usize)>, String> {
 }
 
 fn bad(text: &str, at: usize) -> String {
-    [
-        "Bad jmespath expression: Unknown token at column ",
-        &at.to_string(),
-        ":\n",
-        &shown(text, at),
-    ]
-    .concat()
+    ["Bad jmespath expression: Unknown token at column ", &at.to_string(), ":\n", &shown(text, at)].concat()
 }
 
 /// The expression in quotes, and a mark under the place.
@@ -91,11 +82,7 @@ impl Lexer {
         while self.peek().is_some_and(&keep) {
             self.at += 1;
         }
-        self.chars
-            .get(start..self.at)
-            .unwrap_or_default()
-            .iter()
-            .collect()
+        self.chars.get(start..self.at).unwrap_or_default().iter().collect()
     }
 
     /// The text up to `quote`, which is taken too. A backslash keeps the next character with it.
@@ -119,18 +106,12 @@ impl Lexer {
 
     fn token(&mut self, c: char) -> Option<Token> {
         if c.is_ascii_alphabetic() || c == '_' {
-            return Some(Token::Name(
-                self.run(|c| c.is_ascii_alphanumeric() || c == '_'),
-            ));
+            return Some(Token::Name(self.run(|c| c.is_ascii_alphanumeric() || c == '_')));
         }
         if c.is_ascii_digit() || c == '-' {
             self.at += 1;
             let digits = self.run(|c| c.is_ascii_digit());
-            return [c.encode_utf8(&mut [0; 4]) as &str, &digits]
-                .concat()
-                .parse()
-                .ok()
-                .map(Token::Number);
+            return [c.encode_utf8(&mut [0; 4]) as &str, &digits].concat().parse().ok().map(Token::Number);
         }
         self.at += 1;
         Some(match c {
@@ -166,8 +147,8 @@ impl Lexer {
             '`' => {
                 let text = self.quoted('`')?.replace("\\`", "`");
                 // Older expressions leave the quotes of a string out.
-                let literal = json::parse(&text)
-                    .or_else(|_| json::parse(&["\"", text.trim_start(), "\""].concat()));
+                let literal =
+                    json::parse(&text).or_else(|_| json::parse(&["\"", text.trim_start(), "\""].concat()));
                 Token::Literal(literal.ok()?)
             }
             _ => return None,

@@ -17,33 +17,20 @@ impl Decimal {
     /// A JSON number.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let (mantissa, exponent) = match text.split_once(['e', 'E']) {
-            Some((mantissa, exponent)) => (
-                mantissa,
-                exponent.trim_start_matches('+').parse::<i32>().ok()?,
-            ),
+            Some((mantissa, exponent)) => (mantissa, exponent.trim_start_matches('+').parse::<i32>().ok()?),
             None => (text, 0),
         };
-        let (negative, digits) = mantissa
-            .strip_prefix('-')
-            .map_or((false, mantissa), |rest| (true, rest));
+        let (negative, digits) = mantissa.strip_prefix('-').map_or((false, mantissa), |rest| (true, rest));
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-        if whole.is_empty()
-            || !whole
-                .bytes()
-                .chain(fraction.bytes())
-                .all(|byte| byte.is_ascii_digit())
-        {
+        if whole.is_empty() || !whole.bytes().chain(fraction.bytes()).all(|byte| byte.is_ascii_digit()) {
             return None;
         }
         let mut units: i128 = 0;
         for byte in whole.bytes().chain(fraction.bytes()) {
-            units = units
-                .saturating_mul(10)
-                .saturating_add(i128::from(byte - b'0'));
+            units = units.saturating_mul(10).saturating_add(i128::from(byte - b'0'));
         }
-        let mut shift = exponent
-            .saturating_add(PLACES as i32)
-            .saturating_sub(i32::try_from(fraction.len()).ok()?);
+        let mut shift =
+            exponent.saturating_add(PLACES as i32).saturating_sub(i32::try_from(fraction.len()).ok()?);
         while shift > 0 && units != 0 && units != i128::MAX {
             units = units.saturating_mul(10);
             shift -= 1;
@@ -56,11 +43,7 @@ impl Decimal {
     }
 
     pub(super) fn of(value: &Value) -> Option<Self> {
-        if let Value::Number(text) = value {
-            Self::parse(text)
-        } else {
-            None
-        }
+        if let Value::Number(text) = value { Self::parse(text) } else { None }
     }
 
     pub(super) fn plus(self, other: Self) -> Self {
@@ -86,11 +69,7 @@ impl Decimal {
     pub(super) fn value(self) -> Value {
         let magnitude = self.0.unsigned_abs();
         let one = ONE.unsigned_abs();
-        let mut text = if self.0 < 0 {
-            String::from("-")
-        } else {
-            String::new()
-        };
+        let mut text = if self.0 < 0 { String::from("-") } else { String::new() };
         text.push_str(&(magnitude / one).to_string());
         let fraction = (magnitude % one + one).to_string();
         let fraction = fraction.get(1..).unwrap_or_default().trim_end_matches('0');

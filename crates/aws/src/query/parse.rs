@@ -9,20 +9,12 @@ const STAR: u8 = 20;
 
 pub(super) fn parse(text: &str) -> Result<Node, String> {
     let tokens = tokens(text)?;
-    let mut parser = Parser {
-        text,
-        tokens,
-        at: 0,
-    };
+    let mut parser = Parser { text, tokens, at: 0 };
     if parser.tokens.len() == 1 {
         return Err(parser.wrong());
     }
     let node = parser.expression(0)?;
-    if *parser.peek() == Token::End {
-        Ok(node)
-    } else {
-        Err(parser.wrong())
-    }
+    if *parser.peek() == Token::End { Ok(node) } else { Err(parser.wrong()) }
 }
 
 struct Parser<'a> {
@@ -63,9 +55,7 @@ impl Parser<'_> {
     }
 
     fn peek_at(&self, ahead: usize) -> &Token {
-        self.tokens
-            .get(self.at + ahead)
-            .map_or(&Token::End, |(token, _)| token)
+        self.tokens.get(self.at + ahead).map_or(&Token::End, |(token, _)| token)
     }
 
     fn next(&mut self) -> Token {
@@ -84,11 +74,7 @@ impl Parser<'_> {
 
     /// The message about the token that stands here.
     fn wrong(&self) -> String {
-        let place = |at: usize| {
-            self.tokens
-                .get(at)
-                .map_or(self.text.chars().count(), |(_, place)| *place)
-        };
+        let place = |at: usize| self.tokens.get(at).map_or(self.text.chars().count(), |(_, place)| *place);
         let (start, end) = (place(self.at), place(self.at + 1));
         let token: String = self.text.chars().skip(start).take(end - start).collect();
         let token = token.trim_end();
@@ -130,11 +116,8 @@ impl Parser<'_> {
             Token::Quoted(_) if *self.peek() == Token::LeftParen => return wrong(self),
             Token::Quoted(name) => Node::Field(name),
             Token::Star => {
-                let right = if *self.peek() == Token::RightBracket {
-                    Node::Current
-                } else {
-                    self.projected(STAR)?
-                };
+                let right =
+                    if *self.peek() == Token::RightBracket { Node::Current } else { self.projected(STAR)? };
                 Node::EachValue(Box::new(Node::Current), Box::new(right))
             }
             Token::Filter => self.filter(Node::Current)?,
@@ -144,10 +127,9 @@ impl Parser<'_> {
                 self.expect(&Token::RightParen)?;
                 inner
             }
-            Token::Flatten => each(
-                Node::Flatten(Box::new(Node::Current)),
-                self.projected(power(&Token::Flatten))?,
-            ),
+            Token::Flatten => {
+                each(Node::Flatten(Box::new(Node::Current)), self.projected(power(&Token::Flatten))?)
+            }
             Token::Not => Node::Not(Box::new(self.expression(power(&Token::Not))?)),
             Token::LeftBracket => match (self.peek(), self.peek_at(1)) {
                 (Token::Number(_) | Token::Colon, _) => self.index(Node::Current)?,
@@ -183,9 +165,7 @@ impl Parser<'_> {
             (left, Token::And) => Node::And(left, Box::new(self.expression(bind)?)),
             (left, Token::Compare(op)) => Node::Compare(op, left, Box::new(self.expression(bind)?)),
             (left, Token::Flatten) => each(Node::Flatten(left), self.projected(bind)?),
-            (left, Token::LeftBracket)
-                if matches!(self.peek(), Token::Number(_) | Token::Colon) =>
-            {
+            (left, Token::LeftBracket) if matches!(self.peek(), Token::Number(_) | Token::Colon) => {
                 self.index(*left)?
             }
             (left, Token::LeftBracket) => {
@@ -231,8 +211,7 @@ impl Parser<'_> {
 
     /// `[1]` or `[1:2:3]`, after the bracket. A slice is a projection.
     fn index(&mut self, left: Node) -> Result<Node, String> {
-        if let (Token::Number(number), Token::RightBracket) = (self.peek().clone(), self.peek_at(1))
-        {
+        if let (Token::Number(number), Token::RightBracket) = (self.peek().clone(), self.peek_at(1)) {
             self.at += 2;
             return Ok(then(left, Node::Index(number)));
         }
@@ -254,10 +233,7 @@ impl Parser<'_> {
         }
         self.at += 1;
         let [from, to, step] = parts;
-        Ok(each(
-            then(left, Node::Slice(from, to, step)),
-            self.projected(STAR)?,
-        ))
+        Ok(each(then(left, Node::Slice(from, to, step)), self.projected(STAR)?))
     }
 
     fn filter(&mut self, left: Node) -> Result<Node, String> {
@@ -268,11 +244,7 @@ impl Parser<'_> {
         } else {
             self.projected(power(&Token::Filter))?
         };
-        Ok(Node::Where(
-            Box::new(left),
-            Box::new(right),
-            Box::new(condition),
-        ))
+        Ok(Node::Where(Box::new(left), Box::new(right), Box::new(condition)))
     }
 
     fn call(&mut self, left: Node) -> Result<Node, String> {

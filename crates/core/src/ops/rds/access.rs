@@ -30,7 +30,8 @@ pub(in crate::ops) fn not_accessible(role: Role, shown: &str, cause: Refusal) ->
         Role::Target => "Specified KMS key [",
     };
     let message =
-        [opening, shown, "] does not exist, is not enabled or you do not have permissions to access it."].concat();
+        [opening, shown, "] does not exist, is not enabled or you do not have permissions to access it."]
+            .concat();
     let rule = cause.rule;
     let refusal = Refusal::aws("KMSKeyNotAccessibleFault", message).because(cause);
     Refusal { rule, ..refusal }
@@ -38,12 +39,19 @@ pub(in crate::ops) fn not_accessible(role: Role, shown: &str, cause: Refusal) ->
 
 /// Custody of the key that a command names, for the cluster with that resource id; the key must be of the
 /// Region that the command runs in (rule L09).
-pub(in crate::ops) fn take_named(tx: &mut Tx, role: Role, key: &KeyRef, id: ResourceId) -> Result<Custody, Refusal> {
+pub(in crate::ops) fn take_named(
+    tx: &mut Tx,
+    role: Role,
+    key: &KeyRef,
+    id: ResourceId,
+) -> Result<Custody, Refusal> {
     let region = tx.region;
-    if let KeyRef::Arn(KeyArn { region: other, .. }) | KeyRef::AliasArn(crate::ids::AliasArn { region: other, .. }) = key
+    if let KeyRef::Arn(KeyArn { region: other, .. })
+    | KeyRef::AliasArn(crate::ids::AliasArn { region: other, .. }) = key
     {
         if *other != region {
-            let cause = Refusal::aws("NotFoundException", ["Invalid arn ", other.as_str()].concat()).by(RuleId::L09);
+            let cause =
+                Refusal::aws("NotFoundException", ["Invalid arn ", other.as_str()].concat()).by(RuleId::L09);
             return Err(not_accessible(role, &key.to_string(), cause));
         }
     }
@@ -70,8 +78,14 @@ pub(in crate::ops) fn take_default(tx: &mut Tx, id: ResourceId) -> Result<Custod
 }
 
 /// Custody of a key that is known already.
-pub(in crate::ops) fn take(tx: &mut Tx, role: Role, key: &KeyArn, id: ResourceId) -> Result<Custody, Refusal> {
-    for_rds::create_grant(tx, key, &dbc_context(id)).map_err(|cause| not_accessible(role, &key.to_string(), cause))
+pub(in crate::ops) fn take(
+    tx: &mut Tx,
+    role: Role,
+    key: &KeyArn,
+    id: ResourceId,
+) -> Result<Custody, Refusal> {
+    for_rds::create_grant(tx, key, &dbc_context(id))
+        .map_err(|cause| not_accessible(role, &key.to_string(), cause))
 }
 
 /// Gives a grant back that was taken for one command only.
@@ -98,10 +112,9 @@ fn named_without_its_account(tx: &Tx, key: &KeyRef) -> Option<RuleId> {
         KeyRef::Id(id) => tx.world.keys.keys().any(|arn| arn.id == *id && arn.account != tx.account),
         KeyRef::AliasName(name) => {
             let known = |own: bool| {
-                tx.world
-                    .aliases
-                    .keys()
-                    .any(|arn| arn.id == *name && arn.region == tx.region && (arn.account == tx.account) == own)
+                tx.world.aliases.keys().any(|arn| {
+                    arn.id == *name && arn.region == tx.region && (arn.account == tx.account) == own
+                })
             };
             known(false) && !known(true)
         }

@@ -6,6 +6,7 @@
 use super::access::{self, Role};
 use super::{RdsOutput, find, replica, storage, told};
 use crate::env::Purpose;
+use crate::event::Event;
 use crate::ids::{ClusterArn, ClusterId, KeyRef, Region, ResourceId};
 use crate::map::{Map, Set};
 use crate::ops::Tx;
@@ -18,7 +19,6 @@ use crate::refusal::Refusal;
 use crate::storage::keyring::KeyRing;
 use crate::storage::volume::Volume;
 use crate::world::Due;
-use crate::event::Event;
 use std::rc::Rc;
 
 /// `CreateDBCluster`
@@ -92,9 +92,8 @@ impl CreateDBCluster {
                 Some(key) => access::take_named(tx, Role::Specified, key, id)?,
                 None => access::take_default(tx, id)?,
             };
-            let (volume, ring) = storage::new_sealed(tx, &custody).map_err(|cause| {
-                access::not_accessible(Role::Specified, &custody.key.to_string(), cause)
-            })?;
+            let (volume, ring) = storage::new_sealed(tx, &custody)
+                .map_err(|cause| access::not_accessible(Role::Specified, &custody.key.to_string(), cause))?;
             (under(custody), volume, ring)
         } else {
             (Encryption::Unencrypted, storage::new_plain(tx), KeyRing::new())
@@ -109,7 +108,10 @@ impl CreateDBCluster {
             arn: born.arn,
             resource_id: born.id,
             engine: self.engine,
-            engine_version: self.engine_version.clone().unwrap_or_else(|| self.engine.default_version().into()),
+            engine_version: self
+                .engine_version
+                .clone()
+                .unwrap_or_else(|| self.engine.default_version().into()),
             status: ClusterStatus::Creating,
             until: None,
             created: tx.world.now,
@@ -192,13 +194,15 @@ pub(super) fn retention(days: Option<u32>) -> Result<u8, Refusal> {
         days @ 1..=35 => Ok(u8::try_from(days).unwrap_or(35)),
         days => Err(Refusal::aws(
             "InvalidParameterValue",
-            ["Invalid backup retention period: ", &days.to_string(), ". It must be between 1 and 35."].concat(),
+            ["Invalid backup retention period: ", &days.to_string(), ". It must be between 1 and 35."]
+                .concat(),
         )),
     }
 }
 
 pub(super) fn key_without_encryption(engine: Engine) -> Refusal {
-    let message = ["You must enable StorageEncrypted when you specify KmsKeyId for DB engine ", engine.name()].concat();
+    let message =
+        ["You must enable StorageEncrypted when you specify KmsKeyId for DB engine ", engine.name()].concat();
     // The text is recorded for CreateDBInstance; that a cluster answers the same is our reading.
     Refusal::model("InvalidParameterCombination", message)
 }

@@ -72,7 +72,8 @@ impl DeleteDBCluster {
 
     fn check(&self, tx: &Tx, found: &Cluster) -> Result<(), Refusal> {
         if found.deletion_protection {
-            let message = "Cannot delete protected Cluster, please disable deletion protection and try again.";
+            let message =
+                "Cannot delete protected Cluster, please disable deletion protection and try again.";
             return Err(Refusal::aws("InvalidParameterCombination", message));
         }
         match (self.skip_final_snapshot, &self.final_snapshot) {
@@ -110,9 +111,12 @@ pub(super) fn gone(tx: &mut Tx, cluster: &Cluster) {
     let here = |arn: &crate::ids::SnapshotArn| {
         (arn.account, arn.region) == (cluster.arn.account, cluster.arn.region)
     };
-    let retained = tx.world.backups.contains_key(&(cluster.arn.account, cluster.arn.region, cluster.resource_id));
+    let retained =
+        tx.world.backups.contains_key(&(cluster.arn.account, cluster.arn.region, cluster.resource_id));
     let automated: Vec<_> = crate::ops::in_place(&tx.world.snapshots, &first, here)
-        .filter(|(_, snapshot)| snapshot.kind == SnapshotKind::Automated && snapshot.resource_id == cluster.resource_id)
+        .filter(|(_, snapshot)| {
+            snapshot.kind == SnapshotKind::Automated && snapshot.resource_id == cluster.resource_id
+        })
         .map(|(arn, _)| arn.clone())
         .collect();
     if !retained {

@@ -26,7 +26,8 @@ impl Paging {
             Some(records @ 20..=100) => Ok(records),
             Some(records) => Err(Refusal::model(
                 "InvalidParameterValue",
-                ["Invalid value ", &records.to_string(), " for MaxRecords. Must be between 20 and 100"].concat(),
+                ["Invalid value ", &records.to_string(), " for MaxRecords. Must be between 20 and 100"]
+                    .concat(),
             )),
         }
     }
@@ -156,7 +157,8 @@ impl DescribeDBClusterSnapshots {
         let here = |arn: &SnapshotArn| (arn.account, arn.region) == (tx.account, tx.region);
         let own = in_place(&tx.world.snapshots, &first, here);
         // Snapshots of other accounts have no index by who may read them: only a list that asks for them looks.
-        let foreign = tx.world.snapshots.iter().filter(|(arn, _)| others && arn.region == tx.region && !here(arn));
+        let foreign =
+            tx.world.snapshots.iter().filter(|(arn, _)| others && arn.region == tx.region && !here(arn));
         let wanted = own.chain(foreign).map(|(_, snapshot)| snapshot).filter(|snapshot| {
             let shared = snapshot.shared_with.contains(&tx.account);
             let shown = match (snapshot.arn.account == tx.account, self.kind) {

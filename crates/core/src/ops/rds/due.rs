@@ -66,7 +66,9 @@ pub(in crate::ops) fn cluster(tx: &mut Tx, arn: &ClusterArn) {
         ClusterStatus::Stopping => cluster.host = Host::Down,
         ClusterStatus::Starting => {
             if let Some(custody) = storage::custody(&cluster) {
-                let Ok(ring) = storage::open(tx, cluster.volume.image(), &custody) else { return lose(tx, &found) };
+                let Ok(ring) = storage::open(tx, cluster.volume.image(), &custody) else {
+                    return lose(tx, &found);
+                };
                 cluster.host = Host::Up(Rc::new(ring));
             } else {
                 cluster.host = Host::Up(Rc::default());
@@ -108,7 +110,9 @@ pub(in crate::ops) fn snapshot(tx: &mut Tx, arn: &SnapshotArn) {
 
 /// The daily backup window begins: an automated snapshot, and what is older than the retention is forgotten.
 pub(in crate::ops) fn daily_backup(tx: &mut Tx, arn: &ClusterArn, id: ResourceId) {
-    let Some(found) = tx.world.clusters.get(arn).filter(|cluster| cluster.resource_id == id).cloned() else { return };
+    let Some(found) = tx.world.clusters.get(arn).filter(|cluster| cluster.resource_id == id).cloned() else {
+        return;
+    };
     if matches!(found.status, ClusterStatus::Deleting | ClusterStatus::InaccessibleEncryptionCredentials) {
         return;
     }

@@ -1,6 +1,8 @@
 //! Finding what a command names, in the caller's account and Region, or by ARN where AWS takes one.
 
-use crate::ids::{AccountId, ClusterArn, ClusterId, InstanceArn, InstanceId, Region, SnapshotArn, SnapshotId};
+use crate::ids::{
+    AccountId, ClusterArn, ClusterId, InstanceArn, InstanceId, Region, SnapshotArn, SnapshotId,
+};
 use crate::ops::Tx;
 use crate::rds::cluster::Cluster;
 use crate::rds::instance::Instance;
@@ -61,16 +63,24 @@ pub(in crate::ops) fn free_snapshot(tx: &Tx, id: &SnapshotId) -> Result<Snapshot
     if id.is_automated() {
         return Err(Refusal::model(
             "InvalidParameterValue",
-            ["The parameter DBClusterSnapshotIdentifier can't be ", id.as_str(), ": rds: begins the names of automated snapshots."]
-                .concat(),
+            [
+                "The parameter DBClusterSnapshotIdentifier can't be ",
+                id.as_str(),
+                ": rds: begins the names of automated snapshots.",
+            ]
+            .concat(),
         ));
     }
     let arn = tx.snapshot_arn(id);
     if tx.world.snapshots.contains_key(&arn) {
         return Err(Refusal::aws(
             "DBClusterSnapshotAlreadyExistsFault",
-            ["Cannot create the snapshot because a snapshot with the identifier ", id.as_str(), " already exists."]
-                .concat(),
+            [
+                "Cannot create the snapshot because a snapshot with the identifier ",
+                id.as_str(),
+                " already exists.",
+            ]
+            .concat(),
         ));
     }
     Ok(arn)
@@ -115,14 +125,20 @@ pub(in crate::ops) fn own_snapshot(tx: &Tx, id: &SnapshotRef) -> Result<Rc<Snaps
 }
 
 /// A snapshot that the caller owns or that is shared with the caller's account, in `region`.
-pub(in crate::ops) fn readable_snapshot(tx: &Tx, id: &SnapshotRef, any_region: bool) -> Result<Rc<Snapshot>, Refusal> {
+pub(in crate::ops) fn readable_snapshot(
+    tx: &Tx,
+    id: &SnapshotRef,
+    any_region: bool,
+) -> Result<Rc<Snapshot>, Refusal> {
     let arn = match id {
         SnapshotRef::Id(id) => tx.snapshot_arn(id),
         SnapshotRef::Arn(arn) => arn.clone(),
     };
-    let found = tx.world.snapshots.get(&arn).filter(|snapshot| {
-        (any_region || arn.region == tx.region) && may_read(snapshot, tx.account)
-    });
+    let found = tx
+        .world
+        .snapshots
+        .get(&arn)
+        .filter(|snapshot| (any_region || arn.region == tx.region) && may_read(snapshot, tx.account));
     found.cloned().ok_or_else(|| snapshot_not_found(id))
 }
 
@@ -142,7 +158,8 @@ pub(in crate::ops) fn available(snapshot: &Snapshot) -> Result<(), Refusal> {
     }
     Err(Refusal::model(
         "InvalidDBClusterSnapshotStateFault",
-        ["The snapshot ", snapshot.arn.id.as_str(), " is ", snapshot.status.name(), " and not available."].concat(),
+        ["The snapshot ", snapshot.arn.id.as_str(), " is ", snapshot.status.name(), " and not available."]
+            .concat(),
     ))
 }
 

@@ -14,11 +14,11 @@ use crate::env::Purpose;
 use crate::event::Event;
 use crate::ids::{ClusterArn, ResourceId};
 use crate::ops::Tx;
+use crate::ops::kms::for_rds::Custody;
 use crate::rds::cluster::{Cluster, Encryption, Engine};
 use crate::rds::lifecycle::ClusterOp;
 use crate::refusal::Refusal;
 use crate::rules::RuleId;
-use crate::ops::kms::for_rds::Custody;
 use crate::storage::keyring::KeyRing;
 use crate::storage::volume::Volume;
 use std::rc::Rc;
@@ -87,12 +87,22 @@ fn source(input: &CreateDBCluster, tx: &Tx) -> Result<Rc<Cluster>, Refusal> {
     }
     let found = tx.world.clusters.get(arn).filter(|source| source.arn.account == tx.account).cloned();
     let source = found.ok_or_else(|| {
-        Refusal::aws("DBClusterNotFoundFault", ["The source cluster could not be found or cannot be accessed: ", &arn.to_string()].concat())
+        Refusal::aws(
+            "DBClusterNotFoundFault",
+            ["The source cluster could not be found or cannot be accessed: ", &arn.to_string()].concat(),
+        )
     })?;
     if source.engine != input.engine {
         return Err(Refusal::model(
             "InvalidParameterCombination",
-            ["The source ", source.arn.id.as_str(), " runs ", source.engine.name(), "; a replica runs the same engine."].concat(),
+            [
+                "The source ",
+                source.arn.id.as_str(),
+                " runs ",
+                source.engine.name(),
+                "; a replica runs the same engine.",
+            ]
+            .concat(),
         ));
     }
     find::takes(&source, ClusterOp::Replicate)?;

@@ -93,9 +93,14 @@ impl RestoreDBClusterToPointInTime {
                 return Err(Refusal::model("InvalidParameterCombination", message));
             }
             Some(BackupOf::Cluster(id)) => named(id)?,
-            Some(BackupOf::Arn(arn)) if (arn.account, arn.region) == (tx.account, tx.region) => named(&arn.id)?,
+            Some(BackupOf::Arn(arn)) if (arn.account, arn.region) == (tx.account, tx.region) => {
+                named(&arn.id)?
+            }
             Some(BackupOf::Arn(arn)) => {
-                return Err(Refusal::model("DBClusterNotFoundFault", ["DBCluster ", &arn.to_string(), " not found."].concat()));
+                return Err(Refusal::model(
+                    "DBClusterNotFoundFault",
+                    ["DBCluster ", &arn.to_string(), " not found."].concat(),
+                ));
             }
             Some(BackupOf::ResourceId(id)) => *id,
         };
@@ -144,5 +149,8 @@ impl BackupOf {
 }
 
 fn no_backup() -> Refusal {
-    Refusal::model("DBClusterAutomatedBackupNotFoundFault", "There is no automated backup of this DB cluster.")
+    Refusal::model(
+        "DBClusterAutomatedBackupNotFoundFault",
+        "There is no automated backup of this DB cluster.",
+    )
 }

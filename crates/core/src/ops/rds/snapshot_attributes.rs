@@ -51,7 +51,8 @@ impl ModifyDBClusterSnapshotAttribute {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let found = find::own_snapshot(tx, &self.id)?;
         if &*self.attribute != "restore" {
-            let message = ["The attribute ", &self.attribute, " is unknown: the only one is restore."].concat();
+            let message =
+                ["The attribute ", &self.attribute, " is unknown: the only one is restore."].concat();
             return Err(Refusal::model("InvalidParameterValue", message));
         }
         if found.kind == SnapshotKind::Automated {
@@ -65,7 +66,8 @@ impl ModifyDBClusterSnapshotAttribute {
                 return Err(Refusal::aws("InvalidParameterValue", message));
             }
             if self.add.contains(&Grantee::All) {
-                let message = "An encrypted snapshot can't be shared with all: name the accounts in ValuesToAdd.";
+                let message =
+                    "An encrypted snapshot can't be shared with all: name the accounts in ValuesToAdd.";
                 return Err(Refusal::model("InvalidParameterValue", message));
             }
         }

@@ -56,7 +56,8 @@ impl StopDBCluster {
         find::takes(&found, ClusterOp::Stop)?;
         if found.replication_source.is_some() || found.replicas.size() > 0 {
             let message =
-                ["DbCluster ", found.arn.id.as_str(), " is part of a replication and can't be stopped."].concat();
+                ["DbCluster ", found.arn.id.as_str(), " is part of a replication and can't be stopped."]
+                    .concat();
             return Err(Refusal::model("InvalidDBClusterStateFault", message));
         }
         let mut cluster = (*found).clone();

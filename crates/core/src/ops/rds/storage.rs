@@ -25,7 +25,7 @@ pub(in crate::ops) fn custody(cluster: &Cluster) -> Option<Custody> {
 }
 
 fn slot(volume: VolumeId, custody: &Custody, wrapped: WrappedDataKey) -> KeySlot {
-    KeySlot { volume, wrapped, key_arn: custody.key.to_string().into(), context: custody.context.clone() }
+    KeySlot { volume, wrapped, key: custody.key.clone(), context: custody.context.clone() }
 }
 
 fn new_id(tx: &mut Tx) -> VolumeId {
@@ -34,14 +34,14 @@ fn new_id(tx: &mut Tx) -> VolumeId {
 
 /// A plain volume with the sample database.
 pub(super) fn new_plain(tx: &mut Tx) -> Volume {
-    Volume::new_plain(new_id(tx), sample::DATABASE)
+    Volume::new_plain(new_id(tx), sample::SQLITE)
 }
 
 /// A sealed volume with the sample database, and its host's keys: a data key is made, wrapped under the KMS
 /// key, and decrypted for the host, which seals the pages.
 pub(super) fn new_sealed(tx: &mut Tx, custody: &Custody) -> Result<(Volume, KeyRing), Refusal> {
     let (own, key) = own_slot(tx, custody)?;
-    let volume = Volume::new_sealed(own, &key, sample::DATABASE);
+    let volume = Volume::new_sealed(own, &key, sample::SQLITE);
     let ring = KeyRing::new().with(volume.id(), key);
     Ok((volume, ring))
 }
@@ -121,7 +121,9 @@ pub(super) fn open(tx: &mut Tx, image: &Image, custody: &Custody) -> Result<KeyR
 /// RDS needs the key of a cluster now: can it still use it? One `Decrypt` of the volume's own data key.
 pub(super) fn key_works(tx: &mut Tx, cluster: &Cluster) -> bool {
     let Some(custody) = custody(cluster) else { return true };
-    let Some(wrapped) = cluster.volume.image().slots().next().map(|slot| slot.wrapped.clone()) else { return true };
+    let Some(wrapped) = cluster.volume.image().slots().next().map(|slot| slot.wrapped.clone()) else {
+        return true;
+    };
     for_rds::decrypt(tx, &custody, &wrapped).is_ok()
 }
 
