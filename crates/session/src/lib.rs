@@ -1,10 +1,23 @@
 //! What a person does with worlds: lines, timeline, scenarios, view.
 //!
 //! `shell` splits a line, `playground-aws` reads it, `playground-core` decides
-//! it, `timeline` keeps every attempt, `scenario` reads the lessons. No
-//! JavaScript here: `playground-js` and `web` bind it.
+//! it, `timeline` keeps every attempt, `scenario` reads the lessons and `lesson`
+//! steps through them, `advice` explains refusals. No JavaScript here:
+//! `playground-js` and `web` bind it.
 
+mod call;
+mod chain;
+mod entry;
+mod run;
 pub mod scenario;
+mod session;
 pub mod shell;
 pub mod timeline;
+mod usage_rules;
 pub mod view;
+mod words;
+
+pub use chain::world_digest;
+pub use entry::{Entry, Refused};
+pub use run::State;
+pub use session::Session;

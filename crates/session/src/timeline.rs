@@ -18,19 +18,23 @@ pub type EntryId = usize;
 
 #[derive(Debug)]
 struct Node<S, R> {
-    /// The entry before it; the beginning points to itself.
+    /// The entry before it; 0 is the beginning.
     parent: EntryId,
     /// The child last visited, where forward leads.
     preferred: Option<EntryId>,
-    /// Entries before it on its branch, the beginning not counted.
+    /// Entries on its branch up to it.
     depth: usize,
     state: S,
-    record: Option<R>,
+    record: R,
 }
 
 /// The tree, the cursor, and what can be undone.
 #[derive(Debug)]
 pub struct Timeline<S, R> {
+    beginning: S,
+    /// Where forward leads from the beginning.
+    first: Option<EntryId>,
+    /// Entry `n` is at `n - 1`.
     nodes: Vec<Node<S, R>>,
     /// Cursor positions in the order the person was there; the one at `at` is now.
     moves: Vec<EntryId>,
@@ -40,12 +44,11 @@ pub struct Timeline<S, R> {
 impl<S, R> Timeline<S, R> {
     /// A timeline with nothing in it but the state at the beginning.
     pub fn new(beginning: S) -> Self {
-        let root = Node { parent: 0, preferred: None, depth: 0, state: beginning, record: None };
-        Self { nodes: vec![root], moves: vec![0], at: 0 }
+        Self { beginning, first: None, nodes: Vec::new(), moves: vec![0], at: 0 }
     }
 
     fn node(&self, id: EntryId) -> Option<&Node<S, R>> {
-        self.nodes.get(id)
+        self.nodes.get(id.checked_sub(1)?)
     }
 
     /// The entry we stand behind; 0 at the beginning.
@@ -53,20 +56,24 @@ impl<S, R> Timeline<S, R> {
         self.moves.get(self.at).copied().unwrap_or(0)
     }
 
+    /// The state at the cursor.
+    pub fn state(&self) -> &S {
+        self.node(self.cursor()).map_or(&self.beginning, |node| &node.state)
+    }
+
     /// The state after an entry; `None` for a number never given out.
     pub fn state_at(&self, id: EntryId) -> Option<&S> {
-        self.node(id).map(|node| &node.state)
+        if id == 0 { Some(&self.beginning) } else { self.node(id).map(|node| &node.state) }
     }
 
     /// What was recorded about an entry; `None` for the beginning.
     pub fn record(&self, id: EntryId) -> Option<&R> {
-        self.node(id)?.record.as_ref()
+        self.node(id).map(|node| &node.record)
     }
 
     /// The entry before it; `None` for the beginning.
     pub fn parent(&self, id: EntryId) -> Option<EntryId> {
-        let node = self.node(id)?;
-        node.record.is_some().then_some(node.parent)
+        self.node(id).map(|node| node.parent)
     }
 
     /// Entries on the way from the beginning to this one, itself included.
@@ -76,20 +83,20 @@ impl<S, R> Timeline<S, R> {
 
     /// All entries ever made.
     pub fn len(&self) -> usize {
-        self.nodes.len() - 1
+        self.nodes.len()
     }
 
     /// Whether nothing was ever run.
     pub fn is_empty(&self) -> bool {
-        self.len() == 0
+        self.nodes.is_empty()
     }
 
     /// Adds an entry after the cursor and moves onto it.
     pub fn push(&mut self, state: S, record: R) -> EntryId {
         let parent = self.cursor();
-        let id = self.nodes.len();
         let depth = self.depth(parent) + 1;
-        self.nodes.push(Node { parent, preferred: None, depth, state, record: Some(record) });
+        self.nodes.push(Node { parent, preferred: None, depth, state, record });
+        let id = self.nodes.len();
         self.go(id);
         id
     }
@@ -102,15 +109,22 @@ impl<S, R> Timeline<S, R> {
         self.prefer(id);
     }
 
+    /// Where forward leads from an entry.
+    fn preferred(&self, id: EntryId) -> Option<EntryId> {
+        if id == 0 { self.first } else { self.node(id).and_then(|node| node.preferred) }
+    }
+
     /// Makes forward lead to this entry from everything before it.
     fn prefer(&mut self, id: EntryId) {
         let mut child = id;
         while let Some(parent) = self.parent(child) {
-            let Some(node) = self.nodes.get_mut(parent) else { return };
-            if node.preferred == Some(child) {
+            if self.preferred(parent) == Some(child) {
                 return;
             }
-            node.preferred = Some(child);
+            match parent.checked_sub(1).and_then(|at| self.nodes.get_mut(at)) {
+                Some(node) => node.preferred = Some(child),
+                None => self.first = Some(child),
+            }
             child = parent;
         }
     }
@@ -123,13 +137,13 @@ impl<S, R> Timeline<S, R> {
 
     /// One entry along the branch last visited; false at its tip.
     pub fn forward(&mut self) -> bool {
-        let target = self.node(self.cursor()).and_then(|node| node.preferred);
+        let target = self.preferred(self.cursor());
         target.is_some_and(|id| self.jump(id))
     }
 
     /// To any entry; false for a number never given out.
     pub fn jump(&mut self, id: EntryId) -> bool {
-        if self.node(id).is_none() {
+        if id > self.len() {
             return false;
         }
         if id != self.cursor() {
@@ -171,7 +185,7 @@ impl<S, R> Timeline<S, R> {
     /// The last entry of the branch we are on: forward as far as it goes.
     pub fn tip(&self) -> EntryId {
         let mut id = self.cursor();
-        while let Some(next) = self.node(id).and_then(|node| node.preferred) {
+        while let Some(next) = self.preferred(id) {
             id = next;
         }
         id
@@ -191,8 +205,8 @@ impl<S, R> Timeline<S, R> {
 
     /// The last entry of every branch, oldest branch first. One walk over all entries.
     pub fn tips(&self) -> Vec<EntryId> {
-        let mut has_child = vec![false; self.nodes.len()];
-        for node in self.nodes.iter().skip(1) {
+        let mut has_child = vec![false; self.nodes.len() + 1];
+        for node in &self.nodes {
             if let Some(mark) = has_child.get_mut(node.parent) {
                 *mark = true;
             }
@@ -203,8 +217,8 @@ impl<S, R> Timeline<S, R> {
 
     /// The entries right after one, oldest first. One walk over all entries.
     pub fn children(&self, id: EntryId) -> Vec<EntryId> {
-        let after = self.nodes.iter().enumerate().skip(1);
-        after.filter(|(_, node)| node.parent == id).map(|(child, _)| child).collect()
+        let entries = (1..).zip(&self.nodes);
+        entries.filter(|(_, node)| node.parent == id).map(|(child, _)| child).collect()
     }
 }
 

@@ -1,0 +1,45 @@
+//! One entry of a session's timeline: a command and everything that is kept about it.
+
+use std::rc::Rc;
+
+use playground_core::refusal::Refusal;
+use playground_core::rules::RuleId;
+
+/// A command that was run, or tried.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// As it was written, variables not filled in.
+    pub line: Rc<str>,
+    /// What it printed.
+    pub stdout: Rc<str>,
+    /// What it printed on the error stream.
+    pub stderr: Rc<str>,
+    /// 0, or the exit code: 254 from a service, 252 for a line the CLI turns down, as at AWS.
+    pub exit_code: u8,
+    /// More about a refusal; none for success.
+    pub refused: Option<Rc<Refused>>,
+    /// Whether a scenario ran it.
+    pub scripted: bool,
+    /// SHA-256 over the digest before it and all of this.
+    pub digest: [u8; 32],
+}
+
+impl Entry {
+    /// Whether it did what was asked.
+    pub fn done(&self) -> bool {
+        self.exit_code == 0
+    }
+}
+
+/// Why a command was refused, and what was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// The error code on the wire; `UnknownOptions` or `Usage` for a line the CLI turns down itself.
+    pub code: Rc<str>,
+    /// The rule of the source document behind it.
+    pub rule: Option<RuleId>,
+    /// The words of the refused command, variables filled in.
+    pub words: Rc<[String]>,
+    /// What the model says, if it came that far.
+    pub refusal: Option<Refusal>,
+}

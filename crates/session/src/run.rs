@@ -1,0 +1,163 @@
+//! Commands of a line, one after the other: variables, substitutions, `echo`, programs.
+//!
+//! Differences from `sh`, on purpose: a command whose `$(…)` fails is not run
+//! and fails with it; a variable without a value is an error. As with the real
+//! CLI, `AWS_PROFILE` and `AWS_REGION` stand in for `--profile` and `--region`.
+
+use std::rc::Rc;
+
+use playground_core::digest::Sha256Hasher;
+use playground_core::map::Map;
+use playground_core::world::World;
+
+use crate::call::{Called, call};
+use crate::chain;
+use crate::entry::{Entry, Refused};
+use crate::shell::{Command, Join, Scope, ShellError, expand_all, expand_one};
+
+/// What a command works on: the world, and the shell's variables.
+#[derive(Clone)]
+pub struct State {
+    /// The world.
+    pub world: World,
+    /// Variables, by name.
+    pub variables: Map<Rc<str>, Rc<str>>,
+}
+
+/// The exit code of a line that the shell itself can't read, as in `sh`.
+const SHELL_ERROR: u8 = 2;
+
+/// Runs one command and gives the entry for it, chained to the digest `before`.
+pub(crate) fn run(state: &mut State, command: &Command, before: &[u8; 32]) -> Entry {
+    let mut runner = Runner {
+        state,
+        hasher: chain::begin(before, &command.text),
+        stderr: String::new(),
+        exit_code: 0,
+        refused: None,
+    };
+    let stdout = match runner.command(command) {
+        Ok(stdout) => stdout,
+        Err(error) => {
+            runner.shell_error(&error);
+            String::new()
+        }
+    };
+    let Runner { hasher, stderr, exit_code, refused, .. } = runner;
+    Entry {
+        digest: chain::end(hasher, &stdout, &stderr, exit_code),
+        line: command.text.as_str().into(),
+        stdout: stdout.into(),
+        stderr: stderr.into(),
+        exit_code,
+        refused: refused.map(Rc::new),
+        scripted: false,
+    }
+}
+
+/// The entry for a line that can't be split into commands.
+pub(crate) fn unreadable(line: &str, error: &ShellError, before: &[u8; 32]) -> Entry {
+    let stderr = ["playground: ", &error.to_string(), "\n"].concat();
+    Entry {
+        digest: chain::end(chain::begin(before, line), "", &stderr, SHELL_ERROR),
+        line: line.trim_end().into(),
+        stdout: "".into(),
+        stderr: stderr.into(),
+        exit_code: SHELL_ERROR,
+        refused: None,
+        scripted: false,
+    }
+}
+
+struct Runner<'a> {
+    state: &'a mut State,
+    hasher: Sha256Hasher,
+    stderr: String,
+    exit_code: u8,
+    refused: Option<Refused>,
+}
+
+impl Runner<'_> {
+    /// Runs a command and gives its standard output; the rest is kept in `self`.
+    fn command(&mut self, command: &Command) -> Result<String, ShellError> {
+        self.exit_code = 0;
+        let mut assigned = Vec::new();
+        for assignment in &command.assignments {
+            let value = expand_one(&assignment.value, self)?;
+            if self.exit_code != 0 {
+                return Ok(String::new());
+            }
+            assigned.push((assignment.name.as_str(), value));
+        }
+        let mut words: Vec<String> = expand_all(&command.words, self)?.into_iter().map(|word| word.0).collect();
+        if self.exit_code != 0 {
+            return Ok(String::new());
+        }
+        let Some(program) = words.first() else {
+            for (name, value) in assigned {
+                self.state.variables.insert_mut(name.into(), value.into());
+            }
+            return Ok(String::new());
+        };
+        let called = if program == "echo" {
+            let mut text = words.split_off(1).join(" ");
+            text.push('\n');
+            Called::printed(text)
+        } else {
+            self.add_environment(&mut words, &assigned);
+            call(&mut self.state.world, words)
+        };
+        chain::take_events(&mut self.hasher, &called.events);
+        self.stderr.push_str(&called.stderr);
+        self.exit_code = called.exit_code;
+        if called.refused.is_some() {
+            self.refused = called.refused;
+        }
+        Ok(called.stdout)
+    }
+
+    /// `AWS_PROFILE` and `AWS_REGION`, where the options are not given.
+    fn add_environment(&self, words: &mut Vec<String>, assigned: &[(&str, String)]) {
+        for (name, option) in [("AWS_PROFILE", "--profile"), ("AWS_REGION", "--region")] {
+            let here = assigned.iter().find(|(assigned, _)| *assigned == name).map(|(_, value)| value.clone());
+            let Some(value) = here.or_else(|| self.variable(name)) else { continue };
+            if !words.iter().any(|word| word.starts_with(option)) {
+                words.push(String::from(option));
+                words.push(value);
+            }
+        }
+    }
+
+    fn shell_error(&mut self, error: &ShellError) {
+        if self.exit_code == 0 {
+            self.stderr.push_str("playground: ");
+            self.stderr.push_str(&error.to_string());
+            self.stderr.push('\n');
+            self.exit_code = SHELL_ERROR;
+        }
+    }
+}
+
+impl Scope for Runner<'_> {
+    fn variable(&self, name: &str) -> Option<String> {
+        self.state.variables.get(name).map(|value| String::from(&**value))
+    }
+
+    fn substitute(&mut self, commands: &[Command]) -> Result<String, ShellError> {
+        let outer = self.state.variables.clone();
+        let mut printed = String::new();
+        for command in commands {
+            if command.join == Join::IfDone && self.exit_code != 0 {
+                continue;
+            }
+            printed.push_str(&self.command(command)?);
+        }
+        self.state.variables = outer;
+        if self.exit_code == 0 {
+            return Ok(printed);
+        }
+        // Seen by `shell_error`, which keeps the exit code and the text that are there already.
+        let message = String::from("The command inside $(…) failed.");
+        Err(ShellError { message, at: crate::shell::Place::default(), incomplete: false })
+    }
+}
