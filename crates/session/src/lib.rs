@@ -8,6 +8,7 @@
 mod call;
 mod chain;
 mod entry;
+pub mod lesson;
 mod run;
 pub mod scenario;
 mod session;

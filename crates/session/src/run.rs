@@ -89,7 +89,8 @@ impl Runner<'_> {
             }
             assigned.push((assignment.name.as_str(), value));
         }
-        let mut words: Vec<String> = expand_all(&command.words, self)?.into_iter().map(|word| word.0).collect();
+        let mut words: Vec<String> =
+            expand_all(&command.words, self)?.into_iter().map(|word| word.0).collect();
         if self.exit_code != 0 {
             return Ok(String::new());
         }
@@ -119,7 +120,8 @@ impl Runner<'_> {
     /// `AWS_PROFILE` and `AWS_REGION`, where the options are not given.
     fn add_environment(&self, words: &mut Vec<String>, assigned: &[(&str, String)]) {
         for (name, option) in [("AWS_PROFILE", "--profile"), ("AWS_REGION", "--region")] {
-            let here = assigned.iter().find(|(assigned, _)| *assigned == name).map(|(_, value)| value.clone());
+            let here =
+                assigned.iter().find(|(assigned, _)| *assigned == name).map(|(_, value)| value.clone());
             let Some(value) = here.or_else(|| self.variable(name)) else { continue };
             if !words.iter().any(|word| word.starts_with(option)) {
                 words.push(String::from(option));

@@ -134,3 +134,63 @@ fn attempt(state: &State, before: [u8; 32], text: &str) -> Vec<(State, Entry)> {
     }
     done
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn session() -> Session {
+        Session::new(Session::seed_of("1"), Edition::Y2020)
+    }
+
+    fn said(session: &Session, ids: &[EntryId]) -> Vec<String> {
+        let entries = ids.iter().filter_map(|id| session.timeline().record(*id));
+        entries.map(|entry| format!("{}{}", entry.stdout, entry.stderr)).collect()
+    }
+
+    #[test]
+    fn variables_and_substitutions() {
+        let mut s = session();
+        let ids = s.run("A=x\nB=\"$A y\"\necho $B$(echo 1 && A=q && echo $A) $A");
+        assert_eq!(said(&s, &ids), ["", "", "x y1 q x\n"]);
+        s.timeline_mut().jump(1);
+        let ids = s.run("echo $B");
+        assert!(said(&s, &ids)[0].contains("$B has no value yet"));
+    }
+
+    #[test]
+    fn a_failure_stops_what_hangs_on_it() {
+        let mut s = session();
+        let ids = s.run("nonsense && echo a\necho b\nX=$(nonsense) && echo c\necho '");
+        assert_eq!(ids.len(), 1, "an unreadable text is one entry: {:?}", said(&s, &ids));
+        let ids = s.run("nonsense && echo a\necho b\nX=$(nonsense) && echo c");
+        let codes: Vec<u8> = ids.iter().map(|id| s.timeline().record(*id).unwrap().exit_code).collect();
+        assert_eq!(codes.len(), 3);
+        assert_ne!(codes[0], 0);
+        assert_eq!(codes[1], 0);
+        assert_ne!(codes[2], 0);
+        assert!(s.run("echo $X").iter().all(|id| !s.timeline().record(*id).unwrap().done()));
+        assert!(s.run(" # nothing").is_empty());
+    }
+
+    #[test]
+    fn digests_chain_and_a_preview_leaves_no_trace() {
+        let mut s = session();
+        let preview = s.preview("echo a");
+        assert!(s.timeline().is_empty());
+        let ids = s.run("echo a");
+        assert_eq!(s.entry(), Some(&preview[0]));
+        let first = s.digest_at(ids[0]);
+        s.run("echo b");
+        let b = s.digest();
+        s.timeline_mut().jump(0);
+        s.run("echo c");
+        s.run("echo b");
+        assert_ne!(s.digest(), b);
+        let mut again = session();
+        again.run("echo a\necho b");
+        assert_eq!(again.digest(), b);
+        assert_ne!(first, b);
+        assert_ne!(Session::new(Session::seed_of("2"), Edition::Y2020).digest(), session().digest());
+    }
+}

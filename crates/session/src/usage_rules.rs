@@ -23,9 +23,7 @@ pub(crate) fn rule(usage: &Usage, words: &[String], world: &World) -> Option<Rul
         "ModifyDBCluster" if unknown("--kms-key-id") => Some(RuleId::E04),
         "ModifyDBCluster" if switches_on => Some(RuleId::E01),
         "CreateDBClusterSnapshot" if switches_on && !encrypted => Some(RuleId::L02),
-        "CreateDBClusterSnapshot" if switches_on || unknown("--no-storage-encrypted") => {
-            Some(RuleId::L03)
-        }
+        "CreateDBClusterSnapshot" if switches_on || unknown("--no-storage-encrypted") => Some(RuleId::L03),
         "RestoreDBClusterFromSnapshot" if unknown("--storage-encrypted") => Some(RuleId::L05),
         _ => None,
     }

@@ -1,0 +1,301 @@
+//! A scenario being stepped through, on a session of its own.
+//!
+//! A position in the script is a step and whether it has run. *Advance* runs the
+//! step, then goes on to the next; *back* is its exact inverse. Steps are run
+//! once: coming again, the cursor jumps to what is there already, because the
+//! same commands would give the same bytes. Whatever the reader runs in between
+//! is a branch of its own; the script's branch stays, and advancing returns to it.
+
+use playground_core::edition::Edition;
+
+use crate::entry::Entry;
+use crate::scenario::{Expected, Refused, Scenario, ScenarioError, Step, parse};
+use crate::session::Session;
+use crate::timeline::EntryId;
+use crate::view::Outcome;
+
+/// A scenario and how far it has been run.
+pub struct Lesson {
+    id: String,
+    scenario: Scenario,
+    session: Session,
+    /// What each step run so far left, in order.
+    done: Vec<Ran>,
+    step: usize,
+    ran: bool,
+}
+
+/// What a step left in the timeline.
+struct Ran {
+    /// Entries of each of its command blocks.
+    entries: Vec<Vec<EntryId>>,
+    /// The entry at its end; that of the step before if it has no command.
+    end: EntryId,
+    outcome: Outcome,
+}
+
+impl Lesson {
+    /// Reads a scenario's file and stands before its first step. `id` is its name in an address.
+    pub fn open(id: &str, file: &str) -> Result<Self, ScenarioError> {
+        let scenario = parse(file)?;
+        let Some(edition) = Edition::parse(&scenario.edition) else {
+            let message = [scenario.edition.as_str(), " is not an edition of the rules."].concat();
+            return Err(ScenarioError { line: 1, message });
+        };
+        let session = Session::new(Session::seed_of(&scenario.seed), edition);
+        let id = String::from(id);
+        Ok(Self { id, scenario, session, done: Vec::new(), step: 0, ran: false })
+    }
+
+    /// As in the address.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The scenario.
+    pub const fn scenario(&self) -> &Scenario {
+        &self.scenario
+    }
+
+    /// The session, to look at.
+    pub const fn session(&self) -> &Session {
+        &self.session
+    }
+
+    /// The session, for the reader's own commands and moves; call [`Self::follow`] after them.
+    pub const fn session_mut(&mut self) -> &mut Session {
+        &mut self.session
+    }
+
+    /// Index of the step shown.
+    pub const fn step(&self) -> usize {
+        self.step
+    }
+
+    /// Whether the step shown has run, at the script's position.
+    pub const fn has_run(&self) -> bool {
+        self.ran
+    }
+
+    /// How a step went. The step shown is pending again when the reader has gone back before it.
+    pub fn outcome(&self, step: usize) -> Outcome {
+        let commands = self.scenario.steps.get(step).is_some_and(|step| !step.runs.is_empty());
+        match self.done.get(step) {
+            _ if !commands => Outcome::Prose,
+            Some(ran) if step < self.step || (step == self.step && self.ran) => ran.outcome,
+            _ => Outcome::Pending,
+        }
+    }
+
+    /// The entries that a step left, command block by command block; empty before it has run.
+    pub fn entries(&self, step: usize) -> &[Vec<EntryId>] {
+        self.done.get(step).map_or(&[], |ran| &ran.entries)
+    }
+
+    /// Whether the cursor is where the script has it.
+    pub fn on_script(&self) -> bool {
+        self.session.timeline().cursor() == self.position()
+    }
+
+    /// The entry that belongs to the position in the script.
+    fn position(&self) -> EntryId {
+        let steps = if self.ran { self.step + 1 } else { self.step };
+        self.end_of(steps)
+    }
+
+    /// The entry after so many steps.
+    fn end_of(&self, steps: usize) -> EntryId {
+        steps.checked_sub(1).and_then(|last| self.done.get(last)).map_or(0, |ran| ran.end)
+    }
+
+    /// Back to where the script has it, from wherever the reader went.
+    pub fn to_script(&mut self) {
+        let position = self.position();
+        self.session.timeline_mut().jump(position);
+    }
+
+    /// Runs the step shown; if it has run, or has nothing to run, shows the next.
+    /// Gives whether it ran something. From elsewhere, it first goes back to the script.
+    pub fn advance(&mut self) -> bool {
+        self.to_script();
+        let prose = self.scenario.steps.get(self.step).is_none_or(|step| step.runs.is_empty());
+        if !self.ran && !prose {
+            self.run_step(self.step);
+            self.ran = true;
+            self.to_script();
+            return true;
+        }
+        if self.step + 1 < self.scenario.steps.len() {
+            self.run_step(self.step); // a prose step leaves its mark too
+            self.step += 1;
+            self.ran = false;
+        }
+        false
+    }
+
+    /// The inverse of [`Self::advance`].
+    pub fn back(&mut self) {
+        if self.ran {
+            self.ran = false;
+        } else if let Some(before) = self.step.checked_sub(1) {
+            self.step = before;
+            self.ran = self.scenario.steps.get(before).is_some_and(|step| !step.runs.is_empty());
+        }
+        self.to_script();
+    }
+
+    /// Shows a step, its commands not yet run, everything before it run.
+    pub fn go_to(&mut self, step: usize) {
+        let step = step.min(self.scenario.steps.len().saturating_sub(1));
+        for before in 0..step {
+            self.run_step(before);
+        }
+        self.step = step;
+        self.ran = false;
+        self.to_script();
+    }
+
+    /// Runs everything that is left and shows the last step.
+    pub fn run_all(&mut self) {
+        self.go_to(self.scenario.steps.len());
+        self.run_step(self.step);
+        self.ran = self.scenario.steps.last().is_some_and(|step| !step.runs.is_empty());
+        self.to_script();
+    }
+
+    /// After the reader moved in the timeline: if that led to a place of the script, shows its step.
+    pub fn follow(&mut self) {
+        let cursor = self.session.timeline().cursor();
+        if cursor == self.position() {
+            return;
+        }
+        if cursor == 0 {
+            (self.step, self.ran) = (0, false);
+            return;
+        }
+        let holds = |ran: &Ran| ran.entries.iter().flatten().any(|entry| *entry == cursor);
+        if let Some(step) = self.done.iter().position(holds) {
+            self.step = step;
+            self.ran = self.done.get(step).is_some_and(|ran| ran.end == cursor);
+        }
+    }
+
+    /// Runs a step at the end of the one before, unless it has run already.
+    fn run_step(&mut self, step: usize) {
+        if self.done.len() != step {
+            return;
+        }
+        let Some(Step { runs, .. }) = self.scenario.steps.get(step) else { return };
+        let start = self.end_of(step);
+        self.session.timeline_mut().jump(start);
+        let mut entries = Vec::with_capacity(runs.len());
+        let mut outcome = if runs.is_empty() { Outcome::Prose } else { Outcome::Done };
+        for run in runs {
+            let new = self.session.run_as(&run.text, true);
+            let came = outcome_of(&self.session, &new);
+            if came != run.expected {
+                outcome = Outcome::Unexpected;
+            } else if came.refused.is_some() && outcome == Outcome::Done {
+                outcome = Outcome::Refused;
+            }
+            entries.push(new);
+        }
+        let end = entries.iter().flatten().last().copied().unwrap_or(start);
+        self.done.push(Ran { entries, end, outcome });
+    }
+}
+
+/// What entries came to, in the form that a scenario file states it.
+pub fn outcome_of(session: &Session, entries: &[EntryId]) -> Expected {
+    let mut expected = Expected::default();
+    for entry in entries.iter().filter_map(|id| session.timeline().record(*id)) {
+        expected.text.push_str(&entry.stdout);
+        expected.text.push_str(entry.stderr.trim_start_matches('\n'));
+        if !entry.done() {
+            expected.refused = Some(refused(entry));
+        }
+    }
+    expected
+}
+
+fn refused(entry: &Entry) -> Refused {
+    entry.refused.as_ref().map_or_else(
+        || Refused { rule: None, code: ["Exit", &entry.exit_code.to_string()].concat() },
+        |refused| Refused {
+            rule: refused.rule.map(|rule| String::from(rule.name())),
+            code: String::from(&*refused.code),
+        },
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = "---\ntitle: T\nsummary: S\nseed: 1\nedition: 2020\nrules: E01\n---\n\n\
+        ## A\n\n```aws\necho a\nX=b\n```\n```output\na\n```\n\n## B\n\nOnly words.\n\n\
+        ## C\n\n```aws\necho $X\n```\n```output\nb\n```\n```aws\necho '\n```\n\
+        ```output refused: Exit2\nplayground: line 1, column 6: This ' is never closed.\n```\n\n\
+        ## D\n\n```aws\necho d\n```\n```output\nno\n```\n";
+
+    fn at(lesson: &Lesson) -> (usize, bool, EntryId) {
+        (lesson.step(), lesson.has_run(), lesson.session().timeline().cursor())
+    }
+
+    #[test]
+    fn back_is_the_inverse_of_advance() {
+        let mut lesson = Lesson::open("t", FILE).unwrap();
+        let mut places = vec![at(&lesson)];
+        for _ in 0..6 {
+            lesson.advance();
+            places.push(at(&lesson));
+        }
+        assert_eq!(
+            places,
+            [
+                (0, false, 0),
+                (0, true, 2),
+                (1, false, 2),
+                (2, false, 2),
+                (2, true, 4),
+                (3, false, 4),
+                (3, true, 5)
+            ]
+        );
+        lesson.advance();
+        assert_eq!(at(&lesson), (3, true, 5));
+        for place in places.iter().rev().skip(1) {
+            lesson.back();
+            assert_eq!(at(&lesson), *place);
+        }
+        assert_eq!(lesson.session().timeline().len(), 5);
+    }
+
+    #[test]
+    fn steps_tell_how_they_went() {
+        let mut lesson = Lesson::open("t", FILE).unwrap();
+        lesson.run_all();
+        let outcomes: Vec<Outcome> = (0..4).map(|step| lesson.outcome(step)).collect();
+        assert_eq!(outcomes, [Outcome::Done, Outcome::Prose, Outcome::Refused, Outcome::Unexpected]);
+        lesson.go_to(2);
+        assert_eq!(lesson.outcome(2), Outcome::Pending);
+        assert_eq!(at(&lesson), (2, false, 2));
+    }
+
+    #[test]
+    fn leaving_the_script_forks_and_advancing_returns() {
+        let mut lesson = Lesson::open("t", FILE).unwrap();
+        lesson.go_to(2);
+        lesson.session_mut().run("echo mine");
+        lesson.follow();
+        assert!(!lesson.on_script());
+        assert_eq!(lesson.step(), 2);
+        lesson.advance();
+        assert!(lesson.on_script());
+        assert_eq!(lesson.session().timeline().tips().len(), 2);
+        lesson.session_mut().timeline_mut().jump(1);
+        lesson.follow();
+        assert_eq!((lesson.step(), lesson.has_run()), (0, false));
+        assert!(!lesson.on_script());
+    }
+}
