@@ -1,1 +1,48 @@
-//! The page.
+//! The page: draws a [`playground_session::view::View`] and sends what the
+//! reader does to the session. It holds no rule, no id and no clock.
+
+mod address;
+mod app;
+mod console;
+mod draw;
+mod engine;
+#[cfg(feature = "fixture")]
+mod fixture;
+mod help;
+mod inspector;
+mod keys;
+mod load;
+mod map;
+mod markdown;
+mod refusal;
+mod scenario;
+mod start;
+mod text;
+mod timeline;
+mod trail;
+mod twin;
+
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::window;
+
+/// Draws the page into the element with id `app`; `boot.js` calls it once.
+#[wasm_bindgen]
+pub fn boot() {
+    std::panic::set_hook(Box::new(|info| crashed(&info.to_string())));
+    let place = window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("app"));
+    if let Some(place) = place {
+        place.set_inner_html(""); // the static text that stood there until now
+        yew::Renderer::<app::App>::with_root(place).render();
+    }
+}
+
+/// Shows the message that `index.html` keeps for this case.
+fn crashed(what: &str) {
+    let Some(document) = window().and_then(|w| w.document()) else { return };
+    if let Some(detail) = document.get_element_by_id("crash-detail") {
+        detail.set_text_content(Some(what));
+    }
+    if let Some(box_) = document.get_element_by_id("crash") {
+        let _ = box_.remove_attribute("hidden");
+    }
+}

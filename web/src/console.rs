@@ -1,0 +1,199 @@
+//! The console: commands and answers above, a line to type below. The line is
+//! the browser's own text area, so that typing redraws nothing.
+
+use playground_session::view::ConsoleEntry;
+use web_sys::{HtmlTextAreaElement, KeyboardEvent};
+use yew::{Html, NodeRef, classes, html};
+
+use crate::app::{Cx, Msg, Panel};
+use crate::draw;
+use crate::engine::Engine;
+use crate::{refusal, text};
+
+/// Answers drawn; older ones stay in the timeline.
+const SHOWN: usize = 60;
+
+/// The panel.
+pub(crate) fn panel(cx: &Cx<'_>) -> Html {
+    let all = &cx.view.console;
+    let first = all.len().saturating_sub(SHOWN);
+    let body = html! {
+        <>
+            { all.is_empty().then(|| html! { <p class="empty">{ text::CONSOLE_EMPTY }</p> }) }
+            { for all.iter().skip(first).map(|e| entry(cx, e)) }
+            <div id="console-end" />
+        </>
+    };
+    let front = (cx.ui.panel == Panel::Console).then_some("front");
+    html! {
+        <section class={classes!("panel", "console", front)} aria-label={text::CONSOLE}>
+            <div class="panel-head"><h2>{ text::CONSOLE }</h2></div>
+            <div class="panel-body" id="console" tabindex="0" role="log" aria-live="off" aria-label={text::CONSOLE}>{ body }</div>
+            { line(cx) }
+        </section>
+    }
+}
+
+fn entry(cx: &Cx<'_>, e: &ConsoleEntry) -> Html {
+    html! {
+        <div class="entry" key={e.entry}>
+            <pre class="typed"><span class="prompt" aria-hidden="true">{ "$ " }</span>{ e.line.clone() }</pre>
+            { (!e.stdout.is_empty()).then(|| html! { <pre class="out">{ e.stdout.trim_end().to_owned() }</pre> }) }
+            { (!e.stderr.is_empty()).then(|| html! { <pre class="out error">{ e.stderr.trim().to_owned() }</pre> }) }
+            { e.refusal.as_ref().map(|r| html! {
+                <details><summary>{ text::WHY }{ r.rule.as_ref().map(|rule| html! { <span class="badge">{ rule.id.clone() }</span> }) }</summary>{ refusal::card(cx, r) }</details>
+            }) }
+        </div>
+    }
+}
+
+fn line(cx: &Cx<'_>) -> Html {
+    let (list, from) = &cx.ui.completions;
+    let input = cx.ui.input.clone();
+    let engine = cx.engine.clone();
+    let send = cx.link();
+    let history: Vec<String> = cx.view.console.iter().rev().map(|e| e.line.clone()).collect();
+    let open = !list.is_empty();
+    let typed = send.clone();
+    let keys = move |event: KeyboardEvent| {
+        let Some(area) = input.cast::<HtmlTextAreaElement>() else { return };
+        match event.key().as_str() {
+            "Enter" if !event.shift_key() && !area.value().trim_end().ends_with('\\') => {
+                event.prevent_default();
+                let line = area.value();
+                if !line.trim().is_empty() {
+                    set(&area, "");
+                    let _ = area.remove_attribute("data-at");
+                    send.send_message(Msg::Submit(line));
+                }
+            }
+            "ArrowUp" if !area.value().contains('\n') => recall(&event, &area, &history, 1),
+            "ArrowDown" if !area.value().contains('\n') => recall(&event, &area, &history, -1),
+            "Tab" if !event.shift_key() && !area.has_attribute("data-leave") => complete(&event, &area, &engine, &send),
+            "Escape" => {
+                let _ = area.set_attribute("data-leave", "");
+                send.send_message(Msg::Completions(Vec::new(), 0));
+            }
+            _ => {
+                let _ = area.remove_attribute("data-leave");
+            }
+        }
+    };
+    html! {
+        <div class="line">
+            { open.then(|| choices(cx, list, *from)) }
+            <label class="visually-hidden" for="command">{ text::PROMPT }</label>
+            <div class="line-row">
+                <span class="prompt" aria-hidden="true">{ "$" }</span>
+                <textarea id="command" ref={cx.ui.input.clone()} rows="1" spellcheck="false" autocapitalize="off" autocomplete="off"
+                    placeholder="aws …" aria-describedby="command-hint" onkeydown={keys}
+                    oninput={move |event: yew::InputEvent| {
+                        if let Some(area) = yew::TargetCast::target_dyn_into::<HtmlTextAreaElement>(&event) { grow(&area); }
+                        if open { typed.send_message(Msg::Completions(Vec::new(), 0)); }
+                    }} />
+            </div>
+            <p class="fade hint" id="command-hint">{ text::CONSOLE_HINT }</p>
+        </div>
+    }
+}
+
+fn choices(cx: &Cx<'_>, list: &[String], from: usize) -> Html {
+    html! {
+        <ul class="choices" aria-label="Completions">{ for list.iter().map(|word| {
+            let (input, whole) = (cx.ui.input.clone(), word.clone());
+            let pick = cx.link().callback(move |_| {
+                replace(&input, from, &whole);
+                Msg::Completions(Vec::new(), 0)
+            });
+            html! { <li><button type="button" class="chip" onclick={pick}>{ word.clone() }</button></li> }
+        }) }</ul>
+    }
+}
+
+/// Completes the word before the caret: at once when there is one way, as far
+/// as all ways agree when there are more, and then lists them.
+fn complete(event: &KeyboardEvent, area: &HtmlTextAreaElement, engine: &Engine, send: &yew::html::Scope<crate::app::App>) {
+    let value = area.value();
+    let caret = area.selection_end().ok().flatten().map_or(value.len(), |utf16| byte_at(&value, utf16));
+    let (from, mut list) = engine.complete(&value, caret);
+    if list.is_empty() {
+        return; // Tab moves on
+    }
+    event.prevent_default();
+    let common = list.iter().skip(1).fold(list.first().cloned().unwrap_or_default(), |a, b| shared(&a, b));
+    let mut done = value.get(..from).unwrap_or_default().to_owned();
+    done.push_str(&common);
+    if list.len() == 1 {
+        if !common.ends_with(['=', '/', ':']) {
+            done.push(' ');
+        }
+        list.clear();
+    }
+    let caret = done.encode_utf16().count();
+    done.push_str(value.get(caret_end(&value, caret, from)..).unwrap_or_default());
+    set(area, &done);
+    let at = u32::try_from(caret).ok();
+    let _ = area.set_selection_start(at);
+    let _ = area.set_selection_end(at);
+    list.truncate(40);
+    send.send_message(Msg::Completions(list, from));
+}
+
+/// Text after the caret is kept only when completing at the end of a line's last word.
+fn caret_end(value: &str, _: usize, from: usize) -> usize {
+    value.get(from..).and_then(|rest| rest.find(char::is_whitespace)).map_or(value.len(), |i| from + i)
+}
+
+fn shared(a: &str, b: &str) -> String {
+    a.chars().zip(b.chars()).take_while(|(x, y)| x == y).map(|(x, _)| x).collect()
+}
+
+fn byte_at(text: &str, utf16: u32) -> usize {
+    let mut left = utf16 as usize;
+    for (i, c) in text.char_indices() {
+        if left == 0 {
+            return i;
+        }
+        left = left.saturating_sub(c.len_utf16());
+    }
+    text.len()
+}
+
+/// Puts an earlier line in place; `data-at` remembers how far back.
+fn recall(event: &KeyboardEvent, area: &HtmlTextAreaElement, history: &[String], step: i32) {
+    let at: i32 = area.get_attribute("data-at").and_then(|s| s.parse().ok()).unwrap_or(0);
+    let last = i32::try_from(history.len()).unwrap_or(i32::MAX);
+    let to = (at + step).clamp(0, last);
+    event.prevent_default();
+    let line = usize::try_from(to - 1).ok().and_then(|i| history.get(i));
+    set(area, line.map_or("", String::as_str));
+    let _ = area.set_attribute("data-at", &to.to_string());
+}
+
+fn set(area: &HtmlTextAreaElement, value: &str) {
+    area.set_value(value);
+    grow(area);
+}
+
+/// As many rows as the text has lines.
+fn grow(area: &HtmlTextAreaElement) {
+    let lines = area.value().split('\n').count().min(8);
+    area.set_rows(u32::try_from(lines).unwrap_or(1));
+}
+
+fn replace(input: &NodeRef, from: usize, word: &str) {
+    let Some(area) = input.cast::<HtmlTextAreaElement>() else { return };
+    let mut value = area.value().get(..from).unwrap_or_default().to_owned();
+    value.push_str(word);
+    value.push(' ');
+    set(&area, &value);
+    let _ = area.focus();
+}
+
+/// Puts a command in the line and the caret behind it.
+pub(crate) fn put(input: &NodeRef, line: &str) {
+    if let Some(area) = input.cast::<HtmlTextAreaElement>() {
+        set(&area, line);
+        let _ = area.focus();
+    }
+}

@@ -1,0 +1,114 @@
+//! Small pieces that every panel uses: icons, states, keys as they are worn.
+
+use playground_session::view::{KeyTag, Link, Seal, Status, ThingId, Tone};
+use yew::{Classes, Html, classes, html};
+
+use crate::app::{Cx, Msg};
+use crate::text;
+
+/// An icon from the sprite in `index.html`. It is decoration: the word stands beside it.
+pub(crate) fn icon(name: &'static str) -> Html {
+    html! { <svg class="icon" aria-hidden="true"><@{"use"} href={name} /></svg> }
+}
+
+/// A state: icon and word.
+pub(crate) fn status(status: &Status) -> Html {
+    let (class, sign) = match status.tone {
+        Tone::Good => ("status good", "#i-ok"),
+        Tone::Busy => ("status busy", "#i-busy"),
+        Tone::Idle => ("status idle", "#i-off"),
+        Tone::Warn => ("status warn", "#i-warn"),
+        Tone::Bad => ("status bad", "#i-bad"),
+    };
+    html! { <span class={class}>{ icon(sign) }<span>{ status.word.clone() }</span></span> }
+}
+
+/// The class that sets a key's colour.
+pub(crate) fn hue(seal: &Seal) -> &'static str {
+    const HUES: [&str; 10] =
+        ["hue-0", "hue-1", "hue-2", "hue-3", "hue-4", "hue-5", "hue-6", "hue-7", "hue-8", "hue-9"];
+    match seal {
+        Seal::Plain => "hue-plain",
+        Seal::Under(tag) => HUES.get(usize::from(tag.hue)).copied().unwrap_or("hue-0"),
+    }
+}
+
+/// A key as it is worn: a letter on its colour, and its name.
+pub(crate) fn tag(tag: &KeyTag) -> Html {
+    let seal = Seal::Under(tag.clone());
+    html! {
+        <span class={classes!("tag", hue(&seal), (!tag.usable).then_some("unusable"))}>
+            <span class="swatch" aria-hidden="true">{ tag.letter.clone() }</span>
+            <span class="tag-name"><span class="visually-hidden">{ "key " }</span>{ tag.name.clone() }</span>
+        </span>
+    }
+}
+
+/// What protects a thing: a key, or nothing.
+pub(crate) fn seal(of: &Seal) -> Html {
+    match of {
+        Seal::Plain => html! {
+            <span class="tag hue-plain"><span class="swatch">{ icon("#i-open") }</span><span class="tag-name">{ text::PLAIN }</span></span>
+        },
+        Seal::Under(key) => tag(key),
+    }
+}
+
+/// A button that opens a thing in the inspector.
+pub(crate) fn select(cx: &Cx<'_>, thing: &ThingId, class: &'static str, body: Html) -> Html {
+    let chosen = cx.ui.focus.selected.as_ref() == Some(thing);
+    html! {
+        <button type="button" class={classes!(class, chosen.then_some("selected"))} aria-pressed={chosen.to_string()}
+            onclick={cx.on(Msg::Select(thing.clone()))}>{ body }</button>
+    }
+}
+
+/// A relation to another thing.
+pub(crate) fn link(cx: &Cx<'_>, link: &Link) -> Html {
+    let name = html! { <span class="link-name">{ link.name.clone() }</span> };
+    html! {
+        <span class="link">
+            <span class="link-label">{ link.label.clone() }{ " " }</span>
+            { match &link.thing {
+                Some(thing) => select(cx, thing, "link-to", name),
+                None => name,
+            } }
+        </span>
+    }
+}
+
+/// A button.
+pub(crate) fn button(cx: &Cx<'_>, class: &'static str, sign: &'static str, label: &str, msg: Msg, enabled: bool) -> Html {
+    html! {
+        <button type="button" class={class} disabled={!enabled} onclick={cx.on(msg)}>
+            { if sign.is_empty() { Html::default() } else { icon(sign) } }
+            <span>{ label.to_owned() }</span>
+        </button>
+    }
+}
+
+/// A command in monospace with a button that puts it in the console.
+pub(crate) fn command(cx: &Cx<'_>, line: &str) -> Html {
+    html! {
+        <div class="command">
+            <pre tabindex="0" aria-label={text::COMMAND}><code>{ line.to_owned() }</code></pre>
+            <div class="command-do">
+                <button type="button" class="quiet" onclick={cx.on(Msg::Put(line.to_owned()))}>{ icon("#i-console") }<span>{ text::PUT }</span></button>
+                <button type="button" class="quiet" data-copy={line.to_owned()}>{ icon("#i-copy") }<span>{ text::COPY }</span></button>
+            </div>
+        </div>
+    }
+}
+
+/// A panel: a named region that can be brought forward on narrow screens.
+pub(crate) fn panel(cx: &Cx<'_>, which: crate::app::Panel, id: &'static str, name: &'static str, tools: Html, body: Html) -> Html {
+    let front = cx.ui.panel == which;
+    let docked = cx.ui.dock == which;
+    let class: Classes = classes!("panel", id, front.then_some("front"), docked.then_some("docked"));
+    html! {
+        <section class={class} aria-label={name}>
+            <div class="panel-head"><h2>{ name }</h2>{ tools }</div>
+            <div class="panel-body" id={id} tabindex="0" role="group" aria-label={name}>{ body }</div>
+        </section>
+    }
+}

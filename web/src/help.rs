@@ -1,0 +1,99 @@
+//! Everything around the panels: header, tabs, footer, the list of keys, and
+//! what is real and what is a model.
+
+use yew::{Html, classes, html};
+
+use crate::app::{Cx, Msg, Panel, Stage};
+use crate::draw::icon;
+use crate::keys::SHORTCUTS;
+use crate::{markdown, text};
+
+/// Name, one line, theme, help.
+pub(crate) fn header(cx: &Cx<'_>) -> Html {
+    let theme = match cx.ui.theme {
+        None => "Theme: system",
+        Some("light") => "Theme: light",
+        Some(_) => "Theme: dark",
+    };
+    html! {
+        <header class="top">
+            <a class="name" href="#">
+                <svg class="mark" aria-hidden="true"><@{"use"} href="#i-mark" /></svg>
+                <span>{ text::NAME }</span>
+            </a>
+            <p class="tagline">{ text::TAGLINE }</p>
+            <button type="button" class="quiet" onclick={cx.on(Msg::Theme)}>{ icon("#i-theme") }<span>{ theme }</span></button>
+            <button type="button" class="quiet" id="help-button" aria-haspopup="dialog" onclick={cx.on(Msg::Help(true))}>{ icon("#i-help") }<span>{ "Keys" }</span></button>
+        </header>
+    }
+}
+
+/// Tabs of a narrow screen; a wide one shows every panel and hides them.
+pub(crate) fn tabs(cx: &Cx<'_>) -> Html {
+    let all = [
+        (Panel::Story, text::STORY),
+        (Panel::Map, text::MAP),
+        (Panel::Inspector, text::INSPECTOR),
+        (Panel::Console, text::CONSOLE),
+        (Panel::Trail, text::TRAIL),
+        (Panel::Timeline, text::TIMELINE),
+    ];
+    html! { <nav class="tabs" aria-label="Panels">{ for all.into_iter().map(|(p, name)| tab(cx, p, name, cx.ui.panel == p)) }</nav> }
+}
+
+/// Tabs of the dock, where CloudTrail and timeline share one place.
+pub(crate) fn dock_tabs(cx: &Cx<'_>) -> Html {
+    let all = [(Panel::Trail, text::TRAIL), (Panel::Timeline, text::TIMELINE)];
+    html! { <nav class="dock-tabs" aria-label="CloudTrail or timeline">{ for all.into_iter().map(|(p, name)| tab(cx, p, name, cx.ui.dock == p)) }</nav> }
+}
+
+fn tab(cx: &Cx<'_>, panel: Panel, name: &'static str, on: bool) -> Html {
+    html! { <button type="button" class={classes!("tab", on.then_some("on"))} aria-pressed={on.to_string()} onclick={cx.on(Msg::Show(panel, false))}>{ name }</button> }
+}
+
+/// Whose this is, and what it is not.
+pub(crate) fn footer(cx: &Cx<'_>) -> Html {
+    let home = cx.ui.stage == Stage::Home;
+    html! {
+        <footer class="bottom">
+            <p>{ text::FOOTER }</p>
+            { (!home).then(|| html! { <button type="button" class="quiet" onclick={cx.on(Msg::Help(true))}>{ text::TRUST }</button> }) }
+        </footer>
+    }
+}
+
+/// The list of keys and the trust section, over the page.
+pub(crate) fn dialog(cx: &Cx<'_>) -> Html {
+    if !cx.ui.help {
+        return Html::default();
+    }
+    html! {
+        <div class="veil" role="dialog" aria-modal="true" aria-labelledby="help">
+            <div class="dialog">
+                <div class="panel-head">
+                    <h2 id="help" tabindex="-1">{ "Keys" }</h2>
+                    <button type="button" class="quiet" onclick={cx.on(Msg::Help(false))}>{ icon("#i-close") }<span>{ "Close" }</span></button>
+                </div>
+                <div class="dialog-body" tabindex="0" role="group" aria-label={text::TRUST}>
+                    <dl class="keys-list">{ for SHORTCUTS.iter().map(|s| html! { <div><dt><kbd>{ s.shown }</kbd></dt><dd>{ s.does }</dd></div> }) }</dl>
+                    <label class="check"><input type="checkbox" checked={cx.ui.shortcuts} onchange={cx.link().callback(|_| Msg::Shortcuts)} /><span>{ "Single keys act (off: only Tab, Enter and the arrow keys)" }</span></label>
+                    { trust() }
+                </div>
+            </div>
+        </div>
+    }
+}
+
+/// What is real and what is a model.
+pub(crate) fn trust() -> Html {
+    html! {
+        <section class="trust" aria-labelledby="trust">
+            <h2 id="trust">{ text::TRUST }</h2>
+            <div class="columns">
+                <div><h3>{ text::REAL }</h3><ul>{ for text::REAL_POINTS.iter().map(|p| html! { <li>{ *p }</li> }) }</ul></div>
+                <div><h3>{ text::MODEL }</h3><ul>{ for text::MODEL_POINTS.iter().map(|p| html! { <li>{ *p }</li> }) }</ul></div>
+            </div>
+            <p class="fade">{ "Rules as of the end of 2020: " }{ markdown::link("Encrypting Amazon Aurora resources", text::SOURCE) }</p>
+        </section>
+    }
+}

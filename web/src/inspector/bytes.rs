@@ -1,0 +1,98 @@
+//! One page of a volume: the bytes at rest beside what a client reads.
+
+use playground_session::view::{Bytes, BytesRow, PageKind, PagesView};
+use yew::{Html, html};
+
+use crate::app::{Cx, Msg};
+use crate::draw::{button, icon};
+use crate::text;
+
+/// Page chooser, page header, and the two dumps.
+pub(crate) fn pages(cx: &Cx<'_>, p: &PagesView) -> Html {
+    let last = p.count.saturating_sub(1);
+    let end = p.offset + p.window;
+    html! {
+        <>
+            <p class="pager">
+                { button(cx, "quiet", "#i-back", "Page before", Msg::Page(p.page.saturating_sub(1)), p.page > 0) }
+                <span>{ format!("Page {} of {}", p.page + 1, p.count) }</span>
+                { button(cx, "quiet", "#i-next", "Page after", Msg::Page(p.page + 1), p.page < last) }
+            </p>
+            { p.kind.as_ref().map(kind) }
+            { (!p.verdict.is_empty()).then(|| html! {
+                <p class={if p.damaged { "flash bad" } else { "flash info" }}>{ icon(if p.damaged { "#i-bad" } else { "#i-info" }) }<span>{ p.verdict.clone() }</span></p>
+            }) }
+            <div class="dumps">
+                { dump(text::AT_REST, text::AT_REST_NOTE, &p.at_rest, p.changed_at_rest) }
+                { p.client.as_ref().map(|c| dump(text::CLIENT, text::CLIENT_NOTE, c, p.changed_client)) }
+            </div>
+            <p class="pager">
+                { button(cx, "quiet", "#i-back", "Bytes before", Msg::Offset(p.offset.saturating_sub(p.window)), p.offset > 0) }
+                <span>{ format!("Bytes {} to {} of {}", p.offset, end.saturating_sub(1), p.page_size) }</span>
+                { button(cx, "quiet", "#i-next", "Bytes after", Msg::Offset(end), end < p.page_size) }
+            </p>
+        </>
+    }
+}
+
+fn kind(kind: &PageKind) -> Html {
+    match kind {
+        PageKind::Plain => html! { <p class="fade">{ "Plain: the page lies on the storage as the engine wrote it." }</p> },
+        PageKind::Sealed { nonce, tag, version, bound_to } => html! {
+            <dl class="fields">
+                <div><dt>{ "nonce" }<span class="fade">{ "12 B" }</span></dt><dd><code>{ nonce.clone() }</code></dd></div>
+                <div><dt>{ "tag" }<span class="fade">{ "16 B" }</span></dt><dd><code>{ tag.clone() }</code></dd></div>
+                <div><dt>{ "bound to" }</dt><dd>{ format!("{bound_to}, version {version}") }</dd></div>
+            </dl>
+        },
+    }
+}
+
+fn dump(title: &'static str, note: &'static str, bytes: &Bytes, changed: u32) -> Html {
+    html! {
+        <figure class="dump">
+            <figcaption>
+                <strong>{ title }</strong><span class="fade">{ note }</span>
+                { (changed > 0).then(|| html! { <span class="badge changed">{ format!("{changed} changed") }</span> }) }
+            </figcaption>
+            <pre tabindex="0" aria-label={title}>{ for bytes.rows.iter().map(row) }</pre>
+        </figure>
+    }
+}
+
+/// `0010  53 51 4c …  SQL…`, changed bytes marked in both columns.
+fn row(row: &BytesRow) -> Html {
+    let mut hex = Vec::with_capacity(4);
+    let mut text = Vec::with_capacity(4);
+    let mut run = (String::new(), String::new());
+    let mut marked = false;
+    for (i, byte) in row.bytes.iter().enumerate() {
+        let mark = row.changed >> i & 1 == 1;
+        if mark != marked {
+            flush(&mut hex, &mut text, &mut run, marked);
+            marked = mark;
+        }
+        for nibble in [byte >> 4, byte & 15] {
+            run.0.push(char::from_digit(u32::from(nibble), 16).unwrap_or('?'));
+        }
+        run.0.push(' ');
+        run.1.push(if (32..127).contains(byte) { char::from(*byte) } else { '·' });
+    }
+    flush(&mut hex, &mut text, &mut run, marked);
+    let pad = "   ".repeat(8_usize.saturating_sub(row.bytes.len()));
+    html! { <><span class="offset">{ format!("{:04x}  ", row.offset) }</span>{ hex }{ pad }{ " " }<span class="ascii">{ text }</span>{ "\n" }</> }
+}
+
+fn flush(hex: &mut Vec<Html>, text: &mut Vec<Html>, run: &mut (String, String), marked: bool) {
+    let (h, t) = std::mem::take(run);
+    if h.is_empty() {
+        return;
+    }
+    if marked {
+        hex.push(html! { <mark>{ h }</mark> });
+        text.push(html! { <mark>{ t }</mark> });
+    } else {
+        hex.push(html! { <>{ h }</> });
+        text.push(html! { <>{ t }</> });
+    }
+}

@@ -1,0 +1,45 @@
+//! The envelope: KMS key → wrapped data key → pages, each link with its bytes.
+
+use playground_session::view::{EnvelopeLink, Field, LinkKind};
+use yew::{Html, classes, html};
+
+use crate::app::Cx;
+use crate::draw::{self, hue, icon};
+use crate::text;
+
+/// The chain, outermost first.
+pub(crate) fn chain(cx: &Cx<'_>, chain: &[EnvelopeLink]) -> Html {
+    html! { <ol class="envelope">{ for chain.iter().map(|l| link(cx, l)) }</ol> }
+}
+
+fn link(cx: &Cx<'_>, l: &EnvelopeLink) -> Html {
+    let sign = match l.kind {
+        LinkKind::Key => "#i-key",
+        LinkKind::Wrapped => "#i-lock",
+        LinkKind::Pages => "#i-pages",
+    };
+    let title = html! { <strong>{ l.title.clone() }</strong> };
+    html! {
+        <li class={classes!(hue(&l.seal), (!l.intact).then_some("broken"))}>
+            <p class="envelope-head">
+                { icon(sign) }
+                { match &l.thing {
+                    Some(thing) => draw::select(cx, thing, "link-to", title),
+                    None => title,
+                } }
+                { (!l.intact).then(|| html! { <span class="status bad">{ icon("#i-bad") }<span>{ text::BROKEN }</span></span> }) }
+            </p>
+            { (!l.note.is_empty()).then(|| html! { <p class="fade">{ l.note.clone() }</p> }) }
+            { (!l.fields.is_empty()).then(|| html! { <dl class="fields">{ for l.fields.iter().map(field) }</dl> }) }
+        </li>
+    }
+}
+
+fn field(f: &Field) -> Html {
+    html! {
+        <div>
+            <dt>{ f.name.clone() }<span class="fade">{ format!("{} B", f.len) }</span></dt>
+            <dd><code>{ f.value.clone() }</code>{ (!f.note.is_empty()).then(|| html! { <span class="fade">{ f.note.clone() }</span> }) }</dd>
+        </div>
+    }
+}

@@ -1,0 +1,44 @@
+//! Narration as elements. The session has parsed it; nothing here is ever HTML text.
+
+use playground_session::view::{Block, Inline};
+use yew::{Html, html};
+
+/// Blocks in order.
+pub(crate) fn blocks(all: &[Block]) -> Html {
+    all.iter().map(block).collect()
+}
+
+fn block(block: &Block) -> Html {
+    match block {
+        Block::Paragraph(text) => html! { <p>{ inlines(text) }</p> },
+        Block::Heading(text) => html! { <h4>{ inlines(text) }</h4> },
+        Block::Note(text) => html! { <p class="note">{ inlines(text) }</p> },
+        Block::Code(text) => html! { <pre tabindex="0"><code>{ text.clone() }</code></pre> },
+        Block::List { ordered, items } => {
+            let items: Html = items.iter().map(|item| html! { <li>{ inlines(item) }</li> }).collect();
+            if *ordered { html! { <ol>{ items }</ol> } } else { html! { <ul>{ items }</ul> } }
+        }
+    }
+}
+
+/// Runs of text.
+pub(crate) fn inlines(all: &[Inline]) -> Html {
+    all.iter()
+        .map(|run| match run {
+            Inline::Text(text) => html! { <>{ text.clone() }</> },
+            Inline::Code(text) => html! { <code>{ text.clone() }</code> },
+            Inline::Strong(text) => html! { <strong>{ text.clone() }</strong> },
+            Inline::Em(text) => html! { <em>{ text.clone() }</em> },
+            Inline::Link { text, href } => link(text, href),
+        })
+        .collect()
+}
+
+/// A link out; an address that is not http(s) is shown as text.
+pub(crate) fn link(text: &str, href: &str) -> Html {
+    if href.starts_with("https://") || href.starts_with("http://") {
+        html! { <a href={href.to_owned()} rel="noopener" target="_blank">{ text.to_owned() }<span class="visually-hidden">{ " (opens a new tab)" }</span></a> }
+    } else {
+        html! { <>{ text.to_owned() }</> }
+    }
+}

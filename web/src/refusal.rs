@@ -1,0 +1,42 @@
+//! A refusal as something worth reading: the rule and its place in the source,
+//! why in terms of the keys on the map, and the shortest legal way.
+
+use playground_session::view::{RefusalView, RuleView, Way};
+use yew::{Html, html};
+
+use crate::app::Cx;
+use crate::draw::{self, icon};
+use crate::{markdown, text};
+
+/// The card under the error.
+pub(crate) fn card(cx: &Cx<'_>, r: &RefusalView) -> Html {
+    html! {
+        <div class="why">
+            { (!r.why.is_empty()).then(|| html! { <><h4>{ text::WHY }</h4><p>{ markdown::inlines(&r.why) }</p></> }) }
+            { r.rule.as_ref().map(rule) }
+            { (!r.ways.is_empty()).then(|| html! {
+                <><h4>{ text::INSTEAD }</h4><ul class="ways">{ for r.ways.iter().map(|w| way(cx, w)) }</ul></>
+            }) }
+            { r.model.then(|| html! { <p class="fade">{ icon("#i-info") }<span>{ text::MODEL_ERROR }</span></p> }) }
+        </div>
+    }
+}
+
+fn rule(rule: &RuleView) -> Html {
+    let place = format!("{}, {}", rule.section, rule.place);
+    html! {
+        <blockquote class="rule">
+            <p><span class="rule-id">{ text::RULE }{ " " }{ rule.id.clone() }</span>{ rule.statement.clone() }</p>
+            <footer>{ markdown::link(&place, &rule.href) }</footer>
+        </blockquote>
+    }
+}
+
+fn way(cx: &Cx<'_>, way: &Way) -> Html {
+    html! {
+        <li>
+            <p>{ way.text.clone() }</p>
+            { for way.commands.iter().map(|line| draw::command(cx, line)) }
+        </li>
+    }
+}

@@ -1,0 +1,180 @@
+//! The narration: a step's prose, its commands, a prediction, and how it went.
+
+use playground_session::view::{ConsoleEntry, Outcome, Prediction, ScenarioView, StepMark, StepView};
+use yew::{Html, classes, html};
+
+use crate::app::{Cx, Msg, Panel};
+use crate::draw::{self, button, icon};
+use crate::{markdown, refusal, text};
+
+/// The panel; in free play it holds first things to try.
+pub(crate) fn panel(cx: &Cx<'_>) -> Html {
+    let front = (cx.ui.panel == Panel::Story).then_some("front");
+    html! {
+        <section class={classes!("panel", "story", front)} aria-label={text::STORY}>
+            { match &cx.view.scenario {
+                Some(scenario) => script(cx, scenario),
+                None => free(cx),
+            } }
+        </section>
+    }
+}
+
+fn free(cx: &Cx<'_>) -> Html {
+    html! {
+        <div class="panel-body prose" tabindex="0" role="group" aria-label={text::STORY}>
+            <p class="crumbs"><a href="#">{ text::ALL_SCENARIOS }</a></p>
+            <h2 id="story-title" tabindex="-1">{ text::FREE_TITLE }</h2>
+            <p>{ text::FREE_HELLO }</p>
+            { for text::FREE_TRY.iter().map(|line| draw::command(cx, line)) }
+        </div>
+    }
+}
+
+fn script(cx: &Cx<'_>, s: &ScenarioView) -> Html {
+    let count = format!("Step {} of {}", s.current + 1, s.steps.len());
+    html! {
+        <>
+            <div class="panel-body prose" id="story" tabindex="0" role="group" aria-label={text::STORY}>
+                <div id="story-top">
+                    <p class="crumbs"><a href="#">{ text::ALL_SCENARIOS }</a>{ " / " }<span>{ s.title.clone() }</span></p>
+                    <details class="steps">
+                        <summary><span>{ count }</span><progress max={s.steps.len().to_string()} value={(s.current + 1).to_string()} aria-hidden="true" /></summary>
+                        <ol>{ for s.steps.iter().enumerate().map(|(i, step)| mark(cx, i, step, i == s.current)) }</ol>
+                    </details>
+                </div>
+                <h2 id="story-title" tabindex="-1">{ s.step.title.clone() }</h2>
+                { off_script(cx, s) }
+                { markdown::blocks(&s.step.before) }
+                { s.step.prediction.as_ref().map(|p| prediction(cx, p, s.step.outcome)) }
+                { for s.step.commands.iter().map(|line| draw::command(cx, line)) }
+                { outcome(cx, &s.step) }
+                { for_last(s) }
+            </div>
+            { controls(cx, s) }
+        </>
+    }
+}
+
+fn off_script(cx: &Cx<'_>, s: &ScenarioView) -> Html {
+    if s.on_script {
+        return Html::default();
+    }
+    html! {
+        <div class="flash info">
+            { icon("#i-fork") }
+            <div><p>{ text::OFF_SCRIPT }</p>{ button(cx, "quiet", "", text::TO_SCRIPT, Msg::ToScript, true) }</div>
+        </div>
+    }
+}
+
+fn mark(cx: &Cx<'_>, index: usize, step: &StepMark, current: bool) -> Html {
+    let (class, sign, word) = match step.outcome {
+        Outcome::Pending => ("pending", "#i-dot", "not run yet"),
+        Outcome::Prose => ("pending", "#i-text", "to read"),
+        Outcome::Done => ("good", "#i-ok", "done"),
+        Outcome::Refused => ("bad", "#i-stop", "refused"),
+        Outcome::Unexpected => ("warn", "#i-warn", "unexpected"),
+    };
+    html! {
+        <li class={class}>
+            <button type="button" class="step" aria-current={current.then_some("step")} onclick={cx.on(Msg::Step(index))}>
+                { icon(sign) }<span>{ step.title.clone() }</span><span class="visually-hidden">{ ", " }{ word }</span>
+            </button>
+        </li>
+    }
+}
+
+fn prediction(cx: &Cx<'_>, p: &Prediction, outcome: Outcome) -> Html {
+    let asked = outcome == Outcome::Pending;
+    let verdict = cx.ui.guess.filter(|_| !asked).and_then(|i| p.choices.get(i));
+    html! {
+        <fieldset class="predict">
+            <legend><span class="label">{ text::PREDICT }</span>{ p.question.clone() }</legend>
+            { for p.choices.iter().enumerate().map(|(i, choice)| {
+                let chosen = cx.ui.guess == Some(i);
+                let shown = !asked && (chosen || choice.right);
+                let class = if shown { if choice.right { "choice right" } else { "choice wrong" } } else { "choice" };
+                html! {
+                    <label class={class}>
+                        <input type="radio" name="guess" checked={chosen} disabled={!asked}
+                            onchange={cx.link().callback(move |_| Msg::Guess(i))} />
+                        <span>{ choice.text.clone() }</span>
+                    </label>
+                }
+            }) }
+            { verdict.map(|choice| html! {
+                <p class="verdict"><strong>{ if choice.right { text::RIGHT } else { text::WRONG } }</strong>{ " " }{ choice.because.clone() }</p>
+            }) }
+        </fieldset>
+    }
+}
+
+fn outcome(cx: &Cx<'_>, step: &StepView) -> Html {
+    if matches!(step.outcome, Outcome::Pending | Outcome::Prose) {
+        return Html::default();
+    }
+    html! {
+        <div class="outcome" id="outcome">
+            { (step.outcome == Outcome::Unexpected).then(|| html! { <p class="flash warn">{ icon("#i-warn") }<span>{ text::UNEXPECTED }</span></p> }) }
+            { for step.answers.iter().map(|answer| answered(cx, answer)) }
+            { markdown::blocks(&step.after) }
+        </div>
+    }
+}
+
+/// How one command went: the answer folded away, a refusal in full.
+fn answered(cx: &Cx<'_>, answer: &ConsoleEntry) -> Html {
+    if answer.exit_code == 0 {
+        let lines = answer.stdout.lines().count();
+        let short = lines <= 12;
+        return html! {
+            <details class="answer good" open={short}>
+                <summary>{ icon("#i-ok") }<span>{ text::DONE }</span><span class="fade">{ lines_of(lines) }</span></summary>
+                { (lines > 0).then(|| html! { <pre tabindex="0">{ answer.stdout.trim_end().to_owned() }</pre> }) }
+            </details>
+        };
+    }
+    let word = if answer.refusal.is_some() { text::REFUSED } else { text::FAILED };
+    html! {
+        <div class="answer bad">
+            <p class="answer-head">{ icon("#i-stop") }<span>{ word }</span></p>
+            { (!answer.stdout.is_empty()).then(|| html! { <pre tabindex="0">{ answer.stdout.trim_end().to_owned() }</pre> }) }
+            <pre class="error" tabindex="0">{ answer.stderr.trim().to_owned() }</pre>
+            { answer.refusal.as_ref().map(|r| refusal::card(cx, r)) }
+        </div>
+    }
+}
+
+fn lines_of(lines: usize) -> String {
+    match lines {
+        0 => String::from("prints nothing"),
+        1 => String::from("1 line"),
+        n => format!("{n} lines"),
+    }
+}
+
+fn for_last(s: &ScenarioView) -> Html {
+    if s.current + 1 == s.steps.len() && s.step.outcome != Outcome::Pending {
+        html! { <p class="note">{ text::FINISHED }{ " " }<a href="#">{ text::ALL_SCENARIOS }</a></p> }
+    } else {
+        Html::default()
+    }
+}
+
+fn controls(cx: &Cx<'_>, s: &ScenarioView) -> Html {
+    let pending = s.step.outcome == Outcome::Pending;
+    let last = s.current + 1 == s.steps.len();
+    let (sign, label) = if pending { ("#i-run", text::RUN) } else { ("#i-next", text::NEXT) };
+    html! {
+        <div class="controls">
+            { button(cx, "plain", "#i-back", text::BACK, Msg::StepBack, s.current > 0 || !pending) }
+            { button(cx, "primary", sign, label, Msg::Advance, pending || !last) }
+            { if last && !pending {
+                button(cx, "plain", "#i-again", text::RESTART, Msg::Step(0), true)
+            } else {
+                button(cx, "plain", "#i-end", text::RUN_ALL, Msg::RunAll, true)
+            } }
+        </div>
+    }
+}

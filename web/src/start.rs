@@ -1,0 +1,100 @@
+//! The first screen: what this is, the scenarios, free play, and what to trust.
+
+use playground_session::view::ScenarioCard;
+use yew::{Html, html};
+
+use crate::address::Address;
+use crate::app::{Cx, Msg};
+use crate::draw::{button, icon};
+use crate::{help, text};
+
+/// The page.
+pub(crate) fn page(cx: &Cx<'_>) -> Html {
+    html! {
+        <main class="start">
+            <div class="hero">
+                <div class="hero-text">
+                    <h1>{ text::START_TITLE }</h1>
+                    <p class="lead">{ text::START_LEAD }</p>
+                    <p>{ text::START_NEXT }</p>
+                </div>
+                { specimen(cx) }
+            </div>
+            <section aria-labelledby="scenarios">
+                <h2 id="scenarios">{ text::SCENARIOS }</h2>
+                { match &cx.ui.cards {
+                    None => html! { <p class="empty">{ text::LOADING }</p> },
+                    Some(Err(why)) => problem(cx, why),
+                    Some(Ok(cards)) => html! { <ol class="cards-grid">{ for cards.iter().map(card) }{ free() }</ol> },
+                } }
+            </section>
+            { help::trust() }
+        </main>
+    }
+}
+
+fn card(c: &ScenarioCard) -> Html {
+    html! {
+        <li class="card"><a href={Address::Scenario(c.id.clone(), 0).hash()}>
+            <span class="card-title">{ c.title.clone() }</span>
+            <span class="card-text">{ c.summary.clone() }</span>
+            <span class="fade">{ format!("{} steps", c.steps) }</span>
+        </a></li>
+    }
+}
+
+fn free() -> Html {
+    html! {
+        <li class="card free"><a href={Address::Free.hash()}>
+            <span class="card-title">{ icon("#i-console") }{ text::FREE_TITLE }</span>
+            <span class="card-text">{ text::FREE_SUMMARY }</span>
+        </a></li>
+    }
+}
+
+/// The same bytes twice, sealed just now with the engine of this page.
+fn specimen(cx: &Cx<'_>) -> Html {
+    let (plain, sealed) = cx.engine.specimen();
+    html! {
+        <figure class="specimen">
+            <figcaption>{ text::SPECIMEN }</figcaption>
+            { lines("hue-plain", text::SPECIMEN_PLAIN, plain) }
+            { lines("hue-0", text::SPECIMEN_SEALED, sealed) }
+            <p class="fade">{ text::SPECIMEN_NOTE }</p>
+        </figure>
+    }
+}
+
+fn lines(class: &'static str, what: &'static str, bytes: &[u8]) -> Html {
+    let mut text = String::new();
+    for (i, row) in bytes.chunks(12).enumerate() {
+        if i > 0 {
+            text.push('\n');
+        }
+        for b in row {
+            text.push_str(&format!("{b:02x} "));
+        }
+        text.push(' ');
+        text.extend(row.iter().map(|b| if (32..127).contains(b) { char::from(*b) } else { '·' }));
+    }
+    html! { <div class={class}><p>{ what }</p><pre>{ text }</pre></div> }
+}
+
+/// While a scenario's file is on its way.
+pub(crate) fn loading() -> Html {
+    html! { <main class="start"><p class="empty" role="status">{ text::LOADING }</p></main> }
+}
+
+/// Something did not load.
+pub(crate) fn failed(cx: &Cx<'_>, why: &str) -> Html {
+    html! { <main class="start">{ problem(cx, why) }<p><a href="#">{ text::ALL_SCENARIOS }</a></p></main> }
+}
+
+fn problem(cx: &Cx<'_>, why: &str) -> Html {
+    html! {
+        <div class="flash bad" role="alert">
+            { icon("#i-bad") }
+            <div><p>{ why.to_owned() }</p>{ button(cx, "plain", "#i-again", text::RETRY, Msg::Retry, true) }</div>
+        </div>
+    }
+}

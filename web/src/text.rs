@@ -1,0 +1,127 @@
+//! Every text of the interface, in one place. Texts about the state of a world
+//! come with the view; AWS's own words come from `playground-aws`.
+
+pub(crate) const NAME: &str = "Aurora Encryption Playground";
+pub(crate) const TAGLINE: &str = "Amazon Aurora's encryption at rest, byte by byte, in this tab";
+pub(crate) const SOURCE: &str = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html";
+
+// The start screen.
+pub(crate) const START_TITLE: &str = "See what encryption at rest does to a database";
+pub(crate) const START_LEAD: &str = "Here you run Aurora clusters, KMS keys and snapshots with the AWS CLI, and look at the bytes on the disk before and after. Each page is really sealed with AES-256-GCM, each data key really wrapped by its KMS key, and each command that AWS refuses is refused here, with the reason.";
+pub(crate) const START_NEXT: &str = "Take a scenario step by step, or open free play and type your own commands. You can go back at any moment, and nothing can break.";
+pub(crate) const SCENARIOS: &str = "Scenarios";
+pub(crate) const FREE_TITLE: &str = "Free play";
+pub(crate) const FREE_SUMMARY: &str = "An empty account and a console. Type aws or playground commands; Tab completes them.";
+pub(crate) const SPECIMEN: &str = "The same 48 bytes of a table";
+pub(crate) const SPECIMEN_PLAIN: &str = "on the disk of an unencrypted cluster";
+pub(crate) const SPECIMEN_SEALED: &str = "on the disk of an encrypted cluster";
+pub(crate) const SPECIMEN_NOTE: &str = "Sealed a moment ago in this tab, under a key made for this line. Reload for other bytes.";
+
+// Panels.
+pub(crate) const STORY: &str = "Scenario";
+pub(crate) const MAP: &str = "Map";
+pub(crate) const INSPECTOR: &str = "Inspector";
+pub(crate) const CONSOLE: &str = "Console";
+pub(crate) const TRAIL: &str = "CloudTrail";
+pub(crate) const TIMELINE: &str = "Timeline";
+
+// Scenario.
+pub(crate) const BACK: &str = "Back";
+pub(crate) const RUN: &str = "Run";
+pub(crate) const NEXT: &str = "Next";
+pub(crate) const RUN_ALL: &str = "Run to end";
+pub(crate) const RESTART: &str = "Start again";
+pub(crate) const ALL_SCENARIOS: &str = "All scenarios";
+pub(crate) const STEPS: &str = "Steps";
+pub(crate) const COMMAND: &str = "Command of this step";
+pub(crate) const COMMANDS: &str = "Commands of this step";
+pub(crate) const PREDICT: &str = "Before you run it";
+pub(crate) const RIGHT: &str = "You were right.";
+pub(crate) const WRONG: &str = "Not this time.";
+pub(crate) const FINISHED: &str = "That was the last step. Try something of your own in the console, or take the next scenario.";
+pub(crate) const OFF_SCRIPT: &str = "You have left the script: what you run now is a branch of its own. The script's branch is kept.";
+pub(crate) const TO_SCRIPT: &str = "Back to the script";
+pub(crate) const FREE_HELLO: &str = "This is an empty account. Try one of these, or type your own command in the console.";
+pub(crate) const FREE_TRY: [&str; 5] = [
+    "aws kms create-key --description \"for orders\"",
+    "aws rds create-db-cluster --db-cluster-identifier orders --engine aurora-mysql --master-username admin --master-user-password correct-horse --storage-encrypted",
+    "aws rds create-db-instance --db-instance-identifier orders-1 --db-cluster-identifier orders --db-instance-class db.r5.large --engine aurora-mysql",
+    "aws rds wait db-cluster-available --db-cluster-identifier orders",
+    "playground read-disk --db-cluster-identifier orders",
+];
+
+// Answers.
+pub(crate) const DONE: &str = "Done";
+pub(crate) const REFUSED: &str = "Refused";
+pub(crate) const FAILED: &str = "Not understood";
+pub(crate) const UNEXPECTED: &str = "Not what this scenario says. This is a fault of the playground, please report it.";
+pub(crate) const WHY: &str = "Why";
+pub(crate) const RULE: &str = "Rule";
+pub(crate) const INSTEAD: &str = "What works instead";
+pub(crate) const MODEL_ERROR: &str = "AWS does not publish the text of this error; the words are the playground's.";
+pub(crate) const PUT: &str = "Put in console";
+pub(crate) const COPY: &str = "Copy";
+
+// Map.
+pub(crate) const PLAIN: &str = "plain";
+pub(crate) const EMPTY_MAP: &str = "Nothing here yet. Keys, clusters and snapshots appear as commands make them.";
+pub(crate) const AS_TEXT: &str = "As text";
+pub(crate) const AS_PICTURE: &str = "As picture";
+pub(crate) const KEYS: &str = "KMS keys";
+pub(crate) const OTHER_SNAPSHOTS: &str = "Snapshots";
+pub(crate) const OTHER_BACKUPS: &str = "Retained backups";
+
+// Inspector.
+pub(crate) const NOTHING_SELECTED: &str = "Select a key, a cluster or a snapshot on the map to open it up.";
+pub(crate) const GRANTS: &str = "Grants";
+pub(crate) const NO_GRANTS: &str = "No grants on this key.";
+pub(crate) const VERSIONS: &str = "Backing keys";
+pub(crate) const ENVELOPE: &str = "Envelope";
+pub(crate) const PAGES: &str = "Pages";
+pub(crate) const AT_REST: &str = "At rest";
+pub(crate) const AT_REST_NOTE: &str = "what someone who takes the disk sees";
+pub(crate) const CLIENT: &str = "Through the cluster";
+pub(crate) const CLIENT_NOTE: &str = "what a database client reads";
+pub(crate) const BROKEN: &str = "broken";
+pub(crate) const DIES: &str = "lost with this key";
+
+// Console.
+pub(crate) const PROMPT: &str = "Command";
+pub(crate) const CONSOLE_HINT: &str = "Enter runs, Up and Down recall, Tab completes (Esc, then Tab to leave), Shift+Enter for a new line.";
+pub(crate) const CONSOLE_EMPTY: &str = "Commands and answers appear here. Try: aws help";
+
+// Trail.
+pub(crate) const TRAIL_EMPTY: &str = "No events yet. CloudTrail records each call to KMS and RDS, refused ones as well.";
+
+// Timeline.
+pub(crate) const TIMELINE_EMPTY: &str = "Nothing has happened yet.";
+pub(crate) const START_OF_TIME: &str = "Start";
+pub(crate) const UNDO: &str = "Undo";
+pub(crate) const REDO: &str = "Redo";
+pub(crate) const BRANCHES: &str = "Branches";
+
+// Failures.
+pub(crate) const RETRY: &str = "Try again";
+pub(crate) const LOADING: &str = "Loading …";
+
+// Footer and trust.
+pub(crate) const FOOTER: &str = "Not affiliated with Amazon Web Services. No AWS account is contacted and nothing leaves this tab.";
+pub(crate) const TRUST: &str = "What is real, what is a model";
+pub(crate) const REAL: &str = "Real";
+pub(crate) const MODEL: &str = "A model";
+pub(crate) const REAL_POINTS: [&str; 6] = [
+    "AES-256-GCM: every page of an encrypted volume is sealed with it, and a changed bit is found.",
+    "The envelope: a data key for each volume, wrapped by its KMS key, unwrapped only with the encryption context it was wrapped with.",
+    "Key derivation (SP 800-108, HMAC-SHA256), key rotation, key states.",
+    "Key policies and grants: evaluated on every call, across accounts too.",
+    "The commands, output and error codes of the AWS CLI, and the rules of the documentation page linked below.",
+    "The data: a small SQLite database, page by page.",
+];
+pub(crate) const MODEL_POINTS: [&str; 6] = [
+    "The hardware security modules of KMS: keys here live in this tab's memory and are teaching keys. Do not protect real data with them.",
+    "The layout of a page and of a KMS ciphertext: AWS does not publish its own, these are ours.",
+    "The grant that RDS makes on your key, and the order of its calls to KMS: inferred from the documentation.",
+    "Time: a clock that moves one second a command, or as far as you tell it to.",
+    "IAM: only permissions for KMS are evaluated; RDS's own are taken as given.",
+    "The engine: pages are SQLite's, while Aurora runs MySQL and PostgreSQL.",
+];

@@ -1,0 +1,96 @@
+//! The timeline: a slider with the usual buttons, and every command as a list.
+
+use playground_session::view::{BranchRow, TimelineRow};
+use web_sys::HtmlInputElement;
+use yew::{Html, TargetCast, classes, html};
+
+use crate::app::{Cx, Msg, Panel};
+use crate::draw::{self, button, icon};
+use crate::text;
+
+/// Slider and buttons, always in sight.
+pub(crate) fn bar(cx: &Cx<'_>) -> Html {
+    let t = &cx.view.timeline;
+    let slide = cx.link().callback(|event: yew::InputEvent| {
+        let value = event.target_dyn_into::<HtmlInputElement>().map(|i| i.value());
+        Msg::Position(value.and_then(|v| v.parse().ok()).unwrap_or(0))
+    });
+    let spoken = format!("{} of {} commands", t.position, t.len);
+    html! {
+        <section class="time" aria-label={text::TIMELINE}>
+            { small(cx, "#i-back", "One command back", Msg::TimeBack, t.position > 0) }
+            <input type="range" min="0" max={t.len.to_string()} value={t.position.to_string()} aria-label={text::TIMELINE}
+                aria-valuetext={spoken.clone()} oninput={slide} disabled={t.len == 0} />
+            { small(cx, "#i-next", "One command forward", Msg::TimeForward, t.position < t.len) }
+            <span class="time-count">{ format!("{} / {}", t.position, t.len) }</span>
+            { small(cx, "#i-undo", text::UNDO, Msg::Undo, t.can_undo) }
+            { small(cx, "#i-redo", text::REDO, Msg::Redo, t.can_redo) }
+            <span class="time-now">{ icon("#i-clock") }<time>{ t.now.clone() }</time></span>
+            { branches(cx) }
+        </section>
+    }
+}
+
+fn small(cx: &Cx<'_>, sign: &'static str, name: &'static str, msg: Msg, enabled: bool) -> Html {
+    html! { <button type="button" class="square" aria-label={name} title={name} disabled={!enabled} onclick={cx.on(msg)}>{ icon(sign) }</button> }
+}
+
+fn branches(cx: &Cx<'_>) -> Html {
+    let all = &cx.view.timeline.branches;
+    if all.len() < 2 {
+        return Html::default();
+    }
+    html! {
+        <ul class="branches" aria-label={text::BRANCHES}>{ for all.iter().map(|b| branch(cx, b)) }</ul>
+    }
+}
+
+fn branch(cx: &Cx<'_>, b: &BranchRow) -> Html {
+    html! {
+        <li><button type="button" class="chip" aria-pressed={b.current.to_string()} title={b.last.clone()} onclick={cx.on(Msg::Jump(b.tip))}>
+            { icon("#i-fork") }<span>{ b.name.clone() }</span><span class="fade">{ b.len }</span>
+        </button></li>
+    }
+}
+
+/// The list.
+pub(crate) fn panel(cx: &Cx<'_>) -> Html {
+    let t = &cx.view.timeline;
+    let body = html! {
+        <>
+            <ol class="history">
+                <li class={classes!("happened", (t.position == 0).then_some("now"))}>
+                    <button type="button" class="moment" onclick={cx.on(Msg::Position(0))}>{ icon("#i-dot") }<span>{ text::START_OF_TIME }</span></button>
+                </li>
+                { (t.skipped > 0).then(|| html! { <li class="fade">{ format!("{} commands not shown", t.skipped) }</li> }) }
+                { for t.rows.iter().map(|r| row(cx, r, t.position)) }
+            </ol>
+            { t.rows.is_empty().then(|| html! { <p class="empty">{ text::TIMELINE_EMPTY }</p> }) }
+            { (!t.digest.is_empty()).then(|| html! { <p class="fade clip">{ "Digest " }<code>{ t.digest.clone() }</code></p> }) }
+        </>
+    };
+    let tools = html! {
+        <>
+            { button(cx, "quiet", "#i-undo", text::UNDO, Msg::Undo, t.can_undo) }
+            { button(cx, "quiet", "#i-redo", text::REDO, Msg::Redo, t.can_redo) }
+        </>
+    };
+    draw::panel(cx, Panel::Timeline, "timeline", text::TIMELINE, tools, body)
+}
+
+fn row(cx: &Cx<'_>, r: &TimelineRow, position: usize) -> Html {
+    let now = r.number == position;
+    let class = classes!(r.happened.then_some("happened"), r.refused.then_some("refused"), now.then_some("now"));
+    let sign = if r.refused { "#i-stop" } else { "#i-dot" };
+    html! {
+        <li key={r.entry} class={class}>
+            <button type="button" class="moment" aria-current={now.then_some("true")} onclick={cx.on(Msg::Jump(r.entry))}>
+                { icon(sign) }
+                <code>{ r.line.clone() }</code>
+                { r.refused.then(|| html! { <span class="visually-hidden">{ "refused" }</span> }) }
+                { (r.forks > 0).then(|| html! { <span class="badge">{ icon("#i-fork") }{ r.forks }</span> }) }
+                <time class="fade">{ r.time.clone() }</time>
+            </button>
+        </li>
+    }
+}

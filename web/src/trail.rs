@@ -1,0 +1,45 @@
+//! CloudTrail, newest first.
+
+use playground_session::view::TrailRow;
+use yew::{Html, classes, html};
+
+use crate::app::{Cx, Msg, Panel};
+use crate::draw::{self, icon};
+use crate::text;
+
+/// Rows drawn; older ones are counted.
+const SHOWN: usize = 100;
+
+/// The panel.
+pub(crate) fn panel(cx: &Cx<'_>) -> Html {
+    let all = &cx.view.trail;
+    let body = if all.is_empty() {
+        html! { <p class="empty">{ text::TRAIL_EMPTY }</p> }
+    } else {
+        let more = all.len().saturating_sub(SHOWN);
+        html! {
+            <>
+                <ol class="trail-rows">{ for all.iter().take(SHOWN).map(|r| row(cx, r)) }</ol>
+                { (more > 0).then(|| html! { <p class="fade">{ format!("and {more} earlier") }</p> }) }
+            </>
+        }
+    };
+    draw::panel(cx, Panel::Trail, "trail", text::TRAIL, Html::default(), body)
+}
+
+fn row(cx: &Cx<'_>, r: &TrailRow) -> Html {
+    let open = r.json.is_some();
+    html! {
+        <li key={r.id.to_string()} class={classes!("event", r.fresh.then_some("fresh"), r.error.is_some().then_some("refused"))}>
+            <button type="button" class="event-head" aria-expanded={open.to_string()} onclick={cx.on(Msg::Event(r.id.clone()))}>
+                <span class="event-name">{ icon(if open { "#i-less" } else { "#i-more" }) }<strong>{ r.event.clone() }</strong><span class="fade">{ r.service.clone() }</span></span>
+                <time class="fade">{ r.time.clone() }</time>
+                <span class="event-who">{ r.who.clone() }<span class="fade">{ format!(" {} {}", r.account, r.region) }</span></span>
+                { r.key.as_ref().map(draw::tag) }
+                { (!r.context.is_empty()).then(|| html! { <code class="event-context">{ r.context.clone() }</code> }) }
+                { r.error.as_ref().map(|e| html! { <span class="status bad">{ icon("#i-stop") }<span>{ e.clone() }</span></span> }) }
+            </button>
+            { r.json.as_ref().map(|json| html! { <pre tabindex="0">{ json.clone() }</pre> }) }
+        </li>
+    }
+}
