@@ -35,7 +35,7 @@ pub(crate) enum Panel {
 #[derive(Clone)]
 pub(crate) enum Msg {
     /// The list of scenarios came, or did not.
-    Listed(Result<Vec<ScenarioCard>, String>),
+    Listed(Result<String, String>),
     /// A scenario's text came, or did not.
     Opened(String, usize, Result<String, String>),
     /// The address changed by other hands than ours.
@@ -152,8 +152,13 @@ pub(crate) struct App {
 
 /// What to do once the new view is on the screen.
 enum After {
+    /// Move the keyboard focus to an element.
     Focus(&'static str),
+    /// Scroll an element to the top of its panel.
+    Top(&'static str),
+    /// Scroll just as far as needed to see an element.
     Reveal(&'static str),
+    /// Put a command in the console.
     Type(String),
 }
 
@@ -163,7 +168,7 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         listen(ctx.link());
-        ctx.link().send_future(async { Msg::Listed(load::text(Engine::INDEX.into()).await.and_then(|t| Engine::cards(&t))) });
+        list(ctx.link());
         ctx.link().send_message(Msg::Address);
         let ui = Ui {
             stage: Stage::Home,
@@ -185,8 +190,8 @@ impl Component for App {
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         match msg {
-            Msg::Listed(cards) => {
-                self.ui.cards = Some(cards);
+            Msg::Listed(text) => {
+                self.ui.cards = Some(text.and_then(|t| self.engine.cards(&t)));
                 if self.ui.stage == Stage::Loading {
                     self.open(ctx, Address::current());
                 }
@@ -203,9 +208,7 @@ impl Component for App {
             Msg::Retry => {
                 if matches!(self.ui.cards, Some(Err(_))) {
                     self.ui.cards = None;
-                    ctx.link().send_future(async {
-                        Msg::Listed(load::text(Engine::INDEX.into()).await.and_then(|t| Engine::cards(&t)))
-                    });
+                    list(ctx.link());
                 }
                 if self.ui.stage != Stage::Home {
                     self.ui.stage = Stage::Loading;
@@ -254,7 +257,8 @@ impl Component for App {
     fn rendered(&mut self, _: &Context<Self>, _first: bool) {
         match self.after.take() {
             Some(After::Focus(id)) => focus(id),
-            Some(After::Reveal(id)) => reveal(id),
+            Some(After::Top(id)) => reveal(id, web_sys::ScrollLogicalPosition::Start),
+            Some(After::Reveal(id)) => reveal(id, web_sys::ScrollLogicalPosition::Nearest),
             Some(After::Type(line)) => console::put(&self.ui.input, &line),
             None => {}
         }
@@ -274,7 +278,7 @@ impl App {
                 self.enter();
             }
             Address::Scenario(id, step) => {
-                if self.ui.stage == Stage::Play && self.engine.scenario() == Some(id.as_str()) {
+                if self.ui.stage == Stage::Play && self.engine.is_open(&id) {
                     self.engine.go_to(step);
                     self.refresh();
                     return;
@@ -308,9 +312,9 @@ impl App {
             Msg::Advance => {
                 let ran = self.engine.advance();
                 self.ui.guess = if ran { self.ui.guess } else { None };
-                self.after = Some(After::Reveal(if ran { "outcome" } else { "story-top" }));
+                self.after = Some(After::Top(if ran { "outcome" } else { "story-top" }));
             }
-            Msg::StepBack => self.stepped(|e| e.step_back()),
+            Msg::StepBack => self.stepped(Engine::step_back),
             Msg::RunAll => self.stepped(Engine::run_all),
             Msg::Step(step) => self.stepped(|e| e.go_to(step)),
             Msg::ToScript => self.stepped(Engine::to_script),
@@ -322,7 +326,7 @@ impl App {
             Msg::Select(thing) => {
                 self.ui.focus = Focus { selected: Some(thing), open_events: self.ui.focus.open_events.clone(), ..Focus::default() };
                 self.ui.panel = Panel::Inspector;
-                self.after = Some(After::Reveal("inspector-top"));
+                self.after = Some(After::Top("inspector-top"));
             }
             Msg::Page(page) => {
                 self.ui.focus.page = Some(page);
@@ -351,10 +355,10 @@ impl App {
         self.refresh();
     }
 
-    fn stepped(&mut self, go: impl Fn(&mut Engine)) {
-        go(&mut self.engine);
+    fn stepped(&mut self, go: impl Fn(&Engine)) {
+        go(&self.engine);
         self.ui.guess = None;
-        self.after = Some(After::Reveal("story-top"));
+        self.after = Some(After::Top("story-top"));
     }
 
     /// Computes the view again and says in the live region what is new.
@@ -453,6 +457,11 @@ fn announce(old: &View, new: &View) -> String {
     s
 }
 
+/// Fetches the list of scenarios.
+fn list(link: &Scope<App>) {
+    link.send_future(async { Msg::Listed(load::text(Engine::INDEX.into()).await) });
+}
+
 /// Listens to the keyboard and to the address, for as long as the page lives.
 fn listen(link: &Scope<App>) {
     let Some(window) = window() else { return };
@@ -493,11 +502,11 @@ fn focus(id: &str) {
     }
 }
 
-/// Scrolls just as far as needed to see an element.
-fn reveal(id: &str) {
+/// Scrolls an element into sight.
+fn reveal(id: &str, place: web_sys::ScrollLogicalPosition) {
     if let Some(element) = window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id(id)) {
         let options = web_sys::ScrollIntoViewOptions::new();
-        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+        options.set_block(place);
         element.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }

@@ -6,9 +6,8 @@ use web_sys::{HtmlTextAreaElement, KeyboardEvent};
 use yew::{Html, NodeRef, classes, html};
 
 use crate::app::{Cx, Msg, Panel};
-use crate::draw;
 use crate::engine::Engine;
-use crate::{refusal, text};
+use crate::{draw, refusal, text};
 
 /// Answers drawn; older ones stay in the timeline.
 const SHOWN: usize = 60;
@@ -37,7 +36,7 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
 fn entry(cx: &Cx<'_>, e: &ConsoleEntry) -> Html {
     html! {
         <div class="entry" key={e.entry}>
-            <pre class="typed"><span class="prompt" aria-hidden="true">{ "$ " }</span>{ e.line.clone() }</pre>
+            <pre class="typed"><span class="prompt" aria-hidden="true">{ "$ " }</span>{ draw::words(&e.line) }</pre>
             { (!e.stdout.is_empty()).then(|| html! { <pre class="out">{ e.stdout.trim_end().to_owned() }</pre> }) }
             { (!e.stderr.is_empty()).then(|| html! { <pre class="out error">{ e.stderr.trim().to_owned() }</pre> }) }
             { e.refusal.as_ref().map(|r| html! {

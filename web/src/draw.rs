@@ -91,13 +91,24 @@ pub(crate) fn button(cx: &Cx<'_>, class: &'static str, sign: &'static str, label
 pub(crate) fn command(cx: &Cx<'_>, line: &str) -> Html {
     html! {
         <div class="command">
-            <pre tabindex="0" aria-label={text::COMMAND}><code>{ line.to_owned() }</code></pre>
+            <pre tabindex="0" aria-label={text::COMMAND}><code>{ words(line) }</code></pre>
             <div class="command-do">
                 <button type="button" class="quiet" onclick={cx.on(Msg::Put(line.to_owned()))}>{ icon("#i-console") }<span>{ text::PUT }</span></button>
                 <button type="button" class="quiet" data-copy={line.to_owned()}>{ icon("#i-copy") }<span>{ text::COPY }</span></button>
             </div>
         </div>
     }
+}
+
+/// A command's words, each kept together as far as the line is wide enough:
+/// browsers break after hyphens, which tears options apart.
+pub(crate) fn words(line: &str) -> Html {
+    line.split_inclusive(|c: char| c == ' ' || c == '\n')
+        .map(|word| {
+            let end = word.trim_end_matches([' ', '\n']);
+            html! { <><span class="word">{ end.to_owned() }</span>{ word.get(end.len()..).unwrap_or_default().to_owned() }</> }
+        })
+        .collect()
 }
 
 /// A panel: a named region that can be brought forward on narrow screens.

@@ -6,7 +6,7 @@ mod app;
 mod console;
 mod draw;
 mod engine;
-#[cfg(feature = "fixture")]
+
 mod fixture;
 mod help;
 mod inspector;
