@@ -97,6 +97,8 @@ pub struct Tx {
     /// The Region.
     pub region: Region,
     events: Vec<Event>,
+    /// So many events are kept even if the command is refused.
+    kept: usize,
 }
 
 impl Tx {
@@ -132,13 +134,18 @@ impl Tx {
         }
     }
 
+    /// What has happened so far stays, whatever comes of the command: time that passed can't be refused.
+    pub fn keep(&mut self) {
+        self.kept = self.events.len();
+    }
+
     fn next_due(&self, until: Time) -> Option<(Time, u64, Due)> {
         let ((time, number), due) = self.world.due.first()?;
         (*time <= until).then(|| (*time, *number, due.clone()))
     }
 }
 
-fn run(world: &World, request: &Request) -> (Tx, usize, Result<Output, Refusal>) {
+fn run(world: &World, request: &Request) -> (Tx, Result<Output, Refusal>) {
     let op = world.op + 1;
     let account = request.who.account().unwrap_or(AccountId::from_number(0));
     let mut tx = Tx {
@@ -148,10 +155,11 @@ fn run(world: &World, request: &Request) -> (Tx, usize, Result<Output, Refusal>)
         account,
         region: request.region,
         events: Vec::new(),
+        kept: 0,
     };
     tx.emit(Event::Began(op));
     tx.advance(world.now.plus(1));
-    let begun = tx.events.len();
+    tx.keep();
     let outcome = match &request.operation {
         Operation::Kms(op) => op.decide(&mut tx).map(Output::Kms),
         Operation::Rds(op) => op.decide(&mut tx).map(Output::Rds),
@@ -159,23 +167,23 @@ fn run(world: &World, request: &Request) -> (Tx, usize, Result<Output, Refusal>)
         Operation::Trail(op) => op.decide(&mut tx).map(Output::Trail),
         Operation::Playground(op) => op.decide(&mut tx).map(Output::Playground),
     };
-    (tx, begun, outcome)
+    (tx, outcome)
 }
 
 /// Decides a request. Changes nothing: this is the preview as well.
 pub fn decide(world: &World, request: &Request) -> Decision {
-    let (tx, begun, outcome) = run(world, request);
-    let events = if outcome.is_ok() { tx.events } else { kept(tx.events, begun) };
+    let (tx, outcome) = run(world, request);
+    let events = if outcome.is_ok() { tx.events } else { kept(tx) };
     Decision { events, outcome }
 }
 
 /// Decides a request and carries it out.
 pub fn submit(world: &World, request: &Request) -> (World, Decision) {
-    let (tx, begun, outcome) = run(world, request);
+    let (tx, outcome) = run(world, request);
     if outcome.is_ok() {
         return (tx.world, Decision { events: tx.events, outcome });
     }
-    let events = kept(tx.events, begun);
+    let events = kept(tx);
     let mut after = world.clone();
     for event in &events {
         apply(&mut after, event);
@@ -183,16 +191,14 @@ pub fn submit(world: &World, request: &Request) -> (World, Decision) {
     (after, Decision { events, outcome })
 }
 
-/// Of a refused command: the clock's part, what it recorded, and time that passed while it waited.
-fn kept(events: Vec<Event>, begun: usize) -> Vec<Event> {
+/// Of a refused command: what came before it, what the clock did while it waited, and what it recorded.
+fn kept(tx: Tx) -> Vec<Event> {
     let mut at = 0;
-    events
-        .into_iter()
-        .filter(|event| {
-            at += 1;
-            at <= begun || matches!(event, Event::Recorded(_))
-        })
-        .collect()
+    let keep = |event: &Event| {
+        at += 1;
+        at <= tx.kept || matches!(event, Event::Recorded(_))
+    };
+    tx.events.into_iter().filter(keep).collect()
 }
 
 /// Entries of one account in one Region, in order. `first` is the least key there, `place` tells a key's place.

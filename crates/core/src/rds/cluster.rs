@@ -2,6 +2,7 @@
 //! (rules E04, L01, L04).
 
 use super::lifecycle::ClusterStatus;
+use crate::crypto::keys::LinkKey;
 use crate::env::Time;
 use crate::ids::{ClusterArn, GrantId, InstanceArn, KeyArn, ResourceId};
 use crate::kms::context::EncryptionContext;
@@ -146,6 +147,8 @@ pub struct Cluster {
     pub backup_window: u16,
     /// The source, if it is a read replica.
     pub replication_source: Option<ClusterArn>,
+    /// The session key of the link to its source, if it is a read replica (rule S04).
+    pub link: Option<Rc<LinkKey>>,
     /// Its read replica clusters.
     pub replicas: Set<ClusterArn>,
     /// Master user name; empty for a replica.

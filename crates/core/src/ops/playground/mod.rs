@@ -1,23 +1,77 @@
-//! What AWS has no command for: the clock, the raw storage, and its attackers.
+//! What AWS has no command for: the clock, the raw storage, and its attackers. None of it asks KMS for
+//! anything: who reads or writes a disk needs no key to do so.
+
+pub mod raw;
+pub mod wait;
 
 use super::Tx;
 use crate::refusal::Refusal;
 
 /// A `playground` command.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum PlaygroundOp {}
+pub enum PlaygroundOp {
+    /// `playground wait` and `aws rds wait`
+    Wait(wait::Wait),
+    /// `playground read-disk`
+    ReadDisk(raw::Target),
+    /// `playground read-page`
+    ReadPage(raw::Target, u32),
+    /// `playground find-in-storage`
+    FindInStorage(raw::Target, std::rc::Rc<str>),
+    /// `playground read-frame`
+    ReadFrame(crate::ids::ClusterId),
+    /// `playground write-page`
+    WritePage(raw::WritePage),
+    /// `playground flip-bit`, `swap-pages`, `rollback-page`
+    Tamper(raw::Target, raw::Tamper),
+}
 
 /// What a `playground` command answers.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum PlaygroundOutput {}
+pub enum PlaygroundOutput {
+    /// The clock, before and after.
+    Waited(crate::env::Time, crate::env::Time),
+    /// A waiter's condition holds; it prints nothing.
+    Ready,
+    /// The disk.
+    Disk(raw::Disk),
+    /// A page.
+    Page(raw::PageRead),
+    /// Where a text was found.
+    Found(raw::Found),
+    /// A frame.
+    Frame(raw::Frame),
+    /// A client wrote.
+    Written(raw::Written),
+    /// Somebody changed the disk.
+    Tampered(raw::Tampered),
+}
 
 impl PlaygroundOp {
     /// The command's name.
     pub fn name(&self) -> &'static str {
-        match *self {}
+        match self {
+            Self::Wait(_) => "wait",
+            Self::ReadDisk(_) => "read-disk",
+            Self::ReadPage(..) => "read-page",
+            Self::FindInStorage(..) => "find-in-storage",
+            Self::ReadFrame(_) => "read-frame",
+            Self::WritePage(_) => "write-page",
+            Self::Tamper(_, raw::Tamper::FlipBit { .. }) => "flip-bit",
+            Self::Tamper(_, raw::Tamper::SwapPages { .. }) => "swap-pages",
+            Self::Tamper(_, raw::Tamper::RollbackPage { .. }) => "rollback-page",
+        }
     }
 
-    pub(super) fn decide(&self, _tx: &mut Tx) -> Result<PlaygroundOutput, Refusal> {
-        match *self {}
+    pub(super) fn decide(&self, tx: &mut Tx) -> Result<PlaygroundOutput, Refusal> {
+        match self {
+            Self::Wait(wait) => wait.decide(tx),
+            Self::ReadDisk(target) => raw::read_disk(tx, target).map(PlaygroundOutput::Disk),
+            Self::ReadPage(target, number) => raw::read_page(tx, target, *number).map(PlaygroundOutput::Page),
+            Self::FindInStorage(target, text) => raw::find(tx, target, text).map(PlaygroundOutput::Found),
+            Self::ReadFrame(replica) => raw::read_frame(tx, replica).map(PlaygroundOutput::Frame),
+            Self::WritePage(write) => write.decide(tx).map(PlaygroundOutput::Written),
+            Self::Tamper(target, how) => raw::tamper(tx, target, how).map(PlaygroundOutput::Tampered),
+        }
     }
 }

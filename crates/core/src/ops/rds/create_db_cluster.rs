@@ -123,6 +123,7 @@ impl CreateDBCluster {
             backup_retention: born.retention,
             backup_window: self.backup_window.unwrap_or(DEFAULT_WINDOW),
             replication_source: self.replication_source.clone(),
+            link: None,
             replicas: Set::new(),
             master_username: born.master,
             database_name: self.database_name.clone(),

@@ -29,7 +29,7 @@ impl PromoteReadReplicaDBCluster {
             return Err(Refusal::model("InvalidDBClusterStateFault", message));
         }
         detach(tx, &found);
-        let mut cluster = Cluster { replication_source: None, ..(*found).clone() };
+        let mut cluster = Cluster { replication_source: None, link: None, ..(*found).clone() };
         due::begin(tx, &mut cluster, ClusterStatus::Promoting);
         let cluster = Rc::new(cluster);
         tx.emit(Event::ClusterPut(cluster.clone()));

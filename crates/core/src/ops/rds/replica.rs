@@ -10,6 +10,7 @@
 use super::access::{self, Role};
 use super::create_db_cluster::{Born, CreateDBCluster, settle, under};
 use super::{RdsOutput, find, storage};
+use crate::crypto::keys::LinkKey;
 use crate::env::Purpose;
 use crate::event::Event;
 use crate::ids::{ClusterArn, ResourceId};
@@ -59,6 +60,7 @@ pub(super) fn create(
     let master = source.master_username.clone();
     let mut cluster = input.cluster(tx, Born { arn, id, encryption, volume, ring, retention, master });
     cluster.engine_version = source.engine_version.clone();
+    cluster.link = Some(Rc::new(LinkKey::new(tx.env.bytes(Purpose::Transport))));
     let replica = settle(tx, cluster);
     let replicas = source.replicas.insert(replica.arn.clone());
     tx.emit(Event::ClusterPut(Rc::new(Cluster { replicas, ..(*source).clone() })));

@@ -136,6 +136,7 @@ pub(super) fn restore(
         backup_retention: source.retention,
         backup_window: DEFAULT_WINDOW,
         replication_source: None,
+        link: None,
         replicas: Set::new(),
         master_username: source.master_username.clone(),
         database_name: None,
