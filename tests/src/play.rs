@@ -1,0 +1,41 @@
+//! Playing a scenario from beginning to end.
+
+use playground_core::ids::hex;
+use playground_session::lesson::{Lesson, outcome_of};
+use playground_session::scenario::{Expected, id_of_file};
+use playground_session::world_digest;
+
+use crate::File;
+
+/// A scenario, played.
+pub struct Played {
+    /// The lesson, at its end.
+    pub lesson: Lesson,
+    /// What each command block came to.
+    pub outcomes: Vec<Expected>,
+}
+
+/// Plays a whole file.
+///
+/// # Panics
+/// If the file can't be read as a scenario; the message names file and line.
+pub fn play(name: &str, text: &str) -> Played {
+    let mut lesson = match Lesson::open(id_of_file(name), text) {
+        Ok(lesson) => lesson,
+        #[expect(clippy::panic, reason = "a test's way to fail")]
+        Err(error) => panic!("web/scenarios/{name}, {error}"),
+    };
+    lesson.run_all();
+    let steps = 0..lesson.scenario().steps.len();
+    let blocks = steps.flat_map(|step| lesson.entries(step));
+    let outcomes = blocks.map(|entries| outcome_of(lesson.session(), entries)).collect();
+    Played { lesson, outcomes }
+}
+
+/// The scenario's line in the file of digests.
+pub fn digest_line(file: &File) -> String {
+    let played = play(file.name, file.text);
+    let session = played.lesson.session();
+    let (history, world) = (hex(&session.digest()), hex(&world_digest(session.world())));
+    [file.name, "\t", &history, "\t", &world, "\n"].concat()
+}

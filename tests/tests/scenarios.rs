@@ -1,0 +1,138 @@
+//! Every scenario file is a golden test. `UPDATE_EXPECT=1` rewrites the outputs in the
+//! files, the list of scenarios and the digests.
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::fs;
+use std::path::PathBuf;
+
+use playground_session::scenario::{id_of_file, parse, rewrite};
+use playground_tests::play::{digest_line, play};
+use playground_tests::{DIGESTS, File, SCENARIOS};
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../web/scenarios")
+}
+
+fn updating() -> bool {
+    std::env::var_os("UPDATE_EXPECT").is_some_and(|value| value == "1")
+}
+
+/// Compares a derived file with what it should be, or writes it.
+fn golden(path: &PathBuf, want: &str) {
+    if updating() {
+        fs::write(path, want).unwrap();
+        return;
+    }
+    let have = fs::read_to_string(path).unwrap_or_default();
+    assert!(have == want, "{} is out of date: run with UPDATE_EXPECT=1\n--- want\n{want}", path.display());
+}
+
+/// Plays a file as it is on the disk and compares every output.
+fn check(name: &str) {
+    let path = folder().join(name);
+    let text = fs::read_to_string(&path).unwrap();
+    let played = play(name, &text);
+    let scenario = played.lesson.scenario();
+    if updating() {
+        let new = rewrite(&text, scenario, &played.outcomes);
+        if new != text {
+            fs::write(&path, new).unwrap();
+        }
+        return;
+    }
+    for (run, came) in scenario.runs().zip(&played.outcomes) {
+        assert!(
+            run.expected == *came,
+            "web/scenarios/{name}:{}\n{}--- expected {:?}\n{}--- came {:?}\n{}",
+            run.line,
+            run.text,
+            run.expected.refused,
+            run.expected.text,
+            came.refused,
+            came.text,
+        );
+    }
+}
+
+macro_rules! one_test_a_file {
+    ($($test:ident $index:literal)*) => {
+        $(#[test] #[ignore = "until the operations land"] fn $test() { check(SCENARIOS[$index].name); })*
+
+        #[test]
+        fn every_file_has_its_test() {
+            let tested = [$($index),*];
+            assert_eq!(tested.to_vec(), (0..SCENARIOS.len()).collect::<Vec<_>>());
+            let mut on_disk: Vec<String> = fs::read_dir(folder())
+                .unwrap()
+                .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+                .filter(|name| name.ends_with(".md"))
+                .collect();
+            on_disk.sort();
+            let listed: Vec<&str> = SCENARIOS.iter().map(|file| file.name).collect();
+            assert_eq!(on_disk, listed, "list new files in tests/src/lib.rs");
+        }
+    };
+}
+
+one_test_a_file! {
+    create_encrypted 0
+    customer_key 1
+    key_of_another_account 2
+    on_the_disk 3
+    change_the_key 4
+    from_unencrypted 5
+    replicas 6
+    copy_to_another_region 7
+    share_a_snapshot 8
+    lose_the_key 9
+    rotate_a_key 10
+    audit_a_key 11
+}
+
+#[test]
+fn the_list_of_scenarios_is_what_the_files_say() {
+    let mut index = String::from("# file, id, title, summary, steps; written by the tests from the files\n");
+    for file in SCENARIOS {
+        let scenario = parse(file.text).unwrap_or_else(|error| panic!("{}, {error}", file.name));
+        let cells = [
+            file.name,
+            id_of_file(file.name),
+            &scenario.title,
+            &scenario.summary,
+            &scenario.steps.len().to_string(),
+        ];
+        assert!(cells.iter().all(|cell| !cell.contains('\t')));
+        index.push_str(&cells.join("\t"));
+        index.push('\n');
+    }
+    golden(&folder().join("index.tsv"), &index);
+}
+
+#[test]
+#[ignore = "until the operations land"]
+fn digests_are_as_checked_in() {
+    let lines: String = SCENARIOS.iter().map(digest_line).collect();
+    if !updating() {
+        assert_eq!(DIGESTS, lines, "run with UPDATE_EXPECT=1 if this is meant to change");
+    }
+    golden(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("digests.tsv"), &lines);
+}
+
+/// The page offers steps, predictions and prose: none may be empty or too long.
+#[test]
+fn every_scenario_can_be_told() {
+    for File { name, text } in SCENARIOS {
+        let scenario = parse(text).unwrap();
+        assert!((5..=14).contains(&scenario.steps.len()), "{name}: {} steps", scenario.steps.len());
+        assert!(scenario.summary.len() <= 120, "{name}: the summary is too long for the list");
+        let predictions = scenario.steps.iter().filter(|step| step.prediction.is_some()).count();
+        assert!(predictions >= 1, "{name}: nothing to predict");
+        for step in &scenario.steps {
+            assert!(
+                !step.runs.is_empty() || !step.before.is_empty(),
+                "{name}: nothing under {:?}",
+                step.title
+            );
+        }
+    }
+}
