@@ -17,8 +17,8 @@ pub fn apply(world: &mut World, event: &Event) {
             world.keys.insert_mut(key.arn.clone(), key.clone());
         }
         Event::KeyRemoved(arn) => remove_key(world, arn),
-        Event::AliasPut(alias, key) => {
-            world.aliases.insert_mut(alias.clone(), key.clone());
+        Event::AliasPut(name, alias) => {
+            world.aliases.insert_mut(name.clone(), alias.clone());
         }
         Event::AliasRemoved(alias) => {
             world.aliases.remove_mut(alias);
@@ -106,8 +106,8 @@ fn remove_key(world: &mut World, arn: &KeyArn) {
     let aliases: Vec<_> = crate::ops::in_place(&world.aliases, &first, |alias| {
         (alias.account, alias.region) == (arn.account, arn.region)
     })
-    .filter(|(_, target)| *target == arn)
-    .map(|(alias, _)| alias.clone())
+    .filter(|(_, alias)| alias.target == *arn)
+    .map(|(name, _)| name.clone())
     .collect();
     for alias in aliases {
         world.aliases.remove_mut(&alias);

@@ -4,7 +4,7 @@
 use crate::env::Time;
 use crate::ids::{AliasArn, ClusterArn, GrantId, InstanceArn, KeyArn, Principal, SnapshotArn};
 use crate::kms::grant::Grant;
-use crate::kms::key::Key;
+use crate::kms::key::{Alias, Key};
 use crate::kms::policy::Policy;
 use crate::rds::backup::AutomatedBackup;
 use crate::rds::cluster::Cluster;
@@ -28,7 +28,7 @@ pub enum Event {
     /// A KMS key, its material, its aliases and its grants are gone.
     KeyRemoved(KeyArn),
     /// An alias points to a key.
-    AliasPut(AliasArn, KeyArn),
+    AliasPut(AliasArn, Alias),
     /// An alias is gone.
     AliasRemoved(AliasArn),
     /// A grant was created.

@@ -318,6 +318,11 @@ impl AliasName {
         Ok(Self(text.into()))
     }
 
+    /// The alias of the AWS managed key for RDS.
+    pub fn aws_rds() -> Self {
+        Self("alias/aws/rds".into())
+    }
+
     /// `alias/aws/…` belongs to AWS.
     pub fn is_aws(&self) -> bool {
         self.0.starts_with("alias/aws/")

@@ -7,7 +7,7 @@ use crate::ids::{
     AccountId, AliasArn, ClusterArn, GrantId, InstanceArn, KeyArn, Principal, Region, ResourceId, SnapshotArn,
 };
 use crate::kms::grant::Grant;
-use crate::kms::key::Key;
+use crate::kms::key::{Alias, Key};
 use crate::kms::policy::Policy;
 use crate::map::{Map, Set};
 use crate::rds::backup::AutomatedBackup;
@@ -120,7 +120,7 @@ pub struct World {
     /// KMS keys.
     pub keys: Map<KeyArn, Rc<Key>>,
     /// Aliases and the keys they point to.
-    pub aliases: Map<AliasArn, KeyArn>,
+    pub aliases: Map<AliasArn, Alias>,
     /// Grants, by key.
     pub grants: Map<(KeyArn, GrantId), Rc<Grant>>,
     /// IAM policies of users, by user and policy name.
@@ -156,7 +156,7 @@ impl World {
             keys: Map::new(),
             aliases: Map::new(),
             grants: Map::new(),
-            identity_policies: crate::kms::policy::initial_identity_policies(),
+            identity_policies: crate::kms::builtin::initial_identity_policies(),
             clusters: Map::new(),
             instances: Map::new(),
             snapshots: Map::new(),

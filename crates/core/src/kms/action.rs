@@ -130,6 +130,11 @@ impl Action {
         }
     }
 
+    /// As a policy writes it: `kms:Decrypt`.
+    pub fn permission(self) -> String {
+        ["kms:", self.name()].concat()
+    }
+
     /// The operation that needs this permission: `ReEncrypt` for both halves of it.
     pub const fn operation(self) -> &'static str {
         match self {

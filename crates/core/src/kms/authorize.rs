@@ -57,20 +57,19 @@ pub enum Denied {
 }
 
 impl Denied {
-    /// AWS's sentence.
-    pub fn message(self, caller: &Principal, action: Action, resource: &str) -> String {
+    /// AWS's sentence. `permission` is as a policy writes it: `kms:Decrypt`. No resource, no mention of one.
+    pub fn message(self, caller: &Principal, permission: &str, resource: &str) -> String {
         let caller = caller.to_string();
-        let name = action.name();
-        let head = ["User: ", &caller, " is not authorized to perform: kms:", name].concat();
+        let head = ["User: ", &caller, " is not authorized to perform: ", permission].concat();
         let on = if resource.is_empty() { "" } else { " on resource: " };
         let because = match self {
             Self::ExplicitInKeyPolicy => " with an explicit deny in a resource-based policy",
             Self::ExplicitInIdentityPolicy => " with an explicit deny in an identity-based policy",
-            Self::NoKeyPolicy => " because no resource-based policy allows the kms:",
-            Self::NoIdentityPolicy => " because no identity-based policy allows the kms:",
+            Self::NoKeyPolicy => " because no resource-based policy allows the ",
+            Self::NoIdentityPolicy => " because no identity-based policy allows the ",
         };
         let tail = match self {
-            Self::NoKeyPolicy | Self::NoIdentityPolicy => [name, " action"].concat(),
+            Self::NoKeyPolicy | Self::NoIdentityPolicy => [permission, " action"].concat(),
             _ => String::new(),
         };
         [&head, on, resource, because, &tail].concat()
@@ -89,7 +88,8 @@ pub fn on_key(
     grants: &mut dyn Iterator<Item = &Grant>,
 ) -> Result<Allowed, Denied> {
     let arn = key.to_string();
-    let applies = |s: &&Statement| s.is_about(call, &arn);
+    let permission = call.action.permission();
+    let applies = |s: &&Statement| s.is_about(call, &permission, &arn);
     let denies = |s: &Statement| s.effect == Effect::Deny;
     let ours = || key_policy.statements.iter().filter(applies);
     let theirs = || identity.iter().flat_map(|p| &p.statements).filter(applies);
@@ -132,9 +132,14 @@ pub fn on_key(
 }
 
 /// Decides a call that is about no key, or about an alias: identity policies alone decide.
-/// `resource` is an ARN, or `*` where AWS knows no resource.
-pub fn by_identity(call: &Call<'_>, resource: &str, identity: &[&Policy]) -> Result<Allowed, Denied> {
-    let applies = |s: &&Statement| s.is_about(call, resource);
+/// `permission` is as a policy writes it; `resource` is an ARN, or `*` where AWS knows no resource.
+pub fn by_identity(
+    call: &Call<'_>,
+    permission: &str,
+    resource: &str,
+    identity: &[&Policy],
+) -> Result<Allowed, Denied> {
+    let applies = |s: &&Statement| s.is_about(call, permission, resource);
     let theirs = || identity.iter().flat_map(|p| &p.statements).filter(applies);
     if theirs().any(|s| s.effect == Effect::Deny) {
         Err(Denied::ExplicitInIdentityPolicy)
@@ -150,9 +155,10 @@ pub fn by_identity(call: &Call<'_>, resource: &str, identity: &[&Policy]) -> Res
 pub fn can_put_policy_later(call: &Call<'_>, key: &KeyArn, key_policy: &Policy) -> bool {
     let call = Call { action: Action::PutKeyPolicy, ..call.clone() };
     let arn = key.to_string();
+    let permission = call.action.permission();
     let about_caller = |s: &&Statement| {
         let aimed = |who: &super::policy::Who| who.is(call.caller) || who.is_account_of(call.caller);
-        s.is_about(&call, &arn) && s.who.iter().any(aimed)
+        s.is_about(&call, &permission, &arn) && s.who.iter().any(aimed)
     };
     let mut allowed = false;
     for statement in key_policy.statements.iter().filter(about_caller) {
@@ -166,9 +172,8 @@ pub fn can_put_policy_later(call: &Call<'_>, key: &KeyArn, key_policy: &Policy) 
 
 impl Statement {
     /// Action, resource and conditions fit; whom it is about is not looked at.
-    fn is_about(&self, call: &Call<'_>, resource: &str) -> bool {
-        let action = ["kms:", call.action.name()].concat();
-        self.actions.iter().any(|pattern| pattern.matches(&action, true))
+    fn is_about(&self, call: &Call<'_>, permission: &str, resource: &str) -> bool {
+        self.actions.iter().any(|pattern| pattern.matches(permission, true))
             && self.resources.iter().any(|pattern| pattern.matches(resource, false))
             && self.conditions.iter().all(|condition| condition.holds(call))
     }

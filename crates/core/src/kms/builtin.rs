@@ -8,6 +8,7 @@ use super::condition::{Condition, ConditionKey, Quantifier, Test};
 use super::policy::{Effect, Pattern, Policy, Statement, Who};
 use crate::ids::{AccountId, Principal, Region};
 use crate::map::Map;
+use crate::world::PROFILES;
 use std::rc::Rc;
 
 /// Name of the identity policy that a profile begins with.
@@ -100,15 +101,10 @@ pub fn initial_identity_policies() -> Map<(Principal, Rc<str>), Rc<Policy>> {
     let everything = Rc::new(identity("*"));
     let rds = Rc::new(identity("rds:*"));
     let mut policies = Map::new();
-    for (account, user) in [
-        (111_122_223_333, "admin"),
-        (111_122_223_333, "dev"),
-        (444_455_556_666, "admin"),
-        (777_788_889_999, "admin"),
-    ] {
-        let who = Principal::User(AccountId::from_number(account), user.into());
-        let (name, policy) = if user == "dev" { (RDS_ONLY, &rds) } else { (ADMINISTRATOR, &everything) };
-        policies.insert_mut((who, name.into()), Rc::clone(policy));
+    for profile in &PROFILES {
+        let dev = profile.name == "dev";
+        let (name, policy) = if dev { (RDS_ONLY, &rds) } else { (ADMINISTRATOR, &everything) };
+        policies.insert_mut((profile.principal(), name.into()), Rc::clone(policy));
     }
     policies
 }

@@ -1,9 +1,11 @@
-//! A KMS key as it is kept: metadata, state, policy, and its backing keys.
+//! A KMS key as it is kept: metadata, life, policy, and its backing keys; and the alias that may
+//! point to it.
 //!
-//! Here: the data. Not here: who may use it ([`authorize`](super::authorize)) and in which state
-//! ([`state`](super::state)).
+//! Here: the data. Not here: who may use it ([`authorize`](super::authorize)) and what each state
+//! lets through ([`state`](super::state)).
 
 use super::policy::Policy;
+use super::state::KeyState;
 use crate::crypto::keys::BackingKey;
 use crate::env::Time;
 use crate::ids::KeyArn;
@@ -19,36 +21,31 @@ pub enum KeyManager {
     Customer,
 }
 
-/// Where a key's material comes from.
+/// Where a key is in its life. Every key here has material that KMS made, in KMS, in one Region, so the
+/// other states of the table can't be reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Origin {
-    /// KMS made it.
-    AwsKms,
-    /// It is to be imported.
-    External,
-}
-
-/// A key's state, as `DescribeKey` shows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum KeyState {
-    /// Being made.
-    Creating,
+pub enum Life {
     /// Usable.
     Enabled,
     /// Switched off.
     Disabled,
     /// To be deleted at that time.
     PendingDeletion(Time),
-    /// Has no material yet.
-    PendingImport,
-    /// Its key store is out of reach.
-    Unavailable,
-    /// Being changed.
-    Updating,
+}
+
+/// Why a version of the material is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum MaterialKind {
+    /// The key was created with it.
+    Initial,
+    /// An automatic rotation.
+    Automatic,
+    /// `RotateKeyOnDemand`.
+    OnDemand,
 }
 
 /// One version of a key's material.
-#[derive(Clone, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct KeyMaterial {
     /// `CurrentKeyMaterialId`: 32 bytes, shown in hexadecimal.
     pub id: [u8; 32],
@@ -56,8 +53,8 @@ pub struct KeyMaterial {
     pub backing: Rc<BackingKey>,
     /// Since when it encrypts.
     pub since: Time,
-    /// Asked for, not due.
-    pub on_demand: bool,
+    /// Where it comes from.
+    pub kind: MaterialKind,
 }
 
 /// Automatic rotation.
@@ -69,13 +66,13 @@ pub enum Rotation {
     Every {
         /// 90 to 2560.
         days: u32,
-        /// When it is due.
+        /// When it is due. A key that can't be used then rotates when it can again.
         next: Time,
     },
 }
 
 /// A KMS key.
-#[derive(Clone, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Key {
     /// Account, Region and id.
     pub arn: KeyArn,
@@ -85,16 +82,54 @@ pub struct Key {
     pub description: Rc<str>,
     /// Who manages it.
     pub manager: KeyManager,
-    /// Where its material comes from.
-    pub origin: Origin,
-    /// Its state.
-    pub state: KeyState,
+    /// Enabled, disabled or to be deleted.
+    pub life: Life,
     /// Its key policy.
     pub policy: Rc<Policy>,
-    /// Its material, oldest first; the newest encrypts, all decrypt. Empty while pending import.
-    pub material: Rc<[KeyMaterial]>,
+    /// The material that encrypts.
+    pub current: KeyMaterial,
+    /// Earlier material, oldest first. It decrypts what it encrypted, and nothing else.
+    pub earlier: Rc<[KeyMaterial]>,
     /// Automatic rotation.
     pub rotation: Rotation,
     /// Its tags.
     pub tags: Map<Rc<str>, Rc<str>>,
+}
+
+impl Key {
+    /// Its state, as the table knows it.
+    pub const fn state(&self) -> KeyState {
+        match self.life {
+            Life::Enabled => KeyState::Enabled,
+            Life::Disabled => KeyState::Disabled,
+            Life::PendingDeletion(_) => KeyState::PendingDeletion,
+        }
+    }
+
+    /// All of its material, oldest first.
+    pub fn materials(&self) -> impl Iterator<Item = &KeyMaterial> {
+        self.earlier.iter().chain([&self.current])
+    }
+
+    /// The material of that id.
+    pub fn material(&self, id: &[u8; 32]) -> Option<&KeyMaterial> {
+        self.materials().find(|material| material.id == *id)
+    }
+
+    /// The same key with new material that encrypts from now on.
+    #[must_use]
+    pub fn rotated(&self, material: KeyMaterial) -> Self {
+        Self { earlier: self.materials().cloned().collect(), current: material, ..self.clone() }
+    }
+}
+
+/// An alias: a name for a key of the same account and Region.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Alias {
+    /// The key.
+    pub target: KeyArn,
+    /// When it was created.
+    pub created: Time,
+    /// When it was last pointed at a key.
+    pub updated: Time,
 }

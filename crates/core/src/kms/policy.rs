@@ -4,7 +4,6 @@
 //! are in `condition`, the evaluation is in `authorize`, JSON is in `playground-aws`. What can't
 //! be evaluated can't be held: reading it is an error that names the element.
 
-pub use super::builtin::initial_identity_policies;
 use super::condition::Condition;
 use crate::ids::Principal;
 use std::fmt;

@@ -270,6 +270,6 @@ fn messages() {
     ] {
         let head = "User: arn:aws:iam::111122223333:user/dev is not authorized to perform: \
                     kms:Decrypt on resource: K";
-        assert_eq!(denied.message(&dev, Action::Decrypt, "K"), [head, expected].concat());
+        assert_eq!(denied.message(&dev, "kms:Decrypt", "K"), [head, expected].concat());
     }
 }

@@ -3,12 +3,22 @@
 //!
 //! A plaintext data key comes out of [`decrypt`] only; [`rewrap`] hands one from key to key without showing it.
 
+use super::attempt::{Attempt, Authority, rds_in};
+use super::create_grant;
+use super::create_key::new_key;
+use super::enable_key_rotation::{YEARLY, start};
+use super::find::Forms;
+use super::seal::{fresh, invalid, open, seal};
 use crate::crypto::keys::{DataKey, WrappedDataKey};
 use crate::env::Purpose;
-use crate::ids::{AccountId, GrantId, KeyArn, KeyRef, Region};
-use crate::kms::ciphertext::{self, Fresh};
+use crate::event::Event;
+use crate::ids::{AccountId, AliasArn, AliasName, GrantId, KeyArn, KeyId, KeyRef, Principal, Region};
+use crate::kms::action::Action;
+use crate::kms::builtin::{RDS_KEY_DESCRIPTION, rds_key_policy};
+use crate::kms::ciphertext;
 use crate::kms::context::EncryptionContext;
-use crate::kms::key::Key;
+use crate::kms::grant::{Constraint, GrantTerms};
+use crate::kms::key::{Alias, Key, KeyManager};
 use crate::ops::Tx;
 use crate::refusal::Refusal;
 use std::rc::Rc;
@@ -25,55 +35,161 @@ pub(in crate::ops) struct Custody {
 }
 
 /// The account's AWS managed key for RDS in that Region, made now if this is the first need (rules E02, E03).
-pub(in crate::ops) fn default_key(_tx: &mut Tx, _account: AccountId, _region: Region) -> KeyArn {
-    unimplemented!("helper kms")
+pub(in crate::ops) fn default_key(tx: &mut Tx, account: AccountId, region: Region) -> KeyArn {
+    let name = AliasArn { account, region, id: AliasName::aws_rds() };
+    if let Some(alias) = tx.world.aliases.get(&name) {
+        return alias.target.clone();
+    }
+    let id = KeyId::from_random(tx.env.bytes(Purpose::KeyId));
+    let target = KeyArn { account, region, id };
+    let policy = Rc::new(rds_key_policy(account, region));
+    let key = new_key(tx, target.clone(), policy);
+    let key = Key { manager: KeyManager::Aws, description: RDS_KEY_DESCRIPTION.into(), ..key };
+    start(tx, &key, YEARLY);
+    let now = tx.world.now;
+    tx.emit(Event::AliasPut(name, Alias { target: target.clone(), created: now, updated: now }));
+    target
+}
+
+/// Makes a call and records it, whatever becomes of it.
+fn call<T>(
+    tx: &mut Tx,
+    authority: Authority,
+    region: Region,
+    action: Action,
+    body: impl FnOnce(&mut Tx, &mut Attempt) -> Result<T, Refusal>,
+) -> Result<T, Refusal> {
+    let mut at = Attempt::new(tx, authority, region, action.operation());
+    if matches!(action, Action::CreateGrant | Action::RetireGrant) {
+        at.writes();
+    }
+    let outcome = body(tx, &mut at);
+    at.finish(tx, outcome.as_ref().err());
+    outcome
+}
+
+/// A call with RDS's grant on a key that RDS knows by its ARN.
+fn with_grant<T>(
+    tx: &mut Tx,
+    custody: &Custody,
+    action: Action,
+    body: impl FnOnce(&mut Tx, &Key) -> Result<T, Refusal>,
+) -> Result<T, Refusal> {
+    let authority = Authority::Rds(custody.grant);
+    call(tx, authority, custody.key.region, action, |tx, at| {
+        at.bind(&custody.context);
+        let key = KeyRef::Arn(custody.key.clone());
+        let usable = at.key(tx, &key, Forms::KeyOnly, action, &custody.context)?;
+        body(tx, &usable.key)
+    })
 }
 
 /// `DescribeKey` with the caller's authority, in the Region `region`: finds a key by any of its identifiers.
 /// Refused as KMS refuses.
-pub(in crate::ops) fn describe_key(_tx: &mut Tx, _region: Region, _key: &KeyRef) -> Result<Rc<Key>, Refusal> {
-    unimplemented!("helper kms")
+pub(in crate::ops) fn describe_key(tx: &mut Tx, region: Region, key: &KeyRef) -> Result<Rc<Key>, Refusal> {
+    call(tx, Authority::ForwardedByRds, region, Action::DescribeKey, |tx, at| {
+        let none = EncryptionContext::default();
+        at.key(tx, key, Forms::All, Action::DescribeKey, &none).map(|usable| usable.key)
+    })
 }
 
 /// `CreateGrant` with the caller's authority (`kms:GrantIsForAWSResource` true), in the key's Region, for
 /// `rds.<region>.amazonaws.com`, limited to contexts that include `context`.
 pub(in crate::ops) fn create_grant(
-    _tx: &mut Tx,
-    _key: &KeyArn,
-    _context: &EncryptionContext,
+    tx: &mut Tx,
+    key: &KeyArn,
+    context: &EncryptionContext,
 ) -> Result<Custody, Refusal> {
-    unimplemented!("helper kms")
+    call(tx, Authority::ForwardedByRds, key.region, Action::CreateGrant, |tx, at| {
+        let rds = Principal::Service(rds_in(key.region));
+        let terms = GrantTerms {
+            grantee: rds.clone(),
+            retiring: Some(rds),
+            operations: Action::GRANTABLE.to_vec(),
+            constraint: Some(Constraint::Subset(context.clone())),
+            name: None,
+        };
+        create_grant::tell(at, &terms);
+        at.key(tx, &KeyRef::Arn(key.clone()), Forms::KeyOnly, Action::CreateGrant, context)?;
+        let grant = create_grant::grant(tx, key, tx.account, terms);
+        at.answered("grantId", grant.to_string());
+        Ok(Custody { key: key.clone(), grant, context: context.clone() })
+    })
 }
 
 /// `RetireGrant` by RDS. A grant that is gone is no error.
-pub(in crate::ops) fn retire_grant(_tx: &mut Tx, _key: &KeyArn, _grant: GrantId) {
-    unimplemented!("helper kms")
+pub(in crate::ops) fn retire_grant(tx: &mut Tx, key: &KeyArn, grant: GrantId) {
+    let Some(found) = tx.world.grants.get(&(key.clone(), grant)).cloned() else { return };
+    let retired = call(tx, Authority::Rds(grant), key.region, Action::RetireGrant, |tx, at| {
+        at.asked("keyId", key.to_string());
+        at.asked("grantId", grant.to_string());
+        at.may_retire(tx, &found)?;
+        tx.emit(Event::GrantRemoved(key.clone(), grant));
+        Ok(())
+    });
+    debug_assert!(retired.is_ok(), "RDS is the retiring principal of its grants");
 }
 
 /// `GenerateDataKeyWithoutPlaintext` by RDS with its grant.
 pub(in crate::ops) fn generate_data_key_without_plaintext(
-    _tx: &mut Tx,
-    _custody: &Custody,
+    tx: &mut Tx,
+    custody: &Custody,
 ) -> Result<WrappedDataKey, Refusal> {
-    unimplemented!("helper kms")
+    with_grant(tx, custody, Action::GenerateDataKeyWithoutPlaintext, |tx, key| {
+        let data_key = DataKey::new(tx.env.bytes(Purpose::DataKey));
+        let (material, arn) = (&key.current, key.arn.to_string());
+        let fresh = fresh(&mut tx.env);
+        ciphertext::wrap(&material.backing, &arn, &material.id, &custody.context, &data_key, &fresh)
+            .map_err(invalid)
+    })
 }
 
 /// `Decrypt` by RDS with its grant: what a host does before it can open a page.
 pub(in crate::ops) fn decrypt(
-    _tx: &mut Tx,
-    _custody: &Custody,
-    _wrapped: &WrappedDataKey,
+    tx: &mut Tx,
+    custody: &Custody,
+    wrapped: &WrappedDataKey,
 ) -> Result<DataKey, Refusal> {
-    unimplemented!("helper kms")
+    with_grant(tx, custody, Action::Decrypt, |_, key| {
+        let (bytes, _) = open(key, &custody.context, wrapped.blob())?;
+        let bytes = bytes.as_slice().try_into().map_err(|_| invalid(ciphertext::InvalidCiphertext))?;
+        Ok(DataKey::new(bytes))
+    })
 }
 
 /// The same data key under another key or context. In one Region that is `ReEncrypt`; between Regions
 /// `Decrypt` there and `Encrypt` here (rule L11).
 pub(in crate::ops) fn rewrap(
-    _tx: &mut Tx,
-    _from: &Custody,
-    _to: &Custody,
-    _wrapped: &WrappedDataKey,
+    tx: &mut Tx,
+    from: &Custody,
+    to: &Custody,
+    wrapped: &WrappedDataKey,
 ) -> Result<WrappedDataKey, Refusal> {
-    unimplemented!("helper kms")
+    if from.key.region == to.key.region {
+        return re_encrypt(tx, from, to, wrapped);
+    }
+    let data_key = decrypt(tx, from, wrapped)?;
+    with_grant(tx, to, Action::Encrypt, |tx, key| {
+        seal(&mut tx.env, key, &to.context, data_key.expose()).map(|blob| WrappedDataKey::new(&blob))
+    })
+}
+
+fn re_encrypt(
+    tx: &mut Tx,
+    from: &Custody,
+    to: &Custody,
+    wrapped: &WrappedDataKey,
+) -> Result<WrappedDataKey, Refusal> {
+    call(tx, Authority::Rds(from.grant), to.key.region, Action::ReEncryptFrom, |tx, at| {
+        at.bind(&to.context);
+        at.asked("sourceEncryptionContext", from.context.to_string());
+        at.asked("sourceKeyId", from.key.to_string());
+        let source = KeyRef::Arn(from.key.clone());
+        let source = at.key(tx, &source, Forms::KeyOnly, Action::ReEncryptFrom, &from.context)?;
+        let (bytes, _) = open(&source.key, &from.context, wrapped.blob())?;
+        at.use_grant(to.grant);
+        let destination = KeyRef::Arn(to.key.clone());
+        let destination = at.key(tx, &destination, Forms::KeyOnly, Action::ReEncryptTo, &to.context)?;
+        seal(&mut tx.env, &destination.key, &to.context, &bytes).map(|blob| WrappedDataKey::new(&blob))
+    })
 }

@@ -1,0 +1,317 @@
+//! One call to KMS, from who may make it to what CloudTrail records of it. Everybody's calls go this way:
+//! a user's own, those that RDS forwards for a user, and RDS's own through a grant.
+//!
+//! The order of the checks, which every operation keeps: values that can't be (`ValidationException`), the
+//! key that is named (`NotFoundException`), grant tokens, permission (`AccessDeniedException`), the key's
+//! state, what the operation itself needs, and last `DryRun`.
+
+use super::find::{self, Forms};
+use crate::ids::{AccountId, AliasArn, GrantId, KeyArn, KeyRef, Principal, Region};
+use crate::kms::action::Action;
+use crate::kms::authorize::{self, Allowed, Denied};
+use crate::kms::context::EncryptionContext;
+use crate::kms::grant::{Grant, MOST_TOKENS};
+use crate::kms::key::Key;
+use crate::kms::policy::Policy;
+use crate::kms::state;
+use crate::ops::{Tx, grants_of};
+use crate::refusal::Refusal;
+use crate::trail::{Call, Service, TrailKind};
+use crate::world::World;
+use std::rc::Rc;
+
+/// By whose authority a call is made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::ops) enum Authority {
+    /// The caller calls KMS.
+    Caller,
+    /// RDS calls KMS with the caller's authority: forward access.
+    ForwardedByRds,
+    /// RDS calls KMS for itself, with a grant.
+    Rds(GrantId),
+}
+
+/// A call that is being made. [`Attempt::finish`] records it.
+pub(in crate::ops) struct Attempt {
+    authority: Authority,
+    caller: Principal,
+    region: Region,
+    /// Account of the caller; for RDS of the resource that it serves, once a key is known.
+    account: AccountId,
+    call: Call,
+}
+
+/// Proof that a call may use a key now: it exists, the caller may, and the key's state lets it.
+pub(in crate::ops) struct Usable {
+    /// The key.
+    pub key: Rc<Key>,
+    /// What allowed the call.
+    pub allowed: Allowed,
+}
+
+/// What RDS is called in a Region: grantee of its grants and value of `kms:ViaService`.
+pub(in crate::ops) fn rds_in(region: Region) -> Rc<str> {
+    ["rds.", region.as_str(), ".amazonaws.com"].concat().into()
+}
+
+impl Attempt {
+    /// A call of `name` in `region`.
+    pub(in crate::ops) fn new(tx: &Tx, authority: Authority, region: Region, name: &'static str) -> Self {
+        let (caller, via) = match authority {
+            Authority::Caller => (tx.who.clone(), None),
+            Authority::ForwardedByRds => (tx.who.clone(), Some("rds.amazonaws.com")),
+            Authority::Rds(_) => (Principal::Service(rds_in(region)), None),
+        };
+        let who = match authority {
+            Authority::Rds(_) => Principal::Service("rds.amazonaws.com".into()),
+            _ => caller.clone(),
+        };
+        let call = Call {
+            service: Service::Kms,
+            name,
+            who,
+            via,
+            region,
+            recipient: tx.account,
+            key: None,
+            context: None,
+            request: Vec::new(),
+            response: Vec::new(),
+            error: None,
+            read_only: true,
+            kind: TrailKind::ApiCall,
+        };
+        Self { authority, caller, region, account: tx.account, call }
+    }
+
+    /// The call changes something.
+    pub(in crate::ops) fn writes(&mut self) {
+        self.call.read_only = false;
+    }
+
+    /// A request parameter that CloudTrail shows.
+    pub(in crate::ops) fn asked(&mut self, name: &'static str, value: impl Into<String>) {
+        self.call.request.push((name, value.into()));
+    }
+
+    /// A response element that CloudTrail shows.
+    pub(in crate::ops) fn answered(&mut self, name: &'static str, value: impl Into<String>) {
+        self.call.response.push((name, value.into()));
+    }
+
+    /// The call's encryption context, which CloudTrail shows.
+    pub(in crate::ops) fn bind(&mut self, context: &EncryptionContext) {
+        self.call.context = (!context.is_empty()).then(|| context.clone());
+    }
+
+    /// Records the call in the trail of the caller's account and, where it succeeded on a key of another
+    /// account, in the trail of that account as well.
+    pub(in crate::ops) fn finish(mut self, tx: &mut Tx, refused: Option<&Refusal>) {
+        self.call.error = refused.map(|refusal| (refusal.code, refusal.message.clone()));
+        let owner = self.call.key.as_ref().map_or(self.account, |key| key.account);
+        match self.authority {
+            Authority::Rds(_) => self.call.recipient = owner,
+            _ if owner != self.call.recipient && refused.is_none() => {
+                tx.record(Call { recipient: owner, ..self.call.clone() });
+            }
+            _ => {}
+        }
+        tx.record(self.call);
+    }
+
+    /// Finds the key, asks whether the caller may, and whether the key's state lets it.
+    pub(in crate::ops) fn key(
+        &mut self,
+        tx: &Tx,
+        key: &KeyRef,
+        forms: Forms,
+        action: Action,
+        context: &EncryptionContext,
+    ) -> Result<Usable, Refusal> {
+        self.asked("keyId", key.to_string());
+        let found = find::key(&tx.world, self.account, self.region, key, forms);
+        let key = found.map_err(|error| self.not_found(action, error))?;
+        self.on(tx, key, action, context)
+    }
+
+    /// Whether the caller may, the key's state aside; the refusal is AWS's.
+    pub(in crate::ops) fn permitted(
+        &mut self,
+        tx: &Tx,
+        key: &Key,
+        action: Action,
+        context: &EncryptionContext,
+    ) -> Result<Allowed, Refusal> {
+        self.call.key = Some(key.arn.clone());
+        self.may(&tx.world, key, action, context)
+            .map_err(|denied| self.denied(denied, action, &key.arn.to_string()))
+    }
+
+    fn denied(&self, denied: Denied, action: Action, resource: &str) -> Refusal {
+        let message = denied.message(&self.caller, &action.permission(), resource);
+        Refusal::aws("AccessDeniedException", message)
+    }
+
+    /// As [`Attempt::key`], for a key that is known.
+    pub(in crate::ops) fn on(
+        &mut self,
+        tx: &Tx,
+        key: Rc<Key>,
+        action: Action,
+        context: &EncryptionContext,
+    ) -> Result<Usable, Refusal> {
+        let allowed = self.permitted(tx, &key, action, context)?;
+        state::check(key.state(), action)
+            .map_err(|error| Refusal::aws(error.code, error.message(&key.arn.to_string())))?;
+        Ok(Usable { key, allowed })
+    }
+
+    /// Whether the caller may use the key, its state aside.
+    pub(in crate::ops) fn may(
+        &self,
+        world: &World,
+        key: &Key,
+        action: Action,
+        context: &EncryptionContext,
+    ) -> Result<Allowed, Denied> {
+        let call = self.authorize_call(action, context);
+        if let Authority::Rds(grant) = self.authority {
+            // RDS knows its grant: whatever the number of grants on a key, one is looked at.
+            let grant = world.grants.get(&(key.arn.clone(), grant));
+            let account = grant.map_or(key.arn.account, |grant| grant.issuer);
+            let call = authorize::Call { account: Some(account), ..call };
+            let mut grants = grant.into_iter().map(|grant| &**grant);
+            return authorize::on_key(&call, &key.arn, &key.policy, &[], &mut grants);
+        }
+        let identity = identity_policies(world, &self.caller);
+        let mut grants = grants_of(world, &key.arn).map(|grant| &**grant);
+        authorize::on_key(&call, &key.arn, &key.policy, &identity, &mut grants)
+    }
+
+    /// Asks the caller's identity policies alone, about an alias or about no resource.
+    pub(in crate::ops) fn by_identity(
+        &self,
+        tx: &Tx,
+        action: Action,
+        alias: Option<&AliasArn>,
+    ) -> Result<(), Refusal> {
+        let resource = alias.map_or_else(|| String::from("*"), ToString::to_string);
+        let context = EncryptionContext::default();
+        let call = self.authorize_call(action, &context);
+        let identity = identity_policies(&tx.world, &self.caller);
+        authorize::by_identity(&call, &action.permission(), &resource, &identity).map(|_| ()).map_err(
+            |denied| {
+                let shown = if alias.is_some() { &*resource } else { "" };
+                self.denied(denied, action, shown)
+            },
+        )
+    }
+
+    /// Whether the caller may give a grant up: by the grant itself, or, in the account that made it, by an
+    /// identity policy.
+    pub(in crate::ops) fn may_retire(&mut self, tx: &Tx, grant: &Grant) -> Result<(), Refusal> {
+        self.call.key = Some(grant.key.clone());
+        if grant.may_be_retired_by(&self.caller) {
+            return Ok(());
+        }
+        let context = EncryptionContext::default();
+        let call = self.authorize_call(Action::RetireGrant, &context);
+        let (permission, resource) = (Action::RetireGrant.permission(), grant.key.to_string());
+        let identity = identity_policies(&tx.world, &self.caller);
+        let allowed = authorize::by_identity(&call, &permission, &resource, &identity);
+        let allowed = if grant.issuer == self.account { allowed } else { Err(Denied::NoKeyPolicy) };
+        allowed.map(|_| ()).map_err(|denied| self.denied(denied, Action::RetireGrant, &resource))
+    }
+
+    /// From now on this grant is RDS's authority: the other half of a `ReEncrypt`.
+    pub(in crate::ops) fn use_grant(&mut self, grant: GrantId) {
+        self.authority = Authority::Rds(grant);
+    }
+
+    /// The key that the call created, which nobody asked for by name.
+    pub(in crate::ops) fn created(&mut self, key: &KeyArn) {
+        self.call.key = Some(key.clone());
+        self.answered("keyId", key.to_string());
+    }
+
+    /// The lockout check: the caller or its account could put the next policy.
+    pub(in crate::ops) fn keeps_a_way_back(&self, key: &KeyArn, policy: &Policy) -> Result<(), Refusal> {
+        let context = EncryptionContext::default();
+        let call = self.authorize_call(Action::PutKeyPolicy, &context);
+        if authorize::can_put_policy_later(&call, key, policy) {
+            return Ok(());
+        }
+        let text = "The new key policy will not allow you to update the key policy in the future.";
+        Err(Refusal::aws("MalformedPolicyDocumentException", text))
+    }
+
+    fn authorize_call<'a>(&'a self, action: Action, context: &'a EncryptionContext) -> authorize::Call<'a> {
+        let about_grants = matches!(action, Action::CreateGrant | Action::ListGrants | Action::RevokeGrant);
+        authorize::Call {
+            caller: &self.caller,
+            account: Some(self.account),
+            action,
+            via: (self.authority != Authority::Caller).then(|| rds_in(self.region)),
+            context,
+            for_aws_resource: about_grants.then_some(self.authority != Authority::Caller),
+        }
+    }
+
+    /// A key of another account that does not exist is refused like one that the caller may not use, so that
+    /// nobody learns which ids are taken.
+    fn not_found(&self, action: Action, error: find::NotFound) -> Refusal {
+        if let find::NotFound::NoKey(arn) = &error
+            && arn.account != self.account
+        {
+            return self.denied(Denied::NoKeyPolicy, action, &arn.to_string());
+        }
+        error.refusal()
+    }
+
+    /// The caller's account.
+    pub(in crate::ops) const fn account(&self) -> AccountId {
+        self.account
+    }
+
+    /// The Region of the call.
+    pub(in crate::ops) const fn region(&self) -> Region {
+        self.region
+    }
+}
+
+/// Grant tokens: at most ten, each of a grant that exists. In the playground a grant works at once, so a
+/// token adds nothing to it.
+pub(in crate::ops) fn check_tokens(world: &World, tokens: &[Rc<str>]) -> Result<(), Refusal> {
+    if tokens.len() > MOST_TOKENS {
+        return Err(super::check::member(
+            "grantTokens",
+            None,
+            "Member must have length less than or equal to 10",
+        ));
+    }
+    let known = |token: &Rc<str>| super::create_grant::grant_of_token(world, token).is_some();
+    if tokens.iter().all(known) {
+        return Ok(());
+    }
+    Err(Refusal::model("InvalidGrantTokenException", "The grant token is not valid."))
+}
+
+/// The end of a call with `DryRun`, which succeeds by being refused.
+pub(in crate::ops) fn dry_run(asked: bool) -> Result<(), Refusal> {
+    if !asked {
+        return Ok(());
+    }
+    let text = "The request would have succeeded, but the DryRun option is set.";
+    Err(Refusal::aws("DryRunOperationException", text))
+}
+
+/// The policies of one principal.
+pub(in crate::ops) fn identity_policies<'a>(world: &'a World, who: &Principal) -> Vec<&'a Policy> {
+    let first: (Principal, Rc<str>) = (who.clone(), "".into());
+    world
+        .identity_policies
+        .range(first..)
+        .take_while(|((of, _), _)| of == who)
+        .map(|(_, policy)| &**policy)
+        .collect()
+}

@@ -1,0 +1,34 @@
+//! `CancelKeyDeletion`: the key is left disabled.
+//!
+//! Refused, in this order: key not found; no permission; the key is not pending deletion.
+
+use super::KmsOutput;
+use super::attempt::Attempt;
+use super::find::Forms;
+use crate::event::Event;
+use crate::ids::KeyRef;
+use crate::kms::action::Action;
+use crate::kms::context::EncryptionContext;
+use crate::kms::key::{Key, Life};
+use crate::ops::Tx;
+use crate::refusal::Refusal;
+use std::rc::Rc;
+
+/// `CancelKeyDeletion`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct CancelKeyDeletion {
+    /// `KeyId`: a key id or key ARN.
+    pub key: KeyRef,
+}
+
+impl CancelKeyDeletion {
+    pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
+        let none = EncryptionContext::default();
+        let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::CancelKeyDeletion, &none)?;
+        let key = Key { life: Life::Disabled, ..(*usable.key).clone() };
+        let arn = key.arn.clone();
+        tx.emit(Event::KeyPut(Rc::new(key)));
+        at.answered("keyId", arn.to_string());
+        Ok(KmsOutput::KeyArn(arn))
+    }
+}

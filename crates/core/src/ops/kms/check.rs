@@ -1,0 +1,73 @@
+//! Values that AWS refuses before it looks at any key, in its own sentences.
+
+use crate::refusal::Refusal;
+use std::rc::Rc;
+
+/// Tags, as they are given.
+pub type Tags = [(Rc<str>, Rc<str>)];
+
+/// How many tags a key may have.
+const MOST_TAGS: usize = 50;
+
+/// `1 validation error detected: Value '…' at '…' failed to satisfy constraint: …`
+pub(in crate::ops) fn member(member: &str, value: Option<&str>, constraint: &str) -> Refusal {
+    let value = value.map_or_else(String::new, |value| ["'", value, "' "].concat());
+    let text = [
+        "1 validation error detected: Value ",
+        &value,
+        "at '",
+        member,
+        "' failed to satisfy constraint: ",
+        constraint,
+    ];
+    Refusal::aws("ValidationException", text.concat())
+}
+
+/// A whole number between two bounds.
+pub(in crate::ops) fn range(name: &str, value: i64, least: u32, most: u32) -> Result<u32, Refusal> {
+    let refuse = |words: &str, bound: u32| {
+        let constraint = ["Member must have value ", words, &bound.to_string()].concat();
+        Err(member(name, Some(&value.to_string()), &constraint))
+    };
+    match u32::try_from(value) {
+        Ok(value) if value > most => refuse("less than or equal to ", most),
+        Ok(value) if value >= least => Ok(value),
+        _ if value > i64::from(most) => refuse("less than or equal to ", most),
+        _ => refuse("greater than or equal to ", least),
+    }
+}
+
+/// One of a fixed set of texts.
+pub(in crate::ops) fn one_of(name: &str, value: &str, choices: &[&str]) -> Result<(), Refusal> {
+    if choices.contains(&value) {
+        return Ok(());
+    }
+    let constraint = ["Member must satisfy enum value set: [", &choices.join(", "), "]"].concat();
+    Err(member(name, Some(value), &constraint))
+}
+
+/// A text of at most so many characters.
+pub(in crate::ops) fn longest(name: &str, value: &str, most: usize) -> Result<(), Refusal> {
+    if value.chars().count() <= most {
+        return Ok(());
+    }
+    let constraint = ["Member must have length less than or equal to ", &most.to_string()].concat();
+    Err(member(name, Some(value), &constraint))
+}
+
+/// New tags for a key that has `present` others.
+pub(in crate::ops) fn tags(tags: &Tags, present: usize) -> Result<(), Refusal> {
+    let refuse = |text: &str| Err(Refusal::aws("TagException", text));
+    for (at, (name, value)) in tags.iter().enumerate() {
+        let place = |part: &str| ["tags.", &(at + 1).to_string(), ".member.", part].concat();
+        longest(&place("tagKey"), name, 128)?;
+        longest(&place("tagValue"), value, 256)?;
+        if name.starts_with("aws:") {
+            return refuse("Tags beginning with aws: are reserved");
+        }
+        if tags.iter().filter(|(other, _)| other == name).count() > 1 {
+            return refuse("Duplicate tag keys");
+        }
+    }
+    if tags.len() + present > MOST_TAGS { refuse("Too many tags") } else { Ok(()) }
+}

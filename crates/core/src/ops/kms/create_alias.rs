@@ -1,0 +1,70 @@
+//! `CreateAlias`.
+//!
+//! Refused, in this order: a name that is none, or AWS's own; no permission for the alias by IAM; key not
+//! found; no permission for the key; the key's state; the name is taken.
+
+use super::KmsOutput;
+use super::attempt::Attempt;
+use super::check;
+use super::find::Forms;
+use crate::event::Event;
+use crate::ids::{AliasArn, AliasName, KeyRef};
+use crate::kms::action::Action;
+use crate::kms::context::EncryptionContext;
+use crate::kms::key::Alias;
+use crate::ops::Tx;
+use crate::refusal::Refusal;
+use std::rc::Rc;
+
+/// `CreateAlias`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct CreateAlias {
+    /// `AliasName`, as it was written.
+    pub name: Rc<str>,
+    /// `TargetKeyId`: a key id or key ARN.
+    pub target: KeyRef,
+}
+
+impl CreateAlias {
+    pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
+        at.asked("aliasName", &*self.name);
+        let name = alias_name(&self.name)?;
+        if name.is_aws() {
+            return Err(Refusal::aws("NotAuthorizedException", ""));
+        }
+        let alias = AliasArn { account: at.account(), region: at.region(), id: name };
+        at.by_identity(tx, Action::CreateAlias, Some(&alias))?;
+        let none = EncryptionContext::default();
+        let usable = at.key(tx, &self.target, Forms::KeyOnly, Action::CreateAlias, &none)?;
+        own(at, &usable.key.arn)?;
+        if tx.world.aliases.get(&alias).is_some() {
+            let text = ["An alias with the name ", &alias.to_string(), " already exists"].concat();
+            return Err(Refusal::aws("AlreadyExistsException", text));
+        }
+        let now = tx.world.now;
+        let value = Alias { target: usable.key.arn.clone(), created: now, updated: now };
+        tx.emit(Event::AliasPut(alias, value));
+        Ok(KmsOutput::Nothing)
+    }
+}
+
+/// Reads an alias's name, `alias/` included.
+pub(super) fn alias_name(text: &str) -> Result<AliasName, Refusal> {
+    if !text.starts_with("alias/") {
+        let text = "Alias must start with the prefix \"alias/\". Please see \
+                    https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html";
+        return Err(Refusal::aws("ValidationException", text));
+    }
+    check::longest("aliasName", text, 256)?;
+    let pattern = "Member must satisfy regular expression pattern: ^[a-zA-Z0-9:/_-]+$";
+    AliasName::parse(text).map_err(|_| check::member("aliasName", Some(text), pattern))
+}
+
+/// An alias and its key are in one account.
+pub(super) fn own(at: &Attempt, key: &crate::ids::KeyArn) -> Result<(), Refusal> {
+    if key.account == at.account() {
+        return Ok(());
+    }
+    let text = ["Key '", &key.to_string(), "' does not exist"].concat();
+    Err(Refusal::aws("NotFoundException", text))
+}

@@ -1,0 +1,156 @@
+//! `CreateGrant`.
+//!
+//! Refused, in this order: operations, name or tokens that can't be; a principal that is none; key not found;
+//! no permission; the key's state; more than the caller's own grant gives, where only a grant lets the caller
+//! create one; `DryRun`. The same terms under the same name make one grant, with a new token each time.
+
+use super::KmsOutput;
+use super::attempt::{Attempt, Usable, check_tokens, dry_run};
+use super::check;
+use super::find::Forms;
+use crate::env::Purpose;
+use crate::event::Event;
+use crate::ids::{AccountId, GrantId, KeyArn, KeyRef, Principal, hex};
+use crate::kms::action::Action;
+use crate::kms::authorize::Allowed;
+use crate::kms::context::EncryptionContext;
+use crate::kms::grant::{Constraint, Grant, GrantTerms};
+use crate::ops::{Tx, grants_of};
+use crate::refusal::Refusal;
+use crate::world::World;
+use std::rc::Rc;
+
+/// `CreateGrant`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct CreateGrant {
+    /// `KeyId`: a key id or key ARN.
+    pub key: KeyRef,
+    /// `GranteePrincipal`, as it was written.
+    pub grantee: Rc<str>,
+    /// `RetiringPrincipal`, as it was written.
+    pub retiring: Option<Rc<str>>,
+    /// `Operations`, as they were written.
+    pub operations: Vec<Rc<str>>,
+    /// `Constraints`
+    pub constraint: Option<Constraint>,
+    /// `Name`
+    pub name: Option<Rc<str>>,
+    /// `GrantTokens`
+    pub tokens: Vec<Rc<str>>,
+    /// `DryRun`
+    pub dry_run: bool,
+}
+
+impl CreateGrant {
+    pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
+        let terms = self.terms()?;
+        tell(at, &terms);
+        check_tokens(&tx.world, &self.tokens)?;
+        let context = context_of(&terms);
+        let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::CreateGrant, &context)?;
+        within_own_grant(tx, &usable, &terms)?;
+        dry_run(self.dry_run)?;
+        let id = grant(tx, &usable.key.arn, at.account(), terms);
+        at.answered("grantId", id.to_string());
+        let token = new_token(tx, &usable.key.arn, id);
+        Ok(KmsOutput::GrantCreated { token, id })
+    }
+
+    fn terms(&self) -> Result<GrantTerms, Refusal> {
+        let mut operations = Vec::new();
+        for name in &self.operations {
+            let Some(action) = Action::grantable(name) else {
+                let names = Action::GRANTABLE.map(Action::name);
+                check::one_of("operations", name, &names)?;
+                continue;
+            };
+            if !operations.contains(&action) {
+                operations.push(action);
+            }
+        }
+        if operations.is_empty() {
+            let least = "Member must have length greater than or equal to 1";
+            return Err(check::member("operations", None, least));
+        }
+        if let Some(name) = &self.name {
+            check::longest("name", name, 256)?;
+        }
+        let retiring = self.retiring.as_deref().map(principal).transpose()?;
+        let (constraint, name) = (self.constraint.clone(), self.name.clone());
+        Ok(GrantTerms { grantee: principal(&self.grantee)?, retiring, operations, constraint, name })
+    }
+}
+
+fn principal(text: &str) -> Result<Principal, Refusal> {
+    let refusal = || Refusal::aws("InvalidArnException", "ARN does not refer to a valid principal");
+    Principal::parse(text).map_err(|_| refusal())
+}
+
+/// What CloudTrail shows of a grant.
+pub(super) fn tell(at: &mut Attempt, terms: &GrantTerms) {
+    at.asked("granteePrincipal", terms.grantee.to_string());
+    if let Some(retiring) = &terms.retiring {
+        at.asked("retiringPrincipal", retiring.to_string());
+    }
+    let operations: Vec<&str> = terms.operations.iter().map(|action| action.name()).collect();
+    at.asked("operations", operations.join(","));
+    match &terms.constraint {
+        Some(Constraint::Equals(context)) => {
+            at.asked("constraints.encryptionContextEquals", context.to_string())
+        }
+        Some(Constraint::Subset(context)) => {
+            at.asked("constraints.encryptionContextSubset", context.to_string())
+        }
+        None => {}
+    }
+}
+
+/// `kms:EncryptionContext:…` of `CreateGrant` is the context of the constraint.
+pub(super) fn context_of(terms: &GrantTerms) -> EncryptionContext {
+    match &terms.constraint {
+        Some(Constraint::Equals(context) | Constraint::Subset(context)) => context.clone(),
+        None => EncryptionContext::default(),
+    }
+}
+
+fn within_own_grant(tx: &Tx, usable: &Usable, terms: &GrantTerms) -> Result<(), Refusal> {
+    let Allowed::Grant(id) = usable.allowed else { return Ok(()) };
+    let own = tx.world.grants.get(&(usable.key.arn.clone(), id));
+    if own.is_some_and(|own| own.covers(terms)) {
+        return Ok(());
+    }
+    let text = "A grant created with a grant can't allow more than that grant does.";
+    Err(Refusal::model("AccessDeniedException", text))
+}
+
+/// Makes the grant, unless one of this name says the same.
+pub(super) fn grant(tx: &mut Tx, key: &KeyArn, issuer: AccountId, terms: GrantTerms) -> GrantId {
+    if terms.name.is_some()
+        && let Some(same) = grants_of(&tx.world, key).find(|g| g.terms == terms && g.issuer == issuer)
+    {
+        return same.id;
+    }
+    let id = GrantId(tx.env.bytes(Purpose::GrantId));
+    let created = tx.world.now;
+    tx.emit(Event::GrantPut(Rc::new(Grant { id, key: key.clone(), terms, issuer, created })));
+    id
+}
+
+/// A grant token: 16 random bytes, the grant's id and the key's ARN, in hexadecimal. That way nothing has to be
+/// kept of it. AWS does not publish the form of its tokens.
+fn new_token(tx: &mut Tx, key: &KeyArn, id: GrantId) -> Rc<str> {
+    let random: [u8; 16] = tx.env.bytes(Purpose::GrantToken);
+    [hex(&random), hex(&id.0), hex(key.to_string().as_bytes())].concat().into()
+}
+
+/// The grant that a token is of, while there is one.
+pub(super) fn grant_of_token(world: &World, token: &str) -> Option<Rc<Grant>> {
+    let id = GrantId::parse(token.get(32..96)?).ok()?;
+    let mut arn = String::new();
+    let mut rest = token.get(96..)?;
+    while let Some((pair, more)) = rest.split_at_checked(2) {
+        arn.push(char::from(u8::from_str_radix(pair, 16).ok()?));
+        rest = more;
+    }
+    world.grants.get(&(KeyArn::parse(&arn).ok()?, id)).cloned()
+}

@@ -1,0 +1,110 @@
+//! `CreateKey`.
+//!
+//! Refused, in this order: tags that can't be; no permission by IAM; a policy that can't be read or
+//! evaluated; a policy that would lock the caller out, unless that check is switched off.
+
+use super::KmsOutput;
+use super::attempt::Attempt;
+use super::check;
+use crate::crypto::keys::BackingKey;
+use crate::env::Purpose;
+use crate::event::Event;
+use crate::ids::{KeyArn, KeyId};
+use crate::kms::action::Action;
+use crate::kms::builtin::default_key_policy;
+use crate::kms::key::{Key, KeyManager, KeyMaterial, Life, MaterialKind, Rotation};
+use crate::kms::policy::{Policy, PolicyError};
+use crate::ops::Tx;
+use crate::refusal::Refusal;
+use std::rc::Rc;
+
+/// A policy as it is put: what could be read of it, or why it is refused.
+pub type PolicyInput = Result<Rc<Policy>, PolicyError>;
+
+/// `CreateKey`
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct CreateKey {
+    /// `Policy`; without one the account's identity policies decide.
+    pub policy: Option<PolicyInput>,
+    /// `Description`
+    pub description: Rc<str>,
+    /// `BypassPolicyLockoutSafetyCheck`
+    pub bypass_lockout_check: bool,
+    /// `Tags`
+    pub tags: Vec<(Rc<str>, Rc<str>)>,
+}
+
+impl CreateKey {
+    pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
+        at.asked("keySpec", "SYMMETRIC_DEFAULT");
+        at.asked("keyUsage", "ENCRYPT_DECRYPT");
+        at.asked("origin", "AWS_KMS");
+        at.asked("description", &*self.description);
+        check::longest("description", &self.description, 8192)?;
+        check::tags(&self.tags, 0)?;
+        at.by_identity(tx, Action::CreateKey, None)?;
+        let id = KeyId::from_random(tx.env.bytes(Purpose::KeyId));
+        let arn = KeyArn { account: at.account(), region: at.region(), id };
+        let policy = match &self.policy {
+            None => Rc::new(default_key_policy(arn.account)),
+            Some(policy) => {
+                let policy = readable(policy)?;
+                if !self.bypass_lockout_check {
+                    at.keeps_a_way_back(&arn, &policy)?;
+                }
+                policy
+            }
+        };
+        let mut key = new_key(tx, arn, policy);
+        key.description = self.description.clone();
+        for (name, value) in &self.tags {
+            key.tags.insert_mut(name.clone(), value.clone());
+        }
+        let key = Rc::new(key);
+        at.created(&key.arn);
+        tx.emit(Event::KeyPut(key.clone()));
+        Ok(KmsOutput::Key(key))
+    }
+}
+
+/// Longest policy, in bytes.
+const LONGEST_POLICY: usize = 32_768;
+
+/// A policy that can be kept.
+pub(in crate::ops) fn readable(policy: &PolicyInput) -> Result<Rc<Policy>, Refusal> {
+    let malformed = |text: &str| Err(Refusal::model("MalformedPolicyDocumentException", text));
+    match policy {
+        Err(error) => malformed(&error.0),
+        Ok(policy) if policy.text.len() > LONGEST_POLICY => {
+            let text = "A key policy has at most 32,768 bytes.";
+            Err(Refusal::model("LimitExceededException", text))
+        }
+        Ok(policy) => Ok(policy.clone()),
+    }
+}
+
+/// A key with fresh material, enabled, managed by the customer.
+pub(super) fn new_key(tx: &mut Tx, arn: KeyArn, policy: Rc<Policy>) -> Key {
+    Key {
+        arn,
+        created: tx.world.now,
+        description: "".into(),
+        manager: KeyManager::Customer,
+        life: Life::Enabled,
+        policy,
+        current: new_material(tx, MaterialKind::Initial),
+        earlier: Rc::new([]),
+        rotation: Rotation::Off,
+        tags: crate::map::Map::new(),
+    }
+}
+
+/// Fresh key material.
+pub(super) fn new_material(tx: &mut Tx, kind: MaterialKind) -> KeyMaterial {
+    KeyMaterial {
+        id: tx.env.bytes(Purpose::KeyId),
+        backing: Rc::new(BackingKey::new(tx.env.bytes(Purpose::BackingKey))),
+        since: tx.world.now,
+        kind,
+    }
+}

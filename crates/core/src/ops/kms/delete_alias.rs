@@ -1,0 +1,32 @@
+//! `DeleteAlias`: the key stays.
+//!
+//! Refused, in this order: a name that is none; no permission for the alias by IAM; no such alias; no
+//! permission for its key (an alias of AWS: nobody has it).
+
+use super::KmsOutput;
+use super::attempt::Attempt;
+use super::create_alias::alias_name;
+use super::update_alias::may_change;
+use crate::event::Event;
+use crate::ids::AliasArn;
+use crate::kms::action::Action;
+use crate::ops::Tx;
+use crate::refusal::Refusal;
+use std::rc::Rc;
+
+/// `DeleteAlias`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct DeleteAlias {
+    /// `AliasName`, as it was written.
+    pub name: Rc<str>,
+}
+
+impl DeleteAlias {
+    pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
+        at.asked("aliasName", &*self.name);
+        let alias = AliasArn { account: at.account(), region: at.region(), id: alias_name(&self.name)? };
+        may_change(tx, at, &alias, Action::DeleteAlias)?;
+        tx.emit(Event::AliasRemoved(alias));
+        Ok(KmsOutput::Nothing)
+    }
+}

@@ -1,0 +1,32 @@
+//! `DisableKey`: no cryptography with the key until it is enabled again.
+//!
+//! Refused, in this order: key not found; no permission; the key's state.
+
+use super::KmsOutput;
+use super::attempt::Attempt;
+use super::find::Forms;
+use crate::event::Event;
+use crate::ids::KeyRef;
+use crate::kms::action::Action;
+use crate::kms::context::EncryptionContext;
+use crate::kms::key::{Key, Life};
+use crate::ops::Tx;
+use crate::refusal::Refusal;
+use std::rc::Rc;
+
+/// `DisableKey`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct DisableKey {
+    /// `KeyId`: a key id or key ARN.
+    pub key: KeyRef,
+}
+
+impl DisableKey {
+    pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
+        let none = EncryptionContext::default();
+        let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::DisableKey, &none)?;
+        let key = Key { life: Life::Disabled, ..(*usable.key).clone() };
+        tx.emit(Event::KeyPut(Rc::new(key)));
+        Ok(KmsOutput::Nothing)
+    }
+}

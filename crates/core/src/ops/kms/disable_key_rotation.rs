@@ -1,0 +1,31 @@
+//! `DisableKeyRotation`.
+//!
+//! Refused, in this order: key not found; no permission; the key's state.
+
+use super::KmsOutput;
+use super::attempt::Attempt;
+use super::find::Forms;
+use crate::event::Event;
+use crate::ids::KeyRef;
+use crate::kms::action::Action;
+use crate::kms::context::EncryptionContext;
+use crate::kms::key::{Key, Rotation};
+use crate::ops::Tx;
+use crate::refusal::Refusal;
+use std::rc::Rc;
+
+/// `DisableKeyRotation`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct DisableKeyRotation {
+    /// `KeyId`: a key id or key ARN.
+    pub key: KeyRef,
+}
+
+impl DisableKeyRotation {
+    pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
+        let none = EncryptionContext::default();
+        let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::DisableKeyRotation, &none)?;
+        tx.emit(Event::KeyPut(Rc::new(Key { rotation: Rotation::Off, ..(*usable.key).clone() })));
+        Ok(KmsOutput::Nothing)
+    }
+}

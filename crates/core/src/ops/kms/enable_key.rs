@@ -1,0 +1,33 @@
+//! `EnableKey`: switches a key on again. A rotation that came due meanwhile happens now.
+//!
+//! Refused, in this order: key not found; no permission; the key's state.
+
+use super::KmsOutput;
+use super::attempt::Attempt;
+use super::find::Forms;
+use crate::event::Event;
+use crate::ids::KeyRef;
+use crate::kms::action::Action;
+use crate::kms::context::EncryptionContext;
+use crate::kms::key::{Key, Life};
+use crate::ops::Tx;
+use crate::refusal::Refusal;
+use std::rc::Rc;
+
+/// `EnableKey`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct EnableKey {
+    /// `KeyId`: a key id or key ARN.
+    pub key: KeyRef,
+}
+
+impl EnableKey {
+    pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
+        let none = EncryptionContext::default();
+        let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::EnableKey, &none)?;
+        let key = Key { life: Life::Enabled, ..(*usable.key).clone() };
+        tx.emit(Event::KeyPut(Rc::new(key)));
+        super::due::catch_up(tx, &usable.key.arn);
+        Ok(KmsOutput::Nothing)
+    }
+}

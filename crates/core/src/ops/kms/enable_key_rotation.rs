@@ -1,0 +1,58 @@
+//! `EnableKeyRotation`: new material every so many days. Ids, policy and ciphertexts stay as they are.
+//!
+//! Refused, in this order: a period that is not 90 to 2,560 days; key not found; no permission; the key's
+//! state.
+
+use super::KmsOutput;
+use super::attempt::Attempt;
+use super::check;
+use super::find::Forms;
+use crate::env::Time;
+use crate::event::Event;
+use crate::ids::KeyRef;
+use crate::kms::action::Action;
+use crate::kms::context::EncryptionContext;
+use crate::kms::key::{Key, Rotation};
+use crate::ops::Tx;
+use crate::refusal::Refusal;
+use crate::world::Due;
+use std::rc::Rc;
+
+/// The period unless one is given.
+pub(super) const YEARLY: u32 = 365;
+
+/// `EnableKeyRotation`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct EnableKeyRotation {
+    /// `KeyId`: a key id or key ARN.
+    pub key: KeyRef,
+    /// `RotationPeriodInDays`; 365 unless given, or as it is where rotation is on.
+    pub days: Option<i64>,
+}
+
+impl EnableKeyRotation {
+    pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
+        let days = self.days.map(|days| check::range("rotationPeriodInDays", days, 90, 2560)).transpose()?;
+        if let Some(days) = days {
+            at.asked("rotationPeriodInDays", days.to_string());
+        }
+        let none = EncryptionContext::default();
+        let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::EnableKeyRotation, &none)?;
+        let days = match usable.key.rotation {
+            Rotation::Every { days: now, .. } if days.is_none_or(|days| days == now) => {
+                return Ok(KmsOutput::Nothing);
+            }
+            _ => days.unwrap_or(YEARLY),
+        };
+        start(tx, &usable.key, days);
+        Ok(KmsOutput::Nothing)
+    }
+}
+
+/// Rotation every `days` days, from now on.
+pub(super) fn start(tx: &mut Tx, key: &Key, days: u32) {
+    let period = u64::from(days) * Time::DAY;
+    let rotation = Rotation::Every { days, next: tx.world.now.plus(period) };
+    tx.emit(Event::KeyPut(Rc::new(Key { rotation, ..key.clone() })));
+    tx.schedule(period, Due::KeyRotation(key.arn.clone()));
+}

@@ -1,0 +1,52 @@
+//! `Encrypt`: up to 4,096 bytes.
+//!
+//! Refused, in this order: a plaintext that is empty or too long; grant tokens; key not found; no permission;
+//! the key's state; `DryRun`.
+
+use super::attempt::{Attempt, check_tokens, dry_run};
+use super::check;
+use super::find::Forms;
+use super::seal::seal;
+use super::{KmsOutput, Plaintext};
+use crate::ids::KeyRef;
+use crate::kms::action::Action;
+use crate::kms::context::EncryptionContext;
+use crate::ops::Tx;
+use crate::refusal::Refusal;
+use std::rc::Rc;
+
+/// `Encrypt`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Encrypt {
+    /// `KeyId`, in all four forms.
+    pub key: KeyRef,
+    /// `Plaintext`: 1 to 4096 bytes.
+    pub plaintext: Plaintext,
+    /// `EncryptionContext`
+    pub context: EncryptionContext,
+    /// `GrantTokens`
+    pub tokens: Vec<Rc<str>>,
+    /// `DryRun`
+    pub dry_run: bool,
+}
+
+impl Encrypt {
+    pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
+        at.bind(&self.context);
+        at.asked("encryptionAlgorithm", "SYMMETRIC_DEFAULT");
+        let plaintext = self.plaintext.reveal();
+        let bound = match plaintext.len() {
+            0 => "Member must have length greater than or equal to 1",
+            4097.. => "Member must have length less than or equal to 4096",
+            _ => "",
+        };
+        if !bound.is_empty() {
+            return Err(check::member("plaintext", None, bound));
+        }
+        check_tokens(&tx.world, &self.tokens)?;
+        let usable = at.key(tx, &self.key, Forms::All, Action::Encrypt, &self.context)?;
+        dry_run(self.dry_run)?;
+        let blob = seal(&mut tx.env, &usable.key, &self.context, plaintext)?;
+        Ok(KmsOutput::Encrypted { key: usable.key.arn.clone(), blob })
+    }
+}

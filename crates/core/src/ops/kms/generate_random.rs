@@ -1,0 +1,29 @@
+//! `GenerateRandom`. The bytes derive from the world's seed, as everything random here does.
+//!
+//! Refused, in this order: no number of bytes, or one that is not 1 to 1,024; no permission by IAM.
+
+use super::attempt::Attempt;
+use super::check;
+use super::{KmsOutput, Plaintext};
+use crate::env::Purpose;
+use crate::kms::action::Action;
+use crate::ops::Tx;
+use crate::refusal::Refusal;
+
+/// `GenerateRandom`
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct GenerateRandom {
+    /// `NumberOfBytes`
+    pub bytes: Option<i64>,
+}
+
+impl GenerateRandom {
+    pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
+        let missing = || Refusal::aws("ValidationException", "NumberOfBytes is required.");
+        let length = check::range("numberOfBytes", self.bytes.ok_or_else(missing)?, 1, 1024)?;
+        at.by_identity(tx, Action::GenerateRandom, None)?;
+        let mut bytes = vec![0; usize::try_from(length).unwrap_or_default()];
+        tx.env.fill(Purpose::Random, &mut bytes);
+        Ok(KmsOutput::Random(Plaintext::new(&bytes)))
+    }
+}

@@ -1,0 +1,39 @@
+//! `GetKeyPolicy`: the text as it was put.
+//!
+//! Refused, in this order: a policy name that is not `default`; key not found; no permission.
+
+use super::KmsOutput;
+use super::attempt::Attempt;
+use super::find::Forms;
+use crate::ids::KeyRef;
+use crate::kms::action::Action;
+use crate::kms::context::EncryptionContext;
+use crate::ops::Tx;
+use crate::refusal::Refusal;
+use std::rc::Rc;
+
+/// `GetKeyPolicy`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct GetKeyPolicy {
+    /// `KeyId`: a key id or key ARN.
+    pub key: KeyRef,
+    /// `PolicyName`: `default`, or not given.
+    pub name: Option<Rc<str>>,
+}
+
+impl GetKeyPolicy {
+    pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
+        only_default(self.name.as_deref())?;
+        let none = EncryptionContext::default();
+        let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::GetKeyPolicy, &none)?;
+        Ok(KmsOutput::Policy(usable.key.policy.clone()))
+    }
+}
+
+/// A key has one policy, and its name is `default`.
+pub(super) fn only_default(name: Option<&str>) -> Result<(), Refusal> {
+    match name {
+        None | Some("default") => Ok(()),
+        Some(_) => Err(Refusal::model("NotFoundException", "A key has one policy; its name is default.")),
+    }
+}

@@ -1,0 +1,27 @@
+//! `GetKeyRotationStatus`.
+//!
+//! Refused, in this order: key not found; no permission.
+
+use super::KmsOutput;
+use super::attempt::Attempt;
+use super::find::Forms;
+use crate::ids::KeyRef;
+use crate::kms::action::Action;
+use crate::kms::context::EncryptionContext;
+use crate::ops::Tx;
+use crate::refusal::Refusal;
+
+/// `GetKeyRotationStatus`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct GetKeyRotationStatus {
+    /// `KeyId`: a key id or key ARN.
+    pub key: KeyRef,
+}
+
+impl GetKeyRotationStatus {
+    pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
+        let none = EncryptionContext::default();
+        let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::GetKeyRotationStatus, &none)?;
+        Ok(KmsOutput::RotationStatus { key: usable.key.arn.clone(), rotation: usable.key.rotation })
+    }
+}

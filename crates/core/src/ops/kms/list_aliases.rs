@@ -1,0 +1,46 @@
+//! `ListAliases`: of the caller's account in this Region, or of one key.
+//!
+//! Refused, in this order: a limit that can't be; no permission by IAM; key not found.
+
+use super::KmsOutput;
+use super::attempt::Attempt;
+use super::find::{self, Forms};
+use super::page::Page;
+use crate::ids::{AliasArn, KeyRef};
+use crate::kms::action::Action;
+use crate::kms::key::Alias;
+use crate::ops::{Tx, in_place};
+use crate::refusal::Refusal;
+
+/// `ListAliases`
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ListAliases {
+    /// `KeyId`: a key id or key ARN.
+    pub key: Option<KeyRef>,
+    /// `Limit`, `Marker`
+    pub page: Page,
+}
+
+impl ListAliases {
+    pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
+        self.page.check()?;
+        at.by_identity(tx, Action::ListAliases, None)?;
+        let place = (at.account(), at.region());
+        let only = match &self.key {
+            None => None,
+            Some(key) => {
+                at.asked("keyId", key.to_string());
+                let found = find::key(&tx.world, place.0, place.1, key, Forms::KeyOnly);
+                Some(found.map_err(find::NotFound::refusal)?.arn.clone())
+            }
+        };
+        let first = AliasArn::first_in(place.0, place.1);
+        let aliases = in_place(&tx.world.aliases, &first, move |name| (name.account, name.region) == place);
+        let all = aliases
+            .filter(|(_, alias)| only.as_ref().is_none_or(|only| alias.target == *only))
+            .map(|(name, alias)| (name.clone(), alias.clone()))
+            .collect();
+        let listing = self.page.cut(all, |(name, _): &(AliasArn, Alias)| name.id.to_string());
+        listing.map(KmsOutput::Aliases)
+    }
+}

@@ -1,0 +1,51 @@
+//! `ListGrants`: all grants on a key, or those of one id or one grantee.
+//!
+//! Refused, in this order: a limit or grant id that can't be; key not found; no permission.
+
+use super::KmsOutput;
+use super::attempt::Attempt;
+use super::find::Forms;
+use super::page::Page;
+use crate::ids::{GrantId, KeyRef};
+use crate::kms::action::Action;
+use crate::kms::context::EncryptionContext;
+use crate::kms::grant::Grant;
+use crate::ops::{Tx, grants_of};
+use crate::refusal::Refusal;
+use std::rc::Rc;
+
+/// `ListGrants`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ListGrants {
+    /// `KeyId`: a key id or key ARN.
+    pub key: KeyRef,
+    /// `GrantId`
+    pub grant: Option<Rc<str>>,
+    /// `GranteePrincipal`
+    pub grantee: Option<Rc<str>>,
+    /// `Limit`, `Marker`
+    pub page: Page,
+}
+
+impl ListGrants {
+    pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
+        self.page.check()?;
+        let only = self.grant.as_deref().map(grant_id).transpose()?;
+        let none = EncryptionContext::default();
+        let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::ListGrants, &none)?;
+        let all = grants_of(&tx.world, &usable.key.arn)
+            .filter(|grant| only.is_none_or(|only| grant.id == only))
+            .filter(|grant| self.grantee.iter().all(|who| grant.terms.grantee.to_string() == **who))
+            .cloned()
+            .collect();
+        self.page.cut(all, |grant: &Rc<Grant>| grant.id.to_string()).map(KmsOutput::Grants)
+    }
+}
+
+/// A grant's id; `InvalidGrantIdException` for another text.
+pub(super) fn grant_id(text: &str) -> Result<GrantId, Refusal> {
+    GrantId::parse(text).map_err(|_| {
+        let text = ["The grant id '", text, "' is not valid."].concat();
+        Refusal::model("InvalidGrantIdException", text)
+    })
+}

@@ -1,0 +1,28 @@
+//! `ListKeys`: the keys of the caller's account in this Region, AWS managed ones too.
+
+use super::KmsOutput;
+use super::attempt::Attempt;
+use super::page::Page;
+use crate::ids::KeyArn;
+use crate::kms::action::Action;
+use crate::ops::{Tx, in_place};
+use crate::refusal::Refusal;
+
+/// `ListKeys`
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct ListKeys {
+    /// `Limit`, `Marker`
+    pub page: Page,
+}
+
+impl ListKeys {
+    pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
+        self.page.check()?;
+        at.by_identity(tx, Action::ListKeys, None)?;
+        let place = (at.account(), at.region());
+        let first = KeyArn::first_in(place.0, place.1);
+        let keys = in_place(&tx.world.keys, &first, move |key| (key.account, key.region) == place);
+        let all = keys.map(|(arn, _)| arn.clone()).collect();
+        self.page.cut(all, |arn: &KeyArn| arn.id.to_string()).map(KmsOutput::Keys)
+    }
+}

@@ -1,0 +1,33 @@
+//! `ListResourceTags`.
+//!
+//! Refused, in this order: a limit that can't be; key not found; no permission.
+
+use super::KmsOutput;
+use super::attempt::Attempt;
+use super::find::Forms;
+use super::page::Page;
+use crate::ids::KeyRef;
+use crate::kms::action::Action;
+use crate::kms::context::EncryptionContext;
+use crate::ops::Tx;
+use crate::refusal::Refusal;
+use std::rc::Rc;
+
+/// `ListResourceTags`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ListResourceTags {
+    /// `KeyId`: a key id or key ARN.
+    pub key: KeyRef,
+    /// `Limit`, `Marker`
+    pub page: Page,
+}
+
+impl ListResourceTags {
+    pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
+        self.page.check()?;
+        let none = EncryptionContext::default();
+        let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::ListResourceTags, &none)?;
+        let all = usable.key.tags.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+        self.page.cut(all, |(name, _): &(Rc<str>, Rc<str>)| name.to_string()).map(KmsOutput::Tags)
+    }
+}

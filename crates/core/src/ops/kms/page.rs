@@ -1,0 +1,82 @@
+//! Lists in pages: `Limit` and `Marker`.
+
+use super::check;
+use crate::refusal::Refusal;
+use std::rc::Rc;
+
+/// What part of a list is asked for. Without a limit it is all: the CLI pages on by itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Page {
+    /// At most so many, 1 to 1000.
+    pub limit: Option<i64>,
+    /// The `NextMarker` of the page before.
+    pub marker: Option<Rc<str>>,
+}
+
+/// A page of a list.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Listing<T> {
+    /// The page.
+    pub items: Vec<T>,
+    /// What to ask for next; `None` on the last page (`Truncated` is false there).
+    pub next: Option<Rc<str>>,
+}
+
+impl Page {
+    /// Refuses a limit that can't be.
+    pub(in crate::ops) fn check(&self) -> Result<(), Refusal> {
+        self.limit.map_or(Ok(()), |limit| check::range("limit", limit, 1, 1000).map(|_| ()))
+    }
+
+    /// Cuts the page out of the whole list. A marker says after which item to go on, by the item's name.
+    pub(in crate::ops) fn cut<T>(
+        &self,
+        all: Vec<T>,
+        name: impl Fn(&T) -> String,
+    ) -> Result<Listing<T>, Refusal> {
+        let mut items = all;
+        if let Some(marker) = &self.marker {
+            let Some(at) = items.iter().position(|item| name(item) == **marker) else {
+                return Err(Refusal::model("InvalidMarkerException", "Invalid marker."));
+            };
+            items.drain(..=at);
+        }
+        let limit = self.limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX);
+        let more = items.len() > limit;
+        items.truncate(limit);
+        let next = items.last().filter(|_| more).map(|item| name(item).into());
+        Ok(Listing { items, next })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_join_up() {
+        let all: Vec<u32> = (0..7).collect();
+        let name = |n: &u32| n.to_string();
+        let mut page = Page { limit: Some(3), marker: None };
+        let mut seen = Vec::new();
+        loop {
+            let listing = page.cut(all.clone(), name).unwrap();
+            seen.extend(listing.items);
+            match listing.next {
+                Some(next) => page.marker = Some(next),
+                None => break,
+            }
+        }
+        assert_eq!(seen, all);
+        assert_eq!(Page::default().cut(all.clone(), name).unwrap().next, None);
+        let lost = Page { limit: None, marker: Some("x".into()) };
+        assert_eq!(lost.cut(all, name).unwrap_err().code, "InvalidMarkerException");
+    }
+
+    #[test]
+    fn limits() {
+        for (limit, good) in [(0, false), (1, true), (1000, true), (1001, false)] {
+            assert_eq!(Page { limit: Some(limit), marker: None }.check().is_ok(), good, "{limit}");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! `PutKeyPolicy`.
+//!
+//! Refused, in this order: a policy name that is not `default`; key not found; no permission; a policy that
+//! can't be read or evaluated; a policy that would lock the caller out, unless that check is switched off.
+
+use super::KmsOutput;
+use super::attempt::Attempt;
+use super::create_key::{PolicyInput, readable};
+use super::find::Forms;
+use super::get_key_policy::only_default;
+use crate::event::Event;
+use crate::ids::KeyRef;
+use crate::kms::action::Action;
+use crate::kms::context::EncryptionContext;
+use crate::kms::key::Key;
+use crate::ops::Tx;
+use crate::refusal::Refusal;
+use std::rc::Rc;
+
+/// `PutKeyPolicy`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct PutKeyPolicy {
+    /// `KeyId`: a key id or key ARN.
+    pub key: KeyRef,
+    /// `PolicyName`: `default`, or not given.
+    pub name: Option<Rc<str>>,
+    /// `Policy`
+    pub policy: PolicyInput,
+    /// `BypassPolicyLockoutSafetyCheck`
+    pub bypass_lockout_check: bool,
+}
+
+impl PutKeyPolicy {
+    pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
+        only_default(self.name.as_deref())?;
+        let none = EncryptionContext::default();
+        let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::PutKeyPolicy, &none)?;
+        if let Ok(policy) = &self.policy {
+            at.asked("policy", &*policy.text);
+        }
+        let policy = readable(&self.policy)?;
+        if !self.bypass_lockout_check {
+            at.keeps_a_way_back(&usable.key.arn, &policy)?;
+        }
+        tx.emit(Event::KeyPut(Rc::new(Key { policy, ..(*usable.key).clone() })));
+        Ok(KmsOutput::Nothing)
+    }
+}

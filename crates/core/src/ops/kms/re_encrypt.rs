@@ -1,0 +1,58 @@
+//! `ReEncrypt`: a ciphertext under another key or context; the plaintext stays inside KMS.
+//!
+//! Refused, in this order: grant tokens; what `Decrypt` refuses, on the source key with `kms:ReEncryptFrom`;
+//! destination key not found; no `kms:ReEncryptTo` on it; its state; `DryRun`.
+
+use super::KmsOutput;
+use super::attempt::{Attempt, check_tokens, dry_run};
+use super::decrypt::source;
+use super::find::Forms;
+use super::seal::{open, seal};
+use crate::ids::KeyRef;
+use crate::kms::action::Action;
+use crate::kms::context::EncryptionContext;
+use crate::ops::Tx;
+use crate::refusal::Refusal;
+use std::rc::Rc;
+
+/// `ReEncrypt`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ReEncrypt {
+    /// `CiphertextBlob`
+    pub blob: Rc<[u8]>,
+    /// `SourceEncryptionContext`
+    pub source_context: EncryptionContext,
+    /// `SourceKeyId`, in all four forms.
+    pub source_key: Option<KeyRef>,
+    /// `DestinationKeyId`, in all four forms.
+    pub destination_key: KeyRef,
+    /// `DestinationEncryptionContext`
+    pub destination_context: EncryptionContext,
+    /// `GrantTokens`
+    pub tokens: Vec<Rc<str>>,
+    /// `DryRun`
+    pub dry_run: bool,
+}
+
+impl ReEncrypt {
+    pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
+        at.bind(&self.destination_context);
+        at.asked("sourceEncryptionContext", self.source_context.to_string());
+        check_tokens(&tx.world, &self.tokens)?;
+        let (blob, source_key) = (&*self.blob, self.source_key.as_ref());
+        let from = source(tx, at, blob, source_key, Action::ReEncryptFrom, &self.source_context)?;
+        let (plaintext, source_material) = open(&from.key, &self.source_context, blob)?;
+        let context = &self.destination_context;
+        at.asked("sourceKeyId", from.key.arn.to_string());
+        let to = at.key(tx, &self.destination_key, Forms::All, Action::ReEncryptTo, context)?;
+        dry_run(self.dry_run)?;
+        let blob = seal(&mut tx.env, &to.key, context, &plaintext)?;
+        Ok(KmsOutput::ReEncrypted {
+            blob,
+            source: from.key.arn.clone(),
+            destination: to.key.arn.clone(),
+            source_material,
+            destination_material: to.key.current.id,
+        })
+    }
+}

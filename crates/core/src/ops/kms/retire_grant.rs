@@ -1,0 +1,61 @@
+//! `RetireGrant`: the grantee's side gives a grant up, by its token or by key and id.
+//!
+//! Who may: the retiring principal; the grantee, if `RetireGrant` is among the grant's operations; and, in the
+//! account that made the grant, whom its identity policies let. Key policies have no say.
+//!
+//! Refused, in this order: neither token nor key and id; a token or id that can't be; key not found; no such
+//! grant; no permission; `DryRun`.
+
+use super::KmsOutput;
+use super::attempt::{Attempt, dry_run};
+use super::create_grant::grant_of_token;
+use super::find::{self, Forms};
+use super::list_grants::grant_id;
+use super::revoke_grant::existing;
+use crate::event::Event;
+use crate::ids::KeyRef;
+use crate::kms::grant::Grant;
+use crate::ops::Tx;
+use crate::refusal::Refusal;
+use std::rc::Rc;
+
+/// `RetireGrant`
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct RetireGrant {
+    /// `GrantToken`
+    pub token: Option<Rc<str>>,
+    /// `KeyId`: a key ARN or key id.
+    pub key: Option<KeyRef>,
+    /// `GrantId`, as it was written.
+    pub grant: Option<Rc<str>>,
+    /// `DryRun`
+    pub dry_run: bool,
+}
+
+impl RetireGrant {
+    pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
+        let grant = self.grant(tx, at)?;
+        at.asked("grantId", grant.id.to_string());
+        at.may_retire(tx, &grant)?;
+        dry_run(self.dry_run)?;
+        tx.emit(Event::GrantRemoved(grant.key.clone(), grant.id));
+        Ok(KmsOutput::Nothing)
+    }
+
+    fn grant(&self, tx: &Tx, at: &mut Attempt) -> Result<Rc<Grant>, Refusal> {
+        match (&self.token, &self.key, &self.grant) {
+            (Some(token), None, None) => grant_of_token(&tx.world, token)
+                .ok_or_else(|| Refusal::model("InvalidGrantTokenException", "The grant token is not valid.")),
+            (None, Some(key), Some(id)) => {
+                at.asked("keyId", key.to_string());
+                let id = grant_id(id)?;
+                let found = find::key(&tx.world, at.account(), at.region(), key, Forms::KeyOnly);
+                existing(tx, &found.map_err(find::NotFound::refusal)?.arn, id)
+            }
+            _ => {
+                let text = "Name the grant either by its token, or by its key and its grant id.";
+                Err(Refusal::model("ValidationException", text))
+            }
+        }
+    }
+}

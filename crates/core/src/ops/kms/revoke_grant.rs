@@ -1,0 +1,48 @@
+//! `RevokeGrant`: the key's side takes a grant back. Nothing is refused because somebody still uses it.
+//!
+//! Refused, in this order: a grant id that can't be; key not found; no permission; no such grant; `DryRun`.
+
+use super::KmsOutput;
+use super::attempt::{Attempt, dry_run};
+use super::find::Forms;
+use super::list_grants::grant_id;
+use crate::event::Event;
+use crate::ids::{GrantId, KeyArn, KeyRef};
+use crate::kms::action::Action;
+use crate::kms::context::EncryptionContext;
+use crate::kms::grant::Grant;
+use crate::ops::Tx;
+use crate::refusal::Refusal;
+use std::rc::Rc;
+
+/// `RevokeGrant`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct RevokeGrant {
+    /// `KeyId`: a key id or key ARN.
+    pub key: KeyRef,
+    /// `GrantId`, as it was written.
+    pub grant: Rc<str>,
+    /// `DryRun`
+    pub dry_run: bool,
+}
+
+impl RevokeGrant {
+    pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
+        let id = grant_id(&self.grant)?;
+        at.asked("grantId", id.to_string());
+        let none = EncryptionContext::default();
+        let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::RevokeGrant, &none)?;
+        let grant = existing(tx, &usable.key.arn, id)?;
+        dry_run(self.dry_run)?;
+        tx.emit(Event::GrantRemoved(grant.key.clone(), grant.id));
+        Ok(KmsOutput::Nothing)
+    }
+}
+
+/// The grant, or `NotFoundException`.
+pub(super) fn existing(tx: &Tx, key: &KeyArn, id: GrantId) -> Result<Rc<Grant>, Refusal> {
+    tx.world.grants.get(&(key.clone(), id)).cloned().ok_or_else(|| {
+        let text = ["Grant '", &id.to_string(), "' does not exist on key '", &key.to_string(), "'"].concat();
+        Refusal::model("NotFoundException", text)
+    })
+}

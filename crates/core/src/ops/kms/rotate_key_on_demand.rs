@@ -1,0 +1,44 @@
+//! `RotateKeyOnDemand`: new material now, 25 times at most. Automatic rotation keeps its dates.
+//!
+//! Refused, in this order: key not found; no permission; the key's state; the limit.
+
+use super::KmsOutput;
+use super::attempt::Attempt;
+use super::due::rotate_now;
+use super::find::Forms;
+use crate::ids::KeyRef;
+use crate::kms::action::Action;
+use crate::kms::context::EncryptionContext;
+use crate::kms::key::MaterialKind;
+use crate::ops::Tx;
+use crate::refusal::Refusal;
+
+/// How often one key can be rotated on demand.
+pub const MOST_ROTATIONS: usize = 25;
+
+/// `RotateKeyOnDemand`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct RotateKeyOnDemand {
+    /// `KeyId`: a key id or key ARN.
+    pub key: KeyRef,
+}
+
+impl RotateKeyOnDemand {
+    pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
+        let none = EncryptionContext::default();
+        let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::RotateKeyOnDemand, &none)?;
+        let arn = usable.key.arn.clone();
+        let made = usable.key.materials().filter(|material| material.kind == MaterialKind::OnDemand);
+        if made.count() >= MOST_ROTATIONS {
+            let text = [
+                "The on-demand rotations limit has been reached for the given keyId. \
+                 No more on-demand rotations can be performed for this key: ",
+                &arn.to_string(),
+            ];
+            return Err(Refusal::aws("LimitExceededException", text.concat()));
+        }
+        rotate_now(tx, &usable.key, MaterialKind::OnDemand);
+        at.answered("keyId", arn.to_string());
+        Ok(KmsOutput::KeyArn(arn))
+    }
+}

@@ -1,0 +1,47 @@
+//! `ScheduleKeyDeletion`: the key can't be used from now on, and is gone, with its material, its aliases and
+//! its grants, at the end of the waiting period. What was encrypted under it is lost then.
+//!
+//! Refused, in this order: a period that is not 7 to 30 days; key not found; no permission; the key's state.
+
+use super::KmsOutput;
+use super::attempt::Attempt;
+use super::check;
+use super::find::Forms;
+use crate::env::Time;
+use crate::event::Event;
+use crate::ids::KeyRef;
+use crate::kms::action::Action;
+use crate::kms::context::EncryptionContext;
+use crate::kms::key::{Key, Life};
+use crate::ops::Tx;
+use crate::refusal::Refusal;
+use crate::world::Due;
+use std::rc::Rc;
+
+/// `ScheduleKeyDeletion`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ScheduleKeyDeletion {
+    /// `KeyId`: a key id or key ARN.
+    pub key: KeyRef,
+    /// `PendingWindowInDays`; 30 unless given.
+    pub days: Option<i64>,
+}
+
+impl ScheduleKeyDeletion {
+    pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
+        let days = check::range("pendingWindowInDays", self.days.unwrap_or(30), 7, 30)?;
+        at.asked("pendingWindowInDays", days.to_string());
+        let none = EncryptionContext::default();
+        let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::ScheduleKeyDeletion, &none)?;
+        let arn = usable.key.arn.clone();
+        let wait = u64::from(days) * Time::DAY;
+        let end = tx.world.now.plus(wait);
+        let key = Key { life: Life::PendingDeletion(end), ..(*usable.key).clone() };
+        tx.emit(Event::KeyPut(Rc::new(key)));
+        tx.schedule(wait, Due::KeyDeletion(arn.clone()));
+        at.answered("keyId", arn.to_string());
+        at.answered("keyState", "PendingDeletion");
+        at.answered("deletionDate", end.to_string());
+        Ok(KmsOutput::Scheduled { key: arn, at: end, days })
+    }
+}

@@ -1,0 +1,41 @@
+//! `TagResource`: adds tags, or gives those that are there another value.
+//!
+//! Refused, in this order: tags that can't be; key not found; no permission; the key's state; too many tags.
+
+use super::KmsOutput;
+use super::attempt::Attempt;
+use super::check;
+use super::find::Forms;
+use crate::event::Event;
+use crate::ids::KeyRef;
+use crate::kms::action::Action;
+use crate::kms::context::EncryptionContext;
+use crate::kms::key::Key;
+use crate::ops::Tx;
+use crate::refusal::Refusal;
+use std::rc::Rc;
+
+/// `TagResource`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct TagResource {
+    /// `KeyId`: a key id or key ARN.
+    pub key: KeyRef,
+    /// `Tags`
+    pub tags: Vec<(Rc<str>, Rc<str>)>,
+}
+
+impl TagResource {
+    pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
+        check::tags(&self.tags, 0)?;
+        let none = EncryptionContext::default();
+        let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::TagResource, &none)?;
+        let mut key = Key::clone(&usable.key);
+        let present = |name: &Rc<str>| self.tags.iter().any(|(new, _)| new == name);
+        check::tags(&self.tags, key.tags.keys().filter(|name| !present(name)).count())?;
+        for (name, value) in &self.tags {
+            key.tags.insert_mut(name.clone(), value.clone());
+        }
+        tx.emit(Event::KeyPut(Rc::new(key)));
+        Ok(KmsOutput::Nothing)
+    }
+}

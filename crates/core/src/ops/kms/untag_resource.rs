@@ -1,0 +1,41 @@
+//! `UntagResource`: a tag that is not there is no error.
+//!
+//! Refused, in this order: a tag of AWS's; key not found; no permission; the key's state.
+
+use super::KmsOutput;
+use super::attempt::Attempt;
+use super::check;
+use super::find::Forms;
+use crate::event::Event;
+use crate::ids::KeyRef;
+use crate::kms::action::Action;
+use crate::kms::context::EncryptionContext;
+use crate::kms::key::Key;
+use crate::ops::Tx;
+use crate::refusal::Refusal;
+use std::rc::Rc;
+
+/// `UntagResource`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct UntagResource {
+    /// `KeyId`: a key id or key ARN.
+    pub key: KeyRef,
+    /// `TagKeys`
+    pub names: Vec<Rc<str>>,
+}
+
+impl UntagResource {
+    pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
+        for name in &self.names {
+            check::tags(&[(name.clone(), "".into())], 0)?;
+        }
+        let none = EncryptionContext::default();
+        let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::UntagResource, &none)?;
+        let mut key = Key::clone(&usable.key);
+        for name in &self.names {
+            key.tags.remove_mut(name);
+        }
+        tx.emit(Event::KeyPut(Rc::new(key)));
+        Ok(KmsOutput::Nothing)
+    }
+}

@@ -1,0 +1,57 @@
+//! `UpdateAlias`.
+//!
+//! Refused, in this order: a name that is none; no permission for the alias by IAM; no such alias; no
+//! permission for the key it points to (an alias of AWS: nobody has it); the new key not found; no permission
+//! for it; its state. The old key may be in any state.
+
+use super::KmsOutput;
+use super::attempt::Attempt;
+use super::create_alias::{alias_name, own};
+use super::find::{Forms, NotFound};
+use crate::event::Event;
+use crate::ids::{AliasArn, KeyRef};
+use crate::kms::action::Action;
+use crate::kms::context::EncryptionContext;
+use crate::kms::key::Alias;
+use crate::ops::Tx;
+use crate::refusal::Refusal;
+use std::rc::Rc;
+
+/// `UpdateAlias`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct UpdateAlias {
+    /// `AliasName`, as it was written.
+    pub name: Rc<str>,
+    /// `TargetKeyId`: a key id or key ARN.
+    pub target: KeyRef,
+}
+
+impl UpdateAlias {
+    pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
+        at.asked("aliasName", &*self.name);
+        let alias = AliasArn { account: at.account(), region: at.region(), id: alias_name(&self.name)? };
+        let old = may_change(tx, at, &alias, Action::UpdateAlias)?;
+        let none = EncryptionContext::default();
+        let usable = at.key(tx, &self.target, Forms::KeyOnly, Action::UpdateAlias, &none)?;
+        own(at, &usable.key.arn)?;
+        let target = usable.key.arn.clone();
+        tx.emit(Event::AliasPut(alias, Alias { target, updated: tx.world.now, ..old }));
+        Ok(KmsOutput::Nothing)
+    }
+}
+
+/// The alias, if the caller may change it: by IAM, and by the policy of the key that it points to.
+pub(super) fn may_change(
+    tx: &Tx,
+    at: &mut Attempt,
+    alias: &AliasArn,
+    action: Action,
+) -> Result<Alias, Refusal> {
+    at.by_identity(tx, action, Some(alias))?;
+    let found = tx.world.aliases.get(alias).cloned();
+    let found = found.ok_or_else(|| NotFound::NoAlias(alias.clone()).refusal())?;
+    if let Some(key) = tx.world.keys.get(&found.target).cloned() {
+        at.permitted(tx, &key, action, &EncryptionContext::default())?;
+    }
+    Ok(found)
+}
