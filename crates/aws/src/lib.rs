@@ -7,6 +7,7 @@ pub mod base64;
 pub mod json;
 pub mod model;
 pub mod output;
+pub mod policy;
 pub mod query;
 mod shorthand;
 mod usage;

@@ -1,0 +1,259 @@
+//! Policy documents: JSON text to the core's typed policies.
+//!
+//! Whatever could change who may do what is either read or refused by name: an element, principal,
+//! condition operator or condition key that the core can't evaluate never gets past this file. The text is
+//! kept as it was written, so there is no way back from types to JSON.
+
+use crate::json::{self, Value};
+use playground_core::kms::condition::Condition;
+use playground_core::kms::policy::{Effect, Pattern, Policy, PolicyError, Statement, Who};
+use std::rc::Rc;
+
+/// What a policy is attached to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A KMS key: every statement names principals, and speaks of `kms:` only.
+    Key,
+    /// An IAM user: the user is the principal of every statement.
+    Identity,
+}
+
+/// Reads a policy. The error is the sentence of `MalformedPolicyDocumentException`.
+pub fn read(text: &str, kind: Kind) -> Result<Rc<Policy>, PolicyError> {
+    let allowed = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{ff}');
+    if let Some(other) = text.chars().find(|c| !allowed(*c)) {
+        return Err(PolicyError(
+            ["The policy has a character that policies can't have: ", &other.to_string()].concat(),
+        ));
+    }
+    let value = json::parse(text)
+        .map_err(|error| PolicyError(["The policy is not valid JSON. ", &error.to_string(), "."].concat()))?;
+    let members = object("The policy", &value)?;
+    let mut statements = None;
+    for (name, value) in members {
+        match name.as_str() {
+            "Version" => match value.as_str() {
+                Some("2012-10-17" | "2008-10-17") => {}
+                _ => return Err(must("Version", "be \"2012-10-17\" or \"2008-10-17\"")),
+            },
+            "Id" => {
+                string("Id", value)?;
+            }
+            "Statement" => statements = Some(each(value, |one| statement(one, kind))?),
+            _ => return Err(PolicyError::unsupported("Element", name, "Version, Id, Statement")),
+        }
+    }
+    match statements {
+        Some(statements) if !statements.is_empty() => Ok(Rc::new(Policy { text: text.into(), statements })),
+        _ => Err(must("Statement", "be there, with at least one statement")),
+    }
+}
+
+const IN_KEY: &str = "Sid, Effect, Principal, Action, Resource, Condition";
+const IN_IDENTITY: &str = "Sid, Effect, Action, Resource, Condition";
+
+fn statement(value: &Value, kind: Kind) -> Result<Statement, PolicyError> {
+    let mut effect = None;
+    let mut read = Statement {
+        sid: None,
+        effect: Effect::Deny,
+        who: Vec::new(),
+        actions: Vec::new(),
+        resources: Vec::new(),
+        conditions: Vec::new(),
+    };
+    for (name, value) in object("A statement", value)? {
+        match name.as_str() {
+            "Sid" => read.sid = Some(string("Sid", value)?.into()),
+            "Effect" => {
+                effect = match value.as_str() {
+                    Some("Allow") => Some(Effect::Allow),
+                    Some("Deny") => Some(Effect::Deny),
+                    _ => return Err(must("Effect", "be \"Allow\" or \"Deny\"")),
+                }
+            }
+            "Principal" if kind == Kind::Key => read.who = principals(value)?,
+            "Action" => {
+                let action = |one: &Value| Pattern::action(string("Action", one)?, kind == Kind::Identity);
+                read.actions = each(value, action)?;
+            }
+            "Resource" => {
+                let resource = |one: &Value| Pattern::new("Resource", string("Resource", one)?);
+                read.resources = each(value, resource)?;
+            }
+            "Condition" => read.conditions = conditions(value)?,
+            _ => {
+                let known = if kind == Kind::Key { IN_KEY } else { IN_IDENTITY };
+                return Err(PolicyError::unsupported("Statement element", name, known));
+            }
+        }
+    }
+    if kind == Kind::Identity {
+        read.who.push(Who::Anyone);
+    }
+    for (name, empty) in [
+        ("Effect", effect.is_none()),
+        ("Principal", read.who.is_empty()),
+        ("Action", read.actions.is_empty()),
+        ("Resource", read.resources.is_empty()),
+    ] {
+        if empty {
+            return Err(must(name, "be in every statement, and not be empty"));
+        }
+    }
+    Ok(Statement { effect: effect.unwrap_or(Effect::Deny), ..read })
+}
+
+fn principals(value: &Value) -> Result<Vec<Who>, PolicyError> {
+    if let Some(text) = value.as_str() {
+        return match text {
+            "*" => Ok(vec![Who::Anyone]),
+            _ => Who::aws(text).and(Err(must("Principal", "be \"*\" or an object with AWS or Service"))),
+        };
+    }
+    let mut all = Vec::new();
+    for (kind, value) in object("Principal", value)? {
+        let read: fn(&str) -> Result<Who, PolicyError> = match kind.as_str() {
+            "AWS" => Who::aws,
+            "Service" => Who::service,
+            _ => return Err(Who::unknown_kind(kind)),
+        };
+        all.extend(each(value, |one| read(string("Principal", one)?))?);
+    }
+    Ok(all)
+}
+
+fn conditions(value: &Value) -> Result<Vec<Condition>, PolicyError> {
+    let mut all = Vec::new();
+    for (operator, keys) in object("Condition", value)? {
+        for (key, values) in object(operator, keys)? {
+            let values = each(values, |one| match one {
+                Value::String(text) | Value::Number(text) => Ok(Rc::from(text.as_str())),
+                Value::Bool(true) => Ok("true".into()),
+                Value::Bool(false) => Ok("false".into()),
+                _ => {
+                    Err(must("A condition's value", "be a text, a number, true or false, or a list of them"))
+                }
+            })?;
+            all.push(Condition::new(operator, key, values)?);
+        }
+    }
+    Ok(all)
+}
+
+/// One value, or a list of them.
+fn each<T>(
+    value: &Value,
+    mut read: impl FnMut(&Value) -> Result<T, PolicyError>,
+) -> Result<Vec<T>, PolicyError> {
+    match value.as_array() {
+        Some(items) => items.iter().map(read).collect(),
+        None => Ok(vec![read(value)?]),
+    }
+}
+
+fn object<'a>(what: &str, value: &'a Value) -> Result<&'a [(String, Value)], PolicyError> {
+    value.as_object().ok_or_else(|| must(what, "be an object: { … }"))
+}
+
+fn string<'a>(what: &str, value: &'a Value) -> Result<&'a str, PolicyError> {
+    value.as_str().ok_or_else(|| must(what, "be a text"))
+}
+
+fn must(what: &str, be: &str) -> PolicyError {
+    PolicyError([what, " must ", be, "."].concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use playground_core::ids::{AccountId, Region};
+    use playground_core::kms::builtin::{default_key_policy, initial_identity_policies, rds_key_policy};
+
+    #[test]
+    fn the_built_in_policies_are_their_texts() {
+        let account = AccountId::from_number(111_122_223_333);
+        for policy in [default_key_policy(account), rds_key_policy(account, Region::DEFAULT)] {
+            assert_eq!(*read(&policy.text, Kind::Key).unwrap(), policy);
+        }
+        for (_, policy) in &initial_identity_policies() {
+            assert_eq!(read(&policy.text, Kind::Identity).unwrap(), *policy);
+        }
+    }
+
+    fn with(statement: &str) -> String {
+        ["{\"Version\": \"2012-10-17\", \"Statement\": [", statement, "]}"].concat()
+    }
+
+    const GOOD: &str = r#"{"Sid": "s", "Effect": "Allow", "Principal": {"AWS": ["111122223333", "*"], "Service": "rds.amazonaws.com"},
+        "Action": ["kms:Decrypt", "kms:Re*"], "Resource": "*",
+        "Condition": {"StringEquals": {"kms:CallerAccount": "111122223333"},
+                      "Bool": {"kms:GrantIsForAWSResource": true},
+                      "ForAnyValue:StringLike": {"kms:EncryptionContextKeys": ["aws:rds:*"]}}}"#;
+
+    #[test]
+    fn every_element_is_read() {
+        let policy = read(&with(GOOD), Kind::Key).unwrap();
+        let statement = &policy.statements[0];
+        assert_eq!(statement.who.len(), 3);
+        assert_eq!(statement.actions.len(), 2);
+        assert_eq!(statement.conditions.len(), 3);
+        assert_eq!(&*policy.text, with(GOOD));
+        // One statement needs no list.
+        let single = ["{\"Statement\": ", GOOD, "}"].concat();
+        assert_eq!(read(&single, Kind::Key).unwrap().statements, policy.statements);
+    }
+
+    #[test]
+    fn what_can_not_be_evaluated_is_refused_by_name_beside_what_can() {
+        for (good, bad, named) in [
+            ("\"Principal\":", "\"NotPrincipal\":", "'NotPrincipal'"),
+            ("\"Action\":", "\"NotAction\":", "'NotAction'"),
+            ("\"Resource\":", "\"NotResource\":", "'NotResource'"),
+            ("\"Service\":", "\"Federated\":", "'Federated'"),
+            ("\"StringEquals\"", "\"StringMatches\"", "'StringMatches'"),
+            ("\"kms:CallerAccount\"", "\"aws:SourceIp\"", "'aws:SourceIp'"),
+            ("\"ForAnyValue:StringLike\"", "\"StringLike\"", "'kms:EncryptionContextKeys'"),
+            ("\"kms:Decrypt\"", "\"s3:GetObject\"", "'s3:GetObject'"),
+            ("\"111122223333\", \"*\"", "\"arn:aws:iam::111122223333:user/*\"", "user/*'"),
+            ("\"Allow\"", "\"Permit\"", "Effect must"),
+            ("\"Allow\"", "true", "Effect must"),
+            (": true}", ": \"maybe\"}", "'maybe'"),
+            (": true}", ": {}}", "A condition's value must"),
+            ("\"Resource\": \"*\"", "\"Resource\": []", "Resource must"),
+            ("[\"kms:Decrypt\", \"kms:Re*\"]", "{}", "Action must"),
+            ("\"Sid\": \"s\",", "", ""),
+            ("\"2012-10-17\"", "\"2020-01-01\"", "Version must"),
+            ("\"Version\"", "\"version\"", "'version'"),
+            ("]}", "", "is not valid JSON"),
+        ] {
+            let text = with(GOOD);
+            assert!(read(&text, Kind::Key).is_ok());
+            assert!(text.contains(good), "{good}");
+            let result = read(&text.replacen(good, bad, 1), Kind::Key);
+            match (result, named) {
+                (Ok(_), "") => {}
+                (Ok(_), _) => panic!("{bad} was read"),
+                (Err(error), named) => assert!(!named.is_empty() && error.0.contains(named), "{error}"),
+            }
+        }
+        for text in
+            ["", "[]", "{}", "{\"Statement\": []}", "{\"Statement\": \"x\"}", "{\"Id\": \"\u{2026}\"}"]
+        {
+            assert!(read(text, Kind::Key).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_identity_policy_names_no_principal_and_may_speak_of_other_services() {
+        let of = |principal: &str, action: &str| {
+            let head = "{\"Effect\": \"Allow\", \"Resource\": \"*\", ";
+            with(&[head, principal, "\"Action\": \"", action, "\"}"].concat())
+        };
+        assert!(read(&of("", "s3:GetObject"), Kind::Identity).is_ok());
+        assert!(read(&of("", "kms:*"), Kind::Identity).is_ok());
+        assert!(read(&of("\"Principal\": \"*\", ", "kms:*"), Kind::Identity).is_err());
+        assert!(read(&of("\"Principal\": \"*\", ", "kms:*"), Kind::Key).is_ok());
+        assert!(read(&of("", "kms:*"), Kind::Key).is_err());
+    }
+}
