@@ -290,7 +290,9 @@ impl App {
                     Some(Err(why)) => Err(why.clone()),
                 };
                 match path {
-                    Ok(path) => ctx.link().send_future(async move { Msg::Opened(id, step, load::text(path).await) }),
+                    Ok(path) => {
+                        ctx.link().send_future(async move { Msg::Opened(id, step, load::text(path).await) })
+                    }
                     Err(why) => self.ui.stage = Stage::Failed(why),
                 }
             }
@@ -324,7 +326,11 @@ impl App {
                 self.after = Some(After::Reveal("console-end"));
             }
             Msg::Select(thing) => {
-                self.ui.focus = Focus { selected: Some(thing), open_events: self.ui.focus.open_events.clone(), ..Focus::default() };
+                self.ui.focus = Focus {
+                    selected: Some(thing),
+                    open_events: self.ui.focus.open_events.clone(),
+                    ..Focus::default()
+                };
                 self.ui.panel = Panel::Inspector;
                 self.after = Some(After::Top("inspector-top"));
             }
@@ -401,7 +407,9 @@ impl App {
             Some("light") => Some("dark"),
             Some(_) => None,
         };
-        let Some(root) = window().and_then(|w| w.document()).and_then(|d| d.document_element()) else { return };
+        let Some(root) = window().and_then(|w| w.document()).and_then(|d| d.document_element()) else {
+            return;
+        };
         let _ = match self.ui.theme {
             Some(theme) => root.set_attribute("data-theme", theme),
             None => root.remove_attribute("data-theme"),
@@ -475,9 +483,10 @@ fn listen(link: &Scope<App>) {
             to.send_message(Msg::Help(false));
             return;
         }
-        let typing = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok()).is_some_and(|e| {
-            matches!(e.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
-        });
+        let typing = event
+            .target()
+            .and_then(|t| t.dyn_into::<web_sys::Element>().ok())
+            .is_some_and(|e| matches!(e.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"));
         if typing {
             return;
         }

@@ -68,7 +68,9 @@ fn line(cx: &Cx<'_>) -> Html {
             }
             "ArrowUp" if !area.value().contains('\n') => recall(&event, &area, &history, 1),
             "ArrowDown" if !area.value().contains('\n') => recall(&event, &area, &history, -1),
-            "Tab" if !event.shift_key() && !area.has_attribute("data-leave") => complete(&event, &area, &engine, &send),
+            "Tab" if !event.shift_key() && !area.has_attribute("data-leave") => {
+                complete(&event, &area, &engine, &send)
+            }
             "Escape" => {
                 let _ = area.set_attribute("data-leave", "");
                 send.send_message(Msg::Completions(Vec::new(), 0));
@@ -111,7 +113,12 @@ fn choices(cx: &Cx<'_>, list: &[String], from: usize) -> Html {
 
 /// Completes the word before the caret: at once when there is one way, as far
 /// as all ways agree when there are more, and then lists them.
-fn complete(event: &KeyboardEvent, area: &HtmlTextAreaElement, engine: &Engine, send: &yew::html::Scope<crate::app::App>) {
+fn complete(
+    event: &KeyboardEvent,
+    area: &HtmlTextAreaElement,
+    engine: &Engine,
+    send: &yew::html::Scope<crate::app::App>,
+) {
     let value = area.value();
     let caret = area.selection_end().ok().flatten().map_or(value.len(), |utf16| byte_at(&value, utf16));
     let (from, mut list) = engine.complete(&value, caret);

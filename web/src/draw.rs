@@ -78,7 +78,14 @@ pub(crate) fn link(cx: &Cx<'_>, link: &Link) -> Html {
 }
 
 /// A button.
-pub(crate) fn button(cx: &Cx<'_>, class: &'static str, sign: &'static str, label: &str, msg: Msg, enabled: bool) -> Html {
+pub(crate) fn button(
+    cx: &Cx<'_>,
+    class: &'static str,
+    sign: &'static str,
+    label: &str,
+    msg: Msg,
+    enabled: bool,
+) -> Html {
     html! {
         <button type="button" class={class} disabled={!enabled} onclick={cx.on(msg)}>
             { if sign.is_empty() { Html::default() } else { icon(sign) } }
@@ -112,7 +119,14 @@ pub(crate) fn words(line: &str) -> Html {
 }
 
 /// A panel: a named region that can be brought forward on narrow screens.
-pub(crate) fn panel(cx: &Cx<'_>, which: crate::app::Panel, id: &'static str, name: &'static str, tools: Html, body: Html) -> Html {
+pub(crate) fn panel(
+    cx: &Cx<'_>,
+    which: crate::app::Panel,
+    id: &'static str,
+    name: &'static str,
+    tools: Html,
+    body: Html,
+) -> Html {
     let front = cx.ui.panel == which;
     let docked = cx.ui.dock == which;
     let class: Classes = classes!("panel", id, front.then_some("front"), docked.then_some("docked"));

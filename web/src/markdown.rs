@@ -16,7 +16,11 @@ fn block(block: &Block) -> Html {
         Block::Code(text) => html! { <pre tabindex="0"><code>{ text.clone() }</code></pre> },
         Block::List { ordered, items } => {
             let items: Html = items.iter().map(|item| html! { <li>{ inlines(item) }</li> }).collect();
-            if *ordered { html! { <ol>{ items }</ol> } } else { html! { <ul>{ items }</ul> } }
+            if *ordered {
+                html! { <ol>{ items }</ol> }
+            } else {
+                html! { <ul>{ items }</ul> }
+            }
         }
     }
 }

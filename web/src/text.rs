@@ -3,7 +3,8 @@
 
 pub(crate) const NAME: &str = "Aurora Encryption Playground";
 pub(crate) const TAGLINE: &str = "Amazon Aurora's encryption at rest, byte by byte, in this tab";
-pub(crate) const SOURCE: &str = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html";
+pub(crate) const SOURCE: &str =
+    "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html";
 
 // The start screen.
 pub(crate) const START_TITLE: &str = "See what encryption at rest does to a database";
@@ -11,11 +12,13 @@ pub(crate) const START_LEAD: &str = "Here you run Aurora clusters, KMS keys and 
 pub(crate) const START_NEXT: &str = "Take a scenario step by step, or open free play and type your own commands. You can go back at any moment, and nothing can break.";
 pub(crate) const SCENARIOS: &str = "Scenarios";
 pub(crate) const FREE_TITLE: &str = "Free play";
-pub(crate) const FREE_SUMMARY: &str = "An empty account and a console. Type aws or playground commands; Tab completes them.";
+pub(crate) const FREE_SUMMARY: &str =
+    "An empty account and a console. Type aws or playground commands; Tab completes them.";
 pub(crate) const SPECIMEN: &str = "The same 48 bytes of a table";
 pub(crate) const SPECIMEN_PLAIN: &str = "on the disk of an unencrypted cluster";
 pub(crate) const SPECIMEN_SEALED: &str = "on the disk of an encrypted cluster";
-pub(crate) const SPECIMEN_NOTE: &str = "Sealed a moment ago in this tab, under a key made for this line. Reload for other bytes.";
+pub(crate) const SPECIMEN_NOTE: &str =
+    "Sealed a moment ago in this tab, under a key made for this line. Reload for other bytes.";
 
 // Panels.
 pub(crate) const STORY: &str = "Scenario";
@@ -38,10 +41,13 @@ pub(crate) const COMMANDS: &str = "Commands of this step";
 pub(crate) const PREDICT: &str = "Before you run it";
 pub(crate) const RIGHT: &str = "You were right.";
 pub(crate) const WRONG: &str = "Not this time.";
-pub(crate) const FINISHED: &str = "That was the last step. Try something of your own in the console, or take the next scenario.";
-pub(crate) const OFF_SCRIPT: &str = "You have left the script: what you run now is a branch of its own. The script's branch is kept.";
+pub(crate) const FINISHED: &str =
+    "That was the last step. Try something of your own in the console, or take the next scenario.";
+pub(crate) const OFF_SCRIPT: &str =
+    "You have left the script: what you run now is a branch of its own. The script's branch is kept.";
 pub(crate) const TO_SCRIPT: &str = "Back to the script";
-pub(crate) const FREE_HELLO: &str = "This is an empty account. Try one of these, or type your own command in the console.";
+pub(crate) const FREE_HELLO: &str =
+    "This is an empty account. Try one of these, or type your own command in the console.";
 pub(crate) const FREE_TRY: [&str; 5] = [
     "aws kms create-key --description \"for orders\"",
     "aws rds create-db-cluster --db-cluster-identifier orders --engine aurora-mysql --master-username admin --master-user-password correct-horse --storage-encrypted",
@@ -54,17 +60,20 @@ pub(crate) const FREE_TRY: [&str; 5] = [
 pub(crate) const DONE: &str = "Done";
 pub(crate) const REFUSED: &str = "Refused";
 pub(crate) const FAILED: &str = "Not understood";
-pub(crate) const UNEXPECTED: &str = "Not what this scenario says. This is a fault of the playground, please report it.";
+pub(crate) const UNEXPECTED: &str =
+    "Not what this scenario says. This is a fault of the playground, please report it.";
 pub(crate) const WHY: &str = "Why";
 pub(crate) const RULE: &str = "Rule";
 pub(crate) const INSTEAD: &str = "What works instead";
-pub(crate) const MODEL_ERROR: &str = "AWS does not publish the text of this error; the words are the playground's.";
+pub(crate) const MODEL_ERROR: &str =
+    "AWS does not publish the text of this error; the words are the playground's.";
 pub(crate) const PUT: &str = "Put in console";
 pub(crate) const COPY: &str = "Copy";
 
 // Map.
 pub(crate) const PLAIN: &str = "plain";
-pub(crate) const EMPTY_MAP: &str = "Nothing here yet. Keys, clusters and snapshots appear as commands make them.";
+pub(crate) const EMPTY_MAP: &str =
+    "Nothing here yet. Keys, clusters and snapshots appear as commands make them.";
 pub(crate) const AS_TEXT: &str = "As text";
 pub(crate) const AS_PICTURE: &str = "As picture";
 pub(crate) const KEYS: &str = "KMS keys";
@@ -87,11 +96,13 @@ pub(crate) const DIES: &str = "lost with this key";
 
 // Console.
 pub(crate) const PROMPT: &str = "Command";
-pub(crate) const CONSOLE_HINT: &str = "Enter runs, Up and Down recall, Tab completes (Esc, then Tab to leave), Shift+Enter for a new line.";
+pub(crate) const CONSOLE_HINT: &str =
+    "Enter runs, Up and Down recall, Tab completes (Esc, then Tab to leave), Shift+Enter for a new line.";
 pub(crate) const CONSOLE_EMPTY: &str = "Commands and answers appear here. Try: aws help";
 
 // Trail.
-pub(crate) const TRAIL_EMPTY: &str = "No events yet. CloudTrail records each call to KMS and RDS, refused ones as well.";
+pub(crate) const TRAIL_EMPTY: &str =
+    "No events yet. CloudTrail records each call to KMS and RDS, refused ones as well.";
 
 // Timeline.
 pub(crate) const TIMELINE_EMPTY: &str = "Nothing has happened yet.";
@@ -105,7 +116,8 @@ pub(crate) const RETRY: &str = "Try again";
 pub(crate) const LOADING: &str = "Loading …";
 
 // Footer and trust.
-pub(crate) const FOOTER: &str = "Not affiliated with Amazon Web Services. No AWS account is contacted and nothing leaves this tab.";
+pub(crate) const FOOTER: &str =
+    "Not affiliated with Amazon Web Services. No AWS account is contacted and nothing leaves this tab.";
 pub(crate) const TRUST: &str = "What is real, what is a model";
 pub(crate) const REAL: &str = "Real";
 pub(crate) const MODEL: &str = "A model";

@@ -80,7 +80,8 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
 
 fn row(cx: &Cx<'_>, r: &TimelineRow, position: usize) -> Html {
     let now = r.number == position;
-    let class = classes!(r.happened.then_some("happened"), r.refused.then_some("refused"), now.then_some("now"));
+    let class =
+        classes!(r.happened.then_some("happened"), r.refused.then_some("refused"), now.then_some("now"));
     let sign = if r.refused { "#i-stop" } else { "#i-dot" };
     html! {
         <li key={r.entry} class={class}>

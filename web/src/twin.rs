@@ -1,7 +1,9 @@
 //! The map's text twin: the same data as nested lists of sentences, for
 //! printouts, screen readers, and whoever prefers to read.
 
-use playground_session::view::{BackupBox, ClusterBox, KeyBox, Link, MapView, RegionBox, Seal, SnapshotBox, Volume};
+use playground_session::view::{
+    BackupBox, ClusterBox, KeyBox, Link, MapView, RegionBox, Seal, SnapshotBox, Volume,
+};
 use yew::{Html, html};
 
 /// The map as nested lists.

@@ -11,6 +11,7 @@ pub mod edition;
 pub mod env;
 pub mod event;
 pub mod ids;
+pub mod invariants;
 pub mod kms;
 pub mod map;
 pub mod ops;

@@ -37,7 +37,9 @@ pub(crate) fn pages(cx: &Cx<'_>, p: &PagesView) -> Html {
 
 fn kind(kind: &PageKind) -> Html {
     match kind {
-        PageKind::Plain => html! { <p class="fade">{ "Plain: the page lies on the storage as the engine wrote it." }</p> },
+        PageKind::Plain => {
+            html! { <p class="fade">{ "Plain: the page lies on the storage as the engine wrote it." }</p> }
+        }
         PageKind::Sealed { nonce, tag, version, bound_to } => html! {
             <dl class="fields">
                 <div><dt>{ "nonce" }<span class="fade">{ "12 B" }</span></dt><dd><code>{ nonce.clone() }</code></dd></div>

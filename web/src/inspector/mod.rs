@@ -42,7 +42,9 @@ fn opened(cx: &Cx<'_>, v: &InspectorView) -> Html {
 
 fn section(cx: &Cx<'_>, section: &Section) -> Html {
     match section {
-        Section::Facts { title, facts } => titled(title, html! { <dl class="facts">{ for facts.iter().map(|f| fact(cx, f)) }</dl> }),
+        Section::Facts { title, facts } => {
+            titled(title, html! { <dl class="facts">{ for facts.iter().map(|f| fact(cx, f)) }</dl> })
+        }
         Section::Document { title, note, text } => html! {
             <details class="document">
                 <summary>{ title.clone() }</summary>
@@ -63,7 +65,11 @@ fn titled(title: &str, body: Html) -> Html {
 }
 
 fn fact(cx: &Cx<'_>, f: &Fact) -> Html {
-    let value = if f.code { html! { <code>{ f.value.clone() }</code> } } else { html! { <>{ f.value.clone() }</> } };
+    let value = if f.code {
+        html! { <code>{ f.value.clone() }</code> }
+    } else {
+        html! { <>{ f.value.clone() }</> }
+    };
     html! {
         <div>
             <dt>{ f.name.clone() }</dt>

@@ -1,0 +1,217 @@
+//! What holds in every world, whatever was done to it: one function an invariant. Tests run [`check`] after
+//! each command; its own tests break exactly one thing each.
+
+use crate::ids::KeyArn;
+use crate::kms::key::KeyState;
+use crate::rds::cluster::{Cluster, Encryption, Host};
+use crate::rds::lifecycle::ClusterStatus;
+use crate::rds::snapshot::SnapshotEncryption;
+use crate::rules::RuleId;
+use crate::storage::image::Image;
+use crate::world::{KeyUse, World};
+
+/// Something that must not be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    /// The rule it breaks, if it is one of the source's.
+    pub rule: Option<RuleId>,
+    /// What is wrong, with the name of the resource.
+    pub what: String,
+}
+
+/// Every violation in a world; empty in all that commands lead to.
+pub fn check(world: &World) -> Vec<Violation> {
+    let mut found = Vec::new();
+    sealed_all_through(world, &mut found);
+    one_key(world, &mut found);
+    keys_of_the_region(world, &mut found);
+    snapshots_under_their_clusters_key(world, &mut found);
+    replicas_as_their_source(world, &mut found);
+    data_keys_in_running_hosts_only(world, &mut found);
+    members_belong(world, &mut found);
+    uses_are_indexed(world, &mut found);
+    deletion_is_scheduled(world, &mut found);
+    found
+}
+
+fn violation(found: &mut Vec<Violation>, rule: Option<RuleId>, parts: &[&str]) {
+    found.push(Violation { rule, what: parts.concat() });
+}
+
+fn sealed(image: &Image) -> bool {
+    image.is_sealed() && image.pages().all(|(_, slot)| slot.stored.sealed().is_some())
+}
+
+fn plain(image: &Image) -> bool {
+    !image.is_sealed() && image.pages().all(|(_, slot)| slot.stored.sealed().is_none())
+}
+
+/// S01, O02: under a key every page and every log record is sealed; without one none is.
+fn sealed_all_through(world: &World, found: &mut Vec<Violation>) {
+    let mut fits = |under: bool, image: &Image, name: &str| {
+        if !(if under { sealed(image) } else { plain(image) }) {
+            violation(found, Some(RuleId::O02), &[name, ": pages are not stored as its encryption says"]);
+        }
+    };
+    for (arn, cluster) in &world.clusters {
+        fits(cluster.encryption.key().is_some(), cluster.volume.image(), &arn.to_string());
+    }
+    for (arn, snapshot) in &world.snapshots {
+        fits(snapshot.encryption.key().is_some(), &snapshot.image, &arn.to_string());
+    }
+    for backup in world.backups.values() {
+        if let Some(volume) = &backup.volume {
+            fits(backup.encryption.key().is_some(), volume.image(), backup.cluster.id.as_str());
+        }
+    }
+    for (arn, cluster) in &world.clusters {
+        let under = cluster.encryption.key().is_some();
+        if cluster.volume.log().any(|record| record.page.sealed().is_some() != under) {
+            violation(
+                found,
+                Some(RuleId::O02),
+                &[arn.id.as_str(), ": log records are not stored as its encryption says"],
+            );
+        }
+    }
+}
+
+/// O04, O05: every data key of a resource is wrapped under the one KMS key that the resource names.
+fn one_key(world: &World, found: &mut Vec<Violation>) {
+    let mut wrapped_under = |key: Option<&KeyArn>, image: &Image, name: &str| {
+        if let Some(key) = key {
+            if image.slots().any(|slot| slot.key != *key) {
+                violation(found, Some(RuleId::O05), &[name, ": a data key is wrapped under another KMS key"]);
+            }
+        }
+    };
+    for (arn, cluster) in &world.clusters {
+        wrapped_under(cluster.encryption.key(), cluster.volume.image(), arn.id.as_str());
+    }
+    for (arn, snapshot) in &world.snapshots {
+        wrapped_under(snapshot.encryption.key(), &snapshot.image, arn.id.as_str());
+    }
+}
+
+/// L09: a resource is in its key's Region.
+fn keys_of_the_region(world: &World, found: &mut Vec<Violation>) {
+    for (key, used_by) in &world.uses {
+        let region = match used_by {
+            KeyUse::Cluster(arn) => arn.region,
+            KeyUse::Snapshot(arn) => arn.region,
+            KeyUse::Backup((_, region, _)) => *region,
+        };
+        if region != key.region {
+            violation(
+                found,
+                Some(RuleId::L09),
+                &[&key.to_string(), ": encrypts something in ", region.as_str()],
+            );
+        }
+    }
+}
+
+/// L02, L03: a snapshot that wasn't copied is encrypted as the cluster it is of.
+fn snapshots_under_their_clusters_key(world: &World, found: &mut Vec<Violation>) {
+    for snapshot in world.snapshots.values().filter(|snapshot| snapshot.source.is_none()) {
+        let of = world.clusters.values().find(|cluster| cluster.resource_id == snapshot.resource_id);
+        if of.is_some_and(|cluster| SnapshotEncryption::of(&cluster.encryption) != snapshot.encryption) {
+            let name = snapshot.arn.id.as_str();
+            violation(found, Some(RuleId::L03), &[name, ": not encrypted as its cluster is"]);
+        }
+    }
+}
+
+/// L06, L07: a replica is encrypted if and only if its source is; both know of each other.
+fn replicas_as_their_source(world: &World, found: &mut Vec<Violation>) {
+    for replica in world.clusters.values() {
+        let Some(source) = &replica.replication_source else { continue };
+        let name = replica.arn.id.as_str();
+        let Some(source) = world.clusters.get(source) else {
+            violation(found, None, &[name, ": its source is gone"]);
+            continue;
+        };
+        if source.encryption.key().is_some() != replica.encryption.key().is_some() {
+            violation(found, Some(RuleId::L07), &[name, ": not encrypted as its source is"]);
+        }
+        if !source.replicas.contains(&replica.arn) {
+            violation(found, None, &[name, ": its source doesn't know it"]);
+        }
+    }
+}
+
+/// S02: plaintext data keys are in the memory of running hosts and nowhere else.
+fn data_keys_in_running_hosts_only(world: &World, found: &mut Vec<Violation>) {
+    for (arn, cluster) in &world.clusters {
+        let holds = match &cluster.host {
+            Host::Down => false,
+            Host::Up(ring) => !ring.is_empty(),
+        };
+        if holds && !may_hold(cluster) {
+            violation(
+                found,
+                Some(RuleId::S02),
+                &[arn.id.as_str(), ": a data key is in memory that shouldn't be"],
+            );
+        }
+    }
+}
+
+fn may_hold(cluster: &Cluster) -> bool {
+    let down =
+        matches!(cluster.status, ClusterStatus::Stopped | ClusterStatus::InaccessibleEncryptionCredentials);
+    cluster.encryption != Encryption::Unencrypted && !down
+}
+
+/// Instances and clusters name each other.
+fn members_belong(world: &World, found: &mut Vec<Violation>) {
+    for (arn, cluster) in &world.clusters {
+        for member in cluster.members.iter() {
+            if world.instances.get(member).is_none_or(|instance| instance.cluster != *arn) {
+                violation(found, None, &[member.id.as_str(), ": not an instance of ", arn.id.as_str()]);
+            }
+        }
+    }
+    for (arn, instance) in &world.instances {
+        if world.clusters.get(&instance.cluster).is_none_or(|cluster| !cluster.members.contains(arn)) {
+            violation(found, None, &[arn.id.as_str(), ": its cluster doesn't know it"]);
+        }
+    }
+}
+
+/// The index of what each key encrypts is complete and holds nothing else.
+fn uses_are_indexed(world: &World, found: &mut Vec<Violation>) {
+    let clusters = world.clusters.values().filter_map(|cluster| {
+        Some((cluster.encryption.key()?.clone(), KeyUse::Cluster(cluster.arn.clone())))
+    });
+    let snapshots = world.snapshots.values().filter_map(|snapshot| {
+        Some((snapshot.encryption.key()?.clone(), KeyUse::Snapshot(snapshot.arn.clone())))
+    });
+    let backups = world
+        .backups
+        .values()
+        .filter_map(|backup| Some((backup.encryption.key()?.clone(), KeyUse::Backup(backup.key()))));
+    let mut count = 0;
+    for entry in clusters.chain(snapshots).chain(backups) {
+        count += 1;
+        if !world.uses.contains(&entry) {
+            violation(found, None, &[&entry.0.to_string(), ": something under it is missing in the index"]);
+        }
+    }
+    if count != world.uses.size() {
+        violation(found, None, &["the index of what keys encrypt holds something that is gone"]);
+    }
+}
+
+/// A key that is pending deletion is on the queue for that time.
+fn deletion_is_scheduled(world: &World, found: &mut Vec<Violation>) {
+    for (arn, key) in &world.keys {
+        let KeyState::PendingDeletion(at) = key.state else { continue };
+        let queued = world.due.iter().any(|((time, _), due)| {
+            *time == at && matches!(due, crate::world::Due::KeyDeletion(key) if key == arn)
+        });
+        if !queued {
+            violation(found, None, &[&arn.to_string(), ": pending deletion, but nothing will delete it"]);
+        }
+    }
+}
