@@ -2,7 +2,7 @@
 //! each command; its own tests break exactly one thing each.
 
 use crate::ids::KeyArn;
-use crate::kms::key::KeyState;
+use crate::kms::key::Life;
 use crate::rds::cluster::{Cluster, Encryption, Host};
 use crate::rds::lifecycle::ClusterStatus;
 use crate::rds::snapshot::SnapshotEncryption;
@@ -206,7 +206,7 @@ fn uses_are_indexed(world: &World, found: &mut Vec<Violation>) {
 /// A key that is pending deletion is on the queue for that time.
 fn deletion_is_scheduled(world: &World, found: &mut Vec<Violation>) {
     for (arn, key) in &world.keys {
-        let KeyState::PendingDeletion(at) = key.state else { continue };
+        let Life::PendingDeletion(at) = key.life else { continue };
         let queued = world.due.iter().any(|((time, _), due)| {
             *time == at && matches!(due, crate::world::Due::KeyDeletion(key) if key == arn)
         });

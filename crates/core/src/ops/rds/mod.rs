@@ -22,6 +22,9 @@ pub mod snapshot_attributes;
 pub mod start_stop_db_cluster;
 mod storage;
 
+#[cfg(test)]
+mod tests;
+
 use super::Tx;
 use crate::ids::SnapshotArn;
 use crate::rds::backup::AutomatedBackup;

@@ -1,0 +1,383 @@
+//! Life stories of clusters, with the invariants checked after each command. That each rule refuses and what
+//! it lets through is shown in commands, in the workspace's `tests`.
+
+use super::*;
+use crate::edition::Edition;
+use crate::env::{Seed, Time};
+use crate::ids::{ClusterId, KeyArn, KeyRef, Region, SnapshotId};
+use crate::invariants;
+use crate::kms::key::Life;
+use crate::map::Map;
+use crate::ops::kms::KmsOp;
+use crate::ops::kms::create_key::CreateKey;
+use crate::ops::playground::PlaygroundOp;
+use crate::ops::playground::raw::{ClientView, Tamper, Target, WritePage, client_view};
+use crate::ops::playground::wait::Wait;
+use crate::ops::{Operation, Output, Request, submit};
+use crate::rds::cluster::{Engine, Host};
+use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceStatus};
+use crate::rules::RuleId;
+use crate::world::{PROFILES, World};
+use find::SnapshotRef;
+use restore_db_cluster_from_snapshot::{RestoreDBClusterFromSnapshot, RestoreSettings};
+use restore_db_cluster_to_point_in_time::{BackupOf, RestoreDBClusterToPointInTime};
+
+struct Story(World);
+
+impl Story {
+    fn new() -> Self {
+        Self(World::new(Seed([7; 16]), Edition::Y2020))
+    }
+
+    fn run(&mut self, region: &str, operation: Operation) -> Result<Output, Refusal> {
+        let request =
+            Request { who: PROFILES[0].principal(), region: Region::parse(region).unwrap(), operation };
+        let (after, decision) = submit(&self.0, &request);
+        assert_eq!(invariants::check(&after), [], "after {:?}", request.operation);
+        self.0 = after;
+        decision.outcome
+    }
+
+    fn rds(&mut self, region: &str, op: RdsOp) -> Result<RdsOutput, Refusal> {
+        self.run(region, Operation::Rds(op)).map(|output| match output {
+            Output::Rds(output) => output,
+            _ => unreachable!(),
+        })
+    }
+
+    fn wait(&mut self, seconds: u64) {
+        self.run("us-east-1", Operation::Playground(PlaygroundOp::Wait(Wait::Seconds(seconds)))).unwrap();
+    }
+
+    fn key(&mut self, region: &str) -> KeyArn {
+        let known: Vec<_> = self.0.keys.keys().cloned().collect();
+        self.run(region, Operation::Kms(KmsOp::CreateKey(CreateKey::default()))).unwrap();
+        self.0.keys.keys().find(|arn| !known.contains(arn)).unwrap().clone()
+    }
+
+    fn life(&mut self, key: &KeyArn, life: Life) {
+        let mut changed = (**self.0.keys.get(key).unwrap()).clone();
+        changed.life = life;
+        self.0.keys.insert_mut(key.clone(), changed.into());
+    }
+
+    fn create(
+        &mut self,
+        id: &str,
+        encrypted: Option<bool>,
+        key: Option<&KeyArn>,
+    ) -> Result<RdsOutput, Refusal> {
+        let op = RdsOp::CreateDBCluster(create_db_cluster::CreateDBCluster {
+            storage_encrypted: encrypted,
+            kms_key: key.map(|key| KeyRef::Arn(key.clone())),
+            ..create_cluster(id)
+        });
+        let made = self.rds("us-east-1", op)?;
+        self.wait(240);
+        Ok(made)
+    }
+
+    fn snapshot(&mut self, id: &str, cluster: &str) -> Result<RdsOutput, Refusal> {
+        let op = RdsOp::CreateDBClusterSnapshot(create_db_cluster_snapshot::CreateDBClusterSnapshot {
+            id: snapshot_id(id),
+            cluster: cluster_id(cluster),
+            tags: Map::new(),
+        });
+        let made = self.rds("us-east-1", op)?;
+        self.wait(120);
+        Ok(made)
+    }
+
+    fn cluster(&self, id: &str) -> Rc<Cluster> {
+        self.0.clusters.values().find(|cluster| cluster.arn.id.as_str() == id).unwrap().clone()
+    }
+}
+
+fn cluster_id(id: &str) -> ClusterId {
+    ClusterId::parse(id).unwrap()
+}
+
+fn snapshot_id(id: &str) -> SnapshotId {
+    SnapshotId::parse(id).unwrap()
+}
+
+fn create_cluster(id: &str) -> create_db_cluster::CreateDBCluster {
+    create_db_cluster::CreateDBCluster {
+        id: cluster_id(id),
+        engine: Engine::AuroraMysql,
+        engine_version: None,
+        storage_encrypted: None,
+        kms_key: None,
+        master_username: Some("admin".into()),
+        master_password: true,
+        database_name: None,
+        port: None,
+        backup_retention: None,
+        backup_window: None,
+        storage_type: None,
+        replication_source: None,
+        source_region: None,
+        deletion_protection: false,
+        copy_tags: false,
+        tags: Map::new(),
+    }
+}
+
+fn restore(id: &str, snapshot: &str, key: Option<&KeyArn>) -> RdsOp {
+    RdsOp::RestoreDBClusterFromSnapshot(RestoreDBClusterFromSnapshot {
+        id: cluster_id(id),
+        snapshot: SnapshotRef::Id(snapshot_id(snapshot)),
+        engine: Engine::AuroraMysql,
+        kms_key: key.map(|key| KeyRef::Arn(key.clone())),
+        settings: RestoreSettings::default(),
+    })
+}
+
+fn point_in_time(id: &str, source: &str, time: Option<Time>) -> RdsOp {
+    RdsOp::RestoreDBClusterToPointInTime(RestoreDBClusterToPointInTime {
+        id: cluster_id(id),
+        source: Some(BackupOf::Cluster(cluster_id(source))),
+        time,
+        latest: time.is_none(),
+        clone: false,
+        kms_key: None,
+        settings: RestoreSettings::default(),
+    })
+}
+
+fn content(cluster: &Cluster, page: u32) -> Rc<[u8]> {
+    match client_view(cluster, page) {
+        ClientView::Content(bytes) => bytes,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn a_cluster_under_the_default_key_reads_what_a_plain_one_reads() {
+    let mut story = Story::new();
+    story.create("plain", None, None).unwrap();
+    story.create("sealed", Some(true), None).unwrap();
+    let (plain, sealed) = (story.cluster("plain"), story.cluster("sealed"));
+    assert_eq!(content(&plain, 2), content(&sealed, 2));
+    assert!(!plain.volume.find("4111 1111").is_empty());
+    assert!(sealed.volume.find("4111 1111").is_empty());
+    let calls: Vec<_> = story.0.trail.values().map(|event| event.call.name).collect();
+    for name in
+        ["DescribeKey", "CreateGrant", "GenerateDataKeyWithoutPlaintext", "Decrypt", "CreateDBCluster"]
+    {
+        assert!(calls.contains(&name), "{name} in {calls:?}");
+    }
+}
+
+#[test]
+fn a_key_that_is_gone_loses_the_cluster_and_a_backup_brings_it_back() {
+    let mut story = Story::new();
+    let key = story.key("us-east-1");
+    story.create("orders", Some(true), Some(&key)).unwrap();
+    story.snapshot("before", "orders").unwrap();
+    story.life(&key, Life::Disabled);
+    assert!(matches!(client_view(&story.cluster("orders"), 1), ClientView::Content(_)));
+    story.wait(Time::DAY);
+    let lost = story.cluster("orders");
+    assert_eq!(lost.status, ClusterStatus::InaccessibleEncryptionCredentials);
+    assert!(matches!(lost.host, Host::Down));
+    let start = RdsOp::StartDBCluster(start_stop_db_cluster::StartDBCluster { id: cluster_id("orders") });
+    let refused = story.rds("us-east-1", start.clone()).err().unwrap();
+    assert_eq!((refused.code, refused.rule), ("InvalidDBClusterStateFault", Some(RuleId::E08)));
+    for op in [restore("again", "before", None), point_in_time("again", "orders", None)] {
+        let refused = story.rds("us-east-1", op).err().unwrap();
+        assert_eq!(refused.code, "KMSKeyNotAccessibleFault");
+    }
+    story.life(&key, Life::Enabled);
+    assert_eq!(story.rds("us-east-1", start).err().unwrap().rule, Some(RuleId::E08));
+    story.rds("us-east-1", restore("again", "before", None)).unwrap();
+    story.rds("us-east-1", point_in_time("later", "orders", None)).unwrap();
+    story.wait(300);
+    assert_eq!(content(&story.cluster("again"), 2), content(&story.cluster("later"), 2));
+}
+
+#[test]
+fn a_copy_in_another_region_is_the_same_pages_under_another_key() {
+    let mut story = Story::new();
+    let here = story.key("us-east-1");
+    let there = story.key("eu-west-1");
+    story.create("orders", Some(true), Some(&here)).unwrap();
+    story.snapshot("s1", "orders").unwrap();
+    let source = story.0.snapshots.values().next().unwrap().clone();
+    let copy = |key: Option<&KeyArn>| {
+        RdsOp::CopyDBClusterSnapshot(copy_db_cluster_snapshot::CopyDBClusterSnapshot {
+            source: SnapshotRef::Arn(source.arn.clone()),
+            target: snapshot_id("s1-eu"),
+            kms_key: key.map(|key| KeyRef::Arn(key.clone())),
+            source_region: None,
+            copy_tags: false,
+            tags: Map::new(),
+        })
+    };
+    assert_eq!(story.rds("eu-west-1", copy(None)).err().unwrap().rule, Some(RuleId::L08));
+    assert_eq!(story.rds("eu-west-1", copy(Some(&here))).err().unwrap().rule, Some(RuleId::L09));
+    let Ok(RdsOutput::Snapshot(copied)) = story.rds("eu-west-1", copy(Some(&there))) else { panic!() };
+    for ((_, one), (_, other)) in source.image.pages().zip(copied.image.pages()) {
+        assert!(one.stored.shares_with(&other.stored), "L10: nothing was opened or sealed");
+    }
+    assert_ne!(source.image.slots().next().unwrap().wrapped, copied.image.slots().next().unwrap().wrapped);
+    story.wait(300);
+    story.rds("eu-west-1", restore("orders-eu", "s1-eu", None)).unwrap();
+    story.wait(300);
+    assert_eq!(content(&story.cluster("orders-eu"), 2), content(&story.cluster("orders"), 2));
+}
+
+#[test]
+fn a_restore_to_a_time_shows_the_pages_of_that_time() {
+    let mut story = Story::new();
+    story.create("orders", Some(true), None).unwrap();
+    let before = content(&story.cluster("orders"), 3);
+    let time = story.0.now;
+    story.wait(60);
+    let write = WritePage { cluster: cluster_id("orders"), number: 3, offset: 4000, text: "later".into() };
+    story.run("us-east-1", Operation::Playground(PlaygroundOp::WritePage(write))).unwrap();
+    story.rds("us-east-1", point_in_time("past", "orders", Some(time))).unwrap();
+    story.rds("us-east-1", point_in_time("now", "orders", None)).unwrap();
+    story.wait(300);
+    assert_eq!(content(&story.cluster("past"), 3), before);
+    assert_eq!(content(&story.cluster("now"), 3), content(&story.cluster("orders"), 3));
+    assert_ne!(content(&story.cluster("now"), 3), before);
+    let outside = point_in_time("never", "orders", Some(Time::START));
+    assert_eq!(story.rds("us-east-1", outside).err().unwrap().code, "InvalidParameterValue");
+}
+
+#[test]
+fn a_stopped_cluster_forgets_its_keys_and_asks_for_them_again() {
+    let mut story = Story::new();
+    let key = story.key("us-east-1");
+    story.create("orders", Some(true), Some(&key)).unwrap();
+    let stop = RdsOp::StopDBCluster(start_stop_db_cluster::StopDBCluster { id: cluster_id("orders") });
+    let start = RdsOp::StartDBCluster(start_stop_db_cluster::StartDBCluster { id: cluster_id("orders") });
+    story.rds("us-east-1", stop.clone()).unwrap();
+    story.wait(180);
+    assert!(matches!(story.cluster("orders").host, Host::Down));
+    story.rds("us-east-1", start.clone()).unwrap();
+    story.wait(240);
+    assert!(matches!(client_view(&story.cluster("orders"), 1), ClientView::Content(_)));
+    story.rds("us-east-1", stop).unwrap();
+    story.wait(180);
+    story.life(&key, Life::Disabled);
+    story.rds("us-east-1", start).unwrap();
+    story.wait(240);
+    assert_eq!(story.cluster("orders").status, ClusterStatus::InaccessibleEncryptionCredentials);
+}
+
+#[test]
+fn aurora_starts_what_was_stopped_for_seven_days() {
+    let mut story = Story::new();
+    story.create("orders", None, None).unwrap();
+    let stop = RdsOp::StopDBCluster(start_stop_db_cluster::StopDBCluster { id: cluster_id("orders") });
+    story.rds("us-east-1", stop).unwrap();
+    story.wait(7 * Time::DAY);
+    assert_eq!(story.cluster("orders").status, ClusterStatus::Stopped);
+    story.wait(1000);
+    assert_eq!(story.cluster("orders").status, ClusterStatus::Available);
+}
+
+#[test]
+fn automated_snapshots_come_daily_and_go_after_the_retention() {
+    let mut story = Story::new();
+    story.create("orders", Some(true), None).unwrap();
+    story.wait(5 * Time::DAY);
+    assert_eq!(story.0.snapshots.size(), 1, "one day is kept");
+    let delete = RdsOp::DeleteDBCluster(delete_db_cluster::DeleteDBCluster {
+        id: cluster_id("orders"),
+        skip_final_snapshot: true,
+        final_snapshot: None,
+        delete_automated_backups: true,
+    });
+    story.rds("us-east-1", delete).unwrap();
+    story.wait(300);
+    assert!(story.0.snapshots.is_empty() && story.0.clusters.is_empty() && story.0.backups.is_empty());
+    assert!(story.0.uses.is_empty() && story.0.grants.is_empty());
+}
+
+#[test]
+fn flipped_swapped_and_rolled_back_pages_are_found_in_a_sealed_volume_only() {
+    let flip = Tamper::FlipBit { number: 2, offset: None, bit: 0 };
+    let swap = Tamper::SwapPages { number: 2, with: 3 };
+    let back = Tamper::RollbackPage { number: 2 };
+    for how in [flip, swap, back] {
+        let mut story = Story::new();
+        story.create("plain", None, None).unwrap();
+        story.create("sealed", Some(true), None).unwrap();
+        for id in ["plain", "sealed"] {
+            let write = WritePage { cluster: cluster_id(id), number: 2, offset: 4000, text: "x".into() };
+            story.run("us-east-1", Operation::Playground(PlaygroundOp::WritePage(write))).unwrap();
+            let op = PlaygroundOp::Tamper(Target::Cluster(cluster_id(id)), how.clone());
+            story.run("us-east-1", Operation::Playground(op)).unwrap();
+        }
+        assert!(matches!(client_view(&story.cluster("plain"), 2), ClientView::Content(_)), "{how:?}");
+        assert!(matches!(client_view(&story.cluster("sealed"), 2), ClientView::Fault(_)), "{how:?}");
+    }
+}
+
+#[test]
+fn a_replica_gets_each_write_and_stays_when_promoted() {
+    let mut story = Story::new();
+    let there = story.key("eu-west-1");
+    story.create("orders", Some(true), None).unwrap();
+    let replica = |key: Option<&KeyArn>| {
+        RdsOp::CreateDBCluster(create_db_cluster::CreateDBCluster {
+            kms_key: key.map(|key| KeyRef::Arn(key.clone())),
+            replication_source: Some(cluster_arn("orders")),
+            master_username: None,
+            master_password: false,
+            ..create_cluster("orders-eu")
+        })
+    };
+    assert_eq!(story.rds("eu-west-1", replica(None)).err().unwrap().rule, Some(RuleId::L07));
+    story.rds("eu-west-1", replica(Some(&there))).unwrap();
+    story.wait(240);
+    let write = WritePage { cluster: cluster_id("orders"), number: 2, offset: 4000, text: "news".into() };
+    story.run("us-east-1", Operation::Playground(PlaygroundOp::WritePage(write))).unwrap();
+    assert_eq!(content(&story.cluster("orders-eu"), 2), content(&story.cluster("orders"), 2));
+    let frame =
+        story.run("eu-west-1", Operation::Playground(PlaygroundOp::ReadFrame(cluster_id("orders-eu"))));
+    assert!(frame.is_ok());
+    let promote =
+        promote_read_replica_db_cluster::PromoteReadReplicaDBCluster { id: cluster_id("orders-eu") };
+    story.rds("eu-west-1", RdsOp::PromoteReadReplicaDBCluster(promote)).unwrap();
+    story.wait(180);
+    let write = WritePage { cluster: cluster_id("orders-eu"), number: 2, offset: 4000, text: "mine".into() };
+    story.run("eu-west-1", Operation::Playground(PlaygroundOp::WritePage(write))).unwrap();
+    assert_ne!(content(&story.cluster("orders-eu"), 2), content(&story.cluster("orders"), 2));
+}
+
+fn cluster_arn(id: &str) -> crate::ids::ClusterArn {
+    crate::ids::ClusterArn { account: PROFILES[0].account, region: Region::DEFAULT, id: cluster_id(id) }
+}
+
+/// The lifecycle tables, whole: which operation takes which status, and what follows by itself.
+#[test]
+fn lifecycle_matrix() {
+    let mut table = String::from("status | lasts | then |");
+    for op in ClusterOp::ALL {
+        table.push_str(&format!(" {op:?} |"));
+    }
+    for status in ClusterStatus::ALL {
+        let (lasts, then) =
+            status.lasts().map_or((String::new(), ""), |(s, next)| (s.to_string(), next.name()));
+        table.push_str(&format!("\n{} | {lasts} | {then} |", status.name()));
+        for op in ClusterOp::ALL {
+            table.push_str(if op.takes().contains(status) { " yes |" } else { " - |" });
+        }
+    }
+    table.push_str("\n\ninstance status | lasts | then |");
+    for status in InstanceStatus::ALL {
+        let (lasts, then) =
+            status.lasts().map_or((String::new(), ""), |(s, next)| (s.to_string(), next.name()));
+        table.push_str(&format!("\n{} | {lasts} | {then} |", status.name()));
+    }
+    table.push('\n');
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/snapshots/lifecycles.txt");
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::write(path, &table).unwrap();
+    }
+    assert_eq!(table, std::fs::read_to_string(path).unwrap(), "run with UPDATE_EXPECT=1 to accept");
+}
