@@ -1,6 +1,7 @@
 //! Every scenario file is a golden test. `UPDATE_EXPECT=1` rewrites the outputs in the
 //! files, the list of scenarios and the digests.
 #![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, reason = "a test's way to fail")]
 
 use std::fs;
 use std::path::PathBuf;
