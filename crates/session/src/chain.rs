@@ -33,8 +33,8 @@ pub(crate) fn take_events(hasher: &mut Sha256Hasher, events: &[Event]) {
             }
             Event::BackupPut(it) => (it.key(), it.status, it.latest, &it.encryption).hash(hasher),
             Event::KeyPut(it) => {
-                (&it.arn, it.state, it.rotation, &it.policy).hash(hasher);
-                it.material.iter().for_each(|material| material.id.hash(hasher));
+                (&it.arn, it.state(), it.rotation, &it.policy).hash(hasher);
+                it.materials().for_each(|material| material.id.hash(hasher));
             }
             other => other.hash(hasher),
         }

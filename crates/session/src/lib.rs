@@ -5,6 +5,7 @@
 //! steps through them, `advice` explains refusals. No JavaScript here:
 //! `playground-js` and `web` bind it.
 
+pub mod advice;
 mod call;
 mod chain;
 mod entry;
