@@ -11,12 +11,14 @@
 //! | 32 | backing key id | which of that key's materials |
 //! | 16 | N | random; the key of this message is K = KDF(backing key, label, N) |
 //! | 12 | IV | random; K is used for this message only |
+//! | 8 | check | of SHA-256 over the fields before: a damaged blob is told from one whose key is gone |
 //! | m | ciphertext | as long as the plaintext |
 //! | 16 | tag | |
 //!
 //! Everything before the ciphertext is authenticated, and after it the encryption context in canonical
 //! form. So no bit can change, and no other context opens it.
 
+use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use super::context::EncryptionContext;
@@ -31,6 +33,8 @@ const ALGORITHM: u8 = 1;
 const FIXED_START: usize = 7;
 /// Bytes of a backing key's id (`CurrentKeyMaterialId`, shown as 64 hexadecimal digits).
 pub const MATERIAL_ID_LEN: usize = 32;
+/// Bytes of the header's check. It is no protection: anyone can compute it, and the tag authenticates it.
+const CHECK_LEN: usize = 8;
 /// Bytes of N.
 pub const N_LEN: usize = 16;
 const LABEL: &[u8] = b"playground kms message key v1";
@@ -84,16 +88,14 @@ fn read(blob: &[u8]) -> Option<Header<'_>> {
     let (material_id, rest) = rest.split_first_chunk()?;
     let (n, rest) = rest.split_first_chunk()?;
     let (iv, rest) = rest.split_first_chunk()?;
+    let (check, rest) = rest.split_first_chunk()?;
+    let bytes = blob.get(..blob.len() - rest.len())?;
+    let checked = bytes.get(..bytes.len() - CHECK_LEN)?;
+    if *check != check_of(checked) {
+        return None;
+    }
     let (ciphertext, tag) = rest.split_last_chunk()?;
-    Some(Header {
-        key_arn: core::str::from_utf8(arn).ok()?,
-        material_id,
-        n,
-        iv,
-        bytes: blob.get(..blob.len() - rest.len())?,
-        ciphertext,
-        tag,
-    })
+    Some(Header { key_arn: core::str::from_utf8(arn).ok()?, material_id, n, iv, bytes, ciphertext, tag })
 }
 
 /// Encrypts `plaintext` under a backing key, bound to `context`.
@@ -115,6 +117,7 @@ pub fn seal(
     blob.extend_from_slice(material_id);
     blob.extend_from_slice(&fresh.n);
     blob.extend_from_slice(&fresh.iv);
+    blob.extend_from_slice(&check_of(&blob));
     let aad = associated_data(&blob, context);
     let mut data = Zeroizing::new(plaintext.to_vec());
     let tag = gcm::seal(&message_key(backing, &fresh.n), &fresh.iv, &aad, &mut data);
@@ -174,9 +177,15 @@ pub fn describe(blob: &[u8]) -> Vec<ByteField> {
         ("backing key id", MATERIAL_ID_LEN, "which key material of the KMS key: rotation adds one"),
         ("N", N_LEN, "random: the key of this message is derived from the backing key and N"),
         ("IV", IV_LEN, "random: starts the counter of AES-256-GCM"),
+        ("check", CHECK_LEN, "of SHA-256 over the fields before: tells a damaged blob from a missing key"),
         ("ciphertext", header.ciphertext.len(), "as long as the plaintext"),
         ("tag", TAG_LEN, "authenticates the ciphertext, all fields before it and the encryption context"),
     ])
+}
+
+fn check_of(fields: &[u8]) -> [u8; CHECK_LEN] {
+    let digest: [u8; 32] = Sha256::digest(fields).into();
+    digest.first_chunk().copied().unwrap_or_default()
 }
 
 fn message_key(backing: &BackingKey, n: &[u8; N_LEN]) -> Zeroizing<[u8; KEY_LEN]> {
