@@ -4,7 +4,7 @@ use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// Tags, as they are given.
-pub type Tags = [(Rc<str>, Rc<str>)];
+pub(in crate::ops) type Tags = [(Rc<str>, Rc<str>)];
 
 /// How many tags a key may have.
 const MOST_TAGS: usize = 50;

@@ -1,0 +1,136 @@
+//! Key policies and identity policies, put and obeyed.
+
+use super::super::*;
+use super::*;
+use crate::ids::AccountId;
+use crate::kms::policy::PolicyError;
+use crate::ops::iam::{IamOp, IamOutput, UserPolicy};
+
+const DEV: &str = "arn:aws:iam::111122223333:user/dev";
+const ADMIN: &str = "arn:aws:iam::111122223333:user/admin";
+
+#[test]
+fn a_policy_that_locks_the_caller_out_is_refused_unless_that_is_asked_for() {
+    let (mut lab, key) = Lab::with_key();
+    let only_dev = vec![statement(Effect::Allow, DEV, "kms:*")];
+    assert_eq!(
+        lab.refused("default", put_policy(&key, only_dev.clone())),
+        "MalformedPolicyDocumentException: The new key policy will not allow you to update the key policy in the future."
+    );
+    let KmsOp::PutKeyPolicy(mut put) = put_policy(&key, only_dev) else { panic!() };
+    put.bypass_lockout_check = true;
+    lab.run(KmsOp::PutKeyPolicy(put)).unwrap();
+    // Locked out: and that is how keys are lost.
+    let words = lab.refused("default", put_policy(&key, vec![statement(Effect::Allow, ADMIN, "kms:*")]));
+    assert!(
+        words.ends_with("because no resource-based policy allows the kms:PutKeyPolicy action"),
+        "{words}"
+    );
+    assert!(lab.at("dev", US, encrypt(&arn(&key), &none())).is_ok());
+}
+
+#[test]
+fn a_policy_that_can_not_be_read_is_refused_and_the_old_one_stays() {
+    let (mut lab, key) = Lab::with_key();
+    let before = lab.key(&key);
+    let mut put = |policy, name: Option<&str>| {
+        let op = put_key_policy::PutKeyPolicy {
+            key: arn(&key),
+            name: name.map(Rc::from),
+            policy,
+            bypass_lockout_check: false,
+        };
+        lab.run(KmsOp::PutKeyPolicy(op)).map_or_else(|refusal| refusal.code, |_| "")
+    };
+    let good = before.policy.clone();
+    let huge = Policy { text: "x".repeat(32_769).into(), ..(*good).clone() };
+    assert_eq!(put(Err(PolicyError("why".into())), None), "MalformedPolicyDocumentException");
+    assert_eq!(put(Ok(Rc::new(huge)), None), "LimitExceededException");
+    assert_eq!(put(Ok(good.clone()), Some("other")), "NotFoundException");
+    assert_eq!(put(Ok(good), Some("default")), "");
+    assert_eq!(lab.key(&key), before);
+}
+
+#[test]
+fn create_key_takes_a_policy_and_checks_it() {
+    let mut lab = Lab::new();
+    let mut create = |who: &str| {
+        let policy = Policy { text: "{}".into(), statements: vec![statement(Effect::Allow, who, "kms:*")] };
+        let op = CreateKey { policy: Some(Ok(Rc::new(policy))), ..CreateKey::default() };
+        lab.run(KmsOp::CreateKey(op)).map_or_else(|refusal| refusal.code, |_| "")
+    };
+    assert_eq!(create(ADMIN), "");
+    assert_eq!(create("111122223333"), "");
+    assert_eq!(create(DEV), "MalformedPolicyDocumentException");
+    let words = lab.refused("dev", KmsOp::CreateKey(CreateKey::default()));
+    assert!(words.ends_with("because no identity-based policy allows the kms:CreateKey action"), "{words}");
+    assert!(lab.world.keys.size() == 2);
+}
+
+#[test]
+fn both_sides_of_a_cross_account_permission() {
+    let (mut lab, key) = Lab::with_key();
+    let use_it = || encrypt(&arn(&key), &none());
+    let share = |who: &str| {
+        let own = statement(Effect::Allow, "111122223333", "kms:*");
+        put_policy(&key, vec![own, statement(Effect::Allow, who, "kms:Encrypt")])
+    };
+    assert!(lab.refused("partner", use_it()).contains("no resource-based policy"));
+    lab.run(share("444455556666")).unwrap();
+    assert!(lab.at("partner", US, use_it()).is_ok());
+    assert!(lab.refused("stranger", use_it()).contains("no resource-based policy"));
+
+    let policy = |op: fn(UserPolicy) -> IamOp| {
+        op(UserPolicy { user: "admin".into(), policy: "AdministratorAccess".into() })
+    };
+    lab.iam("partner", policy(IamOp::DeleteUserPolicy)).unwrap();
+    assert!(lab.refused("partner", use_it()).contains("no identity-based policy"));
+    // Naming the user instead of the account changes nothing about the other side.
+    lab.run(share("arn:aws:iam::444455556666:user/admin")).unwrap();
+    assert!(lab.refused("partner", use_it()).contains("no identity-based policy"));
+}
+
+impl Lab {
+    fn iam(&mut self, profile: &str, op: IamOp) -> Result<IamOutput, Refusal> {
+        let request =
+            Request { who: principal(profile), region: Region::DEFAULT, operation: Operation::Iam(op) };
+        let (after, decision) = submit(&self.world, &request);
+        self.world = after;
+        match decision.outcome? {
+            Output::Iam(output) => Ok(output),
+            _ => panic!("an answer of IAM"),
+        }
+    }
+}
+
+#[test]
+fn identity_policies_are_put_read_and_deleted_by_those_who_may() {
+    let (mut lab, key) = Lab::with_key();
+    let which = |user: &str| UserPolicy { user: user.into(), policy: "UseKeys".into() };
+    let allow = Statement { who: vec![Who::Anyone], ..statement(Effect::Allow, "*", "kms:Encrypt") };
+    let document = Ok(Rc::new(Policy { text: "{}".into(), statements: vec![allow] }));
+    let mut code = |profile: &str, op: IamOp| lab.iam(profile, op).map_or_else(|r| r.code, |_| "");
+    assert_eq!(code("dev", IamOp::PutUserPolicy(which("dev"), document.clone())), "AccessDenied");
+    assert_eq!(code("default", IamOp::PutUserPolicy(which("nobody"), document.clone())), "NoSuchEntity");
+    assert_eq!(code("default", IamOp::GetUserPolicy(which("dev"))), "NoSuchEntity");
+    let broken = Err(PolicyError("why".into()));
+    assert_eq!(code("default", IamOp::PutUserPolicy(which("dev"), broken)), "MalformedPolicyDocument");
+    assert_eq!(code("default", IamOp::PutUserPolicy(which("dev"), document)), "");
+    assert_eq!(code("default", IamOp::GetUserPolicy(which("dev"))), "");
+    assert_eq!(code("dev", IamOp::GetCallerIdentity), "");
+    assert!(lab.at("dev", US, encrypt(&arn(&key), &none())).is_ok());
+    lab.iam("default", IamOp::DeleteUserPolicy(which("dev"))).unwrap();
+    assert!(lab.at("dev", US, encrypt(&arn(&key), &none())).is_err());
+}
+
+#[test]
+fn who_am_i() {
+    let mut lab = Lab::new();
+    let IamOutput::Caller { user_id, account, arn } = lab.iam("dev", IamOp::GetCallerIdentity).unwrap()
+    else {
+        panic!()
+    };
+    assert_eq!(account, AccountId::from_number(111_122_223_333));
+    assert_eq!(arn.to_string(), DEV);
+    assert!(user_id.len() == 21 && user_id.starts_with("AIDA"), "{user_id}");
+}

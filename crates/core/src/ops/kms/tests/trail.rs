@@ -1,0 +1,107 @@
+//! What CloudTrail says of KMS: every call, refused ones too, and never a plaintext or ciphertext.
+
+use super::super::for_rds;
+use super::super::*;
+use super::*;
+use crate::trail::{Call, TrailKind};
+
+fn calls(world: &World) -> Vec<Rc<Call>> {
+    world.trail.iter().map(|(_, event)| event.call.clone()).collect()
+}
+
+fn last(world: &World) -> Rc<Call> {
+    calls(world).pop().unwrap()
+}
+
+#[test]
+fn each_call_is_recorded_once_with_who_which_key_and_which_context() {
+    let (mut lab, key) = Lab::with_key();
+    let context = EncryptionContext::one("a", "1");
+    lab.encrypt(&key, &context);
+    let call = last(&lab.world);
+    assert_eq!((call.name, &call.who, call.via), ("Encrypt", &principal("default"), None));
+    assert_eq!((call.key.as_ref(), call.context.as_ref()), (Some(&key), Some(&context)));
+    assert!(call.read_only && call.error.is_none());
+    assert_eq!(call.request[0], ("encryptionAlgorithm", "SYMMETRIC_DEFAULT".into()));
+    assert_eq!(call.request[1], ("keyId", key.to_string()));
+    assert_eq!(lab.world.trail.size(), 2);
+    assert!(!calls(&lab.world)[0].read_only, "CreateKey");
+}
+
+#[test]
+fn a_refused_call_is_recorded_with_its_error() {
+    let (mut lab, key) = Lab::with_key();
+    let words = lab.refused("dev", encrypt(&arn(&key), &none()));
+    let call = last(&lab.world);
+    let (code, message) = call.error.clone().unwrap();
+    assert_eq!([code, ": ", &message].concat(), words);
+    assert_eq!(call.key.as_ref(), Some(&key));
+}
+
+#[test]
+fn a_call_across_accounts_stands_in_both_trails_a_refused_one_in_the_callers() {
+    let (mut lab, key) = Lab::with_key();
+    let recipients = |lab: &Lab, from: usize| -> Vec<String> {
+        calls(&lab.world)[from..].iter().map(|call| call.recipient.to_string()).collect()
+    };
+    let before = lab.world.trail.size();
+    assert!(lab.at("partner", US, encrypt(&arn(&key), &none())).is_err());
+    assert_eq!(recipients(&lab, before), ["444455556666"]);
+    let share = statement(Effect::Allow, "444455556666", "kms:Encrypt");
+    lab.run(put_policy(&key, vec![statement(Effect::Allow, "111122223333", "kms:*"), share])).unwrap();
+    let before = lab.world.trail.size();
+    lab.at("partner", US, encrypt(&arn(&key), &none())).unwrap();
+    assert_eq!(recipients(&lab, before), ["111122223333", "444455556666"]);
+}
+
+#[test]
+fn no_record_holds_a_plaintext_or_a_ciphertext_or_a_token() {
+    let (mut lab, key) = Lab::with_key();
+    let blob = lab.encrypt(&key, &none());
+    lab.run(decrypt(&blob, None, &none())).unwrap();
+    let grant = super::grants::create(&key, "dev", &["Decrypt"]);
+    let KmsOutput::GrantCreated { token, id } = lab.run(KmsOp::CreateGrant(grant)).unwrap() else { panic!() };
+    let all = format!("{:?}", calls(&lab.world));
+    assert!(!all.contains("secret"));
+    assert!(!all.contains(&crate::ids::hex(&blob)) && !all.contains(&format!("{blob:?}")));
+    assert!(!all.contains(&*token));
+    assert_eq!(last(&lab.world).response, [("grantId", id.to_string())]);
+}
+
+#[test]
+fn rds_is_named_as_the_one_who_calls_or_passes_on() {
+    let (lab, key) = Lab::with_key();
+    let mut tx = lab.tx("default");
+    let context = EncryptionContext::of_cluster("cluster-A");
+    let custody = for_rds::create_grant(&mut tx, &key, &context).unwrap();
+    let call = last(&tx.world);
+    assert_eq!(
+        (call.name, &call.who, call.via),
+        ("CreateGrant", &principal("default"), Some("rds.amazonaws.com"))
+    );
+    assert!(call.request.contains(&("granteePrincipal", "rds.us-east-1.amazonaws.com".into())));
+    let wrapped = for_rds::generate_data_key_without_plaintext(&mut tx, &custody).unwrap();
+    let call = last(&tx.world);
+    assert_eq!((&*call.who.to_string(), call.via), ("rds.amazonaws.com", None));
+    assert_eq!((call.key.as_ref(), call.context.as_ref()), (Some(&key), Some(&context)));
+    let data_key = for_rds::decrypt(&mut tx, &custody, &wrapped).unwrap();
+    let all = format!("{:?}", calls(&tx.world));
+    assert!(!all.contains(&crate::ids::hex(data_key.expose())));
+    assert_eq!(data_key.expose().len(), 32);
+    for_rds::retire_grant(&mut tx, &key, custody.grant);
+    assert_eq!(last(&tx.world).name, "RetireGrant");
+}
+
+#[test]
+fn what_kms_does_by_itself_is_a_service_event() {
+    let (mut lab, key) = Lab::with_key();
+    lab.run(rotate(&key)).unwrap();
+    lab.run(schedule(&key, 7)).unwrap();
+    lab.wait(7);
+    let service: Vec<&str> = calls(&lab.world)
+        .iter()
+        .filter(|call| call.kind == TrailKind::ServiceEvent)
+        .map(|call| call.name)
+        .collect();
+    assert_eq!(service, ["RotateKey", "DeleteKey"]);
+}
