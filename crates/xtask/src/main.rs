@@ -4,13 +4,18 @@
 //! ships to the browser.
 
 mod args;
+mod chromium;
 mod http;
+mod layers;
+mod npm;
 mod problem;
 mod project;
+mod report;
 mod run;
 mod serve;
 mod site;
 mod sizes;
+mod test;
 mod tools;
 
 use std::process::ExitCode;
@@ -46,6 +51,7 @@ fn start(asked: &Asked) -> Done<ExitCode> {
             print!("{}", sizes::table(&project.site)?);
             Ok(ExitCode::SUCCESS)
         }
-        Task::Test | Task::Bench => Err(problem::Problem::new("not there yet")),
+        Task::Test => Ok(test::command(&project)),
+        Task::Bench => Err(problem::Problem::new("not there yet")),
     }
 }

@@ -1,5 +1,6 @@
 //! Child processes: started, watched, ended when they take too long. What they print is kept, in the order it came.
 
+use std::fmt::Write as _;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -46,7 +47,7 @@ pub(crate) fn watched(mut command: Command, limit: Duration) -> Done<Ended> {
     }
     let mut output = String::from_utf8_lossy(&bytes).into_owned();
     if too_long {
-        output.push_str(&format!("\n{name} was ended after {} seconds\n", limit.as_secs()));
+        let _ = write!(output, "\n{name} was ended after {} seconds\n", limit.as_secs());
     }
     Ok(Ended { ok: code && !too_long, output, too_long, took: began.elapsed() })
 }

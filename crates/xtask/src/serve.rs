@@ -4,7 +4,7 @@ use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::ErrorKind;
 use std::net::{Ipv4Addr, TcpListener};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ pub(crate) fn command(project: &Project, port: u16) -> Done<ExitCode> {
     // The port first: a minute of building is a long wait for "in use".
     let listener = listen(port)?;
     site::build(project)?;
-    let running = start(listener, project.site.clone())?;
+    let running = start(listener, &project.site)?;
     println!("Ready: {} (stop with Ctrl-C)", running.address);
     for worker in running.workers {
         let _ = worker.join();
@@ -55,13 +55,13 @@ pub(crate) fn listen(port: u16) -> Done<TcpListener> {
 }
 
 /// Starts to answer.
-pub(crate) fn start(listener: TcpListener, site: PathBuf) -> Done<Running> {
+pub(crate) fn start(listener: TcpListener, site: &Path) -> Done<Running> {
     let failed = |error: &dyn std::fmt::Display| Problem::new(format!("cannot start the server: {error}"));
     let port = listener.local_addr().map_err(|error| failed(&error))?.port();
     let server = Arc::new(Server::from_listener(listener, None).map_err(|error| failed(&error))?);
     let workers = (0..4)
         .map(|_| {
-            let (server, site) = (Arc::clone(&server), site.clone());
+            let (server, site) = (Arc::clone(&server), site.to_owned());
             std::thread::spawn(move || {
                 while let Ok(request) = server.recv() {
                     let response = answer(&site, &request);
@@ -161,7 +161,7 @@ mod tests {
         fs::write(site.join("index.html"), "<p>plain").unwrap();
         fs::write(site.join("index.html.br"), "squeezed").unwrap();
         fs::write(site.join("a.wasm"), "\0asm").unwrap();
-        let address = start(listen(0).unwrap(), site.clone()).unwrap().address;
+        let address = start(listen(0).unwrap(), &site).unwrap().address;
 
         let page = ask(&address, "GET / HTTP/1.1");
         assert!(page.starts_with("HTTP/1.1 200"), "{page}");

@@ -1,0 +1,194 @@
+//! Counting: reads the runners' own summaries, keeps the sum, prints one line a step.
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::process::Command;
+use std::time::Duration;
+
+use crate::problem::Problem;
+use crate::run::{self, Ended};
+
+/// Passed and failed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    /// Tests and checks that passed.
+    pub(crate) passed: u64,
+    /// Tests and checks that failed, or could not run.
+    pub(crate) failed: u64,
+}
+
+impl Tally {
+    /// One check.
+    pub(crate) fn one(ok: bool) -> Self {
+        Self { passed: u64::from(ok), failed: u64::from(!ok) }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+    }
+}
+
+/// Reads libtest's lines `test result: ok. 12 passed; 0 failed; …`; wasm-bindgen's runner writes the same.
+pub(crate) fn libtest(output: &str) -> Tally {
+    let mut sum = Tally::default();
+    for line in output.lines().filter_map(|line| line.trim().strip_prefix("test result: ")) {
+        for part in line.split(['.', ';']) {
+            match part.trim().split_once(' ') {
+                Some((count, "passed")) => sum.passed += count.parse().unwrap_or(0),
+                Some((count, "failed")) => sum.failed += count.parse().unwrap_or(0),
+                _ => {}
+            }
+        }
+    }
+    sum
+}
+
+/// Reads the summary of Playwright's list reporter: lines like `  12 passed (8.0s)` and `  1 failed`. A test that did
+/// not run counts as failed; one that was skipped on purpose counts as neither.
+pub(crate) fn playwright(output: &str) -> Tally {
+    let last = |wanted: &dyn Fn(&str) -> bool| {
+        output.lines().rev().find_map(|line| {
+            let (count, rest) = line.trim().split_once(' ')?;
+            let count = count.parse::<u64>().ok()?;
+            wanted(rest).then_some(count)
+        })
+    };
+    let exactly = |word: &'static str| last(&move |rest: &str| rest == word).unwrap_or(0);
+    Tally {
+        passed: last(&|rest: &str| rest.starts_with("passed (")).unwrap_or(0) + exactly("flaky"),
+        failed: exactly("failed") + exactly("did not run") + exactly("interrupted"),
+    }
+}
+
+/// The run so far.
+#[derive(Default)]
+pub(crate) struct Report {
+    sum: Tally,
+    failures: Vec<String>,
+}
+
+impl Report {
+    /// Names a step as it starts.
+    pub(crate) fn announce(name: &str) {
+        print!("{name} … ");
+        let _ = std::io::stdout().flush();
+    }
+
+    /// A check that counts as one.
+    pub(crate) fn check(&mut self, name: &str, command: Command, limit: Duration) {
+        Self::announce(name);
+        match run::watched(command, limit) {
+            Ok(ended) => self.note(name, Tally::one(ended.ok), &ended),
+            Err(problem) => self.broken(name, &problem),
+        }
+    }
+
+    /// A runner of tests, whose output `read` counts.
+    pub(crate) fn runner(&mut self, name: &str, command: Command, limit: Duration, read: fn(&str) -> Tally) {
+        Self::announce(name);
+        match run::watched(command, limit) {
+            Ok(ended) => self.note(name, counted(&ended, read(&ended.output)), &ended),
+            Err(problem) => self.broken(name, &problem),
+        }
+    }
+
+    /// A step that could not run at all.
+    pub(crate) fn broken(&mut self, name: &str, problem: &Problem) {
+        println!("FAILED: {problem}");
+        self.sum.failed += 1;
+        self.failures.push(name.to_owned());
+    }
+
+    /// A step of ours that is done, counted as one, with what to say about it.
+    pub(crate) fn own(&mut self, name: &str, complaints: &[String]) {
+        self.sum.add(Tally::one(complaints.is_empty()));
+        if complaints.is_empty() {
+            println!("ok");
+        } else {
+            println!("FAILED");
+            for line in complaints {
+                println!("  {line}");
+            }
+            self.failures.push(name.to_owned());
+        }
+    }
+
+    fn note(&mut self, name: &str, tally: Tally, ended: &Ended) {
+        self.sum.add(tally);
+        let Tally { passed, failed } = tally;
+        let took = run::spoken(ended.took);
+        match (passed, failed) {
+            (1, 0) => println!("ok ({took})"),
+            (_, 0) => println!("{passed} passed ({took})"),
+            _ => {
+                println!("{passed} passed, {failed} FAILED ({took})");
+                println!("{}", ended.output.trim_end());
+                println!("^ the output of: {name}\n");
+                self.failures.push(name.to_owned());
+            }
+        }
+    }
+
+    /// The end of the run: which steps failed, and the last line. `true` where none did.
+    pub(crate) fn finish(&self) -> bool {
+        print!("{}", self.closing());
+        self.sum.failed == 0
+    }
+
+    fn closing(&self) -> String {
+        let mut text = String::new();
+        if !self.failures.is_empty() {
+            let _ = writeln!(text, "\nFailed: {}", self.failures.join(", "));
+        }
+        let _ = writeln!(text, "{} passed, {} failed", self.sum.passed, self.sum.failed);
+        text
+    }
+}
+
+/// A runner that failed without a failed test (it did not compile, it was ended, it crashed) counts as one failure,
+/// and so does one that found nothing to run.
+fn counted(ended: &Ended, tally: Tally) -> Tally {
+    let silent = tally.failed == 0 && (!ended.ok || tally.passed == 0);
+    Tally { failed: tally.failed + u64::from(silent), ..tally }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CARGO: &str = include_str!("samples/cargo-test.txt");
+    const WASM_PACK: &str = include_str!("samples/wasm-pack.txt");
+    const PLAYWRIGHT: &str = include_str!("samples/playwright.txt");
+
+    #[test]
+    fn real_output_is_counted() {
+        assert_eq!(libtest(CARGO), Tally { passed: 2, failed: 1 });
+        assert_eq!(libtest(WASM_PACK), Tally { passed: 1, failed: 1 });
+        assert_eq!(playwright(PLAYWRIGHT), Tally { passed: 2, failed: 1 });
+    }
+
+    #[test]
+    fn every_kind_of_playwright_result() {
+        let output = "  1 failed\n    a.spec.js:1:1 › 7 failed attempts are kept\n  1 flaky\n  2 skipped\n  3 did not run\n  5 passed (1.2m)\n";
+        assert_eq!(playwright(output), Tally { passed: 6, failed: 4 });
+        assert_eq!(playwright("Error: No tests found\n"), Tally::default());
+    }
+
+    #[test]
+    fn a_runner_that_breaks_is_one_failure() {
+        let ended = |ok| Ended { ok, output: String::new(), too_long: false, took: Duration::ZERO };
+        assert_eq!(counted(&ended(false), Tally::default()), Tally { passed: 0, failed: 1 });
+        assert_eq!(counted(&ended(true), Tally::default()), Tally { passed: 0, failed: 1 });
+        assert_eq!(counted(&ended(false), Tally { passed: 3, failed: 2 }), Tally { passed: 3, failed: 2 });
+        assert_eq!(counted(&ended(false), Tally { passed: 3, failed: 0 }), Tally { passed: 3, failed: 1 });
+    }
+
+    #[test]
+    fn the_last_line_has_its_form() {
+        let report = Report { sum: Tally { passed: 12, failed: 1 }, failures: vec!["clippy".to_owned()] };
+        assert_eq!(report.closing(), "\nFailed: clippy\n12 passed, 1 failed\n");
+        let report = Report { sum: Tally { passed: 12, failed: 0 }, failures: vec![] };
+        assert_eq!(report.closing(), "12 passed, 0 failed\n");
+    }
+}

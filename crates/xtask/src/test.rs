@@ -1,0 +1,146 @@
+//! `cargo xtask test`: every check and every test, one after the other, whatever fails on the way.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+use std::time::Duration;
+
+use crate::chromium::{self, Chromium};
+use crate::problem::{Done, Problem};
+use crate::project::Project;
+use crate::report::{self, Report};
+use crate::tools::Tools;
+use crate::{layers, npm, run, serve, site};
+
+const BROWSER_TARGET: &str = "wasm32-unknown-unknown";
+/// Folders of the workspace that may hold tests for the browser.
+const MEMBERS: [&str; 6] = ["crates/core", "crates/aws", "crates/session", "crates/js", "web", "tests"];
+
+/// Cargo's steps may have to compile everything, on a slow machine.
+const COMPILES: Duration = Duration::from_secs(30 * 60);
+const BROWSES: Duration = Duration::from_secs(10 * 60);
+
+/// Runs everything; the last line printed is `N passed, N failed`.
+pub(crate) fn command(project: &Project) -> ExitCode {
+    let began = std::time::Instant::now();
+    let mut report = Report::default();
+    // What is missing is installed first, so that a step's time is its own.
+    let tools = Tools::ready(project);
+    let chromium = chromium::ready(project);
+    source(project, &mut report, tools.is_ok());
+    let built = built(project, &mut report);
+    in_browser(project, &mut report, &tools, &chromium);
+    end_to_end(project, &mut report, built, &chromium);
+    println!("All of it took {}.", run::spoken(began.elapsed()));
+    if report.finish() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// What needs no browser.
+fn source(project: &Project, report: &mut Report, browser_target: bool) {
+    let cargo = |words: &[&str]| {
+        let mut command = Command::new("cargo");
+        command.current_dir(&project.root).args(words);
+        command
+    };
+    report.check("formatting", cargo(&["fmt", "--all", "--check"]), COMPILES);
+    let name = "dependency direction";
+    Report::announce(name);
+    report.own(name, &layers::complaints(&project.root));
+    let clippy = cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+    report.check("clippy", clippy, COMPILES);
+    if browser_target {
+        let packages = ["clippy", "-p", "playground-js", "-p", "playground-web", "--all-targets"];
+        let mut clippy = cargo(&packages);
+        clippy.args(["--target", BROWSER_TARGET, "--", "-D", "warnings"]);
+        report.check("clippy for the browser", clippy, COMPILES);
+    }
+    report.runner(
+        "native tests",
+        cargo(&["test", "--workspace", "--no-fail-fast"]),
+        COMPILES,
+        report::libtest,
+    );
+}
+
+fn built(project: &Project, report: &mut Report) -> bool {
+    let name = "site build";
+    println!("{name} …");
+    match site::build(project) {
+        Ok(()) => {
+            Report::announce(name);
+            report.own(name, &[]);
+            true
+        }
+        Err(problem) => {
+            Report::announce(name);
+            report.broken(name, &problem);
+            false
+        }
+    }
+}
+
+/// wasm-pack's tests, for each crate that has some.
+fn in_browser(project: &Project, report: &mut Report, tools: &Done<Tools>, chromium: &Done<Chromium>) {
+    for member in MEMBERS.iter().filter(|member| has_wasm_tests(&project.root.join(member))) {
+        let name = format!("wasm-pack tests of {member}");
+        let folder = project.root.join(member);
+        match (tools, chromium) {
+            (Ok(_), Ok(_)) if !folder.join("webdriver.json").is_file() => {
+                Report::announce(&name);
+                let line = format!(
+                    "{member}/webdriver.json is missing: copy the one of crates/js, without it Chromium does not start as root"
+                );
+                report.broken(&name, &Problem::new(line));
+            }
+            (Ok(tools), Ok(chromium)) => {
+                let mut command = tools.command(project.tools.join("bin/wasm-pack"));
+                command.current_dir(&folder).args([
+                    "test",
+                    "--headless",
+                    "--chrome",
+                    "--mode",
+                    "no-install",
+                    "--chromedriver",
+                ]);
+                command.arg(&chromium.driver);
+                report.runner(&name, command, COMPILES, report::libtest);
+            }
+            (Err(problem), _) | (_, Err(problem)) => {
+                Report::announce(&name);
+                report.broken(&name, problem);
+            }
+        }
+    }
+}
+
+fn has_wasm_tests(member: &Path) -> bool {
+    fs::read_to_string(member.join("Cargo.toml")).is_ok_and(|manifest| manifest.contains("wasm-bindgen-test"))
+}
+
+/// Playwright's tests, against the site as `serve` serves it.
+fn end_to_end(project: &Project, report: &mut Report, built: bool, chromium: &Done<Chromium>) {
+    let name = "end-to-end tests";
+    let ready = || -> Done<(PathBuf, String, &Chromium)> {
+        if !built {
+            return Err(Problem::new("the site was not built, see above"));
+        }
+        let chromium = chromium.as_ref().map_err(|problem| Problem::new(problem.to_string()))?;
+        let folder = npm::ready(project)?;
+        let server = serve::start(serve::listen(0)?, &project.site)?;
+        Ok((folder, server.address, chromium))
+    };
+    match ready() {
+        Ok((folder, address, chromium)) => {
+            let mut command = Command::new("node");
+            command.current_dir(&folder).args(["node_modules/@playwright/test/cli.js", "test"]);
+            command.args(["--config", "e2e/playwright.config.js"]);
+            command.env("PLAYGROUND_URL", address).env("PLAYGROUND_CHROMIUM", &chromium.browser);
+            command.env("FORCE_COLOR", "0");
+            report.runner(name, command, BROWSES, report::playwright);
+        }
+        Err(problem) => {
+            Report::announce(name);
+            report.broken(name, &problem);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+// The `test` to import in every end-to-end test: a page that must stay clean.
+//
+//   import { expect, test } from './page.js';
+//   test('…', async ({ page }) => { await page.goto('/'); … });
+//
+// A test fails on any console error or warning, uncaught exception, CSP violation, failed request, answer of 400 or
+// more, or request to another host, unless it says beforehand which message it provokes: `trouble.expect(/…/)`.
+import { expect, test as base } from '@playwright/test';
+
+export { expect };
+
+export const test = base.extend({
+  trouble: async ({ baseURL }, use) => {
+    const seen = [];
+    const expected = [];
+    await use({
+      baseURL,
+      add: (kind, text) => seen.push(`${kind}: ${text}`),
+      /** Trouble that this test provokes on purpose. */
+      expect: (pattern) => expected.push(pattern),
+    });
+    const left = seen.filter((line) => !expected.some((pattern) => pattern.test(line)));
+    expect(left, 'the page must run without errors').toEqual([]);
+  },
+
+  page: async ({ page, trouble }, use) => {
+    await watch(page, trouble);
+    await use(page);
+  },
+});
+
+async function watch(page, trouble) {
+  const home = new URL(trouble.baseURL).origin;
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') trouble.add('console', message.text());
+  });
+  page.on('pageerror', (error) => trouble.add('uncaught', error.stack ?? String(error)));
+  page.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.protocol.startsWith('http') && url.origin !== home) trouble.add('another host', request.url());
+  });
+  page.on('requestfailed', (request) => trouble.add('request failed', `${request.url()} ${request.failure()?.errorText}`));
+  page.on('response', (response) => {
+    if (response.status() >= 400) trouble.add('answer', `${response.status()} ${response.url()}`);
+  });
+  await page.exposeFunction('__trouble', (kind, text) => trouble.add(kind, text));
+  await page.addInitScript(() => {
+    addEventListener('securitypolicyviolation', (event) => {
+      globalThis.__trouble('CSP', `${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+    });
+  });
+}

@@ -1,0 +1,30 @@
+// One Chromium, the machine's own; the site is served by `cargo xtask test`, or by you:
+//   cargo xtask serve   and in another terminal   cd tests && npm ci && npm test
+import { existsSync } from 'node:fs';
+import { defineConfig } from '@playwright/test';
+
+const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+export default defineConfig({
+  testDir: '.',
+  outputDir: '../../target/playwright',
+  timeout: 60_000,
+  // Slow shared machines: wait for what is coming, fail on what is not.
+  expect: { timeout: 10_000 },
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  reporter: [['list']],
+  use: {
+    baseURL: process.env.PLAYGROUND_URL ?? 'http://127.0.0.1:8080',
+    browserName: 'chromium',
+    launchOptions: {
+      executablePath: process.env.PLAYGROUND_CHROMIUM ?? BROWSERS.find((path) => existsSync(path)),
+      // Without these, Chromium looks for Google's hosts at every start.
+      args: ['--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+    },
+    screenshot: 'only-on-failure',
+    trace: 'off',
+  },
+});
