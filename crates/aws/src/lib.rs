@@ -4,6 +4,8 @@
 //! the model, any identifier's meaning, splitting a line into words (session's shell).
 
 pub mod base64;
+mod complete;
+mod help;
 pub mod json;
 pub mod model;
 pub mod output;
@@ -14,5 +16,6 @@ mod usage;
 mod values;
 mod words;
 
+pub use complete::{Candidate, Completions, complete};
 pub use usage::Usage;
 pub use values::Args;

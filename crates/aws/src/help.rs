@@ -1,0 +1,208 @@
+//! `aws help`, `aws kms help`, `aws rds create-db-cluster help`, `playground help`: written from
+//! the table of operations, in our own words.
+
+use crate::model::{self, Kind, Operation, Param, SERVICES, Service, Use};
+use playground_core::world::PROFILES;
+
+/// How wide a help text is.
+const WIDTH: usize = 78;
+
+/// The help for everything, for a service, or for one of its commands.
+pub(crate) fn text(service: Option<&Service>, operation: Option<&Operation>) -> String {
+    match (service, operation) {
+        (None, _) => all(),
+        (Some(service), None) => of_service(service),
+        (Some(service), Some(operation)) => of_operation(service, operation),
+    }
+}
+
+/// `aws kms`, but `playground` without `aws`.
+fn typed(service: &Service) -> String {
+    if service.name == "playground" { service.name.to_owned() } else { ["aws ", service.name].concat() }
+}
+
+fn all() -> String {
+    let mut out = String::from(
+        "aws <command> <subcommand> [parameters]\n\nThese commands of the AWS CLI work here. No account is contacted.\n\n",
+    );
+    for service in SERVICES {
+        entry(&mut out, 2, &typed(service), 16, service.about);
+    }
+    out.push_str("\nWith any of them:\n\n");
+    entry(&mut out, 2, "--region", 16, "The Region; us-east-1 if you name none.");
+    let names: Vec<&str> = PROFILES.iter().map(|profile| profile.name).collect();
+    entry(&mut out, 2, "--profile", 16, &["Whose credentials: ", &names.join(", "), "."].concat());
+    entry(&mut out, 2, "--output", 16, "json, text or table.");
+    entry(&mut out, 2, "--query", 16, "A JMESPath expression that picks from the answer.");
+    out.push_str("\nMore: aws <command> help, aws <command> <subcommand> help\n");
+    out
+}
+
+fn of_service(service: &Service) -> String {
+    let name = typed(service);
+    let mut out = [&name, " <subcommand> [parameters]\n\n", service.about, "\n\n"].concat();
+    let waiters = model::service(&[service.name, " wait"].concat());
+    let widest = service.operations.iter().map(|operation| operation.cli_name().len()).max().unwrap_or(0);
+    for operation in service.operations {
+        entry(&mut out, 2, &operation.cli_name(), widest.min(36), operation.about);
+    }
+    if let Some(waiters) = waiters {
+        entry(&mut out, 2, "wait", widest.min(36), waiters.about);
+    }
+    out.push_str(&["\nMore: ", &name, " <subcommand> help\n"].concat());
+    out
+}
+
+fn of_operation(service: &Service, operation: &Operation) -> String {
+    let name = [&typed(service), " ", &operation.cli_name()].concat();
+    let mut out = [operation.about, "\n\n"].concat();
+    let mut line = ["  ", &name].concat();
+    for param in operation.params().filter(|param| param.usage == Use::Read) {
+        let option = option(&param);
+        let shown = if param.required { option } else { ["[", &option, "]"].concat() };
+        if line.len() + shown.len() + 1 > WIDTH {
+            out.push_str(&line);
+            out.push('\n');
+            line = String::from("     ");
+        }
+        line.push(' ');
+        line.push_str(&shown);
+    }
+    out.push_str(&line);
+    out.push('\n');
+    for param in operation.params().filter(|param| param.usage == Use::Read) {
+        let choices: Vec<&str> = param.choices().collect();
+        if !choices.is_empty() {
+            out.push_str(&["\n--", &param.cli_name(), " takes:\n"].concat());
+            paragraph(&mut out, 2, choices.into_iter());
+        }
+    }
+    for (usage, about) in [
+        (Use::Ignored, "Taken, but nothing here depends on them:"),
+        (
+            Use::Refused,
+            "AWS has these too; refused here, because the playground does not model them:",
+        ),
+    ] {
+        let names: Vec<String> = operation
+            .params()
+            .filter(|param| param.usage == usage)
+            .map(|param| ["--", &param.cli_name()].concat())
+            .collect();
+        if !names.is_empty() {
+            out.push_str(&["\n", about, "\n"].concat());
+            paragraph(&mut out, 2, names.iter().map(String::as_str));
+        }
+    }
+    out
+}
+
+/// `--kms-key-id <value>`, `--x | --no-x`.
+fn option(param: &Param) -> String {
+    let name = param.cli_name();
+    let value = match param.kind {
+        Kind::Flag => return ["--", &name, " | --no-", &name].concat(),
+        Kind::Positional => return ["<", &name, ">"].concat(),
+        Kind::Text => "<value>",
+        Kind::Integer { .. } => "<number>",
+        Kind::Texts => "<value> …",
+        Kind::Blob => "<base64>",
+        Kind::Map => "<name=value,…>",
+        Kind::Shape(_) | Kind::Shapes(_) => return shape(&name, param.kind),
+    };
+    ["--", &name, " ", value].concat()
+}
+
+fn shape(name: &str, kind: Kind) -> String {
+    let (parts, more) = match kind {
+        Kind::Shapes(parts) => (parts, " …"),
+        Kind::Shape(parts) => (parts, ""),
+        _ => (&[][..], ""),
+    };
+    let parts: Vec<String> = parts.iter().map(|(part, _)| [part, "=…"].concat()).collect();
+    ["--", name, " <", &parts.join(","), ">", more].concat()
+}
+
+/// A name, padded, and what it is, wrapped under itself.
+fn entry(out: &mut String, indent: usize, name: &str, column: usize, about: &str) {
+    let start = indent + column + 2;
+    out.push_str(&" ".repeat(indent));
+    out.push_str(name);
+    let mut at = indent + name.chars().count();
+    if at + 2 > start {
+        out.push('\n');
+        at = 0;
+    }
+    out.push_str(&" ".repeat(start - at));
+    at = start;
+    for (number, word) in about.split(' ').enumerate() {
+        let length = word.chars().count();
+        if number > 0 {
+            if at + 1 + length > WIDTH {
+                out.push('\n');
+                out.push_str(&" ".repeat(start));
+                at = start;
+            } else {
+                out.push(' ');
+                at += 1;
+            }
+        }
+        out.push_str(word);
+        at += length;
+    }
+    out.push('\n');
+}
+
+/// Words, wrapped.
+fn paragraph<'a>(out: &mut String, indent: usize, words: impl Iterator<Item = &'a str>) {
+    let mut at = 0;
+    for word in words {
+        if at == 0 || at + 1 + word.len() > WIDTH {
+            if at > 0 {
+                out.push('\n');
+            }
+            out.push_str(&" ".repeat(indent));
+            at = indent;
+        } else {
+            out.push(' ');
+            at += 1;
+        }
+        out.push_str(word);
+        at += word.len();
+    }
+    out.push('\n');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_help_text_fits_and_names_every_option() {
+        for service in SERVICES {
+            let listed = text(Some(service), None);
+            for operation in service.operations {
+                assert!(listed.contains(&operation.cli_name()));
+                let help = text(Some(service), Some(operation));
+                for param in operation.params() {
+                    assert!(help.contains(&param.cli_name()), "{}: {}", operation.name, param.name);
+                }
+                for line in help.lines() {
+                    assert!(line.chars().count() <= 80, "{line}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_command_s_help() {
+        let kms = model::service("kms").unwrap();
+        let help = text(Some(kms), kms.operation("schedule-key-deletion"));
+        assert_eq!(
+            help,
+            "Deletes a key after a waiting period; nothing under it can be read then.\n\n  \
+             aws kms schedule-key-deletion --key-id <value>\n      [--pending-window-in-days <number>]\n"
+        );
+        assert!(text(None, None).contains("  aws rds wait"));
+    }
+}
