@@ -79,10 +79,7 @@ fn of_operation(service: &Service, operation: &Operation) -> String {
     }
     for (usage, about) in [
         (Use::Ignored, "Taken, but nothing here depends on them:"),
-        (
-            Use::Refused,
-            "AWS has these too; refused here, because the playground does not model them:",
-        ),
+        (Use::Refused, "AWS has these too; refused here, because the playground does not model them:"),
     ] {
         let names: Vec<String> = operation
             .params()
@@ -97,11 +94,11 @@ fn of_operation(service: &Service, operation: &Operation) -> String {
     out
 }
 
-/// `--kms-key-id <value>`, `--x | --no-x`.
+/// `--kms-key-id <value>`, `--[no-]x`.
 fn option(param: &Param) -> String {
     let name = param.cli_name();
     let value = match param.kind {
-        Kind::Flag => return ["--", &name, " | --no-", &name].concat(),
+        Kind::Flag => return ["--[no-]", &name].concat(),
         Kind::Positional => return ["<", &name, ">"].concat(),
         Kind::Text => "<value>",
         Kind::Integer { .. } => "<number>",

@@ -1,21 +1,26 @@
 //! The AWS CLI's language for the operations of `playground-core`: words in, text out.
 //!
-//! Here: option parsing, help, completion, output formats. Not here: any rule of
-//! the model, any identifier's meaning, splitting a line into words (session's shell).
+//! Here: option parsing, help, completion, typed requests, answers as JSON, output formats. Not
+//! here: any rule of the model, splitting a line into words (session's shell).
 
 pub mod base64;
+mod bind;
 mod complete;
 mod help;
 pub mod json;
+mod line;
 pub mod model;
 pub mod output;
 pub mod policy;
 pub mod query;
+mod render;
 mod shorthand;
 mod usage;
 mod values;
 mod words;
 
 pub use complete::{Candidate, Completions, complete};
+pub use line::{Invocation, Parsed, Reply, parse, respond};
+pub use render::record;
 pub use usage::Usage;
 pub use values::Args;

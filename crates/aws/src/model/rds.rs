@@ -11,26 +11,26 @@ pub(super) const OPERATIONS: &[Operation] = &[
         "CopyDBClusterSnapshot",
         "Copies a snapshot, here or from another Region, and may name another key.",
         "SourceDBClusterSnapshotIdentifier! TargetDBClusterSnapshotIdentifier! KmsKeyId ~PreSignedUrl \
-         CopyTags? Tags:rdstags ~SourceRegion",
+         CopyTags? Tags:rdstags SourceRegion",
     ),
     op(
         "CreateDBCluster",
         "Creates an Aurora cluster, encrypted if you say so now.",
         "~AvailabilityZones* BackupRetentionPeriod# ~CharacterSetName DatabaseName DBClusterIdentifier! \
          ~DBClusterParameterGroupName ~VpcSecurityGroupIds* ~DBSubnetGroupName Engine! EngineVersion Port# \
-         MasterUsername MasterUserPassword ~OptionGroupName ~PreferredBackupWindow \
-         ~PreferredMaintenanceWindow ReplicationSourceIdentifier Tags:rdstags StorageEncrypted? KmsKeyId \
-         ~PreSignedUrl ~EnableIAMDatabaseAuthentication? -BacktrackWindow# ~EnableCloudwatchLogsExports* \
+         MasterUsername MasterUserPassword ~OptionGroupName PreferredBackupWindow ~PreferredMaintenanceWindow \
+         ReplicationSourceIdentifier Tags:rdstags StorageEncrypted? KmsKeyId ~PreSignedUrl \
+         ~EnableIAMDatabaseAuthentication? -BacktrackWindow# ~EnableCloudwatchLogsExports* \
          -EngineMode=provisioned -ScalingConfiguration:any -RdsCustomClusterConfiguration:any \
          -DBClusterInstanceClass -AllocatedStorage# StorageType -Iops# ~PubliclyAccessible? \
          ~AutoMinorVersionUpgrade? DeletionProtection? -GlobalClusterIdentifier ~EnableHttpEndpoint? \
-         ~CopyTagsToSnapshot? ~Domain ~DomainIAMRoleName -EnableGlobalWriteForwarding?=false ~NetworkType \
+         CopyTagsToSnapshot? ~Domain ~DomainIAMRoleName -EnableGlobalWriteForwarding?=false ~NetworkType \
          ~ServerlessV2ScalingConfiguration:any ~MonitoringInterval# ~MonitoringRoleArn ~DatabaseInsightsMode \
          ~EnablePerformanceInsights? -PerformanceInsightsKMSKeyId ~PerformanceInsightsRetentionPeriod# \
          -EnableLimitlessDatabase?=false -ClusterScalabilityType=standard -DBSystemId \
          -ManageMasterUserPassword?=false ~EnableLocalWriteForwarding? -MasterUserSecretKmsKeyId \
          ~CACertificateIdentifier ~EngineLifecycleSupport -TagSpecifications:anys \
-         ~MasterUserAuthenticationType -WithExpressConfiguration?=false -AssociatedRoles:anys ~SourceRegion",
+         ~MasterUserAuthenticationType -WithExpressConfiguration?=false -AssociatedRoles:anys SourceRegion",
     ),
     op(
         "CreateDBClusterSnapshot",
@@ -40,21 +40,21 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op(
         "CreateDBInstance",
         "Adds an instance to a cluster; it uses the cluster's key.",
-        "-DBName DBInstanceIdentifier! -AllocatedStorage# DBInstanceClass! Engine! MasterUsername \
-         MasterUserPassword ~DBSecurityGroups* ~VpcSecurityGroupIds* ~AvailabilityZone ~DBSubnetGroupName \
-         ~PreferredMaintenanceWindow ~DBParameterGroupName BackupRetentionPeriod# ~PreferredBackupWindow \
-         Port# -MultiAZ?=false EngineVersion ~AutoMinorVersionUpgrade? ~LicenseModel -Iops# \
+        "-DBName DBInstanceIdentifier! -AllocatedStorage# DBInstanceClass! Engine! -MasterUsername \
+         -MasterUserPassword ~DBSecurityGroups* ~VpcSecurityGroupIds* ~AvailabilityZone ~DBSubnetGroupName \
+         ~PreferredMaintenanceWindow ~DBParameterGroupName -BackupRetentionPeriod# -PreferredBackupWindow \
+         -Port# -MultiAZ?=false ~EngineVersion ~AutoMinorVersionUpgrade? ~LicenseModel -Iops# \
          ~StorageThroughput# ~OptionGroupName ~CharacterSetName ~NcharCharacterSetName ~PubliclyAccessible? \
-         Tags:rdstags DBClusterIdentifier StorageType -TdeCredentialArn -TdeCredentialPassword \
-         StorageEncrypted? KmsKeyId ~Domain ~DomainFqdn ~DomainOu ~DomainAuthSecretArn ~DomainDnsIps* \
-         ~CopyTagsToSnapshot? ~MonitoringInterval# ~MonitoringRoleArn ~DomainIAMRoleName ~PromotionTier# \
-         ~Timezone ~EnableIAMDatabaseAuthentication? ~DatabaseInsightsMode ~EnablePerformanceInsights? \
-         -PerformanceInsightsKMSKeyId ~PerformanceInsightsRetentionPeriod# ~EnableCloudwatchLogsExports* \
-         ~ProcessorFeatures:anys DeletionProtection? -MaxAllocatedStorage# ~EnableCustomerOwnedIp? \
-         ~NetworkType -BackupTarget=region -CustomIamInstanceProfile -DBSystemId ~CACertificateIdentifier \
-         -ManageMasterUserPassword?=false -MasterUserSecretKmsKeyId -MultiTenant?=false \
-         -DedicatedLogVolume?=false ~EngineLifecycleSupport -AdditionalStorageVolumes:anys \
-         -TagSpecifications:anys ~MasterUserAuthenticationType",
+         ~Tags:rdstags DBClusterIdentifier -StorageType=aurora|aurora-iopt1 -TdeCredentialArn \
+         -TdeCredentialPassword StorageEncrypted? KmsKeyId ~Domain ~DomainFqdn ~DomainOu ~DomainAuthSecretArn \
+         ~DomainDnsIps* ~CopyTagsToSnapshot? ~MonitoringInterval# ~MonitoringRoleArn ~DomainIAMRoleName \
+         PromotionTier# ~Timezone ~EnableIAMDatabaseAuthentication? ~DatabaseInsightsMode \
+         ~EnablePerformanceInsights? -PerformanceInsightsKMSKeyId ~PerformanceInsightsRetentionPeriod# \
+         ~EnableCloudwatchLogsExports* ~ProcessorFeatures:anys -DeletionProtection?=false \
+         -MaxAllocatedStorage# ~EnableCustomerOwnedIp? ~NetworkType -BackupTarget=region \
+         -CustomIamInstanceProfile -DBSystemId ~CACertificateIdentifier -ManageMasterUserPassword?=false \
+         -MasterUserSecretKmsKeyId -MultiTenant?=false -DedicatedLogVolume?=false ~EngineLifecycleSupport \
+         -AdditionalStorageVolumes:anys -TagSpecifications:anys ~MasterUserAuthenticationType",
     ),
     op(
         "DeleteDBCluster",
@@ -65,7 +65,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op(
         "DeleteDBInstance",
         "Deletes an instance; the cluster's storage stays.",
-        "DBInstanceIdentifier! SkipFinalSnapshot? FinalDBSnapshotIdentifier DeleteAutomatedBackups?",
+        "DBInstanceIdentifier! SkipFinalSnapshot? FinalDBSnapshotIdentifier ~DeleteAutomatedBackups?",
     ),
     op(
         "DescribeDBClusterAutomatedBackups",
@@ -80,24 +80,24 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op(
         "DescribeDBClusterSnapshots",
         "Shows snapshots.",
-        "DBClusterIdentifier DBClusterSnapshotIdentifier SnapshotType -Filters:filters MaxRecords# Marker \
-         IncludeShared? IncludePublic? DbClusterResourceId",
+        "DBClusterIdentifier DBClusterSnapshotIdentifier SnapshotType=automated|manual|shared|public \
+         -Filters:filters MaxRecords# Marker IncludeShared? IncludePublic? -DbClusterResourceId",
     ),
     op(
         "DescribeDBClusters",
         "Shows clusters, their state and their key.",
-        "DBClusterIdentifier -Filters:filters MaxRecords# Marker IncludeShared?",
+        "DBClusterIdentifier Filters:filters MaxRecords# Marker -IncludeShared?=false",
     ),
-    op("DescribeDBInstances", "Shows instances.", "DBInstanceIdentifier -Filters:filters MaxRecords# Marker"),
+    op("DescribeDBInstances", "Shows instances.", "DBInstanceIdentifier Filters:filters MaxRecords# Marker"),
     op(
         "ModifyDBCluster",
         "Changes a cluster; AWS gives it no option for encryption.",
-        "DBClusterIdentifier! -NewDBClusterIdentifier ~ApplyImmediately? BackupRetentionPeriod# \
-         ~DBClusterParameterGroupName ~VpcSecurityGroupIds* Port# MasterUserPassword ~OptionGroupName \
-         ~PreferredBackupWindow ~PreferredMaintenanceWindow ~EnableIAMDatabaseAuthentication? \
+        "DBClusterIdentifier! NewDBClusterIdentifier ~ApplyImmediately? BackupRetentionPeriod# \
+         ~DBClusterParameterGroupName ~VpcSecurityGroupIds* Port# ~MasterUserPassword ~OptionGroupName \
+         PreferredBackupWindow ~PreferredMaintenanceWindow ~EnableIAMDatabaseAuthentication? \
          -BacktrackWindow# ~CloudwatchLogsExportConfiguration:any EngineVersion ~AllowMajorVersionUpgrade? \
          ~DBInstanceParameterGroupName ~Domain ~DomainIAMRoleName -ScalingConfiguration:any \
-         DeletionProtection? ~EnableHttpEndpoint? ~CopyTagsToSnapshot? -EnableGlobalWriteForwarding?=false \
+         DeletionProtection? ~EnableHttpEndpoint? CopyTagsToSnapshot? -EnableGlobalWriteForwarding?=false \
          -DBClusterInstanceClass -AllocatedStorage# StorageType -Iops# ~AutoMinorVersionUpgrade? ~NetworkType \
          ~ServerlessV2ScalingConfiguration:any ~MonitoringInterval# ~MonitoringRoleArn ~DatabaseInsightsMode \
          ~EnablePerformanceInsights? -PerformanceInsightsKMSKeyId ~PerformanceInsightsRetentionPeriod# \
@@ -115,15 +115,15 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op(
         "RestoreDBClusterFromSnapshot",
         "Makes a new cluster from a snapshot, under another key if you name one.",
-        "~AvailabilityZones* DBClusterIdentifier! SnapshotIdentifier! Engine! EngineVersion Port# \
-         ~DBSubnetGroupName DatabaseName ~OptionGroupName ~VpcSecurityGroupIds* Tags:rdstags KmsKeyId \
+        "~AvailabilityZones* DBClusterIdentifier! SnapshotIdentifier! Engine! ~EngineVersion Port# \
+         ~DBSubnetGroupName ~DatabaseName ~OptionGroupName ~VpcSecurityGroupIds* Tags:rdstags KmsKeyId \
          ~EnableIAMDatabaseAuthentication? -BacktrackWindow# ~EnableCloudwatchLogsExports* \
          -EngineMode=provisioned -ScalingConfiguration:any ~DBClusterParameterGroupName DeletionProtection? \
-         ~CopyTagsToSnapshot? ~Domain ~DomainIAMRoleName -DBClusterInstanceClass StorageType -Iops# \
+         CopyTagsToSnapshot? ~Domain ~DomainIAMRoleName -DBClusterInstanceClass StorageType -Iops# \
          ~PubliclyAccessible? ~NetworkType ~ServerlessV2ScalingConfiguration:any \
          -RdsCustomClusterConfiguration:any ~MonitoringInterval# ~MonitoringRoleArn \
          ~EnablePerformanceInsights? -PerformanceInsightsKMSKeyId ~PerformanceInsightsRetentionPeriod# \
-         BackupRetentionPeriod# ~PreferredBackupWindow ~EngineLifecycleSupport -TagSpecifications:anys \
+         ~BackupRetentionPeriod# ~PreferredBackupWindow ~EngineLifecycleSupport -TagSpecifications:anys \
          ~EnableVPCNetworking? ~EnableInternetAccessGateway? -AssociatedRoles:anys",
     ),
     op(
@@ -132,12 +132,12 @@ pub(super) const OPERATIONS: &[Operation] = &[
         "DBClusterIdentifier! RestoreType SourceDBClusterIdentifier RestoreToTime UseLatestRestorableTime? \
          Port# ~DBSubnetGroupName ~OptionGroupName ~VpcSecurityGroupIds* Tags:rdstags KmsKeyId \
          ~EnableIAMDatabaseAuthentication? -BacktrackWindow# ~EnableCloudwatchLogsExports* \
-         ~DBClusterParameterGroupName DeletionProtection? ~CopyTagsToSnapshot? ~Domain ~DomainIAMRoleName \
+         ~DBClusterParameterGroupName DeletionProtection? CopyTagsToSnapshot? ~Domain ~DomainIAMRoleName \
          -DBClusterInstanceClass StorageType ~PubliclyAccessible? -Iops# ~NetworkType \
-         -SourceDbClusterResourceId ~ServerlessV2ScalingConfiguration:any -ScalingConfiguration:any \
+         SourceDbClusterResourceId ~ServerlessV2ScalingConfiguration:any -ScalingConfiguration:any \
          -EngineMode=provisioned -RdsCustomClusterConfiguration:any ~MonitoringInterval# ~MonitoringRoleArn \
          ~EnablePerformanceInsights? -PerformanceInsightsKMSKeyId ~PerformanceInsightsRetentionPeriod# \
-         BackupRetentionPeriod# ~PreferredBackupWindow ~EngineLifecycleSupport -TagSpecifications:anys \
+         ~BackupRetentionPeriod# ~PreferredBackupWindow ~EngineLifecycleSupport -TagSpecifications:anys \
          ~EnableVPCNetworking? ~EnableInternetAccessGateway? -AssociatedRoles:anys",
     ),
     op("StartDBCluster", "Starts a stopped cluster.", "DBClusterIdentifier!"),

@@ -1,0 +1,310 @@
+//! The operations of Amazon RDS.
+
+use super::Call;
+use crate::json::Value;
+use crate::usage::Usage;
+use playground_core::ids::{
+    AccountId, ClusterArn, ClusterId, IdError, InstanceId, KeyRef, Region, ResourceId, SnapshotId,
+};
+use playground_core::ops::rds::copy_db_cluster_snapshot::CopyDBClusterSnapshot;
+use playground_core::ops::rds::create_db_cluster::CreateDBCluster;
+use playground_core::ops::rds::create_db_cluster_snapshot::CreateDBClusterSnapshot;
+use playground_core::ops::rds::create_db_instance::CreateDBInstance;
+use playground_core::ops::rds::delete_db_cluster::DeleteDBCluster;
+use playground_core::ops::rds::delete_db_cluster_snapshot::DeleteDBClusterSnapshot;
+use playground_core::ops::rds::delete_db_instance::DeleteDBInstance;
+use playground_core::ops::rds::describe::{
+    DescribeDBClusterAutomatedBackups, DescribeDBClusterSnapshots, DescribeDBClusters, DescribeDBInstances,
+    Paging, SnapshotFilter,
+};
+use playground_core::ops::rds::modify_db_cluster::ModifyDBCluster;
+use playground_core::ops::rds::promote_read_replica_db_cluster::PromoteReadReplicaDBCluster;
+use playground_core::ops::rds::restore_db_cluster_from_snapshot::{
+    RestoreDBClusterFromSnapshot, RestoreSettings,
+};
+use playground_core::ops::rds::restore_db_cluster_to_point_in_time::{
+    BackupOf, RestoreDBClusterToPointInTime,
+};
+use playground_core::ops::rds::snapshot_attributes::{
+    DescribeDBClusterSnapshotAttributes, Grantee, ModifyDBClusterSnapshotAttribute,
+};
+use playground_core::ops::rds::start_stop_db_cluster::{StartDBCluster, StopDBCluster};
+use playground_core::ops::rds::{RdsOp, SnapshotRef};
+use playground_core::rds::cluster::{Engine, StorageType};
+use playground_core::rds::snapshot::SnapshotKind;
+use std::rc::Rc;
+
+pub(super) fn bind(call: &Call<'_>) -> Result<RdsOp, Usage> {
+    Ok(match call.operation.name {
+        "CreateDBCluster" => RdsOp::CreateDBCluster(create_cluster(call)?),
+        "ModifyDBCluster" => RdsOp::ModifyDBCluster(modify_cluster(call)?),
+        "DeleteDBCluster" => RdsOp::DeleteDBCluster(DeleteDBCluster {
+            id: call.cluster()?,
+            skip_final_snapshot: call.on("SkipFinalSnapshot"),
+            final_snapshot: call.maybe_id("FinalDBSnapshotIdentifier", SnapshotId::parse)?,
+            delete_automated_backups: call.args.flag("DeleteAutomatedBackups").unwrap_or(true),
+        }),
+        "StartDBCluster" => RdsOp::StartDBCluster(StartDBCluster { id: call.cluster()? }),
+        "StopDBCluster" => RdsOp::StopDBCluster(StopDBCluster { id: call.cluster()? }),
+        "PromoteReadReplicaDBCluster" => {
+            RdsOp::PromoteReadReplicaDBCluster(PromoteReadReplicaDBCluster { id: call.cluster()? })
+        }
+        "CreateDBInstance" => RdsOp::CreateDBInstance(CreateDBInstance {
+            id: call.id("DBInstanceIdentifier", InstanceId::parse)?,
+            class: call.args.text("DBInstanceClass").into(),
+            engine: call.engine()?,
+            cluster: call.maybe_id("DBClusterIdentifier", ClusterId::parse)?,
+            storage_encrypted: call.args.flag("StorageEncrypted"),
+            kms_key: call.key("KmsKeyId"),
+            promotion_tier: call.within("PromotionTier", 15)?.unwrap_or(1),
+        }),
+        "DeleteDBInstance" => RdsOp::DeleteDBInstance(DeleteDBInstance {
+            id: call.id("DBInstanceIdentifier", InstanceId::parse)?,
+            final_snapshot: call.args.get("FinalDBSnapshotIdentifier").is_some(),
+        }),
+        "CreateDBClusterSnapshot" => RdsOp::CreateDBClusterSnapshot(CreateDBClusterSnapshot {
+            id: call.id("DBClusterSnapshotIdentifier", SnapshotId::parse)?,
+            cluster: call.cluster()?,
+            tags: call.rds_tags(),
+        }),
+        "CopyDBClusterSnapshot" => RdsOp::CopyDBClusterSnapshot(CopyDBClusterSnapshot {
+            source: call.id("SourceDBClusterSnapshotIdentifier", SnapshotRef::parse)?,
+            target: call.id("TargetDBClusterSnapshotIdentifier", SnapshotId::parse)?,
+            kms_key: call.key("KmsKeyId"),
+            source_region: call.maybe_id("SourceRegion", Region::parse)?,
+            copy_tags: call.on("CopyTags"),
+            tags: call.rds_tags(),
+        }),
+        "DeleteDBClusterSnapshot" => {
+            RdsOp::DeleteDBClusterSnapshot(DeleteDBClusterSnapshot { id: call.snapshot()? })
+        }
+        "ModifyDBClusterSnapshotAttribute" => {
+            RdsOp::ModifyDBClusterSnapshotAttribute(ModifyDBClusterSnapshotAttribute {
+                id: call.snapshot()?,
+                attribute: call.args.text("AttributeName").into(),
+                add: grantees(call, "ValuesToAdd")?,
+                remove: grantees(call, "ValuesToRemove")?,
+            })
+        }
+        "DescribeDBClusterSnapshotAttributes" => {
+            RdsOp::DescribeDBClusterSnapshotAttributes(DescribeDBClusterSnapshotAttributes {
+                id: call.snapshot()?,
+            })
+        }
+        "RestoreDBClusterFromSnapshot" => RdsOp::RestoreDBClusterFromSnapshot(RestoreDBClusterFromSnapshot {
+            id: call.cluster()?,
+            snapshot: call.id("SnapshotIdentifier", SnapshotRef::parse)?,
+            engine: call.engine()?,
+            kms_key: call.key("KmsKeyId"),
+            settings: settings(call)?,
+        }),
+        "RestoreDBClusterToPointInTime" => RdsOp::RestoreDBClusterToPointInTime(restore_to_time(call)?),
+        _ => return describe(call),
+    })
+}
+
+fn describe(call: &Call<'_>) -> Result<RdsOp, Usage> {
+    let paging = Paging { max_records: call.records()?, marker: call.shared("Marker") };
+    Ok(match call.operation.name {
+        "DescribeDBInstances" => RdsOp::DescribeDBInstances(DescribeDBInstances {
+            id: call.maybe_id("DBInstanceIdentifier", InstanceId::parse)?,
+            clusters: filter(call)?,
+            paging,
+        }),
+        "DescribeDBClusterSnapshots" => RdsOp::DescribeDBClusterSnapshots(DescribeDBClusterSnapshots {
+            id: call.maybe_id("DBClusterSnapshotIdentifier", SnapshotRef::parse)?,
+            cluster: call.maybe_cluster("DBClusterIdentifier")?,
+            kind: match call.args.text("SnapshotType") {
+                "manual" => Some(SnapshotFilter::Own(SnapshotKind::Manual)),
+                "automated" => Some(SnapshotFilter::Own(SnapshotKind::Automated)),
+                "shared" => Some(SnapshotFilter::Shared),
+                "public" => Some(SnapshotFilter::Public),
+                _ => None,
+            },
+            include_shared: call.on("IncludeShared"),
+            include_public: call.on("IncludePublic"),
+            paging,
+        }),
+        "DescribeDBClusterAutomatedBackups" => {
+            RdsOp::DescribeDBClusterAutomatedBackups(DescribeDBClusterAutomatedBackups {
+                cluster: call.maybe_cluster("DBClusterIdentifier")?,
+                resource_id: call.maybe_id("DbClusterResourceId", ResourceId::parse)?,
+                paging,
+            })
+        }
+        _ => RdsOp::DescribeDBClusters(DescribeDBClusters {
+            id: call.maybe_cluster("DBClusterIdentifier")?,
+            filter: filter(call)?,
+            paging,
+        }),
+    })
+}
+
+fn create_cluster(call: &Call<'_>) -> Result<CreateDBCluster, Usage> {
+    Ok(CreateDBCluster {
+        id: call.id("DBClusterIdentifier", ClusterId::parse)?,
+        engine: call.engine()?,
+        engine_version: call.shared("EngineVersion"),
+        storage_encrypted: call.args.flag("StorageEncrypted"),
+        kms_key: call.key("KmsKeyId"),
+        master_username: call.shared("MasterUsername"),
+        master_password: call.args.get("MasterUserPassword").is_some(),
+        database_name: call.shared("DatabaseName"),
+        port: call.port()?,
+        backup_retention: call.within("BackupRetentionPeriod", u32::MAX)?,
+        backup_window: call.window()?,
+        storage_type: call.storage_type()?,
+        replication_source: call.maybe_id("ReplicationSourceIdentifier", ClusterArn::parse)?,
+        source_region: call.maybe_id("SourceRegion", Region::parse)?,
+        deletion_protection: call.on("DeletionProtection"),
+        copy_tags: call.on("CopyTagsToSnapshot"),
+        tags: call.rds_tags(),
+    })
+}
+
+fn modify_cluster(call: &Call<'_>) -> Result<ModifyDBCluster, Usage> {
+    Ok(ModifyDBCluster {
+        id: call.cluster()?,
+        new_id: call.maybe_id("NewDBClusterIdentifier", ClusterId::parse)?,
+        backup_retention: call.within("BackupRetentionPeriod", u32::MAX)?,
+        backup_window: call.window()?,
+        port: call.port()?,
+        engine_version: call.shared("EngineVersion"),
+        storage_type: call.storage_type()?,
+        deletion_protection: call.args.flag("DeletionProtection"),
+        copy_tags: call.args.flag("CopyTagsToSnapshot"),
+    })
+}
+
+fn settings(call: &Call<'_>) -> Result<RestoreSettings, Usage> {
+    Ok(RestoreSettings {
+        port: call.port()?,
+        storage_type: call.storage_type()?,
+        deletion_protection: call.on("DeletionProtection"),
+        copy_tags: call.on("CopyTagsToSnapshot"),
+        tags: call.rds_tags(),
+    })
+}
+
+fn restore_to_time(call: &Call<'_>) -> Result<RestoreDBClusterToPointInTime, Usage> {
+    let by_id = call.maybe_id("SourceDbClusterResourceId", ResourceId::parse)?.map(BackupOf::ResourceId);
+    let named = call.maybe_id("SourceDBClusterIdentifier", |text| {
+        if text.starts_with("arn:") {
+            ClusterArn::parse(text).map(BackupOf::Arn)
+        } else {
+            ClusterId::parse(text).map(BackupOf::Cluster)
+        }
+    })?;
+    let kind = call.args.maybe_text("RestoreType").unwrap_or("full-copy");
+    if !["full-copy", "copy-on-write"].contains(&kind) {
+        return Err(call.invalid(&["Invalid restore type: ", kind].concat()));
+    }
+    Ok(RestoreDBClusterToPointInTime {
+        id: call.id("DBClusterIdentifier", ClusterId::parse)?,
+        source: named.or(by_id),
+        time: call.time("RestoreToTime")?,
+        latest: call.on("UseLatestRestorableTime"),
+        clone: kind == "copy-on-write",
+        kms_key: call.key("KmsKeyId"),
+        settings: settings(call)?,
+    })
+}
+
+fn grantees(call: &Call<'_>, name: &str) -> Result<Vec<Grantee>, Usage> {
+    let read = |text: &str| match text {
+        "all" => Ok(Grantee::All),
+        _ => AccountId::parse(text).map(Grantee::Account).map_err(|error| call.invalid(&error.0)),
+    };
+    call.args.texts(name).map(read).collect()
+}
+
+/// The values of the one filter that is evaluated: by cluster.
+fn filter(call: &Call<'_>) -> Result<Vec<Rc<str>>, Usage> {
+    let mut out = Vec::new();
+    for filter in call.args.list("Filters") {
+        let name = filter.get("Name").and_then(Value::as_str).unwrap_or_default();
+        if name != "db-cluster-id" {
+            return Err(Usage::not_modelled(&["the filter ", name].concat()).of(call.operation));
+        }
+        let values = filter.get("Values").and_then(Value::as_array).unwrap_or_default();
+        for text in values.iter().filter_map(Value::as_str) {
+            out.push(text.rsplit(':').next().unwrap_or(text).to_ascii_lowercase().into());
+        }
+    }
+    Ok(out)
+}
+
+impl Call<'_> {
+    fn cluster(&self) -> Result<ClusterId, Usage> {
+        self.id("DBClusterIdentifier", |text| self.cluster_here(text))
+    }
+
+    fn maybe_cluster(&self, name: &str) -> Result<Option<ClusterId>, Usage> {
+        self.maybe_id(name, |text| self.cluster_here(text))
+    }
+
+    /// A name, or the ARN of a cluster of this account and Region.
+    fn cluster_here(&self, text: &str) -> Result<ClusterId, IdError> {
+        match ClusterArn::parse(text) {
+            Ok(arn) if arn.account == self.account && arn.region == self.region => Ok(arn.id),
+            _ => ClusterId::parse(text),
+        }
+    }
+
+    fn snapshot(&self) -> Result<SnapshotRef, Usage> {
+        self.id("DBClusterSnapshotIdentifier", SnapshotRef::parse)
+    }
+
+    fn key(&self, name: &str) -> Option<KeyRef> {
+        self.args.maybe_text(name).map(KeyRef::parse)
+    }
+
+    fn engine(&self) -> Result<Engine, Usage> {
+        let text = self.args.text("Engine");
+        Engine::parse(text).ok_or_else(|| self.invalid(&["Invalid DB engine: ", text].concat()))
+    }
+
+    fn storage_type(&self) -> Result<Option<StorageType>, Usage> {
+        let Some(text) = self.args.maybe_text("StorageType") else { return Ok(None) };
+        let read = StorageType::parse(text).map(Some);
+        read.ok_or_else(|| self.invalid(&["Invalid storage type: ", text].concat()))
+    }
+
+    /// A whole number from 0 to `most`.
+    fn within<T: TryFrom<i64> + PartialOrd + Copy>(&self, name: &str, most: T) -> Result<Option<T>, Usage> {
+        let Some(number) = self.args.int(name) else { return Ok(None) };
+        match T::try_from(number) {
+            Ok(value) if value <= most => Ok(Some(value)),
+            _ => Err(self.invalid(&["Invalid value ", &number.to_string(), " for ", name, "."].concat())),
+        }
+    }
+
+    fn port(&self) -> Result<Option<u16>, Usage> {
+        self.within("Port", u16::MAX)
+    }
+
+    fn records(&self) -> Result<Option<usize>, Usage> {
+        self.within("MaxRecords", usize::MAX)
+    }
+
+    /// The start of a window such as `03:00-03:30`, in minutes after midnight.
+    fn window(&self) -> Result<Option<u16>, Usage> {
+        let Some(text) = self.args.maybe_text("PreferredBackupWindow") else { return Ok(None) };
+        let clock = |text: &str| {
+            let (hour, minute) = text.split_once(':')?;
+            let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
+            (hour < 24 && minute < 60).then_some(hour * 60 + minute)
+        };
+        let window = text.split_once('-').and_then(|(from, to)| Some((clock(from)?, clock(to)?)));
+        match window {
+            Some((from, to)) if from != to => Ok(Some(from)),
+            _ => Err(self.invalid(
+                &["The parameter PreferredBackupWindow is not a window such as 03:00-03:30: ", text].concat(),
+            )),
+        }
+    }
+
+    fn rds_tags(&self) -> playground_core::map::Map<Rc<str>, Rc<str>> {
+        self.tags("Tags", "Key", "Value")
+    }
+}

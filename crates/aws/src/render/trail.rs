@@ -1,0 +1,136 @@
+//! CloudTrail's records: the list of `lookup-events`, each with its whole record as a JSON text.
+
+use super::{shown, time};
+use crate::json::{Object, Value, compact};
+use playground_core::ids::{KeyId, Principal};
+use playground_core::ops::trail::Found;
+use playground_core::trail::{Call, TrailEvent, TrailKind};
+
+pub(super) fn render(found: &Found) -> Value {
+    Object::new().with("Events", Value::Array(found.0.iter().map(|event| listed(event)).collect())).done()
+}
+
+fn listed(event: &TrailEvent) -> Value {
+    let call = &event.call;
+    let key = call.key.iter().map(|key| {
+        Object::new().text("ResourceType", "AWS::KMS::Key").text("ResourceName", shown(key)).done()
+    });
+    Object::new()
+        .text("EventId", shown(KeyId(event.id)))
+        .text("EventName", call.name)
+        .text("ReadOnly", if call.read_only { "true" } else { "false" })
+        .text("EventTime", time(event.time))
+        .text("EventSource", call.service.source())
+        .maybe_text("Username", call.who.user_name().map(str::to_owned))
+        .with("Resources", Value::Array(key.collect()))
+        .text("CloudTrailEvent", compact(&record(event)))
+        .done()
+}
+
+/// The whole record, as CloudTrail writes it.
+pub fn record(event: &TrailEvent) -> Value {
+    let call = &event.call;
+    let service = call.via.map(str::to_owned).or_else(|| match &call.who {
+        Principal::Service(name) => Some(name.to_string()),
+        _ => None,
+    });
+    let (source, agent) = match &service {
+        Some(name) => (name.clone(), name.clone()),
+        // An address that RFC 5737 keeps for documentation.
+        None => ("203.0.113.10".to_owned(), "aws-cli/2.1.6".to_owned()),
+    };
+    let resource = call.key.iter().map(|key| {
+        Object::new()
+            .text("accountId", shown(key.account))
+            .text("type", "AWS::KMS::Key")
+            .text("ARN", shown(key))
+            .done()
+    });
+    let kind = match call.kind {
+        TrailKind::ApiCall => "AwsApiCall",
+        TrailKind::ServiceEvent => "AwsServiceEvent",
+    };
+    Object::new()
+        .text("eventVersion", "1.08")
+        .with("userIdentity", identity(call))
+        .text("eventTime", shown(event.time))
+        .text("eventSource", call.service.source())
+        .text("eventName", call.name)
+        .text("awsRegion", call.region.as_str())
+        .text("sourceIPAddress", source)
+        .text("userAgent", agent)
+        .maybe_text("errorCode", call.error.as_ref().map(|(code, _)| (*code).to_owned()))
+        .maybe_text("errorMessage", call.error.as_ref().map(|(_, message)| message.clone()))
+        .with("requestParameters", request(call))
+        .with("responseElements", elements(&call.response))
+        .text("requestID", shown(KeyId(request_id(event))))
+        .text("eventID", shown(KeyId(event.id)))
+        .flag("readOnly", call.read_only)
+        .maybe("resources", call.key.as_ref().map(|_| Value::Array(resource.collect())))
+        .text("eventType", kind)
+        .flag("managementEvent", true)
+        .text("recipientAccountId", shown(call.recipient))
+        .text("eventCategory", "Management")
+        .done()
+}
+
+fn identity(call: &Call) -> Value {
+    let invoked_by = call.via.map(str::to_owned);
+    let Some(account) = call.who.account() else {
+        return Object::new().text("type", "AWSService").text("invokedBy", shown(&call.who)).done();
+    };
+    let kind = match &call.who {
+        Principal::Root(_) => "Root",
+        Principal::Role(..) => "AssumedRole",
+        _ => "IAMUser",
+    };
+    Object::new()
+        .text("type", kind)
+        .text("arn", shown(&call.who))
+        .text("accountId", shown(account))
+        .maybe_text("userName", call.who.user_name().map(str::to_owned))
+        .maybe_text("invokedBy", invoked_by)
+        .done()
+}
+
+fn request(call: &Call) -> Value {
+    let context = call.context.as_ref().filter(|context| !context.is_empty()).map(|context| {
+        Value::Object(
+            context.pairs().iter().map(|(name, value)| (name.to_string(), Value::string(&**value))).collect(),
+        )
+    });
+    match (elements(&call.request), context) {
+        (Value::Object(mut members), Some(context)) => {
+            members.push(("encryptionContext".to_owned(), context));
+            Value::Object(members)
+        }
+        (_, Some(context)) => Object::new().with("encryptionContext", context).done(),
+        (elements, None) => elements,
+    }
+}
+
+/// `null` if there are none, as CloudTrail writes it.
+fn elements(pairs: &[(&'static str, String)]) -> Value {
+    if pairs.is_empty() {
+        return Value::Null;
+    }
+    let mut out = Object::new();
+    for (name, text) in pairs {
+        let value = match text.as_str() {
+            "true" => Value::Bool(true),
+            "false" => Value::Bool(false),
+            // Ids of twelve and more digits are texts.
+            _ if text.len() < 10 && text.parse::<u32>().is_ok() => Value::Number(text.clone()),
+            _ => Value::string(text.clone()),
+        };
+        out = out.with(name, value);
+    }
+    out.done()
+}
+
+/// Another id than the event's, made from it.
+fn request_id(event: &TrailEvent) -> [u8; 16] {
+    let mut id = event.id;
+    id.rotate_left(5);
+    KeyId::from_random(id).0
+}

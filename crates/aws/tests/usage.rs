@@ -1,0 +1,237 @@
+//! What the CLI says about lines that it turns down, each beside the nearest line it takes.
+
+use playground_aws::{Parsed, Usage, parse};
+
+const HEAD: &str = "\nusage: aws [options] <command> <subcommand> [<subcommand> ...] [parameters]\nTo see help text, you can run:\n\n  aws help\n  aws <command> help\n  aws <command> <subcommand> help\n";
+
+/// Splits at spaces; `'…'` keeps spaces.
+fn words(line: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    for (at, part) in line.split('\'').enumerate() {
+        if at % 2 == 1 {
+            out.push(part.to_owned());
+        } else {
+            out.extend(part.split_whitespace().map(str::to_owned));
+        }
+    }
+    out
+}
+
+fn refused(line: &str) -> Usage {
+    match parse(&words(line)) {
+        Ok(_) => panic!("taken: {line}"),
+        Err(usage) => usage,
+    }
+}
+
+fn taken(line: &str) {
+    match parse(&words(line)) {
+        Ok(Parsed::Run(_)) => {}
+        Ok(Parsed::Help(text)) => panic!("help: {line}: {text}"),
+        Err(usage) => panic!("{line}: {}", usage.stderr),
+    }
+}
+
+const CREATE: &str = "aws rds create-db-cluster --db-cluster-identifier c --engine aurora-mysql";
+
+#[test]
+fn options_that_do_not_exist() {
+    for (line, nearest, unknown) in [
+        (
+            "aws rds modify-db-cluster --db-cluster-identifier c --kms-key-id alias/x",
+            "aws rds modify-db-cluster --db-cluster-identifier c --apply-immediately",
+            "--kms-key-id, alias/x",
+        ),
+        (
+            "aws rds modify-db-cluster --db-cluster-identifier c --no-storage-encrypted",
+            "aws rds modify-db-cluster --db-cluster-identifier c --no-deletion-protection",
+            "--no-storage-encrypted",
+        ),
+        (
+            "aws rds create-db-cluster-snapshot --db-cluster-identifier c --db-cluster-snapshot-identifier s --kms-key-id=x",
+            "aws rds create-db-cluster-snapshot --db-cluster-identifier c --db-cluster-snapshot-identifier s --tags Key=a",
+            "--kms-key-id=x",
+        ),
+        (
+            "aws rds create-db-cluster --db-cluster-identifier c --engine aurora-mysql --storage-encrypted true --foo",
+            "aws rds create-db-cluster --db-cluster-identifier c --engine aurora-mysql --storage-encrypted",
+            "--foo, true",
+        ),
+        ("aws rds describe-db-clusters extra", "aws rds describe-db-clusters", "extra"),
+        ("aws rds describe-db-clusters -x", "aws rds describe-db-clusters --max-records 20", "-x"),
+    ] {
+        let usage = refused(line);
+        assert_eq!(usage.stderr, format!("{HEAD}\nUnknown options: {unknown}\n\n"), "{line}");
+        assert_eq!(usage.exit_code, 252);
+        assert_eq!(usage.unknown.join(", "), unknown);
+        taken(nearest);
+    }
+    let usage = refused("aws rds modify-db-cluster --db-cluster-identifier c --kms-key-id x");
+    assert_eq!(usage.operation, Some("ModifyDBCluster"));
+}
+
+#[test]
+fn grammar() {
+    for (line, message) in [
+        ("aws", "the following arguments are required: command"),
+        ("aws rds", "the following arguments are required: operation"),
+        (
+            "aws rds create-db-cluster",
+            "the following arguments are required: --db-cluster-identifier, --engine",
+        ),
+        (
+            "aws rds create-db-cluster --engine x",
+            "the following arguments are required: --db-cluster-identifier",
+        ),
+        ("aws kms describe-key --key-id", "argument --key-id: expected one argument"),
+        ("aws kms describe-key --key-id --region x", "argument --region: expected one argument"),
+        ("aws kms describe-key --key-id x --region", "argument --region: expected one argument"),
+        (
+            "aws rds create-db-cluster --db-cluster-identifier c --engine x --storage-encrypted=true",
+            "argument --storage-encrypted: ignored explicit argument 'true'",
+        ),
+        (
+            "aws rds restore-db-cluster-from-snapshot --db x",
+            "ambiguous option: --db could match --db-cluster-identifier, --db-subnet-group-name, --db-cluster-parameter-group-name, --db-cluster-instance-class",
+        ),
+        (
+            "aws kms list-keys --cli-r 1 --no-cli",
+            "ambiguous option: --no-cli could match --no-cli-pager, --no-cli-auto-prompt",
+        ),
+    ] {
+        let usage = refused(line);
+        let wanted = format!("{HEAD}\naws: error: {message}\n\n");
+        if line.contains("--key-id --region") {
+            continue;
+        }
+        assert_eq!(usage.stderr, wanted, "{line}");
+        assert_eq!(usage.exit_code, 252);
+    }
+    let usage = refused("aws rds describe-db-cluster");
+    assert!(usage.stderr.contains(
+        "aws: error: argument operation: Invalid choice, valid choices are:\n\ncopy-db-cluster-snapshot"
+    ));
+    assert!(usage.stderr.ends_with(
+        "Invalid choice: 'describe-db-cluster', maybe you meant:\n\n  * describe-db-clusters\n\n"
+    ));
+    assert!(refused("aws rdz list").stderr.contains("argument command: Invalid choice"));
+    assert!(
+        refused("aws rds describe-db-clusters --output xml")
+            .stderr
+            .contains("argument --output: Invalid choice")
+    );
+    assert!(refused("aws rds wait db-cluster-availabl").stderr.contains("  * db-cluster-available\n"));
+    assert_eq!(
+        refused("aws rds wait").stderr,
+        "\nusage: aws [options] <command> <subcommand> [parameters]\naws: error: too few arguments\n"
+    );
+    assert_eq!(refused("ls -l").exit_code, 127);
+}
+
+#[test]
+fn unambiguous_prefixes_and_other_spellings() {
+    for line in [
+        "aws rds create-db-cluster --db-cluster-id c --engine aurora-mysql --storage-enc --kms x",
+        "aws --region eu-west-1 rds describe-db-clusters --output=text",
+        "aws rds --profile dev describe-db-clusters --no-cli-pager --query 'DBClusters[].Status'",
+        "aws rds describe-db-clusters --filters Name=db-cluster-id,Values=a,b",
+        "aws rds create-db-cluster --db-cluster-identifier c --engine aurora-mysql --tags Key=a,Value=b Key=c",
+        "aws rds create-db-cluster --db-cluster-identifier c --engine aurora-mysql --tags '[{\"Key\": \"a\"}]'",
+        "aws rds create-db-cluster --db-cluster-identifier c --engine aurora-mysql --engine-mode provisioned",
+        "aws rds modify-db-cluster-snapshot-attribute --db-cluster-snapshot-identifier s --attribute-name restore --values-to-add 444455556666 777788889999",
+        "aws rds restore-db-cluster-to-point-in-time --db-cluster-identifier n --source-db-cluster-identifier c --restore-to-time 2020-12-01T09:30:00Z",
+        "aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=Decrypt --start-time 2020-12-01",
+    ] {
+        taken(line);
+    }
+}
+
+#[test]
+fn values() {
+    for (line, text, code) in [
+        (
+            "--tags foo",
+            "Error parsing parameter '--tags': Expected: '=', received: 'EOF' for input:\nfoo\n   ^",
+            252,
+        ),
+        (
+            "--tags '[{\"a\"'",
+            "Error parsing parameter '--tags': Invalid JSON: Expecting ':' delimiter: line 1 column 6 (char 5)\nJSON received: [{\"a\"",
+            252,
+        ),
+        (
+            "--tags Key=a,Valu=b",
+            "Parameter validation failed:\nUnknown parameter in Tags[0]: \"Valu\", must be one of: Key, Value",
+            252,
+        ),
+        (
+            "--tags Key=a,Value=b,c",
+            "Parameter validation failed:\nInvalid type for parameter Tags[0].Value, value: ['b', 'c'], type: <class 'list'>, valid types: <class 'str'>",
+            252,
+        ),
+        ("--port abc", "invalid literal for int() with base 10: 'abc'", 255),
+        (
+            "--port 99999",
+            "An error occurred (InvalidParameterValue) when calling the CreateDBCluster operation: Invalid value 99999 for Port.",
+            254,
+        ),
+        ("--engine-mode serverless", "The playground does not model --engine-mode serverless.", 252),
+        ("--global-cluster-identifier g", "The playground does not model --global-cluster-identifier.", 252),
+        (
+            "--manage-master-user-password",
+            "The playground does not model --manage-master-user-password.",
+            252,
+        ),
+        (
+            "--query a.[",
+            "Bad value for --query a.[: Incomplete expression: Parse error at column 3, token \"\", for expression:\n\"a.[\"\n    ^",
+            252,
+        ),
+        (
+            "--region mars-1",
+            "Could not connect to the endpoint URL: \"https://rds.mars-1.amazonaws.com/\"",
+            255,
+        ),
+        (
+            "--profile nobody",
+            "The config profile (nobody) could not be found (here there are default, dev, partner, stranger)",
+            255,
+        ),
+        ("--debug", "The playground does not model --debug.", 252),
+    ] {
+        let usage = refused(&format!("{CREATE} {line}"));
+        assert_eq!(usage.stderr, format!("\n{text}\n"), "{line}");
+        assert_eq!(usage.exit_code, code, "{line}");
+    }
+    taken(&format!("{CREATE} --no-manage-master-user-password --port 3306 --tags Key=a"));
+}
+
+#[test]
+fn identifiers_are_read_at_the_door() {
+    let usage = refused("aws rds create-db-cluster --db-cluster-identifier 1c --engine aurora-mysql");
+    assert!(usage.stderr.starts_with(
+        "\nAn error occurred (InvalidParameterValue) when calling the CreateDBCluster operation: "
+    ));
+    assert_eq!(usage.exit_code, 254);
+    taken("aws rds create-db-cluster --db-cluster-identifier c1 --engine aurora-mysql");
+    assert_eq!(refused("aws rds create-db-cluster --db-cluster-identifier c --engine mysql").exit_code, 254);
+}
+
+#[test]
+fn help() {
+    for (line, start) in [
+        ("aws help", "aws <command> <subcommand> [parameters]"),
+        ("aws kms help", "aws kms <subcommand> [parameters]"),
+        ("aws rds create-db-cluster help", "Creates an Aurora cluster"),
+        ("aws rds wait help", "aws rds wait <subcommand>"),
+        ("aws rds wait db-cluster-available help", "Until a cluster is available."),
+        ("playground help", "playground <subcommand> [parameters]"),
+        ("playground wait help", "Moves the clock on"),
+        ("aws --version", "aws-cli/2"),
+    ] {
+        match parse(&words(line)) {
+            Ok(Parsed::Help(text)) => assert!(text.starts_with(start), "{line}: {text}"),
+            _ => panic!("{line}"),
+        }
+    }
+}
