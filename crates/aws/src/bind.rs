@@ -31,7 +31,7 @@ pub(crate) fn bind(call: &Call<'_>) -> Result<ops::Operation, Usage> {
         "kms" => kms::bind(call).map(ops::Operation::Kms),
         "rds" => rds::bind(call).map(ops::Operation::Rds),
         "cloudtrail" => trail::bind(call).map(ops::Operation::Trail),
-        "iam" | "sts" => iam::bind(call).map(ops::Operation::Iam),
+        "iam" | "sts" => Ok(ops::Operation::Iam(iam::bind(call))),
         _ => playground::bind(call).map(ops::Operation::Playground),
     }
 }

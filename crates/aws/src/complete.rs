@@ -201,13 +201,13 @@ fn existing(operation: &Operation, name: &str, world: &World, place: &Place) -> 
                 .filter(|(arn, _)| here(arn.account, arn.region) && name != "TargetKeyId");
             let keys = world.keys.iter().filter(|(arn, _)| here(arn.account, arn.region));
             aliases
-                .map(|(arn, key)| Candidate::new(arn.id.to_string(), &key.id.to_string()))
+                .map(|(arn, key)| Candidate::new(arn.id.to_string(), &key.target.id.to_string()))
                 .chain(keys.map(|(arn, key)| Candidate::new(arn.id.to_string(), &key.description)))
                 .collect()
         }
         "AliasName" if !new => {
             let aliases = world.aliases.iter().filter(|(arn, _)| here(arn.account, arn.region));
-            aliases.map(|(arn, key)| Candidate::new(arn.id.to_string(), &key.id.to_string())).collect()
+            aliases.map(|(arn, key)| Candidate::new(arn.id.to_string(), &key.target.id.to_string())).collect()
         }
         "DBClusterIdentifier"
             if new && operation.name != "CreateDBClusterSnapshot" && operation.name != "CreateDBInstance" =>

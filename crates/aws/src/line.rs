@@ -5,7 +5,7 @@ use crate::help;
 use crate::model;
 use crate::output::{OutputFormat, write};
 use crate::query::Query;
-use crate::render::{Rendered, render};
+use crate::render::render;
 use crate::usage::{Usage, service_error};
 use crate::values::read;
 use crate::words::{Line, split};
@@ -19,12 +19,12 @@ use playground_core::world::{PROFILES, Profile, World};
 pub struct Invocation {
     /// Who asks for what, where.
     pub request: Request,
-    /// `--output`
-    pub output: OutputFormat,
+    /// `--output`, if it was given.
+    pub output: Option<OutputFormat>,
     /// `--query`
     pub query: Option<Query>,
+    service: &'static model::Service,
     operation: &'static model::Operation,
-    program: &'static str,
 }
 
 /// What a line is.
@@ -81,8 +81,7 @@ pub fn parse(words: &[String]) -> Result<Parsed, Usage> {
     let args = read(service, operation, typed, globals.raw_blobs)?;
     let call = Call { service, operation, args: &args, account: profile.account, region };
     let request = Request { who: profile.principal(), region, operation: bind(&call)? };
-    let program = if service.name == "playground" { "playground" } else { "aws" };
-    Ok(Parsed::Run(Box::new(Invocation { request, output: globals.output, query, operation, program })))
+    Ok(Parsed::Run(Box::new(Invocation { request, output: globals.output, query, service, operation })))
 }
 
 /// What the CLI prints about the model's decision. `after` is the world it left.
@@ -91,22 +90,33 @@ pub fn respond(invocation: &Invocation, after: &World, outcome: &Result<Output, 
         Ok(output) => output,
         Err(refusal) => return refused(invocation, refusal),
     };
-    let Rendered::Json(mut answer) = render(after, output);
-    if let Some(query) = &invocation.query {
-        match query.search(&answer) {
-            Ok(found) => answer = found,
-            Err(error) => return Usage::plain(255, &error).reply(),
-        }
+    let rendered = render(after, output);
+    if let (Some(text), None, None) = (&rendered.text, invocation.output, &invocation.query) {
+        return Reply { stdout: text.clone(), ..Reply::default() };
     }
-    Reply { stdout: write(invocation.output, invocation.operation.name, &answer), ..Reply::default() }
+    let answer = match &invocation.query {
+        None => rendered.json,
+        Some(query) => match query.search(&rendered.json) {
+            Ok(found) => found,
+            Err(error) => return Usage::plain(255, &error).reply(),
+        },
+    };
+    let format = invocation.output.unwrap_or_default();
+    Reply { stdout: write(format, invocation.operation.name, &answer), ..Reply::default() }
 }
 
 fn refused(invocation: &Invocation, refusal: &Refusal) -> Reply {
-    if invocation.program == "playground" {
-        let text = ["playground ", &invocation.operation.cli_name(), ": ", &refusal.message].concat();
-        return Usage::plain(1, &text).reply();
+    let (operation, code, message) = (invocation.operation, refusal.code, &refusal.message);
+    match invocation.service.name {
+        "playground" => Usage::plain(1, &["playground ", &operation.cli_name(), ": ", message].concat()),
+        "rds wait" if code == "WaiterError" => Usage::plain(255, message),
+        "rds wait" => {
+            let parts = ["Waiter ", operation.name, " failed: An error occurred (", code, "): ", message];
+            Usage::plain(255, &parts.concat())
+        }
+        _ => Usage::plain(254, &service_error(code, operation.name, message)),
     }
-    Usage::plain(254, &service_error(refusal.code, invocation.operation.name, &refusal.message)).reply()
+    .reply()
 }
 
 impl Usage {

@@ -1,6 +1,10 @@
 //! Answers of the model as AWS's JSON: member names and order of the API, absent members left
 //! out, times in ISO 8601. One file a service.
 
+mod hexdump;
+mod iam;
+mod kms;
+mod playground;
 mod rds;
 mod trail;
 
@@ -15,19 +19,25 @@ use std::rc::Rc;
 
 pub use trail::record;
 
-/// An answer.
-pub(crate) enum Rendered {
-    /// JSON, for the three formats and `--query`.
-    Json(Value),
+/// An answer: JSON, and for the playground's own commands a text to read.
+pub(crate) struct Rendered {
+    pub(crate) json: Value,
+    pub(crate) text: Option<String>,
 }
 
 /// The answer to a command, with the world as it is after it.
 pub(crate) fn render(world: &World, output: &Output) -> Rendered {
-    Rendered::Json(match output {
+    let json = match output {
+        Output::Kms(output) => kms::render(output),
         Output::Rds(output) => rds::render(world, output),
         Output::Trail(found) => trail::render(found),
-        _ => Value::Object(Vec::new()),
-    })
+        Output::Iam(output) => iam::render(output),
+        Output::Playground(output) => {
+            let (json, text) = playground::render(output);
+            return Rendered { json, text: Some(text) };
+        }
+    };
+    Rendered { json, text: None }
 }
 
 /// `2020-12-01T09:00:00+00:00`

@@ -12,7 +12,7 @@ use crate::usage::{Usage, invalid_choice};
 pub(crate) struct Globals {
     pub(crate) region: Option<String>,
     pub(crate) profile: Option<String>,
-    pub(crate) output: OutputFormat,
+    pub(crate) output: Option<OutputFormat>,
     pub(crate) query: Option<String>,
     /// `--cli-binary-format raw-in-base64-out`
     pub(crate) raw_blobs: bool,
@@ -251,7 +251,7 @@ fn take_globals(program: &str, words: &[String]) -> Result<(Option<Globals>, Vec
             (false, Some(value)) => return Err(ignored(program, name, value)),
         };
         match fate {
-            'o' => globals.output = output(program, &value)?,
+            'o' => globals.output = Some(output(program, &value)?),
             'q' => globals.query = Some(value),
             'p' => globals.profile = Some(value),
             'r' => globals.region = Some(value),

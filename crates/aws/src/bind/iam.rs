@@ -1,9 +1,19 @@
 //! IAM and STS.
 
 use super::Call;
-use crate::usage::Usage;
-use playground_core::ops::iam::IamOp;
+use crate::policy;
+use playground_core::ops::iam::{IamOp, UserPolicy};
 
-pub(super) fn bind(call: &Call<'_>) -> Result<IamOp, Usage> {
-    Err(Usage::not_modelled(call.operation.name))
+pub(super) fn bind(call: &Call<'_>) -> IamOp {
+    let which =
+        UserPolicy { user: call.args.text("UserName").into(), policy: call.args.text("PolicyName").into() };
+    match call.operation.name {
+        "PutUserPolicy" => IamOp::PutUserPolicy(
+            which,
+            policy::read(call.args.text("PolicyDocument"), policy::Kind::Identity),
+        ),
+        "GetUserPolicy" => IamOp::GetUserPolicy(which),
+        "DeleteUserPolicy" => IamOp::DeleteUserPolicy(which),
+        _ => IamOp::GetCallerIdentity,
+    }
 }

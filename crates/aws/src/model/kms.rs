@@ -12,9 +12,9 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op(
         "CreateGrant",
         "Lets a principal use a key for chosen operations.",
-        "KeyId! GranteePrincipal RetiringPrincipal \
+        "KeyId! GranteePrincipal! RetiringPrincipal \
          Operations!*=Decrypt|Encrypt|GenerateDataKey|GenerateDataKeyWithoutPlaintext|ReEncryptFrom|ReEncryptTo|Sign|Verify|GetPublicKey|CreateGrant|RetireGrant|DescribeKey|GenerateDataKeyPair|GenerateDataKeyPairWithoutPlaintext|GenerateMac|VerifyMac|DeriveSharedSecret \
-         Constraints:constraints GrantTokens* Name -DryRun?=false -GranteeServicePrincipal -RetiringServicePrincipal",
+         Constraints:constraints GrantTokens* Name DryRun? -GranteeServicePrincipal -RetiringServicePrincipal",
     ),
     op(
         "CreateKey",
@@ -25,7 +25,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op(
         "Decrypt",
         "Opens a ciphertext that KMS made.",
-        "CiphertextBlob!@ EncryptionContext:map GrantTokens* KeyId -EncryptionAlgorithm=SYMMETRIC_DEFAULT -Recipient:any -DryRun?=false -DryRunModifiers*",
+        "CiphertextBlob!@ EncryptionContext:map GrantTokens* KeyId -EncryptionAlgorithm=SYMMETRIC_DEFAULT -Recipient:any DryRun? -DryRunModifiers*",
     ),
     op("DeleteAlias", "Removes a name; the key stays.", "AliasName!"),
     op("DescribeKey", "Shows what is known about a key.", "KeyId! GrantTokens*"),
@@ -40,17 +40,17 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op(
         "Encrypt",
         "Encrypts up to 4,096 bytes under a key.",
-        "KeyId! Plaintext!@ EncryptionContext:map GrantTokens* -EncryptionAlgorithm=SYMMETRIC_DEFAULT -DryRun?=false",
+        "KeyId! Plaintext!@ EncryptionContext:map GrantTokens* -EncryptionAlgorithm=SYMMETRIC_DEFAULT DryRun?",
     ),
     op(
         "GenerateDataKey",
         "Makes a data key: once in the clear, once wrapped under a key.",
-        "KeyId! EncryptionContext:map NumberOfBytes#1..1024 KeySpec=AES_256|AES_128 GrantTokens* -Recipient:any -DryRun?=false",
+        "KeyId! EncryptionContext:map NumberOfBytes#1..1024 KeySpec=AES_256|AES_128 GrantTokens* -Recipient:any DryRun?",
     ),
     op(
         "GenerateDataKeyWithoutPlaintext",
         "Makes a data key and gives only its wrapped form.",
-        "KeyId! EncryptionContext:map KeySpec=AES_256|AES_128 NumberOfBytes#1..1024 GrantTokens* -DryRun?=false",
+        "KeyId! EncryptionContext:map KeySpec=AES_256|AES_128 NumberOfBytes#1..1024 GrantTokens* DryRun?",
     ),
     op("GenerateRandom", "Gives random bytes.", "NumberOfBytes#1..1024 -CustomKeyStoreId -Recipient:any"),
     op("GetKeyPolicy", "Shows a key's policy.", "KeyId! PolicyName"),
@@ -64,7 +64,7 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op(
         "ListKeyRotations",
         "Lists the rotations of a key's material.",
-        "KeyId! -IncludeKeyMaterial=ROTATIONS_ONLY Limit#1..1000 Marker",
+        "KeyId! IncludeKeyMaterial=ROTATIONS_ONLY|ALL_KEY_MATERIAL Limit#1..1000 Marker",
     ),
     op("ListKeys", "Lists the keys of this account and Region.", "Limit#1..1000 Marker"),
     op("ListResourceTags", "Lists a key's tags.", "KeyId! Limit#1..1000 Marker"),
@@ -77,14 +77,14 @@ pub(super) const OPERATIONS: &[Operation] = &[
         "ReEncrypt",
         "Moves a ciphertext from one key to another; the plaintext never leaves KMS.",
         "CiphertextBlob!@ SourceEncryptionContext:map SourceKeyId DestinationKeyId! DestinationEncryptionContext:map \
-         -SourceEncryptionAlgorithm=SYMMETRIC_DEFAULT -DestinationEncryptionAlgorithm=SYMMETRIC_DEFAULT GrantTokens* -DryRun?=false -DryRunModifiers*",
+         -SourceEncryptionAlgorithm=SYMMETRIC_DEFAULT -DestinationEncryptionAlgorithm=SYMMETRIC_DEFAULT GrantTokens* DryRun? -DryRunModifiers*",
     ),
     op(
         "RetireGrant",
         "Gives a grant up, by who holds it or may retire it.",
-        "GrantToken KeyId GrantId -DryRun?=false",
+        "GrantToken KeyId GrantId DryRun?",
     ),
-    op("RevokeGrant", "Takes a grant away, by who manages the key.", "KeyId! GrantId! -DryRun?=false"),
+    op("RevokeGrant", "Takes a grant away, by who manages the key.", "KeyId! GrantId! DryRun?"),
     op("RotateKeyOnDemand", "Rotates a key's material now.", "KeyId!"),
     op(
         "ScheduleKeyDeletion",

@@ -1,5 +1,6 @@
 //! CloudTrail's records: the list of `lookup-events`, each with its whole record as a JSON text.
 
+use super::kms::context_object;
 use super::{shown, time};
 use crate::json::{Object, Value, compact};
 use playground_core::ids::{KeyId, Principal};
@@ -94,11 +95,7 @@ fn identity(call: &Call) -> Value {
 }
 
 fn request(call: &Call) -> Value {
-    let context = call.context.as_ref().filter(|context| !context.is_empty()).map(|context| {
-        Value::Object(
-            context.pairs().iter().map(|(name, value)| (name.to_string(), Value::string(&**value))).collect(),
-        )
-    });
+    let context = call.context.as_ref().filter(|context| !context.is_empty()).map(context_object);
     match (elements(&call.request), context) {
         (Value::Object(mut members), Some(context)) => {
             members.push(("encryptionContext".to_owned(), context));

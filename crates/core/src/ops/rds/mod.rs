@@ -22,6 +22,8 @@ pub mod snapshot_attributes;
 pub mod start_stop_db_cluster;
 mod storage;
 
+pub use find::SnapshotRef;
+
 #[cfg(test)]
 mod tests;
 
