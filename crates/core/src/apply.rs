@@ -42,21 +42,14 @@ pub fn apply(world: &mut World, event: &Event) {
         Event::Fired(time, number) => {
             world.due.remove_mut(&(*time, *number));
         }
-        _ => apply_rds(world, event),
-    }
-}
-
-fn apply_rds(world: &mut World, event: &Event) {
-    match event {
         Event::ClusterPut(cluster) => {
             note_use(world, cluster.encryption.key(), KeyUse::Cluster(cluster.arn.clone()));
             world.clusters.insert_mut(cluster.arn.clone(), cluster.clone());
         }
         Event::ClusterRemoved(arn) => {
-            if let Some(cluster) = world.clusters.get(arn).cloned() {
-                forget_use(world, cluster.encryption.key(), KeyUse::Cluster(arn.clone()));
-                world.clusters.remove_mut(arn);
-            }
+            let key = world.clusters.get(arn).and_then(|cluster| cluster.encryption.key().cloned());
+            forget_use(world, key, KeyUse::Cluster(arn.clone()));
+            world.clusters.remove_mut(arn);
         }
         Event::InstancePut(instance) => {
             world.instances.insert_mut(instance.arn.clone(), instance.clone());
@@ -69,22 +62,19 @@ fn apply_rds(world: &mut World, event: &Event) {
             world.snapshots.insert_mut(snapshot.arn.clone(), snapshot.clone());
         }
         Event::SnapshotRemoved(arn) => {
-            if let Some(snapshot) = world.snapshots.get(arn).cloned() {
-                forget_use(world, snapshot.encryption.key(), KeyUse::Snapshot(arn.clone()));
-                world.snapshots.remove_mut(arn);
-            }
+            let key = world.snapshots.get(arn).and_then(|snapshot| snapshot.encryption.key().cloned());
+            forget_use(world, key, KeyUse::Snapshot(arn.clone()));
+            world.snapshots.remove_mut(arn);
         }
         Event::BackupPut(backup) => {
             note_use(world, backup.encryption.key(), KeyUse::Backup(backup.key()));
             world.backups.insert_mut(backup.key(), backup.clone());
         }
-        Event::BackupRemoved(key) => {
-            if let Some(backup) = world.backups.get(key).cloned() {
-                forget_use(world, backup.encryption.key(), KeyUse::Backup(*key));
-                world.backups.remove_mut(key);
-            }
+        Event::BackupRemoved(at) => {
+            let key = world.backups.get(at).and_then(|backup| backup.encryption.key().cloned());
+            forget_use(world, key, KeyUse::Backup(*at));
+            world.backups.remove_mut(at);
         }
-        _ => {}
     }
 }
 
@@ -94,9 +84,9 @@ fn note_use(world: &mut World, key: Option<&KeyArn>, used_by: KeyUse) {
     }
 }
 
-fn forget_use(world: &mut World, key: Option<&KeyArn>, used_by: KeyUse) {
+fn forget_use(world: &mut World, key: Option<KeyArn>, used_by: KeyUse) {
     if let Some(key) = key {
-        world.uses.remove_mut(&(key.clone(), used_by));
+        world.uses.remove_mut(&(key, used_by));
     }
 }
 

@@ -28,10 +28,11 @@ pub struct AccountId(u64);
 impl AccountId {
     /// Twelve digits, leading zeros kept when shown.
     pub fn parse(text: &str) -> Result<Self, IdError> {
-        if text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit()) {
-            if let Ok(number) = text.parse() {
-                return Ok(Self(number));
-            }
+        if text.len() == 12
+            && text.bytes().all(|b| b.is_ascii_digit())
+            && let Ok(number) = text.parse()
+        {
+            return Ok(Self(number));
         }
         bad("Account id", text)
     }
@@ -145,10 +146,11 @@ impl KeyId {
     /// `1234abcd-12ab-34cd-56ef-1234567890ab`
     pub fn parse(text: &str) -> Result<Self, IdError> {
         let dashes = text.bytes().enumerate().filter(|(_, b)| *b == b'-').map(|(at, _)| at);
-        if text.len() == 36 && dashes.eq([8, 13, 18, 23]) {
-            if let Some(bytes) = unhex(&text.replace('-', "")) {
-                return Ok(Self(bytes));
-            }
+        if text.len() == 36
+            && dashes.eq([8, 13, 18, 23])
+            && let Some(bytes) = unhex(&text.replace('-', ""))
+        {
+            return Ok(Self(bytes));
         }
         bad("Key id", text)
     }

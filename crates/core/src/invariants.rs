@@ -79,10 +79,10 @@ fn sealed_all_through(world: &World, found: &mut Vec<Violation>) {
 /// O04, O05: every data key of a resource is wrapped under the one KMS key that the resource names.
 fn one_key(world: &World, found: &mut Vec<Violation>) {
     let mut wrapped_under = |key: Option<&KeyArn>, image: &Image, name: &str| {
-        if let Some(key) = key {
-            if image.slots().any(|slot| slot.key != *key) {
-                violation(found, Some(RuleId::O05), &[name, ": a data key is wrapped under another KMS key"]);
-            }
+        if let Some(key) = key
+            && image.slots().any(|slot| slot.key != *key)
+        {
+            violation(found, Some(RuleId::O05), &[name, ": a data key is wrapped under another KMS key"]);
         }
     };
     for (arn, cluster) in &world.clusters {

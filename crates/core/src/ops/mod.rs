@@ -164,7 +164,7 @@ fn run(world: &World, request: &Request) -> (Tx, Result<Output, Refusal>) {
         Operation::Kms(op) => op.decide(&mut tx).map(Output::Kms),
         Operation::Rds(op) => op.decide(&mut tx).map(Output::Rds),
         Operation::Iam(op) => op.decide(&mut tx).map(Output::Iam),
-        Operation::Trail(op) => op.decide(&mut tx).map(Output::Trail),
+        Operation::Trail(op) => Ok(Output::Trail(op.decide(&tx))),
         Operation::Playground(op) => op.decide(&mut tx).map(Output::Playground),
     };
     (tx, outcome)

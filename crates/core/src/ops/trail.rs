@@ -2,7 +2,6 @@
 
 use super::Tx;
 use crate::env::Time;
-use crate::refusal::Refusal;
 use crate::trail::TrailEvent;
 use std::rc::Rc;
 
@@ -41,7 +40,7 @@ pub struct LookupEvents {
 pub struct Found(pub Vec<Rc<TrailEvent>>);
 
 impl LookupEvents {
-    pub(super) fn decide(&self, tx: &mut Tx) -> Result<Found, Refusal> {
+    pub(super) fn decide(&self, tx: &Tx) -> Found {
         let matches = |event: &TrailEvent| {
             let call = &event.call;
             call.recipient == tx.account
@@ -51,7 +50,7 @@ impl LookupEvents {
                 && self.attribute.as_ref().is_none_or(|attribute| attribute.fits(event))
         };
         let events = tx.world.trail.iter().rev().map(|(_, event)| event).filter(|event| matches(event));
-        Ok(Found(events.take(self.max_results.unwrap_or(usize::MAX)).cloned().collect()))
+        Found(events.take(self.max_results.unwrap_or(usize::MAX)).cloned().collect())
     }
 }
 

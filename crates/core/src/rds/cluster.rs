@@ -14,7 +14,7 @@ use std::rc::Rc;
 /// A database engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Engine {
-    /// `aurora`: Aurora MySQL 1, compatible with MySQL 5.6.
+    /// `aurora`: Aurora `MySQL` 1, compatible with `MySQL` 5.6.
     Aurora,
     /// `aurora-mysql`
     AuroraMysql,

@@ -117,12 +117,11 @@ impl ClusterStatus {
     /// How long it lasts, in seconds, and what follows; `None` for a status that stays.
     pub const fn lasts(self) -> Option<(u64, Self)> {
         match self {
-            Self::Creating => Some((240, Self::Available)),
+            Self::Creating | Self::Starting => Some((240, Self::Available)),
             Self::BackingUp => Some((120, Self::Available)),
             Self::Modifying => Some((60, Self::Available)),
             Self::Promoting => Some((180, Self::Available)),
             Self::Stopping => Some((180, Self::Stopped)),
-            Self::Starting => Some((240, Self::Available)),
             // What follows deletion is nothing: the handler takes the cluster away.
             Self::Deleting => Some((120, Self::Deleting)),
             Self::Available | Self::Stopped | Self::InaccessibleEncryptionCredentials => None,

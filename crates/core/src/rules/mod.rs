@@ -39,16 +39,25 @@ macro_rules! rules {
             }
         }
 
+        impl RuleId {
+            /// The rule of this number.
+            pub const fn rule(self) -> &'static Rule {
+                match self {
+                    $(Self::$id => &Rule {
+                        id: RuleId::$id,
+                        section: Section::$section,
+                        paragraph: $paragraph,
+                        kind: Kind::$kind,
+                        statement: $statement,
+                        kept_by: $kept_by,
+                        editions: &[Edition::Y2020],
+                    },)*
+                }
+            }
+        }
+
         /// Every rule, in the order of the source.
-        pub const RULES: &[Rule] = &[$(Rule {
-            id: RuleId::$id,
-            section: Section::$section,
-            paragraph: $paragraph,
-            kind: Kind::$kind,
-            statement: $statement,
-            kept_by: $kept_by,
-            editions: &[Edition::Y2020],
-        },)*];
+        pub const RULES: &[&Rule] = &[$(RuleId::$id.rule(),)*];
     };
 }
 
@@ -111,11 +120,6 @@ pub struct Rule {
 }
 
 impl RuleId {
-    /// The rule of this number.
-    pub fn rule(self) -> &'static Rule {
-        RULES.iter().find(|rule| rule.id == self).unwrap_or(&RULES[0])
-    }
-
     /// Reads what [`RuleId::name`] writes.
     pub fn parse(text: &str) -> Option<Self> {
         RULES.iter().map(|rule| rule.id).find(|id| id.name() == text)
@@ -173,7 +177,7 @@ mod tests {
     #[test]
     fn thirty_five_rules_each_found_by_its_name() {
         assert_eq!(RULES.len(), 35);
-        for rule in RULES {
+        for &rule in RULES {
             assert_eq!(RuleId::parse(rule.id.name()), Some(rule.id));
             assert_eq!(rule.id.rule(), rule);
         }

@@ -96,10 +96,10 @@ pub(super) fn tell(at: &mut Attempt, terms: &GrantTerms) {
     at.asked("operations", operations.join(","));
     match &terms.constraint {
         Some(Constraint::Equals(context)) => {
-            at.asked("constraints.encryptionContextEquals", context.to_string())
+            at.asked("constraints.encryptionContextEquals", context.to_string());
         }
         Some(Constraint::Subset(context)) => {
-            at.asked("constraints.encryptionContextSubset", context.to_string())
+            at.asked("constraints.encryptionContextSubset", context.to_string());
         }
         None => {}
     }

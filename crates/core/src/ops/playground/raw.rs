@@ -336,6 +336,9 @@ pub struct Tampered {
 /// `playground flip-bit`, `swap-pages`, `rollback-page`
 pub(super) fn tamper(tx: &mut Tx, target: &Target, how: &Tamper) -> Result<Tampered, Refusal> {
     let storage = Storage::find(tx, target)?;
+    if matches!(&storage, Storage::Snapshot(snapshot) if snapshot.arn.account != tx.account) {
+        return Err(nothing("This snapshot lies in another account's storage."));
+    }
     let (number, with) = match how {
         Tamper::FlipBit { number, .. } | Tamper::RollbackPage { number } => (*number, None),
         Tamper::SwapPages { number, with } => (*number, Some(*with)),

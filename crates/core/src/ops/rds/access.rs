@@ -32,9 +32,9 @@ pub(in crate::ops) fn not_accessible(role: Role, shown: &str, cause: Refusal) ->
     let message =
         [opening, shown, "] does not exist, is not enabled or you do not have permissions to access it."]
             .concat();
-    let rule = cause.rule;
+    let kept = cause.rule;
     let refusal = Refusal::aws("KMSKeyNotAccessibleFault", message).because(cause);
-    Refusal { rule, ..refusal }
+    Refusal { rule: kept, ..refusal }
 }
 
 /// Custody of the key that a command names, for the cluster with that resource id; the key must be of the
@@ -48,12 +48,11 @@ pub(in crate::ops) fn take_named(
     let region = tx.region;
     if let KeyRef::Arn(KeyArn { region: other, .. })
     | KeyRef::AliasArn(crate::ids::AliasArn { region: other, .. }) = key
+        && *other != region
     {
-        if *other != region {
-            let cause =
-                Refusal::aws("NotFoundException", ["Invalid arn ", other.as_str()].concat()).by(RuleId::L09);
-            return Err(not_accessible(role, &key.to_string(), cause));
-        }
+        let cause =
+            Refusal::aws("NotFoundException", ["Invalid arn ", other.as_str()].concat()).by(RuleId::L09);
+        return Err(not_accessible(role, &key.to_string(), cause));
     }
     // The AWS managed key comes into being on first need, by its alias too (rules E02, E03).
     let default_alias = matches!(key, KeyRef::AliasName(name) if name.as_str() == "alias/aws/rds")
@@ -62,8 +61,8 @@ pub(in crate::ops) fn take_named(
         for_rds::default_key(tx, tx.account, region);
     }
     let found = for_rds::describe_key(tx, region, key).map_err(|cause| {
-        let rule = named_without_its_account(tx, key);
-        not_accessible(role, &shown(tx.account, region, key), Refusal { rule, ..cause })
+        let cause = Refusal { rule: named_without_its_account(tx, key), ..cause };
+        not_accessible(role, &shown(tx.account, region, key), cause)
     })?;
     take(tx, role, &found.arn, id)
 }

@@ -44,7 +44,7 @@ impl CreateDBClusterSnapshot {
         let taken = due::take(tx, &cluster, arn, SnapshotKind::Manual);
         let works = storage::key_works(tx, &cluster);
         let status = if works { SnapshotStatus::Creating } else { SnapshotStatus::Failed };
-        let snapshot = Rc::new(Snapshot { tags, status, ..(*taken).clone() });
+        let snapshot = Rc::new(Snapshot { status, tags, ..(*taken).clone() });
         tx.emit(Event::SnapshotPut(snapshot.clone()));
         if !works {
             due::lose(tx, &cluster);

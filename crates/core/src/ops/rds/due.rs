@@ -45,10 +45,10 @@ pub(super) fn begin_instance(tx: &mut Tx, instance: &Instance, status: InstanceS
 /// Every instance of a cluster goes with it.
 pub(super) fn begin_members(tx: &mut Tx, cluster: &Cluster, status: InstanceStatus) {
     for arn in cluster.members.iter() {
-        if let Some(instance) = tx.world.instances.get(arn).cloned() {
-            if instance.status != InstanceStatus::Deleting {
-                begin_instance(tx, &instance, status);
-            }
+        if let Some(instance) = tx.world.instances.get(arn).cloned()
+            && instance.status != InstanceStatus::Deleting
+        {
+            begin_instance(tx, &instance, status);
         }
     }
 }

@@ -1,8 +1,6 @@
 //! Finding what a command names, in the caller's account and Region, or by ARN where AWS takes one.
 
-use crate::ids::{
-    AccountId, ClusterArn, ClusterId, InstanceArn, InstanceId, Region, SnapshotArn, SnapshotId,
-};
+use crate::ids::{AccountId, ClusterArn, ClusterId, InstanceArn, InstanceId, SnapshotArn, SnapshotId};
 use crate::ops::Tx;
 use crate::rds::cluster::Cluster;
 use crate::rds::instance::Instance;
@@ -143,7 +141,7 @@ pub(in crate::ops) fn readable_snapshot(
 }
 
 /// The owner, an account it is shared with, or anybody if it is public.
-pub fn may_read(snapshot: &Snapshot, account: AccountId) -> bool {
+pub(crate) fn may_read(snapshot: &Snapshot, account: AccountId) -> bool {
     snapshot.arn.account == account || snapshot.public || snapshot.shared_with.contains(&account)
 }
 
@@ -191,11 +189,4 @@ pub(in crate::ops) fn takes(cluster: &Cluster, op: ClusterOp) -> Result<(), Refu
     };
     let lost = cluster.status == ClusterStatus::InaccessibleEncryptionCredentials;
     Err(if lost { refusal.by(RuleId::E08) } else { refusal })
-}
-
-/// Clusters of one account in one Region, by name.
-pub fn clusters_of(world: &crate::world::World, account: AccountId, region: Region) -> Vec<Rc<Cluster>> {
-    let first = ClusterArn::first_in(account, region);
-    let here = |arn: &ClusterArn| arn.account == account && arn.region == region;
-    crate::ops::in_place(&world.clusters, &first, here).map(|(_, cluster)| cluster.clone()).collect()
 }

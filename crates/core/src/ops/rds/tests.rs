@@ -21,6 +21,7 @@ use crate::world::{PROFILES, World};
 use find::SnapshotRef;
 use restore_db_cluster_from_snapshot::{RestoreDBClusterFromSnapshot, RestoreSettings};
 use restore_db_cluster_to_point_in_time::{BackupOf, RestoreDBClusterToPointInTime};
+use std::fmt::Write as _;
 
 struct Story(World);
 
@@ -358,12 +359,12 @@ fn cluster_arn(id: &str) -> crate::ids::ClusterArn {
 fn lifecycle_matrix() {
     let mut table = String::from("status | lasts | then |");
     for op in ClusterOp::ALL {
-        table.push_str(&format!(" {op:?} |"));
+        write!(table, " {op:?} |").unwrap();
     }
     for status in ClusterStatus::ALL {
         let (lasts, then) =
             status.lasts().map_or((String::new(), ""), |(s, next)| (s.to_string(), next.name()));
-        table.push_str(&format!("\n{} | {lasts} | {then} |", status.name()));
+        write!(table, "\n{} | {lasts} | {then} |", status.name()).unwrap();
         for op in ClusterOp::ALL {
             table.push_str(if op.takes().contains(status) { " yes |" } else { " - |" });
         }
@@ -372,7 +373,7 @@ fn lifecycle_matrix() {
     for status in InstanceStatus::ALL {
         let (lasts, then) =
             status.lasts().map_or((String::new(), ""), |(s, next)| (s.to_string(), next.name()));
-        table.push_str(&format!("\n{} | {lasts} | {then} |", status.name()));
+        write!(table, "\n{} | {lasts} | {then} |", status.name()).unwrap();
     }
     table.push('\n');
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/snapshots/lifecycles.txt");
