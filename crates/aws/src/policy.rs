@@ -28,6 +28,10 @@ pub fn read(text: &str, kind: Kind) -> Result<Rc<Policy>, PolicyError> {
     }
     let value = json::parse(text)
         .map_err(|error| PolicyError(["The policy is not valid JSON. ", &error.to_string(), "."].concat()))?;
+    // The parser keeps the last of two members of one name; the other would be ignored.
+    if members_in(&value) != colons_in(text) {
+        return Err(must("An object", "not have two members of one name"));
+    }
     let members = object("The policy", &value)?;
     let mut statements = None;
     for (name, value) in members {
@@ -141,6 +145,29 @@ fn conditions(value: &Value) -> Result<Vec<Condition>, PolicyError> {
     Ok(all)
 }
 
+fn members_in(value: &Value) -> usize {
+    match value {
+        Value::Array(items) => items.iter().map(members_in).sum(),
+        Value::Object(members) => members.iter().map(|(_, value)| 1 + members_in(value)).sum(),
+        _ => 0,
+    }
+}
+
+/// The colons outside strings: each stands between the name and the value of a member.
+fn colons_in(text: &str) -> usize {
+    let (mut inside, mut escaped, mut count) = (false, false, 0);
+    for byte in text.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if inside => escaped = true,
+            b'"' => inside = !inside,
+            b':' if !inside => count += 1,
+            _ => {}
+        }
+    }
+    count
+}
+
 /// One value, or a list of them.
 fn each<T>(
     value: &Value,
@@ -226,6 +253,8 @@ mod tests {
             ("\"2012-10-17\"", "\"2020-01-01\"", "Version must"),
             ("\"Version\"", "\"version\"", "'version'"),
             ("]}", "", "is not valid JSON"),
+            ("\"Sid\": \"s\",", "\"Resource\": \"x\",", "two members of one name"),
+            ("\"Sid\": \"s\",", "\"Sid\": \": \\\" :\",", ""),
         ] {
             let text = with(GOOD);
             assert!(read(&text, Kind::Key).is_ok());

@@ -58,6 +58,8 @@ pub struct Call {
     pub recipient: AccountId,
     /// The KMS key it used.
     pub key: Option<KeyArn>,
+    /// The key that a `ReEncrypt` read with, where [`Self::key`] is the one it wrote with.
+    pub source_key: Option<KeyArn>,
     /// The encryption context.
     pub context: Option<EncryptionContext>,
     /// Other request parameters, by CloudTrail's names.

@@ -130,6 +130,26 @@ impl Action {
         }
     }
 
+    /// Whether a key of another account can be named, provided that its policy lets the caller. What manages
+    /// a key is for its own account alone.
+    pub const fn works_across_accounts(self) -> bool {
+        matches!(
+            self,
+            Self::CreateGrant
+                | Self::Decrypt
+                | Self::DescribeKey
+                | Self::Encrypt
+                | Self::GenerateDataKey
+                | Self::GenerateDataKeyWithoutPlaintext
+                | Self::GetKeyRotationStatus
+                | Self::ListGrants
+                | Self::ReEncryptFrom
+                | Self::ReEncryptTo
+                | Self::RetireGrant
+                | Self::RevokeGrant
+        )
+    }
+
     /// As a policy writes it: `kms:Decrypt`.
     pub fn permission(self) -> String {
         ["kms:", self.name()].concat()

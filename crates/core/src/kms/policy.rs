@@ -234,6 +234,37 @@ mod tests {
         assert!(!fits("*", "kms:Decrypt", false, false));
     }
 
+    /// The matching of `*` and `?`, read a second time: slow and plain.
+    fn naive(pattern: &str, text: &str) -> bool {
+        let rest = |s: &str| s.get(1..).unwrap_or_default().to_owned();
+        match (pattern.chars().next(), text.chars().next()) {
+            (None, found) => found.is_none(),
+            (Some('*'), None) => naive(&rest(pattern), text),
+            (Some('*'), Some(_)) => naive(&rest(pattern), text) || naive(pattern, &rest(text)),
+            (Some('?'), Some(_)) => naive(&rest(pattern), &rest(text)),
+            (Some(a), Some(b)) => a == b && naive(&rest(pattern), &rest(text)),
+            (Some(_), None) => false,
+        }
+    }
+
+    #[test]
+    fn every_short_pattern_agrees_with_a_second_reading() {
+        let all = |letters: &str| {
+            let mut texts = vec![String::new()];
+            let mut last = texts.clone();
+            for _ in 0..4 {
+                last = last.iter().flat_map(|t| letters.chars().map(move |c| format!("{t}{c}"))).collect();
+                texts.extend(last.clone());
+            }
+            texts
+        };
+        for pattern in all("ab*?") {
+            for text in all("ab") {
+                assert_eq!(fits(&pattern, &text, true, false), naive(&pattern, &text), "{pattern} {text}");
+            }
+        }
+    }
+
     #[test]
     fn principals_that_can_be_evaluated_and_their_nearest_neighbours() {
         for (text, read) in [

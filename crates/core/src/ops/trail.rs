@@ -63,7 +63,9 @@ impl Attribute {
             Self::EventId(id) => crate::ids::KeyId(event.id).to_string() == **id,
             Self::ReadOnly(value) => call.read_only == *value,
             Self::Username(name) => call.who.user_name() == Some(&**name),
-            Self::ResourceName(name) => call.key.as_ref().is_some_and(|key| key.to_string() == **name),
+            Self::ResourceName(name) => {
+                [&call.key, &call.source_key].into_iter().flatten().any(|key| key.to_string() == **name)
+            }
         }
     }
 }

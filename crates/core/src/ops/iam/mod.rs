@@ -89,6 +89,7 @@ impl IamOp {
             region: if sts { tx.region } else { Region::DEFAULT },
             recipient: tx.account,
             key: None,
+            source_key: None,
             context: None,
             request,
             response: Vec::new(),

@@ -74,6 +74,7 @@ impl Attempt {
             region,
             recipient: tx.account,
             key: None,
+            source_key: None,
             context: None,
             request: Vec::new(),
             response: Vec::new(),
@@ -128,7 +129,12 @@ impl Attempt {
         action: Action,
         context: &EncryptionContext,
     ) -> Result<Usable, Refusal> {
-        self.asked("keyId", key.to_string());
+        let parameter = match action {
+            Action::ReEncryptFrom => "sourceKeyId",
+            Action::ReEncryptTo => "destinationKeyId",
+            _ => "keyId",
+        };
+        self.asked(parameter, key.to_string());
         let found = find::key(&tx.world, self.account, self.region, key, forms);
         let key = found.map_err(|error| self.not_found(action, error))?;
         self.on(tx, key, action, context)
@@ -143,6 +149,10 @@ impl Attempt {
         context: &EncryptionContext,
     ) -> Result<Allowed, Refusal> {
         self.call.key = Some(key.arn.clone());
+        let foreign = self.caller.account().is_some_and(|account| account != key.arn.account);
+        if foreign && !action.works_across_accounts() {
+            return Err(self.denied(Denied::NoKeyPolicy, action, &key.arn.to_string()));
+        }
         self.may(&tx.world, key, action, context)
             .map_err(|denied| self.denied(denied, action, &key.arn.to_string()))
     }
@@ -221,6 +231,11 @@ impl Attempt {
         let allowed = authorize::by_identity(&call, &permission, &resource, &identity);
         let allowed = if grant.issuer == self.account { allowed } else { Err(Denied::NoKeyPolicy) };
         allowed.map(|_| ()).map_err(|denied| self.denied(denied, Action::RetireGrant, &resource))
+    }
+
+    /// The key found so far is the one that a `ReEncrypt` reads with; the next is the one it writes with.
+    pub(in crate::ops) fn now_the_destination(&mut self) {
+        self.call.source_key = self.call.key.take();
     }
 
     /// From now on this grant is RDS's authority: the other half of a `ReEncrypt`.

@@ -36,7 +36,6 @@ impl CreateAlias {
         at.by_identity(tx, Action::CreateAlias, Some(&alias))?;
         let none = EncryptionContext::default();
         let usable = at.key(tx, &self.target, Forms::KeyOnly, Action::CreateAlias, &none)?;
-        own(at, &usable.key.arn)?;
         if tx.world.aliases.get(&alias).is_some() {
             let text = ["An alias with the name ", &alias.to_string(), " already exists"].concat();
             return Err(Refusal::aws("AlreadyExistsException", text));
@@ -58,13 +57,4 @@ pub(super) fn alias_name(text: &str) -> Result<AliasName, Refusal> {
     check::longest("aliasName", text, 256)?;
     let pattern = "Member must satisfy regular expression pattern: ^[a-zA-Z0-9:/_-]+$";
     AliasName::parse(text).map_err(|_| check::member("aliasName", Some(text), pattern))
-}
-
-/// An alias and its key are in one account.
-pub(super) fn own(at: &Attempt, key: &crate::ids::KeyArn) -> Result<(), Refusal> {
-    if key.account == at.account() {
-        return Ok(());
-    }
-    let text = ["Key '", &key.to_string(), "' does not exist"].concat();
-    Err(Refusal::aws("NotFoundException", text))
 }

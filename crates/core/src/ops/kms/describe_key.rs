@@ -1,11 +1,13 @@
-//! `DescribeKey`: takes all four forms of identifier (rule E05).
+//! `DescribeKey`: takes all four forms of identifier (rule E05). Naming `alias/aws/rds` makes that key, if this
+//! is the first need of it.
 //!
-//! Refused, in this order: key not found; grant tokens; no permission.
+//! Refused, in this order: grant tokens; key not found; no permission.
 
 use super::KmsOutput;
 use super::attempt::{Attempt, check_tokens};
 use super::find::Forms;
-use crate::ids::KeyRef;
+use super::for_rds::default_key;
+use crate::ids::{AliasName, KeyRef};
 use crate::kms::action::Action;
 use crate::kms::context::EncryptionContext;
 use crate::ops::Tx;
@@ -24,8 +26,22 @@ pub struct DescribeKey {
 impl DescribeKey {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
         check_tokens(&tx.world, &self.tokens)?;
+        if self.names_managed_key(at) {
+            default_key(tx, at.account(), at.region());
+        }
         let none = EncryptionContext::default();
         let usable = at.key(tx, &self.key, Forms::All, Action::DescribeKey, &none)?;
         Ok(KmsOutput::Key(usable.key))
+    }
+
+    /// Asking for an alias of AWS is a first need of its key.
+    fn names_managed_key(&self, at: &Attempt) -> bool {
+        match &self.key {
+            KeyRef::AliasName(name) => *name == AliasName::aws_rds(),
+            KeyRef::AliasArn(arn) => {
+                arn.id == AliasName::aws_rds() && (arn.account, arn.region) == (at.account(), at.region())
+            }
+            _ => false,
+        }
     }
 }

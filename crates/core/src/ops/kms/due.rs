@@ -55,6 +55,7 @@ fn by_itself(name: &'static str, key: &KeyArn) -> Call {
         region: key.region,
         recipient: key.account,
         key: Some(key.clone()),
+        source_key: None,
         context: None,
         request: Vec::new(),
         response: Vec::new(),

@@ -43,7 +43,10 @@ impl ReEncrypt {
         let from = source(tx, at, blob, source_key, Action::ReEncryptFrom, &self.source_context)?;
         let (plaintext, source_material) = open(&from.key, &self.source_context, blob)?;
         let context = &self.destination_context;
-        at.asked("sourceKeyId", from.key.arn.to_string());
+        if self.source_key.is_none() {
+            at.asked("sourceKeyId", from.key.arn.to_string());
+        }
+        at.now_the_destination();
         let to = at.key(tx, &self.destination_key, Forms::All, Action::ReEncryptTo, context)?;
         dry_run(self.dry_run)?;
         let blob = seal(&mut tx.env, &to.key, context, &plaintext)?;

@@ -6,7 +6,7 @@
 
 use super::KmsOutput;
 use super::attempt::Attempt;
-use super::create_alias::{alias_name, own};
+use super::create_alias::alias_name;
 use super::find::{Forms, NotFound};
 use crate::event::Event;
 use crate::ids::{AliasArn, KeyRef};
@@ -33,7 +33,6 @@ impl UpdateAlias {
         let old = may_change(tx, at, &alias, Action::UpdateAlias)?;
         let none = EncryptionContext::default();
         let usable = at.key(tx, &self.target, Forms::KeyOnly, Action::UpdateAlias, &none)?;
-        own(at, &usable.key.arn)?;
         let target = usable.key.arn.clone();
         tx.emit(Event::AliasPut(alias, Alias { target, updated: tx.world.now, ..old }));
         Ok(KmsOutput::Nothing)

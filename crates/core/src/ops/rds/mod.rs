@@ -148,6 +148,7 @@ impl RdsOp {
             region: tx.region,
             recipient: tx.account,
             key: None,
+            source_key: None,
             context: None,
             request: self.told(),
             response: Vec::new(),

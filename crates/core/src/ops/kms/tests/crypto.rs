@@ -1,4 +1,4 @@
-//! Encrypt, Decrypt, ReEncrypt, data keys, random bytes, DryRun.
+//! Encryption and decryption, data keys, random bytes, dry runs.
 
 use super::super::*;
 use super::*;

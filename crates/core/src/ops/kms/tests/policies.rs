@@ -90,6 +90,25 @@ fn both_sides_of_a_cross_account_permission() {
     assert!(lab.refused("partner", use_it()).contains("no identity-based policy"));
 }
 
+#[test]
+fn another_account_can_use_a_key_but_not_manage_it() {
+    let (mut lab, key) = Lab::with_key();
+    let all = ["111122223333", "444455556666"].map(|who| statement(Effect::Allow, who, "kms:*"));
+    lab.run(put_policy(&key, all.to_vec())).unwrap();
+    for (op, allowed) in [
+        (encrypt(&arn(&key), &none()), true),
+        (describe(&key.to_string()), true),
+        (disable(&key), false),
+        (schedule(&key, 7), false),
+        (rotate(&key), false),
+        (put_policy(&key, all.to_vec()), false),
+        (create_alias("alias/theirs", &key), false),
+    ] {
+        let code = lab.at("partner", US, op.clone()).map_or_else(|refusal| refusal.code, |_| "");
+        assert_eq!(code, if allowed { "" } else { "AccessDeniedException" }, "{op:?}");
+    }
+}
+
 impl Lab {
     fn iam(&mut self, profile: &str, op: IamOp) -> Result<IamOutput, Refusal> {
         let request =

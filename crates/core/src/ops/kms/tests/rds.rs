@@ -66,6 +66,16 @@ fn the_managed_key_can_be_seen_but_not_managed_and_used_through_rds_only() {
 }
 
 #[test]
+fn asking_for_the_managed_alias_makes_its_key() {
+    let mut lab = Lab::new();
+    assert!(lab.refused("dev", describe("alias/aws/rds")).contains("no identity-based policy"));
+    assert!(lab.world.keys.is_empty(), "a refused command leaves nothing behind");
+    assert!(lab.run(describe("alias/aws/rds")).is_ok());
+    assert!(lab.refused("default", describe("alias/aws/ebs")).starts_with("NotFoundException"));
+    assert_eq!(lab.world.keys.size(), 1);
+}
+
+#[test]
 fn rds_uses_the_callers_authority_for_a_customer_managed_key() {
     let (mut lab, key) = Lab::with_key();
     lab.run(create_alias("alias/orders", &key)).unwrap();

@@ -93,6 +93,26 @@ fn rds_is_named_as_the_one_who_calls_or_passes_on() {
 }
 
 #[test]
+fn a_re_encryption_names_both_keys() {
+    let (mut lab, from) = Lab::with_key();
+    let to = lab.create_key(US);
+    let blob = lab.encrypt(&from, &none());
+    let op = re_encrypt::ReEncrypt {
+        blob,
+        source_context: none(),
+        source_key: None,
+        destination_key: arn(&to),
+        destination_context: none(),
+        tokens: Vec::new(),
+        dry_run: false,
+    };
+    lab.run(KmsOp::ReEncrypt(op)).unwrap();
+    let call = last(&lab.world);
+    assert_eq!((call.source_key.as_ref(), call.key.as_ref()), (Some(&from), Some(&to)));
+    assert!(call.request.contains(&("destinationKeyId", to.to_string())));
+}
+
+#[test]
 fn what_kms_does_by_itself_is_a_service_event() {
     let (mut lab, key) = Lab::with_key();
     lab.run(rotate(&key)).unwrap();
