@@ -13,7 +13,7 @@ pub(super) fn render(found: &Found) -> Value {
 
 fn listed(event: &TrailEvent) -> Value {
     let call = &event.call;
-    let key = call.key.iter().map(|key| {
+    let key = call.key.iter().chain(&call.source_key).map(|key| {
         Object::new().text("ResourceType", "AWS::KMS::Key").text("ResourceName", shown(key)).done()
     });
     Object::new()
@@ -40,7 +40,7 @@ pub fn record(event: &TrailEvent) -> Value {
         // An address that RFC 5737 keeps for documentation.
         None => ("203.0.113.10".to_owned(), "aws-cli/2.1.6".to_owned()),
     };
-    let resource = call.key.iter().map(|key| {
+    let resource = call.key.iter().chain(&call.source_key).map(|key| {
         Object::new()
             .text("accountId", shown(key.account))
             .text("type", "AWS::KMS::Key")
