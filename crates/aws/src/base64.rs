@@ -22,7 +22,7 @@ pub fn decode(text: &str) -> Option<Vec<u8>> {
     let letters: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
     let mut out = Vec::with_capacity(letters.len() / 4 * 3);
     let groups = letters.len() / 4;
-    if letters.len() % 4 != 0 {
+    if !letters.len().is_multiple_of(4) {
         return None;
     }
     for (number, group) in letters.chunks(4).enumerate() {

@@ -38,7 +38,7 @@ impl Candidate {
 pub fn complete(line: &str, cursor: usize, world: &World) -> Completions {
     let head = line.get(..cursor).unwrap_or(line);
     let start = head.rfind([' ', '\t', '\n']).map_or(0, |at| at + 1);
-    let (before, word) = head.split_at_checked(start).unwrap_or((head, ""));
+    let (before, prefix) = head.split_at_checked(start).unwrap_or((head, ""));
     // Only the last command of a line: after `$(`, `|`, `;` or `&&` a new one begins.
     let from = ["$(", ";", "&&"]
         .iter()
@@ -46,16 +46,16 @@ pub fn complete(line: &str, cursor: usize, world: &World) -> Completions {
         .max()
         .unwrap_or(0);
     let words: Vec<&str> = before.get(from..).unwrap_or_default().split_whitespace().collect();
-    let inner = word.rfind("$(").map_or(0, |at| at + 2);
-    let (start, word) = (start + inner, word.get(inner..).unwrap_or(word));
+    let inner = prefix.rfind("$(").map_or(0, |at| at + 2);
+    let (start, prefix) = (start + inner, prefix.get(inner..).unwrap_or(prefix));
     let words = if inner > 0 { &[][..] } else { words.as_slice() };
-    let mut items = candidates(words, word, world);
-    items.retain(|item| item.text.starts_with(word) && !item.text.contains([' ', '\'', '"']));
+    let mut items = candidates(words, prefix, world);
+    items.retain(|item| item.text.starts_with(prefix) && !item.text.contains([' ', '\'', '"']));
     items.truncate(MOST);
     Completions { start, items }
 }
 
-fn candidates(words: &[&str], word: &str, world: &World) -> Vec<Candidate> {
+fn candidates(words: &[&str], prefix: &str, world: &World) -> Vec<Candidate> {
     let Some((program, mut rest)) = words.split_first() else {
         return vec![
             Candidate::new("aws", "the AWS CLI"),
@@ -93,7 +93,7 @@ fn candidates(words: &[&str], word: &str, world: &World) -> Vec<Candidate> {
     let Some((name, rest)) = rest.split_first() else { return commands(service) };
     let Some(operation) = service.operation(name) else { return Vec::new() };
     match rest.last() {
-        Some(option) if option.starts_with("--") && !word.starts_with('-') => {
+        Some(option) if option.starts_with("--") && !prefix.starts_with('-') => {
             let place = Place::of(words);
             values(operation, option, world, &place)
         }

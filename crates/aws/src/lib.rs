@@ -11,6 +11,7 @@ pub mod json;
 mod line;
 pub mod model;
 pub mod output;
+mod paging;
 pub mod policy;
 pub mod query;
 mod render;

@@ -4,6 +4,7 @@ use crate::bind::{Call, bind};
 use crate::help;
 use crate::model;
 use crate::output::{OutputFormat, write};
+use crate::paging::Paging;
 use crate::query::Query;
 use crate::render::render;
 use crate::usage::{Usage, service_error};
@@ -25,6 +26,9 @@ pub struct Invocation {
     pub query: Option<Query>,
     service: &'static model::Service,
     operation: &'static model::Operation,
+    paging: Paging,
+    /// The first byte to show of a page.
+    offset: usize,
 }
 
 /// What a line is.
@@ -78,10 +82,20 @@ pub fn parse(words: &[String]) -> Result<Parsed, Usage> {
             return Err(Usage::plain(255, &text.concat()).of(operation));
         }
     };
-    let args = read(service, operation, typed, globals.raw_blobs)?;
+    let args = read(service, operation, &typed, globals.raw_blobs)?;
     let call = Call { service, operation, args: &args, account: profile.account, region };
+    let paging = Paging::of(operation, &args)?;
+    let offset = args.int("Offset").and_then(|offset| usize::try_from(offset).ok()).unwrap_or(0);
     let request = Request { who: profile.principal(), region, operation: bind(&call)? };
-    Ok(Parsed::Run(Box::new(Invocation { request, output: globals.output, query, service, operation })))
+    Ok(Parsed::Run(Box::new(Invocation {
+        request,
+        output: globals.output,
+        query,
+        service,
+        operation,
+        paging,
+        offset,
+    })))
 }
 
 /// What the CLI prints about the model's decision. `after` is the world it left.
@@ -90,13 +104,14 @@ pub fn respond(invocation: &Invocation, after: &World, outcome: &Result<Output, 
         Ok(output) => output,
         Err(refusal) => return refused(invocation, refusal),
     };
-    let rendered = render(after, output);
+    let rendered = render(after, output, invocation.offset);
     if let (Some(text), None, None) = (&rendered.text, invocation.output, &invocation.query) {
         return Reply { stdout: text.clone(), ..Reply::default() };
     }
+    let whole = invocation.paging.cut(rendered.json);
     let answer = match &invocation.query {
-        None => rendered.json,
-        Some(query) => match query.search(&rendered.json) {
+        None => whole,
+        Some(query) => match query.search(&whole) {
             Ok(found) => found,
             Err(error) => return Usage::plain(255, &error).reply(),
         },

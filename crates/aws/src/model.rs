@@ -167,9 +167,14 @@ impl Operation {
 
     /// Its parameters, in AWS's order.
     pub fn params(&self) -> impl Iterator<Item = Param> + use<> {
-        self.spec.split_ascii_whitespace().map(Param::parse)
+        let pages = self.spec.contains(" Marker") || self.spec.contains(" NextToken");
+        let paging = if pages { PAGING } else { "" };
+        self.spec.split_ascii_whitespace().chain(paging.split_ascii_whitespace()).map(Param::parse)
     }
 }
+
+/// What the CLI adds to every list that comes in pages.
+const PAGING: &str = "StartingToken ~PageSize#1.. MaxItems#1..";
 
 /// Every group of commands. `rds wait` is one of its own.
 pub const SERVICES: &[Service] = &[

@@ -1,4 +1,4 @@
-//! `--query`: JMESPath over our own ordered values, so that a multi-select keeps its order.
+//! `--query`: `JMESPath` over our own ordered values, so that a multi-select keeps its order.
 //!
 //! The full grammar and every function of the specification. Not here: what an answer contains.
 
@@ -13,7 +13,7 @@ use crate::json::Value;
 /// The longest expression accepted, in bytes. It bounds the depth of the tree too.
 const MAX_LENGTH: usize = 2000;
 
-/// A JMESPath expression, ready to be used.
+/// A `JMESPath` expression, ready to be used.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Query(Node);
 

@@ -25,15 +25,15 @@ pub(crate) struct Rendered {
     pub(crate) text: Option<String>,
 }
 
-/// The answer to a command, with the world as it is after it.
-pub(crate) fn render(world: &World, output: &Output) -> Rendered {
+/// The answer to a command, with the world as it is after it. Bytes are shown from `offset` on.
+pub(crate) fn render(world: &World, output: &Output, offset: usize) -> Rendered {
     let json = match output {
         Output::Kms(output) => kms::render(output),
         Output::Rds(output) => rds::render(world, output),
         Output::Trail(found) => trail::render(found),
         Output::Iam(output) => iam::render(output),
         Output::Playground(output) => {
-            let (json, text) = playground::render(output);
+            let (json, text) = playground::render(output, offset);
             return Rendered { json, text: Some(text) };
         }
     };

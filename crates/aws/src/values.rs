@@ -76,7 +76,7 @@ pub(crate) fn pairs(value: Option<&Value>) -> impl Iterator<Item = (&str, &str)>
 pub(crate) fn read(
     service: &Service,
     operation: &'static Operation,
-    typed: Vec<Typed>,
+    typed: &[Typed],
     raw_blobs: bool,
 ) -> Result<Args, Usage> {
     let mut args = Args::default();

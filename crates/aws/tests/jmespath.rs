@@ -1,4 +1,4 @@
-//! The JMESPath compliance tests (`tests/data/jmespath`), all of them.
+//! The `JMESPath` compliance tests (`tests/data/jmespath`), all of them.
 
 use playground_aws::json::{Value, compact, parse};
 use playground_aws::query::Query;
@@ -31,7 +31,7 @@ fn canonical(value: &Value) -> String {
             format!("{{{}}}", sorted.join(","))
         }
         Value::Array(items) => format!("[{}]", items.iter().map(canonical).collect::<Vec<_>>().join(",")),
-        Value::Number(text) => text.parse::<f64>().unwrap().to_string(),
+        Value::Number(text) => text.parse::<f64>().unwrap_or(f64::NAN).to_string(),
         _ => compact(value),
     }
 }

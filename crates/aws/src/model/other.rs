@@ -40,7 +40,7 @@ pub(super) const PLAYGROUND: &[Operation] = &[
     op(
         "ReadPage",
         "Shows the bytes of one page at rest, and what a client reads there.",
-        "DBClusterIdentifier DBClusterSnapshotIdentifier DBClusterAutomatedBackup PageNumber!#0..",
+        "DBClusterIdentifier DBClusterSnapshotIdentifier DBClusterAutomatedBackup PageNumber!#0.. Offset#0..",
     ),
     op(
         "RollbackPage",

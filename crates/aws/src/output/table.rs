@@ -247,7 +247,7 @@ fn centred(text: &str, width: usize, edge: &str) -> String {
 }
 
 fn left(text: &str, width: usize, edge: &str) -> String {
-    let padding = if width >= length(text) + 2 + edge.len() + 1 { 2 } else { 0 };
+    let padding = if width > length(text) + 2 + edge.len() { 2 } else { 0 };
     let used = edge.len() + padding + length(text);
     [edge, &" ".repeat(padding), text, &" ".repeat(width.saturating_sub(used + 1)), "|"].concat()
 }

@@ -1,4 +1,4 @@
-//! The functions of JMESPath.
+//! The functions of `JMESPath`.
 
 use super::Node;
 use super::eval::{eval, same};

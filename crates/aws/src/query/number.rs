@@ -1,10 +1,10 @@
 //! Numbers as fixed decimals: the engine needs no floating point, whose printing alone would cost
-//! the page more than all of JMESPath.
+//! the page more than all of `JMESPath`.
 
 use crate::json::Value;
 
 /// Decimals kept behind the point.
-const PLACES: u32 = 9;
+const PLACES: i32 = 9;
 const ONE: i128 = 1_000_000_000;
 
 /// A decimal in units of 10⁻⁹. Digits beyond that are cut off; very large numbers saturate.
@@ -29,8 +29,7 @@ impl Decimal {
         for byte in whole.bytes().chain(fraction.bytes()) {
             units = units.saturating_mul(10).saturating_add(i128::from(byte - b'0'));
         }
-        let mut shift =
-            exponent.saturating_add(PLACES as i32).saturating_sub(i32::try_from(fraction.len()).ok()?);
+        let mut shift = exponent.saturating_add(PLACES).saturating_sub(i32::try_from(fraction.len()).ok()?);
         while shift > 0 && units != 0 && units != i128::MAX {
             units = units.saturating_mul(10);
             shift -= 1;

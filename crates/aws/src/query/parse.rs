@@ -112,9 +112,8 @@ impl Parser<'_> {
         };
         Ok(match token {
             Token::Literal(value) => Node::Literal(value),
-            Token::Name(name) => Node::Field(name),
             Token::Quoted(_) if *self.peek() == Token::LeftParen => return wrong(self),
-            Token::Quoted(name) => Node::Field(name),
+            Token::Name(name) | Token::Quoted(name) => Node::Field(name),
             Token::Star => {
                 let right =
                     if *self.peek() == Token::RightBracket { Node::Current } else { self.projected(STAR)? };

@@ -7,10 +7,12 @@ pub(super) fn ascii(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| if matches!(byte, b' '..=b'~') { char::from(*byte) } else { '.' }).collect()
 }
 
-/// Appends the lines for the first `most` bytes, and how many are left out. Lines that repeat the
-/// one before them become a `*`.
-pub(super) fn dump(out: &mut String, bytes: &[u8], most: usize) {
-    let shown = bytes.get(..most).unwrap_or(bytes);
+/// Appends the lines for `most` bytes from `offset` on (rounded down to a line), and how many
+/// follow. Lines that repeat the one before them become a `*`.
+pub(super) fn dump(out: &mut String, bytes: &[u8], offset: usize, most: usize) {
+    let start = (offset.min(bytes.len().saturating_sub(1))) & !15;
+    let rest = bytes.get(start..).unwrap_or_default();
+    let shown = rest.get(..most).unwrap_or(rest);
     let mut before: &[u8] = &[];
     let mut starred = false;
     for (number, line) in shown.chunks(16).enumerate() {
@@ -22,7 +24,7 @@ pub(super) fn dump(out: &mut String, bytes: &[u8], most: usize) {
             continue;
         }
         (before, starred) = (line, false);
-        for byte in u32::try_from(number * 16).unwrap_or(u32::MAX).to_be_bytes() {
+        for byte in u32::try_from(start + number * 16).unwrap_or(u32::MAX).to_be_bytes() {
             push_byte(out, byte);
         }
         out.push(' ');
@@ -36,7 +38,7 @@ pub(super) fn dump(out: &mut String, bytes: &[u8], most: usize) {
         out.push_str(&ascii(line));
         out.push_str("|\n");
     }
-    let left = bytes.len() - shown.len();
+    let left = rest.len() - shown.len();
     if left > 0 {
         out.push_str(&["… and ", &left.to_string(), " more bytes (all of them: --output json)\n"].concat());
     }
@@ -56,7 +58,7 @@ mod tests {
     fn as_hexdump_prints() {
         let mut out = String::new();
         let bytes: Vec<u8> = b"SQLite format 3\0".iter().copied().chain([0; 48]).chain(*b"end").collect();
-        dump(&mut out, &bytes, 100);
+        dump(&mut out, &bytes, 0, 100);
         assert_eq!(
             out,
             "00000000  53 51 4c 69 74 65 20 66  6f 72 6d 61 74 20 33 00  |SQLite format 3.|\n\
@@ -65,7 +67,13 @@ mod tests {
              00000040  65 6e 64                                          |end|\n"
         );
         out.clear();
-        dump(&mut out, &[1; 40], 16);
+        dump(&mut out, &[1; 40], 0, 16);
         assert!(out.ends_with("|................|\n… and 24 more bytes (all of them: --output json)\n"));
+        out.clear();
+        dump(&mut out, &[1; 40], 39, 16);
+        assert_eq!(out, "00000020  01 01 01 01 01 01 01 01                           |........|\n");
+        out.clear();
+        dump(&mut out, &[], 7, 16);
+        assert_eq!(out, "");
     }
 }

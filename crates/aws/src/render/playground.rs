@@ -16,8 +16,8 @@ const SHOWN: usize = 160;
 /// Log records shown of a disk.
 const RECORDS: usize = 12;
 
-/// The answer as JSON and as text.
-pub(super) fn render(output: &PlaygroundOutput) -> (Value, String) {
+/// The answer as JSON and as text, which shows bytes from `offset` on.
+pub(super) fn render(output: &PlaygroundOutput, offset: usize) -> (Value, String) {
     match output {
         PlaygroundOutput::Ready => (Value::Object(Vec::new()), String::new()),
         PlaygroundOutput::Waited(from, to) => (
@@ -25,7 +25,7 @@ pub(super) fn render(output: &PlaygroundOutput) -> (Value, String) {
             ["It was ", &shown(from), ". Now it is ", &shown(to), ".\n"].concat(),
         ),
         PlaygroundOutput::Disk(disk) => (disk_json(disk), disk_text(disk)),
-        PlaygroundOutput::Page(page) => (page_json(page), page_text(page)),
+        PlaygroundOutput::Page(page) => (page_json(page), page_text(page, offset)),
         PlaygroundOutput::Found(found) => (found_json(found), found_text(found)),
         PlaygroundOutput::Frame(frame) => (frame_json(frame), frame_text(frame)),
         PlaygroundOutput::Written(written) => (written_json(written), written_text(written)),
@@ -153,7 +153,7 @@ fn page_json(page: &PageRead) -> Value {
         .done()
 }
 
-fn page_text(page: &PageRead) -> String {
+fn page_text(page: &PageRead, offset: usize) -> String {
     let raw = page.stored.raw();
     let count = raw.len().to_string();
     let what = if page.stored.sealed().is_some() { ", sealed with AES-256-GCM" } else { ", not encrypted" };
@@ -166,14 +166,17 @@ fn page_text(page: &PageRead) -> String {
         }
         out.push_str(&["  nonce    ", &hex(parts.nonce), "\n  tag      ", &hex(parts.tag), "\n"].concat());
     }
-    dump(&mut out, raw, SHOWN);
+    // The same offset of the content: at rest it stands behind a sealed page's header.
+    let header = page.stored.sealed().map_or(0, |parts| parts.header.len());
+    let at_rest = if offset == 0 { 0 } else { offset + header };
+    dump(&mut out, raw, at_rest, SHOWN);
     match &page.client {
         ClientView::Content(bytes) => {
             out.push_str("\nThe same page as a client reads it:\n");
-            dump(&mut out, bytes, SHOWN);
+            dump(&mut out, bytes, offset, SHOWN);
         }
         ClientView::Fault(fault) => {
-            out.push_str(&["\nA client can't read it. ", &shown(fault), "\n"].concat())
+            out.push_str(&["\nA client can't read it. ", &shown(fault), "\n"].concat());
         }
         ClientView::NoHost(why) => out.push_str(&["\n", why, "\n"].concat()),
     }
@@ -254,7 +257,7 @@ fn frame_text(frame: &Frame) -> String {
             out.push_str(&["  ", field.name, &gap, &hex(bytes), "\n"].concat());
         }
     }
-    dump(&mut out, &frame.bytes, SHOWN);
+    dump(&mut out, &frame.bytes, 0, SHOWN);
     out
 }
 

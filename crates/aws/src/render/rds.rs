@@ -26,7 +26,7 @@ pub(super) fn render(world: &World, output: &RdsOutput) -> Value {
 }
 
 fn page<T>(name: &str, page: &Page<T>, one: impl Fn(&T) -> Value) -> Value {
-    let marker = page.marker.as_ref().map(|marker| marker.to_string());
+    let marker = page.marker.as_ref().map(std::string::ToString::to_string);
     Object::new()
         .maybe_text("Marker", marker)
         .with(name, Value::Array(page.items.iter().map(one).collect()))

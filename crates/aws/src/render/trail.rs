@@ -3,9 +3,13 @@
 use super::kms::context_object;
 use super::{shown, time};
 use crate::json::{Object, Value, compact};
+use crate::shorthand;
 use playground_core::ids::{KeyId, Principal};
 use playground_core::ops::trail::Found;
 use playground_core::trail::{Call, TrailEvent, TrailKind};
+
+/// Parameters that are lists; the model keeps them as one text.
+const LISTS: [&str; 4] = ["operations", "tagKeys", "valuesToAdd", "valuesToRemove"];
 
 pub(super) fn render(found: &Found) -> Value {
     Object::new().with("Events", Value::Array(found.0.iter().map(|event| listed(event)).collect())).done()
@@ -106,23 +110,33 @@ fn request(call: &Call) -> Value {
     }
 }
 
-/// `null` if there are none, as CloudTrail writes it.
+/// `null` if there are none, as CloudTrail writes it. A dot in a name stands for an object inside.
 fn elements(pairs: &[(&'static str, String)]) -> Value {
     if pairs.is_empty() {
         return Value::Null;
     }
     let mut out = Object::new();
     for (name, text) in pairs {
-        let value = match text.as_str() {
-            "true" => Value::Bool(true),
-            "false" => Value::Bool(false),
-            // Ids of twelve and more digits are texts.
-            _ if text.len() < 10 && text.parse::<u32>().is_ok() => Value::Number(text.clone()),
-            _ => Value::string(text.clone()),
+        out = match name.split_once('.') {
+            Some((outer, inner)) => {
+                let value = shorthand::parse(text).unwrap_or_else(|_| Value::string(text.clone()));
+                out.with(outer, Object::new().with(inner, value).done())
+            }
+            None => out.with(name, element(name, text)),
         };
-        out = out.with(name, value);
     }
     out.done()
+}
+
+fn element(name: &str, text: &str) -> Value {
+    match text {
+        "true" => Value::Bool(true),
+        "false" => Value::Bool(false),
+        _ if LISTS.contains(&name) => Value::strings(text.split(',').map(str::to_owned)),
+        // Ids of twelve and more digits are texts.
+        _ if text.len() < 10 && text.parse::<u32>().is_ok() => Value::Number(text.to_owned()),
+        _ => Value::string(text),
+    }
 }
 
 /// Another id than the event's, made from it.

@@ -1,0 +1,89 @@
+//! Lists as the CLI pages them: by itself, so that a list comes whole and without the service's
+//! markers, unless they are asked for; `--max-items` and `--starting-token` cut a part out.
+//!
+//! Not here: the services' own `Limit` and `Marker` (the model does those).
+
+use crate::base64;
+use crate::json::{self, Object, Value};
+use crate::model::Operation;
+use crate::usage::Usage;
+use crate::values::Args;
+
+/// Members that steer the service's own pages.
+const MANUAL: [&str; 5] = ["Limit", "Marker", "MaxRecords", "MaxResults", "NextToken"];
+
+/// Which part of a list is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Paging {
+    /// The service's own paging is in use: its markers are shown.
+    manual: bool,
+    start: usize,
+    most: Option<usize>,
+}
+
+impl Paging {
+    pub(crate) fn of(operation: &'static Operation, args: &Args) -> Result<Self, Usage> {
+        let start = match args.maybe_text("StartingToken") {
+            None => 0,
+            Some(token) => read_token(token)
+                .ok_or_else(|| Usage::plain(255, &["Bad starting token: ", token].concat()).of(operation))?,
+        };
+        let most = args.int("MaxItems").and_then(|most| usize::try_from(most).ok());
+        Ok(Self { manual: MANUAL.iter().any(|name| args.get(name).is_some()), start, most })
+    }
+
+    /// The answer with that part of its list.
+    pub(crate) fn cut(&self, answer: Value) -> Value {
+        let Value::Object(mut members) = answer else { return answer };
+        if self.manual {
+            return Value::Object(members);
+        }
+        members.retain(|(name, _)| name != "Truncated");
+        let (start, most) = (self.start, self.most.unwrap_or(usize::MAX));
+        if start == 0 && self.most.is_none() {
+            return Value::Object(members);
+        }
+        let mut rest = false;
+        if let Some(Value::Array(items)) =
+            members.iter_mut().map(|(_, value)| value).find(|value| value.as_array().is_some())
+        {
+            let tail = items.split_off(start.min(items.len()));
+            rest = tail.len() > most;
+            *items = tail.into_iter().take(most).collect();
+        }
+        if rest {
+            members.push(("NextToken".to_owned(), Value::String(token(start + most))));
+        }
+        Value::Object(members)
+    }
+}
+
+/// The CLI's token: JSON in base64, with the number of items already shown.
+fn token(shown: usize) -> String {
+    let token =
+        Object::new().with("Marker", Value::Null).with("boto_truncate_amount", Value::uint(shown as u64));
+    base64::encode(json::compact(&token.done()).as_bytes())
+}
+
+fn read_token(text: &str) -> Option<usize> {
+    let text = String::from_utf8(base64::decode(text)?).ok()?;
+    usize::try_from(json::parse(&text).ok()?.get("boto_truncate_amount")?.as_i64()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_a_list_join_up() {
+        let answer = json::parse(r#"{"Keys":[1,2,3],"Truncated":false}"#).unwrap();
+        let first = Paging { most: Some(2), ..Paging::default() }.cut(answer.clone());
+        assert_eq!(first.get("Keys").unwrap().as_array().unwrap().len(), 2);
+        let start = read_token(first.get("NextToken").unwrap().as_str().unwrap()).unwrap();
+        let second = Paging { start, most: Some(2), manual: false }.cut(answer.clone());
+        assert_eq!(json::compact(&second), r#"{"Keys":[3]}"#);
+        assert_eq!(json::compact(&Paging::default().cut(answer.clone())), r#"{"Keys":[1,2,3]}"#);
+        assert_eq!(Paging { manual: true, ..Paging::default() }.cut(answer.clone()), answer);
+        assert_eq!(read_token("nonsense"), None);
+    }
+}

@@ -1,0 +1,102 @@
+//! Runs lines on a world, as the session does, for golden files.
+#![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
+
+use playground_aws::{Parsed, parse, respond};
+use playground_core::edition::Edition;
+use playground_core::env::Seed;
+use playground_core::ops::submit;
+use playground_core::world::World;
+
+/// Splits at spaces; `'…'` keeps spaces.
+pub(crate) fn words(line: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let (mut quoted, mut open) = (false, false);
+    for c in line.chars() {
+        match c {
+            '\'' => {
+                quoted = !quoted;
+                if !open {
+                    out.push(String::new());
+                }
+                open = true;
+            }
+            ' ' if !quoted => open = false,
+            c => {
+                if !open {
+                    out.push(String::new());
+                }
+                open = true;
+                out.last_mut().unwrap().push(c);
+            }
+        }
+    }
+    out
+}
+
+/// A world and the variables that lines have set.
+pub(crate) struct Session {
+    pub(crate) world: World,
+    variables: Vec<(String, String)>,
+}
+
+impl Session {
+    pub(crate) fn new() -> Self {
+        Self { world: World::new(Seed([7; 16]), Edition::Y2020), variables: Vec::new() }
+    }
+
+    /// Runs a line; `NAME=aws …` keeps what it prints. What is printed, errors included, and the exit code.
+    pub(crate) fn run(&mut self, line: &str) -> (String, u8) {
+        let mut text = line.to_owned();
+        for (name, value) in &self.variables {
+            text = text.replace(&format!("${name}"), value);
+        }
+        let set = text.split_once("=aws ").filter(|(name, _)| name.bytes().all(|b| b.is_ascii_uppercase()));
+        let set = set.map(|(name, rest)| (name.to_owned(), format!("aws {rest}")));
+        let command = set.as_ref().map_or(text.as_str(), |(_, command)| command);
+        let reply = match parse(&words(command)) {
+            Err(usage) => usage.reply(),
+            Ok(Parsed::Help(text)) => return (text, 0),
+            Ok(Parsed::Run(invocation)) => {
+                let (after, decision) = submit(&self.world, &invocation.request);
+                self.world = after;
+                respond(&invocation, &self.world, &decision.outcome)
+            }
+        };
+        if let Some((name, _)) = set
+            && reply.exit_code == 0
+        {
+            self.variables.retain(|(known, _)| *known != name);
+            self.variables.push((name, reply.stdout.trim_end().to_owned()));
+            return (String::new(), 0);
+        }
+        (reply.stdout + &reply.stderr, reply.exit_code)
+    }
+
+    /// The script with what each line prints. Lines that begin with `#` are kept as they are.
+    pub(crate) fn transcript(&mut self, script: &str) -> String {
+        let mut out = String::new();
+        for line in script.lines().filter(|line| !line.trim().is_empty()) {
+            if line.starts_with('#') {
+                out.extend(["\n", line, "\n"]);
+                continue;
+            }
+            let (printed, code) = self.run(line);
+            out.extend(["$ ", line, "\n", &printed]);
+            if code != 0 {
+                out.extend(["[exit code ", &code.to_string(), "]\n"]);
+            }
+        }
+        out
+    }
+}
+
+/// Compares with a file in `tests/data`; `UPDATE_EXPECT=1` writes it.
+pub(crate) fn expect(name: &str, text: &str) {
+    let path = format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"));
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::write(&path, text).unwrap();
+        return;
+    }
+    let wanted = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(wanted == text, "{name} differs: look at the change that UPDATE_EXPECT=1 makes\n{text}");
+}

@@ -1,0 +1,169 @@
+//! Every operation once, with what it prints: `tests/data/*.txt`. `UPDATE_EXPECT=1` rewrites them.
+
+mod common;
+
+use common::{Session, expect};
+
+const KMS: &str = r#"
+# keys and aliases
+K=aws kms create-key --description 'Orders' --tags TagKey=team,TagValue=orders --query KeyMetadata.KeyId --output text
+aws kms describe-key --key-id $K
+aws kms create-alias --alias-name alias/orders --target-key-id $K
+aws kms list-aliases
+aws kms list-keys
+aws kms list-keys --limit 1 --output text
+aws kms list-resource-tags --key-id $K
+aws kms tag-resource --key-id $K --tags TagKey=stage,TagValue=test
+aws kms untag-resource --key-id $K --tag-keys team
+aws kms list-resource-tags --key-id $K --output text
+aws kms get-key-policy --key-id $K --query Policy --output text
+aws kms get-key-policy --key-id $K --policy-name other
+
+# cryptography
+B=aws kms encrypt --key-id alias/orders --plaintext aGVsbG8= --encryption-context a=b --query CiphertextBlob --output text
+aws kms decrypt --ciphertext-blob $B --encryption-context a=b
+aws kms decrypt --ciphertext-blob $B
+aws kms decrypt --ciphertext-blob hello
+aws kms encrypt --key-id alias/orders --plaintext hello --cli-binary-format raw-in-base64-out --query EncryptionAlgorithm
+aws kms encrypt --key-id alias/none --plaintext aGVsbG8=
+aws kms generate-data-key --key-id alias/orders --key-spec AES_256
+aws kms generate-data-key --key-id alias/orders --key-spec AES_512
+aws kms generate-data-key-without-plaintext --key-id alias/orders --number-of-bytes 16 --query KeyId
+aws kms re-encrypt --ciphertext-blob $B --source-encryption-context a=b --destination-key-id $K
+aws kms generate-random --number-of-bytes 8
+aws kms generate-random --number-of-bytes 1025
+aws kms encrypt --key-id alias/orders --plaintext aGVsbG8= --dry-run
+
+# grants
+G=aws kms create-grant --key-id $K --grantee-principal arn:aws:iam::444455556666:user/admin --operations Decrypt DescribeKey --constraints EncryptionContextSubset={a=b} --name partner --query GrantId --output text
+aws kms list-grants --key-id $K
+aws kms create-grant --key-id $K --grantee-principal arn:aws:iam::444455556666:user/admin --operations Sing
+aws kms revoke-grant --key-id $K --grant-id $G
+aws kms retire-grant --key-id $K --grant-id $G
+aws kms list-grants --key-id $K
+
+# states and rotation
+aws kms disable-key --key-id $K
+aws kms encrypt --key-id $K --plaintext aGVsbG8=
+aws kms enable-key --key-id $K
+aws kms enable-key-rotation --key-id $K --rotation-period-in-days 90
+aws kms get-key-rotation-status --key-id $K
+aws kms rotate-key-on-demand --key-id $K
+aws kms list-key-rotations --key-id $K
+aws kms disable-key-rotation --key-id $K
+aws kms get-key-rotation-status --key-id $K
+aws kms schedule-key-deletion --key-id $K --pending-window-in-days 6
+aws kms schedule-key-deletion --key-id $K --pending-window-in-days 7
+aws kms describe-key --key-id $K --query 'KeyMetadata.[KeyState,DeletionDate]' --output table
+aws kms cancel-key-deletion --key-id $K
+aws kms put-key-policy --key-id $K --policy '{'
+aws kms update-alias --alias-name alias/orders --target-key-id $K
+aws kms delete-alias --alias-name alias/orders
+aws kms delete-alias --alias-name orders
+
+# iam and sts
+aws sts get-caller-identity --profile dev
+aws iam put-user-policy --user-name dev --policy-name kms --policy-document '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"kms:*","Resource":"*"}}'
+aws iam get-user-policy --user-name dev --policy-name kms
+aws iam delete-user-policy --user-name dev --policy-name kms
+aws iam get-user-policy --user-name dev --policy-name kms
+"#;
+
+const RDS: &str = r"
+# clusters and instances
+K=aws kms create-key --query KeyMetadata.KeyId --output text
+aws rds create-db-cluster --db-cluster-identifier orders --engine aurora-mysql --master-username admin --master-user-password secret99 --storage-encrypted --kms-key-id $K --tags Key=team,Value=orders
+aws rds wait db-cluster-available --db-cluster-identifier orders
+aws rds create-db-instance --db-instance-identifier orders-1 --db-instance-class db.r5.large --engine aurora-mysql --db-cluster-identifier orders
+aws rds wait db-instance-available --db-instance-identifier orders-1
+aws rds describe-db-clusters --db-cluster-identifier orders --query 'DBClusters[0].[Status,DBClusterMembers,EarliestRestorableTime]'
+aws rds describe-db-instances --output text
+aws rds modify-db-cluster --db-cluster-identifier orders --kms-key-id alias/other
+aws rds modify-db-cluster --db-cluster-identifier orders --backup-retention-period 3 --apply-immediately --query DBCluster.BackupRetentionPeriod
+playground wait 5m
+aws rds create-db-cluster --db-cluster-identifier lost --engine aurora-mysql --master-username admin --master-user-password secret99 --storage-encrypted --kms-key-id alias/none
+aws rds describe-db-clusters --db-cluster-identifier none
+
+# snapshots
+aws rds create-db-cluster-snapshot --db-cluster-identifier orders --db-cluster-snapshot-identifier s1
+aws rds wait db-cluster-snapshot-available --db-cluster-snapshot-identifier s1
+aws rds describe-db-cluster-snapshots --snapshot-type manual --query 'DBClusterSnapshots[].{Id:DBClusterSnapshotIdentifier,Status:Status,Key:KmsKeyId}' --output table
+aws rds modify-db-cluster-snapshot-attribute --db-cluster-snapshot-identifier s1 --attribute-name restore --values-to-add 444455556666
+aws rds describe-db-cluster-snapshot-attributes --db-cluster-snapshot-identifier s1
+aws rds modify-db-cluster-snapshot-attribute --db-cluster-snapshot-identifier s1 --attribute-name restore --values-to-add all
+aws rds copy-db-cluster-snapshot --region eu-west-1 --source-db-cluster-snapshot-identifier arn:aws:rds:us-east-1:111122223333:cluster-snapshot:s1 --target-db-cluster-snapshot-identifier s1-eu
+aws rds copy-db-cluster-snapshot --source-db-cluster-snapshot-identifier s1 --target-db-cluster-snapshot-identifier s2 --query DBClusterSnapshot.Status --output text
+aws rds restore-db-cluster-from-snapshot --db-cluster-identifier restored --snapshot-identifier s1 --engine aurora-mysql --query 'DBCluster.[DBClusterIdentifier,Status,StorageEncrypted]' --output text
+aws rds restore-db-cluster-to-point-in-time --db-cluster-identifier earlier --source-db-cluster-identifier orders --use-latest-restorable-time --query DBCluster.DBClusterArn
+aws rds describe-db-cluster-automated-backups --db-cluster-identifier orders
+aws rds wait db-cluster-snapshot-deleted --db-cluster-snapshot-identifier s1
+aws rds describe-db-cluster-snapshots --db-cluster-identifier orders --max-items 1 --query '[length(DBClusterSnapshots),NextToken]'
+aws rds delete-db-cluster-snapshot --db-cluster-snapshot-identifier s1 --query DBClusterSnapshot.Status
+aws rds wait db-cluster-available --db-cluster-identifier none
+
+# stopping, deleting
+aws rds stop-db-cluster --db-cluster-identifier orders --query DBCluster.Status
+aws rds start-db-cluster --db-cluster-identifier orders
+playground wait 10m
+aws rds start-db-cluster --db-cluster-identifier orders --query DBCluster.Status
+playground wait 1h
+aws rds delete-db-instance --db-instance-identifier orders-1 --query DBInstance.DBInstanceStatus
+aws rds wait db-instance-deleted --db-instance-identifier orders-1
+aws rds delete-db-cluster --db-cluster-identifier orders
+aws rds delete-db-cluster --db-cluster-identifier orders --skip-final-snapshot --query DBCluster.Status
+aws rds wait db-cluster-deleted --db-cluster-identifier orders
+aws rds promote-read-replica-db-cluster --db-cluster-identifier restored
+
+# the trail
+aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=CreateGrant --query 'Events[-1]'
+aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=CreateDBCluster --query 'Events[].CloudTrailEvent' --output text
+aws cloudtrail lookup-events --max-results 3 --query 'Events[].[EventName,EventSource,Username]' --output text
+";
+
+const STORAGE: &str = r"
+# two clusters, one of them encrypted
+aws rds create-db-cluster --db-cluster-identifier plain --engine aurora-mysql --master-username admin --master-user-password secret99 --query DBCluster.Status
+aws rds create-db-cluster --db-cluster-identifier sealed --engine aurora-mysql --master-username admin --master-user-password secret99 --storage-encrypted --query DBCluster.Status
+playground wait 1h
+
+# what lies on the disks
+playground find-in-storage --db-cluster-identifier plain --text '4111 1111'
+playground find-in-storage --db-cluster-identifier sealed --text '4111 1111'
+playground read-disk --db-cluster-identifier plain
+playground read-disk --db-cluster-identifier sealed
+playground read-page --db-cluster-identifier plain --page-number 1
+playground read-page --db-cluster-identifier sealed --page-number 1
+playground read-page --db-cluster-identifier sealed --page-number 1 --query AtRest.Version
+playground read-page --db-cluster-identifier plain --page-number 2 --offset 4077
+playground read-page --db-cluster-identifier sealed --page-number 2 --offset 4077
+playground read-page --db-cluster-identifier sealed --page-number 99
+playground read-disk --db-cluster-identifier sealed --query 'Pages[0]'
+
+# changing it
+playground flip-bit --db-cluster-identifier plain --page-number 1 --offset 20
+playground flip-bit --db-cluster-identifier sealed --page-number 1
+playground read-page --db-cluster-identifier sealed --page-number 1 --query Client --output json
+playground flip-bit --db-cluster-identifier sealed --page-number 1
+playground swap-pages --db-cluster-identifier sealed --page-number 2 --with-page 3
+playground write-page --db-cluster-identifier plain --page-number 2 --offset 0 --text new
+playground rollback-page --db-cluster-identifier plain --page-number 2
+playground read-frame --db-cluster-identifier plain
+playground flip-bit --page-number 1
+playground wait soon
+playground wait 1000d
+";
+
+#[test]
+fn kms() {
+    expect("kms.txt", &Session::new().transcript(KMS));
+}
+
+#[test]
+fn rds() {
+    expect("rds.txt", &Session::new().transcript(RDS));
+}
+
+#[test]
+fn storage() {
+    expect("storage.txt", &Session::new().transcript(STORAGE));
+}
