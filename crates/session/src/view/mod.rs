@@ -6,6 +6,7 @@
 
 mod bytes;
 mod console;
+mod fill;
 mod inspector;
 mod map;
 mod prose;

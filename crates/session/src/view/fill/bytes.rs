@@ -1,0 +1,131 @@
+//! One page of an image in bytes: at rest, and as a client reads it.
+
+use playground_core::ids::hex;
+use playground_core::storage::image::Image;
+use playground_core::storage::page::{HEADER_LEN, PAGE_SIZE, StoredPage};
+
+use crate::view::{Bytes, BytesRow, Focus, PageKind, PagesView, Section};
+
+/// Bytes a row.
+const ROW: usize = 8;
+/// Bytes in the window.
+const WINDOW: usize = 20 * ROW;
+
+/// Why a client reads nothing, and whether that is damage.
+pub(super) type Unread = (String, bool);
+
+/// The pages of something that serves no clients.
+pub(super) fn section(image: &Image, base: Option<&Image>, silent: &str, focus: &Focus) -> Section {
+    let why = || Err((String::from(silent), false));
+    Section::Pages(pages(image, base, &|_| why(), &|_| None, focus))
+}
+
+/// The pages of an image, one of them in detail. `read` is what a client reads, `read_base` what it read before.
+pub(super) fn pages(
+    image: &Image,
+    base: Option<&Image>,
+    read: &dyn Fn(u32) -> Result<Vec<u8>, Unread>,
+    read_base: &dyn Fn(u32) -> Option<Vec<u8>>,
+    focus: &Focus,
+) -> PagesView {
+    let count = u32::try_from(image.page_count()).unwrap_or(u32::MAX);
+    let page = focus.page.unwrap_or_else(|| interesting(image, base)).clamp(1, count.max(1));
+    let Some(slot) = image.page(page) else { return PagesView { count, page, ..PagesView::default() } };
+    let (client, (verdict, damaged)) = match read(page) {
+        Ok(content) => (Some(content), (String::new(), false)),
+        Err(why) => (None, why),
+    };
+    let at_rest = content_of(&slot.stored);
+    let rest_before = base.and_then(|base| base.page(page)).map(|slot| content_of(&slot.stored));
+    let client_before = read_base(page);
+    let shown = client.as_deref().unwrap_or(at_rest);
+    let shown_before = if client.is_some() { client_before.as_deref() } else { rest_before };
+    let offset = focus.offset.map_or_else(|| window(shown, shown_before), |offset| offset as usize);
+    let offset = offset.min(PAGE_SIZE - WINDOW) / ROW * ROW;
+    let (rest_rows, changed_at_rest) = rows(at_rest, rest_before, offset);
+    let read_rows = client.as_deref().map(|content| rows(content, client_before.as_deref(), offset));
+    let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    PagesView {
+        count,
+        page,
+        page_size: small(PAGE_SIZE),
+        kind: Some(kind(&slot.stored)),
+        offset: small(offset),
+        window: small(WINDOW),
+        at_rest: rest_rows,
+        changed_client: read_rows.as_ref().map_or(0, |(_, changed)| *changed),
+        client: read_rows.map(|(rows, _)| rows),
+        verdict,
+        damaged,
+        changed_at_rest,
+    }
+}
+
+/// The first page that changed; else the second, where the sample's customers are.
+fn interesting(image: &Image, base: Option<&Image>) -> u32 {
+    let changed = base.and_then(|base| {
+        image.pages().find(|(number, slot)| {
+            base.page(*number).is_some_and(|before| !before.stored.shares_with(&slot.stored))
+        })
+    });
+    changed.map_or(2, |(number, _)| number)
+}
+
+/// The bytes that stand for the content: all of a plain page, the ciphertext of a sealed one.
+fn content_of(page: &StoredPage) -> &[u8] {
+    match page {
+        StoredPage::Plain(raw) => raw,
+        StoredPage::Sealed(_) => page.raw().get(HEADER_LEN..HEADER_LEN + PAGE_SIZE).unwrap_or_default(),
+    }
+}
+
+fn kind(page: &StoredPage) -> PageKind {
+    let Some(parts) = page.sealed() else { return PageKind::Plain };
+    let (version, bound_to) = match parts.stamp {
+        Some(stamp) => {
+            let page = stamp.page.to_string();
+            (stamp.version, [&*stamp.volume.to_string(), ", page ", &page].concat())
+        }
+        None => (0, String::from("unreadable")),
+    };
+    PageKind::Sealed { nonce: hex(parts.nonce), tag: hex(parts.tag), version, bound_to }
+}
+
+/// Where to look: at the first change if there are few, else at the densest text.
+fn window(content: &[u8], before: Option<&[u8]>) -> usize {
+    if let Some(before) = before {
+        let differs = |at: &usize| content.get(*at) != before.get(*at);
+        let changed: Vec<usize> = (0..content.len()).filter(differs).collect();
+        if let Some(first) = changed.first().filter(|_| changed.len() < PAGE_SIZE / 2) {
+            return first.saturating_sub(4 * ROW);
+        }
+    }
+    let printable = |byte: &u8| usize::from((32..127).contains(byte));
+    let mut best = (0, 0);
+    for start in (0..=PAGE_SIZE - WINDOW).step_by(ROW) {
+        let text = content.get(start..start + WINDOW).unwrap_or_default();
+        let n = text.iter().map(printable).sum::<usize>();
+        if n > best.0 {
+            best = (n, start);
+        }
+    }
+    // Ciphertext is a third printable by chance: then the place where SQLite puts rows, the end.
+    if best.0 * 3 > WINDOW * 2 { best.1 } else { PAGE_SIZE - WINDOW }
+}
+
+fn rows(content: &[u8], before: Option<&[u8]>, offset: usize) -> (Bytes, u32) {
+    let mut changes = 0;
+    let window = content.get(offset..).unwrap_or_default();
+    let window = window.get(..WINDOW).unwrap_or(window);
+    let rows = (offset..).step_by(ROW).zip(window.chunks(ROW)).map(|(start, bytes)| {
+        let mut changed = 0_u8;
+        for (at, byte) in bytes.iter().enumerate() {
+            let differs = before.is_some_and(|before| before.get(start + at) != Some(byte));
+            changed |= u8::from(differs) << at;
+        }
+        changes += changed.count_ones();
+        BytesRow { offset: u32::try_from(start).unwrap_or(u32::MAX), bytes: bytes.to_vec(), changed }
+    });
+    let rows = rows.collect();
+    (Bytes { rows }, changes)
+}

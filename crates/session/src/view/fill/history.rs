@@ -1,0 +1,131 @@
+//! The timeline and the console.
+
+use playground_core::ids::hex;
+
+use super::names;
+use crate::entry::{Entry, Refused};
+use crate::session::Session;
+use crate::timeline::EntryId;
+use crate::view::{BranchRow, ConsoleEntry, RefusalView, RuleView, TimelineRow, TimelineView};
+
+/// Rows of the timeline around the cursor; the rest is counted.
+const ROWS: usize = 150;
+/// Console entries kept on the page.
+const ENTRIES: usize = 80;
+/// Branches listed.
+const BRANCHES: usize = 12;
+
+/// The timeline. In a scenario the branch of its script is called so.
+pub(super) fn timeline(session: &Session, scripted: bool) -> TimelineView {
+    let timeline = session.timeline();
+    let cursor = timeline.cursor();
+    let path = timeline.path(timeline.tip());
+    let position = timeline.depth(cursor);
+    let first = position.saturating_sub(ROWS / 2).min(path.len().saturating_sub(ROWS));
+    let last_first = path.len() <= ROWS;
+    let first = if last_first { 0 } else { first };
+    let mut day = None;
+    let rows = path.iter().enumerate().skip(first).take(ROWS);
+    let rows = rows.filter_map(|(at, id)| row(session, *id, at, position, &mut day)).collect();
+    TimelineView {
+        rows,
+        skipped: first,
+        len: path.len(),
+        position,
+        now: names::clock(session.world().now),
+        branches: branches(session, scripted),
+        can_undo: timeline.can_undo(),
+        can_redo: timeline.can_redo(),
+        digest: hex(&session.digest()),
+    }
+}
+
+fn row(
+    session: &Session,
+    id: EntryId,
+    at: usize,
+    position: usize,
+    day: &mut Option<String>,
+) -> Option<TimelineRow> {
+    let timeline = session.timeline();
+    let entry = timeline.record(id)?;
+    let clock = names::clock(timeline.state_at(id)?.world.now);
+    let (date, time) = clock.split_once(' ')?;
+    let same = day.as_deref() == Some(date);
+    *day = Some(date.into());
+    Some(TimelineRow {
+        entry: id,
+        number: at + 1,
+        line: String::from(&*entry.line),
+        time: if same { time.into() } else { clock.clone() },
+        refused: !entry.done(),
+        happened: at < position,
+        forks: 0,
+    })
+}
+
+fn branches(session: &Session, scripted: bool) -> Vec<BranchRow> {
+    let timeline = session.timeline();
+    let tips = timeline.tips();
+    let now = timeline.tip();
+    let mut own = 0;
+    let row = |tip: &EntryId| {
+        let entry = timeline.record(*tip)?;
+        let name = if scripted && entry.scripted {
+            String::from("script")
+        } else {
+            own += 1;
+            let word = if scripted { "yours " } else { "branch " };
+            [word, &own.to_string()].concat()
+        };
+        Some(BranchRow {
+            tip: *tip,
+            name,
+            last: String::from(&*entry.line),
+            len: timeline.depth(*tip),
+            current: *tip == now,
+        })
+    };
+    tips.iter().filter_map(row).take(BRANCHES).collect()
+}
+
+/// What was typed and answered on the way to the cursor.
+pub(super) fn console(session: &Session) -> Vec<ConsoleEntry> {
+    let timeline = session.timeline();
+    let path = timeline.path(timeline.cursor());
+    let first = path.len().saturating_sub(ENTRIES);
+    let shown = path.iter().skip(first);
+    shown.filter_map(|id| timeline.record(*id).map(|entry| console_entry(*id, entry))).collect()
+}
+
+/// One command and its answer.
+pub(super) fn console_entry(id: EntryId, entry: &Entry) -> ConsoleEntry {
+    ConsoleEntry {
+        entry: id,
+        line: String::from(&*entry.line),
+        stdout: String::from(&*entry.stdout),
+        stderr: String::from(&*entry.stderr),
+        exit_code: entry.exit_code,
+        refusal: entry.refused.as_ref().map(|refused| refusal(refused)),
+        scripted: entry.scripted,
+    }
+}
+
+fn refusal(refused: &Refused) -> RefusalView {
+    RefusalView {
+        code: String::from(&*refused.code),
+        rule: refused.rule.map(|id| {
+            let rule = id.rule();
+            RuleView {
+                id: String::from(id.name()),
+                section: rule.section.name().into(),
+                place: ["paragraph ", &rule.paragraph.to_string()].concat(),
+                statement: rule.statement.into(),
+                href: [playground_core::rules::SOURCE_URL, rule.section.fragment()].concat(),
+            }
+        }),
+        why: Vec::new(),
+        ways: Vec::new(),
+        model: false,
+    }
+}

@@ -1,0 +1,160 @@
+//! A KMS key opened up: who may use it, its material, and everything that dies with it.
+
+use playground_core::ids::KeyArn;
+use playground_core::kms::ciphertext;
+use playground_core::kms::grant::{Constraint, Grant};
+use playground_core::kms::key::{Key, KeyManager, Life, MaterialKind, Rotation};
+use playground_core::ops::grants_of;
+use playground_core::storage::image::Image;
+use playground_core::world::{KeyUse, World};
+
+use super::names::{self, Names};
+use super::things::{code, crumbs, fact};
+use super::{documents, map};
+use crate::view::{Fact, GrantRow, InspectorView, Link, Section, VersionRow};
+
+/// A key's page.
+pub(super) fn inspect(world: &World, names: &Names<'_>, key: &Key) -> InspectorView {
+    InspectorView {
+        thing: names::key_thing(&key.arn),
+        crumbs: crumbs(key.arn.account, key.arn.region, "KMS keys"),
+        kind: ["KMS key, ", map::manager(key)].concat(),
+        title: names.key_name(&key.arn),
+        status: map::key_status(key),
+        seal: None,
+        tag: Some(names.tag(&key.arn)),
+        sections: vec![
+            dependents(world, key),
+            Section::Versions(versions(world, key)),
+            Section::Grants(grants_of(world, &key.arn).map(|grant| grant_row(world, grant)).collect()),
+            Section::Document {
+                title: "Key policy".into(),
+                note: "Who may use and manage the key. Without an allow here, no IAM policy helps.".into(),
+                text: documents::policy(&key.policy.text),
+            },
+            Section::Facts { title: "Details".into(), facts: facts(names, key) },
+        ],
+    }
+}
+
+fn facts(names: &Names<'_>, key: &Key) -> Vec<Fact> {
+    let mut facts = vec![code("ARN", key.arn.to_string())];
+    let aliases = names.aliases(&key.arn);
+    if !aliases.is_empty() {
+        facts.push(code("Aliases", aliases.join(", ")));
+    }
+    if !key.description.is_empty() {
+        facts.push(fact("Description", &*key.description));
+    }
+    facts.push(fact("Created", names::clock(key.created)));
+    facts.push(fact(
+        "Automatic rotation",
+        match (key.manager, key.rotation) {
+            (KeyManager::Aws, Rotation::Off) => String::from("every year, by AWS"),
+            (_, Rotation::Off) => String::from("off"),
+            (_, Rotation::Every { days, next }) => {
+                ["every ", &days.to_string(), " days, next at ", &names::clock(next)].concat()
+            }
+        },
+    ));
+    if let Life::PendingDeletion(at) = key.life {
+        facts.push(fact("Deleted at", names::clock(at)));
+    }
+    facts.push(fact("Leaves its Region", "never"));
+    facts
+}
+
+fn uses<'a>(world: &'a World, key: &'a KeyArn) -> impl Iterator<Item = &'a KeyUse> {
+    world.uses.iter().filter(move |(of, _)| of == key).map(|(_, what)| what)
+}
+
+/// Everything under the key.
+fn dependents(world: &World, key: &Key) -> Section {
+    let here = key.arn.region;
+    let links: Vec<Link> = uses(world, &key.arn)
+        .map(|what| match what {
+            KeyUse::Cluster(arn) => Link {
+                label: "cluster".into(),
+                thing: Some(arn.to_string().into()),
+                name: names::name_from(here, &arn.id, arn.region),
+            },
+            KeyUse::Snapshot(arn) => Link {
+                label: "snapshot".into(),
+                thing: Some(arn.to_string().into()),
+                name: names::name_from(here, &arn.id, arn.region),
+            },
+            KeyUse::Backup(at) => Link {
+                label: "automated backup of".into(),
+                thing: Some(names::backup_thing(at)),
+                name: world.backups.get(at).map_or_else(String::new, |b| b.cluster.id.to_string()),
+            },
+        })
+        .collect();
+    let note = match (links.is_empty(), key.life) {
+        (true, _) => {
+            "Nothing is encrypted under this key. It could serve other services as well: S3, EBS, Redshift."
+        }
+        (false, Life::Enabled) => "If the key is deleted, nobody can read these again. Not you, not AWS.",
+        (false, Life::Disabled) => "Nobody can open these while the key is disabled.",
+        (false, Life::PendingDeletion(_)) => {
+            "When the key is deleted, nobody can read these again. Until then the deletion can be cancelled."
+        }
+    };
+    Section::Things { title: "Encrypted under this key".into(), note: note.into(), dies: true, links }
+}
+
+fn image_of<'a>(world: &'a World, what: &KeyUse) -> Option<&'a Image> {
+    match what {
+        KeyUse::Cluster(arn) => world.clusters.get(arn).map(|cluster| cluster.volume.image()),
+        KeyUse::Snapshot(arn) => world.snapshots.get(arn).map(|snapshot| &snapshot.image),
+        KeyUse::Backup(at) => world.backups.get(at)?.volume.as_ref().map(|volume| volume.image()),
+    }
+}
+
+/// Backing keys, newest first, with the number of wrapped data keys that need each.
+fn versions(world: &World, key: &Key) -> Vec<VersionRow> {
+    let images = uses(world, &key.arn).filter_map(|what| image_of(world, what));
+    let needed: Vec<[u8; 32]> = images
+        .flat_map(Image::slots)
+        .filter(|slot| slot.key == key.arn)
+        .filter_map(|slot| ciphertext::parse(slot.wrapped.blob()).ok().map(|header| *header.material_id))
+        .collect();
+    let mut rows: Vec<VersionRow> = (1..)
+        .zip(key.materials())
+        .map(|(number, material)| VersionRow {
+            number,
+            since: names::clock(material.since),
+            how: String::from(match material.kind {
+                MaterialKind::Initial => "created with the key",
+                MaterialKind::Automatic => "rotated automatically",
+                MaterialKind::OnDemand => "rotated on demand",
+            }),
+            current: material.id == key.current.id,
+            opens: needed.iter().filter(|id| **id == material.id).count(),
+        })
+        .collect();
+    rows.reverse();
+    rows
+}
+
+fn grant_row(world: &World, grant: &Grant) -> GrantRow {
+    let context = match &grant.terms.constraint {
+        Some(Constraint::Equals(context) | Constraint::Subset(context)) => Some(context),
+        None => None,
+    };
+    let cluster = context.and_then(|context| context.get_ignoring_case("aws:rds:dbc-id")).and_then(|id| {
+        let id = id.strip_prefix("cluster-").unwrap_or(id);
+        world.clusters.values().find(|cluster| cluster.resource_id.to_string() == id)
+    });
+    GrantRow {
+        id: grant.id.to_string(),
+        grantee: grant.terms.grantee.to_string(),
+        operations: grant.terms.operations.iter().map(|action| action.name().into()).collect(),
+        constraint: context.map(ToString::to_string).unwrap_or_default(),
+        link: cluster.map(|cluster| Link {
+            label: "for cluster".into(),
+            thing: Some(names::cluster_thing(cluster)),
+            name: cluster.arn.id.to_string(),
+        }),
+    }
+}

@@ -1,0 +1,342 @@
+//! The map of a world.
+
+use std::collections::BTreeMap;
+
+use playground_core::ids::{AccountId, Region};
+use playground_core::kms::key::{Key, KeyManager, Life, Rotation};
+use playground_core::rds::backup::{AutomatedBackup, BackupStatus};
+use playground_core::rds::cluster::{Cluster, Host};
+use playground_core::rds::lifecycle::{ClusterStatus, InstanceStatus};
+use playground_core::rds::snapshot::{Snapshot, SnapshotKind, SnapshotStatus};
+use playground_core::storage::image::Image;
+use playground_core::storage::keyring::KeyRing;
+use playground_core::world::{PROFILES, World};
+
+use super::Worlds;
+use super::names::{self, Names};
+use crate::view::{
+    AccountBox, BackupBox, ClusterBox, Extent, InstanceBox, KeyBox, Link, MapView, RegionBox, SnapshotBox,
+    Status, Tone, Volume,
+};
+
+/// Things of one kind drawn in a Region; the rest is counted.
+const DRAWN: usize = 30;
+
+type Place = (AccountId, Region);
+type Places = BTreeMap<Place, RegionBox>;
+
+/// The whole map.
+pub(super) fn map(worlds: Worlds<'_>, names: &Names<'_>) -> MapView {
+    let world = worlds.now;
+    let mut places = Places::new();
+    let mut keys: Vec<_> = world.keys.values().collect();
+    keys.sort_by_key(|key| key.created);
+    for key in keys {
+        let region = place(&mut places, (key.arn.account, key.arn.region));
+        keep(region, |r| &mut r.keys, || key_box(names, key));
+    }
+    let mut clusters: Vec<_> = world.clusters.values().collect();
+    clusters.sort_by_key(|cluster| cluster.created);
+    for cluster in clusters {
+        let region = place(&mut places, (cluster.arn.account, cluster.arn.region));
+        keep(region, |r| &mut r.clusters, || cluster_box(worlds, names, cluster));
+    }
+    let mut snapshots: Vec<_> = world.snapshots.values().collect();
+    snapshots.sort_by_key(|snapshot| snapshot.created);
+    for snapshot in snapshots {
+        let region = place(&mut places, (snapshot.arn.account, snapshot.arn.region));
+        let of = world
+            .clusters
+            .values()
+            .find(|cluster| cluster.resource_id == snapshot.resource_id && snapshot.source.is_none())
+            .filter(|cluster| {
+                (cluster.arn.account, cluster.arn.region) == (snapshot.arn.account, snapshot.arn.region)
+            });
+        let nest =
+            of.and_then(|cluster| region.clusters.iter_mut().find(|c| *c.thing == *cluster.arn.to_string()));
+        match nest {
+            Some(cluster) => cluster.snapshots.push(snapshot_box(world, names, snapshot, true)),
+            None => keep(region, |r| &mut r.snapshots, || snapshot_box(world, names, snapshot, false)),
+        }
+    }
+    for (at, backup) in world.backups.iter() {
+        let region = place(&mut places, (at.0, at.1));
+        let thing = backup.cluster.to_string();
+        let nest = region.clusters.iter_mut().find(|c| *c.thing == *thing).filter(|_| active(world, backup));
+        match nest {
+            Some(cluster) => cluster.backup = Some(backup_box(names, backup)),
+            None => keep(region, |r| &mut r.backups, || backup_box(names, backup)),
+        }
+    }
+    MapView { accounts: accounts(places) }
+}
+
+fn active(world: &World, backup: &AutomatedBackup) -> bool {
+    world.clusters.get(&backup.cluster).is_some_and(|cluster| cluster.resource_id == backup.resource_id)
+}
+
+fn place(places: &mut Places, at: Place) -> &mut RegionBox {
+    places.entry(at).or_insert_with(|| RegionBox {
+        code: at.1.to_string(),
+        name: names::region_name(at.1).into(),
+        keys: Vec::new(),
+        clusters: Vec::new(),
+        snapshots: Vec::new(),
+        backups: Vec::new(),
+        more: 0,
+    })
+}
+
+fn keep<T>(region: &mut RegionBox, list: impl Fn(&mut RegionBox) -> &mut Vec<T>, make: impl FnOnce() -> T) {
+    if list(region).len() < DRAWN {
+        let made = make();
+        list(region).push(made);
+    } else {
+        region.more += 1;
+    }
+}
+
+/// The reader's own account first, then the order of the profiles; the default Region first.
+fn accounts(places: Places) -> Vec<AccountBox> {
+    let order = |account: AccountId| {
+        PROFILES.iter().position(|profile| profile.account == account).unwrap_or(PROFILES.len())
+    };
+    let mut places: Vec<_> = places.into_iter().collect();
+    places.sort_by_key(|((account, region), _)| (order(*account), *region != Region::DEFAULT));
+    let mut accounts: Vec<AccountBox> = Vec::new();
+    for ((account, _), region) in places {
+        let id = account.to_string();
+        match accounts.last_mut().filter(|last| last.id == id) {
+            Some(last) => last.regions.push(region),
+            None => {
+                accounts.push(AccountBox { id, label: names::account_label(account), regions: vec![region] })
+            }
+        }
+    }
+    accounts
+}
+
+fn key_box(names: &Names<'_>, key: &Key) -> KeyBox {
+    KeyBox {
+        tag: names.tag(&key.arn),
+        manager: manager(key).into(),
+        status: key_status(key),
+        aliases: names.aliases(&key.arn).to_vec(),
+        versions: key.earlier.len() + 1,
+        note: key_note(key),
+    }
+}
+
+/// "AWS managed" or "customer managed".
+pub(super) fn manager(key: &Key) -> &'static str {
+    match key.manager {
+        KeyManager::Aws => "AWS managed",
+        KeyManager::Customer => "customer managed",
+    }
+}
+
+/// A key's state.
+pub(super) fn key_status(key: &Key) -> Status {
+    let tone = match key.life {
+        Life::Enabled => Tone::Good,
+        Life::Disabled => Tone::Idle,
+        Life::PendingDeletion(_) => Tone::Bad,
+    };
+    Status { word: key.state().name().into(), tone }
+}
+
+fn key_note(key: &Key) -> String {
+    match (key.life, key.rotation) {
+        (Life::PendingDeletion(at), _) => ["deleted at ", &names::clock(at)].concat(),
+        (_, Rotation::Every { days, .. }) => ["rotates every ", &days.to_string(), " days"].concat(),
+        _ => String::new(),
+    }
+}
+
+fn cluster_box(worlds: Worlds<'_>, names: &Names<'_>, c: &Cluster) -> ClusterBox {
+    let instances = c.members.iter().enumerate().filter_map(|(at, arn)| {
+        let instance = worlds.now.instances.get(arn)?;
+        Some(InstanceBox {
+            id: instance.arn.id.to_string(),
+            class: String::from(&*instance.class),
+            role: String::from(if at == 0 { "writer" } else { "reader" }),
+            status: instance_status(instance.status),
+        })
+    });
+    let ring = match &c.host {
+        Host::Up(ring) => Some(&**ring),
+        Host::Down => None,
+    };
+    let base = worlds.base.clusters.get(&c.arn).map(|cluster| cluster.volume.image());
+    ClusterBox {
+        thing: names::cluster_thing(c),
+        id: c.arn.id.to_string(),
+        engine: c.engine.name().into(),
+        status: cluster_status(c.status),
+        seal: names.seal(c.encryption.key()),
+        instances: instances.collect(),
+        volume: volume(c.volume.image(), base, ring),
+        links: cluster_links(worlds.now, c),
+        warnings: warnings(names, c),
+        snapshots: Vec::new(),
+        backup: None,
+    }
+}
+
+/// Replica and source.
+pub(super) fn cluster_links(world: &World, c: &Cluster) -> Vec<Link> {
+    let to = |label: &str, arn: &playground_core::ids::ClusterArn| Link {
+        label: label.into(),
+        thing: world.clusters.contains_key(arn).then(|| arn.to_string().into()),
+        name: names::name_from(c.arn.region, &arn.id, arn.region),
+    };
+    let source = c.replication_source.iter().map(|arn| to("replica of", arn));
+    source.chain(c.replicas.iter().map(|arn| to("replicates to", arn))).collect()
+}
+
+fn warnings(names: &Names<'_>, c: &Cluster) -> Vec<String> {
+    let mut warnings = Vec::new();
+    let Some(key) = c.encryption.key() else { return warnings };
+    if c.status == ClusterStatus::InaccessibleEncryptionCredentials {
+        warnings.push("It stays so. Only a restore from a backup helps (E08).".into());
+    } else if !names.usable(key) {
+        warnings.push("Its key can't be used: when RDS next needs it, the cluster is lost (E07).".into());
+    }
+    if c.backup_retention == 1 {
+        warnings.push("Its backups go back one day only (E09).".into());
+    }
+    warnings
+}
+
+/// A cluster's state.
+pub(super) fn cluster_status(status: ClusterStatus) -> Status {
+    let tone = match status {
+        ClusterStatus::Available => Tone::Good,
+        ClusterStatus::Stopped => Tone::Idle,
+        ClusterStatus::InaccessibleEncryptionCredentials => Tone::Bad,
+        _ => Tone::Busy,
+    };
+    Status { word: status.name().into(), tone }
+}
+
+fn instance_status(status: InstanceStatus) -> Status {
+    let tone = match status {
+        InstanceStatus::Available => Tone::Good,
+        InstanceStatus::Stopped => Tone::Idle,
+        InstanceStatus::InaccessibleEncryptionCredentials => Tone::Bad,
+        _ => Tone::Busy,
+    };
+    Status { word: status.name().into(), tone }
+}
+
+/// Pages that are looked into for damage; a bigger volume is judged by its headers alone.
+const OPENED: usize = 64;
+
+/// The pages of an image as runs. With the keys of a running host, damage is found as the host finds it.
+pub(super) fn volume(image: &Image, base: Option<&Image>, ring: Option<&KeyRing>) -> Volume {
+    let mut extents: Vec<Extent> = Vec::new();
+    let look = ring.filter(|_| image.is_sealed() && image.page_count() <= OPENED);
+    for (number, slot) in image.pages() {
+        let before = base.and_then(|base| base.page(number));
+        let damaged = match look {
+            Some(ring) => image.read_page(ring, number).is_err(),
+            None => slot.stored.sealed().is_some_and(|parts| parts.stamp != Some(slot.expected)),
+        };
+        let page = Extent {
+            pages: 1,
+            sealed: slot.stored.sealed().is_some(),
+            shared: slot.expected.volume != image.volume(),
+            changed: base.is_some() && before.is_none_or(|before| !before.stored.shares_with(&slot.stored)),
+            damaged,
+        };
+        match extents.last_mut() {
+            Some(last) if (Extent { pages: 1, ..last.clone() }) == page => last.pages += 1,
+            _ => extents.push(page),
+        }
+    }
+    Volume {
+        pages: u32::try_from(image.page_count()).unwrap_or(u32::MAX),
+        page_size: u32::try_from(playground_core::storage::page::PAGE_SIZE).unwrap_or(0),
+        extents,
+    }
+}
+
+fn snapshot_box(world: &World, names: &Names<'_>, s: &Snapshot, nested: bool) -> SnapshotBox {
+    let mut shared_with: Vec<String> = s.shared_with.iter().map(ToString::to_string).collect();
+    if s.public {
+        shared_with.push("everybody".into());
+    }
+    let mut links = snapshot_links(world, s);
+    if nested {
+        links.retain(|link| link.label != "of cluster");
+    }
+    SnapshotBox {
+        thing: names::snapshot_thing(s),
+        id: s.arn.id.to_string(),
+        kind: kind(s.kind).into(),
+        status: snapshot_status(s.status),
+        seal: names.seal(s.encryption.key()),
+        links,
+        shared_with,
+    }
+}
+
+/// "manual" or "automated".
+pub(super) fn kind(kind: SnapshotKind) -> &'static str {
+    match kind {
+        SnapshotKind::Manual => "manual",
+        SnapshotKind::Automated => "automated",
+    }
+}
+
+/// A snapshot's state.
+pub(super) fn snapshot_status(status: SnapshotStatus) -> Status {
+    let tone = match status {
+        SnapshotStatus::Available => Tone::Good,
+        SnapshotStatus::Failed => Tone::Bad,
+        SnapshotStatus::Creating | SnapshotStatus::Copying => Tone::Busy,
+    };
+    Status { word: status.name().into(), tone }
+}
+
+/// Copy source, or else the cluster.
+pub(super) fn snapshot_links(world: &World, s: &Snapshot) -> Vec<Link> {
+    if let Some(source) = &s.source {
+        return vec![Link {
+            label: "copy of".into(),
+            thing: world.snapshots.contains_key(source).then(|| source.to_string().into()),
+            name: names::name_from(s.arn.region, &source.id, source.region),
+        }];
+    }
+    let cluster = world.clusters.values().find(|cluster| cluster.resource_id == s.resource_id);
+    vec![Link {
+        label: "of cluster".into(),
+        thing: cluster.map(|cluster| names::cluster_thing(cluster)),
+        name: s.cluster.to_string(),
+    }]
+}
+
+fn backup_box(names: &Names<'_>, b: &AutomatedBackup) -> BackupBox {
+    BackupBox {
+        thing: names::backup_thing(&b.key()),
+        cluster: b.cluster.id.to_string(),
+        status: backup_status(b.status),
+        seal: names.seal(b.encryption.key()),
+        window: window(b),
+    }
+}
+
+/// A backup's state.
+pub(super) fn backup_status(status: BackupStatus) -> Status {
+    let tone = match status {
+        BackupStatus::Active => Tone::Good,
+        BackupStatus::Retained => Tone::Idle,
+    };
+    Status { word: status.name().into(), tone }
+}
+
+/// "kept 7 days, back to 2020-12-01 09:04:10".
+pub(super) fn window(b: &AutomatedBackup) -> String {
+    let kept = names::count(usize::from(b.retention), "day", "days");
+    ["kept ", &kept, ", back to ", &names::clock(b.earliest)].concat()
+}

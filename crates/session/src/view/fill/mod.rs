@@ -1,0 +1,65 @@
+//! From a session to a [`View`]: reads worlds and the timeline, changes nothing.
+//!
+//! What is highlighted as new is measured against the *base*: the world before
+//! the last command, or before the last step of a scenario.
+
+mod bytes;
+mod cluster;
+mod documents;
+mod envelope;
+mod history;
+mod key;
+mod map;
+mod names;
+mod script;
+mod things;
+mod trail;
+
+use playground_core::world::World;
+
+use super::{Focus, View};
+use crate::lesson::Lesson;
+use crate::session::Session;
+use crate::timeline::EntryId;
+use names::Names;
+
+/// The worlds a view is made from.
+#[derive(Clone, Copy)]
+struct Worlds<'a> {
+    /// The world on the page.
+    now: &'a World,
+    /// The world that it is compared with.
+    base: &'a World,
+}
+
+impl View {
+    /// The page in free play.
+    pub fn of_session(session: &Session, focus: &Focus) -> Self {
+        let timeline = session.timeline();
+        let before = timeline.parent(timeline.cursor()).unwrap_or(0);
+        fill(session, before, focus, false)
+    }
+
+    /// The page in a scenario.
+    pub fn of_lesson(lesson: &Lesson, focus: &Focus) -> Self {
+        let session = lesson.session();
+        let mut view = fill(session, script::before_step(lesson), focus, true);
+        view.scenario = Some(script::scenario(lesson));
+        view
+    }
+}
+
+fn fill(session: &Session, before: EntryId, focus: &Focus, scripted: bool) -> View {
+    let now = session.world();
+    let base = session.timeline().state_at(before).map_or(now, |state| &state.world);
+    let worlds = Worlds { now, base };
+    let names = Names::of(now);
+    View {
+        map: map::map(worlds, &names),
+        timeline: history::timeline(session, scripted),
+        trail: trail::rows(worlds, &names, focus),
+        inspector: things::inspector(worlds, &names, focus),
+        scenario: None,
+        console: history::console(session),
+    }
+}

@@ -1,0 +1,180 @@
+//! What things are called and how keys are worn. A key's letter and colour come
+//! from the order of creation, which CloudTrail remembers after a key is gone.
+
+use std::collections::BTreeMap;
+
+use playground_core::env::Time;
+use playground_core::ids::{AccountId, KeyArn, Region};
+use playground_core::kms::key::Life;
+use playground_core::rds::cluster::Cluster;
+use playground_core::rds::snapshot::Snapshot;
+use playground_core::world::{BackupKey, PROFILES, World};
+
+use crate::view::{KeyTag, Link, Seal, ThingId};
+
+/// Colours there are; more keys than that share them, and the letter tells them apart.
+const HUES: usize = 10;
+
+/// Names for one world.
+pub(super) struct Names<'a> {
+    world: &'a World,
+    rank: BTreeMap<&'a KeyArn, usize>,
+    aliases: BTreeMap<&'a KeyArn, Vec<String>>,
+}
+
+impl<'a> Names<'a> {
+    /// Reads a world.
+    pub(super) fn of(world: &'a World) -> Self {
+        let mut rank = BTreeMap::new();
+        let created = world.trail.values().filter(|event| event.call.name == "CreateKey");
+        for key in created.filter_map(|event| event.call.key.as_ref()) {
+            let next = rank.len();
+            rank.entry(key).or_insert(next);
+        }
+        let mut rest: Vec<_> = world.keys.values().filter(|key| !rank.contains_key(&key.arn)).collect();
+        rest.sort_by_key(|key| key.created);
+        for key in rest {
+            rank.insert(&key.arn, rank.len());
+        }
+        let mut aliases: BTreeMap<&KeyArn, Vec<String>> = BTreeMap::new();
+        for (alias, to) in world.aliases.iter() {
+            aliases.entry(&to.target).or_default().push(alias.id.to_string());
+        }
+        Self { world, rank, aliases }
+    }
+
+    /// The aliases of a key, with `alias/`.
+    pub(super) fn aliases(&self, key: &KeyArn) -> &[String] {
+        self.aliases.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// An alias without `alias/`, or the start of the key id.
+    pub(super) fn key_name(&self, key: &KeyArn) -> String {
+        if let Some(alias) = self.aliases(key).first() {
+            return String::from(alias.strip_prefix("alias/").unwrap_or(alias));
+        }
+        let mut name: String = key.id.to_string();
+        name.truncate(8);
+        name
+    }
+
+    /// Whether a key can be used now.
+    pub(super) fn usable(&self, key: &KeyArn) -> bool {
+        self.world.keys.get(key).is_some_and(|key| key.life == Life::Enabled)
+    }
+
+    /// How a key is worn.
+    pub(super) fn tag(&self, key: &KeyArn) -> KeyTag {
+        let rank = self.rank.get(key).copied().unwrap_or(self.rank.len());
+        KeyTag {
+            thing: key_thing(key),
+            hue: u8::try_from(rank % HUES).unwrap_or(0),
+            letter: letter(rank),
+            name: self.key_name(key),
+            usable: self.usable(key),
+        }
+    }
+
+    /// What protects something: a key or nothing.
+    pub(super) fn seal(&self, key: Option<&KeyArn>) -> Seal {
+        key.map_or(Seal::Plain, |key| Seal::Under(self.tag(key)))
+    }
+
+    /// A key as a link.
+    pub(super) fn key_link(&self, label: &str, key: &KeyArn) -> Link {
+        let thing = self.world.keys.contains_key(key).then(|| key_thing(key));
+        Link { label: label.into(), thing, name: self.key_name(key) }
+    }
+}
+
+/// `A` to `Z`, then `A1` …
+fn letter(rank: usize) -> String {
+    let first = u8::try_from(rank % 26).unwrap_or(0) + b'A';
+    let mut letter = String::from(char::from(first));
+    if rank >= 26 {
+        letter.push_str(&(rank / 26).to_string());
+    }
+    letter
+}
+
+pub(super) fn key_thing(key: &KeyArn) -> ThingId {
+    key.to_string().into()
+}
+
+pub(super) fn cluster_thing(cluster: &Cluster) -> ThingId {
+    cluster.arn.to_string().into()
+}
+
+pub(super) fn snapshot_thing(snapshot: &Snapshot) -> ThingId {
+    snapshot.arn.to_string().into()
+}
+
+/// Automated backups have no ARN: account, Region and the cluster's resource id.
+pub(super) fn backup_thing((account, region, cluster): &BackupKey) -> ThingId {
+    let parts = [account.to_string(), region.to_string(), cluster.to_string()];
+    ["backup:", &parts.join("/")].concat().into()
+}
+
+/// A name, with its Region where that is another one.
+pub(super) fn name_from(here: Region, name: &dyn core::fmt::Display, region: Region) -> String {
+    let mut text = name.to_string();
+    if region != here {
+        text.push_str(" (");
+        text.push_str(region.as_str());
+        text.push(')');
+    }
+    text
+}
+
+/// Whose account it is.
+pub(super) fn account_label(account: AccountId) -> String {
+    let known = PROFILES.iter().find(|profile| profile.account == account);
+    String::from(match known.map(|profile| profile.name) {
+        Some("default") => "Your account",
+        Some("partner") => "Partner's account",
+        Some("stranger") => "A stranger's account",
+        _ => "Account",
+    })
+}
+
+/// The Region's place, as the console of AWS names it; empty if unknown.
+pub(super) fn region_name(region: Region) -> &'static str {
+    match region.as_str() {
+        "us-east-1" => "N. Virginia",
+        "us-east-2" => "Ohio",
+        "us-west-1" => "N. California",
+        "us-west-2" => "Oregon",
+        "ca-central-1" => "Canada",
+        "eu-west-1" => "Ireland",
+        "eu-west-2" => "London",
+        "eu-west-3" => "Paris",
+        "eu-central-1" => "Frankfurt",
+        "eu-north-1" => "Stockholm",
+        "eu-south-1" => "Milan",
+        "ap-northeast-1" => "Tokyo",
+        "ap-northeast-2" => "Seoul",
+        "ap-northeast-3" => "Osaka",
+        "ap-southeast-1" => "Singapore",
+        "ap-southeast-2" => "Sydney",
+        "ap-south-1" => "Mumbai",
+        "ap-east-1" => "Hong Kong",
+        "sa-east-1" => "São Paulo",
+        "af-south-1" => "Cape Town",
+        "me-south-1" => "Bahrain",
+        _ => "",
+    }
+}
+
+/// `2020-12-01 09:00:12`
+pub(super) fn clock(time: Time) -> String {
+    let text = time.to_string();
+    text.trim_end_matches('Z').replace('T', " ")
+}
+
+/// "1 page", "3 pages".
+pub(super) fn count(n: usize, one: &str, many: &str) -> String {
+    let mut text = n.to_string();
+    text.push(' ');
+    text.push_str(if n == 1 { one } else { many });
+    text
+}

@@ -1,0 +1,62 @@
+//! A scenario and where the reader is in it.
+
+use super::history::console_entry;
+use crate::lesson::Lesson;
+use crate::timeline::EntryId;
+use crate::view::{ScenarioView, StepMark, StepView};
+
+/// The entry before the step that led to the cursor; off the script, the entry before the last command.
+pub(super) fn before_step(lesson: &Lesson) -> EntryId {
+    let timeline = lesson.session().timeline();
+    let cursor = timeline.cursor();
+    let steps = 0..lesson.scenario().steps.len();
+    let first = steps.map(|step| lesson.entries(step)).find_map(|blocks| {
+        let mut entries = blocks.iter().flatten();
+        let first = entries.next()?;
+        (*first == cursor || entries.any(|entry| *entry == cursor)).then_some(*first)
+    });
+    timeline.parent(first.unwrap_or(cursor)).unwrap_or(0)
+}
+
+/// The scenario's part of the page.
+pub(super) fn scenario(lesson: &Lesson) -> ScenarioView {
+    let scenario = lesson.scenario();
+    let current = lesson.step();
+    let steps = scenario.steps.iter().enumerate();
+    let marks = steps.map(|(at, step)| StepMark { title: step.title.clone(), outcome: lesson.outcome(at) });
+    ScenarioView {
+        id: lesson.id().into(),
+        title: scenario.title.clone(),
+        steps: marks.collect(),
+        current,
+        step: step(lesson, current),
+        on_script: lesson.on_script(),
+    }
+}
+
+fn step(lesson: &Lesson, current: usize) -> StepView {
+    let scenario = lesson.scenario();
+    let outcome = lesson.outcome(current);
+    let mut view = StepView {
+        title: String::new(),
+        before: if current == 0 { scenario.intro.clone() } else { Vec::new() },
+        commands: Vec::new(),
+        prediction: None,
+        outcome,
+        answers: Vec::new(),
+        after: Vec::new(),
+    };
+    let Some(step) = scenario.steps.get(current) else { return view };
+    view.title.clone_from(&step.title);
+    view.before.extend(step.before.iter().cloned());
+    view.commands = step.runs.iter().map(|run| run.text.clone()).collect();
+    view.prediction.clone_from(&step.prediction);
+    if lesson.has_run() || step.runs.is_empty() {
+        let timeline = lesson.session().timeline();
+        let entries = lesson.entries(current).iter().flatten();
+        let answers = entries.filter_map(|id| timeline.record(*id).map(|entry| console_entry(*id, entry)));
+        view.answers = answers.collect();
+        view.after.clone_from(&step.after);
+    }
+    view
+}

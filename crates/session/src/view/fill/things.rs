@@ -1,0 +1,154 @@
+//! Which thing is in the inspector, and snapshots and backups opened up.
+
+use playground_core::ids::{AccountId, ClusterArn, KeyArn, Region, ResourceId, SnapshotArn};
+use playground_core::rds::backup::AutomatedBackup;
+use playground_core::rds::snapshot::Snapshot;
+use playground_core::world::{BackupKey, World};
+
+use super::names::{self, Names};
+use super::{Worlds, bytes, cluster, envelope, key, map};
+use crate::view::{Fact, Focus, InspectorView, Section, ThingId};
+
+/// The selected thing opened up; without a selection, the one that the last step was about.
+pub(super) fn inspector(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus) -> Option<InspectorView> {
+    let picked = focus.selected.clone().or_else(|| latest(worlds));
+    let id = picked?;
+    open(worlds, names, focus, &id)
+}
+
+fn open(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, id: &ThingId) -> Option<InspectorView> {
+    let world = worlds.now;
+    if let Some(at) = backup_key(id) {
+        return world.backups.get(&at).map(|backup| of_backup(worlds, names, focus, backup));
+    }
+    if let Ok(arn) = KeyArn::parse(id) {
+        return world.keys.get(&arn).map(|key| key::inspect(world, names, key));
+    }
+    if let Ok(arn) = SnapshotArn::parse(id) {
+        return world.snapshots.get(&arn).map(|snapshot| of_snapshot(worlds, names, focus, snapshot));
+    }
+    let arn = ClusterArn::parse(id).ok()?;
+    world.clusters.get(&arn).map(|found| cluster::inspect(worlds, names, focus, found))
+}
+
+fn backup_key(id: &str) -> Option<BackupKey> {
+    let mut parts = id.strip_prefix("backup:")?.split('/');
+    let account = AccountId::parse(parts.next()?).ok()?;
+    let region = Region::parse(parts.next()?).ok()?;
+    Some((account, region, ResourceId::parse(parts.next()?).ok()?))
+}
+
+/// The newest cluster, snapshot or key that the base does not have; else the newest cluster.
+fn latest(worlds: Worlds<'_>) -> Option<ThingId> {
+    let (now, base) = (worlds.now, worlds.base);
+    let clusters = || now.clusters.values().max_by_key(|cluster| cluster.created);
+    let fresh_cluster = clusters().filter(|cluster| !base.clusters.contains_key(&cluster.arn));
+    if let Some(cluster) = fresh_cluster {
+        return Some(names::cluster_thing(cluster));
+    }
+    let snapshot = now.snapshots.values().max_by_key(|snapshot| snapshot.created);
+    if let Some(snapshot) = snapshot.filter(|snapshot| !base.snapshots.contains_key(&snapshot.arn)) {
+        return Some(names::snapshot_thing(snapshot));
+    }
+    let key = now.keys.values().max_by_key(|key| key.created);
+    if let Some(key) = key.filter(|key| clusters().is_none() || !base.keys.contains_key(&key.arn)) {
+        return Some(names::key_thing(&key.arn));
+    }
+    clusters().map(|cluster| names::cluster_thing(cluster))
+}
+
+/// Where a thing is, as a breadcrumb.
+pub(super) fn crumbs(account: AccountId, region: Region, kind: &str) -> Vec<String> {
+    vec![account.to_string(), region.to_string(), kind.into()]
+}
+
+/// A key-value pair of plain text.
+pub(super) fn fact(name: &str, value: impl Into<String>) -> Fact {
+    Fact { name: name.into(), value: value.into(), code: false, thing: None }
+}
+
+/// A key-value pair whose value is an identifier.
+pub(super) fn code(name: &str, value: impl Into<String>) -> Fact {
+    Fact { code: true, ..fact(name, value) }
+}
+
+fn details(facts: Vec<Fact>) -> Section {
+    Section::Facts { title: "Details".into(), facts }
+}
+
+fn of_snapshot(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, s: &Snapshot) -> InspectorView {
+    let base = worlds.base.snapshots.get(&s.arn).map(|before| &before.image);
+    let silent = "A snapshot serves no clients: restore it to a cluster to read it.";
+    let mut links = map::snapshot_links(worlds.now, s);
+    links.extend(copies(worlds.now, s));
+    let mut facts = vec![
+        code("ARN", s.arn.to_string()),
+        code("Resource id of its cluster", ["cluster-", &s.resource_id.to_string()].concat()),
+        fact("Kind", map::kind(s.kind)),
+        fact("Created", names::clock(s.created)),
+        fact("Engine", [s.engine.name(), " ", &s.engine_version].concat()),
+    ];
+    let shared: Vec<String> = s.shared_with.iter().map(ToString::to_string).collect();
+    if s.public {
+        facts.push(fact("Shared with", "everybody"));
+    } else if !shared.is_empty() {
+        facts.push(fact("Shared with", shared.join(", ")));
+    }
+    InspectorView {
+        thing: names::snapshot_thing(s),
+        crumbs: crumbs(s.arn.account, s.arn.region, "Snapshots"),
+        kind: "DB cluster snapshot".into(),
+        title: s.arn.id.to_string(),
+        status: map::snapshot_status(s.status),
+        seal: Some(names.seal(s.encryption.key())),
+        tag: None,
+        sections: vec![
+            envelope::section(worlds.now, names, &s.image),
+            bytes::section(&s.image, base, silent, focus),
+            Section::Things { title: "Relations".into(), note: String::new(), dies: false, links },
+            details(facts),
+        ],
+    }
+}
+
+fn copies<'a>(world: &'a World, s: &'a Snapshot) -> impl Iterator<Item = crate::view::Link> + 'a {
+    let copies = world.snapshots.values().filter(|copy| copy.source.as_ref() == Some(&s.arn));
+    copies.map(|copy| crate::view::Link {
+        label: "copied to".into(),
+        thing: Some(names::snapshot_thing(copy)),
+        name: names::name_from(s.arn.region, &copy.arn.id, copy.arn.region),
+    })
+}
+
+fn of_backup(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, b: &AutomatedBackup) -> InspectorView {
+    let own = |world: &World, backup: &AutomatedBackup| {
+        let cluster = || world.clusters.get(&backup.cluster).map(|cluster| cluster.volume.image().clone());
+        backup.volume.as_ref().map(|volume| volume.image().clone()).or_else(cluster)
+    };
+    let image = own(worlds.now, b);
+    let base = worlds.base.backups.get(&b.key()).and_then(|before| own(worlds.base, before));
+    let silent = "A backup serves no clients: restore it to a cluster to read it.";
+    let mut sections = Vec::new();
+    if let Some(image) = &image {
+        sections.push(envelope::section(worlds.now, names, image));
+        sections.push(bytes::section(image, base.as_ref(), silent, focus));
+    }
+    let latest = b.latest.map_or_else(|| String::from("now"), names::clock);
+    sections.push(details(vec![
+        code("Cluster", b.cluster.to_string()),
+        code("Resource id of its cluster", ["cluster-", &b.resource_id.to_string()].concat()),
+        fact("Retention", names::count(usize::from(b.retention), "day", "days")),
+        fact("Restorable from", names::clock(b.earliest)),
+        fact("Restorable to", latest),
+    ]));
+    InspectorView {
+        thing: names::backup_thing(&b.key()),
+        crumbs: crumbs(b.cluster.account, b.cluster.region, "Automated backups"),
+        kind: "Automated backup".into(),
+        title: b.cluster.id.to_string(),
+        status: map::backup_status(b.status),
+        seal: Some(names.seal(b.encryption.key())),
+        tag: None,
+        sections,
+    }
+}

@@ -1,0 +1,65 @@
+//! CloudTrail's records as rows.
+
+use playground_core::ids::Principal;
+use playground_core::trail::{Service, TrailEvent};
+
+use super::names::{self, Names};
+use super::{Worlds, documents};
+use crate::view::{Focus, TrailRow};
+
+/// Rows made; the page shows fewer.
+const ROWS: usize = 120;
+
+/// The newest records, newest first.
+pub(super) fn rows(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus) -> Vec<TrailRow> {
+    let old = worlds.base.trail_next;
+    let newest = worlds.now.trail_next;
+    let first = newest.saturating_sub(ROWS as u64);
+    let mut rows: Vec<TrailRow> = worlds
+        .now
+        .trail
+        .range(first..)
+        .map(|(number, event)| row(names, event, *number >= old && old < newest, focus))
+        .collect();
+    rows.reverse();
+    rows
+}
+
+fn row(names: &Names<'_>, event: &TrailEvent, fresh: bool, focus: &Focus) -> TrailRow {
+    let call = &event.call;
+    let id = playground_core::ids::KeyId(event.id).to_string(); // a UUID, as key ids are
+    let open = focus.open_events.iter().any(|open| **open == *id);
+    TrailRow {
+        time: names::clock(event.time),
+        event: call.name.into(),
+        service: String::from(match call.service {
+            Service::Kms => "kms",
+            Service::Rds => "rds",
+            Service::Iam => "iam",
+            Service::Sts => "sts",
+        }),
+        who: who(&call.who, call.via),
+        account: call.recipient.to_string(),
+        region: call.region.to_string(),
+        key: call.key.as_ref().map(|key| names.tag(key)),
+        context: call.context.as_ref().map(ToString::to_string).unwrap_or_default(),
+        error: call.error.as_ref().map(|(code, _)| String::from(*code)),
+        fresh,
+        json: open.then(|| documents::event(event)),
+        id: id.into(),
+    }
+}
+
+fn who(who: &Principal, via: Option<&str>) -> String {
+    let mut text = match who {
+        Principal::Root(account) => ["root of ", &account.to_string()].concat(),
+        Principal::User(_, name) => ["user ", name].concat(),
+        Principal::Role(_, name) => ["role ", name].concat(),
+        Principal::Service(name) => String::from(&**name),
+    };
+    if let Some(via) = via {
+        text.push_str(" via ");
+        text.push_str(via);
+    }
+    text
+}
