@@ -185,7 +185,7 @@ impl Component for App {
             input: NodeRef::default(),
             focus: Focus::default(),
         };
-        Self { engine: Engine::new(), view: View::default(), ui, after: None }
+        Self { engine: Engine::new(seed()), view: View::default(), ui, after: None }
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
@@ -274,7 +274,9 @@ impl App {
                 title("");
             }
             Address::Free => {
-                self.engine.free(seed());
+                if !self.engine.is_free() {
+                    self.engine.free(seed());
+                }
                 self.enter();
             }
             Address::Scenario(id, step) => {
@@ -318,7 +320,10 @@ impl App {
             }
             Msg::StepBack => self.stepped(Engine::step_back),
             Msg::RunAll => self.stepped(Engine::run_all),
-            Msg::Step(step) => self.stepped(|e| e.go_to(step)),
+            Msg::Step(step) => {
+                self.engine.go_to(step);
+                self.stepped(|_| ());
+            }
             Msg::ToScript => self.stepped(Engine::to_script),
             Msg::Submit(line) => {
                 self.engine.run(&line);
@@ -361,7 +366,7 @@ impl App {
         self.refresh();
     }
 
-    fn stepped(&mut self, go: impl Fn(&Engine)) {
+    fn stepped(&mut self, go: fn(&Engine)) {
         go(&self.engine);
         self.ui.guess = None;
         self.after = Some(After::Top("story-top"));
@@ -369,7 +374,7 @@ impl App {
 
     /// Computes the view again and says in the live region what is new.
     fn refresh(&mut self) {
-        let view = self.engine.view(&mut self.ui.focus);
+        let view = self.engine.view(&self.ui.focus);
         self.ui.live = announce(&self.view, &view);
         self.view = view;
         match &self.view.scenario {

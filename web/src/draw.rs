@@ -56,7 +56,7 @@ pub(crate) fn seal(of: &Seal) -> Html {
 
 /// A button that opens a thing in the inspector.
 pub(crate) fn select(cx: &Cx<'_>, thing: &ThingId, class: &'static str, body: Html) -> Html {
-    let chosen = cx.ui.focus.selected.as_ref() == Some(thing);
+    let chosen = cx.view.inspector.as_ref().is_some_and(|open| open.thing == *thing);
     html! {
         <button type="button" class={classes!(class, chosen.then_some("selected"))} aria-pressed={chosen.to_string()}
             onclick={cx.on(Msg::Select(thing.clone()))}>{ body }</button>

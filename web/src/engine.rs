@@ -1,106 +1,205 @@
-//! The page's hold on the session.
+//! The page's hold on the session: a scenario or free play, moved and looked at.
+//! Every decision is the session's.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use playground_session::scenario::parse_index;
-use playground_session::view::{Focus, ScenarioCard, TimelineView, View};
+use playground_session::Session;
+use playground_session::lesson::Lesson;
+use playground_session::scenario::{IndexRow, parse_index};
+use playground_session::view::{Focus, ScenarioCard, TimelineView, View, complete, free_play, specimen};
 
-/// The session, shared with the console's completion.
+/// The open world, shared with the console's completion.
 #[derive(Clone)]
 pub(crate) struct Engine(Rc<RefCell<State>>);
 
 struct State {
-    step: usize,
-    ran: bool,
-    id: Option<String>,
+    rows: Vec<IndexRow>,
+    open: Open,
+    specimen: Rc<(Vec<u8>, Vec<u8>)>,
+}
+
+enum Open {
+    Free(Session),
+    Lesson(Lesson),
+}
+
+impl Open {
+    fn session(&self) -> &Session {
+        match self {
+            Self::Free(session) => session,
+            Self::Lesson(lesson) => lesson.session(),
+        }
+    }
+
+    /// Lets the reader do something; a scenario then looks where it stands.
+    fn reader<T>(&mut self, act: impl FnOnce(&mut Session) -> T) {
+        match self {
+            Self::Free(session) => {
+                act(session);
+            }
+            Self::Lesson(lesson) => {
+                act(lesson.session_mut());
+                lesson.follow();
+            }
+        }
+    }
 }
 
 impl Engine {
+    /// The list of scenarios, beside the page.
     pub(crate) const INDEX: &'static str = "scenarios/index.tsv";
-    pub(crate) fn new() -> Self {
-        Self(Rc::new(RefCell::new(State { step: 0, ran: false, id: None })))
+
+    /// Nothing open but an empty world.
+    pub(crate) fn new(seed: [u8; 16]) -> Self {
+        let open = Open::Free(free_play(seed));
+        Self(Rc::new(RefCell::new(State { rows: Vec::new(), open, specimen: Rc::new(specimen(seed)) })))
     }
+
+    /// Reads the list of scenarios.
     pub(crate) fn cards(&self, text: &str) -> Result<Vec<ScenarioCard>, String> {
-        Ok(parse_index(text)
-            .map_err(|e| e.to_string())?
-            .into_iter()
-            .map(|r| ScenarioCard { id: r.id, title: r.title, summary: r.summary, steps: r.steps })
-            .collect())
+        let rows = parse_index(text).map_err(|error| fault("The list of scenarios", &error.to_string()))?;
+        let cards = rows.iter().map(|row| ScenarioCard {
+            id: row.id.clone(),
+            title: row.title.clone(),
+            summary: row.summary.clone(),
+            steps: row.steps,
+        });
+        let cards = cards.collect();
+        self.0.borrow_mut().rows = rows;
+        Ok(cards)
     }
+
+    /// Where a scenario's file is.
     pub(crate) fn file(&self, id: &str) -> Result<String, String> {
-        Ok(format!("scenarios/{id}.md"))
+        let state = self.0.borrow();
+        let row = state.rows.iter().find(|row| row.id == id);
+        row.map(|row| ["scenarios/", &row.file].concat())
+            .ok_or_else(|| ["There is no scenario called ", id, "."].concat())
     }
-    pub(crate) fn open(&self, id: &str, _file: &str) -> Result<(), String> {
-        let mut s = self.0.borrow_mut();
-        s.id = Some(id.into());
-        s.step = 0;
-        s.ran = false;
+
+    /// Opens a scenario by its file's text.
+    pub(crate) fn open(&self, id: &str, file: &str) -> Result<(), String> {
+        let lesson = Lesson::open(id, file).map_err(|error| fault("This scenario", &error.to_string()))?;
+        self.0.borrow_mut().open = Open::Lesson(lesson);
         Ok(())
     }
-    pub(crate) fn free(&self, _seed: [u8; 16]) {
-        self.0.borrow_mut().id = None;
+
+    /// Opens an empty world.
+    pub(crate) fn free(&self, seed: [u8; 16]) {
+        self.0.borrow_mut().open = Open::Free(free_play(seed));
     }
+
+    /// Whether free play is what is open, with something in it.
+    pub(crate) fn is_free(&self) -> bool {
+        matches!(&self.0.borrow().open, Open::Free(session) if !session.timeline().is_empty())
+    }
+
+    /// Whether that scenario is the one that is open.
     pub(crate) fn is_open(&self, id: &str) -> bool {
-        self.0.borrow().id.as_deref() == Some(id)
+        matches!(&self.0.borrow().open, Open::Lesson(lesson) if lesson.id() == id)
     }
-    pub(crate) fn go_to(&self, n: usize) {
-        let mut s = self.0.borrow_mut();
-        s.step = n;
-        s.ran = false;
+
+    fn lesson<T>(&self, act: impl FnOnce(&mut Lesson) -> T) -> Option<T> {
+        match &mut self.0.borrow_mut().open {
+            Open::Free(_) => None,
+            Open::Lesson(lesson) => Some(act(lesson)),
+        }
     }
+
+    fn reader<T>(&self, act: impl FnOnce(&mut Session) -> T) {
+        self.0.borrow_mut().open.reader(act);
+    }
+
+    /// Runs the step, or shows the next; whether it ran something.
     pub(crate) fn advance(&self) -> bool {
-        let mut s = self.0.borrow_mut();
-        if s.ran {
-            s.step += 1;
-            s.ran = false;
-            false
-        } else {
-            s.ran = true;
-            true
-        }
+        self.lesson(Lesson::advance).unwrap_or(false)
     }
+
+    /// The inverse.
     pub(crate) fn step_back(&self) {
-        let mut s = self.0.borrow_mut();
-        if s.ran {
-            s.ran = false
-        } else {
-            s.step = s.step.saturating_sub(1);
-        }
+        self.lesson(Lesson::back);
     }
+
+    /// Runs all that is left.
     pub(crate) fn run_all(&self) {
-        let mut s = self.0.borrow_mut();
-        s.step = 5;
-        s.ran = true;
+        self.lesson(Lesson::run_all);
     }
-    pub(crate) fn to_script(&self) {}
-    pub(crate) fn run(&self, _line: &str) {}
-    pub(crate) fn complete(&self, line: &str, _caret: usize) -> (usize, Vec<String>) {
-        if line.starts_with("aws k") {
-            (4, vec!["kms".into()])
-        } else {
-            (line.len(), vec!["aws".into(), "playground".into()])
+
+    /// Shows a step.
+    pub(crate) fn go_to(&self, step: usize) {
+        self.lesson(|lesson| lesson.go_to(step));
+    }
+
+    /// Back to the script.
+    pub(crate) fn to_script(&self) {
+        self.lesson(Lesson::to_script);
+    }
+
+    /// Runs what the reader typed.
+    pub(crate) fn run(&self, line: &str) {
+        self.reader(|session| session.run(line));
+    }
+
+    /// To the state after so many commands of the branch shown.
+    pub(crate) fn position(&self, shown: &TimelineView, position: usize) {
+        let row = shown.rows.iter().find(|row| row.number == position);
+        match row {
+            _ if position == 0 => self.jump(0),
+            Some(row) => self.jump(row.entry),
+            None => self.reader(|session| {
+                let timeline = session.timeline_mut();
+                let path = timeline.path(timeline.tip());
+                let entry = position.checked_sub(1).and_then(|at| path.get(at)).copied();
+                entry.is_some_and(|entry| timeline.jump(entry))
+            }),
         }
     }
-    pub(crate) fn position(&self, _t: &TimelineView, _n: usize) {}
-    pub(crate) fn jump(&self, _entry: usize) {}
-    pub(crate) fn back(&self) {}
-    pub(crate) fn forward(&self) {}
-    pub(crate) fn undo(&self) {}
-    pub(crate) fn redo(&self) {}
-    pub(crate) fn specimen(&self) -> (&'static [u8], &'static [u8]) {
-        (
-            b"4111 1111 1111 1111 Ada Lovelace Analytical Way 1",
-            &[
-                0x8f, 0x1c, 0x77, 0xe3, 0x02, 0xba, 0x9d, 0x41, 0x60, 0xfe, 0x27, 0x95, 0x08, 0xcc, 0xd1,
-                0x3b, 0x5a, 0xe9, 0x14, 0x76, 0xaf, 0x80, 0x32, 0xc4, 0x1d, 0x99, 0x6e, 0x4b, 0xf0, 0x25,
-                0x83, 0xd7, 0x0a, 0xbe, 0x51, 0xc8, 0x3f, 0x72, 0xe6, 0x19, 0xad, 0x04, 0x8b, 0x60, 0xf7,
-                0x2c, 0x95, 0xde,
-            ],
-        )
+
+    /// To an entry.
+    pub(crate) fn jump(&self, entry: usize) {
+        self.reader(|session| session.timeline_mut().jump(entry));
     }
-    pub(crate) fn view(&self, focus: &mut Focus) -> View {
-        let s = self.0.borrow();
-        crate::fixture::view(s.id.as_deref(), s.step, s.ran, focus)
+
+    /// One command back.
+    pub(crate) fn back(&self) {
+        self.reader(|session| session.timeline_mut().back());
     }
+
+    /// One command forward.
+    pub(crate) fn forward(&self) {
+        self.reader(|session| session.timeline_mut().forward());
+    }
+
+    /// Undo.
+    pub(crate) fn undo(&self) {
+        self.reader(|session| session.timeline_mut().undo());
+    }
+
+    /// Redo.
+    pub(crate) fn redo(&self) {
+        self.reader(|session| session.timeline_mut().redo());
+    }
+
+    /// What the word at the caret can become: where it begins, and the candidates.
+    pub(crate) fn complete(&self, line: &str, caret: usize) -> (usize, Vec<String>) {
+        complete(self.0.borrow().open.session(), line, caret)
+    }
+
+    /// Bytes of the sample, and the same sealed.
+    pub(crate) fn specimen(&self) -> Rc<(Vec<u8>, Vec<u8>)> {
+        self.0.borrow().specimen.clone()
+    }
+
+    /// The page's data.
+    pub(crate) fn view(&self, focus: &Focus) -> View {
+        match &self.0.borrow().open {
+            Open::Free(session) => View::of_session(session, focus),
+            Open::Lesson(lesson) => View::of_lesson(lesson, focus),
+        }
+    }
+}
+
+fn fault(what: &str, where_: &str) -> String {
+    [what, " can't be read: ", where_, " Please report it."].concat()
 }

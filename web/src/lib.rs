@@ -7,7 +7,6 @@ mod console;
 mod draw;
 mod engine;
 
-mod fixture;
 mod help;
 mod inspector;
 mod keys;

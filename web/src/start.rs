@@ -54,12 +54,12 @@ fn free() -> Html {
 
 /// The same bytes twice, sealed just now with the engine of this page.
 fn specimen(cx: &Cx<'_>) -> Html {
-    let (plain, sealed) = cx.engine.specimen();
+    let bytes = cx.engine.specimen();
     html! {
         <figure class="specimen">
             <figcaption>{ text::SPECIMEN }</figcaption>
-            { lines("hue-plain", text::SPECIMEN_PLAIN, plain) }
-            { lines("hue-0", text::SPECIMEN_SEALED, sealed) }
+            { lines("hue-plain", text::SPECIMEN_PLAIN, &bytes.0) }
+            { lines("hue-0", text::SPECIMEN_SEALED, &bytes.1) }
             <p class="fade">{ text::SPECIMEN_NOTE }</p>
         </figure>
     }

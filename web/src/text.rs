@@ -14,11 +14,10 @@ pub(crate) const SCENARIOS: &str = "Scenarios";
 pub(crate) const FREE_TITLE: &str = "Free play";
 pub(crate) const FREE_SUMMARY: &str =
     "An empty account and a console. Type aws or playground commands; Tab completes them.";
-pub(crate) const SPECIMEN: &str = "The same 48 bytes of a table";
+pub(crate) const SPECIMEN: &str = "The same 60 bytes of a table";
 pub(crate) const SPECIMEN_PLAIN: &str = "on the disk of an unencrypted cluster";
 pub(crate) const SPECIMEN_SEALED: &str = "on the disk of an encrypted cluster";
-pub(crate) const SPECIMEN_NOTE: &str =
-    "Sealed a moment ago in this tab, under a key made for this line. Reload for other bytes.";
+pub(crate) const SPECIMEN_NOTE: &str = "Sealed just now in this tab, under a key made for it.";
 
 // Panels.
 pub(crate) const STORY: &str = "Scenario";

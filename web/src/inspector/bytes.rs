@@ -9,14 +9,13 @@ use crate::text;
 
 /// Page chooser, page header, and the two dumps.
 pub(crate) fn pages(cx: &Cx<'_>, p: &PagesView) -> Html {
-    let last = p.count.saturating_sub(1);
     let end = p.offset + p.window;
     html! {
         <>
             <p class="pager">
-                { button(cx, "quiet", "#i-back", "Page before", Msg::Page(p.page.saturating_sub(1)), p.page > 0) }
-                <span>{ format!("Page {} of {}", p.page + 1, p.count) }</span>
-                { button(cx, "quiet", "#i-next", "Page after", Msg::Page(p.page + 1), p.page < last) }
+                { button(cx, "quiet", "#i-back", "Page before", Msg::Page(p.page.saturating_sub(1)), p.page > 1) }
+                <span>{ format!("Page {} of {}", p.page, p.count) }</span>
+                { button(cx, "quiet", "#i-next", "Page after", Msg::Page(p.page + 1), p.page < p.count) }
             </p>
             { p.kind.as_ref().map(kind) }
             { (!p.verdict.is_empty()).then(|| html! {

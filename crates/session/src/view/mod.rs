@@ -6,6 +6,7 @@
 
 mod bytes;
 mod console;
+mod door;
 mod fill;
 mod inspector;
 mod map;
@@ -18,6 +19,7 @@ use std::rc::Rc;
 
 pub use bytes::{Bytes, BytesRow, PageKind, PagesView};
 pub use console::{ConsoleEntry, RefusalView, RuleView, Way};
+pub use door::{complete, free_play, specimen};
 pub use inspector::{EnvelopeLink, Fact, Field, GrantRow, InspectorView, LinkKind, Section, VersionRow};
 pub use map::{
     AccountBox, BackupBox, ClusterBox, Extent, InstanceBox, KeyBox, KeyTag, Link, MapView, RegionBox, Seal,

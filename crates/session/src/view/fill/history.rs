@@ -3,10 +3,10 @@
 use playground_core::ids::hex;
 
 use super::names;
-use crate::entry::{Entry, Refused};
+use crate::advice;
 use crate::session::Session;
 use crate::timeline::EntryId;
-use crate::view::{BranchRow, ConsoleEntry, RefusalView, RuleView, TimelineRow, TimelineView};
+use crate::view::{BranchRow, ConsoleEntry, TimelineRow, TimelineView};
 
 /// Rows of the timeline around the cursor; the rest is counted.
 const ROWS: usize = 150;
@@ -95,37 +95,22 @@ pub(super) fn console(session: &Session) -> Vec<ConsoleEntry> {
     let path = timeline.path(timeline.cursor());
     let first = path.len().saturating_sub(ENTRIES);
     let shown = path.iter().skip(first);
-    shown.filter_map(|id| timeline.record(*id).map(|entry| console_entry(*id, entry))).collect()
+    shown.filter_map(|id| console_entry(session, *id)).collect()
 }
 
 /// One command and its answer.
-pub(super) fn console_entry(id: EntryId, entry: &Entry) -> ConsoleEntry {
-    ConsoleEntry {
+pub(super) fn console_entry(session: &Session, id: EntryId) -> Option<ConsoleEntry> {
+    let timeline = session.timeline();
+    let entry = timeline.record(id)?;
+    let before = timeline.state_at(timeline.parent(id).unwrap_or(0));
+    let refused = entry.refused.as_ref().zip(before);
+    Some(ConsoleEntry {
         entry: id,
         line: String::from(&*entry.line),
         stdout: String::from(&*entry.stdout),
         stderr: String::from(&*entry.stderr),
         exit_code: entry.exit_code,
-        refusal: entry.refused.as_ref().map(|refused| refusal(refused)),
+        refusal: refused.map(|(refused, before)| advice::explain(&before.world, refused)),
         scripted: entry.scripted,
-    }
-}
-
-fn refusal(refused: &Refused) -> RefusalView {
-    RefusalView {
-        code: String::from(&*refused.code),
-        rule: refused.rule.map(|id| {
-            let rule = id.rule();
-            RuleView {
-                id: String::from(id.name()),
-                section: rule.section.name().into(),
-                place: ["paragraph ", &rule.paragraph.to_string()].concat(),
-                statement: rule.statement.into(),
-                href: [playground_core::rules::SOURCE_URL, rule.section.fragment()].concat(),
-            }
-        }),
-        why: Vec::new(),
-        ways: Vec::new(),
-        model: false,
-    }
+    })
 }

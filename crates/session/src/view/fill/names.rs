@@ -10,7 +10,7 @@ use playground_core::rds::cluster::Cluster;
 use playground_core::rds::snapshot::Snapshot;
 use playground_core::world::{BackupKey, PROFILES, World};
 
-use crate::view::{KeyTag, Link, Seal, ThingId};
+use crate::view::{KeyTag, Seal, ThingId};
 
 /// Colours there are; more keys than that share them, and the letter tells them apart.
 const HUES: usize = 10;
@@ -78,12 +78,6 @@ impl<'a> Names<'a> {
     /// What protects something: a key or nothing.
     pub(super) fn seal(&self, key: Option<&KeyArn>) -> Seal {
         key.map_or(Seal::Plain, |key| Seal::Under(self.tag(key)))
-    }
-
-    /// A key as a link.
-    pub(super) fn key_link(&self, label: &str, key: &KeyArn) -> Link {
-        let thing = self.world.keys.contains_key(key).then(|| key_thing(key));
-        Link { label: label.into(), thing, name: self.key_name(key) }
     }
 }
 

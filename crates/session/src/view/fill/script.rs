@@ -52,10 +52,8 @@ fn step(lesson: &Lesson, current: usize) -> StepView {
     view.commands = step.runs.iter().map(|run| run.text.clone()).collect();
     view.prediction.clone_from(&step.prediction);
     if lesson.has_run() || step.runs.is_empty() {
-        let timeline = lesson.session().timeline();
         let entries = lesson.entries(current).iter().flatten();
-        let answers = entries.filter_map(|id| timeline.record(*id).map(|entry| console_entry(*id, entry)));
-        view.answers = answers.collect();
+        view.answers = entries.filter_map(|id| console_entry(lesson.session(), *id)).collect();
         view.after.clone_from(&step.after);
     }
     view
