@@ -293,7 +293,7 @@ impl App {
                 };
                 match path {
                     Ok(path) => {
-                        ctx.link().send_future(async move { Msg::Opened(id, step, load::text(path).await) })
+                        ctx.link().send_future(async move { Msg::Opened(id, step, load::text(path).await) });
                     }
                     Err(why) => self.ui.stage = Stage::Failed(why),
                 }
@@ -377,16 +377,12 @@ impl App {
         let view = self.engine.view(&self.ui.focus);
         self.ui.live = announce(&self.view, &view);
         self.view = view;
-        match &self.view.scenario {
-            Some(s) => {
-                Address::Scenario(s.id.clone(), s.current).write();
-                title(&s.title);
-            }
-            None => {
-                Address::Free.write();
-                title(text::FREE_TITLE);
-            }
-        }
+        let (address, name) = match &self.view.scenario {
+            Some(s) => (Address::Scenario(s.id.clone(), s.current), s.title.as_str()),
+            None => (Address::Free, text::FREE_TITLE),
+        };
+        address.write();
+        title(name);
     }
 
     fn show(&mut self, panel: Panel, focus: bool) {
@@ -458,13 +454,19 @@ fn announce(old: &View, new: &View) -> String {
             }
             s.push_str(". ");
         } else {
-            s.push_str(&format!("{} of {} commands. ", new.timeline.position, new.timeline.len));
+            s.extend([
+                &new.timeline.position.to_string(),
+                " of ",
+                &new.timeline.len.to_string(),
+                " commands. ",
+            ]);
         }
     }
     if let Some(now) = &new.scenario {
         let moved = old.scenario.as_ref().is_none_or(|o| o.current != now.current || o.id != now.id);
         if moved {
-            s.push_str(&format!("Step {} of {}: {}", now.current + 1, now.steps.len(), now.step.title));
+            let (number, of) = ((now.current + 1).to_string(), now.steps.len().to_string());
+            s.extend(["Step ", &number, " of ", &of, ": ", &now.step.title]);
         }
     }
     s

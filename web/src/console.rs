@@ -69,7 +69,7 @@ fn line(cx: &Cx<'_>) -> Html {
             "ArrowUp" if !area.value().contains('\n') => recall(&event, &area, &history, 1),
             "ArrowDown" if !area.value().contains('\n') => recall(&event, &area, &history, -1),
             "Tab" if !event.shift_key() && !area.has_attribute("data-leave") => {
-                complete(&event, &area, &engine, &send)
+                complete(&event, &area, &engine, &send);
             }
             "Escape" => {
                 let _ = area.set_attribute("data-leave", "");

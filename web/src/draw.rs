@@ -8,7 +8,7 @@ use crate::text;
 
 /// An icon from the sprite in `index.html`. It is decoration: the word stands beside it.
 pub(crate) fn icon(name: &'static str) -> Html {
-    html! { <svg class="icon" aria-hidden="true"><@{"use"} href={name} /></svg> }
+    html! { <svg class="icon" aria-hidden="true"><use href={name} /></svg> }
 }
 
 /// A state: icon and word.
@@ -110,7 +110,7 @@ pub(crate) fn command(cx: &Cx<'_>, line: &str) -> Html {
 /// A command's words, each kept together as far as the line is wide enough:
 /// browsers break after hyphens, which tears options apart.
 pub(crate) fn words(line: &str) -> Html {
-    line.split_inclusive(|c: char| c == ' ' || c == '\n')
+    line.split_inclusive([' ', '\n'])
         .map(|word| {
             let end = word.trim_end_matches([' ', '\n']);
             html! { <><span class="word">{ end.to_owned() }</span>{ word.get(end.len()..).unwrap_or_default().to_owned() }</> }

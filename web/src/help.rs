@@ -18,7 +18,7 @@ pub(crate) fn header(cx: &Cx<'_>) -> Html {
     html! {
         <header class="top">
             <a class="name" href="#">
-                <svg class="mark" aria-hidden="true"><@{"use"} href="#i-mark" /></svg>
+                <svg class="mark" aria-hidden="true"><use href="#i-mark" /></svg>
                 <span>{ text::NAME }</span>
             </a>
             <p class="tagline">{ text::TAGLINE }</p>

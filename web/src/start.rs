@@ -72,7 +72,8 @@ fn lines(class: &'static str, what: &'static str, bytes: &[u8]) -> Html {
             text.push('\n');
         }
         for b in row {
-            text.push_str(&format!("{b:02x} "));
+            text.extend([b >> 4, b & 15].map(|nibble| char::from_digit(nibble.into(), 16).unwrap_or('?')));
+            text.push(' ');
         }
         text.push(' ');
         text.extend(row.iter().map(|b| if (32..127).contains(b) { char::from(*b) } else { '·' }));

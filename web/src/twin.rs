@@ -36,7 +36,7 @@ fn region(r: &RegionBox) -> Html {
 fn key(k: &KeyBox) -> String {
     let mut s = format!("KMS key {} {}, {}, {}", k.tag.letter, k.tag.name, k.manager, k.status.word);
     if k.versions > 1 {
-        s.push_str(&format!(", {} backing keys", k.versions));
+        s.extend([", ", &k.versions.to_string(), " backing keys"]);
     }
     if !k.note.is_empty() {
         s.push_str(", ");
@@ -110,7 +110,7 @@ pub(crate) fn volume(v: &Volume) -> String {
     } else if sealed == v.pages {
         s.push_str(", sealed");
     } else {
-        s.push_str(&format!(", {sealed} sealed"));
+        s.extend([", ", &sealed.to_string(), " sealed"]);
     }
     for (n, word) in [
         (count(|e| e.shared), "shared"),
@@ -118,7 +118,7 @@ pub(crate) fn volume(v: &Volume) -> String {
         (count(|e| e.damaged), "damaged"),
     ] {
         if n > 0 {
-            s.push_str(&format!(", {n} {word}"));
+            s.extend([", ", &n.to_string(), " ", word]);
         }
     }
     s

@@ -49,11 +49,11 @@ fn kind(kind: &PageKind) -> Html {
     }
 }
 
-fn dump(title: &'static str, note: &'static str, bytes: &Bytes, changed: u32) -> Html {
+fn dump(title: &'static str, about: &'static str, bytes: &Bytes, changed: u32) -> Html {
     html! {
         <figure class="dump">
             <figcaption>
-                <strong>{ title }</strong><span class="fade">{ note }</span>
+                <strong>{ title }</strong><span class="fade">{ about }</span>
                 { (changed > 0).then(|| html! { <span class="badge changed">{ format!("{changed} changed") }</span> }) }
             </figcaption>
             <pre tabindex="0" aria-label={title}>{ for bytes.rows.iter().map(row) }</pre>

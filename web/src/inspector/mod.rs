@@ -81,10 +81,10 @@ fn fact(cx: &Cx<'_>, f: &Fact) -> Html {
     }
 }
 
-fn things(cx: &Cx<'_>, note: &str, dies: bool, links: &[Link]) -> Html {
+fn things(cx: &Cx<'_>, about: &str, dies: bool, links: &[Link]) -> Html {
     html! {
         <>
-            { (!note.is_empty()).then(|| html! { <p class="fade">{ note.to_owned() }</p> }) }
+            { (!about.is_empty()).then(|| html! { <p class="fade">{ about.to_owned() }</p> }) }
             { (!links.is_empty()).then(|| html! {
                 <ul class="things">{ for links.iter().map(|l| html! {
                     <li>{ draw::link(cx, l) }{ dies.then(|| html! { <span class="dies">{ icon("#i-bad") }<span>{ text::DIES }</span></span> }) }</li>

@@ -168,6 +168,7 @@ pub struct Volume {
 
 /// A run of neighbouring pages that look the same.
 #[derive(Clone, Debug, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "four marks that do not depend on each other")]
 pub struct Extent {
     /// How many.
     pub pages: u32,

@@ -114,7 +114,7 @@ fn window(content: &[u8], before: Option<&[u8]>) -> usize {
 }
 
 fn rows(content: &[u8], before: Option<&[u8]>, offset: usize) -> (Bytes, u32) {
-    let mut changes = 0;
+    let mut sum = 0;
     let window = content.get(offset..).unwrap_or_default();
     let window = window.get(..WINDOW).unwrap_or(window);
     let rows = (offset..).step_by(ROW).zip(window.chunks(ROW)).map(|(start, bytes)| {
@@ -123,9 +123,9 @@ fn rows(content: &[u8], before: Option<&[u8]>, offset: usize) -> (Bytes, u32) {
             let differs = before.is_some_and(|before| before.get(start + at) != Some(byte));
             changed |= u8::from(differs) << at;
         }
-        changes += changed.count_ones();
+        sum += changed.count_ones();
         BytesRow { offset: u32::try_from(start).unwrap_or(u32::MAX), bytes: bytes.to_vec(), changed }
     });
     let rows = rows.collect();
-    (Bytes { rows }, changes)
+    (Bytes { rows }, sum)
 }

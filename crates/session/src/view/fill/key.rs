@@ -6,6 +6,7 @@ use playground_core::kms::grant::{Constraint, Grant};
 use playground_core::kms::key::{Key, KeyManager, Life, MaterialKind, Rotation};
 use playground_core::ops::grants_of;
 use playground_core::storage::image::Image;
+use playground_core::storage::volume::Volume;
 use playground_core::world::{KeyUse, World};
 
 use super::names::{self, Names};
@@ -107,7 +108,7 @@ fn image_of<'a>(world: &'a World, what: &KeyUse) -> Option<&'a Image> {
     match what {
         KeyUse::Cluster(arn) => world.clusters.get(arn).map(|cluster| cluster.volume.image()),
         KeyUse::Snapshot(arn) => world.snapshots.get(arn).map(|snapshot| &snapshot.image),
-        KeyUse::Backup(at) => world.backups.get(at)?.volume.as_ref().map(|volume| volume.image()),
+        KeyUse::Backup(at) => world.backups.get(at)?.volume.as_ref().map(Volume::image),
     }
 }
 

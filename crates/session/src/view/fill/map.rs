@@ -59,7 +59,7 @@ pub(super) fn map(worlds: Worlds<'_>, names: &Names<'_>) -> MapView {
             None => keep(region, |r| &mut r.snapshots, || snapshot_box(world, names, snapshot, false)),
         }
     }
-    for (at, backup) in world.backups.iter() {
+    for (at, backup) in &world.backups {
         let region = place(&mut places, (at.0, at.1));
         let thing = backup.cluster.to_string();
         let nest = region.clusters.iter_mut().find(|c| *c.thing == *thing).filter(|_| active(world, backup));
@@ -89,8 +89,8 @@ fn place(places: &mut Places, at: Place) -> &mut RegionBox {
 
 fn keep<T>(region: &mut RegionBox, list: impl Fn(&mut RegionBox) -> &mut Vec<T>, make: impl FnOnce() -> T) {
     if list(region).len() < DRAWN {
-        let made = make();
-        list(region).push(made);
+        let thing = make();
+        list(region).push(thing);
     } else {
         region.more += 1;
     }
@@ -109,7 +109,7 @@ fn accounts(places: Places) -> Vec<AccountBox> {
         match accounts.last_mut().filter(|last| last.id == id) {
             Some(last) => last.regions.push(region),
             None => {
-                accounts.push(AccountBox { id, label: names::account_label(account), regions: vec![region] })
+                accounts.push(AccountBox { id, label: names::account_label(account), regions: vec![region] });
             }
         }
     }

@@ -37,7 +37,7 @@ impl<'a> Names<'a> {
             rank.insert(&key.arn, rank.len());
         }
         let mut aliases: BTreeMap<&KeyArn, Vec<String>> = BTreeMap::new();
-        for (alias, to) in world.aliases.iter() {
+        for (alias, to) in &world.aliases {
             aliases.entry(&to.target).or_default().push(alias.id.to_string());
         }
         Self { world, rank, aliases }
