@@ -16,8 +16,8 @@ pub fn free_play(seed: [u8; 16]) -> Session {
 
 /// What the word at `caret` (a byte offset in `line`) can become: where it begins, and the candidates.
 pub fn complete(session: &Session, line: &str, caret: usize) -> (usize, Vec<String>) {
-    let _ = (session, line);
-    (caret, Vec::new())
+    let found = playground_aws::complete(line, caret, session.world());
+    (found.start, found.items.into_iter().map(|item| item.text).collect())
 }
 
 /// Bytes of the specimen: five rows of twelve.

@@ -10,5 +10,5 @@ pub(super) fn policy(text: &str) -> String {
 
 /// A CloudTrail record.
 pub(super) fn event(event: &TrailEvent) -> String {
-    String::from(event.call.name)
+    json::pretty(&playground_aws::record(event))
 }
