@@ -7,7 +7,7 @@ use playground_session::view::{Focus, ScenarioCard, ThingId, View};
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{KeyboardEvent, window};
 use yew::html::Scope;
-use yew::{Callback, Component, Context, Html, NodeRef, html};
+use yew::{Callback, Component, Context, Html, NodeRef, classes, html};
 
 use crate::address::Address;
 use crate::engine::Engine;
@@ -147,7 +147,7 @@ pub(crate) struct App {
     engine: Engine,
     view: View,
     ui: Ui,
-    after: Option<After>,
+    after: Vec<After>,
 }
 
 /// What to do once the new view is on the screen.
@@ -185,7 +185,7 @@ impl Component for App {
             input: NodeRef::default(),
             focus: Focus::default(),
         };
-        Self { engine: Engine::new(seed()), view: View::default(), ui, after: None }
+        Self { engine: Engine::new(seed()), view: View::default(), ui, after: Vec::new() }
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
@@ -218,14 +218,15 @@ impl Component for App {
             Msg::Completions(list, from) => self.ui.completions = (list, from),
             Msg::Put(line) => {
                 self.ui.panel = Panel::Console;
-                self.after = Some(After::Type(line));
+                self.ui.dock = Panel::Console;
+                self.after.push(After::Type(line));
             }
             Msg::Show(panel, focus) => self.show(panel, focus),
             Msg::Twin => self.ui.twin = !self.ui.twin,
             Msg::Theme => self.theme(),
             Msg::Help(open) => {
                 self.ui.help = open;
-                self.after = Some(After::Focus(if open { "help" } else { "help-button" }));
+                self.after.push(After::Focus(if open { "help" } else { "help-button" }));
             }
             Msg::Shortcuts => self.ui.shortcuts = !self.ui.shortcuts,
             Msg::Guess(choice) => self.ui.guess = Some(choice),
@@ -255,12 +256,13 @@ impl Component for App {
     }
 
     fn rendered(&mut self, _: &Context<Self>, _first: bool) {
-        match self.after.take() {
-            Some(After::Focus(id)) => focus(id),
-            Some(After::Top(id)) => reveal(id, web_sys::ScrollLogicalPosition::Start),
-            Some(After::Reveal(id)) => reveal(id, web_sys::ScrollLogicalPosition::Nearest),
-            Some(After::Type(line)) => console::put(&self.ui.input, &line),
-            None => {}
+        for after in std::mem::take(&mut self.after) {
+            match after {
+                After::Focus(id) => focus(id),
+                After::Top(id) => reveal(id, web_sys::ScrollLogicalPosition::Start),
+                After::Reveal(id) => reveal(id, web_sys::ScrollLogicalPosition::Nearest),
+                After::Type(line) => console::put(&self.ui.input, &line),
+            }
         }
     }
 }
@@ -305,9 +307,10 @@ impl App {
     fn enter(&mut self) {
         self.ui.stage = Stage::Play;
         self.ui.panel = Panel::Story;
+        self.ui.dock = if self.engine.is_lesson() { Panel::Trail } else { Panel::Console };
         self.ui.focus = Focus::default();
         self.refresh();
-        self.after = Some(After::Focus("story-title"));
+        self.after.push(After::Focus("story-title"));
     }
 
     /// What happens to a world and its view.
@@ -316,7 +319,7 @@ impl App {
             Msg::Advance => {
                 let ran = self.engine.advance();
                 self.ui.guess = if ran { self.ui.guess } else { None };
-                self.after = Some(After::Top(if ran { "outcome" } else { "story-top" }));
+                self.after.push(After::Top(if ran { "outcome" } else { "story-top" }));
             }
             Msg::StepBack => self.stepped(Engine::step_back),
             Msg::RunAll => self.stepped(Engine::run_all),
@@ -328,7 +331,6 @@ impl App {
             Msg::Submit(line) => {
                 self.engine.run(&line);
                 self.ui.completions.0.clear();
-                self.after = Some(After::Reveal("console-end"));
             }
             Msg::Select(thing) => {
                 self.ui.focus = Focus {
@@ -337,7 +339,7 @@ impl App {
                     ..Focus::default()
                 };
                 self.ui.panel = Panel::Inspector;
-                self.after = Some(After::Top("inspector-top"));
+                self.after.push(After::Top("inspector-top"));
             }
             Msg::Page(page) => {
                 self.ui.focus.page = Some(page);
@@ -369,13 +371,16 @@ impl App {
     fn stepped(&mut self, go: fn(&Engine)) {
         go(&self.engine);
         self.ui.guess = None;
-        self.after = Some(After::Top("story-top"));
+        self.after.push(After::Top("story-top"));
     }
 
     /// Computes the view again and says in the live region what is new.
     fn refresh(&mut self) {
         let view = self.engine.view(&self.ui.focus);
         self.ui.live = announce(&self.view, &view);
+        if view.console.last().map(|e| e.entry) != self.view.console.last().map(|e| e.entry) {
+            self.after.push(After::Reveal("console-end"));
+        }
         self.view = view;
         let (address, name) = match &self.view.scenario {
             Some(s) => (Address::Scenario(s.id.clone(), s.current), s.title.as_str()),
@@ -387,11 +392,11 @@ impl App {
 
     fn show(&mut self, panel: Panel, focus: bool) {
         self.ui.panel = panel;
-        if matches!(panel, Panel::Trail | Panel::Timeline) {
+        if matches!(panel, Panel::Console | Panel::Trail | Panel::Timeline) {
             self.ui.dock = panel;
         }
         if focus {
-            self.after = Some(After::Focus(match panel {
+            self.after.push(After::Focus(match panel {
                 Panel::Story => "story-title",
                 Panel::Map => "map",
                 Panel::Inspector => "inspector",
@@ -424,15 +429,20 @@ impl App {
 
 /// The page while a world is open.
 fn play(cx: &Cx<'_>) -> Html {
+    let dock = match cx.ui.dock {
+        Panel::Trail => "dock-trail",
+        Panel::Timeline => "dock-timeline",
+        _ => "dock-console",
+    };
     html! {
-        <main class="play">
+        <main class={classes!("play", dock)}>
             { help::tabs(cx) }
             { scenario::panel(cx) }
             { map::panel(cx) }
             { inspector::panel(cx) }
             { timeline::bar(cx) }
-            { console::panel(cx) }
             { help::dock_tabs(cx) }
+            { console::panel(cx) }
             { trail::panel(cx) }
             { timeline::panel(cx) }
         </main>

@@ -110,12 +110,18 @@ pub(crate) fn command(cx: &Cx<'_>, line: &str) -> Html {
 /// A command's words, each kept together as far as the line is wide enough:
 /// browsers break after hyphens, which tears options apart.
 pub(crate) fn words(line: &str) -> Html {
-    line.split_inclusive([' ', '\n'])
-        .map(|word| {
-            let end = word.trim_end_matches([' ', '\n']);
-            html! { <><span class="word">{ end.to_owned() }</span>{ word.get(end.len()..).unwrap_or_default().to_owned() }</> }
-        })
-        .collect()
+    let mut parts = Vec::new();
+    let mut rest = line;
+    while !rest.is_empty() {
+        let end = rest.find([' ', '\n']).unwrap_or(rest.len());
+        let end = if rest.get(end..).is_some_and(|r| r.starts_with(" \\\n")) { end + 2 } else { end };
+        let (word, after) = rest.split_at(end);
+        let gap = after.len() - after.trim_start_matches([' ', '\n']).len();
+        let (space, next) = after.split_at(gap);
+        parts.push(html! { <><span class="word">{ word.to_owned() }</span>{ space.to_owned() }</> });
+        rest = next;
+    }
+    parts.into_iter().collect()
 }
 
 /// A panel: a named region that can be brought forward on narrow screens.

@@ -95,6 +95,11 @@ impl Engine {
         matches!(&self.0.borrow().open, Open::Free(session) if !session.timeline().is_empty())
     }
 
+    /// Whether a scenario is open.
+    pub(crate) fn is_lesson(&self) -> bool {
+        matches!(&self.0.borrow().open, Open::Lesson(_))
+    }
+
     /// Whether that scenario is the one that is open.
     pub(crate) fn is_open(&self, id: &str) -> bool {
         matches!(&self.0.borrow().open, Open::Lesson(lesson) if lesson.id() == id)

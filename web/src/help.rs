@@ -43,8 +43,9 @@ pub(crate) fn tabs(cx: &Cx<'_>) -> Html {
 
 /// Tabs of the dock, where CloudTrail and timeline share one place.
 pub(crate) fn dock_tabs(cx: &Cx<'_>) -> Html {
-    let all = [(Panel::Trail, text::TRAIL), (Panel::Timeline, text::TIMELINE)];
-    html! { <nav class="dock-tabs" aria-label="CloudTrail or timeline">{ for all.into_iter().map(|(p, name)| tab(cx, p, name, cx.ui.dock == p)) }</nav> }
+    let all =
+        [(Panel::Console, text::CONSOLE), (Panel::Trail, text::TRAIL), (Panel::Timeline, text::TIMELINE)];
+    html! { <nav class="dock-tabs" aria-label="Console, CloudTrail or timeline">{ for all.into_iter().map(|(p, name)| tab(cx, p, name, cx.ui.dock == p)) }</nav> }
 }
 
 fn tab(cx: &Cx<'_>, panel: Panel, name: &'static str, on: bool) -> Html {

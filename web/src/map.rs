@@ -159,7 +159,7 @@ fn volume(v: &Volume) -> Html {
     }
     html! {
         <div class="volume">
-            <span class="cells" aria-hidden="true">{ cells }</span>
+            <span class={if v.pages <= 12 { "cells few" } else { "cells" }} aria-hidden="true">{ cells }</span>
             <span class="fade">{ twin::volume(v) }</span>
         </div>
     }

@@ -3,6 +3,7 @@
 use playground_session::view::{ConsoleEntry, Outcome, Prediction, ScenarioView, StepMark, StepView};
 use yew::{Html, classes, html};
 
+use crate::address::Address;
 use crate::app::{Cx, Msg, Panel};
 use crate::draw::{self, button, icon};
 use crate::{markdown, refusal, text};
@@ -49,7 +50,7 @@ fn script(cx: &Cx<'_>, s: &ScenarioView) -> Html {
                 { s.step.prediction.as_ref().map(|p| prediction(cx, p, s.step.outcome)) }
                 { for s.step.commands.iter().map(|line| draw::command(cx, line)) }
                 { outcome(cx, &s.step) }
-                { for_last(s) }
+                { for_last(cx, s) }
             </div>
             { controls(cx, s) }
         </>
@@ -117,20 +118,21 @@ fn outcome(cx: &Cx<'_>, step: &StepView) -> Html {
     html! {
         <div class="outcome" id="outcome">
             { (step.outcome == Outcome::Unexpected).then(|| html! { <p class="flash warn">{ icon("#i-warn") }<span>{ text::UNEXPECTED }</span></p> }) }
-            { for step.answers.iter().map(|answer| answered(cx, answer)) }
+            { for step.answers.iter().map(|answer| answered(cx, answer, step.answers.len() > 1)) }
             { markdown::blocks(&step.after) }
         </div>
     }
 }
 
 /// How one command went: the answer folded away, a refusal in full.
-fn answered(cx: &Cx<'_>, answer: &ConsoleEntry) -> Html {
+fn answered(cx: &Cx<'_>, answer: &ConsoleEntry, many: bool) -> Html {
+    let line = many.then(|| html! { <code class="clip">{ answer.line.clone() }</code> });
     if answer.exit_code == 0 {
         let lines = answer.stdout.lines().count();
         let short = lines <= 12;
         return html! {
             <details class="answer good" open={short}>
-                <summary>{ icon("#i-ok") }<span>{ text::DONE }</span><span class="fade">{ lines_of(lines) }</span></summary>
+                <summary>{ icon("#i-ok") }<span>{ text::DONE }</span>{ line }<span class="fade">{ lines_of(lines) }</span></summary>
                 { (lines > 0).then(|| html! { <pre tabindex="0">{ answer.stdout.trim_end().to_owned() }</pre> }) }
             </details>
         };
@@ -138,7 +140,7 @@ fn answered(cx: &Cx<'_>, answer: &ConsoleEntry) -> Html {
     let word = if answer.refusal.is_some() { text::REFUSED } else { text::FAILED };
     html! {
         <div class="answer bad">
-            <p class="answer-head">{ icon("#i-stop") }<span>{ word }</span></p>
+            <p class="answer-head">{ icon("#i-stop") }<span>{ word }</span>{ line }</p>
             { (!answer.stdout.is_empty()).then(|| html! { <pre tabindex="0">{ answer.stdout.trim_end().to_owned() }</pre> }) }
             <pre class="error" tabindex="0">{ answer.stderr.trim().to_owned() }</pre>
             { answer.refusal.as_ref().map(|r| refusal::card(cx, r)) }
@@ -154,9 +156,19 @@ fn lines_of(lines: usize) -> String {
     }
 }
 
-fn for_last(s: &ScenarioView) -> Html {
+fn for_last(cx: &Cx<'_>, s: &ScenarioView) -> Html {
     if s.current + 1 == s.steps.len() && s.step.outcome != Outcome::Pending {
-        html! { <p class="note">{ text::FINISHED }{ " " }<a href="#">{ text::ALL_SCENARIOS }</a></p> }
+        let cards = cx.ui.cards.iter().flatten().flatten();
+        let next = cards.skip_while(|card| card.id != s.id).nth(1);
+        html! {
+            <p class="flash info">
+                { icon("#i-next") }
+                <span>{ text::FINISHED }{ " " }{ match next {
+                    Some(card) => html! { <a href={Address::Scenario(card.id.clone(), 0).hash()}>{ card.title.clone() }</a> },
+                    None => html! { <a href="#">{ text::ALL_SCENARIOS }</a> },
+                } }</span>
+            </p>
+        }
     } else {
         Html::default()
     }

@@ -39,7 +39,7 @@ pub(crate) const PREDICT: &str = "Before you run it";
 pub(crate) const RIGHT: &str = "You were right.";
 pub(crate) const WRONG: &str = "Not this time.";
 pub(crate) const FINISHED: &str =
-    "That was the last step. Try something of your own in the console, or take the next scenario.";
+    "That was the last step. Try something of your own in the console, or go on with:";
 pub(crate) const OFF_SCRIPT: &str =
     "You have left the script: what you run now is a branch of its own. The script's branch is kept.";
 pub(crate) const TO_SCRIPT: &str = "Back to the script";
@@ -88,6 +88,7 @@ pub(crate) const AT_REST: &str = "At rest";
 pub(crate) const AT_REST_NOTE: &str = "what someone who takes the disk sees";
 pub(crate) const CLIENT: &str = "Through the cluster";
 pub(crate) const CLIENT_NOTE: &str = "what a database client reads";
+pub(crate) const FIELDS: &str = "Its bytes, field by field";
 pub(crate) const BROKEN: &str = "broken";
 pub(crate) const DIES: &str = "lost with this key";
 

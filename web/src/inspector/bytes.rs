@@ -39,12 +39,13 @@ fn kind(kind: &PageKind) -> Html {
         PageKind::Plain => {
             html! { <p class="fade">{ "Plain: the page lies on the storage as the engine wrote it." }</p> }
         }
-        PageKind::Sealed { nonce, tag, version, bound_to } => html! {
-            <dl class="fields">
-                <div><dt>{ "nonce" }<span class="fade">{ "12 B" }</span></dt><dd><code>{ nonce.clone() }</code></dd></div>
-                <div><dt>{ "tag" }<span class="fade">{ "16 B" }</span></dt><dd><code>{ tag.clone() }</code></dd></div>
-                <div><dt>{ "bound to" }</dt><dd>{ format!("{bound_to}, version {version}") }</dd></div>
-            </dl>
+        PageKind::Sealed { fields } => html! {
+            <dl class="fields">{ for fields.iter().map(|f| html! {
+                <div>
+                    <dt title={f.note.clone()}>{ f.name.clone() }<span class="fade">{ format!("{} B", f.len) }</span></dt>
+                    <dd><code>{ if f.changed { html! { <mark>{ f.value.clone() }</mark> } } else { html! { <>{ f.value.clone() }</> } } }</code></dd>
+                </div>
+            }) }</dl>
         },
     }
 }

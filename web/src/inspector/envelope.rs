@@ -30,7 +30,9 @@ fn link(cx: &Cx<'_>, l: &EnvelopeLink) -> Html {
                 { (!l.intact).then(|| html! { <span class="status bad">{ icon("#i-bad") }<span>{ text::BROKEN }</span></span> }) }
             </p>
             { (!l.note.is_empty()).then(|| html! { <p class="fade">{ l.note.clone() }</p> }) }
-            { (!l.fields.is_empty()).then(|| html! { <dl class="fields">{ for l.fields.iter().map(field) }</dl> }) }
+            { (!l.fields.is_empty()).then(|| html! {
+                <details><summary>{ text::FIELDS }</summary><dl class="fields">{ for l.fields.iter().map(field) }</dl></details>
+            }) }
         </li>
     }
 }

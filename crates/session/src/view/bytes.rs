@@ -38,15 +38,24 @@ pub enum PageKind {
     Plain,
     /// Sealed with AES-256-GCM.
     Sealed {
-        /// 12 bytes as hex.
-        nonce: String,
-        /// 16 bytes as hex.
-        tag: String,
-        /// Which writing of the page this is.
-        version: u64,
-        /// What the additional authenticated data binds, in words.
-        bound_to: String,
+        /// What stands around the ciphertext.
+        fields: Vec<PageField>,
     },
+}
+
+/// A field of a sealed page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageField {
+    /// "nonce", "tag", "version" …
+    pub name: String,
+    /// Number or hex.
+    pub value: String,
+    /// Length in bytes.
+    pub len: usize,
+    /// What it is for.
+    pub note: String,
+    /// Whether it differs from the step before.
+    pub changed: bool,
 }
 
 /// A window of bytes, in rows.

@@ -17,7 +17,7 @@ mod trail;
 
 use std::rc::Rc;
 
-pub use bytes::{Bytes, BytesRow, PageKind, PagesView};
+pub use bytes::{Bytes, BytesRow, PageField, PageKind, PagesView};
 pub use console::{ConsoleEntry, RefusalView, RuleView, Way};
 pub use door::{complete, free_play, specimen};
 pub use inspector::{EnvelopeLink, Fact, Field, GrantRow, InspectorView, LinkKind, Section, VersionRow};

@@ -4,7 +4,7 @@ use playground_core::ids::hex;
 use playground_core::storage::image::Image;
 use playground_core::storage::page::{HEADER_LEN, PAGE_SIZE, StoredPage};
 
-use crate::view::{Bytes, BytesRow, Focus, PageKind, PagesView, Section};
+use crate::view::{Bytes, BytesRow, Focus, PageField, PageKind, PagesView, Section};
 
 /// Bytes a row.
 const ROW: usize = 8;
@@ -36,7 +36,8 @@ pub(super) fn pages(
         Err(why) => (None, why),
     };
     let at_rest = content_of(&slot.stored);
-    let rest_before = base.and_then(|base| base.page(page)).map(|slot| content_of(&slot.stored));
+    let before = base.and_then(|base| base.page(page));
+    let rest_before = before.map(|slot| content_of(&slot.stored));
     let client_before = read_base(page);
     let shown = client.as_deref().unwrap_or(at_rest);
     let shown_before = if client.is_some() { client_before.as_deref() } else { rest_before };
@@ -49,7 +50,7 @@ pub(super) fn pages(
         count,
         page,
         page_size: small(PAGE_SIZE),
-        kind: Some(kind(&slot.stored)),
+        kind: Some(kind(&slot.stored, before.map(|slot| &slot.stored))),
         offset: small(offset),
         window: small(WINDOW),
         at_rest: rest_rows,
@@ -79,16 +80,29 @@ fn content_of(page: &StoredPage) -> &[u8] {
     }
 }
 
-fn kind(page: &StoredPage) -> PageKind {
-    let Some(parts) = page.sealed() else { return PageKind::Plain };
-    let (version, bound_to) = match parts.stamp {
-        Some(stamp) => {
-            let page = stamp.page.to_string();
-            (stamp.version, [&*stamp.volume.to_string(), ", page ", &page].concat())
+fn kind(page: &StoredPage, before: Option<&StoredPage>) -> PageKind {
+    if page.sealed().is_none() {
+        return PageKind::Plain;
+    }
+    let shown = ["volume", "page number", "version", "nonce", "tag"];
+    let fields = page.describe().into_iter().filter(|field| shown.contains(&field.name)).map(|field| {
+        let place = field.offset as usize..(field.offset + field.length) as usize;
+        let bytes = page.raw().get(place.clone()).unwrap_or_default();
+        let number = matches!(field.name, "page number" | "version");
+        PageField {
+            name: field.name.into(),
+            value: if number { decimal(bytes) } else { hex(bytes) },
+            len: bytes.len(),
+            note: field.meaning.into(),
+            changed: before.is_some_and(|before| before.raw().get(place) != Some(bytes)),
         }
-        None => (0, String::from("unreadable")),
-    };
-    PageKind::Sealed { nonce: hex(parts.nonce), tag: hex(parts.tag), version, bound_to }
+    });
+    PageKind::Sealed { fields: fields.collect() }
+}
+
+/// A big-endian number of up to eight bytes.
+fn decimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte)).to_string()
 }
 
 /// Where to look: at the first change if there are few, else at the densest text.

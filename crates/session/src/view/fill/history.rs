@@ -1,12 +1,14 @@
 //! The timeline and the console.
 
 use playground_core::ids::hex;
+use playground_core::world::World;
 
 use super::names;
 use crate::advice;
+use crate::entry::Refused;
 use crate::session::Session;
 use crate::timeline::EntryId;
-use crate::view::{BranchRow, ConsoleEntry, TimelineRow, TimelineView};
+use crate::view::{BranchRow, ConsoleEntry, RefusalView, TimelineRow, TimelineView};
 
 /// Rows of the timeline around the cursor; the rest is counted.
 const ROWS: usize = 150;
@@ -110,7 +112,14 @@ pub(super) fn console_entry(session: &Session, id: EntryId) -> Option<ConsoleEnt
         stdout: String::from(&*entry.stdout),
         stderr: String::from(&*entry.stderr),
         exit_code: entry.exit_code,
-        refusal: refused.map(|(refused, before)| advice::explain(&before.world, refused)),
+        refusal: refused.map(|(refused, before)| refusal(&before.world, refused)),
         scripted: entry.scripted,
     })
+}
+
+/// A `playground` command is all ours: that its error is goes without saying.
+fn refusal(world: &World, refused: &Refused) -> RefusalView {
+    let mut view = advice::explain(world, refused);
+    view.model &= refused.words.first().is_some_and(|program| program == "aws");
+    view
 }
