@@ -38,4 +38,6 @@ pub const SCENARIOS: &[File] = files![
 /// The checked-in digests: one line a scenario, name and 64 hex digits of its history, then of its world.
 pub const DIGESTS: &str = include_str!("../digests.tsv");
 
+pub mod evidence;
 pub mod play;
+pub mod table;

@@ -1,0 +1,217 @@
+//! Rules on both sides, as rows: commands that set the stage, one that the rule refuses,
+//! and its nearest neighbour that is allowed.
+
+/// A row.
+#[derive(Clone, Copy, Debug)]
+pub struct Row {
+    /// The rule's number.
+    pub rule: &'static str,
+    /// Which of several cases.
+    pub case: &'static str,
+    /// Commands before; every one of them succeeds.
+    pub stage: &'static [&'static str],
+    /// Refused, by this rule.
+    pub refused: &'static str,
+    /// Allowed, on the same stage.
+    pub allowed: &'static str,
+}
+
+const USER: &str = " --engine aurora-mysql --master-username admin --master-user-password not-a-secret";
+
+const PLAIN: &[&str] = &[
+    "KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)",
+    "aws kms create-alias --alias-name alias/k --target-key-id $KEY",
+    "aws rds create-db-cluster --db-cluster-identifier a @",
+    "aws rds wait db-cluster-available --db-cluster-identifier a",
+    "aws rds create-db-cluster-snapshot --db-cluster-identifier a --db-cluster-snapshot-identifier s",
+    "aws rds wait db-cluster-snapshot-available --db-cluster-snapshot-identifier s",
+];
+
+const SEALED: &[&str] = &[
+    "KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)",
+    "aws kms create-alias --alias-name alias/k --target-key-id $KEY",
+    "OTHER=$(aws kms create-key --query KeyMetadata.KeyId --output text)",
+    "EU=$(aws kms create-key --region eu-west-1 --query KeyMetadata.KeyId --output text)",
+    "aws rds create-db-cluster --db-cluster-identifier a --storage-encrypted --kms-key-id alias/k @",
+    "aws rds wait db-cluster-available --db-cluster-identifier a",
+    "aws rds create-db-cluster-snapshot --db-cluster-identifier a --db-cluster-snapshot-identifier s",
+    "aws rds wait db-cluster-snapshot-available --db-cluster-snapshot-identifier s",
+];
+
+const LOST: &[&str] = &[
+    "KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)",
+    "aws rds create-db-cluster --db-cluster-identifier a --storage-encrypted --kms-key-id $KEY @",
+    "aws rds wait db-cluster-available --db-cluster-identifier a",
+    "aws kms disable-key --key-id $KEY",
+    "playground wait 1d",
+    "aws kms enable-key --key-id $KEY",
+];
+
+const SOURCE: &str =
+    "--replication-source-identifier arn:aws:rds:us-east-1:111122223333:cluster:a --engine aurora-mysql";
+const FROM: &str =
+    "--source-db-cluster-snapshot-identifier arn:aws:rds:us-east-1:111122223333:cluster-snapshot:s";
+
+/// A command of a row in full: `@` stands for engine and master user, `%` for a replica's source,
+/// `^s` for the copied snapshot's ARN.
+pub fn filled(text: &str) -> String {
+    text.replace('@', USER).replace('%', SOURCE).replace("^s", FROM)
+}
+
+/// Every refusing rule, and some of them in more than one way.
+pub const ROWS: &[Row] = &[
+    Row {
+        rule: "E04",
+        case: "another key for the cluster",
+        stage: SEALED,
+        refused: "aws rds modify-db-cluster --db-cluster-identifier a --kms-key-id $OTHER",
+        allowed: "aws rds restore-db-cluster-to-point-in-time --db-cluster-identifier b --source-db-cluster-identifier a --use-latest-restorable-time --kms-key-id $OTHER",
+    },
+    Row {
+        rule: "E06",
+        case: "an alias name of another account",
+        stage: &[
+            "aws kms create-key --profile partner --policy '{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":[\"arn:aws:iam::444455556666:root\",\"arn:aws:iam::111122223333:root\"]},\"Action\":\"kms:*\",\"Resource\":\"*\"}]}'",
+            "THEIRS=$(aws kms list-keys --profile partner --query Keys[0].KeyId --output text)",
+            "aws kms create-alias --profile partner --alias-name alias/shared --target-key-id $THEIRS",
+        ],
+        refused: "aws rds create-db-cluster --db-cluster-identifier a --storage-encrypted --kms-key-id alias/shared @",
+        allowed: "aws rds create-db-cluster --db-cluster-identifier a --storage-encrypted --kms-key-id arn:aws:kms:us-east-1:444455556666:alias/shared @",
+    },
+    Row {
+        rule: "E06",
+        case: "a key id of another account",
+        stage: &[
+            "aws kms create-key --profile partner --policy '{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":[\"arn:aws:iam::444455556666:root\",\"arn:aws:iam::111122223333:root\"]},\"Action\":\"kms:*\",\"Resource\":\"*\"}]}'",
+            "THEIRS=$(aws kms list-keys --profile partner --query Keys[0].KeyId --output text)",
+        ],
+        refused: "aws rds create-db-cluster --db-cluster-identifier a --storage-encrypted --kms-key-id $THEIRS @",
+        allowed: "aws rds create-db-cluster --db-cluster-identifier a --storage-encrypted --kms-key-id arn:aws:kms:us-east-1:444455556666:key/$THEIRS @",
+    },
+    Row {
+        rule: "E08",
+        case: "start a lost cluster",
+        stage: LOST,
+        refused: "aws rds start-db-cluster --db-cluster-identifier a",
+        allowed: "aws rds restore-db-cluster-to-point-in-time --db-cluster-identifier b --source-db-cluster-identifier a --use-latest-restorable-time",
+    },
+    Row {
+        rule: "E08",
+        case: "stop a lost cluster",
+        stage: LOST,
+        refused: "aws rds stop-db-cluster --db-cluster-identifier a",
+        allowed: "aws rds restore-db-cluster-to-point-in-time --db-cluster-identifier b --source-db-cluster-identifier a --use-latest-restorable-time",
+    },
+    Row {
+        rule: "E08",
+        case: "snapshot of a lost cluster",
+        stage: LOST,
+        refused: "aws rds create-db-cluster-snapshot --db-cluster-identifier a --db-cluster-snapshot-identifier s",
+        allowed: "aws rds delete-db-cluster --db-cluster-identifier a --skip-final-snapshot",
+    },
+    Row {
+        rule: "E08",
+        case: "change a lost cluster",
+        stage: LOST,
+        refused: "aws rds modify-db-cluster --db-cluster-identifier a --backup-retention-period 5",
+        allowed: "aws rds describe-db-clusters --db-cluster-identifier a",
+    },
+    Row {
+        rule: "A02",
+        case: "an instance class that can't encrypt",
+        stage: SEALED,
+        refused: "aws rds create-db-instance --db-instance-identifier i --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.t2.micro",
+        allowed: "aws rds create-db-instance --db-instance-identifier i --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.t2.small",
+    },
+    Row {
+        rule: "L01",
+        case: "encryption off",
+        stage: SEALED,
+        refused: "aws rds modify-db-cluster --db-cluster-identifier a --no-storage-encrypted",
+        allowed: "aws rds modify-db-cluster --db-cluster-identifier a --no-deletion-protection",
+    },
+    Row {
+        rule: "L02",
+        case: "an encrypted copy of an unencrypted snapshot",
+        stage: PLAIN,
+        refused: "aws rds copy-db-cluster-snapshot --source-db-cluster-snapshot-identifier s --target-db-cluster-snapshot-identifier t --kms-key-id alias/k",
+        allowed: "aws rds copy-db-cluster-snapshot --source-db-cluster-snapshot-identifier s --target-db-cluster-snapshot-identifier t",
+    },
+    Row {
+        rule: "L02",
+        case: "an encrypted snapshot of an unencrypted cluster",
+        stage: PLAIN,
+        refused: "aws rds create-db-cluster-snapshot --db-cluster-identifier a --db-cluster-snapshot-identifier t --kms-key-id alias/k",
+        allowed: "aws rds create-db-cluster-snapshot --db-cluster-identifier a --db-cluster-snapshot-identifier t",
+    },
+    Row {
+        rule: "L03",
+        case: "a snapshot under another key",
+        stage: SEALED,
+        refused: "aws rds create-db-cluster-snapshot --db-cluster-identifier a --db-cluster-snapshot-identifier t --kms-key-id $OTHER",
+        allowed: "aws rds create-db-cluster-snapshot --db-cluster-identifier a --db-cluster-snapshot-identifier t",
+    },
+    Row {
+        rule: "L04",
+        case: "encryption on",
+        stage: PLAIN,
+        refused: "aws rds modify-db-cluster --db-cluster-identifier a --storage-encrypted",
+        allowed: "aws rds restore-db-cluster-from-snapshot --db-cluster-identifier b --snapshot-identifier s --engine aurora-mysql --kms-key-id alias/k",
+    },
+    Row {
+        rule: "L04",
+        case: "a key for a point in time of an unencrypted cluster",
+        stage: PLAIN,
+        refused: "aws rds restore-db-cluster-to-point-in-time --db-cluster-identifier b --source-db-cluster-identifier a --use-latest-restorable-time --kms-key-id alias/k",
+        allowed: "aws rds restore-db-cluster-to-point-in-time --db-cluster-identifier b --source-db-cluster-identifier a --use-latest-restorable-time",
+    },
+    Row {
+        rule: "L06",
+        case: "an encrypted replica cluster of an unencrypted source",
+        stage: PLAIN,
+        refused: "aws rds create-db-cluster --region eu-west-1 --db-cluster-identifier b % --storage-encrypted",
+        allowed: "aws rds create-db-cluster --region eu-west-1 --db-cluster-identifier b %",
+    },
+    Row {
+        rule: "L06",
+        case: "an encrypted reader of an unencrypted cluster",
+        stage: PLAIN,
+        refused: "aws rds create-db-instance --db-instance-identifier i --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.r5.large --storage-encrypted",
+        allowed: "aws rds create-db-instance --db-instance-identifier i --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.r5.large",
+    },
+    Row {
+        rule: "L07",
+        case: "an unencrypted replica cluster of an encrypted source",
+        stage: SEALED,
+        refused: "aws rds create-db-cluster --region eu-west-1 --db-cluster-identifier b %",
+        allowed: "aws rds create-db-cluster --region eu-west-1 --db-cluster-identifier b % --storage-encrypted --kms-key-id $EU",
+    },
+    Row {
+        rule: "L07",
+        case: "an unencrypted reader of an encrypted cluster",
+        stage: SEALED,
+        refused: "aws rds create-db-instance --db-instance-identifier i --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.r5.large --no-storage-encrypted",
+        allowed: "aws rds create-db-instance --db-instance-identifier i --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.r5.large --storage-encrypted",
+    },
+    Row {
+        rule: "L08",
+        case: "no key for a copy to another Region",
+        stage: SEALED,
+        refused: "aws rds copy-db-cluster-snapshot --region eu-west-1 ^s --target-db-cluster-snapshot-identifier t",
+        allowed: "aws rds copy-db-cluster-snapshot --region eu-west-1 ^s --target-db-cluster-snapshot-identifier t --kms-key-id $EU",
+    },
+    Row {
+        rule: "L09",
+        case: "a key of another Region for a copy",
+        stage: SEALED,
+        refused: "aws rds copy-db-cluster-snapshot --region eu-west-1 ^s --target-db-cluster-snapshot-identifier t --kms-key-id arn:aws:kms:us-east-1:111122223333:key/$KEY",
+        allowed: "aws rds copy-db-cluster-snapshot --region eu-west-1 ^s --target-db-cluster-snapshot-identifier t --kms-key-id arn:aws:kms:eu-west-1:111122223333:key/$EU",
+    },
+    Row {
+        rule: "L09",
+        case: "a key of another Region for a new cluster",
+        stage: SEALED,
+        refused: "aws rds create-db-cluster --region eu-west-1 --db-cluster-identifier b --storage-encrypted --kms-key-id arn:aws:kms:us-east-1:111122223333:key/$KEY @",
+        allowed: "aws rds create-db-cluster --region eu-west-1 --db-cluster-identifier b --storage-encrypted --kms-key-id $EU @",
+    },
+];

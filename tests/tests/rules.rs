@@ -1,0 +1,178 @@
+//! Every rule of the source document, proved from data: the scenario files and the table of rows.
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, reason = "a test's way to fail")]
+
+use std::collections::BTreeSet;
+
+use playground_core::edition::Edition;
+use playground_core::invariants;
+use playground_core::rules::{RULES, RuleId};
+use playground_session::advice::explain;
+use playground_session::timeline::EntryId;
+use playground_session::{Entry, Session};
+use playground_tests::SCENARIOS;
+use playground_tests::evidence::{refuses, shows};
+use playground_tests::play::play;
+use playground_tests::table::{ROWS, Row, filled};
+
+fn run(session: &mut Session, line: &str) -> Entry {
+    let id = *session.run(line).last().unwrap();
+    session.timeline().record(id).unwrap().clone()
+}
+
+fn done(session: &mut Session, line: &str) {
+    let entry = run(session, line);
+    assert!(entry.done(), "$ {line}\n{}{}", entry.stdout, entry.stderr);
+    let broken = invariants::check(session.world());
+    assert!(broken.is_empty(), "after {line}: {broken:?}");
+}
+
+fn staged(row: &Row) -> Session {
+    let mut session = Session::new(Session::seed_of(row.case), Edition::Y2020);
+    row.stage.iter().for_each(|line| done(&mut session, &filled(line)));
+    session
+}
+
+#[test]
+fn every_row_is_refused_by_its_rule_and_its_neighbour_allowed() {
+    for row in ROWS {
+        let mut session = staged(row);
+        let before = session.timeline().cursor();
+        let entry = run(&mut session, &filled(row.refused));
+        let rule = entry.refused.as_ref().and_then(|refused| refused.rule);
+        assert_eq!(
+            rule.map(RuleId::name),
+            Some(row.rule),
+            "{}: $ {}\n{}{}",
+            row.case,
+            filled(row.refused),
+            entry.stdout,
+            entry.stderr
+        );
+        session.timeline_mut().jump(before);
+        done(&mut session, &filled(row.allowed));
+    }
+}
+
+/// The ways that advice offers are tried on the world of the refusal: each must succeed.
+fn try_ways(session: &mut Session, id: EntryId, name: &str) -> usize {
+    let entry = session.timeline().record(id).unwrap().clone();
+    let Some(refused) = &entry.refused else { return 0 };
+    let before = session.timeline().parent(id).unwrap();
+    let advice = explain(&session.timeline().state_at(before).unwrap().world, refused);
+    for way in &advice.ways {
+        session.timeline_mut().jump(before);
+        for command in &way.commands {
+            let tried = run(session, command);
+            assert!(
+                tried.done(),
+                "{name}: after\n$ {}\n{}the way {:?} fails:\n$ {command}\n{}",
+                entry.line,
+                entry.stderr,
+                way.text,
+                tried.stderr
+            );
+        }
+    }
+    advice.ways.iter().filter(|way| !way.commands.is_empty()).count()
+}
+
+#[test]
+fn advice_for_every_row_works() {
+    for row in ROWS {
+        let mut session = staged(row);
+        let id = *session.run(&filled(row.refused)).last().unwrap();
+        assert!(try_ways(&mut session, id, row.case) > 0, "{}: no way out is offered", row.case);
+    }
+}
+
+#[test]
+fn advice_in_every_scenario_works() {
+    for file in SCENARIOS {
+        let mut played = play(file.name, file.text);
+        let session = played.lesson.session_mut();
+        for id in 1..=session.timeline().len() {
+            try_ways(session, id, file.name);
+        }
+    }
+}
+
+/// What a scenario says it touches is what it touches: its refusals by rule, and evidence
+/// for the rest somewhere on its way.
+#[test]
+fn scenarios_touch_the_rules_they_name() {
+    for file in SCENARIOS {
+        let played = play(file.name, file.text);
+        let session = played.lesson.session();
+        let refused: BTreeSet<String> =
+            played.outcomes.iter().filter_map(|outcome| outcome.refused.as_ref()?.rule.clone()).collect();
+        let named: BTreeSet<String> = played.lesson.scenario().rules.iter().cloned().collect();
+        let forgotten: Vec<&String> = refused.difference(&named).collect();
+        assert!(forgotten.is_empty(), "{}: refused by {forgotten:?}, not named in rules:", file.name);
+        for name in &named {
+            let rule = RuleId::parse(name).unwrap_or_else(|| panic!("{}: no rule {name}", file.name));
+            let worlds =
+                (0..=session.timeline().len()).map(|id| &session.timeline().state_at(id).unwrap().world);
+            assert!(
+                refused.contains(name)
+                    || (!refuses(rule) && worlds.into_iter().any(|world| shows(rule, world))),
+                "{}: nothing in it shows {name}",
+                file.name
+            );
+        }
+    }
+}
+
+#[test]
+fn every_rule_is_touched() {
+    let mut touched: BTreeSet<String> = ROWS.iter().map(|row| String::from(row.rule)).collect();
+    for file in SCENARIOS {
+        touched.extend(playground_session::scenario::parse(file.text).unwrap().rules);
+    }
+    let missing: Vec<&str> =
+        RULES.iter().map(|rule| rule.id.name()).filter(|name| !touched.contains(*name)).collect();
+    assert!(missing.is_empty(), "no scenario and no row touches {missing:?}");
+    let rows: BTreeSet<&str> = ROWS.iter().map(|row| row.rule).collect();
+    let unproved: Vec<&str> = RULES
+        .iter()
+        .filter(|rule| refuses(rule.id) && !rows.contains(rule.id.name()))
+        .map(|rule| rule.id.name())
+        .collect();
+    assert!(unproved.is_empty(), "refusing rules without a row and an allowed neighbour: {unproved:?}");
+}
+
+/// Rule A01: every engine with every storage type.
+#[test]
+fn every_engine_and_storage_type_can_be_encrypted() {
+    let mut session = Session::new(Session::seed_of("A01"), Edition::Y2020);
+    for (engine, name) in [("aurora", "a"), ("aurora-mysql", "b"), ("aurora-postgresql", "c")] {
+        for storage in ["aurora", "aurora-iopt1"] {
+            let line = [
+                "aws rds create-db-cluster --master-username u --master-user-password not-a-secret --storage-encrypted",
+                " --query DBCluster.StorageEncrypted --engine ",
+                engine,
+                " --storage-type ",
+                storage,
+                " --db-cluster-identifier ",
+                name,
+                "-",
+                storage,
+            ];
+            let entry = run(&mut session, &line.concat());
+            assert_eq!(&*entry.stdout, "true\n", "{engine} {storage}: {}", entry.stderr);
+        }
+    }
+}
+
+#[test]
+fn invariants_hold_after_every_step_of_every_scenario() {
+    for file in SCENARIOS {
+        let played = play(file.name, file.text);
+        let timeline = played.lesson.session().timeline();
+        for id in 0..=timeline.len() {
+            let broken = invariants::check(&timeline.state_at(id).unwrap().world);
+            let line = timeline.record(id).map_or("", |entry| &entry.line);
+            assert!(broken.is_empty(), "{} after {line}: {broken:?}", file.name);
+        }
+    }
+}
