@@ -1,8 +1,9 @@
 //! One program call: words to `playground-aws`, its request to `playground-core`, the answer back.
 //! The only place in this crate that knows both.
 
-use playground_aws::Usage;
+use playground_aws::{Parsed, Usage, parse, respond};
 use playground_core::event::Event;
+use playground_core::ops::submit;
 use playground_core::world::World;
 
 use crate::entry::Refused;
@@ -25,10 +26,27 @@ impl Called {
 
 /// Runs `aws …` or `playground …` on a world.
 pub(crate) fn call(world: &mut World, words: Vec<String>) -> Called {
-    // Until `playground_aws::parse` lands.
-    let usage =
-        Usage { stderr: String::from("not yet\n"), exit_code: 255, operation: None, unknown: Vec::new() };
-    turned_down(world, words, usage)
+    let invocation = match parse(&words) {
+        Ok(Parsed::Run(invocation)) => invocation,
+        Ok(Parsed::Help(text)) => return Called::printed(text),
+        Err(usage) => return turned_down(world, words, usage),
+    };
+    let (after, decision) = submit(world, &invocation.request);
+    let reply = respond(&invocation, &after, &decision.outcome);
+    let refused = decision.outcome.err().map(|refusal| Refused {
+        code: refusal.code.into(),
+        rule: refusal.rule,
+        words: words.into(),
+        refusal: Some(refusal),
+    });
+    *world = after;
+    Called {
+        stdout: reply.stdout,
+        stderr: reply.stderr,
+        exit_code: reply.exit_code,
+        events: decision.events,
+        refused,
+    }
 }
 
 /// A line that the CLI itself turns down: nothing was sent, the world is as it was.
