@@ -5,7 +5,7 @@
 //! grants, no policies. After each command the playground must have done what
 //! the ledger says, for the reason it says, and keep its own invariants.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::unwrap_used, reason = "a test's way to fail")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test's way to fail")]
 
 mod command;
 mod ledger;
@@ -20,7 +20,6 @@ use playground_core::rds::lifecycle::ClusterStatus;
 use playground_core::rds::snapshot::SnapshotKind;
 use playground_core::world::World;
 use playground_session::Session;
-use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
 const ACCOUNT: &str = "111122223333";
