@@ -112,7 +112,7 @@ impl Session {
 }
 
 /// The commands of a text, run one after the other on a copy of the state.
-fn attempt(state: &State, before: [u8; 32], text: &str) -> Vec<(State, Entry)> {
+pub(crate) fn attempt(state: &State, before: [u8; 32], text: &str) -> Vec<(State, Entry)> {
     let mut state = state.clone();
     let commands = match shell::parse(text) {
         Ok(commands) => commands,

@@ -6,6 +6,7 @@
 //! `playground-core`'s). Advice is computed when it is looked at, from the world
 //! before the command; nothing of it is kept.
 
+mod access;
 mod names;
 mod snapshots;
 mod ways;

@@ -3,10 +3,13 @@
 use playground_core::ids::{AccountId, KeyArn, Region, SnapshotArn, SnapshotId};
 use playground_core::kms::key::KeyManager;
 use playground_core::kms::state::KeyState;
+use playground_core::map::Map;
 use playground_core::rds::cluster::Cluster;
 use playground_core::rds::snapshot::Snapshot;
 use playground_core::world::World;
 
+use crate::run::State;
+use crate::session::attempt;
 use crate::view::Inline;
 use crate::words::Asked;
 
@@ -118,6 +121,25 @@ impl<'a> Names<'a> {
             line.push_str(with);
         }
         line
+    }
+
+    /// Whether commands would all succeed, one after the other, on the world of the refusal.
+    pub(super) fn would_work(&self, commands: &[String]) -> bool {
+        let state = State { world: self.world.clone(), variables: Map::new() };
+        let tried = attempt(&state, [0; 32], &commands.join("\n"));
+        tried.iter().all(|(_, entry)| entry.done())
+    }
+
+    /// The key that an identifier names, in any account of this Region.
+    pub(super) fn named(&self, text: &str) -> Option<&'a KeyArn> {
+        let here = |region: Region| region == self.asked.region();
+        let mut aliases = self.world.aliases.iter();
+        let alias =
+            aliases.find(|(arn, _)| here(arn.region) && (arn.id.as_str() == text || arn.to_string() == text));
+        let mut keys = self.world.keys.keys();
+        let key =
+            || keys.find(|arn| here(arn.region) && (arn.id.to_string() == text || arn.to_string() == text));
+        alias.map(|(_, alias)| &alias.target).or_else(key)
     }
 
     /// The account of the profile, for an ARN.

@@ -4,6 +4,7 @@ use playground_core::ids::{KeyArn, Region};
 use playground_core::kms::state::KeyState;
 use playground_core::rules::RuleId;
 
+use super::access::{allowing, denied};
 use super::names::Names;
 use super::snapshots::{copy_of_snapshot, share, snapshot_of};
 use crate::entry::Refused;
@@ -70,6 +71,7 @@ fn by_code(names: &Names<'_>, refused: &Refused) -> Vec<Way> {
                 "rds describe-db-cluster-snapshots --query DBClusterSnapshots[].DBClusterSnapshotIdentifier",
             )],
         )],
+        "AccessDeniedException" => denied(names, &again),
         "NotFoundException" => vec![way("See which keys there are.", vec![names.aws("kms list-aliases")])],
         "InvalidParameterValue" if names.asked.operation() == "modify-db-cluster-snapshot-attribute" => {
             share(names)
@@ -155,17 +157,19 @@ fn other_key(names: &Names<'_>) -> Vec<Way> {
 /// The ARN of a key or alias of that name in another account.
 fn by_arn(names: &Names<'_>) -> Vec<Way> {
     let text = names.asked.option("--kms-key-id").unwrap_or_default();
-    let others = |account| Some(account) != names.asked.account();
-    let region = names.asked.region();
+    let others = |account, region| Some(account) != names.asked.account() && region == names.asked.region();
     let mut aliases = names.world.aliases.keys();
-    let alias = aliases.find(|arn| arn.id.as_str() == text && others(arn.account) && arn.region == region);
+    let alias = aliases.find(|arn| arn.id.as_str() == text && others(arn.account, arn.region));
     let mut keys = names.world.keys.keys();
-    let key = keys.find(|arn| arn.id.to_string() == text && others(arn.account) && arn.region == region);
-    let arn = alias.map(ToString::to_string).or_else(|| key.map(ToString::to_string));
-    arn.map_or_else(Vec::new, |arn| {
-        let line = names.again(&["--kms-key-id"], &["--kms-key-id ", &arn].concat());
-        vec![way("Name it by its ARN. Its policy and your IAM policy must both allow it.", vec![line])]
-    })
+    let key = keys.find(|arn| arn.id.to_string() == text && others(arn.account, arn.region));
+    let Some(arn) = alias.map(ToString::to_string).or_else(|| key.map(ToString::to_string)) else {
+        return Vec::new();
+    };
+    let line = names.again(&["--kms-key-id"], &["--kms-key-id ", &arn].concat());
+    let Some(key) = names.named(&arn).filter(|_| !names.would_work(std::slice::from_ref(&line))) else {
+        return vec![way("Name it by its ARN.", vec![line])];
+    };
+    allowing(names, key, &line)
 }
 
 fn from_backup(names: &Names<'_>) -> Vec<Way> {
@@ -212,13 +216,7 @@ fn usable_again(names: &Names<'_>, again: String) -> Vec<Way> {
     let used = names.cluster().and_then(|cluster| cluster.encryption.key());
     let used = used.or_else(|| names.snapshot().and_then(|snapshot| snapshot.encryption.key()));
     let text = names.asked.option("--kms-key-id").or_else(|| names.asked.option("--key-id"));
-    let spoken = text.and_then(|text| {
-        let alias =
-            names.world.aliases.iter().find(|(arn, _)| arn.id.as_str() == text || arn.to_string() == text);
-        let key =
-            || names.world.keys.keys().find(|arn| arn.id.to_string() == text || arn.to_string() == text);
-        alias.map(|(_, alias)| &alias.target).or_else(key)
-    });
+    let spoken = text.and_then(|text| names.named(text));
     let keys = [spoken, used];
     let commands =
         keys.into_iter().flatten().map(|key| make_usable(names, key)).find(|found| !found.is_empty());
