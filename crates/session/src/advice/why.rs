@@ -1,5 +1,6 @@
 //! Why a command was refused, in terms of the keys there are. One or two sentences; `code` in backticks.
 
+use playground_core::kms::key::KeyManager;
 use playground_core::kms::state::KeyState;
 use playground_core::rules::RuleId;
 
@@ -104,10 +105,8 @@ fn by_rule(names: &Names<'_>, rule: RuleId) -> Option<String> {
 }
 
 fn by_code(names: &Names<'_>, refused: &Refused) -> String {
-    let cause = refused.refusal.as_ref().and_then(|refusal| refusal.cause.as_ref());
-    let code = cause.map_or(&*refused.code, |cause| cause.code);
-    let who = ["`", names.asked.profile(), "`"].concat();
-    let text = match code {
+    let deepest = refused.refusal.as_ref().map(|refusal| refusal.cause.as_deref().unwrap_or(refusal));
+    let text = match deepest.map_or(&*refused.code, |refusal| refusal.code) {
         "DisabledException" => {
             "The key is disabled: KMS does no cryptography with it until it is enabled again."
         }
@@ -119,7 +118,7 @@ fn by_code(names: &Names<'_>, refused: &Refused) -> String {
             "There is no such key or alias in this account and Region. Deleted keys are gone for good, and with them all that was encrypted under them."
         }
         "AccessDeniedException" => {
-            return ["The user of the profile ", &who, " is not allowed to do this. A key's policy must allow it; if the policy only names the account, the user's IAM policy must allow it too; across accounts, both must."].concat();
+            return denied(names, deepest.map_or("", |refusal| &refusal.message));
         }
         "InvalidCiphertextException" => {
             "The tag of the ciphertext does not fit: a byte of it, or of the encryption context, is not what it was when it was encrypted."
@@ -130,12 +129,66 @@ fn by_code(names: &Names<'_>, refused: &Refused) -> String {
         }
         "InvalidDBClusterSnapshotStateFault" => "The snapshot is not ready yet.",
         "DBClusterNotFoundFault" | "DBClusterSnapshotNotFoundFault" | "DBInstanceNotFound" => {
-            "Nothing of this name is in this account and Region."
+            "Nothing of this name is in this account and Region, or nobody shared it with this account."
         }
         "DBClusterAlreadyExistsFault" | "DBClusterSnapshotAlreadyExistsFault" | "DBInstanceAlreadyExists" => {
             "The name is taken in this account and Region."
         }
+        "InvalidParameterValue" | "InvalidParameterCombination" => return by_operation(names),
         "UnknownOptions" => "The operation has no such parameter. Nothing was sent.",
+        _ => "",
+    };
+    String::from(text)
+}
+
+/// Which side did not agree; KMS's message says it.
+fn denied(names: &Names<'_>, message: &str) -> String {
+    if message.contains("resource-based") && aws_managed(names) {
+        return String::from(
+            "The key is AWS managed: its policy lets the account use it through RDS and lets nobody manage it. For a key that you manage, create one.",
+        );
+    }
+    let who = ["the user of the profile `", names.asked.profile(), "`"].concat();
+    let parts = if message.contains("identity-based") {
+        [
+            "The IAM policy of ",
+            &who,
+            " does not allow this. The key's policy names the account only, and that leaves the decision to IAM.",
+        ]
+    } else if message.contains("resource-based") {
+        [
+            "The policy of the key does not allow this to ",
+            &who,
+            ". Without that, IAM alone is not enough; in another account, both sides must allow it.",
+        ]
+    } else {
+        ["Somebody who may decide this said no to ", &who, ": a policy denies it, or none allows it."]
+    };
+    parts.concat()
+}
+
+fn aws_managed(names: &Names<'_>) -> bool {
+    let named = ["--key-id", "--kms-key-id"].iter().find_map(|option| names.asked.option(option));
+    let key = named.and_then(|text| names.named(text)).and_then(|arn| names.world.keys.get(arn));
+    key.is_some_and(|key| key.manager == KeyManager::Aws)
+}
+
+/// Refusals of parameters that no rule of the document is about.
+fn by_operation(names: &Names<'_>) -> String {
+    let under = names.snapshot().and_then(|snapshot| snapshot.encryption.key());
+    let text = match names.asked.operation() {
+        "modify-db-cluster-snapshot-attribute" if names.asked.has("all") => {
+            "An encrypted snapshot is of use only to those who may use its key, and a key is never given to everybody."
+        }
+        "modify-db-cluster-snapshot-attribute" if under.is_some() => {
+            "The snapshot is under the AWS managed key. Its policy can't be changed, so no other account could ever open the snapshot."
+        }
+        "copy-db-cluster-snapshot" if under.is_some_and(|key| Some(key.account) != names.asked.account()) => {
+            "The snapshot's key is in another account. A copy under that key would depend on it for good, so you must name a key of your own."
+        }
+        "create-db-cluster" if names.asked.has("--kms-key-id") && !names.asked.has("--storage-encrypted") => {
+            "You named a key and did not ask for encryption."
+        }
         _ => "",
     };
     String::from(text)
