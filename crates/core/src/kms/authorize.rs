@@ -3,8 +3,8 @@
 //!
 //! The order, which is AWS's: an explicit deny anywhere wins; then the key policy may allow the
 //! caller itself; or it may pass the decision to the caller's account, whose identity policy then
-//! must allow; or a grant allows. A caller of another account needs both the key policy and its own
-//! account's identity policy, or a grant.
+//! must allow; or a grant allows. A caller of another account needs its own account's identity policy in
+//! any case, beside the key policy or the grant: both sides allow it.
 
 use super::action::Action;
 use super::context::EncryptionContext;
@@ -119,13 +119,14 @@ pub fn on_key(
     if passes_on && identity_allows {
         return Ok(Allowed::IdentityPolicy);
     }
-    // A grant is enough by itself, for a grantee of another account too: that is how services and
-    // their roles come to use a key.
-    let mut granted = grants.filter(|grant| grant.permits(call.caller, call.action, call.context));
-    if let Some(grant) = granted.next() {
+    let mut permitting = grants.filter(|grant| grant.permits(call.caller, call.action, call.context));
+    let granted = permitting.next();
+    if let Some(grant) = granted
+        && (!foreign || identity_allows)
+    {
         return Ok(Allowed::Grant(grant.id));
     }
-    if passes_on || names_caller.is_some() {
+    if passes_on || names_caller.is_some() || granted.is_some() {
         return Err(Denied::NoIdentityPolicy);
     }
     Err(Denied::NoKeyPolicy)

@@ -15,6 +15,7 @@ use crate::env::{Env, Purpose, Time};
 use crate::event::Event;
 use crate::ids::{AccountId, KeyArn, Principal, Region};
 use crate::kms::grant::Grant;
+use crate::kms::key::KeyManager;
 use crate::map::Map;
 use crate::refusal::Refusal;
 use crate::trail::{Call, TrailEvent};
@@ -173,7 +174,7 @@ fn run(world: &World, request: &Request) -> (Tx, Result<Output, Refusal>) {
 /// Decides a request. Changes nothing: this is the preview as well.
 pub fn decide(world: &World, request: &Request) -> Decision {
     let (tx, outcome) = run(world, request);
-    let events = if outcome.is_ok() { tx.events } else { kept(tx) };
+    let events = if outcome.is_ok() { tx.events } else { kept(tx, request) };
     Decision { events, outcome }
 }
 
@@ -183,7 +184,7 @@ pub fn submit(world: &World, request: &Request) -> (World, Decision) {
     if outcome.is_ok() {
         return (tx.world, Decision { events: tx.events, outcome });
     }
-    let events = kept(tx);
+    let events = kept(tx, request);
     let mut after = world.clone();
     for event in &events {
         apply(&mut after, event);
@@ -191,14 +192,26 @@ pub fn submit(world: &World, request: &Request) -> (World, Decision) {
     (after, Decision { events, outcome })
 }
 
-/// Of a refused command: what came before it, what the clock did while it waited, and what it recorded.
-fn kept(tx: Tx) -> Vec<Event> {
-    let mut at = 0;
-    let keep = |event: &Event| {
-        at += 1;
-        at <= tx.kept || matches!(event, Event::Recorded(_))
+/// Of a refused command: what came before it, what the clock did while it waited, what it recorded, and an AWS
+/// managed key that RDS needed for the first time.
+fn kept(tx: Tx, request: &Request) -> Vec<Event> {
+    let (world, before) = (tx.world, tx.kept);
+    let by_rds = matches!(request.operation, Operation::Rds(_));
+    let stays = |event: &Event| {
+        matches!(event, Event::Recorded(_)) || (by_rds && makes_aws_managed_key(&world, event))
     };
-    tx.events.into_iter().filter(keep).collect()
+    let numbered = tx.events.into_iter().enumerate();
+    numbered.filter(|(at, event)| *at < before || stays(event)).map(|(_, event)| event).collect()
+}
+
+fn makes_aws_managed_key(world: &World, event: &Event) -> bool {
+    let aws = |key: &KeyArn| world.keys.get(key).is_some_and(|key| key.manager == KeyManager::Aws);
+    match event {
+        Event::KeyPut(key) => aws(&key.arn),
+        Event::AliasPut(alias, _) => alias.id.is_aws(),
+        Event::Scheduled(_, Due::KeyRotation(key)) => aws(key),
+        _ => false,
+    }
 }
 
 /// Entries of one account in one Region, in order. `first` is the least key there, `place` tells a key's place.

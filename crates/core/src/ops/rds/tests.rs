@@ -62,6 +62,21 @@ impl Story {
         self.0.keys.insert_mut(key.clone(), changed.into());
     }
 
+    /// An explicit deny of everything in KMS, in dev's identity policy.
+    fn deny_dev(&mut self) {
+        use crate::kms::policy::{Effect, Pattern, Policy, Statement, Who};
+        let deny = Statement {
+            sid: None,
+            effect: Effect::Deny,
+            who: vec![Who::Anyone],
+            actions: vec![Pattern::action("kms:*", false).unwrap()],
+            resources: vec![Pattern::new("Resource", "*").unwrap()],
+            conditions: vec![],
+        };
+        let policy = Policy { text: "{}".into(), statements: vec![deny] };
+        self.0.identity_policies.insert_mut((PROFILES[1].principal(), "deny".into()), policy.into());
+    }
+
     fn create(
         &mut self,
         id: &str,
@@ -195,6 +210,29 @@ fn a_key_that_is_gone_loses_the_cluster_and_a_backup_brings_it_back() {
     story.rds("us-east-1", point_in_time("later", "orders", None)).unwrap();
     story.wait(300);
     assert_eq!(content(&story.cluster("again"), 2), content(&story.cluster("later"), 2));
+}
+
+#[test]
+fn the_aws_managed_key_stays_once_it_was_needed_even_by_a_refused_command() {
+    let mut story = Story::new();
+    let instance = create_db_cluster::CreateDBCluster {
+        storage_encrypted: Some(true),
+        kms_key: Some(KeyRef::parse("alias/aws/rds")),
+        ..create_cluster("orders")
+    };
+    let by_dev = Request {
+        who: PROFILES[1].principal(),
+        region: Region::DEFAULT,
+        operation: Operation::Rds(RdsOp::CreateDBCluster(instance)),
+    };
+    let key = |world: &World| world.keys.keys().next().cloned();
+    story.deny_dev();
+    let (after, decision) = submit(&story.0, &by_dev);
+    assert_eq!(decision.outcome.err().unwrap().code, "KMSKeyNotAccessibleFault");
+    let made = key(&after).unwrap();
+    story.0 = after;
+    story.create("orders", Some(true), None).unwrap();
+    assert_eq!(story.cluster("orders").encryption.key(), Some(&made));
 }
 
 #[test]

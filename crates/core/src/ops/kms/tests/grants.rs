@@ -123,13 +123,17 @@ fn a_grantee_can_pass_on_no_more_than_it_has() {
 }
 
 #[test]
-fn a_grant_is_enough_for_a_grantee_of_another_account() {
+fn a_grantee_of_another_account_needs_its_own_account_as_well() {
     let (mut lab, key) = Lab::with_key();
     let blob = lab.encrypt(&key, &none());
     assert!(lab.at("partner", US, decrypt(&blob, None, &none())).is_err());
     made(&mut lab, "default", create(&key, "partner", &["Decrypt"]));
     assert!(lab.at("partner", US, decrypt(&blob, None, &none())).is_ok());
     assert!(lab.at("stranger", US, decrypt(&blob, None, &none())).is_err());
+    let theirs =
+        lab.world.identity_policies.keys().find(|(user, _)| *user == principal("partner")).cloned().unwrap();
+    lab.world.identity_policies.remove_mut(&theirs);
+    assert!(lab.at("partner", US, decrypt(&blob, None, &none())).is_err());
 }
 
 #[test]
