@@ -1,0 +1,54 @@
+//! Arguments as JavaScript gives them: anything at all. Checked here, with a message that says what
+//! was expected.
+
+use js_sys::{RangeError, TypeError};
+use playground_core::edition::Edition;
+use playground_core::env::Seed;
+use wasm_bindgen::JsValue;
+
+/// An argument of the wrong type, to be thrown.
+fn wrong_type(what: &str, expected: &str) -> JsValue {
+    TypeError::new(&[what, " must be ", expected, "."].concat()).into()
+}
+
+/// An argument of the right type that can't be, to be thrown.
+pub(crate) fn out_of_range(message: &str) -> JsValue {
+    RangeError::new(message).into()
+}
+
+/// A string.
+pub(crate) fn text(what: &str, value: &JsValue) -> Result<String, JsValue> {
+    value.as_string().ok_or_else(|| wrong_type(what, "a string"))
+}
+
+/// A whole number, 0 or more.
+pub(crate) fn index(what: &str, value: &JsValue) -> Result<usize, JsValue> {
+    let number = value.as_f64().filter(|number| number.fract() == 0.0 && (0.0..=4e9).contains(number));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and in range: see above")]
+    number.map(|number| number as usize).ok_or_else(|| wrong_type(what, "a whole number from 0"))
+}
+
+/// The seed given, or 16 random bytes.
+pub(crate) fn seed(value: &JsValue) -> Result<Seed, JsValue> {
+    if is_absent(value) {
+        let mut seed = [0; 16];
+        return match getrandom::fill(&mut seed) {
+            Ok(()) => Ok(Seed(seed)),
+            Err(_) => Err(js_sys::Error::new("This browser gave no random numbers: pass a seed.").into()),
+        };
+    }
+    Seed::parse(&text("seed", value)?)
+        .ok_or_else(|| out_of_range("seed must be 32 hexadecimal digits, or left out for a random one."))
+}
+
+/// The edition given, or the only one there is.
+pub(crate) fn edition(value: &JsValue) -> Result<Edition, JsValue> {
+    if is_absent(value) {
+        return Ok(Edition::Y2020);
+    }
+    Edition::parse(&text("edition", value)?).ok_or_else(|| out_of_range("edition must be \"2020\"."))
+}
+
+fn is_absent(value: &JsValue) -> bool {
+    value.is_undefined() || value.is_null()
+}

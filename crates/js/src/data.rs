@@ -1,0 +1,75 @@
+//! Plain objects for JavaScript. Their TypeScript is in `types`.
+
+use js_sys::JSON;
+use playground_aws::json::compact;
+use playground_core::ids::hex;
+use playground_core::trail::TrailEvent;
+use playground_session::Entry;
+use playground_session::timeline::EntryId;
+use serde::Serialize;
+use wasm_bindgen::JsValue;
+
+/// Where an entry stands: its number and that of the one before it.
+pub(crate) type Place = (EntryId, EntryId);
+
+/// An `Outcome`; with a place, an `Entry`.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Row<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<EntryId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parent: Option<EntryId>,
+    line: &'a str,
+    stdout: &'a str,
+    stderr: &'a str,
+    exit_code: u8,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<&'a str>,
+    digest: String,
+}
+
+impl<'a> Row<'a> {
+    pub(crate) fn new(entry: &'a Entry, place: Option<Place>) -> Self {
+        let refused = entry.refused.as_deref();
+        Self {
+            id: place.map(|(id, _)| id),
+            parent: place.map(|(_, parent)| parent),
+            line: &entry.line,
+            stdout: &entry.stdout,
+            stderr: &entry.stderr,
+            exit_code: entry.exit_code,
+            rule: refused.and_then(|refused| refused.rule).map(|rule| rule.name()),
+            code: refused.map(|refused| &*refused.code),
+            digest: hex(&entry.digest),
+        }
+    }
+}
+
+/// `Completions`.
+#[derive(Serialize)]
+pub(crate) struct Completed<'a> {
+    /// In UTF-16 units, as JavaScript counts.
+    pub(crate) start: usize,
+    pub(crate) candidates: Vec<Candidate<'a>>,
+}
+
+#[derive(Serialize)]
+pub(crate) struct Candidate<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) about: &'a str,
+}
+
+/// The value as plain objects, arrays, strings and numbers.
+pub(crate) fn plain<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
+    Ok(serde_wasm_bindgen::to_value(value)?)
+}
+
+/// `CloudTrailRecord`s. By way of their JSON text: an encryption context may hold any name, and
+/// `JSON.parse` alone makes an own property even of `__proto__`.
+pub(crate) fn records<'a>(events: impl Iterator<Item = &'a TrailEvent>) -> Result<JsValue, JsValue> {
+    let texts: Vec<String> = events.map(|event| compact(&playground_aws::record(event))).collect();
+    JSON::parse(&["[", &texts.join(","), "]"].concat())
+}
