@@ -24,7 +24,11 @@ pub(crate) fn text(what: &str, value: &JsValue) -> Result<String, JsValue> {
 /// A whole number, 0 or more.
 pub(crate) fn index(what: &str, value: &JsValue) -> Result<usize, JsValue> {
     let number = value.as_f64().filter(|number| number.fract() == 0.0 && (0.0..=4e9).contains(number));
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and in range: see above")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "whole and in range: see above"
+    )]
     number.map(|number| number as usize).ok_or_else(|| wrong_type(what, "a whole number from 0"))
 }
 

@@ -1,11 +1,9 @@
-//! The door for JavaScript: the class [`Session`], and the functions that `cargo xtask bench` calls.
+//! The door for JavaScript: the class [`Session`].
 //!
 //! Here: arguments checked as they come in, plain objects as they go out, errors as thrown
 //! `TypeError`s and `RangeError`s. Nothing is decided here: `playground-session` does everything.
 
 mod args;
-#[cfg(feature = "bench")]
-pub mod bench;
 mod data;
 mod session;
 mod types;
