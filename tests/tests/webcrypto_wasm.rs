@@ -1,7 +1,7 @@
 //! The engine against the browser's own cryptography, both ways: what one seals the other opens, byte
 //! for byte the same. `webcrypto.js` calls WebCrypto, from the formats' documentation.
 #![cfg(target_arch = "wasm32")]
-#![expect(clippy::unwrap_used, reason = "a test's way to fail")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test's way to fail")]
 
 use js_sys::Uint8Array;
 use playground_core::crypto::gcm::{self, IV_LEN, KEY_LEN, TAG_LEN, Unauthentic};

@@ -3,6 +3,7 @@
 use js_sys::JSON;
 use playground_aws::json::compact;
 use playground_core::ids::hex;
+use playground_core::rules::RuleId;
 use playground_core::trail::TrailEvent;
 use playground_session::Entry;
 use playground_session::timeline::EntryId;
@@ -41,7 +42,7 @@ impl<'a> Row<'a> {
             stdout: &entry.stdout,
             stderr: &entry.stderr,
             exit_code: entry.exit_code,
-            rule: refused.and_then(|refused| refused.rule).map(|rule| rule.name()),
+            rule: refused.and_then(|refused| refused.rule).map(RuleId::name),
             code: refused.map(|refused| &*refused.code),
             digest: hex(&entry.digest),
         }

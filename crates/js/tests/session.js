@@ -46,7 +46,7 @@ export function a_rule_is_named(Session) {
   s.run(`${CREATE}\naws rds wait db-cluster-available --db-cluster-identifier orders`);
   const [refused] = s.run('aws rds create-db-cluster-snapshot --db-cluster-identifier orders '
     + '--db-cluster-snapshot-identifier s1 --kms-key-id alias/other');
-  same([refused.rule, refused.code], ['L07', 'UnknownOptions'], 'rule and code');
+  same([refused.rule, refused.code], ['L03', 'UnknownOptions'], 'rule and code');
 }
 
 export function seeds_decide_everything(Session) {
