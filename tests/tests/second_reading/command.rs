@@ -45,8 +45,43 @@ fn name(names: &'static [&'static str]) -> impl Strategy<Value = String> {
     prop::sample::select(names).prop_map(String::from)
 }
 
-const CLUSTERS: &[&str] = &["a", "b", "c", "d", "e"];
-const SNAPSHOTS: &[&str] = &["s", "t", "u", "v"];
+/// Names of what is made; sources are more often those of [`preamble`].
+const CLUSTERS: &[&str] = &["a", "b", "c", "d", "e", "f", "g", "h", "i"];
+const SNAPSHOTS: &[&str] = &["s", "t", "u", "v", "w", "x"];
+
+fn source(often: &'static [&'static str], names: &'static [&'static str]) -> impl Strategy<Value = Place> {
+    prop_oneof![
+        3 => name(often).prop_map(|name| (0, name)),
+        1 => (0..2_usize, name(names)),
+    ]
+}
+
+fn cluster() -> impl Strategy<Value = Place> {
+    source(&["a", "b", "c"], CLUSTERS)
+}
+
+fn snapshot() -> impl Strategy<Value = Place> {
+    source(&["s", "t"], SNAPSHOTS)
+}
+
+/// What every sequence begins with: three keys, an encrypted cluster, a plain one, one under the
+/// AWS managed key, and snapshots of two.
+pub(crate) fn preamble() -> Vec<Command> {
+    let at = |name: &str| (0, String::from(name));
+    let create = |name: &str, encrypted, key| Command::Create { place: at(name), encrypted, key: Pick(key) };
+    let snapshot =
+        |of: &str, name: &str| Command::Snapshot { place: at(of), name: String::from(name), change: None };
+    vec![
+        Command::CreateKey { region: 0 },
+        Command::CreateKey { region: 0 },
+        Command::CreateKey { region: 1 },
+        create("a", Some(true), Some(0)),
+        create("b", None, None),
+        create("c", Some(true), None),
+        snapshot("a", "s"),
+        snapshot("b", "t"),
+    ]
+}
 
 fn place(names: &'static [&'static str]) -> impl Strategy<Value = Place> {
     (prop_oneof![3 => Just(0_usize), 1 => Just(1)], name(names))
@@ -63,21 +98,22 @@ fn change() -> impl Strategy<Value = Change> {
 pub(crate) fn any_command() -> impl Strategy<Value = Command> {
     let encrypted = || prop_oneof![1 => Just(None), 1 => Just(Some(false)), 3 => Just(Some(true))];
     prop_oneof![
-        2 => (0..2_usize).prop_map(|region| Command::CreateKey { region }),
-        1 => (key(), any::<bool>()).prop_map(|(key, on)| Command::SwitchKey { key, on }),
-        1 => Just(Command::Day),
-        4 => (place(CLUSTERS), encrypted(), key())
+        1 => (0..2_usize).prop_map(|region| Command::CreateKey { region }),
+        3 => (0..3_u8, prop::bool::weighted(0.4))
+            .prop_map(|(key, on)| Command::SwitchKey { key: Pick(Some(key)), on }),
+        2 => Just(Command::Day),
+        3 => (place(CLUSTERS), encrypted(), key())
             .prop_map(|(place, encrypted, key)| Command::Create { place, encrypted, key }),
-        1 => (place(CLUSTERS), change()).prop_map(|(place, change)| Command::Modify { place, change }),
-        3 => (place(CLUSTERS), name(SNAPSHOTS), prop::option::weighted(0.2, change()))
+        1 => (cluster(), change()).prop_map(|(place, change)| Command::Modify { place, change }),
+        3 => (cluster(), name(SNAPSHOTS), prop::option::weighted(0.2, change()))
             .prop_map(|(place, name, change)| Command::Snapshot { place, name, change }),
-        3 => (place(SNAPSHOTS), place(SNAPSHOTS), key())
+        3 => (snapshot(), place(SNAPSHOTS), key())
             .prop_map(|(from, to, key)| Command::Copy { from, to, key }),
-        2 => (place(SNAPSHOTS), name(CLUSTERS), key())
+        2 => (snapshot(), name(CLUSTERS), key())
             .prop_map(|(from, to, key)| Command::Restore { from, to, key }),
-        2 => (place(CLUSTERS), name(CLUSTERS), key())
+        2 => (cluster(), name(CLUSTERS), key())
             .prop_map(|(from, to, key)| Command::PointInTime { from, to, key }),
-        3 => (place(CLUSTERS), place(CLUSTERS), encrypted(), key())
+        3 => (cluster(), place(CLUSTERS), encrypted(), key())
             .prop_map(|(from, to, encrypted, key)| Command::Replica { from, to, encrypted, key }),
     ]
 }
@@ -85,6 +121,22 @@ pub(crate) fn any_command() -> impl Strategy<Value = Command> {
 const MASTER: &str = " --engine aurora-mysql --master-username admin --master-user-password not-a-secret";
 
 impl Command {
+    /// What kind of command it is, for counting.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::CreateKey { .. } => "create-key",
+            Self::SwitchKey { .. } => "switch-key",
+            Self::Day => "day",
+            Self::Create { .. } => "create",
+            Self::Modify { .. } => "modify",
+            Self::Snapshot { .. } => "snapshot",
+            Self::Copy { .. } => "copy",
+            Self::Restore { .. } => "restore",
+            Self::PointInTime { .. } => "point-in-time",
+            Self::Replica { .. } => "replica",
+        }
+    }
+
     /// The command as a person writes it.
     pub(crate) fn line(&self, ledger: &Ledger) -> String {
         let key_option = |key: &Pick| match key.of(&ledger.keys) {

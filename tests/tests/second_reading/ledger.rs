@@ -128,7 +128,9 @@ impl Ledger {
             },
             Command::Day => {
                 let places: Vec<Place> = self.clusters.keys().cloned().collect();
-                places.iter().for_each(|place| self.lose_if_unusable(place));
+                for place in &places {
+                    self.lose_if_unusable(place);
+                }
                 Verdict::Done
             }
             Command::Create { place, encrypted, key } => self.create(place, *encrypted, key.of(&self.keys)),

@@ -10,7 +10,10 @@
 mod command;
 mod ledger;
 
-use command::{Command, any_command};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use command::{Command, any_command, preamble};
 use ledger::{Ledger, Verdict};
 use playground_core::edition::Edition;
 use playground_core::ids::{AccountId, ClusterArn, Region, SnapshotArn};
@@ -18,15 +21,16 @@ use playground_core::invariants;
 use playground_core::kms::key::KeyManager;
 use playground_core::rds::lifecycle::ClusterStatus;
 use playground_core::rds::snapshot::SnapshotKind;
+use playground_core::rules::RuleId;
 use playground_core::world::World;
 use playground_session::Session;
-use proptest::test_runner::{Config, TestRunner};
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 const ACCOUNT: &str = "111122223333";
 const REGIONS: [&str; 2] = ["us-east-1", "eu-west-1"];
 
-/// One command on both: the playground and the ledger.
-fn step(session: &mut Session, ledger: &mut Ledger, command: &Command) {
+/// One command on both: the playground and the ledger. Gives the rule that refused, if it was refused.
+fn step(session: &mut Session, ledger: &mut Ledger, command: &Command) -> Result<(), Option<&'static str>> {
     let line = command.line(ledger);
     let verdict = ledger.judge(command);
     let id = *session.run(&line).last().unwrap();
@@ -36,7 +40,7 @@ fn step(session: &mut Session, ledger: &mut Ledger, command: &Command) {
         Verdict::Done => assert!(entry.done(), "the ledger allows this:\n{shown}"),
         Verdict::Refused(reasons) => {
             assert!(!entry.done(), "the ledger refuses this, because of {reasons:?}:\n{shown}");
-            let rule = entry.refused.as_ref().unwrap().rule.map(|rule| rule.name());
+            let rule = entry.refused.as_ref().unwrap().rule.map(RuleId::name);
             assert!(reasons.contains(&rule), "refused by {rule:?}, and not by one of {reasons:?}:\n{shown}");
         }
     }
@@ -47,6 +51,7 @@ fn step(session: &mut Session, ledger: &mut Ledger, command: &Command) {
     compare(session.world(), ledger, &shown);
     let broken = invariants::check(session.world());
     assert!(broken.is_empty(), "{broken:?}\n{shown}");
+    if entry.done() { Ok(()) } else { Err(entry.refused.as_ref().and_then(|r| r.rule).map(RuleId::name)) }
 }
 
 /// The same clusters and snapshots under the same keys, and the same ones lost.
@@ -87,20 +92,56 @@ fn compare(world: &World, ledger: &Ledger, shown: &str) {
     }
 }
 
+/// What a batch of random commands reached: kinds of commands that were done, rules that refused.
+#[derive(Default)]
+struct Reached {
+    done: BTreeSet<&'static str>,
+    rules: BTreeSet<&'static str>,
+}
+
+/// The same commands in every run; `PROPTEST_CASES=5000` tries that many others, at random.
 #[test]
 fn the_playground_does_what_the_rules_say() {
-    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(96);
-    let config = Config { cases, failure_persistence: None, ..Config::default() };
-    let commands = proptest::collection::vec(any_command(), 1..24);
-    let result = TestRunner::new(config).run(&commands, |commands| {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
+    let config = Config { cases: cases.unwrap_or(160), failure_persistence: None, ..Config::default() };
+    let mut runner = if cases.is_some() {
+        TestRunner::new(config)
+    } else {
+        TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha))
+    };
+    let commands = proptest::collection::vec(any_command(), 1..20);
+    let reached = RefCell::new(Reached::default());
+    let result = runner.run(&commands, |commands| {
         let mut session = Session::new(Session::seed_of("second reading"), Edition::Y2020);
         let mut ledger = Ledger::default();
-        for command in &commands {
-            step(&mut session, &mut ledger, command);
+        for command in preamble().iter().chain(&commands) {
+            match step(&mut session, &mut ledger, command) {
+                Ok(()) => reached.borrow_mut().done.extend([command.kind()]),
+                Err(rule) => reached.borrow_mut().rules.extend(rule),
+            }
         }
         Ok(())
     });
     if let Err(error) = result {
         panic!("{error}");
     }
+    let Reached { done, rules } = reached.into_inner();
+    let kinds = [
+        "copy",
+        "create",
+        "create-key",
+        "day",
+        "point-in-time",
+        "replica",
+        "restore",
+        "snapshot",
+        "switch-key",
+    ];
+    assert_eq!(
+        done.into_iter().collect::<Vec<_>>(),
+        kinds,
+        "kinds of commands that were allowed at least once"
+    );
+    let refusing = ["E01", "E04", "E08", "L01", "L02", "L03", "L04", "L06", "L07", "L08", "L09"];
+    assert_eq!(rules.into_iter().collect::<Vec<_>>(), refusing, "rules that refused at least once");
 }

@@ -168,8 +168,8 @@ fn denied(names: &Names<'_>, message: &str) -> String {
 }
 
 fn aws_managed(names: &Names<'_>) -> bool {
-    let named = ["--key-id", "--kms-key-id"].iter().find_map(|option| names.asked.option(option));
-    let key = named.and_then(|text| names.named(text)).and_then(|arn| names.world.keys.get(arn));
+    let text = ["--key-id", "--kms-key-id"].iter().find_map(|option| names.asked.option(option));
+    let key = text.and_then(|text| names.named(text)).and_then(|arn| names.world.keys.get(arn));
     key.is_some_and(|key| key.manager == KeyManager::Aws)
 }
 
