@@ -7,6 +7,7 @@
 //! before the command; nothing of it is kept.
 
 mod access;
+mod commands;
 mod names;
 mod snapshots;
 mod ways;

@@ -6,7 +6,7 @@ use playground_core::rules::RuleId;
 
 use super::access::{allowing, denied};
 use super::names::Names;
-use super::snapshots::{copy_of_snapshot, share, snapshot_of};
+use super::snapshots::{copy_of_snapshot, share};
 use crate::entry::Refused;
 use crate::view::Way;
 
@@ -24,10 +24,7 @@ pub(super) fn ways(names: &Names<'_>, refused: &Refused) -> Vec<Way> {
             let line = names.again(&["--db-instance-class"], "--db-instance-class db.r5.large");
             vec![way("Take a class that can encrypt.", vec![line])]
         }
-        Some(RuleId::L01) => vec![way(
-            "There is no way back for this cluster. Create one without encryption and load the data through SQL.",
-            vec![names.aws(&create(names, "plain", ""))],
-        )],
+        Some(RuleId::L01) => beside(names),
         Some(RuleId::L02 | RuleId::L04 | RuleId::L05) => to_encrypted(names, refused),
         Some(RuleId::L03) => copy_of_snapshot(names),
         Some(RuleId::L06) => replica_of_plain(names),
@@ -52,7 +49,7 @@ fn by_code(names: &Names<'_>, refused: &Refused) -> Vec<Way> {
         "DisabledException" | "KMSInvalidStateException" => usable_again(names, again),
         "InvalidDBClusterStateFault" => names.cluster().map_or_else(Vec::new, |cluster| {
             let wait = ["rds wait db-cluster-available --db-cluster-identifier ", cluster.arn.id.as_str()];
-            vec![way("Wait, then try again.", vec![names.aws(&wait.concat()), again])]
+            vec![way("Wait, then try again.", vec![names.aws_in(cluster.arn.region, &wait.concat()), again])]
         }),
         "InvalidDBClusterSnapshotStateFault" => names.snapshot().map_or_else(Vec::new, |snapshot| {
             let wait = [
@@ -91,63 +88,39 @@ fn by_code(names: &Names<'_>, refused: &Refused) -> Vec<Way> {
     }
 }
 
-/// `rds create-db-cluster …` for another cluster like the one in question.
-fn create(names: &Names<'_>, suffix: &str, more: &str) -> String {
+/// A cluster without encryption beside the one in question.
+fn beside(names: &Names<'_>) -> Vec<Way> {
     let cluster = names.cluster();
+    let region = names.asked.region();
     let name = cluster.map_or("NAME", |cluster| cluster.arn.id.as_str());
-    let engine = cluster.map_or("aurora-mysql", |cluster| cluster.engine.name());
-    [
+    let create = [
         "rds create-db-cluster --db-cluster-identifier ",
-        name,
-        "-",
-        suffix,
+        &names.free(region, &[name, "-plain"].concat()),
         " --engine ",
-        engine,
+        cluster.map_or("aurora-mysql", |cluster| cluster.engine.name()),
         " --master-username admin --master-user-password PASSWORD",
-        more,
-    ]
-    .concat()
+    ];
+    let text =
+        "There is no way back for this cluster. Create one without encryption and load the data through SQL.";
+    vec![way(text, vec![names.aws(&create.concat())])]
 }
 
 fn other_key(names: &Names<'_>) -> Vec<Way> {
     let cluster = names.cluster();
+    let region = names.asked.region();
     let except = cluster.and_then(|cluster| cluster.encryption.key());
     let (mut first, key) = match names.asked.option("--kms-key-id") {
         Some(key) => (Vec::new(), String::from(key)),
-        None => names.some_key(names.asked.region(), except),
+        None => names.some_key(region, except),
     };
     let name = names.or("--db-cluster-identifier", "NAME");
     let engine = cluster.map_or("aurora-mysql", |cluster| cluster.engine.name());
+    let new = names.free(region, &[name, "-new"].concat());
+    let snapshot = names.free(region, &[name, "-snapshot"].concat());
     let mut second = first.clone();
-    first.push(
-        names.aws(
-            &[
-                "rds restore-db-cluster-to-point-in-time --db-cluster-identifier ",
-                name,
-                "-2 --source-db-cluster-identifier ",
-                name,
-                " --use-latest-restorable-time --kms-key-id ",
-                &key,
-            ]
-            .concat(),
-        ),
-    );
-    second.extend(snapshot_of(names, name));
-    second.push(
-        names.aws(
-            &[
-                "rds restore-db-cluster-from-snapshot --db-cluster-identifier ",
-                name,
-                "-2 --snapshot-identifier ",
-                name,
-                "-snapshot --engine ",
-                engine,
-                " --kms-key-id ",
-                &key,
-            ]
-            .concat(),
-        ),
-    );
+    first.push(names.restore_backup(region, &new, name, Some(&key)));
+    second.extend(names.take_snapshot(region, name, &snapshot));
+    second.push(names.restore_snapshot(region, &new, &snapshot, engine, &key));
     vec![
         way("Restore its backup to a new cluster under the other key.", first),
         way("Take a snapshot and restore that under the other key.", second),
@@ -174,17 +147,8 @@ fn by_arn(names: &Names<'_>) -> Vec<Way> {
 
 fn from_backup(names: &Names<'_>) -> Vec<Way> {
     let Some(cluster) = names.cluster() else { return Vec::new() };
-    let id = cluster.arn.id.as_str();
-    let restore = names.aws(
-        &[
-            "rds restore-db-cluster-to-point-in-time --db-cluster-identifier ",
-            id,
-            "-2 --source-db-cluster-identifier ",
-            id,
-            " --use-latest-restorable-time",
-        ]
-        .concat(),
-    );
+    let (region, id) = (cluster.arn.region, cluster.arn.id.as_str());
+    let restore = names.restore_backup(region, &names.free(region, &[id, "-restored"].concat()), id, None);
     let Some(key) = cluster.encryption.key() else { return vec![way("Restore its backup.", vec![restore])] };
     if !names.world.keys.contains_key(key) {
         return vec![way("Its key is deleted: nothing under it can ever be read again.", Vec::new())];
@@ -227,35 +191,31 @@ fn usable_again(names: &Names<'_>, again: String) -> Vec<Way> {
 }
 
 fn to_encrypted(names: &Names<'_>, refused: &Refused) -> Vec<Way> {
+    let region = names.asked.region();
     let (mut commands, key) = match names.asked.option("--kms-key-id") {
         Some(key) => (Vec::new(), String::from(key)),
-        None => names.some_key(names.asked.region(), None),
-    };
-    let restore = |cluster: &str, snapshot: &str, engine: &str| {
-        names.aws(
-            &[
-                "rds restore-db-cluster-from-snapshot --db-cluster-identifier ",
-                cluster,
-                "-encrypted --snapshot-identifier ",
-                snapshot,
-                " --engine ",
-                engine,
-                " --kms-key-id ",
-                &key,
-            ]
-            .concat(),
-        )
+        None => names.some_key(region, None),
     };
     if let Some(snapshot) = names.snapshot().filter(|_| refused.rule != Some(RuleId::L04)) {
-        commands.push(restore(snapshot.cluster.as_str(), snapshot.arn.id.as_str(), snapshot.engine.name()));
+        let new = names.free(region, &[snapshot.cluster.as_str(), "-encrypted"].concat());
+        let id = snapshot.arn.id.as_str();
+        commands.push(names.restore_snapshot(region, &new, id, snapshot.engine.name(), &key));
         return vec![way("Restore the snapshot to a new cluster and name a key.", commands)];
     }
     let cluster = names.cluster();
     let name = cluster.map_or("NAME", |cluster| cluster.arn.id.as_str());
-    commands.extend(snapshot_of(names, name));
-    let snapshot = [name, "-snapshot"].concat();
-    commands.push(restore(name, &snapshot, cluster.map_or("aurora-mysql", |cluster| cluster.engine.name())));
+    let engine = cluster.map_or("aurora-mysql", |cluster| cluster.engine.name());
+    commands.extend(encrypted_twin(names, region, name, engine, &key));
     vec![way("Take a snapshot as it is, restore it to a new cluster and name a key.", commands)]
+}
+
+/// An encrypted cluster with the data of an unencrypted one, by way of a snapshot.
+fn encrypted_twin(names: &Names<'_>, region: Region, name: &str, engine: &str, key: &str) -> Vec<String> {
+    let snapshot = names.free(region, &[name, "-snapshot"].concat());
+    let new = names.free(region, &[name, "-encrypted"].concat());
+    let mut commands = Vec::from(names.take_snapshot(region, name, &snapshot));
+    commands.push(names.restore_snapshot(region, &new, &snapshot, engine, key));
+    commands
 }
 
 fn replica_of_plain(names: &Names<'_>) -> Vec<Way> {
@@ -263,31 +223,10 @@ fn replica_of_plain(names: &Names<'_>) -> Vec<Way> {
     if names.asked.operation() == "create-db-cluster"
         && let Some(source) = names.cluster()
     {
-        let (mut commands, key) = names.some_key(source.arn.region, None);
-        let id = source.arn.id.as_str();
-        let snapshot = [
-            "rds create-db-cluster-snapshot --db-cluster-identifier ",
-            id,
-            " --db-cluster-snapshot-identifier ",
-            id,
-            "-snapshot",
-        ]
-        .concat();
-        let wait =
-            ["rds wait db-cluster-snapshot-available --db-cluster-snapshot-identifier ", id, "-snapshot"]
-                .concat();
-        let restore = [
-            "rds restore-db-cluster-from-snapshot --db-cluster-identifier ",
-            id,
-            "-encrypted --snapshot-identifier ",
-            id,
-            "-snapshot --engine ",
-            source.engine.name(),
-            " --kms-key-id ",
-            &key,
-        ]
-        .concat();
-        commands.extend([snapshot, wait, restore].map(|rest| names.aws_in(source.arn.region, &rest)));
+        let region = source.arn.region;
+        let (mut commands, key) = names.some_key(region, None);
+        let (name, engine) = (source.arn.id.as_str(), source.engine.name());
+        commands.extend(encrypted_twin(names, region, name, engine, &key));
         all.push(way("Restore the source to an encrypted cluster first, then replicate that one.", commands));
     }
     all
