@@ -4,6 +4,7 @@
 //! ships to the browser.
 
 mod args;
+mod bench;
 mod chromium;
 mod http;
 mod layers;
@@ -52,6 +53,6 @@ fn start(asked: &Asked) -> Done<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Task::Test => Ok(test::command(&project)),
-        Task::Bench => Err(problem::Problem::new("not there yet")),
+        Task::Bench => bench::command(&project),
     }
 }

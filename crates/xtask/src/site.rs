@@ -58,13 +58,11 @@ pub(crate) struct Module {
     pub(crate) krate: &'static str,
     /// The stem of the files made.
     pub(crate) name: &'static str,
-    /// Cargo features.
-    pub(crate) features: &'static str,
 }
 
 impl Module {
     /// The page itself.
-    pub(crate) const PAGE: Self = Self { krate: "web", name: "playground_web", features: "" };
+    pub(crate) const PAGE: Self = Self { krate: "web", name: "playground_web" };
 }
 
 /// Compiles a crate to an optimised wasm module with its JavaScript, into `out`.
@@ -76,9 +74,6 @@ pub(crate) fn wasm_module(project: &Project, tools: &Tools, module: &Module, out
     pack.args(["--target", "web", "--release", "--mode", "no-install", "--no-pack", "--no-typescript"]);
     // wasm-opt runs below: wasm-pack would take its flags from the crate's manifest, and fetch it where it is missing.
     pack.args(["--no-opt", "--no-gitignore", "--out-name", module.name, "--out-dir"]).arg(out);
-    if !module.features.is_empty() {
-        pack.args(["--", "--features", module.features]);
-    }
     must(&format!("compiling {}", module.krate), pack)?;
     println!("Optimising {} …", module.name);
     let wasm = out.join(format!("{}_bg.wasm", module.name));

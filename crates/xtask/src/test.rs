@@ -49,7 +49,16 @@ fn source(project: &Project, report: &mut Report, browser_target: bool) {
     let clippy = cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
     report.check("clippy", clippy, COMPILES);
     if browser_target {
-        let packages = ["clippy", "-p", "playground-js", "-p", "playground-web", "--all-targets"];
+        let packages = [
+            "clippy",
+            "-p",
+            "playground-js",
+            "-p",
+            "playground-web",
+            "-p",
+            "playground-bench",
+            "--all-targets",
+        ];
         let mut clippy = cargo(&packages);
         clippy.args(["--target", BROWSER_TARGET, "--", "-D", "warnings"]);
         report.check("clippy for the browser", clippy, COMPILES);

@@ -1,0 +1,182 @@
+// Runs inside the browser: the figures that need no page. `run.mjs` calls these functions and prints the tables.
+// Times are the browser's `performance.now()`; each figure is a median, so that one hiccup of the machine is not it.
+import { gcm } from './noble/aes.js';
+import init, { Cipher, Play, Steps } from './pkg/playground_bench.js';
+
+const wasm = await init();
+
+const AAD = new TextEncoder().encode('volume, page, version');
+
+export const median = (numbers) => {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+};
+
+const pause = () => new Promise((resolve) => setTimeout(resolve, 0));
+
+/** Calls `work(count)` in rounds of about 300 ms; gives the median milliseconds of one of them. */
+async function timed(work) {
+  let count = 1;
+  for (;;) {
+    const began = performance.now();
+    await work(count);
+    const took = performance.now() - began;
+    if (took > 100) {
+      count = Math.max(1, Math.round((count * 300) / took));
+      break;
+    }
+    count *= 4;
+  }
+  const rounds = [];
+  for (let round = 0; round < 5; round += 1) {
+    await pause();
+    const began = performance.now();
+    await work(count);
+    rounds.push((performance.now() - began) / count);
+  }
+  return median(rounds);
+}
+
+/** Random bytes; the browser gives 64 KiB at a time. */
+function random(size) {
+  const bytes = new Uint8Array(size);
+  for (let at = 0; at < size; at += 65536) crypto.getRandomValues(bytes.subarray(at, Math.min(at + 65536, size)));
+  return bytes;
+}
+
+const equal = (a, b) => a.length === b.length && a.every((byte, i) => byte === b[i]);
+
+/** Megabytes (10^6 bytes) a second, sealing and opening, of three implementations that must agree first. */
+export async function cipher(size) {
+  const [key, data] = [random(32), random(size)];
+  const ours = new Cipher(key, data);
+  const web = await crypto.subtle.importKey('raw', key, 'AES-GCM', false, ['encrypt', 'decrypt']);
+  const algorithm = (iv) => ({ name: 'AES-GCM', iv, additionalData: AAD });
+  const iv = ours.iv();
+  const sealed = new Uint8Array(await crypto.subtle.encrypt(algorithm(iv), web, data));
+  if (!equal(sealed, ours.last())) throw new Error('ours and WebCrypto seal the same page to different bytes');
+  if (!equal(sealed, gcm(key, iv, AAD).encrypt(data))) throw new Error('noble-ciphers and WebCrypto seal to different bytes');
+
+  let counter = 0;
+  const next = () => {
+    const fresh = new Uint8Array(12);
+    new DataView(fresh.buffer).setUint32(8, (counter += 1));
+    return fresh;
+  };
+  const times = (step) => async (count) => {
+    for (let i = 0; i < count; i += 1) await step();
+  };
+  const plainly = (step) => (count) => {
+    for (let i = 0; i < count; i += 1) step();
+  };
+  const work = {
+    'ours (wasm)': {
+      seal: (count) => ours.seal(count),
+      open: (count) => {
+        if (ours.open(count) !== count) throw new Error('a page did not open');
+      },
+    },
+    'noble-ciphers': {
+      seal: plainly(() => gcm(key, next(), AAD).encrypt(data)),
+      open: plainly(() => gcm(key, iv, AAD).decrypt(sealed)),
+    },
+    WebCrypto: {
+      seal: times(() => crypto.subtle.encrypt(algorithm(next()), web, data)),
+      open: times(() => crypto.subtle.decrypt(algorithm(iv), web, sealed)),
+    },
+  };
+  const rows = {};
+  for (const [name, { seal, open }] of Object.entries(work)) {
+    const speed = async (step) => size / 1000 / (await timed(step));
+    rows[name] = { seal: await speed(seal), open: await speed(open) };
+  }
+  return rows;
+}
+
+/** Milliseconds of every step of a scenario that runs commands: the median of nine walks through it. */
+export async function steps(id, address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  const file = await answer.text();
+  const walks = [];
+  for (let walk = 0; walk < 9; walk += 1) {
+    await pause();
+    const lesson = Steps.open(id, file);
+    if (!lesson) throw new Error(`${address} is not a scenario`);
+    const times = [];
+    // Each step is at most two advances: run, then go on.
+    for (let advance = 0; advance < 2 * lesson.count(); advance += 1) {
+      const began = performance.now();
+      const ran = lesson.advance();
+      if (ran) times.push(performance.now() - began);
+    }
+    walks.push(times);
+    lesson.free();
+  }
+  return walks[0].map((_, step) => median(walks.map((times) => times[step])));
+}
+
+const CLUSTER = '--engine aurora-mysql --master-username admin --master-user-password not-a-secret';
+
+const COMMANDS = [
+  ['create a cluster', `aws rds create-db-cluster --db-cluster-identifier another ${CLUSTER} --storage-encrypted`],
+  ['take a snapshot', 'aws rds create-db-cluster-snapshot --db-cluster-identifier c0 --db-cluster-snapshot-identifier s'],
+  ['describe a cluster', 'aws rds describe-db-clusters --db-cluster-identifier c0'],
+  ['create a key', 'aws kms create-key'],
+  ['encrypt', 'aws kms encrypt --key-id alias/bench --plaintext aGVsbG8='],
+  ['wait a minute', 'playground wait 1m'],
+];
+
+function must(play, line) {
+  const failure = play.run(line);
+  if (failure) throw new Error(`${line}: ${failure}`);
+}
+
+/** Milliseconds of each command in a world of so many clusters. */
+export async function costs(clusters) {
+  const play = new Play();
+  must(play, 'KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)');
+  must(play, 'aws kms create-alias --alias-name alias/bench --target-key-id $KEY');
+  for (let i = 0; i < clusters; i += 1) {
+    must(play, `aws rds create-db-cluster --db-cluster-identifier c${i} ${CLUSTER} --storage-encrypted`);
+    if (i % 100 === 0) await pause();
+  }
+  must(play, 'playground wait 10m');
+  const rows = {};
+  for (const [name, line] of COMMANDS) {
+    rows[name] = await timed((count) => {
+      if (!play.preview(line, count)) throw new Error(`${line} was not done in a world of ${clusters} clusters`);
+    });
+  }
+  play.free();
+  return rows;
+}
+
+/** Bytes of wasm memory that a history of so many entries takes, beyond what a session of one entry does. */
+export async function memory(entries) {
+  const play = new Play();
+  must(play, 'KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)');
+  must(play, `aws rds create-db-cluster --db-cluster-identifier c0 ${CLUSTER} --storage-encrypted --kms-key-id $KEY`);
+  must(play, 'playground wait 10m');
+  const before = wasm.memory.buffer.byteLength;
+  const cycle = [
+    (i) => `aws kms create-alias --alias-name alias/a${i} --target-key-id $KEY`,
+    () => 'aws kms describe-key --key-id $KEY',
+    () => 'aws kms encrypt --key-id $KEY --plaintext aGVsbG8=',
+    () => 'aws rds describe-db-clusters',
+    (i) => `aws rds create-db-cluster-snapshot --db-cluster-identifier c0 --db-cluster-snapshot-identifier s${i}`,
+    () => 'playground wait 5m',
+    () => 'playground write-page --db-cluster-identifier c0 --page-number 1 --offset 100 --text "changed"',
+    () => 'aws rds modify-db-cluster --db-cluster-identifier c0 --no-storage-encrypted',
+    (i) => `aws rds delete-db-cluster-snapshot --db-cluster-snapshot-identifier s${i - 4}`,
+    () => 'aws kms get-key-policy --key-id $KEY --policy-name default',
+  ];
+  const base = play.entries();
+  for (let i = 0; play.entries() - base < entries; i += 1) {
+    play.run(cycle[i % cycle.length](i));
+    if (i % 100 === 0) await pause();
+  }
+  const used = wasm.memory.buffer.byteLength - before;
+  play.free();
+  return used;
+}

@@ -1,0 +1,88 @@
+// Measurements of the page itself, by what it draws: `#story-title` is the scenario's step, `.controls .primary` the
+// button that runs it or goes on, `#outcome` what it led to.
+import { get } from 'node:http';
+
+/** Opens an address in a context without a cache; gives milliseconds from navigation to a step that can be taken. */
+export async function firstInteractive(browser, address) {
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    const urls = new Set();
+    page.on('requestfinished', (request) => request.url().startsWith('http') && urls.add(request.url()));
+    await page.addInitScript(() => {
+      globalThis.firstStep = new Promise((resolve) => {
+        const ready = () => document.querySelector('#story-title') && document.querySelector('.controls .primary:enabled');
+        const watcher = new MutationObserver(() => {
+          if (!ready()) return;
+          watcher.disconnect();
+          resolve(performance.now());
+        });
+        watcher.observe(document, { childList: true, subtree: true, attributes: true });
+      });
+    });
+    await page.goto(address);
+    const time = await page.evaluate(() => Promise.race([globalThis.firstStep, new Promise((resolve) => setTimeout(resolve, 20_000, null))]));
+    if (time === null) throw new Error('no step could be taken within 20 seconds');
+    // Proof that it is interactive, not only drawn.
+    await page.locator('.controls .primary').click();
+    await page.locator('#outcome, .controls .primary').first().waitFor();
+    return { time, urls: [...urls].map((one) => one.split('#')[0]) };
+  } finally {
+    await context.close();
+  }
+}
+
+/** Bytes of the answers' bodies in this encoding. */
+export async function bytesOf(urls, encoding) {
+  const size = (address) =>
+    new Promise((resolve, reject) => {
+      get(address, { headers: { 'Accept-Encoding': encoding } }, (answer) => {
+        let bytes = 0;
+        answer.on('data', (block) => (bytes += block.length));
+        answer.on('end', () => resolve(bytes));
+      }).on('error', reject);
+    });
+  const sizes = await Promise.all(urls.map(size));
+  return sizes.reduce((sum, bytes) => sum + bytes, 0);
+}
+
+/** Clicks through a scenario from its first step; milliseconds from each click that runs commands to the
+ * page laid out anew. */
+export async function clicks(browser, url, id) {
+  const page = await browser.newPage();
+  try {
+    await page.goto(`${url}/#v1/${id}/1`);
+    await page.locator('.controls .primary:enabled').waitFor();
+    return await page.evaluate(async () => {
+      const times = [];
+      // The next task, which comes after everything that the click set off, and the layout of what changed. Not the
+      // next frame: that would measure the screen's 60 Hz.
+      const drawn = async () => {
+        await new Promise((resolve) => {
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = resolve;
+          port2.postMessage(null);
+        });
+        document.body.getBoundingClientRect();
+      };
+      for (let click = 0; click < 200; click += 1) {
+        const button = document.querySelector('.controls .primary:enabled');
+        if (!button) break;
+        const runs = button.textContent.trim() === 'Run';
+        const began = performance.now();
+        button.click();
+        await drawn();
+        // Where the page needs more than one task, each is waited for.
+        for (let task = 0; runs && task < 1000 && !document.querySelector('#outcome'); task += 1) await drawn();
+        const took = performance.now() - began;
+        if (!runs) continue;
+        if (!document.querySelector('#outcome')) throw new Error('a step was run and the page shows no outcome');
+        times.push(took);
+      }
+      if (!times.length) throw new Error('the scenario has no button that runs a step');
+      return times;
+    });
+  } finally {
+    await page.close();
+  }
+}

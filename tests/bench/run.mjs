@@ -1,0 +1,131 @@
+// Drives one Chromium through every measurement and prints Markdown. Started by `cargo xtask bench`, which serves the
+// site with this folder's module and noble-ciphers beside it, and passes PLAYGROUND_URL and PLAYGROUND_CHROMIUM.
+import { availableParallelism, cpus } from 'node:os';
+import { chromium } from '@playwright/test';
+import { bytesOf, clicks, firstInteractive } from './page.mjs';
+
+const url = process.env.PLAYGROUND_URL;
+const browser = await chromium.launch({
+  executablePath: process.env.PLAYGROUND_CHROMIUM,
+  args: ['--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+});
+let broken = 0;
+
+const row = (...cells) => console.log(`| ${cells.join(' | ')} |`);
+const head = (...cells) => {
+  row(...cells);
+  row(...cells.map((_, i) => (i ? '--:' : '---')));
+};
+const round = (number, digits = 2) => number.toFixed(digits);
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+/** The value that this share of the numbers does not exceed. */
+const percentile = (numbers, share) => [...numbers].sort((a, b) => a - b)[Math.ceil(numbers.length * share) - 1];
+
+/** A figure that can't be taken says so in its place, and fails the run at the end: no number stands in for it. */
+async function section(title, work) {
+  console.log(`\n### ${title}\n`);
+  try {
+    await work();
+  } catch (error) {
+    broken += 1;
+    console.log(`**Not measured:** ${String(error.message ?? error).split('\n')[0]}`);
+  }
+}
+
+/** A fresh module in a fresh page for each figure: no memory or warm caches from the one before. */
+async function inside(work, argument) {
+  const page = await browser.newPage();
+  try {
+    page.setDefaultTimeout(0);
+    await page.goto(`${url}/bench/measure.html`);
+    return await page.evaluate(work, argument);
+  } finally {
+    await page.close();
+  }
+}
+
+const list = async () => {
+  const text = await (await fetch(`${url}/scenarios/index.tsv`)).text();
+  const lines = text.split('\n').filter((line) => line && !line.startsWith('#'));
+  return lines.map((line) => ({ file: line.split('\t')[0], id: line.split('\t')[1] }));
+};
+
+console.log(`Chromium ${browser.version()} headless, ${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, ${new Date().toISOString().slice(0, 10)}`);
+
+await section('AES-256-GCM, megabytes a second', async () => {
+  head('', '16 KiB pages, sealing', '16 KiB pages, opening', '1 MiB, sealing', '1 MiB, opening');
+  const measure = (size) => inside(async (size) => (await import('./measure.js')).cipher(size), size);
+  const [page, mega] = [await measure(16384), await measure(1048576)];
+  for (const name of Object.keys(page)) {
+    row(name, ...[page[name].seal, page[name].open, mega[name].seal, mega[name].open].map((speed) => round(speed, 0)));
+  }
+  const ratio = (rows, step) => round(rows['ours (wasm)'][step] / rows['noble-ciphers'][step], 1);
+  row('ours / noble-ciphers', ratio(page, 'seal'), ratio(page, 'open'), ratio(mega, 'seal'), ratio(mega, 'open'));
+});
+
+await section('Steps of the scenarios, milliseconds', async () => {
+  const scenarios = await list();
+  head('scenario', 'steps that run commands', 'median', 'slowest', 'each');
+  const all = [];
+  for (const { file, id } of scenarios) {
+    const times = await inside(async ([id, address]) => (await import('./measure.js')).steps(id, address), [id, `/scenarios/${file}`]);
+    all.push(...times);
+    row(id, times.length, round(median(times)), round(Math.max(...times)), times.map((time) => round(time, 1)).join(' '));
+  }
+  row('all', all.length, round(median(all)), round(Math.max(...all)), `99 % within ${round(percentile(all, 0.99))} ms; ${all.filter((time) => time < 4).length} of ${all.length} under 4 ms`);
+});
+
+await section('From click to updated page (script and layout), milliseconds', async () => {
+  const scenarios = await list();
+  head('scenario', 'clicks', 'median', 'slowest');
+  const all = [];
+  for (const { id } of scenarios) {
+    const times = await clicks(browser, url, id);
+    all.push(...times);
+    row(id, times.length, round(median(times), 1), round(Math.max(...times), 1));
+  }
+  row('all', all.length, round(median(all), 1), round(Math.max(...all), 1));
+});
+
+await section('Loading', async () => {
+  const [{ id }] = await list();
+  const times = [];
+  let requested = [];
+  for (let i = 0; i < 7; i += 1) {
+    const { time, urls } = await firstInteractive(browser, `${url}/#v1/${id}/1`);
+    times.push(time);
+    requested = urls;
+  }
+  const gzip = await bytesOf(requested, 'gzip');
+  const brotli = await bytesOf(requested, 'br');
+  head('until the first step can be taken', '');
+  row('navigation → first interactive, empty cache, median of 7', `${round(median(times), 0)} ms`);
+  row('files', requested.length);
+  row('transferred with gzip', `${round(gzip / 1000, 1)} kB`);
+  row('transferred with Brotli', `${round(brotli / 1000, 1)} kB`);
+});
+
+await section('Cost of one command, milliseconds', async () => {
+  const sizes = [10, 1000, 10000];
+  head('command', ...sizes.map((size) => `${size.toLocaleString('en')} clusters`), 'last / first');
+  const columns = [];
+  for (const size of sizes) columns.push(await inside(async (size) => (await import('./measure.js')).costs(size), size));
+  for (const name of Object.keys(columns[0])) {
+    const times = columns.map((column) => column[name]);
+    row(name, ...times.map((time) => round(time, 3)), round(times.at(-1) / times[0]));
+  }
+});
+
+await section('Memory of a history', async () => {
+  head('entries', 'memory', 'an entry');
+  for (const entries of [1000, 10000]) {
+    const bytes = await inside(async (entries) => (await import('./measure.js')).memory(entries), entries);
+    row(entries.toLocaleString('en'), `${round(bytes / 1e6, 1)} MB`, `${round(bytes / entries / 1000)} kB`);
+  }
+});
+
+await browser.close();
+if (broken) {
+  console.log(`\n${broken} of the figures could not be measured; each says why in its place.`);
+  process.exit(1);
+}

@@ -1,0 +1,135 @@
+//! What `cargo xtask bench` measures: the cipher, lessons and sessions, callable from `measure.js`.
+//!
+//! Built with the page's release profile. No clock here: the browser's is read by the script, around the calls.
+
+use playground_core::crypto::gcm;
+use playground_core::edition::Edition;
+use playground_session::Session;
+use playground_session::lesson::Lesson;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// One buffer, sealed and opened again and again in the module's own memory, where the page's data lives as well.
+#[wasm_bindgen]
+pub struct Cipher {
+    key: [u8; gcm::KEY_LEN],
+    count: u64,
+    data: Vec<u8>,
+    sealed: Vec<u8>,
+    iv: [u8; gcm::IV_LEN],
+    tag: [u8; gcm::TAG_LEN],
+}
+
+#[wasm_bindgen]
+impl Cipher {
+    /// A buffer of `size` bytes and a key of 32, both from the caller's randomness.
+    #[wasm_bindgen(constructor)]
+    pub fn new(key: &[u8], data: &[u8]) -> Self {
+        let mut cipher = Self {
+            key: [0; gcm::KEY_LEN],
+            count: 0,
+            data: data.to_vec(),
+            sealed: Vec::new(),
+            iv: [0; gcm::IV_LEN],
+            tag: [0; gcm::TAG_LEN],
+        };
+        cipher.key.iter_mut().zip(key).for_each(|(to, from)| *to = *from);
+        cipher.seal(1);
+        cipher.sealed.clone_from(&cipher.data);
+        cipher
+    }
+
+    /// Seals the buffer `count` times, each time under a new nonce.
+    pub fn seal(&mut self, count: u32) {
+        for _ in 0..count {
+            self.count += 1;
+            self.iv.iter_mut().zip(self.count.to_be_bytes()).for_each(|(to, from)| *to = from);
+            self.tag = gcm::seal(&self.key, &self.iv, b"volume, page, version", &mut self.data);
+        }
+    }
+
+    /// Opens the sealed buffer `count` times; the copy of the ciphertext that each one needs is part of the time.
+    /// Gives how many opened, which must be all of them.
+    pub fn open(&mut self, count: u32) -> u32 {
+        // What is opened is the last one sealed.
+        self.seal(1);
+        self.sealed.clone_from(&self.data);
+        (0..count)
+            .filter(|_| {
+                self.data.copy_from_slice(&self.sealed);
+                gcm::open(&self.key, &self.iv, b"volume, page, version", &mut self.data, &self.tag).is_ok()
+            })
+            .map(|_| 1)
+            .sum()
+    }
+
+    /// Ciphertext and tag of the last sealing, to be compared with another implementation's.
+    pub fn last(&self) -> Vec<u8> {
+        [self.data.as_slice(), &self.tag].concat()
+    }
+
+    /// The nonce of the last sealing.
+    pub fn iv(&self) -> Vec<u8> {
+        self.iv.to_vec()
+    }
+}
+
+/// A scenario, stepped through.
+#[wasm_bindgen]
+pub struct Steps(Lesson);
+
+#[wasm_bindgen]
+impl Steps {
+    /// Reads a scenario's file; `undefined` where it is not one.
+    pub fn open(id: &str, file: &str) -> Option<Steps> {
+        Lesson::open(id, file).ok().map(Steps)
+    }
+
+    /// How many steps it has.
+    pub fn count(&self) -> usize {
+        self.0.scenario().steps.len()
+    }
+
+    /// Goes on by one: `true` where that ran commands.
+    pub fn advance(&mut self) -> bool {
+        self.0.advance()
+    }
+}
+
+/// A session in free play.
+#[wasm_bindgen]
+pub struct Play(Session);
+
+#[wasm_bindgen]
+impl Play {
+    /// A session with a fixed seed.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self(Session::new(Session::seed_of("bench"), Edition::Y2020))
+    }
+
+    /// Runs the commands of a text and keeps them in the timeline. Gives what the first failing one printed, or
+    /// nothing.
+    pub fn run(&mut self, text: &str) -> String {
+        let entries = self.0.run(text);
+        let failed =
+            entries.into_iter().find_map(|id| self.0.timeline().record(id).filter(|entry| !entry.done()));
+        failed.map(|entry| entry.stderr.to_string()).unwrap_or_default()
+    }
+
+    /// Runs a command `count` times without keeping it, so that the world stays as large as it is. `true` where it
+    /// was done each time.
+    pub fn preview(&self, line: &str, count: u32) -> bool {
+        (0..count).all(|_| self.0.preview(line).iter().all(playground_session::Entry::done))
+    }
+
+    /// Entries in the timeline.
+    pub fn entries(&self) -> usize {
+        self.0.timeline().len()
+    }
+}
+
+impl Default for Play {
+    fn default() -> Self {
+        Self::new()
+    }
+}
