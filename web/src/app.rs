@@ -1,6 +1,7 @@
 //! The one component: holds the session, takes messages, draws the view.
 //! Panels are plain functions of [`Cx`], so the page stays small.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use playground_session::view::{Focus, ScenarioCard, ThingId, View};
@@ -56,6 +57,8 @@ pub(crate) enum Msg {
     Guess(usize),
     /// Run what the console holds.
     Submit(String),
+    /// Open a dialog.
+    Modal(&'static str),
     /// Put a command in the console.
     Put(String),
     /// Offer completions.
@@ -113,7 +116,7 @@ pub(crate) struct Ui {
     pub(crate) dock: Panel,
     pub(crate) twin: bool,
     pub(crate) help: bool,
-    pub(crate) shortcuts: bool,
+    pub(crate) shortcuts: Rc<Cell<bool>>,
     pub(crate) theme: Option<&'static str>,
     pub(crate) guess: Option<usize>,
     pub(crate) completions: (Vec<String>, usize),
@@ -158,6 +161,8 @@ enum After {
     Top(&'static str),
     /// Scroll just as far as needed to see an element.
     Reveal(&'static str),
+    /// Open a dialog.
+    Modal(&'static str),
     /// Put a command in the console.
     Type(String),
 }
@@ -167,7 +172,8 @@ impl Component for App {
     type Properties = ();
 
     fn create(ctx: &Context<Self>) -> Self {
-        listen(ctx.link());
+        let shortcuts = Rc::new(Cell::new(true));
+        listen(ctx.link(), shortcuts.clone());
         list(ctx.link());
         ctx.link().send_message(Msg::Address);
         let ui = Ui {
@@ -177,7 +183,7 @@ impl Component for App {
             dock: Panel::Trail,
             twin: false,
             help: false,
-            shortcuts: true,
+            shortcuts,
             theme: None,
             guess: None,
             completions: (Vec::new(), 0),
@@ -225,10 +231,13 @@ impl Component for App {
             Msg::Twin => self.ui.twin = !self.ui.twin,
             Msg::Theme => self.theme(),
             Msg::Help(open) => {
+                if open == self.ui.help {
+                    return false;
+                }
                 self.ui.help = open;
-                self.after.push(After::Focus(if open { "help" } else { "help-button" }));
+                self.after.push(if open { After::Modal("help-dialog") } else { After::Focus("help-button") });
             }
-            Msg::Shortcuts => self.ui.shortcuts = !self.ui.shortcuts,
+            Msg::Shortcuts => self.ui.shortcuts.set(!self.ui.shortcuts.get()),
             Msg::Guess(choice) => self.ui.guess = Some(choice),
             other if self.ui.stage == Stage::Play => self.play(other),
             _ => return false,
@@ -261,6 +270,7 @@ impl Component for App {
                 After::Focus(id) => focus(id),
                 After::Top(id) => reveal(id, web_sys::ScrollLogicalPosition::Start),
                 After::Reveal(id) => reveal(id, web_sys::ScrollLogicalPosition::Nearest),
+                After::Modal(id) => modal(id),
                 After::Type(line) => console::put(&self.ui.input, &line),
             }
         }
@@ -434,8 +444,10 @@ fn play(cx: &Cx<'_>) -> Html {
         Panel::Timeline => "dock-timeline",
         _ => "dock-console",
     };
+    let name = cx.view.scenario.as_ref().map_or_else(|| text::FREE_TITLE.to_owned(), |s| s.title.clone());
     html! {
         <main class={classes!("play", dock)}>
+            <h1 class="visually-hidden">{ name }</h1>
             { help::tabs(cx) }
             { scenario::panel(cx) }
             { map::panel(cx) }
@@ -488,25 +500,17 @@ fn list(link: &Scope<App>) {
 }
 
 /// Listens to the keyboard and to the address, for as long as the page lives.
-fn listen(link: &Scope<App>) {
+fn listen(link: &Scope<App>, on: Rc<Cell<bool>>) {
     let Some(window) = window() else { return };
     let to = link.clone();
     let key = Closure::<dyn Fn(KeyboardEvent)>::new(move |event: KeyboardEvent| {
         if event.ctrl_key() || event.alt_key() || event.meta_key() {
             return;
         }
+        if !on.get() || taken(&event) {
+            return;
+        }
         let key = event.key();
-        if key == "Escape" {
-            to.send_message(Msg::Help(false));
-            return;
-        }
-        let typing = event
-            .target()
-            .and_then(|t| t.dyn_into::<web_sys::Element>().ok())
-            .is_some_and(|e| matches!(e.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT"));
-        if typing {
-            return;
-        }
         if let Some(msg) = keys::message(&key) {
             event.prevent_default();
             to.send_message(msg);
@@ -518,6 +522,18 @@ fn listen(link: &Scope<App>) {
     let hash = Closure::<dyn Fn()>::new(move || to.send_message(Msg::Address));
     let _ = window.add_event_listener_with_callback("hashchange", hash.as_ref().unchecked_ref());
     hash.forget();
+}
+
+/// Whether a key belongs to what has the focus: a text being typed, or an open dialog.
+fn taken(event: &KeyboardEvent) -> bool {
+    let dialog = window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("help-dialog"));
+    let element = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
+    let typing = element.is_some_and(|e| match e.tag_name().as_str() {
+        "TEXTAREA" | "SELECT" => true,
+        "INPUT" => e.get_attribute("type").is_none_or(|kind| kind == "text"),
+        _ => false,
+    });
+    typing || dialog.is_some()
 }
 
 /// Moves the keyboard focus.
@@ -534,6 +550,14 @@ fn reveal(id: &str, place: web_sys::ScrollLogicalPosition) {
         let options = web_sys::ScrollIntoViewOptions::new();
         options.set_block(place);
         element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Opens a dialog: the browser keeps the focus in it and closes it by Escape.
+fn modal(id: &str) {
+    let element = window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id(id));
+    if let Some(dialog) = element.and_then(|e| e.dyn_into::<web_sys::HtmlDialogElement>().ok()) {
+        let _ = dialog.show_modal();
     }
 }
 

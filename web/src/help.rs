@@ -69,19 +69,17 @@ pub(crate) fn dialog(cx: &Cx<'_>) -> Html {
         return Html::default();
     }
     html! {
-        <div class="veil" role="dialog" aria-modal="true" aria-labelledby="help">
-            <div class="dialog">
-                <div class="panel-head">
-                    <h2 id="help" tabindex="-1">{ "Keys" }</h2>
-                    <button type="button" class="quiet" onclick={cx.on(Msg::Help(false))}>{ icon("#i-close") }<span>{ "Close" }</span></button>
-                </div>
-                <div class="dialog-body" tabindex="0" role="group" aria-label={text::TRUST}>
-                    <dl class="keys-list">{ for SHORTCUTS.iter().map(|s| html! { <div><dt><kbd>{ s.shown }</kbd></dt><dd>{ s.does }</dd></div> }) }</dl>
-                    <label class="check"><input type="checkbox" checked={cx.ui.shortcuts} onchange={cx.link().callback(|_| Msg::Shortcuts)} /><span>{ "Single keys act (off: only Tab, Enter and the arrow keys)" }</span></label>
-                    { trust() }
-                </div>
+        <dialog class="dialog" id="help-dialog" aria-labelledby="help" onclose={cx.link().callback(|_| Msg::Help(false))}>
+            <div class="panel-head">
+                <h2 id="help" tabindex="-1">{ "Keys" }</h2>
+                <button type="button" class="quiet" onclick={cx.on(Msg::Help(false))}>{ icon("#i-close") }<span>{ "Close" }</span></button>
             </div>
-        </div>
+            <div class="dialog-body" tabindex="0" role="group" aria-labelledby="help">
+                <dl class="keys-list">{ for SHORTCUTS.iter().map(|s| html! { <div><dt><kbd>{ s.key }</kbd></dt><dd>{ s.does }</dd></div> }) }</dl>
+                <label class="check"><input type="checkbox" checked={cx.ui.shortcuts.get()} onchange={cx.link().callback(|_| Msg::Shortcuts)} /><span>{ "Single keys act (off: only Tab, Enter and the arrow keys)" }</span></label>
+                { if cx.ui.stage == Stage::Home { Html::default() } else { trust() } }
+            </div>
+        </dialog>
     }
 }
 

@@ -11,7 +11,7 @@ pub(crate) fn blocks(all: &[Block]) -> Html {
 fn block(block: &Block) -> Html {
     match block {
         Block::Paragraph(text) => html! { <p>{ inlines(text) }</p> },
-        Block::Heading(text) => html! { <h4>{ inlines(text) }</h4> },
+        Block::Heading(text) => html! { <h3>{ inlines(text) }</h3> },
         Block::Note(text) => html! { <p class="note">{ inlines(text) }</p> },
         Block::Code(text) => html! { <pre tabindex="0"><code>{ text.clone() }</code></pre> },
         Block::List { ordered, items } => {

@@ -12,10 +12,10 @@ use crate::{markdown, text};
 pub(crate) fn card(cx: &Cx<'_>, r: &RefusalView) -> Html {
     html! {
         <div class="why">
-            { (!r.why.is_empty()).then(|| html! { <><h4>{ text::WHY }</h4><p>{ markdown::inlines(&r.why) }</p></> }) }
+            { (!r.why.is_empty()).then(|| html! { <><p class="why-head">{ text::WHY }</p><p>{ markdown::inlines(&r.why) }</p></> }) }
             { r.rule.as_ref().map(rule) }
             { (!r.ways.is_empty()).then(|| html! {
-                <><h4>{ text::INSTEAD }</h4><ul class="ways">{ for r.ways.iter().map(|w| way(cx, w)) }</ul></>
+                <><p class="why-head">{ text::INSTEAD }</p><ul class="ways">{ for r.ways.iter().map(|w| way(cx, w)) }</ul></>
             }) }
             { r.model.then(|| html! { <p class="fade">{ icon("#i-info") }<span>{ text::MODEL_ERROR }</span></p> }) }
         </div>

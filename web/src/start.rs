@@ -78,7 +78,7 @@ fn lines(class: &'static str, what: &'static str, bytes: &[u8]) -> Html {
         text.push(' ');
         text.extend(row.iter().map(|b| if (32..127).contains(b) { char::from(*b) } else { '·' }));
     }
-    html! { <div class={class}><p>{ what }</p><pre>{ text }</pre></div> }
+    html! { <div class={class}><p>{ what }</p><pre tabindex="0" aria-label={what}>{ text }</pre></div> }
 }
 
 /// While a scenario's file is on its way.

@@ -105,6 +105,7 @@ pub(crate) const TRAIL_EMPTY: &str =
 // Timeline.
 pub(crate) const TIMELINE_EMPTY: &str = "Nothing has happened yet.";
 pub(crate) const START_OF_TIME: &str = "Start";
+pub(crate) const TIME: &str = "Moment shown";
 pub(crate) const UNDO: &str = "Undo";
 pub(crate) const REDO: &str = "Redo";
 pub(crate) const BRANCHES: &str = "Branches";

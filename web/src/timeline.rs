@@ -17,7 +17,7 @@ pub(crate) fn bar(cx: &Cx<'_>) -> Html {
     });
     let spoken = format!("{} of {} commands", t.position, t.len);
     html! {
-        <section class="time" aria-label={text::TIMELINE}>
+        <section class="time" aria-label={text::TIME}>
             { small(cx, "#i-back", "One command back", Msg::TimeBack, t.position > 0) }
             <input type="range" min="0" max={t.len.to_string()} value={t.position.to_string()} aria-label={text::TIMELINE}
                 aria-valuetext={spoken.clone()} oninput={slide} disabled={t.len == 0} />

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use playground_core::env::Time;
 use playground_core::ids::{AccountId, Region};
 use playground_core::kms::key::{Key, KeyManager, Life, Rotation};
 use playground_core::rds::backup::{AutomatedBackup, BackupStatus};
@@ -29,21 +30,18 @@ type Places = BTreeMap<Place, RegionBox>;
 pub(super) fn map(worlds: Worlds<'_>, names: &Names<'_>) -> MapView {
     let world = worlds.now;
     let mut places = Places::new();
-    let mut keys: Vec<_> = world.keys.values().collect();
-    keys.sort_by_key(|key| key.created);
-    for key in keys {
+    let keys: Vec<_> = world.keys.values().collect();
+    for key in oldest_first(&keys, |key| key.created) {
         let region = place(&mut places, (key.arn.account, key.arn.region));
         keep(region, |r| &mut r.keys, || key_box(names, key));
     }
-    let mut clusters: Vec<_> = world.clusters.values().collect();
-    clusters.sort_by_key(|cluster| cluster.created);
-    for cluster in clusters {
+    let clusters: Vec<_> = world.clusters.values().collect();
+    for cluster in oldest_first(&clusters, |cluster| cluster.created) {
         let region = place(&mut places, (cluster.arn.account, cluster.arn.region));
         keep(region, |r| &mut r.clusters, || cluster_box(worlds, names, cluster));
     }
-    let mut snapshots: Vec<_> = world.snapshots.values().collect();
-    snapshots.sort_by_key(|snapshot| snapshot.created);
-    for snapshot in snapshots {
+    let snapshots: Vec<_> = world.snapshots.values().collect();
+    for snapshot in oldest_first(&snapshots, |snapshot| snapshot.created) {
         let region = place(&mut places, (snapshot.arn.account, snapshot.arn.region));
         let of = world
             .clusters
@@ -69,6 +67,13 @@ pub(super) fn map(worlds: Worlds<'_>, names: &Names<'_>) -> MapView {
         }
     }
     MapView { accounts: accounts(places) }
+}
+
+/// In order of creation. Sorts numbers only, so that one sort serves every kind of thing.
+fn oldest_first<'a, T>(things: &'a [T], created: fn(&T) -> Time) -> impl Iterator<Item = &'a T> {
+    let mut order: Vec<(u64, usize)> = things.iter().map(|thing| created(thing).0).zip(0..).collect();
+    order.sort_unstable();
+    order.into_iter().filter_map(|(_, at)| things.get(at))
 }
 
 fn active(world: &World, backup: &AutomatedBackup) -> bool {
@@ -101,10 +106,21 @@ fn accounts(places: Places) -> Vec<AccountBox> {
     let order = |account: AccountId| {
         PROFILES.iter().position(|profile| profile.account == account).unwrap_or(PROFILES.len())
     };
-    let mut places: Vec<_> = places.into_iter().collect();
-    places.sort_by_key(|((account, region), _)| (order(*account), *region != Region::DEFAULT));
+    let mut places: Vec<_> =
+        places.into_iter().map(|(place, region)| (order(place.0), place, region)).collect();
+    let mut sorted = Vec::with_capacity(places.len());
+    for wanted in 0..=PROFILES.len() {
+        for default in [true, false] {
+            let here = |(order, place, _): &(usize, Place, RegionBox)| {
+                *order == wanted && (place.1 == Region::DEFAULT) == default
+            };
+            while let Some(at) = places.iter().position(here) {
+                sorted.push(places.remove(at));
+            }
+        }
+    }
     let mut accounts: Vec<AccountBox> = Vec::new();
-    for ((account, _), region) in places {
+    for (_, (account, _), region) in sorted {
         let id = account.to_string();
         match accounts.last_mut().filter(|last| last.id == id) {
             Some(last) => last.regions.push(region),
@@ -145,11 +161,18 @@ pub(super) fn key_status(key: &Key) -> Status {
     Status { word: key.state().name().into(), tone }
 }
 
+/// Its description, and what will happen to it.
 fn key_note(key: &Key) -> String {
-    match (key.life, key.rotation) {
+    let will = match (key.life, key.rotation) {
         (Life::PendingDeletion(at), _) => ["deleted at ", &names::clock(at)].concat(),
         (_, Rotation::Every { days, .. }) => ["rotates every ", &days.to_string(), " days"].concat(),
         _ => String::new(),
+    };
+    let about = if key.manager == KeyManager::Customer { &*key.description } else { "" };
+    match (about, will.as_str()) {
+        ("", _) => will,
+        (about, "") => ["“", about, "”"].concat(),
+        (about, will) => ["“", about, "”, ", will].concat(),
     }
 }
 

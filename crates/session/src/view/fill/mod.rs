@@ -15,6 +15,9 @@ mod script;
 mod things;
 mod trail;
 
+#[cfg(test)]
+mod tests;
+
 use playground_core::world::World;
 
 use super::{Focus, View};

@@ -1,0 +1,212 @@
+//! Views of worlds made by commands, as the page gets them.
+
+use crate::session::Session;
+use crate::view::{
+    ClusterBox, Focus, InspectorView, LinkKind, PageKind, PagesView, Seal, Section, Tone, View, free_play,
+    specimen,
+};
+
+const ENCRYPTED: &str = "aws rds create-db-cluster --db-cluster-identifier orders --engine aurora-mysql \
+    --master-username admin --master-user-password not-a-secret --storage-encrypted --kms-key-id $KEY";
+const PLAIN: &str = "aws rds create-db-cluster --db-cluster-identifier legacy --engine aurora-mysql \
+    --master-username admin --master-user-password not-a-secret";
+
+/// Runs lines in free play; each must work.
+fn played(lines: &[&str]) -> Session {
+    let mut session = free_play([7; 16]);
+    for line in lines {
+        for id in session.run(line) {
+            let entry = session.timeline().record(id).unwrap();
+            assert!(entry.done(), "{line}\n{}{}", entry.stdout, entry.stderr);
+        }
+    }
+    session
+}
+
+/// A key of one's own, an encrypted cluster and a plain one, running.
+fn two_clusters() -> Session {
+    played(&[
+        "KEY=$(aws kms create-key --description Orders --query KeyMetadata.KeyId --output text)",
+        "aws kms create-alias --alias-name alias/orders --target-key-id $KEY",
+        ENCRYPTED,
+        PLAIN,
+        "playground wait 10m",
+    ])
+}
+
+fn cluster<'a>(view: &'a View, id: &str) -> &'a ClusterBox {
+    let regions = view.map.accounts.iter().flat_map(|account| &account.regions);
+    regions.flat_map(|region| &region.clusters).find(|cluster| cluster.id == id).unwrap()
+}
+
+fn inspected(session: &Session, thing: &str) -> InspectorView {
+    let focus = Focus { selected: Some(thing.into()), ..Focus::default() };
+    View::of_session(session, &focus).inspector.unwrap()
+}
+
+fn pages(view: &InspectorView) -> &PagesView {
+    let found = view.sections.iter().find_map(|section| match section {
+        Section::Pages(pages) => Some(pages),
+        _ => None,
+    });
+    found.unwrap()
+}
+
+fn text(bytes: &crate::view::Bytes) -> String {
+    let bytes = bytes.rows.iter().flat_map(|row| &row.bytes);
+    bytes.map(|byte| if byte.is_ascii_graphic() { char::from(*byte) } else { ' ' }).collect()
+}
+
+const ORDERS: &str = "arn:aws:rds:us-east-1:111122223333:cluster:orders";
+const LEGACY: &str = "arn:aws:rds:us-east-1:111122223333:cluster:legacy";
+
+#[test]
+fn the_map_shows_what_is_sealed_and_by_which_key() {
+    let session = two_clusters();
+    let view = View::of_session(&session, &Focus::default());
+    let Seal::Under(tag) = &cluster(&view, "orders").seal else { panic!("it is encrypted") };
+    assert_eq!((tag.letter.as_str(), tag.name.as_str(), tag.usable), ("A", "orders", true));
+    assert_eq!(cluster(&view, "legacy").seal, Seal::Plain);
+    let backup = cluster(&view, "orders").backup.as_ref().unwrap();
+    assert_eq!(backup.seal, cluster(&view, "orders").seal);
+    for (id, sealed) in [("orders", true), ("legacy", false)] {
+        let volume = &cluster(&view, id).volume;
+        assert_eq!(volume.extents.iter().map(|extent| extent.pages).sum::<u32>(), volume.pages);
+        assert!(volume.extents.iter().all(|extent| extent.sealed == sealed && !extent.damaged));
+    }
+}
+
+#[test]
+fn bytes_at_rest_stand_beside_what_a_client_reads() {
+    let session = two_clusters();
+    for (thing, hidden) in [(ORDERS, true), (LEGACY, false)] {
+        let view = inspected(&session, thing);
+        let pages = pages(&view);
+        let client = text(pages.client.as_ref().unwrap());
+        assert!(client.contains("4111 1111 1111 1111"), "{client}");
+        assert_eq!(text(&pages.at_rest) == client, !hidden);
+        assert_eq!(matches!(pages.kind, Some(PageKind::Plain)), !hidden);
+    }
+}
+
+#[test]
+fn a_write_changes_few_bytes_for_the_client_and_all_at_rest() {
+    let mut session = two_clusters();
+    session.run(
+        "playground write-page --db-cluster-identifier orders --page-number 2 --offset 4000 --text \"Zoe\"",
+    );
+    let view = inspected(&session, ORDERS);
+    let pages = pages(&view);
+    assert_eq!(pages.page, 2);
+    assert!((1..=3).contains(&pages.changed_client), "{}", pages.changed_client);
+    assert!(pages.changed_at_rest > 140);
+    let view = View::of_session(&session, &Focus::default());
+    let volume = &cluster(&view, "orders").volume;
+    assert_eq!(
+        volume.extents.iter().filter(|extent| extent.changed).map(|extent| extent.pages).sum::<u32>(),
+        1
+    );
+}
+
+#[test]
+fn a_flipped_bit_is_seen_where_it_is() {
+    let mut session = two_clusters();
+    session.run("playground flip-bit --db-cluster-identifier orders --page-number 2 --offset 40 --bit 0");
+    let view = inspected(&session, ORDERS);
+    let pages = pages(&view);
+    assert!(pages.damaged && pages.client.is_none());
+    let Some(PageKind::Sealed { fields }) = &pages.kind else { panic!("it is sealed") };
+    let changed: Vec<&str> =
+        fields.iter().filter(|field| field.changed).map(|field| field.name.as_str()).collect();
+    assert_eq!(changed, ["nonce"]);
+    assert!(cluster(&View::of_session(&session, &Focus::default()), "orders").volume.extents[1].damaged);
+}
+
+#[test]
+fn a_lost_key_keeps_its_letter_and_breaks_the_envelope() {
+    let mut session = two_clusters();
+    session.run("OTHER=$(aws kms create-key --query KeyMetadata.KeyId --output text)");
+    session.run("aws kms schedule-key-deletion --key-id $KEY --pending-window-in-days 7\nplayground wait 8d");
+    let view = View::of_session(&session, &Focus::default());
+    let orders = cluster(&view, "orders");
+    let Seal::Under(tag) = &orders.seal else { panic!("it is encrypted") };
+    assert_eq!((tag.letter.as_str(), tag.usable), ("A", false));
+    assert_eq!(view.map.accounts[0].regions[0].keys[0].tag.letter, "B");
+    assert_eq!(orders.status.tone, Tone::Bad);
+    let view = inspected(&session, ORDERS);
+    let Some(Section::Envelope(chain)) = view.sections.first() else { panic!("it has an envelope") };
+    let kinds: Vec<LinkKind> = chain.iter().map(|link| link.kind).collect();
+    assert_eq!(kinds, [LinkKind::Key, LinkKind::Wrapped, LinkKind::Pages]);
+    assert!(chain.iter().all(|link| !link.intact));
+}
+
+#[test]
+fn a_key_tells_what_dies_with_it() {
+    let session = two_clusters();
+    let view = View::of_session(&session, &Focus::default());
+    let key = view.map.accounts[0].regions[0].keys[0].tag.thing.clone();
+    let view = inspected(&session, &key);
+    let dies: Vec<&str> = view
+        .sections
+        .iter()
+        .filter_map(|section| match section {
+            Section::Things { dies: true, links, .. } => Some(links),
+            _ => None,
+        })
+        .flatten()
+        .map(|link| link.name.as_str())
+        .collect();
+    assert_eq!(dies, ["orders", "orders"], "the cluster and its backup");
+    let grants = view.sections.iter().find_map(|section| match section {
+        Section::Grants(grants) => Some(grants),
+        _ => None,
+    });
+    assert_eq!(grants.unwrap()[0].link.as_ref().unwrap().name, "orders");
+}
+
+#[test]
+fn what_the_last_command_recorded_is_fresh() {
+    let mut session = two_clusters();
+    session.run("aws kms describe-key --key-id alias/orders");
+    let view = View::of_session(&session, &Focus::default());
+    let fresh: Vec<&str> = view.trail.iter().filter(|row| row.fresh).map(|row| row.event.as_str()).collect();
+    assert_eq!(fresh, ["DescribeKey"]);
+    let open = Focus { open_events: vec![view.trail[0].id.clone()], ..Focus::default() };
+    let json = View::of_session(&session, &open).trail[0].json.clone().unwrap();
+    assert!(json.contains("\"eventName\": \"DescribeKey\""), "{json}");
+}
+
+#[test]
+fn forks_are_branches_and_moves_keep_rows() {
+    let mut session = two_clusters();
+    session.timeline_mut().jump(2);
+    session.run("aws kms list-keys");
+    let view = View::of_session(&session, &Focus::default()).timeline;
+    assert_eq!((view.len, view.position, view.branches.len()), (3, 3, 2));
+    assert!(view.branches[1].current && !view.branches[0].current);
+    session.timeline_mut().back();
+    let view = View::of_session(&session, &Focus::default()).timeline;
+    assert_eq!((view.len, view.position, view.rows.len()), (3, 2, 3));
+    assert!(!view.rows[2].happened);
+}
+
+#[test]
+fn selecting_what_is_not_there_shows_nothing() {
+    let session = two_clusters();
+    for thing in ["", "backup:", "backup:1/2/3", "arn:aws:rds:us-east-1:111122223333:cluster:none"] {
+        let focus = Focus { selected: Some(thing.into()), ..Focus::default() };
+        assert_eq!(View::of_session(&session, &focus).inspector, None, "{thing}");
+    }
+    let focus =
+        Focus { selected: Some(ORDERS.into()), page: Some(900), offset: Some(90_000), ..Focus::default() };
+    let view = View::of_session(&session, &focus).inspector.unwrap();
+    assert_eq!((pages(&view).page, pages(&view).offset), (3, 4096 - 160));
+}
+
+#[test]
+fn the_specimen_is_readable_and_not() {
+    let (plain, sealed) = specimen([1; 16]);
+    assert_eq!((plain.len(), sealed.len()), (60, 60));
+    assert!(plain.ends_with(b"4111 1111 1111 1111"));
+    assert_ne!(sealed, specimen([2; 16]).1);
+}
