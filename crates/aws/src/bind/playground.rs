@@ -4,7 +4,8 @@ use super::Call;
 use crate::usage::Usage;
 use playground_core::ids::{ClusterId, InstanceId};
 use playground_core::ops::playground::PlaygroundOp;
-use playground_core::ops::playground::raw::{Tamper, Target, WritePage};
+use playground_core::ops::playground::raw::{Target, WritePage};
+use playground_core::ops::playground::tamper::Tamper;
 use playground_core::ops::playground::wait::Wait;
 use playground_core::ops::rds::SnapshotRef;
 

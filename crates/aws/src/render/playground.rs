@@ -7,7 +7,8 @@ use crate::json::{Object, Value};
 use playground_core::crypto::layout::ByteField;
 use playground_core::ids::hex;
 use playground_core::ops::playground::PlaygroundOutput;
-use playground_core::ops::playground::raw::{ClientView, Disk, Found, Frame, PageRead, Tampered, Written};
+use playground_core::ops::playground::raw::{ClientView, Disk, Found, Frame, PageRead, Written};
+use playground_core::ops::playground::tamper::Tampered;
 use playground_core::storage::page::StoredPage;
 use playground_core::storage::tamper::Place;
 

@@ -2,6 +2,7 @@
 //! anything: who reads or writes a disk needs no key to do so.
 
 pub mod raw;
+pub mod tamper;
 pub mod wait;
 
 use super::Tx;
@@ -23,7 +24,7 @@ pub enum PlaygroundOp {
     /// `playground write-page`
     WritePage(raw::WritePage),
     /// `playground flip-bit`, `swap-pages`, `rollback-page`
-    Tamper(raw::Target, raw::Tamper),
+    Tamper(raw::Target, tamper::Tamper),
 }
 
 /// What a `playground` command answers.
@@ -44,7 +45,7 @@ pub enum PlaygroundOutput {
     /// A client wrote.
     Written(raw::Written),
     /// Somebody changed the disk.
-    Tampered(raw::Tampered),
+    Tampered(tamper::Tampered),
 }
 
 impl PlaygroundOp {
@@ -57,9 +58,9 @@ impl PlaygroundOp {
             Self::FindInStorage(..) => "find-in-storage",
             Self::ReadFrame(_) => "read-frame",
             Self::WritePage(_) => "write-page",
-            Self::Tamper(_, raw::Tamper::FlipBit { .. }) => "flip-bit",
-            Self::Tamper(_, raw::Tamper::SwapPages { .. }) => "swap-pages",
-            Self::Tamper(_, raw::Tamper::RollbackPage { .. }) => "rollback-page",
+            Self::Tamper(_, tamper::Tamper::FlipBit { .. }) => "flip-bit",
+            Self::Tamper(_, tamper::Tamper::SwapPages { .. }) => "swap-pages",
+            Self::Tamper(_, tamper::Tamper::RollbackPage { .. }) => "rollback-page",
         }
     }
 
@@ -71,7 +72,7 @@ impl PlaygroundOp {
             Self::FindInStorage(target, text) => raw::find(tx, target, text).map(PlaygroundOutput::Found),
             Self::ReadFrame(replica) => raw::read_frame(tx, replica).map(PlaygroundOutput::Frame),
             Self::WritePage(write) => write.decide(tx).map(PlaygroundOutput::Written),
-            Self::Tamper(target, how) => raw::tamper(tx, target, how).map(PlaygroundOutput::Tampered),
+            Self::Tamper(target, how) => tamper::tamper(tx, target, how).map(PlaygroundOutput::Tampered),
         }
     }
 }

@@ -1,5 +1,5 @@
 //! The raw storage of a cluster, a snapshot or an automated backup: as somebody sees it who reached the disks
-//! (rule O01), beside what a client of a running cluster reads (rule S03).
+//! (rule O01), beside what a client of a running cluster reads (rule S03). Changing it is [`tamper`](super::tamper).
 
 use crate::crypto::layout::ByteField;
 use crate::event::Event;
@@ -15,7 +15,7 @@ use crate::storage::frame;
 use crate::storage::image::{Image, PageFault};
 use crate::storage::keyring::KeyRing;
 use crate::storage::page::StoredPage;
-use crate::storage::tamper::{Hit, NothingThere};
+use crate::storage::tamper::Hit;
 use crate::storage::volume::Volume;
 use std::rc::Rc;
 
@@ -30,14 +30,14 @@ pub enum Target {
     Backup(ClusterId),
 }
 
-enum Storage {
+pub(super) enum Storage {
     Cluster(Rc<Cluster>),
     Snapshot(Rc<Snapshot>),
     Backup(Rc<AutomatedBackup>, Volume),
 }
 
 impl Storage {
-    fn find(tx: &Tx, target: &Target) -> Result<Self, Refusal> {
+    pub(super) fn find(tx: &Tx, target: &Target) -> Result<Self, Refusal> {
         match target {
             Target::Cluster(id) => find::cluster(tx, id).map(Self::Cluster),
             Target::Snapshot(id) => find::readable_snapshot(tx, id, false).map(Self::Snapshot),
@@ -54,7 +54,7 @@ impl Storage {
         }
     }
 
-    fn image(&self) -> &Image {
+    pub(super) fn image(&self) -> &Image {
         match self {
             Self::Cluster(cluster) => cluster.volume.image(),
             Self::Snapshot(snapshot) => &snapshot.image,
@@ -292,126 +292,13 @@ impl WritePage {
     }
 }
 
-/// How a disk is changed behind the cluster's back.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Tamper {
-    /// One bit of one stored byte.
-    FlipBit {
-        /// The page.
-        number: u32,
-        /// The stored byte; the first byte of the content where none is given.
-        offset: Option<usize>,
-        /// 0 to 7, 0 the lowest.
-        bit: u8,
-    },
-    /// Two pages change places.
-    SwapPages {
-        /// One page.
-        number: u32,
-        /// The other.
-        with: u32,
-    },
-    /// An older version is put back.
-    RollbackPage {
-        /// The page.
-        number: u32,
-    },
-}
-
-/// What was changed.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Tampered {
-    /// The page.
-    pub number: u32,
-    /// The page it was swapped with.
-    pub with: Option<u32>,
-    /// The stored byte that was changed.
-    pub offset: Option<usize>,
-    /// That byte before and after.
-    pub byte: Option<(u8, u8)>,
-    /// What a client reads in the page now.
-    pub client: ClientView,
-}
-
-/// `playground flip-bit`, `swap-pages`, `rollback-page`
-pub(super) fn tamper(tx: &mut Tx, target: &Target, how: &Tamper) -> Result<Tampered, Refusal> {
-    let storage = Storage::find(tx, target)?;
-    if matches!(&storage, Storage::Snapshot(snapshot) if snapshot.arn.account != tx.account) {
-        return Err(nothing("This snapshot lies in another account's storage."));
-    }
-    let (number, with) = match how {
-        Tamper::FlipBit { number, .. } | Tamper::RollbackPage { number } => (*number, None),
-        Tamper::SwapPages { number, with } => (*number, Some(*with)),
-    };
-    let before = storage.image().page(number).ok_or_else(|| no_page(storage.image(), number))?.stored.clone();
-    let first =
-        before.describe().iter().find(|field| field.name == "ciphertext").map_or(0, |field| field.offset);
-    let offset = match how {
-        Tamper::FlipBit { offset, .. } => Some(offset.unwrap_or(first as usize)),
-        _ => None,
-    };
-    let failed = |why: NothingThere| match why {
-        NothingThere::Page => no_page(storage.image(), with.unwrap_or(number)),
-        NothingThere::Byte => nothing("There is no such byte or bit in the stored page."),
-        NothingThere::Older => nothing("The log holds no older version of this page: write to it first."),
-    };
-    let byte_at = |image: &Image| offset.and_then(|at| image.page(number)?.stored.raw().get(at).copied());
-    let (after, client) = match &storage {
-        Storage::Cluster(cluster) => {
-            let mut changed = (**cluster).clone();
-            change_volume(&mut changed.volume, how, offset).map_err(failed)?;
-            let after = byte_at(changed.volume.image());
-            let client = client_view(&changed, number);
-            tx.emit(Event::ClusterPut(Rc::new(changed)));
-            (after, client)
-        }
-        Storage::Snapshot(snapshot) => {
-            let mut changed = (**snapshot).clone();
-            match how {
-                Tamper::FlipBit { bit, .. } => {
-                    changed.image.flip_bit(number, offset.unwrap_or_default(), *bit)
-                }
-                Tamper::SwapPages { with, .. } => changed.image.swap_pages(number, *with),
-                Tamper::RollbackPage { .. } => Err(NothingThere::Older),
-            }
-            .map_err(failed)?;
-            let after = byte_at(&changed.image);
-            tx.emit(Event::SnapshotPut(Rc::new(changed)));
-            (after, ClientView::NoHost("A snapshot serves no clients.".into()))
-        }
-        Storage::Backup(backup, volume) => {
-            let Some(_) = &backup.volume else {
-                return Err(nothing(
-                    "The backup of a running cluster is the cluster's own storage: change that.",
-                ));
-            };
-            let mut volume = volume.clone();
-            change_volume(&mut volume, how, offset).map_err(failed)?;
-            let after = byte_at(volume.image());
-            let volume = Some(volume);
-            tx.emit(Event::BackupPut(Rc::new(AutomatedBackup { volume, ..(**backup).clone() })));
-            (after, ClientView::NoHost("A backup serves no clients.".into()))
-        }
-    };
-    let byte = offset.and_then(|at| Some((*before.raw().get(at)?, after?)));
-    Ok(Tampered { number, with, offset, byte, client })
-}
-
-fn change_volume(volume: &mut Volume, how: &Tamper, offset: Option<usize>) -> Result<(), NothingThere> {
-    match how {
-        Tamper::FlipBit { number, bit, .. } => volume.flip_bit(*number, offset.unwrap_or_default(), *bit),
-        Tamper::SwapPages { number, with } => volume.swap_pages(*number, *with),
-        Tamper::RollbackPage { number } => volume.rollback_page(*number),
-    }
-}
-
-fn no_page(image: &Image, number: u32) -> Refusal {
+pub(super) fn no_page(image: &Image, number: u32) -> Refusal {
     let count = image.page_count();
     let message =
         ["There is no page ", &number.to_string(), ": the pages are 1 to ", &count.to_string(), "."].concat();
     Refusal::model("InvalidParameterValue", message)
 }
 
-fn nothing(message: &str) -> Refusal {
+pub(super) fn nothing(message: &str) -> Refusal {
     Refusal::model("InvalidParameterValue", message)
 }

@@ -1,0 +1,171 @@
+//! Names in KMS: keys, aliases, grants, and the four ways to name a key (rule E05).
+
+use super::{AccountId, IdError, Region, bad, hex, split_arn, unhex};
+use std::fmt;
+use std::rc::Rc;
+
+/// A KMS key's id: a UUID.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct KeyId(pub [u8; 16]);
+
+impl KeyId {
+    /// `1234abcd-12ab-34cd-56ef-1234567890ab`
+    pub fn parse(text: &str) -> Result<Self, IdError> {
+        let dashes = text.bytes().enumerate().filter(|(_, b)| *b == b'-').map(|(at, _)| at);
+        if text.len() == 36
+            && dashes.eq([8, 13, 18, 23])
+            && let Some(bytes) = unhex(&text.replace('-', ""))
+        {
+            return Ok(Self(bytes));
+        }
+        bad("Key id", text)
+    }
+
+    /// Before every other id in a map's order.
+    pub(crate) fn lowest() -> Self {
+        Self([0; 16])
+    }
+
+    /// A version 4 UUID from random bytes.
+    pub fn from_random(mut bytes: [u8; 16]) -> Self {
+        bytes[6] = (bytes[6] & 0x0f) | 0x40;
+        bytes[8] = (bytes[8] & 0x3f) | 0x80;
+        Self(bytes)
+    }
+}
+
+impl fmt::Display for KeyId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let digits = hex(&self.0);
+        for (at, digit) in digits.chars().enumerate() {
+            if matches!(at, 8 | 12 | 16 | 20) {
+                f.write_str("-")?;
+            }
+            write!(f, "{digit}")?;
+        }
+        Ok(())
+    }
+}
+
+/// 32 bytes shown as 64 hexadecimal digits: a grant's id.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct GrantId(pub [u8; 32]);
+
+impl GrantId {
+    /// 64 hexadecimal digits.
+    pub fn parse(text: &str) -> Result<Self, IdError> {
+        unhex(text).map_or_else(|| bad("Grant id", text), |bytes| Ok(Self(bytes)))
+    }
+}
+
+impl fmt::Display for GrantId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&hex(&self.0))
+    }
+}
+
+name!(
+    /// An alias of a KMS key, `alias/` included.
+    AliasName
+);
+
+impl AliasName {
+    /// At most 256 characters of `[a-zA-Z0-9:/_-]`, beginning with `alias/`.
+    pub fn parse(text: &str) -> Result<Self, IdError> {
+        let rest = text.strip_prefix("alias/").unwrap_or_default();
+        let allowed = |b: u8| b.is_ascii_alphanumeric() || b":/_-".contains(&b);
+        if rest.is_empty() || text.len() > 256 || !rest.bytes().all(allowed) {
+            return bad("Alias", text);
+        }
+        Ok(Self(text.into()))
+    }
+
+    /// The alias of the AWS managed key for RDS.
+    pub fn aws_rds() -> Self {
+        Self("alias/aws/rds".into())
+    }
+
+    /// `alias/aws/…` belongs to AWS.
+    pub fn is_aws(&self) -> bool {
+        self.0.starts_with("alias/aws/")
+    }
+}
+
+arn!(
+    /// A KMS key's ARN.
+    KeyArn, KeyId, "kms", "key/"
+);
+arn!(
+    /// An alias's ARN; shown as `…:alias/name`.
+    AliasArn, AliasName, "kms", ""
+);
+
+/// How a command names a KMS key: one of the four identifiers (rule E05), or a text that is none
+/// of them, kept so that the service can refuse it in its own words.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum KeyRef {
+    /// A key id: the key is in the caller's account and Region.
+    Id(KeyId),
+    /// A key ARN.
+    Arn(KeyArn),
+    /// An alias name, in the caller's account and Region.
+    AliasName(AliasName),
+    /// An alias ARN.
+    AliasArn(AliasArn),
+    /// Not an identifier.
+    Malformed(Rc<str>),
+}
+
+impl KeyRef {
+    /// Never fails: see [`KeyRef::Malformed`].
+    pub fn parse(text: &str) -> Self {
+        let parsed = if text.starts_with("arn:") {
+            KeyArn::parse(text).map(Self::Arn).or_else(|_| AliasArn::parse(text).map(Self::AliasArn))
+        } else if text.starts_with("alias/") {
+            AliasName::parse(text).map(Self::AliasName)
+        } else {
+            KeyId::parse(text).map(Self::Id)
+        };
+        parsed.unwrap_or_else(|_| Self::Malformed(text.into()))
+    }
+}
+
+impl fmt::Display for KeyRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Id(id) => id.fmt(f),
+            Self::Arn(arn) => arn.fmt(f),
+            Self::AliasName(name) => name.fmt(f),
+            Self::AliasArn(arn) => arn.fmt(f),
+            Self::Malformed(text) => f.write_str(text),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_of_a_key_reference_reads_back() {
+        for text in [
+            "1234abcd-12ab-34cd-56ef-1234567890ab",
+            "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+            "alias/orders",
+            "arn:aws:kms:us-east-1:111122223333:alias/orders",
+        ] {
+            let read = KeyRef::parse(text);
+            assert!(!matches!(read, KeyRef::Malformed(_)), "{text}");
+            assert_eq!(read.to_string(), text);
+        }
+        for text in [
+            "",
+            "alias/",
+            "orders",
+            "arn:aws:kms:mars-1:111122223333:alias/x",
+            "1234abcd12ab34cd56ef1234567890ab",
+        ] {
+            assert!(matches!(KeyRef::parse(text), KeyRef::Malformed(_)), "{text}");
+        }
+    }
+}
