@@ -38,44 +38,47 @@ pub(crate) fn bind(call: &Call<'_>) -> Result<ops::Operation, Usage> {
 
 impl Call<'_> {
     /// The service's answer to a value it can't take.
+    #[inline(never)]
     fn refused(&self, code: &str, message: &str) -> Usage {
         Usage::service(self.operation, code, message)
     }
 
     /// RDS's answer to a value it can't take.
+    #[inline(never)]
     fn invalid(&self, message: &str) -> Usage {
         self.refused("InvalidParameterValue", message)
     }
 
     /// A required identifier of RDS.
-    fn id<T>(&self, name: &str, parse: impl Fn(&str) -> Result<T, IdError>) -> Result<T, Usage> {
+    #[inline(never)]
+    fn id<T>(&self, name: &str, parse: fn(&str) -> Result<T, IdError>) -> Result<T, Usage> {
         parse(self.args.text(name)).map_err(|error| self.invalid(&error.0))
     }
 
     /// An identifier of RDS that may be left out.
-    fn maybe_id<T>(
-        &self,
-        name: &str,
-        parse: impl Fn(&str) -> Result<T, IdError>,
-    ) -> Result<Option<T>, Usage> {
-        self.args.maybe_text(name).map(parse).transpose().map_err(|error| self.invalid(&error.0))
+    #[inline(never)]
+    fn maybe_id<T>(&self, name: &str, parse: fn(&str) -> Result<T, IdError>) -> Result<Option<T>, Usage> {
+        if self.args.get(name).is_some() { self.id(name, parse).map(Some) } else { Ok(None) }
     }
 
     /// A text that the model shares.
+    #[inline(never)]
     fn shared(&self, name: &str) -> Option<Rc<str>> {
         self.args.maybe_text(name).map(Rc::from)
     }
 
+    #[inline(never)]
     fn on(&self, name: &str) -> bool {
         self.args.flag(name).unwrap_or(false)
     }
 
     /// A time such as `2020-12-01T09:00:00Z`, as the CLI reads it.
+    #[inline(never)]
     fn time(&self, name: &str) -> Result<Option<Time>, Usage> {
         let Some(text) = self.args.maybe_text(name) else { return Ok(None) };
-        let whole = if text.contains(['T', ' ']) { text.to_owned() } else { [text, "T00:00:00"].concat() };
+        let whole = if text.contains(['T', ' ']) { text.to_owned() } else { format!("{text}T00:00:00") };
         let seconds = text.parse().ok().map(Time);
-        Time::parse(&whole).or_else(|| Time::parse(&[&whole, "Z"].concat())).or(seconds).map(Some).ok_or_else(
+        Time::parse(&whole).or_else(|| Time::parse(&format!("{whole}Z"))).or(seconds).map(Some).ok_or_else(
             || {
                 let parts = [
                     "Invalid type for parameter ",
@@ -90,6 +93,7 @@ impl Call<'_> {
     }
 
     /// Tags: the last of a repeated name counts.
+    #[inline(never)]
     fn tags(&self, name: &str, key: &str, value: &str) -> Map<Rc<str>, Rc<str>> {
         let mut tags = Map::new();
         for tag in self.args.list(name) {

@@ -80,7 +80,7 @@ fn candidates(words: &[&str], prefix: &str, world: &World) -> Vec<Candidate> {
         _ => None,
     };
     let Some(mut service) = service else { return Vec::new() };
-    let waiters = model::service(&[service.name, " wait"].concat());
+    let waiters = model::service(&format!("{} wait", service.name));
     if let (Some(waiters), Some(("wait", more))) =
         (waiters, rest.split_first().map(|(first, more)| (*first, more)))
     {
@@ -111,18 +111,18 @@ fn commands(service: &Service) -> Vec<Candidate> {
 
 /// The options not yet typed: those the model reads, required ones first, then the global ones.
 fn options(operation: &Operation, typed: &[&str]) -> Vec<Candidate> {
-    let mut params: Vec<Param> = operation
+    let params: Vec<Param> = operation
         .params()
         .filter(|param| param.usage == Use::Read && param.kind != Kind::Positional)
         .collect();
-    params.sort_by_key(|param| !param.required);
     let mut out = Vec::new();
-    for param in params {
+    let (required, others): (Vec<Param>, Vec<Param>) = params.into_iter().partition(|param| param.required);
+    for param in required.into_iter().chain(others) {
         let name = param.cli_name();
         let about = if param.required { "required" } else { "" };
-        out.push(Candidate::new(["--", &name].concat(), about));
+        out.push(Candidate::new(format!("--{name}"), about));
         if param.kind == Kind::Flag {
-            out.push(Candidate::new(["--no-", &name].concat(), about));
+            out.push(Candidate::new(format!("--no-{name}"), about));
         }
     }
     out.extend(
@@ -167,7 +167,7 @@ fn values(operation: &Operation, option: &str, world: &World, place: &Place) -> 
         "--output" => return ["json", "text", "table"].map(|name| Candidate::new(name, "")).into(),
         _ => {}
     }
-    let Some(param) = operation.params().find(|param| ["--", &param.cli_name()].concat() == option) else {
+    let Some(param) = operation.params().find(|param| format!("--{}", param.cli_name()) == option) else {
         return Vec::new();
     };
     if param.choices().next().is_some() {

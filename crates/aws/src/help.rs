@@ -3,11 +3,13 @@
 
 use crate::model::{self, Kind, Operation, Param, SERVICES, Service, Use};
 use playground_core::world::PROFILES;
+use std::fmt::Write as _;
 
 /// How wide a help text is.
 const WIDTH: usize = 78;
 
 /// The help for everything, for a service, or for one of its commands.
+#[inline(never)]
 pub(crate) fn text(service: Option<&Service>, operation: Option<&Operation>) -> String {
     match (service, operation) {
         (None, _) => all(),
@@ -18,7 +20,7 @@ pub(crate) fn text(service: Option<&Service>, operation: Option<&Operation>) -> 
 
 /// `aws kms`, but `playground` without `aws`.
 fn typed(service: &Service) -> String {
-    if service.name == "playground" { service.name.to_owned() } else { ["aws ", service.name].concat() }
+    if service.name == "playground" { service.name.to_owned() } else { format!("aws {}", service.name) }
 }
 
 fn all() -> String {
@@ -31,7 +33,7 @@ fn all() -> String {
     out.push_str("\nWith any of them:\n\n");
     entry(&mut out, 2, "--region", 16, "The Region; us-east-1 if you name none.");
     let names: Vec<&str> = PROFILES.iter().map(|profile| profile.name).collect();
-    entry(&mut out, 2, "--profile", 16, &["Whose credentials: ", &names.join(", "), "."].concat());
+    entry(&mut out, 2, "--profile", 16, &format!("Whose credentials: {}.", names.join(", ")));
     entry(&mut out, 2, "--output", 16, "json, text or table.");
     entry(&mut out, 2, "--query", 16, "A JMESPath expression that picks from the answer.");
     out.push_str("\nMore: aws <command> help, aws <command> <subcommand> help\n");
@@ -40,8 +42,8 @@ fn all() -> String {
 
 fn of_service(service: &Service) -> String {
     let name = typed(service);
-    let mut out = [&name, " <subcommand> [parameters]\n\n", service.about, "\n\n"].concat();
-    let waiters = model::service(&[service.name, " wait"].concat());
+    let mut out = format!("{name} <subcommand> [parameters]\n\n{}\n\n", service.about);
+    let waiters = model::service(&format!("{} wait", service.name));
     let widest = service.operations.iter().map(|operation| operation.cli_name().len()).max().unwrap_or(0);
     for operation in service.operations {
         entry(&mut out, 2, &operation.cli_name(), widest.min(36), operation.about);
@@ -49,17 +51,17 @@ fn of_service(service: &Service) -> String {
     if let Some(waiters) = waiters {
         entry(&mut out, 2, "wait", widest.min(36), waiters.about);
     }
-    out.push_str(&["\nMore: ", &name, " <subcommand> help\n"].concat());
+    let _ = write!(out, "\nMore: {name} <subcommand> help\n");
     out
 }
 
 fn of_operation(service: &Service, operation: &Operation) -> String {
-    let name = [&typed(service), " ", &operation.cli_name()].concat();
-    let mut out = [operation.about, "\n\n"].concat();
-    let mut line = ["  ", &name].concat();
+    let name = format!("{} {}", typed(service), operation.cli_name());
+    let mut out = format!("{}\n\n", operation.about);
+    let mut line = format!("  {name}");
     for param in operation.params().filter(|param| param.usage == Use::Read) {
         let option = option(&param);
-        let shown = if param.required { option } else { ["[", &option, "]"].concat() };
+        let shown = if param.required { option } else { format!("[{option}]") };
         if line.len() + shown.len() + 1 > WIDTH {
             out.push_str(&line);
             out.push('\n');
@@ -73,7 +75,7 @@ fn of_operation(service: &Service, operation: &Operation) -> String {
     for param in operation.params().filter(|param| param.usage == Use::Read) {
         let choices: Vec<&str> = param.choices().collect();
         if !choices.is_empty() {
-            out.push_str(&["\n--", &param.cli_name(), " takes:\n"].concat());
+            let _ = write!(out, "\n--{} takes:\n", param.cli_name());
             paragraph(&mut out, 2, choices.into_iter());
         }
     }
@@ -84,10 +86,10 @@ fn of_operation(service: &Service, operation: &Operation) -> String {
         let names: Vec<String> = operation
             .params()
             .filter(|param| param.usage == usage)
-            .map(|param| ["--", &param.cli_name()].concat())
+            .map(|param| format!("--{}", param.cli_name()))
             .collect();
         if !names.is_empty() {
-            out.push_str(&["\n", about, "\n"].concat());
+            let _ = write!(out, "\n{about}\n");
             paragraph(&mut out, 2, names.iter().map(String::as_str));
         }
     }
@@ -98,8 +100,8 @@ fn of_operation(service: &Service, operation: &Operation) -> String {
 fn option(param: &Param) -> String {
     let name = param.cli_name();
     let value = match param.kind {
-        Kind::Flag => return ["--[no-]", &name].concat(),
-        Kind::Positional => return ["<", &name, ">"].concat(),
+        Kind::Flag => return format!("--[no-]{name}"),
+        Kind::Positional => return format!("<{name}>"),
         Kind::Text => "<value>",
         Kind::Integer { .. } => "<number>",
         Kind::Texts => "<value> …",
@@ -107,7 +109,7 @@ fn option(param: &Param) -> String {
         Kind::Map => "<name=value,…>",
         Kind::Shape(_) | Kind::Shapes(_) => return shape(&name, param.kind),
     };
-    ["--", &name, " ", value].concat()
+    format!("--{name} {value}")
 }
 
 fn shape(name: &str, kind: Kind) -> String {
@@ -116,8 +118,8 @@ fn shape(name: &str, kind: Kind) -> String {
         Kind::Shape(parts) => (parts, ""),
         _ => (&[][..], ""),
     };
-    let parts: Vec<String> = parts.iter().map(|(part, _)| [part, "=…"].concat()).collect();
-    ["--", name, " <", &parts.join(","), ">", more].concat()
+    let parts: Vec<String> = parts.iter().map(|(part, _)| format!("{part}=…")).collect();
+    format!("--{name} <{}>{more}", parts.join(","))
 }
 
 /// A name, padded, and what it is, wrapped under itself.

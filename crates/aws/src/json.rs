@@ -10,6 +10,8 @@ pub use parse::{JsonError, MAX_DEPTH, MAX_LENGTH, parse};
 pub(crate) use print::python;
 pub use print::{compact, pretty, quote};
 
+use std::fmt::Display;
+
 /// A JSON value. Objects keep the order in which their members were written.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub enum Value {
@@ -35,6 +37,7 @@ impl Value {
     }
 
     /// A whole number.
+    #[inline(never)]
     pub fn int(number: i64) -> Self {
         Self::Number(number.to_string())
     }
@@ -50,6 +53,7 @@ impl Value {
     }
 
     /// The member of an object, if this is an object that has it.
+    #[inline(never)]
     pub fn get(&self, name: &str) -> Option<&Self> {
         self.as_object()?.iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
@@ -85,7 +89,8 @@ impl Value {
     }
 }
 
-/// Builds an object member by member, in AWS's order.
+/// Builds an object member by member, in AWS's order. Nothing is inlined: an answer has dozens of
+/// members, and the page pays for each.
 #[derive(Debug, Default)]
 pub struct Object(Vec<(String, Value)>);
 
@@ -96,34 +101,44 @@ impl Object {
     }
 
     /// Adds a member.
-    #[must_use]
-    pub fn with(mut self, name: &str, value: Value) -> Self {
+    #[inline(never)]
+    pub fn with(&mut self, name: &str, value: Value) -> &mut Self {
         self.0.push((name.to_owned(), value));
         self
     }
 
     /// Adds a string member.
-    #[must_use]
-    pub fn text(self, name: &str, text: impl Into<String>) -> Self {
-        let text = text.into();
-        self.with(name, Value::String(text))
+    #[inline(never)]
+    pub fn text(&mut self, name: &str, text: &str) -> &mut Self {
+        self.with(name, Value::String(text.to_owned()))
+    }
+
+    /// Adds a string member: what `value` displays.
+    #[inline(never)]
+    pub fn show(&mut self, name: &str, value: &dyn Display) -> &mut Self {
+        self.with(name, Value::String(value.to_string()))
     }
 
     /// Adds a whole number.
-    #[must_use]
-    pub fn int(self, name: &str, number: i64) -> Self {
+    #[inline(never)]
+    pub fn int(&mut self, name: &str, number: i64) -> &mut Self {
         self.with(name, Value::int(number))
     }
 
     /// Adds a boolean.
-    #[must_use]
-    pub fn flag(self, name: &str, flag: bool) -> Self {
+    #[inline(never)]
+    pub fn flag(&mut self, name: &str, flag: bool) -> &mut Self {
         self.with(name, Value::Bool(flag))
     }
 
+    /// Adds an empty list.
+    #[inline(never)]
+    pub fn none(&mut self, name: &str) -> &mut Self {
+        self.with(name, Value::Array(Vec::new()))
+    }
+
     /// Adds a member only if there is a value: AWS leaves absent members out.
-    #[must_use]
-    pub fn maybe(self, name: &str, value: Option<Value>) -> Self {
+    pub fn maybe(&mut self, name: &str, value: Option<Value>) -> &mut Self {
         match value {
             Some(value) => self.with(name, value),
             None => self,
@@ -131,19 +146,15 @@ impl Object {
     }
 
     /// Adds a string member only if there is one.
-    #[must_use]
-    pub fn maybe_text(self, name: &str, text: Option<String>) -> Self {
-        self.maybe(name, text.map(Value::String))
+    pub fn maybe_show(&mut self, name: &str, value: Option<&dyn Display>) -> &mut Self {
+        match value {
+            Some(value) => self.show(name, value),
+            None => self,
+        }
     }
 
-    /// The finished object.
-    pub fn done(self) -> Value {
-        Value::Object(self.0)
-    }
-}
-
-impl From<Object> for Value {
-    fn from(object: Object) -> Self {
-        object.done()
+    /// The finished object. The builder is empty after that.
+    pub fn done(&mut self) -> Value {
+        Value::Object(std::mem::take(&mut self.0))
     }
 }

@@ -16,6 +16,7 @@ pub mod policy;
 pub mod query;
 mod render;
 mod shorthand;
+mod sort;
 mod usage;
 mod values;
 mod words;

@@ -60,7 +60,7 @@ pub fn parse(words: &[String]) -> Result<Parsed, Usage> {
     };
     let query = globals.query.as_ref().map(|text| {
         Query::parse(text).map_err(|error| {
-            Usage::plain(252, &["Bad value for --query ", text, ": ", &error].concat()).of(operation)
+            Usage::plain(252, &format!("Bad value for --query {text}: {error}")).of(operation)
         })
     });
     let query = query.transpose()?;
@@ -123,7 +123,7 @@ pub fn respond(invocation: &Invocation, after: &World, outcome: &Result<Output, 
 fn refused(invocation: &Invocation, refusal: &Refusal) -> Reply {
     let (operation, code, message) = (invocation.operation, refusal.code, &refusal.message);
     match invocation.service.name {
-        "playground" => Usage::plain(1, &["playground ", &operation.cli_name(), ": ", message].concat()),
+        "playground" => Usage::plain(1, &format!("playground {}: {message}", operation.cli_name())),
         "rds wait" if code == "WaiterError" => Usage::plain(255, message),
         "rds wait" => {
             let parts = ["Waiter ", operation.name, " failed: An error occurred (", code, "): ", message];

@@ -4,7 +4,7 @@
 //! Not here: the services' own `Limit` and `Marker` (the model does those).
 
 use crate::base64;
-use crate::json::{self, Object, Value};
+use crate::json::{self, Value};
 use crate::model::Operation;
 use crate::usage::Usage;
 use crate::values::Args;
@@ -26,7 +26,7 @@ impl Paging {
         let start = match args.maybe_text("StartingToken") {
             None => 0,
             Some(token) => read_token(token)
-                .ok_or_else(|| Usage::plain(255, &["Bad starting token: ", token].concat()).of(operation))?,
+                .ok_or_else(|| Usage::plain(255, &format!("Bad starting token: {token}")).of(operation))?,
         };
         let most = args.int("MaxItems").and_then(|most| usize::try_from(most).ok());
         Ok(Self { manual: MANUAL.iter().any(|name| args.get(name).is_some()), start, most })
@@ -60,9 +60,7 @@ impl Paging {
 
 /// The CLI's token: JSON in base64, with the number of items already shown.
 fn token(shown: usize) -> String {
-    let token =
-        Object::new().with("Marker", Value::Null).with("boto_truncate_amount", Value::uint(shown as u64));
-    base64::encode(json::compact(&token.done()).as_bytes())
+    base64::encode(format!("{{\"Marker\": null, \"boto_truncate_amount\": {shown}}}").as_bytes())
 }
 
 fn read_token(text: &str) -> Option<usize> {

@@ -14,7 +14,7 @@ use playground_core::ids::Region;
 use playground_core::map::Map;
 use playground_core::ops::Output;
 use playground_core::world::World;
-use std::fmt::Display;
+use std::fmt::{self, Display};
 use std::rc::Rc;
 
 pub use trail::record;
@@ -40,23 +40,33 @@ pub(crate) fn render(world: &World, output: &Output, offset: usize) -> Rendered 
     Rendered { json, text: None }
 }
 
-/// `2020-12-01T09:00:00+00:00`
-pub(crate) fn time(time: Time) -> String {
-    let text = time.to_string();
-    [text.trim_end_matches('Z'), "+00:00"].concat()
+/// A time as the CLI prints it: `2020-12-01T09:00:00+00:00`
+struct Iso(Time);
+
+impl Display for Iso {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.to_string().trim_end_matches('Z'))?;
+        f.write_str("+00:00")
+    }
 }
 
-fn shown(value: impl Display) -> String {
+/// Something to show, if it is there.
+fn dynamic<T: Display>(value: Option<&T>) -> Option<&dyn Display> {
+    value.map(|value| value as &dyn Display)
+}
+
+#[inline(never)]
+fn shown(value: &dyn Display) -> String {
     value.to_string()
 }
 
 fn tags(tags: &Map<Rc<str>, Rc<str>>, name: &str, value: &str) -> Value {
     Value::Array(
-        tags.iter().map(|(key, text)| Object::new().text(name, &**key).text(value, &**text).done()).collect(),
+        tags.iter().map(|(key, text)| Object::new().text(name, key).text(value, text).done()).collect(),
     )
 }
 
 /// Three Availability Zones of a Region.
 fn zones(region: Region) -> Value {
-    Value::strings(["a", "b", "c"].map(|zone| [region.as_str(), zone].concat()))
+    Value::strings(["a", "b", "c"].map(|zone| format!("{}{zone}", region.as_str())))
 }

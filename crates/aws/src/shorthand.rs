@@ -16,14 +16,9 @@ pub(crate) fn parse(text: &str) -> Result<Value, String> {
         let (key, value) = reader.pair()?;
         if members.iter().any(|(known, _)| *known == key) {
             let place = reader.place(start);
-            return Err([
-                "Second instance of key \"",
-                &key,
-                "\" encountered for input:\n",
-                &place,
-                "\nThis is often because there is a preceding \",\" instead of a space.",
-            ]
-            .concat());
+            return Err(format!(
+                "Second instance of key \"{key}\" encountered for input:\n{place}\nThis is often because there is a preceding \",\" instead of a space."
+            ));
         }
         members.push((key, value));
         if reader.at >= reader.chars.len() {
@@ -58,7 +53,7 @@ impl Reader {
     }
 
     fn expected(&self, wanted: &str, found: &str) -> String {
-        ["Expected: '", wanted, "', received: '", found, "' for input:\n", &self.place(self.at)].concat()
+        format!("Expected: '{wanted}', received: '{found}' for input:\n{}", self.place(self.at))
     }
 
     fn expect(&mut self, wanted: char) -> Result<(), String> {
@@ -127,7 +122,7 @@ impl Reader {
 
     fn nested(&mut self, depth: usize) -> Result<Value, String> {
         if depth > MAX_DEPTH {
-            return Err(["Nested too deeply for input:\n", &self.place(self.at)].concat());
+            return Err(format!("Nested too deeply for input:\n{}", self.place(self.at)));
         }
         match self.peek() {
             Some('[') => {

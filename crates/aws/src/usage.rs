@@ -3,6 +3,7 @@
 //! Not here: refusals by the model (those are `respond`'s).
 
 use crate::model::Operation;
+use crate::sort;
 
 /// A line that never became a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,16 +82,16 @@ impl Usage {
 
 /// The CLI's line for an error that a service answered.
 pub(crate) fn service_error(code: &str, operation: &str, message: &str) -> String {
-    ["An error occurred (", code, ") when calling the ", operation, " operation: ", message].concat()
+    format!("An error occurred ({code}) when calling the {operation} operation: {message}")
 }
 
 fn head(program: &str) -> String {
-    if program == "aws" { ["usage: aws", HEAD].concat() } else { PLAYGROUND_HEAD.to_owned() }
+    if program == "aws" { format!("usage: aws{HEAD}") } else { PLAYGROUND_HEAD.to_owned() }
 }
 
 /// The list of valid choices, two on a line, and what may have been meant.
 pub(crate) fn invalid_choice(argument: &str, given: &str, choices: &[String]) -> String {
-    let mut out = ["argument ", argument, ": Invalid choice, valid choices are:\n"].concat();
+    let mut out = format!("argument {argument}: Invalid choice, valid choices are:\n");
     for (at, choice) in choices.iter().enumerate() {
         out.push_str(if at % 2 == 0 { "\n" } else { " | " });
         out.push_str(choice);
@@ -113,7 +114,7 @@ pub(crate) fn invalid_choice(argument: &str, given: &str, choices: &[String]) ->
 
 /// The three choices most like `given`, best first, if they are alike enough (4 in 5).
 fn close_matches<'a>(given: &str, choices: &'a [String]) -> Vec<&'a str> {
-    let mut scored: Vec<(usize, &str)> = choices
+    let scored: Vec<(usize, &str)> = choices
         .iter()
         .filter_map(|choice| {
             let score =
@@ -121,8 +122,8 @@ fn close_matches<'a>(given: &str, choices: &'a [String]) -> Vec<&'a str> {
             (score >= 800).then_some((score, choice.as_str()))
         })
         .collect();
-    scored.sort_unstable_by(|a, b| b.cmp(a));
-    scored.into_iter().take(3).map(|(_, choice)| choice).collect()
+    let sorted = sort::order(scored.len(), &|a, b| scored.get(b).cmp(&scored.get(a)));
+    sorted.into_iter().take(3).filter_map(|at| scored.get(at)).map(|(_, choice)| *choice).collect()
 }
 
 /// Ratcliff and Obershelp's count: the longest common run, then the same on both sides of it.

@@ -16,6 +16,7 @@ pub struct Args(Vec<(&'static str, Value)>);
 
 impl Args {
     /// A parameter's value.
+    #[inline(never)]
     pub fn get(&self, name: &str) -> Option<&Value> {
         self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
@@ -26,6 +27,7 @@ impl Args {
     }
 
     /// A text that may be left out.
+    #[inline(never)]
     pub fn maybe_text(&self, name: &str) -> Option<&str> {
         self.get(name).and_then(Value::as_str)
     }
@@ -41,6 +43,7 @@ impl Args {
     }
 
     /// The items of a list; none if it is not there.
+    #[inline(never)]
     pub fn list(&self, name: &str) -> &[Value] {
         self.get(name).and_then(Value::as_array).unwrap_or_default()
     }
@@ -56,6 +59,7 @@ impl Args {
     }
 
     /// The bytes of a blob.
+    #[inline(never)]
     pub fn bytes(&self, name: &str) -> Option<Vec<u8>> {
         self.maybe_text(name).and_then(base64::decode)
     }
@@ -73,6 +77,7 @@ pub(crate) fn pairs(value: Option<&Value>) -> impl Iterator<Item = (&str, &str)>
 }
 
 /// Reads and checks every parameter. `raw_blobs`: bytes are typed as text, not as base64.
+#[inline(never)]
 pub(crate) fn read(
     service: &Service,
     operation: &'static Operation,
@@ -103,6 +108,7 @@ pub(crate) fn read(
     Ok(args)
 }
 
+#[inline(never)]
 fn read_one(param: &Param, words: &[String], raw_blobs: bool) -> Result<Value, Usage> {
     let cli_name = param.cli_name();
     let first = words.first().map(String::as_str).unwrap_or_default();
@@ -118,13 +124,15 @@ fn read_one(param: &Param, words: &[String], raw_blobs: bool) -> Result<Value, U
     match param.kind {
         Kind::Text | Kind::Positional => Ok(Value::string(first)),
         Kind::Flag => Ok(Value::Bool(first == "true")),
-        Kind::Integer { .. } => first.trim().parse().map(Value::int).map_err(|_| {
-            Usage::plain(255, &["invalid literal for int() with base 10: '", first, "'"].concat())
-        }),
+        Kind::Integer { .. } => first
+            .trim()
+            .parse()
+            .map(Value::int)
+            .map_err(|_| Usage::plain(255, &format!("invalid literal for int() with base 10: '{first}'"))),
         Kind::Blob if raw_blobs => Ok(Value::string(base64::encode(first.as_bytes()))),
         Kind::Blob => base64::decode(first)
             .map(|bytes| Value::string(base64::encode(&bytes)))
-            .ok_or_else(|| Usage::plain(252, &["Invalid base64: \"", first, "\""].concat())),
+            .ok_or_else(|| Usage::plain(252, &format!("Invalid base64: \"{first}\""))),
         Kind::Texts | Kind::Shapes(_) if words.len() == 1 && first.trim_start().starts_with('[') => {
             json(first).map_err(wrong)
         }
@@ -140,8 +148,7 @@ fn read_one(param: &Param, words: &[String], raw_blobs: bool) -> Result<Value, U
 }
 
 fn json(text: &str) -> Result<Value, String> {
-    json::parse(text)
-        .map_err(|error| ["Invalid JSON: ", &error.to_string(), "\nJSON received: ", text].concat())
+    json::parse(text).map_err(|error| format!("Invalid JSON: {error}\nJSON received: {text}"))
 }
 
 /// JSON or shorthand. A list member that was given one value becomes a list of one.
@@ -162,6 +169,7 @@ fn structure(text: &str, parts: &[(&str, Part)]) -> Result<Value, String> {
 }
 
 /// The CLI's own checks, in its words.
+#[inline(never)]
 fn check(service: &Service, param: &Param, value: &Value, errors: &mut Vec<String>) {
     match param.kind {
         // Every text of KMS and IAM has at least one character; RDS sets no bound.
@@ -171,17 +179,10 @@ fn check(service: &Service, param: &Param, value: &Value, errors: &mut Vec<Strin
         Kind::Blob if value.as_str() == Some("") => errors.push(too_short(param.name)),
         Kind::Integer { min, .. } if value.as_i64().is_some_and(|number| number < min) => {
             let shown = json::compact(value);
-            errors.push(
-                [
-                    "Invalid value for parameter ",
-                    param.name,
-                    ", value: ",
-                    &shown,
-                    ", valid min value: ",
-                    &min.to_string(),
-                ]
-                .concat(),
-            );
+            errors.push(format!(
+                "Invalid value for parameter {}, value: {shown}, valid min value: {min}",
+                param.name
+            ));
         }
         Kind::Map => check_part(param.name, Part::Map, value, errors),
         Kind::Texts => check_part(param.name, Part::Texts, value, errors),
@@ -189,7 +190,7 @@ fn check(service: &Service, param: &Param, value: &Value, errors: &mut Vec<Strin
         Kind::Shapes(parts) if !parts.is_empty() => match value.as_array() {
             Some(items) => {
                 for (at, item) in items.iter().enumerate() {
-                    let name = [param.name, "[", &at.to_string(), "]"].concat();
+                    let name = format!("{}[{at}]", param.name);
                     check_shape(&name, parts, item, errors);
                 }
             }
@@ -200,7 +201,7 @@ fn check(service: &Service, param: &Param, value: &Value, errors: &mut Vec<Strin
 }
 
 fn too_short(name: &str) -> String {
-    ["Invalid length for parameter ", name, ", value: 0, valid min length: 1"].concat()
+    format!("Invalid length for parameter {name}, value: 0, valid min length: 1")
 }
 
 fn check_shape(name: &str, parts: &[(&str, Part)], value: &Value, errors: &mut Vec<String>) {
@@ -210,21 +211,21 @@ fn check_shape(name: &str, parts: &[(&str, Part)], value: &Value, errors: &mut V
     };
     for (part, kind) in parts {
         if *kind == Part::Required && value.get(part).is_none() {
-            errors.push(["Missing required parameter in ", name, ": \"", part, "\""].concat());
+            errors.push(format!("Missing required parameter in {name}: \"{part}\""));
         }
     }
     for (member, _) in members {
         if !parts.iter().any(|(part, _)| part == member) {
             let known: Vec<&str> = parts.iter().map(|(part, _)| *part).collect();
-            errors.push(
-                ["Unknown parameter in ", name, ": \"", member, "\", must be one of: ", &known.join(", ")]
-                    .concat(),
-            );
+            errors.push(format!(
+                "Unknown parameter in {name}: \"{member}\", must be one of: {}",
+                known.join(", ")
+            ));
         }
     }
     for (part, kind) in parts {
         if let Some(member) = value.get(part) {
-            check_part(&[name, ".", part].concat(), *kind, member, errors);
+            check_part(&format!("{name}.{part}"), *kind, member, errors);
         }
     }
 }
@@ -234,12 +235,12 @@ fn check_part(name: &str, part: Part, value: &Value, errors: &mut Vec<String>) {
         (Part::Text | Part::Required, Value::String(_)) => {}
         (Part::Texts, Value::Array(items)) => {
             for (at, item) in items.iter().enumerate() {
-                check_part(&[name, "[", &at.to_string(), "]"].concat(), Part::Text, item, errors);
+                check_part(&format!("{name}[{at}]"), Part::Text, item, errors);
             }
         }
         (Part::Map, Value::Object(members)) => {
             for (key, member) in members {
-                check_part(&[name, ".", key].concat(), Part::Text, member, errors);
+                check_part(&format!("{name}.{key}"), Part::Text, member, errors);
             }
         }
         (Part::Text | Part::Required, _) => errors.push(wrong_type(name, value, "<class 'str'>")),
@@ -260,20 +261,13 @@ fn wrong_type(name: &str, value: &Value, valid: &str) -> String {
         Value::Object(_) => "dict",
     };
     let shown = json::python(value);
-    [
-        "Invalid type for parameter ",
-        name,
-        ", value: ",
-        &shown,
-        ", type: <class '",
-        class,
-        "'>, valid types: ",
-        valid,
-    ]
-    .concat()
+    format!(
+        "Invalid type for parameter {name}, value: {shown}, type: <class '{class}'>, valid types: {valid}"
+    )
 }
 
 /// Bounds and choices that the service checks, and what the playground does not model.
+#[inline(never)]
 fn limits(
     service: &Service,
     operation: &'static Operation,
@@ -290,11 +284,11 @@ fn limits(
     let outside = texts.iter().find(|text| !choices.contains(text));
     if param.usage == Use::Refused {
         let shown = match outside {
-            Some(text) if !choices.is_empty() && param.kind != Kind::Flag => [" ", *text].concat(),
+            Some(text) if !choices.is_empty() && param.kind != Kind::Flag => format!(" {text}"),
             None if !choices.is_empty() => return Ok(()),
             _ => String::new(),
         };
-        return Err(Usage::not_modelled(&["--", &param.cli_name(), &shown].concat()).of(operation));
+        return Err(Usage::not_modelled(&format!("--{}{shown}", param.cli_name())).of(operation));
     }
     // The model checks KMS's values itself, so that its refusals stand in the trail.
     if service.name == "kms" {
@@ -302,15 +296,14 @@ fn limits(
     }
     let constraint = match (param.kind, outside) {
         (Kind::Integer { max, .. }, _) if value.as_i64().is_some_and(|number| number > max) => {
-            Some((json::compact(value), ["have value less than or equal to ", &max.to_string()].concat()))
+            Some((json::compact(value), format!("have value less than or equal to {max}")))
         }
         (Kind::Texts, Some(_)) if !choices.is_empty() => Some((
-            ["[", &texts.join(", "), "]"].concat(),
-            ["satisfy constraint: [Member must satisfy enum value set: [", &choices.join(", "), "]]"]
-                .concat(),
+            format!("[{}]", texts.join(", ")),
+            format!("satisfy constraint: [Member must satisfy enum value set: [{}]]", choices.join(", ")),
         )),
         (_, Some(text)) if !choices.is_empty() => {
-            Some(((*text).to_owned(), ["satisfy enum value set: [", &choices.join(", "), "]"].concat()))
+            Some(((*text).to_owned(), format!("satisfy enum value set: [{}]", choices.join(", "))))
         }
         _ => None,
     };
@@ -319,18 +312,12 @@ fn limits(
     };
     let member = lower_first(param.name);
     if service.name == "playground" {
-        let text = ["--", &param.cli_name(), " ", &shown, ": must ", &constraint].concat();
+        let text = format!("--{} {shown}: must {constraint}", param.cli_name());
         return Err(Usage::grammar("playground", &text).of(operation));
     }
-    let message = [
-        "1 validation error detected: Value '",
-        &shown,
-        "' at '",
-        &member,
-        "' failed to satisfy constraint: Member must ",
-        &constraint,
-    ]
-    .concat();
+    let message = format!(
+        "1 validation error detected: Value '{shown}' at '{member}' failed to satisfy constraint: Member must {constraint}"
+    );
     Err(Usage::service(operation, "ValidationException", &message))
 }
 

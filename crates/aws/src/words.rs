@@ -65,13 +65,14 @@ pub(crate) fn global_names() -> impl Iterator<Item = &'static str> {
 }
 
 /// Takes a line apart. The first word is `aws` or `playground`.
+#[inline(never)]
 pub(crate) fn split(words: &[String]) -> Result<Line, Usage> {
     let (program, rest) = match words.split_first() {
         Some((first, rest)) if first == "playground" => ("playground", rest),
         Some((first, rest)) if first == "aws" => ("aws", rest),
         first => {
             let name = first.map_or("", |(first, _)| first.as_str());
-            return Err(Usage::plain(127, &[name, ": command not found"].concat()));
+            return Err(Usage::plain(127, &format!("{name}: command not found")));
         }
     };
     let (globals, rest) = take_globals(program, rest)?;
@@ -96,7 +97,7 @@ pub(crate) fn split(words: &[String]) -> Result<Line, Usage> {
         return Ok(Line::Help(None, None));
     };
     let mut names: Vec<String> = service.operations.iter().map(Operation::cli_name).collect();
-    let waiters = model::service(&[service.name, " wait"].concat());
+    let waiters = model::service(&format!("{} wait", service.name));
     if waiters.is_some() {
         names.push("wait".to_owned());
     }
@@ -146,6 +147,7 @@ fn operation(
 }
 
 /// Takes the first free-standing word, which must be one of `choices`. `None` stands for `help`.
+#[inline(never)]
 fn choose(
     program: &str,
     argument: &str,
@@ -153,7 +155,7 @@ fn choose(
     mut rest: Vec<String>,
 ) -> Result<(Option<String>, Vec<String>), Usage> {
     let Some(at) = rest.iter().position(|word| !is_option(word)) else {
-        let message = ["the following arguments are required: ", argument].concat();
+        let message = format!("the following arguments are required: {argument}");
         return Err(Usage::grammar(program, &message));
     };
     let word = rest.remove(at);
@@ -206,7 +208,7 @@ fn find<'a>(names: &[String], word: &'a str) -> Match<'a> {
 
 fn ambiguous(program: &str, word: &str, names: &[String]) -> Usage {
     let head = word.split('=').next().unwrap_or(word);
-    Usage::grammar(program, &["ambiguous option: ", head, " could match ", &names.join(", ")].concat())
+    Usage::grammar(program, &format!("ambiguous option: {head} could match {}", names.join(", ")))
 }
 
 /// One value: the text after `=`, or the next word.
@@ -214,8 +216,7 @@ fn one_value(program: &str, name: &str, inline: Option<&str>, rest: &mut Words<'
     if let Some(value) = inline {
         return Ok(value.to_owned());
     }
-    rest.value()
-        .ok_or_else(|| Usage::grammar(program, &["argument ", name, ": expected one argument"].concat()))
+    rest.value().ok_or_else(|| Usage::grammar(program, &format!("argument {name}: expected one argument")))
 }
 
 /// The words still to be read.
@@ -228,6 +229,7 @@ impl Words<'_> {
 }
 
 /// Global options wherever they stand, and what is left. No globals means `--version`.
+#[inline(never)]
 fn take_globals(program: &str, words: &[String]) -> Result<(Option<Globals>, Vec<String>), Usage> {
     let names: Vec<String> = GLOBALS.iter().map(|(name, ..)| (*name).to_owned()).collect();
     let mut globals = Globals::default();
@@ -265,7 +267,7 @@ fn take_globals(program: &str, words: &[String]) -> Result<(Option<Globals>, Vec
 }
 
 fn ignored(program: &str, name: &str, value: &str) -> Usage {
-    Usage::grammar(program, &["argument ", name, ": ignored explicit argument '", value, "'"].concat())
+    Usage::grammar(program, &format!("argument {name}: ignored explicit argument '{value}'"))
 }
 
 fn output(program: &str, value: &str) -> Result<OutputFormat, Usage> {
@@ -287,12 +289,13 @@ fn binary_format(program: &str, value: &str) -> Result<bool, Usage> {
 }
 
 /// The operation's own options. What is left over is refused, the way the CLI lists it.
+#[inline(never)]
 fn take_options(program: &str, operation: &Operation, words: &[String]) -> Result<Vec<Typed>, Usage> {
     let params: Vec<Param> = operation.params().collect();
     let mut names = Vec::new();
     let mut targets = Vec::new();
     for param in params.iter().filter(|param| param.kind != Kind::Positional) {
-        let name = ["--", &param.cli_name()].concat();
+        let name = format!("--{}", param.cli_name());
         if param.kind == Kind::Flag {
             names.push(name.replacen("--", "--no-", 1));
             targets.push((*param, false));
@@ -327,11 +330,11 @@ fn take_options(program: &str, operation: &Operation, words: &[String]) -> Resul
         .iter()
         .filter(|param| param.required && !typed.iter().any(|typed| typed.param.name == param.name))
         .map(|param| {
-            if param.kind == Kind::Positional { param.cli_name() } else { ["--", &param.cli_name()].concat() }
+            if param.kind == Kind::Positional { param.cli_name() } else { format!("--{}", param.cli_name()) }
         })
         .collect();
     if !missing.is_empty() {
-        let message = ["the following arguments are required: ", &missing.join(", ")].concat();
+        let message = format!("the following arguments are required: {}", missing.join(", "));
         return Err(Usage::grammar(program, &message));
     }
     unknown.append(&mut loose);

@@ -4,6 +4,7 @@ use super::Call;
 use crate::policy;
 use playground_core::ops::iam::{IamOp, UserPolicy};
 
+#[inline(never)]
 pub(super) fn bind(call: &Call<'_>) -> IamOp {
     let which =
         UserPolicy { user: call.args.text("UserName").into(), policy: call.args.text("PolicyName").into() };

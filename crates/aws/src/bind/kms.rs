@@ -43,6 +43,7 @@ use playground_core::ops::kms::update_alias::UpdateAlias;
 use playground_core::ops::kms::{KmsOp, Plaintext};
 use std::rc::Rc;
 
+#[inline(never)]
 pub(super) fn bind(call: &Call<'_>) -> Result<KmsOp, Usage> {
     let key = || call.named("KeyId");
     Ok(match call.operation.name {
@@ -102,6 +103,7 @@ pub(super) fn bind(call: &Call<'_>) -> Result<KmsOp, Usage> {
     })
 }
 
+#[inline(never)]
 fn lists(call: &Call<'_>) -> KmsOp {
     let page = Page { limit: call.args.int("Limit"), marker: call.shared("Marker") };
     let key = || call.named("KeyId");
@@ -123,6 +125,7 @@ fn lists(call: &Call<'_>) -> KmsOp {
     }
 }
 
+#[inline(never)]
 fn cryptography(call: &Call<'_>) -> Result<KmsOp, Usage> {
     let blob = || Rc::from(call.args.bytes("CiphertextBlob").unwrap_or_default());
     let tokens = call.texts("GrantTokens");
@@ -170,6 +173,7 @@ fn cryptography(call: &Call<'_>) -> Result<KmsOp, Usage> {
     })
 }
 
+#[inline(never)]
 fn create_grant(call: &Call<'_>) -> Result<CreateGrant, Usage> {
     let constraints = call.args.get("Constraints");
     let member = |name: &str| constraints.and_then(|members| members.get(name));
@@ -199,31 +203,38 @@ fn read_policy(text: &str) -> PolicyInput {
 }
 
 impl Call<'_> {
+    #[inline(never)]
     fn text(&self, name: &str) -> Rc<str> {
         self.args.text(name).into()
     }
 
+    #[inline(never)]
     fn texts(&self, name: &str) -> Vec<Rc<str>> {
         self.args.texts(name).map(Rc::from).collect()
     }
 
+    #[inline(never)]
     fn named(&self, name: &str) -> KeyRef {
         KeyRef::parse(self.args.text(name))
     }
 
+    #[inline(never)]
     fn maybe_named(&self, name: &str) -> Option<KeyRef> {
         self.args.maybe_text(name).map(KeyRef::parse)
     }
 
+    #[inline(never)]
     fn context(&self, name: &str) -> Result<EncryptionContext, Usage> {
         self.args.get(name).map_or_else(|| Ok(EncryptionContext::default()), |value| self.context_of(value))
     }
 
+    #[inline(never)]
     fn context_of(&self, value: &Value) -> Result<EncryptionContext, Usage> {
         let members = pairs(Some(value)).map(|(name, text)| (name.into(), text.into())).collect();
         EncryptionContext::new(members).map_err(|error| self.refused("ValidationException", &error.0))
     }
 
+    #[inline(never)]
     fn kms_tags(&self) -> Vec<(Rc<str>, Rc<str>)> {
         let text = |tag: &Value, name: &str| tag.get(name).and_then(Value::as_str).unwrap_or_default().into();
         self.args.list("Tags").iter().map(|tag| (text(tag, "TagKey"), text(tag, "TagValue"))).collect()

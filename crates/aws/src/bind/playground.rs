@@ -9,6 +9,7 @@ use playground_core::ops::playground::tamper::Tamper;
 use playground_core::ops::playground::wait::Wait;
 use playground_core::ops::rds::SnapshotRef;
 
+#[inline(never)]
 pub(super) fn bind(call: &Call<'_>) -> Result<PlaygroundOp, Usage> {
     let cluster = || call.id("DBClusterIdentifier", ClusterId::parse);
     let instance = || call.id("DBInstanceIdentifier", InstanceId::parse);
@@ -99,5 +100,5 @@ fn duration(call: &Call<'_>) -> Result<u64, Usage> {
     if rest.is_empty() && total > 0 {
         return Ok(total);
     }
-    Err(wrong(call, &["argument duration: '", text, "' is not a time such as 30s, 10m, 2h or 7d"].concat()))
+    Err(wrong(call, &format!("argument duration: '{text}' is not a time such as 30s, 10m, 2h or 7d")))
 }

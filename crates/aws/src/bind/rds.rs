@@ -4,7 +4,7 @@ use super::Call;
 use crate::json::Value;
 use crate::usage::Usage;
 use playground_core::ids::{
-    AccountId, ClusterArn, ClusterId, IdError, InstanceId, KeyRef, Region, ResourceId, SnapshotId,
+    AccountId, ClusterArn, ClusterId, InstanceId, KeyRef, Region, ResourceId, SnapshotId,
 };
 use playground_core::ops::rds::copy_db_cluster_snapshot::CopyDBClusterSnapshot;
 use playground_core::ops::rds::create_db_cluster::CreateDBCluster;
@@ -34,6 +34,7 @@ use playground_core::rds::cluster::{Engine, StorageType};
 use playground_core::rds::snapshot::SnapshotKind;
 use std::rc::Rc;
 
+#[inline(never)]
 pub(super) fn bind(call: &Call<'_>) -> Result<RdsOp, Usage> {
     Ok(match call.operation.name {
         "CreateDBCluster" => RdsOp::CreateDBCluster(create_cluster(call)?),
@@ -103,6 +104,7 @@ pub(super) fn bind(call: &Call<'_>) -> Result<RdsOp, Usage> {
     })
 }
 
+#[inline(never)]
 fn describe(call: &Call<'_>) -> Result<RdsOp, Usage> {
     let paging = Paging { max_records: call.records()?, marker: call.shared("Marker") };
     Ok(match call.operation.name {
@@ -113,7 +115,7 @@ fn describe(call: &Call<'_>) -> Result<RdsOp, Usage> {
         }),
         "DescribeDBClusterSnapshots" => RdsOp::DescribeDBClusterSnapshots(DescribeDBClusterSnapshots {
             id: call.maybe_id("DBClusterSnapshotIdentifier", SnapshotRef::parse)?,
-            cluster: call.maybe_cluster("DBClusterIdentifier")?,
+            cluster: call.maybe_cluster()?,
             kind: match call.args.text("SnapshotType") {
                 "manual" => Some(SnapshotFilter::Own(SnapshotKind::Manual)),
                 "automated" => Some(SnapshotFilter::Own(SnapshotKind::Automated)),
@@ -127,19 +129,20 @@ fn describe(call: &Call<'_>) -> Result<RdsOp, Usage> {
         }),
         "DescribeDBClusterAutomatedBackups" => {
             RdsOp::DescribeDBClusterAutomatedBackups(DescribeDBClusterAutomatedBackups {
-                cluster: call.maybe_cluster("DBClusterIdentifier")?,
+                cluster: call.maybe_cluster()?,
                 resource_id: call.maybe_id("DbClusterResourceId", ResourceId::parse)?,
                 paging,
             })
         }
         _ => RdsOp::DescribeDBClusters(DescribeDBClusters {
-            id: call.maybe_cluster("DBClusterIdentifier")?,
+            id: call.maybe_cluster()?,
             filter: filter(call)?,
             paging,
         }),
     })
 }
 
+#[inline(never)]
 fn create_cluster(call: &Call<'_>) -> Result<CreateDBCluster, Usage> {
     Ok(CreateDBCluster {
         id: call.id("DBClusterIdentifier", ClusterId::parse)?,
@@ -162,6 +165,7 @@ fn create_cluster(call: &Call<'_>) -> Result<CreateDBCluster, Usage> {
     })
 }
 
+#[inline(never)]
 fn modify_cluster(call: &Call<'_>) -> Result<ModifyDBCluster, Usage> {
     Ok(ModifyDBCluster {
         id: call.cluster()?,
@@ -186,6 +190,7 @@ fn settings(call: &Call<'_>) -> Result<RestoreSettings, Usage> {
     })
 }
 
+#[inline(never)]
 fn restore_to_time(call: &Call<'_>) -> Result<RestoreDBClusterToPointInTime, Usage> {
     let by_id = call.maybe_id("SourceDbClusterResourceId", ResourceId::parse)?.map(BackupOf::ResourceId);
     let named = call.maybe_id("SourceDBClusterIdentifier", |text| {
@@ -197,7 +202,7 @@ fn restore_to_time(call: &Call<'_>) -> Result<RestoreDBClusterToPointInTime, Usa
     })?;
     let kind = call.args.maybe_text("RestoreType").unwrap_or("full-copy");
     if !["full-copy", "copy-on-write"].contains(&kind) {
-        return Err(call.invalid(&["Invalid restore type: ", kind].concat()));
+        return Err(call.invalid(&format!("Invalid restore type: {kind}")));
     }
     Ok(RestoreDBClusterToPointInTime {
         id: call.id("DBClusterIdentifier", ClusterId::parse)?,
@@ -224,7 +229,7 @@ fn filter(call: &Call<'_>) -> Result<Vec<Rc<str>>, Usage> {
     for filter in call.args.list("Filters") {
         let name = filter.get("Name").and_then(Value::as_str).unwrap_or_default();
         if name != "db-cluster-id" {
-            return Err(Usage::not_modelled(&["the filter ", name].concat()).of(call.operation));
+            return Err(Usage::not_modelled(&format!("the filter {name}")).of(call.operation));
         }
         let values = filter.get("Values").and_then(Value::as_array).unwrap_or_default();
         for text in values.iter().filter_map(Value::as_str) {
@@ -235,39 +240,41 @@ fn filter(call: &Call<'_>) -> Result<Vec<Rc<str>>, Usage> {
 }
 
 impl Call<'_> {
+    /// A cluster's name, or the ARN of one of this account and Region.
+    #[inline(never)]
     fn cluster(&self) -> Result<ClusterId, Usage> {
-        self.id("DBClusterIdentifier", |text| self.cluster_here(text))
-    }
-
-    fn maybe_cluster(&self, name: &str) -> Result<Option<ClusterId>, Usage> {
-        self.maybe_id(name, |text| self.cluster_here(text))
-    }
-
-    /// A name, or the ARN of a cluster of this account and Region.
-    fn cluster_here(&self, text: &str) -> Result<ClusterId, IdError> {
+        let text = self.args.text("DBClusterIdentifier");
         match ClusterArn::parse(text) {
             Ok(arn) if arn.account == self.account && arn.region == self.region => Ok(arn.id),
-            _ => ClusterId::parse(text),
+            _ => self.id("DBClusterIdentifier", ClusterId::parse),
         }
     }
 
+    fn maybe_cluster(&self) -> Result<Option<ClusterId>, Usage> {
+        self.args.get("DBClusterIdentifier").map(|_| self.cluster()).transpose()
+    }
+
+    #[inline(never)]
     fn snapshot(&self) -> Result<SnapshotRef, Usage> {
         self.id("DBClusterSnapshotIdentifier", SnapshotRef::parse)
     }
 
+    #[inline(never)]
     fn key(&self, name: &str) -> Option<KeyRef> {
         self.args.maybe_text(name).map(KeyRef::parse)
     }
 
+    #[inline(never)]
     fn engine(&self) -> Result<Engine, Usage> {
         let text = self.args.text("Engine");
-        Engine::parse(text).ok_or_else(|| self.invalid(&["Invalid DB engine: ", text].concat()))
+        Engine::parse(text).ok_or_else(|| self.invalid(&format!("Invalid DB engine: {text}")))
     }
 
+    #[inline(never)]
     fn storage_type(&self) -> Result<Option<StorageType>, Usage> {
         let Some(text) = self.args.maybe_text("StorageType") else { return Ok(None) };
         let read = StorageType::parse(text).map(Some);
-        read.ok_or_else(|| self.invalid(&["Invalid storage type: ", text].concat()))
+        read.ok_or_else(|| self.invalid(&format!("Invalid storage type: {text}")))
     }
 
     /// A whole number from 0 to `most`.
@@ -275,10 +282,11 @@ impl Call<'_> {
         let Some(number) = self.args.int(name) else { return Ok(None) };
         match T::try_from(number) {
             Ok(value) if value <= most => Ok(Some(value)),
-            _ => Err(self.invalid(&["Invalid value ", &number.to_string(), " for ", name, "."].concat())),
+            _ => Err(self.invalid(&format!("Invalid value {number} for {name}."))),
         }
     }
 
+    #[inline(never)]
     fn port(&self) -> Result<Option<u16>, Usage> {
         self.within("Port", u16::MAX)
     }
@@ -288,6 +296,7 @@ impl Call<'_> {
     }
 
     /// The start of a window such as `03:00-03:30`, in minutes after midnight.
+    #[inline(never)]
     fn window(&self) -> Result<Option<u16>, Usage> {
         let Some(text) = self.args.maybe_text("PreferredBackupWindow") else { return Ok(None) };
         let clock = |text: &str| {
@@ -298,12 +307,13 @@ impl Call<'_> {
         let window = text.split_once('-').and_then(|(from, to)| Some((clock(from)?, clock(to)?)));
         match window {
             Some((from, to)) if from != to => Ok(Some(from)),
-            _ => Err(self.invalid(
-                &["The parameter PreferredBackupWindow is not a window such as 03:00-03:30: ", text].concat(),
-            )),
+            _ => Err(self.invalid(&format!(
+                "The parameter PreferredBackupWindow is not a window such as 03:00-03:30: {text}"
+            ))),
         }
     }
 
+    #[inline(never)]
     fn rds_tags(&self) -> playground_core::map::Map<Rc<str>, Rc<str>> {
         self.tags("Tags", "Key", "Value")
     }

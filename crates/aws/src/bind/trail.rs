@@ -5,6 +5,7 @@ use crate::usage::Usage;
 use crate::values::pairs;
 use playground_core::ops::trail::{Attribute, LookupEvents};
 
+#[inline(never)]
 pub(super) fn bind(call: &Call<'_>) -> Result<LookupEvents, Usage> {
     let attributes = call.args.list("LookupAttributes");
     if attributes.len() > 1 {
@@ -24,9 +25,7 @@ pub(super) fn bind(call: &Call<'_>) -> Result<LookupEvents, Usage> {
             "Username" => Attribute::Username(value.into()),
             "ResourceName" => Attribute::ResourceName(value.into()),
             other => {
-                return Err(
-                    Usage::not_modelled(&["the lookup attribute ", other].concat()).of(call.operation)
-                );
+                return Err(Usage::not_modelled(&format!("the lookup attribute {other}")).of(call.operation));
             }
         })
     });

@@ -49,21 +49,19 @@ pub(crate) fn python(value: &Value) -> String {
         Value::Number(text) | Value::String(text) => text.clone(),
         Value::Array(items) => {
             let shown: Vec<String> = items.iter().map(python_quoted).collect();
-            ["[", &shown.join(", "), "]"].concat()
+            format!("[{}]", shown.join(", "))
         }
         Value::Object(members) => {
-            let shown: Vec<String> = members
-                .iter()
-                .map(|(name, member)| ["'", name, "': ", &python_quoted(member)].concat())
-                .collect();
-            ["{", &shown.join(", "), "}"].concat()
+            let shown: Vec<String> =
+                members.iter().map(|(name, member)| format!("'{name}': {}", python_quoted(member))).collect();
+            format!("{{{}}}", shown.join(", "))
         }
     }
 }
 
 fn python_quoted(value: &Value) -> String {
     match value {
-        Value::String(text) => ["'", text, "'"].concat(),
+        Value::String(text) => format!("'{text}'"),
         _ => python(value),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{is_scalar, scalar};
 use crate::json::Value;
+use crate::sort::{by_name, insert};
 
 const TERMINAL: usize = 80;
 
@@ -85,8 +86,7 @@ fn row(sections: &mut [Section], cells: Vec<String>) {
 }
 
 fn object(sections: &mut Vec<Section>, members: &[(String, Value)], indent: usize) {
-    let mut sorted: Vec<&(String, Value)> = members.iter().collect();
-    sorted.sort_by(|a, b| a.0.cmp(&b.0));
+    let sorted = by_name(members);
     let scalars: Vec<&&(String, Value)> = sorted.iter().filter(|(_, value)| is_scalar(value)).collect();
     if let [(name, value)] = scalars.as_slice() {
         row(sections, vec![name.clone(), scalar(value)]);
@@ -106,13 +106,8 @@ fn object(sections: &mut Vec<Section>, members: &[(String, Value)], indent: usiz
 fn objects(sections: &mut Vec<Section>, items: &[Value], indent: usize, title: &str) {
     let (mut headers, mut more): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
     for (name, value) in items.iter().filter_map(Value::as_object).flatten() {
-        let list = if is_scalar(value) { &mut headers } else { &mut more };
-        if !list.contains(&name.as_str()) {
-            list.push(name);
-        }
+        insert(if is_scalar(value) { &mut headers } else { &mut more }, name);
     }
-    headers.sort_unstable();
-    more.sort_unstable();
     for (at, item) in items.iter().enumerate() {
         if at > 0 && !more.is_empty() {
             sections.push(Section { title: title.to_owned(), indent, ..Section::default() });
@@ -198,7 +193,7 @@ impl Section {
         if !self.title.is_empty() {
             put(centred(&self.title, width, "|"));
             if self.headers.is_empty() && self.rows.is_empty() {
-                put(["+", &"-".repeat(width.saturating_sub(2)), "+"].concat());
+                put(format!("+{}+", "-".repeat(width.saturating_sub(2))));
             }
         }
         let widths = self.scaled(width);
@@ -243,11 +238,11 @@ fn half_even(a: usize, b: usize) -> usize {
 fn centred(text: &str, width: usize, edge: &str) -> String {
     let before = (width / 2).saturating_sub(length(text) / 2 + 1);
     let used = edge.len() + before + length(text);
-    [edge, &" ".repeat(before), text, &" ".repeat(width.saturating_sub(used + 1)), "|"].concat()
+    format!("{edge}{}{text}{}|", " ".repeat(before), " ".repeat(width.saturating_sub(used + 1)))
 }
 
 fn left(text: &str, width: usize, edge: &str) -> String {
     let padding = if width > length(text) + 2 + edge.len() { 2 } else { 0 };
     let used = edge.len() + padding + length(text);
-    [edge, &" ".repeat(padding), text, &" ".repeat(width.saturating_sub(used + 1)), "|"].concat()
+    format!("{edge}{}{text}{}|", " ".repeat(padding), " ".repeat(width.saturating_sub(used + 1)))
 }

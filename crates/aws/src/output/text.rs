@@ -3,6 +3,7 @@
 
 use super::{is_scalar, scalar};
 use crate::json::Value;
+use crate::sort::{by_name, insert};
 
 pub(super) fn write(answer: &Value) -> String {
     let mut out = String::new();
@@ -20,7 +21,7 @@ fn item(out: &mut String, value: &Value, name: Option<&str>, columns: Option<&[&
 
 fn line(out: &mut String, name: Option<&str>, cells: &[String]) {
     if let Some(name) = name {
-        out.push_str(&name.to_uppercase());
+        out.push_str(&name.to_ascii_uppercase());
         out.push('\t');
     }
     out.push_str(&cells.join("\t"));
@@ -31,11 +32,10 @@ fn list(out: &mut String, items: &[Value], name: Option<&str>) {
     if items.iter().any(|item| matches!(item, Value::Object(_))) {
         let mut columns: Vec<&str> = Vec::new();
         for (key, value) in items.iter().filter_map(Value::as_object).flatten() {
-            if is_scalar(value) && !columns.contains(&key.as_str()) {
-                columns.push(key);
+            if is_scalar(value) {
+                insert(&mut columns, key);
             }
         }
-        columns.sort_unstable();
         for element in items {
             item(out, element, name, Some(&columns));
         }
@@ -54,8 +54,7 @@ fn list(out: &mut String, items: &[Value], name: Option<&str>) {
 
 /// With `columns`, every one of them gets a cell, so that the lines of a list stand in columns.
 fn object(out: &mut String, members: &[(String, Value)], name: Option<&str>, columns: Option<&[&str]>) {
-    let mut sorted: Vec<&(String, Value)> = members.iter().collect();
-    sorted.sort_by(|a, b| a.0.cmp(&b.0));
+    let sorted = by_name(members);
     let cells: Vec<String> = match columns {
         Some(columns) => columns
             .iter()

@@ -4,6 +4,7 @@ use super::Node;
 use super::eval::{eval, same};
 use super::number::Decimal;
 use crate::json::{Value, compact};
+use crate::sort;
 use std::cmp::Ordering;
 
 /// Names and the kinds of their arguments: `a`ny, `n`umber, `s`tring, `l`ist, `o`bject, `N` list of
@@ -40,20 +41,12 @@ const SIGNATURES: [(&str, &str); 26] = [
 
 pub(super) fn call(name: &str, nodes: &[Node], current: &Value) -> Result<Value, String> {
     let Some((name, signature)) = SIGNATURES.iter().find(|(known, _)| *known == name) else {
-        return Err(["Unknown function: ", name, "()"].concat());
+        return Err(format!("Unknown function: {name}()"));
     };
     let (kinds, repeats) = signature.strip_suffix('+').map_or((*signature, false), |kinds| (kinds, true));
     if nodes.len() < kinds.len() || (nodes.len() > kinds.len() && !repeats) {
         let wanted = kinds.len().to_string();
-        return Err([
-            "Expected ",
-            &wanted,
-            " argument(s) for function ",
-            name,
-            "(), received ",
-            &nodes.len().to_string(),
-        ]
-        .concat());
+        return Err(format!("Expected {wanted} argument(s) for function {name}(), received {}", nodes.len()));
     }
     let mut arguments = Vec::new();
     let mut reference = &Node::Current;
@@ -64,7 +57,7 @@ pub(super) fn call(name: &str, nodes: &[Node], current: &Value) -> Result<Value,
         match (kind, node) {
             ('e', Node::Reference(inner)) => reference = inner,
             ('e', _) | (_, Node::Reference(_)) => {
-                return Err(["In function ", name, "(), invalid type for an argument: expression"].concat());
+                return Err(format!("In function {name}(), invalid type for an argument: expression"));
             }
             _ => {
                 let argument = eval(node, current)?;
@@ -79,16 +72,11 @@ pub(super) fn call(name: &str, nodes: &[Node], current: &Value) -> Result<Value,
 }
 
 fn wrong_type(name: &str, value: &Value) -> String {
-    [
-        "In function ",
-        name,
-        "(), invalid type for value: ",
-        &compact(value),
-        ", received: \"",
-        type_name(value),
-        "\"",
-    ]
-    .concat()
+    format!(
+        "In function {name}(), invalid type for value: {}, received: \"{}\"",
+        compact(value),
+        type_name(value)
+    )
 }
 
 fn type_name(value: &Value) -> &'static str {
@@ -241,8 +229,14 @@ fn total(value: &Value) -> Decimal {
 
 /// Sorts by key, or finds the item with the largest or smallest one (the first of several).
 fn pick(name: &str, mut keyed: Vec<(Value, Value)>) -> Value {
-    keyed.sort_by(|(a, _), (b, _)| if name == "max" { order(b, a) } else { order(a, b) });
-    let mut items = keyed.into_iter().map(|(_, item)| item);
+    let key = |at: usize| keyed.get(at).map_or(&Value::Null, |(key, _)| key);
+    let sorted = sort::order(keyed.len(), &|a, b| {
+        let ascending = order(key(a), key(b));
+        if name == "max" { ascending.reverse() } else { ascending }
+    });
+    let mut items = sorted
+        .into_iter()
+        .map(|at| keyed.get_mut(at).map(|(_, item)| std::mem::take(item)).unwrap_or_default());
     if name == "sort" { Value::Array(items.collect()) } else { items.next().unwrap_or_default() }
 }
 

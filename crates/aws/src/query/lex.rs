@@ -51,12 +51,12 @@ pub(super) fn tokens(text: &str) -> Result<Vec<(Token, usize)>, String> {
 }
 
 fn bad(text: &str, at: usize) -> String {
-    ["Bad jmespath expression: Unknown token at column ", &at.to_string(), ":\n", &shown(text, at)].concat()
+    format!("Bad jmespath expression: Unknown token at column {at}:\n{}", shown(text, at))
 }
 
 /// The expression in quotes, and a mark under the place.
 pub(super) fn shown(text: &str, at: usize) -> String {
-    ["\"", text, "\"\n", &" ".repeat(at + 1), "^"].concat()
+    format!("\"{text}\"\n{}^", " ".repeat(at + 1))
 }
 
 struct Lexer {
@@ -111,7 +111,7 @@ impl Lexer {
         if c.is_ascii_digit() || c == '-' {
             self.at += 1;
             let digits = self.run(|c| c.is_ascii_digit());
-            return [c.encode_utf8(&mut [0; 4]) as &str, &digits].concat().parse().ok().map(Token::Number);
+            return format!("{}{digits}", c.encode_utf8(&mut [0; 4]) as &str).parse().ok().map(Token::Number);
         }
         self.at += 1;
         Some(match c {
@@ -140,7 +140,7 @@ impl Lexer {
             '>' if self.take('=') => Token::Compare(Comparator::GreaterOrEqual),
             '>' => Token::Compare(Comparator::Greater),
             '"' => {
-                let text = ["\"", &self.quoted('"')?, "\""].concat();
+                let text = format!("\"{}\"", self.quoted('"')?);
                 Token::Quoted(json::parse(&text).ok()?.as_str()?.to_owned())
             }
             '\'' => Token::Literal(Value::String(self.quoted('\'')?.replace("\\'", "'"))),
@@ -148,7 +148,7 @@ impl Lexer {
                 let text = self.quoted('`')?.replace("\\`", "`");
                 // Older expressions leave the quotes of a string out.
                 let literal =
-                    json::parse(&text).or_else(|_| json::parse(&["\"", text.trim_start(), "\""].concat()));
+                    json::parse(&text).or_else(|_| json::parse(&format!("\"{}\"", text.trim_start())));
                 Token::Literal(literal.ok()?)
             }
             _ => return None,

@@ -81,18 +81,12 @@ impl Parser<'_> {
         let what = if *self.peek() == Token::End {
             "Incomplete expression".to_owned()
         } else {
-            ["Unexpected token: ", token].concat()
+            format!("Unexpected token: {token}")
         };
-        [
-            &what,
-            ": Parse error at column ",
-            &start.to_string(),
-            ", token \"",
-            token,
-            "\", for expression:\n",
-            &shown(self.text, start),
-        ]
-        .concat()
+        format!(
+            "{what}: Parse error at column {start}, token \"{token}\", for expression:\n{}",
+            shown(self.text, start)
+        )
     }
 
     fn expression(&mut self, right: u8) -> Result<Node, String> {

@@ -1,5 +1,6 @@
 //! Bytes as `hexdump -C` shows them: offset, sixteen bytes, the printable ones as text.
 
+use std::fmt::Write as _;
 use std::iter::repeat_n;
 
 /// Printable ASCII as it is, a dot for anything else.
@@ -40,7 +41,7 @@ pub(super) fn dump(out: &mut String, bytes: &[u8], offset: usize, most: usize) {
     }
     let left = rest.len() - shown.len();
     if left > 0 {
-        out.push_str(&["… and ", &left.to_string(), " more bytes (all of them: --output json)\n"].concat());
+        let _ = writeln!(out, "… and {left} more bytes (all of them: --output json)");
     }
 }
 

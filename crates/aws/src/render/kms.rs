@@ -1,9 +1,9 @@
 //! Keys, aliases, grants, policies, ciphertexts.
 
-use super::{shown, time};
+use super::{Iso, dynamic};
 use crate::base64;
 use crate::json::{Object, Value};
-use playground_core::ids::{AliasArn, KeyArn, hex};
+use playground_core::ids::{AliasArn, KeyArn, Principal, hex};
 use playground_core::kms::context::EncryptionContext;
 use playground_core::kms::grant::{Constraint, Grant};
 use playground_core::kms::key::{Alias, Key, KeyManager, KeyMaterial, Life, MaterialKind, Rotation};
@@ -13,96 +13,105 @@ use playground_core::ops::kms::page::Listing;
 const ALGORITHM: &str = "SYMMETRIC_DEFAULT";
 
 pub(super) fn render(output: &KmsOutput) -> Value {
-    let out = Object::new();
+    let mut out = Object::new();
     match output {
-        KmsOutput::Nothing => out,
+        KmsOutput::Nothing => &mut out,
         KmsOutput::Key(it) => out.with("KeyMetadata", key(it)),
-        KmsOutput::Keys(list) => page("Keys", list, key_entry),
-        KmsOutput::Aliases(list) => page("Aliases", list, alias),
+        KmsOutput::Keys(list) => page(&mut out, "Keys", list, key_entry),
+        KmsOutput::Aliases(list) => page(&mut out, "Aliases", list, alias),
         KmsOutput::Scheduled { key, at, days } => out
-            .text("KeyId", shown(key))
-            .text("DeletionDate", time(*at))
+            .show("KeyId", &key)
+            .show("DeletionDate", &Iso(*at))
             .text("KeyState", "PendingDeletion")
             .int("PendingWindowInDays", i64::from(*days)),
-        KmsOutput::KeyArn(key) => out.text("KeyId", shown(key)),
-        KmsOutput::Policy(policy) => out.text("Policy", &*policy.text).text("PolicyName", "default"),
-        KmsOutput::GrantCreated { token, id } => out.text("GrantToken", &**token).text("GrantId", shown(id)),
-        KmsOutput::Grants(list) => page("Grants", list, |it| grant(it)),
-        KmsOutput::RotationStatus { key, rotation } => rotation_status(key, *rotation),
-        KmsOutput::Rotations(key, list) => page("Rotations", list, |material| rotation(key, material)),
+        KmsOutput::KeyArn(key) => out.show("KeyId", &key),
+        KmsOutput::Policy(policy) => out.text("Policy", &policy.text).text("PolicyName", "default"),
+        KmsOutput::GrantCreated { token, id } => out.text("GrantToken", token).show("GrantId", &id),
+        KmsOutput::Grants(list) => page(&mut out, "Grants", list, |it| grant(it)),
+        KmsOutput::RotationStatus { key, rotation } => rotation_status(&mut out, key, *rotation),
+        KmsOutput::Rotations(key, list) => {
+            page(&mut out, "Rotations", list, |material| rotation(key, material))
+        }
         KmsOutput::DataKey { key, material, blob, plaintext } => out
-            .text("CiphertextBlob", base64::encode(blob))
-            .maybe_text("Plaintext", plaintext.as_ref().map(|plaintext| base64::encode(plaintext.reveal())))
-            .text("KeyId", shown(key))
-            .text("KeyMaterialId", hex(material)),
+            .text("CiphertextBlob", &base64::encode(blob))
+            .maybe_show(
+                "Plaintext",
+                dynamic(plaintext.as_ref().map(|plaintext| base64::encode(plaintext.reveal())).as_ref()),
+            )
+            .show("KeyId", &key)
+            .text("KeyMaterialId", &hex(material)),
         KmsOutput::Encrypted { key, blob } => out
-            .text("CiphertextBlob", base64::encode(blob))
-            .text("KeyId", shown(key))
+            .text("CiphertextBlob", &base64::encode(blob))
+            .show("KeyId", &key)
             .text("EncryptionAlgorithm", ALGORITHM),
         KmsOutput::Decrypted { key, plaintext, material } => out
-            .text("KeyId", shown(key))
-            .text("Plaintext", base64::encode(plaintext.reveal()))
+            .show("KeyId", &key)
+            .text("Plaintext", &base64::encode(plaintext.reveal()))
             .text("EncryptionAlgorithm", ALGORITHM)
-            .text("KeyMaterialId", hex(material)),
+            .text("KeyMaterialId", &hex(material)),
         KmsOutput::ReEncrypted { blob, source, destination, source_material, destination_material } => out
-            .text("CiphertextBlob", base64::encode(blob))
-            .text("SourceKeyId", shown(source))
-            .text("KeyId", shown(destination))
+            .text("CiphertextBlob", &base64::encode(blob))
+            .show("SourceKeyId", &source)
+            .show("KeyId", &destination)
             .text("SourceEncryptionAlgorithm", ALGORITHM)
             .text("DestinationEncryptionAlgorithm", ALGORITHM)
-            .text("SourceKeyMaterialId", hex(source_material))
-            .text("DestinationKeyMaterialId", hex(destination_material)),
-        KmsOutput::Random(plaintext) => out.text("Plaintext", base64::encode(plaintext.reveal())),
-        KmsOutput::Tags(list) => page("Tags", list, |(name, text)| {
-            Object::new().text("TagKey", &**name).text("TagValue", &**text).done()
+            .text("SourceKeyMaterialId", &hex(source_material))
+            .text("DestinationKeyMaterialId", &hex(destination_material)),
+        KmsOutput::Random(plaintext) => out.text("Plaintext", &base64::encode(plaintext.reveal())),
+        KmsOutput::Tags(list) => page(&mut out, "Tags", list, |(name, text)| {
+            Object::new().text("TagKey", name).text("TagValue", text).done()
         }),
     }
     .done()
 }
 
-fn page<T>(name: &str, list: &Listing<T>, one: impl Fn(&T) -> Value) -> Object {
-    Object::new()
-        .with(name, Value::Array(list.items.iter().map(one).collect()))
-        .maybe_text("NextMarker", list.next.as_ref().map(shown))
+fn page<'a, T>(
+    out: &'a mut Object,
+    name: &str,
+    list: &Listing<T>,
+    one: impl Fn(&T) -> Value,
+) -> &'a mut Object {
+    out.with(name, Value::Array(list.items.iter().map(one).collect()))
+        .maybe_show("NextMarker", dynamic(list.next.as_ref()))
         .flag("Truncated", list.next.is_some())
 }
 
 fn key(it: &Key) -> Value {
     let deletion = match it.life {
-        Life::PendingDeletion(at) => Some(time(at)),
+        Life::PendingDeletion(at) => Some(Iso(at)),
         Life::Enabled | Life::Disabled => None,
     };
     Object::new()
-        .text("AWSAccountId", shown(it.arn.account))
-        .text("KeyId", shown(it.arn.id))
-        .text("Arn", shown(&it.arn))
-        .text("CreationDate", time(it.created))
+        .show("AWSAccountId", &it.arn.account)
+        .show("KeyId", &it.arn.id)
+        .show("Arn", &it.arn)
+        .show("CreationDate", &Iso(it.created))
         .flag("Enabled", it.life == Life::Enabled)
-        .text("Description", &*it.description)
+        .text("Description", &it.description)
         .text("KeyUsage", "ENCRYPT_DECRYPT")
         .text("KeyState", it.state().name())
-        .maybe_text("DeletionDate", deletion)
+        .maybe_show("DeletionDate", dynamic(deletion.as_ref()))
         .text("Origin", "AWS_KMS")
         .text("KeyManager", if it.manager == KeyManager::Aws { "AWS" } else { "CUSTOMER" })
         .text("CustomerMasterKeySpec", ALGORITHM)
         .text("KeySpec", ALGORITHM)
         .with("EncryptionAlgorithms", Value::Array(vec![Value::string(ALGORITHM)]))
         .flag("MultiRegion", false)
-        .text("CurrentKeyMaterialId", hex(&it.current.id))
+        .text("CurrentKeyMaterialId", &hex(&it.current.id))
         .done()
 }
 
 fn key_entry(arn: &KeyArn) -> Value {
-    Object::new().text("KeyId", shown(arn.id)).text("KeyArn", shown(arn)).done()
+    Object::new().show("KeyId", &arn.id).show("KeyArn", &arn).done()
 }
 
 fn alias((arn, it): &(AliasArn, Alias)) -> Value {
     Object::new()
-        .text("AliasName", shown(&arn.id))
-        .text("AliasArn", shown(arn))
-        .text("TargetKeyId", shown(it.target.id))
-        .text("CreationDate", time(it.created))
-        .text("LastUpdatedDate", time(it.updated))
+        .show("AliasName", &arn.id)
+        .show("AliasArn", &arn)
+        .show("TargetKeyId", &it.target.id)
+        .show("CreationDate", &Iso(it.created))
+        .show("LastUpdatedDate", &Iso(it.updated))
         .done()
 }
 
@@ -116,13 +125,13 @@ fn grant(it: &Grant) -> Value {
     });
     let operations = it.terms.operations.iter().map(|action| action.name().to_owned());
     Object::new()
-        .text("KeyId", shown(&it.key))
-        .text("GrantId", shown(it.id))
+        .show("KeyId", &it.key)
+        .show("GrantId", &it.id)
         .text("Name", it.terms.name.as_deref().unwrap_or_default())
-        .text("CreationDate", time(it.created))
-        .text("GranteePrincipal", shown(&it.terms.grantee))
-        .maybe_text("RetiringPrincipal", it.terms.retiring.as_ref().map(shown))
-        .text("IssuingAccount", ["arn:aws:iam::", &shown(it.issuer), ":root"].concat())
+        .show("CreationDate", &Iso(it.created))
+        .show("GranteePrincipal", &it.terms.grantee)
+        .maybe_show("RetiringPrincipal", dynamic(it.terms.retiring.as_ref()))
+        .show("IssuingAccount", &Principal::Root(it.issuer))
         .with("Operations", Value::strings(operations))
         .maybe("Constraints", constraints)
         .done()
@@ -135,13 +144,12 @@ pub(super) fn context_object(context: &EncryptionContext) -> Value {
     )
 }
 
-fn rotation_status(key: &KeyArn, rotation: Rotation) -> Object {
-    let out =
-        Object::new().flag("KeyRotationEnabled", rotation != Rotation::Off).text("KeyId", shown(key.id));
+fn rotation_status<'a>(out: &'a mut Object, key: &KeyArn, rotation: Rotation) -> &'a mut Object {
+    out.flag("KeyRotationEnabled", rotation != Rotation::Off).show("KeyId", &key.id);
     match rotation {
         Rotation::Off => out,
         Rotation::Every { days, next } => {
-            out.int("RotationPeriodInDays", i64::from(days)).text("NextRotationDate", time(next))
+            out.int("RotationPeriodInDays", i64::from(days)).show("NextRotationDate", &Iso(next))
         }
     }
 }
@@ -153,9 +161,9 @@ fn rotation(key: &KeyArn, material: &KeyMaterial) -> Value {
         MaterialKind::OnDemand => Some("ON_DEMAND"),
     };
     Object::new()
-        .text("KeyId", shown(key.id))
-        .text("KeyMaterialId", hex(&material.id))
-        .maybe_text("RotationDate", kind.map(|_| time(material.since)))
-        .maybe_text("RotationType", kind.map(str::to_owned))
+        .show("KeyId", &key.id)
+        .text("KeyMaterialId", &hex(&material.id))
+        .maybe_show("RotationDate", dynamic(kind.map(|_| Iso(material.since)).as_ref()))
+        .maybe_show("RotationType", dynamic(kind.map(str::to_owned).as_ref()))
         .done()
 }

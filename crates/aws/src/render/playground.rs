@@ -1,7 +1,7 @@
 //! The playground's own answers: JSON for `--output` and `--query`, a text for everybody else.
 
 use super::hexdump::{ascii, dump};
-use super::{shown, time};
+use super::{Iso, dynamic};
 use crate::base64;
 use crate::json::{Object, Value};
 use playground_core::crypto::layout::ByteField;
@@ -11,6 +11,7 @@ use playground_core::ops::playground::raw::{ClientView, Disk, Found, Frame, Page
 use playground_core::ops::playground::tamper::Tampered;
 use playground_core::storage::page::StoredPage;
 use playground_core::storage::tamper::Place;
+use std::fmt::Write as _;
 
 /// Bytes shown of a page; `--output json` has all of them.
 const SHOWN: usize = 160;
@@ -22,8 +23,8 @@ pub(super) fn render(output: &PlaygroundOutput, offset: usize) -> (Value, String
     match output {
         PlaygroundOutput::Ready => (Value::Object(Vec::new()), String::new()),
         PlaygroundOutput::Waited(from, to) => (
-            Object::new().text("From", time(*from)).text("To", time(*to)).done(),
-            ["It was ", &shown(from), ". Now it is ", &shown(to), ".\n"].concat(),
+            Object::new().show("From", &Iso(*from)).show("To", &Iso(*to)).done(),
+            format!("It was {from}. Now it is {to}.\n"),
         ),
         PlaygroundOutput::Disk(disk) => (disk_json(disk), disk_text(disk)),
         PlaygroundOutput::Page(page) => (page_json(page), page_text(page, offset)),
@@ -43,19 +44,21 @@ fn number(value: impl Into<u64>) -> Value {
 }
 
 /// A stored page: its kind, and the fields of a sealed one.
-fn stored_json(stored: &StoredPage, content: bool) -> Object {
-    let mut out = Object::new().text("Kind", kind(stored)).with("Bytes", number(stored.raw().len() as u64));
+fn stored_json(stored: &StoredPage, content: bool) -> Value {
+    let mut out = Object::new();
+    out.text("Kind", kind(stored)).with("Bytes", number(stored.raw().len() as u64));
     if let Some(parts) = stored.sealed() {
         if let Some(stamp) = parts.stamp {
-            out = out.text("Volume", shown(stamp.volume)).with("Version", number(stamp.version));
+            out.show("Volume", &stamp.volume).with("Version", number(stamp.version));
         }
-        out = out.text("Nonce", hex(parts.nonce)).text("Tag", hex(parts.tag));
+        out.text("Nonce", &hex(parts.nonce)).text("Tag", &hex(parts.tag));
     }
     if content {
-        out.text("Raw", base64::encode(stored.raw()))
+        out.text("Raw", &base64::encode(stored.raw()));
     } else {
-        out.text("FirstBytes", hex(first(stored)))
+        out.text("FirstBytes", &hex(first(stored)));
     }
+    out.done()
 }
 
 /// The first bytes of a page's content or ciphertext.
@@ -68,80 +71,66 @@ fn disk_json(disk: &Disk) -> Value {
     let pages = disk.pages.iter().map(|page| {
         Object::new()
             .with("PageNumber", number(page.number))
-            .with("Stored", stored_json(&page.stored, false).done())
+            .with("Stored", stored_json(&page.stored, false))
             .done()
     });
     let log = disk.log.iter().map(|record| {
         Object::new()
             .with("LogSequenceNumber", number(record.lsn))
             .with("PageNumber", number(record.page))
-            .with("Stored", stored_json(&record.stored, false).done())
+            .with("Stored", stored_json(&record.stored, false))
             .done()
     });
     Object::new()
-        .maybe_text("KmsKeyId", disk.key.as_ref().map(shown))
+        .maybe_show("KmsKeyId", dynamic(disk.key.as_ref()))
         .with("Pages", Value::Array(pages.collect()))
         .with("Log", Value::Array(log.collect()))
         .done()
 }
 
-/// A number, flush right.
-fn right(value: impl Into<u64>, width: usize) -> String {
-    let text = value.into().to_string();
-    [&" ".repeat(width.saturating_sub(text.len())), text.as_str()].concat()
-}
-
-/// Kind, version, nonce, tag and first bytes of a stored page, in columns.
-fn row(stored: &StoredPage) -> String {
+/// Number, kind, version, nonce, tag and first bytes of a stored page, in columns.
+fn row(number: u64, stored: &StoredPage) -> String {
     let (version, nonce, tag) = match stored.sealed() {
         Some(parts) => (
-            parts.stamp.map_or_else(|| "?".to_owned(), |stamp| shown(stamp.version)),
+            parts.stamp.map_or(0, |stamp| stamp.version).to_string(),
             hex(parts.nonce),
-            hex(parts.tag).get(..16).unwrap_or_default().to_owned(),
+            hex(parts.tag.get(..8).unwrap_or_default()),
         ),
         None => ("-".to_owned(), "-".to_owned(), "-".to_owned()),
     };
-    let pad = |text: &str, width: usize| [text, &" ".repeat(width.saturating_sub(text.len()))].concat();
-    [
-        &pad(kind(stored), 7),
-        &pad(&version, 5),
-        &pad(&nonce, 25),
-        &pad(&tag, 17),
-        ascii(first(stored)).as_str(),
-    ]
-    .concat()
+    format!("{number:4}  {:6} {version:4} {nonce:24} {tag:16} {}\n", kind(stored), ascii(first(stored)))
 }
 
 fn disk_text(disk: &Disk) -> String {
-    const COLUMNS: &str = "KIND   VER  NONCE                    TAG, START       FIRST BYTES\n";
+    const COLUMNS: &str = "  KIND   VER  NONCE                    TAG, START       FIRST BYTES\n";
     let mut out = match &disk.key {
-        Some(key) => ["Encrypted under ", &shown(key), "\n\n"].concat(),
-        None => "Not encrypted\n\n".to_owned(),
+        Some(key) => format!("Encrypted under {key}\n\nPAGE"),
+        None => "Not encrypted\n\nPAGE".to_owned(),
     };
-    out.push_str("PAGE  ");
     out.push_str(COLUMNS);
     for page in &disk.pages {
-        out.push_str(&[&right(page.number, 4), "  ", &row(&page.stored), "\n"].concat());
+        out.push_str(&row(u64::from(page.number), &page.stored));
     }
     if !disk.log.is_empty() {
-        out.push_str("\n LOG  ");
+        out.push_str("\n LOG");
         out.push_str(COLUMNS);
         let skipped = disk.log.len().saturating_sub(RECORDS);
         for record in disk.log.iter().skip(skipped) {
-            out.push_str(&[&right(record.lsn, 4), "  ", &row(&record.stored), "\n"].concat());
+            out.push_str(&row(record.lsn, &record.stored));
         }
         if skipped > 0 {
-            out.push_str(&["(and ", &skipped.to_string(), " older records)\n"].concat());
+            let _ = writeln!(out, "(and {skipped} older records)");
         }
     }
     out
 }
 
 fn client_json(client: &ClientView) -> Value {
+    let mut out = Object::new();
     match client {
-        ClientView::Content(bytes) => Object::new().text("Content", base64::encode(bytes)),
-        ClientView::Fault(fault) => Object::new().text("Fault", shown(fault)),
-        ClientView::NoHost(why) => Object::new().text("NoHost", &**why),
+        ClientView::Content(bytes) => out.text("Content", &base64::encode(bytes)),
+        ClientView::Fault(fault) => out.show("Fault", fault),
+        ClientView::NoHost(why) => out.text("NoHost", why),
     }
     .done()
 }
@@ -149,44 +138,43 @@ fn client_json(client: &ClientView) -> Value {
 fn page_json(page: &PageRead) -> Value {
     Object::new()
         .with("PageNumber", number(page.number))
-        .with("AtRest", stored_json(&page.stored, true).done())
+        .with("AtRest", stored_json(&page.stored, true))
         .with("Client", client_json(&page.client))
         .done()
 }
 
 fn page_text(page: &PageRead, offset: usize) -> String {
     let raw = page.stored.raw();
-    let count = raw.len().to_string();
-    let what = if page.stored.sealed().is_some() { ", sealed with AES-256-GCM" } else { ", not encrypted" };
-    let mut out = ["Page ", &shown(page.number), " at rest: ", &count, " bytes", what, "\n"].concat();
-    if let Some(parts) = page.stored.sealed() {
+    let sealed = page.stored.sealed();
+    let what = if sealed.is_some() { "sealed with AES-256-GCM" } else { "not encrypted" };
+    let mut out = format!("Page {} at rest: {} bytes, {what}\n", page.number, raw.len());
+    if let Some(parts) = &sealed {
         if let Some(stamp) = parts.stamp {
-            out.push_str(
-                &["  volume   ", &shown(stamp.volume), "\n  version  ", &shown(stamp.version), "\n"].concat(),
-            );
+            let _ = write!(out, "  volume   {}\n  version  {}\n", stamp.volume, stamp.version);
         }
-        out.push_str(&["  nonce    ", &hex(parts.nonce), "\n  tag      ", &hex(parts.tag), "\n"].concat());
+        let _ = write!(out, "  nonce    {}\n  tag      {}\n", hex(parts.nonce), hex(parts.tag));
     }
     // The same offset of the content: at rest it stands behind a sealed page's header.
-    let header = page.stored.sealed().map_or(0, |parts| parts.header.len());
-    let at_rest = if offset == 0 { 0 } else { offset + header };
-    dump(&mut out, raw, at_rest, SHOWN);
+    let header = sealed.map_or(0, |parts| parts.header.len());
+    dump(&mut out, raw, if offset == 0 { 0 } else { offset + header }, SHOWN);
     match &page.client {
         ClientView::Content(bytes) => {
             out.push_str("\nThe same page as a client reads it:\n");
             dump(&mut out, bytes, offset, SHOWN);
         }
         ClientView::Fault(fault) => {
-            out.push_str(&["\nA client can't read it. ", &shown(fault), "\n"].concat());
+            let _ = write!(out, "\nA client can't read it. {fault}\n");
         }
-        ClientView::NoHost(why) => out.push_str(&["\n", why, "\n"].concat()),
+        ClientView::NoHost(why) => {
+            let _ = write!(out, "\n{why}\n");
+        }
     }
     out
 }
 
 fn found_json(found: &Found) -> Value {
     let hits = found.hits.iter().map(|hit| {
-        let out = Object::new();
+        let mut out = Object::new();
         let out = match hit.place {
             Place::Page(page) => out.with("PageNumber", number(page)),
             Place::Log(lsn) => out.with("LogSequenceNumber", number(lsn)),
@@ -194,7 +182,7 @@ fn found_json(found: &Found) -> Value {
         out.with("Offset", number(hit.offset)).done()
     });
     Object::new()
-        .text("Text", &*found.text)
+        .text("Text", &found.text)
         .text("Kind", if found.sealed { "sealed" } else { "plain" })
         .with("BytesSearched", number(found.searched))
         .with("Hits", Value::Array(hits.collect()))
@@ -202,22 +190,20 @@ fn found_json(found: &Found) -> Value {
 }
 
 fn found_text(found: &Found) -> String {
-    let searched = found.searched.to_string();
-    let kind = if found.sealed { " sealed bytes" } else { " bytes that are not encrypted" };
-    if found.hits.is_empty() {
-        return ["\"", &found.text, "\" is nowhere in ", &searched, kind, ".\n"].concat();
-    }
-    let count = found.hits.len();
-    let times = if count == 1 { " place" } else { " places" };
-    let mut out =
-        ["\"", &found.text, "\" is readable in ", &count.to_string(), times, ", in ", &searched, kind, ":\n"]
-            .concat();
+    let (text, searched) = (&found.text, found.searched);
+    let kind = if found.sealed { "sealed bytes" } else { "bytes that are not encrypted" };
+    let places = match found.hits.len() {
+        0 => return format!("\"{text}\" is nowhere in {searched} {kind}.\n"),
+        1 => "1 place".to_owned(),
+        count => format!("{count} places"),
+    };
+    let mut out = format!("\"{text}\" is readable in {places}, in {searched} {kind}:\n");
     for hit in &found.hits {
-        let place = match hit.place {
-            Place::Page(page) => ["  page ", &shown(page)].concat(),
-            Place::Log(lsn) => ["  log record ", &shown(lsn)].concat(),
+        let (place, number) = match hit.place {
+            Place::Page(page) => ("page", u64::from(page)),
+            Place::Log(lsn) => ("log record", lsn),
         };
-        out.push_str(&[&place, ", byte ", &shown(hit.offset), "\n"].concat());
+        let _ = writeln!(out, "  {place} {number}, byte {}", hit.offset);
     }
     out
 }
@@ -236,26 +222,21 @@ fn frame_json(frame: &Frame) -> Value {
         .with("PageNumber", number(frame.page))
         .flag("SealedInside", frame.sealed_inside)
         .with("Fields", Value::Array(frame.fields.iter().map(field_json).collect()))
-        .text("Raw", base64::encode(&frame.bytes))
+        .text("Raw", &base64::encode(&frame.bytes))
         .done()
 }
 
 fn frame_text(frame: &Frame) -> String {
-    let count = frame.bytes.len().to_string();
-    let inside = if frame.sealed_inside {
-        "; the page inside is sealed as well"
-    } else {
-        "; the page inside is plain"
-    };
-    let mut out =
-        ["Frame on the wire: ", &count, " bytes, encrypted with AES-256-GCM for the link", inside, "\n"]
-            .concat();
+    let inside = if frame.sealed_inside { "sealed as well" } else { "plain" };
+    let mut out = format!(
+        "Frame on the wire: {} bytes, encrypted with AES-256-GCM for the link; the page inside is {inside}\n",
+        frame.bytes.len()
+    );
     for field in &frame.fields {
         let end = field.offset as usize + field.length as usize;
         let bytes = frame.bytes.get(field.offset as usize..end).unwrap_or_default();
         if bytes.len() <= 16 {
-            let gap = " ".repeat(21_usize.saturating_sub(field.name.len()));
-            out.push_str(&["  ", field.name, &gap, &hex(bytes), "\n"].concat());
+            let _ = writeln!(out, "  {:21}{}", field.name, hex(bytes));
         }
     }
     dump(&mut out, &frame.bytes, 0, SHOWN);
@@ -275,20 +256,10 @@ fn written_text(written: &Written) -> String {
     let replicas = match written.replicas {
         0 => String::new(),
         1 => ", sent to 1 replica".to_owned(),
-        count => [", sent to ", &count.to_string(), " replicas"].concat(),
+        count => format!(", sent to {count} replicas"),
     };
-    let (version, lsn) = (shown(written.version), shown(written.lsn));
-    [
-        "Page ",
-        &shown(written.number),
-        " is at version ",
-        &version,
-        " now, by log record ",
-        &lsn,
-        &replicas,
-        ".\n",
-    ]
-    .concat()
+    let Written { number, version, lsn, .. } = written;
+    format!("Page {number} is at version {version} now, by log record {lsn}{replicas}.\n")
 }
 
 fn tampered_json(tampered: &Tampered) -> Value {
@@ -304,32 +275,19 @@ fn tampered_json(tampered: &Tampered) -> Value {
 }
 
 fn tampered_text(tampered: &Tampered) -> String {
-    let page = shown(tampered.number);
-    let mut out = match (tampered.byte, tampered.offset, tampered.with) {
+    let page = tampered.number;
+    let what = match (tampered.byte, tampered.offset, tampered.with) {
         (Some((before, after)), Some(offset), _) => {
-            let (before, after) = (hex(&[before]), hex(&[after]));
-            [
-                "Byte ",
-                &offset.to_string(),
-                " of page ",
-                &page,
-                " was ",
-                &before,
-                " and is ",
-                &after,
-                " now.\n",
-            ]
-            .concat()
+            format!("Byte {offset} of page {page} was {before:02x} and is {after:02x} now.")
         }
-        (_, _, Some(with)) => {
-            ["Pages ", &page, " and ", &shown(with), " lie in each other's place now.\n"].concat()
-        }
-        _ => ["An older version of page ", &page, " lies in its place now.\n"].concat(),
+        (_, _, Some(with)) => format!("Pages {page} and {with} lie in each other's place now."),
+        _ => format!("An older version of page {page} lies in its place now."),
     };
-    out.push_str(&match &tampered.client {
-        ClientView::Content(_) => "A client reads the page as it is now, and nothing complains.\n".to_owned(),
-        ClientView::Fault(fault) => ["A client can't read it. ", &shown(fault), "\n"].concat(),
-        ClientView::NoHost(why) => [why, "\n"].concat(),
-    });
-    out
+    match &tampered.client {
+        ClientView::Content(_) => {
+            format!("{what}\nA client reads the page as it is now, and nothing complains.\n")
+        }
+        ClientView::Fault(fault) => format!("{what}\nA client can't read it. {fault}\n"),
+        ClientView::NoHost(why) => format!("{what}\n{why}\n"),
+    }
 }

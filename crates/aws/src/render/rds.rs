@@ -1,6 +1,6 @@
 //! Clusters, instances, snapshots and backups.
 
-use super::{shown, tags, time, zones};
+use super::{Iso, dynamic, shown, tags, zones};
 use crate::json::{Object, Value};
 use playground_core::env::Time;
 use playground_core::ids::{AccountId, Region};
@@ -28,7 +28,7 @@ pub(super) fn render(world: &World, output: &RdsOutput) -> Value {
 fn page<T>(name: &str, page: &Page<T>, one: impl Fn(&T) -> Value) -> Value {
     let marker = page.marker.as_ref().map(std::string::ToString::to_string);
     Object::new()
-        .maybe_text("Marker", marker)
+        .maybe_show("Marker", dynamic(marker.as_ref()))
         .with(name, Value::Array(page.items.iter().map(one).collect()))
         .done()
 }
@@ -36,26 +36,13 @@ fn page<T>(name: &str, page: &Page<T>, one: impl Fn(&T) -> Value) -> Value {
 /// The host name of a cluster's or an instance's endpoint. The part that AWS draws for each
 /// account and Region is made of the account's number here (model).
 fn endpoint(name: &str, kind: &str, account: AccountId, region: Region) -> String {
-    [
-        name,
-        ".",
-        kind,
-        "c",
-        shown(account).get(..11).unwrap_or_default(),
-        ".",
-        region.as_str(),
-        ".rds.amazonaws.com",
-    ]
-    .concat()
+    format!("{name}.{kind}c{account}.{region}.rds.amazonaws.com")
 }
 
 /// `03:00-03:30`
 fn window(start: u16) -> String {
-    let clock = |minutes: u16| {
-        let two = |number: u16| [if number < 10 { "0" } else { "" }, &number.to_string()].concat();
-        [two(minutes / 60 % 24), two(minutes % 60)].join(":")
-    };
-    [clock(start), clock(start + 30)].join("-")
+    let end = start + 30;
+    format!("{:02}:{:02}-{:02}:{:02}", start / 60, start % 60, end / 60 % 24, end % 60)
 }
 
 /// The parameter family: `aurora-mysql5.7`.
@@ -65,16 +52,14 @@ fn family(engine: Engine, version: &str) -> String {
         Engine::AuroraPostgresql => parts.first().copied().unwrap_or_default().to_owned(),
         _ => parts.get(..2).unwrap_or_default().join("."),
     };
-    [engine.name(), &major].concat()
+    format!("{}{major}", engine.name())
 }
 
 /// The first and last time a cluster can be restored to.
-fn restorable(world: &World, cluster: &Cluster) -> (Option<String>, Option<String>) {
+fn restorable(world: &World, cluster: &Cluster) -> (Option<Iso>, Option<Iso>) {
     let key = (cluster.arn.account, cluster.arn.region, cluster.resource_id);
-    world
-        .backups
-        .get(&key)
-        .map_or((None, None), |backup| (Some(time(backup.earliest)), Some(time(latest(world, backup)))))
+    let backup = world.backups.get(&key);
+    (backup.map(|backup| Iso(backup.earliest)), backup.map(|backup| Iso(latest(world, backup))))
 }
 
 fn latest(world: &World, backup: &AutomatedBackup) -> Time {
@@ -98,40 +83,40 @@ fn cluster(world: &World, it: &Cluster) -> Value {
         .int("AllocatedStorage", 1)
         .with("AvailabilityZones", zones(region))
         .int("BackupRetentionPeriod", i64::from(it.backup_retention))
-        .maybe_text("DatabaseName", it.database_name.as_ref().map(shown))
+        .maybe_show("DatabaseName", dynamic(it.database_name.as_ref()))
         .text("DBClusterIdentifier", name)
-        .text("DBClusterParameterGroup", ["default.", &family(it.engine, &it.engine_version)].concat())
+        .text("DBClusterParameterGroup", &format!("default.{}", family(it.engine, &it.engine_version)))
         .text("DBSubnetGroup", "default")
         .text("Status", it.status.name())
-        .maybe_text("EarliestRestorableTime", earliest)
-        .text("Endpoint", endpoint(name, "cluster-", account, region))
-        .text("ReaderEndpoint", endpoint(name, "cluster-ro-", account, region))
+        .maybe_show("EarliestRestorableTime", dynamic(earliest.as_ref()))
+        .text("Endpoint", &endpoint(name, "cluster-", account, region))
+        .text("ReaderEndpoint", &endpoint(name, "cluster-ro-", account, region))
         .flag("MultiAZ", it.members.len() > 1)
         .text("Engine", it.engine.name())
-        .text("EngineVersion", &*it.engine_version)
-        .maybe_text("LatestRestorableTime", latest)
+        .text("EngineVersion", &it.engine_version)
+        .maybe_show("LatestRestorableTime", dynamic(latest.as_ref()))
         .int("Port", i64::from(it.port))
-        .text("MasterUsername", &*it.master_username)
-        .text("PreferredBackupWindow", window(it.backup_window))
+        .text("MasterUsername", &it.master_username)
+        .text("PreferredBackupWindow", &window(it.backup_window))
         .text("PreferredMaintenanceWindow", "mon:04:00-mon:04:30")
-        .maybe_text("ReplicationSourceIdentifier", it.replication_source.as_ref().map(shown))
-        .with("ReadReplicaIdentifiers", Value::strings(it.replicas.iter().map(shown)))
+        .maybe_show("ReplicationSourceIdentifier", dynamic(it.replication_source.as_ref()))
+        .with("ReadReplicaIdentifiers", Value::strings(it.replicas.iter().map(|arn| shown(arn))))
         .with("DBClusterMembers", Value::Array(members.collect()))
-        .with("VpcSecurityGroups", Value::Array(Vec::new()))
+        .none("VpcSecurityGroups")
         .flag("StorageEncrypted", it.encryption.key().is_some())
-        .maybe_text("KmsKeyId", it.encryption.key().map(shown))
-        .text("DbClusterResourceId", ["cluster-", &shown(it.resource_id)].concat())
-        .text("DBClusterArn", shown(&it.arn))
-        .with("AssociatedRoles", Value::Array(Vec::new()))
+        .maybe_show("KmsKeyId", dynamic(it.encryption.key()))
+        .text("DbClusterResourceId", &format!("cluster-{}", it.resource_id))
+        .show("DBClusterArn", &it.arn)
+        .none("AssociatedRoles")
         .flag("IAMDatabaseAuthenticationEnabled", false)
-        .text("ClusterCreateTime", time(it.created))
+        .show("ClusterCreateTime", &Iso(it.created))
         .text("EngineMode", "provisioned")
         .text("StorageType", it.storage_type.name())
         .flag("DeletionProtection", it.deletion_protection)
         .flag("HttpEndpointEnabled", false)
         .flag("CopyTagsToSnapshot", it.copy_tags)
         .flag("CrossAccountClone", false)
-        .with("DomainMemberships", Value::Array(Vec::new()))
+        .none("DomainMemberships")
         .with("TagList", tags(&it.tags, "Key", "Value"))
         .done()
 }
@@ -142,42 +127,48 @@ fn instance(world: &World, it: &Instance) -> Value {
     let cluster = world.clusters.get(&it.cluster).map(Rc::as_ref);
     let port = cluster.map_or(0, |cluster| i64::from(cluster.port));
     let address = Object::new()
-        .text("Address", endpoint(it.arn.id.as_str(), "", account, region))
+        .text("Address", &endpoint(it.arn.id.as_str(), "", account, region))
         .int("Port", port)
         .done();
     let key = cluster.and_then(|cluster| cluster.encryption.key());
     Object::new()
         .text("DBInstanceIdentifier", it.arn.id.as_str())
-        .text("DBInstanceClass", &*it.class)
-        .maybe_text("Engine", cluster.map(|cluster| cluster.engine.name().to_owned()))
+        .text("DBInstanceClass", &it.class)
+        .maybe_show("Engine", dynamic(cluster.map(|cluster| cluster.engine.name().to_owned()).as_ref()))
         .text("DBInstanceStatus", it.status.name())
-        .maybe_text("MasterUsername", cluster.map(|cluster| shown(&cluster.master_username)))
+        .maybe_show(
+            "MasterUsername",
+            dynamic(cluster.map(|cluster| shown(&cluster.master_username)).as_ref()),
+        )
         .with("Endpoint", address)
         .int("AllocatedStorage", 1)
-        .text("InstanceCreateTime", time(it.created))
+        .show("InstanceCreateTime", &Iso(it.created))
         .maybe(
             "BackupRetentionPeriod",
             cluster.map(|cluster| Value::int(i64::from(cluster.backup_retention))),
         )
-        .with("DBSecurityGroups", Value::Array(Vec::new()))
-        .with("VpcSecurityGroups", Value::Array(Vec::new()))
-        .text("AvailabilityZone", [region.as_str(), "a"].concat())
+        .none("DBSecurityGroups")
+        .none("VpcSecurityGroups")
+        .text("AvailabilityZone", &format!("{}a", region.as_str()))
         .flag("MultiAZ", false)
-        .maybe_text("EngineVersion", cluster.map(|cluster| shown(&cluster.engine_version)))
+        .maybe_show("EngineVersion", dynamic(cluster.map(|cluster| shown(&cluster.engine_version)).as_ref()))
         .flag("AutoMinorVersionUpgrade", true)
         .flag("PubliclyAccessible", false)
-        .maybe_text("StorageType", cluster.map(|cluster| cluster.storage_type.name().to_owned()))
+        .maybe_show(
+            "StorageType",
+            dynamic(cluster.map(|cluster| cluster.storage_type.name().to_owned()).as_ref()),
+        )
         .text("DBClusterIdentifier", it.cluster.id.as_str())
         .flag("StorageEncrypted", key.is_some())
-        .maybe_text("KmsKeyId", key.map(shown))
-        .text("DbiResourceId", ["db-", &shown(it.resource_id)].concat())
+        .maybe_show("KmsKeyId", dynamic(key))
+        .text("DbiResourceId", &format!("db-{}", it.resource_id))
         .flag("CopyTagsToSnapshot", false)
         .int("MonitoringInterval", 0)
         .int("PromotionTier", i64::from(it.promotion_tier))
-        .text("DBInstanceArn", shown(&it.arn))
+        .show("DBInstanceArn", &it.arn)
         .flag("IAMDatabaseAuthenticationEnabled", false)
         .flag("DeletionProtection", false)
-        .with("TagList", Value::Array(Vec::new()))
+        .none("TagList")
         .done()
 }
 
@@ -187,77 +178,74 @@ fn snapshot(it: &Snapshot) -> Value {
         .with("AvailabilityZones", zones(it.arn.region))
         .text("DBClusterSnapshotIdentifier", it.arn.id.as_str())
         .text("DBClusterIdentifier", it.cluster.as_str())
-        .text("SnapshotCreateTime", time(it.created))
+        .show("SnapshotCreateTime", &Iso(it.created))
         .text("Engine", it.engine.name())
         .text("EngineMode", "provisioned")
         .int("AllocatedStorage", 1)
         .text("Status", it.status.name())
         .int("Port", i64::from(it.port))
-        .text("ClusterCreateTime", time(it.cluster_created))
-        .text("MasterUsername", &*it.master_username)
-        .text("EngineVersion", &*it.engine_version)
+        .show("ClusterCreateTime", &Iso(it.cluster_created))
+        .text("MasterUsername", &it.master_username)
+        .text("EngineVersion", &it.engine_version)
         .text("LicenseModel", it.engine.name())
         .text("SnapshotType", if it.kind == SnapshotKind::Manual { "manual" } else { "automated" })
         .int("PercentProgress", if done { 100 } else { 0 })
         .flag("StorageEncrypted", it.encryption.key().is_some())
-        .maybe_text("KmsKeyId", it.encryption.key().map(shown))
-        .text("DBClusterSnapshotArn", shown(&it.arn))
-        .maybe_text("SourceDBClusterSnapshotArn", it.source.as_ref().map(shown))
+        .maybe_show("KmsKeyId", dynamic(it.encryption.key()))
+        .show("DBClusterSnapshotArn", &it.arn)
+        .maybe_show("SourceDBClusterSnapshotArn", dynamic(it.source.as_ref()))
         .flag("IAMDatabaseAuthenticationEnabled", false)
         .with("TagList", tags(&it.tags, "Key", "Value"))
         .text("StorageType", it.storage_type.name())
-        .text("DbClusterResourceId", ["cluster-", &shown(it.resource_id)].concat())
+        .text("DbClusterResourceId", &format!("cluster-{}", it.resource_id))
         .done()
 }
 
 fn attributes(it: &Snapshot) -> Value {
-    let mut accounts: Vec<String> = it.shared_with.iter().map(shown).collect();
+    let mut accounts: Vec<String> = it.shared_with.iter().map(|account| shown(account)).collect();
     if it.public {
         accounts.push("all".to_owned());
     }
-    let restore =
-        Object::new().text("AttributeName", "restore").with("AttributeValues", Value::strings(accounts));
+    let restore = Object::new()
+        .text("AttributeName", "restore")
+        .with("AttributeValues", Value::strings(accounts))
+        .done();
     let result = Object::new()
         .text("DBClusterSnapshotIdentifier", it.arn.id.as_str())
-        .with("DBClusterSnapshotAttributes", Value::Array(vec![restore.done()]));
-    Object::new().with("DBClusterSnapshotAttributesResult", result.done()).done()
+        .with("DBClusterSnapshotAttributes", Value::Array(vec![restore]))
+        .done();
+    Object::new().with("DBClusterSnapshotAttributesResult", result).done()
 }
 
 fn backup(world: &World, it: &AutomatedBackup) -> Value {
     let window = Object::new()
-        .text("EarliestTime", time(it.earliest))
-        .text("LatestTime", time(latest(world, it)))
+        .show("EarliestTime", &Iso(it.earliest))
+        .show("LatestTime", &Iso(latest(world, it)))
         .done();
     let region = it.cluster.region;
-    let arn = [
-        "arn:aws:rds:",
-        region.as_str(),
-        ":",
-        &shown(it.cluster.account),
-        ":cluster-auto-backup:ab-",
-        &shown(it.resource_id).to_lowercase(),
-    ];
+    let id = shown(&it.resource_id).to_ascii_lowercase();
+    let arn = format!("arn:aws:rds:{region}:{}:cluster-auto-backup:ab-{id}", it.cluster.account);
     Object::new()
         .text("Engine", it.engine.name())
-        .text("DBClusterAutomatedBackupsArn", arn.concat())
+        .text("DBClusterAutomatedBackupsArn", &arn)
         .text("DBClusterIdentifier", it.cluster.id.as_str())
         .with("RestoreWindow", window)
-        .text("MasterUsername", &*it.master_username)
-        .text("DbClusterResourceId", ["cluster-", &shown(it.resource_id)].concat())
+        .text("MasterUsername", &it.master_username)
+        .text("DbClusterResourceId", &format!("cluster-{}", it.resource_id))
         .text("Region", region.as_str())
         .text("LicenseModel", it.engine.name())
         .text("Status", it.status.name())
         .flag("IAMDatabaseAuthenticationEnabled", false)
-        .text("ClusterCreateTime", time(it.cluster_created))
+        .show("ClusterCreateTime", &Iso(it.cluster_created))
         .flag("StorageEncrypted", it.encryption.key().is_some())
         .int("AllocatedStorage", 1)
-        .text("EngineVersion", &*it.engine_version)
-        .text("DBClusterArn", shown(&it.cluster))
+        .text("EngineVersion", &it.engine_version)
+        .show("DBClusterArn", &it.cluster)
         .int("BackupRetentionPeriod", i64::from(it.retention))
         .text("EngineMode", "provisioned")
         .with("AvailabilityZones", zones(region))
         .int("Port", i64::from(it.port))
-        .maybe_text("KmsKeyId", it.encryption.key().map(shown))
+        .maybe_show("KmsKeyId", dynamic(it.encryption.key()))
         .text("StorageType", it.storage_type.name())
         .done()
 }

@@ -1,7 +1,7 @@
 //! CloudTrail's records: the list of `lookup-events`, each with its whole record as a JSON text.
 
 use super::kms::context_object;
-use super::{shown, time};
+use super::{Iso, dynamic};
 use crate::json::{Object, Value, compact};
 use crate::shorthand;
 use playground_core::ids::{KeyId, Principal};
@@ -17,39 +17,34 @@ pub(super) fn render(found: &Found) -> Value {
 
 fn listed(event: &TrailEvent) -> Value {
     let call = &event.call;
-    let key = call.key.iter().chain(&call.source_key).map(|key| {
-        Object::new().text("ResourceType", "AWS::KMS::Key").text("ResourceName", shown(key)).done()
-    });
+    let key = call
+        .key
+        .iter()
+        .chain(&call.source_key)
+        .map(|key| Object::new().text("ResourceType", "AWS::KMS::Key").show("ResourceName", &key).done());
     Object::new()
-        .text("EventId", shown(KeyId(event.id)))
+        .show("EventId", &KeyId(event.id))
         .text("EventName", call.name)
         .text("ReadOnly", if call.read_only { "true" } else { "false" })
-        .text("EventTime", time(event.time))
+        .show("EventTime", &Iso(event.time))
         .text("EventSource", call.service.source())
-        .maybe_text("Username", call.who.user_name().map(str::to_owned))
+        .maybe_show("Username", dynamic(call.who.user_name().map(str::to_owned).as_ref()))
         .with("Resources", Value::Array(key.collect()))
-        .text("CloudTrailEvent", compact(&record(event)))
+        .text("CloudTrailEvent", &compact(&record(event)))
         .done()
 }
 
 /// The whole record, as CloudTrail writes it.
 pub fn record(event: &TrailEvent) -> Value {
     let call = &event.call;
-    let service = call.via.map(str::to_owned).or_else(|| match &call.who {
-        Principal::Service(name) => Some(name.to_string()),
+    let service = call.via.or(match &call.who {
+        Principal::Service(name) => Some(name),
         _ => None,
     });
-    let (source, agent) = match &service {
-        Some(name) => (name.clone(), name.clone()),
-        // An address that RFC 5737 keeps for documentation.
-        None => ("203.0.113.10".to_owned(), "aws-cli/2.1.6".to_owned()),
-    };
+    // An address that RFC 5737 keeps for documentation.
+    let (source, agent) = service.map_or(("203.0.113.10", "aws-cli/2.1.6"), |name| (name, name));
     let resource = call.key.iter().chain(&call.source_key).map(|key| {
-        Object::new()
-            .text("accountId", shown(key.account))
-            .text("type", "AWS::KMS::Key")
-            .text("ARN", shown(key))
-            .done()
+        Object::new().show("accountId", &key.account).text("type", "AWS::KMS::Key").show("ARN", &key).done()
     });
     let kind = match call.kind {
         TrailKind::ApiCall => "AwsApiCall",
@@ -58,23 +53,23 @@ pub fn record(event: &TrailEvent) -> Value {
     Object::new()
         .text("eventVersion", "1.08")
         .with("userIdentity", identity(call))
-        .text("eventTime", shown(event.time))
+        .show("eventTime", &event.time)
         .text("eventSource", call.service.source())
         .text("eventName", call.name)
         .text("awsRegion", call.region.as_str())
         .text("sourceIPAddress", source)
         .text("userAgent", agent)
-        .maybe_text("errorCode", call.error.as_ref().map(|(code, _)| (*code).to_owned()))
-        .maybe_text("errorMessage", call.error.as_ref().map(|(_, message)| message.clone()))
+        .maybe_show("errorCode", dynamic(call.error.as_ref().map(|(code, _)| (*code).to_owned()).as_ref()))
+        .maybe_show("errorMessage", dynamic(call.error.as_ref().map(|(_, message)| message.clone()).as_ref()))
         .with("requestParameters", request(call))
         .with("responseElements", elements(&call.response))
-        .text("requestID", shown(KeyId(request_id(event))))
-        .text("eventID", shown(KeyId(event.id)))
+        .show("requestID", &KeyId(request_id(event)))
+        .show("eventID", &KeyId(event.id))
         .flag("readOnly", call.read_only)
         .maybe("resources", call.key.as_ref().map(|_| Value::Array(resource.collect())))
         .text("eventType", kind)
         .flag("managementEvent", true)
-        .text("recipientAccountId", shown(call.recipient))
+        .show("recipientAccountId", &call.recipient)
         .text("eventCategory", "Management")
         .done()
 }
@@ -82,7 +77,7 @@ pub fn record(event: &TrailEvent) -> Value {
 fn identity(call: &Call) -> Value {
     let invoked_by = call.via.map(str::to_owned);
     let Some(account) = call.who.account() else {
-        return Object::new().text("type", "AWSService").text("invokedBy", shown(&call.who)).done();
+        return Object::new().text("type", "AWSService").show("invokedBy", &call.who).done();
     };
     let kind = match &call.who {
         Principal::Root(_) => "Root",
@@ -91,10 +86,10 @@ fn identity(call: &Call) -> Value {
     };
     Object::new()
         .text("type", kind)
-        .text("arn", shown(&call.who))
-        .text("accountId", shown(account))
-        .maybe_text("userName", call.who.user_name().map(str::to_owned))
-        .maybe_text("invokedBy", invoked_by)
+        .show("arn", &call.who)
+        .show("accountId", &account)
+        .maybe_show("userName", dynamic(call.who.user_name().map(str::to_owned).as_ref()))
+        .maybe_show("invokedBy", dynamic(invoked_by.as_ref()))
         .done()
 }
 
@@ -117,7 +112,7 @@ fn elements(pairs: &[(&'static str, String)]) -> Value {
     }
     let mut out = Object::new();
     for (name, text) in pairs {
-        out = match name.split_once('.') {
+        match name.split_once('.') {
             Some((outer, inner)) => {
                 let value = shorthand::parse(text).unwrap_or_else(|_| Value::string(text.clone()));
                 out.with(outer, Object::new().with(inner, value).done())
