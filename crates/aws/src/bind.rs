@@ -26,7 +26,7 @@ pub(crate) struct Call<'a> {
 }
 
 /// The typed operation.
-pub(crate) fn bind(call: &Call<'_>) -> Result<ops::Operation, Usage> {
+pub(crate) fn bind(call: &Call<'_>) -> Result<ops::Operation, Box<Usage>> {
     match call.service.name {
         "kms" => kms::bind(call).map(ops::Operation::Kms),
         "rds" => rds::bind(call).map(ops::Operation::Rds),
@@ -39,25 +39,29 @@ pub(crate) fn bind(call: &Call<'_>) -> Result<ops::Operation, Usage> {
 impl Call<'_> {
     /// The service's answer to a value it can't take.
     #[inline(never)]
-    fn refused(&self, code: &str, message: &str) -> Usage {
+    fn refused(&self, code: &str, message: &str) -> Box<Usage> {
         Usage::service(self.operation, code, message)
     }
 
     /// RDS's answer to a value it can't take.
     #[inline(never)]
-    fn invalid(&self, message: &str) -> Usage {
+    fn invalid(&self, message: &str) -> Box<Usage> {
         self.refused("InvalidParameterValue", message)
     }
 
     /// A required identifier of RDS.
     #[inline(never)]
-    fn id<T>(&self, name: &str, parse: fn(&str) -> Result<T, IdError>) -> Result<T, Usage> {
+    fn id<T>(&self, name: &str, parse: fn(&str) -> Result<T, IdError>) -> Result<T, Box<Usage>> {
         parse(self.args.text(name)).map_err(|error| self.invalid(&error.0))
     }
 
     /// An identifier of RDS that may be left out.
     #[inline(never)]
-    fn maybe_id<T>(&self, name: &str, parse: fn(&str) -> Result<T, IdError>) -> Result<Option<T>, Usage> {
+    fn maybe_id<T>(
+        &self,
+        name: &str,
+        parse: fn(&str) -> Result<T, IdError>,
+    ) -> Result<Option<T>, Box<Usage>> {
         if self.args.get(name).is_some() { self.id(name, parse).map(Some) } else { Ok(None) }
     }
 
@@ -74,7 +78,7 @@ impl Call<'_> {
 
     /// A time such as `2020-12-01T09:00:00Z`, as the CLI reads it.
     #[inline(never)]
-    fn time(&self, name: &str) -> Result<Option<Time>, Usage> {
+    fn time(&self, name: &str) -> Result<Option<Time>, Box<Usage>> {
         let Some(text) = self.args.maybe_text(name) else { return Ok(None) };
         let whole = if text.contains(['T', ' ']) { text.to_owned() } else { format!("{text}T00:00:00") };
         let seconds = text.parse().ok().map(Time);

@@ -53,6 +53,10 @@ pub struct Reply {
 
 /// Reads a line that the shell has split into words. The first word is `aws` or `playground`.
 pub fn parse(words: &[String]) -> Result<Parsed, Usage> {
+    read_line(words).map_err(|usage| *usage)
+}
+
+fn read_line(words: &[String]) -> Result<Parsed, Box<Usage>> {
     let (service, operation, typed, globals) = match split(words)? {
         Line::Help(service, operation) => return Ok(Parsed::Help(help::text(service, operation))),
         Line::Version => return Ok(Parsed::Help("aws-cli/2 (Aurora Encryption Playground)\n".to_owned())),

@@ -22,7 +22,7 @@ pub(crate) struct Paging {
 }
 
 impl Paging {
-    pub(crate) fn of(operation: &'static Operation, args: &Args) -> Result<Self, Usage> {
+    pub(crate) fn of(operation: &'static Operation, args: &Args) -> Result<Self, Box<Usage>> {
         let start = match args.maybe_text("StartingToken") {
             None => 0,
             Some(token) => read_token(token)

@@ -25,58 +25,62 @@ const PLAYGROUND_HEAD: &str = "usage: playground <command> [parameters]\n\
 To see help text, you can run:\n\n  playground help\n  playground <command> help\n";
 
 impl Usage {
-    fn new(exit_code: u8, parts: &[&str]) -> Self {
+    /// Boxed, because every step of reading a line can fail and hands its error on.
+    #[inline(never)]
+    fn new(exit_code: u8, parts: &[&str]) -> Box<Self> {
         let mut stderr = String::from("\n");
         for part in parts {
             stderr.push_str(part);
         }
         stderr.push('\n');
-        Self { stderr, exit_code, operation: None, unknown: Vec::new() }
+        Box::new(Self { stderr, exit_code, operation: None, unknown: Vec::new() })
     }
 
     /// The words don't fit the grammar: the usage text, then the error.
-    pub(crate) fn grammar(program: &str, message: &str) -> Self {
+    pub(crate) fn grammar(program: &str, message: &str) -> Box<Self> {
         let head = head(program);
         Self::new(252, &[&head, "\n", program, ": error: ", message, "\n"])
     }
 
     /// Options that this command does not have.
-    pub(crate) fn unknown_options(program: &str, options: Vec<String>) -> Self {
+    pub(crate) fn unknown_options(program: &str, options: Vec<String>) -> Box<Self> {
         let head = head(program);
         let list = options.join(", ");
-        Self { unknown: options, ..Self::new(252, &[&head, "\nUnknown options: ", &list, "\n"]) }
+        let mut usage = Self::new(252, &[&head, "\nUnknown options: ", &list, "\n"]);
+        usage.unknown = options;
+        usage
     }
 
     /// A value that can't be read.
-    pub(crate) fn parameter(cli_name: &str, message: &str) -> Self {
+    pub(crate) fn parameter(cli_name: &str, message: &str) -> Box<Self> {
         Self::new(252, &["Error parsing parameter '--", cli_name, "': ", message])
     }
 
     /// Values that the CLI finds wrong before it sends anything.
-    pub(crate) fn validation(errors: &[String]) -> Self {
+    pub(crate) fn validation(errors: &[String]) -> Box<Self> {
         Self::new(252, &["Parameter validation failed:\n", &errors.join("\n")])
     }
 
     /// Something AWS has and the playground has not.
-    pub(crate) fn not_modelled(what: &str) -> Self {
+    pub(crate) fn not_modelled(what: &str) -> Box<Self> {
         Self::new(252, &["The playground does not model ", what, "."])
     }
 
     /// Any other text, by itself.
-    pub(crate) fn plain(exit_code: u8, message: &str) -> Self {
+    pub(crate) fn plain(exit_code: u8, message: &str) -> Box<Self> {
         Self::new(exit_code, &[message])
     }
 
     /// An answer of the service that needs no look at the world.
-    pub(crate) fn service(operation: &Operation, code: &str, message: &str) -> Self {
-        Self {
-            operation: Some(operation.name),
-            ..Self::plain(254, &service_error(code, operation.name, message))
-        }
+    pub(crate) fn service(operation: &Operation, code: &str, message: &str) -> Box<Self> {
+        Self::plain(254, &service_error(code, operation.name, message)).of(operation)
     }
 
-    pub(crate) fn of(self, operation: &Operation) -> Self {
-        Self { operation: Some(operation.name), ..self }
+    /// Says which operation it is about.
+    #[inline(never)]
+    pub(crate) fn of(mut self: Box<Self>, operation: &Operation) -> Box<Self> {
+        self.operation = Some(operation.name);
+        self
     }
 }
 

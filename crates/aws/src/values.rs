@@ -83,7 +83,7 @@ pub(crate) fn read(
     operation: &'static Operation,
     typed: &[Typed],
     raw_blobs: bool,
-) -> Result<Args, Usage> {
+) -> Result<Args, Box<Usage>> {
     let mut args = Args::default();
     let mut errors = Vec::new();
     // In the table's order: the CLI reports what is wrong in that order, not as typed.
@@ -109,7 +109,7 @@ pub(crate) fn read(
 }
 
 #[inline(never)]
-fn read_one(param: &Param, words: &[String], raw_blobs: bool) -> Result<Value, Usage> {
+fn read_one(param: &Param, words: &[String], raw_blobs: bool) -> Result<Value, Box<Usage>> {
     let cli_name = param.cli_name();
     let first = words.first().map(String::as_str).unwrap_or_default();
     if matches!(first.split("://").next(), Some("file" | "fileb")) && first.contains("://") {
@@ -273,7 +273,7 @@ fn limits(
     operation: &'static Operation,
     param: &Param,
     value: &Value,
-) -> Result<(), Usage> {
+) -> Result<(), Box<Usage>> {
     let texts: Vec<&str> = match value {
         Value::String(text) => vec![text],
         Value::Bool(flag) => vec![if *flag { "true" } else { "false" }],

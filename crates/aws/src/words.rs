@@ -66,7 +66,7 @@ pub(crate) fn global_names() -> impl Iterator<Item = &'static str> {
 
 /// Takes a line apart. The first word is `aws` or `playground`.
 #[inline(never)]
-pub(crate) fn split(words: &[String]) -> Result<Line, Usage> {
+pub(crate) fn split(words: &[String]) -> Result<Line, Box<Usage>> {
     let (program, rest) = match words.split_first() {
         Some((first, rest)) if first == "playground" => ("playground", rest),
         Some((first, rest)) if first == "aws" => ("aws", rest),
@@ -133,7 +133,7 @@ fn operation(
     name: &str,
     rest: &[String],
     globals: Globals,
-) -> Result<Line, Usage> {
+) -> Result<Line, Box<Usage>> {
     let Some(operation) = service.operation(name) else {
         return Ok(Line::Help(Some(service), None));
     };
@@ -153,7 +153,7 @@ fn choose(
     argument: &str,
     choices: &[String],
     mut rest: Vec<String>,
-) -> Result<(Option<String>, Vec<String>), Usage> {
+) -> Result<(Option<String>, Vec<String>), Box<Usage>> {
     let Some(at) = rest.iter().position(|word| !is_option(word)) else {
         let message = format!("the following arguments are required: {argument}");
         return Err(Usage::grammar(program, &message));
@@ -206,13 +206,18 @@ fn find<'a>(names: &[String], word: &'a str) -> Match<'a> {
     }
 }
 
-fn ambiguous(program: &str, word: &str, names: &[String]) -> Usage {
+fn ambiguous(program: &str, word: &str, names: &[String]) -> Box<Usage> {
     let head = word.split('=').next().unwrap_or(word);
     Usage::grammar(program, &format!("ambiguous option: {head} could match {}", names.join(", ")))
 }
 
 /// One value: the text after `=`, or the next word.
-fn one_value(program: &str, name: &str, inline: Option<&str>, rest: &mut Words<'_>) -> Result<String, Usage> {
+fn one_value(
+    program: &str,
+    name: &str,
+    inline: Option<&str>,
+    rest: &mut Words<'_>,
+) -> Result<String, Box<Usage>> {
     if let Some(value) = inline {
         return Ok(value.to_owned());
     }
@@ -230,7 +235,7 @@ impl Words<'_> {
 
 /// Global options wherever they stand, and what is left. No globals means `--version`.
 #[inline(never)]
-fn take_globals(program: &str, words: &[String]) -> Result<(Option<Globals>, Vec<String>), Usage> {
+fn take_globals(program: &str, words: &[String]) -> Result<(Option<Globals>, Vec<String>), Box<Usage>> {
     let names: Vec<String> = GLOBALS.iter().map(|(name, ..)| (*name).to_owned()).collect();
     let mut globals = Globals::default();
     let mut left = Vec::new();
@@ -266,18 +271,18 @@ fn take_globals(program: &str, words: &[String]) -> Result<(Option<Globals>, Vec
     Ok((Some(globals), left))
 }
 
-fn ignored(program: &str, name: &str, value: &str) -> Usage {
+fn ignored(program: &str, name: &str, value: &str) -> Box<Usage> {
     Usage::grammar(program, &format!("argument {name}: ignored explicit argument '{value}'"))
 }
 
-fn output(program: &str, value: &str) -> Result<OutputFormat, Usage> {
+fn output(program: &str, value: &str) -> Result<OutputFormat, Box<Usage>> {
     OutputFormat::parse(value).ok_or_else(|| {
         let choices = ["json", "text", "table"].map(str::to_owned);
         Usage::grammar(program, &invalid_choice("--output", value, &choices))
     })
 }
 
-fn binary_format(program: &str, value: &str) -> Result<bool, Usage> {
+fn binary_format(program: &str, value: &str) -> Result<bool, Box<Usage>> {
     match value {
         "base64" => Ok(false),
         "raw-in-base64-out" => Ok(true),
@@ -290,7 +295,7 @@ fn binary_format(program: &str, value: &str) -> Result<bool, Usage> {
 
 /// The operation's own options. What is left over is refused, the way the CLI lists it.
 #[inline(never)]
-fn take_options(program: &str, operation: &Operation, words: &[String]) -> Result<Vec<Typed>, Usage> {
+fn take_options(program: &str, operation: &Operation, words: &[String]) -> Result<Vec<Typed>, Box<Usage>> {
     let params: Vec<Param> = operation.params().collect();
     let mut names = Vec::new();
     let mut targets = Vec::new();

@@ -44,7 +44,7 @@ use playground_core::ops::kms::{KmsOp, Plaintext};
 use std::rc::Rc;
 
 #[inline(never)]
-pub(super) fn bind(call: &Call<'_>) -> Result<KmsOp, Usage> {
+pub(super) fn bind(call: &Call<'_>) -> Result<KmsOp, Box<Usage>> {
     let key = || call.named("KeyId");
     Ok(match call.operation.name {
         "CancelKeyDeletion" => KmsOp::CancelKeyDeletion(CancelKeyDeletion { key: key() }),
@@ -126,7 +126,7 @@ fn lists(call: &Call<'_>) -> KmsOp {
 }
 
 #[inline(never)]
-fn cryptography(call: &Call<'_>) -> Result<KmsOp, Usage> {
+fn cryptography(call: &Call<'_>) -> Result<KmsOp, Box<Usage>> {
     let blob = || Rc::from(call.args.bytes("CiphertextBlob").unwrap_or_default());
     let tokens = call.texts("GrantTokens");
     let dry_run = call.on("DryRun");
@@ -174,7 +174,7 @@ fn cryptography(call: &Call<'_>) -> Result<KmsOp, Usage> {
 }
 
 #[inline(never)]
-fn create_grant(call: &Call<'_>) -> Result<CreateGrant, Usage> {
+fn create_grant(call: &Call<'_>) -> Result<CreateGrant, Box<Usage>> {
     let constraints = call.args.get("Constraints");
     let member = |name: &str| constraints.and_then(|members| members.get(name));
     let constraint = match (member("EncryptionContextSubset"), member("EncryptionContextEquals")) {
@@ -224,12 +224,12 @@ impl Call<'_> {
     }
 
     #[inline(never)]
-    fn context(&self, name: &str) -> Result<EncryptionContext, Usage> {
+    fn context(&self, name: &str) -> Result<EncryptionContext, Box<Usage>> {
         self.args.get(name).map_or_else(|| Ok(EncryptionContext::default()), |value| self.context_of(value))
     }
 
     #[inline(never)]
-    fn context_of(&self, value: &Value) -> Result<EncryptionContext, Usage> {
+    fn context_of(&self, value: &Value) -> Result<EncryptionContext, Box<Usage>> {
         let members = pairs(Some(value)).map(|(name, text)| (name.into(), text.into())).collect();
         EncryptionContext::new(members).map_err(|error| self.refused("ValidationException", &error.0))
     }

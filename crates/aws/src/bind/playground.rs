@@ -10,7 +10,7 @@ use playground_core::ops::playground::wait::Wait;
 use playground_core::ops::rds::SnapshotRef;
 
 #[inline(never)]
-pub(super) fn bind(call: &Call<'_>) -> Result<PlaygroundOp, Usage> {
+pub(super) fn bind(call: &Call<'_>) -> Result<PlaygroundOp, Box<Usage>> {
     let cluster = || call.id("DBClusterIdentifier", ClusterId::parse);
     let instance = || call.id("DBInstanceIdentifier", InstanceId::parse);
     let snapshot = || call.id("DBClusterSnapshotIdentifier", SnapshotRef::parse);
@@ -50,7 +50,7 @@ pub(super) fn bind(call: &Call<'_>) -> Result<PlaygroundOp, Usage> {
 }
 
 /// One of the three things that have storage.
-fn target(call: &Call<'_>) -> Result<Target, Usage> {
+fn target(call: &Call<'_>) -> Result<Target, Box<Usage>> {
     let cluster = call.maybe_id("DBClusterIdentifier", ClusterId::parse)?.map(Target::Cluster);
     let snapshot = call.maybe_id("DBClusterSnapshotIdentifier", SnapshotRef::parse)?.map(Target::Snapshot);
     let backup = call.maybe_id("DBClusterAutomatedBackup", ClusterId::parse)?.map(Target::Backup);
@@ -64,11 +64,11 @@ fn target(call: &Call<'_>) -> Result<Target, Usage> {
     }
 }
 
-fn wrong(call: &Call<'_>, message: &str) -> Usage {
+fn wrong(call: &Call<'_>, message: &str) -> Box<Usage> {
     Usage::grammar("playground", message).of(call.operation)
 }
 
-fn page(call: &Call<'_>, name: &str) -> Result<u32, Usage> {
+fn page(call: &Call<'_>, name: &str) -> Result<u32, Box<Usage>> {
     let number = call.args.int(name).and_then(|number| u32::try_from(number).ok());
     number.ok_or_else(|| wrong(call, "the page number is too large"))
 }
@@ -78,7 +78,7 @@ fn offset(call: &Call<'_>) -> Option<usize> {
 }
 
 /// `30s`, `10m`, `2h`, `7d`, `1h30m`, in seconds.
-fn duration(call: &Call<'_>) -> Result<u64, Usage> {
+fn duration(call: &Call<'_>) -> Result<u64, Box<Usage>> {
     let text = call.args.text("Duration");
     let mut rest = text;
     let mut total: u64 = 0;

@@ -35,7 +35,7 @@ use playground_core::rds::snapshot::SnapshotKind;
 use std::rc::Rc;
 
 #[inline(never)]
-pub(super) fn bind(call: &Call<'_>) -> Result<RdsOp, Usage> {
+pub(super) fn bind(call: &Call<'_>) -> Result<RdsOp, Box<Usage>> {
     Ok(match call.operation.name {
         "CreateDBCluster" => RdsOp::CreateDBCluster(create_cluster(call)?),
         "ModifyDBCluster" => RdsOp::ModifyDBCluster(modify_cluster(call)?),
@@ -105,7 +105,7 @@ pub(super) fn bind(call: &Call<'_>) -> Result<RdsOp, Usage> {
 }
 
 #[inline(never)]
-fn describe(call: &Call<'_>) -> Result<RdsOp, Usage> {
+fn describe(call: &Call<'_>) -> Result<RdsOp, Box<Usage>> {
     let paging = Paging { max_records: call.records()?, marker: call.shared("Marker") };
     Ok(match call.operation.name {
         "DescribeDBInstances" => RdsOp::DescribeDBInstances(DescribeDBInstances {
@@ -143,7 +143,7 @@ fn describe(call: &Call<'_>) -> Result<RdsOp, Usage> {
 }
 
 #[inline(never)]
-fn create_cluster(call: &Call<'_>) -> Result<CreateDBCluster, Usage> {
+fn create_cluster(call: &Call<'_>) -> Result<CreateDBCluster, Box<Usage>> {
     Ok(CreateDBCluster {
         id: call.id("DBClusterIdentifier", ClusterId::parse)?,
         engine: call.engine()?,
@@ -166,7 +166,7 @@ fn create_cluster(call: &Call<'_>) -> Result<CreateDBCluster, Usage> {
 }
 
 #[inline(never)]
-fn modify_cluster(call: &Call<'_>) -> Result<ModifyDBCluster, Usage> {
+fn modify_cluster(call: &Call<'_>) -> Result<ModifyDBCluster, Box<Usage>> {
     Ok(ModifyDBCluster {
         id: call.cluster()?,
         new_id: call.maybe_id("NewDBClusterIdentifier", ClusterId::parse)?,
@@ -180,7 +180,7 @@ fn modify_cluster(call: &Call<'_>) -> Result<ModifyDBCluster, Usage> {
     })
 }
 
-fn settings(call: &Call<'_>) -> Result<RestoreSettings, Usage> {
+fn settings(call: &Call<'_>) -> Result<RestoreSettings, Box<Usage>> {
     Ok(RestoreSettings {
         port: call.port()?,
         storage_type: call.storage_type()?,
@@ -191,7 +191,7 @@ fn settings(call: &Call<'_>) -> Result<RestoreSettings, Usage> {
 }
 
 #[inline(never)]
-fn restore_to_time(call: &Call<'_>) -> Result<RestoreDBClusterToPointInTime, Usage> {
+fn restore_to_time(call: &Call<'_>) -> Result<RestoreDBClusterToPointInTime, Box<Usage>> {
     let by_id = call.maybe_id("SourceDbClusterResourceId", ResourceId::parse)?.map(BackupOf::ResourceId);
     let named = call.maybe_id("SourceDBClusterIdentifier", |text| {
         if text.starts_with("arn:") {
@@ -215,7 +215,7 @@ fn restore_to_time(call: &Call<'_>) -> Result<RestoreDBClusterToPointInTime, Usa
     })
 }
 
-fn grantees(call: &Call<'_>, name: &str) -> Result<Vec<Grantee>, Usage> {
+fn grantees(call: &Call<'_>, name: &str) -> Result<Vec<Grantee>, Box<Usage>> {
     let read = |text: &str| match text {
         "all" => Ok(Grantee::All),
         _ => AccountId::parse(text).map(Grantee::Account).map_err(|error| call.invalid(&error.0)),
@@ -224,7 +224,7 @@ fn grantees(call: &Call<'_>, name: &str) -> Result<Vec<Grantee>, Usage> {
 }
 
 /// The values of the one filter that is evaluated: by cluster.
-fn filter(call: &Call<'_>) -> Result<Vec<Rc<str>>, Usage> {
+fn filter(call: &Call<'_>) -> Result<Vec<Rc<str>>, Box<Usage>> {
     let mut out = Vec::new();
     for filter in call.args.list("Filters") {
         let name = filter.get("Name").and_then(Value::as_str).unwrap_or_default();
@@ -242,7 +242,7 @@ fn filter(call: &Call<'_>) -> Result<Vec<Rc<str>>, Usage> {
 impl Call<'_> {
     /// A cluster's name, or the ARN of one of this account and Region.
     #[inline(never)]
-    fn cluster(&self) -> Result<ClusterId, Usage> {
+    fn cluster(&self) -> Result<ClusterId, Box<Usage>> {
         let text = self.args.text("DBClusterIdentifier");
         match ClusterArn::parse(text) {
             Ok(arn) if arn.account == self.account && arn.region == self.region => Ok(arn.id),
@@ -250,12 +250,12 @@ impl Call<'_> {
         }
     }
 
-    fn maybe_cluster(&self) -> Result<Option<ClusterId>, Usage> {
+    fn maybe_cluster(&self) -> Result<Option<ClusterId>, Box<Usage>> {
         self.args.get("DBClusterIdentifier").map(|_| self.cluster()).transpose()
     }
 
     #[inline(never)]
-    fn snapshot(&self) -> Result<SnapshotRef, Usage> {
+    fn snapshot(&self) -> Result<SnapshotRef, Box<Usage>> {
         self.id("DBClusterSnapshotIdentifier", SnapshotRef::parse)
     }
 
@@ -265,20 +265,24 @@ impl Call<'_> {
     }
 
     #[inline(never)]
-    fn engine(&self) -> Result<Engine, Usage> {
+    fn engine(&self) -> Result<Engine, Box<Usage>> {
         let text = self.args.text("Engine");
         Engine::parse(text).ok_or_else(|| self.invalid(&format!("Invalid DB engine: {text}")))
     }
 
     #[inline(never)]
-    fn storage_type(&self) -> Result<Option<StorageType>, Usage> {
+    fn storage_type(&self) -> Result<Option<StorageType>, Box<Usage>> {
         let Some(text) = self.args.maybe_text("StorageType") else { return Ok(None) };
         let read = StorageType::parse(text).map(Some);
         read.ok_or_else(|| self.invalid(&format!("Invalid storage type: {text}")))
     }
 
     /// A whole number from 0 to `most`.
-    fn within<T: TryFrom<i64> + PartialOrd + Copy>(&self, name: &str, most: T) -> Result<Option<T>, Usage> {
+    fn within<T: TryFrom<i64> + PartialOrd + Copy>(
+        &self,
+        name: &str,
+        most: T,
+    ) -> Result<Option<T>, Box<Usage>> {
         let Some(number) = self.args.int(name) else { return Ok(None) };
         match T::try_from(number) {
             Ok(value) if value <= most => Ok(Some(value)),
@@ -287,17 +291,17 @@ impl Call<'_> {
     }
 
     #[inline(never)]
-    fn port(&self) -> Result<Option<u16>, Usage> {
+    fn port(&self) -> Result<Option<u16>, Box<Usage>> {
         self.within("Port", u16::MAX)
     }
 
-    fn records(&self) -> Result<Option<usize>, Usage> {
+    fn records(&self) -> Result<Option<usize>, Box<Usage>> {
         self.within("MaxRecords", usize::MAX)
     }
 
     /// The start of a window such as `03:00-03:30`, in minutes after midnight.
     #[inline(never)]
-    fn window(&self) -> Result<Option<u16>, Usage> {
+    fn window(&self) -> Result<Option<u16>, Box<Usage>> {
         let Some(text) = self.args.maybe_text("PreferredBackupWindow") else { return Ok(None) };
         let clock = |text: &str| {
             let (hour, minute) = text.split_once(':')?;

@@ -6,7 +6,7 @@ use crate::values::pairs;
 use playground_core::ops::trail::{Attribute, LookupEvents};
 
 #[inline(never)]
-pub(super) fn bind(call: &Call<'_>) -> Result<LookupEvents, Usage> {
+pub(super) fn bind(call: &Call<'_>) -> Result<LookupEvents, Box<Usage>> {
     let attributes = call.args.list("LookupAttributes");
     if attributes.len() > 1 {
         return Err(
