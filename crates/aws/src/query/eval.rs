@@ -3,75 +3,125 @@
 use super::functions;
 use super::number::Decimal;
 use super::parse::holds;
-use super::{Comparator, Node};
+use super::{Comparator, Id, Node};
 use crate::json::Value;
 
-pub(super) fn eval(node: &Node, value: &Value) -> Result<Value, String> {
-    Ok(match node {
-        Node::Current => value.clone(),
-        Node::Field(name) => value.get(name).cloned().unwrap_or_default(),
-        Node::Literal(literal) => literal.clone(),
-        Node::Index(index) => {
-            value.as_array().and_then(|items| at(items, *index)).cloned().unwrap_or_default()
-        }
-        Node::Slice(from, to, step) => match value {
-            Value::Array(items) => Value::Array(slice(items, *from, *to, step.unwrap_or(1))?),
-            _ => Value::Null,
-        },
-        Node::Then(left, right) => eval(right, &eval(left, value)?)?,
-        Node::Each(left, right) => match eval(left, value)? {
-            Value::Array(items) => project(items, right)?,
-            _ => Value::Null,
-        },
-        Node::EachValue(left, right) => match eval(left, value)? {
-            Value::Object(members) => {
-                project(members.into_iter().map(|(_, member)| member).collect(), right)?
+/// A search under way. The first error is kept and `null` stands for what could not be found:
+/// that takes far less code than handing errors up.
+pub(super) struct Search<'a> {
+    pub(super) nodes: &'a [Node],
+    pub(super) error: Option<String>,
+}
+
+impl<'a> Search<'a> {
+    pub(super) fn node(&self, id: Id) -> &'a Node {
+        self.nodes.get(id).unwrap_or(&Node::Current)
+    }
+
+    #[inline(never)]
+    pub(super) fn fail(&mut self, error: String) -> Value {
+        self.error.get_or_insert(error);
+        Value::Null
+    }
+
+    /// What a node gives for a value.
+    pub(super) fn eval(&mut self, id: Id, value: &Value) -> Value {
+        match self.node(id) {
+            // Only functions take a reference; anywhere else it stands for nothing.
+            Node::Reference(_) => Value::Null,
+            Node::Current => value.clone(),
+            Node::Field(name) => value.get(name).cloned().unwrap_or_default(),
+            Node::Literal(literal) => literal.clone(),
+            Node::Index(index) => {
+                value.as_array().and_then(|items| at(items, *index)).cloned().unwrap_or_default()
             }
-            _ => Value::Null,
-        },
-        Node::Where(left, right, condition) => match eval(left, value)? {
-            Value::Array(items) => {
-                let mut kept = Vec::new();
-                for item in items {
-                    if truth(&eval(condition, &item)?) {
-                        kept.push(item);
-                    }
+            Node::Slice(_, _, Some(0)) => self.fail("slice step cannot be zero".to_owned()),
+            Node::Slice(from, to, step) => match value {
+                Value::Array(items) => Value::Array(slice(items, *from, *to, step.unwrap_or(1))),
+                _ => Value::Null,
+            },
+            Node::Then(left, right) => {
+                let left = self.eval(*left, value);
+                self.eval(*right, &left)
+            }
+            Node::Each(left, right) => {
+                let left = self.eval(*left, value);
+                self.project(left, *right, None)
+            }
+            Node::EachValue(left, right) => match self.eval(*left, value) {
+                Value::Object(members) => {
+                    let values = members.into_iter().map(|(_, member)| member).collect();
+                    self.project(Value::Array(values), *right, None)
                 }
-                project(kept, right)?
+                _ => Value::Null,
+            },
+            Node::Where(left, right, condition) => {
+                let left = self.eval(*left, value);
+                self.project(left, *right, Some(*condition))
             }
-            _ => Value::Null,
-        },
-        Node::Flatten(left) => match eval(left, value)? {
-            Value::Array(items) => Value::Array(items.into_iter().flat_map(unnest).collect()),
-            _ => Value::Null,
-        },
-        Node::List(_) | Node::Hash(_) if value.is_null() => Value::Null,
-        Node::List(nodes) => {
-            Value::Array(nodes.iter().map(|node| eval(node, value)).collect::<Result<_, _>>()?)
-        }
-        Node::Hash(members) => {
-            let mut out: Vec<(String, Value)> = Vec::new();
-            for (name, node) in members {
-                let member = eval(node, value)?;
-                out.retain(|(known, _)| known != name);
-                out.push((name.clone(), member));
+            Node::Flatten(left) => match self.eval(*left, value) {
+                Value::Array(items) => {
+                    let mut flat = Vec::new();
+                    for item in items {
+                        match item {
+                            Value::Array(mut inner) => flat.append(&mut inner),
+                            other => flat.push(other),
+                        }
+                    }
+                    Value::Array(flat)
+                }
+                _ => Value::Null,
+            },
+            Node::List(_) | Node::Hash(_) if value.is_null() => Value::Null,
+            Node::List(nodes) => {
+                let mut items = Vec::new();
+                for node in nodes {
+                    items.push(self.eval(*node, value));
+                }
+                Value::Array(items)
             }
-            Value::Object(out)
+            Node::Hash(members) => {
+                let mut out: Vec<(String, Value)> = Vec::new();
+                for (name, node) in members {
+                    let member = self.eval(*node, value);
+                    out.retain(|(known, _)| known != name);
+                    out.push((name.clone(), member));
+                }
+                Value::Object(out)
+            }
+            Node::Or(left, right) => {
+                let left = self.eval(*left, value);
+                if truth(&left) { left } else { self.eval(*right, value) }
+            }
+            Node::And(left, right) => {
+                let left = self.eval(*left, value);
+                if truth(&left) { self.eval(*right, value) } else { left }
+            }
+            Node::Not(inner) => Value::Bool(!truth(&self.eval(*inner, value))),
+            Node::Compare(op, left, right) => {
+                let (left, right) = (self.eval(*left, value), self.eval(*right, value));
+                compare(*op, &left, &right)
+            }
+            Node::Call(name, arguments) => functions::call(self, name, arguments, value),
         }
-        Node::Or(left, right) => {
-            let left = eval(left, value)?;
-            if truth(&left) { left } else { eval(right, value)? }
+    }
+
+    /// What the right side gives for each item for which the condition holds; nothing where it
+    /// gives `null`. Of anything but a list it is `null`.
+    fn project(&mut self, left: Value, right: Id, condition: Option<Id>) -> Value {
+        let Value::Array(items) = left else { return Value::Null };
+        let mut out = Vec::new();
+        for item in items {
+            if condition.is_some_and(|condition| !truth(&self.eval(condition, &item))) {
+                continue;
+            }
+            let found = if *self.node(right) == Node::Current { item } else { self.eval(right, &item) };
+            if !found.is_null() {
+                out.push(found);
+            }
         }
-        Node::And(left, right) => {
-            let left = eval(left, value)?;
-            if truth(&left) { eval(right, value)? } else { left }
-        }
-        Node::Not(inner) => Value::Bool(!truth(&eval(inner, value)?)),
-        Node::Compare(op, left, right) => compare(*op, &eval(left, value)?, &eval(right, value)?),
-        Node::Call(name, arguments) => functions::call(name, arguments, value)?,
-        // Only functions take one; anywhere else it stands for nothing.
-        Node::Reference(_) => Value::Null,
-    })
+        Value::Array(out)
+    }
 }
 
 /// Empty things, `false` and `null` are false.
@@ -114,30 +164,8 @@ fn at(items: &[Value], index: i64) -> Option<&Value> {
     items.get(usize::try_from(index).ok()?)
 }
 
-fn unnest(item: Value) -> Vec<Value> {
-    match item {
-        Value::Array(inner) => inner,
-        other => vec![other],
-    }
-}
-
-/// What the right side gives for each item; nothing where it gives `null`.
-fn project(items: Vec<Value>, right: &Node) -> Result<Value, String> {
-    let mut out = Vec::new();
-    for item in items {
-        let found = if *right == Node::Current { item } else { eval(right, &item)? };
-        if !found.is_null() {
-            out.push(found);
-        }
-    }
-    Ok(Value::Array(out))
-}
-
 /// Python's slices.
-fn slice(items: &[Value], from: Option<i64>, to: Option<i64>, step: i64) -> Result<Vec<Value>, String> {
-    if step == 0 {
-        return Err("slice step cannot be zero".to_owned());
-    }
+fn slice(items: &[Value], from: Option<i64>, to: Option<i64>, step: i64) -> Vec<Value> {
     let count = i64::try_from(items.len()).unwrap_or(i64::MAX);
     let (low, high) = if step > 0 { (0, count) } else { (-1, count - 1) };
     let bound = |given: Option<i64>, default: i64| match given {
@@ -154,5 +182,5 @@ fn slice(items: &[Value], from: Option<i64>, to: Option<i64>, step: i64) -> Resu
         }
         index = index.saturating_add(step);
     }
-    Ok(out)
+    out
 }

@@ -1,8 +1,8 @@
 //! The functions of `JMESPath`.
 
-use super::Node;
-use super::eval::{eval, same};
+use super::eval::{Search, same};
 use super::number::Decimal;
+use super::{Id, Node};
 use crate::json::{Value, compact};
 use crate::sort;
 use std::cmp::Ordering;
@@ -39,36 +39,37 @@ const SIGNATURES: [(&str, &str); 26] = [
     ("values", "o"),
 ];
 
-pub(super) fn call(name: &str, nodes: &[Node], current: &Value) -> Result<Value, String> {
+pub(super) fn call(search: &mut Search<'_>, name: &str, nodes: &[Id], current: &Value) -> Value {
     let Some((name, signature)) = SIGNATURES.iter().find(|(known, _)| *known == name) else {
-        return Err(format!("Unknown function: {name}()"));
+        return search.fail(format!("Unknown function: {name}()"));
     };
     let (kinds, repeats) = signature.strip_suffix('+').map_or((*signature, false), |kinds| (kinds, true));
-    if nodes.len() < kinds.len() || (nodes.len() > kinds.len() && !repeats) {
-        let wanted = kinds.len().to_string();
-        return Err(format!("Expected {wanted} argument(s) for function {name}(), received {}", nodes.len()));
+    let (wanted, given) = (kinds.len(), nodes.len());
+    if given < wanted || (given > wanted && !repeats) {
+        return search.fail(format!("Expected {wanted} argument(s) for function {name}(), received {given}"));
     }
     let mut arguments = Vec::new();
-    let mut reference = &Node::Current;
+    let mut reference = 0;
     let mut kind = 'a';
     let mut rest = kinds.chars();
     for node in nodes {
         kind = rest.next().unwrap_or(kind);
-        match (kind, node) {
-            ('e', Node::Reference(inner)) => reference = inner,
+        match (kind, search.node(*node)) {
+            ('e', Node::Reference(inner)) => reference = *inner,
             ('e', _) | (_, Node::Reference(_)) => {
-                return Err(format!("In function {name}(), invalid type for an argument: expression"));
+                return search
+                    .fail(format!("In function {name}(), invalid type for an argument: expression"));
             }
             _ => {
-                let argument = eval(node, current)?;
+                let argument = search.eval(*node, current);
                 if !fits(kind, &argument) {
-                    return Err(wrong_type(name, &argument));
+                    return search.fail(wrong_type(name, &argument));
                 }
                 arguments.push(argument);
             }
         }
     }
-    run(name, arguments, reference)
+    run(search, name, arguments, reference)
 }
 
 fn wrong_type(name: &str, value: &Value) -> String {
@@ -124,12 +125,12 @@ fn order(a: &Value, b: &Value) -> Ordering {
     }
 }
 
-fn run(name: &str, arguments: Vec<Value>, reference: &Node) -> Result<Value, String> {
+fn run(search: &mut Search<'_>, name: &str, arguments: Vec<Value>, reference: Id) -> Value {
     let mut rest = arguments.into_iter();
     let first = rest.next().unwrap_or_default();
     let number = || Decimal::of(&first).unwrap_or(Decimal::ZERO);
     let text = || first.as_str().unwrap_or_default().to_owned();
-    Ok(match name {
+    match name {
         "abs" => number().abs().value(),
         "ceil" => number().ceil().value(),
         "floor" => number().floor().value(),
@@ -165,9 +166,11 @@ fn run(name: &str, arguments: Vec<Value>, reference: &Node) -> Result<Value, Str
             _ => 0,
         } as u64),
         "map" => {
-            let mapped: Result<Vec<Value>, String> =
-                list(first).iter().map(|item| eval(reference, item)).collect();
-            Value::Array(mapped?)
+            let mut items = Vec::new();
+            for item in list(first) {
+                items.push(search.eval(reference, &item));
+            }
+            Value::Array(items)
         }
         "merge" => {
             let mut out: Vec<(String, Value)> = members(first);
@@ -193,13 +196,13 @@ fn run(name: &str, arguments: Vec<Value>, reference: &Node) -> Result<Value, Str
         "sort_by" | "max_by" | "min_by" => {
             let mut keyed = Vec::new();
             for item in list(first) {
-                keyed.push((eval(reference, &item)?, item));
+                keyed.push((search.eval(reference, &item), item));
             }
             let kind = keyed.first().map_or("string", |(key, _)| type_name(key));
             if let Some((key, _)) =
                 keyed.iter().find(|(key, _)| type_name(key) != kind || !matches!(kind, "string" | "number"))
             {
-                return Err(wrong_type(name, key));
+                return search.fail(wrong_type(name, key));
             }
             pick(name.split('_').next().unwrap_or_default(), keyed)
         }
@@ -219,7 +222,7 @@ fn run(name: &str, arguments: Vec<Value>, reference: &Node) -> Result<Value, Str
             _ => Value::String(compact(&first)),
         },
         _ => Value::string(type_name(&first)),
-    })
+    }
 }
 
 fn total(value: &Value) -> Decimal {

@@ -1,34 +1,27 @@
 //! Tokens to a tree, by binding power.
 
 use super::lex::{Token, shown, tokens};
-use super::{Comparator, Node};
+use super::{Comparator, Id, Node, Query};
 
 /// Below this, a token ends a projection.
 const PROJECTION_STOP: u8 = 10;
 const STAR: u8 = 20;
 
-pub(super) fn parse(text: &str) -> Result<Node, String> {
+pub(super) fn parse(text: &str) -> Result<Query, String> {
     let tokens = tokens(text)?;
-    let mut parser = Parser { text, tokens, at: 0 };
+    let mut parser = Parser { text, tokens, at: 0, nodes: Vec::new() };
     if parser.tokens.len() == 1 {
         return Err(parser.wrong());
     }
-    let node = parser.expression(0)?;
-    if *parser.peek() == Token::End { Ok(node) } else { Err(parser.wrong()) }
+    let root = parser.expression(0)?;
+    if *parser.peek() == Token::End { Ok(Query { nodes: parser.nodes, root }) } else { Err(parser.wrong()) }
 }
 
 struct Parser<'a> {
     text: &'a str,
     tokens: Vec<(Token, usize)>,
     at: usize,
-}
-
-fn then(left: Node, right: Node) -> Node {
-    Node::Then(Box::new(left), Box::new(right))
-}
-
-fn each(left: Node, right: Node) -> Node {
-    Node::Each(Box::new(left), Box::new(right))
+    nodes: Vec<Node>,
 }
 
 fn power(token: &Token) -> u8 {
@@ -50,6 +43,16 @@ fn power(token: &Token) -> u8 {
 }
 
 impl Parser<'_> {
+    #[inline(never)]
+    fn add(&mut self, node: Node) -> Id {
+        self.nodes.push(node);
+        self.nodes.len() - 1
+    }
+
+    fn current(&mut self) -> Id {
+        self.add(Node::Current)
+    }
+
     fn peek(&self) -> &Token {
         self.peek_at(0)
     }
@@ -73,6 +76,7 @@ impl Parser<'_> {
     }
 
     /// The message about the token that stands here.
+    #[inline(never)]
     fn wrong(&self) -> String {
         let place = |at: usize| self.tokens.get(at).map_or(self.text.chars().count(), |(_, place)| *place);
         let (start, end) = (place(self.at), place(self.at + 1));
@@ -89,7 +93,7 @@ impl Parser<'_> {
         )
     }
 
-    fn expression(&mut self, right: u8) -> Result<Node, String> {
+    fn expression(&mut self, right: u8) -> Result<Id, String> {
         let mut left = self.start()?;
         while right < power(self.peek()) {
             left = self.follow(left)?;
@@ -98,85 +102,93 @@ impl Parser<'_> {
     }
 
     /// What an expression begins with.
-    fn start(&mut self) -> Result<Node, String> {
-        let token = self.next();
-        let wrong = |parser: &mut Self| {
-            parser.at -= 1;
-            Err(parser.wrong())
-        };
-        Ok(match token {
+    fn start(&mut self) -> Result<Id, String> {
+        let node = match self.next() {
             Token::Literal(value) => Node::Literal(value),
-            Token::Quoted(_) if *self.peek() == Token::LeftParen => return wrong(self),
+            Token::Quoted(_) if *self.peek() == Token::LeftParen => return self.wrong_before(),
             Token::Name(name) | Token::Quoted(name) => Node::Field(name),
             Token::Star => {
-                let right =
-                    if *self.peek() == Token::RightBracket { Node::Current } else { self.projected(STAR)? };
-                Node::EachValue(Box::new(Node::Current), Box::new(right))
+                let current = self.current();
+                let ends = *self.peek() == Token::RightBracket;
+                Node::EachValue(current, if ends { current } else { self.projected(STAR)? })
             }
-            Token::Filter => self.filter(Node::Current)?,
-            Token::LeftBrace => self.hash()?,
+            Token::Filter => {
+                let current = self.current();
+                return self.filter(current);
+            }
+            Token::LeftBrace => return self.hash(),
             Token::LeftParen => {
                 let inner = self.expression(0)?;
                 self.expect(&Token::RightParen)?;
-                inner
+                return Ok(inner);
             }
             Token::Flatten => {
-                each(Node::Flatten(Box::new(Node::Current)), self.projected(power(&Token::Flatten))?)
+                let current = self.current();
+                let left = self.add(Node::Flatten(current));
+                Node::Each(left, self.projected(power(&Token::Flatten))?)
             }
-            Token::Not => Node::Not(Box::new(self.expression(power(&Token::Not))?)),
+            Token::Not => Node::Not(self.expression(power(&Token::Not))?),
             Token::LeftBracket => match (self.peek(), self.peek_at(1)) {
-                (Token::Number(_) | Token::Colon, _) => self.index(Node::Current)?,
+                (Token::Number(_) | Token::Colon, _) => {
+                    let current = self.current();
+                    return self.index(current);
+                }
                 (Token::Star, Token::RightBracket) => {
                     self.at += 2;
-                    each(Node::Current, self.projected(STAR)?)
+                    Node::Each(self.current(), self.projected(STAR)?)
                 }
-                _ => self.list()?,
+                _ => return self.list(),
             },
             Token::Current => Node::Current,
-            Token::Reference => Node::Reference(Box::new(self.expression(0)?)),
-            _ => return wrong(self),
-        })
+            Token::Reference => Node::Reference(self.expression(0)?),
+            _ => return self.wrong_before(),
+        };
+        Ok(self.add(node))
     }
 
     /// What follows an expression.
-    fn follow(&mut self, left: Node) -> Result<Node, String> {
+    fn follow(&mut self, left: Id) -> Result<Id, String> {
         let token = self.next();
         let bind = power(&token);
-        let left = match token {
+        let node = match token {
             Token::LeftParen => return self.call(left),
             Token::Filter => return self.filter(left),
-            left_token => (Box::new(left), left_token),
-        };
-        Ok(match left {
-            (left, Token::Dot) if *self.peek() == Token::Star => {
+            Token::Dot if *self.peek() == Token::Star => {
                 self.at += 1;
-                Node::EachValue(left, Box::new(self.projected(bind)?))
+                Node::EachValue(left, self.projected(bind)?)
             }
-            (left, Token::Dot) => Node::Then(left, Box::new(self.member(bind)?)),
-            (left, Token::Pipe) => Node::Then(left, Box::new(self.expression(bind)?)),
-            (left, Token::Or) => Node::Or(left, Box::new(self.expression(bind)?)),
-            (left, Token::And) => Node::And(left, Box::new(self.expression(bind)?)),
-            (left, Token::Compare(op)) => Node::Compare(op, left, Box::new(self.expression(bind)?)),
-            (left, Token::Flatten) => each(Node::Flatten(left), self.projected(bind)?),
-            (left, Token::LeftBracket) if matches!(self.peek(), Token::Number(_) | Token::Colon) => {
-                self.index(*left)?
+            Token::Dot => Node::Then(left, self.member(bind)?),
+            Token::Pipe => Node::Then(left, self.expression(bind)?),
+            Token::Or => Node::Or(left, self.expression(bind)?),
+            Token::And => Node::And(left, self.expression(bind)?),
+            Token::Compare(op) => Node::Compare(op, left, self.expression(bind)?),
+            Token::Flatten => {
+                let left = self.add(Node::Flatten(left));
+                Node::Each(left, self.projected(bind)?)
             }
-            (left, Token::LeftBracket) => {
+            Token::LeftBracket if matches!(self.peek(), Token::Number(_) | Token::Colon) => {
+                return self.index(left);
+            }
+            Token::LeftBracket => {
                 self.expect(&Token::Star)?;
                 self.expect(&Token::RightBracket)?;
-                Node::Each(left, Box::new(self.projected(STAR)?))
+                Node::Each(left, self.projected(STAR)?)
             }
-            _ => {
-                self.at -= 1;
-                return Err(self.wrong());
-            }
-        })
+            _ => return self.wrong_before(),
+        };
+        Ok(self.add(node))
+    }
+
+    /// The error about the token just read.
+    fn wrong_before(&mut self) -> Result<Id, String> {
+        self.at -= 1;
+        Err(self.wrong())
     }
 
     /// The right side of a projection.
-    fn projected(&mut self, bind: u8) -> Result<Node, String> {
+    fn projected(&mut self, bind: u8) -> Result<Id, String> {
         match self.peek() {
-            token if power(token) < PROJECTION_STOP => Ok(Node::Current),
+            token if power(token) < PROJECTION_STOP => Ok(self.current()),
             Token::LeftBracket | Token::Filter => self.expression(bind),
             Token::Dot => {
                 self.at += 1;
@@ -187,7 +199,7 @@ impl Parser<'_> {
     }
 
     /// What may stand after a dot.
-    fn member(&mut self, bind: u8) -> Result<Node, String> {
+    fn member(&mut self, bind: u8) -> Result<Id, String> {
         match self.peek() {
             Token::Name(_) | Token::Quoted(_) | Token::Star => self.expression(bind),
             Token::LeftBracket => {
@@ -203,15 +215,17 @@ impl Parser<'_> {
     }
 
     /// `[1]` or `[1:2:3]`, after the bracket. A slice is a projection.
-    fn index(&mut self, left: Node) -> Result<Node, String> {
-        if let (Token::Number(number), Token::RightBracket) = (self.peek().clone(), self.peek_at(1)) {
+    fn index(&mut self, left: Id) -> Result<Id, String> {
+        if let (Token::Number(number), Token::RightBracket) = (self.peek(), self.peek_at(1)) {
+            let index = Node::Index(*number);
             self.at += 2;
-            return Ok(then(left, Node::Index(number)));
+            let index = self.add(index);
+            return Ok(self.add(Node::Then(left, index)));
         }
         let mut parts = [None; 3];
         let mut part = 0;
         while *self.peek() != Token::RightBracket {
-            match self.peek().clone() {
+            match *self.peek() {
                 Token::Colon => part += 1,
                 Token::Number(number) => match parts.get_mut(part) {
                     Some(slot @ None) => *slot = Some(number),
@@ -226,25 +240,23 @@ impl Parser<'_> {
         }
         self.at += 1;
         let [from, to, step] = parts;
-        Ok(each(then(left, Node::Slice(from, to, step)), self.projected(STAR)?))
+        let slice = self.add(Node::Slice(from, to, step));
+        let left = self.add(Node::Then(left, slice));
+        let right = self.projected(STAR)?;
+        Ok(self.add(Node::Each(left, right)))
     }
 
-    fn filter(&mut self, left: Node) -> Result<Node, String> {
+    fn filter(&mut self, left: Id) -> Result<Id, String> {
         let condition = self.expression(0)?;
         self.expect(&Token::RightBracket)?;
-        let right = if *self.peek() == Token::Flatten {
-            Node::Current
-        } else {
-            self.projected(power(&Token::Filter))?
-        };
-        Ok(Node::Where(Box::new(left), Box::new(right), Box::new(condition)))
+        let ends = *self.peek() == Token::Flatten;
+        let right = if ends { self.current() } else { self.projected(power(&Token::Filter))? };
+        Ok(self.add(Node::Where(left, right, condition)))
     }
 
-    fn call(&mut self, left: Node) -> Result<Node, String> {
-        let Node::Field(name) = left else {
-            self.at -= 1;
-            return Err(self.wrong());
-        };
+    fn call(&mut self, left: Id) -> Result<Id, String> {
+        let Some(Node::Field(name)) = self.nodes.get(left) else { return self.wrong_before() };
+        let name = name.clone();
         let mut arguments = Vec::new();
         while *self.peek() != Token::RightParen {
             arguments.push(self.expression(0)?);
@@ -256,22 +268,22 @@ impl Parser<'_> {
             }
         }
         self.at += 1;
-        Ok(Node::Call(name, arguments))
+        Ok(self.add(Node::Call(name, arguments)))
     }
 
-    fn list(&mut self) -> Result<Node, String> {
+    fn list(&mut self) -> Result<Id, String> {
         let mut items = Vec::new();
         loop {
             items.push(self.expression(0)?);
             if *self.peek() == Token::RightBracket {
                 self.at += 1;
-                return Ok(Node::List(items));
+                return Ok(self.add(Node::List(items)));
             }
             self.expect(&Token::Comma)?;
         }
     }
 
-    fn hash(&mut self) -> Result<Node, String> {
+    fn hash(&mut self) -> Result<Id, String> {
         let mut members = Vec::new();
         loop {
             let (Token::Name(name) | Token::Quoted(name)) = self.peek().clone() else {
@@ -282,7 +294,7 @@ impl Parser<'_> {
             members.push((name, self.expression(0)?));
             if *self.peek() == Token::RightBrace {
                 self.at += 1;
-                return Ok(Node::Hash(members));
+                return Ok(self.add(Node::Hash(members)));
             }
             self.expect(&Token::Comma)?;
         }
