@@ -57,8 +57,6 @@ pub(crate) enum Msg {
     Guess(usize),
     /// Run what the console holds.
     Submit(String),
-    /// Open a dialog.
-    Modal(&'static str),
     /// Put a command in the console.
     Put(String),
     /// Offer completions.

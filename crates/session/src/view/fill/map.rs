@@ -70,7 +70,7 @@ pub(super) fn map(worlds: Worlds<'_>, names: &Names<'_>) -> MapView {
 }
 
 /// In order of creation. Sorts numbers only, so that one sort serves every kind of thing.
-fn oldest_first<'a, T>(things: &'a [T], created: fn(&T) -> Time) -> impl Iterator<Item = &'a T> {
+fn oldest_first<T>(things: &[T], created: fn(&T) -> Time) -> impl Iterator<Item = &T> {
     let mut order: Vec<(u64, usize)> = things.iter().map(|thing| created(thing).0).zip(0..).collect();
     order.sort_unstable();
     order.into_iter().filter_map(|(_, at)| things.get(at))
