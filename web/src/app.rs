@@ -325,6 +325,7 @@ impl App {
     fn play(&mut self, msg: Msg) {
         match msg {
             Msg::Advance => {
+                self.follow();
                 let ran = self.engine.advance();
                 self.ui.guess = if ran { self.ui.guess } else { None };
                 self.after.push(After::Top(if ran { "outcome" } else { "story-top" }));
@@ -337,13 +338,14 @@ impl App {
             }
             Msg::ToScript => self.stepped(Engine::to_script),
             Msg::Submit(line) => {
+                self.follow();
                 self.engine.run(&line);
                 self.ui.completions.0.clear();
             }
             Msg::Select(thing) => {
                 self.ui.focus = Focus {
                     selected: Some(thing),
-                    open_events: self.ui.focus.open_events.clone(),
+                    open_events: std::mem::take(&mut self.ui.focus.open_events),
                     ..Focus::default()
                 };
                 self.ui.panel = Panel::Inspector;
@@ -376,7 +378,15 @@ impl App {
         self.refresh();
     }
 
+    /// Lets the inspector follow what happens next.
+    fn follow(&mut self) {
+        self.ui.focus.selected = None;
+        self.ui.focus.page = None;
+        self.ui.focus.offset = None;
+    }
+
     fn stepped(&mut self, go: fn(&Engine)) {
+        self.follow();
         go(&self.engine);
         self.ui.guess = None;
         self.after.push(After::Top("story-top"));
@@ -389,6 +399,11 @@ impl App {
         if view.console.last().map(|e| e.entry) != self.view.console.last().map(|e| e.entry) {
             self.after.push(After::Reveal("console-end"));
         }
+        let shown = view.inspector.as_ref().map(|thing| thing.thing.clone());
+        if shown != self.ui.focus.last && self.ui.focus.selected.is_none() {
+            self.after.push(After::Reveal("chosen"));
+        }
+        self.ui.focus.last = shown;
         self.view = view;
         let (address, name) = match &self.view.scenario {
             Some(s) => (Address::Scenario(s.id.clone(), s.current), s.title.as_str()),

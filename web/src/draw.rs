@@ -58,7 +58,7 @@ pub(crate) fn seal(of: &Seal) -> Html {
 pub(crate) fn select(cx: &Cx<'_>, thing: &ThingId, class: &'static str, body: Html) -> Html {
     let chosen = cx.view.inspector.as_ref().is_some_and(|open| open.thing == *thing);
     html! {
-        <button type="button" class={classes!(class, chosen.then_some("selected"))} aria-pressed={chosen.to_string()}
+        <button type="button" id={(chosen && class == "box-button").then_some("chosen")} class={classes!(class, chosen.then_some("selected"))} aria-pressed={chosen.to_string()}
             onclick={cx.on(Msg::Select(thing.clone()))}>{ body }</button>
     }
 }
@@ -105,6 +105,13 @@ pub(crate) fn command(cx: &Cx<'_>, line: &str) -> Html {
             </div>
         </div>
     }
+}
+
+/// What a command prints. Tables and dumps keep their columns and scroll on
+/// their own where they are too wide; everything else wraps.
+pub(crate) fn output(text: &str) -> Html {
+    let columns = text.starts_with("---") || text.contains("  |");
+    html! { <pre class={if columns { "out columns" } else { "out" }} tabindex="0">{ text.trim_end().to_owned() }</pre> }
 }
 
 /// A command's words, each kept together as far as the line is wide enough:

@@ -45,13 +45,13 @@ fn script(cx: &Cx<'_>, s: &ScenarioView) -> Html {
                     </details>
                 </div>
                 <h2 id="story-title" tabindex="-1">{ s.step.title.clone() }</h2>
-                { off_script(cx, s) }
                 { markdown::blocks(&s.step.before) }
                 { s.step.prediction.as_ref().map(|p| prediction(cx, p, s.step.outcome)) }
                 { for s.step.commands.iter().map(|line| draw::command(cx, line)) }
                 { outcome(cx, &s.step) }
                 { for_last(cx, s) }
             </div>
+            { off_script(cx, s) }
             { controls(cx, s) }
         </>
     }
@@ -62,9 +62,9 @@ fn off_script(cx: &Cx<'_>, s: &ScenarioView) -> Html {
         return Html::default();
     }
     html! {
-        <div class="flash info">
+        <div class="off-script" id="off-script">
             { icon("#i-fork") }
-            <div><p>{ text::OFF_SCRIPT }</p>{ button(cx, "quiet", "", text::TO_SCRIPT, Msg::ToScript, true) }</div>
+            <p>{ text::OFF_SCRIPT }{ " " }{ button(cx, "quiet", "", text::TO_SCRIPT, Msg::ToScript, true) }</p>
         </div>
     }
 }
@@ -133,7 +133,7 @@ fn answered(cx: &Cx<'_>, answer: &ConsoleEntry, many: bool) -> Html {
         return html! {
             <details class="answer good" open={short}>
                 <summary>{ icon("#i-ok") }<span>{ text::DONE }</span>{ line }<span class="fade">{ lines_of(lines) }</span></summary>
-                { (lines > 0).then(|| html! { <pre tabindex="0">{ answer.stdout.trim_end().to_owned() }</pre> }) }
+                { (lines > 0).then(|| html! { { draw::output(&answer.stdout) } }) }
             </details>
         };
     }
@@ -141,7 +141,7 @@ fn answered(cx: &Cx<'_>, answer: &ConsoleEntry, many: bool) -> Html {
     html! {
         <div class="answer bad">
             <p class="answer-head">{ icon("#i-stop") }<span>{ word }</span>{ line }</p>
-            { (!answer.stdout.is_empty()).then(|| html! { <pre tabindex="0">{ answer.stdout.trim_end().to_owned() }</pre> }) }
+            { (!answer.stdout.is_empty()).then(|| html! { { draw::output(&answer.stdout) } }) }
             <pre class="error" tabindex="0">{ answer.stderr.trim().to_owned() }</pre>
             { answer.refusal.as_ref().map(|r| refusal::card(cx, r)) }
         </div>

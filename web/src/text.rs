@@ -95,7 +95,7 @@ pub(crate) const DIES: &str = "lost with this key";
 // Console.
 pub(crate) const PROMPT: &str = "Command";
 pub(crate) const CONSOLE_HINT: &str =
-    "Enter runs, Up and Down recall, Tab completes (Esc, then Tab to leave), Shift+Enter for a new line.";
+    "Enter runs · ↑ ↓ recall · Tab completes · Esc, then Tab leaves · Shift+Enter: new line";
 pub(crate) const CONSOLE_EMPTY: &str = "Commands and answers appear here. Try: aws help";
 
 // Trail.

@@ -54,8 +54,10 @@ pub struct View {
 /// What the reader is looking at; steers how much of a view is computed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Focus {
-    /// The thing in the inspector.
+    /// The thing in the inspector; `None` follows what happens.
     pub selected: Option<ThingId>,
+    /// The thing that was in the inspector: it stays when nothing else happened.
+    pub last: Option<ThingId>,
     /// The page of its volume whose bytes are shown; `None` lets the view choose.
     pub page: Option<u32>,
     /// First byte of the window onto that page; `None` lets the view choose.

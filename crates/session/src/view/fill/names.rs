@@ -25,17 +25,18 @@ pub(super) struct Names<'a> {
 impl<'a> Names<'a> {
     /// Reads a world.
     pub(super) fn of(world: &'a World) -> Self {
-        let mut rank = BTreeMap::new();
-        let created = world.trail.values().filter(|event| event.call.name == "CreateKey");
-        for key in created.filter_map(|event| event.call.key.as_ref()) {
-            let next = rank.len();
-            rank.entry(key).or_insert(next);
+        let mut created = BTreeMap::new();
+        for event in world.trail.values().filter(|event| event.call.name == "CreateKey") {
+            if let Some(key) = &event.call.key {
+                created.insert(key, event.time);
+            }
         }
-        let mut rest: Vec<_> = world.keys.values().filter(|key| !rank.contains_key(&key.arn)).collect();
-        rest.sort_by_key(|key| key.created);
-        for key in rest {
-            rank.insert(&key.arn, rank.len());
+        for key in world.keys.values() {
+            created.insert(&key.arn, key.created); // those that AWS made have no such record
         }
+        let mut order: Vec<(Time, &KeyArn)> = created.into_iter().map(|(key, time)| (time, key)).collect();
+        order.sort_unstable();
+        let rank = order.into_iter().zip(0..).map(|((_, key), rank)| (key, rank)).collect();
         let mut aliases: BTreeMap<&KeyArn, Vec<String>> = BTreeMap::new();
         for (alias, to) in &world.aliases {
             aliases.entry(&to.target).or_default().push(alias.id.to_string());

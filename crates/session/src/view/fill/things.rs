@@ -1,6 +1,10 @@
 //! Which thing is in the inspector, and snapshots and backups opened up.
 
+use std::rc::Rc;
+
+use playground_core::env::Time;
 use playground_core::ids::{AccountId, ClusterArn, KeyArn, Region, ResourceId, SnapshotArn};
+use playground_core::map::Map;
 use playground_core::rds::backup::AutomatedBackup;
 use playground_core::rds::snapshot::Snapshot;
 use playground_core::world::{BackupKey, World};
@@ -11,9 +15,13 @@ use crate::view::{Fact, Focus, InspectorView, Section, ThingId};
 
 /// The selected thing opened up; without a selection, the one that the last step was about.
 pub(super) fn inspector(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus) -> Option<InspectorView> {
-    let picked = focus.selected.clone().or_else(|| latest(worlds));
-    let id = picked?;
-    open(worlds, names, focus, &id)
+    if let Some(id) = &focus.selected {
+        return open(worlds, names, focus, id);
+    }
+    let stays = || focus.last.as_ref().and_then(|id| open(worlds, names, focus, id));
+    let newest = || worlds.now.clusters.values().max_by_key(|cluster| cluster.created);
+    let about = || open(worlds, names, focus, &names::cluster_thing(newest()?));
+    happened(worlds).and_then(|id| open(worlds, names, focus, &id)).or_else(stays).or_else(about)
 }
 
 fn open(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, id: &ThingId) -> Option<InspectorView> {
@@ -38,23 +46,39 @@ fn backup_key(id: &str) -> Option<BackupKey> {
     Some((account, region, ResourceId::parse(parts.next()?).ok()?))
 }
 
-/// The newest cluster, snapshot or key that the base does not have; else the newest cluster.
-fn latest(worlds: Worlds<'_>) -> Option<ThingId> {
+/// What happened since the base: what is new before what is changed, clusters before snapshots before keys.
+fn happened(worlds: Worlds<'_>) -> Option<ThingId> {
     let (now, base) = (worlds.now, worlds.base);
-    let clusters = || now.clusters.values().max_by_key(|cluster| cluster.created);
-    let fresh_cluster = clusters().filter(|cluster| !base.clusters.contains_key(&cluster.arn));
-    if let Some(cluster) = fresh_cluster {
-        return Some(names::cluster_thing(cluster));
+    if let Some(made) = newest(&now.clusters, &base.clusters, |c| c.created, true) {
+        return Some(names::cluster_thing(made));
     }
-    let snapshot = now.snapshots.values().max_by_key(|snapshot| snapshot.created);
-    if let Some(snapshot) = snapshot.filter(|snapshot| !base.snapshots.contains_key(&snapshot.arn)) {
-        return Some(names::snapshot_thing(snapshot));
+    if let Some(made) = newest(&now.snapshots, &base.snapshots, |s| s.created, true) {
+        return Some(names::snapshot_thing(made));
     }
-    let key = now.keys.values().max_by_key(|key| key.created);
-    if let Some(key) = key.filter(|key| clusters().is_none() || !base.keys.contains_key(&key.arn)) {
-        return Some(names::key_thing(&key.arn));
+    if let Some(made) = newest(&now.keys, &base.keys, |k| k.created, true) {
+        return Some(names::key_thing(&made.arn));
     }
-    clusters().map(|cluster| names::cluster_thing(cluster))
+    if let Some(changed) = newest(&now.clusters, &base.clusters, |c| c.created, false) {
+        return Some(names::cluster_thing(changed));
+    }
+    if let Some(changed) = newest(&now.keys, &base.keys, |k| k.created, false) {
+        return Some(names::key_thing(&changed.arn));
+    }
+    newest(&now.snapshots, &base.snapshots, |s| s.created, false).map(|s| names::snapshot_thing(s))
+}
+
+/// The newest thing that the base does not have, or has as it was before a change.
+fn newest<'a, K: Ord, T>(
+    now: &'a Map<K, Rc<T>>,
+    base: &Map<K, Rc<T>>,
+    created: fn(&T) -> Time,
+    made: bool,
+) -> Option<&'a T> {
+    let found = now.iter().filter(|(key, thing)| match base.get(key) {
+        None => made,
+        Some(before) => !made && !Rc::ptr_eq(before, thing),
+    });
+    found.map(|(_, thing)| &**thing).max_by_key(|thing| created(thing))
 }
 
 /// Where a thing is, as a breadcrumb.
