@@ -67,8 +67,8 @@ fn line(cx: &Cx<'_>) -> Html {
                     send.send_message(Msg::Submit(line));
                 }
             }
-            "ArrowUp" if !area.value().contains('\n') => recall(&event, &area, &history, 1),
-            "ArrowDown" if !area.value().contains('\n') => recall(&event, &area, &history, -1),
+            "ArrowUp" if moves_history(&area) => recall(&event, &area, &history, 1),
+            "ArrowDown" if moves_history(&area) => recall(&event, &area, &history, -1),
             "Tab" if !event.shift_key() && !area.has_attribute("data-leave") => {
                 complete(&event, &area, &engine, &send);
             }
@@ -90,7 +90,7 @@ fn line(cx: &Cx<'_>) -> Html {
                 <textarea id="command" ref={cx.ui.input.clone()} rows="1" spellcheck="false" autocapitalize="off" autocomplete="off"
                     placeholder="aws …" aria-describedby="command-hint" onkeydown={keys}
                     oninput={move |event: yew::InputEvent| {
-                        if let Some(area) = yew::TargetCast::target_dyn_into::<HtmlTextAreaElement>(&event) { grow(&area); }
+                        if let Some(area) = yew::TargetCast::target_dyn_into::<HtmlTextAreaElement>(&event) { let _ = area.remove_attribute("data-at"); grow(&area); }
                         if open { typed.send_message(Msg::Completions(Vec::new(), 0)); }
                     }} />
             </div>
@@ -164,6 +164,11 @@ fn byte_at(text: &str, utf16: u32) -> usize {
         left = left.saturating_sub(c.len_utf16());
     }
     text.len()
+}
+
+/// Up and Down move in a text of several lines, unless it was recalled and is not touched yet.
+fn moves_history(area: &HtmlTextAreaElement) -> bool {
+    area.has_attribute("data-at") || !area.value().contains('\n')
 }
 
 /// Puts an earlier line in place; `data-at` remembers how far back.

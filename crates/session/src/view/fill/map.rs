@@ -6,7 +6,7 @@ use playground_core::env::Time;
 use playground_core::ids::{AccountId, Region};
 use playground_core::kms::key::{Key, KeyManager, Life, Rotation};
 use playground_core::rds::backup::{AutomatedBackup, BackupStatus};
-use playground_core::rds::cluster::{Cluster, Host};
+use playground_core::rds::cluster::{Cluster, Encryption, Host};
 use playground_core::rds::lifecycle::{ClusterStatus, InstanceStatus};
 use playground_core::rds::snapshot::{Snapshot, SnapshotKind, SnapshotStatus};
 use playground_core::storage::image::Image;
@@ -200,7 +200,7 @@ fn cluster_box(worlds: Worlds<'_>, names: &Names<'_>, c: &Cluster) -> ClusterBox
         instances: instances.collect(),
         volume: volume(c.volume.image(), base, ring),
         links: cluster_links(worlds.now, c),
-        warnings: warnings(names, c),
+        warnings: warnings(worlds.now, names, c),
         snapshots: Vec::new(),
         backup: None,
     }
@@ -217,13 +217,16 @@ pub(super) fn cluster_links(world: &World, c: &Cluster) -> Vec<Link> {
     source.chain(c.replicas.iter().map(|arn| to("replicates to", arn))).collect()
 }
 
-fn warnings(names: &Names<'_>, c: &Cluster) -> Vec<String> {
+fn warnings(world: &World, names: &Names<'_>, c: &Cluster) -> Vec<String> {
     let mut warnings = Vec::new();
-    let Some(key) = c.encryption.key() else { return warnings };
+    let Encryption::Under { key, grant } = &c.encryption else { return warnings };
     if c.status == ClusterStatus::InaccessibleEncryptionCredentials {
         warnings.push("It stays so. Only a restore from a backup helps (E08).".into());
     } else if !names.usable(key) {
         warnings.push("Its key can't be used: when RDS next needs it, the cluster is lost (E07).".into());
+    } else if !world.grants.contains_key(&(key.clone(), *grant)) {
+        warnings
+            .push("RDS has no grant on its key: when RDS next needs it, the cluster is lost (E07).".into());
     }
     if c.backup_retention == 1 {
         warnings.push("Its backups go back one day only (E09).".into());
