@@ -1,6 +1,8 @@
 //! The console: commands and answers above, a line to type below. The line is
 //! the browser's own text area, so that typing redraws nothing.
 
+use std::rc::Rc;
+
 use playground_session::view::ConsoleEntry;
 use web_sys::{HtmlTextAreaElement, KeyboardEvent};
 use yew::{Html, NodeRef, classes, html};
@@ -52,7 +54,7 @@ fn line(cx: &Cx<'_>) -> Html {
     let input = cx.ui.input.clone();
     let engine = cx.engine.clone();
     let send = cx.link();
-    let history: Vec<String> = cx.view.console.iter().rev().map(|e| e.line.clone()).collect();
+    let history: Vec<Rc<str>> = cx.view.console.iter().rev().map(|e| e.line.clone()).collect();
     let open = !list.is_empty();
     let typed = send.clone();
     let keys = move |event: KeyboardEvent| {
@@ -172,13 +174,13 @@ fn moves_history(area: &HtmlTextAreaElement) -> bool {
 }
 
 /// Puts an earlier line in place; `data-at` remembers how far back.
-fn recall(event: &KeyboardEvent, area: &HtmlTextAreaElement, history: &[String], step: i32) {
+fn recall(event: &KeyboardEvent, area: &HtmlTextAreaElement, history: &[Rc<str>], step: i32) {
     let at: i32 = area.get_attribute("data-at").and_then(|s| s.parse().ok()).unwrap_or(0);
     let last = i32::try_from(history.len()).unwrap_or(i32::MAX);
     let to = (at + step).clamp(0, last);
     event.prevent_default();
     let line = usize::try_from(to - 1).ok().and_then(|i| history.get(i));
-    set(area, line.map_or("", String::as_str));
+    set(area, line.map_or("", |line| &**line));
     let _ = area.set_attribute("data-at", &to.to_string());
 }
 

@@ -1,7 +1,7 @@
 //! The narration: a step's prose, its commands, a prediction, and how it went.
 
 use playground_session::view::{ConsoleEntry, Outcome, Prediction, ScenarioView, StepMark, StepView};
-use yew::{Html, classes, html};
+use yew::{AttrValue, Html, classes, html};
 
 use crate::address::Address;
 use crate::app::{Cx, Msg, Panel};
@@ -126,7 +126,7 @@ fn outcome(cx: &Cx<'_>, step: &StepView) -> Html {
 
 /// How one command went: the answer folded away, a refusal in full.
 fn answered(cx: &Cx<'_>, answer: &ConsoleEntry, many: bool) -> Html {
-    let line = many.then(|| html! { <code class="clip">{ answer.line.clone() }</code> });
+    let line = many.then(|| html! { <code class="clip">{ AttrValue::from(answer.line.clone()) }</code> });
     if answer.exit_code == 0 {
         let lines = answer.stdout.lines().count();
         let short = lines <= 12;

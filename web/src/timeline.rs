@@ -2,7 +2,7 @@
 
 use playground_session::view::{BranchRow, TimelineRow};
 use web_sys::HtmlInputElement;
-use yew::{Html, TargetCast, classes, html};
+use yew::{AttrValue, Html, TargetCast, classes, html};
 
 use crate::app::{Cx, Msg, Panel};
 use crate::draw::{self, button, icon};
@@ -87,7 +87,7 @@ fn row(cx: &Cx<'_>, r: &TimelineRow, position: usize) -> Html {
         <li key={r.entry} class={class}>
             <button type="button" class="moment" aria-current={now.then_some("true")} onclick={cx.on(Msg::Jump(r.entry))}>
                 { icon(sign) }
-                <code>{ r.line.clone() }</code>
+                <code>{ AttrValue::from(r.line.clone()) }</code>
                 { r.refused.then(|| html! { <span class="visually-hidden">{ "refused" }</span> }) }
                 { (r.forks > 0).then(|| html! { <span class="badge">{ icon("#i-fork") }{ r.forks }</span> }) }
                 <time class="fade">{ r.time.clone() }</time>

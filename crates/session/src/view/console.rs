@@ -1,5 +1,7 @@
 //! Commands and answers, and what there is to say about a refusal.
 
+use std::rc::Rc;
+
 use super::Inline;
 
 /// One command and its answer.
@@ -8,15 +10,15 @@ pub struct ConsoleEntry {
     /// The timeline's number for it.
     pub entry: usize,
     /// As typed.
-    pub line: String,
+    pub line: Rc<str>,
     /// What the CLI prints.
-    pub stdout: String,
+    pub stdout: Rc<str>,
     /// What it prints on the error stream.
-    pub stderr: String,
+    pub stderr: Rc<str>,
     /// Zero, or the CLI's exit code.
     pub exit_code: u8,
     /// More about a refusal.
-    pub refusal: Option<RefusalView>,
+    pub refusal: Option<Rc<RefusalView>>,
     /// Whether a scenario ran it.
     pub scripted: bool,
 }

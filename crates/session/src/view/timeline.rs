@@ -1,5 +1,7 @@
 //! The timeline, as rows.
 
+use std::rc::Rc;
+
 /// What happened, and where in it the page stands.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TimelineView {
@@ -32,7 +34,7 @@ pub struct TimelineRow {
     /// One based, on this branch.
     pub number: usize,
     /// As typed.
-    pub line: String,
+    pub line: Rc<str>,
     /// `09:00:12`, or with the day when it differs from the row before.
     pub time: String,
     /// Whether it was refused or failed.

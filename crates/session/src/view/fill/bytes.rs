@@ -38,7 +38,8 @@ pub(super) fn pages(
     let at_rest = content_of(&slot.stored);
     let before = base.and_then(|base| base.page(page));
     let rest_before = before.map(|slot| content_of(&slot.stored));
-    let client_before = read_base(page);
+    let same = before.is_some_and(|before| before.stored.shares_with(&slot.stored));
+    let client_before = if same { client.clone() } else { read_base(page) };
     let shown = client.as_deref().unwrap_or(at_rest);
     let shown_before = if client.is_some() { client_before.as_deref() } else { rest_before };
     let offset = focus.offset.map_or_else(|| window(shown, shown_before), |offset| offset as usize);
@@ -114,13 +115,13 @@ fn window(content: &[u8], before: Option<&[u8]>) -> usize {
             return first.saturating_sub(4 * ROW);
         }
     }
-    let printable = |byte: &u8| usize::from((32..127).contains(byte));
-    let mut best = (0, 0);
-    for start in (0..=PAGE_SIZE - WINDOW).step_by(ROW) {
-        let text = content.get(start..start + WINDOW).unwrap_or_default();
-        let n = text.iter().map(printable).sum::<usize>();
-        if n > best.0 {
-            best = (n, start);
+    let printable = |at: usize| usize::from(content.get(at).is_some_and(|byte| (32..127).contains(byte)));
+    let mut text: usize = (0..WINDOW).map(printable).sum();
+    let mut best = (text, 0);
+    for start in 1..=PAGE_SIZE - WINDOW {
+        text = text + printable(start + WINDOW - 1) - printable(start - 1);
+        if text > best.0 {
+            best = (text, start);
         }
     }
     // Ciphertext is a third printable by chance: then the place where SQLite puts rows, the end.

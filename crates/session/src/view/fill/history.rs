@@ -1,14 +1,11 @@
 //! The timeline and the console.
 
 use playground_core::ids::hex;
-use playground_core::world::World;
 
-use super::names;
-use crate::advice;
-use crate::entry::Refused;
+use super::{memo, names};
 use crate::session::Session;
 use crate::timeline::EntryId;
-use crate::view::{BranchRow, ConsoleEntry, RefusalView, TimelineRow, TimelineView};
+use crate::view::{BranchRow, ConsoleEntry, TimelineRow, TimelineView};
 
 /// Rows of the timeline around the cursor; the rest is counted.
 const ROWS: usize = 150;
@@ -58,7 +55,7 @@ fn row(
     Some(TimelineRow {
         entry: id,
         number: at + 1,
-        line: String::from(&*entry.line),
+        line: entry.line.clone(),
         time: if same { time.into() } else { clock.clone() },
         refused: !entry.done(),
         happened: at < position,
@@ -108,18 +105,11 @@ pub(super) fn console_entry(session: &Session, id: EntryId) -> Option<ConsoleEnt
     let refused = entry.refused.as_ref().zip(before);
     Some(ConsoleEntry {
         entry: id,
-        line: String::from(&*entry.line),
-        stdout: String::from(&*entry.stdout),
-        stderr: String::from(&*entry.stderr),
+        line: entry.line.clone(),
+        stdout: entry.stdout.clone(),
+        stderr: entry.stderr.clone(),
         exit_code: entry.exit_code,
-        refusal: refused.map(|(refused, before)| refusal(&before.world, refused)),
+        refusal: refused.map(|(refused, before)| memo::explained(&before.world, refused)),
         scripted: entry.scripted,
     })
-}
-
-/// A `playground` command is all ours: that its error is goes without saying.
-fn refusal(world: &World, refused: &Refused) -> RefusalView {
-    let mut view = advice::explain(world, refused);
-    view.model &= refused.words.first().is_some_and(|program| program == "aws");
-    view
 }

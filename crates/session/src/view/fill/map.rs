@@ -14,6 +14,7 @@ use playground_core::storage::keyring::KeyRing;
 use playground_core::world::{PROFILES, World};
 
 use super::Worlds;
+use super::memo;
 use super::names::{self, Names};
 use crate::view::{
     AccountBox, BackupBox, ClusterBox, Extent, InstanceBox, KeyBox, Link, MapView, RegionBox, SnapshotBox,
@@ -265,7 +266,7 @@ pub(super) fn volume(image: &Image, base: Option<&Image>, ring: Option<&KeyRing>
     for (number, slot) in image.pages() {
         let before = base.and_then(|base| base.page(number));
         let damaged = match look {
-            Some(ring) => image.read_page(ring, number).is_err(),
+            Some(ring) => !memo::opens(image, ring, number),
             None => slot.stored.sealed().is_some_and(|parts| parts.stamp != Some(slot.expected)),
         };
         let page = Extent {

@@ -10,6 +10,7 @@ mod envelope;
 mod history;
 mod key;
 mod map;
+mod memo;
 mod names;
 mod script;
 mod things;

@@ -1,0 +1,72 @@
+//! What was computed for an earlier view and is still true. Worlds share
+//! structure, so the same page or refusal comes again in view after view; a
+//! shared pointer that is kept alive here can only mean the same thing.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use playground_core::storage::image::Image;
+use playground_core::storage::keyring::KeyRing;
+use playground_core::storage::page::{PageNo, Stamp, StoredPage};
+use playground_core::world::World;
+
+use crate::advice;
+use crate::entry::Refused;
+use crate::view::RefusalView;
+
+/// Things remembered of each kind; then all are forgotten.
+const MOST: usize = 512;
+
+#[derive(Default)]
+struct Memo {
+    /// By the address of a page's bytes: the page, what was expected there, whether it opened.
+    pages: BTreeMap<usize, (StoredPage, Stamp, bool)>,
+    /// By the address of a refusal.
+    refusals: BTreeMap<usize, (Rc<Refused>, Rc<RefusalView>)>,
+}
+
+thread_local! {
+    static MEMO: RefCell<Memo> = RefCell::default();
+}
+
+/// Whether a sealed page opens and is the one that belongs there.
+pub(super) fn opens(image: &Image, ring: &KeyRing, number: PageNo) -> bool {
+    let Some(slot) = image.page(number) else { return false };
+    let holds =
+        slot.stored.sealed().and_then(|parts| parts.stamp).is_some_and(|s| ring.get(s.volume).is_some());
+    let at = slot.stored.raw().as_ptr().addr();
+    MEMO.with_borrow_mut(|memo| {
+        let known = memo.pages.get(&at).filter(|(_, expected, _)| holds && *expected == slot.expected);
+        if let Some((.., opened)) = known {
+            return *opened;
+        }
+        let opened = image.read_page(ring, number).is_ok();
+        if holds {
+            if memo.pages.len() >= MOST {
+                memo.pages.clear();
+            }
+            memo.pages.insert(at, (slot.stored.clone(), slot.expected, opened));
+        }
+        opened
+    })
+}
+
+/// A refusal explained; `before` is the world it was tried on.
+pub(super) fn explained(before: &World, refused: &Rc<Refused>) -> Rc<RefusalView> {
+    let at = Rc::as_ptr(refused).addr();
+    MEMO.with_borrow_mut(|memo| {
+        if let Some((_, view)) = memo.refusals.get(&at) {
+            return view.clone();
+        }
+        let mut view = advice::explain(before, refused);
+        // A `playground` command is all ours: that its error is goes without saying.
+        view.model &= refused.words.first().is_some_and(|program| program == "aws");
+        let view = Rc::new(view);
+        if memo.refusals.len() >= MOST {
+            memo.refusals.clear();
+        }
+        memo.refusals.insert(at, (refused.clone(), view.clone()));
+        view
+    })
+}
