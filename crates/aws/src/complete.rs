@@ -6,7 +6,10 @@ use crate::model::{self, Kind, Operation, Param, SERVICES, Service, Use};
 use crate::words::global_names;
 use playground_core::ids::{AccountId, REGIONS, Region};
 use playground_core::world::{PROFILES, World};
+use std::fmt::Display;
 
+/// Global options, the useful ones.
+const FIRST: [&str; 4] = ["--region", "--profile", "--output", "--query"];
 /// The most candidates offered at once.
 const MOST: usize = 50;
 
@@ -28,113 +31,213 @@ pub struct Candidate {
     pub about: String,
 }
 
-impl Candidate {
-    fn new(text: impl Into<String>, about: &str) -> Self {
-        Self { text: text.into(), about: about.to_owned() }
-    }
-}
-
 /// What can stand at `cursor`, a byte offset in `line`.
 pub fn complete(line: &str, cursor: usize, world: &World) -> Completions {
     let head = line.get(..cursor).unwrap_or(line);
     let start = head.rfind([' ', '\t', '\n']).map_or(0, |at| at + 1);
     let (before, prefix) = head.split_at_checked(start).unwrap_or((head, ""));
-    // Only the last command of a line: after `$(`, `|`, `;` or `&&` a new one begins.
-    let from = ["$(", ";", "&&"]
-        .iter()
-        .filter_map(|mark| before.rfind(mark).map(|at| at + mark.len()))
-        .max()
-        .unwrap_or(0);
-    let words: Vec<&str> = before.get(from..).unwrap_or_default().split_whitespace().collect();
+    // Only the last command of a line: after `$(`, `;` or `&&` a new one begins.
+    let mut from = 0;
+    for mark in ["$(", ";", "&&"] {
+        from = from.max(before.rfind(mark).map_or(0, |at| at + mark.len()));
+    }
     let inner = prefix.rfind("$(").map_or(0, |at| at + 2);
-    let (start, prefix) = (start + inner, prefix.get(inner..).unwrap_or(prefix));
-    let words = if inner > 0 { &[][..] } else { words.as_slice() };
-    let mut items = candidates(words, prefix, world);
-    items.retain(|item| item.text.starts_with(prefix) && !item.text.contains([' ', '\'', '"']));
-    items.truncate(MOST);
-    Completions { start, items }
-}
-
-fn candidates(words: &[&str], prefix: &str, world: &World) -> Vec<Candidate> {
-    let Some((program, mut rest)) = words.split_first() else {
-        return vec![
-            Candidate::new("aws", "the AWS CLI"),
-            Candidate::new("playground", "what AWS has no command for"),
-        ];
-    };
-    let service = match (*program, rest.split_first()) {
-        ("playground", _) => model::service(program),
-        ("aws", None) => {
-            let services =
-                SERVICES.iter().filter(|service| service.name != *program && !service.name.contains(' '));
-            return services
-                .filter(|service| service.name != "playground")
-                .map(|service| Candidate::new(service.name, service.about))
-                .chain([help()])
-                .collect();
-        }
-        ("aws", Some((name, more))) => {
-            rest = more;
-            model::service(name)
-        }
-        _ => None,
-    };
-    let Some(mut service) = service else { return Vec::new() };
-    let waiters = model::service(&format!("{} wait", service.name));
-    if let (Some(waiters), Some(("wait", more))) =
-        (waiters, rest.split_first().map(|(first, more)| (*first, more)))
-    {
-        service = waiters;
-        rest = more;
-    } else if rest.is_empty() {
-        let wait = waiters.map(|waiters| Candidate::new("wait", waiters.about));
-        return commands(service).into_iter().chain(wait).chain([help()]).collect();
+    if inner > 0 {
+        from = before.len();
     }
-    let Some((name, rest)) = rest.split_first() else { return commands(service) };
-    let Some(operation) = service.operation(name) else { return Vec::new() };
-    match rest.last() {
-        Some(option) if option.starts_with("--") && !prefix.starts_with('-') => {
-            let place = Place::of(words);
-            values(operation, option, world, &place)
-        }
-        _ => options(operation, rest),
-    }
+    let words: Vec<&str> = before.get(from..).unwrap_or_default().split_whitespace().collect();
+    let prefix = prefix.get(inner..).unwrap_or(prefix);
+    let mut offer = Offer { prefix, items: Vec::new() };
+    offer.line(&words, world);
+    Completions { start: start + inner, items: offer.items }
 }
 
-fn help() -> Candidate {
-    Candidate::new("help", "what can be typed here")
+/// Candidates being collected: those that begin as the word at the cursor does.
+struct Offer<'a> {
+    prefix: &'a str,
+    items: Vec<Candidate>,
 }
 
-fn commands(service: &Service) -> Vec<Candidate> {
-    service.operations.iter().map(|operation| Candidate::new(operation.cli_name(), operation.about)).collect()
-}
-
-/// The options not yet typed: those the model reads, required ones first, then the global ones.
-fn options(operation: &Operation, typed: &[&str]) -> Vec<Candidate> {
-    let params: Vec<Param> = operation
-        .params()
-        .filter(|param| param.usage == Use::Read && param.kind != Kind::Positional)
-        .collect();
-    let mut out = Vec::new();
-    let (required, others): (Vec<Param>, Vec<Param>) = params.into_iter().partition(|param| param.required);
-    for param in required.into_iter().chain(others) {
-        let name = param.cli_name();
-        let about = if param.required { "required" } else { "" };
-        out.push(Candidate::new(format!("--{name}"), about));
-        if param.kind == Kind::Flag {
-            out.push(Candidate::new(format!("--no-{name}"), about));
+impl Offer<'_> {
+    #[inline(never)]
+    fn add(&mut self, text: &dyn Display, about: &dyn Display) {
+        let text = text.to_string();
+        if self.items.len() < MOST && text.starts_with(self.prefix) && !text.contains([' ', '\'', '"']) {
+            self.items.push(Candidate { text, about: about.to_string() });
         }
     }
-    out.extend(
-        ["--region", "--profile", "--output", "--query"].map(|name| Candidate::new(name, "for any command")),
-    );
-    out.extend(
-        global_names()
-            .filter(|name| !["--region", "--profile", "--output", "--query"].contains(name))
-            .map(|name| Candidate::new(name, "for any command")),
-    );
-    out.retain(|item| !typed.contains(&item.text.as_str()));
-    out
+
+    fn all(&mut self, texts: &[&str], about: &str) {
+        for text in texts {
+            self.add(text, &about);
+        }
+    }
+
+    fn line(&mut self, words: &[&str], world: &World) {
+        let (service, rest) = match words {
+            [] => {
+                self.add(&"aws", &"the AWS CLI");
+                self.add(&"playground", &"what AWS has no command for");
+                return;
+            }
+            ["playground", rest @ ..] => ("playground", rest),
+            ["aws"] => return self.services(),
+            ["aws", "rds", "wait", rest @ ..] => ("rds wait", rest),
+            ["aws", name, rest @ ..] => (*name, rest),
+            _ => return,
+        };
+        let Some(service) = model::service(service) else { return };
+        let Some((name, rest)) = rest.split_first() else { return self.commands(service) };
+        let Some(operation) = service.operation(name) else { return };
+        let option = rest.last().filter(|word| word.starts_with("--") && !self.prefix.starts_with('-'));
+        let param = match option {
+            Some(option) => {
+                operation.params().find(|param| option.strip_prefix("--") == Some(&*param.cli_name()))
+            }
+            None => operation.params().find(|param| param.kind == Kind::Positional && rest.is_empty()),
+        };
+        match (option, param) {
+            (_, Some(param)) if param.kind != Kind::Flag => {
+                self.values(operation, &param, world, &Place::of(words))
+            }
+            (Some(&"--region"), _) => self.all(&REGIONS, ""),
+            (Some(&"--profile"), _) => {
+                for profile in &PROFILES {
+                    self.add(&profile.name, &profile.may);
+                }
+            }
+            (Some(&"--output"), _) => self.all(&["json", "text", "table"], ""),
+            (Some(&"--query"), _) => {}
+            _ => self.options(operation, rest),
+        }
+    }
+
+    fn services(&mut self) {
+        for service in SERVICES {
+            if service.name != "playground" {
+                self.add(&service.name, &service.about);
+            }
+        }
+        self.help();
+    }
+
+    fn help(&mut self) {
+        self.add(&"help", &"what can be typed here");
+    }
+
+    fn commands(&mut self, service: &Service) {
+        for operation in service.operations {
+            self.add(&operation.cli_name(), &operation.about);
+        }
+        if let Some(waiters) = model::service(&format!("{} wait", service.name)) {
+            self.add(&"wait", &waiters.about);
+        }
+        self.help();
+    }
+
+    /// The options not yet typed: those the model reads, required ones first, then the global ones.
+    fn options(&mut self, operation: &Operation, typed: &[&str]) {
+        for required in [true, false] {
+            for param in operation.params() {
+                if param.required != required || param.usage != Use::Read || param.kind == Kind::Positional {
+                    continue;
+                }
+                let about = if required { "required" } else { "" };
+                let name = param.cli_name();
+                self.add(&format!("--{name}"), &about);
+                if param.kind == Kind::Flag {
+                    self.add(&format!("--no-{name}"), &about);
+                }
+            }
+        }
+        self.all(&FIRST, "for any command");
+        for name in global_names() {
+            if !FIRST.contains(&name) {
+                self.add(&name, &"for any command");
+            }
+        }
+        self.items.retain(|item| !typed.contains(&item.text.as_str()));
+    }
+
+    /// The values that an option can have.
+    fn values(&mut self, operation: &Operation, param: &Param, world: &World, place: &Place) {
+        for choice in param.choices() {
+            self.add(&choice, &"");
+        }
+        let fixed: &[&str] = match param.name {
+            "Engine" => &["aurora-mysql", "aurora-postgresql", "aurora"],
+            "DBInstanceClass" => &["db.r5.large", "db.r5.xlarge", "db.t3.medium", "db.t2.micro"],
+            "StorageType" => &["aurora", "aurora-iopt1"],
+            "AttributeName" => &["restore"],
+            "RestoreType" => &["full-copy", "copy-on-write"],
+            "Duration" => &["10m", "1h", "1d", "7d"],
+            _ => &[],
+        };
+        self.all(fixed, "");
+        self.existing(operation, param.name, world, place);
+    }
+
+    /// Names of what is there. A name for something new gets none.
+    fn existing(&mut self, operation: &Operation, name: &str, world: &World, place: &Place) {
+        let new = match operation.name {
+            "CreateDBClusterSnapshot" => name == "DBClusterSnapshotIdentifier",
+            "CreateDBInstance" => name == "DBInstanceIdentifier",
+            "CreateAlias" => name == "AliasName",
+            "CreateDBCluster" | "RestoreDBClusterFromSnapshot" | "RestoreDBClusterToPointInTime" => {
+                name == "DBClusterIdentifier"
+            }
+            _ => {
+                ["Target", "Final", "New"].iter().any(|word| name.starts_with(word)) && name != "TargetKeyId"
+            }
+        };
+        if new {
+            return;
+        }
+        if name.ends_with("KeyId") || name == "AliasName" {
+            for (arn, alias) in &world.aliases {
+                if place.is(arn.account, arn.region) && name != "TargetKeyId" {
+                    self.add(&arn.id, &alias.target.id);
+                }
+            }
+        }
+        if name.ends_with("KeyId") {
+            for (arn, key) in &world.keys {
+                if place.is(arn.account, arn.region) {
+                    self.add(&arn.id, &key.description);
+                }
+            }
+        }
+        if name.ends_with("DBClusterIdentifier") || name == "DBClusterAutomatedBackup" {
+            for (arn, cluster) in &world.clusters {
+                if place.is(arn.account, arn.region) {
+                    self.add(&arn.id, &cluster.status.name());
+                }
+            }
+        }
+        if name == "ReplicationSourceIdentifier" {
+            for (arn, cluster) in &world.clusters {
+                if arn.account == place.account {
+                    self.add(arn, &cluster.status.name());
+                }
+            }
+        }
+        if name.ends_with("SnapshotIdentifier") {
+            for (arn, snapshot) in &world.snapshots {
+                if place.is(arn.account, arn.region) {
+                    self.add(&arn.id, &snapshot.status.name());
+                } else if arn.account == place.account || snapshot.shared_with.contains(&place.account) {
+                    self.add(arn, &snapshot.status.name());
+                }
+            }
+        }
+        if name == "DBInstanceIdentifier" {
+            for (arn, instance) in &world.instances {
+                if place.is(arn.account, arn.region) {
+                    self.add(&arn.id, &instance.status.name());
+                }
+            }
+        }
+    }
 }
 
 /// The account and the Region that a line speaks of.
@@ -155,93 +258,9 @@ impl Place {
         let region = after("--region").and_then(|name| Region::parse(name).ok()).unwrap_or(Region::DEFAULT);
         Self { account, region }
     }
-}
 
-/// The values that an option can have.
-fn values(operation: &Operation, option: &str, world: &World, place: &Place) -> Vec<Candidate> {
-    match option {
-        "--region" => return REGIONS.iter().map(|region| Candidate::new(*region, "")).collect(),
-        "--profile" => {
-            return PROFILES.iter().map(|profile| Candidate::new(profile.name, profile.may)).collect();
-        }
-        "--output" => return ["json", "text", "table"].map(|name| Candidate::new(name, "")).into(),
-        _ => {}
-    }
-    let Some(param) = operation.params().find(|param| format!("--{}", param.cli_name()) == option) else {
-        return Vec::new();
-    };
-    if param.choices().next().is_some() {
-        return param.choices().map(|choice| Candidate::new(choice, "")).collect();
-    }
-    let fixed: &[&str] = match param.name {
-        "Engine" => &["aurora-mysql", "aurora-postgresql", "aurora"],
-        "DBInstanceClass" => &["db.r5.large", "db.r5.xlarge", "db.t3.medium", "db.t2.micro"],
-        "StorageType" => &["aurora", "aurora-iopt1"],
-        "AttributeName" => &["restore"],
-        "RestoreType" => &["full-copy", "copy-on-write"],
-        "SnapshotType" => &["manual", "automated", "shared", "public"],
-        "Duration" => &["10m", "1h", "1d", "7d"],
-        _ => &[],
-    };
-    if !fixed.is_empty() {
-        return fixed.iter().map(|value| Candidate::new(*value, "")).collect();
-    }
-    existing(operation, param.name, world, place)
-}
-
-/// Names of what is there. A name for something new gets none.
-fn existing(operation: &Operation, name: &str, world: &World, place: &Place) -> Vec<Candidate> {
-    let new = operation.name.starts_with("Create") || operation.name.starts_with("Restore");
-    let here = |account: AccountId, region: Region| account == place.account && region == place.region;
-    match name {
-        "KeyId" | "KmsKeyId" | "TargetKeyId" | "SourceKeyId" | "DestinationKeyId" => {
-            let aliases = world
-                .aliases
-                .iter()
-                .filter(|(arn, _)| here(arn.account, arn.region) && name != "TargetKeyId");
-            let keys = world.keys.iter().filter(|(arn, _)| here(arn.account, arn.region));
-            aliases
-                .map(|(arn, key)| Candidate::new(arn.id.to_string(), &key.target.id.to_string()))
-                .chain(keys.map(|(arn, key)| Candidate::new(arn.id.to_string(), &key.description)))
-                .collect()
-        }
-        "AliasName" if !new => {
-            let aliases = world.aliases.iter().filter(|(arn, _)| here(arn.account, arn.region));
-            aliases.map(|(arn, key)| Candidate::new(arn.id.to_string(), &key.target.id.to_string())).collect()
-        }
-        "DBClusterIdentifier"
-            if new && operation.name != "CreateDBClusterSnapshot" && operation.name != "CreateDBInstance" =>
-        {
-            Vec::new()
-        }
-        "DBClusterIdentifier" | "SourceDBClusterIdentifier" | "DBClusterAutomatedBackup" => {
-            let clusters = world.clusters.iter().filter(|(arn, _)| here(arn.account, arn.region));
-            clusters.map(|(arn, cluster)| Candidate::new(arn.id.to_string(), cluster.status.name())).collect()
-        }
-        "ReplicationSourceIdentifier" => {
-            let clusters = world.clusters.iter().filter(|(arn, _)| arn.account == place.account);
-            clusters.map(|(arn, cluster)| Candidate::new(arn.to_string(), cluster.status.name())).collect()
-        }
-        "DBClusterSnapshotIdentifier" if new => Vec::new(),
-        "DBClusterSnapshotIdentifier" | "SnapshotIdentifier" | "SourceDBClusterSnapshotIdentifier" => {
-            let snapshots = world.snapshots.iter().filter(|(_, snapshot)| {
-                snapshot.arn.account == place.account || snapshot.shared_with.contains(&place.account)
-            });
-            snapshots
-                .map(|(arn, snapshot)| {
-                    let text =
-                        if here(arn.account, arn.region) { arn.id.to_string() } else { arn.to_string() };
-                    Candidate::new(text, snapshot.status.name())
-                })
-                .collect()
-        }
-        "DBInstanceIdentifier" if !new => {
-            let instances = world.instances.iter().filter(|(arn, _)| here(arn.account, arn.region));
-            instances
-                .map(|(arn, instance)| Candidate::new(arn.id.to_string(), instance.status.name()))
-                .collect()
-        }
-        _ => Vec::new(),
+    fn is(&self, account: AccountId, region: Region) -> bool {
+        account == self.account && region == self.region
     }
 }
 
@@ -270,6 +289,9 @@ mod tests {
             ("aws kms list-keys --region eu-west-", vec!["eu-west-1", "eu-west-2", "eu-west-3"]),
             ("K=$(aws sts ", vec!["get-caller-identity", "help"]),
             ("K=$(aw", vec!["aws"]),
+            ("playground wait 1", vec!["10m", "1h", "1d"]),
+            ("aws rds create-db-cluster --storage-encrypted --kms", vec!["--kms-key-id"]),
+            ("aws rds create-db-cluster --db-cluster-identifier ", vec![]),
             ("aws nonsense ", vec![]),
             ("ls ", vec![]),
         ] {

@@ -12,6 +12,7 @@ use playground_core::ops::kms::page::Listing;
 
 const ALGORITHM: &str = "SYMMETRIC_DEFAULT";
 
+#[inline(never)]
 pub(super) fn render(output: &KmsOutput) -> Value {
     let mut out = Object::new();
     match output {
@@ -76,6 +77,7 @@ fn page<'a, T>(
         .flag("Truncated", list.next.is_some())
 }
 
+#[inline(never)]
 fn key(it: &Key) -> Value {
     let deletion = match it.life {
         Life::PendingDeletion(at) => Some(Iso(at)),
@@ -105,6 +107,7 @@ fn key_entry(arn: &KeyArn) -> Value {
     Object::new().show("KeyId", &arn.id).show("KeyArn", &arn).done()
 }
 
+#[inline(never)]
 fn alias((arn, it): &(AliasArn, Alias)) -> Value {
     Object::new()
         .show("AliasName", &arn.id)
@@ -115,6 +118,7 @@ fn alias((arn, it): &(AliasArn, Alias)) -> Value {
         .done()
 }
 
+#[inline(never)]
 fn grant(it: &Grant) -> Value {
     let constraints = it.terms.constraint.as_ref().map(|constraint| {
         let (name, context) = match constraint {
@@ -154,6 +158,7 @@ fn rotation_status<'a>(out: &'a mut Object, key: &KeyArn, rotation: Rotation) ->
     }
 }
 
+#[inline(never)]
 fn rotation(key: &KeyArn, material: &KeyMaterial) -> Value {
     let kind = match material.kind {
         MaterialKind::Initial => None,

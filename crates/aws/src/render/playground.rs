@@ -19,6 +19,7 @@ const SHOWN: usize = 160;
 const RECORDS: usize = 12;
 
 /// The answer as JSON and as text, which shows bytes from `offset` on.
+#[inline(never)]
 pub(super) fn render(output: &PlaygroundOutput, offset: usize) -> (Value, String) {
     match output {
         PlaygroundOutput::Ready => (Value::Object(Vec::new()), String::new()),
@@ -44,6 +45,7 @@ fn number(value: impl Into<u64>) -> Value {
 }
 
 /// A stored page: its kind, and the fields of a sealed one.
+#[inline(never)]
 fn stored_json(stored: &StoredPage, content: bool) -> Value {
     let mut out = Object::new();
     out.text("Kind", kind(stored)).with("Bytes", number(stored.raw().len() as u64));
@@ -67,6 +69,7 @@ fn first(stored: &StoredPage) -> &[u8] {
     content.get(..16).unwrap_or(content)
 }
 
+#[inline(never)]
 fn disk_json(disk: &Disk) -> Value {
     let pages = disk.pages.iter().map(|page| {
         Object::new()
@@ -89,6 +92,7 @@ fn disk_json(disk: &Disk) -> Value {
 }
 
 /// Number, kind, version, nonce, tag and first bytes of a stored page, in columns.
+#[inline(never)]
 fn row(number: u64, stored: &StoredPage) -> String {
     let (version, nonce, tag) = match stored.sealed() {
         Some(parts) => (
@@ -101,6 +105,7 @@ fn row(number: u64, stored: &StoredPage) -> String {
     format!("{number:4}  {:6} {version:4} {nonce:24} {tag:16} {}\n", kind(stored), ascii(first(stored)))
 }
 
+#[inline(never)]
 fn disk_text(disk: &Disk) -> String {
     const COLUMNS: &str = "  KIND   VER  NONCE                    TAG, START       FIRST BYTES\n";
     let mut out = match &disk.key {
@@ -135,6 +140,7 @@ fn client_json(client: &ClientView) -> Value {
     .done()
 }
 
+#[inline(never)]
 fn page_json(page: &PageRead) -> Value {
     Object::new()
         .with("PageNumber", number(page.number))
@@ -143,6 +149,7 @@ fn page_json(page: &PageRead) -> Value {
         .done()
 }
 
+#[inline(never)]
 fn page_text(page: &PageRead, offset: usize) -> String {
     let raw = page.stored.raw();
     let sealed = page.stored.sealed();
@@ -172,6 +179,7 @@ fn page_text(page: &PageRead, offset: usize) -> String {
     out
 }
 
+#[inline(never)]
 fn found_json(found: &Found) -> Value {
     let hits = found.hits.iter().map(|hit| {
         let mut out = Object::new();
@@ -189,6 +197,7 @@ fn found_json(found: &Found) -> Value {
         .done()
 }
 
+#[inline(never)]
 fn found_text(found: &Found) -> String {
     let (text, searched) = (&found.text, found.searched);
     let kind = if found.sealed { "sealed bytes" } else { "bytes that are not encrypted" };
@@ -217,6 +226,7 @@ fn field_json(field: &ByteField) -> Value {
         .done()
 }
 
+#[inline(never)]
 fn frame_json(frame: &Frame) -> Value {
     Object::new()
         .with("PageNumber", number(frame.page))
@@ -226,6 +236,7 @@ fn frame_json(frame: &Frame) -> Value {
         .done()
 }
 
+#[inline(never)]
 fn frame_text(frame: &Frame) -> String {
     let inside = if frame.sealed_inside { "sealed as well" } else { "plain" };
     let mut out = format!(
@@ -243,6 +254,7 @@ fn frame_text(frame: &Frame) -> String {
     out
 }
 
+#[inline(never)]
 fn written_json(written: &Written) -> Value {
     Object::new()
         .with("PageNumber", number(written.number))
@@ -252,6 +264,7 @@ fn written_json(written: &Written) -> Value {
         .done()
 }
 
+#[inline(never)]
 fn written_text(written: &Written) -> String {
     let replicas = match written.replicas {
         0 => String::new(),
@@ -262,6 +275,7 @@ fn written_text(written: &Written) -> String {
     format!("Page {number} is at version {version} now, by log record {lsn}{replicas}.\n")
 }
 
+#[inline(never)]
 fn tampered_json(tampered: &Tampered) -> Value {
     let byte = |at: u8| Value::string(hex(&[at]));
     Object::new()
@@ -274,6 +288,7 @@ fn tampered_json(tampered: &Tampered) -> Value {
         .done()
 }
 
+#[inline(never)]
 fn tampered_text(tampered: &Tampered) -> String {
     let page = tampered.number;
     let what = match (tampered.byte, tampered.offset, tampered.with) {

@@ -11,10 +11,12 @@ use playground_core::trail::{Call, TrailEvent, TrailKind};
 /// Parameters that are lists; the model keeps them as one text.
 const LISTS: [&str; 4] = ["operations", "tagKeys", "valuesToAdd", "valuesToRemove"];
 
+#[inline(never)]
 pub(super) fn render(found: &Found) -> Value {
     Object::new().with("Events", Value::Array(found.0.iter().map(|event| listed(event)).collect())).done()
 }
 
+#[inline(never)]
 fn listed(event: &TrailEvent) -> Value {
     let call = &event.call;
     let key = call
@@ -35,6 +37,7 @@ fn listed(event: &TrailEvent) -> Value {
 }
 
 /// The whole record, as CloudTrail writes it.
+#[inline(never)]
 pub fn record(event: &TrailEvent) -> Value {
     let call = &event.call;
     let service = call.via.or(match &call.who {
@@ -74,6 +77,7 @@ pub fn record(event: &TrailEvent) -> Value {
         .done()
 }
 
+#[inline(never)]
 fn identity(call: &Call) -> Value {
     let invoked_by = call.via.map(str::to_owned);
     let Some(account) = call.who.account() else {
@@ -93,6 +97,7 @@ fn identity(call: &Call) -> Value {
         .done()
 }
 
+#[inline(never)]
 fn request(call: &Call) -> Value {
     let context = call.context.as_ref().filter(|context| !context.is_empty()).map(context_object);
     match (elements(&call.request), context) {
@@ -106,6 +111,7 @@ fn request(call: &Call) -> Value {
 }
 
 /// `null` if there are none, as CloudTrail writes it. A dot in a name stands for an object inside.
+#[inline(never)]
 fn elements(pairs: &[(&'static str, String)]) -> Value {
     if pairs.is_empty() {
         return Value::Null;
