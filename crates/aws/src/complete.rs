@@ -98,7 +98,7 @@ impl Offer<'_> {
         };
         match (option, param) {
             (_, Some(param)) if param.kind != Kind::Flag => {
-                self.values(operation, &param, world, &Place::of(words))
+                self.values(operation, &param, world, &Place::of(words));
             }
             (Some(&"--region"), _) => self.all(&REGIONS, ""),
             (Some(&"--profile"), _) => {

@@ -3,6 +3,11 @@
 //! Here: option parsing, help, completion, typed requests, answers as JSON, output formats. Not
 //! here: any rule of the model, splitting a line into words (session's shell).
 
+#![expect(
+    clippy::unnecessary_box_returns,
+    reason = "every step of reading a line hands its error on: boxed, that is one word"
+)]
+
 pub mod base64;
 mod bind;
 mod complete;
