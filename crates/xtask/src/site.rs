@@ -24,6 +24,9 @@ const WASM_FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
+/// As small as it gets over the wire. Binaryen's own inlining makes the file 2 % smaller and its gzip 6 % larger.
+const SHRINK: [&str; 2] = ["-Oz", "--skip-pass=inlining-optimizing"];
+
 /// Builds the site unless `dist/` already is what the sources say.
 pub(crate) fn build(project: &Project) -> Done<()> {
     let mark = project.scratch.join("site.fingerprint");
@@ -79,7 +82,7 @@ pub(crate) fn wasm_module(project: &Project, tools: &Tools, module: &Module, out
     let wasm = out.join(format!("{}_bg.wasm", module.name));
     let small = out.join("optimised.wasm");
     let mut opt = tools.command("node");
-    opt.arg(&tools.wasm_opt).arg("-Oz").args(WASM_FEATURES).arg(&wasm).arg("-o").arg(&small);
+    opt.arg(&tools.wasm_opt).args(SHRINK).args(WASM_FEATURES).arg(&wasm).arg("-o").arg(&small);
     must("wasm-opt", opt)?;
     fs::rename(&small, &wasm).named("replace", &wasm)?;
     println!("Compiled {} in {}.", module.krate, run::spoken(began.elapsed()));
