@@ -215,16 +215,16 @@ fn makes_aws_managed_key(world: &World, event: &Event) -> bool {
 }
 
 /// Entries of one account in one Region, in order. `first` is the least key there, `place` tells a key's place.
-pub(crate) fn in_place<'a, K: Ord, V>(
+pub(crate) fn in_place<'a, K: Ord + 'static, V: 'static>(
     map: &'a Map<K, V>,
     first: &'a K,
     place: impl Fn(&K) -> bool + 'a,
 ) -> impl Iterator<Item = (&'a K, &'a V)> {
-    map.range(first..).take_while(move |(key, _)| place(key))
+    map.from_key(first).take_while(move |(key, _)| place(key))
 }
 
 /// The grants on a key.
 pub fn grants_of<'a>(world: &'a World, key: &'a KeyArn) -> impl Iterator<Item = &'a Rc<Grant>> {
     let first = (key.clone(), crate::ids::GrantId([0; 32]));
-    world.grants.range(first..).take_while(move |((of, _), _)| of == key).map(|(_, grant)| grant)
+    world.grants.from_key(&first).take_while(move |((of, _), _)| of == key).map(|(_, grant)| grant)
 }

@@ -325,7 +325,7 @@ pub(in crate::ops) fn identity_policies<'a>(world: &'a World, who: &Principal) -
     let first: (Principal, Rc<str>) = (who.clone(), "".into());
     world
         .identity_policies
-        .range(first..)
+        .from_key(&first)
         .take_while(|((of, _), _)| of == who)
         .map(|(_, policy)| &**policy)
         .collect()

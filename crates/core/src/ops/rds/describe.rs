@@ -212,7 +212,7 @@ fn backups_of<'a>(
 ) -> impl Iterator<Item = Rc<AutomatedBackup>> + 'a {
     let first = (tx.account, tx.region, ResourceId([0; 16]));
     backups
-        .range(first..)
+        .from_key(&first)
         .take_while(|((account, region, _), _)| (*account, *region) == (tx.account, tx.region))
         .map(|(_, backup)| backup.clone())
 }

@@ -18,7 +18,7 @@ pub(super) fn rows(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus) -> Vec<
     let mut rows: Vec<TrailRow> = worlds
         .now
         .trail
-        .range(first..)
+        .from_key(&first)
         .map(|(number, event)| row(names, event, *number >= old && old < newest, focus))
         .collect();
     rows.reverse();

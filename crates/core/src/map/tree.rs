@@ -1,0 +1,183 @@
+//! The tree behind every map: a weight-balanced tree whose nodes are shared between versions, over entries
+//! whose type it does not know. Order is asked of the caller. Typed maps are in [`super`].
+//!
+//! Balance is that of Hirai and Yamada, "Balancing weight-balanced trees" (2011), with their Δ = 3 and Γ = 2.
+
+use core::any::Any;
+use core::cmp::Ordering;
+use std::rc::Rc;
+
+/// A key with its value.
+pub(super) type Entry = Rc<dyn Any>;
+
+/// Where what is looked for lies, seen from an entry.
+pub(super) type Order<'a> = &'a dyn Fn(&dyn Any) -> Ordering;
+
+/// A tree, or none.
+pub(super) type Link = Option<Rc<Node>>;
+
+/// One entry and what is below it.
+pub(super) struct Node {
+    entry: Entry,
+    size: usize,
+    left: Link,
+    right: Link,
+}
+
+/// The number of entries.
+pub(super) fn size(link: &Link) -> usize {
+    link.as_ref().map_or(0, |node| node.size)
+}
+
+/// The entry looked for.
+pub(super) fn find<'a>(mut link: &'a Link, order: Order<'_>) -> Option<&'a dyn Any> {
+    while let Some(node) = link {
+        link = match order(&*node.entry) {
+            Ordering::Less => &node.left,
+            Ordering::Greater => &node.right,
+            Ordering::Equal => return Some(&*node.entry),
+        };
+    }
+    None
+}
+
+/// The tree with `entry`, which is what `order` looks for, in the place of the one that was there.
+pub(super) fn insert(link: &Link, entry: Entry, order: Order<'_>) -> Rc<Node> {
+    let Some(node) = link else { return join(None, entry, None) };
+    match order(&*node.entry) {
+        Ordering::Less => {
+            join(Some(insert(&node.left, entry, order)), node.entry.clone(), node.right.clone())
+        }
+        Ordering::Greater => {
+            join(node.left.clone(), node.entry.clone(), Some(insert(&node.right, entry, order)))
+        }
+        Ordering::Equal => join(node.left.clone(), entry, node.right.clone()),
+    }
+}
+
+/// The tree without the entry looked for; `None` if it has no such entry.
+pub(super) fn remove(link: &Link, order: Order<'_>) -> Option<Link> {
+    let node = link.as_ref()?;
+    Some(Some(match order(&*node.entry) {
+        Ordering::Less => join(remove(&node.left, order)?, node.entry.clone(), node.right.clone()),
+        Ordering::Greater => join(node.left.clone(), node.entry.clone(), remove(&node.right, order)?),
+        Ordering::Equal => {
+            let Some(right) = &node.right else { return Some(node.left.clone()) };
+            let (next, rest) = without_first(right);
+            join(node.left.clone(), next, rest)
+        }
+    }))
+}
+
+fn without_first(node: &Node) -> (Entry, Link) {
+    let Some(left) = &node.left else { return (node.entry.clone(), node.right.clone()) };
+    let (first, rest) = without_first(left);
+    (first, Some(join(rest, node.entry.clone(), node.right.clone())))
+}
+
+/// A tree of two that were in balance, or are one entry off it.
+fn join(left: Link, entry: Entry, right: Link) -> Rc<Node> {
+    let (l, r) = (size(&left), size(&right));
+    match (&left, &right) {
+        (_, Some(heavy)) if l + r > 1 && r > 3 * l => match &heavy.left {
+            Some(inner) if inner.size >= 2 * size(&heavy.right) => {
+                let left = node(left, entry, inner.left.clone());
+                let right = node(inner.right.clone(), heavy.entry.clone(), heavy.right.clone());
+                node(Some(left), inner.entry.clone(), Some(right))
+            }
+            inner => {
+                let left = node(left, entry, inner.clone());
+                node(Some(left), heavy.entry.clone(), heavy.right.clone())
+            }
+        },
+        (Some(heavy), _) if l + r > 1 && l > 3 * r => match &heavy.right {
+            Some(inner) if inner.size >= 2 * size(&heavy.left) => {
+                let left = node(heavy.left.clone(), heavy.entry.clone(), inner.left.clone());
+                let right = node(inner.right.clone(), entry, right);
+                node(Some(left), inner.entry.clone(), Some(right))
+            }
+            inner => {
+                let right = node(inner.clone(), entry, right);
+                node(heavy.left.clone(), heavy.entry.clone(), Some(right))
+            }
+        },
+        _ => node(left, entry, right),
+    }
+}
+
+fn node(left: Link, entry: Entry, right: Link) -> Rc<Node> {
+    Rc::new(Node { size: size(&left) + 1 + size(&right), entry, left, right })
+}
+
+/// Entries in order, from both ends.
+#[derive(Clone)]
+pub(super) struct Iter<'a> {
+    root: &'a Link,
+    /// What comes next, the nearest last; each stands for itself and what is right of it.
+    front: Vec<&'a Node>,
+    /// The same from the other end; empty until that end is asked.
+    back: Vec<&'a Node>,
+    left: usize,
+}
+
+impl<'a> Iter<'a> {
+    /// All entries from the one looked for, or the place where it would be.
+    pub(super) fn new(root: &'a Link, order: Order<'_>) -> Self {
+        let mut iter = Self { root, front: Vec::new(), back: Vec::new(), left: size(root) };
+        let mut below = root;
+        while let Some(node) = below {
+            below = if order(&*node.entry) == Ordering::Greater {
+                iter.left -= 1 + size(&node.left);
+                &node.right
+            } else {
+                iter.front.push(node);
+                &node.left
+            };
+        }
+        iter
+    }
+
+    /// How many are left.
+    pub(super) fn len(&self) -> usize {
+        self.left
+    }
+
+    /// The next from the front.
+    pub(super) fn first(&mut self) -> Option<&'a dyn Any> {
+        self.left = self.left.checked_sub(1)?;
+        let node = self.front.pop()?;
+        let mut below = &node.right;
+        while let Some(node) = below {
+            self.front.push(node);
+            below = &node.left;
+        }
+        Some(&*node.entry)
+    }
+
+    /// The next from the back.
+    pub(super) fn last(&mut self) -> Option<&'a dyn Any> {
+        self.left = self.left.checked_sub(1)?;
+        if self.back.is_empty() {
+            self.below(self.root);
+        }
+        let node = self.back.pop()?;
+        self.below(&node.left);
+        Some(&*node.entry)
+    }
+
+    fn below(&mut self, mut below: &'a Link) {
+        while let Some(node) = below {
+            self.back.push(node);
+            below = &node.right;
+        }
+    }
+}
+
+#[cfg(test)]
+pub(super) fn check(link: &Link) -> usize {
+    let Some(node) = link else { return 0 };
+    let (left, right) = (check(&node.left), check(&node.right));
+    assert_eq!(node.size, left + 1 + right);
+    assert!(left + right <= 1 || (left <= 3 * right && right <= 3 * left), "{left} beside {right}");
+    node.size
+}
