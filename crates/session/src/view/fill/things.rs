@@ -68,7 +68,7 @@ fn happened(worlds: Worlds<'_>) -> Option<ThingId> {
 }
 
 /// The newest thing that the base does not have, or has as it was before a change.
-fn newest<'a, K: Ord, T>(
+fn newest<'a, K: Ord + 'static, T: 'static>(
     now: &'a Map<K, Rc<T>>,
     base: &Map<K, Rc<T>>,
     created: fn(&T) -> Time,
