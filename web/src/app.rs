@@ -4,144 +4,15 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use playground_session::view::{Focus, ScenarioCard, ThingId, View};
-use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{KeyboardEvent, window};
+use playground_session::view::{Focus, View};
+use web_sys::ScrollLogicalPosition;
 use yew::html::Scope;
-use yew::{Callback, Component, Context, Html, NodeRef, classes, html};
+use yew::{Component, Context, Html, NodeRef, classes, html};
 
 use crate::address::Address;
 use crate::engine::Engine;
-use crate::{console, help, inspector, keys, load, map, scenario, start, text, timeline, trail};
-
-/// A panel of the page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Panel {
-    /// The scenario's narration.
-    Story,
-    /// Accounts, Regions, things.
-    #[default]
-    Map,
-    /// One thing opened up.
-    Inspector,
-    /// Commands and answers.
-    Console,
-    /// CloudTrail.
-    Trail,
-    /// History.
-    Timeline,
-}
-
-/// What can happen to the page.
-#[derive(Clone)]
-pub(crate) enum Msg {
-    /// The list of scenarios came, or did not.
-    Listed(Result<String, String>),
-    /// A scenario's text came, or did not.
-    Opened(String, usize, Result<String, String>),
-    /// The address changed by other hands than ours.
-    Address,
-    /// Load again what failed to load.
-    Retry,
-    /// Run the step, or go on when it has run.
-    Advance,
-    /// One step back.
-    StepBack,
-    /// Run all that is left.
-    RunAll,
-    /// Show a step, running what comes before it.
-    Step(usize),
-    /// Leave one's own branch for the script's.
-    ToScript,
-    /// Choose an answer to the prediction.
-    Guess(usize),
-    /// Run what the console holds.
-    Submit(String),
-    /// Put a command in the console.
-    Put(String),
-    /// Offer completions.
-    Completions(Vec<String>, usize),
-    /// Open a thing in the inspector.
-    Select(ThingId),
-    /// Show another page of the selected volume.
-    Page(u32),
-    /// Show other bytes of that page.
-    Offset(u32),
-    /// Open or close an event's JSON.
-    Event(Rc<str>),
-    /// Timeline: to the state after this many commands of the branch.
-    Position(usize),
-    /// Timeline: to an entry, on whatever branch it is.
-    Jump(usize),
-    /// Timeline: one back.
-    TimeBack,
-    /// Timeline: one forward.
-    TimeForward,
-    /// Undo.
-    Undo,
-    /// Redo.
-    Redo,
-    /// Bring a panel forward; `true` moves the keyboard focus there.
-    Show(Panel, bool),
-    /// Map as text or picture.
-    Twin,
-    /// The next theme.
-    Theme,
-    /// Open or close the help.
-    Help(bool),
-    /// Switch single-key shortcuts on or off.
-    Shortcuts,
-}
-
-/// What is on the screen.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Stage {
-    /// The list of scenarios.
-    Home,
-    /// Waiting for a scenario's file.
-    Loading,
-    /// It did not come; the reason.
-    Failed(String),
-    /// A world.
-    Play,
-}
-
-/// State of the interface: nothing of this is the world's.
-pub(crate) struct Ui {
-    pub(crate) stage: Stage,
-    pub(crate) cards: Option<Result<Vec<ScenarioCard>, String>>,
-    pub(crate) panel: Panel,
-    pub(crate) dock: Panel,
-    pub(crate) twin: bool,
-    pub(crate) help: bool,
-    pub(crate) shortcuts: Rc<Cell<bool>>,
-    pub(crate) theme: Option<&'static str>,
-    pub(crate) guess: Option<usize>,
-    pub(crate) completions: (Vec<String>, usize),
-    pub(crate) live: String,
-    pub(crate) input: NodeRef,
-    pub(crate) focus: Focus,
-}
-
-/// What a panel needs to be drawn.
-pub(crate) struct Cx<'a> {
-    link: &'a Scope<App>,
-    pub(crate) view: &'a View,
-    pub(crate) ui: &'a Ui,
-    pub(crate) engine: &'a Engine,
-}
-
-impl Cx<'_> {
-    /// A click that sends a message.
-    pub(crate) fn on(&self, msg: Msg) -> Callback<yew::MouseEvent> {
-        self.link.callback(move |_| msg.clone())
-    }
-
-    /// The way to send messages from other events.
-    pub(crate) fn link(&self) -> Scope<App> {
-        self.link.clone()
-    }
-}
+use crate::msg::{Cx, Msg, Panel, Stage, Ui};
+use crate::{announce, browser, console, help, inspector, load, map, scenario, start, text, timeline, trail};
 
 /// The page.
 pub(crate) struct App {
@@ -171,7 +42,7 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let shortcuts = Rc::new(Cell::new(true));
-        listen(ctx.link(), shortcuts.clone());
+        browser::listen(ctx.link(), shortcuts.clone());
         list(ctx.link());
         ctx.link().send_message(Msg::Address);
         let ui = Ui {
@@ -189,7 +60,7 @@ impl Component for App {
             input: NodeRef::default(),
             focus: Focus::default(),
         };
-        Self { engine: Engine::new(seed()), view: View::default(), ui, after: Vec::new() }
+        Self { engine: Engine::new(browser::seed()), view: View::default(), ui, after: Vec::new() }
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
@@ -265,10 +136,10 @@ impl Component for App {
     fn rendered(&mut self, _: &Context<Self>, _first: bool) {
         for after in std::mem::take(&mut self.after) {
             match after {
-                After::Focus(id) => focus(id),
-                After::Top(id) => reveal(id, web_sys::ScrollLogicalPosition::Start),
-                After::Reveal(id) => reveal(id, web_sys::ScrollLogicalPosition::Nearest),
-                After::Modal(id) => modal(id),
+                After::Focus(id) => browser::focus(id),
+                After::Top(id) => browser::reveal(id, ScrollLogicalPosition::Start),
+                After::Reveal(id) => browser::reveal(id, ScrollLogicalPosition::Nearest),
+                After::Modal(id) => browser::modal(id),
                 After::Type(line) => console::put(&self.ui.input, &line),
             }
         }
@@ -281,11 +152,11 @@ impl App {
         match to {
             Address::Home => {
                 self.ui.stage = Stage::Home;
-                title("");
+                browser::title("");
             }
             Address::Free => {
                 if !self.engine.is_free() {
-                    self.engine.free(seed());
+                    self.engine.free(browser::seed());
                 }
                 self.enter();
             }
@@ -395,7 +266,7 @@ impl App {
     /// Computes the view again and says in the live region what is new.
     fn refresh(&mut self) {
         let view = self.engine.view(&self.ui.focus);
-        self.ui.live = announce(&self.view, &view);
+        self.ui.live = announce::announce(&self.view, &view);
         if view.console.last().map(|e| e.entry) != self.view.console.last().map(|e| e.entry) {
             self.after.push(After::Reveal("console-end"));
         }
@@ -410,7 +281,7 @@ impl App {
             None => (Address::Free, text::FREE_TITLE),
         };
         address.write();
-        title(name);
+        browser::title(name);
     }
 
     fn show(&mut self, panel: Panel, focus: bool) {
@@ -436,13 +307,7 @@ impl App {
             Some("light") => Some("dark"),
             Some(_) => None,
         };
-        let Some(root) = window().and_then(|w| w.document()).and_then(|d| d.document_element()) else {
-            return;
-        };
-        let _ = match self.ui.theme {
-            Some(theme) => root.set_attribute("data-theme", theme),
-            None => root.remove_attribute("data-theme"),
-        };
+        browser::theme(self.ui.theme);
     }
 
     fn shown_page(&self) -> Option<u32> {
@@ -474,122 +339,7 @@ fn play(cx: &Cx<'_>) -> Html {
     }
 }
 
-/// One sentence about what changed, for the live region.
-fn announce(old: &View, new: &View) -> String {
-    let mut s = String::new();
-    if new.timeline.position != old.timeline.position || new.timeline.digest != old.timeline.digest {
-        if let Some(last) = new.console.last().filter(|_| new.console.len() > old.console.len()) {
-            match &last.refusal {
-                Some(r) => {
-                    s.push_str("Refused: ");
-                    s.push_str(&r.code);
-                }
-                None if last.exit_code != 0 => s.push_str(text::FAILED),
-                None => s.push_str(text::DONE),
-            }
-            s.push_str(". ");
-        } else {
-            s.extend([
-                &new.timeline.position.to_string(),
-                " of ",
-                &new.timeline.len.to_string(),
-                " commands. ",
-            ]);
-        }
-    }
-    if let Some(now) = &new.scenario {
-        let moved = old.scenario.as_ref().is_none_or(|o| o.current != now.current || o.id != now.id);
-        if moved {
-            let (number, of) = ((now.current + 1).to_string(), now.steps.len().to_string());
-            s.extend(["Step ", &number, " of ", &of, ": ", &now.step.title]);
-        }
-    }
-    s
-}
-
 /// Fetches the list of scenarios.
 fn list(link: &Scope<App>) {
     link.send_future(async { Msg::Listed(load::text(Engine::INDEX.into()).await) });
-}
-
-/// Listens to the keyboard and to the address, for as long as the page lives.
-fn listen(link: &Scope<App>, on: Rc<Cell<bool>>) {
-    let Some(window) = window() else { return };
-    let to = link.clone();
-    let key = Closure::<dyn Fn(KeyboardEvent)>::new(move |event: KeyboardEvent| {
-        if event.ctrl_key() || event.alt_key() || event.meta_key() {
-            return;
-        }
-        if !on.get() || taken(&event) {
-            return;
-        }
-        let key = event.key();
-        if let Some(msg) = keys::message(&key) {
-            event.prevent_default();
-            to.send_message(msg);
-        }
-    });
-    let _ = window.add_event_listener_with_callback("keydown", key.as_ref().unchecked_ref());
-    key.forget();
-    let to = link.clone();
-    let hash = Closure::<dyn Fn()>::new(move || to.send_message(Msg::Address));
-    let _ = window.add_event_listener_with_callback("hashchange", hash.as_ref().unchecked_ref());
-    hash.forget();
-}
-
-/// Whether a key belongs to what has the focus: a text being typed, or an open dialog.
-fn taken(event: &KeyboardEvent) -> bool {
-    let dialog = window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("help-dialog"));
-    let element = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
-    let typing = element.is_some_and(|e| match e.tag_name().as_str() {
-        "TEXTAREA" | "SELECT" => true,
-        "INPUT" => e.get_attribute("type").is_none_or(|kind| kind == "text"),
-        _ => false,
-    });
-    typing || dialog.is_some()
-}
-
-/// Moves the keyboard focus.
-fn focus(id: &str) {
-    let element = window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id(id));
-    if let Some(element) = element.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
-        let _ = element.focus();
-    }
-}
-
-/// Scrolls an element into sight.
-fn reveal(id: &str, place: web_sys::ScrollLogicalPosition) {
-    if let Some(element) = window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id(id)) {
-        let options = web_sys::ScrollIntoViewOptions::new();
-        options.set_block(place);
-        element.scroll_into_view_with_scroll_into_view_options(&options);
-    }
-}
-
-/// Opens a dialog: the browser keeps the focus in it and closes it by Escape.
-fn modal(id: &str) {
-    let element = window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id(id));
-    if let Some(dialog) = element.and_then(|e| e.dyn_into::<web_sys::HtmlDialogElement>().ok()) {
-        let _ = dialog.show_modal();
-    }
-}
-
-/// The tab's title.
-fn title(of: &str) {
-    if let Some(document) = window().and_then(|w| w.document()) {
-        let mut title = String::from(of);
-        if !of.is_empty() {
-            title.push_str(" · ");
-        }
-        title.push_str(text::NAME);
-        document.set_title(&title);
-    }
-}
-
-/// Sixteen random bytes for a new world.
-fn seed() -> [u8; 16] {
-    let mut seed = [0; 16];
-    // A browser without randomness gets the same keys each time; they are teaching keys.
-    let _ = getrandom::fill(&mut seed);
-    seed
 }

@@ -7,8 +7,8 @@ use playground_session::view::ConsoleEntry;
 use web_sys::{HtmlTextAreaElement, KeyboardEvent};
 use yew::{Html, NodeRef, classes, html};
 
-use crate::app::{Cx, Msg, Panel};
 use crate::engine::Engine;
+use crate::msg::{Cx, Msg, Panel};
 use crate::{draw, refusal, text};
 
 /// Answers drawn; older ones stay in the timeline.

@@ -3,7 +3,7 @@
 use playground_session::view::{KeyTag, Link, Seal, Status, ThingId, Tone};
 use yew::{Classes, Html, classes, html};
 
-use crate::app::{Cx, Msg};
+use crate::msg::{Cx, Msg};
 use crate::text;
 
 /// An icon from the sprite in `index.html`. It is decoration: the word stands beside it.
@@ -134,7 +134,7 @@ pub(crate) fn words(line: &str) -> Html {
 /// A panel: a named region that can be brought forward on narrow screens.
 pub(crate) fn panel(
     cx: &Cx<'_>,
-    which: crate::app::Panel,
+    which: crate::msg::Panel,
     id: &'static str,
     name: &'static str,
     tools: Html,

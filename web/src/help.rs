@@ -3,9 +3,9 @@
 
 use yew::{Html, classes, html};
 
-use crate::app::{Cx, Msg, Panel, Stage};
 use crate::draw::icon;
 use crate::keys::SHORTCUTS;
+use crate::msg::{Cx, Msg, Panel, Stage};
 use crate::{markdown, text};
 
 /// Name, one line, theme, help.

@@ -1,7 +1,7 @@
 //! The keyboard: which key does what. The list that `?` shows and the keys that
 //! work are the same table.
 
-use crate::app::{Msg, Panel};
+use crate::msg::{Msg, Panel};
 
 /// One shortcut.
 pub(crate) struct Shortcut {

@@ -2,17 +2,19 @@
 //! reader does to the session. It holds no rule, no id and no clock.
 
 mod address;
+mod announce;
 mod app;
+mod browser;
 mod console;
 mod draw;
 mod engine;
-
 mod help;
 mod inspector;
 mod keys;
 mod load;
 mod map;
 mod markdown;
+mod msg;
 mod refusal;
 mod scenario;
 mod start;

@@ -6,8 +6,8 @@ use playground_session::view::{
 };
 use yew::{Html, classes, html};
 
-use crate::app::{Cx, Msg, Panel};
 use crate::draw::{self, button, hue, icon, seal, select, status, tag};
+use crate::msg::{Cx, Msg, Panel};
 use crate::{text, twin};
 
 /// The panel.

@@ -4,8 +4,8 @@
 use playground_session::view::{RefusalView, RuleView, Way};
 use yew::{Html, html};
 
-use crate::app::Cx;
 use crate::draw::{self, icon};
+use crate::msg::Cx;
 use crate::{markdown, text};
 
 /// The card under the error.

@@ -4,8 +4,8 @@ use playground_session::view::{ConsoleEntry, Outcome, Prediction, ScenarioView, 
 use yew::{AttrValue, Html, classes, html};
 
 use crate::address::Address;
-use crate::app::{Cx, Msg, Panel};
 use crate::draw::{self, button, icon};
+use crate::msg::{Cx, Msg, Panel};
 use crate::{markdown, refusal, text};
 
 /// The panel; in free play it holds first things to try.

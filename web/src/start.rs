@@ -4,8 +4,8 @@ use playground_session::view::ScenarioCard;
 use yew::{Html, html};
 
 use crate::address::Address;
-use crate::app::{Cx, Msg};
 use crate::draw::{button, icon};
+use crate::msg::{Cx, Msg};
 use crate::{help, text};
 
 /// The page.

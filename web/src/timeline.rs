@@ -4,8 +4,8 @@ use playground_session::view::{BranchRow, TimelineRow};
 use web_sys::HtmlInputElement;
 use yew::{AttrValue, Html, TargetCast, classes, html};
 
-use crate::app::{Cx, Msg, Panel};
 use crate::draw::{self, button, icon};
+use crate::msg::{Cx, Msg, Panel};
 use crate::text;
 
 /// Slider and buttons, always in sight.

@@ -3,8 +3,8 @@
 use playground_session::view::TrailRow;
 use yew::{Html, classes, html};
 
-use crate::app::{Cx, Msg, Panel};
 use crate::draw::{self, icon};
+use crate::msg::{Cx, Msg, Panel};
 use crate::text;
 
 /// Rows drawn; older ones are counted.

@@ -3,8 +3,8 @@
 use playground_session::view::{Bytes, BytesRow, PageKind, PagesView};
 use yew::{Html, html};
 
-use crate::app::{Cx, Msg};
 use crate::draw::{button, icon};
+use crate::msg::{Cx, Msg};
 use crate::text;
 
 /// Page chooser, page header, and the two dumps.

@@ -3,8 +3,8 @@
 use playground_session::view::{EnvelopeLink, Field, LinkKind};
 use yew::{Html, classes, html};
 
-use crate::app::Cx;
 use crate::draw::{self, hue, icon};
+use crate::msg::Cx;
 use crate::text;
 
 /// The chain, outermost first.

@@ -6,8 +6,8 @@ mod envelope;
 use playground_session::view::{Fact, GrantRow, InspectorView, Link, PagesView, Section, VersionRow};
 use yew::{Html, html};
 
-use crate::app::{Cx, Panel};
 use crate::draw::{self, icon};
+use crate::msg::{Cx, Panel};
 use crate::text;
 
 /// The panel.

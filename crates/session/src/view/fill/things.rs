@@ -64,7 +64,7 @@ fn happened(worlds: Worlds<'_>) -> Option<ThingId> {
     if let Some(changed) = newest(&now.keys, &base.keys, |k| k.created, false) {
         return Some(names::key_thing(&changed.arn));
     }
-    newest(&now.snapshots, &base.snapshots, |s| s.created, false).map(|s| names::snapshot_thing(s))
+    newest(&now.snapshots, &base.snapshots, |s| s.created, false).map(names::snapshot_thing)
 }
 
 /// The newest thing that the base does not have, or has as it was before a change.

@@ -1,0 +1,157 @@
+//! What can happen to the page, what it shows, and what a panel is drawn from.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use playground_session::view::{Focus, ScenarioCard, ThingId, View};
+use yew::html::Scope;
+use yew::{Callback, NodeRef};
+
+use crate::app::App;
+use crate::engine::Engine;
+
+/// A panel of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Panel {
+    /// The scenario's narration.
+    Story,
+    /// Accounts, Regions, things.
+    #[default]
+    Map,
+    /// One thing opened up.
+    Inspector,
+    /// Commands and answers.
+    Console,
+    /// CloudTrail.
+    Trail,
+    /// History.
+    Timeline,
+}
+
+/// What can happen to the page.
+#[derive(Clone)]
+pub(crate) enum Msg {
+    /// The list of scenarios came, or did not.
+    Listed(Result<String, String>),
+    /// A scenario's text came, or did not.
+    Opened(String, usize, Result<String, String>),
+    /// The address changed by other hands than ours.
+    Address,
+    /// Load again what failed to load.
+    Retry,
+    /// Run the step, or go on when it has run.
+    Advance,
+    /// One step back.
+    StepBack,
+    /// Run all that is left.
+    RunAll,
+    /// Show a step, running what comes before it.
+    Step(usize),
+    /// Leave one's own branch for the script's.
+    ToScript,
+    /// Choose an answer to the prediction.
+    Guess(usize),
+    /// Run what the console holds.
+    Submit(String),
+    /// Put a command in the console.
+    Put(String),
+    /// Offer completions.
+    Completions(Vec<String>, usize),
+    /// Open a thing in the inspector.
+    Select(ThingId),
+    /// Show another page of the selected volume.
+    Page(u32),
+    /// Show other bytes of that page.
+    Offset(u32),
+    /// Open or close an event's JSON.
+    Event(Rc<str>),
+    /// Timeline: to the state after this many commands of the branch.
+    Position(usize),
+    /// Timeline: to an entry, on whatever branch it is.
+    Jump(usize),
+    /// Timeline: one back.
+    TimeBack,
+    /// Timeline: one forward.
+    TimeForward,
+    /// Undo.
+    Undo,
+    /// Redo.
+    Redo,
+    /// Bring a panel forward; `true` moves the keyboard focus there.
+    Show(Panel, bool),
+    /// Map as text or picture.
+    Twin,
+    /// The next theme.
+    Theme,
+    /// Open or close the help.
+    Help(bool),
+    /// Switch single-key shortcuts on or off.
+    Shortcuts,
+}
+
+/// What is on the screen.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Stage {
+    /// The list of scenarios.
+    Home,
+    /// Waiting for a scenario's file.
+    Loading,
+    /// It did not come; the reason.
+    Failed(String),
+    /// A world.
+    Play,
+}
+
+/// State of the interface: nothing of this is the world's.
+pub(crate) struct Ui {
+    /// What is on the screen.
+    pub(crate) stage: Stage,
+    /// The list of scenarios, once it came or did not.
+    pub(crate) cards: Option<Result<Vec<ScenarioCard>, String>>,
+    /// The panel in front on a narrow screen.
+    pub(crate) panel: Panel,
+    /// Console, trail or timeline: the one in front on a wide screen.
+    pub(crate) dock: Panel,
+    /// The map as text.
+    pub(crate) twin: bool,
+    /// The help is open.
+    pub(crate) help: bool,
+    /// Whether single keys act.
+    pub(crate) shortcuts: Rc<Cell<bool>>,
+    /// Light or dark; `None` as the system has it.
+    pub(crate) theme: Option<&'static str>,
+    /// The answer chosen to the prediction.
+    pub(crate) guess: Option<usize>,
+    /// Candidates, and where in the line they go.
+    pub(crate) completions: (Vec<String>, usize),
+    /// The live region.
+    pub(crate) live: String,
+    /// The line of the console.
+    pub(crate) input: NodeRef,
+    /// What the reader looks at.
+    pub(crate) focus: Focus,
+}
+
+/// What a panel needs to be drawn.
+pub(crate) struct Cx<'a> {
+    /// Where messages go.
+    pub(crate) link: &'a Scope<App>,
+    /// The world, as data.
+    pub(crate) view: &'a View,
+    /// The interface's own state.
+    pub(crate) ui: &'a Ui,
+    /// The session.
+    pub(crate) engine: &'a Engine,
+}
+
+impl Cx<'_> {
+    /// A click that sends a message.
+    pub(crate) fn on(&self, msg: Msg) -> Callback<yew::MouseEvent> {
+        self.link.callback(move |_| msg.clone())
+    }
+
+    /// The way to send messages from other events.
+    pub(crate) fn link(&self) -> Scope<App> {
+        self.link.clone()
+    }
+}
