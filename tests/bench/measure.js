@@ -14,28 +14,36 @@ export const median = (numbers) => {
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, 0));
 
-/** Calls `work(count)` in rounds of about 300 ms; gives the median milliseconds of one of them. */
-async function timed(work) {
-  let count = 1;
-  for (;;) {
+/** How often to call `work` so that it takes about 300 ms. */
+async function calibrated(work) {
+  for (let count = 1; ; count *= 4) {
     const began = performance.now();
     await work(count);
     const took = performance.now() - began;
-    if (took > 100) {
-      count = Math.max(1, Math.round((count * 300) / took));
-      break;
-    }
-    count *= 4;
+    if (took > 100) return Math.max(1, Math.round((count * 300) / took));
   }
-  const rounds = [];
-  for (let round = 0; round < 5; round += 1) {
-    await pause();
-    const began = performance.now();
-    await work(count);
-    rounds.push((performance.now() - began) / count);
-  }
-  return median(rounds);
 }
+
+/**
+ * Median milliseconds of one call of each work. They take turns: what slows the machine down for a second must not
+ * hit one of them alone.
+ */
+async function inTurns(works) {
+  const counts = [];
+  for (const work of works) counts.push(await calibrated(work));
+  const rounds = works.map(() => []);
+  for (let round = 0; round < 7; round += 1) {
+    for (const [i, work] of works.entries()) {
+      await pause();
+      const began = performance.now();
+      await work(counts[i]);
+      rounds[i].push((performance.now() - began) / counts[i]);
+    }
+  }
+  return rounds.map(median);
+}
+
+const timed = async (work) => (await inTurns([work]))[0];
 
 /** Random bytes; the browser gives 64 KiB at a time. */
 function random(size) {
@@ -85,10 +93,11 @@ export async function cipher(size) {
       open: times(() => crypto.subtle.decrypt(algorithm(iv), web, sealed)),
     },
   };
-  const rows = {};
-  for (const [name, { seal, open }] of Object.entries(work)) {
-    const speed = async (step) => size / 1000 / (await timed(step));
-    rows[name] = { seal: await speed(seal), open: await speed(open) };
+  const names = Object.keys(work);
+  const rows = Object.fromEntries(names.map((name) => [name, {}]));
+  for (const step of ['seal', 'open']) {
+    const times = await inTurns(names.map((name) => work[name][step]));
+    times.forEach((time, i) => (rows[names[i]][step] = size / 1000 / time));
   }
   return rows;
 }

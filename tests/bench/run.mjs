@@ -5,6 +5,7 @@ import { chromium } from '@playwright/test';
 import { bytesOf, clicks, firstInteractive } from './page.mjs';
 
 const url = process.env.PLAYGROUND_URL;
+const only = (process.env.PLAYGROUND_ONLY ?? '').toLowerCase();
 const browser = await chromium.launch({
   executablePath: process.env.PLAYGROUND_CHROMIUM,
   args: ['--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
@@ -23,6 +24,7 @@ const percentile = (numbers, share) => [...numbers].sort((a, b) => a - b)[Math.c
 
 /** A figure that can't be taken says so in its place, and fails the run at the end: no number stands in for it. */
 async function section(title, work) {
+  if (!title.toLowerCase().includes(only)) return;
   console.log(`\n### ${title}\n`);
   try {
     await work();

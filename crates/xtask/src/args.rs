@@ -24,7 +24,10 @@ pub(crate) enum Task {
     /// Run every check and every test.
     Test,
     /// Measure.
-    Bench,
+    Bench {
+        /// Only the figures whose heading holds this; all of them where it is empty.
+        only: String,
+    },
 }
 
 const HELP: &str = "\
@@ -66,9 +69,10 @@ Goes on after a failure; the last line is `N passed, N failed`.
 ";
 
 const BENCH: &str = "\
-cargo xtask bench
+cargo xtask bench [--only WORD]
 
-Builds the playground, measures it in one headless Chromium and prints the figures as a Markdown table.
+Builds the playground, measures it in one headless Chromium and prints the figures as Markdown tables.
+With --only, just those whose heading holds the word: `--only aes`, `--only loading`.
 Close other programs first: the figures are times.
 ";
 
@@ -83,7 +87,7 @@ pub(crate) fn parse(words: &[String]) -> Done<Asked> {
         "serve" => (SERVE, Task::Serve { port: 8080 }),
         "build" => (BUILD, Task::Build),
         "test" => (TEST, Task::Test),
-        "bench" => (BENCH, Task::Bench),
+        "bench" => (BENCH, Task::Bench { only: String::new() }),
         other => {
             return Err(Problem::new(format!(
                 "there is no command `{other}`; the commands are serve, build, test and bench"
@@ -98,6 +102,7 @@ pub(crate) fn parse(words: &[String]) -> Done<Asked> {
             Err(Problem::new("--port needs a number, for example `--port 8081`"))
         }
         (Task::Serve { .. }, [one]) if one.starts_with("--port=") => serve(one.trim_start_matches("--port=")),
+        (Task::Bench { .. }, ["--only", word]) => Ok(Asked::Run(Task::Bench { only: (*word).to_owned() })),
         (_, rest) => Err(Problem::new(format!(
             "`cargo xtask {command}` does not take `{}`; see `cargo xtask {command} --help`",
             rest.join(" ")

@@ -12,8 +12,8 @@ use crate::{chromium, npm, serve};
 
 const MODULE: Module = Module { krate: "tests/bench", name: "playground_bench" };
 
-/// Measures, and prints the figures as Markdown tables on standard output; the steps before go to standard error.
-pub(crate) fn command(project: &Project) -> Done<ExitCode> {
+/// Measures, and prints the figures as Markdown tables; `only` narrows them down to headings that hold it.
+pub(crate) fn command(project: &Project, only: &str) -> Done<ExitCode> {
     let chromium = chromium::ready(project)?;
     let npm = npm::ready(project)?;
     site::build(project)?;
@@ -33,6 +33,7 @@ pub(crate) fn command(project: &Project) -> Done<ExitCode> {
     let mut node = Command::new("node");
     node.current_dir(&npm).arg("bench/run.mjs").stdin(Stdio::null());
     node.env("PLAYGROUND_URL", server.address).env("PLAYGROUND_CHROMIUM", &chromium.browser);
+    node.env("PLAYGROUND_ONLY", only);
     // Straight to the terminal: the tables appear row by row.
     let status = node.status().map_err(|error| Problem::new(format!("cannot start node: {error}")))?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })

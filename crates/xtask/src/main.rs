@@ -53,6 +53,6 @@ fn start(asked: &Asked) -> Done<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Task::Test => Ok(test::command(&project)),
-        Task::Bench => bench::command(&project),
+        Task::Bench { only } => bench::command(&project, only),
     }
 }

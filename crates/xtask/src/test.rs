@@ -46,7 +46,7 @@ fn source(project: &Project, report: &mut Report, browser_target: bool) {
     let name = "dependency direction";
     Report::announce(name);
     report.own(name, &layers::complaints(&project.root));
-    let clippy = cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]);
+    let clippy = cargo(&["clippy", "--workspace", "--keep-going", "--all-targets", "--", "-D", "warnings"]);
     report.check("clippy", clippy, COMPILES);
     if browser_target {
         let packages = [
@@ -57,6 +57,7 @@ fn source(project: &Project, report: &mut Report, browser_target: bool) {
             "playground-web",
             "-p",
             "playground-bench",
+            "--keep-going",
             "--all-targets",
         ];
         let mut clippy = cargo(&packages);
