@@ -1,6 +1,8 @@
 //! AES-256-GCM (NIST SP 800-38D) with a 96-bit IV and a 128-bit tag, behind two functions.
 //!
-//! The whole project seals and opens through these two, so the cipher is compiled once. Nothing here
+//! The whole project seals and opens through these two, so the cipher is compiled once. A crate of its own, because
+//! aes-gcm is generic: it is optimised as the crate that uses it is, and the rest is optimised for size (ten times
+//! slower here). `playground_core::crypto::gcm` is this crate. Nothing here
 //! chooses an IV: who seals must know why its IV is new under that key.
 
 use aes_gcm::aead::{AeadInOut, KeyInit};

@@ -5,7 +5,8 @@
 //! caller brings them), the format of a KMS ciphertext (`kms::ciphertext`), the format of a page
 //! (`storage::cipher`).
 
-pub mod gcm;
 pub mod kdf;
 pub mod keys;
 pub mod layout;
+
+pub use playground_cipher as gcm;
