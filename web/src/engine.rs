@@ -21,7 +21,7 @@ struct State {
 
 enum Open {
     Free(Session),
-    Lesson(Lesson),
+    Lesson(Box<Lesson>),
 }
 
 impl Open {
@@ -81,7 +81,7 @@ impl Engine {
     /// Opens a scenario by its file's text.
     pub(crate) fn open(&self, id: &str, file: &str) -> Result<(), String> {
         let lesson = Lesson::open(id, file).map_err(|error| fault("This scenario", &error.to_string()))?;
-        self.0.borrow_mut().open = Open::Lesson(lesson);
+        self.0.borrow_mut().open = Open::Lesson(Box::new(lesson));
         Ok(())
     }
 
