@@ -1,0 +1,91 @@
+// Where things are on the page, by role and name as a reader finds them, and the few moves that most tests begin with.
+import { expect } from './page.js';
+import { address } from './lessons.js';
+
+/** What a wide screen shows at once. */
+export const WIDE = { width: 1440, height: 900 };
+
+export function parts(page) {
+  const region = (name) => page.getByRole('region', { name, exact: true });
+  const story = region('Scenario');
+  const console = region('Console');
+  const time = region('Moment shown');
+  return {
+    page,
+    story,
+    map: region('Map'),
+    inspector: region('Inspector'),
+    console,
+    trail: region('CloudTrail'),
+    timeline: region('Timeline'),
+    time,
+    dock: (name) => page.getByLabel('Console, CloudTrail or timeline').getByRole('button', { name }),
+    tab: (name) => page.getByLabel('Panels').getByRole('button', { name }),
+
+    // Scenario
+    title: story.getByRole('heading', { level: 2 }),
+    commands: story.getByLabel('Command of this step'),
+    run: story.getByRole('button', { name: 'Run', exact: true }),
+    next: story.getByRole('button', { name: 'Next', exact: true }),
+    back: story.getByRole('button', { name: 'Back', exact: true }),
+    toEnd: story.getByRole('button', { name: 'Run to end' }),
+    again: story.getByRole('button', { name: 'Start again' }),
+    toScript: story.getByRole('button', { name: 'Back to the script' }),
+    question: story.getByRole('group', { name: /^Before you run it/ }),
+    answers: story.locator('.answer'),
+    counter: story.locator('.steps summary'),
+    marks: story.locator('.steps li'),
+    card: page.locator('.story .why'),
+
+    // Console
+    line: page.getByRole('textbox', { name: 'Command' }),
+    entries: console.locator('.entry'),
+    completions: page.getByRole('list', { name: 'Completions' }),
+
+    // Timeline
+    slider: time.getByRole('slider', { name: 'Timeline' }),
+    count: time.locator('.time-count'),
+    earlier: time.getByRole('button', { name: 'One command back' }),
+    later: time.getByRole('button', { name: 'One command forward' }),
+    undo: time.getByRole('button', { name: 'Undo' }),
+    redo: time.getByRole('button', { name: 'Redo' }),
+    branches: page.getByRole('list', { name: 'Branches' }).getByRole('button'),
+
+    help: page.getByRole('dialog', { name: 'Keys' }),
+    helpButton: page.locator('header').getByRole('button', { name: 'Keys' }),
+    live: page.locator('#live'),
+  };
+}
+
+/** Opens a scenario at a step and waits until it stands there. */
+export async function open(page, lesson, number = 1) {
+  await page.goto(address(lesson, number));
+  const at = parts(page);
+  await expect(at.title).toHaveText(lesson.steps[number - 1].title);
+  return at;
+}
+
+/** Opens free play with the console in front. */
+export async function openFree(page) {
+  await page.goto('/#v1/free');
+  const at = parts(page);
+  await expect(at.title).toHaveText('Free play');
+  return at;
+}
+
+/** Runs a command in the console and gives its entry, once it is there. */
+export async function type(at, command) {
+  const count = await at.entries.count();
+  await at.line.fill(command);
+  await at.line.press('Enter');
+  await expect(at.entries).toHaveCount(count + 1);
+  return at.entries.last();
+}
+
+/** Makes a cluster in free play and waits until it is available. */
+export async function makeCluster(at, name, ...options) {
+  const password = ['--master-username', 'admin', '--master-user-password', 'not-a-secret'];
+  const words = ['aws rds create-db-cluster --engine aurora-mysql --db-cluster-identifier', name, ...password, ...options];
+  await type(at, words.join(' '));
+  await type(at, `aws rds wait db-cluster-available --db-cluster-identifier ${name}`);
+}

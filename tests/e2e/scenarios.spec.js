@@ -1,0 +1,174 @@
+// Every scenario, walked to its end by the page's buttons: after each step the page shows what the scenario's file says.
+import { expect, test } from './page.js';
+import { address, firstStep, lessons, plain } from './lessons.js';
+import { WIDE, open, parts, type } from './parts.js';
+
+test.use({ viewport: WIDE });
+
+test('the list holds every scenario, in order, with its number of steps', async ({ page }) => {
+  await page.goto('/');
+  const cards = page.getByRole('region', { name: 'Scenarios' }).getByRole('listitem');
+  await expect(cards).toHaveCount(lessons.length + 1);
+  for (const [at, lesson] of lessons.entries()) {
+    const card = cards.nth(at).getByRole('link');
+    await expect(card).toContainText(lesson.title);
+    await expect(card).toContainText(lesson.summary);
+    await expect(card).toContainText(`${lesson.steps.length} steps`);
+    await expect(card).toHaveAttribute('href', address(lesson).slice(1));
+  }
+});
+
+for (const lesson of lessons) {
+  test(`${lesson.id}: every step comes out as its file says`, async ({ page }) => {
+    await page.goto('/');
+    await page.getByRole('link', { name: lesson.title }).click();
+    const at = parts(page);
+    for (const [index, step] of lesson.steps.entries()) {
+      await test.step(step.title, async () => {
+        await before(at, lesson, index);
+        // The first question of a scenario is answered wrongly, the others rightly: the page must know one from the other.
+        const asked = lesson.steps.filter((other) => other.question);
+        const choice = step.question?.choices.find((c) => c.right === (step !== asked[0]));
+        if (choice) await at.question.getByRole('radio', { name: choice.text }).check();
+        await at.run.click();
+        await after(at, step, choice);
+        await expect(page).toHaveURL(address(lesson, index + 1));
+        if (index + 1 < lesson.steps.length) await at.next.click();
+      });
+    }
+    await finished(at, lesson);
+  });
+}
+
+async function before(at, lesson, index) {
+  const step = lesson.steps[index];
+  await expect(at.title).toHaveText(step.title);
+  await expect(at.page).toHaveURL(address(lesson, index + 1));
+  await expect(at.counter).toHaveText(`Step ${index + 1} of ${lesson.steps.length}`);
+  await expect(at.answers).toHaveCount(0);
+  expect((await at.commands.allTextContents()).map(plain)).toEqual(step.runs.map((run) => plain(run.commands)));
+  await expect(at.question).toHaveCount(step.question ? 1 : 0);
+  if (step.question) await expect(at.question).toContainText(step.question.text);
+}
+
+async function after(at, step, choice) {
+  await expect(at.next).toBeVisible();
+  await expect(at.story.getByText('Not what this scenario says.')).toHaveCount(0);
+  expect(plain((await at.answers.locator('> pre').allTextContents()).join('\n'))).toBe(plain(step.output));
+  const refused = at.answers.filter({ has: at.page.locator('.answer-head', { hasText: 'Refused' }) });
+  await expect(refused).toHaveCount(step.runs.filter((run) => run.refused).length);
+  await expect(at.marks.locator('[aria-current]')).toHaveText(`${step.title}, ${step.refused ? 'refused' : 'done'}`);
+  if (choice) {
+    const verdict = `${choice.right ? 'You were right.' : 'Not this time.'} ${choice.because}`;
+    await expect(at.question.locator('.verdict')).toHaveText(verdict);
+  }
+}
+
+async function finished(at, lesson) {
+  await expect(at.next).toBeDisabled();
+  await expect(at.again).toBeEnabled();
+  const following = lessons[lessons.indexOf(lesson) + 1];
+  const link = at.story.locator('.flash').getByRole('link');
+  await expect(link).toHaveText(following?.title ?? 'All scenarios');
+  await expect(at.marks).toHaveText(lesson.steps.map((s) => `${s.title}, ${s.refused ? 'refused' : 'done'}`));
+  // The console has the same commands and answers as the steps had.
+  await at.dock('Console').click();
+  await expect(at.entries.last()).toBeVisible();
+  const printed = plain((await at.entries.locator('> .out').allTextContents()).join('\n'));
+  expect(printed).toBe(plain(lesson.steps.map((step) => step.output).join('\n')));
+}
+
+const branching = firstStep((step, lesson, number) => step.question && step.refused && number > 2 && number < 8);
+
+test('"Run to end" runs every step that is left', async ({ page }) => {
+  const { lesson } = branching;
+  const at = await open(page, lesson, 2);
+  await at.toEnd.click();
+  await expect(page).toHaveURL(address(lesson, lesson.steps.length));
+  await expect(at.marks).toHaveText(lesson.steps.map((s) => `${s.title}, ${s.refused ? 'refused' : 'done'}`));
+  await expect(at.next).toBeDisabled();
+});
+
+test('"Back" undoes "Run", then shows the step before as it was', async ({ page }) => {
+  const { lesson, number } = branching;
+  const at = await open(page, lesson, number);
+  await at.run.click();
+  await expect(at.answers).not.toHaveCount(0);
+  const ran = await at.count.textContent();
+  await at.back.click();
+  await expect(at.run).toBeEnabled();
+  await expect(at.answers).toHaveCount(0);
+  await expect(at.count).not.toHaveText(ran);
+  await at.back.click();
+  await expect(at.title).toHaveText(lesson.steps[number - 2].title);
+  await expect(at.answers).not.toHaveCount(0);
+  await expect(page).toHaveURL(address(lesson, number - 1));
+});
+
+test('"Start again" leads from the end to the first step, not yet run', async ({ page }) => {
+  const { lesson } = branching;
+  const at = await open(page, lesson, lesson.steps.length);
+  await at.run.click();
+  await at.again.click();
+  await expect(at.title).toHaveText(lesson.steps[0].title);
+  await expect(at.run).toBeEnabled();
+  await expect(at.back).toBeDisabled();
+  await expect(at.count).toHaveText(/^0 \//);
+});
+
+test('a step of the list is shown with everything before it run', async ({ page }) => {
+  const { lesson, number } = branching;
+  const at = await open(page, lesson);
+  await at.counter.click();
+  await at.marks.nth(number - 1).getByRole('button').click();
+  await expect(at.title).toHaveText(lesson.steps[number - 1].title);
+  const states = lesson.steps.map((s, i) => (i + 1 < number ? (s.refused ? 'refused' : 'done') : 'not run yet'));
+  await expect(at.marks).toHaveText(lesson.steps.map((s, i) => `${s.title}, ${states[i]}`));
+});
+
+test('a question keeps its secret until the step has run', async ({ page }) => {
+  const { lesson, step, number } = branching;
+  const at = await open(page, lesson, number);
+  const wrong = step.question.choices.find((choice) => !choice.right);
+  await at.question.getByRole('radio', { name: wrong.text }).check();
+  await expect(at.question.locator('.right, .wrong, .verdict')).toHaveCount(0);
+  await at.run.click();
+  const right = step.question.choices.find((choice) => choice.right);
+  await expect(at.question.locator('.right')).toHaveText(right.text);
+  await expect(at.question.locator('.wrong')).toHaveText(wrong.text);
+  await expect(at.question.getByRole('radio').first()).toBeDisabled();
+});
+
+test('running a step twice by going back gives the same bytes', async ({ page }) => {
+  const { lesson, number } = branching;
+  const at = await open(page, lesson, number);
+  await at.run.click();
+  await at.dock('Timeline').click();
+  const digest = at.timeline.getByText(/^Digest/).locator('code');
+  const first = await digest.textContent();
+  await at.back.click();
+  await expect(digest).not.toHaveText(first);
+  await at.run.click();
+  await expect(digest).toHaveText(first);
+});
+
+test('what a step says to look for in CloudTrail is there: refused calls as well', async ({ page }) => {
+  const { lesson, step, number } = firstStep((s) => s.refused?.code === 'AccessDeniedException' && s.runs.length === 1);
+  const at = await open(page, lesson, number);
+  await at.run.click();
+  const call = at.trail.getByRole('button', { name: step.refused.code });
+  await expect(call).toBeVisible();
+  await call.click();
+  await expect(at.trail.locator('pre')).toContainText(`"errorCode"`);
+});
+
+test('a scenario goes on after commands of one’s own', async ({ page }) => {
+  const { lesson, step, number } = branching;
+  const at = await open(page, lesson, number);
+  await at.dock('Console').click();
+  await type(at, 'aws kms create-key');
+  await expect(at.toScript).toBeVisible();
+  await at.run.click();
+  await expect(at.toScript).toHaveCount(0);
+  expect(plain((await at.answers.locator('> pre').allTextContents()).join('\n'))).toBe(plain(step.output));
+});
