@@ -104,7 +104,11 @@ impl Component for App {
                     return false;
                 }
                 self.ui.help = open;
-                self.after.push(if open { After::Modal("help-dialog") } else { After::Focus("help-button") });
+                if open {
+                    self.after.push(After::Modal("help-dialog"));
+                } else {
+                    browser::close("help-dialog"); // while it is still there
+                }
             }
             Msg::Shortcuts => self.ui.shortcuts.set(!self.ui.shortcuts.get()),
             Msg::Guess(choice) => self.ui.guess = Some(choice),

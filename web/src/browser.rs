@@ -74,6 +74,14 @@ pub(crate) fn modal(id: &str) {
     }
 }
 
+/// Closes a dialog: the browser gives the focus back to where it was.
+pub(crate) fn close(id: &str) {
+    let element = window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id(id));
+    if let Some(dialog) = element.and_then(|e| e.dyn_into::<web_sys::HtmlDialogElement>().ok()) {
+        dialog.close();
+    }
+}
+
 /// The tab's title.
 pub(crate) fn title(of: &str) {
     if let Some(document) = window().and_then(|w| w.document()) {
