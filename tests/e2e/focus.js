@@ -1,0 +1,96 @@
+// Walks a page by the Tab key, and looks whether a reader can see where the focus is.
+import { expect } from './page.js';
+
+/** Presses Tab until `locator` has the focus. */
+export async function tabTo(page, locator, limit = 150) {
+  for (let pressed = 0; pressed < limit; pressed += 1) {
+    await tab(page);
+    if (await locator.evaluate((element) => element === document.activeElement)) return;
+  }
+  throw new Error(`Tab does not lead to ${locator}`);
+}
+
+/** Tab, out of the console as well, where Tab completes: as its hint says, Esc before it. */
+async function tab(page) {
+  const inConsole = await page.evaluate(() => document.activeElement?.id === 'command');
+  if (inConsole) await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+}
+
+/**
+ * Walks once round the page by Tab. Everything that can be used must be reached, and whatever is reached must look
+ * different from before, by an outline or a shadow that nothing cuts off.
+ */
+export async function expectEveryFocusSeen(page, { atLeast }) {
+  const usable = await page.evaluate(remember);
+  expect(usable, 'things to reach').toBeGreaterThanOrEqual(atLeast);
+  const unseen = new Set();
+  for (let pressed = 0; pressed < usable + 12; pressed += 1) {
+    await tab(page);
+    const complaint = await page.evaluate(() => globalThis.__focus.look());
+    if (complaint) unseen.add(complaint);
+    if (await page.evaluate(() => globalThis.__focus.left.size === 0)) break;
+  }
+  expect([...unseen], 'focused without showing it').toEqual([]);
+  expect(await page.evaluate(() => globalThis.__focus.names()), 'never reached by Tab').toEqual([]);
+}
+
+/** In the page: notes what can be used and how it looks without the focus. */
+function remember() {
+  document.activeElement?.blur();
+  const scope = document.querySelector('dialog[open]') ?? document;
+  const look = (element) => {
+    const style = getComputedStyle(element);
+    const outline = style.outlineStyle === 'none' ? 'none' : `${style.outlineWidth} ${style.outlineColor}`;
+    return `${outline} | ${style.boxShadow}`;
+  };
+  // What shows the focus of a radio button may be its label.
+  const shows = (element) => [element, element.closest('label')].filter(Boolean);
+  const name = (element) => {
+    const said = element.getAttribute('aria-label') ?? element.textContent;
+    return `${element.tagName.toLowerCase()}.${element.className} “${said.trim().slice(0, 40)}”`;
+  };
+  const all = [...scope.querySelectorAll('a[href], button, input, textarea, select, summary, [tabindex="0"]')];
+  const usable = all.filter((e) => !e.disabled && e.checkVisibility({ visibilityProperty: true }));
+  // One Tab stop for a group of radio buttons.
+  const groups = new Map(usable.map((e) => [e.type === 'radio' ? `radio ${e.name}` : e, e]));
+  const before = new Map(usable.map((e) => [e, shows(e).map(look)]));
+
+  /** How many of the four sides of an outline lie inside everything that cuts off what overflows. */
+  const sides = (element) => {
+    const style = getComputedStyle(element);
+    const out = parseFloat(style.outlineOffset) + parseFloat(style.outlineWidth) / 2;
+    const r = element.getBoundingClientRect();
+    const edge = { left: r.left - out, right: r.right + out, top: r.top - out, bottom: r.bottom + out };
+    const seen = { left: true, right: true, top: true, bottom: true };
+    for (let box = element.parentElement; box && box !== document.documentElement; box = box.parentElement) {
+      const { overflowX, overflowY } = getComputedStyle(box);
+      const clip = box.getBoundingClientRect();
+      if (overflowX !== 'visible') {
+        seen.left &&= edge.left >= clip.left;
+        seen.right &&= edge.right <= clip.right;
+      }
+      if (overflowY !== 'visible') {
+        seen.top &&= edge.top >= clip.top;
+        seen.bottom &&= edge.bottom <= clip.bottom;
+      }
+    }
+    return Object.values(seen).filter(Boolean).length;
+  };
+
+  globalThis.__focus = {
+    left: new Set(groups.keys()),
+    names: () => [...globalThis.__focus.left].map((e) => (typeof e === 'string' ? e : name(e))),
+    look: () => {
+      const now = document.activeElement;
+      if (!now || now === document.body) return '';
+      globalThis.__focus.left.delete(now.type === 'radio' ? `radio ${now.name}` : now);
+      const unfocused = before.get(now);
+      if (!unfocused) return ''; // what a browser adds on its own, as a scrolling box
+      const changed = shows(now).filter((element, at) => look(element) !== unfocused[at]);
+      if (changed.length === 0) return `${name(now)}: looks as without the focus`;
+      return changed.some((element) => sides(element) >= 2) ? '' : `${name(now)}: its outline is cut off`;
+    },
+  };
+  return globalThis.__focus.left.size;
+}
