@@ -94,14 +94,16 @@ pub(crate) fn button(
     }
 }
 
-/// A command in monospace with a button that puts it in the console.
-pub(crate) fn command(cx: &Cx<'_>, line: &str) -> Html {
+/// A block of commands, with buttons that put it in the console and copy it.
+pub(crate) fn commands(cx: &Cx<'_>, block: &[impl AsRef<str>]) -> Html {
+    let lines: Vec<&str> = block.iter().map(AsRef::as_ref).collect();
+    let all = lines.join("\n");
     html! {
         <div class="command">
-            <pre tabindex="0" aria-label={text::COMMAND}><code>{ words(line) }</code></pre>
+            <pre tabindex="0" aria-label={text::COMMAND}>{ for lines.into_iter().map(|line| html! { <code class="prompted">{ words(line) }</code> }) }</pre>
             <div class="command-do">
-                <button type="button" class="quiet" onclick={cx.on(Msg::Put(line.to_owned()))}>{ icon("#i-console") }<span>{ text::PUT }</span></button>
-                <button type="button" class="quiet" data-copy={line.to_owned()}>{ icon("#i-copy") }<span>{ text::COPY }</span></button>
+                <button type="button" class="quiet" onclick={cx.on(Msg::Put(all.clone()))}>{ icon("#i-console") }<span>{ text::PUT }</span></button>
+                <button type="button" class="quiet" data-copy={all}>{ icon("#i-copy") }<span>{ text::COPY }</span></button>
             </div>
         </div>
     }

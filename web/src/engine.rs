@@ -20,7 +20,7 @@ struct State {
 }
 
 enum Open {
-    Free(Session),
+    Free(Box<Session>),
     Lesson(Box<Lesson>),
 }
 
@@ -52,7 +52,7 @@ impl Engine {
 
     /// Nothing open but an empty world.
     pub(crate) fn new(seed: [u8; 16]) -> Self {
-        let open = Open::Free(free_play(seed));
+        let open = Open::Free(Box::new(free_play(seed)));
         Self(Rc::new(RefCell::new(State { rows: Vec::new(), open, specimen: Rc::new(specimen(seed)) })))
     }
 
@@ -87,7 +87,7 @@ impl Engine {
 
     /// Opens an empty world.
     pub(crate) fn free(&self, seed: [u8; 16]) {
-        self.0.borrow_mut().open = Open::Free(free_play(seed));
+        self.0.borrow_mut().open = Open::Free(Box::new(free_play(seed)));
     }
 
     /// Whether free play is what is open, with something in it.

@@ -1,6 +1,8 @@
 //! A refusal as something worth reading: the rule and its place in the source,
 //! why in terms of the keys on the map, and the shortest legal way.
 
+use std::slice;
+
 use playground_session::view::{RefusalView, RuleView, Way};
 use yew::{Html, html};
 
@@ -36,7 +38,7 @@ fn way(cx: &Cx<'_>, way: &Way) -> Html {
     html! {
         <li>
             <p>{ way.text.clone() }</p>
-            { for way.commands.iter().map(|line| draw::command(cx, line)) }
+            { for way.commands.iter().map(|line| draw::commands(cx, slice::from_ref(line))) }
         </li>
     }
 }

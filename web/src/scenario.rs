@@ -27,7 +27,7 @@ fn free(cx: &Cx<'_>) -> Html {
             <p class="crumbs"><a href="#">{ text::ALL_SCENARIOS }</a></p>
             <h2 id="story-title" tabindex="-1">{ text::FREE_TITLE }</h2>
             <p>{ text::FREE_HELLO }</p>
-            { for text::FREE_TRY.iter().map(|line| draw::command(cx, line)) }
+            { for text::FREE_TRY.iter().map(|line| draw::commands(cx, &[line])) }
         </div>
     }
 }
@@ -47,7 +47,7 @@ fn script(cx: &Cx<'_>, s: &ScenarioView) -> Html {
                 <h2 id="story-title" tabindex="-1">{ s.step.title.clone() }</h2>
                 { markdown::blocks(&s.step.before) }
                 { s.step.prediction.as_ref().map(|p| prediction(cx, p, s.step.outcome)) }
-                { for s.step.commands.iter().map(|line| draw::command(cx, line)) }
+                { for s.step.commands.iter().map(|block| draw::commands(cx, block)) }
                 { outcome(cx, &s.step) }
                 { for_last(cx, s) }
             </div>

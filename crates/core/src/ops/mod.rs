@@ -13,7 +13,7 @@ pub mod trail;
 use crate::apply::apply;
 use crate::env::{Env, Purpose, Time};
 use crate::event::Event;
-use crate::ids::{AccountId, KeyArn, Principal, Region};
+use crate::ids::{AccountId, KeyArn, KeyId, Principal, Region};
 use crate::kms::grant::Grant;
 use crate::kms::key::KeyManager;
 use crate::map::Map;
@@ -111,7 +111,7 @@ impl Tx {
 
     /// Records a call in CloudTrail.
     pub fn record(&mut self, call: Call) {
-        let id = self.env.bytes(Purpose::EventId);
+        let id = KeyId::from_random(self.env.bytes(Purpose::EventId)).0; // a UUID, as all ids of events
         let (time, op) = (self.world.now, self.world.op);
         self.emit(Event::Recorded(Rc::new(TrailEvent { id, time, op, call: Rc::new(call) })));
     }

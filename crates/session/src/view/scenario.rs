@@ -64,8 +64,8 @@ pub struct StepView {
     pub title: String,
     /// Read before the commands run.
     pub before: Vec<Block>,
-    /// Its commands, as the reader would type them.
-    pub commands: Vec<String>,
+    /// Its blocks of commands, each command as the reader would type it.
+    pub commands: Vec<Vec<String>>,
     /// Asked before the commands run.
     pub prediction: Option<Prediction>,
     /// How it went.

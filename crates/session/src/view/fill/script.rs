@@ -2,6 +2,7 @@
 
 use super::history::console_entry;
 use crate::lesson::Lesson;
+use crate::shell;
 use crate::timeline::EntryId;
 use crate::view::{ScenarioView, StepMark, StepView};
 
@@ -49,7 +50,7 @@ fn step(lesson: &Lesson, current: usize) -> StepView {
     let Some(step) = scenario.steps.get(current) else { return view };
     view.title.clone_from(&step.title);
     view.before.extend(step.before.iter().cloned());
-    view.commands = step.runs.iter().map(|run| run.text.clone()).collect();
+    view.commands = step.runs.iter().map(|run| commands(&run.text)).collect();
     view.prediction.clone_from(&step.prediction);
     if lesson.has_run() || step.runs.is_empty() {
         let entries = lesson.entries(current).iter().flatten();
@@ -57,4 +58,12 @@ fn step(lesson: &Lesson, current: usize) -> StepView {
         view.after.clone_from(&step.after);
     }
     view
+}
+
+/// The commands of a block, one by one; a block that can't be read is one.
+fn commands(block: &str) -> Vec<String> {
+    match shell::parse(block) {
+        Ok(commands) => commands.into_iter().map(|command| command.text).collect(),
+        Err(_) => vec![block.to_owned()],
+    }
 }
