@@ -46,7 +46,7 @@ async function before(at, lesson, index) {
   await expect(at.page).toHaveURL(address(lesson, index + 1));
   await expect(at.counter).toHaveText(`Step ${index + 1} of ${lesson.steps.length}`);
   await expect(at.answers).toHaveCount(0);
-  expect((await at.commands.allTextContents()).map(plain)).toEqual(step.runs.map((run) => plain(run.commands)));
+  expect((await at.commands.allInnerTexts()).map(plain)).toEqual(step.runs.map((run) => plain(run.commands)));
   await expect(at.question).toHaveCount(step.question ? 1 : 0);
   if (step.question) await expect(at.question).toContainText(step.question.text);
 }
