@@ -9,10 +9,14 @@ use crate::text;
 
 /// The chain, outermost first.
 pub(crate) fn chain(cx: &Cx<'_>, chain: &[EnvelopeLink]) -> Html {
-    html! { <ol class="envelope">{ for chain.iter().map(|l| link(cx, l)) }</ol> }
+    let before = std::iter::once(None).chain(chain.iter().map(|l| Some(l.kind)));
+    // A wrapped data key opens pages and nothing else: what follows it otherwise stands beside it.
+    let beside =
+        before.zip(chain).map(|(before, l)| before == Some(LinkKind::Wrapped) && l.kind != LinkKind::Pages);
+    html! { <ol class="envelope">{ for chain.iter().zip(beside).map(|(l, beside)| link(cx, l, beside)) }</ol> }
 }
 
-fn link(cx: &Cx<'_>, l: &EnvelopeLink) -> Html {
+fn link(cx: &Cx<'_>, l: &EnvelopeLink, beside: bool) -> Html {
     let sign = match l.kind {
         LinkKind::Key => "#i-key",
         LinkKind::Wrapped => "#i-lock",
@@ -20,7 +24,7 @@ fn link(cx: &Cx<'_>, l: &EnvelopeLink) -> Html {
     };
     let title = html! { <strong>{ l.title.clone() }</strong> };
     html! {
-        <li class={classes!(hue(&l.seal), (!l.intact).then_some("broken"))}>
+        <li class={classes!(hue(&l.seal), (!l.intact).then_some("broken"), beside.then_some("beside"))}>
             <p class="envelope-head">
                 { icon(sign) }
                 { match &l.thing {

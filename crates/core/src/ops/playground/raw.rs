@@ -160,7 +160,10 @@ pub(super) fn read_page(tx: &Tx, target: &Target, number: u32) -> Result<PageRea
 /// What a client of this cluster reads in this page.
 pub fn client_view(cluster: &Cluster, number: u32) -> ClientView {
     match host(cluster) {
-        Err(refusal) => ClientView::NoHost(refusal.message.into()),
+        Err(_) => {
+            let why = ["No client can connect: the cluster is in state ", cluster.status.name(), "."];
+            ClientView::NoHost(why.concat().into())
+        }
         Ok(ring) => match cluster.volume.read_page(ring, number) {
             Ok(content) => ClientView::Content(content.into()),
             Err(fault) => ClientView::Fault(fault),

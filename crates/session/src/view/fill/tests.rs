@@ -90,6 +90,20 @@ fn bytes_at_rest_stand_beside_what_a_client_reads() {
 }
 
 #[test]
+fn a_cluster_without_a_host_says_why_no_client_reads_it() {
+    let mut session = two_clusters();
+    session.run("aws rds stop-db-cluster --db-cluster-identifier orders");
+    for (thing, verdict) in
+        [(ORDERS, "No client can connect: the cluster is in state stopping."), (LEGACY, "")]
+    {
+        let view = inspected(&session, thing);
+        let pages = pages(&view);
+        assert_eq!((pages.verdict.as_str(), pages.client.is_none()), (verdict, !verdict.is_empty()));
+        assert!(!pages.damaged);
+    }
+}
+
+#[test]
 fn a_write_changes_few_bytes_for_the_client_and_all_at_rest() {
     let mut session = two_clusters();
     session.run(
