@@ -1,4 +1,4 @@
-//! Proof from `cargo tree` that dependencies point one way: web → js → session → aws → core, and sql → core.
+//! Proof from `cargo tree` that dependencies point one way: web → session → aws → core → cipher, and js → session.
 
 use std::path::Path;
 use std::process::Command;
