@@ -55,7 +55,7 @@ pub(super) const PLAYGROUND: &[Operation] = &[
     op("Wait", "Moves the clock on: 30s, 10m, 2h, 7d.", "Duration!^"),
     op(
         "WritePage",
-        "Writes to a page as a client does, through the writer instance.",
+        "Writes to a page as a client does, through the cluster.",
         "DBClusterIdentifier! PageNumber!#0.. Offset!#0.. Text!",
     ),
 ];
