@@ -1,6 +1,6 @@
 // The console speaks the AWS CLI's language: commands, --query, help, completion, history, errors.
-import { expect, test } from './page.js';
-import { WIDE, makeCluster, openFree, type } from './parts.js';
+import { expect, onOnePage, test } from './page.js';
+import { WIDE, cluster, openFree, type } from './parts.js';
 
 test.use({ viewport: WIDE });
 
@@ -9,36 +9,66 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** What an entry printed. */
 const printed = (entry) => entry.locator('.out');
 
-test('a command prints JSON, as the CLI does', async ({ page }) => {
-  const at = await openFree(page);
-  const entry = await type(at, 'aws kms create-key --description "for orders"');
-  await expect(entry.locator('.typed')).toHaveText('$ aws kms create-key --description "for orders"');
-  const { KeyMetadata } = JSON.parse(await printed(entry).textContent());
-  expect(KeyMetadata).toMatchObject({ Description: 'for orders', KeyState: 'Enabled', KeyManager: 'CUSTOMER' });
-  expect(KeyMetadata.KeyId).toMatch(UUID);
-});
+test.describe('on one page', () => {
+  const at = onOnePage(openFree);
 
-test('--query, --output and variables work together', async ({ page }) => {
-  const at = await openFree(page);
-  await type(at, 'KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)');
-  await expect(printed(at.entries.last())).toHaveCount(0);
-  await expect(printed(await type(at, 'echo $KEY'))).toHaveText(UUID);
-  const state = await type(at, 'aws kms describe-key --key-id $KEY --query KeyMetadata.[KeyState,KeyManager] --output text');
-  expect((await printed(state).textContent()).split('\t')).toEqual(['Enabled', 'CUSTOMER']);
-  const table = await type(at, 'aws kms list-keys --output table');
-  await expect(printed(table)).toHaveText(/^-+\n\|\s+ListKeys\s+\|/);
-});
+  test('a command prints JSON, as the CLI does', async () => {
+    const entry = await type(at, 'aws kms create-key --description "for orders"');
+    await expect(entry.locator('.typed')).toHaveText('$ aws kms create-key --description "for orders"');
+    const { KeyMetadata } = JSON.parse(await printed(entry).textContent());
+    expect(KeyMetadata).toMatchObject({ Description: 'for orders', KeyState: 'Enabled', KeyManager: 'CUSTOMER' });
+    expect(KeyMetadata.KeyId).toMatch(UUID);
+  });
 
-test('help tells what a command takes', async ({ page }) => {
-  const at = await openFree(page);
-  const help = await type(at, 'aws rds create-db-cluster help');
-  await expect(printed(help)).toContainText('--[no-]storage-encrypted');
-  await expect(help.locator('.error')).toHaveCount(0);
-});
+  test('--query, --output and variables work together', async () => {
+    await type(at, 'KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)');
+    await expect(printed(at.entries.last())).toHaveCount(0);
+    await expect(printed(await type(at, 'echo $KEY'))).toHaveText(UUID);
+    const state = await type(at, 'aws kms describe-key --key-id $KEY --query KeyMetadata.[KeyState,KeyManager] --output text');
+    expect((await printed(state).textContent()).split('\t')).toEqual(['Enabled', 'CUSTOMER']);
+    const table = await type(at, 'aws kms list-keys --output table');
+    await expect(printed(table)).toHaveText(/^-+\n\|\s+ListKeys\s+\|/);
+  });
 
-test('what AWS has no command for is listed by playground help', async ({ page }) => {
-  const at = await openFree(page);
-  await expect(printed(await type(at, 'playground help'))).toContainText('flip-bit');
+  test('help tells what a command takes', async () => {
+    const help = await type(at, 'aws rds create-db-cluster help');
+    await expect(printed(help)).toContainText('--[no-]storage-encrypted');
+    await expect(help.locator('.error')).toHaveCount(0);
+  });
+
+  test('what AWS has no command for is listed by playground help', async () => {
+    await expect(printed(await type(at, 'playground help'))).toContainText('flip-bit');
+  });
+
+  test('an unknown command is refused with the commands there are', async () => {
+    const entry = await type(at, 'aws kms make-key');
+    await expect(entry.locator('.error')).toContainText('Invalid choice');
+    await expect(entry.locator('.error')).toContainText('create-key');
+  });
+
+  test('missing options are named', async () => {
+    const entry = await type(at, 'aws rds create-db-cluster --engine aurora-mysql');
+    await expect(entry.locator('.error')).toContainText('required: --db-cluster-identifier');
+  });
+
+  test('what is never closed is shown with its place', async () => {
+    const entry = await type(at, 'echo "orders');
+    await expect(entry.locator('.error')).toContainText('column 6');
+  });
+
+  test('a line that ends with a backslash goes on', async () => {
+    await at.line.pressSequentially('echo one \\');
+    await at.line.press('Enter');
+    await at.page.keyboard.type('two');
+    await at.line.press('Enter');
+    await expect(printed(at.entries.last())).toHaveText('one two');
+  });
+
+  test('what is typed is text, never HTML', async () => {
+    const entry = await type(at, `echo '<img src="x"><b>bold</b>'`);
+    await expect(printed(entry)).toHaveText('<img src="x"><b>bold</b>');
+    await expect(entry.locator('img, b')).toHaveCount(0);
+  });
 });
 
 test('an unknown option is refused, as the CLI does, and changes nothing', async ({ page }) => {
@@ -49,76 +79,57 @@ test('an unknown option is refused, as the CLI does, and changes nothing', async
   await expect(at.map).toContainText('Nothing here yet.');
 });
 
-test('an unknown command is refused with the commands there are', async ({ page }) => {
-  const at = await openFree(page);
-  const entry = await type(at, 'aws kms make-key');
-  await expect(entry.locator('.error')).toContainText('Invalid choice');
-  await expect(entry.locator('.error')).toContainText('create-key');
-});
-
-test('missing options are named', async ({ page }) => {
-  const at = await openFree(page);
-  const entry = await type(at, 'aws rds create-db-cluster --engine aurora-mysql');
-  await expect(entry.locator('.error')).toContainText('required: --db-cluster-identifier');
-});
-
-test('what is never closed is shown with its place', async ({ page }) => {
-  const at = await openFree(page);
-  const entry = await type(at, 'echo "orders');
-  await expect(entry.locator('.error')).toContainText('column 6');
-});
-
 test.describe('Tab', () => {
-  test('completes the only way at once', async ({ page }) => {
-    const at = await openFree(page);
+  const at = onOnePage(async (page) => {
+    const free = await openFree(page);
+    await type(free, ...cluster('orders'));
+    return free;
+  });
+  test.beforeEach(() => at.line.fill(''));
+
+  test('completes the only way at once', async () => {
     await at.line.pressSequentially('aws kms create-key --des');
-    await page.keyboard.press('Tab');
+    await at.page.keyboard.press('Tab');
     await expect(at.line).toHaveValue('aws kms create-key --description ');
     await expect(at.completions).toHaveCount(0);
   });
 
-  test('goes as far as all ways agree, and lists them', async ({ page }) => {
-    const at = await openFree(page);
+  test('goes as far as all ways agree, and lists them', async () => {
     await at.line.pressSequentially('aws rds create-db-cluster --eng');
-    await page.keyboard.press('Tab');
+    await at.page.keyboard.press('Tab');
     await expect(at.line).toHaveValue('aws rds create-db-cluster --engine');
     await expect(at.completions.getByRole('button', { name: '--engine-version' })).toBeVisible();
-    await page.keyboard.press('Escape');
+    await at.page.keyboard.press('Escape');
     await expect(at.completions).toHaveCount(0);
   });
 
-  test('offers what can be chosen by a click', async ({ page }) => {
-    const at = await openFree(page);
+  test('offers what can be chosen by a click', async () => {
     await at.line.pressSequentially('aws kms list-keys --output ');
-    await page.keyboard.press('Tab');
+    await at.page.keyboard.press('Tab');
     await at.completions.getByRole('button', { name: 'table' }).click();
     await expect(at.line).toHaveValue('aws kms list-keys --output table ');
     await expect(at.line).toBeFocused();
     await expect(at.completions).toHaveCount(0);
   });
 
-  test('knows the names of what there is', async ({ page }) => {
-    const at = await openFree(page);
-    await makeCluster(at, 'orders');
+  test('knows the names of what there is', async () => {
     await at.line.pressSequentially('playground read-disk --db-cluster-identifier or');
-    await page.keyboard.press('Tab');
+    await at.page.keyboard.press('Tab');
     await expect(at.line).toHaveValue('playground read-disk --db-cluster-identifier orders ');
   });
 
-  test('completes the word at the caret and keeps what stands behind it', async ({ page }) => {
-    const at = await openFree(page);
+  test('completes the word at the caret and keeps what stands behind it', async () => {
     await at.line.fill('aws kms create-k --description x');
     await at.line.press('Home');
-    for (let right = 0; right < 'aws kms create-k'.length; right += 1) await page.keyboard.press('ArrowRight');
-    await page.keyboard.press('Tab');
+    for (let right = 0; right < 'aws kms create-k'.length; right += 1) await at.page.keyboard.press('ArrowRight');
+    await at.page.keyboard.press('Tab');
     await expect(at.line).toHaveValue(/^aws kms create-key +--description x$/);
   });
 });
 
 test('arrow up and down recall what was typed', async ({ page }) => {
   const at = await openFree(page);
-  await type(at, 'echo one');
-  await type(at, 'echo two');
+  await type(at, 'echo one', 'echo two');
   await expect(at.line).toHaveValue('');
   for (const [key, line] of [['Up', 'echo two'], ['Up', 'echo one'], ['Up', 'echo one'], ['Down', 'echo two'], ['Down', '']]) {
     await at.line.press(`Arrow${key}`);
@@ -147,15 +158,6 @@ test('Shift+Enter makes a new line, Enter runs them all', async ({ page }) => {
   await expect(printed(at.entries.last())).toHaveText('two');
 });
 
-test('a line that ends with a backslash goes on', async ({ page }) => {
-  const at = await openFree(page);
-  await at.line.pressSequentially('echo one \\');
-  await at.line.press('Enter');
-  await page.keyboard.type('two');
-  await at.line.press('Enter');
-  await expect(printed(at.entries.last())).toHaveText('one two');
-});
-
 test('an empty line runs nothing', async ({ page }) => {
   const at = await openFree(page);
   await at.line.fill('   ');
@@ -166,17 +168,9 @@ test('an empty line runs nothing', async ({ page }) => {
 
 test('the newest answer is scrolled into sight', async ({ page }) => {
   const at = await openFree(page);
-  for (const text of ['aws help', 'playground help', 'aws rds create-db-cluster help']) await type(at, text);
-  await type(at, 'echo here');
+  await type(at, 'aws help', 'playground help', 'aws rds create-db-cluster help', 'echo here');
   await expect(printed(at.entries.last())).toBeInViewport();
   await expect(at.entries.first()).not.toBeInViewport();
-});
-
-test('what is typed is text, never HTML', async ({ page }) => {
-  const at = await openFree(page);
-  const entry = await type(at, `echo '<img src="x"><b>bold</b>'`);
-  await expect(printed(entry)).toHaveText('<img src="x"><b>bold</b>');
-  await expect(entry.locator('img, b')).toHaveCount(0);
 });
 
 test('the commands that free play proposes work, one after the other', async ({ page }) => {

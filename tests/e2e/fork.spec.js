@@ -87,8 +87,7 @@ test('a step’s block of commands, put in the console, prints what the step pri
 
 test('free play forks as well', async ({ page }) => {
   const at = await openFree(page);
-  await type(at, 'echo one');
-  await type(at, 'echo two');
+  await type(at, 'echo one', 'echo two');
   await at.earlier.click();
   await expect(at.count).toHaveText('1 / 2');
   await at.line.fill('echo three');

@@ -1,7 +1,7 @@
 // Everything by keyboard: a whole scenario, every key of the list, and a focus that can be seen wherever Tab leads.
 import { expect, test } from './page.js';
 import { firstStep, lessons } from './lessons.js';
-import { WIDE, makeCluster, open, openFree, parts, type } from './parts.js';
+import { WIDE, cluster, open, openFree, parts, type } from './parts.js';
 import { expectEveryFocusSeen, tabTo } from './focus.js';
 
 test.use({ viewport: WIDE });
@@ -210,8 +210,7 @@ test.describe('Tab reaches everything, and the focus can be seen', () => {
 
   test('in free play with a cluster opened up', async ({ page }) => {
     const at = await openFree(page);
-    await makeCluster(at, 'orders', '--storage-encrypted');
-    await type(at, 'aws rds create-db-cluster');
+    await type(at, ...cluster('orders', '--storage-encrypted'), 'aws rds create-db-cluster');
     await at.map.getByRole('button', { name: /^orders/ }).click();
     await expect(at.inspector.getByRole('heading', { name: 'Pages' })).toBeVisible();
     await expectEveryFocusSeen(page, { atLeast: 30 });

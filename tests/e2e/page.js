@@ -11,16 +11,9 @@ export { expect };
 
 export const test = base.extend({
   trouble: async ({ baseURL }, use) => {
-    const seen = [];
-    const expected = [];
-    await use({
-      baseURL,
-      add: (kind, text) => seen.push(`${kind}: ${text}`),
-      /** Trouble that this test provokes on purpose. */
-      expect: (pattern) => expected.push(pattern),
-    });
-    const left = seen.filter((line) => !expected.some((pattern) => pattern.test(line)));
-    expect(left, 'the page must run without errors').toEqual([]);
+    const trouble = new Trouble(baseURL);
+    await use(trouble);
+    trouble.check();
   },
 
   page: async ({ page, trouble }, use) => {
@@ -28,6 +21,48 @@ export const test = base.extend({
     await use(page);
   },
 });
+
+/**
+ * One page for every test of a file or a `describe`, for tests that only look, or leave things as they found them.
+ * `prepare` gets the page; what it gives is what this gives, from the first test on.
+ */
+export function onOnePage(prepare) {
+  const shared = {};
+  let trouble;
+  test.describe.configure({ mode: 'default' }); // in one worker, one after the other; a failure does not stop them
+  test.beforeAll(async ({ browser, baseURL, viewport }) => {
+    trouble = new Trouble(baseURL);
+    const page = await browser.newPage({ baseURL, viewport });
+    await watch(page, trouble);
+    Object.assign(shared, await prepare(page));
+  });
+  test.afterEach(() => trouble.check());
+  test.afterAll(() => shared.page?.close());
+  return shared;
+}
+
+class Trouble {
+  #seen = [];
+  #expected = [];
+
+  constructor(baseURL) {
+    this.baseURL = baseURL;
+  }
+
+  add(kind, text) {
+    this.#seen.push(`${kind}: ${text}`);
+  }
+
+  /** Trouble that this test provokes on purpose. */
+  expect(pattern) {
+    this.#expected.push(pattern);
+  }
+
+  check() {
+    const left = this.#seen.filter((line) => !this.#expected.some((pattern) => pattern.test(line)));
+    expect(left, 'the page must run without errors').toEqual([]);
+  }
+}
 
 async function watch(page, trouble) {
   const home = new URL(trouble.baseURL).origin;

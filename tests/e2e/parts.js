@@ -73,19 +73,18 @@ export async function openFree(page) {
   return at;
 }
 
-/** Runs a command in the console and gives its entry, once it is there. */
-export async function type(at, command) {
+/** Runs commands in the console, all at once, and gives the last one's entry, once it is there. */
+export async function type(at, ...commands) {
   const count = await at.entries.count();
-  await at.line.fill(command);
+  await at.line.fill(commands.join('\n'));
   await at.line.press('Enter');
-  await expect(at.entries).toHaveCount(count + 1);
+  await expect(at.entries).toHaveCount(count + commands.length);
   return at.entries.last();
 }
 
-/** Makes a cluster in free play and waits until it is available. */
-export async function makeCluster(at, name, ...options) {
+/** The commands that make a cluster and wait until it is available. */
+export function cluster(name, ...options) {
   const password = ['--master-username', 'admin', '--master-user-password', 'not-a-secret'];
   const words = ['aws rds create-db-cluster --engine aurora-mysql --db-cluster-identifier', name, ...password, ...options];
-  await type(at, words.join(' '));
-  await type(at, `aws rds wait db-cluster-available --db-cluster-identifier ${name}`);
+  return [words.join(' '), `aws rds wait db-cluster-available --db-cluster-identifier ${name}`];
 }

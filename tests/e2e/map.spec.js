@@ -1,0 +1,105 @@
+// The map, as a picture and as text, and what its things say about themselves.
+import { expect, test } from './page.js';
+import { lessons } from './lessons.js';
+import { WIDE, cluster, open, openFree, type } from './parts.js';
+
+test.use({ viewport: WIDE });
+
+/** Scenarios with more than one account or Region: the fullest maps. */
+const wide = lessons.filter((l) => l.steps.some((s) => s.runs.some((r) => /--(profile|region) /.test(r.commands))));
+
+for (const lesson of wide) {
+  test(`picture and text hold the same: ${lesson.id}`, async ({ page }) => {
+    const at = await open(page, lesson);
+    await at.toEnd.click();
+    await expect(at.next).toBeDisabled();
+    const picture = await at.map.evaluate(readPicture);
+    await at.map.getByRole('button', { name: 'As text' }).click();
+    await expect(at.map.locator('.twin')).toBeVisible();
+  const text = (await at.map.locator('.twin li').evaluateAll(readLines)).flatMap(understood);
+    expect(text).toEqual(picture);
+    expect(picture.filter((line) => line.startsWith('cluster '))).not.toEqual([]);
+    await at.map.getByRole('button', { name: 'As picture' }).click();
+    await expect(at.map.locator('.twin').first()).toBeHidden();
+  });
+}
+
+/** In the page: every thing of the picture as one line, in order. */
+function readPicture(map) {
+  const said = (box, what) => box?.querySelector(what)?.textContent.trim() ?? '';
+  const seal = (box) => {
+    const tag = [...box.querySelectorAll(':scope > .box-button .tag, :scope > .box .box-button .tag')].at(-1);
+    const name = said(tag, '.tag-name').replace(/^key /, '');
+    return tag.matches('.hue-plain') ? 'not encrypted' : `under ${said(tag, '.swatch')} ${name}`;
+  };
+  const lines = [];
+  for (const box of map.querySelectorAll('.account, .region, .box, .volume, .instances > li')) {
+    const state = said(box, '.status');
+    const name = said(box, '.box-name');
+    if (box.matches('.account')) lines.push(`account ${said(box, 'h3 code')}`);
+    else if (box.matches('.region')) lines.push(`region ${said(box, 'h4 code')}`);
+    else if (box.matches('.key')) lines.push(`key ${seal(box)} ${state}`);
+    else if (box.matches('.volume')) lines.push(`volume ${said(box, '.fade')}`);
+    else if (box.matches('.instances > li')) lines.push(`instance ${said(box, 'span')} ${state}`);
+    else if (box.matches('.cluster > .box')) lines.push(`cluster ${name} ${state} ${seal(box)}`);
+    else if (name === 'automated backup') lines.push(`backup ${state} ${seal(box)}`);
+    else lines.push(`snapshot ${name} ${state} ${seal(box)}`);
+  }
+  return lines;
+}
+
+/** In the page: each item's own words, without those of the items in it. */
+function readLines(items) {
+  return items.map((item) => [...item.childNodes].filter((n) => n.nodeType === 3).map((n) => n.data).join('').trim());
+}
+
+/** A sentence of the text twin, in the words of `readPicture`. */
+function understood(line) {
+  const seal = (words) => words.replace('encrypted under key', 'under').replace(/\.$/, '');
+  const [head, ...rest] = line.split(', ');
+  const patterns = [
+    [/^Account (\d+) /, (m) => `account ${m[1]}`],
+    [/^(\w+-\w+-\d) \(/, (m) => `region ${m[1]}`],
+    [/^KMS key (.+)/, (m) => `key under ${m[1]} ${rest[1].replace(/\.$/, '')}`],
+    [/^Volume: (.*)\.$/, () => `volume ${line.slice(8, -1)}`],
+    [/^Instance (.+)/, (m) => `instance ${m[1]} ${rest[2].replace(/\.$/, '')}`],
+    [/^Cluster (.+)/, (m) => `cluster ${m[1]} ${rest[1]} ${seal(rest[2].match(/^.*?(?=\. |\.$)/)[0])}`],
+    [/^Automated backup of/, () => `backup ${rest[0]} ${seal(rest[1])}`],
+    [/^Snapshot (.+)/, (m) => `snapshot ${m[1]} ${rest[1]} ${seal(rest[2].match(/^.*?(?=\. |\.$)/)[0])}`],
+  ];
+  for (const [pattern, say] of patterns) {
+    const match = (pattern.source.startsWith('^Volume') ? line : head).match(pattern);
+    if (match) return [say(match)];
+  }
+  return [`not understood: ${line}`];
+}
+
+test('an empty account says so', async ({ page }) => {
+  const at = await openFree(page);
+  await expect(at.map).toContainText('Nothing here yet.');
+  await expect(at.inspector).toContainText('Select a key, a cluster or a snapshot');
+  await expect(at.trail).toBeHidden();
+});
+
+test('a cluster wears its key’s colour and its name; a plain one says "plain"', async ({ page }) => {
+  const at = await openFree(page);
+  await type(at, ...cluster('open'), ...cluster('sealed', '--storage-encrypted'));
+  const worn = (name) => at.map.locator('.cluster').filter({ has: page.locator('.box-name', { hasText: name }) });
+  await expect(worn('open').locator('.tag-name').first()).toHaveText('plain');
+  await expect(worn('sealed').locator('.tag-name').first()).toHaveText('key aws/rds');
+  const edge = (box) => box.evaluate((element) => getComputedStyle(element).borderLeftColor);
+  const key = await edge(at.map.locator('.box.key'));
+  expect(await edge(worn('sealed').locator('> .box'))).toBe(key);
+  expect(await edge(worn('open').locator('> .box'))).not.toBe(key);
+});
+
+test('a disabled key and what it seals look broken on the map', async ({ page }) => {
+  const at = await openFree(page);
+  const key = 'KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)';
+  await type(at, key, ...cluster('orders', '--storage-encrypted', '--kms-key-id', '$KEY'));
+  await expect(at.map.locator('.unusable')).toHaveCount(0);
+  await type(at, 'aws kms disable-key --key-id $KEY');
+  await expect(at.map.locator('.box.key .status')).toHaveText('Disabled');
+  await expect(at.map.locator('.cluster .unusable')).not.toHaveCount(0);
+  await expect(at.map.locator('.cluster .warning').first()).toContainText('E07');
+});
