@@ -43,8 +43,6 @@ async function inTurns(works) {
   return rounds.map(median);
 }
 
-const timed = async (work) => (await inTurns([work]))[0];
-
 /** Random bytes; the browser gives 64 KiB at a time. */
 function random(size) {
   const bytes = new Uint8Array(size);
@@ -141,8 +139,8 @@ function must(play, line) {
   if (failure) throw new Error(`${line}: ${failure}`);
 }
 
-/** Milliseconds of each command in a world of so many clusters. */
-export async function costs(clusters) {
+/** A world with so many clusters, which all use one key. */
+async function world(clusters) {
   const play = new Play();
   must(play, 'KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)');
   must(play, 'aws kms create-alias --alias-name alias/bench --target-key-id $KEY');
@@ -151,13 +149,21 @@ export async function costs(clusters) {
     if (i % 100 === 0) await pause();
   }
   must(play, 'playground wait 10m');
+  return play;
+}
+
+/** Milliseconds of each command in worlds of so many clusters; the worlds take turns. */
+export async function costs(sizes) {
+  const worlds = [];
+  for (const size of sizes) worlds.push(await world(size));
   const rows = {};
   for (const [name, line] of COMMANDS) {
-    rows[name] = await timed((count) => {
-      if (!play.preview(line, count)) throw new Error(`${line} was not done in a world of ${clusters} clusters`);
+    const works = worlds.map((play, i) => (count) => {
+      if (!play.preview(line, count)) throw new Error(`${line} was not done in a world of ${sizes[i]} clusters`);
     });
+    rows[name] = await inTurns(works);
   }
-  play.free();
+  worlds.forEach((play) => play.free());
   return rows;
 }
 

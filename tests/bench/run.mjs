@@ -110,10 +110,8 @@ await section('Loading', async () => {
 await section('Cost of one command, milliseconds', async () => {
   const sizes = [10, 1000, 10000];
   head('command', ...sizes.map((size) => `${size.toLocaleString('en')} clusters`), 'last / first');
-  const columns = [];
-  for (const size of sizes) columns.push(await inside(async (size) => (await import('./measure.js')).costs(size), size));
-  for (const name of Object.keys(columns[0])) {
-    const times = columns.map((column) => column[name]);
+  const rows = await inside(async (sizes) => (await import('./measure.js')).costs(sizes), sizes);
+  for (const [name, times] of Object.entries(rows)) {
     row(name, ...times.map((time) => round(time, 3)), round(times.at(-1) / times[0]));
   }
 });
