@@ -39,7 +39,7 @@ export function parts(page) {
 
     // Console
     line: page.getByRole('textbox', { name: 'Command' }),
-    entries: console.locator('.entry'),
+    entries: page.locator('.console .entry'), // behind another panel as well
     completions: page.getByRole('list', { name: 'Completions' }),
 
     // Timeline
