@@ -83,12 +83,12 @@ fn lines(class: &'static str, what: &'static str, bytes: &[u8]) -> Html {
 
 /// While a scenario's file is on its way.
 pub(crate) fn loading() -> Html {
-    html! { <main class="start"><p class="empty" role="status">{ text::LOADING }</p></main> }
+    html! { <main class="start"><h1 class="visually-hidden">{ text::NAME }</h1><p class="empty" role="status">{ text::LOADING }</p></main> }
 }
 
 /// Something did not load.
 pub(crate) fn failed(cx: &Cx<'_>, why: &str) -> Html {
-    html! { <main class="start">{ problem(cx, why) }<p><a href="#">{ text::ALL_SCENARIOS }</a></p></main> }
+    html! { <main class="start"><h1>{ text::NOT_OPENED }</h1>{ problem(cx, why) }<p><a href="#">{ text::ALL_SCENARIOS }</a></p></main> }
 }
 
 fn problem(cx: &Cx<'_>, why: &str) -> Html {

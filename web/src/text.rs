@@ -111,6 +111,7 @@ pub(crate) const REDO: &str = "Redo";
 pub(crate) const BRANCHES: &str = "Branches";
 
 // Failures.
+pub(crate) const NOT_OPENED: &str = "This did not open";
 pub(crate) const RETRY: &str = "Try again";
 pub(crate) const LOADING: &str = "Loading …";
 
