@@ -1,0 +1,131 @@
+// From a small phone to a wide screen: whatever is shown fits, and what does not fit scrolls in its own box.
+import { expect, onOnePage, test } from './page.js';
+import { firstStep, lessons } from './lessons.js';
+import { cluster, open, openFree, parts, type } from './parts.js';
+
+const WIDTHS = [320, 360, 768, 1440, 2560];
+
+/** A step with a question and a refusal, and the scenario with the fullest map at its end. */
+const middle = firstStep((step, lesson, number) => step.question && step.refused?.rule && number > 1);
+const end = lessons.find((l) => l.steps.some((s) => s.runs.some((r) => r.commands.includes('--region '))));
+
+const states = {
+  'the first screen': async (page) => {
+    await page.goto('/');
+    await expect(page.getByRole('link', { name: lessons[0].title })).toBeVisible();
+    return parts(page);
+  },
+  'a scenario, before a step': (page) => open(page, middle.lesson, middle.number),
+  'a scenario, after a refusal': async (page) => {
+    const at = await open(page, middle.lesson, middle.number);
+    await at.run.click();
+    await expect(at.card).toBeVisible();
+    return at;
+  },
+  'the end of a scenario': async (page) => {
+    const at = await open(page, end);
+    await at.toEnd.click();
+    await expect(at.next).toBeDisabled();
+    return at;
+  },
+  'free play': async (page) => {
+    const at = await openFree(page);
+    await type(at, ...cluster('a-cluster-with-the-longest-name-that-there-is-in-all-of-this', '--storage-encrypted'));
+    await type(at, 'aws rds describe-db-clusters --output table', 'aws kms list-keys --colour red');
+    return at;
+  },
+};
+
+for (const [name, prepare] of Object.entries(states)) {
+  test.describe(name, () => {
+    const at = onOnePage(prepare);
+    for (const width of WIDTHS) {
+      test(`fits ${width} px`, async () => {
+        await at.page.setViewportSize({ width, height: 900 });
+        const tabs = at.page.getByRole('navigation').getByRole('button');
+        for (const tab of [undefined, ...(await tabs.all())]) {
+          await tab?.click();
+          expect(await at.page.evaluate(tooWide), (await tab?.textContent()) ?? 'at once').toEqual([]);
+        }
+      });
+    }
+  });
+}
+
+/** In the page: whether it scrolls sideways, and what sticks out of it without scrolling in a box of its own. */
+function tooWide() {
+  const root = document.documentElement;
+  const found = root.scrollWidth > root.clientWidth ? [`the page: ${root.scrollWidth} > ${root.clientWidth}`] : [];
+  const cut = (element) => {
+    for (let box = element.parentElement; box && box !== document.body; box = box.parentElement) {
+      const { overflowX } = getComputedStyle(box);
+      if (overflowX !== 'visible') return box.getBoundingClientRect().right <= root.clientWidth + 1;
+    }
+    return false;
+  };
+  for (const element of document.querySelectorAll('#app *')) {
+    const { right, width } = element.getBoundingClientRect();
+    if (width > 1 && right > root.clientWidth + 1 && element.checkVisibility() && !cut(element)) {
+      found.push(`${element.tagName.toLowerCase()}.${element.getAttribute('class') ?? ''} up to ${Math.round(right)}`);
+    }
+  }
+  return found;
+}
+
+test.describe('what is where', () => {
+  test('a narrow screen shows one panel at a time', async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    const at = await open(page, middle.lesson, middle.number);
+    const panels = { Scenario: at.story, Map: at.map, Inspector: at.inspector, Console: at.console, CloudTrail: at.trail, Timeline: at.timeline };
+    for (const [name, panel] of Object.entries(panels)) {
+      await at.tab(name).click();
+      await expect(panel).toBeVisible();
+      for (const other of Object.values(panels)) if (other !== panel) await expect(other).toBeHidden();
+      await expect(at.tab(name)).toHaveAttribute('aria-pressed', 'true');
+    }
+  });
+
+  test('a wide screen shows narration, map, inspector and one more at once', async ({ page }) => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    const at = await open(page, middle.lesson, middle.number);
+    for (const panel of [at.story, at.map, at.inspector, at.time, at.trail]) await expect(panel).toBeInViewport();
+    await expect(at.run).toBeInViewport();
+    await expect(at.tab('Map')).toBeHidden();
+  });
+
+  test('a wider screen shows the console beside CloudTrail or timeline', async ({ page }) => {
+    await page.setViewportSize({ width: 1920, height: 1080 });
+    const at = await open(page, middle.lesson, middle.number);
+    for (const panel of [at.story, at.map, at.inspector, at.console, at.trail]) await expect(panel).toBeInViewport();
+    await at.dock('Timeline').click();
+    for (const panel of [at.console, at.timeline]) await expect(panel).toBeInViewport();
+    await expect(at.trail).toBeHidden();
+  });
+
+  test('the widest screen shows everything', async ({ page }) => {
+    await page.setViewportSize({ width: 2560, height: 1300 });
+    const at = await open(page, middle.lesson, middle.number);
+    const all = [at.story, at.map, at.inspector, at.console, at.trail, at.timeline];
+    for (const panel of all) await expect(panel).toBeInViewport();
+  });
+
+  test('on a narrow screen, what is selected and what is put in the console comes to the front', async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    const at = await open(page, middle.lesson, middle.number);
+    await at.story.getByRole('button', { name: 'Put in console' }).first().click();
+    await expect(at.line).toBeFocused();
+    await expect(at.line).toBeInViewport();
+    await at.tab('Map').click();
+    await at.map.locator('.box-button').first().click();
+    await expect(at.inspector.locator('.thing-name')).toBeInViewport();
+  });
+
+  test('the step’s buttons stay in sight on a small phone', async ({ page }) => {
+    await page.setViewportSize({ width: 320, height: 568 });
+    const at = await open(page, middle.lesson, middle.number);
+    await expect(at.run).toBeInViewport();
+    await at.run.click();
+    await expect(at.next).toBeInViewport();
+    await expect(at.answers.first()).toBeInViewport();
+  });
+});
