@@ -7,12 +7,13 @@ const show = (id, text) => {
   return element;
 };
 
-const crash = (what, detail) => {
+// A panic has shown its message already; a bare trap has not. Both end here.
+const crash = (detail) => {
   const box = document.getElementById("crash");
-  if (!box || !box.hidden) return;
-  if (what) show("crash-what", what);
-  show("crash-detail", detail);
-  box.hidden = false;
+  if (box?.hidden) {
+    show("crash-detail", detail);
+    box.hidden = false;
+  }
   document.getElementById("crash-reload")?.focus();
 };
 
@@ -33,9 +34,11 @@ document.addEventListener("click", async (event) => {
 });
 
 // After a trap the page is dead; say so instead of ignoring clicks.
-addEventListener("error", (event) => {
-  if (event.error instanceof WebAssembly.RuntimeError) crash("", String(event.error));
-});
+const trapped = (error) => {
+  if (globalThis.WebAssembly && error instanceof WebAssembly.RuntimeError) crash(String(error));
+};
+addEventListener("error", (event) => trapped(event.error));
+addEventListener("unhandledrejection", (event) => trapped(event.reason));
 
 const start = async () => {
   if (typeof WebAssembly !== "object") {
