@@ -1,0 +1,123 @@
+// The address is a link: it opens at its step, whatever is written in it, and the browser's buttons work.
+import { expect, onOnePage, test } from './page.js';
+import { address, lessons } from './lessons.js';
+import { WIDE, open, openFree, parts, type } from './parts.js';
+
+test.use({ viewport: WIDE });
+
+const lesson = lessons[4];
+const last = lesson.steps.length;
+
+test('a link opens its scenario at its step, everything before it run', async ({ page }) => {
+  const at = await open(page, lesson, 3);
+  const states = lesson.steps.map((s, i) => (i < 2 ? (s.refused ? 'refused' : 'done') : 'not run yet'));
+  await expect(at.marks).toHaveText(lesson.steps.map((s, i) => `${s.title}, ${states[i]}`));
+  await expect(at.run).toBeEnabled();
+});
+
+test('a reload stays at the step', async ({ page }) => {
+  const at = await open(page, lesson, 2);
+  await at.run.click();
+  await at.next.click();
+  await expect(page).toHaveURL(address(lesson, 3));
+  await page.reload();
+  await expect(at.title).toHaveText(lesson.steps[2].title);
+});
+
+test.describe('on one page', () => {
+  const at = onOnePage(async (page) => {
+    await page.goto('/');
+    return parts(page);
+  });
+
+  /** Goes there as by a link or by typing in the address bar. */
+  const goTo = (hash) => at.page.evaluate((to) => { location.hash = to; }, hash);
+
+  for (const one of lessons) {
+    test(`the second step of ${one.id}`, async () => {
+      await goTo(`#v1/${one.id}/2`);
+      await expect(at.title).toHaveText(one.steps[1].title);
+      await expect(at.page).toHaveTitle(`${one.title} · Aurora Encryption Playground`);
+    });
+  }
+
+  const odd = [
+    ['a step beyond the end is the last one', `#v1/${lesson.id}/999`, last],
+    ['a step beyond all numbers is the first one', `#v1/${lesson.id}/99999999999999999999999`, 1],
+    ['step 0 is the first one', `#v1/${lesson.id}/0`, 1],
+    ['a step that is no number is the first one', `#v1/${lesson.id}/x`, 1],
+    ['no step is the first one', `#v1/${lesson.id}`, 1],
+    ['what stands behind a question mark does not hurt', `#v1/${lesson.id}/3?edition=2020`, 3],
+    ['what stands behind the step does not hurt', `#v1/${lesson.id}/4/more`, 4],
+  ];
+  for (const [name, hash, number] of odd) {
+    test(name, async () => {
+      await goTo(hash);
+      await expect(at.title).toHaveText(lesson.steps[number - 1].title);
+      await expect(at.counter).toHaveText(`Step ${number} of ${last}`);
+    });
+  }
+
+  test('a step beyond the end is put right in the address', async () => {
+    await goTo(`#v1/${lesson.id}/998`);
+    await expect(at.page).toHaveURL(address(lesson, last));
+  });
+
+  test('an unknown scenario is named', async () => {
+    await goTo('#v1/no-such-scenario/1');
+    await expect(at.page.getByRole('alert')).toContainText('There is no scenario called no-such-scenario.');
+    await at.page.getByRole('link', { name: 'All scenarios' }).click();
+    await expect(at.page.getByRole('link', { name: lesson.title })).toBeVisible();
+  });
+
+  for (const hash of ['#v2/create-encrypted/1', '#v1/../index/1', '#v1/', '#<img src=x>', '#%00%ff', `#v1/${'a'.repeat(65)}/1`, '#v1/A/1']) {
+    test(`${hash.slice(0, 24)} leads to the list`, async () => {
+      await goTo(`#v1/${lesson.id}/1`);
+      await expect(at.title).toHaveText(lesson.steps[0].title);
+      await goTo(hash);
+      await expect(at.page.getByRole('link', { name: lesson.title })).toBeVisible();
+    });
+  }
+});
+
+test('the browser’s buttons go from scenario to list and back', async ({ page }) => {
+  await page.goto('/');
+  const at = parts(page);
+  await page.getByRole('link', { name: lesson.title }).click();
+  await at.run.click();
+  await at.next.click();
+  await expect(page).toHaveURL(address(lesson, 2));
+  await page.goBack(); // steps are no pages of their own
+  await expect(page.getByRole('heading', { name: 'Scenarios', exact: true })).toBeVisible();
+  await page.goForward();
+  await expect(at.title).toHaveText(lesson.steps[1].title);
+});
+
+test('the link at the end leads to the next scenario, and back comes back', async ({ page }) => {
+  const at = await open(page, lesson, last);
+  await at.run.click();
+  const following = lessons[lessons.indexOf(lesson) + 1];
+  await at.story.getByRole('link', { name: following.title }).click();
+  await expect(at.title).toHaveText(following.steps[0].title);
+  await page.goBack();
+  await expect(at.title).toHaveText(lesson.steps[last - 1].title);
+});
+
+test('free play is kept while the reader looks at the list', async ({ page }) => {
+  const at = await openFree(page);
+  await type(at, 'echo kept');
+  await page.getByRole('link', { name: 'All scenarios' }).click();
+  await expect(page.getByRole('heading', { name: 'Scenarios', exact: true })).toBeVisible();
+  await page.goBack();
+  await expect(at.entries.locator('.out')).toHaveText(['kept']);
+});
+
+test('two visits to free play have different keys', async ({ page }) => {
+  const make = async () => {
+    const at = await openFree(page);
+    return (await type(at, 'aws kms create-key --query KeyMetadata.KeyId')).locator('.out').textContent();
+  };
+  const first = await make();
+  await page.reload();
+  expect(await make()).not.toBe(first);
+});
