@@ -1,0 +1,82 @@
+// Nothing moves for readers who asked for that, and nothing leaves the tab.
+import { expect, test } from './page.js';
+import { lessons } from './lessons.js';
+import { WIDE, open, openFree, parts, type } from './parts.js';
+
+test.use({ viewport: WIDE });
+
+/** In the page: what moves or would move when it changes. */
+function moving() {
+  const styles = [...document.querySelectorAll('*')].flatMap((element) =>
+    ['', '::before', '::after'].map((pseudo) => [element, getComputedStyle(element, pseudo)]),
+  );
+  const seconds = (list) => Math.max(...list.split(',').map(parseFloat));
+  const moves = styles.filter(([, style]) => {
+    const transition = style.transitionProperty !== 'none' && seconds(style.transitionDuration) > 0;
+    return transition || style.animationName !== 'none' || style.scrollBehavior === 'smooth';
+  });
+  const running = document.getAnimations().filter((animation) => animation.playState === 'running');
+  return [...moves.map(([element]) => element.className || element.tagName), ...running.map((a) => a.constructor.name)];
+}
+
+test('reduced motion: nothing moves, on any screen', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.goto('/');
+  const card = page.getByRole('link', { name: lessons[0].title });
+  await card.hover();
+  expect(await page.evaluate(moving)).toEqual([]);
+  await card.click();
+  const at = parts(page);
+  await at.run.click();
+  await at.next.click();
+  expect(await page.evaluate(moving)).toEqual([]);
+  await at.helpButton.click();
+  await expect(at.help).toBeVisible();
+  expect(await page.evaluate(moving)).toEqual([]);
+});
+
+test('otherwise something may move, and these tests see it', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  await page.goto('/');
+  await expect(page.getByRole('link', { name: lessons[0].title })).toBeVisible();
+  expect(await page.evaluate(moving)).not.toEqual([]);
+});
+
+test('the page only asks its own server, for its own files, and sends nothing', async ({ page, baseURL }) => {
+  const asked = [];
+  page.on('request', (request) => asked.push(request));
+  const at = await open(page, lessons[0]);
+  await at.toEnd.click();
+  await at.story.getByRole('link', { name: 'All scenarios' }).click();
+  await page.getByRole('link', { name: 'Free play' }).click();
+  await type(at, 'aws kms create-key --description secret', 'aws rds create-db-cluster help');
+  expect(asked.length).toBeGreaterThan(4);
+  for (const request of asked) {
+    const { origin, pathname, search } = new URL(request.url());
+    expect(`${origin}${search}`).toBe(new URL(baseURL).origin);
+    expect(pathname).toMatch(/^\/($|[a-z]+\.(js|css|svg)$|pkg\/|scenarios\/[\w-]+\.(md|tsv)$)/);
+    expect(`${request.method()} ${request.postData()}`).toBe('GET null');
+  }
+});
+
+test('the page keeps nothing: no cookie, no storage, no worker', async ({ page, context }) => {
+  const at = await openFree(page);
+  await type(at, 'aws kms create-key --description secret');
+  await page.getByRole('button', { name: /^Theme/ }).click();
+  expect(await context.cookies()).toEqual([]);
+  const kept = await page.evaluate(async () => ({
+    local: localStorage.length,
+    session: sessionStorage.length,
+    databases: (await indexedDB.databases()).length,
+    caches: (await caches.keys()).length,
+    workers: (await navigator.serviceWorker.getRegistrations()).length,
+  }));
+  expect(kept).toEqual({ local: 0, session: 0, databases: 0, caches: 0, workers: 0 });
+});
+
+test('a request to another host is blocked, and this harness sees it', async ({ page, trouble }) => {
+  trouble.expect(/connect-src|Content Security Policy/);
+  await page.goto('/');
+  const sent = await page.evaluate(() => fetch('https://example.org/').then(() => true, () => false));
+  expect(sent).toBe(false);
+});
