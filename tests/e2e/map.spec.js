@@ -1,28 +1,32 @@
 // The map, as a picture and as text, and what its things say about themselves.
-import { expect, test } from './page.js';
+import { expect, onOnePage, test } from './page.js';
 import { lessons } from './lessons.js';
-import { WIDE, cluster, open, openFree, type } from './parts.js';
+import { WIDE, cluster, open, openFree, parts, type } from './parts.js';
 
 test.use({ viewport: WIDE });
 
 /** Scenarios with more than one account or Region: the fullest maps. */
 const wide = lessons.filter((l) => l.steps.some((s) => s.runs.some((r) => /--(profile|region) /.test(r.commands))));
 
-for (const lesson of wide) {
-  test(`picture and text hold the same: ${lesson.id}`, async ({ page }) => {
-    const at = await open(page, lesson);
-    await at.toEnd.click();
-    await expect(at.next).toBeDisabled();
-    const picture = await at.map.evaluate(readPicture);
-    await at.map.getByRole('button', { name: 'As text' }).click();
-    await expect(at.map.locator('.twin')).toBeVisible();
-  const text = (await at.map.locator('.twin li').evaluateAll(readLines)).flatMap(understood);
-    expect(text).toEqual(picture);
-    expect(picture.filter((line) => line.startsWith('cluster '))).not.toEqual([]);
-    await at.map.getByRole('button', { name: 'As picture' }).click();
-    await expect(at.map.locator('.twin').first()).toBeHidden();
-  });
-}
+test.describe('picture and text hold the same', () => {
+  const at = onOnePage(async (page) => parts(page));
+
+  for (const lesson of wide) {
+    test(`at the end of ${lesson.id}`, async () => {
+      await open(at.page, lesson);
+      await at.toEnd.click();
+      await expect(at.next).toBeDisabled();
+      const picture = await at.map.evaluate(readPicture);
+      await at.map.getByRole('button', { name: 'As text' }).click();
+      await expect(at.map.locator('.twin')).toBeVisible();
+      const text = (await at.map.locator('.twin li').evaluateAll(readLines)).flatMap(understood);
+      expect(text).toEqual(picture);
+      expect(picture.filter((line) => line.startsWith('cluster '))).not.toEqual([]);
+      await at.map.getByRole('button', { name: 'As picture' }).click();
+      await expect(at.map.locator('.twin')).toBeHidden(); // there for printouts
+    });
+  }
+});
 
 /** In the page: every thing of the picture as one line, in order. */
 function readPicture(map) {
