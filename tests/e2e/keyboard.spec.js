@@ -102,6 +102,7 @@ test('the button "Close" gives the focus back to the button that opened', async 
 test('single keys rest while the list of keys is open', async ({ page }) => {
   const at = await open(page, asked.lesson, asked.number);
   await page.keyboard.press('?');
+  await expect(at.help).toBeVisible();
   await page.keyboard.press('n');
   await page.keyboard.press('Escape');
   await expect(at.help).toHaveCount(0);
@@ -114,6 +115,7 @@ test('single keys can be switched off, and on again', async ({ page }) => {
   await at.helpButton.click();
   await acts.uncheck();
   await page.keyboard.press('Escape');
+  await expect(at.help).toHaveCount(0);
   await at.title.focus();
   await page.keyboard.press('t');
   await page.keyboard.press('n');
@@ -122,6 +124,7 @@ test('single keys can be switched off, and on again', async ({ page }) => {
   await expect(page.locator('html')).not.toHaveAttribute('data-theme');
   await acts.check();
   await page.keyboard.press('Escape');
+  await expect(at.help).toHaveCount(0);
   await page.keyboard.press('n');
   await expect(at.next).toBeVisible();
 });

@@ -40,13 +40,14 @@ pub(crate) fn listen(link: &Scope<App>, on: Rc<Cell<bool>>) {
 /// Whether a key belongs to what has the focus: a text being typed, or an open dialog.
 fn taken(event: &KeyboardEvent) -> bool {
     let dialog = window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("help-dialog"));
+    let open = dialog.is_some_and(|d| d.has_attribute("open"));
     let element = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
     let typing = element.is_some_and(|e| match e.tag_name().as_str() {
         "TEXTAREA" | "SELECT" => true,
         "INPUT" => e.get_attribute("type").is_none_or(|kind| kind == "text"),
         _ => false,
     });
-    typing || dialog.is_some()
+    typing || open
 }
 
 /// Moves the keyboard focus.
