@@ -74,7 +74,11 @@ async function watch(page, trouble) {
     const url = new URL(request.url());
     if (url.protocol.startsWith('http') && url.origin !== home) trouble.add('another host', request.url());
   });
-  page.on('requestfailed', (request) => trouble.add('request failed', `${request.url()} ${request.failure()?.errorText}`));
+  page.on('requestfailed', (request) => {
+    const failed = `${request.url()} ${request.failure()?.errorText}`;
+    // The browser asks for the icon when it likes, and leaves it when the page is left or loaded again.
+    if (!/\/icon\.svg net::ERR_ABORTED$/.test(failed)) trouble.add('request failed', failed);
+  });
   page.on('response', (response) => {
     if (response.status() >= 400) trouble.add('answer', `${response.status()} ${response.url()}`);
   });
