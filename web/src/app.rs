@@ -12,6 +12,7 @@ use yew::{Component, Context, Html, NodeRef, classes, html};
 use crate::address::Address;
 use crate::engine::Engine;
 use crate::msg::{Cx, Msg, Panel, Stage, Ui};
+use crate::rest::{self, Rest};
 use crate::{announce, browser, console, help, inspector, load, map, scenario, start, text, timeline, trail};
 
 /// The page.
@@ -59,11 +60,13 @@ impl Component for App {
             live: String::new(),
             input: NodeRef::default(),
             focus: Focus::default(),
+            rest: Rest::default(),
         };
         Self { engine: Engine::new(browser::seed()), view: View::default(), ui, after: Vec::new() }
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
+        let Some(msg) = self.ready(ctx, msg) else { return true };
         match msg {
             Msg::Listed(text) => {
                 self.ui.cards = Some(text.and_then(|t| self.engine.cards(&t)));
@@ -90,6 +93,13 @@ impl Component for App {
                     self.open(ctx, Address::current());
                 }
             }
+            Msg::Rest(why_not) => {
+                for held in self.ui.rest.came(why_not) {
+                    self.update(ctx, held);
+                }
+            }
+            Msg::LoadRest => self.load_rest(ctx, true),
+            Msg::Complete => console::complete(&self.ui.input, &self.engine, ctx.link()),
             Msg::Completions(list, from) => self.ui.completions = (list, from),
             Msg::Put(line) => {
                 self.ui.panel = Panel::Console;
@@ -129,6 +139,7 @@ impl Component for App {
         html! {
             <>
                 { help::header(&cx) }
+                { rest::note(&cx) }
                 { main }
                 { help::footer(&cx) }
                 { help::dialog(&cx) }
@@ -137,7 +148,15 @@ impl Component for App {
         }
     }
 
-    fn rendered(&mut self, _: &Context<Self>, _first: bool) {
+    fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
+        let readable = match self.ui.stage {
+            Stage::Home => self.ui.cards.is_some(),
+            Stage::Loading => false,
+            Stage::Failed(_) | Stage::Play => true,
+        };
+        if readable {
+            self.load_rest(ctx, false);
+        }
         for after in std::mem::take(&mut self.after) {
             match after {
                 After::Focus(id) => browser::focus(id),
@@ -151,8 +170,42 @@ impl Component for App {
 }
 
 impl App {
+    /// Gives a message back, or keeps it until all that it needs has been loaded.
+    fn ready(&mut self, ctx: &Context<Self>, msg: Msg) -> Option<Msg> {
+        if !self.needs_rest(&msg) {
+            return Some(msg);
+        }
+        let msg = self.ui.rest.ready(msg);
+        if msg.is_none() {
+            text::REST_COMING.clone_into(&mut self.ui.live);
+            self.load_rest(ctx, true);
+        }
+        msg
+    }
+
+    /// Whether it takes more of the module than the page starts with: all that runs a command or looks into a world
+    /// does. A wrong answer here makes the page stand still for a moment, no more.
+    fn needs_rest(&self, msg: &Msg) -> bool {
+        match msg {
+            Msg::Opened(_, step, _) => *step > 0,
+            Msg::Address => match Address::current() {
+                Address::Scenario(id, _) => self.ui.stage == Stage::Play && self.engine.is_open(&id),
+                Address::Home | Address::Free => false,
+            },
+            Msg::Listed(_) | Msg::Retry | Msg::Rest(_) | Msg::LoadRest => false,
+            other => self.ui.stage == Stage::Play && !other.is_of_the_page(),
+        }
+    }
+
+    fn load_rest(&mut self, ctx: &Context<Self>, again: bool) {
+        if self.ui.rest.ask(again) {
+            ctx.link().send_future(rest::fetch());
+        }
+    }
+
     /// Goes where an address points.
     fn open(&mut self, ctx: &Context<Self>, to: Address) {
+        self.ui.rest.forget();
         match to {
             Address::Home => {
                 self.ui.stage = Stage::Home;

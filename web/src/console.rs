@@ -56,6 +56,7 @@ fn line(cx: &Cx<'_>) -> Html {
     let send = cx.link();
     let history: Vec<Rc<str>> = cx.view.console.iter().rev().map(|e| e.line.clone()).collect();
     let open = !list.is_empty();
+    let engine_here = cx.ui.rest.is_here();
     let typed = send.clone();
     let keys = move |event: KeyboardEvent| {
         let Some(area) = input.cast::<HtmlTextAreaElement>() else { return };
@@ -72,7 +73,11 @@ fn line(cx: &Cx<'_>) -> Html {
             "ArrowUp" if moves_history(&area) => recall(&event, &area, &history, 1),
             "ArrowDown" if moves_history(&area) => recall(&event, &area, &history, -1),
             "Tab" if !event.shift_key() && !area.has_attribute("data-leave") => {
-                complete(&event, &area, &engine, &send);
+                if engine_here && candidates(&area, &engine).1.is_empty() {
+                    return; // Tab moves on
+                }
+                event.prevent_default();
+                send.send_message(Msg::Complete);
             }
             "Escape" => {
                 let _ = area.set_attribute("data-leave", "");
@@ -114,21 +119,22 @@ fn choices(cx: &Cx<'_>, list: &[String], from: usize) -> Html {
     }
 }
 
-/// Completes the word before the caret: at once when there is one way, as far
-/// as all ways agree when there are more, and then lists them.
-fn complete(
-    event: &KeyboardEvent,
-    area: &HtmlTextAreaElement,
-    engine: &Engine,
-    send: &yew::html::Scope<crate::app::App>,
-) {
+/// What the word before the caret can become, and where it begins.
+fn candidates(area: &HtmlTextAreaElement, engine: &Engine) -> (usize, Vec<String>) {
     let value = area.value();
     let caret = area.selection_end().ok().flatten().map_or(value.len(), |utf16| byte_at(&value, utf16));
-    let (from, mut list) = engine.complete(&value, caret);
+    engine.complete(&value, caret)
+}
+
+/// Completes the word before the caret: at once when there is one way, as far
+/// as all ways agree when there are more, and then lists them.
+pub(crate) fn complete(input: &NodeRef, engine: &Engine, send: &yew::html::Scope<crate::app::App>) {
+    let Some(area) = input.cast::<HtmlTextAreaElement>() else { return };
+    let (from, mut list) = candidates(&area, engine);
     if list.is_empty() {
-        return; // Tab moves on
+        return;
     }
-    event.prevent_default();
+    let value = area.value();
     let common = list.iter().skip(1).fold(list.first().cloned().unwrap_or_default(), |a, b| shared(&a, b));
     let mut done = value.get(..from).unwrap_or_default().to_owned();
     done.push_str(&common);
@@ -140,7 +146,7 @@ fn complete(
     }
     let caret = done.encode_utf16().count();
     done.push_str(value.get(caret_end(&value, caret, from)..).unwrap_or_default());
-    set(area, &done);
+    set(&area, &done);
     let at = u32::try_from(caret).ok();
     let _ = area.set_selection_start(at);
     let _ = area.set_selection_end(at);

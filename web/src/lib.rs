@@ -16,6 +16,7 @@ mod map;
 mod markdown;
 mod msg;
 mod refusal;
+mod rest;
 mod scenario;
 mod start;
 mod text;
@@ -35,6 +36,12 @@ pub fn boot() {
         place.set_inner_html(""); // the static text that stood there until now
         yew::Renderer::<app::App>::with_root(place).render();
     }
+}
+
+/// What the module itself calls when a function is called that it does not have yet: `crates/xtask/src/split.rs`.
+#[wasm_bindgen]
+pub fn rest_is_needed() {
+    rest::now();
 }
 
 /// Shows the message that `index.html` keeps for this case.

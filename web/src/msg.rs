@@ -9,6 +9,7 @@ use yew::{Callback, NodeRef};
 
 use crate::app::App;
 use crate::engine::Engine;
+use crate::rest::Rest;
 
 /// A panel of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -55,6 +56,8 @@ pub(crate) enum Msg {
     Submit(String),
     /// Put a command in the console.
     Put(String),
+    /// Complete the word at the caret.
+    Complete,
     /// Offer completions.
     Completions(Vec<String>, usize),
     /// Open a thing in the inspector.
@@ -87,6 +90,27 @@ pub(crate) enum Msg {
     Help(bool),
     /// Switch single-key shortcuts on or off.
     Shortcuts,
+    /// The rest of the module came, or the reason why it did not.
+    Rest(String),
+    /// Load the rest again.
+    LoadRest,
+}
+
+impl Msg {
+    /// Whether it changes how the page shows a world, and asks nothing of the world.
+    pub(crate) fn is_of_the_page(&self) -> bool {
+        matches!(
+            self,
+            Self::Completions(..)
+                | Self::Put(_)
+                | Self::Guess(_)
+                | Self::Show(..)
+                | Self::Twin
+                | Self::Theme
+                | Self::Help(_)
+                | Self::Shortcuts
+        )
+    }
 }
 
 /// What is on the screen.
@@ -130,6 +154,8 @@ pub(crate) struct Ui {
     pub(crate) input: NodeRef,
     /// What the reader looks at.
     pub(crate) focus: Focus,
+    /// The part of the module that comes later.
+    pub(crate) rest: Rest,
 }
 
 /// What a panel needs to be drawn.

@@ -181,7 +181,12 @@ fn controls(cx: &Cx<'_>, s: &ScenarioView) -> Html {
     html! {
         <div class="controls">
             { button(cx, "plain", "#i-back", text::BACK, Msg::StepBack, s.current > 0 || !pending) }
-            { button(cx, "primary", sign, label, Msg::Advance, pending || !last) }
+            { if cx.ui.rest.is_awaited() {
+                // Not `disabled`: that would take the keyboard's focus away.
+                html! { <button type="button" class="primary" aria-busy="true" aria-disabled="true">{ icon("#i-busy") }<span>{ text::LOADING }</span></button> }
+            } else {
+                button(cx, "primary", sign, label, Msg::Advance, pending || !last)
+            } }
             { if last && !pending {
                 button(cx, "plain", "#i-again", text::RESTART, Msg::Step(0), true)
             } else {

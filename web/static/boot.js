@@ -1,5 +1,7 @@
-// Starts the page. The only script beside the generated one: no inline code, no
+// Starts the page. The only scripts beside the generated one are this and parts.js: no inline code, no
 // eval, so that it runs under `script-src 'self' 'wasm-unsafe-eval'`.
+
+import { begin, Missing } from "./parts.js";
 
 const show = (id, text) => {
   const element = document.getElementById(id);
@@ -8,9 +10,10 @@ const show = (id, text) => {
 };
 
 // A panic has shown its message already; a bare trap has not. Both end here.
-const crash = (detail) => {
+const crash = (detail, what) => {
   const box = document.getElementById("crash");
   if (box?.hidden) {
+    if (what) show("crash-what", what);
     show("crash-detail", detail);
     box.hidden = false;
   }
@@ -34,11 +37,14 @@ document.addEventListener("click", async (event) => {
 });
 
 // After a trap the page is dead; say so instead of ignoring clicks.
-const trapped = (error) => {
+const stopped = (error) => {
   if (globalThis.WebAssembly && error instanceof WebAssembly.RuntimeError) crash(String(error));
+  if (error instanceof Missing) {
+    crash(error.message, "A part of the playground could not be loaded. Check the connection, then reload: you start again at the same step.");
+  }
 };
-addEventListener("error", (event) => trapped(event.error));
-addEventListener("unhandledrejection", (event) => trapped(event.reason));
+addEventListener("error", (event) => stopped(event.error));
+addEventListener("unhandledrejection", (event) => stopped(event.reason));
 
 const start = async () => {
   if (typeof WebAssembly !== "object") {
@@ -48,7 +54,7 @@ const start = async () => {
   let glue;
   try {
     glue = await import("./pkg/playground_web.js");
-    await glue.default();
+    begin(await glue.default());
   } catch (error) {
     show("boot-state", "The playground could not be loaded. Check the connection and reload. If you serve it yourself: the folder pkg must lie beside index.html, .wasm must be served as application/wasm, and a Content-Security-Policy must allow 'wasm-unsafe-eval'. " + error);
     return;

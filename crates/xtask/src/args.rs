@@ -23,6 +23,8 @@ pub(crate) enum Task {
     Build,
     /// Run every check and every test.
     Test,
+    /// Find out which functions the page can start without.
+    Profile,
     /// Measure.
     Bench {
         /// Only the figures whose heading holds this; all of them where it is empty.
@@ -37,6 +39,7 @@ cargo xtask <command>
   build   build the playground into dist/, a static folder
   test    run every check and every test, the browser's included
   bench   measure it in Chromium and print the figures as a Markdown table
+  profile find out which functions the page can start without
 
 `cargo xtask <command> --help` says more about one of them.
 ";
@@ -76,6 +79,13 @@ With --only, just those whose heading holds the word: `--only aes`, `--only load
 Close other programs first: the figures are times.
 ";
 
+const PROFILE: &str = "\
+cargo xtask profile
+
+Finds out in Chromium which functions the page can start without, and writes them to web/cold.txt.
+The page's module is loaded in two parts by that list; run this when the first one has grown.
+";
+
 /// Reads the words after `cargo xtask`.
 pub(crate) fn parse(words: &[String]) -> Done<Asked> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -87,10 +97,11 @@ pub(crate) fn parse(words: &[String]) -> Done<Asked> {
         "serve" => (SERVE, Task::Serve { port: 8080 }),
         "build" => (BUILD, Task::Build),
         "test" => (TEST, Task::Test),
+        "profile" => (PROFILE, Task::Profile),
         "bench" => (BENCH, Task::Bench { only: String::new() }),
         other => {
             return Err(Problem::new(format!(
-                "there is no command `{other}`; the commands are serve, build, test and bench"
+                "there is no command `{other}`; the commands are serve, build, test, bench and profile"
             )));
         }
     };

@@ -1,4 +1,4 @@
-//! `cargo xtask serve | build | test | bench`: the whole project from a fresh clone.
+//! `cargo xtask serve | build | test | bench | profile`: the whole project from a fresh clone.
 //!
 //! Here: which command was asked for, and how it ends. Each concern has a module of its own; nothing in this crate
 //! ships to the browser.
@@ -6,16 +6,19 @@
 mod args;
 mod bench;
 mod chromium;
+mod cold;
 mod http;
 mod layers;
 mod npm;
 mod problem;
+mod profile;
 mod project;
 mod report;
 mod run;
 mod serve;
 mod site;
 mod sizes;
+mod split;
 mod test;
 mod tools;
 
@@ -53,6 +56,7 @@ fn start(asked: &Asked) -> Done<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Task::Test => Ok(test::command(&project)),
+        Task::Profile => profile::command(&project),
         Task::Bench { only } => bench::command(&project, only),
     }
 }

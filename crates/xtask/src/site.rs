@@ -2,14 +2,15 @@
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use crate::cold::Cold;
 use crate::problem::{Done, Named, Problem};
 use crate::project::{Project, copy_below, files_below, fresh_folder};
-use crate::run;
 use crate::tools::{self, Tools};
+use crate::{run, split};
 
 const COMPRESS: &str = include_str!("compress.mjs");
 const LIMIT: Duration = Duration::from_secs(20 * 60);
@@ -38,7 +39,7 @@ pub(crate) fn build(project: &Project) -> Done<()> {
     let tools = Tools::ready(project)?;
     let staging = project.scratch.join("site");
     fresh_folder(&staging)?;
-    wasm_module(project, &tools, &Module::PAGE, &staging.join("pkg"))?;
+    page(project, &tools, &staging.join("pkg"))?;
     println!("Putting the site together …");
     assemble(project, &staging)?;
     println!("Compressing …");
@@ -70,6 +71,24 @@ impl Module {
 
 /// Compiles a crate to an optimised wasm module with its JavaScript, into `out`.
 pub(crate) fn wasm_module(project: &Project, tools: &Tools, module: &Module, out: &Path) -> Done<()> {
+    let wasm = compiled(project, tools, module, out)?;
+    optimised(tools, &wasm)
+}
+
+/// The page's module, in two parts.
+fn page(project: &Project, tools: &Tools, out: &Path) -> Done<()> {
+    let first = compiled(project, tools, &Module::PAGE, out)?;
+    let rest = out.join("rest.wasm");
+    let cold = Cold::read(project)?;
+    let parts = split::split(&fs::read(&first).named("read", &first)?, |name| cold.has(name))?;
+    fs::write(&first, parts.first).named("write", &first)?;
+    fs::write(&rest, parts.rest).named("write", &rest)?;
+    optimised(tools, &first)?;
+    optimised(tools, &rest)
+}
+
+/// Compiles a crate to a wasm module, in which the functions have their names, with its JavaScript.
+pub(crate) fn compiled(project: &Project, tools: &Tools, module: &Module, out: &Path) -> Done<PathBuf> {
     let began = Instant::now();
     println!("Compiling {} for the browser …", module.krate);
     let mut pack = tools.command(project.tools.join("bin/wasm-pack"));
@@ -77,16 +96,21 @@ pub(crate) fn wasm_module(project: &Project, tools: &Tools, module: &Module, out
     pack.args(["--target", "web", "--release", "--mode", "no-install", "--no-pack", "--no-typescript"]);
     // wasm-opt runs below: wasm-pack would take its flags from the crate's manifest, and fetch it where it is missing.
     pack.args(["--no-opt", "--no-gitignore", "--out-name", module.name, "--out-dir"]).arg(out);
+    // The older form of names has no type parameters: thousands of functions would share a few.
+    pack.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Csymbol-mangling-version=v0");
     must(&format!("compiling {}", module.krate), pack)?;
-    println!("Optimising {} …", module.name);
-    let wasm = out.join(format!("{}_bg.wasm", module.name));
-    let small = out.join("optimised.wasm");
-    let mut opt = tools.command("node");
-    opt.arg(&tools.wasm_opt).args(SHRINK).args(WASM_FEATURES).arg(&wasm).arg("-o").arg(&small);
-    must("wasm-opt", opt)?;
-    fs::rename(&small, &wasm).named("replace", &wasm)?;
     println!("Compiled {} in {}.", module.krate, run::spoken(began.elapsed()));
-    Ok(())
+    Ok(out.join(format!("{}_bg.wasm", module.name)))
+}
+
+/// Makes a module small, and takes the names out.
+fn optimised(tools: &Tools, wasm: &Path) -> Done<()> {
+    println!("Optimising {} …", wasm.file_name().unwrap_or_default().display());
+    let small = wasm.with_extension("small");
+    let mut opt = tools.command("node");
+    opt.arg(&tools.wasm_opt).args(SHRINK).args(WASM_FEATURES).arg(wasm).arg("-o").arg(&small);
+    must("wasm-opt", opt)?;
+    fs::rename(&small, wasm).named("replace", wasm)
 }
 
 /// Runs one step of the build. The compiler's own output is shown whole: it says what to change.
@@ -99,7 +123,8 @@ fn must(what: &str, command: Command) -> Done<()> {
     Err(Problem::new(format!("{what} failed; its output is above")))
 }
 
-fn assemble(project: &Project, staging: &Path) -> Done<()> {
+/// Copies what needs no compiler.
+pub(crate) fn assemble(project: &Project, staging: &Path) -> Done<()> {
     let web = project.root.join("web");
     copy_below(&web.join("static"), staging)?;
     let scenarios = web.join("scenarios");
@@ -120,7 +145,8 @@ fn fingerprint(project: &Project) -> Done<String> {
         files.extend(files_below(&project.root.join(folder))?);
     }
     let mut digest = DefaultHasher::new();
-    (tools::versions(), include_str!("site.rs"), COMPRESS).hash(&mut digest);
+    (tools::versions(), include_str!("site.rs"), include_str!("split.rs"), include_str!("cold.rs"), COMPRESS)
+        .hash(&mut digest);
     for file in &files {
         let inside = file.strip_prefix(&project.root).unwrap_or(file);
         if counts(inside) {

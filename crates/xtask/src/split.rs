@@ -1,0 +1,320 @@
+//! Splits the page's module in two, so that the page can be read before all of it has come.
+//!
+//! The *first* part is the module that the page starts with. Of the functions that it does not need for that, the *cold*
+//! ones, only a doorway is left in it: `params…; need(slot); call_indirect`. The *rest* holds these functions, and puts
+//! them into their slots of the first part's table when it is instantiated. Both use one memory, one table and one
+//! stack. All that the rest calls, the browser's functions too, it takes from the first part's exports, so that
+//! `new WebAssembly.Instance(rest, { first: exports })` is all there is to loading it (`web/static/parts.js`).
+//!
+//! A doorway that is gone through too early is slow, never wrong: `need` has the page load the rest on the spot. So
+//! which functions are cold is a matter of speed alone; [`crate::cold`] says how that is known.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use walrus::ir::{UnaryOp, Value, Visitor, dfs_in_order};
+use walrus::{
+    ConstExpr, DataKind, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind,
+    GlobalId, GlobalKind, ImportedFunction, Module, ModuleConfig, TableId, ValType,
+};
+
+use crate::problem::{Done, Problem};
+
+/// The page's function that loads the rest on the spot, by the name of its export.
+const HOOK: &str = "rest_is_needed";
+/// What the rest calls the first part.
+const FIRST: &str = "first";
+/// The first part's flag that the rest is there.
+const HERE: &str = "here";
+
+/// The two modules.
+pub(crate) struct Parts {
+    /// What the page starts with.
+    pub(crate) first: Vec<u8>,
+    /// What comes after it.
+    pub(crate) rest: Vec<u8>,
+}
+
+/// Splits a module; `cold` says by name which functions the page can start without.
+pub(crate) fn split(wasm: &[u8], cold: impl Fn(&str) -> bool) -> Done<Parts> {
+    let mut first = parse(wasm)?;
+    let mut rest = parse(wasm)?;
+    let plan = Plan::new(&first, cold)?;
+    keep(&mut first, &plan)?;
+    take(&mut rest, &plan)?;
+    Ok(Parts { first: finished(first), rest: finished(rest) })
+}
+
+/// Reads a module. Functions keep their names: wasm-opt strips them when they have served.
+pub(crate) fn parse(wasm: &[u8]) -> Done<Module> {
+    let mut config = ModuleConfig::new();
+    config.generate_producers_section(false).generate_synthetic_names_for_anonymous_items(false);
+    config.parse(wasm).map_err(|error| odd(&format!("it cannot be read: {error:#}")))
+}
+
+fn finished(mut module: Module) -> Vec<u8> {
+    walrus::passes::gc::run(&mut module);
+    module.emit_wasm()
+}
+
+fn odd(what: &str) -> Problem {
+    Problem::new(format!("the page's module cannot be split: {what}"))
+}
+
+/// A function by its place in the module: the two copies of the module have it in the same.
+type Place = usize;
+
+/// Which function goes where.
+struct Plan {
+    cold: BTreeSet<Place>,
+    /// The table's slots of cold functions. Beyond the table's old end are those that had none and need a doorway.
+    slots: BTreeMap<u32, Place>,
+    table_size: u64,
+    /// What the rest calls and does not hold.
+    shared: BTreeSet<Place>,
+}
+
+impl Plan {
+    fn new(module: &Module, is_cold: impl Fn(&str) -> bool) -> Done<Self> {
+        let hook = exported(module, HOOK)?;
+        let mut cold = BTreeSet::new();
+        for (id, _) in module.funcs.iter_local() {
+            let name = module.funcs.get(id).name.as_deref();
+            if id != hook && Some(id) != module.start && name.is_some_and(&is_cold) {
+                cold.insert(id.index());
+            }
+        }
+        let (mut from_hot, mut from_cold) = (BTreeSet::new(), BTreeSet::new());
+        for (id, body) in module.funcs.iter_local() {
+            let called = if cold.contains(&id.index()) { &mut from_cold } else { &mut from_hot };
+            dfs_in_order(&mut Called(called), body, body.entry_block());
+        }
+        from_hot.extend(module.exports.iter().filter_map(|export| match export.item {
+            ExportItem::Function(function) => Some(function.index()),
+            _ => None,
+        }));
+        let table = module.tables.get(function_table(module)?);
+        let mut slots = BTreeMap::new();
+        for (slot, function) in filled(module)? {
+            if cold.contains(&function.index()) {
+                slots.insert(slot, function.index());
+            }
+        }
+        let placed: BTreeSet<Place> = slots.values().copied().collect();
+        let mut table_size = table.initial;
+        for place in from_hot.intersection(&cold).filter(|place| !placed.contains(place)) {
+            slots.insert(u32::try_from(table_size).map_err(|_| odd("its table is too long"))?, *place);
+            table_size += 1;
+        }
+        let shared = from_cold.difference(&cold).copied().collect();
+        Ok(Self { cold, slots, table_size, shared })
+    }
+}
+
+/// Collects the functions that a body names.
+struct Called<'a>(&'a mut BTreeSet<Place>);
+
+impl Visitor<'_> for Called<'_> {
+    fn visit_function_id(&mut self, function: &FunctionId) {
+        self.0.insert(function.index());
+    }
+}
+
+fn exported(module: &Module, name: &str) -> Done<FunctionId> {
+    module.exports.get_func(name).map_err(|_| odd(&format!("it exports no function `{name}`")))
+}
+
+fn function_table(module: &Module) -> Done<TableId> {
+    let table = module.tables.main_function_table().map_err(|error| odd(&error.to_string()))?;
+    table.ok_or_else(|| odd("it has no function table"))
+}
+
+/// What the module itself puts into its function table.
+fn filled(module: &Module) -> Done<Vec<(u32, FunctionId)>> {
+    let mut all = Vec::new();
+    for element in module.elements.iter() {
+        match (&element.kind, &element.items) {
+            (
+                ElementKind::Active { offset: ConstExpr::Value(Value::I32(offset)), .. },
+                ElementItems::Functions(items),
+            ) => all.extend((offset.cast_unsigned()..).zip(items.iter().copied())),
+            (ElementKind::Declared, _) => (),
+            _ => return Err(odd("it fills its table in a way that is not expected")),
+        }
+    }
+    Ok(all)
+}
+
+/// The name by which the rest finds something of the first part. Short: there are hundreds.
+fn alias(kind: char, place: usize) -> String {
+    format!("{kind}{place:x}")
+}
+
+/// Makes the first part: doorways for the cold functions, and exports of all that the rest will ask for.
+fn keep(module: &mut Module, plan: &Plan) -> Done<()> {
+    let hook = exported(module, HOOK)?;
+    let table = function_table(module)?;
+    let grown = module.tables.get_mut(table);
+    grown.initial = plan.table_size;
+    grown.maximum = grown.maximum.map(|maximum| maximum.max(plan.table_size));
+    let here = module.globals.add_local(ValType::I32, true, false, ConstExpr::Value(Value::I32(0)));
+    let need = need(module, hook, here);
+    let slots: BTreeMap<Place, u32> = plan.slots.iter().rev().map(|(slot, place)| (*place, *slot)).collect();
+    let ids: Vec<FunctionId> = module.funcs.iter().map(walrus::Function::id).collect();
+    for id in ids {
+        match slots.get(&id.index()) {
+            Some(slot) => doorway(module, id, need, table, *slot),
+            // Only cold functions call it: the rest has it, and nothing here refers to it.
+            None if plan.cold.contains(&id.index()) => module.funcs.delete(id),
+            None if plan.shared.contains(&id.index()) => {
+                module.exports.add(&alias('f', id.index()), id);
+            }
+            None => (),
+        }
+    }
+    module.exports.add(HERE, here);
+    let tables: Vec<TableId> = module.tables.iter().map(walrus::Table::id).collect();
+    for table in tables {
+        module.exports.add(&alias('t', table.index()), table);
+    }
+    for memory in module.memories.iter().map(walrus::Memory::id).collect::<Vec<_>>() {
+        module.exports.add(&alias('m', memory.index()), memory);
+    }
+    for global in module.globals.iter().map(walrus::Global::id).filter(|id| *id != here).collect::<Vec<_>>() {
+        module.exports.add(&alias('g', global.index()), global);
+    }
+    Ok(())
+}
+
+/// `need(slot) -> slot`, after which the slot holds what it should.
+fn need(module: &mut Module, hook: FunctionId, here: GlobalId) -> FunctionId {
+    let slot = module.locals.add(ValType::I32);
+    let mut builder = FunctionBuilder::new(&mut module.types, &[ValType::I32], &[ValType::I32]);
+    builder
+        .func_body()
+        .global_get(here)
+        .unop(UnaryOp::I32Eqz)
+        .if_else(
+            None,
+            |missing| {
+                missing.call(hook);
+            },
+            |_| (),
+        )
+        .local_get(slot);
+    builder.finish(vec![slot], &mut module.funcs)
+}
+
+/// Replaces a function's body by a call of what its slot holds.
+fn doorway(module: &mut Module, id: FunctionId, need: FunctionId, table: TableId, slot: u32) {
+    let kind = module.funcs.get(id).ty();
+    let (params, results) = module.types.params_results(kind);
+    let (params, results) = (params.to_vec(), results.to_vec());
+    let args: Vec<_> = params.iter().map(|param| module.locals.add(*param)).collect();
+    let mut builder = FunctionBuilder::new(&mut module.types, &params, &results);
+    let mut body = builder.func_body();
+    for arg in &args {
+        body.local_get(*arg);
+    }
+    body.i32_const(slot.cast_signed()).call(need).call_indirect(kind, table);
+    module.funcs.get_mut(id).kind = FunctionKind::Local(builder.local_func(args));
+}
+
+/// Makes the rest: everything but the cold functions' bodies comes from the first part.
+fn take(module: &mut Module, plan: &Plan) -> Done<()> {
+    module.start = None;
+    for export in module.exports.iter().map(walrus::Export::id).collect::<Vec<_>>() {
+        module.exports.delete(export);
+    }
+    let imports: Vec<_> = module.imports.iter().map(walrus::Import::id).collect();
+    for import in imports {
+        module.imports.delete(import);
+    }
+    share_state(module)?;
+    for id in module.funcs.iter().map(walrus::Function::id).collect::<Vec<_>>() {
+        if plan.shared.contains(&id.index()) {
+            let ty = module.funcs.get(id).ty();
+            let import = module.imports.add(FIRST, &alias('f', id.index()), id);
+            module.funcs.get_mut(id).kind = FunctionKind::Import(ImportedFunction { import, ty });
+        } else if !plan.cold.contains(&id.index()) {
+            module.funcs.delete(id);
+        }
+    }
+    fill(module, plan)?;
+    let (here, _) = module.add_import_global(FIRST, HERE, ValType::I32, true, false);
+    let mut arrived = FunctionBuilder::new(&mut module.types, &[], &[]);
+    arrived.func_body().i32_const(1).global_set(here);
+    module.start = Some(arrived.finish(Vec::new(), &mut module.funcs));
+    Ok(())
+}
+
+/// Memory, tables and globals are the first part's, and so is what is in them.
+fn share_state(module: &mut Module) -> Done<()> {
+    for data in module.data.iter().map(walrus::Data::id).collect::<Vec<_>>() {
+        if matches!(module.data.get(data).kind, DataKind::Passive) {
+            return Err(odd("it has passive data"));
+        }
+        module.data.delete(data);
+    }
+    for element in module.elements.iter().map(walrus::Element::id).collect::<Vec<_>>() {
+        module.elements.delete(element);
+    }
+    for memory in module.memories.iter_mut() {
+        memory.import = Some(module.imports.add(FIRST, &alias('m', memory.id().index()), memory.id()));
+        memory.data_segments.clear();
+    }
+    for table in module.tables.iter_mut() {
+        table.import = Some(module.imports.add(FIRST, &alias('t', table.id().index()), table.id()));
+        table.elem_segments.clear();
+    }
+    for id in module.globals.iter().map(walrus::Global::id).collect::<Vec<_>>() {
+        let import = module.imports.add(FIRST, &alias('g', id.index()), id);
+        module.globals.get_mut(id).kind = GlobalKind::Import(import);
+    }
+    Ok(())
+}
+
+/// Puts the cold functions into their slots, one segment a run.
+fn fill(module: &mut Module, plan: &Plan) -> Done<()> {
+    let table = function_table(module)?;
+    // The first part's table has grown by the new slots.
+    module.tables.get_mut(table).initial = plan.table_size;
+    module.tables.get_mut(table).maximum = None;
+    let ids: BTreeMap<Place, FunctionId> = module.funcs.iter().map(|f| (f.id().index(), f.id())).collect();
+    let mut runs: Vec<(u32, Vec<FunctionId>)> = Vec::new();
+    for (slot, place) in &plan.slots {
+        let id = *ids.get(place).ok_or_else(|| odd("a function went missing"))?;
+        match runs.last_mut() {
+            Some((from, run)) if usize::try_from(slot - *from).is_ok_and(|at| at == run.len()) => {
+                run.push(id);
+            }
+            _ => runs.push((*slot, vec![id])),
+        }
+    }
+    for (from, run) in runs {
+        let offset = ConstExpr::Value(Value::I32(from.cast_signed()));
+        let segment =
+            module.elements.add(ElementKind::Active { table, offset }, ElementItems::Functions(run));
+        module.tables.get_mut(table).elem_segments.insert(segment);
+    }
+    Ok(())
+}
+
+/// Adds a call of an imported `profile.ran(number)` at the beginning of each function; gives the names by number.
+pub(crate) fn watched(wasm: &[u8]) -> Done<(Vec<u8>, Vec<String>)> {
+    let mut module = parse(wasm)?;
+    let ty = module.types.add(&[ValType::I32], &[]);
+    let (ran, _) = module.add_import_func("profile", "ran", ty);
+    let mut names = Vec::new();
+    for id in module.funcs.iter_local().map(|(id, _)| id).collect::<Vec<_>>() {
+        let function = module.funcs.get_mut(id);
+        let (Some(name), FunctionKind::Local(body)) = (&function.name, &mut function.kind) else { continue };
+        let number = i32::try_from(names.len()).map_err(|_| odd("it has too many functions"))?;
+        names.push(name.clone());
+        let entry = body.entry_block();
+        body.builder_mut().instr_seq(entry).call_at(0, ran).const_at(0, Value::I32(number));
+    }
+    Ok((module.emit_wasm(), names))
+}
+
+#[cfg(test)]
+mod tests;
