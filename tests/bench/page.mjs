@@ -2,7 +2,8 @@
 // button that runs it or goes on, `#outcome` what it led to.
 import { get } from 'node:http';
 
-/** Opens an address in a context without a cache; gives milliseconds from navigation to a step that can be taken. */
+/** Opens an address in a context without a cache. Gives milliseconds from navigation to a step that can be taken, and to
+ * all of the module being there; and what had been loaded when it could be taken, and when it had run. */
 export async function firstInteractive(browser, address) {
   const context = await browser.newContext();
   try {
@@ -25,8 +26,15 @@ export async function firstInteractive(browser, address) {
     if (time === null) throw new Error('no step could be taken within 20 seconds');
     // Proof that it is interactive, not only drawn.
     await page.locator('.controls .primary').click();
-    await page.locator('#outcome, .controls .primary').first().waitFor();
-    return { time, urls: [...urls].map((one) => one.split('#')[0]) };
+    await page.locator('#outcome').waitFor();
+    const whole = await page.evaluate(() => performance.getEntriesByName('rest-here')[0].startTime);
+    // What was still on its way when the step could be taken was not needed for that.
+    const early = await page.evaluate((time) => {
+      const loaded = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+      return loaded.filter((one) => one.responseEnd <= time).map((one) => one.name);
+    }, time);
+    const bare = (addresses) => [...new Set([...addresses].map((one) => one.split('#')[0]))];
+    return { time, whole, early: bare(early), urls: bare(urls) };
   } finally {
     await context.close();
   }
@@ -53,6 +61,8 @@ export async function clicks(browser, url, id) {
   try {
     await page.goto(`${url}/#v1/${id}/1`);
     await page.locator('.controls .primary:enabled').waitFor();
+    // A click that waits for the second part of the module would measure the network.
+    await page.waitForFunction(() => performance.getEntriesByName('rest-here').length);
     return await page.evaluate(async () => {
       const times = [];
       // The next task, which comes after everything that the click set off, and the layout of what changed. Not the

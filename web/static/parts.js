@@ -3,7 +3,6 @@
 
 const address = new URL("pkg/rest.wasm", import.meta.url);
 let first;
-let here = false;
 
 /** The rest is needed now and can't be had. */
 export class Missing extends Error {}
@@ -13,15 +12,17 @@ export const begin = (exports) => {
   first = exports;
 };
 
+/** The rest sets this flag itself. */
+const here = () => first.here?.value === 1;
+
 const add = (module) => {
-  if (!here) new WebAssembly.Instance(module, { first });
-  here = true;
+  if (!here()) new WebAssembly.Instance(module, { first });
   performance.mark("rest-here");
 };
 
 /** Loads the rest in the background. Resolves to "", or to the reason why there is none. */
 export const load = async () => {
-  if (here) return "";
+  if (here()) return "";
   try {
     const answer = await fetch(address, { priority: "low" });
     if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
