@@ -13,6 +13,7 @@ mod npm;
 mod problem;
 mod profile;
 mod project;
+mod reach;
 mod report;
 mod run;
 mod serve;

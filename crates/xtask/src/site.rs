@@ -10,6 +10,7 @@ use crate::cold::Cold;
 use crate::problem::{Done, Named, Problem};
 use crate::project::{Project, copy_below, files_below, fresh_folder};
 use crate::tools::{self, Tools};
+use crate::reach::{self, Reach};
 use crate::{run, split};
 
 const COMPRESS: &str = include_str!("compress.mjs");
@@ -80,7 +81,9 @@ fn page(project: &Project, tools: &Tools, out: &Path) -> Done<()> {
     let first = compiled(project, tools, &Module::PAGE, out)?;
     let rest = out.join("rest.wasm");
     let cold = Cold::read(project)?;
-    let parts = split::split(&fs::read(&first).named("read", &first)?, |name| cold.has(name))?;
+    let linked = project.target.join("wasm32-unknown-unknown/release/playground_web.wasm");
+    let reach = Reach::read(&fs::read(&linked).named("read", &linked)?)?;
+    let parts = split::split(&fs::read(&first).named("read", &first)?, |name| cold.has(name), Some(&reach))?;
     fs::write(&first, parts.first).named("write", &first)?;
     fs::write(&rest, parts.rest).named("write", &rest)?;
     optimised(tools, &first)?;
@@ -97,7 +100,7 @@ pub(crate) fn compiled(project: &Project, tools: &Tools, module: &Module, out: &
     // wasm-opt runs below: wasm-pack would take its flags from the crate's manifest, and fetch it where it is missing.
     pack.args(["--no-opt", "--no-gitignore", "--out-name", module.name, "--out-dir"]).arg(out);
     // The older form of names has no type parameters: thousands of functions would share a few.
-    pack.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "-Csymbol-mangling-version=v0");
+    pack.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", format!("-Csymbol-mangling-version=v0 {}", reach::LINKER));
     must(&format!("compiling {}", module.krate), pack)?;
     println!("Compiled {} in {}.", module.krate, run::spoken(began.elapsed()));
     Ok(out.join(format!("{}_bg.wasm", module.name)))
@@ -145,7 +148,7 @@ fn fingerprint(project: &Project) -> Done<String> {
         files.extend(files_below(&project.root.join(folder))?);
     }
     let mut digest = DefaultHasher::new();
-    (tools::versions(), include_str!("site.rs"), include_str!("split.rs"), include_str!("cold.rs"), COMPRESS)
+    (tools::versions(), include_str!("site.rs"), include_str!("split.rs"), include_str!("cold.rs"), include_str!("reach.rs"), COMPRESS)
         .hash(&mut digest);
     for file in &files {
         let inside = file.strip_prefix(&project.root).unwrap_or(file);

@@ -10,14 +10,16 @@
 //! which functions are cold is a matter of speed alone; [`crate::cold`] says how that is known.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
-use walrus::ir::{UnaryOp, Value, Visitor, dfs_in_order};
+use walrus::ir::{Load, Store, UnaryOp, Value, Visitor, dfs_in_order};
 use walrus::{
     ConstExpr, DataKind, ElementItems, ElementKind, ExportItem, FunctionBuilder, FunctionId, FunctionKind,
     GlobalId, GlobalKind, ImportedFunction, Module, ModuleConfig, TableId, ValType,
 };
 
 use crate::problem::{Done, Problem};
+use crate::reach::{Reach, gaps};
 
 /// The page's function that loads the rest on the spot, by the name of its export.
 const HOOK: &str = "rest_is_needed";
@@ -34,11 +36,11 @@ pub(crate) struct Parts {
     pub(crate) rest: Vec<u8>,
 }
 
-/// Splits a module; `cold` says by name which functions the page can start without.
-pub(crate) fn split(wasm: &[u8], cold: impl Fn(&str) -> bool) -> Done<Parts> {
+/// Splits a module; `cold` says by name which functions the page can start without, `reach` which data functions need.
+pub(crate) fn split(wasm: &[u8], cold: impl Fn(&str) -> bool, reach: Option<&Reach>) -> Done<Parts> {
     let mut first = parse(wasm)?;
     let mut rest = parse(wasm)?;
-    let plan = Plan::new(&first, cold)?;
+    let plan = Plan::new(&first, cold, reach)?;
     keep(&mut first, &plan)?;
     take(&mut rest, &plan)?;
     Ok(Parts { first: finished(first), rest: finished(rest) })
@@ -48,7 +50,12 @@ pub(crate) fn split(wasm: &[u8], cold: impl Fn(&str) -> bool) -> Done<Parts> {
 pub(crate) fn parse(wasm: &[u8]) -> Done<Module> {
     let mut config = ModuleConfig::new();
     config.generate_producers_section(false).generate_synthetic_names_for_anonymous_items(false);
-    config.parse(wasm).map_err(|error| odd(&format!("it cannot be read: {error:#}")))
+    let mut module = config.parse(wasm).map_err(|error| odd(&format!("it cannot be read: {error:#}")))?;
+    // The linker's notes are about the module that it made; this one is wasm-bindgen's.
+    for section in ["linking", "reloc.CODE", "reloc.DATA"] {
+        module.customs.remove_raw(section);
+    }
+    Ok(module)
 }
 
 fn finished(mut module: Module) -> Vec<u8> {
@@ -71,10 +78,12 @@ struct Plan {
     table_size: u64,
     /// What the rest calls and does not hold.
     shared: BTreeSet<Place>,
+    /// The addresses of the data that only cold functions can reach.
+    data: Vec<Range<u32>>,
 }
 
 impl Plan {
-    fn new(module: &Module, is_cold: impl Fn(&str) -> bool) -> Done<Self> {
+    fn new(module: &Module, is_cold: impl Fn(&str) -> bool, reach: Option<&Reach>) -> Done<Self> {
         let hook = exported(module, HOOK)?;
         let mut cold = BTreeSet::new();
         for (id, _) in module.funcs.iter_local() {
@@ -106,7 +115,44 @@ impl Plan {
             table_size += 1;
         }
         let shared = from_cold.difference(&cold).copied().collect();
-        Ok(Self { cold, slots, table_size, shared })
+        let data = reach.map(|reach| unreached(module, &cold, reach)).unwrap_or_default();
+        Ok(Self { cold, slots, table_size, shared, data })
+    }
+}
+
+/// The data that no hot function can reach.
+fn unreached(module: &Module, cold: &BTreeSet<Place>, reach: &Reach) -> Vec<Range<u32>> {
+    let mut objects = Vec::new();
+    for (id, body) in module.funcs.iter_local().filter(|(id, _)| !cold.contains(&id.index())) {
+        let name = module.funcs.get(id).name.as_deref().unwrap_or_default();
+        if let Some(named) = reach.named_by(name) {
+            objects.extend(named);
+        } else {
+            // wasm-bindgen's own adapters. They use no data; should one do so, any number may be an address.
+            let mut numbers = Numbers(Vec::new());
+            dfs_in_order(&mut numbers, body, body.entry_block());
+            objects.extend(numbers.0.into_iter().flat_map(|number| reach.at(number)));
+        }
+    }
+    reach.cold(objects)
+}
+
+/// Collects the numbers that stand in a body.
+struct Numbers(Vec<u32>);
+
+impl Visitor<'_> for Numbers {
+    fn visit_value(&mut self, value: &Value) {
+        if let Value::I32(number) = value {
+            self.0.push(number.cast_unsigned());
+        }
+    }
+
+    fn visit_load(&mut self, load: &Load) {
+        self.0.extend(u32::try_from(load.arg.offset));
+    }
+
+    fn visit_store(&mut self, store: &Store) {
+        self.0.extend(u32::try_from(store.arg.offset));
     }
 }
 
@@ -171,6 +217,7 @@ fn keep(module: &mut Module, plan: &Plan) -> Done<()> {
             None => (),
         }
     }
+    cut(module, |segment| gaps(segment, plan.data.clone()))?;
     module.exports.add(HERE, here);
     let tables: Vec<TableId> = module.tables.iter().map(walrus::Table::id).collect();
     for table in tables {
@@ -229,6 +276,7 @@ fn take(module: &mut Module, plan: &Plan) -> Done<()> {
     for import in imports {
         module.imports.delete(import);
     }
+    cut(module, |segment| plan.data.iter().filter(|part| segment.contains(&part.start)).cloned().collect())?;
     share_state(module)?;
     for id in module.funcs.iter().map(walrus::Function::id).collect::<Vec<_>>() {
         if plan.shared.contains(&id.index()) {
@@ -247,20 +295,36 @@ fn take(module: &mut Module, plan: &Plan) -> Done<()> {
     Ok(())
 }
 
-/// Memory, tables and globals are the first part's, and so is what is in them.
-fn share_state(module: &mut Module) -> Done<()> {
-    for data in module.data.iter().map(walrus::Data::id).collect::<Vec<_>>() {
-        if matches!(module.data.get(data).kind, DataKind::Passive) {
-            return Err(odd("it has passive data"));
+/// Replaces each data segment by those parts of its range that `wanted` names.
+fn cut(module: &mut Module, wanted: impl Fn(&Range<u32>) -> Vec<Range<u32>>) -> Done<()> {
+    for id in module.data.iter().map(walrus::Data::id).collect::<Vec<_>>() {
+        let segment = module.data.get(id);
+        let DataKind::Active { memory, offset: ConstExpr::Value(Value::I32(offset)) } = segment.kind else {
+            return Err(odd("it fills its memory in a way that is not expected"));
+        };
+        let from = offset.cast_unsigned();
+        let value = segment.value.clone();
+        module.data.delete(id);
+        module.memories.get_mut(memory).data_segments.remove(&id);
+        let to = from + u32::try_from(value.len()).map_err(|_| odd("it has too much data"))?;
+        for part in wanted(&(from..to)) {
+            let inside = (part.start - from) as usize..(part.end - from) as usize;
+            let bytes = value.get(inside).ok_or_else(|| odd("a part of its data went missing"))?.to_vec();
+            let offset = ConstExpr::Value(Value::I32(part.start.cast_signed()));
+            let part = module.data.add(DataKind::Active { memory, offset }, bytes);
+            module.memories.get_mut(memory).data_segments.insert(part);
         }
-        module.data.delete(data);
     }
+    Ok(())
+}
+
+/// Memory, tables and globals are the first part's.
+fn share_state(module: &mut Module) -> Done<()> {
     for element in module.elements.iter().map(walrus::Element::id).collect::<Vec<_>>() {
         module.elements.delete(element);
     }
     for memory in module.memories.iter_mut() {
         memory.import = Some(module.imports.add(FIRST, &alias('m', memory.id().index()), memory.id()));
-        memory.data_segments.clear();
     }
     for table in module.tables.iter_mut() {
         table.import = Some(module.imports.add(FIRST, &alias('t', table.id().index()), table.id()));

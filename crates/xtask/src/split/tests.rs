@@ -33,7 +33,7 @@ const COLD: [&str; 4] = ["twice", "far", "near", "out"];
 
 /// Runs a script with `first` instantiated, and `load()`, which does what `parts.js` does; gives what it prints.
 fn run(script: &str) -> String {
-    let parts = split(&wat::parse_str(MODULE).unwrap(), |name| COLD.contains(&name)).unwrap();
+    let parts = split(&wat::parse_str(MODULE).unwrap(), |name| COLD.contains(&name), None).unwrap();
     let list = |bytes: &[u8]| bytes.iter().map(u8::to_string).collect::<Vec<_>>().join(",");
     let whole = format!(
         "let loads = 0, fails = false, notes = [];
@@ -91,7 +91,7 @@ fn a_failure_to_load_reaches_the_caller() {
 
 #[test]
 fn a_module_without_the_hook_is_refused() {
-    let Err(problem) = split(&wat::parse_str("(module (table 1 funcref))").unwrap(), |_| true) else {
+    let Err(problem) = split(&wat::parse_str("(module (table 1 funcref))").unwrap(), |_| true, None) else {
         panic!("split without a hook");
     };
     assert!(problem.to_string().contains("rest_is_needed"));
@@ -99,7 +99,7 @@ fn a_module_without_the_hook_is_refused() {
 
 #[test]
 fn a_module_of_hot_functions_leaves_nothing_for_the_rest() {
-    let parts = split(&wat::parse_str(MODULE).unwrap(), |_| false).unwrap();
+    let parts = split(&wat::parse_str(MODULE).unwrap(), |_| false, None).unwrap();
     let rest = parse(&parts.rest).unwrap();
     // The function that says that it has arrived.
     assert_eq!(rest.funcs.iter().count(), 1);
