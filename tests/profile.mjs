@@ -43,9 +43,6 @@ async function visit(hash, work, { broken, width = 1280 } = {}) {
 }
 
 const fail = (route) => route.abort();
-/** An empty module: everything is in the first part here. */
-const come = (route) => route.fulfill({ contentType: 'application/wasm', body: Buffer.from([0, 97, 115, 109, 1, 0, 0, 0]) });
-const here = (page) => page.waitForFunction(() => performance.getEntriesByName('rest-here').length);
 const ready = (page) => page.locator('.controls .primary').waitFor();
 
 /** What belongs to the page and not to a world, by keys and by clicks. */
@@ -63,11 +60,9 @@ async function look(page) {
   await page.keyboard.press('1');
 }
 
-await visit('', async (page, rest) => {
+await visit('', async (page) => {
   await page.locator('.card').first().waitFor();
   await look(page);
-  await rest(come);
-  await here(page);
   await page.locator('.card a').first().click();
   await ready(page);
   await page.locator('.crumbs a').first().click();
@@ -120,8 +115,6 @@ for (const [at, id] of list.map((line) => line.split('\t')[1]).entries()) {
     await page.locator('#command').press('Enter');
     await page.locator('.top .name').click();
     await page.locator('.card').first().waitFor();
-    await rest(come);
-    await here(page);
     await page.locator('.card.free a').click();
     await page.locator('#story-title').waitFor();
   }, { width: at ? 1280 : 390 });

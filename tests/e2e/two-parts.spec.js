@@ -35,8 +35,11 @@ test('the first screen needs the first part only', async ({ page }) => {
   await page.keyboard.press('Escape');
   await expect.poll(() => rest.count.requests).toBe(1);
   expect(await stops(page)).toBe(0);
+  const sealed = page.getByLabel('on the disk of an encrypted cluster');
+  await expect(sealed).toHaveAttribute('aria-busy', 'true');
   rest.go();
-  await arrived(page);
+  await expect(sealed).toHaveText(/^([0-9a-f]{2} ){12}/);
+  await expect(sealed).not.toHaveAttribute('aria-busy');
 });
 
 for (const one of lessons) {

@@ -16,7 +16,8 @@ pub(crate) struct Engine(Rc<RefCell<State>>);
 struct State {
     rows: Vec<IndexRow>,
     open: Open,
-    specimen: Rc<(Vec<u8>, Vec<u8>)>,
+    seed: [u8; 16],
+    specimen: Option<Rc<(Vec<u8>, Vec<u8>)>>,
 }
 
 enum Open {
@@ -53,7 +54,7 @@ impl Engine {
     /// Nothing open but an empty world.
     pub(crate) fn new(seed: [u8; 16]) -> Self {
         let open = Open::Free(Box::new(free_play(seed)));
-        Self(Rc::new(RefCell::new(State { rows: Vec::new(), open, specimen: Rc::new(specimen(seed)) })))
+        Self(Rc::new(RefCell::new(State { rows: Vec::new(), open, seed, specimen: None })))
     }
 
     /// Reads the list of scenarios.
@@ -193,7 +194,9 @@ impl Engine {
 
     /// Bytes of the sample, and the same sealed.
     pub(crate) fn specimen(&self) -> Rc<(Vec<u8>, Vec<u8>)> {
-        self.0.borrow().specimen.clone()
+        let mut state = self.0.borrow_mut();
+        let seed = state.seed;
+        state.specimen.get_or_insert_with(|| Rc::new(specimen(seed))).clone()
     }
 
     /// The page's data.

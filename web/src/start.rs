@@ -52,22 +52,36 @@ fn free() -> Html {
     }
 }
 
+/// Bytes in a row of the specimen.
+const ROW: usize = 12;
+
 /// The same bytes twice, sealed just now with the engine of this page.
 fn specimen(cx: &Cx<'_>) -> Html {
-    let bytes = cx.engine.specimen();
+    let bytes = cx.ui.rest.is_here().then(|| cx.engine.specimen());
+    let (plain, sealed) = match &bytes {
+        Some(bytes) => (rows(&bytes.0), rows(&bytes.1)),
+        None => (blank(), blank()),
+    };
     html! {
         <figure class="specimen">
             <figcaption>{ text::SPECIMEN }</figcaption>
-            { lines("hue-plain", text::SPECIMEN_PLAIN, &bytes.0) }
-            { lines("hue-0", text::SPECIMEN_SEALED, &bytes.1) }
+            { lines("hue-plain", text::SPECIMEN_PLAIN, plain, bytes.is_none()) }
+            { lines("hue-0", text::SPECIMEN_SEALED, sealed, bytes.is_none()) }
             <p class="fade">{ text::SPECIMEN_NOTE }</p>
         </figure>
     }
 }
 
-fn lines(class: &'static str, what: &'static str, bytes: &[u8]) -> Html {
+/// What keeps the place of the bytes until the engine is there.
+fn blank() -> String {
+    let row = ["··"; ROW].join(" ");
+    [row.as_str(); 5].join("\n")
+}
+
+/// Bytes as numbers and as characters.
+fn rows(bytes: &[u8]) -> String {
     let mut text = String::new();
-    for (i, row) in bytes.chunks(12).enumerate() {
+    for (i, row) in bytes.chunks(ROW).enumerate() {
         if i > 0 {
             text.push('\n');
         }
@@ -78,7 +92,11 @@ fn lines(class: &'static str, what: &'static str, bytes: &[u8]) -> Html {
         text.push(' ');
         text.extend(row.iter().map(|b| if (32..127).contains(b) { char::from(*b) } else { '·' }));
     }
-    html! { <div class={class}><p>{ what }</p><pre tabindex="0" aria-label={what}>{ text }</pre></div> }
+    text
+}
+
+fn lines(class: &'static str, what: &'static str, text: String, busy: bool) -> Html {
+    html! { <div class={class}><p>{ what }</p><pre tabindex="0" aria-label={what} aria-busy={busy.then_some("true")}>{ text }</pre></div> }
 }
 
 /// While a scenario's file is on its way.

@@ -59,7 +59,7 @@ Builds the playground into dist/ and prints the sizes of its files: as they are,
 dist/ is a static folder. Any web server that sends .wasm as application/wasm can serve it:
   web/static/**     ->  /
   web/scenarios/**  ->  /scenarios/
-  the page's crate  ->  /pkg/playground_web.js and /pkg/playground_web_bg.wasm
+  the page's crate  ->  /pkg/playground_web.js, /pkg/playground_web_bg.wasm, /pkg/rest.wasm
 ";
 
 const TEST: &str = "\

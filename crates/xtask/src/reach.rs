@@ -10,8 +10,8 @@ use std::ops::Range;
 
 use rustc_demangle::demangle;
 use wasmparser::{
-    BinaryReaderError, Data, DataKind, KnownCustom, Linking, Name, Operator, Parser, Payload, RelocationEntry,
-    RelocationType, SymbolInfo, TypeRef,
+    BinaryReaderError, Data, DataKind, KnownCustom, Linking, Name, Operator, Parser, Payload,
+    RelocationEntry, RelocationType, SymbolInfo, TypeRef,
 };
 
 use crate::problem::{Done, Problem};
@@ -120,10 +120,10 @@ struct Segment {
 impl Segment {
     fn new(data: &Data<'_>) -> Result<Self, BinaryReaderError> {
         let mut address = 0;
-        if let DataKind::Active { offset_expr, .. } = &data.kind {
-            if let Operator::I32Const { value } = offset_expr.get_operators_reader().read()? {
-                address = value.cast_unsigned();
-            }
+        if let DataKind::Active { offset_expr, .. } = &data.kind
+            && let Operator::I32Const { value } = offset_expr.get_operators_reader().read()?
+        {
+            address = value.cast_unsigned();
         }
         Ok(Self { file: data.range.end - data.data.len()..data.range.end, address })
     }
@@ -284,4 +284,27 @@ fn plain(entry: &RelocationEntry) -> Done<()> {
 fn padded(bytes: Option<&[u8]>) -> Option<u32> {
     let value = bytes?.iter().rev().fold(0_u64, |value, byte| value << 7 | u64::from(byte & 127));
     u32::try_from(value & u64::from(u32::MAX)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_parts_leave_over() {
+        assert_eq!(gaps(&(10..20), vec![15..17, 11..12, 16..18, 30..40, 0..5]), [10..11, 12..15, 18..20]);
+        assert_eq!(gaps(&(10..20), vec![5..14, 12..25]), []);
+    }
+
+    #[test]
+    fn a_number_in_five_bytes() {
+        assert_eq!(padded(Some(&[0x80, 0x80, 0xc0, 0x80, 0x00])), Some(1_048_576));
+        assert_eq!(padded(None), None);
+    }
+
+    #[test]
+    fn a_module_without_the_linkers_notes_is_refused() {
+        let problem = Reach::read(&wat::parse_str("(module)").unwrap()).map(|_| ()).unwrap_err();
+        assert!(problem.to_string().contains(LINKER), "{problem}");
+    }
 }

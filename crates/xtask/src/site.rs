@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use crate::cold::Cold;
 use crate::problem::{Done, Named, Problem};
 use crate::project::{Project, copy_below, files_below, fresh_folder};
-use crate::tools::{self, Tools};
 use crate::reach::{self, Reach};
+use crate::tools::{self, Tools};
 use crate::{run, split};
 
 const COMPRESS: &str = include_str!("compress.mjs");
@@ -99,8 +99,11 @@ pub(crate) fn compiled(project: &Project, tools: &Tools, module: &Module, out: &
     pack.args(["--target", "web", "--release", "--mode", "no-install", "--no-pack", "--no-typescript"]);
     // wasm-opt runs below: wasm-pack would take its flags from the crate's manifest, and fetch it where it is missing.
     pack.args(["--no-opt", "--no-gitignore", "--out-name", module.name, "--out-dir"]).arg(out);
-    // The older form of names has no type parameters: thousands of functions would share a few.
-    pack.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", format!("-Csymbol-mangling-version=v0 {}", reach::LINKER));
+    // The older form of names has no type parameters: thousands of functions would share a few. Flags of the user's own
+    // would replace these.
+    pack.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
+    let flags = format!("-Csymbol-mangling-version=v0 {}", reach::LINKER);
+    pack.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
     must(&format!("compiling {}", module.krate), pack)?;
     println!("Compiled {} in {}.", module.krate, run::spoken(began.elapsed()));
     Ok(out.join(format!("{}_bg.wasm", module.name)))
@@ -148,7 +151,14 @@ fn fingerprint(project: &Project) -> Done<String> {
         files.extend(files_below(&project.root.join(folder))?);
     }
     let mut digest = DefaultHasher::new();
-    (tools::versions(), include_str!("site.rs"), include_str!("split.rs"), include_str!("cold.rs"), include_str!("reach.rs"), COMPRESS)
+    (
+        tools::versions(),
+        include_str!("site.rs"),
+        include_str!("split.rs"),
+        include_str!("cold.rs"),
+        include_str!("reach.rs"),
+        COMPRESS,
+    )
         .hash(&mut digest);
     for file in &files {
         let inside = file.strip_prefix(&project.root).unwrap_or(file);

@@ -277,7 +277,7 @@ fn take(module: &mut Module, plan: &Plan) -> Done<()> {
         module.imports.delete(import);
     }
     cut(module, |segment| plan.data.iter().filter(|part| segment.contains(&part.start)).cloned().collect())?;
-    share_state(module)?;
+    share_state(module);
     for id in module.funcs.iter().map(walrus::Function::id).collect::<Vec<_>>() {
         if plan.shared.contains(&id.index()) {
             let ty = module.funcs.get(id).ty();
@@ -319,7 +319,7 @@ fn cut(module: &mut Module, wanted: impl Fn(&Range<u32>) -> Vec<Range<u32>>) -> 
 }
 
 /// Memory, tables and globals are the first part's.
-fn share_state(module: &mut Module) -> Done<()> {
+fn share_state(module: &mut Module) {
     for element in module.elements.iter().map(walrus::Element::id).collect::<Vec<_>>() {
         module.elements.delete(element);
     }
@@ -334,7 +334,6 @@ fn share_state(module: &mut Module) -> Done<()> {
         let import = module.imports.add(FIRST, &alias('g', id.index()), id);
         module.globals.get_mut(id).kind = GlobalKind::Import(import);
     }
-    Ok(())
 }
 
 /// Puts the cold functions into their slots, one segment a run.

@@ -1,5 +1,6 @@
 //! A small module is split, and Node.js runs its parts.
 
+use std::fs;
 use std::process::Command;
 
 use super::*;
@@ -33,7 +34,10 @@ const COLD: [&str; 4] = ["twice", "far", "near", "out"];
 
 /// Runs a script with `first` instantiated, and `load()`, which does what `parts.js` does; gives what it prints.
 fn run(script: &str) -> String {
-    let parts = split(&wat::parse_str(MODULE).unwrap(), |name| COLD.contains(&name), None).unwrap();
+    run_parts(&split(&wat::parse_str(MODULE).unwrap(), |name| COLD.contains(&name), None).unwrap(), script)
+}
+
+fn run_parts(parts: &Parts, script: &str) -> String {
     let list = |bytes: &[u8]| bytes.iter().map(u8::to_string).collect::<Vec<_>>().join(",");
     let whole = format!(
         "let loads = 0, fails = false, notes = [];
@@ -121,4 +125,49 @@ fn the_watched_module_says_what_runs() {
         String::from_utf8(output.stdout).unwrap().trim().split(',').map(|n| n.parse().unwrap()).collect();
     let ran: Vec<&str> = ran.iter().map(|n| names[*n].as_str()).collect();
     assert_eq!(ran, ["hot", "plus"]);
+}
+
+/// The linker's part of it: `warm` and `frosty` each reach a text through a table.
+const RUST: &str = r#"#![no_std]
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! { loop {} }
+#[link(wasm_import_module = "js")]
+unsafe extern "C" { fn rest(); }
+#[unsafe(no_mangle)]
+pub extern "C" fn rest_is_needed() { unsafe { rest() } }
+static WARM: [&[u8; 24]; 2] = [b"the first text is warm..", b"the second one is, too.."];
+static FROSTY: [&[u8; 24]; 2] = [b"this one is a frosty one", b"and this is another one."];
+#[unsafe(no_mangle)]
+pub extern "C" fn warm(at: usize) -> *const u8 { WARM[at & 1].as_ptr() }
+#[unsafe(no_mangle)]
+pub extern "C" fn frosty(at: usize) -> *const u8 { FROSTY[at & 1].as_ptr() }"#;
+
+#[test]
+fn data_of_cold_functions_comes_with_them() {
+    let folder = std::env::temp_dir().join(format!("xtask-reach-{}", std::process::id()));
+    crate::project::fresh_folder(&folder).unwrap();
+    let (source, linked) = (folder.join("texts.rs"), folder.join("texts.wasm"));
+    fs::write(&source, RUST).unwrap();
+    let mut rustc = Command::new("rustc");
+    rustc.args(["--edition=2024", "--crate-type=cdylib", "--target=wasm32-unknown-unknown", "-Copt-level=1"]);
+    rustc.args(["-Cpanic=abort", "-Clink-arg=--export-table", crate::reach::LINKER, "-o"]).arg(&linked);
+    let output = rustc.arg(&source).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let wasm = fs::read(&linked).unwrap();
+    let reach = Reach::read(&wasm).unwrap();
+    let parts = split(&wasm, |name| name == "frosty", Some(&reach)).unwrap();
+    let has = |bytes: &[u8], text: &str| bytes.windows(text.len()).any(|window| window == text.as_bytes());
+    for text in ["first text is warm", "second one is, too"] {
+        assert!(has(&parts.first, text) && !has(&parts.rest, text), "{text}");
+    }
+    for text in ["a frosty one", "this is another"] {
+        assert!(!has(&parts.first, text) && has(&parts.rest, text), "{text}");
+    }
+    let script = "const text = (at) => Buffer.from(first.memory.buffer, at, 24).toString();
+        const warm = [0, 1].map((at) => text(first.warm(at)));
+        console.log(warm.join('|'), loads);
+        console.log([0, 1].map((at) => text(first.frosty(at))).join('|'), loads);";
+    let printed = "the first text is warm..|the second one is, too.. 0\nthis one is a frosty one|and this is another one. 1";
+    assert_eq!(run_parts(&parts, script), printed);
+    fs::remove_dir_all(&folder).unwrap();
 }
