@@ -15,6 +15,9 @@ export const begin = (exports) => {
 /** The rest sets this flag itself. */
 const here = () => first.here?.value === 1;
 
+/** The parts of two builds don't fit together, and don't try. */
+const why = (error) => (error instanceof WebAssembly.LinkError ? "the playground was renewed meanwhile: reload the page" : String(error.message ?? error));
+
 const add = (module) => {
   if (!here()) new WebAssembly.Instance(module, { first });
   performance.mark("rest-here");
@@ -29,7 +32,7 @@ export const load = async () => {
     add(await WebAssembly.compile(await answer.arrayBuffer()));
     return "";
   } catch (error) {
-    return String(error.message ?? error);
+    return why(error);
   }
 };
 
@@ -46,6 +49,6 @@ export const loadNow = () => {
     if (request.status !== 200) throw new Error(`${request.status} ${request.statusText}`);
     add(new WebAssembly.Module(Uint8Array.from(request.responseText, (char) => char.charCodeAt(0) & 255)));
   } catch (error) {
-    throw new Missing(String(error.message ?? error));
+    throw new Missing(why(error));
   }
 };

@@ -6,6 +6,9 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 
+use walrus::ir::Value;
+use walrus::{FunctionKind, ValType};
+
 use crate::cold::{self, Cold};
 use crate::problem::{Done, Named, Problem};
 use crate::project::{Project, fresh_folder};
@@ -23,7 +26,7 @@ pub(crate) fn command(project: &Project) -> Done<ExitCode> {
     fresh_folder(&folder)?;
     site::assemble(project, &folder)?;
     let module = site::compiled(project, &tools, &Module::PAGE, &folder.join("pkg"))?;
-    let (watched, names) = split::watched(&fs::read(&module).named("read", &module)?)?;
+    let (watched, names) = watched(&fs::read(&module).named("read", &module)?)?;
     fs::write(&module, watched).named("write", &module)?;
     println!("Going through the page in Chromium …");
     let out = project.scratch.join("profile.txt");
@@ -57,4 +60,46 @@ fn explain(rows: &[(&str, bool)], file: &Path) -> Done<()> {
         let _ = writeln!(text, "{}\t{}", if *ran { "ran" } else { "cold" }, cold::plain(name));
     }
     fs::write(file, text).named("write", file)
+}
+
+/// Adds a call of an imported `profile.ran(number)` at the beginning of each function; gives the names by number.
+pub(crate) fn watched(wasm: &[u8]) -> Done<(Vec<u8>, Vec<String>)> {
+    let mut module = split::parse(wasm)?;
+    let ty = module.types.add(&[ValType::I32], &[]);
+    let (ran, _) = module.add_import_func("profile", "ran", ty);
+    let mut names = Vec::new();
+    for id in module.funcs.iter_local().map(|(id, _)| id).collect::<Vec<_>>() {
+        let function = module.funcs.get_mut(id);
+        let (Some(name), FunctionKind::Local(body)) = (&function.name, &mut function.kind) else { continue };
+        let number = i32::try_from(names.len())
+            .map_err(|_| Problem::new("the page's module has too many functions to number them"))?;
+        names.push(name.clone());
+        let entry = body.entry_block();
+        body.builder_mut().instr_seq(entry).call_at(0, ran).const_at(0, Value::I32(number));
+    }
+    Ok((module.emit_wasm(), names))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_watched_module_says_what_runs() {
+        let text =
+            r#"(module (func $never) (func $one (call $two)) (func $two) (func (export "go") (call $one)))"#;
+        let (watched, names) = watched(&wat::parse_str(text).unwrap()).unwrap();
+        let list = watched.iter().map(u8::to_string).collect::<Vec<_>>().join(",");
+        let script = format!(
+            "const ran = [];
+        const imports = {{ profile: {{ ran: (n) => ran.push(n) }} }};
+        new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array([{list}])), imports).exports.go();
+        console.log(ran.join());"
+        );
+        let output = Command::new("node").args(["-e", &script]).output().unwrap();
+        let ran: Vec<usize> =
+            String::from_utf8(output.stdout).unwrap().trim().split(',').map(|n| n.parse().unwrap()).collect();
+        let ran: Vec<&str> = ran.iter().map(|n| names[*n].as_str()).collect();
+        assert_eq!(ran, ["one", "two"]);
+    }
 }

@@ -10,6 +10,7 @@
 //! which functions are cold is a matter of speed alone; [`crate::cold`] says how that is known.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
 use walrus::ir::{Load, Store, UnaryOp, Value, Visitor, dfs_in_order};
@@ -40,7 +41,8 @@ pub(crate) struct Parts {
 pub(crate) fn split(wasm: &[u8], cold: impl Fn(&str) -> bool, reach: Option<&Reach>) -> Done<Parts> {
     let mut first = parse(wasm)?;
     let mut rest = parse(wasm)?;
-    let plan = Plan::new(&first, cold, reach)?;
+    let mut plan = Plan::new(&first, cold, reach)?;
+    plan.mark(wasm);
     keep(&mut first, &plan)?;
     take(&mut rest, &plan)?;
     Ok(Parts { first: finished(first), rest: finished(rest) })
@@ -80,15 +82,18 @@ struct Plan {
     shared: BTreeSet<Place>,
     /// The addresses of the data that only cold functions can reach.
     data: Vec<Range<u32>>,
+    /// The name of the memory's export. It differs from one build to the next, so that a rest is never added to the
+    /// first part of another build, which the page may have been loaded from a moment before.
+    memory: String,
 }
 
 impl Plan {
     fn new(module: &Module, is_cold: impl Fn(&str) -> bool, reach: Option<&Reach>) -> Done<Self> {
-        let hook = exported(module, HOOK)?;
+        let loader = reached(module, exported(module, HOOK)?);
         let mut cold = BTreeSet::new();
-        for (id, _) in module.funcs.iter_local() {
+        for (id, _) in module.funcs.iter_local().filter(|(id, _)| !loader.contains(&id.index())) {
             let name = module.funcs.get(id).name.as_deref();
-            if id != hook && Some(id) != module.start && name.is_some_and(&is_cold) {
+            if Some(id) != module.start && name.is_some_and(&is_cold) {
                 cold.insert(id.index());
             }
         }
@@ -116,7 +121,29 @@ impl Plan {
         }
         let shared = from_cold.difference(&cold).copied().collect();
         let data = reach.map(|reach| unreached(module, &cold, reach)).unwrap_or_default();
-        Ok(Self { cold, slots, table_size, shared, data })
+        Ok(Self { cold, slots, table_size, shared, data, memory: String::new() })
+    }
+
+    fn mark(&mut self, wasm: &[u8]) {
+        let mut build = DefaultHasher::new();
+        (wasm, &self.slots, &self.shared).hash(&mut build);
+        self.memory = format!("m{:x}", build.finish());
+    }
+}
+
+/// A function and all that it calls: what loads the rest must not wait for the rest.
+fn reached(module: &Module, from: FunctionId) -> BTreeSet<Place> {
+    let mut all = BTreeSet::from([from.index()]);
+    loop {
+        let mut called = BTreeSet::new();
+        for (_, body) in module.funcs.iter_local().filter(|(id, _)| all.contains(&id.index())) {
+            dfs_in_order(&mut Called(&mut called), body, body.entry_block());
+        }
+        let before = all.len();
+        all.extend(called);
+        if all.len() == before {
+            return all;
+        }
     }
 }
 
@@ -224,7 +251,7 @@ fn keep(module: &mut Module, plan: &Plan) -> Done<()> {
         module.exports.add(&alias('t', table.index()), table);
     }
     for memory in module.memories.iter().map(walrus::Memory::id).collect::<Vec<_>>() {
-        module.exports.add(&alias('m', memory.index()), memory);
+        module.exports.add(&plan.memory, memory);
     }
     for global in module.globals.iter().map(walrus::Global::id).filter(|id| *id != here).collect::<Vec<_>>() {
         module.exports.add(&alias('g', global.index()), global);
@@ -277,7 +304,7 @@ fn take(module: &mut Module, plan: &Plan) -> Done<()> {
         module.imports.delete(import);
     }
     cut(module, |segment| plan.data.iter().filter(|part| segment.contains(&part.start)).cloned().collect())?;
-    share_state(module);
+    share_state(module, plan);
     for id in module.funcs.iter().map(walrus::Function::id).collect::<Vec<_>>() {
         if plan.shared.contains(&id.index()) {
             let ty = module.funcs.get(id).ty();
@@ -319,12 +346,12 @@ fn cut(module: &mut Module, wanted: impl Fn(&Range<u32>) -> Vec<Range<u32>>) -> 
 }
 
 /// Memory, tables and globals are the first part's.
-fn share_state(module: &mut Module) {
+fn share_state(module: &mut Module, plan: &Plan) {
     for element in module.elements.iter().map(walrus::Element::id).collect::<Vec<_>>() {
         module.elements.delete(element);
     }
     for memory in module.memories.iter_mut() {
-        memory.import = Some(module.imports.add(FIRST, &alias('m', memory.id().index()), memory.id()));
+        memory.import = Some(module.imports.add(FIRST, &plan.memory, memory.id()));
     }
     for table in module.tables.iter_mut() {
         table.import = Some(module.imports.add(FIRST, &alias('t', table.id().index()), table.id()));
@@ -360,23 +387,6 @@ fn fill(module: &mut Module, plan: &Plan) -> Done<()> {
         module.tables.get_mut(table).elem_segments.insert(segment);
     }
     Ok(())
-}
-
-/// Adds a call of an imported `profile.ran(number)` at the beginning of each function; gives the names by number.
-pub(crate) fn watched(wasm: &[u8]) -> Done<(Vec<u8>, Vec<String>)> {
-    let mut module = parse(wasm)?;
-    let ty = module.types.add(&[ValType::I32], &[]);
-    let (ran, _) = module.add_import_func("profile", "ran", ty);
-    let mut names = Vec::new();
-    for id in module.funcs.iter_local().map(|(id, _)| id).collect::<Vec<_>>() {
-        let function = module.funcs.get_mut(id);
-        let (Some(name), FunctionKind::Local(body)) = (&function.name, &mut function.kind) else { continue };
-        let number = i32::try_from(names.len()).map_err(|_| odd("it has too many functions"))?;
-        names.push(name.clone());
-        let entry = body.entry_block();
-        body.builder_mut().instr_seq(entry).call_at(0, ran).const_at(0, Value::I32(number));
-    }
-    Ok((module.emit_wasm(), names))
 }
 
 #[cfg(test)]
