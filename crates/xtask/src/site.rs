@@ -73,6 +73,9 @@ impl Module {
 /// Compiles a crate to an optimised wasm module with its JavaScript, into `out`.
 pub(crate) fn wasm_module(project: &Project, tools: &Tools, module: &Module, out: &Path) -> Done<()> {
     let wasm = compiled(project, tools, module, out)?;
+    // Reading it drops the linker's notes, which only the page's split is made from.
+    let mut whole = split::parse(&fs::read(&wasm).named("read", &wasm)?)?;
+    fs::write(&wasm, whole.emit_wasm()).named("write", &wasm)?;
     optimised(tools, &wasm)
 }
 
