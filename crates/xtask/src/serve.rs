@@ -1,21 +1,30 @@
 //! The local server: static files from `dist/`, with the headers that the page is promised to work under.
 
+use std::convert::Infallible;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::ErrorKind;
 use std::net::{Ipv4Addr, TcpListener};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::rc::Rc;
+use std::thread::JoinHandle;
 
-use tiny_http::{Header, Method, Request, Response, Server};
+use http_body_util::Full;
+use hyper::body::{Bytes, Incoming};
+use hyper::header::{HeaderName, HeaderValue};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Method, StatusCode};
+use hyper_util::rt::TokioIo;
 
 use crate::http::{self, Encoding};
 use crate::problem::{Done, Problem};
 use crate::project::Project;
 use crate::{site, sizes};
 
-type Bytes = Response<std::io::Cursor<Vec<u8>>>;
+type Request = hyper::Request<Incoming>;
+type Response = hyper::Response<Full<Bytes>>;
 
 /// Builds and serves until it is stopped.
 pub(crate) fn command(project: &Project, port: u16) -> Done<ExitCode> {
@@ -24,9 +33,7 @@ pub(crate) fn command(project: &Project, port: u16) -> Done<ExitCode> {
     site::build(project)?;
     let running = start(listener, &project.site)?;
     println!("Ready: {} (stop with Ctrl-C)", running.address);
-    for worker in running.workers {
-        let _ = worker.join();
-    }
+    let _ = running.worker.join();
     Ok(ExitCode::FAILURE)
 }
 
@@ -34,7 +41,7 @@ pub(crate) fn command(project: &Project, port: u16) -> Done<ExitCode> {
 pub(crate) struct Running {
     /// `http://127.0.0.1:8080`
     pub(crate) address: String,
-    workers: Vec<std::thread::JoinHandle<()>>,
+    worker: JoinHandle<()>,
 }
 
 /// Takes the port, on this machine's own address only.
@@ -58,32 +65,46 @@ pub(crate) fn listen(port: u16) -> Done<TcpListener> {
 pub(crate) fn start(listener: TcpListener, site: &Path) -> Done<Running> {
     let failed = |error: &dyn std::fmt::Display| Problem::new(format!("cannot start the server: {error}"));
     let port = listener.local_addr().map_err(|error| failed(&error))?.port();
-    let server = Arc::new(Server::from_listener(listener, None).map_err(|error| failed(&error))?);
-    let workers = (0..4)
-        .map(|_| {
-            let (server, site) = (Arc::clone(&server), site.to_owned());
-            std::thread::spawn(move || {
-                while let Ok(request) = server.recv() {
-                    let response = answer(&site, &request);
-                    // The browser may have gone away meanwhile.
-                    let _ = request.respond(response);
-                }
-            })
-        })
-        .collect();
-    Ok(Running { address: format!("http://127.0.0.1:{port}"), workers })
+    listener.set_nonblocking(true).map_err(|error| failed(&error))?;
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_io().build().map_err(|error| failed(&error))?;
+    let site = site.to_owned();
+    let worker = std::thread::spawn(move || {
+        tokio::task::LocalSet::new().block_on(&runtime, accept(listener, site));
+    });
+    Ok(Running { address: format!("http://127.0.0.1:{port}"), worker })
 }
 
-fn answer(site: &Path, request: &Request) -> Bytes {
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        return with(text(405, "This server only answers GET and HEAD.\n"), &[("Allow", "GET, HEAD")]);
+/// Every connection is served as it comes: browsers keep six of them open, and none may wait for another to close.
+async fn accept(listener: TcpListener, site: PathBuf) {
+    let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
+    let site = Rc::new(site);
+    loop {
+        // A connection that fails, or a browser that goes away, is no reason to stop.
+        let Ok((stream, _)) = listener.accept().await else { continue };
+        let site = Rc::clone(&site);
+        let service = service_fn(move |request: Request| {
+            let response = answer(&site, &request);
+            async { Ok::<_, Infallible>(response) }
+        });
+        tokio::task::spawn_local(async move {
+            let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
+        });
     }
-    let Some(inside) = http::file_for(request.url()) else {
-        return text(400, "This is not an address of the playground. It starts at /\n");
+}
+
+fn answer(site: &Path, request: &Request) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return with(
+            text(StatusCode::METHOD_NOT_ALLOWED, "This server only answers GET and HEAD.\n"),
+            &[("Allow", "GET, HEAD")],
+        );
+    }
+    let Some(inside) = http::file_for(&request.uri().to_string()) else {
+        return text(StatusCode::BAD_REQUEST, "This is not an address of the playground. It starts at /\n");
     };
     let file = site.join(&inside);
-    let accept = field(request, "Accept-Encoding");
-    for encoding in http::encodings(&accept) {
+    for encoding in http::encodings(field(request, "Accept-Encoding")) {
         let read = match encoding.names() {
             Some((_, ending)) => fs::read(sizes::beside(&file, ending)),
             None => fs::read(&file),
@@ -92,10 +113,10 @@ fn answer(site: &Path, request: &Request) -> Bytes {
             return found(request, &inside, encoding, bytes);
         }
     }
-    text(404, "There is nothing at this address. The playground starts at /\n")
+    text(StatusCode::NOT_FOUND, "There is nothing at this address. The playground starts at /\n")
 }
 
-fn found(request: &Request, inside: &Path, encoding: Encoding, bytes: Vec<u8>) -> Bytes {
+fn found(request: &Request, inside: &Path, encoding: Encoding, bytes: Vec<u8>) -> Response {
     let mut digest = DefaultHasher::new();
     bytes.hash(&mut digest);
     let tag = format!("\"{:016x}\"", digest.finish());
@@ -104,19 +125,23 @@ fn found(request: &Request, inside: &Path, encoding: Encoding, bytes: Vec<u8>) -
     if let Some((name, _)) = encoding.names() {
         headers.push(("Content-Encoding", name));
     }
-    if http::unchanged(&field(request, "If-None-Match"), &tag) {
-        return with(common(304, Vec::new()), &[("ETag", &tag), ("Vary", "Accept-Encoding")]);
+    if http::unchanged(field(request, "If-None-Match"), &tag) {
+        return with(
+            common(StatusCode::NOT_MODIFIED, Vec::new()),
+            &[("ETag", &tag), ("Vary", "Accept-Encoding")],
+        );
     }
-    with(common(200, bytes), &headers)
+    with(common(StatusCode::OK, bytes), &headers)
 }
 
-fn text(code: u16, words: &str) -> Bytes {
+fn text(code: StatusCode, words: &str) -> Response {
     with(common(code, words.as_bytes().to_vec()), &[("Content-Type", "text/plain; charset=utf-8")])
 }
 
 /// Every answer carries these. `no-cache`: a browser asks each time, and gets 304 until something changes.
-fn common(code: u16, bytes: Vec<u8>) -> Bytes {
-    let response = Response::from_data(bytes).with_status_code(code).with_chunked_threshold(usize::MAX);
+fn common(code: StatusCode, bytes: Vec<u8>) -> Response {
+    let mut response = Response::new(Full::from(bytes));
+    *response.status_mut() = code;
     let headers = [
         ("Content-Security-Policy", http::CSP),
         ("X-Content-Type-Options", "nosniff"),
@@ -126,16 +151,17 @@ fn common(code: u16, bytes: Vec<u8>) -> Bytes {
     with(response, &headers)
 }
 
-fn with(response: Bytes, headers: &[(&str, &str)]) -> Bytes {
-    headers
-        .iter()
-        .filter_map(|(name, value)| Header::from_bytes(name.as_bytes(), value.as_bytes()).ok())
-        .fold(response, Response::with_header)
+fn with(mut response: Response, headers: &[(&'static str, &str)]) -> Response {
+    for (name, value) in headers {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(*name), HeaderValue::try_from(*value)) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
 }
 
-fn field(request: &Request, name: &'static str) -> String {
-    let found = request.headers().iter().find(|header| header.field.equiv(name));
-    found.map(|header| header.value.to_string()).unwrap_or_default()
+fn field<'a>(request: &'a Request, name: &str) -> &'a str {
+    request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -166,19 +192,36 @@ mod tests {
         let page = ask(&address, "GET / HTTP/1.1");
         assert!(page.starts_with("HTTP/1.1 200"), "{page}");
         assert!(
-            page.ends_with("<p>plain") && page.contains("Content-Security-Policy: default-src 'none';"),
+            page.ends_with("<p>plain") && page.contains("content-security-policy: default-src 'none';"),
             "{page}"
         );
         assert!(ask(&address, "GET / HTTP/1.1\r\nAccept-Encoding: gzip, br").ends_with("squeezed"));
         let head = ask(&address, "HEAD /a.wasm HTTP/1.1");
-        assert!(head.contains("Content-Type: application/wasm") && head.ends_with("\r\n\r\n"), "{head}");
-        let tag = page.lines().find_map(|line| line.strip_prefix("ETag: ")).unwrap();
+        assert!(head.contains("content-type: application/wasm") && head.ends_with("\r\n\r\n"), "{head}");
+        let tag = page.lines().find_map(|line| line.strip_prefix("etag: ")).unwrap();
         assert!(
             ask(&address, &format!("GET / HTTP/1.1\r\nIf-None-Match: {tag}")).starts_with("HTTP/1.1 304")
         );
         assert!(ask(&address, "GET /nothing HTTP/1.1").starts_with("HTTP/1.1 404"));
         assert!(ask(&address, "GET /../../etc/passwd HTTP/1.1").starts_with("HTTP/1.1 400"));
         assert!(ask(&address, "POST / HTTP/1.1").starts_with("HTTP/1.1 405"));
+        fs::remove_dir_all(&site).unwrap();
+    }
+
+    #[test]
+    fn no_connection_waits_for_another_to_close() {
+        let site = std::env::temp_dir().join(format!("xtask-serve-many-{}", std::process::id()));
+        crate::project::fresh_folder(&site).unwrap();
+        let address = start(listen(0).unwrap(), &site).unwrap().address;
+        let host = address.trim_start_matches("http://");
+        // As a browser does: connections first, all kept open, then requests, the last one first.
+        let open: Vec<TcpStream> = (0..40).map(|_| TcpStream::connect(host).unwrap()).collect();
+        for mut stream in open.iter().rev() {
+            write!(stream, "GET / HTTP/1.1\r\nHost: {host}\r\n\r\n").unwrap();
+            let mut start = [0; 12];
+            stream.read_exact(&mut start).unwrap();
+            assert_eq!(&start, b"HTTP/1.1 404");
+        }
         fs::remove_dir_all(&site).unwrap();
     }
 
