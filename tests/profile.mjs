@@ -70,6 +70,29 @@ await visit('', async (page) => {
   await page.locator('#story-title').waitFor();
 });
 
+// The rest fails: on the list, and in a scenario that was opened from it.
+await visit('', async (page, rest) => {
+  await page.locator('.card').first().waitFor();
+  await rest(fail);
+  await page.locator('#rest button').click();
+  await page.locator('#rest').waitFor({ state: 'detached' });
+  await page.locator('.card a').first().click();
+  await ready(page);
+});
+for (const act of ['n', 'click']) {
+  await visit('', async (page, rest) => {
+    await page.locator('.card a').first().click();
+    await ready(page);
+    await (act === 'n' ? page.keyboard.press('n') : page.locator('.controls .primary').click());
+    await page.locator('.controls [aria-busy]').waitFor();
+    await rest(fail);
+    await page.locator('#rest button').click();
+    await page.locator('.controls [aria-busy]').waitFor();
+    await page.locator('.crumbs a').first().click();
+    await page.locator('.card').first().waitFor();
+  });
+}
+
 for (const path of ['**/index.tsv', '**/01-*.md']) {
   await visit('', async (page) => {
     await page.locator(path.endsWith('md') ? '.card' : '.flash.bad').first().waitFor();

@@ -135,6 +135,22 @@ test('a second part that does not come is said, and tried again', async ({ page,
   expect(await stops(page)).toBe(0);
 });
 
+test('on the way from the list, too', async ({ page, trouble }) => {
+  trouble.expect(/rest\.wasm|ERR_FAILED/);
+  const rest = await heldBack(page);
+  await page.goto('/');
+  await page.locator('.card a').first().click();
+  const at = parts(page);
+  await expect(at.run).toBeEnabled();
+  await page.keyboard.press('n');
+  await expect(page.locator('[aria-busy=true]')).toBeVisible();
+  rest.go((route) => (rest.count.requests === 1 ? route.abort() : route.continue()));
+  const problem = page.getByRole('alert').filter({ hasText: 'could not be loaded' });
+  await problem.getByRole('button', { name: 'Try again' }).click();
+  await expect(at.answers.first()).toBeVisible();
+  expect(await stops(page)).toBe(0);
+});
+
 test.describe('a function that is called too early', () => {
   /** Runs a step before the second part is there, which the page itself never does. */
   const tooEarly = async (page) => {
