@@ -3,6 +3,9 @@
 use playground_session::view::{Block, Inline};
 use yew::{Html, html};
 
+/// Names of so many characters fit a line of the narrowest screen: browsers break after hyphens, which tears them apart.
+const SHORT: usize = 30;
+
 /// Blocks in order.
 pub(crate) fn blocks(all: &[Block]) -> Html {
     all.iter().map(block).collect()
@@ -30,7 +33,9 @@ pub(crate) fn inlines(all: &[Inline]) -> Html {
     all.iter()
         .map(|run| match run {
             Inline::Text(text) => html! { <>{ text.clone() }</> },
-            Inline::Code(text) => html! { <code>{ text.clone() }</code> },
+            Inline::Code(text) => {
+                html! { <code class={(text.len() <= SHORT).then_some("short")}>{ text.clone() }</code> }
+            }
             Inline::Strong(text) => html! { <strong>{ text.clone() }</strong> },
             Inline::Em(text) => html! { <em>{ text.clone() }</em> },
             Inline::Link { text, href } => link(text, href),
