@@ -112,7 +112,9 @@ pub(crate) fn commands(cx: &Cx<'_>, block: &[impl AsRef<str>]) -> Html {
 /// What a command prints. Tables and dumps keep their columns and scroll on
 /// their own where they are too wide; everything else wraps.
 pub(crate) fn output(text: &str) -> Html {
-    let columns = text.starts_with("---") || text.contains("  |");
+    let columns = text.starts_with("---")
+        || text.contains("  |")
+        || text.lines().any(|line| line.starts_with("PAGE  "));
     html! { <pre class={if columns { "out columns" } else { "out" }} tabindex="0">{ text.trim_end().to_owned() }</pre> }
 }
 
