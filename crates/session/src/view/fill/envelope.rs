@@ -13,9 +13,7 @@ use crate::view::{EnvelopeLink, Field, LinkKind, Seal, Section};
 pub(super) fn section(world: &World, names: &Names<'_>, image: &Image) -> Section {
     let mut chain = Vec::new();
     for (at, slot) in image.slots().enumerate() {
-        let known = chain.iter().any(|link: &EnvelopeLink| {
-            link.kind == LinkKind::Key && link.thing.as_deref() == Some(&*slot.key.to_string())
-        });
+        let known = image.slots().take(at).any(|earlier| earlier.key == slot.key);
         if !known {
             chain.push(key_link(world, names, slot));
         }

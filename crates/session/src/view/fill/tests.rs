@@ -155,6 +155,24 @@ fn a_lost_key_keeps_its_letter_and_breaks_the_envelope() {
 }
 
 #[test]
+fn a_key_is_one_link_however_many_data_keys_it_wraps() {
+    let mut session = two_clusters();
+    session.run(
+        "aws rds restore-db-cluster-to-point-in-time --db-cluster-identifier again \\
+             --source-db-cluster-identifier orders --use-latest-restorable-time",
+    );
+    let kinds = |session: &Session| {
+        let view = inspected(session, "arn:aws:rds:us-east-1:111122223333:cluster:again");
+        let Some(Section::Envelope(chain)) = view.sections.first() else { panic!("it has an envelope") };
+        chain.iter().map(|link| link.kind).collect::<Vec<_>>()
+    };
+    let expected = [LinkKind::Key, LinkKind::Wrapped, LinkKind::Wrapped, LinkKind::Pages];
+    assert_eq!(kinds(&session), expected);
+    session.run("aws kms schedule-key-deletion --key-id $KEY --pending-window-in-days 7\nplayground wait 8d");
+    assert_eq!(kinds(&session), expected, "a deleted key is one as well");
+}
+
+#[test]
 fn a_key_tells_what_dies_with_it() {
     let session = two_clusters();
     let view = View::of_session(&session, &Focus::default());
