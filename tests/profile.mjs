@@ -1,20 +1,10 @@
 // Goes through all that a reader can do before the rest of the module is there, on a page whose module notes each
-// function that runs, and writes down which did. Started by `cargo xtask profile`, which passes PLAYGROUND_SITE,
+// function that runs, and writes down which did. Started by `cargo xtask profile`, which passes PLAYGROUND_URL,
 // PLAYGROUND_CHROMIUM and PLAYGROUND_OUT.
-import { createReadStream, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { extname, join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 
-const { PLAYGROUND_SITE: site, PLAYGROUND_CHROMIUM: executablePath, PLAYGROUND_OUT: out } = process.env;
-const MEDIA = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.svg': 'image/svg+xml' };
-const server = createServer(({ url: path }, answer) => {
-  answer.setHeader('Content-Type', MEDIA[extname(path)] ?? (path === '/' ? 'text/html' : 'text/plain'));
-  const file = createReadStream(join(site, path === '/' ? 'index.html' : path));
-  file.on('error', () => answer.writeHead(404).end()).pipe(answer);
-});
-await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-const url = `http://127.0.0.1:${server.address().port}`;
+const { PLAYGROUND_URL: url, PLAYGROUND_CHROMIUM: executablePath, PLAYGROUND_OUT: out } = process.env;
 const browser = await chromium.launch({ executablePath, args: ['--disable-gpu', '--disable-quic', '--disable-background-networking'] });
 const ran = new Set();
 
@@ -144,5 +134,4 @@ for (const [at, id] of list.map((line) => line.split('\t')[1]).entries()) {
   await visit(`#v1/${id}/2`, (page) => page.locator('main .empty').waitFor());
 }
 await browser.close();
-server.close();
 writeFileSync(out, [...ran].sort((a, b) => a - b).join('\n'));

@@ -14,7 +14,7 @@ use crate::problem::{Done, Named, Problem};
 use crate::project::{Project, fresh_folder};
 use crate::site::{self, Module};
 use crate::tools::Tools;
-use crate::{chromium, npm, split};
+use crate::{chromium, npm, serve, split};
 
 /// Builds a page whose module notes what runs, and lets `tests/profile.mjs` do in Chromium all that a reader can do
 /// before the second part is there.
@@ -28,11 +28,12 @@ pub(crate) fn command(project: &Project) -> Done<ExitCode> {
     let module = site::compiled(project, &tools, &Module::PAGE, &folder.join("pkg"))?;
     let (watched, names) = watched(&fs::read(&module).named("read", &module)?)?;
     fs::write(&module, watched).named("write", &module)?;
+    let server = serve::start(serve::listen(0)?, &folder)?;
     println!("Going through the page in Chromium …");
     let out = project.scratch.join("profile.txt");
     let mut node = Command::new("node");
     node.current_dir(&npm).arg("profile.mjs").stdin(Stdio::null());
-    node.env("PLAYGROUND_SITE", &folder).env("PLAYGROUND_CHROMIUM", &chromium.browser);
+    node.env("PLAYGROUND_URL", server.address).env("PLAYGROUND_CHROMIUM", &chromium.browser);
     node.env("PLAYGROUND_OUT", &out);
     let status = node.status().map_err(|error| Problem::new(format!("cannot start node: {error}")))?;
     if !status.success() {
