@@ -4,19 +4,33 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use playground_session::view::{Focus, View};
+use js_sys::Function;
+use playground_session::view::{Focus, Outcome, ScenarioView, View};
+use wasm_bindgen::JsValue;
 use web_sys::ScrollLogicalPosition;
 use yew::html::Scope;
-use yew::{Component, Context, Html, NodeRef, classes, html};
+use yew::{Component, Context, Html, NodeRef, Properties, classes, html};
 
 use crate::address::Address;
 use crate::engine::Engine;
-use crate::msg::{Cx, Msg, Panel, Stage, Ui};
+use crate::host::Host;
+use crate::msg::{Ask, Cx, Msg, Panel, Stage, Ui};
 use crate::rest::{self, Rest};
-use crate::{announce, browser, console, help, inspector, load, map, scenario, start, text, timeline, trail};
+use crate::{
+    announce, browser, console, embed, events, help, inspector, load, map, scenario, start, text, timeline,
+    trail,
+};
 
-/// The page.
+/// Where an app is drawn.
+#[derive(Properties, PartialEq)]
+pub(crate) struct Props {
+    /// The page, or an element in somebody else's.
+    pub(crate) host: Host,
+}
+
+/// The page, or an embed.
 pub(crate) struct App {
+    host: Host,
     engine: Engine,
     view: View,
     ui: Ui,
@@ -35,15 +49,20 @@ enum After {
     Modal(&'static str),
     /// Put a command in the console.
     Type(String),
+    /// Answer the page around an embed.
+    Answer(Function),
 }
 
 impl Component for App {
     type Message = Msg;
-    type Properties = ();
+    type Properties = Props;
 
     fn create(ctx: &Context<Self>) -> Self {
         let shortcuts = Rc::new(Cell::new(true));
-        browser::listen(ctx.link(), shortcuts.clone());
+        let host = ctx.props().host.clone();
+        if host.is_page() {
+            browser::listen(ctx.link(), shortcuts.clone());
+        }
         list(ctx.link());
         ctx.link().send_message(Msg::Address);
         let ui = Ui {
@@ -51,6 +70,7 @@ impl Component for App {
             cards: None,
             panel: Panel::Story,
             dock: Panel::Trail,
+            side: Panel::Map,
             twin: false,
             help: false,
             shortcuts,
@@ -62,7 +82,7 @@ impl Component for App {
             focus: Focus::default(),
             rest: Rest::default(),
         };
-        Self { engine: Engine::new(browser::seed()), view: View::default(), ui, after: Vec::new() }
+        Self { host, engine: Engine::new(browser::seed()), view: View::default(), ui, after: Vec::new() }
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
@@ -71,18 +91,17 @@ impl Component for App {
             Msg::Listed(text) => {
                 self.ui.cards = Some(text.and_then(|t| self.engine.cards(&t)));
                 if self.ui.stage == Stage::Loading {
-                    self.open(ctx, Address::current());
+                    self.open(ctx, self.host.address());
                 }
             }
-            Msg::Opened(id, step, Ok(file)) => match self.engine.open(&id, &file) {
+            Msg::Opened(id, step, file) => match file.and_then(|file| self.engine.open(&id, &file)) {
                 Ok(()) => {
                     self.engine.go_to(step);
                     self.enter();
                 }
-                Err(why) => self.ui.stage = Stage::Failed(why),
+                Err(why) => self.failed(why),
             },
-            Msg::Opened(_, _, Err(why)) => self.ui.stage = Stage::Failed(why),
-            Msg::Address => self.open(ctx, Address::current()),
+            Msg::Address => self.open(ctx, self.host.address()),
             Msg::Retry => {
                 if matches!(self.ui.cards, Some(Err(_))) {
                     self.ui.cards = None;
@@ -90,7 +109,7 @@ impl Component for App {
                 }
                 if self.ui.stage != Stage::Home {
                     self.ui.stage = Stage::Loading;
-                    self.open(ctx, Address::current());
+                    self.open(ctx, self.host.address());
                 }
             }
             Msg::Rest(why_not) => {
@@ -102,8 +121,7 @@ impl Component for App {
             Msg::Complete => console::complete(&self.ui.input, &self.engine, ctx.link()),
             Msg::Completions(list, from) => self.ui.completions = (list, from),
             Msg::Put(line) => {
-                self.ui.panel = Panel::Console;
-                self.ui.dock = Panel::Console;
+                self.show(Panel::Console, false);
                 self.after.push(After::Type(line));
             }
             Msg::Show(panel, focus) => self.show(panel, focus),
@@ -117,19 +135,24 @@ impl Component for App {
                 if open {
                     self.after.push(After::Modal("help-dialog"));
                 } else {
-                    browser::close("help-dialog"); // while it is still there
+                    browser::close(&self.host, "help-dialog"); // while it is still there
                 }
             }
             Msg::Shortcuts => self.ui.shortcuts.set(!self.ui.shortcuts.get()),
             Msg::Guess(choice) => self.ui.guess = Some(choice),
             other if self.ui.stage == Stage::Play => self.play(other),
+            Msg::Asked(_, answer) => self.after.push(After::Answer(answer)),
             _ => return false,
         }
         true
     }
 
     fn view(&self, ctx: &Context<Self>) -> Html {
-        let cx = Cx { link: ctx.link(), view: &self.view, ui: &self.ui, engine: &self.engine };
+        let cx =
+            Cx { host: &self.host, link: ctx.link(), view: &self.view, ui: &self.ui, engine: &self.engine };
+        if !self.host.is_page() {
+            return embed::view(&cx);
+        }
         let main = match &self.ui.stage {
             Stage::Home => start::page(&cx),
             Stage::Loading => start::loading(),
@@ -159,11 +182,14 @@ impl Component for App {
         }
         for after in std::mem::take(&mut self.after) {
             match after {
-                After::Focus(id) => browser::focus(id),
-                After::Top(id) => browser::reveal(id, ScrollLogicalPosition::Start),
-                After::Reveal(id) => browser::reveal(id, ScrollLogicalPosition::Nearest),
-                After::Modal(id) => browser::modal(id),
+                After::Focus(id) => self.host.focus(id),
+                After::Top(id) => browser::reveal(&self.host, id, ScrollLogicalPosition::Start),
+                After::Reveal(id) => browser::reveal(&self.host, id, ScrollLogicalPosition::Nearest),
+                After::Modal(id) => browser::modal(&self.host, id),
                 After::Type(line) => console::put(&self.ui.input, &line),
+                After::Answer(answer) => {
+                    let _ = answer.call1(&JsValue::NULL, &events::standing(&self.view));
+                }
             }
         }
     }
@@ -188,7 +214,7 @@ impl App {
     fn needs_rest(&self, msg: &Msg) -> bool {
         match msg {
             Msg::Opened(_, step, _) => *step > 0,
-            Msg::Address => match Address::current() {
+            Msg::Address => match self.host.address() {
                 Address::Scenario(id, _) => self.ui.stage == Stage::Play && self.engine.is_open(&id),
                 Address::Home | Address::Free => false,
             },
@@ -209,7 +235,7 @@ impl App {
         match to {
             Address::Home => {
                 self.ui.stage = Stage::Home;
-                browser::title("");
+                self.title("");
             }
             Address::Free => {
                 if !self.engine.is_free() {
@@ -225,6 +251,7 @@ impl App {
                 }
                 self.ui.stage = Stage::Loading;
                 let path = match &self.ui.cards {
+                    _ if load::is_own(&id) => Ok(id.clone()),
                     None => return, // Listed comes back here
                     Some(Ok(_)) => self.engine.file(&id),
                     Some(Err(why)) => Err(why.clone()),
@@ -233,9 +260,20 @@ impl App {
                     Ok(path) => {
                         ctx.link().send_future(async move { Msg::Opened(id, step, load::text(path).await) });
                     }
-                    Err(why) => self.ui.stage = Stage::Failed(why),
+                    Err(why) => self.failed(why),
                 }
             }
+        }
+    }
+
+    fn failed(&mut self, why: String) {
+        self.host.tell("error", &[("message", why.as_str().into())]);
+        self.ui.stage = Stage::Failed(why);
+    }
+
+    fn title(&self, of: &str) {
+        if self.host.is_page() {
+            browser::title(of);
         }
     }
 
@@ -245,8 +283,18 @@ impl App {
         self.ui.panel = Panel::Story;
         self.ui.dock = if self.engine.is_lesson() { Panel::Trail } else { Panel::Console };
         self.ui.focus = Focus::default();
-        self.refresh();
-        self.after.push(After::Focus("story-title"));
+        if !self.host.has(Panel::Story) {
+            self.ui.panel = self.ui.side;
+        }
+        if self.host.is_page() {
+            self.refresh();
+            self.after.push(After::Focus("story-title"));
+        } else {
+            // The reader may be elsewhere on the page around this: nothing takes the focus, nothing scrolls.
+            self.host.tell("ready", &[]);
+            self.refresh();
+            self.after.clear();
+        }
     }
 
     /// What happens to a world and its view.
@@ -276,7 +324,7 @@ impl App {
                     open_events: std::mem::take(&mut self.ui.focus.open_events),
                     ..Focus::default()
                 };
-                self.ui.panel = Panel::Inspector;
+                self.show(Panel::Inspector, false);
                 self.after.push(After::Top("inspector-top"));
             }
             Msg::Page(page) => {
@@ -301,9 +349,42 @@ impl App {
             Msg::TimeForward => self.engine.forward(),
             Msg::Undo => self.engine.undo(),
             Msg::Redo => self.engine.redo(),
+            Msg::Asked(ask, answer) => {
+                self.asked(ask);
+                self.refresh();
+                // Whoever asked from outside does not want the page to scroll.
+                self.after = vec![After::Answer(answer)];
+                return;
+            }
             _ => return,
         }
         self.refresh();
+    }
+
+    /// Does what the page around an embed asks for.
+    fn asked(&mut self, ask: Ask) {
+        self.follow();
+        match ask {
+            Ask::GoTo(step) => {
+                self.engine.go_to(step);
+                self.ui.guess = None;
+            }
+            Ask::Run => {
+                let pending = |s: &ScenarioView| s.step.outcome == Outcome::Pending || !s.on_script;
+                if self.view.scenario.as_ref().is_some_and(pending) {
+                    self.engine.advance();
+                }
+            }
+            Ask::Submit(line) => self.engine.run(&line),
+            Ask::Reset => match self.host.address() {
+                Address::Scenario(_, step) => {
+                    self.engine.go_to(step);
+                    self.ui.guess = None;
+                }
+                Address::Free => self.engine.free(browser::seed()),
+                Address::Home => (),
+            },
+        }
     }
 
     /// Lets the inspector follow what happens next.
@@ -332,7 +413,11 @@ impl App {
             self.after.push(After::Reveal("chosen"));
         }
         self.ui.focus.last = shown;
+        events::tell(&self.host, &self.view, &view);
         self.view = view;
+        if !self.host.is_page() {
+            return;
+        }
         let (address, name) = match &self.view.scenario {
             Some(s) => (Address::Scenario(s.id.clone(), s.current), s.title.as_str()),
             None => (Address::Free, text::FREE_TITLE),
@@ -342,7 +427,13 @@ impl App {
     }
 
     fn show(&mut self, panel: Panel, focus: bool) {
+        if !self.host.has(panel) {
+            return;
+        }
         self.ui.panel = panel;
+        if panel != Panel::Story {
+            self.ui.side = panel;
+        }
         if matches!(panel, Panel::Console | Panel::Trail | Panel::Timeline) {
             self.ui.dock = panel;
         }
@@ -365,6 +456,11 @@ impl App {
             Some(_) => None,
         };
         browser::theme(self.ui.theme);
+    }
+
+    /// What a key does in an embed: the theme is the host page's affair, and there are no panels but those chosen.
+    pub(crate) fn in_embed(msg: &Msg) -> bool {
+        !matches!(msg, Msg::Theme)
     }
 
     fn shown_page(&self) -> Option<u32> {

@@ -1,14 +1,15 @@
-//! The browser itself: keyboard, focus, scrolling, title, theme, randomness. Every
+//! The browser itself: keyboard, scrolling, title, theme, randomness. Every
 //! call may be refused (sandboxed frames) and is then left out.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{KeyboardEvent, ScrollLogicalPosition, window};
+use web_sys::{Element, HtmlDialogElement, KeyboardEvent, ScrollLogicalPosition, window};
 use yew::html::Scope;
 
 use crate::app::App;
+use crate::host::Host;
 use crate::msg::Msg;
 use crate::{keys, text};
 
@@ -17,17 +18,7 @@ pub(crate) fn listen(link: &Scope<App>, on: Rc<Cell<bool>>) {
     let Some(window) = window() else { return };
     let to = link.clone();
     let key = Closure::<dyn Fn(KeyboardEvent)>::new(move |event: KeyboardEvent| {
-        if event.ctrl_key() || event.alt_key() || event.meta_key() {
-            return;
-        }
-        if !on.get() || taken(&event) {
-            return;
-        }
-        let key = event.key();
-        if let Some(msg) = keys::message(&key) {
-            event.prevent_default();
-            to.send_message(msg);
-        }
+        pressed(&event, on.get(), |msg| to.send_message(msg), |_| true);
     });
     let _ = window.add_event_listener_with_callback("keydown", key.as_ref().unchecked_ref());
     key.forget();
@@ -37,48 +28,76 @@ pub(crate) fn listen(link: &Scope<App>, on: Rc<Cell<bool>>) {
     hash.forget();
 }
 
-/// Whether a key belongs to what has the focus: a text being typed, or an open dialog.
-fn taken(event: &KeyboardEvent) -> bool {
-    let dialog = window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("help-dialog"));
-    let open = dialog.is_some_and(|d| d.has_attribute("open"));
-    let element = event.target().and_then(|t| t.dyn_into::<web_sys::Element>().ok());
-    let typing = element.is_some_and(|e| match e.tag_name().as_str() {
-        "TEXTAREA" | "SELECT" => true,
-        "INPUT" => e.get_attribute("type").is_none_or(|kind| kind == "text"),
-        _ => false,
-    });
-    typing || open
+/// Sends what a key means, unless it is somebody else's: with a modifier, in a text or in a dialog.
+pub(crate) fn pressed(event: &KeyboardEvent, on: bool, send: impl Fn(Msg), fits: fn(&Msg) -> bool) {
+    if event.ctrl_key() || event.alt_key() || event.meta_key() || !on || taken(event) {
+        return;
+    }
+    if let Some(msg) = keys::message(&event.key()).filter(fits) {
+        event.prevent_default();
+        send(msg);
+    }
 }
 
-/// Moves the keyboard focus.
-pub(crate) fn focus(id: &str) {
-    let element = window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id(id));
-    if let Some(element) = element.and_then(|e| e.dyn_into::<web_sys::HtmlElement>().ok()) {
-        let _ = element.focus();
-    }
+/// Whether a key belongs to what has the focus: a text being typed, or an open dialog.
+fn taken(event: &KeyboardEvent) -> bool {
+    let path = event.composed_path();
+    let element = path.get(0).dyn_into::<web_sys::Element>().ok();
+    element.is_some_and(|e| {
+        let typing = match e.tag_name().as_str() {
+            "TEXTAREA" | "SELECT" => true,
+            "INPUT" => e.get_attribute("type").is_none_or(|kind| kind == "text"),
+            _ => false,
+        };
+        typing || e.closest("dialog[open]").ok().flatten().is_some()
+    })
 }
 
 /// Scrolls an element into sight.
-pub(crate) fn reveal(id: &str, place: ScrollLogicalPosition) {
-    if let Some(element) = window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id(id)) {
-        let options = web_sys::ScrollIntoViewOptions::new();
-        options.set_block(place);
-        element.scroll_into_view_with_scroll_into_view_options(&options);
+pub(crate) fn reveal(host: &Host, id: &str, place: ScrollLogicalPosition) {
+    let Some(element) = host.find::<Element>(id) else { return };
+    if host.is_page() {
+        into_view(&element, place);
+        return;
+    }
+    // In somebody else's page, a panel scrolls, and the page around it only as far as it must.
+    let body = element.closest(".panel-body").ok().flatten();
+    match body.filter(|body| body.scroll_height() > body.client_height() + 1) {
+        Some(body) => {
+            let (at, seen) = (element.get_bounding_client_rect(), body.get_bounding_client_rect());
+            let above = at.top() < seen.top();
+            let below = at.bottom() > seen.bottom();
+            if place == ScrollLogicalPosition::Start || above {
+                scroll(&body, at.top() - seen.top());
+            } else if below {
+                scroll(&body, at.bottom() - seen.bottom());
+            }
+        }
+        None => into_view(&element, ScrollLogicalPosition::Nearest),
     }
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "a browser's scroll position is a few thousand pixels")]
+fn scroll(body: &Element, by: f64) {
+    body.set_scroll_top(body.scroll_top() + by as i32);
+}
+
+fn into_view(element: &Element, place: ScrollLogicalPosition) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(place);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
 /// Opens a dialog: the browser keeps the focus in it and closes it by Escape.
-pub(crate) fn modal(id: &str) {
-    let element = window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id(id));
-    if let Some(dialog) = element.and_then(|e| e.dyn_into::<web_sys::HtmlDialogElement>().ok()) {
+pub(crate) fn modal(host: &Host, id: &str) {
+    if let Some(dialog) = host.find::<HtmlDialogElement>(id) {
         let _ = dialog.show_modal();
     }
 }
 
 /// Closes a dialog: the browser gives the focus back to where it was.
-pub(crate) fn close(id: &str) {
-    let element = window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id(id));
-    if let Some(dialog) = element.and_then(|e| e.dyn_into::<web_sys::HtmlDialogElement>().ok()) {
+pub(crate) fn close(host: &Host, id: &str) {
+    if let Some(dialog) = host.find::<HtmlDialogElement>(id) {
         dialog.close();
     }
 }

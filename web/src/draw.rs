@@ -3,7 +3,7 @@
 use playground_session::view::{KeyTag, Link, Seal, Status, ThingId, Tone};
 use yew::{Classes, Html, classes, html};
 
-use crate::msg::{Cx, Msg};
+use crate::msg::{Cx, Msg, Panel};
 use crate::text;
 
 /// An icon from the sprite in `index.html`. It is decoration: the word stands beside it.
@@ -98,11 +98,14 @@ pub(crate) fn button(
 pub(crate) fn commands(cx: &Cx<'_>, block: &[impl AsRef<str>]) -> Html {
     let lines: Vec<&str> = block.iter().map(AsRef::as_ref).collect();
     let all = lines.join("\n");
+    let put = cx.host.has(Panel::Console).then(|| {
+        html! { <button type="button" class="quiet" onclick={cx.on(Msg::Put(all.clone()))}>{ icon("#i-console") }<span>{ text::PUT }</span></button> }
+    });
     html! {
         <div class="command">
             <pre tabindex="0" aria-label={text::COMMAND}>{ for lines.into_iter().map(|line| html! { <code class="prompted">{ words(line) }</code> }) }</pre>
             <div class="command-do">
-                <button type="button" class="quiet" onclick={cx.on(Msg::Put(all.clone()))}>{ icon("#i-console") }<span>{ text::PUT }</span></button>
+                { put }
                 <button type="button" class="quiet" data-copy={all}>{ icon("#i-copy") }<span>{ text::COPY }</span></button>
             </div>
         </div>
@@ -146,7 +149,9 @@ pub(crate) fn panel(
 ) -> Html {
     let front = cx.ui.panel == which;
     let docked = cx.ui.dock == which;
-    let class: Classes = classes!("panel", id, front.then_some("front"), docked.then_some("docked"));
+    let side = cx.ui.side == which;
+    let class: Classes =
+        classes!("panel", id, front.then_some("front"), docked.then_some("docked"), side.then_some("side"));
     html! {
         <section class={class} aria-label={name}>
             <div class="panel-head"><h2>{ name }</h2>{ tools }</div>

@@ -28,17 +28,30 @@ pub(crate) fn header(cx: &Cx<'_>) -> Html {
     }
 }
 
+/// Every panel and its name.
+pub(crate) const TABS: [(Panel, &str); 6] = [
+    (Panel::Story, text::STORY),
+    (Panel::Map, text::MAP),
+    (Panel::Inspector, text::INSPECTOR),
+    (Panel::Console, text::CONSOLE),
+    (Panel::Trail, text::TRAIL),
+    (Panel::Timeline, text::TIMELINE),
+];
+
 /// Tabs of a narrow screen; a wide one shows every panel and hides them.
 pub(crate) fn tabs(cx: &Cx<'_>) -> Html {
-    let all = [
-        (Panel::Story, text::STORY),
-        (Panel::Map, text::MAP),
-        (Panel::Inspector, text::INSPECTOR),
-        (Panel::Console, text::CONSOLE),
-        (Panel::Trail, text::TRAIL),
-        (Panel::Timeline, text::TIMELINE),
-    ];
-    html! { <nav class="tabs" aria-label="Panels">{ for all.into_iter().map(|(p, name)| tab(cx, p, name, cx.ui.panel == p)) }</nav> }
+    let all = TABS.iter().filter(|(panel, _)| cx.host.has(*panel));
+    html! { <nav class="tabs" aria-label="Panels">{ for all.map(|(p, name)| tab(cx, *p, name, cx.ui.panel == *p)) }</nav> }
+}
+
+/// Tabs of a wide embed: the panels that take turns beside the story.
+pub(crate) fn side_tabs(cx: &Cx<'_>) -> Html {
+    let all: Vec<_> =
+        TABS.iter().filter(|(panel, _)| *panel != Panel::Story && cx.host.has(*panel)).collect();
+    if all.len() < 2 {
+        return Html::default();
+    }
+    html! { <nav class="side-tabs" aria-label="Panel beside the scenario">{ for all.into_iter().map(|(p, name)| tab(cx, *p, name, cx.ui.side == *p)) }</nav> }
 }
 
 /// Tabs of the dock, where CloudTrail and timeline share one place.

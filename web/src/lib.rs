@@ -7,13 +7,17 @@ mod app;
 mod browser;
 mod console;
 mod draw;
+mod embed;
 mod engine;
+mod events;
 mod help;
+mod host;
 mod inspector;
 mod keys;
 mod load;
 mod map;
 mod markdown;
+mod mount;
 mod msg;
 mod refusal;
 mod rest;
@@ -24,17 +28,21 @@ mod timeline;
 mod trail;
 mod twin;
 
+pub use mount::{Mounted, mount};
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::window;
+
+use crate::app::{App, Props};
+use crate::host::Host;
 
 /// Draws the page into the element with id `app`; `boot.js` calls it once.
 #[wasm_bindgen]
 pub fn boot() {
-    std::panic::set_hook(Box::new(|info| crashed(&info.to_string())));
+    set_panic_hook();
     let place = window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("app"));
     if let Some(place) = place {
         place.set_inner_html(""); // the static text that stood there until now
-        yew::Renderer::<app::App>::with_root(place).render();
+        yew::Renderer::<App>::with_root_and_props(place.clone(), Props { host: Host::page(place) }).render();
     }
 }
 
@@ -44,13 +52,12 @@ pub fn rest_is_needed() {
     rest::now();
 }
 
-/// Shows the message that `index.html` keeps for this case.
-fn crashed(what: &str) {
-    let Some(document) = window().and_then(|w| w.document()) else { return };
-    if let Some(detail) = document.get_element_by_id("crash-detail") {
-        detail.set_text_content(Some(what));
-    }
-    if let Some(box_) = document.get_element_by_id("crash") {
-        let _ = box_.remove_attribute("hidden");
-    }
+#[wasm_bindgen(raw_module = "../parts.js")]
+extern "C" {
+    /// Says so wherever the playground stands on the page.
+    fn panicked(message: &str);
+}
+
+fn set_panic_hook() {
+    std::panic::set_hook(Box::new(|info| panicked(&info.to_string())));
 }

@@ -1,25 +1,34 @@
-//! Files that come with the page: the list of scenarios and the scenarios.
-//! Addresses are relative, so that the static folder works from any path.
+//! Files: the playground's own (`files.js` knows where they are) and authors' scenarios.
 
-use wasm_bindgen::JsCast;
+use js_sys::Promise;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Response, window};
 
-/// Fetches a text file beside the page. The error is a sentence for the reader.
-pub(crate) async fn text(path: String) -> Result<String, String> {
-    get(&path).await.ok_or_else(|| {
-        let mut s = String::from("The file ");
-        s.push_str(&path);
-        s.push_str(" could not be loaded. If you are offline, connect and try again; if you serve this page yourself, check that the folder scenarios lies beside index.html.");
-        s
-    })
+use crate::text;
+
+#[wasm_bindgen(raw_module = "../files.js")]
+extern "C" {
+    /// Resolves to a file's text; an address that is whole stays as it is.
+    #[wasm_bindgen(js_name = text)]
+    fn text_of(path: &str) -> Promise;
+    /// The whole address of a file of the playground's.
+    pub(crate) fn address(path: &str) -> String;
 }
 
-async fn get(path: &str) -> Option<String> {
-    let response = JsFuture::from(window()?.fetch_with_str(path)).await.ok()?;
-    let response: Response = response.dyn_into().ok()?;
-    if !response.ok() {
-        return None;
-    }
-    JsFuture::from(response.text().ok()?).await.ok()?.as_string()
+/// Whether a scenario is an author's own: then its id is the address of its file.
+pub(crate) fn is_own(id: &str) -> bool {
+    id.contains('/')
+}
+
+/// Fetches a text file. The error is a sentence for the reader.
+pub(crate) async fn text(path: String) -> Result<String, String> {
+    let got = JsFuture::from(text_of(&path)).await;
+    got.ok().and_then(|value| value.as_string()).ok_or_else(|| {
+        let advice = if is_own(&path) && !path.starts_with("scenarios/") {
+            text::OWN_NOT_LOADED
+        } else {
+            text::NOT_LOADED
+        };
+        [text::THE_FILE, &path, advice].concat()
+    })
 }

@@ -3,12 +3,14 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use js_sys::Function;
 use playground_session::view::{Focus, ScenarioCard, ThingId, View};
 use yew::html::Scope;
 use yew::{Callback, NodeRef};
 
 use crate::app::App;
 use crate::engine::Engine;
+use crate::host::Host;
 use crate::rest::Rest;
 
 /// A panel of the page.
@@ -94,6 +96,21 @@ pub(crate) enum Msg {
     Rest(String),
     /// Load the rest again.
     LoadRest,
+    /// The page around an embed asks for something, and for a call when it is done.
+    Asked(Ask, Function),
+}
+
+/// What the page around an embed can ask for.
+#[derive(Clone)]
+pub(crate) enum Ask {
+    /// Show a step.
+    GoTo(usize),
+    /// Run the step shown, unless it has run.
+    Run,
+    /// Run a line as the reader's own.
+    Submit(String),
+    /// Begin again.
+    Reset,
 }
 
 impl Msg {
@@ -136,6 +153,8 @@ pub(crate) struct Ui {
     pub(crate) panel: Panel,
     /// Console, trail or timeline: the one in front on a wide screen.
     pub(crate) dock: Panel,
+    /// In an embed: the panel beside the story.
+    pub(crate) side: Panel,
     /// The map as text.
     pub(crate) twin: bool,
     /// The help is open.
@@ -160,6 +179,8 @@ pub(crate) struct Ui {
 
 /// What a panel needs to be drawn.
 pub(crate) struct Cx<'a> {
+    /// Where this is drawn.
+    pub(crate) host: &'a Host,
     /// Where messages go.
     pub(crate) link: &'a Scope<App>,
     /// The world, as data.

@@ -6,7 +6,7 @@ use yew::{AttrValue, Html, classes, html};
 use crate::address::Address;
 use crate::draw::{self, button, icon};
 use crate::msg::{Cx, Msg, Panel};
-use crate::{markdown, refusal, text};
+use crate::{load, markdown, refusal, text};
 
 /// The panel; in free play it holds first things to try.
 pub(crate) fn panel(cx: &Cx<'_>) -> Html {
@@ -24,7 +24,7 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
 fn free(cx: &Cx<'_>) -> Html {
     html! {
         <div class="panel-body prose" tabindex="0" role="group" aria-label={text::STORY}>
-            <p class="crumbs"><a href="#">{ text::ALL_SCENARIOS }</a></p>
+            { cx.host.is_page().then(|| html! { <p class="crumbs"><a href="#">{ text::ALL_SCENARIOS }</a></p> }) }
             <h2 id="story-title" tabindex="-1">{ text::FREE_TITLE }</h2>
             <p>{ text::FREE_HELLO }</p>
             { for text::FREE_TRY.iter().map(|line| draw::commands(cx, &[line])) }
@@ -38,7 +38,7 @@ fn script(cx: &Cx<'_>, s: &ScenarioView) -> Html {
         <>
             <div class="panel-body prose" id="story" tabindex="0" role="group" aria-label={text::STORY}>
                 <div id="story-top">
-                    <p class="crumbs"><a href="#">{ text::ALL_SCENARIOS }</a>{ " / " }<span>{ s.title.clone() }</span></p>
+                    { cx.host.is_page().then(|| html! { <p class="crumbs"><a href="#">{ text::ALL_SCENARIOS }</a>{ " / " }<span>{ s.title.clone() }</span></p> }) }
                     <details class="steps">
                         <summary><span>{ count }</span><progress max={s.steps.len().to_string()} value={(s.current + 1).to_string()} aria-hidden="true" /></summary>
                         <ol>{ for s.steps.iter().enumerate().map(|(i, step)| mark(cx, i, step, i == s.current)) }</ol>
@@ -52,7 +52,7 @@ fn script(cx: &Cx<'_>, s: &ScenarioView) -> Html {
                 { for_last(cx, s) }
             </div>
             { off_script(cx, s) }
-            { controls(cx, s) }
+            { cx.host.has_buttons().then(|| controls(cx, s)) }
         </>
     }
 }
@@ -117,11 +117,16 @@ fn outcome(cx: &Cx<'_>, step: &StepView) -> Html {
     }
     html! {
         <div class="outcome" id="outcome">
-            { (step.outcome == Outcome::Unexpected).then(|| html! { <p class="flash warn">{ icon("#i-warn") }<span>{ text::UNEXPECTED }</span></p> }) }
+            { (step.outcome == Outcome::Unexpected).then(|| html! { <p class="flash warn">{ icon("#i-warn") }<span>{ unexpected(cx) }</span></p> }) }
             { for step.answers.iter().map(|answer| answered(cx, answer, step.answers.len() > 1)) }
             { markdown::blocks(&step.after) }
         </div>
     }
+}
+
+fn unexpected(cx: &Cx<'_>) -> &'static str {
+    let own = cx.view.scenario.as_ref().is_some_and(|s| load::is_own(&s.id));
+    if own { text::UNEXPECTED_OWN } else { text::UNEXPECTED }
 }
 
 /// How one command went: the answer folded away, a refusal in full.
@@ -163,10 +168,10 @@ fn for_last(cx: &Cx<'_>, s: &ScenarioView) -> Html {
         html! {
             <p class="flash info">
                 { icon("#i-next") }
-                <span>{ text::FINISHED }{ " " }{ match next {
+                <span>{ if cx.host.is_page() { html! { <>{ text::FINISHED }{ " " }{ match next {
                     Some(card) => html! { <a href={Address::Scenario(card.id.clone(), 0).hash()}>{ card.title.clone() }</a> },
                     None => html! { <a href="#">{ text::ALL_SCENARIOS }</a> },
-                } }</span>
+                } }</> } } else { html! { <>{ text::FINISHED_HERE }</> } } }</span>
             </p>
         }
     } else {

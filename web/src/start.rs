@@ -109,7 +109,8 @@ pub(crate) fn failed(cx: &Cx<'_>, why: &str) -> Html {
     html! { <main class="start"><h1>{ text::NOT_OPENED }</h1>{ problem(cx, why) }<p><a href="#">{ text::ALL_SCENARIOS }</a></p></main> }
 }
 
-fn problem(cx: &Cx<'_>, why: &str) -> Html {
+/// What went wrong, and a way to try again.
+pub(crate) fn problem(cx: &Cx<'_>, why: &str) -> Html {
     html! {
         <div class="flash bad" role="alert">
             { icon("#i-bad") }

@@ -42,6 +42,7 @@ pub(crate) const FINISHED: &str =
     "That was the last step. Try something of your own in the console, or go on with:";
 pub(crate) const OFF_SCRIPT: &str =
     "You have left the script: what you run now is a branch of its own. The script's branch is kept.";
+pub(crate) const FINISHED_HERE: &str = "That was the last step.";
 pub(crate) const TO_SCRIPT: &str = "Back to the script";
 pub(crate) const FREE_HELLO: &str =
     "This is an empty account. Try one of these, or type your own command in the console.";
@@ -59,6 +60,7 @@ pub(crate) const REFUSED: &str = "Refused";
 pub(crate) const FAILED: &str = "Not understood";
 pub(crate) const UNEXPECTED: &str =
     "Not what this scenario says. This is a fault of the playground, please report it.";
+pub(crate) const UNEXPECTED_OWN: &str = "Not what the author of this scenario wrote. If that is you: check the file, and let the check write the outputs.";
 pub(crate) const WHY: &str = "Why";
 pub(crate) const RULE: &str = "Rule";
 pub(crate) const INSTEAD: &str = "What works instead";
@@ -110,7 +112,17 @@ pub(crate) const UNDO: &str = "Undo";
 pub(crate) const REDO: &str = "Redo";
 pub(crate) const BRANCHES: &str = "Branches";
 
+// Embed.
+pub(crate) const OPEN_OUT: &str = "Open in the playground";
+pub(crate) const NEW_TAB: &str = " (opens a new tab)";
+pub(crate) const KEYS_TITLE: &str = "Keys";
+pub(crate) const NO_PANEL: &str = "controls can be full, minimal, none, or a list of story, map, inspector, console, trail and timeline; not ";
+pub(crate) const NO_EDITION: &str = "edition can be 2020; not ";
+
 // Failures.
+pub(crate) const THE_FILE: &str = "The file ";
+pub(crate) const NOT_LOADED: &str = " could not be loaded. If you are offline, connect and try again; if you serve this page yourself, check that the folder scenarios lies beside index.html.";
+pub(crate) const OWN_NOT_LOADED: &str = " could not be loaded. If you are offline, connect and try again. If this is your page: check the address in a browser; a file at another host must be sent with Access-Control-Allow-Origin.";
 pub(crate) const NOT_OPENED: &str = "This did not open";
 pub(crate) const RETRY: &str = "Try again";
 pub(crate) const LOADING: &str = "Loading …";

@@ -1,16 +1,26 @@
 // The playground's module comes in two parts: what the page starts with, and the rest. The page asks for the rest
 // once its first screen is drawn, and waits for it before it runs commands. Why and how: crates/xtask/src/split.rs.
 
-const address = new URL("pkg/rest.wasm", import.meta.url);
+import { address, bytes, integrity } from "./files.js";
+
+const REST = "pkg/rest.wasm";
 let first;
+let coming;
+let tell = () => {};
 
 /** The rest is needed now and can't be had. */
-export class Missing extends Error {}
+export class Missing extends Error {
+  name = "Missing";
+}
 
-/** Takes the exports of the first part, before anything of it is called. */
-export const begin = (exports) => {
+/** Takes the exports of the first part, before anything of it is called, and whom to tell of a panic. */
+export const begin = (exports, crashed) => {
   first = exports;
+  tell = crashed;
 };
+
+/** The module has panicked. */
+export const panicked = (message) => tell(message);
 
 /** The rest sets this flag itself. */
 const here = () => first.here?.value === 1;
@@ -23,13 +33,13 @@ const add = (module) => {
   performance.mark("rest-here");
 };
 
-/** Loads the rest in the background. Resolves to "", or to the reason why there is none. */
-export const load = async () => {
+/** Loads the rest in the background, once for all that ask. Resolves to "", or to the reason why there is none. */
+export const load = () => (coming ??= fetched().finally(() => (coming = undefined)));
+
+const fetched = async () => {
   if (here()) return "";
   try {
-    const answer = await fetch(address, { priority: "low" });
-    if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
-    add(await WebAssembly.compile(await answer.arrayBuffer()));
+    add(await WebAssembly.compile(await bytes(REST)));
     return "";
   } catch (error) {
     return why(error);
@@ -41,8 +51,10 @@ export const load = async () => {
 export const loadNow = () => {
   performance.mark("rest-on-the-spot");
   try {
+    // There is no hash check in a synchronous request: only where the page itself comes from.
+    if (integrity(REST) && new URL(address(REST)).origin !== location.origin) throw new Error("reload the page");
     const request = new XMLHttpRequest();
-    request.open("GET", address, false);
+    request.open("GET", address(REST), false);
     // A synchronous request can't have a responseType: this charset hands bytes through, as 00 to 7F and F780 to F7FF.
     request.overrideMimeType("text/plain; charset=x-user-defined");
     request.send();

@@ -140,11 +140,15 @@ pub(crate) fn assemble(project: &Project, staging: &Path) -> Done<()> {
     if scenarios.is_dir() {
         copy_below(&scenarios, &staging.join("scenarios"))?;
     }
-    if staging.join("index.html").is_file() {
-        Ok(())
-    } else {
-        Err(Problem::new("web/static/index.html is missing, and a site starts with it"))
+    let page = staging.join("index.html");
+    if !page.is_file() {
+        return Err(Problem::new("web/static/index.html is missing, and a site starts with it"));
     }
+    // The page draws its first screen with the icons; embeds fetch them.
+    let icons = staging.join("icons.svg");
+    let icons = fs::read_to_string(&icons).named("read", &icons)?;
+    let text = fs::read_to_string(&page).named("read", &page)?;
+    fs::write(&page, text.replace("<!-- icons -->", icons.trim_end())).named("write", &page)
 }
 
 /// A digest of all that decides what `dist/` holds.

@@ -1,0 +1,76 @@
+//! What an embed shows instead of the page's header and columns: the story beside one other panel, chosen by tabs; on
+//! a narrow place, one panel at a time.
+
+use yew::{Html, KeyboardEvent, classes, html};
+
+use crate::address::Address;
+use crate::app::App;
+use crate::draw::icon;
+use crate::msg::{Cx, Msg, Panel, Stage};
+use crate::{browser, console, help, inspector, load, map, rest, scenario, start, text, timeline, trail};
+
+/// All of it.
+pub(crate) fn view(cx: &Cx<'_>) -> Html {
+    let main = match &cx.ui.stage {
+        Stage::Home | Stage::Loading => html! { <p class="empty" role="status">{ text::LOADING }</p> },
+        Stage::Failed(why) => html! { <div class="failed">{ start::problem(cx, why) }</div> },
+        Stage::Play => play(cx),
+    };
+    let keys = {
+        let (link, on) = (cx.link(), cx.ui.shortcuts.clone());
+        move |event: KeyboardEvent| {
+            browser::pressed(&event, on.get(), |msg| link.send_message(msg), App::in_embed);
+        }
+    };
+    html! {
+        <div class="embed" onkeydown={keys}>
+            { bar(cx) }
+            { rest::note(cx) }
+            { main }
+            { help::dialog(cx) }
+            <div class="visually-hidden" role="status" id="live">{ cx.ui.live.clone() }</div>
+            <div class="visually-hidden" role="status" id="said"></div>
+        </div>
+    }
+}
+
+fn bar(cx: &Cx<'_>) -> Html {
+    let (name, address) = match (&cx.view.scenario, cx.host.address()) {
+        (Some(s), _) => (s.title.as_str(), Address::Scenario(s.id.clone(), s.current)),
+        (None, at) => (text::FREE_TITLE, at),
+    };
+    let out = match &address {
+        Address::Scenario(id, step) if load::is_own(id) => {
+            let query: String = js_sys::encode_uri_component(id).into();
+            [&load::address("embed.html"), "?scenario=", &query, "&step=", &(step + 1).to_string()].concat()
+        }
+        other => [load::address("index.html"), other.hash()].concat(),
+    };
+    html! {
+        <div class="embed-bar">
+            <span class="name"><svg class="mark" aria-hidden="true"><use href="#i-mark" /></svg><span>{ name.to_owned() }</span></span>
+            { cx.host.has_buttons().then(|| html! {
+                <button type="button" class="quiet" aria-haspopup="dialog" onclick={cx.on(Msg::Help(true))}>{ icon("#i-help") }<span>{ text::KEYS_TITLE }</span></button>
+            }) }
+            <a class="quiet" href={out} target="_blank" rel="noopener">{ icon("#i-out") }<span>{ text::OPEN_OUT }</span><span class="visually-hidden">{ text::NEW_TAB }</span></a>
+        </div>
+    }
+}
+
+fn play(cx: &Cx<'_>) -> Html {
+    let has = |panel| cx.host.has(panel);
+    let alone =
+        !has(Panel::Story) || help::TABS.iter().all(|(panel, _)| *panel == Panel::Story || !has(*panel));
+    html! {
+        <div class={classes!("play", "embedded", alone.then_some("alone"))}>
+            { help::tabs(cx) }
+            { has(Panel::Story).then(|| scenario::panel(cx)) }
+            { help::side_tabs(cx) }
+            { has(Panel::Map).then(|| map::panel(cx)) }
+            { has(Panel::Inspector).then(|| inspector::panel(cx)) }
+            { has(Panel::Console).then(|| console::panel(cx)) }
+            { has(Panel::Trail).then(|| trail::panel(cx)) }
+            { has(Panel::Timeline).then(|| html! { <>{ timeline::panel(cx) }{ timeline::bar(cx) }</> }) }
+        </div>
+    }
+}

@@ -1,0 +1,119 @@
+//! The door for `embed.js`: an app in an element of somebody else's page, and what that page may ask of it.
+
+use js_sys::Function;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::Element;
+use yew::AppHandle;
+
+use crate::address::Address;
+use crate::app::{App, Props};
+use crate::host::{Embed, Host};
+use crate::msg::{Ask, Msg, Panel};
+use crate::text;
+
+/// What `controls` may name, and the panel.
+const PANELS: [(&str, Panel); 6] = [
+    ("story", Panel::Story),
+    ("map", Panel::Map),
+    ("inspector", Panel::Inspector),
+    ("console", Panel::Console),
+    ("trail", Panel::Trail),
+    ("timeline", Panel::Timeline),
+];
+
+/// An app in an element.
+#[wasm_bindgen]
+pub struct Mounted(Option<AppHandle<App>>);
+
+/// Draws an app into `place`. `scenario` is a scenario's id, the address of an author's file, or empty for free play;
+/// `step` counts from 1; `controls` is `full`, `minimal`, `none` or names of panels; `notify` takes an event's name and
+/// detail. Throws a sentence if an option can't be.
+#[wasm_bindgen]
+pub fn mount(
+    place: Element,
+    scenario: &str,
+    step: u32,
+    controls: &str,
+    edition: &str,
+    notify: Function,
+) -> Result<Mounted, JsValue> {
+    crate::set_panic_hook();
+    if edition != "2020" {
+        return Err([text::NO_EDITION, edition].concat().into());
+    }
+    let (panels, buttons) =
+        panels(controls).map_err(|word| JsValue::from([text::NO_PANEL, word].concat()))?;
+    let start = if scenario.is_empty() {
+        Address::Free
+    } else {
+        Address::Scenario(scenario.to_owned(), step.saturating_sub(1) as usize)
+    };
+    let host = Host::embed(place.clone(), Embed { start, panels, buttons, notify });
+    let handle = yew::Renderer::<App>::with_root_and_props(place, Props { host }).render();
+    Ok(Mounted(Some(handle)))
+}
+
+#[wasm_bindgen]
+impl Mounted {
+    /// Shows a step, counted from 1; `done` is called with where the app then stands.
+    #[wasm_bindgen(js_name = goTo)]
+    pub fn go_to(&self, step: u32, done: Function) {
+        self.ask(Ask::GoTo(step.saturating_sub(1) as usize), done);
+    }
+
+    /// Runs the step shown, unless it has run; with a line, runs that as the reader's own.
+    pub fn run(&self, line: Option<String>, done: Function) {
+        self.ask(line.map_or(Ask::Run, Ask::Submit), done);
+    }
+
+    /// Begins again, at the step that the author asked for.
+    pub fn reset(&self, done: Function) {
+        self.ask(Ask::Reset, done);
+    }
+
+    /// Takes the app out of its element.
+    pub fn unmount(&mut self) {
+        if let Some(handle) = self.0.take() {
+            handle.destroy();
+        }
+    }
+
+    fn ask(&self, ask: Ask, done: Function) {
+        if let Some(handle) = &self.0 {
+            handle.send_message(Msg::Asked(ask, done));
+        }
+    }
+}
+
+/// The panels, and whether there are buttons; or the word that names none.
+fn panels(controls: &str) -> Result<(Vec<Panel>, bool), &str> {
+    let first = |n: usize| PANELS.iter().take(n).map(|(_, panel)| *panel).collect();
+    match controls.trim() {
+        "" | "full" => return Ok((first(6), true)),
+        "minimal" => return Ok((first(3), true)),
+        "none" => return Ok((first(2), false)),
+        _ => (),
+    }
+    let mut chosen = Vec::new();
+    for word in controls.split([' ', ',']).filter(|word| !word.is_empty()) {
+        chosen.push(PANELS.iter().find(|(name, _)| *name == word).ok_or(word)?.1);
+    }
+    let ordered = PANELS.iter().map(|(_, panel)| *panel).filter(|panel| chosen.contains(panel)).collect();
+    Ok((ordered, true))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn controls_are_panels_in_the_pages_order() {
+        assert_eq!(panels("map, story"), Ok((vec![Panel::Story, Panel::Map], true)));
+        assert_eq!(panels(" full ").unwrap().0.len(), 6);
+        assert_eq!(panels("").unwrap(), panels("full").unwrap());
+        assert_eq!(panels("none"), Ok((vec![Panel::Story, Panel::Map], false)));
+        assert_eq!(panels("minimal").unwrap().0.len(), 3);
+        assert_eq!(panels("story buttons"), Err("buttons"));
+    }
+}

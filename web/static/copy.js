@@ -1,0 +1,17 @@
+// Copy buttons carry their text in `data-copy`; they are plain buttons where the clipboard is out of reach.
+
+/** Lets the copy buttons below `root` (a document or a shadow root) work; `say(text)` tells how it went. */
+export const copies = (root, say) => {
+  root.addEventListener("click", async (event) => {
+    const button = event.target instanceof Element ? event.target.closest("[data-copy]") : null;
+    if (!button) return;
+    try {
+      await navigator.clipboard.writeText(button.dataset.copy);
+      say("Copied.");
+      button.classList.add("copied");
+      setTimeout(() => button.classList.remove("copied"), 1500);
+    } catch {
+      say("This browser does not let the page copy. Select the text instead.");
+    }
+  });
+};

@@ -1,0 +1,62 @@
+// Loads the playground's module once, however many of it stand on a page, and knows when it has stopped.
+
+import { address, get, integrity } from "./files.js";
+
+const PARTS = "parts.js";
+const GLUE = "pkg/playground_web.js";
+let started;
+const listeners = new Set();
+let crash;
+
+/** This browser can't run it. */
+export class NoWebAssembly extends Error {}
+
+/** The module's functions, ready to be called. Throws if something can't be loaded; asking again tries again. */
+export const engine = () => (started ??= start().catch((error) => {
+  started = undefined;
+  throw error;
+}));
+
+const start = async () => {
+  if (typeof WebAssembly !== "object") throw new NoWebAssembly();
+  // Imported late and by name, not bundled: the module's own scripts use this very one.
+  await Promise.all(["files.js", PARTS, GLUE].map(checked));
+  const wasm = get("pkg/playground_web_bg.wasm");
+  wasm.catch(() => {}); // said when it is awaited; not before, should the glue fail first
+  const [{ begin }, glue] = await (globalThis.auroraPlaygroundFiles?.modules() ?? Promise.all([import("./parts.js"), import("./pkg/playground_web.js")]));
+  begin(await glue.default({ module_or_path: wasm }), crashed);
+  return glue;
+};
+
+/** Loads a script so that the browser refuses it unless it has its hash; importing it then takes what was loaded. */
+const checked = (path) =>
+  integrity(path) &&
+  new Promise((resolve, reject) => {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "modulepreload", href: address(path), integrity: integrity(path), crossOrigin: "anonymous" });
+    link.onload = resolve;
+    link.onerror = () => reject(new Error(`${path} could not be loaded, or is not the file that belongs here`));
+    document.head.append(link);
+  });
+
+/** Calls `listener(detail, what)` when the module has stopped for good; at once if it has. */
+export const onCrash = (listener) => {
+  listeners.add(listener);
+  if (crash) listener(...crash);
+  return () => listeners.delete(listener);
+};
+
+/** The module has stopped: `detail` for a report, `what` in words if it is not a fault. */
+const crashed = (detail, what) => {
+  if (crash) return;
+  crash = [detail, what];
+  for (const listener of listeners) listener(...crash);
+};
+
+// After a trap the module is dead; say so instead of ignoring clicks. A panic has said so already, a bare trap has not.
+const stopped = (error) => {
+  if (error?.name === "Missing") crashed(error.message, "missing");
+  else if (globalThis.WebAssembly && error instanceof WebAssembly.RuntimeError && /playground|rest\.wasm/.test(error.stack ?? "playground")) crashed(String(error));
+};
+addEventListener("error", (event) => stopped(event.error));
+addEventListener("unhandledrejection", (event) => stopped(event.reason));

@@ -1,0 +1,28 @@
+// The one place that knows where the playground's own files are: beside this script, wherever that is served from, or
+// inside of the page (the single-file build puts them there).
+
+const here = new URL(".", import.meta.url);
+
+/** What each file's bytes must hash to, by its path. The build writes the table; without one, nothing is checked. */
+const HASHES = /* integrity */ {};
+
+/** The full address of a file. An address that is whole already stays as it is. */
+export const address = (path) => new URL(path, here).href;
+
+/** The hash that a file must have, or undefined. */
+export const integrity = (path) => HASHES[path];
+
+/** Fetches a file. Throws if it is not there, or not the one that was built. */
+export const get = async (path, options) => {
+  const inside = await globalThis.auroraPlaygroundFiles?.get(path);
+  if (inside) return new Response(inside, { headers: { "Content-Type": path.endsWith(".wasm") ? "application/wasm" : "text/plain" } });
+  const answer = await fetch(address(path), { credentials: "omit", ...(integrity(path) && { integrity: integrity(path) }), ...options });
+  if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`.trim());
+  return answer;
+};
+
+/** A file's text. */
+export const text = async (path) => (await get(path)).text();
+
+/** A file's bytes. */
+export const bytes = async (path) => (await get(path)).arrayBuffer();

@@ -1,0 +1,69 @@
+// What an embed shows until it runs, and for good where it can't: the author's own content, or else a picture of the map
+// and the steps as text, which the build has written (read/<scenario>/). Built from nodes, never from HTML text.
+
+import { address, text } from "./files.js";
+import { words } from "./words.js";
+
+/** `h("p.note", {href}, children…)` */
+const h = (name, attributes, ...children) => {
+  const [tag, ...classes] = name.split(".");
+  const element = document.createElement(tag);
+  if (classes.length) element.className = classes.join(" ");
+  for (const [key, value] of Object.entries(attributes ?? {})) if (value !== undefined) element.setAttribute(key, value);
+  element.append(...children.filter((child) => child !== undefined));
+  return element;
+};
+
+/** The poster of an element; `begin` is what its button does. */
+export const poster = (element, begin) => {
+  const button = h("button.poster-start", { type: "button" }, words.start);
+  button.addEventListener("click", begin);
+  const state = h("span.poster-state", { role: "status" });
+  const content = h("slot");
+  const shown = h("div.poster", {}, content, h("p.poster-bar", {}, button, state));
+  if (!element.hasChildNodes()) fill(element, content);
+  return shown;
+};
+
+/** Puts the picture and the steps in the slot, where the author has put nothing. */
+const fill = async (element, content) => {
+  const { scenario, step } = element;
+  const say = (said) => content.append(h("p", {}, said));
+  if (!scenario) return say(words.free);
+  if (/\/|\.md$/.test(scenario)) return say(words.own(scenario));
+  if (!/^[a-z0-9-]{1,64}$/.test(scenario)) return;
+  try {
+    const about = JSON.parse(await text(`read/${scenario}/steps.json`));
+    content.append(...written(about, scenario, Math.min(step, about.steps.length)));
+  } catch {
+    // No text, then: the button is there, and says what is wrong.
+  }
+};
+
+const written = (about, scenario, number) => {
+  const step = about.steps[number - 1];
+  const picture = (ending) => address(`read/${scenario}/${number}${ending}`);
+  return [
+    h("p.poster-title", {}, h("strong", {}, about.title), h("span.fade", {}, words.stepOf(number, about.steps.length))),
+    h("p.poster-step", {}, step.title),
+    // One of the two is shown, and a hidden one is not loaded.
+    ...["light", "dark"].map((theme) =>
+      h(`img.on-${theme}`, { src: picture(theme === "dark" ? ".dark.svg" : ".svg"), alt: words.mapAfter(step.title), loading: "lazy", decoding: "async" }),
+    ),
+    h("details.poster-steps", {}, h("summary", {}, words.read), h("ol", {}, ...about.steps.map(told))),
+  ];
+};
+
+const told = (step) =>
+  h(
+    "li",
+    {},
+    h("h3", {}, step.title),
+    ...paragraphs(step.text),
+    ...(step.commands.length ? [h("pre", {}, step.commands.map((line) => `$ ${line}`).join("\n"))] : []),
+    ...(step.output ? [h("pre.poster-output", {}, step.output)] : []),
+    ...paragraphs(step.after),
+    ...(step.map?.length ? [h("pre.poster-map", {}, step.map.join("\n"))] : []),
+  );
+
+const paragraphs = (all) => (all ?? []).map((one) => h("p", {}, one));

@@ -1,0 +1,31 @@
+// Light or dark as the page around an embed has it: its own marks first, then the system's.
+
+/** The marks that documentation tools leave on the page: mdBook's classes, Docusaurus and others, Material for MkDocs. */
+const DARK = [".dark", ".coal", ".navy", ".ayu", '[data-theme~="dark"]', '[data-theme^="dark" i]', '[data-md-color-scheme="slate"]', '[data-bs-theme="dark"]', '[data-color-mode="dark"]'];
+const LIGHT = [".light", ".rust", '[data-theme~="light"]', '[data-theme^="light" i]', '[data-md-color-scheme="default"]', '[data-bs-theme="light"]', '[data-color-mode="light"]'];
+
+/** What a page's marks say: "dark", "light" or, where it has none, "". */
+export const pageTheme = () => {
+  for (const element of [document.documentElement, document.body]) {
+    if (element?.matches(DARK.join())) return "dark";
+    if (element?.matches(LIGHT.join())) return "light";
+  }
+  return "";
+};
+
+/** Keeps `place` in the theme that `element` asks for, until the function given back is called. */
+export const follow = (element, place) => {
+  const set = () => {
+    const asked = element.getAttribute("theme");
+    const theme = asked === "light" || asked === "dark" ? asked : pageTheme();
+    if (theme) place.dataset.theme = theme;
+    else delete place.dataset.theme;
+  };
+  const watch = new MutationObserver(set);
+  const marks = { attributes: true, attributeFilter: ["class", "data-theme", "data-md-color-scheme", "data-bs-theme", "data-color-mode"] };
+  watch.observe(document.documentElement, marks);
+  if (document.body) watch.observe(document.body, marks);
+  watch.observe(element, { attributes: true, attributeFilter: ["theme"] });
+  set();
+  return () => watch.disconnect();
+};
