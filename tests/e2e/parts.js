@@ -54,6 +54,7 @@ export function parts(page) {
     help: page.getByRole('dialog', { name: 'Keys' }),
     helpButton: page.locator('header').getByRole('button', { name: 'Keys' }),
     live: page.locator('#live'),
+    said: page.locator('#said'),
   };
 }
 

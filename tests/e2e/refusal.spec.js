@@ -84,7 +84,7 @@ test('"Copy" copies the command as it stands there', async ({ page, context }) =
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const at = await open(page, lesson, number);
   await at.story.getByRole('button', { name: 'Copy' }).first().click();
-  await expect(at.live).toHaveText('Copied.');
+  await expect(at.said).toHaveText('Copied.');
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(plain(copied)).toBe(plain(step.runs[0].commands));
 });

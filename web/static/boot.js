@@ -1,7 +1,7 @@
 // Starts the page. No inline code, no eval, so that it runs under `script-src 'self' 'wasm-unsafe-eval'`.
 
 import { copies } from "./copy.js";
-import { engine, NoWebAssembly, onCrash } from "./engine.js";
+import { engine, NoWebAssembly, onCrash, watchTraps } from "./engine.js";
 
 const show = (id, text) => {
   const element = document.getElementById(id);
@@ -20,6 +20,7 @@ onCrash((detail, what) => {
 });
 document.getElementById("crash-reload")?.addEventListener("click", () => location.reload());
 
+watchTraps(() => true);
 copies(document, (text) => show("said", text));
 
 const start = async () => {

@@ -3,7 +3,7 @@
 // embed.d.ts. Needs nothing of the page around it, and nothing of that page reaches in.
 
 import { copies } from "./copy.js";
-import { engine, NoWebAssembly, onCrash } from "./engine.js";
+import { engine, NoWebAssembly, onCrash, watchTraps } from "./engine.js";
 import { follow } from "./theme.js";
 import { poster } from "./poster.js";
 import { icons, sheets } from "./looks.js";
@@ -235,4 +235,5 @@ const resolvers = () => {
   return all;
 };
 
+watchTraps((error) => /playground_web|rest\.wasm/.test(error.stack));
 if (!customElements.get("aurora-playground")) customElements.define("aurora-playground", AuroraPlayground);

@@ -53,10 +53,15 @@ const crashed = (detail, what) => {
   for (const listener of listeners) listener(...crash);
 };
 
-// After a trap the module is dead; say so instead of ignoring clicks. A panic has said so already, a bare trap has not.
-const stopped = (error) => {
-  if (error?.name === "Missing") crashed(error.message, "missing");
-  else if (globalThis.WebAssembly && error instanceof WebAssembly.RuntimeError && /playground|rest\.wasm/.test(error.stack ?? "playground")) crashed(String(error));
+/**
+ * After a trap the module is dead: says so, instead of ignoring clicks. A panic has said so already, a bare trap has not.
+ * `ours(error)` tells whether a trap is this module's: the page around an embed may run others.
+ */
+export const watchTraps = (ours) => {
+  const stopped = (error) => {
+    if (error?.name === "Missing") crashed(error.message, "missing");
+    else if (globalThis.WebAssembly && error instanceof WebAssembly.RuntimeError && ours(error)) crashed(String(error));
+  };
+  addEventListener("error", (event) => stopped(event.error));
+  addEventListener("unhandledrejection", (event) => stopped(event.reason));
 };
-addEventListener("error", (event) => stopped(event.error));
-addEventListener("unhandledrejection", (event) => stopped(event.reason));
