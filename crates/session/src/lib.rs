@@ -10,6 +10,7 @@ mod call;
 mod chain;
 mod entry;
 pub mod lesson;
+pub mod picture;
 mod run;
 pub mod scenario;
 mod session;
