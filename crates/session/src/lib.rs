@@ -9,6 +9,7 @@ pub mod advice;
 mod call;
 mod chain;
 mod entry;
+pub mod handout;
 pub mod lesson;
 pub mod picture;
 mod run;
