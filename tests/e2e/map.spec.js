@@ -34,7 +34,8 @@ function readPicture(map) {
   const seal = (box) => {
     const tag = [...box.querySelectorAll(':scope > .box-button .tag, :scope > .box .box-button .tag')].at(-1);
     const name = said(tag, '.tag-name').replace(/^key /, '');
-    return tag.matches('.hue-plain') ? 'not encrypted' : `under ${said(tag, '.swatch')} ${name}`;
+    const usable = tag.matches('.unusable') ? ' (not usable now)' : '';
+    return tag.matches('.hue-plain') ? 'not encrypted' : `under ${said(tag, '.swatch')} ${name}${usable}`;
   };
   const lines = [];
   for (const box of map.querySelectorAll('.account, .region, .box, .volume, .instances > li')) {

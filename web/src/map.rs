@@ -3,6 +3,7 @@
 
 use playground_session::view::{
     AccountBox, BackupBox, ClusterBox, Extent, KeyBox, MapView, RegionBox, Seal, SnapshotBox, Volume,
+    volume_words,
 };
 use yew::{Html, classes, html};
 
@@ -160,7 +161,7 @@ fn volume(v: &Volume) -> Html {
     html! {
         <div class="volume">
             <span class={if v.pages <= 12 { "cells few" } else { "cells" }} aria-hidden="true">{ cells }</span>
-            <span class="fade">{ twin::volume(v) }</span>
+            <span class="fade">{ volume_words(v) }</span>
         </div>
     }
 }

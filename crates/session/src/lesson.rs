@@ -92,6 +92,11 @@ impl Lesson {
         self.done.get(step).map_or(&[], |ran| &ran.entries)
     }
 
+    /// The entries before and at the end of a step; `None` before it has run.
+    pub(crate) fn span(&self, step: usize) -> Option<(EntryId, EntryId)> {
+        self.done.get(step).map(|ran| (self.end_of(step), ran.end))
+    }
+
     /// Whether the cursor is where the script has it.
     pub fn on_script(&self) -> bool {
         self.session.timeline().cursor() == self.position()

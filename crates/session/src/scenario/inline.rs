@@ -3,11 +3,12 @@
 use super::{ScenarioError, lines::error};
 use crate::view::Inline;
 
-/// Reads one paragraph's text; `line` is where it begins.
-pub(super) fn inline(text: &str, line: u32) -> Result<Vec<Inline>, ScenarioError> {
+/// Reads one paragraph's text, its lines with `\n` between; `first` is where it begins.
+pub(super) fn inline(text: &str, first: u32) -> Result<Vec<Inline>, ScenarioError> {
     let mut out = Vec::new();
     let mut plain = String::new();
     let mut rest = text;
+    let mut line = first;
     while let Some(c) = rest.chars().next() {
         let after = rest.get(c.len_utf8()..).unwrap_or_default();
         let (node, next) = match c {
@@ -18,21 +19,37 @@ pub(super) fn inline(text: &str, line: u32) -> Result<Vec<Inline>, ScenarioError
                 continue;
             }
             '`' => {
-                let (inner, next) = upto(after, "`", line, "This ` is never closed.")?;
+                let (inner, next) =
+                    upto(after, "`", line, "This ` is never closed. Write \\` for the sign itself.")?;
                 (Inline::Code(inner), next)
             }
             '*' => {
                 if let Some(after) = after.strip_prefix('*') {
-                    let (inner, next) = upto(after, "**", line, "This ** is never closed.")?;
+                    let (inner, next) = upto(
+                        after,
+                        "**",
+                        line,
+                        "This ** is never closed. Write \\*\\* for the signs themselves.",
+                    )?;
                     (Inline::Strong(inner), next)
                 } else {
-                    let (inner, next) = upto(after, "*", line, "This * is never closed.")?;
+                    let (inner, next) =
+                        upto(after, "*", line, "This * is never closed. Write \\* for the sign itself.")?;
                     (Inline::Em(inner), next)
                 }
             }
             '[' => link(after, line)?,
             '<' if after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!') => {
-                return Err(error(line, "HTML can't stand in a scenario."));
+                return Err(error(
+                    line,
+                    "HTML can't stand in a scenario. Write \\< for the sign itself, or put it between ` signs.",
+                ));
+            }
+            '\n' => {
+                plain.push(' ');
+                line = line.saturating_add(1);
+                rest = after;
+                continue;
             }
             _ => {
                 plain.push(c);
@@ -44,6 +61,8 @@ pub(super) fn inline(text: &str, line: u32) -> Result<Vec<Inline>, ScenarioError
             out.push(Inline::Text(core::mem::take(&mut plain)));
         }
         out.push(node);
+        let taken = rest.get(..rest.len() - next.len()).unwrap_or_default();
+        line = line.saturating_add(u32::try_from(taken.matches('\n').count()).unwrap_or(0));
         rest = next;
     }
     if !plain.is_empty() {
@@ -59,7 +78,7 @@ fn upto<'a>(
     otherwise: &str,
 ) -> Result<(String, &'a str), ScenarioError> {
     match text.split_once(end) {
-        Some((inner, rest)) if !inner.is_empty() => Ok((String::from(inner), rest)),
+        Some((inner, rest)) if !inner.is_empty() => Ok((inner.replace('\n', " "), rest)),
         _ => Err(error(line, otherwise)),
     }
 }
@@ -71,7 +90,10 @@ fn link(after: &str, line: u32) -> Result<(Inline, &str), ScenarioError> {
     let (href, rest) = upto(rest, ")", line, "The address of this link is never closed.")?;
     let web = href.starts_with("https://") || href.starts_with("http://");
     if !web || href.chars().any(|c| c.is_whitespace() || c.is_control()) {
-        return Err(error(line, "A link must be an http or https address without blanks."));
+        return Err(error(
+            line,
+            "A link must be an http or https address without blanks, for example https://example.org.",
+        ));
     }
     Ok((Inline::Link { text, href }, rest))
 }
@@ -104,10 +126,18 @@ mod tests {
             ("[t](https://x.org/a)!", "<a t https://x.org/a>!"),
             ("2 \\* 3 \\[0\\]", "2 * 3 [0]"),
             ("a < b", "a < b"),
-            ("a `b", "! line 3: This ` is never closed."),
-            ("a **b*", "! line 3: This ** is never closed."),
-            ("[t](javascript:x)", "! line 3: A link must be an http or https address without blanks."),
-            ("<b>", "! line 3: HTML can't stand in a scenario."),
+            ("a\nb **c\nd**", "a b <b c d>"),
+            ("a `b", "! line 3: This ` is never closed. Write \\` for the sign itself."),
+            ("a **b*", "! line 3: This ** is never closed. Write \\*\\* for the signs themselves."),
+            (
+                "[t](javascript:x)",
+                "! line 3: A link must be an http or https address without blanks, for example https://example.org.",
+            ),
+            ("a `b\nc`\nd *e", "! line 5: This * is never closed. Write \\* for the sign itself."),
+            (
+                "<b>",
+                "! line 3: HTML can't stand in a scenario. Write \\< for the sign itself, or put it between ` signs.",
+            ),
         ];
         for (text, want) in rows {
             assert_eq!(show(text), want, "{text:?}");

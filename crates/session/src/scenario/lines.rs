@@ -1,5 +1,8 @@
 //! Lines with their numbers, and the front matter.
 
+use playground_core::edition::Edition;
+use playground_core::rules::RuleId;
+
 use super::ScenarioError;
 
 /// A cursor over lines.
@@ -10,7 +13,7 @@ pub(super) struct Lines<'a> {
 
 impl<'a> Lines<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { lines: text.lines().collect(), next: 0 }
+        Self { lines: text.trim_start_matches('\u{feff}').lines().collect(), next: 0 }
     }
 
     pub(super) fn peek(&self) -> Option<&'a str> {
@@ -34,6 +37,13 @@ impl<'a> Lines<'a> {
         }
     }
 
+    /// Over what can't be read: to the next blank line or step.
+    pub(super) fn skip_bad(&mut self) {
+        while self.peek().is_some_and(|line| !line.trim().is_empty() && !line.starts_with("## ")) {
+            self.next += 1;
+        }
+    }
+
     pub(super) fn error(&self, message: &str) -> ScenarioError {
         error(self.number(), message)
     }
@@ -44,7 +54,12 @@ impl<'a> Lines<'a> {
         let mut text = String::new();
         loop {
             match self.take() {
-                None => return Err(error(open, "This ``` is never closed.")),
+                None => {
+                    return Err(error(
+                        open,
+                        "This ``` is never closed: put ``` on a line of its own under the block.",
+                    ));
+                }
                 Some(line) if line.trim_end() == "```" => return Ok(text),
                 Some(line) => {
                     text.push_str(line);
@@ -59,7 +74,8 @@ pub(super) fn error(line: u32, message: &str) -> ScenarioError {
     ScenarioError { line, message: String::from(message) }
 }
 
-/// The front matter's fields, every one of them required.
+/// The front matter's fields.
+#[derive(Default)]
 pub(super) struct Front {
     pub(super) title: String,
     pub(super) summary: String,
@@ -68,45 +84,71 @@ pub(super) struct Front {
     pub(super) rules: Vec<String>,
 }
 
-pub(super) fn front(lines: &mut Lines<'_>) -> Result<Front, ScenarioError> {
-    if lines.take() != Some("---") {
-        return Err(error(
+const FIELDS: [&str; 5] = ["title", "summary", "seed", "edition", "rules"];
+
+/// The lines between `---` at the top. `None` where there are none, or no end of them.
+pub(super) fn front(lines: &mut Lines<'_>, problems: &mut Vec<ScenarioError>) -> Option<Front> {
+    if lines.take().map(str::trim_end) != Some("---") {
+        problems.push(error(
             1,
-            "A scenario begins with a line --- and its title, summary, seed, edition and rules.",
+            "A scenario begins with a line ---, then title:, summary:, seed: and edition: on lines of their own, then --- again.",
         ));
+        return None;
     }
-    let mut fields: Vec<(&str, &str)> = Vec::new();
+    let mut fields: Vec<(&str, &str, u32)> = Vec::new();
     loop {
-        match lines.peek() {
-            None => return Err(error(1, "The --- of the first line is never closed.")),
-            Some("---") => break,
-            Some(line) => {
-                let Some((name, value)) = line.split_once(':') else {
-                    return Err(lines.error("A line here is a name, a colon and a value."));
-                };
-                if !["title", "summary", "seed", "edition", "rules"].contains(&name) {
-                    return Err(lines.error("Only title, summary, seed, edition and rules can stand here."));
-                }
-                fields.push((name, value.trim()));
+        match lines.peek().map(str::trim_end) {
+            None => {
+                problems.push(error(
+                    1,
+                    "The --- of the first line is never closed: put --- under the last of its lines.",
+                ));
+                return None;
             }
+            Some("---") => break,
+            Some("") => {}
+            Some(line) => match line.split_once(':').map(|(name, value)| (name.trim(), value.trim())) {
+                Some((name, value)) if FIELDS.contains(&name) => fields.push((name, value, lines.number())),
+                Some(_) => {
+                    problems.push(lines.error("Only title, summary, seed, edition and rules can stand here."))
+                }
+                None => problems.push(lines.error(
+                    "A line here is a name, a colon and a value, for example title: My first lesson.",
+                )),
+            },
         }
         lines.take();
     }
-    let field = |name: &str| {
-        let found = fields.iter().find(|(n, value)| *n == name && !value.is_empty());
-        found.map(|(_, value)| String::from(*value)).ok_or_else(|| {
-            let mut message = String::from(name);
-            message.push_str(" is missing in the lines between ---.");
-            ScenarioError { line: lines.number(), message }
-        })
-    };
-    let front = Front {
-        title: field("title")?,
-        summary: field("summary")?,
-        seed: field("seed")?,
-        edition: field("edition")?,
-        rules: field("rules")?.split_whitespace().map(String::from).collect(),
-    };
+    let end = lines.number();
     lines.take();
-    Ok(front)
+    let mut field = |name: &str| {
+        let found = fields.iter().find(|(n, value, _)| *n == name && !value.is_empty());
+        if found.is_none() && name != "rules" {
+            problems.push(ScenarioError {
+                line: end,
+                message: [name, ": is missing in the lines between ---."].concat(),
+            });
+        }
+        found.map_or((String::new(), end), |(_, value, line)| (String::from(*value), *line))
+    };
+    let [title, summary, seed, edition, rules] = FIELDS.map(&mut field);
+    if !edition.0.is_empty() && Edition::parse(&edition.0).is_none() {
+        let message = [&edition.0, " is not an edition of the rules. Write edition: 2020."].concat();
+        problems.push(ScenarioError { line: edition.1, message });
+    }
+    let rules: (Vec<String>, u32) = (rules.0.split_whitespace().map(String::from).collect(), rules.1);
+    problems.extend(rules.0.iter().filter_map(|rule| unknown_rule(rule, rules.1)));
+    Some(Front { title: title.0, summary: summary.0, seed: seed.0, edition: edition.0, rules: rules.0 })
+}
+
+/// What to say about a rule's number that there isn't.
+pub(super) fn unknown_rule(rule: &str, line: u32) -> Option<ScenarioError> {
+    if RuleId::parse(rule).is_some() {
+        return None;
+    }
+    let message = [
+        rule,
+        " is not a rule's number. There are S01 to S04, O01 to O09, E01 to E09, A01, A02 and L01 to L11.",
+    ];
+    Some(ScenarioError { line, message: message.concat() })
 }

@@ -38,21 +38,23 @@
 //! `output` block that it must print (none: it prints nothing). A refusal must
 //! be announced with `refused:`, the rule's number if one of ours refused, and
 //! the error code. A step without commands is prose only. Edition is `2020`;
-//! `rules` lists what the scenario touches, and the tests hold it to that.
+//! `rules` lists what the scenario touches, and the tests hold ours to that; it may
+//! be left out. A file is at most as long as [`LIMITS`] say: it may come from anywhere.
 //!
-//! [`parse`] reads the file, [`rewrite`] puts new outputs into it,
-//! [`parse_index`] reads the list of scenarios. Running is [`crate::session`]'s.
+//! [`parse`] reads the file, [`problems`] tells its author all that is wrong with it,
+//! [`rewrite`] puts new outputs into it, [`parse_index`] reads the list of scenarios.
+//! Running is [`crate::session`]'s.
 
 mod inline;
 mod lines;
 mod parse;
 
-pub use parse::parse;
+pub use parse::{LIMITS, parse, problems};
 
 use crate::view::{Block, Prediction};
 
 /// A scenario, read.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scenario {
     /// Its title.
     pub title: String,

@@ -1,81 +1,142 @@
 //! A file to a [`Scenario`]: blocks, steps, predictions, command blocks.
 
 use super::inline::inline;
-use super::lines::{Lines, error, front};
+use super::lines::{Front, Lines, error, front, unknown_rule};
 use super::{Expected, Refused, Run, Scenario, ScenarioError, Step};
+use crate::shell;
 use crate::view::{Block, Choice, Prediction};
 
-/// Reads a scenario file.
+/// Bytes of a file, steps, and commands that a scenario can have.
+pub const LIMITS: (usize, usize, usize) = (256 * 1024, 100, 500);
+
+/// Reads a scenario file; the error is the first of [`problems`].
 pub fn parse(text: &str) -> Result<Scenario, ScenarioError> {
+    let (scenario, mut problems) = read(text);
+    if problems.is_empty() { Ok(scenario) } else { Err(problems.swap_remove(0)) }
+}
+
+/// Everything that is wrong with a scenario file, in the order of its lines.
+pub fn problems(text: &str) -> Vec<ScenarioError> {
+    let mut problems = read(text).1;
+    problems.sort_by_key(|problem| problem.line);
+    problems
+}
+
+/// Reads on after a mistake, so that an author sees all of them at once. With a
+/// mistake in it the scenario is of no use.
+fn read(text: &str) -> (Scenario, Vec<ScenarioError>) {
+    let mut problems = Vec::new();
     let mut lines = Lines::new(text);
-    let front = front(&mut lines)?;
-    let mut intro = Vec::new();
-    let mut steps: Vec<Step> = Vec::new();
+    let mut scenario = Scenario::default();
+    if text.len() > LIMITS.0 {
+        problems.push(error(1, "This file is too long: a scenario can have 256 KiB. Make two of it."));
+        return (scenario, problems);
+    }
+    let Some(front) = front(&mut lines, &mut problems) else { return (scenario, problems) };
     loop {
         lines.skip_blank();
         let Some(line) = lines.peek() else { break };
         if let Some(title) = line.strip_prefix("## ") {
-            steps.push(step(String::from(title.trim()), &mut lines)?);
-        } else if steps.is_empty() {
-            intro.push(block(&mut lines)?);
+            scenario.steps.push(step(String::from(title.trim()), &mut lines, &mut problems));
         } else {
-            return Err(lines.error("A step begins with ## and its title."));
+            match block(&mut lines) {
+                Ok(block) => scenario.intro.push(block),
+                Err(problem) => bad(problem, &mut lines, &mut problems),
+            }
         }
     }
-    if steps.is_empty() {
-        return Err(lines.error("A scenario needs at least one step: a line with ## and its title."));
+    let commands = |run: &Run| shell::parse(&run.text).map_or(1, |commands| commands.len());
+    if scenario.steps.is_empty() {
+        problems.push(lines.error("A scenario needs at least one step: a line with ## and its title."));
+    } else if scenario.steps.len() > LIMITS.1 {
+        problems.push(lines.error("Too many steps: a scenario can have 100. Make two of it."));
+    } else if scenario.runs().map(commands).sum::<usize>() > LIMITS.2 {
+        problems.push(lines.error("Too many commands: a scenario can have 500. Make two of it."));
     }
-    Ok(Scenario {
-        title: front.title,
-        summary: front.summary,
-        seed: front.seed,
-        edition: front.edition,
-        rules: front.rules,
-        intro,
-        steps,
-    })
+    Front {
+        title: scenario.title,
+        summary: scenario.summary,
+        seed: scenario.seed,
+        edition: scenario.edition,
+        rules: scenario.rules,
+    } = front;
+    (scenario, problems)
+}
+
+/// Notes a problem and goes on behind it.
+fn bad(problem: ScenarioError, lines: &mut Lines<'_>, problems: &mut Vec<ScenarioError>) {
+    if lines.number() <= problem.line {
+        lines.take();
+    }
+    lines.skip_bad();
+    problems.push(problem);
 }
 
 /// A step, up to the next `## ` or the end.
-fn step(title: String, lines: &mut Lines<'_>) -> Result<Step, ScenarioError> {
+fn step(title: String, lines: &mut Lines<'_>, problems: &mut Vec<ScenarioError>) -> Step {
     let mut step = Step { title, before: Vec::new(), prediction: None, runs: Vec::new(), after: Vec::new() };
+    let asked = lines.number();
     lines.take();
+    if step.title.is_empty() {
+        problems.push(error(asked, "A step needs a title behind ##."));
+    }
     loop {
         lines.skip_blank();
-        let Some(line) = lines.peek() else { break };
-        if line.starts_with("## ") {
-            break;
-        }
-        if line == "```aws" {
-            if !step.after.is_empty() {
-                return Err(lines
-                    .error("Text stands between two command blocks. Begin a new step, or move the text."));
-            }
-            step.runs.push(run(lines)?);
-        } else if line.starts_with("```output") {
-            return Err(lines.error("An output block must stand directly under a command block."));
-        } else if line.starts_with('>') {
-            let number = lines.number();
-            match quote(lines)? {
-                Quote::Note(note) if step.runs.is_empty() => step.before.push(note),
-                Quote::Note(note) => step.after.push(note),
-                Quote::Prediction(prediction) if step.runs.is_empty() && step.prediction.is_none() => {
-                    step.prediction = Some(prediction);
-                }
-                Quote::Prediction(_) => {
-                    return Err(error(number, "One question, before the commands, is all a step can have."));
+        match lines.peek() {
+            None => break,
+            Some(line) if line.starts_with("## ") => break,
+            Some(line) => {
+                if let Err(problem) = part(&mut step, line, lines) {
+                    bad(problem, lines, problems);
                 }
             }
-        } else if step.runs.is_empty() {
-            step.before.push(block(lines)?);
-        } else {
-            step.after.push(block(lines)?);
         }
     }
     if step.prediction.is_some() && step.runs.is_empty() {
-        return Err(lines.error("The step above asks a question and has no commands."));
+        problems.push(error(
+            asked,
+            "This step asks a question and has no commands: put an ```aws block under the question.",
+        ));
     }
-    Ok(step)
+    step
+}
+
+/// The next part of a step, which begins with `line`.
+fn part(step: &mut Step, line: &str, lines: &mut Lines<'_>) -> Result<(), ScenarioError> {
+    let number = lines.number();
+    if line.trim_end() == "```aws" {
+        step.runs.push(run(lines)?);
+        if !step.after.is_empty() {
+            step.after.clear(); // said once is enough
+            return Err(error(
+                number,
+                "Text stands between two command blocks. Begin a new step, or move the text.",
+            ));
+        }
+    } else if line.starts_with("```output") {
+        lines.take();
+        lines.fence()?;
+        return Err(error(
+            number,
+            "An output block must stand directly under a command block, which begins with ```aws.",
+        ));
+    } else if line.starts_with('>') {
+        match quote(lines)? {
+            Quote::Note(note) if step.runs.is_empty() => step.before.push(note),
+            Quote::Note(note) => step.after.push(note),
+            Quote::Prediction(prediction) if step.runs.is_empty() && step.prediction.is_none() => {
+                step.prediction = Some(prediction);
+            }
+            Quote::Prediction(_) => {
+                return Err(error(number, "One question, before the commands, is all a step can have."));
+            }
+        }
+    } else if step.runs.is_empty() {
+        step.before.push(block(lines)?);
+    } else {
+        step.after.push(block(lines)?);
+    }
+    Ok(())
 }
 
 /// A command block and the output block under it.
@@ -83,17 +144,18 @@ fn run(lines: &mut Lines<'_>) -> Result<Run, ScenarioError> {
     lines.take();
     let line = lines.number();
     let text = lines.fence()?;
-    if text.trim().is_empty() {
-        return Err(error(line, "This command block is empty."));
-    }
     let start = lines.number();
     let mut expected = Expected::default();
-    let info = lines.peek().and_then(|line| line.strip_prefix("```output"));
-    if let Some(info) = info {
-        expected.refused = refused(info.trim(), start)?;
+    let mut refusal = Ok(None);
+    if let Some(info) = lines.peek().and_then(|line| line.strip_prefix("```output")) {
+        refusal = refused(info.trim(), start);
         lines.take();
         expected.text = lines.fence()?;
     }
+    if text.trim().is_empty() {
+        return Err(error(line, "This command block is empty."));
+    }
+    expected.refused = refusal?;
     Ok(Run { text, line, expected, output_lines: start..lines.number() })
 }
 
@@ -102,13 +164,19 @@ fn refused(info: &str, line: u32) -> Result<Option<Refused>, ScenarioError> {
     if info.is_empty() {
         return Ok(None);
     }
-    let wrong =
-        || error(line, "Behind output can stand: refused:, a rule's number or nothing, an error code.");
+    let wrong = || {
+        error(
+            line,
+            "Behind output can stand nothing, or refused: with an error code, and a rule's number before the code: output refused: E08 InvalidDBClusterStateFault.",
+        )
+    };
     let words = info.strip_prefix("refused:").ok_or_else(wrong)?;
     let mut words = words.split_whitespace().map(String::from);
     match (words.next(), words.next(), words.next()) {
         (Some(code), None, None) => Ok(Some(Refused { rule: None, code })),
-        (Some(rule), Some(code), None) => Ok(Some(Refused { rule: Some(rule), code })),
+        (Some(rule), Some(code), None) => {
+            unknown_rule(&rule, line).map_or(Ok(Some(Refused { rule: Some(rule), code })), Err)
+        }
         _ => Err(wrong()),
     }
 }
@@ -130,7 +198,8 @@ fn quote(lines: &mut Lines<'_>) -> Result<Quote, ScenarioError> {
         } else if rest.is_empty() {
         } else if let Some(choice) = choices.last_mut() {
             if !rest.starts_with("  ") {
-                return Err(lines.error("What is said to a choice is indented under it."));
+                return Err(lines
+                    .error("What is said to a choice is indented under it by two blanks: >   Like this."));
             }
             join(&mut choice.because, rest.trim());
         } else {
@@ -147,6 +216,10 @@ fn quote(lines: &mut Lines<'_>) -> Result<Quote, ScenarioError> {
             "A prediction is a question and two or more choices, exactly one of them - [x].",
         ));
     }
+    text = text.replace('\n', " ");
+    for choice in &mut choices {
+        choice.because = choice.because.replace('\n', " ");
+    }
     let spoken = choices.iter().flat_map(|c| [&c.text, &c.because]).chain([&text]);
     if spoken.into_iter().any(|text| text.contains(['`', '*'])) {
         return Err(error(first, "A prediction is plain text: no code, bold or italic."));
@@ -161,7 +234,7 @@ fn tick_box(line: &str) -> Option<(bool, &str)> {
 
 fn join(text: &mut String, more: &str) {
     if !text.is_empty() {
-        text.push(' ');
+        text.push('\n'); // keeps the number of the line for messages; shown as a blank
     }
     text.push_str(more);
 }
@@ -187,10 +260,8 @@ fn block(lines: &mut Lines<'_>) -> Result<Block, ScenarioError> {
     if let Some((ordered, _)) = item(line) {
         return list(ordered, lines);
     }
-    if ["#", "    ", "\t", "|", "---", "<", "!["].iter().any(|sign| line.starts_with(sign)) {
-        return Err(
-            lines.error("Only paragraphs, ### headings, lists, notes and fences can stand in a step.")
-        );
+    if let Some((_, message)) = NOT_HERE.iter().find(|(sign, _)| line.starts_with(sign)) {
+        return Err(lines.error(message));
     }
     let mut text = String::new();
     while let Some(line) = lines.peek() {
@@ -202,6 +273,22 @@ fn block(lines: &mut Lines<'_>) -> Result<Block, ScenarioError> {
     }
     Ok(Block::Paragraph(inline(&text, number)?))
 }
+
+/// What Markdown knows and a scenario does not, by how it begins.
+const NOT_HERE: [(&str, &str); 9] = [
+    (
+        "#",
+        "A step begins with ## and a blank, a heading inside a step with ### and a blank; there are no others.",
+    ),
+    ("* ", "An item of a list begins with - and a blank."),
+    ("+ ", "An item of a list begins with - and a blank."),
+    ("    ", "Indented text can't stand here. Take the blanks away, or put it between ``` lines."),
+    ("\t", "Indented text can't stand here. Take the tab away, or put it between ``` lines."),
+    ("|", "Tables can't stand in a scenario. A list can."),
+    ("---", "A line of --- can only stand at the top of the file."),
+    ("<", "HTML can't stand in a scenario."),
+    ("![", "Pictures can't stand in a scenario; the map is drawn by itself."),
+];
 
 fn starts_block(line: &str) -> bool {
     line.starts_with('#') || line.starts_with('>') || line.starts_with("```") || item(line).is_some()
@@ -236,70 +323,4 @@ fn list(ordered: bool, lines: &mut Lines<'_>) -> Result<Block, ScenarioError> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::view::Inline;
-
-    const FRONT: &str = "---\ntitle: T\nsummary: S\nseed: 1\nedition: 2020\nrules: E01\n---\n";
-
-    fn with(body: &str) -> Result<Scenario, ScenarioError> {
-        parse(&format!("{FRONT}{body}"))
-    }
-
-    #[test]
-    fn a_whole_step() {
-        let body = "Hi `x`\nthere.\n\n## One\n\nText:\n- a\n  b\n- c\n\n1. d\n\n```\nraw  \n```\n\
-            ### H\n> note\n> more\n\n> Q?\n>\n> - [ ] A.\n>   No.\n> - [x] B.\n>   Yes,\n>   indeed.\n\n\
-            ```aws\nx \\\n y\n```\n```output refused: L08 Bad\nno\n```\n```aws\nz\n```\n\nAfter.\n";
-        let scenario = with(body).unwrap();
-        assert_eq!(scenario.intro.len(), 1);
-        let step = &scenario.steps[0];
-        assert_eq!(step.before.len(), 6, "{:?}", step.before);
-        assert_eq!(
-            step.before[1],
-            Block::List {
-                ordered: false,
-                items: vec![vec![Inline::Text("a b".into())], vec![Inline::Text("c".into())]]
-            }
-        );
-        assert_eq!(step.before[3], Block::Code("raw  \n".into()));
-        let prediction = step.prediction.as_ref().unwrap();
-        assert_eq!(prediction.question, "Q?");
-        assert_eq!(prediction.choices[1].because, "Yes, indeed.");
-        assert!(prediction.choices[1].right);
-        assert_eq!(step.runs[0].text, "x \\\n y\n");
-        assert_eq!(step.runs[0].expected.text, "no\n");
-        let refused = step.runs[0].expected.refused.as_ref().unwrap();
-        assert_eq!((refused.rule.as_deref(), refused.code.as_str()), (Some("L08"), "Bad"));
-        assert!(step.runs[1].output_lines.is_empty());
-        assert_eq!(step.after.len(), 1);
-    }
-
-    #[test]
-    fn mistakes_name_their_line() {
-        let step = "## One\n\n";
-        let rows: [(&str, u32, &str); 12] = [
-            ("", 8, "at least one step"),
-            ("## A\n\n```aws\nx\n", 10, "never closed"),
-            ("## A\n\n```aws\n\n```\n", 11, "is empty"),
-            ("## A\n\n```output\n```\n", 10, "directly under"),
-            ("## A\n\n```aws\nx\n```\n\nT\n\n```aws\ny\n```\n", 16, "between two"),
-            ("## A\n\n> Q?\n> - [ ] a\n> - [ ] b\n", 10, "exactly one"),
-            ("## A\n\n> Q?\n> - [x] `a`\n> - [ ] b\n", 10, "plain text"),
-            ("## A\n\n> Q?\n> - [x] a\n> - [ ] b\n", 13, "no commands"),
-            ("## A\n\n| a |\n", 10, "Only paragraphs"),
-            ("## A\n\n- a\n  - b\n", 11, "in a list"),
-            ("## A\n\n```aws\nx\n```\n```output bad\n```\n", 13, "Behind output"),
-            ("# A\n", 8, "Only paragraphs"),
-        ];
-        for (body, line, message) in rows {
-            let error = with(body).unwrap_err();
-            assert!(error.message.contains(message), "{body:?}: {error}");
-            assert_eq!(error.line, line, "{body:?}: {error}");
-        }
-        assert!(with(step).is_ok());
-        assert_eq!(parse("title").unwrap_err().line, 1);
-        let error = parse("---\ntitle: T\n---\n").unwrap_err();
-        assert_eq!(error.message, "summary is missing in the lines between ---.");
-    }
-}
+mod tests;

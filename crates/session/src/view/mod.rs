@@ -14,6 +14,7 @@ mod prose;
 mod scenario;
 mod timeline;
 mod trail;
+mod twin;
 
 use std::rc::Rc;
 
@@ -29,6 +30,7 @@ pub use prose::{Block, Inline};
 pub use scenario::{Choice, Outcome, Prediction, ScenarioCard, ScenarioView, StepMark, StepView};
 pub use timeline::{BranchRow, TimelineRow, TimelineView};
 pub use trail::TrailRow;
+pub use twin::{TwinItem, lines as twin_lines, twin, volume as volume_words};
 
 /// Names one thing that can be selected: an ARN, or for things without one
 /// (automated backups) `backup:` and the cluster's resource id.

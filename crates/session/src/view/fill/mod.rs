@@ -21,7 +21,7 @@ mod tests;
 
 use playground_core::world::World;
 
-use super::{Focus, View};
+use super::{Focus, MapView, View};
 use crate::lesson::Lesson;
 use crate::session::Session;
 use crate::timeline::EntryId;
@@ -50,6 +50,25 @@ impl View {
         let mut view = fill(session, script::before_step(lesson), focus, true);
         view.scenario = Some(script::scenario(lesson));
         view
+    }
+}
+
+impl MapView {
+    /// The map after a step of a lesson that has run so far, new things marked against
+    /// the step before; `None` if it has not.
+    pub fn after_step(lesson: &Lesson, step: usize) -> Option<Self> {
+        let at = |entry| lesson.session().timeline().state_at(entry).map(|state| &state.world);
+        let (before, end) = lesson.span(step)?;
+        let (base, now) = (at(before)?, at(end)?);
+        Some(map::map(Worlds { now, base }, &Names::of(now)))
+    }
+
+    /// The map of a session at its cursor.
+    pub fn of_session(session: &Session) -> Self {
+        let timeline = session.timeline();
+        let now = session.world();
+        let before = timeline.parent(timeline.cursor()).and_then(|id| timeline.state_at(id));
+        map::map(Worlds { now, base: before.map_or(now, |state| &state.world) }, &Names::of(now))
     }
 }
 

@@ -1,0 +1,177 @@
+//! The map as a standalone SVG: for pages without scripts, printouts, feeds and
+//! READMEs, and to take away from the page.
+//!
+//! The picture needs nothing around it: no script, no style sheet, no `style`
+//! attribute, so that it shows under a strict Content-Security-Policy and when it
+//! is opened on its own. Its description is the text twin. The same map gives the
+//! same bytes everywhere. What is drawn comes from [`MapView`]; no rule is here.
+
+mod boxes;
+mod cells;
+mod measure;
+mod paint;
+
+use core::fmt::Write as _;
+
+pub use paint::Theme;
+
+use crate::view::{AccountBox, MapView, RegionBox, twin, twin_lines};
+use boxes::Pen;
+use measure::Font;
+use paint::{Piece, escape, icon};
+
+/// Pixels.
+const WIDTH: i32 = 720;
+/// Round the whole picture.
+const MARGIN: i32 = 20;
+/// Round what is in a Region.
+const PADDING: i32 = 14;
+/// Between Regions, and between boxes.
+const GAP: i32 = 12;
+/// A Region at least so wide shows its keys beside its clusters.
+const WIDE: i32 = 500;
+/// Of the keys there.
+const KEYS: i32 = 232;
+/// Accounts and Regions drawn; a world has a few.
+const PLACES: usize = 12;
+/// Bytes of the description; that of a usual map has some thousand.
+const DESCRIPTION: usize = 32 * 1024;
+
+const SANS: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif";
+const EMPTY: &str = "Nothing here yet. Keys, clusters and snapshots appear as commands make them.";
+
+/// The map as an SVG document under a heading.
+pub fn svg(map: &MapView, theme: Theme, heading: &str) -> String {
+    let mut pen = Pen::new(theme.palette());
+    let mut all = Piece { high: MARGIN, ..Piece::default() };
+    let inner = WIDTH - 2 * MARGIN;
+    if !heading.is_empty() {
+        all.text(heading, (MARGIN, MARGIN + 18), inner, Font::Heading, pen.colours.ink);
+        all.high += 26;
+    }
+    if map.accounts.is_empty() {
+        all.text(EMPTY, (MARGIN, all.high + 28), inner, Font::Small, pen.colours.soft);
+        all.high += 48;
+    }
+    for (number, it) in map.accounts.iter().take(PLACES).enumerate() {
+        let gap = if number == 0 { 6 } else { 18 };
+        all.below(gap, MARGIN, &account(&mut pen, it, inner));
+    }
+    if let Some(left) = map.accounts.len().checked_sub(PLACES).filter(|left| *left > 0) {
+        all.below(GAP, MARGIN, &pen.more(left));
+    }
+    if let Some(legend) = pen.legend(inner) {
+        all.below(GAP, MARGIN, &legend);
+    }
+    document(&all, &pen, heading, &description(map))
+}
+
+fn document(all: &Piece, pen: &Pen, heading: &str, description: &str) -> String {
+    let high = all.high + MARGIN;
+    let mut out = String::with_capacity(all.svg.len() + description.len() + 1024);
+    let _ = write!(
+        out,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {high}\" width=\"{WIDTH}\" height=\"{high}\" role=\"img\" font-family=\"{SANS}\">\n<title>"
+    );
+    escape(&mut out, if heading.is_empty() { "Map" } else { heading });
+    out.push_str("</title>\n<desc>");
+    escape(&mut out, description);
+    out.push_str("</desc>\n");
+    let mut ground = Piece::default();
+    ground.rect([0, 0, WIDTH, high], 12, pen.colours.surface, "none");
+    out.push_str(&ground.svg);
+    out.push_str(&all.svg);
+    out.push_str("</svg>\n");
+    out
+}
+
+/// The text twin, cut off where nobody would read on.
+fn description(map: &MapView) -> String {
+    if map.accounts.is_empty() {
+        return String::from(EMPTY);
+    }
+    let text = twin_lines(&twin(map));
+    let mut out = String::new();
+    for (number, line) in text.lines().enumerate() {
+        if out.len() + line.len() > DESCRIPTION {
+            let left = text.lines().count() - number;
+            out.extend(["and ", &left.to_string(), " more"]);
+            break;
+        }
+        out.push_str(line);
+        out.push('\n');
+    }
+    out
+}
+
+fn account(pen: &mut Pen, it: &AccountBox, w: i32) -> Piece {
+    let mut piece = Piece { high: 24, ..Piece::default() };
+    piece.icon(icon::ACCOUNT, 0, 2, pen.colours.ink);
+    let after = 24 + piece.text(&it.label, (24, 15), w / 2, Font::Bold, pen.colours.ink) + 10;
+    piece.text(&it.id, (after, 15), w - after, Font::Mono, pen.colours.soft);
+    let shown = it.regions.len().min(PLACES);
+    let across = if shown > 1 { 2 } else { 1 };
+    let wide = (w - (across - 1) * GAP) / across;
+    for pair in it.regions.get(..shown).unwrap_or_default().chunks(if shown > 1 { 2 } else { 1 }) {
+        let boxes: Vec<Piece> = pair.iter().map(|r| region(pen, r, wide - 2 * PADDING)).collect();
+        let high = boxes.iter().map(|b| b.high).max().unwrap_or(0) + 2 * PADDING;
+        let top = piece.high + 6;
+        for (x, inside) in (0..).step_by(usize::try_from(wide + GAP).unwrap_or(1)).zip(&boxes) {
+            piece.rect([x, top, wide, high], 10, pen.colours.paper, pen.colours.line);
+            piece.put(x + PADDING, top + PADDING, inside);
+        }
+        piece.high = top + high + 6;
+    }
+    if it.regions.len() > shown {
+        let more = pen.more(it.regions.len() - shown);
+        piece.below(0, 0, &more);
+    }
+    piece
+}
+
+fn region(pen: &mut Pen, it: &RegionBox, w: i32) -> Piece {
+    let mut piece = Piece { high: 22, ..Piece::default() };
+    let after = piece.text(&it.code, (0, 13), w, Font::Mono, pen.colours.ink) + 10;
+    piece.text(&it.name, (after, 13), w - after, Font::Small, pen.colours.soft);
+    let others = !it.clusters.is_empty() || !it.snapshots.is_empty() || !it.backups.is_empty();
+    let beside = w >= WIDE && others && !it.keys.is_empty();
+    let (key_width, x) = if beside { (KEYS, KEYS + GAP) } else { (w, 0) };
+    let mut keys = Piece::default();
+    if !it.keys.is_empty() {
+        pen.label(&mut keys, "KMS keys");
+        let across = if key_width >= WIDE { 2 } else { 1 };
+        pen.grid(&mut keys, &it.keys, key_width, across, Pen::key);
+    }
+    let mut things = Piece::default();
+    let wide = w - x;
+    let across = if wide >= WIDE && it.clusters.len() > 1 { 2 } else { 1 };
+    if !it.clusters.is_empty() {
+        pen.label(&mut things, "Clusters");
+        pen.grid(&mut things, &it.clusters, wide, across, Pen::cluster);
+    }
+    if !it.snapshots.is_empty() {
+        pen.label(&mut things, "Snapshots");
+        pen.grid(&mut things, &it.snapshots, wide, across, Pen::snapshot);
+    }
+    if !it.backups.is_empty() {
+        pen.label(&mut things, "Retained backups");
+        pen.grid(&mut things, &it.backups, wide, across, Pen::backup);
+    }
+    if beside {
+        let top = piece.high;
+        piece.put(0, top, &keys);
+        piece.put(x, top, &things);
+        piece.high = top + keys.high.max(things.high);
+    } else {
+        piece.below(0, 0, &keys);
+        piece.below(0, 0, &things);
+    }
+    if it.more > 0 {
+        let more = pen.more(it.more);
+        piece.below(6, 0, &more);
+    }
+    piece
+}
+
+#[cfg(test)]
+mod tests;

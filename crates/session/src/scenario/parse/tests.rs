@@ -1,0 +1,109 @@
+//! Files with everything in them, and files with mistakes.
+
+use super::*;
+use crate::view::Inline;
+
+const FRONT: &str = "---\ntitle: T\nsummary: S\nseed: 1\nedition: 2020\nrules: E01\n---\n";
+
+fn with(body: &str) -> Result<Scenario, ScenarioError> {
+    parse(&format!("{FRONT}{body}"))
+}
+
+#[test]
+fn a_whole_step() {
+    let body = "Hi `x`\nthere.\n\n## One\n\nText:\n- a\n  b\n- c\n\n1. d\n\n```\nraw  \n```\n\
+        ### H\n> note\n> more\n\n> Q?\n>\n> - [ ] A.\n>   No.\n> - [x] B.\n>   Yes,\n>   indeed.\n\n\
+        ```aws\nx \\\n y\n```\n```output refused: L08 Bad\nno\n```\n```aws\nz\n```\n\nAfter.\n";
+    let scenario = with(body).unwrap();
+    assert_eq!(scenario.intro.len(), 1);
+    let step = &scenario.steps[0];
+    assert_eq!(step.before.len(), 6, "{:?}", step.before);
+    assert_eq!(
+        step.before[1],
+        Block::List {
+            ordered: false,
+            items: vec![vec![Inline::Text("a b".into())], vec![Inline::Text("c".into())]]
+        }
+    );
+    assert_eq!(step.before[3], Block::Code("raw  \n".into()));
+    let prediction = step.prediction.as_ref().unwrap();
+    assert_eq!(prediction.question, "Q?");
+    assert_eq!(prediction.choices[1].because, "Yes, indeed.");
+    assert!(prediction.choices[1].right);
+    assert_eq!(step.runs[0].text, "x \\\n y\n");
+    assert_eq!(step.runs[0].expected.text, "no\n");
+    let refused = step.runs[0].expected.refused.as_ref().unwrap();
+    assert_eq!((refused.rule.as_deref(), refused.code.as_str()), (Some("L08"), "Bad"));
+    assert!(step.runs[1].output_lines.is_empty());
+    assert_eq!(step.after.len(), 1);
+}
+
+#[test]
+fn mistakes_name_their_line() {
+    let step = "## One\n\n";
+    let rows: [(&str, u32, &str); 12] = [
+        ("", 8, "at least one step"),
+        ("## A\n\n```aws\nx\n", 10, "never closed"),
+        ("## A\n\n```aws\n\n```\n", 11, "is empty"),
+        ("## A\n\n```output\n```\n", 10, "directly under"),
+        ("## A\n\n```aws\nx\n```\n\nT\n\n```aws\ny\n```\n", 16, "between two"),
+        ("## A\n\n> Q?\n> - [ ] a\n> - [ ] b\n", 10, "exactly one"),
+        ("## A\n\n> Q?\n> - [x] `a`\n> - [ ] b\n", 10, "plain text"),
+        ("## A\n\n> Q?\n> - [x] a\n> - [ ] b\n", 8, "no commands"),
+        ("## A\n\n| a |\n", 10, "Tables"),
+        ("## A\n\n- a\n  - b\n", 11, "in a list"),
+        ("## A\n\n```aws\nx\n```\n```output bad\n```\n", 13, "Behind output"),
+        ("# A\n", 8, "begins with ##"),
+    ];
+    for (body, line, message) in rows {
+        let error = with(body).unwrap_err();
+        assert!(error.message.contains(message), "{body:?}: {error}");
+        assert_eq!(error.line, line, "{body:?}: {error}");
+    }
+    assert!(with(step).is_ok());
+    assert_eq!(parse("title").unwrap_err().line, 1);
+    let error = parse("---\ntitle: T\n---\n").unwrap_err();
+    assert_eq!(error.message, "summary: is missing in the lines between ---.");
+}
+
+#[test]
+fn an_author_sees_every_mistake_at_once() {
+    let file = "\u{feff}---\r\ntitle: T\r\ncolour: red\r\nseed: 1\r\nedition: 2021\r\nrules: E01 E77\r\n--- \r\n\r\n\
+        <b>Hi</b>\r\n\r\n## A\r\n\r\nOne\r\ntwo [x](javascript:alert)\r\n\r\n* no\r\n\r\n\
+        ```aws\r\n\r\n```\r\n```output refused: E01 A B\r\nx\r\n```\r\n\r\n```output\r\n# not read\r\n```\r\n\r\n##\u{20}\r\n\r\n\
+        > Q?\r\n> - [ ] a\r\n> - [ ] b\r\n\r\n## C\r\n\r\n```aws\r\nx";
+    let problems = problems(file);
+    let lines: Vec<u32> = problems.iter().map(|problem| problem.line).collect();
+    let all: String = problems.iter().map(|problem| format!("{problem}\n")).collect();
+    assert_eq!(lines, [3, 5, 6, 7, 9, 14, 16, 19, 25, 29, 31, 37], "{all}");
+    assert!(all.contains("line 6: E77 is not a rule's number"), "{all}");
+    assert!(all.contains("line 7: summary: is missing"), "{all}");
+    assert_eq!(parse(file).unwrap_err().line, 3);
+}
+
+#[test]
+fn too_much_is_refused_in_plain_words() {
+    let steps = |count: usize, commands: usize| {
+        let commands = "echo a\n".repeat(commands);
+        format!("{FRONT}{}", format!("\n## S\n\n```aws\n{commands}```\n").repeat(count))
+    };
+    assert!(problems(&steps(100, 5)).is_empty());
+    let rows = [
+        (steps(101, 1), "Too many steps"),
+        (steps(2, 251), "Too many commands"),
+        (format!("{FRONT}\n## S\n\n{}", "a".repeat(256 * 1024)), "too long"),
+    ];
+    for (file, message) in rows {
+        let found = problems(&file);
+        assert!(found.len() == 1 && found[0].message.contains(message), "{message}: {found:?}");
+    }
+}
+
+/// A file is text from anywhere: reading it takes time in proportion to its length.
+#[test]
+fn no_file_takes_long() {
+    for piece in ["*", "`a\n", "[", "[a](", "> - [ ] a\n", "\\", "a\n", "- a\n", "```\n", "## \n"] {
+        let count = 200 * 1024 / piece.len();
+        let _ = problems(&format!("{FRONT}\n## S\n\n{}", piece.repeat(count)));
+    }
+}

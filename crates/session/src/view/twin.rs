@@ -1,0 +1,244 @@
+//! The map's text twin: what the map's picture says, as nested sentences, for
+//! printouts, screen readers, pages without scripts, and whoever prefers to read.
+//!
+//! Complete: whatever a picture of the map shows is in it. Only the words are
+//! here; drawing the lists is the page's.
+
+use super::{
+    BackupBox, ClusterBox, Extent, KeyBox, KeyTag, Link, MapView, RegionBox, Seal, SnapshotBox, Volume,
+};
+
+/// A sentence, and the sentences about what is inside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TwinItem {
+    /// What it says.
+    pub text: String,
+    /// What is inside.
+    pub items: Vec<TwinItem>,
+}
+
+/// The map as nested sentences: one item an account.
+pub fn twin(map: &MapView) -> Vec<TwinItem> {
+    let accounts = map.accounts.iter().map(|a| TwinItem {
+        text: ["Account ", &a.id, " (", &a.label, ")"].concat(),
+        items: a.regions.iter().map(region).collect(),
+    });
+    accounts.collect()
+}
+
+/// The same as lines of text, two spaces of indent a level.
+pub fn lines(items: &[TwinItem]) -> String {
+    let mut out = String::new();
+    push_lines(&mut out, items, 0);
+    out
+}
+
+fn push_lines(out: &mut String, items: &[TwinItem], level: usize) {
+    for item in items {
+        for _ in 0..level {
+            out.push_str("  ");
+        }
+        out.push_str(&item.text);
+        out.push('\n');
+        push_lines(out, &item.items, level + 1);
+    }
+}
+
+fn leaf(text: String) -> TwinItem {
+    TwinItem { text, items: Vec::new() }
+}
+
+fn region(r: &RegionBox) -> TwinItem {
+    let mut text = r.code.clone();
+    if !r.name.is_empty() {
+        text.extend([" (", &r.name, ")"]);
+    }
+    let mut items: Vec<TwinItem> = r.keys.iter().map(|k| leaf(key(k))).collect();
+    items.extend(r.clusters.iter().map(cluster));
+    items.extend(r.snapshots.iter().map(|s| leaf(snapshot(s))));
+    items.extend(r.backups.iter().map(|b| leaf(backup(b))));
+    if r.more > 0 {
+        items.push(leaf(["and ", &r.more.to_string(), " more"].concat()));
+    }
+    TwinItem { text, items }
+}
+
+fn key(k: &KeyBox) -> String {
+    let mut s = String::from("KMS key ");
+    worn(&mut s, &k.tag);
+    s.extend([", ", &k.manager, ", ", &k.status.word]);
+    if k.versions > 1 {
+        s.extend([", ", &k.versions.to_string(), " backing keys"]);
+    }
+    let others: Vec<&str> = k.aliases.iter().map(String::as_str).filter(|a| !names(a, &k.tag)).collect();
+    if !others.is_empty() {
+        s.extend([", also ", &others.join(" and ")]);
+    }
+    if !k.note.is_empty() {
+        s.extend([", ", &k.note]);
+    }
+    s.push('.');
+    s
+}
+
+/// Whether a key wears this alias as its name.
+fn names(alias: &str, tag: &KeyTag) -> bool {
+    alias.strip_prefix("alias/").unwrap_or(alias) == tag.name
+}
+
+fn cluster(c: &ClusterBox) -> TwinItem {
+    let mut text = ["Cluster ", &c.id, ", ", &c.engine, ", ", &c.status.word].concat();
+    sealed(&mut text, &c.seal);
+    text.push('.');
+    links(&mut text, &c.links);
+    for warning in &c.warnings {
+        text.extend([" ", warning]);
+    }
+    let mut items = Vec::new();
+    if c.volume.pages > 0 {
+        items.push(leaf(["Volume: ", &volume(&c.volume), "."].concat()));
+    }
+    items.extend(c.instances.iter().map(|i| {
+        leaf(["Instance ", &i.id, ", ", &i.role, ", ", &i.class, ", ", &i.status.word, "."].concat())
+    }));
+    items.extend(c.backup.iter().map(|b| leaf(backup(b))));
+    items.extend(c.snapshots.iter().map(|s| leaf(snapshot(s))));
+    TwinItem { text, items }
+}
+
+fn snapshot(x: &SnapshotBox) -> String {
+    let mut s = ["Snapshot ", &x.id, ", ", &x.kind, ", ", &x.status.word].concat();
+    sealed(&mut s, &x.seal);
+    s.push('.');
+    links(&mut s, &x.links);
+    if !x.shared_with.is_empty() {
+        s.extend([" Shared with ", &x.shared_with.join(", "), "."]);
+    }
+    s
+}
+
+fn backup(b: &BackupBox) -> String {
+    let mut s = ["Automated backup of ", &b.cluster, ", ", &b.status.word].concat();
+    sealed(&mut s, &b.seal);
+    s.extend([", ", &b.window, "."]);
+    s
+}
+
+fn sealed(s: &mut String, seal: &Seal) {
+    match seal {
+        Seal::Plain => s.push_str(", not encrypted"),
+        Seal::Under(tag) => {
+            s.push_str(", encrypted under key ");
+            worn(s, tag);
+        }
+    }
+}
+
+/// A key as it is worn: letter, name, and whether it is of any use.
+fn worn(s: &mut String, tag: &KeyTag) {
+    s.extend([&tag.letter, " ", &tag.name]);
+    if !tag.usable {
+        s.push_str(" (not usable now)");
+    }
+}
+
+fn links(s: &mut String, all: &[Link]) {
+    for link in all {
+        s.extend([" ", &link.label, " ", &link.name, "."]);
+    }
+}
+
+/// "24 pages, sealed, 3 changed".
+pub fn volume(v: &Volume) -> String {
+    let count =
+        |which: fn(&Extent) -> bool| -> u32 { v.extents.iter().filter(|e| which(e)).map(|e| e.pages).sum() };
+    let sealed = count(|e| e.sealed);
+    let mut s = v.pages.to_string();
+    s.push_str(if v.pages == 1 { " page" } else { " pages" });
+    if sealed == 0 {
+        s.push_str(", plain");
+    } else if sealed == v.pages {
+        s.push_str(", sealed");
+    } else {
+        s.extend([", ", &sealed.to_string(), " sealed"]);
+    }
+    for (n, word) in [
+        (count(|e| e.shared), "shared"),
+        (count(|e| e.changed), "changed"),
+        (count(|e| e.damaged), "damaged"),
+    ] {
+        if n > 0 {
+            s.extend([", ", &n.to_string(), " ", word]);
+        }
+    }
+    s
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::{AccountBox, Status, Tone};
+
+    fn key_box() -> KeyBox {
+        KeyBox {
+            tag: KeyTag {
+                thing: "k".into(),
+                hue: 1,
+                letter: "B".into(),
+                name: "orders".into(),
+                usable: false,
+            },
+            manager: "customer managed".into(),
+            status: Status { word: "Disabled".into(), tone: Tone::Idle },
+            aliases: vec!["alias/orders".into(), "alias/old".into()],
+            versions: 2,
+            note: "rotates every 365 days".into(),
+        }
+    }
+
+    #[test]
+    fn a_key_tells_all_that_is_known_of_it() {
+        assert_eq!(
+            key(&key_box()),
+            "KMS key B orders (not usable now), customer managed, Disabled, 2 backing keys, \
+             also alias/old, rotates every 365 days."
+        );
+    }
+
+    #[test]
+    fn lines_are_indented_by_level() {
+        let region = RegionBox {
+            code: "us-gov-west-1".into(),
+            name: String::new(),
+            keys: vec![key_box()],
+            clusters: Vec::new(),
+            snapshots: Vec::new(),
+            backups: Vec::new(),
+            more: 3,
+        };
+        let account = AccountBox { id: "1".into(), label: "Yours".into(), regions: vec![region] };
+        let text = lines(&twin(&MapView { accounts: vec![account] }));
+        let starts: Vec<&str> = text.lines().map(|line| line.get(..12).unwrap_or(line)).collect();
+        assert_eq!(starts, ["Account 1 (Y", "  us-gov-wes", "    KMS key ", "    and 3 mo"]);
+        assert_eq!(text.lines().nth(1), Some("  us-gov-west-1"));
+        assert_eq!(lines(&twin(&MapView::default())), "");
+    }
+
+    #[test]
+    fn a_volume_counts_what_its_pages_are() {
+        let run =
+            |pages, sealed, shared, changed, damaged| Extent { pages, sealed, shared, changed, damaged };
+        let rows = [
+            (vec![run(1, true, false, false, false)], "1 page, sealed"),
+            (vec![run(3, false, false, true, false)], "3 pages, plain, 3 changed"),
+            (
+                vec![run(2, true, true, false, false), run(1, false, false, true, true)],
+                "3 pages, 2 sealed, 2 shared, 1 changed, 1 damaged",
+            ),
+        ];
+        for (extents, want) in rows {
+            let pages = extents.iter().map(|e| e.pages).sum();
+            assert_eq!(volume(&Volume { pages, page_size: 4096, extents }), want);
+        }
+    }
+}
