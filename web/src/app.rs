@@ -9,7 +9,7 @@ use web_sys::ScrollLogicalPosition;
 use yew::html::Scope;
 use yew::{Component, Context, Html, NodeRef, classes, html};
 
-use crate::address::Address;
+use crate::address::{self, Address};
 use crate::engine::Engine;
 use crate::msg::{Cx, Msg, Panel, Stage, Ui};
 use crate::rest::{self, Rest};
@@ -71,7 +71,7 @@ impl Component for App {
             Msg::Listed(text) => {
                 self.ui.cards = Some(text.and_then(|t| self.engine.cards(&t)));
                 if self.ui.stage == Stage::Loading {
-                    self.open(ctx, Address::current());
+                    self.open(ctx, address::current());
                 }
             }
             Msg::Opened(id, step, Ok(file)) => match self.engine.open(&id, &file) {
@@ -82,7 +82,7 @@ impl Component for App {
                 Err(why) => self.ui.stage = Stage::Failed(why),
             },
             Msg::Opened(_, _, Err(why)) => self.ui.stage = Stage::Failed(why),
-            Msg::Address => self.open(ctx, Address::current()),
+            Msg::Address => self.open(ctx, address::current()),
             Msg::Retry => {
                 if matches!(self.ui.cards, Some(Err(_))) {
                     self.ui.cards = None;
@@ -90,7 +90,7 @@ impl Component for App {
                 }
                 if self.ui.stage != Stage::Home {
                     self.ui.stage = Stage::Loading;
-                    self.open(ctx, Address::current());
+                    self.open(ctx, address::current());
                 }
             }
             Msg::Rest(why_not) => {
@@ -188,9 +188,9 @@ impl App {
     fn needs_rest(&self, msg: &Msg) -> bool {
         match msg {
             Msg::Opened(_, step, _) => *step > 0,
-            Msg::Address => match Address::current() {
+            Msg::Address => match address::current() {
                 Address::Scenario(id, _) => self.ui.stage == Stage::Play && self.engine.is_open(&id),
-                Address::Home | Address::Free => false,
+                Address::Home | Address::Free | Address::Commands(_) | Address::Unknown(_) => false,
             },
             Msg::Listed(_) | Msg::Retry | Msg::Rest(_) | Msg::LoadRest => false,
             other => self.ui.stage == Stage::Play && !other.is_of_the_page(),
@@ -210,6 +210,15 @@ impl App {
             Address::Home => {
                 self.ui.stage = Stage::Home;
                 browser::title("");
+            }
+            Address::Unknown(why) => self.ui.stage = Stage::Failed(why.to_string()),
+            Address::Commands(payload) => {
+                // Opening them comes with the list of sessions: nothing here may overwrite what is open.
+                let why = match open_link(&payload) {
+                    Ok(_) => String::from("This page can't run the commands of a link yet."),
+                    Err(why) => why.to_string(),
+                };
+                self.ui.stage = Stage::Failed(why);
             }
             Address::Free => {
                 if !self.engine.is_free() {
@@ -337,7 +346,7 @@ impl App {
             Some(s) => (Address::Scenario(s.id.clone(), s.current), s.title.as_str()),
             None => (Address::Free, text::FREE_TITLE),
         };
-        address.write();
+        address::write(&address);
         browser::title(name);
     }
 
