@@ -11,7 +11,7 @@ use web_sys::ScrollLogicalPosition;
 use yew::html::Scope;
 use yew::{Component, Context, Html, NodeRef, Properties, classes, html};
 
-use crate::address::Address;
+use crate::address::{self, Address};
 use crate::engine::Engine;
 use crate::host::Host;
 use crate::msg::{Ask, Cx, Msg, Panel, Stage, Ui};
@@ -216,7 +216,7 @@ impl App {
             Msg::Opened(_, step, _) => *step > 0,
             Msg::Address => match self.host.address() {
                 Address::Scenario(id, _) => self.ui.stage == Stage::Play && self.engine.is_open(&id),
-                Address::Home | Address::Free => false,
+                Address::Home | Address::Free | Address::Commands(_) | Address::Unknown(_) => false,
             },
             Msg::Listed(_) | Msg::Retry | Msg::Rest(_) | Msg::LoadRest => false,
             other => self.ui.stage == Stage::Play && !other.is_of_the_page(),
@@ -236,6 +236,15 @@ impl App {
             Address::Home => {
                 self.ui.stage = Stage::Home;
                 self.title("");
+            }
+            Address::Unknown(why) => self.ui.stage = Stage::Failed(why.to_string()),
+            Address::Commands(payload) => {
+                // Opening them comes with the list of sessions: nothing here may overwrite what is open.
+                let why = match open_link(&payload) {
+                    Ok(_) => String::from("This page can't run the commands of a link yet."),
+                    Err(why) => why.to_string(),
+                };
+                self.ui.stage = Stage::Failed(why);
             }
             Address::Free => {
                 if !self.engine.is_free() {
@@ -382,7 +391,7 @@ impl App {
                     self.ui.guess = None;
                 }
                 Address::Free => self.engine.free(browser::seed()),
-                Address::Home => (),
+                Address::Home | Address::Commands(_) | Address::Unknown(_) => (),
             },
         }
     }
@@ -422,7 +431,7 @@ impl App {
             Some(s) => (Address::Scenario(s.id.clone(), s.current), s.title.as_str()),
             None => (Address::Free, text::FREE_TITLE),
         };
-        address.write();
+        address::write(&address);
         browser::title(name);
     }
 

@@ -7,7 +7,7 @@ use js_sys::{Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
 
-use crate::address::Address;
+use crate::address::{self, Address};
 use crate::msg::Panel;
 
 /// The place of one app.
@@ -70,7 +70,7 @@ impl Host {
 
     /// Where to go: the page's address, or what the author asked for.
     pub(crate) fn address(&self) -> Address {
-        self.asked().map_or_else(Address::current, |embed| embed.start.clone())
+        self.asked().map_or_else(address::current, |embed| embed.start.clone())
     }
 
     /// An element of this app by its id; another app on the same page may have the same ids.

@@ -75,7 +75,7 @@ impl Query {
 
     /// Applies it. An error names the function and the type it can't take.
     pub fn search(&self, value: &Value) -> Result<Value, String> {
-        let mut search = eval::Search { nodes: &self.nodes, error: None };
+        let mut search = eval::Search { nodes: &self.nodes, error: None, left: eval::BUDGET };
         let found = search.eval(self.root, value);
         search.error.map_or(Ok(found), Err)
     }

@@ -116,8 +116,14 @@ pub(crate) fn invalid_choice(argument: &str, given: &str, choices: &[String]) ->
     out
 }
 
+/// No choice is like a word so long; comparing it would take its length squared.
+const LONGEST_GIVEN: usize = 100;
+
 /// The three choices most like `given`, best first, if they are alike enough (4 in 5).
 fn close_matches<'a>(given: &str, choices: &'a [String]) -> Vec<&'a str> {
+    if given.len() > LONGEST_GIVEN {
+        return Vec::new();
+    }
     let scored: Vec<(usize, &str)> = choices
         .iter()
         .filter_map(|choice| {

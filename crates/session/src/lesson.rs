@@ -196,7 +196,7 @@ impl Lesson {
         let mut entries = Vec::with_capacity(runs.len());
         let mut outcome = if runs.is_empty() { Outcome::Prose } else { Outcome::Done };
         for run in runs {
-            let new = self.session.run_as(&run.text, true);
+            let new = self.session.run_as(&run.text, true).unwrap_or_default();
             let came = outcome_of(&self.session, &new);
             if came != run.expected {
                 outcome = Outcome::Unexpected;

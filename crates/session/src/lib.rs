@@ -2,15 +2,19 @@
 //!
 //! `shell` splits a line, `playground-aws` reads it, `playground-core` decides
 //! it, `timeline` keeps every attempt, `scenario` reads the lessons and `lesson`
-//! steps through them, `advice` explains refusals. No JavaScript here:
+//! steps through them, `advice` explains refusals, `exchange` takes sessions out of
+//! the page and back. No JavaScript here:
 //! `playground-js` and `web` bind it.
 
+pub mod address;
 pub mod advice;
 mod call;
 mod chain;
 mod entry;
+pub mod exchange;
 pub mod handout;
 pub mod lesson;
+pub mod limits;
 pub mod picture;
 mod run;
 pub mod scenario;
@@ -23,5 +27,6 @@ mod words;
 
 pub use chain::world_digest;
 pub use entry::{Entry, Refused};
+pub use limits::NotRun;
 pub use run::State;
 pub use session::Session;

@@ -13,7 +13,7 @@ use playground_core::world::World;
 use crate::call::{Called, call};
 use crate::chain;
 use crate::entry::{Entry, Refused};
-use crate::shell::{Command, Join, Scope, ShellError, expand_all, expand_one};
+use crate::shell::{Command, Join, Scope, ShellError, expand_all, expand_one, parse};
 
 /// What a command works on: the world, and the shell's variables.
 #[derive(Clone)]
@@ -38,7 +38,8 @@ pub(crate) fn run(state: &mut State, command: &Command, before: &[u8; 32]) -> En
     };
     let stdout = match runner.command(command) {
         Ok(stdout) => stdout,
-        Err(error) => {
+        Err(mut error) => {
+            error.at = error.at.within(command.at);
             runner.shell_error(&error);
             String::new()
         }
@@ -55,12 +56,15 @@ pub(crate) fn run(state: &mut State, command: &Command, before: &[u8; 32]) -> En
     }
 }
 
-/// The entry for a line that can't be split into commands.
-pub(crate) fn unreadable(line: &str, error: &ShellError, before: &[u8; 32]) -> Entry {
+/// The entry for a text that can't be split into commands. It is kept without the blanks at its end,
+/// and its error is that of what is kept, so that running the entry's line again gives the same.
+pub(crate) fn unreadable(text: &str, error: ShellError, before: &[u8; 32]) -> Entry {
+    let line = text.trim_end();
+    let error = parse(line).err().unwrap_or(error);
     let stderr = ["playground: ", &error.to_string(), "\n"].concat();
     Entry {
         digest: chain::end(chain::begin(before, line), "", &stderr, SHELL_ERROR),
-        line: line.trim_end().into(),
+        line: line.into(),
         stdout: "".into(),
         stderr: stderr.into(),
         exit_code: SHELL_ERROR,

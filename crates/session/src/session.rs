@@ -9,8 +9,9 @@ use playground_core::map::Map;
 use playground_core::world::World;
 
 use crate::entry::Entry;
+use crate::limits::{self, Held, NotRun};
 use crate::run::{self, State};
-use crate::shell::{self, Join};
+use crate::shell::{self, Command, Join, ShellError};
 use crate::timeline::{EntryId, Timeline};
 
 /// A timeline of worlds.
@@ -18,13 +19,14 @@ pub struct Session {
     seed: Seed,
     edition: Edition,
     timeline: Timeline<State, Entry>,
+    held: Held,
 }
 
 impl Session {
     /// A session at the beginning of a world.
     pub fn new(seed: Seed, edition: Edition) -> Self {
         let state = State { world: World::new(seed, edition), variables: Map::new() };
-        Self { seed, edition, timeline: Timeline::new(state) }
+        Self { seed, edition, timeline: Timeline::new(state), held: Held::default() }
     }
 
     /// The seed of a text: 32 hexadecimal digits as they are, of anything else the
@@ -88,36 +90,60 @@ impl Session {
     }
 
     /// Runs every command of a text, each one an entry, and stands behind the last.
-    /// Not at a tip, this begins a branch. Gives the new entries; none for blanks and comments.
+    /// Not at a tip, this begins a branch. Gives the new entries; none for blanks and comments,
+    /// and none for what [`Self::try_run`] refuses.
     pub fn run(&mut self, text: &str) -> Vec<EntryId> {
+        self.try_run(text).unwrap_or_default()
+    }
+
+    /// As [`Self::run`], and says why if the text could not be run at all: it is too long, or
+    /// the session is full. A command that is refused is an entry, not an error.
+    pub fn try_run(&mut self, text: &str) -> Result<Vec<EntryId>, NotRun> {
         self.run_as(text, false)
     }
 
-    /// As [`Self::run`], for a scenario's commands.
-    pub(crate) fn run_as(&mut self, text: &str, scripted: bool) -> Vec<EntryId> {
-        let steps = attempt(self.state(), self.digest(), text);
-        steps
-            .into_iter()
-            .map(|(state, mut entry)| {
-                entry.scripted = scripted;
-                self.timeline.push(state, entry)
-            })
-            .collect()
+    /// As [`Self::try_run`], for a scenario's commands.
+    pub(crate) fn run_as(&mut self, text: &str, scripted: bool) -> Result<Vec<EntryId>, NotRun> {
+        limits::check_text(text)?;
+        let commands = shell::parse(text);
+        let count = commands.as_ref().map_or(1, Vec::len);
+        limits::allow(self.held, self.timeline.len(), count, text)?;
+        let steps = attempt_all(self.state(), self.digest(), text, commands);
+        let push = |(state, mut entry): (State, Entry)| {
+            self.held.lines += entry.line.len();
+            self.held.printed += entry.stdout.len() + entry.stderr.len();
+            entry.scripted = scripted;
+            self.timeline.push(state, entry)
+        };
+        Ok(steps.into_iter().map(push).collect())
     }
 
     /// What [`Self::run`] would give, without a trace.
     pub fn preview(&self, text: &str) -> Vec<Entry> {
+        if limits::check_text(text).is_err() {
+            return Vec::new();
+        }
         attempt(self.state(), self.digest(), text).into_iter().map(|(_, entry)| entry).collect()
     }
 }
 
 /// The commands of a text, run one after the other on a copy of the state.
 pub(crate) fn attempt(state: &State, before: [u8; 32], text: &str) -> Vec<(State, Entry)> {
+    attempt_all(state, before, text, shell::parse(text))
+}
+
+/// As [`attempt`], of a text that is parsed already.
+fn attempt_all(
+    state: &State,
+    before: [u8; 32],
+    text: &str,
+    commands: Result<Vec<Command>, ShellError>,
+) -> Vec<(State, Entry)> {
     let mut state = state.clone();
-    let commands = match shell::parse(text) {
+    let commands = match commands {
         Ok(commands) => commands,
         Err(error) => {
-            let entry = run::unreadable(text, &error, &before);
+            let entry = run::unreadable(text, error, &before);
             return vec![(state, entry)];
         }
     };

@@ -152,6 +152,21 @@ impl<S, R> Timeline<S, R> {
         true
     }
 
+    /// Stands behind `cursor`, forward leads on to `tip`, and there is nothing to undo: how a
+    /// timeline begins that was made anew. Both must be entries, `tip` on a branch of `cursor`.
+    pub fn settle(&mut self, tip: EntryId, cursor: EntryId) {
+        let mut child = tip.min(self.len());
+        while let Some(parent) = self.parent(child) {
+            match parent.checked_sub(1).and_then(|at| self.nodes.get_mut(at)) {
+                Some(node) => node.preferred = Some(child),
+                None => self.first = Some(child),
+            }
+            child = parent;
+        }
+        self.moves = vec![cursor.min(self.len())];
+        self.at = 0;
+    }
+
     /// Whether [`Self::undo`] would do something.
     pub fn can_undo(&self) -> bool {
         self.at > 0
@@ -234,6 +249,17 @@ mod tests {
         assert!(t.back());
         t.push(30, "c");
         t
+    }
+
+    #[test]
+    fn settling_chooses_a_branch_and_forgets_the_moves() {
+        let mut t = forked();
+        t.settle(2, 1);
+        assert_eq!((t.cursor(), t.tip(), t.can_undo(), t.can_redo()), (1, 2, false, false));
+        t.settle(3, 0);
+        assert_eq!((t.cursor(), t.tip()), (0, 3));
+        assert!(t.forward() && t.forward());
+        assert_eq!(t.cursor(), 3);
     }
 
     #[test]

@@ -7,6 +7,8 @@ use std::fmt;
 pub const MAX_DEPTH: usize = 64;
 /// The longest text accepted, in bytes: twice the largest key policy.
 pub const MAX_LENGTH: usize = 262_144;
+/// The most members of one object: a repeated name is looked for among all before it.
+pub const MAX_MEMBERS: usize = 1_000;
 
 /// Where and why a text is not JSON. Line and column count from 1, in characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,10 +29,15 @@ impl fmt::Display for JsonError {
     }
 }
 
-/// Reads one JSON value; nothing but white space may follow it.
+/// Reads one JSON value of at most [`MAX_LENGTH`] bytes; nothing but white space may follow it.
 pub fn parse(text: &str) -> Result<Value, JsonError> {
+    parse_up_to(text, MAX_LENGTH)
+}
+
+/// As [`parse`], with another limit: for files, not for what stands in a command.
+pub fn parse_up_to(text: &str, bytes: usize) -> Result<Value, JsonError> {
     let mut reader = Reader { text, at: 0 };
-    if text.len() > MAX_LENGTH {
+    if text.len() > bytes {
         return Err(reader.error("Text too long"));
     }
     reader.space();
@@ -141,8 +148,10 @@ impl<'a> Reader<'a> {
             }
             self.space();
             let value = self.value(depth + 1)?;
+            let full = members.len() >= MAX_MEMBERS;
             match members.iter_mut().find(|(key, _)| *key == name) {
                 Some((_, old)) => *old = value,
+                None if full => return Err(self.error("Too many members")),
                 None => members.push((name, value)),
             }
             self.space();
@@ -306,5 +315,10 @@ mod tests {
         assert!(parse(&deep(MAX_DEPTH + 1)).is_ok());
         assert_eq!(parse(&deep(MAX_DEPTH + 2)).unwrap_err().message, "Nested too deeply");
         assert_eq!(parse(&" ".repeat(MAX_LENGTH + 1)).unwrap_err().message, "Text too long");
+        assert!(parse_up_to("[1]", 3).is_ok() && parse_up_to("[1]", 2).is_err());
+        let wide = |n: usize| (0..n).map(|n| format!("\"{n}\":0")).collect::<Vec<_>>().join(",");
+        assert!(parse(&format!("{{{}}}", wide(MAX_MEMBERS))).is_ok());
+        let error = parse(&format!("{{{}}}", wide(MAX_MEMBERS + 1))).unwrap_err();
+        assert_eq!(error.message, "Too many members");
     }
 }

@@ -11,7 +11,12 @@ use crate::json::Value;
 pub(super) struct Search<'a> {
     pub(super) nodes: &'a [Node],
     pub(super) error: Option<String>,
+    /// How much more it may do: steps, and parts of values copied.
+    pub(super) left: usize,
 }
+
+/// What a search may do. `[@,@]|[@,@]|…` doubles with every step, and a page must not stand still.
+pub(super) const BUDGET: usize = 1_000_000;
 
 impl<'a> Search<'a> {
     pub(super) fn node(&self, id: Id) -> &'a Node {
@@ -24,20 +29,37 @@ impl<'a> Search<'a> {
         Value::Null
     }
 
+    /// Takes so much from the budget; once it is used up, the search fails.
+    pub(super) fn spend(&mut self, cost: usize) -> bool {
+        self.left = self.left.saturating_sub(cost);
+        if self.left == 0 && self.error.is_none() {
+            self.error = Some("the answer of this expression is too large; pick less of it".to_owned());
+        }
+        self.error.is_none()
+    }
+
+    /// A copy, paid for.
+    fn copy(&mut self, value: Option<&Value>) -> Value {
+        value.filter(|value| self.spend(weight(value))).cloned().unwrap_or_default()
+    }
+
     /// What a node gives for a value.
     pub(super) fn eval(&mut self, id: Id, value: &Value) -> Value {
+        if !self.spend(1) {
+            return Value::Null;
+        }
         match self.node(id) {
             // Only functions take a reference; anywhere else it stands for nothing.
             Node::Reference(_) => Value::Null,
-            Node::Current => value.clone(),
-            Node::Field(name) => value.get(name).cloned().unwrap_or_default(),
-            Node::Literal(literal) => literal.clone(),
-            Node::Index(index) => {
-                value.as_array().and_then(|items| at(items, *index)).cloned().unwrap_or_default()
-            }
+            Node::Current => self.copy(Some(value)),
+            Node::Field(name) => self.copy(value.get(name)),
+            Node::Literal(literal) => self.copy(Some(literal)),
+            Node::Index(index) => self.copy(value.as_array().and_then(|items| at(items, *index))),
             Node::Slice(_, _, Some(0)) => self.fail("slice step cannot be zero".to_owned()),
             Node::Slice(from, to, step) => match value {
-                Value::Array(items) => Value::Array(slice(items, *from, *to, step.unwrap_or(1))),
+                Value::Array(items) if self.spend(weight(value)) => {
+                    Value::Array(slice(items, *from, *to, step.unwrap_or(1)))
+                }
                 _ => Value::Null,
             },
             Node::Then(left, right) => {
@@ -121,6 +143,20 @@ impl<'a> Search<'a> {
             }
         }
         Value::Array(out)
+    }
+}
+
+/// How much there is to copy.
+pub(super) fn weight(value: &Value) -> usize {
+    let text = |text: &str| 1 + text.len() / 32;
+    match value {
+        Value::Null | Value::Bool(_) => 1,
+        Value::Number(number) => text(number),
+        Value::String(string) => text(string),
+        Value::Array(items) => items.iter().map(weight).sum::<usize>() + 1,
+        Value::Object(members) => {
+            members.iter().map(|(name, member)| text(name) + weight(member)).sum::<usize>() + 1
+        }
     }
 }
 

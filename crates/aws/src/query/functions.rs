@@ -155,7 +155,11 @@ fn run(search: &mut Search<'_>, name: &str, arguments: Vec<Value>, reference: Id
             let parts = rest.next().unwrap_or_default();
             let parts: Vec<&str> =
                 parts.as_array().unwrap_or_default().iter().filter_map(Value::as_str).collect();
-            Value::String(parts.join(&text()))
+            let glue = text();
+            if !search.spend(parts.len().saturating_mul(1 + glue.len() / 32)) {
+                return Value::Null;
+            }
+            Value::String(parts.join(&glue))
         }
         "keys" => Value::Array(members(first).into_iter().map(|(name, _)| Value::String(name)).collect()),
         "values" => Value::Array(members(first).into_iter().map(|(_, value)| value).collect()),

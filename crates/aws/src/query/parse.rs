@@ -6,10 +6,14 @@ use super::{Comparator, Id, Node, Query};
 /// Below this, a token ends a projection.
 const PROJECTION_STOP: u8 = 10;
 const STAR: u8 = 20;
+/// How deep brackets may stand in each other.
+const MAX_DEPTH: usize = 100;
+/// The most parts an expression may have: what is applied to what goes as deep.
+const MAX_NODES: usize = 500;
 
 pub(super) fn parse(text: &str) -> Result<Query, String> {
     let tokens = tokens(text)?;
-    let mut parser = Parser { text, tokens, at: 0, nodes: Vec::new() };
+    let mut parser = Parser { text, tokens, at: 0, nodes: Vec::new(), depth: 0 };
     if parser.tokens.len() == 1 {
         return Err(parser.wrong());
     }
@@ -22,6 +26,7 @@ struct Parser<'a> {
     tokens: Vec<(Token, usize)>,
     at: usize,
     nodes: Vec<Node>,
+    depth: usize,
 }
 
 fn power(token: &Token) -> u8 {
@@ -94,10 +99,15 @@ impl Parser<'_> {
     }
 
     fn expression(&mut self, right: u8) -> Result<Id, String> {
+        if self.depth >= MAX_DEPTH || self.nodes.len() > MAX_NODES {
+            return Err("the expression is too long or nested too deeply".to_owned());
+        }
+        self.depth += 1;
         let mut left = self.start()?;
         while right < power(self.peek()) {
             left = self.follow(left)?;
         }
+        self.depth -= 1;
         Ok(left)
     }
 

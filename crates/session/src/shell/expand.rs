@@ -2,6 +2,23 @@
 
 use super::{Command, Piece, Place, ShellError, Word};
 
+/// The most bytes that variables and substitutions may make of one command: `A=$A$A` doubles.
+const MAX_EXPANDED: usize = 65_536;
+
+/// Counts what expansion makes.
+struct Size(usize);
+
+impl Size {
+    fn add(&mut self, text: &str, at: Place) -> Result<(), ShellError> {
+        self.0 += text.len();
+        if self.0 <= MAX_EXPANDED {
+            return Ok(());
+        }
+        let message = "Variables and $(…) make this command longer than 65,536 bytes. Use shorter values.";
+        Err(ShellError::new(at, message))
+    }
+}
+
 /// Where values come from.
 pub trait Scope {
     /// The value of a variable, if it has one.
@@ -15,8 +32,11 @@ pub trait Scope {
 /// A word as exactly one text, as in an assignment: nothing is split.
 pub fn expand_one(word: &Word, scope: &mut dyn Scope) -> Result<String, ShellError> {
     let mut text = String::new();
+    let mut size = Size(0);
     for piece in &word.pieces {
-        text.push_str(&value(piece, word.at, scope)?.0);
+        let more = value(piece, word.at, scope)?.0;
+        size.add(&more, word.at)?;
+        text.push_str(&more);
     }
     Ok(text)
 }
@@ -25,10 +45,12 @@ pub fn expand_one(word: &Word, scope: &mut dyn Scope) -> Result<String, ShellErr
 /// outside quotes is split at blanks and may give no word or several.
 pub fn expand_all(words: &[Word], scope: &mut dyn Scope) -> Result<Vec<(String, Place)>, ShellError> {
     let mut done = Vec::new();
+    let mut size = Size(0);
     for word in words {
         let mut open: Option<String> = None;
         for piece in &word.pieces {
             let (text, whole) = value(piece, word.at, scope)?;
+            size.add(&text, word.at)?;
             if whole {
                 open.get_or_insert_default().push_str(&text);
                 continue;

@@ -26,6 +26,17 @@ pub struct Place {
     pub column: u32,
 }
 
+impl Place {
+    /// The same place counted from `start`, where a command begins: an entry's errors must not
+    /// hang on what stood before it in the text.
+    pub(crate) const fn within(self, start: Self) -> Self {
+        if self.line > start.line {
+            return Self { line: self.line - start.line + 1, column: self.column };
+        }
+        Self { line: 1, column: self.column.saturating_sub(start.column).saturating_add(1) }
+    }
+}
+
 /// Text that can't be read as shell commands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShellError {

@@ -4,7 +4,8 @@ use super::{Assignment, Command, Join, Piece, Place, ShellError, Word};
 
 /// Reads `text` as a list of commands; an empty list for blanks and comments.
 pub fn parse(text: &str) -> Result<Vec<Command>, ShellError> {
-    let mut reader = Reader { chars: text.chars().collect(), next: 0, line: 1, column: 1, depth: 0 };
+    let mut reader =
+        Reader { chars: text.chars().collect(), next: 0, line: 1, column: 1, depth: 0, inner: 0 };
     reader.list(None)
 }
 
@@ -15,10 +16,15 @@ struct Reader {
     column: u32,
     /// How many `$(` are open.
     depth: u8,
+    /// Commands inside `$(…)` of the command being read.
+    inner: usize,
 }
 
 /// `$(` inside `$(` inside …: more than this is a mistake, or an attack on the stack.
 const MAX_DEPTH: u8 = 8;
+
+/// All of a command's substitutions are one entry, which must not run for long.
+const MAX_INNER: usize = 50;
 
 impl Reader {
     fn peek(&self) -> Option<char> {
@@ -75,6 +81,15 @@ impl Reader {
                     return Err(ShellError::new(here, "This ) closes nothing. Put it in '…' if it is text."));
                 }
                 _ => {}
+            }
+            if open.is_none() {
+                self.inner = 0;
+            } else {
+                self.inner += 1;
+                if self.inner > MAX_INNER {
+                    let message = "More than 50 commands stand inside $(…) here. Run some of them before.";
+                    return Err(ShellError::new(here, message));
+                }
             }
             let command = self.command(join)?;
             done.push(command);

@@ -1,0 +1,181 @@
+//! The payload of a link: base64url (no padding) of raw DEFLATE of a text like this:
+//!
+//! ~~~text
+//! aurora 1 2020 000102030405060708090a0b0c0d0e0f 5f1c9a3e
+//! %Orders, with a key of our own
+//! @lose-the-key 3
+//! *aws kms create-key
+//! $aws rds create-db-cluster --db-cluster-identifier orders \
+//! >  --engine aurora-mysql
+//! ~~~
+//!
+//! The first line: name, version, edition, seed, and a sum over everything but itself (the first
+//! eight hexadecimal digits of a SHA-256), since a link that lost a letter on its way must not run
+//! something else. Then, if there are any, title (`%`), scenario and step from 1 (`@`). Then the
+//! commands in order: `$` the reader's, `*` the scenario's, `>` their further lines.
+
+use miniz_oxide::deflate::compress_to_vec;
+use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
+use playground_aws::base64;
+use playground_core::digest::sha256;
+use playground_core::edition::Edition;
+use playground_core::env::Seed;
+use playground_core::ids::hex;
+
+use super::saved::clean_title;
+use super::{Origin, Saved, SavedEntry, TooLong, Unreadable};
+
+/// The longest payload that is made, in characters: what mail and chat programs let through.
+pub const MAX_PAYLOAD: usize = 16 << 10;
+/// The longest payload that is opened, in characters.
+pub const MAX_OPENED: usize = 64 << 10;
+/// The longest text in a link, in bytes.
+pub const MAX_INFLATED: usize = 256 << 10;
+/// The most commands in a link.
+pub const MAX_COMMANDS: usize = 1_000;
+
+const NAME: &str = "aurora";
+const VERSION: &str = "1";
+/// How hard DEFLATE tries, of 10.
+const EFFORT: u8 = 9;
+
+/// The payload of `#v1/do/<payload>`: the way from the beginning to the cursor.
+pub fn link(saved: &Saved) -> Result<String, TooLong> {
+    let branch = saved.clone().into_branch();
+    if branch.entries.len() > MAX_COMMANDS {
+        return Err(TooLong { why: String::from("A link holds at most 1,000 commands.") });
+    }
+    let text = write(&branch);
+    let too_long = || TooLong { why: String::from("These commands are too long for a link.") };
+    if text.len() > MAX_INFLATED {
+        return Err(too_long());
+    }
+    let payload = letters(&compress_to_vec(text.as_bytes(), EFFORT));
+    if payload.len() > MAX_PAYLOAD { Err(too_long()) } else { Ok(payload) }
+}
+
+/// Reads what [`link`] wrote.
+pub fn open_link(payload: &str) -> Result<Saved, Unreadable> {
+    let bytes = bytes(payload)?;
+    let text = decompress_to_vec_with_limit(&bytes, MAX_INFLATED).map_err(|error| {
+        Unreadable::link(match error.status {
+            TINFLStatus::HasMoreOutput => "It unpacks to more than 256 KiB.",
+            TINFLStatus::FailedCannotMakeProgress | TINFLStatus::NeedsMoreInput => "Its end is missing.",
+            _ => "It is damaged: it can't be unpacked.",
+        })
+    })?;
+    let text = String::from_utf8(text).map_err(|_| Unreadable::link("It is damaged: it holds no text."))?;
+    let saved = read(&text).map_err(Unreadable::link)?;
+    saved.check().map_err(Unreadable::link)?;
+    Ok(saved)
+}
+
+fn letters(bytes: &[u8]) -> String {
+    let padded = base64::encode(bytes);
+    let letter = |c: char| match c {
+        '+' => '-',
+        '/' => '_',
+        other => other,
+    };
+    padded.trim_end_matches('=').chars().map(letter).collect()
+}
+
+fn bytes(payload: &str) -> Result<Vec<u8>, Unreadable> {
+    if payload.len() > MAX_OPENED {
+        return Err(Unreadable::link("It is longer than 64 KiB."));
+    }
+    let wrong = |c: &char| !c.is_ascii_alphanumeric() && *c != '-' && *c != '_';
+    if let Some((at, _)) = payload.chars().enumerate().find(|(_, c)| wrong(c)) {
+        let why = format!("Character {} behind #v1/do/ is none that a link is made of.", at + 1);
+        return Err(Unreadable::link(why));
+    }
+    let mut padded = payload.replace('-', "+").replace('_', "/");
+    while !padded.len().is_multiple_of(4) {
+        padded.push('=');
+    }
+    base64::decode(&padded).ok_or_else(|| Unreadable::link("Its end is missing."))
+}
+
+fn write(branch: &Saved) -> String {
+    let mut rest = String::new();
+    let title = clean_title(&branch.title);
+    if !title.is_empty() {
+        rest.extend(["\n%", &title]);
+    }
+    if let Some(origin) = &branch.origin {
+        let step = origin.step.saturating_add(1).to_string();
+        rest.extend(["\n@", &origin.scenario, " ", &step]);
+    }
+    for entry in &branch.entries {
+        rest.push('\n');
+        rest.push(if entry.scripted { '*' } else { '$' });
+        rest.push_str(&entry.line.replace('\n', "\n>"));
+    }
+    let head = [branch.edition.name(), " ", &branch.seed.to_string()].concat();
+    let sum = sum(&head, &rest);
+    [NAME, " ", VERSION, " ", &head, " ", &sum, &rest].concat()
+}
+
+/// The sum over edition, seed and all that follows the first line.
+fn sum(head: &str, rest: &str) -> String {
+    let digest = sha256(&[head.as_bytes(), rest.as_bytes()].concat());
+    hex(digest.first_chunk::<4>().unwrap_or(&[0; 4]))
+}
+
+fn read(text: &str) -> Result<Saved, String> {
+    let first = text.split('\n').next().unwrap_or_default();
+    let rest = text.get(first.len()..).unwrap_or_default();
+    let mut words = first.split(' ');
+    let mut word = || words.next().unwrap_or_default();
+    let (name, version, edition, seed, given) = (word(), word(), word(), word(), word());
+    if name != NAME {
+        return Err(String::from("It was not made by this playground, or it is damaged."));
+    }
+    if version != VERSION {
+        return Err(String::from("It was made by a newer version of the playground. Reload the page first."));
+    }
+    if sum([edition, " ", seed].concat().as_str(), rest) != given || words.next().is_some() {
+        return Err(String::from("It is damaged: some of it was changed or lost."));
+    }
+    let Some(edition) = Edition::parse(edition) else {
+        return Err(String::from("It asks for an edition of the rules that is not here. There is 2020."));
+    };
+    let seed = Seed::parse(seed).ok_or("Its seed is not 32 hexadecimal digits.")?;
+    let mut saved =
+        Saved { seed, edition, title: String::new(), origin: None, entries: Vec::new(), cursor: 0, tip: 0 };
+    let mut lines: Vec<(bool, String)> = Vec::new();
+    for (number, line) in (2_usize..).zip(rest.split('\n').skip(1)) {
+        let kind = line.chars().next().unwrap_or(' ');
+        let text = line.get(kind.len_utf8()..).unwrap_or_default();
+        let room = lines.len() < MAX_COMMANDS;
+        match (kind, lines.last_mut()) {
+            ('%', None) if saved.title.is_empty() => saved.title = String::from(text),
+            ('@', None) if saved.origin.is_none() => {
+                saved.origin = Some(origin(text).ok_or("The scenario it names has no valid id or step.")?);
+            }
+            ('$' | '*', _) if room => lines.push((kind == '*', String::from(text))),
+            ('$' | '*', _) => return Err(String::from("It holds more than 1,000 commands.")),
+            ('>', Some((_, command))) => {
+                command.push('\n');
+                command.push_str(text);
+            }
+            _ => return Err(format!("Its line {number} is none that a link holds.")),
+        }
+    }
+    let entry = |(parent, (scripted, line)): (usize, (bool, String))| SavedEntry {
+        parent,
+        line: line.into(),
+        scripted,
+        digest: None,
+    };
+    saved.entries = lines.into_iter().enumerate().map(entry).collect();
+    saved.cursor = saved.entries.len();
+    saved.tip = saved.cursor;
+    Ok(saved)
+}
+
+fn origin(text: &str) -> Option<Origin> {
+    let (scenario, step) = text.split_once(' ')?;
+    let step = step.parse::<usize>().ok()?.checked_sub(1)?;
+    Some(Origin { scenario: String::from(scenario), step })
+}

@@ -1,0 +1,33 @@
+//! Taking sessions out of the page and back: links, traces, the browser's storage, scripts.
+//!
+//! A session is its seed, its edition and its commands: the same commands give the same bytes. So
+//! [`Saved`] holds no output, and [`Replay`] makes the session anew, a few commands at a time.
+//!
+//! | form | out | in |
+//! |---|---|---|
+//! | link: one branch, in an address | [`link`] | [`open_link`] |
+//! | trace: everything with outputs, in a file for readers and programs | [`trace`] | [`open_trace`] |
+//! | the browser's storage: everything without outputs | [`store_text`] | [`read_store`] |
+//! | script for the real AWS CLI: one branch | [`script`] | |
+//!
+//! What comes in is from strangers: each form has limits, and a refusal says what is wrong, where,
+//! and what to do. Not here: addresses (`address`), files and storage themselves (the page's).
+
+mod fields;
+mod link;
+mod replay;
+mod saved;
+mod script;
+mod store;
+#[cfg(test)]
+mod tests;
+mod trace;
+mod unreadable;
+
+pub use link::{MAX_COMMANDS, MAX_INFLATED, MAX_OPENED, MAX_PAYLOAD, link, open_link};
+pub use replay::{Notice, Progress, Replay};
+pub use saved::{Origin, Saved, SavedEntry};
+pub use script::script;
+pub use store::{MAX_NAME, Stored, read_store, store_text};
+pub use trace::{MAX_TRACE, TRACE_SCHEMA, open_trace, trace};
+pub use unreadable::{TooLong, Unreadable};

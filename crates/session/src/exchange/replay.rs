@@ -1,0 +1,126 @@
+//! A session made anew from its commands, a few at a time.
+
+use playground_core::env::Seed;
+
+use super::Saved;
+use super::saved::check_line;
+use crate::limits::NotRun;
+use crate::session::Session;
+use crate::timeline::EntryId;
+
+/// A session on its way back. Run it in slices, so that the page can draw and the reader can stop:
+/// one command takes some milliseconds at most, save for long waits with many clusters.
+pub struct Replay {
+    saved: Saved,
+    session: Session,
+    next: usize,
+    notice: Option<Notice>,
+}
+
+/// How far a replay has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Commands that have run.
+    pub done: usize,
+    /// Commands there are.
+    pub total: usize,
+}
+
+/// What the reader should know about a session that was opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// This entry, and what follows from it, came out differently than it was saved.
+    Differs(EntryId),
+    /// This entry and all after it could not be run, and why.
+    Stopped(EntryId, NotRun),
+}
+
+impl core::fmt::Display for Notice {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        match self {
+            Self::Differs(entry) => write!(
+                f,
+                "This was made by another version of the playground, or was edited: from command {entry} on, \
+                 results are not what they were."
+            ),
+            Self::Stopped(entry, why) => {
+                write!(f, "Only the commands before command {entry} were run. {why}")
+            }
+        }
+    }
+}
+
+impl Replay {
+    /// Nothing is run yet.
+    pub fn new(saved: Saved) -> Self {
+        let session = Session::new(Seed(saved.seed.0), saved.edition);
+        Self { saved, session, next: 0, notice: None }
+    }
+
+    /// Runs up to `n` more commands.
+    pub fn advance(&mut self, n: usize) -> Progress {
+        for _ in 0..n {
+            if self.over() || !self.step() {
+                break;
+            }
+        }
+        self.progress()
+    }
+
+    /// How far it has come.
+    pub fn progress(&self) -> Progress {
+        let total = self.saved.entries.len();
+        let done = if self.over() { total } else { self.next };
+        Progress { done, total }
+    }
+
+    /// What the reader should know, as far as it has come; the first thing of several.
+    pub const fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
+    }
+
+    /// Runs what is left, and gives the session as it was: every entry with its number, the cursor
+    /// in its place, nothing to undo.
+    pub fn finish(mut self) -> Session {
+        while !self.over() && self.step() {}
+        let made = self.session.timeline().len();
+        let (cursor, tip) = (self.saved.cursor, self.saved.tip);
+        if tip <= made {
+            self.session.timeline_mut().settle(tip, cursor);
+        } else {
+            self.session.timeline_mut().settle(made, made);
+        }
+        self.session
+    }
+
+    fn over(&self) -> bool {
+        self.next >= self.saved.entries.len() || matches!(self.notice, Some(Notice::Stopped(..)))
+    }
+
+    /// Runs one command; false if that can't be.
+    fn step(&mut self) -> bool {
+        let Some(saved) = self.saved.entries.get(self.next) else { return false };
+        let id = self.next + 1;
+        let runnable = check_line(&saved.line).map_err(|message| NotRun { message });
+        let reached = self.session.timeline_mut().jump(saved.parent);
+        let ran = runnable.and_then(|()| self.session.run_as(&saved.line, saved.scripted));
+        match ran {
+            Ok(new) if reached && new == [id] => {}
+            Ok(_) => {
+                let message = String::from("It can't be put in its place.");
+                self.notice = Some(Notice::Stopped(id, NotRun { message }));
+                return false;
+            }
+            Err(why) => {
+                self.notice = Some(Notice::Stopped(id, why));
+                return false;
+            }
+        }
+        let differs = saved.digest.is_some_and(|digest| digest != self.session.digest_at(id));
+        if differs && self.notice.is_none() {
+            self.notice = Some(Notice::Differs(id));
+        }
+        self.next += 1;
+        true
+    }
+}

@@ -1,0 +1,187 @@
+//! What a link, a file or the browser's storage holds of a session.
+
+use std::rc::Rc;
+
+use playground_core::edition::Edition;
+use playground_core::env::Seed;
+
+use crate::address::is_id;
+use crate::lesson::Lesson;
+use crate::limits::{self, MAX_ENTRIES, MAX_LINES, hides, sign};
+use crate::session::Session;
+use crate::shell;
+use crate::timeline::EntryId;
+
+/// The longest title kept, in characters.
+const MAX_TITLE: usize = 120;
+/// No scenario has so many steps.
+const MAX_STEPS: usize = 10_000;
+
+/// A session without its outputs. [`super::Replay`] makes it whole again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saved {
+    /// Where everything random comes from.
+    pub seed: Seed,
+    /// Which rules hold.
+    pub edition: Edition,
+    /// A name for it; may be empty.
+    pub title: String,
+    /// The scenario it began as, if it did.
+    pub origin: Option<Origin>,
+    /// Every entry; entry `n` is at `n - 1`.
+    pub entries: Vec<SavedEntry>,
+    /// The entry it stands behind; 0 is the beginning.
+    pub cursor: EntryId,
+    /// Where forward leads to from the cursor: the last entry of the branch shown.
+    pub tip: EntryId,
+}
+
+/// The step of a scenario.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin {
+    /// As in an address: `lose-the-key`.
+    pub scenario: String,
+    /// Index of the step.
+    pub step: usize,
+}
+
+impl Origin {
+    fn is_valid(&self) -> bool {
+        is_id(&self.scenario) && self.step < MAX_STEPS
+    }
+}
+
+/// A command, and where it hangs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SavedEntry {
+    /// The entry before it; 0 is the beginning.
+    pub parent: EntryId,
+    /// As it was written.
+    pub line: Rc<str>,
+    /// Whether a scenario ran it.
+    pub scripted: bool,
+    /// What it came to, to be compared with what it comes to now. Links have none.
+    pub digest: Option<[u8; 32]>,
+}
+
+impl Saved {
+    /// A whole session, with all its branches. The title loses what can't be shown, and an origin
+    /// that no address can name is left out.
+    pub fn of(session: &Session, title: &str, origin: Option<Origin>) -> Self {
+        let timeline = session.timeline();
+        let entries = (1..=timeline.len()).filter_map(|id| {
+            let entry = timeline.record(id)?;
+            let parent = timeline.parent(id)?;
+            let (line, scripted) = (entry.line.clone(), entry.scripted);
+            Some(SavedEntry { parent, line, scripted, digest: Some(entry.digest) })
+        });
+        Self {
+            seed: session.seed(),
+            edition: session.edition(),
+            title: clean_title(title),
+            origin: origin.filter(Origin::is_valid),
+            entries: entries.collect(),
+            cursor: timeline.cursor(),
+            tip: timeline.tip(),
+        }
+    }
+
+    /// A scenario's session, whole, under the scenario's title.
+    pub fn of_lesson(lesson: &Lesson) -> Self {
+        let origin = Origin { scenario: lesson.id().to_owned(), step: lesson.step() };
+        Self::of(lesson.session(), &lesson.scenario().title, Some(origin))
+    }
+
+    /// Only the way from the beginning to the cursor.
+    pub fn branch(session: &Session, title: &str, origin: Option<Origin>) -> Self {
+        Self::of(session, title, origin).into_branch()
+    }
+
+    /// The same without what is not on the way from the beginning to the cursor.
+    #[must_use]
+    pub fn into_branch(self) -> Self {
+        let mut path = Vec::new();
+        let mut next = self.cursor;
+        while let Some(entry) = next.checked_sub(1).and_then(|at| self.entries.get(at)) {
+            path.push(entry.clone());
+            // A parent is always before its child; anything else ends here.
+            next = entry.parent.min(next - 1);
+        }
+        path.reverse();
+        for (parent, entry) in path.iter_mut().enumerate() {
+            entry.parent = parent;
+        }
+        let end = path.len();
+        Self { entries: path, cursor: end, tip: end, ..self }
+    }
+
+    /// Whether [`super::Replay`] could make a session of it; else what is wrong, a sentence or two.
+    pub(super) fn check(&self) -> Result<(), String> {
+        if self.entries.len() > MAX_ENTRIES {
+            return Err(String::from("It has more than 5,000 commands."));
+        }
+        if self.entries.iter().map(|entry| entry.line.len()).sum::<usize>() > MAX_LINES {
+            return Err(String::from("Its commands are longer than 1 MiB together."));
+        }
+        check_title(&self.title)?;
+        if self.origin.as_ref().is_some_and(|origin| !origin.is_valid()) {
+            return Err(String::from("The scenario it names has no valid id or step."));
+        }
+        for (at, entry) in self.entries.iter().enumerate() {
+            let number = at + 1;
+            if entry.parent > at {
+                return Err(format!("Command {number} stands after one that comes later."));
+            }
+            check_line(&entry.line).map_err(|why| format!("Command {number} can't be run: {why}"))?;
+        }
+        if self.cursor > self.entries.len() || !self.holds(self.cursor, self.tip) {
+            return Err(String::from("The place where it stands is not one of its commands."));
+        }
+        Ok(())
+    }
+
+    /// Whether `tip` is `entry` or comes after it on one of its branches.
+    fn holds(&self, entry: EntryId, tip: EntryId) -> bool {
+        let mut next = tip;
+        while next > entry {
+            match next.checked_sub(1).and_then(|at| self.entries.get(at)) {
+                Some(found) if found.parent < next => next = found.parent,
+                _ => return false,
+            }
+        }
+        next == entry
+    }
+}
+
+/// A line of one entry: one command, or a text that can't be read as commands at all.
+pub(super) fn check_line(line: &str) -> Result<(), String> {
+    limits::check_text(line).map_err(|refused| refused.message)?;
+    match shell::parse(line).as_deref() {
+        Ok([]) => Err(String::from("It is empty.")),
+        Ok([_]) | Err(_) => Ok(()),
+        Ok(_) => Err(String::from("It is more than one command.")),
+    }
+}
+
+pub(super) fn check_title(title: &str) -> Result<(), String> {
+    if let Some(c) = title.chars().find(|c| hides(*c)) {
+        return Err(format!("Its title holds the invisible character {}.", sign(c)));
+    }
+    if title.chars().count() > MAX_TITLE {
+        return Err(format!("Its title is longer than {MAX_TITLE} characters."));
+    }
+    Ok(())
+}
+
+/// A title as it is kept: one line, nothing invisible, not too long.
+pub(super) fn clean_title(title: &str) -> String {
+    let shown: String = title.chars().map(|c| if hides(c) { ' ' } else { c }).collect();
+    let mut clean = String::new();
+    for word in shown.split_whitespace() {
+        if !clean.is_empty() {
+            clean.push(' ');
+        }
+        clean.push_str(word);
+    }
+    clean.chars().take(MAX_TITLE).collect::<String>().trim_end().to_owned()
+}

@@ -1,0 +1,196 @@
+//! The commands from the beginning to the cursor as a shell script for the real AWS CLI.
+//!
+//! Somebody will run this with their own credentials, and the session may come from a stranger's
+//! link. So nothing of a line is copied: a command that AWS has is written anew from what was
+//! understood of it (`words`), everything else becomes a comment, and the comment can't end early.
+
+mod words;
+
+use playground_aws::model;
+
+use super::saved::clean_title;
+use crate::entry::Entry;
+use crate::limits::hides;
+use crate::session::Session;
+use crate::shell::{self, Command, Piece, Word};
+
+/// A POSIX shell script. Commands that AWS does not have are comments in it; refused ones are run,
+/// and their refusal does not stop it.
+pub fn script(session: &Session, title: &str) -> String {
+    let timeline = session.timeline();
+    let path = timeline.path(timeline.cursor());
+    let mut body = String::new();
+    let mut names = Vec::new();
+    for entry in path.iter().filter_map(|id| timeline.record(*id)) {
+        body.push('\n');
+        write_entry(&mut body, &mut names, entry);
+    }
+    let mut out = head(session, title);
+    for name in names {
+        // No longer exported, so that what stands here reaches the commands of this script alone.
+        out.extend([if is_exported(&name) { "export " } else { "unset " }, &name, "\n"]);
+    }
+    out.push_str(&body);
+    out
+}
+
+fn head(session: &Session, title: &str) -> String {
+    let title = clean_title(title);
+    let title = if title.is_empty() { "Commands of a session" } else { &title };
+    let mut out = String::from("#!/bin/sh\n");
+    comment(&mut out, "", title);
+    let about = format!(
+        "From the Aurora Encryption Playground (edition {}, seed {}).\n\n\
+         WARNING: with your credentials these commands make and delete real resources, and AWS charges for them.\n\
+         Read them first. Ids and ARNs that stand in them are the playground's: put yours in their place.\n\
+         Profiles (--profile, AWS_PROFILE) are the playground's as well.",
+        session.edition().name(),
+        session.seed()
+    );
+    comment(&mut out, "", &about);
+    out.push_str("\nset -u\nset -f\nexport AWS_PAGER=\"\"\n");
+    out
+}
+
+fn write_entry(out: &mut String, names: &mut Vec<String>, entry: &Entry) {
+    let commands = shell::parse(&entry.line);
+    let command = match commands.as_deref() {
+        Ok([command]) => command,
+        _ => return left_out(out, "Not a command that the shell can read", &entry.line),
+    };
+    if let Err(why) = allowed(command) {
+        return left_out(out, why, &entry.line);
+    }
+    let text = words::command(command);
+    if entry.done() {
+        let kept = command.assignments.iter().filter(|_| command.words.is_empty());
+        for assignment in kept {
+            if !names.contains(&assignment.name) {
+                names.push(assignment.name.clone());
+            }
+        }
+        out.extend([&text, "\n"]);
+        return;
+    }
+    let expected = match entry.refused.as_deref() {
+        Some(refused) => match refused.rule {
+            Some(rule) => format!("{}, rule {}", refused.code, rule.name()),
+            None => String::from(&*refused.code),
+        },
+        None => format!("exit code {}", entry.exit_code),
+    };
+    comment(out, "", &format!("Refused in the playground, and to be refused here: {expected}"));
+    // A subshell: with `set -u`, a variable without a value ends the shell it is used in.
+    out.extend(["( ", &text, "\n) || true\n"]);
+}
+
+fn left_out(out: &mut String, why: &str, line: &str) {
+    comment(out, "", &[why, "; left out:"].concat());
+    comment(out, "    ", line);
+}
+
+/// Text as comment lines. Whatever could end a line, or hide it, is replaced.
+fn comment(out: &mut String, indent: &str, text: &str) {
+    for line in text.split('\n') {
+        let shown: String = line.chars().map(|c| if hides(c) { ' ' } else { c }).collect();
+        out.push_str(["# ", indent, &shown].concat().trim_end());
+        out.push('\n');
+    }
+}
+
+/// Variables that the AWS CLI reads, and the playground too.
+const EXPORTED: [&str; 2] = ["AWS_PROFILE", "AWS_REGION"];
+
+fn is_exported(name: &str) -> bool {
+    EXPORTED.contains(&name)
+}
+
+/// Variables that mean something to a shell itself.
+const SHELLS: [&str; 22] = [
+    "PATH",
+    "IFS",
+    "ENV",
+    "HOME",
+    "PWD",
+    "OLDPWD",
+    "SHELL",
+    "CDPATH",
+    "OPTIND",
+    "OPTARG",
+    "OPTERR",
+    "PPID",
+    "UID",
+    "EUID",
+    "GROUPS",
+    "LINENO",
+    "RANDOM",
+    "SECONDS",
+    "SHELLOPTS",
+    "PS1",
+    "PS2",
+    "PS4",
+];
+
+/// Options of the AWS CLI that send requests, or credentials, elsewhere, or read files.
+const ELSEWHERE: [&str; 6] =
+    ["--endpoint", "--no-verify-ssl", "--ca-bundle", "--cli-input", "--no-sign-request", "--cli-binary"];
+
+/// Whether a command may stand in the script as a command; else why not.
+fn allowed(command: &Command) -> Result<(), &'static str> {
+    for assignment in &command.assignments {
+        let name = assignment.name.as_str();
+        let special = SHELLS.contains(&name)
+            || ["AWS_", "LD_", "DYLD_", "BASH", "PYTHON", "LC_"].iter().any(|start| name.starts_with(start));
+        if special && !is_exported(name) {
+            return Err("It sets a variable that the shell or the AWS CLI uses");
+        }
+        if !command.words.is_empty() && !is_exported(name) {
+            return Err("It sets a variable for one command only");
+        }
+        inner(&assignment.value)?;
+    }
+    let Some(first) = command.words.first() else { return Ok(()) };
+    command.words.iter().try_for_each(inner)?;
+    match plain(first).as_deref() {
+        Some("echo") => Ok(()),
+        Some("aws") => known(command),
+        Some("playground") => Err("AWS has no such command"),
+        _ => Err("Not a command of the AWS CLI"),
+    }
+}
+
+/// The commands inside a word.
+fn inner(word: &Word) -> Result<(), &'static str> {
+    word.pieces.iter().try_for_each(|piece| match piece {
+        Piece::Substitution { commands, .. } => commands.iter().try_for_each(allowed),
+        _ => Ok(()),
+    })
+}
+
+/// An `aws` command that the playground knows too: `aws s3 rm …` is refused here, and would not be there.
+fn known(command: &Command) -> Result<(), &'static str> {
+    let unknown = "The playground does not know this command of the AWS CLI";
+    let words: Vec<Option<String>> = command.words.iter().skip(1).map(plain).collect();
+    let text = |at: usize| words.get(at).and_then(Option::as_deref).ok_or(unknown);
+    let elsewhere = |word: &str| {
+        ELSEWHERE.iter().any(|option| word.starts_with(option))
+            || word.contains("file://")
+            || word.contains("fileb://")
+    };
+    if words.iter().flatten().any(|word| elsewhere(word)) {
+        return Err("An option of it reads files or sends requests elsewhere");
+    }
+    let (service, operation) =
+        if text(0)? == "rds" && text(1)? == "wait" { ("rds wait", text(2)?) } else { (text(0)?, text(1)?) };
+    let found = model::service(service).filter(|service| service.name != "playground");
+    found.and_then(|service| service.operation(operation)).map(|_| ()).ok_or(unknown)
+}
+
+/// The text of a word that has nothing to fill in.
+fn plain(word: &Word) -> Option<String> {
+    let text = |piece: &Piece| match piece {
+        Piece::Text { text, .. } => Some(text.clone()),
+        _ => None,
+    };
+    word.pieces.iter().map(text).collect()
+}

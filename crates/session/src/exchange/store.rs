@@ -1,0 +1,129 @@
+//! Sessions in the browser's storage: JSON without outputs, as short as is reasonable.
+//!
+//! ~~~json
+//! {"format":"aurora-encryption-playground/session","version":1,"revision":7,"name":"Mine","updated":1764000000000,
+//!  "seed":"…","edition":"2020","title":"","cursor":2,"tip":2,"digest":"…","lines":["echo a","echo b"],"parents":[[3,1]],"scripted":[[1,2]]}
+//! ~~~
+//!
+//! `parents` names only entries that do not follow the one before them, `scripted` the runs of
+//! entries (first, last) that a scenario made. `digest` is that of the entry at the cursor.
+//! `revision` grows with each save, so that two tabs see each other's. Not here: the storage.
+
+use playground_aws::json::{Object, Value, compact};
+
+use super::fields::{self, digest, digest_text, number, text};
+use super::saved::{check_title, clean_title};
+use super::trace::MAX_TRACE;
+use super::{Saved, SavedEntry, Unreadable};
+use crate::limits::MAX_ENTRIES;
+
+/// The longest name, in characters.
+pub const MAX_NAME: usize = 120;
+
+const FORMAT: &str = "aurora-encryption-playground/session";
+
+/// A session in the list of sessions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// Its name, as the reader gave it.
+    pub name: String,
+    /// When it was saved, in milliseconds since 1970 by the browser's clock.
+    pub updated: u64,
+    /// Grows with each save.
+    pub revision: u64,
+    /// The session.
+    pub saved: Saved,
+}
+
+/// The text to be stored.
+pub fn store_text(stored: &Stored) -> String {
+    let saved = &stored.saved;
+    let mut out = Object::new();
+    out.text("format", FORMAT).with("version", number(1));
+    out.with("revision", Value::uint(stored.revision));
+    out.text("name", &clean_title(&stored.name));
+    out.with("updated", Value::uint(stored.updated));
+    fields::write(&mut out, saved);
+    let digest = saved.cursor.checked_sub(1).and_then(|at| saved.entries.get(at)?.digest);
+    out.maybe("digest", digest.as_ref().map(digest_text));
+    out.with("lines", Value::Array(saved.entries.iter().map(|entry| Value::string(&*entry.line)).collect()));
+    let parents = saved.entries.iter().enumerate().filter(|(at, entry)| entry.parent != *at);
+    out.with("parents", Value::Array(parents.map(|(at, entry)| pair(at + 1, entry.parent)).collect()));
+    out.with("scripted", Value::Array(runs(&saved.entries)));
+    compact(&out.done())
+}
+
+fn pair(one: usize, other: usize) -> Value {
+    Value::Array(vec![number(one), number(other)])
+}
+
+/// First and last of each run of entries that a scenario made.
+fn runs(entries: &[SavedEntry]) -> Vec<Value> {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for (id, _) in (1..).zip(entries).filter(|(_, entry)| entry.scripted) {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == id => *last = id,
+            _ => runs.push((id, id)),
+        }
+    }
+    runs.into_iter().map(|(first, last)| pair(first, last)).collect()
+}
+
+/// Reads what [`store_text`] wrote.
+pub fn read_store(file: &str) -> Result<Stored, Unreadable> {
+    read(file).map_err(Unreadable::stored)
+}
+
+fn read(file: &str) -> Result<Stored, String> {
+    let file = fields::open(file, FORMAT, MAX_TRACE)?;
+    let mut saved = fields::read(&file)?;
+    let lines = list(&file, "lines")?;
+    if lines.len() > MAX_ENTRIES {
+        return Err(String::from("It has more than 5,000 commands."));
+    }
+    for (parent, line) in lines.iter().enumerate() {
+        let line = line.as_str().ok_or("One of its \"lines\" is no text.")?.into();
+        saved.entries.push(SavedEntry { parent, line, scripted: false, digest: None });
+    }
+    for (id, parent) in pairs(&file, "parents")? {
+        let entry = id.checked_sub(1).and_then(|at| saved.entries.get_mut(at));
+        entry.ok_or("Its \"parents\" name a command that is not there.")?.parent = parent;
+    }
+    for (first, last) in pairs(&file, "scripted")? {
+        let run = first.checked_sub(1).and_then(|at| saved.entries.get_mut(at..last));
+        let run = run.ok_or("Its \"scripted\" names commands that are not there.")?;
+        run.iter_mut().for_each(|entry| entry.scripted = true);
+    }
+    let digest = digest(&file)?;
+    if let Some(entry) = saved.cursor.checked_sub(1).and_then(|at| saved.entries.get_mut(at)) {
+        entry.digest = digest;
+    }
+    saved.check()?;
+    let name = text(&file, "name")?;
+    check_title(name)?;
+    let whole = |name: &str| {
+        let found = file.get(name).and_then(Value::as_i64).and_then(|number| u64::try_from(number).ok());
+        found.ok_or_else(|| ["It has no whole number \"", name, "\"."].concat())
+    };
+    Ok(Stored { name: String::from(name), updated: whole("updated")?, revision: whole("revision")?, saved })
+}
+
+fn list<'a>(file: &'a Value, name: &str) -> Result<&'a [Value], String> {
+    let found = file.get(name).and_then(Value::as_array);
+    found.ok_or_else(|| ["It has no list \"", name, "\"."].concat())
+}
+
+/// A list of pairs of whole numbers; no longer than there may be commands.
+fn pairs(file: &Value, name: &str) -> Result<Vec<(usize, usize)>, String> {
+    let wrong = || ["Its \"", name, "\" is no list of pairs of numbers."].concat();
+    let found = list(file, name)?;
+    if found.len() > MAX_ENTRIES {
+        return Err(wrong());
+    }
+    let number = |value: &Value| value.as_i64().and_then(|number| usize::try_from(number).ok());
+    let pair = |value: &Value| match value.as_array()? {
+        [one, other] => Some((number(one)?, number(other)?)),
+        _ => None,
+    };
+    found.iter().map(pair).collect::<Option<_>>().ok_or_else(wrong)
+}

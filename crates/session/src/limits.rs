@@ -1,0 +1,113 @@
+//! How much a session may hold, so that no link, file or pasted text makes the tab stand still.
+//!
+//! What is refused here leaves no entry: it was never run. Limits on what one command may do
+//! stand where it does it: expansion in `shell`, waiting in the core, `--query` in the CLI.
+
+/// The longest text that is run at once, in bytes.
+pub const MAX_TEXT: usize = 65_536;
+/// The most entries of a session, on all branches.
+pub const MAX_ENTRIES: usize = 5_000;
+/// The most bytes that all lines of a session have together.
+pub const MAX_LINES: usize = 1 << 20;
+/// The most bytes that all commands of a session may have printed.
+pub const MAX_PRINTED: usize = 64 << 20;
+
+/// A text that was not run, and left no entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotRun {
+    /// What is wrong and what to do, one or two sentences.
+    pub message: String,
+}
+
+impl core::fmt::Display for NotRun {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+/// What a session holds already.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Held {
+    pub(crate) lines: usize,
+    pub(crate) printed: usize,
+}
+
+/// Whether so many commands with this text can still be run.
+pub(crate) fn allow(held: Held, entries: usize, commands: usize, text: &str) -> Result<(), NotRun> {
+    let full = "Start a new session, or export this one and go on from there.";
+    if entries + commands > MAX_ENTRIES {
+        return not_run(&["A session holds at most 5,000 commands. ", full]);
+    }
+    if held.lines + text.len() > MAX_LINES {
+        return not_run(&["The commands of this session are longer than 1 MiB together. ", full]);
+    }
+    if held.printed > MAX_PRINTED {
+        return not_run(&["The commands of this session have printed more than 64 MiB. ", full]);
+    }
+    Ok(())
+}
+
+/// Whether a text can be run at all: not too long, and with nothing in it that hides what it says.
+pub(crate) fn check_text(text: &str) -> Result<(), NotRun> {
+    if text.len() > MAX_TEXT {
+        return not_run(&["At most 65,536 bytes can be run at once. Run this in parts."]);
+    }
+    if let Some(c) = text.chars().find(|c| hides(*c) && !matches!(c, '\n' | '\r' | '\t')) {
+        let sign = sign(c);
+        return not_run(&["The invisible character ", &sign, " can't stand in a command. Take it out."]);
+    }
+    Ok(())
+}
+
+fn not_run(parts: &[&str]) -> Result<(), NotRun> {
+    Err(NotRun { message: parts.concat() })
+}
+
+/// Control characters, and those that turn the direction of text around: with them, what is read
+/// is not what is run.
+pub fn hides(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A character by its number: `U+202E`.
+pub(crate) fn sign(c: char) -> String {
+    format!("U+{:04X}", u32::from(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_that_cannot_be_run_say_why() {
+        let long = "x".repeat(MAX_TEXT + 1);
+        for (text, why) in [
+            (long.as_str(), "65,536 bytes"),
+            ("echo \u{0}", "U+0000"),
+            ("echo \u{1b}[31m", "U+001B"),
+            ("echo \u{202e}", "U+202E"),
+            ("echo \u{2066}", "U+2066"),
+            ("echo \u{85}", "U+0085"),
+        ] {
+            let refused = check_text(text).unwrap_err();
+            assert!(refused.message.contains(why), "{refused}");
+        }
+        for text in ["", "echo a\\\r\n\tb", "echo 'שלום é 😀 \u{200f}'", &long[1..]] {
+            assert_eq!(check_text(text), Ok(()), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_full_session_takes_no_more() {
+        let held = |lines, printed| Held { lines, printed };
+        for (held, entries, why) in [
+            (held(0, 0), MAX_ENTRIES, "5,000"),
+            (held(MAX_LINES, 0), 0, "1 MiB"),
+            (held(0, MAX_PRINTED + 1), 0, "64 MiB"),
+        ] {
+            let refused = allow(held, entries, 1, "x").unwrap_err();
+            assert!(refused.message.contains(why), "{refused}");
+        }
+        assert!(allow(held(MAX_LINES - 1, MAX_PRINTED), MAX_ENTRIES - 1, 1, "x").is_ok());
+    }
+}
