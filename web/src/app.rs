@@ -5,6 +5,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use js_sys::Function;
+use playground_session::exchange::open_link;
 use playground_session::view::{Focus, Outcome, ScenarioView, View};
 use wasm_bindgen::JsValue;
 use web_sys::ScrollLogicalPosition;
