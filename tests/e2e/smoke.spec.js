@@ -1,5 +1,6 @@
 // The page starts, under the headers it is promised to work under, and finds nothing to complain about.
 import { expect, test } from './page.js';
+import { PAGE_CSP } from './host.js';
 
 test('the page starts', async ({ page }) => {
   await page.goto('/');
@@ -10,7 +11,8 @@ test('the page starts', async ({ page }) => {
 
 test('the server sends the promised headers', async ({ request }) => {
   const page = await request.get('/');
-  expect(page.headers()['content-security-policy']).toContain("script-src 'self' 'wasm-unsafe-eval'");
+  expect(page.headers()['content-security-policy']).toBe(PAGE_CSP);
+  expect(page.headers()['access-control-allow-origin']).toBe('*');
   expect(page.headers()['x-content-type-options']).toBe('nosniff');
   const wasm = await request.get('/pkg/playground_web_bg.wasm');
   expect(wasm.headers()['content-type']).toBe('application/wasm');

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
-/// The policy that the page is promised to work under.
+/// The policy that the page is promised to work under: README, "Deploy". `manifest-src` and `worker-src` let it be
+/// installed, `frame-src` lets its guides show an embed.
 pub(crate) const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-     connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+     connect-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'; frame-src 'self'; \
+     base-uri 'none'; form-action 'none'";
 
 /// The media type of a file, by its ending.
 pub(crate) fn media_type(file: &str) -> &'static str {

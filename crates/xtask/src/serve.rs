@@ -138,12 +138,14 @@ fn text(code: StatusCode, words: &str) -> Response {
     with(common(code, words.as_bytes().to_vec()), &[("Content-Type", "text/plain; charset=utf-8")])
 }
 
-/// Every answer carries these. `no-cache`: a browser asks each time, and gets 304 until something changes.
+/// Every answer carries these. `no-cache`: a browser asks each time, and gets 304 until something changes. Any origin
+/// may read: an embed in a frame with `sandbox="allow-scripts"` has an origin of its own, and nothing here is secret.
 fn common(code: StatusCode, bytes: Vec<u8>) -> Response {
     let mut response = Response::new(Full::from(bytes));
     *response.status_mut() = code;
     let headers = [
         ("Content-Security-Policy", http::CSP),
+        ("Access-Control-Allow-Origin", "*"),
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", "no-referrer"),
         ("Cache-Control", "no-cache"),
@@ -198,6 +200,9 @@ mod tests {
         assert!(ask(&address, "GET / HTTP/1.1\r\nAccept-Encoding: gzip, br").ends_with("squeezed"));
         let head = ask(&address, "HEAD /a.wasm HTTP/1.1");
         assert!(head.contains("content-type: application/wasm") && head.ends_with("\r\n\r\n"), "{head}");
+        for request in ["GET / HTTP/1.1", "GET /nothing HTTP/1.1", "GET / HTTP/1.1\r\nIf-None-Match: *"] {
+            assert!(ask(&address, request).contains("\r\naccess-control-allow-origin: *\r\n"), "{request}");
+        }
         let tag = page.lines().find_map(|line| line.strip_prefix("etag: ")).unwrap();
         assert!(
             ask(&address, &format!("GET / HTTP/1.1\r\nIf-None-Match: {tag}")).starts_with("HTTP/1.1 304")
