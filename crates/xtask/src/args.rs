@@ -1,5 +1,6 @@
 //! The command line: what was asked for, and the help texts.
 
+use crate::address::Address;
 use crate::problem::{Done, Problem};
 
 /// What the command line asks for.
@@ -20,7 +21,10 @@ pub(crate) enum Task {
         port: u16,
     },
     /// Build the site.
-    Build,
+    Build {
+        /// Where it will be served.
+        url: Address,
+    },
     /// Run every check and every test.
     Test,
     /// Find out which functions the page can start without.
@@ -53,10 +57,12 @@ and needs the network; later starts build only what has changed. Stop it with Ct
 ";
 
 const BUILD: &str = "\
-cargo xtask build
+cargo xtask build [--url URL]
 
 Builds the playground into dist/ and prints the sizes of its files: as they are, with gzip, with Brotli.
-dist/ is a static folder. Any web server that sends .wasm as application/wasm can serve it:
+dist/ is a static folder. Any web server that sends .wasm as application/wasm can serve it, from any path.
+URL is where: http://127.0.0.1:8080/ unless given, absolute and with a slash at the end. Only oEmbed files, code to
+paste and canonical links hold it; everything else finds its files beside itself.
   web/static/**     ->  /
   web/scenarios/**  ->  /scenarios/
   the page's crate  ->  /pkg/playground_web.js, /pkg/playground_web_bg.wasm, /pkg/rest.wasm
@@ -95,7 +101,7 @@ pub(crate) fn parse(words: &[String]) -> Done<Asked> {
     };
     let (help, plain) = match command {
         "serve" => (SERVE, Task::Serve { port: 8080 }),
-        "build" => (BUILD, Task::Build),
+        "build" => (BUILD, Task::Build { url: Address::default() }),
         "test" => (TEST, Task::Test),
         "profile" => (PROFILE, Task::Profile),
         "bench" => (BENCH, Task::Bench { only: String::new() }),
@@ -113,12 +119,21 @@ pub(crate) fn parse(words: &[String]) -> Done<Asked> {
             Err(Problem::new("--port needs a number, for example `--port 8081`"))
         }
         (Task::Serve { .. }, [one]) if one.starts_with("--port=") => serve(one.trim_start_matches("--port=")),
+        (Task::Build { .. }, ["--url", url]) => build(url),
+        (Task::Build { .. }, ["--url"]) => Err(Problem::new(
+            "--url needs an address, for example `--url https://docs.example.org/playground/`",
+        )),
+        (Task::Build { .. }, [one]) if one.starts_with("--url=") => build(one.trim_start_matches("--url=")),
         (Task::Bench { .. }, ["--only", word]) => Ok(Asked::Run(Task::Bench { only: (*word).to_owned() })),
         (_, rest) => Err(Problem::new(format!(
             "`cargo xtask {command}` does not take `{}`; see `cargo xtask {command} --help`",
             rest.join(" ")
         ))),
     }
+}
+
+fn build(url: &str) -> Done<Asked> {
+    Ok(Asked::Run(Task::Build { url: Address::parse(url)? }))
 }
 
 fn serve(port: &str) -> Done<Asked> {
@@ -141,6 +156,13 @@ mod tests {
         assert_eq!(asked("serve"), Ok(Asked::Run(Task::Serve { port: 8080 })));
         assert_eq!(asked("serve --port 9"), Ok(Asked::Run(Task::Serve { port: 9 })));
         assert_eq!(asked("serve --port=9"), Ok(Asked::Run(Task::Serve { port: 9 })));
+        assert_eq!(asked("build"), Ok(Asked::Run(Task::Build { url: Address::default() })));
+        let url = Address::parse("https://a.example/b/").unwrap();
+        assert_eq!(
+            asked("build --url https://a.example/b/"),
+            Ok(Asked::Run(Task::Build { url: url.clone() }))
+        );
+        assert_eq!(asked("build --url=https://a.example/b/"), Ok(Asked::Run(Task::Build { url })));
         assert_eq!(asked("test"), Ok(Asked::Run(Task::Test)));
         assert_eq!(asked("test --help"), Ok(Asked::Help(TEST)));
         assert_eq!(asked(""), Ok(Asked::Help(HELP)));
@@ -148,9 +170,17 @@ mod tests {
 
     #[test]
     fn what_it_does_not_know_is_one_line() {
-        for line in
-            ["srve", "serve 8081", "serve --port", "serve --port 70000", "build --fast", "test --port 1"]
-        {
+        for line in [
+            "srve",
+            "serve 8081",
+            "serve --port",
+            "serve --port 70000",
+            "build --fast",
+            "build --url",
+            "build --url=",
+            "build --url docs.example.org",
+            "test --port 1",
+        ] {
             let problem = asked(line).unwrap_err().to_string();
             assert!(!problem.contains('\n') && problem.len() > 20, "{line}: {problem}");
         }

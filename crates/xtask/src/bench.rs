@@ -4,11 +4,12 @@
 use std::fs;
 use std::process::{Command, ExitCode, Stdio};
 
+use crate::address::Address;
+use crate::module::{self, Module};
 use crate::problem::{Done, Named, Problem};
 use crate::project::{Project, copy_below, fresh_folder};
-use crate::site::{self, Module};
 use crate::tools::Tools;
-use crate::{chromium, npm, serve};
+use crate::{chromium, npm, serve, site};
 
 const MODULE: Module = Module { krate: "tests/bench", name: "playground_bench" };
 
@@ -16,7 +17,7 @@ const MODULE: Module = Module { krate: "tests/bench", name: "playground_bench" }
 pub(crate) fn command(project: &Project, only: &str) -> Done<ExitCode> {
     let chromium = chromium::ready(project)?;
     let npm = npm::ready(project)?;
-    site::build(project)?;
+    site::build(project, &Address::default())?;
     let folder = project.scratch.join("bench-site");
     fresh_folder(&folder)?;
     copy_below(&project.site, &folder)?;
@@ -27,7 +28,7 @@ pub(crate) fn command(project: &Project, only: &str) -> Done<ExitCode> {
         fs::copy(&from, bench.join(file)).named("copy", &from)?;
     }
     let tools = Tools::ready(project)?;
-    site::wasm_module(project, &tools, &MODULE, &bench.join("pkg"))?;
+    module::wasm_module(project, &tools, &MODULE, &bench.join("pkg"))?;
     let server = serve::start(serve::listen(0)?, &folder)?;
     println!("Measuring in Chromium (some minutes) …\n");
     let mut node = Command::new("node");

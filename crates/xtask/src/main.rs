@@ -3,12 +3,15 @@
 //! Here: which command was asked for, and how it ends. Each concern has a module of its own; nothing in this crate
 //! ships to the browser.
 
+mod address;
 mod args;
 mod bench;
 mod chromium;
 mod cold;
+mod digest;
 mod http;
 mod layers;
+mod module;
 mod npm;
 mod problem;
 mod profile;
@@ -51,8 +54,8 @@ fn start(asked: &Asked) -> Done<ExitCode> {
     let project = Project::find()?;
     match task {
         Task::Serve { port } => serve::command(&project, *port),
-        Task::Build => {
-            site::build(&project)?;
+        Task::Build { url } => {
+            site::build(&project, url)?;
             print!("{}", sizes::table(&project.site)?);
             Ok(ExitCode::SUCCESS)
         }

@@ -9,12 +9,13 @@ use std::process::{Command, ExitCode, Stdio};
 use walrus::ir::Value;
 use walrus::{FunctionKind, ValType};
 
+use crate::address::Address;
 use crate::cold::{self, Cold};
+use crate::module::{self, Module};
 use crate::problem::{Done, Named, Problem};
 use crate::project::{Project, fresh_folder};
-use crate::site::{self, Module};
 use crate::tools::Tools;
-use crate::{chromium, npm, serve, split};
+use crate::{chromium, npm, serve, site, split};
 
 /// Builds a page whose module notes what runs, and lets `tests/profile.mjs` do in Chromium all that a reader can do
 /// before the second part is there.
@@ -24,8 +25,8 @@ pub(crate) fn command(project: &Project) -> Done<ExitCode> {
     let tools = Tools::ready(project)?;
     let folder = project.scratch.join("profile-site");
     fresh_folder(&folder)?;
-    site::assemble(project, &folder)?;
-    let module = site::compiled(project, &tools, &Module::PAGE, &folder.join("pkg"))?;
+    site::assemble(project, &folder, &Address::default())?;
+    let module = module::compiled(project, &tools, &Module::PAGE, &folder.join("pkg"))?;
     let (watched, names) = watched(&fs::read(&module).named("read", &module)?)?;
     fs::write(&module, watched).named("write", &module)?;
     let server = serve::start(serve::listen(0)?, &folder)?;

@@ -1,7 +1,7 @@
 //! The sizes of the finished site's files, as a table.
 
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::problem::{Done, Named};
 use crate::project::files_below;
@@ -27,39 +27,77 @@ impl Sizes {
 }
 
 /// `index.html` and `gz` give `index.html.gz`.
-pub(crate) fn beside(file: &Path, ending: &str) -> std::path::PathBuf {
+pub(crate) fn beside(file: &Path, ending: &str) -> PathBuf {
     let mut name = file.as_os_str().to_owned();
     name.push(".");
     name.push(ending);
     name.into()
 }
 
-/// One line a file, the scenarios in one, and the sum.
+/// Folders of many files that nobody loads all of: one line each.
+const TOGETHER: [&str; 4] = ["scenarios", "read", "guides", "oembed"];
+
+/// One line a file, or a folder of many, and the sum.
 pub(crate) fn table(site: &Path) -> Done<String> {
-    let mut rows: Vec<(String, Sizes)> = Vec::new();
-    let (mut scenarios, mut count) = (Sizes::default(), 0);
+    let mut files = Vec::new();
     for file in files_below(site)? {
         let inside = file.strip_prefix(site).unwrap_or(&file);
-        if inside.extension().is_some_and(|ending| ending == "gz" || ending == "br") {
-            continue;
-        }
-        let sizes = Sizes::of(&file)?;
-        if inside.starts_with("scenarios") {
-            scenarios = scenarios.plus(sizes);
-            count += 1;
-        } else {
-            rows.push((inside.display().to_string(), sizes));
+        if !inside.extension().is_some_and(|ending| ending == "gz" || ending == "br") {
+            files.push((inside.to_owned(), Sizes::of(&file)?));
         }
     }
-    let page = rows.iter().fold(Sizes::default(), |sum, (_, sizes)| sum.plus(*sizes));
-    if count > 0 {
-        rows.push((format!("scenarios/ ({count} files)"), scenarios));
-    }
-    rows.push(("all".to_owned(), page.plus(scenarios)));
     let mut text = String::new();
     let _ = writeln!(text, "{:<36} {:>10} {:>10} {:>10}", "bytes", "as is", "gzip", "brotli");
-    for (name, sizes) in &rows {
+    for (name, sizes) in rows(&files) {
         let _ = writeln!(text, "{name:<36} {:>10} {:>10} {:>10}", sizes.raw, sizes.gz, sizes.br);
     }
     Ok(text)
+}
+
+fn rows(files: &[(PathBuf, Sizes)]) -> Vec<(String, Sizes)> {
+    let mut rows: Vec<(String, Sizes)> = Vec::new();
+    let is_in = |file: &Path, folder: &str| file.starts_with(folder) && file != Path::new(folder);
+    let alone = files.iter().filter(|(file, _)| !TOGETHER.iter().any(|folder| is_in(file, folder)));
+    rows.extend(alone.map(|(file, sizes)| (file.display().to_string(), *sizes)));
+    let sum = |sizes: &mut dyn Iterator<Item = Sizes>| sizes.fold(Sizes::default(), Sizes::plus);
+    for folder in TOGETHER {
+        let inside: Vec<Sizes> =
+            files.iter().filter(|(file, _)| is_in(file, folder)).map(|(_, sizes)| *sizes).collect();
+        match inside.len() {
+            0 => {}
+            1 => rows.push((format!("{folder}/ (1 file)"), sum(&mut inside.into_iter()))),
+            count => rows.push((format!("{folder}/ ({count} files)"), sum(&mut inside.into_iter()))),
+        }
+    }
+    rows.push(("all".to_owned(), sum(&mut files.iter().map(|(_, sizes)| *sizes))));
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_of_many_files_are_one_line() {
+        let files: Vec<(PathBuf, Sizes)> =
+            ["boot.js", "oembed/a.json", "pkg/b.wasm", "read/c/1.svg", "read/c/index.html", "readme"]
+                .iter()
+                .zip(1..)
+                .map(|(name, raw)| (PathBuf::from(name), Sizes { raw, gz: 1, br: 0 }))
+                .collect();
+        let rows: Vec<(String, u64, u64)> =
+            rows(&files).into_iter().map(|(name, sizes)| (name, sizes.raw, sizes.gz)).collect();
+        let row = |name: &str, raw, gz| (name.to_owned(), raw, gz);
+        assert_eq!(
+            rows,
+            [
+                row("boot.js", 1, 1),
+                row("pkg/b.wasm", 3, 1),
+                row("readme", 6, 1),
+                row("read/ (2 files)", 9, 2),
+                row("oembed/ (1 file)", 2, 1),
+                row("all", 21, 6),
+            ]
+        );
+    }
 }

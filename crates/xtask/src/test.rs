@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::Duration;
 
+use crate::address::Address;
 use crate::chromium::{self, Chromium};
 use crate::problem::{Done, Problem};
 use crate::project::Project;
@@ -75,7 +76,7 @@ fn source(project: &Project, report: &mut Report, browser_target: bool) {
 fn built(project: &Project, report: &mut Report) -> bool {
     let name = "site build";
     println!("{name} …");
-    match site::build(project) {
+    match site::build(project, &Address::default()) {
         Ok(()) => {
             Report::announce(name);
             report.own(name, &[]);

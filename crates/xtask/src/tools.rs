@@ -18,6 +18,8 @@ pub(crate) const WASM_PACK: &str = "0.15.1";
 pub(crate) const WASM_BINDGEN: &str = "0.2.130";
 /// Binaryen, for wasm-opt, as npm packs it.
 pub(crate) const BINARYEN: &str = "132.0.0";
+/// esbuild: makes the site's JavaScript and CSS small, and one file of them. A program inside an npm package.
+pub(crate) const ESBUILD: &str = "0.28.2";
 /// The oldest Node.js that everything here runs on.
 const NODE: u32 = 20;
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -29,6 +31,8 @@ pub(crate) struct Tools {
     path: std::ffi::OsString,
     /// wasm-opt's script.
     pub(crate) wasm_opt: PathBuf,
+    /// esbuild's module for Node.js.
+    pub(crate) esbuild: PathBuf,
 }
 
 impl Tools {
@@ -36,12 +40,18 @@ impl Tools {
     pub(crate) fn ready(project: &Project) -> Done<Self> {
         node()?;
         wasm_target(project)?;
-        let package = project.tools.join("node_modules/binaryen");
-        let tools = Self { path: search_path(&project.tools)?, wasm_opt: package.join("bin/wasm-opt") };
+        let packages = project.tools.join("node_modules");
+        let tools = Self {
+            path: search_path(&project.tools)?,
+            wasm_opt: packages.join("binaryen/bin/wasm-opt"),
+            esbuild: packages.join("esbuild/lib/main.js"),
+        };
         cargo_tools(project)?;
-        let packed = fs::read_to_string(package.join("package.json")).unwrap_or_default();
-        if !tools.wasm_opt.is_file() || !packed.contains(&format!("\"version\": \"{BINARYEN}\"")) {
-            binaryen(project)?;
+        if !NPM.iter().all(|(name, version)| packed(&packages.join(name), version)) {
+            npm_tools(project)?;
+        }
+        for program in programs(&packages.join("@esbuild")) {
+            executable(&program)?;
         }
         executable(&tools.wasm_opt)?;
         Ok(tools)
@@ -58,7 +68,9 @@ impl Tools {
 /// Versions of everything outside the source tree that decides what a build makes.
 pub(crate) fn versions() -> String {
     let rustc = run::answer(Command::new("rustc").arg("-vV")).unwrap_or_default();
-    format!("wasm-pack {WASM_PACK}\nwasm-bindgen {WASM_BINDGEN}\nbinaryen {BINARYEN}\n{rustc}\n")
+    format!(
+        "wasm-pack {WASM_PACK}\nwasm-bindgen {WASM_BINDGEN}\nbinaryen {BINARYEN}\nesbuild {ESBUILD}\n{rustc}\n"
+    )
 }
 
 /// Checks that Node.js is there and new enough.
@@ -139,13 +151,29 @@ fn cargo_tools(project: &Project) -> Done<()> {
     Ok(())
 }
 
-fn binaryen(project: &Project) -> Done<()> {
-    println!("Installing wasm-opt (binaryen {BINARYEN}) into .tools/ …");
+const NPM: [(&str, &str); 2] = [("binaryen", BINARYEN), ("esbuild", ESBUILD)];
+
+/// Whether a package lies there in this version.
+fn packed(package: &Path, version: &str) -> bool {
+    let manifest = fs::read_to_string(package.join("package.json")).unwrap_or_default();
+    manifest.contains(&format!("\"version\": \"{version}\""))
+}
+
+/// All in one go: npm takes away what it was not told of.
+fn npm_tools(project: &Project) -> Done<()> {
+    let names = NPM.map(|(name, version)| format!("{name}@{version}"));
+    println!("Installing {} into .tools/ …", names.join(" and "));
     fs::create_dir_all(&project.tools).named("make", &project.tools)?;
     let mut command = Command::new("npm");
     command.args(["install", "--no-save", "--no-audit", "--no-fund", "--prefix"]).arg(&project.tools);
-    command.arg(format!("binaryen@{BINARYEN}")).current_dir(&project.tools);
-    install(project, "binaryen", &format!("wasm-opt (binaryen {BINARYEN})"), command)
+    command.args(&names).current_dir(&project.tools);
+    install(project, "npm-tools", &names.join(" and "), command)
+}
+
+/// esbuild's program for this machine, in the package of its own that npm picks by platform.
+fn programs(packages: &Path) -> Vec<PathBuf> {
+    let platforms = fs::read_dir(packages).into_iter().flatten().flatten();
+    platforms.map(|platform| platform.path().join("bin/esbuild")).filter(|file| file.is_file()).collect()
 }
 
 /// Runs a command that fetches something; a failure becomes one line, its whole output goes to a file.

@@ -1,0 +1,13 @@
+// The files of the site: where each is, and its path as an address inside the site has it.
+import { readdir } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+
+/** `[{ path, full }]`, sorted by path. */
+export async function files(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const found = entries.filter((entry) => entry.isFile()).map((entry) => {
+    const full = join(entry.parentPath ?? entry.path, entry.name);
+    return { path: relative(folder, full).split(sep).join('/'), full };
+  });
+  return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
