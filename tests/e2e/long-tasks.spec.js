@@ -5,7 +5,7 @@
 // is over the budget once may be a garbage collection: a step is at fault when it is over each time.
 import { expect, test } from './page.js';
 import { lessons } from './lessons.js';
-import { WIDE, open } from './parts.js';
+import { WIDE, cluster, open, openFree, type } from './parts.js';
 
 const BUDGET = 50; // ms
 /** The reference is the machine of the README's figures. The budget is kept by one half as fast. */
@@ -13,6 +13,8 @@ const SLOWER = 2;
 /** What the fixed work takes there, in ms of the thread's time. */
 const KNOWN = 4.3;
 const TRIES = 3;
+
+test.use({ viewport: WIDE });
 
 const PHONE = { width: 360, height: 780 };
 
@@ -114,6 +116,19 @@ for (const [name, viewport] of [['wide', WIDE], ['phone', PHONE]]) {
     }
   });
 }
+
+test('of a year’s events the newest are drawn, and it says so', async ({ page }) => {
+  const at = await openFree(page);
+  await type(at, ...cluster('orders', '--storage-encrypted'), 'playground wait 30d');
+  const older = at.trail.getByText('There are older events');
+  await at.dock('CloudTrail').click();
+  await expect(older).toBeHidden();
+  await at.dock('Console').click();
+  await type(at, 'playground wait 365d');
+  await at.dock('CloudTrail').click();
+  await expect(older).toBeVisible();
+  await expect(at.trail.locator('.event')).toHaveCount(60);
+});
 
 test('a click that keeps the tab too long is seen', async ({ page }) => {
   await page.addInitScript(
