@@ -102,6 +102,20 @@ test.describe('what is where', () => {
     await expect(at.trail).toBeHidden();
   });
 
+  test('the tab of what is shown is marked, with the console in its place and beside it', async ({ page }) => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    const at = await openFree(page);
+    const marked = async (name) => {
+      for (const tab of await at.dock(/./).all()) await expect(tab).toHaveAttribute('aria-pressed', String((await tab.textContent()) === name));
+    };
+    await marked('Console');
+    await page.setViewportSize({ width: 1920, height: 1080 });
+    await expect(at.trail).toBeInViewport();
+    await marked('CloudTrail');
+    await at.dock('Timeline').click();
+    await marked('Timeline');
+  });
+
   test('the widest screen shows everything', async ({ page }) => {
     await page.setViewportSize({ width: 2560, height: 1300 });
     const at = await open(page, middle.lesson, middle.number);

@@ -36,6 +36,10 @@ pub(crate) struct App {
     view: View,
     ui: Ui,
     after: Vec<After>,
+    /// What is to be seen, once the browser draws the new view.
+    scrolls: Vec<(&'static str, ScrollLogicalPosition)>,
+    /// Whether a [`Msg::Prepare`] is on its way.
+    prepares: bool,
 }
 
 /// What to do once the new view is on the screen.
@@ -83,7 +87,15 @@ impl Component for App {
             focus: Focus::default(),
             rest: Rest::default(),
         };
-        Self { host, engine: Engine::new(browser::seed()), view: View::default(), ui, after: Vec::new() }
+        Self {
+            host,
+            engine: Engine::new(browser::seed()),
+            view: View::default(),
+            ui,
+            after: Vec::new(),
+            scrolls: Vec::new(),
+            prepares: false,
+        }
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
@@ -119,6 +131,17 @@ impl Component for App {
                 }
             }
             Msg::LoadRest => self.load_rest(ctx, true),
+            Msg::Settle => {
+                self.settle();
+                return false;
+            }
+            Msg::Prepare => {
+                self.prepares = false;
+                if self.engine.prepare() {
+                    self.prepare(ctx);
+                }
+                return false;
+            }
             Msg::Complete => console::complete(&self.ui.input, &self.engine, ctx.link()),
             Msg::Completions(list, from) => self.ui.completions = (list, from),
             Msg::Put(line) => {
@@ -184,8 +207,8 @@ impl Component for App {
         for after in std::mem::take(&mut self.after) {
             match after {
                 After::Focus(id) => self.host.focus(id),
-                After::Top(id) => browser::reveal(&self.host, id, ScrollLogicalPosition::Start),
-                After::Reveal(id) => browser::reveal(&self.host, id, ScrollLogicalPosition::Nearest),
+                After::Top(id) => self.scrolls.push((id, ScrollLogicalPosition::Start)),
+                After::Reveal(id) => self.scrolls.push((id, ScrollLogicalPosition::Nearest)),
                 After::Modal(id) => browser::modal(&self.host, id),
                 After::Type(line) => console::put(&self.ui.input, &line),
                 After::Answer(answer) => {
@@ -193,6 +216,10 @@ impl Component for App {
                 }
             }
         }
+        if !self.scrolls.is_empty() {
+            ctx.link().send_future(rest::at_frame(Msg::Settle));
+        }
+        self.prepare(ctx);
     }
 }
 
@@ -219,8 +246,23 @@ impl App {
                 Address::Scenario(id, _) => self.ui.stage == Stage::Play && self.engine.is_open(&id),
                 Address::Home | Address::Free | Address::Commands(_) | Address::Unknown(_) => false,
             },
-            Msg::Listed(_) | Msg::Retry | Msg::Rest(_) | Msg::LoadRest => false,
+            Msg::Listed(_) | Msg::Retry | Msg::Rest(_) | Msg::LoadRest | Msg::Settle | Msg::Prepare => false,
             other => self.ui.stage == Stage::Play && !other.is_of_the_page(),
+        }
+    }
+
+    /// Asks for a quiet moment to work out the step that comes next.
+    fn prepare(&mut self, ctx: &Context<Self>) {
+        if self.ui.stage == Stage::Play && self.ui.rest.is_here() && !self.prepares {
+            self.prepares = true;
+            ctx.link().send_future(rest::at_leisure(Msg::Prepare));
+        }
+    }
+
+    /// Scrolls to what is new, and tells the browser where the page is.
+    fn settle(&mut self) {
+        for (id, place) in std::mem::take(&mut self.scrolls) {
+            browser::reveal(&self.host, id, place);
         }
     }
 

@@ -179,12 +179,27 @@ impl Engine {
 
     /// Undo.
     pub(crate) fn undo(&self) {
-        self.reader(|session| session.timeline_mut().undo());
+        match &mut self.0.borrow_mut().open {
+            Open::Free(session) => {
+                session.timeline_mut().undo();
+            }
+            Open::Lesson(lesson) => lesson.undo(),
+        }
     }
 
     /// Redo.
     pub(crate) fn redo(&self) {
-        self.reader(|session| session.timeline_mut().redo());
+        match &mut self.0.borrow_mut().open {
+            Open::Free(session) => {
+                session.timeline_mut().redo();
+            }
+            Open::Lesson(lesson) => lesson.redo(),
+        }
+    }
+
+    /// Works out a part of what the reader can run next; whether there was one.
+    pub(crate) fn prepare(&self) -> bool {
+        self.lesson(Lesson::prepare).unwrap_or(false)
     }
 
     /// What the word at the caret can become: where it begins, and the candidates.

@@ -56,9 +56,16 @@ pub(crate) fn side_tabs(cx: &Cx<'_>) -> Html {
 
 /// Tabs of the dock, where CloudTrail and timeline share one place.
 pub(crate) fn dock_tabs(cx: &Cx<'_>) -> Html {
-    let all =
-        [(Panel::Console, text::CONSOLE), (Panel::Trail, text::TRAIL), (Panel::Timeline, text::TIMELINE)];
-    html! { <nav class="dock-tabs" aria-label="Console, CloudTrail or timeline">{ for all.into_iter().map(|(p, name)| tab(cx, p, name, cx.ui.dock == p)) }</nav> }
+    let dock = cx.ui.dock;
+    // Where the console has a place of its own, CloudTrail is what is shown while it is in front.
+    html! {
+        <nav class="dock-tabs" aria-label="Console, CloudTrail or timeline">
+            { tab(cx, Panel::Console, text::CONSOLE, dock == Panel::Console) }
+            <span class="in-turn">{ tab(cx, Panel::Trail, text::TRAIL, dock == Panel::Trail) }</span>
+            <span class="at-once">{ tab(cx, Panel::Trail, text::TRAIL, dock != Panel::Timeline) }</span>
+            { tab(cx, Panel::Timeline, text::TIMELINE, dock == Panel::Timeline) }
+        </nav>
+    }
 }
 
 fn tab(cx: &Cx<'_>, panel: Panel, name: &'static str, on: bool) -> Html {

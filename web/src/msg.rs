@@ -96,6 +96,10 @@ pub(crate) enum Msg {
     Rest(String),
     /// Load the rest again.
     LoadRest,
+    /// The new view is about to be drawn: scroll to what is new.
+    Settle,
+    /// The page has nothing to do: work out what the reader can run next.
+    Prepare,
     /// The page around an embed asks for something, and for a call when it is done.
     Asked(Ask, Function),
 }

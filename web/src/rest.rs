@@ -16,6 +16,20 @@ extern "C" {
     fn load() -> Promise;
     #[wasm_bindgen(js_name = loadNow)]
     fn load_now();
+    fn frame() -> Promise;
+    fn idle() -> Promise;
+}
+
+/// Sends a message when the browser is about to draw: what asks where things are then costs no layout of its own.
+pub(crate) async fn at_frame(msg: Msg) -> Msg {
+    let _ = JsFuture::from(frame()).await;
+    msg
+}
+
+/// Sends a message when the page has nothing to do.
+pub(crate) async fn at_leisure(msg: Msg) -> Msg {
+    let _ = JsFuture::from(idle()).await;
+    msg
 }
 
 /// Loads it before it returns.

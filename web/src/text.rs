@@ -103,6 +103,8 @@ pub(crate) const CONSOLE_EMPTY: &str = "Commands and answers appear here. Try: a
 // Trail.
 pub(crate) const TRAIL_EMPTY: &str =
     "No events yet. CloudTrail records each call to KMS and RDS, refused ones as well.";
+pub(crate) const TRAIL_MORE: &str =
+    "There are older events: aws cloudtrail lookup-events lists those of an account in a Region.";
 
 // Timeline.
 pub(crate) const TIMELINE_EMPTY: &str = "Nothing has happened yet.";

@@ -7,8 +7,8 @@ use crate::draw::{self, icon};
 use crate::msg::{Cx, Msg, Panel};
 use crate::text;
 
-/// Rows drawn; older ones are counted.
-const SHOWN: usize = 100;
+/// Rows drawn; a wait of a year records hundreds.
+const SHOWN: usize = 60;
 
 /// The panel.
 pub(crate) fn panel(cx: &Cx<'_>) -> Html {
@@ -16,11 +16,10 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
     let body = if all.is_empty() {
         html! { <p class="empty">{ text::TRAIL_EMPTY }</p> }
     } else {
-        let more = all.len().saturating_sub(SHOWN);
         html! {
             <>
                 <ol class="trail-rows">{ for all.iter().take(SHOWN).map(|r| row(cx, r)) }</ol>
-                { (more > 0).then(|| html! { <p class="fade">{ format!("and {more} earlier") }</p> }) }
+                { (all.len() > SHOWN).then(|| html! { <p class="fade">{ text::TRAIL_MORE }</p> }) }
             </>
         }
     };

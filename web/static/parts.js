@@ -46,6 +46,17 @@ const fetched = async () => {
   }
 };
 
+/** Resolves before the next picture is drawn; where none is drawn, in a hidden tab, a little later. */
+export const frame = () =>
+  new Promise((go) => {
+    requestAnimationFrame(go);
+    setTimeout(go, 100);
+  });
+
+/** Resolves when the page has nothing to do. */
+export const idle = () =>
+  new Promise((go) => (globalThis.requestIdleCallback ? requestIdleCallback(go, { timeout: 2000 }) : setTimeout(go, 200)));
+
 /** Loads the rest before it returns: a function of it was called, and the call can't wait. Not planned for, and marked
  * for the tests, but right: the page stands still for as long as the network takes. */
 export const loadNow = () => {

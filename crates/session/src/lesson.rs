@@ -5,13 +5,18 @@
 //! once: coming again, the cursor jumps to what is there already, because the
 //! same commands would give the same bytes. Whatever the reader runs in between
 //! is a branch of its own; the script's branch stays, and advancing returns to it.
+//!
+//! The step that comes next can be worked out while the reader reads ([`Lesson::prepare`]):
+//! running it then only puts what came of it in the timeline.
 
 use playground_core::edition::Edition;
 
 use crate::entry::Entry;
+use crate::limits;
+use crate::run::State;
 use crate::scenario::{Expected, Refused, Scenario, ScenarioError, Step, parse};
-use crate::session::Session;
-use crate::timeline::EntryId;
+use crate::session::{Session, attempt};
+use crate::timeline::{EntryId, Timeline};
 use crate::view::Outcome;
 
 /// A scenario and how far it has been run.
@@ -21,9 +26,14 @@ pub struct Lesson {
     session: Session,
     /// What each step run so far left, in order.
     done: Vec<Ran>,
+    /// What the first command blocks of the step after those came to, worked out ahead.
+    ahead: Vec<Attempt>,
     step: usize,
     ran: bool,
 }
+
+/// What a command block came to, command by command.
+type Attempt = Vec<(State, Entry)>;
 
 /// What a step left in the timeline.
 struct Ran {
@@ -44,7 +54,7 @@ impl Lesson {
         };
         let session = Session::new(Session::seed_of(&scenario.seed), edition);
         let id = String::from(id);
-        Ok(Self { id, scenario, session, done: Vec::new(), step: 0, ran: false })
+        Ok(Self { id, scenario, session, done: Vec::new(), ahead: Vec::new(), step: 0, ran: false })
     }
 
     /// As in the address.
@@ -185,6 +195,50 @@ impl Lesson {
         }
     }
 
+    /// Works out one command block of the step that the reader can run next, and changes nothing. Gives whether there
+    /// was one: call it again, in between other work, until there is none. The same commands on the same world give
+    /// the same bytes, so it makes no difference when they ran.
+    pub fn prepare(&mut self) -> bool {
+        let step = self.done.len();
+        if step > self.step + 1 {
+            return false; // the reader is not near it
+        }
+        let run = self.scenario.steps.get(step).and_then(|step| step.runs.get(self.ahead.len()));
+        let Some(run) = run.filter(|run| limits::check_text(&run.text).is_ok()) else { return false };
+        let start = self.end_of(step);
+        let last = self.ahead.iter().flatten().last();
+        let came = match last {
+            Some((state, entry)) => attempt(state, entry.digest, &run.text),
+            None => match self.session.timeline().state_at(start) {
+                Some(state) => attempt(state, self.session.digest_at(start), &run.text),
+                None => return false,
+            },
+        };
+        self.ahead.push(came);
+        true
+    }
+
+    /// Takes back what the reader did last. Several places of the script share a world, a step that has run and the next
+    /// that has not: going back leads to the last of them, as [`Self::back`] does, going forward to the first.
+    pub fn undo(&mut self) {
+        self.retrace(Timeline::undo);
+    }
+
+    /// Does again what was taken back.
+    pub fn redo(&mut self) {
+        self.retrace(Timeline::redo);
+    }
+
+    fn retrace(&mut self, go: fn(&mut Timeline<State, Entry>) -> bool) {
+        let from = (self.step, self.ran);
+        go(self.session.timeline_mut());
+        self.follow();
+        let cursor = self.session.timeline().cursor();
+        while self.on_script() && (self.step + 1, false) < from && self.end_of(self.step + 1) == cursor {
+            (self.step, self.ran) = (self.step + 1, false);
+        }
+    }
+
     /// Runs a step at the end of the one before, unless it has run already.
     fn run_step(&mut self, step: usize) {
         if self.done.len() != step {
@@ -195,8 +249,12 @@ impl Lesson {
         self.session.timeline_mut().jump(start);
         let mut entries = Vec::with_capacity(runs.len());
         let mut outcome = if runs.is_empty() { Outcome::Prose } else { Outcome::Done };
+        let mut ahead = std::mem::take(&mut self.ahead).into_iter();
         for run in runs {
-            let new = self.session.run_as(&run.text, true).unwrap_or_default();
+            let new = self.session.run_ahead(&run.text, true, ahead.next()).unwrap_or_else(|_| {
+                ahead = Vec::new().into_iter(); // what follows was worked out behind it
+                Vec::new()
+            });
             let came = outcome_of(&self.session, &new);
             if came != run.expected {
                 outcome = Outcome::Unexpected;
@@ -274,6 +332,59 @@ mod tests {
             assert_eq!(at(&lesson), *place);
         }
         assert_eq!(lesson.session().timeline().len(), 5);
+    }
+
+    #[test]
+    fn a_step_worked_out_ahead_is_the_step() {
+        let mut plain = Lesson::open("t", FILE).unwrap();
+        let mut ahead = Lesson::open("t", FILE).unwrap();
+        let mut blocks = 0;
+        for _ in 0..7 {
+            while ahead.prepare() {
+                blocks += 1;
+                assert_eq!(ahead.session().timeline().len(), plain.session().timeline().len());
+            }
+            assert_eq!(plain.advance(), ahead.advance());
+            assert_eq!(at(&plain), at(&ahead));
+        }
+        assert_eq!(blocks, 4, "each block once");
+        let record = |lesson: &Lesson, id| lesson.session().timeline().record(id).cloned();
+        assert!((1..=5).all(|id| record(&plain, id) == record(&ahead, id)));
+    }
+
+    #[test]
+    fn nothing_is_worked_out_far_ahead_and_half_of_it_is_enough() {
+        let mut lesson = Lesson::open("t", FILE).unwrap();
+        lesson.go_to(3);
+        lesson.go_to(0);
+        assert!(!lesson.prepare(), "step 4 is far from step 1");
+        lesson = Lesson::open("t", FILE).unwrap();
+        lesson.go_to(2);
+        assert!(lesson.prepare());
+        lesson.session_mut().run("echo mine");
+        lesson.advance();
+        assert_eq!((at(&lesson), lesson.on_script()), ((2, true, 5), true));
+        assert_eq!(lesson.outcome(2), Outcome::Refused);
+    }
+
+    #[test]
+    fn undo_and_redo_follow_back_and_advance() {
+        let mut lesson = Lesson::open("t", FILE).unwrap();
+        lesson.run_all();
+        lesson.back(); // D, not run
+        lesson.back(); // C, done
+        let places = [(2, true, 4), (2, false, 2), (2, true, 4), (2, false, 2)];
+        lesson.back();
+        assert_eq!(at(&lesson), places[1]);
+        lesson.undo();
+        assert_eq!(at(&lesson), places[2], "not back");
+        lesson.redo();
+        assert_eq!(at(&lesson), places[3], "back again: C, not run, past the prose of B");
+        lesson.advance();
+        lesson.undo();
+        assert_eq!(at(&lesson), places[1], "before C ran");
+        lesson.redo();
+        assert_eq!(at(&lesson), places[0], "after it ran");
     }
 
     #[test]

@@ -104,11 +104,21 @@ impl Session {
 
     /// As [`Self::try_run`], for a scenario's commands.
     pub(crate) fn run_as(&mut self, text: &str, scripted: bool) -> Result<Vec<EntryId>, NotRun> {
+        self.run_ahead(text, scripted, None)
+    }
+
+    /// As [`Self::run_as`]. `ahead` is what [`attempt`] gave for the text here, if it was asked.
+    pub(crate) fn run_ahead(
+        &mut self,
+        text: &str,
+        scripted: bool,
+        ahead: Option<Vec<(State, Entry)>>,
+    ) -> Result<Vec<EntryId>, NotRun> {
         limits::check_text(text)?;
         let commands = shell::parse(text);
         let count = commands.as_ref().map_or(1, Vec::len);
         limits::allow(self.held, self.timeline.len(), count, text)?;
-        let steps = attempt_all(self.state(), self.digest(), text, commands);
+        let steps = ahead.unwrap_or_else(|| attempt_all(self.state(), self.digest(), text, commands));
         let push = |(state, mut entry): (State, Entry)| {
             self.held.lines += entry.line.len();
             self.held.printed += entry.stdout.len() + entry.stderr.len();

@@ -37,13 +37,14 @@ impl KeyId {
 impl fmt::Display for KeyId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let digits = hex(&self.0);
+        let mut text = String::with_capacity(36);
         for (at, digit) in digits.chars().enumerate() {
             if matches!(at, 8 | 12 | 16 | 20) {
-                f.write_str("-")?;
+                text.push('-');
             }
-            write!(f, "{digit}")?;
+            text.push(digit);
         }
-        Ok(())
+        f.write_str(&text)
     }
 }
 

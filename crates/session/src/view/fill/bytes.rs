@@ -63,11 +63,14 @@ pub(super) fn pages(
     }
 }
 
-/// The first page that changed; else the second, where the sample's customers are.
+/// The first page that changed, or that should have: one may have been written and put back behind the engine's back.
+/// Else the second, where the sample's customers are.
 fn interesting(image: &Image, base: Option<&Image>) -> u32 {
     let changed = base.and_then(|base| {
         image.pages().find(|(number, slot)| {
-            base.page(*number).is_some_and(|before| !before.stored.shares_with(&slot.stored))
+            base.page(*number).is_some_and(|before| {
+                !before.stored.shares_with(&slot.stored) || before.expected != slot.expected
+            })
         })
     });
     changed.map_or(2, |(number, _)| number)

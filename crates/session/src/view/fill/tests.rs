@@ -1,5 +1,6 @@
 //! Views of worlds made by commands, as the page gets them.
 
+use crate::lesson::Lesson;
 use crate::session::Session;
 use crate::view::{
     ClusterBox, Focus, InspectorView, LinkKind, PageKind, PagesView, Seal, Section, Tone, View, free_play,
@@ -134,6 +135,21 @@ fn a_flipped_bit_is_seen_where_it_is() {
         fields.iter().filter(|field| field.changed).map(|field| field.name.as_str()).collect();
     assert_eq!(changed, ["nonce"]);
     assert!(cluster(&View::of_session(&session, &Focus::default()), "orders").volume.extents[1].damaged);
+}
+
+#[test]
+fn a_page_written_and_put_back_in_one_step_is_the_one_shown() {
+    let file = "---\ntitle: T\nsummary: S\nseed: 1\nedition: 2020\nrules: E01\n---\n\n## A\n\n```aws\n\
+        aws rds create-db-cluster --db-cluster-identifier orders --engine aurora-mysql \
+        --master-username admin --master-user-password not-a-secret --storage-encrypted\n\
+        playground wait 10m\n```\n\n## B\n\n```aws\n\
+        playground write-page --db-cluster-identifier orders --page-number 3 --offset 100 --text paid\n\
+        playground rollback-page --db-cluster-identifier orders --page-number 3\n```\n";
+    let mut lesson = Lesson::open("t", file).unwrap();
+    lesson.run_all();
+    let view = View::of_lesson(&lesson, &Focus::default()).inspector.unwrap();
+    let page = pages(&view);
+    assert_eq!((page.page, page.damaged), (3, true), "{}", page.verdict);
 }
 
 #[test]

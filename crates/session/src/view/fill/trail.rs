@@ -8,7 +8,7 @@ use super::{Worlds, documents};
 use crate::view::{Focus, TrailRow};
 
 /// Rows made; the page shows fewer.
-const ROWS: usize = 120;
+const ROWS: usize = 64;
 
 /// The newest records, newest first.
 pub(super) fn rows(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus) -> Vec<TrailRow> {
