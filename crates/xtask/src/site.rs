@@ -140,11 +140,30 @@ pub(crate) fn assemble(project: &Project, staging: &Path) -> Done<()> {
     if scenarios.is_dir() {
         copy_below(&scenarios, &staging.join("scenarios"))?;
     }
-    if staging.join("index.html").is_file() {
-        Ok(())
-    } else {
-        Err(Problem::new("web/static/index.html is missing, and a site starts with it"))
+    if !staging.join("index.html").is_file() {
+        return Err(Problem::new("web/static/index.html is missing, and a site starts with it"));
     }
+    readable(project, staging, "http://127.0.0.1:8080/")
+}
+
+/// What needs no script: the scenarios as pages and pictures, and the guides. `url` is where the site will be.
+fn readable(project: &Project, staging: &Path, url: &str) -> Done<()> {
+    let web = project.root.join("web");
+    let mut scenarios = author(project);
+    scenarios.arg("fallback").arg("--out").arg(staging).args(["--url", url]);
+    scenarios.arg("--scenarios").arg(web.join("scenarios"));
+    must("writing the scenarios as pages", scenarios)?;
+    let mut guides = author(project);
+    guides.arg("guides").arg("--out").arg(staging).arg("--guides").arg(web.join("guides"));
+    must("writing the guides", guides)
+}
+
+/// The program for authors; its words are to be added.
+pub(crate) fn author(project: &Project) -> Command {
+    let mut command = Command::new("cargo");
+    command.arg("run").args(["--quiet", "--package", "playground-author", "--manifest-path"]);
+    command.arg(project.root.join("Cargo.toml")).arg("--");
+    command
 }
 
 /// A digest of all that decides what `dist/` holds.
