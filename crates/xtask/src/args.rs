@@ -64,7 +64,8 @@ cargo xtask build
 Builds the playground into dist/ and prints the sizes of its files: as they are, with gzip, with Brotli.
 dist/ is a static folder. Any web server that sends .wasm as application/wasm can serve it:
   web/static/**     ->  /
-  web/scenarios/**  ->  /scenarios/
+  web/scenarios/**  ->  /scenarios/, and as pages, pictures and data /read/**, /oembed/*.json
+  web/guides/*.md   ->  /guides/*.html
   the page's crate  ->  /pkg/playground_web.js, /pkg/playground_web_bg.wasm, /pkg/rest.wasm
 ";
 
