@@ -13,8 +13,8 @@ use playground_core::ids::hex;
 use playground_session::Session;
 use playground_session::address::Address;
 use playground_session::exchange::{
-    MAX_COMMANDS, MAX_INFLATED, MAX_OPENED, MAX_TRACE, Replay, Saved, link, open_link, open_trace, read_store,
-    trace,
+    MAX_COMMANDS, MAX_INFLATED, MAX_OPENED, MAX_TRACE, Replay, Saved, link, open_link, open_trace,
+    read_store, trace,
 };
 use std::fs;
 
@@ -183,7 +183,11 @@ fn hostile_files_are_refused() {
         ("a lone surrogate", format!("{head},\"entries\":[\"\\udc00\"]}}"), "Invalid \\escape"),
         ("many entries", format!("{head},\"entries\":[{}0]}}", "0,".repeat(6000)), "more than 5,000"),
         ("an entry that is none", format!("{head},\"entries\":[\"javascript:alert(1)\"]}}"), "Entry 1"),
-        ("the same entry twice", format!("{head},\"entries\":[{entry}{}]}}", entry.trim_end_matches(',')), "Entry 2"),
+        (
+            "the same entry twice",
+            format!("{head},\"entries\":[{entry}{}]}}", entry.trim_end_matches(',')),
+            "Entry 2",
+        ),
     ];
     for (name, text, why) in table {
         let refusal = open_trace(&text).unwrap_err().to_string();
@@ -197,7 +201,9 @@ fn hostile_files_are_refused() {
 #[test]
 fn the_trace_is_as_checked_in() {
     let mut session = Session::new(Session::seed_of("trace"), Edition::Y2020);
-    session.run("KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)\necho \"$KEY é\n\"\naws kms nope");
+    session.run(
+        "KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)\necho \"$KEY é\n\"\naws kms nope",
+    );
     session.run("aws rds modify-db-cluster --db-cluster-identifier orders --kms-key-id alias/b\necho 'open");
     session.timeline_mut().jump(1);
     session.run("playground wait 1d");

@@ -81,7 +81,12 @@ fn commands_reach_aws_as_they_were_meant() {
          [kms][create-key][--description][two\nlines and 'quotes' * $KEY][--tags][TagKey=a,TagValue=b]\n\
          [rds][describe-db-clusters][--db-cluster-identifier][refuse-me]\n"
     );
-    for part in ["#!/bin/sh\n# A title\n", "WARNING", "edition 2020", "AWS has no such command; left out:\n#     playground wait 1d\n"] {
+    for part in [
+        "#!/bin/sh\n# A title\n",
+        "WARNING",
+        "edition 2020",
+        "AWS has no such command; left out:\n#     playground wait 1d\n",
+    ] {
         assert!(text.contains(part), "{part}\n{text}");
     }
     assert!(text.contains("to be refused here: DBClusterNotFoundFault\n( aws"), "{text}");
@@ -140,10 +145,13 @@ fn hostile_lines_run_nothing_of_their_own() {
     let place = Place::new("hostile");
     let mut all = String::new();
     for line in lines {
-        for text in [script(&after(line), line), script(&after(&line.replace("touch owned", "echo $GONE")), "")] {
+        for text in
+            [script(&after(line), line), script(&after(&line.replace("touch owned", "echo $GONE")), "")]
+        {
             let (_, calls) = place.run(&text);
             assert!(!place.0.join("owned").exists(), "{line:?}\n{text}");
-            let known = calls.lines().all(|call| call.starts_with("[kms][list-keys]") && !call.contains("http"));
+            let known =
+                calls.lines().all(|call| call.starts_with("[kms][list-keys]") && !call.contains("http"));
             assert!(known, "{line:?}\n{calls}\n{text}");
         }
         all.push_str(line);

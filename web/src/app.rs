@@ -4,6 +4,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use playground_session::exchange::open_link;
 use playground_session::view::{Focus, View};
 use web_sys::ScrollLogicalPosition;
 use yew::html::Scope;

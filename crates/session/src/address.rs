@@ -55,9 +55,7 @@ impl Address {
         match self {
             Self::Home | Self::Unknown(_) => String::from("#"),
             Self::Free => ["#v1/", FREE].concat(),
-            Self::Scenario(id, step) => {
-                ["#v1/", id, "/", &step.saturating_add(1).to_string()].concat()
-            }
+            Self::Scenario(id, step) => ["#v1/", id, "/", &step.saturating_add(1).to_string()].concat(),
             Self::Commands(payload) => ["#v1/", COMMANDS, "/", payload].concat(),
         }
     }

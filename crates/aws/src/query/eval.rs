@@ -54,9 +54,7 @@ impl<'a> Search<'a> {
             Node::Current => self.copy(Some(value)),
             Node::Field(name) => self.copy(value.get(name)),
             Node::Literal(literal) => self.copy(Some(literal)),
-            Node::Index(index) => {
-                self.copy(value.as_array().and_then(|items| at(items, *index)))
-            }
+            Node::Index(index) => self.copy(value.as_array().and_then(|items| at(items, *index))),
             Node::Slice(_, _, Some(0)) => self.fail("slice step cannot be zero".to_owned()),
             Node::Slice(from, to, step) => match value {
                 Value::Array(items) if self.spend(weight(value)) => {

@@ -80,7 +80,8 @@ pub(super) fn digest(object: &Value) -> Result<Option<[u8; 32]>, String> {
     match object.get("digest") {
         None | Some(Value::Null) => Ok(None),
         Some(found) => {
-            let digest = found.as_str().and_then(unhex).ok_or("A \"digest\" is not 64 hexadecimal digits.")?;
+            let digest =
+                found.as_str().and_then(unhex).ok_or("A \"digest\" is not 64 hexadecimal digits.")?;
             Ok(Some(digest))
         }
     }

@@ -43,7 +43,9 @@ impl core::fmt::Display for Notice {
                 "This was made by another version of the playground, or was edited: from command {entry} on, \
                  results are not what they were."
             ),
-            Self::Stopped(entry, why) => write!(f, "Only the commands before command {entry} were run. {why}"),
+            Self::Stopped(entry, why) => {
+                write!(f, "Only the commands before command {entry} were run. {why}")
+            }
         }
     }
 }

@@ -71,7 +71,8 @@ fn every_form_comes_back() {
     let session = forked();
     let saved = Saved::of(&session, "Orders, é", origin());
     assert_eq!(open_trace(&trace(&session, "Orders, é", origin())), Ok(saved.clone()));
-    let stored = Stored { name: "Mine".into(), updated: 1_764_000_000_000, revision: 7, saved: saved.clone() };
+    let stored =
+        Stored { name: "Mine".into(), updated: 1_764_000_000_000, revision: 7, saved: saved.clone() };
     let mut back = read_store(&store_text(&stored)).unwrap();
     same(&session, &replayed(back.saved.clone()));
     for (entry, was) in back.saved.entries.iter_mut().zip(&saved.entries) {
@@ -136,7 +137,8 @@ fn a_session_that_is_too_large_stops_where_it_is_full() {
 #[test]
 fn titles_lose_what_cannot_be_shown() {
     let session = forked();
-    let saved = Saved::of(&session, " a\u{202e}b\n c\u{0} ", Some(Origin { scenario: "../x".into(), step: 0 }));
+    let saved =
+        Saved::of(&session, " a\u{202e}b\n c\u{0} ", Some(Origin { scenario: "../x".into(), step: 0 }));
     assert_eq!((saved.title.as_str(), saved.origin), ("a b c", None));
     assert_eq!(Saved::of(&session, &"é ".repeat(200), None).title.chars().count(), 119);
 }

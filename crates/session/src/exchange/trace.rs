@@ -23,7 +23,8 @@ const FORMAT: &str = "aurora-encryption-playground/trace";
 /// [`MAX_TRACE`] are left out, the last ones first.
 pub fn trace(session: &Session, title: &str, origin: Option<Origin>) -> String {
     let saved = Saved::of(session, title, origin);
-    let entries = || (1..=session.timeline().len()).filter_map(|id| Some((id, session.timeline().record(id)?)));
+    let entries =
+        || (1..=session.timeline().len()).filter_map(|id| Some((id, session.timeline().record(id)?)));
     let mut head = Object::new();
     head.text("$schema", TRACE_SCHEMA).text("format", FORMAT).with("version", number(1));
     fields::write(&mut head, &saved);

@@ -107,6 +107,13 @@ mod tests {
             ("a `b", "! line 3: This ` is never closed."),
             ("a **b*", "! line 3: This ** is never closed."),
             ("[t](javascript:x)", "! line 3: A link must be an http or https address without blanks."),
+            (
+                "[t](JavaScript:https://x)",
+                "! line 3: A link must be an http or https address without blanks.",
+            ),
+            ("[t](data:text/html,x)", "! line 3: A link must be an http or https address without blanks."),
+            ("[t](//x.org)", "! line 3: A link must be an http or https address without blanks."),
+            ("[t](https://x.org a)", "! line 3: A link must be an http or https address without blanks."),
             ("<b>", "! line 3: HTML can't stand in a scenario."),
         ];
         for (text, want) in rows {

@@ -3,10 +3,12 @@
 use super::inline::inline;
 use super::lines::{Lines, error, front};
 use super::{Expected, Refused, Run, Scenario, ScenarioError, Step};
+use crate::limits::{hides, sign};
 use crate::view::{Block, Choice, Prediction};
 
 /// Reads a scenario file.
 pub fn parse(text: &str) -> Result<Scenario, ScenarioError> {
+    visible(text)?;
     let mut lines = Lines::new(text);
     let front = front(&mut lines)?;
     let mut intro = Vec::new();
@@ -34,6 +36,17 @@ pub fn parse(text: &str) -> Result<Scenario, ScenarioError> {
         intro,
         steps,
     })
+}
+
+/// Nothing in a file may hide what it says: it may be a stranger's, and readers run its commands.
+fn visible(text: &str) -> Result<(), ScenarioError> {
+    for (number, line) in (1..).zip(text.lines()) {
+        if let Some(c) = line.chars().find(|c| *c != '\t' && hides(*c)) {
+            let message = ["The invisible character ", &sign(c), " can't stand in a scenario."].concat();
+            return Err(error(number, &message));
+        }
+    }
+    Ok(())
 }
 
 /// A step, up to the next `## ` or the end.
@@ -297,6 +310,16 @@ mod tests {
             assert!(error.message.contains(message), "{body:?}: {error}");
             assert_eq!(error.line, line, "{body:?}: {error}");
         }
+        for (body, line, message) in [
+            ("## A\u{202e}\n", 8, "U+202E"),
+            ("## A\n\n```aws\necho \u{1b}[2J\n```\n", 11, "U+001B"),
+            ("## A\n\n[a](http://x\u{2066})\n", 10, "U+2066"),
+            ("## A\n\nx\0\n", 10, "U+0000"),
+        ] {
+            let error = with(body).unwrap_err();
+            assert!(error.line == line && error.message.contains(message), "{body:?}: {error}");
+        }
+        assert!(with("## A\r\n\r\na\tb\r\n").is_ok());
         assert!(with(step).is_ok());
         assert_eq!(parse("title").unwrap_err().line, 1);
         let error = parse("---\ntitle: T\n---\n").unwrap_err();

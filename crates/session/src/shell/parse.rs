@@ -4,7 +4,8 @@ use super::{Assignment, Command, Join, Piece, Place, ShellError, Word};
 
 /// Reads `text` as a list of commands; an empty list for blanks and comments.
 pub fn parse(text: &str) -> Result<Vec<Command>, ShellError> {
-    let mut reader = Reader { chars: text.chars().collect(), next: 0, line: 1, column: 1, depth: 0, inner: 0 };
+    let mut reader =
+        Reader { chars: text.chars().collect(), next: 0, line: 1, column: 1, depth: 0, inner: 0 };
     reader.list(None)
 }
 

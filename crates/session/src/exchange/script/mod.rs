@@ -54,9 +54,8 @@ fn head(session: &Session, title: &str) -> String {
 
 fn write_entry(out: &mut String, names: &mut Vec<String>, entry: &Entry) {
     let commands = shell::parse(&entry.line);
-    let command = match commands.as_deref() {
-        Ok([command]) => command,
-        _ => return left_out(out, "Not a command that the shell can read", &entry.line),
+    let Ok([command]) = commands.as_deref() else {
+        return left_out(out, "Not a command that the shell can read", &entry.line);
     };
     if let Err(why) = allowed(command) {
         return left_out(out, why, &entry.line);
@@ -107,8 +106,28 @@ fn is_exported(name: &str) -> bool {
 
 /// Variables that mean something to a shell itself.
 const SHELLS: [&str; 22] = [
-    "PATH", "IFS", "ENV", "HOME", "PWD", "OLDPWD", "SHELL", "CDPATH", "OPTIND", "OPTARG", "OPTERR", "PPID",
-    "UID", "EUID", "GROUPS", "LINENO", "RANDOM", "SECONDS", "SHELLOPTS", "PS1", "PS2", "PS4",
+    "PATH",
+    "IFS",
+    "ENV",
+    "HOME",
+    "PWD",
+    "OLDPWD",
+    "SHELL",
+    "CDPATH",
+    "OPTIND",
+    "OPTARG",
+    "OPTERR",
+    "PPID",
+    "UID",
+    "EUID",
+    "GROUPS",
+    "LINENO",
+    "RANDOM",
+    "SECONDS",
+    "SHELLOPTS",
+    "PS1",
+    "PS2",
+    "PS4",
 ];
 
 /// Options of the AWS CLI that send requests, or credentials, elsewhere, or read files.
@@ -153,16 +172,15 @@ fn known(command: &Command) -> Result<(), &'static str> {
     let words: Vec<Option<String>> = command.words.iter().skip(1).map(plain).collect();
     let text = |at: usize| words.get(at).and_then(Option::as_deref).ok_or(unknown);
     let elsewhere = |word: &str| {
-        ELSEWHERE.iter().any(|option| word.starts_with(option)) || word.contains("file://") || word.contains("fileb://")
+        ELSEWHERE.iter().any(|option| word.starts_with(option))
+            || word.contains("file://")
+            || word.contains("fileb://")
     };
     if words.iter().flatten().any(|word| elsewhere(word)) {
         return Err("An option of it reads files or sends requests elsewhere");
     }
-    let (service, operation) = if text(0)? == "rds" && text(1)? == "wait" {
-        ("rds wait", text(2)?)
-    } else {
-        (text(0)?, text(1)?)
-    };
+    let (service, operation) =
+        if text(0)? == "rds" && text(1)? == "wait" { ("rds wait", text(2)?) } else { (text(0)?, text(1)?) };
     let found = model::service(service).filter(|service| service.name != "playground");
     found.and_then(|service| service.operation(operation)).map(|_| ()).ok_or(unknown)
 }

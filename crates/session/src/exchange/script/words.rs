@@ -106,7 +106,10 @@ mod tests {
             ("echo * ~ [a] {b,c} $'x'", "echo '*' '~' '[a]' '{b,c}' '$x'"),
             ("A=\"$B c\"$D", "A=\"${B}\"' c'${D}"),
             ("echo \"$A\" \"\"$B", "echo \"${A}\" ''${B}"),
-            ("K=\"$(aws kms list-keys; A='x y' && echo $A)\"", "K=\"$(aws kms list-keys; A='x y' && echo ${A})\""),
+            (
+                "K=\"$(aws kms list-keys; A='x y' && echo $A)\"",
+                "K=\"$(aws kms list-keys; A='x y' && echo ${A})\"",
+            ),
             ("echo $(echo 1 # no\n)", "echo $(echo 1)"),
         ] {
             let commands = shell::parse(line).unwrap();
