@@ -70,11 +70,31 @@ test.describe('on one page', () => {
     await expect(at.page.getByRole('link', { name: lesson.title })).toBeVisible();
   });
 
-  for (const hash of ['#v2/create-encrypted/1', '#v1/../index/1', '#v1/', '#<img src=x>', '#%00%ff', `#v1/${'a'.repeat(65)}/1`, '#v1/A/1']) {
-    test(`${hash.slice(0, 24)} leads to the list`, async () => {
+  test('an address with nothing in it leads to the list', async () => {
+    await goTo(`#v1/${lesson.id}/1`);
+    await expect(at.title).toHaveText(lesson.steps[0].title);
+    await goTo('#v1/');
+    await expect(at.page.getByRole('link', { name: lesson.title })).toBeVisible();
+  });
+
+  const unknown = [
+    ['#v2/create-encrypted/1', 'version 2'],
+    ['#v1/../index/1', 'the id of a scenario'],
+    ['#<img src=x>', 'does not begin with #v1/'],
+    ['#%00%ff', 'does not begin with #v1/'],
+    [`#v1/${'a'.repeat(65)}/1`, 'the id of a scenario'],
+    ['#v1/A/1', 'the id of a scenario'],
+    ['#v1/create-encrypted/1?edition=2026', 'edition'],
+    ['#v1/do/%3Cscript%3E', 'none that a link is made of'],
+    ['#v1/do/____', "can't be unpacked"],
+  ];
+  for (const [hash, why] of unknown) {
+    test(`${hash.slice(0, 24)} is refused with its reason`, async () => {
       await goTo(`#v1/${lesson.id}/1`);
       await expect(at.title).toHaveText(lesson.steps[0].title);
       await goTo(hash);
+      await expect(at.page.getByRole('alert')).toContainText(why);
+      await at.page.getByRole('link', { name: 'All scenarios' }).click();
       await expect(at.page.getByRole('link', { name: lesson.title })).toBeVisible();
     });
   }

@@ -82,13 +82,12 @@ fn read(hash: &str) -> Result<Address, String> {
     edition(query)?;
     let id = parts.next().unwrap_or_default();
     let rest = parts.next();
-    if parts.next().is_some() {
-        return Err(String::from("It has more parts than an address has."));
-    }
+    let more = parts.next().is_some();
     match id {
         "" if rest.is_none() => Ok(Address::Home),
         FREE => Ok(Address::Free),
         COMMANDS => match rest {
+            _ if more => Err(String::from("It has more parts than an address has.")),
             Some(payload) if !payload.is_empty() => Ok(Address::Commands(String::from(payload))),
             _ => Err(String::from("Its commands are missing.")),
         },
@@ -144,6 +143,7 @@ mod tests {
             ("#v1/a/x", Scenario("a".into(), 0)),
             ("#v1/a", Scenario("a".into(), 0)),
             ("#v1/a/", Scenario("a".into(), 0)),
+            ("#v1/a/3/", Scenario("a".into(), 2)),
             ("#v1/a/0?edition=2020", Scenario("a".into(), 0)),
             ("#v1/a/3?theme=dark&edition=2020", Scenario("a".into(), 2)),
             ("#v1/a/99999999999999999999", Scenario("a".into(), usize::MAX - 1)),
@@ -164,7 +164,7 @@ mod tests {
             ("#v1//x", "the id of a scenario"),
             ("#v1/A", "the id of a scenario"),
             ("#v1/<b>", "the id of a scenario"),
-            ("#v1/a/1/2", "more parts"),
+            ("#v1/do/a/b", "more parts"),
             ("#v1/do", "commands are missing"),
             ("#v1/do/", "commands are missing"),
             ("#v1/a/1?edition=2026", "edition"),

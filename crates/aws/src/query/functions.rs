@@ -151,16 +151,7 @@ fn run(search: &mut Search<'_>, name: &str, arguments: Vec<Value>, reference: Id
             let part = part.as_str().unwrap_or_default();
             Value::Bool(if name == "ends_with" { text().ends_with(part) } else { text().starts_with(part) })
         }
-        "join" => {
-            let parts = rest.next().unwrap_or_default();
-            let parts: Vec<&str> =
-                parts.as_array().unwrap_or_default().iter().filter_map(Value::as_str).collect();
-            let glue = text();
-            if !search.spend(parts.len().saturating_mul(1 + glue.len() / 32)) {
-                return Value::Null;
-            }
-            Value::String(parts.join(&glue))
-        }
+        "join" => join(search, &text(), &rest.next().unwrap_or_default()),
         "keys" => Value::Array(members(first).into_iter().map(|(name, _)| Value::String(name)).collect()),
         "values" => Value::Array(members(first).into_iter().map(|(_, value)| value).collect()),
         "length" => Value::uint(match &first {
@@ -227,6 +218,14 @@ fn run(search: &mut Search<'_>, name: &str, arguments: Vec<Value>, reference: Id
         },
         _ => Value::string(type_name(&first)),
     }
+}
+
+fn join(search: &mut Search<'_>, glue: &str, parts: &Value) -> Value {
+    let parts: Vec<&str> = parts.as_array().unwrap_or_default().iter().filter_map(Value::as_str).collect();
+    if !search.spend(parts.len().saturating_mul(1 + glue.len() / 32)) {
+        return Value::Null;
+    }
+    Value::String(parts.join(glue))
 }
 
 fn total(value: &Value) -> Decimal {

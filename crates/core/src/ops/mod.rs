@@ -123,7 +123,16 @@ impl Tx {
 
     /// Moves the clock to `to`; what is due until then happens, in order, each at its own time.
     pub fn advance(&mut self, to: Time) {
+        self.advance_within(to, usize::MAX);
+    }
+
+    /// As [`Self::advance`], as long as no more than so many things happen on the way; else false,
+    /// and the clock stands where it came to.
+    pub fn advance_within(&mut self, to: Time, most: usize) -> bool {
+        let mut left = most;
         while let Some((time, number, due)) = self.next_due(to) {
+            let Some(fewer) = left.checked_sub(1) else { return false };
+            left = fewer;
             if time > self.world.now {
                 self.emit(Event::Clock(time));
             }
@@ -133,6 +142,7 @@ impl Tx {
         if to > self.world.now {
             self.emit(Event::Clock(to));
         }
+        true
     }
 
     /// What has happened so far stays, whatever comes of the command: time that passed can't be refused.

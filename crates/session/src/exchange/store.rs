@@ -92,7 +92,9 @@ fn read(file: &str) -> Result<Stored, String> {
     for (first, last) in pairs(&file, "scripted")? {
         let run = first.checked_sub(1).and_then(|at| saved.entries.get_mut(at..last));
         let run = run.ok_or("Its \"scripted\" names commands that are not there.")?;
-        run.iter_mut().for_each(|entry| entry.scripted = true);
+        for entry in run {
+            entry.scripted = true;
+        }
     }
     let digest = digest(&file)?;
     if let Some(entry) = saved.cursor.checked_sub(1).and_then(|at| saved.entries.get_mut(at)) {

@@ -138,6 +138,22 @@ mod tests {
                 "<b>",
                 "! line 3: HTML can't stand in a scenario. Write \\< for the sign itself, or put it between ` signs.",
             ),
+            (
+                "[t](JavaScript:https://x)",
+                "! line 3: A link must be an http or https address without blanks, for example https://example.org.",
+            ),
+            (
+                "[t](data:text/html,x)",
+                "! line 3: A link must be an http or https address without blanks, for example https://example.org.",
+            ),
+            (
+                "[t](//x.org)",
+                "! line 3: A link must be an http or https address without blanks, for example https://example.org.",
+            ),
+            (
+                "[t](https://x.org a)",
+                "! line 3: A link must be an http or https address without blanks, for example https://example.org.",
+            ),
         ];
         for (text, want) in rows {
             assert_eq!(show(text), want, "{text:?}");

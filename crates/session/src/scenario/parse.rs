@@ -3,6 +3,7 @@
 use super::inline::inline;
 use super::lines::{Front, Lines, error, front, unknown_rule};
 use super::{Expected, Refused, Run, Scenario, ScenarioError, Step};
+use crate::limits::{hides, sign};
 use crate::shell;
 use crate::view::{Block, Choice, Prediction};
 
@@ -32,6 +33,7 @@ fn read(text: &str) -> (Scenario, Vec<ScenarioError>) {
         problems.push(error(1, "This file is too long: a scenario can have 256 KiB. Make two of it."));
         return (scenario, problems);
     }
+    problems.extend(invisible(text));
     let Some(front) = front(&mut lines, &mut problems) else { return (scenario, problems) };
     loop {
         lines.skip_blank();
@@ -70,6 +72,16 @@ fn bad(problem: ScenarioError, lines: &mut Lines<'_>, problems: &mut Vec<Scenari
     }
     lines.skip_bad();
     problems.push(problem);
+}
+
+/// Nothing in a file may hide what it says: it may be a stranger's, and readers run its commands.
+fn invisible(text: &str) -> impl Iterator<Item = ScenarioError> {
+    (1..).zip(text.lines()).filter_map(|(number, line)| {
+        let c = line.chars().find(|c| *c != '\t' && hides(*c))?;
+        let message =
+            ["The invisible character ", &sign(c), " can't stand in a scenario. Take it out."].concat();
+        Some(error(number, &message))
+    })
 }
 
 /// A step, up to the next `## ` or the end.

@@ -54,9 +54,8 @@ fn head(session: &Session, title: &str) -> String {
 
 fn write_entry(out: &mut String, names: &mut Vec<String>, entry: &Entry) {
     let commands = shell::parse(&entry.line);
-    let command = match commands.as_deref() {
-        Ok([command]) => command,
-        _ => return left_out(out, "Not a command that the shell can read", &entry.line),
+    let Ok([command]) = commands.as_deref() else {
+        return left_out(out, "Not a command that the shell can read", &entry.line);
     };
     if let Err(why) = allowed(command) {
         return left_out(out, why, &entry.line);

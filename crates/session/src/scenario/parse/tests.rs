@@ -41,8 +41,12 @@ fn a_whole_step() {
 #[test]
 fn mistakes_name_their_line() {
     let step = "## One\n\n";
-    let rows: [(&str, u32, &str); 12] = [
+    let rows: [(&str, u32, &str); 16] = [
         ("", 8, "at least one step"),
+        ("## A\u{202e}\n", 8, "U+202E"),
+        ("## A\n\n```aws\necho \u{1b}[2J\n```\n", 11, "U+001B"),
+        ("## A\n\n[a](http://x\u{2066})\n", 10, "U+2066"),
+        ("## A\n\nx\0\n", 10, "U+0000"),
         ("## A\n\n```aws\nx\n", 10, "never closed"),
         ("## A\n\n```aws\n\n```\n", 11, "is empty"),
         ("## A\n\n```output\n```\n", 10, "directly under"),

@@ -1,0 +1,174 @@
+//! Exported scripts, run by `sh` with an `aws` that only writes down what it was given.
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, reason = "a test's way to fail")]
+
+use playground_core::edition::Edition;
+use playground_session::Session;
+use playground_session::exchange::script;
+use playground_tests::SCENARIOS;
+use playground_tests::play::play;
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+/// A folder of its own for each test.
+struct Place(PathBuf);
+
+impl Place {
+    fn new(name: &str) -> Self {
+        let path = std::env::temp_dir().join(format!("playground-script-{}-{name}", std::process::id()));
+        fs::create_dir_all(path.join("bin")).unwrap();
+        let aws = path.join("bin/aws");
+        // Each call is a line: its words in brackets. What is asked for by --query is given back.
+        let stub = "#!/bin/sh\nfor word in \"$@\"; do printf '[%s]' \"$word\" >> calls; done\necho >> calls\n\
+            case \"$*\" in *--query*) echo answer;; *refuse-me*) exit 254;; esac\n";
+        fs::write(&aws, stub).unwrap();
+        fs::set_permissions(&aws, fs::Permissions::from_mode(0o755)).unwrap();
+        Self(path)
+    }
+
+    fn sh(&self, arguments: &[&str]) -> Output {
+        let path = format!("{}:/usr/bin:/bin", self.0.join("bin").display());
+        let mut sh = Command::new("sh");
+        sh.current_dir(&self.0).args(arguments).env_clear().env("PATH", path);
+        sh.output().unwrap()
+    }
+
+    /// Runs a script; gives its output, and the calls of `aws`.
+    fn run(&self, text: &str) -> (String, String) {
+        fs::write(self.0.join("script.sh"), text).unwrap();
+        let read = self.sh(&["-n", "script.sh"]);
+        assert!(read.status.success(), "{}\n{text}", String::from_utf8_lossy(&read.stderr));
+        let ran = self.sh(&["script.sh"]);
+        let errors = String::from_utf8_lossy(&ran.stderr);
+        assert!(ran.status.success() && !errors.contains("not found"), "{errors}\n{text}");
+        let calls = fs::read_to_string(self.0.join("calls")).unwrap_or_default();
+        (String::from_utf8_lossy(&ran.stdout).into_owned(), calls)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn after(text: &str) -> Session {
+    let mut session = Session::new(Session::seed_of("script"), Edition::Y2020);
+    session.run(text);
+    session
+}
+
+#[test]
+fn commands_reach_aws_as_they_were_meant() {
+    let place = Place::new("meant");
+    let session = after(
+        "KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)\n\
+         aws kms create-alias --alias-name alias/orders --target-key-id \"$KEY\"\n\
+         aws kms create-key --description 'two\nlines and '\\''quotes'\\'' * $KEY' \\\n  --tags TagKey=a,TagValue=b\n\
+         playground wait 1d\n\
+         aws rds describe-db-clusters --db-cluster-identifier refuse-me\n\
+         echo \"done $KEY\"",
+    );
+    let text = script(&session, "A\ntitle\u{202e}");
+    let (printed, calls) = place.run(&text);
+    assert_eq!(printed, "done answer\n");
+    assert_eq!(
+        calls,
+        "[kms][create-key][--query][KeyMetadata.KeyId][--output][text]\n\
+         [kms][create-alias][--alias-name][alias/orders][--target-key-id][answer]\n\
+         [kms][create-key][--description][two\nlines and 'quotes' * $KEY][--tags][TagKey=a,TagValue=b]\n\
+         [rds][describe-db-clusters][--db-cluster-identifier][refuse-me]\n"
+    );
+    for part in [
+        "#!/bin/sh\n# A title\n",
+        "WARNING",
+        "edition 2020",
+        "AWS has no such command; left out:\n#     playground wait 1d\n",
+    ] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+    assert!(text.contains("to be refused here: DBClusterNotFoundFault\n( aws"), "{text}");
+}
+
+/// Whatever a line says, nothing but `aws` and `echo` runs, and `aws` only with commands known here.
+#[test]
+fn hostile_lines_run_nothing_of_their_own() {
+    let lines = [
+        "touch owned",
+        "/usr/bin/touch owned",
+        "nonsense\n\ntouch owned",
+        "playground wait 1d '\ntouch owned\n'",
+        "playground wait 1d\r\ntouch owned",
+        "echo $'a\\' '; touch owned #'",
+        "echo $\"`touch owned`\"",
+        "echo \"`touch owned`\"",
+        "echo '`touch owned`' '$(touch owned)' \"\\$(touch owned)\"",
+        "echo $(touch owned)",
+        "echo $[x[\\$(touch owned)]]",
+        "echo a | touch owned",
+        "echo a > owned",
+        "echo 'never closed\ntouch owned",
+        "echo a \\\n; touch owned",
+        "X=touch; $X owned",
+        "EMPTY=''; $EMPTY touch owned",
+        "PATH=/tmp; echo a",
+        "PATH=. aws kms list-keys",
+        "IFS=u; X=towned; echo $X",
+        "LD_PRELOAD=./x.so aws kms list-keys",
+        "AWS_ENDPOINT_URL=http://example.org aws kms list-keys",
+        "AWS_CONFIG_FILE=./evil; aws kms list-keys",
+        "aws s3 rm s3://bucket --recursive",
+        "aws ec2 terminate-instances --instance-ids i-1",
+        "aws configure set credential_process ./owned",
+        "aws playground wait 1d",
+        "aws kms list-keys --endpoint-url http://example.org",
+        "aws kms list-keys --no-verify-ssl",
+        "aws kms encrypt --key-id x --plaintext fileb:///etc/passwd",
+        "aws kms list-keys --cli-input-json file://x",
+        "aws $(echo s3 rm) x",
+        "# a comment\ntouch owned # and more",
+        "if true; then touch owned; fi",
+        "aws() { touch owned; }",
+        "alias aws=touch",
+        "eval touch owned",
+        "exec touch owned",
+        ". ./owned",
+        "X=$(eval touch owned)",
+        "echo a && touch owned",
+        "~/touch owned",
+        "echo {a,b} ~ * ?",
+        "unset PATH",
+        "echo \u{2028}touch owned",
+    ];
+    let place = Place::new("hostile");
+    let mut all = String::new();
+    for line in lines {
+        for text in
+            [script(&after(line), line), script(&after(&line.replace("touch owned", "echo $GONE")), "")]
+        {
+            let (_, calls) = place.run(&text);
+            assert!(!place.0.join("owned").exists(), "{line:?}\n{text}");
+            let known =
+                calls.lines().all(|call| call.starts_with("[kms][list-keys]") && !call.contains("http"));
+            assert!(known, "{line:?}\n{calls}\n{text}");
+        }
+        all.push_str(line);
+        all.push('\n');
+    }
+    place.run(&script(&after(&all), &all));
+    assert!(!place.0.join("owned").exists());
+}
+
+#[test]
+fn every_scenario_is_a_script() {
+    let place = Place::new("scenarios");
+    for file in SCENARIOS {
+        let played = play(file.name, file.text);
+        let text = script(played.lesson.session(), &played.lesson.scenario().title);
+        place.run(&text);
+        let kept = text.lines().filter(|line| line.contains("aws ") && !line.starts_with('#')).count();
+        assert!(kept > 3, "{}\n{text}", file.name);
+    }
+}
