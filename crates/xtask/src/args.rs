@@ -27,6 +27,11 @@ pub(crate) enum Task {
     },
     /// Run every check and every test.
     Test,
+    /// Check scenario files.
+    Check {
+        /// Files, and `--write`.
+        words: Vec<String>,
+    },
     /// Find out which functions the page can start without.
     Profile,
     /// Measure.
@@ -42,6 +47,7 @@ cargo xtask <command>
   serve   build the playground and serve it at http://127.0.0.1:8080
   build   build the playground into dist/, a static folder
   test    run every check and every test, the browser's included
+  check   check a scenario that you write: what is wrong with it, and where
   bench   measure it in Chromium and print the figures as a Markdown table
   profile find out which functions the page can start without
 
@@ -85,6 +91,13 @@ With --only, just those whose heading holds the word: `--only aes`, `--only load
 Close other programs first: the figures are times.
 ";
 
+const CHECK: &str = "\
+cargo xtask check FILE.md... [--write]
+
+Reads and runs scenario files and says what is wrong with them: where, why, and what to do about it.
+With --write, it puts what the commands print into the files. The guide is web/guides/write-a-scenario.md.
+";
+
 const PROFILE: &str = "\
 cargo xtask profile
 
@@ -103,16 +116,24 @@ pub(crate) fn parse(words: &[String]) -> Done<Asked> {
         "serve" => (SERVE, Task::Serve { port: 8080 }),
         "build" => (BUILD, Task::Build { url: Address::default() }),
         "test" => (TEST, Task::Test),
+        "check" => (CHECK, Task::Check { words: Vec::new() }),
         "profile" => (PROFILE, Task::Profile),
         "bench" => (BENCH, Task::Bench { only: String::new() }),
         other => {
             return Err(Problem::new(format!(
-                "there is no command `{other}`; the commands are serve, build, test, bench and profile"
+                "there is no command `{other}`; the commands are serve, build, test, check, bench and profile"
             )));
         }
     };
     match (plain, rest) {
         (_, ["-h" | "--help"]) => Ok(Asked::Help(help)),
+        (Task::Check { .. }, []) => {
+            Err(Problem::new("check needs a file, for example `cargo xtask check my-lesson.md`"))
+        }
+        (Task::Check { .. }, words) => {
+            let words = words.iter().map(|word| String::from(*word)).collect();
+            Ok(Asked::Run(Task::Check { words }))
+        }
         (plain, []) => Ok(Asked::Run(plain)),
         (Task::Serve { .. }, ["--port", port]) => serve(port),
         (Task::Serve { .. }, ["--port"]) => {
@@ -165,6 +186,8 @@ mod tests {
         assert_eq!(asked("build --url=https://a.example/b/"), Ok(Asked::Run(Task::Build { url })));
         assert_eq!(asked("test"), Ok(Asked::Run(Task::Test)));
         assert_eq!(asked("test --help"), Ok(Asked::Help(TEST)));
+        let words = vec!["a.md".to_owned(), "--write".to_owned()];
+        assert_eq!(asked("check a.md --write"), Ok(Asked::Run(Task::Check { words })));
         assert_eq!(asked(""), Ok(Asked::Help(HELP)));
     }
 
@@ -180,6 +203,7 @@ mod tests {
             "build --url=",
             "build --url docs.example.org",
             "test --port 1",
+            "check",
         ] {
             let problem = asked(line).unwrap_err().to_string();
             assert!(!problem.contains('\n') && problem.len() > 20, "{line}: {problem}");

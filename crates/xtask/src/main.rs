@@ -1,4 +1,4 @@
-//! `cargo xtask serve | build | test | bench | profile`: the whole project from a fresh clone.
+//! `cargo xtask serve | build | test | check | bench | profile`: the whole project from a fresh clone.
 //!
 //! Here: which command was asked for, and how it ends. Each concern has a module of its own; nothing in this crate
 //! ships to the browser.
@@ -29,7 +29,7 @@ mod tools;
 use std::process::ExitCode;
 
 use args::{Asked, Task};
-use problem::Done;
+use problem::{Done, Problem};
 use project::Project;
 
 fn main() -> ExitCode {
@@ -60,6 +60,13 @@ fn start(asked: &Asked) -> Done<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Task::Test => Ok(test::command(&project)),
+        // In the author's own folder, with their terminal.
+        Task::Check { words } => {
+            let mut check = site::author(&project);
+            let ended = check.arg("check").args(words).status();
+            let ended = ended.map_err(|error| Problem::new(format!("cannot start cargo: {error}")))?;
+            Ok(if ended.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
         Task::Profile => profile::command(&project),
         Task::Bench { only } => bench::command(&project, only),
     }

@@ -53,7 +53,6 @@ pub(crate) fn must(what: &str, command: Command) -> Done<()> {
 
 /// Copies what needs no compiler. `url` is where the site will be served.
 pub(crate) fn assemble(project: &Project, staging: &Path, url: &Address) -> Done<()> {
-    let _ = url;
     let web = project.root.join("web");
     copy_below(&web.join("static"), staging)?;
     let scenarios = web.join("scenarios");
@@ -68,7 +67,28 @@ pub(crate) fn assemble(project: &Project, staging: &Path, url: &Address) -> Done
     let icons = staging.join("icons.svg");
     let icons = fs::read_to_string(&icons).named("read", &icons)?;
     let text = fs::read_to_string(&page).named("read", &page)?;
-    fs::write(&page, text.replace("<!-- icons -->", icons.trim_end())).named("write", &page)
+    fs::write(&page, text.replace("<!-- icons -->", icons.trim_end())).named("write", &page)?;
+    readable(project, staging, url)
+}
+
+/// What needs no script: the scenarios as pages and pictures, and the guides. `url` is where the site will be.
+fn readable(project: &Project, staging: &Path, url: &Address) -> Done<()> {
+    let web = project.root.join("web");
+    let mut scenarios = author(project);
+    scenarios.arg("fallback").arg("--out").arg(staging).args(["--url", &url.to_string()]);
+    scenarios.arg("--scenarios").arg(web.join("scenarios"));
+    must("writing the scenarios as pages", scenarios)?;
+    let mut guides = author(project);
+    guides.arg("guides").arg("--out").arg(staging).arg("--guides").arg(web.join("guides"));
+    must("writing the guides", guides)
+}
+
+/// The program for authors; its words are to be added.
+pub(crate) fn author(project: &Project) -> Command {
+    let mut command = Command::new("cargo");
+    command.arg("run").args(["--quiet", "--package", "playground-author", "--manifest-path"]);
+    command.arg(project.root.join("Cargo.toml")).arg("--");
+    command
 }
 
 /// A digest of all that decides what `dist/` holds.

@@ -110,7 +110,8 @@ pub(super) fn front(lines: &mut Lines<'_>, problems: &mut Vec<ScenarioError>) ->
             Some(line) => match line.split_once(':').map(|(name, value)| (name.trim(), value.trim())) {
                 Some((name, value)) if FIELDS.contains(&name) => fields.push((name, value, lines.number())),
                 Some(_) => {
-                    problems.push(lines.error("Only title, summary, seed, edition and rules can stand here."))
+                    problems
+                        .push(lines.error("Only title, summary, seed, edition and rules can stand here."));
                 }
                 None => problems.push(lines.error(
                     "A line here is a name, a colon and a value, for example title: My first lesson.",

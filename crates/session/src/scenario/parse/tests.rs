@@ -74,7 +74,8 @@ fn an_author_sees_every_mistake_at_once() {
         > Q?\r\n> - [ ] a\r\n> - [ ] b\r\n\r\n## C\r\n\r\n```aws\r\nx";
     let problems = problems(file);
     let lines: Vec<u32> = problems.iter().map(|problem| problem.line).collect();
-    let all: String = problems.iter().map(|problem| format!("{problem}\n")).collect();
+    let all: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    let all = all.join("\n");
     assert_eq!(lines, [3, 5, 6, 7, 9, 14, 16, 19, 25, 29, 31, 37], "{all}");
     assert!(all.contains("line 6: E77 is not a rule's number"), "{all}");
     assert!(all.contains("line 7: summary: is missing"), "{all}");

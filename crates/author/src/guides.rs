@@ -1,0 +1,188 @@
+//! `guides`: Markdown files to pages, with a table of contents. HTML in them is
+//! shown as text, and an address that is neither one of the web nor within the site is left out.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use maud::{Markup, PreEscaped, html};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use crate::look::Frame;
+use crate::prose::is_web;
+use crate::{Done, read, write as put};
+
+/// A guide, read.
+struct Guide {
+    /// The file's name without `.md`.
+    name: String,
+    title: String,
+    /// Its first paragraph.
+    about: String,
+    /// Headings of the second level: id and text.
+    contents: Vec<(String, String)>,
+    body: Markup,
+}
+
+/// Writes every guide of `from` below `out/guides`, and an index of them.
+pub fn write(out: &Path, from: &Path) -> Done<()> {
+    let listed = fs::read_dir(from).map_err(|error| format!("cannot read {}: {error}", from.display()))?;
+    let stem = |path: PathBuf| {
+        let is_guide = path.extension().is_some_and(|kind| kind == "md");
+        is_guide.then(|| path.file_stem().map(|stem| stem.to_string_lossy().into_owned()))?
+    };
+    let mut names: Vec<String> = listed.filter_map(|entry| stem(entry.ok()?.path())).collect();
+    names.sort();
+    let mut guides = Vec::new();
+    for name in names {
+        guides.push(guide(&name, &read(&from.join(format!("{name}.md")))?)?);
+    }
+    for guide in &guides {
+        put(&out.join("guides").join(format!("{}.html", guide.name)), &page(guide))?;
+    }
+    put(&out.join("guides/index.html"), &index(&guides))
+}
+
+fn page(guide: &Guide) -> String {
+    let body = html! {
+        article.guide {
+            p.crumbs { a href="./" { "Guides" } }
+            h1 { (guide.title) }
+            @if guide.contents.len() > 2 {
+                nav.read-steps aria-label="Contents" {
+                    ol { @for (id, text) in &guide.contents { li { a href={ "#" (id) } { (text) } } } }
+                }
+            }
+            (guide.body)
+        }
+    };
+    let frame = Frame { root: "../", title: &guide.title, about: &guide.about, address: None, oembed: None };
+    frame.page(&body)
+}
+
+fn index(guides: &[Guide]) -> String {
+    let body = html! {
+        h1 { "Guides" }
+        ul.read-list {
+            @for guide in guides { li { a href={ (guide.name) ".html" } { (guide.title) } br; (guide.about) } }
+        }
+    };
+    let about = "How to embed the playground, write scenarios for it, and share what you did.";
+    Frame { root: "../", title: "Guides", about, address: None, oembed: None }.page(&body)
+}
+
+fn guide(name: &str, text: &str) -> Done<Guide> {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
+    let events: Vec<Event<'_>> = Parser::new_ext(text, options).map(safe).collect();
+    let title = inside(&events, |tag| matches!(tag, Tag::Heading { level: HeadingLevel::H1, .. }));
+    let title = title.ok_or_else(|| format!("{name}.md has no title: a line with # and its title"))?;
+    let about = inside(&events, |tag| matches!(tag, Tag::Paragraph)).unwrap_or_default();
+    let (events, contents) = without_title(events);
+    let mut body = String::new();
+    pulldown_cmark::html::push_html(&mut body, events.into_iter());
+    Ok(Guide { name: name.to_owned(), title, about, contents, body: PreEscaped(body) })
+}
+
+/// HTML becomes text, strange addresses become nothing.
+fn safe(event: Event<'_>) -> Event<'_> {
+    let kept = |url: CowStr<'_>| {
+        let inside = !url.contains(':') && !url.starts_with("//");
+        if is_web(&url) || inside { CowStr::from(url.into_string()) } else { CowStr::from("") }
+    };
+    match event {
+        Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Link { link_type, dest_url: kept(dest_url), title, id })
+        }
+        Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+            Event::Start(Tag::Image { link_type, dest_url: kept(dest_url), title, id })
+        }
+        other => other,
+    }
+}
+
+/// The words of the first thing of a kind.
+fn inside(events: &[Event<'_>], wanted: fn(&Tag<'_>) -> bool) -> Option<String> {
+    let start = events.iter().position(|event| matches!(event, Event::Start(tag) if wanted(tag)))?;
+    Some(words(events.get(start + 1..)?))
+}
+
+/// Text up to the end of the block.
+fn words(events: &[Event<'_>]) -> String {
+    let mut out = String::new();
+    for event in events {
+        match event {
+            Event::Text(text) | Event::Code(text) => out.push_str(text),
+            Event::SoftBreak | Event::HardBreak => out.push(' '),
+            Event::End(TagEnd::Paragraph | TagEnd::Heading(_)) => break,
+            _ => {}
+        }
+    }
+    out
+}
+
+/// The events without the title, with an id on every heading of the second level, and those headings.
+fn without_title(events: Vec<Event<'_>>) -> (Vec<Event<'_>>, Vec<(String, String)>) {
+    let texts: Vec<String> = (0..events.len())
+        .map(|at| match events.get(at) {
+            Some(Event::Start(Tag::Heading { .. })) => words(events.get(at + 1..).unwrap_or_default()),
+            _ => String::new(),
+        })
+        .collect();
+    let mut contents: Vec<(String, String)> = Vec::new();
+    let mut out = Vec::with_capacity(events.len());
+    let mut in_title = false;
+    for (event, text) in events.into_iter().zip(texts) {
+        match event {
+            Event::Start(Tag::Heading { level: HeadingLevel::H1, .. }) => in_title = true,
+            Event::End(TagEnd::Heading(HeadingLevel::H1)) => in_title = false,
+            _ if in_title => {}
+            Event::Start(Tag::Heading { level: HeadingLevel::H2, classes, attrs, .. }) => {
+                let mut id = slug(&text);
+                while contents.iter().any(|(taken, _)| *taken == id) {
+                    id.push_str("-2");
+                }
+                contents.push((id.clone(), text));
+                out.push(Event::Start(Tag::Heading {
+                    level: HeadingLevel::H2,
+                    id: Some(id.into()),
+                    classes,
+                    attrs,
+                }));
+            }
+            other => out.push(other),
+        }
+    }
+    (out, contents)
+}
+
+/// "In five tools" to `in-five-tools`.
+fn slug(text: &str) -> String {
+    let words = text.to_lowercase();
+    let words: Vec<&str> =
+        words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    words.join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_guide_has_contents_and_no_html_of_its_own() {
+        let text = "# A *guide*\n\nFirst\nwords.\n\n## What & why\n\n<script>x</script>\n\n[a](javascript:x) [b](share.html) \
+            <b>c</b>\n\n## What & why\n\n| a |\n|---|\n| `<i>` |\n";
+        let guide = guide("g", text).unwrap();
+        assert_eq!((guide.title.as_str(), guide.about.as_str()), ("A guide", "First words."));
+        let ids: Vec<&str> = guide.contents.iter().map(|(id, _)| id.as_str()).collect();
+        assert_eq!(ids, ["what-why", "what-why-2"]);
+        let html = page(&guide);
+        assert_eq!(html.matches("<h1>").count(), 1);
+        assert!(html.contains("<h2 id=\"what-why\">What &amp; why</h2>"), "{html}");
+        assert!(html.contains("<code>&lt;i&gt;</code>") && html.contains("href=\"share.html\""), "{html}");
+        assert!(
+            !html.contains("<script") && !html.contains("<b>") && !html.contains("javascript:"),
+            "{html}"
+        );
+        assert!(super::guide("g", "no title").is_err());
+    }
+}

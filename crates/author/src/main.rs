@@ -1,0 +1,87 @@
+//! `playground-author`: what was asked for, and how it ends.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use playground_author::{Done, check, fallback, guides, lessons};
+
+const HELP: &str = "\
+playground-author <command>
+
+  check FILE.md… [--write]   read and run scenario files and say what is wrong with them, with line numbers;
+                             --write puts what the commands print into the files
+  fallback --out DIR --url URL --scenarios DIR
+                             write every scenario as static pages, pictures and data
+  guides --out DIR --guides DIR
+                             write the guides as pages
+  list --scenarios DIR       print the scenarios as items of an HTML list
+";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    match run(&words) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(problem) => {
+            eprintln!("error: {problem}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whether all is well.
+fn run(words: &[String]) -> Done<bool> {
+    let Some((command, rest)) = words.split_first() else {
+        print!("{HELP}");
+        return Ok(true);
+    };
+    match command.as_str() {
+        "-h" | "--help" | "help" => print!("{HELP}"),
+        _ if rest.iter().any(|word| word == "--help" || word == "-h") => print!("{HELP}"),
+        "check" => return checked(rest),
+        "fallback" => {
+            let [out, url, scenarios] = options(rest, ["--out", "--url", "--scenarios"])?;
+            fallback::write(Path::new(&out), &url, Path::new(&scenarios))?;
+        }
+        "guides" => {
+            let [out, from] = options(rest, ["--out", "--guides"])?;
+            guides::write(Path::new(&out), Path::new(&from))?;
+        }
+        "list" => {
+            let [scenarios] = options(rest, ["--scenarios"])?;
+            print!("{}", fallback::list(&lessons::open_all(Path::new(&scenarios))?));
+        }
+        other => return Err(format!("there is no command `{other}`; see playground-author --help")),
+    }
+    Ok(true)
+}
+
+fn checked(words: &[String]) -> Done<bool> {
+    let (flags, files): (Vec<&String>, Vec<&String>) = words.iter().partition(|word| word.starts_with("--"));
+    if let Some(unknown) = flags.iter().find(|flag| **flag != "--write") {
+        return Err(format!("check does not take `{unknown}`; it takes files and --write"));
+    }
+    if files.is_empty() {
+        return Err(String::from("check needs a file, for example: check my-lesson.md"));
+    }
+    let files: Vec<PathBuf> = files.into_iter().map(PathBuf::from).collect();
+    let (said, well) = check::files(&files, !flags.is_empty());
+    print!("{said}");
+    Ok(well)
+}
+
+/// The values of options, each of them needed once.
+fn options<const N: usize>(words: &[String], names: [&str; N]) -> Done<[String; N]> {
+    let mut values = names.map(|_| String::new());
+    let mut words = words.iter();
+    while let Some(word) = words.next() {
+        let slot = names.iter().position(|name| name == word).and_then(|at| values.get_mut(at));
+        let slot = slot
+            .ok_or_else(|| format!("`{word}` is not an option here; the options are {}", names.join(", ")))?;
+        slot.clone_from(words.next().ok_or_else(|| format!("{word} needs a value"))?);
+    }
+    match names.iter().zip(&values).find(|(_, value)| value.is_empty()) {
+        Some((name, _)) => Err(format!("{name} is missing")),
+        None => Ok(values),
+    }
+}

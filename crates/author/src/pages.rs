@@ -1,0 +1,158 @@
+//! A scenario as a page to read: its steps in order, with pictures of the map; and
+//! as a fragment to paste into a page of one's own.
+
+use maud::{Markup, html};
+use playground_session::view::{Prediction, twin};
+
+use crate::lessons::{Part, Told};
+use crate::look::Frame;
+use crate::prose::{self, blocks};
+
+/// Where a picture is and how high.
+pub(crate) struct Picture {
+    pub(crate) high: u32,
+}
+
+/// `read/<id>/index.html`
+pub(crate) fn scenario(
+    told: &Told,
+    pictures: &[Picture],
+    url: &str,
+    before: Option<&Told>,
+    next: Option<&Told>,
+) -> String {
+    let id = told.id();
+    let body = html! {
+        article {
+            p.crumbs { a href="../" { "Scenarios" } }
+            h1 { (told.title()) }
+            p.lead { (told.summary()) }
+            p.read-do { a.primary href={ "../../#v1/" (id) "/1" } { "Run it in the playground" } a href="handout.md" download { "Handout (Markdown)" } }
+            (blocks(&told.lesson.scenario().intro))
+            nav.read-steps aria-label="Steps" {
+                ol { @for part in told.parts() { li { a href={ "#step-" (part.number) } { (part.step.title) } } } }
+            }
+            @for (part, picture) in told.parts().zip(pictures) { (step(id, &part, picture)) }
+        }
+        nav.read-next aria-label="Other scenarios" {
+            @if let Some(told) = before { a href={ "../" (told.id()) "/" } rel="prev" { "← " (told.title()) } }
+            @if let Some(told) = next { a href={ "../" (told.id()) "/" } rel="next" { (told.title()) " →" } }
+        }
+    };
+    let frame = Frame {
+        root: "../../",
+        title: told.title(),
+        about: told.summary(),
+        address: Some(format!("{url}read/{id}/")),
+        oembed: Some(format!("{url}oembed/{id}.json")),
+    };
+    frame.page(&body)
+}
+
+fn step(id: &str, part: &Part<'_>, picture: &Picture) -> Markup {
+    let number = part.number;
+    html! {
+        section.read-step id={ "step-" (number) } aria-labelledby={ "title-" (number) } {
+            h2 id={ "title-" (number) } { span.read-number { (number) } " " (part.step.title) }
+            (blocks(&part.step.before))
+            @if let Some(asked) = &part.step.prediction { (question(asked)) }
+            @for (commands, came) in &part.blocks {
+                pre.read-commands tabindex="0" aria-label="Commands" {
+                    @for command in commands { code { (command) } "\n" }
+                }
+                @if !came.text.is_empty() {
+                    pre.read-output.refused[came.refused.is_some()] tabindex="0" aria-label="Output" { (came.text.trim_end()) }
+                }
+            }
+            (blocks(&part.step.after))
+            @if !part.map.accounts.is_empty() {
+                figure {
+                    picture {
+                        source media="(prefers-color-scheme: dark)" srcset={ (number) ".dark.svg" };
+                        img src={ (number) ".svg" } alt={ "The map after step " (number) "; the same as text stands below." } width="720" height=(picture.high) loading="lazy";
+                    }
+                    figcaption {
+                        details { summary { "The map after this step, as text" } (prose::twin(&twin(&part.map))) }
+                    }
+                }
+            }
+            p { a href={ "../../#v1/" (id) "/" (number) } { "Run this step" } }
+        }
+    }
+}
+
+fn question(asked: &Prediction) -> Markup {
+    html! {
+        div.read-ask {
+            p { strong { (asked.question) } }
+            ol type="A" { @for choice in &asked.choices { li { (choice.text) } } }
+            details {
+                summary { "Answer" }
+                @for (letter, choice) in ('A'..).zip(&asked.choices) {
+                    @if choice.right {
+                        p { strong { (letter) ". " (choice.text) } " " (choice.because) }
+                    } @else if !choice.because.is_empty() {
+                        p { (letter) " is wrong: " (choice.because) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// `read/index.html`
+pub(crate) fn index(all: &[Told], url: &str) -> String {
+    let body = html! {
+        h1 { "Scenarios to read" }
+        p.lead { "Every scenario of the playground as text and pictures, for reading, printing and searching. Each step can be run in the playground as well." }
+        ol.read-list { (items(all, "", "")) }
+    };
+    let frame = Frame {
+        root: "../",
+        title: "Scenarios",
+        about: "Every scenario of the Aurora Encryption Playground as text and pictures.",
+        address: Some(format!("{url}read/")),
+        oembed: None,
+    };
+    frame.page(&body)
+}
+
+/// Scenarios as items of a list; `to` leads from the page to the folder of the pages.
+pub(crate) fn items(all: &[Told], to: &str, after: &str) -> Markup {
+    html! {
+        @for told in all {
+            li { a href={ (to) (told.id()) "/" } { (told.title()) } br; (told.summary()) } (after)
+        }
+    }
+}
+
+/// `read/<id>/embed.html`: what to paste into a page of one's own. Without scripts, in
+/// print and in feeds, what is inside the element stands there.
+pub(crate) fn fragment(told: &Told, pictures: &[Picture], url: &str) -> String {
+    let id = told.id();
+    let read = format!("{url}read/{id}/");
+    let last = pictures.len();
+    let fragment = html! {
+        script type="module" src={ (url) "embed.js" } {} "\n"
+        aurora-playground scenario=(id) title=(told.title()) { "\n"
+            p { a href=(read) { (told.title()) } ". " (told.summary()) } "\n"
+            @if let Some(picture) = pictures.last() {
+                p { img src={ (read) (last) ".svg" } alt={ "The map at the end of the scenario" } width="720" height=(picture.high) loading="lazy"; } "\n"
+            }
+            ol { "\n"
+                @for part in told.parts() {
+                    li {
+                        p { strong { (part.step.title) } } "\n"
+                        @for text in prose::plain(&part.step.before) { p { (text) } "\n" }
+                        @for (commands, came) in &part.blocks {
+                            pre { code { (commands.join("\n")) } } "\n"
+                            @if !came.text.is_empty() { pre { (came.text.trim_end()) } "\n" }
+                        }
+                        @for text in prose::plain(&part.step.after) { p { (text) } "\n" }
+                    } "\n"
+                }
+            } "\n"
+        } "\n"
+    };
+    fragment.into_string()
+}

@@ -1,0 +1,101 @@
+//! Narration, outputs and the map's text, as HTML and as plain paragraphs.
+
+use maud::{Markup, html};
+use playground_session::view::{Block, Inline, TwinItem};
+
+/// Blocks in order; headings stand below those of a step.
+pub(crate) fn blocks(all: &[Block]) -> Markup {
+    html! {
+        @for block in all {
+            @match block {
+                Block::Paragraph(text) => p { (inlines(text)) },
+                Block::Heading(text) => h3 { (inlines(text)) },
+                Block::Note(text) => p.note { (inlines(text)) },
+                Block::Code(text) => pre tabindex="0" { code { (text) } },
+                Block::List { ordered: true, items } => ol { @for item in items { li { (inlines(item)) } } },
+                Block::List { ordered: false, items } => ul { @for item in items { li { (inlines(item)) } } },
+            }
+        }
+    }
+}
+
+fn inlines(all: &[Inline]) -> Markup {
+    html! {
+        @for run in all {
+            @match run {
+                Inline::Text(text) => (text),
+                Inline::Code(text) => code { (text) },
+                Inline::Strong(text) => strong { (text) },
+                Inline::Em(text) => em { (text) },
+                Inline::Link { text, href } => @if is_web(href) { a href=(href) rel="noopener" { (text) } } @else { (text) },
+            }
+        }
+    }
+}
+
+/// Whether an address is one of the web; others are shown as text.
+pub(crate) fn is_web(href: &str) -> bool {
+    href.starts_with("https://") || href.starts_with("http://")
+}
+
+/// The map's text twin as nested lists.
+pub(crate) fn twin(items: &[TwinItem]) -> Markup {
+    html! {
+        @if !items.is_empty() {
+            ul.twin { @for item in items { li { (item.text) (twin(&item.items)) } } }
+        }
+    }
+}
+
+/// Blocks as paragraphs without markup; each item of a list is one.
+pub(crate) fn plain(all: &[Block]) -> Vec<String> {
+    let mut out = Vec::new();
+    for block in all {
+        match block {
+            Block::Paragraph(text) | Block::Heading(text) | Block::Note(text) => out.push(words(text)),
+            Block::Code(text) => out.push(text.trim_end().to_owned()),
+            Block::List { ordered, items } => {
+                for (number, item) in (1..).zip(items) {
+                    let text = words(item);
+                    out.push(if *ordered { format!("{number}. {text}") } else { format!("- {text}") });
+                }
+            }
+        }
+    }
+    out
+}
+
+fn words(all: &[Inline]) -> String {
+    let text = |run: &Inline| match run {
+        Inline::Text(text)
+        | Inline::Code(text)
+        | Inline::Strong(text)
+        | Inline::Em(text)
+        | Inline::Link { text, .. } => text.clone(),
+    };
+    all.iter().map(text).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_an_author_writes_is_text() {
+        let link = |href: &str| Inline::Link { text: "<i>".into(), href: href.into() };
+        let blocks_ = [
+            Block::Paragraph(vec![
+                Inline::Text("<b> & \"".into()),
+                link("javascript:x"),
+                link("https://a/\""),
+            ]),
+            Block::Code("</pre>".into()),
+        ];
+        assert_eq!(
+            blocks(&blocks_).into_string(),
+            "<p>&lt;b&gt; &amp; &quot;&lt;i&gt;<a href=\"https://a/&quot;\" rel=\"noopener\">&lt;i&gt;</a></p>\
+             <pre tabindex=\"0\"><code>&lt;/pre&gt;</code></pre>"
+        );
+        assert_eq!(plain(&blocks_), ["<b> & \"<i><i>", "</pre>"]);
+    }
+}
