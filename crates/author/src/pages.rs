@@ -154,5 +154,28 @@ pub(crate) fn fragment(told: &Told, pictures: &[Picture], url: &str) -> String {
             } "\n"
         } "\n"
     };
-    fragment.into_string()
+    no_blank_lines(&fragment.into_string())
+}
+
+/// Markdown ends HTML at a blank line: the line feed before one is written as a character reference.
+fn no_blank_lines(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    for (number, line) in html.trim_end().lines().enumerate() {
+        if number > 0 {
+            out.push_str(if line.trim().is_empty() { "&#10;" } else { "\n" });
+        }
+        out.push_str(line);
+    }
+    out.push('\n');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fragment_survives_markdown() {
+        assert_eq!(no_blank_lines("<pre>a\n\n  \nb</pre>\n\n"), "<pre>a&#10;&#10;  \nb</pre>\n");
+    }
 }

@@ -1,4 +1,4 @@
-//! Proof from `cargo tree` that dependencies point one way: web → session → aws → core → cipher, and js → session.
+//! Proof from `cargo tree` that dependencies point one way: web → session → aws → core → cipher, author → session and js → session.
 
 use std::path::Path;
 use std::process::Command;
@@ -17,7 +17,7 @@ const PURE: [&str; 10] =
 /// What turns values into text by itself: the core knows no JSON.
 const DATA: [&str; 4] = ["serde", "serde_core", "serde_json", "serde-wasm-bindgen"];
 
-const LAYERS: [Layer; 5] = [
+const LAYERS: [Layer; 6] = [
     Layer {
         krate: "playground-core",
         forbidden: &[
@@ -34,7 +34,11 @@ const LAYERS: [Layer; 5] = [
     },
     Layer {
         krate: "playground-session",
-        forbidden: &["playground-js", "playground-web", "playground-tests"],
+        forbidden: &["playground-author", "playground-js", "playground-web", "playground-tests"],
+    },
+    Layer {
+        krate: "playground-author",
+        forbidden: &["playground-js", "playground-web", "playground-tests", "xtask"],
     },
     Layer { krate: "playground-js", forbidden: &["playground-web", "playground-tests", "yew", "xtask"] },
     Layer { krate: "playground-web", forbidden: &["playground-tests", "xtask"] },

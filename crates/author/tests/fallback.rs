@@ -1,0 +1,187 @@
+//! The pages, pictures and data that need no script, as they are written.
+#![expect(clippy::unwrap_used, reason = "a test's way to fail")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use playground_author::{fallback, guides, lessons};
+use serde_json::Value;
+
+const URL: &str = "https://play.example/aurora/";
+
+fn web() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../web")
+}
+
+fn fresh(name: &str) -> PathBuf {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// Every file below a folder, by its path inside.
+fn files(folder: &Path) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(next) = open.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let inside = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
+                found.insert(inside, fs::read_to_string(path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+/// The values of an attribute in a page.
+fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
+    let start = format!(" {attribute}=\"");
+    html.split(&start).skip(1).map(|rest| rest.split('"').next().unwrap()).collect()
+}
+
+#[test]
+fn every_scenario_is_there_in_every_form() {
+    let out = fresh("fallback");
+    fs::write(out.join("index.html"), "<ol><!-- scenarios --></ol>").unwrap();
+    fallback::write(&out, URL.trim_end_matches('/'), &web().join("scenarios")).unwrap();
+    let written = files(&out);
+    let all = lessons::open_all(&web().join("scenarios")).unwrap();
+    for told in &all {
+        let id = &told.card.id;
+        let page = &written[&format!("read/{id}/index.html")];
+        let steps = told.lesson.scenario().steps.len();
+        let data: Value = serde_json::from_str(&written[&format!("read/{id}/steps.json")]).unwrap();
+        assert_eq!(data["steps"].as_array().unwrap().len(), steps);
+        assert_eq!(data["title"], told.card.title);
+        for number in 1..=steps {
+            for name in [format!("{number}.svg"), format!("{number}.dark.svg")] {
+                assert!(written[&format!("read/{id}/{name}")].starts_with("<svg "), "{id} {name}");
+            }
+            assert!(page.contains(&format!("id=\"step-{number}\"")), "{id} {number}");
+            assert!(page.contains(&format!("../../#v1/{id}/{number}\"")), "{id} {number}");
+            let step = &data["steps"][number - 1];
+            assert!(page.contains(step["title"].as_str().unwrap().split('\'').next().unwrap()));
+            let kinds = ["text", "commands", "after", "map"].map(|key| step[key].is_array());
+            assert!(kinds.iter().all(|is| *is) && step["output"].is_string(), "{id} {number}: {step}");
+        }
+        assert!(page.contains(&format!("<link rel=\"canonical\" href=\"{URL}read/{id}/\"")));
+        assert!(page.contains(&format!("type=\"application/json+oembed\" href=\"{URL}oembed/{id}.json\"")));
+        for name in ["description", "og:title", "og:description"] {
+            assert!(page.contains(&format!("=\"{name}\" content=\"")), "{id} {name}");
+        }
+        assert!(written[&format!("read/{id}/handout.md")].starts_with("# "));
+        assert!(written["index.html"].contains(&format!("<li><a href=\"read/{id}/\">")));
+        assert!(written["read/index.html"].contains(&format!("<a href=\"{id}/\">")));
+    }
+    assert_eq!(all.len(), 12);
+    no_script_and_no_style(&written);
+    links_lead_somewhere(&written);
+    let again = fresh("fallback-again");
+    fs::write(again.join("index.html"), "<ol><!-- scenarios --></ol>").unwrap();
+    fallback::write(&again, URL, &web().join("scenarios")).unwrap();
+    assert_eq!(files(&again), written, "the same sources, the same files");
+}
+
+fn no_script_and_no_style(written: &BTreeMap<String, String>) {
+    for (name, text) in written.iter().filter(|(name, _)| name.ends_with("index.html")) {
+        for banned in ["<script", " style=", "<style", " onload", "javascript:"] {
+            assert!(!text.contains(banned), "{name}: {banned}");
+        }
+    }
+}
+
+/// Relative addresses of pages lead to files that are written, or to ones of `web/static`.
+fn links_lead_somewhere(written: &BTreeMap<String, String>) {
+    for (name, text) in written.iter().filter(|(name, _)| name.ends_with("/index.html")) {
+        let page = Path::new(name).parent().unwrap();
+        for link in ["href", "src", "srcset"].iter().flat_map(|a| values(text, a)) {
+            if link.starts_with("http") || link.starts_with('#') || link.contains("guides/") {
+                continue;
+            }
+            let mut path = PathBuf::new();
+            for part in page.join(link.split('#').next().unwrap()).components() {
+                match part {
+                    std::path::Component::ParentDir => assert!(path.pop(), "{name}: {link}"),
+                    part => path.push(part),
+                }
+            }
+            let inside = path.to_str().unwrap();
+            let index = path.join("index.html");
+            let there = written.contains_key(inside)
+                || written.contains_key(index.to_str().unwrap())
+                || web().join("static").join(&path).is_file();
+            assert!(there, "{name}: {link} leads to {inside}, which is not there");
+        }
+    }
+}
+
+#[test]
+fn an_oembed_answer_holds_what_the_format_wants() {
+    let out = fresh("oembed");
+    fallback::write(&out, URL, &web().join("scenarios")).unwrap();
+    let text = fs::read_to_string(out.join("oembed/replicas.json")).unwrap();
+    let data: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!((&data["version"], &data["type"]), (&Value::from("1.0"), &Value::from("rich")));
+    assert!(data["width"].is_u64() && data["height"].is_u64());
+    let html = data["html"].as_str().unwrap();
+    assert_eq!(values(html, "src"), [format!("{URL}embed.html?scenario=replicas")]);
+    assert_eq!(values(html, "title"), [data["title"].as_str().unwrap()]);
+    let fragment = fs::read_to_string(out.join("read/replicas/embed.html")).unwrap();
+    assert!(fragment.starts_with(&format!("<script type=\"module\" src=\"{URL}embed.js\"></script>\n<aurora-playground scenario=\"replicas\" title=\"Replicas\">\n")), "{fragment}");
+    assert!(fragment.lines().all(|line| !line.trim().is_empty()), "Markdown ends HTML at a blank line");
+    assert!(
+        values(&fragment, "src")
+            .iter()
+            .chain(&values(&fragment, "href"))
+            .all(|link| link.starts_with("https://"))
+    );
+}
+
+#[test]
+fn a_hostile_scenario_stays_text() {
+    let from = fresh("hostile");
+    let script = "</title><script>alert(1)</script>\" onload=\"x";
+    let lesson = format!(
+        "---\ntitle: {script}\nsummary: {script}\nseed: 1\nedition: 2020\n---\n\n## {script}\n\n\
+         > {script}?\n>\n> - [ ] {script}\n> - [x] {script}\n>   {script}\n\n\
+         ```aws\necho '{script}'\naws kms create-key --description '{script}'\n```\n\n```\n{script}\n```\n"
+    );
+    fs::write(from.join("01-x.md"), lesson).unwrap();
+    fs::write(from.join("index.tsv"), "01-x.md\tx\tT\tS\t1\n").unwrap();
+    let out = fresh("hostile-out");
+    fallback::write(&out, URL, &from).unwrap();
+    for (name, text) in files(&out) {
+        if name.ends_with("json") {
+            let data: Value = serde_json::from_str(&text).unwrap();
+            assert!(!data["html"].as_str().unwrap_or_default().contains("<script>"), "{name}");
+        } else if !name.ends_with(".md") {
+            assert!(!text.contains("<script>") && !text.contains("\" onload"), "{name}:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn the_guides_are_pages_whose_links_hold() {
+    let out = fresh("guides");
+    guides::write(&out, &web().join("guides")).unwrap();
+    let written = files(&out);
+    for name in ["embed", "share", "write-a-scenario"] {
+        let page = &written[&format!("guides/{name}.html")];
+        assert!(written["guides/index.html"].contains(&format!("href=\"{name}.html\"")));
+        let ids = values(page, "id");
+        for link in values(page, "href") {
+            if let Some(id) = link.strip_prefix('#') {
+                assert!(ids.contains(&id), "{name}: #{id}");
+            } else if link.ends_with(".html") && !link.contains('/') {
+                assert!(written.contains_key(&format!("guides/{link}")), "{name}: {link}");
+            }
+        }
+        assert!(!page.contains("<script") && !page.contains("<aurora-playground"), "{name}");
+    }
+}
