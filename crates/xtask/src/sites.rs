@@ -88,6 +88,7 @@ impl Site {
             return Ok(());
         }
         fresh_folder(&out)?;
+        let _ = fs::remove_file(&mark); // a build that fails leaves no mark
         if let Some(command) = self.command(project, tools, &source, &out)? {
             let ended = run::watched(command, LIMIT)?;
             if !ended.ok {

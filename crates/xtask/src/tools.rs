@@ -226,12 +226,13 @@ pub(crate) fn install(project: &Project, log: &str, what: &str, command: Command
 
 /// Whether an installer's output says that the network was the trouble.
 fn offline(output: &str) -> bool {
-    const SIGNS: [&str; 12] = [
+    const SIGNS: [&str; 13] = [
         "could not resolve",
         "couldn't resolve",
         "could not connect",
         "couldn't connect",
         "failed to connect",
+        "failed to establish a new connection",
         "network failure",
         "spurious network error",
         "dns error",
@@ -279,6 +280,7 @@ mod tests {
             "warning: spurious network error (3 tries remaining): [6] Could not resolve hostname (Could not resolve host: index.crates.io)",
             "npm error code ENOTFOUND\nnpm error network request to https://registry.npmjs.org/binaryen failed",
             "npm error code ECONNREFUSED",
+            "WARNING: Retrying (Retry(total=0)) after connection broken by 'NewConnectionError(': Failed to establish a new connection: [Errno -2] Name or service not known')'",
         ] {
             assert!(offline(output), "{output}");
         }
