@@ -2,13 +2,13 @@
 //! each site with its own. The playground is not in them: where it lies is a matter of the tests, `tests/e2e/sites.spec.js`.
 
 use std::fs;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
+use crate::digest::Digest;
 use crate::problem::{Done, Named, Problem};
-use crate::project::{Project, copy_below, files_below, fresh_folder};
+use crate::project::{Project, copy_below, fresh_folder};
 use crate::tools::{self, CargoTool};
 use crate::{apt, run};
 
@@ -83,7 +83,7 @@ impl Site {
         let source = sources(project).join(name);
         let out = built(project).join(name);
         let mark = built(project).join(format!("{name}.fingerprint"));
-        let now = fingerprint(&source, &requirements(project))?;
+        let now = fingerprint(project, &source)?;
         if out.is_dir() && fs::read_to_string(&mark).is_ok_and(|last| last == now) {
             return Ok(());
         }
@@ -161,16 +161,11 @@ fn requirements(project: &Project) -> PathBuf {
 }
 
 /// A digest of all that decides how a site looks.
-fn fingerprint(source: &Path, requirements: &Path) -> Done<String> {
-    let mut digest = DefaultHasher::new();
-    (MDBOOK.version, include_str!("sites.rs")).hash(&mut digest);
-    let mut files = files_below(source)?;
-    files.push(requirements.to_owned());
-    for file in &files {
-        file.hash(&mut digest);
-        fs::read(file).named("read", file)?.hash(&mut digest);
-    }
-    Ok(format!("{:016x}", digest.finish()))
+fn fingerprint(project: &Project, source: &Path) -> Done<String> {
+    let mut digest = Digest::new(&[MDBOOK.version, include_str!("sites.rs")]);
+    digest.add_below(project, source, |_| true)?;
+    digest.add(project, &requirements(project))?;
+    Ok(digest.finish())
 }
 
 /// A Python of our own with the packages of requirements.txt, and no others; gives the interpreter.
