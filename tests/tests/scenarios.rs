@@ -30,21 +30,25 @@ fn golden(path: &PathBuf, want: &str) {
 
 /// Plays a file as it is on the disk and compares every output.
 fn check(name: &str) {
-    let path = folder().join(name);
-    let text = fs::read_to_string(&path).unwrap();
+    check_file(name, &folder().join(name));
+}
+
+fn check_file(name: &str, path: &PathBuf) {
+    let text = fs::read_to_string(path).unwrap();
     let played = play(name, &text);
     let scenario = played.lesson.scenario();
     if updating() {
         let new = rewrite(&text, scenario, &played.outcomes);
         if new != text {
-            fs::write(&path, new).unwrap();
+            fs::write(path, new).unwrap();
         }
         return;
     }
     for (run, came) in scenario.runs().zip(&played.outcomes) {
         assert!(
             run.expected == *came,
-            "web/scenarios/{name}:{}\n{}--- expected {:?}\n{}--- came {:?}\n{}",
+            "{}:{}\n{}--- expected {:?}\n{}--- came {:?}\n{}",
+            path.display(),
             run.line,
             run.text,
             run.expected.refused,
@@ -88,6 +92,21 @@ one_test_a_file! {
     lose_the_key 9
     rotate_a_key 10
     audit_a_key 11
+}
+
+/// The lessons that the example sites bring with them.
+#[test]
+fn lessons_of_the_sites() {
+    let sites = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("sites");
+    for lesson in [
+        "html/my-lesson.md",
+        "mdbook/src/lessons/bare.markdown",
+        "docusaurus/static/lessons/alias.md",
+        "mkdocs/lessons/context.md",
+        "sphinx/extra/lessons/copy.md",
+    ] {
+        check_file(lesson, &sites.join(lesson));
+    }
 }
 
 #[test]

@@ -79,8 +79,9 @@ const TEST: &str = "\
 cargo xtask test
 
 Runs every check and every test: formatting, clippy, the direction of the dependencies, the native tests,
-the site's build, wasm-pack's tests in headless Chromium, and Playwright's tests against the served page.
-Chromium and its driver are installed from Debian's packages where they are missing and that is allowed.
+the site's build, wasm-pack's tests in headless Chromium, and Playwright's tests against the served page and
+against example sites of mdBook, Docusaurus, MkDocs and Sphinx, whose tools are installed into .tools/.
+Chromium, its driver and Python are installed from Debian's packages where they are missing and that is allowed.
 Goes on after a failure; the last line is `N passed, N failed`.
 ";
 

@@ -1,12 +1,10 @@
 //! Chromium and its driver: found on the machine, or installed from Debian's packages where that is allowed.
 
-use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use crate::problem::{Done, Problem};
 use crate::project::Project;
-use crate::{run, tools};
+use crate::{apt, run};
 
 const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const MAC_BROWSER: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
@@ -24,32 +22,17 @@ pub(crate) fn ready(project: &Project) -> Done<Chromium> {
     if let Some(found) = find() {
         return Ok(found);
     }
-    let os = fs::read_to_string("/etc/os-release").unwrap_or_default();
-    let Some(packages) = packages(&os) else {
+    let Some(packages) = packages(&apt::os_release()) else {
         return Err(Problem::new(
             "Chromium and ChromeDriver of the same version were not found: install both so that `chromium` (or \
              `google-chrome`) and `chromedriver` are on PATH, then start again",
         ));
     };
-    let by_hand = format!("sudo apt-get install {}", packages.join(" "));
-    let Some(sudo) = rights() else {
-        return Err(Problem::new(format!(
-            "Chromium and its driver are missing, and installing them needs a password: run `{by_hand}`, then start again"
-        )));
-    };
-    println!("Installing {} from the system's packages …", packages.join(" and "));
-    let apt = |words: &[&str]| {
-        let mut command = Command::new(sudo.first().copied().unwrap_or("apt-get"));
-        command.args(sudo.iter().skip(1)).args(words).env("DEBIAN_FRONTEND", "noninteractive");
-        command
-    };
-    tools::install(project, "apt-update", "the list of the system's packages", apt(&["update", "-q"]))?;
-    let mut words = vec!["install", "-q", "-y", "--no-install-recommends"];
-    words.extend(packages);
-    tools::install(project, "apt-install", "Chromium", apt(&words))?;
+    apt::install(project, "Chromium with its driver", &packages)?;
     find().ok_or_else(|| {
         Problem::new(format!(
-            "Chromium was installed but not found on PATH: run `{by_hand}` and look at what it says"
+            "Chromium was installed but not found on PATH: run `{}` and look at what it says",
+            apt::by_hand(&packages)
         ))
     })
 }
@@ -76,17 +59,6 @@ fn packages(os_release: &str) -> Option<[&'static str; 2]> {
         "debian" => Some(["chromium", "chromium-driver"]),
         _ if like.split(' ').any(|word| word == "debian") => Some(["chromium", "chromium-driver"]),
         _ => None,
-    }
-}
-
-/// The words that run apt-get with enough rights and no question; `None` where there is no such way.
-fn rights() -> Option<&'static [&'static str]> {
-    if run::answer(Command::new("id").arg("-u")).as_deref() == Some("0") {
-        Some(&["apt-get"])
-    } else if run::answer(Command::new("sudo").args(["-n", "true"])).is_some() {
-        Some(&["sudo", "-n", "apt-get"])
-    } else {
-        None
     }
 }
 

@@ -4,6 +4,7 @@
 //! ships to the browser.
 
 mod address;
+mod apt;
 mod args;
 mod bench;
 mod chromium;
@@ -21,6 +22,7 @@ mod report;
 mod run;
 mod serve;
 mod site;
+mod sites;
 mod sizes;
 mod split;
 mod test;

@@ -10,6 +10,7 @@ use crate::chromium::{self, Chromium};
 use crate::problem::{Done, Problem};
 use crate::project::Project;
 use crate::report::{self, Report};
+use crate::sites::{self, SiteTools};
 use crate::tools::Tools;
 use crate::{layers, npm, run, serve, site};
 
@@ -28,8 +29,10 @@ pub(crate) fn command(project: &Project) -> ExitCode {
     // What is missing is installed first, so that a step's time is its own.
     let tools = Tools::ready(project);
     let chromium = chromium::ready(project);
+    let site_tools = SiteTools::ready(project);
     source(project, &mut report, tools.is_ok());
     let built = built(project, &mut report);
+    documentation(project, &mut report, &site_tools);
     in_browser(project, &mut report, &tools, &chromium);
     end_to_end(project, &mut report, built, &chromium);
     println!("All of it took {}.", run::spoken(began.elapsed()));
@@ -90,6 +93,16 @@ fn built(project: &Project, report: &mut Report) -> bool {
     }
 }
 
+/// The example sites, each built with its own tool; the end-to-end tests open them.
+fn documentation(project: &Project, report: &mut Report, tools: &Done<SiteTools>) {
+    let name = "documentation sites";
+    Report::announce(name);
+    match tools {
+        Ok(tools) => report.own(name, &sites::build(project, tools)),
+        Err(problem) => report.broken(name, problem),
+    }
+}
+
 /// wasm-pack's tests, for each crate that has some.
 fn in_browser(project: &Project, report: &mut Report, tools: &Done<Tools>, chromium: &Done<Chromium>) {
     for member in MEMBERS.iter().filter(|member| has_wasm_tests(&project.root.join(member))) {
@@ -146,6 +159,7 @@ fn end_to_end(project: &Project, report: &mut Report, built: bool, chromium: &Do
             command.current_dir(&folder).args(["node_modules/@playwright/test/cli.js", "test"]);
             command.args(["--config", "e2e/playwright.config.js"]);
             command.env("PLAYGROUND_URL", address).env("PLAYGROUND_CHROMIUM", &chromium.browser);
+            command.env("PLAYGROUND_SITES", sites::built(project));
             command.env("FORCE_COLOR", "0");
             report.runner(name, command, BROWSES, report::playwright);
         }

@@ -119,36 +119,65 @@ fn wasm_target(project: &Project) -> Done<()> {
 }
 
 fn cargo_tools(project: &Project) -> Done<()> {
-    let bin = project.tools.join("bin");
-    let has = |program: &str, version: &str| {
-        run::answer(Command::new(bin.join(program)).arg("--version"))
-            .is_some_and(|answer| answer == format!("{program} {version}"))
-    };
     for (krate, program, version, minutes) in
         [("wasm-bindgen-cli", "wasm-bindgen", WASM_BINDGEN, 3), ("wasm-pack", "wasm-pack", WASM_PACK, 2)]
     {
-        if has(program, version) {
-            continue;
-        }
-        println!("Installing {program} {version} into .tools/ (once, about {minutes} minutes) …");
-        let mut command = Command::new("cargo");
-        command.args(["install", "--root"]).arg(&project.tools);
-        // One target folder for both: they share a third of their dependencies. Tools that run for a second are not
-        // worth minutes of optimising. No `--locked`: its exact versions are not in every mirror.
-        command.arg("--target-dir").arg(project.target.join("tools")).arg(format!("{krate}@{version}"));
-        command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1").env("CARGO_PROFILE_RELEASE_LTO", "off");
-        command.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16").env("CARGO_PROFILE_RELEASE_DEBUG", "0");
-        // The project's .cargo/config.toml is not for them.
-        command.current_dir(&project.tools).env_remove("RUSTFLAGS");
-        install(project, krate, &format!("{program} {version}"), command)?;
-        if !has(program, version) {
-            return Err(Problem::new(format!(
-                "{program} {version} was installed into {} but does not start; delete .tools/ and start again",
-                bin.display()
-            )));
-        }
+        cargo_tool(project, &CargoTool { krate, program, version, minutes, options: &[] })?;
     }
     Ok(())
+}
+
+/// A program that Cargo compiles into `.tools/bin`.
+pub(crate) struct CargoTool {
+    /// Its crate.
+    pub(crate) krate: &'static str,
+    /// What it is called.
+    pub(crate) program: &'static str,
+    /// Exactly this version.
+    pub(crate) version: &'static str,
+    /// About how long it takes to compile.
+    pub(crate) minutes: u32,
+    /// Further options of `cargo install`.
+    pub(crate) options: &'static [&'static str],
+}
+
+/// Installs it where it is missing or another version; gives its path.
+pub(crate) fn cargo_tool(project: &Project, tool: &CargoTool) -> Done<PathBuf> {
+    let CargoTool { krate, program, version, minutes, options } = tool;
+    let path = project.tools.join("bin").join(program);
+    // `wasm-pack 0.15.1`, `mdbook v0.5.4`
+    let there = || {
+        run::answer(Command::new(&path).arg("--version")).is_some_and(|answer| {
+            let words: Vec<&str> = answer.split(' ').collect();
+            matches!(words.as_slice(), [name, number] if name == program && number.trim_start_matches('v') == *version)
+        })
+    };
+    if there() {
+        return Ok(path);
+    }
+    let time = if *minutes == 1 { "a minute".to_owned() } else { format!("{minutes} minutes") };
+    println!("Installing {program} {version} into .tools/ (once, about {time}) …");
+    let mut command = Command::new("cargo");
+    command.args(["install", "--root"]).arg(&project.tools);
+    // One target folder for all: they share a third of their dependencies. Tools that run for a second are not worth
+    // minutes of optimising. No `--locked`: its exact versions are not in every mirror.
+    command
+        .arg("--target-dir")
+        .arg(project.target.join("tools"))
+        .arg(format!("{krate}@{version}"))
+        .args(*options);
+    command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1").env("CARGO_PROFILE_RELEASE_LTO", "off");
+    command.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16").env("CARGO_PROFILE_RELEASE_DEBUG", "0");
+    // The project's .cargo/config.toml is not for them.
+    command.current_dir(&project.tools).env_remove("RUSTFLAGS");
+    install(project, krate, &format!("{program} {version}"), command)?;
+    if there() {
+        return Ok(path);
+    }
+    Err(Problem::new(format!(
+        "{program} {version} was installed as {} but does not start; delete .tools/ and start again",
+        path.display()
+    )))
 }
 
 const NPM: [(&str, &str); 2] = [("binaryen", BINARYEN), ("esbuild", ESBUILD)];
@@ -197,12 +226,13 @@ pub(crate) fn install(project: &Project, log: &str, what: &str, command: Command
 
 /// Whether an installer's output says that the network was the trouble.
 fn offline(output: &str) -> bool {
-    const SIGNS: [&str; 12] = [
+    const SIGNS: [&str; 13] = [
         "could not resolve",
         "couldn't resolve",
         "could not connect",
         "couldn't connect",
         "failed to connect",
+        "failed to establish a new connection",
         "network failure",
         "spurious network error",
         "dns error",
@@ -250,6 +280,7 @@ mod tests {
             "warning: spurious network error (3 tries remaining): [6] Could not resolve hostname (Could not resolve host: index.crates.io)",
             "npm error code ENOTFOUND\nnpm error network request to https://registry.npmjs.org/binaryen failed",
             "npm error code ECONNREFUSED",
+            "WARNING: Retrying (Retry(total=0)) after connection broken by 'NewConnectionError(': Failed to establish a new connection: [Errno -2] Name or service not known')'",
         ] {
             assert!(offline(output), "{output}");
         }

@@ -1,0 +1,244 @@
+// The example sites of tests/sites/, as their own tools have built them (`cargo xtask test`), with the playground inside.
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { startHost } from './host.js';
+import { expect, test } from './page.js';
+
+const BUILT = resolve('..', process.env.PLAYGROUND_SITES ?? 'target/xtask/sites');
+const DIST = 'dist';
+/** What the site of Sphinx calls the playground's own host. */
+const FAR = 'https://playground.example';
+
+// `pages`: where the element stands, how many times, and a text of its fallback. `frame`: the same for an iframe.
+// `dark`: the reader turns the tool's own switch to dark.
+const SITES = [
+  {
+    name: 'plain HTML',
+    folder: 'html',
+    pages: [
+      { path: '/', steps: ['How RDS gets at the key', 'Encrypt something'], fallback: 'RDS uses the key of a cluster by a grant.' },
+    ],
+    dark: (page) => page.getByRole('button', { name: 'Dark' }).click(),
+  },
+  {
+    name: 'mdBook',
+    folder: 'mdbook',
+    pages: [
+      { path: '/disk.html', steps: ['Two clusters'], fallback: 'no word of the data can be found' },
+      { path: '/bare.html', steps: ['Make one'], fallback: 'No option of modify-db-cluster' },
+    ],
+    dark: async (page) => {
+      await page.getByRole('button', { name: 'Change theme' }).click();
+      await page.getByRole('menuitem', { name: 'Navy' }).or(page.locator('#mdbook-theme-navy')).first().click();
+    },
+  },
+  {
+    name: 'Docusaurus',
+    folder: 'docusaurus',
+    pages: [
+      { path: '/', steps: ['A cluster with a backup'], fallback: 'Whoever has no key has no data.' },
+      { path: '/aliases/', steps: ['An alias for a key'], fallback: 'An alias points to one key' },
+    ],
+    // From what the system says to light, and to dark.
+    dark: async (page) => {
+      const dark = page.locator('html[data-theme="dark"]');
+      for (let clicks = 0; clicks < 3 && !(await dark.count()); clicks += 1) {
+        await page.getByRole('button', { name: /Switch between dark and light mode/ }).click();
+      }
+    },
+  },
+  {
+    name: 'MkDocs with Material',
+    folder: 'mkdocs',
+    pages: [{ path: '/', steps: ['Encrypt for the orders'], fallback: 'is not opened for the invoices' }],
+    frame: { path: '/trail/', step: 'Something to look at' },
+    dark: (page) => page.locator('label[title="Dark"]').click(),
+  },
+  {
+    name: 'Sphinx, the playground at another origin',
+    folder: 'sphinx',
+    far: true,
+    pages: [{ path: '/', steps: ['A cluster and its snapshot'], fallback: 'A snapshot names the same key as its cluster.' }],
+    frame: { path: '/sharing.html', step: 'Share the one under the AWS managed key' },
+    // From what the system says to light, or to dark.
+    dark: async (page) => {
+      const dark = page.locator('body[data-theme="dark"]');
+      for (let clicks = 0; clicks < 3 && !(await dark.count()); clicks += 1) {
+        await page.getByRole('button', { name: /Toggle Light/ }).first().click();
+      }
+    },
+  },
+];
+
+/**
+ * Serves a site. `without`: as if nobody had put the playground there. `engine`: the playground's modules wait for this
+ * promise.
+ */
+async function served(site, trouble, { without = false, engine } = {}) {
+  const folder = join(BUILT, site.folder);
+  if (!existsSync(folder)) throw new Error(`${folder} is missing: cargo xtask test builds it`);
+  const scripts = (path) => (without && /\/(embed|host)\.js$/.test(path) ? Buffer.from('') : undefined);
+  const delay = (path) => (path.endsWith('.wasm') ? engine : undefined);
+  const far = site.far && (await startHost({ folders: { '/': DIST }, cors: true, change: scripts, delay }));
+  const change = (path, bytes) =>
+    far && /(\/|\.html)$/.test(path) ? Buffer.from(String(bytes).replaceAll(FAR, far.url)) : scripts(path);
+  // Browsers ask for an icon, and not every site has one.
+  const folders = { '/': folder, '/favicon.ico': { 'index.html': '' }, ...(far ? {} : { '/playground/': DIST }) };
+  const host = await startHost({ folders, change, delay });
+  for (const { url } of [host, far].filter(Boolean)) trouble.expect(new RegExp(`^another host: ${url}/`));
+  return { url: host.url, close: () => Promise.all([host.close(), far && far.close()]) };
+}
+
+/** Boots every element of a page, one after the other, by scrolling to it. */
+async function boot(page, steps) {
+  const elements = page.locator('aurora-playground');
+  await expect(elements).toHaveCount(steps.length);
+  for (const [index, step] of steps.entries()) {
+    await elements.nth(index).scrollIntoViewIfNeeded();
+    await expect(elements.nth(index).getByRole('heading', { name: step })).toBeVisible();
+  }
+  return elements;
+}
+
+/** How light what stands behind the playground's text is, from 0 to 255. */
+const lightness = (place) =>
+  place.evaluate((element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const [red, green, blue, alpha = 1] = getComputedStyle(at).backgroundColor.match(/[\d.]+/g).map(Number);
+      if (alpha > 0) return (red + green + blue) / 3;
+    }
+    return 255;
+  });
+
+/** In the page: how the host's own parts look, without what depends on how much stands on the page. */
+function looks() {
+  const depends = /^(block-size|height|inline-size|width|perspective-origin|transform-origin|top|bottom|inset.*)$/;
+  const parts = [...document.querySelectorAll('html, body, h1, h1 ~ p, nav a, header, main, button')].filter(
+    (element) => !element.closest('aurora-playground'),
+  );
+  return parts.map((element) => {
+    const style = getComputedStyle(element);
+    const rules = [...style].filter((name) => !depends.test(name)).map((name) => `${name}: ${style.getPropertyValue(name)}`);
+    return [element.tagName, ...rules].join('\n');
+  });
+}
+
+for (const site of SITES) {
+  test.describe(site.name, () => {
+    let host;
+    test.beforeEach(async ({ trouble }) => {
+      host = await served(site, trouble);
+    });
+    test.afterEach(() => host.close());
+
+    for (const { path, steps, fallback } of site.pages) {
+      test(`${path}: the fallback, then a step by click`, async ({ page, trouble }) => {
+        let release;
+        const slow = await served(site, trouble, { engine: new Promise((resolve) => (release = resolve)) });
+        await page.setViewportSize({ width: 1280, height: 320 });
+        await page.goto(slow.url + path);
+        const elements = page.locator('aurora-playground');
+        await expect(elements.locator('.aurora > .poster')).toHaveCount(steps.length);
+        await elements.first().scrollIntoViewIfNeeded();
+        await expect(page.getByText(fallback).first()).toBeVisible();
+        release();
+        await expect(elements.first().getByRole('heading', { name: steps[0] })).toBeVisible();
+        await boot(page, steps);
+        for (const [index] of steps.entries()) {
+          const element = elements.nth(index);
+          expect(await element.evaluate((one) => [...one.children].some((child) => child.checkVisibility()))).toBe(false);
+          await element.getByRole('button', { name: 'Run', exact: true }).click();
+          await expect(element.locator('#outcome')).toBeVisible();
+        }
+        await slow.close();
+      });
+
+      test(`${path}: it fits, dark and light, and axe finds nothing`, async ({ page }) => {
+        for (const width of [1280, 360]) {
+          await page.setViewportSize({ width, height: 800 });
+          await page.goto(host.url + path);
+          const elements = await boot(page, steps);
+          const wide = await elements.evaluateAll((all) =>
+            all.map((element) => [...element.shadowRoot.querySelectorAll('.aurora, .aurora > div')].some((one) => one.scrollWidth > one.clientWidth + 1)),
+          );
+          expect(wide, `scrolls sideways at ${width} px`).toEqual(steps.map(() => false));
+          const outside = await elements.evaluateAll((all) => all.some((one) => one.getBoundingClientRect().right > innerWidth + 1));
+          expect(outside, `stands out of the page at ${width} px`).toBe(false);
+        }
+        await page.setViewportSize({ width: 1280, height: 800 });
+        const found = async () => {
+          const { violations } = await new AxeBuilder({ page }).include('aurora-playground').analyze();
+          return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(' ')}`);
+        };
+        const panel = page.locator('aurora-playground').first().locator('.panel').first();
+        expect(await lightness(panel)).toBeGreaterThan(200);
+        expect(await found()).toEqual([]);
+        await page.evaluate(() => scrollTo(0, 0));
+        await site.dark(page);
+        await expect.poll(() => lightness(panel)).toBeLessThan(80);
+        expect(await found()).toEqual([]);
+      });
+
+      test(`${path}: nothing else on the page looks different`, async ({ page, trouble }) => {
+        const plain = await served(site, trouble, { without: true });
+        await page.goto(plain.url + path, { waitUntil: 'networkidle' });
+        const before = await page.evaluate(looks);
+        await plain.close();
+        await page.goto(host.url + path);
+        await boot(page, steps);
+        await page.evaluate(() => scrollTo(0, 0));
+        expect(before.length).toBeGreaterThan(3);
+        await expect.poll(() => page.evaluate(looks)).toEqual(before);
+      });
+    }
+
+    if (site.frame) {
+      test(`${site.frame.path}: the frame is as high as what is in it, and follows the theme`, async ({ page }) => {
+        await page.goto(host.url + site.frame.path);
+        const frame = page.frameLocator('iframe');
+        await page.locator('iframe').scrollIntoViewIfNeeded();
+        await expect(frame.getByRole('heading', { name: site.frame.step })).toBeVisible();
+        const higher = () => frame.locator('html').evaluate((root) => root.scrollHeight - innerHeight);
+        await expect.poll(higher).toBeLessThanOrEqual(1);
+        await frame.getByRole('button', { name: 'Run', exact: true }).click();
+        await expect(frame.locator('#outcome')).toBeVisible();
+        await expect.poll(higher).toBeLessThanOrEqual(1);
+        const content = () => frame.locator('aurora-playground').evaluate((element) => innerHeight - element.getBoundingClientRect().height);
+        await expect.poll(content).toBeLessThanOrEqual(16);
+        const panel = frame.locator('.panel').first();
+        expect(await lightness(panel)).toBeGreaterThan(200);
+        await page.evaluate(() => scrollTo(0, 0));
+        await site.dark(page);
+        await expect.poll(() => lightness(panel)).toBeLessThan(80);
+      });
+    }
+  });
+}
+
+test('plain HTML: the second element waits until it is nearly in sight', async ({ page, trouble }) => {
+  const host = await served(SITES[0], trouble);
+  await page.setViewportSize({ width: 1280, height: 100 });
+  await page.goto(host.url);
+  const [first, second] = [0, 1].map((index) => page.locator('aurora-playground').nth(index));
+  await expect(first.locator('#story')).toBeAttached();
+  await expect(second.locator('.aurora > .poster')).toBeAttached();
+  await second.scrollIntoViewIfNeeded();
+  await expect(second.locator('#story')).toBeAttached();
+  await host.close();
+});
+
+test('Docusaurus changes pages without loading them: elements come and go', async ({ page, trouble }) => {
+  const host = await served(SITES[2], trouble);
+  await page.goto(host.url);
+  await boot(page, ['A cluster with a backup']);
+  await page.evaluate(() => (globalThis.same = true));
+  await page.getByRole('link', { name: 'names of keys', exact: true }).click();
+  await boot(page, ['An alias for a key']);
+  await page.getByRole('link', { name: 'Lost keys' }).first().click();
+  await boot(page, ['A cluster with a backup']);
+  await page.locator('aurora-playground').getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(page.locator('aurora-playground #outcome')).toBeVisible();
+  expect(await page.evaluate(() => globalThis.same)).toBe(true);
+  await host.close();
+});
