@@ -19,6 +19,7 @@ export default defineConfig({
   use: {
     baseURL: process.env.PLAYGROUND_URL ?? 'http://127.0.0.1:8080',
     browserName: 'chromium',
+    serviceWorkers: 'block',
     launchOptions: {
       executablePath: process.env.PLAYGROUND_CHROMIUM ?? BROWSERS.find((path) => existsSync(path)),
       // Without these, Chromium looks for Google's hosts at every start.

@@ -54,8 +54,8 @@ enum After {
     Modal(&'static str),
     /// Put a command in the console.
     Type(String),
-    /// Answer the page around an embed.
-    Answer(Function),
+    /// Answer the page around an embed with where the app stood.
+    Answer(Function, JsValue),
 }
 
 impl Component for App {
@@ -165,7 +165,7 @@ impl Component for App {
             Msg::Shortcuts => self.ui.shortcuts.set(!self.ui.shortcuts.get()),
             Msg::Guess(choice) => self.ui.guess = Some(choice),
             other if self.ui.stage == Stage::Play => self.play(other),
-            Msg::Asked(_, answer) => self.after.push(After::Answer(answer)),
+            Msg::Asked(_, answer) => self.answer(answer),
             _ => return false,
         }
         true
@@ -211,8 +211,8 @@ impl Component for App {
                 After::Reveal(id) => self.scrolls.push((id, ScrollLogicalPosition::Nearest)),
                 After::Modal(id) => browser::modal(&self.host, id),
                 After::Type(line) => console::put(&self.ui.input, &line),
-                After::Answer(answer) => {
-                    let _ = answer.call1(&JsValue::NULL, &events::standing(&self.view));
+                After::Answer(answer, standing) => {
+                    let _ = answer.call1(&JsValue::NULL, &standing);
                 }
             }
         }
@@ -345,8 +345,17 @@ impl App {
             // The reader may be elsewhere on the page around this: nothing takes the focus, nothing scrolls.
             self.host.tell("ready", &[]);
             self.refresh();
-            self.after.clear();
+            self.keep_still();
         }
+    }
+
+    /// Whoever asked from outside gets an answer, and nothing scrolls or takes the focus.
+    fn keep_still(&mut self) {
+        self.after.retain(|after| matches!(after, After::Answer(..)));
+    }
+
+    fn answer(&mut self, answer: Function) {
+        self.after.push(After::Answer(answer, events::standing(&self.view).into()));
     }
 
     /// What happens to a world and its view.
@@ -404,8 +413,8 @@ impl App {
             Msg::Asked(ask, answer) => {
                 self.asked(ask);
                 self.refresh();
-                // Whoever asked from outside does not want the page to scroll.
-                self.after = vec![After::Answer(answer)];
+                self.keep_still();
+                self.answer(answer);
                 return;
             }
             _ => return,

@@ -9,6 +9,8 @@ use playground_session::lesson::Lesson;
 use playground_session::scenario::{IndexRow, parse_index};
 use playground_session::view::{Focus, ScenarioCard, TimelineView, View, complete, free_play, specimen};
 
+use crate::load::is_own;
+
 /// The open world, shared with the console's completion.
 #[derive(Clone)]
 pub(crate) struct Engine(Rc<RefCell<State>>);
@@ -81,7 +83,10 @@ impl Engine {
 
     /// Opens a scenario by its file's text.
     pub(crate) fn open(&self, id: &str, file: &str) -> Result<(), String> {
-        let lesson = Lesson::open(id, file).map_err(|error| fault("This scenario", &error.to_string()))?;
+        let lesson = Lesson::open(id, file).map_err(|error| {
+            let why = error.to_string();
+            if is_own(id) { ["This scenario can't be read: ", &why].concat() } else { fault("This scenario", &why) }
+        })?;
         self.0.borrow_mut().open = Open::Lesson(Box::new(lesson));
         Ok(())
     }

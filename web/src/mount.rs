@@ -56,7 +56,8 @@ pub fn mount(
 
 #[wasm_bindgen]
 impl Mounted {
-    /// Shows a step, counted from 1; `done` is called with where the app then stands.
+    /// Shows a step, counted from 1; `done` is called with where the app then stands, or with
+    /// nothing and the reason why it can't be done.
     #[wasm_bindgen(js_name = goTo)]
     pub fn go_to(&self, step: u32, done: Function) {
         self.ask(Ask::GoTo(step.saturating_sub(1) as usize), done);

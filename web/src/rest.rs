@@ -2,6 +2,7 @@
 //! (`parts.js`; how the module is split: `crates/xtask/src/split.rs`). What needs the rest waits here.
 
 use js_sys::Promise;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
 use yew::{Html, html};
@@ -101,6 +102,15 @@ impl Rest {
             self.state = State::Here;
             return std::mem::take(&mut self.held);
         }
+        // A click waits for the reader to try again; a page that asked is told, and asks again if it likes.
+        self.held.retain(|held| match held {
+            Msg::Asked(_, answer) => {
+                let why = [text::REST_FAILED, " (", &why_not, ")"].concat();
+                let _ = answer.call2(&JsValue::NULL, &JsValue::UNDEFINED, &why.into());
+                false
+            }
+            _ => true,
+        });
         self.state = State::Failed(why_not);
         Vec::new()
     }

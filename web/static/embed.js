@@ -5,31 +5,47 @@
 import { copies } from "./copy.js";
 import { engine, NoWebAssembly, onCrash, watchTraps } from "./engine.js";
 import { follow } from "./theme.js";
-import { poster } from "./poster.js";
+import { ownScenario, poster } from "./poster.js";
 import { icons, sheets } from "./looks.js";
 import { words } from "./words.js";
 
+/** The options, and what each is if it is left out. Each is an attribute and a property. */
+const OPTIONS = { scenario: "", controls: "full", theme: "auto", boot: "visible", edition: "2020" };
+/** Beyond it there is no step. */
+const LAST = 9999;
+
 class AuroraPlayground extends HTMLElement {
-  static observedAttributes = ["scenario", "step", "controls", "edition", "theme", "title"];
+  static observedAttributes = [...Object.keys(OPTIONS), "step", "title", "aria-label"];
 
   #root = this.attachShadow({ mode: "open" });
+  /** What is in the shadow root, while the element is in a page. */
   #place;
   #app;
-  #ready;
+  #ready = promised();
+  /** Calls that the playground has not answered yet. */
+  #calls = new Set();
+  /** Whether to boot as soon as possible: by `boot="now"`, a click, a method, or since it already runs. */
+  #wanted = false;
   #begun = false;
   #queued = false;
   #seen;
   #quit = [];
 
+  constructor() {
+    super();
+    copies(this.#root, (said) => this.#root.getElementById("said")?.replaceChildren(said));
+  }
+
   connectedCallback() {
     if (this.#place) return; // only moved: what runs in it runs on
-    this.#place = document.createElement("div");
+    for (const name of [...Object.keys(OPTIONS), "step"]) this.#upgrade(name);
+    this.#place = this.ownerDocument.createElement("div");
     this.#place.className = "aurora";
     this.#root.append(this.#place);
+    this.#name();
     this.#quit.push(follow(this, this.#place));
-    this.#quit.push(onCrash((detail, what) => this.#app && this.#stopped(detail, what)));
-    this.#expect();
     this.#wait();
+    this.#quit.push(onCrash((detail, what) => this.#stopped(detail, what)));
   }
 
   disconnectedCallback() {
@@ -37,13 +53,19 @@ class AuroraPlayground extends HTMLElement {
     queueMicrotask(() => this.isConnected || this.#close());
   }
 
+  adoptedCallback() {
+    // Styles belong to one document: in another it begins anew.
+    this.#close();
+  }
+
   attributeChangedCallback(name, old, now) {
-    if (!this.#place || old === now || name === "theme" || name === "title") {
-      if (name === "title") this.#name();
-      return;
-    }
-    if (name === "step" && this.#app) {
-      this.goTo(this.step);
+    if (!this.#place || old === now || name === "theme") return;
+    if (name === "title" || name === "aria-label") {
+      this.#name();
+    } else if (name === "boot") {
+      this.#look();
+    } else if (name === "step" && this.#app && this.#stepAsked() !== undefined) {
+      this.goTo(this.#stepAsked()).catch(() => {}); // it is an event as well
     } else if (!this.#queued) {
       // A page may set one attribute after the other; all of them count, once.
       this.#queued = true;
@@ -54,42 +76,11 @@ class AuroraPlayground extends HTMLElement {
     }
   }
 
-  get scenario() {
-    return this.getAttribute("scenario") ?? "";
-  }
-  set scenario(value) {
-    this.setAttribute("scenario", value);
-  }
   get step() {
-    const number = Number.parseInt(this.getAttribute("step") ?? "1", 10);
-    return Number.isSafeInteger(number) && number > 0 ? Math.min(number, 9999) : 1;
+    return this.#stepAsked() ?? 1;
   }
   set step(value) {
-    this.setAttribute("step", value);
-  }
-  get controls() {
-    return this.getAttribute("controls") ?? "full";
-  }
-  set controls(value) {
-    this.setAttribute("controls", value);
-  }
-  get theme() {
-    return this.getAttribute("theme") ?? "auto";
-  }
-  set theme(value) {
-    this.setAttribute("theme", value);
-  }
-  get boot() {
-    return this.getAttribute("boot") ?? "visible";
-  }
-  set boot(value) {
-    this.setAttribute("boot", value);
-  }
-  get edition() {
-    return this.getAttribute("edition") ?? "2020";
-  }
-  set edition(value) {
-    this.setAttribute("edition", value);
+    set(this, "step", value);
   }
 
   /** Resolves when the scenario can be stepped through. */
@@ -99,13 +90,15 @@ class AuroraPlayground extends HTMLElement {
 
   /** Boots now, however far away the reader is. Resolves as `ready` does. */
   start() {
+    const { ready } = this; // before a failure replaces it
+    this.#wanted = true;
     this.#begin();
-    return this.ready;
+    return ready;
   }
 
   goTo(step) {
-    if (!Number.isSafeInteger(step) || step < 1) return Promise.reject(new RangeError(words.badStep));
-    return this.#ask((app, done) => app.goTo(Math.min(step, 9999), done));
+    if (!Number.isSafeInteger(step) || step < 1) return Promise.reject(new RangeError(words.badStep(step)));
+    return this.#ask((app, done) => app.goTo(Math.min(step, LAST), done));
   }
 
   run(line) {
@@ -119,67 +112,114 @@ class AuroraPlayground extends HTMLElement {
 
   async #ask(call) {
     await this.start();
-    return new Promise((resolve) => call(this.#app, resolve));
+    const answer = promised();
+    this.#calls.add(answer);
+    const done = (standing, why) => {
+      this.#calls.delete(answer);
+      if (why) answer.reject(new Error(why));
+      else answer.resolve(standing);
+    };
+    call(this.#app, done);
+    return answer.promise;
   }
 
-  #expect() {
-    this.#ready = Promise.withResolvers?.() ?? resolvers();
-    this.#ready.promise.catch(() => {}); // it is an event as well
+  /** What waits for an answer will not get one. */
+  #giveUp(message) {
+    const error = new Error(message);
+    this.#ready.reject(error);
+    this.#ready = promised();
+    for (const call of this.#calls) call.reject(error);
+    this.#calls.clear();
   }
 
-  /** Shows what stands there before, and looks when to begin. */
-  async #wait() {
-    this.#name();
-    this.#root.adoptedStyleSheets = [await sheets.poster()];
-    const shown = poster(this, () => this.#begin());
-    this.#place.replaceChildren(shown);
-    if (this.boot === "now") this.#begin();
-    if (this.boot !== "visible") return;
+  /** The step in the attribute; undefined if it is none. */
+  #stepAsked() {
+    const asked = (this.getAttribute("step") ?? "1").trim();
+    return /^0*[1-9][0-9]{0,8}$/.test(asked) ? Math.min(Number(asked), LAST) : undefined;
+  }
+
+  /** A property that a page has set before the element was defined hides ours. */
+  #upgrade(name) {
+    if (!Object.hasOwn(this, name)) return;
+    const value = this[name];
+    delete this[name];
+    this[name] = value;
+  }
+
+  #name() {
+    // Here, not on the element: those attributes are the author's. An empty title keeps the element's own from being a
+    // tooltip over all of it.
+    this.#place.setAttribute("role", "group");
+    this.#place.setAttribute("aria-label", this.getAttribute("aria-label") || this.title || words.title);
+    this.#place.title = "";
+  }
+
+  /** Shows what stands there before. */
+  #wait() {
+    const place = this.#place;
+    const dressed = this.#dress(() => this.#app === undefined && place === this.#place);
+    place.replaceChildren(poster(this, words.start, () => this.start().catch(() => {}), dressed));
+    if (this.#wanted) this.#begin();
+    else this.#look();
+  }
+
+  /** Styles what stands there before, if it still does when they have come. It can be read without. */
+  #dress(still) {
+    return sheets.poster(this.ownerDocument).then(
+      (sheet) => {
+        if (still()) this.#root.adoptedStyleSheets = [sheet];
+        return true;
+      },
+      () => false,
+    );
+  }
+
+  /** Looks when to begin. */
+  #look() {
+    this.#seen?.disconnect();
+    if (this.boot === "now") this.start().catch(() => {});
+    if (this.boot === "now" || this.boot === "click" || this.#begun) return;
     this.#seen = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && this.#begin(), { rootMargin: "200px" });
     this.#seen.observe(this);
   }
 
   async #begin() {
-    if (this.#begun) return;
+    if (this.#begun || !this.#place) return;
     this.#begun = true;
+    this.#wanted = true;
     this.#seen?.disconnect();
     this.#say(words.loading);
     const place = this.#place;
     try {
-      const [module, looks, sprite] = await Promise.all([engine(), sheets.app(), icons()]);
-      if (place !== this.#place) return; // taken out meanwhile
-      this.#mount(module, looks, sprite);
+      const all = await Promise.all([engine(), sheets.app(this.ownerDocument), icons(this.ownerDocument)]);
+      if (place === this.#place) this.#mount(...all);
     } catch (error) {
-      if (place !== this.#place) return;
-      this.#begun = false;
-      this.#fail(error instanceof NoWebAssembly ? words.noWasm : `${words.notLoaded} (${error.message ?? error})`);
+      if (place !== this.#place) return; // taken out meanwhile
+      if (error instanceof NoWebAssembly) this.#fail(words.noWasm);
+      else this.#fail(`${words.notLoaded} (${error.message ?? error})`, words.again);
     }
   }
 
   #mount(module, looks, sprite) {
-    const app = document.createElement("div");
-    const own = /\/|\.md$/.test(this.scenario);
-    const scenario = own ? new URL(this.scenario, document.baseURI).href : this.scenario;
+    const app = this.ownerDocument.createElement("div");
     try {
+      if (this.#stepAsked() === undefined) throw words.badStep(this.getAttribute("step"));
+      const scenario = ownScenario(this.scenario) ? whole(this.scenario, this.baseURI) : this.scenario;
       this.#app = module.mount(app, scenario, this.step, this.controls, this.edition, (event, detail) => this.#tell(event, detail));
     } catch (error) {
-      this.#fail(String(error));
+      this.#fail(typeof error === "string" ? error : `${words.stopped} ${error}`);
       return;
     }
     this.#root.adoptedStyleSheets = looks;
-    const printed = document.createElement("div");
+    const printed = this.ownerDocument.createElement("div");
     printed.className = "print-only";
     printed.append(...this.#place.childNodes);
     this.#place.replaceChildren(sprite, app, printed);
-    if (!this.#quit.copies) {
-      this.#quit.copies = true;
-      copies(this.#root, (said) => (this.#root.getElementById("said").textContent = said));
-    }
   }
 
   #tell(event, detail) {
     if (event === "ready") this.#ready.resolve(this);
-    if (event === "error") this.#ready.reject(new Error(detail.message));
+    if (event === "error") this.#giveUp(detail.message);
     this.dispatchEvent(new CustomEvent(event, { detail, bubbles: true, composed: true }));
   }
 
@@ -188,51 +228,81 @@ class AuroraPlayground extends HTMLElement {
     if (state) state.textContent = said;
   }
 
-  #fail(message) {
+  /** Says that it does not go on, and offers what may help: a button with this text, or none. */
+  #fail(message, offer) {
+    this.#begun = false;
     this.#say(message);
+    const button = this.#root.querySelector(".poster-start");
+    if (button) Object.assign(button, { textContent: offer ?? "", hidden: offer === undefined });
     this.#root.querySelector(".poster")?.classList.add("failed");
     this.#tell("error", { message });
-    this.#expect();
   }
 
+  /** The module is dead, in this element and all others. */
   #stopped(detail, what) {
     this.#app = undefined;
-    this.#expect();
+    this.#seen?.disconnect();
+    const place = this.#place;
     this.#root.adoptedStyleSheets = [];
-    sheets.poster().then((sheet) => {
-      this.#root.adoptedStyleSheets = [sheet];
-      this.#place.replaceChildren(poster(this, () => location.reload()));
-      this.#fail(what === "missing" ? words.missing : `${words.stopped} ${detail}`);
-    });
-  }
-
-  #name() {
-    const title = this.getAttribute("title") || words.title;
-    if (!this.hasAttribute("role")) this.setAttribute("role", "group");
-    if (!this.hasAttribute("aria-label")) this.setAttribute("aria-label", title);
+    const dressed = this.#dress(() => place === this.#place);
+    place.replaceChildren(poster(this, words.reload, () => location.reload(), dressed));
+    this.#fail(what === "missing" ? words.missing : `${words.stopped} ${detail}`, words.reload);
+    this.#begun = true; // for good
   }
 
   #again() {
-    this.#close();
+    const wanted = this.#wanted;
+    this.#close(words.changed);
+    this.#wanted = wanted;
     this.connectedCallback();
   }
 
-  #close() {
+  #close(why = words.removed) {
+    if (!this.#place) return;
     for (const quit of this.#quit) quit();
     this.#quit = [];
     this.#seen?.disconnect();
     this.#app?.unmount();
     this.#app = undefined;
     this.#begun = false;
+    this.#wanted = false;
     this.#place = undefined;
     this.#root.replaceChildren();
+    this.#giveUp(why);
   }
 }
 
-const resolvers = () => {
+for (const [name, otherwise] of Object.entries(OPTIONS)) {
+  Object.defineProperty(AuroraPlayground.prototype, name, {
+    configurable: true,
+    enumerable: true,
+    get() {
+      return this.getAttribute(name) ?? otherwise;
+    },
+    set(value) {
+      set(this, name, value);
+    },
+  });
+}
+
+/** Frameworks set what is not given to undefined. */
+const set = (element, name, value) => (value === undefined || value === null ? element.removeAttribute(name) : element.setAttribute(name, value));
+
+/** A promise with its ends. That it fails is told as an event as well: nobody has to look. */
+function promised() {
   const all = {};
   all.promise = new Promise((resolve, reject) => Object.assign(all, { resolve, reject }));
+  all.promise.catch(() => {});
   return all;
+}
+
+/** A whole address. Throws a sentence if it is none. */
+const whole = (scenario, base) => {
+  try {
+    return new URL(scenario, base).href;
+  } catch {
+    throw words.badAddress(scenario);
+  }
 };
 
 watchTraps((error) => /playground_web|rest\.wasm/.test(error.stack));

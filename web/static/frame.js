@@ -6,11 +6,12 @@ import "./embed.js";
 const SOURCE = "aurora-playground";
 const options = new URLSearchParams(location.search);
 const [version, scenario, rest = ""] = location.hash.slice(1).split("/");
-if (version === "v1" && scenario && scenario !== "free") {
+if (version === "v1" && scenario) {
+  const [id, free = ""] = scenario.split("?");
   const [step, more = ""] = rest.split("?");
-  options.set("scenario", decodeURIComponent(scenario));
+  if (id !== "free") options.set("scenario", id);
   if (step) options.set("step", step);
-  for (const [name, value] of new URLSearchParams(more)) options.set(name, value);
+  for (const [name, value] of new URLSearchParams(more || free)) options.set(name, value);
 }
 
 const element = document.createElement("aurora-playground");
@@ -19,13 +20,14 @@ for (const name of ["scenario", "step", "controls", "theme", "boot", "edition", 
   if (value !== null) element.setAttribute(name, value);
 }
 if (options.get("title")) document.title = options.get("title");
-document.getElementById("waiting")?.remove();
-document.body.append(element);
+// The page around may follow its reader's choice where the address leaves the theme open.
+const themeIsOpen = ["auto", null].includes(options.get("theme"));
 
 // Any page may frame this one, and nothing of what is posted is a secret: the scenario's own text, and a height.
 const post = (message) => parent.postMessage({ source: SOURCE, ...message }, "*");
+const postHeight = () => post({ type: "height", height: Math.ceil(element.getBoundingClientRect().height) });
 if (parent !== window) {
-  new ResizeObserver(() => post({ type: "height", height: Math.ceil(element.getBoundingClientRect().height) })).observe(element);
+  new ResizeObserver(postHeight).observe(element);
   for (const type of ["ready", "step", "refusal", "done", "error"]) {
     element.addEventListener(type, (event) => post({ type, detail: event.detail }));
   }
@@ -35,6 +37,10 @@ if (parent !== window) {
     if (data.type === "goTo") element.goTo(data.step).catch(failed);
     else if (data.type === "run") element.run(data.line).catch(failed);
     else if (data.type === "reset") element.reset().catch(failed);
-    else if (data.type === "theme" && ["auto", null].includes(options.get("theme"))) element.theme = String(data.theme);
+    else if (data.type === "height") postHeight();
+    else if (data.type === "theme" && themeIsOpen && ["auto", "light", "dark"].includes(data.theme)) element.theme = data.theme;
   });
 }
+
+document.getElementById("waiting")?.remove();
+document.body.append(element);

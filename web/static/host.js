@@ -1,20 +1,20 @@
 // For pages that hold the playground in frames: gives each frame the height of what is in it, and the page's theme.
 // <script type="module" src="…/host.js"></script> once; nothing else to call.
-import { pageTheme } from "./theme.js";
+import { onMarks, pageTheme } from "./theme.js";
 
-const frameOf = (source) => [...document.querySelectorAll("iframe")].find((frame) => frame.contentWindow === source);
-const tellTheme = (frame) => {
-  const theme = pageTheme();
-  if (theme) frame.contentWindow.postMessage({ target: "aurora-playground", type: "theme", theme }, "*");
-};
-const known = new Set();
+const NAME = "aurora-playground";
+const frames = new Set();
+const tell = (frame, message) => frame.contentWindow?.postMessage({ target: NAME, ...message }, "*");
+const tellTheme = (frame) => tell(frame, { type: "theme", theme: pageTheme() || "auto" });
 
 addEventListener("message", ({ source, data }) => {
-  if (data?.source !== "aurora-playground" || data.type !== "height") return;
-  const frame = frameOf(source); // nobody else's frame, and no other window
-  if (!frame || !Number.isFinite(data.height)) return;
-  frame.style.height = `${Math.min(Math.max(data.height, 100), 4000)}px`;
-  if (!known.has(frame)) tellTheme(frame);
-  known.add(frame);
+  if (data?.source !== NAME || data.type !== "height" || !Number.isFinite(data.height)) return;
+  const frame = [...document.querySelectorAll("iframe")].find(({ contentWindow }) => contentWindow === source);
+  if (!frame) return; // another window's
+  frame.style.height = `${Math.min(Math.max(data.height, 100), 10000)}px`;
+  if (!frames.has(frame)) tellTheme(frame);
+  frames.add(frame);
 });
-new MutationObserver(() => known.forEach(tellTheme)).observe(document.documentElement, { attributes: true, subtree: false });
+onMarks(() => frames.forEach(tellTheme));
+// One that was there before this script is asked again.
+for (const frame of document.querySelectorAll("iframe")) tell(frame, { type: "height" });

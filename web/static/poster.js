@@ -14,47 +14,54 @@ const h = (name, attributes, ...children) => {
   return element;
 };
 
-/** The poster of an element; `begin` is what its button does. */
-export const poster = (element, begin) => {
-  const button = h("button.poster-start", { type: "button" }, words.start);
-  button.addEventListener("click", begin);
+/** Whether a scenario is an author's own: then it is the address of its file. */
+export const ownScenario = (scenario) => /\/|\.md$/.test(scenario);
+
+/** The poster of an element, with a button and what it does. `dressed` resolves to whether it has its styles. */
+export const poster = (element, label, act, dressed) => {
+  const button = h("button.poster-start", { type: "button" }, label);
+  button.addEventListener("click", act);
   const state = h("span.poster-state", { role: "status" });
   const content = h("slot");
-  const shown = h("div.poster", {}, content, h("p.poster-bar", {}, button, state));
-  if (!element.hasChildNodes()) fill(element, content);
-  return shown;
+  // Nothing of the page's styles comes in, but the author's own content is read in the author's direction.
+  if (written(element)) content.dir = getComputedStyle(element).direction;
+  else fill(element, content, dressed);
+  return h("div.poster", {}, content, h("p.poster-bar", {}, button, state));
 };
 
+/** Whether the author has put something into the element; a line break is nothing. */
+const written = (element) => [...element.childNodes].some((node) => node instanceof Element || node.data?.trim());
+
 /** Puts the picture and the steps in the slot, where the author has put nothing. */
-const fill = async (element, content) => {
+const fill = async (element, content, dressed) => {
   const { scenario, step } = element;
   const say = (said) => content.append(h("p", {}, said));
   if (!scenario) return say(words.free);
-  if (/\/|\.md$/.test(scenario)) return say(words.own(scenario));
+  if (ownScenario(scenario)) return say(words.own(scenario));
   if (!/^[a-z0-9-]{1,64}$/.test(scenario)) return;
   try {
     const about = JSON.parse(await text(`read/${scenario}/steps.json`));
-    content.append(...written(about, scenario, Math.min(step, about.steps.length)));
+    content.append(...told(about, scenario, Math.min(step, about.steps.length), await dressed));
   } catch {
     // No text, then: the button is there, and says what is wrong.
   }
 };
 
-const written = (about, scenario, number) => {
+const told = (about, scenario, number, dressed) => {
   const step = about.steps[number - 1];
   const picture = (ending) => address(`read/${scenario}/${number}${ending}`);
   return [
     h("p.poster-title", {}, h("strong", {}, about.title), h("span.fade", {}, words.stepOf(number, about.steps.length))),
     h("p.poster-step", {}, step.title),
-    // One of the two is shown, and a hidden one is not loaded.
-    ...["light", "dark"].map((theme) =>
+    // The styles show one of the two, and the hidden one is not loaded.
+    ...(dressed ? ["light", "dark"] : ["light"]).map((theme) =>
       h(`img.on-${theme}`, { src: picture(theme === "dark" ? ".dark.svg" : ".svg"), alt: words.mapAfter(step.title), loading: "lazy", decoding: "async" }),
     ),
-    h("details.poster-steps", {}, h("summary", {}, words.read), h("ol", {}, ...about.steps.map(told))),
+    h("details.poster-steps", {}, h("summary", {}, words.read), h("ol", {}, ...about.steps.map(one))),
   ];
 };
 
-const told = (step) =>
+const one = (step) =>
   h(
     "li",
     {},
@@ -66,4 +73,4 @@ const told = (step) =>
     ...(step.map?.length ? [h("pre.poster-map", {}, step.map.join("\n"))] : []),
   );
 
-const paragraphs = (all) => (all ?? []).map((one) => h("p", {}, one));
+const paragraphs = (all) => (all ?? []).map((text) => h("p", {}, text));

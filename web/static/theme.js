@@ -5,26 +5,31 @@ const DARK = [".dark", ".coal", ".navy", ".ayu", '[data-theme~="dark"]', '[data-
 const LIGHT = [".light", ".rust", '[data-theme~="light"]', '[data-theme^="light" i]', '[data-md-color-scheme="default"]', '[data-bs-theme="light"]', '[data-color-mode="light"]'];
 
 /** What a page's marks say: "dark", "light" or, where it has none, "". */
-export const pageTheme = () => {
-  for (const element of [document.documentElement, document.body]) {
+export const pageTheme = (page = document) => {
+  for (const element of [page.documentElement, page.body]) {
     if (element?.matches(DARK.join())) return "dark";
     if (element?.matches(LIGHT.join())) return "light";
   }
   return "";
 };
 
+/** Calls `listener` whenever a mark of a page may have changed. Gives back what ends it. */
+export const onMarks = (listener, page = document) => {
+  const watch = new MutationObserver(listener);
+  const attributeFilter = ["class", "data-theme", "data-md-color-scheme", "data-bs-theme", "data-color-mode"];
+  for (const element of [page.documentElement, page.body]) if (element) watch.observe(element, { attributes: true, attributeFilter });
+  return watch;
+};
+
 /** Keeps `place` in the theme that `element` asks for, until the function given back is called. */
 export const follow = (element, place) => {
   const set = () => {
     const asked = element.getAttribute("theme");
-    const theme = asked === "light" || asked === "dark" ? asked : pageTheme();
+    const theme = asked === "light" || asked === "dark" ? asked : pageTheme(element.ownerDocument);
     if (theme) place.dataset.theme = theme;
     else delete place.dataset.theme;
   };
-  const watch = new MutationObserver(set);
-  const marks = { attributes: true, attributeFilter: ["class", "data-theme", "data-md-color-scheme", "data-bs-theme", "data-color-mode"] };
-  watch.observe(document.documentElement, marks);
-  if (document.body) watch.observe(document.body, marks);
+  const watch = onMarks(set, element.ownerDocument);
   watch.observe(element, { attributes: true, attributeFilter: ["theme"] });
   set();
   return () => watch.disconnect();
