@@ -1,6 +1,5 @@
 //! Random and hostile input for everything that reads text: no panic, no long run, nothing lost.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::unwrap_used, reason = "a test's way to fail")]
 
 use playground_aws::{json, policy, query::Query};
 use playground_core::edition::Edition;
