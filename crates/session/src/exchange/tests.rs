@@ -52,25 +52,25 @@ fn same(one: &Session, other: &Session) {
     assert!(!b.can_undo() && !b.can_redo());
 }
 
-fn origin() -> Option<Origin> {
-    Some(Origin { scenario: "lose-the-key".into(), step: 2 })
+fn lose_the_key() -> Origin {
+    Origin { scenario: "lose-the-key".into(), step: 2 }
 }
 
 #[test]
 fn a_replay_gives_the_same_session() {
     let session = forked();
-    let saved = Saved::of(&session, "T", origin());
+    let saved = Saved::of(&session, "T", Some(lose_the_key()));
     assert!(saved.entries.len() > 10 && saved.tip > saved.cursor);
     let again = replayed(saved.clone());
     same(&session, &again);
-    assert_eq!(Saved::of(&again, "T", origin()), saved);
+    assert_eq!(Saved::of(&again, "T", Some(lose_the_key())), saved);
 }
 
 #[test]
 fn every_form_comes_back() {
     let session = forked();
-    let saved = Saved::of(&session, "Orders, é", origin());
-    assert_eq!(open_trace(&trace(&session, "Orders, é", origin())), Ok(saved.clone()));
+    let saved = Saved::of(&session, "Orders, é", Some(lose_the_key()));
+    assert_eq!(open_trace(&trace(&session, "Orders, é", Some(lose_the_key()))), Ok(saved.clone()));
     let stored =
         Stored { name: "Mine".into(), updated: 1_764_000_000_000, revision: 7, saved: saved.clone() };
     let mut back = read_store(&store_text(&stored)).unwrap();
@@ -86,7 +86,7 @@ fn every_form_comes_back() {
     for (entry, was) in branch.entries.iter_mut().zip(&saved.entries) {
         entry.digest = was.digest;
     }
-    assert_eq!(branch, Saved::branch(&session, "Orders, é", origin()));
+    assert_eq!(branch, Saved::branch(&session, "Orders, é", Some(lose_the_key())));
 }
 
 #[test]
@@ -181,7 +181,7 @@ fn a_trace_that_would_be_too_long_leaves_outputs_out() {
 
 #[test]
 fn what_is_no_trace_says_why() {
-    let good = trace(&forked(), "T", origin());
+    let good = trace(&forked(), "T", Some(lose_the_key()));
     assert!(open_trace(&good).is_ok());
     for (from, to, why) in [
         ("\"seed\":\"", "\"seed\":\"x", "\"seed\" is not 32"),
