@@ -11,7 +11,7 @@ pub(crate) fn announce(old: &View, new: &View) -> String {
         if let Some(last) = new.console.last().filter(|_| new.console.len() > old.console.len()) {
             match &last.refusal {
                 Some(r) => {
-                    s.push_str("Refused: ");
+                    s.push_str(text::REFUSED_WITH);
                     s.push_str(&r.code);
                 }
                 None if last.exit_code != 0 => s.push_str(text::FAILED),
@@ -19,19 +19,15 @@ pub(crate) fn announce(old: &View, new: &View) -> String {
             }
             s.push_str(". ");
         } else {
-            s.extend([
-                &new.timeline.position.to_string(),
-                " of ",
-                &new.timeline.len.to_string(),
-                " commands. ",
-            ]);
+            s.push_str(&text::commands_of(new.timeline.position, new.timeline.len));
+            s.push_str(". ");
         }
     }
     if let Some(now) = &new.scenario {
         let moved = old.scenario.as_ref().is_none_or(|o| o.current != now.current || o.id != now.id);
         if moved {
-            let (number, of) = ((now.current + 1).to_string(), now.steps.len().to_string());
-            s.extend(["Step ", &number, " of ", &of, ": ", &now.step.title]);
+            s.push_str(&text::step_of(now.current + 1, now.steps.len()));
+            s.extend([": ", &now.step.title]);
         }
     }
     s

@@ -96,7 +96,7 @@ fn line(cx: &Cx<'_>) -> Html {
             <div class="line-row">
                 <span class="prompt" aria-hidden="true">{ "$" }</span>
                 <textarea id="command" ref={cx.ui.input.clone()} rows="1" spellcheck="false" autocapitalize="off" autocomplete="off"
-                    placeholder="aws …" aria-describedby="command-hint" onkeydown={keys}
+                    placeholder={text::CONSOLE_PLACEHOLDER} aria-describedby="command-hint" onkeydown={keys}
                     oninput={move |event: yew::InputEvent| {
                         if let Some(area) = yew::TargetCast::target_dyn_into::<HtmlTextAreaElement>(&event) { let _ = area.remove_attribute("data-at"); grow(&area); }
                         if open { typed.send_message(Msg::Completions(Vec::new(), 0)); }
@@ -109,7 +109,7 @@ fn line(cx: &Cx<'_>) -> Html {
 
 fn choices(cx: &Cx<'_>, list: &[String], from: usize) -> Html {
     html! {
-        <ul class="choices" aria-label="Completions">{ for list.iter().map(|word| {
+        <ul class="choices" aria-label={text::COMPLETIONS}>{ for list.iter().map(|word| {
             let (input, whole) = (cx.ui.input.clone(), word.clone());
             let pick = cx.link().callback(move |_| {
                 replace(&input, from, &whole);

@@ -39,7 +39,7 @@ pub(crate) fn tag(tag: &KeyTag) -> Html {
     html! {
         <span class={classes!("tag", hue(&seal), (!tag.usable).then_some("unusable"))}>
             <span class="swatch" aria-hidden="true">{ tag.letter.clone() }</span>
-            <span class="tag-name"><span class="visually-hidden">{ "key " }</span>{ tag.name.clone() }</span>
+            <span class="tag-name"><span class="visually-hidden">{ text::TAG_KEY }</span>{ tag.name.clone() }</span>
         </span>
     }
 }

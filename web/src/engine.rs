@@ -85,7 +85,11 @@ impl Engine {
     pub(crate) fn open(&self, id: &str, file: &str) -> Result<(), String> {
         let lesson = Lesson::open(id, file).map_err(|error| {
             let why = error.to_string();
-            if is_own(id) { ["This scenario can't be read: ", &why].concat() } else { fault("This scenario", &why) }
+            if is_own(id) {
+                ["This scenario can't be read: ", &why].concat()
+            } else {
+                fault("This scenario", &why)
+            }
         })?;
         self.0.borrow_mut().open = Open::Lesson(Box::new(lesson));
         Ok(())

@@ -11,9 +11,9 @@ use crate::{markdown, text};
 /// Name, one line, theme, help.
 pub(crate) fn header(cx: &Cx<'_>) -> Html {
     let theme = match cx.ui.theme {
-        None => "Theme: system",
-        Some("light") => "Theme: light",
-        Some(_) => "Theme: dark",
+        None => text::THEME_SYSTEM,
+        Some("light") => text::THEME_LIGHT,
+        Some(_) => text::THEME_DARK,
     };
     html! {
         <header class="top">
@@ -23,7 +23,7 @@ pub(crate) fn header(cx: &Cx<'_>) -> Html {
             </a>
             <p class="tagline">{ text::TAGLINE }</p>
             <button type="button" class="quiet" onclick={cx.on(Msg::Theme)}>{ icon("#i-theme") }<span>{ theme }</span></button>
-            <button type="button" class="quiet" id="help-button" aria-haspopup="dialog" onclick={cx.on(Msg::Help(true))}>{ icon("#i-help") }<span>{ "Keys" }</span></button>
+            <button type="button" class="quiet" id="help-button" aria-haspopup="dialog" onclick={cx.on(Msg::Help(true))}>{ icon("#i-help") }<span>{ text::KEYS_TITLE }</span></button>
         </header>
     }
 }
@@ -41,7 +41,7 @@ pub(crate) const TABS: [(Panel, &str); 6] = [
 /// Tabs of a narrow screen; a wide one shows every panel and hides them.
 pub(crate) fn tabs(cx: &Cx<'_>) -> Html {
     let all = TABS.iter().filter(|(panel, _)| cx.host.has(*panel));
-    html! { <nav class="tabs" aria-label="Panels">{ for all.map(|(p, name)| tab(cx, *p, name, cx.ui.panel == *p)) }</nav> }
+    html! { <nav class="tabs" aria-label={text::PANELS}>{ for all.map(|(p, name)| tab(cx, *p, name, cx.ui.panel == *p)) }</nav> }
 }
 
 /// Tabs of a wide embed: the panels that take turns beside the story.
@@ -51,7 +51,7 @@ pub(crate) fn side_tabs(cx: &Cx<'_>) -> Html {
     if all.len() < 2 {
         return Html::default();
     }
-    html! { <nav class="side-tabs" aria-label="Panel beside the scenario">{ for all.into_iter().map(|(p, name)| tab(cx, *p, name, cx.ui.side == *p)) }</nav> }
+    html! { <nav class="side-tabs" aria-label={text::SIDE_PANELS}>{ for all.into_iter().map(|(p, name)| tab(cx, *p, name, cx.ui.side == *p)) }</nav> }
 }
 
 /// Tabs of the dock, where CloudTrail and timeline share one place.
@@ -59,7 +59,7 @@ pub(crate) fn dock_tabs(cx: &Cx<'_>) -> Html {
     let dock = cx.ui.dock;
     // Where the console has a place of its own, CloudTrail is what is shown while it is in front.
     html! {
-        <nav class="dock-tabs" aria-label="Console, CloudTrail or timeline">
+        <nav class="dock-tabs" aria-label={text::DOCK_PANELS}>
             { tab(cx, Panel::Console, text::CONSOLE, dock == Panel::Console) }
             <span class="in-turn">{ tab(cx, Panel::Trail, text::TRAIL, dock == Panel::Trail) }</span>
             <span class="at-once">{ tab(cx, Panel::Trail, text::TRAIL, dock != Panel::Timeline) }</span>
@@ -91,12 +91,12 @@ pub(crate) fn dialog(cx: &Cx<'_>) -> Html {
     html! {
         <dialog class="dialog" id="help-dialog" aria-labelledby="help" onclose={cx.link().callback(|_| Msg::Help(false))}>
             <div class="panel-head">
-                <h2 id="help" tabindex="-1">{ "Keys" }</h2>
-                <button type="button" class="quiet" onclick={cx.on(Msg::Help(false))}>{ icon("#i-close") }<span>{ "Close" }</span></button>
+                <h2 id="help" tabindex="-1">{ text::KEYS_TITLE }</h2>
+                <button type="button" class="quiet" onclick={cx.on(Msg::Help(false))}>{ icon("#i-close") }<span>{ text::CLOSE }</span></button>
             </div>
             <div class="dialog-body" tabindex="0" role="group" aria-labelledby="help">
                 <dl class="keys-list">{ for SHORTCUTS.iter().map(|s| html! { <div><dt><kbd>{ s.key }</kbd></dt><dd>{ s.does }</dd></div> }) }</dl>
-                <label class="check"><input type="checkbox" checked={cx.ui.shortcuts.get()} onchange={cx.link().callback(|_| Msg::Shortcuts)} /><span>{ "Single keys act (off: only Tab, Enter and the arrow keys)" }</span></label>
+                <label class="check"><input type="checkbox" checked={cx.ui.shortcuts.get()} onchange={cx.link().callback(|_| Msg::Shortcuts)} /><span>{ text::SINGLE_KEYS }</span></label>
                 { if cx.ui.stage == Stage::Home { Html::default() } else { trust() } }
             </div>
         </dialog>
@@ -112,7 +112,7 @@ pub(crate) fn trust() -> Html {
                 <div><h3>{ text::REAL }</h3><ul>{ for text::REAL_POINTS.iter().map(|p| html! { <li>{ *p }</li> }) }</ul></div>
                 <div><h3>{ text::MODEL }</h3><ul>{ for text::MODEL_POINTS.iter().map(|p| html! { <li>{ *p }</li> }) }</ul></div>
             </div>
-            <p class="fade">{ "Rules as of the end of 2020: " }{ markdown::link("Encrypting Amazon Aurora resources", text::SOURCE) }</p>
+            <p class="fade">{ text::RULES_OF }{ markdown::link(text::SOURCE_TITLE, text::SOURCE) }</p>
         </section>
     }
 }

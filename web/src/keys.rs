@@ -2,6 +2,7 @@
 //! work are the same table.
 
 use crate::msg::{Msg, Panel};
+use crate::text;
 
 /// One shortcut.
 pub(crate) struct Shortcut {
@@ -14,22 +15,22 @@ pub(crate) struct Shortcut {
 
 /// Every shortcut, in the order of the list.
 pub(crate) const SHORTCUTS: &[Shortcut] = &[
-    row("n", "run this step, then go to the next", || Msg::Advance),
-    row("p", "back one step", || Msg::StepBack),
-    row("e", "run to the end of the scenario", || Msg::RunAll),
-    row("[", "timeline: one command back", || Msg::TimeBack),
-    row("]", "timeline: one command forward", || Msg::TimeForward),
-    row("u", "undo", || Msg::Undo),
-    row("r", "redo", || Msg::Redo),
-    row("/", "type in the console", || Msg::Show(Panel::Console, true)),
-    row("1", "go to the scenario", || Msg::Show(Panel::Story, true)),
-    row("2", "go to the map", || Msg::Show(Panel::Map, true)),
-    row("3", "go to the inspector", || Msg::Show(Panel::Inspector, true)),
-    row("4", "go to CloudTrail", || Msg::Show(Panel::Trail, true)),
-    row("5", "go to the timeline", || Msg::Show(Panel::Timeline, true)),
-    row("m", "map as text, map as picture", || Msg::Twin),
-    row("t", "light, dark, as the system has it", || Msg::Theme),
-    row("?", "this list", || Msg::Help(true)),
+    row("n", text::DOES_ADVANCE, || Msg::Advance),
+    row("p", text::DOES_BACK, || Msg::StepBack),
+    row("e", text::DOES_RUN_ALL, || Msg::RunAll),
+    row("[", text::DOES_TIME_BACK, || Msg::TimeBack),
+    row("]", text::DOES_TIME_FORWARD, || Msg::TimeForward),
+    row("u", text::DOES_UNDO, || Msg::Undo),
+    row("r", text::DOES_REDO, || Msg::Redo),
+    row("/", text::DOES_CONSOLE, || Msg::Show(Panel::Console, true)),
+    row("1", text::DOES_STORY, || Msg::Show(Panel::Story, true)),
+    row("2", text::DOES_MAP, || Msg::Show(Panel::Map, true)),
+    row("3", text::DOES_INSPECTOR, || Msg::Show(Panel::Inspector, true)),
+    row("4", text::DOES_TRAIL, || Msg::Show(Panel::Trail, true)),
+    row("5", text::DOES_TIMELINE, || Msg::Show(Panel::Timeline, true)),
+    row("m", text::DOES_TWIN, || Msg::Twin),
+    row("t", text::DOES_THEME, || Msg::Theme),
+    row("?", text::DOES_HELP, || Msg::Help(true)),
 ];
 
 const fn row(key: &'static str, does: &'static str, msg: fn() -> Msg) -> Shortcut {

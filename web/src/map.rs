@@ -32,7 +32,7 @@ fn picture(cx: &Cx<'_>, map: &MapView) -> Html {
 
 fn account(cx: &Cx<'_>, a: &AccountBox) -> Html {
     html! {
-        <section class="account" aria-label={format!("Account {}", a.id)}>
+        <section class="account" aria-label={text::account(&a.id)}>
             <h3>{ icon("#i-account") }<span>{ a.label.clone() }</span><code>{ a.id.clone() }</code></h3>
             <div class="regions">{ for a.regions.iter().map(|r| region(cx, r)) }</div>
         </section>
@@ -47,7 +47,7 @@ fn region(cx: &Cx<'_>, r: &RegionBox) -> Html {
             { r.clusters.iter().map(|c| cluster(cx, c)).collect::<Html>() }
             { group(text::OTHER_SNAPSHOTS, "leaves", r.snapshots.iter().map(|s| snapshot(cx, s)).collect()) }
             { group(text::OTHER_BACKUPS, "leaves", r.backups.iter().map(|b| backup(cx, b)).collect()) }
-            { (r.more > 0).then(|| html! { <p class="fade">{ format!("and {} more", r.more) }</p> }) }
+            { (r.more > 0).then(|| html! { <p class="fade">{ text::more(r.more) }</p> }) }
         </section>
     }
 }
@@ -66,7 +66,7 @@ fn key(cx: &Cx<'_>, k: &KeyBox) -> Html {
             <span class="box-head">{ tag(&k.tag) }{ status(&k.status) }</span>
             <span class="fade">
                 { k.manager.clone() }
-                { (k.versions > 1).then(|| format!(", {} backing keys", k.versions)) }
+                { (k.versions > 1).then(|| text::backing_keys(k.versions)) }
                 { (!k.note.is_empty()).then(|| format!(", {}", k.note)) }
             </span>
         </>
@@ -117,7 +117,7 @@ fn snapshot(cx: &Cx<'_>, s: &SnapshotBox) -> Html {
     let head = html! {
         <>
             <span class="box-head"><span class="box-name">{ icon("#i-snapshot") }{ s.id.clone() }</span>{ status(&s.status) }</span>
-            <span class="box-head"><span class="fade">{ s.kind.clone() }{ " snapshot" }</span>{ seal(&s.seal) }</span>
+            <span class="box-head"><span class="fade">{ s.kind.clone() }{ text::SNAPSHOT }</span>{ seal(&s.seal) }</span>
         </>
     };
     html! {
@@ -126,7 +126,7 @@ fn snapshot(cx: &Cx<'_>, s: &SnapshotBox) -> Html {
             { (!s.links.is_empty() || !s.shared_with.is_empty()).then(|| html! {
                 <div class="box-rest">
                     { links(cx, &s.links) }
-                    { (!s.shared_with.is_empty()).then(|| html! { <p class="fade">{ icon("#i-share") }<span>{ "shared with " }{ s.shared_with.join(", ") }</span></p> }) }
+                    { (!s.shared_with.is_empty()).then(|| html! { <p class="fade">{ icon("#i-share") }<span>{ text::SHARED_WITH }{ s.shared_with.join(", ") }</span></p> }) }
                 </div>
             }) }
         </li>
@@ -136,7 +136,7 @@ fn snapshot(cx: &Cx<'_>, s: &SnapshotBox) -> Html {
 fn backup(cx: &Cx<'_>, b: &BackupBox) -> Html {
     let head = html! {
         <>
-            <span class="box-head"><span class="box-name">{ icon("#i-backup") }{ "automated backup" }</span>{ status(&b.status) }</span>
+            <span class="box-head"><span class="box-name">{ icon("#i-backup") }{ text::BACKUP }</span>{ status(&b.status) }</span>
             <span class="box-head"><span class="fade">{ b.window.clone() }</span>{ seal(&b.seal) }</span>
         </>
     };

@@ -46,7 +46,7 @@ pub(crate) fn inlines(all: &[Inline]) -> Html {
 /// A link out; an address that is not http(s) is shown as text.
 pub(crate) fn link(text: &str, href: &str) -> Html {
     if href.starts_with("https://") || href.starts_with("http://") {
-        html! { <a href={href.to_owned()} rel="noopener" target="_blank">{ text.to_owned() }<span class="visually-hidden">{ " (opens a new tab)" }</span></a> }
+        html! { <a href={href.to_owned()} rel="noopener" target="_blank">{ text.to_owned() }<span class="visually-hidden">{ crate::text::NEW_TAB }</span></a> }
     } else {
         html! { <>{ text.to_owned() }</> }
     }

@@ -33,7 +33,7 @@ fn free(cx: &Cx<'_>) -> Html {
 }
 
 fn script(cx: &Cx<'_>, s: &ScenarioView) -> Html {
-    let count = format!("Step {} of {}", s.current + 1, s.steps.len());
+    let count = text::step_of(s.current + 1, s.steps.len());
     html! {
         <>
             <div class="panel-body prose" id="story" tabindex="0" role="group" aria-label={text::STORY}>
@@ -71,11 +71,11 @@ fn off_script(cx: &Cx<'_>, s: &ScenarioView) -> Html {
 
 fn mark(cx: &Cx<'_>, index: usize, step: &StepMark, current: bool) -> Html {
     let (class, sign, word) = match step.outcome {
-        Outcome::Pending => ("pending", "#i-dot", "not run yet"),
-        Outcome::Prose => ("pending", "#i-text", "to read"),
-        Outcome::Done => ("good", "#i-ok", "done"),
-        Outcome::Refused => ("bad", "#i-stop", "refused"),
-        Outcome::Unexpected => ("warn", "#i-warn", "unexpected"),
+        Outcome::Pending => ("pending", "#i-dot", text::MARK_PENDING),
+        Outcome::Prose => ("pending", "#i-text", text::MARK_PROSE),
+        Outcome::Done => ("good", "#i-ok", text::MARK_DONE),
+        Outcome::Refused => ("bad", "#i-stop", text::MARK_REFUSED),
+        Outcome::Unexpected => ("warn", "#i-warn", text::MARK_UNEXPECTED),
     };
     html! {
         <li class={class}>
@@ -137,7 +137,7 @@ fn answered(cx: &Cx<'_>, answer: &ConsoleEntry, many: bool) -> Html {
         let short = lines <= 12;
         return html! {
             <details class="answer good" open={short}>
-                <summary>{ icon("#i-ok") }<span>{ text::DONE }</span>{ line }<span class="fade">{ lines_of(lines) }</span></summary>
+                <summary>{ icon("#i-ok") }<span>{ text::DONE }</span>{ line }<span class="fade">{ text::lines(lines) }</span></summary>
                 { (lines > 0).then(|| html! { { draw::output(&answer.stdout) } }) }
             </details>
         };
@@ -150,14 +150,6 @@ fn answered(cx: &Cx<'_>, answer: &ConsoleEntry, many: bool) -> Html {
             <pre class="error" tabindex="0">{ answer.stderr.trim().to_owned() }</pre>
             { answer.refusal.as_ref().map(|r| refusal::card(cx, r)) }
         </div>
-    }
-}
-
-fn lines_of(lines: usize) -> String {
-    match lines {
-        0 => String::from("prints nothing"),
-        1 => String::from("1 line"),
-        n => format!("{n} lines"),
     }
 }
 

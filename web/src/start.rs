@@ -38,7 +38,7 @@ fn card(c: &ScenarioCard) -> Html {
         <li class="card"><a href={Address::Scenario(c.id.clone(), 0).hash()}>
             <span class="card-title">{ c.title.clone() }</span>
             <span class="card-text">{ c.summary.clone() }</span>
-            <span class="fade">{ format!("{} steps", c.steps) }</span>
+            <span class="fade">{ text::steps(c.steps) }</span>
         </a></li>
     }
 }

@@ -155,3 +155,124 @@ pub(crate) const MODEL_POINTS: [&str; 6] = [
     "IAM: only permissions for KMS are evaluated; RDS's own are taken as given.",
     "The engine: pages are SQLite's, while Aurora runs MySQL and PostgreSQL.",
 ];
+
+// Keys, and what they do.
+pub(crate) const DOES_ADVANCE: &str = "run this step, then go to the next";
+pub(crate) const DOES_BACK: &str = "back one step";
+pub(crate) const DOES_RUN_ALL: &str = "run to the end of the scenario";
+pub(crate) const DOES_TIME_BACK: &str = "timeline: one command back";
+pub(crate) const DOES_TIME_FORWARD: &str = "timeline: one command forward";
+pub(crate) const DOES_UNDO: &str = "undo";
+pub(crate) const DOES_REDO: &str = "redo";
+pub(crate) const DOES_CONSOLE: &str = "type in the console";
+pub(crate) const DOES_STORY: &str = "go to the scenario";
+pub(crate) const DOES_MAP: &str = "go to the map";
+pub(crate) const DOES_INSPECTOR: &str = "go to the inspector";
+pub(crate) const DOES_TRAIL: &str = "go to CloudTrail";
+pub(crate) const DOES_TIMELINE: &str = "go to the timeline";
+pub(crate) const DOES_TWIN: &str = "map as text, map as picture";
+pub(crate) const DOES_THEME: &str = "light, dark, as the system has it";
+pub(crate) const DOES_HELP: &str = "this list";
+pub(crate) const CLOSE: &str = "Close";
+pub(crate) const SINGLE_KEYS: &str = "Single keys act (off: only Tab, Enter and the arrow keys)";
+
+// Header and tabs.
+pub(crate) const THEME_SYSTEM: &str = "Theme: system";
+pub(crate) const THEME_LIGHT: &str = "Theme: light";
+pub(crate) const THEME_DARK: &str = "Theme: dark";
+pub(crate) const PANELS: &str = "Panels";
+pub(crate) const SIDE_PANELS: &str = "Panel beside the scenario";
+pub(crate) const DOCK_PANELS: &str = "Console, CloudTrail or timeline";
+pub(crate) const RULES_OF: &str = "Rules as of the end of 2020: ";
+pub(crate) const SOURCE_TITLE: &str = "Encrypting Amazon Aurora resources";
+
+// Small words, and sentences with a number in them.
+pub(crate) const REFUSED_WITH: &str = "Refused: ";
+pub(crate) const MARK_PENDING: &str = "not run yet";
+pub(crate) const MARK_PROSE: &str = "to read";
+pub(crate) const MARK_DONE: &str = "done";
+pub(crate) const MARK_REFUSED: &str = "refused";
+pub(crate) const MARK_UNEXPECTED: &str = "unexpected";
+pub(crate) const TAG_KEY: &str = "key ";
+pub(crate) const BACKUP: &str = "automated backup";
+pub(crate) const SNAPSHOT: &str = " snapshot";
+pub(crate) const SHARED_WITH: &str = "shared with ";
+pub(crate) const ONLY_WITH: &str = "only with ";
+pub(crate) const SEALS_NEW: &str = "seals new data";
+pub(crate) const LINK_OPENS: &str = "↓ opens";
+pub(crate) const LINK_CANNOT: &str = "✗ can’t open";
+pub(crate) const LINK_BESIDE: &str = "and";
+pub(crate) const PAGE_BEFORE: &str = "Page before";
+pub(crate) const PAGE_AFTER: &str = "Page after";
+pub(crate) const BYTES_BEFORE: &str = "Bytes before";
+pub(crate) const BYTES_AFTER: &str = "Bytes after";
+pub(crate) const PLAIN_PAGE: &str = "Plain: the page lies on the storage as the engine wrote it.";
+pub(crate) const TIME_BACK: &str = "One command back";
+pub(crate) const TIME_FORWARD: &str = "One command forward";
+pub(crate) const DIGEST: &str = "Digest ";
+pub(crate) const COMPLETIONS: &str = "Completions";
+pub(crate) const CONSOLE_PLACEHOLDER: &str = "aws …";
+
+pub(crate) fn step_of(step: usize, steps: usize) -> String {
+    format!("Step {step} of {steps}")
+}
+
+pub(crate) fn steps(count: usize) -> String {
+    format!("{count} steps")
+}
+
+pub(crate) fn commands_of(position: usize, count: usize) -> String {
+    format!("{position} of {count} commands")
+}
+
+pub(crate) fn not_shown(count: usize) -> String {
+    format!("{count} commands not shown")
+}
+
+pub(crate) fn lines(count: usize) -> String {
+    match count {
+        0 => String::from("prints nothing"),
+        1 => String::from("1 line"),
+        n => format!("{n} lines"),
+    }
+}
+
+pub(crate) fn more(count: usize) -> String {
+    format!("and {count} more")
+}
+
+pub(crate) fn account(id: &str) -> String {
+    format!("Account {id}")
+}
+
+pub(crate) fn backing_key(number: usize) -> String {
+    format!("Backing key {number}")
+}
+
+pub(crate) fn backing_keys(count: usize) -> String {
+    format!(", {count} backing keys")
+}
+
+pub(crate) fn opens(data_keys: usize) -> String {
+    match data_keys {
+        0 => String::from("No data key on the map needs it."),
+        1 => String::from("Opens 1 wrapped data key on the map."),
+        n => format!("Opens {n} wrapped data keys on the map."),
+    }
+}
+
+pub(crate) fn page_of(page: u32, count: u32) -> String {
+    format!("Page {page} of {count}")
+}
+
+pub(crate) fn bytes_of(first: u32, last: u32, size: u32) -> String {
+    format!("Bytes {first} to {last} of {size}")
+}
+
+pub(crate) fn bytes(count: usize) -> String {
+    format!("{count} B")
+}
+
+pub(crate) fn changed(bytes: u32) -> String {
+    format!("{bytes} changed")
+}

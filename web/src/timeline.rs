@@ -15,13 +15,13 @@ pub(crate) fn bar(cx: &Cx<'_>) -> Html {
         let value = event.target_dyn_into::<HtmlInputElement>().map(|i| i.value());
         Msg::Position(value.and_then(|v| v.parse().ok()).unwrap_or(0))
     });
-    let spoken = format!("{} of {} commands", t.position, t.len);
+    let spoken = text::commands_of(t.position, t.len);
     html! {
         <section class="time" aria-label={text::TIME}>
-            { small(cx, "#i-back", "One command back", Msg::TimeBack, t.position > 0) }
+            { small(cx, "#i-back", text::TIME_BACK, Msg::TimeBack, t.position > 0) }
             <input type="range" min="0" max={t.len.to_string()} value={t.position.to_string()} aria-label={text::TIMELINE}
                 aria-valuetext={spoken.clone()} oninput={slide} disabled={t.len == 0} />
-            { small(cx, "#i-next", "One command forward", Msg::TimeForward, t.position < t.len) }
+            { small(cx, "#i-next", text::TIME_FORWARD, Msg::TimeForward, t.position < t.len) }
             <span class="time-count">{ format!("{} / {}", t.position, t.len) }</span>
             { small(cx, "#i-undo", text::UNDO, Msg::Undo, t.can_undo) }
             { small(cx, "#i-redo", text::REDO, Msg::Redo, t.can_redo) }
@@ -62,11 +62,11 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
                 <li class={classes!("happened", (t.position == 0).then_some("now"))}>
                     <button type="button" class="moment" onclick={cx.on(Msg::Position(0))}>{ icon("#i-dot") }<span>{ text::START_OF_TIME }</span></button>
                 </li>
-                { (t.skipped > 0).then(|| html! { <li class="fade">{ format!("{} commands not shown", t.skipped) }</li> }) }
+                { (t.skipped > 0).then(|| html! { <li class="fade">{ text::not_shown(t.skipped) }</li> }) }
                 { for t.rows.iter().map(|r| row(cx, r, t.position)) }
             </ol>
             { t.rows.is_empty().then(|| html! { <p class="empty">{ text::TIMELINE_EMPTY }</p> }) }
-            { (!t.digest.is_empty()).then(|| html! { <p class="fade clip">{ "Digest " }<code>{ t.digest.clone() }</code></p> }) }
+            { (!t.digest.is_empty()).then(|| html! { <p class="fade clip">{ text::DIGEST }<code>{ t.digest.clone() }</code></p> }) }
         </>
     };
     let tools = html! {
@@ -88,7 +88,7 @@ fn row(cx: &Cx<'_>, r: &TimelineRow, position: usize) -> Html {
             <button type="button" class="moment" aria-current={now.then_some("true")} onclick={cx.on(Msg::Jump(r.entry))}>
                 { icon(sign) }
                 <code>{ AttrValue::from(r.line.clone()) }</code>
-                { r.refused.then(|| html! { <span class="visually-hidden">{ "refused" }</span> }) }
+                { r.refused.then(|| html! { <span class="visually-hidden">{ text::MARK_REFUSED }</span> }) }
                 { (r.forks > 0).then(|| html! { <span class="badge">{ icon("#i-fork") }{ r.forks }</span> }) }
                 <time class="fade">{ r.time.clone() }</time>
             </button>

@@ -13,9 +13,9 @@ pub(crate) fn pages(cx: &Cx<'_>, p: &PagesView) -> Html {
     html! {
         <>
             <p class="pager">
-                { button(cx, "quiet", "#i-back", "Page before", Msg::Page(p.page.saturating_sub(1)), p.page > 1) }
-                <span>{ format!("Page {} of {}", p.page, p.count) }</span>
-                { button(cx, "quiet", "#i-next", "Page after", Msg::Page(p.page + 1), p.page < p.count) }
+                { button(cx, "quiet", "#i-back", text::PAGE_BEFORE, Msg::Page(p.page.saturating_sub(1)), p.page > 1) }
+                <span>{ text::page_of(p.page, p.count) }</span>
+                { button(cx, "quiet", "#i-next", text::PAGE_AFTER, Msg::Page(p.page + 1), p.page < p.count) }
             </p>
             { p.kind.as_ref().map(kind) }
             { (!p.verdict.is_empty()).then(|| html! {
@@ -26,9 +26,9 @@ pub(crate) fn pages(cx: &Cx<'_>, p: &PagesView) -> Html {
                 { p.client.as_ref().map(|c| dump(text::CLIENT, text::CLIENT_NOTE, c, p.changed_client)) }
             </div>
             <p class="pager">
-                { button(cx, "quiet", "#i-back", "Bytes before", Msg::Offset(p.offset.saturating_sub(p.window)), p.offset > 0) }
-                <span>{ format!("Bytes {} to {} of {}", p.offset, end.saturating_sub(1), p.page_size) }</span>
-                { button(cx, "quiet", "#i-next", "Bytes after", Msg::Offset(end), end < p.page_size) }
+                { button(cx, "quiet", "#i-back", text::BYTES_BEFORE, Msg::Offset(p.offset.saturating_sub(p.window)), p.offset > 0) }
+                <span>{ text::bytes_of(p.offset, end.saturating_sub(1), p.page_size) }</span>
+                { button(cx, "quiet", "#i-next", text::BYTES_AFTER, Msg::Offset(end), end < p.page_size) }
             </p>
         </>
     }
@@ -37,12 +37,12 @@ pub(crate) fn pages(cx: &Cx<'_>, p: &PagesView) -> Html {
 fn kind(kind: &PageKind) -> Html {
     match kind {
         PageKind::Plain => {
-            html! { <p class="fade">{ "Plain: the page lies on the storage as the engine wrote it." }</p> }
+            html! { <p class="fade">{ text::PLAIN_PAGE }</p> }
         }
         PageKind::Sealed { fields } => html! {
             <dl class="fields">{ for fields.iter().map(|f| html! {
                 <div>
-                    <dt title={f.note.clone()}>{ f.name.clone() }<span class="fade">{ format!("{} B", f.len) }</span></dt>
+                    <dt title={f.note.clone()}>{ f.name.clone() }<span class="fade">{ text::bytes(f.len) }</span></dt>
                     <dd><code>{ if f.changed { html! { <mark>{ f.value.clone() }</mark> } } else { html! { <>{ f.value.clone() }</> } } }</code></dd>
                 </div>
             }) }</dl>
@@ -55,7 +55,7 @@ fn dump(title: &'static str, about: &'static str, bytes: &Bytes, changed: u32) -
         <figure class="dump">
             <figcaption>
                 <strong>{ title }</strong><span class="fade">{ about }</span>
-                { (changed > 0).then(|| html! { <span class="badge changed">{ format!("{changed} changed") }</span> }) }
+                { (changed > 0).then(|| html! { <span class="badge changed">{ text::changed(changed) }</span> }) }
             </figcaption>
             <pre tabindex="0" aria-label={title}>{ for bytes.rows.iter().map(row) }</pre>
         </figure>

@@ -13,10 +13,16 @@ pub(crate) fn chain(cx: &Cx<'_>, chain: &[EnvelopeLink]) -> Html {
     // A wrapped data key opens pages and nothing else: what follows it otherwise stands beside it.
     let beside =
         before.zip(chain).map(|(before, l)| before == Some(LinkKind::Wrapped) && l.kind != LinkKind::Pages);
-    html! { <ol class="envelope">{ for chain.iter().zip(beside).map(|(l, beside)| link(cx, l, beside)) }</ol> }
+    let whole = std::iter::once(true).chain(chain.iter().map(|l| l.intact));
+    let joins = beside.zip(whole).map(|(beside, opens)| match (beside, opens) {
+        (true, _) => (true, text::LINK_BESIDE),
+        (false, true) => (false, text::LINK_OPENS),
+        (false, false) => (false, text::LINK_CANNOT),
+    });
+    html! { <ol class="envelope">{ for chain.iter().zip(joins).map(|(l, join)| link(cx, l, join)) }</ol> }
 }
 
-fn link(cx: &Cx<'_>, l: &EnvelopeLink, beside: bool) -> Html {
+fn link(cx: &Cx<'_>, l: &EnvelopeLink, (beside, join): (bool, &'static str)) -> Html {
     let sign = match l.kind {
         LinkKind::Key => "#i-key",
         LinkKind::Wrapped => "#i-lock",
@@ -24,7 +30,7 @@ fn link(cx: &Cx<'_>, l: &EnvelopeLink, beside: bool) -> Html {
     };
     let title = html! { <strong>{ l.title.clone() }</strong> };
     html! {
-        <li class={classes!(hue(&l.seal), (!l.intact).then_some("broken"), beside.then_some("beside"))}>
+        <li class={classes!(hue(&l.seal), (!l.intact).then_some("broken"), beside.then_some("beside"))} data-join={join}>
             <p class="envelope-head">
                 { icon(sign) }
                 { match &l.thing {
@@ -44,7 +50,7 @@ fn link(cx: &Cx<'_>, l: &EnvelopeLink, beside: bool) -> Html {
 fn field(f: &Field) -> Html {
     html! {
         <div>
-            <dt>{ f.name.clone() }<span class="fade">{ format!("{} B", f.len) }</span></dt>
+            <dt>{ f.name.clone() }<span class="fade">{ text::bytes(f.len) }</span></dt>
             <dd><code>{ f.value.clone() }</code>{ (!f.note.is_empty()).then(|| html! { <span class="fade">{ f.note.clone() }</span> }) }</dd>
         </div>
     }

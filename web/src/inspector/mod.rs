@@ -103,7 +103,7 @@ fn grants_of(cx: &Cx<'_>, grants: &[GrantRow]) -> Html {
             <li>
                 <p><strong>{ g.grantee.clone() }</strong></p>
                 <p>{ for g.operations.iter().map(|o| html! { <><code class="chip">{ o.clone() }</code>{ " " }</> }) }</p>
-                { (!g.constraint.is_empty()).then(|| html! { <p class="fade">{ "only with " }<code>{ g.constraint.clone() }</code></p> }) }
+                { (!g.constraint.is_empty()).then(|| html! { <p class="fade">{ text::ONLY_WITH }<code>{ g.constraint.clone() }</code></p> }) }
                 { g.link.as_ref().map(|l| html! { <p>{ draw::link(cx, l) }</p> }) }
                 <p class="fade clip"><code>{ g.id.clone() }</code></p>
             </li>
@@ -115,13 +115,9 @@ fn versions(rows: &[VersionRow]) -> Html {
     html! {
         <ol class="cards" reversed=true>{ for rows.iter().map(|v| html! {
             <li>
-                <p><strong>{ format!("Backing key {}", v.number) }</strong>{ v.current.then(|| html! { <span class="badge">{ "seals new data" }</span> }) }</p>
+                <p><strong>{ text::backing_key(v.number) }</strong>{ v.current.then(|| html! { <span class="badge">{ text::SEALS_NEW }</span> }) }</p>
                 <p class="fade">{ format!("{}, {}", v.how, v.since) }</p>
-                <p class="fade">{ match v.opens {
-                    0 => String::from("No data key on the map needs it."),
-                    1 => String::from("Opens 1 wrapped data key on the map."),
-                    n => format!("Opens {n} wrapped data keys on the map."),
-                } }</p>
+                <p class="fade">{ text::opens(v.opens) }</p>
             </li>
         }) }</ol>
     }
