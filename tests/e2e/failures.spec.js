@@ -47,7 +47,7 @@ test('from a scenario that did not open, the list is one click away', async ({ p
 test('a scenario that can’t be read names the line', async ({ page }) => {
   await page.route(`**/${lesson.file}`, (route) => route.fulfill({ body: '---\ntitle: T\n---\n' }));
   await page.goto(address(lesson));
-  await expect(page.getByRole('alert')).toContainText(/This scenario can't be read: line \d+: summary is missing/);
+  await expect(page.getByRole('alert')).toContainText(/This scenario can't be read: line \d+: summary:? is missing/);
 });
 
 test('without the list of scenarios, the first screen says so, and lists them once it is there', async ({ page, trouble }) => {
