@@ -2,6 +2,7 @@
 
 import { copies } from "./copy.js";
 import { engine, NoWebAssembly, onCrash, watchTraps } from "./engine.js";
+import { kept, offline } from "./offline.js";
 
 const show = (id, text) => {
   const element = document.getElementById(id);
@@ -26,7 +27,8 @@ copies(document, (text) => show("said", text));
 const start = async () => {
   let module;
   try {
-    module = await engine();
+    // A synchronous request goes past the service worker, and there is none at all from a file.
+    module = await engine(kept() || "auroraPlaygroundFiles" in globalThis);
   } catch (error) {
     show(
       "boot-state",
@@ -40,3 +42,4 @@ const start = async () => {
 };
 
 start();
+offline();

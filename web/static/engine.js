@@ -11,20 +11,27 @@ let crash;
 /** This browser can't run it. */
 export class NoWebAssembly extends Error {}
 
-/** The module's functions, ready to be called. Throws if something can't be loaded; asking again tries again. */
-export const engine = () => (started ??= start().catch((error) => {
+/**
+ * The module's functions, ready to be called. Throws if something can't be loaded; asking again tries again. `whole`: with
+ * the second part, for where it could not be loaded on the spot later (parts.js), as from another host.
+ */
+export const engine = (whole = false) => (started ??= start(whole).catch((error) => {
   started = undefined;
   throw error;
 }));
 
-const start = async () => {
+const start = async (whole) => {
   if (typeof WebAssembly !== "object") throw new NoWebAssembly();
-  // Imported late and by name, not bundled: the module's own scripts use this very one.
-  await Promise.all(["files.js", PARTS, GLUE].map(checked));
   const wasm = get("pkg/playground_web_bg.wasm");
   wasm.catch(() => {}); // said when it is awaited; not before, should the glue fail first
-  const [{ begin }, glue] = await (globalThis.auroraPlaygroundFiles?.modules() ?? Promise.all([import("./parts.js"), import("./pkg/playground_web.js")]));
+  // Imported late and by name, not bundled: the module's own scripts use this very one.
+  await Promise.all(["files.js", PARTS, GLUE].map(checked));
+  const [{ begin, load }, glue] = await (globalThis.auroraPlaygroundFiles?.modules() ?? Promise.all([import("./parts.js"), import("./pkg/playground_web.js")]));
   begin(await glue.default({ module_or_path: wasm }), crashed);
+  if (whole || new URL(address(PARTS)).origin !== location.origin) {
+    const problem = await load();
+    if (problem) throw new Error(problem);
+  }
   return glue;
 };
 

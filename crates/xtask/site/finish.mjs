@@ -2,12 +2,32 @@
 //   node finish.mjs FOLDER ESBUILD
 // Each step is a module of its own beside this one. Their order matters: hashes are of files that no longer change, and
 // compressed files come last.
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { compress } from './compress.mjs';
-import { minify } from './minify.mjs';
+import { CHECKED, hash, hashes, plugin, publish, withTable } from './integrity.mjs';
+import { offline } from './offline.mjs';
+import { bundles, smaller, styles } from './scripts.mjs';
+import { single } from './single.mjs';
 
 const [folder, esbuildModule] = process.argv.slice(2);
 const { default: esbuild } = await import(pathToFileURL(esbuildModule));
 
-await minify(folder, esbuild);
+await single(folder, esbuild);
+
+await styles(folder, esbuild);
+await smaller(folder, esbuild, ['parts.js', 'pkg/playground_web.js', 'sw.js']);
+
+// files.js knows the hashes of what it fetches; a loader also knows the hash of files.js, which the module imports.
+const table = await hashes(folder, CHECKED);
+const source = join(folder, 'files.js');
+const text = await readFile(source, 'utf8');
+await writeFile(source, withTable(text, table));
+await smaller(folder, esbuild, ['files.js']);
+table['files.js'] = hash(await readFile(source));
+await bundles(folder, esbuild, [plugin(text, table)]);
+
+await offline(folder);
+await publish(folder);
 await compress(folder);

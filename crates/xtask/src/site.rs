@@ -100,3 +100,15 @@ fn fingerprint(project: &Project, url: &Address) -> Done<String> {
     }
     Ok(digest.finish())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_scripts_of_the_last_steps_do_what_they_say() {
+        let test = Path::new(env!("CARGO_MANIFEST_DIR")).join("site/scripts.test.mjs");
+        let output = Command::new("node").arg("--test").arg(test).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+    }
+}

@@ -1,0 +1,23 @@
+// The script of playground.html: finds the page's files inside of the page, then starts it. See single.mjs.
+
+import * as parts from "./parts.js";
+import * as glue from "./pkg/playground_web.js";
+
+const stored = new Map([...document.querySelectorAll("script[data-file]")].map((element) => [element.dataset.file, element]));
+
+const unpacked = (text) => {
+  const packed = Uint8Array.from(atob(text), (char) => char.charCodeAt(0));
+  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+};
+
+globalThis.auroraPlaygroundFiles = {
+  get: async (path) => stored.has(path) ? unpacked(stored.get(path).textContent) : undefined,
+  modules: async () => [parts, glue],
+};
+
+if (typeof DecompressionStream === "function") {
+  import("./boot.js");
+} else {
+  document.getElementById("boot-state").textContent =
+    "This browser can't unpack the playground: it lacks DecompressionStream. Try a current Firefox, Chrome, Edge or Safari.";
+}

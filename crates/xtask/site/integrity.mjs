@@ -1,0 +1,40 @@
+// Hashes of the site's files: for the loader, which checks what it loads, and for authors, who can check the loader
+// (integrity.json).
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { files } from './files.mjs';
+
+/** As `integrity` attributes have it. */
+export const hash = (bytes) => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
+
+/** What the loader loads beside scripts: the module and its JavaScript, styles, icons. */
+export const CHECKED = /^(pkg\/[^/]+\.(js|wasm)|parts\.js|icons\.svg|[^/]+\.css)$/;
+const PUBLISHED = /^(pkg\/[^/]+\.(js|wasm)|[^/]+\.(js|css)|icons\.svg)$/;
+
+/** `{ path: hash }` of the site's files that fit. */
+export const hashes = async (folder, which) => {
+  const fit = (await files(folder)).filter(({ path }) => which.test(path));
+  return Object.fromEntries(await Promise.all(fit.map(async ({ path, full }) => [path, hash(await readFile(full))])));
+};
+
+const PLACE = '/* integrity */ {}';
+
+/** The text of files.js with the table in it. */
+export const withTable = (text, table) => {
+  if (text.split(PLACE).length !== 2) throw new Error(`files.js has no place for the table of hashes: ${PLACE}`);
+  return text.replace(PLACE, () => JSON.stringify(table));
+};
+
+/** Lets bundles have files.js with this table in it. */
+export const plugin = (text, table) => ({
+  name: 'integrity',
+  setup(build) {
+    build.onLoad({ filter: /\/files\.js$/ }, () => ({ contents: withTable(text, table), loader: 'js' }));
+  },
+});
+
+/** Writes integrity.json, for whoever wants to know what he embeds. */
+export const publish = async (folder) => {
+  await writeFile(join(folder, 'integrity.json'), `${JSON.stringify(await hashes(folder, PUBLISHED), null, 1)}\n`);
+};

@@ -1,0 +1,84 @@
+// playground.html: the page as one file, opened from a disk, with no network at all.
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { lessons } from './lessons.js';
+import { expect, test } from './page.js';
+import { WIDE, parts, type } from './parts.js';
+
+test.use({ viewport: WIDE, offline: true });
+
+// A copy in a folder of its own: nothing lies beside it, and the folder's name is not an address's.
+let folder;
+let file;
+test.beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'a folder #1 – '));
+  copyFileSync(fileURLToPath(new URL('../../dist/playground.html', import.meta.url)), join(folder, 'playground.html'));
+  file = pathToFileURL(join(folder, 'playground.html')).href;
+});
+test.afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Opens it; nothing but the file itself may be asked for, icons as data: aside. */
+async function open(page, hash = '') {
+  const asked = [];
+  page.on('request', (request) => request.url().startsWith('data:') || asked.push(request.url()));
+  await page.goto(file + hash);
+  return asked;
+}
+
+test('lists the scenarios, runs one to its end, and plays freely, asking for nothing', async ({ page }) => {
+  const asked = await open(page);
+  for (const { title } of lessons) await expect(page.getByRole('link', { name: title })).toBeVisible();
+  await page.getByRole('link', { name: lessons[0].title }).click();
+  const at = parts(page);
+  await at.run.click();
+  await expect(at.answers.first()).toBeVisible();
+  await at.toEnd.click();
+  await expect(at.title).toHaveText(lessons[0].steps.at(-1).title);
+  await at.story.getByRole('link', { name: 'All scenarios' }).click();
+  await page.getByRole('link', { name: 'Free play' }).click();
+  await type(at, 'aws kms create-key', 'aws kms list-keys');
+  expect(asked).toEqual([file]);
+});
+
+test('opens at a step', async ({ page }) => {
+  const [, lesson] = lessons;
+  await open(page, `#v1/${lesson.id}/4`);
+  await expect(parts(page).title).toHaveText(lesson.steps[3].title);
+  await page.reload();
+  await expect(parts(page).title).toHaveText(lesson.steps[3].title);
+});
+
+test('looks as the page does', async ({ page, baseURL, context }) => {
+  await open(page);
+  const looks = (page) =>
+    page.evaluate(() => {
+      const card = document.querySelector('.card');
+      const style = getComputedStyle(card);
+      return [style.backgroundColor, style.font, style.padding, Math.round(card.getBoundingClientRect().width), getComputedStyle(document.body).backgroundColor];
+    });
+  await expect(page.locator('.card').first()).toBeVisible();
+  await context.setOffline(false);
+  const served = await context.newPage();
+  await served.goto(baseURL);
+  await expect(served.locator('.card').first()).toBeVisible();
+  expect(await looks(page)).toEqual(await looks(served));
+});
+
+test('its own policy lets it ask nobody', async ({ page, trouble, baseURL }) => {
+  trouble.expect(/connect-src|Content Security Policy/);
+  await open(page);
+  expect(await page.evaluate((address) => fetch(address).then(() => 'sent', () => 'blocked'), baseURL)).toBe('blocked');
+});
+
+for (const [name, take, says] of [
+  ['DecompressionStream', () => delete globalThis.DecompressionStream, 'it lacks DecompressionStream'],
+  ['WebAssembly', () => delete globalThis.WebAssembly, 'This browser has no WebAssembly'],
+]) {
+  test(`a browser without ${name} is told so`, async ({ page }) => {
+    await page.addInitScript(take);
+    await open(page);
+    await expect(page.locator('#boot-state')).toContainText(says);
+  });
+}

@@ -1,0 +1,84 @@
+// The page's service worker: keeps the page's files, all of one build, so that it opens without a network after the
+// first visit. Embeds go past it, to the network, as if there were none: see `mine`.
+//
+// A build is taken as a whole or not at all. Each file is checked against its hash when it is kept, so a build that is
+// being replaced on the host meanwhile fails to install, and is tried again at the next visit. A new build waits until
+// no tab runs the old one, as browsers do it unless told otherwise: so the parts that one tab loads always fit together,
+// and the next visit has the new build.
+
+/** `{ version, files: { path: hash } }`, written by the build. "" is the page itself. */
+const BUILD = "@build";
+
+const scope = registration.scope;
+const whole = (path) => new URL(path, scope).href;
+/** Without what follows the path. */
+const bare = (address) => address.split(/[?#]/, 1)[0];
+
+/** Several playgrounds may lie on one host: each deletes only what is its own. */
+const OURS = `aurora-playground ${scope} `;
+const CACHE = OURS + BUILD.version;
+const PAGE = [whole(""), whole("index.html")];
+const FILES = new Map(Object.entries(BUILD.files ?? {}).map(([path, hash]) => [whole(path), hash]));
+
+// A server on this machine is someone's workshop: what it has counts, what is kept is for when it is off.
+const WORKSHOP = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(location.hostname);
+
+addEventListener("install", (event) => event.waitUntil(install()));
+addEventListener("activate", (event) => event.waitUntil(tidy()));
+addEventListener("message", (event) => event.waitUntil(asked(event)));
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const address = bare(request.url);
+  if (request.method !== "GET") return;
+  if (request.mode === "navigate") {
+    if (PAGE.includes(address)) event.respondWith(given(whole(""), request));
+  } else if (FILES.has(address)) {
+    event.respondWith(mine(event).then((ours) => (ours ? given(address, request) : fetch(request))));
+  }
+});
+
+const install = async () => {
+  const cache = await caches.open(CACHE);
+  try {
+    await Promise.all([...FILES].map(([address, integrity]) => keep(cache, address, integrity)));
+  } catch (error) {
+    await caches.delete(CACHE);
+    throw error;
+  }
+};
+
+const keep = async (cache, address, integrity) => {
+  const answer = await fetch(address, { integrity, cache: "no-cache" });
+  if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+  // A browser refuses to open a page from an answer that was redirected.
+  const { status, headers } = answer;
+  await cache.put(address, answer.redirected ? new Response(await answer.blob(), { status, headers }) : answer);
+};
+
+const tidy = async () => {
+  const old = (await caches.keys()).filter((name) => name.startsWith(OURS) && name !== CACHE);
+  await Promise.all(old.map((name) => caches.delete(name)));
+};
+
+/** Whether the page asks, and not an embed beside it, whose loader may be of another build. */
+const mine = async ({ clientId }) => {
+  const client = clientId && (await clients.get(clientId));
+  return Boolean(client) && PAGE.includes(bare(client.url));
+};
+
+const given = async (address, request) => {
+  if (WORKSHOP) {
+    try {
+      return await fetch(request);
+    } catch {
+      // It is off.
+    }
+  }
+  const kept = await (await caches.open(CACHE)).match(address);
+  return kept ?? fetch(request);
+};
+
+/** A page that came from the network, before there was a worker, says of which build it is. */
+const asked = async ({ data }) => {
+  if (data?.type === "version" && data.version === BUILD.version) await clients.claim();
+};
