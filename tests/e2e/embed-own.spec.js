@@ -1,7 +1,7 @@
 // Scenarios that the author of the page around wrote: found beside that page, shown as text, never trusted.
 import { embed, events, expect, inside, noteEvents, startEmbedHost, test } from './embed.js';
 
-const own = (body = '## One\n\nFirst words.\n\n```aws\naws kms create-key --description mine\n```\n', title = 'Mine') => `---\ntitle: ${title}\nsummary: A scenario of my own.\n---\n\n${body}`;
+const own = (body = '## One\n\nFirst words.\n\n```aws\naws kms create-key --description mine\n```\n', title = 'Mine') => `---\ntitle: ${title}\nsummary: A scenario of my own.\nseed: 07\nedition: 2020\n---\n\n${body}`;
 const steps = (count) => Array.from({ length: count }, (_, at) => `## Step ${at + 1}\n\nWords.\n`).join('\n');
 
 for (const [where, file, scenario, head] of [

@@ -25,12 +25,6 @@ pub(crate) struct Embed {
     pub(crate) start: Address,
     /// The panels shown, the story's own place first.
     pub(crate) panels: Vec<Panel>,
-    /// The panel that stands beside the story at first.
-    pub(crate) fn beside(&self) -> Panel {
-        let panels = self.asked().map_or(&[][..], |embed| &embed.panels);
-        panels.iter().find(|panel| **panel != Panel::Story).copied().unwrap_or(Panel::Map)
-    }
-
     /// Whether the reader gets buttons; without them the host page does the steps.
     pub(crate) buttons: bool,
     /// Takes an event's name and detail.
@@ -67,6 +61,12 @@ impl Host {
     /// Whether a panel is shown here.
     pub(crate) fn has(&self, panel: Panel) -> bool {
         self.asked().is_none_or(|embed| embed.panels.contains(&panel))
+    }
+
+    /// The panel that stands beside the story at first.
+    pub(crate) fn beside(&self) -> Panel {
+        let panels = self.asked().map_or(&[][..], |embed| &embed.panels);
+        panels.iter().find(|panel| **panel != Panel::Story).copied().unwrap_or(Panel::Map)
     }
 
     /// Whether the reader gets buttons that run something.
