@@ -5,14 +5,21 @@ import { expect } from './page.js';
 export async function tabTo(page, locator, limit = 150) {
   for (let pressed = 0; pressed < limit; pressed += 1) {
     await tab(page);
-    if (await locator.evaluate((element) => element === document.activeElement)) return;
+    if (await locator.evaluate((element) => element === element.getRootNode().activeElement)) return;
   }
   throw new Error(`Tab does not lead to ${locator}`);
 }
 
+/** In the page: the id of what has the focus, in whatever shadow root it is. */
+export function focused() {
+  let now = document.activeElement;
+  while (now?.shadowRoot?.activeElement) now = now.shadowRoot.activeElement;
+  return now?.id ?? '';
+}
+
 /** Tab, out of the console as well, where Tab completes: as its hint says, Esc before it. */
 async function tab(page) {
-  const inConsole = await page.evaluate(() => document.activeElement?.id === 'command');
+  const inConsole = (await page.evaluate(focused)) === 'command';
   if (inConsole) await page.keyboard.press('Escape');
   await page.keyboard.press('Tab');
 }
@@ -37,8 +44,16 @@ export async function expectEveryFocusSeen(page, { atLeast }) {
 
 /** In the page: notes what can be used and how it looks without the focus. */
 function remember() {
-  document.activeElement?.blur();
-  const scope = document.querySelector('dialog[open]') ?? document;
+  const inside = (root, selector) =>
+    [...root.querySelectorAll('*')].flatMap((e) => [...(e.matches(selector) ? [e] : []), ...(e.shadowRoot ? inside(e.shadowRoot, selector) : [])]);
+  const [scope = document] = inside(document, 'dialog[open]');
+  const active = () => {
+    let now = document.activeElement;
+    while (now?.shadowRoot?.activeElement) now = now.shadowRoot.activeElement;
+    return now;
+  };
+  const parent = (e) => e.parentElement ?? e.getRootNode().host;
+  active()?.blur();
   const look = (element) => {
     const style = getComputedStyle(element);
     const outline = style.outlineStyle === 'none' ? 'none' : `${style.outlineWidth} ${style.outlineColor}`;
@@ -50,7 +65,7 @@ function remember() {
     const said = element.getAttribute('aria-label') ?? element.textContent;
     return `${element.tagName.toLowerCase()}.${element.className} “${said.trim().slice(0, 40)}”`;
   };
-  const all = [...scope.querySelectorAll('a[href], button, input, textarea, select, summary, [tabindex="0"]')];
+  const all = inside(scope, 'a[href], button, input, textarea, select, summary, [tabindex="0"]');
   const usable = all.filter((e) => !e.disabled && e.checkVisibility({ visibilityProperty: true }));
   // One Tab stop for a group of radio buttons.
   const groups = new Map(usable.map((e) => [e.type === 'radio' ? `radio ${e.name}` : e, e]));
@@ -63,7 +78,7 @@ function remember() {
     const r = element.getBoundingClientRect();
     const edge = { left: r.left - out, right: r.right + out, top: r.top - out, bottom: r.bottom + out };
     const seen = { left: true, right: true, top: true, bottom: true };
-    for (let box = element.parentElement; box && box !== document.documentElement; box = box.parentElement) {
+    for (let box = parent(element); box && box !== document.documentElement; box = parent(box)) {
       const { overflowX, overflowY } = getComputedStyle(box);
       const clip = box.getBoundingClientRect();
       if (overflowX !== 'visible') {
@@ -82,7 +97,7 @@ function remember() {
     left: new Set(groups.keys()),
     names: () => [...globalThis.__focus.left].map((e) => (typeof e === 'string' ? e : name(e))),
     look: () => {
-      const now = document.activeElement;
+      const now = active();
       if (!now || now === document.body) return '';
       globalThis.__focus.left.delete(now.type === 'radio' ? `radio ${now.name}` : now);
       const unfocused = before.get(now);

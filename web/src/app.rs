@@ -75,7 +75,7 @@ impl Component for App {
             cards: None,
             panel: Panel::Story,
             dock: Panel::Trail,
-            side: Panel::Map,
+            side: host.beside(),
             twin: false,
             help: false,
             shortcuts,

@@ -63,6 +63,12 @@ impl Host {
         self.asked().is_none_or(|embed| embed.panels.contains(&panel))
     }
 
+    /// The panel that stands beside the story at first.
+    pub(crate) fn beside(&self) -> Panel {
+        let panels = self.asked().map_or(&[][..], |embed| &embed.panels);
+        panels.iter().find(|panel| **panel != Panel::Story).copied().unwrap_or(Panel::Map)
+    }
+
     /// Whether the reader gets buttons that run something.
     pub(crate) fn has_buttons(&self) -> bool {
         self.asked().is_none_or(|embed| embed.buttons)

@@ -22,6 +22,7 @@ class AuroraPlayground extends HTMLElement {
   #place;
   #app;
   #ready = promised();
+  #failed = false;
   /** Calls that the playground has not answered yet. */
   #calls = new Set();
   /** Whether to boot as soon as possible: by `boot="now"`, a click, a method, or since it already runs. */
@@ -39,6 +40,7 @@ class AuroraPlayground extends HTMLElement {
   connectedCallback() {
     if (this.#place) return; // only moved: what runs in it runs on
     for (const name of [...Object.keys(OPTIONS), "step"]) this.#upgrade(name);
+    this.#hope();
     this.#place = this.ownerDocument.createElement("div");
     this.#place.className = "aurora";
     this.#root.append(this.#place);
@@ -90,10 +92,9 @@ class AuroraPlayground extends HTMLElement {
 
   /** Boots now, however far away the reader is. Resolves as `ready` does. */
   start() {
-    const { ready } = this; // before a failure replaces it
     this.#wanted = true;
     this.#begin();
-    return ready;
+    return this.ready;
   }
 
   goTo(step) {
@@ -123,13 +124,20 @@ class AuroraPlayground extends HTMLElement {
     return answer.promise;
   }
 
-  /** What waits for an answer will not get one. */
+  /** What waits for an answer will not get one, nor what asks before it is tried again. */
   #giveUp(message) {
     const error = new Error(message);
     this.#ready.reject(error);
     this.#ready = promised();
+    this.#ready.reject(error);
+    this.#failed = true;
     for (const call of this.#calls) call.reject(error);
     this.#calls.clear();
+  }
+
+  #hope() {
+    if (this.#failed) this.#ready = promised();
+    this.#failed = false;
   }
 
   /** The step in the attribute; undefined if it is none. */
@@ -187,6 +195,7 @@ class AuroraPlayground extends HTMLElement {
     if (this.#begun || !this.#place) return;
     this.#begun = true;
     this.#wanted = true;
+    this.#hope();
     this.#seen?.disconnect();
     this.#say(words.loading);
     const place = this.#place;
@@ -218,7 +227,10 @@ class AuroraPlayground extends HTMLElement {
   }
 
   #tell(event, detail) {
-    if (event === "ready") this.#ready.resolve(this);
+    if (event === "ready") {
+      this.#hope();
+      this.#ready.resolve(this);
+    }
     if (event === "error") this.#giveUp(detail.message);
     this.dispatchEvent(new CustomEvent(event, { detail, bubbles: true, composed: true }));
   }
