@@ -20,7 +20,7 @@ export const engine = () => (started ??= start().catch((error) => {
 const start = async () => {
   if (typeof WebAssembly !== "object") throw new NoWebAssembly();
   // Imported late and by name, not bundled: the module's own scripts use this very one.
-  await Promise.all(["files.js", PARTS, GLUE].map(checked));
+  await Promise.all(["files.js", "keep.js", PARTS, GLUE].map(checked));
   const wasm = get("pkg/playground_web_bg.wasm");
   wasm.catch(() => {}); // said when it is awaited; not before, should the glue fail first
   const [{ begin }, glue] = await (globalThis.auroraPlaygroundFiles?.modules() ?? Promise.all([import("./parts.js"), import("./pkg/playground_web.js")]));
