@@ -5,21 +5,21 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use js_sys::Function;
-use playground_session::exchange::open_link;
-use playground_session::view::{Focus, Outcome, ScenarioView, View};
+use playground_session::view::{Focus, View};
 use wasm_bindgen::JsValue;
 use web_sys::ScrollLogicalPosition;
 use yew::html::Scope;
 use yew::{Component, Context, Html, NodeRef, Properties, classes, html};
 
-use crate::address::{self, Address};
+use crate::address::Address;
 use crate::engine::Engine;
 use crate::host::Host;
-use crate::msg::{Ask, Cx, Msg, Panel, Stage, Ui};
+use crate::keep::{Keep, Opening};
+use crate::msg::{Cx, Msg, Panel, Stage, Ui};
 use crate::rest::{self, Rest};
 use crate::{
-    announce, browser, console, embed, events, help, inspector, load, map, scenario, start, text, timeline,
-    trail,
+    browser, console, embed, help, inspector, keep, load, map, scenario, sessions, share, start, text,
+    timeline, trail,
 };
 
 /// Where an app is drawn.
@@ -31,11 +31,13 @@ pub(crate) struct Props {
 
 /// The page, or an embed.
 pub(crate) struct App {
-    host: Host,
-    engine: Engine,
-    view: View,
-    ui: Ui,
-    after: Vec<After>,
+    pub(crate) host: Host,
+    pub(crate) engine: Engine,
+    pub(crate) view: View,
+    pub(crate) ui: Ui,
+    pub(crate) after: Vec<After>,
+    /// A session on its way in.
+    pub(crate) opening: Option<Opening>,
     /// What is to be seen, once the browser draws the new view.
     scrolls: Vec<(&'static str, ScrollLogicalPosition)>,
     /// Whether a [`Msg::Prepare`] is on its way.
@@ -43,7 +45,7 @@ pub(crate) struct App {
 }
 
 /// What to do once the new view is on the screen.
-enum After {
+pub(crate) enum After {
     /// Move the keyboard focus to an element.
     Focus(&'static str),
     /// Scroll an element to the top of its panel.
@@ -67,6 +69,7 @@ impl Component for App {
         let host = ctx.props().host.clone();
         if host.is_page() {
             browser::listen(ctx.link(), shortcuts.clone());
+            keep::watch(ctx.link());
         }
         list(ctx.link());
         ctx.link().send_message(Msg::Address);
@@ -86,6 +89,9 @@ impl Component for App {
             input: NodeRef::default(),
             focus: Focus::default(),
             rest: Rest::default(),
+            notices: Vec::new(),
+            kept: sessions::Kept::default(),
+            offer: None,
         };
         Self {
             host,
@@ -93,6 +99,7 @@ impl Component for App {
             view: View::default(),
             ui,
             after: Vec::new(),
+            opening: None,
             scrolls: Vec::new(),
             prepares: false,
         }
@@ -111,6 +118,7 @@ impl Component for App {
                 Ok(()) => {
                     self.engine.go_to(step);
                     self.enter();
+                    self.say_kept();
                 }
                 Err(why) => self.failed(why),
             },
@@ -129,7 +137,12 @@ impl Component for App {
                 for held in self.ui.rest.came(why_not) {
                     self.update(ctx, held);
                 }
+                if self.ui.stage == Stage::Home {
+                    self.relist();
+                }
             }
+            Msg::Keep(keep) => return self.keep(ctx, keep),
+            Msg::Share(share) => return self.share(ctx, share),
             Msg::LoadRest => self.load_rest(ctx, true),
             Msg::Settle => {
                 self.settle();
@@ -164,7 +177,7 @@ impl Component for App {
             }
             Msg::Shortcuts => self.ui.shortcuts.set(!self.ui.shortcuts.get()),
             Msg::Guess(choice) => self.ui.guess = Some(choice),
-            other if self.ui.stage == Stage::Play => self.play(other),
+            other if self.ui.stage == Stage::Play => self.play(ctx, other),
             Msg::Asked(_, answer) => self.answer(answer),
             _ => return false,
         }
@@ -180,16 +193,22 @@ impl Component for App {
         let main = match &self.ui.stage {
             Stage::Home => start::page(&cx),
             Stage::Loading => start::loading(),
-            Stage::Failed(why) => start::failed(&cx, why),
+            Stage::Failed(why) => start::failed(&cx, why, true),
+            Stage::Refused(why) => start::failed(&cx, why, false),
+            Stage::Opening(done, total) => keep::progress(&cx, *done, *total),
+            Stage::Stopped(id, name) => keep::stopped(&cx, id, name),
             Stage::Play => play(&cx),
         };
         html! {
             <>
                 { help::header(&cx) }
                 { rest::note(&cx) }
+                { keep::notices(&cx) }
                 { main }
                 { help::footer(&cx) }
                 { help::dialog(&cx) }
+                { sessions::dialog(&cx) }
+                { share::dialog(&cx) }
                 <div class="visually-hidden" role="status" id="live">{ self.ui.live.clone() }</div>
             </>
         }
@@ -199,9 +218,9 @@ impl Component for App {
         let readable = match self.ui.stage {
             Stage::Home => self.ui.cards.is_some(),
             Stage::Loading => false,
-            Stage::Failed(_) | Stage::Play => true,
+            _ => true,
         };
-        if readable {
+        if readable || matches!(self.host.address(), Address::Commands(_)) {
             self.load_rest(ctx, false);
         }
         for after in std::mem::take(&mut self.after) {
@@ -243,9 +262,14 @@ impl App {
         match msg {
             Msg::Opened(_, step, _) => *step > 0,
             Msg::Address => match self.host.address() {
-                Address::Scenario(id, _) => self.ui.stage == Stage::Play && self.engine.is_open(&id),
-                Address::Home | Address::Free | Address::Commands(_) | Address::Unknown(_) => false,
+                // Where it stands, it is shown as it was; elsewhere steps are run.
+                Address::Scenario(id, step) => self.engine.stands_at(&id).is_some_and(|at| at != step),
+                Address::Commands(_) => true,
+                Address::Home | Address::Free | Address::Unknown(_) => false,
             },
+            // Before the rest is here there is nothing to store or to list.
+            Msg::Keep(Keep::Leave | Keep::Changed | Keep::Dismiss(_)) => false,
+            Msg::Keep(_) | Msg::Share(_) => true,
             Msg::Listed(_) | Msg::Retry | Msg::Rest(_) | Msg::LoadRest | Msg::Settle | Msg::Prepare => false,
             other => self.ui.stage == Stage::Play && !other.is_of_the_page(),
         }
@@ -266,228 +290,13 @@ impl App {
         }
     }
 
-    fn load_rest(&mut self, ctx: &Context<Self>, again: bool) {
+    pub(crate) fn load_rest(&mut self, ctx: &Context<Self>, again: bool) {
         if self.ui.rest.ask(again) {
             ctx.link().send_future(rest::fetch());
         }
     }
 
-    /// Goes where an address points.
-    fn open(&mut self, ctx: &Context<Self>, to: Address) {
-        self.ui.rest.forget();
-        match to {
-            Address::Home => {
-                self.ui.stage = Stage::Home;
-                self.title("");
-            }
-            Address::Unknown(why) => self.ui.stage = Stage::Failed(why.to_string()),
-            Address::Commands(payload) => {
-                // Opening them comes with the list of sessions: nothing here may overwrite what is open.
-                let why = match open_link(&payload) {
-                    Ok(_) => String::from("This page can't run the commands of a link yet."),
-                    Err(why) => why.to_string(),
-                };
-                self.ui.stage = Stage::Failed(why);
-            }
-            Address::Free => {
-                if !self.engine.is_free() {
-                    self.engine.free(browser::seed());
-                }
-                self.enter();
-            }
-            Address::Scenario(id, step) => {
-                if self.ui.stage == Stage::Play && self.engine.is_open(&id) {
-                    self.engine.go_to(step);
-                    self.refresh();
-                    return;
-                }
-                self.ui.stage = Stage::Loading;
-                let path = match &self.ui.cards {
-                    _ if load::is_own(&id) => Ok(id.clone()),
-                    None => return, // Listed comes back here
-                    Some(Ok(_)) => self.engine.file(&id),
-                    Some(Err(why)) => Err(why.clone()),
-                };
-                match path {
-                    Ok(path) => {
-                        ctx.link().send_future(async move { Msg::Opened(id, step, load::text(path).await) });
-                    }
-                    Err(why) => self.failed(why),
-                }
-            }
-        }
-    }
-
-    fn failed(&mut self, why: String) {
-        self.host.tell("error", &[("message", why.as_str().into())]);
-        self.ui.stage = Stage::Failed(why);
-    }
-
-    fn title(&self, of: &str) {
-        if self.host.is_page() {
-            browser::title(of);
-        }
-    }
-
-    /// Shows a world that was just opened.
-    fn enter(&mut self) {
-        self.ui.stage = Stage::Play;
-        self.ui.panel = Panel::Story;
-        self.ui.dock = if self.engine.is_lesson() { Panel::Trail } else { Panel::Console };
-        self.ui.focus = Focus::default();
-        if !self.host.has(Panel::Story) {
-            self.ui.panel = self.ui.side;
-        }
-        if self.host.is_page() {
-            self.refresh();
-            self.after.push(After::Focus("story-title"));
-        } else {
-            // The reader may be elsewhere on the page around this: nothing takes the focus, nothing scrolls.
-            self.host.tell("ready", &[]);
-            self.refresh();
-            self.keep_still();
-        }
-    }
-
-    /// Whoever asked from outside gets an answer, and nothing scrolls or takes the focus.
-    fn keep_still(&mut self) {
-        self.after.retain(|after| matches!(after, After::Answer(..)));
-    }
-
-    fn answer(&mut self, answer: Function) {
-        self.after.push(After::Answer(answer, events::standing(&self.view).into()));
-    }
-
-    /// What happens to a world and its view.
-    fn play(&mut self, msg: Msg) {
-        match msg {
-            Msg::Advance => {
-                self.follow();
-                let ran = self.engine.advance();
-                self.ui.guess = if ran { self.ui.guess } else { None };
-                self.after.push(After::Top(if ran { "outcome" } else { "story-top" }));
-            }
-            Msg::StepBack => self.stepped(Engine::step_back),
-            Msg::RunAll => self.stepped(Engine::run_all),
-            Msg::Step(step) => {
-                self.engine.go_to(step);
-                self.stepped(|_| ());
-            }
-            Msg::ToScript => self.stepped(Engine::to_script),
-            Msg::Submit(line) => {
-                self.follow();
-                self.engine.run(&line);
-                self.ui.completions.0.clear();
-            }
-            Msg::Select(thing) => {
-                self.ui.focus = Focus {
-                    selected: Some(thing),
-                    open_events: std::mem::take(&mut self.ui.focus.open_events),
-                    ..Focus::default()
-                };
-                self.show(Panel::Inspector, false);
-                self.after.push(After::Top("inspector-top"));
-            }
-            Msg::Page(page) => {
-                self.ui.focus.page = Some(page);
-                self.ui.focus.offset = None;
-            }
-            Msg::Offset(offset) => {
-                self.ui.focus.page = self.shown_page();
-                self.ui.focus.offset = Some(offset);
-            }
-            Msg::Event(id) => {
-                let open = &mut self.ui.focus.open_events;
-                let before = open.len();
-                open.retain(|e| *e != id);
-                if open.len() == before {
-                    open.push(id);
-                }
-            }
-            Msg::Position(n) => self.engine.position(&self.view.timeline, n),
-            Msg::Jump(entry) => self.engine.jump(entry),
-            Msg::TimeBack => self.engine.back(),
-            Msg::TimeForward => self.engine.forward(),
-            Msg::Undo => self.engine.undo(),
-            Msg::Redo => self.engine.redo(),
-            Msg::Asked(ask, answer) => {
-                self.asked(ask);
-                self.refresh();
-                self.keep_still();
-                self.answer(answer);
-                return;
-            }
-            _ => return,
-        }
-        self.refresh();
-    }
-
-    /// Does what the page around an embed asks for.
-    fn asked(&mut self, ask: Ask) {
-        self.follow();
-        match ask {
-            Ask::GoTo(step) => {
-                self.engine.go_to(step);
-                self.ui.guess = None;
-            }
-            Ask::Run => {
-                let pending = |s: &ScenarioView| s.step.outcome == Outcome::Pending || !s.on_script;
-                if self.view.scenario.as_ref().is_some_and(pending) {
-                    self.engine.advance();
-                }
-            }
-            Ask::Submit(line) => self.engine.run(&line),
-            Ask::Reset => match self.host.address() {
-                Address::Scenario(_, step) => {
-                    self.engine.go_to(step);
-                    self.ui.guess = None;
-                }
-                Address::Free => self.engine.free(browser::seed()),
-                Address::Home | Address::Commands(_) | Address::Unknown(_) => (),
-            },
-        }
-    }
-
-    /// Lets the inspector follow what happens next.
-    fn follow(&mut self) {
-        self.ui.focus.selected = None;
-        self.ui.focus.page = None;
-        self.ui.focus.offset = None;
-    }
-
-    fn stepped(&mut self, go: fn(&Engine)) {
-        self.follow();
-        go(&self.engine);
-        self.ui.guess = None;
-        self.after.push(After::Top("story-top"));
-    }
-
-    /// Computes the view again and says in the live region what is new.
-    fn refresh(&mut self) {
-        let view = self.engine.view(&self.ui.focus);
-        self.ui.live = announce::announce(&self.view, &view);
-        if view.console.last().map(|e| e.entry) != self.view.console.last().map(|e| e.entry) {
-            self.after.push(After::Reveal("console-end"));
-        }
-        let shown = view.inspector.as_ref().map(|thing| thing.thing.clone());
-        if shown != self.ui.focus.last && self.ui.focus.selected.is_none() {
-            self.after.push(After::Reveal("chosen"));
-        }
-        self.ui.focus.last = shown;
-        events::tell(&self.host, &self.view, &view);
-        self.view = view;
-        if !self.host.is_page() {
-            return;
-        }
-        let (address, name) = match &self.view.scenario {
-            Some(s) => (Address::Scenario(s.id.clone(), s.current), s.title.as_str()),
-            None => (Address::Free, text::FREE_TITLE),
-        };
-        address::write(&address);
-        browser::title(name);
-    }
-
-    fn show(&mut self, panel: Panel, focus: bool) {
+    pub(crate) fn show(&mut self, panel: Panel, focus: bool) {
         if !self.host.has(panel) {
             return;
         }
@@ -522,10 +331,6 @@ impl App {
     /// What a key does in an embed: the theme is the host page's affair, and there are no panels but those chosen.
     pub(crate) fn in_embed(msg: &Msg) -> bool {
         !matches!(msg, Msg::Theme)
-    }
-
-    fn shown_page(&self) -> Option<u32> {
-        inspector::pages(self.view.inspector.as_ref()?).map(|p| p.page)
     }
 }
 

@@ -7,13 +7,18 @@ use crate::address::Address;
 use crate::app::App;
 use crate::draw::icon;
 use crate::msg::{Cx, Msg, Panel, Stage};
-use crate::{browser, console, help, inspector, load, map, rest, scenario, start, text, timeline, trail};
+use crate::{
+    browser, console, help, inspector, keep, load, map, rest, scenario, share, start, text, timeline, trail,
+};
 
 /// All of it.
 pub(crate) fn view(cx: &Cx<'_>) -> Html {
     let main = match &cx.ui.stage {
         Stage::Home | Stage::Loading => html! { <p class="empty" role="status">{ text::LOADING }</p> },
-        Stage::Failed(why) => html! { <div class="failed">{ start::problem(cx, why) }</div> },
+        Stage::Failed(why) => html! { <div class="failed">{ start::problem(cx, why, true) }</div> },
+        Stage::Refused(why) => html! { <div class="failed">{ start::problem(cx, why, false) }</div> },
+        Stage::Opening(done, total) => keep::progress(cx, *done, *total),
+        Stage::Stopped(..) => Html::default(),
         Stage::Play => play(cx),
     };
     let keys = {
@@ -26,8 +31,10 @@ pub(crate) fn view(cx: &Cx<'_>) -> Html {
         <div class="embed" onkeydown={keys}>
             { bar(cx) }
             { rest::note(cx) }
+            { keep::notices(cx) }
             { main }
             { help::dialog(cx) }
+            { share::dialog(cx) }
             <div class="visually-hidden" role="status" id="live">{ cx.ui.live.clone() }</div>
             <div class="visually-hidden" role="status" id="said"></div>
         </div>
@@ -49,6 +56,7 @@ fn bar(cx: &Cx<'_>) -> Html {
     html! {
         <div class="embed-bar">
             <span class="name"><svg class="mark" aria-hidden="true"><use href="#i-mark" /></svg><span>{ name.to_owned() }</span></span>
+            { cx.host.has(Panel::Console).then(|| help::share(cx)) }
             { cx.host.has_buttons().then(|| html! {
                 <button type="button" class="quiet" aria-haspopup="dialog" onclick={cx.on(Msg::Help(true))}>{ icon("#i-help") }<span>{ text::KEYS_TITLE }</span></button>
             }) }

@@ -1,15 +1,17 @@
-//! The page's hold on the session: a scenario or free play, moved and looked at.
-//! Every decision is the session's.
+//! The page's hold on its sessions: one is open, moved and looked at; the others of this tab wait on a shelf as they
+//! were. Every decision is the session's.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use playground_session::Session;
+use playground_session::exchange::{Origin, Saved};
 use playground_session::lesson::Lesson;
 use playground_session::scenario::{IndexRow, parse_index};
 use playground_session::view::{Focus, ScenarioCard, TimelineView, View, complete, free_play, specimen};
 
 use crate::load::is_own;
+use crate::store::{Record, Summary, Went};
 
 /// The open world, shared with the console's completion.
 #[derive(Clone)]
@@ -17,9 +19,16 @@ pub(crate) struct Engine(Rc<RefCell<State>>);
 
 struct State {
     rows: Vec<IndexRow>,
-    open: Open,
+    place: Place,
+    shelf: Vec<Place>,
     seed: [u8; 16],
     specimen: Option<Rc<(Vec<u8>, Vec<u8>)>>,
+}
+
+/// A session, and where it is stored.
+struct Place {
+    open: Open,
+    record: Record,
 }
 
 enum Open {
@@ -33,6 +42,15 @@ impl Open {
             Self::Free(session) => session,
             Self::Lesson(lesson) => lesson.session(),
         }
+    }
+
+    /// Whether something would be lost without it: anything in free play, commands of one's own in a scenario.
+    fn has_own(&self) -> bool {
+        let timeline = self.session().timeline();
+        if matches!(self, Self::Free(_)) {
+            return !timeline.is_empty();
+        }
+        (1..=timeline.len()).filter_map(|id| timeline.record(id)).any(|entry| !entry.scripted)
     }
 
     /// Lets the reader do something; a scenario then looks where it stands.
@@ -49,14 +67,41 @@ impl Open {
     }
 }
 
+impl Place {
+    fn is(&self, id: &str) -> bool {
+        matches!(&self.open, Open::Lesson(lesson) if lesson.id() == id)
+    }
+
+    /// The session's title and where it began: of a scenario, as it stands.
+    fn describe(&mut self) {
+        if let Open::Lesson(lesson) = &self.open {
+            self.record.title.clone_from(&lesson.scenario().title);
+            self.record.origin = Some(Origin { scenario: lesson.id().to_owned(), step: lesson.step() });
+        }
+        if self.record.id.is_empty() {
+            self.record.id = Record::new().id;
+        }
+    }
+
+    fn saved(&self) -> Saved {
+        Saved::of(self.open.session(), &self.record.title, self.record.origin.clone())
+    }
+}
+
 impl Engine {
     /// The list of scenarios, beside the page.
     pub(crate) const INDEX: &'static str = "scenarios/index.tsv";
 
     /// Nothing open but an empty world.
     pub(crate) fn new(seed: [u8; 16]) -> Self {
-        let open = Open::Free(Box::new(free_play(seed)));
-        Self(Rc::new(RefCell::new(State { rows: Vec::new(), open, seed, specimen: None })))
+        let place = Place { open: Open::Free(Box::new(free_play(seed))), record: Record::default() };
+        Self(Rc::new(RefCell::new(State {
+            rows: Vec::new(),
+            place,
+            shelf: Vec::new(),
+            seed,
+            specimen: None,
+        })))
     }
 
     /// Reads the list of scenarios.
@@ -91,39 +136,105 @@ impl Engine {
                 fault("This scenario", &why)
             }
         })?;
-        self.0.borrow_mut().open = Open::Lesson(Box::new(lesson));
+        self.put(Place { open: Open::Lesson(Box::new(lesson)), record: Record::default() });
         Ok(())
     }
 
     /// Opens an empty world.
     pub(crate) fn free(&self, seed: [u8; 16]) {
-        self.0.borrow_mut().open = Open::Free(Box::new(free_play(seed)));
+        self.put(Place { open: Open::Free(Box::new(free_play(seed))), record: Record::default() });
+    }
+
+    /// Opens a session that was made anew.
+    pub(crate) fn take(&self, session: Session, record: Record) {
+        self.put(Place { open: Open::Free(Box::new(session)), record });
+    }
+
+    /// Begins the open session anew, and forgets what it was: for embeds.
+    pub(crate) fn begin(&self, seed: [u8; 16]) {
+        self.0.borrow_mut().place =
+            Place { open: Open::Free(Box::new(free_play(seed))), record: Record::default() };
+    }
+
+    /// Opens something; what was open goes on the shelf, unless there is nothing in it.
+    fn put(&self, place: Place) {
+        let mut state = self.0.borrow_mut();
+        let before = std::mem::replace(&mut state.place, place);
+        if !before.open.session().timeline().is_empty() {
+            state.shelf.push(before);
+        }
+    }
+
+    /// Opens what is on the shelf, the last one that fits; whether there is one.
+    fn unshelve(&self, fits: impl Fn(&Place) -> bool) -> bool {
+        let mut state = self.0.borrow_mut();
+        let Some(at) = state.shelf.iter().rposition(fits) else { return false };
+        let place = state.shelf.remove(at);
+        drop(state);
+        self.put(place);
+        true
+    }
+
+    /// Opens the session with this id if this tab has it; whether it has.
+    pub(crate) fn reopen(&self, id: &str) -> bool {
+        self.0.borrow().place.record.id == id || self.unshelve(|place| place.record.id == id)
+    }
+
+    /// Opens a scenario that was open in this tab; whether there is one.
+    pub(crate) fn reopen_lesson(&self, id: &str) -> bool {
+        self.is_open(id) || self.unshelve(|place| place.is(id))
+    }
+
+    /// Opens the free play that this tab had last; whether there is one.
+    pub(crate) fn reopen_free(&self) -> bool {
+        self.is_free() || self.unshelve(|place| matches!(place.open, Open::Free(_)))
+    }
+
+    /// The step at which a scenario stands that is open or on the shelf.
+    pub(crate) fn stands_at(&self, id: &str) -> Option<usize> {
+        let state = self.0.borrow();
+        let mut all = std::iter::once(&state.place).chain(&state.shelf);
+        all.find_map(|place| match &place.open {
+            Open::Lesson(lesson) if lesson.id() == id => Some(lesson.step()),
+            _ => None,
+        })
     }
 
     /// Whether free play is what is open, with something in it.
     pub(crate) fn is_free(&self) -> bool {
-        matches!(&self.0.borrow().open, Open::Free(session) if !session.timeline().is_empty())
+        matches!(&self.0.borrow().place.open, Open::Free(session) if !session.timeline().is_empty())
+    }
+
+    /// Whether something is open that a reader may want to go back to.
+    pub(crate) fn is_used(&self) -> bool {
+        self.is_lesson() || self.is_free()
+    }
+
+    /// Whether this tab has free play, open or on the shelf.
+    pub(crate) fn has_free(&self) -> bool {
+        let on_shelf = |place: &Place| matches!(place.open, Open::Free(_));
+        self.is_free() || self.0.borrow().shelf.iter().any(on_shelf)
     }
 
     /// Whether a scenario is open.
     pub(crate) fn is_lesson(&self) -> bool {
-        matches!(&self.0.borrow().open, Open::Lesson(_))
+        matches!(&self.0.borrow().place.open, Open::Lesson(_))
     }
 
     /// Whether that scenario is the one that is open.
     pub(crate) fn is_open(&self, id: &str) -> bool {
-        matches!(&self.0.borrow().open, Open::Lesson(lesson) if lesson.id() == id)
+        matches!(&self.0.borrow().place.open, Open::Lesson(lesson) if lesson.id() == id)
     }
 
     fn lesson<T>(&self, act: impl FnOnce(&mut Lesson) -> T) -> Option<T> {
-        match &mut self.0.borrow_mut().open {
+        match &mut self.0.borrow_mut().place.open {
             Open::Free(_) => None,
             Open::Lesson(lesson) => Some(act(lesson)),
         }
     }
 
     fn reader<T>(&self, act: impl FnOnce(&mut Session) -> T) {
-        self.0.borrow_mut().open.reader(act);
+        self.0.borrow_mut().place.open.reader(act);
     }
 
     /// Runs the step, or shows the next; whether it ran something.
@@ -151,9 +262,11 @@ impl Engine {
         self.lesson(Lesson::to_script);
     }
 
-    /// Runs what the reader typed.
-    pub(crate) fn run(&self, line: &str) {
-        self.reader(|session| session.run(line));
+    /// Runs what the reader typed; else why it could not even be tried.
+    pub(crate) fn run(&self, line: &str) -> Result<(), String> {
+        let mut went = Ok(());
+        self.reader(|session| went = session.try_run(line).map(|_| ()).map_err(|why| why.message));
+        went
     }
 
     /// To the state after so many commands of the branch shown.
@@ -188,7 +301,7 @@ impl Engine {
 
     /// Undo.
     pub(crate) fn undo(&self) {
-        match &mut self.0.borrow_mut().open {
+        match &mut self.0.borrow_mut().place.open {
             Open::Free(session) => {
                 session.timeline_mut().undo();
             }
@@ -198,7 +311,7 @@ impl Engine {
 
     /// Redo.
     pub(crate) fn redo(&self) {
-        match &mut self.0.borrow_mut().open {
+        match &mut self.0.borrow_mut().place.open {
             Open::Free(session) => {
                 session.timeline_mut().redo();
             }
@@ -213,7 +326,7 @@ impl Engine {
 
     /// What the word at the caret can become: where it begins, and the candidates.
     pub(crate) fn complete(&self, line: &str, caret: usize) -> (usize, Vec<String>) {
-        complete(self.0.borrow().open.session(), line, caret)
+        complete(self.0.borrow().place.open.session(), line, caret)
     }
 
     /// Bytes of the sample, and the same sealed.
@@ -225,9 +338,87 @@ impl Engine {
 
     /// The page's data.
     pub(crate) fn view(&self, focus: &Focus) -> View {
-        match &self.0.borrow().open {
+        match &self.0.borrow().place.open {
             Open::Free(session) => View::of_session(session, focus),
             Open::Lesson(lesson) => View::of_lesson(lesson, focus),
+        }
+    }
+}
+
+/// Sessions as things to keep.
+impl Engine {
+    /// Stores the open session, if there is something of the reader's own in it and something new.
+    pub(crate) fn save(&self, anyhow: bool) -> Went {
+        let place = &mut self.0.borrow_mut().place;
+        if !place.open.has_own() {
+            return Went::Same;
+        }
+        place.describe();
+        place.record.save(place.open.session(), anyhow)
+    }
+
+    /// The record of the open session.
+    pub(crate) fn record(&self) -> Record {
+        let place = &mut self.0.borrow_mut().place;
+        place.describe();
+        place.record.clone()
+    }
+
+    /// The open session without its outputs.
+    pub(crate) fn saved(&self) -> Saved {
+        let place = &mut self.0.borrow_mut().place;
+        place.describe();
+        place.saved()
+    }
+
+    /// Whether something of the reader's own in this tab is not stored.
+    pub(crate) fn is_unsaved(&self) -> bool {
+        let state = self.0.borrow();
+        let mut all = std::iter::once(&state.place).chain(&state.shelf);
+        all.any(|place| place.record.refused.is_some() && place.open.has_own())
+    }
+
+    /// Sessions that are in this tab and nowhere else.
+    pub(crate) fn unsaved(&self) -> Vec<(String, Summary)> {
+        let state = self.0.borrow();
+        let all = std::iter::once(&state.place).chain(&state.shelf);
+        let lost = all.filter(|place| place.record.refused.is_some() && !place.record.is_stored());
+        let row = |place: &Place| {
+            let name = place.record.shown_name(crate::store::now());
+            (place.record.id.clone(), Summary::of(&name, &place.saved(), None))
+        };
+        lost.map(row).collect()
+    }
+
+    /// Gives a session of this tab another name, and stores it again; whether this tab has it.
+    pub(crate) fn rename(&self, id: &str, name: &str) -> bool {
+        let mut state = self.0.borrow_mut();
+        let State { place, shelf, .. } = &mut *state;
+        let Some(place) = std::iter::once(place).chain(shelf).find(|place| place.record.id == id) else {
+            return false;
+        };
+        name.clone_into(&mut place.record.name);
+        let _ = place.record.save(place.open.session(), true);
+        true
+    }
+
+    /// Lets go of a session that is deleted; whether it was the open one.
+    pub(crate) fn forget(&self, id: &str) -> bool {
+        let mut state = self.0.borrow_mut();
+        state.shelf.retain(|place| place.record.id != id);
+        let open = state.place.record.id == id;
+        drop(state);
+        if open {
+            self.begin(crate::browser::seed());
+        }
+        open
+    }
+
+    /// Looks at the open session, and at the scenario if it is one.
+    pub(crate) fn look<T>(&self, at: impl FnOnce(&Session, Option<&Lesson>) -> T) -> T {
+        match &self.0.borrow().place.open {
+            Open::Free(session) => at(session, None),
+            Open::Lesson(lesson) => at(lesson.session(), Some(lesson)),
         }
     }
 }

@@ -6,6 +6,7 @@ use yew::{Html, classes, html};
 use crate::draw::icon;
 use crate::keys::SHORTCUTS;
 use crate::msg::{Cx, Msg, Panel, Stage};
+use crate::share::Share;
 use crate::{markdown, text};
 
 /// Name, one line, theme, help.
@@ -22,10 +23,16 @@ pub(crate) fn header(cx: &Cx<'_>) -> Html {
                 <span>{ text::NAME }</span>
             </a>
             <p class="tagline">{ text::TAGLINE }</p>
+            { (cx.ui.stage == Stage::Play).then(|| share(cx)) }
             <button type="button" class="quiet" onclick={cx.on(Msg::Theme)}>{ icon("#i-theme") }<span>{ theme }</span></button>
             <button type="button" class="quiet" id="help-button" aria-haspopup="dialog" onclick={cx.on(Msg::Help(true))}>{ icon("#i-help") }<span>{ text::KEYS_TITLE }</span></button>
         </header>
     }
+}
+
+/// The button that opens the share dialog.
+pub(crate) fn share(cx: &Cx<'_>) -> Html {
+    html! { <button type="button" class="quiet" aria-haspopup="dialog" onclick={cx.on(Msg::Share(Share::Open))}>{ icon("#i-share") }<span>{ text::SHARE }</span></button> }
 }
 
 /// Every panel and its name.

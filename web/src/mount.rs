@@ -46,6 +46,8 @@ pub fn mount(
         panels(controls).map_err(|word| JsValue::from([text::NO_PANEL, word].concat()))?;
     let start = if scenario.is_empty() {
         Address::Free
+    } else if scenario.starts_with('#') {
+        Address::parse(scenario) // commands: #v1/do/…
     } else {
         Address::Scenario(scenario.to_owned(), step.saturating_sub(1) as usize)
     };

@@ -11,7 +11,10 @@ use yew::{Callback, NodeRef};
 use crate::app::App;
 use crate::engine::Engine;
 use crate::host::Host;
+use crate::keep::Keep;
 use crate::rest::Rest;
+use crate::sessions::Kept;
+use crate::share::{Offer, Share};
 
 /// A panel of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -100,6 +103,10 @@ pub(crate) enum Msg {
     Settle,
     /// The page has nothing to do: work out what the reader can run next.
     Prepare,
+    /// Sessions: stored, opened, listed.
+    Keep(Keep),
+    /// Sharing.
+    Share(Share),
     /// The page around an embed asks for something, and for a call when it is done.
     Asked(Ask, Function),
 }
@@ -143,6 +150,12 @@ pub(crate) enum Stage {
     Loading,
     /// It did not come; the reason.
     Failed(String),
+    /// Something that can't be opened, and why.
+    Refused(String),
+    /// A session is made anew: commands run, of how many.
+    Opening(usize, usize),
+    /// The last time this session was opened, the page stopped: its id and its name.
+    Stopped(String, String),
     /// A world.
     Play,
 }
@@ -179,6 +192,12 @@ pub(crate) struct Ui {
     pub(crate) focus: Focus,
     /// The part of the module that comes later.
     pub(crate) rest: Rest,
+    /// What the reader should know; `true` if it is bad.
+    pub(crate) notices: Vec<(bool, String)>,
+    /// The list of sessions.
+    pub(crate) kept: Kept,
+    /// What the share dialog offers, while it is open.
+    pub(crate) offer: Option<Rc<Offer>>,
 }
 
 /// What a panel needs to be drawn.

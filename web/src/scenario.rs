@@ -6,7 +6,7 @@ use yew::{AttrValue, Html, classes, html};
 use crate::address::Address;
 use crate::draw::{self, button, icon};
 use crate::msg::{Cx, Msg, Panel};
-use crate::{load, markdown, refusal, text};
+use crate::{load, markdown, refusal, sessions, text};
 
 /// The panel; in free play it holds first things to try.
 pub(crate) fn panel(cx: &Cx<'_>) -> Html {
@@ -26,6 +26,7 @@ fn free(cx: &Cx<'_>) -> Html {
         <div class="panel-body prose" tabindex="0" role="group" aria-label={text::STORY}>
             { cx.host.is_page().then(|| html! { <p class="crumbs"><a href="#">{ text::ALL_SCENARIOS }</a></p> }) }
             <h2 id="story-title" tabindex="-1">{ text::FREE_TITLE }</h2>
+            { cx.host.is_page().then(|| sessions::ways(cx)) }
             <p>{ text::FREE_HELLO }</p>
             { for text::FREE_TRY.iter().map(|line| draw::commands(cx, &[line])) }
         </div>

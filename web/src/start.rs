@@ -5,8 +5,9 @@ use yew::{Html, html};
 
 use crate::address::Address;
 use crate::draw::{button, icon};
+use crate::keep::Keep;
 use crate::msg::{Cx, Msg};
-use crate::{help, text};
+use crate::{help, sessions, text};
 
 /// The page.
 pub(crate) fn page(cx: &Cx<'_>) -> Html {
@@ -24,21 +25,23 @@ pub(crate) fn page(cx: &Cx<'_>) -> Html {
                 <h2 id="scenarios">{ text::SCENARIOS }</h2>
                 { match &cx.ui.cards {
                     None => html! { <p class="empty">{ text::LOADING }</p> },
-                    Some(Err(why)) => problem(cx, why),
-                    Some(Ok(cards)) => html! { <ol class="cards-grid">{ for cards.iter().map(card) }{ free() }</ol> },
+                    Some(Err(why)) => problem(cx, why, true),
+                    Some(Ok(cards)) => html! { <ol class="cards-grid">{ for cards.iter().map(|c| card(cx, c)) }{ free() }</ol> },
                 } }
             </section>
+            { sessions::section(cx) }
             { help::trust() }
         </main>
     }
 }
 
-fn card(c: &ScenarioCard) -> Html {
+fn card(cx: &Cx<'_>, c: &ScenarioCard) -> Html {
+    let at = cx.engine.stands_at(&c.id).unwrap_or(0);
     html! {
-        <li class="card"><a href={Address::Scenario(c.id.clone(), 0).hash()}>
+        <li class="card"><a href={Address::Scenario(c.id.clone(), at).hash()}>
             <span class="card-title">{ c.title.clone() }</span>
             <span class="card-text">{ c.summary.clone() }</span>
-            <span class="fade">{ text::steps(c.steps) }</span>
+            <span class="fade">{ if at > 0 { text::steps_at(c.steps, at + 1) } else { text::steps(c.steps) } }</span>
         </a></li>
     }
 }
@@ -104,17 +107,27 @@ pub(crate) fn loading() -> Html {
     html! { <main class="start"><h1 class="visually-hidden">{ text::NAME }</h1><p class="empty" role="status">{ text::LOADING }</p></main> }
 }
 
-/// Something did not load.
-pub(crate) fn failed(cx: &Cx<'_>, why: &str) -> Html {
-    html! { <main class="start"><h1>{ text::NOT_OPENED }</h1>{ problem(cx, why) }<p><a href="#">{ text::ALL_SCENARIOS }</a></p></main> }
+/// Something did not load, or can't be opened; what is open besides is still there.
+pub(crate) fn failed(cx: &Cx<'_>, why: &str, again: bool) -> Html {
+    let back = cx.engine.is_used();
+    html! {
+        <main class="start">
+            <h1>{ text::NOT_OPENED }</h1>
+            { problem(cx, why, again) }
+            <p class="ways">
+                { back.then(|| button(cx, "plain", "#i-back", text::BACK_TO_WORK, Msg::Keep(Keep::Back), true)) }
+                <a href="#">{ text::ALL_SCENARIOS }</a>
+            </p>
+        </main>
+    }
 }
 
-/// What went wrong, and a way to try again.
-pub(crate) fn problem(cx: &Cx<'_>, why: &str) -> Html {
+/// What went wrong, and a way to try again if that can help.
+pub(crate) fn problem(cx: &Cx<'_>, why: &str, again: bool) -> Html {
     html! {
         <div class="flash bad" role="alert">
             { icon("#i-bad") }
-            <div><p>{ why.to_owned() }</p>{ button(cx, "plain", "#i-again", text::RETRY, Msg::Retry, true) }</div>
+            <div><p>{ why.to_owned() }</p>{ again.then(|| button(cx, "plain", "#i-again", text::RETRY, Msg::Retry, true)) }</div>
         </div>
     }
 }

@@ -5,13 +5,16 @@ export const copies = (root, say) => {
   root.addEventListener("click", async (event) => {
     const button = event.target instanceof Element ? event.target.closest("[data-copy]") : null;
     if (!button) return;
+    // What stands behind an open dialog is not read out: it has a line of its own for this.
+    const own = button.closest("dialog")?.querySelector(".said");
+    const tell = (text) => (own ? (own.textContent = text) : say(text));
     try {
       await navigator.clipboard.writeText(button.dataset.copy);
-      say("Copied.");
+      tell("Copied.");
       button.classList.add("copied");
       setTimeout(() => button.classList.remove("copied"), 1500);
     } catch {
-      say("This browser does not let the page copy. Select the text instead.");
+      tell("This browser does not let the page copy. Select the text instead.");
     }
   });
 };

@@ -39,6 +39,8 @@ export interface AuroraPlaygroundEventMap {
 export interface AuroraPlaygroundElement extends HTMLElement {
   /** A scenario's id, or the address of an author's file; empty for free play. */
   scenario: string;
+  /** Commands to run at first, as the share dialog writes them; instead of a scenario. */
+  commands: string;
   /** The step that is shown first, from 1. */
   step: number;
   /** `full`, `minimal`, `none`, or panels with blanks between. */

@@ -10,7 +10,7 @@ import { icons, sheets } from "./looks.js";
 import { words } from "./words.js";
 
 /** The options, and what each is if it is left out. Each is an attribute and a property. */
-const OPTIONS = { scenario: "", controls: "full", theme: "auto", boot: "visible", edition: "2020" };
+const OPTIONS = { scenario: "", commands: "", controls: "full", theme: "auto", boot: "visible", edition: "2020" };
 /** Beyond it there is no step. */
 const LAST = 9999;
 
@@ -213,7 +213,7 @@ class AuroraPlayground extends HTMLElement {
     const app = this.ownerDocument.createElement("div");
     try {
       if (this.#stepAsked() === undefined) throw words.badStep(this.getAttribute("step"));
-      const scenario = ownScenario(this.scenario) ? whole(this.scenario, this.baseURI) : this.scenario;
+      const scenario = this.commands ? `#v1/do/${this.commands}` : ownScenario(this.scenario) ? whole(this.scenario, this.baseURI) : this.scenario;
       this.#app = module.mount(app, scenario, this.step, this.controls, this.edition, (event, detail) => this.#tell(event, detail));
     } catch (error) {
       this.#fail(typeof error === "string" ? error : `${words.stopped} ${error}`);

@@ -1,4 +1,5 @@
-// The playground in a frame: embed.html?scenario=…&step=…&controls=…&theme=…&boot=…&edition=…, or embed.html#v1/<scenario>/<step>.
+// The playground in a frame: embed.html?scenario=…&step=…&controls=…&theme=…&boot=…&edition=…, or embed.html#v1/<scenario>/<step>,
+// or embed.html#v1/do/<commands>, as a link to the page has them.
 // Posts its height and what happens to the page around it, and does what that page asks: guides/embed.html.
 
 import "./embed.js";
@@ -9,13 +10,14 @@ const [version, scenario, rest = ""] = location.hash.slice(1).split("/");
 if (version === "v1" && scenario) {
   const [id, free = ""] = scenario.split("?");
   const [step, more = ""] = rest.split("?");
-  if (id !== "free") options.set("scenario", id);
-  if (step) options.set("step", step);
+  if (id === "do") options.set("commands", step);
+  else if (id !== "free") options.set("scenario", id);
+  if (step && id !== "do") options.set("step", step);
   for (const [name, value] of new URLSearchParams(more || free)) options.set(name, value);
 }
 
 const element = document.createElement("aurora-playground");
-for (const name of ["scenario", "step", "controls", "theme", "boot", "edition", "title"]) {
+for (const name of ["scenario", "commands", "step", "controls", "theme", "boot", "edition", "title"]) {
   const value = options.get(name);
   if (value !== null) element.setAttribute(name, value);
 }

@@ -1,0 +1,437 @@
+//! Sessions come and go: stored after each command, opened from a link, a file or the storage, made anew in slices so
+//! that the page can be drawn and the reader can stop. What is open is left alone until the other stands.
+//! Not here: the storage (`store`), the list (`sessions`).
+
+use js_sys::Promise;
+use playground_session::exchange::{Replay, Saved, open_link, open_trace, read_store, trace};
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::JsFuture;
+use yew::html::Scope;
+use yew::{Context, Html, classes, html};
+
+use crate::app::{After, App};
+use crate::draw::{button, icon};
+use crate::msg::{Cx, Msg, Stage};
+use crate::store::{self, Record, Went};
+use crate::{address, browser, share, text};
+
+#[wasm_bindgen(raw_module = "../keep.js")]
+extern "C" {
+    /// Resolves after the browser has had its turn.
+    fn pause() -> Promise;
+}
+
+/// How long commands are run before the browser has its turn, in milliseconds; a slow command comes on top.
+const SLICE: f64 = 12.0;
+/// How long a page that is loaded again waits until the one before has let go of the session, in milliseconds.
+const PATIENCE: u32 = 600;
+
+/// What can happen to sessions.
+#[derive(Clone)]
+pub(crate) enum Keep {
+    /// Open what free play shows: this tab's session, the last one, or a new one.
+    Last,
+    /// Open a session of the list.
+    Open(String),
+    /// Open a session although the page stopped when it was opened last.
+    Anyway(String),
+    /// Whether this tab has the session now; whether the reader asked for it by name.
+    Owned(String, bool, bool),
+    /// Run on.
+    Slice,
+    /// Stop making a session.
+    Cancel,
+    /// An empty session.
+    New,
+    /// Back to what is open.
+    Back,
+    /// Open or close the list over free play.
+    List(bool),
+    /// Give a session another name.
+    Rename(Option<String>),
+    /// That name.
+    Named(String, String),
+    /// Delete a session.
+    Delete(String),
+    /// Take that back.
+    Restore(String),
+    /// Hand a session out as a file.
+    Export(String),
+    /// A file came.
+    File(Option<String>),
+    /// Close a notice.
+    Dismiss(usize),
+    /// The page may be left.
+    Leave,
+    /// Another tab has stored something.
+    Changed,
+}
+
+/// A session on its way in.
+pub(crate) struct Opening {
+    replay: Replay,
+    then: Then,
+    /// What was on the screen before.
+    before: Stage,
+}
+
+enum Then {
+    /// Open it, store it at once if `true`, and say this.
+    Enter(Box<Record>, bool, String),
+    /// Hand it out as a file.
+    Export(Box<Record>),
+}
+
+/// Tells when the page may be left, and when another tab has stored something.
+pub(crate) fn watch(link: &Scope<App>) {
+    let to = |keep: Keep| {
+        let link = link.clone();
+        Closure::<dyn Fn()>::new(move || link.send_message(Msg::Keep(keep.clone())))
+    };
+    let (leave, changed) = (to(Keep::Leave), to(Keep::Changed));
+    store::watch(leave.as_ref().unchecked_ref(), changed.as_ref().unchecked_ref());
+    leave.forget();
+    changed.forget();
+}
+
+impl App {
+    /// Does it; whether there is something new to draw.
+    pub(crate) fn keep(&mut self, ctx: &Context<Self>, keep: Keep) -> bool {
+        match keep {
+            Keep::Last => self.open_last(ctx),
+            Keep::Open(id) if self.engine.reopen(&id) => self.enter_listed(),
+            Keep::Open(id) => own(ctx, id, true),
+            Keep::Anyway(id) => {
+                store::opening(&id, false);
+                own(ctx, id, true);
+            }
+            Keep::Owned(id, mine, named) => self.open_stored(ctx, &id, mine, named),
+            Keep::Slice => self.slice(ctx),
+            Keep::Cancel => self.cancel(),
+            Keep::New => {
+                self.engine.free(browser::seed());
+                self.enter_listed();
+            }
+            Keep::Back => self.enter(),
+            Keep::List(open) => return self.list(open),
+            Keep::Rename(id) => {
+                self.ui.kept.renaming = id;
+                self.after.push(After::Focus("session-name"));
+            }
+            Keep::Named(id, name) => self.rename(&id, name.trim()),
+            Keep::Delete(id) => self.delete(&id),
+            Keep::Restore(id) => self.restore(&id),
+            Keep::Export(id) => self.export(ctx, &id),
+            Keep::File(None) => return false,
+            Keep::File(Some(file)) => self.open_file(ctx, &file),
+            Keep::Dismiss(at) => {
+                if at < self.ui.notices.len() {
+                    self.ui.notices.remove(at);
+                }
+            }
+            Keep::Leave => {
+                if self.ui.rest.is_here() && self.ui.stage == Stage::Play {
+                    self.save(false);
+                }
+                if let Some(Opening { then: Then::Enter(record, ..), .. }) = &self.opening {
+                    store::opening(&record.id, false); // left, not stopped
+                }
+                return false;
+            }
+            Keep::Changed => {
+                if !self.ui.rest.is_here() {
+                    return false;
+                }
+                self.relist();
+            }
+        }
+        true
+    }
+
+    /// Tells the reader something above the panels.
+    pub(crate) fn say(&mut self, bad: bool, what: String) {
+        if !self.ui.notices.iter().any(|(_, said)| *said == what) {
+            self.ui.notices.push((bad, what));
+        }
+    }
+
+    /// Stores what is open, if it is the reader's and new.
+    pub(crate) fn save(&mut self, anyhow: bool) {
+        if !self.host.is_page() {
+            return;
+        }
+        match self.engine.save(anyhow) {
+            Went::Same => return,
+            Went::Stored => (),
+            Went::Copied => self.say(false, text::GOES_ON_AS_COPY.to_owned()),
+            Went::Refused(why) => self.say(true, why.to_owned()),
+        }
+        if !self.engine.is_lesson() {
+            let _ = store::here(Some(&self.engine.record().id));
+        }
+        store::guard(self.engine.is_unsaved());
+    }
+
+    /// Says once that what was open before a scenario is kept.
+    pub(crate) fn say_kept(&mut self) {
+        if self.host.is_page() && self.ui.rest.is_here() && self.engine.has_free() {
+            self.say(false, text::KEPT_IN_LIST.to_owned());
+        }
+    }
+
+    /// Free play: what this tab has of it, else what is stored, else an empty one.
+    pub(crate) fn open_free(&mut self, ctx: &Context<Self>) {
+        let stored = self.host.is_page() && store::any();
+        if self.engine.reopen_free() || !stored {
+            if !self.engine.is_free() {
+                self.engine.free(browser::seed());
+            }
+            self.enter();
+            return;
+        }
+        self.ui.stage = Stage::Loading;
+        self.load_rest(ctx, false);
+        ctx.link().send_message(Msg::Keep(Keep::Last));
+    }
+
+    fn open_last(&mut self, ctx: &Context<Self>) {
+        let mine = store::here(None).filter(|id| store::raw(id).is_some());
+        let last = || {
+            let rows = store::list();
+            let fits = |row: &store::Row| row.what.as_ref().is_ok_and(|it| it.from.is_none());
+            rows.into_iter().find(fits).map(|row| row.id)
+        };
+        match mine.or_else(last) {
+            Some(id) => own(ctx, id, false),
+            None => {
+                self.engine.free(browser::seed());
+                self.enter();
+            }
+        }
+    }
+
+    /// Opens what is stored under an id; as a copy if another tab has it.
+    fn open_stored(&mut self, ctx: &Context<Self>, id: &str, mine: bool, named: bool) {
+        let Some(raw) = store::raw(id) else {
+            self.say(true, text::NOT_THERE.to_owned());
+            return self.home();
+        };
+        let stored = match read_store(&raw) {
+            Ok(stored) => stored,
+            Err(why) => return self.refused(&why),
+        };
+        let tabs_own = store::here(None).is_some_and(|here| here == id);
+        if !mine && !named && !tabs_own {
+            // The last session of all is open elsewhere, and nobody asked for it here.
+            self.engine.free(browser::seed());
+            return self.enter();
+        }
+        if mine && store::was_opening(id) {
+            self.ui.stage = Stage::Stopped(id.to_owned(), stored.name);
+            return;
+        }
+        let record = Record::stored(id, raw, &stored, mine);
+        let notice = match (mine, named || tabs_own) {
+            (false, _) => text::OPEN_ELSEWHERE.to_owned(),
+            (true, true) => String::new(),
+            (true, false) => [text::YOUR_LAST, &store::when_of(stored.updated), text::YOUR_LAST_END].concat(),
+        };
+        if mine {
+            store::opening(id, true);
+            let _ = store::here(Some(id));
+        }
+        self.begin(ctx, stored.saved, Then::Enter(Box::new(record), false, notice));
+    }
+
+    /// Opens a link's commands as a session of the reader's own.
+    pub(crate) fn open_commands(&mut self, ctx: &Context<Self>, payload: &str) {
+        match open_link(payload) {
+            Ok(saved) => {
+                let (record, notice) = (Record::of(&saved), came(text::FROM_LINK, &saved));
+                self.begin(ctx, saved, Then::Enter(Box::new(record), true, notice));
+            }
+            Err(why) => self.refused(&why),
+        }
+    }
+
+    fn open_file(&mut self, ctx: &Context<Self>, file: &str) {
+        // A stored session that was exported as it is can come back as well.
+        let saved =
+            open_trace(file).or_else(|why| read_store(file).map(|stored| stored.saved).map_err(|_| why));
+        match saved {
+            Ok(saved) => {
+                let (record, notice) = (Record::of(&saved), came(text::FROM_FILE, &saved));
+                self.begin(ctx, saved, Then::Enter(Box::new(record), true, notice));
+            }
+            Err(why) => self.ui.kept.problem = Some(why.to_string()),
+        }
+    }
+
+    fn begin(&mut self, ctx: &Context<Self>, saved: Saved, then: Then) {
+        self.list(false);
+        let before = std::mem::replace(&mut self.ui.stage, Stage::Opening(0, saved.entries.len()));
+        self.opening = Some(Opening { replay: Replay::new(saved), then, before });
+        self.slice(ctx);
+    }
+
+    /// Runs commands for a moment.
+    fn slice(&mut self, ctx: &Context<Self>) {
+        let Some(opening) = &mut self.opening else { return };
+        let begun = js_sys::Date::now();
+        let mut at = opening.replay.progress();
+        while at.done < at.total && js_sys::Date::now() - begun < SLICE {
+            at = opening.replay.advance(1);
+        }
+        if at.done < at.total {
+            self.ui.stage = Stage::Opening(at.done, at.total);
+            ctx.link().send_future(async {
+                let _ = JsFuture::from(pause()).await;
+                Msg::Keep(Keep::Slice)
+            });
+        } else if let Some(opening) = self.opening.take() {
+            self.opened(opening);
+        }
+    }
+
+    fn opened(&mut self, opening: Opening) {
+        let Opening { replay, then, before } = opening;
+        let notice = replay.notice().map(ToString::to_string);
+        let session = replay.finish();
+        match then {
+            Then::Enter(record, store, said) => {
+                store::opening(&record.id, false);
+                self.engine.take(session, *record);
+                self.enter();
+                if store {
+                    self.save(true);
+                }
+                if !said.is_empty() && self.host.is_page() {
+                    self.say(false, said);
+                }
+            }
+            Then::Export(record) => {
+                let file = trace(&session, &record.title, record.origin.clone());
+                let said = share::hand_out(&share::stem(&record.shown_name(store::now())), "json", &file);
+                self.ui.stage = before;
+                if !said {
+                    self.say(true, text::NO_DOWNLOAD.to_owned());
+                }
+            }
+        }
+        if let Some(notice) = notice {
+            self.say(true, notice);
+        }
+    }
+
+    /// Stops making a session, if one is being made. Gives what was on the screen before.
+    pub(crate) fn stop_opening(&mut self) -> Option<Stage> {
+        let Opening { then, before, .. } = self.opening.take()?;
+        if let Then::Enter(record, ..) = then {
+            store::opening(&record.id, false);
+        }
+        Some(before)
+    }
+
+    fn cancel(&mut self) {
+        let Some(before) = self.stop_opening() else { return };
+        match before {
+            _ if matches!(self.host.address(), address::Address::Commands(_)) => {
+                self.failed(text::STOPPED_BY_READER.to_owned());
+            }
+            Stage::Play => self.enter(),
+            _ => self.home(),
+        }
+    }
+
+    fn home(&mut self) {
+        self.ui.stage = Stage::Home;
+        if self.host.is_page() {
+            address::write(&address::Address::Home);
+        }
+        self.relist();
+    }
+
+    fn enter_listed(&mut self) {
+        self.list(false);
+        self.enter();
+        if !self.engine.is_lesson() {
+            let _ = store::here(Some(&self.engine.record().id));
+        }
+    }
+
+    fn export(&mut self, ctx: &Context<Self>, id: &str) {
+        if self.engine.record().id == id {
+            let record = self.engine.record();
+            let file = self.engine.look(|session, _| trace(session, &record.title, record.origin.clone()));
+            share::hand_out(&share::stem(&record.shown_name(store::now())), "json", &file);
+            return;
+        }
+        let Some(raw) = store::raw(id) else { return self.relist() };
+        match read_store(&raw) {
+            Ok(stored) if !store::was_opening(id) => {
+                let record = Record::stored(id, raw, &stored, true);
+                self.begin(ctx, stored.saved, Then::Export(Box::new(record)));
+            }
+            // As it is: it can't be read, or making it anew stops the page.
+            _ => {
+                share::hand_out("aurora-session-as-stored", "json", &raw);
+            }
+        }
+    }
+}
+
+/// Asks whether this tab can have a session, then opens it.
+fn own(ctx: &Context<App>, id: String, named: bool) {
+    ctx.link().send_future(async move {
+        let mine = JsFuture::from(store::own(&id, PATIENCE)).await;
+        Msg::Keep(Keep::Owned(id, mine.is_ok_and(|mine| mine.is_truthy()), named))
+    });
+}
+
+fn came(from: &str, saved: &Saved) -> String {
+    let count = saved.entries.len().to_string();
+    [from, " ", &count, text::WERE_RUN].concat()
+}
+
+/// What the reader should know.
+pub(crate) fn notices(cx: &Cx<'_>) -> Html {
+    let all = cx.ui.notices.iter().enumerate();
+    html! { <div class="notices" role="status">{ for all.map(|(at, (bad, what))| html! {
+        <div class={classes!("flash", bad.then_some("bad"))}>
+            { icon(if *bad { "#i-warn" } else { "#i-info" }) }
+            <p>{ what.clone() }</p>
+            <button type="button" class="quiet" aria-label={text::CLOSE_NOTICE} onclick={cx.on(Msg::Keep(Keep::Dismiss(at)))}>{ icon("#i-close") }</button>
+        </div>
+    }) }</div> }
+}
+
+/// While a session is made anew.
+pub(crate) fn progress(cx: &Cx<'_>, done: usize, total: usize) -> Html {
+    html! {
+        <main class="start opening">
+            <h1>{ text::OPENING }</h1>
+            <p id="opening-count">{ format!("{done} of {total} commands have run again") }</p>
+            <progress max={total.to_string()} value={done.to_string()} aria-labelledby="opening-count" />
+            <p>{ button(cx, "plain", "#i-stop", text::STOP, Msg::Keep(Keep::Cancel), true) }</p>
+        </main>
+    }
+}
+
+/// The last time this session was opened, the page stopped.
+pub(crate) fn stopped(cx: &Cx<'_>, id: &str, name: &str) -> Html {
+    html! {
+        <main class="start">
+            <h1>{ text::NOT_OPENED }</h1>
+            <div class="flash warn" role="alert">{ icon("#i-warn") }<p>{ format!("“{name}”: ") }{ text::IT_STOPPED }</p></div>
+            <p class="ways">
+                { button(cx, "plain", "#i-save", text::EXPORT, Msg::Keep(Keep::Export(id.to_owned())), true) }
+                { button(cx, "plain", "#i-bin", text::DELETE, Msg::Keep(Keep::Delete(id.to_owned())), true) }
+                { button(cx, "plain", "#i-run", text::OPEN_ANYWAY, Msg::Keep(Keep::Anyway(id.to_owned())), true) }
+                { button(cx, "plain", "#i-console", text::NEW_SESSION, Msg::Keep(Keep::New), true) }
+                <a href="#">{ text::ALL_SCENARIOS }</a>
+            </p>
+        </main>
+    }
+}

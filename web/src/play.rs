@@ -1,0 +1,153 @@
+//! What happens to a world and its view: steps, commands, moves in time, and what the page around an embed asks for.
+
+use playground_session::view::{Focus, Outcome, ScenarioView};
+use yew::Context;
+
+use crate::address::{self, Address};
+use crate::app::{After, App};
+use crate::engine::Engine;
+use crate::msg::{Ask, Msg, Panel};
+use crate::{announce, browser, events, inspector, text};
+
+impl App {
+    /// What happens to a world and its view.
+    pub(crate) fn play(&mut self, ctx: &Context<Self>, msg: Msg) {
+        match msg {
+            Msg::Advance => {
+                self.follow();
+                let ran = self.engine.advance();
+                self.ui.guess = if ran { self.ui.guess } else { None };
+                self.after.push(After::Top(if ran { "outcome" } else { "story-top" }));
+            }
+            Msg::StepBack => self.stepped(Engine::step_back),
+            Msg::RunAll => self.stepped(Engine::run_all),
+            Msg::Step(step) => {
+                self.engine.go_to(step);
+                self.stepped(|_| ());
+            }
+            Msg::ToScript => self.stepped(Engine::to_script),
+            Msg::Submit(line) => {
+                self.follow();
+                self.submit(&line);
+                self.ui.completions.0.clear();
+            }
+            Msg::Select(thing) => {
+                self.ui.focus = Focus {
+                    selected: Some(thing),
+                    open_events: std::mem::take(&mut self.ui.focus.open_events),
+                    ..Focus::default()
+                };
+                self.show(Panel::Inspector, false);
+                self.after.push(After::Top("inspector-top"));
+            }
+            Msg::Page(page) => {
+                self.ui.focus.page = Some(page);
+                self.ui.focus.offset = None;
+            }
+            Msg::Offset(offset) => {
+                self.ui.focus.page = self.shown_page();
+                self.ui.focus.offset = Some(offset);
+            }
+            Msg::Event(id) => {
+                let open = &mut self.ui.focus.open_events;
+                let before = open.len();
+                open.retain(|e| *e != id);
+                if open.len() == before {
+                    open.push(id);
+                }
+            }
+            Msg::Position(n) => self.engine.position(&self.view.timeline, n),
+            Msg::Jump(entry) => self.engine.jump(entry),
+            Msg::TimeBack => self.engine.back(),
+            Msg::TimeForward => self.engine.forward(),
+            Msg::Undo => self.engine.undo(),
+            Msg::Redo => self.engine.redo(),
+            Msg::Asked(ask, answer) => {
+                self.asked(ctx, ask);
+                self.refresh();
+                self.keep_still();
+                self.answer(answer);
+                return;
+            }
+            _ => return,
+        }
+        self.refresh();
+    }
+
+    /// Does what the page around an embed asks for.
+    fn asked(&mut self, ctx: &Context<Self>, ask: Ask) {
+        self.follow();
+        match ask {
+            Ask::GoTo(step) => {
+                self.engine.go_to(step);
+                self.ui.guess = None;
+            }
+            Ask::Run => {
+                let pending = |s: &ScenarioView| s.step.outcome == Outcome::Pending || !s.on_script;
+                if self.view.scenario.as_ref().is_some_and(pending) {
+                    self.engine.advance();
+                }
+            }
+            Ask::Submit(line) => self.submit(&line),
+            Ask::Reset => match self.host.address() {
+                Address::Scenario(_, step) => {
+                    self.engine.go_to(step);
+                    self.ui.guess = None;
+                }
+                Address::Free => self.engine.begin(browser::seed()),
+                Address::Commands(payload) => self.open_commands(ctx, &payload),
+                Address::Home | Address::Unknown(_) => (),
+            },
+        }
+    }
+
+    fn submit(&mut self, line: &str) {
+        if let Err(why) = self.engine.run(line) {
+            self.say(true, why);
+        }
+    }
+
+    /// Lets the inspector follow what happens next.
+    fn follow(&mut self) {
+        self.ui.focus.selected = None;
+        self.ui.focus.page = None;
+        self.ui.focus.offset = None;
+    }
+
+    fn stepped(&mut self, go: fn(&Engine)) {
+        self.follow();
+        go(&self.engine);
+        self.ui.guess = None;
+        self.after.push(After::Top("story-top"));
+    }
+
+    /// Computes the view again and says in the live region what is new.
+    pub(crate) fn refresh(&mut self) {
+        let view = self.engine.view(&self.ui.focus);
+        self.ui.live = announce::announce(&self.view, &view);
+        if view.console.last().map(|e| e.entry) != self.view.console.last().map(|e| e.entry) {
+            self.after.push(After::Reveal("console-end"));
+        }
+        let shown = view.inspector.as_ref().map(|thing| thing.thing.clone());
+        if shown != self.ui.focus.last && self.ui.focus.selected.is_none() {
+            self.after.push(After::Reveal("chosen"));
+        }
+        self.ui.focus.last = shown;
+        events::tell(&self.host, &self.view, &view);
+        self.view = view;
+        if !self.host.is_page() {
+            return;
+        }
+        let (address, name) = match &self.view.scenario {
+            Some(s) => (Address::Scenario(s.id.clone(), s.current), s.title.as_str()),
+            None => (Address::Free, text::FREE_TITLE),
+        };
+        address::write(&address);
+        browser::title(name);
+        self.save(false);
+    }
+
+    fn shown_page(&self) -> Option<u32> {
+        inspector::pages(self.view.inspector.as_ref()?).map(|p| p.page)
+    }
+}

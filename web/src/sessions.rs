@@ -1,0 +1,243 @@
+//! The list of sessions: on the first screen if there are any, and over free play. What is done with them: `keep`.
+
+use std::rc::Rc;
+
+use js_sys::Promise;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Event, HtmlInputElement};
+use yew::{Html, TargetCast as _, html};
+
+use crate::app::{After, App};
+use crate::draw::{button, icon};
+use crate::keep::Keep;
+use crate::msg::{Cx, Msg, Stage};
+use crate::store::{self, Row, Summary};
+use crate::{browser, text};
+
+#[wasm_bindgen(raw_module = "../keep.js")]
+extern "C" {
+    /// Resolves to the text of the file that was chosen or dropped.
+    fn chosen(event: &Event) -> Promise;
+}
+
+/// The list, and what is being done in it.
+#[derive(Default)]
+pub(crate) struct Kept {
+    /// The sessions; none before they were looked for.
+    pub(crate) rows: Option<Rc<[Row]>>,
+    /// The list is open over free play.
+    pub(crate) open: bool,
+    /// The session whose name is being changed.
+    pub(crate) renaming: Option<String>,
+    /// Why a file could not be opened.
+    pub(crate) problem: Option<String>,
+    /// What was deleted since the page was loaded: id, name, and what was stored.
+    deleted: Vec<(String, String, String)>,
+}
+
+impl App {
+    /// Looks for sessions again.
+    pub(crate) fn relist(&mut self) {
+        if !self.host.is_page() || !self.ui.rest.is_here() {
+            return;
+        }
+        let mut rows: Vec<Row> =
+            self.engine.unsaved().into_iter().map(|(id, what)| Row { id, what: Ok(what) }).collect();
+        rows.extend(store::list());
+        self.ui.kept.rows = Some(rows.into());
+    }
+
+    /// Opens or closes the list over free play; whether that was new.
+    pub(crate) fn list(&mut self, open: bool) -> bool {
+        if open == self.ui.kept.open {
+            return false;
+        }
+        self.ui.kept.open = open;
+        self.ui.kept.renaming = None;
+        self.ui.kept.problem = None;
+        if open {
+            self.relist();
+            self.after.push(After::Modal("sessions-dialog"));
+        } else {
+            browser::close(&self.host, "sessions-dialog"); // while it is still there
+        }
+        true
+    }
+
+    pub(crate) fn rename(&mut self, id: &str, name: &str) {
+        self.ui.kept.renaming = None;
+        self.after.push(After::Focus("sessions"));
+        let name: String = name.chars().take(playground_session::exchange::MAX_NAME).collect();
+        if !name.is_empty() && !self.engine.rename(id, &name) {
+            let stored = store::raw(id).and_then(|raw| playground_session::exchange::read_store(&raw).ok());
+            if let Some(mut stored) = stored {
+                stored.name = name;
+                stored.revision += 1;
+                if !store::put_raw(id, &playground_session::exchange::store_text(&stored)) {
+                    self.say(true, text::STORAGE_FULL.to_owned());
+                }
+            }
+        }
+        self.relist();
+    }
+
+    pub(crate) fn delete(&mut self, id: &str) {
+        let rows = self.ui.kept.rows.clone().unwrap_or_default();
+        let row = rows.iter().find(|row| row.id == id);
+        let name = row.map_or(text::FREE_TITLE, |row| name(row)).to_owned();
+        if let Some(raw) = store::raw(id) {
+            store::delete(id);
+            self.ui.kept.deleted.push((id.to_owned(), name, raw));
+        }
+        let was_open = self.engine.forget(id);
+        match self.ui.stage {
+            Stage::Play if was_open => self.refresh(),
+            Stage::Stopped(..) => self.ui.stage = Stage::Home,
+            _ => (),
+        }
+        self.after.push(After::Focus("sessions"));
+        self.relist();
+    }
+
+    pub(crate) fn restore(&mut self, id: &str) {
+        let deleted = &mut self.ui.kept.deleted;
+        if let Some(at) = deleted.iter().position(|(deleted, ..)| deleted == id) {
+            let (id, _, raw) = deleted.remove(at);
+            if !store::put_raw(&id, &raw) {
+                self.say(true, text::STORAGE_FULL.to_owned());
+            }
+        }
+        self.after.push(After::Focus("sessions"));
+        self.relist();
+    }
+}
+
+fn name(row: &Row) -> &str {
+    row.what.as_ref().map_or(text::UNREADABLE, |it| it.name.as_str())
+}
+
+/// On the first screen, once the second part of the module is here and if there are any.
+pub(crate) fn section(cx: &Cx<'_>) -> Html {
+    let kept = &cx.ui.kept;
+    match &kept.rows {
+        Some(rows) if cx.ui.rest.is_here() && !(rows.is_empty() && kept.deleted.is_empty()) => html! {
+            <section aria-labelledby="sessions" class="sessions">
+                <h2 id="sessions" tabindex="-1">{ text::SESSIONS }</h2>
+                { body(cx, rows) }
+            </section>
+        },
+        _ => Html::default(),
+    }
+}
+
+/// In free play: a new session, and the list.
+pub(crate) fn ways(cx: &Cx<'_>) -> Html {
+    html! {
+        <p class="ways">
+            { button(cx, "quiet", "#i-console", text::NEW_SESSION, Msg::Keep(Keep::New), cx.view.timeline.len > 0) }
+            <button type="button" class="quiet" aria-haspopup="dialog" onclick={cx.on(Msg::Keep(Keep::List(true)))}>{ icon("#i-save") }<span>{ text::SESSIONS }</span></button>
+        </p>
+    }
+}
+
+/// The list over free play.
+pub(crate) fn dialog(cx: &Cx<'_>) -> Html {
+    if !cx.ui.kept.open {
+        return Html::default();
+    }
+    let rows = cx.ui.kept.rows.clone().unwrap_or_default();
+    html! {
+        <dialog class="dialog sessions" id="sessions-dialog" aria-labelledby="sessions" onclose={cx.link().callback(|_| Msg::Keep(Keep::List(false)))}>
+            <div class="panel-head">
+                <h2 id="sessions" tabindex="-1">{ text::SESSIONS }</h2>
+                <button type="button" class="quiet" onclick={cx.on(Msg::Keep(Keep::List(false)))}>{ icon("#i-close") }<span>{ text::CLOSE }</span></button>
+            </div>
+            <div class="dialog-body" tabindex="0" role="group" aria-labelledby="sessions">
+                { rows.is_empty().then(|| html! { <p class="fade">{ text::NO_SESSIONS }</p> }) }
+                { body(cx, &rows) }
+            </div>
+        </dialog>
+    }
+}
+
+fn body(cx: &Cx<'_>, rows: &[Row]) -> Html {
+    let link = cx.link();
+    let taken = move |event: Event| {
+        event.prevent_default();
+        let file = chosen(&event);
+        link.send_future(async move {
+            Msg::Keep(Keep::File(JsFuture::from(file).await.ok().and_then(|text| text.as_string())))
+        });
+    };
+    let dropped = taken.clone();
+    html! {
+        <div ondragover={|event: yew::DragEvent| event.prevent_default()} ondrop={move |event: yew::DragEvent| dropped(event.into())}>
+            <ul class="session-rows">
+                { for rows.iter().map(|r| row(cx, r)) }
+                { for cx.ui.kept.deleted.iter().map(|(id, name, _)| html! {
+                    <li key={format!("gone {id}")} class="gone"><span>{ text::DELETED }{ format!(" “{name}”") }</span>{ button(cx, "quiet", "#i-undo", text::UNDO_DELETE, Msg::Keep(Keep::Restore(id.clone())), true) }</li>
+                }) }
+            </ul>
+            { cx.ui.kept.problem.as_ref().map(|why| html! { <p class="flash bad" role="alert">{ icon("#i-bad") }<span>{ why.clone() }</span></p> }) }
+            <label class="import">{ text::IMPORT }<input type="file" accept=".json,application/json" onchange={taken} /></label>
+        </div>
+    }
+}
+
+fn row(cx: &Cx<'_>, row: &Row) -> Html {
+    let id = || row.id.clone();
+    let act = |sign: &'static str, label: &str, keep: Keep| {
+        html! { <button type="button" class="quiet" aria-label={format!("{label}: {}", name(row))} onclick={cx.on(Msg::Keep(keep))}>{ icon(sign) }<span>{ label.to_owned() }</span></button> }
+    };
+    let stored = row.what.as_ref().is_err() || row.what.as_ref().is_ok_and(|it| it.updated.is_some());
+    html! {
+        <li key={row.id.clone()}>
+            <div class="session-what">{ match &row.what {
+                Ok(_) if cx.ui.kept.renaming.as_ref() == Some(&row.id) => naming(cx, row),
+                Ok(it) => html! { <><strong>{ it.name.clone() }</strong><span class="fade">{ said(it) }</span></> },
+                Err(why) => html! { <><strong>{ text::UNREADABLE }</strong><span class="fade">{ why.clone() }</span></> },
+            } }</div>
+            <div class="session-do">
+                { row.what.is_ok().then(|| act("#i-run", text::OPEN, Keep::Open(id()))) }
+                { row.what.is_ok().then(|| act("#i-edit", text::RENAME, Keep::Rename(Some(id())))) }
+                { stored.then(|| act("#i-save", text::EXPORT, Keep::Export(id()))) }
+                { stored.then(|| act("#i-bin", text::DELETE, Keep::Delete(id()))) }
+            </div>
+        </li>
+    }
+}
+
+fn said(it: &Summary) -> String {
+    let mut said =
+        if it.commands == 1 { String::from("1 command") } else { format!("{} commands", it.commands) };
+    match it.updated {
+        Some(at) => said.extend([" · ", &store::when_of(at)]),
+        None => said.extend([" · ", text::ONLY_HERE]),
+    }
+    if let Some((title, step)) = &it.from {
+        said.push_str(&format!(" · From ‘{title}’, step {step}"));
+    }
+    said
+}
+
+fn naming(cx: &Cx<'_>, row: &Row) -> Html {
+    let (link, id) = (cx.link(), row.id.clone());
+    let named = move |event: yew::SubmitEvent| {
+        event.prevent_default();
+        let form = event.target_dyn_into::<web_sys::Element>();
+        let field = form.and_then(|form| form.query_selector("input").ok().flatten());
+        if let Some(field) =
+            field.and_then(|field| wasm_bindgen::JsCast::dyn_into::<HtmlInputElement>(field).ok())
+        {
+            link.send_message(Msg::Keep(Keep::Named(id.clone(), field.value())));
+        }
+    };
+    html! {
+        <form class="naming" onsubmit={named}>
+            <input type="text" id="session-name" aria-label={text::NEW_NAME} value={name(row).to_owned()} maxlength="120" />
+            <button type="submit" class="plain">{ text::SAVE_NAME }</button>
+            { button(cx, "quiet", "", text::CANCEL, Msg::Keep(Keep::Rename(None)), true) }
+        </form>
+    }
+}

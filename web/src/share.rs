@@ -1,0 +1,364 @@
+//! Sharing: a link, code to embed, and files, made only when the reader asks for them. Nothing that was typed gets into
+//! an address by itself. What the forms hold: `playground_session::exchange`, `handout` and `picture`.
+
+use std::rc::Rc;
+
+use js_sys::Promise;
+use playground_session::exchange::{link, script, trace};
+use playground_session::handout;
+use playground_session::picture::{Theme, svg};
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Element;
+use yew::{Context, Html, html};
+
+use crate::address::Address;
+use crate::app::{After, App};
+use crate::draw::icon;
+use crate::msg::{Cx, Msg};
+use crate::{browser, load, text};
+
+#[wasm_bindgen(raw_module = "../keep.js")]
+extern "C" {
+    fn save(name: &str, kind: &str, text: &str) -> bool;
+    fn png(name: &str, svg: &str) -> Promise;
+    fn dark(element: &Element) -> bool;
+}
+
+/// What can happen in the dialog.
+#[derive(Clone)]
+pub(crate) enum Share {
+    /// Open it.
+    Open,
+    /// Close it.
+    Close,
+    /// Hand a file out.
+    Save(File),
+    /// Show a file's text.
+    Show(File),
+    /// A picture was handed out, or could not be.
+    Made(bool),
+}
+
+/// A form of what is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum File {
+    /// For the AWS CLI.
+    Script,
+    /// Markdown.
+    Handout,
+    /// JSON.
+    Trace,
+    /// The map.
+    Svg,
+    /// The map in pixels.
+    Png,
+}
+
+const FILES: [(File, &str, &str); 5] = [
+    (File::Script, text::SHARE_SCRIPT, text::SHARE_SCRIPT_NOTE),
+    (File::Handout, text::SHARE_HANDOUT, text::SHARE_HANDOUT_NOTE),
+    (File::Trace, text::SHARE_TRACE, text::SHARE_TRACE_NOTE),
+    (File::Svg, text::SHARE_SVG, text::SHARE_SVG_NOTE),
+    (File::Png, text::SHARE_PNG, ""),
+];
+
+/// What the dialog offers.
+#[derive(Clone)]
+pub(crate) struct Offer {
+    link: Result<String, String>,
+    /// What is in the link.
+    holds: String,
+    /// An element, and a frame.
+    embed: Option<(String, String)>,
+    shown: Option<(File, String)>,
+    said: &'static str,
+}
+
+/// Hands a file out; whether the browser takes it.
+pub(crate) fn hand_out(stem: &str, ending: &str, text: &str) -> bool {
+    let kind = match ending {
+        "json" => "application/json",
+        "md" => "text/markdown",
+        "svg" => "image/svg+xml",
+        _ => "text/x-shellscript",
+    };
+    save(&[stem, ".", ending].concat(), kind, text)
+}
+
+/// A title as a file's name.
+pub(crate) fn stem(title: &str) -> String {
+    let mut stem = String::from("aurora");
+    let words = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    for word in words.take(8) {
+        stem.push('-');
+        stem.push_str(&word.to_ascii_lowercase());
+    }
+    stem
+}
+
+impl App {
+    /// Does it; whether there is something new to draw.
+    pub(crate) fn share(&mut self, ctx: &Context<Self>, share: Share) -> bool {
+        match share {
+            Share::Open => {
+                self.ui.offer = Some(Rc::new(self.offer()));
+                self.after.push(After::Modal("share-dialog"));
+            }
+            Share::Close if self.ui.offer.is_some() => {
+                browser::close(&self.host, "share-dialog"); // while it is still there
+                self.ui.offer = None;
+            }
+            Share::Close => return false,
+            Share::Save(File::Png) => {
+                let made = png(&[&self.stem(), ".png"].concat(), &self.file(File::Svg));
+                ctx.link().send_future(async move {
+                    Msg::Share(Share::Made(JsFuture::from(made).await.is_ok_and(|made| made.is_truthy())))
+                });
+            }
+            Share::Save(file) => {
+                let done = hand_out(&self.stem(), ending(file), &self.file(file));
+                self.told(done);
+            }
+            Share::Show(file) => {
+                let text = self.file(file);
+                if let Some(offer) = &mut self.ui.offer {
+                    Rc::make_mut(offer).shown = Some((file, text));
+                    self.after.push(After::Focus("share-text"));
+                }
+            }
+            Share::Made(done) => self.told(done),
+        }
+        true
+    }
+
+    fn told(&mut self, done: bool) {
+        if let Some(offer) = &mut self.ui.offer {
+            Rc::make_mut(offer).said = if done { text::DOWNLOADING } else { text::NO_DOWNLOAD };
+        }
+    }
+
+    fn stem(&self) -> String {
+        match &self.view.scenario {
+            Some(s) => [&stem(&s.title), "-step-", &(s.current + 1).to_string()].concat(),
+            None => stem(&self.engine.record().name),
+        }
+    }
+
+    fn file(&self, file: File) -> String {
+        let record = self.engine.record();
+        let title = if record.title.is_empty() { text::FREE_TITLE } else { &record.title };
+        self.engine.look(|session, lesson| match file {
+            File::Script => script(session, title),
+            File::Handout => match lesson {
+                Some(lesson) if lesson.on_script() => handout::of_lesson(lesson, true),
+                _ => handout::of_session(session, title),
+            },
+            File::Trace => trace(session, title, record.origin.clone()),
+            File::Svg | File::Png => {
+                let dark = self.host.find::<Element>("live").is_some_and(|element| dark(&element));
+                svg(&self.view.map, if dark { Theme::Dark } else { Theme::Light }, title)
+            }
+        })
+    }
+
+    fn offer(&self) -> Offer {
+        let page = load::address("index.html");
+        let page = page.strip_suffix("index.html").unwrap_or(&page);
+        let script = self.view.scenario.as_ref().filter(|s| s.on_script);
+        let mut offer =
+            Offer { link: Err(String::new()), holds: String::new(), embed: None, shown: None, said: "" };
+        let (target, title, fallback) = if let Some(s) = script {
+            let step = (s.current + 1).to_string();
+            let title = [&s.title, ", step ", &step].concat();
+            offer.holds = text::HOLDS_STEP.to_owned();
+            if load::is_own(&s.id) {
+                let id: String = js_sys::encode_uri_component(&s.id).into();
+                let frame = [page, "embed.html?scenario=", &id, "&step=", &step].concat();
+                offer.link = Ok(frame.clone());
+                let element = ["scenario=\"", &quoted(&s.id), "\" step=\"", &step, "\""].concat();
+                let fallback = ["<a href=\"", &quoted(&frame), "\">", &quoted(&title), "</a>"].concat();
+                offer.embed =
+                    Some((element_code(page, &element, &title, &fallback), frame_code(page, &frame, &title)));
+                return offer;
+            }
+            offer.link = Ok([page, &Address::Scenario(s.id.clone(), s.current).hash()].concat());
+            let picture =
+                ["<img src=\"", page, "read/", &s.id, "/", &step, ".svg\" alt=\"", &quoted(&title), "\">"];
+            (["scenario=\"", &s.id, "\" step=\"", &step, "\""].concat(), title, picture.concat())
+        } else {
+            let saved = self.engine.saved();
+            let payload = match link(&saved) {
+                Ok(payload) => payload,
+                Err(why) => {
+                    offer.link = Err(why.to_string());
+                    return offer;
+                }
+            };
+            let count = saved.into_branch().entries.len();
+            offer.holds = [text::HOLDS, &count.to_string(), text::HOLDS_COMMANDS].concat();
+            offer.link = Ok([page, &Address::Commands(payload.clone()).hash()].concat());
+            let record = self.engine.record();
+            let title = if record.title.is_empty() { text::NAME } else { &record.title };
+            (["commands=\"", &payload, "\""].concat(), title.to_owned(), quoted(title))
+        };
+        let href = offer.link.clone().unwrap_or_default();
+        let fallback = ["<a href=\"", &quoted(&href), "\">", &fallback, "</a>"].concat();
+        let hash = href.split_once('#').map_or("", |(_, hash)| hash);
+        let frame = [page, "embed.html#", hash].concat();
+        offer.embed =
+            Some((element_code(page, &target, &title, &fallback), frame_code(page, &frame, &title)));
+        offer
+    }
+}
+
+fn element_code(page: &str, options: &str, title: &str, fallback: &str) -> String {
+    [
+        "<script type=\"module\" src=\"",
+        page,
+        "embed.js\"></script>\n<aurora-playground ",
+        options,
+        " title=\"",
+        &quoted(title),
+        "\">\n  ",
+        fallback,
+        "\n</aurora-playground>",
+    ]
+    .concat()
+}
+
+fn frame_code(page: &str, src: &str, title: &str) -> String {
+    [
+        "<iframe src=\"",
+        &quoted(src),
+        "\" title=\"",
+        &quoted(title),
+        "\" width=\"100%\" height=\"640\" loading=\"lazy\"></iframe>\n<script type=\"module\" src=\"",
+        page,
+        "host.js\"></script>",
+    ]
+    .concat()
+}
+
+/// Text in HTML, or in an attribute.
+fn quoted(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+fn ending(file: File) -> &'static str {
+    match file {
+        File::Script => "sh",
+        File::Handout => "md",
+        File::Trace => "json",
+        File::Svg => "svg",
+        File::Png => "png",
+    }
+}
+
+/// The dialog, while it is open.
+pub(crate) fn dialog(cx: &Cx<'_>) -> Html {
+    let Some(offer) = &cx.ui.offer else { return Html::default() };
+    html! {
+        <dialog class="dialog share" id="share-dialog" aria-labelledby="share-title" onclose={cx.link().callback(|_| Msg::Share(Share::Close))}>
+            <div class="panel-head">
+                <h2 id="share-title" tabindex="-1">{ text::SHARE }</h2>
+                <button type="button" class="quiet" onclick={cx.on(Msg::Share(Share::Close))}>{ icon("#i-close") }<span>{ text::CLOSE }</span></button>
+            </div>
+            <div class="dialog-body" tabindex="0" role="group" aria-labelledby="share-title">
+                { linked(offer) }
+                { offer.embed.as_ref().map(|(element, frame)| html! { <>
+                    <h3>{ text::SHARE_EMBED }</h3>
+                    { code(text::EMBED_ELEMENT, element) }
+                    { code(text::EMBED_FRAME, frame) }
+                </> }) }
+                <h3>{ text::SHARE_FILES }</h3>
+                <ul class="session-rows">{ for FILES.iter().map(|(file, name, note)| row(cx, *file, name, note)) }</ul>
+                <p class="fade">{ text::SHARE_TRACE_SCHEMA }{ " " }<a href={load::address("trace.schema.json")} target="_blank" rel="noopener">{ "trace.schema.json" }</a>{ "." }</p>
+                { offer.shown.as_ref().map(|(file, text)| shown(*file, text)) }
+                <p role="status" class="said">{ offer.said }</p>
+            </div>
+        </dialog>
+    }
+}
+
+fn linked(offer: &Offer) -> Html {
+    match &offer.link {
+        Ok(link) => html! {
+            <>
+                <h3 id="share-link-name">{ text::SHARE_LINK }</h3>
+                <div class="copied-line">
+                    <input type="text" readonly=true id="share-link" aria-labelledby="share-link-name" value={link.clone()} />
+                    { copy(text::SHARE_LINK, link) }
+                </div>
+                <p class="fade">{ offer.holds.clone() }</p>
+            </>
+        },
+        Err(why) => {
+            html! { <><h3>{ text::SHARE_LINK }</h3><p class="flash warn" id="no-link">{ icon("#i-warn") }<span>{ why.clone() }</span></p></> }
+        }
+    }
+}
+
+fn copy(what: &str, of: &str) -> Html {
+    html! { <button type="button" class="quiet" data-copy={of.to_owned()} aria-label={[text::COPY, ": ", what].concat()}>{ icon("#i-copy") }<span>{ text::COPY }</span></button> }
+}
+
+fn code(name: &'static str, of: &str) -> Html {
+    html! {
+        <div class="command">
+            <p class="fade">{ name }</p>
+            <pre tabindex="0" role="group" aria-label={name}>{ of.to_owned() }</pre>
+            <div class="command-do">{ copy(name, of) }</div>
+        </div>
+    }
+}
+
+fn row(cx: &Cx<'_>, file: File, name: &'static str, note: &'static str) -> Html {
+    let act = |sign: &'static str, label: &'static str, share: Share| {
+        html! { <button type="button" class="quiet" aria-label={[label, ": ", name].concat()} onclick={cx.on(Msg::Share(share))}>{ icon(sign) }<span>{ label }</span></button> }
+    };
+    html! {
+        <li>
+            <div class="session-what"><strong>{ name }</strong><span class="fade">{ note }</span></div>
+            <div class="session-do">
+                { act("#i-save", text::DOWNLOAD, Share::Save(file)) }
+                { (file != File::Png).then(|| act("#i-text", text::SHOW, Share::Show(file))) }
+            </div>
+        </li>
+    }
+}
+
+fn shown(file: File, of: &str) -> Html {
+    let name = FILES.iter().find(|(it, ..)| *it == file).map_or("", |(_, name, _)| name);
+    html! {
+        <>
+            <textarea id="share-text" readonly=true rows="10" aria-label={name} value={of.to_owned()} />
+            { copy(name, of) }
+        </>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_become_names_of_files_and_safe_html() {
+        assert_eq!(stem("Free play, 24 Nov 2026"), "aurora-free-play-24-nov-2026");
+        assert_eq!(stem("../../<b>"), "aurora-b");
+        assert_eq!(stem("שלום"), "aurora");
+        assert_eq!(quoted("a\"><b>&"), "a&quot;&gt;&lt;b&gt;&amp;");
+        let code = element_code("https://x/", "scenario=\"a\"", "A \"title\"", "f");
+        assert!(code.contains("title=\"A &quot;title&quot;\""), "{code}");
+    }
+}

@@ -1,0 +1,261 @@
+//! The browser's storage: one key a session, so that two tabs never write the same list.
+//!
+//! | key, behind `aurora-playground/` | value |
+//! |---|---|
+//! | `1/session/<id>` | a session, as `playground_session::exchange::store_text` writes it |
+//! | `1/opening/<id>` | there while that session is being opened; left behind, it stopped the tab |
+//!
+//! A session belongs to one tab, by a lock with the id's name. Where there are no locks, or a tab was duplicated with
+//! its note of the id, nothing is overwritten all the same: what is stored must still be what this tab has seen, else
+//! this tab goes on under an id of its own. The tab's own session is noted in `sessionStorage`. Embeds store nothing.
+//! Not here: what is done with sessions (`keep`), how they are listed (`sessions`).
+
+use js_sys::{Function, Promise};
+use playground_session::Session;
+use playground_session::exchange::{Origin, Saved, Stored, read_store, store_text};
+use playground_session::timeline::EntryId;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+use crate::text;
+
+#[wasm_bindgen(raw_module = "../keep.js")]
+extern "C" {
+    fn get(key: &str) -> Option<String>;
+    fn put(key: &str, text: &str) -> String;
+    fn remove(key: &str);
+    fn keys(start: &str) -> String;
+    /// The id of the tab's session; notes one.
+    pub(crate) fn here(id: Option<&str>) -> Option<String>;
+    /// Resolves to whether this tab has the session now.
+    pub(crate) fn own(id: &str, wait: u32) -> Promise;
+    /// Calls when the page may be left, and when another tab has stored something.
+    pub(crate) fn watch(leave: &Function, changed: &Function);
+    /// Whether the browser asks before the page is left.
+    pub(crate) fn guard(on: bool);
+    /// A moment in words.
+    pub(crate) fn when(time: f64) -> String;
+}
+
+const SESSION: &str = "1/session/";
+const OPENING: &str = "1/opening/";
+
+/// What is known of a session's place in the storage.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Record {
+    /// Its key's end.
+    pub(crate) id: String,
+    /// As the reader named it; empty for the usual name.
+    pub(crate) name: String,
+    /// The title of the scenario it began as.
+    pub(crate) title: String,
+    /// That scenario and step.
+    pub(crate) origin: Option<Origin>,
+    /// Why it could not be stored.
+    pub(crate) refused: Option<&'static str>,
+    revision: u64,
+    /// What this tab has stored or read last.
+    text: Option<String>,
+    /// Entries, cursor and tip then.
+    marks: (usize, EntryId, EntryId),
+}
+
+/// How a save went.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Went {
+    /// Nothing was new.
+    Same,
+    /// It is stored.
+    Stored,
+    /// Another tab had changed it; it is stored as a session of its own.
+    Copied,
+    /// It could not be stored.
+    Refused(&'static str),
+}
+
+/// A session in the list.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Row {
+    /// Its key's end.
+    pub(crate) id: String,
+    /// Name, moment and size, or why it can't be read.
+    pub(crate) what: Result<Summary, String>,
+}
+
+/// What the list says of a session.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Summary {
+    /// Its name.
+    pub(crate) name: String,
+    /// When it was stored, in milliseconds since 1970; none if it only is in this tab.
+    pub(crate) updated: Option<u64>,
+    /// How many commands it has, on all branches.
+    pub(crate) commands: usize,
+    /// The scenario it began as, and the step from 1.
+    pub(crate) from: Option<(String, usize)>,
+}
+
+impl Summary {
+    /// Of a session.
+    pub(crate) fn of(name: &str, saved: &Saved, updated: Option<u64>) -> Self {
+        let from = saved.origin.as_ref().map(|origin| {
+            let title = if saved.title.is_empty() { &origin.scenario } else { &saved.title };
+            (title.clone(), origin.step.saturating_add(1))
+        });
+        Self { name: name.to_owned(), updated, commands: saved.entries.len(), from }
+    }
+}
+
+impl Record {
+    /// Of a session that is not stored yet.
+    pub(crate) fn new() -> Self {
+        Self { id: id(), ..Self::default() }
+    }
+
+    /// Of one that came from a link or a file.
+    pub(crate) fn of(saved: &Saved) -> Self {
+        Self { title: saved.title.clone(), origin: saved.origin.clone(), ..Self::new() }
+    }
+
+    /// Of one that is stored as `text`; `mine` if no other tab has it.
+    pub(crate) fn stored(id: &str, text: String, stored: &Stored, mine: bool) -> Self {
+        let saved = &stored.saved;
+        let known = Self {
+            name: stored.name.clone(),
+            marks: (saved.entries.len(), saved.cursor, saved.tip),
+            ..Self::of(saved)
+        };
+        if mine {
+            Self { id: id.to_owned(), revision: stored.revision, text: Some(text), ..known }
+        } else {
+            Self { name: [&stored.name, text::COPY_OF].concat(), ..known }
+        }
+    }
+
+    /// The name in the list.
+    pub(crate) fn shown_name(&self, now: u64) -> String {
+        match (self.name.as_str(), self.title.as_str()) {
+            ("", "") => [text::FREE_TITLE, ", ", &when_of(now)].concat(),
+            ("", title) => title.to_owned(),
+            (name, _) => name.to_owned(),
+        }
+    }
+
+    /// Stores the session if something is new; `anyhow` even if nothing is.
+    pub(crate) fn save(&mut self, session: &Session, anyhow: bool) -> Went {
+        let timeline = session.timeline();
+        let marks = (timeline.len(), timeline.cursor(), timeline.tip());
+        if marks == self.marks && !anyhow {
+            return Went::Same;
+        }
+        let found = get(&key(&self.id));
+        // Gone is no answer: it was deleted, but is worked on here.
+        let copied = found.is_some() && found != self.text;
+        let now = now();
+        let name = self.shown_name(now);
+        let name = if copied { [&name, text::COPY_OF].concat() } else { name };
+        let id = if copied { id() } else { self.id.clone() };
+        let revision = self.revision + 1;
+        let saved = Saved::of(session, &self.title, self.origin.clone());
+        let stored = store_text(&Stored { name: name.clone(), updated: now, revision, saved });
+        let why = match put(&key(&id), &stored).as_str() {
+            "" => None,
+            "full" => Some(text::STORAGE_FULL),
+            _ => Some(text::STORAGE_BLOCKED),
+        };
+        let news = self.refused.is_none();
+        self.refused = why;
+        if let Some(why) = why {
+            return if news { Went::Refused(why) } else { Went::Same };
+        }
+        *self = Self { id, name, revision, text: Some(stored), marks, ..self.clone_head() };
+        let _ = own(&self.id, 0);
+        if copied { Went::Copied } else { Went::Stored }
+    }
+
+    fn clone_head(&self) -> Self {
+        Self { title: self.title.clone(), origin: self.origin.clone(), ..Self::default() }
+    }
+
+    /// Whether something is stored of it.
+    pub(crate) const fn is_stored(&self) -> bool {
+        self.text.is_some()
+    }
+}
+
+fn key(id: &str) -> String {
+    [SESSION, id].concat()
+}
+
+/// Sixteen hexadecimal digits that no other session has.
+fn id() -> String {
+    let seed = crate::browser::seed();
+    let digit = |byte: u8| char::from_digit(u32::from(byte & 15), 16).unwrap_or('0');
+    seed.into_iter().map(digit).collect()
+}
+
+/// The browser's clock, in milliseconds since 1970.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a date is a whole number below 2^53"
+)]
+pub(crate) fn now() -> u64 {
+    js_sys::Date::now() as u64
+}
+
+/// A moment in the reader's words.
+#[expect(clippy::cast_precision_loss, reason = "a date is a whole number below 2^53")]
+pub(crate) fn when_of(time: u64) -> String {
+    when(time as f64)
+}
+
+/// Whether there is any session; light enough for the first screen.
+pub(crate) fn any() -> bool {
+    !keys(SESSION).is_empty()
+}
+
+/// Every session that is stored, the last one first.
+pub(crate) fn list() -> Vec<Row> {
+    let mut rows: Vec<Row> = keys(SESSION)
+        .lines()
+        .filter_map(|key| Some((key.strip_prefix(SESSION)?, get(key)?)))
+        .map(|(id, text)| {
+            let what = read_store(&text).map_err(|why| why.to_string());
+            let what = what.map(|stored| Summary::of(&stored.name, &stored.saved, Some(stored.updated)));
+            Row { id: id.to_owned(), what }
+        })
+        .collect();
+    rows.sort_by_key(|row| core::cmp::Reverse(row.what.as_ref().ok().and_then(|it| it.updated)));
+    rows
+}
+
+/// What is stored under an id, as it is.
+pub(crate) fn raw(id: &str) -> Option<String> {
+    get(&key(id))
+}
+
+/// Puts back what was stored under an id; whether that could be done.
+pub(crate) fn put_raw(id: &str, text: &str) -> bool {
+    put(&key(id), text).is_empty()
+}
+
+/// Takes a session out of the storage.
+pub(crate) fn delete(id: &str) {
+    remove(&key(id));
+    remove(&[OPENING, id].concat());
+}
+
+/// Notes that a session is being opened, or that it is open.
+pub(crate) fn opening(id: &str, begun: bool) {
+    let key = [OPENING, id].concat();
+    if begun {
+        let _ = put(&key, "1");
+    } else {
+        remove(&key);
+    }
+}
+
+/// Whether the opening of a session has begun and never ended.
+pub(crate) fn was_opening(id: &str) -> bool {
+    get(&[OPENING, id].concat()).is_some()
+}

@@ -1,0 +1,138 @@
+// What the browser does for sessions and for sharing: storage, locks between tabs, files in and out. All of it may be
+// refused (sandboxed frames, private windows, a full disk); each function then says so in what it gives back.
+// What is stored, and when: web/src/store.rs.
+
+const PREFIX = "aurora-playground/";
+const held = new Map();
+
+/** The text under a key, or undefined. */
+export const get = (key) => {
+  try {
+    return localStorage.getItem(PREFIX + key) ?? undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Puts a text under a key. Gives "", or why not: "full" or "blocked". */
+export const put = (key, text) => {
+  try {
+    localStorage.setItem(PREFIX + key, text);
+    return "";
+  } catch (error) {
+    return /quota/i.test(error?.name) ? "full" : "blocked";
+  }
+};
+
+export const remove = (key) => {
+  try {
+    localStorage.removeItem(PREFIX + key);
+  } catch {
+    // Then there is nothing under it.
+  }
+};
+
+/** The keys that begin so, one a line. */
+export const keys = (start) => {
+  try {
+    const all = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX + start));
+    return all.map((key) => key.slice(PREFIX.length)).join("\n");
+  } catch {
+    return "";
+  }
+};
+
+/** The session that this tab has; with an id, notes it. A duplicated tab begins with a copy of the note. */
+export const here = (id) => {
+  try {
+    if (id !== undefined) sessionStorage.setItem(`${PREFIX}here`, id);
+    return sessionStorage.getItem(`${PREFIX}here`) ?? undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * Takes a session for this page, until the page is gone, however it goes: true unless another tab has it. `wait`: so many
+ * milliseconds for another to let go of it, since a page that is loaded again may be here before the old one is gone.
+ */
+export const own = (id, wait) =>
+  new Promise((tell) => {
+    if (held.has(id) || !navigator.locks) return tell(true);
+    const hold = (lock) => {
+      tell(lock !== null);
+      return lock && new Promise((drop) => held.set(id, drop));
+    };
+    const how = wait ? { signal: AbortSignal.timeout(wait) } : { ifAvailable: true };
+    // Where locks are not allowed, the comparison before each save is what keeps tabs apart.
+    navigator.locks.request(PREFIX + id, how, hold).catch((error) => tell(error?.name !== "TimeoutError" && error?.name !== "AbortError"));
+  });
+
+/** Calls `leave` when the page may not come back, and `changed` when another tab has stored something. */
+export const watch = (leave, changed) => {
+  addEventListener("pagehide", leave);
+  document.addEventListener("visibilitychange", () => document.hidden && leave());
+  addEventListener("storage", ({ key }) => (key === null || key.startsWith(PREFIX)) && changed());
+};
+
+const ask = (event) => event.preventDefault();
+
+/** Whether the browser asks before the page is left. */
+export const guard = (on) => (on ? addEventListener("beforeunload", ask) : removeEventListener("beforeunload", ask));
+
+/** Resolves after the browser has had its turn. */
+export const pause = () => new Promise((go) => setTimeout(go));
+
+/** A moment as the reader's clock has it. */
+export const when = (time) => new Date(time).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
+
+/** Whether an element is shown in dark colours. */
+export const dark = (element) => {
+  const scheme = getComputedStyle(element).colorScheme;
+  return scheme === "dark" || (scheme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+};
+
+const download = (name, blob) => {
+  const url = URL.createObjectURL(blob);
+  Object.assign(document.createElement("a"), { href: url, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+};
+
+/** Hands a text to the reader as a file; whether that can be. */
+export const save = (name, type, text) => {
+  try {
+    download(name, new Blob([text], { type }));
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** The same with a picture of an SVG; resolves to whether that can be. */
+export const png = async (name, svg) => {
+  try {
+    const image = new Image();
+    // Not blob: the Content-Security-Policy allows data: only.
+    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+    await image.decode();
+    const { naturalWidth: width, naturalHeight: height } = image;
+    const scale = Math.min(2, 8192 / Math.max(width, height));
+    const canvas = Object.assign(document.createElement("canvas"), { width: width * scale, height: height * scale });
+    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    const blob = await new Promise((made) => canvas.toBlob(made, "image/png"));
+    download(name, blob);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** The text of the file that was chosen or dropped, or undefined; not much more of it than `limit` bytes. */
+export const chosen = async (event) => {
+  const { dataTransfer, target } = event;
+  const [file] = dataTransfer?.files ?? target.files ?? [];
+  if (!file) return undefined;
+  const text = await file.slice(0, (4 << 20) + 4).text().catch(() => "");
+  if (!dataTransfer) target.value = ""; // so that the same one can be chosen again
+  return text;
+};
