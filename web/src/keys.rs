@@ -2,6 +2,7 @@
 //! work are the same table.
 
 use crate::msg::{Msg, Panel};
+use crate::share::Share;
 
 /// One shortcut.
 pub(crate) struct Shortcut {
@@ -28,6 +29,7 @@ pub(crate) const SHORTCUTS: &[Shortcut] = &[
     row("4", "go to CloudTrail", || Msg::Show(Panel::Trail, true)),
     row("5", "go to the timeline", || Msg::Show(Panel::Timeline, true)),
     row("m", "map as text, map as picture", || Msg::Twin),
+    row("s", "share", || Msg::Share(Share::Open)),
     row("t", "light, dark, as the system has it", || Msg::Theme),
     row("?", "this list", || Msg::Help(true)),
 ];
