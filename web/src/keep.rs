@@ -132,7 +132,7 @@ impl App {
                 }
             }
             Keep::Leave => {
-                if self.ui.rest.is_here() && self.ui.stage == Stage::Play {
+                if self.ui.stage == Stage::Play {
                     self.save(false);
                 }
                 if let Some(Opening { then: Then::Enter(record, ..), .. }) = &self.opening {
@@ -140,12 +140,7 @@ impl App {
                 }
                 return false;
             }
-            Keep::Changed => {
-                if !self.ui.rest.is_here() {
-                    return false;
-                }
-                self.relist();
-            }
+            Keep::Changed => self.relist(),
         }
         true
     }
