@@ -54,6 +54,7 @@ test('a scenario and free play are kept while the reader is elsewhere', async ({
   const at = parts(page);
   await at.run.click();
   await at.next.click();
+  await at.dock('Console').click();
   await type(at, 'echo mine');
   await home(page);
   await expect(page.getByRole('link', { name: lesson.title })).toContainText('you are at step 2');
@@ -61,6 +62,7 @@ test('a scenario and free play are kept while the reader is elsewhere', async ({
   await expect(outputs(free)).toHaveText(['free']);
   await home(page);
   await page.getByRole('link', { name: lesson.title }).click();
+  await at.dock('Console').click();
   await expect(outputs(at).last()).toHaveText('mine');
   await expect(at.toScript).toBeVisible();
   await page.reload();
@@ -101,7 +103,7 @@ test('sessions are renamed, deleted, taken back, exported and imported', async (
   await expect(page.getByRole('button', { name: 'Open: Mine <b>' })).toBeVisible();
   await page.getByLabel('Open a trace (JSON)').setInputFiles(path);
   await expect(outputs(at)).toHaveText(['first']);
-  await expect(page.getByText('This came from a file: 1 commands were run again.')).toBeVisible();
+  await expect(page.getByText('This came from a file: 1 command was run again.')).toBeVisible();
   await home(page);
   await expect(rows(page)).toHaveCount(2);
 });

@@ -141,6 +141,7 @@ impl Component for App {
                     self.relist();
                 }
             }
+            Msg::Keep(Keep::Leave | Keep::Changed) if !self.ui.rest.is_here() => return false,
             Msg::Keep(keep) => return self.keep(ctx, keep),
             Msg::Share(share) => return self.share(ctx, share),
             Msg::LoadRest => self.load_rest(ctx, true),
@@ -268,7 +269,7 @@ impl App {
                 Address::Home | Address::Free | Address::Unknown(_) => false,
             },
             // Before the rest is here there is nothing to store or to list.
-            Msg::Keep(Keep::Leave | Keep::Changed | Keep::Dismiss(_)) => false,
+            Msg::Keep(Keep::Leave | Keep::Changed) => false,
             Msg::Keep(_) | Msg::Share(_) => true,
             Msg::Listed(_) | Msg::Retry | Msg::Rest(_) | Msg::LoadRest | Msg::Settle | Msg::Prepare => false,
             other => self.ui.stage == Stage::Play && !other.is_of_the_page(),

@@ -132,7 +132,7 @@ impl App {
                 }
             }
             Keep::Leave => {
-                if self.ui.rest.is_here() && self.ui.stage == Stage::Play {
+                if self.ui.stage == Stage::Play {
                     self.save(false);
                 }
                 if let Some(Opening { then: Then::Enter(record, ..), .. }) = &self.opening {
@@ -140,12 +140,7 @@ impl App {
                 }
                 return false;
             }
-            Keep::Changed => {
-                if !self.ui.rest.is_here() {
-                    return false;
-                }
-                self.relist();
-            }
+            Keep::Changed => self.relist(),
         }
         true
     }
@@ -176,7 +171,8 @@ impl App {
 
     /// Says once that what was open before a scenario is kept.
     pub(crate) fn say_kept(&mut self) {
-        if self.host.is_page() && self.ui.rest.is_here() && self.engine.has_free() {
+        if self.host.is_page() && self.ui.rest.is_here() && self.engine.has_free() && !self.ui.kept.told {
+            self.ui.kept.told = true;
             self.say(false, text::KEPT_IN_LIST.to_owned());
         }
     }
@@ -345,7 +341,8 @@ impl App {
         }
     }
 
-    fn home(&mut self) {
+    /// Back to the list of scenarios.
+    pub(crate) fn home(&mut self) {
         self.ui.stage = Stage::Home;
         if self.host.is_page() {
             address::write(&address::Address::Home);
@@ -391,8 +388,11 @@ fn own(ctx: &Context<App>, id: String, named: bool) {
 }
 
 fn came(from: &str, saved: &Saved) -> String {
-    let count = saved.entries.len().to_string();
-    [from, " ", &count, text::WERE_RUN].concat()
+    let count = match saved.entries.len() {
+        1 => String::from("1 command was"),
+        count => format!("{count} commands were"),
+    };
+    [from, " ", &count, text::RUN_AGAIN].concat()
 }
 
 /// What the reader should know.

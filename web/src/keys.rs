@@ -2,6 +2,7 @@
 //! work are the same table.
 
 use crate::msg::{Msg, Panel};
+use crate::share::Share;
 use crate::text;
 
 /// One shortcut.
@@ -29,6 +30,7 @@ pub(crate) const SHORTCUTS: &[Shortcut] = &[
     row("4", text::DOES_TRAIL, || Msg::Show(Panel::Trail, true)),
     row("5", text::DOES_TIMELINE, || Msg::Show(Panel::Timeline, true)),
     row("m", text::DOES_TWIN, || Msg::Twin),
+    row("s", text::DOES_SHARE, || Msg::Share(Share::Open)),
     row("t", text::DOES_THEME, || Msg::Theme),
     row("?", text::DOES_HELP, || Msg::Help(true)),
 ];

@@ -15,6 +15,7 @@ impl App {
     pub(crate) fn open(&mut self, ctx: &Context<Self>, to: Address) {
         self.ui.rest.forget();
         self.stop_opening();
+        self.ui.notices.retain(|(bad, _)| *bad);
         match to {
             Address::Home => {
                 self.ui.stage = Stage::Home;

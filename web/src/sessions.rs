@@ -32,6 +32,8 @@ pub(crate) struct Kept {
     pub(crate) renaming: Option<String>,
     /// Why a file could not be opened.
     pub(crate) problem: Option<String>,
+    /// The reader was told that free play is kept.
+    pub(crate) told: bool,
     /// What was deleted since the page was loaded: id, name, and what was stored.
     deleted: Vec<(String, String, String)>,
 }
@@ -93,7 +95,7 @@ impl App {
         let was_open = self.engine.forget(id);
         match self.ui.stage {
             Stage::Play if was_open => self.refresh(),
-            Stage::Stopped(..) => self.ui.stage = Stage::Home,
+            Stage::Stopped(..) => self.home(),
             _ => (),
         }
         self.after.push(After::Focus("sessions"));

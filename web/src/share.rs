@@ -15,7 +15,7 @@ use yew::{Context, Html, html};
 use crate::address::Address;
 use crate::app::{After, App};
 use crate::draw::icon;
-use crate::msg::{Cx, Msg};
+use crate::msg::{Cx, Msg, Stage};
 use crate::{browser, load, text};
 
 #[wasm_bindgen(raw_module = "../keep.js")]
@@ -101,6 +101,7 @@ impl App {
     /// Does it; whether there is something new to draw.
     pub(crate) fn share(&mut self, ctx: &Context<Self>, share: Share) -> bool {
         match share {
+            Share::Open if self.ui.stage != Stage::Play => return false,
             Share::Open => {
                 self.ui.offer = Some(Rc::new(self.offer()));
                 self.after.push(After::Modal("share-dialog"));
@@ -316,7 +317,7 @@ fn copy(what: &str, of: &str) -> Html {
 fn code(name: &'static str, of: &str) -> Html {
     html! {
         <div class="command">
-            <p class="fade">{ name }</p>
+            <p class="caption">{ name }</p>
             <pre tabindex="0" role="group" aria-label={name}>{ of.to_owned() }</pre>
             <div class="command-do">{ copy(name, of) }</div>
         </div>

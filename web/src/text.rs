@@ -171,6 +171,7 @@ pub(crate) const DOES_INSPECTOR: &str = "go to the inspector";
 pub(crate) const DOES_TRAIL: &str = "go to CloudTrail";
 pub(crate) const DOES_TIMELINE: &str = "go to the timeline";
 pub(crate) const DOES_TWIN: &str = "map as text, map as picture";
+pub(crate) const DOES_SHARE: &str = "share";
 pub(crate) const DOES_THEME: &str = "light, dark, as the system has it";
 pub(crate) const DOES_HELP: &str = "this list";
 pub(crate) const CLOSE: &str = "Close";
@@ -337,8 +338,8 @@ pub(crate) const BACK_TO_WORK: &str = "Back to where you were";
 pub(crate) const CLOSE_NOTICE: &str = "Close this message";
 pub(crate) const FROM_LINK: &str = "This came from a link:";
 pub(crate) const FROM_FILE: &str = "This came from a file:";
-pub(crate) const WERE_RUN: &str =
-    " commands were run again. It goes on here as a session of your own; what you had open before is kept.";
+pub(crate) const RUN_AGAIN: &str =
+    " run again. It goes on here as a session of your own; what you had open before is kept.";
 pub(crate) const KEPT_IN_LIST: &str =
     "Your free play is kept as it was: open free play again to go on with it.";
 pub(crate) const GOES_ON_AS_COPY: &str =
