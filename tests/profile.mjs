@@ -134,27 +134,5 @@ for (const [at, id] of list.map((line) => line.split('\t')[1]).entries()) {
   await visit(`#v1/${id}/2`, (page) => page.locator('main .empty').waitFor());
 }
 
-// An embed: as authors ask for it, and what scripts around it do.
-const element = (page, act) => page.locator('aurora-playground').evaluate(act);
-for (const options of ['', 'scenario=lose-the-key', 'scenario=lose-the-key&controls=minimal&theme=dark', 'scenario=rotate-a-key&controls=none', 'controls=console+trail', 'scenario=lose-the-key&controls=story+timeline']) {
-  for (const width of [390, 1280]) {
-    await visit(`embed.html?${options}&boot=now`, async (page, rest) => {
-      await page.locator('.embed .panel').first().waitFor();
-      for (const button of await page.locator('.side-tabs button:visible, .tabs button:visible').all()) await button.click();
-      for (const key of ['m', 'm', '2', '1', '?']) await page.locator('.embed-bar a').press(key);
-      await page.keyboard.press('Escape');
-      await element(page, (one) => void one.run().catch(() => {}));
-      await page.locator('[aria-busy], #rest').first().waitFor();
-      await rest(fail);
-      await page.locator('#rest button').click();
-      await element(page, (one) => void one.goTo(2).catch(() => {}));
-      await element(page, (one) => one.remove());
-    }, { width });
-  }
-}
-for (const options of ['controls=nothing', 'edition=1', 'scenario=x/nothing.md']) {
-  await visit(`embed.html?${options}&boot=now`, (page) => page.locator('.failed').first().waitFor());
-}
-await visit('embed.html?scenario=no-such-scenario&boot=now', (page) => page.locator('.flash.bad button').click());
 await browser.close();
 writeFileSync(out, [...ran].sort((a, b) => a - b).join('\n'));

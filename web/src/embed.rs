@@ -12,6 +12,7 @@ use crate::{
 };
 
 /// All of it.
+#[inline(never)] // embeds load the whole module, and the page should not wait for what is theirs
 pub(crate) fn view(cx: &Cx<'_>) -> Html {
     let main = match &cx.ui.stage {
         Stage::Home | Stage::Loading => html! { <p class="empty" role="status">{ text::LOADING }</p> },

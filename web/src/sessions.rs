@@ -145,9 +145,11 @@ pub(crate) fn ways(cx: &Cx<'_>) -> Html {
 
 /// The list over free play.
 pub(crate) fn dialog(cx: &Cx<'_>) -> Html {
-    if !cx.ui.kept.open {
-        return Html::default();
-    }
+    if cx.ui.kept.open { opened(cx) } else { Html::default() }
+}
+
+#[inline(never)] // what nobody has opened yet is not among what the page starts with
+fn opened(cx: &Cx<'_>) -> Html {
     let rows = cx.ui.kept.rows.clone().unwrap_or_default();
     html! {
         <dialog class="dialog sessions" id="sessions-dialog" aria-labelledby="sessions" onclose={cx.link().callback(|_| Msg::Keep(Keep::List(false)))}>

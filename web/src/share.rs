@@ -268,7 +268,11 @@ fn ending(file: File) -> &'static str {
 
 /// The dialog, while it is open.
 pub(crate) fn dialog(cx: &Cx<'_>) -> Html {
-    let Some(offer) = &cx.ui.offer else { return Html::default() };
+    cx.ui.offer.as_ref().map_or_else(Html::default, |offer| opened(cx, offer))
+}
+
+#[inline(never)] // what nobody has opened yet is not among what the page starts with
+fn opened(cx: &Cx<'_>, offer: &Offer) -> Html {
     html! {
         <dialog class="dialog share" id="share-dialog" aria-labelledby="share-title" onclose={cx.link().callback(|_| Msg::Share(Share::Close))}>
             <div class="panel-head">

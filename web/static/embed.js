@@ -200,7 +200,7 @@ class AuroraPlayground extends HTMLElement {
     this.#say(words.loading);
     const place = this.#place;
     try {
-      const all = await Promise.all([engine(), sheets.app(this.ownerDocument), icons(this.ownerDocument)]);
+      const all = await Promise.all([engine(true), sheets.app(this.ownerDocument), icons(this.ownerDocument)]);
       if (place === this.#place) this.#mount(...all);
     } catch (error) {
       if (place !== this.#place) return; // taken out meanwhile

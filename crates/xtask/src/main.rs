@@ -13,6 +13,7 @@ mod digest;
 mod http;
 mod layers;
 mod module;
+mod names;
 mod npm;
 mod problem;
 mod profile;

@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use crate::cold::Cold;
 use crate::digest::Digest;
+use crate::names::Names;
 use crate::problem::{Done, Named};
 use crate::project::{Project, copy_below, fresh_folder};
 use crate::reach::{self, Reach};
@@ -70,6 +71,7 @@ pub(crate) fn fingerprint(project: &Project) -> Done<String> {
         &tools::versions(),
         include_str!("module.rs"),
         include_str!("split.rs"),
+        include_str!("names.rs"),
         include_str!("cold.rs"),
         include_str!("reach.rs"),
     ]);
@@ -96,8 +98,16 @@ fn in_parts(project: &Project, tools: &Tools, out: &Path) -> Done<()> {
     let parts = split::split(&fs::read(&first).named("read", &first)?, |name| cold.has(name), Some(&reach))?;
     fs::write(&first, parts.first).named("write", &first)?;
     fs::write(&rest, parts.rest).named("write", &rest)?;
-    optimised(tools, &first)?;
-    optimised(tools, &rest)
+    let names = Names::of(&split::parse(&fs::read(&first).named("read", &first)?)?);
+    for part in [&first, &rest] {
+        let mut module = split::parse(&fs::read(part).named("read", part)?)?;
+        names.rename(&mut module);
+        fs::write(part, module.emit_wasm()).named("write", part)?;
+        optimised(tools, part)?;
+    }
+    let script = out.join(format!("{}.js", Module::PAGE.name));
+    let text = fs::read_to_string(&script).named("read", &script)?;
+    fs::write(&script, names.in_script(&text)).named("write", &script)
 }
 
 /// Compiles a crate to a wasm module, in which the functions have their names, with its JavaScript.
@@ -112,7 +122,8 @@ pub(crate) fn compiled(project: &Project, tools: &Tools, module: &Module, out: &
     // The older form of names has no type parameters: thousands of functions would share a few. Flags of the user's own
     // would replace these.
     pack.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
-    let flags = format!("-Csymbol-mangling-version=v0 {}", reach::LINKER);
+    // SHA-256's loop as a loop: unrolled it is 7 kB more of what the page waits for.
+    let flags = format!("-Csymbol-mangling-version=v0 --cfg sha2_backend_soft=\"compact\" {}", reach::LINKER);
     pack.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
     must(&format!("compiling {}", module.krate), pack)?;
     println!("Compiled {} in {}.", module.krate, run::spoken(began.elapsed()));
