@@ -285,7 +285,7 @@ impl App {
     fn slice(&mut self, ctx: &Context<Self>) {
         let Some(opening) = &mut self.opening else { return };
         let begun = js_sys::Date::now();
-        let mut at = opening.replay.progress();
+        let mut at = opening.replay.advance(1);
         while at.done < at.total && js_sys::Date::now() - begun < SLICE {
             at = opening.replay.advance(1);
         }
