@@ -83,6 +83,12 @@ impl Place {
         }
     }
 
+    #[inline(never)] // not in what the page starts with
+    fn save(&mut self, anyhow: bool) -> Went {
+        self.describe();
+        self.record.save(self.open.session(), anyhow)
+    }
+
     fn saved(&self) -> Saved {
         Saved::of(self.open.session(), &self.record.title, self.record.origin.clone())
     }
@@ -350,11 +356,7 @@ impl Engine {
     /// Stores the open session, if there is something of the reader's own in it and something new.
     pub(crate) fn save(&self, anyhow: bool) -> Went {
         let place = &mut self.0.borrow_mut().place;
-        if !place.open.has_own() {
-            return Went::Same;
-        }
-        place.describe();
-        place.record.save(place.open.session(), anyhow)
+        if place.open.has_own() { place.save(anyhow) } else { Went::Same }
     }
 
     /// The record of the open session.

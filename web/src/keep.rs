@@ -98,6 +98,7 @@ pub(crate) fn watch(link: &Scope<App>) {
 
 impl App {
     /// Does it; whether there is something new to draw.
+    #[inline(never)] // not in what the page starts with
     pub(crate) fn keep(&mut self, ctx: &Context<Self>, keep: Keep) -> bool {
         match keep {
             Keep::Last => self.open_last(ctx),
@@ -158,10 +159,17 @@ impl App {
             return;
         }
         match self.engine.save(anyhow) {
-            Went::Same => return,
-            Went::Stored => (),
+            Went::Same => (),
+            went => self.saved(&went),
+        }
+    }
+
+    #[inline(never)] // not in what the page starts with
+    fn saved(&mut self, went: &Went) {
+        match went {
+            Went::Same | Went::Stored => (),
             Went::Copied => self.say(false, text::GOES_ON_AS_COPY.to_owned()),
-            Went::Refused(why) => self.say(true, why.to_owned()),
+            Went::Refused(why) => self.say(true, (*why).to_owned()),
         }
         if !self.engine.is_lesson() {
             let _ = store::here(Some(&self.engine.record().id));
@@ -242,6 +250,7 @@ impl App {
     }
 
     /// Opens a link's commands as a session of the reader's own.
+    #[inline(never)] // not in what the page starts with
     pub(crate) fn open_commands(&mut self, ctx: &Context<Self>, payload: &str) {
         match open_link(payload) {
             Ok(saved) => {
@@ -276,7 +285,7 @@ impl App {
     fn slice(&mut self, ctx: &Context<Self>) {
         let Some(opening) = &mut self.opening else { return };
         let begun = js_sys::Date::now();
-        let mut at = opening.replay.progress();
+        let mut at = opening.replay.advance(1);
         while at.done < at.total && js_sys::Date::now() - begun < SLICE {
             at = opening.replay.advance(1);
         }
@@ -323,6 +332,12 @@ impl App {
 
     /// Stops making a session, if one is being made. Gives what was on the screen before.
     pub(crate) fn stop_opening(&mut self) -> Option<Stage> {
+        self.opening.as_ref()?;
+        self.stop()
+    }
+
+    #[inline(never)] // not in what the page starts with
+    fn stop(&mut self) -> Option<Stage> {
         let Opening { then, before, .. } = self.opening.take()?;
         if let Then::Enter(record, ..) = then {
             store::opening(&record.id, false);
@@ -397,17 +412,22 @@ fn came(from: &str, saved: &Saved) -> String {
 
 /// What the reader should know.
 pub(crate) fn notices(cx: &Cx<'_>) -> Html {
-    let all = cx.ui.notices.iter().enumerate();
-    html! { <div class="notices" role="status">{ for all.map(|(at, (bad, what))| html! {
+    html! { <div class="notices" role="status">{ for cx.ui.notices.iter().enumerate().map(|(at, it)| notice(cx, at, it)) }</div> }
+}
+
+#[inline(never)] // not in what the page starts with
+fn notice(cx: &Cx<'_>, at: usize, (bad, what): &(bool, String)) -> Html {
+    html! {
         <div class={classes!("flash", bad.then_some("bad"))}>
             { icon(if *bad { "#i-warn" } else { "#i-info" }) }
             <p>{ what.clone() }</p>
             <button type="button" class="quiet" aria-label={text::CLOSE_NOTICE} onclick={cx.on(Msg::Keep(Keep::Dismiss(at)))}>{ icon("#i-close") }</button>
         </div>
-    }) }</div> }
+    }
 }
 
 /// While a session is made anew.
+#[inline(never)] // not in what the page starts with
 pub(crate) fn progress(cx: &Cx<'_>, done: usize, total: usize) -> Html {
     html! {
         <main class="start opening">
@@ -420,6 +440,7 @@ pub(crate) fn progress(cx: &Cx<'_>, done: usize, total: usize) -> Html {
 }
 
 /// The last time this session was opened, the page stopped.
+#[inline(never)] // not in what the page starts with
 pub(crate) fn stopped(cx: &Cx<'_>, id: &str, name: &str) -> Html {
     html! {
         <main class="start">

@@ -57,6 +57,7 @@ impl App {
     }
 
     /// Shows that something can't be opened, and that asking again does not help. What is open stays open.
+    #[inline(never)] // not in what the page starts with
     pub(crate) fn refused(&mut self, why: &Unreadable) {
         let why = why.to_string();
         self.host.tell("error", &[("message", why.as_str().into())]);

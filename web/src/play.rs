@@ -11,6 +11,7 @@ use crate::{announce, browser, events, inspector, text};
 
 impl App {
     /// What happens to a world and its view.
+    #[inline(never)] // not in what the page starts with
     pub(crate) fn play(&mut self, ctx: &Context<Self>, msg: Msg) {
         match msg {
             Msg::Advance => {

@@ -41,9 +41,13 @@ pub(crate) struct Kept {
 impl App {
     /// Looks for sessions again.
     pub(crate) fn relist(&mut self) {
-        if !self.host.is_page() || !self.ui.rest.is_here() {
-            return;
+        if self.host.is_page() && self.ui.rest.is_here() {
+            self.read_list();
         }
+    }
+
+    #[inline(never)] // not in what the page starts with
+    fn read_list(&mut self) {
         let mut rows: Vec<Row> =
             self.engine.unsaved().into_iter().map(|(id, what)| Row { id, what: Ok(what) }).collect();
         rows.extend(store::list());
@@ -123,13 +127,20 @@ fn name(row: &Row) -> &str {
 pub(crate) fn section(cx: &Cx<'_>) -> Html {
     let kept = &cx.ui.kept;
     match &kept.rows {
-        Some(rows) if cx.ui.rest.is_here() && !(rows.is_empty() && kept.deleted.is_empty()) => html! {
-            <section aria-labelledby="sessions" class="sessions">
-                <h2 id="sessions" tabindex="-1">{ text::SESSIONS }</h2>
-                { body(cx, rows) }
-            </section>
-        },
+        Some(rows) if cx.ui.rest.is_here() && !(rows.is_empty() && kept.deleted.is_empty()) => {
+            listed(cx, rows)
+        }
         _ => Html::default(),
+    }
+}
+
+#[inline(never)] // not in what the page starts with
+fn listed(cx: &Cx<'_>, rows: &[Row]) -> Html {
+    html! {
+        <section aria-labelledby="sessions" class="sessions">
+            <h2 id="sessions" tabindex="-1">{ text::SESSIONS }</h2>
+            { body(cx, rows) }
+        </section>
     }
 }
 
@@ -148,7 +159,7 @@ pub(crate) fn dialog(cx: &Cx<'_>) -> Html {
     if cx.ui.kept.open { opened(cx) } else { Html::default() }
 }
 
-#[inline(never)] // what nobody has opened yet is not among what the page starts with
+#[inline(never)] // not in what the page starts with
 fn opened(cx: &Cx<'_>) -> Html {
     let rows = cx.ui.kept.rows.clone().unwrap_or_default();
     html! {
