@@ -329,13 +329,13 @@ fn code(name: &'static str, of: &str) -> Html {
     }
 }
 
-fn row(cx: &Cx<'_>, file: File, name: &'static str, note: &'static str) -> Html {
+fn row(cx: &Cx<'_>, file: File, name: &'static str, about: &'static str) -> Html {
     let act = |sign: &'static str, label: &'static str, share: Share| {
         html! { <button type="button" class="quiet" aria-label={[label, ": ", name].concat()} onclick={cx.on(Msg::Share(share))}>{ icon(sign) }<span>{ label }</span></button> }
     };
     html! {
         <li>
-            <div class="session-what"><strong>{ name }</strong><span class="fade">{ note }</span></div>
+            <div class="session-what"><strong>{ name }</strong><span class="fade">{ about }</span></div>
             <div class="session-do">
                 { act("#i-save", text::DOWNLOAD, Share::Save(file)) }
                 { (file != File::Png).then(|| act("#i-text", text::SHOW, Share::Show(file))) }
