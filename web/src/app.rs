@@ -269,9 +269,14 @@ impl App {
                 Address::Home | Address::Free | Address::Unknown(_) => false,
             },
             // Before the rest is here there is nothing to store or to list.
-            Msg::Keep(Keep::Leave | Keep::Changed) => false,
+            Msg::Keep(Keep::Leave | Keep::Changed)
+            | Msg::Listed(_)
+            | Msg::Retry
+            | Msg::Rest(_)
+            | Msg::LoadRest
+            | Msg::Settle
+            | Msg::Prepare => false,
             Msg::Keep(_) | Msg::Share(_) => true,
-            Msg::Listed(_) | Msg::Retry | Msg::Rest(_) | Msg::LoadRest | Msg::Settle | Msg::Prepare => false,
             other => self.ui.stage == Stage::Play && !other.is_of_the_page(),
         }
     }

@@ -12,6 +12,7 @@ use playground_session::view::{Focus, ScenarioCard, TimelineView, View, complete
 
 use crate::load::is_own;
 use crate::store::{Record, Summary, Went};
+use crate::text;
 
 /// The open world, shared with the console's completion.
 #[derive(Clone)]
@@ -112,7 +113,7 @@ impl Engine {
 
     /// Reads the list of scenarios.
     pub(crate) fn cards(&self, text: &str) -> Result<Vec<ScenarioCard>, String> {
-        let rows = parse_index(text).map_err(|error| fault("The list of scenarios", &error.to_string()))?;
+        let rows = parse_index(text).map_err(|error| fault(text::THE_LIST, &error.to_string()))?;
         let cards = rows.iter().map(|row| ScenarioCard {
             id: row.id.clone(),
             title: row.title.clone(),
@@ -128,8 +129,7 @@ impl Engine {
     pub(crate) fn file(&self, id: &str) -> Result<String, String> {
         let state = self.0.borrow();
         let row = state.rows.iter().find(|row| row.id == id);
-        row.map(|row| ["scenarios/", &row.file].concat())
-            .ok_or_else(|| ["There is no scenario called ", id, "."].concat())
+        row.map(|row| ["scenarios/", &row.file].concat()).ok_or_else(|| [text::NO_SCENARIO, id, "."].concat())
     }
 
     /// Opens a scenario by its file's text.
@@ -137,9 +137,9 @@ impl Engine {
         let lesson = Lesson::open(id, file).map_err(|error| {
             let why = error.to_string();
             if is_own(id) {
-                ["This scenario can't be read: ", &why].concat()
+                [text::THIS_SCENARIO, text::CANNOT_BE_READ, &why].concat()
             } else {
-                fault("This scenario", &why)
+                fault(text::THIS_SCENARIO, &why)
             }
         })?;
         self.put(Place { open: Open::Lesson(Box::new(lesson)), record: Record::default() });
@@ -426,5 +426,5 @@ impl Engine {
 }
 
 fn fault(what: &str, where_: &str) -> String {
-    [what, " can't be read: ", where_, " Please report it."].concat()
+    [what, text::CANNOT_BE_READ, where_, text::REPORT_IT].concat()
 }

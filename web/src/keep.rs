@@ -207,12 +207,11 @@ impl App {
             let fits = |row: &store::Row| row.what.as_ref().is_ok_and(|it| it.from.is_none());
             rows.into_iter().find(fits).map(|row| row.id)
         };
-        match mine.or_else(last) {
-            Some(id) => own(ctx, id, false),
-            None => {
-                self.engine.free(browser::seed());
-                self.enter();
-            }
+        if let Some(id) = mine.or_else(last) {
+            own(ctx, id, false);
+        } else {
+            self.engine.free(browser::seed());
+            self.enter();
         }
     }
 
@@ -403,11 +402,7 @@ fn own(ctx: &Context<App>, id: String, named: bool) {
 }
 
 fn came(from: &str, saved: &Saved) -> String {
-    let count = match saved.entries.len() {
-        1 => String::from("1 command was"),
-        count => format!("{count} commands were"),
-    };
-    [from, " ", &count, text::RUN_AGAIN].concat()
+    [from, " ", &text::run_again(saved.entries.len())].concat()
 }
 
 /// What the reader should know.
@@ -432,7 +427,7 @@ pub(crate) fn progress(cx: &Cx<'_>, done: usize, total: usize) -> Html {
     html! {
         <main class="start opening">
             <h1>{ text::OPENING }</h1>
-            <p id="opening-count">{ format!("{done} of {total} commands have run again") }</p>
+            <p id="opening-count">{ text::have_run(done, total) }</p>
             <progress max={total.to_string()} value={done.to_string()} aria-labelledby="opening-count" />
             <p>{ button(cx, "plain", "#i-stop", text::STOP, Msg::Keep(Keep::Cancel), true) }</p>
         </main>

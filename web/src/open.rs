@@ -33,9 +33,9 @@ impl App {
                         self.engine.go_to(step);
                     }
                     if shown {
-                        self.refresh()
+                        self.refresh();
                     } else {
-                        self.enter()
+                        self.enter();
                     }
                     return;
                 }

@@ -191,7 +191,7 @@ fn body(cx: &Cx<'_>, rows: &[Row]) -> Html {
             <ul class="session-rows">
                 { for rows.iter().map(|r| row(cx, r)) }
                 { for cx.ui.kept.deleted.iter().map(|(id, name, _)| html! {
-                    <li key={format!("gone {id}")} class="gone"><span>{ text::DELETED }{ format!(" “{name}”") }</span>{ button(cx, "quiet", "#i-undo", text::UNDO_DELETE, Msg::Keep(Keep::Restore(id.clone())), true) }</li>
+                    <li key={format!("gone-{id}")} class="gone"><span>{ text::DELETED }{ format!(" “{name}”") }</span>{ button(cx, "quiet", "#i-undo", text::UNDO_DELETE, Msg::Keep(Keep::Restore(id.clone())), true) }</li>
                 }) }
             </ul>
             { cx.ui.kept.problem.as_ref().map(|why| html! { <p class="flash bad" role="alert">{ icon("#i-bad") }<span>{ why.clone() }</span></p> }) }
@@ -224,14 +224,13 @@ fn row(cx: &Cx<'_>, row: &Row) -> Html {
 }
 
 fn said(it: &Summary) -> String {
-    let mut said =
-        if it.commands == 1 { String::from("1 command") } else { format!("{} commands", it.commands) };
+    let mut said = text::commands(it.commands);
     match it.updated {
         Some(at) => said.extend([" · ", &store::when_of(at)]),
         None => said.extend([" · ", text::ONLY_HERE]),
     }
     if let Some((title, step)) = &it.from {
-        said.push_str(&format!(" · From ‘{title}’, step {step}"));
+        said.extend([" · ", &text::from_scenario(title, *step)]);
     }
     said
 }

@@ -26,7 +26,7 @@ extern "C" {
 }
 
 /// What can happen in the dialog.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub(crate) enum Share {
     /// Open it.
     Open,
@@ -54,6 +54,9 @@ pub(crate) enum File {
     /// The map in pixels.
     Png,
 }
+
+/// What describes a trace.
+const SCHEMA: &str = "trace.schema.json";
 
 const FILES: [(File, &str, &str); 5] = [
     (File::Script, text::SHARE_SCRIPT, text::SHARE_SCRIPT_NOTE),
@@ -88,7 +91,7 @@ pub(crate) fn hand_out(stem: &str, ending: &str, text: &str) -> bool {
 
 /// A title as a file's name.
 pub(crate) fn stem(title: &str) -> String {
-    let mut stem = String::from("aurora");
+    let mut stem = "aurora".to_owned();
     let words = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     for word in words.take(8) {
         stem.push('-');
@@ -172,8 +175,8 @@ impl App {
             Offer { link: Err(String::new()), holds: String::new(), embed: None, shown: None, said: "" };
         let (target, title, fallback) = if let Some(s) = script {
             let step = (s.current + 1).to_string();
-            let title = [&s.title, ", step ", &step].concat();
-            offer.holds = text::HOLDS_STEP.to_owned();
+            let title = text::titled(&s.title, &step);
+            text::HOLDS_STEP.clone_into(&mut offer.holds);
             if load::is_own(&s.id) {
                 let id: String = js_sys::encode_uri_component(&s.id).into();
                 let frame = [page, "embed.html?scenario=", &id, "&step=", &step].concat();
@@ -289,7 +292,7 @@ fn opened(cx: &Cx<'_>, offer: &Offer) -> Html {
                 </> }) }
                 <h3>{ text::SHARE_FILES }</h3>
                 <ul class="session-rows">{ for FILES.iter().map(|(file, name, note)| row(cx, *file, name, note)) }</ul>
-                <p class="fade">{ text::SHARE_TRACE_SCHEMA }{ " " }<a href={load::address("trace.schema.json")} target="_blank" rel="noopener">{ "trace.schema.json" }</a>{ "." }</p>
+                <p class="fade">{ text::SHARE_TRACE_SCHEMA }{ " " }<a href={load::address(SCHEMA)} target="_blank" rel="noopener">{ SCHEMA }</a>{ "." }</p>
                 { offer.shown.as_ref().map(|(file, text)| shown(*file, text)) }
                 <p role="status" class="said">{ offer.said }</p>
             </div>

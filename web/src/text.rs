@@ -187,6 +187,13 @@ pub(crate) const DOCK_PANELS: &str = "Console, CloudTrail or timeline";
 pub(crate) const RULES_OF: &str = "Rules as of the end of 2020: ";
 pub(crate) const SOURCE_TITLE: &str = "Encrypting Amazon Aurora resources";
 
+// Files that can't be read.
+pub(crate) const THE_LIST: &str = "The list of scenarios";
+pub(crate) const THIS_SCENARIO: &str = "This scenario";
+pub(crate) const CANNOT_BE_READ: &str = " can't be read: ";
+pub(crate) const REPORT_IT: &str = " Please report it.";
+pub(crate) const NO_SCENARIO: &str = "There is no scenario called ";
+
 // Small words, and sentences with a number in them.
 pub(crate) const REFUSED_WITH: &str = "Refused: ";
 pub(crate) const MARK_PENDING: &str = "not run yet";
@@ -224,6 +231,28 @@ pub(crate) fn steps(count: usize) -> String {
 
 pub(crate) fn steps_at(count: usize, at: usize) -> String {
     format!("{count} steps, you are at step {at}")
+}
+
+pub(crate) fn commands(count: usize) -> String {
+    if count == 1 { String::from("1 command") } else { format!("{count} commands") }
+}
+
+pub(crate) fn from_scenario(title: &str, step: usize) -> String {
+    format!("From ‘{title}’, step {step}")
+}
+
+pub(crate) fn titled(scenario: &str, step: &str) -> String {
+    format!("{scenario}, step {step}")
+}
+
+pub(crate) fn have_run(done: usize, total: usize) -> String {
+    format!("{done} of {total} commands have run again")
+}
+
+pub(crate) fn run_again(commands: usize) -> String {
+    let count =
+        if commands == 1 { String::from("1 command was") } else { format!("{commands} commands were") };
+    format!("{count} run again. It goes on here as a session of your own; what you had open before is kept.")
 }
 
 pub(crate) fn commands_of(position: usize, count: usize) -> String {
@@ -338,8 +367,6 @@ pub(crate) const BACK_TO_WORK: &str = "Back to where you were";
 pub(crate) const CLOSE_NOTICE: &str = "Close this message";
 pub(crate) const FROM_LINK: &str = "This came from a link:";
 pub(crate) const FROM_FILE: &str = "This came from a file:";
-pub(crate) const RUN_AGAIN: &str =
-    " run again. It goes on here as a session of your own; what you had open before is kept.";
 pub(crate) const KEPT_IN_LIST: &str =
     "Your free play is kept as it was: open free play again to go on with it.";
 pub(crate) const GOES_ON_AS_COPY: &str =
@@ -353,3 +380,57 @@ pub(crate) const IT_STOPPED: &str = "The last time this session was opened, the 
 pub(crate) const OPEN_ANYWAY: &str = "Open all the same";
 pub(crate) const STORAGE_BLOCKED: &str = "This browser does not let the page store anything, so what you run here is lost when you close the tab. Export it by Share to keep it.";
 pub(crate) const STORAGE_FULL: &str = "This browser's storage is full, so what you run now is not stored. Delete or export sessions, or export this one by Share.";
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::{Path, PathBuf};
+
+    fn sources(folder: &Path, all: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { sources(&path, all) } else { all.push(path) }
+        }
+    }
+
+    /// Whether a line of markup or code holds words for a reader: a translation would miss them.
+    fn has_words(line: &str) -> bool {
+        let spoken = [
+            "aria-label=\"",
+            "title=\"",
+            "placeholder=\"",
+            ">{ \"",
+            "}{ \"",
+            "^{ \"",
+            "String::from(\"",
+            "format!(\"",
+            "push_str(\"",
+        ];
+        let line = format!("^{}", line.trim_start());
+        let word = |text: &str| {
+            let text = text.split('"').next().unwrap_or_default();
+            let outside = text.split('{').map(|part| part.rsplit('}').next().unwrap_or_default());
+            let letters = outside.flat_map(|part| part.split(|c: char| !c.is_alphabetic()));
+            let code = text.contains(['/', '#', '<', '-', '&']);
+            !code && { letters }.any(|word| word.len() > 1)
+        };
+        spoken.iter().any(|sign| line.split(sign).skip(1).any(word))
+    }
+
+    #[test]
+    fn every_text_of_the_interface_is_here() {
+        assert!(has_words(r#"<p>{ "Bytes before" }</p>"#) && has_words(r#"format!("{n} lines")"#));
+        assert!(!has_words(r#"format!("{} {}", a, b)"#) && !has_words(r#"{ text::X }{ " " }"#));
+        let mut all = Vec::new();
+        sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut all);
+        for path in all.iter().filter(|path| !path.ends_with("text.rs")) {
+            let source = fs::read_to_string(path).unwrap();
+            let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+            for (number, line) in
+                (1..).zip(code.lines()).filter(|(_, line)| !line.trim_start().starts_with("//"))
+            {
+                assert!(!has_words(line), "{}:{number}: {line}", path.display());
+            }
+        }
+    }
+}
