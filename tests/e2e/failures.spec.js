@@ -86,7 +86,7 @@ test('free play needs no file', async ({ page, trouble }) => {
 for (const file of ['playground_web_bg.wasm', 'playground_web.js']) {
   test(`without ${file}, the page says what to check`, async ({ page, trouble }) => {
     trouble.expect(NOT_FOUND);
-    trouble.expect(/WebAssembly|net::ERR_ABORTED/);
+    trouble.expect(/WebAssembly|net::ERR_ABORTED|integrity/);
     await page.route(`**/pkg/${file}`, notFound);
     await page.goto('/');
     const state = page.locator('#boot-state');

@@ -52,6 +52,7 @@ for (const name of ['pkg/playground_web_bg.wasm', 'pkg/rest.wasm', 'pkg/playgrou
     trouble.expect(/integrity|digest|Failed to (load|fetch)|ERR_/);
     const { element } = await guide(page, trouble, spoil(name));
     await expect(element.getByRole('status')).toContainText('could not be loaded');
+    await expect(element.getByRole('status')).toContainText('is not the file that belongs here');
     await expect(element.getByText('What the author wrote.')).toBeVisible();
     await expect(element.getByRole('button', { name: /^(Run it|Try again)$/ })).toBeVisible();
     await expect(parts(page).story).toHaveCount(0);

@@ -16,8 +16,17 @@ export const integrity = (path) => HASHES[path];
 export const get = async (path, options) => {
   const inside = await globalThis.auroraPlaygroundFiles?.get(path);
   if (inside) return new Response(inside, { headers: { "Content-Type": path.endsWith(".wasm") ? "application/wasm" : "text/plain" } });
-  const answer = await fetch(address(path), { credentials: "omit", ...(integrity(path) && { integrity: integrity(path) }), ...options });
+  const checked = integrity(path) && { integrity: integrity(path) };
+  const answer = await fetch(address(path), { credentials: "omit", ...checked, ...options }).catch((error) => why(path, error));
   if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`.trim());
+  return answer;
+};
+
+/** The browser says the same of every request that failed: find out whether something else came instead of the file. */
+const why = async (path, error) => {
+  if (!integrity(path)) throw error;
+  const answer = await fetch(address(path), { credentials: "omit", method: "HEAD" });
+  if (answer.ok) throw new Error(`${path} is not the file that belongs here`);
   return answer;
 };
 
