@@ -17,7 +17,7 @@ const { default: esbuild } = await import(pathToFileURL(esbuildModule));
 await single(folder, esbuild);
 
 await styles(folder, esbuild);
-await smaller(folder, esbuild, ['parts.js', 'pkg/playground_web.js', 'sw.js']);
+await smaller(folder, esbuild, ['keep.js', 'parts.js', 'pkg/playground_web.js', 'sw.js']);
 
 // files.js knows the hashes of what it fetches; a loader also knows the hash of files.js, which the module imports.
 const table = await hashes(folder, CHECKED);

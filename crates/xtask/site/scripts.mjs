@@ -11,7 +11,7 @@ const ENTRIES = [
   { script: 'host.js', beside: [], readable: true }, // people copy it
 ];
 /** What is imported by its name from different scripts: the module's own JavaScript, and what that imports. */
-const ALONE = ['files.js', 'parts.js', 'pkg/playground_web.js'];
+const ALONE = ['files.js', 'keep.js', 'parts.js', 'pkg/playground_web.js'];
 
 const options = (folder) => ({
   outdir: folder,
