@@ -23,7 +23,7 @@ async function heldBack(page) {
 
 /** How often a function was called before it was there, for which the page had to stand still. */
 const stops = (page) => page.evaluate(() => performance.getEntriesByName('rest-on-the-spot').length);
-const arrived = (page) => page.waitForFunction(() => performance.getEntriesByName('rest-here').length === 1);
+const arrived = (page) => page.waitForFunction(() => performance.getEntriesByName('rest-here').length > 0);
 
 test('the first screen needs the first part only', async ({ page }) => {
   const rest = await heldBack(page);
@@ -169,18 +169,17 @@ test.describe('a function that is called too early', () => {
     await tooEarly(page);
     const at = await open(page, lesson);
     await arrived(page);
-    await at.run.click();
+    await at.run.click(); // unless the page, which works ahead while it is idle, has called one already
     await expect(at.answers.first()).toBeVisible();
     expect(await stops(page)).toBe(1);
   });
 
   test('stops the page with a readable message if that fails', async ({ page, trouble }) => {
     trouble.expect(/rest\.wasm|Missing|ERR_FAILED|XMLHttpRequest|NetworkError/);
-    await tooEarly(page);
-    const at = await open(page, lesson);
-    await arrived(page);
     await page.route(REST, (route) => route.abort());
-    await at.run.click();
+    await tooEarly(page); // this route is asked first, once
+    const at = await open(page, lesson);
+    await arrived(page); // idle as it is, the page works ahead
     const crash = page.getByRole('alert').filter({ hasText: 'The playground stopped' });
     await expect(crash).toContainText('could not be loaded');
     await page.unroute(REST);

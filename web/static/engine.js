@@ -38,6 +38,8 @@ const start = async (whole) => {
 /** Loads a script so that the browser refuses it unless it has its hash; importing it then takes what was loaded. */
 const checked = (path) =>
   integrity(path) &&
+  // A browser that does not know such links would keep us waiting; it imports unchecked.
+  document.createElement("link").relList?.supports("modulepreload") &&
   new Promise((resolve, reject) => {
     const link = document.createElement("link");
     Object.assign(link, { rel: "modulepreload", href: address(path), integrity: integrity(path), crossOrigin: "anonymous" });
