@@ -25,7 +25,7 @@ for (const [where, file, scenario, head] of [
 }
 
 test('a file of another origin is read where that allows it, and is named where it does not', async ({ page, trouble, host }) => {
-  trouble.expect(/CORS|net::ERR_FAILED/);
+  trouble.expect(/CORS|net::ERR_FAILED|net::ERR_ABORTED/);
   const other = await startEmbedHost(trouble, { site: null });
   other.pages['mine.md'] = own();
   host.options.csp = undefined;

@@ -99,13 +99,13 @@ test.describe('the poster', () => {
   });
 
   test('is short where its text can’t be had, and starts all the same', async ({ host, page, trouble }) => {
-    trouble.expect(/404/);
+    trouble.expect(/404|SRI|net::ERR_ABORTED/);
     host.options.status = (path) => (path.endsWith('steps.json') || path.endsWith('poster.css') ? 404 : undefined);
     await page.goto(host.page(embed({ scenario: lesson.id, boot: 'click' })));
     const at = inside(page);
     await at.start.click();
     // The styles of the poster belong to the whole as well.
-    await expect(at.state).toContainText('404');
+    await expect(at.state).toContainText('could not be loaded');
     host.options.status = undefined;
     await at.element.getByRole('button', { name: 'Try again' }).click();
     await expect(at.title).toHaveText(lesson.steps[0].title);
@@ -134,7 +134,7 @@ test('without WebAssembly, it says so, and the steps can be read', async ({ host
 
 for (const file of ['pkg/playground_web_bg.wasm', 'pkg/playground_web.js', 'parts.js', 'style.css', 'icons.svg']) {
   test(`without ${file}, it says so, and "Try again" works`, async ({ host, page, trouble }) => {
-    trouble.expect(/404|net::ERR_ABORTED|WebAssembly/);
+    trouble.expect(/404|net::ERR_ABORTED|WebAssembly|SRI/);
     host.options.status = (path) => (path === `/p/${file}` ? 404 : undefined);
     await page.goto(host.page(embed({ scenario: lesson.id })));
     const at = inside(page);

@@ -60,6 +60,7 @@ test('every key of the list does what the list says', async ({ page }) => {
     ['m', () => expect(at.map.getByRole('button', { name: 'As picture' })).toBeVisible()],
     ['t', () => expect(page.locator('html')).toHaveAttribute('data-theme', 'light')],
     ['e', () => expect(at.counter).toHaveText(`Step ${lesson.steps.length} of ${lesson.steps.length}`)],
+    ['s', () => expect(page.getByRole('dialog', { name: 'Share' })).toBeVisible()],
     ['?', () => expect(at.help).toBeVisible()],
     ['/', () => expect(at.line).toBeFocused()],
   ];
@@ -68,6 +69,10 @@ test('every key of the list does what the list says', async ({ page }) => {
       if (key === 'u' || key === ']') before = await at.count.textContent();
       await page.keyboard.press(key);
       await expectDone();
+      if (key === 's') {
+        await page.keyboard.press('Escape');
+        await expect(page.getByRole('dialog')).toHaveCount(0);
+      }
       if (key === '?') {
         const listed = await at.help.locator('kbd').allTextContents();
         expect(listed.sort()).toEqual(does.map(([name]) => name).sort());

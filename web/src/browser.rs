@@ -114,6 +114,11 @@ pub(crate) fn title(of: &str) {
     }
 }
 
+/// Whether this came from a server, and not from one file that was saved: then what lies beside it is there.
+pub(crate) fn is_served() -> bool {
+    window().and_then(|w| w.location().protocol().ok()).is_some_and(|protocol| protocol.starts_with("http"))
+}
+
 /// Sixteen random bytes for a new world.
 pub(crate) fn seed() -> [u8; 16] {
     let mut seed = [0; 16];

@@ -29,7 +29,7 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
     let docked = (cx.ui.dock == Panel::Console).then_some("docked");
     let side = (cx.ui.side == Panel::Console).then_some("side");
     html! {
-        <section class={classes!("panel", "console", front, docked, side)} aria-label={text::CONSOLE}>
+        <section class={classes!("panel", "console", front, docked, side)} role={draw::role(cx)} aria-label={text::CONSOLE}>
             <div class="panel-head"><h2>{ text::CONSOLE }</h2></div>
             <div class="panel-body" id="console" tabindex="0" role="log" aria-live="off" aria-label={text::CONSOLE}>{ body }</div>
             { line(cx) }

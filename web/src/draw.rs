@@ -138,6 +138,11 @@ pub(crate) fn words(line: &str) -> Html {
     parts.into_iter().collect()
 }
 
+/// A page has one of each panel, so they are landmarks; in somebody else's page there may be several.
+pub(crate) fn role(cx: &Cx<'_>) -> Option<&'static str> {
+    (!cx.host.is_page()).then_some("group")
+}
+
 /// A panel: a named region that can be brought forward on narrow screens.
 pub(crate) fn panel(
     cx: &Cx<'_>,
@@ -153,7 +158,7 @@ pub(crate) fn panel(
     let class: Classes =
         classes!("panel", id, front.then_some("front"), docked.then_some("docked"), side.then_some("side"));
     html! {
-        <section class={class} aria-label={name}>
+        <section class={class} role={role(cx)} aria-label={name}>
             <div class="panel-head"><h2>{ name }</h2>{ tools }</div>
             <div class="panel-body" id={id} tabindex="0" role="group" aria-label={name}>{ body }</div>
         </section>

@@ -32,7 +32,7 @@ fn picture(cx: &Cx<'_>, map: &MapView) -> Html {
 
 fn account(cx: &Cx<'_>, a: &AccountBox) -> Html {
     html! {
-        <section class="account" aria-label={text::account(&a.id)}>
+        <section class="account" role={draw::role(cx)} aria-label={text::account(&a.id)}>
             <h3>{ icon("#i-account") }<span>{ a.label.clone() }</span><code>{ a.id.clone() }</code></h3>
             <div class="regions">{ for a.regions.iter().map(|r| region(cx, r)) }</div>
         </section>
@@ -41,7 +41,7 @@ fn account(cx: &Cx<'_>, a: &AccountBox) -> Html {
 
 fn region(cx: &Cx<'_>, r: &RegionBox) -> Html {
     html! {
-        <section class="region" aria-label={r.code.clone()}>
+        <section class="region" role={draw::role(cx)} aria-label={r.code.clone()}>
             <h4><code>{ r.code.clone() }</code><span class="fade">{ r.name.clone() }</span></h4>
             { group(text::KEYS, "keys", r.keys.iter().map(|k| key(cx, k)).collect()) }
             { r.clusters.iter().map(|c| cluster(cx, c)).collect::<Html>() }

@@ -12,7 +12,7 @@ use crate::{load, markdown, refusal, sessions, text};
 pub(crate) fn panel(cx: &Cx<'_>) -> Html {
     let front = (cx.ui.panel == Panel::Story).then_some("front");
     html! {
-        <section class={classes!("panel", "story", front)} aria-label={text::STORY}>
+        <section class={classes!("panel", "story", front)} role={draw::role(cx)} aria-label={text::STORY}>
             { match &cx.view.scenario {
                 Some(scenario) => script(cx, scenario),
                 None => free(cx),

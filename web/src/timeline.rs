@@ -17,7 +17,7 @@ pub(crate) fn bar(cx: &Cx<'_>) -> Html {
     });
     let spoken = text::commands_of(t.position, t.len);
     html! {
-        <section class="time" aria-label={text::TIME}>
+        <section class="time" role={draw::role(cx)} aria-label={text::TIME}>
             { small(cx, "#i-back", text::TIME_BACK, Msg::TimeBack, t.position > 0) }
             <input type="range" min="0" max={t.len.to_string()} value={t.position.to_string()} aria-label={text::TIMELINE}
                 aria-valuetext={spoken.clone()} oninput={slide} disabled={t.len == 0} />
