@@ -6,7 +6,8 @@ import { address } from './lessons.js';
 export const WIDE = { width: 1440, height: 900 };
 
 export function parts(page) {
-  const region = (name) => page.getByRole('region', { name, exact: true });
+  // A landmark on the page, a group in an embed.
+  const region = (name) => page.getByRole('region', { name, exact: true }).or(page.locator('section[role=group]').and(page.getByLabel(name, { exact: true })));
   const story = region('Scenario');
   const console = region('Console');
   const time = region('Moment shown');
