@@ -99,7 +99,7 @@ test.describe('the poster', () => {
   });
 
   test('is short where its text can’t be had, and starts all the same', async ({ host, page, trouble }) => {
-    trouble.expect(/404|SRI|net::ERR_ABORTED/);
+    trouble.expect(/404|SRI|valid digest|net::ERR_ABORTED/);
     host.options.status = (path) => (path.endsWith('steps.json') || path.endsWith('poster.css') ? 404 : undefined);
     await page.goto(host.page(embed({ scenario: lesson.id, boot: 'click' })));
     const at = inside(page);
@@ -134,7 +134,7 @@ test('without WebAssembly, it says so, and the steps can be read', async ({ host
 
 for (const file of ['pkg/playground_web_bg.wasm', 'pkg/playground_web.js', 'parts.js', 'style.css', 'icons.svg']) {
   test(`without ${file}, it says so, and "Try again" works`, async ({ host, page, trouble }) => {
-    trouble.expect(/404|net::ERR_ABORTED|WebAssembly|SRI/);
+    trouble.expect(/404|net::ERR_ABORTED|WebAssembly|SRI|valid digest/);
     host.options.status = (path) => (path === `/p/${file}` ? 404 : undefined);
     await page.goto(host.page(embed({ scenario: lesson.id })));
     const at = inside(page);

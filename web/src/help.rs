@@ -7,7 +7,7 @@ use crate::draw::icon;
 use crate::keys::SHORTCUTS;
 use crate::msg::{Cx, Msg, Panel, Stage};
 use crate::share::Share;
-use crate::{browser, draw, load, markdown, text};
+use crate::{browser, load, markdown, text};
 
 /// Name, one line, theme, help.
 pub(crate) fn header(cx: &Cx<'_>) -> Html {
@@ -48,7 +48,12 @@ pub(crate) const TABS: [(Panel, &str); 6] = [
 /// Tabs of a narrow screen; a wide one shows every panel and hides them.
 pub(crate) fn tabs(cx: &Cx<'_>) -> Html {
     let all = TABS.iter().filter(|(panel, _)| cx.host.has(*panel));
-    html! { <nav class="tabs" role={draw::role(cx)} aria-label={text::PANELS}>{ for all.map(|(p, name)| tab(cx, *p, name, cx.ui.panel == *p)) }</nav> }
+    let all: Html = all.map(|(p, name)| tab(cx, *p, name, cx.ui.panel == *p)).collect();
+    if cx.host.is_page() {
+        html! { <nav class="tabs" aria-label={text::PANELS}>{ all }</nav> }
+    } else {
+        html! { <div class="tabs" role="group" aria-label={text::PANELS}>{ all }</div> }
+    }
 }
 
 /// Tabs of a wide embed: the panels that take turns beside the story.
@@ -58,7 +63,7 @@ pub(crate) fn side_tabs(cx: &Cx<'_>) -> Html {
     if all.len() < 2 {
         return Html::default();
     }
-    html! { <nav class="side-tabs" role={draw::role(cx)} aria-label={text::SIDE_PANELS}>{ for all.into_iter().map(|(p, name)| tab(cx, *p, name, cx.ui.side == *p)) }</nav> }
+    html! { <div class="side-tabs" role="group" aria-label={text::SIDE_PANELS}>{ for all.into_iter().map(|(p, name)| tab(cx, *p, name, cx.ui.side == *p)) }</div> }
 }
 
 /// Tabs of the dock, where CloudTrail and timeline share one place.

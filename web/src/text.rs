@@ -135,7 +135,7 @@ pub(crate) const REST_FAILED: &str =
 
 // Footer and trust.
 pub(crate) const FOOTER: &str =
-    "Not affiliated with Amazon Web Services. No AWS account is contacted and nothing leaves this tab.";
+    "Not affiliated with Amazon Web Services. No AWS account is contacted, and nothing leaves your browser.";
 pub(crate) const AS_PAGES: &str = "Scenarios as text";
 pub(crate) const GUIDES: &str = "Guides: embed, share, write your own";
 pub(crate) const TRUST: &str = "What is real, what is a model";
