@@ -163,5 +163,6 @@ export function odd_lines_are_answered(Session) {
   same(unknown.exitCode > 0 && unknown.stderr.length > 0, true, 'another program');
   const [lone] = s.run('echo \ud800');
   same(lone.stdout, '\ufffd\n', 'half a surrogate pair');
-  s.run(`echo ${'x'.repeat(100_000)}`);
+  same(s.run(`echo ${'x'.repeat(60_000)}`)[0].exitCode, 0, 'a long line');
+  thrown(() => s.run(`echo ${'x'.repeat(70_000)}`), RangeError, /^At most 65,536 bytes/);
 }
