@@ -29,7 +29,7 @@ test.describe('options', () => {
       await page.goto(host.page(embed({ scenario: lesson.id, controls })));
       const at = inside(page);
       await expect(at.element.locator('.panel').first()).toBeAttached();
-      expect((await at.element.locator('section.panel').evaluateAll((all) => all.map((one) => one.ariaLabel))).sort()).toEqual([...panels].sort());
+      expect((await at.element.locator('.panel').evaluateAll((all) => all.map((one) => one.ariaLabel))).sort()).toEqual([...panels].sort());
       await expect(at.element.locator('.controls')).toHaveCount(buttons ? 1 : 0);
     });
   }

@@ -45,7 +45,7 @@ for (const width of WIDTHS) {
     expect(await page.evaluate(() => [scrollX, scrollY, document.activeElement.id])).toEqual([0, 0, 'first']);
     for (const name of ['Map', 'Inspector', 'Console', 'CloudTrail', 'Timeline']) {
       await (width <= 768 ? at.tab(name) : at.beside(name)).click();
-      await expect(at.element.locator('section.panel').and(page.getByLabel(name, { exact: true }))).toBeVisible();
+      await expect(at.element.locator('.panel').and(page.getByLabel(name, { exact: true }))).toBeVisible();
       expect(await page.evaluate(misfits), name).toEqual([]);
     }
     await page.mouse.move(width / 2, 10);

@@ -7,7 +7,7 @@ export const WIDE = { width: 1440, height: 900 };
 
 export function parts(page) {
   // A landmark on the page, a group in an embed.
-  const region = (name) => page.getByRole('region', { name, exact: true }).or(page.locator('section[role=group]').and(page.getByLabel(name, { exact: true })));
+  const region = (name) => page.getByRole('region', { name, exact: true }).or(page.locator('.panel[role=group], .time[role=group]').and(page.getByLabel(name, { exact: true })));
   const story = region('Scenario');
   const console = region('Console');
   const time = region('Moment shown');

@@ -233,9 +233,14 @@ test('Docusaurus changes pages without loading them: elements come and go', asyn
   await page.goto(host.url);
   await boot(page, ['A cluster with a backup']);
   await page.evaluate(() => (globalThis.same = true));
-  await page.getByRole('link', { name: 'names of keys', exact: true }).click();
+  const turn = async (link) => {
+    await page.evaluate(() => (globalThis.old = document.querySelector('aurora-playground')));
+    await link.click();
+    await page.waitForFunction(() => !globalThis.old.isConnected);
+  };
+  await turn(page.getByRole('link', { name: 'names of keys', exact: true }));
   await boot(page, ['An alias for a key']);
-  await page.getByRole('link', { name: 'Lost keys' }).first().click();
+  await turn(page.getByRole('link', { name: 'Lost keys' }).first());
   await boot(page, ['A cluster with a backup']);
   await page.locator('aurora-playground').getByRole('button', { name: 'Run', exact: true }).click();
   await expect(page.locator('aurora-playground #outcome')).toBeVisible();

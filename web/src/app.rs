@@ -18,8 +18,8 @@ use crate::keep::{Keep, Opening};
 use crate::msg::{Cx, Msg, Panel, Stage, Ui};
 use crate::rest::{self, Rest};
 use crate::{
-    browser, console, embed, help, inspector, keep, load, map, scenario, sessions, share, start, text,
-    timeline, trail,
+    browser, console, embed, help, inspector, keep, load, map, notices, scenario, sessions, share, start,
+    text, timeline, trail,
 };
 
 /// Where an app is drawn.
@@ -196,15 +196,15 @@ impl Component for App {
             Stage::Loading => start::loading(),
             Stage::Failed(why) => start::failed(&cx, why, true),
             Stage::Refused(why) => start::failed(&cx, why, false),
-            Stage::Opening(done, total) => keep::progress(&cx, *done, *total),
-            Stage::Stopped(id, name) => keep::stopped(&cx, id, name),
+            Stage::Opening(done, total) => notices::progress(&cx, *done, *total),
+            Stage::Stopped(id, name) => notices::stopped(&cx, id, name),
             Stage::Play => play(&cx),
         };
         html! {
             <>
                 { help::header(&cx) }
                 { rest::note(&cx) }
-                { keep::notices(&cx) }
+                { notices::list(&cx) }
                 { main }
                 { help::footer(&cx) }
                 { help::dialog(&cx) }

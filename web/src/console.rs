@@ -28,13 +28,14 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
     let front = (cx.ui.panel == Panel::Console).then_some("front");
     let docked = (cx.ui.dock == Panel::Console).then_some("docked");
     let side = (cx.ui.side == Panel::Console).then_some("side");
-    html! {
-        <section class={classes!("panel", "console", front, docked, side)} role={draw::role(cx)} aria-label={text::CONSOLE}>
+    let inside = html! {
+        <>
             <div class="panel-head"><h2>{ text::CONSOLE }</h2></div>
             <div class="panel-body" id="console" tabindex="0" role="log" aria-live="off" aria-label={text::CONSOLE}>{ body }</div>
             { line(cx) }
-        </section>
-    }
+        </>
+    };
+    draw::region(cx, classes!("panel", "console", front, docked, side), text::CONSOLE, inside)
 }
 
 fn entry(cx: &Cx<'_>, e: &ConsoleEntry) -> Html {

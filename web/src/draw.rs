@@ -138,9 +138,14 @@ pub(crate) fn words(line: &str) -> Html {
     parts.into_iter().collect()
 }
 
-/// A page has one of each panel, so they are landmarks; in somebody else's page there may be several.
-pub(crate) fn role(cx: &Cx<'_>) -> Option<&'static str> {
-    (!cx.host.is_page()).then_some("group")
+/// A named part of the page: a landmark, but in somebody else's page a group, as there may be several of each.
+pub(crate) fn region(cx: &Cx<'_>, class: Classes, name: &str, body: Html) -> Html {
+    let name = name.to_owned();
+    if cx.host.is_page() {
+        html! { <section {class} aria-label={name}>{ body }</section> }
+    } else {
+        html! { <div {class} role="group" aria-label={name}>{ body }</div> }
+    }
 }
 
 /// A panel: a named region that can be brought forward on narrow screens.
@@ -157,10 +162,11 @@ pub(crate) fn panel(
     let side = cx.ui.side == which;
     let class: Classes =
         classes!("panel", id, front.then_some("front"), docked.then_some("docked"), side.then_some("side"));
-    html! {
-        <section class={class} role={role(cx)} aria-label={name}>
+    let inside = html! {
+        <>
             <div class="panel-head"><h2>{ name }</h2>{ tools }</div>
             <div class="panel-body" id={id} tabindex="0" role="group" aria-label={name}>{ body }</div>
-        </section>
-    }
+        </>
+    };
+    region(cx, class, name, inside)
 }

@@ -8,7 +8,8 @@ use crate::app::App;
 use crate::draw::icon;
 use crate::msg::{Cx, Msg, Panel, Stage};
 use crate::{
-    browser, console, help, inspector, keep, load, map, rest, scenario, share, start, text, timeline, trail,
+    browser, console, help, inspector, load, map, notices, rest, scenario, share, start, text, timeline,
+    trail,
 };
 
 /// All of it.
@@ -18,7 +19,7 @@ pub(crate) fn view(cx: &Cx<'_>) -> Html {
         Stage::Home | Stage::Loading => html! { <p class="empty" role="status">{ text::LOADING }</p> },
         Stage::Failed(why) => html! { <div class="failed">{ start::problem(cx, why, true) }</div> },
         Stage::Refused(why) => html! { <div class="failed">{ start::problem(cx, why, false) }</div> },
-        Stage::Opening(done, total) => keep::progress(cx, *done, *total),
+        Stage::Opening(done, total) => notices::progress(cx, *done, *total),
         Stage::Stopped(..) => Html::default(),
         Stage::Play => play(cx),
     };
@@ -32,7 +33,7 @@ pub(crate) fn view(cx: &Cx<'_>) -> Html {
         <div class="embed" onkeydown={keys}>
             { bar(cx) }
             { rest::note(cx) }
-            { keep::notices(cx) }
+            { notices::list(cx) }
             { main }
             { help::dialog(cx) }
             { share::dialog(cx) }

@@ -8,12 +8,11 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
+use yew::Context;
 use yew::html::Scope;
-use yew::{Context, Html, classes, html};
 
 use crate::app::{After, App};
-use crate::draw::{button, icon};
-use crate::msg::{Cx, Msg, Stage};
+use crate::msg::{Msg, Stage};
 use crate::store::{self, Record, Went};
 use crate::{address, browser, share, text};
 
@@ -403,51 +402,4 @@ fn own(ctx: &Context<App>, id: String, named: bool) {
 
 fn came(from: &str, saved: &Saved) -> String {
     [from, " ", &text::run_again(saved.entries.len())].concat()
-}
-
-/// What the reader should know.
-pub(crate) fn notices(cx: &Cx<'_>) -> Html {
-    html! { <div class="notices" role="status">{ for cx.ui.notices.iter().enumerate().map(|(at, it)| notice(cx, at, it)) }</div> }
-}
-
-#[inline(never)] // not in what the page starts with
-fn notice(cx: &Cx<'_>, at: usize, (bad, what): &(bool, String)) -> Html {
-    html! {
-        <div class={classes!("flash", bad.then_some("bad"))}>
-            { icon(if *bad { "#i-warn" } else { "#i-info" }) }
-            <p>{ what.clone() }</p>
-            <button type="button" class="quiet" aria-label={text::CLOSE_NOTICE} onclick={cx.on(Msg::Keep(Keep::Dismiss(at)))}>{ icon("#i-close") }</button>
-        </div>
-    }
-}
-
-/// While a session is made anew.
-#[inline(never)] // not in what the page starts with
-pub(crate) fn progress(cx: &Cx<'_>, done: usize, total: usize) -> Html {
-    html! {
-        <main class="start opening">
-            <h1>{ text::OPENING }</h1>
-            <p id="opening-count">{ text::have_run(done, total) }</p>
-            <progress max={total.to_string()} value={done.to_string()} aria-labelledby="opening-count" />
-            <p>{ button(cx, "plain", "#i-stop", text::STOP, Msg::Keep(Keep::Cancel), true) }</p>
-        </main>
-    }
-}
-
-/// The last time this session was opened, the page stopped.
-#[inline(never)] // not in what the page starts with
-pub(crate) fn stopped(cx: &Cx<'_>, id: &str, name: &str) -> Html {
-    html! {
-        <main class="start">
-            <h1>{ text::NOT_OPENED }</h1>
-            <div class="flash warn" role="alert">{ icon("#i-warn") }<p>{ format!("“{name}”: ") }{ text::IT_STOPPED }</p></div>
-            <p class="ways">
-                { button(cx, "plain", "#i-save", text::EXPORT, Msg::Keep(Keep::Export(id.to_owned())), true) }
-                { button(cx, "plain", "#i-bin", text::DELETE, Msg::Keep(Keep::Delete(id.to_owned())), true) }
-                { button(cx, "plain", "#i-run", text::OPEN_ANYWAY, Msg::Keep(Keep::Anyway(id.to_owned())), true) }
-                { button(cx, "plain", "#i-console", text::NEW_SESSION, Msg::Keep(Keep::New), true) }
-                <a href="#">{ text::ALL_SCENARIOS }</a>
-            </p>
-        </main>
-    }
 }

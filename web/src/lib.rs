@@ -20,6 +20,7 @@ mod map;
 mod markdown;
 mod mount;
 mod msg;
+mod notices;
 mod open;
 mod play;
 mod refusal;

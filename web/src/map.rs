@@ -31,25 +31,27 @@ fn picture(cx: &Cx<'_>, map: &MapView) -> Html {
 }
 
 fn account(cx: &Cx<'_>, a: &AccountBox) -> Html {
-    html! {
-        <section class="account" role={draw::role(cx)} aria-label={text::account(&a.id)}>
+    let body = html! {
+        <>
             <h3>{ icon("#i-account") }<span>{ a.label.clone() }</span><code>{ a.id.clone() }</code></h3>
             <div class="regions">{ for a.regions.iter().map(|r| region(cx, r)) }</div>
-        </section>
-    }
+        </>
+    };
+    draw::region(cx, classes!("account"), &text::account(&a.id), body)
 }
 
 fn region(cx: &Cx<'_>, r: &RegionBox) -> Html {
-    html! {
-        <section class="region" role={draw::role(cx)} aria-label={r.code.clone()}>
+    let body = html! {
+        <>
             <h4><code>{ r.code.clone() }</code><span class="fade">{ r.name.clone() }</span></h4>
             { group(text::KEYS, "keys", r.keys.iter().map(|k| key(cx, k)).collect()) }
             { r.clusters.iter().map(|c| cluster(cx, c)).collect::<Html>() }
             { group(text::OTHER_SNAPSHOTS, "leaves", r.snapshots.iter().map(|s| snapshot(cx, s)).collect()) }
             { group(text::OTHER_BACKUPS, "leaves", r.backups.iter().map(|b| backup(cx, b)).collect()) }
             { (r.more > 0).then(|| html! { <p class="fade">{ text::more(r.more) }</p> }) }
-        </section>
-    }
+        </>
+    };
+    draw::region(cx, classes!("region"), &r.code, body)
 }
 
 fn group(name: &'static str, class: &'static str, items: Vec<Html>) -> Html {

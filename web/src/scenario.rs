@@ -11,14 +11,11 @@ use crate::{load, markdown, refusal, sessions, text};
 /// The panel; in free play it holds first things to try.
 pub(crate) fn panel(cx: &Cx<'_>) -> Html {
     let front = (cx.ui.panel == Panel::Story).then_some("front");
-    html! {
-        <section class={classes!("panel", "story", front)} role={draw::role(cx)} aria-label={text::STORY}>
-            { match &cx.view.scenario {
-                Some(scenario) => script(cx, scenario),
-                None => free(cx),
-            } }
-        </section>
-    }
+    let body = match &cx.view.scenario {
+        Some(scenario) => script(cx, scenario),
+        None => free(cx),
+    };
+    draw::region(cx, classes!("panel", "story", front), text::STORY, body)
 }
 
 fn free(cx: &Cx<'_>) -> Html {

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use js_sys::Promise;
 use playground_session::exchange::{link, script, trace};
 use playground_session::handout;
-use playground_session::picture::{Theme, svg};
+use playground_session::picture::{Theme, escaped, svg};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
@@ -181,15 +181,15 @@ impl App {
                 let id: String = js_sys::encode_uri_component(&s.id).into();
                 let frame = [page, "embed.html?scenario=", &id, "&step=", &step].concat();
                 offer.link = Ok(frame.clone());
-                let element = ["scenario=\"", &quoted(&s.id), "\" step=\"", &step, "\""].concat();
-                let fallback = ["<a href=\"", &quoted(&frame), "\">", &quoted(&title), "</a>"].concat();
+                let element = ["scenario=\"", &escaped(&s.id), "\" step=\"", &step, "\""].concat();
+                let fallback = ["<a href=\"", &escaped(&frame), "\">", &escaped(&title), "</a>"].concat();
                 offer.embed =
                     Some((element_code(page, &element, &title, &fallback), frame_code(page, &frame, &title)));
                 return offer;
             }
             offer.link = Ok([page, &Address::Scenario(s.id.clone(), s.current).hash()].concat());
             let picture =
-                ["<img src=\"", page, "read/", &s.id, "/", &step, ".svg\" alt=\"", &quoted(&title), "\">"];
+                ["<img src=\"", page, "read/", &s.id, "/", &step, ".svg\" alt=\"", &escaped(&title), "\">"];
             (["scenario=\"", &s.id, "\" step=\"", &step, "\""].concat(), title, picture.concat())
         } else {
             let saved = self.engine.saved();
@@ -205,10 +205,10 @@ impl App {
             offer.link = Ok([page, &Address::Commands(payload.clone()).hash()].concat());
             let record = self.engine.record();
             let title = if record.title.is_empty() { text::NAME } else { &record.title };
-            (["commands=\"", &payload, "\""].concat(), title.to_owned(), quoted(title))
+            (["commands=\"", &payload, "\""].concat(), title.to_owned(), escaped(title))
         };
         let href = offer.link.clone().unwrap_or_default();
-        let fallback = ["<a href=\"", &quoted(&href), "\">", &fallback, "</a>"].concat();
+        let fallback = ["<a href=\"", &escaped(&href), "\">", &fallback, "</a>"].concat();
         let hash = href.split_once('#').map_or("", |(_, hash)| hash);
         let frame = [page, "embed.html#", hash].concat();
         offer.embed =
@@ -224,7 +224,7 @@ fn element_code(page: &str, options: &str, title: &str, fallback: &str) -> Strin
         "embed.js\"></script>\n<aurora-playground ",
         options,
         " title=\"",
-        &quoted(title),
+        &escaped(title),
         "\">\n  ",
         fallback,
         "\n</aurora-playground>",
@@ -235,29 +235,14 @@ fn element_code(page: &str, options: &str, title: &str, fallback: &str) -> Strin
 fn frame_code(page: &str, src: &str, title: &str) -> String {
     [
         "<iframe src=\"",
-        &quoted(src),
+        &escaped(src),
         "\" title=\"",
-        &quoted(title),
+        &escaped(title),
         "\" width=\"100%\" height=\"640\" loading=\"lazy\"></iframe>\n<script type=\"module\" src=\"",
         page,
         "host.js\"></script>",
     ]
     .concat()
-}
-
-/// Text in HTML, or in an attribute.
-fn quoted(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            other => out.push(other),
-        }
-    }
-    out
 }
 
 fn ending(file: File) -> &'static str {
@@ -366,7 +351,7 @@ mod tests {
         assert_eq!(stem("Free play, 24 Nov 2026"), "aurora-free-play-24-nov-2026");
         assert_eq!(stem("../../<b>"), "aurora-b");
         assert_eq!(stem("שלום"), "aurora");
-        assert_eq!(quoted("a\"><b>&"), "a&quot;&gt;&lt;b&gt;&amp;");
+        assert_eq!(escaped("a\"><b>&"), "a&quot;&gt;&lt;b&gt;&amp;");
         let code = element_code("https://x/", "scenario=\"a\"", "A \"title\"", "f");
         assert!(code.contains("title=\"A &quot;title&quot;\""), "{code}");
     }

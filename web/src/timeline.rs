@@ -16,8 +16,8 @@ pub(crate) fn bar(cx: &Cx<'_>) -> Html {
         Msg::Position(value.and_then(|v| v.parse().ok()).unwrap_or(0))
     });
     let spoken = text::commands_of(t.position, t.len);
-    html! {
-        <section class="time" role={draw::role(cx)} aria-label={text::TIME}>
+    let body = html! {
+        <>
             { small(cx, "#i-back", text::TIME_BACK, Msg::TimeBack, t.position > 0) }
             <input type="range" min="0" max={t.len.to_string()} value={t.position.to_string()} aria-label={text::TIMELINE}
                 aria-valuetext={spoken.clone()} oninput={slide} disabled={t.len == 0} />
@@ -27,8 +27,9 @@ pub(crate) fn bar(cx: &Cx<'_>) -> Html {
             { small(cx, "#i-redo", text::REDO, Msg::Redo, t.can_redo) }
             <span class="time-now">{ icon("#i-clock") }<time>{ t.now.clone() }</time></span>
             { branches(cx) }
-        </section>
-    }
+        </>
+    };
+    draw::region(cx, classes!("time"), text::TIME, body)
 }
 
 fn small(cx: &Cx<'_>, sign: &'static str, name: &'static str, msg: Msg, enabled: bool) -> Html {

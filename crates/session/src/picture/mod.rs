@@ -13,7 +13,7 @@ mod paint;
 
 use core::fmt::Write as _;
 
-pub use paint::Theme;
+pub use paint::{Theme, escaped};
 
 use crate::view::{AccountBox, MapView, RegionBox, twin, twin_lines};
 use boxes::Pen;

@@ -191,6 +191,13 @@ impl Piece {
     }
 }
 
+/// Text for XML or HTML, or for an attribute there.
+pub fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    escape(&mut out, text);
+    out
+}
+
 /// Text for XML: escaped, and without characters that XML does not know or that
 /// turn the direction of what stands around them.
 pub(super) fn escape(out: &mut String, text: &str) {
