@@ -3,6 +3,7 @@
 import { copies } from "./copy.js";
 import { engine, NoWebAssembly, onCrash, watchTraps } from "./engine.js";
 import { kept, offline } from "./offline.js";
+import { page } from "./words.js";
 
 const show = (id, text) => {
   const element = document.getElementById(id);
@@ -13,7 +14,7 @@ const show = (id, text) => {
 onCrash((detail, what) => {
   const box = document.getElementById("crash");
   if (what === "missing") {
-    show("crash-what", "A part of the playground could not be loaded. Check the connection, then reload: you start again at the same step.");
+    show("crash-what", page.missing);
   }
   show("crash-detail", detail);
   if (box) box.hidden = false;
@@ -33,8 +34,8 @@ const start = async () => {
     show(
       "boot-state",
       error instanceof NoWebAssembly
-        ? "This browser has no WebAssembly, or it is switched off. The playground needs it: try a current Firefox, Chrome, Edge or Safari, and outside a locked-down mode."
-        : "The playground could not be loaded. Check the connection and reload. If you serve it yourself: the folder pkg must lie beside index.html, .wasm must be served as application/wasm, and a Content-Security-Policy must allow 'wasm-unsafe-eval'. " + error,
+        ? page.noWasm
+        : page.notLoaded + error,
     );
     return;
   }

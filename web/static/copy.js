@@ -1,5 +1,7 @@
 // Copy buttons carry their text in `data-copy`; they are plain buttons where the clipboard is out of reach.
 
+import { copying } from "./words.js";
+
 /** Lets the copy buttons below `root` (a document or a shadow root) work; `say(text)` tells how it went. */
 export const copies = (root, say) => {
   root.addEventListener("click", async (event) => {
@@ -10,11 +12,11 @@ export const copies = (root, say) => {
     const tell = (text) => (own ? (own.textContent = text) : say(text));
     try {
       await navigator.clipboard.writeText(button.dataset.copy);
-      tell("Copied.");
+      tell(copying.done);
       button.classList.add("copied");
       setTimeout(() => button.classList.remove("copied"), 1500);
     } catch {
-      tell("This browser does not let the page copy. Select the text instead.");
+      tell(copying.refused);
     }
   });
 };

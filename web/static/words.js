@@ -1,5 +1,22 @@
-// Every text of the embed before the playground runs, in one place. The playground's own: web/src/text.rs.
+// Every text that scripts say before, around or instead of the playground, in one place. The playground's own:
+// web/src/text.rs. Three exports, so that the page does not load what only embeds say.
 
+/** The page's. */
+export const page = {
+  missing: "A part of the playground could not be loaded. Check the connection, then reload: you start again at the same step.",
+  noWasm:
+    "This browser has no WebAssembly, or it is switched off. The playground needs it: try a current Firefox, Chrome, Edge or Safari, and outside a locked-down mode.",
+  notLoaded:
+    "The playground could not be loaded. Check the connection and reload. If you serve it yourself: the folder pkg must lie beside index.html, .wasm must be served as application/wasm, and a Content-Security-Policy must allow 'wasm-unsafe-eval'. ",
+};
+
+/** Of copy buttons. */
+export const copying = {
+  done: "Copied.",
+  refused: "This browser does not let the page copy. Select the text instead.",
+};
+
+/** The embed's. */
 export const words = {
   title: "Aurora Encryption Playground",
   start: "Run it",
