@@ -52,7 +52,6 @@ const told = (about, scenario, number, dressed) => {
   const picture = (ending) => address(`read/${scenario}/${number}${ending}`);
   return [
     h("p.poster-title", {}, h("strong", {}, about.title), h("span.fade", {}, words.stepOf(number, about.steps.length))),
-    h("p.poster-step", {}, step.title),
     // The styles show one of the two, and the hidden one is not loaded.
     ...(dressed ? ["light", "dark"] : ["light"]).map((theme) =>
       h(`img.on-${theme}`, { src: picture(theme === "dark" ? ".dark.svg" : ".svg"), alt: words.mapAfter(step.title), loading: "lazy", decoding: "async" }),
