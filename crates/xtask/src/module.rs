@@ -96,14 +96,12 @@ fn in_parts(project: &Project, tools: &Tools, out: &Path) -> Done<()> {
     let linked = project.target.join("wasm32-unknown-unknown/release/playground_web.wasm");
     let reach = Reach::read(&fs::read(&linked).named("read", &linked)?)?;
     let parts = split::split(&fs::read(&first).named("read", &first)?, |name| cold.has(name), Some(&reach))?;
-    fs::write(&first, parts.first).named("write", &first)?;
-    fs::write(&rest, parts.rest).named("write", &rest)?;
-    let names = Names::of(&split::parse(&fs::read(&first).named("read", &first)?)?);
-    for part in [&first, &rest] {
-        let mut module = split::parse(&fs::read(part).named("read", part)?)?;
+    let names = Names::of(&split::parse(&parts.first)?);
+    for (file, part) in [(&first, &parts.first), (&rest, &parts.rest)] {
+        let mut module = split::parse(part)?;
         names.rename(&mut module);
-        fs::write(part, module.emit_wasm()).named("write", part)?;
-        optimised(tools, part)?;
+        fs::write(file, module.emit_wasm()).named("write", file)?;
+        optimised(tools, file)?;
     }
     let script = out.join(format!("{}.js", Module::PAGE.name));
     let text = fs::read_to_string(&script).named("read", &script)?;
