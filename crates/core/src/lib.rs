@@ -6,6 +6,7 @@
 
 pub mod apply;
 pub mod crypto;
+pub mod database;
 pub mod digest;
 pub mod edition;
 pub mod env;

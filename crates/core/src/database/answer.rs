@@ -1,0 +1,74 @@
+//! What an engine answers: rows, counts, errors, and the pages that were moved for it.
+
+use super::disk::PageId;
+
+/// A value of a row.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Value {
+    /// `NULL`
+    Null,
+    /// An integer.
+    Integer(i64),
+    /// A floating-point number, in the engine's own decimal notation: it has to be the same everywhere.
+    Real(String),
+    /// A text.
+    Text(String),
+    /// Bytes.
+    Blob(Vec<u8>),
+}
+
+/// Which pages a statement moved, each time it did, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Io {
+    /// Read from the storage, and opened if the volume is sealed.
+    pub read: Vec<PageId>,
+    /// Found in the instance's page cache.
+    pub cached: Vec<PageId>,
+    /// Sealed if the volume is, and written to the storage.
+    pub written: Vec<PageId>,
+}
+
+/// One statement that was carried out.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Statement {
+    /// The statement as it stands in the script, without blanks around it and without its semicolon.
+    pub text: String,
+    /// Names of the result's columns; empty for a statement that has no result.
+    pub columns: Vec<String>,
+    /// The rows, at most as many as the job allows.
+    pub rows: Vec<Vec<Value>>,
+    /// Whether there were more rows.
+    pub more: bool,
+    /// Rows that it inserted, changed or deleted.
+    pub changes: u64,
+    /// Pages moved.
+    pub io: Io,
+}
+
+/// Why a statement was not carried out.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct SqlError {
+    /// The statement, as [`Statement::text`] has it.
+    pub statement: String,
+    /// SQLite's extended result code, such as 1299.
+    pub code: i32,
+    /// Its name, such as `SQLITE_CONSTRAINT_NOTNULL`.
+    pub name: String,
+    /// The engine's own words.
+    pub message: String,
+    /// Where in the statement, in bytes, if the engine knows.
+    pub offset: Option<u32>,
+}
+
+/// What came of a script: statements up to the first error.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Answer {
+    /// Statements that were carried out.
+    pub statements: Vec<Statement>,
+    /// The one that was not; what comes after it was not tried.
+    pub error: Option<SqlError>,
+    /// Pages moved by the one that was not, and after the last statement.
+    pub rest: Io,
+    /// Whether the script left a transaction open, which ended with the connection and was rolled back.
+    pub left_open: bool,
+}

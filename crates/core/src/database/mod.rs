@@ -1,0 +1,13 @@
+//! The database that runs on a cluster's storage: what an engine is asked, what it answers, and the disk it works on.
+//!
+//! The engine itself (SQLite, in C) is not here: `playground-sql` is one, and whoever runs commands brings it. An engine is a
+//! pure function of its [`Job`]: it has no clock, no randomness and no files but those of the job's [`Disk`].
+
+pub mod answer;
+pub mod disk;
+pub mod engine;
+pub mod wire;
+
+pub use answer::{Answer, Io, SqlError, Statement, Value};
+pub use disk::{Disk, DiskError, File, PageId};
+pub use engine::{Engine, Job, NoEngine, Pause, Ran};
