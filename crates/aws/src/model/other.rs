@@ -29,7 +29,7 @@ pub(super) const PLAYGROUND: &[Operation] = &[
     op(
         "FlipBit",
         "Changes one bit of a page at rest.",
-        "DBClusterIdentifier DBClusterSnapshotIdentifier DBClusterAutomatedBackup PageNumber!#0.. Offset#0.. Bit#0..7",
+        "DBClusterIdentifier DBClusterSnapshotIdentifier DBClusterAutomatedBackup PageNumber!#0.. File=database|journal|error-log|general-log Offset#0.. Bit#0..7",
     ),
     op(
         "ReadDisk",
@@ -40,22 +40,17 @@ pub(super) const PLAYGROUND: &[Operation] = &[
     op(
         "ReadPage",
         "Shows the bytes of one page at rest, and what a client reads there.",
-        "DBClusterIdentifier DBClusterSnapshotIdentifier DBClusterAutomatedBackup PageNumber!#0.. Offset#0..",
+        "DBClusterIdentifier DBClusterSnapshotIdentifier DBClusterAutomatedBackup PageNumber!#0.. File=database|journal|error-log|general-log Offset#0..",
     ),
     op(
         "RollbackPage",
         "Puts an older version of a page back.",
-        "DBClusterIdentifier DBClusterSnapshotIdentifier DBClusterAutomatedBackup PageNumber!#0..",
+        "DBClusterIdentifier DBClusterSnapshotIdentifier DBClusterAutomatedBackup PageNumber!#0.. File=database|journal|error-log|general-log",
     ),
     op(
         "SwapPages",
         "Exchanges two pages at rest.",
-        "DBClusterIdentifier DBClusterSnapshotIdentifier DBClusterAutomatedBackup PageNumber!#0.. WithPage!#0..",
+        "DBClusterIdentifier DBClusterSnapshotIdentifier DBClusterAutomatedBackup PageNumber!#0.. WithPage!#0.. File=database|journal|error-log|general-log",
     ),
     op("Wait", "Moves the clock on: 30s, 10m, 2h, 7d.", "Duration!^"),
-    op(
-        "WritePage",
-        "Writes to a page as a client does, through the cluster.",
-        "DBClusterIdentifier! PageNumber!#0.. Offset!#0.. Text!",
-    ),
 ];

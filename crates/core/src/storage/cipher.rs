@@ -61,9 +61,14 @@ pub(super) fn nonce(key: &[u8; KEY_LEN], write: u64, parts: &[&[u8]; 2]) -> [u8;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::storage::file::{File, PageId};
     use crate::storage::page::VolumeId;
 
-    const STAMP: Stamp = Stamp { volume: VolumeId([1; 16]), page: 2, version: 3 };
+    const STAMP: Stamp = Stamp {
+        volume: VolumeId([1; 16]),
+        page: PageId { file: File::Database, number: 2 },
+        version: 3,
+    };
 
     fn key() -> DataKey {
         DataKey::new([5; 32])

@@ -16,13 +16,11 @@ pub enum PlaygroundOp {
     /// `playground read-disk`
     ReadDisk(raw::Target),
     /// `playground read-page`
-    ReadPage(raw::Target, u32),
+    ReadPage(raw::Target, crate::storage::file::PageId),
     /// `playground find-in-storage`
     FindInStorage(raw::Target, std::rc::Rc<str>),
     /// `playground read-frame`
     ReadFrame(crate::ids::ClusterId),
-    /// `playground write-page`
-    WritePage(raw::WritePage),
     /// `playground flip-bit`, `swap-pages`, `rollback-page`
     Tamper(raw::Target, tamper::Tamper),
 }
@@ -42,8 +40,6 @@ pub enum PlaygroundOutput {
     Found(raw::Found),
     /// A frame.
     Frame(raw::Frame),
-    /// A client wrote.
-    Written(raw::Written),
     /// Somebody changed the disk.
     Tampered(tamper::Tampered),
 }
@@ -57,7 +53,6 @@ impl PlaygroundOp {
             Self::ReadPage(..) => "read-page",
             Self::FindInStorage(..) => "find-in-storage",
             Self::ReadFrame(_) => "read-frame",
-            Self::WritePage(_) => "write-page",
             Self::Tamper(_, tamper::Tamper::FlipBit { .. }) => "flip-bit",
             Self::Tamper(_, tamper::Tamper::SwapPages { .. }) => "swap-pages",
             Self::Tamper(_, tamper::Tamper::RollbackPage { .. }) => "rollback-page",
@@ -68,10 +63,9 @@ impl PlaygroundOp {
         match self {
             Self::Wait(wait) => wait.decide(tx),
             Self::ReadDisk(target) => raw::read_disk(tx, target).map(PlaygroundOutput::Disk),
-            Self::ReadPage(target, number) => raw::read_page(tx, target, *number).map(PlaygroundOutput::Page),
+            Self::ReadPage(target, page) => raw::read_page(tx, target, *page).map(PlaygroundOutput::Page),
             Self::FindInStorage(target, text) => raw::find(tx, target, text).map(PlaygroundOutput::Found),
             Self::ReadFrame(replica) => raw::read_frame(tx, replica).map(PlaygroundOutput::Frame),
-            Self::WritePage(write) => write.decide(tx).map(PlaygroundOutput::Written),
             Self::Tamper(target, how) => tamper::tamper(tx, target, how).map(PlaygroundOutput::Tampered),
         }
     }

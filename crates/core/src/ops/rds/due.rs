@@ -5,6 +5,7 @@
 //! the cluster is lost.
 
 use super::storage;
+use crate::database::host::PageCache;
 use crate::env::Time;
 use crate::event::Event;
 use crate::ids::{ClusterArn, InstanceArn, ResourceId, SnapshotArn, SnapshotId};
@@ -30,11 +31,16 @@ pub(super) fn begin(tx: &mut Tx, cluster: &mut Cluster, status: ClusterStatus) {
     }
 }
 
-/// Puts an instance into a status and schedules its end.
+/// Puts an instance into a status and schedules its end. What goes down loses its memory.
 pub(super) fn begin_instance(tx: &mut Tx, instance: &Instance, status: InstanceStatus) -> Rc<Instance> {
     let lasts = status.lasts().map(|(seconds, _)| seconds);
     let until = lasts.map(|seconds| tx.world.now.plus(seconds));
-    let instance = Rc::new(Instance { status, until, ..instance.clone() });
+    let mut instance = Instance { status, until, ..instance.clone() };
+    if status != InstanceStatus::Available {
+        instance.cache = PageCache::default();
+        instance.crash_at = None;
+    }
+    let instance = Rc::new(instance);
     tx.emit(Event::InstancePut(instance.clone()));
     if let Some(seconds) = lasts {
         tx.schedule(seconds, Due::Instance(instance.arn.clone()));

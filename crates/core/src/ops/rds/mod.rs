@@ -160,6 +160,11 @@ impl RdsOp {
     }
 }
 
+/// An instance crashes: its memory is gone, and it starts again by itself.
+pub(super) fn crash(tx: &mut Tx, instance: &Instance) {
+    due::begin_instance(tx, instance, crate::rds::lifecycle::InstanceStatus::Starting);
+}
+
 /// Request parameters for CloudTrail: what was given, by its CloudTrail name.
 fn told<const N: usize>(given: [(&'static str, Option<String>); N]) -> Vec<(&'static str, String)> {
     given.into_iter().filter_map(|(name, value)| value.map(|value| (name, value))).collect()

@@ -1,0 +1,43 @@
+//! What instances write into the logs of their cluster. The logs are files of the volume, so they are sealed like everything
+//! in it (rule O02).
+//!
+//! A line begins with time and instance: `2020-12-01T09:12:03Z [orders-1] Query SELECT 1`; what is on further lines belongs to it.
+//! The engines' own forms differ in details (model). AWS switches the general log on by a parameter; here it is on.
+
+use super::SqlOutput;
+use crate::database::File;
+use crate::ops::Tx;
+use crate::rds::cluster::{Cluster, Host};
+use crate::storage::image::PageFault;
+
+/// Appends an entry. A log that can't be opened any more gets no more lines: nothing else stops for it.
+pub(in crate::ops) fn write(tx: &Tx, cluster: &mut Cluster, file: File, instance: &str, text: &str) {
+    let Host::Up(keys) = cluster.host.clone() else { return };
+    let line = format!("{} [{instance}] {text}\n", tx.world.now);
+    let _: Result<(), PageFault> = cluster.volume.append_text(&keys, file, &line, tx.world.now);
+}
+
+/// What a connection leaves in the logs: its statements as they were sent, and what went wrong with pages.
+pub(super) fn of_connection(tx: &Tx, cluster: &mut Cluster, output: &SqlOutput) {
+    let name = output.instance.as_str();
+    let who = tx.who.to_string();
+    let user = who.rsplit('/').next().unwrap_or_default();
+    let mut lines = vec![format!("Connect {user}")];
+    let statements = output.answer.statements.iter().map(|statement| &statement.text);
+    let failed = output.answer.error.as_ref().map(|error| &error.statement);
+    lines.extend(statements.chain(failed).map(|text| format!("Query {text}")));
+    for line in lines {
+        write(tx, cluster, File::GeneralLog, name, &line);
+    }
+    if let Some((page, fault)) = &output.fault {
+        let text = format!("[ERROR] {} of the {}: {fault}", page_of(page.number), page.file.name());
+        write(tx, cluster, File::ErrorLog, name, &text);
+    }
+    if output.crashed {
+        write(tx, cluster, File::ErrorLog, name, "[ERROR] the server process was killed by signal 9");
+    }
+}
+
+fn page_of(number: u32) -> String {
+    format!("page {number}")
+}
