@@ -78,9 +78,11 @@ impl Offer<'_> {
             [] => {
                 self.add(&"aws", &"the AWS CLI");
                 self.add(&"playground", &"what AWS has no command for");
+                self.add(&"sql", &"a client of a cluster's database");
                 return;
             }
             ["playground", rest @ ..] => ("playground", rest),
+            ["sql", ..] => ("sql", words),
             ["aws"] => return self.services(),
             ["aws", "rds", "wait", rest @ ..] => ("rds wait", rest),
             ["aws", name, rest @ ..] => (*name, rest),
@@ -114,7 +116,7 @@ impl Offer<'_> {
 
     fn services(&mut self) {
         for service in SERVICES {
-            if service.name != "playground" {
+            if !model::is_program(service.name) {
                 self.add(&service.name, &service.about);
             }
         }

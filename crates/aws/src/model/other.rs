@@ -54,3 +54,9 @@ pub(super) const PLAYGROUND: &[Operation] = &[
     ),
     op("Wait", "Moves the clock on: 30s, 10m, 2h, 7d.", "Duration!^"),
 ];
+
+pub(super) const SQL: &[Operation] = &[op(
+    "Sql",
+    "Connects to a cluster's database and runs statements, .tables or .schema.",
+    "DBClusterIdentifier! Endpoint=writer|reader Statements^",
+)];

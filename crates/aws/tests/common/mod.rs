@@ -4,6 +4,7 @@
 use playground_aws::{Parsed, parse, respond};
 use playground_core::edition::Edition;
 use playground_core::env::Seed;
+use playground_core::database::NoEngine;
 use playground_core::ops::submit;
 use playground_core::world::World;
 
@@ -57,7 +58,7 @@ impl Session {
             Err(usage) => usage.reply(),
             Ok(Parsed::Help(text)) => return (text, 0),
             Ok(Parsed::Run(invocation)) => {
-                let (after, decision) = submit(&self.world, &invocation.request);
+                let (after, decision) = submit(&self.world, &invocation.request, &NoEngine).expect("no SQL in these tests");
                 self.world = after;
                 respond(&invocation, &self.world, &decision.outcome)
             }

@@ -126,7 +126,7 @@ impl<'a> Names<'a> {
     /// Whether commands would all succeed, one after the other, on the world of the refusal.
     pub(super) fn would_work(&self, commands: &[String]) -> bool {
         let state = State { world: self.world.clone(), variables: Map::new() };
-        let tried = attempt(&state, [0; 32], &commands.join("\n"));
+        let tried = attempt(&state, [0; 32], &commands.join("\n")).unwrap_or_default();
         tried.iter().all(|(_, entry)| entry.done())
     }
 
