@@ -26,3 +26,14 @@ pub struct Instance {
     /// 0 to 15: the lower, the sooner it becomes the writer.
     pub promotion_tier: u8,
 }
+
+/// Why an instance reboots.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RebootCause {
+    /// `RebootDBInstance`: the engine was shut down in order.
+    Asked,
+    /// It was the writer until another instance took over.
+    Failover,
+    /// The engine stopped in the middle of its work, and comes back by itself.
+    Crash,
+}

@@ -160,6 +160,9 @@ pub(super) fn read_page(tx: &Tx, target: &Target, number: u32) -> Result<PageRea
 /// What a client of this cluster reads in this page.
 pub fn client_view(cluster: &Cluster, number: u32) -> ClientView {
     match host(cluster) {
+        Err(_) if ClusterOp::Connect.takes().contains(&cluster.status) => {
+            ClientView::NoHost(["No client can connect: ", NOBODY].concat().into())
+        }
         Err(_) => {
             let why = ["No client can connect: the cluster is in state ", cluster.status.name(), "."];
             ClientView::NoHost(why.concat().into())
@@ -176,9 +179,11 @@ fn host(cluster: &Cluster) -> Result<&KeyRing, Refusal> {
     find::takes(cluster, ClusterOp::Connect)?;
     match &cluster.host {
         Host::Up(ring) => Ok(ring),
-        Host::Down => Err(nothing("The cluster's host is down.")),
+        Host::Down => Err(nothing(&["No client can connect: ", NOBODY].concat())),
     }
 }
+
+const NOBODY: &str = "no instance of the cluster is up.";
 
 /// Where a text lies, readable.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -268,6 +273,8 @@ impl WritePage {
         if found.replication_source.is_some() {
             return Err(nothing("A read replica takes no writes: write to its source."));
         }
+        find::takes(&found, ClusterOp::Connect)?;
+        find::writer_connects(tx, &found)?;
         let ring = host(&found)?;
         let mut volume = found.volume.clone();
         let bytes = self.text.as_bytes();
@@ -286,7 +293,7 @@ impl WritePage {
             let Some(replica) = tx.world.clusters.get(arn).cloned() else { continue };
             let mut volume = replica.volume.clone();
             // What a lost replica misses it misses for good.
-            if host(&replica).is_ok() && volume.replay(&record).is_ok() {
+            if find::takes(&replica, ClusterOp::Follow).is_ok() && volume.replay(&record).is_ok() {
                 tx.emit(Event::ClusterPut(Rc::new(Cluster { volume, ..(*replica).clone() })));
                 replicas += 1;
             }

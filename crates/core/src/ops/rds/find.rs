@@ -4,7 +4,7 @@ use crate::ids::{AccountId, ClusterArn, ClusterId, InstanceArn, InstanceId, Snap
 use crate::ops::Tx;
 use crate::rds::cluster::Cluster;
 use crate::rds::instance::Instance;
-use crate::rds::lifecycle::{ClusterOp, ClusterStatus};
+use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceOp, InstanceStatus};
 use crate::rds::snapshot::{Snapshot, SnapshotStatus};
 use crate::refusal::Refusal;
 use crate::rules::RuleId;
@@ -189,4 +189,26 @@ pub(in crate::ops) fn takes(cluster: &Cluster, op: ClusterOp) -> Result<(), Refu
     };
     let lost = cluster.status == ClusterStatus::InaccessibleEncryptionCredentials;
     Err(if lost { refusal.by(RuleId::E08) } else { refusal })
+}
+
+/// An instance takes this operation in its status, or `InvalidDBInstanceState`.
+pub(in crate::ops) fn instance_takes(instance: &Instance, op: InstanceOp) -> Result<(), Refusal> {
+    if op.takes().contains(&instance.status) {
+        return Ok(());
+    }
+    let message =
+        ["Instance ", instance.arn.id.as_str(), " is ", instance.status.name(), ", not in available state."];
+    Err(Refusal::model("InvalidDBInstanceState", message.concat()))
+}
+
+/// The cluster's writer is not away for a reboot. A cluster without an instance, or with one that is still being created,
+/// is served all the same (model: its storage has a host of its own).
+pub(in crate::ops) fn writer_connects(tx: &Tx, cluster: &Cluster) -> Result<(), Refusal> {
+    let writer = cluster.members.first().and_then(|arn| tx.world.instances.get(arn));
+    match writer {
+        Some(writer) if writer.status == InstanceStatus::Rebooting => {
+            instance_takes(writer, InstanceOp::Connect)
+        }
+        _ => Ok(()),
+    }
 }

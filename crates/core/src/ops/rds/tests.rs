@@ -1,6 +1,8 @@
 //! Life stories of clusters, with the invariants checked after each command. That each rule refuses and what
 //! it lets through is shown in commands, in the workspace's `tests`.
 
+mod instances;
+
 use super::*;
 use crate::edition::Edition;
 use crate::env::{Seed, Time};
@@ -16,7 +18,7 @@ use crate::ops::playground::tamper::Tamper;
 use crate::ops::playground::wait::Wait;
 use crate::ops::{Operation, Output, Request, submit};
 use crate::rds::cluster::{Engine, Host};
-use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceStatus};
+use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceOp, InstanceStatus};
 use crate::rules::RuleId;
 use crate::world::{PROFILES, World};
 use find::SnapshotRef;
@@ -409,10 +411,16 @@ fn lifecycle_matrix() {
         }
     }
     table.push_str("\n\ninstance status | lasts | then |");
+    for op in InstanceOp::ALL {
+        write!(table, " {op:?} |").unwrap();
+    }
     for status in InstanceStatus::ALL {
         let (lasts, then) =
             status.lasts().map_or((String::new(), ""), |(s, next)| (s.to_string(), next.name()));
         write!(table, "\n{} | {lasts} | {then} |", status.name()).unwrap();
+        for op in InstanceOp::ALL {
+            table.push_str(if op.takes().contains(status) { " yes |" } else { " - |" });
+        }
     }
     table.push('\n');
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/snapshots/lifecycles.txt");
