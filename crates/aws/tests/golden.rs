@@ -120,6 +120,33 @@ aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,Attribut
 aws cloudtrail lookup-events --max-results 3 --query 'Events[].[EventName,EventSource,Username]' --output text
 ";
 
+const INSTANCES: &str = r"
+# a cluster with two instances
+aws rds create-db-cluster --db-cluster-identifier orders --engine aurora-mysql --master-username admin --master-user-password secret99 --storage-encrypted --query DBCluster.Status
+aws rds create-db-instance --db-instance-identifier orders-1 --db-instance-class db.r5.large --engine aurora-mysql --db-cluster-identifier orders --promotion-tier 0 --query DBInstance.DBInstanceStatus
+aws rds create-db-instance --db-instance-identifier orders-2 --db-instance-class db.r5.large --engine aurora-mysql --db-cluster-identifier orders --query DBInstance.DBInstanceStatus
+aws rds failover-db-cluster --db-cluster-identifier orders
+playground wait 10m
+
+# failover
+aws rds failover-db-cluster --db-cluster-identifier orders --target-db-instance-identifier orders-1
+aws rds failover-db-cluster --db-cluster-identifier orders --target-db-instance-identifier orders-2 --query 'DBCluster.[Status,DBClusterMembers[?IsClusterWriter].DBInstanceIdentifier]' --output text
+aws rds describe-db-instances --query 'DBInstances[].[DBInstanceIdentifier,DBInstanceStatus]' --output text
+playground write-page --db-cluster-identifier orders --page-number 2 --offset 4000 --text new
+aws rds wait db-cluster-available --db-cluster-identifier orders
+aws rds describe-db-clusters --query 'DBClusters[0].[Status,DBClusterMembers[?IsClusterWriter].DBInstanceIdentifier]' --output text
+
+# reboot
+aws rds reboot-db-instance --db-instance-identifier orders-2 --force-failover
+aws rds reboot-db-instance --db-instance-identifier orders-2 --no-force-failover --query DBInstance.DBInstanceStatus
+aws rds reboot-db-instance --db-instance-identifier orders-2
+playground write-page --db-cluster-identifier orders --page-number 2 --offset 4000 --text new
+aws rds wait db-instance-available --db-instance-identifier orders-2
+aws rds reboot-db-instance --db-instance-identifier orders-3
+aws rds failover-db-cluster
+aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=FailoverDBCluster --query 'Events[0].CloudTrailEvent' --output text
+";
+
 const STORAGE: &str = r"
 # two clusters, one of them encrypted
 aws rds create-db-cluster --db-cluster-identifier plain --engine aurora-mysql --master-username admin --master-user-password secret99 --query DBCluster.Status
@@ -161,6 +188,11 @@ fn kms() {
 #[test]
 fn rds() {
     expect("rds.txt", &Session::new().transcript(RDS));
+}
+
+#[test]
+fn instances() {
+    expect("instances.txt", &Session::new().transcript(INSTANCES));
 }
 
 #[test]

@@ -137,7 +137,7 @@ pub struct Cluster {
     pub volume: Volume,
     /// Its host.
     pub host: Host,
-    /// Its instances; the first created is the writer.
+    /// Its instances; the first is the writer.
     pub members: Rc<[InstanceArn]>,
     /// Storage type.
     pub storage_type: StorageType,

@@ -31,3 +31,14 @@ pub struct Instance {
     /// `playground crash-instance --at-write`: the number of the write at which it will crash.
     pub crash_at: Option<u32>,
 }
+
+/// Why an instance reboots.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RebootCause {
+    /// `RebootDBInstance`: the engine was shut down in order.
+    Asked,
+    /// It was the writer until another instance took over.
+    Failover,
+    /// The engine stopped in the middle of its work, and comes back by itself.
+    Crash,
+}

@@ -26,11 +26,15 @@ impl<'a> Names<'a> {
         self.asked.option(option).unwrap_or(otherwise)
     }
 
-    /// The cluster that the command speaks of.
+    /// The cluster that the command speaks of, or that of its instance.
     pub(super) fn cluster(&self) -> Option<&'a Cluster> {
         let options =
             ["--source-db-cluster-identifier", "--replication-source-identifier", "--db-cluster-identifier"];
-        options.iter().find_map(|option| self.asked.cluster(self.world, option))
+        let named = options.iter().find_map(|option| self.asked.cluster(self.world, option));
+        named.or_else(|| {
+            let instance = self.instance("--db-instance-identifier")?;
+            self.world.clusters.get(&instance.cluster).map(|cluster| &**cluster)
+        })
     }
 
     /// The snapshot that the command reads.

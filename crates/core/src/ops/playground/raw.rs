@@ -159,6 +159,9 @@ pub(super) fn read_page(tx: &Tx, target: &Target, page: PageId) -> Result<PageRe
 /// What a client of this cluster reads in this page.
 pub fn client_view(cluster: &Cluster, page: impl Into<PageId>) -> ClientView {
     match host(cluster) {
+        Err(_) if ClusterOp::Connect.takes().contains(&cluster.status) => {
+            ClientView::NoHost(["No client can connect: ", NOBODY].concat().into())
+        }
         Err(_) => {
             let why = ["No client can connect: the cluster is in state ", cluster.status.name(), "."];
             ClientView::NoHost(why.concat().into())
@@ -175,9 +178,11 @@ fn host(cluster: &Cluster) -> Result<&KeyRing, Refusal> {
     find::takes(cluster, ClusterOp::Connect)?;
     match &cluster.host {
         Host::Up(ring) => Ok(ring),
-        Host::Down => Err(nothing("The cluster's host is down.")),
+        Host::Down => Err(nothing(&["No client can connect: ", NOBODY].concat())),
     }
 }
+
+const NOBODY: &str = "no instance of the cluster is up.";
 
 /// Where a text lies, readable.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

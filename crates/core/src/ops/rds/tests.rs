@@ -1,6 +1,8 @@
 //! Life stories of clusters, with the invariants checked after each command. That each rule refuses and what
 //! it lets through is shown in commands, in the workspace's `tests`.
 
+mod instances;
+
 use super::*;
 use crate::database::{Answer, Disk, File, Host as Disks, Job, PageId, Pause, Ran};
 use crate::edition::Edition;
@@ -17,7 +19,7 @@ use crate::ops::playground::tamper::Tamper;
 use crate::ops::playground::wait::Wait;
 use crate::ops::{Operation, Output, Request, submit};
 use crate::rds::cluster::{Endpoint, Engine, Host};
-use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceStatus};
+use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceOp, InstanceStatus};
 use crate::rules::RuleId;
 use crate::world::{PROFILES, World};
 use find::SnapshotRef;
@@ -140,12 +142,7 @@ impl Story {
     }
 
     fn write_in(&mut self, region: &str, id: &str, script: &str) {
-        let op = crate::ops::sql::Sql {
-            cluster: cluster_id(id),
-            endpoint: Endpoint::Writer,
-            script: script.into(),
-        };
-        self.run(region, Operation::Sql(op)).unwrap();
+        self.run(region, Operation::Sql(sql(id, script))).unwrap();
     }
 
     fn snapshot(&mut self, id: &str, cluster: &str) -> Result<RdsOutput, Refusal> {
@@ -161,6 +158,14 @@ impl Story {
 
     fn cluster(&self, id: &str) -> Rc<Cluster> {
         self.0.clusters.values().find(|cluster| cluster.arn.id.as_str() == id).unwrap().clone()
+    }
+}
+
+fn sql(id: &str, script: &str) -> crate::ops::sql::Sql {
+    crate::ops::sql::Sql {
+        cluster: cluster_id(id),
+        endpoint: Endpoint::Writer,
+        script: script.into(),
     }
 }
 
@@ -460,10 +465,16 @@ fn lifecycle_matrix() {
         }
     }
     table.push_str("\n\ninstance status | lasts | then |");
+    for op in InstanceOp::ALL {
+        write!(table, " {op:?} |").unwrap();
+    }
     for status in InstanceStatus::ALL {
         let (lasts, then) =
             status.lasts().map_or((String::new(), ""), |(s, next)| (s.to_string(), next.name()));
         write!(table, "\n{} | {lasts} | {then} |", status.name()).unwrap();
+        for op in InstanceOp::ALL {
+            table.push_str(if op.takes().contains(status) { " yes |" } else { " - |" });
+        }
     }
     table.push('\n');
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/snapshots/lifecycles.txt");

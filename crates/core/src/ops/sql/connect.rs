@@ -8,7 +8,7 @@ use crate::ops::Tx;
 use crate::ops::rds::find;
 use crate::rds::cluster::{Cluster, Endpoint, Engine, Host};
 use crate::rds::instance::Instance;
-use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceStatus};
+use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceOp};
 use crate::refusal::Refusal;
 use crate::rules::RuleId;
 use crate::storage::keyring::KeyRing;
@@ -42,7 +42,7 @@ pub(super) fn connect(tx: &Tx, id: &ClusterId, endpoint: Endpoint) -> Result<Con
         return Err(refused(&["the DB cluster is in state ", cluster.status.name()].concat()));
     }
     let Host::Up(keys) = &cluster.host else { return Err(refused("the cluster's host is down")) };
-    let available = |instance: &&Rc<Instance>| instance.status == InstanceStatus::Available;
+    let available = |instance: &&Rc<Instance>| InstanceOp::Connect.takes().contains(&instance.status);
     let reader = members.iter().skip(1).copied().find(available);
     // The reader endpoint of a cluster without readers leads to the writer.
     let (instance, read_only) = match endpoint {

@@ -3,8 +3,8 @@
 use crate::database::File;
 use crate::event::Event;
 use crate::ops::Tx;
-use crate::rds::cluster::{Cluster, Host};
-use crate::rds::lifecycle::ClusterOp;
+use crate::rds::cluster::Cluster;
+use crate::rds::lifecycle::ClusterStatus;
 use std::rc::Rc;
 
 /// Sends the records behind `before` to every replica. What a lost replica misses it misses for good. Logs are each
@@ -12,8 +12,8 @@ use std::rc::Rc;
 pub(super) fn send(tx: &mut Tx, source: &Cluster, before: u64) {
     for arn in &source.replicas {
         let Some(replica) = tx.world.clusters.get(arn).cloned() else { continue };
-        let takes = ClusterOp::Connect.takes().contains(&replica.status);
-        if !takes || !matches!(replica.host, Host::Up(_)) {
+        // It needs no key and no instance of its own for that: its storage takes sealed pages.
+        if matches!(replica.status, ClusterStatus::InaccessibleEncryptionCredentials | ClusterStatus::Deleting) {
             continue;
         }
         let mut volume = replica.volume.clone();
