@@ -1,0 +1,101 @@
+//! What SQLite's callbacks find of the job that is being done: its disk, its time, its randomness.
+
+use playground_core::database::{Disk, DiskError, File, Io, PageId};
+use playground_core::digest::sha256;
+use playground_core::storage::page::PAGE_SIZE;
+use rsqlite_vfs::ffi::{SQLITE_IOERR, SQLITE_IOERR_DATA};
+use rsqlite_vfs::{VfsError, VfsErrorCode, VfsResult};
+
+/// A page's bytes.
+pub(crate) type Page = [u8; PAGE_SIZE];
+
+/// The job that is being done.
+pub(crate) struct Context<'a> {
+    disk: &'a mut dyn Disk,
+    now: u64,
+    seed: [u8; 32],
+    drawn: u64,
+    /// The disk has said that the instance crashed. From then on every call fails.
+    crashed: bool,
+    /// Why a statement was refused by the model's own rules.
+    pub(crate) refusal: Option<String>,
+    /// Whether a statement of the client's is being prepared: what it asks for itself, and not what SQLite does for it.
+    pub(crate) preparing: bool,
+}
+
+impl<'a> Context<'a> {
+    pub(crate) fn new(disk: &'a mut dyn Disk, now: u64, seed: [u8; 32]) -> Self {
+        Self { disk, now, seed, drawn: 0, crashed: false, refusal: None, preparing: false }
+    }
+
+    /// Milliseconds since 1970.
+    pub(crate) fn now(&self) -> i64 {
+        i64::try_from(self.now).unwrap_or(i64::MAX).saturating_mul(1_000)
+    }
+
+    /// Random bytes: SHA-256 of the seed and a counter.
+    pub(crate) fn random(&mut self, into: &mut [u8]) {
+        for chunk in into.chunks_mut(32) {
+            let mut input = [0; 40];
+            let parts = self.seed.into_iter().chain(self.drawn.to_be_bytes());
+            input.iter_mut().zip(parts).for_each(|(to, from)| *to = from);
+            self.drawn += 1;
+            chunk.iter_mut().zip(sha256(&input)).for_each(|(to, from)| *to = from);
+        }
+    }
+
+    pub(crate) fn crashed(&self) -> bool {
+        self.crashed
+    }
+
+    pub(crate) fn go_on(&mut self) -> bool {
+        self.disk.go_on()
+    }
+
+    pub(crate) fn statement(&mut self) -> Io {
+        self.disk.statement()
+    }
+
+    pub(crate) fn size(&self, file: File) -> VfsResult<u64> {
+        self.alive()?;
+        Ok(self.disk.size(file))
+    }
+
+    pub(crate) fn read(&mut self, page: PageId, into: &mut Page) -> VfsResult<()> {
+        self.alive()?;
+        let done = self.disk.read(page, into);
+        self.outcome(done)
+    }
+
+    pub(crate) fn write(&mut self, page: PageId, content: &Page, size: u64) -> VfsResult<()> {
+        self.alive()?;
+        let done = self.disk.write(page, content, size);
+        self.outcome(done)
+    }
+
+    pub(crate) fn resize(&mut self, file: File, size: u64) -> VfsResult<()> {
+        self.alive()?;
+        let done = self.disk.resize(file, size);
+        self.outcome(done)
+    }
+
+    pub(crate) fn alive(&self) -> VfsResult<()> {
+        if self.crashed { Err(error(SQLITE_IOERR, "the instance has crashed")) } else { Ok(()) }
+    }
+
+    fn outcome(&mut self, done: Result<(), DiskError>) -> VfsResult<()> {
+        match done {
+            Ok(()) => Ok(()),
+            Err(DiskError::Fault(..)) => Err(error(SQLITE_IOERR_DATA, "the page is damaged")),
+            Err(DiskError::Crashed) => {
+                self.crashed = true;
+                self.alive()
+            }
+        }
+    }
+}
+
+/// An error for SQLite, by its result code.
+pub(crate) fn error(code: i32, words: &'static str) -> VfsError {
+    VfsError::new(VfsErrorCode::from_raw(code).unwrap_or(VfsErrorCode::Io), words.into())
+}

@@ -1,0 +1,159 @@
+//! A connection to a database.
+
+use core::ffi::{CStr, c_char, c_int, c_void};
+use core::marker::PhantomData;
+use core::ptr::{self, NonNull};
+
+use playground_core::database::disk::STEPS;
+use rsqlite_vfs::{register_vfs, registered_vfs};
+
+use super::{Failure, math, sys, text, with, words_of};
+use crate::{rules, vfs};
+
+const VFS: &str = "playground";
+
+/// Settings of a connection, each switched on or off.
+const SETTINGS: [(c_int, c_int); 2] =
+    [(sys::SQLITE_DBCONFIG_ENABLE_FKEY, 1), (sys::SQLITE_DBCONFIG_DEFENSIVE, 1)];
+
+/// Limits, so that what a statement may need does not depend on the machine it runs on.
+const LIMITS: [(c_int, c_int); 3] = [
+    (sys::SQLITE_LIMIT_LENGTH, 4 << 20),
+    (sys::SQLITE_LIMIT_SQL_LENGTH, 1 << 20),
+    // VACUUM attaches a database of its own.
+    (sys::SQLITE_LIMIT_ATTACHED, 1),
+];
+
+/// An open connection. Statements that were prepared on it can't outlive it.
+pub(crate) struct Connection {
+    pub(super) db: NonNull<sys::sqlite3>,
+    /// It belongs to the thread whose job it serves.
+    _here: PhantomData<*mut ()>,
+}
+
+impl Connection {
+    /// Connects, and makes SQLite's random numbers begin anew.
+    ///
+    /// # Errors
+    /// What SQLite says; out of memory, or an instance that has crashed.
+    pub(crate) fn open(file: &CStr) -> Result<Self, Failure> {
+        register()?;
+        // SAFETY: with no buffer it only forgets its state.
+        unsafe { sys::sqlite3_randomness(0, ptr::null_mut()) };
+        let flags = sys::SQLITE_OPEN_READWRITE | sys::SQLITE_OPEN_CREATE | sys::SQLITE_OPEN_EXRESCODE;
+        let mut db = ptr::null_mut();
+        // SAFETY: the name ends with a zero, `db` is a place to write to, and a null VFS is the default one.
+        let code = unsafe { sys::sqlite3_open_v2(file.as_ptr(), &raw mut db, flags, ptr::null()) };
+        let Some(db) = NonNull::new(db) else { return Err(plain(code)) };
+        // From here on it is closed when it is dropped.
+        let connection = Self { db, _here: PhantomData };
+        connection.check(code)?;
+        for (setting, value) in SETTINGS {
+            // SAFETY: these settings take a number and a place for the outcome, which may be null.
+            connection.check(unsafe {
+                sys::sqlite3_db_config(db.as_ptr(), setting, value, ptr::null_mut::<c_int>())
+            })?;
+        }
+        for (limit, value) in LIMITS {
+            // SAFETY: takes numbers only.
+            unsafe { sys::sqlite3_limit(db.as_ptr(), limit, value) };
+        }
+        math::add(&connection)?;
+        let steps = c_int::try_from(STEPS).unwrap_or(c_int::MAX);
+        // SAFETY: the callback uses none of its argument.
+        unsafe { sys::sqlite3_progress_handler(db.as_ptr(), steps, Some(progress), ptr::null_mut()) };
+        Ok(connection)
+    }
+
+    /// From now on the model's rules hold for what is prepared.
+    pub(crate) fn keep_rules(&self) -> Result<(), Failure> {
+        // SAFETY: the callback uses none of its first argument.
+        self.check(unsafe { sys::sqlite3_set_authorizer(self.db.as_ptr(), Some(authorize), ptr::null_mut()) })
+    }
+
+    /// Whether a transaction is open that a statement began.
+    pub(crate) fn in_transaction(&self) -> bool {
+        // SAFETY: the connection is open.
+        unsafe { sys::sqlite3_get_autocommit(self.db.as_ptr()) == 0 }
+    }
+
+    /// Rows changed since the connection was opened, by statements, their triggers and foreign keys.
+    pub(crate) fn all_changes(&self) -> i64 {
+        // SAFETY: the connection is open.
+        unsafe { sys::sqlite3_total_changes64(self.db.as_ptr()) }
+    }
+
+    /// Rows changed by the last statement that changes some.
+    pub(crate) fn last_changes(&self) -> i64 {
+        // SAFETY: the connection is open.
+        unsafe { sys::sqlite3_changes64(self.db.as_ptr()) }
+    }
+
+    /// The failure behind a result code, unless it says that all is well.
+    pub(super) fn check(&self, code: c_int) -> Result<(), Failure> {
+        if code == sys::SQLITE_OK { Ok(()) } else { Err(self.failure(code)) }
+    }
+
+    /// What there is to say of the last call, which gave this result code.
+    pub(super) fn failure(&self, code: c_int) -> Failure {
+        // SAFETY: the connection is open; the message is copied before the next call.
+        let (message, offset) = unsafe {
+            (text(sys::sqlite3_errmsg(self.db.as_ptr())), sys::sqlite3_error_offset(self.db.as_ptr()))
+        };
+        Failure { code, message: message.unwrap_or_default(), offset: u32::try_from(offset).ok() }
+    }
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        // SAFETY: no statement outlives the connection, and nobody uses it any more.
+        unsafe { sys::sqlite3_close(self.db.as_ptr()) };
+    }
+}
+
+fn plain(code: c_int) -> Failure {
+    Failure { code, message: words_of(code), offset: None }
+}
+
+/// Makes our VFS the default one: SQLite asks that for its randomness and its time, too.
+fn register() -> Result<(), Failure> {
+    // SAFETY: jobs are done one at a time in the process, so nobody else registers or looks; the VFS stays for ever.
+    let done = unsafe {
+        match registered_vfs(VFS) {
+            Ok(Some(_)) => Ok(()),
+            _ => register_vfs::<vfs::Files, vfs::Vfs>(VFS, vfs::Os, true).map(|vfs| {
+                let _for_ever = vfs.into_raw();
+            }),
+        }
+    };
+    done.map_err(|_| plain(sys::SQLITE_ERROR))
+}
+
+/// Every few thousand steps: whether to stop.
+unsafe extern "C" fn progress(_: *mut c_void) -> c_int {
+    c_int::from(!with(|context| context.go_on()).unwrap_or(false))
+}
+
+/// For each thing that a statement is about to do: whether it may.
+unsafe extern "C" fn authorize(
+    _: *mut c_void,
+    action: c_int,
+    first: *const c_char,
+    second: *const c_char,
+    _: *const c_char,
+    _: *const c_char,
+) -> c_int {
+    if !rules::ACTIONS.contains(&action) {
+        return sys::SQLITE_OK;
+    }
+    // SAFETY: SQLite gives strings that end with a zero, or null.
+    let (first, second) = unsafe { (text(first), text(second)) };
+    with(|context| match rules::refuse(action, first.as_deref(), second.as_deref(), context.preparing) {
+        None => sys::SQLITE_OK,
+        Some(reason) => {
+            context.refusal = Some(reason);
+            sys::SQLITE_DENY
+        }
+    })
+    .unwrap_or(sys::SQLITE_DENY)
+}

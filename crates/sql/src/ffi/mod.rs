@@ -1,0 +1,54 @@
+//! SQLite's C interface, as far as it is needed, as something safe.
+//!
+//! Natively it is `libsqlite3-sys`, in the browser `sqlite-wasm-rs`: the same SQLite by two roads.
+
+#[cfg(not(target_arch = "wasm32"))]
+use libsqlite3_sys as sys;
+#[cfg(target_arch = "wasm32")]
+use sqlite_wasm_rs as sys;
+
+mod connection;
+#[cfg(target_arch = "wasm32")]
+mod host;
+mod math;
+mod scope;
+mod statement;
+
+use std::ffi::CStr;
+
+pub(crate) use connection::Connection;
+pub(crate) use scope::{enter, with};
+pub(crate) use statement::Prepared;
+pub(crate) use sys::{SQLITE_ATTACH, SQLITE_AUTH, SQLITE_DETACH, SQLITE_ERROR, SQLITE_PRAGMA};
+
+/// What the engine says of an error.
+#[derive(Clone, Debug)]
+pub(crate) struct Failure {
+    /// The extended result code.
+    pub(crate) code: i32,
+    /// Its words.
+    pub(crate) message: String,
+    /// Where in the statement.
+    pub(crate) offset: Option<u32>,
+}
+
+/// SQLite's own words for a result code.
+pub(crate) fn words_of(code: i32) -> String {
+    // SAFETY: any number may be asked; the answer is a static string.
+    unsafe { text(sys::sqlite3_errstr(code)) }.unwrap_or_default()
+}
+
+/// Whether a script ends with a complete statement: with a semicolon that is not in a text, a comment or a trigger's body.
+pub(crate) fn complete(script: &CStr) -> bool {
+    // SAFETY: the text ends with a zero, and is only read.
+    unsafe { sys::sqlite3_complete(script.as_ptr()) == 1 }
+}
+
+/// A C string's text; `None` for a null pointer.
+///
+/// # Safety
+/// `from` is null or a string that ends with a zero and does not change during the call.
+unsafe fn text(from: *const core::ffi::c_char) -> Option<String> {
+    // SAFETY: promised by the caller.
+    (!from.is_null()).then(|| unsafe { CStr::from_ptr(from) }.to_string_lossy().into_owned())
+}

@@ -1,0 +1,51 @@
+//! SQLite as the engine of a cluster's database. Its two files, the database and the rollback journal, are pages on the
+//! job's [`Disk`]; what it takes for the time and for randomness comes from the [`Job`].
+//!
+//! SQLite is the same version with the same options natively and in the browser (`.cargo/config.toml` has them and says
+//! why), so that equal jobs write equal pages in both. A connection lives as long as a job: what is open at its end is
+//! rolled back, and what a crash left behind is recovered when the next one connects.
+//!
+//! - `script`: carries out statements and collects what they answer.
+//! - `rules`: what a client of the model may not ask of SQLite.
+//! - `vfs`, `journal`: SQLite's files as pages of the disk.
+//! - `ffi`: everything that talks to C, and all unsafe code.
+
+use std::sync::{Mutex, PoisonError};
+
+use playground_core::database::{Disk, Engine, Job, Pause, Ran};
+
+mod context;
+#[expect(unsafe_code, reason = "SQLite is C: this module talks to it, and gives the others something safe")]
+mod ffi;
+mod journal;
+mod names;
+mod rules;
+mod script;
+mod vfs;
+
+#[cfg(test)]
+mod tests;
+
+pub use names::name_of;
+
+/// SQLite, run at once on the thread that asks. It has no clock: a job that is run for as long as it takes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Sqlite;
+
+/// SQLite has state of the whole process: its default VFS, and its random numbers, which begin anew with each job.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
+impl<D: Disk> Engine<D> for Sqlite {
+    fn run(&self, mut job: Job<D>) -> Result<Ran<D>, Pause> {
+        let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+        let task = script::Task {
+            file: c"db",
+            script: &job.script,
+            read_only: job.read_only,
+            most_rows: job.most_rows,
+        };
+        let mut context = context::Context::new(&mut job.disk, job.now, job.seed);
+        let answer = ffi::enter(&mut context, || script::run(&task));
+        Ok(Ran { disk: job.disk, answer, micros: None })
+    }
+}

@@ -1,0 +1,66 @@
+//! What a client may not ask of SQLite: it would leave the model, or break it. An instance has one database, on its volume,
+//! and how its pages come there is a matter of the engine.
+
+use crate::ffi::{SQLITE_ATTACH, SQLITE_DETACH, SQLITE_PRAGMA};
+
+/// What is looked at.
+pub(crate) const ACTIONS: [i32; 3] = [SQLITE_ATTACH, SQLITE_DETACH, SQLITE_PRAGMA];
+
+/// The pragmas that may be given a value. Any pragma may be asked for its value.
+const PRAGMAS: [&str; 29] = [
+    "analysis_limit",
+    "application_id",
+    "automatic_index",
+    "busy_timeout",
+    "case_sensitive_like",
+    "cell_size_check",
+    "count_changes",
+    "defer_foreign_keys",
+    "empty_result_callbacks",
+    "foreign_key_check",
+    "foreign_key_list",
+    "foreign_keys",
+    "full_column_names",
+    "ignore_check_constraints",
+    "index_info",
+    "index_list",
+    "index_xinfo",
+    "integrity_check",
+    "legacy_alter_table",
+    "optimize",
+    "quick_check",
+    "recursive_triggers",
+    "reverse_unordered_selects",
+    "secure_delete",
+    "short_column_names",
+    "table_info",
+    "table_list",
+    "table_xinfo",
+    "user_version",
+];
+
+/// Why a statement may not do something; `None` if it may. `preparing` tells what the client asks for from what SQLite asks
+/// for itself while it carries that out: VACUUM attaches a nameless database to write to.
+pub(crate) fn refuse(
+    action: i32,
+    first: Option<&str>,
+    second: Option<&str>,
+    preparing: bool,
+) -> Option<String> {
+    match action {
+        SQLITE_ATTACH if !preparing && first.is_none_or(str::is_empty) => None,
+        SQLITE_ATTACH if !preparing => {
+            Some("VACUUM INTO is refused: an instance has no files but its volume".into())
+        }
+        SQLITE_ATTACH => Some("ATTACH is refused: an instance has one database, that of its volume".into()),
+        SQLITE_DETACH if preparing => {
+            Some("DETACH is refused: an instance has one database, that of its volume".into())
+        }
+        SQLITE_PRAGMA if second.is_some() => {
+            let name = first.unwrap_or_default().to_ascii_lowercase();
+            let allowed = PRAGMAS.contains(&name.as_str());
+            (!allowed).then(|| format!("PRAGMA {name} can't be set here: the engine keeps it as it is"))
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,211 @@
+//! A script, statement by statement, up to the first that fails.
+
+use std::ffi::{CStr, CString};
+
+use playground_core::database::{Answer, Io, SqlError, Statement, Value};
+
+use crate::ffi::{self, Connection, Failure, Prepared, SQLITE_AUTH, SQLITE_ERROR};
+use crate::names::name_of;
+
+/// The most bytes of values that are kept of one result.
+const RESULT: usize = 1 << 20;
+/// The most bytes of values that are kept of all results.
+const RESULTS: usize = 4 << 20;
+
+/// What is to be done.
+pub(crate) struct Task<'a> {
+    /// The database file.
+    pub(crate) file: &'a CStr,
+    /// The statements.
+    pub(crate) script: &'a str,
+    /// Whether statements that write are refused.
+    pub(crate) read_only: bool,
+    /// The most rows kept of a result.
+    pub(crate) most_rows: u32,
+}
+
+/// Connects, does it, and disconnects.
+pub(crate) fn run(task: &Task<'_>) -> Answer {
+    let mut answer = Answer::default();
+    // C ends a text at its first zero; nothing of such a script is carried out.
+    match CString::new(task.script) {
+        Ok(script) => connected(task, &script, &mut answer),
+        Err(zero) => {
+            let offset = u32::try_from(zero.nul_position()).ok();
+            let failure = Failure {
+                code: SQLITE_ERROR,
+                message: "unrecognized token: a character of code 0".into(),
+                offset,
+            };
+            answer.error = Some(error(task.script.trim(), failure));
+        }
+    }
+    answer.rest = io();
+    answer
+}
+
+fn connected(task: &Task<'_>, script: &CStr, answer: &mut Answer) {
+    let Some(mut rest) = after_blanks(script) else { return };
+    let connection = match connect(task) {
+        Ok(connection) => connection,
+        Err(failure) => {
+            answer.error = Some(error(first_of(rest), failure));
+            return;
+        }
+    };
+    let mut room = RESULTS;
+    loop {
+        match next(&connection, rest, task.most_rows, &mut room) {
+            Ok((statement, length)) => {
+                answer.statements.extend(statement);
+                let after = rest.to_bytes_with_nul().get(length..).filter(|_| length > 0);
+                let after = after.and_then(|bytes| CStr::from_bytes_with_nul(bytes).ok());
+                let Some(next) = after.and_then(after_blanks) else { break };
+                rest = next;
+            }
+            Err(error) => {
+                answer.error = Some(error);
+                break;
+            }
+        }
+    }
+    let crashed = ffi::with(|context| context.crashed()).unwrap_or(false);
+    answer.left_open = connection.in_transaction() && !crashed;
+}
+
+/// Opens the database. What a crash left in the journal is played back here, when the schema is read.
+fn connect(task: &Task<'_>) -> Result<Connection, Failure> {
+    let connection = Connection::open(task.file)?;
+    let set = |pragma: &CStr| -> Result<(), Failure> {
+        if let (Some(mut statement), _) = Prepared::first(&connection, pragma)? {
+            while statement.step()? {}
+        }
+        Ok(())
+    };
+    // What can be set when SQLite is compiled is set there.
+    set(c"PRAGMA journal_mode=PERSIST")?;
+    if task.read_only {
+        set(c"PRAGMA query_only=ON")?;
+    }
+    connection.keep_rules()?;
+    Ok(connection)
+}
+
+/// Carries out the first statement of a script; gives what came of it, if there is one, and its length.
+fn next(
+    connection: &Connection,
+    script: &CStr,
+    most_rows: u32,
+    room: &mut usize,
+) -> Result<(Option<Statement>, usize), SqlError> {
+    let (prepared, length) =
+        Prepared::first(connection, script).map_err(|failure| error(first_of(script), failure))?;
+    let Some(mut prepared) = prepared else { return Ok((None, length)) };
+    let text = without_semicolon(script.to_bytes().get(..length).unwrap_or_default());
+    let before = connection.all_changes();
+    let mut statement = Statement { text, columns: prepared.columns(), ..Statement::default() };
+    collect(&mut prepared, &mut statement, most_rows, room)
+        .map_err(|failure| error(&statement.text, failure))?;
+    // Ends it: a result that was not read to its end still holds the database.
+    drop(prepared);
+    if connection.all_changes() != before {
+        statement.changes = u64::try_from(connection.last_changes()).unwrap_or_default();
+    }
+    statement.io = io();
+    Ok((Some(statement), length))
+}
+
+/// Goes through the rows and keeps as many as are wanted. What only reads is not read further than that.
+fn collect(
+    prepared: &mut Prepared<'_>,
+    statement: &mut Statement,
+    most_rows: u32,
+    room: &mut usize,
+) -> Result<(), Failure> {
+    let most = usize::try_from(most_rows).unwrap_or(usize::MAX);
+    let mut left = RESULT.min(*room);
+    while prepared.step()? {
+        if statement.rows.len() < most && !statement.more {
+            let row = prepared.row();
+            let size = row.iter().map(bytes_of).sum();
+            match left.checked_sub(size) {
+                Some(less) => {
+                    left = less;
+                    *room = room.saturating_sub(size);
+                    statement.rows.push(row);
+                }
+                None => statement.more = true,
+            }
+        } else {
+            statement.more = true;
+        }
+        if statement.more && prepared.only_reads() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+fn bytes_of(value: &Value) -> usize {
+    8 + match value {
+        Value::Null | Value::Integer(_) => 0,
+        Value::Real(text) | Value::Text(text) => text.len(),
+        Value::Blob(bytes) => bytes.len(),
+    }
+}
+
+/// The pages moved since it was last asked.
+fn io() -> Io {
+    ffi::with(|context| context.statement()).unwrap_or_default()
+}
+
+fn error(statement: impl AsRef<str>, failure: Failure) -> SqlError {
+    let refusal = ffi::with(|context| context.refusal.take()).flatten();
+    let message = refusal.filter(|_| failure.code == SQLITE_AUTH).unwrap_or(failure.message);
+    SqlError {
+        statement: statement.as_ref().to_owned(),
+        code: failure.code,
+        name: name_of(failure.code).to_owned(),
+        message,
+        offset: failure.offset,
+    }
+}
+
+/// The script from its first statement on; `None` if there is none. Semicolons alone are no statement.
+fn after_blanks(script: &CStr) -> Option<&CStr> {
+    let mut rest = script.to_bytes_with_nul();
+    loop {
+        rest = match rest {
+            [0] | [] => return None,
+            [b' ' | b'\t' | b'\n' | b'\r' | b'\x0c' | b';', rest @ ..] => rest,
+            [b'-', b'-', comment @ ..] => {
+                let end = comment.iter().position(|byte| matches!(byte, b'\n' | 0))?;
+                comment.get(end..)?
+            }
+            // One that is not closed goes on to the end.
+            [b'/', b'*', comment @ ..] => {
+                let end = comment.windows(2).position(|pair| pair == b"*/")?;
+                comment.get(end + 2..)?
+            }
+            _ => return CStr::from_bytes_with_nul(rest).ok(),
+        };
+    }
+}
+
+/// The text of the first statement of a script, whether SQLite can make sense of it or not.
+fn first_of(script: &CStr) -> String {
+    let bytes = script.to_bytes();
+    let semicolons = bytes.iter().enumerate().filter(|(_, byte)| **byte == b';').map(|(at, _)| at);
+    // Each is asked about with all that stands before it; a text with more semicolons than that has to be an odd one.
+    let end = semicolons.take(1_000).find(|at| {
+        let until = bytes.get(..=*at).and_then(|until| CString::new(until).ok());
+        until.is_some_and(|until| ffi::complete(&until))
+    });
+    without_semicolon(end.and_then(|end| bytes.get(..=end)).unwrap_or(bytes))
+}
+
+fn without_semicolon(text: &[u8]) -> String {
+    let text = String::from_utf8_lossy(text);
+    let text = text.trim();
+    text.strip_suffix(';').unwrap_or(text).trim_end().to_owned()
+}

@@ -1,0 +1,72 @@
+//! What a script answers.
+
+use playground_core::database::{File, Value};
+
+use super::memory::{Memory, attempt, run};
+
+fn text(text: &str) -> Value {
+    Value::Text(text.into())
+}
+
+#[test]
+fn rows_are_written_and_read_back_by_the_next_connection() {
+    let (disk, answer) = run(
+        Memory::default(),
+        "CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT, x REAL, b BLOB);\n\
+         INSERT INTO t VALUES (1, 'one', 1.5, x'00ff'), (2, NULL, -1e300, x'');",
+    );
+    assert_eq!(answer.statements.len(), 2);
+    assert_eq!(answer.statements[1].changes, 2);
+    assert_eq!(
+        answer.statements[1].text,
+        "INSERT INTO t VALUES (1, 'one', 1.5, x'00ff'), (2, NULL, -1e300, x'')"
+    );
+    assert!(!answer.left_open);
+    assert_eq!(&disk.bytes(File::Database)[..16], b"SQLite format 3\0");
+    assert_eq!(disk.bytes(File::Database)[96..100], 3_054_001_u32.to_be_bytes());
+
+    let (_, answer) = run(disk, "SELECT id, name, x AS y, b FROM t");
+    let [statement] = &answer.statements[..] else { panic!("{answer:?}") };
+    assert_eq!(statement.columns, ["id", "name", "y", "b"]);
+    assert_eq!(
+        statement.rows,
+        [
+            vec![Value::Integer(1), text("one"), Value::Real("1.5".into()), Value::Blob(vec![0, 255])],
+            vec![Value::Integer(2), Value::Null, Value::Real("-1.0e+300".into()), Value::Blob(vec![])],
+        ]
+    );
+    assert_eq!((statement.changes, statement.more), (0, false));
+    assert!(statement.io.written.is_empty());
+}
+
+#[test]
+fn blanks_comments_and_semicolons_are_no_statements() {
+    for script in ["", " \n", ";;", "-- nothing", "/* nothing", "/* a */ ; -- b\n;"] {
+        let (disk, answer) = run(Memory::default(), script);
+        assert!(answer.statements.is_empty(), "{script:?}");
+        assert_eq!(disk, Memory::default());
+    }
+    let (_, answer) = run(Memory::default(), "-- first\nSELECT 1; /* ; */ SELECT ';' ; -- the end");
+    let texts: Vec<&str> = answer.statements.iter().map(|statement| statement.text.as_str()).collect();
+    assert_eq!(texts, ["SELECT 1", "SELECT ';'"]);
+}
+
+#[test]
+fn the_first_error_ends_the_script_and_is_placed_in_its_statement() {
+    let (_, answer) = attempt(
+        Memory::default(),
+        "CREATE TABLE t (a NOT NULL);\n -- wrong\n SELECT ';', nobody FROM t; SELECT 1;",
+    );
+    assert_eq!(answer.statements.len(), 1);
+    let error = answer.error.unwrap();
+    assert_eq!(error.statement, "SELECT ';', nobody FROM t");
+    assert_eq!((error.code, error.name.as_str()), (1, "SQLITE_ERROR"));
+    assert_eq!((error.message.as_str(), error.offset), ("no such column: nobody", Some(12)));
+
+    let (_, answer) =
+        attempt(Memory::default(), "CREATE TABLE t (a NOT NULL); INSERT INTO t VALUES (NULL); SELECT 1");
+    let error = answer.error.unwrap();
+    assert_eq!((error.code, error.name.as_str()), (1299, "SQLITE_CONSTRAINT_NOTNULL"));
+    assert_eq!(error.message, "NOT NULL constraint failed: t.a");
+    assert_eq!(error.statement, "INSERT INTO t VALUES (NULL)");
+}

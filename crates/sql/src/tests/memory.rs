@@ -1,0 +1,142 @@
+//! A disk of memory, which counts what is written and can crash, run out of steps, and have damaged pages.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use playground_core::database::{Answer, Disk, DiskError, Engine, File, Io, Job, PageId};
+use playground_core::digest::digest_of;
+use playground_core::storage::image::PageFault;
+use playground_core::storage::page::PAGE_SIZE;
+
+use crate::Sqlite;
+
+/// Files of pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Memory {
+    pages: BTreeMap<PageId, Box<[u8; PAGE_SIZE]>>,
+    sizes: BTreeMap<File, u64>,
+    io: Io,
+    /// What was written and resized since the disk was made; the order is that of the calls.
+    pub(super) written: u32,
+    /// The write that does not reach the disk any more, and none after it.
+    pub(super) crash_at: Option<u32>,
+    /// Pages that can't be read until they are written.
+    pub(super) damaged: BTreeSet<PageId>,
+    /// How often it may still go on.
+    pub(super) patience: Option<u32>,
+}
+
+impl Memory {
+    /// The digest of a file.
+    pub(super) fn digest(&self, file: File) -> [u8; 32] {
+        digest_of(&self.bytes(file))
+    }
+
+    /// A file's bytes.
+    pub(super) fn bytes(&self, file: File) -> Vec<u8> {
+        let size = usize::try_from(self.size(file)).unwrap();
+        let mut bytes = vec![0; size.next_multiple_of(PAGE_SIZE)];
+        for (page, content) in self.pages.iter().filter(|(page, _)| page.file == file) {
+            let at = (page.number as usize - 1) * PAGE_SIZE;
+            bytes[at..at + PAGE_SIZE].copy_from_slice(content.as_slice());
+        }
+        bytes.truncate(size);
+        bytes
+    }
+
+    /// What the instance does when it starts again after a crash: forgets that it crashed.
+    pub(super) fn restarted(mut self) -> Self {
+        self.crash_at = None;
+        self.io = Io::default();
+        self
+    }
+
+    fn change(&mut self) -> Result<(), DiskError> {
+        if self.crash_at.is_some_and(|at| self.written >= at) {
+            return Err(DiskError::Crashed);
+        }
+        self.written += 1;
+        Ok(())
+    }
+}
+
+impl Disk for Memory {
+    fn size(&self, file: File) -> u64 {
+        self.sizes.get(&file).copied().unwrap_or(0)
+    }
+
+    fn read(&mut self, page: PageId, into: &mut [u8; PAGE_SIZE]) -> Result<(), DiskError> {
+        if self.damaged.contains(&page) {
+            return Err(DiskError::Fault(page, PageFault::Corrupt));
+        }
+        self.io.read.push(page);
+        match self.pages.get(&page) {
+            Some(content) => *into = **content,
+            None => into.fill(0),
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, page: PageId, content: &[u8; PAGE_SIZE], size: u64) -> Result<(), DiskError> {
+        self.change()?;
+        assert!(size >= self.size(page.file), "a write does not make a file shorter");
+        assert!(size > u64::from(page.number - 1) * PAGE_SIZE as u64, "what is written is in the file");
+        self.damaged.remove(&page);
+        self.io.written.push(page);
+        self.pages.insert(page, Box::new(*content));
+        self.sizes.insert(page.file, size);
+        Ok(())
+    }
+
+    fn resize(&mut self, file: File, size: u64) -> Result<(), DiskError> {
+        self.change()?;
+        self.sizes.insert(file, size);
+        let kept =
+            |page: &PageId| page.file != file || u64::from(page.number - 1) * (PAGE_SIZE as u64) < size;
+        self.pages.retain(|page, _| kept(page));
+        self.damaged.retain(kept);
+        if let Some((last, content)) = self.pages.iter_mut().rfind(|(page, _)| page.file == file) {
+            let begin = u64::from(last.number - 1) * PAGE_SIZE as u64;
+            let end = usize::try_from(size - begin).unwrap().min(PAGE_SIZE);
+            content[end..].fill(0);
+        }
+        Ok(())
+    }
+
+    fn go_on(&mut self) -> bool {
+        match &mut self.patience {
+            Some(0) => false,
+            Some(left) => {
+                *left -= 1;
+                true
+            }
+            None => true,
+        }
+    }
+
+    fn statement(&mut self) -> Io {
+        core::mem::take(&mut self.io)
+    }
+}
+
+/// A job that writes, in November 2026.
+pub(super) fn job(disk: Memory, script: &str) -> Job<Memory> {
+    Job { disk, script: script.into(), now: 1_795_608_000, seed: [7; 32], read_only: false, most_rows: 1_000 }
+}
+
+/// Does a job.
+pub(super) fn run_job(job: Job<Memory>) -> (Memory, Answer) {
+    let ran = Sqlite.run(job).unwrap();
+    (ran.disk, ran.answer)
+}
+
+/// Runs a script that may fail.
+pub(super) fn attempt(disk: Memory, script: &str) -> (Memory, Answer) {
+    run_job(job(disk, script))
+}
+
+/// Runs a script that is fine.
+pub(super) fn run(disk: Memory, script: &str) -> (Memory, Answer) {
+    let (disk, answer) = attempt(disk, script);
+    assert_eq!(answer.error, None, "{script}");
+    (disk, answer)
+}

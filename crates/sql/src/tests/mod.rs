@@ -1,0 +1,4 @@
+//! The engine on a disk of memory.
+
+mod basics;
+mod memory;
