@@ -205,11 +205,7 @@ pub const SERVICES: &[Service] = &[
         about: "What AWS has no command for: the clock, the raw storage.",
         operations: other::PLAYGROUND,
     },
-    Service {
-        name: "sql",
-        about: "A client of a cluster's database.",
-        operations: other::SQL,
-    },
+    Service { name: "sql", about: "A client of a cluster's database.", operations: other::SQL },
 ];
 
 /// Whether a service is a program of its own and not typed after `aws`.

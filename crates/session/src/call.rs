@@ -4,8 +4,8 @@
 use std::rc::Rc;
 
 use playground_aws::{Parsed, Usage, parse, respond};
-use playground_core::event::Event;
 use playground_core::database::Pause;
+use playground_core::event::Event;
 use playground_core::ops::sql::{Sql, SqlOutput};
 use playground_core::ops::{Operation, Output, submit};
 use playground_core::world::World;

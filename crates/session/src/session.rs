@@ -143,11 +143,7 @@ impl Session {
 }
 
 /// The commands of a text, run one after the other on a copy of the state.
-pub(crate) fn attempt(
-    state: &State,
-    before: [u8; 32],
-    text: &str,
-) -> Result<Vec<(State, Entry)>, Pause> {
+pub(crate) fn attempt(state: &State, before: [u8; 32], text: &str) -> Result<Vec<(State, Entry)>, Pause> {
     attempt_all(state, before, text, shell::parse(text))
 }
 

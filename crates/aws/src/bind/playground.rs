@@ -4,6 +4,8 @@ use super::Call;
 use crate::usage::Usage;
 use playground_core::ids::{ClusterId, InstanceId};
 use playground_core::ops::playground::PlaygroundOp;
+use playground_core::ops::playground::crash::CrashInstance;
+use playground_core::ops::playground::foreign::OpenPage;
 use playground_core::ops::playground::raw::Target;
 use playground_core::ops::playground::tamper::Tamper;
 use playground_core::ops::playground::wait::Wait;
@@ -28,6 +30,15 @@ pub(super) fn bind(call: &Call<'_>) -> Result<PlaygroundOp, Box<Usage>> {
         "ReadPage" => PlaygroundOp::ReadPage(target(call)?, page(call, "PageNumber")?),
         "FindInStorage" => PlaygroundOp::FindInStorage(target(call)?, call.args.text("Text").into()),
         "ReadFrame" => PlaygroundOp::ReadFrame(cluster()?),
+        "OpenPage" => PlaygroundOp::OpenPage(OpenPage {
+            target: target(call)?,
+            page: page(call, "PageNumber")?,
+            keys_of: call.id("KeysOf", ClusterId::parse)?,
+        }),
+        "CrashInstance" => PlaygroundOp::Crash(CrashInstance {
+            id: instance()?,
+            at_write: call.args.int("AtWrite").and_then(|number| u32::try_from(number).ok()),
+        }),
         name => {
             let page_named = |name| page(call, name);
             let page = page_named("PageNumber")?;

@@ -22,6 +22,11 @@ pub(super) const STS: &[Operation] = &[op("GetCallerIdentity", "Shows who is ask
 
 pub(super) const PLAYGROUND: &[Operation] = &[
     op(
+        "CrashInstance",
+        "Cuts an instance's power: at once, or at one of the next pages that it writes.",
+        "DBInstanceIdentifier! AtWrite#1..",
+    ),
+    op(
         "FindInStorage",
         "Searches the raw storage for a text.",
         "DBClusterIdentifier DBClusterSnapshotIdentifier DBClusterAutomatedBackup Text!",
@@ -30,6 +35,12 @@ pub(super) const PLAYGROUND: &[Operation] = &[
         "FlipBit",
         "Changes one bit of a page at rest.",
         "DBClusterIdentifier DBClusterSnapshotIdentifier DBClusterAutomatedBackup PageNumber!#0.. File=database|journal|error-log|general-log Offset#0.. Bit#0..7",
+    ),
+    op(
+        "OpenPage",
+        "Tries another cluster's data keys on a page at rest.",
+        "DBClusterIdentifier DBClusterSnapshotIdentifier DBClusterAutomatedBackup PageNumber!#0.. \
+         File=database|journal|error-log|general-log KeysOf!",
     ),
     op(
         "ReadDisk",

@@ -7,6 +7,8 @@ use crate::json::{Object, Value};
 use playground_core::crypto::layout::ByteField;
 use playground_core::ids::hex;
 use playground_core::ops::playground::PlaygroundOutput;
+use playground_core::ops::playground::crash::Crashed;
+use playground_core::ops::playground::foreign::Opened;
 use playground_core::ops::playground::raw::{ClientView, Disk, Found, Frame, PageRead};
 use playground_core::ops::playground::tamper::Tampered;
 use playground_core::storage::file::{File, PageId};
@@ -34,6 +36,8 @@ pub(super) fn render(output: &PlaygroundOutput, offset: usize) -> (Value, String
         PlaygroundOutput::Page(page) => (page_json(page), page_text(page, offset)),
         PlaygroundOutput::Found(found) => (found_json(found), found_text(found)),
         PlaygroundOutput::Frame(frame) => (frame_json(frame), frame_text(frame)),
+        PlaygroundOutput::Opened(opened) => (opened_json(opened), opened_text(opened, offset)),
+        PlaygroundOutput::Crashed(crashed) => (crashed_json(crashed), crashed_text(crashed)),
         PlaygroundOutput::Tampered(tampered) => (tampered_json(tampered), tampered_text(tampered)),
     }
 }
@@ -286,6 +290,61 @@ fn frame_text(frame: &Frame) -> String {
     }
     dump(&mut out, &frame.bytes, 0, SHOWN);
     out
+}
+
+#[inline(never)]
+fn opened_json(opened: &Opened) -> Value {
+    let mut out = Object::new();
+    out.with("PageNumber", number(opened.page.number)).text("File", opened.page.file.name());
+    out.maybe_show("SealedBy", dynamic(opened.sealed_by.as_ref()));
+    out.with("Keys", Value::strings(opened.keys.iter().map(ToString::to_string)));
+    out.maybe("Content", opened.content.as_ref().map(|content| Value::string(base64::encode(content))));
+    out.done()
+}
+
+#[inline(never)]
+fn opened_text(opened: &Opened, offset: usize) -> String {
+    let keys: Vec<String> = opened.keys.iter().map(ToString::to_string).collect();
+    let whose = match keys.as_slice() {
+        [only] => format!("The data key of {} is that of volume {only}.", opened.keys_of.as_str()),
+        _ => {
+            format!("The data keys of {} are those of volumes {}.", opened.keys_of.as_str(), keys.join(", "))
+        }
+    };
+    let page = capital(opened.page);
+    let Some(volume) = opened.sealed_by else {
+        return format!("{page} is not sealed: it needs no key.\n");
+    };
+    let mut out = format!("{page} was sealed by volume {volume}. {whose}\n");
+    match &opened.content {
+        None => out.push_str("The tag does not fit: AES-256-GCM gives out nothing.\n"),
+        Some(content) => {
+            out.push_str("It opens:\n");
+            dump(&mut out, content, offset, SHOWN);
+        }
+    }
+    out
+}
+
+#[inline(never)]
+fn crashed_json(crashed: &Crashed) -> Value {
+    let mut out = Object::new();
+    out.text("DBInstanceIdentifier", crashed.id.as_str());
+    out.maybe("AtWrite", crashed.at_write.map(number));
+    out.done()
+}
+
+#[inline(never)]
+fn crashed_text(crashed: &Crashed) -> String {
+    let id = crashed.id.as_str();
+    match crashed.at_write {
+        Some(at) => {
+            format!("The instance {id} will crash instead of doing write {at} of those that come next.\n")
+        }
+        None => {
+            format!("The instance {id} has crashed. Its memory is gone, and it starts again by itself.\n")
+        }
+    }
 }
 
 #[inline(never)]

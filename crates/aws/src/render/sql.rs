@@ -34,7 +34,9 @@ fn text(output: &SqlOutput) -> String {
         let _ = writeln!(out, "{}; {}", done(statement), io(&statement.io));
     }
     if answer.left_open {
-        out.push_str("\nThe transaction was not committed: it ended with the connection and was rolled back.\n");
+        out.push_str(
+            "\nThe transaction was not committed: it ended with the connection and was rolled back.\n",
+        );
     }
     out
 }
@@ -86,8 +88,7 @@ fn io(io: &Io) -> String {
 
 /// A table as database clients draw it; numbers stand on the right.
 fn table(out: &mut String, statement: &Statement) {
-    let rows: Vec<Vec<String>> =
-        statement.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+    let rows: Vec<Vec<String>> = statement.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
     let width = |at: usize| {
         let cells = rows.iter().filter_map(|row| row.get(at));
         let widest = cells.map(|cell| cell.chars().count()).max().unwrap_or(0);
@@ -168,7 +169,9 @@ pub(crate) fn error(output: &SqlOutput) -> String {
 /// The line of the statement that the engine points at, with a mark below.
 fn place(error: &SqlError) -> String {
     let Some(offset) = error.offset else { return String::new() };
-    let Some((before, after)) = error.statement.split_at_checked(offset as usize) else { return String::new() };
+    let Some((before, after)) = error.statement.split_at_checked(offset as usize) else {
+        return String::new();
+    };
     let begin = before.rfind('\n').map_or(0, |at| at + 1);
     let line = [before.get(begin..).unwrap_or_default(), after.lines().next().unwrap_or_default()].concat();
     let column = before.get(begin..).unwrap_or_default().chars().count();

@@ -2,9 +2,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 use playground_aws::{Parsed, parse, respond};
+use playground_core::database::NoEngine;
 use playground_core::edition::Edition;
 use playground_core::env::Seed;
-use playground_core::database::NoEngine;
 use playground_core::ops::submit;
 use playground_core::world::World;
 
@@ -58,7 +58,8 @@ impl Session {
             Err(usage) => usage.reply(),
             Ok(Parsed::Help(text)) => return (text, 0),
             Ok(Parsed::Run(invocation)) => {
-                let (after, decision) = submit(&self.world, &invocation.request, &NoEngine).expect("no SQL in these tests");
+                let (after, decision) =
+                    submit(&self.world, &invocation.request, &NoEngine).expect("no SQL in these tests");
                 self.world = after;
                 respond(&invocation, &self.world, &decision.outcome)
             }

@@ -230,7 +230,11 @@ mod tests {
 
     #[test]
     fn a_header_is_read_as_it_was_written() {
-        let stamp = Stamp { volume: VolumeId([7; 16]), page: PageId { file: File::Journal, number: 3 }, version: 1 << 40 };
+        let stamp = Stamp {
+            volume: VolumeId([7; 16]),
+            page: PageId { file: File::Journal, number: 3 },
+            version: 1 << 40,
+        };
         let header = stamp.header(&[9; IV_LEN]);
         assert_eq!(read_stamp(&header[..36]), Some(stamp));
         assert_eq!(header[36..], [9; IV_LEN]);

@@ -61,11 +61,7 @@ impl Image {
     }
 
     /// Puts any stored page in the place of a page.
-    pub fn replace_page(
-        &mut self,
-        page: impl Into<PageId>,
-        stored: StoredPage,
-    ) -> Result<(), NothingThere> {
+    pub fn replace_page(&mut self, page: impl Into<PageId>, stored: StoredPage) -> Result<(), NothingThere> {
         let page = page.into();
         let mut slot = self.page(page).ok_or(NothingThere::Page)?.clone();
         slot.stored = stored;
@@ -99,11 +95,7 @@ impl Volume {
     }
 
     /// [`Image::replace_page`]
-    pub fn replace_page(
-        &mut self,
-        page: impl Into<PageId>,
-        stored: StoredPage,
-    ) -> Result<(), NothingThere> {
+    pub fn replace_page(&mut self, page: impl Into<PageId>, stored: StoredPage) -> Result<(), NothingThere> {
         self.image.replace_page(page, stored)
     }
 

@@ -1,6 +1,8 @@
 //! What AWS has no command for: the clock, the raw storage, and its attackers. None of it asks KMS for
 //! anything: who reads or writes a disk needs no key to do so.
 
+pub mod crash;
+pub mod foreign;
 pub mod raw;
 pub mod tamper;
 pub mod wait;
@@ -23,6 +25,10 @@ pub enum PlaygroundOp {
     ReadFrame(crate::ids::ClusterId),
     /// `playground flip-bit`, `swap-pages`, `rollback-page`
     Tamper(raw::Target, tamper::Tamper),
+    /// `playground open-page`
+    OpenPage(foreign::OpenPage),
+    /// `playground crash-instance`
+    Crash(crash::CrashInstance),
 }
 
 /// What a `playground` command answers.
@@ -42,6 +48,10 @@ pub enum PlaygroundOutput {
     Frame(raw::Frame),
     /// Somebody changed the disk.
     Tampered(tamper::Tampered),
+    /// Somebody tried a key.
+    Opened(foreign::Opened),
+    /// An instance crashed, or will.
+    Crashed(crash::Crashed),
 }
 
 impl PlaygroundOp {
@@ -56,6 +66,8 @@ impl PlaygroundOp {
             Self::Tamper(_, tamper::Tamper::FlipBit { .. }) => "flip-bit",
             Self::Tamper(_, tamper::Tamper::SwapPages { .. }) => "swap-pages",
             Self::Tamper(_, tamper::Tamper::RollbackPage { .. }) => "rollback-page",
+            Self::OpenPage(_) => "open-page",
+            Self::Crash(_) => "crash-instance",
         }
     }
 
@@ -67,6 +79,8 @@ impl PlaygroundOp {
             Self::FindInStorage(target, text) => raw::find(tx, target, text).map(PlaygroundOutput::Found),
             Self::ReadFrame(replica) => raw::read_frame(tx, replica).map(PlaygroundOutput::Frame),
             Self::Tamper(target, how) => tamper::tamper(tx, target, how).map(PlaygroundOutput::Tampered),
+            Self::OpenPage(open) => open.decide(tx).map(PlaygroundOutput::Opened),
+            Self::Crash(crash) => crash.decide(tx).map(PlaygroundOutput::Crashed),
         }
     }
 }

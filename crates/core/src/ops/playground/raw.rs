@@ -113,8 +113,7 @@ pub struct Disk {
 /// `playground read-disk`
 pub(super) fn read_disk(tx: &Tx, target: &Target) -> Result<Disk, Refusal> {
     let storage = Storage::find(tx, target)?;
-    let pages =
-        storage.image().pages().map(|(page, slot)| DiskPage { page, stored: slot.stored.clone() });
+    let pages = storage.image().pages().map(|(page, slot)| DiskPage { page, stored: slot.stored.clone() });
     let log = storage.volume().into_iter().flat_map(Volume::log).filter_map(|record| {
         let (stamp, stored) = record.page()?;
         Some(DiskRecord { lsn: record.lsn, page: stamp.page, stored: stored.clone() })
@@ -235,7 +234,8 @@ pub(super) fn read_frame(tx: &Tx, replica: &ClusterId) -> Result<Frame, Refusal>
         let records = cluster.volume.log().rev().filter_map(|record| Some((record, record.page()?)));
         records.into_iter().find(|(record, _)| wanted(record.file()))
     };
-    let Some((record, (stamp, stored))) = sent(|file| file == File::Database).or_else(|| sent(|_| true)) else {
+    let Some((record, (stamp, stored))) = sent(|file| file == File::Database).or_else(|| sent(|_| true))
+    else {
         return Err(nothing("Nothing has been sent yet: change something in the source with `sql`."));
     };
     let bytes = frame::seal(link, record);
@@ -253,7 +253,8 @@ pub(super) fn no_page(image: &Image, page: PageId) -> Refusal {
         (file, 0) => ["The ", file.name(), " is empty: it has no page."].concat(),
         (file, last) => {
             let (number, last) = (page.number.to_string(), last.to_string());
-            ["There is no page ", &number, ": the pages of the ", file.name(), " are 1 to ", &last, "."].concat()
+            ["There is no page ", &number, ": the pages of the ", file.name(), " are 1 to ", &last, "."]
+                .concat()
         }
     };
     Refusal::model("InvalidParameterValue", message)

@@ -88,9 +88,7 @@ pub(super) fn tamper(tx: &mut Tx, target: &Target, how: &Tamper) -> Result<Tampe
         Storage::Snapshot(snapshot) => {
             let mut changed = (**snapshot).clone();
             match how {
-                Tamper::FlipBit { bit, .. } => {
-                    changed.image.flip_bit(page, offset.unwrap_or_default(), *bit)
-                }
+                Tamper::FlipBit { bit, .. } => changed.image.flip_bit(page, offset.unwrap_or_default(), *bit),
                 Tamper::SwapPages { with, .. } => changed.image.swap_pages(page, *with),
                 Tamper::RollbackPage { .. } => Err(NothingThere::Older),
             }

@@ -5,8 +5,8 @@
 //! the instance class; the cluster's status; the name is taken.
 
 use super::{RdsOutput, due, find, told};
-use crate::env::Purpose;
 use crate::database::host::PageCache;
+use crate::env::Purpose;
 use crate::event::Event;
 use crate::ids::{ClusterId, InstanceId, KeyRef, ResourceId};
 use crate::ops::Tx;

@@ -162,11 +162,7 @@ impl Story {
 }
 
 fn sql(id: &str, script: &str) -> crate::ops::sql::Sql {
-    crate::ops::sql::Sql {
-        cluster: cluster_id(id),
-        endpoint: Endpoint::Writer,
-        script: script.into(),
-    }
+    crate::ops::sql::Sql { cluster: cluster_id(id), endpoint: Endpoint::Writer, script: script.into() }
 }
 
 fn cluster_id(id: &str) -> ClusterId {

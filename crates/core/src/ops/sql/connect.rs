@@ -66,8 +66,14 @@ fn unknown_host(engine: Engine, host: &str, why: &str) -> Refusal {
         ),
         Engine::AuroraPostgresql => Refusal::model(
             "psql: error",
-            ["could not translate host name \"", host, "\" to address: Name or service not known (", why, ")"]
-                .concat(),
+            [
+                "could not translate host name \"",
+                host,
+                "\" to address: Name or service not known (",
+                why,
+                ")",
+            ]
+            .concat(),
         ),
     }
 }

@@ -10,6 +10,9 @@ use crate::ops::Tx;
 use crate::rds::cluster::{Cluster, Host};
 use crate::storage::image::PageFault;
 
+/// What is left of an instance that lost power.
+pub(in crate::ops) const KILLED: &str = "[ERROR] the server process was killed by signal 9";
+
 /// Appends an entry. A log that can't be opened any more gets no more lines: nothing else stops for it.
 pub(in crate::ops) fn write(tx: &Tx, cluster: &mut Cluster, file: File, instance: &str, text: &str) {
     let Host::Up(keys) = cluster.host.clone() else { return };
@@ -34,7 +37,7 @@ pub(super) fn of_connection(tx: &Tx, cluster: &mut Cluster, output: &SqlOutput) 
         write(tx, cluster, File::ErrorLog, name, &text);
     }
     if output.crashed {
-        write(tx, cluster, File::ErrorLog, name, "[ERROR] the server process was killed by signal 9");
+        write(tx, cluster, File::ErrorLog, name, KILLED);
     }
 }
 

@@ -13,7 +13,10 @@ pub(super) fn send(tx: &mut Tx, source: &Cluster, before: u64) {
     for arn in &source.replicas {
         let Some(replica) = tx.world.clusters.get(arn).cloned() else { continue };
         // It needs no key and no instance of its own for that: its storage takes sealed pages.
-        if matches!(replica.status, ClusterStatus::InaccessibleEncryptionCredentials | ClusterStatus::Deleting) {
+        if matches!(
+            replica.status,
+            ClusterStatus::InaccessibleEncryptionCredentials | ClusterStatus::Deleting
+        ) {
             continue;
         }
         let mut volume = replica.volume.clone();

@@ -6,9 +6,9 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use playground_core::storage::file::PageId;
 use playground_core::storage::image::Image;
 use playground_core::storage::keyring::KeyRing;
-use playground_core::storage::file::PageId;
 use playground_core::storage::page::{Stamp, StoredPage};
 use playground_core::world::World;
 

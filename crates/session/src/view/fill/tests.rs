@@ -245,8 +245,12 @@ fn selecting_what_is_not_there_shows_nothing() {
         let focus = Focus { selected: Some(thing.into()), ..Focus::default() };
         assert_eq!(View::of_session(&session, &focus).inspector, None, "{thing}");
     }
-    let focus =
-        Focus { selected: Some(ORDERS.into()), page: Some(900.into()), offset: Some(90_000), ..Focus::default() };
+    let focus = Focus {
+        selected: Some(ORDERS.into()),
+        page: Some(900.into()),
+        offset: Some(90_000),
+        ..Focus::default()
+    };
     let view = View::of_session(&session, &focus).inspector.unwrap();
     assert_eq!((pages(&view).page, pages(&view).offset), (3, 4096 - 160));
 }
