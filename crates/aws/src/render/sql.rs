@@ -8,7 +8,7 @@ use playground_core::ops::sql::{MOST_ROWS, SqlOutput};
 use std::fmt::Write as _;
 
 /// Characters shown of a value in a table; `--output json` has all of them.
-const WIDEST: usize = 60;
+const WIDEST: usize = 120;
 /// Bytes shown of a blob.
 const BLOB: usize = 16;
 
@@ -159,6 +159,9 @@ pub(crate) fn error(output: &SqlOutput) -> String {
     let SqlError { code, name, message, .. } = error;
     let mut out = format!("ERROR {code} ({name}): {message}\n");
     out.push_str(&place(error));
+    if name == "SQLITE_INTERRUPT" {
+        out.push_str("A script may take 200 million steps of the engine here.\n");
+    }
     if let Some((page, fault)) = &output.fault {
         let file = if page.file == File::Database { "the database" } else { page.file.name() };
         let _ = writeln!(out, "Page {} of {file}: {fault}", page.number);
