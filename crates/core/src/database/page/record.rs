@@ -4,7 +4,7 @@
 //! shortest notation that reads back as the same number (`0.1`, `1e16`, `inf`), which is the same everywhere; SQLite
 //! itself prints at most 15 or 17 digits.
 
-use super::format::Encoding;
+use super::format::{Encoding, Format};
 use super::span::{Span, varint};
 use crate::database::answer::Value;
 
@@ -27,6 +27,12 @@ pub struct Column {
 }
 
 impl Column {
+    /// The value, or as much of a text or a blob as `bytes` are of it: a part that lies on an overflow page, which
+    /// [`Payload::on_overflow`](super::Payload::on_overflow) finds.
+    pub fn part(&self, bytes: &[u8], format: &Format) -> Option<Value> {
+        value(self.serial, bytes, self.size, format.encoding)
+    }
+
     /// Whether all of the value lies in this page.
     pub fn is_whole(&self) -> bool {
         u64::from(self.span.length) == self.size

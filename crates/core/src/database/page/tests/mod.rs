@@ -184,6 +184,7 @@ fn long_rows_go_on_where_the_survey_says() {
         assert_eq!(pieces.iter().map(|(_, span, _)| span.length).sum::<u32>(), bytes);
         for (column, span, ends) in pieces {
             parts[column].extend_from_slice(span.of(&content));
+            assert!(payload.columns[column].part(span.of(&content), &survey.format).is_some());
             assert_eq!(ends, parts[column].len() as u64 == payload.columns[column].size);
         }
         rest += u64::from(bytes);
