@@ -202,17 +202,23 @@ fn recorded(shown: &Shown<'_>, record: &Record) -> Vec<CellView> {
     let Some(node) = node.filter(Node::is_sound) else { return Vec::new() };
     let tree = shown.survey().role(record.page).and_then(|role| role.tree.as_deref());
     let here = |Span { offset, length }: Span| {
+        let place = |at: u64| at.clamp(start, start + PAGE_SIZE as u64) - start;
         let first = record.at + 4 + u64::from(offset);
-        let end = (first + u64::from(length)).min(start + PAGE_SIZE as u64);
-        let first = first.max(start);
-        let small = |number: u64| u32::try_from(number).unwrap_or(0);
-        (small(first.saturating_sub(start)), small(end.saturating_sub(first)))
+        let (first, end) = (place(first), place(first + u64::from(length)));
+        (u32::try_from(first).unwrap_or(0), u32::try_from(end - first).unwrap_or(0))
     };
     let mut cells = tree_cells(&node, tree);
     for cell in &mut cells {
         (cell.offset, cell.length) = here(Span { offset: cell.offset, length: cell.length });
         for column in &mut cell.columns {
+            let whole = column.length;
             (column.offset, column.length) = here(Span { offset: column.offset, length: column.length });
+            if column.length < whole {
+                note(
+                    &mut column.note,
+                    "It goes over the end of this page of the journal, or lies on another.",
+                );
+            }
         }
         cell.note = format!("As page {} had it before the transaction. {}", record.page, cell.note);
         cell.note.truncate(cell.note.trim_end().len());
