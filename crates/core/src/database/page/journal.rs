@@ -252,7 +252,7 @@ impl Tape<'_> {
     }
 }
 
-/// The sum of every 200th byte, counted from the end (§3.1).
+/// The sum of every 200th byte, counted from the end (§3).
 fn checksum(nonce: u32, content: &[u8]) -> u32 {
     let places = (1..).map_while(|n| content.len().checked_sub(n * 200)).take_while(|at| *at > 0);
     places.filter_map(|at| content.get(at)).fold(nonce, |sum, byte| sum.wrapping_add(u32::from(*byte)))
