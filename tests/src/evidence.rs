@@ -7,8 +7,10 @@ use playground_core::ops::playground::raw::{ClientView, client_view};
 use playground_core::rds::cluster::{Cluster, Engine};
 use playground_core::rds::lifecycle::ClusterStatus;
 use playground_core::rules::{Kind, RuleId};
+use playground_core::storage::file::PageId;
 use playground_core::storage::frame;
-use playground_core::storage::image::Image;
+use playground_core::storage::image::{Image, PageSlot};
+use playground_core::storage::volume::LogRecord;
 use playground_core::trail::Service;
 use playground_core::world::World;
 
@@ -77,7 +79,7 @@ fn all_of_it_is_sealed(world: &World) -> bool {
         snapshots.peek().is_some()
             && backups.peek().is_some()
             && cluster.volume.image().is_sealed()
-            && cluster.volume.log().all(|record| record.page.sealed().is_some())
+            && cluster.volume.log().filter_map(LogRecord::page).all(|(_, stored)| stored.sealed().is_some())
             && snapshots.all(|snapshot| snapshot.encryption.key().is_some() && snapshot.image.is_sealed())
             && backups.all(|backup| backup.encryption.key() == key)
     })
@@ -85,7 +87,7 @@ fn all_of_it_is_sealed(world: &World) -> bool {
 
 /// AES-GCM leaves its marks: every page has a nonce of 12 bytes and a tag of 16.
 fn pages_have_tags(image: &Image) -> bool {
-    let parts = |(_, slot): (u32, &playground_core::storage::image::PageSlot)| {
+    let parts = |(_, slot): (PageId, &PageSlot)| {
         slot.stored.sealed().is_some_and(|parts| parts.nonce.len() == 12 && parts.tag.len() == 16)
     };
     image.page_count() > 0 && image.pages().all(parts)
@@ -109,11 +111,10 @@ fn clients_see_the_same(world: &World) -> bool {
 fn frames_hide_both(world: &World) -> bool {
     let hidden = |encrypted: bool| {
         world.clusters.values().any(|cluster| {
-            let (Some(link), Some(record)) = (&cluster.link, cluster.volume.log().next_back()) else {
-                return false;
-            };
+            let mut sent = cluster.volume.log().rev().filter_map(|record| Some((record, record.page()?.1)));
+            let (Some(link), Some((record, stored))) = (&cluster.link, sent.next()) else { return false };
             let bytes = frame::seal(link, record);
-            let raw = record.page.raw();
+            let raw = stored.raw();
             let shown = raw.windows(16).filter(|window| window.iter().any(|byte| *byte != 0));
             cluster.encryption.key().is_some() == encrypted
                 && shown.step_by(16).take(64).all(|window| !bytes.windows(16).any(|part| part == window))

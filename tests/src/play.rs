@@ -18,14 +18,19 @@ pub struct Played {
 /// Plays a whole file.
 ///
 /// # Panics
-/// If the file can't be read as a scenario; the message names file and line.
+/// If the file can't be read as a scenario; the message names file and line. In browsers also if it uses a database.
 pub fn play(name: &str, text: &str) -> Played {
+    #[cfg(not(target_arch = "wasm32"))]
+    playground_session::engine::install(std::rc::Rc::new(playground_sql::Sqlite));
     let mut lesson = match Lesson::open(id_of_file(name), text) {
         Ok(lesson) => lesson,
         #[expect(clippy::panic, reason = "a test's way to fail")]
         Err(error) => panic!("web/scenarios/{name}, {error}"),
     };
-    lesson.run_all();
+    #[expect(clippy::panic, reason = "a test's way to fail")]
+    if let Err(pause) = lesson.run_all() {
+        panic!("web/scenarios/{name} waits: {pause:?}");
+    }
     let steps = 0..lesson.scenario().steps.len();
     let blocks = steps.flat_map(|step| lesson.entries(step));
     let outcomes = blocks.map(|entries| outcome_of(lesson.session(), entries)).collect();

@@ -47,6 +47,18 @@ const LOST: &[&str] = &[
     "aws kms enable-key --key-id $KEY",
 ];
 
+const LOST_INSTANCES: &[&str] = &[
+    "KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)",
+    "aws rds create-db-cluster --db-cluster-identifier a --storage-encrypted --kms-key-id $KEY @",
+    "aws rds create-db-instance --db-instance-identifier i --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.r5.large",
+    "aws rds create-db-instance --db-instance-identifier j --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.r5.large",
+    "aws rds wait db-instance-available --db-instance-identifier j",
+    "aws kms disable-key --key-id $KEY",
+    "aws rds reboot-db-instance --db-instance-identifier j",
+    "playground wait 1m",
+    "aws kms enable-key --key-id $KEY",
+];
+
 const SOURCE: &str =
     "--replication-source-identifier arn:aws:rds:us-east-1:111122223333:cluster:a --engine aurora-mysql";
 const FROM: &str =
@@ -115,6 +127,20 @@ pub const ROWS: &[Row] = &[
         stage: LOST,
         refused: "aws rds modify-db-cluster --db-cluster-identifier a --backup-retention-period 5",
         allowed: "aws rds describe-db-clusters --db-cluster-identifier a",
+    },
+    Row {
+        rule: "E08",
+        case: "failover of a lost cluster",
+        stage: LOST_INSTANCES,
+        refused: "aws rds failover-db-cluster --db-cluster-identifier a",
+        allowed: "aws rds delete-db-instance --db-instance-identifier i",
+    },
+    Row {
+        rule: "E08",
+        case: "reboot in a lost cluster",
+        stage: LOST_INSTANCES,
+        refused: "aws rds reboot-db-instance --db-instance-identifier i",
+        allowed: "aws rds delete-db-instance --db-instance-identifier i",
     },
     Row {
         rule: "A02",

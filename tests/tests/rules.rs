@@ -86,6 +86,46 @@ fn advice_for_every_row_works() {
     }
 }
 
+/// Refusals that no rule of the document is behind, on a cluster with one instance, and the first way that is offered.
+#[test]
+fn advice_for_instances_works() {
+    let create = "aws rds create-db-instance --db-instance-class db.r5.large --engine aurora-mysql \
+                  --db-cluster-identifier a --db-instance-identifier";
+    let fail_over = "aws rds failover-db-cluster --db-cluster-identifier a";
+    let reboot = "aws rds reboot-db-instance --db-instance-identifier";
+    let second = [create, " j\naws rds wait db-instance-available --db-instance-identifier j"].concat();
+    let creating = [create, " j"].concat();
+    let rebooting = [reboot, " i"].concat();
+    let rows = [
+        ("", fail_over.to_owned(), "Add a reader first."),
+        (creating.as_str(), fail_over.to_owned(), "Wait for a reader, then try again."),
+        (
+            &second,
+            [fail_over, " --target-db-instance-identifier i"].concat(),
+            "Let Aurora choose the reader.",
+        ),
+        (&rebooting, [reboot, " i"].concat(), "Wait, then try again."),
+        ("", [reboot, " i --force-failover"].concat(), "Reboot without failover."),
+        (&second, [reboot, " i --force-failover"].concat(), "Fail the cluster over."),
+        ("", [reboot, " none"].concat(), "See what is there."),
+    ];
+    for (stage, refused, text) in rows {
+        let mut session = Session::new(Session::seed_of("instances"), Edition::Y2020);
+        let cluster = "aws rds create-db-cluster --db-cluster-identifier a @";
+        for line in [&filled(cluster), &[create, " i"].concat(), "playground wait 10m"] {
+            done(&mut session, line);
+        }
+        session.run(stage);
+        let id = *session.run(&refused).last().unwrap();
+        let entry = session.timeline().record(id).unwrap().clone();
+        let world =
+            session.timeline().state_at(session.timeline().parent(id).unwrap()).unwrap().world.clone();
+        let advice = explain(&world, entry.refused.as_deref().expect(&refused));
+        assert_eq!(advice.ways.first().map(|way| way.text.as_str()), Some(text), "{refused}");
+        assert!(try_ways(&mut session, id, &refused) > 0);
+    }
+}
+
 #[test]
 fn advice_in_every_scenario_works() {
     for file in SCENARIOS {

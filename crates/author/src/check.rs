@@ -49,7 +49,8 @@ pub fn text(file: &str) -> Checked {
             return Checked { problems: said.collect(), ..Checked::default() };
         }
     };
-    lesson.run_all();
+    crate::engine();
+    lesson.run_all().unwrap_or_default();
     let blocks = (0..lesson.scenario().steps.len()).flat_map(|step| lesson.entries(step));
     let outcomes: Vec<Expected> = blocks.map(|entries| outcome_of(lesson.session(), entries)).collect();
     let scenario = lesson.scenario();

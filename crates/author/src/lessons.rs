@@ -75,6 +75,7 @@ fn open(folder: &Path, card: IndexRow) -> Done<Told> {
     let path = folder.join(&card.file);
     let mut lesson =
         Lesson::open(&card.id, &read(&path)?).map_err(|error| format!("{}, {error}", path.display()))?;
-    lesson.run_all();
+    crate::engine();
+    lesson.run_all().map_err(|_| String::from("the database engine did not come"))?;
     Ok(Told { card, lesson })
 }

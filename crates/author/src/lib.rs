@@ -20,6 +20,11 @@ use std::path::Path;
 /// Why something could not be done: one line for the person.
 pub type Done<T> = Result<T, String>;
 
+/// Scenarios are run here with the database engine at hand: none of their commands waits.
+pub(crate) fn engine() {
+    playground_session::engine::install(std::rc::Rc::new(playground_sql::Sqlite));
+}
+
 /// Reads a text file, or says which one it was.
 pub(crate) fn read(path: &Path) -> Done<String> {
     fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))

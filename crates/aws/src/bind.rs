@@ -5,6 +5,7 @@ mod iam;
 mod kms;
 mod playground;
 mod rds;
+mod sql;
 mod trail;
 
 use crate::model::{Operation, Service};
@@ -32,6 +33,7 @@ pub(crate) fn bind(call: &Call<'_>) -> Result<ops::Operation, Box<Usage>> {
         "rds" => rds::bind(call).map(ops::Operation::Rds),
         "cloudtrail" => trail::bind(call).map(ops::Operation::Trail),
         "iam" | "sts" => Ok(ops::Operation::Iam(iam::bind(call))),
+        "sql" => sql::bind(call).map(ops::Operation::Sql),
         _ => playground::bind(call).map(ops::Operation::Playground),
     }
 }

@@ -78,9 +78,11 @@ impl Offer<'_> {
             [] => {
                 self.add(&"aws", &"the AWS CLI");
                 self.add(&"playground", &"what AWS has no command for");
+                self.add(&"sql", &"a client of a cluster's database");
                 return;
             }
             ["playground", rest @ ..] => ("playground", rest),
+            ["sql", ..] => ("sql", words),
             ["aws"] => return self.services(),
             ["aws", "rds", "wait", rest @ ..] => ("rds wait", rest),
             ["aws", name, rest @ ..] => (*name, rest),
@@ -114,7 +116,7 @@ impl Offer<'_> {
 
     fn services(&mut self) {
         for service in SERVICES {
-            if service.name != "playground" {
+            if !model::is_program(service.name) {
                 self.add(&service.name, &service.about);
             }
         }
@@ -278,7 +280,7 @@ mod tests {
     #[test]
     fn each_place_of_a_line() {
         for (line, wanted) in [
-            ("", vec!["aws", "playground"]),
+            ("", vec!["aws", "playground", "sql"]),
             ("pl", vec!["playground"]),
             ("aws k", vec!["kms"]),
             ("aws rds wa", vec!["wait"]),

@@ -8,6 +8,19 @@ use std::fmt::Write as _;
 /// How wide a help text is.
 const WIDTH: usize = 78;
 
+/// What is special about the database client.
+const SQL: &str = "
+Without statements it only connects. Statements over several lines:
+
+  sql --db-cluster-identifier orders <<'SQL'
+  CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT);
+  INSERT INTO t (name) VALUES ('Ada');
+  SQL
+
+.tables and .schema [table] show what there is. The engine is SQLite, in the
+place of Aurora's (model): its SQL, its types, its messages.
+";
+
 /// The help for everything, for a service, or for one of its commands.
 #[inline(never)]
 pub(crate) fn text(service: Option<&Service>, operation: Option<&Operation>) -> String {
@@ -20,7 +33,7 @@ pub(crate) fn text(service: Option<&Service>, operation: Option<&Operation>) -> 
 
 /// `aws kms`, but `playground` without `aws`.
 fn typed(service: &Service) -> String {
-    if service.name == "playground" { service.name.to_owned() } else { format!("aws {}", service.name) }
+    if model::is_program(service.name) { service.name.to_owned() } else { format!("aws {}", service.name) }
 }
 
 fn all() -> String {
@@ -56,7 +69,10 @@ fn of_service(service: &Service) -> String {
 }
 
 fn of_operation(service: &Service, operation: &Operation) -> String {
-    let name = format!("{} {}", typed(service), operation.cli_name());
+    let name = match service.name {
+        "sql" => service.name.to_owned(),
+        _ => format!("{} {}", typed(service), operation.cli_name()),
+    };
     let mut out = format!("{}\n\n", operation.about);
     let mut line = format!("  {name}");
     for param in operation.params().filter(|param| param.usage == Use::Read) {
@@ -78,6 +94,9 @@ fn of_operation(service: &Service, operation: &Operation) -> String {
             let _ = write!(out, "\n--{} takes:\n", param.cli_name());
             paragraph(&mut out, 2, choices.into_iter());
         }
+    }
+    if service.name == "sql" {
+        out.push_str(SQL);
     }
     for (usage, about) in [
         (Use::Ignored, "Taken, but nothing here depends on them:"),

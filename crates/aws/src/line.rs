@@ -6,7 +6,7 @@ use crate::model;
 use crate::output::{OutputFormat, write};
 use crate::paging::Paging;
 use crate::query::Query;
-use crate::render::render;
+use crate::render::{self, render};
 use crate::usage::{Usage, service_error};
 use crate::values::read;
 use crate::words::{Line, split};
@@ -109,8 +109,12 @@ pub fn respond(invocation: &Invocation, after: &World, outcome: &Result<Output, 
         Err(refusal) => return refused(invocation, refusal),
     };
     let rendered = render(after, output, invocation.offset);
+    let (stderr, exit_code) = match output {
+        Output::Sql(sql) if !sql.done() => (render::sql::error(sql), 1),
+        _ => (String::new(), 0),
+    };
     if let (Some(text), None, None) = (&rendered.text, invocation.output, &invocation.query) {
-        return Reply { stdout: text.clone(), ..Reply::default() };
+        return Reply { stdout: text.clone(), stderr, exit_code };
     }
     let whole = invocation.paging.cut(rendered.json);
     let answer = match &invocation.query {
@@ -121,13 +125,17 @@ pub fn respond(invocation: &Invocation, after: &World, outcome: &Result<Output, 
         },
     };
     let format = invocation.output.unwrap_or_default();
-    Reply { stdout: write(format, invocation.operation.name, &answer), ..Reply::default() }
+    Reply { stdout: write(format, invocation.operation.name, &answer), stderr, exit_code }
 }
 
 fn refused(invocation: &Invocation, refusal: &Refusal) -> Reply {
     let (operation, code, message) = (invocation.operation, refusal.code, &refusal.message);
     match invocation.service.name {
         "playground" => Usage::plain(1, &format!("playground {}: {message}", operation.cli_name())),
+        "sql" => {
+            let text = [code, ": ", message, "\n"].concat();
+            return Reply { stdout: String::new(), stderr: text, exit_code: 1 };
+        }
         "rds wait" if code == "WaiterError" => Usage::plain(255, message),
         "rds wait" => {
             let parts = ["Waiter ", operation.name, " failed: An error occurred (", code, "): ", message];

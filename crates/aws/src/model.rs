@@ -205,7 +205,13 @@ pub const SERVICES: &[Service] = &[
         about: "What AWS has no command for: the clock, the raw storage.",
         operations: other::PLAYGROUND,
     },
+    Service { name: "sql", about: "A client of a cluster's database.", operations: other::SQL },
 ];
+
+/// Whether a service is a program of its own and not typed after `aws`.
+pub fn is_program(name: &str) -> bool {
+    matches!(name, "playground" | "sql")
+}
 
 /// A service by its name.
 pub fn service(name: &str) -> Option<&'static Service> {

@@ -6,6 +6,7 @@ mod iam;
 mod kms;
 mod playground;
 mod rds;
+pub(crate) mod sql;
 mod trail;
 
 use crate::json::{Object, Value};
@@ -34,6 +35,10 @@ pub(crate) fn render(world: &World, output: &Output, offset: usize) -> Rendered 
         Output::Iam(output) => iam::render(output),
         Output::Playground(output) => {
             let (json, text) = playground::render(output, offset);
+            return Rendered { json, text: Some(text) };
+        }
+        Output::Sql(output) => {
+            let (json, text) = sql::render(output);
             return Rendered { json, text: Some(text) };
         }
     };

@@ -24,6 +24,9 @@ To see help text, you can run:\n\n  aws help\n  aws <command> help\n  aws <comma
 const PLAYGROUND_HEAD: &str = "usage: playground <command> [parameters]\n\
 To see help text, you can run:\n\n  playground help\n  playground <command> help\n";
 
+const SQL_HEAD: &str = "usage: sql --db-cluster-identifier <value> [--endpoint writer|reader] [<statements>]\n\
+To see help text, you can run:\n\n  sql help\n";
+
 impl Usage {
     /// Boxed, because every step of reading a line can fail and hands its error on.
     #[inline(never)]
@@ -90,7 +93,11 @@ pub(crate) fn service_error(code: &str, operation: &str, message: &str) -> Strin
 }
 
 fn head(program: &str) -> String {
-    if program == "aws" { format!("usage: aws{HEAD}") } else { PLAYGROUND_HEAD.to_owned() }
+    match program {
+        "aws" => format!("usage: aws{HEAD}"),
+        "sql" => SQL_HEAD.to_owned(),
+        _ => PLAYGROUND_HEAD.to_owned(),
+    }
 }
 
 /// The list of valid choices, two on a line, and what may have been meant.

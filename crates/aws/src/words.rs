@@ -64,12 +64,13 @@ pub(crate) fn global_names() -> impl Iterator<Item = &'static str> {
     GLOBALS.iter().filter(|(_, _, fate)| *fate != '-').map(|(name, ..)| *name)
 }
 
-/// Takes a line apart. The first word is `aws` or `playground`.
+/// Takes a line apart. The first word is `aws`, `playground` or `sql`.
 #[inline(never)]
 pub(crate) fn split(words: &[String]) -> Result<Line, Box<Usage>> {
     let (program, rest) = match words.split_first() {
         Some((first, rest)) if first == "playground" => ("playground", rest),
         Some((first, rest)) if first == "aws" => ("aws", rest),
+        Some((first, rest)) if first == "sql" => return client(rest),
         first => {
             let name = first.map_or("", |(first, _)| first.as_str());
             return Err(Usage::plain(127, &format!("{name}: command not found")));
@@ -122,9 +123,17 @@ pub(crate) fn split(words: &[String]) -> Result<Line, Box<Usage>> {
     }
 }
 
+/// `sql`: a program that does one thing.
+fn client(words: &[String]) -> Result<Line, Box<Usage>> {
+    const PROGRAM: &str = "sql";
+    let (globals, rest) = take_globals(PROGRAM, words)?;
+    let (Some(service), Some(globals)) = (model::service(PROGRAM), globals) else { return Ok(Line::Version) };
+    operation(PROGRAM, service, PROGRAM, &rest, globals)
+}
+
 /// The services that are typed after `aws`, as one word.
 fn is_typed(name: &str) -> bool {
-    name != "playground" && !name.contains(' ')
+    !model::is_program(name) && !name.contains(' ')
 }
 
 fn operation(
@@ -236,7 +245,10 @@ impl Words<'_> {
 /// Global options wherever they stand, and what is left. No globals means `--version`.
 #[inline(never)]
 fn take_globals(program: &str, words: &[String]) -> Result<(Option<Globals>, Vec<String>), Box<Usage>> {
-    let names: Vec<String> = GLOBALS.iter().map(|(name, ..)| (*name).to_owned()).collect();
+    // Options that the client has itself go before what the CLI's would be short for.
+    let known = GLOBALS.iter().filter(|(.., fate)| program != "sql" || "oqpr".contains(*fate));
+    let known: Vec<_> = known.collect();
+    let names: Vec<String> = known.iter().map(|(name, ..)| (*name).to_owned()).collect();
     let mut globals = Globals::default();
     let mut left = Vec::new();
     let mut rest = Words(words.iter().peekable());
@@ -249,7 +261,7 @@ fn take_globals(program: &str, words: &[String]) -> Result<(Option<Globals>, Vec
                 continue;
             }
         };
-        let Some((name, takes_value, fate)) = GLOBALS.get(at).copied() else {
+        let Some((name, takes_value, fate)) = known.get(at).map(|global| **global) else {
             continue;
         };
         let value = match (takes_value, inline) {

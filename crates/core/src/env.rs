@@ -49,9 +49,11 @@ pub enum Purpose {
     Random,
     /// Keys of replication links.
     Transport,
+    /// What a database engine draws from.
+    Engine,
 }
 
-const PURPOSES: usize = 11;
+const PURPOSES: usize = 12;
 
 /// One operation's random streams.
 #[derive(Clone, Debug)]

@@ -66,7 +66,11 @@ fn sealed_all_through(world: &World, found: &mut Vec<Violation>) {
     }
     for (arn, cluster) in &world.clusters {
         let under = cluster.encryption.key().is_some();
-        if cluster.volume.log().any(|record| record.page.sealed().is_some() != under) {
+        if cluster
+            .volume
+            .log()
+            .any(|record| record.page().is_some_and(|(_, stored)| stored.sealed().is_some() != under))
+        {
             violation(
                 found,
                 Some(RuleId::O02),

@@ -12,7 +12,7 @@ use crate::kms::policy::Policy;
 use crate::map::{Map, Set};
 use crate::rds::backup::AutomatedBackup;
 use crate::rds::cluster::Cluster;
-use crate::rds::instance::Instance;
+use crate::rds::instance::{Instance, RebootCause};
 use crate::rds::snapshot::Snapshot;
 use crate::trail::TrailEvent;
 use std::rc::Rc;
@@ -90,6 +90,10 @@ pub enum Due {
     SnapshotExpiry(SnapshotArn),
     /// A stopped cluster is started by Aurora after seven days.
     AutomaticStart(ClusterArn),
+    /// A failover ends: the instance is the writer now.
+    Failover(ClusterArn, InstanceArn),
+    /// An instance is back from its reboot.
+    Reboot(InstanceArn, RebootCause),
 }
 
 /// Key of an automated backup: owner, Region and the cluster's resource id.

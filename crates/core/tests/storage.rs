@@ -9,16 +9,51 @@ use playground_core::crypto::keys::{DataKey, LinkKey, WrappedDataKey};
 use playground_core::env::Time;
 use playground_core::ids::KeyArn;
 use playground_core::kms::context::EncryptionContext;
+use playground_core::storage::file::{File, PageId};
 use playground_core::storage::frame;
 use playground_core::storage::image::{Image, PageFault, WrongKeys};
 use playground_core::storage::keyring::{KeyRing, KeySlot};
 use playground_core::storage::page::{PAGE_SIZE, PageNo, SEALED_LEN, StoredPage, VolumeId};
-use playground_core::storage::sample::SQLITE;
 use playground_core::storage::tamper::{Hit, NothingThere, Place};
 use playground_core::storage::volume::Volume;
 use proptest::prelude::*;
 
 const CARD: &str = "4111 1111 1111 1111";
+
+/// Three pages with something to find in them.
+fn sample() -> Vec<u8> {
+    let mut pages: Vec<u8> = (0..3 * PAGE_SIZE).map(|at| (at / 7 % 251).to_le_bytes()[0]).collect();
+    pages.splice(..6, *b"SQLite");
+    pages.splice(PAGE_SIZE + 500..PAGE_SIZE + 500 + CARD.len(), CARD.bytes());
+    pages
+}
+
+/// Writes `bytes` into a page at `offset`. The page is read first, so a fault in it stops the write.
+trait WritePage {
+    fn write_page(
+        &mut self,
+        keys: &KeyRing,
+        page: PageNo,
+        offset: usize,
+        bytes: &[u8],
+        time: Time,
+    ) -> Result<(), PageFault>;
+}
+
+impl WritePage for Volume {
+    fn write_page(
+        &mut self,
+        keys: &KeyRing,
+        page: PageNo,
+        offset: usize,
+        bytes: &[u8],
+        time: Time,
+    ) -> Result<(), PageFault> {
+        let mut content: [u8; PAGE_SIZE] = self.read_page(keys, page)?.try_into().expect("a page");
+        content.iter_mut().skip(offset).zip(bytes).for_each(|(to, from)| *to = *from);
+        self.put_page(keys, page, &content, self.image().size(File::Database), time)
+    }
+}
 
 fn id(n: u8) -> VolumeId {
     VolumeId([n; 16])
@@ -43,14 +78,14 @@ fn ring(volumes: &[u8]) -> KeyRing {
 }
 
 fn sealed(n: u8) -> Volume {
-    Volume::new_sealed(slot(n), &key(n), SQLITE)
+    Volume::new_sealed(slot(n), &key(n), &sample())
 }
 
 fn plain() -> Volume {
-    Volume::new_plain(id(9), SQLITE)
+    Volume::new_plain(id(9), &sample())
 }
 
-fn stored(image: &Image, page: PageNo) -> StoredPage {
+fn stored(image: &Image, page: impl Into<PageId>) -> StoredPage {
     image.page(page).expect("a page").stored.clone()
 }
 
@@ -61,8 +96,8 @@ fn content(image: &Image, keys: &KeyRing) -> Vec<u8> {
 
 #[test]
 fn a_client_reads_the_same_from_a_plain_and_a_sealed_volume() {
-    assert_eq!(content(plain().image(), &KeyRing::new()), SQLITE);
-    assert_eq!(content(sealed(1).image(), &ring(&[1])), SQLITE);
+    assert_eq!(content(plain().image(), &KeyRing::new()), sample());
+    assert_eq!(content(sealed(1).image(), &ring(&[1])), sample());
     assert_eq!(sealed(1).read_page(&KeyRing::new(), 1), Err(PageFault::NoKey(id(1))));
     assert_eq!(sealed(1).read_page(&ring(&[1]), 4), Err(PageFault::Missing));
 }
@@ -74,7 +109,7 @@ fn the_disk_shows_text_only_when_it_is_not_sealed() {
         volume.write_page(&keys, 2, 100, b"in the log", Time(5)).expect("written");
     }
     assert_eq!(plain.find("in the log").len(), 2, "page and log record");
-    assert_eq!(plain.find("in the log")[0], Hit { place: Place::Page(2), offset: 100 });
+    assert_eq!(plain.find("in the log")[0], Hit { place: Place::Page(2.into()), offset: 100 });
     assert_eq!(plain.image().find(CARD).len(), 1);
     assert_eq!(sealed.find("in the log"), []);
     assert_eq!(sealed.find(CARD), []);
@@ -102,8 +137,8 @@ fn a_plain_volume_notices_nothing() {
     let mut volume = plain();
     volume.flip_bit(2, 0, 0).expect("a byte");
     volume.swap_pages(1, 3).expect("pages");
-    assert_eq!(volume.read_page(&KeyRing::new(), 1).expect("read")[..], SQLITE[2 * PAGE_SIZE..]);
-    assert_eq!(volume.read_page(&KeyRing::new(), 2).expect("read")[0], SQLITE[PAGE_SIZE] ^ 1);
+    assert_eq!(volume.read_page(&KeyRing::new(), 1).expect("read")[..], sample()[2 * PAGE_SIZE..]);
+    assert_eq!(volume.read_page(&KeyRing::new(), 2).expect("read")[0], sample()[PAGE_SIZE] ^ 1);
 }
 
 #[test]
@@ -113,8 +148,8 @@ fn swapped_rolled_back_and_foreign_pages_are_told_apart() {
 
     let mut volume = whole.clone();
     volume.swap_pages(2, 3).expect("pages");
-    assert_eq!(volume.read_page(&keys, 2), Err(PageFault::Swapped(3)));
-    assert_eq!(volume.read_page(&keys, 3), Err(PageFault::Swapped(2)));
+    assert_eq!(volume.read_page(&keys, 2), Err(PageFault::Swapped(3.into())));
+    assert_eq!(volume.read_page(&keys, 3), Err(PageFault::Swapped(2.into())));
 
     let mut volume = whole.clone();
     volume.rollback_page(2).expect("an older one");
@@ -161,8 +196,8 @@ fn snapshots_copies_and_restores_share_pages_and_stay_as_they_were() {
     }
     source.write_page(&keys, 1, 0, b"source", Time(1)).expect("written");
     restored.write_page(&keys, 3, 0, b"restored", Time(1)).expect("written");
-    assert_eq!(content(&snapshot, &keys), SQLITE);
-    assert_eq!(content(&copy, &keys), SQLITE);
+    assert_eq!(content(&snapshot, &keys), sample());
+    assert_eq!(content(&copy, &keys), sample());
     assert!(stored(restored.image(), 2).shares_with(&stored(&snapshot, 2)), "only the written page is new");
     assert_eq!(stored(restored.image(), 3).sealed().and_then(|p| p.stamp).map(|s| s.volume), Some(id(2)));
     assert_eq!(stored(restored.image(), 2).sealed().and_then(|p| p.stamp).map(|s| s.volume), Some(id(1)));
@@ -184,7 +219,7 @@ fn keys_of_other_volumes_are_not_taken() {
 #[test]
 fn a_plain_snapshot_can_be_restored_sealed() {
     let volume = Volume::sealed_from_plain(&plain().snapshot(), slot(2), &key(2)).expect("sealed");
-    assert_eq!(content(volume.image(), &ring(&[2])), SQLITE);
+    assert_eq!(content(volume.image(), &ring(&[2])), sample());
     assert_eq!(volume.find(CARD), []);
 }
 
@@ -241,7 +276,7 @@ proptest! {
     fn a_replay_gives_the_state_at_any_time(writes in writes(), cut in 0..20_u64, sealing: bool) {
         let mut volume = if sealing { sealed(1) } else { plain() };
         let (keys, mut now) = (ring(&[1]), 0);
-        let mut model = vec![(0, SQLITE.to_vec())];
+        let mut model = vec![(0, sample())];
         for (page, offset, text, wait) in &writes {
             now += wait;
             volume.write_page(&keys, *page, *offset, text, Time(now)).expect("written");
@@ -280,7 +315,7 @@ proptest! {
                 let volume = turn % volumes.len();
                 volumes[volume].write_page(&keys, *page, *offset, text, Time(0)).expect("written");
                 let record = volumes[volume].log().next_back().expect("a record");
-                prop_assert!(see(&record.page, true), "round {} turn {}", round, turn);
+                prop_assert!(see(record.page().expect("a page").1, true), "round {} turn {}", round, turn);
             }
             let own = u8::try_from(round).expect("small") + 2;
             let newest = volumes.last().expect("a volume").snapshot();
@@ -288,4 +323,53 @@ proptest! {
             volumes.push(Volume::restored(&newest, slot(own), inherited).expect("restored"));
         }
     }
+}
+
+#[test]
+fn files_keep_their_sizes_and_logs_are_not_restored() {
+    for (mut volume, keys) in [(plain(), KeyRing::new()), (sealed(1), ring(&[1]))] {
+        let sizes = |volume: &Volume| File::ALL.map(|file| volume.image().size(file));
+        let journal = PageId { file: File::Journal, number: 1 };
+        let pages = 3 * PAGE_SIZE as u64;
+        assert_eq!(sizes(&volume), [pages, 0, 0, 0]);
+        volume.put_page(&keys, journal, &[7; PAGE_SIZE], 600, Time(1)).expect("written");
+        let line = "x".repeat(1000);
+        for second in 2..12 {
+            volume.append_text(&keys, File::GeneralLog, &line, Time(second)).expect("written");
+        }
+        volume.resize(File::Database, PAGE_SIZE as u64, Time(12));
+        assert_eq!(sizes(&volume), [PAGE_SIZE as u64, 600, 0, 10_000]);
+        let log = PageId { file: File::GeneralLog, number: 3 };
+        let text = volume.read_page(&keys, log).expect("readable");
+        assert_eq!((text[10_000 % PAGE_SIZE - 1], text[10_000 % PAGE_SIZE]), (b'x', 0));
+        assert!(volume.image().page(3).is_some(), "cut off, but still on the disk");
+        let then = volume.at(Time(6));
+        assert_eq!((then.size(File::Database), then.size(File::GeneralLog)), (pages, 5_000));
+        let mut trimmed = volume.clone();
+        trimmed.trim_log(Time(7));
+        assert_eq!(trimmed.at(Time(8)), volume.at(Time(8)));
+
+        let restored = if volume.image().is_sealed() {
+            Volume::restored(volume.image(), slot(2), vec![slot(1)]).expect("restored")
+        } else {
+            Volume::restored_plain(id(2), volume.image()).expect("restored")
+        };
+        assert_eq!(sizes(&restored), [PAGE_SIZE as u64, 600, 0, 0]);
+        assert!(restored.image().page(journal).is_some() && restored.image().page(log).is_none());
+
+        let wire = LinkKey::new([8; 32]);
+        for record in volume.log() {
+            assert_eq!(frame::open(&wire, &frame::seal(&wire, record)).as_ref(), Ok(record));
+        }
+    }
+}
+
+#[test]
+fn a_page_of_one_file_does_not_pass_for_another_files() {
+    let (mut volume, keys) = (sealed(1), ring(&[1]));
+    let journal = PageId { file: File::Journal, number: 2 };
+    volume.put_page(&keys, journal, &[7; PAGE_SIZE], 2 * PAGE_SIZE as u64, Time(1)).expect("written");
+    let stolen = stored(volume.image(), journal);
+    volume.replace_page(2, stolen).expect("a page");
+    assert_eq!(volume.read_page(&keys, 2), Err(PageFault::Swapped(journal)));
 }

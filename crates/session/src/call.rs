@@ -1,12 +1,17 @@
 //! One program call: words to `playground-aws`, its request to `playground-core`, the answer back.
 //! The only place in this crate that knows both.
 
+use std::rc::Rc;
+
 use playground_aws::{Parsed, Usage, parse, respond};
+use playground_core::database::Pause;
 use playground_core::event::Event;
-use playground_core::ops::submit;
+use playground_core::ops::sql::{Sql, SqlOutput};
+use playground_core::ops::{Operation, Output, submit};
 use playground_core::world::World;
 
-use crate::entry::Refused;
+use crate::engine;
+use crate::entry::{Micros, Refused, SqlRun};
 use crate::usage_rules;
 
 /// What a program printed and did.
@@ -16,36 +21,66 @@ pub(crate) struct Called {
     pub(crate) exit_code: u8,
     pub(crate) events: Vec<Event>,
     pub(crate) refused: Option<Refused>,
+    pub(crate) sql: Option<SqlRun>,
 }
 
 impl Called {
     pub(crate) fn printed(stdout: String) -> Self {
-        Self { stdout, stderr: String::new(), exit_code: 0, events: Vec::new(), refused: None }
+        Self { stdout, stderr: String::new(), exit_code: 0, events: Vec::new(), refused: None, sql: None }
     }
 }
 
-/// Runs `aws …` or `playground …` on a world.
-pub(crate) fn call(world: &mut World, words: Vec<String>) -> Called {
+/// Runs `aws …`, `playground …` or `sql …` on a world.
+pub(crate) fn call(world: &mut World, words: Vec<String>) -> Result<Called, Pause> {
     let invocation = match parse(&words) {
         Ok(Parsed::Run(invocation)) => invocation,
-        Ok(Parsed::Help(text)) => return Called::printed(text),
-        Err(usage) => return turned_down(world, words, usage),
+        Ok(Parsed::Help(text)) => return Ok(Called::printed(text)),
+        Err(usage) => return Ok(turned_down(world, words, usage)),
     };
-    let (after, decision) = submit(world, &invocation.request);
+    let (after, decision) = submit(world, &invocation.request, &*engine::engine())?;
     let reply = respond(&invocation, &after, &decision.outcome);
-    let refused = decision.outcome.err().map(|refusal| Refused {
-        code: refusal.code.into(),
-        rule: refusal.rule,
+    let refused = match &decision.outcome {
+        Ok(Output::Sql(output)) => sql_error(output).map(|code| (code, None)),
+        Ok(_) => None,
+        Err(refusal) => Some((Rc::from(refusal.code), Some(refusal.clone()))),
+    };
+    let refused = refused.map(|(code, refusal)| Refused {
+        code,
+        rule: refusal.as_ref().and_then(|refusal| refusal.rule),
         words: words.into(),
-        refusal: Some(refusal),
+        refusal,
     });
+    let sql = match (decision.outcome, invocation.request.operation) {
+        (Ok(Output::Sql(output)), Operation::Sql(asked)) => Some(sql_run(output, asked)),
+        _ => None,
+    };
     *world = after;
-    Called {
+    Ok(Called {
         stdout: reply.stdout,
         stderr: reply.stderr,
         exit_code: reply.exit_code,
         events: decision.events,
         refused,
+        sql,
+    })
+}
+
+/// The error that a client got from its database.
+fn sql_error(output: &SqlOutput) -> Option<Rc<str>> {
+    let error = output.answer.error.as_ref().map(|error| error.name.as_str());
+    output.lost().map(|(code, _)| code).or(error).map(Rc::from)
+}
+
+fn sql_run(output: SqlOutput, asked: Sql) -> SqlRun {
+    SqlRun {
+        cluster: output.cluster.arn.clone(),
+        encrypted: output.cluster.encryption.key().is_some(),
+        instance: output.instance,
+        read_only: output.read_only,
+        script: asked.script,
+        answer: output.answer,
+        fault: output.fault,
+        micros: Micros(output.micros),
     }
 }
 
@@ -60,5 +95,6 @@ fn turned_down(world: &World, words: Vec<String>, usage: Usage) -> Called {
         exit_code: usage.exit_code,
         events: Vec::new(),
         refused: Some(refused),
+        sql: None,
     }
 }

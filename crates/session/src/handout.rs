@@ -228,7 +228,7 @@ mod tests {
         let mut lesson = Lesson::open("t", FILE).unwrap();
         let before = of_lesson(&lesson, true);
         assert!(before.contains("```text\nold\n```"), "what has not run is as the file says: {before}");
-        lesson.run_all();
+        lesson.run_all().unwrap();
         let text = of_lesson(&lesson, true);
         let want = "# A \\<b\\>title\\</b\\>\n\n1\\. S \\& \\[x\\](y)\n\n- one *two*\n- `three`\n\n\
             ## 1. First \\# \\[step\\]\n\n1\\. Look at [this](<https://example.org/a_b>).\n\n\

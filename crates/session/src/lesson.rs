@@ -9,6 +9,7 @@
 //! The step that comes next can be worked out while the reader reads ([`Lesson::prepare`]):
 //! running it then only puts what came of it in the timeline.
 
+use playground_core::database::Pause;
 use playground_core::edition::Edition;
 
 use crate::entry::Entry;
@@ -131,21 +132,22 @@ impl Lesson {
 
     /// Runs the step shown; if it has run, or has nothing to run, shows the next.
     /// Gives whether it ran something. From elsewhere, it first goes back to the script.
-    pub fn advance(&mut self) -> bool {
+    /// What has to wait leaves everything as it is, and can be asked again.
+    pub fn advance(&mut self) -> Result<bool, Pause> {
         self.to_script();
         let prose = self.scenario.steps.get(self.step).is_none_or(|step| step.runs.is_empty());
         if !self.ran && !prose {
-            self.run_step(self.step);
+            self.run_step(self.step)?;
             self.ran = true;
             self.to_script();
-            return true;
+            return Ok(true);
         }
         if self.step + 1 < self.scenario.steps.len() {
-            self.run_step(self.step); // a prose step leaves its mark too
+            self.run_step(self.step)?; // a prose step leaves its mark too
             self.step += 1;
             self.ran = false;
         }
-        false
+        Ok(false)
     }
 
     /// The inverse of [`Self::advance`].
@@ -159,23 +161,26 @@ impl Lesson {
         self.to_script();
     }
 
-    /// Shows a step, its commands not yet run, everything before it run.
-    pub fn go_to(&mut self, step: usize) {
+    /// Shows a step, its commands not yet run, everything before it run. If something of that has to wait, what
+    /// came before is kept: ask again.
+    pub fn go_to(&mut self, step: usize) -> Result<(), Pause> {
         let step = step.min(self.scenario.steps.len().saturating_sub(1));
         for before in 0..step {
-            self.run_step(before);
+            self.run_step(before)?;
         }
         self.step = step;
         self.ran = false;
         self.to_script();
+        Ok(())
     }
 
-    /// Runs everything that is left and shows the last step.
-    pub fn run_all(&mut self) {
-        self.go_to(self.scenario.steps.len());
-        self.run_step(self.step);
+    /// Runs everything that is left and shows the last step. As [`Self::go_to`], it may have to wait.
+    pub fn run_all(&mut self) -> Result<(), Pause> {
+        self.go_to(self.scenario.steps.len())?;
+        self.run_step(self.step)?;
         self.ran = self.scenario.steps.last().is_some_and(|step| !step.runs.is_empty());
         self.to_script();
+        Ok(())
     }
 
     /// After the reader moved in the timeline: if that led to a place of the script, shows its step.
@@ -198,24 +203,34 @@ impl Lesson {
     /// Works out one command block of the step that the reader can run next, and changes nothing. Gives whether there
     /// was one: call it again, in between other work, until there is none. The same commands on the same world give
     /// the same bytes, so it makes no difference when they ran.
+    /// What has to wait is left for later.
     pub fn prepare(&mut self) -> bool {
+        let near = self.done.len() <= self.step + 1;
+        near && self.work_out().unwrap_or(false)
+    }
+
+    /// Whether the scenario's commands use the database client, for which the engine has to be loaded.
+    pub fn uses_sql(&self) -> bool {
+        let runs = self.scenario.steps.iter().flat_map(|step| &step.runs);
+        runs.flat_map(|run| run.text.lines()).any(|line| line.starts_with("sql ") || line.contains("$(sql "))
+    }
+
+    /// One command block of the step after those that have run: whether there was one left.
+    fn work_out(&mut self) -> Result<bool, Pause> {
         let step = self.done.len();
-        if step > self.step + 1 {
-            return false; // the reader is not near it
-        }
         let run = self.scenario.steps.get(step).and_then(|step| step.runs.get(self.ahead.len()));
-        let Some(run) = run.filter(|run| limits::check_text(&run.text).is_ok()) else { return false };
+        let Some(run) = run.filter(|run| limits::check_text(&run.text).is_ok()) else { return Ok(false) };
         let start = self.end_of(step);
         let last = self.ahead.iter().flatten().last();
         let came = match last {
-            Some((state, entry)) => attempt(state, entry.digest, &run.text),
+            Some((state, entry)) => attempt(state, entry.digest, &run.text)?,
             None => match self.session.timeline().state_at(start) {
-                Some(state) => attempt(state, self.session.digest_at(start), &run.text),
-                None => return false,
+                Some(state) => attempt(state, self.session.digest_at(start), &run.text)?,
+                None => return Ok(false),
             },
         };
         self.ahead.push(came);
-        true
+        Ok(true)
     }
 
     /// Takes back what the reader did last. Several places of the script share a world, a step that has run and the next
@@ -239,12 +254,14 @@ impl Lesson {
         }
     }
 
-    /// Runs a step at the end of the one before, unless it has run already.
-    fn run_step(&mut self, step: usize) {
+    /// Runs a step at the end of the one before, unless it has run already. All of it is worked out before anything of it
+    /// is kept.
+    fn run_step(&mut self, step: usize) -> Result<(), Pause> {
         if self.done.len() != step {
-            return;
+            return Ok(());
         }
-        let Some(Step { runs, .. }) = self.scenario.steps.get(step) else { return };
+        while self.work_out()? {}
+        let Some(Step { runs, .. }) = self.scenario.steps.get(step) else { return Ok(()) };
         let start = self.end_of(step);
         self.session.timeline_mut().jump(start);
         let mut entries = Vec::with_capacity(runs.len());
@@ -265,6 +282,7 @@ impl Lesson {
         }
         let end = entries.iter().flatten().last().copied().unwrap_or(start);
         self.done.push(Ran { entries, end, outcome });
+        Ok(())
     }
 }
 
@@ -310,7 +328,7 @@ mod tests {
         let mut lesson = Lesson::open("t", FILE).unwrap();
         let mut places = vec![at(&lesson)];
         for _ in 0..6 {
-            lesson.advance();
+            lesson.advance().unwrap();
             places.push(at(&lesson));
         }
         assert_eq!(
@@ -325,7 +343,7 @@ mod tests {
                 (3, true, 5)
             ]
         );
-        lesson.advance();
+        lesson.advance().unwrap();
         assert_eq!(at(&lesson), (3, true, 5));
         for place in places.iter().rev().skip(1) {
             lesson.back();
@@ -355,14 +373,14 @@ mod tests {
     #[test]
     fn nothing_is_worked_out_far_ahead_and_half_of_it_is_enough() {
         let mut lesson = Lesson::open("t", FILE).unwrap();
-        lesson.go_to(3);
-        lesson.go_to(0);
+        lesson.go_to(3).unwrap();
+        lesson.go_to(0).unwrap();
         assert!(!lesson.prepare(), "step 4 is far from step 1");
         lesson = Lesson::open("t", FILE).unwrap();
-        lesson.go_to(2);
+        lesson.go_to(2).unwrap();
         assert!(lesson.prepare());
         lesson.session_mut().run("echo mine");
-        lesson.advance();
+        lesson.advance().unwrap();
         assert_eq!((at(&lesson), lesson.on_script()), ((2, true, 5), true));
         assert_eq!(lesson.outcome(2), Outcome::Refused);
     }
@@ -370,7 +388,7 @@ mod tests {
     #[test]
     fn undo_and_redo_follow_back_and_advance() {
         let mut lesson = Lesson::open("t", FILE).unwrap();
-        lesson.run_all();
+        lesson.run_all().unwrap();
         lesson.back(); // D, not run
         lesson.back(); // C, done
         let places = [(2, true, 4), (2, false, 2), (2, true, 4), (2, false, 2)];
@@ -380,7 +398,7 @@ mod tests {
         assert_eq!(at(&lesson), places[2], "not back");
         lesson.redo();
         assert_eq!(at(&lesson), places[3], "back again: C, not run, past the prose of B");
-        lesson.advance();
+        lesson.advance().unwrap();
         lesson.undo();
         assert_eq!(at(&lesson), places[1], "before C ran");
         lesson.redo();
@@ -390,10 +408,10 @@ mod tests {
     #[test]
     fn steps_tell_how_they_went() {
         let mut lesson = Lesson::open("t", FILE).unwrap();
-        lesson.run_all();
+        lesson.run_all().unwrap();
         let outcomes: Vec<Outcome> = (0..4).map(|step| lesson.outcome(step)).collect();
         assert_eq!(outcomes, [Outcome::Done, Outcome::Prose, Outcome::Refused, Outcome::Unexpected]);
-        lesson.go_to(2);
+        lesson.go_to(2).unwrap();
         assert_eq!(lesson.outcome(2), Outcome::Pending);
         assert_eq!(at(&lesson), (2, false, 2));
     }
@@ -401,12 +419,12 @@ mod tests {
     #[test]
     fn leaving_the_script_forks_and_advancing_returns() {
         let mut lesson = Lesson::open("t", FILE).unwrap();
-        lesson.go_to(2);
+        lesson.go_to(2).unwrap();
         lesson.session_mut().run("echo mine");
         lesson.follow();
         assert!(!lesson.on_script());
         assert_eq!(lesson.step(), 2);
-        lesson.advance();
+        lesson.advance().unwrap();
         assert!(lesson.on_script());
         assert_eq!(lesson.session().timeline().tips().len(), 2);
         lesson.session_mut().timeline_mut().jump(1);

@@ -10,6 +10,7 @@ pub mod address;
 pub mod advice;
 mod call;
 mod chain;
+pub mod engine;
 mod entry;
 pub mod exchange;
 pub mod handout;
@@ -26,7 +27,7 @@ pub mod view;
 mod words;
 
 pub use chain::world_digest;
-pub use entry::{Entry, Refused};
+pub use entry::{Entry, Micros, Refused, SqlRun};
 pub use limits::NotRun;
 pub use run::State;
 pub use session::Session;

@@ -3,6 +3,10 @@
 //! What is refused here leaves no entry: it was never run. Limits on what one command may do
 //! stand where it does it: expansion in `shell`, waiting in the core, `--query` in the CLI.
 
+use playground_core::database::Pause;
+
+use crate::engine;
+
 /// The longest text that is run at once, in bytes.
 pub const MAX_TEXT: usize = 65_536;
 /// The most entries of a session, on all branches.
@@ -17,6 +21,21 @@ pub const MAX_PRINTED: usize = 64 << 20;
 pub struct NotRun {
     /// What is wrong and what to do, one or two sentences.
     pub message: String,
+    /// What has to come before it can be run: then nothing is wrong, and the same can be asked again.
+    pub waits: Option<Pause>,
+}
+
+impl NotRun {
+    /// It can't be run.
+    pub(crate) fn because(message: String) -> Self {
+        Self { message, waits: None }
+    }
+}
+
+impl From<Pause> for NotRun {
+    fn from(pause: Pause) -> Self {
+        Self { message: engine::words(pause), waits: Some(pause) }
+    }
 }
 
 impl core::fmt::Display for NotRun {
@@ -60,7 +79,7 @@ pub(crate) fn check_text(text: &str) -> Result<(), NotRun> {
 }
 
 fn not_run(parts: &[&str]) -> Result<(), NotRun> {
-    Err(NotRun { message: parts.concat() })
+    Err(NotRun::because(parts.concat()))
 }
 
 /// Control characters, and those that turn the direction of text around: with them, what is read

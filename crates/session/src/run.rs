@@ -6,13 +6,14 @@
 
 use std::rc::Rc;
 
+use playground_core::database::Pause;
 use playground_core::digest::Sha256Hasher;
 use playground_core::map::Map;
 use playground_core::world::World;
 
 use crate::call::{Called, call};
 use crate::chain;
-use crate::entry::{Entry, Refused};
+use crate::entry::{Entry, Refused, SqlRun};
 use crate::shell::{Command, Join, Scope, ShellError, expand_all, expand_one, parse};
 
 /// What a command works on: the world, and the shell's variables.
@@ -28,13 +29,15 @@ pub struct State {
 const SHELL_ERROR: u8 = 2;
 
 /// Runs one command and gives the entry for it, chained to the digest `before`.
-pub(crate) fn run(state: &mut State, command: &Command, before: &[u8; 32]) -> Entry {
+pub(crate) fn run(state: &mut State, command: &Command, before: &[u8; 32]) -> Result<Entry, Pause> {
     let mut runner = Runner {
         state,
         hasher: chain::begin(before, &command.text),
         stderr: String::new(),
         exit_code: 0,
         refused: None,
+        sql: None,
+        paused: None,
     };
     let stdout = match runner.command(command) {
         Ok(stdout) => stdout,
@@ -44,8 +47,11 @@ pub(crate) fn run(state: &mut State, command: &Command, before: &[u8; 32]) -> En
             String::new()
         }
     };
-    let Runner { hasher, stderr, exit_code, refused, .. } = runner;
-    Entry {
+    let Runner { hasher, stderr, exit_code, refused, sql, paused, .. } = runner;
+    if let Some(pause) = paused {
+        return Err(pause);
+    }
+    Ok(Entry {
         digest: chain::end(hasher, &stdout, &stderr, exit_code),
         line: command.text.as_str().into(),
         stdout: stdout.into(),
@@ -53,7 +59,8 @@ pub(crate) fn run(state: &mut State, command: &Command, before: &[u8; 32]) -> En
         exit_code,
         refused: refused.map(Rc::new),
         scripted: false,
-    }
+        sql: sql.map(Rc::new),
+    })
 }
 
 /// The entry for a text that can't be split into commands. It is kept without the blanks at its end,
@@ -70,6 +77,7 @@ pub(crate) fn unreadable(text: &str, error: ShellError, before: &[u8; 32]) -> En
         exit_code: SHELL_ERROR,
         refused: None,
         scripted: false,
+        sql: None,
     }
 }
 
@@ -79,11 +87,17 @@ struct Runner<'a> {
     stderr: String,
     exit_code: u8,
     refused: Option<Refused>,
+    sql: Option<SqlRun>,
+    /// A command has to wait: nothing after it is run, and nothing of this is kept.
+    paused: Option<Pause>,
 }
 
 impl Runner<'_> {
     /// Runs a command and gives its standard output; the rest is kept in `self`.
     fn command(&mut self, command: &Command) -> Result<String, ShellError> {
+        if self.paused.is_some() {
+            return Ok(String::new());
+        }
         self.exit_code = 0;
         let mut assigned = Vec::new();
         for assignment in &command.assignments {
@@ -110,13 +124,22 @@ impl Runner<'_> {
             Called::printed(text)
         } else {
             self.add_environment(&mut words, &assigned);
-            call(&mut self.state.world, words)
+            match call(&mut self.state.world, words) {
+                Ok(called) => called,
+                Err(pause) => {
+                    self.paused = Some(pause);
+                    return Ok(String::new());
+                }
+            }
         };
         chain::take_events(&mut self.hasher, &called.events);
         self.stderr.push_str(&called.stderr);
         self.exit_code = called.exit_code;
         if called.refused.is_some() {
             self.refused = called.refused;
+        }
+        if called.sql.is_some() {
+            self.sql = called.sql;
         }
         Ok(called.stdout)
     }

@@ -2,6 +2,7 @@
 //!
 //! Not here: scenarios (`lesson`), advice about refusals (`advice`), the page's data (`view`).
 
+use playground_core::database::Pause;
 use playground_core::digest::sha256;
 use playground_core::edition::Edition;
 use playground_core::env::Seed;
@@ -96,8 +97,8 @@ impl Session {
         self.try_run(text).unwrap_or_default()
     }
 
-    /// As [`Self::run`], and says why if the text could not be run at all: it is too long, or
-    /// the session is full. A command that is refused is an entry, not an error.
+    /// As [`Self::run`], and says why if the text could not be run at all: it is too long, the
+    /// session is full, or it has to wait for the database engine. A command that is refused is an entry, not an error.
     pub fn try_run(&mut self, text: &str) -> Result<Vec<EntryId>, NotRun> {
         self.run_as(text, false)
     }
@@ -118,7 +119,10 @@ impl Session {
         let commands = shell::parse(text);
         let count = commands.as_ref().map_or(1, Vec::len);
         limits::allow(self.held, self.timeline.len(), count, text)?;
-        let steps = ahead.unwrap_or_else(|| attempt_all(self.state(), self.digest(), text, commands));
+        let steps = match ahead {
+            Some(steps) => steps,
+            None => attempt_all(self.state(), self.digest(), text, commands)?,
+        };
         let push = |(state, mut entry): (State, Entry)| {
             self.held.lines += entry.line.len();
             self.held.printed += entry.stdout.len() + entry.stderr.len();
@@ -128,17 +132,18 @@ impl Session {
         Ok(steps.into_iter().map(push).collect())
     }
 
-    /// What [`Self::run`] would give, without a trace.
+    /// What [`Self::run`] would give, without a trace; nothing if it would have to wait.
     pub fn preview(&self, text: &str) -> Vec<Entry> {
         if limits::check_text(text).is_err() {
             return Vec::new();
         }
-        attempt(self.state(), self.digest(), text).into_iter().map(|(_, entry)| entry).collect()
+        let tried = attempt(self.state(), self.digest(), text).unwrap_or_default();
+        tried.into_iter().map(|(_, entry)| entry).collect()
     }
 }
 
 /// The commands of a text, run one after the other on a copy of the state.
-pub(crate) fn attempt(state: &State, before: [u8; 32], text: &str) -> Vec<(State, Entry)> {
+pub(crate) fn attempt(state: &State, before: [u8; 32], text: &str) -> Result<Vec<(State, Entry)>, Pause> {
     attempt_all(state, before, text, shell::parse(text))
 }
 
@@ -148,13 +153,13 @@ fn attempt_all(
     before: [u8; 32],
     text: &str,
     commands: Result<Vec<Command>, ShellError>,
-) -> Vec<(State, Entry)> {
+) -> Result<Vec<(State, Entry)>, Pause> {
     let mut state = state.clone();
     let commands = match commands {
         Ok(commands) => commands,
         Err(error) => {
             let entry = run::unreadable(text, error, &before);
-            return vec![(state, entry)];
+            return Ok(vec![(state, entry)]);
         }
     };
     let mut done: Vec<(State, Entry)> = Vec::with_capacity(commands.len());
@@ -164,11 +169,11 @@ fn attempt_all(
         if command.join == Join::IfDone && failed {
             continue;
         }
-        let entry = run::run(&mut state, command, &digest);
+        let entry = run::run(&mut state, command, &digest)?;
         digest = entry.digest;
         done.push((state.clone(), entry));
     }
-    done
+    Ok(done)
 }
 
 #[cfg(test)]

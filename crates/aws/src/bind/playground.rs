@@ -4,10 +4,13 @@ use super::Call;
 use crate::usage::Usage;
 use playground_core::ids::{ClusterId, InstanceId};
 use playground_core::ops::playground::PlaygroundOp;
-use playground_core::ops::playground::raw::{Target, WritePage};
+use playground_core::ops::playground::crash::CrashInstance;
+use playground_core::ops::playground::foreign::OpenPage;
+use playground_core::ops::playground::raw::Target;
 use playground_core::ops::playground::tamper::Tamper;
 use playground_core::ops::playground::wait::Wait;
 use playground_core::ops::rds::SnapshotRef;
+use playground_core::storage::file::{File, PageId};
 
 #[inline(never)]
 pub(super) fn bind(call: &Call<'_>) -> Result<PlaygroundOp, Box<Usage>> {
@@ -27,22 +30,26 @@ pub(super) fn bind(call: &Call<'_>) -> Result<PlaygroundOp, Box<Usage>> {
         "ReadPage" => PlaygroundOp::ReadPage(target(call)?, page(call, "PageNumber")?),
         "FindInStorage" => PlaygroundOp::FindInStorage(target(call)?, call.args.text("Text").into()),
         "ReadFrame" => PlaygroundOp::ReadFrame(cluster()?),
-        "WritePage" => PlaygroundOp::WritePage(WritePage {
-            cluster: cluster()?,
-            number: page(call, "PageNumber")?,
-            offset: offset(call).unwrap_or_default(),
-            text: call.args.text("Text").into(),
+        "OpenPage" => PlaygroundOp::OpenPage(OpenPage {
+            target: target(call)?,
+            page: page(call, "PageNumber")?,
+            keys_of: call.id("KeysOf", ClusterId::parse)?,
+        }),
+        "CrashInstance" => PlaygroundOp::Crash(CrashInstance {
+            id: instance()?,
+            at_write: call.args.int("AtWrite").and_then(|number| u32::try_from(number).ok()),
         }),
         name => {
-            let number = page(call, "PageNumber")?;
+            let page_named = |name| page(call, name);
+            let page = page_named("PageNumber")?;
             let how = match name {
                 "FlipBit" => Tamper::FlipBit {
-                    number,
+                    page,
                     offset: offset(call),
                     bit: call.args.int("Bit").and_then(|bit| u8::try_from(bit).ok()).unwrap_or(0),
                 },
-                "SwapPages" => Tamper::SwapPages { number, with: page(call, "WithPage")? },
-                _ => Tamper::RollbackPage { number },
+                "SwapPages" => Tamper::SwapPages { page, with: page_named("WithPage")? },
+                _ => Tamper::RollbackPage { page },
             };
             PlaygroundOp::Tamper(target(call)?, how)
         }
@@ -68,9 +75,12 @@ fn wrong(call: &Call<'_>, message: &str) -> Box<Usage> {
     Usage::grammar("playground", message).of(call.operation)
 }
 
-fn page(call: &Call<'_>, name: &str) -> Result<u32, Box<Usage>> {
+/// A page of the file that `--file` names, the database where it is not given.
+fn page(call: &Call<'_>, name: &str) -> Result<PageId, Box<Usage>> {
     let number = call.args.int(name).and_then(|number| u32::try_from(number).ok());
-    number.ok_or_else(|| wrong(call, "the page number is too large"))
+    let number = number.ok_or_else(|| wrong(call, "the page number is too large"))?;
+    let file = call.args.maybe_text("File").and_then(File::parse).unwrap_or_default();
+    Ok(PageId { file, number })
 }
 
 fn offset(call: &Call<'_>) -> Option<usize> {

@@ -17,8 +17,10 @@ use playground_core::ops::rds::describe::{
     DescribeDBClusterAutomatedBackups, DescribeDBClusterSnapshots, DescribeDBClusters, DescribeDBInstances,
     Paging, SnapshotFilter,
 };
+use playground_core::ops::rds::failover_db_cluster::FailoverDBCluster;
 use playground_core::ops::rds::modify_db_cluster::ModifyDBCluster;
 use playground_core::ops::rds::promote_read_replica_db_cluster::PromoteReadReplicaDBCluster;
+use playground_core::ops::rds::reboot_db_instance::RebootDBInstance;
 use playground_core::ops::rds::restore_db_cluster_from_snapshot::{
     RestoreDBClusterFromSnapshot, RestoreSettings,
 };
@@ -50,8 +52,16 @@ pub(super) fn bind(call: &Call<'_>) -> Result<RdsOp, Box<Usage>> {
         "PromoteReadReplicaDBCluster" => {
             RdsOp::PromoteReadReplicaDBCluster(PromoteReadReplicaDBCluster { id: call.cluster()? })
         }
+        "FailoverDBCluster" => RdsOp::FailoverDBCluster(FailoverDBCluster {
+            id: call.cluster()?,
+            target: call.maybe_id("TargetDBInstanceIdentifier", InstanceId::parse)?,
+        }),
+        "RebootDBInstance" => RdsOp::RebootDBInstance(RebootDBInstance {
+            id: call.instance()?,
+            force_failover: call.on("ForceFailover"),
+        }),
         "CreateDBInstance" => RdsOp::CreateDBInstance(CreateDBInstance {
-            id: call.id("DBInstanceIdentifier", InstanceId::parse)?,
+            id: call.instance()?,
             class: call.args.text("DBInstanceClass").into(),
             engine: call.engine()?,
             cluster: call.maybe_id("DBClusterIdentifier", ClusterId::parse)?,
@@ -60,7 +70,7 @@ pub(super) fn bind(call: &Call<'_>) -> Result<RdsOp, Box<Usage>> {
             promotion_tier: call.within("PromotionTier", 15)?.unwrap_or(1),
         }),
         "DeleteDBInstance" => RdsOp::DeleteDBInstance(DeleteDBInstance {
-            id: call.id("DBInstanceIdentifier", InstanceId::parse)?,
+            id: call.instance()?,
             final_snapshot: call.args.get("FinalDBSnapshotIdentifier").is_some(),
         }),
         "CreateDBClusterSnapshot" => RdsOp::CreateDBClusterSnapshot(CreateDBClusterSnapshot {
@@ -252,6 +262,11 @@ impl Call<'_> {
 
     fn maybe_cluster(&self) -> Result<Option<ClusterId>, Box<Usage>> {
         self.args.get("DBClusterIdentifier").map(|_| self.cluster()).transpose()
+    }
+
+    #[inline(never)]
+    fn instance(&self) -> Result<InstanceId, Box<Usage>> {
+        self.id("DBInstanceIdentifier", InstanceId::parse)
     }
 
     #[inline(never)]

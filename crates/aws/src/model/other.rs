@@ -22,6 +22,11 @@ pub(super) const STS: &[Operation] = &[op("GetCallerIdentity", "Shows who is ask
 
 pub(super) const PLAYGROUND: &[Operation] = &[
     op(
+        "CrashInstance",
+        "Cuts an instance's power: at once, or at one of the next pages that it writes.",
+        "DBInstanceIdentifier! AtWrite#1..",
+    ),
+    op(
         "FindInStorage",
         "Searches the raw storage for a text.",
         "DBClusterIdentifier DBClusterSnapshotIdentifier DBClusterAutomatedBackup Text!",
@@ -29,7 +34,13 @@ pub(super) const PLAYGROUND: &[Operation] = &[
     op(
         "FlipBit",
         "Changes one bit of a page at rest.",
-        "DBClusterIdentifier DBClusterSnapshotIdentifier DBClusterAutomatedBackup PageNumber!#0.. Offset#0.. Bit#0..7",
+        "DBClusterIdentifier DBClusterSnapshotIdentifier DBClusterAutomatedBackup PageNumber!#0.. File=database|journal|error-log|general-log Offset#0.. Bit#0..7",
+    ),
+    op(
+        "OpenPage",
+        "Tries another cluster's data keys on a page at rest.",
+        "DBClusterIdentifier DBClusterSnapshotIdentifier DBClusterAutomatedBackup PageNumber!#0.. \
+         File=database|journal|error-log|general-log KeysOf!",
     ),
     op(
         "ReadDisk",
@@ -40,22 +51,23 @@ pub(super) const PLAYGROUND: &[Operation] = &[
     op(
         "ReadPage",
         "Shows the bytes of one page at rest, and what a client reads there.",
-        "DBClusterIdentifier DBClusterSnapshotIdentifier DBClusterAutomatedBackup PageNumber!#0.. Offset#0..",
+        "DBClusterIdentifier DBClusterSnapshotIdentifier DBClusterAutomatedBackup PageNumber!#0.. File=database|journal|error-log|general-log Offset#0..",
     ),
     op(
         "RollbackPage",
         "Puts an older version of a page back.",
-        "DBClusterIdentifier DBClusterSnapshotIdentifier DBClusterAutomatedBackup PageNumber!#0..",
+        "DBClusterIdentifier DBClusterSnapshotIdentifier DBClusterAutomatedBackup PageNumber!#0.. File=database|journal|error-log|general-log",
     ),
     op(
         "SwapPages",
         "Exchanges two pages at rest.",
-        "DBClusterIdentifier DBClusterSnapshotIdentifier DBClusterAutomatedBackup PageNumber!#0.. WithPage!#0..",
+        "DBClusterIdentifier DBClusterSnapshotIdentifier DBClusterAutomatedBackup PageNumber!#0.. WithPage!#0.. File=database|journal|error-log|general-log",
     ),
     op("Wait", "Moves the clock on: 30s, 10m, 2h, 7d.", "Duration!^"),
-    op(
-        "WritePage",
-        "Writes to a page as a client does, through the cluster.",
-        "DBClusterIdentifier! PageNumber!#0.. Offset!#0.. Text!",
-    ),
 ];
+
+pub(super) const SQL: &[Operation] = &[op(
+    "Sql",
+    "Connects to a cluster's database and runs statements, .tables or .schema.",
+    "DBClusterIdentifier! Endpoint=writer|reader Statements^",
+)];

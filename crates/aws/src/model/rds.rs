@@ -90,6 +90,11 @@ pub(super) const OPERATIONS: &[Operation] = &[
     ),
     op("DescribeDBInstances", "Shows instances.", "DBInstanceIdentifier Filters:filters MaxRecords# Marker"),
     op(
+        "FailoverDBCluster",
+        "Makes a reader the writer; the writer of before reboots.",
+        "DBClusterIdentifier! TargetDBInstanceIdentifier",
+    ),
+    op(
         "ModifyDBCluster",
         "Changes a cluster; AWS gives it no option for encryption.",
         "DBClusterIdentifier! NewDBClusterIdentifier ~ApplyImmediately? BackupRetentionPeriod# \
@@ -112,6 +117,11 @@ pub(super) const OPERATIONS: &[Operation] = &[
         "DBClusterSnapshotIdentifier! AttributeName! ValuesToAdd* ValuesToRemove*",
     ),
     op("PromoteReadReplicaDBCluster", "Makes a replica cluster stand on its own.", "DBClusterIdentifier!"),
+    op(
+        "RebootDBInstance",
+        "Reboots an instance; it asks for the cluster's key again.",
+        "DBInstanceIdentifier! ForceFailover?",
+    ),
     op(
         "RestoreDBClusterFromSnapshot",
         "Makes a new cluster from a snapshot, under another key if you name one.",

@@ -7,8 +7,11 @@ use crate::json::{Object, Value};
 use playground_core::crypto::layout::ByteField;
 use playground_core::ids::hex;
 use playground_core::ops::playground::PlaygroundOutput;
-use playground_core::ops::playground::raw::{ClientView, Disk, Found, Frame, PageRead, Written};
+use playground_core::ops::playground::crash::Crashed;
+use playground_core::ops::playground::foreign::Opened;
+use playground_core::ops::playground::raw::{ClientView, Disk, Found, Frame, PageRead};
 use playground_core::ops::playground::tamper::Tampered;
+use playground_core::storage::file::{File, PageId};
 use playground_core::storage::page::StoredPage;
 use playground_core::storage::tamper::Place;
 use std::fmt::Write as _;
@@ -17,6 +20,8 @@ use std::fmt::Write as _;
 const SHOWN: usize = 160;
 /// Log records shown of a disk.
 const RECORDS: usize = 12;
+/// Pages shown of a file that is not the database.
+const FEW: usize = 4;
 
 /// The answer as JSON and as text, which shows bytes from `offset` on.
 #[inline(never)]
@@ -31,13 +36,21 @@ pub(super) fn render(output: &PlaygroundOutput, offset: usize) -> (Value, String
         PlaygroundOutput::Page(page) => (page_json(page), page_text(page, offset)),
         PlaygroundOutput::Found(found) => (found_json(found), found_text(found)),
         PlaygroundOutput::Frame(frame) => (frame_json(frame), frame_text(frame)),
-        PlaygroundOutput::Written(written) => (written_json(written), written_text(written)),
+        PlaygroundOutput::Opened(opened) => (opened_json(opened), opened_text(opened, offset)),
+        PlaygroundOutput::Crashed(crashed) => (crashed_json(crashed), crashed_text(crashed)),
         PlaygroundOutput::Tampered(tampered) => (tampered_json(tampered), tampered_text(tampered)),
     }
 }
 
 fn kind(stored: &StoredPage) -> &'static str {
     if stored.sealed().is_some() { "sealed" } else { "plain" }
+}
+
+/// A page at the beginning of a sentence.
+fn capital(page: PageId) -> String {
+    let name = page.to_string();
+    let mut letters = name.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 fn number(value: impl Into<u64>) -> Value {
@@ -73,14 +86,16 @@ fn first(stored: &StoredPage) -> &[u8] {
 fn disk_json(disk: &Disk) -> Value {
     let pages = disk.pages.iter().map(|page| {
         Object::new()
-            .with("PageNumber", number(page.number))
+            .with("PageNumber", number(page.page.number))
+            .text("File", page.page.file.name())
             .with("Stored", stored_json(&page.stored, false))
             .done()
     });
     let log = disk.log.iter().map(|record| {
         Object::new()
             .with("LogSequenceNumber", number(record.lsn))
-            .with("PageNumber", number(record.page))
+            .with("PageNumber", number(record.page.number))
+            .text("File", record.page.file.name())
             .with("Stored", stored_json(&record.stored, false))
             .done()
     });
@@ -109,16 +124,28 @@ fn row(number: u64, stored: &StoredPage) -> String {
 fn disk_text(disk: &Disk) -> String {
     const COLUMNS: &str = "  KIND   VER  NONCE                    TAG, START       FIRST BYTES\n";
     let mut out = match &disk.key {
-        Some(key) => format!("Encrypted under {key}\n\nPAGE"),
-        None => "Not encrypted\n\nPAGE".to_owned(),
+        Some(key) => format!("Encrypted under {key}\n"),
+        None => "Not encrypted\n".to_owned(),
     };
-    out.push_str(COLUMNS);
-    for page in &disk.pages {
-        out.push_str(&row(u64::from(page.number), &page.stored));
+    if disk.pages.is_empty() {
+        out.push_str("\nNothing is on it yet.\n");
+    }
+    for file in File::ALL {
+        let pages: Vec<_> = disk.pages.iter().filter(|page| page.page.file == file).collect();
+        if pages.is_empty() {
+            continue;
+        }
+        let _ = write!(out, "\n{}\nPAGE{COLUMNS}", heading(file));
+        let skipped = if file == File::Database { 0 } else { pages.len().saturating_sub(FEW) };
+        for page in pages.into_iter().skip(skipped) {
+            out.push_str(&row(u64::from(page.page.number), &page.stored));
+        }
+        if skipped > 0 {
+            let _ = writeln!(out, "(and {skipped} pages before these)");
+        }
     }
     if !disk.log.is_empty() {
-        out.push_str("\n LOG");
-        out.push_str(COLUMNS);
+        let _ = write!(out, "\nThe storage's log of writes\n LSN{COLUMNS}");
         let skipped = disk.log.len().saturating_sub(RECORDS);
         for record in disk.log.iter().skip(skipped) {
             out.push_str(&row(record.lsn, &record.stored));
@@ -128,6 +155,15 @@ fn disk_text(disk: &Disk) -> String {
         }
     }
     out
+}
+
+const fn heading(file: File) -> &'static str {
+    match file {
+        File::Database => "The database",
+        File::Journal => "Its rollback journal",
+        File::ErrorLog => "The error log",
+        File::GeneralLog => "The general log",
+    }
 }
 
 fn client_json(client: &ClientView) -> Value {
@@ -143,7 +179,8 @@ fn client_json(client: &ClientView) -> Value {
 #[inline(never)]
 fn page_json(page: &PageRead) -> Value {
     Object::new()
-        .with("PageNumber", number(page.number))
+        .with("PageNumber", number(page.page.number))
+        .text("File", page.page.file.name())
         .with("AtRest", stored_json(&page.stored, true))
         .with("Client", client_json(&page.client))
         .done()
@@ -154,7 +191,7 @@ fn page_text(page: &PageRead, offset: usize) -> String {
     let raw = page.stored.raw();
     let sealed = page.stored.sealed();
     let what = if sealed.is_some() { "sealed with AES-256-GCM" } else { "not encrypted" };
-    let mut out = format!("Page {} at rest: {} bytes, {what}\n", page.number, raw.len());
+    let mut out = format!("{} at rest: {} bytes, {what}\n", capital(page.page), raw.len());
     if let Some(parts) = &sealed {
         if let Some(stamp) = parts.stamp {
             let _ = write!(out, "  volume   {}\n  version  {}\n", stamp.volume, stamp.version);
@@ -184,7 +221,7 @@ fn found_json(found: &Found) -> Value {
     let hits = found.hits.iter().map(|hit| {
         let mut out = Object::new();
         let out = match hit.place {
-            Place::Page(page) => out.with("PageNumber", number(page)),
+            Place::Page(page) => out.with("PageNumber", number(page.number)).text("File", page.file.name()),
             Place::Log(lsn) => out.with("LogSequenceNumber", number(lsn)),
         };
         out.with("Offset", number(hit.offset)).done()
@@ -208,11 +245,11 @@ fn found_text(found: &Found) -> String {
     };
     let mut out = format!("\"{text}\" is readable in {places}, in {searched} {kind}:\n");
     for hit in &found.hits {
-        let (place, number) = match hit.place {
-            Place::Page(page) => ("page", u64::from(page)),
-            Place::Log(lsn) => ("log record", lsn),
+        let place = match hit.place {
+            Place::Page(page) => page.to_string(),
+            Place::Log(lsn) => format!("log record {lsn}"),
         };
-        let _ = writeln!(out, "  {place} {number}, byte {}", hit.offset);
+        let _ = writeln!(out, "  {place}, byte {}", hit.offset);
     }
     out
 }
@@ -229,7 +266,8 @@ fn field_json(field: &ByteField) -> Value {
 #[inline(never)]
 fn frame_json(frame: &Frame) -> Value {
     Object::new()
-        .with("PageNumber", number(frame.page))
+        .with("PageNumber", number(frame.page.number))
+        .text("File", frame.page.file.name())
         .flag("SealedInside", frame.sealed_inside)
         .with("Fields", Value::Array(frame.fields.iter().map(field_json).collect()))
         .text("Raw", &base64::encode(&frame.bytes))
@@ -255,32 +293,67 @@ fn frame_text(frame: &Frame) -> String {
 }
 
 #[inline(never)]
-fn written_json(written: &Written) -> Value {
-    Object::new()
-        .with("PageNumber", number(written.number))
-        .with("LogSequenceNumber", number(written.lsn))
-        .with("Version", number(written.version))
-        .with("Replicas", number(written.replicas as u64))
-        .done()
+fn opened_json(opened: &Opened) -> Value {
+    let mut out = Object::new();
+    out.with("PageNumber", number(opened.page.number)).text("File", opened.page.file.name());
+    out.maybe_show("SealedBy", dynamic(opened.sealed_by.as_ref()));
+    out.with("Keys", Value::strings(opened.keys.iter().map(ToString::to_string)));
+    out.maybe("Content", opened.content.as_ref().map(|content| Value::string(base64::encode(content))));
+    out.done()
 }
 
 #[inline(never)]
-fn written_text(written: &Written) -> String {
-    let replicas = match written.replicas {
-        0 => String::new(),
-        1 => ", sent to 1 replica".to_owned(),
-        count => format!(", sent to {count} replicas"),
+fn opened_text(opened: &Opened, offset: usize) -> String {
+    let keys: Vec<String> = opened.keys.iter().map(ToString::to_string).collect();
+    let whose = match keys.as_slice() {
+        [only] => format!("The data key of {} is that of volume {only}.", opened.keys_of.as_str()),
+        _ => {
+            format!("The data keys of {} are those of volumes {}.", opened.keys_of.as_str(), keys.join(", "))
+        }
     };
-    let Written { number, version, lsn, .. } = written;
-    format!("Page {number} is at version {version} now, by log record {lsn}{replicas}.\n")
+    let page = capital(opened.page);
+    let Some(volume) = opened.sealed_by else {
+        return format!("{page} is not sealed: it needs no key.\n");
+    };
+    let mut out = format!("{page} was sealed by volume {volume}. {whose}\n");
+    match &opened.content {
+        None => out.push_str("The tag does not fit: AES-256-GCM gives out nothing.\n"),
+        Some(content) => {
+            out.push_str("It opens:\n");
+            dump(&mut out, content, offset, SHOWN);
+        }
+    }
+    out
+}
+
+#[inline(never)]
+fn crashed_json(crashed: &Crashed) -> Value {
+    let mut out = Object::new();
+    out.text("DBInstanceIdentifier", crashed.id.as_str());
+    out.maybe("AtWrite", crashed.at_write.map(number));
+    out.done()
+}
+
+#[inline(never)]
+fn crashed_text(crashed: &Crashed) -> String {
+    let id = crashed.id.as_str();
+    match crashed.at_write {
+        Some(at) => {
+            format!("The instance {id} will crash instead of doing write {at} of those that come next.\n")
+        }
+        None => {
+            format!("The instance {id} has crashed. Its memory is gone, and it starts again by itself.\n")
+        }
+    }
 }
 
 #[inline(never)]
 fn tampered_json(tampered: &Tampered) -> Value {
     let byte = |at: u8| Value::string(hex(&[at]));
     Object::new()
-        .with("PageNumber", number(tampered.number))
-        .maybe("WithPage", tampered.with.map(number))
+        .with("PageNumber", number(tampered.page.number))
+        .text("File", tampered.page.file.name())
+        .maybe("WithPage", tampered.with.map(|with| number(with.number)))
         .maybe("Offset", tampered.offset.map(|offset| number(offset as u64)))
         .maybe("Before", tampered.byte.map(|(before, _)| byte(before)))
         .maybe("After", tampered.byte.map(|(_, after)| byte(after)))
@@ -290,13 +363,13 @@ fn tampered_json(tampered: &Tampered) -> Value {
 
 #[inline(never)]
 fn tampered_text(tampered: &Tampered) -> String {
-    let page = tampered.number;
+    let page = tampered.page;
     let what = match (tampered.byte, tampered.offset, tampered.with) {
         (Some((before, after)), Some(offset), _) => {
-            format!("Byte {offset} of page {page} was {before:02x} and is {after:02x} now.")
+            format!("Byte {offset} of {page} was {before:02x} and is {after:02x} now.")
         }
-        (_, _, Some(with)) => format!("Pages {page} and {with} lie in each other's place now."),
-        _ => format!("An older version of page {page} lies in its place now."),
+        (_, _, Some(with)) => format!("{} and {with} lie in each other's place now.", capital(page)),
+        _ => format!("An older version of {page} lies in its place now."),
     };
     match &tampered.client {
         ClientView::Content(_) => {

@@ -3,10 +3,10 @@
 use super::{Iso, dynamic, shown, tags, zones};
 use crate::json::{Object, Value};
 use playground_core::env::Time;
-use playground_core::ids::{AccountId, Region};
+
 use playground_core::ops::rds::{Page, RdsOutput};
 use playground_core::rds::backup::AutomatedBackup;
-use playground_core::rds::cluster::{Cluster, Engine};
+use playground_core::rds::cluster::{Cluster, Endpoint, Engine};
 use playground_core::rds::instance::Instance;
 use playground_core::rds::snapshot::{Snapshot, SnapshotKind, SnapshotStatus};
 use playground_core::world::World;
@@ -32,12 +32,6 @@ fn page<T>(name: &str, page: &Page<T>, one: impl Fn(&T) -> Value) -> Value {
         .maybe_show("Marker", dynamic(marker.as_ref()))
         .with(name, Value::Array(page.items.iter().map(one).collect()))
         .done()
-}
-
-/// The host name of a cluster's or an instance's endpoint. The part that AWS draws for each
-/// account and Region is made of the account's number here (model).
-fn endpoint(name: &str, kind: &str, account: AccountId, region: Region) -> String {
-    format!("{name}.{kind}c{account}.{region}.rds.amazonaws.com")
 }
 
 /// `03:00-03:30`
@@ -91,8 +85,8 @@ fn cluster(world: &World, it: &Cluster) -> Value {
         .text("DBSubnetGroup", "default")
         .text("Status", it.status.name())
         .maybe_show("EarliestRestorableTime", dynamic(earliest.as_ref()))
-        .text("Endpoint", &endpoint(name, "cluster-", account, region))
-        .text("ReaderEndpoint", &endpoint(name, "cluster-ro-", account, region))
+        .text("Endpoint", &Endpoint::Writer.host_name(name, account, region))
+        .text("ReaderEndpoint", &Endpoint::Reader.host_name(name, account, region))
         .flag("MultiAZ", it.members.len() > 1)
         .text("Engine", it.engine.name())
         .text("EngineVersion", &it.engine_version)
@@ -130,7 +124,7 @@ fn instance(world: &World, it: &Instance) -> Value {
     let cluster = world.clusters.get(&it.cluster).map(Rc::as_ref);
     let port = cluster.map_or(0, |cluster| i64::from(cluster.port));
     let address = Object::new()
-        .text("Address", &endpoint(it.arn.id.as_str(), "", account, region))
+        .text("Address", &Endpoint::Instance.host_name(it.arn.id.as_str(), account, region))
         .int("Port", port)
         .done();
     let key = cluster.and_then(|cluster| cluster.encryption.key());

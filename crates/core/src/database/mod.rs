@@ -6,8 +6,11 @@
 pub mod answer;
 pub mod disk;
 pub mod engine;
+pub mod host;
+pub mod page;
 pub mod wire;
 
 pub use answer::{Answer, Io, SqlError, Statement, Value};
 pub use disk::{Disk, DiskError, File, PageId};
 pub use engine::{Engine, Job, NoEngine, Pause, Ran};
+pub use host::Host;

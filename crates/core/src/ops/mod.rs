@@ -8,9 +8,11 @@ pub mod iam;
 pub mod kms;
 pub mod playground;
 pub mod rds;
+pub mod sql;
 pub mod trail;
 
 use crate::apply::apply;
+use crate::database::{Engine, Host, Pause};
 use crate::env::{Env, Purpose, Time};
 use crate::event::Event;
 use crate::ids::{AccountId, KeyArn, KeyId, Principal, Region};
@@ -35,6 +37,8 @@ pub enum Operation {
     Trail(trail::LookupEvents),
     /// What AWS has no command for.
     Playground(playground::PlaygroundOp),
+    /// A client of a cluster's database.
+    Sql(sql::Sql),
 }
 
 impl Operation {
@@ -46,6 +50,7 @@ impl Operation {
             Self::Iam(op) => op.name(),
             Self::Trail(_) => "LookupEvents",
             Self::Playground(op) => op.name(),
+            Self::Sql(_) => "sql",
         }
     }
 }
@@ -63,6 +68,8 @@ pub enum Output {
     Trail(trail::Found),
     /// Ours.
     Playground(playground::PlaygroundOutput),
+    /// The database's.
+    Sql(sql::SqlOutput),
 }
 
 /// A command with who gives it and where.
@@ -156,7 +163,11 @@ impl Tx {
     }
 }
 
-fn run(world: &World, request: &Request) -> (Tx, Result<Output, Refusal>) {
+fn run(
+    world: &World,
+    request: &Request,
+    engine: &dyn Engine<Host>,
+) -> Result<(Tx, Result<Output, Refusal>), Pause> {
     let op = world.op + 1;
     let account = request.who.account().unwrap_or(AccountId::from_number(0));
     let mut tx = Tx {
@@ -177,29 +188,34 @@ fn run(world: &World, request: &Request) -> (Tx, Result<Output, Refusal>) {
         Operation::Iam(op) => op.decide(&mut tx).map(Output::Iam),
         Operation::Trail(op) => Ok(Output::Trail(op.decide(&tx))),
         Operation::Playground(op) => op.decide(&mut tx).map(Output::Playground),
+        Operation::Sql(op) => op.decide(&mut tx, engine)?.map(Output::Sql),
     };
-    (tx, outcome)
+    Ok((tx, outcome))
 }
 
 /// Decides a request. Changes nothing: this is the preview as well.
-pub fn decide(world: &World, request: &Request) -> Decision {
-    let (tx, outcome) = run(world, request);
+pub fn decide(world: &World, request: &Request, engine: &dyn Engine<Host>) -> Result<Decision, Pause> {
+    let (tx, outcome) = run(world, request, engine)?;
     let events = if outcome.is_ok() { tx.events } else { kept(tx, request) };
-    Decision { events, outcome }
+    Ok(Decision { events, outcome })
 }
 
 /// Decides a request and carries it out.
-pub fn submit(world: &World, request: &Request) -> (World, Decision) {
-    let (tx, outcome) = run(world, request);
+pub fn submit(
+    world: &World,
+    request: &Request,
+    engine: &dyn Engine<Host>,
+) -> Result<(World, Decision), Pause> {
+    let (tx, outcome) = run(world, request, engine)?;
     if outcome.is_ok() {
-        return (tx.world, Decision { events: tx.events, outcome });
+        return Ok((tx.world, Decision { events: tx.events, outcome }));
     }
     let events = kept(tx, request);
     let mut after = world.clone();
     for event in &events {
         apply(&mut after, event);
     }
-    (after, Decision { events, outcome })
+    Ok((after, Decision { events, outcome }))
 }
 
 /// Of a refused command: what came before it, what the clock did while it waited, what it recorded, and an AWS

@@ -4,7 +4,7 @@
 use super::lifecycle::ClusterStatus;
 use crate::crypto::keys::LinkKey;
 use crate::env::Time;
-use crate::ids::{ClusterArn, GrantId, InstanceArn, KeyArn, ResourceId};
+use crate::ids::{AccountId, ClusterArn, GrantId, InstanceArn, KeyArn, Region, ResourceId};
 use crate::kms::context::EncryptionContext;
 use crate::map::{Map, Set};
 use crate::storage::keyring::KeyRing;
@@ -137,7 +137,7 @@ pub struct Cluster {
     pub volume: Volume,
     /// Its host.
     pub host: Host,
-    /// Its instances; the first created is the writer.
+    /// Its instances; the first is the writer.
     pub members: Rc<[InstanceArn]>,
     /// Storage type.
     pub storage_type: StorageType,
@@ -175,4 +175,27 @@ impl Cluster {
 /// The encryption context that Aurora uses for a cluster's keys.
 pub fn dbc_context(id: ResourceId) -> EncryptionContext {
     EncryptionContext::of_cluster(&["cluster-", &id.to_string()].concat())
+}
+
+/// Which of a cluster's or an instance's host names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Endpoint {
+    /// The cluster endpoint: the writer.
+    Writer,
+    /// The reader endpoint.
+    Reader,
+    /// An instance's own.
+    Instance,
+}
+
+impl Endpoint {
+    /// The host name. The part that AWS draws for each account and Region is made of the account's number here (model).
+    pub fn host_name(self, id: &str, account: AccountId, region: Region) -> String {
+        let kind = match self {
+            Self::Writer => "cluster-",
+            Self::Reader => "cluster-ro-",
+            Self::Instance => "",
+        };
+        format!("{id}.{kind}c{account}.{region}.rds.amazonaws.com")
+    }
 }

@@ -2,6 +2,7 @@
 //! that could hold another key than the cluster's.
 
 use super::lifecycle::InstanceStatus;
+use crate::database::host::PageCache;
 use crate::env::Time;
 use crate::ids::{ClusterArn, InstanceArn, ResourceId};
 use std::rc::Rc;
@@ -25,4 +26,19 @@ pub struct Instance {
     pub created: Time,
     /// 0 to 15: the lower, the sooner it becomes the writer.
     pub promotion_tier: u8,
+    /// Its memory. It goes when the instance goes down.
+    pub cache: PageCache,
+    /// `playground crash-instance --at-write`: the number of the write at which it will crash.
+    pub crash_at: Option<u32>,
+}
+
+/// Why an instance reboots.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RebootCause {
+    /// `RebootDBInstance`: the engine was shut down in order.
+    Asked,
+    /// It was the writer until another instance took over.
+    Failover,
+    /// The engine stopped in the middle of its work, and comes back by itself.
+    Crash,
 }

@@ -34,6 +34,7 @@ statuses! {
         Starting "starting"
         Deleting "deleting"
         InaccessibleEncryptionCredentials "inaccessible-encryption-credentials"
+        FailingOver "failing-over"
     }
 }
 
@@ -47,6 +48,7 @@ statuses! {
         Starting "starting"
         Deleting "deleting"
         InaccessibleEncryptionCredentials "inaccessible-encryption-credentials"
+        Rebooting "rebooting"
     }
 }
 
@@ -73,8 +75,14 @@ pub enum ClusterOp {
     Replicate,
     /// `PromoteReadReplicaDBCluster`
     Promote,
+    /// `FailoverDBCluster`
+    Failover,
+    /// `RebootDBInstance` in it.
+    RebootInstance,
     /// A client's read or write.
     Connect,
+    /// Taking over what its source writes, as a read replica.
+    Follow,
 }
 
 impl ClusterOp {
@@ -90,7 +98,10 @@ impl ClusterOp {
         Self::Snapshot,
         Self::Replicate,
         Self::Promote,
+        Self::Failover,
+        Self::RebootInstance,
         Self::Connect,
+        Self::Follow,
     ];
 
     /// The statuses that it takes. [`ClusterStatus::InaccessibleEncryptionCredentials`] is in none but
@@ -98,17 +109,44 @@ impl ClusterOp {
     pub const fn takes(self) -> &'static [ClusterStatus] {
         use ClusterStatus as S;
         match self {
-            Self::Modify | Self::Replicate | Self::Promote | Self::Stop | Self::DeleteWithSnapshot => {
-                &[S::Available]
-            }
+            Self::Modify
+            | Self::Replicate
+            | Self::Promote
+            | Self::Failover
+            | Self::Stop
+            | Self::DeleteWithSnapshot => &[S::Available],
             Self::AddInstance => &[S::Available, S::Creating, S::BackingUp],
-            Self::Snapshot => &[S::Available, S::BackingUp],
+            Self::Snapshot | Self::RebootInstance => &[S::Available, S::BackingUp],
             Self::Start => &[S::Stopped],
             Self::Delete => &[S::Available, S::Stopped, S::InaccessibleEncryptionCredentials],
             Self::RemoveInstance => {
                 &[S::Available, S::BackingUp, S::Stopped, S::InaccessibleEncryptionCredentials]
             }
             Self::Connect => &[S::Available, S::BackingUp, S::Modifying],
+            Self::Follow => &[S::Creating, S::Available, S::BackingUp, S::Modifying, S::FailingOver],
+        }
+    }
+}
+
+/// What an operation asks of an instance's status.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum InstanceOp {
+    /// `RebootDBInstance`
+    Reboot,
+    /// Becoming the writer, by `FailoverDBCluster`.
+    TakeOver,
+    /// A client's read or write.
+    Connect,
+}
+
+impl InstanceOp {
+    /// Every operation.
+    pub const ALL: &[Self] = &[Self::Reboot, Self::TakeOver, Self::Connect];
+
+    /// The statuses that it takes.
+    pub const fn takes(self) -> &'static [InstanceStatus] {
+        match self {
+            Self::Reboot | Self::TakeOver | Self::Connect => &[InstanceStatus::Available],
         }
     }
 }
@@ -121,6 +159,7 @@ impl ClusterStatus {
             Self::BackingUp => Some((120, Self::Available)),
             Self::Modifying => Some((60, Self::Available)),
             Self::Promoting => Some((180, Self::Available)),
+            Self::FailingOver => Some((30, Self::Available)),
             Self::Stopping => Some((180, Self::Stopped)),
             // What follows deletion is nothing: the handler takes the cluster away.
             Self::Deleting => Some((120, Self::Deleting)),
@@ -136,6 +175,7 @@ impl InstanceStatus {
             Self::Creating => Some((300, Self::Available)),
             Self::Stopping => Some((180, Self::Stopped)),
             Self::Starting => Some((240, Self::Available)),
+            Self::Rebooting => Some((30, Self::Available)),
             Self::Deleting => Some((120, Self::Deleting)),
             Self::Available | Self::Stopped | Self::InaccessibleEncryptionCredentials => None,
         }

@@ -39,6 +39,11 @@ pub(super) fn open_as(key: &DataKey, parts: &SealedParts<'_>, stamp: &Stamp) -> 
     open_with(key, parts, &stamp.header(parts.nonce))
 }
 
+/// Opens a page with a key that may not be its own: its content if the tag fits.
+pub(crate) fn try_key(key: &DataKey, parts: &SealedParts<'_>) -> Option<Rc<[u8]>> {
+    open(key, parts).ok().map(Rc::from)
+}
+
 fn open_with(key: &DataKey, parts: &SealedParts<'_>, aad: &[u8]) -> Result<Vec<u8>, Unauthentic> {
     let mut content = parts.ciphertext.to_vec();
     gcm::open(key.expose(), parts.nonce, aad, &mut content, parts.tag)?;
@@ -61,9 +66,11 @@ pub(super) fn nonce(key: &[u8; KEY_LEN], write: u64, parts: &[&[u8]; 2]) -> [u8;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::storage::file::{File, PageId};
     use crate::storage::page::VolumeId;
 
-    const STAMP: Stamp = Stamp { volume: VolumeId([1; 16]), page: 2, version: 3 };
+    const STAMP: Stamp =
+        Stamp { volume: VolumeId([1; 16]), page: PageId { file: File::Database, number: 2 }, version: 3 };
 
     fn key() -> DataKey {
         DataKey::new([5; 32])

@@ -12,12 +12,13 @@
 //! | 6 | 2 | reserved, 0 |
 //! | 8 | 8 | log sequence number |
 //! | 16 | 12 | nonce: made as a page's, see [`cipher`] |
-//! | 28 | n | ciphertext of: volume 16, page number 4, version 8, time 8, kind 1, stored page |
+//! | 28 | n | ciphertext of: time 8, file's size 8, file 1, kind 1; of a page also volume 16, page number 4, version 8, stored page |
 //! | 28 + n | 16 | tag over all before it |
 
 use super::cipher;
+use super::file::{File, PageId};
 use super::page::{SealedPage, Stamp, StoredPage, VolumeId};
-use super::volume::LogRecord;
+use super::volume::{Change, LogRecord};
 use crate::crypto::gcm::{self, IV_LEN, TAG_LEN, Unauthentic};
 use crate::crypto::keys::LinkKey;
 use crate::crypto::layout::{ByteField, lay_out};
@@ -27,6 +28,7 @@ const START: [u8; 8] = *b"PGRF\x01\x01\0\0";
 const HEADER_LEN: usize = 28;
 const PLAIN: u8 = 0;
 const SEALED: u8 = 1;
+const SIZE: u8 = 2;
 
 /// The frame that carries a record over the link of `link`. The same record makes the same frame.
 pub fn seal(link: &LinkKey, record: &LogRecord) -> Vec<u8> {
@@ -71,38 +73,44 @@ pub fn describe(frame: &[u8]) -> Vec<ByteField> {
 }
 
 fn payload(record: &LogRecord) -> Vec<u8> {
-    let kind = match record.page {
+    let mut payload = record.time.0.to_be_bytes().to_vec();
+    payload.extend_from_slice(&record.size.to_be_bytes());
+    payload.push(record.file().code());
+    let Some((stamp, stored)) = record.page() else {
+        payload.push(SIZE);
+        return payload;
+    };
+    payload.push(match stored {
         StoredPage::Plain(_) => PLAIN,
         StoredPage::Sealed(_) => SEALED,
-    };
-    let mut payload = record.stamp.volume.0.to_vec();
-    payload.extend_from_slice(&record.stamp.page.to_be_bytes());
-    payload.extend_from_slice(&record.stamp.version.to_be_bytes());
-    payload.extend_from_slice(&record.time.0.to_be_bytes());
-    payload.push(kind);
-    payload.extend_from_slice(record.page.raw());
+    });
+    payload.extend_from_slice(&stamp.volume.0);
+    payload.extend_from_slice(&stamp.page.number.to_be_bytes());
+    payload.extend_from_slice(&stamp.version.to_be_bytes());
+    payload.extend_from_slice(stored.raw());
     payload
 }
 
 fn read(lsn: u64, payload: &[u8]) -> Option<LogRecord> {
-    let (volume, rest) = payload.split_first_chunk()?;
-    let (page, rest) = rest.split_first_chunk()?;
-    let (version, rest) = rest.split_first_chunk()?;
-    let (time, rest) = rest.split_first_chunk()?;
-    let (kind, raw) = rest.split_first()?;
-    let stored = match *kind {
-        PLAIN => StoredPage::Plain(raw.into()),
-        SEALED => StoredPage::Sealed(SealedPage::from_raw(raw.into())),
-        _ => return None,
+    let (time, rest) = payload.split_first_chunk()?;
+    let (size, rest) = rest.split_first_chunk()?;
+    let (file, rest) = rest.split_first()?;
+    let (kind, rest) = rest.split_first()?;
+    let file = File::from_code(*file)?;
+    let change = if *kind == SIZE {
+        rest.is_empty().then_some(Change::Size(file))?
+    } else {
+        let (volume, rest) = rest.split_first_chunk()?;
+        let (number, rest) = rest.split_first_chunk()?;
+        let (version, raw) = rest.split_first_chunk()?;
+        let stored = match *kind {
+            PLAIN => StoredPage::Plain(raw.into()),
+            SEALED => StoredPage::Sealed(SealedPage::from_raw(raw.into())),
+            _ => return None,
+        };
+        let page = PageId { file, number: u32::from_be_bytes(*number) };
+        let stamp = Stamp { volume: VolumeId(*volume), page, version: u64::from_be_bytes(*version) };
+        Change::Page { stamp, stored }
     };
-    Some(LogRecord {
-        lsn,
-        time: Time(u64::from_be_bytes(*time)),
-        stamp: Stamp {
-            volume: VolumeId(*volume),
-            page: u32::from_be_bytes(*page),
-            version: u64::from_be_bytes(*version),
-        },
-        page: stored,
-    })
+    Some(LogRecord { lsn, time: Time(u64::from_be_bytes(*time)), change, size: u64::from_be_bytes(*size) })
 }

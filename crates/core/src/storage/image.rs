@@ -9,8 +9,9 @@ use core::fmt;
 use std::rc::Rc;
 
 use super::cipher;
+use super::file::{File, PageId};
 use super::keyring::{KeyRing, KeySlot};
-use super::page::{PageNo, Stamp, StoredPage, VolumeId};
+use super::page::{PAGE_SIZE, PageNo, Stamp, StoredPage, VolumeId};
 use crate::map::Map;
 
 /// A page's place: what lies there, and what should.
@@ -24,8 +25,28 @@ pub struct PageSlot {
     pub expected: Stamp,
 }
 
-/// Pages by number. Cloning shares.
-pub type Pages = Map<PageNo, PageSlot>;
+/// Pages by file and number. Cloning shares.
+pub type Pages = Map<PageId, PageSlot>;
+
+/// The sizes of a volume's files in bytes. Like what is expected in a page's place, they are the storage service's own record.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Sizes([u64; File::ALL.len()]);
+
+impl Sizes {
+    /// The size of a file.
+    pub fn of(&self, file: File) -> u64 {
+        self.0.get(usize::from(file.code())).copied().unwrap_or_default()
+    }
+
+    /// The same with another size for one file.
+    #[must_use]
+    pub fn with(mut self, file: File, size: u64) -> Self {
+        if let Some(slot) = self.0.get_mut(usize::from(file.code())) {
+            *slot = size;
+        }
+        self
+    }
+}
 
 /// How an image's pages are stored. There is no way from one to the other in place.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -46,14 +67,12 @@ pub enum Sealing {
 pub enum PageFault {
     /// There is no page of this number.
     Missing,
-    /// The text does not fit into the page at this place.
-    OutsidePage,
     /// The host does not hold the data key of the volume that sealed the page.
     NoKey(VolumeId),
     /// The tag does not fit: bits of the page were changed.
     Corrupt,
     /// A whole page, but of another place.
-    Swapped(PageNo),
+    Swapped(PageId),
     /// A whole page, but another version than the last one written here: an older one, put back.
     OtherVersion {
         /// The version that lies there.
@@ -71,10 +90,9 @@ impl fmt::Display for PageFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing => f.write_str("There is no such page."),
-            Self::OutsidePage => f.write_str("The text does not fit into the page at this offset."),
             Self::NoKey(volume) => write!(f, "The host holds no data key of volume {volume}."),
             Self::Corrupt => f.write_str("The page was changed: its tag does not fit its bytes."),
-            Self::Swapped(page) => write!(f, "The page was swapped: this is page {page}."),
+            Self::Swapped(page) => write!(f, "The page was swapped: this is {page}."),
             Self::OtherVersion { found, expected } => {
                 write!(f, "The page was rolled back: this is version {found}, the last one is {expected}.")
             }
@@ -91,6 +109,7 @@ pub struct Image {
     pub(super) volume: VolumeId,
     pub(super) sealing: Sealing,
     pub(super) pages: Pages,
+    pub(super) sizes: Sizes,
 }
 
 /// The keys given do not belong to the volumes whose pages the image holds.
@@ -122,19 +141,36 @@ impl Image {
         own.into_iter().chain(inherited.into_iter().flat_map(|slots| slots.iter()))
     }
 
-    /// Its pages in order.
-    pub fn pages(&self) -> impl Iterator<Item = (PageNo, &PageSlot)> {
-        self.pages.iter().map(|(number, slot)| (*number, slot))
+    /// All its pages in order, file by file. Those behind a file's end are there until they are written again.
+    pub fn pages(&self) -> impl Iterator<Item = (PageId, &PageSlot)> {
+        self.pages.iter().map(|(page, slot)| (*page, slot))
     }
 
-    /// One page.
-    pub fn page(&self, number: PageNo) -> Option<&PageSlot> {
-        self.pages.get(&number)
+    /// The pages of one file in order.
+    pub fn pages_of(&self, file: File) -> impl Iterator<Item = (PageNo, &PageSlot)> {
+        let first = PageId { file, number: 0 };
+        let pages = self.pages.from_key(&first).take_while(move |(page, _)| page.file == file);
+        pages.map(|(page, slot)| (page.number, slot))
     }
 
-    /// Number of pages.
+    /// One page; a number alone is a page of the database.
+    pub fn page(&self, page: impl Into<PageId>) -> Option<&PageSlot> {
+        self.pages.get(&page.into())
+    }
+
+    /// Number of pages, of all files together.
     pub fn page_count(&self) -> usize {
         self.pages.size()
+    }
+
+    /// The size of a file in bytes.
+    pub fn size(&self, file: File) -> u64 {
+        self.sizes.of(file)
+    }
+
+    /// Pages that a file's size takes.
+    pub fn count_of(&self, file: File) -> PageNo {
+        PageNo::try_from(self.size(file).div_ceil(PAGE_SIZE as u64)).unwrap_or(PageNo::MAX)
     }
 
     /// The same pages with the same data keys wrapped anew, in the order of [`slots`](Self::slots): a copy
@@ -151,11 +187,22 @@ impl Image {
         Ok(Self { sealing, ..self.clone() })
     }
 
+    /// What a restored cluster begins with: the database and its journal. Logs are of the cluster that wrote them.
+    pub(super) fn without_logs(&self) -> Self {
+        let kept = [File::Database, File::Journal];
+        let mut pages = self.pages.clone();
+        for (page, _) in self.pages().filter(|(page, _)| !kept.contains(&page.file)) {
+            pages.remove_mut(&page);
+        }
+        let sizes = kept.iter().fold(Sizes::default(), |sizes, file| sizes.with(*file, self.size(*file)));
+        Self { pages, sizes, ..self.clone() }
+    }
+
     /// A page's content, as a host with these keys reads it.
     ///
     /// In a plain image nothing can be noticed: whatever lies there is the content.
-    pub fn read_page(&self, keys: &KeyRing, number: PageNo) -> Result<Vec<u8>, PageFault> {
-        let slot = self.pages.get(&number).ok_or(PageFault::Missing)?;
+    pub fn read_page(&self, keys: &KeyRing, page: impl Into<PageId>) -> Result<Vec<u8>, PageFault> {
+        let slot = self.page(page).ok_or(PageFault::Missing)?;
         match (&slot.stored, &self.sealing) {
             (StoredPage::Plain(raw), Sealing::Plain) => Ok(raw.to_vec()),
             (StoredPage::Plain(_), Sealing::Sealed { .. }) => Err(PageFault::NotSealed),

@@ -7,9 +7,10 @@
 //! | 0 | 4 | magic | `PGSP` |
 //! | 4 | 1 | format | 1 |
 //! | 5 | 1 | algorithm | 1: AES-256-GCM |
-//! | 6 | 2 | reserved | 0 |
+//! | 6 | 1 | file | which file of the volume, see [`File`](super::file::File) |
+//! | 7 | 1 | reserved | 0 |
 //! | 8 | 16 | volume | the volume whose data key sealed the page |
-//! | 24 | 4 | page number | |
+//! | 24 | 4 | page number | in its file, from 1 |
 //! | 28 | 8 | version | 1, then one more with each write to the page |
 //! | 36 | 12 | nonce | see [`cipher`](super::cipher) |
 //! | 48 | 4096 | ciphertext | |
@@ -18,11 +19,12 @@
 use core::fmt;
 use std::rc::Rc;
 
+use super::file::{File, PageId};
 use crate::crypto::gcm::{IV_LEN, TAG_LEN};
 use crate::crypto::layout::{ByteField, lay_out};
 use crate::ids::hex;
 
-/// Bytes of a page's content. Also the page size of the sample database.
+/// Bytes of a page's content. Also the page size of the database.
 pub const PAGE_SIZE: usize = 4096;
 /// Bytes before the ciphertext of a sealed page: its associated data.
 pub const HEADER_LEN: usize = 48;
@@ -53,8 +55,8 @@ impl fmt::Display for VolumeId {
 pub struct Stamp {
     /// The volume that wrote the page.
     pub volume: VolumeId,
-    /// The page's number.
-    pub page: PageNo,
+    /// Which page.
+    pub page: PageId,
     /// How often the page has been written, by this volume and those it inherits from.
     pub version: u64,
 }
@@ -65,9 +67,9 @@ impl Stamp {
         let mut header = [0; HEADER_LEN];
         let parts: [&[u8]; 6] = [
             MAGIC,
-            &[FORMAT, ALGORITHM, 0, 0],
+            &[FORMAT, ALGORITHM, self.page.file.code(), 0],
             &self.volume.0,
-            &self.page.to_be_bytes(),
+            &self.page.number.to_be_bytes(),
             &self.version.to_be_bytes(),
             nonce,
         ];
@@ -117,13 +119,14 @@ impl SealedPage {
 }
 
 fn read_stamp(fields: &[u8]) -> Option<Stamp> {
-    let fields = fields.strip_prefix(MAGIC)?.strip_prefix(&[FORMAT, ALGORITHM, 0, 0])?;
+    let fields = fields.strip_prefix(MAGIC)?.strip_prefix(&[FORMAT, ALGORITHM])?;
+    let ([file, 0], fields) = fields.split_first_chunk()? else { return None };
     let (volume, fields) = fields.split_first_chunk()?;
     let (page, fields) = fields.split_first_chunk()?;
     let (version, _) = fields.split_first_chunk()?;
     Some(Stamp {
         volume: VolumeId(*volume),
-        page: u32::from_be_bytes(*page),
+        page: PageId { file: File::from_code(*file)?, number: u32::from_be_bytes(*page) },
         version: u64::from_be_bytes(*version),
     })
 }
@@ -164,7 +167,8 @@ impl StoredPage {
                 ("magic", 4, "the playground's own page format; AWS does not publish Aurora's"),
                 ("format", 1, "version of the format"),
                 ("algorithm", 1, "1: AES-256-GCM"),
-                ("reserved", 2, "zero"),
+                ("file", 1, "which file of the volume: 0 the database, 1 the journal, 2 and 3 the logs"),
+                ("reserved", 1, "zero"),
                 ("volume", 16, "the volume whose data key sealed the page"),
                 ("page number", 4, "a page put in another's place does not open"),
                 ("version", 8, "an older version put back is noticed"),
@@ -200,11 +204,11 @@ impl fmt::Debug for StoredPage {
 }
 
 /// Cuts an image into pages, the last one filled with zeros.
-pub(super) fn cut(image: &[u8]) -> impl Iterator<Item = (PageNo, [u8; PAGE_SIZE])> {
-    (1..).zip(image.chunks(PAGE_SIZE)).map(|(number, chunk)| {
+pub(super) fn cut(image: &[u8]) -> impl Iterator<Item = (PageId, [u8; PAGE_SIZE])> {
+    (1_u32..).zip(image.chunks(PAGE_SIZE)).map(|(number, chunk)| {
         let mut page = [0; PAGE_SIZE];
         page.iter_mut().zip(chunk).for_each(|(to, from)| *to = *from);
-        (number, page)
+        (PageId::from(number), page)
     })
 }
 
@@ -226,7 +230,11 @@ mod tests {
 
     #[test]
     fn a_header_is_read_as_it_was_written() {
-        let stamp = Stamp { volume: VolumeId([7; 16]), page: 3, version: 1 << 40 };
+        let stamp = Stamp {
+            volume: VolumeId([7; 16]),
+            page: PageId { file: File::Journal, number: 3 },
+            version: 1 << 40,
+        };
         let header = stamp.header(&[9; IV_LEN]);
         assert_eq!(read_stamp(&header[..36]), Some(stamp));
         assert_eq!(header[36..], [9; IV_LEN]);

@@ -1,9 +1,10 @@
 //! What someone with access to the disks can do: look for text, change bits, move pages about, put old
 //! ones back. It needs no key, and leaves the storage service's own records alone.
 
+use super::file::PageId;
 use super::image::Image;
-use super::page::{PageNo, StoredPage};
-use super::volume::Volume;
+use super::page::StoredPage;
+use super::volume::{LogRecord, Volume};
 
 /// There is nothing there to tamper with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -19,8 +20,8 @@ pub enum NothingThere {
 /// Where a text was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
-    /// In the page of this number.
-    Page(PageNo),
+    /// In this page.
+    Page(PageId),
     /// In the log record of this log sequence number.
     Log(u64),
 }
@@ -36,17 +37,23 @@ pub struct Hit {
 
 impl Image {
     /// Flips bit `bit` (0 the lowest) of the stored byte at `offset`.
-    pub fn flip_bit(&mut self, number: PageNo, offset: usize, bit: u8) -> Result<(), NothingThere> {
-        let page = &self.page(number).ok_or(NothingThere::Page)?.stored;
-        let mut raw = page.raw().to_vec();
+    pub fn flip_bit(&mut self, page: impl Into<PageId>, offset: usize, bit: u8) -> Result<(), NothingThere> {
+        let page = page.into();
+        let stored = &self.page(page).ok_or(NothingThere::Page)?.stored;
+        let mut raw = stored.raw().to_vec();
         let mask = 1_u8.checked_shl(u32::from(bit)).ok_or(NothingThere::Byte)?;
         *raw.get_mut(offset).ok_or(NothingThere::Byte)? ^= mask;
-        let page = page.with_raw(raw.into());
-        self.replace_page(number, page)
+        let stored = stored.with_raw(raw.into());
+        self.replace_page(page, stored)
     }
 
     /// Swaps what lies in the places of two pages.
-    pub fn swap_pages(&mut self, one: PageNo, other: PageNo) -> Result<(), NothingThere> {
+    pub fn swap_pages(
+        &mut self,
+        one: impl Into<PageId>,
+        other: impl Into<PageId>,
+    ) -> Result<(), NothingThere> {
+        let (one, other) = (one.into(), other.into());
         let first = self.page(one).ok_or(NothingThere::Page)?.stored.clone();
         let second = self.page(other).ok_or(NothingThere::Page)?.stored.clone();
         self.replace_page(one, second)?;
@@ -54,18 +61,19 @@ impl Image {
     }
 
     /// Puts any stored page in the place of a page.
-    pub fn replace_page(&mut self, number: PageNo, stored: StoredPage) -> Result<(), NothingThere> {
-        let mut slot = self.page(number).ok_or(NothingThere::Page)?.clone();
+    pub fn replace_page(&mut self, page: impl Into<PageId>, stored: StoredPage) -> Result<(), NothingThere> {
+        let page = page.into();
+        let mut slot = self.page(page).ok_or(NothingThere::Page)?.clone();
         slot.stored = stored;
-        self.pages.insert_mut(number, slot);
+        self.pages.insert_mut(page, slot);
         Ok(())
     }
 
     /// Where `text` lies on the disk, readable as it is.
     pub fn find(&self, text: &str) -> Vec<Hit> {
         let mut hits = Vec::new();
-        for (number, slot) in self.pages() {
-            find_in(slot.stored.raw(), text, Place::Page(number), &mut hits);
+        for (page, slot) in self.pages() {
+            find_in(slot.stored.raw(), text, Place::Page(page), &mut hits);
         }
         hits
     }
@@ -73,43 +81,49 @@ impl Image {
 
 impl Volume {
     /// [`Image::flip_bit`]
-    pub fn flip_bit(&mut self, number: PageNo, offset: usize, bit: u8) -> Result<(), NothingThere> {
-        self.image.flip_bit(number, offset, bit)
+    pub fn flip_bit(&mut self, page: impl Into<PageId>, offset: usize, bit: u8) -> Result<(), NothingThere> {
+        self.image.flip_bit(page, offset, bit)
     }
 
     /// [`Image::swap_pages`]
-    pub fn swap_pages(&mut self, one: PageNo, other: PageNo) -> Result<(), NothingThere> {
+    pub fn swap_pages(
+        &mut self,
+        one: impl Into<PageId>,
+        other: impl Into<PageId>,
+    ) -> Result<(), NothingThere> {
         self.image.swap_pages(one, other)
     }
 
     /// [`Image::replace_page`]
-    pub fn replace_page(&mut self, number: PageNo, stored: StoredPage) -> Result<(), NothingThere> {
-        self.image.replace_page(number, stored)
+    pub fn replace_page(&mut self, page: impl Into<PageId>, stored: StoredPage) -> Result<(), NothingThere> {
+        self.image.replace_page(page, stored)
     }
 
     /// Puts back the version of a page from before its last write.
-    pub fn rollback_page(&mut self, number: PageNo) -> Result<(), NothingThere> {
-        let latest = self.image.page(number).ok_or(NothingThere::Page)?.expected.version;
-        let older = self
-            .log
-            .values()
-            .rev()
-            .find(|record| record.stamp.page == number && record.stamp.version < latest)
-            .map(|record| &record.page)
+    pub fn rollback_page(&mut self, page: impl Into<PageId>) -> Result<(), NothingThere> {
+        let page = page.into();
+        let latest = self.image.page(page).ok_or(NothingThere::Page)?.expected.version;
+        let written = self.log.values().rev().filter_map(LogRecord::page);
+        let older = written
+            .filter(|(stamp, _)| stamp.page == page && stamp.version < latest)
+            .map(|(_, stored)| stored)
+            .next()
             .or_else(|| {
-                let slot = self.base.get(&number)?;
+                let slot = self.base.get(&page)?;
                 (slot.expected.version < latest).then_some(&slot.stored)
             })
             .ok_or(NothingThere::Older)?
             .clone();
-        self.image.replace_page(number, older)
+        self.image.replace_page(page, older)
     }
 
     /// Where `text` lies on the disk, in pages and in the log.
     pub fn find(&self, text: &str) -> Vec<Hit> {
         let mut hits = self.image.find(text);
         for record in self.log() {
-            find_in(record.page.raw(), text, Place::Log(record.lsn), &mut hits);
+            if let Some((_, stored)) = record.page() {
+                find_in(stored.raw(), text, Place::Log(record.lsn), &mut hits);
+            }
         }
         hits
     }

@@ -1,14 +1,16 @@
 //! A volume: an image that can be written, with the log of its writes.
 //!
 //! Each write is sealed under the volume's own data key and appended to the log as a redo record that
-//! holds the sealed page. The log is what replicas and point-in-time restores read.
+//! holds the sealed page. The log is what replicas and point-in-time restores read. It is the storage's own:
+//! the database's journal and its logs for people are [files](super::file::File) of the volume.
 
 use core::hash::{Hash, Hasher};
 
 use super::cipher;
-use super::image::{Image, PageFault, PageSlot, Pages, Sealing, WrongKeys};
+use super::file::{File, PageId};
+use super::image::{Image, PageFault, PageSlot, Pages, Sealing, Sizes, WrongKeys};
 use super::keyring::{KeyRing, KeySlot};
-use super::page::{PAGE_SIZE, PageNo, Stamp, StoredPage, VolumeId, cut};
+use super::page::{PAGE_SIZE, Stamp, StoredPage, VolumeId, cut};
 use crate::crypto::keys::DataKey;
 use crate::env::Time;
 use crate::map::Map;
@@ -20,10 +22,24 @@ pub struct LogRecord {
     pub lsn: u64,
     /// When.
     pub time: Time,
-    /// Which page became which version.
-    pub stamp: Stamp,
-    /// The page as it went to the disk.
-    pub page: StoredPage,
+    /// What was written.
+    pub change: Change,
+    /// The size in bytes that the file had then.
+    pub size: u64,
+}
+
+/// What a record of the log says.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Change {
+    /// A page became this version.
+    Page {
+        /// Which page, which version.
+        stamp: Stamp,
+        /// The page as it went to the disk.
+        stored: StoredPage,
+    },
+    /// A file got another size, and no page was written.
+    Size(File),
 }
 
 /// A volume. Cloning shares everything.
@@ -32,6 +48,7 @@ pub struct Volume {
     pub(super) image: Image,
     /// The pages before the first record of the log.
     pub(super) base: Pages,
+    base_sizes: Sizes,
     pub(super) log: Map<u64, LogRecord>,
     /// Writes so far, those of the first image included. Never counts back.
     writes: u64,
@@ -54,19 +71,21 @@ impl Volume {
             let expected = Stamp { volume: id, page, version: 1 };
             (page, PageSlot { stored: StoredPage::Plain(content.into()), expected })
         });
-        Self::from_image(Image { volume: id, sealing: Sealing::Plain, pages: pages.collect() })
+        let sizes = size_of(content);
+        Self::from_image(Image { volume: id, sealing: Sealing::Plain, pages: pages.collect(), sizes })
     }
 
     /// A sealed volume that holds `content`, filled up to whole pages. `key` is the one that `own` wraps;
     /// the slot names the volume.
     pub fn new_sealed(own: KeySlot, key: &DataKey, content: &[u8]) -> Self {
-        Self::seal_all(own, key, cut(content).map(|(page, content)| (page, 1, content)))
+        let pages = cut(content).map(|(page, content)| (page, 1, content));
+        Self::seal_all(own, key, pages, size_of(content))
     }
 
     /// A plain volume over the pages of a plain image. Shares them.
     pub fn restored_plain(id: VolumeId, from: &Image) -> Result<Self, WrongKeys> {
         match from.sealing {
-            Sealing::Plain => Ok(Self::from_image(Image { volume: id, ..from.clone() })),
+            Sealing::Plain => Ok(Self::from_image(Image { volume: id, ..from.without_logs() })),
             Sealing::Sealed { .. } => Err(WrongKeys),
         }
     }
@@ -75,13 +94,13 @@ impl Volume {
     /// the volumes that sealed them: `inherited` are the image's slots, in their order, wrapped anew. What
     /// it writes it seals under its own.
     pub fn restored(from: &Image, own: KeySlot, inherited: Vec<KeySlot>) -> Result<Self, WrongKeys> {
-        let rewrapped = from.rewrapped(inherited)?;
+        let rewrapped = from.without_logs().rewrapped(inherited)?;
         if !rewrapped.is_sealed() {
             return Err(WrongKeys);
         }
         let (volume, inherited) = (own.volume, rewrapped.slots().cloned().collect());
         let sealing = Sealing::Sealed { own, inherited };
-        Ok(Self::from_image(Image { volume, sealing, pages: rewrapped.pages }))
+        Ok(Self::from_image(Image { volume, sealing, ..rewrapped }))
     }
 
     /// A sealed volume with the content of a plain image. The one way from plain to sealed, and the one
@@ -90,18 +109,20 @@ impl Volume {
         if from.is_sealed() {
             return Err(WrongKeys);
         }
-        let pages = from.pages().map(|(number, slot)| {
+        let from = from.without_logs();
+        let pages = from.pages().map(|(page, slot)| {
             let mut content = [0; PAGE_SIZE];
             content.iter_mut().zip(slot.stored.raw()).for_each(|(to, from)| *to = *from);
-            (number, slot.expected.version, content)
+            (page, slot.expected.version, content)
         });
-        Ok(Self::seal_all(own, key, pages))
+        Ok(Self::seal_all(own, key, pages, from.sizes))
     }
 
     fn seal_all(
         own: KeySlot,
         key: &DataKey,
-        contents: impl Iterator<Item = (PageNo, u64, [u8; PAGE_SIZE])>,
+        contents: impl Iterator<Item = (PageId, u64, [u8; PAGE_SIZE])>,
+        sizes: Sizes,
     ) -> Self {
         let volume = own.volume;
         let pages = (1..).zip(contents).map(|(write, (page, version, content))| {
@@ -110,13 +131,13 @@ impl Volume {
             (page, PageSlot { stored, expected })
         });
         let sealing = Sealing::Sealed { own, inherited: [].into() };
-        Self::from_image(Image { volume, sealing, pages: pages.collect() })
+        Self::from_image(Image { volume, sealing, pages: pages.collect(), sizes })
     }
 
     /// A fresh volume; the writes that made its first image are counted.
     fn from_image(image: Image) -> Self {
         let writes = image.pages.size() as u64;
-        Self { base: image.pages.clone(), image, log: Map::new(), writes }
+        Self { base: image.pages.clone(), base_sizes: image.sizes, image, log: Map::new(), writes }
     }
 
     /// Its id.
@@ -139,77 +160,105 @@ impl Volume {
         self.log.values()
     }
 
+    /// The records from a log sequence number on.
+    pub fn log_from(&self, lsn: u64) -> impl Iterator<Item = &LogRecord> {
+        self.log.from_key(&lsn).map(|(_, record)| record)
+    }
+
     /// What it held at `time`: the pages before the log, with the records up to then replayed. Needs no
     /// key: records hold sealed pages.
     pub fn at(&self, time: Time) -> Image {
-        let mut pages = self.base.clone();
+        let (mut pages, mut sizes) = (self.base.clone(), self.base_sizes);
         for record in self.log.values().take_while(|record| record.time <= time) {
-            pages.insert_mut(record.stamp.page, record.slot());
+            record.replay(&mut pages, &mut sizes);
         }
-        Image { pages, ..self.image.clone() }
+        Image { pages, sizes, ..self.image.clone() }
     }
 
     /// Forgets how it was before `time`: replays older records into the base.
     pub fn trim_log(&mut self, time: Time) {
         while let Some((&lsn, record)) = self.log.first().filter(|(_, record)| record.time < time) {
-            self.base.insert_mut(record.stamp.page, record.slot());
+            record.replay(&mut self.base, &mut self.base_sizes);
             self.log.remove_mut(&lsn);
         }
     }
 
+    /// How many writes it has had: the log sequence number of the last one.
+    pub fn writes(&self) -> u64 {
+        self.writes
+    }
+
     /// A page's content, as a host with these keys reads it.
-    pub fn read_page(&self, keys: &KeyRing, number: PageNo) -> Result<Vec<u8>, PageFault> {
-        self.image.read_page(keys, number)
+    pub fn read_page(&self, keys: &KeyRing, page: impl Into<PageId>) -> Result<Vec<u8>, PageFault> {
+        self.image.read_page(keys, page)
     }
 
-    /// Writes `bytes` into a page at `offset`. The page is read first, so a fault in it stops the write.
-    pub fn write_page(
-        &mut self,
-        keys: &KeyRing,
-        number: PageNo,
-        offset: usize,
-        bytes: &[u8],
-        time: Time,
-    ) -> Result<(), PageFault> {
-        let read = self.read_page(keys, number)?;
-        let mut content: [u8; PAGE_SIZE] = read.try_into().map_err(|_| PageFault::Corrupt)?;
-        let end = offset.checked_add(bytes.len()).ok_or(PageFault::OutsidePage)?;
-        content.get_mut(offset..end).ok_or(PageFault::OutsidePage)?.copy_from_slice(bytes);
-        self.put_page(keys, number, &content, time)
-    }
-
-    /// Writes a whole page, unread: an existing one, or the one after the last.
+    /// Writes a whole page, unread, after which its file has `size` bytes.
     pub fn put_page(
         &mut self,
         keys: &KeyRing,
-        number: PageNo,
+        page: impl Into<PageId>,
         content: &[u8; PAGE_SIZE],
+        size: u64,
         time: Time,
     ) -> Result<(), PageFault> {
-        let version = match self.image.pages.get(&number) {
-            Some(slot) => slot.expected.version + 1,
-            None if number as usize == self.image.pages.size() + 1 => 1,
-            None => return Err(PageFault::Missing),
-        };
-        let stamp = Stamp { volume: self.id(), page: number, version };
+        let page = page.into();
+        let version = self.image.pages.get(&page).map_or(1, |slot| slot.expected.version + 1);
+        let stamp = Stamp { volume: self.id(), page, version };
         let lsn = self.writes + 1;
-        let page = match &self.image.sealing {
+        let stored = match &self.image.sealing {
             Sealing::Plain => StoredPage::Plain(content.as_slice().into()),
             Sealing::Sealed { .. } => {
                 let key = keys.get(stamp.volume).ok_or(PageFault::NoKey(stamp.volume))?;
                 StoredPage::Sealed(cipher::seal(key, &stamp, lsn, content))
             }
         };
-        self.append(LogRecord { lsn, time, stamp, page });
+        self.append(LogRecord { lsn, time, change: Change::Page { stamp, stored }, size });
+        Ok(())
+    }
+
+    /// Sets a file's size. Pages behind the new end stay on the disk until they are written again.
+    pub fn resize(&mut self, file: File, size: u64, time: Time) {
+        self.append(LogRecord { lsn: self.writes + 1, time, change: Change::Size(file), size });
+    }
+
+    /// Appends text to a file. The last page is read first, so a fault in it stops the write.
+    pub fn append_text(
+        &mut self,
+        keys: &KeyRing,
+        file: File,
+        text: &str,
+        time: Time,
+    ) -> Result<(), PageFault> {
+        let mut bytes = text.as_bytes();
+        while !bytes.is_empty() {
+            let size = self.image.size(file);
+            let page = PageId {
+                file,
+                number: self.image.count_of(file) + u32::from(size.is_multiple_of(PAGE_SIZE as u64)),
+            };
+            let used = usize::try_from(size % PAGE_SIZE as u64).unwrap_or_default();
+            let mut content = [0; PAGE_SIZE];
+            if used > 0 {
+                content = self.read_page(keys, page)?.try_into().map_err(|_| PageFault::Corrupt)?;
+            }
+            let (now, later) = bytes.split_at(bytes.len().min(PAGE_SIZE - used));
+            content.iter_mut().skip(used).zip(now).for_each(|(to, from)| *to = *from);
+            self.put_page(keys, page, &content, size + now.len() as u64, time)?;
+            bytes = later;
+        }
         Ok(())
     }
 
     /// Takes over another volume's write, as a replica does: the page stays as it is, sealed by the volume
     /// that wrote it, whose slot this one must have inherited.
     pub fn replay(&mut self, record: &LogRecord) -> Result<(), WrongKeys> {
-        let known = match record.page {
-            StoredPage::Plain(_) => !self.image.is_sealed(),
-            StoredPage::Sealed(_) => self.image.slots().any(|slot| slot.volume == record.stamp.volume),
+        let known = match &record.change {
+            Change::Size(_) => true,
+            Change::Page { stored: StoredPage::Plain(_), .. } => !self.image.is_sealed(),
+            Change::Page { stored: StoredPage::Sealed(_), stamp } => {
+                self.image.slots().any(|slot| slot.volume == stamp.volume)
+            }
         };
         if !known {
             return Err(WrongKeys);
@@ -220,14 +269,38 @@ impl Volume {
 
     fn append(&mut self, record: LogRecord) {
         self.writes = record.lsn;
-        self.image.pages.insert_mut(record.stamp.page, record.slot());
+        record.replay(&mut self.image.pages, &mut self.image.sizes);
         self.log.insert_mut(record.lsn, record);
     }
 }
 
 impl LogRecord {
-    /// The page's place after this write.
-    pub(super) fn slot(&self) -> PageSlot {
-        PageSlot { stored: self.page.clone(), expected: self.stamp }
+    /// The file it is about.
+    pub fn file(&self) -> File {
+        match &self.change {
+            Change::Page { stamp, .. } => stamp.page.file,
+            Change::Size(file) => *file,
+        }
     }
+
+    /// The page it wrote, if it wrote one.
+    pub fn page(&self) -> Option<(&Stamp, &StoredPage)> {
+        match &self.change {
+            Change::Page { stamp, stored } => Some((stamp, stored)),
+            Change::Size(_) => None,
+        }
+    }
+
+    /// Does to pages and sizes what it says.
+    fn replay(&self, pages: &mut Pages, sizes: &mut Sizes) {
+        if let Change::Page { stamp, stored } = &self.change {
+            pages.insert_mut(stamp.page, PageSlot { stored: stored.clone(), expected: *stamp });
+        }
+        *sizes = sizes.with(self.file(), self.size);
+    }
+}
+
+fn size_of(content: &[u8]) -> Sizes {
+    let pages = content.len().div_ceil(PAGE_SIZE) as u64;
+    Sizes::default().with(File::Database, pages * PAGE_SIZE as u64)
 }

@@ -8,6 +8,7 @@
 
 mod access;
 mod commands;
+mod instances;
 mod names;
 mod snapshots;
 mod ways;

@@ -26,11 +26,15 @@ impl<'a> Names<'a> {
         self.asked.option(option).unwrap_or(otherwise)
     }
 
-    /// The cluster that the command speaks of.
+    /// The cluster that the command speaks of, or that of its instance.
     pub(super) fn cluster(&self) -> Option<&'a Cluster> {
         let options =
             ["--source-db-cluster-identifier", "--replication-source-identifier", "--db-cluster-identifier"];
-        options.iter().find_map(|option| self.asked.cluster(self.world, option))
+        let named = options.iter().find_map(|option| self.asked.cluster(self.world, option));
+        named.or_else(|| {
+            let instance = self.instance("--db-instance-identifier")?;
+            self.world.clusters.get(&instance.cluster).map(|cluster| &**cluster)
+        })
     }
 
     /// The snapshot that the command reads.
@@ -126,7 +130,7 @@ impl<'a> Names<'a> {
     /// Whether commands would all succeed, one after the other, on the world of the refusal.
     pub(super) fn would_work(&self, commands: &[String]) -> bool {
         let state = State { world: self.world.clone(), variables: Map::new() };
-        let tried = attempt(&state, [0; 32], &commands.join("\n"));
+        let tried = attempt(&state, [0; 32], &commands.join("\n")).unwrap_or_default();
         tried.iter().all(|(_, entry)| entry.done())
     }
 

@@ -2,9 +2,11 @@
 
 use playground_core::ids::{KeyArn, Region};
 use playground_core::kms::state::KeyState;
+use playground_core::rds::lifecycle::ClusterStatus;
 use playground_core::rules::RuleId;
 
 use super::access::{allowing, denied};
+use super::instances::{fail_over, reader_first, wait_for_instance};
 use super::names::Names;
 use super::snapshots::{copy_of_snapshot, share};
 use crate::entry::Refused;
@@ -47,7 +49,12 @@ fn by_code(names: &Names<'_>, refused: &Refused) -> Vec<Way> {
     let again = names.again(&[], "");
     match cause.map_or(&*refused.code, |cause| cause.code) {
         "DisabledException" | "KMSInvalidStateException" => usable_again(names, again),
+        "InvalidDBInstanceState" => wait_for_instance(names, again),
         "InvalidDBClusterStateFault" => names.cluster().map_or_else(Vec::new, |cluster| {
+            if names.asked.operation() == "failover-db-cluster" && cluster.status == ClusterStatus::Available
+            {
+                return reader_first(names, cluster, again);
+            }
             let wait = ["rds wait db-cluster-available --db-cluster-identifier ", cluster.arn.id.as_str()];
             vec![way("Wait, then try again.", vec![names.aws_in(cluster.arn.region, &wait.concat()), again])]
         }),
@@ -68,6 +75,10 @@ fn by_code(names: &Names<'_>, refused: &Refused) -> Vec<Way> {
                 "rds describe-db-cluster-snapshots --query DBClusterSnapshots[].DBClusterSnapshotIdentifier",
             )],
         )],
+        "DBInstanceNotFound" => vec![way(
+            "See what is there.",
+            vec![names.aws("rds describe-db-instances --query DBInstances[].DBInstanceIdentifier")],
+        )],
         "AccessDeniedException" => denied(names, &again),
         "NotFoundException" => vec![way("See which keys there are.", vec![names.aws("kms list-aliases")])],
         "InvalidParameterValue" if names.asked.operation() == "modify-db-cluster-snapshot-attribute" => {
@@ -76,6 +87,7 @@ fn by_code(names: &Names<'_>, refused: &Refused) -> Vec<Way> {
         "InvalidParameterValue" if names.asked.operation() == "copy-db-cluster-snapshot" => {
             with_key_here(names, "Name a key of your own.", false)
         }
+        "InvalidParameterCombination" if names.asked.has("--force-failover") => fail_over(names),
         "InvalidParameterCombination"
             if names.asked.has("--kms-key-id") && names.asked.operation() == "create-db-cluster" =>
         {

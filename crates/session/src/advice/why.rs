@@ -2,6 +2,7 @@
 
 use playground_core::kms::key::KeyManager;
 use playground_core::kms::state::KeyState;
+use playground_core::rds::lifecycle::ClusterStatus;
 use playground_core::rules::RuleId;
 
 use super::names::Names;
@@ -124,6 +125,12 @@ fn by_code(names: &Names<'_>, refused: &Refused) -> String {
             "The tag of the ciphertext does not fit: a byte of it, or of the encryption context, is not what it was when it was encrypted."
         }
         "IncorrectKeyException" => "The ciphertext was made under another key than the one you named.",
+        "InvalidDBClusterStateFault"
+            if names.asked.operation() == "failover-db-cluster"
+                && names.cluster().is_some_and(|cluster| cluster.status == ClusterStatus::Available) =>
+        {
+            "A failover needs another instance that can take over at once."
+        }
         "InvalidDBClusterStateFault" | "InvalidDBInstanceState" => {
             "The resource is busy, or in a status in which this can't be done. Waiting may help."
         }
@@ -185,6 +192,9 @@ fn by_operation(names: &Names<'_>) -> String {
         }
         "copy-db-cluster-snapshot" if under.is_some_and(|key| Some(key.account) != names.asked.account()) => {
             "The snapshot's key is in another account. A copy under that key would depend on it for good, so you must name a key of your own."
+        }
+        "reboot-db-instance" if names.asked.has("--force-failover") => {
+            "An instance of an Aurora cluster has no standby of its own: a reader of the cluster takes over, and that is asked of the cluster."
         }
         "create-db-cluster" if names.asked.has("--kms-key-id") && !names.asked.has("--storage-encrypted") => {
             "You named a key and did not ask for encryption."

@@ -1,5 +1,6 @@
 //! A session made anew from its commands, a few at a time.
 
+use playground_core::database::Pause;
 use playground_core::env::Seed;
 
 use super::Saved;
@@ -15,6 +16,7 @@ pub struct Replay {
     session: Session,
     next: usize,
     notice: Option<Notice>,
+    waits: Option<Pause>,
 }
 
 /// How far a replay has come.
@@ -54,11 +56,12 @@ impl Replay {
     /// Nothing is run yet.
     pub fn new(saved: Saved) -> Self {
         let session = Session::new(Seed(saved.seed.0), saved.edition);
-        Self { saved, session, next: 0, notice: None }
+        Self { saved, session, next: 0, notice: None, waits: None }
     }
 
-    /// Runs up to `n` more commands.
+    /// Runs up to `n` more commands, or until one has to wait: see [`Self::waits`].
     pub fn advance(&mut self, n: usize) -> Progress {
+        self.waits = None;
         for _ in 0..n {
             if self.over() || !self.step() {
                 break;
@@ -72,6 +75,11 @@ impl Replay {
         let total = self.saved.entries.len();
         let done = if self.over() { total } else { self.next };
         Progress { done, total }
+    }
+
+    /// What the next command waits for. When that is there, [`Self::advance`] goes on.
+    pub const fn waits(&self) -> Option<Pause> {
+        self.waits
     }
 
     /// What the reader should know, as far as it has come; the first thing of several.
@@ -101,14 +109,18 @@ impl Replay {
     fn step(&mut self) -> bool {
         let Some(saved) = self.saved.entries.get(self.next) else { return false };
         let id = self.next + 1;
-        let runnable = check_line(&saved.line).map_err(|message| NotRun { message });
+        let runnable = check_line(&saved.line).map_err(NotRun::because);
         let reached = self.session.timeline_mut().jump(saved.parent);
         let ran = runnable.and_then(|()| self.session.run_as(&saved.line, saved.scripted));
         match ran {
             Ok(new) if reached && new == [id] => {}
             Ok(_) => {
-                let message = String::from("It can't be put in its place.");
-                self.notice = Some(Notice::Stopped(id, NotRun { message }));
+                let why = NotRun::because(String::from("It can't be put in its place."));
+                self.notice = Some(Notice::Stopped(id, why));
+                return false;
+            }
+            Err(why) if why.waits.is_some() => {
+                self.waits = why.waits;
                 return false;
             }
             Err(why) => {

@@ -1,9 +1,15 @@
 //! Bytes at rest beside what a client reads.
 
+use playground_core::storage::file::File;
+
 /// The pages of a volume and one of them in detail.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PagesView {
-    /// Pages in the volume.
+    /// The files that have pages.
+    pub files: Vec<FileRow>,
+    /// The file shown.
+    pub file: File,
+    /// Pages in that file.
     pub count: u32,
     /// The page shown.
     pub page: u32,
@@ -29,6 +35,17 @@ pub struct PagesView {
     pub changed_at_rest: u32,
     /// The same, as a client reads them.
     pub changed_client: u32,
+}
+
+/// A file of the volume.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FileRow {
+    /// Which.
+    pub file: File,
+    /// "Database", "Journal", "General log" …
+    pub name: String,
+    /// Its pages.
+    pub pages: u32,
 }
 
 /// How a page lies on the storage.

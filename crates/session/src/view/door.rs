@@ -4,8 +4,6 @@
 use playground_core::crypto::gcm;
 use playground_core::edition::Edition;
 use playground_core::env::{Env, Purpose, Seed};
-use playground_core::storage::page::PAGE_SIZE;
-use playground_core::storage::sample;
 
 use crate::session::Session;
 
@@ -20,16 +18,15 @@ pub fn complete(session: &Session, line: &str, caret: usize) -> (usize, Vec<Stri
     (found.start, found.items.into_iter().map(|item| item.text).collect())
 }
 
-/// Bytes of the specimen: five rows of twelve.
-const SPECIMEN: usize = 60;
+/// The specimen: two rows of a table of customers as SQLite writes them, five lines of twelve bytes.
+const SPECIMEN: &[u8; 60] =
+    b"1111 1111 1111/\x02\x04\0\x27\x33Grace Hopper5105 5105 5105 5100-\x01\x04\0\x25\x33Ada";
 
-/// The end of the sample's page of customers, as it is and as it lies on an encrypted disk.
+/// A piece of a page of customers, as it is and as it lies on an encrypted disk.
 pub fn specimen(seed: [u8; 16]) -> (Vec<u8>, Vec<u8>) {
     let mut env = Env::new(Seed(seed), 0);
     let (key, iv) = (env.bytes(Purpose::DataKey), env.bytes(Purpose::Nonce));
-    let mut page = sample::SQLITE.get(PAGE_SIZE..2 * PAGE_SIZE).unwrap_or_default().to_vec();
-    let end = |page: &[u8]| page.get(page.len().saturating_sub(SPECIMEN)..).unwrap_or_default().to_vec();
-    let plain = end(&page);
-    gcm::seal(&key, &iv, b"", &mut page);
-    (plain, end(&page))
+    let mut sealed = SPECIMEN.to_vec();
+    gcm::seal(&key, &iv, b"", &mut sealed);
+    (SPECIMEN.to_vec(), sealed)
 }

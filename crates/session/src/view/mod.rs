@@ -6,6 +6,7 @@
 
 mod bytes;
 mod console;
+mod database;
 mod door;
 mod fill;
 mod inspector;
@@ -18,14 +19,18 @@ mod twin;
 
 use std::rc::Rc;
 
-pub use bytes::{Bytes, BytesRow, PageField, PageKind, PagesView};
+pub use bytes::{Bytes, BytesRow, FileRow, PageField, PageKind, PagesView};
 pub use console::{ConsoleEntry, RefusalView, RuleView, Way};
+pub use database::{
+    Around, CellView, ChangedRange, ChangedView, ColumnView, PageView, RangeView, TextView, Version,
+};
 pub use door::{complete, free_play, specimen};
 pub use inspector::{EnvelopeLink, Fact, Field, GrantRow, InspectorView, LinkKind, Section, VersionRow};
 pub use map::{
     AccountBox, BackupBox, ClusterBox, Extent, InstanceBox, KeyBox, KeyTag, Link, MapView, RegionBox, Seal,
     SnapshotBox, Status, Tone, Volume,
 };
+pub use playground_core::storage::file::{File, PageId};
 pub use prose::{Block, Inline};
 pub use scenario::{Choice, Outcome, Prediction, ScenarioCard, ScenarioView, StepMark, StepView};
 pub use timeline::{BranchRow, TimelineRow, TimelineView};
@@ -61,7 +66,7 @@ pub struct Focus {
     /// The thing that was in the inspector: it stays when nothing else happened.
     pub last: Option<ThingId>,
     /// The page of its volume whose bytes are shown; `None` lets the view choose.
-    pub page: Option<u32>,
+    pub page: Option<PageId>,
     /// First byte of the window onto that page; `None` lets the view choose.
     pub offset: Option<u32>,
     /// Trail events whose JSON is open, by event id.

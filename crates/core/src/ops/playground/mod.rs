@@ -1,6 +1,8 @@
 //! What AWS has no command for: the clock, the raw storage, and its attackers. None of it asks KMS for
 //! anything: who reads or writes a disk needs no key to do so.
 
+pub mod crash;
+pub mod foreign;
 pub mod raw;
 pub mod tamper;
 pub mod wait;
@@ -16,15 +18,17 @@ pub enum PlaygroundOp {
     /// `playground read-disk`
     ReadDisk(raw::Target),
     /// `playground read-page`
-    ReadPage(raw::Target, u32),
+    ReadPage(raw::Target, crate::storage::file::PageId),
     /// `playground find-in-storage`
     FindInStorage(raw::Target, std::rc::Rc<str>),
     /// `playground read-frame`
     ReadFrame(crate::ids::ClusterId),
-    /// `playground write-page`
-    WritePage(raw::WritePage),
     /// `playground flip-bit`, `swap-pages`, `rollback-page`
     Tamper(raw::Target, tamper::Tamper),
+    /// `playground open-page`
+    OpenPage(foreign::OpenPage),
+    /// `playground crash-instance`
+    Crash(crash::CrashInstance),
 }
 
 /// What a `playground` command answers.
@@ -42,10 +46,12 @@ pub enum PlaygroundOutput {
     Found(raw::Found),
     /// A frame.
     Frame(raw::Frame),
-    /// A client wrote.
-    Written(raw::Written),
     /// Somebody changed the disk.
     Tampered(tamper::Tampered),
+    /// Somebody tried a key.
+    Opened(foreign::Opened),
+    /// An instance crashed, or will.
+    Crashed(crash::Crashed),
 }
 
 impl PlaygroundOp {
@@ -57,10 +63,11 @@ impl PlaygroundOp {
             Self::ReadPage(..) => "read-page",
             Self::FindInStorage(..) => "find-in-storage",
             Self::ReadFrame(_) => "read-frame",
-            Self::WritePage(_) => "write-page",
             Self::Tamper(_, tamper::Tamper::FlipBit { .. }) => "flip-bit",
             Self::Tamper(_, tamper::Tamper::SwapPages { .. }) => "swap-pages",
             Self::Tamper(_, tamper::Tamper::RollbackPage { .. }) => "rollback-page",
+            Self::OpenPage(_) => "open-page",
+            Self::Crash(_) => "crash-instance",
         }
     }
 
@@ -68,11 +75,12 @@ impl PlaygroundOp {
         match self {
             Self::Wait(wait) => wait.decide(tx),
             Self::ReadDisk(target) => raw::read_disk(tx, target).map(PlaygroundOutput::Disk),
-            Self::ReadPage(target, number) => raw::read_page(tx, target, *number).map(PlaygroundOutput::Page),
+            Self::ReadPage(target, page) => raw::read_page(tx, target, *page).map(PlaygroundOutput::Page),
             Self::FindInStorage(target, text) => raw::find(tx, target, text).map(PlaygroundOutput::Found),
             Self::ReadFrame(replica) => raw::read_frame(tx, replica).map(PlaygroundOutput::Frame),
-            Self::WritePage(write) => write.decide(tx).map(PlaygroundOutput::Written),
             Self::Tamper(target, how) => tamper::tamper(tx, target, how).map(PlaygroundOutput::Tampered),
+            Self::OpenPage(open) => open.decide(tx).map(PlaygroundOutput::Opened),
+            Self::Crash(crash) => crash.decide(tx).map(PlaygroundOutput::Crashed),
         }
     }
 }

@@ -2,7 +2,6 @@
 //! (rule O01), beside what a client of a running cluster reads (rule S03). Changing it is [`tamper`](super::tamper).
 
 use crate::crypto::layout::ByteField;
-use crate::event::Event;
 use crate::ids::{ClusterId, KeyArn};
 use crate::ops::Tx;
 use crate::ops::rds::find::{self, SnapshotRef};
@@ -11,12 +10,13 @@ use crate::rds::cluster::{Cluster, Host};
 use crate::rds::lifecycle::ClusterOp;
 use crate::rds::snapshot::Snapshot;
 use crate::refusal::Refusal;
+use crate::storage::file::{File, PageId};
 use crate::storage::frame;
 use crate::storage::image::{Image, PageFault};
 use crate::storage::keyring::KeyRing;
 use crate::storage::page::StoredPage;
 use crate::storage::tamper::Hit;
-use crate::storage::volume::Volume;
+use crate::storage::volume::{LogRecord, Volume};
 use std::rc::Rc;
 
 /// Something that has storage.
@@ -33,7 +33,7 @@ pub enum Target {
 pub(super) enum Storage {
     Cluster(Rc<Cluster>),
     Snapshot(Rc<Snapshot>),
-    Backup(Rc<AutomatedBackup>, Volume),
+    Backup(Rc<AutomatedBackup>, Box<Volume>),
 }
 
 impl Storage {
@@ -49,7 +49,7 @@ impl Storage {
                     .cloned()
                     .ok_or_else(|| nothing("There is no automated backup of this cluster."))?;
                 let volume = backup.volume.clone().unwrap_or_else(|| cluster.volume.clone());
-                Ok(Self::Backup(backup, volume))
+                Ok(Self::Backup(backup, Box::new(volume)))
             }
         }
     }
@@ -82,8 +82,8 @@ impl Storage {
 /// One page as it lies on the disk.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct DiskPage {
-    /// Its number, from 1.
-    pub number: u32,
+    /// Which page.
+    pub page: PageId,
     /// The bytes.
     pub stored: StoredPage,
 }
@@ -94,7 +94,7 @@ pub struct DiskRecord {
     /// Log sequence number.
     pub lsn: u64,
     /// Which page it wrote.
-    pub page: u32,
+    pub page: PageId,
     /// The bytes.
     pub stored: StoredPage,
 }
@@ -106,19 +106,17 @@ pub struct Disk {
     pub key: Option<KeyArn>,
     /// The pages.
     pub pages: Vec<DiskPage>,
-    /// The log; empty for a snapshot.
+    /// The storage's log of writes; empty for a snapshot.
     pub log: Vec<DiskRecord>,
 }
 
 /// `playground read-disk`
 pub(super) fn read_disk(tx: &Tx, target: &Target) -> Result<Disk, Refusal> {
     let storage = Storage::find(tx, target)?;
-    let pages =
-        storage.image().pages().map(|(number, slot)| DiskPage { number, stored: slot.stored.clone() });
-    let log = storage.volume().into_iter().flat_map(Volume::log).map(|record| DiskRecord {
-        lsn: record.lsn,
-        page: record.stamp.page,
-        stored: record.page.clone(),
+    let pages = storage.image().pages().map(|(page, slot)| DiskPage { page, stored: slot.stored.clone() });
+    let log = storage.volume().into_iter().flat_map(Volume::log).filter_map(|record| {
+        let (stamp, stored) = record.page()?;
+        Some(DiskRecord { lsn: record.lsn, page: stamp.page, stored: stored.clone() })
     });
     Ok(Disk { key: storage.key(), pages: pages.collect(), log: log.collect() })
 }
@@ -137,8 +135,8 @@ pub enum ClientView {
 /// A page, on the disk and for a client.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PageRead {
-    /// Its number.
-    pub number: u32,
+    /// Which page.
+    pub page: PageId,
     /// The bytes at rest.
     pub stored: StoredPage,
     /// What a client reads.
@@ -146,25 +144,28 @@ pub struct PageRead {
 }
 
 /// `playground read-page`
-pub(super) fn read_page(tx: &Tx, target: &Target, number: u32) -> Result<PageRead, Refusal> {
+pub(super) fn read_page(tx: &Tx, target: &Target, page: PageId) -> Result<PageRead, Refusal> {
     let storage = Storage::find(tx, target)?;
-    let slot = storage.image().page(number).ok_or_else(|| no_page(storage.image(), number))?;
+    let slot = storage.image().page(page).ok_or_else(|| no_page(storage.image(), page))?;
     let client = match &storage {
-        Storage::Cluster(cluster) => client_view(cluster, number),
+        Storage::Cluster(cluster) => client_view(cluster, page),
         Storage::Snapshot(_) => ClientView::NoHost("A snapshot serves no clients.".into()),
         Storage::Backup(..) => ClientView::NoHost("A backup serves no clients.".into()),
     };
-    Ok(PageRead { number, stored: slot.stored.clone(), client })
+    Ok(PageRead { page, stored: slot.stored.clone(), client })
 }
 
 /// What a client of this cluster reads in this page.
-pub fn client_view(cluster: &Cluster, number: u32) -> ClientView {
+pub fn client_view(cluster: &Cluster, page: impl Into<PageId>) -> ClientView {
     match host(cluster) {
+        Err(_) if ClusterOp::Connect.takes().contains(&cluster.status) => {
+            ClientView::NoHost(["No client can connect: ", NOBODY].concat().into())
+        }
         Err(_) => {
             let why = ["No client can connect: the cluster is in state ", cluster.status.name(), "."];
             ClientView::NoHost(why.concat().into())
         }
-        Ok(ring) => match cluster.volume.read_page(ring, number) {
+        Ok(ring) => match cluster.volume.read_page(ring, page) {
             Ok(content) => ClientView::Content(content.into()),
             Err(fault) => ClientView::Fault(fault),
         },
@@ -176,9 +177,11 @@ fn host(cluster: &Cluster) -> Result<&KeyRing, Refusal> {
     find::takes(cluster, ClusterOp::Connect)?;
     match &cluster.host {
         Host::Up(ring) => Ok(ring),
-        Host::Down => Err(nothing("The cluster's host is down.")),
+        Host::Down => Err(nothing(&["No client can connect: ", NOBODY].concat())),
     }
 }
+
+const NOBODY: &str = "no instance of the cluster is up.";
 
 /// Where a text lies, readable.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -200,7 +203,8 @@ pub(super) fn find(tx: &Tx, target: &Target, text: &Rc<str>) -> Result<Found, Re
     }
     let storage = Storage::find(tx, target)?;
     let hits = storage.volume().map_or_else(|| storage.image().find(text), |volume| volume.find(text));
-    let records = storage.volume().into_iter().flat_map(Volume::log).map(|record| record.page.raw().len());
+    let records = storage.volume().into_iter().flat_map(Volume::log).filter_map(LogRecord::page);
+    let records = records.map(|(_, stored)| stored.raw().len());
     let pages = storage.image().pages().map(|(_, slot)| slot.stored.raw().len());
     let searched = pages.chain(records).map(|length| length as u64).sum();
     Ok(Found { text: text.clone(), sealed: storage.image().is_sealed(), searched, hits })
@@ -216,7 +220,7 @@ pub struct Frame {
     /// Whether the page inside is sealed as well.
     pub sealed_inside: bool,
     /// Which page it carries.
-    pub page: u32,
+    pub page: PageId,
 }
 
 /// `playground read-frame`: the last frame that a replica got.
@@ -225,80 +229,34 @@ pub(super) fn read_frame(tx: &Tx, replica: &ClusterId) -> Result<Frame, Refusal>
     let Some(link) = &cluster.link else {
         return Err(nothing("This cluster is no read replica: nothing is sent to it."));
     };
-    let Some(record) = cluster.volume.log().next_back() else {
-        return Err(nothing(
-            "Nothing has been sent yet: write something to the source with `playground write-page`.",
-        ));
+    // A page of the database if there is one: that says more than the journal's last page.
+    let sent = |wanted: fn(File) -> bool| {
+        let records = cluster.volume.log().rev().filter_map(|record| Some((record, record.page()?)));
+        records.into_iter().find(|(record, _)| wanted(record.file()))
+    };
+    let Some((record, (stamp, stored))) = sent(|file| file == File::Database).or_else(|| sent(|_| true))
+    else {
+        return Err(nothing("Nothing has been sent yet: change something in the source with `sql`."));
     };
     let bytes = frame::seal(link, record);
     let fields = frame::describe(&bytes);
-    let sealed_inside = record.page.sealed().is_some();
-    Ok(Frame { bytes: bytes.into(), fields, sealed_inside, page: record.stamp.page })
+    let sealed_inside = stored.sealed().is_some();
+    Ok(Frame { bytes: bytes.into(), fields, sealed_inside, page: stamp.page })
 }
 
-/// `playground write-page`: a client writes text into a page.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct WritePage {
-    /// The cluster.
-    pub cluster: ClusterId,
-    /// The page.
-    pub number: u32,
-    /// The first byte.
-    pub offset: usize,
-    /// The text.
-    pub text: Rc<str>,
-}
-
-/// What a write did.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Written {
-    /// The page.
-    pub number: u32,
-    /// Its log sequence number.
-    pub lsn: u64,
-    /// The page's version now.
-    pub version: u64,
-    /// How many replicas got it.
-    pub replicas: usize,
-}
-
-impl WritePage {
-    pub(super) fn decide(&self, tx: &mut Tx) -> Result<Written, Refusal> {
-        let found = find::cluster(tx, &self.cluster)?;
-        if found.replication_source.is_some() {
-            return Err(nothing("A read replica takes no writes: write to its source."));
+pub(super) fn no_page(image: &Image, page: PageId) -> Refusal {
+    let last = image.pages_of(page.file).last().map_or(0, |(number, _)| number);
+    let message = match (page.file, last) {
+        (File::Database, 0) => {
+            "There is no page yet: the database is empty. Make a table with `sql` first.".to_owned()
         }
-        let ring = host(&found)?;
-        let mut volume = found.volume.clone();
-        let bytes = self.text.as_bytes();
-        volume.write_page(ring, self.number, self.offset, bytes, tx.world.now).map_err(
-            |fault| match fault {
-                PageFault::Missing => no_page(found.volume.image(), self.number),
-                fault => Refusal::model("InvalidParameterValue", fault.to_string()),
-            },
-        )?;
-        let Some(record) = volume.log().next_back().cloned() else {
-            return Err(nothing("Nothing was written."));
-        };
-        tx.emit(Event::ClusterPut(Rc::new(Cluster { volume, ..(*found).clone() })));
-        let mut replicas = 0;
-        for arn in &found.replicas {
-            let Some(replica) = tx.world.clusters.get(arn).cloned() else { continue };
-            let mut volume = replica.volume.clone();
-            // What a lost replica misses it misses for good.
-            if host(&replica).is_ok() && volume.replay(&record).is_ok() {
-                tx.emit(Event::ClusterPut(Rc::new(Cluster { volume, ..(*replica).clone() })));
-                replicas += 1;
-            }
+        (file, 0) => ["The ", file.name(), " is empty: it has no page."].concat(),
+        (file, last) => {
+            let (number, last) = (page.number.to_string(), last.to_string());
+            ["There is no page ", &number, ": the pages of the ", file.name(), " are 1 to ", &last, "."]
+                .concat()
         }
-        Ok(Written { number: self.number, lsn: record.lsn, version: record.stamp.version, replicas })
-    }
-}
-
-pub(super) fn no_page(image: &Image, number: u32) -> Refusal {
-    let count = image.page_count();
-    let message =
-        ["There is no page ", &number.to_string(), ": the pages are 1 to ", &count.to_string(), "."].concat();
+    };
     Refusal::model("InvalidParameterValue", message)
 }
 

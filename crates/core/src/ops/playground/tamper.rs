@@ -6,6 +6,7 @@ use crate::event::Event;
 use crate::ops::Tx;
 use crate::rds::backup::AutomatedBackup;
 use crate::refusal::Refusal;
+use crate::storage::file::PageId;
 use crate::storage::image::Image;
 use crate::storage::tamper::NothingThere;
 use crate::storage::volume::Volume;
@@ -17,7 +18,7 @@ pub enum Tamper {
     /// One bit of one stored byte.
     FlipBit {
         /// The page.
-        number: u32,
+        page: PageId,
         /// The stored byte; the first byte of the content where none is given.
         offset: Option<usize>,
         /// 0 to 7, 0 the lowest.
@@ -26,14 +27,14 @@ pub enum Tamper {
     /// Two pages change places.
     SwapPages {
         /// One page.
-        number: u32,
+        page: PageId,
         /// The other.
-        with: u32,
+        with: PageId,
     },
     /// An older version is put back.
     RollbackPage {
         /// The page.
-        number: u32,
+        page: PageId,
     },
 }
 
@@ -41,9 +42,9 @@ pub enum Tamper {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Tampered {
     /// The page.
-    pub number: u32,
+    pub page: PageId,
     /// The page it was swapped with.
-    pub with: Option<u32>,
+    pub with: Option<PageId>,
     /// The stored byte that was changed.
     pub offset: Option<usize>,
     /// That byte before and after.
@@ -58,11 +59,11 @@ pub(super) fn tamper(tx: &mut Tx, target: &Target, how: &Tamper) -> Result<Tampe
     if matches!(&storage, Storage::Snapshot(snapshot) if snapshot.arn.account != tx.account) {
         return Err(nothing("This snapshot lies in another account's storage."));
     }
-    let (number, with) = match how {
-        Tamper::FlipBit { number, .. } | Tamper::RollbackPage { number } => (*number, None),
-        Tamper::SwapPages { number, with } => (*number, Some(*with)),
+    let (page, with) = match how {
+        Tamper::FlipBit { page, .. } | Tamper::RollbackPage { page } => (*page, None),
+        Tamper::SwapPages { page, with } => (*page, Some(*with)),
     };
-    let before = storage.image().page(number).ok_or_else(|| no_page(storage.image(), number))?.stored.clone();
+    let before = storage.image().page(page).ok_or_else(|| no_page(storage.image(), page))?.stored.clone();
     let first =
         before.describe().iter().find(|field| field.name == "ciphertext").map_or(0, |field| field.offset);
     let offset = match how {
@@ -70,27 +71,25 @@ pub(super) fn tamper(tx: &mut Tx, target: &Target, how: &Tamper) -> Result<Tampe
         _ => None,
     };
     let failed = |why: NothingThere| match why {
-        NothingThere::Page => no_page(storage.image(), with.unwrap_or(number)),
+        NothingThere::Page => no_page(storage.image(), with.unwrap_or(page)),
         NothingThere::Byte => nothing("There is no such byte or bit in the stored page."),
         NothingThere::Older => nothing("The log holds no older version of this page: write to it first."),
     };
-    let byte_at = |image: &Image| offset.and_then(|at| image.page(number)?.stored.raw().get(at).copied());
+    let byte_at = |image: &Image| offset.and_then(|at| image.page(page)?.stored.raw().get(at).copied());
     let (after, client) = match &storage {
         Storage::Cluster(cluster) => {
             let mut changed = (**cluster).clone();
             change_volume(&mut changed.volume, how, offset).map_err(failed)?;
             let after = byte_at(changed.volume.image());
-            let client = client_view(&changed, number);
+            let client = client_view(&changed, page);
             tx.emit(Event::ClusterPut(Rc::new(changed)));
             (after, client)
         }
         Storage::Snapshot(snapshot) => {
             let mut changed = (**snapshot).clone();
             match how {
-                Tamper::FlipBit { bit, .. } => {
-                    changed.image.flip_bit(number, offset.unwrap_or_default(), *bit)
-                }
-                Tamper::SwapPages { with, .. } => changed.image.swap_pages(number, *with),
+                Tamper::FlipBit { bit, .. } => changed.image.flip_bit(page, offset.unwrap_or_default(), *bit),
+                Tamper::SwapPages { with, .. } => changed.image.swap_pages(page, *with),
                 Tamper::RollbackPage { .. } => Err(NothingThere::Older),
             }
             .map_err(failed)?;
@@ -104,7 +103,7 @@ pub(super) fn tamper(tx: &mut Tx, target: &Target, how: &Tamper) -> Result<Tampe
                     "The backup of a running cluster is the cluster's own storage: change that.",
                 ));
             };
-            let mut volume = volume.clone();
+            let mut volume = (**volume).clone();
             change_volume(&mut volume, how, offset).map_err(failed)?;
             let after = byte_at(volume.image());
             let volume = Some(volume);
@@ -113,13 +112,13 @@ pub(super) fn tamper(tx: &mut Tx, target: &Target, how: &Tamper) -> Result<Tampe
         }
     };
     let byte = offset.and_then(|at| Some((*before.raw().get(at)?, after?)));
-    Ok(Tampered { number, with, offset, byte, client })
+    Ok(Tampered { page, with, offset, byte, client })
 }
 
 fn change_volume(volume: &mut Volume, how: &Tamper, offset: Option<usize>) -> Result<(), NothingThere> {
     match how {
-        Tamper::FlipBit { number, bit, .. } => volume.flip_bit(*number, offset.unwrap_or_default(), *bit),
-        Tamper::SwapPages { number, with } => volume.swap_pages(*number, *with),
-        Tamper::RollbackPage { number } => volume.rollback_page(*number),
+        Tamper::FlipBit { page, bit, .. } => volume.flip_bit(*page, offset.unwrap_or_default(), *bit),
+        Tamper::SwapPages { page, with } => volume.swap_pages(*page, *with),
+        Tamper::RollbackPage { page } => volume.rollback_page(*page),
     }
 }

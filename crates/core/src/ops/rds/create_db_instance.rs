@@ -5,6 +5,7 @@
 //! the instance class; the cluster's status; the name is taken.
 
 use super::{RdsOutput, due, find, told};
+use crate::database::host::PageCache;
 use crate::env::Purpose;
 use crate::event::Event;
 use crate::ids::{ClusterId, InstanceId, KeyRef, ResourceId};
@@ -93,6 +94,8 @@ impl CreateDBInstance {
             until: None,
             created: tx.world.now,
             promotion_tier: self.promotion_tier,
+            cache: PageCache::default(),
+            crash_at: None,
         };
         let members = cluster.members.iter().cloned().chain([arn]).collect();
         tx.emit(Event::ClusterPut(Rc::new(Cluster { members, ..(*cluster).clone() })));

@@ -1,5 +1,6 @@
-//! `DeleteDBInstance`. The data stays: it is the cluster's.
+//! `DeleteDBInstance`. The data stays: it is the cluster's. If the writer goes, a reader takes its place.
 
+use super::failover_db_cluster::{successor, writer_first};
 use super::{RdsOutput, due, find, told};
 use crate::event::Event;
 use crate::ids::InstanceId;
@@ -44,8 +45,11 @@ impl DeleteDBInstance {
 /// The end of `deleting`.
 pub(super) fn gone(tx: &mut Tx, instance: &Instance) {
     if let Some(cluster) = tx.world.clusters.get(&instance.cluster).cloned() {
-        let members = cluster.members.iter().filter(|arn| **arn != instance.arn).cloned().collect();
+        let next = successor(&tx.world, &cluster).filter(|_| cluster.members.first() == Some(&instance.arn));
+        let rest: Vec<_> = cluster.members.iter().filter(|arn| **arn != instance.arn).cloned().collect();
+        let members = next.map_or_else(|| rest.as_slice().into(), |next| writer_first(&rest, &next));
         tx.emit(Event::ClusterPut(Rc::new(Cluster { members, ..(*cluster).clone() })));
     }
     tx.emit(Event::InstanceRemoved(instance.arn.clone()));
+    super::reboot_db_instance::take_up(tx, &instance.cluster);
 }

@@ -1,10 +1,11 @@
 //! What happens to clusters, instances and snapshots by itself, and how a cluster loses its key (rule E07).
 //!
-//! RDS needs a cluster's key when a host starts, when an instance is attached, when a snapshot is taken and
-//! when the daily backup begins (model: AWS says that it depends on the use case). If it can't use it then,
-//! the cluster is lost.
+//! RDS needs a cluster's key when a host starts, when an instance is attached or comes back from a reboot, when a
+//! snapshot is taken and when the daily backup begins (model: AWS says that it depends on the use case). If it
+//! can't use it then, the cluster is lost.
 
 use super::storage;
+use crate::database::host::PageCache;
 use crate::env::Time;
 use crate::event::Event;
 use crate::ids::{ClusterArn, InstanceArn, ResourceId, SnapshotArn, SnapshotId};
@@ -30,14 +31,29 @@ pub(super) fn begin(tx: &mut Tx, cluster: &mut Cluster, status: ClusterStatus) {
     }
 }
 
-/// Puts an instance into a status and schedules its end.
+/// Puts an instance into a status and schedules its end. What goes down loses its memory.
 pub(super) fn begin_instance(tx: &mut Tx, instance: &Instance, status: InstanceStatus) -> Rc<Instance> {
+    begin_instance_until(tx, instance, status, Due::Instance(instance.arn.clone()))
+}
+
+/// As [`begin_instance`], with what happens at the status's end.
+pub(super) fn begin_instance_until(
+    tx: &mut Tx,
+    instance: &Instance,
+    status: InstanceStatus,
+    end: Due,
+) -> Rc<Instance> {
     let lasts = status.lasts().map(|(seconds, _)| seconds);
     let until = lasts.map(|seconds| tx.world.now.plus(seconds));
-    let instance = Rc::new(Instance { status, until, ..instance.clone() });
+    let mut instance = Instance { status, until, ..instance.clone() };
+    if status != InstanceStatus::Available {
+        instance.cache = PageCache::default();
+        instance.crash_at = None;
+    }
+    let instance = Rc::new(instance);
     tx.emit(Event::InstancePut(instance.clone()));
     if let Some(seconds) = lasts {
-        tx.schedule(seconds, Due::Instance(instance.arn.clone()));
+        tx.schedule(seconds, end);
     }
     instance
 }
@@ -65,19 +81,23 @@ pub(in crate::ops) fn cluster(tx: &mut Tx, arn: &ClusterArn) {
         ClusterStatus::Deleting => return super::delete_db_cluster::gone(tx, &found),
         ClusterStatus::Stopping => cluster.host = Host::Down,
         ClusterStatus::Starting => {
-            if let Some(custody) = storage::custody(&cluster) {
-                let Ok(ring) = storage::open(tx, cluster.volume.image(), &custody) else {
-                    return lose(tx, &found);
-                };
-                cluster.host = Host::Up(Rc::new(ring));
-            } else {
-                cluster.host = Host::Up(Rc::default());
-            }
+            let Some(host) = wake(tx, &found) else { return };
+            cluster.host = host;
         }
         _ => {}
     }
     begin(tx, &mut cluster, next);
     tx.emit(Event::ClusterPut(Rc::new(cluster)));
+}
+
+/// The cluster's host with its data keys, which it has KMS decrypt; `None` if that failed and the cluster is lost.
+pub(super) fn wake(tx: &mut Tx, cluster: &Cluster) -> Option<Host> {
+    let Some(custody) = storage::custody(cluster) else { return Some(Host::Up(Rc::default())) };
+    let Ok(ring) = storage::open(tx, cluster.volume.image(), &custody) else {
+        lose(tx, cluster);
+        return None;
+    };
+    Some(Host::Up(Rc::new(ring)))
 }
 
 /// An instance's transitional status ends.

@@ -4,7 +4,7 @@ use crate::ids::{AccountId, ClusterArn, ClusterId, InstanceArn, InstanceId, Snap
 use crate::ops::Tx;
 use crate::rds::cluster::Cluster;
 use crate::rds::instance::Instance;
-use crate::rds::lifecycle::{ClusterOp, ClusterStatus};
+use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceOp};
 use crate::rds::snapshot::{Snapshot, SnapshotStatus};
 use crate::refusal::Refusal;
 use crate::rules::RuleId;
@@ -189,4 +189,14 @@ pub(in crate::ops) fn takes(cluster: &Cluster, op: ClusterOp) -> Result<(), Refu
     };
     let lost = cluster.status == ClusterStatus::InaccessibleEncryptionCredentials;
     Err(if lost { refusal.by(RuleId::E08) } else { refusal })
+}
+
+/// An instance takes this operation in its status, or `InvalidDBInstanceState`.
+pub(in crate::ops) fn instance_takes(instance: &Instance, op: InstanceOp) -> Result<(), Refusal> {
+    if op.takes().contains(&instance.status) {
+        return Ok(());
+    }
+    let message =
+        ["Instance ", instance.arn.id.as_str(), " is ", instance.status.name(), ", not in available state."];
+    Err(Refusal::model("InvalidDBInstanceState", message.concat()))
 }

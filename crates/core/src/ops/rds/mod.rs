@@ -12,9 +12,11 @@ pub mod delete_db_cluster_snapshot;
 pub mod delete_db_instance;
 pub mod describe;
 pub(in crate::ops) mod due;
+pub mod failover_db_cluster;
 pub(in crate::ops) mod find;
 pub mod modify_db_cluster;
 pub mod promote_read_replica_db_cluster;
+pub mod reboot_db_instance;
 mod replica;
 pub mod restore_db_cluster_from_snapshot;
 pub mod restore_db_cluster_to_point_in_time;
@@ -80,10 +82,14 @@ operations! {
     StopDBCluster(start_stop_db_cluster::StopDBCluster) false
     /// See [`promote_read_replica_db_cluster`].
     PromoteReadReplicaDBCluster(promote_read_replica_db_cluster::PromoteReadReplicaDBCluster) false
+    /// See [`failover_db_cluster`].
+    FailoverDBCluster(failover_db_cluster::FailoverDBCluster) false
     /// See [`create_db_instance`].
     CreateDBInstance(create_db_instance::CreateDBInstance) false
     /// See [`delete_db_instance`].
     DeleteDBInstance(delete_db_instance::DeleteDBInstance) false
+    /// See [`reboot_db_instance`].
+    RebootDBInstance(reboot_db_instance::RebootDBInstance) false
     /// See [`describe`].
     DescribeDBInstances(describe::DescribeDBInstances) true
     /// See [`create_db_cluster_snapshot`].
@@ -158,6 +164,11 @@ impl RdsOp {
         });
         outcome
     }
+}
+
+/// An instance crashes: its memory is gone, and it starts again by itself.
+pub(super) fn crash(tx: &mut Tx, instance: &Instance) {
+    reboot_db_instance::reboot(tx, instance, crate::rds::instance::RebootCause::Crash);
 }
 
 /// Request parameters for CloudTrail: what was given, by its CloudTrail name.

@@ -10,7 +10,6 @@ use crate::refusal::Refusal;
 use crate::storage::image::Image;
 use crate::storage::keyring::{KeyRing, KeySlot};
 use crate::storage::page::VolumeId;
-use crate::storage::sample;
 use crate::storage::volume::Volume;
 use std::rc::Rc;
 
@@ -32,16 +31,16 @@ fn new_id(tx: &mut Tx) -> VolumeId {
     VolumeId(tx.env.bytes(Purpose::VolumeId))
 }
 
-/// A plain volume with the sample database.
+/// A plain volume with nothing on it: the database begins empty.
 pub(super) fn new_plain(tx: &mut Tx) -> Volume {
-    Volume::new_plain(new_id(tx), sample::SQLITE)
+    Volume::new_plain(new_id(tx), &[])
 }
 
-/// A sealed volume with the sample database, and its host's keys: a data key is made, wrapped under the KMS
-/// key, and decrypted for the host, which seals the pages.
+/// A sealed volume with nothing on it, and its host's keys: a data key is made, wrapped under the KMS key, and decrypted
+/// for the host, which seals the pages.
 pub(super) fn new_sealed(tx: &mut Tx, custody: &Custody) -> Result<(Volume, KeyRing), Refusal> {
     let (own, key) = own_slot(tx, custody)?;
-    let volume = Volume::new_sealed(own, &key, sample::SQLITE);
+    let volume = Volume::new_sealed(own, &key, &[]);
     let ring = KeyRing::new().with(volume.id(), key);
     Ok((volume, ring))
 }

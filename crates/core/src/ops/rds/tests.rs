@@ -1,7 +1,10 @@
 //! Life stories of clusters, with the invariants checked after each command. That each rule refuses and what
 //! it lets through is shown in commands, in the workspace's `tests`.
 
+mod instances;
+
 use super::*;
+use crate::database::{Answer, Disk, File, Host as Disks, Job, PageId, Pause, Ran};
 use crate::edition::Edition;
 use crate::env::{Seed, Time};
 use crate::ids::{ClusterId, KeyArn, KeyRef, Region, SnapshotId};
@@ -11,12 +14,12 @@ use crate::map::Map;
 use crate::ops::kms::KmsOp;
 use crate::ops::kms::create_key::CreateKey;
 use crate::ops::playground::PlaygroundOp;
-use crate::ops::playground::raw::{ClientView, Target, WritePage, client_view};
+use crate::ops::playground::raw::{ClientView, Target, client_view};
 use crate::ops::playground::tamper::Tamper;
 use crate::ops::playground::wait::Wait;
 use crate::ops::{Operation, Output, Request, submit};
-use crate::rds::cluster::{Engine, Host};
-use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceStatus};
+use crate::rds::cluster::{Endpoint, Engine, Host};
+use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceOp, InstanceStatus};
 use crate::rules::RuleId;
 use crate::world::{PROFILES, World};
 use find::SnapshotRef;
@@ -26,6 +29,23 @@ use std::fmt::Write as _;
 
 struct Story(World);
 
+/// An engine whose scripts are lines of a page's number and the text to put into it.
+struct Writes;
+
+impl crate::database::Engine<Disks> for Writes {
+    fn run(&self, mut job: Job<Disks>) -> Result<Ran<Disks>, Pause> {
+        for line in job.script.lines() {
+            let (number, text) = line.split_once(' ').unwrap();
+            let page = PageId::from(number.parse::<u32>().unwrap());
+            let mut content = [0; 4096];
+            content[..text.len()].copy_from_slice(text.as_bytes());
+            let size = job.disk.size(File::Database).max(u64::from(page.number) * 4096);
+            job.disk.write(page, &content, size).unwrap();
+        }
+        Ok(Ran { disk: job.disk, answer: Answer::default(), micros: None })
+    }
+}
+
 impl Story {
     fn new() -> Self {
         Self(World::new(Seed([7; 16]), Edition::Y2020))
@@ -34,7 +54,7 @@ impl Story {
     fn run(&mut self, region: &str, operation: Operation) -> Result<Output, Refusal> {
         let request =
             Request { who: PROFILES[0].principal(), region: Region::parse(region).unwrap(), operation };
-        let (after, decision) = submit(&self.0, &request);
+        let (after, decision) = submit(&self.0, &request, &Writes).unwrap();
         assert_eq!(invariants::check(&after), [], "after {:?}", request.operation);
         self.0 = after;
         decision.outcome
@@ -94,6 +114,37 @@ impl Story {
         Ok(made)
     }
 
+    /// A cluster with an instance and three pages.
+    fn create_filled(&mut self, id: &str, encrypted: Option<bool>, key: Option<&KeyArn>) {
+        self.create(id, encrypted, key).unwrap();
+        self.instance("us-east-1", id);
+        self.write(id, "1 schema\n2 4111 1111\n3 orders");
+    }
+
+    /// An instance for a cluster.
+    fn instance(&mut self, region: &str, id: &str) {
+        let op = RdsOp::CreateDBInstance(create_db_instance::CreateDBInstance {
+            id: crate::ids::InstanceId::parse(&format!("{id}-1")).unwrap(),
+            class: "db.r5.large".into(),
+            engine: Engine::AuroraMysql,
+            cluster: Some(cluster_id(id)),
+            storage_encrypted: None,
+            kms_key: None,
+            promotion_tier: 1,
+        });
+        self.rds(region, op).unwrap();
+        self.wait(300);
+    }
+
+    /// A client writes.
+    fn write(&mut self, id: &str, script: &str) {
+        self.write_in("us-east-1", id, script);
+    }
+
+    fn write_in(&mut self, region: &str, id: &str, script: &str) {
+        self.run(region, Operation::Sql(sql(id, script))).unwrap();
+    }
+
     fn snapshot(&mut self, id: &str, cluster: &str) -> Result<RdsOutput, Refusal> {
         let op = RdsOp::CreateDBClusterSnapshot(create_db_cluster_snapshot::CreateDBClusterSnapshot {
             id: snapshot_id(id),
@@ -108,6 +159,10 @@ impl Story {
     fn cluster(&self, id: &str) -> Rc<Cluster> {
         self.0.clusters.values().find(|cluster| cluster.arn.id.as_str() == id).unwrap().clone()
     }
+}
+
+fn sql(id: &str, script: &str) -> crate::ops::sql::Sql {
+    crate::ops::sql::Sql { cluster: cluster_id(id), endpoint: Endpoint::Writer, script: script.into() }
 }
 
 fn cluster_id(id: &str) -> ClusterId {
@@ -172,8 +227,8 @@ fn content(cluster: &Cluster, page: u32) -> Rc<[u8]> {
 #[test]
 fn a_cluster_under_the_default_key_reads_what_a_plain_one_reads() {
     let mut story = Story::new();
-    story.create("plain", None, None).unwrap();
-    story.create("sealed", Some(true), None).unwrap();
+    story.create_filled("plain", None, None);
+    story.create_filled("sealed", Some(true), None);
     let (plain, sealed) = (story.cluster("plain"), story.cluster("sealed"));
     assert_eq!(content(&plain, 2), content(&sealed, 2));
     assert!(!plain.volume.find("4111 1111").is_empty());
@@ -190,7 +245,7 @@ fn a_cluster_under_the_default_key_reads_what_a_plain_one_reads() {
 fn a_key_that_is_gone_loses_the_cluster_and_a_backup_brings_it_back() {
     let mut story = Story::new();
     let key = story.key("us-east-1");
-    story.create("orders", Some(true), Some(&key)).unwrap();
+    story.create_filled("orders", Some(true), Some(&key));
     story.snapshot("before", "orders").unwrap();
     story.life(&key, Life::Disabled);
     assert!(matches!(client_view(&story.cluster("orders"), 1), ClientView::Content(_)));
@@ -228,7 +283,7 @@ fn the_aws_managed_key_stays_once_it_was_needed_even_by_a_refused_command() {
     };
     let key = |world: &World| world.keys.keys().next().cloned();
     story.deny_dev();
-    let (after, decision) = submit(&story.0, &by_dev);
+    let (after, decision) = submit(&story.0, &by_dev, &Writes).unwrap();
     assert_eq!(decision.outcome.err().unwrap().code, "KMSKeyNotAccessibleFault");
     let made = key(&after).unwrap();
     story.0 = after;
@@ -241,7 +296,7 @@ fn a_copy_in_another_region_is_the_same_pages_under_another_key() {
     let mut story = Story::new();
     let here = story.key("us-east-1");
     let there = story.key("eu-west-1");
-    story.create("orders", Some(true), Some(&here)).unwrap();
+    story.create_filled("orders", Some(true), Some(&here));
     story.snapshot("s1", "orders").unwrap();
     let source = story.0.snapshots.values().next().unwrap().clone();
     let copy = |key: Option<&KeyArn>| {
@@ -270,12 +325,11 @@ fn a_copy_in_another_region_is_the_same_pages_under_another_key() {
 #[test]
 fn a_restore_to_a_time_shows_the_pages_of_that_time() {
     let mut story = Story::new();
-    story.create("orders", Some(true), None).unwrap();
+    story.create_filled("orders", Some(true), None);
     let before = content(&story.cluster("orders"), 3);
     let time = story.0.now;
     story.wait(60);
-    let write = WritePage { cluster: cluster_id("orders"), number: 3, offset: 4000, text: "later".into() };
-    story.run("us-east-1", Operation::Playground(PlaygroundOp::WritePage(write))).unwrap();
+    story.write("orders", "3 later");
     story.rds("us-east-1", point_in_time("past", "orders", Some(time))).unwrap();
     story.rds("us-east-1", point_in_time("now", "orders", None)).unwrap();
     story.wait(300);
@@ -290,7 +344,7 @@ fn a_restore_to_a_time_shows_the_pages_of_that_time() {
 fn a_stopped_cluster_forgets_its_keys_and_asks_for_them_again() {
     let mut story = Story::new();
     let key = story.key("us-east-1");
-    story.create("orders", Some(true), Some(&key)).unwrap();
+    story.create_filled("orders", Some(true), Some(&key));
     let stop = RdsOp::StopDBCluster(start_stop_db_cluster::StopDBCluster { id: cluster_id("orders") });
     let start = RdsOp::StartDBCluster(start_stop_db_cluster::StartDBCluster { id: cluster_id("orders") });
     story.rds("us-east-1", stop.clone()).unwrap();
@@ -339,16 +393,15 @@ fn automated_snapshots_come_daily_and_go_after_the_retention() {
 
 #[test]
 fn flipped_swapped_and_rolled_back_pages_are_found_in_a_sealed_volume_only() {
-    let flip = Tamper::FlipBit { number: 2, offset: None, bit: 0 };
-    let swap = Tamper::SwapPages { number: 2, with: 3 };
-    let back = Tamper::RollbackPage { number: 2 };
+    let flip = Tamper::FlipBit { page: 2.into(), offset: None, bit: 0 };
+    let swap = Tamper::SwapPages { page: 2.into(), with: 3.into() };
+    let back = Tamper::RollbackPage { page: 2.into() };
     for how in [flip, swap, back] {
         let mut story = Story::new();
-        story.create("plain", None, None).unwrap();
-        story.create("sealed", Some(true), None).unwrap();
+        story.create_filled("plain", None, None);
+        story.create_filled("sealed", Some(true), None);
         for id in ["plain", "sealed"] {
-            let write = WritePage { cluster: cluster_id(id), number: 2, offset: 4000, text: "x".into() };
-            story.run("us-east-1", Operation::Playground(PlaygroundOp::WritePage(write))).unwrap();
+            story.write(id, "2 x");
             let op = PlaygroundOp::Tamper(Target::Cluster(cluster_id(id)), how.clone());
             story.run("us-east-1", Operation::Playground(op)).unwrap();
         }
@@ -361,7 +414,7 @@ fn flipped_swapped_and_rolled_back_pages_are_found_in_a_sealed_volume_only() {
 fn a_replica_gets_each_write_and_stays_when_promoted() {
     let mut story = Story::new();
     let there = story.key("eu-west-1");
-    story.create("orders", Some(true), None).unwrap();
+    story.create_filled("orders", Some(true), None);
     let replica = |key: Option<&KeyArn>| {
         RdsOp::CreateDBCluster(create_db_cluster::CreateDBCluster {
             kms_key: key.map(|key| KeyRef::Arn(key.clone())),
@@ -374,8 +427,7 @@ fn a_replica_gets_each_write_and_stays_when_promoted() {
     assert_eq!(story.rds("eu-west-1", replica(None)).err().unwrap().rule, Some(RuleId::L07));
     story.rds("eu-west-1", replica(Some(&there))).unwrap();
     story.wait(240);
-    let write = WritePage { cluster: cluster_id("orders"), number: 2, offset: 4000, text: "news".into() };
-    story.run("us-east-1", Operation::Playground(PlaygroundOp::WritePage(write))).unwrap();
+    story.write("orders", "2 news");
     assert_eq!(content(&story.cluster("orders-eu"), 2), content(&story.cluster("orders"), 2));
     let frame =
         story.run("eu-west-1", Operation::Playground(PlaygroundOp::ReadFrame(cluster_id("orders-eu"))));
@@ -384,8 +436,8 @@ fn a_replica_gets_each_write_and_stays_when_promoted() {
         promote_read_replica_db_cluster::PromoteReadReplicaDBCluster { id: cluster_id("orders-eu") };
     story.rds("eu-west-1", RdsOp::PromoteReadReplicaDBCluster(promote)).unwrap();
     story.wait(180);
-    let write = WritePage { cluster: cluster_id("orders-eu"), number: 2, offset: 4000, text: "mine".into() };
-    story.run("eu-west-1", Operation::Playground(PlaygroundOp::WritePage(write))).unwrap();
+    story.instance("eu-west-1", "orders-eu");
+    story.write_in("eu-west-1", "orders-eu", "2 mine");
     assert_ne!(content(&story.cluster("orders-eu"), 2), content(&story.cluster("orders"), 2));
 }
 
@@ -409,10 +461,16 @@ fn lifecycle_matrix() {
         }
     }
     table.push_str("\n\ninstance status | lasts | then |");
+    for op in InstanceOp::ALL {
+        write!(table, " {op:?} |").unwrap();
+    }
     for status in InstanceStatus::ALL {
         let (lasts, then) =
             status.lasts().map_or((String::new(), ""), |(s, next)| (s.to_string(), next.name()));
         write!(table, "\n{} | {lasts} | {then} |", status.name()).unwrap();
+        for op in InstanceOp::ALL {
+            table.push_str(if op.takes().contains(status) { " yes |" } else { " - |" });
+        }
     }
     table.push('\n');
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/snapshots/lifecycles.txt");

@@ -1,10 +1,11 @@
 //! One page of an image in bytes: at rest, and as a client reads it.
 
 use playground_core::ids::hex;
+use playground_core::storage::file::{File, PageId};
 use playground_core::storage::image::Image;
 use playground_core::storage::page::{HEADER_LEN, PAGE_SIZE, StoredPage};
 
-use crate::view::{Bytes, BytesRow, Focus, PageField, PageKind, PagesView, Section};
+use crate::view::{Bytes, BytesRow, FileRow, Focus, PageField, PageKind, PagesView, Section};
 
 /// Bytes a row.
 const ROW: usize = 8;
@@ -24,13 +25,16 @@ pub(super) fn section(image: &Image, base: Option<&Image>, silent: &str, focus: 
 pub(super) fn pages(
     image: &Image,
     base: Option<&Image>,
-    read: &dyn Fn(u32) -> Result<Vec<u8>, Unread>,
-    read_base: &dyn Fn(u32) -> Option<Vec<u8>>,
+    read: &dyn Fn(PageId) -> Result<Vec<u8>, Unread>,
+    read_base: &dyn Fn(PageId) -> Option<Vec<u8>>,
     focus: &Focus,
 ) -> PagesView {
-    let count = u32::try_from(image.page_count()).unwrap_or(u32::MAX);
-    let page = focus.page.unwrap_or_else(|| interesting(image, base)).clamp(1, count.max(1));
-    let Some(slot) = image.page(page) else { return PagesView { count, page, ..PagesView::default() } };
+    let files = files(image);
+    let wanted = focus.page.unwrap_or_else(|| interesting(image, base));
+    let file = files.iter().find(|row| row.file == wanted.file).or(files.first());
+    let (file, count) = file.map_or((File::Database, 0), |row| (row.file, row.pages));
+    let page = PageId { file, number: wanted.number.clamp(1, count.max(1)) };
+    let Some(slot) = image.page(page) else { return PagesView { files, ..PagesView::default() } };
     let (client, (verdict, damaged)) = match read(page) {
         Ok(content) => (Some(content), (String::new(), false)),
         Err(why) => (None, why),
@@ -48,8 +52,10 @@ pub(super) fn pages(
     let read_rows = client.as_deref().map(|content| rows(content, client_before.as_deref(), offset));
     let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
     PagesView {
+        files,
+        file,
         count,
-        page,
+        page: page.number,
         page_size: small(PAGE_SIZE),
         kind: Some(kind(&slot.stored, before.map(|slot| &slot.stored))),
         offset: small(offset),
@@ -63,17 +69,39 @@ pub(super) fn pages(
     }
 }
 
-/// The first page that changed, or that should have: one may have been written and put back behind the engine's back.
-/// Else the second, where the sample's customers are.
-fn interesting(image: &Image, base: Option<&Image>) -> u32 {
+/// The files that have pages.
+fn files(image: &Image) -> Vec<FileRow> {
+    let row = |file| {
+        let pages = image.pages_of(file).last().map_or(0, |(number, _)| number);
+        FileRow { file, name: file_name(file).into(), pages }
+    };
+    File::ALL.into_iter().map(row).filter(|row| row.pages > 0).collect()
+}
+
+const fn file_name(file: File) -> &'static str {
+    match file {
+        File::Database => "Database",
+        File::Journal => "Journal",
+        File::ErrorLog => "Error log",
+        File::GeneralLog => "General log",
+    }
+}
+
+/// The last page of the database that changed, or that should have: one may have been written and put back behind the
+/// engine's back. The first page holds a counter that changes with all others, so it comes last. Else the second, where
+/// the first table's rows are.
+fn interesting(image: &Image, base: Option<&Image>) -> PageId {
     let changed = base.and_then(|base| {
-        image.pages().find(|(number, slot)| {
-            base.page(*number).is_some_and(|before| {
+        let mut pages = image.pages_of(File::Database).collect::<Vec<_>>();
+        let first = 1.min(pages.len());
+        pages.rotate_left(first);
+        pages.into_iter().find(|(number, slot)| {
+            base.page(*number).is_none_or(|before| {
                 !before.stored.shares_with(&slot.stored) || before.expected != slot.expected
             })
         })
     });
-    changed.map_or(2, |(number, _)| number)
+    changed.map_or(2, |(number, _)| number).into()
 }
 
 /// The bytes that stand for the content: all of a plain page, the ciphertext of a sealed one.

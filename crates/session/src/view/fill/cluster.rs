@@ -6,12 +6,12 @@ use playground_core::rds::cluster::{Cluster, Host};
 use super::names::{self, Names};
 use super::things::{code, crumbs, fact};
 use super::{Worlds, bytes, envelope, map};
-use crate::view::{Fact, Focus, InspectorView, Section};
+use crate::view::{Fact, Focus, InspectorView, PageId, Section};
 
 /// A cluster's page.
 pub(super) fn inspect(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, c: &Cluster) -> InspectorView {
     let before = worlds.base.clusters.get(&c.arn);
-    let read = |cluster: &Cluster, page: u32| match client_view(cluster, page) {
+    let read = |cluster: &Cluster, page: PageId| match client_view(cluster, page) {
         ClientView::Content(content) => Ok(content.to_vec()),
         ClientView::Fault(fault) => Err((fault.to_string(), true)),
         ClientView::NoHost(why) => Err((String::from(&*why), false)),

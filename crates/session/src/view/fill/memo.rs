@@ -6,9 +6,10 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use playground_core::storage::file::PageId;
 use playground_core::storage::image::Image;
 use playground_core::storage::keyring::KeyRing;
-use playground_core::storage::page::{PageNo, Stamp, StoredPage};
+use playground_core::storage::page::{Stamp, StoredPage};
 use playground_core::world::World;
 
 use crate::advice;
@@ -31,8 +32,8 @@ thread_local! {
 }
 
 /// Whether a sealed page opens and is the one that belongs there.
-pub(super) fn opens(image: &Image, ring: &KeyRing, number: PageNo) -> bool {
-    let Some(slot) = image.page(number) else { return false };
+pub(super) fn opens(image: &Image, ring: &KeyRing, page: PageId) -> bool {
+    let Some(slot) = image.page(page) else { return false };
     let holds =
         slot.stored.sealed().and_then(|parts| parts.stamp).is_some_and(|s| ring.get(s.volume).is_some());
     let at = slot.stored.raw().as_ptr().addr();
@@ -41,7 +42,7 @@ pub(super) fn opens(image: &Image, ring: &KeyRing, number: PageNo) -> bool {
         if let Some((.., opened)) = known {
             return *opened;
         }
-        let opened = image.read_page(ring, number).is_ok();
+        let opened = image.read_page(ring, page).is_ok();
         if holds {
             if memo.pages.len() >= MOST {
                 memo.pages.clear();

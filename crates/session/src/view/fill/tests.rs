@@ -146,7 +146,7 @@ fn a_page_written_and_put_back_in_one_step_is_the_one_shown() {
         playground write-page --db-cluster-identifier orders --page-number 3 --offset 100 --text paid\n\
         playground rollback-page --db-cluster-identifier orders --page-number 3\n```\n";
     let mut lesson = Lesson::open("t", file).unwrap();
-    lesson.run_all();
+    lesson.run_all().unwrap();
     let view = View::of_lesson(&lesson, &Focus::default()).inspector.unwrap();
     let page = pages(&view);
     assert_eq!((page.page, page.damaged), (3, true), "{}", page.verdict);
@@ -245,8 +245,12 @@ fn selecting_what_is_not_there_shows_nothing() {
         let focus = Focus { selected: Some(thing.into()), ..Focus::default() };
         assert_eq!(View::of_session(&session, &focus).inspector, None, "{thing}");
     }
-    let focus =
-        Focus { selected: Some(ORDERS.into()), page: Some(900), offset: Some(90_000), ..Focus::default() };
+    let focus = Focus {
+        selected: Some(ORDERS.into()),
+        page: Some(900.into()),
+        offset: Some(90_000),
+        ..Focus::default()
+    };
     let view = View::of_session(&session, &focus).inspector.unwrap();
     assert_eq!((pages(&view).page, pages(&view).offset), (3, 4096 - 160));
 }

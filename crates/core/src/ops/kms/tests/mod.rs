@@ -9,6 +9,7 @@ mod trail;
 
 use super::create_key::CreateKey;
 use super::{KmsOp, KmsOutput, Plaintext};
+use crate::database::NoEngine;
 use crate::edition::Edition;
 use crate::env::{Env, Seed, Time};
 use crate::event::Event;
@@ -44,7 +45,7 @@ impl Lab {
     fn at(&mut self, profile: &str, region: &str, op: KmsOp) -> Result<KmsOutput, Refusal> {
         let who = Profile::find(profile).unwrap().principal();
         let request = Request { who, region: Region::parse(region).unwrap(), operation: Operation::Kms(op) };
-        let (after, decision) = submit(&self.world, &request);
+        let (after, decision) = submit(&self.world, &request, &NoEngine).unwrap();
         self.world = after;
         match decision.outcome? {
             Output::Kms(output) => Ok(output),

@@ -113,7 +113,7 @@ impl Lab {
     fn iam(&mut self, profile: &str, op: IamOp) -> Result<IamOutput, Refusal> {
         let request =
             Request { who: principal(profile), region: Region::DEFAULT, operation: Operation::Iam(op) };
-        let (after, decision) = submit(&self.world, &request);
+        let (after, decision) = submit(&self.world, &request, &NoEngine).unwrap();
         self.world = after;
         match decision.outcome? {
             Output::Iam(output) => Ok(output),

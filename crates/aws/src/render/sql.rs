@@ -1,0 +1,224 @@
+//! What the database client prints: results as tables, counts, the engine's errors.
+
+use crate::json::{Object, Value as Json};
+use playground_core::database::answer::{Answer, Io, SqlError, Statement, Value};
+use playground_core::database::{File, PageId};
+use playground_core::ids::hex;
+use playground_core::ops::sql::{MOST_ROWS, SqlOutput};
+use std::fmt::Write as _;
+
+/// Characters shown of a value in a table; `--output json` has all of them.
+const WIDEST: usize = 120;
+/// Bytes shown of a blob.
+const BLOB: usize = 16;
+
+/// The answer as JSON and as text.
+#[inline(never)]
+pub(super) fn render(output: &SqlOutput) -> (Json, String) {
+    (json(output), text(output))
+}
+
+fn text(output: &SqlOutput) -> String {
+    let answer = &output.answer;
+    if answer.statements.is_empty() && answer.error.is_none() && !output.crashed {
+        return connected(output);
+    }
+    let mut out = String::new();
+    for (at, statement) in answer.statements.iter().enumerate() {
+        if at > 0 {
+            out.push('\n');
+        }
+        if !statement.columns.is_empty() {
+            table(&mut out, statement);
+        }
+        let _ = writeln!(out, "{}; {}", done(statement), io(&statement.io));
+    }
+    if answer.left_open {
+        out.push_str(
+            "\nThe transaction was not committed: it ended with the connection and was rolled back.\n",
+        );
+    }
+    out
+}
+
+fn connected(output: &SqlOutput) -> String {
+    let role = if output.read_only { "reader" } else { "writer" };
+    let (cluster, instance) = (output.cluster.arn.id.as_str(), output.instance.as_str());
+    format!(
+        "Connected to {instance}, the {role} of {cluster}, port {}. The engine is SQLite, in the place of {} (model).\n\
+         Give it statements: sql --db-cluster-identifier {cluster} \"SELECT 1\"\n",
+        output.cluster.port,
+        output.cluster.engine.name(),
+    )
+}
+
+/// `2 rows`, `1 row changed`, `Done`
+fn done(statement: &Statement) -> String {
+    let count = |number: u64, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
+    let rows = statement.rows.len() as u64;
+    if statement.more {
+        return format!("The first {} (at most {MOST_ROWS} are shown: add a LIMIT)", count(rows, "row"));
+    }
+    if !statement.columns.is_empty() {
+        return count(rows, "row");
+    }
+    let verb = statement.text.split_whitespace().next().unwrap_or_default().to_ascii_uppercase();
+    match verb.as_str() {
+        "INSERT" | "UPDATE" | "DELETE" | "REPLACE" | "WITH" => {
+            format!("{} changed", count(statement.changes, "row"))
+        }
+        _ => "Done".to_owned(),
+    }
+}
+
+/// `pages: 2 read, 1 from memory, 0 written`
+fn io(io: &Io) -> String {
+    let journal = io.written.iter().filter(|page| page.file == File::Journal).count();
+    let mut out = format!(
+        "pages: {} read, {} from memory, {} written",
+        io.read.len(),
+        io.cached.len(),
+        io.written.len()
+    );
+    if journal > 0 {
+        let _ = write!(out, " ({journal} of them to the journal)");
+    }
+    out
+}
+
+/// A table as database clients draw it; numbers stand on the right.
+fn table(out: &mut String, statement: &Statement) {
+    let rows: Vec<Vec<String>> = statement.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+    let width = |at: usize| {
+        let cells = rows.iter().filter_map(|row| row.get(at));
+        let widest = cells.map(|cell| cell.chars().count()).max().unwrap_or(0);
+        statement.columns.get(at).map_or(0, |name| short(name).chars().count()).max(widest)
+    };
+    let widths: Vec<usize> = (0..statement.columns.len()).map(width).collect();
+    let line = |out: &mut String| {
+        for width in &widths {
+            out.push('+');
+            out.extend(std::iter::repeat_n('-', width + 2));
+        }
+        out.push_str("+\n");
+    };
+    line(out);
+    for (name, width) in statement.columns.iter().zip(&widths) {
+        let _ = write!(out, "| {:width$} ", short(name));
+    }
+    out.push_str("|\n");
+    line(out);
+    for (values, cells) in statement.rows.iter().zip(&rows) {
+        for ((value, cell), width) in values.iter().zip(cells).zip(&widths) {
+            let _ = match value {
+                Value::Integer(_) | Value::Real(_) => write!(out, "| {cell:>width$} "),
+                _ => write!(out, "| {cell:width$} "),
+            };
+        }
+        out.push_str("|\n");
+    }
+    line(out);
+}
+
+fn cell(value: &Value) -> String {
+    match value {
+        Value::Null => "NULL".to_owned(),
+        Value::Integer(number) => number.to_string(),
+        Value::Real(digits) => digits.clone(),
+        Value::Text(text) => short(text),
+        Value::Blob(bytes) => {
+            let more = if bytes.len() > BLOB { "…" } else { "" };
+            format!("x'{}{more}'", hex(bytes.get(..BLOB).unwrap_or(bytes)))
+        }
+    }
+}
+
+/// A text on one line, cut if it is long.
+fn short(text: &str) -> String {
+    let cut = text.chars().count() > WIDEST;
+    let mut out = String::new();
+    for c in text.chars().take(if cut { WIDEST - 1 } else { WIDEST }) {
+        match c {
+            '\n' => out.push_str("\\n"),
+            c if c.is_control() => out.push('·'),
+            c => out.push(c),
+        }
+    }
+    if cut {
+        out.push('…');
+    }
+    out
+}
+
+/// What the client writes to standard error; empty if all went well.
+pub(crate) fn error(output: &SqlOutput) -> String {
+    if let Some((code, words)) = output.lost() {
+        return format!("{code}: {words}\n");
+    }
+    let Some(error) = &output.answer.error else { return String::new() };
+    let SqlError { code, name, message, .. } = error;
+    let mut out = format!("ERROR {code} ({name}): {message}\n");
+    out.push_str(&place(error));
+    if name == "SQLITE_INTERRUPT" {
+        out.push_str("A script may take 200 million steps of the engine here.\n");
+    }
+    if let Some((page, fault)) = &output.fault {
+        let file = if page.file == File::Database { "the database" } else { page.file.name() };
+        let _ = writeln!(out, "Page {} of {file}: {fault}", page.number);
+    }
+    out
+}
+
+/// The line of the statement that the engine points at, with a mark below.
+fn place(error: &SqlError) -> String {
+    let Some(offset) = error.offset else { return String::new() };
+    let Some((before, after)) = error.statement.split_at_checked(offset as usize) else {
+        return String::new();
+    };
+    let begin = before.rfind('\n').map_or(0, |at| at + 1);
+    let line = [before.get(begin..).unwrap_or_default(), after.lines().next().unwrap_or_default()].concat();
+    let column = before.get(begin..).unwrap_or_default().chars().count();
+    if line.chars().count() > 2 * WIDEST {
+        return String::new();
+    }
+    format!("  {line}\n  {:column$}^\n", "")
+}
+
+fn json(output: &SqlOutput) -> Json {
+    let Answer { statements, error, .. } = &output.answer;
+    let mut out = Object::new();
+    out.text("DBClusterIdentifier", output.cluster.arn.id.as_str())
+        .text("DBInstanceIdentifier", output.instance.as_str())
+        .flag("ReadOnly", output.read_only)
+        .with("Statements", Json::Array(statements.iter().map(statement_json).collect()));
+    if let Some(error) = error {
+        let mut it = Object::new();
+        it.text("Name", &error.name).text("Message", &error.message).text("Statement", &error.statement);
+        out.with("Error", it.done());
+    }
+    out.done()
+}
+
+fn statement_json(statement: &Statement) -> Json {
+    let pages = |pages: &[PageId]| Json::strings(pages.iter().map(ToString::to_string));
+    let rows = statement.rows.iter().map(|row| Json::Array(row.iter().map(value_json).collect()));
+    Object::new()
+        .text("Statement", &statement.text)
+        .with("Columns", Json::strings(statement.columns.iter().cloned()))
+        .with("Rows", Json::Array(rows.collect()))
+        .flag("More", statement.more)
+        .with("Changes", Json::uint(statement.changes))
+        .with("PagesRead", pages(&statement.io.read))
+        .with("PagesFromMemory", pages(&statement.io.cached))
+        .with("PagesWritten", pages(&statement.io.written))
+        .done()
+}
+
+fn value_json(value: &Value) -> Json {
+    match value {
+        Value::Null => Json::Null,
+        Value::Integer(number) => Json::int(*number),
+        Value::Real(digits) | Value::Text(digits) => Json::string(digits.clone()),
+        Value::Blob(bytes) => Json::string(hex(bytes)),
+    }
+}

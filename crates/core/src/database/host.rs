@@ -1,0 +1,208 @@
+//! A DB instance at work: the [`Disk`] that its engine sees, made of the cluster's volume, the data keys that the host got from
+//! KMS, and the instance's page cache.
+//!
+//! Plaintext pages are here and in the cache, which is memory; the volume holds what [`cipher`](crate::storage::cipher) seals.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use super::answer::Io;
+use super::disk::{Disk, DiskError, File, PageId};
+use crate::env::Time;
+use crate::map::Map;
+use crate::storage::image::PageFault;
+use crate::storage::keyring::KeyRing;
+use crate::storage::page::{PAGE_SIZE, Stamp};
+use crate::storage::volume::Volume;
+
+/// Pages that an instance keeps in memory: 8 MiB (model; Aurora takes three quarters of the instance's memory).
+const MOST_CACHED: usize = 2_048;
+/// Steps that a script may take: calls of [`Disk::go_on`]. Some seconds in a browser.
+pub const MOST_STEPS: u32 = 50_000;
+
+/// The pages in an instance's memory, as they were read. They go with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PageCache(Map<PageId, (Stamp, Rc<[u8]>)>);
+
+impl core::hash::Hash for PageCache {
+    /// What is in memory is what was read: that is in the digests of the commands that read it.
+    fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
+        self.0.size().hash(state);
+    }
+}
+
+impl PageCache {
+    /// Pages in it.
+    pub fn len(&self) -> usize {
+        self.0.size()
+    }
+
+    /// Whether it holds nothing.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// A page, if this version of it is there.
+    fn get(&self, page: PageId, stamp: &Stamp) -> Option<&Rc<[u8]>> {
+        self.0.get(&page).filter(|(kept, _)| kept == stamp).map(|(_, content)| content)
+    }
+
+    /// Keeps a page; in a full cache the one behind it goes.
+    fn keep(&mut self, page: PageId, stamp: Stamp, content: Rc<[u8]>) {
+        if self.0.size() >= MOST_CACHED && !self.0.contains_key(&page) {
+            let next = self.0.from_key(&page).next().or_else(|| self.0.first());
+            if let Some(gone) = next.map(|(gone, _)| *gone) {
+                self.0.remove_mut(&gone);
+            }
+        }
+        self.0.insert_mut(page, (stamp, content));
+    }
+}
+
+/// What is left when an engine has done with a host.
+#[derive(Clone, Debug)]
+pub struct Left {
+    /// The volume.
+    pub volume: Volume,
+    /// The instance's memory.
+    pub cache: PageCache,
+    /// Whether the instance crashed on the way.
+    pub crashed: bool,
+    /// The first page that could not be read or written.
+    pub fault: Option<(PageId, PageFault)>,
+}
+
+/// A running instance's hold on a volume.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Host {
+    volume: Volume,
+    keys: Rc<KeyRing>,
+    cache: PageCache,
+    /// A reader's writes are its own and end with it: it may have to roll back a journal that the writer left.
+    reader: bool,
+    time: Time,
+    /// Writes until the instance crashes, if it will.
+    crash: Option<u32>,
+    crashed: bool,
+    steps: u32,
+    io: Io,
+    /// Pages that the statement found in memory.
+    from_memory: BTreeSet<PageId>,
+    fault: Option<(PageId, PageFault)>,
+}
+
+impl Host {
+    /// An instance with these keys and this memory, on this volume. `crash` is the number of the write that it will not do.
+    pub fn new(
+        volume: Volume,
+        keys: Rc<KeyRing>,
+        cache: PageCache,
+        reader: bool,
+        time: Time,
+        crash: Option<u32>,
+    ) -> Self {
+        Self {
+            volume,
+            keys,
+            cache,
+            reader,
+            time,
+            crash,
+            crashed: false,
+            steps: 0,
+            io: Io::default(),
+            from_memory: BTreeSet::new(),
+            fault: None,
+        }
+    }
+
+    /// Ends it.
+    pub fn end(self) -> Left {
+        let Self { volume, cache, crashed, fault, .. } = self;
+        Left { volume, cache, crashed, fault }
+    }
+
+    fn failed(&mut self, page: PageId, fault: PageFault) -> DiskError {
+        self.fault.get_or_insert_with(|| (page, fault.clone()));
+        DiskError::Fault(page, fault)
+    }
+
+    fn alive(&self) -> Result<(), DiskError> {
+        if self.crashed { Err(DiskError::Crashed) } else { Ok(()) }
+    }
+}
+
+impl Disk for Host {
+    fn size(&self, file: File) -> u64 {
+        self.volume.image().size(file)
+    }
+
+    fn read(&mut self, page: PageId, into: &mut [u8; PAGE_SIZE]) -> Result<(), DiskError> {
+        self.alive()?;
+        let Some(slot) = self.volume.image().page(page) else {
+            *into = [0; PAGE_SIZE];
+            return Ok(());
+        };
+        let expected = slot.expected;
+        let content = if let Some(content) = self.cache.get(page, &expected) {
+            self.from_memory.insert(page);
+            content.clone()
+        } else {
+            let content = self.volume.read_page(&self.keys, page);
+            let content: Rc<[u8]> = content.map_err(|fault| self.failed(page, fault))?.into();
+            self.io.read.push(page);
+            self.cache.keep(page, expected, content.clone());
+            content
+        };
+        match content.first_chunk() {
+            Some(content) => *into = *content,
+            None => return Err(self.failed(page, PageFault::Corrupt)),
+        }
+        Ok(())
+    }
+
+    fn write(&mut self, page: PageId, content: &[u8; PAGE_SIZE], size: u64) -> Result<(), DiskError> {
+        self.alive()?;
+        if let Some(left) = &mut self.crash {
+            *left = left.saturating_sub(1);
+            if *left == 0 {
+                self.crashed = true;
+                return Err(DiskError::Crashed);
+            }
+        }
+        let put = self.volume.put_page(&self.keys, page, content, size, self.time);
+        put.map_err(|fault| self.failed(page, fault))?;
+        self.io.written.push(page);
+        if self.reader {
+            self.cache = PageCache::default(); // of versions that no volume has
+        } else if let Some(slot) = self.volume.image().page(page) {
+            let stamp = slot.expected;
+            self.cache.keep(page, stamp, content.as_slice().into());
+        }
+        Ok(())
+    }
+
+    fn resize(&mut self, file: File, size: u64) -> Result<(), DiskError> {
+        self.alive()?;
+        if size != self.size(file) {
+            self.volume.resize(file, size, self.time);
+        }
+        Ok(())
+    }
+
+    fn go_on(&mut self) -> bool {
+        self.steps += 1;
+        self.steps < MOST_STEPS
+    }
+
+    fn statement(&mut self) -> Io {
+        let mut io = core::mem::take(&mut self.io);
+        // Once for each page, however often the engine looks at it; what it has just read is not news.
+        let mut cached = core::mem::take(&mut self.from_memory);
+        io.read.iter().for_each(|page| {
+            cached.remove(page);
+        });
+        io.cached = cached.into_iter().collect();
+        io
+    }
+}

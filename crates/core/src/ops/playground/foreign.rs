@@ -1,0 +1,73 @@
+//! `playground open-page`: somebody has a page of one cluster and the data keys of another one, and tries.
+
+use crate::ids::ClusterId;
+use crate::ops::Tx;
+use crate::ops::rds::find;
+use crate::rds::cluster::{Cluster, Host};
+use crate::refusal::Refusal;
+use crate::storage::file::PageId;
+use crate::storage::page::VolumeId;
+use std::rc::Rc;
+
+use super::raw::{Storage, Target, no_page, nothing};
+
+/// `playground open-page`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct OpenPage {
+    /// Where the page lies.
+    pub target: Target,
+    /// The page.
+    pub page: PageId,
+    /// The cluster whose data keys are tried.
+    pub keys_of: ClusterId,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Opened {
+    /// The page.
+    pub page: PageId,
+    /// The cluster whose data keys were tried.
+    pub keys_of: ClusterId,
+    /// The volumes that those keys are of.
+    pub keys: Vec<VolumeId>,
+    /// The volume that sealed the page; `None` if it is not sealed.
+    pub sealed_by: Option<VolumeId>,
+    /// The content, if a key opened it or none was needed.
+    pub content: Option<Rc<[u8]>>,
+}
+
+impl OpenPage {
+    pub(super) fn decide(&self, tx: &Tx) -> Result<Opened, Refusal> {
+        let storage = Storage::find(tx, &self.target)?;
+        let image = storage.image();
+        let slot = image.page(self.page).ok_or_else(|| no_page(image, self.page))?;
+        let other = find::cluster(tx, &self.keys_of)?;
+        let keys = keys(&other)?;
+        let sealed = slot.stored.sealed();
+        let content = match &sealed {
+            None => Some(slot.stored.raw().into()),
+            // Every key is tried on the bytes as they are, whatever volume the header names.
+            Some(parts) => keys.iter().find_map(|(_, key)| crate::storage::cipher::try_key(key, parts)),
+        };
+        let sealed_by = sealed.and_then(|parts| parts.stamp).map(|stamp| stamp.volume);
+        let keys = keys.into_iter().map(|(volume, _)| volume).collect();
+        Ok(Opened { page: self.page, keys_of: self.keys_of.clone(), keys, sealed_by, content })
+    }
+}
+
+/// The data keys in the memory of a cluster's host.
+fn keys(cluster: &Cluster) -> Result<Vec<(VolumeId, Rc<crate::crypto::keys::DataKey>)>, Refusal> {
+    let name = cluster.arn.id.as_str();
+    let Host::Up(ring) = &cluster.host else {
+        return Err(nothing(
+            &["The host of ", name, " is down: there is no data key in its memory."].concat(),
+        ));
+    };
+    let slots = cluster.volume.image().slots();
+    let keys: Vec<_> = slots.filter_map(|slot| Some((slot.volume, ring.get(slot.volume)?.clone()))).collect();
+    if keys.is_empty() {
+        return Err(nothing(&["The cluster ", name, " is not encrypted: it has no data key."].concat()));
+    }
+    Ok(keys)
+}

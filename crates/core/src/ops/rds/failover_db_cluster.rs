@@ -1,0 +1,124 @@
+//! `FailoverDBCluster`: a reader becomes the writer, and the old writer reboots. The volume stays where it is, under
+//! the key it has.
+//!
+//! Refused, in this order: the cluster isn't there; its status; it has no reader; the target isn't there, is of
+//! another cluster, is the writer, or is not available; no reader is available.
+
+use super::reboot_db_instance::reboot;
+use super::{RdsOutput, due, find, told};
+use crate::event::Event;
+use crate::ids::{ClusterArn, ClusterId, InstanceArn, InstanceId};
+use crate::ops::Tx;
+use crate::rds::cluster::Cluster;
+use crate::rds::instance::{Instance, RebootCause};
+use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceOp};
+use crate::refusal::Refusal;
+use crate::world::{Due, World};
+use core::cmp::Reverse;
+use std::rc::Rc;
+
+/// `FailoverDBCluster`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct FailoverDBCluster {
+    /// The cluster.
+    pub id: ClusterId,
+    /// The reader that becomes the writer; without one, Aurora chooses.
+    pub target: Option<InstanceId>,
+}
+
+impl FailoverDBCluster {
+    pub(super) fn told(&self) -> Vec<(&'static str, String)> {
+        told([
+            ("dBClusterIdentifier", Some(self.id.to_string())),
+            ("targetDBInstanceIdentifier", self.target.as_ref().map(ToString::to_string)),
+        ])
+    }
+
+    pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
+        let found = find::cluster(tx, &self.id)?;
+        find::takes(&found, ClusterOp::Failover)?;
+        let id = found.arn.id.as_str();
+        if found.members.len() < 2 {
+            let message = ["DbCluster ", id, " has no reader instance to fail over to."].concat();
+            return Err(Refusal::model("InvalidDBClusterStateFault", message));
+        }
+        let target = match &self.target {
+            Some(target) => named(tx, &found, target)?.arn.clone(),
+            None => successor(&tx.world, &found).ok_or_else(|| {
+                let message =
+                    ["DbCluster ", id, " has no reader instance that is available to fail over to."];
+                Refusal::model("InvalidDBClusterStateFault", message.concat())
+            })?,
+        };
+        Ok(RdsOutput::Cluster(fail_over(tx, &found, &target)))
+    }
+}
+
+/// The instance that is asked to be the writer, if it can be.
+fn named(tx: &Tx, cluster: &Cluster, id: &InstanceId) -> Result<Rc<Instance>, Refusal> {
+    let target = find::instance(tx, id)?;
+    let (name, cluster_name) = (target.arn.id.as_str(), cluster.arn.id.as_str());
+    let wrong = |parts: &[&str]| Err(Refusal::model("InvalidDBInstanceState", parts.concat()));
+    if target.cluster != cluster.arn {
+        return wrong(&["Instance ", name, " is not a member of DbCluster ", cluster_name, "."]);
+    }
+    if cluster.members.first() == Some(&target.arn) {
+        return wrong(&["Instance ", name, " is the writer of DbCluster ", cluster_name, " already."]);
+    }
+    find::instance_takes(&target, InstanceOp::TakeOver)?;
+    Ok(target)
+}
+
+/// The reader that becomes the writer if nobody says which: of those that are available the one with the lowest
+/// promotion tier, among equals the largest, among equals the oldest.
+pub(in crate::ops) fn successor(world: &World, cluster: &Cluster) -> Option<InstanceArn> {
+    let readers = cluster.members.iter().skip(1).filter_map(|arn| world.instances.get(arn));
+    let ready = readers.filter(|one| InstanceOp::TakeOver.takes().contains(&one.status));
+    ready.min_by_key(|one| (one.promotion_tier, Reverse(size(&one.class)))).map(|one| one.arn.clone())
+}
+
+/// An instance class's size, for comparing: `db.r5.2xlarge` is larger than `db.r5.large`.
+fn size(class: &str) -> u32 {
+    match class.rsplit('.').next().unwrap_or_default() {
+        "small" => 1,
+        "medium" => 2,
+        "large" => 4,
+        "xlarge" => 8,
+        many => {
+            let number = many.strip_suffix("xlarge").and_then(|number| number.parse::<u32>().ok());
+            number.map_or(0, |number| number.saturating_mul(8))
+        }
+    }
+}
+
+/// The cluster is `failing-over`, and the writer of before reboots. At the end the target is the writer.
+pub(in crate::ops) fn fail_over(tx: &mut Tx, found: &Cluster, target: &InstanceArn) -> Rc<Cluster> {
+    if let Some((seconds, _)) = ClusterStatus::FailingOver.lasts() {
+        tx.schedule(seconds, Due::Failover(found.arn.clone(), target.clone()));
+    }
+    let mut cluster = found.clone();
+    due::begin(tx, &mut cluster, ClusterStatus::FailingOver);
+    let cluster = Rc::new(cluster);
+    tx.emit(Event::ClusterPut(cluster.clone()));
+    let writer = found.members.first().and_then(|arn| tx.world.instances.get(arn)).cloned();
+    if let Some(writer) = writer.filter(|one| InstanceOp::Reboot.takes().contains(&one.status)) {
+        reboot(tx, &writer, RebootCause::Failover);
+    }
+    cluster
+}
+
+/// The end of `failing-over`, just before the cluster is `available`.
+pub(in crate::ops) fn done(tx: &mut Tx, arn: &ClusterArn, target: &InstanceArn) {
+    let Some(found) = tx.world.clusters.get(arn).cloned() else { return };
+    if found.status != ClusterStatus::FailingOver || found.until != Some(tx.world.now) {
+        return;
+    }
+    let members = writer_first(&found.members, target);
+    tx.emit(Event::ClusterPut(Rc::new(Cluster { members, ..(*found).clone() })));
+}
+
+/// The members with another writer; the others stay in their order.
+pub(super) fn writer_first(members: &[InstanceArn], writer: &InstanceArn) -> Rc<[InstanceArn]> {
+    let (first, rest): (Vec<_>, Vec<_>) = members.iter().cloned().partition(|arn| arn == writer);
+    first.into_iter().chain(rest).collect()
+}

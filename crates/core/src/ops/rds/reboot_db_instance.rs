@@ -1,0 +1,108 @@
+//! `RebootDBInstance`, and the reboots that come of a failover or a crash. What was in memory is gone: an instance
+//! that comes back asks KMS for the data key again, and that is when a lost key shows (rules E07, E08).
+//!
+//! Refused, in this order: the instance isn't there; `ForceFailover`; the status of the instance or of its cluster.
+
+use super::{RdsOutput, due, find, storage, told};
+use crate::event::Event;
+use crate::ids::{ClusterArn, InstanceArn, InstanceId};
+use crate::ops::Tx;
+use crate::rds::cluster::{Cluster, Host};
+use crate::rds::instance::{Instance, RebootCause};
+use crate::rds::lifecycle::{ClusterOp, InstanceOp, InstanceStatus};
+use crate::refusal::Refusal;
+use crate::rules::RuleId;
+use crate::world::Due;
+use std::rc::Rc;
+
+/// `RebootDBInstance`
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct RebootDBInstance {
+    /// The instance.
+    pub id: InstanceId,
+    /// `ForceFailover`, which is for instances with a standby of their own.
+    pub force_failover: bool,
+}
+
+impl RebootDBInstance {
+    pub(super) fn told(&self) -> Vec<(&'static str, String)> {
+        told([
+            ("dBInstanceIdentifier", Some(self.id.to_string())),
+            ("forceFailover", self.force_failover.then(|| String::from("true"))),
+        ])
+    }
+
+    pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
+        let found = find::instance(tx, &self.id)?;
+        if self.force_failover {
+            let message = "ForceFailover cannot be specified since the instance is not configured for either MultiAZ or \
+                           High Availability";
+            return Err(Refusal::aws("InvalidParameterCombination", message));
+        }
+        check(tx, &found)?;
+        Ok(RdsOutput::Instance(reboot(tx, &found, RebootCause::Asked)))
+    }
+}
+
+fn check(tx: &Tx, instance: &Instance) -> Result<(), Refusal> {
+    let free = tx.world.clusters.get(&instance.cluster).is_some_and(|cluster| {
+        ClusterOp::RebootInstance.takes().contains(&cluster.status)
+            && InstanceOp::Reboot.takes().contains(&instance.status)
+    });
+    if free {
+        return Ok(());
+    }
+    let message = "Instance cannot currently reboot due to an in-progress management operation.";
+    let refusal = Refusal::aws("InvalidDBInstanceState", message);
+    let lost = instance.status == InstanceStatus::InaccessibleEncryptionCredentials;
+    Err(if lost { refusal.by(RuleId::E08) } else { refusal })
+}
+
+/// The instance is `rebooting` and takes no connections. If no other instance of its cluster runs, nobody holds the
+/// cluster's data keys any more.
+pub(in crate::ops) fn reboot(tx: &mut Tx, instance: &Instance, why: RebootCause) -> Rc<Instance> {
+    let end = Due::Reboot(instance.arn.clone(), why);
+    let rebooting = due::begin_instance_until(tx, instance, InstanceStatus::Rebooting, end);
+    if let Some(cluster) = tx.world.clusters.get(&instance.cluster).cloned()
+        && !served(tx, &cluster)
+    {
+        tx.emit(Event::ClusterPut(Rc::new(Cluster { host: Host::Down, ..(*cluster).clone() })));
+    }
+    rebooting
+}
+
+/// Whether any instance of the cluster takes connections.
+fn served(tx: &Tx, cluster: &Cluster) -> bool {
+    cluster.members.iter().any(|arn| {
+        tx.world.instances.get(arn).is_some_and(|one| InstanceOp::Connect.takes().contains(&one.status))
+    })
+}
+
+/// An instance that was to come back is gone: if it was the last one, the cluster's host gets its data keys without it.
+pub(super) fn take_up(tx: &mut Tx, arn: &ClusterArn) {
+    let Some(cluster) = tx.world.clusters.get(arn).cloned() else { return };
+    let coming = |arn| tx.world.instances.get(arn).is_some_and(|one| one.status == InstanceStatus::Rebooting);
+    let waits = matches!(cluster.host, Host::Down) && ClusterOp::Connect.takes().contains(&cluster.status);
+    if !waits || cluster.members.iter().any(coming) {
+        return;
+    }
+    if let Some(host) = due::wake(tx, &cluster) {
+        tx.emit(Event::ClusterPut(Rc::new(Cluster { host, ..(*cluster).clone() })));
+    }
+}
+
+/// The end of `rebooting`.
+pub(in crate::ops) fn done(tx: &mut Tx, arn: &InstanceArn) {
+    let Some(found) = tx.world.instances.get(arn).cloned() else { return };
+    if found.status != InstanceStatus::Rebooting || found.until != Some(tx.world.now) {
+        return;
+    }
+    let Some(cluster) = tx.world.clusters.get(&found.cluster).cloned() else { return };
+    if matches!(cluster.host, Host::Down) {
+        let Some(host) = due::wake(tx, &cluster) else { return };
+        tx.emit(Event::ClusterPut(Rc::new(Cluster { host, ..(*cluster).clone() })));
+    } else if !storage::key_works(tx, &cluster) {
+        return due::lose(tx, &cluster);
+    }
+    due::begin_instance(tx, &found, InstanceStatus::Available);
+}

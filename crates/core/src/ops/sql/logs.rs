@@ -1,0 +1,47 @@
+//! What instances write into the logs of their cluster. The logs are files of the volume, so they are sealed like everything
+//! in it (rule O02).
+//!
+//! A line begins with time and instance: `2020-12-01T09:12:03Z [orders-1] Query SELECT 1`; what is on further lines belongs to it.
+//! The engines' own forms differ in details (model). AWS switches the general log on by a parameter; here it is on.
+
+use super::SqlOutput;
+use crate::database::File;
+use crate::ops::Tx;
+use crate::rds::cluster::{Cluster, Host};
+use crate::storage::image::PageFault;
+
+/// What is left of an instance that lost power.
+pub(in crate::ops) const KILLED: &str = "[ERROR] the server process was killed by signal 9";
+
+/// Appends entries. A log that can't be opened any more gets no more of them: nothing else stops for it.
+pub(in crate::ops) fn write(tx: &Tx, cluster: &mut Cluster, file: File, instance: &str, entries: &[&str]) {
+    let Host::Up(keys) = cluster.host.clone() else { return };
+    let now = tx.world.now;
+    let start = format!("{now} [{instance}] ");
+    let lines = entries.iter().flat_map(|text| [&start, *text, "\n"]).collect::<String>();
+    let _: Result<(), PageFault> = cluster.volume.append_text(&keys, file, &lines, now);
+}
+
+/// What a connection leaves in the logs: its statements as they were sent, and what went wrong with pages.
+pub(super) fn of_connection(tx: &Tx, cluster: &mut Cluster, output: &SqlOutput) {
+    let name = output.instance.as_str();
+    let who = tx.who.to_string();
+    let user = who.rsplit('/').next().unwrap_or_default();
+    let mut lines = vec![format!("Connect {user}")];
+    let statements = output.answer.statements.iter().map(|statement| &statement.text);
+    let failed = output.answer.error.as_ref().map(|error| &error.statement);
+    lines.extend(statements.chain(failed).map(|text| format!("Query {text}")));
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    write(tx, cluster, File::GeneralLog, name, &lines);
+    if let Some((page, fault)) = &output.fault {
+        let text = format!("[ERROR] {} of the {}: {fault}", page_of(page.number), page.file.name());
+        write(tx, cluster, File::ErrorLog, name, &[&text]);
+    }
+    if output.crashed {
+        write(tx, cluster, File::ErrorLog, name, &[KILLED]);
+    }
+}
+
+fn page_of(number: u32) -> String {
+    format!("page {number}")
+}

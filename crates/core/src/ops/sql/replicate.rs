@@ -1,0 +1,29 @@
+//! What a writer's pages do to its cluster's read replicas: each record of the log goes over the link (rule S04) and is replayed.
+
+use crate::database::File;
+use crate::event::Event;
+use crate::ops::Tx;
+use crate::rds::cluster::Cluster;
+use crate::rds::lifecycle::ClusterStatus;
+use std::rc::Rc;
+
+/// Sends the records behind `before` to every replica. What a lost replica misses it misses for good. Logs are each
+/// cluster's own.
+pub(super) fn send(tx: &mut Tx, source: &Cluster, before: u64) {
+    for arn in &source.replicas {
+        let Some(replica) = tx.world.clusters.get(arn).cloned() else { continue };
+        // It needs no key and no instance of its own for that: its storage takes sealed pages.
+        if matches!(
+            replica.status,
+            ClusterStatus::InaccessibleEncryptionCredentials | ClusterStatus::Deleting
+        ) {
+            continue;
+        }
+        let mut volume = replica.volume.clone();
+        let records = source.volume.log_from(before + 1);
+        let sent = records.filter(|record| matches!(record.file(), File::Database | File::Journal));
+        if sent.map(|record| volume.replay(record)).all(|done| done.is_ok()) {
+            tx.emit(Event::ClusterPut(Rc::new(Cluster { volume, ..(*replica).clone() })));
+        }
+    }
+}
