@@ -124,7 +124,9 @@ fn io(out: &mut Vec<u8>, io: &Io) {
 
 fn list<T>(out: &mut Vec<u8>, items: &[T], item: impl Fn(&mut Vec<u8>, &T)) {
     number(out, u32::try_from(items.len()).unwrap_or(u32::MAX));
-    items.iter().for_each(|it| item(out, it));
+    for it in items {
+        item(out, it);
+    }
 }
 
 fn number(out: &mut Vec<u8>, number: u32) {
@@ -140,7 +142,7 @@ fn bytes(out: &mut Vec<u8>, bytes: &[u8]) {
     out.extend_from_slice(bytes);
 }
 
-/// Reads what [`write`] wrote; `None` for anything else.
+/// Reads what [`write()`] wrote; `None` for anything else.
 pub fn read(bytes: &[u8]) -> Option<Answer> {
     let mut input = Input(bytes);
     let statements = input.list(Input::statement)?;
