@@ -42,7 +42,11 @@ fn endpoints_of_the_client() {
     taken("sql --endpoint=writer --db-cluster-identifier c 'SELECT 1' --output json");
     assert!(refused("sql --db-cluster-identifier c --endpoint x 'SELECT 1'").stderr.contains("reader"));
     let url = "--endpoint-url http://example.org";
-    assert!(refused(&format!("sql --db-cluster-identifier c {url}")).stderr.contains("Unknown options: --endpoint-url"));
+    assert!(
+        refused(&format!("sql --db-cluster-identifier c {url}"))
+            .stderr
+            .contains("Unknown options: --endpoint-url")
+    );
     assert!(refused(&format!("aws kms list-keys {url}")).stderr.contains("does not model"));
 }
 

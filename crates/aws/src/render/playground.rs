@@ -395,7 +395,9 @@ fn tampered_text(tampered: &Tampered) -> String {
     // An instance that has the page in memory does not read it.
     match &tampered.client {
         ClientView::Content(_) => {
-            format!("{what}\nAn instance that reads it from the disk gets it as it is now, and nothing complains.\n")
+            format!(
+                "{what}\nAn instance that reads it from the disk gets it as it is now, and nothing complains.\n"
+            )
         }
         ClientView::Fault(fault) => {
             format!("{what}\nAn instance that reads it from the disk refuses it. {fault}\n")
