@@ -1,4 +1,6 @@
 //! The engine on a disk of memory.
 
 mod basics;
+mod determinism;
+mod limits;
 mod memory;
