@@ -11,7 +11,7 @@ use crate::ffi::{self, Connection};
 use crate::script::{Task, carry_out, connect};
 
 /// The tables that the statements are about.
-const SCHEMA: &str = "\
+pub(super) const SCHEMA: &str = "\
     CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT NOT NULL, age INT CHECK (age >= 0), note BLOB); \
     CREATE TABLE pet (id INTEGER PRIMARY KEY AUTOINCREMENT, owner INT REFERENCES person ON DELETE CASCADE, \
         name TEXT UNIQUE, weight REAL); \
