@@ -39,7 +39,7 @@ pub fn complete(line: &str, cursor: usize, world: &World) -> Completions {
     // Only the last command of a line: after `$(`, `;`, `&&` or a new line a new one begins.
     let ends = before.match_indices('\n').map(|(at, _)| at);
     let begins = |at: &usize| !before.get(..*at).unwrap_or_default().trim_end_matches('\r').ends_with('\\');
-    let mut from = ends.filter(begins).next_back().map_or(0, |at| at + 1);
+    let mut from = ends.rev().find(begins).map_or(0, |at| at + 1);
     for mark in ["$(", ";", "&&"] {
         from = from.max(before.rfind(mark).map_or(0, |at| at + mark.len()));
     }
