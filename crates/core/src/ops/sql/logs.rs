@@ -17,7 +17,8 @@ pub(in crate::ops) const KILLED: &str = "[ERROR] the server process was killed b
 pub(in crate::ops) fn write(tx: &Tx, cluster: &mut Cluster, file: File, instance: &str, entries: &[&str]) {
     let Host::Up(keys) = cluster.host.clone() else { return };
     let now = tx.world.now;
-    let lines: String = entries.iter().map(|text| format!("{now} [{instance}] {text}\n")).collect();
+    let start = format!("{now} [{instance}] ");
+    let lines = entries.iter().flat_map(|text| [&start, *text, "\n"]).collect::<String>();
     let _: Result<(), PageFault> = cluster.volume.append_text(&keys, file, &lines, now);
 }
 
