@@ -87,7 +87,9 @@ fn said(map: &MapView) -> Vec<String> {
                     instances
                         .flat_map(|i| [i.id.clone(), i.role.clone(), i.class.clone(), i.status.word.clone()]),
                 );
-                all.push(format!("{} page", cluster.volume.pages));
+                if cluster.volume.pages > 0 {
+                    all.push(format!("{} page", cluster.volume.pages));
+                }
             }
             let nested = region.clusters.iter().flat_map(|cluster| &cluster.snapshots);
             for snapshot in region.snapshots.iter().chain(nested) {

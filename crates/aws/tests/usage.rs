@@ -35,6 +35,21 @@ fn taken(line: &str) {
 
 const CREATE: &str = "aws rds create-db-cluster --db-cluster-identifier c --engine aurora-mysql";
 
+/// `--endpoint` is the database client's own option, no short form of the CLI's `--endpoint-url`.
+#[test]
+fn endpoints_of_the_client() {
+    taken("sql --db-cluster-identifier c --endpoint reader 'SELECT 1'");
+    taken("sql --endpoint=writer --db-cluster-identifier c 'SELECT 1' --output json");
+    assert!(refused("sql --db-cluster-identifier c --endpoint x 'SELECT 1'").stderr.contains("reader"));
+    let url = "--endpoint-url http://example.org";
+    assert!(
+        refused(&format!("sql --db-cluster-identifier c {url}"))
+            .stderr
+            .contains("Unknown options: --endpoint-url")
+    );
+    assert!(refused(&format!("aws kms list-keys {url}")).stderr.contains("does not model"));
+}
+
 #[test]
 fn options_that_do_not_exist() {
     for (line, nearest, unknown) in [

@@ -46,11 +46,20 @@ fn kind(stored: &StoredPage) -> &'static str {
     if stored.sealed().is_some() { "sealed" } else { "plain" }
 }
 
-/// A page at the beginning of a sentence.
+/// A page in a sentence: `page 2`, `page 1 of the general log`.
+fn named(page: PageId) -> String {
+    let file = match page.file {
+        File::Database => "",
+        File::Journal => " of the rollback journal",
+        File::ErrorLog => " of the error log",
+        File::GeneralLog => " of the general log",
+    };
+    format!("page {}{file}", page.number)
+}
+
+/// The same at its beginning.
 fn capital(page: PageId) -> String {
-    let name = page.to_string();
-    let mut letters = name.chars();
-    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+    named(page).replacen('p', "P", 1)
 }
 
 fn number(value: impl Into<u64>) -> Value {
@@ -207,7 +216,7 @@ fn page_text(page: &PageRead, offset: usize) -> String {
             dump(&mut out, bytes, offset, SHOWN);
         }
         ClientView::Fault(fault) => {
-            let _ = write!(out, "\nA client can't read it. {fault}\n");
+            let _ = write!(out, "\nNo client gets to read it from here. {fault}\n");
         }
         ClientView::NoHost(why) => {
             let _ = write!(out, "\n{why}\n");
@@ -244,12 +253,22 @@ fn found_text(found: &Found) -> String {
         count => format!("{count} places"),
     };
     let mut out = format!("\"{text}\" is readable in {places}, in {searched} {kind}:\n");
+    let mut records = Vec::new();
     for hit in &found.hits {
-        let place = match hit.place {
-            Place::Page(page) => page.to_string(),
-            Place::Log(lsn) => format!("log record {lsn}"),
-        };
-        let _ = writeln!(out, "  {place}, byte {}", hit.offset);
+        match hit.place {
+            Place::Page(page) => {
+                let _ = writeln!(out, "  {}, byte {}", named(page), hit.offset);
+            }
+            Place::Log(lsn) => records.push(lsn.to_string()),
+        }
+    }
+    records.dedup();
+    if !records.is_empty() {
+        let more = records.len().saturating_sub(RECORDS);
+        records.truncate(RECORDS);
+        let of = if records.len() == 1 { "record" } else { "records" };
+        let _ = write!(out, "  the storage's log of writes, {of} {}", records.join(", "));
+        out.push_str(&if more > 0 { format!(" and {more} more\n") } else { "\n".to_owned() });
     }
     out
 }
@@ -366,16 +385,23 @@ fn tampered_text(tampered: &Tampered) -> String {
     let page = tampered.page;
     let what = match (tampered.byte, tampered.offset, tampered.with) {
         (Some((before, after)), Some(offset), _) => {
-            format!("Byte {offset} of {page} was {before:02x} and is {after:02x} now.")
+            format!("Byte {offset} of {} was {before:02x} and is {after:02x} now.", named(page))
         }
-        (_, _, Some(with)) => format!("{} and {with} lie in each other's place now.", capital(page)),
-        _ => format!("An older version of {page} lies in its place now."),
+        (_, _, Some(with)) => {
+            format!("{} and {} lie in each other's place now.", capital(page), named(with))
+        }
+        _ => format!("An older version of {} lies in its place now.", named(page)),
     };
+    // An instance that has the page in memory does not read it.
     match &tampered.client {
         ClientView::Content(_) => {
-            format!("{what}\nA client reads the page as it is now, and nothing complains.\n")
+            format!(
+                "{what}\nAn instance that reads it from the disk gets it as it is now, and nothing complains.\n"
+            )
         }
-        ClientView::Fault(fault) => format!("{what}\nA client can't read it. {fault}\n"),
+        ClientView::Fault(fault) => {
+            format!("{what}\nAn instance that reads it from the disk refuses it. {fault}\n")
+        }
         ClientView::NoHost(why) => format!("{what}\n{why}\n"),
     }
 }

@@ -183,14 +183,20 @@ fn refused(info: &str, line: u32) -> Result<Option<Refused>, ScenarioError> {
         )
     };
     let words = info.strip_prefix("refused:").ok_or_else(wrong)?;
-    let mut words = words.split_whitespace().map(String::from);
-    match (words.next(), words.next(), words.next()) {
-        (Some(code), None, None) => Ok(Some(Refused { rule: None, code })),
-        (Some(rule), Some(code), None) => {
-            unknown_rule(&rule, line).map_or(Ok(Some(Refused { rule: Some(rule), code })), Err)
+    let words: Vec<&str> = words.split_whitespace().collect();
+    match words.as_slice() {
+        code if is_code(code) => Ok(Some(Refused { rule: None, code: code.join(" ") })),
+        [rule, code @ ..] if is_code(code) => {
+            let refused = Refused { rule: Some(String::from(*rule)), code: code.join(" ") };
+            unknown_rule(rule, line).map_or(Ok(Some(refused)), Err)
         }
         _ => Err(wrong()),
     }
+}
+
+/// One word, or what the clients of databases begin their errors with: `ERROR 2003 (HY000)`, `psql: error`.
+fn is_code(words: &[&str]) -> bool {
+    matches!(words, [_] | ["ERROR", _, _] | ["psql:", _])
 }
 
 enum Quote {

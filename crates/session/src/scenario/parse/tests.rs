@@ -38,6 +38,27 @@ fn a_whole_step() {
     assert_eq!(step.after.len(), 1);
 }
 
+/// Errors of database clients have codes of several words.
+#[test]
+fn codes_of_clients() {
+    for (announced, rule, code) in [
+        ("SQLITE_READONLY", None, "SQLITE_READONLY"),
+        ("ERROR 2003 (HY000)", None, "ERROR 2003 (HY000)"),
+        ("E07 ERROR 2003 (HY000)", Some("E07"), "ERROR 2003 (HY000)"),
+        ("psql: error", None, "psql: error"),
+        ("E07 psql: error", Some("E07"), "psql: error"),
+    ] {
+        let file = format!("## A\n\n```aws\nx\n```\n```output refused: {announced}\nno\n```\n");
+        let scenario = with(&file).unwrap();
+        let refused = scenario.steps[0].runs[0].expected.refused.as_ref().unwrap();
+        assert_eq!((refused.rule.as_deref(), refused.code.as_str()), (rule, code));
+    }
+    for announced in ["", "E07 A B", "E07 ERROR 2003", "ERROR 2003 (HY000) x", "A ERROR 2003 (HY000)"] {
+        let file = format!("## A\n\n```aws\nx\n```\n```output refused: {announced}\nno\n```\n");
+        assert_eq!(with(&file).unwrap_err().line, 13, "{announced}");
+    }
+}
+
 #[test]
 fn mistakes_name_their_line() {
     let step = "## One\n\n";
