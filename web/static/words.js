@@ -1,5 +1,5 @@
 // Every text that scripts say before, around or instead of the playground, in one place. The playground's own:
-// web/src/text.rs. Three exports, so that the page does not load what only embeds say.
+// web/src/text.rs. Several exports, so that each script has only what it says.
 
 /** The page's. */
 export const page = {
@@ -8,6 +8,14 @@ export const page = {
     "This browser has no WebAssembly, or it is switched off. The playground needs it: try a current Firefox, Chrome, Edge or Safari, and outside a locked-down mode.",
   notLoaded:
     "The playground could not be loaded. Check the connection and reload. If you serve it yourself: the folder pkg must lie beside index.html, .wasm must be served as application/wasm, and a Content-Security-Policy must allow 'wasm-unsafe-eval'. ",
+};
+
+/** Of the database engine. */
+export const sql = {
+  notLoaded: "The database engine could not be loaded.",
+  notBuilt: "This copy of the playground was built without it: clang was missing. Everything but SQL works.",
+  other: "It is not the file that belongs here.",
+  stopped: "The database engine stopped. This is a fault in the playground, not in what you did.",
 };
 
 /** Of copy buttons. */

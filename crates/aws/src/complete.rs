@@ -280,7 +280,7 @@ mod tests {
     #[test]
     fn each_place_of_a_line() {
         for (line, wanted) in [
-            ("", vec!["aws", "playground"]),
+            ("", vec!["aws", "playground", "sql"]),
             ("pl", vec!["playground"]),
             ("aws k", vec!["kms"]),
             ("aws rds wa", vec!["wait"]),

@@ -245,10 +245,10 @@ impl Words<'_> {
 /// Global options wherever they stand, and what is left. No globals means `--version`.
 #[inline(never)]
 fn take_globals(program: &str, words: &[String]) -> Result<(Option<Globals>, Vec<String>), Box<Usage>> {
-    // The database client has an option `--endpoint` of its own, which is no short form of this one.
-    let table: Vec<_> =
-        GLOBALS.iter().filter(|(name, ..)| program != "sql" || *name != "--endpoint-url").collect();
-    let names: Vec<String> = table.iter().map(|(name, ..)| (*name).to_owned()).collect();
+    // Options that the client has itself go before what the CLI's would be short for.
+    let known = GLOBALS.iter().filter(|(.., fate)| program != "sql" || "oqpr".contains(*fate));
+    let known: Vec<_> = known.collect();
+    let names: Vec<String> = known.iter().map(|(name, ..)| (*name).to_owned()).collect();
     let mut globals = Globals::default();
     let mut left = Vec::new();
     let mut rest = Words(words.iter().peekable());
@@ -261,7 +261,7 @@ fn take_globals(program: &str, words: &[String]) -> Result<(Option<Globals>, Vec
                 continue;
             }
         };
-        let Some((name, takes_value, fate)) = table.get(at).copied().copied() else {
+        let Some((name, takes_value, fate)) = known.get(at).map(|global| **global) else {
             continue;
         };
         let value = match (takes_value, inline) {

@@ -120,7 +120,7 @@ aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,Attribut
 aws cloudtrail lookup-events --max-results 3 --query 'Events[].[EventName,EventSource,Username]' --output text
 ";
 
-const INSTANCES: &str = r"
+const INSTANCES: &str = r#"
 # a cluster with two instances
 aws rds create-db-cluster --db-cluster-identifier orders --engine aurora-mysql --master-username admin --master-user-password secret99 --storage-encrypted --query DBCluster.Status
 aws rds create-db-instance --db-instance-identifier orders-1 --db-instance-class db.r5.large --engine aurora-mysql --db-cluster-identifier orders --promotion-tier 0 --query DBInstance.DBInstanceStatus
@@ -132,7 +132,7 @@ playground wait 10m
 aws rds failover-db-cluster --db-cluster-identifier orders --target-db-instance-identifier orders-1
 aws rds failover-db-cluster --db-cluster-identifier orders --target-db-instance-identifier orders-2 --query 'DBCluster.[Status,DBClusterMembers[?IsClusterWriter].DBInstanceIdentifier]' --output text
 aws rds describe-db-instances --query 'DBInstances[].[DBInstanceIdentifier,DBInstanceStatus]' --output text
-playground write-page --db-cluster-identifier orders --page-number 2 --offset 4000 --text new
+sql --db-cluster-identifier orders "SELECT 1"
 aws rds wait db-cluster-available --db-cluster-identifier orders
 aws rds describe-db-clusters --query 'DBClusters[0].[Status,DBClusterMembers[?IsClusterWriter].DBInstanceIdentifier]' --output text
 
@@ -140,18 +140,44 @@ aws rds describe-db-clusters --query 'DBClusters[0].[Status,DBClusterMembers[?Is
 aws rds reboot-db-instance --db-instance-identifier orders-2 --force-failover
 aws rds reboot-db-instance --db-instance-identifier orders-2 --no-force-failover --query DBInstance.DBInstanceStatus
 aws rds reboot-db-instance --db-instance-identifier orders-2
-playground write-page --db-cluster-identifier orders --page-number 2 --offset 4000 --text new
+sql --db-cluster-identifier orders "SELECT 1"
 aws rds wait db-instance-available --db-instance-identifier orders-2
 aws rds reboot-db-instance --db-instance-identifier orders-3
 aws rds failover-db-cluster
 aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=FailoverDBCluster --query 'Events[0].CloudTrailEvent' --output text
-";
+"#;
 
-const STORAGE: &str = r"
+const STORAGE: &str = r#"
 # two clusters, one of them encrypted
 aws rds create-db-cluster --db-cluster-identifier plain --engine aurora-mysql --master-username admin --master-user-password secret99 --query DBCluster.Status
 aws rds create-db-cluster --db-cluster-identifier sealed --engine aurora-mysql --master-username admin --master-user-password secret99 --storage-encrypted --query DBCluster.Status
+aws rds create-db-instance --db-instance-identifier plain-1 --db-instance-class db.r5.large --engine aurora-mysql --db-cluster-identifier plain --query DBInstance.DBInstanceStatus
+aws rds create-db-instance --db-instance-identifier sealed-1 --db-instance-class db.r5.large --engine aurora-mysql --db-cluster-identifier sealed --query DBInstance.DBInstanceStatus
+sql --db-cluster-identifier plain "SELECT 1"
+playground read-disk --db-cluster-identifier plain
+playground read-page --db-cluster-identifier sealed --page-number 1
 playground wait 1h
+sql --db-cluster-identifier plain "CREATE TABLE cards (id INTEGER PRIMARY KEY, name TEXT, card TEXT); INSERT INTO cards (name, card) VALUES ('Ada', '4111 1111 1111 1111'), ('Grace', NULL); CREATE TABLE empty (x)"
+sql --db-cluster-identifier sealed "CREATE TABLE cards (id INTEGER PRIMARY KEY, name TEXT, card TEXT); INSERT INTO cards (name, card) VALUES ('Ada', '4111 1111 1111 1111'), ('Grace', NULL); CREATE TABLE empty (x)"
+
+# the client
+sql --db-cluster-identifier sealed "SELECT * FROM cards"
+sql --db-cluster-identifier sealed "SELECT * FROM cards" --query Statements[0].Rows
+sql --db-cluster-identifier sealed "SELECT 1.5 AS half, x'00ff' AS bytes, 'two' || char(10) || 'lines' AS text"
+sql --db-cluster-identifier sealed .tables
+sql --db-cluster-identifier sealed ".schema cards"
+sql --db-cluster-identifier sealed .dump
+sql --db-cluster-identifier sealed "SELECT id FROM cards; SELECT nam FROM cards; SELECT 2"
+sql --db-cluster-identifier sealed "INSERT INTO cards (id) VALUES (1)"
+sql --db-cluster-identifier sealed "BEGIN; DELETE FROM cards"
+sql --db-cluster-identifier sealed "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c"
+sql --db-cluster-identifier sealed "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x FROM c" --query Statements[0].[More,Rows[-1]] --output text
+sql --db-cluster-identifier sealed
+sql --db-cluster-identifier sealed --endpoint reader "SELECT count(*) FROM cards"
+sql --db-cluster-identifier none "SELECT 1"
+sql help
+sql
+sql --endpoint other
 
 # what lies on the disks
 playground find-in-storage --db-cluster-identifier plain --text '4111 1111'
@@ -172,13 +198,29 @@ playground flip-bit --db-cluster-identifier sealed --page-number 1
 playground read-page --db-cluster-identifier sealed --page-number 1 --query Client --output json
 playground flip-bit --db-cluster-identifier sealed --page-number 1
 playground swap-pages --db-cluster-identifier sealed --page-number 2 --with-page 3
-playground write-page --db-cluster-identifier plain --page-number 2 --offset 0 --text new
+sql --db-cluster-identifier plain "UPDATE cards SET name = 'Ada L.' WHERE id = 1"
 playground rollback-page --db-cluster-identifier plain --page-number 2
+sql --db-cluster-identifier plain "SELECT name FROM cards"
+playground open-page --db-cluster-identifier sealed --page-number 2 --keys-of plain
+playground open-page --db-cluster-identifier plain --page-number 2 --keys-of sealed
+playground open-page --db-cluster-identifier sealed --page-number 2 --keys-of sealed
+playground flip-bit --db-cluster-identifier sealed --page-number 2
+sql --db-cluster-identifier sealed "SELECT name FROM cards"
+playground crash-instance --db-instance-identifier sealed-1
+sql --db-cluster-identifier sealed "SELECT name FROM cards"
+aws rds wait db-instance-available --db-instance-identifier sealed-1
+sql --db-cluster-identifier sealed "SELECT name FROM cards"
+playground flip-bit --db-cluster-identifier sealed --page-number 2
+playground crash-instance --db-instance-identifier sealed-1 --at-write 3
+sql --db-cluster-identifier sealed "DELETE FROM cards"
+aws rds wait db-instance-available --db-instance-identifier sealed-1
+sql --db-cluster-identifier sealed "SELECT name FROM cards"
+playground read-page --db-cluster-identifier sealed --page-number 1 --file error-log
 playground read-frame --db-cluster-identifier plain
 playground flip-bit --page-number 1
 playground wait soon
 playground wait 1000d
-";
+"#;
 
 #[test]
 fn kms() {

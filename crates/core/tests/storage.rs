@@ -23,8 +23,8 @@ const CARD: &str = "4111 1111 1111 1111";
 /// Three pages with something to find in them.
 fn sample() -> Vec<u8> {
     let mut pages: Vec<u8> = (0..3 * PAGE_SIZE).map(|at| (at / 7 % 251).to_le_bytes()[0]).collect();
-    pages[..6].copy_from_slice(b"SQLite");
-    pages[PAGE_SIZE + 500..][..CARD.len()].copy_from_slice(CARD.as_bytes());
+    pages.splice(..6, *b"SQLite");
+    pages.splice(PAGE_SIZE + 500..PAGE_SIZE + 500 + CARD.len(), CARD.bytes());
     pages
 }
 
@@ -50,7 +50,7 @@ impl WritePage for Volume {
         time: Time,
     ) -> Result<(), PageFault> {
         let mut content: [u8; PAGE_SIZE] = self.read_page(keys, page)?.try_into().expect("a page");
-        content[offset..offset + bytes.len()].copy_from_slice(bytes);
+        content.iter_mut().skip(offset).zip(bytes).for_each(|(to, from)| *to = *from);
         self.put_page(keys, page, &content, self.image().size(File::Database), time)
     }
 }
@@ -357,9 +357,9 @@ fn files_keep_their_sizes_and_logs_are_not_restored() {
         assert_eq!(sizes(&restored), [PAGE_SIZE as u64, 600, 0, 0]);
         assert!(restored.image().page(journal).is_some() && restored.image().page(log).is_none());
 
-        let link = LinkKey::new([8; 32]);
+        let wire = LinkKey::new([8; 32]);
         for record in volume.log() {
-            assert_eq!(frame::open(&link, &frame::seal(&link, record)).as_ref(), Ok(record));
+            assert_eq!(frame::open(&wire, &frame::seal(&wire, record)).as_ref(), Ok(record));
         }
     }
 }

@@ -2,26 +2,26 @@
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 use playground_aws::{Parsed, parse, respond};
-use playground_core::database::NoEngine;
 use playground_core::edition::Edition;
 use playground_core::env::Seed;
 use playground_core::ops::submit;
 use playground_core::world::World;
+use playground_sql::Sqlite;
 
-/// Splits at spaces; `'…'` keeps spaces.
+/// Splits at spaces; `'…'` and `"…"` keep spaces.
 pub(crate) fn words(line: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
-    let (mut quoted, mut open) = (false, false);
+    let (mut quoted, mut open) = (None, false);
     for c in line.chars() {
         match c {
-            '\'' => {
-                quoted = !quoted;
+            '\'' | '"' if quoted.is_none_or(|quote| quote == c) => {
+                quoted = if quoted.is_some() { None } else { Some(c) };
                 if !open {
                     out.push(String::new());
                 }
                 open = true;
             }
-            ' ' if !quoted => open = false,
+            ' ' if quoted.is_none() => open = false,
             c => {
                 if !open {
                     out.push(String::new());
@@ -58,8 +58,7 @@ impl Session {
             Err(usage) => usage.reply(),
             Ok(Parsed::Help(text)) => return (text, 0),
             Ok(Parsed::Run(invocation)) => {
-                let (after, decision) =
-                    submit(&self.world, &invocation.request, &NoEngine).expect("no SQL in these tests");
+                let (after, decision) = submit(&self.world, &invocation.request, &Sqlite).unwrap();
                 self.world = after;
                 respond(&invocation, &self.world, &decision.outcome)
             }

@@ -22,7 +22,7 @@ pub enum Value {
 pub struct Io {
     /// Read from the storage, and opened if the volume is sealed.
     pub read: Vec<PageId>,
-    /// Found in the instance's page cache.
+    /// Found in the instance's page cache, each page once.
     pub cached: Vec<PageId>,
     /// Sealed if the volume is, and written to the storage.
     pub written: Vec<PageId>,

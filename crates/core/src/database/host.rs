@@ -3,6 +3,7 @@
 //!
 //! Plaintext pages are here and in the cache, which is memory; the volume holds what [`cipher`](crate::storage::cipher) seals.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::answer::Io;
@@ -17,7 +18,7 @@ use crate::storage::volume::Volume;
 /// Pages that an instance keeps in memory: 8 MiB (model; Aurora takes three quarters of the instance's memory).
 const MOST_CACHED: usize = 2_048;
 /// Steps that a script may take: calls of [`Disk::go_on`]. Some seconds in a browser.
-const MOST_STEPS: u32 = 50_000;
+pub const MOST_STEPS: u32 = 50_000;
 
 /// The pages in an instance's memory, as they were read. They go with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -85,6 +86,8 @@ pub struct Host {
     crashed: bool,
     steps: u32,
     io: Io,
+    /// Pages that the statement found in memory.
+    from_memory: BTreeSet<PageId>,
     fault: Option<(PageId, PageFault)>,
 }
 
@@ -108,6 +111,7 @@ impl Host {
             crashed: false,
             steps: 0,
             io: Io::default(),
+            from_memory: BTreeSet::new(),
             fault: None,
         }
     }
@@ -141,15 +145,13 @@ impl Disk for Host {
         };
         let expected = slot.expected;
         let content = if let Some(content) = self.cache.get(page, &expected) {
-            self.io.cached.push(page);
+            self.from_memory.insert(page);
             content.clone()
         } else {
             let content = self.volume.read_page(&self.keys, page);
             let content: Rc<[u8]> = content.map_err(|fault| self.failed(page, fault))?.into();
             self.io.read.push(page);
-            if page.file == File::Database {
-                self.cache.keep(page, expected, content.clone());
-            }
+            self.cache.keep(page, expected, content.clone());
             content
         };
         match content.first_chunk() {
@@ -173,9 +175,7 @@ impl Disk for Host {
         self.io.written.push(page);
         if self.reader {
             self.cache = PageCache::default(); // of versions that no volume has
-        } else if page.file == File::Database
-            && let Some(slot) = self.volume.image().page(page)
-        {
+        } else if let Some(slot) = self.volume.image().page(page) {
             let stamp = slot.expected;
             self.cache.keep(page, stamp, content.as_slice().into());
         }
@@ -196,6 +196,13 @@ impl Disk for Host {
     }
 
     fn statement(&mut self) -> Io {
-        core::mem::take(&mut self.io)
+        let mut io = core::mem::take(&mut self.io);
+        // Once for each page, however often the engine looks at it; what it has just read is not news.
+        let mut cached = core::mem::take(&mut self.from_memory);
+        io.read.iter().for_each(|page| {
+            cached.remove(page);
+        });
+        io.cached = cached.into_iter().collect();
+        io
     }
 }

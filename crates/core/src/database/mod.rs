@@ -7,6 +7,7 @@ pub mod answer;
 pub mod disk;
 pub mod engine;
 pub mod host;
+pub mod page;
 pub mod wire;
 
 pub use answer::{Answer, Io, SqlError, Statement, Value};

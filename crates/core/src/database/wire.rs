@@ -1,8 +1,60 @@
-//! An [`Answer`] as bytes: how it comes from the engine's WebAssembly module to the page's. Both are of one build, so the
-//! format needs no version. Integers are little-endian, lists and texts begin with their length.
+//! An [`Answer`] as bytes, and what is asked for it: how they go between the page's WebAssembly module and the engine's.
+//! Both are of one build, so the format needs no version. Integers are little-endian, lists and texts begin with their
+//! length.
+
+use std::rc::Rc;
 
 use super::answer::{Answer, Io, SqlError, Statement, Value};
 use super::disk::{File, PageId};
+use super::engine::Job;
+
+/// A [`Job`] without its disk, which stays where it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    script: Rc<str>,
+    now: u64,
+    seed: [u8; 32],
+    read_only: bool,
+    most_rows: u32,
+}
+
+impl Request {
+    /// What a job asks for.
+    pub fn of<D>(job: &Job<D>) -> Self {
+        let Job { disk: _, script, now, seed, read_only, most_rows } = job;
+        Self { script: script.clone(), now: *now, seed: *seed, read_only: *read_only, most_rows: *most_rows }
+    }
+
+    /// The job, on this disk.
+    pub fn job<D>(self, disk: D) -> Job<D> {
+        let Self { script, now, seed, read_only, most_rows } = self;
+        Job { disk, script, now, seed, read_only, most_rows }
+    }
+}
+
+/// Writes a request.
+pub fn write_request(request: &Request) -> Vec<u8> {
+    let mut out = Vec::new();
+    text(&mut out, &request.script);
+    out.extend_from_slice(&request.now.to_le_bytes());
+    out.extend_from_slice(&request.seed);
+    out.push(u8::from(request.read_only));
+    number(&mut out, request.most_rows);
+    out
+}
+
+/// Reads what [`write_request`] wrote; `None` for anything else.
+pub fn read_request(bytes: &[u8]) -> Option<Request> {
+    let mut input = Input(bytes);
+    let request = Request {
+        script: input.text()?.into(),
+        now: u64::from_le_bytes(input.array()?),
+        seed: input.array()?,
+        read_only: input.byte()? != 0,
+        most_rows: input.number()?,
+    };
+    input.0.is_empty().then_some(request)
+}
 
 /// Writes an answer.
 pub fn write(answer: &Answer) -> Vec<u8> {
@@ -72,7 +124,9 @@ fn io(out: &mut Vec<u8>, io: &Io) {
 
 fn list<T>(out: &mut Vec<u8>, items: &[T], item: impl Fn(&mut Vec<u8>, &T)) {
     number(out, u32::try_from(items.len()).unwrap_or(u32::MAX));
-    items.iter().for_each(|it| item(out, it));
+    for it in items {
+        item(out, it);
+    }
 }
 
 fn number(out: &mut Vec<u8>, number: u32) {
@@ -88,7 +142,7 @@ fn bytes(out: &mut Vec<u8>, bytes: &[u8]) {
     out.extend_from_slice(bytes);
 }
 
-/// Reads what [`write`] wrote; `None` for anything else.
+/// Reads what [`write()`] wrote; `None` for anything else.
 pub fn read(bytes: &[u8]) -> Option<Answer> {
     let mut input = Input(bytes);
     let statements = input.list(Input::statement)?;
@@ -181,6 +235,24 @@ impl<'a> Input<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_request_is_a_job_without_its_disk() {
+        let job = Job {
+            disk: 'd',
+            script: "SELECT 'é'".into(),
+            now: 1 << 40,
+            seed: [9; 32],
+            read_only: true,
+            most_rows: 7,
+        };
+        let written = write_request(&Request::of(&job));
+        assert_eq!(read_request(&written).map(|request| request.job('d')), Some(job));
+        assert_eq!(read_request(&[written.as_slice(), &[0]].concat()), None, "a byte more");
+        for end in 0..written.len() {
+            assert_eq!(read_request(&written[..end]), None, "cut at {end}");
+        }
+    }
 
     #[test]
     fn what_is_written_is_read_and_nothing_else_is() {

@@ -233,8 +233,10 @@ impl Volume {
         let mut bytes = text.as_bytes();
         while !bytes.is_empty() {
             let size = self.image.size(file);
-            let page =
-                PageId { file, number: self.image.count_of(file) + u32::from(size % PAGE_SIZE as u64 == 0) };
+            let page = PageId {
+                file,
+                number: self.image.count_of(file) + u32::from(size.is_multiple_of(PAGE_SIZE as u64)),
+            };
             let used = usize::try_from(size % PAGE_SIZE as u64).unwrap_or_default();
             let mut content = [0; PAGE_SIZE];
             if used > 0 {

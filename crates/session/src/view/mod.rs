@@ -6,6 +6,7 @@
 
 mod bytes;
 mod console;
+mod database;
 mod door;
 mod fill;
 mod inspector;
@@ -20,6 +21,9 @@ use std::rc::Rc;
 
 pub use bytes::{Bytes, BytesRow, FileRow, PageField, PageKind, PagesView};
 pub use console::{ConsoleEntry, RefusalView, RuleView, Way};
+pub use database::{
+    Around, CellView, ChangedRange, ChangedView, ColumnView, PageView, RangeView, TextView, Version,
+};
 pub use door::{complete, free_play, specimen};
 pub use inspector::{EnvelopeLink, Fact, Field, GrantRow, InspectorView, LinkKind, Section, VersionRow};
 pub use map::{

@@ -42,7 +42,8 @@ impl CrashInstance {
         } else {
             if let Some(cluster) = tx.world.clusters.get(&instance.cluster).cloned() {
                 let mut changed: Cluster = (*cluster).clone();
-                sql::logs::write(tx, &mut changed, File::ErrorLog, self.id.as_str(), sql::logs::KILLED);
+                let killed = [sql::logs::KILLED];
+                sql::logs::write(tx, &mut changed, File::ErrorLog, self.id.as_str(), &killed);
                 tx.emit(Event::ClusterPut(Rc::new(changed)));
             }
             crate::ops::rds::crash(tx, &instance);

@@ -33,7 +33,7 @@ pub enum Target {
 pub(super) enum Storage {
     Cluster(Rc<Cluster>),
     Snapshot(Rc<Snapshot>),
-    Backup(Rc<AutomatedBackup>, Volume),
+    Backup(Rc<AutomatedBackup>, Box<Volume>),
 }
 
 impl Storage {
@@ -49,7 +49,7 @@ impl Storage {
                     .cloned()
                     .ok_or_else(|| nothing("There is no automated backup of this cluster."))?;
                 let volume = backup.volume.clone().unwrap_or_else(|| cluster.volume.clone());
-                Ok(Self::Backup(backup, volume))
+                Ok(Self::Backup(backup, Box::new(volume)))
             }
         }
     }

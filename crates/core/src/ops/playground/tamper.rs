@@ -103,7 +103,7 @@ pub(super) fn tamper(tx: &mut Tx, target: &Target, how: &Tamper) -> Result<Tampe
                     "The backup of a running cluster is the cluster's own storage: change that.",
                 ));
             };
-            let mut volume = volume.clone();
+            let mut volume = (**volume).clone();
             change_volume(&mut volume, how, offset).map_err(failed)?;
             let after = byte_at(volume.image());
             let volume = Some(volume);

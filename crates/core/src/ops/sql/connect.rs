@@ -41,7 +41,6 @@ pub(super) fn connect(tx: &Tx, id: &ClusterId, endpoint: Endpoint) -> Result<Con
     if find::takes(&cluster, ClusterOp::Connect).is_err() {
         return Err(refused(&["the DB cluster is in state ", cluster.status.name()].concat()));
     }
-    let Host::Up(keys) = &cluster.host else { return Err(refused("the cluster's host is down")) };
     let available = |instance: &&Rc<Instance>| InstanceOp::Connect.takes().contains(&instance.status);
     let reader = members.iter().skip(1).copied().find(available);
     // The reader endpoint of a cluster without readers leads to the writer.
@@ -53,6 +52,7 @@ pub(super) fn connect(tx: &Tx, id: &ClusterId, endpoint: Endpoint) -> Result<Con
         let name = instance.arn.id.as_str();
         return Err(refused(&["the DB instance ", name, " is in state ", instance.status.name()].concat()));
     }
+    let Host::Up(keys) = &cluster.host else { return Err(refused("the cluster's host is down")) };
     let read_only = read_only || cluster.replication_source.is_some();
     Ok(Connection { instance: instance.clone(), keys: keys.clone(), read_only, cluster: cluster.clone() })
 }

@@ -13,11 +13,13 @@ use crate::storage::image::PageFault;
 /// What is left of an instance that lost power.
 pub(in crate::ops) const KILLED: &str = "[ERROR] the server process was killed by signal 9";
 
-/// Appends an entry. A log that can't be opened any more gets no more lines: nothing else stops for it.
-pub(in crate::ops) fn write(tx: &Tx, cluster: &mut Cluster, file: File, instance: &str, text: &str) {
+/// Appends entries. A log that can't be opened any more gets no more of them: nothing else stops for it.
+pub(in crate::ops) fn write(tx: &Tx, cluster: &mut Cluster, file: File, instance: &str, entries: &[&str]) {
     let Host::Up(keys) = cluster.host.clone() else { return };
-    let line = format!("{} [{instance}] {text}\n", tx.world.now);
-    let _: Result<(), PageFault> = cluster.volume.append_text(&keys, file, &line, tx.world.now);
+    let now = tx.world.now;
+    let start = format!("{now} [{instance}] ");
+    let lines = entries.iter().flat_map(|text| [&start, *text, "\n"]).collect::<String>();
+    let _: Result<(), PageFault> = cluster.volume.append_text(&keys, file, &lines, now);
 }
 
 /// What a connection leaves in the logs: its statements as they were sent, and what went wrong with pages.
@@ -29,15 +31,14 @@ pub(super) fn of_connection(tx: &Tx, cluster: &mut Cluster, output: &SqlOutput) 
     let statements = output.answer.statements.iter().map(|statement| &statement.text);
     let failed = output.answer.error.as_ref().map(|error| &error.statement);
     lines.extend(statements.chain(failed).map(|text| format!("Query {text}")));
-    for line in lines {
-        write(tx, cluster, File::GeneralLog, name, &line);
-    }
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    write(tx, cluster, File::GeneralLog, name, &lines);
     if let Some((page, fault)) = &output.fault {
         let text = format!("[ERROR] {} of the {}: {fault}", page_of(page.number), page.file.name());
-        write(tx, cluster, File::ErrorLog, name, &text);
+        write(tx, cluster, File::ErrorLog, name, &[&text]);
     }
     if output.crashed {
-        write(tx, cluster, File::ErrorLog, name, KILLED);
+        write(tx, cluster, File::ErrorLog, name, &[KILLED]);
     }
 }
 

@@ -5,6 +5,7 @@
 
 mod bytes;
 mod cluster;
+mod database;
 mod documents;
 mod envelope;
 mod history;

@@ -1,0 +1,112 @@
+//! What lies in a page of a cluster's files, for people to look at: a reader of
+//! [SQLite's file format](https://www.sqlite.org/fileformat2.html), whose sections are cited as §.
+//!
+//! Pages come as 4096 bytes of plaintext, and may hold anything: what an engine wrote, what a hand on the disk left, or
+//! noise. Nothing here fails or runs for long over them. A [`Survey`] tells what each page of a database is, [`regions`]
+//! names every byte of one, a [`Node`] has the rows with the place of each value, a [`Journal`] does the same for the
+//! rollback journal, and [`changed`] compares two versions of a page.
+
+mod change;
+mod format;
+mod journal;
+mod lists;
+mod node;
+mod record;
+mod region;
+mod row;
+mod span;
+mod sql;
+mod survey;
+#[cfg(test)]
+mod tests;
+mod text;
+
+pub use change::{Change, changed, differing};
+pub use format::{Encoding, Format, LOCK_BYTE_PAGE, header_fields};
+pub use journal::{Header, Journal, Record, Segment, State, content as journal_content};
+pub use lists::{MapEntry, Trunk, pointer_map};
+pub use node::{Cell, Node, Overflow, Payload};
+pub use record::Column;
+pub use region::{Region, regions};
+pub use row::{Entry, row};
+pub use span::Span;
+pub use survey::{Place, Role, Survey, Tree};
+pub use text::texts;
+
+use super::disk::File;
+
+/// What a page is for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PageKind {
+    /// Rows of a table (§1.6).
+    TableLeaf,
+    /// Which page of a table has which rows.
+    TableInterior,
+    /// Entries of an index, or rows of a table without row numbers.
+    IndexLeaf,
+    /// The same, with pages below.
+    IndexInterior,
+    /// The rest of a row that is too long for its page (§1.7).
+    Overflow,
+    /// A free page that lists free pages (§1.5).
+    FreelistTrunk,
+    /// A free page.
+    FreelistLeaf,
+    /// Which page leads to which (§1.8).
+    PointerMap,
+    /// The page that systems lock (§1.4).
+    LockByte,
+    /// A page of a rollback journal on which a header lies (§3).
+    JournalHeader,
+    /// Pages as they were before a transaction.
+    JournalRecords,
+    /// Lines of a log.
+    LogText,
+    /// Zeros.
+    Unused,
+    /// Something else, or unreadable.
+    #[default]
+    Unknown,
+}
+
+impl PageKind {
+    /// What a page looks like by itself. Overflow pages, free pages and pointer maps look like nothing: [`Survey`] finds
+    /// them.
+    pub fn guess(file: File, number: u32, content: &[u8], format: &Format) -> Self {
+        if content.iter().all(|byte| *byte == 0) {
+            return Self::Unused;
+        }
+        match file {
+            File::Database => {
+                let node = Node::read(number, content, format).filter(Node::is_sound);
+                node.map_or(Self::Unknown, |node| node.kind)
+            }
+            File::Journal if content.starts_with(&journal::MAGIC) => Self::JournalHeader,
+            File::Journal => Self::JournalRecords,
+            File::ErrorLog | File::GeneralLog => Self::LogText,
+        }
+    }
+
+    /// Whether it is a page of a table or an index.
+    pub fn is_tree(self) -> bool {
+        self.is_table() || matches!(self, Self::IndexLeaf | Self::IndexInterior)
+    }
+
+    /// Whether there are pages below it.
+    pub fn is_interior(self) -> bool {
+        matches!(self, Self::TableInterior | Self::IndexInterior)
+    }
+
+    /// Whether its keys are row numbers.
+    pub fn is_table(self) -> bool {
+        matches!(self, Self::TableLeaf | Self::TableInterior)
+    }
+}
+
+/// The regions of a page of a log: its text, and what comes after it.
+pub fn log_regions(content: &[u8]) -> Vec<Region> {
+    let end = content.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+    let lines =
+        region::region(Span::between(0, end), ("lines", "what the engine wrote, as it is read"), None);
+    region::partition(vec![lines], content.len(), ("free space", "for the lines to come"))
+}

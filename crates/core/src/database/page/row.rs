@@ -1,0 +1,54 @@
+//! A cell as a row: its columns with their names.
+
+use std::rc::Rc;
+
+use super::node::Cell;
+use super::span::Span;
+use super::survey::Tree;
+use crate::database::answer::Value;
+
+/// One value of a row or an index entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The column's name, if it is known.
+    pub name: Option<Rc<str>>,
+    /// The value; of a long one the part that lies in this page.
+    pub value: Option<Value>,
+    /// Its bytes in this page; empty for a value that the record's header tells alone.
+    pub span: Span,
+    /// Bytes of the value, those on overflow pages included.
+    pub size: u64,
+    /// Its index in the record; `None` for the number of a row in a table that has no column for it.
+    pub column: Option<usize>,
+}
+
+/// The values of a cell. In a table the row's number comes first, unless one of the columns is it.
+pub fn row(cell: &Cell, tree: Option<&Tree>) -> Vec<Entry> {
+    let alias = tree.and_then(|tree| tree.rowid);
+    let number = cell.rowid.map(|(rowid, span)| Entry {
+        name: Some("rowid".into()),
+        value: Some(Value::Integer(rowid)),
+        span,
+        size: u64::from(span.length),
+        column: None,
+    });
+    let columns = cell.payload.iter().flat_map(|payload| &payload.columns).enumerate();
+    let columns = columns.map(|(index, column)| {
+        let name = tree.and_then(|tree| tree.columns.get(index)).cloned().flatten();
+        match &number {
+            Some(number) if alias == Some(index) && column.value == Some(Value::Null) => {
+                Entry { name, column: Some(index), ..number.clone() }
+            }
+            _ => Entry {
+                name,
+                value: column.value.clone(),
+                span: column.span,
+                size: column.size,
+                column: Some(index),
+            },
+        }
+    });
+    let columns: Vec<Entry> = columns.collect();
+    let shown = columns.iter().any(|entry| entry.column == alias && alias.is_some());
+    number.clone().filter(|_| !shown).into_iter().chain(columns).collect()
+}

@@ -1,0 +1,254 @@
+//! The cells of a page as rows, entries, signposts and lines.
+
+use playground_core::database::answer::Value;
+use playground_core::database::page::{
+    Cell, Entry, Node, PageKind, Place, Record, Span, Tree, journal_content, row,
+};
+use playground_core::database::{File, PageId};
+use playground_core::ids::hex;
+use playground_core::storage::page::PAGE_SIZE;
+
+use super::Shown;
+use crate::view::{CellView, ColumnView};
+
+/// Bytes of a blob that are written out.
+const BLOB: usize = 32;
+
+/// All cells of the page.
+pub(super) fn cells(shown: &Shown<'_>) -> Vec<CellView> {
+    let node = || Node::read(shown.page.number, shown.content, &shown.survey().format);
+    match shown.role.kind {
+        kind if kind.is_tree() => {
+            let cells = node().map(|node| tree_cells(&node, shown.tree()));
+            cells.unwrap_or_default()
+        }
+        PageKind::FreelistLeaf => {
+            let cells = node().filter(Node::is_sound).map(|node| tree_cells(&node, None));
+            let mut cells = cells.unwrap_or_default();
+            for cell in &mut cells {
+                note(&mut cell.note, "Deleted, but not overwritten.");
+            }
+            cells
+        }
+        PageKind::Overflow => continued(shown).into_iter().collect(),
+        PageKind::LogText => lines(shown.content),
+        _ if shown.page.file == File::Journal => {
+            shown.journal().records().flat_map(|record| recorded(shown, record)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn tree_cells(node: &Node, tree: Option<&Tree>) -> Vec<CellView> {
+    let mut cells: Vec<CellView> =
+        (1..).zip(&node.cells).map(|(number, cell)| cell_view(number, cell, node.kind, tree)).collect();
+    if let Some(page) = node.right_child {
+        cells.push(CellView {
+            what: "all after them".into(),
+            note: format!("Everything with a larger key is on page {page} or below it."),
+            page: Some(page),
+            offset: node.header.offset + 8,
+            length: 4,
+            columns: Vec::new(),
+        });
+    }
+    cells
+}
+
+fn cell_view(number: u32, cell: &Cell, kind: PageKind, tree: Option<&Tree>) -> CellView {
+    let is_row = tree.is_some_and(|tree| !tree.is_index);
+    let what = match cell.rowid {
+        Some((rowid, _)) if kind == PageKind::TableInterior => format!("rows up to {rowid}"),
+        Some((rowid, _)) => format!("row {rowid}"),
+        None if is_row => format!("row {number}"),
+        None => format!("entry {number}"),
+    };
+    let mut said = String::new();
+    if !cell.is_sound {
+        note(&mut said, "It is damaged and can’t be read.");
+    }
+    if let Some((page, _)) = cell.left_child {
+        let which = if kind == PageKind::TableInterior {
+            "These rows are"
+        } else {
+            "Everything with a smaller key is"
+        };
+        note(&mut said, &format!("{which} on page {page} or below it."));
+    }
+    let overflow = cell.payload.as_ref().and_then(|payload| Some((payload, payload.overflow?)));
+    if let Some((payload, overflow)) = overflow {
+        let here = payload.local.length;
+        let sentence = format!(
+            "{here} of its {} bytes are in this page; it goes on in page {}.",
+            payload.size, overflow.page
+        );
+        note(&mut said, &sentence);
+    }
+    let shows_columns = kind != PageKind::TableInterior;
+    let entries = if shows_columns { row(cell, tree) } else { Vec::new() };
+    CellView {
+        what,
+        note: said,
+        page: cell.left_child.map(|(page, _)| page).or(overflow.map(|(_, overflow)| overflow.page)),
+        offset: cell.span.offset,
+        length: cell.span.length,
+        columns: entries.iter().map(column_view).collect(),
+    }
+}
+
+fn note(said: &mut String, sentence: &str) {
+    if !said.is_empty() {
+        said.push(' ');
+    }
+    said.push_str(sentence);
+}
+
+fn column_view(entry: &Entry) -> ColumnView {
+    let here = u64::from(entry.span.length);
+    let note = match (&entry.value, entry.size) {
+        (_, 1) if here == 0 => "Its byte is where the row goes on.".into(),
+        (_, size @ 2..) if here == 0 => {
+            format!("None of its {size} bytes are here, but where the row goes on.")
+        }
+        (_, size) if here < size => {
+            format!("{here} of {size} bytes are here, the others where the row goes on.")
+        }
+        (Some(Value::Null), 0) => "Takes no byte: only its type is stored.".into(),
+        (Some(Value::Integer(_)), 0) => "Takes no byte: 0 and 1 are types of their own.".into(),
+        _ => String::new(),
+    };
+    let shown = entry.value.as_ref().filter(|_| here > 0 || entry.size == 0);
+    let mut value = shown.map(value_text).unwrap_or_default();
+    if here < entry.size {
+        value.push('…');
+    }
+    ColumnView {
+        name: name(entry.column.and_then(|at| u32::try_from(at).ok()).unwrap_or(0), entry.name.as_deref()),
+        value,
+        note,
+        offset: entry.span.offset,
+        length: entry.span.length,
+    }
+}
+
+/// The column's name, or its place in the record, whose first column is 0.
+pub(super) fn name(column: u32, name: Option<&str>) -> String {
+    name.map_or_else(|| format!("column {}", column.saturating_add(1)), str::to_owned)
+}
+
+fn value_text(value: &Value) -> String {
+    match value {
+        Value::Null => "NULL".into(),
+        Value::Integer(number) => number.to_string(),
+        Value::Real(text) | Value::Text(text) => text.clone(),
+        Value::Blob(bytes) => match bytes.get(..BLOB) {
+            Some(first) if bytes.len() > BLOB => ["X'", &hex(first), "…'"].concat(),
+            _ => ["X'", &hex(bytes), "'"].concat(),
+        },
+    }
+}
+
+/// What an overflow page has of the row that it continues: parts of columns.
+fn continued(shown: &Shown<'_>) -> Option<CellView> {
+    let (from, index) = shown.continues()?;
+    let Place::Overflow { nth, bytes, .. } = shown.role.place else { return None };
+    let format = &shown.survey().format;
+    let content = (shown.around.read)(from.into())?;
+    let node = Node::read(from, &content, format)?;
+    let cell = node.cells.get(index as usize)?;
+    let payload = cell.payload.as_ref()?;
+    let columns = payload.on_overflow(nth, format).into_iter().filter_map(|(at, span, ends)| {
+        let column = payload.columns.get(at)?;
+        let known = shown.tree().and_then(|tree| tree.columns.get(at)).cloned().flatten();
+        let value = column.part(span.of(shown.content), format);
+        let text = value.as_ref().map(value_text).unwrap_or_default();
+        // A character of which the first bytes lie on the page before.
+        let mut text = text.trim_start_matches('\u{fffd}').to_owned();
+        if !ends {
+            text.push('…');
+        }
+        Some(ColumnView {
+            name: name(u32::try_from(at).ok()?, known.as_deref()),
+            value: text,
+            note: if u64::from(span.length) == column.size {
+                String::new()
+            } else {
+                format!("{} of {} bytes are here.", span.length, column.size)
+            },
+            offset: span.offset,
+            length: span.length,
+        })
+    });
+    let view = cell_view(index + 1, cell, node.kind, shown.tree());
+    Some(CellView {
+        what: ["rest of ", &view.what].concat(),
+        note: format!("It begins in page {from}."),
+        page: Some(from),
+        offset: 4,
+        length: bytes,
+        columns: columns.collect(),
+    })
+}
+
+/// The rows of a page of the database in the journal, as far as they lie in this page of the journal.
+fn recorded(shown: &Shown<'_>, record: &Record) -> Vec<CellView> {
+    let start = u64::from(shown.page.number.saturating_sub(1)) * PAGE_SIZE as u64;
+    if record.at + 4 >= start + PAGE_SIZE as u64 || record.at + 4 + PAGE_SIZE as u64 <= start {
+        return Vec::new();
+    }
+    let read = |number| (shown.around.read)(PageId { file: File::Journal, number });
+    let node = journal_content(record, read);
+    let node = node.and_then(|content| Node::read(record.page, &content, &shown.survey().format));
+    let Some(node) = node.filter(Node::is_sound) else { return Vec::new() };
+    let tree = shown.survey().role(record.page).and_then(|role| role.tree.as_deref());
+    let here = |Span { offset, length }: Span| {
+        let place = |at: u64| at.clamp(start, start + PAGE_SIZE as u64) - start;
+        let first = record.at + 4 + u64::from(offset);
+        let (first, end) = (place(first), place(first + u64::from(length)));
+        (u32::try_from(first).unwrap_or(0), u32::try_from(end - first).unwrap_or(0))
+    };
+    let mut cells = tree_cells(&node, tree);
+    for cell in &mut cells {
+        (cell.offset, cell.length) = here(Span { offset: cell.offset, length: cell.length });
+        for column in &mut cell.columns {
+            let whole = column.length;
+            (column.offset, column.length) = here(Span { offset: column.offset, length: column.length });
+            if column.length < whole {
+                note(
+                    &mut column.note,
+                    "It goes over the end of this page of the journal, or lies on another.",
+                );
+            }
+        }
+        cell.note = format!("As page {} had it before the transaction. {}", record.page, cell.note);
+        cell.note.truncate(cell.note.trim_end().len());
+    }
+    cells.retain(|cell| cell.length > 0);
+    cells
+}
+
+/// The lines of a log.
+fn lines(content: &[u8]) -> Vec<CellView> {
+    let end = content.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+    let mut offset = 0;
+    let lines = content.get(..end).unwrap_or_default().split_inclusive(|byte| *byte == b'\n');
+    let lines = (1..).zip(lines).map(|(number, line): (u32, _)| {
+        let length = u32::try_from(line.len()).unwrap_or(0);
+        let text = ColumnView {
+            name: "text".into(),
+            value: String::from_utf8_lossy(line).trim_end().to_owned(),
+            note: String::new(),
+            offset,
+            length,
+        };
+        offset += length;
+        CellView {
+            what: format!("line {number}"),
+            offset: text.offset,
+            length,
+            columns: vec![text],
+            ..CellView::default()
+        }
+    });
+    lines.collect()
+}

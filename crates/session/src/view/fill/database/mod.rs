@@ -1,0 +1,131 @@
+//! One page of a cluster's files, in words and numbers for someone who has never seen a database's file.
+
+mod cells;
+mod ranges;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use playground_core::database::page::{
+    Change, Journal, PageKind, Place, Role, Span, Survey, Tree, changed, differing, texts,
+};
+use playground_core::database::{File, PageId};
+
+use super::names::count;
+use crate::view::{Around, ChangedRange, ChangedView, PageView, TextView, Version};
+
+/// Texts without a row that are shown at most.
+const MOST_TEXTS: usize = 100;
+
+impl PageView {
+    /// Looks at a page as it is, beside how it was before the last write if that is known.
+    pub fn of(page: PageId, now: Version<'_>, before: Option<Version<'_>>, around: Around<'_>) -> Self {
+        let shown = Shown::of(page, now.content, around);
+        let changes = before.map(|before| changed(before.content, now.content));
+        let (cells, leftovers) = (cells::cells(&shown), leftovers(&shown));
+        Self {
+            file: page.file.name().into(),
+            number: page.number,
+            kind: words::kind(&shown).into(),
+            about: words::about(&shown, cells.len(), leftovers.len()),
+            owner: shown.tree().map(words::owner).unwrap_or_default(),
+            leftovers,
+            ranges: ranges::ranges(&shown, before),
+            changed: before.zip(changes).map(|(before, changes)| compared(now, before, &changes)),
+            cells,
+        }
+    }
+}
+
+/// The page that is shown, and what it is.
+struct Shown<'a> {
+    page: PageId,
+    content: &'a [u8],
+    role: Role,
+    around: Around<'a>,
+}
+
+impl<'a> Shown<'a> {
+    fn of(page: PageId, content: &'a [u8], around: Around<'a>) -> Self {
+        let guess = || Role {
+            kind: PageKind::guess(page.file, page.number, content, &around.survey.format),
+            ..Role::default()
+        };
+        let role = match page.file {
+            File::Database => around.survey.role(page.number).cloned().unwrap_or_else(guess),
+            File::Journal if around.journal.has_header(page.number) => {
+                Role { kind: PageKind::JournalHeader, ..Role::default() }
+            }
+            _ => guess(),
+        };
+        Self { page, content, role, around }
+    }
+
+    fn survey(&self) -> &'a Survey {
+        self.around.survey
+    }
+
+    fn journal(&self) -> &'a Journal {
+        self.around.journal
+    }
+
+    fn tree(&self) -> Option<&Tree> {
+        self.role.tree.as_deref()
+    }
+
+    /// The cell that an overflow page continues: its page and its index there.
+    fn continues(&self) -> Option<(u32, u32)> {
+        match self.role.place {
+            Place::Overflow { page, cell, .. } => Some((page, cell)),
+            _ => None,
+        }
+    }
+}
+
+/// Readable texts in bytes that belong to nothing.
+fn leftovers(shown: &Shown<'_>) -> Vec<TextView> {
+    let found = ranges::unowned(shown).into_iter().flat_map(|span| texts(shown.content, span));
+    let texts = found.map(|(Span { offset, length }, text)| TextView { text, offset, length });
+    texts.take(MOST_TEXTS).collect()
+}
+
+fn compared(now: Version<'_>, before: Version<'_>, plain: &[Change]) -> ChangedView {
+    let stored = changed(before.stored, now.stored);
+    let (plain_bytes, stored_bytes) = (differing(plain), differing(&stored));
+    let size = |bytes: &[u8]| u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+    let number = |bytes: u32| count(bytes as usize, "byte", "bytes");
+    let places = count(plain.len(), "place", "places");
+    let is_sealed = now.stored.len() != now.content.len();
+    let about = match (plain_bytes, stored_bytes, is_sealed) {
+        (0, 0, _) => "Nothing in this page changed.".into(),
+        (0, _, _) => format!(
+            "The page says the same as before, and yet {} on the storage are different: each time a page is written, it \
+             is sealed with another nonce.",
+            number(stored_bytes)
+        ),
+        (_, 0, _) => format!("{} of the page changed, and nothing on the storage.", number(plain_bytes)),
+        (_, _, true) => format!(
+            "The change touched {} of the page, in {places}. On the storage {stored_bytes} of {} bytes are different: \
+             from what lies there, nobody can tell which row changed or by how much.",
+            number(plain_bytes),
+            now.stored.len()
+        ),
+        (_, _, false) => format!(
+            "The change touched {} of the page, in {places}, and exactly these lie on the storage: whoever compares two \
+             copies of the disk sees which row changed, and to what.",
+            number(plain_bytes)
+        ),
+    };
+    ChangedView {
+        about,
+        plain_bytes,
+        plain_ranges: plain.iter().map(range).collect(),
+        stored_bytes,
+        stored_size: size(now.stored),
+        stored_ranges: stored.iter().map(range).collect(),
+    }
+}
+
+fn range(change: &Change) -> ChangedRange {
+    ChangedRange { offset: change.span.offset, length: change.span.length, bytes: change.bytes }
+}

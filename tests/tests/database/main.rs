@@ -1,0 +1,9 @@
+//! The database in a cluster, through commands: what is copied carries it, what crashes loses nothing that was committed, and
+//! who changes the disk is found out.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod attack;
+mod carry;
+mod crash;
+mod lab;
+mod secret;
