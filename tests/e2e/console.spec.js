@@ -64,6 +64,17 @@ test.describe('on one page', () => {
     await expect(printed(at.entries.last())).toHaveText('one two');
   });
 
+  test('lines that << begins go on until their end', async () => {
+    await at.line.pressSequentially('echo <<X');
+    for (const line of ['a', '', 'X']) {
+      await at.line.press('Enter');
+      await at.page.keyboard.type(line);
+    }
+    await expect(at.line).toHaveValue('echo <<X\na\n\nX');
+    await at.line.press('Enter');
+    await expect(at.entries.last().locator('.error')).toContainText('echo: reads no standard input');
+  });
+
   test('what is typed is text, never HTML', async () => {
     const entry = await type(at, `echo '<img src="x"><b>bold</b>'`);
     await expect(printed(entry)).toHaveText('<img src="x"><b>bold</b>');

@@ -70,6 +70,10 @@ fn text() -> impl Strategy<Value = String> {
         "==",
         "!",
         "<",
+        "<<X",
+        "<<-'X'",
+        "\nX\n",
+        "sql --db-cluster-identifier none ",
         "A=",
         "$A",
         "a",
@@ -121,6 +125,8 @@ fn line() -> impl Strategy<Value = String> {
         "  B=x # why",
         "A=${A}x$B",
         "echo a \\",
+        "sql --db-cluster-identifier none <<'SQL'\nSELECT '$B'; # c\n\nSQL",
+        "sql --db-cluster-identifier a <<-A; echo <<B && echo d\n\t$B$(echo c)\n\tA\n\\$B\nB\n",
     ]);
     prop_oneof![3 => good.prop_map(String::from), 1 => text()]
 }
@@ -191,6 +197,11 @@ proptest! {
     }
 }
 
+/// `$(sql <<X1 … $(sql <<X2 … `
+fn deep_lines(depth: usize) -> String {
+    (0..depth).fold(String::from("a"), |text, n| format!("$(sql <<X{n}\n{text}\nX{n}\n)"))
+}
+
 /// What would take for ever, or all memory, comes back with a sentence.
 #[test]
 fn one_command_cannot_run_away() {
@@ -212,6 +223,10 @@ fn one_command_cannot_run_away() {
         ("words of a variable", "echo $A $A $A".into(), "longer than 65,536 bytes"),
         ("many commands in one", format!("echo $({})", "echo a;".repeat(60)), "More than 50 commands"),
         ("deep commands", nested("$(echo ", ")", 20), "Too many $("),
+        ("deep lines", deep_lines(20), "Too many $("),
+        ("lines that double", "sql --db-cluster-identifier c1 <<X\n$A$A$A\nX".into(), "longer than 65,536 bytes"),
+        ("many ends", ["sql", &" <<X".repeat(9_000)].concat(), "only one << can stand here"),
+        ("ends that never come", "sql <<X;".repeat(8_000), "never ends"),
         ("an answer that doubles", query(&["[@,@]|".repeat(100), "@".into()].concat()), "too large"),
         ("a text that doubles", query(&["to_string([@,@])|".repeat(80), "@".into()].concat()), "too large"),
         (

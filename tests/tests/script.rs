@@ -5,6 +5,7 @@
 use playground_core::edition::Edition;
 use playground_session::Session;
 use playground_session::exchange::script;
+use playground_session::shell;
 use playground_tests::SCENARIOS;
 use playground_tests::play::play;
 use std::fs;
@@ -92,6 +93,57 @@ fn commands_reach_aws_as_they_were_meant() {
     assert!(text.contains("to be refused here: DBClusterNotFoundFault\n( aws"), "{text}");
 }
 
+/// What `<<` gives a program here is what `sh` gives it.
+#[test]
+fn lines_of_text_are_those_of_sh() {
+    struct Values;
+    impl shell::Scope for Values {
+        fn variable(&self, name: &str) -> Option<String> {
+            (name == "A").then(|| String::from("x  y"))
+        }
+        fn substitute(&mut self, commands: &[shell::Command]) -> Result<String, shell::ShellError> {
+            let words = shell::expand_all(&commands[0].words, self)?;
+            Ok(words.into_iter().skip(1).map(|word| word.0).collect::<Vec<_>>().join(" ") + "\n\n")
+        }
+    }
+    let place = Place::new("lines");
+    for text in [
+        "cat <<X\nX",
+        "cat <<X\n\n a\tb  # c\n\nX\n",
+        "cat <<X\n$A ${A}b \"$A\" '$A' \\$A \\\\ \\n \\\" \\' \\` $ a$\nX",
+        "cat <<'X'\n$A \\$A \\\\ ` $(a\nX",
+        "cat <<\"X\"\n$A\nX",
+        "cat <<\\X\n$A\nX",
+        "cat <<X\na\\\nX\nX",
+        "cat <<X\na\\\\\nX",
+        "cat <<'X'\na\\\nX",
+        "cat <<-X\n\t\ta\t\n \tb\n\tX",
+        "cat <<-X\n\ta\\\n\tb\n\tX",
+        "cat <<X\n\tX\n X\nX",
+        "cat <<X\n$(echo a  b)$(echo '  c  ')$(echo \"$A\")\nX",
+        "cat <<X\n$(echo \"a\nb\")\nX",
+        "cat <<X # note\na\nX",
+        "cat <<X;\na\nX",
+    ] {
+        let commands = shell::parse(text).unwrap_or_else(|error| panic!("{text:?}: {error}"));
+        let lines = commands[0].stdin.as_ref().unwrap();
+        let here = shell::expand_one(lines, &mut Values).unwrap();
+        let there = place.sh(&["-c", &["A='x  y'\n", text].concat()]);
+        assert_eq!(here, String::from_utf8_lossy(&there.stdout), "{text:?}");
+    }
+}
+
+#[test]
+fn lines_for_a_database_are_a_comment() {
+    let session = after("sql --db-cluster-identifier a <<'SQL'\ntouch owned;\nSQL\naws kms list-keys <<X\ntouch owned\nX");
+    let text = script(&session, "");
+    let (printed, calls) = Place::new("lines-comment").run(&text);
+    assert_eq!((printed.as_str(), calls.as_str()), ("", ""));
+    for part in ["#     sql --db-cluster-identifier a <<'SQL'\n#     touch owned;\n#     SQL\n", "lines that it does not read"] {
+        assert!(text.contains(part), "{part}\n{text}");
+    }
+}
+
 /// Whatever a line says, nothing but `aws` and `echo` runs, and `aws` only with commands known here.
 #[test]
 fn hostile_lines_run_nothing_of_their_own() {
@@ -124,6 +176,11 @@ fn hostile_lines_run_nothing_of_their_own() {
         "aws configure set credential_process ./owned",
         "aws playground wait 1d",
         "aws kms list-keys --endpoint-url http://example.org",
+        "sql --db-cluster-identifier a <<X\n$(touch owned)\nX",
+        "echo <<X\n$(touch owned)\nX\ntouch owned",
+        "aws kms list-keys <<X\nY\nX\ntouch owned",
+        "echo $(aws kms list-keys <<X\n$(touch owned)\nX\n)",
+        "sql <<X\ntouch owned\nX \n",
         "aws kms list-keys --no-verify-ssl",
         "aws kms encrypt --key-id x --plaintext fileb:///etc/passwd",
         "aws kms list-keys --cli-input-json file://x",

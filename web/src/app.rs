@@ -17,6 +17,7 @@ use crate::host::Host;
 use crate::keep::{Keep, Opening};
 use crate::msg::{Cx, Msg, Panel, Stage, Ui};
 use crate::rest::{self, Rest};
+use crate::wait::{self, Wait};
 use crate::{
     browser, console, embed, help, inspector, keep, load, map, notices, scenario, sessions, share, start,
     text, timeline, trail,
@@ -89,6 +90,7 @@ impl Component for App {
             input: NodeRef::default(),
             focus: Focus::default(),
             rest: Rest::default(),
+            wait: Wait::default(),
             notices: Vec::new(),
             kept: sessions::Kept::default(),
             offer: None,
@@ -107,6 +109,7 @@ impl Component for App {
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
         let Some(msg) = self.ready(ctx, msg) else { return true };
+        let Some(msg) = self.in_turn(msg) else { return true };
         match msg {
             Msg::Listed(text) => {
                 self.ui.cards = Some(text.and_then(|t| self.engine.cards(&t)));
@@ -115,13 +118,11 @@ impl Component for App {
                 }
             }
             Msg::Opened(id, step, file) => match file.and_then(|file| self.engine.open(&id, &file)) {
-                Ok(()) => {
-                    self.engine.go_to(step);
-                    self.enter();
-                    self.say_kept();
-                }
+                Ok(()) => self.enter_at(ctx, step),
                 Err(why) => self.failed(why),
             },
+            Msg::Enter(step) => self.enter_at(ctx, step),
+            Msg::Sql(sql) => return self.sql(ctx, sql),
             Msg::Address => self.open(ctx, self.host.address()),
             Msg::Retry => {
                 if matches!(self.ui.cards, Some(Err(_))) {
@@ -204,6 +205,7 @@ impl Component for App {
             <>
                 { help::header(&cx) }
                 { rest::note(&cx) }
+                { wait::note(&cx) }
                 { notices::list(&cx) }
                 { main }
                 { help::footer(&cx) }
@@ -240,6 +242,7 @@ impl Component for App {
             ctx.link().send_future(rest::at_frame(Msg::Settle));
         }
         self.prepare(ctx);
+        self.load_sql_ahead(ctx);
     }
 }
 
@@ -261,7 +264,7 @@ impl App {
     /// does. A wrong answer here makes the page stand still for a moment, no more.
     fn needs_rest(&self, msg: &Msg) -> bool {
         match msg {
-            Msg::Opened(_, step, _) => *step > 0,
+            Msg::Opened(_, step, _) | Msg::Enter(step) => *step > 0,
             Msg::Address => match self.host.address() {
                 // Where it stands, it is shown as it was; elsewhere steps are run.
                 Address::Scenario(id, step) => self.engine.stands_at(&id).is_some_and(|at| at != step),
@@ -274,6 +277,7 @@ impl App {
             | Msg::Retry
             | Msg::Rest(_)
             | Msg::LoadRest
+            | Msg::Sql(_)
             | Msg::Settle
             | Msg::Prepare => false,
             Msg::Keep(_) | Msg::Share(_) => true,

@@ -11,6 +11,7 @@ use yew::html::Scope;
 use crate::app::App;
 use crate::host::Host;
 use crate::msg::Msg;
+use crate::wait::Sql;
 use crate::{keys, text};
 
 /// Listens to the keyboard and to the address, for as long as the page lives.
@@ -30,6 +31,9 @@ pub(crate) fn listen(link: &Scope<App>, on: Rc<Cell<bool>>) {
 
 /// Sends what a key means, unless it is somebody else's: with a modifier, in a text or in a dialog.
 pub(crate) fn pressed(event: &KeyboardEvent, on: bool, send: impl Fn(Msg), fits: fn(&Msg) -> bool) {
+    if event.key() == "Escape" && !event.default_prevented() && !within(event, "dialog[open]") {
+        return send(Msg::Sql(Sql::Cancel)); // in a text as well: who has typed a command is still there
+    }
     if event.ctrl_key() || event.alt_key() || event.meta_key() || !on || taken(event) {
         return;
     }
@@ -41,16 +45,20 @@ pub(crate) fn pressed(event: &KeyboardEvent, on: bool, send: impl Fn(Msg), fits:
 
 /// Whether a key belongs to what has the focus: a text being typed, or an open dialog.
 fn taken(event: &KeyboardEvent) -> bool {
-    let path = event.composed_path();
-    let element = path.get(0).dyn_into::<web_sys::Element>().ok();
-    element.is_some_and(|e| {
-        let typing = match e.tag_name().as_str() {
-            "TEXTAREA" | "SELECT" => true,
-            "INPUT" => e.get_attribute("type").is_none_or(|kind| kind == "text"),
-            _ => false,
-        };
-        typing || e.closest("dialog[open]").ok().flatten().is_some()
-    })
+    let typing = focused(event).is_some_and(|e| match e.tag_name().as_str() {
+        "TEXTAREA" | "SELECT" => true,
+        "INPUT" => e.get_attribute("type").is_none_or(|kind| kind == "text"),
+        _ => false,
+    });
+    typing || within(event, "dialog[open]")
+}
+
+fn focused(event: &KeyboardEvent) -> Option<Element> {
+    event.composed_path().get(0).dyn_into().ok()
+}
+
+fn within(event: &KeyboardEvent, what: &str) -> bool {
+    focused(event).is_some_and(|e| e.closest(what).ok().flatten().is_some())
 }
 
 /// Scrolls an element into sight.

@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use playground_session::shell;
 use playground_session::view::ConsoleEntry;
 use web_sys::{HtmlTextAreaElement, KeyboardEvent};
 use yew::{Html, NodeRef, classes, html};
@@ -63,7 +64,7 @@ fn line(cx: &Cx<'_>) -> Html {
     let keys = move |event: KeyboardEvent| {
         let Some(area) = input.cast::<HtmlTextAreaElement>() else { return };
         match event.key().as_str() {
-            "Enter" if !event.shift_key() && !area.value().trim_end().ends_with('\\') => {
+            "Enter" if event.ctrl_key() || !(event.shift_key() || goes_on(&area.value(), engine_here)) => {
                 event.prevent_default();
                 let line = area.value();
                 if !line.trim().is_empty() {
@@ -106,6 +107,11 @@ fn line(cx: &Cx<'_>) -> Html {
             <p class="fade hint" id="command-hint">{ text::CONSOLE_HINT }</p>
         </div>
     }
+}
+
+/// Whether a new line belongs to the text, and does not run it: after a `\` and among the lines of `<<`.
+fn goes_on(text: &str, engine_here: bool) -> bool {
+    text.trim_end().ends_with('\\') || (engine_here && shell::awaits_lines(text))
 }
 
 fn choices(cx: &Cx<'_>, list: &[String], from: usize) -> Html {

@@ -9,7 +9,7 @@ use crate::draw::icon;
 use crate::msg::{Cx, Msg, Panel, Stage};
 use crate::{
     browser, console, help, inspector, load, map, notices, rest, scenario, share, start, text, timeline,
-    trail,
+    trail, wait,
 };
 
 /// All of it.
@@ -33,6 +33,7 @@ pub(crate) fn view(cx: &Cx<'_>) -> Html {
         <div class="embed" onkeydown={keys}>
             { bar(cx) }
             { rest::note(cx) }
+            { wait::note(cx) }
             { notices::list(cx) }
             { main }
             { help::dialog(cx) }

@@ -4,11 +4,12 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use playground_session::Session;
+use playground_session::engine::Pause;
 use playground_session::exchange::{Origin, Saved};
 use playground_session::lesson::Lesson;
 use playground_session::scenario::{IndexRow, parse_index};
 use playground_session::view::{Focus, ScenarioCard, TimelineView, View, complete, free_play, specimen};
+use playground_session::{NotRun, Session};
 
 use crate::load::is_own;
 use crate::store::{Record, Summary, Went};
@@ -243,9 +244,10 @@ impl Engine {
         self.0.borrow_mut().place.open.reader(act);
     }
 
-    /// Runs the step, or shows the next; whether it ran something.
-    pub(crate) fn advance(&self) -> bool {
-        self.lesson(Lesson::advance).unwrap_or(false)
+    /// Runs the step, or shows the next; whether it ran something. As all that runs commands, it may have to wait for
+    /// the database engine; then nothing has changed, and the same can be asked again.
+    pub(crate) fn advance(&self) -> Result<bool, Pause> {
+        self.lesson(Lesson::advance).unwrap_or(Ok(false))
     }
 
     /// The inverse.
@@ -254,13 +256,18 @@ impl Engine {
     }
 
     /// Runs all that is left.
-    pub(crate) fn run_all(&self) {
-        self.lesson(Lesson::run_all);
+    pub(crate) fn run_all(&self) -> Result<(), Pause> {
+        self.lesson(Lesson::run_all).unwrap_or(Ok(()))
     }
 
     /// Shows a step.
-    pub(crate) fn go_to(&self, step: usize) {
-        self.lesson(|lesson| lesson.go_to(step));
+    pub(crate) fn go_to(&self, step: usize) -> Result<(), Pause> {
+        self.lesson(|lesson| lesson.go_to(step)).unwrap_or(Ok(()))
+    }
+
+    /// Whether the open scenario uses the database engine.
+    pub(crate) fn uses_sql(&self) -> bool {
+        self.lesson(|lesson| lesson.uses_sql()).unwrap_or(false)
     }
 
     /// Back to the script.
@@ -269,9 +276,9 @@ impl Engine {
     }
 
     /// Runs what the reader typed; else why it could not even be tried.
-    pub(crate) fn run(&self, line: &str) -> Result<(), String> {
+    pub(crate) fn run(&self, line: &str) -> Result<(), NotRun> {
         let mut went = Ok(());
-        self.reader(|session| went = session.try_run(line).map(|_| ()).map_err(|why| why.message));
+        self.reader(|session| went = session.try_run(line).map(|_| ()));
         went
     }
 

@@ -284,11 +284,15 @@ impl App {
         let Some(opening) = &mut self.opening else { return };
         let begun = js_sys::Date::now();
         let mut at = opening.replay.advance(1);
-        while at.done < at.total && js_sys::Date::now() - begun < SLICE {
+        while at.done < at.total && opening.replay.waits().is_none() && js_sys::Date::now() - begun < SLICE {
             at = opening.replay.advance(1);
         }
+        let waits = opening.replay.waits();
         if at.done < at.total {
             self.ui.stage = Stage::Opening(at.done, at.total);
+            if self.or_wait(ctx, waits.map_or(Ok(()), Err), Msg::Keep(Keep::Slice)).is_none() {
+                return;
+            }
             ctx.link().send_future(async {
                 let _ = JsFuture::from(pause()).await;
                 Msg::Keep(Keep::Slice)
@@ -343,7 +347,8 @@ impl App {
         Some(before)
     }
 
-    fn cancel(&mut self) {
+    pub(crate) fn cancel(&mut self) {
+        self.drop_held();
         let Some(before) = self.stop_opening() else { return };
         match before {
             _ if matches!(self.host.address(), address::Address::Commands(_)) => {

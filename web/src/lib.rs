@@ -6,6 +6,7 @@ mod announce;
 mod app;
 mod browser;
 mod console;
+mod database;
 mod draw;
 mod embed;
 mod engine;
@@ -34,6 +35,7 @@ mod text;
 mod timeline;
 mod trail;
 mod twin;
+mod wait;
 
 pub use mount::{Mounted, mount};
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -46,6 +48,7 @@ use crate::host::Host;
 #[wasm_bindgen]
 pub fn boot() {
     set_panic_hook();
+    database::offer();
     let place = window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("app"));
     if let Some(place) = place {
         place.set_inner_html(""); // the static text that stood there until now

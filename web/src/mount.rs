@@ -10,7 +10,7 @@ use crate::address::Address;
 use crate::app::{App, Props};
 use crate::host::{Embed, Host};
 use crate::msg::{Ask, Msg, Panel};
-use crate::text;
+use crate::{database, text};
 
 /// What `controls` may name, and the panel.
 const PANELS: [(&str, Panel); 6] = [
@@ -39,6 +39,7 @@ pub fn mount(
     notify: Function,
 ) -> Result<Mounted, JsValue> {
     crate::set_panic_hook();
+    database::offer();
     if edition != "2020" {
         return Err([text::NO_EDITION, edition].concat().into());
     }

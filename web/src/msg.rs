@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use js_sys::Function;
-use playground_session::view::{Focus, ScenarioCard, ThingId, View};
+use playground_session::view::{Focus, PageId, ScenarioCard, ThingId, View};
 use yew::html::Scope;
 use yew::{Callback, NodeRef};
 
@@ -15,6 +15,7 @@ use crate::keep::Keep;
 use crate::rest::Rest;
 use crate::sessions::Kept;
 use crate::share::{Offer, Share};
+use crate::wait::{Sql, Wait};
 
 /// A panel of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,6 +42,8 @@ pub(crate) enum Msg {
     Listed(Result<String, String>),
     /// A scenario's text came, or did not.
     Opened(String, usize, Result<String, String>),
+    /// Show the scenario that was opened, at a step.
+    Enter(usize),
     /// The address changed by other hands than ours.
     Address,
     /// Load again what failed to load.
@@ -68,7 +71,7 @@ pub(crate) enum Msg {
     /// Open a thing in the inspector.
     Select(ThingId),
     /// Show another page of the selected volume.
-    Page(u32),
+    Page(PageId),
     /// Show other bytes of that page.
     Offset(u32),
     /// Open or close an event's JSON.
@@ -103,6 +106,8 @@ pub(crate) enum Msg {
     Settle,
     /// The page has nothing to do: work out what the reader can run next.
     Prepare,
+    /// The database engine: loaded, at work, stopped.
+    Sql(Sql),
     /// Sessions: stored, opened, listed.
     Keep(Keep),
     /// Sharing.
@@ -192,6 +197,8 @@ pub(crate) struct Ui {
     pub(crate) focus: Focus,
     /// The part of the module that comes later.
     pub(crate) rest: Rest,
+    /// The database engine, and what waits for it.
+    pub(crate) wait: Wait,
     /// What the reader should know; `true` if it is bad.
     pub(crate) notices: Vec<(bool, String)>,
     /// The list of sessions.

@@ -14,6 +14,7 @@ impl App {
     /// Goes where an address points.
     pub(crate) fn open(&mut self, ctx: &Context<Self>, to: Address) {
         self.ui.rest.forget();
+        self.drop_held();
         self.stop_opening();
         self.ui.notices.retain(|(bad, _)| *bad);
         match to {
@@ -29,13 +30,16 @@ impl App {
                 let shown = self.ui.stage == Stage::Play && self.engine.is_open(&id);
                 if self.host.is_page() && self.engine.reopen_lesson(&id) {
                     // Whoever comes back to where the scenario stands finds all as it was.
-                    if self.engine.stands_at(&id) != Some(step) || shown {
-                        self.engine.go_to(step);
+                    let moves = self.engine.stands_at(&id) != Some(step) || shown;
+                    let went = if moves { self.engine.go_to(step) } else { Ok(()) };
+                    if !shown && went.is_err() {
+                        self.ui.stage = Stage::Loading;
                     }
-                    if shown {
-                        self.refresh();
-                    } else {
-                        self.enter();
+                    let again = if shown { Msg::Step(step) } else { Msg::Enter(step) };
+                    match self.or_wait(ctx, went, again) {
+                        None => (),
+                        Some(()) if shown => self.refresh(),
+                        Some(()) => self.enter(),
                     }
                     return;
                 }
@@ -72,6 +76,15 @@ impl App {
     fn title(&self, of: &str) {
         if self.host.is_page() {
             browser::title(of);
+        }
+    }
+
+    /// Shows the scenario that was just opened, at a step.
+    pub(crate) fn enter_at(&mut self, ctx: &Context<Self>, step: usize) {
+        let went = self.engine.go_to(step);
+        if self.or_wait(ctx, went, Msg::Enter(step)).is_some() {
+            self.enter();
+            self.say_kept();
         }
     }
 

@@ -1,11 +1,12 @@
 //! What happens to a world and its view: steps, commands, moves in time, and what the page around an embed asks for.
 
-use playground_session::view::{Focus, Outcome, ScenarioView};
+use playground_session::NotRun;
+use playground_session::engine::Pause;
+use playground_session::view::{Focus, Outcome, PageId, ScenarioView};
 use yew::Context;
 
 use crate::address::{self, Address};
 use crate::app::{After, App};
-use crate::engine::Engine;
 use crate::msg::{Ask, Msg, Panel};
 use crate::{announce, browser, events, inspector, text};
 
@@ -15,22 +16,35 @@ impl App {
     pub(crate) fn play(&mut self, ctx: &Context<Self>, msg: Msg) {
         match msg {
             Msg::Advance => {
+                let went = self.engine.advance();
+                let Some(ran) = self.or_wait(ctx, went, msg) else { return };
                 self.follow();
-                let ran = self.engine.advance();
                 self.ui.guess = if ran { self.ui.guess } else { None };
                 self.after.push(After::Top(if ran { "outcome" } else { "story-top" }));
             }
-            Msg::StepBack => self.stepped(Engine::step_back),
-            Msg::RunAll => self.stepped(Engine::run_all),
-            Msg::Step(step) => {
-                self.engine.go_to(step);
-                self.stepped(|_| ());
+            Msg::StepBack => {
+                self.engine.step_back();
+                self.stepped();
             }
-            Msg::ToScript => self.stepped(Engine::to_script),
+            Msg::RunAll => {
+                let went = self.engine.run_all();
+                let Some(()) = self.or_wait(ctx, went, msg) else { return };
+                self.stepped();
+            }
+            Msg::Step(step) => {
+                let went = self.engine.go_to(step);
+                let Some(()) = self.or_wait(ctx, went, msg) else { return };
+                self.stepped();
+            }
+            Msg::ToScript => {
+                self.engine.to_script();
+                self.stepped();
+            }
             Msg::Submit(line) => {
-                self.follow();
-                self.submit(&line);
                 self.ui.completions.0.clear();
+                let went = self.submit(&line);
+                let Some(()) = self.or_wait(ctx, went, Msg::Submit(line)) else { return };
+                self.follow();
             }
             Msg::Select(thing) => {
                 self.ui.focus = Focus {
@@ -64,7 +78,8 @@ impl App {
             Msg::Undo => self.engine.undo(),
             Msg::Redo => self.engine.redo(),
             Msg::Asked(ask, answer) => {
-                self.asked(ctx, ask);
+                let went = self.asked(ctx, &ask);
+                let Some(()) = self.or_wait(ctx, went, Msg::Asked(ask, answer.clone())) else { return };
                 self.refresh();
                 self.keep_still();
                 self.answer(answer);
@@ -76,35 +91,41 @@ impl App {
     }
 
     /// Does what the page around an embed asks for.
-    fn asked(&mut self, ctx: &Context<Self>, ask: Ask) {
-        self.follow();
+    fn asked(&mut self, ctx: &Context<Self>, ask: &Ask) -> Result<(), Pause> {
         match ask {
-            Ask::GoTo(step) => {
-                self.engine.go_to(step);
-                self.ui.guess = None;
-            }
+            Ask::GoTo(step) => self.reset_to(*step)?,
             Ask::Run => {
                 let pending = |s: &ScenarioView| s.step.outcome == Outcome::Pending || !s.on_script;
                 if self.view.scenario.as_ref().is_some_and(pending) {
-                    self.engine.advance();
+                    self.engine.advance()?;
                 }
             }
-            Ask::Submit(line) => self.submit(&line),
+            Ask::Submit(line) => self.submit(line)?,
             Ask::Reset => match self.host.address() {
-                Address::Scenario(_, step) => {
-                    self.engine.go_to(step);
-                    self.ui.guess = None;
-                }
+                Address::Scenario(_, step) => self.reset_to(step)?,
                 Address::Free => self.engine.begin(browser::seed()),
                 Address::Commands(payload) => self.open_commands(ctx, &payload),
                 Address::Home | Address::Unknown(_) => (),
             },
         }
+        self.follow();
+        Ok(())
     }
 
-    fn submit(&mut self, line: &str) {
-        if let Err(why) = self.engine.run(line) {
-            self.say(true, why);
+    fn reset_to(&mut self, step: usize) -> Result<(), Pause> {
+        self.engine.go_to(step)?;
+        self.ui.guess = None;
+        Ok(())
+    }
+
+    fn submit(&mut self, line: &str) -> Result<(), Pause> {
+        match self.engine.run(line) {
+            Ok(()) => Ok(()),
+            Err(NotRun { waits: Some(pause), .. }) => Err(pause),
+            Err(why) => {
+                self.say(true, why.message);
+                Ok(())
+            }
         }
     }
 
@@ -115,9 +136,8 @@ impl App {
         self.ui.focus.offset = None;
     }
 
-    fn stepped(&mut self, go: fn(&Engine)) {
+    fn stepped(&mut self) {
         self.follow();
-        go(&self.engine);
         self.ui.guess = None;
         self.after.push(After::Top("story-top"));
     }
@@ -148,7 +168,7 @@ impl App {
         self.save(false);
     }
 
-    fn shown_page(&self) -> Option<u32> {
-        inspector::pages(self.view.inspector.as_ref()?).map(|p| p.page)
+    fn shown_page(&self) -> Option<PageId> {
+        inspector::pages(self.view.inspector.as_ref()?).map(|p| PageId { file: p.file, number: p.page })
     }
 }

@@ -133,6 +133,30 @@ pub(crate) const REST_COMING: &str =
 pub(crate) const REST_FAILED: &str =
     "The engine could not be loaded, so nothing can be run yet. If you are offline, connect and try again.";
 
+// The database engine.
+pub(crate) const SQL_LOADING: &str = "Loading the database engine";
+pub(crate) const SQL_LOADING_MORE: &str =
+    "What you asked for runs as soon as it is here; everything else works meanwhile.";
+pub(crate) const SQL_WORKING: &str = "Still working …";
+pub(crate) const SQL_WORKING_MORE: &str =
+    "The database needs more time for this statement. Escape cancels it.";
+pub(crate) const SQL_NOT_LOADED: &str = "The database engine could not be loaded. ";
+pub(crate) const SQL_WAITS: &str = "What you asked for has not run yet, and all that needs no database works. If you are offline, connect and try again.";
+pub(crate) const SQL_STOPPED: &str = "The database engine gave no answer. This is a fault in the playground.";
+pub(crate) const SQL_NOT_RUN: &str = "The statement has not run, and nothing has changed.";
+pub(crate) const NO_LONG_SQL: &str = "This statement takes long, and this browser can't let the page go on meanwhile (it lacks JavaScript Promise Integration for WebAssembly). So it has not run, and nothing has changed. Ask for less: fewer rows, a LIMIT, smaller steps.";
+pub(crate) const SQL_CANCELLED: &str = "Cancelled. Nothing of it has run, and nothing has changed.";
+
+/// How much of the engine has come; both in bytes.
+pub(crate) fn loaded(done: f64, total: f64) -> String {
+    let kilobytes = |bytes: f64| format!("{:.0}", bytes / 1000.0);
+    if total > 0.0 {
+        format!("{SQL_LOADING}: {} of {} kB", kilobytes(done), kilobytes(total))
+    } else {
+        format!("{SQL_LOADING} …")
+    }
+}
+
 // Footer and trust.
 pub(crate) const FOOTER: &str =
     "Not affiliated with Amazon Web Services. No AWS account is contacted, and nothing leaves your browser.";

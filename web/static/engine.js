@@ -1,6 +1,6 @@
 // Loads the playground's module once, however many of it stand on a page, and knows when it has stopped.
 
-import { address, get, integrity } from "./files.js";
+import { address, checked, get } from "./files.js";
 
 const PARTS = "parts.js";
 const GLUE = "pkg/playground_web.js";
@@ -34,19 +34,6 @@ const start = async (whole) => {
   }
   return glue;
 };
-
-/** Loads a script so that the browser refuses it unless it has its hash; importing it then takes what was loaded. */
-const checked = (path) =>
-  integrity(path) &&
-  // A browser that does not know such links would keep us waiting; it imports unchecked.
-  document.createElement("link").relList?.supports("modulepreload") &&
-  new Promise((resolve, reject) => {
-    const link = document.createElement("link");
-    Object.assign(link, { rel: "modulepreload", href: address(path), integrity: integrity(path), crossOrigin: "anonymous" });
-    link.onload = resolve;
-    link.onerror = () => reject(new Error(`${path} could not be loaded, or is not the file that belongs here`));
-    document.head.append(link);
-  });
 
 /** Calls `listener(detail, what)` when the module has stopped for good; at once if it has. */
 export const onCrash = (listener) => {

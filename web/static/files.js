@@ -35,3 +35,16 @@ export const text = async (path) => (await get(path)).text();
 
 /** A file's bytes. */
 export const bytes = async (path) => (await get(path)).arrayBuffer();
+
+/** Loads a script so that the browser refuses it unless it has its hash; importing it then takes what was loaded. */
+export const checked = (path) =>
+  integrity(path) &&
+  // A browser that does not know such links would keep us waiting; it imports unchecked.
+  document.createElement("link").relList?.supports("modulepreload") &&
+  new Promise((resolve, reject) => {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "modulepreload", href: address(path), integrity: integrity(path), crossOrigin: "anonymous" });
+    link.onload = resolve;
+    link.onerror = () => reject(new Error(`${path} could not be loaded, or is not the file that belongs here`));
+    document.head.append(link);
+  });

@@ -1,7 +1,7 @@
 // The playground's module comes in two parts: what the page starts with, and the rest. The page asks for the rest
 // once its first screen is drawn, and waits for it before it runs commands. Why and how: crates/xtask/src/split.rs.
 
-import { address, bytes, integrity } from "./files.js";
+import { address, bytes, checked, integrity } from "./files.js";
 
 const REST = "pkg/rest.wasm";
 let first;
@@ -44,6 +44,12 @@ const fetched = async () => {
   } catch (error) {
     return why(error);
   }
+};
+
+/** Resolves to what loads and runs the database engine (sql.js), itself loaded when something first needs it. */
+export const sql = async () => {
+  await checked("sql.js");
+  return import("./sql.js");
 };
 
 /** Resolves before the next picture is drawn; where none is drawn, in a hidden tab, a little later. */

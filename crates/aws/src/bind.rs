@@ -22,6 +22,8 @@ pub(crate) struct Call<'a> {
     pub(crate) service: &'static Service,
     pub(crate) operation: &'static Operation,
     pub(crate) args: &'a Args,
+    /// The standard input.
+    pub(crate) input: Option<&'a str>,
     pub(crate) account: AccountId,
     pub(crate) region: Region,
 }

@@ -36,8 +36,10 @@ pub fn complete(line: &str, cursor: usize, world: &World) -> Completions {
     let head = line.get(..cursor).unwrap_or(line);
     let start = head.rfind([' ', '\t', '\n']).map_or(0, |at| at + 1);
     let (before, prefix) = head.split_at_checked(start).unwrap_or((head, ""));
-    // Only the last command of a line: after `$(`, `;` or `&&` a new one begins.
-    let mut from = 0;
+    // Only the last command of a line: after `$(`, `;`, `&&` or a new line a new one begins.
+    let ends = before.match_indices('\n').map(|(at, _)| at);
+    let begins = |at: &usize| !before.get(..*at).unwrap_or_default().trim_end_matches('\r').ends_with('\\');
+    let mut from = ends.rev().find(begins).map_or(0, |at| at + 1);
     for mark in ["$(", ";", "&&"] {
         from = from.max(before.rfind(mark).map_or(0, |at| at + mark.len()));
     }
@@ -45,7 +47,8 @@ pub fn complete(line: &str, cursor: usize, world: &World) -> Completions {
     if inner > 0 {
         from = before.len();
     }
-    let words: Vec<&str> = before.get(from..).unwrap_or_default().split_whitespace().collect();
+    let words = before.get(from..).unwrap_or_default().split_whitespace();
+    let words: Vec<&str> = words.filter(|word| *word != "\\").collect();
     let prefix = prefix.get(inner..).unwrap_or(prefix);
     let mut offer = Offer { prefix, items: Vec::new() };
     offer.line(&words, world);
@@ -291,6 +294,8 @@ mod tests {
             ("aws kms list-keys --region eu-west-", vec!["eu-west-1", "eu-west-2", "eu-west-3"]),
             ("K=$(aws sts ", vec!["get-caller-identity", "help"]),
             ("K=$(aw", vec!["aws"]),
+            ("aws kms list-keys\naws sts ", vec!["get-caller-identity", "help"]),
+            ("aws \\\n  sts ", vec!["get-caller-identity", "help"]),
             ("playground wait 1", vec!["10m", "1h", "1d"]),
             ("aws rds create-db-cluster --storage-encrypted --kms", vec!["--kms-key-id"]),
             ("aws rds create-db-cluster --db-cluster-identifier ", vec![]),

@@ -27,7 +27,7 @@ mod values;
 mod words;
 
 pub use complete::{Candidate, Completions, complete};
-pub use line::{Invocation, Parsed, Reply, parse, respond};
+pub use line::{Invocation, Parsed, Reply, parse, parse_with_input, respond};
 pub use render::record;
 pub use usage::Usage;
 pub use values::Args;

@@ -51,17 +51,26 @@ pub struct Reply {
     pub exit_code: u8,
 }
 
-/// Reads a line that the shell has split into words. The first word is `aws` or `playground`.
+/// Reads a line that the shell has split into words. The first word is `aws`, `playground` or `sql`.
 pub fn parse(words: &[String]) -> Result<Parsed, Usage> {
-    read_line(words).map_err(|usage| *usage)
+    parse_with_input(words, None)
 }
 
-fn read_line(words: &[String]) -> Result<Parsed, Box<Usage>> {
+/// As [`parse`], with the standard input, if the shell gives one.
+pub fn parse_with_input(words: &[String], input: Option<&str>) -> Result<Parsed, Usage> {
+    read_line(words, input).map_err(|usage| *usage)
+}
+
+fn read_line(words: &[String], input: Option<&str>) -> Result<Parsed, Box<Usage>> {
     let (service, operation, typed, globals) = match split(words)? {
         Line::Help(service, operation) => return Ok(Parsed::Help(help::text(service, operation))),
         Line::Version => return Ok(Parsed::Help("aws-cli/2 (Aurora Encryption Playground)\n".to_owned())),
         Line::Run(service, operation, typed, globals) => (service, operation, typed, globals),
     };
+    if input.is_some() && service.name != "sql" {
+        let program = if model::is_program(service.name) { service.name } else { "aws" };
+        return Err(Usage::no_input(program).of(operation));
+    }
     let query = globals.query.as_ref().map(|text| {
         Query::parse(text).map_err(|error| {
             Usage::plain(252, &format!("Bad value for --query {text}: {error}")).of(operation)
@@ -87,7 +96,7 @@ fn read_line(words: &[String]) -> Result<Parsed, Box<Usage>> {
         }
     };
     let args = read(service, operation, &typed, globals.raw_blobs)?;
-    let call = Call { service, operation, args: &args, account: profile.account, region };
+    let call = Call { service, operation, args: &args, input, account: profile.account, region };
     let paging = Paging::of(operation, &args)?;
     let offset = args.int("Offset").and_then(|offset| usize::try_from(offset).ok()).unwrap_or(0);
     let request = Request { who: profile.principal(), region, operation: bind(&call)? };

@@ -10,7 +10,7 @@ use crate::sort;
 pub struct Usage {
     /// What the CLI writes to standard error.
     pub stderr: String,
-    /// 252: the line is wrong. 253: the configuration is. 254: the service says no. 255: anything else.
+    /// 2: a program is misused. 252: the line is wrong. 253: the configuration is. 254: the service says no. 255: anything else.
     pub exit_code: u8,
     /// The command's API name, once it is known: `ModifyDBCluster`.
     pub operation: Option<&'static str>,
@@ -27,7 +27,15 @@ To see help text, you can run:\n\n  playground help\n  playground <command> help
 const SQL_HEAD: &str = "usage: sql --db-cluster-identifier <value> [--endpoint writer|reader] [<statements>]\n\
 To see help text, you can run:\n\n  sql help\n";
 
+/// Exit code of a program that is used in a way that it isn't made for, as in `sh`.
+const MISUSED: u8 = 2;
+
 impl Usage {
+    /// A program that is given lines to read and reads none.
+    pub fn no_input(program: &str) -> Box<Self> {
+        Self::plain(MISUSED, &[program, ": reads no standard input: << can't stand behind it"].concat())
+    }
+
     /// Boxed, because every step of reading a line can fail and hands its error on.
     #[inline(never)]
     fn new(exit_code: u8, parts: &[&str]) -> Box<Self> {

@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use playground_aws::{Parsed, Usage, parse, respond};
+use playground_aws::{Parsed, Usage, parse_with_input, respond};
 use playground_core::database::Pause;
 use playground_core::event::Event;
 use playground_core::ops::sql::{Sql, SqlOutput};
@@ -30,12 +30,23 @@ impl Called {
     }
 }
 
-/// Runs `aws …`, `playground …` or `sql …` on a world.
-pub(crate) fn call(world: &mut World, words: Vec<String>) -> Result<Called, Pause> {
-    let invocation = match parse(&words) {
+impl Called {
+    /// `echo …`: the words behind the first, on a line.
+    pub(crate) fn echo(words: &[String], input: Option<&str>) -> Self {
+        if input.is_some() {
+            let Usage { stderr, exit_code, .. } = *Usage::no_input("echo");
+            return Self { stderr, exit_code, ..Self::printed(String::new()) };
+        }
+        Self::printed([&words.get(1..).unwrap_or_default().join(" "), "\n"].concat())
+    }
+}
+
+/// Runs `aws …`, `playground …` or `sql …` on a world, with the lines that `<<` gives it.
+pub(crate) fn call(world: &mut World, words: Vec<String>, input: Option<&str>) -> Result<Called, Pause> {
+    let invocation = match parse_with_input(&words, input) {
         Ok(Parsed::Run(invocation)) => invocation,
         Ok(Parsed::Help(text)) => return Ok(Called::printed(text)),
-        Err(usage) => return Ok(turned_down(world, words, usage)),
+        Err(usage) => return Ok(turned_down(world, words, input, usage)),
     };
     let (after, decision) = submit(world, &invocation.request, &*engine::engine())?;
     let reply = respond(&invocation, &after, &decision.outcome);
@@ -48,6 +59,7 @@ pub(crate) fn call(world: &mut World, words: Vec<String>) -> Result<Called, Paus
         code,
         rule: refusal.as_ref().and_then(|refusal| refusal.rule),
         words: words.into(),
+        input: input.map(Rc::from),
         refusal,
     });
     let sql = match (decision.outcome, invocation.request.operation) {
@@ -85,10 +97,11 @@ fn sql_run(output: SqlOutput, asked: Sql) -> SqlRun {
 }
 
 /// A line that the CLI itself turns down: nothing was sent, the world is as it was.
-fn turned_down(world: &World, words: Vec<String>, usage: Usage) -> Called {
+fn turned_down(world: &World, words: Vec<String>, input: Option<&str>, usage: Usage) -> Called {
     let rule = usage_rules::rule(&usage, &words, world);
     let code = if usage.unknown.is_empty() { "Usage" } else { "UnknownOptions" };
-    let refused = Refused { code: code.into(), rule, words: words.into(), refusal: None };
+    let input = input.map(Rc::from);
+    let refused = Refused { code: code.into(), rule, words: words.into(), input, refusal: None };
     Called {
         stdout: String::new(),
         stderr: usage.stderr,

@@ -6,7 +6,13 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use playground_core::database::{Engine, Host, NoEngine, Pause};
+use playground_core::database::NoEngine;
+
+/// What an engine is made of, for whoever brings one.
+pub use playground_core::database::{
+    Answer, Disk, DiskError, Engine, File, Host, Io, Job, PageId, Pause, Ran, wire,
+};
+pub use playground_core::storage::page::PAGE_SIZE;
 
 thread_local! {
     static ENGINE: RefCell<Rc<dyn Engine<Host>>> = RefCell::new(Rc::new(NoEngine));

@@ -78,6 +78,8 @@ pub struct Refused {
     pub rule: Option<RuleId>,
     /// The words of the refused command, variables filled in.
     pub words: Rc<[String]>,
+    /// The lines that it was given by `<<`, variables filled in.
+    pub input: Option<Rc<str>>,
     /// What the model says, if it came that far.
     pub refusal: Option<Refusal>,
 }

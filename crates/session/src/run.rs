@@ -64,10 +64,11 @@ pub(crate) fn run(state: &mut State, command: &Command, before: &[u8; 32]) -> Re
 }
 
 /// The entry for a text that can't be split into commands. It is kept without the blanks at its end,
-/// and its error is that of what is kept, so that running the entry's line again gives the same.
+/// unless they are what is wrong with it (behind the word that ends the lines of `<<`), and its error is
+/// that of what is kept, so that running the entry's line again gives the same.
 pub(crate) fn unreadable(text: &str, error: ShellError, before: &[u8; 32]) -> Entry {
-    let line = text.trim_end();
-    let error = parse(line).err().unwrap_or(error);
+    let trimmed = text.trim_end();
+    let (line, error) = parse(trimmed).err().map_or((text, error), |error| (trimmed, error));
     let stderr = ["playground: ", &error.to_string(), "\n"].concat();
     Entry {
         digest: chain::end(chain::begin(before, line), "", &stderr, SHELL_ERROR),
@@ -118,13 +119,16 @@ impl Runner<'_> {
             }
             return Ok(String::new());
         };
-        let called = if program == "echo" {
-            let mut text = words.split_off(1).join(" ");
-            text.push('\n');
-            Called::printed(text)
+        let echo = program == "echo";
+        let input = command.stdin.as_ref().map(|lines| expand_one(lines, self)).transpose()?;
+        if self.exit_code != 0 {
+            return Ok(String::new());
+        }
+        let called = if echo {
+            Called::echo(&words, input.as_deref())
         } else {
             self.add_environment(&mut words, &assigned);
-            match call(&mut self.state.world, words) {
+            match call(&mut self.state.world, words, input.as_deref()) {
                 Ok(called) => called,
                 Err(pause) => {
                     self.paused = Some(pause);

@@ -200,6 +200,32 @@ mod tests {
     }
 
     #[test]
+    fn lines_go_to_programs_that_read_them() {
+        let mut s = session();
+        let none = |program: &str| format!("\n{program}: reads no standard input: << can't stand behind it\n");
+        for (line, program) in
+            [("echo a", "echo"), ("aws kms list-keys", "aws"), ("playground wait 1d", "playground")]
+        {
+            let before = s.world().now;
+            let ids = s.run(&format!("{line} <<X\ny\nX"));
+            assert_eq!(said(&s, &ids), [none(program)]);
+            assert_eq!(s.entry().map(|entry| entry.exit_code), Some(2));
+            assert_eq!(s.world().now, before, "nothing was done");
+        }
+        let ids = s.run("foo <<X\ny\nX");
+        assert!(said(&s, &ids)[0].contains("foo: command not found"));
+        let ids = s.run("A=q\nsql --db-cluster-identifier none <<X\n$A$(echo b)\nX");
+        let refused = s.timeline().record(*ids.last().unwrap()).unwrap().refused.clone().unwrap();
+        assert_eq!(refused.input.as_deref(), Some("qb\n"));
+        let ids = s.run("sql --db-cluster-identifier none 'SELECT 1' <<X\nSELECT 2\nX");
+        assert!(said(&s, &ids)[0].contains("as one argument or by <<, not both"));
+        let ids = s.run("sql --db-cluster-identifier none <<X\n$NONE\nX");
+        assert!(said(&s, &ids)[0].contains("line 2, column 1: $NONE has no value yet"), "{:?}", said(&s, &ids));
+        let ids = s.run("\n\n sql --db-cluster-identifier none <<X\n$(foo)\nX");
+        assert!(said(&s, &ids)[0].contains("foo: command not found"));
+    }
+
+    #[test]
     fn a_failure_stops_what_hangs_on_it() {
         let mut s = session();
         let ids = s.run("nonsense && echo a\necho b\nX=$(nonsense) && echo c\necho '");

@@ -9,7 +9,7 @@ use crate::words::Asked;
 
 /// The rule behind a line that the CLI turned down, if there is one.
 pub(crate) fn rule(usage: &Usage, words: &[String], world: &World) -> Option<RuleId> {
-    let asked = Asked { words };
+    let asked = Asked { words, input: None };
     let unknown = |name: &str| {
         usage.unknown.iter().any(|option| option == name || option.starts_with(&[name, "="].concat()))
     };

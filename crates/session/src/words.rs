@@ -5,10 +5,11 @@ use playground_core::ids::{AccountId, ClusterArn, ClusterId, Region};
 use playground_core::rds::cluster::Cluster;
 use playground_core::world::{Profile, World};
 
-/// A refused command's words.
+/// A refused command's words, and what `<<` gave it.
 #[derive(Clone, Copy)]
 pub(crate) struct Asked<'a> {
     pub(crate) words: &'a [String],
+    pub(crate) input: Option<&'a str>,
 }
 
 impl<'a> Asked<'a> {

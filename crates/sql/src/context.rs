@@ -63,36 +63,36 @@ impl<'a> Context<'a> {
 
     pub(crate) fn read(&mut self, page: PageId, into: &mut Page) -> VfsResult<()> {
         self.alive()?;
-        let done = self.disk.read(page, into);
-        self.outcome(done)
+        self.disk.read(page, into).map_err(|why| self.failed(&why))
     }
 
     pub(crate) fn write(&mut self, page: PageId, content: &Page, size: u64) -> VfsResult<()> {
         self.alive()?;
-        let done = self.disk.write(page, content, size);
-        self.outcome(done)
+        self.disk.write(page, content, size).map_err(|why| self.failed(&why))
     }
 
     pub(crate) fn resize(&mut self, file: File, size: u64) -> VfsResult<()> {
         self.alive()?;
-        let done = self.disk.resize(file, size);
-        self.outcome(done)
+        self.disk.resize(file, size).map_err(|why| self.failed(&why))
     }
 
     pub(crate) fn alive(&self) -> VfsResult<()> {
-        if self.crashed { Err(error(SQLITE_IOERR, "the instance has crashed")) } else { Ok(()) }
+        if self.crashed { Err(no_instance()) } else { Ok(()) }
     }
 
-    fn outcome(&mut self, done: Result<(), DiskError>) -> VfsResult<()> {
-        match done {
-            Ok(()) => Ok(()),
-            Err(DiskError::Fault(..)) => Err(error(SQLITE_IOERR_DATA, "the page is damaged")),
-            Err(DiskError::Crashed) => {
+    fn failed(&mut self, why: &DiskError) -> VfsError {
+        match why {
+            DiskError::Fault(..) => error(SQLITE_IOERR_DATA, "the page is damaged"),
+            DiskError::Crashed => {
                 self.crashed = true;
-                self.alive()
+                no_instance()
             }
         }
     }
+}
+
+fn no_instance() -> VfsError {
+    error(SQLITE_IOERR, "the instance has crashed")
 }
 
 /// An error for SQLite, by its result code.

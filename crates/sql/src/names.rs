@@ -135,7 +135,7 @@ mod tests {
         assert_eq!(name_of(0), "SQLITE_OK");
         assert_eq!(name_of(1299), "SQLITE_CONSTRAINT_NOTNULL");
         assert_eq!(name_of(8202), "SQLITE_IOERR_DATA");
-        assert_eq!(name_of(19 | 200 << 8), "SQLITE_CONSTRAINT");
+        assert_eq!(name_of(0xc813), "SQLITE_CONSTRAINT");
         assert_eq!(name_of(77), "SQLITE_ERROR");
     }
 }

@@ -45,7 +45,7 @@ pub(crate) fn run(task: &Task<'_>) -> Answer {
 }
 
 fn connected(task: &Task<'_>, script: &CStr, answer: &mut Answer) {
-    let Some(mut rest) = after_blanks(script) else { return };
+    let Some(rest) = after_blanks(script) else { return };
     let connection = match connect(task) {
         Ok(connection) => connection,
         Err(failure) => {
@@ -53,9 +53,17 @@ fn connected(task: &Task<'_>, script: &CStr, answer: &mut Answer) {
             return;
         }
     };
+    carry_out(&connection, rest, task.most_rows, answer);
+    let crashed = ffi::with(|context| context.crashed()).unwrap_or(false);
+    answer.left_open = connection.in_transaction() && !crashed;
+}
+
+/// Carries out statements up to the first that fails.
+pub(crate) fn carry_out(connection: &Connection, script: &CStr, most_rows: u32, answer: &mut Answer) {
+    let Some(mut rest) = after_blanks(script) else { return };
     let mut room = RESULTS;
     loop {
-        match next(&connection, rest, task.most_rows, &mut room) {
+        match next(connection, rest, most_rows, &mut room) {
             Ok((statement, length)) => {
                 answer.statements.extend(statement);
                 let after = rest.to_bytes_with_nul().get(length..).filter(|_| length > 0);
@@ -69,12 +77,10 @@ fn connected(task: &Task<'_>, script: &CStr, answer: &mut Answer) {
             }
         }
     }
-    let crashed = ffi::with(|context| context.crashed()).unwrap_or(false);
-    answer.left_open = connection.in_transaction() && !crashed;
 }
 
 /// Opens the database. What a crash left in the journal is played back here, when the schema is read.
-fn connect(task: &Task<'_>) -> Result<Connection, Failure> {
+pub(crate) fn connect(task: &Task<'_>) -> Result<Connection, Failure> {
     let connection = Connection::open(task.file)?;
     let set = |pragma: &CStr| -> Result<(), Failure> {
         if let (Some(mut statement), _) = Prepared::first(&connection, pragma)? {
@@ -156,7 +162,9 @@ fn bytes_of(value: &Value) -> usize {
 
 /// The pages moved since it was last asked.
 fn io() -> Io {
-    ffi::with(|context| context.statement()).unwrap_or_default()
+    let mut io = Io::default();
+    ffi::with(|context| io = context.statement());
+    io
 }
 
 fn error(statement: impl AsRef<str>, failure: Failure) -> SqlError {

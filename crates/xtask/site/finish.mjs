@@ -2,22 +2,29 @@
 //   node finish.mjs FOLDER ESBUILD
 // Each step is a module of its own beside this one. Their order matters: hashes are of files that no longer change, and
 // compressed files come last.
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { compress } from './compress.mjs';
 import { CHECKED, hash, hashes, plugin, publish, withTable } from './integrity.mjs';
-import { offline } from './offline.mjs';
-import { bundles, smaller, styles } from './scripts.mjs';
+import { offline, put } from './offline.mjs';
+import { bundles, joined, smaller, styles } from './scripts.mjs';
 import { single } from './single.mjs';
 
 const [folder, esbuildModule] = process.argv.slice(2);
 const { default: esbuild } = await import(pathToFileURL(esbuildModule));
 
+// Before all else: the single file has it, too. 0 where there was no compiler for it.
+const sql = join(folder, 'sql.js');
+const { size } = await stat(join(folder, 'pkg/sql.wasm')).catch(() => ({ size: 0 }));
+await writeFile(sql, put(await readFile(sql, 'utf8'), '@sql', size));
+
 await single(folder, esbuild);
 
 await styles(folder, esbuild);
 await smaller(folder, esbuild, ['keep.js', 'parts.js', 'pkg/playground_web.js', 'sw.js']);
+
+await joined(folder, esbuild, 'sql.js', ['./files.js']);
 
 // files.js knows the hashes of what it fetches; a loader also knows the hash of files.js, which the module imports.
 const table = await hashes(folder, CHECKED);

@@ -11,7 +11,7 @@ const ENTRIES = [
   { script: 'host.js', beside: [], readable: true }, // people copy it
 ];
 /** What is imported by its name from different scripts: the module's own JavaScript, and what that imports. */
-const ALONE = ['files.js', 'keep.js', 'parts.js', 'pkg/playground_web.js'];
+const ALONE = ['files.js', 'keep.js', 'parts.js', 'sql.js', 'pkg/playground_web.js'];
 
 const options = (folder) => ({
   outdir: folder,
@@ -31,6 +31,10 @@ const options = (folder) => ({
 
 /** Makes the named files small where they are. */
 export const smaller = (folder, esbuild, entryPoints) => esbuild.build({ ...options(folder), entryPoints });
+
+/** Makes a script small where it is, with the modules in it that are not `beside`, which stay where they are, too. */
+export const joined = (folder, esbuild, script, beside) =>
+  esbuild.build({ ...options(folder), entryPoints: [script], bundle: true, external: beside });
 
 /** CSS stays as it was written, apart from spaces and comments: no older form of it. */
 export const styles = async (folder, esbuild) => {

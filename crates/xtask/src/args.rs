@@ -73,6 +73,9 @@ paste and canonical links hold it; everything else finds its files beside itself
   web/scenarios/**  ->  /scenarios/, and as pages, pictures and data /read/**, /oembed/*.json
   web/guides/*.md   ->  /guides/*.html
   the page's crate  ->  /pkg/playground_web.js, /pkg/playground_web_bg.wasm, /pkg/rest.wasm
+  crates/sql        ->  /pkg/sql.wasm
+SQL is compiled with clang, which is installed from Debian's packages where it is missing and that is allowed. Without it
+the site has no SQL, and says so.
 ";
 
 const TEST: &str = "\
@@ -81,7 +84,7 @@ cargo xtask test
 Runs every check and every test: formatting, clippy, the direction of the dependencies, the native tests,
 the site's build, wasm-pack's tests in headless Chromium, and Playwright's tests against the served page and
 against example sites of mdBook, Docusaurus, MkDocs and Sphinx, whose tools are installed into .tools/.
-Chromium, its driver and Python are installed from Debian's packages where they are missing and that is allowed.
+Chromium, its driver, clang and Python are installed from Debian's packages where they are missing and that is allowed.
 Goes on after a failure; the last line is `N passed, N failed`.
 ";
 

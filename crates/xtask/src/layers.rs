@@ -1,4 +1,5 @@
-//! Proof from `cargo tree` that dependencies point one way: web → session → aws → core → cipher, author → session and js → session.
+//! Proof from `cargo tree` that dependencies point one way: web → session → aws → core → cipher, author → session,
+//! js → session and sql → core.
 
 use std::path::Path;
 use std::process::Command;
@@ -17,9 +18,40 @@ const PURE: [&str; 10] =
 /// What turns values into text by itself: the core knows no JSON.
 const DATA: [&str; 4] = ["serde", "serde_core", "serde_json", "serde-wasm-bindgen"];
 
-const LAYERS: [Layer; 6] = [
+const LAYERS: [Layer; 7] = [
     Layer {
         krate: "playground-core",
+        forbidden: &[
+            "playground-aws",
+            "playground-session",
+            "playground-sql",
+            "playground-js",
+            "playground-web",
+            "playground-tests",
+        ],
+    },
+    Layer {
+        krate: "playground-aws",
+        forbidden: &[
+            "playground-session",
+            "playground-sql",
+            "playground-js",
+            "playground-web",
+            "playground-tests",
+        ],
+    },
+    Layer {
+        krate: "playground-session",
+        forbidden: &[
+            "playground-author",
+            "playground-sql",
+            "playground-js",
+            "playground-web",
+            "playground-tests",
+        ],
+    },
+    Layer {
+        krate: "playground-sql",
         forbidden: &[
             "playground-aws",
             "playground-session",
@@ -29,19 +61,15 @@ const LAYERS: [Layer; 6] = [
         ],
     },
     Layer {
-        krate: "playground-aws",
-        forbidden: &["playground-session", "playground-js", "playground-web", "playground-tests"],
-    },
-    Layer {
-        krate: "playground-session",
-        forbidden: &["playground-author", "playground-js", "playground-web", "playground-tests"],
-    },
-    Layer {
         krate: "playground-author",
         forbidden: &["playground-js", "playground-web", "playground-tests", "xtask"],
     },
-    Layer { krate: "playground-js", forbidden: &["playground-web", "playground-tests", "yew", "xtask"] },
-    Layer { krate: "playground-web", forbidden: &["playground-tests", "xtask"] },
+    Layer {
+        krate: "playground-js",
+        forbidden: &["playground-sql", "playground-web", "playground-tests", "yew", "xtask"],
+    },
+    // SQLite comes to the page as a module of its own.
+    Layer { krate: "playground-web", forbidden: &["playground-sql", "playground-tests", "xtask"] },
 ];
 
 /// Every dependency that points the wrong way, as a sentence.
@@ -68,7 +96,8 @@ fn look(root: &Path, layer: &Layer) -> Vec<String> {
 }
 
 fn wrong(layer: &Layer, tree: &str) -> Vec<String> {
-    let pure = matches!(layer.krate, "playground-core" | "playground-aws" | "playground-session");
+    let pure =
+        matches!(layer.krate, "playground-core" | "playground-aws" | "playground-session" | "playground-sql");
     let data = layer.krate == "playground-core";
     let mut found: Vec<&str> = tree
         .lines()

@@ -8,6 +8,7 @@ mod apt;
 mod args;
 mod bench;
 mod chromium;
+mod clang;
 mod cold;
 mod digest;
 mod http;
@@ -26,6 +27,7 @@ mod site;
 mod sites;
 mod sizes;
 mod split;
+mod sql;
 mod test;
 mod tools;
 

@@ -3,6 +3,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Instant;
 
 use crate::cold::Cold;
@@ -25,6 +26,9 @@ const WASM_FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
+/// What the browser's modules are compiled for.
+pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
+
 /// As small as it gets over the wire. Binaryen's own inlining makes the file 2 % smaller and its gzip 6 % larger.
 const SHRINK: [&str; 2] = ["-Oz", "--skip-pass=inlining-optimizing"];
 
@@ -43,11 +47,15 @@ impl Module {
 
 /// Compiles a crate to an optimised wasm module with its JavaScript, into `out`.
 pub(crate) fn wasm_module(project: &Project, tools: &Tools, module: &Module, out: &Path) -> Done<()> {
-    let wasm = compiled(project, tools, module, out)?;
+    shrunk(tools, &compiled(project, tools, module, out)?)
+}
+
+/// Makes a module as it comes from the linker small, where it is.
+pub(crate) fn shrunk(tools: &Tools, wasm: &Path) -> Done<()> {
     // Reading it drops the linker's notes, which only the page's split is made from.
-    let mut whole = split::parse(&fs::read(&wasm).named("read", &wasm)?)?;
-    fs::write(&wasm, whole.emit_wasm()).named("write", &wasm)?;
-    optimised(tools, &wasm)
+    let mut whole = split::parse(&fs::read(wasm).named("read", wasm)?)?;
+    fs::write(wasm, whole.emit_wasm()).named("write", wasm)?;
+    optimised(tools, wasm)
 }
 
 /// Puts the page's modules and their JavaScript into `out`, from the last build where they still are what the sources
@@ -80,7 +88,8 @@ pub(crate) fn fingerprint(project: &Project) -> Done<String> {
     }
     for folder in ["crates", "web"] {
         digest.add_below(project, &project.root.join(folder), |inside| {
-            let other = ["crates/xtask", "crates/author", "web/static", "web/scenarios", "web/guides"];
+            let other =
+                ["crates/xtask", "crates/author", "crates/sql", "web/static", "web/scenarios", "web/guides"];
             let tests = inside.components().any(|part| part.as_os_str() == "tests");
             !tests && !other.iter().any(|folder| inside.starts_with(folder))
         })?;
@@ -93,7 +102,7 @@ fn in_parts(project: &Project, tools: &Tools, out: &Path) -> Done<()> {
     let first = compiled(project, tools, &Module::PAGE, out)?;
     let rest = out.join("rest.wasm");
     let cold = Cold::read(project)?;
-    let linked = project.target.join("wasm32-unknown-unknown/release/playground_web.wasm");
+    let linked = project.target.join(TARGET).join("release/playground_web.wasm");
     let reach = Reach::read(&fs::read(&linked).named("read", &linked)?)?;
     let parts = split::split(&fs::read(&first).named("read", &first)?, |name| cold.has(name), Some(&reach))?;
     let names = Names::of(&split::parse(&parts.first)?);
@@ -117,15 +126,20 @@ pub(crate) fn compiled(project: &Project, tools: &Tools, module: &Module, out: &
     pack.args(["--target", "web", "--release", "--mode", "no-install", "--no-pack", "--no-typescript"]);
     // wasm-opt runs below: wasm-pack would take its flags from the crate's manifest, and fetch it where it is missing.
     pack.args(["--no-opt", "--no-gitignore", "--out-name", module.name, "--out-dir"]).arg(out);
-    // The older form of names has no type parameters: thousands of functions would share a few. Flags of the user's own
-    // would replace these.
-    pack.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
-    // SHA-256's loop as a loop: unrolled it is 7 kB more of what the page waits for.
-    let flags = format!("-Csymbol-mangling-version=v0 --cfg sha2_backend_soft=\"compact\" {}", reach::LINKER);
-    pack.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+    flags(&mut pack);
     must(&format!("compiling {}", module.krate), pack)?;
     println!("Compiled {} in {}.", module.krate, run::spoken(began.elapsed()));
     Ok(out.join(format!("{}_bg.wasm", module.name)))
+}
+
+/// Tells Cargo how the browser's modules are compiled.
+pub(crate) fn flags(command: &mut Command) {
+    // The older form of names has no type parameters: thousands of functions would share a few. Flags of the user's own
+    // would replace these.
+    command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
+    // SHA-256's loop as a loop: unrolled it is 7 kB more of what the page waits for.
+    let flags = format!("-Csymbol-mangling-version=v0 --cfg sha2_backend_soft=\"compact\" {}", reach::LINKER);
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
 }
 
 /// Makes a module small, and takes the names out.

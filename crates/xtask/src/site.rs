@@ -6,11 +6,12 @@ use std::process::Command;
 use std::time::Duration;
 
 use crate::address::Address;
+use crate::clang::{self, Clang};
 use crate::digest::Digest;
 use crate::problem::{Done, Named, Problem};
 use crate::project::{Project, copy_below, fresh_folder};
 use crate::tools::Tools;
-use crate::{module, run};
+use crate::{module, run, sql};
 
 /// What is done in JavaScript, on Node.js, because esbuild, zlib and the hashes are there.
 const SCRIPTS: &str = "crates/xtask/site";
@@ -19,7 +20,12 @@ const LIMIT: Duration = Duration::from_secs(20 * 60);
 /// Builds the site unless `dist/` already is what the sources say.
 pub(crate) fn build(project: &Project, url: &Address) -> Done<()> {
     let mark = project.scratch.join("site.fingerprint");
-    let now = fingerprint(project, url)?;
+    let clang = clang::ready(project);
+    if let Err(problem) = &clang {
+        println!("warning: the site has no SQL: {problem}");
+    }
+    let clang = clang.ok();
+    let now = fingerprint(project, url, clang.as_ref())?;
     if project.site.is_dir() && fs::read_to_string(&mark).is_ok_and(|last| last == now) {
         println!("The site is up to date.");
         return Ok(());
@@ -27,7 +33,11 @@ pub(crate) fn build(project: &Project, url: &Address) -> Done<()> {
     let tools = Tools::ready(project)?;
     let staging = project.scratch.join("site");
     fresh_folder(&staging)?;
-    module::page(project, &tools, &staging.join("pkg"))?;
+    let modules = staging.join("pkg");
+    module::page(project, &tools, &modules)?;
+    if let Some(clang) = &clang {
+        sql::module(project, &tools, clang, &modules)?;
+    }
     println!("Putting the site together …");
     assemble(project, &staging, url)?;
     let mut node = tools.command("node");
@@ -92,9 +102,10 @@ pub(crate) fn author(project: &Project) -> Command {
 }
 
 /// A digest of all that decides what `dist/` holds.
-fn fingerprint(project: &Project, url: &Address) -> Done<String> {
-    let mut digest =
-        Digest::new(&[&module::fingerprint(project)?, include_str!("site.rs"), &url.to_string()]);
+fn fingerprint(project: &Project, url: &Address, clang: Option<&Clang>) -> Done<String> {
+    let page = module::fingerprint(project)?;
+    let sql = clang.map(|clang| sql::fingerprint(project, clang)).transpose()?.unwrap_or_default();
+    let mut digest = Digest::new(&[&page, &sql, include_str!("site.rs"), &url.to_string()]);
     for folder in ["web/static", "web/scenarios", "web/guides", "crates/author", SCRIPTS] {
         digest.add_below(project, &project.root.join(folder), |_| true)?;
     }

@@ -7,16 +7,17 @@ use std::time::Duration;
 
 use crate::address::Address;
 use crate::chromium::{self, Chromium};
+use crate::clang::{self, Clang};
 use crate::problem::{Done, Problem};
 use crate::project::Project;
 use crate::report::{self, Report};
 use crate::sites::{self, SiteTools};
 use crate::tools::Tools;
-use crate::{layers, npm, run, serve, site};
+use crate::{layers, module, npm, run, serve, site};
 
-const BROWSER_TARGET: &str = "wasm32-unknown-unknown";
 /// Folders of the workspace that may hold tests for the browser.
-const MEMBERS: [&str; 6] = ["crates/core", "crates/aws", "crates/session", "crates/js", "web", "tests"];
+const MEMBERS: [&str; 7] =
+    ["crates/core", "crates/aws", "crates/session", "crates/sql", "crates/js", "web", "tests"];
 
 /// Cargo's steps may have to compile everything, on a slow machine.
 const COMPILES: Duration = Duration::from_secs(30 * 60);
@@ -30,17 +31,18 @@ pub(crate) fn command(project: &Project) -> ExitCode {
     let tools = Tools::ready(project);
     let chromium = chromium::ready(project);
     let site_tools = SiteTools::ready(project);
-    source(project, &mut report, tools.is_ok());
+    let clang = clang::ready(project);
+    source(project, &mut report, tools.is_ok(), &clang);
     let built = built(project, &mut report);
     documentation(project, &mut report, &site_tools);
-    in_browser(project, &mut report, &tools, &chromium);
+    in_browser(project, &mut report, &tools, &chromium, &clang);
     end_to_end(project, &mut report, built, &chromium);
     println!("All of it took {}.", run::spoken(began.elapsed()));
     if report.finish() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// What needs no browser.
-fn source(project: &Project, report: &mut Report, browser_target: bool) {
+fn source(project: &Project, report: &mut Report, browser_target: bool, clang: &Done<Clang>) {
     let cargo = |words: &[&str]| {
         let mut command = Command::new("cargo");
         command.current_dir(&project.root).args(words);
@@ -53,19 +55,13 @@ fn source(project: &Project, report: &mut Report, browser_target: bool) {
     let clippy = cargo(&["clippy", "--workspace", "--keep-going", "--all-targets", "--", "-D", "warnings"]);
     report.check("clippy", clippy, COMPILES);
     if browser_target {
-        let packages = [
-            "clippy",
-            "-p",
-            "playground-js",
-            "-p",
-            "playground-web",
-            "-p",
-            "playground-bench",
-            "--keep-going",
-            "--all-targets",
-        ];
-        let mut clippy = cargo(&packages);
-        clippy.args(["--target", BROWSER_TARGET, "--", "-D", "warnings"]);
+        let mut clippy = cargo(&["clippy", "--keep-going", "--all-targets"]);
+        clippy.args(["-p", "playground-js", "-p", "playground-web", "-p", "playground-bench"]);
+        if let Ok(clang) = clang {
+            clippy.args(["-p", "playground-sql", "-p", "playground-sql-module"]);
+            clang.for_cargo(&mut clippy);
+        }
+        clippy.args(["--target", module::TARGET, "--", "-D", "warnings"]);
         report.check("clippy for the browser", clippy, COMPILES);
     }
     report.runner(
@@ -104,7 +100,13 @@ fn documentation(project: &Project, report: &mut Report, tools: &Done<SiteTools>
 }
 
 /// wasm-pack's tests, for each crate that has some.
-fn in_browser(project: &Project, report: &mut Report, tools: &Done<Tools>, chromium: &Done<Chromium>) {
+fn in_browser(
+    project: &Project,
+    report: &mut Report,
+    tools: &Done<Tools>,
+    chromium: &Done<Chromium>,
+    clang: &Done<Clang>,
+) {
     for member in MEMBERS.iter().filter(|member| has_wasm_tests(&project.root.join(member))) {
         let name = format!("wasm-pack tests of {member}");
         let folder = project.root.join(member);
@@ -118,6 +120,15 @@ fn in_browser(project: &Project, report: &mut Report, tools: &Done<Tools>, chrom
             }
             (Ok(tools), Ok(chromium)) => {
                 let mut command = tools.command(project.tools.join("bin/wasm-pack"));
+                match clang {
+                    Ok(clang) => clang.for_cargo(&mut command),
+                    Err(problem) if *member == "crates/sql" => {
+                        Report::announce(&name);
+                        report.broken(&name, problem);
+                        continue;
+                    }
+                    Err(_) => {}
+                }
                 command.current_dir(&folder).args([
                     "test",
                     "--headless",

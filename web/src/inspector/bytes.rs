@@ -1,6 +1,6 @@
 //! One page of a volume: the bytes at rest beside what a client reads.
 
-use playground_session::view::{Bytes, BytesRow, PageKind, PagesView};
+use playground_session::view::{Bytes, BytesRow, PageId, PageKind, PagesView};
 use yew::{Html, html};
 
 use crate::draw::{button, icon};
@@ -13,9 +13,9 @@ pub(crate) fn pages(cx: &Cx<'_>, p: &PagesView) -> Html {
     html! {
         <>
             <p class="pager">
-                { button(cx, "quiet", "#i-back", text::PAGE_BEFORE, Msg::Page(p.page.saturating_sub(1)), p.page > 1) }
+                { button(cx, "quiet", "#i-back", text::PAGE_BEFORE, Msg::Page(beside(p, p.page.saturating_sub(1))), p.page > 1) }
                 <span>{ text::page_of(p.page, p.count) }</span>
-                { button(cx, "quiet", "#i-next", text::PAGE_AFTER, Msg::Page(p.page + 1), p.page < p.count) }
+                { button(cx, "quiet", "#i-next", text::PAGE_AFTER, Msg::Page(beside(p, p.page + 1)), p.page < p.count) }
             </p>
             { p.kind.as_ref().map(kind) }
             { (!p.verdict.is_empty()).then(|| html! {
@@ -32,6 +32,11 @@ pub(crate) fn pages(cx: &Cx<'_>, p: &PagesView) -> Html {
             </p>
         </>
     }
+}
+
+/// Another page of the file shown.
+const fn beside(p: &PagesView, number: u32) -> PageId {
+    PageId { file: p.file, number }
 }
 
 fn kind(kind: &PageKind) -> Html {

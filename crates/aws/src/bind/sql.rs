@@ -16,7 +16,13 @@ pub(super) fn bind(call: &Call<'_>) -> Result<Sql, Box<Usage>> {
         Some("reader") => Endpoint::Reader,
         _ => Endpoint::Writer,
     };
-    let statements = call.args.maybe_text("Statements").unwrap_or_default();
+    let statements = match (call.args.maybe_text("Statements"), call.input) {
+        (Some(_), Some(_)) => {
+            let message = "the statements come as one argument or by <<, not both";
+            return Err(Usage::grammar("sql", message).of(call.operation));
+        }
+        (word, lines) => word.or(lines).unwrap_or_default(),
+    };
     Ok(Sql {
         cluster: call.id("DBClusterIdentifier", ClusterId::parse)?,
         endpoint,

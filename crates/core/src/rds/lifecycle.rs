@@ -123,7 +123,17 @@ impl ClusterOp {
                 &[S::Available, S::BackingUp, S::Stopped, S::InaccessibleEncryptionCredentials]
             }
             Self::Connect => &[S::Available, S::BackingUp, S::Modifying],
-            Self::Follow => &[S::Creating, S::Available, S::BackingUp, S::Modifying, S::FailingOver],
+            Self::Follow => &[
+                S::Creating,
+                S::Available,
+                S::BackingUp,
+                S::Modifying,
+                S::Promoting,
+                S::Stopping,
+                S::Stopped,
+                S::Starting,
+                S::FailingOver,
+            ],
         }
     }
 }

@@ -25,7 +25,8 @@ use names::Names;
 
 /// Explains a refusal; `world` is the one the command was tried on.
 pub fn explain(world: &World, refused: &Refused) -> RefusalView {
-    let names = Names { world, asked: Asked { words: &refused.words } };
+    let asked = Asked { words: &refused.words, input: refused.input.as_deref() };
+    let names = Names { world, asked };
     RefusalView {
         code: String::from(&*refused.code),
         rule: refused.rule.map(|rule| rule_view(rule.rule())),

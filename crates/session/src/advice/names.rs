@@ -124,6 +124,9 @@ impl<'a> Names<'a> {
             line.push(' ');
             line.push_str(with);
         }
+        if let Some(input) = self.asked.input {
+            push_lines(&mut line, input);
+        }
         line
     }
 
@@ -162,6 +165,15 @@ fn push_quoted(line: &mut String, word: &str) {
     line.push('\'');
     line.push_str(&word.replace('\'', "'\\''"));
     line.push('\'');
+}
+
+/// Lines by `<<`, with an end that is none of them.
+fn push_lines(line: &mut String, input: &str) {
+    let mut end = String::from("SQL");
+    while input.lines().any(|one| one == end) {
+        end.push('_');
+    }
+    line.extend([" <<'", &end, "'\n", input, if input.is_empty() || input.ends_with('\n') { "" } else { "\n" }, &end]);
 }
 
 /// Text with `code` in it as runs.

@@ -14,6 +14,12 @@ const TEXTS: &[&str] = &[
     "echo a | b \\ ",
     "aws rds modify-db-cluster --db-cluster-identifier orders --kms-key-id alias/b",
     "playground wait 1d\nX=é😀\n  echo \"$X $(echo $NONE)\"",
+    "sql --db-cluster-identifier orders <<'SQL'\nSELECT '$X'; # no comment\n\n  -- \"\nSQL\necho after",
+    "echo <<A; sql --db-cluster-identifier $NONE <<-B && echo never\n$NONE\nA\n\t$(echo 1)\n\tB\n",
+    "sql --db-cluster-identifier none <<B; sql --db-cluster-identifier none <<A\n1\nB\n$NONE\nA",
+    "sql --db-cluster-identifier none <<SQL\r\nSELECT 1\r\nSQL\r\n",
+    "sql <<X\nnever\nX ",
+    "echo <<X\n\n\n",
     "echo a\\\n",
 ];
 
@@ -196,7 +202,7 @@ fn what_is_no_trace_says_why() {
         ("\"step\":3", "\"step\":999999", "valid id or step"),
         ("lose-the-key", "../../x", "valid id or step"),
         ("\"cursor\":3", "\"cursor\":300", "place where it stands"),
-        ("\"cursor\":3,\"tip\":13", "\"cursor\":3,\"tip\":2", "place where it stands"),
+        ("\"cursor\":3,\"tip\":22", "\"cursor\":3,\"tip\":2", "place where it stands"),
         ("\"entries\":[", "\"entries\":7,\"e\":[", "no list \"entries\""),
         ("\"id\":2,", "\"id\":1,", "Entry 2 of \"entries\": Its \"id\""),
         ("\"id\":2,\"parent\":1", "\"id\":2,\"parent\":2", "Command 2 stands after"),

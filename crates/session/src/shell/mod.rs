@@ -4,10 +4,11 @@
 //! substitutions. Neither knows what a command does: that is `playground-aws`.
 //!
 //! What is kept of `sh`: words, `'…'`, `"…"`, `\`, a `\` at the end of a line,
-//! `#` comments, `NAME=value`, `$NAME`, `${NAME}`, `$(…)`, and several commands
-//! joined by new lines, `;` or `&&`. An expansion outside quotes is split at
-//! blanks, as `sh` does it. Everything else (pipes, redirections, background
-//! jobs, arithmetic, globs) is refused with a sentence, never half understood.
+//! `#` comments, `NAME=value`, `$NAME`, `${NAME}`, `$(…)`, `<<END` with lines of
+//! text, and several commands joined by new lines, `;` or `&&`. An expansion
+//! outside quotes is split at blanks, as `sh` does it. Everything else (pipes,
+//! other redirections, background jobs, arithmetic, globs) is refused with a
+//! sentence, never half understood.
 
 mod expand;
 mod parse;
@@ -15,7 +16,7 @@ mod parse;
 mod tests;
 
 pub use expand::{Scope, expand_all, expand_one};
-pub use parse::parse;
+pub use parse::{awaits_lines, parse};
 
 /// Where something stands in the text; both count from 1, columns in characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -45,7 +46,7 @@ pub struct ShellError {
     /// Where.
     pub at: Place,
     /// True when more text could still make it right (an open quote, a final
-    /// `\`): a console can then ask for another line.
+    /// `\`, lines that `<<` began): a console can then ask for another line.
     pub incomplete: bool,
 }
 
@@ -81,9 +82,11 @@ pub struct Command {
     pub assignments: Vec<Assignment>,
     /// The words, not yet expanded.
     pub words: Vec<Word>,
+    /// The lines that `<<` gives it to read, not yet expanded.
+    pub stdin: Option<Word>,
     /// How it hangs on the one before.
     pub join: Join,
-    /// The command as it was written, without comments around it.
+    /// The command as it was written, without comments around it, the lines of `<<` behind it.
     pub text: String,
     /// Where it begins.
     pub at: Place,

@@ -1,12 +1,20 @@
 //! Text to commands. One pass, one character at a time.
 
+mod heredoc;
+mod word;
+
+use self::heredoc::Heredoc;
 use super::{Assignment, Command, Join, Piece, Place, ShellError, Word};
 
 /// Reads `text` as a list of commands; an empty list for blanks and comments.
 pub fn parse(text: &str) -> Result<Vec<Command>, ShellError> {
-    let mut reader =
-        Reader { chars: text.chars().collect(), next: 0, line: 1, column: 1, depth: 0, inner: 0 };
-    reader.list(None)
+    Reader::new(text).list(None)
+}
+
+/// Whether `text` ends in the middle of lines that `<<` began: what comes next is one of them, and no command.
+pub fn awaits_lines(text: &str) -> bool {
+    let mut reader = Reader::new(text);
+    reader.list(None).is_err() && reader.awaits_lines
 }
 
 struct Reader {
@@ -18,15 +26,29 @@ struct Reader {
     depth: u8,
     /// Commands inside `$(…)` of the command being read.
     inner: usize,
+    /// Whether this is text that `<<` began.
+    in_text: bool,
+    /// Whether the end came in the middle of such text.
+    awaits_lines: bool,
 }
-
-/// `$(` inside `$(` inside …: more than this is a mistake, or an attack on the stack.
-const MAX_DEPTH: u8 = 8;
 
 /// All of a command's substitutions are one entry, which must not run for long.
 const MAX_INNER: usize = 50;
 
 impl Reader {
+    fn new(text: &str) -> Self {
+        Self {
+            chars: text.chars().collect(),
+            next: 0,
+            line: 1,
+            column: 1,
+            depth: 0,
+            inner: 0,
+            in_text: false,
+            awaits_lines: false,
+        }
+    }
+
     fn peek(&self) -> Option<char> {
         self.chars.get(self.next).copied()
     }
@@ -55,22 +77,38 @@ impl Reader {
     /// `$(` at `open`.
     fn list(&mut self, open: Option<Place>) -> Result<Vec<Command>, ShellError> {
         let mut done = Vec::new();
+        // Texts whose lines begin behind the next new line, and which command reads them.
+        let mut waiting: Vec<(usize, Heredoc)> = Vec::new();
         let mut join = Join::Always;
         loop {
             self.skip_blanks_and_comments();
             let here = self.here();
             match (self.peek(), open) {
-                (None, Some(open)) => {
-                    return Err(ShellError::incomplete(open, "This $( is never closed. Add a )."));
+                (None, open) => {
+                    if let Some((_, first)) = waiting.first() {
+                        return Err(self.never_ended(first));
+                    }
+                    if let Some(open) = open {
+                        return Err(ShellError::incomplete(open, "This $( is never closed. Add a )."));
+                    }
+                    return finished(done, join, here);
                 }
-                (None, None) | (Some(')'), Some(_)) => {
-                    if join == Join::IfDone {
-                        return Err(ShellError::incomplete(here, "A command must follow &&."));
+                (Some(')'), Some(_)) => {
+                    if let Some((_, first)) = waiting.first() {
+                        return Err(first.cut_off(here));
                     }
                     self.take();
-                    return Ok(done);
+                    return finished(done, join, here);
                 }
-                (Some('\n' | ';'), _) => {
+                (Some('\n'), _) => {
+                    self.take();
+                    for (at, heredoc) in waiting.drain(..) {
+                        let Some(command) = done.get_mut(at) else { continue };
+                        self.lines(&heredoc, command)?;
+                    }
+                    continue;
+                }
+                (Some(';'), _) => {
                     self.take();
                     continue;
                 }
@@ -91,7 +129,8 @@ impl Reader {
                     return Err(ShellError::new(here, message));
                 }
             }
-            let command = self.command(join)?;
+            let (command, heredoc) = self.command(join)?;
+            waiting.extend(heredoc.map(|heredoc| (done.len(), heredoc)));
             done.push(command);
             join = self.separator()?;
         }
@@ -118,46 +157,69 @@ impl Reader {
         }
     }
 
-    fn command(&mut self, join: Join) -> Result<Command, ShellError> {
+    /// A command, and what it says about lines that will follow.
+    fn command(&mut self, join: Join) -> Result<(Command, Option<Heredoc>), ShellError> {
         let at = self.here();
         let start = self.next;
         let mut end = start;
-        let mut command =
-            Command { assignments: Vec::new(), words: Vec::new(), join, text: String::new(), at };
+        let mut last = at.line;
+        let mut heredoc: Option<Heredoc> = None;
+        let mut command = Command {
+            assignments: Vec::new(),
+            words: Vec::new(),
+            stdin: None,
+            join,
+            text: String::new(),
+            at,
+        };
         loop {
             self.skip_blanks_and_comments();
             match self.peek() {
                 None | Some('\n' | ';' | '&' | ')') => break,
+                Some('<') if self.peek_second() == Some('<') => {
+                    let next = self.heredoc()?;
+                    if heredoc.is_some() {
+                        return Err(ShellError::new(
+                            next.at,
+                            "A command reads one text: only one << can stand here.",
+                        ));
+                    }
+                    heredoc = Some(next);
+                    (end, last) = (self.next, self.line);
+                    continue;
+                }
                 Some(c) if let Some(message) = unsupported(c) => {
                     return Err(ShellError::new(self.here(), message));
                 }
                 Some(_) => {}
             }
             let word = self.word()?;
-            end = self.next;
+            (end, last) = (self.next, self.line);
             match as_assignment(&word) {
                 Some(assignment) if command.words.is_empty() => command.assignments.push(assignment),
                 _ => command.words.push(word),
             }
         }
+        if let Some(heredoc) = &mut heredoc {
+            heredoc.last = last;
+            if command.words.is_empty() {
+                return Err(ShellError::new(
+                    heredoc.at,
+                    "A command that reads the text must stand before <<.",
+                ));
+            }
+        }
         command.text = self.chars.get(start..end).unwrap_or_default().iter().collect();
-        Ok(command)
+        Ok((command, heredoc))
     }
 
     /// What stands after a command: the end, a new line, `;` or `&&`.
     fn separator(&mut self) -> Result<Join, ShellError> {
         let here = self.here();
         match (self.peek(), self.peek_second()) {
-            (Some('\n' | ';'), _) => {
-                self.take();
-                Ok(Join::Always)
-            }
             (Some('&'), Some('&')) => {
                 self.take();
                 self.take();
-                while matches!(self.peek(), Some(' ' | '\t' | '\r' | '\n')) {
-                    self.take();
-                }
                 Ok(Join::IfDone)
             }
             (Some('&'), _) => Err(ShellError::new(
@@ -167,145 +229,14 @@ impl Reader {
             _ => Ok(Join::Always),
         }
     }
+}
 
-    fn word(&mut self) -> Result<Word, ShellError> {
-        let mut word = Word { pieces: Vec::new(), at: self.here() };
-        loop {
-            let here = self.here();
-            match self.peek() {
-                None | Some(' ' | '\t' | '\r' | '\n' | ';' | '&' | ')') => return Ok(word),
-                Some('\\') => {
-                    self.take();
-                    match self.take() {
-                        Some('\n') => {}
-                        Some(c) => push_char(&mut word, c, true),
-                        None => {
-                            return Err(ShellError::incomplete(
-                                here,
-                                "The \\ at the end joins this line with the next one, and there is none.",
-                            ));
-                        }
-                    }
-                }
-                Some('\'') => self.single_quotes(&mut word)?,
-                Some('"') => self.double_quotes(&mut word)?,
-                Some('$') => self.dollar(&mut word, false)?,
-                Some(c) => {
-                    if let Some(message) = unsupported(c) {
-                        return Err(ShellError::new(here, message));
-                    }
-                    self.take();
-                    push_char(&mut word, c, false);
-                }
-            }
-        }
+/// The end of a list, if nothing is missing there.
+fn finished(done: Vec<Command>, join: Join, here: Place) -> Result<Vec<Command>, ShellError> {
+    if join == Join::IfDone {
+        return Err(ShellError::incomplete(here, "A command must follow &&."));
     }
-
-    fn single_quotes(&mut self, word: &mut Word) -> Result<(), ShellError> {
-        let open = self.here();
-        self.take();
-        let mut text = String::new();
-        loop {
-            match self.take() {
-                Some('\'') => break,
-                Some(c) => text.push(c),
-                None => return Err(ShellError::incomplete(open, "This ' is never closed.")),
-            }
-        }
-        word.pieces.push(Piece::Text { text, quoted: true });
-        Ok(())
-    }
-
-    fn double_quotes(&mut self, word: &mut Word) -> Result<(), ShellError> {
-        let open = self.here();
-        self.take();
-        word.pieces.push(Piece::Text { text: String::new(), quoted: true });
-        loop {
-            let here = self.here();
-            match self.peek() {
-                None => return Err(ShellError::incomplete(open, "This \" is never closed.")),
-                Some('"') => {
-                    self.take();
-                    return Ok(());
-                }
-                Some('$') => self.dollar(word, true)?,
-                Some('`') => return Err(ShellError::new(here, BACKTICK)),
-                Some('\\') => {
-                    self.take();
-                    match self.peek() {
-                        Some('\n') => {
-                            self.take();
-                        }
-                        Some(c @ ('$' | '`' | '"' | '\\')) => {
-                            self.take();
-                            push_char(word, c, true);
-                        }
-                        _ => push_char(word, '\\', true),
-                    }
-                }
-                Some(c) => {
-                    self.take();
-                    push_char(word, c, true);
-                }
-            }
-        }
-    }
-
-    /// `$NAME`, `${NAME}`, `$(…)`, or a dollar sign that is only text.
-    fn dollar(&mut self, word: &mut Word, quoted: bool) -> Result<(), ShellError> {
-        let at = self.here();
-        self.take();
-        match self.peek() {
-            Some('(') => {
-                self.take();
-                if self.peek() == Some('(') {
-                    return Err(ShellError::new(at, "Arithmetic, $((…)), doesn't exist here."));
-                }
-                self.depth += 1;
-                if self.depth > MAX_DEPTH {
-                    return Err(ShellError::new(at, "Too many $( inside each other."));
-                }
-                let commands = self.list(Some(at))?;
-                self.depth -= 1;
-                word.pieces.push(Piece::Substitution { commands, quoted });
-            }
-            Some('{') => {
-                self.take();
-                let name = self.name();
-                match self.peek() {
-                    Some('}') if !name.is_empty() => self.take(),
-                    None => return Err(ShellError::incomplete(at, "This ${ is never closed. Add a }.")),
-                    _ => return Err(ShellError::new(at, "Only a plain name can stand in ${…}.")),
-                };
-                word.pieces.push(Piece::Variable { name, quoted, at });
-            }
-            Some(c) if c.is_ascii_alphabetic() || c == '_' => {
-                let name = self.name();
-                word.pieces.push(Piece::Variable { name, quoted, at });
-            }
-            Some('0'..='9' | '?' | '!' | '#' | '@' | '*' | '$' | '-') => {
-                return Err(ShellError::new(
-                    at,
-                    "Only $NAME, ${NAME} and $(…) exist here. Put the text in '…' if it holds a dollar sign.",
-                ));
-            }
-            _ => push_char(word, '$', quoted),
-        }
-        Ok(())
-    }
-
-    fn name(&mut self) -> String {
-        let mut name = String::new();
-        while let Some(c) = self.peek() {
-            let fits = c == '_' || c.is_ascii_alphabetic() || (!name.is_empty() && c.is_ascii_digit());
-            if !fits {
-                break;
-            }
-            name.push(c);
-            self.take();
-        }
-        name
-    }
+    Ok(done)
 }
 
 const BACKTICK: &str =
@@ -318,22 +249,12 @@ fn unsupported(c: char) -> Option<&'static str> {
             "Pipes (|) don't exist here. Use --query to pick from an answer, or quotes if | belongs to the text."
         }
         '<' | '>' => {
-            "Files and redirections (< >) don't exist here. Use quotes if the sign belongs to the text."
+            "Files and redirections (< >) don't exist here, save for lines of text by <<. Use quotes if the sign belongs to the text."
         }
         '(' => "A bracket outside quotes starts a subshell, which doesn't exist here. Put the text in '…'.",
         '`' => BACKTICK,
         _ => return None,
     })
-}
-
-fn push_char(word: &mut Word, c: char, is_quoted: bool) {
-    if let Some(Piece::Text { text, quoted }) = word.pieces.last_mut()
-        && *quoted == is_quoted
-    {
-        text.push(c);
-    } else {
-        word.pieces.push(Piece::Text { text: String::from(c), quoted: is_quoted });
-    }
 }
 
 /// `NAME=rest`, if the name and the `=` stand outside quotes.

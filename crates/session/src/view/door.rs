@@ -6,14 +6,21 @@ use playground_core::edition::Edition;
 use playground_core::env::{Env, Purpose, Seed};
 
 use crate::session::Session;
+use crate::shell;
 
 /// An empty world for free play. `seed` is random, so keys differ each time.
 pub fn free_play(seed: [u8; 16]) -> Session {
     Session::new(Seed(seed), Edition::Y2020)
 }
 
-/// What the word at `caret` (a byte offset in `line`) can become: where it begins, and the candidates.
+/// What the word at `caret` (a byte offset in `line`) can become: where it begins, and the candidates. None
+/// among the lines of `<<`, which are no commands.
 pub fn complete(session: &Session, line: &str, caret: usize) -> (usize, Vec<String>) {
+    let head = line.get(..caret).unwrap_or(line);
+    let lines = head.rfind('\n').and_then(|end| head.get(..=end));
+    if lines.is_some_and(shell::awaits_lines) {
+        return (caret, Vec::new());
+    }
     let found = playground_aws::complete(line, caret, session.world());
     (found.start, found.items.into_iter().map(|item| item.text).collect())
 }
@@ -29,4 +36,21 @@ pub fn specimen(seed: [u8; 16]) -> (Vec<u8>, Vec<u8>) {
     let mut sealed = SPECIMEN.to_vec();
     gcm::seal(&key, &iv, b"", &mut sealed);
     (SPECIMEN.to_vec(), sealed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_text_are_not_completed() {
+        let session = free_play([1; 16]);
+        let offered = |text: &str| !complete(&session, text, text.len()).1.is_empty();
+        for text in ["sql <<X\n", "sql <<X\naw", "sql <<X\nX\nsql <<Y\naw"] {
+            assert!(!offered(text), "{text:?}");
+        }
+        for text in ["aw", "sql <<X --", "sql <<X\nX\naw", "echo '\naw"] {
+            assert!(offered(text), "{text:?}");
+        }
+    }
 }

@@ -131,7 +131,7 @@ fn register() -> Result<(), Failure> {
 
 /// Every few thousand steps: whether to stop.
 unsafe extern "C" fn progress(_: *mut c_void) -> c_int {
-    c_int::from(!with(|context| context.go_on()).unwrap_or(false))
+    c_int::from(with(|context| !context.go_on()).unwrap_or(true))
 }
 
 /// For each thing that a statement is about to do: whether it may.

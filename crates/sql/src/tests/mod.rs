@@ -1,4 +1,16 @@
-//! The engine on a disk of memory.
+//! The engine on a disk of memory. In the browser there is one test only: that it does all the same there.
 
+#[cfg(not(target_arch = "wasm32"))]
 mod basics;
+#[cfg(not(target_arch = "wasm32"))]
+mod crashes;
+#[cfg(not(target_arch = "wasm32"))]
+mod determinism;
+mod golden;
+#[cfg(not(target_arch = "wasm32"))]
+mod limits;
 mod memory;
+mod workload;
+
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -33,7 +33,7 @@ use super::Tx;
 use crate::ids::SnapshotArn;
 use crate::rds::backup::AutomatedBackup;
 use crate::rds::cluster::Cluster;
-use crate::rds::instance::Instance;
+use crate::rds::instance::{Instance, RebootCause};
 use crate::rds::snapshot::Snapshot;
 use crate::refusal::Refusal;
 use crate::trail::{Call, Service, TrailKind};
@@ -166,9 +166,9 @@ impl RdsOp {
     }
 }
 
-/// An instance crashes: its memory is gone, and it starts again by itself.
+/// An instance crashes: its memory is gone, and it comes back by itself.
 pub(super) fn crash(tx: &mut Tx, instance: &Instance) {
-    reboot_db_instance::reboot(tx, instance, crate::rds::instance::RebootCause::Crash);
+    reboot_db_instance::reboot(tx, instance, RebootCause::Crash);
 }
 
 /// Request parameters for CloudTrail: what was given, by its CloudTrail name.

@@ -4,10 +4,12 @@
 //! Refused, in this order: the instance isn't there; `ForceFailover`; the status of the instance or of its cluster.
 
 use super::{RdsOutput, due, find, storage, told};
+use crate::database::File;
 use crate::event::Event;
 use crate::ids::{ClusterArn, InstanceArn, InstanceId};
 use crate::ops::Tx;
-use crate::rds::cluster::{Cluster, Host};
+use crate::ops::sql::logs;
+use crate::rds::cluster::{Cluster, Engine, Host};
 use crate::rds::instance::{Instance, RebootCause};
 use crate::rds::lifecycle::{ClusterOp, InstanceOp, InstanceStatus};
 use crate::refusal::Refusal;
@@ -63,12 +65,48 @@ fn check(tx: &Tx, instance: &Instance) -> Result<(), Refusal> {
 pub(in crate::ops) fn reboot(tx: &mut Tx, instance: &Instance, why: RebootCause) -> Rc<Instance> {
     let end = Due::Reboot(instance.arn.clone(), why);
     let rebooting = due::begin_instance_until(tx, instance, InstanceStatus::Rebooting, end);
-    if let Some(cluster) = tx.world.clusters.get(&instance.cluster).cloned()
-        && !served(tx, &cluster)
-    {
-        tx.emit(Event::ClusterPut(Rc::new(Cluster { host: Host::Down, ..(*cluster).clone() })));
+    if let Some(cluster) = tx.world.clusters.get(&instance.cluster).cloned() {
+        let mut cluster = (*cluster).clone();
+        if why != RebootCause::Crash {
+            let texts = goes(cluster.engine);
+            log(tx, &mut cluster, instance, texts);
+        }
+        if !served(tx, &cluster) {
+            cluster.host = Host::Down;
+        }
+        tx.emit(Event::ClusterPut(Rc::new(cluster)));
     }
     rebooting
+}
+
+/// What the instance writes into the error log.
+fn log(tx: &Tx, cluster: &mut Cluster, instance: &Instance, texts: &[&str]) {
+    logs::write(tx, cluster, File::ErrorLog, instance.arn.id.as_str(), texts);
+}
+
+const fn goes(engine: Engine) -> &'static [&'static str] {
+    match engine {
+        Engine::Aurora | Engine::AuroraMysql => &["[Note] mysqld: Normal shutdown"],
+        Engine::AuroraPostgresql => {
+            &["LOG:  received fast shutdown request", "LOG:  database system is shut down"]
+        }
+    }
+}
+
+const fn comes(engine: Engine, why: RebootCause) -> &'static [&'static str] {
+    match (engine, why) {
+        (Engine::Aurora | Engine::AuroraMysql, RebootCause::Crash) => &[
+            "[Note] InnoDB: Database was not shutdown normally!",
+            "[Note] InnoDB: Starting crash recovery.",
+            "[Note] mysqld: ready for connections.",
+        ],
+        (Engine::Aurora | Engine::AuroraMysql, _) => &["[Note] mysqld: ready for connections."],
+        (Engine::AuroraPostgresql, RebootCause::Crash) => &[
+            "LOG:  database system was not properly shut down; automatic recovery in progress",
+            "LOG:  database system is ready to accept connections",
+        ],
+        (Engine::AuroraPostgresql, _) => &["LOG:  database system is ready to accept connections"],
+    }
 }
 
 /// Whether any instance of the cluster takes connections.
@@ -92,17 +130,21 @@ pub(super) fn take_up(tx: &mut Tx, arn: &ClusterArn) {
 }
 
 /// The end of `rebooting`.
-pub(in crate::ops) fn done(tx: &mut Tx, arn: &InstanceArn) {
+pub(in crate::ops) fn done(tx: &mut Tx, arn: &InstanceArn, why: RebootCause) {
     let Some(found) = tx.world.instances.get(arn).cloned() else { return };
     if found.status != InstanceStatus::Rebooting || found.until != Some(tx.world.now) {
         return;
     }
     let Some(cluster) = tx.world.clusters.get(&found.cluster).cloned() else { return };
+    let mut cluster = (*cluster).clone();
     if matches!(cluster.host, Host::Down) {
         let Some(host) = due::wake(tx, &cluster) else { return };
-        tx.emit(Event::ClusterPut(Rc::new(Cluster { host, ..(*cluster).clone() })));
+        cluster.host = host;
     } else if !storage::key_works(tx, &cluster) {
         return due::lose(tx, &cluster);
     }
+    let texts = comes(cluster.engine, why);
+    log(tx, &mut cluster, &found, texts);
+    tx.emit(Event::ClusterPut(Rc::new(cluster)));
     due::begin_instance(tx, &found, InstanceStatus::Available);
 }

@@ -40,7 +40,9 @@ impl crate::database::Engine<Disks> for Writes {
             let mut content = [0; 4096];
             content[..text.len()].copy_from_slice(text.as_bytes());
             let size = job.disk.size(File::Database).max(u64::from(page.number) * 4096);
-            job.disk.write(page, &content, size).unwrap();
+            if job.disk.write(page, &content, size).is_err() {
+                break;
+            }
         }
         Ok(Ran { disk: job.disk, answer: Answer::default(), micros: None })
     }

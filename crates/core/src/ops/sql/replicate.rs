@@ -4,7 +4,7 @@ use crate::database::File;
 use crate::event::Event;
 use crate::ops::Tx;
 use crate::rds::cluster::Cluster;
-use crate::rds::lifecycle::ClusterStatus;
+use crate::rds::lifecycle::ClusterOp;
 use std::rc::Rc;
 
 /// Sends the records behind `before` to every replica. What a lost replica misses it misses for good. Logs are each
@@ -13,10 +13,7 @@ pub(super) fn send(tx: &mut Tx, source: &Cluster, before: u64) {
     for arn in &source.replicas {
         let Some(replica) = tx.world.clusters.get(arn).cloned() else { continue };
         // It needs no key and no instance of its own for that: its storage takes sealed pages.
-        if matches!(
-            replica.status,
-            ClusterStatus::InaccessibleEncryptionCredentials | ClusterStatus::Deleting
-        ) {
+        if !ClusterOp::Follow.takes().contains(&replica.status) {
             continue;
         }
         let mut volume = replica.volume.clone();

@@ -149,11 +149,15 @@ fn allowed(command: &Command) -> Result<(), &'static str> {
         inner(&assignment.value)?;
     }
     let Some(first) = command.words.first() else { return Ok(()) };
-    command.words.iter().try_for_each(inner)?;
+    command.words.iter().chain(&command.stdin).try_for_each(inner)?;
+    if command.stdin.is_some() && plain(first).as_deref() != Some("sql") {
+        return Err("It is given lines that it does not read");
+    }
     match plain(first).as_deref() {
         Some("echo") => Ok(()),
         Some("aws") => known(command),
         Some("playground") => Err("AWS has no such command"),
+        Some("sql") => Err("For a client of the database, not for the AWS CLI"),
         _ => Err("Not a command of the AWS CLI"),
     }
 }
@@ -181,7 +185,7 @@ fn known(command: &Command) -> Result<(), &'static str> {
     }
     let (service, operation) =
         if text(0)? == "rds" && text(1)? == "wait" { ("rds wait", text(2)?) } else { (text(0)?, text(1)?) };
-    let found = model::service(service).filter(|service| service.name != "playground");
+    let found = model::service(service).filter(|service| !model::is_program(service.name));
     found.and_then(|service| service.operation(operation)).map(|_| ()).ok_or(unknown)
 }
 

@@ -1,0 +1,155 @@
+//! `<<END`: the lines that follow, up to one that is END alone, are the command's standard input.
+//!
+//! They are kept at the end of the command's text as they were written, so that the text is the command again,
+//! wherever its lines stood in what was typed: `a <<X; b` has them behind `b`.
+
+use super::word::push_char;
+use super::{BACKTICK, Command, Piece, Place, Reader, ShellError, Word};
+
+pub(super) const DOLLAR: &str = "Only $NAME, ${NAME} and $(…) exist here. Put '…' around the word behind << if the text holds a dollar sign.";
+
+/// What stands behind `<<`.
+pub(super) struct Heredoc {
+    /// Where the `<<` stands.
+    pub(super) at: Place,
+    /// The line that ends the text.
+    end: String,
+    /// Nothing is filled in.
+    quoted: bool,
+    /// `<<-`: tabs at the beginning of lines don't count.
+    tabs: bool,
+    /// The line on which the command ends that reads it.
+    pub(super) last: u32,
+}
+
+impl Heredoc {
+    /// A `)` comes before the lines do.
+    pub(super) fn cut_off(&self, here: Place) -> ShellError {
+        ShellError::new(here, ["The lines of <<", &self.end, " must stand before this )."].concat())
+    }
+}
+
+impl Reader {
+    /// `<<END`, `<<'END'`, `<<-END`. Called at the first `<`.
+    pub(super) fn heredoc(&mut self) -> Result<Heredoc, ShellError> {
+        let at = self.here();
+        self.take();
+        self.take();
+        if self.peek() == Some('<') {
+            let message =
+                "<<< doesn't exist here. Use <<'END', the text on lines of its own, and END on the last.";
+            return Err(ShellError::new(at, message));
+        }
+        let tabs = self.peek() == Some('-');
+        if tabs {
+            self.take();
+        }
+        while matches!(self.peek(), Some(' ' | '\t')) {
+            self.take();
+        }
+        let (mut end, mut quoted, mut open) = (String::new(), false, None);
+        while let Some(c) = self.peek() {
+            match c {
+                '\'' | '"' if open.is_none() => (open, quoted) = (Some(c), true),
+                '\'' | '"' if open == Some(c) => open = None,
+                '\\' if open.is_none() => quoted = true,
+                c if c.is_alphanumeric() || matches!(c, '_' | '-' | '.') => end.push(c),
+                _ => break,
+            }
+            self.take();
+        }
+        let ends = matches!(self.peek(), None | Some(' ' | '\t' | '\r' | '\n' | ';' | '&' | ')' | '<'));
+        if end.is_empty() || open.is_some() || !ends {
+            let message = "Behind << stands the word that ends the text, of letters and digits: <<'SQL'.";
+            return Err(ShellError::new(at, message));
+        }
+        Ok(Heredoc { at, end, quoted, tabs, last: at.line })
+    }
+
+    /// The end of everything comes before the end of the text.
+    pub(super) fn never_ended(&mut self, heredoc: &Heredoc) -> ShellError {
+        self.awaits_lines = true;
+        let end = &heredoc.end;
+        let message =
+            ["The text that <<", end, " begins never ends: ", end, " must stand alone on a line after it."];
+        ShellError::incomplete(heredoc.at, message.concat())
+    }
+
+    /// Reads a text's lines and gives them to their command.
+    pub(super) fn lines(&mut self, heredoc: &Heredoc, command: &mut Command) -> Result<(), ShellError> {
+        let start = self.next;
+        let mut joined = false;
+        let (text, end) = loop {
+            let begin = self.next;
+            while self.peek().is_some_and(|c| c != '\n') {
+                self.take();
+            }
+            let line = self.chars.get(begin..self.next).unwrap_or_default();
+            let shown: String = line.strip_suffix(&['\r']).unwrap_or(line).iter().collect();
+            let bare = if heredoc.tabs { shown.trim_start_matches('\t') } else { &shown };
+            if !joined && bare == heredoc.end {
+                break (self.chars.get(start..begin).unwrap_or_default().to_vec(), shown);
+            }
+            let strokes = line.iter().rev().take_while(|c| **c == '\\').count();
+            joined = !heredoc.quoted && strokes % 2 == 1;
+            if self.take().is_none() {
+                return Err(self.never_ended(heredoc));
+            }
+        };
+        self.take();
+        let raw: String = text.iter().collect();
+        let mut inside = Self {
+            chars: text,
+            next: 0,
+            line: heredoc.last + 1,
+            column: 1,
+            depth: self.depth,
+            inner: self.inner,
+            in_text: true,
+            awaits_lines: false,
+        };
+        // No further line can mend what is wrong in a text that has its end.
+        let word = inside.text(heredoc).map_err(|error| ShellError { incomplete: false, ..error })?;
+        self.inner = inside.inner;
+        command.text.extend(["\n", &raw, &end]);
+        command.stdin = Some(word);
+        Ok(())
+    }
+
+    /// All of the text: as it is, or with variables and `$(…)` as pieces.
+    fn text(&mut self, heredoc: &Heredoc) -> Result<Word, ShellError> {
+        let empty = Piece::Text { text: String::new(), quoted: true };
+        let mut word = Word { pieces: vec![empty], at: heredoc.at };
+        let mut begins = true;
+        while let Some(c) = self.peek() {
+            let tab = begins && heredoc.tabs && c == '\t';
+            let of_line_end = c == '\r' && matches!(self.peek_second(), None | Some('\n'));
+            begins = c == '\n' || tab;
+            match c {
+                _ if tab || of_line_end => {
+                    self.take();
+                }
+                '$' if !heredoc.quoted => self.dollar(&mut word, true)?,
+                '`' if !heredoc.quoted => return Err(ShellError::new(self.here(), BACKTICK)),
+                '\\' if !heredoc.quoted => {
+                    self.take();
+                    match self.peek() {
+                        Some('\n') => {
+                            self.take();
+                        }
+                        Some(c @ ('$' | '`' | '\\')) => {
+                            self.take();
+                            push_char(&mut word, c, true);
+                        }
+                        _ => push_char(&mut word, '\\', true),
+                    }
+                }
+                c => {
+                    self.take();
+                    push_char(&mut word, c, true);
+                }
+            }
+        }
+        Ok(word)
+    }
+}

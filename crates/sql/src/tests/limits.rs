@@ -1,0 +1,164 @@
+//! What is kept of an answer, what ends a statement, and what a client may not ask for.
+
+use playground_core::database::{Answer, File, Job, Value};
+
+use super::memory::{Memory, attempt, job, run, run_job};
+
+/// Numbers from 1 to `count`, as the beginning of a statement.
+fn numbers(count: u32) -> String {
+    format!("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count}) ")
+}
+
+fn failure(answer: &Answer) -> (&str, &str) {
+    let error = answer.error.as_ref().unwrap();
+    (&error.name, &error.message)
+}
+
+#[test]
+fn as_many_rows_are_kept_as_the_job_wants_and_no_more_are_read() {
+    let mut few = job(Memory::default(), &(numbers(1_000_000_000) + "SELECT i FROM n"));
+    few.most_rows = 3;
+    let (_, answer) = run_job(few);
+    let [statement] = &answer.statements[..] else { panic!("{answer:?}") };
+    assert_eq!((statement.rows.len(), statement.more), (3, true));
+
+    let (_, answer) = run(Memory::default(), &(numbers(1_000) + "SELECT i FROM n"));
+    assert_eq!((answer.statements[0].rows.len(), answer.statements[0].more), (1_000, false));
+
+    // What writes is carried out whole.
+    let mut writes = job(
+        Memory::default(),
+        &format!(
+            "CREATE TABLE t (a); INSERT INTO t {} SELECT i FROM n RETURNING a; SELECT count(*) FROM t",
+            numbers(50)
+        ),
+    );
+    writes.most_rows = 3;
+    let (_, answer) = run_job(writes);
+    let insert = &answer.statements[1];
+    assert_eq!((insert.rows.len(), insert.more, insert.changes), (3, true, 50));
+    assert_eq!(answer.statements[2].rows, [[Value::Integer(50)]]);
+}
+
+#[test]
+fn large_results_are_cut() {
+    let (_, answer) = run(Memory::default(), &(numbers(100) + "SELECT zeroblob(100000) FROM n"));
+    assert_eq!((answer.statements[0].rows.len(), answer.statements[0].more), (10, true));
+    let script = "SELECT zeroblob(1000000); ".repeat(6);
+    let (_, answer) = run(Memory::default(), &script);
+    let kept: Vec<usize> = answer.statements.iter().map(|statement| statement.rows.len()).collect();
+    assert_eq!(kept, [1, 1, 1, 1, 0, 0]);
+    let (_, answer) = attempt(Memory::default(), "SELECT zeroblob(5000000)");
+    assert_eq!(failure(&answer), ("SQLITE_TOOBIG", "string or blob too big"));
+}
+
+#[test]
+fn a_statement_ends_when_the_disk_says_so_and_takes_its_changes_back() {
+    let (disk, _) = run(Memory::default(), "CREATE TABLE t (a)");
+    let before = disk.digest(File::Database);
+    let script = format!("INSERT INTO t {} SELECT i FROM n", numbers(1_000_000));
+    let mut impatient = disk;
+    impatient.patience = Some(20);
+    let (mut disk, answer) = attempt(impatient, &script);
+    assert_eq!(failure(&answer), ("SQLITE_INTERRUPT", "interrupted"));
+    assert!(!answer.left_open);
+    assert_eq!(disk.digest(File::Database), before);
+    disk.patience = None;
+    let (_, answer) = run(disk, "SELECT count(*) FROM t");
+    assert_eq!(answer.statements[0].rows, [[Value::Integer(0)]]);
+}
+
+#[test]
+fn a_transaction_that_is_left_open_is_rolled_back() {
+    let (disk, _) = run(Memory::default(), "CREATE TABLE t (a); INSERT INTO t VALUES (1)");
+    let before = disk.digest(File::Database);
+    let (disk, answer) = run(disk, "BEGIN; INSERT INTO t VALUES (2); SELECT count(*) FROM t");
+    assert_eq!(answer.statements[2].rows, [[Value::Integer(2)]]);
+    assert!(answer.left_open);
+    assert_eq!(disk.digest(File::Database), before);
+    // So is one whose statement failed: the script ends there.
+    let (disk, answer) = attempt(disk, "BEGIN; INSERT INTO t VALUES (2); nonsense");
+    assert_eq!(failure(&answer), ("SQLITE_ERROR", "near \"nonsense\": syntax error"));
+    assert!(answer.left_open);
+    assert_eq!(disk.digest(File::Database), before);
+}
+
+#[test]
+fn an_instance_that_only_reads_writes_nothing() {
+    let (disk, _) = run(Memory::default(), "CREATE TABLE t (a); INSERT INTO t VALUES (1)");
+    for script in
+        ["INSERT INTO t VALUES (2)", "CREATE TABLE u (a)", "DROP TABLE t", "VACUUM", "PRAGMA user_version=3"]
+    {
+        let reader = Job { read_only: true, ..job(disk.clone(), script) };
+        let (after, answer) = run_job(reader);
+        assert_eq!(failure(&answer), ("SQLITE_READONLY", "attempt to write a readonly database"), "{script}");
+        assert_eq!(after.written, disk.written, "{script}");
+    }
+    let reader = Job { read_only: true, ..job(disk, "SELECT a FROM t; PRAGMA query_only=OFF") };
+    let (_, answer) = run_job(reader);
+    assert_eq!(answer.statements[0].rows, [[Value::Integer(1)]]);
+    assert_eq!(failure(&answer).0, "SQLITE_AUTH");
+}
+
+#[test]
+fn what_would_leave_the_model_is_refused_and_why_is_said() {
+    let refused = [
+        ("ATTACH 'x' AS y", "ATTACH is refused: an instance has one database, that of its volume"),
+        ("ATTACH ':memory:' AS y", "ATTACH is refused: an instance has one database, that of its volume"),
+        ("ATTACH '' AS y", "ATTACH is refused: an instance has one database, that of its volume"),
+        ("DETACH main", "DETACH is refused: an instance has one database, that of its volume"),
+        ("PRAGMA journal_mode=WAL", "PRAGMA journal_mode can't be set here: the engine keeps it as it is"),
+        ("PRAGMA Page_Size(8192)", "PRAGMA page_size can't be set here: the engine keeps it as it is"),
+        ("PRAGMA synchronous=OFF", "PRAGMA synchronous can't be set here: the engine keeps it as it is"),
+        (
+            "PRAGMA locking_mode=EXCLUSIVE",
+            "PRAGMA locking_mode can't be set here: the engine keeps it as it is",
+        ),
+        (
+            "PRAGMA writable_schema=ON",
+            "PRAGMA writable_schema can't be set here: the engine keeps it as it is",
+        ),
+        (
+            "PRAGMA soft_heap_limit=1",
+            "PRAGMA soft_heap_limit can't be set here: the engine keeps it as it is",
+        ),
+    ];
+    for (script, reason) in refused {
+        let (_, answer) = attempt(Memory::default(), script);
+        assert_eq!(failure(&answer), ("SQLITE_AUTH", reason), "{script}");
+    }
+    let (_, answer) = attempt(Memory::default(), "CREATE TABLE t (a); VACUUM INTO 'copy'");
+    assert_eq!(failure(&answer).0, "SQLITE_AUTH");
+    assert_eq!(failure(&answer).1, "VACUUM INTO is refused: an instance has no files but its volume");
+    let (_, answer) = attempt(Memory::default(), "SELECT load_extension('x')");
+    assert_eq!(failure(&answer), ("SQLITE_ERROR", "no such function: load_extension"));
+    let (_, answer) = attempt(Memory::default(), "DELETE FROM sqlite_schema");
+    assert_eq!(failure(&answer), ("SQLITE_ERROR", "table sqlite_master may not be modified"));
+    let (_, answer) = attempt(Memory::default(), "SELECT 'a\0b'");
+    assert_eq!(failure(&answer), ("SQLITE_ERROR", "unrecognized token: a character of code 0"));
+}
+
+#[test]
+fn what_a_client_asks_of_the_schema_and_of_the_pages_is_answered() {
+    let script = "CREATE TABLE p (id INTEGER PRIMARY KEY); \
+         CREATE TABLE t (a TEXT UNIQUE, p REFERENCES p); INSERT INTO p VALUES (1); INSERT INTO t VALUES ('x', 1); \
+         VACUUM; PRAGMA integrity_check; PRAGMA foreign_key_check; PRAGMA foreign_keys; PRAGMA journal_mode; \
+         PRAGMA page_size; PRAGMA synchronous; PRAGMA user_version=7; PRAGMA user_version; PRAGMA page_count; \
+         SELECT count(*) FROM pragma_table_info('t'); EXPLAIN QUERY PLAN SELECT * FROM t WHERE a='x'; ANALYZE; \
+         CREATE TEMP TABLE q AS SELECT * FROM t; SELECT count(*) FROM q; PRAGMA table_info(t);";
+    let (_, answer) = run(Memory::default(), script);
+    let answered = |text: &str| {
+        let statement = answer.statements.iter().rfind(|statement| statement.text == text).unwrap();
+        statement.rows.first().map(|row| row[0].clone())
+    };
+    assert_eq!(answered("PRAGMA integrity_check"), Some(Value::Text("ok".into())));
+    assert_eq!(answered("PRAGMA foreign_key_check"), None);
+    assert_eq!(answered("PRAGMA foreign_keys"), Some(Value::Integer(1)));
+    assert_eq!(answered("PRAGMA journal_mode"), Some(Value::Text("persist".into())));
+    assert_eq!(answered("PRAGMA page_size"), Some(Value::Integer(4_096)));
+    assert_eq!(answered("PRAGMA synchronous"), Some(Value::Integer(2)));
+    assert_eq!(answered("PRAGMA user_version"), Some(Value::Integer(7)));
+    assert_eq!(answered("PRAGMA page_count"), Some(Value::Integer(4)));
+    assert_eq!(answered("SELECT count(*) FROM pragma_table_info('t')"), Some(Value::Integer(2)));
+    assert_eq!(answered("SELECT count(*) FROM q"), Some(Value::Integer(1)));
+}

@@ -1,0 +1,279 @@
+//! What waits for the database engine: a command that needs it while it is still away, or one that takes long. Nothing of
+//! it has happened, so it is asked again as it is, when the engine has come or has done its work. What the reader asks for
+//! meanwhile waits behind it; whoever goes elsewhere, or cancels, drops all of it.
+
+use std::collections::VecDeque;
+
+use playground_session::engine::Pause;
+use wasm_bindgen::JsValue;
+use web_sys::AbortController;
+use yew::{Context, Html, html};
+
+use crate::app::{After, App};
+use crate::database::{self, Stuck};
+use crate::draw::{button, icon};
+use crate::keep::Keep;
+use crate::msg::{Cx, Msg, Panel, Stage};
+use crate::{rest, text};
+
+/// What can happen to the engine.
+#[derive(Clone)]
+pub(crate) enum Sql {
+    /// So many bytes of it have come, of so many.
+    Progress(f64, f64),
+    /// It came, or the reason why it did not.
+    Came(Result<(), String>),
+    /// It has done its work, or not. The number says which work.
+    Worked(u32, Result<(), Stuck>),
+    /// Give up what waits.
+    Cancel,
+    /// Load it again.
+    Again,
+    /// Load it before something waits for it.
+    Ahead,
+}
+
+/// What waits, and for what.
+#[derive(Default)]
+pub(crate) struct Wait {
+    held: VecDeque<Msg>,
+    state: State,
+    /// Counts the engine's work: what was dropped may still end.
+    turn: u32,
+    stop: Option<AbortController>,
+    /// Whether the engine was asked for before it was needed.
+    ahead: bool,
+}
+
+#[derive(Default)]
+enum State {
+    #[default]
+    Idle,
+    Loading(f64, f64),
+    Working,
+    Failed(String),
+}
+
+impl Wait {
+    fn is_over(&self) -> bool {
+        self.held.is_empty()
+    }
+}
+
+impl App {
+    /// Gives a message back, unless it has to wait behind others.
+    pub(crate) fn in_turn(&mut self, msg: Msg) -> Option<Msg> {
+        if self.ui.wait.is_over() {
+            return Some(msg);
+        }
+        match msg {
+            // Who presses a button again while nothing seems to happen wants it done once.
+            Msg::Advance if self.ui.wait.held.iter().any(|held| matches!(held, Msg::Advance)) => None,
+            Msg::Advance | Msg::RunAll | Msg::Submit(_) | Msg::Asked(..) => {
+                self.ui.wait.held.push_back(msg);
+                None
+            }
+            Msg::StepBack
+            | Msg::Step(_)
+            | Msg::ToScript
+            | Msg::Position(_)
+            | Msg::Jump(_)
+            | Msg::TimeBack
+            | Msg::TimeForward
+            | Msg::Undo
+            | Msg::Redo
+            | Msg::Keep(Keep::Open(_) | Keep::Anyway(_) | Keep::New | Keep::File(Some(_))) => {
+                self.give_up(text::SQL_CANCELLED);
+                Some(msg)
+            }
+            _ => Some(msg),
+        }
+    }
+
+    /// What came of running something; if that has to wait, `msg` is asked again when it can be done.
+    pub(crate) fn or_wait<T>(&mut self, ctx: &Context<Self>, went: Result<T, Pause>, msg: Msg) -> Option<T> {
+        match went {
+            Ok(done) => {
+                if self.ui.wait.is_over() {
+                    database::forget();
+                }
+                Some(done)
+            }
+            Err(pause) => {
+                self.hold(ctx, pause, msg);
+                None
+            }
+        }
+    }
+
+    #[inline(never)] // not in what the page starts with
+    fn hold(&mut self, ctx: &Context<Self>, pause: Pause, msg: Msg) {
+        self.ui.wait.held.push_front(msg);
+        match pause {
+            Pause::NotLoaded => self.load_sql(ctx),
+            Pause::Working => self.work(ctx),
+        }
+    }
+
+    fn load_sql(&mut self, ctx: &Context<Self>) {
+        if !matches!(self.ui.wait.state, State::Loading(..)) {
+            self.ui.wait.state = State::Loading(0.0, 0.0);
+            let link = ctx.link().clone();
+            ctx.link().send_future(async move {
+                let progress = move |done, total| link.send_message(Msg::Sql(Sql::Progress(done, total)));
+                Msg::Sql(Sql::Came(database::load(progress).await))
+            });
+        }
+        if !self.ui.wait.is_over() {
+            text::loaded(0.0, 0.0).clone_into(&mut self.ui.live);
+        }
+    }
+
+    fn work(&mut self, ctx: &Context<Self>) {
+        let Ok(stop) = AbortController::new() else { return self.give_up(text::NO_LONG_SQL) };
+        let wait = &mut self.ui.wait;
+        wait.state = State::Working;
+        wait.turn += 1;
+        let turn = wait.turn;
+        wait.stop = Some(stop.clone());
+        let work = database::work(stop);
+        ctx.link().send_future(async move { Msg::Sql(Sql::Worked(turn, work.await)) });
+        self.ui.live = [text::SQL_WORKING, " ", text::SQL_WORKING_MORE].concat();
+    }
+
+    /// Loads the engine in a quiet moment, where a scenario will need it.
+    pub(crate) fn load_sql_ahead(&mut self, ctx: &Context<Self>) {
+        let wait = &mut self.ui.wait;
+        if self.ui.stage == Stage::Play && self.ui.rest.is_here() && !wait.ahead && self.engine.uses_sql() {
+            wait.ahead = true;
+            ctx.link().send_future(rest::at_leisure(Msg::Sql(Sql::Ahead)));
+        }
+    }
+
+    /// What happens to the engine; whether there is something new to draw.
+    #[inline(never)] // not in what the page starts with
+    pub(crate) fn sql(&mut self, ctx: &Context<Self>, sql: Sql) -> bool {
+        match sql {
+            Sql::Ahead if database::is_here() => return false,
+            Sql::Ahead | Sql::Again => self.load_sql(ctx),
+            Sql::Progress(done, total) => {
+                if !matches!(self.ui.wait.state, State::Loading(..)) {
+                    return false;
+                }
+                self.ui.wait.state = State::Loading(done, total);
+                return !self.ui.wait.is_over();
+            }
+            Sql::Came(Err(why)) => self.did_not_come(why),
+            Sql::Worked(turn, _) if turn != self.ui.wait.turn => return false,
+            Sql::Came(Ok(())) | Sql::Worked(_, Ok(())) => self.go_on(ctx),
+            Sql::Worked(_, Err(Stuck::Failed(why))) => self.give_up(&why),
+            Sql::Cancel if self.ui.wait.is_over() => return false,
+            Sql::Cancel | Sql::Worked(_, Err(Stuck::Stopped)) => self.give_up(text::SQL_CANCELLED),
+        }
+        true
+    }
+
+    /// Asks again for what waited. It may have to wait once more: then the others stay behind it.
+    fn go_on(&mut self, ctx: &Context<Self>) {
+        self.ui.wait.state = State::Idle;
+        self.ui.wait.stop = None;
+        for held in std::mem::take(&mut self.ui.wait.held) {
+            yew::Component::update(self, ctx, held);
+        }
+    }
+
+    fn did_not_come(&mut self, why: String) {
+        // A click waits for the reader to try again; a page that asked is told, and asks again if it likes.
+        self.tell_held(&why);
+        self.ui.wait.state = if self.ui.wait.is_over() { State::Idle } else { State::Failed(why) };
+    }
+
+    /// Drops what waits, and says why.
+    fn give_up(&mut self, why: &str) {
+        let first = self.ui.wait.held.front().cloned();
+        self.drop(why);
+        match first {
+            Some(Msg::Keep(_)) => self.cancel(),
+            Some(Msg::Enter(_)) => self.enter(),
+            // So that it can be changed, and need not be typed again.
+            Some(Msg::Submit(line)) if self.host.has(Panel::Console) => self.after.push(After::Type(line)),
+            _ => (),
+        }
+        self.say(why != text::SQL_CANCELLED, why.to_owned());
+        why.clone_into(&mut self.ui.live);
+    }
+
+    /// Drops what waits: the reader has gone elsewhere.
+    pub(crate) fn drop_held(&mut self) {
+        if !self.ui.wait.is_over() {
+            self.drop(text::SQL_CANCELLED);
+        }
+    }
+
+    fn drop(&mut self, why: &str) {
+        self.tell_held(why);
+        let wait = &mut self.ui.wait;
+        wait.held.clear();
+        wait.turn += 1;
+        if let Some(stop) = wait.stop.take() {
+            stop.abort();
+        }
+        if !matches!(wait.state, State::Loading(..)) {
+            wait.state = State::Idle;
+        }
+        database::forget();
+    }
+
+    /// Tells the pages that wait for an answer why there is none, and lets go of them.
+    fn tell_held(&mut self, why: &str) {
+        self.ui.wait.held.retain(|held| match held {
+            Msg::Asked(_, answer) => {
+                let _ = answer.call2(&JsValue::NULL, &JsValue::UNDEFINED, &why.into());
+                false
+            }
+            _ => true,
+        });
+    }
+}
+
+/// Says that something waits, and for what.
+pub(crate) fn note(cx: &Cx<'_>) -> Html {
+    if cx.ui.wait.is_over() { Html::default() } else { waiting(cx, &cx.ui.wait.state) }
+}
+
+#[inline(never)] // not in what the page starts with
+fn waiting(cx: &Cx<'_>, state: &State) -> Html {
+    let cancel = button(cx, "plain", "#i-stop", text::CANCEL, Msg::Sql(Sql::Cancel), true);
+    match state {
+        State::Idle => Html::default(),
+        State::Loading(done, total) => html! {
+            <div class="flash wait" id="wait">
+                { icon("#i-busy") }
+                <div>
+                    <p><strong id="wait-what">{ text::loaded(*done, *total) }</strong>{ " " }{ text::SQL_LOADING_MORE }</p>
+                    { if *total > 0.0 {
+                        html! { <progress aria-labelledby="wait-what" max={total.to_string()} value={done.to_string()} /> }
+                    } else {
+                        html! { <progress aria-labelledby="wait-what" /> }
+                    } }
+                </div>
+                { cancel }
+            </div>
+        },
+        State::Working => html! {
+            <div class="flash wait" id="wait">
+                { icon("#i-busy") }
+                <div><p><strong id="wait-what">{ text::SQL_WORKING }</strong>{ " " }{ text::SQL_WORKING_MORE }</p><progress aria-labelledby="wait-what" /></div>
+                { cancel }
+            </div>
+        },
+        State::Failed(why) => html! {
+            <div class="flash bad wait" role="alert" id="wait">
+                { icon("#i-bad") }
+                <div><p>{ why.clone() }{ " " }{ text::SQL_WAITS }</p></div>
+                { button(cx, "plain", "#i-again", text::RETRY, Msg::Sql(Sql::Again), true) }
+                { cancel }
+            </div>
+        },
+    }
+}
