@@ -239,7 +239,7 @@ test('deep expressions, triggers and JSON have room on the stack, also of a run 
   });
   for (const [now, long] of names) expect(long).toBe(now);
   const TOO_DEEP = 'Expression tree is too large (maximum depth 1000)';
-  expect(names.map(([now]) => now)).toEqual(['', '', '', TOO_DEEP, '', '', '', '', '', '']);
+  expect(names.map(([now]) => now)).toEqual(['', '', 'Recursion limit', TOO_DEEP, '', '', '', '', '', '']);
 });
 
 test('a browser that can pause nothing runs it in one go', async ({ page }) => {

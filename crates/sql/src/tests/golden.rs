@@ -2,6 +2,7 @@
 
 use playground_core::database::{Answer, File, Job};
 use playground_core::digest::digest_of;
+use playground_core::ids::hex;
 
 use super::memory::{Memory, attempt, job, run_job};
 use super::workload::{DUMP, Dice, SCHEMA, session};
@@ -47,7 +48,7 @@ fn outcome() -> String {
     answers.push(answer);
     let digest =
         digest_of(&(answers, left, disk.bytes(File::Database), disk.bytes(File::Journal), disk.written));
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&digest)
 }
 
 #[cfg_attr(not(target_arch = "wasm32"), test)]
@@ -67,6 +68,6 @@ fn the_shipped_module_is_compared_with_these() {
 
     let (disk, answer) = attempt(Memory::default(), include_str!("shipped.sql"));
     assert_eq!(answer.error.unwrap().message, "UNIQUE constraint failed: person.id");
-    let of = |file| sha256(&disk.bytes(file)).map(|byte| format!("{byte:02x}")).concat();
+    let of = |file| hex(&sha256(&disk.bytes(file)));
     assert_eq!(format!("{} {}\n", of(File::Database), of(File::Journal)), SHIPPED);
 }
