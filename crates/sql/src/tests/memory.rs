@@ -10,12 +10,12 @@ use crate::Sqlite;
 
 /// Files of pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Memory {
+pub(crate) struct Memory {
     pages: BTreeMap<PageId, Box<[u8; PAGE_SIZE]>>,
     sizes: BTreeMap<File, u64>,
     io: Io,
     /// What was written and resized since the disk was made; the order is that of the calls.
-    pub(super) written: u32,
+    pub(crate) written: u32,
     /// The write that does not reach the disk any more, and none after it.
     pub(super) crash_at: Option<u32>,
     /// Pages that can't be read until they are written.
@@ -32,7 +32,7 @@ impl Memory {
     }
 
     /// A file's bytes.
-    pub(super) fn bytes(&self, file: File) -> Vec<u8> {
+    pub(crate) fn bytes(&self, file: File) -> Vec<u8> {
         let size = usize::try_from(self.size(file)).unwrap();
         let mut bytes = vec![0; size.next_multiple_of(PAGE_SIZE)];
         for (page, content) in self.pages.iter().filter(|(page, _)| page.file == file) {
