@@ -36,6 +36,7 @@ pub const SCENARIOS: &[File] = files![
     "13-lost-and-found.md"
     "14-the-same-sql.md"
     "15-crash-and-failover.md"
+    "16-logs.md"
     "17-tampered-pages.md"
     "18-stolen-snapshot.md"
 ];

@@ -59,7 +59,7 @@ fn try_ways(session: &mut Session, id: EntryId, name: &str) -> usize {
     let entry = session.timeline().record(id).unwrap().clone();
     let Some(refused) = &entry.refused else { return 0 };
     let before = session.timeline().parent(id).unwrap();
-    let advice = explain(&session.timeline().state_at(before).unwrap().world, refused);
+    let advice = explain(&session.timeline().state_at(before).unwrap().world, refused, entry.sql.as_deref());
     for way in &advice.ways {
         session.timeline_mut().jump(before);
         for command in &way.commands {
@@ -124,7 +124,7 @@ fn advice_for_instances_works() {
         let entry = session.timeline().record(id).unwrap().clone();
         let world =
             session.timeline().state_at(session.timeline().parent(id).unwrap()).unwrap().world.clone();
-        let advice = explain(&world, entry.refused.as_deref().expect(&refused));
+        let advice = explain(&world, entry.refused.as_deref().expect(&refused), entry.sql.as_deref());
         assert_eq!(advice.ways.first().map(|way| way.text.as_str()), Some(text), "{refused}");
         assert!(try_ways(&mut session, id, &refused) > 0);
     }
