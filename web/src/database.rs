@@ -44,10 +44,15 @@ extern "C" {
     fn load(this: &Sql, progress: &Function) -> Promise;
     /// Gives the answer, or null if the disk said that the time is up.
     #[wasm_bindgen(method, catch, js_name = runNow)]
-    fn run_now(this: &Sql, disk: PageDisk, request: &[u8]) -> Result<JsValue, JsValue>;
+    fn run_now(this: &Sql, disk: PageDisk, request: &Uint8Array) -> Result<JsValue, JsValue>;
     /// Resolves to the answer.
     #[wasm_bindgen(method, catch, js_name = runLong)]
-    fn run_long(this: &Sql, disk: PageDisk, request: &[u8], options: &JsValue) -> Result<Promise, JsValue>;
+    fn run_long(
+        this: &Sql,
+        disk: PageDisk,
+        request: &Uint8Array,
+        options: &JsValue,
+    ) -> Result<Promise, JsValue>;
 }
 
 thread_local! {
@@ -133,7 +138,7 @@ async fn long(sql: &Sql, job: Job<Host>, stop: &AbortController) -> Result<(), S
         return Err(Stuck::Failed(text::NO_LONG_SQL.to_owned()));
     }
     let slot = Slot::new(job.disk.clone(), f64::INFINITY);
-    let request = wire::write_request(&wire::Request::of(&job));
+    let request = request(&job);
     let options = js_sys::Object::new();
     let _ = Reflect::set(&options, &"signal".into(), &stop.signal());
     let begun = now();
@@ -191,7 +196,7 @@ fn at_once(sql: &Sql, job: &Job<Host>) -> Result<Ran<Host>, Option<String>> {
     let begun = now();
     let moment = if sql.can_pause() { MOMENT } else { LAST_MOMENT };
     let slot = Slot::new(job.disk.clone(), begun + moment);
-    let request = wire::write_request(&wire::Request::of(job));
+    let request = request(job);
     let answer = sql.run_now(PageDisk(slot.clone()), &request);
     let took = now() - begun;
     let late = slot.late.get();
@@ -201,6 +206,11 @@ fn at_once(sql: &Sql, job: &Job<Host>) -> Result<Ran<Host>, Option<String>> {
     }
     let answer = answer.map_err(|error| Some(stopped(&error)))?;
     disk.and_then(|disk| ran(disk, &answer, took)).ok_or_else(|| Some(text::SQL_STOPPED.to_owned()))
+}
+
+/// What a job asks for, in JavaScript's own memory: it is read after other things have gone on in ours.
+fn request(job: &Job<Host>) -> Uint8Array {
+    wire::write_request(&wire::Request::of(job)).as_slice().into()
 }
 
 /// What an instance has left, and the module's answer, put together.

@@ -95,7 +95,10 @@ const instance = (wrap = (goOn) => goOn) => {
     statement: () => it.disk.statement?.(),
   };
   it.exports = new WebAssembly.Instance(module, { disk }).exports;
-  it.ask = (request) => memory().set(request, it.exports.request(request.length));
+  it.ask = (request) => {
+    const place = it.exports.request(request.length); // may make the memory another one
+    memory().set(request, place);
+  };
   it.answer = (place) => {
     if (!place) throw new Error("a request that SQLite's module does not know");
     return memory().slice(place, place + it.exports.answer_length());
