@@ -268,7 +268,10 @@ fn found_text(found: &Found) -> String {
         records.truncate(RECORDS);
         let of = if records.len() == 1 { "record" } else { "records" };
         let _ = write!(out, "  the storage's log of writes, {of} {}", records.join(", "));
-        out.push_str(&if more > 0 { format!(" and {more} more\n") } else { "\n".to_owned() });
+        if more > 0 {
+            let _ = write!(out, " and {more} more");
+        }
+        out.push('\n');
     }
     out
 }

@@ -109,7 +109,8 @@ pub(super) fn console_entry(session: &Session, id: EntryId) -> Option<ConsoleEnt
         stdout: entry.stdout.clone(),
         stderr: entry.stderr.clone(),
         exit_code: entry.exit_code,
-        refusal: refused.map(|(refused, before)| memo::explained(&before.world, refused)),
+        refusal: refused
+            .map(|(refused, before)| memo::explained(&before.world, refused, entry.sql.as_deref())),
         scripted: entry.scripted,
     })
 }

@@ -13,7 +13,7 @@ use playground_core::storage::page::{Stamp, StoredPage};
 use playground_core::world::World;
 
 use crate::advice;
-use crate::entry::Refused;
+use crate::entry::{Refused, SqlRun};
 use crate::view::RefusalView;
 
 /// Things remembered of each kind; then all are forgotten.
@@ -53,14 +53,14 @@ pub(super) fn opens(image: &Image, ring: &KeyRing, page: PageId) -> bool {
     })
 }
 
-/// A refusal explained; `before` is the world it was tried on.
-pub(super) fn explained(before: &World, refused: &Rc<Refused>) -> Rc<RefusalView> {
+/// A refusal explained; `before` is the world it was tried on, `run` what a database answered.
+pub(super) fn explained(before: &World, refused: &Rc<Refused>, run: Option<&SqlRun>) -> Rc<RefusalView> {
     let at = Rc::as_ptr(refused).addr();
     MEMO.with_borrow_mut(|memo| {
         if let Some((_, view)) = memo.refusals.get(&at) {
             return view.clone();
         }
-        let mut view = advice::explain(before, refused);
+        let mut view = advice::explain(before, refused, run);
         // A `playground` command is all ours: that its error is goes without saying.
         view.model &= refused.words.first().is_some_and(|program| program == "aws");
         let view = Rc::new(view);
