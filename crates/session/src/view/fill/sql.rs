@@ -8,7 +8,7 @@ use playground_core::database::{Io, PageId};
 
 use super::memo;
 use super::names::{self, count};
-use crate::entry::{Micros, SqlRun};
+use crate::entry::{Entry, Micros, SqlRun};
 use crate::session::Session;
 use crate::timeline::EntryId;
 use crate::view::{ComparedRow, Moved, MovedPage, SqlStatement, SqlView};
@@ -27,6 +27,12 @@ pub(super) fn view(session: &Session, id: EntryId, run: &Rc<SqlRun>) -> Option<S
         time: time(run.micros),
         compared: compared(session, id, run),
     })
+}
+
+/// The cluster, if the client connected and asked nothing. What was read from a pipe was all that it was to ask.
+pub(super) fn connected(entry: &Entry, run: &SqlRun) -> Option<String> {
+    let nothing = run.answer.statements.is_empty() && entry.done() && !entry.line.contains(['\n', '<']);
+    nothing.then(|| run.cluster.id.to_string())
 }
 
 fn statements(run: &SqlRun) -> Rc<[SqlStatement]> {
