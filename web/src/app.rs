@@ -88,7 +88,10 @@ impl Component for App {
             completions: (Vec::new(), 0),
             live: String::new(),
             input: NodeRef::default(),
+            client: None,
             focus: Focus::default(),
+            mark: None,
+            hover: None,
             rest: Rest::default(),
             wait: Wait::default(),
             notices: Vec::new(),
@@ -159,7 +162,14 @@ impl Component for App {
             }
             Msg::Complete => console::complete(&self.ui.input, &self.engine, ctx.link()),
             Msg::Completions(list, from) => self.ui.completions = (list, from),
+            Msg::Hover(span) => {
+                let new = self.ui.hover != span;
+                self.ui.hover = span;
+                return new;
+            }
+            Msg::Leave => self.leave_client(),
             Msg::Put(line) => {
+                self.ui.client = None; // it is the shell's
                 self.show(Panel::Console, false);
                 self.after.push(After::Type(line));
             }

@@ -3,14 +3,14 @@
 
 use std::rc::Rc;
 
-use playground_session::shell;
 use playground_session::view::ConsoleEntry;
+use playground_session::{client, shell};
 use web_sys::{HtmlTextAreaElement, KeyboardEvent};
 use yew::{Html, NodeRef, classes, html};
 
 use crate::engine::Engine;
-use crate::msg::{Cx, Msg, Panel};
-use crate::{draw, refusal, text};
+use crate::msg::{Client, Cx, Msg, Panel};
+use crate::{draw, refusal, sql, text};
 
 /// Answers drawn; older ones stay in the timeline.
 const SHOWN: usize = 60;
@@ -45,6 +45,7 @@ fn entry(cx: &Cx<'_>, e: &ConsoleEntry) -> Html {
             <pre class="typed"><span class="prompt" aria-hidden="true">{ "$ " }</span>{ draw::words(&e.line) }</pre>
             { (!e.stdout.is_empty()).then(|| html! { { draw::output(&e.stdout) } }) }
             { (!e.stderr.is_empty()).then(|| html! { <pre class="out error">{ e.stderr.trim().to_owned() }</pre> }) }
+            { e.sql.as_ref().map(|it| sql::under(cx, it)) }
             { e.refusal.as_ref().map(|r| html! {
                 <details><summary>{ text::WHY }{ r.rule.as_ref().map(|rule| html! { <span class="badge">{ rule.id.clone() }</span> }) }</summary>{ refusal::card(cx, r) }</details>
             }) }
@@ -57,25 +58,33 @@ fn line(cx: &Cx<'_>) -> Html {
     let input = cx.ui.input.clone();
     let engine = cx.engine.clone();
     let send = cx.link();
-    let history: Vec<Rc<str>> = cx.view.console.iter().rev().map(|e| e.line.clone()).collect();
+    let client = cx.ui.client.clone();
+    let history = history(cx);
     let open = !list.is_empty();
     let engine_here = cx.ui.rest.is_here();
     let typed = send.clone();
     let keys = move |event: KeyboardEvent| {
         let Some(area) = input.cast::<HtmlTextAreaElement>() else { return };
         match event.key().as_str() {
-            "Enter" if event.ctrl_key() || !(event.shift_key() || goes_on(&area.value(), engine_here)) => {
+            "Enter"
+                if event.ctrl_key()
+                    || !(event.shift_key() || goes_on(&area.value(), client.as_ref(), engine_here)) =>
+            {
                 event.prevent_default();
                 let line = area.value();
                 if !line.trim().is_empty() {
                     set(&area, "");
                     let _ = area.remove_attribute("data-at");
-                    send.send_message(Msg::Submit(line));
+                    send.send_message(meant(line, client.as_ref()));
                 }
+            }
+            "d" if event.ctrl_key() && client.is_some() && area.value().is_empty() => {
+                event.prevent_default();
+                send.send_message(Msg::Leave);
             }
             "ArrowUp" if moves_history(&area) => recall(&event, &area, &history, 1),
             "ArrowDown" if moves_history(&area) => recall(&event, &area, &history, -1),
-            "Tab" if !event.shift_key() && !area.has_attribute("data-leave") => {
+            "Tab" if !event.shift_key() && client.is_none() && !area.has_attribute("data-leave") => {
                 if engine_here && candidates(&area, &engine).1.is_empty() {
                     return; // Tab moves on
                 }
@@ -94,23 +103,45 @@ fn line(cx: &Cx<'_>) -> Html {
     html! {
         <div class="line">
             { open.then(|| choices(cx, list, *from)) }
-            <label class="visually-hidden" for="command">{ text::PROMPT }</label>
+            <label class="visually-hidden" for="command">{ text::PROMPT }{ cx.ui.client.as_ref().map(|it| text::of_database(&it.cluster)) }</label>
             <div class="line-row">
-                <span class="prompt" aria-hidden="true">{ "$" }</span>
+                <span class="prompt" aria-hidden="true">{ cx.ui.client.as_ref().map_or_else(|| "$".to_owned(), |it| format!("{}=>", it.cluster)) }</span>
                 <textarea id="command" ref={cx.ui.input.clone()} rows="1" spellcheck="false" autocapitalize="off" autocomplete="off"
-                    placeholder={text::CONSOLE_PLACEHOLDER} aria-describedby="command-hint" onkeydown={keys}
+                    placeholder={if cx.ui.client.is_some() { text::CLIENT_PLACEHOLDER } else { text::CONSOLE_PLACEHOLDER }} aria-describedby="command-hint" onkeydown={keys}
                     oninput={move |event: yew::InputEvent| {
                         if let Some(area) = yew::TargetCast::target_dyn_into::<HtmlTextAreaElement>(&event) { let _ = area.remove_attribute("data-at"); grow(&area); }
                         if open { typed.send_message(Msg::Completions(Vec::new(), 0)); }
                     }} />
             </div>
-            <p class="fade hint" id="command-hint">{ text::CONSOLE_HINT }</p>
+            <p class="fade hint" id="command-hint">{ if cx.ui.client.is_some() { text::CLIENT_HINT } else { text::CONSOLE_HINT } }</p>
         </div>
     }
 }
 
-/// Whether a new line belongs to the text, and does not run it: after a `\` and among the lines of `<<`.
-fn goes_on(text: &str, engine_here: bool) -> bool {
+/// Earlier lines, the last one first; at a client's prompt, what was asked there.
+fn history(cx: &Cx<'_>) -> Vec<Rc<str>> {
+    let lines = cx.view.console.iter().rev().map(|entry| &entry.line);
+    match &cx.ui.client {
+        None => lines.cloned().collect(),
+        Some(it) => lines.filter_map(|line| client::statements(&it.connect, line)).map(Rc::from).collect(),
+    }
+}
+
+/// What a line means: a command, statements for a database, or that it is left.
+fn meant(line: String, to: Option<&Client>) -> Msg {
+    match to {
+        None => Msg::Submit(line),
+        Some(_) if client::leaves(&line) => Msg::Leave,
+        Some(to) => Msg::Submit(client::command(&to.connect, &line)),
+    }
+}
+
+/// Whether a new line belongs to the text, and does not run it: in a statement before its semicolon, after a `\` and among
+/// the lines of `<<`.
+fn goes_on(text: &str, to: Option<&Client>, engine_here: bool) -> bool {
+    if to.is_some() {
+        return client::awaits_more(text);
+    }
     text.trim_end().ends_with('\\') || (engine_here && shell::awaits_lines(text))
 }
 

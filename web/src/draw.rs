@@ -117,6 +117,7 @@ pub(crate) fn commands(cx: &Cx<'_>, block: &[impl AsRef<str>]) -> Html {
 pub(crate) fn output(text: &str) -> Html {
     let columns = text.starts_with("---")
         || text.contains("  |")
+        || text.lines().any(|line| line.starts_with("+-"))
         || text.lines().any(|line| line.starts_with("PAGE  "));
     html! { <pre class={if columns { "out columns" } else { "out" }} tabindex="0">{ text.trim_end().to_owned() }</pre> }
 }

@@ -29,6 +29,7 @@ mod rest;
 mod scenario;
 mod sessions;
 mod share;
+mod sql;
 mod start;
 mod store;
 mod text;

@@ -70,6 +70,12 @@ pub(crate) enum Msg {
     Completions(Vec<String>, usize),
     /// Open a thing in the inspector.
     Select(ThingId),
+    /// Open a page of a cluster's volume in the inspector.
+    Volume(ThingId, PageId),
+    /// Mark bytes of the page shown, and show them.
+    Mark(Span),
+    /// Mark bytes for as long as the pointer is on what they are.
+    Hover(Option<Span>),
     /// Show another page of the selected volume.
     Page(PageId),
     /// Show other bytes of that page.
@@ -112,6 +118,8 @@ pub(crate) enum Msg {
     Keep(Keep),
     /// Sharing.
     Share(Share),
+    /// Leave the database client's prompt.
+    Leave,
     /// The page around an embed asks for something, and for a call when it is done.
     Asked(Ask, Function),
 }
@@ -141,9 +149,36 @@ impl Msg {
                 | Self::Twin
                 | Self::Theme
                 | Self::Help(_)
+                | Self::Hover(_)
+                | Self::Leave
                 | Self::Shortcuts
         )
     }
+}
+
+/// Bytes of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Span {
+    /// The first.
+    pub(crate) offset: u32,
+    /// How many.
+    pub(crate) length: u32,
+}
+
+impl Span {
+    /// Whether a byte is one of them.
+    pub(crate) const fn has(self, at: u32) -> bool {
+        self.offset <= at && at - self.offset < self.length
+    }
+}
+
+/// The console's connection to a database.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Client {
+    /// The command that made it.
+    pub(crate) connect: String,
+    /// The cluster.
+    pub(crate) cluster: String,
 }
 
 /// What is on the screen.
@@ -193,8 +228,14 @@ pub(crate) struct Ui {
     pub(crate) live: String,
     /// The line of the console.
     pub(crate) input: NodeRef,
+    /// The database that the console's lines go to; else they go to the shell.
+    pub(crate) client: Option<Client>,
     /// What the reader looks at.
     pub(crate) focus: Focus,
+    /// Bytes chosen in the page shown.
+    pub(crate) mark: Option<Span>,
+    /// Bytes of what the pointer is on.
+    pub(crate) hover: Option<Span>,
     /// The part of the module that comes later.
     pub(crate) rest: Rest,
     /// The database engine, and what waits for it.

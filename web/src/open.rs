@@ -94,6 +94,7 @@ impl App {
         self.ui.panel = Panel::Story;
         self.ui.dock = if self.engine.is_lesson() { Panel::Trail } else { Panel::Console };
         self.ui.focus = Focus::default();
+        self.ui.client = None;
         if !self.host.has(Panel::Story) {
             self.ui.panel = self.ui.side;
         }

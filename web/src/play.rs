@@ -2,13 +2,16 @@
 
 use playground_session::NotRun;
 use playground_session::engine::Pause;
-use playground_session::view::{Focus, Outcome, PageId, ScenarioView};
+use playground_session::view::{Focus, Outcome, PageId, ScenarioView, ThingId};
 use yew::Context;
 
 use crate::address::{self, Address};
 use crate::app::{After, App};
-use crate::msg::{Ask, Msg, Panel};
+use crate::msg::{Ask, Client, Msg, Panel, Span};
 use crate::{announce, browser, events, inspector, text};
+
+/// Bytes shown before those that the window moves to.
+const BEFORE: u32 = 32;
 
 impl App {
     /// What happens to a world and its view.
@@ -45,20 +48,18 @@ impl App {
                 let went = self.submit(&line);
                 let Some(()) = self.or_wait(ctx, went, Msg::Submit(line)) else { return };
                 self.follow();
+                self.refresh();
+                self.connect();
+                return;
             }
-            Msg::Select(thing) => {
-                self.ui.focus = Focus {
-                    selected: Some(thing),
-                    open_events: std::mem::take(&mut self.ui.focus.open_events),
-                    ..Focus::default()
-                };
-                self.show(Panel::Inspector, false);
-                self.after.push(After::Top("inspector-top"));
-            }
+            Msg::Select(thing) => self.select(thing, None),
+            Msg::Volume(thing, page) => self.select(thing, Some(page)),
             Msg::Page(page) => {
                 self.ui.focus.page = Some(page);
                 self.ui.focus.offset = None;
+                self.unmark();
             }
+            Msg::Mark(span) => self.mark(span),
             Msg::Offset(offset) => {
                 self.ui.focus.page = self.shown_page();
                 self.ui.focus.offset = Some(offset);
@@ -129,8 +130,54 @@ impl App {
         }
     }
 
+    /// Opens a thing in the inspector, at a page of its volume.
+    fn select(&mut self, thing: ThingId, page: Option<PageId>) {
+        self.ui.focus = Focus {
+            selected: Some(thing),
+            page,
+            open_events: std::mem::take(&mut self.ui.focus.open_events),
+            ..Focus::default()
+        };
+        self.unmark();
+        self.show(Panel::Inspector, false);
+        self.after.push(After::Top(if page.is_some() { "pages" } else { "inspector-top" }));
+    }
+
+    fn unmark(&mut self) {
+        self.ui.mark = None;
+        self.ui.hover = None;
+    }
+
+    /// Marks bytes of the page shown. The window onto it moves only if they are not all in it.
+    fn mark(&mut self, span: Span) {
+        self.ui.mark = Some(span);
+        let Some(pages) = self.view.inspector.as_ref().and_then(inspector::pages) else { return };
+        let (begin, end) = (pages.offset, pages.offset + pages.window);
+        self.ui.focus.page = self.shown_page();
+        let inside = span.offset >= begin && span.offset + span.length.min(pages.window) <= end;
+        self.ui.focus.offset = Some(if inside { begin } else { span.offset.saturating_sub(BEFORE) });
+    }
+
+    /// After a command of the reader's: whether the console is a database's client from now on.
+    fn connect(&mut self) {
+        let last = self.view.console.last();
+        let client = last.and_then(|entry| Some((entry.connected.clone()?, entry.line.to_string())));
+        if let Some((cluster, connect)) = client {
+            self.ui.live = text::connected(&cluster);
+            self.ui.client = Some(Client { connect, cluster });
+        }
+    }
+
+    /// The console is the shell's again.
+    pub(crate) fn leave_client(&mut self) {
+        if self.ui.client.take().is_some() {
+            text::LEFT_CLIENT.clone_into(&mut self.ui.live);
+        }
+    }
+
     /// Lets the inspector follow what happens next.
     fn follow(&mut self) {
+        self.unmark();
         self.ui.focus.selected = None;
         self.ui.focus.page = None;
         self.ui.focus.offset = None;

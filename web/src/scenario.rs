@@ -6,7 +6,7 @@ use yew::{AttrValue, Html, classes, html};
 use crate::address::Address;
 use crate::draw::{self, button, icon};
 use crate::msg::{Cx, Msg, Panel};
-use crate::{load, markdown, refusal, sessions, text};
+use crate::{load, markdown, refusal, sessions, sql, text};
 
 /// The panel; in free play it holds first things to try.
 pub(crate) fn panel(cx: &Cx<'_>) -> Html {
@@ -137,6 +137,7 @@ fn answered(cx: &Cx<'_>, answer: &ConsoleEntry, many: bool) -> Html {
             <details class="answer good" open={short}>
                 <summary>{ icon("#i-ok") }<span>{ text::DONE }</span>{ line }<span class="fade">{ text::lines(lines) }</span></summary>
                 { (lines > 0).then(|| html! { { draw::output(&answer.stdout) } }) }
+                { answer.sql.as_ref().map(|it| sql::under(cx, it)) }
             </details>
         };
     }
@@ -146,6 +147,7 @@ fn answered(cx: &Cx<'_>, answer: &ConsoleEntry, many: bool) -> Html {
             <p class="answer-head">{ icon("#i-stop") }<span>{ word }</span>{ line }</p>
             { (!answer.stdout.is_empty()).then(|| html! { { draw::output(&answer.stdout) } }) }
             <pre class="error" tabindex="0">{ answer.stderr.trim().to_owned() }</pre>
+            { answer.sql.as_ref().map(|it| sql::under(cx, it)) }
             { answer.refusal.as_ref().map(|r| refusal::card(cx, r)) }
         </div>
     }
@@ -176,9 +178,9 @@ fn controls(cx: &Cx<'_>, s: &ScenarioView) -> Html {
     html! {
         <div class="controls">
             { button(cx, "plain", "#i-back", text::BACK, Msg::StepBack, s.current > 0 || !pending) }
-            { if cx.ui.rest.is_awaited() {
+            { if let Some(why) = cx.ui.wait.holds_step().or(cx.ui.rest.is_awaited().then_some(text::LOADING)) {
                 // Not `disabled`: that would take the keyboard's focus away.
-                html! { <button type="button" class="primary" aria-busy="true" aria-disabled="true">{ icon("#i-busy") }<span>{ text::LOADING }</span></button> }
+                html! { <button type="button" class="primary" aria-busy="true" aria-disabled="true">{ icon("#i-busy") }<span>{ why }</span></button> }
             } else {
                 button(cx, "primary", sign, label, Msg::Advance, pending || !last)
             } }

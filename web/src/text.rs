@@ -87,6 +87,15 @@ pub(crate) const NO_GRANTS: &str = "No grants on this key.";
 pub(crate) const VERSIONS: &str = "Backing keys";
 pub(crate) const ENVELOPE: &str = "Envelope";
 pub(crate) const PAGES: &str = "Pages";
+pub(crate) const FILES: &str = "Files of the volume";
+pub(crate) const IN_PAGE: &str = "What is in this page";
+pub(crate) const ROWS_IN_PAGE: &str = "Rows of this page";
+pub(crate) const VALUES_HINT: &str = "Choose a value to see its bytes below; arrow keys move among them.";
+pub(crate) const LEFTOVERS: &str = "Still readable, though no row has it any more:";
+pub(crate) const BY_NAME: &str = "Every byte by its name";
+pub(crate) const WHAT_A_WRITE_DOES: &str = "What the last write changed";
+pub(crate) const ANYONE_READS: &str =
+    "At rest and through the cluster it is the same: on this disk anyone can read it.";
 pub(crate) const AT_REST: &str = "At rest";
 pub(crate) const AT_REST_NOTE: &str = "what someone who takes the disk sees";
 pub(crate) const CLIENT: &str = "Through the cluster";
@@ -100,6 +109,38 @@ pub(crate) const PROMPT: &str = "Command";
 pub(crate) const CONSOLE_HINT: &str =
     "Enter runs · ↑ ↓ recall · Tab completes · Esc, then Tab leaves · Shift+Enter: new line";
 pub(crate) const CONSOLE_EMPTY: &str = "Commands and answers appear here. Try: aws help";
+
+pub(crate) const CLIENT_PLACEHOLDER: &str = "SELECT …;";
+pub(crate) const CLIENT_HINT: &str =
+    "A statement ends in ; · Enter runs it · ↑ ↓ recall · \\q or Ctrl+D leaves the database";
+pub(crate) const LEFT_CLIENT: &str = "You have left the database. Commands go to the shell again.";
+
+pub(crate) fn of_database(cluster: &str) -> String {
+    format!(" for the database of {cluster}")
+}
+
+pub(crate) fn connected(cluster: &str) -> String {
+    format!("Connected to {cluster}. What you type now goes to its database; \\q leaves it.")
+}
+
+// Under an answer of a database.
+pub(crate) const PAGES_READ: &str = "Read from storage";
+pub(crate) const PAGES_CACHED: &str = "Found in memory";
+pub(crate) const PAGES_WRITTEN: &str = "Written to storage";
+pub(crate) const AT_THE_END: &str = "when the connection was closed";
+pub(crate) const SQL_TOOK: &str = "Took ";
+pub(crate) const SAME_SQL: &str = "The same on other clusters.";
+pub(crate) const SAME_ANSWER: &str =
+    "Each gave the same answer: a client can’t tell which one is encrypted (S03).";
+pub(crate) const OTHER_ANSWER: &str = "Not every answer is the same: there is other data in them.";
+pub(crate) const COMPARED: [&str; 9] =
+    ["Cluster", "Encrypted", "Result", "Same answer", "Time", "Read", "In memory", "Written", "Instance"];
+pub(crate) const YES: &str = "yes";
+pub(crate) const NO: &str = "no";
+
+pub(crate) fn times(count: usize) -> String {
+    format!("×{count}")
+}
 
 // Trail.
 pub(crate) const TRAIL_EMPTY: &str =
@@ -324,6 +365,23 @@ pub(crate) fn opens(data_keys: usize) -> String {
 
 pub(crate) fn page_of(page: u32, count: u32) -> String {
     format!("Page {page} of {count}")
+}
+
+pub(crate) fn page(number: u32) -> String {
+    format!("page {number}")
+}
+
+pub(crate) fn bytes_named(what: &str, offset: u32, length: u32) -> String {
+    let last = (offset + length).saturating_sub(1);
+    if what.is_empty() {
+        format!("Bytes {offset} to {last}")
+    } else {
+        format!("{what}, bytes {offset} to {last}")
+    }
+}
+
+pub(crate) fn changed_of(bytes: u32, of: u32, place: &str) -> String {
+    format!("{place}: {bytes} of {of} bytes")
 }
 
 pub(crate) fn bytes_of(first: u32, last: u32, size: u32) -> String {

@@ -4,6 +4,7 @@
 
 use std::collections::VecDeque;
 
+use playground_session::client;
 use playground_session::engine::Pause;
 use wasm_bindgen::JsValue;
 use web_sys::AbortController;
@@ -55,6 +56,16 @@ enum State {
 }
 
 impl Wait {
+    /// Whether a step of the scenario waits, and for what.
+    pub(crate) fn holds_step(&self) -> Option<&'static str> {
+        let step = |held: &Msg| matches!(held, Msg::Advance | Msg::RunAll | Msg::Step(_));
+        match self.state {
+            State::Loading(..) if self.held.iter().any(step) => Some(text::LOADING),
+            State::Working if self.held.iter().any(step) => Some(text::SQL_WORKING),
+            _ => None,
+        }
+    }
+
     fn is_over(&self) -> bool {
         self.held.is_empty()
     }
@@ -97,6 +108,7 @@ impl App {
                 if self.ui.wait.is_over() {
                     database::forget();
                 }
+                self.ui.notices.retain(|(_, said)| said != text::SQL_CANCELLED);
                 Some(done)
             }
             Err(pause) => {
@@ -196,7 +208,10 @@ impl App {
             Some(Msg::Keep(_)) => self.cancel(),
             Some(Msg::Enter(_)) => self.enter(),
             // So that it can be changed, and need not be typed again.
-            Some(Msg::Submit(line)) if self.host.has(Panel::Console) => self.after.push(After::Type(line)),
+            Some(Msg::Submit(line)) if self.host.has(Panel::Console) => {
+                let typed = self.ui.client.as_ref().and_then(|it| client::statements(&it.connect, &line));
+                self.after.push(After::Type(typed.unwrap_or(&line).to_owned()));
+            }
             _ => (),
         }
         self.say(why != text::SQL_CANCELLED, why.to_owned());
@@ -238,7 +253,10 @@ impl App {
 
 /// Says that something waits, and for what.
 pub(crate) fn note(cx: &Cx<'_>) -> Html {
-    if cx.ui.wait.is_over() { Html::default() } else { waiting(cx, &cx.ui.wait.state) }
+    if cx.ui.wait.is_over() {
+        return Html::default();
+    }
+    html! { <div class="wait-place">{ waiting(cx, &cx.ui.wait.state) }</div> }
 }
 
 #[inline(never)] // not in what the page starts with

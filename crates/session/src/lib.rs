@@ -10,6 +10,7 @@ pub mod address;
 pub mod advice;
 mod call;
 mod chain;
+pub mod client;
 pub mod engine;
 mod entry;
 pub mod exchange;

@@ -1,35 +1,40 @@
 //! One page of a volume: the bytes at rest beside what a client reads.
 
 use playground_session::view::{Bytes, BytesRow, PageId, PageKind, PagesView};
-use yew::{Html, html};
+use yew::{Html, classes, html};
 
+use super::page;
 use crate::draw::{button, icon};
-use crate::msg::{Cx, Msg};
+use crate::msg::{Cx, Msg, Span};
 use crate::text;
 
 /// Page chooser, page header, and the two dumps.
 pub(crate) fn pages(cx: &Cx<'_>, p: &PagesView) -> Html {
     let end = p.offset + p.window;
+    let mark = cx.ui.hover.or(cx.ui.mark);
     html! {
         <>
+            { (p.files.len() > 1).then(|| files(cx, p)) }
             <p class="pager">
                 { button(cx, "quiet", "#i-back", text::PAGE_BEFORE, Msg::Page(beside(p, p.page.saturating_sub(1))), p.page > 1) }
                 <span>{ text::page_of(p.page, p.count) }</span>
                 { button(cx, "quiet", "#i-next", text::PAGE_AFTER, Msg::Page(beside(p, p.page + 1)), p.page < p.count) }
             </p>
+            { p.opened.as_ref().map(|opened| page::opened(cx, p, opened)) }
             { p.kind.as_ref().map(kind) }
             { (!p.verdict.is_empty()).then(|| html! {
                 <p class={if p.damaged { "flash bad" } else { "flash info" }}>{ icon(if p.damaged { "#i-bad" } else { "#i-info" }) }<span>{ p.verdict.clone() }</span></p>
             }) }
             <div class="dumps">
-                { dump(text::AT_REST, text::AT_REST_NOTE, &p.at_rest, p.changed_at_rest) }
-                { p.client.as_ref().map(|c| dump(text::CLIENT, text::CLIENT_NOTE, c, p.changed_client)) }
+                { dump(text::AT_REST, text::AT_REST_NOTE, &p.at_rest, p.changed_at_rest, mark) }
+                { p.client.as_ref().map(|c| dump(text::CLIENT, text::CLIENT_NOTE, c, p.changed_client, mark)) }
             </div>
             <p class="pager">
                 { button(cx, "quiet", "#i-back", text::BYTES_BEFORE, Msg::Offset(p.offset.saturating_sub(p.window)), p.offset > 0) }
                 <span>{ text::bytes_of(p.offset, end.saturating_sub(1), p.page_size) }</span>
                 { button(cx, "quiet", "#i-next", text::BYTES_AFTER, Msg::Offset(end), end < p.page_size) }
             </p>
+            { p.opened.as_ref().and_then(|opened| opened.changed.as_ref()).map(|it| page::changed(it, p.page_size)) }
         </>
     }
 }
@@ -42,7 +47,7 @@ const fn beside(p: &PagesView, number: u32) -> PageId {
 fn kind(kind: &PageKind) -> Html {
     match kind {
         PageKind::Plain => {
-            html! { <p class="fade">{ text::PLAIN_PAGE }</p> }
+            html! { <p class="fade">{ text::PLAIN_PAGE }{ " " }{ text::ANYONE_READS }</p> }
         }
         PageKind::Sealed { fields } => html! {
             <dl class="fields">{ for fields.iter().map(|f| html! {
@@ -55,51 +60,76 @@ fn kind(kind: &PageKind) -> Html {
     }
 }
 
-fn dump(title: &'static str, about: &'static str, bytes: &Bytes, changed: u32) -> Html {
+/// The files of the volume.
+fn files(cx: &Cx<'_>, p: &PagesView) -> Html {
+    html! {
+        <div class="files" role="group" aria-label={text::FILES}>{ for p.files.iter().map(|row| {
+            let on = row.file == p.file;
+            let first = PageId { file: row.file, number: 1 };
+            html! { <button type="button" class="chip" aria-pressed={on.to_string()} onclick={cx.on(Msg::Page(first))}>{ row.name.clone() }<span class="fade">{ row.pages }</span></button> }
+        }) }</div>
+    }
+}
+
+fn dump(title: &'static str, about: &'static str, bytes: &Bytes, changed: u32, mark: Option<Span>) -> Html {
     html! {
         <figure class="dump">
             <figcaption>
                 <strong>{ title }</strong><span class="fade">{ about }</span>
                 { (changed > 0).then(|| html! { <span class="badge changed">{ text::changed(changed) }</span> }) }
             </figcaption>
-            <pre tabindex="0" aria-label={title}>{ for bytes.rows.iter().map(row) }</pre>
+            <pre tabindex="0" aria-label={title}>{ for bytes.rows.iter().map(|it| row(it, mark)) }</pre>
         </figure>
     }
 }
 
-/// `0010  53 51 4c …  SQL…`, changed bytes marked in both columns.
-fn row(row: &BytesRow) -> Html {
+/// What is marked of a byte.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Marks {
+    changed: bool,
+    picked: bool,
+}
+
+/// `0010  53 51 4c …  SQL…`, changed bytes and those of the chosen value marked in both columns.
+fn row(row: &BytesRow, mark: Option<Span>) -> Html {
     let mut hex = Vec::with_capacity(4);
     let mut text = Vec::with_capacity(4);
     let mut run = (String::new(), String::new());
-    let mut marked = false;
-    for (i, byte) in row.bytes.iter().enumerate() {
-        let mark = row.changed >> i & 1 == 1;
-        if mark != marked {
-            flush(&mut hex, &mut text, &mut run, marked);
-            marked = mark;
+    let mut marks = Marks::default();
+    for ((i, byte), at) in row.bytes.iter().enumerate().zip(row.offset..) {
+        let now = Marks { changed: row.changed >> i & 1 == 1, picked: mark.is_some_and(|span| span.has(at)) };
+        if now != marks {
+            flush(&mut hex, &mut text, &mut run, marks);
+            marks = now;
         }
         for nibble in [byte >> 4, byte & 15] {
             run.0.push(char::from_digit(u32::from(nibble), 16).unwrap_or('?'));
         }
         run.0.push(' ');
-        run.1.push(if (32..127).contains(byte) { char::from(*byte) } else { '·' });
+        run.1.push(character(*byte));
     }
-    flush(&mut hex, &mut text, &mut run, marked);
+    flush(&mut hex, &mut text, &mut run, marks);
     let pad = "   ".repeat(8_usize.saturating_sub(row.bytes.len()));
     html! { <><span class="offset">{ format!("{:04x}  ", row.offset) }</span>{ hex }{ pad }{ " " }<span class="ascii">{ text }</span>{ "\n" }</> }
 }
 
-fn flush(hex: &mut Vec<Html>, text: &mut Vec<Html>, run: &mut (String, String), marked: bool) {
+/// How a byte is read, if it is a character of ASCII.
+pub(super) fn character(byte: u8) -> char {
+    if (32..127).contains(&byte) { char::from(byte) } else { '·' }
+}
+
+fn flush(hex: &mut Vec<Html>, text: &mut Vec<Html>, run: &mut (String, String), marks: Marks) {
     let (h, t) = std::mem::take(run);
     if h.is_empty() {
         return;
     }
-    if marked {
-        hex.push(html! { <mark>{ h }</mark> });
-        text.push(html! { <mark>{ t }</mark> });
-    } else {
-        hex.push(html! { <>{ h }</> });
-        text.push(html! { <>{ t }</> });
+    for (to, said) in [(hex, h), (text, t)] {
+        to.push(match (marks.picked, marks.changed) {
+            (false, false) => html! { <>{ said }</> },
+            (false, true) => html! { <mark>{ said }</mark> },
+            (true, changed) => {
+                html! { <mark class={classes!("picked", changed.then_some("changed"))}>{ said }</mark> }
+            }
+        });
     }
 }

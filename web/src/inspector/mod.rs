@@ -2,6 +2,7 @@
 
 mod bytes;
 mod envelope;
+mod page;
 
 use playground_session::view::{Fact, GrantRow, InspectorView, Link, PagesView, Section, VersionRow};
 use yew::{Html, html};
@@ -56,7 +57,9 @@ fn section(cx: &Cx<'_>, section: &Section) -> Html {
         Section::Grants(grants) => titled(text::GRANTS, grants_of(cx, grants)),
         Section::Versions(rows) => titled(text::VERSIONS, versions(rows)),
         Section::Envelope(chain) => titled(text::ENVELOPE, envelope::chain(cx, chain)),
-        Section::Pages(pages) => titled(text::PAGES, bytes::pages(cx, pages)),
+        Section::Pages(pages) => {
+            html! { <div id="pages">{ titled(text::PAGES, bytes::pages(cx, pages)) }</div> }
+        }
     }
 }
 

@@ -1,6 +1,10 @@
 //! Bytes at rest beside what a client reads.
 
+use std::rc::Rc;
+
 use playground_core::storage::file::File;
+
+use super::PageView;
 
 /// The pages of a volume and one of them in detail.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -21,6 +25,8 @@ pub struct PagesView {
     pub offset: u32,
     /// Bytes in the window.
     pub window: u32,
+    /// What is in the page, where somebody reads it: a client, or anyone if it lies there as it is.
+    pub opened: Option<Rc<PageView>>,
     /// The bytes as they lie on the storage.
     pub at_rest: Bytes,
     /// What a client reads through a running cluster; `None` when nothing can

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::Inline;
+use super::{Inline, SqlView};
 
 /// One command and its answer.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,6 +19,10 @@ pub struct ConsoleEntry {
     pub exit_code: u8,
     /// More about a refusal.
     pub refusal: Option<Rc<RefusalView>>,
+    /// The cluster that a client connected to, and asked nothing yet: then more can be asked.
+    pub connected: Option<String>,
+    /// What a database's client asked, and which pages that moved.
+    pub sql: Option<Rc<SqlView>>,
     /// Whether a scenario ran it.
     pub scripted: bool,
 }

@@ -13,6 +13,7 @@ mod inspector;
 mod map;
 mod prose;
 mod scenario;
+mod sql;
 mod timeline;
 mod trail;
 mod twin;
@@ -33,6 +34,7 @@ pub use map::{
 pub use playground_core::storage::file::{File, PageId};
 pub use prose::{Block, Inline};
 pub use scenario::{Choice, Outcome, Prediction, ScenarioCard, ScenarioView, StepMark, StepView};
+pub use sql::{ComparedRow, Moved, MovedPage, SqlStatement, SqlView};
 pub use timeline::{BranchRow, TimelineRow, TimelineView};
 pub use trail::TrailRow;
 pub use twin::{TwinItem, lines as twin_lines, twin, volume as volume_words};

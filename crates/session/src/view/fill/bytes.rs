@@ -1,16 +1,24 @@
 //! One page of an image in bytes: at rest, and as a client reads it.
 
+use std::rc::Rc;
+
+use playground_core::database::page::{Journal, Survey};
 use playground_core::ids::hex;
 use playground_core::storage::file::{File, PageId};
 use playground_core::storage::image::Image;
 use playground_core::storage::page::{HEADER_LEN, PAGE_SIZE, StoredPage};
 
-use crate::view::{Bytes, BytesRow, FileRow, Focus, PageField, PageKind, PagesView, Section};
+use super::memo::{self, Files};
+use crate::view::{
+    Around, Bytes, BytesRow, FileRow, Focus, PageField, PageKind, PageView, PagesView, Section, Version,
+};
 
 /// Bytes a row.
 const ROW: usize = 8;
 /// Bytes in the window.
 const WINDOW: usize = 20 * ROW;
+/// Pages of a file that are read to tell what a page is; of a larger database, some pages can't be told.
+const MOST_READ: u32 = 400;
 
 /// Why a client reads nothing, and whether that is damage.
 pub(super) type Unread = (String, bool);
@@ -48,6 +56,17 @@ pub(super) fn pages(
     let shown_before = if client.is_some() { client_before.as_deref() } else { rest_before };
     let offset = focus.offset.map_or_else(|| window(shown, shown_before), |offset| offset as usize);
     let offset = offset.min(PAGE_SIZE - WINDOW) / ROW * ROW;
+    let lies = |stored: &StoredPage| plain(stored).map(<[u8]>::to_vec);
+    let opens = |page: PageId| {
+        read(page).ok().or_else(|| image.page(page).and_then(|slot| lies(&slot.stored))).map(Rc::from)
+    };
+    let now = client.clone().or_else(|| lies(&slot.stored));
+    let was = client_before.clone().or_else(|| before.and_then(|slot| lies(&slot.stored)));
+    let was = was.as_deref().zip(before.filter(|_| !same));
+    let was = was.map(|(content, slot)| Version { content, stored: slot.stored.raw() });
+    let opened = now.map(|content| {
+        opened(image, page, Version { content: &content, stored: slot.stored.raw() }, was, &opens)
+    });
     let (rest_rows, changed_at_rest) = rows(at_rest, rest_before, offset);
     let read_rows = client.as_deref().map(|content| rows(content, client_before.as_deref(), offset));
     let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
@@ -60,6 +79,7 @@ pub(super) fn pages(
         kind: Some(kind(&slot.stored, before.map(|slot| &slot.stored))),
         offset: small(offset),
         window: small(WINDOW),
+        opened: opened.map(Rc::new),
         at_rest: rest_rows,
         changed_client: read_rows.as_ref().map_or(0, |(_, changed)| *changed),
         client: read_rows.map(|(rows, _)| rows),
@@ -67,6 +87,26 @@ pub(super) fn pages(
         damaged,
         changed_at_rest,
     }
+}
+
+/// What is in a page. `read` gives other pages, as far as they can be read.
+fn opened(
+    image: &Image,
+    page: PageId,
+    now: Version<'_>,
+    before: Option<Version<'_>>,
+    read: &dyn Fn(PageId) -> Option<Rc<[u8]>>,
+) -> PageView {
+    let files = memo::files(image, || {
+        let pages = |file| image.count_of(file).min(MOST_READ);
+        let in_journal = |number| read(PageId { file: File::Journal, number });
+        let journal = u64::from(pages(File::Journal)) * PAGE_SIZE as u64;
+        Files {
+            survey: Survey::of(|number| read(number.into()), pages(File::Database)),
+            journal: Journal::read(in_journal, image.size(File::Journal).min(journal)),
+        }
+    });
+    PageView::of(page, now, before, Around { survey: &files.survey, journal: &files.journal, read })
 }
 
 /// The files that have pages.
@@ -109,6 +149,14 @@ fn content_of(page: &StoredPage) -> &[u8] {
     match page {
         StoredPage::Plain(raw) => raw,
         StoredPage::Sealed(_) => page.raw().get(HEADER_LEN..HEADER_LEN + PAGE_SIZE).unwrap_or_default(),
+    }
+}
+
+/// The content of a page that lies there as it is.
+fn plain(page: &StoredPage) -> Option<&[u8]> {
+    match page {
+        StoredPage::Plain(raw) => Some(raw),
+        StoredPage::Sealed(_) => None,
     }
 }
 

@@ -1,8 +1,10 @@
 //! The timeline and the console.
 
+use std::rc::Rc;
+
 use playground_core::ids::hex;
 
-use super::{memo, names};
+use super::{memo, names, sql};
 use crate::session::Session;
 use crate::timeline::EntryId;
 use crate::view::{BranchRow, ConsoleEntry, TimelineRow, TimelineView};
@@ -111,6 +113,8 @@ pub(super) fn console_entry(session: &Session, id: EntryId) -> Option<ConsoleEnt
         exit_code: entry.exit_code,
         refusal: refused
             .map(|(refused, before)| memo::explained(&before.world, refused, entry.sql.as_deref())),
+        connected: entry.sql.as_ref().and_then(|run| sql::connected(entry, run)),
+        sql: entry.sql.as_ref().and_then(|run| sql::view(session, id, run)).map(Rc::new),
         scripted: entry.scripted,
     })
 }

@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use playground_core::database::page::{Journal, Survey};
 use playground_core::storage::file::PageId;
 use playground_core::storage::image::Image;
 use playground_core::storage::keyring::KeyRing;
@@ -14,7 +15,7 @@ use playground_core::world::World;
 
 use crate::advice;
 use crate::entry::{Refused, SqlRun};
-use crate::view::RefusalView;
+use crate::view::{RefusalView, SqlStatement};
 
 /// Things remembered of each kind; then all are forgotten.
 const MOST: usize = 512;
@@ -23,6 +24,10 @@ const MOST: usize = 512;
 struct Memo {
     /// By the address of a page's bytes: the page, what was expected there, whether it opened.
     pages: BTreeMap<usize, (StoredPage, Stamp, bool)>,
+    /// By the address of a client's run.
+    runs: BTreeMap<usize, (Rc<SqlRun>, Rc<[SqlStatement]>)>,
+    /// What is in the files of the image shown last.
+    files: Option<(Image, Rc<Files>)>,
     /// By the address of a refusal.
     refusals: BTreeMap<usize, (Rc<Refused>, Rc<RefusalView>)>,
 }
@@ -51,6 +56,51 @@ pub(super) fn opens(image: &Image, ring: &KeyRing, page: PageId) -> bool {
         }
         opened
     })
+}
+
+/// The statements of a client's run.
+pub(super) fn sql(run: &Rc<SqlRun>, look: impl FnOnce() -> Rc<[SqlStatement]>) -> Rc<[SqlStatement]> {
+    let at = Rc::as_ptr(run).addr();
+    MEMO.with_borrow_mut(|memo| {
+        if let Some((_, statements)) = memo.runs.get(&at) {
+            return statements.clone();
+        }
+        if memo.runs.len() >= MOST {
+            memo.runs.clear();
+        }
+        let statements = look();
+        memo.runs.insert(at, (run.clone(), statements.clone()));
+        statements
+    })
+}
+
+/// What is in the files of an image.
+pub(super) struct Files {
+    /// The database.
+    pub(super) survey: Survey,
+    /// The rollback journal.
+    pub(super) journal: Journal,
+}
+
+/// What is in the files of an image that a client reads by `read`, or did not: going through all pages takes a while, and
+/// the same image is looked at page by page.
+pub(super) fn files(image: &Image, look: impl FnOnce() -> Files) -> Rc<Files> {
+    let known = MEMO.with_borrow(|memo| {
+        let (_, files) = memo.files.as_ref().filter(|(known, _)| same(known, image))?;
+        Some(files.clone())
+    });
+    known.unwrap_or_else(|| {
+        let files = Rc::new(look());
+        MEMO.with_borrow_mut(|memo| memo.files = Some((image.clone(), files.clone())));
+        files
+    })
+}
+
+/// Whether two images hold the same pages.
+fn same(one: &Image, other: &Image) -> bool {
+    let pages = || one.pages().zip(other.pages());
+    one.page_count() == other.page_count()
+        && pages().all(|((at, a), (there, b))| at == there && a.stored.shares_with(&b.stored))
 }
 
 /// A refusal explained; `before` is the world it was tried on, `run` what a database answered.

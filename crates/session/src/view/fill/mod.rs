@@ -14,6 +14,7 @@ mod map;
 mod memo;
 mod names;
 mod script;
+mod sql;
 mod things;
 mod trail;
 

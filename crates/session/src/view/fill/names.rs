@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use playground_core::env::Time;
-use playground_core::ids::{AccountId, KeyArn, Region};
+use playground_core::ids::{AccountId, ClusterArn, KeyArn, Region};
 use playground_core::kms::key::Life;
 use playground_core::rds::cluster::Cluster;
 use playground_core::rds::snapshot::Snapshot;
@@ -97,7 +97,11 @@ pub(super) fn key_thing(key: &KeyArn) -> ThingId {
 }
 
 pub(super) fn cluster_thing(cluster: &Cluster) -> ThingId {
-    cluster.arn.to_string().into()
+    cluster_at(&cluster.arn)
+}
+
+pub(super) fn cluster_at(arn: &ClusterArn) -> ThingId {
+    arn.to_string().into()
 }
 
 pub(super) fn snapshot_thing(snapshot: &Snapshot) -> ThingId {

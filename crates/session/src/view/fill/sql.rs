@@ -1,0 +1,204 @@
+//! What a client of a database asked: the pages of each statement, and the same script on other clusters. That they answer
+//! alike, whether encrypted or not, is rule S03, measured.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use playground_core::database::{Io, PageId};
+
+use super::memo;
+use super::names::{self, count};
+use crate::entry::{Entry, Micros, SqlRun};
+use crate::session::Session;
+use crate::timeline::EntryId;
+use crate::view::{ComparedRow, Moved, MovedPage, SqlStatement, SqlView};
+
+/// Pages shown of those that a statement moved one way.
+const PAGES: usize = 16;
+/// Statements shown.
+const STATEMENTS: usize = 40;
+
+/// What there is to say about an entry's run; `None` for one that only connected.
+pub(super) fn view(session: &Session, id: EntryId, run: &Rc<SqlRun>) -> Option<SqlView> {
+    let statements = memo::sql(run, || statements(run));
+    (!statements.is_empty()).then(|| SqlView {
+        thing: names::cluster_at(&run.cluster),
+        statements,
+        time: time(run.micros),
+        compared: compared(session, id, run),
+    })
+}
+
+/// The cluster, if the client connected and asked nothing. What was read from a pipe was all that it was to ask.
+pub(super) fn connected(entry: &Entry, run: &SqlRun) -> Option<String> {
+    let nothing = run.answer.statements.is_empty() && entry.done() && !entry.line.contains(['\n', '<']);
+    nothing.then(|| run.cluster.id.to_string())
+}
+
+fn statements(run: &SqlRun) -> Rc<[SqlStatement]> {
+    let answer = &run.answer;
+    let statement = |text: &str, failed: bool, io: &Io| SqlStatement {
+        text: text.into(),
+        failed,
+        read: moved(&io.read),
+        cached: moved(&io.cached),
+        written: moved(&io.written),
+    };
+    let done = answer.statements.iter().map(|it| statement(&it.text, false, &it.io));
+    let mut all: Vec<SqlStatement> = done.take(STATEMENTS).collect();
+    if let Some(error) = &answer.error {
+        all.push(statement(&error.statement, true, &answer.rest));
+    } else if !all.is_empty() && answer.rest != Io::default() {
+        all.push(statement("", false, &answer.rest));
+    }
+    all.into()
+}
+
+fn moved(pages: &[PageId]) -> Moved {
+    let mut times = BTreeMap::<PageId, usize>::new();
+    for page in pages {
+        *times.entry(*page).or_default() += 1;
+    }
+    let shown = times.iter().take(PAGES);
+    let shown = shown.map(|(page, times)| MovedPage { page: *page, name: page.to_string(), times: *times });
+    Moved { times: pages.len(), pages: times.len(), shown: shown.collect() }
+}
+
+/// The same script on this cluster and on others, the last time before this entry that each was asked.
+fn compared(session: &Session, id: EntryId, run: &SqlRun) -> Vec<ComparedRow> {
+    let timeline = session.timeline();
+    let path = timeline.path(timeline.parent(id).unwrap_or(0));
+    let before = path.iter().filter_map(|id| timeline.record(*id)?.sql.as_deref());
+    let mut others: Vec<&SqlRun> = Vec::new();
+    for other in before.filter(|other| other.cluster != run.cluster && same_script(other, run)) {
+        others.retain(|known| known.cluster != other.cluster);
+        others.push(other);
+    }
+    if others.is_empty() {
+        return Vec::new();
+    }
+    others.push(run);
+    others.into_iter().map(|other| row(other, run)).collect()
+}
+
+fn same_script(one: &SqlRun, other: &SqlRun) -> bool {
+    one.script.trim() == other.script.trim()
+}
+
+fn row(run: &SqlRun, here: &SqlRun) -> ComparedRow {
+    let ios = || run.answer.statements.iter().map(|statement| &statement.io).chain([&run.answer.rest]);
+    let name = names::name_from(here.cluster.region, &run.cluster.id, run.cluster.region);
+    ComparedRow {
+        thing: names::cluster_at(&run.cluster),
+        cluster: name,
+        encrypted: run.encrypted,
+        instance: run.instance.to_string(),
+        rows: rows(run),
+        time: time(run.micros),
+        read: ios().map(|io| io.read.len()).sum(),
+        cached: ios().map(|io| io.cached.len()).sum(),
+        written: ios().map(|io| io.written.len()).sum(),
+        same: same_answer(run, here),
+    }
+}
+
+/// Whether two answers say the same: rows, counts and errors. Pages and times are not what a client asked for.
+fn same_answer(one: &SqlRun, other: &SqlRun) -> bool {
+    let (a, b) = (&one.answer, &other.answer);
+    let said = |run: &SqlRun| run.answer.error.as_ref().map(|error| (error.code, error.message.clone()));
+    a.statements.len() == b.statements.len()
+        && a.statements.iter().zip(&b.statements).all(|(a, b)| {
+            (&a.columns, &a.rows, a.more, a.changes) == (&b.columns, &b.rows, b.more, b.changes)
+        })
+        && said(one) == said(other)
+}
+
+fn rows(run: &SqlRun) -> String {
+    let statements = &run.answer.statements;
+    if let Some(error) = &run.answer.error {
+        return error.name.clone();
+    }
+    if statements.iter().any(|statement| !statement.columns.is_empty()) {
+        return count(statements.iter().map(|statement| statement.rows.len()).sum(), "row", "rows");
+    }
+    let changed = statements.iter().map(|statement| statement.changes).sum::<u64>();
+    count(usize::try_from(changed).unwrap_or(usize::MAX), "row changed", "rows changed")
+}
+
+/// `0.8 ms`, `12 ms`, `3.4 s`
+fn time(Micros(micros): Micros) -> String {
+    match micros {
+        None => String::new(),
+        Some(micros @ ..10_000) => format!("{}.{} ms", micros / 1_000, micros / 100 % 10),
+        Some(micros @ ..1_000_000) => format!("{} ms", micros / 1_000),
+        Some(micros) => format!("{}.{} s", micros / 1_000_000, micros / 100_000 % 10),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::time;
+    use crate::entry::Micros;
+    use crate::view::fill::tests::two_clusters;
+    use crate::view::{Focus, SqlView, View};
+
+    #[test]
+    fn times_are_short() {
+        let said = |micros| time(Micros(Some(micros)));
+        assert_eq!(said(840), "0.8 ms");
+        assert_eq!(said(12_345), "12 ms");
+        assert_eq!(said(3_456_789), "3.4 s");
+        assert_eq!(time(Micros(None)), "");
+    }
+
+    /// What the last of some lines came to.
+    fn last(lines: &[&str]) -> Option<SqlView> {
+        let mut session = two_clusters();
+        for line in lines {
+            session.run(line);
+        }
+        let view = View::of_session(&session, &Focus::default());
+        view.console.last().unwrap().sql.as_deref().cloned()
+    }
+
+    #[test]
+    fn a_statement_names_the_pages_it_moved() {
+        let update =
+            "sql --db-cluster-identifier orders \"UPDATE customers SET name = 'Zoe' WHERE id = 1; SELECT 1\"";
+        let view = last(&[update]).unwrap();
+        assert!(view.thing.ends_with("cluster:orders"));
+        let [update, select] = &*view.statements else { panic!("{:?}", view.statements) };
+        assert_eq!(update.text, "UPDATE customers SET name = 'Zoe' WHERE id = 1");
+        let names: Vec<&str> = update.written.shown.iter().map(|page| page.name.as_str()).collect();
+        assert!(names.contains(&"page 2") && names.contains(&"journal page 1"), "{names:?}");
+        assert!(update.written.times >= update.written.pages);
+        assert_eq!((select.written.times, select.failed), (0, false));
+        assert!(view.compared.is_empty(), "nobody else was asked that");
+        assert_eq!(last(&["sql --db-cluster-identifier orders"]), None, "it only connected");
+    }
+
+    #[test]
+    fn the_same_script_on_another_cluster_is_compared() {
+        let ask = |cluster: &str, sql: &str| format!("sql --db-cluster-identifier {cluster} \"{sql}\"");
+        let all = "SELECT * FROM customers";
+        let lines = [ask("legacy", "SELECT 1"), ask("legacy", all), ask("orders", all)];
+        let view = last(&lines.each_ref().map(String::as_str)).unwrap();
+        let rows = |row: &crate::view::ComparedRow| {
+            (row.cluster.clone(), row.encrypted, row.rows.clone(), row.same, row.read + row.cached)
+        };
+        let [legacy, orders] = &view.compared[..] else { panic!("{:?}", view.compared) };
+        let moved = orders.read + orders.cached;
+        assert_eq!(rows(legacy), ("legacy".into(), false, "2 rows".into(), true, moved));
+        assert_eq!(rows(orders), ("orders".into(), true, "2 rows".into(), true, moved));
+        let lines = [&ask("legacy", "DELETE FROM customers WHERE id = 2"), &lines[1], &lines[2]];
+        let view = last(&lines.map(String::as_str)).unwrap();
+        assert_eq!((view.compared[0].same, view.compared[0].rows.as_str()), (false, "1 row"));
+    }
+
+    #[test]
+    fn a_statement_that_was_not_carried_out_is_one_too() {
+        let view = last(&["sql --db-cluster-identifier orders \"SELECT 1; SELECT nothing\""]).unwrap();
+        let failed: Vec<bool> = view.statements.iter().map(|statement| statement.failed).collect();
+        assert_eq!(failed, [false, true]);
+    }
+}

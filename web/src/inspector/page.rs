@@ -1,0 +1,257 @@
+//! What is in a page: its rows, whose values lead to their bytes; texts that belong to nothing; every byte by its name; and
+//! what the last write did.
+//!
+//! Values are one stop of the Tab key, like a grid: arrows move among them. What they say and where they lie stands in
+//! attributes, so that a whole page of them has one listener of each kind.
+
+use playground_session::view::{Bytes, CellView, ChangedView, ColumnView, PageId, PageView, PagesView};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+use yew::{Html, html};
+
+use super::bytes;
+use crate::msg::{Cx, Msg, Span};
+use crate::text;
+
+/// Bytes shown of a value that is chosen.
+const CHOSEN: usize = 24;
+/// Rows shown; a page has room for some hundred.
+const ROWS: usize = 120;
+
+/// The section.
+#[inline(never)] // not in what the page starts with
+pub(crate) fn opened(cx: &Cx<'_>, pages: &PagesView, page: &PageView) -> Html {
+    html! {
+        <div class="opened" onmouseover={on(cx, Msg::Hover)} onmouseleave={cx.on(Msg::Hover(None))} onclick={on(cx, picked)} onfocusin={on_focus(cx)} onkeydown={|event: yew::KeyboardEvent| arrows(&event)}>
+            <h4>{ text::IN_PAGE }</h4>
+            <p><strong>{ page.kind.clone() }</strong>{ (!page.owner.is_empty()).then(|| html! { <span class="owner">{ page.owner.clone() }</span> }) }</p>
+            <p class="fade">{ page.about.clone() }</p>
+            { (!page.cells.is_empty()).then(|| rows(cx, pages, page)) }
+            { cx.ui.hover.or(cx.ui.mark).and_then(|span| chosen(pages, span)) }
+            { (!page.leftovers.is_empty()).then(|| leftovers(cx, page)) }
+            { ranges(cx, page) }
+        </div>
+    }
+}
+
+/// What the last write changed.
+#[inline(never)] // not in what the page starts with
+pub(crate) fn changed(changed: &ChangedView, size: u32) -> Html {
+    let bar = |said: String, part: u32, whole: u32| {
+        html! { <label>{ said }<progress max={whole.to_string()} value={part.to_string()} /></label> }
+    };
+    html! {
+        <div class="did">
+            <h4>{ text::WHAT_A_WRITE_DOES }</h4>
+            <p class="fade">{ changed.about.clone() }</p>
+            { bar(text::changed_of(changed.plain_bytes, size, text::CLIENT), changed.plain_bytes, size) }
+            { bar(text::changed_of(changed.stored_bytes, changed.stored_size, text::AT_REST), changed.stored_bytes, changed.stored_size) }
+        </div>
+    }
+}
+
+/// A message about the value under an event, if there is one.
+fn on<E: AsRef<web_sys::Event> + 'static>(
+    cx: &Cx<'_>,
+    msg: impl Fn(Option<Span>) -> Msg + 'static,
+) -> yew::Callback<E> {
+    cx.link().batch_callback(move |event: E| {
+        let value = value_of(event.as_ref());
+        let span = value.as_ref().and_then(span_of);
+        span.map(|span| msg(Some(span)))
+    })
+}
+
+fn picked(span: Option<Span>) -> Msg {
+    span.map_or(Msg::Hover(None), Msg::Mark)
+}
+
+fn on_focus(cx: &Cx<'_>) -> yew::Callback<yew::FocusEvent> {
+    cx.link().batch_callback(|event: yew::FocusEvent| {
+        // A click says so itself, after this: what is under the pointer must not move before it is let go.
+        let value = value_of(&event)?;
+        value.matches(":focus-visible").unwrap_or(false).then(|| span_of(&value).map(Msg::Mark)).flatten()
+    })
+}
+
+fn value_of(event: &web_sys::Event) -> Option<Element> {
+    event.target()?.dyn_into::<Element>().ok()?.closest("[data-span]").ok().flatten()
+}
+
+fn span_of(value: &Element) -> Option<Span> {
+    let text = value.get_attribute("data-span")?;
+    let (offset, length) = text.split_once('+')?;
+    Some(Span { offset: offset.parse().ok()?, length: length.parse().ok()? })
+}
+
+/// Moves among the values of a list or a table.
+fn arrows(event: &yew::KeyboardEvent) {
+    let Some(value) = value_of(event) else { return };
+    let place = value.get_attribute("data-cell").unwrap_or_default();
+    let Some((row, column)) = place.split_once(',') else { return };
+    let (Ok(row), Ok(column)) = (row.parse::<usize>(), column.parse::<usize>()) else { return };
+    let (row, column) = match event.key().as_str() {
+        "ArrowUp" => (row.wrapping_sub(1), column),
+        "ArrowDown" => (row + 1, column),
+        "ArrowLeft" => (row, column.wrapping_sub(1)),
+        "ArrowRight" => (row, column + 1),
+        "Home" => (row, 0),
+        _ => return,
+    };
+    event.prevent_default();
+    let Some(grid) = value.closest("[data-grid]").ok().flatten() else { return };
+    // The nearest one in that row: not every row has as many, and not every value takes bytes.
+    let found = (0..=column.min(64))
+        .rev()
+        .find_map(|column| grid.query_selector(&format!("[data-cell='{row},{column}']")).ok().flatten());
+    if let Some(next) = found.and_then(|next| next.dyn_into::<HtmlElement>().ok()) {
+        let _ = next.focus();
+    }
+}
+
+/// A value that leads to its bytes.
+struct Value<'a> {
+    said: &'a str,
+    label: String,
+    span: Span,
+    at: (usize, usize),
+}
+
+fn value(cx: &Cx<'_>, it: &Value<'_>, first: bool) -> Html {
+    let chosen = cx.ui.mark == Some(it.span);
+    let Span { offset, length } = it.span;
+    html! {
+        <button type="button" class="value" data-span={format!("{offset}+{length}")} data-cell={format!("{},{}", it.at.0, it.at.1)} tabindex={if chosen || first { "0" } else { "-1" }}
+            aria-pressed={chosen.to_string()} aria-label={it.label.clone()}>{ it.said.to_owned() }</button>
+    }
+}
+
+fn rows(cx: &Cx<'_>, pages: &PagesView, page: &PageView) -> Html {
+    let names = |cell: &CellView| cell.columns.iter().map(|column| column.name.clone()).collect::<Vec<_>>();
+    let first = page.cells.iter().find(|cell| !cell.columns.is_empty()).map(names);
+    let shown = page.cells.iter().take(ROWS).enumerate();
+    let hidden = page.cells.len().saturating_sub(ROWS);
+    let body = match &first {
+        Some(head) if page.cells.iter().all(|cell| names(cell) == *head) => html! {
+            <table>
+                <caption class="visually-hidden">{ text::ROWS_IN_PAGE }</caption>
+                <thead><tr><td />{ for head.iter().map(|name| html! { <th scope="col">{ name.clone() }</th> }) }</tr></thead>
+                <tbody>{ for shown.map(|(at, cell)| html! {
+                    <tr><th scope="row">{ whole(cx, pages, cell, at) }</th>{ for cell.columns.iter().enumerate().map(|(column, it)| html! {
+                        <td>{ column_of(cx, it, (at, column + 1)) }</td>
+                    }) }</tr>
+                }) }</tbody>
+            </table>
+        },
+        _ => html! {
+            <ul>{ for shown.map(|(at, cell)| html! {
+                <li>{ whole(cx, pages, cell, at) }{ for cell.columns.iter().enumerate().map(|(column, it)| html! {
+                    <span class="pair"><span class="fade">{ it.name.clone() }{ " " }</span>{ column_of(cx, it, (at, column + 1)) }</span>
+                }) }</li>
+            }) }</ul>
+        },
+    };
+    html! {
+        <>
+            <div class="wide rows" data-grid="" role="group" aria-label={text::ROWS_IN_PAGE}>{ body }</div>
+            { (hidden > 0).then(|| html! { <p class="fade">{ text::more(hidden) }</p> }) }
+            <p class="fade hint">{ text::VALUES_HINT }</p>
+        </>
+    }
+}
+
+/// A row as a whole, what is to be said about it, and where it leads.
+fn whole(cx: &Cx<'_>, pages: &PagesView, cell: &CellView, at: usize) -> Html {
+    let span = Span { offset: cell.offset, length: cell.length };
+    let it = Value {
+        said: &cell.what,
+        label: text::bytes_named(&cell.what, cell.offset, cell.length),
+        span,
+        at: (at, 0),
+    };
+    let leads = cell.page.map(|number| {
+        let page = PageId { file: pages.file, number };
+        html! { <button type="button" class="link-to" onclick={cx.on(Msg::Page(page))}>{ text::page(number) }</button> }
+    });
+    html! {
+        <>
+            { value(cx, &it, at == 0 && cx.ui.mark.is_none()) }
+            { leads.map(|leads| html! { <>{ " " }{ leads }</> }) }
+            { (!cell.note.is_empty()).then(|| html! { <span class="fade about">{ cell.note.clone() }</span> }) }
+        </>
+    }
+}
+
+fn column_of(cx: &Cx<'_>, it: &ColumnView, at: (usize, usize)) -> Html {
+    let said = (!it.note.is_empty())
+        .then(|| html! { <span class="visually-hidden">{ " " }{ it.note.clone() }</span> });
+    if it.length == 0 {
+        return html! { <span class="none" title={it.note.clone()}>{ it.value.clone() }{ said }</span> };
+    }
+    let span = Span { offset: it.offset, length: it.length };
+    let label = [&it.name, ": ", &text::bytes_named(&it.value, it.offset, it.length)].concat();
+    html! { <>{ value(cx, &Value { said: &it.value, label, span, at }, false) }{ said }</> }
+}
+
+/// The bytes of a value, as far as the window shows them: at rest, and as a client reads them.
+fn chosen(pages: &PagesView, span: Span) -> Option<Html> {
+    let rest = cut(&pages.at_rest, span)?;
+    let client = pages.client.as_ref().and_then(|client| cut(client, span));
+    let line = |what: &'static str, bytes: &[u8]| {
+        let more = if bytes.len() > CHOSEN || bytes.len() < span.length as usize { " …" } else { "" };
+        let shown = bytes.get(..CHOSEN).unwrap_or(bytes);
+        let hex: Vec<String> = shown.iter().map(|byte| format!("{byte:02x}")).collect();
+        let read: String = shown.iter().map(|byte| bytes::character(*byte)).collect();
+        html! { <div><dt>{ what }</dt><dd><code>{ hex.join(" ") }{ more }</code><code class="ascii">{ read }</code></dd></div> }
+    };
+    Some(html! {
+        <div class="chosen">
+            <p>{ text::bytes_named("", span.offset, span.length) }</p>
+            <dl>
+                { line(text::AT_REST, &rest) }
+                { client.map(|client| line(text::CLIENT, &client)) }
+            </dl>
+        </div>
+    })
+}
+
+/// Bytes of the window; none if the first of them is not in it.
+fn cut(window: &Bytes, span: Span) -> Option<Vec<u8>> {
+    let all = window.rows.iter().flat_map(|row| (row.offset..).zip(&row.bytes));
+    let found: Vec<u8> = all.filter(|(at, _)| span.has(*at)).map(|(_, byte)| *byte).collect();
+    let first = window.rows.first()?.offset;
+    (first <= span.offset && !found.is_empty()).then_some(found)
+}
+
+fn leftovers(cx: &Cx<'_>, page: &PageView) -> Html {
+    html! {
+        <div class="leftovers">
+            <p>{ text::LEFTOVERS }</p>
+            <ul data-grid="">{ for page.leftovers.iter().enumerate().map(|(at, it)| {
+                let span = Span { offset: it.offset, length: it.length };
+                let label = text::bytes_named(&it.text, it.offset, it.length);
+                html! { <li>{ value(cx, &Value { said: &it.text, label, span, at: (at, 0) }, at == 0) }</li> }
+            }) }</ul>
+        </div>
+    }
+}
+
+fn ranges(cx: &Cx<'_>, page: &PageView) -> Html {
+    html! {
+        <details class="ranges">
+            <summary>{ text::BY_NAME }</summary>
+            <ul data-grid="">{ for page.ranges.iter().enumerate().map(|(at, it)| {
+                let span = Span { offset: it.offset, length: it.length };
+                let label = text::bytes_named(&it.name, it.offset, it.length);
+                html! {
+                    <li title={it.meaning}>
+                        <code>{ format!("{:04x}", it.offset) }</code>
+                        { value(cx, &Value { said: &it.name, label, span, at: (at, 0) }, at == 0) }
+                        <span class="fade">{ text::bytes(it.length as usize) }{ (!it.value.is_empty()).then(|| format!(", {}", it.value)) }</span>
+                        { (it.changed > 0).then(|| html! { <span class="badge changed">{ text::changed(it.changed) }</span> }) }
+                    </li>
+                }
+            }) }</ul>
+        </details>
+    }
+}

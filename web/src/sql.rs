@@ -1,0 +1,89 @@
+//! Under an answer of a database: the pages that each statement moved, which lead to their bytes, and how the same went on
+//! other clusters.
+
+use playground_session::view::{ComparedRow, Moved, SqlStatement, SqlView, ThingId};
+use yew::{Html, classes, html};
+
+use crate::draw;
+use crate::msg::{Cx, Msg, Panel};
+use crate::text;
+
+/// What there is under an answer.
+#[inline(never)] // not in what the page starts with
+pub(crate) fn under(cx: &Cx<'_>, sql: &SqlView) -> Html {
+    let several = sql.statements.len() > 1;
+    html! {
+        <div class="moved">
+            { for sql.statements.iter().map(|it| statement(cx, &sql.thing, it, several)) }
+            { (!sql.time.is_empty()).then(|| html! { <p class="fade">{ text::SQL_TOOK }{ sql.time.clone() }</p> }) }
+            { (!sql.compared.is_empty()).then(|| comparison(cx, &sql.compared)) }
+        </div>
+    }
+}
+
+fn statement(cx: &Cx<'_>, cluster: &ThingId, it: &SqlStatement, several: bool) -> Html {
+    let ways =
+        [(text::PAGES_READ, &it.read), (text::PAGES_CACHED, &it.cached), (text::PAGES_WRITTEN, &it.written)];
+    if ways.iter().all(|(_, moved)| moved.times == 0) {
+        return Html::default();
+    }
+    let what = if it.text.is_empty() { text::AT_THE_END } else { &it.text };
+    html! {
+        <div class="moved-by">
+            { (several || it.failed).then(|| html! { <p class="clip"><code>{ what.to_owned() }</code></p> }) }
+            <dl>{ for ways.into_iter().filter(|(_, moved)| moved.times > 0).map(|(way, moved)| html! {
+                <div><dt>{ way }</dt><dd>{ pages(cx, cluster, moved) }</dd></div>
+            }) }</dl>
+        </div>
+    }
+}
+
+fn pages(cx: &Cx<'_>, cluster: &ThingId, moved: &Moved) -> Html {
+    let hidden = moved.pages - moved.shown.len();
+    html! {
+        <>
+            { for moved.shown.iter().map(|it| {
+                let body = html! { <>{ it.name.clone() }{ (it.times > 1).then(|| html! { <span class="fade">{ text::times(it.times) }</span> }) }</> };
+                if cx.host.has(Panel::Inspector) {
+                    html! { <button type="button" class="chip" onclick={cx.on(Msg::Volume(cluster.clone(), it.page))}>{ body }</button> }
+                } else {
+                    html! { <span class="chip">{ body }</span> }
+                }
+            }) }
+            { (hidden > 0).then(|| html! { <span class="fade">{ text::more(hidden) }</span> }) }
+        </>
+    }
+}
+
+fn comparison(cx: &Cx<'_>, rows: &[ComparedRow]) -> Html {
+    let same = rows.iter().all(|row| row.same);
+    html! {
+        <div class="compared">
+            <p><strong>{ text::SAME_SQL }</strong>{ " " }{ if same { text::SAME_ANSWER } else { text::OTHER_ANSWER } }</p>
+            <div class="wide" tabindex="0" role="group" aria-label={text::SAME_SQL}>
+                <table>
+                    <thead><tr>{ for text::COMPARED.iter().map(|name| html! { <th scope="col">{ *name }</th> }) }</tr></thead>
+                    <tbody>{ for rows.iter().map(|row| compared(cx, row)) }</tbody>
+                </table>
+            </div>
+        </div>
+    }
+}
+
+fn compared(cx: &Cx<'_>, row: &ComparedRow) -> Html {
+    let name = html! { <>{ row.cluster.clone() }</> };
+    let number = |n: usize| html! { <td class="number">{ n.to_string() }</td> };
+    html! {
+        <tr>
+            <th scope="row">{ if cx.host.has(Panel::Inspector) { draw::select(cx, &row.thing, "link-to", name) } else { name } }</th>
+            <td>{ if row.encrypted { text::YES } else { text::NO } }</td>
+            <td>{ row.rows.clone() }</td>
+            <td class={classes!((!row.same).then_some("other"))}>{ if row.same { text::YES } else { text::NO } }</td>
+            <td class="number">{ row.time.clone() }</td>
+            { number(row.read) }
+            { number(row.cached) }
+            { number(row.written) }
+            <td>{ row.instance.clone() }</td>
+        </tr>
+    }
+}
