@@ -212,11 +212,11 @@ fn page_text(page: &PageRead, offset: usize) -> String {
     dump(&mut out, raw, if offset == 0 { 0 } else { offset + header }, SHOWN);
     match &page.client {
         ClientView::Content(bytes) => {
-            out.push_str("\nThe same page as a client reads it:\n");
+            out.push_str("\nThe same page as an instance reads it:\n");
             dump(&mut out, bytes, offset, SHOWN);
         }
         ClientView::Fault(fault) => {
-            let _ = write!(out, "\nNo client gets to read it from here. {fault}\n");
+            let _ = write!(out, "\nAn instance that reads it refuses it. {fault}\n");
         }
         ClientView::NoHost(why) => {
             let _ = write!(out, "\n{why}\n");
