@@ -33,6 +33,11 @@ pub const SCENARIOS: &[File] = files![
     "10-lose-the-key.md"
     "11-rotate-a-key.md"
     "12-audit-a-key.md"
+    "13-lost-and-found.md"
+    "14-the-same-sql.md"
+    "15-crash-and-failover.md"
+    "17-tampered-pages.md"
+    "18-stolen-snapshot.md"
 ];
 
 /// The checked-in digests: one line a scenario, name and 64 hex digits of its history, then of its world.

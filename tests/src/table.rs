@@ -143,6 +143,13 @@ pub const ROWS: &[Row] = &[
         allowed: "aws rds delete-db-instance --db-instance-identifier i",
     },
     Row {
+        rule: "E08",
+        case: "logs of a lost cluster",
+        stage: LOST_INSTANCES,
+        refused: "aws rds describe-db-log-files --db-instance-identifier i",
+        allowed: "aws rds describe-db-instances --db-instance-identifier i",
+    },
+    Row {
         rule: "A02",
         case: "an instance class that can't encrypt",
         stage: SEALED,

@@ -224,7 +224,11 @@ fn one_command_cannot_run_away() {
         ("many commands in one", format!("echo $({})", "echo a;".repeat(60)), "More than 50 commands"),
         ("deep commands", nested("$(echo ", ")", 20), "Too many $("),
         ("deep lines", deep_lines(20), "Too many $("),
-        ("lines that double", "sql --db-cluster-identifier c1 <<X\n$A$A$A\nX".into(), "longer than 65,536 bytes"),
+        (
+            "lines that double",
+            "sql --db-cluster-identifier c1 <<X\n$A$A$A\nX".into(),
+            "longer than 65,536 bytes",
+        ),
         ("many ends", ["sql", &" <<X".repeat(9_000)].concat(), "only one << can stand here"),
         ("ends that never come", "sql <<X;".repeat(8_000), "never ends"),
         ("an answer that doubles", query(&["[@,@]|".repeat(100), "@".into()].concat()), "too large"),

@@ -93,6 +93,8 @@ fn advice_for_instances_works() {
                   --db-cluster-identifier a --db-instance-identifier";
     let fail_over = "aws rds failover-db-cluster --db-cluster-identifier a";
     let reboot = "aws rds reboot-db-instance --db-instance-identifier";
+    let logs = "aws rds describe-db-log-files --db-instance-identifier";
+    let portion = "aws rds download-db-log-file-portion --db-instance-identifier i --log-file-name";
     let second = [create, " j\naws rds wait db-instance-available --db-instance-identifier j"].concat();
     let creating = [create, " j"].concat();
     let rebooting = [reboot, " i"].concat();
@@ -108,6 +110,8 @@ fn advice_for_instances_works() {
         ("", [reboot, " i --force-failover"].concat(), "Reboot without failover."),
         (&second, [reboot, " i --force-failover"].concat(), "Fail the cluster over."),
         ("", [reboot, " none"].concat(), "See what is there."),
+        (&rebooting, [logs, " i"].concat(), "Wait, then try again."),
+        ("", [portion, " x"].concat(), "See what is there."),
     ];
     for (stage, refused, text) in rows {
         let mut session = Session::new(Session::seed_of("instances"), Edition::Y2020);

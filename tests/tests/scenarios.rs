@@ -92,6 +92,11 @@ one_test_a_file! {
     lose_the_key 9
     rotate_a_key 10
     audit_a_key 11
+    lost_and_found 12
+    the_same_sql 13
+    crash_and_failover 14
+    tampered_pages 15
+    stolen_snapshot 16
 }
 
 /// The lessons that the example sites bring with them.

@@ -135,11 +135,16 @@ fn lines_of_text_are_those_of_sh() {
 
 #[test]
 fn lines_for_a_database_are_a_comment() {
-    let session = after("sql --db-cluster-identifier a <<'SQL'\ntouch owned;\nSQL\naws kms list-keys <<X\ntouch owned\nX");
+    let session = after(
+        "sql --db-cluster-identifier a <<'SQL'\ntouch owned;\nSQL\naws kms list-keys <<X\ntouch owned\nX",
+    );
     let text = script(&session, "");
     let (printed, calls) = Place::new("lines-comment").run(&text);
     assert_eq!((printed.as_str(), calls.as_str()), ("", ""));
-    for part in ["#     sql --db-cluster-identifier a <<'SQL'\n#     touch owned;\n#     SQL\n", "lines that it does not read"] {
+    for part in [
+        "#     sql --db-cluster-identifier a <<'SQL'\n#     touch owned;\n#     SQL\n",
+        "lines that it does not read",
+    ] {
         assert!(text.contains(part), "{part}\n{text}");
     }
 }

@@ -46,12 +46,13 @@ pub(crate) const FINISHED_HERE: &str = "That was the last step.";
 pub(crate) const TO_SCRIPT: &str = "Back to the script";
 pub(crate) const FREE_HELLO: &str =
     "This is an empty account. Try one of these, or type your own command in the console.";
-pub(crate) const FREE_TRY: [&str; 5] = [
+pub(crate) const FREE_TRY: [&str; 6] = [
     "aws kms create-key --description \"for orders\"",
     "aws rds create-db-cluster --db-cluster-identifier orders --engine aurora-mysql --master-username admin --master-user-password correct-horse --storage-encrypted",
     "aws rds create-db-instance --db-instance-identifier orders-1 --db-cluster-identifier orders --db-instance-class db.r5.large --engine aurora-mysql",
-    "aws rds wait db-cluster-available --db-cluster-identifier orders",
-    "playground read-disk --db-cluster-identifier orders",
+    "aws rds wait db-instance-available --db-instance-identifier orders-1",
+    "sql --db-cluster-identifier orders \"CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT, card TEXT); INSERT INTO customers (name, card) VALUES ('Ada', '4111 1111 1111 1111'); SELECT * FROM customers\"",
+    "playground find-in-storage --db-cluster-identifier orders --text \"4111 1111\"",
 ];
 
 // Answers.

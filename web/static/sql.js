@@ -96,7 +96,7 @@ const instance = (wrap = (goOn) => goOn) => {
   };
   it.exports = new WebAssembly.Instance(module, { disk }).exports;
   it.ask = (request) => {
-    const place = it.exports.request(request.length); // may move the memory
+    const place = it.exports.request(request.length); // may make the memory another one
     memory().set(request, place);
   };
   it.answer = (place) => {

@@ -4,7 +4,8 @@
 
 use crate::model::{self, Kind, Operation, Param, SERVICES, Service, Use};
 use crate::words::global_names;
-use playground_core::ids::{AccountId, REGIONS, Region};
+use playground_core::ids::{AccountId, InstanceArn, InstanceId, REGIONS, Region};
+use playground_core::ops::rds::log_files;
 use playground_core::world::{PROFILES, World};
 use std::fmt::Display;
 
@@ -192,7 +193,8 @@ impl Offer<'_> {
                 name == "DBClusterIdentifier"
             }
             _ => {
-                ["Target", "Final", "New"].iter().any(|word| name.starts_with(word)) && name != "TargetKeyId"
+                let there = ["TargetKeyId", "TargetDBInstanceIdentifier"].contains(&name);
+                ["Target", "Final", "New"].iter().any(|word| name.starts_with(word)) && !there
             }
         };
         if new {
@@ -235,7 +237,13 @@ impl Offer<'_> {
                 }
             }
         }
-        if name == "DBInstanceIdentifier" {
+        if name == "LogFileName" {
+            let instance = place.instance.as_ref().and_then(|arn| world.instances.get(arn));
+            for name in instance.map(|instance| log_files::names(world, instance)).unwrap_or_default() {
+                self.add(&name, &"");
+            }
+        }
+        if name.ends_with("DBInstanceIdentifier") {
             for (arn, instance) in &world.instances {
                 if place.is(arn.account, arn.region) {
                     self.add(&arn.id, &instance.status.name());
@@ -249,6 +257,8 @@ impl Offer<'_> {
 struct Place {
     account: AccountId,
     region: Region,
+    /// The instance that the line names.
+    instance: Option<InstanceArn>,
 }
 
 impl Place {
@@ -261,7 +271,8 @@ impl Place {
         let account =
             profile.or(PROFILES.first()).map_or(AccountId::from_number(0), |profile| profile.account);
         let region = after("--region").and_then(|name| Region::parse(name).ok()).unwrap_or(Region::DEFAULT);
-        Self { account, region }
+        let id = after("--db-instance-identifier").and_then(|name| InstanceId::parse(name).ok());
+        Self { account, region, instance: id.map(|id| InstanceArn { account, region, id }) }
     }
 
     fn is(&self, account: AccountId, region: Region) -> bool {

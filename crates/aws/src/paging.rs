@@ -1,5 +1,6 @@
 //! Lists as the CLI pages them: by itself, so that a list comes whole and without the service's
-//! markers, unless they are asked for; `--max-items` and `--starting-token` cut a part out.
+//! markers, unless they are asked for; `--max-items` and `--starting-token` cut a part out. A log
+//! file is paged in the same way, character by character.
 //!
 //! Not here: the services' own `Limit` and `Marker` (the model does those).
 
@@ -10,7 +11,17 @@ use crate::usage::Usage;
 use crate::values::Args;
 
 /// Members that steer the service's own pages.
-const MANUAL: [&str; 5] = ["Limit", "Marker", "MaxRecords", "MaxResults", "NextToken"];
+const MANUAL: [&str; 6] = ["Limit", "Marker", "MaxRecords", "MaxResults", "NextToken", "NumberOfLines"];
+
+/// The operation whose pages are parts of one text. Its tokens are the service's markers as well: people begin
+/// at the beginning of a file with `--starting-token 0`.
+const TEXT: &str = "DownloadDBLogFilePortion";
+
+/// `--starting-token`, where it is a marker of the service and none of the CLI's own tokens.
+pub(crate) fn plain_token<'a>(operation: &Operation, args: &'a Args) -> Option<&'a str> {
+    let token = args.maybe_text("StartingToken").filter(|_| operation.name == TEXT)?;
+    read_token(token).is_none().then_some(token)
+}
 
 /// Which part of a list is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,6 +36,7 @@ impl Paging {
     pub(crate) fn of(operation: &'static Operation, args: &Args) -> Result<Self, Box<Usage>> {
         let start = match args.maybe_text("StartingToken") {
             None => 0,
+            Some(_) if plain_token(operation, args).is_some() => 0,
             Some(token) => read_token(token)
                 .ok_or_else(|| Usage::plain(255, &format!("Bad starting token: {token}")).of(operation))?,
         };
@@ -38,6 +50,9 @@ impl Paging {
         if self.manual {
             return Value::Object(members);
         }
+        if members.iter().any(|(name, _)| name == "AdditionalDataPending") {
+            members.retain(|(name, _)| name == "LogFileData");
+        }
         members.retain(|(name, _)| name != "Truncated");
         let (start, most) = (self.start, self.most.unwrap_or(usize::MAX));
         if start == 0 && self.most.is_none() {
@@ -50,6 +65,9 @@ impl Paging {
             let tail = items.split_off(start.min(items.len()));
             rest = tail.len() > most;
             *items = tail.into_iter().take(most).collect();
+        } else if let [(_, Value::String(text))] = members.as_mut_slice() {
+            rest = text.chars().nth(start.saturating_add(most)).is_some();
+            *text = text.chars().skip(start).take(most).collect();
         }
         if rest {
             members.push(("NextToken".to_owned(), Value::String(token(start + most))));

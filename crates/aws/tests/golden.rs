@@ -147,6 +147,57 @@ aws rds failover-db-cluster
 aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=FailoverDBCluster --query 'Events[0].CloudTrailEvent' --output text
 "#;
 
+const LOGS: &str = r#"
+# two engines, and a cluster with two instances
+K=aws kms create-key --query KeyMetadata.KeyId --output text
+aws rds create-db-cluster --db-cluster-identifier orders --engine aurora-mysql --master-username admin --master-user-password secret99 --storage-encrypted --kms-key-id $K --query DBCluster.Status
+aws rds create-db-instance --db-instance-identifier orders-1 --db-instance-class db.r5.large --engine aurora-mysql --db-cluster-identifier orders --query DBInstance.DBInstanceStatus
+aws rds create-db-instance --db-instance-identifier orders-2 --db-instance-class db.r5.large --engine aurora-mysql --db-cluster-identifier orders --query DBInstance.DBInstanceStatus
+aws rds create-db-cluster --db-cluster-identifier stock --engine aurora-postgresql --master-username admin --master-user-password secret99 --query DBCluster.Status
+aws rds create-db-instance --db-instance-identifier stock-1 --db-instance-class db.r5.large --engine aurora-postgresql --db-cluster-identifier stock --query DBInstance.DBInstanceStatus
+aws rds describe-db-log-files --db-instance-identifier orders-1
+playground wait 10m
+sql --db-cluster-identifier orders "CREATE TABLE t (x); INSERT INTO t VALUES ('é')"
+sql --db-cluster-identifier orders --endpoint reader "SELECT x FROM t"
+sql --db-cluster-identifier stock "SELECT 1"
+aws rds reboot-db-instance --db-instance-identifier stock-1 --query DBInstance.DBInstanceStatus
+playground wait 1h
+sql --db-cluster-identifier stock "SELECT 2"
+
+# which there are
+aws rds describe-db-log-files --db-instance-identifier orders-1
+aws rds describe-db-log-files --db-instance-identifier orders-2 --output text
+aws rds describe-db-log-files --db-instance-identifier stock-1 --output table
+aws rds describe-db-log-files --db-instance-identifier orders-1 --filename-contains general --query DescribeDBLogFiles[].LogFileName
+aws rds describe-db-log-files --db-instance-identifier orders-1 --file-size 0 --query DescribeDBLogFiles[].LogFileName
+aws rds describe-db-log-files --db-instance-identifier stock-1 --file-last-written 1606817000000 --query DescribeDBLogFiles[].LogFileName
+aws rds describe-db-log-files --db-instance-identifier stock-1 --max-items 1 --query '[length(DescribeDBLogFiles),NextToken]'
+aws rds describe-db-log-files --db-instance-identifier none
+aws rds describe-db-log-files
+
+# what is in them
+aws rds download-db-log-file-portion --db-instance-identifier orders-1 --log-file-name general/mysql-general.log --output text
+aws rds download-db-log-file-portion --db-instance-identifier orders-2 --log-file-name general/mysql-general.log --starting-token 0 --output text
+aws rds download-db-log-file-portion --db-instance-identifier stock-1 --log-file-name error/postgresql.log.2020-12-01-09 --output text
+aws rds download-db-log-file-portion --db-instance-identifier stock-1 --log-file-name error/postgresql.log.2020-12-01-10
+aws rds download-db-log-file-portion --db-instance-identifier orders-1 --log-file-name general/mysql-general.log --number-of-lines 1
+aws rds download-db-log-file-portion --db-instance-identifier orders-1 --log-file-name general/mysql-general.log --marker 0 --number-of-lines 1
+aws rds download-db-log-file-portion --db-instance-identifier orders-1 --log-file-name general/mysql-general.log --marker 0:46 --number-of-lines 1 --output text
+aws rds download-db-log-file-portion --db-instance-identifier orders-1 --log-file-name general/mysql-general.log --marker 0:100000
+aws rds download-db-log-file-portion --db-instance-identifier orders-1 --log-file-name general/mysql-general.log --max-items 20
+aws rds download-db-log-file-portion --db-instance-identifier orders-1 --log-file-name error/postgresql.log
+aws rds download-db-log-file-portion --db-instance-identifier orders-1
+
+# without the key
+aws rds reboot-db-instance --db-instance-identifier orders-2 --query DBInstance.DBInstanceStatus
+aws rds describe-db-log-files --db-instance-identifier orders-2
+aws kms disable-key --key-id $K
+playground wait 1m
+aws rds describe-db-log-files --db-instance-identifier orders-1
+aws rds download-db-log-file-portion --db-instance-identifier orders-1 --log-file-name general/mysql-general.log
+aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=DownloadDBLogFilePortion --query 'length(Events)'
+"#;
+
 const STORAGE: &str = r#"
 # two clusters, one of them encrypted
 aws rds create-db-cluster --db-cluster-identifier plain --engine aurora-mysql --master-username admin --master-user-password secret99 --query DBCluster.Status
@@ -235,6 +286,11 @@ fn rds() {
 #[test]
 fn instances() {
     expect("instances.txt", &Session::new().transcript(INSTANCES));
+}
+
+#[test]
+fn logs() {
+    expect("logs.txt", &Session::new().transcript(LOGS));
 }
 
 #[test]

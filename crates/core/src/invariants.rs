@@ -4,7 +4,7 @@
 use crate::ids::KeyArn;
 use crate::kms::key::Life;
 use crate::rds::cluster::{Cluster, Encryption, Host};
-use crate::rds::lifecycle::ClusterStatus;
+use crate::rds::lifecycle::{ClusterStatus, InstanceStatus};
 use crate::rds::snapshot::SnapshotEncryption;
 use crate::rules::RuleId;
 use crate::storage::image::Image;
@@ -28,6 +28,7 @@ pub fn check(world: &World) -> Vec<Violation> {
     snapshots_under_their_clusters_key(world, &mut found);
     replicas_as_their_source(world, &mut found);
     data_keys_in_running_hosts_only(world, &mut found);
+    memory_in_running_instances_only(world, &mut found);
     members_belong(world, &mut found);
     uses_are_indexed(world, &mut found);
     deletion_is_scheduled(world, &mut found);
@@ -165,6 +166,19 @@ fn may_hold(cluster: &Cluster) -> bool {
     let down =
         matches!(cluster.status, ClusterStatus::Stopped | ClusterStatus::InaccessibleEncryptionCredentials);
     cluster.encryption != Encryption::Unencrypted && !down
+}
+
+/// S02: plaintext pages are in the memory of running instances and nowhere else.
+fn memory_in_running_instances_only(world: &World, found: &mut Vec<Violation>) {
+    for (arn, instance) in &world.instances {
+        if instance.status != InstanceStatus::Available && !instance.cache.is_empty() {
+            violation(
+                found,
+                Some(RuleId::S02),
+                &[arn.id.as_str(), ": it is ", instance.status.name(), " and has pages in memory"],
+            );
+        }
+    }
 }
 
 /// Instances and clusters name each other.

@@ -202,7 +202,8 @@ mod tests {
     #[test]
     fn lines_go_to_programs_that_read_them() {
         let mut s = session();
-        let none = |program: &str| format!("\n{program}: reads no standard input: << can't stand behind it\n");
+        let none =
+            |program: &str| format!("\n{program}: reads no standard input: << can't stand behind it\n");
         for (line, program) in
             [("echo a", "echo"), ("aws kms list-keys", "aws"), ("playground wait 1d", "playground")]
         {
@@ -220,7 +221,11 @@ mod tests {
         let ids = s.run("sql --db-cluster-identifier none 'SELECT 1' <<X\nSELECT 2\nX");
         assert!(said(&s, &ids)[0].contains("as one argument or by <<, not both"));
         let ids = s.run("sql --db-cluster-identifier none <<X\n$NONE\nX");
-        assert!(said(&s, &ids)[0].contains("line 2, column 1: $NONE has no value yet"), "{:?}", said(&s, &ids));
+        assert!(
+            said(&s, &ids)[0].contains("line 2, column 1: $NONE has no value yet"),
+            "{:?}",
+            said(&s, &ids)
+        );
         let ids = s.run("\n\n sql --db-cluster-identifier none <<X\n$(foo)\nX");
         assert!(said(&s, &ids)[0].contains("foo: command not found"));
     }

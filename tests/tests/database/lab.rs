@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use playground_core::edition::Edition;
+use playground_core::invariants;
 use playground_core::rds::cluster::Cluster;
 use playground_core::world::World;
 use playground_session::{Entry, Session, engine};
@@ -49,6 +50,7 @@ impl Lab {
     /// Runs one command, whatever comes of it.
     pub(crate) fn try_run(&mut self, line: &str) -> Entry {
         let ids = self.0.try_run(line).unwrap();
+        assert_eq!(invariants::check(self.world()), [], "after {line}");
         self.0.timeline().record(*ids.last().unwrap()).unwrap().clone()
     }
 

@@ -2,6 +2,7 @@
 
 use super::Call;
 use crate::json::Value;
+use crate::paging;
 use crate::usage::Usage;
 use playground_core::ids::{
     AccountId, ClusterArn, ClusterId, InstanceId, KeyRef, Region, ResourceId, SnapshotId,
@@ -18,6 +19,7 @@ use playground_core::ops::rds::describe::{
     Paging, SnapshotFilter,
 };
 use playground_core::ops::rds::failover_db_cluster::FailoverDBCluster;
+use playground_core::ops::rds::log_files::{DescribeDBLogFiles, DownloadDBLogFilePortion};
 use playground_core::ops::rds::modify_db_cluster::ModifyDBCluster;
 use playground_core::ops::rds::promote_read_replica_db_cluster::PromoteReadReplicaDBCluster;
 use playground_core::ops::rds::reboot_db_instance::RebootDBInstance;
@@ -137,6 +139,25 @@ fn describe(call: &Call<'_>) -> Result<RdsOp, Box<Usage>> {
             include_public: call.on("IncludePublic"),
             paging,
         }),
+        "DescribeDBLogFiles" => RdsOp::DescribeDBLogFiles(DescribeDBLogFiles {
+            instance: call.instance()?,
+            contains: call.shared("FilenameContains"),
+            written: call.within("FileLastWritten", u64::MAX)?,
+            size: call.within("FileSize", u64::MAX)?,
+            paging,
+        }),
+        "DownloadDBLogFilePortion" => {
+            RdsOp::DownloadDBLogFilePortion(DownloadDBLogFilePortion {
+                instance: call.instance()?,
+                file: call.args.text("LogFileName").into(),
+                // Without either of them the CLI asks on by itself, from the marker that it takes as a token.
+                pages_on: !["Marker", "NumberOfLines"].iter().any(|name| call.args.get(name).is_some()),
+                marker: paging
+                    .marker
+                    .or_else(|| paging::plain_token(call.operation, call.args).map(Rc::from)),
+                lines: call.within("NumberOfLines", usize::MAX)?,
+            })
+        }
         "DescribeDBClusterAutomatedBackups" => {
             RdsOp::DescribeDBClusterAutomatedBackups(DescribeDBClusterAutomatedBackups {
                 cluster: call.maybe_cluster()?,

@@ -90,6 +90,16 @@ pub(super) const OPERATIONS: &[Operation] = &[
     ),
     op("DescribeDBInstances", "Shows instances.", "DBInstanceIdentifier Filters:filters MaxRecords# Marker"),
     op(
+        "DescribeDBLogFiles",
+        "Shows an instance's log files.",
+        "DBInstanceIdentifier! FilenameContains FileLastWritten# FileSize# -Filters:filters MaxRecords# Marker",
+    ),
+    op(
+        "DownloadDBLogFilePortion",
+        "Shows a log file; the instance opens it with the cluster's data keys.",
+        "DBInstanceIdentifier! LogFileName! Marker NumberOfLines#",
+    ),
+    op(
         "FailoverDBCluster",
         "Makes a reader the writer; the writer of before reboots.",
         "DBClusterIdentifier! TargetDBInstanceIdentifier",

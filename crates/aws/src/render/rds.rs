@@ -4,6 +4,7 @@ use super::{Iso, dynamic, shown, tags, zones};
 use crate::json::{Object, Value};
 use playground_core::env::Time;
 
+use playground_core::ops::rds::log_files::LogFile;
 use playground_core::ops::rds::{Page, RdsOutput};
 use playground_core::rds::backup::AutomatedBackup;
 use playground_core::rds::cluster::{Cluster, Endpoint, Engine};
@@ -22,6 +23,12 @@ pub(super) fn render(world: &World, output: &RdsOutput) -> Value {
         RdsOutput::Clusters(list) => page("DBClusters", list, |it| cluster(world, it)),
         RdsOutput::Instances(list) => page("DBInstances", list, |it| instance(world, it)),
         RdsOutput::Snapshots(list) => page("DBClusterSnapshots", list, |it| snapshot(it)),
+        RdsOutput::LogFiles(list) => page("DescribeDBLogFiles", list, log_file),
+        RdsOutput::LogPortion(it) => Object::new()
+            .text("LogFileData", &it.data)
+            .text("Marker", &it.marker)
+            .flag("AdditionalDataPending", it.pending)
+            .done(),
         RdsOutput::Backups(list) => page("DBClusterAutomatedBackups", list, |it| backup(world, it)),
     }
 }
@@ -214,6 +221,15 @@ fn attributes(it: &Snapshot) -> Value {
         .with("DBClusterSnapshotAttributes", Value::Array(vec![restore]))
         .done();
     Object::new().with("DBClusterSnapshotAttributesResult", result).done()
+}
+
+fn log_file(it: &LogFile) -> Value {
+    let whole = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
+    Object::new()
+        .text("LogFileName", &it.name)
+        .int("LastWritten", whole(it.written.0.saturating_mul(1_000)))
+        .int("Size", whole(it.text.len() as u64))
+        .done()
 }
 
 #[inline(never)]

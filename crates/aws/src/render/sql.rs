@@ -71,34 +71,19 @@ fn done(statement: &Statement) -> String {
     }
 }
 
-/// `pages: 2 read (1 of them from the journal), 1 from memory, 0 written`. A page that is looked at twice counts once; each write
-/// counts.
+/// `pages: 2 read, 1 from memory, 0 written`
 fn io(io: &Io) -> String {
-    let journal = |pages: &[&PageId]| pages.iter().filter(|page| page.file == File::Journal).count();
-    let (read, written) = (distinct(&io.read), io.written.iter().collect::<Vec<_>>());
-    let cached = distinct(&io.cached).into_iter().filter(|page| !io.read.contains(page)).count();
-    let of = |pages: &[&PageId], way: &str| match journal(pages) {
-        0 => String::new(),
-        all if all == pages.len() => format!(" ({way} the journal)"),
-        some => format!(" ({some} of them {way} the journal)"),
-    };
-    format!(
-        "pages: {} read{}, {cached} from memory, {} written{}",
-        read.len(),
-        of(&read, "from"),
-        written.len(),
-        of(&written, "to"),
-    )
-}
-
-fn distinct(pages: &[PageId]) -> Vec<&PageId> {
-    let mut seen: Vec<&PageId> = Vec::new();
-    for page in pages {
-        if !seen.contains(&page) {
-            seen.push(page);
-        }
+    let journal = io.written.iter().filter(|page| page.file == File::Journal).count();
+    let mut out = format!(
+        "pages: {} read, {} from memory, {} written",
+        io.read.len(),
+        io.cached.len(),
+        io.written.len()
+    );
+    if journal > 0 {
+        let _ = write!(out, " ({journal} of them to the journal)");
     }
-    seen
+    out
 }
 
 /// A table as database clients draw it; numbers stand on the right.

@@ -147,16 +147,18 @@ pub enum InstanceOp {
     TakeOver,
     /// A client's read or write.
     Connect,
+    /// `DescribeDBLogFiles` and `DownloadDBLogFilePortion`
+    ReadLogs,
 }
 
 impl InstanceOp {
     /// Every operation.
-    pub const ALL: &[Self] = &[Self::Reboot, Self::TakeOver, Self::Connect];
+    pub const ALL: &[Self] = &[Self::Reboot, Self::TakeOver, Self::Connect, Self::ReadLogs];
 
     /// The statuses that it takes.
     pub const fn takes(self) -> &'static [InstanceStatus] {
         match self {
-            Self::Reboot | Self::TakeOver | Self::Connect => &[InstanceStatus::Available],
+            Self::Reboot | Self::TakeOver | Self::Connect | Self::ReadLogs => &[InstanceStatus::Available],
         }
     }
 }

@@ -173,7 +173,14 @@ fn push_lines(line: &mut String, input: &str) {
     while input.lines().any(|one| one == end) {
         end.push('_');
     }
-    line.extend([" <<'", &end, "'\n", input, if input.is_empty() || input.ends_with('\n') { "" } else { "\n" }, &end]);
+    line.extend([
+        " <<'",
+        &end,
+        "'\n",
+        input,
+        if input.is_empty() || input.ends_with('\n') { "" } else { "\n" },
+        &end,
+    ]);
 }
 
 /// Text with `code` in it as runs.

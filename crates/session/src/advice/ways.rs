@@ -49,7 +49,7 @@ fn by_code(names: &Names<'_>, refused: &Refused) -> Vec<Way> {
     let again = names.again(&[], "");
     match cause.map_or(&*refused.code, |cause| cause.code) {
         "DisabledException" | "KMSInvalidStateException" => usable_again(names, again),
-        "InvalidDBInstanceState" => wait_for_instance(names, again),
+        "InvalidDBInstanceState" | "DBInstanceNotReady" => wait_for_instance(names, again),
         "InvalidDBClusterStateFault" => names.cluster().map_or_else(Vec::new, |cluster| {
             if names.asked.operation() == "failover-db-cluster" && cluster.status == ClusterStatus::Available
             {
@@ -74,6 +74,13 @@ fn by_code(names: &Names<'_>, refused: &Refused) -> Vec<Way> {
             vec![names.aws(
                 "rds describe-db-cluster-snapshots --query DBClusterSnapshots[].DBClusterSnapshotIdentifier",
             )],
+        )],
+        "DBLogFileNotFoundFault" => vec![way(
+            "See what is there.",
+            vec![names.aws(&[
+                "rds describe-db-log-files --query DescribeDBLogFiles[].LogFileName --db-instance-identifier ",
+                names.or("--db-instance-identifier", "NAME"),
+            ].concat())],
         )],
         "DBInstanceNotFound" => vec![way(
             "See what is there.",

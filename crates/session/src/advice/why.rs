@@ -131,6 +131,9 @@ fn by_code(names: &Names<'_>, refused: &Refused) -> String {
         {
             "A failover needs another instance that can take over at once."
         }
+        "DBInstanceNotReady" => {
+            "The logs are files of the cluster's storage: an instance opens them, and it must be up for that."
+        }
         "InvalidDBClusterStateFault" | "InvalidDBInstanceState" => {
             "The resource is busy, or in a status in which this can't be done. Waiting may help."
         }

@@ -55,3 +55,18 @@ fn outcome() -> String {
 fn every_byte_is_the_same_everywhere() {
     assert_eq!(outcome(), GOLDEN);
 }
+
+/// Of `shipped.sql`: the SHA-256 of the database and of the journal after it.
+#[cfg(not(target_arch = "wasm32"))]
+const SHIPPED: &str = include_str!("shipped.sha256");
+
+#[cfg(not(target_arch = "wasm32"))]
+#[test]
+fn the_shipped_module_is_compared_with_these() {
+    use playground_core::digest::sha256;
+
+    let (disk, answer) = attempt(Memory::default(), include_str!("shipped.sql"));
+    assert_eq!(answer.error.unwrap().message, "UNIQUE constraint failed: person.id");
+    let of = |file| sha256(&disk.bytes(file)).map(|byte| format!("{byte:02x}")).concat();
+    assert_eq!(format!("{} {}\n", of(File::Database), of(File::Journal)), SHIPPED);
+}

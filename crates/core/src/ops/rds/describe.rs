@@ -33,7 +33,11 @@ impl Paging {
     }
 
     /// One page of `all`. Without `MaxRecords` the CLI pages on by itself, so all of it is given.
-    fn page<T>(&self, all: impl Iterator<Item = T>, name: impl Fn(&T) -> &str) -> Result<Page<T>, Refusal> {
+    pub(super) fn page<T>(
+        &self,
+        all: impl Iterator<Item = T>,
+        name: impl Fn(&T) -> &str,
+    ) -> Result<Page<T>, Refusal> {
         let size = self.check()?;
         let rest = all.skip_while(|item| self.marker.as_deref().is_some_and(|marker| name(item) <= marker));
         if self.max_records.is_none() {

@@ -14,6 +14,7 @@ pub mod describe;
 pub(in crate::ops) mod due;
 pub mod failover_db_cluster;
 pub(in crate::ops) mod find;
+pub mod log_files;
 pub mod modify_db_cluster;
 pub mod promote_read_replica_db_cluster;
 pub mod reboot_db_instance;
@@ -88,6 +89,10 @@ operations! {
     CreateDBInstance(create_db_instance::CreateDBInstance) false
     /// See [`delete_db_instance`].
     DeleteDBInstance(delete_db_instance::DeleteDBInstance) false
+    /// See [`log_files`].
+    DescribeDBLogFiles(log_files::DescribeDBLogFiles) true
+    /// See [`log_files`].
+    DownloadDBLogFilePortion(log_files::DownloadDBLogFilePortion) true
     /// See [`reboot_db_instance`].
     RebootDBInstance(reboot_db_instance::RebootDBInstance) false
     /// See [`describe`].
@@ -140,6 +145,10 @@ pub enum RdsOutput {
     Attributes(SnapshotArn, Rc<Snapshot>),
     /// `{"DBClusterAutomatedBackups": […]}`
     Backups(Page<Rc<AutomatedBackup>>),
+    /// `{"DescribeDBLogFiles": […]}`
+    LogFiles(Page<log_files::LogFile>),
+    /// `{"LogFileData": …}`
+    LogPortion(log_files::LogPortion),
 }
 
 impl RdsOp {

@@ -2,6 +2,7 @@
 //! it lets through is shown in commands, in the workspace's `tests`.
 
 mod instances;
+mod logs;
 
 use super::*;
 use crate::database::{Answer, Disk, File, Host as Disks, Job, PageId, Pause, Ran};
