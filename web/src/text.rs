@@ -13,7 +13,7 @@ pub(crate) const START_NEXT: &str = "Take a scenario step by step, or open free 
 pub(crate) const SCENARIOS: &str = "Scenarios";
 pub(crate) const FREE_TITLE: &str = "Free play";
 pub(crate) const FREE_SUMMARY: &str =
-    "An empty account and a console. Type aws or playground commands; Tab completes them.";
+    "An empty account and a console. Type aws, sql or playground commands; Tab completes them.";
 pub(crate) const SPECIMEN: &str = "The same 60 bytes of a table";
 pub(crate) const SPECIMEN_PLAIN: &str = "on the disk of an unencrypted cluster";
 pub(crate) const SPECIMEN_SEALED: &str = "on the disk of an encrypted cluster";
@@ -213,7 +213,7 @@ pub(crate) const REAL_POINTS: [&str; 6] = [
     "Key derivation (SP 800-108, HMAC-SHA256), key rotation, key states.",
     "Key policies and grants: evaluated on every call, across accounts too.",
     "The commands, output and error codes of the AWS CLI, and the rules of the documentation page linked below.",
-    "The data: a small SQLite database, page by page.",
+    "SQL: SQLite runs in every cluster, and each page of its database, its journal and its logs lies on the cluster's volume.",
 ];
 pub(crate) const MODEL_POINTS: [&str; 6] = [
     "The hardware security modules of KMS: keys here live in this tab's memory and are teaching keys. Do not protect real data with them.",
@@ -221,7 +221,7 @@ pub(crate) const MODEL_POINTS: [&str; 6] = [
     "The grant that RDS makes on your key, and the order of its calls to KMS: inferred from the documentation.",
     "Time: a clock that moves one second a command, or as far as you tell it to.",
     "IAM: only permissions for KMS are evaluated; RDS's own are taken as given.",
-    "The engine: pages are SQLite's, while Aurora runs MySQL and PostgreSQL.",
+    "The engine: SQLite, with its SQL and its messages, where Aurora runs MySQL or PostgreSQL. Times of statements are measured in this tab.",
 ];
 
 // Keys, and what they do.

@@ -2,8 +2,6 @@
 
 use std::rc::Rc;
 
-use playground_sql::Sqlite;
-
 use crate::engine;
 use crate::lesson::Lesson;
 use crate::session::Session;
@@ -17,12 +15,9 @@ const ENCRYPTED: &str = "aws rds create-db-cluster --db-cluster-identifier order
 const PLAIN: &str = "aws rds create-db-cluster --db-cluster-identifier legacy --engine aurora-mysql \
     --master-username admin --master-user-password not-a-secret";
 
-const ROWS: &str = "CREATE TABLE customers(id INTEGER PRIMARY KEY, name TEXT, card TEXT); \
-    INSERT INTO customers(name, card) VALUES ('Ada', '4111 1111 1111 1111'), ('Grace', '5105 5105 5105 5100')";
-
 /// Runs lines in free play; each must work.
 pub(super) fn played(lines: &[&str]) -> Session {
-    engine::install(Rc::new(Sqlite));
+    engine::install(Rc::new(playground_sql::Sqlite));
     let mut session = free_play([7; 16]);
     for line in lines {
         for id in session.run(line) {
@@ -33,16 +28,8 @@ pub(super) fn played(lines: &[&str]) -> Session {
     session
 }
 
-fn instance(cluster: &str) -> String {
-    format!(
-        "aws rds create-db-instance --db-cluster-identifier {cluster} --db-instance-identifier {cluster}-1 \
-         --db-instance-class db.r5.large --engine aurora-mysql"
-    )
-}
-
-/// A key of one's own, an encrypted cluster and a plain one, running, with a table of customers in each.
+/// A key of one's own, an encrypted cluster and a plain one, running.
 pub(super) fn two_clusters() -> Session {
-    let rows = |cluster: &str| format!("sql --db-cluster-identifier {cluster} \"{ROWS}\"");
     played(&[
         "KEY=$(aws kms create-key --description Orders --query KeyMetadata.KeyId --output text)",
         "aws kms create-alias --alias-name alias/orders --target-key-id $KEY",
@@ -51,9 +38,25 @@ pub(super) fn two_clusters() -> Session {
         &instance("orders"),
         &instance("legacy"),
         "playground wait 10m",
-        &rows("orders"),
-        &rows("legacy"),
+        &filled("orders"),
+        &filled("legacy"),
     ])
+}
+
+fn instance(cluster: &str) -> String {
+    format!(
+        "aws rds create-db-instance --db-instance-identifier {cluster}-1 --db-cluster-identifier {cluster} \
+         --engine aurora-mysql --db-instance-class db.r5.large"
+    )
+}
+
+/// Two tables, each with a page of its own behind that of the schema.
+fn filled(cluster: &str) -> String {
+    format!(
+        "sql --db-cluster-identifier {cluster} \"CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT, card TEXT); \
+         INSERT INTO customers (name, card) VALUES ('Grace', '5105 5105 5105 5100'), ('Ada', '4111 1111 1111 1111'); \
+         CREATE TABLE orders (id INTEGER PRIMARY KEY, status TEXT); INSERT INTO orders (status) VALUES ('open')\""
+    )
 }
 
 fn cluster<'a>(view: &'a View, id: &str) -> &'a ClusterBox {
@@ -128,21 +131,20 @@ fn a_cluster_without_a_host_says_why_no_client_reads_it() {
 #[test]
 fn a_write_changes_few_bytes_for_the_client_and_all_at_rest() {
     let mut session = two_clusters();
-    session.run("sql --db-cluster-identifier orders \"UPDATE customers SET name = 'Zoe' WHERE id = 1\"");
+    session.run("sql --db-cluster-identifier orders \"UPDATE customers SET name = 'Zoe' WHERE id = 2\"");
     let view = inspected(&session, ORDERS);
     let pages = pages(&view);
     assert_eq!(pages.page, 2);
     assert!((1..=3).contains(&pages.changed_client), "{}", pages.changed_client);
     assert!(pages.changed_at_rest > 140);
     let opened = pages.opened.as_ref().unwrap();
-    assert_eq!(opened.cells[0].columns[1].value, "Zoe");
+    assert!(opened.cells.iter().any(|cell| cell.columns.iter().any(|column| column.value == "Zoe")));
     let changed = opened.changed.as_ref().unwrap();
-    assert!(changed.plain_bytes <= 3 && changed.stored_bytes > 4_000, "{}", changed.about);
+    assert!(changed.plain_bytes < 100 && changed.stored_bytes > 4_000, "{}", changed.about);
     let view = View::of_session(&session, &Focus::default());
     let volume = &cluster(&view, "orders").volume;
-    let changed =
-        volume.extents.iter().filter(|extent| extent.changed).map(|extent| extent.pages).sum::<u32>();
-    assert!(changed > 1, "the page, the journal, the log: {changed}");
+    let changed = volume.extents.iter().filter(|extent| extent.changed).map(|extent| extent.pages);
+    assert!((3..volume.pages).contains(&changed.sum::<u32>()), "the page, the counter, the journal, the log");
 }
 
 #[test]
@@ -161,20 +163,19 @@ fn a_flipped_bit_is_seen_where_it_is() {
 
 #[test]
 fn a_page_written_and_put_back_in_one_step_is_the_one_shown() {
-    engine::install(Rc::new(Sqlite));
-    let file = format!(
-        "---\ntitle: T\nsummary: S\nseed: 1\nedition: 2020\nrules: E01\n---\n\n## A\n\n```aws\n{ENCRYPTED}\n{}\n\
-         playground wait 10m\nsql --db-cluster-identifier orders \"{ROWS}\"\n```\n\n## B\n\n```aws\n\
-         sql --db-cluster-identifier orders \"UPDATE customers SET name = 'Zoe'\"\n\
-         playground rollback-page --db-cluster-identifier orders --page-number 2\n```\n",
-        instance("orders")
-    )
-    .replace(" --kms-key-id $KEY", "");
+    let file = "---\ntitle: T\nsummary: S\nseed: 1\nedition: 2020\nrules: E01\n---\n\n## A\n\n```aws\n\
+        aws rds create-db-cluster --db-cluster-identifier orders --engine aurora-mysql \
+        --master-username admin --master-user-password not-a-secret --storage-encrypted\n\
+        INSTANCE\nplayground wait 10m\nFILLED\n```\n\n## B\n\n```aws\n\
+        sql --db-cluster-identifier orders \"UPDATE orders SET status = 'paid'\"\n\
+        playground rollback-page --db-cluster-identifier orders --page-number 3\n```\n";
+    engine::install(Rc::new(playground_sql::Sqlite));
+    let file = file.replace("INSTANCE", &instance("orders")).replace("FILLED", &filled("orders"));
     let mut lesson = Lesson::open("t", &file).unwrap();
     lesson.run_all().unwrap();
     let view = View::of_lesson(&lesson, &Focus::default()).inspector.unwrap();
     let page = pages(&view);
-    assert_eq!((page.page, page.damaged), (2, true), "{}", page.verdict);
+    assert_eq!((page.page, page.damaged), (3, true), "{}", page.verdict);
 }
 
 #[test]
@@ -277,14 +278,14 @@ fn selecting_what_is_not_there_shows_nothing() {
         ..Focus::default()
     };
     let view = View::of_session(&session, &focus).inspector.unwrap();
-    assert_eq!((pages(&view).page, pages(&view).offset), (2, 4096 - 160));
+    assert_eq!((pages(&view).page, pages(&view).offset), (3, 4096 - 160));
 }
 
 #[test]
 fn the_specimen_is_readable_and_not() {
     let (plain, sealed) = specimen([1; 16]);
     assert_eq!((plain.len(), sealed.len()), (60, 60));
-    assert!(plain.ends_with(b"Ada"));
+    assert!(plain.windows(12).any(|part| part == b"Grace Hopper"));
     assert_ne!(sealed, specimen([2; 16]).1);
 }
 
