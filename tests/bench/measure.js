@@ -181,7 +181,7 @@ export async function memory(entries) {
     () => 'aws rds describe-db-clusters',
     (i) => `aws rds create-db-cluster-snapshot --db-cluster-identifier c0 --db-cluster-snapshot-identifier s${i}`,
     () => 'playground wait 5m',
-    () => 'playground write-page --db-cluster-identifier c0 --page-number 1 --offset 100 --text "changed"',
+    () => 'aws kms list-grants --key-id $KEY',
     () => 'aws rds modify-db-cluster --db-cluster-identifier c0 --no-storage-encrypted',
     (i) => `aws rds delete-db-cluster-snapshot --db-cluster-snapshot-identifier s${i - 4}`,
     () => 'aws kms get-key-policy --key-id $KEY --policy-name default',

@@ -48,9 +48,9 @@ function steps(text) {
     });
 }
 
-/** `refused: E04 UnknownOptions`: the rule may be missing. */
+/** `refused: E04 UnknownOptions`: the rule may be missing, the code may have several words. */
 function refused(info) {
-  const words = info?.match(/refused: (?:(\S+) )?(\S+)$/);
+  const words = info?.match(/refused: (?:([A-Z]\d\d) )?(.+)$/);
   return words ? { rule: words[1], code: words[2] } : undefined;
 }
 

@@ -1,5 +1,5 @@
 // The database engine's module as it is shipped, and the script that loads and runs it: on a disk that is a Map.
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { expect, test } from './page.js';
 
 const GOLDEN = new URL('../../crates/sql/src/tests/', import.meta.url);
@@ -239,7 +239,7 @@ test('deep expressions, triggers and JSON have room on the stack, also of a run 
   });
   for (const [now, long] of names) expect(long).toBe(now);
   const TOO_DEEP = 'Expression tree is too large (maximum depth 1000)';
-  expect(names.map(([now]) => now)).toEqual(['', '', '', TOO_DEEP, '', '', '', '', '', '']);
+  expect(names.map(([now]) => now)).toEqual(['', '', 'Recursion limit', TOO_DEEP, '', '', '', '', '', '']);
 });
 
 test('a browser that can pause nothing runs it in one go', async ({ page }) => {
@@ -272,3 +272,15 @@ for (const [what, serve, words] of [
     expect(await page.evaluate(() => globalThis.lab.sql.loaded())).toBe(true);
   });
 }
+
+test('a site that was built without it says so', async ({ page }) => {
+  const { size } = statSync(new URL('../../dist/pkg/sql.wasm', import.meta.url));
+  await page.route('**/sql.js', async (route) => {
+    const answer = await route.fetch();
+    const script = await answer.text();
+    expect(script).toContain(String(size));
+    await route.fulfill({ response: answer, body: script.replace(String(size), '0') });
+  });
+  await open(page, { load: false });
+  expect(await loading(page)).toMatch(/^The database engine could not be loaded\. This copy of the playground was built without it/);
+});

@@ -13,7 +13,7 @@ fn main() {
             let Some(entry) = timeline.record(id) else { continue };
             let (Some(refused), Some(before)) = (&entry.refused, timeline.parent(id)) else { continue };
             let Some(state) = timeline.state_at(before) else { continue };
-            let said = explain(&state.world, refused);
+            let said = explain(&state.world, refused, entry.sql.as_deref());
             println!("== {}\n$ {}\n{}", file.name, entry.line, entry.stderr.trim());
             if let Some(rule) = said.rule {
                 println!("{} {}, {}: {}", rule.id, rule.section, rule.place, rule.statement);

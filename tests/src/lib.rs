@@ -13,6 +13,14 @@ pub struct File {
     pub text: &'static str,
 }
 
+impl File {
+    /// Whether it has a database do something, so that playing it takes an engine. In browsers SQLite is a module of its own:
+    /// there these files are `crates/sql`'s to play.
+    pub fn needs_sql(&self) -> bool {
+        self.text.lines().any(|line| line.split_whitespace().next() == Some("sql"))
+    }
+}
+
 macro_rules! files {
     ($($name:literal)*) => {
         &[$(File { name: $name, text: include_str!(concat!("../../web/scenarios/", $name)) },)*]
@@ -36,6 +44,7 @@ pub const SCENARIOS: &[File] = files![
     "13-lost-and-found.md"
     "14-the-same-sql.md"
     "15-crash-and-failover.md"
+    "16-logs.md"
     "17-tampered-pages.md"
     "18-stolen-snapshot.md"
 ];
@@ -43,6 +52,7 @@ pub const SCENARIOS: &[File] = files![
 /// The checked-in digests: one line a scenario, name and 64 hex digits of its history, then of its world.
 pub const DIGESTS: &str = include_str!("../digests.tsv");
 
+pub mod clients;
 pub mod evidence;
 pub mod play;
 pub mod table;

@@ -18,7 +18,8 @@ pub struct Played {
 /// Plays a whole file.
 ///
 /// # Panics
-/// If the file can't be read as a scenario; the message names file and line. In browsers also if it uses a database.
+/// If the file can't be read as a scenario; the message names file and line. In browsers also if it uses a database
+/// and nobody has installed an engine.
 pub fn play(name: &str, text: &str) -> Played {
     #[cfg(not(target_arch = "wasm32"))]
     playground_session::engine::install(std::rc::Rc::new(playground_sql::Sqlite));

@@ -59,6 +59,19 @@ const LOST_INSTANCES: &[&str] = &[
     "aws kms enable-key --key-id $KEY",
 ];
 
+const LOST_BESIDE_ANOTHER: &[&str] = &[
+    "KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)",
+    "aws rds create-db-cluster --db-cluster-identifier a --storage-encrypted --kms-key-id $KEY @",
+    "aws rds create-db-instance --db-instance-identifier i --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.r5.large",
+    "aws rds create-db-cluster --db-cluster-identifier b --storage-encrypted @",
+    "aws rds create-db-instance --db-instance-identifier j --db-cluster-identifier b --engine aurora-mysql --db-instance-class db.r5.large",
+    "aws rds wait db-instance-available --db-instance-identifier j",
+    "sql --db-cluster-identifier a 'CREATE TABLE t (c)'",
+    "sql --db-cluster-identifier b 'CREATE TABLE t (c)'",
+    "aws kms disable-key --key-id $KEY",
+    "playground wait 1d",
+];
+
 const SOURCE: &str =
     "--replication-source-identifier arn:aws:rds:us-east-1:111122223333:cluster:a --engine aurora-mysql";
 const FROM: &str =
@@ -99,6 +112,20 @@ pub const ROWS: &[Row] = &[
         ],
         refused: "aws rds create-db-cluster --db-cluster-identifier a --storage-encrypted --kms-key-id $THEIRS @",
         allowed: "aws rds create-db-cluster --db-cluster-identifier a --storage-encrypted --kms-key-id arn:aws:kms:us-east-1:444455556666:key/$THEIRS @",
+    },
+    Row {
+        rule: "E07",
+        case: "a client of a lost cluster, and of one under another key",
+        stage: LOST_BESIDE_ANOTHER,
+        refused: "sql --db-cluster-identifier a 'SELECT * FROM t'",
+        allowed: "sql --db-cluster-identifier b 'SELECT * FROM t'",
+    },
+    Row {
+        rule: "E08",
+        case: "a log of a lost cluster, and of one under another key",
+        stage: LOST_BESIDE_ANOTHER,
+        refused: "aws rds download-db-log-file-portion --db-instance-identifier i --log-file-name general/mysql-general.log",
+        allowed: "aws rds download-db-log-file-portion --db-instance-identifier j --log-file-name general/mysql-general.log",
     },
     Row {
         rule: "E08",

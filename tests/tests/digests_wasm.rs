@@ -1,5 +1,5 @@
-//! The same seed and the same commands give the same bytes in a browser as natively:
-//! every scenario's digests against the checked-in file, which the native test holds true.
+//! The same seed and the same commands give the same bytes in a browser as natively: scenarios' digests against the checked-in
+//! file, which the native test holds true. Those with a database are in `crates/sql`, which has the engine for browsers.
 #![cfg(target_arch = "wasm32")]
 
 use playground_tests::play::digest_line;
@@ -10,6 +10,10 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 #[wasm_bindgen_test]
 fn digests_are_those_of_the_native_run() {
-    let lines: String = SCENARIOS.iter().map(digest_line).collect();
-    assert_eq!(DIGESTS, lines);
+    let mut played = 0;
+    for file in SCENARIOS.iter().filter(|file| !file.needs_sql()) {
+        assert!(DIGESTS.lines().any(|line| [line, "\n"].concat() == digest_line(file)), "{}", file.name);
+        played += 1;
+    }
+    assert!(played > 1, "scenarios without a database are few");
 }

@@ -40,6 +40,7 @@ fn refusal(address: &str) -> String {
 
 #[test]
 fn old_links_open() {
+    playground_session::engine::install(std::rc::Rc::new(playground_sql::Sqlite));
     let rows = rows(GOOD);
     assert!(rows.len() >= 18);
     let mut file: String =

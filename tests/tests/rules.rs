@@ -9,8 +9,10 @@ use playground_core::invariants;
 use playground_core::rules::{RULES, RuleId};
 use playground_session::advice::explain;
 use playground_session::timeline::EntryId;
+use playground_session::view::Inline;
 use playground_session::{Entry, Session};
 use playground_tests::SCENARIOS;
+use playground_tests::clients::{BEGIN, CLIENTS};
 use playground_tests::evidence::{refuses, shows};
 use playground_tests::play::play;
 use playground_tests::table::{ROWS, Row, filled};
@@ -27,7 +29,13 @@ fn done(session: &mut Session, line: &str) {
     assert!(broken.is_empty(), "after {line}: {broken:?}");
 }
 
+/// The database engine for this thread.
+fn engine() {
+    playground_session::engine::install(std::rc::Rc::new(playground_sql::Sqlite));
+}
+
 fn staged(row: &Row) -> Session {
+    engine();
     let mut session = Session::new(Session::seed_of(row.case), Edition::Y2020);
     row.stage.iter().for_each(|line| done(&mut session, &filled(line)));
     session
@@ -59,7 +67,7 @@ fn try_ways(session: &mut Session, id: EntryId, name: &str) -> usize {
     let entry = session.timeline().record(id).unwrap().clone();
     let Some(refused) = &entry.refused else { return 0 };
     let before = session.timeline().parent(id).unwrap();
-    let advice = explain(&session.timeline().state_at(before).unwrap().world, refused);
+    let advice = explain(&session.timeline().state_at(before).unwrap().world, refused, entry.sql.as_deref());
     for way in &advice.ways {
         session.timeline_mut().jump(before);
         for command in &way.commands {
@@ -124,9 +132,45 @@ fn advice_for_instances_works() {
         let entry = session.timeline().record(id).unwrap().clone();
         let world =
             session.timeline().state_at(session.timeline().parent(id).unwrap()).unwrap().world.clone();
-        let advice = explain(&world, entry.refused.as_deref().expect(&refused));
+        let advice = explain(&world, entry.refused.as_deref().expect(&refused), entry.sql.as_deref());
         assert_eq!(advice.ways.first().map(|way| way.text.as_str()), Some(text), "{refused}");
         assert!(try_ways(&mut session, id, &refused) > 0);
+    }
+}
+
+#[test]
+fn clients_are_told_why_and_what_to_do() {
+    engine();
+    for row in CLIENTS {
+        let mut session = Session::new(Session::seed_of("clients"), Edition::Y2020);
+        for line in BEGIN {
+            done(&mut session, &filled(line));
+        }
+        for id in session.run(row.stage) {
+            assert!(session.timeline().record(id).unwrap().done(), "{}", row.stage);
+        }
+        let before = session.timeline().cursor();
+        let id = *session.run(row.refused).last().unwrap();
+        let entry = session.timeline().record(id).unwrap().clone();
+        let refused = entry.refused.as_deref().unwrap();
+        assert_eq!(&*refused.code, row.code, "{}: {}", row.refused, entry.stderr);
+        let world = session.timeline().state_at(before).unwrap().world.clone();
+        let advice = explain(&world, refused, entry.sql.as_deref());
+        let why: String = advice.why.iter().map(said).collect();
+        assert!(why.contains(row.why), "{}: {why}", row.refused);
+        assert_eq!(advice.ways.first().map(|way| way.text.as_str()), Some(row.way), "{}", row.refused);
+        assert!(try_ways(&mut session, id, row.refused) > 0);
+        session.timeline_mut().jump(before);
+        done(&mut session, row.allowed);
+    }
+}
+
+fn said(part: &Inline) -> String {
+    match part {
+        Inline::Code(text) => ["`", text, "`"].concat(),
+        Inline::Text(text) | Inline::Strong(text) | Inline::Em(text) | Inline::Link { text, .. } => {
+            text.clone()
+        }
     }
 }
 

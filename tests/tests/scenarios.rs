@@ -95,8 +95,9 @@ one_test_a_file! {
     lost_and_found 12
     the_same_sql 13
     crash_and_failover 14
-    tampered_pages 15
-    stolen_snapshot 16
+    logs 15
+    tampered_pages 16
+    stolen_snapshot 17
 }
 
 /// The lessons that the example sites bring with them.

@@ -99,7 +99,7 @@ fn the_built_in_scenarios_are_in_order() {
     let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let files: Vec<PathBuf> =
         files.filter(|path| path.extension().is_some_and(|kind| kind == "md")).collect();
-    assert_eq!(files.len(), 12);
+    assert_eq!(files.len(), 18);
     for path in files {
         let Checked { problems, rewritten, .. } = text(&fs::read_to_string(&path).unwrap());
         assert_eq!(problems, [], "{}", path.display());

@@ -79,7 +79,7 @@ fn every_scenario_is_there_in_every_form() {
         assert!(written["index.html"].contains(&format!("<li><a href=\"read/{id}/\">")));
         assert!(written["read/index.html"].contains(&format!("<a href=\"{id}/\">")));
     }
-    assert_eq!(all.len(), 12);
+    assert_eq!(all.len(), 18);
     no_script_and_no_style(&written);
     links_lead_somewhere(&written);
     let again = fresh("fallback-again");

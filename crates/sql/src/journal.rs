@@ -195,3 +195,58 @@ fn complete(context: &mut Context<'_>, index: u32, piece: &mut Piece) -> VfsResu
     *piece = Piece::whole(page);
     Ok(())
 }
+
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use playground_core::database::Disk;
+
+    use super::*;
+    use crate::tests::{Dice, Memory};
+
+    /// Whatever is written where, and whenever it is synced: what is read is what a file would hold, before and after.
+    #[test]
+    fn it_holds_what_a_file_would_hold() {
+        for seed in 0..200 {
+            let mut dice = Dice::new(seed);
+            let (mut disk, mut file) = (Memory::default(), Vec::<u8>::new());
+            for _ in 0..4 {
+                let before = disk.written;
+                let mut context = Context::new(&mut disk, 0, [0; 32]);
+                let mut journal = Journal::open(&context).unwrap();
+                for _ in 0..dice.below(40) {
+                    let at = usize::try_from(dice.below(20_000)).unwrap();
+                    let length = usize::try_from(1 + dice.below([4, 4_096, 9_000][at % 3])).unwrap();
+                    match dice.below(12) {
+                        0 => journal.sync(&mut context).unwrap(),
+                        1 => {
+                            let end = at.min(file.len());
+                            journal.truncate(&mut context, end as u64).unwrap();
+                            file.truncate(end);
+                        }
+                        2..=5 => {
+                            let mut read = vec![0; length];
+                            let count = journal.read(&mut context, &mut read, at as u64).unwrap();
+                            let expected = file.get(at..).unwrap_or_default();
+                            assert_eq!(read[..count], expected[..length.min(expected.len())]);
+                        }
+                        _ => {
+                            let bytes: Vec<u8> =
+                                (0..length).map(|_| dice.below(256).to_le_bytes()[0]).collect();
+                            journal.write(&mut context, &bytes, at as u64).unwrap();
+                            file.resize(file.len().max(at + length), 0);
+                            file[at..at + length].copy_from_slice(&bytes);
+                        }
+                    }
+                    assert_eq!(journal.size(), file.len() as u64);
+                }
+                journal.sync(&mut context).unwrap();
+                let synced = context.size(FILE).unwrap();
+                journal.sync(&mut context).unwrap();
+                assert_eq!(synced, file.len() as u64);
+                assert!(disk.written >= before);
+                assert!(disk.bytes(FILE) == file, "seed {seed}");
+                assert_eq!(disk.size(File::Database), 0);
+            }
+        }
+    }
+}

@@ -19,6 +19,9 @@ use crate::{layers, module, npm, run, serve, site};
 const MEMBERS: [&str; 7] =
     ["crates/core", "crates/aws", "crates/session", "crates/sql", "crates/js", "web", "tests"];
 
+/// Those of them that need SQLite, and so clang.
+const WITH_SQL: [&str; 2] = ["crates/sql", "tests"];
+
 /// Cargo's steps may have to compile everything, on a slow machine.
 const COMPILES: Duration = Duration::from_secs(30 * 60);
 const BROWSES: Duration = Duration::from_secs(10 * 60);
@@ -122,7 +125,7 @@ fn in_browser(
                 let mut command = tools.command(project.tools.join("bin/wasm-pack"));
                 match clang {
                     Ok(clang) => clang.for_cargo(&mut command),
-                    Err(problem) if *member == "crates/sql" => {
+                    Err(problem) if WITH_SQL.contains(member) => {
                         Report::announce(&name);
                         report.broken(&name, problem);
                         continue;

@@ -45,10 +45,10 @@ fn snapshot_copy_share_and_restore_carry_the_rows_of_their_moment() {
         lab.run("sql --region eu-west-1 --db-cluster-identifier eu \"DELETE FROM books WHERE id < 5\"");
         assert_eq!(lab.rows("back", CENSUS, ""), rows, "each has its own volume now");
 
-        lab.run(&format!(
+        lab.run(
             "aws rds modify-db-cluster-snapshot-attribute --db-cluster-snapshot-identifier s --attribute-name restore \
-             --values-to-add 444455556666"
-        ));
+             --values-to-add 444455556666",
+        );
         let partner = format!(
             "aws rds restore-db-cluster-from-snapshot --profile partner --db-cluster-identifier theirs --snapshot-identifier {source} \
              --engine aurora-mysql"

@@ -212,11 +212,11 @@ fn page_text(page: &PageRead, offset: usize) -> String {
     dump(&mut out, raw, if offset == 0 { 0 } else { offset + header }, SHOWN);
     match &page.client {
         ClientView::Content(bytes) => {
-            out.push_str("\nThe same page as a client reads it:\n");
+            out.push_str("\nThe same page as an instance reads it:\n");
             dump(&mut out, bytes, offset, SHOWN);
         }
         ClientView::Fault(fault) => {
-            let _ = write!(out, "\nNo client gets to read it from here. {fault}\n");
+            let _ = write!(out, "\nAn instance that reads it refuses it. {fault}\n");
         }
         ClientView::NoHost(why) => {
             let _ = write!(out, "\n{why}\n");
@@ -268,7 +268,10 @@ fn found_text(found: &Found) -> String {
         records.truncate(RECORDS);
         let of = if records.len() == 1 { "record" } else { "records" };
         let _ = write!(out, "  the storage's log of writes, {of} {}", records.join(", "));
-        out.push_str(&if more > 0 { format!(" and {more} more\n") } else { "\n".to_owned() });
+        if more > 0 {
+            let _ = write!(out, " and {more} more");
+        }
+        out.push('\n');
     }
     out
 }

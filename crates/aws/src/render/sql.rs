@@ -31,7 +31,7 @@ fn text(output: &SqlOutput) -> String {
         if !statement.columns.is_empty() {
             table(&mut out, statement);
         }
-        let _ = writeln!(out, "{}; {}", done(statement), io(&statement.io));
+        let _ = writeln!(out, "{}; {}", done(statement), io(&statement.io, output.read_only));
     }
     if answer.left_open {
         out.push_str(
@@ -72,14 +72,18 @@ fn done(statement: &Statement) -> String {
 }
 
 /// `pages: 2 read, 1 from memory, 0 written`
-fn io(io: &Io) -> String {
+///
+/// What a reader writes is what a crashed writer left half done, rolled back in the reader's own memory.
+fn io(io: &Io, read_only: bool) -> String {
     let journal = io.written.iter().filter(|page| page.file == File::Journal).count();
-    let mut out = format!(
-        "pages: {} read, {} from memory, {} written",
-        io.read.len(),
-        io.cached.len(),
-        io.written.len()
-    );
+    let mut out = format!("pages: {} read, {} from memory, ", io.read.len(), io.cached.len());
+    if read_only && !io.written.is_empty() {
+        out.push_str(
+            "0 written; an unfinished transaction of the writer was rolled back in the reader's memory",
+        );
+        return out;
+    }
+    let _ = write!(out, "{} written", io.written.len());
     if journal > 0 {
         let _ = write!(out, " ({journal} of them to the journal)");
     }

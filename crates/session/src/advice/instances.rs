@@ -17,7 +17,7 @@ impl<'a> Names<'a> {
     }
 
     /// A name for a new instance: the stem with the first number that is free.
-    fn free_instance(&self, region: Region, stem: &str) -> String {
+    pub(super) fn free_instance(&self, region: Region, stem: &str) -> String {
         let account = self.account();
         let taken = |name: &str| {
             let id = InstanceId::parse(name);

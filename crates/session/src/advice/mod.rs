@@ -7,6 +7,7 @@
 //! before the command; nothing of it is kept.
 
 mod access;
+mod client;
 mod commands;
 mod instances;
 mod names;
@@ -18,20 +19,20 @@ use playground_core::refusal::Source;
 use playground_core::rules::{Rule, SOURCE_URL};
 use playground_core::world::World;
 
-use crate::entry::Refused;
+use crate::entry::{Refused, SqlRun};
 use crate::view::{RefusalView, RuleView};
 use crate::words::Asked;
 use names::Names;
 
-/// Explains a refusal; `world` is the one the command was tried on.
-pub fn explain(world: &World, refused: &Refused) -> RefusalView {
+/// Explains a refusal; `world` is the one the command was tried on, `run` what a database answered, if it came that far.
+pub fn explain(world: &World, refused: &Refused, run: Option<&SqlRun>) -> RefusalView {
     let asked = Asked { words: &refused.words, input: refused.input.as_deref() };
     let names = Names { world, asked };
     RefusalView {
         code: String::from(&*refused.code),
         rule: refused.rule.map(|rule| rule_view(rule.rule())),
-        why: names::prose(&why::why(&names, refused)),
-        ways: ways::ways(&names, refused),
+        why: names::prose(&why::why(&names, refused, run)),
+        ways: ways::ways(&names, refused, run),
         model: refused.refusal.as_ref().is_some_and(|refusal| refusal.source == Source::Model),
     }
 }

@@ -8,6 +8,7 @@ use playground_core::rds::cluster::Cluster;
 use playground_core::rds::snapshot::Snapshot;
 use playground_core::world::World;
 
+use crate::entry::{Refused, SqlRun};
 use crate::run::State;
 use crate::session::attempt;
 use crate::view::Inline;
@@ -21,6 +22,12 @@ pub(super) struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
+    /// Whether it was the database's client that was refused, by a database or because nobody answered: not for its words.
+    pub(super) fn by_client(&self, refused: &Refused, run: Option<&SqlRun>) -> bool {
+        let client = self.asked.words.first().is_some_and(|program| program == "sql");
+        client && (run.is_some() || refused.refusal.is_some())
+    }
+
     /// The value of an option, or a placeholder in capitals.
     pub(super) fn or(&self, option: &str, otherwise: &'static str) -> &'a str {
         self.asked.option(option).unwrap_or(otherwise)
@@ -100,6 +107,20 @@ impl<'a> Names<'a> {
             line.push_str(" --profile ");
             line.push_str(self.asked.profile());
         }
+        line
+    }
+
+    /// The database's client, in the Region and with the profile of the refused command.
+    pub(super) fn client(&self, region: Region, cluster: &str, statements: &str) -> String {
+        let mut line = ["sql --db-cluster-identifier ", cluster].concat();
+        if region != Region::DEFAULT {
+            line.extend([" --region ", region.as_str()]);
+        }
+        if self.asked.profile() != "default" {
+            line.extend([" --profile ", self.asked.profile()]);
+        }
+        line.push(' ');
+        push_quoted(&mut line, statements);
         line
     }
 

@@ -6,10 +6,11 @@ use playground_core::rds::lifecycle::ClusterStatus;
 use playground_core::rules::RuleId;
 
 use super::access::{allowing, denied};
+use super::client;
 use super::instances::{fail_over, reader_first, wait_for_instance};
 use super::names::Names;
 use super::snapshots::{copy_of_snapshot, share};
-use crate::entry::Refused;
+use crate::entry::{Refused, SqlRun};
 use crate::view::Way;
 
 pub(super) fn way(text: &str, commands: Vec<String>) -> Way {
@@ -17,7 +18,10 @@ pub(super) fn way(text: &str, commands: Vec<String>) -> Way {
 }
 
 /// Legal ways, shortest first; empty where there is none to tell.
-pub(super) fn ways(names: &Names<'_>, refused: &Refused) -> Vec<Way> {
+pub(super) fn ways(names: &Names<'_>, refused: &Refused, run: Option<&SqlRun>) -> Vec<Way> {
+    if names.by_client(refused, run) {
+        return client::ways(names, refused, run);
+    }
     match refused.rule {
         Some(RuleId::E04) => other_key(names),
         Some(RuleId::E06) => by_arn(names),
@@ -94,6 +98,10 @@ fn by_code(names: &Names<'_>, refused: &Refused) -> Vec<Way> {
         "InvalidParameterValue" if names.asked.operation() == "copy-db-cluster-snapshot" => {
             with_key_here(names, "Name a key of your own.", false)
         }
+        "InvalidParameterValue" if names.asked.option("--restore-to-time").is_some() => {
+            let latest = names.again(&["--restore-to-time"], "--use-latest-restorable-time");
+            vec![way("Take the last moment that it has.", vec![latest])]
+        }
         "InvalidParameterCombination" if names.asked.has("--force-failover") => fail_over(names),
         "InvalidParameterCombination"
             if names.asked.has("--kms-key-id") && names.asked.operation() == "create-db-cluster" =>
@@ -164,7 +172,7 @@ fn by_arn(names: &Names<'_>) -> Vec<Way> {
     allowing(names, key, &line)
 }
 
-fn from_backup(names: &Names<'_>) -> Vec<Way> {
+pub(super) fn from_backup(names: &Names<'_>) -> Vec<Way> {
     let Some(cluster) = names.cluster() else { return Vec::new() };
     let (region, id) = (cluster.arn.region, cluster.arn.id.as_str());
     let restore = names.restore_backup(region, &names.free(region, &[id, "-restored"].concat()), id, None);

@@ -5,10 +5,14 @@ use playground_core::kms::state::KeyState;
 use playground_core::rds::lifecycle::ClusterStatus;
 use playground_core::rules::RuleId;
 
+use super::client;
 use super::names::Names;
-use crate::entry::Refused;
+use crate::entry::{Refused, SqlRun};
 
-pub(super) fn why(names: &Names<'_>, refused: &Refused) -> String {
+pub(super) fn why(names: &Names<'_>, refused: &Refused, run: Option<&SqlRun>) -> String {
+    if names.by_client(refused, run) {
+        return client::why(names, refused, run).unwrap_or_default();
+    }
     if let Some(rule) = refused.rule
         && let Some(text) = by_rule(names, rule)
     {
@@ -195,6 +199,9 @@ fn by_operation(names: &Names<'_>) -> String {
         }
         "copy-db-cluster-snapshot" if under.is_some_and(|key| Some(key.account) != names.asked.account()) => {
             "The snapshot's key is in another account. A copy under that key would depend on it for good, so you must name a key of your own."
+        }
+        "restore-db-cluster-to-point-in-time" if names.asked.option("--restore-to-time").is_some() => {
+            "A backup has every change between its first and its last moment, and nothing outside of them."
         }
         "reboot-db-instance" if names.asked.has("--force-failover") => {
             "An instance of an Aurora cluster has no standby of its own: a reader of the cluster takes over, and that is asked of the cluster."

@@ -1,9 +1,29 @@
 //! Crashes at every write, and damaged pages.
 
-use playground_core::database::{Disk, File, PageId};
+use playground_core::database::{Disk, File, PageId, Value};
 
 use super::memory::{Memory, attempt, run};
-use super::workload::{DUMP, Dice, dump, filled, session};
+use super::workload::{DUMP, Dice, SCHEMA, session};
+
+/// A disk with the tables and something in them.
+fn filled(sessions: u64) -> Memory {
+    let (mut disk, _) = run(Memory::default(), SCHEMA);
+    let mut dice = Dice::new(sessions);
+    for _ in 0..sessions {
+        let script = session(&mut dice);
+        disk = attempt(disk, &script).0;
+    }
+    disk
+}
+
+/// All that is in the tables, of a database that must be whole.
+fn dump(disk: Memory) -> (Memory, Vec<Vec<Vec<Value>>>) {
+    let (disk, answer) = run(disk, DUMP);
+    let tables: Vec<_> = answer.statements.into_iter().map(|statement| statement.rows).collect();
+    assert_eq!(tables[5], [[Value::Text("ok".into())]]);
+    assert!(tables[6].is_empty());
+    (disk, tables)
+}
 
 fn page(file: File, number: u32) -> PageId {
     PageId { file, number }

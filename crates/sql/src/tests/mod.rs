@@ -12,5 +12,10 @@ mod limits;
 mod memory;
 mod workload;
 
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use memory::Memory;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use workload::Dice;
+
 #[cfg(target_arch = "wasm32")]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

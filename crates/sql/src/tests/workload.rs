@@ -3,9 +3,9 @@
 use std::ffi::CString;
 use std::sync::PoisonError;
 
-use playground_core::database::{Answer, File, Io, Statement, Value};
+use playground_core::database::{Answer, File, Io, Statement};
 
-use super::memory::{Memory, attempt, run};
+use super::memory::{Memory, attempt};
 use crate::context::Context;
 use crate::ffi::{self, Connection};
 use crate::script::{Task, carry_out, connect};
@@ -28,14 +28,14 @@ pub(super) const DUMP: &str = "SELECT * FROM person ORDER BY id; SELECT * FROM p
     PRAGMA integrity_check; PRAGMA foreign_key_check";
 
 /// Numbers that are the same each time.
-pub(super) struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
     }
 
-    pub(super) fn below(&mut self, end: u64) -> u64 {
+    pub(crate) fn below(&mut self, end: u64) -> u64 {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -180,24 +180,4 @@ fn the_engine_says_what_sqlite_says() {
     // The sessions are worth it.
     assert!(statements > 1_500 && errors > 100 && rows > 10_000, "{statements} {errors} {rows}");
     assert!(disk.bytes(File::Database).len() > 200_000, "{}", disk.bytes(File::Database).len());
-}
-
-/// A disk with the tables and something in them.
-pub(super) fn filled(sessions: u64) -> Memory {
-    let (mut disk, _) = run(Memory::default(), SCHEMA);
-    let mut dice = Dice::new(sessions);
-    for _ in 0..sessions {
-        let script = session(&mut dice);
-        disk = attempt(disk, &script).0;
-    }
-    disk
-}
-
-/// All that is in the tables, of a database that must be whole.
-pub(super) fn dump(disk: Memory) -> (Memory, Vec<Vec<Vec<Value>>>) {
-    let (disk, answer) = run(disk, DUMP);
-    let tables: Vec<_> = answer.statements.into_iter().map(|statement| statement.rows).collect();
-    assert_eq!(tables[5], [[Value::Text("ok".into())]]);
-    assert!(tables[6].is_empty());
-    (disk, tables)
 }

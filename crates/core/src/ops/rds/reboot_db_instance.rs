@@ -96,8 +96,8 @@ const fn goes(engine: Engine) -> &'static [&'static str] {
 const fn comes(engine: Engine, why: RebootCause) -> &'static [&'static str] {
     match (engine, why) {
         (Engine::Aurora | Engine::AuroraMysql, RebootCause::Crash) => &[
-            "[Note] InnoDB: Database was not shutdown normally!",
-            "[Note] InnoDB: Starting crash recovery.",
+            "[Note] The database was not shut down normally.",
+            "[Note] Crash recovery begins.",
             "[Note] mysqld: ready for connections.",
         ],
         (Engine::Aurora | Engine::AuroraMysql, _) => &["[Note] mysqld: ready for connections."],

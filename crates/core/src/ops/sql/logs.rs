@@ -34,14 +34,11 @@ pub(super) fn of_connection(tx: &Tx, cluster: &mut Cluster, output: &SqlOutput) 
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     write(tx, cluster, File::GeneralLog, name, &lines);
     if let Some((page, fault)) = &output.fault {
-        let text = format!("[ERROR] {} of the {}: {fault}", page_of(page.number), page.file.name());
+        let (number, file) = (page.number, page.file.name());
+        let text = format!("[ERROR] page {number} of the {file} can't be used. {fault}");
         write(tx, cluster, File::ErrorLog, name, &[&text]);
     }
     if output.crashed {
         write(tx, cluster, File::ErrorLog, name, &[KILLED]);
     }
-}
-
-fn page_of(number: u32) -> String {
-    format!("page {number}")
 }

@@ -111,7 +111,8 @@ pub(super) fn console_entry(session: &Session, id: EntryId) -> Option<ConsoleEnt
         stdout: entry.stdout.clone(),
         stderr: entry.stderr.clone(),
         exit_code: entry.exit_code,
-        refusal: refused.map(|(refused, before)| memo::explained(&before.world, refused)),
+        refusal: refused
+            .map(|(refused, before)| memo::explained(&before.world, refused, entry.sql.as_deref())),
         connected: entry.sql.as_ref().and_then(|run| sql::connected(entry, run)),
         sql: entry.sql.as_ref().and_then(|run| sql::view(session, id, run)).map(Rc::new),
         scripted: entry.scripted,

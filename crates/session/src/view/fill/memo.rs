@@ -103,14 +103,14 @@ fn same(one: &Image, other: &Image) -> bool {
         && pages().all(|((at, a), (there, b))| at == there && a.stored.shares_with(&b.stored))
 }
 
-/// A refusal explained; `before` is the world it was tried on.
-pub(super) fn explained(before: &World, refused: &Rc<Refused>) -> Rc<RefusalView> {
+/// A refusal explained; `before` is the world it was tried on, `run` what a database answered.
+pub(super) fn explained(before: &World, refused: &Rc<Refused>, run: Option<&SqlRun>) -> Rc<RefusalView> {
     let at = Rc::as_ptr(refused).addr();
     MEMO.with_borrow_mut(|memo| {
         if let Some((_, view)) = memo.refusals.get(&at) {
             return view.clone();
         }
-        let mut view = advice::explain(before, refused);
+        let mut view = advice::explain(before, refused, run);
         // A `playground` command is all ours: that its error is goes without saying.
         view.model &= refused.words.first().is_some_and(|program| program == "aws");
         let view = Rc::new(view);

@@ -6,8 +6,8 @@ use crate::engine;
 use crate::lesson::Lesson;
 use crate::session::Session;
 use crate::view::{
-    ClusterBox, File, Focus, InspectorView, LinkKind, PageId, PageKind, PagesView, Seal, Section, Tone, View, free_play,
-    specimen,
+    ClusterBox, File, Focus, InspectorView, LinkKind, PageId, PageKind, PagesView, Seal, Section, Tone, View,
+    free_play, specimen,
 };
 
 const ENCRYPTED: &str = "aws rds create-db-cluster --db-cluster-identifier orders --engine aurora-mysql \

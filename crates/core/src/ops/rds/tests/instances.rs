@@ -213,8 +213,8 @@ fn the_error_log_tells_why_an_instance_was_away() {
     story.wait(30);
     let log = story.error_log("orders");
     let recovered = "[a] [ERROR] the server process was killed by signal 9\n\
-                     [a] [Note] InnoDB: Database was not shutdown normally!\n\
-                     [a] [Note] InnoDB: Starting crash recovery.\n\
+                     [a] [Note] The database was not shut down normally.\n\
+                     [a] [Note] Crash recovery begins.\n\
                      [a] [Note] mysqld: ready for connections.";
     assert_eq!(log, [asked, "\n", recovered].concat());
 }

@@ -1,0 +1,309 @@
+//! What the database's client was told: why, and what to do about it. The engine's errors are known by their names, and
+//! those of a connection by the state of the cluster that nobody answered for.
+
+use playground_core::database::answer::SqlError;
+use playground_core::database::{File, PageId};
+use playground_core::ids::Region;
+use playground_core::rds::cluster::Cluster;
+use playground_core::rds::instance::Instance;
+use playground_core::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceOp};
+use playground_core::storage::image::PageFault;
+
+use super::names::Names;
+use super::ways::{from_backup, way};
+use crate::entry::{Refused, SqlRun};
+use crate::view::Way;
+
+/// Statements that other engines have, and what is said instead.
+const STATEMENTS: [(&str, &str); 8] = [
+    ("SHOW TABLES", "`.tables` lists the tables."),
+    ("SHOW CREATE", "`.schema` shows how the tables were made."),
+    ("DESCRIBE", "`.schema` shows how the tables were made."),
+    ("DESC", "`.schema` shows how the tables were made."),
+    ("TRUNCATE", "`DELETE FROM` a table without `WHERE` empties it."),
+    ("SHOW DATABASES", ONE_DATABASE),
+    ("CREATE DATABASE", ONE_DATABASE),
+    ("USE", ONE_DATABASE),
+];
+const ONE_DATABASE: &str = "An instance has one database here, and no other can be made.";
+/// Words of other engines.
+const WORDS: [(&str, &str); 2] = [
+    ("AUTO_INCREMENT", "A column `INTEGER PRIMARY KEY` counts by itself."),
+    ("NOW()", "The time is `datetime('now')`."),
+];
+
+/// Why; `None` for an error that has no explanation but its own words.
+pub(super) fn why(names: &Names<'_>, refused: &Refused, run: Option<&SqlRun>) -> Option<String> {
+    let Some(run) = run else { return Some(nobody(names)) };
+    if run.answer.error.is_none() || lost(refused) {
+        let parts = [
+            "The instance `",
+            run.instance.as_str(),
+            "` stopped in the middle of the script. What was committed before is in the storage. A transaction that was not \
+             finished is taken back by the next one who connects, from the journal: half of it is never shown to anybody.",
+        ];
+        return Some(parts.concat());
+    }
+    if let Some((page, fault)) = &run.fault {
+        return Some(page_that_does_not_open(*page, fault));
+    }
+    run.answer.error.as_ref().and_then(|error| engine(names, run, error))
+}
+
+/// The connection broke off: the client has an error that no engine gave.
+fn lost(refused: &Refused) -> bool {
+    !refused.code.starts_with("SQLITE_")
+}
+
+fn page_name(page: PageId) -> String {
+    let file = match page.file {
+        File::Database => "",
+        File::Journal => " of the rollback journal",
+        File::ErrorLog => " of the error log",
+        File::GeneralLog => " of the general log",
+    };
+    ["page ", &page.number.to_string(), file].concat()
+}
+
+fn page_that_does_not_open(page: PageId, fault: &PageFault) -> String {
+    let name = page_name(page);
+    let what = match fault {
+        PageFault::Corrupt => {
+            ["The tag of ", &name, " does not fit its bytes: somebody or something changed them on the disk."]
+                .concat()
+        }
+        PageFault::Swapped(other) => [
+            "In the place of ",
+            &name,
+            " lies ",
+            &page_name(*other),
+            ". Its bytes are whole, but the place of a page is part of what its tag is made over.",
+        ]
+        .concat(),
+        PageFault::OtherVersion { found, expected } => [
+            "In the place of ",
+            &name,
+            " lies its version ",
+            &found.to_string(),
+            ", and version ",
+            &expected.to_string(),
+            " was the last one written. An old page has a tag that fits, but its version is part of it.",
+        ]
+        .concat(),
+        PageFault::NoKey(_) => {
+            ["The host has no data key for ", &name, ": another volume sealed it."].concat()
+        }
+        PageFault::Foreign(_) => ["Another volume sealed what lies in the place of ", &name, "."].concat(),
+        PageFault::NotSealed => {
+            ["What lies in the place of ", &name, " is not sealed, and every page of this volume is."]
+                .concat()
+        }
+        PageFault::Missing => ["There is nothing in the place of ", &name, "."].concat(),
+    };
+    [&what, " AES-256-GCM gives out nothing then, so the client got an error, and not one wrong row."]
+        .concat()
+}
+
+fn engine(names: &Names<'_>, run: &SqlRun, error: &SqlError) -> Option<String> {
+    let text = match error.name.as_str() {
+        "SQLITE_READONLY" => return Some(read_only(names, run)),
+        "SQLITE_CONSTRAINT_PRIMARYKEY" | "SQLITE_CONSTRAINT_ROWID" | "SQLITE_CONSTRAINT_UNIQUE" => {
+            "There is a row with this value already, and the table allows one. Nothing of the statement was kept."
+        }
+        "SQLITE_CONSTRAINT_NOTNULL" => {
+            "The column must have a value, and the statement gives it none. Nothing of the statement was kept."
+        }
+        "SQLITE_CONSTRAINT_FOREIGNKEY" => {
+            "The row refers to one that is not there, or others refer to it. Nothing of the statement was kept."
+        }
+        name if name.starts_with("SQLITE_CONSTRAINT") => {
+            "The table has a condition that the row does not meet. Nothing of the statement was kept."
+        }
+        "SQLITE_ERROR" => return Some(statement(error)),
+        "SQLITE_CORRUPT" | "SQLITE_NOTADB" if !run.encrypted => {
+            "A page does not have the form that the engine expects, and it noticed that by itself. Without a seal that is luck: a \
+             change that keeps the form is not noticed by anybody."
+        }
+        _ => return None,
+    };
+    Some(String::from(text))
+}
+
+fn read_only(names: &Names<'_>, run: &SqlRun) -> String {
+    let source = names.cluster().and_then(|cluster| cluster.replication_source.as_ref());
+    if let Some(source) = source {
+        let parts = [
+            "`",
+            run.cluster.id.as_str(),
+            "` is a read replica: what is in it comes from its source, `",
+            source.id.as_str(),
+            "` in `",
+            source.region.as_str(),
+            "`, and from nobody else.",
+        ];
+        return parts.concat();
+    }
+    let parts = [
+        "The endpoint led to `",
+        run.instance.as_str(),
+        "`, a reader. All instances of a cluster read its storage, and one of them writes to it.",
+    ];
+    parts.concat()
+}
+
+/// A statement that the engine does not understand, or that speaks of what is not there.
+fn statement(error: &SqlError) -> String {
+    const ENGINE: &str = "The engine is SQLite, in the place of Aurora's, and takes SQLite's SQL. ";
+    let text = error.statement.to_ascii_uppercase();
+    let statement = STATEMENTS.iter().find(|(word, _)| text.starts_with(word));
+    if let Some((_, hint)) = statement.or_else(|| WORDS.iter().find(|(word, _)| text.contains(word))) {
+        return [ENGINE, hint].concat();
+    }
+    if error.message.starts_with("no such table") {
+        return String::from(
+            "The database of this cluster has no table of this name. Each cluster has a database of its own, and a new one is empty.",
+        );
+    }
+    if error.message.starts_with("no such column") && error.statement.contains('"') {
+        return String::from(
+            "What stands in double quotes is a name. Texts stand in single quotes: `'Ada'`.",
+        );
+    }
+    if error.message.starts_with("no such column") {
+        return String::from("None of the tables in the statement has a column of this name.");
+    }
+    String::from(ENGINE.trim_end())
+}
+
+/// Nobody answered: what the cluster lacks.
+fn nobody(names: &Names<'_>) -> String {
+    let Some(cluster) = names.cluster() else {
+        return String::from(
+            "There is no cluster of this name in this account and Region, so its endpoint is no address.",
+        );
+    };
+    let name = cluster.arn.id.as_str();
+    if cluster.status == ClusterStatus::InaccessibleEncryptionCredentials {
+        let key = cluster.encryption.key().map_or_else(String::new, |key| names.key(key));
+        let parts = [
+            "`",
+            name,
+            "` lost access to `",
+            &key,
+            "`. Its host has no data key any more, so nobody can open a page for a client. The sealed pages are still there.",
+        ];
+        return parts.concat();
+    }
+    if cluster.members.is_empty() {
+        let parts = [
+            "`",
+            name,
+            "` is storage and has no instance. An endpoint leads to an instance: without one it is no address.",
+        ];
+        return parts.concat();
+    }
+    String::from(if ClusterOp::Connect.takes().contains(&cluster.status) {
+        "The instance behind the endpoint is not ready, and no other one takes its place by itself here."
+    } else {
+        "While a cluster is in this state, its instances take no connections."
+    })
+}
+
+/// What to do about it.
+pub(super) fn ways(names: &Names<'_>, refused: &Refused, run: Option<&SqlRun>) -> Vec<Way> {
+    let Some(run) = run else { return to_somebody(names) };
+    let cluster = names.cluster();
+    if run.answer.error.is_none() || lost(refused) {
+        let wait = await_instance(names, run.cluster.region, run.instance.as_str());
+        let look = names.client(run.cluster.region, run.cluster.id.as_str(), ".tables");
+        return vec![way("Wait until it is back, and look at what is there.", vec![wait, look])];
+    }
+    if run.fault.is_some() {
+        return from_backup(names);
+    }
+    let name = run.answer.error.as_ref().map_or("", |error| error.name.as_str());
+    match name {
+        "SQLITE_READONLY" => cluster.map_or_else(Vec::new, |cluster| writable(names, cluster)),
+        _ if name.starts_with("SQLITE_CONSTRAINT") || name == "SQLITE_ERROR" => {
+            let look = names.client(run.cluster.region, run.cluster.id.as_str(), ".schema");
+            vec![way("See which tables there are, and what they allow.", vec![look])]
+        }
+        "SQLITE_CORRUPT" | "SQLITE_NOTADB" => from_backup(names),
+        _ => Vec::new(),
+    }
+}
+
+/// The same script where it may write.
+fn writable(names: &Names<'_>, cluster: &Cluster) -> Vec<Way> {
+    let Some(source) = &cluster.replication_source else {
+        return vec![way("Take the writer's endpoint.", vec![names.again(&["--endpoint"], "")])];
+    };
+    let options = ["--db-cluster-identifier", "--endpoint", "--region"];
+    let mut with = ["--db-cluster-identifier ", source.id.as_str()].concat();
+    if source.region != Region::DEFAULT {
+        with.extend([" --region ", source.region.as_str()]);
+    }
+    let at_source = vec![names.again(&options, &with)];
+    let promote = ["rds promote-read-replica-db-cluster --db-cluster-identifier ", cluster.arn.id.as_str()];
+    let promoted = vec![
+        names.aws_in(cluster.arn.region, &promote.concat()),
+        await_cluster(names, cluster),
+        names.again(&["--endpoint"], ""),
+    ];
+    let ways = [("Write to the source.", at_source), ("Or make the replica a cluster of its own.", promoted)];
+    let work = ways.into_iter().filter(|(_, commands)| names.would_work(commands));
+    work.map(|(text, commands)| way(text, commands)).collect()
+}
+
+/// So that somebody answers.
+fn to_somebody(names: &Names<'_>) -> Vec<Way> {
+    let Some(cluster) = names.cluster() else {
+        let list = names.aws("rds describe-db-clusters --query DBClusters[].DBClusterIdentifier");
+        return vec![way("See which clusters there are.", vec![list])];
+    };
+    if cluster.status == ClusterStatus::InaccessibleEncryptionCredentials {
+        return from_backup(names);
+    }
+    let again = names.again(&[], "");
+    let region = cluster.arn.region;
+    let id = cluster.arn.id.as_str();
+    if cluster.members.is_empty() {
+        let new = names.free_instance(region, id);
+        let create = [
+            "rds create-db-instance --db-instance-identifier ",
+            &new,
+            " --db-instance-class db.r5.large --engine ",
+            cluster.engine.name(),
+            " --db-cluster-identifier ",
+            id,
+        ];
+        let commands =
+            vec![names.aws_in(region, &create.concat()), await_instance(names, region, &new), again];
+        return vec![way("Add an instance, and wait for it.", commands)];
+    }
+    let up = |one: &Instance| InstanceOp::Connect.takes().contains(&one.status);
+    let instances = cluster.members.iter().filter_map(|arn| names.world.instances.get(arn));
+    let waited =
+        instances.filter(|one| !up(one)).map(|one| await_instance(names, region, one.arn.id.as_str()));
+    let start = names.aws_in(region, &["rds start-db-cluster --db-cluster-identifier ", id].concat());
+    let pause = String::from("playground wait 10m");
+    let wait = await_cluster(names, cluster);
+    let mut tries: Vec<(&str, Vec<String>)> =
+        vec![("Wait, then try again.", vec![wait.clone(), again.clone()])];
+    tries.extend(waited.map(|wait| ("Wait for the instance, then try again.", vec![wait, again.clone()])));
+    tries.push(("Start the cluster, and wait for it.", vec![start.clone(), wait.clone(), again.clone()]));
+    tries.push(("Let it stop, then start it again.", vec![pause, start, wait, again]));
+    tries
+        .into_iter()
+        .find(|(_, commands)| names.would_work(commands))
+        .map_or_else(Vec::new, |(text, commands)| vec![way(text, commands)])
+}
+
+fn await_cluster(names: &Names<'_>, cluster: &Cluster) -> String {
+    let wait = ["rds wait db-cluster-available --db-cluster-identifier ", cluster.arn.id.as_str()];
+    names.aws_in(cluster.arn.region, &wait.concat())
+}
+
+fn await_instance(names: &Names<'_>, region: Region, id: &str) -> String {
+    names.aws_in(region, &["rds wait db-instance-available --db-instance-identifier ", id].concat())
+}
