@@ -109,3 +109,9 @@ export function database(name, ...options) {
 
 /** A client's command. */
 export const sql = (name, script) => `sql --db-cluster-identifier ${name} "${script}"`;
+
+/** The commands of `database`, and two rows in a table: they are in page 2; page 1 is SQLite's list of tables. */
+export function filled(name, ...options) {
+  const rows = "('Ada', NULL, '4111 1111 1111 1111'), ('Grace', NULL, '5500 0000 0000 0004')";
+  return [...database(name, ...options), sql(name, `CREATE TABLE customers (name TEXT, phone TEXT, card TEXT); INSERT INTO customers VALUES ${rows}`)];
+}
