@@ -34,13 +34,13 @@ fn account(cx: &Cx<'_>, a: &AccountBox) -> Html {
     let body = html! {
         <>
             <h3>{ icon("#i-account") }<span>{ a.label.clone() }</span><code>{ a.id.clone() }</code></h3>
-            <div class="regions">{ for a.regions.iter().map(|r| region(cx, r)) }</div>
+            <div class="regions">{ for a.regions.iter().map(|r| region(cx, &a.id, r)) }</div>
         </>
     };
     draw::region(cx, classes!("account"), &text::account(&a.id), body)
 }
 
-fn region(cx: &Cx<'_>, r: &RegionBox) -> Html {
+fn region(cx: &Cx<'_>, account: &str, r: &RegionBox) -> Html {
     let body = html! {
         <>
             <h4><code>{ r.code.clone() }</code><span class="fade">{ r.name.clone() }</span></h4>
@@ -51,7 +51,7 @@ fn region(cx: &Cx<'_>, r: &RegionBox) -> Html {
             { (r.more > 0).then(|| html! { <p class="fade">{ text::more(r.more) }</p> }) }
         </>
     };
-    draw::region(cx, classes!("region"), &r.code, body)
+    draw::region(cx, classes!("region"), &text::region(&r.code, account), body)
 }
 
 fn group(name: &'static str, class: &'static str, items: Vec<Html>) -> Html {

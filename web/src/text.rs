@@ -350,6 +350,11 @@ pub(crate) fn account(id: &str) -> String {
     format!("Account {id}")
 }
 
+/// Two accounts may have the same Region, and each is a landmark of its own.
+pub(crate) fn region(code: &str, account: &str) -> String {
+    format!("{code} of account {account}")
+}
+
 pub(crate) fn backing_key(number: usize) -> String {
     format!("Backing key {number}")
 }
