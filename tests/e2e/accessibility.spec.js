@@ -1,8 +1,8 @@
 // axe finds nothing to complain about, in light and in dark.
 import AxeBuilder from '@axe-core/playwright';
 import { expect, onOnePage, test } from './page.js';
-import { firstStep, lessons } from './lessons.js';
-import { WIDE, filled, open, openFree, parts, type } from './parts.js';
+import { asksDatabase, firstStep, lessons } from './lessons.js';
+import { WIDE, cluster, filled, open, openFree, parts, type } from './parts.js';
 
 test.use({ viewport: WIDE });
 
@@ -29,7 +29,7 @@ const states = {
   },
   'free play': async (page) => {
     const at = await openFree(page);
-    await type(at, ...filled('open'), ...filled('sealed', '--storage-encrypted'), 'aws kms list-keys --colour red');
+    await type(at, ...cluster('open'), ...filled('sealed', '--storage-encrypted'), 'aws kms list-keys --colour red');
     await type(at, 'playground flip-bit --db-cluster-identifier sealed --page-number 2');
     await expect(at.inspector.locator('.flash.bad')).toBeVisible();
     return at;
@@ -67,6 +67,17 @@ const states = {
     return parts(page);
   },
 };
+
+// The last answer of its database stands in the narration, all of them in the console.
+for (const lesson of lessons.filter(({ steps }) => steps.some(asksDatabase))) {
+  states[`what the database of ${lesson.id} answered`] = async (page) => {
+    const at = await open(page, lesson, lesson.steps.findLastIndex(asksDatabase) + 1);
+    await at.run.click();
+    await expect(at.answers).not.toHaveCount(0);
+    await at.dock('Console').click();
+    return at;
+  };
+}
 
 for (const [name, prepare] of Object.entries(states)) {
   test.describe(name, () => {

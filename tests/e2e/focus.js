@@ -34,12 +34,36 @@ export async function expectEveryFocusSeen(page, { atLeast }) {
   const unseen = new Set();
   for (let pressed = 0; pressed < usable + 12; pressed += 1) {
     await tab(page);
-    const complaint = await page.evaluate(() => globalThis.__focus.look());
-    if (complaint) unseen.add(complaint);
+    for (const complaint of await looks(page)) unseen.add(complaint);
     if (await page.evaluate(() => globalThis.__focus.left.size === 0)) break;
   }
   expect([...unseen], 'focused without showing it').toEqual([]);
   expect(await page.evaluate(() => globalThis.__focus.names()), 'never reached by Tab').toEqual([]);
+}
+
+/** Looks at what has the focus; where that is one of many values, at all of them: one Tab stop, and arrows from there. */
+async function looks(page) {
+  const complaints = [];
+  const look = async () => complaints.push(await page.evaluate(() => globalThis.__focus.look()));
+  const cell = () => page.evaluate(() => globalThis.__focus.cell());
+  const moved = async (key) => {
+    const before = await cell();
+    await page.keyboard.press(key);
+    return (await cell()) !== before;
+  };
+  if (await cell()) {
+    while (await moved('ArrowUp'));
+    do {
+      await page.keyboard.press('Home');
+      do await look();
+      while (await moved('ArrowRight'));
+    } while (await moved('ArrowDown'));
+    while (await moved('ArrowUp'));
+    await page.keyboard.press('Home'); // where the way by Tab goes on
+  } else {
+    await look();
+  }
+  return complaints.filter(Boolean);
 }
 
 /** In the page: notes what can be used and how it looks without the focus. */
@@ -96,7 +120,10 @@ function remember() {
 
   globalThis.__focus = {
     left: new Set(groups.keys()),
-    names: () => [...globalThis.__focus.left].map((e) => (typeof e === 'string' ? e : name(e))),
+    /** Which of many values has the focus, row and column; nothing if it is none. */
+    cell: () => active()?.dataset.cell,
+    // What could be used, and can't any more since a value was looked at, is not missed.
+    names: () => [...globalThis.__focus.left].filter((e) => !e.disabled).map((e) => (typeof e === 'string' ? e : name(e))),
     look: () => {
       const now = active();
       if (!now || now === document.body) return '';

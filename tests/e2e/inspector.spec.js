@@ -1,10 +1,10 @@
 // The inspector: a thing of the map opened up, its envelope, and its bytes at rest beside what a client reads.
 import { expect, onOnePage, test } from './page.js';
-import { WIDE, filled, openFree, type } from './parts.js';
+import { WIDE, cluster, filled, openFree, type } from './parts.js';
 
 test.use({ viewport: WIDE });
 
-/** A key of one's own and a cluster under it, and what to look at. */
+/** A key of one's own and a database under it, and what to look at. */
 async function sealed(page) {
   const at = await openFree(page);
   await type(
@@ -103,20 +103,36 @@ test.describe('an encrypted cluster, looked at', () => {
 
   test('one walks through the bytes and the pages', async () => {
     await at.cluster.click();
-    await expect(at.inspector.getByText('Page 2 of 3')).toBeVisible();
+    await expect(at.inspector.getByText('Page 2 of 2')).toBeVisible();
+    await expect(at.button('Page after')).toBeDisabled();
     await expect(at.button('Bytes after')).toBeDisabled();
     const end = await bytes(at.rest);
     await at.button('Bytes before').click();
     await expect.poll(() => bytes(at.rest)).not.toEqual(end);
-    await at.button('Page after').click();
-    await expect(at.inspector.getByText('Page 3 of 3')).toBeVisible();
-    await expect(at.button('Page after')).toBeDisabled();
     await at.button('Page before').click();
-    await at.button('Page before').click();
-    await expect(at.inspector.getByText('Page 1 of 3')).toBeVisible();
+    await expect(at.inspector.getByText('Page 1 of 2')).toBeVisible();
     await expect(at.button('Page before')).toBeDisabled();
     await expect(at.inspector.locator('.fields').getByText('page number')).toBeVisible();
+    await at.button('Page after').click();
+    await expect(at.inspector.getByText('Page 2 of 2')).toBeVisible();
   });
+});
+
+test('the button that leads from page to page keeps the focus', async ({ page }) => {
+  const at = await sealed(page);
+  await at.button(/^Journal/).click();
+  for (const number of [2, 3]) {
+    await at.button('Page after').click();
+    await expect(at.inspector.getByText(`Page ${number} of 4`)).toBeVisible();
+    await expect(at.button('Page after')).toBeFocused();
+  }
+});
+
+test('a cluster that nobody has written to has no pages, and says so', async ({ page }) => {
+  const at = await openFree(page);
+  await type(at, ...cluster('new', '--storage-encrypted'));
+  await expect(at.inspector.locator('#pages')).toContainText('no client has written anything');
+  await expect(at.inspector.getByText(/of 0/)).toHaveCount(0);
 });
 
 test.describe('an unencrypted cluster, looked at', () => {
@@ -136,9 +152,9 @@ test.describe('an unencrypted cluster, looked at', () => {
   });
 });
 
-/** Flips a bit and gives the byte as it is after that, as the console says. */
+/** Flips a bit of a row and gives the byte as it is after that, as the console says. */
 async function flip(at, cluster) {
-  const entry = await type(at, `playground flip-bit --db-cluster-identifier ${cluster} --page-number 2 --offset 4000 --bit 3`);
+  const entry = await type(at, `playground flip-bit --db-cluster-identifier ${cluster} --page-number 2 --offset 4090 --bit 3`);
   const [, before, after] = (await entry.locator('.out').textContent()).match(/was ([0-9a-f]{2}) and is ([0-9a-f]{2}) now/);
   expect(after).not.toBe(before);
   return after;

@@ -1,7 +1,7 @@
 // Everything by keyboard: a whole scenario, every key of the list, and a focus that can be seen wherever Tab leads.
 import { expect, test } from './page.js';
 import { firstStep, lessons } from './lessons.js';
-import { WIDE, cluster, open, openFree, parts, type } from './parts.js';
+import { WIDE, filled, open, openFree, parts, type } from './parts.js';
 import { expectEveryFocusSeen, tabTo } from './focus.js';
 
 test.use({ viewport: WIDE });
@@ -218,10 +218,19 @@ test.describe('Tab reaches everything, and the focus can be seen', () => {
 
   test('in free play with a cluster opened up', async ({ page }) => {
     const at = await openFree(page);
-    await type(at, ...cluster('orders', '--storage-encrypted'), 'aws rds create-db-cluster');
+    await type(at, ...filled('orders', '--storage-encrypted'), 'aws rds create-db-cluster');
     await at.map.getByRole('button', { name: /^orders/ }).click();
-    await expect(at.inspector.getByRole('heading', { name: 'Pages' })).toBeVisible();
+    await expect(at.inspector.getByRole('heading', { name: 'What is in this page' })).toBeVisible();
     await expectEveryFocusSeen(page, { atLeast: 30 });
+  });
+
+  test('in a page’s values, also when another byte of the page is chosen', async ({ page }) => {
+    const at = await openFree(page);
+    await type(at, ...filled('orders', '--storage-encrypted'));
+    await at.inspector.getByText('Every byte by its name').click();
+    await expectEveryFocusSeen(page, { atLeast: 40 });
+    await at.inspector.locator('.ranges').getByRole('button').nth(1).click();
+    await expectEveryFocusSeen(page, { atLeast: 40 });
   });
 
   test('on a narrow screen, in every panel', async ({ page }) => {

@@ -1,7 +1,7 @@
 // From a small phone to a wide screen: whatever is shown fits, and what does not fit scrolls in its own box.
 import { expect, onOnePage, test } from './page.js';
 import { firstStep, lessons } from './lessons.js';
-import { cluster, open, openFree, parts, type } from './parts.js';
+import { filled, open, openFree, parts, sql, type } from './parts.js';
 
 const WIDTHS = [320, 360, 768, 1440, 2560];
 
@@ -30,8 +30,9 @@ const states = {
   },
   'free play': async (page) => {
     const at = await openFree(page);
-    await type(at, ...cluster('a-cluster-with-the-longest-name-that-there-is-in-all-of-this', '--storage-encrypted'));
-    await type(at, 'aws rds describe-db-clusters --output table', 'aws kms list-keys --colour red');
+    const name = 'a-cluster-with-the-longest-name-that-there-is-in-all-of-this';
+    await type(at, ...filled(name, '--storage-encrypted'));
+    await type(at, sql(name, `SELECT ${'name, card, '.repeat(9)}* FROM customers`), 'aws rds describe-db-clusters --output table', 'aws kms list-keys --colour red');
     return at;
   },
 };

@@ -26,6 +26,9 @@ export function firstStep(test) {
   return found;
 }
 
+/** Whether a step asks a database: its commands need the database engine. */
+export const asksDatabase = (step) => step.runs.some(({ commands }) => /^sql |\$\(sql /m.test(commands));
+
 /** The address of a step, numbered from 1. */
 export const address = (lesson, number = 1) => `/#v1/${lesson.id}/${number}`;
 

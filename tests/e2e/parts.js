@@ -107,12 +107,11 @@ export function database(name, ...options) {
   ];
 }
 
-/** The same, with two tables of a row each: the pages 2 and 3 of its database. */
-export function filled(name, ...options) {
-  const customers = "CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT, card TEXT); INSERT INTO customers (name, card) VALUES ('Ada', '4111 1111 1111 1111')";
-  const orders = "CREATE TABLE orders (id INTEGER PRIMARY KEY, total INTEGER, note TEXT); INSERT INTO orders (total, note) VALUES (1200, 'to be sent')";
-  return [...database(name, ...options), sql(name, `${customers}; ${orders}`)];
-}
-
 /** A client's command. */
 export const sql = (name, script) => `sql --db-cluster-identifier ${name} "${script}"`;
+
+/** The commands of `database`, and two rows in a table: they are in page 2; page 1 is SQLite's list of tables. */
+export function filled(name, ...options) {
+  const rows = "('Ada', NULL, '4111 1111 1111 1111'), ('Grace', NULL, '5500 0000 0000 0004')";
+  return [...database(name, ...options), sql(name, `CREATE TABLE customers (name TEXT, phone TEXT, card TEXT); INSERT INTO customers VALUES ${rows}`)];
+}

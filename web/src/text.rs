@@ -283,6 +283,8 @@ pub(crate) const PAGE_BEFORE: &str = "Page before";
 pub(crate) const PAGE_AFTER: &str = "Page after";
 pub(crate) const BYTES_BEFORE: &str = "Bytes before";
 pub(crate) const BYTES_AFTER: &str = "Bytes after";
+pub(crate) const NO_PAGES: &str =
+    "None: no client has written anything. sql is such a client, and connects to an instance of the cluster.";
 pub(crate) const PLAIN_PAGE: &str = "Plain: the page lies on the storage as the engine wrote it.";
 pub(crate) const TIME_BACK: &str = "One command back";
 pub(crate) const TIME_FORWARD: &str = "One command forward";

@@ -10,21 +10,26 @@ use crate::text;
 
 /// Page chooser, page header, and the two dumps.
 pub(crate) fn pages(cx: &Cx<'_>, p: &PagesView) -> Html {
+    if p.count == 0 {
+        return html! { <p class="fade">{ text::NO_PAGES }</p> };
+    }
     let end = p.offset + p.window;
     let mark = cx.ui.hover.or(cx.ui.mark);
+    // What comes and goes leaves something in its place: else what is before it would be made anew, and the button that was
+    // pressed would lose the focus.
     html! {
         <>
-            { (p.files.len() > 1).then(|| files(cx, p)) }
+            { (p.files.len() > 1).then(|| files(cx, p)).unwrap_or_default() }
             <p class="pager">
                 { button(cx, "quiet", "#i-back", text::PAGE_BEFORE, Msg::Page(beside(p, p.page.saturating_sub(1))), p.page > 1) }
                 <span>{ text::page_of(p.page, p.count) }</span>
                 { button(cx, "quiet", "#i-next", text::PAGE_AFTER, Msg::Page(beside(p, p.page + 1)), p.page < p.count) }
             </p>
-            { p.opened.as_ref().map(|opened| page::opened(cx, p, opened)) }
-            { p.kind.as_ref().map(kind) }
+            { p.opened.as_ref().map(|opened| page::opened(cx, p, opened)).unwrap_or_default() }
+            { p.kind.as_ref().map(kind).unwrap_or_default() }
             { (!p.verdict.is_empty()).then(|| html! {
                 <p class={if p.damaged { "flash bad" } else { "flash info" }}>{ icon(if p.damaged { "#i-bad" } else { "#i-info" }) }<span>{ p.verdict.clone() }</span></p>
-            }) }
+            }).unwrap_or_default() }
             <div class="dumps">
                 { dump(text::AT_REST, text::AT_REST_NOTE, &p.at_rest, p.changed_at_rest, mark) }
                 { p.client.as_ref().map(|c| dump(text::CLIENT, text::CLIENT_NOTE, c, p.changed_client, mark)) }
@@ -34,7 +39,7 @@ pub(crate) fn pages(cx: &Cx<'_>, p: &PagesView) -> Html {
                 <span>{ text::bytes_of(p.offset, end.saturating_sub(1), p.page_size) }</span>
                 { button(cx, "quiet", "#i-next", text::BYTES_AFTER, Msg::Offset(end), end < p.page_size) }
             </p>
-            { p.opened.as_ref().and_then(|opened| opened.changed.as_ref()).map(|it| page::changed(it, p.page_size)) }
+            { p.opened.as_ref().and_then(|opened| opened.changed.as_ref()).map(|it| page::changed(it, p.page_size)).unwrap_or_default() }
         </>
     }
 }

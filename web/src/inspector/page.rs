@@ -15,6 +15,8 @@ use crate::text;
 
 /// Bytes shown of a value that is chosen.
 const CHOSEN: usize = 24;
+/// Columns without bytes that are passed on the way to the right.
+const NEAR: usize = 64;
 /// Rows shown; a page has room for some hundred.
 const ROWS: usize = 120;
 
@@ -92,19 +94,22 @@ fn arrows(event: &yew::KeyboardEvent) {
     let Some((row, column)) = place.split_once(',') else { return };
     let (Ok(row), Ok(column)) = (row.parse::<usize>(), column.parse::<usize>()) else { return };
     let (row, column) = match event.key().as_str() {
-        "ArrowUp" => (row.wrapping_sub(1), column),
+        "ArrowUp" => (row.saturating_sub(1), column),
         "ArrowDown" => (row + 1, column),
-        "ArrowLeft" => (row, column.wrapping_sub(1)),
+        "ArrowLeft" => (row, column.saturating_sub(1)),
         "ArrowRight" => (row, column + 1),
         "Home" => (row, 0),
         _ => return,
     };
     event.prevent_default();
     let Some(grid) = value.closest("[data-grid]").ok().flatten() else { return };
-    // The nearest one in that row: not every row has as many, and not every value takes bytes.
-    let found = (0..=column.min(64))
-        .rev()
-        .find_map(|column| grid.query_selector(&format!("[data-cell='{row},{column}']")).ok().flatten());
+    // The nearest one that way: not every row has as many, and not every value takes bytes.
+    let cell = |column: usize| grid.query_selector(&format!("[data-cell='{row},{column}']")).ok().flatten();
+    let found = if event.key() == "ArrowRight" {
+        (column..column + NEAR).find_map(cell)
+    } else {
+        (0..=column).rev().find_map(cell)
+    };
     if let Some(next) = found.and_then(|next| next.dyn_into::<HtmlElement>().ok()) {
         let _ = next.focus();
         next.click(); // browsers differ in whether this focus is the keyboard's
@@ -133,13 +138,16 @@ fn rows(cx: &Cx<'_>, pages: &PagesView, page: &PageView) -> Html {
     let first = page.cells.iter().find(|cell| !cell.columns.is_empty()).map(names);
     let shown = page.cells.iter().take(ROWS).enumerate();
     let hidden = page.cells.len().saturating_sub(ROWS);
+    // Tab stops at the value that is chosen. It may be somewhere else: then at the first.
+    let held = cx.ui.mark.is_some_and(|mark| page.cells.iter().take(ROWS).any(|cell| has(cell, mark)));
+    let row = |cell, at| whole(cx, pages, cell, at, at == 0 && !held);
     let body = match &first {
         Some(head) if page.cells.iter().all(|cell| names(cell) == *head) => html! {
             <table>
                 <caption class="visually-hidden">{ text::ROWS_IN_PAGE }</caption>
                 <thead><tr><td />{ for head.iter().map(|name| html! { <th scope="col">{ name.clone() }</th> }) }</tr></thead>
                 <tbody>{ for shown.map(|(at, cell)| html! {
-                    <tr><th scope="row">{ whole(cx, pages, cell, at) }</th>{ for cell.columns.iter().enumerate().map(|(column, it)| html! {
+                    <tr><th scope="row">{ row(cell, at) }</th>{ for cell.columns.iter().enumerate().map(|(column, it)| html! {
                         <td>{ column_of(cx, it, (at, column + 1)) }</td>
                     }) }</tr>
                 }) }</tbody>
@@ -147,7 +155,7 @@ fn rows(cx: &Cx<'_>, pages: &PagesView, page: &PageView) -> Html {
         },
         _ => html! {
             <ul>{ for shown.map(|(at, cell)| html! {
-                <li>{ whole(cx, pages, cell, at) }{ for cell.columns.iter().enumerate().map(|(column, it)| html! {
+                <li>{ row(cell, at) }{ for cell.columns.iter().enumerate().map(|(column, it)| html! {
                     <span class="pair"><span class="fade">{ it.name.clone() }{ " " }</span>{ column_of(cx, it, (at, column + 1)) }</span>
                 }) }</li>
             }) }</ul>
@@ -162,8 +170,14 @@ fn rows(cx: &Cx<'_>, pages: &PagesView, page: &PageView) -> Html {
     }
 }
 
-/// A row as a whole, what is to be said about it, and where it leads.
-fn whole(cx: &Cx<'_>, pages: &PagesView, cell: &CellView, at: usize) -> Html {
+/// Whether a row or one of its values lies there.
+fn has(cell: &CellView, span: Span) -> bool {
+    let lies = |offset, length| span == Span { offset, length };
+    lies(cell.offset, cell.length) || cell.columns.iter().any(|column| lies(column.offset, column.length))
+}
+
+/// A row as a whole, what is to be said about it, and where it leads. `first`: Tab stops at it.
+fn whole(cx: &Cx<'_>, pages: &PagesView, cell: &CellView, at: usize, first: bool) -> Html {
     let span = Span { offset: cell.offset, length: cell.length };
     let it = Value {
         said: &cell.what,
@@ -177,7 +191,7 @@ fn whole(cx: &Cx<'_>, pages: &PagesView, cell: &CellView, at: usize) -> Html {
     });
     html! {
         <>
-            { value(cx, &it, at == 0) }
+            { value(cx, &it, first) }
             { leads.map(|leads| html! { <>{ " " }{ leads }</> }) }
             { (!cell.note.is_empty()).then(|| html! { <span class="fade about">{ cell.note.clone() }</span> }) }
         </>
