@@ -13,6 +13,7 @@
 //   nothing kept; strict policy                embed-frame.spec.js, and every test here by its policy and `trouble`
 //   options, events, methods, types, DOM       embed-api.spec.js
 //   authors' own scenarios                     embed-own.spec.js
+//   SQL                                        embed-sql.spec.js
 //   keyboard, axe, motion                      embed-access.spec.js
 //   integrity                                  see the build's own tests
 import { existsSync } from 'node:fs';

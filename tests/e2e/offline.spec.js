@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { PAGE_CSP, startHost } from './host.js';
 import { lessons } from './lessons.js';
 import { expect, test } from './page.js';
-import { WIDE, parts, type } from './parts.js';
+import { WIDE, database, parts, sql, type } from './parts.js';
 
 test.use({ serviceWorkers: 'allow', viewport: WIDE });
 
@@ -63,6 +63,19 @@ const openCard = async (page, lesson) => {
   await card(page, lesson).click();
   return parts(page);
 };
+
+test('after one visit, SQL runs without a network, though nothing has asked for it before', async ({ page, context, trouble }) => {
+  const at = await host(trouble);
+  await page.goto(at.page);
+  await expect(card(page, first)).toBeVisible();
+  await kept(page);
+  await context.setOffline(true);
+  await at.close();
+  await page.goto(`${at.page}#v1/free`);
+  const opened = parts(page);
+  await type(opened, ...database('orders'), sql('orders', 'SELECT 6 * 7 AS product'));
+  await expect(opened.entries.last()).toContainText('42');
+});
 
 test('after one visit, the page works without a network: the same tab, a reload, a new tab', async ({ page, context, trouble }) => {
   const at = await host(trouble);

@@ -38,6 +38,13 @@ export function parts(page) {
     marks: story.locator('.steps li'),
     card: page.locator('.story .why'),
 
+    // The database engine
+    wait: page.locator('#wait'),
+    progress: page.locator('#wait').getByRole('progressbar'),
+    cancel: page.locator('#wait').getByRole('button', { name: 'Cancel' }),
+    retry: page.locator('#wait').getByRole('button', { name: 'Try again' }),
+    notices: page.locator('.notices'),
+
     // Console
     line: page.getByRole('textbox', { name: 'Command' }),
     entries: page.locator('.console .entry'), // behind another panel as well
@@ -90,3 +97,15 @@ export function cluster(name, ...options) {
   const words = ['aws rds create-db-cluster --engine aurora-mysql --db-cluster-identifier', name, ...password, ...options];
   return [words.join(' '), `aws rds wait db-cluster-available --db-cluster-identifier ${name}`];
 }
+
+/** The commands that make a cluster with an instance, and wait until it can be connected to. */
+export function database(name, ...options) {
+  return [
+    ...cluster(name, ...options),
+    `aws rds create-db-instance --db-instance-identifier ${name}-1 --db-cluster-identifier ${name} --db-instance-class db.r5.large --engine aurora-mysql`,
+    `aws rds wait db-instance-available --db-instance-identifier ${name}-1`,
+  ];
+}
+
+/** A client's command. */
+export const sql = (name, script) => `sql --db-cluster-identifier ${name} "${script}"`;

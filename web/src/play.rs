@@ -151,6 +151,7 @@ impl App {
     /// Marks bytes of the page shown. The window onto it moves only if they are not all in it.
     fn mark(&mut self, span: Span) {
         self.ui.mark = Some(span);
+        self.ui.hover = None; // the pointer may rest on another one while keys are pressed
         let Some(pages) = self.view.inspector.as_ref().and_then(inspector::pages) else { return };
         let (begin, end) = (pages.offset, pages.offset + pages.window);
         self.ui.focus.page = self.shown_page();

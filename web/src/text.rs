@@ -176,6 +176,7 @@ pub(crate) const REST_FAILED: &str =
     "The engine could not be loaded, so nothing can be run yet. If you are offline, connect and try again.";
 
 // The database engine.
+pub(crate) const SQL_ENGINE: &str = "Database engine";
 pub(crate) const SQL_LOADING: &str = "Loading the database engine";
 pub(crate) const SQL_LOADING_MORE: &str =
     "What you asked for runs as soon as it is here; everything else works meanwhile.";

@@ -8,11 +8,11 @@ use playground_session::client;
 use playground_session::engine::Pause;
 use wasm_bindgen::JsValue;
 use web_sys::AbortController;
-use yew::{Context, Html, html};
+use yew::{Context, Html, classes, html};
 
 use crate::app::{After, App};
 use crate::database::{self, Stuck};
-use crate::draw::{button, icon};
+use crate::draw::{self, button, icon};
 use crate::keep::Keep;
 use crate::msg::{Cx, Msg, Panel, Stage};
 use crate::{rest, text};
@@ -256,7 +256,7 @@ pub(crate) fn note(cx: &Cx<'_>) -> Html {
     if cx.ui.wait.is_over() {
         return Html::default();
     }
-    html! { <div class="wait-place">{ waiting(cx, &cx.ui.wait.state) }</div> }
+    draw::region(cx, classes!("wait-place"), text::SQL_ENGINE, waiting(cx, &cx.ui.wait.state))
 }
 
 #[inline(never)] // not in what the page starts with

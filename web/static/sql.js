@@ -50,15 +50,15 @@ const fetched = async (tell) => {
   // The browser checks a file when all of it is there, and hands out nothing before. Where the page can do that itself, it
   // sees the file come.
   const own = integrity(FILE) && globalThis.crypto?.subtle;
+  const total = typeof SIZE === "number" ? SIZE : 0;
+  tell?.(0, total);
   const answer = await get(FILE, own && { integrity: "" });
-  const bytes = await arriving(answer, tell);
+  const bytes = await arriving(answer, (done) => tell?.(done, total));
   if (own && (await hash(bytes)) !== integrity(FILE)) throw new Error(words.other);
   return WebAssembly.compile(bytes);
 };
 
 const arriving = async (answer, tell) => {
-  const total = typeof SIZE === "number" ? SIZE : 0;
-  tell?.(0, total);
   const parts = [];
   let done = 0;
   // Not every browser can go over a stream as over a list.
@@ -66,7 +66,7 @@ const arriving = async (answer, tell) => {
     const { value } = await reader.read();
     if (!value) break;
     parts.push(value);
-    tell?.((done += value.length), total);
+    tell((done += value.length));
   }
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 };

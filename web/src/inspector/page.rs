@@ -106,6 +106,7 @@ fn arrows(event: &yew::KeyboardEvent) {
         .find_map(|column| grid.query_selector(&format!("[data-cell='{row},{column}']")).ok().flatten());
     if let Some(next) = found.and_then(|next| next.dyn_into::<HtmlElement>().ok()) {
         let _ = next.focus();
+        next.click(); // browsers differ in whether this focus is the keyboard's
     }
 }
 
