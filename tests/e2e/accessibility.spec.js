@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, onOnePage, test } from './page.js';
 import { firstStep, lessons } from './lessons.js';
-import { WIDE, cluster, open, openFree, parts, type } from './parts.js';
+import { WIDE, filled, open, openFree, parts, type } from './parts.js';
 
 test.use({ viewport: WIDE });
 
@@ -29,7 +29,7 @@ const states = {
   },
   'free play': async (page) => {
     const at = await openFree(page);
-    await type(at, ...cluster('open'), ...cluster('sealed', '--storage-encrypted'), 'aws kms list-keys --colour red');
+    await type(at, ...filled('open'), ...filled('sealed', '--storage-encrypted'), 'aws kms list-keys --colour red');
     await type(at, 'playground flip-bit --db-cluster-identifier sealed --page-number 2');
     await expect(at.inspector.locator('.flash.bad')).toBeVisible();
     return at;

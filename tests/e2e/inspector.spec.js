@@ -1,6 +1,6 @@
 // The inspector: a thing of the map opened up, its envelope, and its bytes at rest beside what a client reads.
 import { expect, onOnePage, test } from './page.js';
-import { WIDE, cluster, openFree, type } from './parts.js';
+import { WIDE, filled, openFree, type } from './parts.js';
 
 test.use({ viewport: WIDE });
 
@@ -11,14 +11,14 @@ async function sealed(page) {
     at,
     'KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)',
     'aws kms create-alias --alias-name alias/orders --target-key-id $KEY',
-    ...cluster('sealed', '--storage-encrypted', '--kms-key-id', '$KEY'),
+    ...filled('sealed', '--storage-encrypted', '--kms-key-id', '$KEY'),
   );
   return opened(at);
 }
 
 async function plain(page) {
   const at = await openFree(page);
-  await type(at, ...cluster('open'));
+  await type(at, ...filled('open'));
   return opened(at);
 }
 

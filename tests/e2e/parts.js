@@ -107,5 +107,12 @@ export function database(name, ...options) {
   ];
 }
 
+/** The same, with two tables of a row each: the pages 2 and 3 of its database. */
+export function filled(name, ...options) {
+  const customers = "CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT, card TEXT); INSERT INTO customers (name, card) VALUES ('Ada', '4111 1111 1111 1111')";
+  const orders = "CREATE TABLE orders (id INTEGER PRIMARY KEY, total INTEGER, note TEXT); INSERT INTO orders (total, note) VALUES (1200, 'to be sent')";
+  return [...database(name, ...options), sql(name, `${customers}; ${orders}`)];
+}
+
 /** A client's command. */
 export const sql = (name, script) => `sql --db-cluster-identifier ${name} "${script}"`;

@@ -27,7 +27,8 @@ pub(crate) fn opened(cx: &Cx<'_>, pages: &PagesView, page: &PageView) -> Html {
             <p><strong>{ page.kind.clone() }</strong>{ (!page.owner.is_empty()).then(|| html! { <span class="owner">{ page.owner.clone() }</span> }) }</p>
             <p class="fade">{ page.about.clone() }</p>
             { (!page.cells.is_empty()).then(|| rows(cx, pages, page)) }
-            { cx.ui.hover.or(cx.ui.mark).and_then(|span| chosen(pages, span)) }
+            // Always there: a child that comes would have the others drawn anew, and the focus is on one of them.
+            <div>{ cx.ui.hover.or(cx.ui.mark).and_then(|span| chosen(pages, span)) }</div>
             { (!page.leftovers.is_empty()).then(|| leftovers(cx, page)) }
             { ranges(cx, page) }
         </div>
@@ -176,7 +177,7 @@ fn whole(cx: &Cx<'_>, pages: &PagesView, cell: &CellView, at: usize) -> Html {
     });
     html! {
         <>
-            { value(cx, &it, at == 0 && cx.ui.mark.is_none()) }
+            { value(cx, &it, at == 0) }
             { leads.map(|leads| html! { <>{ " " }{ leads }</> }) }
             { (!cell.note.is_empty()).then(|| html! { <span class="fade about">{ cell.note.clone() }</span> }) }
         </>
