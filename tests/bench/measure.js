@@ -1,16 +1,12 @@
 // Runs inside the browser: the figures that need no page. `run.mjs` calls these functions and prints the tables.
 // Times are the browser's `performance.now()`; each figure is a median, so that one hiccup of the machine is not it.
 import { gcm } from './noble/aes.js';
+import { median } from './numbers.js';
 import init, { Cipher, Play, Steps } from './pkg/playground_bench.js';
 
 const wasm = await init();
 
 const AAD = new TextEncoder().encode('volume, page, version');
-
-export const median = (numbers) => {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
-};
 
 const pause = () => new Promise((resolve) => setTimeout(resolve, 0));
 

@@ -1,5 +1,5 @@
 // Drives one Chromium through every measurement and prints Markdown. Started by `cargo xtask bench`, which serves the
-// site with this folder's module and noble-ciphers beside it, and passes PLAYGROUND_URL and PLAYGROUND_CHROMIUM.
+// site with this folder's module, noble-ciphers and sql.js beside it, and passes PLAYGROUND_URL and PLAYGROUND_CHROMIUM.
 import { availableParallelism, cpus } from 'node:os';
 import { chromium } from '@playwright/test';
 import { bytesOf, clicks, firstInteractive } from './page.mjs';
@@ -113,6 +113,30 @@ await section('Cost of one command, milliseconds', async () => {
   for (const [name, times] of Object.entries(rows)) {
     row(name, ...times.map((time) => round(time, 3)), round(times.at(-1) / times[0]));
   }
+});
+
+await section('SQL, a second', async () => {
+  const script = '/bench/sql.js/sql-wasm-browser.js';
+  const rows = await inside(async (script) => {
+    await new Promise((resolve, reject) => document.head.append(Object.assign(document.createElement('script'), { src: script, onload: resolve, onerror: reject })));
+    return (await import('./database.js')).speeds();
+  }, script);
+  head('', 'encrypted', 'unencrypted', 'sql.js, no encryption', 'times as long as unencrypted', 'as sql.js');
+  const count = (number) => Math.round(number).toLocaleString('en');
+  for (const { name, sealed, open, other, ofOpen, ofOther } of rows) {
+    row(name, count(sealed), count(open), count(other), round(ofOpen), round(ofOther));
+  }
+});
+
+await section('Loading SQL', async () => {
+  const visits = [];
+  for (let i = 0; i < 7; i += 1) visits.push(await inside(async () => (await import('./database.js')).loading()));
+  const files = [`${url}/sql.js`, `${url}/pkg/sql.wasm`];
+  head('', 'first `sql` command of a visit');
+  for (const [what, name] of [['loaded', 'fetched and compiled, empty cache, median of 7'], ['first', 'then the first statement'], ['second', 'the second']]) {
+    row(name, `${round(median(visits.map((visit) => visit[what])), 1)} ms`);
+  }
+  for (const [encoding, name] of [['gzip', 'gzip'], ['br', 'Brotli']]) row(`transferred with ${name}`, `${round((await bytesOf(files, encoding)) / 1000, 1)} kB`);
 });
 
 await section('Memory of a history', async () => {

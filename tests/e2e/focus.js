@@ -91,8 +91,9 @@ function remember() {
   };
   const all = inside(scope, 'a[href], button, input, textarea, select, summary, [tabindex="0"]');
   const usable = all.filter((e) => !e.disabled && e.checkVisibility({ visibilityProperty: true }));
-  // One Tab stop for a group of radio buttons.
-  const groups = new Map(usable.map((e) => [e.type === 'radio' ? `radio ${e.name}` : e, e]));
+  // One Tab stop for a group of radio buttons, and for a page's values, among which arrows move.
+  const stop = (e) => (e.type === 'radio' ? `radio ${e.name}` : (e.matches('[data-cell]') && e.closest('[data-grid]')) || e);
+  const groups = new Map(usable.map((e) => [stop(e), e]));
   const before = new Map(usable.map((e) => [e, shows(e).map(look)]));
 
   /** How many of the four sides of an outline lie inside everything that cuts off what overflows. */
@@ -126,7 +127,7 @@ function remember() {
     look: () => {
       const now = active();
       if (!now || now === document.body) return '';
-      globalThis.__focus.left.delete(now.type === 'radio' ? `radio ${now.name}` : now);
+      globalThis.__focus.left.delete(stop(now));
       const unfocused = before.get(now);
       if (!unfocused) return ''; // what a browser adds on its own, as a scrolling box
       const changed = shows(now).filter((element, at) => look(element) !== unfocused[at]);

@@ -274,6 +274,7 @@ test.describe('what came of it', () => {
     const at = await openFree(page);
     await type(at, ...database('orders', '--storage-encrypted'));
     const entry = await type(at, sql('orders', TABLE));
+    await entry.getByText(/^Pages: \d+ read, \d+ in memory, \d+ written/).click();
     await entry.getByRole('button', { name: 'page 2', exact: true }).first().click();
     const opened = at.inspector.locator('.opened');
     await expect(opened).toContainText('Rows of a table');

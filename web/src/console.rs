@@ -45,7 +45,7 @@ fn entry(cx: &Cx<'_>, e: &ConsoleEntry) -> Html {
             <pre class="typed"><span class="prompt" aria-hidden="true">{ "$ " }</span>{ draw::words(&e.line) }</pre>
             { (!e.stdout.is_empty()).then(|| html! { { draw::output(&e.stdout) } }) }
             { (!e.stderr.is_empty()).then(|| html! { <pre class="out error">{ e.stderr.trim().to_owned() }</pre> }) }
-            { e.sql.as_ref().map(|it| sql::under(cx, it)) }
+            { e.sql.as_ref().map(|it| sql::under(cx, it, false)) }
             { e.refusal.as_ref().map(|r| html! {
                 <details><summary>{ text::WHY }{ r.rule.as_ref().map(|rule| html! { <span class="badge">{ rule.id.clone() }</span> }) }</summary>{ refusal::card(cx, r) }</details>
             }) }

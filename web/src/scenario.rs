@@ -137,7 +137,7 @@ fn answered(cx: &Cx<'_>, answer: &ConsoleEntry, many: bool) -> Html {
             <details class="answer good" open={short}>
                 <summary>{ icon("#i-ok") }<span>{ text::DONE }</span>{ line }<span class="fade">{ text::lines(lines) }</span></summary>
                 { (lines > 0).then(|| html! { { draw::output(&answer.stdout) } }) }
-                { answer.sql.as_ref().map(|it| sql::under(cx, it)) }
+                { answer.sql.as_ref().map(|it| sql::under(cx, it, true)) }
             </details>
         };
     }
@@ -147,7 +147,7 @@ fn answered(cx: &Cx<'_>, answer: &ConsoleEntry, many: bool) -> Html {
             <p class="answer-head">{ icon("#i-stop") }<span>{ word }</span>{ line }</p>
             { (!answer.stdout.is_empty()).then(|| html! { { draw::output(&answer.stdout) } }) }
             <pre class="error" tabindex="0">{ answer.stderr.trim().to_owned() }</pre>
-            { answer.sql.as_ref().map(|it| sql::under(cx, it)) }
+            { answer.sql.as_ref().map(|it| sql::under(cx, it, true)) }
             { answer.refusal.as_ref().map(|r| refusal::card(cx, r)) }
         </div>
     }

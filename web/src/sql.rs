@@ -8,14 +8,21 @@ use crate::draw;
 use crate::msg::{Cx, Msg, Panel};
 use crate::text;
 
-/// What there is under an answer.
+/// What there is under an answer. `folded`, the pages take one line until they are asked for.
 #[inline(never)] // not in what the page starts with
-pub(crate) fn under(cx: &Cx<'_>, sql: &SqlView) -> Html {
+pub(crate) fn under(cx: &Cx<'_>, sql: &SqlView, folded: bool) -> Html {
     let several = sql.statements.len() > 1;
+    let took = (!sql.time.is_empty()).then(|| [text::SQL_TOOK, &sql.time].concat());
+    let pages = html! { <>{ for sql.statements.iter().map(|it| statement(cx, &sql.thing, it, several)) }</> };
     html! {
         <div class="moved">
-            { for sql.statements.iter().map(|it| statement(cx, &sql.thing, it, several)) }
-            { (!sql.time.is_empty()).then(|| html! { <p class="fade">{ text::SQL_TOOK }{ sql.time.clone() }</p> }) }
+            { if folded || several {
+                let sum = |way: fn(&SqlStatement) -> &Moved| sql.statements.iter().map(|it| way(it).times).sum();
+                let said = text::moved(sum(|it| &it.read), sum(|it| &it.cached), sum(|it| &it.written));
+                html! { <details><summary>{ said }{ took.map(|took| html! { <span class="fade">{ took }</span> }) }</summary>{ pages }</details> }
+            } else {
+                html! { <>{ pages }{ took.map(|took| html! { <p class="fade">{ took }</p> }) }</> }
+            } }
             { (!sql.compared.is_empty()).then(|| comparison(cx, &sql.compared)) }
         </div>
     }

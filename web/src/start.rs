@@ -30,7 +30,7 @@ pub(crate) fn page(cx: &Cx<'_>) -> Html {
                 } }
             </section>
             { sessions::section(cx) }
-            { help::trust() }
+            { help::trust(cx) }
         </main>
     }
 }

@@ -138,6 +138,10 @@ pub(crate) const COMPARED: [&str; 9] =
 pub(crate) const YES: &str = "yes";
 pub(crate) const NO: &str = "no";
 
+pub(crate) fn moved(read: usize, cached: usize, written: usize) -> String {
+    format!("Pages: {read} read, {cached} in memory, {written} written")
+}
+
 pub(crate) fn times(count: usize) -> String {
     format!("×{count}")
 }

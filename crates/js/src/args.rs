@@ -16,6 +16,11 @@ pub(crate) fn out_of_range(message: &str) -> JsValue {
     RangeError::new(message).into()
 }
 
+/// A command that needs the database engine, to be thrown.
+pub(crate) fn without_engine() -> JsValue {
+    js_sys::Error::new("sql needs the database engine, which is not here: nothing was run.").into()
+}
+
 /// A string.
 pub(crate) fn text(what: &str, value: &JsValue) -> Result<String, JsValue> {
     value.as_string().ok_or_else(|| wrong_type(what, "a string"))

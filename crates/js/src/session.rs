@@ -27,14 +27,18 @@ impl Session {
     }
 
     /// Runs the commands of a text and gives an entry for each. A refusal is an entry, not an exception.
-    /// Throws a `RangeError` for a text that is too long and for a session that is full.
+    /// Throws a `RangeError` for a text that is too long and for a session that is full, and an `Error` for statements of
+    /// `sql`: the database engine is the page's. Nothing of the text is run then.
     #[wasm_bindgen(unchecked_return_type = "Entry[]")]
     pub fn run(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "string")] line: &JsValue,
     ) -> Result<JsValue, JsValue> {
         let ids = self.0.try_run(&args::text("line", line)?);
-        self.rows(ids.map_err(|why| args::out_of_range(&why.message))?)
+        self.rows(ids.map_err(|why| match why.waits {
+            Some(_) => args::without_engine(),
+            None => args::out_of_range(&why.message),
+        })?)
     }
 
     /// What `run` would give, without a trace.

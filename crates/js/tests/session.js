@@ -96,6 +96,15 @@ export function moves(Session) {
   same(s.cursor, 0, 'the beginning');
 }
 
+export function sql_needs_the_engine(Session) {
+  const s = new Session(SEED);
+  s.run(`${CREATE}\naws rds create-db-instance --db-instance-identifier a --db-cluster-identifier orders --db-instance-class db.r5.large --engine aurora-mysql\nplayground wait 1h`);
+  const before = s.entries().length;
+  thrown(() => s.run('echo first\nsql --db-cluster-identifier orders "SELECT 1"'), Error, /nothing was run/);
+  same(s.entries().length, before, 'entries');
+  same(s.preview('sql --db-cluster-identifier orders "SELECT 1"'), [], 'a preview');
+}
+
 export function trail_has_what_rds_did(Session) {
   const s = new Session(SEED);
   s.run(CREATE);

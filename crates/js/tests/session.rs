@@ -39,6 +39,7 @@ tests! {
     a_preview_leaves_no_trace
     time_is_the_commands_own
     moves
+    sql_needs_the_engine
     trail_has_what_rds_did
     a_context_of_any_name_is_a_property_and_nothing_else
     completion_counts_as_javascript_does

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { files } from './files.mjs';
 
-const WORTH = /\.(html|css|js|mjs|json|md|svg|txt|wasm|webmanifest|map)$/;
+const WORTH = /\.(html|css|js|mjs|json|md|svg|tsv|txt|wasm|webmanifest|map)$/;
 /** Below this a file travels in one packet anyway. */
 const SMALL = 1024;
 

@@ -2,6 +2,7 @@
 //! and lets `tests/bench/run.mjs` drive one Chromium through it.
 
 use std::fs;
+use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 
 use crate::address::Address;
@@ -22,11 +23,12 @@ pub(crate) fn command(project: &Project, only: &str) -> Done<ExitCode> {
     fresh_folder(&folder)?;
     copy_below(&project.site, &folder)?;
     let bench = folder.join("bench");
-    copy_below(&npm.join("node_modules/@noble/ciphers"), &bench.join("noble"))?;
-    for file in ["measure.html", "measure.js"] {
-        let from = npm.join("bench").join(file);
-        fs::copy(&from, bench.join(file)).named("copy", &from)?;
-    }
+    let packages = npm.join("node_modules");
+    copy_below(&packages.join("@noble/ciphers"), &bench.join("noble"))?;
+    let sql = packages.join("sql.js/dist");
+    copied(&sql, &["sql-wasm-browser.js", "sql-wasm-browser.wasm"], &bench.join("sql.js"))?;
+    let own = ["measure.html", "measure.js", "database.js", "numbers.js", "parts.js"];
+    copied(&npm.join("bench"), &own, &bench)?;
     let tools = Tools::ready(project)?;
     module::wasm_module(project, &tools, &MODULE, &bench.join("pkg"))?;
     let server = serve::start(serve::listen(0)?, &folder)?;
@@ -38,4 +40,13 @@ pub(crate) fn command(project: &Project, only: &str) -> Done<ExitCode> {
     // Straight to the terminal: the tables appear row by row.
     let status = node.status().map_err(|error| Problem::new(format!("cannot start node: {error}")))?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn copied(from: &Path, files: &[&str], to: &Path) -> Done<()> {
+    fs::create_dir_all(to).named("make", to)?;
+    for file in files {
+        let from = from.join(file);
+        fs::copy(&from, to.join(file)).named("copy", &from)?;
+    }
+    Ok(())
 }

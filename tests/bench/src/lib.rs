@@ -2,6 +2,16 @@
 //!
 //! Built with the page's release profile. No clock here: the browser's is read by the script, around the calls.
 
+// What is measured of SQL must be the page's own way to the engine: its try at once, its slices, its calls to and fro. So
+// the page's file is compiled into this module as it stands. As a dependency, the page would bring Yew and all of its
+// exports along.
+#[path = "../../../web/src/database.rs"]
+mod database;
+pub mod sql;
+#[expect(dead_code, reason = "the page's texts, of which its engine says a few")]
+#[path = "../../../web/src/text.rs"]
+mod text;
+
 use playground_core::crypto::gcm;
 use playground_core::edition::Edition;
 use playground_session::Session;

@@ -29,8 +29,8 @@ pub(crate) fn opened(cx: &Cx<'_>, pages: &PagesView, page: &PageView) -> Html {
             <p><strong>{ page.kind.clone() }</strong>{ (!page.owner.is_empty()).then(|| html! { <span class="owner">{ page.owner.clone() }</span> }) }</p>
             <p class="fade">{ page.about.clone() }</p>
             { (!page.cells.is_empty()).then(|| rows(cx, pages, page)) }
-            // Something is here either way: else what is before it would be made anew, and what had the focus would lose it.
-            { cx.ui.hover.or(cx.ui.mark).and_then(|span| chosen(pages, span)).unwrap_or_default() }
+            // Always there: a child that comes would have the others drawn anew, and the focus is on one of them.
+            <div>{ cx.ui.hover.or(cx.ui.mark).and_then(|span| chosen(pages, span)) }</div>
             { (!page.leftovers.is_empty()).then(|| leftovers(cx, page)) }
             { ranges(cx, page) }
         </div>

@@ -192,9 +192,10 @@ impl<K: Ord + 'static, V: 'static> Default for Map<K, V> {
     }
 }
 
-impl<K: Ord + 'static, V: PartialEq + 'static> PartialEq for Map<K, V> {
+impl<K: Ord + 'static, V: Eq + 'static> PartialEq for Map<K, V> {
+    /// Of one past, they are most often one tree: that is seen at its root, however much it holds.
     fn eq(&self, other: &Self) -> bool {
-        self.size() == other.size() && self.iter().eq(other)
+        tree::same(&self.root, &other.root) || (self.size() == other.size() && self.iter().eq(other))
     }
 }
 

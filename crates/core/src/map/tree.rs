@@ -29,6 +29,15 @@ pub(super) fn size(link: &Link) -> usize {
     link.as_ref().map_or(0, |node| node.size)
 }
 
+/// Whether both are one tree in memory.
+pub(super) fn same(one: &Link, other: &Link) -> bool {
+    match (one, other) {
+        (Some(one), Some(other)) => Rc::ptr_eq(one, other),
+        (None, None) => true,
+        _ => false,
+    }
+}
+
 /// The entry looked for.
 pub(super) fn find<'a>(mut link: &'a Link, order: Order<'_>) -> Option<&'a dyn Any> {
     while let Some(node) = link {

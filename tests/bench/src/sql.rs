@@ -1,0 +1,71 @@
+//! SQL as the page runs it: a session of which every command waits for the engine as the page's commands do.
+
+use playground_core::edition::Edition;
+use playground_session::Session;
+use playground_session::engine::Pause;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::AbortController;
+
+use crate::database::{self, Stuck};
+
+/// Loads the engine, as the page does when something first needs it.
+#[wasm_bindgen(js_name = loadSql)]
+pub async fn load_sql() -> Result<(), JsValue> {
+    database::offer();
+    database::load(|_, _| ()).await.map_err(JsValue::from)
+}
+
+/// A session with a database.
+#[wasm_bindgen]
+pub struct Client(Session);
+
+#[wasm_bindgen]
+impl Client {
+    /// A session with a fixed seed.
+    #[wasm_bindgen(constructor)]
+    pub fn new() -> Self {
+        Self(Session::new(Session::seed_of("bench"), Edition::Y2020))
+    }
+
+    /// Runs commands and gives what they printed. What takes longer than a moment is done beside the page, and then asked
+    /// for again: `web/src/wait.rs` does the same.
+    pub async fn run(&mut self, text: &str) -> Result<String, JsValue> {
+        loop {
+            match self.0.try_run(text) {
+                Ok(entries) => {
+                    database::forget();
+                    return self.printed(&entries);
+                }
+                Err(why) => match why.waits {
+                    Some(Pause::Working) => database::work(AbortController::new()?).await.map_err(words)?,
+                    Some(Pause::NotLoaded) | None => return Err(why.message.into()),
+                },
+            }
+        }
+    }
+
+    fn printed(&self, entries: &[usize]) -> Result<String, JsValue> {
+        let mut printed = String::new();
+        for entry in entries.iter().filter_map(|id| self.0.timeline().record(*id)) {
+            if !entry.done() {
+                return Err(entry.stderr.to_string().into());
+            }
+            printed.push_str(&entry.stdout);
+        }
+        Ok(printed)
+    }
+}
+
+impl Default for Client {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn words(why: Stuck) -> JsValue {
+    match why {
+        Stuck::Stopped => "stopped".into(),
+        Stuck::Failed(why) => why.into(),
+    }
+}
