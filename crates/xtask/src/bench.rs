@@ -9,7 +9,7 @@ use crate::module::{self, Module};
 use crate::problem::{Done, Named, Problem};
 use crate::project::{Project, copy_below, fresh_folder};
 use crate::tools::Tools;
-use crate::{chromium, npm, serve, site};
+use crate::{chromium, clang, npm, serve, site};
 
 const MODULE: Module = Module { krate: "tests/bench", name: "playground_bench" };
 
@@ -28,7 +28,8 @@ pub(crate) fn command(project: &Project, only: &str) -> Done<ExitCode> {
         fs::copy(&from, bench.join(file)).named("copy", &from)?;
     }
     let tools = Tools::ready(project)?;
-    module::wasm_module(project, &tools, &MODULE, &bench.join("pkg"))?;
+    let clang = clang::ready(project)?;
+    module::wasm_module(project, &tools, &clang, &MODULE, &bench.join("pkg"))?;
     let server = serve::start(serve::listen(0)?, &folder)?;
     println!("Measuring in Chromium (some minutes) …\n");
     let mut node = Command::new("node");

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
+use crate::clang::Clang;
 use crate::cold::Cold;
 use crate::digest::Digest;
 use crate::names::Names;
@@ -48,8 +49,14 @@ impl Module {
 }
 
 /// Compiles a crate to an optimised wasm module with its JavaScript, into `out`.
-pub(crate) fn wasm_module(project: &Project, tools: &Tools, module: &Module, out: &Path) -> Done<()> {
-    shrunk(tools, &compiled(project, tools, module, out)?)
+pub(crate) fn wasm_module(
+    project: &Project,
+    tools: &Tools,
+    clang: &Clang,
+    module: &Module,
+    out: &Path,
+) -> Done<()> {
+    shrunk(tools, &compiled(project, tools, Some(clang), module, out)?)
 }
 
 /// Makes a module as it comes from the linker small, where it is.
@@ -101,7 +108,7 @@ pub(crate) fn fingerprint(project: &Project) -> Done<String> {
 
 /// The page's module, in two parts.
 fn in_parts(project: &Project, tools: &Tools, out: &Path) -> Done<()> {
-    let first = compiled(project, tools, &Module::PAGE, out)?;
+    let first = compiled(project, tools, None, &Module::PAGE, out)?;
     let rest = out.join("rest.wasm");
     let cold = Cold::read(project)?;
     let linked = project.target.join(TARGET).join("release/playground_web.wasm");
@@ -119,8 +126,15 @@ fn in_parts(project: &Project, tools: &Tools, out: &Path) -> Done<()> {
     fs::write(&script, names.in_script(&text)).named("write", &script)
 }
 
-/// Compiles a crate to a wasm module, in which the functions have their names, with its JavaScript.
-pub(crate) fn compiled(project: &Project, tools: &Tools, module: &Module, out: &Path) -> Done<PathBuf> {
+/// Compiles a crate to a wasm module, in which the functions have their names, with its JavaScript. One with SQLite in it
+/// needs clang.
+pub(crate) fn compiled(
+    project: &Project,
+    tools: &Tools,
+    clang: Option<&Clang>,
+    module: &Module,
+    out: &Path,
+) -> Done<PathBuf> {
     let began = Instant::now();
     println!("Compiling {} for the browser …", module.krate);
     let mut pack = tools.command(project.tools.join("bin/wasm-pack"));
@@ -129,6 +143,9 @@ pub(crate) fn compiled(project: &Project, tools: &Tools, module: &Module, out: &
     // wasm-opt runs below: wasm-pack would take its flags from the crate's manifest, and fetch it where it is missing.
     pack.args(["--no-opt", "--no-gitignore", "--out-name", module.name, "--out-dir"]).arg(out);
     flags(&mut pack);
+    if let Some(clang) = clang {
+        clang.for_cargo(&mut pack);
+    }
     must(&format!("compiling {}", module.krate), pack)?;
     println!("Compiled {} in {}.", module.krate, run::spoken(began.elapsed()));
     Ok(out.join(format!("{}_bg.wasm", module.name)))

@@ -26,7 +26,7 @@ pub(crate) fn command(project: &Project) -> Done<ExitCode> {
     let folder = project.scratch.join("profile-site");
     fresh_folder(&folder)?;
     site::assemble(project, &folder, &Address::default())?;
-    let module = module::compiled(project, &tools, &Module::PAGE, &folder.join("pkg"))?;
+    let module = module::compiled(project, &tools, None, &Module::PAGE, &folder.join("pkg"))?;
     let (watched, names) = watched(&fs::read(&module).named("read", &module)?)?;
     fs::write(&module, watched).named("write", &module)?;
     let server = serve::start(serve::listen(0)?, &folder)?;
