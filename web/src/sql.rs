@@ -23,7 +23,7 @@ pub(crate) fn under(cx: &Cx<'_>, sql: &SqlView, folded: bool) -> Html {
             } else {
                 html! { <>{ pages }{ took.map(|took| html! { <p class="fade">{ took }</p> }) }</> }
             } }
-            { (!sql.compared.is_empty()).then(|| comparison(cx, &sql.compared)) }
+            { (!sql.compared.is_empty()).then(|| comparison(cx, sql)) }
         </div>
     }
 }
@@ -62,15 +62,14 @@ fn pages(cx: &Cx<'_>, cluster: &ThingId, moved: &Moved) -> Html {
     }
 }
 
-fn comparison(cx: &Cx<'_>, rows: &[ComparedRow]) -> Html {
-    let same = rows.iter().all(|row| row.same);
+fn comparison(cx: &Cx<'_>, sql: &SqlView) -> Html {
     html! {
         <div class="compared">
-            <p><strong>{ text::SAME_SQL }</strong>{ " " }{ if same { text::SAME_ANSWER } else { text::OTHER_ANSWER } }</p>
+            <p><strong>{ text::SAME_SQL }</strong>{ " " }{ sql.verdict.clone() }</p>
             <div class="wide" tabindex="0" role="group" aria-label={text::SAME_SQL}>
                 <table>
                     <thead><tr>{ for text::COMPARED.iter().map(|name| html! { <th scope="col">{ *name }</th> }) }</tr></thead>
-                    <tbody>{ for rows.iter().map(|row| compared(cx, row)) }</tbody>
+                    <tbody>{ for sql.compared.iter().map(|row| compared(cx, row)) }</tbody>
                 </table>
             </div>
         </div>

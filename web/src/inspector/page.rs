@@ -29,10 +29,10 @@ pub(crate) fn opened(cx: &Cx<'_>, pages: &PagesView, page: &PageView) -> Html {
             <p><strong>{ page.kind.clone() }</strong>{ (!page.owner.is_empty()).then(|| html! { <span class="owner">{ page.owner.clone() }</span> }) }</p>
             <p class="fade">{ page.about.clone() }</p>
             { (!page.cells.is_empty()).then(|| rows(cx, pages, page)) }
-            // Always there: a child that comes would have the others drawn anew, and the focus is on one of them.
-            <div>{ cx.ui.hover.or(cx.ui.mark).and_then(|span| chosen(pages, span)) }</div>
             { (!page.leftovers.is_empty()).then(|| leftovers(cx, page)) }
             { ranges(cx, page) }
+            // Below all that the pointer may be on: it comes and goes with it.
+            { [cx.ui.hover, cx.ui.mark].into_iter().flatten().find_map(|span| chosen(pages, span)).unwrap_or_default() }
         </div>
     }
 }

@@ -17,6 +17,8 @@ pub struct SqlView {
     pub time: String,
     /// The same script on this cluster, last, and on others before, on the way to this moment; empty if there was none.
     pub compared: Vec<ComparedRow>,
+    /// What that shows; empty if nothing is compared.
+    pub verdict: String,
 }
 
 /// A statement, and the pages that were moved for it.

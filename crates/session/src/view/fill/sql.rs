@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use playground_core::database::{Io, PageId};
+use playground_core::rules::RuleId;
 
 use super::memo;
 use super::names::{self, count};
@@ -21,12 +22,12 @@ const STATEMENTS: usize = 40;
 /// What there is to say about an entry's run; `None` for one that only connected.
 pub(super) fn view(session: &Session, id: EntryId, run: &Rc<SqlRun>) -> Option<SqlView> {
     let statements = memo::sql(run, || statements(run));
-    (!statements.is_empty()).then(|| SqlView {
-        thing: names::cluster_at(&run.cluster),
-        statements,
-        time: time(run.micros),
-        compared: compared(session, id, run),
-    })
+    if statements.is_empty() {
+        return None;
+    }
+    let compared = compared(session, id, run);
+    let (thing, verdict) = (names::cluster_at(&run.cluster), verdict(&compared));
+    Some(SqlView { thing, statements, time: time(run.micros), compared, verdict })
 }
 
 /// The cluster, if the client connected and asked nothing. What was read from a pipe was all that it was to ask.
@@ -79,6 +80,20 @@ fn compared(session: &Session, id: EntryId, run: &SqlRun) -> Vec<ComparedRow> {
     }
     others.push(run);
     others.into_iter().map(|other| row(other, run)).collect()
+}
+
+fn verdict(rows: &[ComparedRow]) -> String {
+    let mixed = rows.iter().any(|row| row.encrypted) && rows.iter().any(|row| !row.encrypted);
+    if rows.is_empty() {
+        String::new()
+    } else if rows.iter().any(|row| !row.same) {
+        String::from("Not every answer is the same: there is other data in them.")
+    } else if mixed {
+        let rule = RuleId::S03.name();
+        ["Each gave the same answer: a client can’t tell which one is encrypted (", rule, ")."].concat()
+    } else {
+        String::from("Each gave the same answer.")
+    }
 }
 
 fn same_script(one: &SqlRun, other: &SqlRun) -> bool {
@@ -186,6 +201,7 @@ mod tests {
         let rows = |row: &crate::view::ComparedRow| {
             (row.cluster.clone(), row.encrypted, row.rows.clone(), row.same, row.read + row.cached)
         };
+        assert!(view.verdict.ends_with("(S03)."), "{}", view.verdict);
         let [legacy, orders] = &view.compared[..] else { panic!("{:?}", view.compared) };
         let moved = orders.read + orders.cached;
         assert_eq!(rows(legacy), ("legacy".into(), false, "2 rows".into(), true, moved));
