@@ -19,7 +19,7 @@ pub(crate) fn pages(cx: &Cx<'_>, p: &PagesView) -> Html {
     // pressed would lose the focus.
     html! {
         <>
-            { (p.files.len() > 1).then(|| files(cx, p)).unwrap_or_default() }
+            { if p.files.len() > 1 { files(cx, p) } else { Html::default() } }
             <p class="pager">
                 { button(cx, "quiet", "#i-back", text::PAGE_BEFORE, Msg::Page(beside(p, p.page.saturating_sub(1))), p.page > 1) }
                 <span>{ text::page_of(p.page, p.count) }</span>

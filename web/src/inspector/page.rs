@@ -142,10 +142,10 @@ fn rows(cx: &Cx<'_>, pages: &PagesView, page: &PageView) -> Html {
     let held = cx.ui.mark.is_some_and(|mark| page.cells.iter().take(ROWS).any(|cell| has(cell, mark)));
     let row = |cell, at| whole(cx, pages, cell, at, at == 0 && !held);
     let body = match &first {
-        Some(head) if page.cells.iter().all(|cell| names(cell) == *head) => html! {
+        Some(titles) if page.cells.iter().all(|cell| names(cell) == *titles) => html! {
             <table>
                 <caption class="visually-hidden">{ text::ROWS_IN_PAGE }</caption>
-                <thead><tr><td />{ for head.iter().map(|name| html! { <th scope="col">{ name.clone() }</th> }) }</tr></thead>
+                <thead><tr><td />{ for titles.iter().map(|name| html! { <th scope="col">{ name.clone() }</th> }) }</tr></thead>
                 <tbody>{ for shown.map(|(at, cell)| html! {
                     <tr><th scope="row">{ row(cell, at) }</th>{ for cell.columns.iter().enumerate().map(|(column, it)| html! {
                         <td>{ column_of(cx, it, (at, column + 1)) }</td>
