@@ -91,8 +91,8 @@ function remember() {
   };
   const all = inside(scope, 'a[href], button, input, textarea, select, summary, [tabindex="0"]');
   const usable = all.filter((e) => !e.disabled && e.checkVisibility({ visibilityProperty: true }));
-  // One Tab stop for a group of radio buttons, and for a page's values, among which arrows move.
-  const stop = (e) => (e.type === 'radio' ? `radio ${e.name}` : (e.matches('[data-cell]') && e.closest('[data-grid]')) || e);
+  // A group of radio buttons is one; a page's values are one Tab stop as well, but each is to be reached, by arrows.
+  const stop = (e) => (e.type === 'radio' ? `radio ${e.name}` : e);
   const groups = new Map(usable.map((e) => [stop(e), e]));
   const before = new Map(usable.map((e) => [e, shows(e).map(look)]));
 

@@ -9,6 +9,7 @@ use playground_session::exchange::Saved;
 use std::io::Read;
 
 fn main() {
+    #[cfg(not(target_arch = "wasm32"))]
     playground_session::engine::install(std::rc::Rc::new(playground_sql::Sqlite));
     let mut arguments = std::env::args().skip(1);
     let (name, title) = (arguments.next().unwrap_or_default(), arguments.next().unwrap_or_default());

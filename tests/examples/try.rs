@@ -5,6 +5,7 @@ use playground_session::Session;
 use std::io::Read;
 
 fn main() {
+    #[cfg(not(target_arch = "wasm32"))]
     playground_session::engine::install(std::rc::Rc::new(playground_sql::Sqlite));
     let mut text = String::new();
     let _ = std::io::stdin().read_to_string(&mut text);

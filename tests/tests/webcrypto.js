@@ -31,15 +31,15 @@ export async function pageOpen(key, page) {
   return gcmOpen(key, header.slice(36), header, page.slice(48));
 }
 
-export async function pageSeal(key, volume, number, version, nonce, content) {
-  const header = join(text('PGSP'), u8(1, 1, 0, 0), volume, u32(number), u64(version), nonce);
+export async function pageSeal(key, volume, file, number, version, nonce, content) {
+  const header = join(text('PGSP'), u8(1, 1, file, 0), volume, u32(number), u64(version), nonce);
   return join(header, await gcmSeal(key, nonce, header, content));
 }
 
-/** A replication frame that carries a sealed page. */
-export async function frameSeal(key, lsn, nonce, volume, number, version, time, page) {
+/** A replication frame that carries a sealed page, after which its file has `size` bytes. */
+export async function frameSeal(key, lsn, nonce, time, size, volume, file, number, version, page) {
   const header = join(text('PGRF'), u8(1, 1, 0, 0), u64(lsn), nonce);
-  const payload = join(volume, u32(number), u64(version), u64(time), u8(1), page);
+  const payload = join(u64(time), u64(size), u8(file, 1), volume, u32(number), u64(version), page);
   return join(header, await gcmSeal(key, nonce, header, payload));
 }
 

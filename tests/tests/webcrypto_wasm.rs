@@ -11,10 +11,10 @@ use playground_core::env::{Env, Purpose, Seed, Time};
 use playground_core::ids::KeyArn;
 use playground_core::kms::ciphertext::{self, Fresh};
 use playground_core::kms::context::EncryptionContext;
+use playground_core::storage::file::{File, PageId};
 use playground_core::storage::frame;
 use playground_core::storage::keyring::{KeyRing, KeySlot};
-use playground_core::storage::page::{PAGE_SIZE, VolumeId};
-use playground_core::storage::sample::SQLITE;
+use playground_core::storage::page::{PAGE_SIZE, Stamp, VolumeId};
 use playground_core::storage::volume::Volume;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -51,6 +51,7 @@ extern "C" {
     async fn page_seal(
         key: Uint8Array,
         volume: Uint8Array,
+        file: u8,
         number: u32,
         version: f64,
         nonce: Uint8Array,
@@ -61,10 +62,12 @@ extern "C" {
         key: Uint8Array,
         lsn: f64,
         nonce: Uint8Array,
+        time: f64,
+        size: f64,
         volume: Uint8Array,
+        file: u8,
         number: u32,
         version: f64,
-        time: f64,
         page: Uint8Array,
     ) -> Result<Uint8Array, JsValue>;
     #[wasm_bindgen(catch, js_name = blobOpen)]
@@ -190,7 +193,14 @@ const KEY: [u8; 32] = [0x42; 32];
 const VOLUME: VolumeId = VolumeId([7; 16]);
 const ARN: &str = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
-/// The sample database, sealed, and the keys to read it.
+/// Three pages of anything.
+fn content() -> Vec<u8> {
+    let mut content = vec![0; 3 * PAGE_SIZE];
+    Env::new(Seed([0x5a; 16]), 1).fill(Purpose::Random, &mut content);
+    content
+}
+
+/// A sealed volume, and the keys to read it.
 fn volume() -> (Volume, KeyRing) {
     let own = KeySlot {
         volume: VOLUME,
@@ -198,7 +208,7 @@ fn volume() -> (Volume, KeyRing) {
         key: KeyArn::parse(ARN).unwrap(),
         context: EncryptionContext::default(),
     };
-    let volume = Volume::new_sealed(own, &DataKey::new(KEY), SQLITE);
+    let volume = Volume::new_sealed(own, &DataKey::new(KEY), &content());
     (volume, KeyRing::new().with(VOLUME, DataKey::new(KEY).into()))
 }
 
@@ -207,9 +217,9 @@ async fn webcrypto_opens_the_pages_on_the_disk() {
     let (volume, _) = volume();
     let pages: Vec<Vec<u8>> = volume.image().pages().map(|(_, slot)| slot.stored.raw().to_vec()).collect();
     assert_eq!(pages.len(), 3);
-    for (page, content) in pages.iter().zip(SQLITE.chunks(PAGE_SIZE)) {
+    for (page, content) in pages.iter().zip(content().chunks(PAGE_SIZE)) {
         assert!(page_open(js(&KEY), js(page)).await.unwrap().to_vec() == content);
-        for at in [0, 5, 8, 27, 35, 40, 48, 4143, 4144, 4159] {
+        for at in [0, 5, 6, 8, 27, 35, 40, 48, 4143, 4144, 4159] {
             let mut bad = page.clone();
             bad[at] ^= 1;
             assert!(page_open(js(&KEY), js(&bad)).await.is_err(), "byte {at} is not authenticated");
@@ -219,23 +229,32 @@ async fn webcrypto_opens_the_pages_on_the_disk() {
 
 #[wasm_bindgen_test]
 async fn a_replica_reads_what_webcrypto_sealed_and_sent() {
-    let (mut volume, keys) = volume();
-    let mut content = [b'x'; PAGE_SIZE];
-    content[..5].copy_from_slice(b"hello");
-    let (number, version, nonce) = (2, 2.0, [9; IV_LEN]);
-    let page = page_seal(js(&KEY), js(&VOLUME.0), number, version, js(&nonce), js(&content)).await.unwrap();
-    let (link, time) = ([3; 32], Time::START.plus(1 << 33));
-    #[expect(clippy::cast_precision_loss, reason = "a time of this age")]
-    let seconds = time.0 as f64;
-    let sent = frame_seal(js(&link), 4.0, js(&nonce), js(&VOLUME.0), number, version, seconds, page).await;
-    let record = frame::open(&LinkKey::new(link), &sent.unwrap().to_vec()).unwrap();
-    assert_eq!((record.lsn, record.time, record.stamp.version), (4, time, 2));
-    volume.replay(&record).unwrap();
-    assert_eq!(volume.read_page(&keys, 2).unwrap(), content);
-    assert_eq!(
-        frame::open(&LinkKey::new([4; 32]), &frame::seal(&LinkKey::new(link), &record)),
-        Err(Unauthentic)
-    );
+    for (file, number, version) in [(File::Database, 2, 2_u32), (File::Journal, 1, 1)] {
+        let (mut volume, keys) = volume();
+        let mut content = [b'x'; PAGE_SIZE];
+        content[..5].copy_from_slice(b"hello");
+        let (code, nonce) = (file.code(), [9; IV_LEN]);
+        let told = f64::from(version);
+        let page = page_seal(js(&KEY), js(&VOLUME.0), code, number, told, js(&nonce), js(&content)).await;
+        let (link, time, size) = ([3; 32], Time::START.plus(1 << 33), 5000_u32);
+        #[expect(clippy::cast_precision_loss, reason = "a time of this age")]
+        let seconds = time.0 as f64;
+        let (of, page) = (js(&VOLUME.0), page.unwrap());
+        let sent =
+            frame_seal(js(&link), 4.0, js(&nonce), seconds, f64::from(size), of, code, number, told, page);
+        let record = frame::open(&LinkKey::new(link), &sent.await.unwrap().to_vec()).unwrap();
+        assert_eq!((record.lsn, record.time, record.size), (4, time, u64::from(size)));
+        let page = PageId { file, number };
+        let (stamp, _) = record.page().unwrap();
+        assert_eq!(*stamp, Stamp { volume: VOLUME, page, version: version.into() });
+        volume.replay(&record).unwrap();
+        assert_eq!(volume.read_page(&keys, page).unwrap(), content);
+        assert_eq!(volume.image().size(file), u64::from(size));
+        assert_eq!(
+            frame::open(&LinkKey::new([4; 32]), &frame::seal(&LinkKey::new(link), &record)),
+            Err(Unauthentic)
+        );
+    }
 }
 
 #[wasm_bindgen_test]
