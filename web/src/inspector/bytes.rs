@@ -27,9 +27,9 @@ pub(crate) fn pages(cx: &Cx<'_>, p: &PagesView) -> Html {
             </p>
             { p.opened.as_ref().map(|opened| page::opened(cx, p, opened)).unwrap_or_default() }
             { p.kind.as_ref().map(kind).unwrap_or_default() }
-            { (!p.verdict.is_empty()).then(|| html! {
+            { if p.verdict.is_empty() { Html::default() } else { html! {
                 <p class={if p.damaged { "flash bad" } else { "flash info" }}>{ icon(if p.damaged { "#i-bad" } else { "#i-info" }) }<span>{ p.verdict.clone() }</span></p>
-            }).unwrap_or_default() }
+            } } }
             <div class="dumps">
                 { dump(text::AT_REST, text::AT_REST_NOTE, &p.at_rest, p.changed_at_rest, mark) }
                 { p.client.as_ref().map(|c| dump(text::CLIENT, text::CLIENT_NOTE, c, p.changed_client, mark)) }
