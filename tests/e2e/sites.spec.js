@@ -130,7 +130,11 @@ for (const site of SITES) {
     test.beforeEach(async ({ trouble }) => {
       host = await served(site, trouble);
     });
-    test.afterEach(() => host.close());
+    // The page goes first: it may still be fetching the database engine ahead of time.
+    test.afterEach(async ({ page }) => {
+      await page.close();
+      await host.close();
+    });
 
     for (const { path, steps, fallback } of site.pages) {
       test(`${path}: the fallback, then a step by click`, async ({ page, trouble }) => {
@@ -225,6 +229,7 @@ test('plain HTML: the second element waits until it is nearly in sight', async (
   await expect(second.locator('.aurora > .poster')).toBeAttached();
   await second.scrollIntoViewIfNeeded();
   await expect(second.locator('#story')).toBeAttached();
+  await page.close();
   await host.close();
 });
 
@@ -245,5 +250,6 @@ test('Docusaurus changes pages without loading them: elements come and go', asyn
   await page.locator('aurora-playground').getByRole('button', { name: 'Run', exact: true }).click();
   await expect(page.locator('aurora-playground #outcome')).toBeVisible();
   expect(await page.evaluate(() => globalThis.same)).toBe(true);
+  await page.close();
   await host.close();
 });

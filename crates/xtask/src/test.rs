@@ -24,7 +24,7 @@ const WITH_SQL: [&str; 2] = ["crates/sql", "tests"];
 
 /// Cargo's steps may have to compile everything, on a slow machine.
 const COMPILES: Duration = Duration::from_secs(30 * 60);
-const BROWSES: Duration = Duration::from_secs(10 * 60);
+const BROWSES: Duration = Duration::from_secs(20 * 60);
 
 /// Runs everything; the last line printed is `N passed, N failed`.
 pub(crate) fn command(project: &Project) -> ExitCode {
