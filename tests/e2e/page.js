@@ -70,6 +70,9 @@ class Trouble {
 }
 
 async function watch(page, trouble) {
+  // How often the page was left so far, and for each request how often when it began.
+  let left = 0;
+  const began = new WeakMap();
   page.on('console', (message) => {
     // playwright.config.js blocks service workers, since routes do not see what they answer; offline.spec.js lets them.
     if (message.text() === 'Service Worker registration blocked by Playwright') return;
@@ -78,10 +81,14 @@ async function watch(page, trouble) {
   page.on('pageerror', (error) => trouble.add('uncaught', error.stack ?? String(error)));
   page.on('request', (request) => {
     const url = new URL(request.url());
+    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) left += 1;
+    began.set(request, left);
     if (url.protocol.startsWith('http') && !trouble.homes.has(url.origin)) trouble.add('another host', request.url());
   });
   page.on('requestfailed', (request) => {
     const failed = `${request.url()} ${request.failure()?.errorText}`;
+    // Leaving a page ends its requests, also one whose answer is read but not yet reported as finished.
+    if (failed.endsWith(' net::ERR_ABORTED') && began.get(request) < left) return;
     // The browser asks for the icon and for lazy pictures when it likes, and leaves them when the page is left or loaded again;
     // and so it is with the database engine, which the page fetches ahead of time.
     if (!/\/(icon\.svg|read\/[\w-]+\/[\w.]+\.svg|pkg\/sql\.wasm) net::ERR_ABORTED$/.test(failed)) trouble.add('request failed', failed);
