@@ -7,7 +7,7 @@ use js_sys::Uint8Array;
 use playground_core::crypto::gcm::{self, IV_LEN, KEY_LEN, TAG_LEN, Unauthentic};
 use playground_core::crypto::kdf;
 use playground_core::crypto::keys::{BackingKey, DataKey, LinkKey, WrappedDataKey};
-use playground_core::env::{Env, Purpose, Seed, Time};
+use playground_core::env::{Env, Past, Purpose, Seed, Time};
 use playground_core::ids::KeyArn;
 use playground_core::kms::ciphertext::{self, Fresh};
 use playground_core::kms::context::EncryptionContext;
@@ -102,7 +102,7 @@ struct Case {
 
 impl Case {
     fn new(number: u64, data: usize, aad: usize) -> Self {
-        let mut env = Env::new(Seed([0xa5; 16]), number);
+        let mut env = Env::new(Seed([0xa5; 16]), number, PAST);
         let (key, iv) = (env.bytes(Purpose::DataKey), env.bytes(Purpose::Nonce));
         let mut case = Self { key, iv, aad: vec![0; aad], data: vec![0; data] };
         env.fill(Purpose::Random, &mut case.aad);
@@ -135,6 +135,8 @@ impl Case {
 }
 
 /// Every length near a boundary of the cipher (block 16, parallel blocks 128 and 256), of a page, and big ones.
+const PAST: Past = Past([1, 2, 3, 4]);
+const KEY: [u8; 32] = [0x42; 32];
 const DATA: [usize; 25] = [
     0, 1, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 129, 255, 256, 257, 1000, 4095, 4096, 4097, 16_384,
     65_535, 65_537, 1_048_577,
@@ -189,14 +191,13 @@ async fn derives_keys_as_hmac_of_webcrypto_does() {
     }
 }
 
-const KEY: [u8; 32] = [0x42; 32];
 const VOLUME: VolumeId = VolumeId([7; 16]);
 const ARN: &str = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
 /// Three pages of anything.
 fn content() -> Vec<u8> {
     let mut content = vec![0; 3 * PAGE_SIZE];
-    Env::new(Seed([0x5a; 16]), 1).fill(Purpose::Random, &mut content);
+    Env::new(Seed([0x5a; 16]), 1, PAST).fill(Purpose::Random, &mut content);
     content
 }
 
@@ -208,7 +209,7 @@ fn volume() -> (Volume, KeyRing) {
         key: KeyArn::parse(ARN).unwrap(),
         context: EncryptionContext::default(),
     };
-    let volume = Volume::new_sealed(own, &DataKey::new(KEY), &content());
+    let volume = Volume::new_sealed(own, &DataKey::new(KEY), PAST, &content());
     (volume, KeyRing::new().with(VOLUME, DataKey::new(KEY).into()))
 }
 

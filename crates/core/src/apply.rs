@@ -7,7 +7,7 @@ use crate::world::{KeyUse, World};
 /// Carries out one event.
 pub fn apply(world: &mut World, event: &Event) {
     match event {
-        Event::Began(op) => world.op = *op,
+        Event::Began(op, requests) => (world.op, world.requests) = (*op, *requests),
         Event::Clock(now) => world.now = *now,
         Event::Recorded(record) => {
             world.trail.insert_mut(world.trail_next, record.clone());

@@ -60,17 +60,19 @@ const PURPOSES: usize = 12;
 pub struct Env {
     seed: Seed,
     op: u64,
+    past: Past,
     drawn: [u32; PURPOSES],
 }
 
 impl Env {
-    /// The streams of operation number `op`.
-    pub const fn new(seed: Seed, op: u64) -> Self {
-        Self { seed, op, drawn: [0; PURPOSES] }
+    /// The streams of operation number `op` in a past.
+    pub const fn new(seed: Seed, op: u64, past: Past) -> Self {
+        Self { seed, op, past, drawn: [0; PURPOSES] }
     }
 
     /// Fills `out` from the stream of `purpose`: blocks of
-    /// HMAC-SHA256(seed, purpose ‖ operation ‖ block number).
+    /// HMAC-SHA256(seed, purpose ‖ operation ‖ block number). Nonces also depend on the past: two forks of a session may have
+    /// the same keys, and should not use one with the same nonce.
     pub fn fill(&mut self, purpose: Purpose, out: &mut [u8]) {
         for chunk in out.chunks_mut(32) {
             let Some(drawn) = self.drawn.get_mut(purpose as usize) else {
@@ -82,6 +84,9 @@ impl Env {
             mac.update(&[purpose as u8]);
             mac.update(&self.op.to_be_bytes());
             mac.update(&drawn.to_be_bytes());
+            if purpose == Purpose::Nonce {
+                mac.update(&self.past.0);
+            }
             *drawn += 1;
             for (slot, byte) in chunk.iter_mut().zip(mac.finalize().into_bytes()) {
                 *slot = byte;
@@ -95,6 +100,20 @@ impl Env {
         self.fill(purpose, &mut out);
         out
     }
+}
+
+/// What led to a moment: the first 4 bytes of the digest of every request until then. Two forks of a session differ in it,
+/// also where they count the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Past(pub [u8; 4]);
+
+/// When something happens, and in which past.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Moment {
+    /// The logical clock.
+    pub time: Time,
+    /// What led there.
+    pub past: Past,
 }
 
 /// A reading of the logical clock: seconds since 1970-01-01T00:00:00Z.
@@ -180,13 +199,17 @@ mod tests {
 
     #[test]
     fn streams_differ_by_purpose_operation_seed_and_draw() {
-        let draw = |seed, op, purpose| Env::new(Seed([seed; 16]), op).bytes::<16>(purpose);
+        let stream = |seed, op, past| Env::new(Seed([seed; 16]), op, Past([past; 4]));
+        let draw = |seed, op, purpose| stream(seed, op, 1).bytes::<16>(purpose);
         let first = draw(1, 1, Purpose::KeyId);
         assert_eq!(first, draw(1, 1, Purpose::KeyId));
         assert_ne!(first, draw(2, 1, Purpose::KeyId));
         assert_ne!(first, draw(1, 2, Purpose::KeyId));
         assert_ne!(first, draw(1, 1, Purpose::DataKey));
-        let mut env = Env::new(Seed([1; 16]), 1);
+        for (purpose, is_same) in [(Purpose::KeyId, true), (Purpose::Nonce, false)] {
+            assert_eq!(draw(1, 1, purpose) == stream(1, 1, 2).bytes::<16>(purpose), is_same);
+        }
+        let mut env = stream(1, 1, 1);
         assert_ne!(env.bytes::<16>(Purpose::KeyId), env.bytes::<16>(Purpose::KeyId));
     }
 }

@@ -17,8 +17,8 @@ use std::rc::Rc;
 /// A fact. `…Put` events carry the resource as it is from now on.
 #[derive(Clone, Hash)]
 pub enum Event {
-    /// An operation began, with its number.
-    Began(u64),
+    /// An operation began: its number, and the digest of all requests until then and of this one.
+    Began(u64, [u8; 32]),
     /// The clock moved.
     Clock(Time),
     /// CloudTrail recorded a call.

@@ -1,8 +1,9 @@
 //! The state of everything: [`World`]. Cloning one is O(1), and all of it is changed by
 //! [`apply`](crate::apply::apply) only.
 
+use crate::digest::digest_of;
 use crate::edition::Edition;
-use crate::env::{Seed, Time};
+use crate::env::{Moment, Past, Seed, Time};
 use crate::ids::{
     AccountId, AliasArn, ClusterArn, GrantId, InstanceArn, KeyArn, Principal, Region, ResourceId, SnapshotArn,
 };
@@ -119,6 +120,8 @@ pub struct World {
     pub seed: Seed,
     /// How many operations have been submitted.
     pub op: u64,
+    /// The digest of all of them, each with what it followed.
+    pub requests: [u8; 32],
     /// The logical clock.
     pub now: Time,
     /// KMS keys.
@@ -156,6 +159,7 @@ impl World {
             edition,
             seed,
             op: 0,
+            requests: digest_of(&(seed, edition)),
             now: Time::START,
             keys: Map::new(),
             aliases: Map::new(),
@@ -171,5 +175,11 @@ impl World {
             due: Map::new(),
             due_next: 0,
         }
+    }
+
+    /// Now, and what led here.
+    pub fn moment(&self) -> Moment {
+        let [a, b, c, d, ..] = self.requests;
+        Moment { time: self.now, past: Past([a, b, c, d]) }
     }
 }

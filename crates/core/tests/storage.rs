@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use playground_core::crypto::keys::{DataKey, LinkKey, WrappedDataKey};
-use playground_core::env::Time;
+use playground_core::env::{Moment, Past, Time};
 use playground_core::ids::KeyArn;
 use playground_core::kms::context::EncryptionContext;
 use playground_core::storage::file::{File, PageId};
@@ -19,6 +19,12 @@ use playground_core::storage::volume::Volume;
 use proptest::prelude::*;
 
 const CARD: &str = "4111 1111 1111 1111";
+const PAST: Past = Past([1, 2, 3, 4]);
+
+/// One past is enough where no session forks.
+fn at(time: Time) -> Moment {
+    Moment { time, past: PAST }
+}
 
 /// Three pages with something to find in them.
 fn sample() -> Vec<u8> {
@@ -51,7 +57,7 @@ impl WritePage for Volume {
     ) -> Result<(), PageFault> {
         let mut content: [u8; PAGE_SIZE] = self.read_page(keys, page)?.try_into().expect("a page");
         content.iter_mut().skip(offset).zip(bytes).for_each(|(to, from)| *to = *from);
-        self.put_page(keys, page, &content, self.image().size(File::Database), time)
+        self.put_page(keys, page, &content, self.image().size(File::Database), at(time))
     }
 }
 
@@ -78,7 +84,7 @@ fn ring(volumes: &[u8]) -> KeyRing {
 }
 
 fn sealed(n: u8) -> Volume {
-    Volume::new_sealed(slot(n), &key(n), &sample())
+    Volume::new_sealed(slot(n), &key(n), PAST, &sample())
 }
 
 fn plain() -> Volume {
@@ -213,12 +219,12 @@ fn keys_of_other_volumes_are_not_taken() {
     assert_eq!(Volume::restored(&sealed, slot(2), vec![]), Err(WrongKeys));
     assert_eq!(Volume::restored(&plain, slot(2), vec![]), Err(WrongKeys), "plain to sealed has its own way");
     assert_eq!(Volume::restored_plain(id(2), &sealed), Err(WrongKeys), "sealed to plain has none");
-    assert_eq!(Volume::sealed_from_plain(&sealed, slot(2), &key(2)), Err(WrongKeys));
+    assert_eq!(Volume::sealed_from_plain(&sealed, slot(2), &key(2), PAST), Err(WrongKeys));
 }
 
 #[test]
 fn a_plain_snapshot_can_be_restored_sealed() {
-    let volume = Volume::sealed_from_plain(&plain().snapshot(), slot(2), &key(2)).expect("sealed");
+    let volume = Volume::sealed_from_plain(&plain().snapshot(), slot(2), &key(2), PAST).expect("sealed");
     assert_eq!(content(volume.image(), &ring(&[2])), sample());
     assert_eq!(volume.find(CARD), []);
 }
@@ -285,15 +291,15 @@ proptest! {
             next[start..start + text.len()].copy_from_slice(text);
             model.push((now, next));
         }
-        let at = |time: u64| &model.iter().rfind(|(then, _)| *then <= time).expect("a state").1;
-        prop_assert_eq!(&content(volume.image(), &keys), at(now));
+        let then = |time: u64| &model.iter().rfind(|(then, _)| *then <= time).expect("a state").1;
+        prop_assert_eq!(&content(volume.image(), &keys), then(now));
         for time in 0..=now {
-            prop_assert_eq!(&content(&volume.at(Time(time)), &keys), at(time), "at {}", time);
+            prop_assert_eq!(&content(&volume.at(Time(time)), &keys), then(time), "at {}", time);
         }
         volume.trim_log(Time(cut));
         prop_assert!(volume.log().all(|record| record.time.0 >= cut));
         for time in cut..=now {
-            prop_assert_eq!(&content(&volume.at(Time(time)), &keys), at(time), "trimmed, at {}", time);
+            prop_assert_eq!(&content(&volume.at(Time(time)), &keys), then(time), "trimmed, at {}", time);
         }
     }
 
@@ -332,12 +338,12 @@ fn files_keep_their_sizes_and_logs_are_not_restored() {
         let journal = PageId { file: File::Journal, number: 1 };
         let pages = 3 * PAGE_SIZE as u64;
         assert_eq!(sizes(&volume), [pages, 0, 0, 0]);
-        volume.put_page(&keys, journal, &[7; PAGE_SIZE], 600, Time(1)).expect("written");
+        volume.put_page(&keys, journal, &[7; PAGE_SIZE], 600, at(Time(1))).expect("written");
         let line = "x".repeat(1000);
         for second in 2..12 {
-            volume.append_text(&keys, File::GeneralLog, &line, Time(second)).expect("written");
+            volume.append_text(&keys, File::GeneralLog, &line, at(Time(second))).expect("written");
         }
-        volume.resize(File::Database, PAGE_SIZE as u64, Time(12));
+        volume.resize(File::Database, PAGE_SIZE as u64, at(Time(12)));
         assert_eq!(sizes(&volume), [PAGE_SIZE as u64, 600, 0, 10_000]);
         let log = PageId { file: File::GeneralLog, number: 3 };
         let text = volume.read_page(&keys, log).expect("readable");
@@ -368,7 +374,7 @@ fn files_keep_their_sizes_and_logs_are_not_restored() {
 fn a_page_of_one_file_does_not_pass_for_another_files() {
     let (mut volume, keys) = (sealed(1), ring(&[1]));
     let journal = PageId { file: File::Journal, number: 2 };
-    volume.put_page(&keys, journal, &[7; PAGE_SIZE], 2 * PAGE_SIZE as u64, Time(1)).expect("written");
+    volume.put_page(&keys, journal, &[7; PAGE_SIZE], 2 * PAGE_SIZE as u64, at(Time(1))).expect("written");
     let stolen = stored(volume.image(), journal);
     volume.replace_page(2, stolen).expect("a page");
     assert_eq!(volume.read_page(&keys, 2), Err(PageFault::Swapped(journal)));

@@ -52,7 +52,7 @@ pub(crate) fn end(mut hasher: Sha256Hasher, stdout: &str, stderr: &str, exit_cod
 /// SHA-256 over all that is in a world. Costs as much as the world is big.
 pub fn world_digest(world: &World) -> [u8; 32] {
     let mut hasher = Sha256Hasher::default();
-    (world.edition, world.seed, world.op, world.now).hash(&mut hasher);
+    (world.edition, world.seed, world.op, world.requests, world.now).hash(&mut hasher);
     world.keys.hash(&mut hasher);
     world.aliases.hash(&mut hasher);
     world.grants.hash(&mut hasher);

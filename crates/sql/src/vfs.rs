@@ -8,8 +8,8 @@ use playground_core::database::{File, PageId};
 use playground_core::storage::page::PAGE_SIZE;
 use rsqlite_vfs::ffi::{SQLITE_FULL, SQLITE_IOERR, SQLITE_IOERR_WRITE};
 use rsqlite_vfs::{
-    AccessMode, LockLevel, MemChunksFile, OpenAccess, OpenOptions, OpenRequest, OpenedFile, OsCallback,
-    SQLiteIoMethods, SQLiteVfs, SyncOptions, VfsFile, VfsResult, VfsStore,
+    AccessMode, DeviceCharacteristics, LockLevel, MemChunksFile, OpenAccess, OpenOptions, OpenRequest,
+    OpenedFile, OsCallback, SQLiteIoMethods, SQLiteVfs, SyncOptions, VfsFile, VfsResult, VfsStore,
 };
 
 use crate::context::{Context, Page, error};
@@ -84,6 +84,12 @@ fn page_at(offset: u64) -> VfsResult<(PageId, usize)> {
 }
 
 impl VfsFile for Handle {
+    /// A page is written whole, with the new size of its file, or not at all. So the journal needs neither a second sync for
+    /// the count of its records nor a whole page for its header.
+    fn device_characteristics(&self) -> DeviceCharacteristics {
+        DeviceCharacteristics::SAFE_APPEND | DeviceCharacteristics::POWERSAFE_OVERWRITE
+    }
+
     fn read(&mut self, into: &mut [u8], offset: u64) -> VfsResult<usize> {
         match self {
             Self::Database(database) => with(|context| database.read(context, into, offset)),

@@ -6,5 +6,6 @@
 mod attack;
 mod carry;
 mod crash;
+mod forks;
 mod lab;
 mod secret;

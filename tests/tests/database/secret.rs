@@ -38,7 +38,7 @@ fn story(encrypted: bool) -> Lab {
          arn:aws:rds:us-east-1:111122223333:cluster-snapshot:s --target-db-cluster-snapshot-identifier s-eu {}",
         if encrypted { "--kms-key-id $EU" } else { "" }
     ));
-    lab.run("playground crash-instance --db-instance-identifier orders-1 --at-write 9");
+    lab.run("playground crash-instance --db-instance-identifier orders-1 --at-write 6");
     assert!(!lab.try_sql("orders", &format!("UPDATE secrets SET word = '{SENTINEL}'")).done());
     lab.run("aws rds restore-db-cluster-from-snapshot --db-cluster-identifier back --snapshot-identifier s --engine aurora-mysql");
     lab

@@ -16,7 +16,7 @@ pub struct Job<D> {
     pub script: Rc<str>,
     /// What the engine takes for the time: seconds since 1970-01-01T00:00:00Z.
     pub now: u64,
-    /// Where the engine's randomness comes from.
+    /// Where the engine's randomness comes from. New for each job: by it, a journal's records are told from older ones.
     pub seed: [u8; 32],
     /// Whether the instance only reads: then writing statements are refused by the engine.
     pub read_only: bool,

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use super::answer::Io;
 use super::disk::{Disk, DiskError, File, PageId};
-use crate::env::Time;
+use crate::env::Moment;
 use crate::map::Map;
 use crate::storage::image::PageFault;
 use crate::storage::keyring::KeyRing;
@@ -80,7 +80,7 @@ pub struct Host {
     cache: PageCache,
     /// A reader's writes are its own and end with it: it may have to roll back a journal that the writer left.
     reader: bool,
-    time: Time,
+    now: Moment,
     /// Writes until the instance crashes, if it will.
     crash: Option<u32>,
     crashed: bool,
@@ -98,7 +98,7 @@ impl Host {
         keys: Rc<KeyRing>,
         cache: PageCache,
         reader: bool,
-        time: Time,
+        now: Moment,
         crash: Option<u32>,
     ) -> Self {
         Self {
@@ -106,7 +106,7 @@ impl Host {
             keys,
             cache,
             reader,
-            time,
+            now,
             crash,
             crashed: false,
             steps: 0,
@@ -170,7 +170,7 @@ impl Disk for Host {
                 return Err(DiskError::Crashed);
             }
         }
-        let put = self.volume.put_page(&self.keys, page, content, size, self.time);
+        let put = self.volume.put_page(&self.keys, page, content, size, self.now);
         put.map_err(|fault| self.failed(page, fault))?;
         self.io.written.push(page);
         if self.reader {
@@ -185,7 +185,7 @@ impl Disk for Host {
     fn resize(&mut self, file: File, size: u64) -> Result<(), DiskError> {
         self.alive()?;
         if size != self.size(file) {
-            self.volume.resize(file, size, self.time);
+            self.volume.resize(file, size, self.now);
         }
         Ok(())
     }

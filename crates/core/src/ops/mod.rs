@@ -13,6 +13,7 @@ pub mod trail;
 
 use crate::apply::apply;
 use crate::database::{Engine, Host, Pause};
+use crate::digest::digest_of;
 use crate::env::{Env, Purpose, Time};
 use crate::event::Event;
 use crate::ids::{AccountId, KeyArn, KeyId, Principal, Region};
@@ -110,6 +111,15 @@ pub struct Tx {
 }
 
 impl Tx {
+    /// The next operation; `requests` is the digest of it and of all before it.
+    fn begin(mut world: World, who: Principal, region: Region, requests: [u8; 32]) -> Self {
+        let began = Event::Began(world.op + 1, requests);
+        apply(&mut world, &began);
+        let env = Env::new(world.seed, world.op, world.moment().past);
+        let account = who.account().unwrap_or(AccountId::from_number(0));
+        Self { world, env, who, account, region, events: vec![began], kept: 0 }
+    }
+
     /// Makes something happen.
     pub fn emit(&mut self, event: Event) {
         apply(&mut self.world, &event);
@@ -168,18 +178,8 @@ fn run(
     request: &Request,
     engine: &dyn Engine<Host>,
 ) -> Result<(Tx, Result<Output, Refusal>), Pause> {
-    let op = world.op + 1;
-    let account = request.who.account().unwrap_or(AccountId::from_number(0));
-    let mut tx = Tx {
-        world: world.clone(),
-        env: Env::new(world.seed, op),
-        who: request.who.clone(),
-        account,
-        region: request.region,
-        events: Vec::new(),
-        kept: 0,
-    };
-    tx.emit(Event::Began(op));
+    let requests = digest_of(&(world.requests, request));
+    let mut tx = Tx::begin(world.clone(), request.who.clone(), request.region, requests);
     tx.advance(world.now.plus(1));
     tx.keep();
     let outcome = match &request.operation {

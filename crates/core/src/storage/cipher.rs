@@ -1,24 +1,28 @@
 //! The page cipher: AES-256-GCM, the header as associated data.
 //!
 //! # Nonces
-//! A nonce is 4 bytes of a keyed hash and the 8-byte number of the write. A volume counts its writes and
-//! never counts back, and its data key is its own, so no nonce comes twice: the number alone sees to that.
-//! The hash is for forks of a session: two worlds with one past may both do write number 9, with different
-//! content, and should not do it with the same nonce. It is HMAC-SHA256 of header and content under a key
-//! derived for this alone, so it tells nothing about the content.
+//! A nonce is made by NIST SP 800-38D's deterministic construction (section 8.2.1): a fixed field of 4 bytes
+//! and the 8-byte number of the write. A volume counts its writes and never counts back, and its data key is
+//! its own, so no nonce comes twice: the number alone sees to that. The fixed field is for forks of a session:
+//! two worlds with one past may both do write number 9, with different content, and should not do it with the
+//! same nonce. So it names the [`Past`], which is another one from the first command on that differs.
 
 use std::rc::Rc;
 
-use zeroize::Zeroizing;
-
 use super::page::{PAGE_SIZE, SEALED_LEN, SealedPage, SealedParts, Stamp};
-use crate::crypto::gcm::{self, IV_LEN, KEY_LEN, Unauthentic};
-use crate::crypto::kdf;
+use crate::crypto::gcm::{self, IV_LEN, Unauthentic};
 use crate::crypto::keys::DataKey;
+use crate::env::Past;
 
-/// Seals a page's content. `write` must be new under `key`.
-pub(super) fn seal(key: &DataKey, stamp: &Stamp, write: u64, content: &[u8; PAGE_SIZE]) -> SealedPage {
-    let nonce = nonce(key.expose(), write, &[&stamp.header(&[0; IV_LEN]), content]);
+/// Seals a page's content. `write` must be new under `key` in this past.
+pub(super) fn seal(
+    key: &DataKey,
+    stamp: &Stamp,
+    past: Past,
+    write: u64,
+    content: &[u8; PAGE_SIZE],
+) -> SealedPage {
+    let nonce = nonce(past, write);
     let header = stamp.header(&nonce);
     let mut data = *content;
     let tag = gcm::seal(key.expose(), &nonce, &header, &mut data);
@@ -50,16 +54,11 @@ fn open_with(key: &DataKey, parts: &SealedParts<'_>, aad: &[u8]) -> Result<Vec<u
     Ok(content)
 }
 
-/// The nonce of write number `write` under `key`, of which `parts` are header and content.
-pub(super) fn nonce(key: &[u8; KEY_LEN], write: u64, parts: &[&[u8]; 2]) -> [u8; IV_LEN] {
-    let mut nonce_key = Zeroizing::new([0; 32]);
-    kdf::derive(key, b"playground nonce v1", b"", nonce_key.as_mut_slice());
-    let write = write.to_be_bytes();
-    let [header, content] = *parts;
-    let hash = kdf::hmac_sha256(nonce_key.as_slice(), &[&write, header, content]);
+/// The nonce of write number `write` in a past.
+pub(super) fn nonce(past: Past, write: u64) -> [u8; IV_LEN] {
     let mut nonce = [0; IV_LEN];
-    let bytes = hash.iter().take(IV_LEN - write.len()).chain(&write);
-    nonce.iter_mut().zip(bytes).for_each(|(to, from)| *to = *from);
+    let bytes = past.0.into_iter().chain(write.to_be_bytes());
+    nonce.iter_mut().zip(bytes).for_each(|(to, from)| *to = from);
     nonce
 }
 
@@ -72,24 +71,19 @@ mod tests {
     const STAMP: Stamp =
         Stamp { volume: VolumeId([1; 16]), page: PageId { file: File::Database, number: 2 }, version: 3 };
 
+    const PAST: Past = Past([0xa1, 0xa2, 0xa3, 0xa4]);
+
     fn key() -> DataKey {
         DataKey::new([5; 32])
     }
 
     #[test]
     fn opens_what_it_sealed() {
-        let page = seal(&key(), &STAMP, 9, &[0x41; PAGE_SIZE]);
+        let page = seal(&key(), &STAMP, PAST, 9, &[0x41; PAGE_SIZE]);
         let parts = page.parts().unwrap();
         assert_eq!(parts.stamp, Some(STAMP));
-        assert_eq!(parts.nonce[4..], 9_u64.to_be_bytes());
+        assert_eq!(*parts.nonce, [0xa1, 0xa2, 0xa3, 0xa4, 0, 0, 0, 0, 0, 0, 0, 9]);
         assert_eq!(open(&key(), &parts), Ok(vec![0x41; PAGE_SIZE]));
         assert_eq!(open(&DataKey::new([6; 32]), &parts), Err(Unauthentic));
-    }
-
-    #[test]
-    fn one_write_number_with_two_contents_has_two_nonces() {
-        let pages = [[1; PAGE_SIZE], [2; PAGE_SIZE]].map(|content| seal(&key(), &STAMP, 9, &content));
-        let [one, two] = &pages;
-        assert_ne!(one.parts().unwrap().nonce, two.parts().unwrap().nonce);
     }
 }

@@ -11,7 +11,7 @@
 //! | 5 | 1 | algorithm, 1: AES-256-GCM |
 //! | 6 | 2 | reserved, 0 |
 //! | 8 | 8 | log sequence number |
-//! | 16 | 12 | nonce: made as a page's, see [`cipher`] |
+//! | 16 | 12 | nonce: made as a page's, see [`cipher`]; its first 4 bytes are the record's past |
 //! | 28 | n | ciphertext of: time 8, file's size 8, file 1, kind 1; of a page also volume 16, page number 4, version 8, stored page |
 //! | 28 + n | 16 | tag over all before it |
 
@@ -22,7 +22,7 @@ use super::volume::{Change, LogRecord};
 use crate::crypto::gcm::{self, IV_LEN, TAG_LEN, Unauthentic};
 use crate::crypto::keys::LinkKey;
 use crate::crypto::layout::{ByteField, lay_out};
-use crate::env::Time;
+use crate::env::{Past, Time};
 
 const START: [u8; 8] = *b"PGRF\x01\x01\0\0";
 const HEADER_LEN: usize = 28;
@@ -35,7 +35,7 @@ pub fn seal(link: &LinkKey, record: &LogRecord) -> Vec<u8> {
     let mut frame = START.to_vec();
     frame.extend_from_slice(&record.lsn.to_be_bytes());
     let mut payload = payload(record);
-    let nonce = cipher::nonce(link.expose(), record.lsn, &[&frame, &payload]);
+    let nonce = cipher::nonce(record.past, record.lsn);
     frame.extend_from_slice(&nonce);
     let tag = gcm::seal(link.expose(), &nonce, &frame, &mut payload);
     frame.extend_from_slice(&payload);
@@ -49,9 +49,10 @@ pub fn open(link: &LinkKey, frame: &[u8]) -> Result<LogRecord, Unauthentic> {
     let (ciphertext, tag) = rest.split_last_chunk::<TAG_LEN>().ok_or(Unauthentic)?;
     let (start, nonce) = header.split_last_chunk::<IV_LEN>().ok_or(Unauthentic)?;
     let lsn = start.strip_prefix(&START).and_then(|lsn| lsn.first_chunk()).ok_or(Unauthentic)?;
+    let past = Past(*nonce.first_chunk().ok_or(Unauthentic)?);
     let mut payload = ciphertext.to_vec();
     gcm::open(link.expose(), nonce, header, &mut payload, tag)?;
-    read(u64::from_be_bytes(*lsn), &payload).ok_or(Unauthentic)
+    read(u64::from_be_bytes(*lsn), past, &payload).ok_or(Unauthentic)
 }
 
 /// The fields of a frame, for showing; empty if it is none of ours.
@@ -66,7 +67,11 @@ pub fn describe(frame: &[u8]) -> Vec<ByteField> {
         ("algorithm", 1, "1: AES-256-GCM"),
         ("reserved", 2, "zero"),
         ("log sequence number", 8, "which write this is"),
-        ("nonce", IV_LEN, "never used twice on one link; ends in the log sequence number"),
+        (
+            "nonce",
+            IV_LEN,
+            "never used twice on one link: 4 bytes for all commands until then, and the log sequence number",
+        ),
         ("ciphertext", length, "the log record, encrypted in transit"),
         ("tag", TAG_LEN, "authenticates the frame"),
     ])
@@ -91,7 +96,7 @@ fn payload(record: &LogRecord) -> Vec<u8> {
     payload
 }
 
-fn read(lsn: u64, payload: &[u8]) -> Option<LogRecord> {
+fn read(lsn: u64, past: Past, payload: &[u8]) -> Option<LogRecord> {
     let (time, rest) = payload.split_first_chunk()?;
     let (size, rest) = rest.split_first_chunk()?;
     let (file, rest) = rest.split_first()?;
@@ -112,5 +117,6 @@ fn read(lsn: u64, payload: &[u8]) -> Option<LogRecord> {
         let stamp = Stamp { volume: VolumeId(*volume), page, version: u64::from_be_bytes(*version) };
         Change::Page { stamp, stored }
     };
-    Some(LogRecord { lsn, time: Time(u64::from_be_bytes(*time)), change, size: u64::from_be_bytes(*size) })
+    let (time, size) = (Time(u64::from_be_bytes(*time)), u64::from_be_bytes(*size));
+    Some(LogRecord { lsn, time, past, change, size })
 }

@@ -172,7 +172,11 @@ impl StoredPage {
                 ("volume", 16, "the volume whose data key sealed the page"),
                 ("page number", 4, "a page put in another's place does not open"),
                 ("version", 8, "an older version put back is noticed"),
-                ("nonce", IV_LEN, "never used twice under one key; ends in the number of the write"),
+                (
+                    "nonce",
+                    IV_LEN,
+                    "never used twice under one key: 4 bytes for all commands until then, and the number of the write",
+                ),
                 ("ciphertext", PAGE_SIZE, "the sealed content"),
                 ("tag", TAG_LEN, "authenticates the ciphertext and every field before it"),
             ]),

@@ -12,7 +12,7 @@ use super::image::{Image, PageFault, PageSlot, Pages, Sealing, Sizes, WrongKeys}
 use super::keyring::{KeyRing, KeySlot};
 use super::page::{PAGE_SIZE, Stamp, StoredPage, VolumeId, cut};
 use crate::crypto::keys::DataKey;
-use crate::env::Time;
+use crate::env::{Moment, Past, Time};
 use crate::map::Map;
 
 /// One write, as the log keeps it.
@@ -22,6 +22,8 @@ pub struct LogRecord {
     pub lsn: u64,
     /// When.
     pub time: Time,
+    /// In which past: the beginning of the page's nonce.
+    pub past: Past,
     /// What was written.
     pub change: Change,
     /// The size in bytes that the file had then.
@@ -77,9 +79,9 @@ impl Volume {
 
     /// A sealed volume that holds `content`, filled up to whole pages. `key` is the one that `own` wraps;
     /// the slot names the volume.
-    pub fn new_sealed(own: KeySlot, key: &DataKey, content: &[u8]) -> Self {
+    pub fn new_sealed(own: KeySlot, key: &DataKey, past: Past, content: &[u8]) -> Self {
         let pages = cut(content).map(|(page, content)| (page, 1, content));
-        Self::seal_all(own, key, pages, size_of(content))
+        Self::seal_all(own, key, past, pages, size_of(content))
     }
 
     /// A plain volume over the pages of a plain image. Shares them.
@@ -105,7 +107,12 @@ impl Volume {
 
     /// A sealed volume with the content of a plain image. The one way from plain to sealed, and the one
     /// derivation whose cost grows with the volume: every page is sealed.
-    pub fn sealed_from_plain(from: &Image, own: KeySlot, key: &DataKey) -> Result<Self, WrongKeys> {
+    pub fn sealed_from_plain(
+        from: &Image,
+        own: KeySlot,
+        key: &DataKey,
+        past: Past,
+    ) -> Result<Self, WrongKeys> {
         if from.is_sealed() {
             return Err(WrongKeys);
         }
@@ -115,19 +122,20 @@ impl Volume {
             content.iter_mut().zip(slot.stored.raw()).for_each(|(to, from)| *to = *from);
             (page, slot.expected.version, content)
         });
-        Ok(Self::seal_all(own, key, pages, from.sizes))
+        Ok(Self::seal_all(own, key, past, pages, from.sizes))
     }
 
     fn seal_all(
         own: KeySlot,
         key: &DataKey,
+        past: Past,
         contents: impl Iterator<Item = (PageId, u64, [u8; PAGE_SIZE])>,
         sizes: Sizes,
     ) -> Self {
         let volume = own.volume;
         let pages = (1..).zip(contents).map(|(write, (page, version, content))| {
             let expected = Stamp { volume, page, version };
-            let stored = StoredPage::Sealed(cipher::seal(key, &expected, write, &content));
+            let stored = StoredPage::Sealed(cipher::seal(key, &expected, past, write, &content));
             (page, PageSlot { stored, expected })
         });
         let sealing = Sealing::Sealed { own, inherited: [].into() };
@@ -200,7 +208,7 @@ impl Volume {
         page: impl Into<PageId>,
         content: &[u8; PAGE_SIZE],
         size: u64,
-        time: Time,
+        now: Moment,
     ) -> Result<(), PageFault> {
         let page = page.into();
         let version = self.image.pages.get(&page).map_or(1, |slot| slot.expected.version + 1);
@@ -210,16 +218,16 @@ impl Volume {
             Sealing::Plain => StoredPage::Plain(content.as_slice().into()),
             Sealing::Sealed { .. } => {
                 let key = keys.get(stamp.volume).ok_or(PageFault::NoKey(stamp.volume))?;
-                StoredPage::Sealed(cipher::seal(key, &stamp, lsn, content))
+                StoredPage::Sealed(cipher::seal(key, &stamp, now.past, lsn, content))
             }
         };
-        self.append(LogRecord { lsn, time, change: Change::Page { stamp, stored }, size });
+        self.append(LogRecord::new(lsn, now, Change::Page { stamp, stored }, size));
         Ok(())
     }
 
     /// Sets a file's size. Pages behind the new end stay on the disk until they are written again.
-    pub fn resize(&mut self, file: File, size: u64, time: Time) {
-        self.append(LogRecord { lsn: self.writes + 1, time, change: Change::Size(file), size });
+    pub fn resize(&mut self, file: File, size: u64, now: Moment) {
+        self.append(LogRecord::new(self.writes + 1, now, Change::Size(file), size));
     }
 
     /// Appends text to a file. The last page is read first, so a fault in it stops the write.
@@ -228,7 +236,7 @@ impl Volume {
         keys: &KeyRing,
         file: File,
         text: &str,
-        time: Time,
+        now: Moment,
     ) -> Result<(), PageFault> {
         let mut bytes = text.as_bytes();
         while !bytes.is_empty() {
@@ -242,10 +250,10 @@ impl Volume {
             if used > 0 {
                 content = self.read_page(keys, page)?.try_into().map_err(|_| PageFault::Corrupt)?;
             }
-            let (now, later) = bytes.split_at(bytes.len().min(PAGE_SIZE - used));
-            content.iter_mut().skip(used).zip(now).for_each(|(to, from)| *to = *from);
-            self.put_page(keys, page, &content, size + now.len() as u64, time)?;
-            bytes = later;
+            let (here, behind) = bytes.split_at(bytes.len().min(PAGE_SIZE - used));
+            content.iter_mut().skip(used).zip(here).for_each(|(to, from)| *to = *from);
+            self.put_page(keys, page, &content, size + here.len() as u64, now)?;
+            bytes = behind;
         }
         Ok(())
     }
@@ -275,6 +283,11 @@ impl Volume {
 }
 
 impl LogRecord {
+    fn new(lsn: u64, now: Moment, change: Change, size: u64) -> Self {
+        let Moment { time, past } = now;
+        Self { lsn, time, past, change, size }
+    }
+
     /// The file it is about.
     pub fn file(&self) -> File {
         match &self.change {

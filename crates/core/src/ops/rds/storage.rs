@@ -40,7 +40,7 @@ pub(super) fn new_plain(tx: &mut Tx) -> Volume {
 /// for the host, which seals the pages.
 pub(super) fn new_sealed(tx: &mut Tx, custody: &Custody) -> Result<(Volume, KeyRing), Refusal> {
     let (own, key) = own_slot(tx, custody)?;
-    let volume = Volume::new_sealed(own, &key, &[]);
+    let volume = Volume::new_sealed(own, &key, tx.world.moment().past, &[]);
     let ring = KeyRing::new().with(volume.id(), key);
     Ok((volume, ring))
 }
@@ -64,7 +64,7 @@ pub(super) fn sealed_from_plain(
     custody: &Custody,
 ) -> Result<(Volume, KeyRing), Refusal> {
     let (own, key) = own_slot(tx, custody)?;
-    let volume = Volume::sealed_from_plain(image, own, &key).map_err(|_| broken())?;
+    let volume = Volume::sealed_from_plain(image, own, &key, tx.world.moment().past).map_err(|_| broken())?;
     let ring = KeyRing::new().with(volume.id(), key);
     Ok((volume, ring))
 }

@@ -16,8 +16,8 @@ pub(in crate::ops) const KILLED: &str = "[ERROR] the server process was killed b
 /// Appends entries. A log that can't be opened any more gets no more of them: nothing else stops for it.
 pub(in crate::ops) fn write(tx: &Tx, cluster: &mut Cluster, file: File, instance: &str, entries: &[&str]) {
     let Host::Up(keys) = cluster.host.clone() else { return };
-    let now = tx.world.now;
-    let start = format!("{now} [{instance}] ");
+    let now = tx.world.moment();
+    let start = format!("{} [{instance}] ", now.time);
     let lines = entries.iter().flat_map(|text| [&start, *text, "\n"]).collect::<String>();
     let _: Result<(), PageFault> = cluster.volume.append_text(&keys, file, &lines, now);
 }

@@ -88,7 +88,7 @@ impl Sql {
             keys.clone(),
             instance.cache.clone(),
             read_only,
-            tx.world.now,
+            tx.world.moment(),
             instance.crash_at,
         );
         let Ran { disk, answer, micros } = engine.run(Job {

@@ -2,6 +2,7 @@
 
 use super::super::*;
 use super::*;
+use crate::kms::ciphertext;
 
 fn context(pairs: &[(&str, &str)]) -> EncryptionContext {
     EncryptionContext::new(pairs.iter().map(|(n, v)| ((*n).into(), (*v).into())).collect()).unwrap()
@@ -25,6 +26,20 @@ fn the_context_is_part_of_the_lock_and_its_order_is_not() {
             assert_eq!((refusal.code, &*refusal.message), ("InvalidCiphertextException", ""));
         }
     }
+}
+
+#[test]
+fn two_forks_of_a_session_do_not_share_an_iv() {
+    let (mut lab, key) = Lab::with_key();
+    let before = lab.world.clone();
+    let [one, again, other] = [none(), none(), context(&[("a", "b")])].map(|context| {
+        lab.world = before.clone();
+        lab.encrypt(&key, &context)
+    });
+    assert_eq!(one, again);
+    let random = |blob| ciphertext::parse(blob).map(|header| (*header.n, *header.iv)).unwrap();
+    assert_ne!(random(&one).0, random(&other).0);
+    assert_ne!(random(&one).1, random(&other).1);
 }
 
 #[test]

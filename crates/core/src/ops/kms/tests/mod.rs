@@ -11,8 +11,7 @@ use super::create_key::CreateKey;
 use super::{KmsOp, KmsOutput, Plaintext};
 use crate::database::NoEngine;
 use crate::edition::Edition;
-use crate::env::{Env, Seed, Time};
-use crate::event::Event;
+use crate::env::{Seed, Time};
 use crate::ids::{KeyArn, KeyRef, Principal, Region};
 use crate::kms::context::EncryptionContext;
 use crate::kms::key::Key;
@@ -92,19 +91,7 @@ impl Lab {
     /// A transaction, for what only other operations can call.
     fn tx(&self, profile: &str) -> Tx {
         let who = Profile::find(profile).unwrap().principal();
-        let account = who.account().unwrap();
-        let op = self.world.op + 1;
-        let mut tx = Tx {
-            world: self.world.clone(),
-            env: Env::new(self.world.seed, op),
-            who,
-            account,
-            region: Region::DEFAULT,
-            events: Vec::new(),
-            kept: 0,
-        };
-        tx.emit(Event::Began(op));
-        tx
+        Tx::begin(self.world.clone(), who, Region::DEFAULT, self.world.requests)
     }
 }
 

@@ -28,7 +28,7 @@ impl Story {
         let Host::Up(keys) = cluster.host.clone() else { panic!() };
         for (by, text) in lines {
             let line = format!("{} [{by}] {text}\n", story.0.now);
-            cluster.volume.append_text(&keys, File::GeneralLog, &line, story.0.now).unwrap();
+            cluster.volume.append_text(&keys, File::GeneralLog, &line, story.0.moment()).unwrap();
         }
         story.0.clusters.insert_mut(cluster.arn.clone(), cluster.into());
         story
