@@ -2,7 +2,7 @@
 // Times are the browser's `performance.now()`; each figure is a median, so that one hiccup of the machine is not it.
 import { gcm } from './noble/aes.js';
 import { median } from './numbers.js';
-import init, { Cipher, Play, Steps } from './pkg/playground_bench.js';
+import init, { Cipher, Play, Steps, loadSql } from './pkg/playground_bench.js';
 
 const wasm = await init();
 
@@ -101,6 +101,7 @@ export async function steps(id, address) {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
   const file = await answer.text();
+  await loadSql();
   const walks = [];
   for (let walk = 0; walk < 9; walk += 1) {
     await pause();
@@ -110,7 +111,7 @@ export async function steps(id, address) {
     // Each step is at most two advances: run, then go on.
     for (let advance = 0; advance < 2 * lesson.count(); advance += 1) {
       const began = performance.now();
-      const ran = lesson.advance();
+      const ran = await lesson.advance();
       if (ran) times.push(performance.now() - began);
     }
     walks.push(times);

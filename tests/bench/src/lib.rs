@@ -16,6 +16,7 @@ use playground_core::crypto::gcm;
 use playground_core::edition::Edition;
 use playground_session::Session;
 use playground_session::lesson::Lesson;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// One buffer, sealed and opened again and again in the module's own memory, where the page's data lives as well.
@@ -99,9 +100,17 @@ impl Steps {
         self.0.scenario().steps.len()
     }
 
-    /// Goes on by one: `true` where that ran commands. Without a database engine, a step that needs one is not run.
-    pub fn advance(&mut self) -> bool {
-        self.0.advance().unwrap_or(false)
+    /// Goes on by one: `true` where that ran commands. A step with SQL needs the engine to be loaded.
+    pub async fn advance(&mut self) -> Result<bool, JsValue> {
+        loop {
+            match self.0.advance() {
+                Ok(ran) => {
+                    database::forget();
+                    return Ok(ran);
+                }
+                Err(pause) => sql::wait(pause).await?,
+            }
+        }
     }
 }
 

@@ -16,6 +16,14 @@ pub async fn load_sql() -> Result<(), JsValue> {
     database::load(|_, _| ()).await.map_err(JsValue::from)
 }
 
+/// Waits until what paused can be asked for again.
+pub(crate) async fn wait(pause: Pause) -> Result<(), JsValue> {
+    match pause {
+        Pause::Working => database::work(AbortController::new()?).await.map_err(words),
+        Pause::NotLoaded => Err("the database engine is not loaded".into()),
+    }
+}
+
 /// A session with a database.
 #[wasm_bindgen]
 pub struct Client(Session);
@@ -38,8 +46,8 @@ impl Client {
                     return self.printed(&entries);
                 }
                 Err(why) => match why.waits {
-                    Some(Pause::Working) => database::work(AbortController::new()?).await.map_err(words)?,
-                    Some(Pause::NotLoaded) | None => return Err(why.message.into()),
+                    Some(pause) => wait(pause).await?,
+                    None => return Err(why.message.into()),
                 },
             }
         }
