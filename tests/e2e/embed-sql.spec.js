@@ -81,6 +81,21 @@ test('what the page asks for in vain is told so, and can be asked again', async 
   expect(await call(at, 'goTo', uses.steps.length)).toMatchObject({ step: uses.steps.length });
 });
 
+test('one that begins behind its first statement says that the engine did not come, and begins when it does', async ({ host, page, trouble }) => {
+  trouble.expect(/404|sql\.wasm/);
+  host.options.status = (path) => (path.endsWith('/sql.wasm') ? 404 : undefined);
+  await page.goto(host.page(embed({ scenario: uses.id, step: first + 1, boot: 'click' })));
+  const at = inside(page);
+  const said = at.element.evaluate((element) => new Promise((resolve) => element.addEventListener('error', (event) => resolve(event.detail.message))));
+  expect(await at.element.evaluate((element) => element.start().catch((error) => error.message))).toBe(await said);
+  expect(await said).toMatch(/^The database engine could not be loaded\. .*404.*\.$/);
+  await expect(at.wait).toContainText(await said);
+  host.options.status = undefined;
+  await at.retry.click();
+  await expect(at.title).toHaveText(uses.steps[first].title);
+  expect(await at.element.evaluate((element) => element.ready.then(() => 'ready'))).toBe('ready');
+});
+
 test('a statement that takes long is cancelled where it is shown, and the page that asked is told', async ({ host, page }) => {
   await page.goto(host.page(embed({ controls: 'full' })));
   const at = inside(page);

@@ -64,13 +64,19 @@ const openCard = async (page, lesson) => {
   return parts(page);
 };
 
-test('after one visit, SQL runs without a network, though nothing has asked for it before', async ({ page, context, trouble }) => {
+/** A host that is gone after one visit, and the network with it. */
+async function goneAfterOneVisit(page, context, trouble) {
   const at = await host(trouble);
   await page.goto(at.page);
   await expect(card(page, first)).toBeVisible();
   await kept(page);
   await context.setOffline(true);
   await at.close();
+  return at;
+}
+
+test('after one visit, SQL runs without a network, though nothing has asked for it before', async ({ page, context, trouble }) => {
+  const at = await goneAfterOneVisit(page, context, trouble);
   await page.goto(`${at.page}#v1/free`);
   const opened = parts(page);
   await type(opened, ...database('orders'), sql('orders', 'SELECT 6 * 7 AS product'));
@@ -78,12 +84,7 @@ test('after one visit, SQL runs without a network, though nothing has asked for 
 });
 
 test('after one visit, the page works without a network: the same tab, a reload, a new tab', async ({ page, context, trouble }) => {
-  const at = await host(trouble);
-  await page.goto(at.page);
-  await expect(card(page, first)).toBeVisible();
-  await kept(page);
-  await context.setOffline(true);
-  await at.close();
+  const at = await goneAfterOneVisit(page, context, trouble);
 
   const opened = await openCard(page, first);
   await opened.toEnd.click();

@@ -241,9 +241,14 @@ fn stopped(error: &JsValue) -> String {
     [&reason(error), " ", text::SQL_NOT_RUN].concat()
 }
 
+/// What an error says, as a sentence: others follow it, and browsers leave out the full stop.
 fn reason(error: &JsValue) -> String {
     let message = Reflect::get(error, &"message".into()).ok().and_then(|message| message.as_string());
-    message.or_else(|| error.as_string()).unwrap_or_default()
+    let mut message = message.or_else(|| error.as_string()).unwrap_or_default();
+    if !message.is_empty() && !message.ends_with(['.', '!', '?']) {
+        message.push('.');
+    }
+    message
 }
 
 /// An instance's hold on its volume while the module works on it.

@@ -197,6 +197,10 @@ impl App {
     fn did_not_come(&mut self, why: String) {
         // A click waits for the reader to try again; a page that asked is told, and asks again if it likes.
         self.tell_held(&why);
+        if self.ui.wait.held.iter().any(|held| matches!(held, Msg::Enter(_) | Msg::Keep(_))) {
+            // Nothing is open yet: a host page must not wait for that.
+            self.host.tell("error", &[("message", why.as_str().into())]);
+        }
         self.ui.wait.state = if self.ui.wait.is_over() { State::Idle } else { State::Failed(why) };
     }
 

@@ -35,30 +35,17 @@ fn sample() -> Vec<u8> {
 }
 
 /// Writes `bytes` into a page at `offset`. The page is read first, so a fault in it stops the write.
-trait WritePage {
-    fn write_page(
-        &mut self,
-        keys: &KeyRing,
-        page: PageNo,
-        offset: usize,
-        bytes: &[u8],
-        time: Time,
-    ) -> Result<(), PageFault>;
-}
-
-impl WritePage for Volume {
-    fn write_page(
-        &mut self,
-        keys: &KeyRing,
-        page: PageNo,
-        offset: usize,
-        bytes: &[u8],
-        time: Time,
-    ) -> Result<(), PageFault> {
-        let mut content: [u8; PAGE_SIZE] = self.read_page(keys, page)?.try_into().expect("a page");
-        content.iter_mut().skip(offset).zip(bytes).for_each(|(to, from)| *to = *from);
-        self.put_page(keys, page, &content, self.image().size(File::Database), at(time))
-    }
+fn write_page(
+    volume: &mut Volume,
+    keys: &KeyRing,
+    page: PageNo,
+    offset: usize,
+    bytes: &[u8],
+    time: Time,
+) -> Result<(), PageFault> {
+    let mut content: [u8; PAGE_SIZE] = volume.read_page(keys, page)?.try_into().expect("a page");
+    content.iter_mut().skip(offset).zip(bytes).for_each(|(to, from)| *to = *from);
+    volume.put_page(keys, page, &content, volume.image().size(File::Database), at(time))
 }
 
 fn id(n: u8) -> VolumeId {
@@ -112,7 +99,7 @@ fn a_client_reads_the_same_from_a_plain_and_a_sealed_volume() {
 fn the_disk_shows_text_only_when_it_is_not_sealed() {
     let (mut plain, mut sealed) = (plain(), sealed(1));
     for (volume, keys) in [(&mut plain, KeyRing::new()), (&mut sealed, ring(&[1]))] {
-        volume.write_page(&keys, 2, 100, b"in the log", Time(5)).expect("written");
+        write_page(volume, &keys, 2, 100, b"in the log", Time(5)).expect("written");
     }
     assert_eq!(plain.find("in the log").len(), 2, "page and log record");
     assert_eq!(plain.find("in the log")[0], Hit { place: Place::Page(2.into()), offset: 100 });
@@ -130,7 +117,7 @@ fn every_changed_byte_of_a_sealed_page_is_noticed() {
         let mut volume = whole.clone();
         volume.flip_bit(2, offset, offset.to_le_bytes()[0] % 8).expect("a byte");
         assert_eq!(volume.read_page(&keys, 2), Err(PageFault::Corrupt), "byte {offset}");
-        assert_eq!(volume.write_page(&keys, 2, 0, b"x", Time(1)), Err(PageFault::Corrupt));
+        assert_eq!(write_page(&mut volume, &keys, 2, 0, b"x", Time(1)), Err(PageFault::Corrupt));
     }
     let mut volume = whole;
     assert_eq!(volume.flip_bit(2, SEALED_LEN, 0), Err(NothingThere::Byte));
@@ -150,7 +137,7 @@ fn a_plain_volume_notices_nothing() {
 #[test]
 fn swapped_rolled_back_and_foreign_pages_are_told_apart() {
     let (mut whole, keys) = (sealed(1), ring(&[1]));
-    whole.write_page(&keys, 2, 0, b"new", Time(1)).expect("written");
+    write_page(&mut whole, &keys, 2, 0, b"new", Time(1)).expect("written");
 
     let mut volume = whole.clone();
     volume.swap_pages(2, 3).expect("pages");
@@ -177,8 +164,8 @@ fn a_page_of_the_parent_does_not_pass_for_the_childs() {
     let mut parent = sealed(1);
     let mut child = Volume::restored(&parent.snapshot(), slot(2), vec![slot(1)]).expect("restored");
     let keys = ring(&[1, 2]);
-    parent.write_page(&keys, 2, 0, b"parent", Time(1)).expect("written");
-    child.write_page(&keys, 2, 0, b"child", Time(1)).expect("written");
+    write_page(&mut parent, &keys, 2, 0, b"parent", Time(1)).expect("written");
+    write_page(&mut child, &keys, 2, 0, b"child", Time(1)).expect("written");
     let mine = child.clone();
     child.replace_page(2, stored(parent.image(), 2)).expect("a page");
     assert_eq!(child.read_page(&keys, 2), Err(PageFault::Foreign(id(1))), "same version, other volume");
@@ -200,14 +187,14 @@ fn snapshots_copies_and_restores_share_pages_and_stay_as_they_were() {
             assert!(slot.stored.shares_with(&stored(other, page)));
         }
     }
-    source.write_page(&keys, 1, 0, b"source", Time(1)).expect("written");
-    restored.write_page(&keys, 3, 0, b"restored", Time(1)).expect("written");
+    write_page(&mut source, &keys, 1, 0, b"source", Time(1)).expect("written");
+    write_page(&mut restored, &keys, 3, 0, b"restored", Time(1)).expect("written");
     assert_eq!(content(&snapshot, &keys), sample());
     assert_eq!(content(&copy, &keys), sample());
     assert!(stored(restored.image(), 2).shares_with(&stored(&snapshot, 2)), "only the written page is new");
     assert_eq!(stored(restored.image(), 3).sealed().and_then(|p| p.stamp).map(|s| s.volume), Some(id(2)));
     assert_eq!(stored(restored.image(), 2).sealed().and_then(|p| p.stamp).map(|s| s.volume), Some(id(1)));
-    assert_eq!(restored.write_page(&ring(&[1]), 2, 0, b"x", Time(1)), Err(PageFault::NoKey(id(2))));
+    assert_eq!(write_page(&mut restored, &ring(&[1]), 2, 0, b"x", Time(1)), Err(PageFault::NoKey(id(2))));
 }
 
 #[test]
@@ -238,7 +225,7 @@ fn a_frame_hides_a_plain_page_and_carries_a_sealed_one_unopened() {
         } else {
             Volume::restored_plain(id(5), volume.image()).expect("replica")
         };
-        volume.write_page(&keys, 2, 0, CARD.as_bytes(), Time(7)).expect("written");
+        write_page(&mut volume, &keys, 2, 0, CARD.as_bytes(), Time(7)).expect("written");
         let record = volume.log().next_back().expect("a record");
         let sent = frame::seal(&link, record);
         assert!(!sent.windows(CARD.len()).any(|window| window == CARD.as_bytes()));
@@ -262,7 +249,7 @@ fn a_frame_hides_a_plain_page_and_carries_a_sealed_one_unopened() {
 #[test]
 fn a_replica_takes_no_page_it_has_no_key_for() {
     let (mut source, mut stranger) = (sealed(1), sealed(4));
-    source.write_page(&ring(&[1]), 2, 0, b"x", Time(1)).expect("written");
+    write_page(&mut source, &ring(&[1]), 2, 0, b"x", Time(1)).expect("written");
     let record = source.log().next().expect("a record");
     assert_eq!(stranger.replay(record), Err(WrongKeys));
     assert_eq!(plain().replay(record), Err(WrongKeys));
@@ -285,7 +272,7 @@ proptest! {
         let mut model = vec![(0, sample())];
         for (page, offset, text, wait) in &writes {
             now += wait;
-            volume.write_page(&keys, *page, *offset, text, Time(now)).expect("written");
+            write_page(&mut volume, &keys, *page, *offset, text, Time(now)).expect("written");
             let mut next = model.last().expect("a state").1.clone();
             let start = (*page as usize - 1) * PAGE_SIZE + offset;
             next[start..start + text.len()].copy_from_slice(text);
@@ -319,7 +306,7 @@ proptest! {
         for (round, writes) in [first, second, third].iter().enumerate() {
             for (turn, (page, offset, text, _)) in writes.iter().enumerate() {
                 let volume = turn % volumes.len();
-                volumes[volume].write_page(&keys, *page, *offset, text, Time(0)).expect("written");
+                write_page(&mut volumes[volume], &keys, *page, *offset, text, Time(0)).expect("written");
                 let record = volumes[volume].log().next_back().expect("a record");
                 prop_assert!(see(record.page().expect("a page").1, true), "round {} turn {}", round, turn);
             }

@@ -59,7 +59,8 @@ fn source(project: &Project, report: &mut Report, browser_target: bool, clang: &
     report.check("clippy", clippy, COMPILES);
     if browser_target {
         let mut clippy = cargo(&["clippy", "--keep-going", "--all-targets"]);
-        clippy.args(["-p", "playground-js", "-p", "playground-web", "-p", "playground-bench"]);
+        clippy.args(["-p", "playground-js", "-p", "playground-web"]);
+        clippy.args(["-p", "playground-bench", "-p", "playground-tests"]);
         if let Ok(clang) = clang {
             clippy.args(["-p", "playground-sql", "-p", "playground-sql-module"]);
             clang.for_cargo(&mut clippy);

@@ -8,7 +8,7 @@
 #[path = "../../../web/src/database.rs"]
 mod database;
 pub mod sql;
-#[expect(dead_code, reason = "the page's texts, of which its engine says a few")]
+#[expect(dead_code, unused_imports, reason = "the page's texts, of which its engine says a few")]
 #[path = "../../../web/src/text.rs"]
 mod text;
 

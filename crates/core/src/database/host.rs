@@ -72,6 +72,23 @@ pub struct Left {
     pub fault: Option<(PageId, PageFault)>,
 }
 
+/// What an instance begins a connection with.
+#[derive(Clone, Debug)]
+pub struct Begin {
+    /// The cluster's volume.
+    pub volume: Volume,
+    /// The data keys that it has got from KMS.
+    pub keys: Rc<KeyRing>,
+    /// Its memory.
+    pub cache: PageCache,
+    /// Whether it only reads.
+    pub reader: bool,
+    /// When.
+    pub now: Moment,
+    /// The number of the write, from 1 on, that it will crash at instead.
+    pub crash: Option<u32>,
+}
+
 /// A running instance's hold on a volume.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Host {
@@ -92,15 +109,9 @@ pub struct Host {
 }
 
 impl Host {
-    /// An instance with these keys and this memory, on this volume. `crash` is the number of the write that it will not do.
-    pub fn new(
-        volume: Volume,
-        keys: Rc<KeyRing>,
-        cache: PageCache,
-        reader: bool,
-        now: Moment,
-        crash: Option<u32>,
-    ) -> Self {
+    /// Begins a connection.
+    pub fn new(begin: Begin) -> Self {
+        let Begin { volume, keys, cache, reader, now, crash } = begin;
         Self {
             volume,
             keys,

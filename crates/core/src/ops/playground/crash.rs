@@ -3,12 +3,10 @@
 //! What had reached the storage stays there, what was in memory is gone. A transaction that was not finished is rolled back from
 //! the journal by the next instance that opens the database.
 
-use crate::database::File;
 use crate::event::Event;
 use crate::ids::InstanceId;
+use crate::ops::Tx;
 use crate::ops::rds::find;
-use crate::ops::{Tx, sql};
-use crate::rds::cluster::Cluster;
 use crate::rds::instance::Instance;
 use crate::rds::lifecycle::InstanceOp;
 use crate::refusal::Refusal;
@@ -40,12 +38,6 @@ impl CrashInstance {
             let armed = Instance { crash_at: Some(at_write), ..(*instance).clone() };
             tx.emit(Event::InstancePut(Rc::new(armed)));
         } else {
-            if let Some(cluster) = tx.world.clusters.get(&instance.cluster).cloned() {
-                let mut changed: Cluster = (*cluster).clone();
-                let killed = [sql::logs::KILLED];
-                sql::logs::write(tx, &mut changed, File::ErrorLog, self.id.as_str(), &killed);
-                tx.emit(Event::ClusterPut(Rc::new(changed)));
-            }
             crate::ops::rds::crash(tx, &instance);
         }
         Ok(Crashed { id: self.id.clone(), at_write: self.at_write })

@@ -67,10 +67,8 @@ pub(in crate::ops) fn reboot(tx: &mut Tx, instance: &Instance, why: RebootCause)
     let rebooting = due::begin_instance_until(tx, instance, InstanceStatus::Rebooting, end);
     if let Some(cluster) = tx.world.clusters.get(&instance.cluster).cloned() {
         let mut cluster = (*cluster).clone();
-        if why != RebootCause::Crash {
-            let texts = goes(cluster.engine);
-            log(tx, &mut cluster, instance, texts);
-        }
+        let texts = goes(cluster.engine, why);
+        log(tx, &mut cluster, instance, texts);
         if !served(tx, &cluster) {
             cluster.host = Host::Down;
         }
@@ -84,10 +82,12 @@ fn log(tx: &Tx, cluster: &mut Cluster, instance: &Instance, texts: &[&str]) {
     logs::write(tx, cluster, File::ErrorLog, instance.arn.id.as_str(), texts);
 }
 
-const fn goes(engine: Engine) -> &'static [&'static str] {
-    match engine {
-        Engine::Aurora | Engine::AuroraMysql => &["[Note] mysqld: Normal shutdown"],
-        Engine::AuroraPostgresql => {
+const fn goes(engine: Engine, why: RebootCause) -> &'static [&'static str] {
+    match (engine, why) {
+        // Who loses power writes nothing more: this is what whoever watches it says.
+        (_, RebootCause::Crash) => &["[ERROR] the server process was killed by signal 9"],
+        (Engine::Aurora | Engine::AuroraMysql, _) => &["[Note] mysqld: Normal shutdown"],
+        (Engine::AuroraPostgresql, _) => {
             &["LOG:  received fast shutdown request", "LOG:  database system is shut down"]
         }
     }

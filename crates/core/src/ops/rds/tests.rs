@@ -1,7 +1,9 @@
 //! Life stories of clusters, with the invariants checked after each command. That each rule refuses and what
 //! it lets through is shown in commands, in the workspace's `tests`.
 
+mod copies;
 mod instances;
+mod lifecycle;
 mod logs;
 
 use super::*;
@@ -26,7 +28,6 @@ use crate::world::{PROFILES, World};
 use find::SnapshotRef;
 use restore_db_cluster_from_snapshot::{RestoreDBClusterFromSnapshot, RestoreSettings};
 use restore_db_cluster_to_point_in_time::{BackupOf, RestoreDBClusterToPointInTime};
-use std::fmt::Write as _;
 
 struct Story(World);
 
@@ -172,6 +173,10 @@ fn cluster_id(id: &str) -> ClusterId {
     ClusterId::parse(id).unwrap()
 }
 
+fn cluster_arn(id: &str) -> crate::ids::ClusterArn {
+    crate::ids::ClusterArn { account: PROFILES[0].account, region: Region::DEFAULT, id: cluster_id(id) }
+}
+
 fn snapshot_id(id: &str) -> SnapshotId {
     SnapshotId::parse(id).unwrap()
 }
@@ -295,55 +300,6 @@ fn the_aws_managed_key_stays_once_it_was_needed_even_by_a_refused_command() {
 }
 
 #[test]
-fn a_copy_in_another_region_is_the_same_pages_under_another_key() {
-    let mut story = Story::new();
-    let here = story.key("us-east-1");
-    let there = story.key("eu-west-1");
-    story.create_filled("orders", Some(true), Some(&here));
-    story.snapshot("s1", "orders").unwrap();
-    let source = story.0.snapshots.values().next().unwrap().clone();
-    let copy = |key: Option<&KeyArn>| {
-        RdsOp::CopyDBClusterSnapshot(copy_db_cluster_snapshot::CopyDBClusterSnapshot {
-            source: SnapshotRef::Arn(source.arn.clone()),
-            target: snapshot_id("s1-eu"),
-            kms_key: key.map(|key| KeyRef::Arn(key.clone())),
-            source_region: None,
-            copy_tags: false,
-            tags: Map::new(),
-        })
-    };
-    assert_eq!(story.rds("eu-west-1", copy(None)).err().unwrap().rule, Some(RuleId::L08));
-    assert_eq!(story.rds("eu-west-1", copy(Some(&here))).err().unwrap().rule, Some(RuleId::L09));
-    let Ok(RdsOutput::Snapshot(copied)) = story.rds("eu-west-1", copy(Some(&there))) else { panic!() };
-    for ((_, one), (_, other)) in source.image.pages().zip(copied.image.pages()) {
-        assert!(one.stored.shares_with(&other.stored), "L10: nothing was opened or sealed");
-    }
-    assert_ne!(source.image.slots().next().unwrap().wrapped, copied.image.slots().next().unwrap().wrapped);
-    story.wait(300);
-    story.rds("eu-west-1", restore("orders-eu", "s1-eu", None)).unwrap();
-    story.wait(300);
-    assert_eq!(content(&story.cluster("orders-eu"), 2), content(&story.cluster("orders"), 2));
-}
-
-#[test]
-fn a_restore_to_a_time_shows_the_pages_of_that_time() {
-    let mut story = Story::new();
-    story.create_filled("orders", Some(true), None);
-    let before = content(&story.cluster("orders"), 3);
-    let time = story.0.now;
-    story.wait(60);
-    story.write("orders", "3 later");
-    story.rds("us-east-1", point_in_time("past", "orders", Some(time))).unwrap();
-    story.rds("us-east-1", point_in_time("now", "orders", None)).unwrap();
-    story.wait(300);
-    assert_eq!(content(&story.cluster("past"), 3), before);
-    assert_eq!(content(&story.cluster("now"), 3), content(&story.cluster("orders"), 3));
-    assert_ne!(content(&story.cluster("now"), 3), before);
-    let outside = point_in_time("never", "orders", Some(Time::START));
-    assert_eq!(story.rds("us-east-1", outside).err().unwrap().code, "InvalidParameterValue");
-}
-
-#[test]
 fn a_stopped_cluster_forgets_its_keys_and_asks_for_them_again() {
     let mut story = Story::new();
     let key = story.key("us-east-1");
@@ -411,74 +367,4 @@ fn flipped_swapped_and_rolled_back_pages_are_found_in_a_sealed_volume_only() {
         assert!(matches!(client_view(&story.cluster("plain"), 2), ClientView::Content(_)), "{how:?}");
         assert!(matches!(client_view(&story.cluster("sealed"), 2), ClientView::Fault(_)), "{how:?}");
     }
-}
-
-#[test]
-fn a_replica_gets_each_write_and_stays_when_promoted() {
-    let mut story = Story::new();
-    let there = story.key("eu-west-1");
-    story.create_filled("orders", Some(true), None);
-    let replica = |key: Option<&KeyArn>| {
-        RdsOp::CreateDBCluster(create_db_cluster::CreateDBCluster {
-            kms_key: key.map(|key| KeyRef::Arn(key.clone())),
-            replication_source: Some(cluster_arn("orders")),
-            master_username: None,
-            master_password: false,
-            ..create_cluster("orders-eu")
-        })
-    };
-    assert_eq!(story.rds("eu-west-1", replica(None)).err().unwrap().rule, Some(RuleId::L07));
-    story.rds("eu-west-1", replica(Some(&there))).unwrap();
-    story.wait(240);
-    story.write("orders", "2 news");
-    assert_eq!(content(&story.cluster("orders-eu"), 2), content(&story.cluster("orders"), 2));
-    let frame =
-        story.run("eu-west-1", Operation::Playground(PlaygroundOp::ReadFrame(cluster_id("orders-eu"))));
-    assert!(frame.is_ok());
-    let promote =
-        promote_read_replica_db_cluster::PromoteReadReplicaDBCluster { id: cluster_id("orders-eu") };
-    story.rds("eu-west-1", RdsOp::PromoteReadReplicaDBCluster(promote)).unwrap();
-    story.wait(180);
-    story.instance("eu-west-1", "orders-eu");
-    story.write_in("eu-west-1", "orders-eu", "2 mine");
-    assert_ne!(content(&story.cluster("orders-eu"), 2), content(&story.cluster("orders"), 2));
-}
-
-fn cluster_arn(id: &str) -> crate::ids::ClusterArn {
-    crate::ids::ClusterArn { account: PROFILES[0].account, region: Region::DEFAULT, id: cluster_id(id) }
-}
-
-/// The lifecycle tables, whole: which operation takes which status, and what follows by itself.
-#[test]
-fn lifecycle_matrix() {
-    let mut table = String::from("status | lasts | then |");
-    for op in ClusterOp::ALL {
-        write!(table, " {op:?} |").unwrap();
-    }
-    for status in ClusterStatus::ALL {
-        let (lasts, then) =
-            status.lasts().map_or((String::new(), ""), |(s, next)| (s.to_string(), next.name()));
-        write!(table, "\n{} | {lasts} | {then} |", status.name()).unwrap();
-        for op in ClusterOp::ALL {
-            table.push_str(if op.takes().contains(status) { " yes |" } else { " - |" });
-        }
-    }
-    table.push_str("\n\ninstance status | lasts | then |");
-    for op in InstanceOp::ALL {
-        write!(table, " {op:?} |").unwrap();
-    }
-    for status in InstanceStatus::ALL {
-        let (lasts, then) =
-            status.lasts().map_or((String::new(), ""), |(s, next)| (s.to_string(), next.name()));
-        write!(table, "\n{} | {lasts} | {then} |", status.name()).unwrap();
-        for op in InstanceOp::ALL {
-            table.push_str(if op.takes().contains(status) { " yes |" } else { " - |" });
-        }
-    }
-    table.push('\n');
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/snapshots/lifecycles.txt");
-    if std::env::var_os("UPDATE_EXPECT").is_some() {
-        std::fs::write(path, &table).unwrap();
-    }
-    assert_eq!(table, std::fs::read_to_string(path).unwrap(), "run with UPDATE_EXPECT=1 to accept");
 }

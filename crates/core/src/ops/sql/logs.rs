@@ -10,9 +10,6 @@ use crate::ops::Tx;
 use crate::rds::cluster::{Cluster, Host};
 use crate::storage::image::PageFault;
 
-/// What is left of an instance that lost power.
-pub(in crate::ops) const KILLED: &str = "[ERROR] the server process was killed by signal 9";
-
 /// Appends entries. A log that can't be opened any more gets no more of them: nothing else stops for it.
 pub(in crate::ops) fn write(tx: &Tx, cluster: &mut Cluster, file: File, instance: &str, entries: &[&str]) {
     let Host::Up(keys) = cluster.host.clone() else { return };
@@ -37,8 +34,5 @@ pub(super) fn of_connection(tx: &Tx, cluster: &mut Cluster, output: &SqlOutput) 
         let (number, file) = (page.number, page.file.name());
         let text = format!("[ERROR] page {number} of the {file} can't be used. {fault}");
         write(tx, cluster, File::ErrorLog, name, &[&text]);
-    }
-    if output.crashed {
-        write(tx, cluster, File::ErrorLog, name, &[KILLED]);
     }
 }

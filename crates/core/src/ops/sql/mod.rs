@@ -10,7 +10,7 @@ mod replicate;
 
 use self::connect::Connection;
 use super::Tx;
-use crate::database::host::Left;
+use crate::database::host::{Begin, Left};
 use crate::database::{Answer, Engine, Host, Job, PageId, Pause, Ran};
 use crate::env::Purpose;
 use crate::event::Event;
@@ -83,14 +83,14 @@ impl Sql {
             Err(refusal) => return Ok(Err(refusal)),
         };
         let Connection { cluster, instance, keys, read_only } = connection;
-        let disk = Host::new(
-            cluster.volume.clone(),
-            keys.clone(),
-            instance.cache.clone(),
-            read_only,
-            tx.world.moment(),
-            instance.crash_at,
-        );
+        let disk = Host::new(Begin {
+            volume: cluster.volume.clone(),
+            keys: keys.clone(),
+            cache: instance.cache.clone(),
+            reader: read_only,
+            now: tx.world.moment(),
+            crash: instance.crash_at,
+        });
         let Ran { disk, answer, micros } = engine.run(Job {
             disk,
             script: self.script.clone(),

@@ -1,0 +1,83 @@
+//! Copies, restores and replicas: which pages and which keys they have.
+
+use super::*;
+
+#[test]
+fn a_copy_in_another_region_is_the_same_pages_under_another_key() {
+    let mut story = Story::new();
+    let here = story.key("us-east-1");
+    let there = story.key("eu-west-1");
+    story.create_filled("orders", Some(true), Some(&here));
+    story.snapshot("s1", "orders").unwrap();
+    let source = story.0.snapshots.values().next().unwrap().clone();
+    let copy = |key: Option<&KeyArn>| {
+        RdsOp::CopyDBClusterSnapshot(copy_db_cluster_snapshot::CopyDBClusterSnapshot {
+            source: SnapshotRef::Arn(source.arn.clone()),
+            target: snapshot_id("s1-eu"),
+            kms_key: key.map(|key| KeyRef::Arn(key.clone())),
+            source_region: None,
+            copy_tags: false,
+            tags: Map::new(),
+        })
+    };
+    assert_eq!(story.rds("eu-west-1", copy(None)).err().unwrap().rule, Some(RuleId::L08));
+    assert_eq!(story.rds("eu-west-1", copy(Some(&here))).err().unwrap().rule, Some(RuleId::L09));
+    let Ok(RdsOutput::Snapshot(copied)) = story.rds("eu-west-1", copy(Some(&there))) else { panic!() };
+    for ((_, one), (_, other)) in source.image.pages().zip(copied.image.pages()) {
+        assert!(one.stored.shares_with(&other.stored), "L10: nothing was opened or sealed");
+    }
+    assert_ne!(source.image.slots().next().unwrap().wrapped, copied.image.slots().next().unwrap().wrapped);
+    story.wait(300);
+    story.rds("eu-west-1", restore("orders-eu", "s1-eu", None)).unwrap();
+    story.wait(300);
+    assert_eq!(content(&story.cluster("orders-eu"), 2), content(&story.cluster("orders"), 2));
+}
+
+#[test]
+fn a_restore_to_a_time_shows_the_pages_of_that_time() {
+    let mut story = Story::new();
+    story.create_filled("orders", Some(true), None);
+    let before = content(&story.cluster("orders"), 3);
+    let time = story.0.now;
+    story.wait(60);
+    story.write("orders", "3 later");
+    story.rds("us-east-1", point_in_time("past", "orders", Some(time))).unwrap();
+    story.rds("us-east-1", point_in_time("now", "orders", None)).unwrap();
+    story.wait(300);
+    assert_eq!(content(&story.cluster("past"), 3), before);
+    assert_eq!(content(&story.cluster("now"), 3), content(&story.cluster("orders"), 3));
+    assert_ne!(content(&story.cluster("now"), 3), before);
+    let outside = point_in_time("never", "orders", Some(Time::START));
+    assert_eq!(story.rds("us-east-1", outside).err().unwrap().code, "InvalidParameterValue");
+}
+
+#[test]
+fn a_replica_gets_each_write_and_stays_when_promoted() {
+    let mut story = Story::new();
+    let there = story.key("eu-west-1");
+    story.create_filled("orders", Some(true), None);
+    let replica = |key: Option<&KeyArn>| {
+        RdsOp::CreateDBCluster(create_db_cluster::CreateDBCluster {
+            kms_key: key.map(|key| KeyRef::Arn(key.clone())),
+            replication_source: Some(cluster_arn("orders")),
+            master_username: None,
+            master_password: false,
+            ..create_cluster("orders-eu")
+        })
+    };
+    assert_eq!(story.rds("eu-west-1", replica(None)).err().unwrap().rule, Some(RuleId::L07));
+    story.rds("eu-west-1", replica(Some(&there))).unwrap();
+    story.wait(240);
+    story.write("orders", "2 news");
+    assert_eq!(content(&story.cluster("orders-eu"), 2), content(&story.cluster("orders"), 2));
+    let frame =
+        story.run("eu-west-1", Operation::Playground(PlaygroundOp::ReadFrame(cluster_id("orders-eu"))));
+    assert!(frame.is_ok());
+    let promote =
+        promote_read_replica_db_cluster::PromoteReadReplicaDBCluster { id: cluster_id("orders-eu") };
+    story.rds("eu-west-1", RdsOp::PromoteReadReplicaDBCluster(promote)).unwrap();
+    story.wait(180);
+    story.instance("eu-west-1", "orders-eu");
+    story.write_in("eu-west-1", "orders-eu", "2 mine");
+    assert_ne!(content(&story.cluster("orders-eu"), 2), content(&story.cluster("orders"), 2));
+}

@@ -1,0 +1,40 @@
+//! Which operation is possible in which status.
+
+use std::fmt::Write as _;
+
+use super::*;
+
+/// The lifecycle tables, whole: which operation takes which status, and what follows by itself.
+#[test]
+fn lifecycle_matrix() {
+    let mut table = String::from("status | lasts | then |");
+    for op in ClusterOp::ALL {
+        write!(table, " {op:?} |").unwrap();
+    }
+    for status in ClusterStatus::ALL {
+        let (lasts, then) =
+            status.lasts().map_or((String::new(), ""), |(s, next)| (s.to_string(), next.name()));
+        write!(table, "\n{} | {lasts} | {then} |", status.name()).unwrap();
+        for op in ClusterOp::ALL {
+            table.push_str(if op.takes().contains(status) { " yes |" } else { " - |" });
+        }
+    }
+    table.push_str("\n\ninstance status | lasts | then |");
+    for op in InstanceOp::ALL {
+        write!(table, " {op:?} |").unwrap();
+    }
+    for status in InstanceStatus::ALL {
+        let (lasts, then) =
+            status.lasts().map_or((String::new(), ""), |(s, next)| (s.to_string(), next.name()));
+        write!(table, "\n{} | {lasts} | {then} |", status.name()).unwrap();
+        for op in InstanceOp::ALL {
+            table.push_str(if op.takes().contains(status) { " yes |" } else { " - |" });
+        }
+    }
+    table.push('\n');
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/snapshots/lifecycles.txt");
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::write(path, &table).unwrap();
+    }
+    assert_eq!(table, std::fs::read_to_string(path).unwrap(), "run with UPDATE_EXPECT=1 to accept");
+}

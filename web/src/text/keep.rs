@@ -1,0 +1,71 @@
+//! Texts about what is kept and passed on: sharing and sessions.
+
+// Sharing.
+pub(crate) const SHARE: &str = "Share";
+pub(crate) const SHARE_LINK: &str = "Link";
+pub(crate) const HOLDS_STEP: &str =
+    "The link leads to this step of this scenario. Nothing that you typed is in it.";
+pub(crate) const HOLDS: &str = "In the link: the ";
+pub(crate) const HOLDS_COMMANDS: &str = " commands that led to this moment, passwords included, and the seed that this session's teaching keys come from. Nothing else.";
+pub(crate) const SHARE_EMBED: &str = "Put it in a page of yours";
+pub(crate) const EMBED_ELEMENT: &str = "As an element";
+pub(crate) const EMBED_FRAME: &str = "As a frame";
+pub(crate) const SHARE_FILES: &str = "Files";
+pub(crate) const SHARE_SCRIPT: &str = "AWS CLI script";
+pub(crate) const SHARE_SCRIPT_NOTE: &str =
+    "The commands for a real account. They cost money there: read before you run.";
+pub(crate) const SHARE_HANDOUT: &str = "Handout";
+pub(crate) const SHARE_HANDOUT_NOTE: &str = "Markdown: commands and answers, to print or to file.";
+pub(crate) const SHARE_TRACE: &str = "Trace";
+pub(crate) const SHARE_TRACE_NOTE: &str =
+    "JSON: everything that happened, on every branch. It can be opened here again.";
+pub(crate) const SHARE_TRACE_SCHEMA: &str = "The trace is described by";
+pub(crate) const SHARE_SVG: &str = "Map as SVG";
+pub(crate) const SHARE_SVG_NOTE: &str = "In the colours that you see now.";
+pub(crate) const SHARE_PNG: &str = "Map as PNG";
+pub(crate) const DOWNLOAD: &str = "Download";
+pub(crate) const SHOW: &str = "Show";
+pub(crate) const DOWNLOADING: &str =
+    "Handed to the browser. If no file appears, downloads are not allowed here: use Show, and copy the text.";
+pub(crate) const NO_DOWNLOAD: &str =
+    "This browser does not let the page hand out files here. Use Show, and copy the text.";
+
+// Sessions.
+pub(crate) const SESSIONS: &str = "Your sessions";
+pub(crate) const NO_SESSIONS: &str =
+    "None yet. What you run in free play is stored in this browser after each command.";
+pub(crate) const NEW_SESSION: &str = "New session";
+pub(crate) const COPY_OF: &str = " (copy)";
+pub(crate) const ONLY_HERE: &str = "not stored, only in this tab";
+pub(crate) const UNREADABLE: &str = "Unreadable session";
+pub(crate) const OPEN: &str = "Open";
+pub(crate) const RENAME: &str = "Rename";
+pub(crate) const NEW_NAME: &str = "New name";
+pub(crate) const SAVE_NAME: &str = "Save name";
+pub(crate) const CANCEL: &str = "Cancel";
+pub(crate) const EXPORT: &str = "Export";
+pub(crate) const DELETE: &str = "Delete";
+pub(crate) const DELETED: &str = "Deleted:";
+pub(crate) const UNDO_DELETE: &str = "Undo delete";
+pub(crate) const IMPORT: &str = "Open a trace (JSON): choose a file, or drop it here.";
+pub(crate) const OPENING: &str = "Opening the session";
+pub(crate) const STOP: &str = "Stop";
+pub(crate) const STOPPED_BY_READER: &str =
+    "You have stopped this before it was open. Nothing of it was kept.";
+pub(crate) const BACK_TO_WORK: &str = "Back to where you were";
+pub(crate) const CLOSE_NOTICE: &str = "Close this message";
+pub(crate) const FROM_LINK: &str = "This came from a link:";
+pub(crate) const FROM_FILE: &str = "This came from a file:";
+pub(crate) const KEPT_IN_LIST: &str =
+    "Your free play is kept as it was: open free play again to go on with it.";
+pub(crate) const GOES_ON_AS_COPY: &str =
+    "Another tab has changed this session meanwhile. Yours goes on here as a copy; both are in the list.";
+pub(crate) const OPEN_ELSEWHERE: &str =
+    "This session is open in another tab. Here you have a copy: what you run goes into the copy only.";
+pub(crate) const NOT_THERE: &str = "That session is not there any more.";
+pub(crate) const YOUR_LAST: &str = "This is your last session, of ";
+pub(crate) const YOUR_LAST_END: &str = ". “New session” begins an empty one.";
+pub(crate) const IT_STOPPED: &str = "The last time this session was opened, the page stopped before it was there. It is not opened by itself again; you can export it, delete it, or try once more.";
+pub(crate) const OPEN_ANYWAY: &str = "Open all the same";
+pub(crate) const STORAGE_BLOCKED: &str = "This browser does not let the page store anything, so what you run here is lost when you close the tab. Export it by Share to keep it.";
+pub(crate) const STORAGE_FULL: &str = "This browser's storage is full, so what you run now is not stored. Delete or export sessions, or export this one by Share.";
