@@ -254,7 +254,8 @@ fn reason(error: &JsValue) -> String {
 /// An instance's hold on its volume while the module works on it.
 struct Slot {
     host: RefCell<Option<Host>>,
-    page: RefCell<Box<[u8; PAGE_SIZE]>>,
+    /// Where pages are read into.
+    page: RefCell<Option<Box<[u8; PAGE_SIZE]>>>,
     /// What each statement moved so far.
     moved: RefCell<Vec<Io>>,
     /// When the job has to be done.
@@ -265,13 +266,14 @@ struct Slot {
 
 impl Slot {
     fn new(host: Host, until: f64) -> Rc<Self> {
-        let page = RefCell::new(Box::new([0; PAGE_SIZE]));
+        let page = RefCell::new(Some(Box::new([0; PAGE_SIZE])));
         let (host, moved) = (RefCell::new(Some(host)), RefCell::default());
         Rc::new(Self { host, page, moved, until, late: Cell::new(false) })
     }
 
-    /// Takes everything out: calls that come later find nothing.
+    /// Takes everything out: calls that come later find nothing, and JavaScript may keep the slot for long.
     fn end(&self) -> Option<(Host, Vec<Io>)> {
+        self.page.take();
         Some((self.host.borrow_mut().take()?, self.moved.take()))
     }
 }
@@ -297,15 +299,16 @@ impl PageDisk {
 
     /// A page as a view of this module's memory, to be copied before anything else is called; or a number: what is wrong.
     pub fn read(&self, file: u8, page: u32) -> JsValue {
-        let mut into = self.0.page.borrow_mut();
-        let status = self.with(file, |host, file| host.read(PageId { file, number: page }, &mut into));
+        let mut place = self.0.page.borrow_mut();
+        let Some(into) = place.as_deref_mut() else { return CRASHED.into() };
+        let status = self.with(file, |host, file| host.read(PageId { file, number: page }, into));
         if status != DONE {
             return status.into();
         }
         let memory: WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
-        let place = u32::try_from(into.as_ptr().addr()).unwrap_or_default();
+        let start = u32::try_from(into.as_ptr().addr()).unwrap_or_default();
         let length = u32::try_from(into.len()).unwrap_or_default();
-        Uint8Array::new_with_byte_offset_and_length(&memory.buffer(), place, length).into()
+        Uint8Array::new_with_byte_offset_and_length(&memory.buffer(), start, length).into()
     }
 
     /// Writes a page, after which the file has `size` bytes.
