@@ -107,7 +107,7 @@ await section('Loading', async () => {
 });
 
 await section('Cost of one command, milliseconds', async () => {
-  const sizes = [10, 1000, 10000];
+  const sizes = [10, 1000, 4900]; // a session takes 5,000 commands
   head('command', ...sizes.map((size) => `${size.toLocaleString('en')} clusters`), 'last / first');
   const rows = await inside(async (sizes) => (await import('./measure.js')).costs(sizes), sizes);
   for (const [name, times] of Object.entries(rows)) {
@@ -141,7 +141,7 @@ await section('Loading SQL', async () => {
 
 await section('Memory of a history', async () => {
   head('entries', 'memory', 'an entry');
-  for (const entries of [1000, 10000]) {
+  for (const entries of [1000, 4900]) {
     const bytes = await inside(async (entries) => (await import('./measure.js')).memory(entries), entries);
     row(entries.toLocaleString('en'), `${round(bytes / 1e6, 1)} MB`, `${round(bytes / entries / 1000)} kB`);
   }

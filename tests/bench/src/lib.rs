@@ -126,10 +126,13 @@ impl Play {
         Self(Session::new(Session::seed_of("bench"), Edition::Y2020))
     }
 
-    /// Runs the commands of a text and keeps them in the timeline. Gives what the first failing one printed, or
-    /// nothing.
+    /// Runs the commands of a text and keeps them in the timeline. Gives what the first failing one printed, or why they
+    /// could not be run, or nothing.
     pub fn run(&mut self, text: &str) -> String {
-        let entries = self.0.run(text);
+        let entries = match self.0.try_run(text) {
+            Ok(entries) => entries,
+            Err(why) => return why.message,
+        };
         let failed =
             entries.into_iter().find_map(|id| self.0.timeline().record(id).filter(|entry| !entry.done()));
         failed.map(|entry| entry.stderr.to_string()).unwrap_or_default()
