@@ -1,6 +1,6 @@
 // The inspector: a thing of the map opened up, its envelope, and its bytes at rest beside what a client reads.
 import { expect, onOnePage, test } from './page.js';
-import { WIDE, cluster, filled, openFree, type } from './parts.js';
+import { WIDE, cluster, filled, openFree, sql, type } from './parts.js';
 
 test.use({ viewport: WIDE });
 
@@ -120,6 +120,9 @@ test.describe('an encrypted cluster, looked at', () => {
 
 test('the button that leads from page to page keeps the focus', async ({ page }) => {
   const at = await sealed(page);
+  // Three pages in one transaction make a journal of four.
+  await type(at, sql('sealed', "CREATE TABLE notes (text TEXT); BEGIN; UPDATE customers SET phone = '1'; INSERT INTO notes VALUES ('a'); COMMIT"));
+  await at.cluster.click();
   await at.button(/^Journal/).click();
   for (const number of [2, 3]) {
     await at.button('Page after').click();
