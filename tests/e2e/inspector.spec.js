@@ -176,7 +176,7 @@ test('a flipped bit makes a sealed page broken, and its byte is marked', async (
   await expect(at.name).toHaveText('sealed');
   await expect(at.inspector.locator('.flash.bad')).toContainText('its tag does not fit its bytes');
   await expect(at.client).toHaveCount(0);
-  await expect(at.rest.locator('.badge')).toHaveText('1 changed');
+  await expect(at.rest.locator('.badge')).toHaveText('1 of 160 changed');
   await expect(at.rest.locator('mark').first()).toHaveText(`${byte} `);
   await expect(at.map.locator('.cell.damaged')).toHaveCount(1);
   await expect(at.map.locator('.volume')).toContainText('1 damaged');

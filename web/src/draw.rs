@@ -119,7 +119,26 @@ pub(crate) fn output(text: &str) -> Html {
         || text.contains("  |")
         || text.lines().any(|line| line.starts_with("+-"))
         || text.lines().any(|line| line.starts_with("PAGE  "));
-    html! { <pre class={if columns { "out columns" } else { "out" }} tabindex="0">{ text.trim_end().to_owned() }</pre> }
+    let text = text.trim_end();
+    let body = if columns { columned(text) } else { text.into() };
+    html! { <pre class="out" tabindex="0">{ body }</pre> }
+}
+
+/// Text with tables or dumps in it: their lines do not wrap, the sentences between them do.
+fn columned(text: &str) -> Html {
+    let flows = |line: &str| !line.starts_with(['+', '|', '-', ' ']) && !line.contains("  ");
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let groups = lines.chunk_by(|one, next| flows(one) == flows(next));
+    groups
+        .map(|group| {
+            let lines = group.concat();
+            if group.first().is_some_and(|line| flows(line)) {
+                lines.into()
+            } else {
+                html! { <span class="columns">{ lines }</span> }
+            }
+        })
+        .collect()
 }
 
 /// A command's words, each kept together as far as the line is wide enough:

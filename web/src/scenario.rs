@@ -116,7 +116,7 @@ fn outcome(cx: &Cx<'_>, step: &StepView) -> Html {
     html! {
         <div class="outcome" id="outcome">
             { (step.outcome == Outcome::Unexpected).then(|| html! { <p class="flash warn">{ icon("#i-warn") }<span>{ unexpected(cx) }</span></p> }) }
-            { for step.answers.iter().map(|answer| answered(cx, answer, step.answers.len() > 1)) }
+            { for (1..).zip(&step.answers).map(|(number, answer)| answered(cx, answer, number, step.answers.len())) }
             { markdown::blocks(&step.after) }
         </div>
     }
@@ -127,12 +127,12 @@ fn unexpected(cx: &Cx<'_>) -> &'static str {
     if own { text::UNEXPECTED_OWN } else { text::UNEXPECTED }
 }
 
-/// How one command went: the answer folded away, a refusal in full.
-fn answered(cx: &Cx<'_>, answer: &ConsoleEntry, many: bool) -> Html {
-    let line = many.then(|| html! { <code class="clip">{ AttrValue::from(answer.line.clone()) }</code> });
+/// How one command of so many went: a long answer folded away, unless it is what the step ends with; a refusal in full.
+fn answered(cx: &Cx<'_>, answer: &ConsoleEntry, number: usize, of: usize) -> Html {
+    let line = (of > 1).then(|| html! { <code class="clip">{ AttrValue::from(answer.line.clone()) }</code> });
     if answer.exit_code == 0 {
         let lines = answer.stdout.lines().count();
-        let short = lines <= 12;
+        let short = lines <= if number == of { 32 } else { 12 };
         return html! {
             <details class="answer good" open={short}>
                 <summary>{ icon("#i-ok") }<span>{ text::DONE }</span>{ line }<span class="fade">{ text::lines(lines) }</span></summary>

@@ -13,12 +13,12 @@ use crate::text;
 pub(crate) fn under(cx: &Cx<'_>, sql: &SqlView, folded: bool) -> Html {
     let several = sql.statements.len() > 1;
     let took = (!sql.time.is_empty()).then(|| [text::SQL_TOOK, &sql.time].concat());
-    let pages = html! { <>{ for sql.statements.iter().map(|it| statement(cx, &sql.thing, it, several)) }</> };
+    let pages = html! { <>{ for sql.statements.iter().map(|it| statement(cx, sql, it, several)) }</> };
     html! {
         <div class="moved">
             { if folded || several {
                 let sum = |way: fn(&SqlStatement) -> &Moved| sql.statements.iter().map(|it| way(it).times).sum();
-                let said = text::moved(sum(|it| &it.read), sum(|it| &it.cached), sum(|it| &it.written));
+                let said = text::moved(sum(|it| &it.read), sum(|it| &it.cached), sum(|it| &it.written), sql.read_only);
                 html! { <details><summary>{ said }{ took.map(|took| html! { <span class="fade">{ took }</span> }) }</summary>{ pages }</details> }
             } else {
                 html! { <>{ pages }{ took.map(|took| html! { <p class="fade">{ took }</p> }) }</> }
@@ -28,9 +28,9 @@ pub(crate) fn under(cx: &Cx<'_>, sql: &SqlView, folded: bool) -> Html {
     }
 }
 
-fn statement(cx: &Cx<'_>, cluster: &ThingId, it: &SqlStatement, several: bool) -> Html {
-    let ways =
-        [(text::PAGES_READ, &it.read), (text::PAGES_CACHED, &it.cached), (text::PAGES_WRITTEN, &it.written)];
+fn statement(cx: &Cx<'_>, sql: &SqlView, it: &SqlStatement, several: bool) -> Html {
+    let written = if sql.read_only { text::PAGES_MENDED } else { text::PAGES_WRITTEN };
+    let ways = [(text::PAGES_READ, &it.read), (text::PAGES_CACHED, &it.cached), (written, &it.written)];
     if ways.iter().all(|(_, moved)| moved.times == 0) {
         return Html::default();
     }
@@ -39,7 +39,7 @@ fn statement(cx: &Cx<'_>, cluster: &ThingId, it: &SqlStatement, several: bool) -
         <div class="moved-by">
             { (several || it.failed).then(|| html! { <p class="clip"><code>{ what.to_owned() }</code></p> }) }
             <dl>{ for ways.into_iter().filter(|(_, moved)| moved.times > 0).map(|(way, moved)| html! {
-                <div><dt>{ way }</dt><dd>{ pages(cx, cluster, moved) }</dd></div>
+                <div><dt>{ way }</dt><dd>{ pages(cx, &sql.thing, moved) }</dd></div>
             }) }</dl>
         </div>
     }

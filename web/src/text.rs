@@ -325,8 +325,9 @@ pub(crate) fn bytes(count: usize) -> String {
     format!("{count} B")
 }
 
-pub(crate) fn changed(bytes: u32) -> String {
-    format!("{bytes} changed")
+/// Of the bytes shown.
+pub(crate) fn changed(bytes: u32, of: usize) -> String {
+    format!("{bytes} of {of} changed")
 }
 
 #[cfg(test)]

@@ -81,7 +81,7 @@ fn dump(title: &'static str, about: &'static str, bytes: &Bytes, changed: u32, m
         <figure class="dump">
             <figcaption>
                 <strong>{ title }</strong><span class="fade">{ about }</span>
-                { (changed > 0).then(|| html! { <span class="badge changed">{ text::changed(changed) }</span> }) }
+                { (changed > 0).then(|| html! { <span class="badge changed">{ text::changed(changed, bytes.rows.iter().map(|row| row.bytes.len()).sum()) }</span> }) }
             </figcaption>
             <pre tabindex="0" aria-label={title}>{ for bytes.rows.iter().map(|it| row(it, mark)) }</pre>
         </figure>

@@ -264,7 +264,7 @@ fn ranges(cx: &Cx<'_>, page: &PageView) -> Html {
                         <code>{ format!("{:04x}", it.offset) }</code>
                         { value(cx, &Value { said: &it.name, label, span, at: (at, 0) }, at == 0) }
                         <span class="fade">{ text::bytes(it.length as usize) }{ (!it.value.is_empty()).then(|| format!(", {}", it.value)) }</span>
-                        { (it.changed > 0).then(|| html! { <span class="badge changed">{ text::changed(it.changed) }</span> }) }
+                        { (it.changed > 0).then(|| html! { <span class="badge changed">{ text::changed(it.changed, it.length as usize) }</span> }) }
                     </li>
                 }
             }) }</ul>

@@ -18,6 +18,7 @@ pub(crate) fn connected(cluster: &str) -> String {
 pub(crate) const PAGES_READ: &str = "Read from storage";
 pub(crate) const PAGES_CACHED: &str = "Found in memory";
 pub(crate) const PAGES_WRITTEN: &str = "Written to storage";
+pub(crate) const PAGES_MENDED: &str = "Rolled back in the reader's memory";
 pub(crate) const AT_THE_END: &str = "when the connection was closed";
 pub(crate) const SQL_TOOK: &str = "Took ";
 pub(crate) const SAME_SQL: &str = "The same on other clusters.";
@@ -26,8 +27,13 @@ pub(crate) const COMPARED: [&str; 9] =
 pub(crate) const YES: &str = "yes";
 pub(crate) const NO: &str = "no";
 
-pub(crate) fn moved(read: usize, cached: usize, written: usize) -> String {
-    format!("Pages: {read} read, {cached} in memory, {written} written")
+/// What a reader writes stays in its memory.
+pub(crate) fn moved(read: usize, cached: usize, written: usize, is_reader: bool) -> String {
+    let said = format!("Pages: {read} read, {cached} in memory, ");
+    match (is_reader, written) {
+        (true, 1..) => format!("{said}0 written, {written} rolled back in the reader's memory"),
+        _ => format!("{said}{written} written"),
+    }
 }
 
 pub(crate) fn times(count: usize) -> String {

@@ -70,7 +70,7 @@ pub struct CellView {
 pub struct ColumnView {
     /// The column's name; "column 2" if it can't be told.
     pub name: String,
-    /// The value as text; `NULL`, and blobs as `X'00ff'`.
+    /// The value as text; `NULL`, and blobs as `x'00ff'`.
     pub value: String,
     /// What is to be said about it: that it takes no bytes, or goes on elsewhere. May be empty.
     pub note: String,

@@ -11,6 +11,8 @@ use super::ThingId;
 pub struct SqlView {
     /// The cluster.
     pub thing: ThingId,
+    /// Whether a reader answered: the pages that it wrote are in its memory only.
+    pub read_only: bool,
     /// Its statements.
     pub statements: Rc<[SqlStatement]>,
     /// "0.8 ms", for all of them; empty where there was no clock.

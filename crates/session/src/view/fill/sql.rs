@@ -27,7 +27,7 @@ pub(super) fn view(session: &Session, id: EntryId, run: &Rc<SqlRun>) -> Option<S
     }
     let compared = compared(session, id, run);
     let (thing, verdict) = (names::cluster_at(&run.cluster), verdict(&compared));
-    Some(SqlView { thing, statements, time: time(run.micros), compared, verdict })
+    Some(SqlView { thing, read_only: run.read_only, statements, time: time(run.micros), compared, verdict })
 }
 
 /// The cluster, if the client connected and asked nothing. What was read from a pipe was all that it was to ask.

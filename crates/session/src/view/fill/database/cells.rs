@@ -142,8 +142,8 @@ fn value_text(value: &Value) -> String {
         Value::Integer(number) => number.to_string(),
         Value::Real(text) | Value::Text(text) => text.clone(),
         Value::Blob(bytes) => match bytes.get(..BLOB) {
-            Some(first) if bytes.len() > BLOB => ["X'", &hex(first), "…'"].concat(),
-            _ => ["X'", &hex(bytes), "'"].concat(),
+            Some(first) if bytes.len() > BLOB => ["x'", &hex(first), "…'"].concat(),
+            _ => ["x'", &hex(bytes), "'"].concat(),
         },
     }
 }
