@@ -28,6 +28,11 @@ async function visit(hash, work, { broken, width = 1280 } = {}) {
   const rest = async (answer) => (asked.length ? answer(asked.shift()) : new Promise((resolve) => waiting.push((route) => resolve(answer(route)))));
   await page.goto(`${url}/${hash}`);
   await work(page, rest);
+  // The reader goes to another tab, in which something is stored.
+  await page.evaluate(() => {
+    dispatchEvent(new Event('pagehide'));
+    dispatchEvent(new StorageEvent('storage', { key: null }));
+  });
   for (const number of await page.evaluate(() => [...globalThis.seen])) ran.add(number);
   await context.close();
 }
