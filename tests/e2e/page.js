@@ -71,26 +71,26 @@ class Trouble {
 }
 
 async function watch(page, trouble) {
-  // How often the page was left so far, and for each request how often when it began.
-  let left = 0;
+  // How many documents have come so far, and for each request how many when it began.
+  let documents = 0;
   const began = new WeakMap();
   page.on('console', (message) => {
     // playwright.config.js blocks service workers, since routes do not see what they answer; offline.spec.js lets them.
     if (message.text() === 'Service Worker registration blocked by Playwright') return;
     if (message.type() === 'error' || message.type() === 'warning') trouble.add('console', message.text());
   });
+  page.on('domcontentloaded', () => (documents += 1));
   page.on('pageerror', (error) => trouble.add('uncaught', error.stack ?? String(error)));
   page.on('request', (request) => {
     const url = new URL(request.url());
-    if (request.isNavigationRequest() && request.frame() === page.mainFrame()) left += 1;
-    began.set(request, left);
+    began.set(request, documents);
     if (url.protocol.startsWith('http') && !trouble.homes.has(url.origin)) trouble.add('another host', request.url());
   });
   page.on('requestfailed', (request) => {
     const failed = `${request.url()} ${request.failure()?.errorText}`;
     // Leaving a page ends its requests, also one whose answer is read but not yet reported as finished. Which of the two is
     // reported first differs.
-    const wasLeft = () => failed.endsWith(' net::ERR_ABORTED') && began.get(request) < left;
+    const wasLeft = () => failed.endsWith(' net::ERR_ABORTED') && began.get(request) < documents;
     // The browser asks for the icon and for lazy pictures when it likes, and leaves them when the page is left or loaded again;
     // and so it is with the database engine, which the page fetches ahead of time.
     if (!/\/(icon\.svg|read\/[\w-]+\/[\w.]+\.svg|pkg\/sql\.wasm) net::ERR_ABORTED$/.test(failed)) trouble.add('request failed', failed, wasLeft);
