@@ -258,7 +258,7 @@ test('a browser that can pause nothing runs it in one go', async ({ page }) => {
 
 for (const [what, serve, words] of [
   ['can not be reached', (route) => route.abort(), /could not be loaded/],
-  ['is not there', (route) => route.fulfill({ status: 404 }), /could not be loaded\. 404 Not Found/],
+  ['is not there', (route) => route.fulfill({ status: 404 }), /could not be loaded\. pkg\/sql\.wasm: 404 Not Found/],
   ['is another one', (route) => route.fulfill({ body: 'no module', contentType: 'application/wasm' }), /could not be loaded\. It is not the file that belongs here\./],
 ]) {
   test(`a module that ${what}: said readably, and asked for again`, async ({ page, trouble }) => {

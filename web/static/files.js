@@ -18,16 +18,16 @@ export const get = async (path, options) => {
   if (inside) return new Response(inside, { headers: { "Content-Type": path.endsWith(".wasm") ? "application/wasm" : "text/plain" } });
   const checked = integrity(path) && { integrity: integrity(path) };
   const answer = await fetch(address(path), { credentials: "omit", ...checked, ...options }).catch((error) => why(path, error));
-  if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`.trim());
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${answer.statusText}`.trim());
   return answer;
 };
 
 /** The browser says the same of every request that failed: find out whether something else came instead of the file. */
 const why = async (path, error) => {
-  if (!integrity(path)) throw error;
-  const answer = await fetch(address(path), { credentials: "omit", method: "HEAD" });
-  if (answer.ok) throw new Error(`${path} is not the file that belongs here`);
-  return answer;
+  const there = integrity(path) && (await fetch(address(path), { credentials: "omit", method: "HEAD" }).catch(() => undefined));
+  if (!there) throw new Error(`${path}: ${error.message}`);
+  if (there.ok) throw new Error(`${path} is not the file that belongs here (${error.message})`);
+  return there;
 };
 
 /** A file's text. */
@@ -36,15 +36,21 @@ export const text = async (path) => (await get(path)).text();
 /** A file's bytes. */
 export const bytes = async (path) => (await get(path)).arrayBuffer();
 
-/** Loads a script so that the browser refuses it unless it has its hash; importing it then takes what was loaded. */
+/**
+ * Runs a script that must have its hash; importing it later gives the one that was checked. As an element: browsers check a
+ * preload differently or not at all, and an import never.
+ */
 export const checked = (path) =>
   integrity(path) &&
-  // A browser that does not know such links would keep us waiting; it imports unchecked.
-  document.createElement("link").relList?.supports("modulepreload") &&
   new Promise((resolve, reject) => {
-    const link = document.createElement("link");
-    Object.assign(link, { rel: "modulepreload", href: address(path), integrity: integrity(path), crossOrigin: "anonymous" });
-    link.onload = resolve;
-    link.onerror = () => reject(new Error(`${path} could not be loaded, or is not the file that belongs here`));
-    document.head.append(link);
+    const script = document.createElement("script");
+    Object.assign(script, { type: "module", src: address(path), integrity: integrity(path), crossOrigin: "anonymous" });
+    const ended = (tell) => () => {
+      script.remove();
+      tell();
+    };
+    script.onload = ended(resolve);
+    // The element does not say what was wrong; a request for the same file does.
+    script.onerror = ended(() => get(path).then(() => reject(new Error(`${path} was not run by the browser`)), reject));
+    document.head.append(script);
   });

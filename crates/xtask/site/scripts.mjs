@@ -80,7 +80,7 @@ const links = async (folder, gone) => {
 export const without = (html, gone) =>
   html
     .split('\n')
-    .filter((line) => !gone.some((path) => line === `<link rel="modulepreload" href="${path}">`))
+    .filter((line) => !gone.some((path) => line === `<link rel="modulepreload" href="${path}" crossorigin>`))
     .join('\n');
 
 const paths = async (folder) => (await files(folder)).map(({ path }) => path);
