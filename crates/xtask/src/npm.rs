@@ -21,7 +21,7 @@ pub(crate) fn ready(project: &Project) -> Done<PathBuf> {
     println!("Installing the browser tests' npm packages …");
     let mut npm = Command::new("npm");
     // Playwright drives the system's Chromium; its own would be 150 MB.
-    npm.args(["ci", "--no-audit", "--no-fund"])
+    npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=http"])
         .current_dir(&folder)
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     tools::install(project, "npm-ci", "the npm packages of tests/", npm)?;

@@ -1,9 +1,7 @@
 //! Counting: reads the runners' own summaries, keeps the sum, prints one line a step.
 
 use std::fmt::Write as _;
-use std::io::Write as _;
 use std::process::Command;
-use std::time::Duration;
 
 use crate::problem::Problem;
 use crate::run::{self, Ended};
@@ -61,6 +59,27 @@ pub(crate) fn playwright(output: &str) -> Tally {
     }
 }
 
+/// Reads the summary of Node.js's spec reporter: lines like `ℹ pass 7`. A test that was cancelled counts as failed; one
+/// that was skipped on purpose counts as neither.
+pub(crate) fn node(output: &str) -> Tally {
+    let count = |word: &str| {
+        let number = |line: &str| line.strip_prefix("ℹ ")?.strip_prefix(word)?.trim().parse().ok();
+        output.lines().rev().find_map(number).unwrap_or(0)
+    };
+    Tally { passed: count("pass "), failed: count("fail ") + count("cancelled ") }
+}
+
+/// Reads a last line `12 passed, 0 failed`.
+#[cfg_attr(not(test), expect(dead_code, reason = "the tests of the other browsers will use it"))]
+pub(crate) fn totals(output: &str) -> Tally {
+    let read = || {
+        let (passed, failed) = output.trim_end().lines().last()?.split_once(" passed, ")?;
+        let failed = failed.strip_suffix(" failed")?;
+        Some(Tally { passed: passed.parse().ok()?, failed: failed.parse().ok()? })
+    };
+    read().unwrap_or_default()
+}
+
 /// The run so far.
 #[derive(Default)]
 pub(crate) struct Report {
@@ -71,23 +90,22 @@ pub(crate) struct Report {
 impl Report {
     /// Names a step as it starts.
     pub(crate) fn announce(name: &str) {
-        print!("{name} … ");
-        let _ = std::io::stdout().flush();
+        println!("{name} …");
     }
 
     /// A check that counts as one.
-    pub(crate) fn check(&mut self, name: &str, command: Command, limit: Duration) {
+    pub(crate) fn check(&mut self, name: &str, command: Command) {
         Self::announce(name);
-        match run::watched(command, limit) {
+        match run::watched(name, command) {
             Ok(ended) => self.note(name, Tally::one(ended.ok), &ended),
             Err(problem) => self.broken(name, &problem),
         }
     }
 
     /// A runner of tests, whose output `read` counts.
-    pub(crate) fn runner(&mut self, name: &str, command: Command, limit: Duration, read: fn(&str) -> Tally) {
+    pub(crate) fn runner(&mut self, name: &str, command: Command, read: fn(&str) -> Tally) {
         Self::announce(name);
-        match run::watched(command, limit) {
+        match run::watched(name, command) {
             Ok(ended) => self.note(name, counted(&ended, read(&ended.output)), &ended),
             Err(problem) => self.broken(name, &problem),
         }
@@ -95,7 +113,7 @@ impl Report {
 
     /// A step that could not run at all.
     pub(crate) fn broken(&mut self, name: &str, problem: &Problem) {
-        println!("FAILED: {problem}");
+        println!("{name}: FAILED: {problem}");
         self.sum.failed += 1;
         self.failures.push(name.to_owned());
     }
@@ -104,9 +122,9 @@ impl Report {
     pub(crate) fn own(&mut self, name: &str, complaints: &[String]) {
         self.sum.add(Tally::one(complaints.is_empty()));
         if complaints.is_empty() {
-            println!("ok");
+            println!("{name}: ok");
         } else {
-            println!("FAILED");
+            println!("{name}: FAILED");
             for line in complaints {
                 println!("  {line}");
             }
@@ -119,10 +137,10 @@ impl Report {
         let Tally { passed, failed } = tally;
         let took = run::spoken(ended.took);
         match (passed, failed) {
-            (1, 0) => println!("ok ({took})"),
-            (_, 0) => println!("{passed} passed ({took})"),
+            (1, 0) => println!("{name}: ok ({took})"),
+            (_, 0) => println!("{name}: {passed} passed ({took})"),
             _ => {
-                println!("{passed} passed, {failed} FAILED ({took})");
+                println!("{name}: {passed} passed, {failed} FAILED ({took})");
                 println!("{}", ended.output.trim_end());
                 println!("^ the output of: {name}\n");
                 self.failures.push(name.to_owned());
@@ -159,6 +177,7 @@ mod tests {
 
     const CARGO: &str = include_str!("samples/cargo-test.txt");
     const WASM_PACK: &str = include_str!("samples/wasm-pack.txt");
+    const NODE: &str = include_str!("samples/node.txt");
     const PLAYWRIGHT: &str = include_str!("samples/playwright.txt");
 
     #[test]
@@ -176,8 +195,22 @@ mod tests {
     }
 
     #[test]
+    fn the_summary_of_node() {
+        assert_eq!(node(NODE), Tally { passed: 2, failed: 2 });
+        assert_eq!(node("✔ pass 7 (1ms)\nℹ tests 1\nℹ pass 1\nℹ fail 0\n"), Tally { passed: 1, failed: 0 });
+        assert_eq!(node("node: bad option: --tests\n"), Tally::default());
+    }
+
+    #[test]
+    fn a_last_line_of_totals() {
+        assert_eq!(totals("7 passed, 1 failed\n12 passed, 3 failed\n"), Tally { passed: 12, failed: 3 });
+        assert_eq!(totals("12 passed, 0 failed\nError: the browser went away\n"), Tally::default());
+        assert_eq!(totals(""), Tally::default());
+    }
+
+    #[test]
     fn a_runner_that_breaks_is_one_failure() {
-        let ended = |ok| Ended { ok, output: String::new(), too_long: false, took: Duration::ZERO };
+        let ended = |ok| Ended { ok, output: String::new(), stuck: false, took: std::time::Duration::ZERO };
         assert_eq!(counted(&ended(false), Tally::default()), Tally { passed: 0, failed: 1 });
         assert_eq!(counted(&ended(true), Tally::default()), Tally { passed: 0, failed: 1 });
         assert_eq!(counted(&ended(false), Tally { passed: 3, failed: 2 }), Tally { passed: 3, failed: 2 });

@@ -1,28 +1,46 @@
-//! Child processes: started, watched, ended when they take too long. What they print is kept, in the order it came.
+//! Child processes: started, watched, ended when they are stuck. What they print is kept, in the order it came, and a line of
+//! it is shown now and then.
 
 use std::fmt::Write as _;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::mpsc;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use crate::problem::{Done, Problem};
 
+/// A child that prints nothing for so long is stuck. There is no other limit: a slow machine may take its time.
+const SILENCE: Duration = Duration::from_secs(10 * 60);
+/// How often a line says what a child is doing.
+const NEWS: Duration = Duration::from_secs(20);
+/// How much of a child's line is shown, in characters.
+const WIDTH: usize = 90;
+
 /// How a child ended.
 pub(crate) struct Ended {
-    /// Its exit code was 0 and it kept to its time.
+    /// Its exit code was 0 and it did not have to be ended.
     pub(crate) ok: bool,
     /// Its standard output and error, interleaved as written.
     pub(crate) output: String,
-    /// It was ended because it took longer than allowed.
-    pub(crate) too_long: bool,
+    /// It was ended because it printed nothing for ten minutes.
+    pub(crate) stuck: bool,
     /// How long it ran.
     pub(crate) took: Duration,
 }
 
-/// Runs `command` to its end, at most for `limit`.
-pub(crate) fn watched(mut command: Command, limit: Duration) -> Done<Ended> {
+/// Runs `command` to its end, as long as it goes on printing; `what` names it in the lines that say how it goes on.
+pub(crate) fn watched(what: &str, command: Command) -> Done<Ended> {
+    patient(command, SILENCE, NEWS, |time, line| println!("  {what}, {}: {line}", spoken(time)))
+}
+
+/// The same with other times, and another listener: it gets the time passed and the last line, every `news`.
+fn patient(
+    mut command: Command,
+    silence: Duration,
+    news: Duration,
+    mut tell: impl FnMut(Duration, &str),
+) -> Done<Ended> {
     let name = command.get_program().to_string_lossy().into_owned();
     let failed = |error: std::io::Error| Problem::new(format!("cannot start {name}: {error}"));
     let (mut reader, writer) = std::io::pipe().map_err(failed)?;
@@ -39,34 +57,60 @@ pub(crate) fn watched(mut command: Command, limit: Duration) -> Done<Ended> {
             }
         }
     });
-    let (code, too_long) = wait(&mut child, limit, began);
     let mut bytes = Vec::new();
+    let (mut heard, mut told) = (began, began);
+    let (code, stuck) = loop {
+        match receive.recv_timeout(Duration::from_millis(20)) {
+            Ok(block) => {
+                bytes.extend(block);
+                heard = Instant::now();
+            }
+            // It may run on after it has closed its output.
+            Err(RecvTimeoutError::Disconnected) => std::thread::sleep(Duration::from_millis(20)),
+            Err(RecvTimeoutError::Timeout) => {}
+        }
+        match child.try_wait() {
+            Ok(Some(status)) => break (status.success(), false),
+            Err(_) => break (false, false),
+            Ok(None) if heard.elapsed() > silence => {
+                end(&mut child);
+                break (false, true);
+            }
+            Ok(None) => {}
+        }
+        if told.elapsed() > news {
+            told = Instant::now();
+            tell(began.elapsed(), &last_line(&bytes));
+        }
+    };
     // A grandchild that outlives the child may hold the pipe open: do not wait for it for long.
     while let Ok(block) = receive.recv_timeout(Duration::from_secs(2)) {
         bytes.extend(block);
     }
     let mut output = String::from_utf8_lossy(&bytes).into_owned();
-    if too_long {
-        let _ = write!(output, "\n{name} was ended after {} seconds\n", limit.as_secs());
+    if stuck {
+        let _ = write!(output, "\n{name} was ended: it had printed nothing for {}\n", spoken(silence));
     }
-    Ok(Ended { ok: code && !too_long, output, too_long, took: began.elapsed() })
+    Ok(Ended { ok: code, output, stuck, took: began.elapsed() })
 }
 
-fn wait(child: &mut Child, limit: Duration, began: Instant) -> (bool, bool) {
-    loop {
-        match child.try_wait() {
-            Ok(Some(status)) => return (status.success(), false),
-            Err(_) => return (false, false),
-            Ok(None) if began.elapsed() > limit => {
-                end_tree(child.id());
-                // The tree may have been out of reach (`ps` missing); the child itself never is.
-                let _ = child.kill();
-                let _ = child.wait();
-                return (false, true);
-            }
-            Ok(None) => std::thread::sleep(Duration::from_millis(20)),
-        }
+/// The last line with something in it, in a length that fits a terminal.
+fn last_line(output: &[u8]) -> String {
+    let lines = output.rsplit(|byte| matches!(byte, b'\n' | b'\r')).map(String::from_utf8_lossy);
+    let mut plain = lines.map(|line| line.trim().replace(char::is_control, ""));
+    let line = plain.find(|line| !line.is_empty()).unwrap_or_else(|| "nothing printed yet".to_owned());
+    match line.char_indices().nth(WIDTH) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
+        None => line,
     }
+}
+
+/// Ends a child, with all that it started.
+fn end(child: &mut Child) {
+    end_tree(child.id());
+    // The tree may have been out of reach (`ps` missing); the child itself never is.
+    let _ = child.kill();
+    let _ = child.wait();
 }
 
 /// Ends a process that we started, and all that it started. A process group would do the same, but would also take
@@ -132,25 +176,55 @@ mod tests {
         command
     }
 
+    fn quick(script: &str, silence: Duration) -> Ended {
+        patient(shell(script), silence, NEWS, |_, _| ()).unwrap()
+    }
+
+    const LONG: Duration = Duration::from_secs(20);
+
     #[test]
     fn both_streams_are_kept_in_order() {
-        let ended = watched(shell("echo one; echo two >&2; echo three"), Duration::from_secs(20)).unwrap();
+        let ended = quick("echo one; echo two >&2; echo three", LONG);
         assert!(ended.ok);
         assert_eq!(ended.output, "one\ntwo\nthree\n");
     }
 
     #[test]
     fn a_failing_child_is_not_ok() {
-        assert!(!watched(shell("exit 3"), Duration::from_secs(20)).unwrap().ok);
+        assert!(!quick("exit 3", LONG).ok);
     }
 
     #[test]
-    fn a_child_that_takes_too_long_is_ended_with_its_children() {
+    fn a_silent_child_is_ended_with_its_children() {
         let began = Instant::now();
-        let ended = watched(shell("sleep 30 & sleep 30; echo never"), Duration::from_millis(200)).unwrap();
-        assert!(ended.too_long && !ended.ok);
+        let ended = quick("sleep 30 & sleep 30; echo never", Duration::from_millis(200));
+        assert!(ended.stuck && !ended.ok);
         assert!(began.elapsed() < Duration::from_secs(10));
         assert!(!ended.output.contains("never"));
+        assert!(ended.output.contains("printed nothing for"), "{}", ended.output);
+    }
+
+    #[test]
+    fn a_child_that_goes_on_printing_may_take_its_time() {
+        let script = "for i in 1 2 3 4 5 6; do echo $i; sleep 0.2; done";
+        let ended = quick(script, Duration::from_secs(1));
+        assert!(ended.ok && !ended.stuck && ended.took > Duration::from_secs(1), "{:?}", ended.took);
+    }
+
+    #[test]
+    fn what_a_child_is_doing_is_told() {
+        let mut lines = Vec::new();
+        let command = shell("echo first; echo ' second '; sleep 0.5");
+        patient(command, LONG, Duration::from_millis(200), |_, line| lines.push(line.to_owned())).unwrap();
+        assert_eq!(lines.first().map(String::as_str), Some("second"));
+    }
+
+    #[test]
+    fn the_last_line_fits() {
+        assert_eq!(last_line(b""), "nothing printed yet");
+        assert_eq!(last_line(b"one\n\x1b[31mtwo\r\n\n"), "[31mtwo");
+        let long = last_line("ä".repeat(200).as_bytes());
+        assert!(long.chars().count() == WIDTH + 1 && long.ends_with('…'), "{long}");
     }
 
     #[test]

@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
-use std::time::Duration;
 
 use crate::address::Address;
 use crate::clang::{self, Clang};
@@ -15,7 +14,6 @@ use crate::{module, run, sql};
 
 /// What is done in JavaScript, on Node.js, because esbuild, zlib and the hashes are there.
 const SCRIPTS: &str = "crates/xtask/site";
-const LIMIT: Duration = Duration::from_secs(20 * 60);
 
 /// Builds the site unless `dist/` already is what the sources say.
 pub(crate) fn build(project: &Project, url: &Address) -> Done<()> {
@@ -64,7 +62,7 @@ fn denser(file: &Path) -> Done<()> {
 
 /// Runs one step of the build. The compiler's own output is shown whole: it says what to change.
 pub(crate) fn must(what: &str, command: Command) -> Done<()> {
-    let ended = run::watched(command, LIMIT)?;
+    let ended = run::watched(what, command)?;
     if ended.ok {
         return Ok(());
     }
@@ -107,7 +105,7 @@ fn readable(project: &Project, staging: &Path, url: &Address) -> Done<()> {
 /// The program for authors; its words are to be added.
 pub(crate) fn author(project: &Project) -> Command {
     let mut command = Command::new("cargo");
-    command.arg("run").args(["--quiet", "--package", "playground-author", "--manifest-path"]);
+    command.arg("run").args(["--package", "playground-author", "--manifest-path"]);
     command.arg(project.root.join("Cargo.toml")).arg("--");
     command
 }

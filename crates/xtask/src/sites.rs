@@ -4,7 +4,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Duration;
 
 use crate::digest::Digest;
 use crate::problem::{Done, Named, Problem};
@@ -22,7 +21,6 @@ const MDBOOK: CargoTool = CargoTool {
 };
 /// The oldest Python that the packages in requirements.txt run on.
 const PYTHON: (u32, u32) = (3, 11);
-const LIMIT: Duration = Duration::from_secs(10 * 60);
 
 /// A site of `tests/sites/`, by the tool that builds it.
 #[derive(Clone, Copy)]
@@ -90,7 +88,7 @@ impl Site {
         fresh_folder(&out)?;
         let _ = fs::remove_file(&mark); // a build that fails leaves no mark
         if let Some(command) = self.command(project, tools, &source, &out)? {
-            let ended = run::watched(command, LIMIT)?;
+            let ended = run::watched(name, command)?;
             if !ended.ok {
                 return Err(Problem::new(format!(
                     "tests/sites/{name} was not built:\n{}",
@@ -187,7 +185,7 @@ fn python(project: &Project) -> Done<PathBuf> {
     venv.args(["-m", "venv"]).arg(&folder);
     tools::install(project, "venv", "a Python of the project's own", venv)?;
     let mut pip = Command::new(&python);
-    pip.args(["-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]);
+    pip.args(["-m", "pip", "install", "--no-input", "--disable-pip-version-check"]);
     // The list is whole: what is not in it shall not come.
     pip.args(["--no-deps", "--only-binary", ":all:", "-r"]).arg(&list).current_dir(&folder);
     tools::install(project, "pip", "MkDocs and Sphinx", pip)?;
@@ -236,7 +234,7 @@ fn docusaurus(project: &Project) -> Done<PathBuf> {
         fs::copy(source.join(name), folder.join(name)).named("copy", &source.join(name))?;
     }
     let mut npm = Command::new("npm");
-    npm.args(["ci", "--no-audit", "--no-fund", "--ignore-scripts"]).current_dir(&folder);
+    npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=http", "--ignore-scripts"]).current_dir(&folder);
     tools::install(project, "npm-docusaurus", "Docusaurus", npm)?;
     fs::write(&mark, wanted).named("write", &mark)?;
     Ok(folder)

@@ -1,9 +1,9 @@
 //! `cargo xtask test`: every check and every test, one after the other, whatever fails on the way.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
-use std::time::Duration;
 
 use crate::address::Address;
 use crate::chromium::{self, Chromium};
@@ -21,10 +21,6 @@ const MEMBERS: [&str; 7] =
 
 /// Those of them that need SQLite, and so clang.
 const WITH_SQL: [&str; 2] = ["crates/sql", "tests"];
-
-/// Cargo's steps may have to compile everything, on a slow machine.
-const COMPILES: Duration = Duration::from_secs(30 * 60);
-const BROWSES: Duration = Duration::from_secs(20 * 60);
 
 /// Runs everything; the last line printed is `N passed, N failed`.
 pub(crate) fn command(project: &Project) -> ExitCode {
@@ -51,12 +47,12 @@ fn source(project: &Project, report: &mut Report, browser_target: bool, clang: &
         command.current_dir(&project.root).args(words);
         command
     };
-    report.check("formatting", cargo(&["fmt", "--all", "--check"]), COMPILES);
+    report.check("formatting", cargo(&["fmt", "--all", "--check"]));
     let name = "dependency direction";
     Report::announce(name);
     report.own(name, &layers::complaints(&project.root));
     let clippy = cargo(&["clippy", "--workspace", "--keep-going", "--all-targets", "--", "-D", "warnings"]);
-    report.check("clippy", clippy, COMPILES);
+    report.check("clippy", clippy);
     if browser_target {
         let mut clippy = cargo(&["clippy", "--keep-going", "--all-targets"]);
         clippy.args(["-p", "playground-js", "-p", "playground-web"]);
@@ -66,27 +62,20 @@ fn source(project: &Project, report: &mut Report, browser_target: bool, clang: &
             clang.for_cargo(&mut clippy);
         }
         clippy.args(["--target", module::TARGET, "--", "-D", "warnings"]);
-        report.check("clippy for the browser", clippy, COMPILES);
+        report.check("clippy for the browser", clippy);
     }
-    report.runner(
-        "native tests",
-        cargo(&["test", "--workspace", "--no-fail-fast"]),
-        COMPILES,
-        report::libtest,
-    );
+    report.runner("native tests", cargo(&["test", "--workspace", "--no-fail-fast"]), report::libtest);
 }
 
 fn built(project: &Project, report: &mut Report) -> bool {
     let name = "site build";
-    println!("{name} …");
+    Report::announce(name);
     match site::build(project, &Address::default()) {
         Ok(()) => {
-            Report::announce(name);
             report.own(name, &[]);
             true
         }
         Err(problem) => {
-            Report::announce(name);
             report.broken(name, &problem);
             false
         }
@@ -142,7 +131,7 @@ fn in_browser(
                     "--chromedriver",
                 ]);
                 command.arg(&chromium.driver);
-                report.runner(&name, command, COMPILES, report::libtest);
+                report.runner(&name, command, report::libtest);
             }
             (Err(problem), _) | (_, Err(problem)) => {
                 Report::announce(&name);
@@ -154,6 +143,23 @@ fn in_browser(
 
 fn has_wasm_tests(member: &Path) -> bool {
     fs::read_to_string(member.join("Cargo.toml")).is_ok_and(|manifest| manifest.contains("wasm-bindgen-test"))
+}
+
+/// A file of tests for Node.js's own runner, in `tests/`, where its packages lie.
+#[expect(dead_code, reason = "the checks of the types and of the package will use it")]
+fn node_tests(project: &Project, report: &mut Report, name: &str, words: &[&str], env: &[(&str, &OsStr)]) {
+    match npm::ready(project) {
+        Ok(folder) => {
+            let mut command = Command::new("node");
+            command.current_dir(&folder).args(["--test", "--test-reporter=spec"]).args(words);
+            command.envs(env.iter().copied()).env("FORCE_COLOR", "0");
+            report.runner(name, command, report::node);
+        }
+        Err(problem) => {
+            Report::announce(name);
+            report.broken(name, &problem);
+        }
+    }
 }
 
 /// Playwright's tests, against the site as `serve` serves it.
@@ -176,7 +182,7 @@ fn end_to_end(project: &Project, report: &mut Report, built: bool, chromium: &Do
             command.env("PLAYGROUND_URL", address).env("PLAYGROUND_CHROMIUM", &chromium.browser);
             command.env("PLAYGROUND_SITES", sites::built(project));
             command.env("FORCE_COLOR", "0");
-            report.runner(name, command, BROWSES, report::playwright);
+            report.runner(name, command, report::playwright);
         }
         Err(problem) => {
             Report::announce(name);

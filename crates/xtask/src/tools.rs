@@ -6,7 +6,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Duration;
 
 use crate::problem::{Done, Named, Problem};
 use crate::project::Project;
@@ -23,8 +22,6 @@ pub(crate) const ESBUILD: &str = "0.28.2";
 /// The oldest Node.js that everything here runs on.
 const NODE: u32 = 20;
 const TARGET: &str = "wasm32-unknown-unknown";
-
-const HALF_AN_HOUR: Duration = Duration::from_secs(30 * 60);
 
 /// Proof that the tools are there, and the way to run them.
 pub(crate) struct Tools {
@@ -194,7 +191,9 @@ fn npm_tools(project: &Project) -> Done<()> {
     println!("Installing {} into .tools/ …", names.join(" and "));
     fs::create_dir_all(&project.tools).named("make", &project.tools)?;
     let mut command = Command::new("npm");
-    command.args(["install", "--no-save", "--no-audit", "--no-fund", "--prefix"]).arg(&project.tools);
+    command
+        .args(["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=http", "--prefix"])
+        .arg(&project.tools);
     command.args(&names).current_dir(&project.tools);
     install(project, "npm-tools", &names.join(" and "), command)
 }
@@ -208,14 +207,14 @@ fn programs(packages: &Path) -> Vec<PathBuf> {
 /// Runs a command that fetches something; a failure becomes one line, its whole output goes to a file.
 pub(crate) fn install(project: &Project, log: &str, what: &str, command: Command) -> Done<()> {
     fs::create_dir_all(&project.tools).named("make", &project.tools)?;
-    let ended = run::watched(command, HALF_AN_HOUR)?;
+    let ended = run::watched(what, command)?;
     if ended.ok {
         return Ok(());
     }
     let log = project.scratch.join(format!("{log}.log"));
     fs::write(&log, &ended.output).named("write", &log)?;
-    let why = if ended.too_long {
-        "it took longer than half an hour"
+    let why = if ended.stuck {
+        "it printed nothing for ten minutes"
     } else if offline(&ended.output) {
         "its registry cannot be reached. Check the network connection or the proxy settings, then start again"
     } else {
