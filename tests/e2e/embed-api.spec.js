@@ -1,9 +1,4 @@
 // Options, events and methods: what authors write, and what scripts around an embed can rely on.
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { embed, events, expect, inside, lesson, noteEvents, openEmbed, test } from './embed.js';
 import { firstStep, lessons } from './lessons.js';
 
@@ -332,47 +327,5 @@ test.describe('in the DOM', () => {
     await there.getByRole('button', { name: 'Run', exact: true }).click();
     await expect(there.locator('.answer').first()).toBeVisible();
     expect(await there.locator('.primary').first().evaluate((button) => getComputedStyle(button).minHeight)).toBe('40px');
-  });
-});
-
-test.describe('types', () => {
-  const compile = (source) => {
-    const folder = mkdtempSync(join(tmpdir(), 'embed-types-'));
-    try {
-      writeFileSync(join(folder, 'embed.d.ts'), readFileSync(new URL('../../web/static/embed.d.ts', import.meta.url)));
-      writeFileSync(join(folder, 'use.ts'), source);
-      const compiler = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url));
-      const compilerOptions = { strict: true, noEmit: true, target: 'es2022', module: 'esnext', moduleResolution: 'bundler', lib: ['es2022', 'dom', 'dom.iterable'], types: [] };
-      writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['use.ts'] }));
-      execFileSync(process.execPath, [compiler, '--project', folder], { encoding: 'utf8' });
-      return '';
-    } catch (error) {
-      return error.stdout ?? String(error);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  };
-  const begin = `import type { AuroraPlaygroundElement } from "./embed";
-    const element: AuroraPlaygroundElement = document.createElement("aurora-playground");`;
-
-  test('fit what the element does', () => {
-    expect(
-      compile(`${begin}
-        Object.assign(element, { boot: "now" });
-        element.scenario = "lose-the-key"; element.step = 3; element.controls = "story map"; element.theme = "dark"; element.edition = "2020";
-        element.addEventListener("step", ({ detail }) => { const title: string | undefined = detail.title; const step: number = detail.step ?? 1; });
-        element.addEventListener("refusal", (event) => event.detail.rule?.toUpperCase());
-        element.addEventListener("done", function () { this.reset(); });
-        element.addEventListener("click", () => {});
-        const all: Promise<number>[] = [element.goTo(2), element.run(), element.run("aws kms list-keys"), element.reset()].map((at) => at.then(({ steps }) => steps ?? 0));
-        element.ready.then((same) => same.start());
-        document.querySelector("aurora-playground")?.goTo(1);`),
-    ).toBe('');
-  });
-
-  test('refuse what it does not do', () => {
-    const wrong = ['element.step = "3";', 'element.theme = "blue";', 'element.goTo("2");', 'element.run(5);', 'element.addEventListener("refusal", (event) => event.detail.title);', 'element.ready = element.ready;'];
-    const said = compile(`${begin}\n${wrong.join('\n')}`);
-    expect([...said.matchAll(/use\.ts\((\d+),/g)].map(([, line]) => Number(line))).toEqual(wrong.map((_, at) => at + 3));
   });
 });
