@@ -37,6 +37,8 @@ test.describe('options', () => {
     [{ step: 'abc' }, /not “abc”/],
     [{ step: '1.5' }, /not “1.5”/],
     [{ step: '' }, /not “”/],
+    [{ theme: 'purple' }, /^theme can be auto, light or dark; not purple$/],
+    [{ boot: 'later' }, /^boot can be visible, click or now; not later$/],
     [{ scenario: 'http://[/' }, /no address that this page can resolve: “http:\/\/\[\/”/],
   ];
   for (const [options, said] of wrong) {
@@ -46,15 +48,19 @@ test.describe('options', () => {
       const at = inside(page);
       await expect(at.state).toHaveText(said);
       expect(await events(page)).toEqual([{ type: 'error', id: '', detail: { message: expect.stringMatching(said) } }]);
-      await at.element.evaluate((element, scenario) => Object.assign(element, { scenario, step: 1, controls: 'full', edition: '2020' }), lesson.id);
+      await at.element.evaluate((element, scenario) => Object.assign(element, { scenario, step: 1, controls: 'full', edition: '2020', theme: 'auto', boot: 'now' }), lesson.id);
       await expect(at.title).toHaveText(lesson.steps[0].title);
     });
   }
 
-  test('a scenario that is not there is named', async ({ host, page, trouble }) => {
+  test('a scenario that is not there is named, with the nearest that is, and the list', async ({ host, page, trouble }) => {
     trouble.expect(/404/); // there is no text of it either
-    await page.goto(host.page(embed({ scenario: 'nope' })));
-    await expect(inside(page).element.getByRole('alert')).toContainText('There is no scenario called nope.');
+    await page.goto(host.page(['nope', 'lose-key'].map((scenario) => embed({ scenario })).join('')));
+    for (const [at, said] of ['There is no scenario “nope”.', 'There is no scenario “lose-key”. Did you mean “lose-the-key”?'].entries()) {
+      const { element } = inside(page, at);
+      await expect(element.getByRole('alert').locator('p')).toHaveText(said);
+      await expect(element.getByRole('link', { name: 'All scenarios' })).toHaveJSProperty('href', `${host.url}/p/read/`);
+    }
   });
 
   test('a step beyond the end is the last', async ({ host, page }) => {
@@ -63,10 +69,35 @@ test.describe('options', () => {
     await expect(inside(page).title).toHaveText(lesson.steps[LAST - 1].title);
   });
 
-  test('a theme that is none is the page’s, and boot that is none waits to be seen', async ({ host, page }) => {
-    await page.goto(host.page(embed({ scenario: lesson.id, theme: 'purple', boot: 'later' }), { html: ' class="dark"' }));
+  test('a theme or boot that is empty is the usual one', async ({ host, page }) => {
+    await page.goto(host.page(embed({ scenario: lesson.id, theme: '', boot: '' }), { html: ' class="dark"' }));
     await expect(inside(page).element.locator('.aurora')).toHaveAttribute('data-theme', 'dark');
     await expect(inside(page).run).toBeVisible();
+  });
+
+  test('a theme can change at any time, and only one that is none ends what runs', async ({ host, page }) => {
+    const at = await openEmbed(page, host, { step: 2 });
+    await call(at, 'goTo', 3);
+    await at.element.evaluate((element) => (element.theme = 'dark'));
+    await expect(at.element.locator('.aurora')).toHaveAttribute('data-theme', 'dark');
+    await expect(at.title).toHaveText(lesson.steps[2].title);
+    await at.element.evaluate((element) => (element.theme = 'blue'));
+    await expect(at.state).toHaveText('theme can be auto, light or dark; not blue');
+    await at.element.evaluate((element) => element.removeAttribute('theme'));
+    await expect(at.title).toHaveText(lesson.steps[1].title);
+  });
+
+  test('where the reader is, is another thing than where it begins', async ({ host, page }) => {
+    await page.goto(host.page(embed({ scenario: lesson.id, step: 2 })));
+    const at = inside(page);
+    const both = () => at.element.evaluate((element) => [element.step, element.current]);
+    await expect(at.title).toHaveText(lesson.steps[1].title);
+    const told = await call(at, 'goTo', 3);
+    expect(told).toMatchObject({ step: 3, title: lesson.steps[2].title });
+    expect(await both()).toEqual([2, told]);
+    await at.element.evaluate((element) => element.removeAttribute('scenario'));
+    await expect(at.title).toHaveText('Free play');
+    expect(await both()).toEqual([2, undefined]);
   });
 
   test('changed attributes count while it runs: the step goes on, anything else begins anew', async ({ host, page }) => {
@@ -135,7 +166,7 @@ test.describe('events', () => {
     const type = await page.evaluate(
       (scenario) =>
         new Promise((resolve) => {
-          addEventListener('ready', (event) => resolve(`${event.type} ${event.target.id} ${event.composed}`));
+          addEventListener('aurora-ready', (event) => resolve(`${event.type} ${event.target.id} ${event.composed}`));
           const root = document.getElementById('outer').attachShadow({ mode: 'closed' });
           const element = document.createElement('aurora-playground');
           Object.assign(element, { scenario, boot: 'now' });
@@ -143,7 +174,7 @@ test.describe('events', () => {
         }),
       lesson.id,
     );
-    expect(type).toBe('ready outer true');
+    expect(type).toBe('aurora-ready outer true');
   });
 });
 
