@@ -65,7 +65,7 @@ test.describe('on one page', () => {
 
   test('an unknown scenario is named', async () => {
     await goTo('#v1/no-such-scenario/1');
-    await expect(at.page.getByRole('alert')).toContainText('There is no scenario called no-such-scenario.');
+    await expect(at.page.getByRole('alert')).toContainText('There is no scenario “no-such-scenario”.');
     await at.page.getByRole('link', { name: 'All scenarios' }).click();
     await expect(at.page.getByRole('link', { name: lesson.title })).toBeVisible();
   });

@@ -1,9 +1,4 @@
 // Options, events and methods: what authors write, and what scripts around an embed can rely on.
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { embed, events, expect, inside, lesson, noteEvents, openEmbed, test } from './embed.js';
 import { firstStep, lessons } from './lessons.js';
 
@@ -42,6 +37,8 @@ test.describe('options', () => {
     [{ step: 'abc' }, /not “abc”/],
     [{ step: '1.5' }, /not “1.5”/],
     [{ step: '' }, /not “”/],
+    [{ theme: 'purple' }, /^theme can be auto, light or dark; not purple$/],
+    [{ boot: 'later' }, /^boot can be visible, click or now; not later$/],
     [{ scenario: 'http://[/' }, /no address that this page can resolve: “http:\/\/\[\/”/],
   ];
   for (const [options, said] of wrong) {
@@ -51,15 +48,19 @@ test.describe('options', () => {
       const at = inside(page);
       await expect(at.state).toHaveText(said);
       expect(await events(page)).toEqual([{ type: 'error', id: '', detail: { message: expect.stringMatching(said) } }]);
-      await at.element.evaluate((element, scenario) => Object.assign(element, { scenario, step: 1, controls: 'full', edition: '2020' }), lesson.id);
+      await at.element.evaluate((element, scenario) => Object.assign(element, { scenario, step: 1, controls: 'full', edition: '2020', theme: 'auto', boot: 'now' }), lesson.id);
       await expect(at.title).toHaveText(lesson.steps[0].title);
     });
   }
 
-  test('a scenario that is not there is named', async ({ host, page, trouble }) => {
+  test('a scenario that is not there is named, with the nearest that is, and the list', async ({ host, page, trouble }) => {
     trouble.expect(/404/); // there is no text of it either
-    await page.goto(host.page(embed({ scenario: 'nope' })));
-    await expect(inside(page).element.getByRole('alert')).toContainText('There is no scenario called nope.');
+    await page.goto(host.page(['nope', 'lose-key'].map((scenario) => embed({ scenario })).join('')));
+    for (const [at, said] of ['There is no scenario “nope”.', 'There is no scenario “lose-key”. Did you mean “lose-the-key”?'].entries()) {
+      const { element } = inside(page, at);
+      await expect(element.getByRole('alert').locator('p')).toHaveText(said);
+      await expect(element.getByRole('link', { name: 'All scenarios' })).toHaveJSProperty('href', `${host.url}/p/read/`);
+    }
   });
 
   test('a step beyond the end is the last', async ({ host, page }) => {
@@ -68,10 +69,35 @@ test.describe('options', () => {
     await expect(inside(page).title).toHaveText(lesson.steps[LAST - 1].title);
   });
 
-  test('a theme that is none is the page’s, and boot that is none waits to be seen', async ({ host, page }) => {
-    await page.goto(host.page(embed({ scenario: lesson.id, theme: 'purple', boot: 'later' }), { html: ' class="dark"' }));
+  test('a theme or boot that is empty is the usual one', async ({ host, page }) => {
+    await page.goto(host.page(embed({ scenario: lesson.id, theme: '', boot: '' }), { html: ' class="dark"' }));
     await expect(inside(page).element.locator('.aurora')).toHaveAttribute('data-theme', 'dark');
     await expect(inside(page).run).toBeVisible();
+  });
+
+  test('a theme can change at any time, and only one that is none ends what runs', async ({ host, page }) => {
+    const at = await openEmbed(page, host, { step: 2 });
+    await call(at, 'goTo', 3);
+    await at.element.evaluate((element) => (element.theme = 'dark'));
+    await expect(at.element.locator('.aurora')).toHaveAttribute('data-theme', 'dark');
+    await expect(at.title).toHaveText(lesson.steps[2].title);
+    await at.element.evaluate((element) => (element.theme = 'blue'));
+    await expect(at.state).toHaveText('theme can be auto, light or dark; not blue');
+    await at.element.evaluate((element) => element.removeAttribute('theme'));
+    await expect(at.title).toHaveText(lesson.steps[1].title);
+  });
+
+  test('where the reader is, is another thing than where it begins', async ({ host, page }) => {
+    await page.goto(host.page(embed({ scenario: lesson.id, step: 2 })));
+    const at = inside(page);
+    const both = () => at.element.evaluate((element) => [element.step, element.current]);
+    await expect(at.title).toHaveText(lesson.steps[1].title);
+    const told = await call(at, 'goTo', 3);
+    expect(told).toMatchObject({ step: 3, title: lesson.steps[2].title });
+    expect(await both()).toEqual([2, told]);
+    await at.element.evaluate((element) => element.removeAttribute('scenario'));
+    await expect(at.title).toHaveText('Free play');
+    expect(await both()).toEqual([2, undefined]);
   });
 
   test('changed attributes count while it runs: the step goes on, anything else begins anew', async ({ host, page }) => {
@@ -140,7 +166,7 @@ test.describe('events', () => {
     const type = await page.evaluate(
       (scenario) =>
         new Promise((resolve) => {
-          addEventListener('ready', (event) => resolve(`${event.type} ${event.target.id} ${event.composed}`));
+          addEventListener('aurora-ready', (event) => resolve(`${event.type} ${event.target.id} ${event.composed}`));
           const root = document.getElementById('outer').attachShadow({ mode: 'closed' });
           const element = document.createElement('aurora-playground');
           Object.assign(element, { scenario, boot: 'now' });
@@ -148,7 +174,7 @@ test.describe('events', () => {
         }),
       lesson.id,
     );
-    expect(type).toBe('ready outer true');
+    expect(type).toBe('aurora-ready outer true');
   });
 });
 
@@ -332,47 +358,5 @@ test.describe('in the DOM', () => {
     await there.getByRole('button', { name: 'Run', exact: true }).click();
     await expect(there.locator('.answer').first()).toBeVisible();
     expect(await there.locator('.primary').first().evaluate((button) => getComputedStyle(button).minHeight)).toBe('40px');
-  });
-});
-
-test.describe('types', () => {
-  const compile = (source) => {
-    const folder = mkdtempSync(join(tmpdir(), 'embed-types-'));
-    try {
-      writeFileSync(join(folder, 'embed.d.ts'), readFileSync(new URL('../../web/static/embed.d.ts', import.meta.url)));
-      writeFileSync(join(folder, 'use.ts'), source);
-      const compiler = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url));
-      const compilerOptions = { strict: true, noEmit: true, target: 'es2022', module: 'esnext', moduleResolution: 'bundler', lib: ['es2022', 'dom', 'dom.iterable'], types: [] };
-      writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['use.ts'] }));
-      execFileSync(process.execPath, [compiler, '--project', folder], { encoding: 'utf8' });
-      return '';
-    } catch (error) {
-      return error.stdout ?? String(error);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  };
-  const begin = `import type { AuroraPlaygroundElement } from "./embed";
-    const element: AuroraPlaygroundElement = document.createElement("aurora-playground");`;
-
-  test('fit what the element does', () => {
-    expect(
-      compile(`${begin}
-        Object.assign(element, { boot: "now" });
-        element.scenario = "lose-the-key"; element.step = 3; element.controls = "story map"; element.theme = "dark"; element.edition = "2020";
-        element.addEventListener("step", ({ detail }) => { const title: string | undefined = detail.title; const step: number = detail.step ?? 1; });
-        element.addEventListener("refusal", (event) => event.detail.rule?.toUpperCase());
-        element.addEventListener("done", function () { this.reset(); });
-        element.addEventListener("click", () => {});
-        const all: Promise<number>[] = [element.goTo(2), element.run(), element.run("aws kms list-keys"), element.reset()].map((at) => at.then(({ steps }) => steps ?? 0));
-        element.ready.then((same) => same.start());
-        document.querySelector("aurora-playground")?.goTo(1);`),
-    ).toBe('');
-  });
-
-  test('refuse what it does not do', () => {
-    const wrong = ['element.step = "3";', 'element.theme = "blue";', 'element.goTo("2");', 'element.run(5);', 'element.addEventListener("refusal", (event) => event.detail.title);', 'element.ready = element.ready;'];
-    const said = compile(`${begin}\n${wrong.join('\n')}`);
-    expect([...said.matchAll(/use\.ts\((\d+),/g)].map(([, line]) => Number(line))).toEqual(wrong.map((_, at) => at + 3));
   });
 });

@@ -48,7 +48,7 @@ test.describe('addresses', () => {
 
   test('it can stand on its own, opened as a page', async ({ host, page }) => {
     await page.goto(`${host.url}/p/embed.html?scenario=%E0%A4%A&step=1`);
-    await expect(inside(page).element.getByRole('alert')).toContainText('There is no scenario called');
+    await expect(inside(page).element.getByRole('alert')).toContainText('There is no scenario “');
   });
 });
 

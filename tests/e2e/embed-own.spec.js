@@ -7,7 +7,9 @@ const steps = (count) => Array.from({ length: count }, (_, at) => `## Step ${at 
 for (const [where, file, scenario, head] of [
   ['beside the page', 'mine.md', './mine.md', ''],
   ['beside the page, without a dot', 'mine.md', 'mine.md', ''],
+  ['with a name as mdBook needs it', 'mine.markdown', 'mine.markdown', ''],
   ['in a folder', 'lessons/mine.md', './lessons/mine.md', ''],
+  ['in a folder, without a dot', 'lessons/mine.md', 'lessons/mine.md', ''],
   ['from the root', 'mine.md', '/mine.md', ''],
   ['below <base>', 'based/mine.md', './mine.md', '<base href="/based/">'],
   ['with another ending', 'lessons/mine', 'lessons/mine', ''],

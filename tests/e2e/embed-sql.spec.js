@@ -86,7 +86,7 @@ test('one that begins behind its first statement says that the engine did not co
   host.options.status = (path) => (path.endsWith('/sql.wasm') ? 404 : undefined);
   await page.goto(host.page(embed({ scenario: uses.id, step: first + 1, boot: 'click' })));
   const at = inside(page);
-  const said = at.element.evaluate((element) => new Promise((resolve) => element.addEventListener('error', (event) => resolve(event.detail.message))));
+  const said = at.element.evaluate((element) => new Promise((resolve) => element.addEventListener('aurora-error', (event) => resolve(event.detail.message))));
   expect(await at.element.evaluate((element) => element.start().catch((error) => error.message))).toBe(await said);
   expect(await said).toMatch(/^The database engine could not be loaded\. .*404.*\.$/);
   await expect(at.wait).toContainText(await said);

@@ -11,7 +11,8 @@
 //   height; theme; host styles; any address    embed-place.spec.js
 //   frames; stable addresses; sandbox          embed-frame.spec.js
 //   nothing kept; strict policy                embed-frame.spec.js, and every test here by its policy and `trouble`
-//   options, events, methods, types, DOM       embed-api.spec.js
+//   options, events, methods, DOM              embed-api.spec.js
+//   types; bundlers                            types.spec.js, bundlers.spec.js
 //   authors' own scenarios                     embed-own.spec.js
 //   SQL                                        embed-sql.spec.js
 //   keyboard, axe, motion                      embed-access.spec.js
@@ -102,12 +103,12 @@ export async function openEmbed(page, host, options = {}, settings = {}) {
   return at;
 }
 
-/** Notes every event of every element, from the first on; `await events(page)` gives them. */
+/** Notes every event of every element, from the first on, without "aurora-"; `await events(page)` gives them. */
 export async function noteEvents(page) {
   await page.addInitScript(() => {
     globalThis.noted = [];
     for (const type of ['ready', 'step', 'refusal', 'done', 'error']) {
-      addEventListener(type, (event) => event.target instanceof Element && event.target.localName === 'aurora-playground' && globalThis.noted.push({ type, id: event.target.id, detail: event.detail }));
+      addEventListener(`aurora-${type}`, (event) => event.target instanceof Element && event.target.localName === 'aurora-playground' && globalThis.noted.push({ type, id: event.target.id, detail: event.detail }));
     }
   });
 }

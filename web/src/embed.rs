@@ -17,7 +17,9 @@ use crate::{
 pub(crate) fn view(cx: &Cx<'_>) -> Html {
     let main = match &cx.ui.stage {
         Stage::Home | Stage::Loading => html! { <p class="empty" role="status">{ text::LOADING }</p> },
-        Stage::Failed(why) => html! { <div class="failed">{ start::problem(cx, why, true) }</div> },
+        Stage::Failed(why) => {
+            html! { <div class="failed">{ start::problem(cx, why, true) }{ the_list(cx) }</div> }
+        }
         Stage::Refused(why) => html! { <div class="failed">{ start::problem(cx, why, false) }</div> },
         Stage::Opening(done, total) => notices::progress(cx, *done, *total),
         Stage::Stopped(..) => Html::default(),
@@ -42,6 +44,14 @@ pub(crate) fn view(cx: &Cx<'_>) -> Html {
             <div class="visually-hidden" role="status" id="said"></div>
         </div>
     }
+}
+
+/// A link to the list of scenarios, where one of them was asked for and the list has come.
+fn the_list(cx: &Cx<'_>) -> Option<Html> {
+    let asked = matches!(cx.host.address(), Address::Scenario(id, _) if !load::is_own(&id));
+    (asked && matches!(cx.ui.cards, Some(Ok(_)))).then(|| {
+        html! { <p><a href={load::address("read/")} target="_blank" rel="noopener">{ text::ALL_SCENARIOS }<span class="visually-hidden">{ text::NEW_TAB }</span></a></p> }
+    })
 }
 
 fn bar(cx: &Cx<'_>) -> Html {

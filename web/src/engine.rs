@@ -7,7 +7,7 @@ use std::rc::Rc;
 use playground_session::engine::Pause;
 use playground_session::exchange::{Origin, Saved};
 use playground_session::lesson::Lesson;
-use playground_session::scenario::{IndexRow, parse_index};
+use playground_session::scenario::{IndexRow, nearest, parse_index};
 use playground_session::view::{Focus, ScenarioCard, TimelineView, View, complete, free_play, specimen};
 use playground_session::{NotRun, Session};
 
@@ -130,7 +130,10 @@ impl Engine {
     pub(crate) fn file(&self, id: &str) -> Result<String, String> {
         let state = self.0.borrow();
         let row = state.rows.iter().find(|row| row.id == id);
-        row.map(|row| ["scenarios/", &row.file].concat()).ok_or_else(|| [text::NO_SCENARIO, id, "."].concat())
+        row.map(|row| ["scenarios/", &row.file].concat()).ok_or_else(|| match nearest(&state.rows, id) {
+            Some(near) => [text::NO_SCENARIO, id, text::DID_YOU_MEAN, near, text::DID_YOU_MEAN_END].concat(),
+            None => [text::NO_SCENARIO, id, text::NO_SCENARIO_END].concat(),
+        })
     }
 
     /// Opens a scenario by its file's text.

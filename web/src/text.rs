@@ -203,7 +203,10 @@ pub(crate) const THE_LIST: &str = "The list of scenarios";
 pub(crate) const THIS_SCENARIO: &str = "This scenario";
 pub(crate) const CANNOT_BE_READ: &str = " can't be read: ";
 pub(crate) const REPORT_IT: &str = " Please report it.";
-pub(crate) const NO_SCENARIO: &str = "There is no scenario called ";
+pub(crate) const NO_SCENARIO: &str = "There is no scenario “";
+pub(crate) const DID_YOU_MEAN: &str = "”. Did you mean “";
+pub(crate) const DID_YOU_MEAN_END: &str = "”?";
+pub(crate) const NO_SCENARIO_END: &str = "”.";
 
 // Small words, and sentences with a number in them.
 pub(crate) const REFUSED_WITH: &str = "Refused: ";

@@ -28,26 +28,43 @@ export interface AuroraRefusal extends AuroraPlace {
   readonly rule: string | null;
 }
 
+/** What the element fires. All bubble, and pass the shadow roots around. */
 export interface AuroraPlaygroundEventMap {
-  ready: CustomEvent<Record<string, never>>;
-  step: CustomEvent<AuroraStep>;
-  refusal: CustomEvent<AuroraRefusal>;
-  done: CustomEvent<AuroraPlace>;
-  error: CustomEvent<{ readonly message: string }>;
+  /** It can be used. */
+  "aurora-ready": CustomEvent<Record<string, never>>;
+  /** Another step is shown, or the step has run. */
+  "aurora-step": CustomEvent<AuroraStep>;
+  /** A command was refused. */
+  "aurora-refusal": CustomEvent<AuroraRefusal>;
+  /** The last step has run. */
+  "aurora-done": CustomEvent<AuroraPlace>;
+  /** The program or the scenario could not be loaded, or an option is wrong. */
+  "aurora-error": CustomEvent<{ readonly message: string }>;
 }
 
-export interface AuroraPlaygroundElement extends HTMLElement {
+/** The element's own events and the DOM's. */
+export interface AuroraPlaygroundElementEventMap extends HTMLElementEventMap, AuroraPlaygroundEventMap {}
+
+/** The element's options: each is an attribute and a property. */
+export interface AuroraPlaygroundOptions {
   /** A scenario's id, or the address of an author's file; empty for free play. */
   scenario: string;
   /** Commands to run at first, as the share dialog writes them; instead of a scenario. */
   commands: string;
-  /** The step that is shown first, from 1. */
+  /** The step to begin with, from 1. Where the reader is: `current`. */
   step: number;
   /** `full`, `minimal`, `none`, or panels with blanks between. */
   controls: string;
+  /** `auto` follows the page around, and else the reader's system. */
   theme: "auto" | "light" | "dark";
+  /** When the program is loaded. */
   boot: "visible" | "click" | "now";
   edition: "2020";
+}
+
+export interface AuroraPlaygroundElement extends HTMLElement, AuroraPlaygroundOptions {
+  /** Where the reader is, as the last `aurora-step` had it; undefined before the first, and in free play. */
+  readonly current: AuroraStep | undefined;
   /** Resolves when the scenario can be stepped through. */
   readonly ready: Promise<AuroraPlaygroundElement>;
   /** Boots at once. */
@@ -58,12 +75,47 @@ export interface AuroraPlaygroundElement extends HTMLElement {
   run(line?: string): Promise<AuroraStep>;
   /** Begins again. */
   reset(): Promise<AuroraStep>;
-  addEventListener<K extends keyof AuroraPlaygroundEventMap>(type: K, listener: (this: AuroraPlaygroundElement, event: AuroraPlaygroundEventMap[K]) => unknown, options?: boolean | AddEventListenerOptions): void;
+  addEventListener<K extends keyof AuroraPlaygroundElementEventMap>(
+    type: K,
+    listener: (this: AuroraPlaygroundElement, event: AuroraPlaygroundElementEventMap[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
   addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+  removeEventListener<K extends keyof AuroraPlaygroundElementEventMap>(
+    type: K,
+    listener: (this: AuroraPlaygroundElement, event: AuroraPlaygroundElementEventMap[K]) => unknown,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | EventListenerOptions): void;
 }
+
+/** What a frame (embed.html) posts to the page around it. Compare `event.source` before you trust one. */
+export type AuroraFrameMessage = { readonly source: "aurora-playground" } & (
+  | { readonly type: "height"; readonly height: number }
+  | { [K in keyof AuroraPlaygroundEventMap]: { readonly type: AuroraUnprefixed<K>; readonly detail: AuroraPlaygroundEventMap[K]["detail"] } }[keyof AuroraPlaygroundEventMap]
+);
+
+/** What a frame does when it is posted to it. */
+export type AuroraFrameCommand = { readonly target: "aurora-playground" } & (
+  | { readonly type: "goTo"; readonly step: number }
+  | { readonly type: "run"; readonly line?: string }
+  | { readonly type: "reset" }
+  | { readonly type: "height" }
+  | { readonly type: "theme"; readonly theme: AuroraPlaygroundOptions["theme"] }
+);
+
+type AuroraUnprefixed<K> = K extends `aurora-${infer Name}` ? Name : never;
+
+/**
+ * Says where the playground's folder is, if `embed.js` is not in it: in a bundle. An address from the page, as
+ * "/playground/", or a whole one. Call it in the module that imports this.
+ */
+export function setBasePath(path: string | URL): void;
 
 declare global {
   interface HTMLElementTagNameMap {
     "aurora-playground": AuroraPlaygroundElement;
   }
+  /** Own events bubble: to elements around, to `document` and to `window`. */
+  interface GlobalEventHandlersEventMap extends AuroraPlaygroundEventMap {}
 }

@@ -3,6 +3,7 @@
 // embed.d.ts. Needs nothing of the page around it, and nothing of that page reaches in.
 
 import { copies } from "./copy.js";
+import { setBasePath } from "./files.js";
 import { engine, NoWebAssembly, onCrash, watchTraps } from "./engine.js";
 import { follow } from "./theme.js";
 import { ownScenario, poster } from "./poster.js";
@@ -11,16 +12,24 @@ import { words } from "./words.js";
 
 /** The options, and what each is if it is left out. Each is an attribute and a property. */
 const OPTIONS = { scenario: "", commands: "", controls: "full", theme: "auto", boot: "visible", edition: "2020" };
+/** Those with a fixed list of values. What `controls` and `edition` can be, the playground itself knows. */
+const VALUES = { theme: ["auto", "light", "dark"], boot: ["visible", "click", "now"] };
+/** Before the names of its events: their own are the DOM's as well, or may be. */
+const PREFIX = "aurora-";
 /** Beyond it there is no step. */
 const LAST = 9999;
 
-class AuroraPlayground extends HTMLElement {
+/** On a server, where frameworks import this as well, there is none, and nothing to do. */
+const Base = globalThis.HTMLElement ?? class {};
+
+class AuroraPlayground extends Base {
   static observedAttributes = [...Object.keys(OPTIONS), "step", "title", "aria-label"];
 
   #root = this.attachShadow({ mode: "open" });
   /** What is in the shadow root, while the element is in a page. */
   #place;
   #app;
+  #current;
   #ready = promised();
   #failed = false;
   /** Calls that the playground has not answered yet. */
@@ -61,10 +70,12 @@ class AuroraPlayground extends HTMLElement {
   }
 
   attributeChangedCallback(name, old, now) {
-    if (!this.#place || old === now || name === "theme") return;
+    if (!this.#place || old === now) return;
+    // Styles follow it; a value that is none, or was, is told as any other.
+    if (name === "theme" && !this.#failed && !this.#wrong()) return;
     if (name === "title" || name === "aria-label") {
       this.#name();
-    } else if (name === "boot") {
+    } else if (name === "boot" && !this.#failed && !this.#wrong()) {
       this.#look();
     } else if (name === "step" && this.#app && this.#stepAsked() !== undefined) {
       this.goTo(this.#stepAsked()).catch(() => {}); // it is an event as well
@@ -83,6 +94,11 @@ class AuroraPlayground extends HTMLElement {
   }
   set step(value) {
     set(this, "step", value);
+  }
+
+  /** Where the reader is, as the last `aurora-step` had it; undefined before the first, and in free play. */
+  get current() {
+    return this.#current;
   }
 
   /** Resolves when the scenario can be stepped through. */
@@ -146,6 +162,14 @@ class AuroraPlayground extends HTMLElement {
     return /^0*[1-9][0-9]{0,8}$/.test(asked) ? Math.min(Number(asked), LAST) : undefined;
   }
 
+  /** A sentence about an option that can't be so, if there is one. */
+  #wrong() {
+    if (this.#stepAsked() === undefined) return words.badStep(this.getAttribute("step"));
+    for (const [name, values] of Object.entries(VALUES)) {
+      if (this[name] && !values.includes(this[name])) return words.badValue(name, values, this[name]);
+    }
+  }
+
   /** A property that a page has set before the element was defined hides ours. */
   #upgrade(name) {
     if (!Object.hasOwn(this, name)) return;
@@ -200,6 +224,7 @@ class AuroraPlayground extends HTMLElement {
     this.#say(words.loading);
     const place = this.#place;
     try {
+      await undefined; // whoever has imported this calls setBasePath next
       const all = await Promise.all([engine(true), sheets.app(this.ownerDocument), icons(this.ownerDocument)]);
       if (place === this.#place) this.#mount(...all);
     } catch (error) {
@@ -212,7 +237,8 @@ class AuroraPlayground extends HTMLElement {
   #mount(module, looks, sprite) {
     const app = this.ownerDocument.createElement("div");
     try {
-      if (this.#stepAsked() === undefined) throw words.badStep(this.getAttribute("step"));
+      const wrong = this.#wrong();
+      if (wrong) throw wrong;
       const scenario = this.commands ? `#v1/do/${this.commands}` : ownScenario(this.scenario) ? whole(this.scenario, this.baseURI) : this.scenario;
       this.#app = module.mount(app, scenario, this.step, this.controls, this.edition, (event, detail) => this.#tell(event, detail));
     } catch (error) {
@@ -231,8 +257,9 @@ class AuroraPlayground extends HTMLElement {
       this.#hope();
       this.#ready.resolve(this);
     }
+    if (event === "step") this.#current = detail;
     if (event === "error") this.#giveUp(detail.message);
-    this.dispatchEvent(new CustomEvent(event, { detail, bubbles: true, composed: true }));
+    this.dispatchEvent(new CustomEvent(PREFIX + event, { detail, bubbles: true, composed: true }));
   }
 
   #say(said) {
@@ -279,6 +306,7 @@ class AuroraPlayground extends HTMLElement {
     this.#begun = false;
     this.#wanted = false;
     this.#place = undefined;
+    this.#current = undefined;
     this.#root.replaceChildren();
     this.#giveUp(why);
   }
@@ -317,5 +345,9 @@ const whole = (scenario, base) => {
   }
 };
 
-watchTraps((error) => /playground_web|rest\.wasm/.test(error.stack));
-if (!customElements.get("aurora-playground")) customElements.define("aurora-playground", AuroraPlayground);
+if (globalThis.customElements) {
+  watchTraps((error) => /playground_web|rest\.wasm/.test(error.stack));
+  if (!customElements.get("aurora-playground")) customElements.define("aurora-playground", AuroraPlayground);
+}
+
+export { setBasePath };

@@ -1,13 +1,19 @@
 // The one place that knows where the playground's own files are: beside this script, wherever that is served from, or
 // inside of the page (the single-file build puts them there).
 
-const here = new URL(".", import.meta.url);
+/** An address in the playground's folder. A bundler puts this script elsewhere: then the page says where the folder is. */
+let base = import.meta.url;
 
 /** What each file's bytes must hash to, by its path. The build writes the table; without one, nothing is checked. */
 const HASHES = /* integrity */ {};
 
 /** The full address of a file. An address that is whole already stays as it is. */
-export const address = (path) => new URL(path, here).href;
+export const address = (path) => new URL(path, base).href;
+
+/** Says where the playground's folder is: an address, from the page if it is not whole. */
+export const setBasePath = (path) => {
+  base = new URL(`${path}`.replace(/\/*$/, "/"), document.baseURI).href;
+};
 
 /** The hash that a file must have, or undefined. */
 export const integrity = (path) => HASHES[path];

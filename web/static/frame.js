@@ -31,7 +31,7 @@ const postHeight = () => post({ type: "height", height: Math.ceil(element.getBou
 if (parent !== window) {
   new ResizeObserver(postHeight).observe(element);
   for (const type of ["ready", "step", "refusal", "done", "error"]) {
-    element.addEventListener(type, (event) => post({ type, detail: event.detail }));
+    element.addEventListener(`aurora-${type}`, (event) => post({ type, detail: event.detail }));
   }
   addEventListener("message", ({ source, data }) => {
     if (source !== parent || data?.target !== SOURCE) return;

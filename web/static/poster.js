@@ -14,8 +14,8 @@ const h = (name, attributes, ...children) => {
   return element;
 };
 
-/** Whether a scenario is an author's own: then it is the address of its file. */
-export const ownScenario = (scenario) => /\/|\.md$/.test(scenario);
+/** Whether a scenario is an author's own: then it is the address of its file. An id has neither of these. */
+export const ownScenario = (scenario) => /[/.]/.test(scenario);
 
 /** The poster of an element, with a button and what it does. `dressed` resolves to whether it has its styles. */
 export const poster = (element, label, act, dressed) => {

@@ -40,6 +40,7 @@ export const words = {
   missing: "A part of the playground could not be loaded. Check the connection, then reload the page.",
   stopped: "The playground stopped. This is a fault in the playground, not in what you did. Reload the page to start again, and please report this:",
   badStep: (step) => `step must be a whole number from 1, not “${String(step).slice(0, 40)}”.`,
+  badValue: (name, values, value) => `${name} can be ${values.slice(0, -1).join(", ")} or ${values.at(-1)}; not ${value.slice(0, 40)}`,
   badAddress: (scenario) => `scenario is no address that this page can resolve: “${scenario.slice(0, 100)}”.`,
   removed: "The playground was taken out of the page.",
   changed: "The playground began anew with other options.",

@@ -136,19 +136,22 @@ const LONGEST_GIVEN: usize = 100;
 
 /// The three choices most like `given`, best first, if they are alike enough (4 in 5).
 fn close_matches<'a>(given: &str, choices: &'a [String]) -> Vec<&'a str> {
-    if given.len() > LONGEST_GIVEN {
-        return Vec::new();
-    }
     let scored: Vec<(usize, &str)> = choices
         .iter()
-        .filter_map(|choice| {
-            let score =
-                2000 * common(given.as_bytes(), choice.as_bytes()) / (given.len() + choice.len()).max(1);
-            (score >= 800).then_some((score, choice.as_str()))
-        })
+        .map(|choice| (likeness(given, choice), choice.as_str()))
+        .filter(|(score, _)| *score >= 800)
         .collect();
     let sorted = sort::order(scored.len(), &|a, b| scored.get(b).cmp(&scored.get(a)));
     sorted.into_iter().take(3).filter_map(|at| scored.get(at)).map(|(_, choice)| *choice).collect()
+}
+
+/// How alike two words are, from 0 to 1000, as Python's `difflib` has it, which the AWS CLI asks for its suggestions. No
+/// choice is like a word of more than 100 bytes.
+pub fn likeness(given: &str, choice: &str) -> usize {
+    if given.len() > LONGEST_GIVEN {
+        return 0;
+    }
+    2000 * common(given.as_bytes(), choice.as_bytes()) / (given.len() + choice.len()).max(1)
 }
 
 /// Ratcliff and Obershelp's count: the longest common run, then the same on both sides of it.

@@ -58,8 +58,8 @@ export const bundles = async (folder, esbuild, plugins) => {
       plugins,
     });
     for (const input of Object.keys(metafile.inputs)) gone.add(input);
-    const [{ contents }] = outputFiles;
-    made.push([script, contents]);
+    const [{ text: contents }] = outputFiles;
+    made.push([script, notBundled(contents)]);
   }
   // Only now: one is made of the sources of another.
   for (const [script, contents] of made) await writeFile(join(folder, script), contents);
@@ -67,6 +67,12 @@ export const bundles = async (folder, esbuild, plugins) => {
   await Promise.all([...gone].map((path) => rm(join(folder, path))));
   await links(folder, [...gone]);
 };
+
+/**
+ * Tells the bundlers of people who install the playground that what it imports by an address is none of theirs. Not in the
+ * sources: minifying drops comments.
+ */
+export const notBundled = (script) => script.replace(/\bimport\((?!["'])/g, 'import(/* webpackIgnore: true */ /* @vite-ignore */ ');
 
 /** Takes out the page's links to what is gone. */
 const links = async (folder, gone) => {

@@ -221,6 +221,16 @@ pub fn parse_index(text: &str) -> Result<Vec<IndexRow>, ScenarioError> {
     Ok(rows)
 }
 
+/// From here on, 0 to 1000, an id is taken for another one misspelt: `difflib`'s own choice.
+const ALIKE: usize = 600;
+
+/// The id in the list that is most like one that is not in it, if any is like it.
+pub fn nearest<'a>(rows: &'a [IndexRow], id: &str) -> Option<&'a str> {
+    let id = id.to_ascii_lowercase();
+    let scored = rows.iter().map(|row| (playground_aws::likeness(&id, &row.id), row.id.as_str()));
+    scored.filter(|(score, _)| *score >= ALIKE).max().map(|(_, id)| id)
+}
+
 /// The id of a scenario by its file's name: `10-lose-the-key.md` is `lose-the-key`.
 pub fn id_of_file(file: &str) -> &str {
     let stem = file.strip_suffix(".md").unwrap_or(file);
@@ -256,5 +266,25 @@ mod tests {
         assert_eq!(rows[0].id, id_of_file(&rows[0].file));
         assert_eq!(rows[0].steps, 5);
         assert_eq!(parse_index("x\ty").unwrap_err().line, 1);
+    }
+
+    #[test]
+    fn the_nearest_id_is_one_that_somebody_may_have_meant() {
+        let ids = ["rotate-a-key", "lose-the-key", "key-of-another-account", "replicas"];
+        let rows: Vec<IndexRow> =
+            ids.iter().flat_map(|id| parse_index(&format!("1-{id}.md\t{id}\tT\tS\t5\n")).unwrap()).collect();
+        let table = [
+            ("rotate-key", Some("rotate-a-key")),
+            ("Rotate-A-Key", Some("rotate-a-key")),
+            ("lose-key", Some("lose-the-key")),
+            ("loose-the-keys", Some("lose-the-key")),
+            ("replica", Some("replicas")),
+            ("nope", None),
+            ("", None),
+        ];
+        for (id, near) in table {
+            assert_eq!(nearest(&rows, id), near, "{id}");
+        }
+        assert_eq!(nearest(&rows, &"rotate-a-key".repeat(1000)), None);
     }
 }

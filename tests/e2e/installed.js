@@ -1,0 +1,24 @@
+// The playground as a package, for projects that import it: put into a folder of theirs as npm would.
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+const MANIFEST = {
+  name: 'aurora-playground',
+  version: '0.1.0',
+  type: 'module',
+  exports: {
+    '.': { types: './embed.d.ts', default: './embed.js' },
+    ...Object.fromEntries(
+      ['react', 'preact', 'solid', 'vue', 'svelte'].map((name) => [`./${name}`, { types: `./types/${name}.d.ts`, default: './embed.js' }]),
+    ),
+  },
+};
+
+/** Makes `node_modules/aurora-playground` in a project from a folder as `dist/`. `only`: which of its files. */
+export function install(project, folder, only = () => true) {
+  const place = join(project, 'node_modules/aurora-playground');
+  rmSync(place, { recursive: true, force: true });
+  mkdirSync(place, { recursive: true });
+  cpSync(folder, place, { recursive: true, filter: (path) => !/\.(gz|br)$/.test(path) && only(path.slice(folder.length + 1)) });
+  writeFileSync(join(place, 'package.json'), JSON.stringify(MANIFEST, null, 2));
+}

@@ -1,0 +1,29 @@
+// The types of the element: in plain TypeScript and in each framework, by each one's own checker. No browser is opened.
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@playwright/test';
+import { install } from './installed.js';
+
+const TESTS = fileURLToPath(new URL('../', import.meta.url));
+const PROJECT = join(TESTS, 'types');
+
+// Compilers, on a machine that may be busy.
+test.describe.configure({ timeout: 300_000 });
+
+test.beforeAll(() => install(PROJECT, join(TESTS, '../web/static'), (path) => path === '' || /^types\b|\.d\.ts$/.test(path)));
+
+/** What a checker says about tests/types/, by its own JavaScript: nothing, if all is well. */
+const check = (script, ...options) =>
+  new Promise((resolve) =>
+    execFile(process.execPath, [join(TESTS, 'node_modules', script), ...options], { cwd: PROJECT }, (error, stdout, stderr) => resolve(error ? `${stdout}${stderr}` : '')),
+  );
+
+// vue-tsc is tsc, strict as tests/types/tsconfig.json has it, and reads templates of Vue as well.
+test('plain TypeScript, React, Preact, Solid and Vue', async () => {
+  expect(await check('vue-tsc/bin/vue-tsc.js', '--project', '.', '--pretty', 'false')).toBe('');
+});
+
+test('Svelte', async () => {
+  expect(await check('svelte-check/bin/svelte-check', '--workspace', '.', '--tsconfig', 'svelte/tsconfig.json', '--output', 'machine', '--fail-on-warnings')).toBe('');
+});
