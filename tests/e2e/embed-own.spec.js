@@ -43,6 +43,12 @@ test('a file of another origin is read where that allows it, and is named where 
   await other.close();
 });
 
+test('in a frame, an address counts from embed.html', async ({ host, page, trouble }) => {
+  trouble.expect(/404/);
+  await page.goto(`${host.url}/p/embed.html?scenario=mine.md`);
+  await expect(inside(page).element.getByRole('alert')).toContainText(`The file ${host.url}/p/mine.md could not be loaded.`);
+});
+
 test('a file that is not there is named', async ({ host, page, trouble }) => {
   trouble.expect(/404/);
   await page.goto(host.page(embed({ scenario: './gone.md' })));

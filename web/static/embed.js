@@ -3,7 +3,7 @@
 // embed.d.ts. Needs nothing of the page around it, and nothing of that page reaches in.
 
 import { copies } from "./copy.js";
-import { setBasePath } from "./files.js";
+import { address, setBasePath } from "./files.js";
 import { engine, NoWebAssembly, onCrash, watchTraps } from "./engine.js";
 import { follow } from "./theme.js";
 import { ownScenario, poster } from "./poster.js";
@@ -230,7 +230,7 @@ class AuroraPlayground extends Base {
     } catch (error) {
       if (place !== this.#place) return; // taken out meanwhile
       if (error instanceof NoWebAssembly) this.#fail(words.noWasm);
-      else this.#fail(`${words.notLoaded} (${error.message ?? error})`, words.again);
+      else this.#fail(words.notLoaded(error.message ?? error, new URL(address(""))), words.again);
     }
   }
 

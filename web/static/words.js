@@ -35,7 +35,8 @@ export const words = {
   stepOf: (step, steps) => `Step ${step} of ${steps}`,
   own: (address) => `A scenario by the author of this page: ${address}`,
   free: "An empty account and a console, with real AES-256-GCM.",
-  notLoaded: "The playground could not be loaded. Check the connection and try again.",
+  notLoaded: (why, { origin, href }) =>
+    `The playground could not be loaded. Check the connection and try again. (${why}) If this is your page: its files are looked for at ${href.replace(/[^/]*$/, "")}${origin === location.origin ? "" : ", and must be sent with Access-Control-Allow-Origin"}.`,
   noWasm: "This browser has no WebAssembly, or it is switched off, so nothing can be run here. The steps can be read below.",
   missing: "A part of the playground could not be loaded. Check the connection, then reload the page.",
   stopped: "The playground stopped. This is a fault in the playground, not in what you did. Reload the page to start again, and please report this:",
