@@ -1,4 +1,5 @@
-// The playground as a package, for projects that import it: put into a folder of theirs as npm would.
+// The playground as a package, for projects that import it: put into a folder of theirs as npm would. It has what the
+// published one (crates/npm) has for them, and can be made of a part of the site.
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -7,9 +8,9 @@ const MANIFEST = {
   version: '0.1.0',
   type: 'module',
   exports: {
-    '.': { types: './embed.d.ts', default: './embed.js' },
+    '.': { types: './dist/embed.d.ts', default: './dist/embed.js' },
     ...Object.fromEntries(
-      ['react', 'preact', 'solid', 'vue', 'svelte'].map((name) => [`./${name}`, { types: `./types/${name}.d.ts`, default: './embed.js' }]),
+      ['react', 'preact', 'solid', 'vue', 'svelte'].map((name) => [`./${name}`, { types: `./dist/types/${name}.d.ts`, default: './dist/embed.js' }]),
     ),
   },
 };
@@ -19,6 +20,6 @@ export function install(project, folder, only = () => true) {
   const place = join(project, 'node_modules/aurora-playground');
   rmSync(place, { recursive: true, force: true });
   mkdirSync(place, { recursive: true });
-  cpSync(folder, place, { recursive: true, filter: (path) => !/\.(gz|br)$/.test(path) && only(path.slice(folder.length + 1)) });
+  cpSync(folder, join(place, 'dist'), { recursive: true, filter: (path) => !/\.(gz|br)$/.test(path) && only(path.slice(folder.length + 1)) });
   writeFileSync(join(place, 'package.json'), JSON.stringify(MANIFEST, null, 2));
 }
