@@ -19,15 +19,15 @@ test.describe('options', () => {
     ['console, story', ['Scenario', 'Console'], true],
     [' trail  timeline ', ['CloudTrail', 'Timeline'], false],
   ];
-  for (const [controls, panels, buttons] of table) {
-    test(`controls="${controls}" shows ${panels.join(', ')}`, async ({ host, page }) => {
-      await page.goto(host.page(embed({ scenario: lesson.id, controls })));
-      const at = inside(page);
-      await expect(at.element.locator('.panel').first()).toBeAttached();
-      expect((await at.element.locator('.panel').evaluateAll((all) => all.map((one) => one.ariaLabel))).sort()).toEqual([...panels].sort());
-      await expect(at.element.locator('.controls')).toHaveCount(buttons ? 1 : 0);
-    });
-  }
+  test('controls are the panels and the buttons that are shown', async ({ host, page }) => {
+    await page.goto(host.page(table.map(([controls]) => embed({ scenario: lesson.id, controls })).join('')));
+    for (const [nth, [controls, panels, buttons]] of table.entries()) {
+      const { element } = inside(page, nth);
+      await expect(element.locator('.panel').first(), controls).toBeAttached();
+      expect((await element.locator('.panel').evaluateAll((all) => all.map((one) => one.ariaLabel))).sort(), controls).toEqual([...panels].sort());
+      await expect(element.locator('.controls'), controls).toHaveCount(buttons ? 1 : 0);
+    }
+  });
 
   const wrong = [
     [{ controls: 'buttons' }, /controls can be full, minimal, none, or a list of .*; not buttons/],
@@ -41,17 +41,18 @@ test.describe('options', () => {
     [{ boot: 'later' }, /^boot can be visible, click or now; not later$/],
     [{ scenario: 'http://[/' }, /no address that this page can resolve: “http:\/\/\[\/”/],
   ];
-  for (const [options, said] of wrong) {
-    test(`${JSON.stringify(options)} is told in words, and mended by setting it right`, async ({ host, page }) => {
-      await noteEvents(page);
-      await page.goto(host.page(embed({ scenario: lesson.id, ...options })));
-      const at = inside(page);
-      await expect(at.state).toHaveText(said);
-      expect(await events(page)).toEqual([{ type: 'error', id: '', detail: { message: expect.stringMatching(said) } }]);
+  test('wrong values are told in words, and mended by setting them right', async ({ host, page }) => {
+    await noteEvents(page);
+    await page.goto(host.page(wrong.map(([options], id) => embed({ id, scenario: lesson.id, ...options })).join('')));
+    for (const [nth, [options, said]] of wrong.entries()) {
+      const at = inside(page, nth);
+      await expect(at.state, JSON.stringify(options)).toHaveText(said);
+      const told = (await events(page)).filter(({ id }) => id === `${nth}`);
+      expect(told, JSON.stringify(options)).toEqual([{ type: 'error', id: `${nth}`, detail: { message: expect.stringMatching(said) } }]);
       await at.element.evaluate((element, scenario) => Object.assign(element, { scenario, step: 1, controls: 'full', edition: '2020', theme: 'auto', boot: 'now' }), lesson.id);
-      await expect(at.title).toHaveText(lesson.steps[0].title);
-    });
-  }
+      await expect(at.title, JSON.stringify(options)).toHaveText(lesson.steps[0].title);
+    }
+  });
 
   test('a scenario that is not there is named, with the nearest that is, and the list', async ({ host, page, trouble }) => {
     trouble.expect(/404/); // there is no text of it either
@@ -223,13 +224,19 @@ test.describe('methods', () => {
     expect(step).toBe(2);
   });
 
-  for (const [name, given, error] of [['goTo', [0], /RangeError: step must be/], ['goTo', ['2'], /RangeError/], ['goTo', [1.5], /RangeError/], ['goTo', [null], /RangeError/], ['run', [5], /TypeError: line must be/]]) {
-    test(`${name}(${JSON.stringify(given[0])}) is refused in words`, async ({ host, page }) => {
-      await page.goto(host.page(embed({ scenario: lesson.id, boot: 'click' })));
-      await expect(inside(page).start).toBeVisible();
-      expect(await call(inside(page), name, ...given)).toMatch(error);
-    });
-  }
+  test('values that can’t be are refused in words', async ({ host, page }) => {
+    await page.goto(host.page(embed({ scenario: lesson.id, boot: 'click' })));
+    await expect(inside(page).start).toBeVisible();
+    for (const [name, given, error] of [
+      ['goTo', 0, /^RangeError: step must be/],
+      ['goTo', '2', /^RangeError/],
+      ['goTo', 1.5, /^RangeError/],
+      ['goTo', null, /^RangeError/],
+      ['run', 5, /^TypeError: line must be/],
+    ]) {
+      expect(await call(inside(page), name, given), `${name}(${JSON.stringify(given)})`).toMatch(error);
+    }
+  });
 
   test('fail with the reason where the scenario can’t be had, and work once it can', async ({ host, page, trouble }) => {
     trouble.expect(/404/);

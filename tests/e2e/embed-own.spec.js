@@ -4,27 +4,31 @@ import { embed, events, expect, inside, noteEvents, startEmbedHost, test } from 
 const own = (body = '## One\n\nFirst words.\n\n```aws\naws kms create-key --description mine\n```\n', title = 'Mine') => `---\ntitle: ${title}\nsummary: A scenario of my own.\nseed: 07\nedition: 2020\n---\n\n${body}`;
 const steps = (count) => Array.from({ length: count }, (_, at) => `## Step ${at + 1}\n\nWords.\n`).join('\n');
 
-for (const [where, file, scenario, head] of [
-  ['beside the page', 'mine.md', './mine.md', ''],
-  ['beside the page, without a dot', 'mine.md', 'mine.md', ''],
-  ['with a name as mdBook needs it', 'mine.markdown', 'mine.markdown', ''],
-  ['in a folder', 'lessons/mine.md', './lessons/mine.md', ''],
-  ['in a folder, without a dot', 'lessons/mine.md', 'lessons/mine.md', ''],
-  ['from the root', 'mine.md', '/mine.md', ''],
-  ['below <base>', 'based/mine.md', './mine.md', '<base href="/based/">'],
-  ['with another ending', 'lessons/mine', 'lessons/mine', ''],
-]) {
-  test(`a file ${where} is found`, async ({ host, page }) => {
-    host.pages[file] = own();
-    await page.goto(host.page(embed({ scenario }), { head }));
-    const at = inside(page);
-    await expect(at.title).toHaveText('One');
-    await at.run.click();
-    await expect(at.answers.first()).toContainText('KeyId');
-    await at.element.evaluate((element) => element.reset());
-    await expect(at.run).toBeEnabled();
-  });
-}
+test('a file is found by its address from the page, however that is written', async ({ host, page }) => {
+  const files = [
+    ['one.md', './one.md'],
+    ['two.md', 'two.md'],
+    ['three.markdown', 'three.markdown'], // as mdBook needs it
+    ['four.md', '/four.md'],
+    ['lessons/five.md', './lessons/five.md'],
+    ['lessons/six.md', 'lessons/six.md'],
+    ['lessons/seven', 'lessons/seven'],
+  ];
+  for (const [file] of files) host.pages[file] = own().replace('## One', `## ${file}`);
+  await page.goto(host.page(files.map(([, scenario]) => embed({ scenario })).join('')));
+  for (const [nth, [file]] of files.entries()) await expect(inside(page, nth).title).toHaveText(file);
+  const at = inside(page);
+  await at.run.click();
+  await expect(at.answers.first()).toContainText('KeyId');
+  await at.element.evaluate((element) => element.reset());
+  await expect(at.run).toBeEnabled();
+});
+
+test('a file below <base> is found', async ({ host, page }) => {
+  host.pages['based/mine.md'] = own();
+  await page.goto(host.page(embed({ scenario: './mine.md' }), { head: '<base href="/based/">' }));
+  await expect(inside(page).title).toHaveText('One');
+});
 
 test('a file of another origin is read where that allows it, and is named where it does not', async ({ page, trouble, host }) => {
   trouble.expect(/CORS|net::ERR_FAILED|net::ERR_ABORTED/);
@@ -64,24 +68,25 @@ test('outputs that are not so are the author’s to mend, not the playground’s
   await expect(at.element.getByText('fault of the playground')).toHaveCount(0);
 });
 
-for (const [what, text, said] of [
-  ['without a title', '# Not one of ours\n', /can't be read: .*line 1/],
-  ['of a megabyte', own(`## One\n\n${'words '.repeat(180_000)}\n`), /can't be read: .*(256|long)/],
-  ['of 10,000 steps', own(steps(10_000)), /can't be read: .*(steps|100)/],
-  ['of commands that are none', own('## One\n\n```aws\n```\n'), /can't be read: .*line \d+|One/],
-  ['that is no text', '\0\0\0\u0001PNG', /can't be read: .*line 1/],
-  ['that is empty', '', /can't be read/],
-]) {
-  test(`a file ${what} is refused in words`, async ({ host, page }) => {
-    await noteEvents(page);
-    host.pages['mine.md'] = text;
-    await page.goto(host.page(embed({ scenario: './mine.md' })));
-    const at = inside(page);
-    await expect(at.element.locator('[role=alert], #story-title').first()).toContainText(said);
-    await expect(at.element.getByText('Please report it')).toHaveCount(0);
-    for (const { type, detail } of await events(page)) if (type === 'error') expect(detail.message.length).toBeLessThan(2000);
-  });
-}
+test('files that can’t be read are refused in words', async ({ host, page }) => {
+  const files = [
+    ['without a title', '# Not one of ours\n', /can't be read: .*line 1/],
+    ['of a megabyte', own(`## One\n\n${'words '.repeat(180_000)}\n`), /can't be read: .*(256|long)/],
+    ['of 10,000 steps', own(steps(10_000)), /can't be read: .*(steps|100)/],
+    ['of commands that are none', own('## One\n\n```aws\n```\n'), /can't be read: .*line \d+|One/],
+    ['that is no text', '\0\0\0\u0001PNG', /can't be read: .*line 1/],
+    ['that is empty', '', /can't be read/],
+  ];
+  await noteEvents(page);
+  for (const [nth, [, text]] of files.entries()) host.pages[`f${nth}.md`] = text;
+  await page.goto(host.page(files.map((_, nth) => embed({ scenario: `./f${nth}.md` })).join('')));
+  for (const [nth, [what, , said]] of files.entries()) {
+    const { element } = inside(page, nth);
+    await expect(element.locator('[role=alert], #story-title').first(), what).toContainText(said);
+    await expect(element.getByText('Please report it'), what).toHaveCount(0);
+  }
+  for (const { type, detail } of await events(page)) if (type === 'error') expect(detail.message.length).toBeLessThan(2000);
+});
 
 test('hostile Markdown is text: nothing runs, nothing is fetched, no link leads anywhere', async ({ host, page }) => {
   const hostile = [
