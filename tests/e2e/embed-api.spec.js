@@ -317,7 +317,7 @@ test.describe('in the DOM', () => {
     await expect(at.run).toBeEnabled();
   });
 
-  for (const held of ['poster.css', 'playground_web_bg.wasm', 'index.tsv', 'rest.wasm']) {
+  for (const held of ['playground_web_bg.wasm', 'index.tsv', 'rest.wasm']) {
     test(`removed while ${held} is on its way, it leaves nothing and says why to who waits`, async ({ host, page }) => {
       let go;
       const asked = new Promise((resolve) => {

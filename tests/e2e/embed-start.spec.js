@@ -54,7 +54,7 @@ test.describe('until it is wanted', () => {
     await expect(inside(page).image).toBeVisible();
     await page.waitForLoadState('networkidle');
     const sizes = (await Promise.all(bodies)).map((body) => gzipSync(body, { level: 9 }).length);
-    expect(sizes.length).toBeGreaterThan(1);
+    expect(sizes.length).toBeGreaterThan(0);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(BUDGET);
   });
 });
@@ -99,15 +99,11 @@ test.describe('the poster', () => {
   });
 
   test('is short where its text can’t be had, and starts all the same', async ({ host, page, trouble }) => {
-    trouble.expect(/404|SRI|valid digest|net::ERR_ABORTED/);
-    host.options.status = (path) => (path.endsWith('steps.json') || path.endsWith('poster.css') ? 404 : undefined);
+    trouble.expect(/404/);
+    host.options.status = (path) => (path.endsWith('steps.json') ? 404 : undefined);
     await page.goto(host.page(embed({ scenario: lesson.id, boot: 'click' })));
     const at = inside(page);
     await at.start.click();
-    // The styles of the poster belong to the whole as well.
-    await expect(at.state).toContainText('could not be loaded');
-    host.options.status = undefined;
-    await at.element.getByRole('button', { name: 'Try again' }).click();
     await expect(at.title).toHaveText(lesson.steps[0].title);
   });
 });
@@ -199,7 +195,7 @@ test.describe('when the module has stopped', () => {
 test('on a slow network, each thing shows as soon as it is there', async ({ host, page }) => {
   const gates = {};
   host.options.delay = (path) => {
-    const name = ['poster.css', 'steps.json', 'playground_web_bg.wasm', 'rest.wasm', `${lesson.file}`].find((end) => path.endsWith(end));
+    const name = ['steps.json', 'playground_web_bg.wasm', 'rest.wasm', `${lesson.file}`].find((end) => path.endsWith(end));
     if (!name) return undefined;
     gates[name] ??= Promise.withResolvers?.() ?? gate();
     return gates[name].promise;
@@ -212,7 +208,6 @@ test('on a slow network, each thing shows as soon as it is there', async ({ host
   const at = inside(page);
   await expect(at.start).toBeVisible();
   await expect(at.state).toHaveText('Loading …');
-  await open('poster.css');
   await open('steps.json');
   await expect(at.image).toBeVisible();
   await expect(at.state).toHaveText('Loading …');

@@ -43,6 +43,8 @@ pub(crate) struct App {
     scrolls: Vec<(&'static str, ScrollLogicalPosition)>,
     /// Whether a [`Msg::Prepare`] is on its way.
     prepares: bool,
+    /// Whether there has been something to read or to do, which an embed waits for.
+    drawn: bool,
 }
 
 /// What to do once the new view is on the screen.
@@ -107,6 +109,7 @@ impl Component for App {
             opening: None,
             scrolls: Vec::new(),
             prepares: false,
+            drawn: false,
         }
     }
 
@@ -236,6 +239,7 @@ impl Component for App {
         if readable || matches!(self.host.address(), Address::Commands(_)) {
             self.load_rest(ctx, false);
         }
+        self.tell_drawn();
         for after in std::mem::take(&mut self.after) {
             match after {
                 After::Focus(id) => self.host.focus(id),
@@ -300,6 +304,20 @@ impl App {
         if self.ui.stage == Stage::Play && self.ui.rest.is_here() && !self.prepares {
             self.prepares = true;
             ctx.link().send_future(rest::at_leisure(Msg::Prepare));
+        }
+    }
+
+    /// Tells the page around an embed, once, that there is something to read or to do: until then its poster stays.
+    fn tell_drawn(&mut self) {
+        let drawn = match self.ui.stage {
+            Stage::Home | Stage::Loading => self.ui.wait.has_failed(),
+            Stage::Failed(_) | Stage::Refused(_) | Stage::Opening(..) | Stage::Stopped(..) | Stage::Play => {
+                true
+            }
+        };
+        if drawn && !self.drawn {
+            self.drawn = true;
+            self.host.tell("drawn", &[]);
         }
     }
 

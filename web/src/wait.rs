@@ -66,6 +66,11 @@ impl Wait {
         }
     }
 
+    /// Whether the reader has to choose: the engine could not be loaded.
+    pub(crate) fn has_failed(&self) -> bool {
+        matches!(self.state, State::Failed(_)) && !self.is_over()
+    }
+
     fn is_over(&self) -> bool {
         self.held.is_empty()
     }

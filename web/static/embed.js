@@ -188,22 +188,10 @@ class AuroraPlayground extends Base {
 
   /** Shows what stands there before. */
   #wait() {
-    const place = this.#place;
-    const dressed = this.#dress(() => this.#app === undefined && place === this.#place);
-    place.replaceChildren(poster(this, words.start, () => this.start().catch(() => {}), dressed));
+    this.#root.adoptedStyleSheets = sheets.poster(this.ownerDocument);
+    this.#place.replaceChildren(poster(this, words.start, () => this.start().catch(() => {})));
     if (this.#wanted) this.#begin();
     else this.#look();
-  }
-
-  /** Styles what stands there before, if it still does when they have come. It can be read without. */
-  #dress(still) {
-    return sheets.poster(this.ownerDocument).then(
-      (sheet) => {
-        if (still()) this.#root.adoptedStyleSheets = [sheet];
-        return true;
-      },
-      () => false,
-    );
   }
 
   /** Looks when to begin. */
@@ -236,20 +224,31 @@ class AuroraPlayground extends Base {
 
   #mount(module, looks, sprite) {
     const app = this.ownerDocument.createElement("div");
+    // Not seen before there is something to read: the poster stays until then.
+    app.hidden = true;
+    this.#place.append(sprite, app);
+    const notify = (event, detail) => (event === "drawn" ? this.#show(app, looks) : this.#tell(event, detail));
     try {
       const wrong = this.#wrong();
       if (wrong) throw wrong;
       const scenario = this.commands ? `#v1/do/${this.commands}` : ownScenario(this.scenario) ? whole(this.scenario, this.baseURI) : this.scenario;
-      this.#app = module.mount(app, scenario, this.step, this.controls, this.edition, (event, detail) => this.#tell(event, detail));
+      this.#app = module.mount(app, scenario, this.step, this.controls, this.edition, notify);
     } catch (error) {
+      sprite.remove();
+      app.remove();
       this.#fail(typeof error === "string" ? error : `${words.stopped} ${error}`);
       return;
     }
-    this.#root.adoptedStyleSheets = looks;
+  }
+
+  /** Puts the playground in the poster's place. */
+  #show(app, looks) {
     const printed = this.ownerDocument.createElement("div");
     printed.className = "print-only";
-    printed.append(...this.#place.childNodes);
-    this.#place.replaceChildren(sprite, app, printed);
+    app.after(printed);
+    printed.append(this.#root.querySelector(".poster"));
+    app.hidden = false;
+    this.#root.adoptedStyleSheets = looks;
   }
 
   #tell(event, detail) {
@@ -281,10 +280,8 @@ class AuroraPlayground extends Base {
   #stopped(detail, what) {
     this.#app = undefined;
     this.#seen?.disconnect();
-    const place = this.#place;
-    this.#root.adoptedStyleSheets = [];
-    const dressed = this.#dress(() => place === this.#place);
-    place.replaceChildren(poster(this, words.reload, () => location.reload(), dressed));
+    this.#root.adoptedStyleSheets = sheets.poster(this.ownerDocument);
+    this.#place.replaceChildren(poster(this, words.reload, () => location.reload()));
     this.#fail(what === "missing" ? words.missing : `${words.stopped} ${detail}`, words.reload);
     this.#begun = true; // for good
   }

@@ -27,9 +27,9 @@ const themeIsOpen = ["auto", null].includes(options.get("theme"));
 
 // Any page may frame this one, and nothing of what is posted is a secret: the scenario's own text, and a height.
 const post = (message) => parent.postMessage({ source: SOURCE, ...message }, "*");
-const postHeight = () => post({ type: "height", height: Math.ceil(element.getBoundingClientRect().height) });
+/** How high the frame should be. In it, the element is as high as the frame is; what it asks for is always the same. */
+const postHeight = () => post({ type: "height", height: Number.parseFloat(getComputedStyle(element).getPropertyValue("--aurora-height")) });
 if (parent !== window) {
-  new ResizeObserver(postHeight).observe(element);
   for (const type of ["ready", "step", "refusal", "done", "error"]) {
     element.addEventListener(`aurora-${type}`, (event) => post({ type, detail: event.detail }));
   }
@@ -46,3 +46,4 @@ if (parent !== window) {
 
 document.getElementById("waiting")?.remove();
 document.body.append(element);
+if (parent !== window) postHeight();

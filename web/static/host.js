@@ -1,4 +1,4 @@
-// For pages that hold the playground in frames: gives each frame the height of what is in it, and the page's theme.
+// For pages that hold the playground in frames: gives each frame the height that it asks for, and the page's theme.
 // <script type="module" src="…/host.js"></script> once; nothing else to call.
 import { onMarks, pageTheme } from "./theme.js";
 
@@ -11,7 +11,8 @@ addEventListener("message", ({ source, data }) => {
   if (data?.source !== NAME || data.type !== "height" || !Number.isFinite(data.height)) return;
   const frame = [...document.querySelectorAll("iframe")].find(({ contentWindow }) => contentWindow === source);
   if (!frame) return; // another window's
-  frame.style.height = `${Math.min(Math.max(data.height, 100), 10000)}px`;
+  // Not higher than what the reader sees at once, so that the buttons at the end of it are in sight.
+  frame.style.height = `min(${Math.min(Math.max(data.height, 100), 10000)}px, max(320px, 90svh))`;
   if (!frames.has(frame)) tellTheme(frame);
   frames.add(frame);
 });

@@ -1,5 +1,9 @@
 // Styles and icons for shadow roots. Constructed sheets: a <style> there would need 'unsafe-inline' in the page's policy.
 
+// What an embed needs at once is in the script itself, as text; the build puts it there.
+
+import place from "./embed-place.css";
+import waiting from "./poster.css";
 import { text } from "./files.js";
 
 /** What one rem is where nobody has changed it: the reader's own setting, in pixels. */
@@ -28,23 +32,26 @@ const once = (make) => {
     if (!made.has(document)) {
       const making = make(document);
       made.set(document, making);
-      making.catch(() => made.delete(document));
+      if (making instanceof Promise) making.catch(() => made.delete(document));
     }
     return made.get(document);
   };
 };
 
-const read = async (paths, document) => {
-  const Sheet = document.defaultView?.CSSStyleSheet ?? CSSStyleSheet;
-  const files = await Promise.all(paths.map(text));
-  return Promise.all(files.map((css) => new Sheet().replace(own(css, document))));
+const sheet = (css, document) => {
+  const made = new (document.defaultView?.CSSStyleSheet ?? CSSStyleSheet)();
+  made.replaceSync(own(css, document));
+  return made;
 };
 
 export const sheets = {
   /** What stands there before the playground runs. */
-  poster: once(async (document) => (await read(["poster.css"], document))[0]),
+  poster: once((document) => [sheet(place, document), sheet(waiting, document)]),
   /** The playground's own, for all elements of a page. */
-  app: once((document) => read(["style.css", "panels.css", "embed.css", "poster.css"], document)),
+  app: once(async (document) => {
+    const files = await Promise.all(["style.css", "panels.css", "embed.css"].map(text));
+    return [...files.map((css) => sheet(css, document)), ...sheets.poster(document)];
+  }),
 };
 
 const sprite = once(async () => new DOMParser().parseFromString(await text("icons.svg"), "image/svg+xml").documentElement);

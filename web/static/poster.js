@@ -17,23 +17,24 @@ const h = (name, attributes, ...children) => {
 /** Whether a scenario is an author's own: then it is the address of its file. An id has neither of these. */
 export const ownScenario = (scenario) => /[/.]/.test(scenario);
 
-/** The poster of an element, with a button and what it does. `dressed` resolves to whether it has its styles. */
-export const poster = (element, label, act, dressed) => {
+/** The poster of an element, with a button and what it does. */
+export const poster = (element, label, act) => {
   const button = h("button.poster-start", { type: "button" }, label);
   button.addEventListener("click", act);
   const state = h("span.poster-state", { role: "status" });
   const content = h("slot");
-  // Nothing of the page's styles comes in, but the author's own content is read in the author's direction.
-  if (written(element)) content.dir = getComputedStyle(element).direction;
-  else fill(element, content, dressed);
-  return h("div.poster", {}, content, h("p.poster-bar", {}, button, state));
+  // Nothing of the page's styles comes in, but the author's own content looks as it does without the playground.
+  const own = written(element);
+  if (!own) fill(element, content);
+  // It scrolls, and so the keyboard must get there.
+  return h(own ? "div.poster.own" : "div.poster", {}, h("div.poster-text", { tabindex: 0 }, content), h("p.poster-bar", {}, button, state));
 };
 
 /** Whether the author has put something into the element; a line break is nothing. */
 const written = (element) => [...element.childNodes].some((node) => node instanceof Element || node.data?.trim());
 
 /** Puts the picture and the steps in the slot, where the author has put nothing. */
-const fill = async (element, content, dressed) => {
+const fill = async (element, content) => {
   const { scenario, step } = element;
   const say = (said) => content.append(h("p", {}, said));
   if (!scenario) return say(words.free);
@@ -41,22 +42,22 @@ const fill = async (element, content, dressed) => {
   if (!/^[a-z0-9-]{1,64}$/.test(scenario)) return;
   try {
     const about = JSON.parse(await text(`read/${scenario}/steps.json`));
-    content.append(...told(about, scenario, Math.min(step, about.steps.length), await dressed));
+    content.append(...told(about, scenario, Math.min(step, about.steps.length)));
   } catch {
     // No text, then: the button is there, and says what is wrong.
   }
 };
 
-const told = (about, scenario, number, dressed) => {
+const told = (about, scenario, number) => {
   const step = about.steps[number - 1];
   const picture = (ending) => address(`read/${scenario}/${number}${ending}`);
   return [
     h("p.poster-title", {}, h("strong", {}, about.title), h("span.fade", {}, words.stepOf(number, about.steps.length))),
+    h("details.poster-steps", {}, h("summary", {}, words.read), h("ol", {}, ...about.steps.map(one))),
     // The styles show one of the two, and the hidden one is not loaded.
-    ...(dressed ? ["light", "dark"] : ["light"]).map((theme) =>
+    ...["light", "dark"].map((theme) =>
       h(`img.on-${theme}`, { src: picture(theme === "dark" ? ".dark.svg" : ".svg"), alt: words.mapAfter(step.title), loading: "lazy", decoding: "async" }),
     ),
-    h("details.poster-steps", {}, h("summary", {}, words.read), h("ol", {}, ...about.steps.map(one))),
   ];
 };
 

@@ -133,6 +133,7 @@ pub(crate) fn fragment(told: &Told, pictures: &[Picture], url: &str) -> String {
     let read = format!("{url}read/{id}/");
     let last = pictures.len();
     let fragment = html! {
+        link rel="stylesheet" href={ (url) "embed-place.css" }; "\n"
         script type="module" src={ (url) "embed.js" } {} "\n"
         aurora-playground scenario=(id) title=(told.title()) { "\n"
             p { a href=(read) { (told.title()) } ". " (told.summary()) } "\n"

@@ -10,8 +10,8 @@ const ENTRIES = [
   { script: 'frame.js', beside: ['./embed.js'] },
   { script: 'host.js', beside: [], readable: true }, // people copy it
 ];
-/** What is imported by its name from different scripts: the module's own JavaScript, and what that imports. */
-const ALONE = ['files.js', 'keep.js', 'parts.js', 'sql.js', 'pkg/playground_web.js'];
+/** What is imported by its name from different scripts: the module's own JavaScript, and what that imports; and what pages name. */
+const ALONE = ['files.js', 'keep.js', 'parts.js', 'sql.js', 'pkg/playground_web.js', 'embed-place.css'];
 
 const options = (folder) => ({
   outdir: folder,
@@ -56,6 +56,7 @@ export const bundles = async (folder, esbuild, plugins) => {
       metafile: true,
       write: false,
       plugins,
+      loader: { '.css': 'text' },
     });
     for (const input of Object.keys(metafile.inputs)) gone.add(input);
     const [{ text: contents }] = outputFiles;
