@@ -58,8 +58,8 @@ const SERVE: &str = "\
 cargo xtask serve [--port PORT]
 
 Builds the playground and serves it at http://127.0.0.1:PORT (8080 unless given; 0 picks a free port).
-The first start installs wasm-pack, wasm-bindgen and wasm-opt into .tools/, which takes a few minutes
-and needs the network; later starts build only what has changed. Stop it with Ctrl-C.
+The first start compiles everything and installs wasm-opt and esbuild into .tools/, which takes some minutes and needs
+the network; later starts build only what has changed. Stop it with Ctrl-C.
 ";
 
 const BUILD: &str = "\

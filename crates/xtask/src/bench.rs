@@ -12,7 +12,7 @@ use crate::project::{Project, copy_below, fresh_folder};
 use crate::tools::Tools;
 use crate::{chromium, npm, serve, site};
 
-const MODULE: Module = Module { krate: "tests/bench", name: "playground_bench" };
+const MODULE: Module = Module("playground-bench");
 
 /// Measures, and prints the figures as Markdown tables; `only` narrows them down to headings that hold it.
 pub(crate) fn command(project: &Project, only: &str) -> Done<ExitCode> {
@@ -30,7 +30,7 @@ pub(crate) fn command(project: &Project, only: &str) -> Done<ExitCode> {
     let own = ["measure.html", "measure.js", "database.js", "numbers.js", "parts.js"];
     copied(&npm.join("bench"), &own, &bench)?;
     let tools = Tools::ready(project)?;
-    module::wasm_module(project, &tools, &MODULE, &bench.join("pkg"))?;
+    module::wasm_module(project, &tools, MODULE, &bench.join("pkg"))?;
     let server = serve::start(serve::listen(0)?, &folder)?;
     println!("Measuring in Chromium (some minutes) …\n");
     let mut node = Command::new("node");

@@ -31,20 +31,25 @@ impl Clang {
 
 /// Finds it, installing it first where it is missing and that may be.
 pub(crate) fn ready(project: &Project) -> Done<Clang> {
-    if let Some(found) = find() {
-        return Ok(found);
-    }
-    if !apt::is_there() {
-        return Err(Problem::new(
-            "clang with the WebAssembly backend and llvm-ar were not found, and SQL is compiled with them: install LLVM \
-             (https://llvm.org; on a Mac `brew install llvm`, and put its folder on PATH), then start again",
-        ));
-    }
-    apt::install(project, "clang", &PACKAGES)?;
+    apt::install(project, missing())?;
+    found()
+}
+
+/// The packages to install, where it is missing.
+pub(crate) fn missing() -> &'static [&'static str] {
+    if find().is_some() { &[] } else { &PACKAGES }
+}
+
+/// Finds it.
+pub(crate) fn found() -> Done<Clang> {
     find().ok_or_else(|| {
+        let how = match apt::family() {
+            Some(_) => format!("run `{}`", apt::by_hand(&PACKAGES)),
+            None => "install LLVM (https://llvm.org; on a Mac `brew install llvm`, and put its folder on PATH)".to_owned(),
+        };
         Problem::new(format!(
-            "clang was installed but does not compile for WebAssembly: run `{}` and look at what it says",
-            apt::by_hand(&PACKAGES)
+            "clang with the WebAssembly backend and llvm-ar were not found, and SQL is compiled with them: {how}, then start \
+             again"
         ))
     })
 }

@@ -1,8 +1,8 @@
-//! Digests of sources, to know whether a build can be skipped. Not for security.
+//! Digests of sources, and what is kept as long as they stay the same. Not for security.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::problem::{Done, Named};
 use crate::project::{Project, files_below};
@@ -44,5 +44,36 @@ impl Digest {
     /// The digest as text.
     pub(crate) fn finish(self) -> String {
         format!("{:016x}", self.0.finish())
+    }
+}
+
+/// A file or folder that is made from sources, and a mark beside it that says which.
+pub(crate) struct Kept {
+    /// Where it is.
+    pub(crate) path: PathBuf,
+    mark: PathBuf,
+    now: String,
+}
+
+impl Kept {
+    /// `now` is the digest of the sources as they are.
+    pub(crate) fn new(path: PathBuf, now: String) -> Self {
+        let mark = path.with_extension("fingerprint");
+        Self { path, mark, now }
+    }
+
+    /// Returns whether it is there and made from the sources as they are.
+    pub(crate) fn is_fresh(&self) -> bool {
+        self.path.exists() && fs::read_to_string(&self.mark).is_ok_and(|last| last == self.now)
+    }
+
+    /// Makes it where it is not fresh; what fails halfway leaves no mark.
+    pub(crate) fn renew(&self, make: impl FnOnce(&Path) -> Done<()>) -> Done<()> {
+        if self.is_fresh() {
+            return Ok(());
+        }
+        let _ = fs::remove_file(&self.mark);
+        make(&self.path)?;
+        fs::write(&self.mark, &self.now).named("write", &self.mark)
     }
 }

@@ -7,6 +7,7 @@ mod address;
 mod apt;
 mod args;
 mod bench;
+mod browsers;
 mod chromium;
 mod clang;
 mod cold;

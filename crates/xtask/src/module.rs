@@ -6,11 +6,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::clang::Clang;
 use crate::cold::Cold;
-use crate::digest::Digest;
+use crate::digest::{Digest, Kept};
 use crate::names::Names;
-use crate::problem::{Done, Named};
-use crate::project::{Project, copy_below, fresh_folder};
+use crate::problem::{Done, Named, Problem};
+use crate::project::{Project, fresh_folder};
 use crate::reach::{self, Reach};
 use crate::site::must;
 use crate::tools::{self, Tools};
@@ -34,22 +37,48 @@ pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 const SHRINK: [&str; 4] =
     ["--merge-similar-functions", "--low-memory-unused", "-Oz", "--skip-pass=inlining-optimizing"];
 
-/// A crate that becomes a wasm module.
-pub(crate) struct Module {
-    /// Its folder in the workspace.
-    pub(crate) krate: &'static str,
-    /// The stem of the files made.
-    pub(crate) name: &'static str,
-}
+/// A package of the workspace that becomes a wasm module.
+#[derive(Clone, Copy)]
+pub(crate) struct Module(pub(crate) &'static str);
 
 impl Module {
     /// The page itself.
-    pub(crate) const PAGE: Self = Self { krate: "web", name: "playground_web" };
+    pub(crate) const PAGE: Self = Self("playground-web");
+
+    /// The stem of the files made, as Cargo makes it.
+    pub(crate) fn name(self) -> String {
+        self.0.replace('-', "_")
+    }
+
+    /// Where the linker puts it.
+    pub(crate) fn linked(self, project: &Project) -> PathBuf {
+        project.target.join(TARGET).join("release").join(format!("{}.wasm", self.name()))
+    }
+}
+
+/// Compiles packages, in one go: Cargo works on one while another is linked, which one thread does. `clang` is needed where
+/// SQLite is among them.
+pub(crate) fn compile(project: &Project, modules: &[Module], clang: Option<&Clang>) -> Done<()> {
+    let names: Vec<&str> = modules.iter().map(|module| module.0).collect();
+    let what = format!("compiling {}", names.join(" and "));
+    let began = Instant::now();
+    println!("Compiling {} for the browser …", names.join(" and "));
+    let mut cargo = Command::new("cargo");
+    cargo.current_dir(&project.root).args(["build", "--lib", "--release", "--target", TARGET]);
+    cargo.args(names.iter().flat_map(|name| ["--package", name])).env("CARGO_TARGET_DIR", &project.target);
+    flags(&mut cargo);
+    if let Some(clang) = clang {
+        clang.for_cargo(&mut cargo);
+    }
+    must(&what, cargo)?;
+    println!("Compiled {} in {}.", names.join(" and "), run::spoken(began.elapsed()));
+    Ok(())
 }
 
 /// Compiles a crate to an optimised wasm module with its JavaScript, into `out`.
-pub(crate) fn wasm_module(project: &Project, tools: &Tools, module: &Module, out: &Path) -> Done<()> {
-    shrunk(tools, &compiled(project, tools, module, out)?)
+pub(crate) fn wasm_module(project: &Project, tools: &Tools, module: Module, out: &Path) -> Done<()> {
+    compile(project, &[module], None)?;
+    shrunk(tools, &bound(project, module, &module.name(), false, out)?)
 }
 
 /// Makes a module as it comes from the linker small, where it is.
@@ -60,19 +89,9 @@ pub(crate) fn shrunk(tools: &Tools, wasm: &Path) -> Done<()> {
     optimised(tools, wasm)
 }
 
-/// Puts the page's modules and their JavaScript into `out`, from the last build where they still are what the sources
-/// say.
-pub(crate) fn page(project: &Project, tools: &Tools, out: &Path) -> Done<()> {
-    let kept = project.scratch.join("module");
-    let mark = project.scratch.join("module.fingerprint");
-    let now = fingerprint(project)?;
-    if !kept.is_dir() || !fs::read_to_string(&mark).is_ok_and(|last| last == now) {
-        let _ = fs::remove_file(&mark);
-        fresh_folder(&kept)?;
-        in_parts(project, tools, &kept)?;
-        fs::write(&mark, now).named("write", &mark)?;
-    }
-    copy_below(&kept, out)
+/// The page's modules and their JavaScript, a folder.
+pub(crate) fn page(project: &Project) -> Done<Kept> {
+    Ok(Kept::new(project.scratch.join("module"), fingerprint(project)?))
 }
 
 /// A digest of all that decides what the modules are.
@@ -99,39 +118,40 @@ pub(crate) fn fingerprint(project: &Project) -> Done<String> {
     Ok(digest.finish())
 }
 
-/// The page's module, in two parts.
-fn in_parts(project: &Project, tools: &Tools, out: &Path) -> Done<()> {
-    let first = compiled(project, tools, &Module::PAGE, out)?;
+/// Puts the page's compiled module into a new folder, in two parts, with its JavaScript.
+pub(crate) fn in_parts(project: &Project, tools: &Tools, out: &Path) -> Done<()> {
+    fresh_folder(out)?;
+    let name = Module::PAGE.name();
+    let first = bound(project, Module::PAGE, &name, false, out)?;
     let rest = out.join("rest.wasm");
     let cold = Cold::read(project)?;
-    let linked = project.target.join(TARGET).join("release/playground_web.wasm");
+    let linked = Module::PAGE.linked(project);
     let reach = Reach::read(&fs::read(&linked).named("read", &linked)?)?;
     let parts = split::split(&fs::read(&first).named("read", &first)?, |name| cold.has(name), Some(&reach))?;
     let names = Names::of(&split::parse(&parts.first)?);
-    for (file, part) in [(&first, &parts.first), (&rest, &parts.rest)] {
+    let small = |file: &Path, part: &[u8]| -> Done<()> {
         let mut module = split::parse(part)?;
         names.rename(&mut module);
         fs::write(file, module.emit_wasm()).named("write", file)?;
-        optimised(tools, file)?;
-    }
-    let script = out.join(format!("{}.js", Module::PAGE.name));
+        optimised(tools, file)
+    };
+    let (one, other) = run::both(|| small(&first, &parts.first), || small(&rest, &parts.rest));
+    one.and(other)?;
+    let script = out.join(format!("{name}.js"));
     let text = fs::read_to_string(&script).named("read", &script)?;
     fs::write(&script, names.in_script(&text)).named("write", &script)
 }
 
-/// Compiles a crate to a wasm module, in which the functions have their names, with its JavaScript.
-pub(crate) fn compiled(project: &Project, tools: &Tools, module: &Module, out: &Path) -> Done<PathBuf> {
-    let began = Instant::now();
-    println!("Compiling {} for the browser …", module.krate);
-    let mut pack = tools.command(project.tools.join("bin/wasm-pack"));
-    pack.current_dir(&project.root).arg("build").arg(project.root.join(module.krate));
-    pack.args(["--target", "web", "--release", "--mode", "no-install", "--no-pack", "--no-typescript"]);
-    // wasm-opt runs below: wasm-pack would take its flags from the crate's manifest, and fetch it where it is missing.
-    pack.args(["--no-opt", "--no-gitignore", "--out-name", module.name, "--out-dir"]).arg(out);
-    flags(&mut pack);
-    must(&format!("compiling {}", module.krate), pack)?;
-    println!("Compiled {} in {}.", module.krate, run::spoken(began.elapsed()));
-    Ok(out.join(format!("{}_bg.wasm", module.name)))
+/// Puts a compiled module, in which the functions have their names, and its JavaScript into `out`, as `name_bg.wasm` and
+/// `name.js`, with types where they are asked for: what the command `wasm-bindgen --target web` does, as a library,
+/// because it is made of the crates that the split needs anyhow. Gives the module.
+pub(crate) fn bound(project: &Project, module: Module, name: &str, types: bool, out: &Path) -> Done<PathBuf> {
+    let mut bindgen = Bindgen::new();
+    bindgen.input_path(module.linked(project)).out_name(name).typescript(types);
+    bindgen.omit_default_module_path(false);
+    let made = bindgen.web(true).and_then(|bindgen| bindgen.generate(out));
+    made.map_err(|error| Problem::new(format!("wasm-bindgen failed for {}: {error:#}", module.0)))?;
+    Ok(out.join(format!("{name}_bg.wasm")))
 }
 
 /// Tells Cargo how the browser's modules are compiled.

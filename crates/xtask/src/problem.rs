@@ -6,7 +6,7 @@ use std::fmt;
 pub(crate) type Done<T> = Result<T, Problem>;
 
 /// One line: what went wrong, why, and what to do about it.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Problem(String);
 
 impl Problem {

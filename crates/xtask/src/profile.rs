@@ -14,19 +14,19 @@ use crate::cold::{self, Cold};
 use crate::module::{self, Module};
 use crate::problem::{Done, Named, Problem};
 use crate::project::{Project, fresh_folder};
-use crate::tools::Tools;
-use crate::{chromium, npm, serve, site, split};
+use crate::{chromium, npm, serve, site, split, tools};
 
 /// Builds a page whose module notes what runs, and lets `tests/profile.mjs` do in Chromium all that a reader can do
 /// before the second part is there.
 pub(crate) fn command(project: &Project) -> Done<ExitCode> {
     let chromium = chromium::ready(project)?;
     let npm = npm::ready(project)?;
-    let tools = Tools::ready(project)?;
+    tools::checked(project)?;
     let folder = project.scratch.join("profile-site");
     fresh_folder(&folder)?;
     site::assemble(project, &folder, &Address::default())?;
-    let module = module::compiled(project, &tools, &Module::PAGE, &folder.join("pkg"))?;
+    module::compile(project, &[Module::PAGE], None)?;
+    let module = module::bound(project, Module::PAGE, &Module::PAGE.name(), false, &folder.join("pkg"))?;
     let (watched, names) = watched(&fs::read(&module).named("read", &module)?)?;
     fs::write(&module, watched).named("write", &module)?;
     let server = serve::start(serve::listen(0)?, &folder)?;

@@ -70,7 +70,6 @@ pub(crate) fn node(output: &str) -> Tally {
 }
 
 /// Reads a last line `12 passed, 0 failed`.
-#[cfg_attr(not(test), expect(dead_code, reason = "the tests of the other browsers will use it"))]
 pub(crate) fn totals(output: &str) -> Tally {
     let read = || {
         let (passed, failed) = output.trim_end().lines().last()?.split_once(" passed, ")?;

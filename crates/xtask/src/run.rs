@@ -94,6 +94,18 @@ fn patient(
     Ok(Ended { ok: code, output, stuck, took: began.elapsed() })
 }
 
+/// Does two things at once: what waits for the network or for one core beside what needs the others.
+pub(crate) fn both<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
+    std::thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        match one.join() {
+            Ok(one) => (one, other),
+            Err(panic) => std::panic::resume_unwind(panic),
+        }
+    })
+}
+
 /// The last line with something in it, in a length that fits a terminal.
 fn last_line(output: &[u8]) -> String {
     let lines = output.rsplit(|byte| matches!(byte, b'\n' | b'\r')).map(String::from_utf8_lossy);

@@ -6,10 +6,11 @@ use std::process::Command;
 
 use crate::address::Address;
 use crate::clang::{self, Clang};
-use crate::digest::Digest;
+use crate::digest::{Digest, Kept};
+use crate::module::Module;
 use crate::problem::{Done, Named, Problem};
 use crate::project::{Project, copy_below, fresh_folder};
-use crate::tools::Tools;
+use crate::tools::{self, Tools};
 use crate::{module, run, sql};
 
 /// What is done in JavaScript, on Node.js, because esbuild, zlib and the hashes are there.
@@ -28,26 +29,52 @@ pub(crate) fn build(project: &Project, url: &Address) -> Done<()> {
         println!("The site is up to date.");
         return Ok(());
     }
-    let tools = Tools::ready(project)?;
+    tools::checked(project)?;
     let staging = project.scratch.join("site");
     fresh_folder(&staging)?;
-    let modules = staging.join("pkg");
-    module::page(project, &tools, &modules)?;
-    if let Some(clang) = &clang {
-        sql::module(project, &tools, clang, &modules)?;
-    }
+    // Each half waits for one core or for the network now and then; the other one has something to do then.
+    let (modules, pages) = run::both(
+        || modules(project, clang.as_ref(), &staging.join("pkg")),
+        || assemble(project, &staging, url),
+    );
+    let tools = modules?;
+    pages?;
     println!("Putting the site together …");
-    assemble(project, &staging, url)?;
     let mut node = tools.command("node");
     node.arg(project.root.join(SCRIPTS).join("finish.mjs")).arg(&staging).arg(&tools.esbuild);
     must("finishing the site", node)?;
-    denser(&modules.join(format!("{}_bg.wasm", module::Module::PAGE.name)))?;
+    denser(&staging.join("pkg").join(format!("{}_bg.wasm", Module::PAGE.name())))?;
     // The finished folder appears in one go: a server that is running never sees half a site.
     if project.site.exists() {
         fs::remove_dir_all(&project.site).named("replace", &project.site)?;
     }
     fs::rename(&staging, &project.site).named("move into place", &project.site)?;
     fs::write(&mark, now).named("write", &mark)
+}
+
+/// Puts the wasm modules with their JavaScript into `out`, from the last build where they still are what the sources say.
+/// Gives the tools, which are installed meanwhile.
+fn modules(project: &Project, clang: Option<&Clang>, out: &Path) -> Done<Tools> {
+    let page = module::page(project)?;
+    let sql = clang.map(|clang| sql::kept(project, clang)).transpose()?;
+    let fresh = page.is_fresh() && sql.as_ref().is_none_or(Kept::is_fresh);
+    // Both, even where one is fresh: together they are made of the same crates with the same features.
+    let both = [Module::PAGE, sql::MODULE];
+    let wanted = if clang.is_some() { both.as_slice() } else { &[Module::PAGE] };
+    let compile = || if fresh { Ok(()) } else { module::compile(project, wanted, clang) };
+    let (tools, compiled) = run::both(|| Tools::ready(project), compile);
+    let tools = tools?;
+    compiled?;
+    let make_page = || page.renew(|folder| module::in_parts(project, &tools, folder));
+    let make_sql =
+        || sql.as_ref().map_or(Ok(()), |kept| kept.renew(|file| sql::finished(project, &tools, file)));
+    let (one, other) = run::both(make_page, make_sql);
+    one.and(other)?;
+    copy_below(&page.path, out)?;
+    if let Some(kept) = sql {
+        fs::copy(&kept.path, out.join(sql::FILE)).named("copy", &kept.path)?;
+    }
+    Ok(tools)
 }
 
 /// Packs a file again, as densely as gzip can be: what the page waits for is worth some seconds of the build.

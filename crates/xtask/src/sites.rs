@@ -8,17 +8,12 @@ use std::process::Command;
 use crate::digest::Digest;
 use crate::problem::{Done, Named, Problem};
 use crate::project::{Project, copy_below, fresh_folder};
+use crate::run;
 use crate::tools::{self, CargoTool};
-use crate::{apt, run};
 
 /// mdBook, of its own authors. No registry has it as a program by them, so it is compiled, without its server.
-const MDBOOK: CargoTool = CargoTool {
-    krate: "mdbook",
-    program: "mdbook",
-    version: "0.5.4",
-    minutes: 1,
-    options: &["--no-default-features"],
-};
+const MDBOOK: CargoTool =
+    CargoTool { krate: "mdbook", program: "mdbook", version: "0.5.4", options: &["--no-default-features"] };
 /// The oldest Python that the packages in requirements.txt run on.
 const PYTHON: (u32, u32) = (3, 11);
 
@@ -178,7 +173,7 @@ fn python(project: &Project) -> Done<PathBuf> {
     {
         return Ok(python);
     }
-    let system = system_python(project)?;
+    let system = system_python()?;
     println!("Installing MkDocs and Sphinx into .tools/ …");
     fresh_folder(&folder)?;
     let mut venv = Command::new(system);
@@ -193,20 +188,22 @@ fn python(project: &Project) -> Done<PathBuf> {
     Ok(python)
 }
 
+const PYTHON_PACKAGE: &[&str] = &["python3-venv"];
+
+/// The package to install, where the machine's Python cannot make a virtual environment.
+pub(crate) fn missing() -> &'static [&'static str] {
+    if find_python().is_some() { &[] } else { PYTHON_PACKAGE }
+}
+
+fn find_python() -> Option<PathBuf> {
+    run::find("python3").filter(|path| run_python(path, "import ensurepip, venv").is_some())
+}
+
 /// The machine's Python, new enough and able to make a virtual environment.
-fn system_python(project: &Project) -> Done<PathBuf> {
-    let find = || run::find("python3").filter(|path| run_python(path, "import ensurepip, venv").is_some());
-    let found = match find() {
-        Some(found) => Some(found),
-        None if apt::is_there() => {
-            apt::install(project, "Python", &["python3-venv"])?;
-            find()
-        }
-        None => None,
-    };
+fn system_python() -> Done<PathBuf> {
     let (major, minor) = PYTHON;
     let check = format!("import sys; sys.exit(sys.version_info < ({major}, {minor}))");
-    found.filter(|path| run_python(path, &check).is_some()).ok_or_else(|| {
+    find_python().filter(|path| run_python(path, &check).is_some()).ok_or_else(|| {
         Problem::new(format!(
             "Python {major}.{minor} or newer with its module venv was not found, and two of the documentation tools run on \
              it: install it so that `python3 -m venv` works, then start again"

@@ -2,45 +2,27 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
-use std::time::Instant;
 
 use crate::clang::Clang;
-use crate::digest::Digest;
+use crate::digest::{Digest, Kept};
+use crate::module::{self, Module};
 use crate::problem::{Done, Named};
 use crate::project::Project;
-use crate::site::must;
 use crate::tools::{self, Tools};
-use crate::{module, run};
 
-const CRATE: &str = "playground-sql-module";
-const FILE: &str = "sql.wasm";
+/// Its package.
+pub(crate) const MODULE: Module = Module("playground-sql-module");
+/// What the page calls it.
+pub(crate) const FILE: &str = "sql.wasm";
 
-/// Puts the module into `out`, from the last build where it still is what the sources say.
-pub(crate) fn module(project: &Project, tools: &Tools, clang: &Clang, out: &Path) -> Done<()> {
-    let kept = project.scratch.join(FILE);
-    let mark = project.scratch.join("sql.fingerprint");
-    let now = fingerprint(project, clang)?;
-    if !kept.is_file() || !fs::read_to_string(&mark).is_ok_and(|last| last == now) {
-        let _ = fs::remove_file(&mark);
-        compiled(project, tools, clang, &kept)?;
-        fs::write(&mark, now).named("write", &mark)?;
-    }
-    fs::copy(&kept, out.join(FILE)).named("copy", &kept).map(|_| ())
+/// The module, a file.
+pub(crate) fn kept(project: &Project, clang: &Clang) -> Done<Kept> {
+    Ok(Kept::new(project.scratch.join(FILE), fingerprint(project, clang)?))
 }
 
-fn compiled(project: &Project, tools: &Tools, clang: &Clang, to: &Path) -> Done<()> {
-    let began = Instant::now();
-    println!("Compiling SQLite for the browser …");
-    let mut cargo = Command::new("cargo");
-    cargo.current_dir(&project.root).args(["build", "--package", CRATE, "--release"]);
-    cargo.args(["--target", module::TARGET]).env("CARGO_TARGET_DIR", &project.target);
-    // The same flags as the page's: the crates that both are made of are compiled once.
-    module::flags(&mut cargo);
-    clang.for_cargo(&mut cargo);
-    must("compiling SQLite", cargo)?;
-    println!("Compiled SQLite in {}.", run::spoken(began.elapsed()));
-    let linked = project.target.join(module::TARGET).join("release").join("playground_sql_module.wasm");
+/// Makes the file from the compiled module, which has no JavaScript.
+pub(crate) fn finished(project: &Project, tools: &Tools, to: &Path) -> Done<()> {
+    let linked = MODULE.linked(project);
     fs::copy(&linked, to).named("copy", &linked)?;
     module::shrunk(tools, to)
 }

@@ -6,14 +6,15 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use crate::address::Address;
+use crate::browsers::{self, Firefox, WebKit};
 use crate::chromium::{self, Chromium};
 use crate::clang::{self, Clang};
 use crate::problem::{Done, Problem};
 use crate::project::Project;
-use crate::report::{self, Report};
+use crate::report::{self, Report, Tally};
 use crate::sites::{self, SiteTools};
-use crate::tools::Tools;
-use crate::{layers, module, npm, run, serve, site};
+use crate::tools::{self, WasmPack};
+use crate::{apt, layers, module, npm, run, serve, site};
 
 /// Folders of the workspace that may hold tests for the browser.
 const MEMBERS: [&str; 7] =
@@ -22,26 +23,62 @@ const MEMBERS: [&str; 7] =
 /// Those of them that need SQLite, and so clang.
 const WITH_SQL: [&str; 2] = ["crates/sql", "tests"];
 
+/// Packages that are for browsers only: clippy looks at them as they are there, and not a second time.
+const FOR_BROWSERS: [&str; 3] = ["playground-js", "playground-web", "playground-bench"];
+
+/// What the tests need and a build does not, or the reason why it is not there.
+struct Needs {
+    wasm_pack: Done<WasmPack>,
+    chromium: Done<Chromium>,
+    firefox: Done<Firefox>,
+    webkit: Done<WebKit>,
+    site_tools: Done<SiteTools>,
+    clang: Done<Clang>,
+}
+
+impl Needs {
+    /// Installs what is missing, one line a step. The network is waited for while Cargo compiles.
+    fn ready(project: &Project) -> Self {
+        let network = || {
+            let missing =
+                [chromium::missing(), clang::missing(), sites::missing(), &browsers::missing()].concat();
+            if let Err(problem) = apt::install(project, &missing) {
+                println!("warning: {problem}"); // each step that needs one of them will fail and say so
+            }
+            if let Err(problem) = npm::ready(project) {
+                println!("warning: {problem}");
+            }
+            SiteTools::ready(project)
+        };
+        let (wasm_pack, site_tools) = run::both(|| WasmPack::ready(project), network);
+        Self {
+            wasm_pack,
+            site_tools,
+            chromium: chromium::found(),
+            firefox: Firefox::ready(project),
+            webkit: WebKit::found(),
+            clang: clang::found(),
+        }
+    }
+}
+
 /// Runs everything; the last line printed is `N passed, N failed`.
 pub(crate) fn command(project: &Project) -> ExitCode {
     let began = std::time::Instant::now();
     let mut report = Report::default();
     // What is missing is installed first, so that a step's time is its own.
-    let tools = Tools::ready(project);
-    let chromium = chromium::ready(project);
-    let site_tools = SiteTools::ready(project);
-    let clang = clang::ready(project);
-    source(project, &mut report, tools.is_ok(), &clang);
+    let needs = Needs::ready(project);
+    source(project, &mut report, &needs);
     let built = built(project, &mut report);
-    documentation(project, &mut report, &site_tools);
-    in_browser(project, &mut report, &tools, &chromium, &clang);
-    end_to_end(project, &mut report, built, &chromium);
+    documentation(project, &mut report, &needs.site_tools);
+    in_browser(project, &mut report, &needs);
+    end_to_end(project, &mut report, built, &needs);
     println!("All of it took {}.", run::spoken(began.elapsed()));
     if report.finish() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// What needs no browser.
-fn source(project: &Project, report: &mut Report, browser_target: bool, clang: &Done<Clang>) {
+fn source(project: &Project, report: &mut Report, needs: &Needs) {
     let cargo = |words: &[&str]| {
         let mut command = Command::new("cargo");
         command.current_dir(&project.root).args(words);
@@ -51,18 +88,28 @@ fn source(project: &Project, report: &mut Report, browser_target: bool, clang: &
     let name = "dependency direction";
     Report::announce(name);
     report.own(name, &layers::complaints(&project.root));
-    let clippy = cargo(&["clippy", "--workspace", "--keep-going", "--all-targets", "--", "-D", "warnings"]);
+    let mut clippy = cargo(&["clippy", "--workspace", "--keep-going", "--all-targets"]);
+    clippy.args(FOR_BROWSERS.iter().flat_map(|name| ["--exclude", name])).args(["--", "-D", "warnings"]);
     report.check("clippy", clippy);
-    if browser_target {
-        let mut clippy = cargo(&["clippy", "--keep-going", "--all-targets"]);
-        clippy.args(["-p", "playground-js", "-p", "playground-web"]);
-        clippy.args(["-p", "playground-bench", "-p", "playground-tests"]);
-        if let Ok(clang) = clang {
-            clippy.args(["-p", "playground-sql", "-p", "playground-sql-module"]);
-            clang.for_cargo(&mut clippy);
+    let name = "clippy for the browser";
+    match tools::checked(project) {
+        Ok(()) => {
+            let mut clippy = cargo(&["clippy", "--keep-going", "--all-targets", "--target", module::TARGET]);
+            clippy.args(["-p", "playground-tests"]);
+            clippy.args(FOR_BROWSERS.iter().flat_map(|name| ["-p", name]));
+            if let Ok(clang) = &needs.clang {
+                clippy.args(["-p", "playground-sql", "-p", "playground-sql-module"]);
+                clang.for_cargo(&mut clippy);
+            }
+            report.check(name, {
+                clippy.args(["--", "-D", "warnings"]);
+                clippy
+            });
         }
-        clippy.args(["--target", module::TARGET, "--", "-D", "warnings"]);
-        report.check("clippy for the browser", clippy);
+        Err(problem) => {
+            Report::announce(name);
+            report.broken(name, &problem);
+        }
     }
     report.runner("native tests", cargo(&["test", "--workspace", "--no-fail-fast"]), report::libtest);
 }
@@ -92,52 +139,65 @@ fn documentation(project: &Project, report: &mut Report, tools: &Done<SiteTools>
     }
 }
 
-/// wasm-pack's tests, for each crate that has some.
-fn in_browser(
-    project: &Project,
-    report: &mut Report,
-    tools: &Done<Tools>,
-    chromium: &Done<Chromium>,
-    clang: &Done<Clang>,
-) {
+/// wasm-pack's tests, for each crate that has some, in two browsers.
+fn in_browser(project: &Project, report: &mut Report, needs: &Needs) {
     for member in MEMBERS.iter().filter(|member| has_wasm_tests(&project.root.join(member))) {
-        let name = format!("wasm-pack tests of {member}");
-        let folder = project.root.join(member);
-        match (tools, chromium) {
-            (Ok(_), Ok(_)) if !folder.join("webdriver.json").is_file() => {
-                Report::announce(&name);
-                let line = format!(
-                    "{member}/webdriver.json is missing: copy the one of crates/js, without it Chromium does not start as root"
-                );
-                report.broken(&name, &Problem::new(line));
-            }
-            (Ok(tools), Ok(chromium)) => {
-                let mut command = tools.command(project.tools.join("bin/wasm-pack"));
-                match clang {
-                    Ok(clang) => clang.for_cargo(&mut command),
-                    Err(problem) if WITH_SQL.contains(member) => {
-                        Report::announce(&name);
-                        report.broken(&name, problem);
-                        continue;
-                    }
-                    Err(_) => {}
+        for browser in [WasmBrowser::Chrome, WasmBrowser::Firefox] {
+            let name = format!("wasm-pack tests of {member} in {}", browser.name());
+            match browser.tests(project, needs, member) {
+                Ok(command) => report.runner(&name, command, report::libtest),
+                Err(problem) => {
+                    Report::announce(&name);
+                    report.broken(&name, &problem);
                 }
-                command.current_dir(&folder).args([
-                    "test",
-                    "--headless",
-                    "--chrome",
-                    "--mode",
-                    "no-install",
-                    "--chromedriver",
-                ]);
-                command.arg(&chromium.driver);
-                report.runner(&name, command, report::libtest);
-            }
-            (Err(problem), _) | (_, Err(problem)) => {
-                Report::announce(&name);
-                report.broken(&name, problem);
             }
         }
+    }
+}
+
+/// A browser that wasm-pack knows.
+#[derive(Clone, Copy)]
+enum WasmBrowser {
+    Chrome,
+    Firefox,
+}
+
+impl WasmBrowser {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Chrome => "Chromium",
+            Self::Firefox => "Firefox",
+        }
+    }
+
+    /// Runs a crate's tests.
+    fn tests(self, project: &Project, needs: &Needs, member: &str) -> Done<Command> {
+        let folder = project.root.join(member);
+        let mut command = needs.wasm_pack.as_ref().map_err(Problem::clone)?.command();
+        match &needs.clang {
+            Ok(clang) => clang.for_cargo(&mut command),
+            Err(problem) if WITH_SQL.contains(&member) => return Err(problem.clone()),
+            Err(_) => {}
+        }
+        command.current_dir(&folder).args(["test", "--headless", "--mode", "no-install"]);
+        match self {
+            Self::Chrome => {
+                let chromium = needs.chromium.as_ref().map_err(Problem::clone)?;
+                if !folder.join("webdriver.json").is_file() {
+                    return Err(Problem::new(format!(
+                        "{member}/webdriver.json is missing: copy the one of crates/js, without it Chromium does not start \
+                         as root"
+                    )));
+                }
+                command.args(["--chrome", "--chromedriver"]).arg(&chromium.driver);
+            }
+            Self::Firefox => {
+                let firefox = needs.firefox.as_ref().map_err(Problem::clone)?;
+                command.args(["--firefox", "--geckodriver"]).arg(&firefox.driver);
+                command.env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &firefox.capabilities);
+            }
+        }
+        Ok(command)
     }
 }
 
@@ -162,31 +222,49 @@ fn node_tests(project: &Project, report: &mut Report, name: &str, words: &[&str]
     }
 }
 
-/// Playwright's tests, against the site as `serve` serves it.
-fn end_to_end(project: &Project, report: &mut Report, built: bool, chromium: &Done<Chromium>) {
-    let name = "end-to-end tests";
-    let ready = || -> Done<(PathBuf, String, &Chromium)> {
+/// The tests against the site as `serve` serves it: Playwright's in Chromium, and our own in the other browsers.
+fn end_to_end(project: &Project, report: &mut Report, built: bool, needs: &Needs) {
+    let served = || -> Done<(PathBuf, String)> {
         if !built {
             return Err(Problem::new("the site was not built, see above"));
         }
-        let chromium = chromium.as_ref().map_err(|problem| Problem::new(problem.to_string()))?;
         let folder = npm::ready(project)?;
-        let server = serve::start(serve::listen(0)?, &project.site)?;
-        Ok((folder, server.address, chromium))
+        Ok((folder, serve::start(serve::listen(0)?, &project.site)?.address))
     };
-    match ready() {
-        Ok((folder, address, chromium)) => {
-            let mut command = Command::new("node");
-            command.current_dir(&folder).args(["node_modules/@playwright/test/cli.js", "test"]);
-            command.args(["--config", "e2e/playwright.config.js"]);
-            command.env("PLAYGROUND_URL", address).env("PLAYGROUND_CHROMIUM", &chromium.browser);
-            command.env("PLAYGROUND_SITES", sites::built(project));
-            command.env("FORCE_COLOR", "0");
-            report.runner(name, command, report::playwright);
-        }
+    let served = served();
+    let node = |words: &[&str]| -> Done<Command> {
+        let (folder, address) = served.as_ref().map_err(Problem::clone)?;
+        let mut command = Command::new("node");
+        command.current_dir(folder).args(words).env("PLAYGROUND_URL", address).env("FORCE_COLOR", "0");
+        Ok(command)
+    };
+    let chromium = || -> Done<Command> {
+        let chromium = needs.chromium.as_ref().map_err(Problem::clone)?;
+        let mut command =
+            node(&["node_modules/@playwright/test/cli.js", "test", "--config", "e2e/playwright.config.js"])?;
+        command.env("PLAYGROUND_CHROMIUM", &chromium.browser).env("PLAYGROUND_SITES", sites::built(project));
+        Ok(command)
+    };
+    let firefox = || -> Done<Command> {
+        let firefox = needs.firefox.as_ref().map_err(Problem::clone)?;
+        let mut command = node(&["browsers/run.mjs", "firefox"])?;
+        command.env("PLAYGROUND_FIREFOX", &firefox.browser).env("PLAYGROUND_GECKODRIVER", &firefox.driver);
+        Ok(command)
+    };
+    let webkit = || -> Done<Command> {
+        let webkit = needs.webkit.as_ref().map_err(Problem::clone)?;
+        let mut command = node(&["browsers/run.mjs", "webkit"])?;
+        command.env("PLAYGROUND_WEBKIT", &webkit.browser).env("PLAYGROUND_WEBKIT_DRIVER", &webkit.driver);
+        Ok(command)
+    };
+    let mut run = |name: &str, command: Done<Command>, read: fn(&str) -> Tally| match command {
+        Ok(command) => report.runner(name, command, read),
         Err(problem) => {
             Report::announce(name);
             report.broken(name, &problem);
         }
-    }
+    };
+    run("end-to-end tests in Chromium", chromium(), report::playwright);
+    run("end-to-end tests in Firefox", firefox(), report::totals);
+    run("end-to-end tests in WebKit", webkit(), report::totals);
 }

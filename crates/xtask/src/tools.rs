@@ -1,4 +1,4 @@
-//! The tools that a build needs, at pinned versions, in the project's own folder `.tools/`.
+//! The tools that a build needs, and what its tests need besides, at pinned versions, in the project's own folder `.tools/`.
 //!
 //! Nothing of the user's is replaced: `.tools/bin` only goes in front of `PATH` for our own child processes, and
 //! wasm-pack is told to install nothing itself.
@@ -6,15 +6,24 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Mutex;
 
 use crate::problem::{Done, Named, Problem};
 use crate::project::Project;
 use crate::run;
 
-/// wasm-pack: builds and tests the crates for the browser.
-pub(crate) const WASM_PACK: &str = "0.15.1";
-/// wasm-bindgen's command line. Must equal the `wasm-bindgen` crate in Cargo.lock, which a test checks.
+/// wasm-bindgen's command line, for its runner of tests. Must equal the `wasm-bindgen` crate in Cargo.lock, which a test
+/// checks.
 pub(crate) const WASM_BINDGEN: &str = "0.2.130";
+/// wasm-pack: tests the crates in browsers.
+const WASM_PACK: CargoTool =
+    CargoTool { krate: "wasm-pack", program: "wasm-pack", version: "0.15.1", options: &[] };
+const RUNNER: CargoTool = CargoTool {
+    krate: "wasm-bindgen-cli",
+    program: "wasm-bindgen-test-runner",
+    version: WASM_BINDGEN,
+    options: &["--bin", "wasm-bindgen-test-runner"],
+};
 /// Binaryen, for wasm-opt, as npm packs it.
 pub(crate) const BINARYEN: &str = "132.0.0";
 /// esbuild: makes the site's JavaScript and CSS small, and one file of them. A program inside an npm package.
@@ -35,15 +44,13 @@ pub(crate) struct Tools {
 impl Tools {
     /// Installs what is missing, one line a step.
     pub(crate) fn ready(project: &Project) -> Done<Self> {
-        node()?;
-        wasm_target(project)?;
+        checked(project)?;
         let packages = project.tools.join("node_modules");
         let tools = Self {
             path: search_path(&project.tools)?,
             wasm_opt: packages.join("binaryen/bin/wasm-opt"),
             esbuild: packages.join("esbuild/lib/main.js"),
         };
-        cargo_tools(project)?;
         if !NPM.iter().all(|(name, version)| packed(&packages.join(name), version)) {
             npm_tools(project)?;
         }
@@ -62,12 +69,38 @@ impl Tools {
     }
 }
 
+/// wasm-pack and what it runs tests with.
+pub(crate) struct WasmPack {
+    program: PathBuf,
+    path: std::ffi::OsString,
+}
+
+impl WasmPack {
+    /// Installs them where they are missing.
+    pub(crate) fn ready(project: &Project) -> Done<Self> {
+        checked(project)?;
+        cargo_tool(project, &RUNNER)?;
+        Ok(Self { program: cargo_tool(project, &WASM_PACK)?, path: search_path(&project.tools)? })
+    }
+
+    /// A command that finds our tools first; its words are to be added.
+    pub(crate) fn command(&self) -> Command {
+        let mut command = Command::new(&self.program);
+        command.env("PATH", &self.path);
+        command
+    }
+}
+
+/// Checks that Node.js and Rust are there and that Rust compiles for browsers.
+pub(crate) fn checked(project: &Project) -> Done<()> {
+    node()?;
+    wasm_target(project)
+}
+
 /// Versions of everything outside the source tree that decides what a build makes.
 pub(crate) fn versions() -> String {
     let rustc = run::answer(Command::new("rustc").arg("-vV")).unwrap_or_default();
-    format!(
-        "wasm-pack {WASM_PACK}\nwasm-bindgen {WASM_BINDGEN}\nbinaryen {BINARYEN}\nesbuild {ESBUILD}\n{rustc}\n"
-    )
+    format!("wasm-bindgen {WASM_BINDGEN}\nbinaryen {BINARYEN}\nesbuild {ESBUILD}\n{rustc}\n")
 }
 
 /// Checks that Node.js is there and new enough.
@@ -115,15 +148,6 @@ fn wasm_target(project: &Project) -> Done<()> {
     install(project, "rustup-target", &format!("Rust's target {TARGET}"), command)
 }
 
-fn cargo_tools(project: &Project) -> Done<()> {
-    for (krate, program, version, minutes) in
-        [("wasm-bindgen-cli", "wasm-bindgen", WASM_BINDGEN, 3), ("wasm-pack", "wasm-pack", WASM_PACK, 2)]
-    {
-        cargo_tool(project, &CargoTool { krate, program, version, minutes, options: &[] })?;
-    }
-    Ok(())
-}
-
 /// A program that Cargo compiles into `.tools/bin`.
 pub(crate) struct CargoTool {
     /// Its crate.
@@ -132,15 +156,16 @@ pub(crate) struct CargoTool {
     pub(crate) program: &'static str,
     /// Exactly this version.
     pub(crate) version: &'static str,
-    /// About how long it takes to compile.
-    pub(crate) minutes: u32,
     /// Further options of `cargo install`.
     pub(crate) options: &'static [&'static str],
 }
 
+/// Side by side, Cargo would wait for its own lock and say nothing.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
 /// Installs it where it is missing or another version; gives its path.
 pub(crate) fn cargo_tool(project: &Project, tool: &CargoTool) -> Done<PathBuf> {
-    let CargoTool { krate, program, version, minutes, options } = tool;
+    let CargoTool { krate, program, version, options } = tool;
     let path = project.tools.join("bin").join(program);
     // `wasm-pack 0.15.1`, `mdbook v0.5.4`
     let there = || {
@@ -149,11 +174,11 @@ pub(crate) fn cargo_tool(project: &Project, tool: &CargoTool) -> Done<PathBuf> {
             matches!(words.as_slice(), [name, number] if name == program && number.trim_start_matches('v') == *version)
         })
     };
+    let _one = ONE_AT_A_TIME.lock();
     if there() {
         return Ok(path);
     }
-    let time = if *minutes == 1 { "a minute".to_owned() } else { format!("{minutes} minutes") };
-    println!("Installing {program} {version} into .tools/ (once, about {time}) …");
+    println!("Installing {program} {version} into .tools/, once …");
     let mut command = Command::new("cargo");
     command.args(["install", "--root"]).arg(&project.tools);
     // One target folder for all: they share a third of their dependencies. Tools that run for a second are not worth
