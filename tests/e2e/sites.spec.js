@@ -71,6 +71,38 @@ const SITES = [
   },
 ];
 
+// Sites that are looked at in one go. `frames`: iframes, by the step that each shows. `narrow`: it is made for telephones, too.
+// `foreign`: scripts that the tool takes from elsewhere, and that do not matter here.
+const MORE = [
+  {
+    name: 'VitePress',
+    folder: 'vitepress',
+    path: '/',
+    steps: ['Create the key'],
+    fallback: 'Whoever made the key can say who uses it',
+    narrow: true,
+    dark: (page) => page.getByRole('switch', { name: 'Switch to dark theme' }).first().click(),
+  },
+  {
+    name: 'a Jupyter notebook as HTML',
+    folder: 'notebook',
+    path: '/',
+    steps: ['A writer and a reader'],
+    fallback: 'What is committed is in the storage',
+    frames: ['A key and a message'],
+    narrow: true,
+    foreign: /https:\/\/(cdnjs\.cloudflare\.com|cdn\.jsdelivr\.net|unpkg\.com)\//,
+  },
+  {
+    name: 'a wiki page of tables, its frame 300 px high',
+    folder: 'wiki',
+    path: '/',
+    steps: [],
+    frames: ['Share the one under the AWS managed key'],
+    height: 300,
+  },
+];
+
 /**
  * Serves a site. `without`: as if nobody had put the playground there. `engine`: the playground's modules wait for this
  * promise.
@@ -220,6 +252,87 @@ for (const site of SITES) {
   });
 }
 
+/** In the page: how much of it, or of the playground in it, is wider than the window. */
+const tooWide = (page) =>
+  page.evaluate(() => {
+    const inside = [...document.querySelectorAll('aurora-playground')].flatMap(({ shadowRoot }) => [...(shadowRoot?.querySelectorAll('.aurora, .aurora > div') ?? [])]);
+    return [document.documentElement, ...inside].map((one) => one.scrollWidth - one.clientWidth).filter((more) => more > 1);
+  });
+
+/** Runs the step that is shown in an element, of a page or of a frame. */
+async function runStep(element) {
+  await element.getByRole('button', { name: 'Run', exact: true }).click();
+  await expect(element.locator('#outcome')).toBeVisible();
+}
+
+for (const site of MORE) {
+  test(`${site.name}: it starts, a step runs, and the page around is as it was`, async ({ page, trouble }) => {
+    if (site.foreign) {
+      trouble.expect(site.foreign);
+      await page.route(site.foreign, (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
+    }
+    const plain = await served(site, trouble, { without: true });
+    await page.goto(plain.url + site.path, { waitUntil: 'load' });
+    const before = await page.evaluate(looks);
+    expect(before.length).toBeGreaterThan(3);
+    if (site.fallback) await expect(page.getByText(site.fallback).last()).toBeVisible();
+    const host = await served(site, trouble);
+    await page.goto(host.url + site.path);
+    const elements = await boot(page, site.steps);
+    for (const index of site.steps.keys()) await runStep(elements.nth(index));
+    for (const [index, step] of (site.frames ?? []).entries()) {
+      const iframe = page.locator('iframe').nth(index);
+      await iframe.scrollIntoViewIfNeeded();
+      const inside = iframe.contentFrame();
+      await expect(inside.getByRole('heading', { name: step })).toBeInViewport();
+      await runStep(inside.locator('aurora-playground'));
+      expect(await inside.locator('html').evaluate((root) => root.scrollWidth - root.clientWidth)).toBeLessThanOrEqual(0);
+      if (site.height) expect((await iframe.boundingBox()).height).toBe(site.height);
+    }
+    expect(await tooWide(page)).toEqual([]);
+    await page.evaluate(() => scrollTo(0, 0));
+    expect(await page.evaluate(looks)).toEqual(before);
+    if (site.dark) {
+      const panel = elements.first().locator('.panel').first();
+      expect(await lightness(panel)).toBeGreaterThan(200);
+      await site.dark(page);
+      await expect.poll(() => lightness(panel)).toBeLessThan(80);
+    }
+    if (site.narrow) {
+      await page.setViewportSize({ width: 360, height: 800 });
+      expect(await tooWide(page)).toEqual([]);
+    }
+    await page.close();
+    await Promise.all([plain.close(), host.close()]);
+  });
+}
+
+test('Reveal.js: the playground runs on a slide, and the slides stay while one types', async ({ page, trouble }) => {
+  const host = await served({ folder: 'reveal' }, trouble);
+  await page.goto(`${host.url}/#/1`);
+  const element = page.locator('aurora-playground');
+  await expect(element.getByRole('heading', { name: 'A key and a message' })).toBeVisible();
+  await runStep(element);
+  // The slide is as large as Reveal.js made it, and all of the element is on it.
+  const outside = () =>
+    element.evaluate((one) => {
+      const [slide, box] = [one.closest('.slides'), one].map((part) => part.getBoundingClientRect());
+      return [slide.left - box.left, box.right - slide.right, slide.top - box.top, box.bottom - slide.bottom].filter((more) => more > 1);
+    });
+  expect(await outside()).toEqual([]);
+  expect(await tooWide(page)).toEqual([]);
+  const line = element.getByRole('textbox').first();
+  await line.click();
+  await page.keyboard.type('aws kms list-keys --no-paginate');
+  await expect(line).toHaveValue('aws kms list-keys --no-paginate');
+  expect(new URL(page.url()).hash).toBe('#/1');
+  await page.keyboard.press('Enter');
+  await expect(element.getByText('"KeyId"').first()).toBeVisible();
+  expect(await page.evaluate(() => document.querySelector('.slides > .present').contains(document.querySelector('aurora-playground')))).toBe(true);
+  await page.close();
+  await host.close();
+});
+
 test('plain HTML: the second element waits until it is nearly in sight', async ({ page, trouble }) => {
   const host = await served(SITES[0], trouble);
   await page.setViewportSize({ width: 1280, height: 100 });
@@ -233,23 +346,29 @@ test('plain HTML: the second element waits until it is nearly in sight', async (
   await host.close();
 });
 
-test('Docusaurus changes pages without loading them: elements come and go', async ({ page, trouble }) => {
-  const host = await served(SITES[2], trouble);
-  await page.goto(host.url);
-  await boot(page, ['A cluster with a backup']);
-  await page.evaluate(() => (globalThis.same = true));
-  const turn = async (link) => {
-    await page.evaluate(() => (globalThis.old = document.querySelector('aurora-playground')));
-    await link.click();
-    await page.waitForFunction(() => !globalThis.old.isConnected);
-  };
-  await turn(page.getByRole('link', { name: 'names of keys', exact: true }));
-  await boot(page, ['An alias for a key']);
-  await turn(page.getByRole('link', { name: 'Lost keys' }).first());
-  await boot(page, ['A cluster with a backup']);
-  await page.locator('aurora-playground').getByRole('button', { name: 'Run', exact: true }).click();
-  await expect(page.locator('aurora-playground #outcome')).toBeVisible();
-  expect(await page.evaluate(() => globalThis.same)).toBe(true);
-  await page.close();
-  await host.close();
-});
+// Their scripts take one page out and put the next in.
+const TURNING = [
+  { folder: 'docusaurus', name: 'Docusaurus', first: 'A cluster with a backup', there: 'names of keys', next: 'An alias for a key', back: 'Lost keys' },
+  { folder: 'vitepress', name: 'VitePress', first: 'Create the key', there: 'a second name', next: 'An alias for a key', back: 'the key' },
+];
+for (const { folder, name, first, there, next, back } of TURNING) {
+  test(`${name} changes pages without loading them: elements come and go`, async ({ page, trouble }) => {
+    const host = await served({ folder }, trouble);
+    await page.goto(host.url);
+    await boot(page, [first]);
+    await page.evaluate(() => (globalThis.same = true));
+    const turn = async (link) => {
+      await page.evaluate(() => (globalThis.old = document.querySelector('aurora-playground')));
+      await link.click();
+      await page.waitForFunction(() => !globalThis.old.isConnected);
+    };
+    await turn(page.getByRole('link', { name: there, exact: true }));
+    await boot(page, [next]);
+    await turn(page.getByRole('link', { name: back }).first());
+    await boot(page, [first]);
+    await runStep(page.locator('aurora-playground'));
+    expect(await page.evaluate(() => globalThis.same)).toBe(true);
+    await page.close();
+    await host.close();
+  });
+}

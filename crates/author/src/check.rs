@@ -1,204 +1,274 @@
-//! `check`: reads and runs scenario files, and tells their author what is wrong:
-//! where, what, why, and what to do about it.
+//! `check`: reads and runs a scenario's text, and tells its author what is wrong with it: where, what, why, and what to
+//! do about it. From text to text: reading and writing files is [`files`]' part, which is the program's.
+//!
+//! What is written for an author is what their commands print, never whether a block is meant to fail: that they say
+//! themselves, or a typo would become part of the lesson.
 
-use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+pub mod files;
+mod report;
+mod shown;
 
-use playground_session::lesson::{Lesson, outcome_of};
-use playground_session::scenario::{Expected, LIMITS, Refused, Run, parse, problems, rewrite};
-use similar::{ChangeTag, TextDiff};
+use playground_session::Entry;
+use playground_session::lesson::{Lesson, outcome_of, refused};
+use playground_session::scenario::{Expected, Refused, Run, Scenario, parse, problems, rewrite};
+use playground_session::shell;
 
-use crate::{read, write};
+pub use report::report;
 
-/// Lines of a difference that are shown.
-const SHOWN: usize = 24;
+/// The exit code of a command that there is not, as in `sh`.
+const NO_SUCH_COMMAND: u8 = 127;
 
-/// One thing to mend.
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// The author has to mend it.
+    Mend,
+    /// The output is another than the file says: [`Checked::rewritten`] has the new one.
+    Output,
+    /// The file works. It may not be what its author meant.
+    Remark,
+}
+
+/// One thing to say about a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// Line in the file, from 1.
+pub struct Finding {
+    /// Line in the file, from 1: a command's, where it is about one.
     pub line: u32,
+    /// How much it weighs.
+    pub weight: Weight,
     /// What is wrong, and what to do.
     pub message: String,
     /// Lines to look at below it: what was printed, and what the file says.
     pub detail: String,
 }
 
+impl Finding {
+    fn new(line: u32, weight: Weight, message: impl Into<String>) -> Self {
+        Self { line, weight, message: message.into(), detail: String::new() }
+    }
+}
+
 /// What came of one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Checked {
-    /// What there is to mend, in the order of the file.
-    pub problems: Vec<Problem>,
-    /// The file with what its commands print now; none if it can't be read.
+    /// What there is to say, in the order of the file.
+    pub findings: Vec<Finding>,
+    /// The file with what its commands print now, save for the blocks that are to be mended; none if it can't be read.
     pub rewritten: Option<String>,
     /// Steps and command blocks in it.
     pub size: (usize, usize),
 }
 
+impl Checked {
+    /// How many of its findings are to be mended; `written`: the new outputs are in the file already.
+    pub fn to_mend(&self, written: bool) -> usize {
+        let counts = |finding: &&Finding| match finding.weight {
+            Weight::Mend => true,
+            Weight::Output => !written,
+            Weight::Remark => false,
+        };
+        self.findings.iter().filter(counts).count()
+    }
+}
+
 /// Checks a file's text.
 pub fn text(file: &str) -> Checked {
+    let mut checked = ran(file);
+    checked.findings.extend(shown::findings(file));
+    checked.findings.sort_by_key(|finding| finding.line);
+    checked
+}
+
+/// What comes of reading a file and of running what it holds.
+fn ran(file: &str) -> Checked {
     let unreadable = problems(file);
     let mut lesson = match Lesson::open("lesson", file) {
         Ok(lesson) if unreadable.is_empty() => lesson,
         _ => {
-            let said = unreadable.into_iter().map(|p| Problem {
-                line: p.line,
-                message: p.message,
-                detail: String::new(),
-            });
-            return Checked { problems: said.collect(), ..Checked::default() };
+            let said = unreadable.into_iter().map(|p| Finding::new(p.line, Weight::Mend, p.message));
+            return Checked { findings: said.collect(), ..Checked::default() };
         }
     };
     crate::engine();
     lesson.run_all().unwrap_or_default();
-    let blocks = (0..lesson.scenario().steps.len()).flat_map(|step| lesson.entries(step));
-    let outcomes: Vec<Expected> = blocks.map(|entries| outcome_of(lesson.session(), entries)).collect();
     let scenario = lesson.scenario();
-    let mut found: Vec<Problem> =
-        scenario.runs().zip(&outcomes).filter_map(|(run, came)| compared(run, came)).collect();
-    let mut rewritten = Some(rewrite(file, scenario, &outcomes));
-    let again = rewritten.as_deref().map(parse);
-    if !again.is_some_and(|again| again.is_ok_and(|s| s.runs().map(|run| &run.expected).eq(&outcomes))) {
-        rewritten = None;
-        found.push(Problem {
-            line: 1,
-            message: String::from("What these commands print can't be written into the file: a line of it is ``` alone. Print something else."),
-            detail: String::new(),
-        });
+    let blocks = (0..scenario.steps.len()).flat_map(|step| lesson.entries(step));
+    let blocks: Vec<Came<'_>> =
+        scenario.runs().zip(blocks).map(|(run, entries)| Came::of(&lesson, run, entries)).collect();
+    let mut findings = Vec::new();
+    let mut outcomes = Vec::new();
+    for came in &blocks {
+        let found = came.findings();
+        let held = found.iter().any(|finding| finding.weight == Weight::Mend);
+        outcomes.push(if held { came.run.expected.clone() } else { came.outcome.clone() });
+        findings.extend(found);
     }
-    Checked { problems: found, rewritten, size: (scenario.steps.len(), outcomes.len()) }
+    let rewritten = match written(file, scenario, &outcomes) {
+        Ok(rewritten) => Some(rewritten),
+        Err(line) => {
+            let message = "What these commands print can't be written into the file: a line of it is ``` alone, or holds an invisible character, or the file would be longer than 256 KiB. Print something else.";
+            findings.push(Finding::new(line, Weight::Mend, message));
+            None
+        }
+    };
+    Checked { findings, rewritten, size: (scenario.steps.len(), outcomes.len()) }
 }
 
-/// What is wrong with a block of commands, if anything is.
-fn compared(run: &Run, came: &Expected) -> Option<Problem> {
-    let expected = &run.expected;
-    if expected == came {
-        return None;
+/// The file with other outcomes, which reads as it was meant; or else the line of the first commands whose outcome
+/// can't stand in it.
+fn written(file: &str, scenario: &Scenario, outcomes: &[Expected]) -> Result<String, u32> {
+    let holds = |outcomes: &[Expected]| {
+        let new = rewrite(file, scenario, outcomes);
+        let again = parse(&new).is_ok_and(|again| again.runs().map(|run| &run.expected).eq(outcomes));
+        again.then_some(new)
+    };
+    holds(outcomes).ok_or_else(|| {
+        let mut some: Vec<Expected> = scenario.runs().map(|run| run.expected.clone()).collect();
+        let mut first = 1;
+        for ((run, new), slot) in scenario.runs().zip(outcomes).zip(0..) {
+            if let Some(place) = some.get_mut(slot) {
+                place.clone_from(new);
+            }
+            first = run.line;
+            if holds(&some).is_none() {
+                break;
+            }
+        }
+        first
+    })
+}
+
+/// A block of commands, and what came of it.
+struct Came<'a> {
+    run: &'a Run,
+    outcome: Expected,
+    /// What each command that ran came to, and its line in the file.
+    commands: Vec<(u32, &'a Entry)>,
+}
+
+impl<'a> Came<'a> {
+    fn of(lesson: &'a Lesson, run: &'a Run, entries: &[usize]) -> Self {
+        let session = lesson.session();
+        // A block that can't be read as commands is one entry, and its error names a line of it.
+        let (written, misread) = match shell::parse(&run.text) {
+            Ok(commands) => (commands, 1),
+            Err(error) => (Vec::new(), error.at.line),
+        };
+        let mut written = written.into_iter();
+        let came = entries.iter().filter_map(|id| session.timeline().record(*id)).map(|entry| {
+            // Commands behind && may not have run.
+            let command = written.by_ref().find(|command| *command.text == *entry.line);
+            (run.line + command.map_or(misread, |command| command.at.line).saturating_sub(1), entry)
+        });
+        let commands = came.collect();
+        Self { run, outcome: outcome_of(session, entries), commands }
     }
-    let said = |refused: &Refused| match &refused.rule {
+
+    /// What is wrong with it, if anything is. With one of weight [`Weight::Mend`] among them, its outcome is not to be
+    /// written.
+    fn findings(&self) -> Vec<Finding> {
+        let expected = &self.run.expected;
+        let not_run =
+            self.commands.is_empty() && shell::parse(&self.run.text).is_ok_and(|all| !all.is_empty());
+        if not_run {
+            let message = "These commands were not run: a block can be 65,536 bytes long, and all commands of a lesson can print 64 MiB. Make two blocks of it, or two lessons.";
+            return vec![Finding::new(self.run.line, Weight::Mend, message)];
+        }
+        let failed: Vec<(u32, &Entry)> =
+            self.commands.iter().copied().filter(|(_, entry)| !entry.done()).collect();
+        let unexpected: Vec<Finding> = failed
+            .iter()
+            .filter(|(_, entry)| Some(refused(entry)) != expected.refused)
+            .map(|(line, entry)| self.failure(*line, entry))
+            .collect();
+        if !unexpected.is_empty() {
+            return unexpected;
+        }
+        let found = match (&expected.refused, failed.as_slice()) {
+            (Some(announced), []) => Some((
+                self.run.line,
+                Weight::Mend,
+                format!(
+                    "The file says `{}` (line {}), but every command of this block works. If that is right, take it away there.",
+                    said(announced),
+                    self.run.output_lines.start
+                ),
+            )),
+            _ if expected.text == self.outcome.text => None,
+            (Some(announced), [_, (line, _), ..]) => Some((
+                *line,
+                Weight::Mend,
+                format!(
+                    "A second command of this block fails, and `{}` (line {}) announces one. Mend the one that is not meant to fail, or give each a block of its own.",
+                    said(announced),
+                    self.run.output_lines.start
+                ),
+            )),
+            _ => Some((self.first_other(), Weight::Output, String::from(self.not_as_printed()))),
+        };
+        let detail = || report::difference(&expected.text, &self.outcome.text);
+        found
+            .map(|(line, weight, message)| Finding {
+                detail: detail(),
+                ..Finding::new(line, weight, message)
+            })
+            .into_iter()
+            .collect()
+    }
+
+    /// A command that fails and is not announced as it fails.
+    fn failure(&self, line: u32, entry: &Entry) -> Finding {
+        let now = said(&refused(entry));
+        let fence = self.run.output_lines.start;
+        let what = match &self.run.expected.refused {
+            None => String::from("This command fails, and the file does not say so."),
+            Some(then) => {
+                format!(
+                    "The file says `{}` (line {fence}), and this command fails otherwise: it is `{now}`.",
+                    said(then)
+                )
+            }
+        };
+        let mend = format!(
+            "Mend the command, or, if it is meant to fail, begin the output of its block with ```output {now} yourself; --write then writes what stands below."
+        );
+        let message = if entry.line.starts_with("$ ") {
+            format!("{what} Leave out the prompt `$ `: a line begins with the command.")
+        } else if entry.exit_code == NO_SUCH_COMMAND {
+            format!("{what} The commands here are aws, sql, playground and echo. {mend}")
+        } else {
+            format!("{what} {mend}")
+        };
+        let printed = [&*entry.stdout, entry.stderr.trim_matches('\n'), "\n"].concat();
+        Finding { detail: report::difference("", &printed), ..Finding::new(line, Weight::Mend, message) }
+    }
+
+    fn not_as_printed(&self) -> &'static str {
+        if self.run.output_lines.is_empty() {
+            "These commands print something, and no output block stands under them. --write puts it there."
+        } else {
+            "The commands print something else than the file says. If the new output is right, --write puts it there."
+        }
+    }
+
+    /// The line of the first command that prints something else than the file says.
+    fn first_other(&self) -> u32 {
+        let mut rest = self.run.expected.text.as_str();
+        for (line, entry) in &self.commands {
+            for printed in [&*entry.stdout, entry.stderr.trim_start_matches('\n')] {
+                match rest.strip_prefix(printed) {
+                    Some(behind) => rest = behind,
+                    None => return *line,
+                }
+            }
+        }
+        self.commands.last().map_or(self.run.line, |(line, _)| *line)
+    }
+}
+
+fn said(refused: &Refused) -> String {
+    match &refused.rule {
         Some(rule) => format!("refused: {rule} {}", refused.code),
         None => format!("refused: {}", refused.code),
-    };
-    let nothing_there = run.output_lines.is_empty();
-    let (line, message) = match (&expected.refused, &came.refused) {
-        (None, Some(now)) => (
-            run.line,
-            format!(
-                "A command of this block fails, and the file does not say so. Mend the command, or, if it is meant to fail, begin its output with ```output {}",
-                said(now)
-            ),
-        ),
-        (Some(then), None) => (
-            run.output_lines.start,
-            format!("The file says `{}`, but every command of this block works.", said(then)),
-        ),
-        (Some(then), Some(now)) if then != now => {
-            (run.output_lines.start, format!("The file says `{}`, and it is `{}`.", said(then), said(now)))
-        }
-        _ if nothing_there => (
-            run.output_lines.start,
-            String::from(
-                "These commands print something, and no output block stands under them. --write puts it there.",
-            ),
-        ),
-        _ => (
-            run.output_lines.start,
-            String::from(
-                "The commands print something else than the file says. If the new output is right, --write puts it there.",
-            ),
-        ),
-    };
-    Some(Problem { line, message, detail: difference(&expected.text, &came.text) })
-}
-
-/// The lines that differ: `-` as in the file, `+` as printed.
-fn difference(old: &str, new: &str) -> String {
-    let diff = TextDiff::from_lines(old, new);
-    let mut out = String::new();
-    let mut count = 0;
-    for change in diff.iter_all_changes() {
-        let sign = match change.tag() {
-            ChangeTag::Equal => continue,
-            ChangeTag::Delete => '-',
-            ChangeTag::Insert => '+',
-        };
-        count += 1;
-        if count <= SHOWN {
-            let line: String =
-                change.value().chars().filter(|c| !c.is_control() || *c == '\t').take(200).collect();
-            let _ = writeln!(out, "    {sign} {line}");
-        }
-    }
-    if count > SHOWN {
-        let _ = writeln!(out, "    and {} more lines", count - SHOWN);
-    }
-    out
-}
-
-/// Checks files; gives what there is to say about them, and whether all is well.
-pub fn files(paths: &[PathBuf], writing: bool) -> (String, bool) {
-    let mut out = String::new();
-    let mut wrong = 0;
-    for path in paths {
-        wrong += file(path, writing, &mut out);
-    }
-    if wrong > 0 {
-        let _ = writeln!(out, "{wrong} to mend in {}.", counted(paths.len(), "file"));
-    }
-    (out, wrong == 0)
-}
-
-/// Checks one file and gives the number of its problems.
-fn file(path: &Path, writing: bool, out: &mut String) -> usize {
-    let name = path.display();
-    let text = match std::fs::metadata(path) {
-        Ok(about) if about.len() > LIMITS.0 as u64 => {
-            let _ =
-                writeln!(out, "{name}: this file is too long: a scenario can have 256 KiB. Make two of it.");
-            return 1;
-        }
-        _ => read(path),
-    };
-    let text = match text {
-        Ok(text) => text,
-        Err(problem) => {
-            let _ = writeln!(out, "{problem}");
-            return 1;
-        }
-    };
-    let checked = self::text(&text);
-    let write_it = checked.rewritten.as_ref().filter(|new| writing && **new != text);
-    for problem in &checked.problems {
-        let _ = writeln!(out, "{name}:{}: {}", problem.line, problem.message);
-        out.push_str(&problem.detail);
-    }
-    if let Some(new) = write_it {
-        if let Err(problem) = write(path, new) {
-            let _ = writeln!(out, "{problem}");
-            return 1;
-        }
-        let _ = writeln!(
-            out,
-            "{name}: wrote what is printed now, as shown above. Read it before you publish it."
-        );
-        return 0;
-    }
-    if checked.problems.is_empty() {
-        let (steps, blocks) = checked.size;
-        let _ = writeln!(
-            out,
-            "{name}: {}, {}, all as the file says.",
-            counted(steps, "step"),
-            counted(blocks, "block of commands")
-        );
-    }
-    checked.problems.len()
-}
-
-fn counted(count: usize, what: &str) -> String {
-    match (count, what) {
-        (1, _) => format!("1 {what}"),
-        (_, "block of commands") => format!("{count} blocks of commands"),
-        _ => format!("{count} {what}s"),
     }
 }

@@ -9,7 +9,7 @@ const HELP: &str = "\
 playground-author <command>
 
   check FILE.md… [--write]   read and run scenario files and say what is wrong with them, with line numbers;
-                             --write puts what the commands print into the files
+                             --write puts what the commands print into the files, save for what is to be mended
   fallback --out DIR --url URL --scenarios DIR
                              write every scenario as static pages, pictures and data
   guides --out DIR --guides DIR
@@ -65,7 +65,7 @@ fn checked(words: &[String]) -> Done<bool> {
         return Err(String::from("check needs a file, for example: check my-lesson.md"));
     }
     let files: Vec<PathBuf> = files.into_iter().map(PathBuf::from).collect();
-    let (said, well) = check::files(&files, !flags.is_empty());
+    let (said, well) = check::files::check(&files, !flags.is_empty());
     print!("{said}");
     Ok(well)
 }

@@ -299,7 +299,9 @@ pub fn outcome_of(session: &Session, entries: &[EntryId]) -> Expected {
     expected
 }
 
-fn refused(entry: &Entry) -> Refused {
+/// How a command failed, in the form that a scenario file states it: by `ExitN` where no error has a code. Only of one
+/// that did ([`Entry::done`]).
+pub fn refused(entry: &Entry) -> Refused {
     entry.refused.as_ref().map_or_else(
         || Refused { rule: None, code: ["Exit", &entry.exit_code.to_string()].concat() },
         |refused| Refused {

@@ -100,7 +100,8 @@ const CHECK: &str = "\
 cargo xtask check FILE.md... [--write]
 
 Reads and runs scenario files and says what is wrong with them: where, why, and what to do about it.
-With --write, it puts what the commands print into the files. The guide is web/guides/write-a-scenario.md.
+With --write, it puts what the commands print into the files. Whether a command is meant to fail, you say there yourself.
+The guide is web/guides/write-a-scenario.md.
 ";
 
 const PROFILE: &str = "\

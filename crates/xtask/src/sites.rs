@@ -1,4 +1,4 @@
-//! The example sites of `tests/sites/`: installs five documentation tools, each in one version, into `.tools/`, and builds
+//! The example sites of `tests/sites/`: installs the tools that make them, each in one version, into `.tools/`, and builds
 //! each site with its own. The playground is not in them: where it lies is a matter of the tests, `tests/e2e/sites.spec.js`.
 
 use std::fs;
@@ -25,16 +25,32 @@ enum Site {
     Docusaurus,
     MkDocs,
     Sphinx,
+    VitePress,
+    Reveal,
+    Notebook,
+    Wiki,
 }
 
-const SITES: [Site; 5] = [Site::Html, Site::MdBook, Site::Docusaurus, Site::MkDocs, Site::Sphinx];
+const SITES: [Site; 9] = [
+    Site::Html,
+    Site::MdBook,
+    Site::Docusaurus,
+    Site::MkDocs,
+    Site::Sphinx,
+    Site::VitePress,
+    Site::Reveal,
+    Site::Notebook,
+    Site::Wiki,
+];
 
 /// The tools, installed.
 pub(crate) struct SiteTools {
     mdbook: PathBuf,
     python: PathBuf,
-    /// The folder where Docusaurus is installed. It builds only what lies beside its packages.
+    /// The folders where packages of npm are installed. Docusaurus and VitePress build only what lies beside theirs.
     docusaurus: PathBuf,
+    vitepress: PathBuf,
+    reveal: PathBuf,
 }
 
 impl SiteTools {
@@ -43,7 +59,9 @@ impl SiteTools {
         tools::node()?;
         Ok(Self {
             python: python(project)?,
-            docusaurus: docusaurus(project)?,
+            docusaurus: from_npm(project, Site::Docusaurus)?,
+            vitepress: from_npm(project, Site::VitePress)?,
+            reveal: from_npm(project, Site::Reveal)?,
             mdbook: tools::cargo_tool(project, &MDBOOK)?,
         })
     }
@@ -68,6 +86,10 @@ impl Site {
             Self::Docusaurus => "docusaurus",
             Self::MkDocs => "mkdocs",
             Self::Sphinx => "sphinx",
+            Self::VitePress => "vitepress",
+            Self::Reveal => "reveal",
+            Self::Notebook => "notebook",
+            Self::Wiki => "wiki",
         }
     }
 
@@ -108,8 +130,13 @@ impl Site {
             command
         };
         let command = match self {
-            Self::Html => {
+            Self::Html | Self::Wiki => {
                 copy_below(source, out)?;
+                return Ok(None);
+            }
+            Self::Reveal => {
+                copy_below(source, out)?;
+                copy_below(&tools.reveal.join("node_modules/reveal.js/dist"), &out.join("reveal"))?;
                 return Ok(None);
             }
             Self::MdBook => {
@@ -118,16 +145,15 @@ impl Site {
                 command
             }
             Self::Docusaurus => {
-                let place = &tools.docusaurus;
-                for part in ["docs", "static"] {
-                    fresh_folder(&place.join(part))?;
-                }
-                copy_below(source, place)?;
-                let mut command = Command::new("node");
+                let mut command = beside_packages(source, &tools.docusaurus, &["docs", "static"])?;
+                command.args(["node_modules/@docusaurus/core/bin/docusaurus.mjs", "build"]);
+                // Making the scripts small takes a fifth of the time, and nothing here looks at their size.
+                command.args(["--no-minify", "--out-dir"]).arg(out).env("NO_UPDATE_NOTIFIER", "1");
                 command
-                    .current_dir(place)
-                    .args(["node_modules/@docusaurus/core/bin/docusaurus.mjs", "build"]);
-                command.arg("--out-dir").arg(out).env("NO_UPDATE_NOTIFIER", "1").env("FORCE_COLOR", "0");
+            }
+            Self::VitePress => {
+                let mut command = beside_packages(source, &tools.vitepress, &["docs", ".vitepress"])?;
+                command.args(["node_modules/vitepress/bin/vitepress.js", "build", "--outDir"]).arg(out);
                 command
             }
             Self::MkDocs => {
@@ -140,9 +166,27 @@ impl Site {
                 command.arg(project.scratch.join("sphinx")).arg(source).arg(out);
                 command
             }
+            // The outputs are in the notebook already: nothing of it is run.
+            Self::Notebook => {
+                let mut command =
+                    python(&["-m", "nbconvert", "--log-level=WARN", "--to=html", "--output=index"]);
+                command.arg("--output-dir").arg(out).arg("failover.ipynb");
+                command
+            }
         };
         Ok(Some(command))
     }
+}
+
+/// Node in the folder where a tool's packages are, with the site's files put beside them, these folders anew.
+fn beside_packages(source: &Path, packages: &Path, folders: &[&str]) -> Done<Command> {
+    for folder in folders {
+        fresh_folder(&packages.join(folder))?;
+    }
+    copy_below(source, packages)?;
+    let mut command = Command::new("node");
+    command.current_dir(packages).env("FORCE_COLOR", "0");
+    Ok(command)
 }
 
 fn sources(project: &Project) -> PathBuf {
@@ -174,7 +218,7 @@ fn python(project: &Project) -> Done<PathBuf> {
         return Ok(python);
     }
     let system = system_python()?;
-    println!("Installing MkDocs and Sphinx into .tools/ …");
+    println!("Installing MkDocs, Sphinx and nbconvert into .tools/ …");
     fresh_folder(&folder)?;
     let mut venv = Command::new(system);
     venv.args(["-m", "venv"]).arg(&folder);
@@ -183,7 +227,7 @@ fn python(project: &Project) -> Done<PathBuf> {
     pip.args(["-m", "pip", "install", "--no-input", "--disable-pip-version-check"]);
     // The list is whole: what is not in it shall not come.
     pip.args(["--no-deps", "--only-binary", ":all:", "-r"]).arg(&list).current_dir(&folder);
-    tools::install(project, "pip", "MkDocs and Sphinx", pip)?;
+    tools::install(project, "pip", "MkDocs, Sphinx and nbconvert", pip)?;
     fs::write(&mark, wanted).named("write", &mark)?;
     Ok(python)
 }
@@ -205,7 +249,7 @@ fn system_python() -> Done<PathBuf> {
     let check = format!("import sys; sys.exit(sys.version_info < ({major}, {minor}))");
     find_python().filter(|path| run_python(path, &check).is_some()).ok_or_else(|| {
         Problem::new(format!(
-            "Python {major}.{minor} or newer with its module venv was not found, and two of the documentation tools run on \
+            "Python {major}.{minor} or newer with its module venv was not found, and three of the documentation tools run on \
              it: install it so that `python3 -m venv` works, then start again"
         ))
     })
@@ -215,24 +259,25 @@ fn run_python(python: &Path, line: &str) -> Option<String> {
     run::answer(Command::new(python).args(["-c", line]))
 }
 
-/// Docusaurus with the packages of its lock file; gives the folder.
-fn docusaurus(project: &Project) -> Done<PathBuf> {
-    let folder = project.tools.join("docusaurus");
-    let source = sources(project).join("docusaurus");
+/// A folder with the packages of a site's lock file.
+fn from_npm(project: &Project, site: Site) -> Done<PathBuf> {
+    let name = site.folder();
+    let folder = project.tools.join(name);
+    let source = sources(project).join(name);
     let lock = source.join("package-lock.json");
     let wanted = fs::read(&lock).named("read", &lock)?;
     let mark = folder.join("node_modules/.installed-from");
     if fs::read(&mark).is_ok_and(|installed| installed == wanted) {
         return Ok(folder);
     }
-    println!("Installing Docusaurus into .tools/ …");
+    println!("Installing the packages of tests/sites/{name} into .tools/ …");
     fs::create_dir_all(&folder).named("make", &folder)?;
     for name in ["package.json", "package-lock.json"] {
         fs::copy(source.join(name), folder.join(name)).named("copy", &source.join(name))?;
     }
     let mut npm = Command::new("npm");
     npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=http", "--ignore-scripts"]).current_dir(&folder);
-    tools::install(project, "npm-docusaurus", "Docusaurus", npm)?;
+    tools::install(project, &format!("npm-{name}"), &format!("the packages of tests/sites/{name}"), npm)?;
     fs::write(&mark, wanted).named("write", &mark)?;
     Ok(folder)
 }
@@ -268,8 +313,10 @@ mod tests {
                 "{line}"
             );
         }
-        let manifest = fs::read_to_string(folder().join("docusaurus/package.json")).unwrap();
-        let (_, dependencies) = manifest.split_once("\"dependencies\"").unwrap();
-        assert!(!dependencies.contains(['^', '~', '*']), "{dependencies}");
+        for site in SITES.map(Site::folder) {
+            let Ok(manifest) = fs::read_to_string(folder().join(site).join("package.json")) else { continue };
+            let (_, dependencies) = manifest.split_once("\"dependencies\"").unwrap();
+            assert!(!dependencies.contains(['^', '~', '*']), "{dependencies}");
+        }
     }
 }

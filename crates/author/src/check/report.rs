@@ -1,0 +1,62 @@
+//! What is said about a file, as lines for a terminal.
+
+use std::fmt::Write as _;
+
+use similar::{ChangeTag, TextDiff};
+
+use super::{Checked, Weight};
+
+/// Lines of a difference that are shown.
+const SHOWN: usize = 24;
+
+/// What there is to say about a file of this name; `written`: the new outputs are in it now.
+pub fn report(name: &str, checked: &Checked, written: bool) -> String {
+    let mut out = String::new();
+    for finding in &checked.findings {
+        let remark = if finding.weight == Weight::Remark { "remark: " } else { "" };
+        let _ = writeln!(out, "{name}:{}: {remark}{}", finding.line, finding.message);
+        out.push_str(&finding.detail);
+    }
+    let to_mend = checked.to_mend(written);
+    if written {
+        let but = if to_mend > 0 { ", save for what is to be mended" } else { "" };
+        let _ = writeln!(
+            out,
+            "{name}: wrote what is printed now, as shown above{but}. Read it before you publish it."
+        );
+    } else if to_mend == 0 {
+        let (steps, blocks) = checked.size;
+        let steps = counted(steps, "step", "steps");
+        let blocks = counted(blocks, "block of commands", "blocks of commands");
+        let _ = writeln!(out, "{name}: {steps}, {blocks}, all as the file says.");
+    }
+    out
+}
+
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+}
+
+/// The lines that differ: `-` as in the file, `+` as printed.
+pub(super) fn difference(old: &str, new: &str) -> String {
+    let diff = TextDiff::from_lines(old, new);
+    let mut out = String::new();
+    let mut count = 0;
+    for change in diff.iter_all_changes() {
+        let sign = match change.tag() {
+            ChangeTag::Equal => continue,
+            ChangeTag::Delete => '-',
+            ChangeTag::Insert => '+',
+        };
+        count += 1;
+        if count <= SHOWN {
+            let line: String =
+                change.value().chars().filter(|c| !c.is_control() || *c == '\t').take(200).collect();
+            let _ = writeln!(out, "    {sign} {line}");
+        }
+    }
+    if count > SHOWN {
+        let _ = writeln!(out, "    and {} more lines", count - SHOWN);
+    }
+    out
+}
