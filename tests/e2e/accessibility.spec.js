@@ -1,6 +1,6 @@
 // axe finds nothing to complain about, in light and in dark.
-import AxeBuilder from '@axe-core/playwright';
-import { expect, onOnePage, test } from './page.js';
+import { faultsInBoth } from './axe.js';
+import { expect, test } from './page.js';
 import { asksDatabase, firstStep, lessons } from './lessons.js';
 import { WIDE, cluster, filled, open, openFree, parts, type } from './parts.js';
 
@@ -80,16 +80,9 @@ for (const lesson of lessons.filter(({ steps }) => steps.some(asksDatabase))) {
 }
 
 for (const [name, prepare] of Object.entries(states)) {
-  test.describe(name, () => {
-    const at = onOnePage(prepare);
-    for (const colorScheme of ['light', 'dark']) {
-      test(`${colorScheme}: axe finds nothing`, async () => {
-        await at.page.emulateMedia({ colorScheme });
-        const { violations } = await new AxeBuilder({ page: at.page }).setLegacyMode().analyze();
-        const found = violations.flatMap(({ id, nodes }) => nodes.map((n) => `${id}: ${n.target} ${n.failureSummary}`));
-        expect(found).toEqual([]);
-      });
-    }
+  test(`${name}: axe finds nothing`, async ({ page }) => {
+    await prepare(page);
+    expect(await faultsInBoth(page)).toEqual([]);
   });
 }
 

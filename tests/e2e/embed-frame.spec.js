@@ -194,31 +194,6 @@ test.describe('keeps to itself', () => {
     await host.close();
   });
 
-  for (const how of ['element', 'frame']) {
-    test(`as ${how}, it leaves no cookie, storage, worker, history entry, title or global behind`, async ({ host, page, context }) => {
-      const url = how === 'element' ? host.page(embed({ scenario: lesson.id })) : host.page(iframe(`?scenario=${lesson.id}&boot=now`), { from: null });
-      await page.goto(url);
-      const at = how === 'element' ? inside(page) : framed(page);
-      await at.run.click();
-      await at.next.click();
-      await expect(at.title).toHaveText(lesson.steps[1].title);
-      expect(page.url()).toBe(url);
-      await expect(page).toHaveTitle('Host');
-      expect(await context.cookies()).toEqual([]);
-      const frame = page.frames().at(-1);
-      const left = await frame.evaluate(async () => ({
-        local: localStorage.length,
-        session: sessionStorage.length,
-        databases: (await indexedDB.databases()).length,
-        caches: (await caches.keys()).length,
-        workers: (await navigator.serviceWorker.getRegistrations()).length,
-        history: history.length,
-        globals: Object.keys(globalThis).filter((name) => /aurora|playground|wasm/i.test(name)),
-      }));
-      expect(left).toEqual({ local: 0, session: 0, databases: 0, caches: 0, workers: 0, history: 2, globals: [] });
-    });
-  }
-
   test('the policy of these tests is the one that is promised', async ({ host, request }) => {
     for (const path of ['/p/embed.html', '/p/embed.js', host.page('')]) {
       const answer = await request.get(path.startsWith('http') ? path : host.url + path);

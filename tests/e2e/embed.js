@@ -10,7 +10,8 @@
 //   lazy; poster; failures; print; budget      embed-start.spec.js
 //   height; theme; host styles; any address    embed-place.spec.js
 //   frames; stable addresses; sandbox          embed-frame.spec.js
-//   nothing kept; strict policy                embed-frame.spec.js, and every test here by its policy and `trouble`
+//   nothing kept                               embed-frame.spec.js, embed-leaves.spec.js
+//   strict policy                              embed-frame.spec.js, and every test here by its policy and `trouble`
 //   options, events, methods, DOM              embed-api.spec.js
 //   types; bundlers                            types.spec.js, bundlers.spec.js
 //   authors' own scenarios                     embed-own.spec.js

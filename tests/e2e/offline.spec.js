@@ -11,7 +11,7 @@ import { lessons } from './lessons.js';
 import { expect, test } from './page.js';
 import { WIDE, database, parts, sql, type } from './parts.js';
 
-test.use({ serviceWorkers: 'allow', viewport: WIDE });
+test.use({ serviceWorkers: 'allow', reuseContext: false, viewport: WIDE });
 
 const DIST = new URL('../../dist/', import.meta.url);
 const PATH = '/some/where/';

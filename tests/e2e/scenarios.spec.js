@@ -1,4 +1,4 @@
-// Every scenario, walked to its end by the page's buttons: after each step the page shows what the scenario's file says.
+// The list of scenarios, and the ways through one of them. Each is walked from end to end in long-tasks.spec.js.
 import { expect, test } from './page.js';
 import { address, firstStep, lessons, plain } from './lessons.js';
 import { WIDE, open, parts, type } from './parts.js';
@@ -17,66 +17,6 @@ test('the list holds every scenario, in order, with its number of steps', async 
     await expect(card).toHaveAttribute('href', address(lesson).slice(1));
   }
 });
-
-for (const lesson of lessons) {
-  test(`${lesson.id}: every step comes out as its file says`, async ({ page }) => {
-    await page.goto('/');
-    await page.getByRole('link', { name: lesson.title }).click();
-    const at = parts(page);
-    for (const [index, step] of lesson.steps.entries()) {
-      await test.step(step.title, async () => {
-        await before(at, lesson, index);
-        // The first question of a scenario is answered wrongly, the others rightly: the page must know one from the other.
-        const asked = lesson.steps.filter((other) => other.question);
-        const choice = step.question?.choices.find((c) => c.right === (step !== asked[0]));
-        if (choice) await at.question.getByRole('radio', { name: choice.text }).check();
-        await at.run.click();
-        await after(at, step, choice);
-        await expect(page).toHaveURL(address(lesson, index + 1));
-        if (index + 1 < lesson.steps.length) await at.next.click();
-      });
-    }
-    await finished(at, lesson);
-  });
-}
-
-async function before(at, lesson, index) {
-  const step = lesson.steps[index];
-  await expect(at.title).toHaveText(step.title);
-  await expect(at.page).toHaveURL(address(lesson, index + 1));
-  await expect(at.counter).toHaveText(`Step ${index + 1} of ${lesson.steps.length}`);
-  await expect(at.answers).toHaveCount(0);
-  expect((await at.commands.allInnerTexts()).map(plain)).toEqual(step.runs.map((run) => plain(run.commands)));
-  await expect(at.question).toHaveCount(step.question ? 1 : 0);
-  if (step.question) await expect(at.question).toContainText(step.question.text);
-}
-
-async function after(at, step, choice) {
-  await expect(at.next).toBeVisible();
-  await expect(at.story.getByText('Not what this scenario says.')).toHaveCount(0);
-  expect(plain((await at.answers.locator('> pre').allTextContents()).join('\n'))).toBe(plain(step.output));
-  const refused = at.answers.filter({ has: at.page.locator('.answer-head', { hasText: 'Refused' }) });
-  await expect(refused).toHaveCount(step.runs.filter((run) => run.refused).length);
-  await expect(at.marks.locator('[aria-current]')).toHaveText(`${step.title}, ${step.refused ? 'refused' : 'done'}`);
-  if (choice) {
-    const verdict = `${choice.right ? 'You were right.' : 'Not this time.'} ${choice.because}`;
-    await expect(at.question.locator('.verdict')).toHaveText(verdict);
-  }
-}
-
-async function finished(at, lesson) {
-  await expect(at.next).toBeDisabled();
-  await expect(at.again).toBeEnabled();
-  const following = lessons[lessons.indexOf(lesson) + 1];
-  const link = at.story.locator('.flash').getByRole('link');
-  await expect(link).toHaveText(following?.title ?? 'All scenarios');
-  await expect(at.marks).toHaveText(lesson.steps.map((s) => `${s.title}, ${s.refused ? 'refused' : 'done'}`));
-  // The console has the same commands and answers as the steps had.
-  await at.dock('Console').click();
-  await expect(at.entries.last()).toBeVisible();
-  const printed = plain((await at.entries.locator('> .out').allTextContents()).join('\n'));
-  expect(printed).toBe(plain(lesson.steps.map((step) => step.output).join('\n')));
-}
 
 const branching = firstStep((step, lesson, number) => step.question && step.refused && number > 2 && number < 8);
 

@@ -4,7 +4,8 @@ import { expect, test } from './page.js';
 import { address, lessons } from './lessons.js';
 import { WIDE, open, openFree, parts, type } from './parts.js';
 
-test.use({ viewport: WIDE });
+// Crashes and closes pages, and looks at what a browser keeps.
+test.use({ viewport: WIDE, reuseContext: false });
 
 const [lesson] = lessons;
 const PREFIX = 'aurora-playground/1/session/';

@@ -1,0 +1,84 @@
+// A walk through a scenario by the page's own buttons, made inside the page so that nothing is between two clicks but the
+// page itself. It gives what the page showed before and after each click; `file` gives what the scenario's file says
+// about the same. long-tasks.spec.js compares the two, and has the browser tell how long each click took.
+import { address, plain } from './lessons.js';
+
+/** The choice that is ticked at each step, if it asks: the first question is answered wrongly, the others rightly. */
+const choices = (lesson) => {
+  const asked = lesson.steps.filter((step) => step.question);
+  return lesson.steps.map((step) => step.question?.choices.find(({ right }) => right === (step !== asked[0])));
+};
+
+/** Walks to the end: `{ labels, seen }`, a label for each click, and what was to be seen at first and after each. */
+export const walk = (page, lesson) =>
+  page.evaluate(inPage, { clicks: 2 * lesson.steps.length - 1, choices: choices(lesson).map((choice) => choice?.text) }).then(({ labels, seen }) => ({
+    labels,
+    seen: seen.map((state) => ({ ...state, commands: state.commands.map(plain), answers: plain(state.answers) })),
+  }));
+
+/** What `seen` must be. */
+export function file(lesson) {
+  const marks = (ran) => lesson.steps.map((step, i) => `${step.title}, ${i >= ran ? 'not run yet' : step.refused ? 'refused' : 'done'}`);
+  return lesson.steps.flatMap((step, index) => {
+    const standing = {
+      title: step.title,
+      address: address(lesson, index + 1).slice(1),
+      counter: `Step ${index + 1} of ${lesson.steps.length}`,
+      commands: step.runs.map((run) => plain(run.commands)),
+      question: step.question?.text,
+      isOtherwise: false,
+    };
+    const choice = choices(lesson)[index];
+    const verdict = choice && `${choice.right ? 'You were right.' : 'Not this time.'} ${choice.because}`;
+    return [
+      { ...standing, current: marks(index)[index], marks: marks(index), answers: '', refused: 0, verdict: undefined },
+      { ...standing, current: marks(index + 1)[index], marks: marks(index + 1), answers: plain(step.output), refused: step.runs.filter((run) => run.refused).length, verdict },
+    ];
+  });
+}
+
+/** In the page: the walk. Marks in the trace say where a click begins, and where all that came of it is over. */
+async function inPage({ clicks, choices }) {
+  const story = document.querySelector('.panel[aria-label=Scenario]');
+  const all = (selector) => [...story.querySelectorAll(selector)];
+  const words = (element) => element?.textContent.replace(/\s+/g, ' ').trim();
+  const later = (how) => new Promise((go) => how(go));
+  const look = () => ({
+    title: words(story.querySelector('h2')),
+    address: location.hash,
+    counter: words(story.querySelector('.steps summary')),
+    // A refusal's card has commands as well.
+    commands: all('[aria-label="Command of this step"]').filter((command) => !command.closest('.outcome')).map((command) => command.innerText),
+    question: story.querySelector('.predict legend')?.lastChild.textContent.replace(/\s+/g, ' ').trim(),
+    isOtherwise: story.textContent.includes('Not what this scenario says.'),
+    current: words(story.querySelector('.steps [aria-current]')),
+    marks: all('.steps li').map(words),
+    answers: all('.answer > pre').map((answer) => answer.textContent).join('\n'),
+    refused: all('.answer-head').filter((head) => head.textContent.includes('Refused')).length,
+    verdict: words(story.querySelector('.predict .verdict')),
+  });
+  const primary = () => story.querySelector('.controls .primary:enabled:not([aria-disabled])');
+  const isOver = (label) => (label === 'Run' ? all('.answer').length > 0 : primary()?.textContent.trim() === 'Run');
+
+  const seen = [look()];
+  const labels = [];
+  for (let number = 0; number < clicks; number += 1) {
+    const choice = number % 2 === 0 && choices[number / 2];
+    if (choice) all('.predict label').find((label) => words(label) === choice).querySelector('input').click();
+    await later((go) => setTimeout(() => (performance.mark(`known:${number}`), globalThis.fixedWork(), go())));
+    const button = primary();
+    const label = button.textContent.trim();
+    button.scrollIntoView({ block: 'nearest' });
+    const { left, top, width, height } = button.getBoundingClientRect();
+    const hit = document.elementFromPoint(left + width / 2, top + height / 2);
+    labels.push(button.contains(hit) ? label : `${label}, behind ${hit?.className}`);
+    await later((go) => setTimeout(() => (performance.mark(`click:${number}`), button.click(), go())));
+    for (const until = performance.now() + 20_000; !isOver(label) && performance.now() < until; ) await later(requestAnimationFrame);
+    await later((go) => requestAnimationFrame(() => requestAnimationFrame(go)));
+    await later((go) => requestIdleCallback(go, { timeout: 1000 }));
+    await later((go) => setTimeout(go, 10));
+    await later((go) => setTimeout(() => (performance.mark(`rest:${number}`), go())));
+    seen.push(look());
+  }
+  return { labels, seen };
+}
