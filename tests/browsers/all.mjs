@@ -1,0 +1,6 @@
+// Every test, one after the other in one tab: run.mjs runs them.
+import { after } from 'node:test';
+import { quit } from './tab.mjs';
+import './page.mjs';
+
+after(quit);
