@@ -2,5 +2,7 @@
 import { after } from 'node:test';
 import { quit } from './tab.mjs';
 import './page.mjs';
+import './embeds.mjs';
+import './integrity.mjs';
 
 after(quit);

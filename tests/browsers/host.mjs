@@ -1,6 +1,7 @@
 // A host for the built site, which hears of everything that goes wrong in a page that it serves: the drivers of the two
 // browsers do not tell.
 import assert from 'node:assert/strict';
+import { after } from 'node:test';
 import { PAGE_CSP, startHost } from '../e2e/host.js';
 
 const TROUBLE = '/trouble/';
@@ -17,10 +18,14 @@ const watch = (address) => {
   }
 };
 
-/** As `startHost`; `trouble()` gives what pages have told, and `clean()` fails if they have told something. */
+/**
+ * As `startHost`, until the test that started it, or all, have ended. `trouble()` gives what pages have told, and `clean()`
+ * fails if they have told something.
+ */
 export const host = async (options = {}) => {
   const { change } = options;
   const started = await startHost({ folders: { '/': 'dist' }, cors: true, csp: PAGE_CSP, ...options });
+  after(started.close);
   started.options.folders = { ...started.options.folders, '/watch/': { 'watch.js': `(${watch})(new URL('${TROUBLE}', document.currentScript.src));` } };
   started.options.change = (path, bytes) => {
     const changed = change?.(path, bytes) ?? bytes;

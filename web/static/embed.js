@@ -4,6 +4,7 @@
 
 import { copies } from "./copy.js";
 import { engine, NoWebAssembly, onCrash, watchTraps } from "./engine.js";
+import { NOT_RUN, OTHER_FILE } from "./files.js";
 import { follow } from "./theme.js";
 import { ownScenario, poster } from "./poster.js";
 import { icons, sheets } from "./looks.js";
@@ -205,7 +206,8 @@ class AuroraPlayground extends HTMLElement {
     } catch (error) {
       if (place !== this.#place) return; // taken out meanwhile
       if (error instanceof NoWebAssembly) this.#fail(words.noWasm);
-      else this.#fail(`${words.notLoaded} (${error.message ?? error})`, words.again);
+      else if (error.name === NOT_RUN) this.#fail(`${words.notRun} (${error.message})`);
+      else this.#fail(`${error.name === OTHER_FILE ? words.otherFile : words.notLoaded} (${error.message ?? error})`, words.again);
     }
   }
 

@@ -1,6 +1,6 @@
 // Styles and icons for shadow roots. Constructed sheets: a <style> there would need 'unsafe-inline' in the page's policy.
 
-import { text } from "./files.js";
+import { text, trusted } from "./files.js";
 
 /** What one rem is where nobody has changed it: the reader's own setting, in pixels. */
 const size = (document) => {
@@ -47,7 +47,7 @@ export const sheets = {
   app: once((document) => read(["style.css", "panels.css", "embed.css", "poster.css"], document)),
 };
 
-const sprite = once(async () => new DOMParser().parseFromString(await text("icons.svg"), "image/svg+xml").documentElement);
+const sprite = once(async () => new DOMParser().parseFromString(trusted.createHTML(await text("icons.svg")), "image/svg+xml").documentElement);
 
 /** The icons, for one shadow root. */
 export const icons = async (document) => document.importNode(await sprite(document), true);
