@@ -2,6 +2,7 @@
 
 import { copies } from "./copy.js";
 import { engine, NoWebAssembly, onCrash, watchTraps } from "./engine.js";
+import { OTHER_FILE } from "./files.js";
 import { kept, offline } from "./offline.js";
 import { page } from "./words.js";
 
@@ -31,12 +32,7 @@ const start = async () => {
     // A synchronous request goes past the service worker, and there is none at all from a file.
     module = await engine(kept() || "auroraPlaygroundFiles" in globalThis);
   } catch (error) {
-    show(
-      "boot-state",
-      error instanceof NoWebAssembly
-        ? page.noWasm
-        : page.notLoaded + error,
-    );
+    show("boot-state", error instanceof NoWebAssembly ? page.noWasm : (error.name === OTHER_FILE ? page.otherFile : page.notLoaded) + (error.message ?? error));
     return;
   }
   module.boot();

@@ -3,8 +3,8 @@
 // embed.d.ts. Needs nothing of the page around it, and nothing of that page reaches in.
 
 import { copies } from "./copy.js";
-import { address, setBasePath } from "./files.js";
 import { engine, NoWebAssembly, onCrash, watchTraps } from "./engine.js";
+import { address, NOT_RUN, OTHER_FILE, setBasePath } from "./files.js";
 import { follow } from "./theme.js";
 import { ownScenario, poster } from "./poster.js";
 import { icons, sheets } from "./looks.js";
@@ -218,6 +218,8 @@ class AuroraPlayground extends Base {
     } catch (error) {
       if (place !== this.#place) return; // taken out meanwhile
       if (error instanceof NoWebAssembly) this.#fail(words.noWasm);
+      else if (error.name === NOT_RUN) this.#fail(`${words.notRun} (${error.message})`);
+      else if (error.name === OTHER_FILE) this.#fail(`${words.otherFile} (${error.message})`, words.again);
       else this.#fail(words.notLoaded(error.message ?? error, new URL(address(""))), words.again);
     }
   }

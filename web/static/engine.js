@@ -25,16 +25,11 @@ const start = async (whole) => {
   const wasm = get("pkg/playground_web_bg.wasm");
   wasm.catch(() => {}); // said when it is awaited; not before, should the glue fail first
   // Imported late and by address, never bundled (also not by others: scripts.mjs): the module's own scripts use this very one.
-  const scripts = await Promise.allSettled(["files.js", "keep.js", PARTS, GLUE].map(checked));
-  // The last one imports the others, and fails with any of them.
-  const failed = scripts.find(({ status }) => status === "rejected");
-  if (failed) throw failed.reason;
-  const [{ begin, load }, glue] = await (globalThis.auroraPlaygroundFiles?.modules() ?? Promise.all([PARTS, GLUE].map((path) => import(address(path)))));
+  // Each after those it imports: WebKit loads a script that was refused once more, unchecked, for one that imports it.
+  for (const scripts of [["files.js", "keep.js"], [PARTS], [GLUE]]) await Promise.all(scripts.map(checked));
+  const [{ begin, rest }, glue] = await (globalThis.auroraPlaygroundFiles?.modules() ?? Promise.all([PARTS, GLUE].map((path) => import(address(path)))));
   begin(await glue.default({ module_or_path: wasm }), crashed);
-  if (whole || new URL(address(PARTS)).origin !== location.origin) {
-    const problem = await load();
-    if (problem) throw new Error(problem);
-  }
+  if (whole || new URL(address(PARTS)).origin !== location.origin) await rest();
   return glue;
 };
 

@@ -28,11 +28,16 @@ export const get = async (path, options) => {
   return answer;
 };
 
+/** Names of errors: something else came instead of a file that was built; a script came, and was not run. */
+export const OTHER_FILE = "OtherFile";
+export const NOT_RUN = "NotRun";
+const named = (name, message) => Object.assign(new Error(message), { name });
+
 /** The browser says the same of every request that failed: find out whether something else came instead of the file. */
 const why = async (path, error) => {
   const there = integrity(path) && (await fetch(address(path), { credentials: "omit", method: "HEAD" }).catch(() => undefined));
   if (!there) throw new Error(`${path}: ${error.message}`);
-  if (there.ok) throw new Error(`${path} is not the file that belongs here (${error.message})`);
+  if (there.ok) throw named(OTHER_FILE, `${path} is not the file that belongs here: ${error.message}`);
   return there;
 };
 
@@ -42,21 +47,34 @@ export const text = async (path) => (await get(path)).text();
 /** A file's bytes. */
 export const bytes = async (path) => (await get(path)).arrayBuffer();
 
+const same = (text) => text;
+const trusting = { createHTML: same, createScriptURL: same };
+
+/** Makes of texts that are known what may go into a document, also where the page around requires Trusted Types. */
+export const trusted = (() => {
+  try {
+    return trustedTypes.createPolicy("aurora-playground", trusting);
+  } catch {
+    return trusting; // the browser knows none, or the page allows others only
+  }
+})();
+
 /**
  * Runs a script that must have its hash; importing it later gives the one that was checked. As an element: browsers check a
- * preload differently or not at all, and an import never.
+ * preload differently or not at all, and an import never. What it imports itself must have been run before.
  */
 export const checked = (path) =>
   integrity(path) &&
   new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    Object.assign(script, { type: "module", src: address(path), integrity: integrity(path), crossOrigin: "anonymous" });
+    Object.assign(script, { type: "module", src: trusted.createScriptURL(address(path)), integrity: integrity(path), crossOrigin: "anonymous" });
     const ended = (tell) => () => {
       script.remove();
       tell();
     };
     script.onload = ended(resolve);
-    // The element does not say what was wrong; a request for the same file does.
-    script.onerror = ended(() => get(path).then(() => reject(new Error(`${path} was not run by the browser`)), reject));
+    // The element does not say what was wrong; a request for the same file does. Firefox and Chromium try a script that has
+    // failed no second time.
+    script.onerror = ended(() => get(path).then(() => reject(named(NOT_RUN, `${path} was not run by the browser`)), reject));
     document.head.append(script);
   });

@@ -4,7 +4,7 @@
 
 import place from "./embed-place.css";
 import waiting from "./poster.css";
-import { text } from "./files.js";
+import { text, trusted } from "./files.js";
 
 /** What one rem is where nobody has changed it: the reader's own setting, in pixels. */
 const size = (document) => {
@@ -54,7 +54,7 @@ export const sheets = {
   }),
 };
 
-const sprite = once(async () => new DOMParser().parseFromString(await text("icons.svg"), "image/svg+xml").documentElement);
+const sprite = once(async () => new DOMParser().parseFromString(trusted.createHTML(await text("icons.svg")), "image/svg+xml").documentElement);
 
 /** The icons, for one shadow root. */
 export const icons = async (document) => document.importNode(await sprite(document), true);

@@ -26,25 +26,27 @@ export const panicked = (message) => tell(message);
 const here = () => first.here?.value === 1;
 
 /** The parts of two builds don't fit together, and don't try. */
-const why = (error) => (error instanceof WebAssembly.LinkError ? "the playground was renewed meanwhile: reload the page" : String(error.message ?? error));
+const why = (error) => (error instanceof WebAssembly.LinkError ? new Error("the playground was renewed meanwhile: reload the page") : error);
 
 const add = (module) => {
   if (!here()) new WebAssembly.Instance(module, { first });
   performance.mark("rest-here");
 };
 
-/** Loads the rest in the background, once for all that ask. Resolves to "", or to the reason why there is none. */
-export const load = () => (coming ??= fetched().finally(() => (coming = undefined)));
+/** Loads the rest in the background, once for all that ask. */
+export const rest = () => (coming ??= fetched().finally(() => (coming = undefined)));
 
 const fetched = async () => {
-  if (here()) return "";
+  if (here()) return;
   try {
     add(await WebAssembly.compile(await bytes(REST)));
-    return "";
   } catch (error) {
-    return why(error);
+    throw why(error);
   }
 };
+
+/** The same; resolves to "", or to the reason why there is none. */
+export const load = () => rest().then(() => "", (error) => String(error.message ?? error));
 
 /** Resolves to what loads and runs the database engine (sql.js), itself loaded when something first needs it. */
 export const sql = async () => {
@@ -78,6 +80,6 @@ export const loadNow = () => {
     if (request.status !== 200) throw new Error(`${request.status} ${request.statusText}`);
     add(new WebAssembly.Module(Uint8Array.from(request.responseText, (char) => char.charCodeAt(0) & 255)));
   } catch (error) {
-    throw new Missing(why(error));
+    throw new Missing(why(error).message);
   }
 };

@@ -8,6 +8,8 @@ export const page = {
     "This browser has no WebAssembly, or it is switched off. The playground needs it: try a current Firefox, Chrome, Edge or Safari, and outside a locked-down mode.",
   notLoaded:
     "The playground could not be loaded. Check the connection and reload. If you serve it yourself: the folder pkg must lie beside index.html, .wasm must be served as application/wasm, and a Content-Security-Policy must allow 'wasm-unsafe-eval'. ",
+  otherFile:
+    "The playground was not started: one of its files is not the one that was built. Perhaps it is being renewed just now: reload in a minute. If it stays so, something changes files on their way here: tell whoever serves this page. ",
 };
 
 /** Of the database engine. */
@@ -37,6 +39,8 @@ export const words = {
   free: "An empty account and a console, with real AES-256-GCM.",
   notLoaded: (why, { origin, href }) =>
     `The playground could not be loaded. Check the connection and try again. (${why}) If this is your page: its files are looked for at ${href.replace(/[^/]*$/, "")}${origin === location.origin ? "" : ", and must be sent with Access-Control-Allow-Origin"}.`,
+  otherFile: "The playground was not started: one of its files is not the one that was built. Perhaps it is being renewed just now: try again in a minute. If it stays so, tell whoever keeps this page.",
+  notRun: "The browser has not run a script of the playground, though it can be loaded now. Reload the page: a script that has failed is run only then. If that does not help, the page’s Content-Security-Policy forbids it.",
   noWasm: "This browser has no WebAssembly, or it is switched off, so nothing can be run here. The steps can be read below.",
   missing: "A part of the playground could not be loaded. Check the connection, then reload the page.",
   stopped: "The playground stopped. This is a fault in the playground, not in what you did. Reload the page to start again, and please report this:",

@@ -1,0 +1,40 @@
+// The element in a page of another origin, and the frame with a sandbox.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { asksDatabase, lessons } from '../e2e/lessons.js';
+import { host } from './host.mjs';
+import { click, driver, go, inPage, until } from './tab.mjs';
+import { walk } from './walk.mjs';
+
+const home = await host({ csp: undefined });
+const asks = lessons.find(({ id, steps }) => id !== lessons[0].id && steps.some(asksDatabase));
+const guest = await host({
+  csp: `default-src 'none'; script-src 'self' ${home.url} 'wasm-unsafe-eval'; style-src 'self' ${home.url}; connect-src ${home.url}; img-src 'self' ${home.url} data:; frame-src ${home.url}`,
+  folders: {
+    '/': {
+      'element.html': `<!doctype html><meta charset="utf-8"><title>A guide</title><script type="module" src="${home.url}/embed.js"></script><aurora-playground scenario="${asks.id}" boot="now" title="Test"></aurora-playground>`,
+      'frame.html': `<!doctype html><meta charset="utf-8"><title>A guide</title><script type="module" src="${home.url}/host.js"></script><iframe sandbox="allow-scripts" src="${home.url}/embed.html?scenario=${asks.id}" width="1200" height="300" title="Test"></iframe>`,
+    },
+  },
+});
+const clean = () => (home.clean(), guest.clean());
+
+test(`the element in a page of another origin, under a strict policy: ${asks.id}, SQL included, as its file says`, async () => {
+  await go(`${guest.url}/element.html`);
+  await walk(asks);
+  clean();
+});
+
+test('in a frame with sandbox="allow-scripts" the embed runs, and the page around gives it its height', async () => {
+  await go(`${guest.url}/frame.html`);
+  const height = () => inPage(() => document.querySelector('iframe').clientHeight);
+  await driver.switchTo().frame(0);
+  await click('Run', '.controls');
+  await until(() => seen(one('.answer')));
+  assert.equal(await inPage(() => self.origin), 'null');
+  const inner = await inPage(() => Math.ceil(document.querySelector('aurora-playground').getBoundingClientRect().height));
+  await driver.switchTo().defaultContent();
+  await until((inner) => document.querySelector('iframe').clientHeight === inner, inner);
+  assert.ok((await height()) > 300);
+  clean();
+});
