@@ -203,17 +203,14 @@ for (const site of SITES) {
           expect(outside, `stands out of the page at ${width} px`).toBe(false);
         }
         await page.setViewportSize({ width: 1280, height: 800 });
-        const found = async () => {
-          const { violations } = await new AxeBuilder({ page }).include('aurora-playground').analyze();
-          return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(' ')}`);
-        };
         const panel = page.locator('aurora-playground').first().locator('.panel').first();
         expect(await lightness(panel)).toBeGreaterThan(200);
-        expect(await found()).toEqual([]);
         await page.evaluate(() => scrollTo(0, 0));
         await site.dark(page);
         await expect.poll(() => lightness(panel)).toBeLessThan(80);
-        expect(await found()).toEqual([]);
+        // Once, as the tool's own dark makes it: what axe finds by light, embed-access.spec.js knows.
+        const { violations } = await new AxeBuilder({ page }).setLegacyMode().include('aurora-playground').analyze();
+        expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(' ')}`)).toEqual([]);
       });
 
       test(`${path}: nothing else on the page looks different`, async ({ page, trouble }) => {
@@ -316,7 +313,7 @@ test('Reveal.js: the playground runs on a slide, and the slides stay while one t
   // The slide is as large as Reveal.js made it, and all of the element is on it.
   const outside = () =>
     element.evaluate((one) => {
-      const [slide, box] = [one.closest('.slides'), one].map((part) => part.getBoundingClientRect());
+      const [slide, box] = [one.closest('.slides'), one.shadowRoot.querySelector('.aurora')].map((part) => part.getBoundingClientRect());
       return [slide.left - box.left, box.right - slide.right, slide.top - box.top, box.bottom - slide.bottom].filter((more) => more > 1);
     });
   expect(await outside()).toEqual([]);

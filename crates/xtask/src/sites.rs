@@ -47,7 +47,7 @@ const SITES: [Site; 9] = [
 pub(crate) struct SiteTools {
     mdbook: PathBuf,
     python: PathBuf,
-    /// The folders where packages of npm are installed. Docusaurus and VitePress build only what lies beside theirs.
+    /// The folders where packages of npm are installed. Docusaurus and `VitePress` build only what lies beside theirs.
     docusaurus: PathBuf,
     vitepress: PathBuf,
     reveal: PathBuf,
