@@ -15,7 +15,7 @@ pub(crate) fn install(project: &Project, packages: &[&str]) -> Done<()> {
     let what = packages.join(", ");
     let Some(sudo) = rights() else {
         return Err(Problem::new(format!(
-            "{what} are missing, and installing packages of the system needs a password: run `{}`, then start again",
+            "these packages of the system are missing: {what}. Installing them needs a password: run `{}`, then start again",
             by_hand(packages)
         )));
     };

@@ -81,10 +81,12 @@ the site has no SQL, and says so.
 const TEST: &str = "\
 cargo xtask test
 
-Runs every check and every test: formatting, clippy, the direction of the dependencies, the native tests,
-the site's build, wasm-pack's tests in headless Chromium, and Playwright's tests against the served page and
-against example sites of mdBook, Docusaurus, MkDocs and Sphinx, whose tools are installed into .tools/.
-Chromium, its driver, clang and Python are installed from Debian's packages where they are missing and that is allowed.
+Runs every check and every test: formatting, clippy, the direction of the dependencies, the native tests, the site's build,
+wasm-pack's tests in headless Chromium and Firefox, Playwright's tests in Chromium against the served page and against
+example sites of documentation tools, and our own in Firefox and WebKit.
+What only tests need is installed first: wasm-pack, geckodriver and the documentation tools into .tools/; Chromium, Firefox,
+WebKitGTK, Xvfb, clang and Python from Debian's packages where they are missing and that is allowed.
+A step may take its time; one that prints nothing for ten minutes is ended.
 Goes on after a failure; the last line is `N passed, N failed`.
 ";
 

@@ -29,17 +29,21 @@ pub(crate) struct Firefox {
 }
 
 impl Firefox {
-    /// Finds the browser, and compiles the driver where it is missing.
-    pub(crate) fn ready(project: &Project) -> Done<Self> {
+    /// Finds the browser for its driver.
+    pub(crate) fn found(project: &Project, driver: PathBuf) -> Done<Self> {
         let browser =
             firefox().ok_or_else(|| missing_one("Firefox", "`firefox` is on PATH", firefox_packages()))?;
-        let driver = tools::cargo_tool(project, &GECKODRIVER)?;
         let capabilities = project.scratch.join("firefox.json");
         let text =
             format!("{{\"moz:firefoxOptions\": {{\"binary\": {:?}}}}}\n", browser.display().to_string());
         fs::write(&capabilities, text).named("write", &capabilities)?;
         Ok(Self { browser, driver, capabilities })
     }
+}
+
+/// Firefox's driver, compiled where it is missing.
+pub(crate) fn geckodriver(project: &Project) -> Done<PathBuf> {
+    tools::cargo_tool(project, &GECKODRIVER)
 }
 
 /// WebKitGTK's browser for tests and its driver.

@@ -50,12 +50,13 @@ impl Needs {
             }
             SiteTools::ready(project)
         };
-        let (wasm_pack, site_tools) = run::both(|| WasmPack::ready(project), network);
+        let compiled = || (WasmPack::ready(project), browsers::geckodriver(project));
+        let ((wasm_pack, geckodriver), site_tools) = run::both(compiled, network);
         Self {
             wasm_pack,
             site_tools,
             chromium: chromium::found(),
-            firefox: Firefox::ready(project),
+            firefox: geckodriver.and_then(|driver| Firefox::found(project, driver)),
             webkit: WebKit::found(),
             clang: clang::found(),
         }
