@@ -32,38 +32,33 @@ export async function expectEveryFocusSeen(page, { atLeast }) {
   const usable = await page.evaluate(remember);
   expect(usable, 'things to reach').toBeGreaterThanOrEqual(atLeast);
   const unseen = new Set();
-  for (let pressed = 0; pressed < usable + 12; pressed += 1) {
-    await tab(page);
-    for (const complaint of await looks(page)) unseen.add(complaint);
-    if (await page.evaluate(() => globalThis.__focus.left.size === 0)) break;
+  let now = {};
+  const press = async (key) => {
+    await page.keyboard.press(key);
+    now = await page.evaluate(() => globalThis.__focus.now());
+    if (now.complaint) unseen.add(now.complaint);
+  };
+  const moves = async (key) => {
+    const { cell } = now;
+    await press(key);
+    return now.cell !== cell;
+  };
+  for (let pressed = 0; pressed < usable + 12 && now.left !== 0; pressed += 1) {
+    if (now.inConsole) await page.keyboard.press('Escape'); // as its hint says: Tab alone completes
+    await press('Tab');
+    // One of many values: one Tab stop, and arrows from there.
+    if (now.cell) {
+      while (await moves('ArrowUp'));
+      do {
+        await press('Home');
+        while (await moves('ArrowRight'));
+      } while (await moves('ArrowDown'));
+      while (await moves('ArrowUp'));
+      await press('Home'); // where the way by Tab goes on
+    }
   }
   expect([...unseen], 'focused without showing it').toEqual([]);
   expect(await page.evaluate(() => globalThis.__focus.names()), 'never reached by Tab').toEqual([]);
-}
-
-/** Looks at what has the focus; where that is one of many values, at all of them: one Tab stop, and arrows from there. */
-async function looks(page) {
-  const complaints = [];
-  const look = async () => complaints.push(await page.evaluate(() => globalThis.__focus.look()));
-  const cell = () => page.evaluate(() => globalThis.__focus.cell());
-  const moved = async (key) => {
-    const before = await cell();
-    await page.keyboard.press(key);
-    return (await cell()) !== before;
-  };
-  if (await cell()) {
-    while (await moved('ArrowUp'));
-    do {
-      await page.keyboard.press('Home');
-      do await look();
-      while (await moved('ArrowRight'));
-    } while (await moved('ArrowDown'));
-    while (await moved('ArrowUp'));
-    await page.keyboard.press('Home'); // where the way by Tab goes on
-  } else {
-    await look();
-  }
-  return complaints.filter(Boolean);
 }
 
 /** In the page: notes what can be used and how it looks without the focus. */
@@ -118,22 +113,24 @@ function remember() {
     return Object.values(seen).filter(Boolean).length;
   };
 
-  globalThis.__focus = {
-    left: new Set(groups.keys()),
-    /** Which of many values has the focus, row and column; nothing if it is none. */
-    cell: () => active()?.dataset.cell,
-    // What could be used, and can't any more since a value was looked at, is not missed.
-    names: () => [...globalThis.__focus.left].filter((e) => !e.disabled).map((e) => (typeof e === 'string' ? e : name(e))),
-    look: () => {
-      const now = active();
-      if (!now || now === document.body) return '';
-      globalThis.__focus.left.delete(stop(now));
-      const unfocused = before.get(now);
-      if (!unfocused) return ''; // what a browser adds on its own, as a scrolling box
-      const changed = shows(now).filter((element, at) => look(element) !== unfocused[at]);
-      if (changed.length === 0) return `${name(now)}: looks as without the focus`;
-      return changed.some((element) => sides(element) >= 2) ? '' : `${name(now)}: its outline is cut off`;
-    },
+  const left = new Set(groups.keys());
+  /** What is wrong with how the focus shows; nothing if it is right. */
+  const complaint = () => {
+    const now = active();
+    if (!now || now === document.body) return '';
+    left.delete(stop(now));
+    const unfocused = before.get(now);
+    if (!unfocused) return ''; // what a browser adds on its own, as a scrolling box
+    const changed = shows(now).filter((element, at) => look(element) !== unfocused[at]);
+    if (changed.length === 0) return `${name(now)}: looks as without the focus`;
+    return changed.some((element) => sides(element) >= 2) ? '' : `${name(now)}: its outline is cut off`;
   };
-  return globalThis.__focus.left.size;
+
+  globalThis.__focus = {
+    /** How things stand; `cell` is which of many values has the focus, row and column, if it is one. */
+    now: () => ({ complaint: complaint(), cell: active()?.dataset.cell, inConsole: active()?.id === 'command', left: left.size }),
+    // What could be used, and can't any more since a value was looked at, is not missed.
+    names: () => [...left].filter((e) => !e.disabled).map((e) => (typeof e === 'string' ? e : name(e))),
+  };
+  return left.size;
 }

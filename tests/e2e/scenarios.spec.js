@@ -1,7 +1,7 @@
 // The list of scenarios, and the ways through one of them. Each is walked from end to end in long-tasks.spec.js.
 import { expect, test } from './page.js';
 import { address, firstStep, lessons, plain } from './lessons.js';
-import { WIDE, open, parts, type } from './parts.js';
+import { WIDE, open, type } from './parts.js';
 
 test.use({ viewport: WIDE });
 

@@ -4,7 +4,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import AxeBuilder from '@axe-core/playwright';
+import { faults } from './axe.js';
 import { lessons } from './lessons.js';
 import { expect, test } from './page.js';
 import { WIDE, database, open, openFree, parts, sql, type } from './parts.js';
@@ -386,7 +386,7 @@ for (const [name, viewport, colorScheme] of [['wide', WIDE, 'light'], ['wide, da
     await type(at, ...database('plain'), ...database('sealed', '--storage-encrypted'), sql('plain', TABLE), sql('sealed', TABLE));
     await type(at, sql('plain', 'SELECT * FROM people'));
     const entry = await type(at, sql('sealed', 'SELECT * FROM people'));
-    const clean = async () => expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target)])).toEqual([]);
+    const clean = async () => expect(await faults(page)).toEqual([]);
     await clean();
     await entry.getByRole('button', { name: 'page 2', exact: true }).first().click();
     await at.inspector.getByRole('button', { name: /^name: Ada/ }).click();
