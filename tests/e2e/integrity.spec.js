@@ -51,13 +51,37 @@ for (const name of ['pkg/playground_web_bg.wasm', 'pkg/rest.wasm', 'pkg/playgrou
   test(`one byte changed in ${name}: refused, said, and the author's text stays`, async ({ page, trouble }) => {
     trouble.expect(/integrity|digest|Failed to (load|fetch)|ERR_/);
     const { element } = await guide(page, trouble, spoil(name));
-    await expect(element.getByRole('status')).toContainText('could not be loaded');
-    await expect(element.getByRole('status')).toContainText('is not the file that belongs here');
+    await expect(element.getByRole('status')).toContainText('one of its files is not the one that was built');
+    await expect(element.getByRole('status')).toContainText(`${name} is not the file that belongs here: Failed to fetch`);
     await expect(element.getByText('What the author wrote.')).toBeVisible();
     await expect(element.getByRole('button', { name: /^(Run it|Try again)$/ })).toBeVisible();
     await expect(parts(page).story).toHaveCount(0);
   });
 }
+
+test('a script that is right again is run when the page is loaded again, which is said: the browser tries it once', async ({ page, trouble }) => {
+  trouble.expect(/integrity|digest|Failed to (load|fetch)|ERR_/);
+  const { cdn, element } = await guide(page, trouble, spoil('keep.js'));
+  const again = element.getByRole('button', { name: 'Try again' });
+  await again.click();
+  await expect(element.getByRole('status')).toContainText('is not the file that belongs here');
+  cdn.options.change = undefined;
+  await again.click();
+  await expect(element.getByRole('status')).toContainText('Reload the page');
+  await page.reload();
+  await expect(parts(page).title).toHaveText(lesson.steps[0].title);
+});
+
+test('a page that requires Trusted Types gets them', async ({ page, trouble }) => {
+  const host = await startHost({
+    folders: { '/cdn/': 'dist', '/': { 'favicon.ico': '', 'index.html': PAGE('/cdn/', published()['embed.js']) } },
+    csp: `${EMBED_CSP}; require-trusted-types-for 'script'`,
+  });
+  trouble.home(host.url);
+  await page.goto(`${host.url}/`);
+  await parts(page).run.click();
+  await expect(parts(page).answers.first()).toBeVisible();
+});
 
 test('a changed loader is refused by the page that names its hash', async ({ page, trouble }) => {
   trouble.expect(/integrity|digest|ERR_/);
