@@ -133,6 +133,17 @@ test.describe('messages', () => {
     await expect(framed(page).title).toHaveText(lesson.steps[0].title);
   });
 
+  test('in vain, since nothing could begin: the reason is posted once', async ({ host, page, trouble }) => {
+    trouble.expect(/404/);
+    await note(page);
+    await page.goto(host.page(iframe('?scenario=no-such-thing&boot=click'), { from: null }));
+    await expect(framed(page).start).toBeVisible();
+    await ask(page, { type: 'goTo', step: 2 });
+    await expect.poll(() => posted(page, 'error')).not.toEqual([]);
+    await ask(page, { type: 'goTo', step: 'two' }); // answered behind it
+    await expect.poll(async () => (await posted(page, 'error')).map(({ detail }) => detail.message)).toEqual([expect.stringContaining('no-such-thing'), expect.stringMatching(/step must be a whole number/)]);
+  });
+
   test('of another window than the parent are ignored', async ({ host, page }) => {
     host.pages['sibling.js'] = `for (let n = 0; n < parent.frames.length; n += 1) parent.frames[n].postMessage({ target: 'aurora-playground', type: 'goTo', step: 3 }, '*'); parent.postMessage('sent', '*');`;
     host.pages['sibling.html'] = '<!doctype html><title>Sibling</title><script src="/sibling.js"></script>';

@@ -10,6 +10,8 @@ const without = lessons.find(({ steps }) => !steps.some(asks));
 /** The first step that asks a database, numbered from 1. */
 const first = uses.steps.findIndex(asks) + 1;
 const ENDLESS = 'WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM c LIMIT 500000000) SELECT count(*) FROM c';
+/** Bytes. The program itself, without the engine, is 495 kB of them. */
+const BUDGET = 550_000;
 
 const engine = (host) => host.asked.map(({ path }) => path).filter((path) => /\/sql\.(js|wasm)$/.test(path));
 const call = (at, name, ...given) =>
@@ -24,13 +26,42 @@ test('a scenario without SQL never asks for the engine', async ({ host, page }) 
   expect(engine(host)).toEqual([]);
 });
 
-test('a scenario with SQL has it ready, and runs to its end', async ({ host, page }) => {
-  await page.goto(host.page(embed({ scenario: uses.id })));
-  const at = inside(page);
+test('who only scrolls by loads no engine, nor does who works far from SQL: it comes when a step with SQL is shown, or next', async ({ host, page }) => {
+  const soon = lessons.find(({ steps }) => asks(steps[1]));
+  await page.goto(host.page(embed({ scenario: soon.id }) + embed({ scenario: uses.id })));
+  const [at, later] = [inside(page), inside(page, 1)];
+  await expect(at.run).toBeEnabled();
+  await expect(later.run).toBeEnabled();
+  expect(first).toBeGreaterThan(3);
+  for (let step = 1; step < first - 2; step += 1) {
+    await later.run.click();
+    await later.next.click();
+  }
+  await page.waitForLoadState('networkidle');
+  expect(engine(host)).toEqual([]);
+  await at.title.hover();
   await expect.poll(() => engine(host).length).toBe(2);
-  await at.toEnd.click();
-  await expect(at.title).toHaveText(uses.steps.at(-1).title);
-  await expect(at.element.locator('.flash.warn')).toHaveCount(0);
+  await later.toEnd.click();
+  await expect(later.title).toHaveText(uses.steps.at(-1).title);
+  await expect(later.element.locator('.flash.warn')).toHaveCount(0);
+});
+
+test(`what an embed loads before its first step with SQL is ${BUDGET / 1000} kB at most, as the project’s own server sends it`, async ({ baseURL, page, trouble }) => {
+  const guest = await startEmbedHost(trouble, { site: null, csp: undefined });
+  try {
+    const finished = [];
+    page.on('requestfinished', (request) => request.url().startsWith(baseURL) && finished.push(request.sizes()));
+    await page.goto(guest.page(embed({ scenario: uses.id }), { from: `${baseURL}/` }));
+    const at = inside(page);
+    await at.run.click();
+    await expect(at.answers.first()).toBeVisible();
+    await page.waitForLoadState('networkidle');
+    const sizes = (await Promise.all(finished)).map(({ responseBodySize, responseHeadersSize }) => responseBodySize + responseHeadersSize);
+    expect(sizes.length).toBeGreaterThan(10);
+    expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(BUDGET);
+  } finally {
+    await guest.close();
+  }
 });
 
 test('from another host, under a strict policy on both', async ({ page, trouble }) => {

@@ -1,6 +1,7 @@
 // What an embed is before it runs, how it begins, and what stands there when it can't: for good, or for the moment.
 import { gzipSync } from 'node:zlib';
 import { embed, expect, inside, lesson, openEmbed, test } from './embed.js';
+import { lessons } from './lessons.js';
 
 const BUDGET = 12_000;
 const FAR = '<div id="far"></div>';
@@ -27,6 +28,43 @@ test.describe('until it is wanted', () => {
   test('an element in sight boots at once', async ({ host, page }) => {
     await page.goto(host.page(embed({ scenario: lesson.id, boot: 'visible' })));
     await expect(inside(page).run).toBeEnabled();
+  });
+
+  test('of five in a short page, those in sight boot, also while their pictures are still to come', async ({ host, page }) => {
+    let come;
+    const held = new Promise((resolve) => (come = resolve));
+    host.options.delay = (path) => (path.endsWith('/steps.json') ? held : undefined);
+    // The second begins just below the window.
+    await page.setViewportSize({ width: 1280, height: 690 });
+    const five = lessons.slice(0, 5).map(({ id, title }) => `<h2>${title}</h2>${embed({ scenario: id, boot: 'visible' })}`).join('');
+    await page.goto(host.page(five));
+    await expect(inside(page, 0).run).toBeEnabled();
+    const booted = () => page.locator('aurora-playground').evaluateAll((all) => all.map((one) => Boolean(one.shadowRoot.querySelector('.embed'))));
+    const sight = () => page.locator('aurora-playground').evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top < innerHeight));
+    expect(await booted()).toEqual(await sight());
+    expect((await sight()).filter(Boolean)).toHaveLength(1);
+    come();
+    await page.waitForLoadState('networkidle');
+    expect(await booted()).toEqual(await sight());
+    await inside(page, 4).element.scrollIntoViewIfNeeded();
+    await expect(inside(page, 4).title).toHaveText(lessons[4].steps[0].title);
+    expect((await booted())[3]).toBe(true); // just above it
+  });
+
+  test('one that was only scrolled by, or has gone out of sight before all was there, does not boot', async ({ host, page }) => {
+    let come;
+    const held = new Promise((resolve) => (come = resolve));
+    host.options.delay = (path) => (path.endsWith('_bg.wasm') ? held : undefined);
+    host.pages['far.css'] = '#far { height: 6000px }';
+    await page.goto(host.page(embed({ scenario: lesson.id, boot: 'visible' }) + FAR + '<p>End</p>', far));
+    const at = inside(page);
+    await expect(at.state).toHaveText('Loading …');
+    await page.evaluate(() => scrollTo(0, 6000));
+    come();
+    await expect(at.state).toHaveText('');
+    await expect(at.poster).toBeVisible();
+    await page.evaluate(() => scrollTo(0, 0));
+    await expect(at.run).toBeEnabled();
   });
 
   test('boot="click" waits for the click, however long the element is in sight', async ({ host, page }) => {

@@ -17,6 +17,8 @@
 //   authors' own scenarios                     embed-own.spec.js
 //   SQL                                        embed-sql.spec.js
 //   keyboard, axe, motion                      embed-access.spec.js
+//   keys: what is typed stays inside           embed-keys.spec.js
+//   removed elements are collected             embed-removed.spec.js
 //   integrity                                  see the build's own tests
 import { existsSync } from 'node:fs';
 import { EMBED_CSP, startHost } from './host.js';

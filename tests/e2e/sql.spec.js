@@ -65,9 +65,15 @@ test.describe('the engine is loaded', () => {
     expect(all).toEqual([]);
   });
 
-  test('in idle time, where a scenario will need it', async ({ page }) => {
+  test('in idle time, once a step that needs it is near', async ({ page }) => {
     const all = asked(page);
-    await open(page, uses);
+    expect(asks).toBeGreaterThan(2);
+    const at = await open(page, uses);
+    await at.run.click();
+    await expect(at.answers.first()).toBeVisible();
+    await page.waitForFunction(() => new Promise((go) => requestIdleCallback(() => requestIdleCallback(() => go(true)))));
+    expect(all).toEqual([]);
+    await open(page, uses, asks - 1);
     await expect.poll(() => all).toEqual(['sql.js', 'sql.wasm']);
     await expect(parts(page).wait).toHaveCount(0);
   });
@@ -188,7 +194,7 @@ test.describe('a statement that takes long', () => {
           let last = begun;
           let worst = 0;
           let frames = 0;
-          const next = (now) => {
+          const next = () => {
             worst = Math.max(worst, now - last);
             last = now;
             frames += 1;
@@ -227,15 +233,29 @@ test.describe('a statement that takes long', () => {
     await expect(at.entries).toHaveCount(count - 1);
   });
 
-  test('is refused where the browser can put nothing aside, and nothing has run', async ({ page }) => {
-    await page.addInitScript(() => delete WebAssembly.Suspending);
+  test('is announced where the browser can put nothing aside, before the page stands still; too long a one is refused then', async ({ page }) => {
+    await page.addInitScript(() => {
+      delete WebAssembly.Suspending;
+      // What the reader could see at each picture, and how long it stood there.
+      globalThis.pictures = [];
+      const next = () => {
+        globalThis.pictures.push({ now: performance.now(), said: document.querySelector('#wait')?.textContent ?? '' });
+        requestAnimationFrame(next);
+      };
+      requestAnimationFrame(next);
+    });
     const at = await openFree(page);
     await type(at, ...database('orders'), sql('orders', 'SELECT 1'));
     const count = await at.entries.count();
+    await page.evaluate(() => (globalThis.pictures = []));
     await enter(at, sql('orders', ENDLESS));
     await expect(at.notices).toContainText('Ask for less: fewer rows, a LIMIT, smaller steps.');
     expect(await at.entries.count()).toBe(count);
-    await type(at, sql('orders', 'SELECT 2'));
+    const stood = await page.evaluate(() => globalThis.pictures.map(({ now, said }, at, all) => ({ said, time: (all[at + 1]?.now ?? now) - now })));
+    const longest = stood.reduce((one, other) => (other.time > one.time ? other : one));
+    expect(longest.time).toBeGreaterThan(400);
+    expect(longest.said).toContain('In this browser nothing else goes on meanwhile, for half a second at most.');
+    await expect(out(await type(at, sql('orders', LONG)))).toContainText('300000');
   });
 });
 

@@ -1,12 +1,13 @@
 //! The database engine as the page has it: SQLite in a WebAssembly module of its own, which is loaded when something first
 //! asks for it (`sql.js`). There is one for all that stands on a page.
 //!
-//! A job is tried at once, for a moment only. One that takes longer is dropped and done anew beside the page, in slices; its
-//! result waits here until the command that asked is asked again. The clock decides when a job is dropped, and nothing else.
+//! A job is tried at once, for a moment only. One that takes longer is dropped and done anew beside the page, in slices, or,
+//! where the browser can't pause it, in one go after the page has said so; its result waits here until the command that asked
+//! is asked again. The clock decides when a job is dropped, and nothing else.
 //!
 //! Nothing of this is borrowed while the module runs: it calls [`PageDisk`] back, and each call borrows for itself.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Function, Promise, Reflect, Uint8Array, WebAssembly};
@@ -23,7 +24,8 @@ use crate::text;
 
 /// How long a job may take at once, in milliseconds.
 const MOMENT: f64 = 12.0;
-/// The same in a browser that can't put a job aside: a longer one can't be done there at all.
+/// How long it may take once the reader has been told, in a browser that can't put it aside and stands still meanwhile. What
+/// takes longer can't be done there at all.
 const LAST_MOMENT: f64 = 500.0;
 
 #[wasm_bindgen(raw_module = "../parts.js")]
@@ -45,7 +47,7 @@ extern "C" {
     /// Gives the answer, or null if the disk said that the time is up.
     #[wasm_bindgen(method, catch, js_name = runNow)]
     fn run_now(this: &Sql, disk: PageDisk, request: &Uint8Array) -> Result<JsValue, JsValue>;
-    /// Resolves to the answer.
+    /// Resolves to the answer; where it can't pause, also to null, as above.
     #[wasm_bindgen(method, catch, js_name = runLong)]
     fn run_long(
         this: &Sql,
@@ -84,6 +86,11 @@ pub(crate) fn offer() {
 /// Whether it is loaded.
 pub(crate) fn is_here() -> bool {
     DESK.with(|desk| desk.sql.borrow().is_some())
+}
+
+/// Whether the page lives on while a long job is done. Before the engine is loaded, nobody has to know.
+pub(crate) fn can_pause() -> bool {
+    DESK.with(|desk| desk.sql.borrow().as_ref().is_none_or(Sql::can_pause))
 }
 
 /// Loads it; `progress` takes the bytes that have come and those there are. Else the reason.
@@ -134,22 +141,21 @@ pub(crate) fn work(stop: AbortController) -> impl Future<Output = Result<(), Stu
 }
 
 async fn long(sql: &Sql, job: Job<Host>, stop: &AbortController) -> Result<(), Stuck> {
-    if !sql.can_pause() {
-        return Err(Stuck::Failed(text::NO_LONG_SQL.to_owned()));
-    }
-    let slot = Slot::new(job.disk.clone(), f64::INFINITY);
+    let slot = Slot::new(job.disk.clone(), if sql.can_pause() { f64::INFINITY } else { LAST_MOMENT });
     let request = request(&job);
     let options = js_sys::Object::new();
     let _ = Reflect::set(&options, &"signal".into(), &stop.signal());
-    let begun = now();
     let answer = match sql.run_long(PageDisk(slot.clone()), &request, &options) {
         Ok(promise) => JsFuture::from(promise).await,
         Err(error) => Err(error),
     };
-    let took = now() - begun;
+    let took = slot.took();
     let disk = slot.end();
     if stop.signal().aborted() {
         return Err(Stuck::Stopped);
+    }
+    if slot.late.get() {
+        return Err(Stuck::Failed(text::NO_LONG_SQL.to_owned()));
     }
     let answer = answer.map_err(|error| Stuck::Failed(stopped(&error)))?;
     let ran = disk.and_then(|disk| ran(disk, &answer, took));
@@ -193,12 +199,11 @@ impl Engine<Host> for PageEngine {
 
 /// Does a job now, if it takes no longer than a moment. Else nothing, or why it can't be done.
 fn at_once(sql: &Sql, job: &Job<Host>) -> Result<Ran<Host>, Option<String>> {
-    let begun = now();
-    let moment = if sql.can_pause() { MOMENT } else { LAST_MOMENT };
-    let slot = Slot::new(job.disk.clone(), begun + moment);
+    let slot = Slot::new(job.disk.clone(), MOMENT);
     let request = request(job);
+    let _ = slot.took(); // from here on
     let answer = sql.run_now(PageDisk(slot.clone()), &request);
-    let took = now() - begun;
+    let took = slot.took();
     let late = slot.late.get();
     let disk = slot.end();
     if late {
@@ -258,17 +263,25 @@ struct Slot {
     page: RefCell<Option<Box<[u8; PAGE_SIZE]>>>,
     /// What each statement moved so far.
     moved: RefCell<Vec<Io>>,
-    /// When the job has to be done.
-    until: f64,
-    /// Whether it was not.
+    /// When the module began, in milliseconds; where it is not said, when it first asks whether to go on.
+    begun: OnceCell<f64>,
+    /// How many it may take.
+    moment: f64,
+    /// Whether it took more.
     late: Cell<bool>,
 }
 
 impl Slot {
-    fn new(host: Host, until: f64) -> Rc<Self> {
+    fn new(host: Host, moment: f64) -> Rc<Self> {
         let page = RefCell::new(Some(Box::new([0; PAGE_SIZE])));
         let (host, moved) = (RefCell::new(Some(host)), RefCell::default());
-        Rc::new(Self { host, page, moved, until, late: Cell::new(false) })
+        Rc::new(Self { host, page, moved, begun: OnceCell::new(), moment, late: Cell::new(false) })
+    }
+
+    /// Milliseconds since the module began.
+    fn took(&self) -> f64 {
+        let now = now();
+        now - self.begun.get_or_init(|| now)
     }
 
     /// Takes everything out: calls that come later find nothing, and JavaScript may keep the slot for long.
@@ -335,7 +348,7 @@ impl PageDisk {
     /// Whether the engine may go on; null says that the time is up.
     #[wasm_bindgen(js_name = goOn)]
     pub fn go_on(&self) -> JsValue {
-        if now() > self.0.until {
+        if self.0.took() > self.0.moment {
             self.0.late.set(true);
             return JsValue::NULL;
         }

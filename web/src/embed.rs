@@ -27,8 +27,13 @@ pub(crate) fn view(cx: &Cx<'_>) -> Html {
     };
     let keys = {
         let (link, on) = (cx.link(), cx.ui.shortcuts.clone());
+        // Without buttons, the page around it steers.
+        let (steers, waits) = (cx.host.has_buttons(), !cx.ui.wait.is_over());
         move |event: KeyboardEvent| {
-            browser::pressed(&event, on.get(), |msg| link.send_message(msg), App::in_embed);
+            browser::pressed(&event, steers && on.get(), |msg| link.send_message(msg), App::in_embed);
+            if waits && event.key() == "Escape" {
+                event.prevent_default(); // it has cancelled something: the page around does not get it (own-keys.js)
+            }
         }
     };
     html! {

@@ -268,9 +268,9 @@ impl Engine {
         self.lesson(|lesson| lesson.go_to(step)).unwrap_or(Ok(()))
     }
 
-    /// Whether the open scenario uses the database engine.
-    pub(crate) fn uses_sql(&self) -> bool {
-        self.lesson(|lesson| lesson.uses_sql()).unwrap_or(false)
+    /// Whether the step shown, or the next one, uses the database engine.
+    pub(crate) fn needs_sql_soon(&self) -> bool {
+        self.lesson(|lesson| lesson.needs_sql_soon()).unwrap_or(false)
     }
 
     /// Back to the script.

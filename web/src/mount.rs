@@ -10,6 +10,7 @@ use crate::address::Address;
 use crate::app::{App, Props};
 use crate::host::{Embed, Host};
 use crate::msg::{Ask, Msg, Panel};
+use crate::wait::Sql;
 use crate::{database, text};
 
 /// What `controls` may name, and the panel.
@@ -74,6 +75,13 @@ impl Mounted {
     /// Begins again, at the step that the author asked for.
     pub fn reset(&self, done: Function) {
         self.ask(Ask::Reset, done);
+    }
+
+    /// The reader does something in it, and does not only scroll by: what comes next may be loaded.
+    pub fn near(&self) {
+        if let Some(handle) = &self.0 {
+            handle.send_message(Msg::Sql(Sql::Near));
+        }
     }
 
     /// Takes the app out of its element.

@@ -79,6 +79,7 @@ impl App {
             Msg::Undo => self.engine.undo(),
             Msg::Redo => self.engine.redo(),
             Msg::Asked(ask, answer) => {
+                self.ui.wait.near = true;
                 let went = self.asked(ctx, &ask);
                 let Some(()) = self.or_wait(ctx, went, Msg::Asked(ask, answer.clone())) else { return };
                 self.refresh();

@@ -32,6 +32,8 @@ pub(crate) enum Sql {
     Again,
     /// Load it before something waits for it.
     Ahead,
+    /// The reader is at work in an embed.
+    Near,
 }
 
 /// What waits, and for what.
@@ -44,6 +46,8 @@ pub(crate) struct Wait {
     stop: Option<AbortController>,
     /// Whether the engine was asked for before it was needed.
     ahead: bool,
+    /// Whether the reader of an embed does something in it, and does not only scroll by.
+    pub(crate) near: bool,
 }
 
 #[derive(Default)]
@@ -71,7 +75,7 @@ impl Wait {
         matches!(self.state, State::Failed(_)) && !self.is_over()
     }
 
-    fn is_over(&self) -> bool {
+    pub(crate) fn is_over(&self) -> bool {
         self.held.is_empty()
     }
 }
@@ -155,14 +159,16 @@ impl App {
         wait.stop = Some(stop.clone());
         let work = database::work(stop);
         ctx.link().send_future(async move { Msg::Sql(Sql::Worked(turn, work.await)) });
-        self.ui.live = [text::SQL_WORKING, " ", text::SQL_WORKING_MORE].concat();
+        self.ui.live = [text::SQL_WORKING, " ", working_more()].concat();
     }
 
-    /// Loads the engine in a quiet moment, where a scenario will need it.
+    /// Loads the engine in a quiet moment, where a step that needs it is near.
     pub(crate) fn load_sql_ahead(&mut self, ctx: &Context<Self>) {
-        let wait = &mut self.ui.wait;
-        if self.ui.stage == Stage::Play && self.ui.rest.is_here() && !wait.ahead && self.engine.uses_sql() {
-            wait.ahead = true;
+        let wait = &self.ui.wait;
+        let works = self.host.is_page() || wait.near;
+        let free = self.ui.stage == Stage::Play && self.ui.rest.is_here() && !wait.ahead;
+        if works && free && self.engine.needs_sql_soon() {
+            self.ui.wait.ahead = true;
             ctx.link().send_future(rest::at_leisure(Msg::Sql(Sql::Ahead)));
         }
     }
@@ -171,6 +177,7 @@ impl App {
     #[inline(never)] // not in what the page starts with
     pub(crate) fn sql(&mut self, ctx: &Context<Self>, sql: Sql) -> bool {
         match sql {
+            Sql::Near => self.ui.wait.near = true,
             Sql::Ahead if database::is_here() => return false,
             Sql::Ahead | Sql::Again => self.load_sql(ctx),
             Sql::Progress(done, total) => {
@@ -260,6 +267,11 @@ impl App {
     }
 }
 
+/// What the reader can do while the engine works.
+fn working_more() -> &'static str {
+    if database::can_pause() { text::SQL_WORKING_MORE } else { text::SQL_STANDS_STILL }
+}
+
 /// Says that something waits, and for what.
 pub(crate) fn note(cx: &Cx<'_>) -> Html {
     if cx.ui.wait.is_over() {
@@ -290,7 +302,7 @@ fn waiting(cx: &Cx<'_>, state: &State) -> Html {
         State::Working => html! {
             <div class="flash wait" id="wait">
                 { icon("#i-busy") }
-                <div><p><strong id="wait-what">{ text::SQL_WORKING }</strong>{ " " }{ text::SQL_WORKING_MORE }</p><progress aria-labelledby="wait-what" /></div>
+                <div><p><strong id="wait-what">{ text::SQL_WORKING }</strong>{ " " }{ working_more() }</p><progress aria-labelledby="wait-what" /></div>
                 { cancel }
             </div>
         },

@@ -5,6 +5,7 @@
 import { copies } from "./copy.js";
 import { engine, NoWebAssembly, onCrash, watchTraps } from "./engine.js";
 import { address, NOT_RUN, OTHER_FILE, setBasePath } from "./files.js";
+import { ownKeys } from "./own-keys.js";
 import { follow } from "./theme.js";
 import { ownScenario, poster } from "./poster.js";
 import { icons, sheets } from "./looks.js";
@@ -16,6 +17,8 @@ const OPTIONS = { scenario: "", commands: "", controls: "full", theme: "auto", b
 const VALUES = { theme: ["auto", "light", "dark"], boot: ["visible", "click", "now"] };
 /** Before the names of its events: their own are the DOM's as well, or may be. */
 const PREFIX = "aurora-";
+/** How long it has to be in sight before it boots, in milliseconds. */
+const MOMENT = 150;
 /** Beyond it there is no step. */
 const LAST = 9999;
 
@@ -38,11 +41,14 @@ class AuroraPlayground extends Base {
   #wanted = false;
   #begun = false;
   #queued = false;
-  #seen;
+  /** Whether it is in sight, while that matters. */
+  #inSight = false;
+  #stopLooking = () => {};
   #quit = [];
 
   constructor() {
     super();
+    ownKeys(this.#root);
     copies(this.#root, (said) => this.#root.getElementById("said")?.replaceChildren(said));
   }
 
@@ -194,29 +200,40 @@ class AuroraPlayground extends Base {
     else this.#look();
   }
 
-  /** Looks when to begin. */
+  /** Looks when to begin: once it is in sight, and stays there. Who scrolls by, or whose page still takes shape, loads nothing. */
   #look() {
-    this.#seen?.disconnect();
+    this.#stopLooking();
     if (this.boot === "now") this.start().catch(() => {});
     if (this.boot === "now" || this.boot === "click" || this.#begun) return;
-    this.#seen = new IntersectionObserver((entries) => entries.some((entry) => entry.isIntersecting) && this.#begin(), { rootMargin: "200px" });
-    this.#seen.observe(this);
+    let soon;
+    const watch = new IntersectionObserver((entries) => {
+      clearTimeout(soon);
+      this.#inSight = entries.at(-1).isIntersecting;
+      if (this.#inSight) soon = setTimeout(() => this.#begin(), MOMENT);
+    });
+    watch.observe(this);
+    this.#stopLooking = () => {
+      clearTimeout(soon);
+      watch.disconnect();
+    };
   }
 
   async #begin() {
     if (this.#begun || !this.#place) return;
     this.#begun = true;
-    this.#wanted = true;
     this.#hope();
-    this.#seen?.disconnect();
     this.#say(words.loading);
     const place = this.#place;
     try {
       await undefined; // whoever has imported this calls setBasePath next
       const all = await Promise.all([engine(true), sheets.app(this.ownerDocument), icons(this.ownerDocument)]);
-      if (place === this.#place) this.#mount(...all);
-    } catch (error) {
       if (place !== this.#place) return; // taken out meanwhile
+      if (this.#wanted || this.#inSight) return this.#mount(...all);
+      // It has gone out of sight before all was there.
+      this.#begun = false;
+      this.#say("");
+    } catch (error) {
+      if (place !== this.#place) return;
       if (error instanceof NoWebAssembly) this.#fail(words.noWasm);
       else if (error.name === NOT_RUN) this.#fail(`${words.notRun} (${error.message})`);
       else if (error.name === OTHER_FILE) this.#fail(`${words.otherFile} (${error.message})`, words.again);
@@ -225,6 +242,8 @@ class AuroraPlayground extends Base {
   }
 
   #mount(module, looks, sprite) {
+    this.#stopLooking();
+    this.#wanted = true; // from here on, also with other options
     const app = this.ownerDocument.createElement("div");
     // Not seen before there is something to read: the poster stays until then.
     app.hidden = true;
@@ -241,6 +260,8 @@ class AuroraPlayground extends Base {
       this.#fail(typeof error === "string" ? error : `${words.stopped} ${error}`);
       return;
     }
+    // Only for who does something in it, more is loaded ahead.
+    for (const sign of ["pointermove", "focusin"]) this.#place.addEventListener(sign, () => this.#app?.near(), { once: true });
   }
 
   /** Puts the playground in the poster's place. */
@@ -270,6 +291,7 @@ class AuroraPlayground extends Base {
 
   /** Says that it does not go on, and offers what may help: a button with this text, or none. */
   #fail(message, offer) {
+    this.#stopLooking();
     this.#begun = false;
     this.#say(message);
     const button = this.#root.querySelector(".poster-start");
@@ -281,7 +303,7 @@ class AuroraPlayground extends Base {
   /** The module is dead, in this element and all others. */
   #stopped(detail, what) {
     this.#app = undefined;
-    this.#seen?.disconnect();
+    this.#stopLooking();
     this.#root.adoptedStyleSheets = sheets.poster(this.ownerDocument);
     this.#place.replaceChildren(poster(this, words.reload, () => location.reload()));
     this.#fail(what === "missing" ? words.missing : `${words.stopped} ${detail}`, words.reload);
@@ -299,9 +321,12 @@ class AuroraPlayground extends Base {
     if (!this.#place) return;
     for (const quit of this.#quit) quit();
     this.#quit = [];
-    this.#seen?.disconnect();
+    this.#stopLooking();
     this.#app?.unmount();
     this.#app = undefined;
+    // Yew never lets go of the node that an app was drawn into, as it keeps its listeners for good (subtree_root.rs): it is
+    // left alone, with nothing around it.
+    this.#place.replaceChildren();
     this.#begun = false;
     this.#wanted = false;
     this.#place = undefined;

@@ -33,9 +33,13 @@ if (parent !== window) {
   for (const type of ["ready", "step", "refusal", "done", "error"]) {
     element.addEventListener(`aurora-${type}`, (event) => post({ type, detail: event.detail }));
   }
+  // What ends the element ends its calls as well, and is posted once.
+  let told;
+  element.addEventListener("aurora-error", ({ detail }) => (told = detail.message));
+  element.addEventListener("aurora-ready", () => (told = undefined));
   addEventListener("message", ({ source, data }) => {
     if (source !== parent || data?.target !== SOURCE) return;
-    const failed = (error) => post({ type: "error", detail: { message: String(error.message ?? error) } });
+    const failed = (error) => error.message !== told && post({ type: "error", detail: { message: String(error.message ?? error) } });
     if (data.type === "goTo") element.goTo(data.step).catch(failed);
     else if (data.type === "run") element.run(data.line).catch(failed);
     else if (data.type === "reset") element.reset().catch(failed);

@@ -146,15 +146,23 @@ const breath = () =>
     port2.postMessage(0);
   });
 
+/** Resolves when what the page has to say can be seen; in a tab that is not shown, a little later. */
+const painted = () =>
+  new Promise((go) => {
+    requestAnimationFrame(() => breath().then(go));
+    setTimeout(go, 200);
+  });
+
 /**
- * Runs a request and lets the browser do other things every `slice` milliseconds, where it can pause; where it can't, the
- * page stands still. It does not mind `disk.goOn` saying that the time is up. `signal` ends it: then it throws the
- * signal's reason, and the disk is good for nothing. Another run, of either kind, may begin and end meanwhile.
+ * Runs a request and lets the browser do other things every `slice` milliseconds, and does not mind `disk.goOn` saying that
+ * the time is up. `signal` ends it: then it throws the signal's reason, and the disk is good for nothing. Another run, of
+ * either kind, may begin and end meanwhile.
+ * A browser that can't pause stands still instead: there it is `runNow`, once what the page says about it is painted.
  */
 export const runLong = async (disk, request, { signal, slice = 12 } = {}) => {
-  await breath();
+  await (canPause ? breath() : painted());
   signal?.throwIfAborted();
-  if (!canPause) return runNow({ ...bound(disk), goOn: () => disk.goOn() !== false }, request);
+  if (!canPause) return runNow(disk, request);
   const it = instance((goOn) => new WebAssembly.Suspending(goOn));
   let began = performance.now();
   it.disk = disk;
@@ -170,6 +178,3 @@ export const runLong = async (disk, request, { signal, slice = 12 } = {}) => {
   it.ask(request);
   return it.answer(await WebAssembly.promising(it.exports.run)().catch(failed));
 };
-
-/** A disk's own functions, wherever the object has them from. */
-const bound = (disk) => Object.fromEntries(["size", "read", "write", "resize", "statement"].map((name) => [name, (...all) => disk[name]?.(...all)]));

@@ -209,9 +209,9 @@ impl Lesson {
         near && self.work_out().unwrap_or(false)
     }
 
-    /// Whether the scenario's commands use the database client, for which the engine has to be loaded.
-    pub fn uses_sql(&self) -> bool {
-        let runs = self.scenario.steps.iter().flat_map(|step| &step.runs);
+    /// Whether the step shown or the next one uses the database client, for which the engine has to be loaded.
+    pub fn needs_sql_soon(&self) -> bool {
+        let runs = self.scenario.steps.iter().skip(self.step).take(2).flat_map(|step| &step.runs);
         runs.flat_map(|run| run.text.lines()).any(|line| line.starts_with("sql ") || line.contains("$(sql "))
     }
 

@@ -48,6 +48,7 @@ pub(crate) const SQL_LOADING_MORE: &str =
 pub(crate) const SQL_WORKING: &str = "Still working …";
 pub(crate) const SQL_WORKING_MORE: &str =
     "The database needs more time for this statement. Escape cancels it.";
+pub(crate) const SQL_STANDS_STILL: &str = "The database needs more time for this statement. In this browser nothing else goes on meanwhile, for half a second at most.";
 pub(crate) const SQL_NOT_LOADED: &str = "The database engine could not be loaded. ";
 pub(crate) const SQL_WAITS: &str = "What you asked for has not run yet, and all that needs no database works. If you are offline, connect and try again.";
 pub(crate) const SQL_STOPPED: &str = "The database engine gave no answer. This is a fault in the playground.";
