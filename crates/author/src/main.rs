@@ -1,9 +1,12 @@
 //! `playground-author`: what was asked for, and how it ends.
 
-use std::path::{Path, PathBuf};
+use std::fs::File;
+use std::io::Read as _;
+use std::path::Path;
 use std::process::ExitCode;
 
-use playground_author::{Done, check, fallback, guides, lessons};
+use playground_author::check::{self, files::Disk};
+use playground_author::{Done, fallback, guides, lessons};
 
 const HELP: &str = "\
 playground-author <command>
@@ -57,17 +60,24 @@ fn run(words: &[String]) -> Done<bool> {
 }
 
 fn checked(words: &[String]) -> Done<bool> {
-    let (flags, files): (Vec<&String>, Vec<&String>) = words.iter().partition(|word| word.starts_with("--"));
-    if let Some(unknown) = flags.iter().find(|flag| **flag != "--write") {
-        return Err(format!("check does not take `{unknown}`; it takes files and --write"));
-    }
-    if files.is_empty() {
-        return Err(String::from("check needs a file, for example: check my-lesson.md"));
-    }
-    let files: Vec<PathBuf> = files.into_iter().map(PathBuf::from).collect();
-    let (said, well) = check::files::check(&files, !flags.is_empty());
+    let (said, well) = check::files::command(words, &Files)?;
     print!("{said}");
     Ok(well)
+}
+
+/// The files of the author's own folder.
+struct Files;
+
+impl Disk for Files {
+    fn read(&self, path: &str, limit: usize) -> Done<Vec<u8>> {
+        let mut bytes = Vec::new();
+        let read = File::open(path).and_then(|file| file.take(limit as u64).read_to_end(&mut bytes));
+        read.map(|_| bytes).map_err(|error| format!("cannot read {path}: {error}"))
+    }
+
+    fn write(&self, path: &str, text: &str) -> Done<()> {
+        std::fs::write(path, text).map_err(|error| format!("cannot write {path}: {error}"))
+    }
 }
 
 /// The values of options, each of them needed once.

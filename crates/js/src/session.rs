@@ -10,7 +10,7 @@ use crate::data::{Candidate, Completed, Row, plain, records};
 
 /// A world of accounts, keys and clusters, and everything that was done to it.
 ///
-/// Nothing leaves the page. The same seed and the same lines give the same answers, byte for byte.
+/// Nothing leaves the machine. The same seed and the same lines give the same answers, byte for byte.
 #[wasm_bindgen]
 pub struct Session(playground_session::Session);
 
@@ -28,7 +28,7 @@ impl Session {
 
     /// Runs the commands of a text and gives an entry for each. A refusal is an entry, not an exception.
     /// Throws a `RangeError` for a text that is too long and for a session that is full, and an `Error` for statements of
-    /// `sql`: the database engine is the page's. Nothing of the text is run then.
+    /// `sql` where there is no database engine. Nothing of the text is run then.
     #[wasm_bindgen(unchecked_return_type = "Entry[]")]
     pub fn run(
         &mut self,

@@ -34,11 +34,24 @@ pub(crate) enum Task {
     },
     /// Find out which functions the page can start without.
     Profile,
+    /// Make the npm package.
+    Package(Publish),
+    /// Make all that a release consists of.
+    Release(Publish),
     /// Measure.
     Bench {
         /// Only the figures whose heading holds this; all of them where it is empty.
         only: String,
     },
+}
+
+/// What is written into what others get.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Publish {
+    /// Where the site will be served.
+    pub(crate) url: Address,
+    /// Where the sources are, if that is known: an address of the web, without a slash at its end.
+    pub(crate) repository: Option<String>,
 }
 
 const HELP: &str = "\
@@ -49,6 +62,8 @@ cargo xtask <command>
   test    run every check and every test, the browser's included
   check   check a scenario that you write: what is wrong with it, and where
   bench   measure it in Chromium and print the figures as a Markdown table
+  package make the npm package, and its tarball
+  release make all that a release consists of: the site as a zip file, the npm package, hashes, SBOM, notes
   profile find out which functions the page can start without
 
 `cargo xtask <command> --help` says more about one of them.
@@ -83,7 +98,7 @@ cargo xtask test
 
 Runs every check and every test: formatting, clippy, the direction of the dependencies, the native tests, the site's build,
 wasm-pack's tests in headless Chromium and Firefox, Playwright's tests in Chromium against the served page and against
-example sites of documentation tools, and our own in Firefox and WebKit.
+example sites of documentation tools, and our own in Firefox and WebKit. It makes a release as well, installs its npm package into an empty project, and uses it there.
 What only tests need is installed first: wasm-pack, geckodriver and the documentation tools into .tools/; Chromium, Firefox,
 WebKitGTK, Xvfb, clang and Python from Debian's packages where they are missing and that is allowed.
 A step may take its time; one that prints nothing for ten minutes is ended.
@@ -113,6 +128,24 @@ Finds out in Chromium which functions the page can start without, and writes the
 The page's module is loaded in two parts by that list; run this when the first one has grown.
 ";
 
+const PACKAGE: &str = "\
+cargo xtask package [--url URL] [--repository URL]
+
+Builds the playground and makes the npm package `aurora-playground` from it: target/package/, and packed
+target/aurora-playground-VERSION.tgz. The version is the workspace's, in Cargo.toml.
+--url is that of `cargo xtask build`. --repository is written into the package; npm wants it to be where a package is
+published from, for example https://github.com/OWNER/NAME. Without it, the package names none.
+";
+
+const RELEASE: &str = "\
+cargo xtask release [--url URL] [--repository URL]
+
+Makes all that a release of this version consists of, in target/release-VERSION/: the site as a zip file, the npm
+package, an SBOM (CycloneDX) of what is in the WebAssembly modules, NOTES.md from the version's section in
+CHANGELOG.md, and SHA256SUMS of all of them. Without such a section there is no release.
+The options are those of `cargo xtask package`.
+";
+
 /// Reads the words after `cargo xtask`.
 pub(crate) fn parse(words: &[String]) -> Done<Asked> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
@@ -127,9 +160,11 @@ pub(crate) fn parse(words: &[String]) -> Done<Asked> {
         "check" => (CHECK, Task::Check { words: Vec::new() }),
         "profile" => (PROFILE, Task::Profile),
         "bench" => (BENCH, Task::Bench { only: String::new() }),
+        "package" => (PACKAGE, Task::Package(Publish::default())),
+        "release" => (RELEASE, Task::Release(Publish::default())),
         other => {
             return Err(Problem::new(format!(
-                "there is no command `{other}`; the commands are serve, build, test, check, bench and profile"
+                "there is no command `{other}`; the commands are serve, build, test, check, bench, profile, package and release"
             )));
         }
     };
@@ -148,6 +183,8 @@ pub(crate) fn parse(words: &[String]) -> Done<Asked> {
             Err(Problem::new("--port needs a number, for example `--port 8081`"))
         }
         (Task::Serve { .. }, [one]) if one.starts_with("--port=") => serve(one.trim_start_matches("--port=")),
+        (Task::Package(_), words) => Ok(Asked::Run(Task::Package(publish(command, words)?))),
+        (Task::Release(_), words) => Ok(Asked::Run(Task::Release(publish(command, words)?))),
         (Task::Build { .. }, ["--url", url]) => build(url),
         (Task::Build { .. }, ["--url"]) => Err(Problem::new(
             "--url needs an address, for example `--url https://docs.example.org/playground/`",
@@ -159,6 +196,31 @@ pub(crate) fn parse(words: &[String]) -> Done<Asked> {
             rest.join(" ")
         ))),
     }
+}
+
+fn publish(command: &str, words: &[&str]) -> Done<Publish> {
+    let mut publish = Publish::default();
+    for pair in words.chunks(2) {
+        match pair {
+            ["--url", url] => publish.url = Address::parse(url)?,
+            ["--repository", url] => {
+                Address::parse(&format!("{url}/"))?;
+                publish.repository = Some((*url).to_owned());
+            }
+            [option @ ("--url" | "--repository")] => {
+                return Err(Problem::new(format!(
+                    "{option} needs an address; see `cargo xtask {command} --help`"
+                )));
+            }
+            words => {
+                return Err(Problem::new(format!(
+                    "`cargo xtask {command}` does not take `{}`; see `cargo xtask {command} --help`",
+                    words.join(" ")
+                )));
+            }
+        }
+    }
+    Ok(publish)
 }
 
 fn build(url: &str) -> Done<Asked> {
@@ -192,6 +254,15 @@ mod tests {
             Ok(Asked::Run(Task::Build { url: url.clone() }))
         );
         assert_eq!(asked("build --url=https://a.example/b/"), Ok(Asked::Run(Task::Build { url })));
+        assert_eq!(asked("package"), Ok(Asked::Run(Task::Package(Publish::default()))));
+        let publish = Publish {
+            url: Address::parse("https://a.example/b/").unwrap(),
+            repository: Some("https://c.example/d".to_owned()),
+        };
+        assert_eq!(
+            asked("release --repository https://c.example/d --url https://a.example/b/"),
+            Ok(Asked::Run(Task::Release(publish)))
+        );
         assert_eq!(asked("test"), Ok(Asked::Run(Task::Test)));
         assert_eq!(asked("test --help"), Ok(Asked::Help(TEST)));
         let words = vec!["a.md".to_owned(), "--write".to_owned()];
@@ -212,6 +283,9 @@ mod tests {
             "build --url docs.example.org",
             "test --port 1",
             "check",
+            "package --fast",
+            "release --url",
+            "release --repository somewhere",
         ] {
             let problem = asked(line).unwrap_err().to_string();
             assert!(!problem.contains('\n') && problem.len() > 20, "{line}: {problem}");

@@ -1,5 +1,5 @@
 //! Proof from `cargo tree` that dependencies point one way: web → session → aws → core → cipher, author → session,
-//! js → session and sql → core.
+//! js → session and sql → core; npm stands above author, js and sql.
 
 use std::path::Path;
 use std::process::Command;
@@ -18,7 +18,7 @@ const PURE: [&str; 10] =
 /// What turns values into text by itself: the core knows no JSON.
 const DATA: [&str; 4] = ["serde", "serde_core", "serde_json", "serde-wasm-bindgen"];
 
-const LAYERS: [Layer; 7] = [
+const LAYERS: [Layer; 8] = [
     Layer {
         krate: "playground-core",
         forbidden: &[
@@ -68,6 +68,7 @@ const LAYERS: [Layer; 7] = [
         krate: "playground-js",
         forbidden: &["playground-sql", "playground-web", "playground-tests", "yew", "xtask"],
     },
+    Layer { krate: "playground-npm", forbidden: &["playground-web", "playground-tests", "yew", "xtask"] },
     // SQLite comes to the page as a module of its own.
     Layer { krate: "playground-web", forbidden: &["playground-sql", "playground-tests", "xtask"] },
 ];

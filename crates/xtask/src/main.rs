@@ -1,4 +1,4 @@
-//! `cargo xtask serve | build | test | check | bench | profile`: the whole project from a fresh clone.
+//! `cargo xtask serve | build | test | check | bench | profile | package | release`: the whole project from a fresh clone.
 //!
 //! Here: which command was asked for, and how it ends. Each concern has a module of its own; nothing in this crate
 //! ships to the browser.
@@ -17,10 +17,12 @@ mod layers;
 mod module;
 mod names;
 mod npm;
+mod package;
 mod problem;
 mod profile;
 mod project;
 mod reach;
+mod release;
 mod report;
 mod run;
 mod serve;
@@ -72,6 +74,14 @@ fn start(asked: &Asked) -> Done<ExitCode> {
             let ended = check.arg("check").args(words).status();
             let ended = ended.map_err(|error| Problem::new(format!("cannot start cargo: {error}")))?;
             Ok(if ended.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        }
+        Task::Package(publish) => {
+            package::make(&project, publish)?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Task::Release(publish) => {
+            release::make(&project, publish)?;
+            Ok(ExitCode::SUCCESS)
         }
         Task::Profile => profile::command(&project),
         Task::Bench { only } => bench::command(&project, only),

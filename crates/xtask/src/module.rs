@@ -109,8 +109,15 @@ pub(crate) fn fingerprint(project: &Project) -> Done<String> {
     }
     for folder in ["crates", "web"] {
         digest.add_below(project, &project.root.join(folder), |inside| {
-            let other =
-                ["crates/xtask", "crates/author", "crates/sql", "web/static", "web/scenarios", "web/guides"];
+            let other = [
+                "crates/xtask",
+                "crates/author",
+                "crates/npm",
+                "crates/sql",
+                "web/static",
+                "web/scenarios",
+                "web/guides",
+            ];
             let tests = inside.components().any(|part| part.as_os_str() == "tests");
             !tests && !other.iter().any(|folder| inside.starts_with(folder))
         })?;

@@ -14,7 +14,7 @@ use crate::project::Project;
 use crate::report::{self, Report, Tally};
 use crate::sites::{self, SiteTools};
 use crate::tools::{self, WasmPack};
-use crate::{apt, layers, module, npm, run, serve, site};
+use crate::{apt, layers, module, npm, release, run, serve, site};
 
 /// Folders of the workspace that may hold tests for the browser.
 const MEMBERS: [&str; 7] =
@@ -71,6 +71,7 @@ pub(crate) fn command(project: &Project) -> ExitCode {
     let needs = Needs::ready(project);
     source(project, &mut report, &needs);
     let built = built(project, &mut report);
+    release::tests(project, &mut report, built, &needs.chromium);
     documentation(project, &mut report, &needs.site_tools);
     in_browser(project, &mut report, &needs);
     end_to_end(project, &mut report, built, &needs);
@@ -207,8 +208,13 @@ fn has_wasm_tests(member: &Path) -> bool {
 }
 
 /// A file of tests for Node.js's own runner, in `tests/`, where its packages lie.
-#[expect(dead_code, reason = "the checks of the types and of the package will use it")]
-fn node_tests(project: &Project, report: &mut Report, name: &str, words: &[&str], env: &[(&str, &OsStr)]) {
+pub(crate) fn node_tests(
+    project: &Project,
+    report: &mut Report,
+    name: &str,
+    words: &[&str],
+    env: &[(&str, &OsStr)],
+) {
     match npm::ready(project) {
         Ok(folder) => {
             let mut command = Command::new("node");

@@ -1,0 +1,53 @@
+// The playground's static site, served on this machine. As `cargo xtask serve` does it: crates/xtask/src/serve.rs and
+// http.rs say why these headers. The files are sent as they are: nothing between here and the browser is slow.
+
+import { createServer } from "node:http";
+import { fileURLToPath } from "node:url";
+import sirv from "sirv";
+
+const SITE = fileURLToPath(new URL("../dist", import.meta.url));
+const HEADERS = {
+  "Content-Security-Policy":
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'",
+  "Access-Control-Allow-Origin": "*",
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "no-referrer",
+  "Cache-Control": "no-cache",
+};
+
+const port = (words) => {
+  const [name, value, ...rest] = words.flatMap((word) => (word.startsWith("--port=") ? ["--port", word.slice(7)] : [word]));
+  if (name === undefined) return 8080;
+  if (name !== "--port" || rest.length) throw new Error(`serve does not take \`${words.join(" ")}\`; it takes --port PORT`);
+  if (!/^\d{1,5}$/.test(value ?? "") || Number(value) > 65535) throw new Error(`\`${value ?? ""}\` is not a port: give a number from 0 to 65535`);
+  return Number(value);
+};
+
+/** No ETag: sirv makes it of a file's size and time, and npm gives all files of all versions one time. */
+const files = sirv(SITE, { etag: false });
+
+const answer = (request, response) => {
+  for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+  const say = (code, text, headers) => {
+    response.writeHead(code, { "Content-Type": "text/plain; charset=utf-8", ...headers });
+    response.end(text);
+  };
+  if (request.method !== "GET" && request.method !== "HEAD") return say(405, "This server only answers GET and HEAD.\n", { Allow: "GET, HEAD" });
+  files(request, response, () => say(404, "There is nothing at this address. The playground starts at /\n"));
+};
+
+/** Serves until it is stopped; `fail` is told why it can't. */
+export const serve = (words, fail) => {
+  let wanted;
+  try {
+    wanted = port(words);
+  } catch (error) {
+    fail(error.message);
+    return;
+  }
+  const server = createServer(answer);
+  server.on("error", (error) =>
+    fail(error.code === "EADDRINUSE" ? `port ${wanted} is in use: choose another one with --port` : `cannot listen on 127.0.0.1:${wanted}: ${error.message}`),
+  );
+  server.listen(wanted, "127.0.0.1", () => console.log(`The playground is at http://127.0.0.1:${server.address().port}/ (stop with Ctrl-C)`));
+};

@@ -1,0 +1,25 @@
+// Browsers and bundles: the module is fetched from beside this script, or from where `init` is told, and has to be there
+// before a Session is made.
+
+import load, { Session as Loaded } from "./module.js";
+
+let coming;
+let here = false;
+
+/** Fetches the module, once for all that ask; asking again after a failure tries again. */
+export default function init(wasm) {
+  return (coming ??= load(wasm === undefined ? undefined : { module_or_path: wasm }).then(
+    () => void (here = true),
+    (error) => {
+      coming = undefined;
+      throw new Error(`The module of aurora-playground/session could not be loaded: ${error.message ?? error}`, { cause: error });
+    },
+  ));
+}
+
+export class Session extends Loaded {
+  constructor(...options) {
+    if (!here) throw new Error("The module of aurora-playground/session is not loaded yet: call its default export first, `await init()`.");
+    super(...options);
+  }
+}

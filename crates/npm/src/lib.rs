@@ -1,0 +1,67 @@
+//! What the npm package runs on Node.js and in bundles: the class [`Session`], whose `sql` runs at once, and [`check`],
+//! the checker of scenarios. One module for both: they are made of the same crates.
+//!
+//! Here: the two put together with SQLite, and a disk that JavaScript brings. The package's own files, its scripts and its
+//! README, are in `package/` beside this; `cargo xtask package` makes it.
+
+use std::rc::Rc;
+
+use playground_author::check::files::{self, Disk};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+pub use playground_js::Session;
+
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &'static str = r#"
+/** Where the checker's files are. Each function throws an Error whose message says why it could not be done. */
+export interface Disk {
+  /** Gives a file's bytes; at most the first `limit` of them. */
+  read(path: string, limit: number): Uint8Array;
+  write(path: string, text: string): void;
+}
+"#;
+
+#[wasm_bindgen]
+extern "C" {
+    /// Where an author's files are.
+    #[wasm_bindgen(typescript_type = "Disk")]
+    pub type JsDisk;
+    #[wasm_bindgen(method, catch, js_name = read)]
+    fn read_file(this: &JsDisk, path: &str, limit: usize) -> Result<Vec<u8>, js_sys::Error>;
+    #[wasm_bindgen(method, catch, js_name = write)]
+    fn write_file(this: &JsDisk, path: &str, text: &str) -> Result<(), js_sys::Error>;
+}
+
+impl Disk for JsDisk {
+    fn read(&self, path: &str, limit: usize) -> Result<Vec<u8>, String> {
+        self.read_file(path, limit).map_err(|error| format!("cannot read {path}: {}", error.message()))
+    }
+
+    fn write(&self, path: &str, text: &str) -> Result<(), String> {
+        self.write_file(path, text).map_err(|error| format!("cannot write {path}: {}", error.message()))
+    }
+}
+
+/// Sessions have SQLite from the start.
+#[wasm_bindgen(start)]
+pub fn start() {
+    playground_session::engine::install(Rc::new(playground_sql::Sqlite));
+}
+
+/// What came of the checker's command.
+#[wasm_bindgen(getter_with_clone)]
+pub struct Checked {
+    /// What there is to say about the files.
+    pub said: String,
+    /// Whether all is well.
+    pub well: bool,
+}
+
+/// The command `check`, as `cargo xtask check` does it: words are files and `--write`. Throws a string for words it does not
+/// take.
+#[wasm_bindgen]
+pub fn check(words: Vec<String>, disk: &JsDisk) -> Result<Checked, JsValue> {
+    let (said, well) = files::command(&words, disk)?;
+    Ok(Checked { said, well })
+}

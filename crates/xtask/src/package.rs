@@ -1,0 +1,86 @@
+//! The npm package, `cargo xtask package`: the site without what CDNs make for themselves, and the class `Session` and the
+//! checker as one WebAssembly module. Its own scripts and what it says of itself are in `crates/npm/`.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::args::Publish;
+use crate::clang::{self, Clang};
+use crate::digest::{Digest, Kept};
+use crate::module::{self, Module};
+use crate::problem::{Done, Named};
+use crate::project::{Project, fresh_folder};
+use crate::site::{self, must};
+use crate::tools::{self, Tools};
+
+/// The version of all that is published: the workspace's.
+pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
+const LICENSE: &str = env!("CARGO_PKG_LICENSE");
+const MODULE: Module = Module("playground-npm");
+/// Scripts and texts of the package.
+const SOURCES: &str = "crates/npm";
+
+/// Makes the package and its tarball; gives the tarball.
+pub(crate) fn make(project: &Project, publish: &Publish) -> Done<PathBuf> {
+    // The class runs `sql`, and the checker does.
+    let clang = clang::ready(project)?;
+    site::build(project, &publish.url)?;
+    let tools = Tools::ready(project)?;
+    let module = module(project, &tools, &clang)?;
+    let folder = project.target.join("package");
+    println!("Putting the package together …");
+    let mut node = tools.command("node");
+    node.arg(project.root.join(SOURCES).join("pack.mjs")).arg(&project.site).arg(module).arg(&folder);
+    node.args([VERSION, LICENSE]).args(&publish.repository);
+    must("putting the package together", node)?;
+    packed(project, &folder)
+}
+
+/// Lets npm pack the folder; gives the tarball.
+fn packed(project: &Project, folder: &Path) -> Done<PathBuf> {
+    let mut npm = Command::new("npm");
+    npm.current_dir(folder).args(["pack", "--ignore-scripts", "--loglevel=error", "--pack-destination"]);
+    must("npm pack", {
+        npm.arg(&project.target);
+        npm
+    })?;
+    let tarball = project.target.join(format!("aurora-playground-{VERSION}.tgz"));
+    let bytes = fs::metadata(&tarball).named("find", &tarball)?.len();
+    println!("{}: {} kB", tarball.display(), bytes / 1000);
+    Ok(tarball)
+}
+
+/// The module with its JavaScript and its types, a folder.
+fn module(project: &Project, tools: &Tools, clang: &Clang) -> Done<PathBuf> {
+    let kept = Kept::new(project.scratch.join("npm"), fingerprint(project, clang)?);
+    kept.renew(|folder| {
+        fresh_folder(folder)?;
+        module::compile(project, &[MODULE], Some(clang))?;
+        let wasm = module::bound(project, MODULE, "module", true, folder)?;
+        // Types of the module's memory: nobody is to look there.
+        let inner = folder.join("module_bg.wasm.d.ts");
+        fs::remove_file(&inner).named("remove", &inner)?;
+        module::shrunk(tools, &wasm)
+    })?;
+    Ok(kept.path)
+}
+
+/// A digest of all that decides what the module is.
+fn fingerprint(project: &Project, clang: &Clang) -> Done<String> {
+    let mut digest = Digest::new(&[
+        &tools::versions(),
+        &clang.version,
+        include_str!("package.rs"),
+        include_str!("module.rs"),
+    ]);
+    for file in ["Cargo.toml", "Cargo.lock", ".cargo/config.toml"] {
+        digest.add(project, &project.root.join(file))?;
+    }
+    digest.add_below(project, &project.root.join("crates"), |inside| {
+        let other = ["crates/xtask", "crates/npm/package", "crates/npm/pack.mjs"];
+        let tests = inside.components().any(|part| part.as_os_str() == "tests");
+        !tests && !other.iter().any(|folder| inside.starts_with(folder))
+    })?;
+    Ok(digest.finish())
+}
