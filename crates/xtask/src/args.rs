@@ -98,7 +98,8 @@ cargo xtask test
 
 Runs every check and every test: formatting, clippy, the direction of the dependencies, the native tests, the site's build,
 wasm-pack's tests in headless Chromium and Firefox, Playwright's tests in Chromium against the served page and against
-example sites of documentation tools, and our own in Firefox and WebKit. It makes a release as well, installs its npm package into an empty project, and uses it there.
+example sites of documentation tools, and our own in Firefox and WebKit.
+It makes a release as well, installs its npm package into an empty project, and uses it there.
 What only tests need is installed first: wasm-pack, geckodriver and the documentation tools into .tools/; Chromium, Firefox,
 WebKitGTK, Xvfb, clang and Python from Debian's packages where they are missing and that is allowed.
 A step may take its time; one that prints nothing for ten minutes is ended.

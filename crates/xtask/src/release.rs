@@ -72,7 +72,14 @@ pub(crate) fn tests(project: &Project, report: &mut Report, built: bool, chromiu
 /// The crates of the modules, as Cargo describes them.
 fn crates(project: &Project) -> Done<String> {
     let mut cargo = Command::new("cargo");
-    cargo.current_dir(&project.root).args(["metadata", "--locked", "--format-version", "1", "--filter-platform", TARGET]);
+    cargo.current_dir(&project.root).args([
+        "metadata",
+        "--locked",
+        "--format-version",
+        "1",
+        "--filter-platform",
+        TARGET,
+    ]);
     run::answer(&mut cargo)
         .ok_or_else(|| Problem::new("`cargo metadata` failed; run it and look at what it says"))
 }
