@@ -355,7 +355,7 @@ test.describe('in the DOM', () => {
     await page.evaluate(async () => {
       const frame = document.createElement('iframe');
       frame.src = '/blank.html';
-      frame.width = 900;
+      Object.assign(frame, { width: 900, height: 700 }); // in a short frame, buttons are lower
       await new Promise((loaded) => ((frame.onload = loaded), document.body.append(frame)));
       frame.contentDocument.body.append(document.querySelector('aurora-playground'));
     });
