@@ -41,10 +41,8 @@ pub(crate) fn make(project: &Project, publish: &Publish) -> Done<PathBuf> {
 fn packed(project: &Project, folder: &Path) -> Done<PathBuf> {
     let mut npm = Command::new("npm");
     npm.current_dir(folder).args(["pack", "--ignore-scripts", "--loglevel=error", "--pack-destination"]);
-    must("npm pack", {
-        npm.arg(&project.target);
-        npm
-    })?;
+    npm.arg(&project.target);
+    must("npm pack", npm)?;
     let tarball = project.target.join(format!("aurora-playground-{VERSION}.tgz"));
     let bytes = fs::metadata(&tarball).named("find", &tarball)?.len();
     println!("{}: {} kB", tarball.display(), bytes / 1000);
