@@ -61,6 +61,10 @@ pub struct Checked {
 /// The command `check`, as `cargo xtask check` does it: words are files and `--write`. Throws a string for words it does not
 /// take.
 #[wasm_bindgen]
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "wasm-bindgen hands over a list of texts in this way alone"
+)]
 pub fn check(words: Vec<String>, disk: &JsDisk) -> Result<Checked, JsValue> {
     let (said, well) = files::command(&words, disk)?;
     Ok(Checked { said, well })
