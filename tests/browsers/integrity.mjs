@@ -95,7 +95,7 @@ test('put right, it begins when tried again, or when the page is loaded again, a
   const all = await standing();
   for (const [path, { file }] of copies) {
     const { begun, said } = all[path];
-    // Firefox, as Chromium, tries a script once.
+    // Firefox tries a script once; Chromium and WebKit again.
     if (file.endsWith('.js') && browser === 'firefox') assert.match(said, /^The browser has not run .* Reload the page/, file);
     else assert.equal(begun, true, `${path} ${file}: ${said}`);
   }

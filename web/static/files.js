@@ -73,8 +73,8 @@ export const checked = (path) =>
       tell();
     };
     script.onload = ended(resolve);
-    // The element does not say what was wrong; a request for the same file does. Firefox and Chromium try a script that has
-    // failed no second time.
+    // The element does not say what was wrong; a request for the same file does. Firefox tries a script that has failed no
+    // second time.
     script.onerror = ended(() => get(path).then(() => reject(named(NOT_RUN, `${path} was not run by the browser`)), reject));
     document.head.append(script);
   });
