@@ -5,6 +5,7 @@
 // What is measured of SQL must be the page's own way to the engine: its try at once, its slices, its calls to and fro. So
 // the page's file is compiled into this module as it stands. As a dependency, the page would bring Yew and all of its
 // exports along.
+#[expect(dead_code, reason = "what only the page asks for, to say it")]
 #[path = "../../../web/src/database.rs"]
 mod database;
 pub mod sql;
