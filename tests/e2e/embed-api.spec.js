@@ -46,6 +46,7 @@ test.describe('options', () => {
     await page.goto(host.page(wrong.map(([options], id) => embed({ id, scenario: lesson.id, ...options })).join('')));
     for (const [nth, [options, said]] of wrong.entries()) {
       const at = inside(page, nth);
+      await at.element.scrollIntoViewIfNeeded(); // what is to boot in sight says so there
       await expect(at.state, JSON.stringify(options)).toHaveText(said);
       const told = (await events(page)).filter(({ id }) => id === `${nth}`);
       expect(told, JSON.stringify(options)).toEqual([{ type: 'error', id: `${nth}`, detail: { message: expect.stringMatching(said) } }]);

@@ -19,6 +19,7 @@ export const test = base.extend({
   page: async ({ page, trouble }, use) => {
     // Where the test before closed its page, Playwright leaves the one it took to clear the storage at the site's address.
     if (page.url() !== 'about:blank') await page.goto('about:blank');
+    await page.context().setOffline(false); // which Playwright leaves as it is
     await watch(page, trouble);
     await use(page);
   },

@@ -195,6 +195,7 @@ test.describe('a statement that takes long', () => {
           let worst = 0;
           let frames = 0;
           const next = () => {
+            const now = performance.now();
             worst = Math.max(worst, now - last);
             last = now;
             frames += 1;
