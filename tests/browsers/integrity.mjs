@@ -69,7 +69,7 @@ const tryAgain = (which = 'iframe') =>
 const expectRefused = (all) => {
   for (const [path, { what, file }] of copies) {
     const { begun, said, own, button, ran } = all[path];
-    const detail = what === 'spoilt' ? /^The playground was not started: .* \((.*) is not the file that belongs here: (NetworkError|Load failed).*\)$/ : /^The playground could not be loaded\. Check the connection .* \((.*): 404 Not Found\)$/;
+    const detail = what === 'spoilt' ? /^The playground was not started: .* \((.*) is not the file that belongs here: (NetworkError|Load failed).*\)$/ : /^The playground could not be loaded\. Check the connection .* \((.*): 404 Not Found\) If this is your page: .*Access-Control-Allow-Origin\.$/;
     assert.match(said, detail, file);
     assert.equal(said.match(detail)[1], file);
     assert.deepEqual({ begun, own, button, ran }, { begun: false, own: 'What the author wrote.', button: 'Try again', ran: false }, file);
@@ -106,5 +106,5 @@ test('put right, it begins when tried again, or when the page is loaded again, a
 test('a host that is gone is said to be, in the browser’s own word', async () => {
   await cdn.close();
   await tryAgain('iframe[title="later/"]');
-  await until(() => /^The playground could not be loaded\. Check the connection .* \([\w./]+: (NetworkError|Load failed).*\)$/.test(document.querySelector('iframe[title="later/"]').contentDocument.querySelector('aurora-playground').shadowRoot.querySelector('.poster-state').textContent));
+  await until(() => /^The playground could not be loaded\. Check the connection .* \([\w./]+: (NetworkError|Load failed).*\) If this is your page: /.test(document.querySelector('iframe[title="later/"]').contentDocument.querySelector('aurora-playground').shadowRoot.querySelector('.poster-state').textContent));
 });

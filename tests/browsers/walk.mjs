@@ -11,6 +11,7 @@ export const walk = async (lesson) => {
 async function take(lesson, step, index) {
   const before = await until(
     (title) =>
+      seen(one('#story-title')) &&
       text('#story-title') === title && {
         counter: text('.steps summary'),
         answers: all('.answer').length,
