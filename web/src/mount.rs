@@ -29,7 +29,8 @@ pub struct Mounted(Option<AppHandle<App>>);
 
 /// Draws an app into `place`. `scenario` is a scenario's id, the address of an author's file, or empty for free play;
 /// `step` counts from 1; `controls` is `full`, `minimal`, `none` or names of panels; `notify` takes an event's name and
-/// detail; `drawn` is told once, when there is something to read or to do, and is no event of the element's. Throws a sentence if an option can't be.
+/// detail; `drawn` is told once, when there is something to read or to do, and is no event of the element's. Throws a sentence
+/// if an option can't be.
 #[wasm_bindgen]
 pub fn mount(
     place: Element,
