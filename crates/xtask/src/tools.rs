@@ -20,9 +20,9 @@ const WASM_PACK: CargoTool =
     CargoTool { krate: "wasm-pack", program: "wasm-pack", version: "0.15.1", options: &[] };
 const RUNNER: CargoTool = CargoTool {
     krate: "wasm-bindgen-cli",
-    program: "wasm-bindgen-test-runner",
+    program: "wasm-bindgen", // which wasm-pack looks for, to find the runner beside it
     version: WASM_BINDGEN,
-    options: &["--bin", "wasm-bindgen-test-runner"],
+    options: &["--bin", "wasm-bindgen", "--bin", "wasm-bindgen-test-runner"],
 };
 /// Binaryen, for wasm-opt, as npm packs it.
 pub(crate) const BINARYEN: &str = "132.0.0";
@@ -163,16 +163,21 @@ pub(crate) struct CargoTool {
 /// Side by side, Cargo would wait for its own lock and say nothing.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
+/// Whether a program that is asked for its version is this one: `mdbook v0.5.4`, `geckodriver 0.37.1`, of which more lines
+/// may follow.
+fn is_it(answer: &str, program: &str, version: &str) -> bool {
+    let mut words = answer.split_whitespace();
+    words.next() == Some(program)
+        && words.next().is_some_and(|number| number.trim_start_matches('v') == version)
+}
+
 /// Installs it where it is missing or another version; gives its path.
 pub(crate) fn cargo_tool(project: &Project, tool: &CargoTool) -> Done<PathBuf> {
     let CargoTool { krate, program, version, options } = tool;
     let path = project.tools.join("bin").join(program);
-    // `wasm-pack 0.15.1`, `mdbook v0.5.4`
     let there = || {
-        run::answer(Command::new(&path).arg("--version")).is_some_and(|answer| {
-            let words: Vec<&str> = answer.split(' ').collect();
-            matches!(words.as_slice(), [name, number] if name == program && number.trim_start_matches('v') == *version)
-        })
+        run::answer(Command::new(&path).arg("--version"))
+            .is_some_and(|answer| is_it(&answer, program, version))
     };
     let _one = ONE_AT_A_TIME.lock();
     if there() {
@@ -296,6 +301,17 @@ mod tests {
         let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.lock");
         let lock = fs::read_to_string(lock).unwrap();
         assert!(lock.contains(&format!("name = \"wasm-bindgen\"\nversion = \"{WASM_BINDGEN}\"")));
+    }
+
+    #[test]
+    fn versions_are_read() {
+        let gecko =
+            "geckodriver 0.37.1\n\nThe source code of this program is available from\ntesting/geckodriver";
+        assert!(is_it(gecko, "geckodriver", "0.37.1"));
+        assert!(is_it("mdbook v0.5.4", "mdbook", "0.5.4"));
+        assert!(is_it("geckodriver 0.37.1 (b617178ef491 2026-03-06 11:54 +0000)", "geckodriver", "0.37.1"));
+        assert!(!is_it("mdbook v0.5.40", "mdbook", "0.5.4"));
+        assert!(!is_it("wasm-bindgen-test-runner 0.2.130", "wasm-bindgen", "0.2.130"));
     }
 
     #[test]
