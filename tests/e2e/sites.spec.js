@@ -270,7 +270,7 @@ for (const site of MORE) {
       await page.route(site.foreign, (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
     }
     const plain = await served(site, trouble, { without: true });
-    await page.goto(plain.url + site.path, { waitUntil: 'load' });
+    await page.goto(plain.url + site.path, { waitUntil: 'networkidle' }); // its tool's own scripts have run
     const before = await page.evaluate(looks);
     expect(before.length).toBeGreaterThan(3);
     if (site.fallback) await expect(page.getByText(site.fallback).last()).toBeVisible();
@@ -289,7 +289,7 @@ for (const site of MORE) {
     }
     expect(await tooWide(page)).toEqual([]);
     await page.evaluate(() => scrollTo(0, 0));
-    expect(await page.evaluate(looks)).toEqual(before);
+    await expect.poll(() => page.evaluate(looks)).toEqual(before);
     if (site.dark) {
       const panel = elements.first().locator('.panel').first();
       expect(await lightness(panel)).toBeGreaterThan(200);
