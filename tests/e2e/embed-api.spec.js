@@ -61,6 +61,7 @@ test.describe('options', () => {
     for (const [at, said] of ['There is no scenario “nope”.', 'There is no scenario “lose-key”. Did you mean “lose-the-key”?'].entries()) {
       const { element } = inside(page, at);
       await expect(element.getByRole('alert').locator('p')).toHaveText(said);
+      await expect(element.locator('.embed-bar .name')).toHaveText('Aurora Encryption Playground'); // no scenario's name, and not free play
       await expect(element.getByRole('link', { name: 'All scenarios' })).toHaveJSProperty('href', `${host.url}/p/read/`);
     }
   });

@@ -62,6 +62,7 @@ fn the_list(cx: &Cx<'_>) -> Option<Html> {
 fn bar(cx: &Cx<'_>) -> Html {
     let (name, address) = match (&cx.view.scenario, cx.host.address()) {
         (Some(s), _) => (s.title.as_str(), Address::Scenario(s.id.clone(), s.current)),
+        (None, at @ Address::Scenario(..)) => (text::NAME, at), // which has not come, or is not there
         (None, at) => (text::FREE_TITLE, at),
     };
     let out = match &address {
