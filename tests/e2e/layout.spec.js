@@ -115,6 +115,9 @@ test.describe('what is where', () => {
     await marked('CloudTrail');
     await at.dock('Timeline').click();
     await marked('Timeline');
+    await at.dock('CloudTrail').click();
+    await marked('CloudTrail');
+    await expect(at.trail).toBeInViewport();
   });
 
   test('the widest screen shows everything', async ({ page }) => {
