@@ -1,7 +1,6 @@
 //! Parameters to typed operations, one file a service. A text that is no identifier is refused
 //! here, in the service's words; whether a thing exists and may be used is the model's to say.
 
-mod iam;
 mod kms;
 mod playground;
 mod rds;
@@ -30,11 +29,13 @@ pub(crate) struct Call<'a> {
 
 /// The typed operation.
 pub(crate) fn bind(call: &Call<'_>) -> Result<ops::Operation, Box<Usage>> {
+    if let Some(operation) = (call.service.read)(call.operation.name, call.args) {
+        return Ok(operation);
+    }
     match call.service.name {
         "kms" => kms::bind(call).map(ops::Operation::Kms),
         "rds" => rds::bind(call).map(ops::Operation::Rds),
         "cloudtrail" => trail::bind(call).map(ops::Operation::Trail),
-        "iam" | "sts" => Ok(ops::Operation::Iam(iam::bind(call))),
         "sql" => sql::bind(call).map(ops::Operation::Sql),
         _ => playground::bind(call).map(ops::Operation::Playground),
     }
@@ -84,20 +85,16 @@ impl Call<'_> {
     #[inline(never)]
     fn time(&self, name: &str) -> Result<Option<Time>, Box<Usage>> {
         let Some(text) = self.args.maybe_text(name) else { return Ok(None) };
-        let whole = if text.contains(['T', ' ']) { text.to_owned() } else { format!("{text}T00:00:00") };
-        let seconds = text.parse().ok().map(Time);
-        Time::parse(&whole).or_else(|| Time::parse(&format!("{whole}Z"))).or(seconds).map(Some).ok_or_else(
-            || {
-                let parts = [
-                    "Invalid type for parameter ",
-                    name,
-                    ", value: ",
-                    text,
-                    ", type: <class 'str'>, valid types: <class 'datetime.datetime'>, timestamp-string",
-                ];
-                Usage::validation(&[parts.concat()]).of(self.operation)
-            },
-        )
+        crate::values::time(text).map(Some).ok_or_else(|| {
+            let parts = [
+                "Invalid type for parameter ",
+                name,
+                ", value: ",
+                text,
+                ", type: <class 'str'>, valid types: <class 'datetime.datetime'>, timestamp-string",
+            ];
+            Usage::validation(&[parts.concat()]).of(self.operation)
+        })
     }
 
     /// Tags: the last of a repeated name counts.

@@ -119,7 +119,7 @@ impl Offer<'_> {
     }
 
     fn services(&mut self) {
-        for service in SERVICES {
+        for service in SERVICES.iter() {
             if !model::is_program(service.name) {
                 self.add(&service.name, &service.about);
             }
@@ -132,7 +132,7 @@ impl Offer<'_> {
     }
 
     fn commands(&mut self, service: &Service) {
-        for operation in service.operations {
+        for operation in &service.operations {
             self.add(&operation.cli_name(), &operation.about);
         }
         if let Some(waiters) = model::service(&format!("{} wait", service.name)) {

@@ -40,7 +40,7 @@ fn all() -> String {
     let mut out = String::from(
         "aws <command> <subcommand> [parameters]\n\nThese commands of the AWS CLI work here. No account is contacted.\n\n",
     );
-    for service in SERVICES {
+    for service in SERVICES.iter() {
         entry(&mut out, 2, &typed(service), 16, service.about);
     }
     out.push_str("\nWith any of them:\n\n");
@@ -58,7 +58,7 @@ fn of_service(service: &Service) -> String {
     let mut out = format!("{name} <subcommand> [parameters]\n\n{}\n\n", service.about);
     let waiters = model::service(&format!("{} wait", service.name));
     let widest = service.operations.iter().map(|operation| operation.cli_name().len()).max().unwrap_or(0);
-    for operation in service.operations {
+    for operation in &service.operations {
         entry(&mut out, 2, &operation.cli_name(), widest.min(36), operation.about);
     }
     if let Some(waiters) = waiters {
@@ -121,7 +121,7 @@ fn option(param: &Param) -> String {
     let value = match param.kind {
         Kind::Flag => return format!("--[no-]{name}"),
         Kind::Positional => return format!("<{name}>"),
-        Kind::Text => "<value>",
+        Kind::Text | Kind::Time | Kind::Policy(_) => "<value>",
         Kind::Integer { .. } => "<number>",
         Kind::Texts => "<value> …",
         Kind::Blob => "<base64>",
@@ -197,9 +197,9 @@ mod tests {
 
     #[test]
     fn every_help_text_fits_and_names_every_option() {
-        for service in SERVICES {
+        for service in SERVICES.iter() {
             let listed = text(Some(service), None);
-            for operation in service.operations {
+            for operation in &service.operations {
                 assert!(listed.contains(&operation.cli_name()));
                 let help = text(Some(service), Some(operation));
                 for param in operation.params() {

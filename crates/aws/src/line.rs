@@ -12,7 +12,7 @@ use crate::values::read;
 use crate::words::{Line, split};
 use playground_core::ids::Region;
 use playground_core::ops::{Output, Request};
-use playground_core::refusal::Refusal;
+use playground_core::refusal::{ErrorCode, Refusal};
 use playground_core::world::{PROFILES, Profile, World};
 
 /// A command that can be given to the model.
@@ -138,14 +138,15 @@ pub fn respond(invocation: &Invocation, after: &World, outcome: &Result<Output, 
 }
 
 fn refused(invocation: &Invocation, refusal: &Refusal) -> Reply {
-    let (operation, code, message) = (invocation.operation, refusal.code, &refusal.message);
+    let (operation, kind, message) = (invocation.operation, refusal.code(), &refusal.message());
+    let code = kind.name();
     match invocation.service.name {
         "playground" => Usage::plain(1, &format!("playground {}: {message}", operation.cli_name())),
         "sql" => {
             let text = [code, ": ", message, "\n"].concat();
             return Reply { stdout: String::new(), stderr: text, exit_code: 1 };
         }
-        "rds wait" if code == "WaiterError" => Usage::plain(255, message),
+        "rds wait" if kind == ErrorCode::WaiterError => Usage::plain(255, message),
         "rds wait" => {
             let parts = ["Waiter ", operation.name, " failed: An error occurred (", code, "): ", message];
             Usage::plain(255, &parts.concat())

@@ -19,6 +19,13 @@ mod kms;
 mod other;
 mod rds;
 
+use crate::policy;
+use playground_core::ops;
+use playground_core::ops::api::{Arguments, Declaration, Fate, Inner, Member, Shape};
+use playground_core::ops::iam::IamOp;
+use playground_core::ops::sts::StsOp;
+use std::sync::LazyLock;
+
 /// A group of commands: `kms`, `rds`, `rds wait`, `playground`, …
 #[derive(Debug)]
 pub struct Service {
@@ -26,18 +33,29 @@ pub struct Service {
     pub name: &'static str,
     /// What it is, in one line.
     pub about: &'static str,
-    /// Its commands, in alphabetical order of their CLI names.
-    pub operations: &'static [Operation],
+    /// Its commands.
+    pub operations: Vec<Operation>,
+    /// Reads an operation by its API name.
+    pub(crate) read: fn(&str, &dyn Arguments) -> Option<ops::Operation>,
 }
 
 /// One command.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Operation {
     /// The API's name, `CreateDBCluster`. The CLI's follows from it.
     pub name: &'static str,
     /// What it does, in one line.
     pub about: &'static str,
-    spec: &'static str,
+    spec: Spec,
+}
+
+/// Where an operation's parameters are declared.
+#[derive(Clone, Copy, Debug)]
+enum Spec {
+    /// In its own file in core.
+    Declared(&'static Declaration),
+    /// Here, not yet in its own file.
+    Text(&'static str),
 }
 
 /// The value a parameter takes.
@@ -58,27 +76,18 @@ pub enum Kind {
     Texts,
     /// Bytes, written in base64.
     Blob,
+    /// A time.
+    Time,
+    /// A policy document, JSON in a text.
+    Policy(policy::Kind),
     /// Text to text: `k=v,k=v`.
     Map,
     /// A structure of these members; the empty list accepts any.
-    Shape(&'static [(&'static str, Part)]),
+    Shape(&'static [(&'static str, Inner)]),
     /// A list of structures.
-    Shapes(&'static [(&'static str, Part)]),
+    Shapes(&'static [(&'static str, Inner)]),
     /// The word itself, without an option.
     Positional,
-}
-
-/// What stands in a structure's member.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// A text that may be left out.
-    Text,
-    /// A text that must be there.
-    Required,
-    /// A list of texts.
-    Texts,
-    /// Text to text.
-    Map,
 }
 
 /// What the playground does with a parameter.
@@ -103,13 +112,13 @@ pub struct Param {
     pub required: bool,
     /// What the playground does with it.
     pub usage: Use,
-    choices: &'static str,
+    choices: &'static [&'static str],
 }
 
 impl Param {
     /// The values AWS accepts, if it names them.
     pub fn choices(&self) -> impl Iterator<Item = &'static str> + use<> {
-        self.choices.split('|').filter(|choice| !choice.is_empty())
+        self.choices.iter().copied()
     }
 
     /// `kms-key-id`
@@ -117,8 +126,34 @@ impl Param {
         kebab(self.name)
     }
 
+    fn of(member: &'static Member) -> Self {
+        let (min, max) = (*member.range.start(), *member.range.end());
+        let kind = match member.shape {
+            _ if member.positional => Kind::Positional,
+            Shape::Text => Kind::Text,
+            Shape::Integer => Kind::Integer { min, max },
+            Shape::Flag => Kind::Flag,
+            Shape::Texts => Kind::Texts,
+            Shape::Bytes => Kind::Blob,
+            Shape::Time => Kind::Time,
+            Shape::KeyPolicy => Kind::Policy(policy::Kind::Key),
+            Shape::IdentityPolicy => Kind::Policy(policy::Kind::Identity),
+            Shape::Map => Kind::Map,
+            Shape::Structure(parts) => Kind::Shape(parts),
+            Shape::Structures(parts) => Kind::Shapes(parts),
+        };
+        let usage = match member.fate {
+            Fate::Read => Use::Read,
+            Fate::Ignored => Use::Ignored,
+            Fate::Refused => Use::Refused,
+        };
+        Self { name: member.name, kind, required: member.required, usage, choices: member.choices }
+    }
+
     fn parse(word: &'static str) -> Self {
         let (rest, choices) = word.split_once('=').unwrap_or((word, ""));
+        let choices: &'static [&'static str] =
+            if choices.is_empty() { &[] } else { Box::leak(choices.split('|').collect()) };
         let (rest, usage) = match (rest.strip_prefix('~'), rest.strip_prefix('-')) {
             (Some(rest), _) => (rest, Use::Ignored),
             (_, Some(rest)) => (rest, Use::Refused),
@@ -135,14 +170,15 @@ impl Param {
             "@" => Kind::Blob,
             "^" => Kind::Positional,
             ":map" => Kind::Map,
-            ":tags" => Kind::Shapes(&[("TagKey", Part::Required), ("TagValue", Part::Required)]),
-            ":rdstags" => Kind::Shapes(&[("Key", Part::Text), ("Value", Part::Text)]),
-            ":filters" => Kind::Shapes(&[("Name", Part::Required), ("Values", Part::Texts)]),
-            ":constraints" => {
-                Kind::Shape(&[("EncryptionContextSubset", Part::Map), ("EncryptionContextEquals", Part::Map)])
-            }
+            ":tags" => Kind::Shapes(&[("TagKey", Inner::Required), ("TagValue", Inner::Required)]),
+            ":rdstags" => Kind::Shapes(&[("Key", Inner::Text), ("Value", Inner::Text)]),
+            ":filters" => Kind::Shapes(&[("Name", Inner::Required), ("Values", Inner::Texts)]),
+            ":constraints" => Kind::Shape(&[
+                ("EncryptionContextSubset", Inner::Map),
+                ("EncryptionContextEquals", Inner::Map),
+            ]),
             ":attributes" => {
-                Kind::Shapes(&[("AttributeKey", Part::Required), ("AttributeValue", Part::Required)])
+                Kind::Shapes(&[("AttributeKey", Inner::Required), ("AttributeValue", Inner::Required)])
             }
             ":any" => Kind::Shape(&[]),
             ":anys" => Kind::Shapes(&[]),
@@ -157,7 +193,12 @@ impl Param {
 
 impl Operation {
     const fn new(name: &'static str, about: &'static str, spec: &'static str) -> Self {
-        Self { name, about, spec }
+        Self { name, about, spec: Spec::Text(spec) }
+    }
+
+    /// An operation as its own file declares it.
+    const fn declared(declaration: &'static Declaration) -> Self {
+        Self { name: declaration.name, about: declaration.about, spec: Spec::Declared(declaration) }
     }
 
     /// `create-db-cluster`
@@ -167,9 +208,19 @@ impl Operation {
 
     /// Its parameters, in AWS's order.
     pub fn params(&self) -> impl Iterator<Item = Param> + use<> {
-        let pages = self.spec.contains(" Marker") || self.spec.contains(" NextToken");
-        let paging = if pages { PAGING } else { "" };
-        self.spec.split_ascii_whitespace().chain(paging.split_ascii_whitespace()).map(Param::parse)
+        let mut params: Vec<Param> = match self.spec {
+            Spec::Declared(declaration) => declaration.members().into_iter().map(Param::of).collect(),
+            Spec::Text(spec) => spec.split_ascii_whitespace().map(Param::parse).collect(),
+        };
+        if params.iter().any(|param| matches!(param.name, "Marker" | "NextToken")) {
+            params.extend(PAGING.split_ascii_whitespace().map(Param::parse));
+        }
+        params.into_iter()
+    }
+
+    /// What core declares of it.
+    pub(crate) fn declaration(&self) -> Option<&'static Declaration> {
+        if let Spec::Declared(declaration) = self.spec { Some(declaration) } else { None }
     }
 }
 
@@ -177,36 +228,28 @@ impl Operation {
 const PAGING: &str = "StartingToken ~PageSize#1.. MaxItems#1..";
 
 /// Every group of commands. `rds wait` is one of its own.
-pub const SERVICES: &[Service] = &[
-    Service {
-        name: "cloudtrail",
-        about: "Reads the record of who called what.",
-        operations: other::CLOUDTRAIL,
-    },
-    Service { name: "iam", about: "Identity policies of the users here.", operations: other::IAM },
-    Service {
-        name: "kms",
-        about: "Keys, their policies, grants and rotation, and cryptography.",
-        operations: kms::OPERATIONS,
-    },
-    Service {
-        name: "rds",
-        about: "Aurora clusters, instances, snapshots and backups.",
-        operations: rds::OPERATIONS,
-    },
-    Service { name: "sts", about: "Tells whose credentials are in use.", operations: other::STS },
-    Service {
-        name: "rds wait",
-        about: "Moves the clock on until something is ready.",
-        operations: rds::WAITERS,
-    },
-    Service {
-        name: "playground",
-        about: "What AWS has no command for: the clock, the raw storage.",
-        operations: other::PLAYGROUND,
-    },
-    Service { name: "sql", about: "A client of a cluster's database.", operations: other::SQL },
-];
+pub static SERVICES: LazyLock<Vec<Service>> = LazyLock::new(|| {
+    let declared = |name, about, declarations: &'static [&'static Declaration], read| {
+        let operations = declarations.iter().map(|declaration| Operation::declared(declaration)).collect();
+        Service { name, about, operations, read }
+    };
+    let of_table = |name, about, operations: &[Operation]| Service {
+        name,
+        about,
+        operations: operations.to_vec(),
+        read: |_, _| None,
+    };
+    vec![
+        of_table("cloudtrail", "Reads the record of who called what.", other::CLOUDTRAIL),
+        declared("iam", "Identity policies of the users here.", IamOp::DECLARATIONS, ops::Operation::iam),
+        of_table("kms", "Keys, their policies, grants and rotation, and cryptography.", kms::OPERATIONS),
+        of_table("rds", "Aurora clusters, instances, snapshots and backups.", rds::OPERATIONS),
+        declared("sts", "Tells whose credentials are in use.", StsOp::DECLARATIONS, ops::Operation::sts),
+        of_table("rds wait", "Moves the clock on until something is ready.", rds::WAITERS),
+        of_table("playground", "What AWS has no command for: the clock, the raw storage.", other::PLAYGROUND),
+        of_table("sql", "A client of a cluster's database.", other::SQL),
+    ]
+});
 
 /// Whether a service is a program of its own and not typed after `aws`.
 pub fn is_program(name: &str) -> bool {
@@ -220,7 +263,7 @@ pub fn service(name: &str) -> Option<&'static Service> {
 
 impl Service {
     /// An operation by the name that is typed.
-    pub fn operation(&self, cli_name: &str) -> Option<&'static Operation> {
+    pub fn operation(&'static self, cli_name: &str) -> Option<&'static Operation> {
         self.operations.iter().find(|operation| operation.cli_name() == cli_name)
     }
 }
@@ -279,10 +322,10 @@ mod tests {
 
     #[test]
     fn the_table_is_sound() {
-        for service in SERVICES {
+        for service in SERVICES.iter() {
             let names: Vec<String> = service.operations.iter().map(Operation::cli_name).collect();
             assert!(names.is_sorted(), "{}: {names:?}", service.name);
-            for operation in service.operations {
+            for operation in &service.operations {
                 assert!(operation.about.ends_with('.') && operation.about.len() < 90, "{}", operation.about);
                 let mut seen = Vec::new();
                 for param in operation.params() {

@@ -7,6 +7,7 @@ mod kms;
 mod playground;
 mod rds;
 pub(crate) mod sql;
+mod sts;
 mod trail;
 
 use crate::json::{Object, Value};
@@ -33,6 +34,7 @@ pub(crate) fn render(world: &World, output: &Output, offset: usize) -> Rendered 
         Output::Rds(output) => rds::render(world, output),
         Output::Trail(found) => trail::render(found),
         Output::Iam(output) => iam::render(output),
+        Output::Sts(caller) => sts::render(caller),
         Output::Playground(output) => {
             let (json, text) = playground::render(output, offset);
             return Rendered { json, text: Some(text) };

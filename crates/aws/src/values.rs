@@ -5,10 +5,13 @@
 
 use crate::base64;
 use crate::json::{self, Value};
-use crate::model::{Kind, Operation, Param, Part, Service, Use};
+use crate::model::{Kind, Operation, Param, Service, Use};
+use crate::policy;
 use crate::shorthand;
 use crate::usage::Usage;
 use crate::words::Typed;
+use playground_core::env::Time;
+use playground_core::ops::api::{self, Arguments, Inner, Member, Shape};
 
 /// An operation's parameters, by their API names, in the order typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -70,6 +73,48 @@ impl Args {
     }
 }
 
+impl Arguments for Args {
+    fn get(&self, member: &'static Member) -> Option<api::Value> {
+        self.get(member.name).and_then(|value| in_shape(member.shape, value))
+    }
+}
+
+/// A value as core takes it, if it has that shape.
+fn in_shape(shape: Shape, value: &Value) -> Option<api::Value> {
+    Some(match shape {
+        Shape::Text => api::Value::text(value.as_str()?),
+        Shape::Integer => api::Value::Integer(value.as_i64()?),
+        Shape::Flag => api::Value::Flag(value.as_bool()?),
+        Shape::Bytes => api::Value::Bytes(base64::decode(value.as_str()?)?.into()),
+        Shape::Time => api::Value::Time(time(value.as_str()?)?),
+        Shape::KeyPolicy => api::Value::Policy(policy::read(value.as_str()?, policy::Kind::Key)),
+        Shape::IdentityPolicy => api::Value::Policy(policy::read(value.as_str()?, policy::Kind::Identity)),
+        Shape::Texts | Shape::Map | Shape::Structure(_) | Shape::Structures(_) => as_it_is(value)?,
+    })
+}
+
+/// A value whose parts are texts.
+fn as_it_is(value: &Value) -> Option<api::Value> {
+    Some(match value {
+        Value::String(text) => api::Value::text(text),
+        Value::Bool(on) => api::Value::Flag(*on),
+        Value::Number(_) => api::Value::Integer(value.as_i64()?),
+        Value::Array(items) => api::Value::List(items.iter().filter_map(as_it_is).collect()),
+        Value::Object(members) => {
+            let pair = |(name, value): &(String, Value)| Some((name.as_str().into(), as_it_is(value)?));
+            api::Value::Structure(members.iter().filter_map(pair).collect())
+        }
+        Value::Null => return None,
+    })
+}
+
+/// A time such as `2020-12-01T09:00:00Z`, as the CLI reads it.
+pub(crate) fn time(text: &str) -> Option<Time> {
+    let whole = if text.contains(['T', ' ']) { text.to_owned() } else { format!("{text}T00:00:00") };
+    let seconds = text.parse().ok().map(Time);
+    Time::parse(&whole).or_else(|| Time::parse(&format!("{whole}Z"))).or(seconds)
+}
+
 /// The text members of an object.
 pub(crate) fn pairs(value: Option<&Value>) -> impl Iterator<Item = (&str, &str)> {
     let members = value.and_then(Value::as_object).unwrap_or_default();
@@ -122,7 +167,7 @@ fn read_one(param: &Param, words: &[String], raw_blobs: bool) -> Result<Value, B
     }
     let wrong = |message: String| Usage::parameter(&cli_name, &message);
     match param.kind {
-        Kind::Text | Kind::Positional => Ok(Value::string(first)),
+        Kind::Text | Kind::Time | Kind::Policy(_) | Kind::Positional => Ok(Value::string(first)),
         Kind::Flag => Ok(Value::Bool(first == "true")),
         Kind::Integer { .. } => first
             .trim()
@@ -152,14 +197,14 @@ fn json(text: &str) -> Result<Value, String> {
 }
 
 /// JSON or shorthand. A list member that was given one value becomes a list of one.
-fn structure(text: &str, parts: &[(&str, Part)]) -> Result<Value, String> {
+fn structure(text: &str, parts: &[(&str, Inner)]) -> Result<Value, String> {
     if text.trim_start().starts_with('{') {
         return json(text);
     }
     let mut value = shorthand::parse(text)?;
     if let Value::Object(members) = &mut value {
         for (name, member) in members {
-            let is_list = parts.iter().any(|(known, part)| known == name && *part == Part::Texts);
+            let is_list = parts.iter().any(|(known, part)| known == name && *part == Inner::Texts);
             if is_list && !matches!(member, Value::Array(_)) {
                 *member = Value::Array(vec![std::mem::take(member)]);
             }
@@ -173,10 +218,15 @@ fn structure(text: &str, parts: &[(&str, Part)]) -> Result<Value, String> {
 fn check(service: &Service, param: &Param, value: &Value, errors: &mut Vec<String>) {
     match param.kind {
         // Every text of KMS and IAM has at least one character; RDS sets no bound.
-        Kind::Text if value.as_str() == Some("") && service.name != "rds" && param.name != "Description" => {
+        Kind::Text | Kind::Policy(_)
+            if value.as_str() == Some("") && service.name != "rds" && param.name != "Description" =>
+        {
             errors.push(too_short(param.name));
         }
         Kind::Blob if value.as_str() == Some("") => errors.push(too_short(param.name)),
+        Kind::Time if value.as_str().and_then(time).is_none() => {
+            errors.push(wrong_type(param.name, value, "<class 'datetime.datetime'>, timestamp-string"));
+        }
         Kind::Integer { min, .. } if value.as_i64().is_some_and(|number| number < min) => {
             let shown = json::compact(value);
             errors.push(format!(
@@ -184,8 +234,8 @@ fn check(service: &Service, param: &Param, value: &Value, errors: &mut Vec<Strin
                 param.name
             ));
         }
-        Kind::Map => check_part(param.name, Part::Map, value, errors),
-        Kind::Texts => check_part(param.name, Part::Texts, value, errors),
+        Kind::Map => check_part(param.name, Inner::Map, value, errors),
+        Kind::Texts => check_part(param.name, Inner::Texts, value, errors),
         Kind::Shape(parts) if !parts.is_empty() => check_shape(param.name, parts, value, errors),
         Kind::Shapes(parts) if !parts.is_empty() => match value.as_array() {
             Some(items) => {
@@ -204,13 +254,13 @@ fn too_short(name: &str) -> String {
     format!("Invalid length for parameter {name}, value: 0, valid min length: 1")
 }
 
-fn check_shape(name: &str, parts: &[(&str, Part)], value: &Value, errors: &mut Vec<String>) {
+fn check_shape(name: &str, parts: &[(&str, Inner)], value: &Value, errors: &mut Vec<String>) {
     let Some(members) = value.as_object() else {
         errors.push(wrong_type(name, value, "<class 'dict'>"));
         return;
     };
     for (part, kind) in parts {
-        if *kind == Part::Required && value.get(part).is_none() {
+        if *kind == Inner::Required && value.get(part).is_none() {
             errors.push(format!("Missing required parameter in {name}: \"{part}\""));
         }
     }
@@ -230,22 +280,22 @@ fn check_shape(name: &str, parts: &[(&str, Part)], value: &Value, errors: &mut V
     }
 }
 
-fn check_part(name: &str, part: Part, value: &Value, errors: &mut Vec<String>) {
+fn check_part(name: &str, part: Inner, value: &Value, errors: &mut Vec<String>) {
     match (part, value) {
-        (Part::Text | Part::Required, Value::String(_)) => {}
-        (Part::Texts, Value::Array(items)) => {
+        (Inner::Text | Inner::Required, Value::String(_)) => {}
+        (Inner::Texts, Value::Array(items)) => {
             for (at, item) in items.iter().enumerate() {
-                check_part(&format!("{name}[{at}]"), Part::Text, item, errors);
+                check_part(&format!("{name}[{at}]"), Inner::Text, item, errors);
             }
         }
-        (Part::Map, Value::Object(members)) => {
+        (Inner::Map, Value::Object(members)) => {
             for (key, member) in members {
-                check_part(&format!("{name}.{key}"), Part::Text, member, errors);
+                check_part(&format!("{name}.{key}"), Inner::Text, member, errors);
             }
         }
-        (Part::Text | Part::Required, _) => errors.push(wrong_type(name, value, "<class 'str'>")),
-        (Part::Texts, _) => errors.push(wrong_type(name, value, "<class 'list'>, <class 'tuple'>")),
-        (Part::Map, _) => errors.push(wrong_type(name, value, "<class 'dict'>")),
+        (Inner::Text | Inner::Required, _) => errors.push(wrong_type(name, value, "<class 'str'>")),
+        (Inner::Texts, _) => errors.push(wrong_type(name, value, "<class 'list'>, <class 'tuple'>")),
+        (Inner::Map, _) => errors.push(wrong_type(name, value, "<class 'dict'>")),
     }
 }
 

@@ -1,7 +1,96 @@
-//! What a refused command says. A refusal is a value: the code and text AWS answers with, the rule
-//! of the source document behind it, and whether a source gives the text or the model supplies it.
+//! What a refused command says. A refusal is a value that says why, with what it is about; AWS's code and text, the
+//! rule of the source document behind it, and whether a source gives the text follow from it.
+//!
+//! The reasons of one service stand in its `ops/<service>/refusal.rs`, in the order in which its operations look
+//! for them. Nobody searches in a message.
 
+use crate::ops::api::Member;
 use crate::rules::RuleId;
+
+/// The variant's name, or the text that was given for it.
+macro_rules! wire {
+    ($code:ident) => {
+        stringify!($code)
+    };
+    ($code:ident $name:literal) => {
+        $name
+    };
+}
+
+macro_rules! codes {
+    ($($code:ident $(= $name:literal)?)*) => {
+        /// An error code as it is on the wire.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum ErrorCode {
+            $(#[doc = concat!("`", wire!($code $($name)?), "`")] $code,)*
+        }
+
+        impl ErrorCode {
+            /// Every code.
+            pub const ALL: &'static [Self] = &[$(Self::$code,)*];
+
+            /// As it is on the wire.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$code => wire!($code $($name)?),)* }
+            }
+        }
+    };
+}
+
+codes! {
+    AccessDenied
+    AccessDeniedException
+    AlreadyExistsException
+    DBClusterAlreadyExistsFault
+    DBClusterAutomatedBackupNotFoundFault
+    DBClusterNotFoundFault
+    DBClusterSnapshotAlreadyExistsFault
+    DBClusterSnapshotNotFoundFault
+    DBInstanceAlreadyExists
+    DBInstanceNotFound
+    DBInstanceNotReady
+    DBLogFileNotFoundFault
+    DisabledException
+    DryRunOperationException
+    IncorrectKeyException
+    InternalFailure
+    InvalidArnException
+    InvalidCiphertextException
+    InvalidDBClusterSnapshotStateFault
+    InvalidDBClusterStateFault
+    InvalidDBInstanceState
+    InvalidGrantIdException
+    InvalidGrantTokenException
+    InvalidLookupAttributesException
+    InvalidMarkerException
+    InvalidParameterCombination
+    InvalidParameterValue
+    KMSInvalidStateException
+    KMSKeyNotAccessibleFault
+    LimitExceeded
+    LimitExceededException
+    MalformedPolicyDocument
+    MalformedPolicyDocumentException
+    NoSuchEntity
+    NotAuthorizedException
+    NotFoundException
+    SerializationException
+    SharedSnapshotQuotaExceeded
+    TagException
+    UnsupportedOperationException
+    ValidationException
+    WaiterError
+    MysqlRefused = "ERROR 2003 (HY000)"
+    MysqlUnknownHost = "ERROR 2005 (HY000)"
+    MysqlLost = "ERROR 2013 (HY000)"
+    Psql = "psql: error"
+}
+
+impl std::fmt::Display for ErrorCode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.name())
+    }
+}
 
 /// Where the text of a refusal comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -12,41 +101,177 @@ pub enum Source {
     Model,
 }
 
-/// A refused command.
+/// Why a command was refused.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Refusal {
-    /// The error code as it is on the wire, such as `KMSKeyNotAccessibleFault`.
-    pub code: &'static str,
-    /// The error message; empty where AWS sends an empty one.
-    pub message: String,
-    /// The rule of the source document that this refusal keeps, if it is one of them.
-    pub rule: Option<RuleId>,
-    /// Whose text it is.
-    pub source: Source,
-    /// The KMS error underneath, where RDS hides one: what CloudTrail tells.
-    pub cause: Option<Box<Refusal>>,
+pub enum Refusal {
+    /// A value that can't be.
+    Value(ValueRefusal),
+    /// Said with a code and a text.
+    Said(Box<Said>),
+}
+
+/// A code and a text.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Said {
+    code: ErrorCode,
+    message: String,
+    rule: Option<RuleId>,
+    source: Source,
+    cause: Option<Refusal>,
+}
+
+/// A member's value that can't be, whatever the world is like.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum ValueRefusal {
+    /// A member that must be there is not.
+    Missing {
+        /// CloudTrail's name of the member.
+        member: &'static str,
+    },
+    /// It does not have the member's shape.
+    Shape {
+        /// The API's name of the member.
+        member: &'static str,
+    },
+    /// It breaks a constraint of the API.
+    Constraint {
+        /// CloudTrail's name of the member, with the place in a list.
+        member: String,
+        /// As it was given; `None` for a list.
+        value: Option<String>,
+        /// `Member must …`
+        constraint: String,
+    },
+}
+
+impl ValueRefusal {
+    const fn code(&self) -> ErrorCode {
+        match self {
+            Self::Missing { .. } | Self::Constraint { .. } => ErrorCode::ValidationException,
+            Self::Shape { .. } => ErrorCode::SerializationException,
+        }
+    }
+
+    fn message(&self) -> String {
+        const ONE: &str = "1 validation error detected: Value ";
+        match self {
+            Self::Missing { member } => {
+                [ONE, "null at '", member, "' failed to satisfy constraint: Member must not be null"].concat()
+            }
+            Self::Shape { member } => ["The value of ", member, " has another type."].concat(),
+            Self::Constraint { member, value, constraint } => {
+                let value = value.as_ref().map_or_else(String::new, |value| ["'", value, "' "].concat());
+                [ONE, &value, "at '", member, "' failed to satisfy constraint: ", constraint].concat()
+            }
+        }
+    }
+
+    const fn source(&self) -> Source {
+        match self {
+            Self::Missing { .. } | Self::Constraint { .. } => Source::Aws,
+            Self::Shape { .. } => Source::Model,
+        }
+    }
 }
 
 impl Refusal {
     /// A refusal in AWS's own words.
-    pub fn aws(code: &'static str, message: impl Into<String>) -> Self {
-        Self { code, message: message.into(), rule: None, source: Source::Aws, cause: None }
+    pub fn aws(code: ErrorCode, message: impl Into<String>) -> Self {
+        Self::said(code, message.into(), Source::Aws)
     }
 
     /// A refusal whose words no source gives.
-    pub fn model(code: &'static str, message: impl Into<String>) -> Self {
-        Self { source: Source::Model, ..Self::aws(code, message) }
+    pub fn model(code: ErrorCode, message: impl Into<String>) -> Self {
+        Self::said(code, message.into(), Source::Model)
+    }
+
+    fn said(code: ErrorCode, message: String, source: Source) -> Self {
+        Self::Said(Box::new(Said { code, message, rule: None, source, cause: None }))
     }
 
     /// Says which rule it keeps.
     #[must_use]
-    pub fn by(self, rule: RuleId) -> Self {
-        Self { rule: Some(rule), ..self }
+    pub fn by(mut self, rule: RuleId) -> Self {
+        if let Self::Said(said) = &mut self {
+            said.rule = Some(rule);
+        }
+        self
+    }
+
+    /// As [`Refusal::by`], or under no rule.
+    #[must_use]
+    pub fn by_maybe(self, rule: Option<RuleId>) -> Self {
+        match rule {
+            Some(rule) => self.by(rule),
+            None => self,
+        }
+    }
+
+    /// The same under another code: IAM's names differ from KMS's.
+    #[must_use]
+    pub fn under(mut self, code: ErrorCode) -> Self {
+        if let Self::Said(said) = &mut self {
+            said.code = code;
+        }
+        self
     }
 
     /// Says what lies underneath.
     #[must_use]
-    pub fn because(self, cause: Self) -> Self {
-        Self { cause: Some(Box::new(cause)), ..self }
+    pub fn because(mut self, cause: Self) -> Self {
+        if let Self::Said(said) = &mut self {
+            said.cause = Some(cause);
+        }
+        self
+    }
+
+    /// A required member that was not given.
+    pub(crate) const fn missing(member: &Member) -> Self {
+        Self::Value(ValueRefusal::Missing { member: member.told })
+    }
+
+    /// A value that does not have its member's shape.
+    pub(crate) const fn misshapen(member: &Member) -> Self {
+        Self::Value(ValueRefusal::Shape { member: member.name })
+    }
+
+    /// The error code.
+    pub fn code(&self) -> ErrorCode {
+        match self {
+            Self::Value(value) => value.code(),
+            Self::Said(said) => said.code,
+        }
+    }
+
+    /// The error message; empty where AWS sends an empty one.
+    pub fn message(&self) -> String {
+        match self {
+            Self::Value(value) => value.message(),
+            Self::Said(said) => said.message.clone(),
+        }
+    }
+
+    /// The rule of the source document that this refusal keeps, if it is one of them.
+    pub fn rule(&self) -> Option<RuleId> {
+        match self {
+            Self::Value(_) => None,
+            Self::Said(said) => said.rule,
+        }
+    }
+
+    /// Whose text it is.
+    pub fn source(&self) -> Source {
+        match self {
+            Self::Value(value) => value.source(),
+            Self::Said(said) => said.source,
+        }
+    }
+
+    /// The KMS error underneath, where RDS hides one: what CloudTrail tells.
+    pub fn cause(&self) -> Option<&Self> {
+        match self {
+            Self::Value(_) => None,
+            Self::Said(said) => said.cause.as_ref(),
+        }
     }
 }

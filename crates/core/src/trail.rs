@@ -5,6 +5,9 @@
 use crate::env::Time;
 use crate::ids::{AccountId, KeyArn, Principal, Region};
 use crate::kms::context::EncryptionContext;
+use crate::ops::Tx;
+use crate::ops::api::Declaration;
+use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// The service that was called.
@@ -67,11 +70,39 @@ pub struct Call {
     /// Response elements that may be told.
     pub response: Vec<(&'static str, String)>,
     /// Code and message of a refused call.
-    pub error: Option<(&'static str, String)>,
+    pub error: Option<(ErrorCode, String)>,
     /// Whether it only reads.
     pub read_only: bool,
     /// Call or service event.
     pub kind: TrailKind,
+}
+
+impl Call {
+    /// A call that a user made of an operation which uses no key.
+    pub(crate) fn made(
+        tx: &Tx,
+        service: Service,
+        declaration: &Declaration,
+        request: Vec<(&'static str, String)>,
+        refused: Option<&Refusal>,
+    ) -> Self {
+        Self {
+            service,
+            name: declaration.name,
+            who: tx.who.clone(),
+            via: None,
+            region: tx.region,
+            recipient: tx.account,
+            key: None,
+            source_key: None,
+            context: None,
+            request,
+            response: Vec::new(),
+            error: refused.map(|refusal| (refusal.code(), refusal.message())),
+            read_only: !declaration.writes,
+            kind: TrailKind::ApiCall,
+        }
+    }
 }
 
 /// A record.

@@ -8,6 +8,7 @@ use playground_core::database::Pause;
 use playground_core::event::Event;
 use playground_core::ops::sql::{Sql, SqlOutput};
 use playground_core::ops::{Operation, Output, submit};
+use playground_core::refusal::Refusal;
 use playground_core::world::World;
 
 use crate::engine;
@@ -53,11 +54,11 @@ pub(crate) fn call(world: &mut World, words: Vec<String>, input: Option<&str>) -
     let refused = match &decision.outcome {
         Ok(Output::Sql(output)) => sql_error(output).map(|code| (code, None)),
         Ok(_) => None,
-        Err(refusal) => Some((Rc::from(refusal.code), Some(refusal.clone()))),
+        Err(refusal) => Some((Rc::from(refusal.code().name()), Some(refusal.clone()))),
     };
     let refused = refused.map(|(code, refusal)| Refused {
         code,
-        rule: refusal.as_ref().and_then(|refusal| refusal.rule),
+        rule: refusal.as_ref().and_then(Refusal::rule),
         words: words.into(),
         input: input.map(Rc::from),
         refusal,
@@ -80,7 +81,7 @@ pub(crate) fn call(world: &mut World, words: Vec<String>, input: Option<&str>) -
 /// The error that a client got from its database.
 fn sql_error(output: &SqlOutput) -> Option<Rc<str>> {
     let error = output.answer.error.as_ref().map(|error| error.name.as_str());
-    output.lost().map(|(code, _)| code).or(error).map(Rc::from)
+    output.lost().map(|(code, _)| code.name()).or(error).map(Rc::from)
 }
 
 fn sql_run(output: SqlOutput, asked: Sql) -> SqlRun {

@@ -12,14 +12,6 @@ pub(super) const CLOUDTRAIL: &[Operation] = &[op(
     "LookupAttributes:attributes StartTime EndTime -EventCategory MaxResults#1..50 NextToken",
 )];
 
-pub(super) const IAM: &[Operation] = &[
-    op("DeleteUserPolicy", "Removes a policy from a user.", "UserName! PolicyName!"),
-    op("GetUserPolicy", "Shows a user's policy.", "UserName! PolicyName!"),
-    op("PutUserPolicy", "Gives a user a policy.", "UserName! PolicyName! PolicyDocument!"),
-];
-
-pub(super) const STS: &[Operation] = &[op("GetCallerIdentity", "Shows who is asking.", "")];
-
 pub(super) const PLAYGROUND: &[Operation] = &[
     op(
         "CrashInstance",

@@ -1,4 +1,4 @@
-//! IAM and STS.
+//! IAM.
 
 use crate::json::{Object, Value, parse};
 use playground_core::ops::iam::IamOutput;
@@ -13,9 +13,6 @@ pub(super) fn render(output: &IamOutput) -> Value {
             .text("UserName", &which.user)
             .text("PolicyName", &which.policy)
             .with("PolicyDocument", parse(&policy.text).unwrap_or_else(|_| Value::string(&*policy.text))),
-        IamOutput::Caller { user_id, account, arn } => {
-            out.text("UserId", user_id).show("Account", &account).show("Arn", &arn)
-        }
     }
     .done()
 }

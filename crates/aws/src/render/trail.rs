@@ -62,7 +62,7 @@ pub fn record(event: &TrailEvent) -> Value {
         .text("awsRegion", call.region.as_str())
         .text("sourceIPAddress", source)
         .text("userAgent", agent)
-        .maybe_show("errorCode", dynamic(call.error.as_ref().map(|(code, _)| (*code).to_owned()).as_ref()))
+        .maybe_show("errorCode", dynamic(call.error.as_ref().map(|(code, _)| code.name()).as_ref()))
         .maybe_show("errorMessage", dynamic(call.error.as_ref().map(|(_, message)| message.clone()).as_ref()))
         .with("requestParameters", request(call))
         .with("responseElements", elements(&call.response))

@@ -9,6 +9,9 @@ use crate::ids::Principal;
 use std::fmt;
 use std::rc::Rc;
 
+/// A policy as it is put: what could be read of it, or why it is refused.
+pub type PolicyInput = Result<Rc<Policy>, PolicyError>;
+
 /// Why a policy is refused: a sentence for `MalformedPolicyDocumentException`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PolicyError(pub String);

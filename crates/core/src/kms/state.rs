@@ -6,6 +6,7 @@
 //! table is one thing, and are checked against the published one like the rest.
 
 use super::action::Action;
+use crate::refusal::ErrorCode;
 
 /// A column of the table. `PendingReplicaDeletion` shares the column of `PendingDeletion`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,7 +53,7 @@ pub struct StateError {
     /// The number of the published footnote.
     pub footnote: u8,
     /// The exception.
-    pub code: &'static str,
+    pub code: ErrorCode,
     /// Follows the key ARN in the message.
     pub text: &'static str,
 }
@@ -64,16 +65,16 @@ impl StateError {
     }
 }
 
-const fn error(footnote: u8, code: &'static str, text: &'static str) -> StateError {
+const fn error(footnote: u8, code: ErrorCode, text: &'static str) -> StateError {
     StateError { footnote, code, text }
 }
 
-const INVALID: &str = "KMSInvalidStateException";
-const UNSUPPORTED: &str = "UnsupportedOperationException";
+const INVALID: ErrorCode = ErrorCode::KMSInvalidStateException;
+const UNSUPPORTED: ErrorCode = ErrorCode::UnsupportedOperationException;
 
 /// Allowed.
 const OK: Option<StateError> = None;
-const E01: Option<StateError> = Some(error(1, "DisabledException", " is disabled."));
+const E01: Option<StateError> = Some(error(1, ErrorCode::DisabledException, " is disabled."));
 // The table says "2 or 3" for cryptographic operations: either exception. We return the third.
 const E03: Option<StateError> = Some(error(3, INVALID, " is pending deletion."));
 const E04: Option<StateError> = Some(error(4, INVALID, " is not pending deletion."));
@@ -201,7 +202,7 @@ mod tests {
             for state in KeyState::ALL {
                 let verdict = match check(state, action) {
                     Ok(()) => "allowed".into(),
-                    Err(error) => [error.code, ": <key ARN>", error.text].concat(),
+                    Err(error) => [error.code.name(), ": <key ARN>", error.text].concat(),
                 };
                 writeln!(text, "{} | {} | {verdict}", action.name(), state.name()).unwrap();
             }

@@ -3,12 +3,14 @@
 //! A decision works on a scratch world inside [`Tx`], so that a step may rely on the one before it. Of a
 //! refused command only what the clock did and what CloudTrail recorded is kept.
 
+pub mod api;
 pub mod due;
 pub mod iam;
 pub mod kms;
 pub mod playground;
 pub mod rds;
 pub mod sql;
+pub mod sts;
 pub mod trail;
 
 use crate::apply::apply;
@@ -21,8 +23,9 @@ use crate::kms::grant::Grant;
 use crate::kms::key::KeyManager;
 use crate::map::Map;
 use crate::refusal::Refusal;
-use crate::trail::{Call, TrailEvent};
+use crate::trail::{Call, Service, TrailEvent};
 use crate::world::{Due, World};
+use api::{Arguments, Declaration, told};
 use std::rc::Rc;
 
 /// A typed command.
@@ -32,26 +35,85 @@ pub enum Operation {
     Kms(kms::KmsOp),
     /// Amazon RDS.
     Rds(rds::RdsOp),
-    /// IAM and STS.
+    /// IAM.
     Iam(iam::IamOp),
+    /// AWS STS.
+    Sts(sts::StsOp),
     /// CloudTrail.
     Trail(trail::LookupEvents),
     /// What AWS has no command for.
     Playground(playground::PlaygroundOp),
     /// A client of a cluster's database.
     Sql(sql::Sql),
+    /// One of them with a value that can't be.
+    Malformed(Box<Malformed>),
+}
+
+/// An operation that its service refuses for a value, before it looks at anything else.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Malformed {
+    service: Option<Service>,
+    declaration: &'static Declaration,
+    request: Vec<(&'static str, String)>,
+    refusal: Refusal,
+}
+
+impl Malformed {
+    /// Records the call and refuses it.
+    fn decide(&self, tx: &mut Tx) -> Refusal {
+        if let Some(service) = self.service {
+            let call = Call::made(tx, service, self.declaration, self.request.clone(), Some(&self.refusal));
+            tx.record(call);
+        }
+        self.refusal.clone()
+    }
+}
+
+/// What was read of an operation, or the operation as it is refused.
+fn read<T>(
+    service: Option<Service>,
+    declarations: &[&'static Declaration],
+    name: &str,
+    args: &dyn Arguments,
+    read: Option<Result<T, Refusal>>,
+    op: fn(T) -> Operation,
+) -> Option<Operation> {
+    let refusal = match read? {
+        Ok(input) => return Some(op(input)),
+        Err(refusal) => refusal,
+    };
+    let declaration = *declarations.iter().find(|declaration| declaration.name == name)?;
+    let given = declaration.members().into_iter().filter_map(|member| Some((member, args.get(member)?)));
+    let request = told(&given.collect());
+    Some(Operation::Malformed(Box::new(Malformed { service, declaration, request, refusal })))
 }
 
 impl Operation {
+    /// An operation of IAM by its name; `None` where there is none of that name.
+    pub fn iam(name: &str, args: &dyn Arguments) -> Option<Self> {
+        use iam::IamOp;
+        let declarations = IamOp::DECLARATIONS;
+        read(Some(Service::Iam), declarations, name, args, IamOp::read(name, args), Self::Iam)
+    }
+
+    /// An operation of AWS STS by its name; `None` where there is none of that name.
+    pub fn sts(name: &str, args: &dyn Arguments) -> Option<Self> {
+        use sts::StsOp;
+        let declarations = StsOp::DECLARATIONS;
+        read(Some(Service::Sts), declarations, name, args, StsOp::read(name, args), Self::Sts)
+    }
+
     /// The API's name, as errors and CloudTrail print it.
     pub fn name(&self) -> &'static str {
         match self {
             Self::Kms(op) => op.name(),
             Self::Rds(op) => op.name(),
             Self::Iam(op) => op.name(),
+            Self::Sts(op) => op.name(),
             Self::Trail(_) => "LookupEvents",
             Self::Playground(op) => op.name(),
             Self::Sql(_) => "sql",
+            Self::Malformed(op) => op.declaration.name,
         }
     }
 }
@@ -63,8 +125,10 @@ pub enum Output {
     Kms(kms::KmsOutput),
     /// Amazon RDS.
     Rds(rds::RdsOutput),
-    /// IAM and STS.
+    /// IAM.
     Iam(iam::IamOutput),
+    /// AWS STS.
+    Sts(sts::get_caller_identity::Caller),
     /// CloudTrail.
     Trail(trail::Found),
     /// Ours.
@@ -186,9 +250,11 @@ fn run(
         Operation::Kms(op) => op.decide(&mut tx).map(Output::Kms),
         Operation::Rds(op) => op.decide(&mut tx).map(Output::Rds),
         Operation::Iam(op) => op.decide(&mut tx).map(Output::Iam),
+        Operation::Sts(op) => op.decide(&mut tx).map(Output::Sts),
         Operation::Trail(op) => Ok(Output::Trail(op.decide(&tx))),
         Operation::Playground(op) => op.decide(&mut tx).map(Output::Playground),
         Operation::Sql(op) => op.decide(&mut tx, engine)?.map(Output::Sql),
+        Operation::Malformed(op) => Err(op.decide(&mut tx)),
     };
     Ok((tx, outcome))
 }

@@ -33,7 +33,7 @@ pub fn explain(world: &World, refused: &Refused, run: Option<&SqlRun>) -> Refusa
         rule: refused.rule.map(|rule| rule_view(rule.rule())),
         why: names::prose(&why::why(&names, refused, run)),
         ways: ways::ways(&names, refused, run),
-        model: refused.refusal.as_ref().is_some_and(|refusal| refusal.source == Source::Model),
+        model: refused.refusal.as_ref().is_some_and(|refusal| refusal.source() == Source::Model),
     }
 }
 

@@ -3,6 +3,7 @@
 use playground_core::ids::{KeyArn, Region};
 use playground_core::kms::state::KeyState;
 use playground_core::rds::lifecycle::ClusterStatus;
+use playground_core::refusal::Refusal;
 use playground_core::rules::RuleId;
 
 use super::access::{allowing, denied};
@@ -49,9 +50,9 @@ pub(super) fn ways(names: &Names<'_>, refused: &Refused, run: Option<&SqlRun>) -
 }
 
 fn by_code(names: &Names<'_>, refused: &Refused) -> Vec<Way> {
-    let cause = refused.refusal.as_ref().and_then(|refusal| refusal.cause.as_ref());
+    let cause = refused.refusal.as_ref().and_then(Refusal::cause);
     let again = names.again(&[], "");
-    match cause.map_or(&*refused.code, |cause| cause.code) {
+    match cause.map_or(&*refused.code, |cause| cause.code().name()) {
         "DisabledException" | "KMSInvalidStateException" => usable_again(names, again),
         "InvalidDBInstanceState" | "DBInstanceNotReady" => wait_for_instance(names, again),
         "InvalidDBClusterStateFault" => names.cluster().map_or_else(Vec::new, |cluster| {

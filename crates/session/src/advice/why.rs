@@ -3,6 +3,7 @@
 use playground_core::kms::key::KeyManager;
 use playground_core::kms::state::KeyState;
 use playground_core::rds::lifecycle::ClusterStatus;
+use playground_core::refusal::Refusal;
 use playground_core::rules::RuleId;
 
 use super::client;
@@ -110,8 +111,8 @@ fn by_rule(names: &Names<'_>, rule: RuleId) -> Option<String> {
 }
 
 fn by_code(names: &Names<'_>, refused: &Refused) -> String {
-    let deepest = refused.refusal.as_ref().map(|refusal| refusal.cause.as_deref().unwrap_or(refusal));
-    let text = match deepest.map_or(&*refused.code, |refusal| refusal.code) {
+    let deepest = refused.refusal.as_ref().map(|refusal| refusal.cause().unwrap_or(refusal));
+    let text = match deepest.map_or(&*refused.code, |refusal| refusal.code().name()) {
         "DisabledException" => {
             "The key is disabled: KMS does no cryptography with it until it is enabled again."
         }
@@ -123,7 +124,7 @@ fn by_code(names: &Names<'_>, refused: &Refused) -> String {
             "There is no such key or alias in this account and Region. Deleted keys are gone for good, and with them all that was encrypted under them."
         }
         "AccessDeniedException" => {
-            return denied(names, deepest.map_or("", |refusal| &refusal.message));
+            return denied(names, &deepest.map_or_else(String::new, Refusal::message));
         }
         "InvalidCiphertextException" => {
             "The tag of the ciphertext does not fit: a byte of it, or of the encryption context, is not what it was when it was encrypted."

@@ -15,7 +15,7 @@ use crate::kms::key::Key;
 use crate::kms::policy::Policy;
 use crate::kms::state;
 use crate::ops::{Tx, grants_of};
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use crate::trail::{Call, Service, TrailKind};
 use crate::world::World;
 use std::rc::Rc;
@@ -108,7 +108,7 @@ impl Attempt {
     /// Records the call in the trail of the caller's account and, where it succeeded on a key of another
     /// account, in the trail of that account as well.
     pub(in crate::ops) fn finish(mut self, tx: &mut Tx, refused: Option<&Refusal>) {
-        self.call.error = refused.map(|refusal| (refusal.code, refusal.message.clone()));
+        self.call.error = refused.map(|refusal| (refusal.code(), refusal.message()));
         let owner = self.call.key.as_ref().map_or(self.account, |key| key.account);
         match self.authority {
             Authority::Rds(_) => self.call.recipient = owner,
@@ -159,7 +159,7 @@ impl Attempt {
 
     fn denied(&self, denied: Denied, action: Action, resource: &str) -> Refusal {
         let message = denied.message(&self.caller, &action.permission(), resource);
-        Refusal::aws("AccessDeniedException", message)
+        Refusal::aws(ErrorCode::AccessDeniedException, message)
     }
 
     /// As [`Attempt::key`], for a key that is known.
@@ -257,7 +257,7 @@ impl Attempt {
             return Ok(());
         }
         let text = "The new key policy will not allow you to update the key policy in the future.";
-        Err(Refusal::aws("MalformedPolicyDocumentException", text))
+        Err(Refusal::aws(ErrorCode::MalformedPolicyDocumentException, text))
     }
 
     fn authorize_call<'a>(&'a self, action: Action, context: &'a EncryptionContext) -> authorize::Call<'a> {
@@ -308,7 +308,7 @@ pub(in crate::ops) fn check_tokens(world: &World, tokens: &[Rc<str>]) -> Result<
     if tokens.iter().all(known) {
         return Ok(());
     }
-    Err(Refusal::model("InvalidGrantTokenException", "The grant token is not valid."))
+    Err(Refusal::model(ErrorCode::InvalidGrantTokenException, "The grant token is not valid."))
 }
 
 /// The end of a call with `DryRun`, which succeeds by being refused.
@@ -317,7 +317,7 @@ pub(in crate::ops) fn dry_run(asked: bool) -> Result<(), Refusal> {
         return Ok(());
     }
     let text = "The request would have succeeded, but the DryRun option is set.";
-    Err(Refusal::aws("DryRunOperationException", text))
+    Err(Refusal::aws(ErrorCode::DryRunOperationException, text))
 }
 
 /// The policies of one principal.

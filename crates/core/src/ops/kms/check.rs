@@ -1,6 +1,6 @@
 //! Values that AWS refuses before it looks at any key, in its own sentences.
 
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// Tags, as they are given.
@@ -20,7 +20,7 @@ pub(in crate::ops) fn member(member: &str, value: Option<&str>, constraint: &str
         "' failed to satisfy constraint: ",
         constraint,
     ];
-    Refusal::aws("ValidationException", text.concat())
+    Refusal::aws(ErrorCode::ValidationException, text.concat())
 }
 
 /// A whole number between two bounds.
@@ -57,7 +57,7 @@ pub(in crate::ops) fn longest(name: &str, value: &str, most: usize) -> Result<()
 
 /// New tags for a key that has `present` others.
 pub(in crate::ops) fn tags(tags: &Tags, present: usize) -> Result<(), Refusal> {
-    let refuse = |text: &str| Err(Refusal::aws("TagException", text));
+    let refuse = |text: &str| Err(Refusal::aws(ErrorCode::TagException, text));
     for (at, (name, value)) in tags.iter().enumerate() {
         let place = |part: &str| ["tags.", &(at + 1).to_string(), ".member.", part].concat();
         longest(&place("tagKey"), name, 128)?;

@@ -13,7 +13,7 @@ use crate::kms::action::Action;
 use crate::kms::context::EncryptionContext;
 use crate::kms::key::Alias;
 use crate::ops::Tx;
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// `CreateAlias`
@@ -30,7 +30,7 @@ impl CreateAlias {
         at.asked("aliasName", &*self.name);
         let name = alias_name(&self.name)?;
         if name.is_aws() {
-            return Err(Refusal::aws("NotAuthorizedException", ""));
+            return Err(Refusal::aws(ErrorCode::NotAuthorizedException, ""));
         }
         let alias = AliasArn { account: at.account(), region: at.region(), id: name };
         at.by_identity(tx, Action::CreateAlias, Some(&alias))?;
@@ -38,7 +38,7 @@ impl CreateAlias {
         let usable = at.key(tx, &self.target, Forms::KeyOnly, Action::CreateAlias, &none)?;
         if tx.world.aliases.get(&alias).is_some() {
             let text = ["An alias with the name ", &alias.to_string(), " already exists"].concat();
-            return Err(Refusal::aws("AlreadyExistsException", text));
+            return Err(Refusal::aws(ErrorCode::AlreadyExistsException, text));
         }
         let now = tx.world.now;
         let value = Alias { target: usable.key.arn.clone(), created: now, updated: now };
@@ -52,7 +52,7 @@ pub(super) fn alias_name(text: &str) -> Result<AliasName, Refusal> {
     if !text.starts_with("alias/") {
         let text = "Alias must start with the prefix \"alias/\". Please see \
                     https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html";
-        return Err(Refusal::aws("ValidationException", text));
+        return Err(Refusal::aws(ErrorCode::ValidationException, text));
     }
     check::longest("aliasName", text, 256)?;
     let pattern = "Member must satisfy regular expression pattern: ^[a-zA-Z0-9:/_-]+$";

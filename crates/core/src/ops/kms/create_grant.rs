@@ -16,7 +16,7 @@ use crate::kms::authorize::Allowed;
 use crate::kms::context::EncryptionContext;
 use crate::kms::grant::{Constraint, Grant, GrantTerms};
 use crate::ops::{Tx, grants_of};
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use crate::world::World;
 use std::rc::Rc;
 
@@ -82,7 +82,7 @@ impl CreateGrant {
 }
 
 fn principal(text: &str) -> Result<Principal, Refusal> {
-    let refusal = || Refusal::aws("InvalidArnException", "ARN does not refer to a valid principal");
+    let refusal = || Refusal::aws(ErrorCode::InvalidArnException, "ARN does not refer to a valid principal");
     Principal::parse(text).map_err(|_| refusal())
 }
 
@@ -120,7 +120,7 @@ fn within_own_grant(tx: &Tx, usable: &Usable, terms: &GrantTerms) -> Result<(), 
         return Ok(());
     }
     let text = "A grant created with a grant can't allow more than that grant does.";
-    Err(Refusal::model("AccessDeniedException", text))
+    Err(Refusal::model(ErrorCode::AccessDeniedException, text))
 }
 
 /// Makes the grant, unless one of this name says the same.

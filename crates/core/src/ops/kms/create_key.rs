@@ -13,13 +13,10 @@ use crate::ids::{KeyArn, KeyId};
 use crate::kms::action::Action;
 use crate::kms::builtin::default_key_policy;
 use crate::kms::key::{Key, KeyManager, KeyMaterial, Life, MaterialKind, Rotation};
-use crate::kms::policy::{Policy, PolicyError};
+use crate::kms::policy::{Policy, PolicyInput};
 use crate::ops::Tx;
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
-
-/// A policy as it is put: what could be read of it, or why it is refused.
-pub type PolicyInput = Result<Rc<Policy>, PolicyError>;
 
 /// `CreateKey`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -72,12 +69,12 @@ const LONGEST_POLICY: usize = 32_768;
 
 /// A policy that can be kept.
 pub(in crate::ops) fn readable(policy: &PolicyInput) -> Result<Rc<Policy>, Refusal> {
-    let malformed = |text: &str| Err(Refusal::model("MalformedPolicyDocumentException", text));
+    let malformed = |text: &str| Err(Refusal::model(ErrorCode::MalformedPolicyDocumentException, text));
     match policy {
         Err(error) => malformed(&error.0),
         Ok(policy) if policy.text.len() > LONGEST_POLICY => {
             let text = "A key policy has at most 32,768 bytes.";
-            Err(Refusal::model("LimitExceededException", text))
+            Err(Refusal::model(ErrorCode::LimitExceededException, text))
         }
         Ok(policy) => Ok(policy.clone()),
     }

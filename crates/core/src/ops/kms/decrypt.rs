@@ -14,7 +14,7 @@ use crate::kms::action::Action;
 use crate::kms::ciphertext::{self, InvalidCiphertext};
 use crate::kms::context::EncryptionContext;
 use crate::ops::Tx;
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// `Decrypt`
@@ -62,18 +62,19 @@ pub(super) fn source(
             return Ok(usable);
         }
         let text = "The key ID in the request does not identify a CMK that can perform this operation.";
-        return Err(Refusal::aws("IncorrectKeyException", text));
+        return Err(Refusal::aws(ErrorCode::IncorrectKeyException, text));
     }
     let under = header.map_err(invalid)?.key_arn;
     let arn = KeyArn::parse(under).map_err(|_| invalid(InvalidCiphertext))?;
     let key = tx.world.keys.get(&arn).filter(|key| key.arn.region == at.region());
     let Some(key) = key.cloned() else { return Err(not_yours()) };
-    at.on(tx, key, action, context)
-        .map_err(|refusal| if refusal.code == "AccessDeniedException" { not_yours() } else { refusal })
+    at.on(tx, key, action, context).map_err(|refusal| {
+        if refusal.code() == ErrorCode::AccessDeniedException { not_yours() } else { refusal }
+    })
 }
 
 fn not_yours() -> Refusal {
     let text = "The ciphertext refers to a customer master key that does not exist, does not exist in this \
                 region, or you are not allowed to access.";
-    Refusal::aws("AccessDeniedException", text)
+    Refusal::aws(ErrorCode::AccessDeniedException, text)
 }

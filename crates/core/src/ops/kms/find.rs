@@ -2,7 +2,7 @@
 
 use crate::ids::{AccountId, AliasArn, KeyArn, KeyRef, Region};
 use crate::kms::key::Key;
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use crate::world::World;
 use std::rc::Rc;
 
@@ -37,11 +37,11 @@ impl NotFound {
             Self::OtherRegion(region) => ["Invalid arn ", region.as_str()].concat(),
             Self::Malformed(text) if text.starts_with("arn:") => {
                 let message = ["Invalid ARN '", &text, "'"].concat();
-                return Refusal::model("InvalidArnException", message);
+                return Refusal::model(ErrorCode::InvalidArnException, message);
             }
             Self::Malformed(text) => ["Invalid keyId '", &text, "'"].concat(),
         };
-        Refusal::aws("NotFoundException", text)
+        Refusal::aws(ErrorCode::NotFoundException, text)
     }
 }
 

@@ -14,7 +14,7 @@ use crate::ids::KeyRef;
 use crate::kms::action::Action;
 use crate::kms::context::EncryptionContext;
 use crate::ops::Tx;
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// `GenerateDataKey`
@@ -58,7 +58,7 @@ impl GenerateDataKey {
             }
             _ => {
                 let text = "Please specify either number of bytes or key spec.";
-                Err(Refusal::aws("ValidationException", text))
+                Err(Refusal::aws(ErrorCode::ValidationException, text))
             }
         }
     }

@@ -8,7 +8,7 @@ use super::{KmsOutput, Plaintext};
 use crate::env::Purpose;
 use crate::kms::action::Action;
 use crate::ops::Tx;
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 
 /// `GenerateRandom`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -19,7 +19,7 @@ pub struct GenerateRandom {
 
 impl GenerateRandom {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
-        let missing = || Refusal::aws("ValidationException", "NumberOfBytes is required.");
+        let missing = || Refusal::aws(ErrorCode::ValidationException, "NumberOfBytes is required.");
         let length = check::range("numberOfBytes", self.bytes.ok_or_else(missing)?, 1, 1024)?;
         at.by_identity(tx, Action::GenerateRandom, None)?;
         let mut bytes = vec![0; usize::try_from(length).unwrap_or_default()];

@@ -9,7 +9,7 @@ use crate::ids::KeyRef;
 use crate::kms::action::Action;
 use crate::kms::context::EncryptionContext;
 use crate::ops::Tx;
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// `GetKeyPolicy`
@@ -34,6 +34,8 @@ impl GetKeyPolicy {
 pub(super) fn only_default(name: Option<&str>) -> Result<(), Refusal> {
     match name {
         None | Some("default") => Ok(()),
-        Some(_) => Err(Refusal::model("NotFoundException", "A key has one policy; its name is default.")),
+        Some(_) => {
+            Err(Refusal::model(ErrorCode::NotFoundException, "A key has one policy; its name is default."))
+        }
     }
 }

@@ -11,7 +11,7 @@ use crate::kms::action::Action;
 use crate::kms::context::EncryptionContext;
 use crate::kms::grant::Grant;
 use crate::ops::{Tx, grants_of};
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// `ListGrants`
@@ -46,6 +46,6 @@ impl ListGrants {
 pub(super) fn grant_id(text: &str) -> Result<GrantId, Refusal> {
     GrantId::parse(text).map_err(|_| {
         let text = ["The grant id '", text, "' is not valid."].concat();
-        Refusal::model("InvalidGrantIdException", text)
+        Refusal::model(ErrorCode::InvalidGrantIdException, text)
     })
 }

@@ -1,7 +1,7 @@
 //! Lists in pages: `Limit` and `Marker`.
 
 use super::check;
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// What part of a list is asked for. Without a limit it is all: the CLI pages on by itself.
@@ -37,7 +37,7 @@ impl Page {
         let mut items = all;
         if let Some(marker) = &self.marker {
             let Some(at) = items.iter().position(|item| name(item) == **marker) else {
-                return Err(Refusal::model("InvalidMarkerException", "Invalid marker."));
+                return Err(Refusal::model(ErrorCode::InvalidMarkerException, "Invalid marker."));
             };
             items.drain(..=at);
         }
@@ -70,7 +70,7 @@ mod tests {
         assert_eq!(seen, all);
         assert_eq!(Page::default().cut(all.clone(), name).unwrap().next, None);
         let lost = Page { limit: None, marker: Some("x".into()) };
-        assert_eq!(lost.cut(all, name).unwrap_err().code, "InvalidMarkerException");
+        assert_eq!(lost.cut(all, name).unwrap_err().code().name(), "InvalidMarkerException");
     }
 
     #[test]

@@ -5,7 +5,7 @@
 
 use super::KmsOutput;
 use super::attempt::Attempt;
-use super::create_key::{PolicyInput, readable};
+use super::create_key::readable;
 use super::find::Forms;
 use super::get_key_policy::only_default;
 use crate::event::Event;
@@ -13,6 +13,7 @@ use crate::ids::KeyRef;
 use crate::kms::action::Action;
 use crate::kms::context::EncryptionContext;
 use crate::kms::key::Key;
+use crate::kms::policy::PolicyInput;
 use crate::ops::Tx;
 use crate::refusal::Refusal;
 use std::rc::Rc;

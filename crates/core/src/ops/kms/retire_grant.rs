@@ -16,7 +16,7 @@ use crate::event::Event;
 use crate::ids::KeyRef;
 use crate::kms::grant::Grant;
 use crate::ops::Tx;
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// `RetireGrant`
@@ -44,8 +44,9 @@ impl RetireGrant {
 
     fn grant(&self, tx: &Tx, at: &mut Attempt) -> Result<Rc<Grant>, Refusal> {
         match (&self.token, &self.key, &self.grant) {
-            (Some(token), None, None) => grant_of_token(&tx.world, token)
-                .ok_or_else(|| Refusal::model("InvalidGrantTokenException", "The grant token is not valid.")),
+            (Some(token), None, None) => grant_of_token(&tx.world, token).ok_or_else(|| {
+                Refusal::model(ErrorCode::InvalidGrantTokenException, "The grant token is not valid.")
+            }),
             (None, Some(key), Some(id)) => {
                 at.asked("keyId", key.to_string());
                 let id = grant_id(id)?;
@@ -54,7 +55,7 @@ impl RetireGrant {
             }
             _ => {
                 let text = "Name the grant either by its token, or by its key and its grant id.";
-                Err(Refusal::model("ValidationException", text))
+                Err(Refusal::model(ErrorCode::ValidationException, text))
             }
         }
     }

@@ -12,7 +12,7 @@ use crate::kms::action::Action;
 use crate::kms::context::EncryptionContext;
 use crate::kms::grant::Grant;
 use crate::ops::Tx;
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// `RevokeGrant`
@@ -43,6 +43,6 @@ impl RevokeGrant {
 pub(super) fn existing(tx: &Tx, key: &KeyArn, id: GrantId) -> Result<Rc<Grant>, Refusal> {
     tx.world.grants.get(&(key.clone(), id)).cloned().ok_or_else(|| {
         let text = ["Grant '", &id.to_string(), "' does not exist on key '", &key.to_string(), "'"].concat();
-        Refusal::model("NotFoundException", text)
+        Refusal::model(ErrorCode::NotFoundException, text)
     })
 }

@@ -11,7 +11,7 @@ use crate::kms::action::Action;
 use crate::kms::context::EncryptionContext;
 use crate::kms::key::MaterialKind;
 use crate::ops::Tx;
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 
 /// How often one key can be rotated on demand.
 pub const MOST_ROTATIONS: usize = 25;
@@ -35,7 +35,7 @@ impl RotateKeyOnDemand {
                  No more on-demand rotations can be performed for this key: ",
                 &arn.to_string(),
             ];
-            return Err(Refusal::aws("LimitExceededException", text.concat()));
+            return Err(Refusal::aws(ErrorCode::LimitExceededException, text.concat()));
         }
         rotate_now(tx, &usable.key, MaterialKind::OnDemand);
         at.answered("keyId", arn.to_string());

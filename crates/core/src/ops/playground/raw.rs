@@ -9,7 +9,7 @@ use crate::rds::backup::AutomatedBackup;
 use crate::rds::cluster::{Cluster, Host};
 use crate::rds::lifecycle::ClusterOp;
 use crate::rds::snapshot::Snapshot;
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use crate::storage::file::{File, PageId};
 use crate::storage::frame;
 use crate::storage::image::{Image, PageFault};
@@ -199,7 +199,7 @@ pub struct Found {
 /// `playground find-in-storage`
 pub(super) fn find(tx: &Tx, target: &Target, text: &Rc<str>) -> Result<Found, Refusal> {
     if text.is_empty() {
-        return Err(Refusal::model("InvalidParameterValue", "The text to find is empty."));
+        return Err(Refusal::model(ErrorCode::InvalidParameterValue, "The text to find is empty."));
     }
     let storage = Storage::find(tx, target)?;
     let hits = storage.volume().map_or_else(|| storage.image().find(text), |volume| volume.find(text));
@@ -257,9 +257,9 @@ pub(super) fn no_page(image: &Image, page: PageId) -> Refusal {
                 .concat()
         }
     };
-    Refusal::model("InvalidParameterValue", message)
+    Refusal::model(ErrorCode::InvalidParameterValue, message)
 }
 
 pub(super) fn nothing(message: &str) -> Refusal {
-    Refusal::model("InvalidParameterValue", message)
+    Refusal::model(ErrorCode::InvalidParameterValue, message)
 }

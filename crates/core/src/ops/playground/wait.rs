@@ -7,7 +7,7 @@ use crate::ops::Tx;
 use crate::ops::rds::find::{self, SnapshotRef};
 use crate::rds::lifecycle::{ClusterStatus, InstanceStatus};
 use crate::rds::snapshot::SnapshotStatus;
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 
 /// The longest single wait.
 pub const LONGEST: u64 = 400 * Time::DAY;
@@ -49,11 +49,14 @@ impl Wait {
         let from = tx.world.now;
         if let Self::Seconds(seconds) = self {
             if *seconds > LONGEST {
-                return Err(Refusal::model("InvalidParameterValue", "The longest wait is 400 days."));
+                return Err(Refusal::model(
+                    ErrorCode::InvalidParameterValue,
+                    "The longest wait is 400 days.",
+                ));
             }
             if !tx.advance_within(from.plus(*seconds), MOST) {
                 return Err(Refusal::model(
-                    "InvalidParameterValue",
+                    ErrorCode::InvalidParameterValue,
                     "More than 5,000 backups and other changes would happen in this time. Wait for less at once.",
                 ));
             }
@@ -94,7 +97,7 @@ impl Wait {
 
     /// The code is our own: the CLI prints the message alone and exits with 255.
     fn failed(&self, reason: &str) -> Refusal {
-        Refusal::aws("WaiterError", ["Waiter ", self.waiter(), " failed: ", reason].concat())
+        Refusal::aws(ErrorCode::WaiterError, ["Waiter ", self.waiter(), " failed: ", reason].concat())
     }
 
     fn look(&self, tx: &Tx) -> Seen {

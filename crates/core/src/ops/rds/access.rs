@@ -8,7 +8,7 @@ use crate::kms::key::KeyManager;
 use crate::ops::Tx;
 use crate::ops::kms::for_rds::{self, Custody};
 use crate::rds::cluster::dbc_context;
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use crate::rules::RuleId;
 
 /// Which key a refusal speaks of; AWS words them apart.
@@ -32,9 +32,8 @@ pub(in crate::ops) fn not_accessible(role: Role, shown: &str, cause: Refusal) ->
     let message =
         [opening, shown, "] does not exist, is not enabled or you do not have permissions to access it."]
             .concat();
-    let kept = cause.rule;
-    let refusal = Refusal::aws("KMSKeyNotAccessibleFault", message).because(cause);
-    Refusal { rule: kept, ..refusal }
+    let kept = cause.rule();
+    Refusal::aws(ErrorCode::KMSKeyNotAccessibleFault, message).because(cause).by_maybe(kept)
 }
 
 /// Custody of the key that a command names, for the cluster with that resource id; the key must be of the
@@ -50,8 +49,8 @@ pub(in crate::ops) fn take_named(
     | KeyRef::AliasArn(crate::ids::AliasArn { region: other, .. }) = key
         && *other != region
     {
-        let cause =
-            Refusal::aws("NotFoundException", ["Invalid arn ", other.as_str()].concat()).by(RuleId::L09);
+        let cause = Refusal::aws(ErrorCode::NotFoundException, ["Invalid arn ", other.as_str()].concat())
+            .by(RuleId::L09);
         return Err(not_accessible(role, &key.to_string(), cause));
     }
     // The AWS managed key comes into being on first need, by its alias too (rules E02, E03).
@@ -61,7 +60,7 @@ pub(in crate::ops) fn take_named(
         for_rds::default_key(tx, tx.account, region);
     }
     let found = for_rds::describe_key(tx, region, key).map_err(|cause| {
-        let cause = Refusal { rule: named_without_its_account(tx, key), ..cause };
+        let cause = cause.by_maybe(named_without_its_account(tx, key));
         not_accessible(role, &shown(tx.account, region, key), cause)
     })?;
     take(tx, role, &found.arn, id)

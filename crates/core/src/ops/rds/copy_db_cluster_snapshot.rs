@@ -15,7 +15,7 @@ use crate::map::{Map, Set};
 use crate::ops::Tx;
 use crate::rds::lifecycle::COPY_SECONDS;
 use crate::rds::snapshot::{Snapshot, SnapshotEncryption, SnapshotKind, SnapshotStatus};
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use crate::rules::RuleId;
 use crate::storage::image::Image;
 use crate::world::Due;
@@ -54,16 +54,19 @@ impl CopyDBClusterSnapshot {
         let shared = source.arn.account != tx.account;
         if shared && cross_region {
             let message = "A snapshot that another account shares can be copied in its own Region only: copy it there first.";
-            return Err(Refusal::model("InvalidParameterValue", message));
+            return Err(Refusal::model(ErrorCode::InvalidParameterValue, message));
         }
         if self.source_region.is_some_and(|region| region != source.arn.region) {
-            return Err(Refusal::aws("InvalidParameterValue", "PreSignedUrl could not be authenticated"));
+            return Err(Refusal::aws(
+                ErrorCode::InvalidParameterValue,
+                "PreSignedUrl could not be authenticated",
+            ));
         }
         let arn = find::free_snapshot(tx, &self.target)?;
         let (encryption, image) = match source.encryption.key() {
             None if self.kms_key.is_some() => {
                 let message = "Cannot create an encrypted copy of an unencrypted DB cluster snapshot.";
-                return Err(Refusal::model("InvalidParameterCombination", message).by(RuleId::L02));
+                return Err(Refusal::model(ErrorCode::InvalidParameterCombination, message).by(RuleId::L02));
             }
             None => (SnapshotEncryption::Unencrypted, source.image.clone()),
             Some(key) => {
@@ -83,10 +86,10 @@ impl CopyDBClusterSnapshot {
         if cross_region {
             // Recorded for CopyDBSnapshot; that a cluster snapshot answers the same is our reading.
             let message = "Must specify new KMS key for cross region encrypted snapshot copy.";
-            return Err(Refusal::model("InvalidParameterValue", message).by(RuleId::L08));
+            return Err(Refusal::model(ErrorCode::InvalidParameterValue, message).by(RuleId::L08));
         }
         let message = "A copy of an encrypted snapshot that another account shares needs KmsKeyId: a KMS key to encrypt it with.";
-        Err(Refusal::model("InvalidParameterValue", message))
+        Err(Refusal::model(ErrorCode::InvalidParameterValue, message))
     }
 
     /// The copy's key, and its image with every data key wrapped under that.

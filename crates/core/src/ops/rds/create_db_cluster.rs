@@ -15,7 +15,7 @@ use crate::rds::backup::{AutomatedBackup, BackupStatus};
 use crate::rds::cluster::{Cluster, Encryption, Engine, Host, StorageType};
 use crate::rds::lifecycle::ClusterStatus;
 use crate::rds::snapshot::SnapshotEncryption;
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use crate::storage::keyring::KeyRing;
 use crate::storage::volume::Volume;
 use crate::world::Due;
@@ -194,7 +194,7 @@ pub(super) fn retention(days: Option<u32>) -> Result<u8, Refusal> {
     match days.unwrap_or(1) {
         days @ 1..=35 => Ok(u8::try_from(days).unwrap_or(35)),
         days => Err(Refusal::aws(
-            "InvalidParameterValue",
+            ErrorCode::InvalidParameterValue,
             ["Invalid backup retention period: ", &days.to_string(), ". It must be between 1 and 35."]
                 .concat(),
         )),
@@ -205,10 +205,10 @@ pub(super) fn key_without_encryption(engine: Engine) -> Refusal {
     let message =
         ["You must enable StorageEncrypted when you specify KmsKeyId for DB engine ", engine.name()].concat();
     // The text is recorded for CreateDBInstance; that a cluster answers the same is our reading.
-    Refusal::model("InvalidParameterCombination", message)
+    Refusal::model(ErrorCode::InvalidParameterCombination, message)
 }
 
 fn blank(name: &str) -> Refusal {
     let message = ["The parameter ", name, " must be provided and must not be blank."].concat();
-    Refusal::aws("InvalidParameterValue", message)
+    Refusal::aws(ErrorCode::InvalidParameterValue, message)
 }

@@ -13,7 +13,7 @@ use crate::ops::Tx;
 use crate::rds::cluster::{Cluster, Encryption, Engine};
 use crate::rds::instance::Instance;
 use crate::rds::lifecycle::{ClusterOp, InstanceStatus};
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use crate::rules::RuleId;
 use std::rc::Rc;
 
@@ -71,7 +71,7 @@ impl CreateDBInstance {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let Some(cluster) = &self.cluster else {
             let message = "An Aurora DB instance needs DBClusterIdentifier: it belongs to a DB cluster.";
-            return Err(Refusal::model("InvalidParameterCombination", message));
+            return Err(Refusal::model(ErrorCode::InvalidParameterCombination, message));
         };
         let cluster = find::cluster(tx, cluster)?;
         self.check_engine(&cluster)?;
@@ -81,7 +81,7 @@ impl CreateDBInstance {
         let arn = find::free_instance(tx, &self.id)?;
         if cluster.members.len() >= 16 {
             return Err(Refusal::model(
-                "InvalidDBClusterStateFault",
+                ErrorCode::InvalidDBClusterStateFault,
                 "A DB cluster has at most one writer and 15 readers.",
             ));
         }
@@ -113,7 +113,7 @@ impl CreateDBInstance {
             cluster.engine.name(),
             ").",
         ];
-        Err(Refusal::model("InvalidParameterCombination", message.concat()))
+        Err(Refusal::model(ErrorCode::InvalidParameterCombination, message.concat()))
     }
 
     fn check_encryption(&self, cluster: &Cluster) -> Result<(), Refusal> {
@@ -122,7 +122,7 @@ impl CreateDBInstance {
             let message = "The requested DB Instance will be a member of a DB Cluster and its storage encryption key should \
                            not be set directly.";
             let rule = if encrypted { RuleId::O05 } else { RuleId::L06 };
-            return Err(Refusal::aws("InvalidParameterCombination", message).by(rule));
+            return Err(Refusal::aws(ErrorCode::InvalidParameterCombination, message).by(rule));
         }
         let (wanted, rule) = match self.storage_encrypted {
             Some(true) if !encrypted => ("encrypted", RuleId::L06),
@@ -136,14 +136,14 @@ impl CreateDBInstance {
             wanted,
             ".",
         ];
-        Err(Refusal::model("InvalidParameterCombination", message.concat()).by(rule))
+        Err(Refusal::model(ErrorCode::InvalidParameterCombination, message.concat()).by(rule))
     }
 
     fn check_class(&self, cluster: &Cluster) -> Result<(), Refusal> {
         let class = &*self.class;
         if class == "db.t2.micro" && cluster.encryption != Encryption::Unencrypted {
             let message = "DB Instance class db.t2.micro does not support encryption at rest";
-            return Err(Refusal::aws("InvalidParameterCombination", message).by(RuleId::A02));
+            return Err(Refusal::aws(ErrorCode::InvalidParameterCombination, message).by(RuleId::A02));
         }
         let known = class.strip_prefix("db.").is_some_and(|name| {
             let (family, size) = name.split_once('.').unwrap_or((name, ""));
@@ -164,6 +164,6 @@ impl CreateDBInstance {
             ", LicenseModel=general-public-license. For supported combinations of instance class and database engine \
              version, see the documentation.",
         ];
-        Err(Refusal::model("InvalidParameterCombination", message.concat()))
+        Err(Refusal::model(ErrorCode::InvalidParameterCombination, message.concat()))
     }
 }

@@ -13,7 +13,7 @@ use crate::rds::backup::{AutomatedBackup, BackupStatus};
 use crate::rds::cluster::{Cluster, Encryption};
 use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceStatus};
 use crate::rds::snapshot::SnapshotKind;
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// `DeleteDBCluster`
@@ -45,7 +45,7 @@ impl DeleteDBCluster {
             let arn = find::free_snapshot(tx, name)?;
             if !storage::key_works(tx, &found) {
                 let key = found.encryption.key().map(ToString::to_string).unwrap_or_default();
-                let cause = Refusal::aws("KMSInvalidStateException", "");
+                let cause = Refusal::aws(ErrorCode::KMSInvalidStateException, "");
                 return Err(access::not_accessible(access::Role::Specified, &key, cause));
             }
             due::take(tx, &found, arn, SnapshotKind::Manual);
@@ -74,27 +74,27 @@ impl DeleteDBCluster {
         if found.deletion_protection {
             let message =
                 "Cannot delete protected Cluster, please disable deletion protection and try again.";
-            return Err(Refusal::aws("InvalidParameterCombination", message));
+            return Err(Refusal::aws(ErrorCode::InvalidParameterCombination, message));
         }
         match (self.skip_final_snapshot, &self.final_snapshot) {
             (false, None) => {
                 let message = "FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.";
-                return Err(Refusal::aws("InvalidParameterCombination", message));
+                return Err(Refusal::aws(ErrorCode::InvalidParameterCombination, message));
             }
             (true, Some(_)) => {
                 let message = "FinalDBSnapshotIdentifier can't be specified together with SkipFinalSnapshot.";
-                return Err(Refusal::model("InvalidParameterCombination", message));
+                return Err(Refusal::model(ErrorCode::InvalidParameterCombination, message));
             }
             _ => {}
         }
         let staying = |arn| tx.world.instances.get(arn).is_some_and(|i| i.status != InstanceStatus::Deleting);
         if found.members.iter().any(staying) {
             let message = "Cluster cannot be deleted, it still contains DB instances in non-deleting state.";
-            return Err(Refusal::aws("InvalidDBClusterStateFault", message));
+            return Err(Refusal::aws(ErrorCode::InvalidDBClusterStateFault, message));
         }
         if found.replicas.size() > 0 {
             let message = "Cluster cannot be deleted, it still has read replica clusters.";
-            return Err(Refusal::model("InvalidDBClusterStateFault", message));
+            return Err(Refusal::model(ErrorCode::InvalidDBClusterStateFault, message));
         }
         let op = if self.skip_final_snapshot { ClusterOp::Delete } else { ClusterOp::DeleteWithSnapshot };
         find::takes(found, op)

@@ -5,7 +5,7 @@ use super::{RdsOutput, told};
 use crate::event::Event;
 use crate::ops::Tx;
 use crate::rds::snapshot::{SnapshotKind, SnapshotStatus};
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 
 /// `DeleteDBClusterSnapshot`
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -23,7 +23,7 @@ impl DeleteDBClusterSnapshot {
         let found = find::own_snapshot(tx, &self.id)?;
         if found.kind == SnapshotKind::Automated {
             let message = "Only manual snapshots may be deleted.";
-            return Err(Refusal::aws("InvalidDBClusterSnapshotStateFault", message));
+            return Err(Refusal::aws(ErrorCode::InvalidDBClusterSnapshotStateFault, message));
         }
         if found.status != SnapshotStatus::Failed {
             find::available(&found)?;

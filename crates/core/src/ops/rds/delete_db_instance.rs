@@ -8,7 +8,7 @@ use crate::ops::Tx;
 use crate::rds::cluster::Cluster;
 use crate::rds::instance::Instance;
 use crate::rds::lifecycle::{ClusterOp, InstanceStatus};
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// `DeleteDBInstance`
@@ -29,11 +29,11 @@ impl DeleteDBInstance {
         let found = find::instance(tx, &self.id)?;
         if self.final_snapshot {
             let message = "FinalDBSnapshotIdentifier can not be specified when deleting a cluster instance";
-            return Err(Refusal::model("InvalidParameterCombination", message));
+            return Err(Refusal::model(ErrorCode::InvalidParameterCombination, message));
         }
         if found.status == InstanceStatus::Deleting {
             let message = ["Instance ", found.arn.id.as_str(), " is already being deleted."].concat();
-            return Err(Refusal::aws("InvalidDBInstanceState", message));
+            return Err(Refusal::aws(ErrorCode::InvalidDBInstanceState, message));
         }
         if let Some(cluster) = tx.world.clusters.get(&found.cluster) {
             find::takes(cluster, ClusterOp::RemoveInstance)?;

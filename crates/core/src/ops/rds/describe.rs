@@ -7,7 +7,7 @@ use crate::map::Map;
 use crate::ops::{Tx, in_place};
 use crate::rds::backup::AutomatedBackup;
 use crate::rds::snapshot::SnapshotKind;
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// `MaxRecords` and `Marker`, for every list.
@@ -25,7 +25,7 @@ impl Paging {
             None => Ok(100),
             Some(records @ 20..=100) => Ok(records),
             Some(records) => Err(Refusal::model(
-                "InvalidParameterValue",
+                ErrorCode::InvalidParameterValue,
                 ["Invalid value ", &records.to_string(), " for MaxRecords. Must be between 20 and 100"]
                     .concat(),
             )),
@@ -202,7 +202,7 @@ impl DescribeDBClusterAutomatedBackups {
             .collect();
         if backups.is_empty() && (self.cluster.is_some() || self.resource_id.is_some()) {
             return Err(Refusal::model(
-                "DBClusterAutomatedBackupNotFoundFault",
+                ErrorCode::DBClusterAutomatedBackupNotFoundFault,
                 "There is no automated backup of this DB cluster.",
             ));
         }

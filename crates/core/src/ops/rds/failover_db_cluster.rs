@@ -12,7 +12,7 @@ use crate::ops::Tx;
 use crate::rds::cluster::Cluster;
 use crate::rds::instance::{Instance, RebootCause};
 use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceOp};
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use crate::world::{Due, World};
 use core::cmp::Reverse;
 use std::rc::Rc;
@@ -40,14 +40,14 @@ impl FailoverDBCluster {
         let id = found.arn.id.as_str();
         if found.members.len() < 2 {
             let message = ["DbCluster ", id, " has no reader instance to fail over to."].concat();
-            return Err(Refusal::model("InvalidDBClusterStateFault", message));
+            return Err(Refusal::model(ErrorCode::InvalidDBClusterStateFault, message));
         }
         let target = match &self.target {
             Some(target) => named(tx, &found, target)?.arn.clone(),
             None => successor(&tx.world, &found).ok_or_else(|| {
                 let message =
                     ["DbCluster ", id, " has no reader instance that is available to fail over to."];
-                Refusal::model("InvalidDBClusterStateFault", message.concat())
+                Refusal::model(ErrorCode::InvalidDBClusterStateFault, message.concat())
             })?,
         };
         Ok(RdsOutput::Cluster(fail_over(tx, &found, &target)))
@@ -58,7 +58,7 @@ impl FailoverDBCluster {
 fn named(tx: &Tx, cluster: &Cluster, id: &InstanceId) -> Result<Rc<Instance>, Refusal> {
     let target = find::instance(tx, id)?;
     let (name, cluster_name) = (target.arn.id.as_str(), cluster.arn.id.as_str());
-    let wrong = |parts: &[&str]| Err(Refusal::model("InvalidDBInstanceState", parts.concat()));
+    let wrong = |parts: &[&str]| Err(Refusal::model(ErrorCode::InvalidDBInstanceState, parts.concat()));
     if target.cluster != cluster.arn {
         return wrong(&["Instance ", name, " is not a member of DbCluster ", cluster_name, "."]);
     }

@@ -6,7 +6,7 @@ use crate::rds::cluster::Cluster;
 use crate::rds::instance::Instance;
 use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceOp};
 use crate::rds::snapshot::{Snapshot, SnapshotStatus};
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use crate::rules::RuleId;
 use std::rc::Rc;
 
@@ -27,14 +27,14 @@ impl Tx {
 /// The caller's cluster of that name here, or `DBClusterNotFoundFault`.
 pub(in crate::ops) fn cluster(tx: &Tx, id: &ClusterId) -> Result<Rc<Cluster>, Refusal> {
     tx.world.clusters.get(&tx.cluster_arn(id)).cloned().ok_or_else(|| {
-        Refusal::aws("DBClusterNotFoundFault", ["DBCluster ", id.as_str(), " not found."].concat())
+        Refusal::aws(ErrorCode::DBClusterNotFoundFault, ["DBCluster ", id.as_str(), " not found."].concat())
     })
 }
 
 /// The caller's instance of that name here, or `DBInstanceNotFound`.
 pub(in crate::ops) fn instance(tx: &Tx, id: &InstanceId) -> Result<Rc<Instance>, Refusal> {
     tx.world.instances.get(&tx.instance_arn(id)).cloned().ok_or_else(|| {
-        Refusal::aws("DBInstanceNotFound", ["DBInstance ", id.as_str(), " not found."].concat())
+        Refusal::aws(ErrorCode::DBInstanceNotFound, ["DBInstance ", id.as_str(), " not found."].concat())
     })
 }
 
@@ -42,7 +42,7 @@ pub(in crate::ops) fn instance(tx: &Tx, id: &InstanceId) -> Result<Rc<Instance>,
 pub(in crate::ops) fn free_cluster(tx: &Tx, id: &ClusterId) -> Result<ClusterArn, Refusal> {
     let arn = tx.cluster_arn(id);
     if tx.world.clusters.contains_key(&arn) {
-        return Err(Refusal::aws("DBClusterAlreadyExistsFault", "DB Cluster already exists"));
+        return Err(Refusal::aws(ErrorCode::DBClusterAlreadyExistsFault, "DB Cluster already exists"));
     }
     Ok(arn)
 }
@@ -51,7 +51,7 @@ pub(in crate::ops) fn free_cluster(tx: &Tx, id: &ClusterId) -> Result<ClusterArn
 pub(in crate::ops) fn free_instance(tx: &Tx, id: &InstanceId) -> Result<InstanceArn, Refusal> {
     let arn = tx.instance_arn(id);
     if tx.world.instances.contains_key(&arn) {
-        return Err(Refusal::aws("DBInstanceAlreadyExists", "DB instance already exists"));
+        return Err(Refusal::aws(ErrorCode::DBInstanceAlreadyExists, "DB instance already exists"));
     }
     Ok(arn)
 }
@@ -60,7 +60,7 @@ pub(in crate::ops) fn free_instance(tx: &Tx, id: &InstanceId) -> Result<Instance
 pub(in crate::ops) fn free_snapshot(tx: &Tx, id: &SnapshotId) -> Result<SnapshotArn, Refusal> {
     if id.is_automated() {
         return Err(Refusal::model(
-            "InvalidParameterValue",
+            ErrorCode::InvalidParameterValue,
             [
                 "The parameter DBClusterSnapshotIdentifier can't be ",
                 id.as_str(),
@@ -72,7 +72,7 @@ pub(in crate::ops) fn free_snapshot(tx: &Tx, id: &SnapshotId) -> Result<Snapshot
     let arn = tx.snapshot_arn(id);
     if tx.world.snapshots.contains_key(&arn) {
         return Err(Refusal::aws(
-            "DBClusterSnapshotAlreadyExistsFault",
+            ErrorCode::DBClusterSnapshotAlreadyExistsFault,
             [
                 "Cannot create the snapshot because a snapshot with the identifier ",
                 id.as_str(),
@@ -146,7 +146,10 @@ pub(crate) fn may_read(snapshot: &Snapshot, account: AccountId) -> bool {
 }
 
 fn snapshot_not_found(id: &SnapshotRef) -> Refusal {
-    Refusal::aws("DBClusterSnapshotNotFoundFault", ["DBClusterSnapshot ", &id.text(), " not found."].concat())
+    Refusal::aws(
+        ErrorCode::DBClusterSnapshotNotFoundFault,
+        ["DBClusterSnapshot ", &id.text(), " not found."].concat(),
+    )
 }
 
 /// Proof that a snapshot is `available`, or `InvalidDBClusterSnapshotStateFault`.
@@ -155,7 +158,7 @@ pub(in crate::ops) fn available(snapshot: &Snapshot) -> Result<(), Refusal> {
         return Ok(());
     }
     Err(Refusal::model(
-        "InvalidDBClusterSnapshotStateFault",
+        ErrorCode::InvalidDBClusterSnapshotStateFault,
         ["The snapshot ", snapshot.arn.id.as_str(), " is ", snapshot.status.name(), " and not available."]
             .concat(),
     ))
@@ -183,9 +186,9 @@ pub(in crate::ops) fn takes(cluster: &Cluster, op: ClusterOp) -> Result<(), Refu
     ]
     .concat();
     let refusal = if op == ClusterOp::Start {
-        Refusal::aws("InvalidDBClusterStateFault", message)
+        Refusal::aws(ErrorCode::InvalidDBClusterStateFault, message)
     } else {
-        Refusal::model("InvalidDBClusterStateFault", message)
+        Refusal::model(ErrorCode::InvalidDBClusterStateFault, message)
     };
     let lost = cluster.status == ClusterStatus::InaccessibleEncryptionCredentials;
     Err(if lost { refusal.by(RuleId::E08) } else { refusal })
@@ -198,5 +201,5 @@ pub(in crate::ops) fn instance_takes(instance: &Instance, op: InstanceOp) -> Res
     }
     let message =
         ["Instance ", instance.arn.id.as_str(), " is ", instance.status.name(), ", not in available state."];
-    Err(Refusal::model("InvalidDBInstanceState", message.concat()))
+    Err(Refusal::model(ErrorCode::InvalidDBInstanceState, message.concat()))
 }

@@ -15,7 +15,7 @@ use crate::ops::Tx;
 use crate::rds::cluster::{Cluster, Engine, Host};
 use crate::rds::instance::Instance;
 use crate::rds::lifecycle::{InstanceOp, InstanceStatus};
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use crate::rules::RuleId;
 use crate::storage::keyring::KeyRing;
 use crate::world::World;
@@ -109,7 +109,7 @@ impl DownloadDBLogFilePortion {
         let files = files(&tx.world, &*find::instance(tx, &self.instance)?)?;
         let file = files.iter().find(|file| file.name == self.file).ok_or_else(|| {
             let message = ["DBLog File: ", &self.file, ", is not found on the DB instance"];
-            Refusal::aws("DBLogFileNotFoundFault", message.concat())
+            Refusal::aws(ErrorCode::DBLogFileNotFoundFault, message.concat())
         })?;
         self.portion(&file.text).map(RdsOutput::LogPortion)
     }
@@ -137,7 +137,7 @@ fn begin(marker: &str, text: &str) -> Result<usize, Refusal> {
     let place = marker.rsplit(':').next().unwrap_or_default().parse().ok();
     place.filter(|at| text.is_char_boundary(*at)).ok_or_else(|| {
         let message = ["Invalid Marker: ", marker, "."].concat();
-        Refusal::model("InvalidParameterValue", message)
+        Refusal::model(ErrorCode::InvalidParameterValue, message)
     })
 }
 
@@ -165,7 +165,7 @@ fn files(world: &World, instance: &Instance) -> Result<Vec<LogFile>, Refusal> {
     let Some((cluster, keys)) = cluster.and_then(|cluster| Some((cluster, keys(cluster, instance)?))) else {
         let (name, status) = (instance.arn.id.as_str(), instance.status.name());
         let message = ["Instance ", name, " is ", status, ": its log files can't be read now."];
-        let refusal = Refusal::model("DBInstanceNotReady", message.concat());
+        let refusal = Refusal::model(ErrorCode::DBInstanceNotReady, message.concat());
         let lost = instance.status == InstanceStatus::InaccessibleEncryptionCredentials;
         return Err(if lost { refusal.by(RuleId::E08) } else { refusal });
     };
@@ -204,7 +204,7 @@ fn entries(
         let page = PageId { file, number };
         bytes.extend(image.read_page(keys, page).map_err(|fault| {
             let message = ["The log can't be read: ", &page.to_string(), ": ", &fault.to_string()];
-            Refusal::model("InternalFailure", message.concat())
+            Refusal::model(ErrorCode::InternalFailure, message.concat())
         })?);
     }
     bytes.truncate(usize::try_from(image.size(file)).unwrap_or(usize::MAX));

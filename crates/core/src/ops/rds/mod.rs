@@ -167,7 +167,7 @@ impl RdsOp {
             context: None,
             request: self.told(),
             response: Vec::new(),
-            error: outcome.as_ref().err().map(|refusal| (refusal.code, refusal.message.clone())),
+            error: outcome.as_ref().err().map(|refusal| (refusal.code(), refusal.message())),
             read_only: self.read_only(),
             kind: TrailKind::ApiCall,
         });

@@ -6,7 +6,7 @@ use crate::ids::ClusterId;
 use crate::ops::Tx;
 use crate::rds::cluster::Cluster;
 use crate::rds::lifecycle::{ClusterOp, ClusterStatus};
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// `PromoteReadReplicaDBCluster`
@@ -26,7 +26,7 @@ impl PromoteReadReplicaDBCluster {
         find::takes(&found, ClusterOp::Promote)?;
         if found.replication_source.is_none() {
             let message = ["DbCluster ", found.arn.id.as_str(), " is not a read replica."].concat();
-            return Err(Refusal::model("InvalidDBClusterStateFault", message));
+            return Err(Refusal::model(ErrorCode::InvalidDBClusterStateFault, message));
         }
         detach(tx, &found);
         let mut cluster = Cluster { replication_source: None, link: None, ..(*found).clone() };

@@ -12,7 +12,7 @@ use crate::ops::sql::logs;
 use crate::rds::cluster::{Cluster, Engine, Host};
 use crate::rds::instance::{Instance, RebootCause};
 use crate::rds::lifecycle::{ClusterOp, InstanceOp, InstanceStatus};
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use crate::rules::RuleId;
 use crate::world::Due;
 use std::rc::Rc;
@@ -39,7 +39,7 @@ impl RebootDBInstance {
         if self.force_failover {
             let message = "ForceFailover cannot be specified since the instance is not configured for either MultiAZ or \
                            High Availability";
-            return Err(Refusal::aws("InvalidParameterCombination", message));
+            return Err(Refusal::aws(ErrorCode::InvalidParameterCombination, message));
         }
         check(tx, &found)?;
         Ok(RdsOutput::Instance(reboot(tx, &found, RebootCause::Asked)))
@@ -55,7 +55,7 @@ fn check(tx: &Tx, instance: &Instance) -> Result<(), Refusal> {
         return Ok(());
     }
     let message = "Instance cannot currently reboot due to an in-progress management operation.";
-    let refusal = Refusal::aws("InvalidDBInstanceState", message);
+    let refusal = Refusal::aws(ErrorCode::InvalidDBInstanceState, message);
     let lost = instance.status == InstanceStatus::InaccessibleEncryptionCredentials;
     Err(if lost { refusal.by(RuleId::E08) } else { refusal })
 }

@@ -18,7 +18,7 @@ use crate::ops::Tx;
 use crate::ops::kms::for_rds::Custody;
 use crate::rds::cluster::{Cluster, Encryption, Engine};
 use crate::rds::lifecycle::ClusterOp;
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use crate::rules::RuleId;
 use crate::storage::keyring::KeyRing;
 use crate::storage::volume::Volume;
@@ -36,7 +36,7 @@ pub(super) fn create(
     let (encryption, volume, ring) = match &source.encryption {
         Encryption::Unencrypted if wants_encryption => {
             let message = "Cannot create an encrypted read replica from an unencrypted source.";
-            return Err(Refusal::model("InvalidParameterCombination", message).by(RuleId::L06));
+            return Err(Refusal::model(ErrorCode::InvalidParameterCombination, message).by(RuleId::L06));
         }
         Encryption::Unencrypted => {
             let volume = storage::plain_over(tx, source.volume.image())?;
@@ -46,7 +46,7 @@ pub(super) fn create(
             let cross_region = source.arn.region != tx.region;
             if input.storage_encrypted == Some(false) || (cross_region && !wants_encryption) {
                 let message = "Cannot create a cross region unencrypted read replica from encrypted source.";
-                return Err(Refusal::aws("InvalidParameterCombination", message).by(RuleId::L07));
+                return Err(Refusal::aws(ErrorCode::InvalidParameterCombination, message).by(RuleId::L07));
             }
             let custody = match &input.kms_key {
                 Some(named) => access::take_named(tx, Role::Specified, named, id)?,
@@ -77,26 +77,29 @@ fn over(tx: &mut Tx, source: &Cluster, custody: &Custody) -> Result<(Volume, Key
 /// The source, if it can have a replica.
 fn source(input: &CreateDBCluster, tx: &Tx) -> Result<Rc<Cluster>, Refusal> {
     let Some(arn) = &input.replication_source else {
-        return Err(Refusal::model("InvalidParameterValue", "No ReplicationSourceIdentifier."));
+        return Err(Refusal::model(ErrorCode::InvalidParameterValue, "No ReplicationSourceIdentifier."));
     };
     if input.engine == Engine::AuroraPostgresql {
         let message = "Aurora PostgreSQL has no read replica clusters by ReplicationSourceIdentifier: it replicates to other \
                        Regions with an Aurora global database.";
-        return Err(Refusal::model("InvalidParameterCombination", message));
+        return Err(Refusal::model(ErrorCode::InvalidParameterCombination, message));
     }
     if input.source_region.is_some_and(|region| region != arn.region) {
-        return Err(Refusal::aws("InvalidParameterValue", "PreSignedUrl could not be authenticated"));
+        return Err(Refusal::aws(
+            ErrorCode::InvalidParameterValue,
+            "PreSignedUrl could not be authenticated",
+        ));
     }
     let found = tx.world.clusters.get(arn).filter(|source| source.arn.account == tx.account).cloned();
     let source = found.ok_or_else(|| {
         Refusal::aws(
-            "DBClusterNotFoundFault",
+            ErrorCode::DBClusterNotFoundFault,
             ["The source cluster could not be found or cannot be accessed: ", &arn.to_string()].concat(),
         )
     })?;
     if source.engine != input.engine {
         return Err(Refusal::model(
-            "InvalidParameterCombination",
+            ErrorCode::InvalidParameterCombination,
             [
                 "The source ",
                 source.arn.id.as_str(),
@@ -110,13 +113,13 @@ fn source(input: &CreateDBCluster, tx: &Tx) -> Result<Rc<Cluster>, Refusal> {
     find::takes(&source, ClusterOp::Replicate)?;
     if source.replication_source.is_some() {
         return Err(Refusal::model(
-            "InvalidDBClusterStateFault",
+            ErrorCode::InvalidDBClusterStateFault,
             ["DbCluster ", source.arn.id.as_str(), " is a read replica itself."].concat(),
         ));
     }
     if input.master_username.is_some() || input.master_password {
         let message = "Cannot specify user name / password for cross region replication cluster";
-        return Err(Refusal::aws("InvalidParameterCombination", message));
+        return Err(Refusal::aws(ErrorCode::InvalidParameterCombination, message));
     }
     Ok(source)
 }

@@ -13,7 +13,7 @@ use crate::map::{Map, Set};
 use crate::ops::Tx;
 use crate::rds::cluster::{Cluster, Encryption, Engine, Host, StorageType};
 use crate::rds::lifecycle::ClusterStatus;
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use crate::storage::image::Image;
 use crate::storage::keyring::KeyRing;
 use crate::storage::volume::Volume;
@@ -70,7 +70,7 @@ impl RestoreDBClusterFromSnapshot {
                 snapshot.engine.name(),
                 ").",
             ];
-            return Err(Refusal::model("InvalidParameterCombination", message.concat()));
+            return Err(Refusal::model(ErrorCode::InvalidParameterCombination, message.concat()));
         }
         let arn = find::free_cluster(tx, &self.id)?;
         let source = Source {

@@ -11,7 +11,7 @@ use crate::ids::{ClusterArn, ClusterId, KeyRef, ResourceId};
 use crate::ops::Tx;
 use crate::rds::backup::AutomatedBackup;
 use crate::rds::snapshot::SnapshotEncryption;
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use crate::rules::RuleId;
 use crate::storage::volume::Volume;
 use std::rc::Rc;
@@ -63,7 +63,7 @@ impl RestoreDBClusterToPointInTime {
         if backup.encryption == SnapshotEncryption::Unencrypted && self.kms_key.is_some() {
             let message = "KmsKeyId can't be specified: the source cluster isn't encrypted. Restore one of its snapshots with a \
                            KMS key instead.";
-            return Err(Refusal::model("InvalidParameterCombination", message).by(RuleId::L04));
+            return Err(Refusal::model(ErrorCode::InvalidParameterCombination, message).by(RuleId::L04));
         }
         let arn = find::free_cluster(tx, &self.id)?;
         let volume: Option<Volume> = backup
@@ -90,7 +90,7 @@ impl RestoreDBClusterToPointInTime {
         let id = match &self.source {
             None => {
                 let message = "SourceDBClusterIdentifier or SourceDbClusterResourceId is required.";
-                return Err(Refusal::model("InvalidParameterCombination", message));
+                return Err(Refusal::model(ErrorCode::InvalidParameterCombination, message));
             }
             Some(BackupOf::Cluster(id)) => named(id)?,
             Some(BackupOf::Arn(arn)) if (arn.account, arn.region) == (tx.account, tx.region) => {
@@ -98,7 +98,7 @@ impl RestoreDBClusterToPointInTime {
             }
             Some(BackupOf::Arn(arn)) => {
                 return Err(Refusal::model(
-                    "DBClusterNotFoundFault",
+                    ErrorCode::DBClusterNotFoundFault,
                     ["DBCluster ", &arn.to_string(), " not found."].concat(),
                 ));
             }
@@ -115,12 +115,12 @@ impl RestoreDBClusterToPointInTime {
                 return Ok(latest);
             }
             let message = "Either RestoreToTime or UseLatestRestorableTime must be specified.";
-            return Err(Refusal::model("InvalidParameterCombination", message));
+            return Err(Refusal::model(ErrorCode::InvalidParameterCombination, message));
         };
         if self.latest || self.clone {
             let with = if self.clone { "RestoreType copy-on-write" } else { "UseLatestRestorableTime" };
             let message = ["RestoreToTime can't be specified together with ", with, "."].concat();
-            return Err(Refusal::model("InvalidParameterCombination", message));
+            return Err(Refusal::model(ErrorCode::InvalidParameterCombination, message));
         }
         if time < backup.earliest || time > latest {
             let message = [
@@ -132,7 +132,7 @@ impl RestoreDBClusterToPointInTime {
                 &latest.to_string(),
                 ".",
             ];
-            return Err(Refusal::model("InvalidParameterValue", message.concat()));
+            return Err(Refusal::model(ErrorCode::InvalidParameterValue, message.concat()));
         }
         Ok(time)
     }
@@ -150,7 +150,7 @@ impl BackupOf {
 
 fn no_backup() -> Refusal {
     Refusal::model(
-        "DBClusterAutomatedBackupNotFoundFault",
+        ErrorCode::DBClusterAutomatedBackupNotFoundFault,
         "There is no automated backup of this DB cluster.",
     )
 }

@@ -9,7 +9,7 @@ use crate::event::Event;
 use crate::ids::AccountId;
 use crate::ops::Tx;
 use crate::rds::snapshot::{Snapshot, SnapshotEncryption, SnapshotKind};
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// Whom a snapshot is shared with.
@@ -53,22 +53,22 @@ impl ModifyDBClusterSnapshotAttribute {
         if &*self.attribute != "restore" {
             let message =
                 ["The attribute ", &self.attribute, " is unknown: the only one is restore."].concat();
-            return Err(Refusal::model("InvalidParameterValue", message));
+            return Err(Refusal::model(ErrorCode::InvalidParameterValue, message));
         }
         if found.kind == SnapshotKind::Automated {
             let message = "An automated snapshot can't be shared: copy it to a manual one, and share that.";
-            return Err(Refusal::model("InvalidDBClusterSnapshotStateFault", message));
+            return Err(Refusal::model(ErrorCode::InvalidDBClusterSnapshotStateFault, message));
         }
         find::available(&found)?;
         if let (SnapshotEncryption::Under(key), false) = (&found.encryption, self.add.is_empty()) {
             if access::is_aws_managed(tx, key) {
                 let message = "Sharing snapshots encrypted with the default service key for RDS is currently not supported.";
-                return Err(Refusal::aws("InvalidParameterValue", message));
+                return Err(Refusal::aws(ErrorCode::InvalidParameterValue, message));
             }
             if self.add.contains(&Grantee::All) {
                 let message =
                     "An encrypted snapshot can't be shared with all: name the accounts in ValuesToAdd.";
-                return Err(Refusal::model("InvalidParameterValue", message));
+                return Err(Refusal::model(ErrorCode::InvalidParameterValue, message));
             }
         }
         let mut snapshot: Snapshot = (*found).clone();
@@ -88,7 +88,7 @@ impl ModifyDBClusterSnapshotAttribute {
         }
         if snapshot.shared_with.size() > 20 {
             let message = "A manual snapshot can be shared with at most 20 accounts.";
-            return Err(Refusal::model("SharedSnapshotQuotaExceeded", message));
+            return Err(Refusal::model(ErrorCode::SharedSnapshotQuotaExceeded, message));
         }
         let snapshot = Rc::new(snapshot);
         tx.emit(Event::SnapshotPut(snapshot.clone()));

@@ -7,7 +7,7 @@ use crate::ids::ClusterId;
 use crate::ops::Tx;
 use crate::rds::cluster::Cluster;
 use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceStatus};
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// `StartDBCluster`
@@ -58,7 +58,7 @@ impl StopDBCluster {
             let message =
                 ["DbCluster ", found.arn.id.as_str(), " is part of a replication and can't be stopped."]
                     .concat();
-            return Err(Refusal::model("InvalidDBClusterStateFault", message));
+            return Err(Refusal::model(ErrorCode::InvalidDBClusterStateFault, message));
         }
         let mut cluster = (*found).clone();
         due::begin(tx, &mut cluster, ClusterStatus::Stopping);

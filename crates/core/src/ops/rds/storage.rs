@@ -6,7 +6,7 @@ use crate::env::Purpose;
 use crate::ops::Tx;
 use crate::ops::kms::for_rds::{self, Custody};
 use crate::rds::cluster::{Cluster, Encryption};
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use crate::storage::image::Image;
 use crate::storage::keyring::{KeyRing, KeySlot};
 use crate::storage::page::VolumeId;
@@ -128,5 +128,8 @@ pub(super) fn key_works(tx: &mut Tx, cluster: &Cluster) -> bool {
 
 /// Types can't say it, but no command leads here: an image and its slots always fit.
 fn broken() -> Refusal {
-    Refusal::model("InternalFailure", "The storage and its wrapped data keys do not belong together.")
+    Refusal::model(
+        ErrorCode::InternalFailure,
+        "The storage and its wrapped data keys do not belong together.",
+    )
 }

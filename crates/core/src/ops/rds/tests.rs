@@ -263,13 +263,13 @@ fn a_key_that_is_gone_loses_the_cluster_and_a_backup_brings_it_back() {
     assert!(matches!(lost.host, Host::Down));
     let start = RdsOp::StartDBCluster(start_stop_db_cluster::StartDBCluster { id: cluster_id("orders") });
     let refused = story.rds("us-east-1", start.clone()).err().unwrap();
-    assert_eq!((refused.code, refused.rule), ("InvalidDBClusterStateFault", Some(RuleId::E08)));
+    assert_eq!((refused.code().name(), refused.rule()), ("InvalidDBClusterStateFault", Some(RuleId::E08)));
     for op in [restore("again", "before", None), point_in_time("again", "orders", None)] {
         let refused = story.rds("us-east-1", op).err().unwrap();
-        assert_eq!(refused.code, "KMSKeyNotAccessibleFault");
+        assert_eq!(refused.code().name(), "KMSKeyNotAccessibleFault");
     }
     story.life(&key, Life::Enabled);
-    assert_eq!(story.rds("us-east-1", start).err().unwrap().rule, Some(RuleId::E08));
+    assert_eq!(story.rds("us-east-1", start).err().unwrap().rule(), Some(RuleId::E08));
     story.rds("us-east-1", restore("again", "before", None)).unwrap();
     story.rds("us-east-1", point_in_time("later", "orders", None)).unwrap();
     story.wait(300);
@@ -292,7 +292,7 @@ fn the_aws_managed_key_stays_once_it_was_needed_even_by_a_refused_command() {
     let key = |world: &World| world.keys.keys().next().cloned();
     story.deny_dev();
     let (after, decision) = submit(&story.0, &by_dev, &Writes).unwrap();
-    assert_eq!(decision.outcome.err().unwrap().code, "KMSKeyNotAccessibleFault");
+    assert_eq!(decision.outcome.err().unwrap().code().name(), "KMSKeyNotAccessibleFault");
     let made = key(&after).unwrap();
     story.0 = after;
     story.create("orders", Some(true), None).unwrap();

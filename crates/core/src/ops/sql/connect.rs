@@ -9,7 +9,7 @@ use crate::ops::rds::find;
 use crate::rds::cluster::{Cluster, Endpoint, Engine, Host};
 use crate::rds::instance::Instance;
 use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceOp};
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use crate::rules::RuleId;
 use crate::storage::keyring::KeyRing;
 use std::rc::Rc;
@@ -61,11 +61,11 @@ pub(super) fn connect(tx: &Tx, id: &ClusterId, endpoint: Endpoint) -> Result<Con
 fn unknown_host(engine: Engine, host: &str, why: &str) -> Refusal {
     match engine {
         Engine::Aurora | Engine::AuroraMysql => Refusal::model(
-            "ERROR 2005 (HY000)",
+            ErrorCode::MysqlUnknownHost,
             ["Unknown MySQL server host '", host, "' (-2) (", why, ")"].concat(),
         ),
         Engine::AuroraPostgresql => Refusal::model(
-            "psql: error",
+            ErrorCode::Psql,
             [
                 "could not translate host name \"",
                 host,
@@ -83,11 +83,11 @@ fn refused_connection(cluster: &Cluster, host: &str, why: &str) -> Refusal {
     let port = cluster.port.to_string();
     let refusal = match cluster.engine {
         Engine::Aurora | Engine::AuroraMysql => Refusal::model(
-            "ERROR 2003 (HY000)",
+            ErrorCode::MysqlRefused,
             ["Can't connect to MySQL server on '", host, ":", &port, "' (111) (", why, ")"].concat(),
         ),
         Engine::AuroraPostgresql => Refusal::model(
-            "psql: error",
+            ErrorCode::Psql,
             [
                 "connection to server at \"",
                 host,
@@ -105,11 +105,11 @@ fn refused_connection(cluster: &Cluster, host: &str, why: &str) -> Refusal {
 }
 
 /// The connection was there and broke off: code and words.
-pub(super) const fn lost_connection(engine: Engine) -> (&'static str, &'static str) {
+pub(super) const fn lost_connection(engine: Engine) -> (ErrorCode, &'static str) {
     match engine {
         Engine::Aurora | Engine::AuroraMysql => {
-            ("ERROR 2013 (HY000)", "Lost connection to MySQL server during query")
+            (ErrorCode::MysqlLost, "Lost connection to MySQL server during query")
         }
-        Engine::AuroraPostgresql => ("psql: error", "server closed the connection unexpectedly"),
+        Engine::AuroraPostgresql => (ErrorCode::Psql, "server closed the connection unexpectedly"),
     }
 }

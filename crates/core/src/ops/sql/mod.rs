@@ -17,7 +17,7 @@ use crate::event::Event;
 use crate::ids::{ClusterId, InstanceId};
 use crate::rds::cluster::{Cluster, Endpoint};
 use crate::rds::instance::Instance;
-use crate::refusal::Refusal;
+use crate::refusal::{ErrorCode, Refusal};
 use crate::storage::image::PageFault;
 use std::rc::Rc;
 
@@ -62,7 +62,7 @@ impl core::hash::Hash for SqlOutput {
 
 impl SqlOutput {
     /// What the client is told when its connection breaks off: code and words.
-    pub fn lost(&self) -> Option<(&'static str, &'static str)> {
+    pub fn lost(&self) -> Option<(ErrorCode, &'static str)> {
         self.crashed.then(|| connect::lost_connection(self.cluster.engine))
     }
 

@@ -43,7 +43,7 @@ fn row(names: &Names<'_>, event: &TrailEvent, fresh: bool, focus: &Focus) -> Tra
         region: call.region.to_string(),
         key: call.key.as_ref().map(|key| names.tag(key)),
         context: call.context.as_ref().map(ToString::to_string).unwrap_or_default(),
-        error: call.error.as_ref().map(|(code, _)| String::from(*code)),
+        error: call.error.as_ref().map(|(code, _)| String::from(code.name())),
         fresh,
         json: open.then(|| documents::event(event)),
         id: id.into(),

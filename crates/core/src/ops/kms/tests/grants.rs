@@ -94,7 +94,8 @@ fn what_a_grant_can_not_say() {
             "InvalidGrantTokenException",
         ),
     ] {
-        let code = lab.run(KmsOp::CreateGrant(grant.clone())).map_or_else(|refusal| refusal.code, |_| "");
+        let code =
+            lab.run(KmsOp::CreateGrant(grant.clone())).map_or_else(|refusal| refusal.code().name(), |_| "");
         assert_eq!(code, words, "{grant:?}");
     }
 }
@@ -184,7 +185,7 @@ fn listing_by_id_and_by_grantee() {
         };
         match lab.run(KmsOp::ListGrants(op)) {
             Ok(KmsOutput::Grants(listing)) => listing.items.len().to_string(),
-            Err(refusal) => refusal.code.into(),
+            Err(refusal) => refusal.code().name().into(),
             other => panic!("{other:?}"),
         }
     };

@@ -58,7 +58,8 @@ fn of_another_account_only_the_arn_forms_can_mean_a_key_and_nobody_learns_which_
         ("partner", missing.into(), "AccessDeniedException"),
         ("default", missing.into(), "NotFoundException"),
     ] {
-        let code = lab.at(profile, US, describe(&name)).map_or_else(|refusal| refusal.code, |_| "ok");
+        let code =
+            lab.at(profile, US, describe(&name)).map_or_else(|refusal| refusal.code().name(), |_| "ok");
         assert_eq!(code, found, "{profile} {name}");
     }
 }
@@ -126,7 +127,7 @@ fn a_waiting_period_is_7_to_30_days_and_takes_everything_of_the_key_with_it() {
         ),
     ] {
         let (mut lab, key) = Lab::with_key();
-        let refused = lab.run(schedule(&key, days)).err().map(|refusal| refusal.message);
+        let refused = lab.run(schedule(&key, days)).err().map(|refusal| refusal.message());
         assert_eq!(refused.as_deref(), words, "{days}");
     }
     let (mut lab, key) = Lab::with_key();
@@ -182,7 +183,8 @@ fn alias_names() {
         ("alias/awsmine", ""),
     ] {
         let answer = lab.run(create_alias(name, &key));
-        let answer = answer.err().map_or_else(String::new, |r| [r.code, ": ", &r.message].concat());
+        let answer =
+            answer.err().map_or_else(String::new, |r| [r.code().name(), ": ", &r.message()].concat());
         assert_eq!(answer, words, "{name}");
     }
     assert!(lab.refused("default", create_alias(&long, &key)).ends_with("less than or equal to 256"));
@@ -306,7 +308,8 @@ fn tags() {
         (&[("awsx", "1")], ""),
     ] {
         let answer = lab.run(tag(tags));
-        let answer = answer.err().map_or_else(String::new, |r| [r.code, ": ", &r.message].concat());
+        let answer =
+            answer.err().map_or_else(String::new, |r| [r.code().name(), ": ", &r.message()].concat());
         assert_eq!(answer, words, "{tags:?}");
     }
     assert!(lab.refused("default", tag(&[(&long, "1")])).contains("'tags.1.member.tagKey'"));

@@ -59,7 +59,7 @@ impl Lab {
     /// Runs something that must be refused: `Code: message`.
     fn refused(&mut self, profile: &str, op: KmsOp) -> String {
         let refusal = self.at(profile, US, op).unwrap_err();
-        [refusal.code, ": ", &refusal.message].concat()
+        [refusal.code().name(), ": ", &refusal.message()].concat()
     }
 
     fn create_key(&mut self, region: &str) -> KeyArn {

@@ -4,7 +4,13 @@ use super::super::*;
 use super::*;
 use crate::ids::AccountId;
 use crate::kms::policy::PolicyError;
-use crate::ops::iam::{IamOp, IamOutput, UserPolicy};
+use crate::ops::iam::IamOp;
+use crate::ops::iam::delete_user_policy::DeleteUserPolicy;
+use crate::ops::iam::get_user_policy::GetUserPolicy;
+use crate::ops::iam::put_user_policy::PutUserPolicy;
+use crate::ops::iam::user_policy::{IdentityDocument, UserPolicy};
+use crate::ops::sts::StsOp;
+use crate::ops::sts::get_caller_identity::{Caller, GetCallerIdentity};
 
 const DEV: &str = "arn:aws:iam::111122223333:user/dev";
 const ADMIN: &str = "arn:aws:iam::111122223333:user/admin";
@@ -40,7 +46,7 @@ fn a_policy_that_can_not_be_read_is_refused_and_the_old_one_stays() {
             policy,
             bypass_lockout_check: false,
         };
-        lab.run(KmsOp::PutKeyPolicy(op)).map_or_else(|refusal| refusal.code, |_| "")
+        lab.run(KmsOp::PutKeyPolicy(op)).map_or_else(|refusal| refusal.code().name(), |_| "")
     };
     let good = before.policy.clone();
     let huge = Policy { text: "x".repeat(32_769).into(), ..(*good).clone() };
@@ -57,7 +63,7 @@ fn create_key_takes_a_policy_and_checks_it() {
     let mut create = |who: &str| {
         let policy = Policy { text: "{}".into(), statements: vec![statement(Effect::Allow, who, "kms:*")] };
         let op = CreateKey { policy: Some(Ok(Rc::new(policy))), ..CreateKey::default() };
-        lab.run(KmsOp::CreateKey(op)).map_or_else(|refusal| refusal.code, |_| "")
+        lab.run(KmsOp::CreateKey(op)).map_or_else(|refusal| refusal.code().name(), |_| "")
     };
     assert_eq!(create(ADMIN), "");
     assert_eq!(create("111122223333"), "");
@@ -80,10 +86,8 @@ fn both_sides_of_a_cross_account_permission() {
     assert!(lab.at("partner", US, use_it()).is_ok());
     assert!(lab.refused("stranger", use_it()).contains("no resource-based policy"));
 
-    let policy = |op: fn(UserPolicy) -> IamOp| {
-        op(UserPolicy { user: "admin".into(), policy: "AdministratorAccess".into() })
-    };
-    lab.iam("partner", policy(IamOp::DeleteUserPolicy)).unwrap();
+    let which = UserPolicy { user: "admin".into(), policy: "AdministratorAccess".into() };
+    lab.iam("partner", DeleteUserPolicy { which }).unwrap();
     assert!(lab.refused("partner", use_it()).contains("no identity-based policy"));
     // Naming the user instead of the account changes nothing about the other side.
     lab.run(share("arn:aws:iam::444455556666:user/admin")).unwrap();
@@ -104,21 +108,21 @@ fn another_account_can_use_a_key_but_not_manage_it() {
         (put_policy(&key, all.to_vec()), false),
         (create_alias("alias/theirs", &key), false),
     ] {
-        let code = lab.at("partner", US, op.clone()).map_or_else(|refusal| refusal.code, |_| "");
+        let code = lab.at("partner", US, op.clone()).map_or_else(|refusal| refusal.code().name(), |_| "");
         assert_eq!(code, if allowed { "" } else { "AccessDeniedException" }, "{op:?}");
     }
 }
 
 impl Lab {
-    fn iam(&mut self, profile: &str, op: IamOp) -> Result<IamOutput, Refusal> {
-        let request =
-            Request { who: principal(profile), region: Region::DEFAULT, operation: Operation::Iam(op) };
+    fn iam(&mut self, profile: &str, op: impl Into<IamOp>) -> Result<Output, Refusal> {
+        self.submit(profile, Operation::Iam(op.into()))
+    }
+
+    fn submit(&mut self, profile: &str, operation: Operation) -> Result<Output, Refusal> {
+        let request = Request { who: principal(profile), region: Region::DEFAULT, operation };
         let (after, decision) = submit(&self.world, &request, &NoEngine).unwrap();
         self.world = after;
-        match decision.outcome? {
-            Output::Iam(output) => Ok(output),
-            _ => panic!("an answer of IAM"),
-        }
+        decision.outcome
     }
 }
 
@@ -128,27 +132,27 @@ fn identity_policies_are_put_read_and_deleted_by_those_who_may() {
     let which = |user: &str| UserPolicy { user: user.into(), policy: "UseKeys".into() };
     let allow = Statement { who: vec![Who::Anyone], ..statement(Effect::Allow, "*", "kms:Encrypt") };
     let document = Ok(Rc::new(Policy { text: "{}".into(), statements: vec![allow] }));
-    let mut code = |profile: &str, op: IamOp| lab.iam(profile, op).map_or_else(|r| r.code, |_| "");
-    assert_eq!(code("dev", IamOp::PutUserPolicy(which("dev"), document.clone())), "AccessDenied");
-    assert_eq!(code("default", IamOp::PutUserPolicy(which("nobody"), document.clone())), "NoSuchEntity");
-    assert_eq!(code("default", IamOp::GetUserPolicy(which("dev"))), "NoSuchEntity");
+    let put =
+        |user: &str, document| PutUserPolicy { which: which(user), document: IdentityDocument(document) };
+    let get = || IamOp::from(GetUserPolicy { which: which("dev") });
+    let mut code = |profile: &str, op: IamOp| lab.iam(profile, op).map_or_else(|r| r.code().name(), |_| "");
+    assert_eq!(code("dev", put("dev", document.clone()).into()), "AccessDenied");
+    assert_eq!(code("default", put("nobody", document.clone()).into()), "NoSuchEntity");
+    assert_eq!(code("default", get()), "NoSuchEntity");
     let broken = Err(PolicyError("why".into()));
-    assert_eq!(code("default", IamOp::PutUserPolicy(which("dev"), broken)), "MalformedPolicyDocument");
-    assert_eq!(code("default", IamOp::PutUserPolicy(which("dev"), document)), "");
-    assert_eq!(code("default", IamOp::GetUserPolicy(which("dev"))), "");
-    assert_eq!(code("dev", IamOp::GetCallerIdentity), "");
+    assert_eq!(code("default", put("dev", broken).into()), "MalformedPolicyDocument");
+    assert_eq!(code("default", put("dev", document).into()), "");
+    assert_eq!(code("default", get()), "");
     assert!(lab.at("dev", US, encrypt(&arn(&key), &none())).is_ok());
-    lab.iam("default", IamOp::DeleteUserPolicy(which("dev"))).unwrap();
+    lab.iam("default", DeleteUserPolicy { which: which("dev") }).unwrap();
     assert!(lab.at("dev", US, encrypt(&arn(&key), &none())).is_err());
 }
 
 #[test]
 fn who_am_i() {
     let mut lab = Lab::new();
-    let IamOutput::Caller { user_id, account, arn } = lab.iam("dev", IamOp::GetCallerIdentity).unwrap()
-    else {
-        panic!()
-    };
+    let asked = lab.submit("dev", Operation::Sts(StsOp::GetCallerIdentity(GetCallerIdentity {})));
+    let Ok(Output::Sts(Caller { user_id, account, arn })) = asked else { panic!() };
     assert_eq!(account, AccountId::from_number(111_122_223_333));
     assert_eq!(arn.to_string(), DEV);
     assert!(user_id.len() == 21 && user_id.starts_with("AIDA"), "{user_id}");

@@ -34,7 +34,7 @@ fn a_refused_call_is_recorded_with_its_error() {
     let words = lab.refused("dev", encrypt(&arn(&key), &none()));
     let call = last(&lab.world);
     let (code, message) = call.error.clone().unwrap();
-    assert_eq!([code, ": ", &message].concat(), words);
+    assert_eq!([code.name(), ": ", &message].concat(), words);
     assert_eq!(call.key.as_ref(), Some(&key));
 }
 

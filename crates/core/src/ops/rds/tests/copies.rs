@@ -20,8 +20,8 @@ fn a_copy_in_another_region_is_the_same_pages_under_another_key() {
             tags: Map::new(),
         })
     };
-    assert_eq!(story.rds("eu-west-1", copy(None)).err().unwrap().rule, Some(RuleId::L08));
-    assert_eq!(story.rds("eu-west-1", copy(Some(&here))).err().unwrap().rule, Some(RuleId::L09));
+    assert_eq!(story.rds("eu-west-1", copy(None)).err().unwrap().rule(), Some(RuleId::L08));
+    assert_eq!(story.rds("eu-west-1", copy(Some(&here))).err().unwrap().rule(), Some(RuleId::L09));
     let Ok(RdsOutput::Snapshot(copied)) = story.rds("eu-west-1", copy(Some(&there))) else { panic!() };
     for ((_, one), (_, other)) in source.image.pages().zip(copied.image.pages()) {
         assert!(one.stored.shares_with(&other.stored), "L10: nothing was opened or sealed");
@@ -48,7 +48,7 @@ fn a_restore_to_a_time_shows_the_pages_of_that_time() {
     assert_eq!(content(&story.cluster("now"), 3), content(&story.cluster("orders"), 3));
     assert_ne!(content(&story.cluster("now"), 3), before);
     let outside = point_in_time("never", "orders", Some(Time::START));
-    assert_eq!(story.rds("us-east-1", outside).err().unwrap().code, "InvalidParameterValue");
+    assert_eq!(story.rds("us-east-1", outside).err().unwrap().code().name(), "InvalidParameterValue");
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn a_replica_gets_each_write_and_stays_when_promoted() {
             ..create_cluster("orders-eu")
         })
     };
-    assert_eq!(story.rds("eu-west-1", replica(None)).err().unwrap().rule, Some(RuleId::L07));
+    assert_eq!(story.rds("eu-west-1", replica(None)).err().unwrap().rule(), Some(RuleId::L07));
     story.rds("eu-west-1", replica(Some(&there))).unwrap();
     story.wait(240);
     story.write("orders", "2 news");

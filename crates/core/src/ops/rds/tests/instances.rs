@@ -124,7 +124,7 @@ fn what_can_not_fail_over() {
     story.rds(HERE, add("o", "other", L, 1)).unwrap();
     let code = |story: &mut Story, id, target| {
         let refused = story.refused(fail_over(id, target));
-        (refused.code, refused.message)
+        (refused.code().name(), refused.message())
     };
     let state = "InvalidDBClusterStateFault";
     assert_eq!(code(&mut story, "none", None).0, "DBClusterNotFoundFault");
@@ -148,7 +148,7 @@ fn what_can_not_fail_over() {
     story.wait(300);
     story.rds(HERE, fail_over("orders", Some("b"))).unwrap();
     assert_eq!(code(&mut story, "orders", None).0, state, "one at a time");
-    assert_eq!(story.refused(reboot("b")).code, instance, "nor a reboot meanwhile");
+    assert_eq!(story.refused(reboot("b")).code().name(), instance, "nor a reboot meanwhile");
 }
 
 #[test]
@@ -188,11 +188,11 @@ fn an_instance_that_reboots_takes_no_connections_and_asks_for_the_key_again() {
     assert_eq!(told.status, InstanceStatus::Rebooting);
     assert_eq!(story.cluster("orders").status, ClusterStatus::Available);
     let refused = story.writes("orders").err().unwrap();
-    assert_eq!(refused.code, "ERROR 2003 (HY000)");
-    assert!(refused.message.contains("(the DB instance a is in state rebooting)"), "{}", refused.message);
+    assert_eq!(refused.code().name(), "ERROR 2003 (HY000)");
+    assert!(refused.message().contains("(the DB instance a is in state rebooting)"), "{}", refused.message());
     assert!(matches!(client_view(&story.cluster("orders"), 1), ClientView::NoHost(_)));
     assert!(matches!(story.cluster("orders").host, Host::Down), "nobody has the data key");
-    assert_eq!(story.refused(reboot("a")).code, "InvalidDBInstanceState");
+    assert_eq!(story.refused(reboot("a")).code().name(), "InvalidDBInstanceState");
     story.wait(30);
     assert_eq!((story.status("a"), story.decrypts()), (InstanceStatus::Available, before + 1));
     story.writes("orders").unwrap();
@@ -256,8 +256,8 @@ fn a_disabled_key_shows_when_an_instance_is_back() {
         assert_eq!(story.cluster("orders").status, ClusterStatus::InaccessibleEncryptionCredentials);
         assert_eq!(story.status("a"), InstanceStatus::InaccessibleEncryptionCredentials);
         let refused = story.refused(reboot("a"));
-        assert_eq!((refused.code, refused.rule), ("InvalidDBInstanceState", Some(RuleId::E08)));
-        assert_eq!(story.refused(fail_over("orders", None)).rule, Some(RuleId::E08));
+        assert_eq!((refused.code().name(), refused.rule()), ("InvalidDBInstanceState", Some(RuleId::E08)));
+        assert_eq!(story.refused(fail_over("orders", None)).rule(), Some(RuleId::E08));
     }
 }
 
@@ -275,8 +275,8 @@ fn a_failover_finds_a_disabled_key_when_the_old_writer_is_back() {
 fn force_failover_is_not_for_aurora() {
     let (mut story, _) = Story::with_instances(&[("a", L, 1)]);
     let op = RdsOp::RebootDBInstance(RebootDBInstance { id: instance_id("a"), force_failover: true });
-    assert_eq!(story.refused(op).code, "InvalidParameterCombination");
-    assert_eq!(story.refused(reboot("none")).code, "DBInstanceNotFound");
+    assert_eq!(story.refused(op).code().name(), "InvalidParameterCombination");
+    assert_eq!(story.refused(reboot("none")).code().name(), "DBInstanceNotFound");
     story.rds(HERE, reboot("a")).unwrap();
 }
 

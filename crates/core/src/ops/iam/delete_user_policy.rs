@@ -1,0 +1,27 @@
+//! `DeleteUserPolicy`.
+//!
+//! Refused, in this order: no permission by IAM; a user or policy that is not there.
+
+use super::IamOutput;
+use super::user_policy::UserPolicy;
+use crate::event::Event;
+use crate::ops::Tx;
+use crate::ops::api::Operation;
+use crate::refusal::Refusal;
+
+/// Removes a policy from a user.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(writes, errors(AccessDenied, NoSuchEntity))]
+pub struct DeleteUserPolicy {
+    /// Which policy of which user.
+    #[members]
+    pub which: UserPolicy,
+}
+
+impl DeleteUserPolicy {
+    pub(super) fn decide(&self, tx: &mut Tx) -> Result<IamOutput, Refusal> {
+        let user = self.which.find(tx, "iam:DeleteUserPolicy")?.0;
+        tx.emit(Event::IdentityPolicyRemoved(user, self.which.policy.clone()));
+        Ok(IamOutput::Nothing)
+    }
+}

@@ -1,0 +1,25 @@
+//! `GetUserPolicy`.
+//!
+//! Refused, in this order: no permission by IAM; a user or policy that is not there.
+
+use super::IamOutput;
+use super::user_policy::UserPolicy;
+use crate::ops::Tx;
+use crate::ops::api::Operation;
+use crate::refusal::Refusal;
+
+/// Shows a user's policy.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(errors(AccessDenied, NoSuchEntity))]
+pub struct GetUserPolicy {
+    /// Which policy of which user.
+    #[members]
+    pub which: UserPolicy,
+}
+
+impl GetUserPolicy {
+    pub(super) fn decide(&self, tx: &mut Tx) -> Result<IamOutput, Refusal> {
+        let policy = self.which.find(tx, "iam:GetUserPolicy")?.1;
+        Ok(IamOutput::UserPolicy(self.which.clone(), policy))
+    }
+}

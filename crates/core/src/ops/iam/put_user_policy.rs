@@ -1,0 +1,39 @@
+//! `PutUserPolicy`.
+//!
+//! Refused, in this order: no permission by IAM; a user that is not there; a policy that can't be read or evaluated.
+
+use super::IamOutput;
+use super::user_policy::{IdentityDocument, UserPolicy};
+use crate::event::Event;
+use crate::ops::Tx;
+use crate::ops::api::Operation;
+use crate::ops::kms::create_key::readable;
+use crate::refusal::{ErrorCode, Refusal};
+
+/// Gives a user a policy.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(writes, errors(AccessDenied, NoSuchEntity, LimitExceeded, MalformedPolicyDocument))]
+pub struct PutUserPolicy {
+    /// Which policy of which user.
+    #[members]
+    pub which: UserPolicy,
+    /// What it says.
+    #[member(PolicyDocument)]
+    pub document: IdentityDocument,
+}
+
+impl PutUserPolicy {
+    pub(super) fn decide(&self, tx: &mut Tx) -> Result<IamOutput, Refusal> {
+        let user = self.which.user(tx, "iam:PutUserPolicy")?;
+        let policy = readable(&self.document.0).map_err(|refusal| {
+            let code = if refusal.code() == ErrorCode::LimitExceededException {
+                ErrorCode::LimitExceeded
+            } else {
+                ErrorCode::MalformedPolicyDocument
+            };
+            refusal.under(code)
+        })?;
+        tx.emit(Event::IdentityPolicyPut(user, self.which.policy.clone(), policy));
+        Ok(IamOutput::Nothing)
+    }
+}

@@ -1,0 +1,78 @@
+//! Which policy of which user, and what a policy says, as IAM's operations are given them.
+
+use crate::ids::Principal;
+use crate::kms::action::Action;
+use crate::kms::authorize;
+use crate::kms::context::EncryptionContext;
+use crate::kms::policy::{Policy, PolicyInput};
+use crate::ops::Tx;
+use crate::ops::api::{Argument, Member, Members, Shape, Value};
+use crate::ops::kms::attempt::identity_policies;
+use crate::refusal::{ErrorCode, Refusal};
+use crate::world::PROFILES;
+use std::rc::Rc;
+
+/// Which policy of which user of the caller's account.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Members)]
+pub struct UserPolicy {
+    /// The user's name.
+    #[member(UserName)]
+    pub user: Rc<str>,
+    /// The policy's name.
+    #[member(PolicyName)]
+    pub policy: Rc<str>,
+}
+
+/// An identity policy as it is put.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct IdentityDocument(pub PolicyInput);
+
+impl Argument for IdentityDocument {
+    const SHAPE: Shape = Shape::IdentityPolicy;
+    const REQUIRED: bool = true;
+
+    fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
+        PolicyInput::read(member, value).map(Self)
+    }
+
+    fn write(&self) -> Option<Value> {
+        self.0.write()
+    }
+}
+
+impl UserPolicy {
+    /// A user of the caller's account whom the caller may manage.
+    pub(super) fn user(&self, tx: &Tx, permission: &str) -> Result<Principal, Refusal> {
+        let known = PROFILES.iter().any(|p| p.account == tx.account && p.user == &*self.user);
+        let user = Principal::User(tx.account, self.user.clone());
+        let context = EncryptionContext::default();
+        let call = authorize::Call {
+            caller: &tx.who,
+            account: Some(tx.account),
+            action: Action::DescribeKey, // not looked at: the permission is named below
+            via: None,
+            context: &context,
+            for_aws_resource: None,
+        };
+        let (identity, resource) = (identity_policies(&tx.world, &tx.who), user.to_string());
+        authorize::by_identity(&call, permission, &resource, &identity).map_err(|denied| {
+            Refusal::aws(ErrorCode::AccessDenied, denied.message(&tx.who, permission, &resource))
+        })?;
+        if known {
+            return Ok(user);
+        }
+        let text = ["The user with name ", &self.user, " cannot be found."].concat();
+        Err(Refusal::aws(ErrorCode::NoSuchEntity, text))
+    }
+
+    /// The user and the policy, which is there.
+    pub(super) fn find(&self, tx: &Tx, permission: &str) -> Result<(Principal, Rc<Policy>), Refusal> {
+        let user = self.user(tx, permission)?;
+        let found = tx.world.identity_policies.get(&(user.clone(), self.policy.clone())).cloned();
+        let policy = found.ok_or_else(|| {
+            let text = ["The user policy with name ", &self.policy, " cannot be found."].concat();
+            Refusal::aws(ErrorCode::NoSuchEntity, text)
+        })?;
+        Ok((user, policy))
+    }
+}

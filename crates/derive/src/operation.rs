@@ -1,0 +1,237 @@
+//! `#[derive(Operation)]` and `#[derive(Members)]`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::parse::ParseStream;
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Data, DeriveInput, Error, Expr, Field, Fields, Ident, LitStr, Result, Token};
+
+/// An operation: its members, and what it declares beside them.
+pub(crate) fn operation(input: &DeriveInput) -> Result<TokenStream> {
+    let members = group(input)?;
+    let name = &input.ident;
+    let text = name.to_string();
+    let about = about(&input.attrs);
+    if about.is_empty() {
+        return Err(Error::new_spanned(name, "says nothing about itself: help prints its first paragraph"));
+    }
+    let said = Said::read(&input.attrs)?;
+    let (writes, errors, others) = (said.writes, said.errors, said.others);
+    Ok(quote! {
+        #members
+        impl crate::ops::api::Declared for #name {
+            const DECLARATION: crate::ops::api::Declaration = crate::ops::api::Declaration {
+                name: #text,
+                about: #about,
+                writes: #writes,
+                read: <Self as crate::ops::api::Members>::PARTS,
+                others: &[#(#others),*],
+                errors: &[#(crate::refusal::ErrorCode::#errors),*],
+            };
+        }
+    })
+}
+
+/// Members: what they are called, how they are read and how they are written.
+pub(crate) fn group(input: &DeriveInput) -> Result<TokenStream> {
+    let name = &input.ident;
+    let fields = match &input.data {
+        Data::Struct(data) => match &data.fields {
+            Fields::Named(fields) => fields.named.iter().collect::<Vec<_>>(),
+            Fields::Unit => Vec::new(),
+            Fields::Unnamed(_) => return Err(Error::new_spanned(name, "needs names for its fields")),
+        },
+        Data::Enum(_) | Data::Union(_) => {
+            return Err(Error::new_spanned(name, "is no structure: implement `Members` by hand"));
+        }
+    };
+    let mut parts = Vec::new();
+    let mut reads = Vec::new();
+    let mut writes = Vec::new();
+    for field in fields {
+        let (ident, ty) = (&field.ident, &field.ty);
+        if field.attrs.iter().any(|attr| attr.path().is_ident("members")) {
+            parts.push(quote!(Part::Group(<#ty as Members>::PARTS)));
+            reads.push(quote!(#ident: <#ty as Members>::read(args)?));
+            writes.push(quote!(Members::write(&self.#ident, out);));
+            continue;
+        }
+        let member = member(field)?;
+        parts.push(quote!(Part::Member(#member)));
+        reads.push(quote!(#ident: { const MEMBER: Member = #member; read_member::<#ty>(args, &MEMBER)? }));
+        writes.push(quote!({ const MEMBER: Member = #member; write_member(&self.#ident, &MEMBER, out); }));
+    }
+    Ok(quote! {
+        const _: () = {
+            use crate::ops::api::{Arguments, Member, Members, Part, Written, read_member, write_member};
+            impl Members for #name {
+                const PARTS: &'static [Part] = &[#(#parts),*];
+                fn read(args: &dyn Arguments) -> ::core::result::Result<Self, crate::refusal::Refusal> {
+                    let _ = args;
+                    Ok(Self { #(#reads),* })
+                }
+                fn write(&self, out: &mut Written) {
+                    let _ = &out;
+                    #(#writes)*
+                }
+            }
+        };
+    })
+}
+
+/// `#[member(KeySpec, choices("AES_256", "AES_128"))]` as a `Member`.
+fn member(field: &Field) -> Result<TokenStream> {
+    let ty = &field.ty;
+    let Some(attr) = field.attrs.iter().find(|attr| attr.path().is_ident("member")) else {
+        return Err(Error::new_spanned(field, "is neither `#[member(Name)]` nor `#[members]`"));
+    };
+    let mut required = quote!(<#ty as crate::ops::api::Argument>::REQUIRED);
+    let mut choices = Vec::new();
+    let mut range = quote!(i64::MIN..=i64::MAX);
+    let mut positional = false;
+    let name = attr.parse_args_with(|input: ParseStream<'_>| {
+        let name: Ident = input.parse()?;
+        while input.peek(Token![,]) {
+            input.parse::<Token![,]>()?;
+            let word: Ident = input.parse()?;
+            match word.to_string().as_str() {
+                "required" => required = quote!(true),
+                "positional" => positional = true,
+                "choices" => choices = list::<LitStr>(input)?,
+                "range" => {
+                    let inner;
+                    syn::parenthesized!(inner in input);
+                    let given: Expr = inner.parse()?;
+                    range = quote!(#given);
+                }
+                _ => return Err(Error::new_spanned(word, "is none of required, positional, choices, range")),
+            }
+        }
+        Ok(name)
+    })?;
+    Ok(literal(
+        &name,
+        &quote!(<#ty as crate::ops::api::Argument>::SHAPE),
+        &quote!(crate::ops::api::Fate::Read),
+        &Bounds { required, choices, range, positional },
+    ))
+}
+
+struct Bounds {
+    required: TokenStream,
+    choices: Vec<LitStr>,
+    range: TokenStream,
+    positional: bool,
+}
+
+fn literal(name: &Ident, shape: &TokenStream, fate: &TokenStream, bounds: &Bounds) -> TokenStream {
+    let text = name.to_string();
+    let told = lower_first(&text);
+    let Bounds { required, choices, range, positional } = bounds;
+    quote! {
+        crate::ops::api::Member {
+            name: #text,
+            told: #told,
+            shape: #shape,
+            required: #required,
+            fate: #fate,
+            choices: &[#(#choices),*],
+            range: #range,
+            positional: #positional,
+        }
+    }
+}
+
+/// What stands in `#[operation(…)]`.
+#[derive(Default)]
+struct Said {
+    writes: bool,
+    errors: Vec<Ident>,
+    others: Vec<TokenStream>,
+}
+
+impl Said {
+    fn read(attrs: &[Attribute]) -> Result<Self> {
+        let mut said = Self::default();
+        for attr in attrs.iter().filter(|attr| attr.path().is_ident("operation")) {
+            attr.parse_args_with(|input: ParseStream<'_>| said.take(input))?;
+        }
+        Ok(said)
+    }
+
+    fn take(&mut self, input: ParseStream<'_>) -> Result<()> {
+        while !input.is_empty() {
+            let word: Ident = input.parse()?;
+            match word.to_string().as_str() {
+                "writes" => self.writes = true,
+                "errors" => self.errors.extend(list::<Ident>(input)?),
+                "ignored" => self.others(input, &quote!(crate::ops::api::Fate::Ignored))?,
+                "refused" => self.others(input, &quote!(crate::ops::api::Fate::Refused))?,
+                _ => return Err(Error::new_spanned(word, "is none of writes, errors, ignored, refused")),
+            }
+            if !input.is_empty() {
+                input.parse::<Token![,]>()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn others(&mut self, input: ParseStream<'_>, fate: &TokenStream) -> Result<()> {
+        let inner;
+        syn::parenthesized!(inner in input);
+        while !inner.is_empty() {
+            let name: Ident = inner.parse()?;
+            let mut shape = quote!(crate::ops::api::Shape::Text);
+            if inner.peek(Token![:]) {
+                inner.parse::<Token![:]>()?;
+                let named: Ident = inner.parse()?;
+                shape = quote!(crate::ops::api::Shape::#named);
+            }
+            let mut choices = Vec::new();
+            if inner.peek(Token![=]) {
+                inner.parse::<Token![=]>()?;
+                choices =
+                    Punctuated::<LitStr, Token![|]>::parse_separated_nonempty(&inner)?.into_iter().collect();
+            }
+            let bounds = Bounds {
+                required: quote!(false),
+                choices,
+                range: quote!(i64::MIN..=i64::MAX),
+                positional: false,
+            };
+            self.others.push(literal(&name, &shape, fate, &bounds));
+            if !inner.is_empty() {
+                inner.parse::<Token![,]>()?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// `(A, B, C)`
+fn list<T: syn::parse::Parse>(input: ParseStream<'_>) -> Result<Vec<T>> {
+    let inner;
+    syn::parenthesized!(inner in input);
+    Ok(Punctuated::<T, Token![,]>::parse_terminated(&inner)?.into_iter().collect())
+}
+
+/// The first paragraph of the documentation, on one line.
+fn about(attrs: &[Attribute]) -> String {
+    let mut lines = Vec::new();
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident("doc")) {
+        let syn::Meta::NameValue(pair) = &attr.meta else { continue };
+        let Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. }) = &pair.value else { continue };
+        let text = text.value();
+        if text.trim().is_empty() {
+            break;
+        }
+        lines.push(text.trim().to_owned());
+    }
+    lines.join(" ")
+}
+
+/// CloudTrail's spelling of an API name: `DBClusterIdentifier` becomes `dBClusterIdentifier`.
+fn lower_first(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(chars).collect()
+}
