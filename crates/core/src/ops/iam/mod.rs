@@ -14,9 +14,9 @@ use crate::kms::action::Action;
 use crate::kms::authorize;
 use crate::kms::context::EncryptionContext;
 use crate::kms::policy::Policy;
+use crate::profile::PROFILES;
 use crate::refusal::Refusal;
 use crate::trail::{Call, Service, TrailKind};
-use crate::world::PROFILES;
 use sha2::{Digest, Sha256};
 use std::rc::Rc;
 
