@@ -21,33 +21,16 @@ impl File {
     }
 }
 
+include!(concat!(env!("OUT_DIR"), "/scenarios.rs"));
+
 macro_rules! files {
-    ($($name:literal)*) => {
+    ($($test:ident $name:literal)*) => {
         &[$(File { name: $name, text: include_str!(concat!("../../web/scenarios/", $name)) },)*]
     };
 }
 
 /// Every scenario file, in the order of the list. Built in, so that browsers can run them too.
-pub const SCENARIOS: &[File] = files![
-    "01-create-encrypted.md"
-    "02-customer-key.md"
-    "03-key-of-another-account.md"
-    "04-on-the-disk.md"
-    "05-change-the-key.md"
-    "06-from-unencrypted.md"
-    "07-replicas.md"
-    "08-copy-to-another-region.md"
-    "09-share-a-snapshot.md"
-    "10-lose-the-key.md"
-    "11-rotate-a-key.md"
-    "12-audit-a-key.md"
-    "13-lost-and-found.md"
-    "14-the-same-sql.md"
-    "15-crash-and-failover.md"
-    "16-logs.md"
-    "17-tampered-pages.md"
-    "18-stolen-snapshot.md"
-];
+pub const SCENARIOS: &[File] = each_scenario!(files);
 
 /// The checked-in digests: one line a scenario, name and 64 hex digits of its history, then of its world.
 pub const DIGESTS: &str = include_str!("../digests.tsv");

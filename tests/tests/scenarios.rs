@@ -60,45 +60,12 @@ fn check_file(name: &str, path: &PathBuf) {
 }
 
 macro_rules! one_test_a_file {
-    ($($test:ident $index:literal)*) => {
-        $(#[test] fn $test() { check(SCENARIOS[$index].name); })*
-
-        #[test]
-        fn every_file_has_its_test() {
-            let tested = [$($index),*];
-            assert_eq!(tested.to_vec(), (0..SCENARIOS.len()).collect::<Vec<_>>());
-            let mut on_disk: Vec<String> = fs::read_dir(folder())
-                .unwrap()
-                .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-                .filter(|name| name.ends_with(".md"))
-                .collect();
-            on_disk.sort();
-            let listed: Vec<&str> = SCENARIOS.iter().map(|file| file.name).collect();
-            assert_eq!(on_disk, listed, "list new files in tests/src/lib.rs");
-        }
+    ($($test:ident $name:literal)*) => {
+        $(#[test] fn $test() { check($name); })*
     };
 }
 
-one_test_a_file! {
-    create_encrypted 0
-    customer_key 1
-    key_of_another_account 2
-    on_the_disk 3
-    change_the_key 4
-    from_unencrypted 5
-    replicas 6
-    copy_to_another_region 7
-    share_a_snapshot 8
-    lose_the_key 9
-    rotate_a_key 10
-    audit_a_key 11
-    lost_and_found 12
-    the_same_sql 13
-    crash_and_failover 14
-    logs 15
-    tampered_pages 16
-    stolen_snapshot 17
-}
+playground_tests::each_scenario!(one_test_a_file);
 
 /// The lessons that the example sites bring with them.
 #[test]
@@ -135,7 +102,6 @@ fn the_list_of_scenarios_is_what_the_files_say() {
 }
 
 #[test]
-
 fn digests_are_as_checked_in() {
     let lines: String = SCENARIOS.iter().map(digest_line).collect();
     if !updating() {

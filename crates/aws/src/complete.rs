@@ -6,7 +6,8 @@ use crate::model::{self, Kind, Operation, Param, SERVICES, Service, Use};
 use crate::words::global_names;
 use playground_core::ids::{AccountId, InstanceArn, InstanceId, REGIONS, Region};
 use playground_core::ops::rds::log_files;
-use playground_core::world::{PROFILES, World};
+use playground_core::profile::PROFILES;
+use playground_core::world::World;
 use std::fmt::Display;
 
 /// Global options, the useful ones.

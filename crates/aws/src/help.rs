@@ -2,7 +2,7 @@
 //! the table of operations, in our own words.
 
 use crate::model::{self, Kind, Operation, Param, SERVICES, Service, Use};
-use playground_core::world::PROFILES;
+use playground_core::profile::PROFILES;
 use std::fmt::Write as _;
 
 /// How wide a help text is.

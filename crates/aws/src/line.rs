@@ -12,8 +12,9 @@ use crate::values::read;
 use crate::words::{Line, split};
 use playground_core::ids::Region;
 use playground_core::ops::{Output, Request};
+use playground_core::profile::{PROFILES, Profile};
 use playground_core::refusal::{ErrorCode, Refusal};
-use playground_core::world::{PROFILES, Profile, World};
+use playground_core::world::World;
 
 /// A command that can be given to the model.
 #[derive(Clone, Debug)]

@@ -36,32 +36,59 @@ pub(crate) struct Typed {
     pub(crate) words: Vec<String>,
 }
 
-/// Global options: name, `=` if it takes a value, and what becomes of it.
-const GLOBALS: [(&str, bool, char); 19] = [
-    ("--debug", false, '-'),
-    ("--endpoint-url", true, '-'),
-    ("--no-verify-ssl", false, '~'),
-    ("--no-paginate", false, '~'),
-    ("--output", true, 'o'),
-    ("--query", true, 'q'),
-    ("--profile", true, 'p'),
-    ("--region", true, 'r'),
-    ("--version", false, 'v'),
-    ("--color", true, '~'),
-    ("--no-sign-request", false, '-'),
-    ("--ca-bundle", true, '-'),
-    ("--cli-read-timeout", true, '~'),
-    ("--cli-connect-timeout", true, '~'),
-    ("--cli-binary-format", true, 'b'),
-    ("--no-cli-pager", false, '~'),
-    ("--cli-auto-prompt", false, '-'),
-    ("--no-cli-auto-prompt", false, '~'),
-    ("--cli-error-format", true, '-'),
+/// What becomes of a global option.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Global {
+    Output,
+    Query,
+    Profile,
+    Region,
+    BinaryFormat,
+    /// `--version`: nothing else is run.
+    Version,
+    /// Taken and without effect: it is about terminals, networks or the CLI's own pages.
+    NoEffect,
+    /// Refused by name.
+    NotModelled,
+}
+
+impl Global {
+    /// Returns whether the program takes the option. The database client has those that say where to ask
+    /// and how to print; what it does not have must not be what its own options are short for.
+    fn is_of(self, program: &str) -> bool {
+        match self {
+            Self::Output | Self::Query | Self::Profile | Self::Region => true,
+            Self::BinaryFormat | Self::Version | Self::NoEffect | Self::NotModelled => program != "sql",
+        }
+    }
+}
+
+/// Global options: name, whether it takes a value, and what becomes of it.
+const GLOBALS: [(&str, bool, Global); 19] = [
+    ("--debug", false, Global::NotModelled),
+    ("--endpoint-url", true, Global::NotModelled),
+    ("--no-verify-ssl", false, Global::NoEffect),
+    ("--no-paginate", false, Global::NoEffect),
+    ("--output", true, Global::Output),
+    ("--query", true, Global::Query),
+    ("--profile", true, Global::Profile),
+    ("--region", true, Global::Region),
+    ("--version", false, Global::Version),
+    ("--color", true, Global::NoEffect),
+    ("--no-sign-request", false, Global::NotModelled),
+    ("--ca-bundle", true, Global::NotModelled),
+    ("--cli-read-timeout", true, Global::NoEffect),
+    ("--cli-connect-timeout", true, Global::NoEffect),
+    ("--cli-binary-format", true, Global::BinaryFormat),
+    ("--no-cli-pager", false, Global::NoEffect),
+    ("--cli-auto-prompt", false, Global::NotModelled),
+    ("--no-cli-auto-prompt", false, Global::NoEffect),
+    ("--cli-error-format", true, Global::NotModelled),
 ];
 
 /// The global options' names, for completion and help.
 pub(crate) fn global_names() -> impl Iterator<Item = &'static str> {
-    GLOBALS.iter().filter(|(_, _, fate)| *fate != '-').map(|(name, ..)| *name)
+    GLOBALS.iter().filter(|(_, _, global)| *global != Global::NotModelled).map(|(name, ..)| *name)
 }
 
 /// Takes a line apart. The first word is `aws`, `playground` or `sql`.
@@ -245,9 +272,7 @@ impl Words<'_> {
 /// Global options wherever they stand, and what is left. No globals means `--version`.
 #[inline(never)]
 fn take_globals(program: &str, words: &[String]) -> Result<(Option<Globals>, Vec<String>), Box<Usage>> {
-    // Options that the client has itself go before what the CLI's would be short for.
-    let known = GLOBALS.iter().filter(|(.., fate)| program != "sql" || "oqpr".contains(*fate));
-    let known: Vec<_> = known.collect();
+    let known: Vec<_> = GLOBALS.iter().filter(|(.., global)| global.is_of(program)).collect();
     let names: Vec<String> = known.iter().map(|(name, ..)| (*name).to_owned()).collect();
     let mut globals = Globals::default();
     let mut left = Vec::new();
@@ -261,7 +286,7 @@ fn take_globals(program: &str, words: &[String]) -> Result<(Option<Globals>, Vec
                 continue;
             }
         };
-        let Some((name, takes_value, fate)) = known.get(at).map(|global| **global) else {
+        let Some((name, takes_value, global)) = known.get(at).copied().copied() else {
             continue;
         };
         let value = match (takes_value, inline) {
@@ -269,15 +294,15 @@ fn take_globals(program: &str, words: &[String]) -> Result<(Option<Globals>, Vec
             (false, None) => String::new(),
             (false, Some(value)) => return Err(ignored(program, name, value)),
         };
-        match fate {
-            'o' => globals.output = Some(output(program, &value)?),
-            'q' => globals.query = Some(value),
-            'p' => globals.profile = Some(value),
-            'r' => globals.region = Some(value),
-            'b' => globals.raw_blobs = binary_format(program, &value)?,
-            'v' => return Ok((None, left)),
-            '-' => return Err(Usage::not_modelled(name)),
-            _ => {}
+        match global {
+            Global::Output => globals.output = Some(output(program, &value)?),
+            Global::Query => globals.query = Some(value),
+            Global::Profile => globals.profile = Some(value),
+            Global::Region => globals.region = Some(value),
+            Global::BinaryFormat => globals.raw_blobs = binary_format(program, &value)?,
+            Global::Version => return Ok((None, left)),
+            Global::NotModelled => return Err(Usage::not_modelled(name)),
+            Global::NoEffect => {}
         }
     }
     Ok((Some(globals), left))

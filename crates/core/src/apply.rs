@@ -93,16 +93,16 @@ fn forget_use(world: &mut World, key: Option<KeyArn>, used_by: KeyUse) {
 /// Aliases have no index by key: a deletion looks at those of the key's account and Region.
 fn remove_key(world: &mut World, arn: &KeyArn) {
     let first = AliasArn::first_in(arn.account, arn.region);
-    let aliases: Vec<_> = crate::ops::in_place(&world.aliases, &first, |alias| {
-        (alias.account, alias.region) == (arn.account, arn.region)
-    })
-    .filter(|(_, alias)| alias.target == *arn)
-    .map(|(name, _)| name.clone())
-    .collect();
+    let aliases: Vec<_> = world
+        .aliases
+        .from_key_while(&first, |alias| (alias.account, alias.region) == (arn.account, arn.region))
+        .filter(|(_, alias)| alias.target == *arn)
+        .map(|(name, _)| name.clone())
+        .collect();
     for alias in aliases {
         world.aliases.remove_mut(&alias);
     }
-    let grants: Vec<_> = crate::ops::grants_of(world, arn).map(|grant| grant.id).collect();
+    let grants: Vec<_> = world.grants_of(arn).map(|grant| grant.id).collect();
     for id in grants {
         world.grants.remove_mut(&(arn.clone(), id));
     }

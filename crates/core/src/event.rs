@@ -6,12 +6,12 @@ use crate::ids::{AliasArn, ClusterArn, GrantId, InstanceArn, KeyArn, Principal, 
 use crate::kms::grant::Grant;
 use crate::kms::key::{Alias, Key};
 use crate::kms::policy::Policy;
-use crate::rds::backup::AutomatedBackup;
+use crate::rds::backup::{AutomatedBackup, BackupKey};
 use crate::rds::cluster::Cluster;
 use crate::rds::instance::Instance;
 use crate::rds::snapshot::Snapshot;
 use crate::trail::TrailEvent;
-use crate::world::{BackupKey, Due};
+use crate::world::Due;
 use std::rc::Rc;
 
 /// A fact. `…Put` events carry the resource as it is from now on.

@@ -16,6 +16,7 @@ pub mod invariants;
 pub mod kms;
 pub mod map;
 pub mod ops;
+pub mod profile;
 pub mod rds;
 pub mod refusal;
 pub mod rules;

@@ -4,72 +4,18 @@
 use crate::digest::digest_of;
 use crate::edition::Edition;
 use crate::env::{Moment, Past, Seed, Time};
-use crate::ids::{
-    AccountId, AliasArn, ClusterArn, GrantId, InstanceArn, KeyArn, Principal, Region, ResourceId, SnapshotArn,
-};
+use crate::ids::{AliasArn, ClusterArn, GrantId, InstanceArn, KeyArn, Principal, ResourceId, SnapshotArn};
+use crate::kms::builtin::initial_identity_policies;
 use crate::kms::grant::Grant;
 use crate::kms::key::{Alias, Key};
 use crate::kms::policy::Policy;
 use crate::map::{Map, Set};
-use crate::rds::backup::AutomatedBackup;
+use crate::rds::backup::{AutomatedBackup, BackupKey};
 use crate::rds::cluster::Cluster;
 use crate::rds::instance::{Instance, RebootCause};
 use crate::rds::snapshot::Snapshot;
 use crate::trail::TrailEvent;
 use std::rc::Rc;
-
-/// A named set of credentials, as `--profile` picks it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Profile {
-    /// The profile's name.
-    pub name: &'static str,
-    /// The account.
-    pub account: AccountId,
-    /// The IAM user in it.
-    pub user: &'static str,
-    /// What the user may do by IAM at the start, in a few words.
-    pub may: &'static str,
-}
-
-impl Profile {
-    /// The user's principal.
-    pub fn principal(&self) -> Principal {
-        Principal::User(self.account, self.user.into())
-    }
-
-    /// The profile of that name.
-    pub fn find(name: &str) -> Option<&'static Self> {
-        PROFILES.iter().find(|profile| profile.name == name)
-    }
-}
-
-/// The accounts and users that every world begins with.
-pub const PROFILES: [Profile; 4] = [
-    Profile {
-        name: "default",
-        account: AccountId::from_number(111_122_223_333),
-        user: "admin",
-        may: "everything",
-    },
-    Profile {
-        name: "dev",
-        account: AccountId::from_number(111_122_223_333),
-        user: "dev",
-        may: "RDS, but nothing in KMS",
-    },
-    Profile {
-        name: "partner",
-        account: AccountId::from_number(444_455_556_666),
-        user: "admin",
-        may: "everything",
-    },
-    Profile {
-        name: "stranger",
-        account: AccountId::from_number(777_788_889_999),
-        user: "admin",
-        may: "everything",
-    },
-];
 
 /// Something that is due at a time of the logical clock. Whoever handles it checks that it still
 /// applies: nothing is taken off the queue when plans change.
@@ -96,9 +42,6 @@ pub enum Due {
     /// An instance is back from its reboot.
     Reboot(InstanceArn, RebootCause),
 }
-
-/// Key of an automated backup: owner, Region and the cluster's resource id.
-pub type BackupKey = (AccountId, Region, ResourceId);
 
 /// Something encrypted under a KMS key.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -153,7 +96,7 @@ pub struct World {
 }
 
 impl World {
-    /// A world with the accounts of [`PROFILES`] and nothing in them.
+    /// A world with the accounts of [`PROFILES`](crate::profile::PROFILES) and nothing in them.
     pub fn new(seed: Seed, edition: Edition) -> Self {
         Self {
             edition,
@@ -164,7 +107,7 @@ impl World {
             keys: Map::new(),
             aliases: Map::new(),
             grants: Map::new(),
-            identity_policies: crate::kms::builtin::initial_identity_policies(),
+            identity_policies: initial_identity_policies(),
             clusters: Map::new(),
             instances: Map::new(),
             snapshots: Map::new(),
@@ -175,6 +118,12 @@ impl World {
             due: Map::new(),
             due_next: 0,
         }
+    }
+
+    /// The grants on a key.
+    pub fn grants_of<'a>(&'a self, key: &'a KeyArn) -> impl Iterator<Item = &'a Rc<Grant>> {
+        let first = (key.clone(), GrantId([0; 32]));
+        self.grants.from_key_while(&first, move |(of, _)| of == key).map(|(_, grant)| grant)
     }
 
     /// Now, and what led here.

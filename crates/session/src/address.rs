@@ -13,6 +13,7 @@
 use playground_core::edition::Edition;
 
 use crate::exchange::{TooLong, Unreadable};
+use crate::scenario::is_id;
 
 /// Where an address points.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,14 +32,6 @@ pub enum Address {
 
 const FREE: &str = "free";
 const COMMANDS: &str = "do";
-/// The longest id of a scenario.
-const MAX_ID: usize = 64;
-
-/// Whether a text can be the id of a scenario: small letters, digits and hyphens.
-pub fn is_id(text: &str) -> bool {
-    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    !text.is_empty() && text.len() <= MAX_ID && text.chars().all(fits)
-}
 
 impl Address {
     /// Reads a location's hash, with or without its `#`.

@@ -2,8 +2,9 @@
 //! Only for rules and advice about a refused command; reading commands is `playground-aws`'s.
 
 use playground_core::ids::{AccountId, ClusterArn, ClusterId, Region};
+use playground_core::profile::Profile;
 use playground_core::rds::cluster::Cluster;
-use playground_core::world::{Profile, World};
+use playground_core::world::World;
 
 /// A refused command's words, and what `<<` gave it.
 #[derive(Clone, Copy)]

@@ -8,7 +8,7 @@ use super::condition::{Condition, ConditionKey, Quantifier, Test};
 use super::policy::{Effect, Pattern, Policy, Statement, Who};
 use crate::ids::{AccountId, Principal, Region};
 use crate::map::Map;
-use crate::world::PROFILES;
+use crate::profile::PROFILES;
 use std::rc::Rc;
 
 /// Name of the identity policy that a profile begins with.

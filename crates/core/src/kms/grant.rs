@@ -5,11 +5,29 @@ use super::action::Action;
 use super::context::EncryptionContext;
 use super::policy::same_service;
 use crate::env::Time;
-use crate::ids::{AccountId, GrantId, KeyArn, Principal};
+use crate::ids::{AccountId, GrantId, KeyArn, Principal, hex};
 use std::rc::Rc;
 
 /// How many grant tokens a call may bring.
 pub const MOST_TOKENS: usize = 10;
+
+/// A grant token: 16 random bytes, the grant's id and the key's ARN, in hexadecimal. That way nothing has to be
+/// kept of it. AWS does not publish the form of its tokens.
+pub fn new_token(random: &[u8; 16], key: &KeyArn, id: GrantId) -> Rc<str> {
+    [hex(random), hex(&id.0), hex(key.to_string().as_bytes())].concat().into()
+}
+
+/// The key and the grant that a token names, whether they exist or not.
+pub fn read_token(token: &str) -> Option<(KeyArn, GrantId)> {
+    let id = GrantId::parse(token.get(32..96)?).ok()?;
+    let mut arn = String::new();
+    let mut rest = token.get(96..)?;
+    while let Some((pair, more)) = rest.split_at_checked(2) {
+        arn.push(char::from(u8::from_str_radix(pair, 16).ok()?));
+        rest = more;
+    }
+    Some((KeyArn::parse(&arn).ok()?, id))
+}
 
 /// What the encryption context of a call must have. Names are compared without case, values with.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -174,7 +174,7 @@ mod tests {
             }
         }
         assert_eq!(rows.len(), 40);
-        for action in Action::ALL {
+        for &action in Action::ALL {
             let row = rows.iter().find(|row| row[0] == action.operation());
             let unlisted = [
                 Action::CreateKey,
@@ -198,7 +198,7 @@ mod tests {
     #[test]
     fn matrix() {
         let mut text = String::new();
-        for action in Action::ALL {
+        for &action in Action::ALL {
             for state in KeyState::ALL {
                 let verdict = match check(state, action) {
                     Ok(()) => "allowed".into(),

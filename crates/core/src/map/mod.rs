@@ -132,6 +132,15 @@ impl<K: Ord + 'static, V: 'static> Map<K, V> {
         Iter { entries: tree::Iter::new(&self.root, &order::<K, V, K>(first)), kind: PhantomData }
     }
 
+    /// The entries from a key on, as long as their keys belong.
+    pub fn from_key_while<'a, F: Fn(&K) -> bool + 'a>(
+        &'a self,
+        first: &K,
+        belongs: F,
+    ) -> impl Iterator<Item = (&'a K, &'a V)> + use<'a, K, V, F> {
+        self.from_key(first).take_while(move |(key, _)| belongs(key))
+    }
+
     /// The keys.
     pub fn keys(&self) -> impl DoubleEndedIterator<Item = &K> {
         self.iter().map(|(key, _)| key)

@@ -19,9 +19,7 @@ use crate::digest::digest_of;
 use crate::env::{Env, Purpose, Time};
 use crate::event::Event;
 use crate::ids::{AccountId, KeyArn, KeyId, Principal, Region};
-use crate::kms::grant::Grant;
 use crate::kms::key::KeyManager;
-use crate::map::Map;
 use crate::refusal::Refusal;
 use crate::trail::{Call, Service, TrailEvent};
 use crate::world::{Due, World};
@@ -304,19 +302,4 @@ fn makes_aws_managed_key(world: &World, event: &Event) -> bool {
         Event::Scheduled(_, Due::KeyRotation(key)) => aws(key),
         _ => false,
     }
-}
-
-/// Entries of one account in one Region, in order. `first` is the least key there, `place` tells a key's place.
-pub(crate) fn in_place<'a, K: Ord + 'static, V: 'static>(
-    map: &'a Map<K, V>,
-    first: &'a K,
-    place: impl Fn(&K) -> bool + 'a,
-) -> impl Iterator<Item = (&'a K, &'a V)> {
-    map.from_key(first).take_while(move |(key, _)| place(key))
-}
-
-/// The grants on a key.
-pub fn grants_of<'a>(world: &'a World, key: &'a KeyArn) -> impl Iterator<Item = &'a Rc<Grant>> {
-    let first = (key.clone(), crate::ids::GrantId([0; 32]));
-    world.grants.from_key(&first).take_while(move |((of, _), _)| of == key).map(|(_, grant)| grant)
 }

@@ -4,10 +4,12 @@
 use super::cluster::{Engine, StorageType};
 use super::snapshot::SnapshotEncryption;
 use crate::env::Time;
-use crate::ids::{ClusterArn, ResourceId};
+use crate::ids::{AccountId, ClusterArn, Region, ResourceId};
 use crate::storage::volume::Volume;
-use crate::world::BackupKey;
 use std::rc::Rc;
+
+/// Key of an automated backup: owner, Region and the cluster's resource id.
+pub type BackupKey = (AccountId, Region, ResourceId);
 
 /// What an automated backup is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

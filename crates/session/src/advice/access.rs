@@ -4,7 +4,7 @@
 //! here reads a policy.
 
 use playground_core::ids::KeyArn;
-use playground_core::world::{PROFILES, Profile};
+use playground_core::profile::{PROFILES, Profile};
 
 use super::names::Names;
 use super::ways::way;

@@ -50,7 +50,7 @@ pub fn link(saved: &Saved) -> Result<String, TooLong> {
     if text.len() > MAX_INFLATED {
         return Err(too_long());
     }
-    let payload = letters(&compress_to_vec(text.as_bytes(), EFFORT));
+    let payload = base64::encode_url(&compress_to_vec(text.as_bytes(), EFFORT));
     if payload.len() > MAX_PAYLOAD { Err(too_long()) } else { Ok(payload) }
 }
 
@@ -70,16 +70,6 @@ pub fn open_link(payload: &str) -> Result<Saved, Unreadable> {
     Ok(saved)
 }
 
-fn letters(bytes: &[u8]) -> String {
-    let padded = base64::encode(bytes);
-    let letter = |c: char| match c {
-        '+' => '-',
-        '/' => '_',
-        other => other,
-    };
-    padded.trim_end_matches('=').chars().map(letter).collect()
-}
-
 fn bytes(payload: &str) -> Result<Vec<u8>, Unreadable> {
     if payload.len() > MAX_OPENED {
         return Err(Unreadable::link("It is longer than 64 KiB."));
@@ -89,11 +79,7 @@ fn bytes(payload: &str) -> Result<Vec<u8>, Unreadable> {
         let why = format!("Character {} behind #v1/do/ is none that a link is made of.", at + 1);
         return Err(Unreadable::link(why));
     }
-    let mut padded = payload.replace('-', "+").replace('_', "/");
-    while !padded.len().is_multiple_of(4) {
-        padded.push('=');
-    }
-    base64::decode(&padded).ok_or_else(|| Unreadable::link("Its end is missing."))
+    base64::decode_url(payload).ok_or_else(|| Unreadable::link("Its end is missing."))
 }
 
 fn write(branch: &Saved) -> String {

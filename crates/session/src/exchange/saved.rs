@@ -5,9 +5,9 @@ use std::rc::Rc;
 use playground_core::edition::Edition;
 use playground_core::env::Seed;
 
-use crate::address::is_id;
 use crate::lesson::Lesson;
 use crate::limits::{self, MAX_ENTRIES, MAX_LINES, hides, sign};
+use crate::scenario::is_id;
 use crate::session::Session;
 use crate::shell;
 use crate::timeline::EntryId;

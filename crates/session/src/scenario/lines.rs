@@ -1,7 +1,7 @@
 //! Lines with their numbers, and the front matter.
 
 use playground_core::edition::Edition;
-use playground_core::rules::RuleId;
+use playground_core::rules::{RuleId, numbers};
 
 use super::ScenarioError;
 
@@ -147,9 +147,6 @@ pub(super) fn unknown_rule(rule: &str, line: u32) -> Option<ScenarioError> {
     if RuleId::parse(rule).is_some() {
         return None;
     }
-    let message = [
-        rule,
-        " is not a rule's number. There are S01 to S04, O01 to O09, E01 to E09, A01, A02 and L01 to L11.",
-    ];
+    let message = [rule, " is not a rule's number. There are ", &numbers(), "."];
     Some(ScenarioError { line, message: message.concat() })
 }

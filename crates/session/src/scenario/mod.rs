@@ -231,6 +231,15 @@ pub fn nearest<'a>(rows: &'a [IndexRow], id: &str) -> Option<&'a str> {
     scored.filter(|(score, _)| *score >= ALIKE).max().map(|(_, id)| id)
 }
 
+/// The longest id of a scenario.
+const MAX_ID: usize = 64;
+
+/// Returns whether a text can be the id of a scenario: small letters, digits and hyphens.
+pub fn is_id(text: &str) -> bool {
+    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    !text.is_empty() && text.len() <= MAX_ID && text.chars().all(fits)
+}
+
 /// The id of a scenario by its file's name: `10-lose-the-key.md` is `lose-the-key`.
 pub fn id_of_file(file: &str) -> &str {
     let stem = file.strip_suffix(".md").unwrap_or(file);

@@ -1,5 +1,5 @@
 //! The few operations of IAM that the playground needs to show both sides of cross-account access: inline policies of
-//! users, one file each. Users are those of [`PROFILES`](crate::world::PROFILES); IAM has no Region, so these calls
+//! users, one file each. Users are those of [`PROFILES`](crate::profile::PROFILES); IAM has no Region, so these calls
 //! stand in the trail of us-east-1, as at AWS.
 
 pub mod delete_user_policy;

@@ -9,7 +9,7 @@ use crate::ops::Tx;
 use crate::ops::api::{Argument, Member, Members, Shape, Value};
 use crate::ops::kms::attempt::identity_policies;
 use crate::refusal::{ErrorCode, Refusal};
-use crate::world::PROFILES;
+use crate::profile::PROFILES;
 use std::rc::Rc;
 
 /// Which policy of which user of the caller's account.

@@ -10,11 +10,11 @@ use crate::ids::{AccountId, AliasArn, GrantId, KeyArn, KeyRef, Principal, Region
 use crate::kms::action::Action;
 use crate::kms::authorize::{self, Allowed, Denied};
 use crate::kms::context::EncryptionContext;
-use crate::kms::grant::{Grant, MOST_TOKENS};
+use crate::kms::grant::{Grant, MOST_TOKENS, read_token};
 use crate::kms::key::Key;
 use crate::kms::policy::Policy;
 use crate::kms::state;
-use crate::ops::{Tx, grants_of};
+use crate::ops::Tx;
 use crate::refusal::{ErrorCode, Refusal};
 use crate::trail::{Call, Service, TrailKind};
 use crate::world::World;
@@ -194,7 +194,7 @@ impl Attempt {
             return authorize::on_key(&call, &key.arn, &key.policy, &[], &mut grants);
         }
         let identity = identity_policies(world, &self.caller);
-        let mut grants = grants_of(world, &key.arn).map(|grant| &**grant);
+        let mut grants = world.grants_of(&key.arn).map(|grant| &**grant);
         authorize::on_key(&call, &key.arn, &key.policy, &identity, &mut grants)
     }
 
@@ -304,11 +304,15 @@ pub(in crate::ops) fn check_tokens(world: &World, tokens: &[Rc<str>]) -> Result<
             "Member must have length less than or equal to 10",
         ));
     }
-    let known = |token: &Rc<str>| super::create_grant::grant_of_token(world, token).is_some();
-    if tokens.iter().all(known) {
+    if tokens.iter().all(|token| grant_of_token(world, token).is_some()) {
         return Ok(());
     }
     Err(Refusal::model(ErrorCode::InvalidGrantTokenException, "The grant token is not valid."))
+}
+
+/// The grant that a token names, while there is one.
+pub(in crate::ops) fn grant_of_token(world: &World, token: &str) -> Option<Rc<Grant>> {
+    read_token(token).and_then(|named| world.grants.get(&named)).cloned()
 }
 
 /// The end of a call with `DryRun`, which succeeds by being refused.

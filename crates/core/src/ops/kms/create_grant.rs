@@ -10,14 +10,13 @@ use super::check;
 use super::find::Forms;
 use crate::env::Purpose;
 use crate::event::Event;
-use crate::ids::{AccountId, GrantId, KeyArn, KeyRef, Principal, hex};
+use crate::ids::{AccountId, GrantId, KeyArn, KeyRef, Principal};
 use crate::kms::action::Action;
 use crate::kms::authorize::Allowed;
 use crate::kms::context::EncryptionContext;
-use crate::kms::grant::{Constraint, Grant, GrantTerms};
-use crate::ops::{Tx, grants_of};
+use crate::kms::grant::{Constraint, Grant, GrantTerms, new_token};
+use crate::ops::Tx;
 use crate::refusal::{ErrorCode, Refusal};
-use crate::world::World;
 use std::rc::Rc;
 
 /// `CreateGrant`
@@ -52,7 +51,7 @@ impl CreateGrant {
         dry_run(self.dry_run)?;
         let id = grant(tx, &usable.key.arn, at.account(), terms);
         at.answered("grantId", id.to_string());
-        let token = new_token(tx, &usable.key.arn, id);
+        let token = new_token(&tx.env.bytes(Purpose::GrantToken), &usable.key.arn, id);
         Ok(KmsOutput::GrantCreated { token, id })
     }
 
@@ -126,7 +125,7 @@ fn within_own_grant(tx: &Tx, usable: &Usable, terms: &GrantTerms) -> Result<(), 
 /// Makes the grant, unless one of this name says the same.
 pub(super) fn grant(tx: &mut Tx, key: &KeyArn, issuer: AccountId, terms: GrantTerms) -> GrantId {
     if terms.name.is_some()
-        && let Some(same) = grants_of(&tx.world, key).find(|g| g.terms == terms && g.issuer == issuer)
+        && let Some(same) = tx.world.grants_of(key).find(|g| g.terms == terms && g.issuer == issuer)
     {
         return same.id;
     }
@@ -134,23 +133,4 @@ pub(super) fn grant(tx: &mut Tx, key: &KeyArn, issuer: AccountId, terms: GrantTe
     let created = tx.world.now;
     tx.emit(Event::GrantPut(Rc::new(Grant { id, key: key.clone(), terms, issuer, created })));
     id
-}
-
-/// A grant token: 16 random bytes, the grant's id and the key's ARN, in hexadecimal. That way nothing has to be
-/// kept of it. AWS does not publish the form of its tokens.
-fn new_token(tx: &mut Tx, key: &KeyArn, id: GrantId) -> Rc<str> {
-    let random: [u8; 16] = tx.env.bytes(Purpose::GrantToken);
-    [hex(&random), hex(&id.0), hex(key.to_string().as_bytes())].concat().into()
-}
-
-/// The grant that a token is of, while there is one.
-pub(super) fn grant_of_token(world: &World, token: &str) -> Option<Rc<Grant>> {
-    let id = GrantId::parse(token.get(32..96)?).ok()?;
-    let mut arn = String::new();
-    let mut rest = token.get(96..)?;
-    while let Some((pair, more)) = rest.split_at_checked(2) {
-        arn.push(char::from(u8::from_str_radix(pair, 16).ok()?));
-        rest = more;
-    }
-    world.grants.get(&(KeyArn::parse(&arn).ok()?, id)).cloned()
 }

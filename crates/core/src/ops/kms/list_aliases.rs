@@ -9,7 +9,7 @@ use super::page::Page;
 use crate::ids::{AliasArn, KeyRef};
 use crate::kms::action::Action;
 use crate::kms::key::Alias;
-use crate::ops::{Tx, in_place};
+use crate::ops::Tx;
 use crate::refusal::Refusal;
 
 /// `ListAliases`
@@ -35,7 +35,8 @@ impl ListAliases {
             }
         };
         let first = AliasArn::first_in(place.0, place.1);
-        let aliases = in_place(&tx.world.aliases, &first, move |name| (name.account, name.region) == place);
+        let aliases =
+            tx.world.aliases.from_key_while(&first, move |name| (name.account, name.region) == place);
         let all = aliases
             .filter(|(_, alias)| only.as_ref().is_none_or(|only| alias.target == *only))
             .map(|(name, alias)| (name.clone(), alias.clone()))

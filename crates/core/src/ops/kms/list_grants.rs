@@ -10,7 +10,7 @@ use crate::ids::{GrantId, KeyRef};
 use crate::kms::action::Action;
 use crate::kms::context::EncryptionContext;
 use crate::kms::grant::Grant;
-use crate::ops::{Tx, grants_of};
+use crate::ops::Tx;
 use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
@@ -33,7 +33,9 @@ impl ListGrants {
         let only = self.grant.as_deref().map(grant_id).transpose()?;
         let none = EncryptionContext::default();
         let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::ListGrants, &none)?;
-        let all = grants_of(&tx.world, &usable.key.arn)
+        let all = tx
+            .world
+            .grants_of(&usable.key.arn)
             .filter(|grant| only.is_none_or(|only| grant.id == only))
             .filter(|grant| self.grantee.iter().all(|who| grant.terms.grantee.to_string() == **who))
             .cloned()

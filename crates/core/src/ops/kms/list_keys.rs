@@ -5,7 +5,7 @@ use super::attempt::Attempt;
 use super::page::Page;
 use crate::ids::KeyArn;
 use crate::kms::action::Action;
-use crate::ops::{Tx, in_place};
+use crate::ops::Tx;
 use crate::refusal::Refusal;
 
 /// `ListKeys`
@@ -21,7 +21,7 @@ impl ListKeys {
         at.by_identity(tx, Action::ListKeys, None)?;
         let place = (at.account(), at.region());
         let first = KeyArn::first_in(place.0, place.1);
-        let keys = in_place(&tx.world.keys, &first, move |key| (key.account, key.region) == place);
+        let keys = tx.world.keys.from_key_while(&first, move |key| (key.account, key.region) == place);
         let all = keys.map(|(arn, _)| arn.clone()).collect();
         self.page.cut(all, |arn: &KeyArn| arn.id.to_string()).map(KmsOutput::Keys)
     }

@@ -7,8 +7,7 @@
 //! grant; no permission; `DryRun`.
 
 use super::KmsOutput;
-use super::attempt::{Attempt, dry_run};
-use super::create_grant::grant_of_token;
+use super::attempt::{Attempt, dry_run, grant_of_token};
 use super::find::{self, Forms};
 use super::list_grants::grant_id;
 use super::revoke_grant::existing;

@@ -4,21 +4,19 @@
 //! have; no master user; the key can't be used.
 
 use super::access::{self, Role};
+use super::new_cluster::{DEFAULT_WINDOW, retention, settle, under};
 use super::{RdsOutput, find, replica, storage, told};
+use crate::crypto::keys::LinkKey;
 use crate::env::Purpose;
 use crate::event::Event;
 use crate::ids::{ClusterArn, ClusterId, KeyRef, Region, ResourceId};
 use crate::map::{Map, Set};
 use crate::ops::Tx;
-use crate::ops::kms::for_rds::Custody;
-use crate::rds::backup::{AutomatedBackup, BackupStatus};
 use crate::rds::cluster::{Cluster, Encryption, Engine, Host, StorageType};
 use crate::rds::lifecycle::ClusterStatus;
-use crate::rds::snapshot::SnapshotEncryption;
 use crate::refusal::{ErrorCode, Refusal};
 use crate::storage::keyring::KeyRing;
 use crate::storage::volume::Volume;
-use crate::world::Due;
 use std::rc::Rc;
 
 /// `CreateDBCluster`
@@ -76,8 +74,8 @@ impl CreateDBCluster {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let retention = retention(self.backup_retention)?;
         let arn = find::free_cluster(tx, &self.id)?;
-        if self.replication_source.is_some() {
-            return replica::create(self, tx, arn, retention);
+        if let Some(source) = &self.replication_source {
+            return self.replicate(tx, source, arn, retention);
         }
         if self.kms_key.is_some() && self.storage_encrypted != Some(true) {
             return Err(key_without_encryption(self.engine));
@@ -102,8 +100,30 @@ impl CreateDBCluster {
         Ok(RdsOutput::Cluster(settle(tx, cluster)))
     }
 
+    fn replicate(
+        &self,
+        tx: &mut Tx,
+        source: &ClusterArn,
+        arn: ClusterArn,
+        retention: u8,
+    ) -> Result<RdsOutput, Refusal> {
+        let names_master = self.master_username.is_some() || self.master_password;
+        let source = replica::source(tx, source, self.source_region, self.engine, names_master)?;
+        let id = ResourceId(tx.env.bytes(Purpose::ResourceId));
+        let (encryption, volume, ring) =
+            replica::storage(tx, &source, id, self.storage_encrypted, self.kms_key.as_ref())?;
+        let master = source.master_username.clone();
+        let mut cluster = self.cluster(tx, Born { arn, id, encryption, volume, ring, retention, master });
+        cluster.engine_version = source.engine_version.clone();
+        cluster.link = Some(Rc::new(LinkKey::new(tx.env.bytes(Purpose::Transport))));
+        let replica = settle(tx, cluster);
+        let replicas = source.replicas.insert(replica.arn.clone());
+        tx.emit(Event::ClusterPut(Rc::new(Cluster { replicas, ..(*source).clone() })));
+        Ok(RdsOutput::Cluster(replica))
+    }
+
     /// The cluster as this command asks for it.
-    pub(super) fn cluster(&self, tx: &Tx, born: Born) -> Cluster {
+    fn cluster(&self, tx: &Tx, born: Born) -> Cluster {
         Cluster {
             arn: born.arn,
             resource_id: born.id,
@@ -135,73 +155,25 @@ impl CreateDBCluster {
     }
 }
 
-/// 03:00 UTC. AWS draws one at random from a block of eight hours for each Region (model).
-pub(super) const DEFAULT_WINDOW: u16 = 180;
-
 /// What a new cluster gets beside what its command says.
-pub(super) struct Born {
+struct Born {
     /// Its ARN.
-    pub arn: ClusterArn,
+    arn: ClusterArn,
     /// Its resource id.
-    pub id: ResourceId,
+    id: ResourceId,
     /// Its encryption, for life.
-    pub encryption: Encryption,
+    encryption: Encryption,
     /// Its storage.
-    pub volume: Volume,
+    volume: Volume,
     /// Its host's data keys.
-    pub ring: KeyRing,
+    ring: KeyRing,
     /// Days of backups.
-    pub retention: u8,
+    retention: u8,
     /// Master user name.
-    pub master: Rc<str>,
+    master: Rc<str>,
 }
 
-/// Encryption under the key that custody was taken of.
-pub(super) fn under(custody: Custody) -> Encryption {
-    Encryption::Under { key: custody.key, grant: custody.grant }
-}
-
-/// A new cluster enters the world: `creating`, with its automated backup (rule E09), and its first daily
-/// backup due.
-pub(super) fn settle(tx: &mut Tx, mut cluster: Cluster) -> Rc<Cluster> {
-    super::due::begin(tx, &mut cluster, ClusterStatus::Creating);
-    let backup = AutomatedBackup {
-        cluster: cluster.arn.clone(),
-        resource_id: cluster.resource_id,
-        status: BackupStatus::Active,
-        cluster_created: cluster.created,
-        earliest: cluster.created,
-        latest: None,
-        encryption: SnapshotEncryption::of(&cluster.encryption),
-        volume: None,
-        retention: cluster.backup_retention,
-        engine: cluster.engine,
-        engine_version: cluster.engine_version.clone(),
-        storage_type: cluster.storage_type,
-        master_username: cluster.master_username.clone(),
-        port: cluster.port,
-    };
-    let cluster = Rc::new(cluster);
-    tx.emit(Event::ClusterPut(cluster.clone()));
-    tx.emit(Event::BackupPut(Rc::new(backup)));
-    let wait = super::due::until_window(tx.world.now, cluster.backup_window);
-    tx.schedule(wait, Due::DailyBackup(cluster.arn.clone(), cluster.resource_id));
-    cluster
-}
-
-/// 1 to 35 days; 1 where none is given. Aurora's automated backups can't be switched off.
-pub(super) fn retention(days: Option<u32>) -> Result<u8, Refusal> {
-    match days.unwrap_or(1) {
-        days @ 1..=35 => Ok(u8::try_from(days).unwrap_or(35)),
-        days => Err(Refusal::aws(
-            ErrorCode::InvalidParameterValue,
-            ["Invalid backup retention period: ", &days.to_string(), ". It must be between 1 and 35."]
-                .concat(),
-        )),
-    }
-}
-
-pub(super) fn key_without_encryption(engine: Engine) -> Refusal {
+fn key_without_encryption(engine: Engine) -> Refusal {
     let message =
         ["You must enable StorageEncrypted when you specify KmsKeyId for DB engine ", engine.name()].concat();
     // The text is recorded for CreateDBInstance; that a cluster answers the same is our reading.

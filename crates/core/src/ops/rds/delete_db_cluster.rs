@@ -113,7 +113,10 @@ pub(super) fn gone(tx: &mut Tx, cluster: &Cluster) {
     };
     let retained =
         tx.world.backups.contains_key(&(cluster.arn.account, cluster.arn.region, cluster.resource_id));
-    let automated: Vec<_> = crate::ops::in_place(&tx.world.snapshots, &first, here)
+    let automated: Vec<_> = tx
+        .world
+        .snapshots
+        .from_key_while(&first, here)
         .filter(|(_, snapshot)| {
             snapshot.kind == SnapshotKind::Automated && snapshot.resource_id == cluster.resource_id
         })

@@ -4,7 +4,7 @@ use super::find::{self, SnapshotRef};
 use super::{Page, RdsOutput, told};
 use crate::ids::{ClusterArn, ClusterId, InstanceArn, InstanceId, ResourceId, SnapshotArn};
 use crate::map::Map;
-use crate::ops::{Tx, in_place};
+use crate::ops::Tx;
 use crate::rds::backup::AutomatedBackup;
 use crate::rds::snapshot::SnapshotKind;
 use crate::refusal::{ErrorCode, Refusal};
@@ -74,7 +74,7 @@ impl DescribeDBClusters {
         }
         let first = ClusterArn::first_in(tx.account, tx.region);
         let here = |arn: &ClusterArn| (arn.account, arn.region) == (tx.account, tx.region);
-        let all = in_place(&tx.world.clusters, &first, here).map(|(_, cluster)| cluster.clone());
+        let all = tx.world.clusters.from_key_while(&first, here).map(|(_, cluster)| cluster.clone());
         let wanted = all.filter(|cluster| passes(&self.filter, cluster.arn.id.as_str()));
         Ok(RdsOutput::Clusters(self.paging.page(wanted, |cluster| cluster.arn.id.as_str())?))
     }
@@ -107,7 +107,7 @@ impl DescribeDBInstances {
         }
         let first = InstanceArn::first_in(tx.account, tx.region);
         let here = |arn: &InstanceArn| (arn.account, arn.region) == (tx.account, tx.region);
-        let all = in_place(&tx.world.instances, &first, here).map(|(_, instance)| instance.clone());
+        let all = tx.world.instances.from_key_while(&first, here).map(|(_, instance)| instance.clone());
         let wanted = all.filter(|instance| passes(&self.clusters, instance.cluster.id.as_str()));
         Ok(RdsOutput::Instances(self.paging.page(wanted, |instance| instance.arn.id.as_str())?))
     }
@@ -159,7 +159,7 @@ impl DescribeDBClusterSnapshots {
             || self.include_public
             || matches!(self.kind, Some(SnapshotFilter::Shared | SnapshotFilter::Public));
         let here = |arn: &SnapshotArn| (arn.account, arn.region) == (tx.account, tx.region);
-        let own = in_place(&tx.world.snapshots, &first, here);
+        let own = tx.world.snapshots.from_key_while(&first, here);
         // Snapshots of other accounts have no index by who may read them: only a list that asks for them looks.
         let foreign =
             tx.world.snapshots.iter().filter(|(arn, _)| others && arn.region == tx.region && !here(arn));
@@ -211,7 +211,7 @@ impl DescribeDBClusterAutomatedBackups {
 }
 
 fn backups_of<'a>(
-    backups: &'a Map<crate::world::BackupKey, Rc<AutomatedBackup>>,
+    backups: &'a Map<crate::rds::backup::BackupKey, Rc<AutomatedBackup>>,
     tx: &'a Tx,
 ) -> impl Iterator<Item = Rc<AutomatedBackup>> + 'a {
     let first = (tx.account, tx.region, ResourceId([0; 16]));

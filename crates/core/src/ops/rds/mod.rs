@@ -1,5 +1,5 @@
 //! The operations of Amazon RDS for Aurora, one file each. Shared by them: [`find`] (by identifier or ARN),
-//! [`access`] (how RDS gets at a KMS key), [`storage`] (volumes of new clusters), [`describe`] (pages of
+//! [`access`] (how RDS gets at a KMS key), [`new_cluster`] and [`storage`] (its volume), [`describe`] (pages of
 //! lists), [`due`] (what happens by itself).
 
 pub(in crate::ops) mod access;
@@ -16,6 +16,7 @@ pub mod failover_db_cluster;
 pub(in crate::ops) mod find;
 pub mod log_files;
 pub mod modify_db_cluster;
+mod new_cluster;
 pub mod promote_read_replica_db_cluster;
 pub mod reboot_db_instance;
 mod replica;

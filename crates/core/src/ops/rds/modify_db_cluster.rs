@@ -1,7 +1,7 @@
 //! `ModifyDBCluster`. It has no parameter for encryption and none for the key (rules E04, L01, L04): the CLI
 //! refuses those options before a request is made.
 
-use super::create_db_cluster::retention;
+use super::new_cluster::retention;
 use super::{RdsOutput, due, find, told};
 use crate::event::Event;
 use crate::ids::ClusterId;

@@ -8,12 +8,9 @@
 //! replica gets beside them is their data key, wrapped under its own KMS key.
 
 use super::access::{self, Role};
-use super::create_db_cluster::{Born, CreateDBCluster, settle, under};
-use super::{RdsOutput, find, storage};
-use crate::crypto::keys::LinkKey;
-use crate::env::Purpose;
-use crate::event::Event;
-use crate::ids::{ClusterArn, ResourceId};
+use super::new_cluster::under;
+use super::{find, storage};
+use crate::ids::{ClusterArn, KeyRef, Region, ResourceId};
 use crate::ops::Tx;
 use crate::ops::kms::for_rds::Custody;
 use crate::rds::cluster::{Cluster, Encryption, Engine};
@@ -24,47 +21,39 @@ use crate::storage::keyring::KeyRing;
 use crate::storage::volume::Volume;
 use std::rc::Rc;
 
-pub(super) fn create(
-    input: &CreateDBCluster,
+/// What a replica of `source` is encrypted under, its volume and its host's data keys.
+pub(super) fn storage(
     tx: &mut Tx,
-    arn: ClusterArn,
-    retention: u8,
-) -> Result<RdsOutput, Refusal> {
-    let source = source(input, tx)?;
-    let id = ResourceId(tx.env.bytes(Purpose::ResourceId));
-    let wants_encryption = input.storage_encrypted == Some(true) || input.kms_key.is_some();
-    let (encryption, volume, ring) = match &source.encryption {
+    source: &Cluster,
+    id: ResourceId,
+    storage_encrypted: Option<bool>,
+    named: Option<&KeyRef>,
+) -> Result<(Encryption, Volume, KeyRing), Refusal> {
+    let wants_encryption = storage_encrypted == Some(true) || named.is_some();
+    match &source.encryption {
         Encryption::Unencrypted if wants_encryption => {
             let message = "Cannot create an encrypted read replica from an unencrypted source.";
-            return Err(Refusal::model(ErrorCode::InvalidParameterCombination, message).by(RuleId::L06));
+            Err(Refusal::model(ErrorCode::InvalidParameterCombination, message).by(RuleId::L06))
         }
         Encryption::Unencrypted => {
             let volume = storage::plain_over(tx, source.volume.image())?;
-            (Encryption::Unencrypted, volume, KeyRing::new())
+            Ok((Encryption::Unencrypted, volume, KeyRing::new()))
         }
         Encryption::Under { key, .. } => {
             let cross_region = source.arn.region != tx.region;
-            if input.storage_encrypted == Some(false) || (cross_region && !wants_encryption) {
+            if storage_encrypted == Some(false) || (cross_region && !wants_encryption) {
                 let message = "Cannot create a cross region unencrypted read replica from encrypted source.";
                 return Err(Refusal::aws(ErrorCode::InvalidParameterCombination, message).by(RuleId::L07));
             }
-            let custody = match &input.kms_key {
+            let custody = match named {
                 Some(named) => access::take_named(tx, Role::Specified, named, id)?,
                 None if cross_region => access::take_default(tx, id)?,
                 None => access::take(tx, Role::Specified, key, id)?,
             };
-            let (volume, ring) = over(tx, &source, &custody)?;
-            (under(custody), volume, ring)
+            let (volume, ring) = over(tx, source, &custody)?;
+            Ok((under(custody), volume, ring))
         }
-    };
-    let master = source.master_username.clone();
-    let mut cluster = input.cluster(tx, Born { arn, id, encryption, volume, ring, retention, master });
-    cluster.engine_version = source.engine_version.clone();
-    cluster.link = Some(Rc::new(LinkKey::new(tx.env.bytes(Purpose::Transport))));
-    let replica = settle(tx, cluster);
-    let replicas = source.replicas.insert(replica.arn.clone());
-    tx.emit(Event::ClusterPut(Rc::new(Cluster { replicas, ..(*source).clone() })));
-    Ok(RdsOutput::Cluster(replica))
+    }
 }
 
 /// The replica's volume over the source's pages, the source's data keys wrapped under the replica's key.
@@ -74,21 +63,21 @@ fn over(tx: &mut Tx, source: &Cluster, custody: &Custody) -> Result<(Volume, Key
         .map_err(|cause| access::not_accessible(Role::Specified, &from.key.to_string(), cause))
 }
 
-/// The source, if it can have a replica.
-fn source(input: &CreateDBCluster, tx: &Tx) -> Result<Rc<Cluster>, Refusal> {
-    let Some(arn) = &input.replication_source else {
-        return Err(Refusal::model(ErrorCode::InvalidParameterValue, "No ReplicationSourceIdentifier."));
-    };
-    if input.engine == Engine::AuroraPostgresql {
+/// The source, if it can have a replica that runs `engine`.
+pub(super) fn source(
+    tx: &Tx,
+    arn: &ClusterArn,
+    source_region: Option<Region>,
+    engine: Engine,
+    names_master: bool,
+) -> Result<Rc<Cluster>, Refusal> {
+    if engine == Engine::AuroraPostgresql {
         let message = "Aurora PostgreSQL has no read replica clusters by ReplicationSourceIdentifier: it replicates to other \
                        Regions with an Aurora global database.";
         return Err(Refusal::model(ErrorCode::InvalidParameterCombination, message));
     }
-    if input.source_region.is_some_and(|region| region != arn.region) {
-        return Err(Refusal::aws(
-            ErrorCode::InvalidParameterValue,
-            "PreSignedUrl could not be authenticated",
-        ));
+    if source_region.is_some_and(|region| region != arn.region) {
+        return Err(Refusal::aws(ErrorCode::InvalidParameterValue, "PreSignedUrl could not be authenticated"));
     }
     let found = tx.world.clusters.get(arn).filter(|source| source.arn.account == tx.account).cloned();
     let source = found.ok_or_else(|| {
@@ -97,7 +86,7 @@ fn source(input: &CreateDBCluster, tx: &Tx) -> Result<Rc<Cluster>, Refusal> {
             ["The source cluster could not be found or cannot be accessed: ", &arn.to_string()].concat(),
         )
     })?;
-    if source.engine != input.engine {
+    if source.engine != engine {
         return Err(Refusal::model(
             ErrorCode::InvalidParameterCombination,
             [
@@ -117,7 +106,7 @@ fn source(input: &CreateDBCluster, tx: &Tx) -> Result<Rc<Cluster>, Refusal> {
             ["DbCluster ", source.arn.id.as_str(), " is a read replica itself."].concat(),
         ));
     }
-    if input.master_username.is_some() || input.master_password {
+    if names_master {
         let message = "Cannot specify user name / password for cross region replication cluster";
         return Err(Refusal::aws(ErrorCode::InvalidParameterCombination, message));
     }

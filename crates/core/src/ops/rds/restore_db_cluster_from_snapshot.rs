@@ -4,8 +4,8 @@
 //! name is taken; the snapshot's key; the new cluster's key.
 
 use super::access::{self, Role};
-use super::create_db_cluster::{DEFAULT_WINDOW, settle, under};
 use super::find::{self, SnapshotRef};
+use super::new_cluster::{DEFAULT_WINDOW, settle, under};
 use super::{RdsOutput, storage, told};
 use crate::env::Purpose;
 use crate::ids::{ClusterArn, ClusterId, KeyArn, KeyRef, ResourceId};

@@ -4,7 +4,6 @@ use playground_core::ids::KeyArn;
 use playground_core::kms::ciphertext;
 use playground_core::kms::grant::{Constraint, Grant};
 use playground_core::kms::key::{Key, KeyManager, Life, MaterialKind, Rotation};
-use playground_core::ops::grants_of;
 use playground_core::storage::image::Image;
 use playground_core::storage::volume::Volume;
 use playground_core::world::{KeyUse, World};
@@ -27,7 +26,7 @@ pub(super) fn inspect(world: &World, names: &Names<'_>, key: &Key) -> InspectorV
         sections: vec![
             dependents(world, key),
             Section::Versions(versions(world, key)),
-            Section::Grants(grants_of(world, &key.arn).map(|grant| grant_row(world, grant)).collect()),
+            Section::Grants(world.grants_of(&key.arn).map(|grant| grant_row(world, grant)).collect()),
             Section::Document {
                 title: "Key policy".into(),
                 note: "Who may use and manage the key. Without an allow here, no IAM policy helps.".into(),

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use playground_core::env::Time;
 use playground_core::ids::{AccountId, Region};
 use playground_core::kms::key::{Key, KeyManager, Life, Rotation};
+use playground_core::profile::PROFILES;
 use playground_core::rds::backup::{AutomatedBackup, BackupStatus};
 use playground_core::rds::cluster::{Cluster, Encryption, Host};
 use playground_core::rds::lifecycle::{ClusterStatus, InstanceStatus};
 use playground_core::rds::snapshot::{Snapshot, SnapshotKind, SnapshotStatus};
 use playground_core::storage::image::Image;
 use playground_core::storage::keyring::KeyRing;
-use playground_core::world::{PROFILES, World};
+use playground_core::world::World;
 
 use super::Worlds;
 use super::memo;

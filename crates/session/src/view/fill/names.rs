@@ -6,9 +6,11 @@ use std::collections::BTreeMap;
 use playground_core::env::Time;
 use playground_core::ids::{AccountId, ClusterArn, KeyArn, Region};
 use playground_core::kms::key::Life;
+use playground_core::profile::PROFILES;
+use playground_core::rds::backup::BackupKey;
 use playground_core::rds::cluster::Cluster;
 use playground_core::rds::snapshot::Snapshot;
-use playground_core::world::{BackupKey, PROFILES, World};
+use playground_core::world::World;
 
 use crate::view::{KeyTag, Seal, ThingId};
 

@@ -6,8 +6,9 @@ use playground_core::env::Time;
 use playground_core::ids::{AccountId, ClusterArn, KeyArn, Region, ResourceId, SnapshotArn};
 use playground_core::map::Map;
 use playground_core::rds::backup::AutomatedBackup;
+use playground_core::rds::backup::BackupKey;
 use playground_core::rds::snapshot::Snapshot;
-use playground_core::world::{BackupKey, World};
+use playground_core::world::World;
 
 use super::names::{self, Names};
 use super::{Worlds, bytes, cluster, envelope, key, map};

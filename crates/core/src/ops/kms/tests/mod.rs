@@ -17,8 +17,9 @@ use crate::kms::context::EncryptionContext;
 use crate::kms::key::Key;
 use crate::kms::policy::{Effect, Pattern, Policy, Statement, Who};
 use crate::ops::{Operation, Output, Request, Tx, submit};
+use crate::profile::Profile;
 use crate::refusal::Refusal;
-use crate::world::{Profile, World};
+use crate::world::World;
 use std::rc::Rc;
 
 const US: &str = "us-east-1";

@@ -1,0 +1,61 @@
+//! What every new cluster goes through, whether it is created, replicated or restored. Not here: what the
+//! operations check before.
+
+use super::due;
+use crate::event::Event;
+use crate::ops::Tx;
+use crate::ops::kms::for_rds::Custody;
+use crate::rds::backup::{AutomatedBackup, BackupStatus};
+use crate::rds::cluster::{Cluster, Encryption};
+use crate::rds::lifecycle::ClusterStatus;
+use crate::rds::snapshot::SnapshotEncryption;
+use crate::refusal::{ErrorCode, Refusal};
+use crate::world::Due;
+use std::rc::Rc;
+
+/// 03:00 UTC. AWS draws one at random from a block of eight hours for each Region (model).
+pub(super) const DEFAULT_WINDOW: u16 = 180;
+
+/// Encryption under the key that custody was taken of.
+pub(super) fn under(custody: Custody) -> Encryption {
+    Encryption::Under { key: custody.key, grant: custody.grant }
+}
+
+/// A new cluster enters the world: `creating`, with its automated backup (rule E09), and its first daily
+/// backup due.
+pub(super) fn settle(tx: &mut Tx, mut cluster: Cluster) -> Rc<Cluster> {
+    due::begin(tx, &mut cluster, ClusterStatus::Creating);
+    let backup = AutomatedBackup {
+        cluster: cluster.arn.clone(),
+        resource_id: cluster.resource_id,
+        status: BackupStatus::Active,
+        cluster_created: cluster.created,
+        earliest: cluster.created,
+        latest: None,
+        encryption: SnapshotEncryption::of(&cluster.encryption),
+        volume: None,
+        retention: cluster.backup_retention,
+        engine: cluster.engine,
+        engine_version: cluster.engine_version.clone(),
+        storage_type: cluster.storage_type,
+        master_username: cluster.master_username.clone(),
+        port: cluster.port,
+    };
+    let cluster = Rc::new(cluster);
+    tx.emit(Event::ClusterPut(cluster.clone()));
+    tx.emit(Event::BackupPut(Rc::new(backup)));
+    let wait = due::until_window(tx.world.now, cluster.backup_window);
+    tx.schedule(wait, Due::DailyBackup(cluster.arn.clone(), cluster.resource_id));
+    cluster
+}
+
+/// 1 to 35 days; 1 where none is given. Aurora's automated backups can't be switched off.
+pub(super) fn retention(days: Option<u32>) -> Result<u8, Refusal> {
+    match days.unwrap_or(1) {
+        days @ 1..=35 => Ok(u8::try_from(days).unwrap_or(35)),
+        days => Err(Refusal::aws(ErrorCode::InvalidParameterValue,
+            ["Invalid backup retention period: ", &days.to_string(), ". It must be between 1 and 35."]
+                .concat(),
+        )),
+    }
+}
