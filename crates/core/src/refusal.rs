@@ -4,7 +4,7 @@
 use crate::rules::RuleId;
 
 /// Where the text of a refusal comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum Source {
     /// AWS's own text, recorded or documented.
     Aws,
@@ -13,7 +13,7 @@ pub enum Source {
 }
 
 /// A refused command.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Refusal {
     /// The error code as it is on the wire, such as `KMSKeyNotAccessibleFault`.
     pub code: &'static str,

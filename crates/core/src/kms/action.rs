@@ -4,7 +4,7 @@
 //! `ReEncrypt` is two permissions at AWS, one on each key, so it is two entries here.
 
 /// A KMS permission: what a policy allows or denies and what a grant passes on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 #[expect(missing_docs, reason = "each is AWS's operation of that name")]
 pub enum Action {
     CancelKeyDeletion,

@@ -10,7 +10,7 @@ use std::fmt;
 use std::rc::Rc;
 
 /// Why a policy is refused: a sentence for `MalformedPolicyDocumentException`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct PolicyError(pub String);
 
 impl PolicyError {
@@ -28,7 +28,7 @@ impl fmt::Display for PolicyError {
 }
 
 /// A policy that can be evaluated, with its text.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Policy {
     /// The document as it was put, returned unchanged.
     pub text: Rc<str>,
@@ -37,7 +37,7 @@ pub struct Policy {
 }
 
 /// Whether a statement allows or denies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum Effect {
     /// Allows what it matches, unless something denies it.
     Allow,
@@ -46,7 +46,7 @@ pub enum Effect {
 }
 
 /// One statement.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Statement {
     /// The statement's name, shown when it decides.
     pub sid: Option<Rc<str>>,
@@ -64,7 +64,7 @@ pub struct Statement {
 }
 
 /// Whom a statement of a key policy is about.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum Who {
     /// `"*"` or `{"AWS": "*"}`: everyone, services included.
     Anyone,
@@ -130,7 +130,7 @@ pub fn same_service(named: &str, calling: &str) -> bool {
 }
 
 /// A text with `*` (any run of characters) and `?` (any one character).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Pattern(Rc<str>);
 
 const ACTIONS: &str = "kms:<name>, with * and ? as wildcards, and *";

@@ -26,7 +26,7 @@ use crate::world::{Due, World};
 use std::rc::Rc;
 
 /// A typed command.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum Operation {
     /// AWS KMS.
     Kms(kms::KmsOp),
@@ -57,7 +57,7 @@ impl Operation {
 }
 
 /// What a command answered.
-#[derive(Clone, Hash)]
+#[derive(Clone, StableHash)]
 pub enum Output {
     /// AWS KMS.
     Kms(kms::KmsOutput),
@@ -74,7 +74,7 @@ pub enum Output {
 }
 
 /// A command with who gives it and where.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Request {
     /// The caller: a user of one of the accounts.
     pub who: Principal,
@@ -85,7 +85,7 @@ pub struct Request {
 }
 
 /// What was decided.
-#[derive(Clone, Hash)]
+#[derive(Clone, StableHash)]
 pub struct Decision {
     /// What happens; of a refused command, clock and CloudTrail only.
     pub events: Vec<Event>,

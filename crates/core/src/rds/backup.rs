@@ -10,7 +10,7 @@ use crate::world::BackupKey;
 use std::rc::Rc;
 
 /// What an automated backup is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum BackupStatus {
     /// A cluster that exists.
     Active,
@@ -29,7 +29,7 @@ impl BackupStatus {
 }
 
 /// An automated backup.
-#[derive(Clone, Hash)]
+#[derive(Clone, StableHash)]
 pub struct AutomatedBackup {
     /// The cluster.
     pub cluster: ClusterArn,

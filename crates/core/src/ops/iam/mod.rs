@@ -21,7 +21,7 @@ use sha2::{Digest, Sha256};
 use std::rc::Rc;
 
 /// An operation of IAM or STS.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum IamOp {
     /// `iam:PutUserPolicy`: the user and policy, and the document.
     PutUserPolicy(UserPolicy, PolicyInput),
@@ -34,7 +34,7 @@ pub enum IamOp {
 }
 
 /// Which policy of which user of the caller's account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct UserPolicy {
     /// `UserName`
     pub user: Rc<str>,
@@ -43,7 +43,7 @@ pub struct UserPolicy {
 }
 
 /// What an operation of IAM or STS answers.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum IamOutput {
     /// An empty answer.
     Nothing,

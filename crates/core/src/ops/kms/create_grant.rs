@@ -21,7 +21,7 @@ use crate::world::World;
 use std::rc::Rc;
 
 /// `CreateGrant`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct CreateGrant {
     /// `KeyId`: a key id or key ARN.
     pub key: KeyRef,

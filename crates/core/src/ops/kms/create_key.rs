@@ -22,7 +22,7 @@ use std::rc::Rc;
 pub type PolicyInput = Result<Rc<Policy>, PolicyError>;
 
 /// `CreateKey`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, StableHash)]
 pub struct CreateKey {
     /// `Policy`; without one the account's identity policies decide.
     pub policy: Option<PolicyInput>,

@@ -20,7 +20,7 @@ use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// `RetireGrant`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, StableHash)]
 pub struct RetireGrant {
     /// `GrantToken`
     pub token: Option<Rc<str>>,

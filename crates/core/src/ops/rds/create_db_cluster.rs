@@ -22,7 +22,7 @@ use crate::world::Due;
 use std::rc::Rc;
 
 /// `CreateDBCluster`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct CreateDBCluster {
     /// The name.
     pub id: ClusterId,
