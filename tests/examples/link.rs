@@ -6,6 +6,7 @@ use playground_core::ids::hex;
 use playground_session::Session;
 use playground_session::address::Address;
 use playground_session::exchange::Saved;
+use playground_tests::play::run_lines;
 use std::io::Read;
 
 fn main() {
@@ -16,19 +17,7 @@ fn main() {
     let mut text = String::new();
     let _ = std::io::stdin().read_to_string(&mut text);
     let mut session = Session::new(Session::seed_of(&name), Edition::Y2020);
-    // A line `@ n` jumps to entry n, anything else is run as it stands, up to the next such line.
-    for part in text.split("\n@ ") {
-        let (jump, rest) = part.split_once('\n').unwrap_or((part, ""));
-        match jump.trim().parse() {
-            Ok(entry) => {
-                session.timeline_mut().jump(entry);
-                session.run(rest);
-            }
-            Err(_) => {
-                session.run(part);
-            }
-        }
-    }
+    run_lines(&mut session, &text);
     match Address::of(&Saved::of(&session, &title, None)) {
         Ok(address) => println!("{name}\t{}\t{}", address.hash(), hex(&session.digest())),
         Err(why) => eprintln!("{why}"),

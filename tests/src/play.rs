@@ -1,6 +1,7 @@
 //! Playing a scenario from beginning to end.
 
 use playground_core::ids::hex;
+use playground_session::Session;
 use playground_session::lesson::{Lesson, outcome_of};
 use playground_session::scenario::{Expected, id_of_file};
 use playground_session::world_digest;
@@ -38,10 +39,30 @@ pub fn play(name: &str, text: &str) -> Played {
     Played { lesson, outcomes }
 }
 
+/// Runs a text of commands in a session; a line `@ 5` jumps to entry 5 first.
+pub fn run_lines(session: &mut Session, text: &str) {
+    for part in text.split("\n@ ") {
+        let (jump, rest) = part.split_once('\n').unwrap_or((part, ""));
+        match jump.trim().parse() {
+            Ok(entry) => {
+                session.timeline_mut().jump(entry);
+                session.run(rest);
+            }
+            Err(_) => {
+                session.run(part);
+            }
+        }
+    }
+}
+
 /// The scenario's line in the file of digests.
 pub fn digest_line(file: &File) -> String {
     let played = play(file.name, file.text);
-    let session = played.lesson.session();
+    digests(file.name, played.lesson.session())
+}
+
+/// A name, the digest of a session's history up to where it stands, and that of the world there, as a line of a table.
+pub fn digests(name: &str, session: &Session) -> String {
     let (history, world) = (hex(&session.digest()), hex(&world_digest(session.world())));
-    [file.name, "\t", &history, "\t", &world, "\n"].concat()
+    [name, "\t", &history, "\t", &world, "\n"].concat()
 }

@@ -14,8 +14,8 @@ use playground_core::ids::hex;
 use playground_session::Session;
 use playground_session::address::Address;
 use playground_session::exchange::{
-    MAX_COMMANDS, MAX_INFLATED, MAX_OPENED, MAX_TRACE, Replay, Saved, link, open_link, open_trace,
-    read_store, trace,
+    MAX_COMMANDS, MAX_INFLATED, MAX_OPENED, MAX_TRACE, Notice, Replay, Saved, Stored, link, open_link,
+    open_trace, read_store, store_text, trace,
 };
 use std::fs;
 
@@ -48,10 +48,11 @@ fn old_links_open() {
     for [name, address, digest] in rows {
         let Address::Commands(payload) = Address::parse(address) else { panic!("{name}") };
         let saved = open_link(&payload).unwrap_or_else(|why| panic!("{name}: {why}"));
-        let commands = saved.entries.len();
+        let (commands, outdated) = (saved.entries.len(), saved.outdated);
         let mut replay = Replay::new(saved);
         replay.advance(usize::MAX);
-        assert_eq!(replay.notice(), None, "{name}");
+        let notice = (outdated && commands > 0).then_some(Notice::Outdated);
+        assert_eq!(replay.notice(), notice.as_ref(), "{name}");
         let session = replay.finish();
         assert_eq!(session.timeline().len() as usize, commands, "{name}");
         let now = hex(&session.digest());
@@ -65,6 +66,36 @@ fn old_links_open() {
     if updating() {
         fs::write(concat!(env!("CARGO_MANIFEST_DIR"), "/links/good.tsv"), file).unwrap();
     }
+}
+
+/// What was written before digests went by names: links of version 1, and files that hold digests.
+#[test]
+fn what_is_older_says_that_results_differ() {
+    let notice = |saved: Saved| {
+        let mut replay = Replay::new(saved);
+        replay.advance(usize::MAX);
+        replay.notice().unwrap().to_string()
+    };
+    let [_, address, _] = *rows(GOOD).iter().find(|row| row[0] == "one-command").unwrap();
+    let Address::Commands(payload) = Address::parse(address) else { panic!() };
+    assert!(notice(open_link(&payload).unwrap()).contains("earlier version of the playground"));
+    let before = open_trace(include_str!("../links/trace-before.json")).unwrap();
+    let of_file = notice(before.clone());
+    assert!(of_file.contains("another version") && of_file.contains("from command 1 on"), "{of_file}");
+    let stored = Stored { name: String::from("Mine"), updated: 1, revision: 1, saved: before };
+    let cursor = stored.saved.cursor;
+    let of_store = notice(read_store(&store_text(&stored)).unwrap().saved);
+    assert!(of_store.contains(&format!("from command {cursor} on")), "{of_store}");
+    // Links of today know what they came to, and an empty one came to nothing.
+    let text = |known: &str| summed("2", "2020", SEED, &format!("{known}\n$echo a"));
+    let unlike = notice(open_link(&packed(&text(" 00000000"))).unwrap());
+    assert!(unlike.contains("from command 1 on"), "{unlike}");
+    for damaged in [" 0000000", " 0000000g", " 00000000 ", " "] {
+        assert!(open_link(&packed(&text(damaged))).unwrap_err().why.contains("changed or lost"), "{damaged}");
+    }
+    let mut empty = Replay::new(open_link(&packed(&summed("1", "2020", SEED, ""))).unwrap());
+    empty.advance(1);
+    assert_eq!(empty.notice(), None);
 }
 
 fn updating() -> bool {
@@ -88,16 +119,16 @@ fn packed(bytes: &[u8]) -> String {
 }
 
 /// The text of a link with its sum, whatever the rest says.
-fn summed(edition: &str, seed: &str, rest: &str) -> Vec<u8> {
+fn summed(version: &str, edition: &str, seed: &str, rest: &str) -> Vec<u8> {
     let sum = hex(&sha256(format!("{edition} {seed}{rest}").as_bytes()).first_chunk::<4>().copied().unwrap());
-    format!("aurora 1 {edition} {seed} {sum}{rest}").into_bytes()
+    format!("aurora {version} {edition} {seed} {sum}{rest}").into_bytes()
 }
 
 const SEED: &str = "00000000000000000000000000000000";
 
 #[test]
 fn hostile_texts_in_links_are_refused() {
-    let good = |rest: &str| summed("2020", SEED, rest);
+    let good = |rest: &str| summed("2", "2020", SEED, rest);
     assert!(open_link(&packed(&good("\n%T\n@a 1\n$echo a"))).is_ok());
     let many = "\n$echo a".repeat(MAX_COMMANDS + 1);
     let long = format!("\n$echo {}", "a".repeat(70_000));
@@ -107,13 +138,13 @@ fn hostile_texts_in_links_are_refused() {
         ("nothing", Vec::new(), "not made by this playground"),
         ("other text", b"GET / HTTP/1.1".to_vec(), "not made by this playground"),
         ("html", b"<script>alert(1)</script>".to_vec(), "not made by this playground"),
-        ("another version", b"aurora 2 2020 x".to_vec(), "newer version"),
-        ("a wrong sum", format!("aurora 1 2020 {SEED} 00000000\n$echo a").into_bytes(), "changed or lost"),
+        ("another version", b"aurora 3 2020 x".to_vec(), "newer version"),
+        ("a wrong sum", format!("aurora 2 2020 {SEED} 00000000\n$echo a").into_bytes(), "changed or lost"),
         ("more words", [&good("")[..], b" x"].concat(), "changed or lost"),
-        ("another edition", summed("2026", SEED, ""), "edition of the rules"),
-        ("no edition", summed("", SEED, ""), "edition of the rules"),
-        ("a short seed", summed("2020", "00", ""), "32 hexadecimal digits"),
-        ("a script as seed", summed("2020", "<script>", ""), "32 hexadecimal digits"),
+        ("another edition", summed("2", "2026", SEED, ""), "edition of the rules"),
+        ("no edition", summed("2", "", SEED, ""), "edition of the rules"),
+        ("a short seed", summed("2", "2020", "00", ""), "32 hexadecimal digits"),
+        ("a script as seed", summed("2", "2020", "<script>", ""), "32 hexadecimal digits"),
         ("bytes that are no text", invalid, "holds no text"),
         ("a lone surrogate", surrogate, "holds no text"),
         ("NUL in a command", good("\n$echo \0"), "U+0000"),

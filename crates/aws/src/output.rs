@@ -8,7 +8,7 @@ mod text;
 use crate::json::{self, Value};
 
 /// `--output`
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OutputFormat {
     /// Indented JSON.
     #[default]

@@ -17,7 +17,7 @@ pub const TAG_LEN: usize = 16;
 
 /// The tag does not fit: another key, another IV, other associated data, or changed bytes.
 /// GCM cannot tell these apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unauthentic;
 
 /// Encrypts `data` in place and returns the tag over it and over `aad`.

@@ -1,7 +1,11 @@
 //! SHA-256 digests of values, the same natively and in WebAssembly.
 //!
-//! [`Sha256Hasher`] takes what `#[derive(Hash)]` feeds it: integers little-endian, `usize` and `isize` as
-//! 64 bits. One thing it can't mend: a *slice* of `usize`, which derives feed as raw memory; hash none.
+//! [`Sha256Hasher`] takes what [`Hash`] feeds it: integers little-endian, `usize` and `isize` as 64 bits. One thing it can't
+//! mend: a *slice* of `usize`, which is fed as raw memory; hash none.
+//!
+//! Digests are a promise, and go by what is written down, never by an order of declarations: types of ours derive `StableHash`,
+//! which goes by names (see there), and the standard library's derive is banned (`clippy.toml`). What comes from the standard
+//! library keeps its own: the variants of `Option` and `Result` as 0 and 1, lengths before what has one, tuples by place.
 
 use core::hash::{Hash, Hasher};
 
@@ -76,7 +80,7 @@ mod tests {
     use super::*;
     use crate::ids::hex;
 
-    #[derive(Hash)]
+    #[derive(StableHash)]
     enum Sample {
         Nothing,
         Some { count: usize, name: String, parts: Vec<u16> },
@@ -86,11 +90,13 @@ mod tests {
     fn digest_is_the_sha256_of_a_portable_form() {
         let sample = Sample::Some { count: 3, name: "ab".into(), parts: vec![1] };
         let mut bytes = Vec::new();
-        bytes.extend(1_u64.to_le_bytes()); // discriminant
+        bytes.extend(0x738d_6891_u32.to_le_bytes()); // FNV-1a of "Some"
         bytes.extend(3_u64.to_le_bytes());
         bytes.extend(b"ab\xff");
+        bytes.extend(0x583d_a425_u32.to_le_bytes()); // FNV-1a of "parts"
         bytes.extend(1_u64.to_le_bytes()); // length
         bytes.extend(1_u16.to_le_bytes());
+        bytes.extend(0_u32.to_le_bytes()); // no more fields
         assert_eq!(digest_of(&sample), sha256(&bytes));
         assert_ne!(digest_of(&Sample::Nothing), digest_of(&sample));
     }

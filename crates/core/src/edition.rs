@@ -1,7 +1,7 @@
 //! Which rules hold: the page of December 2020, or AWS as it is in 2026.
 
 /// Editions are never blended: a world belongs to one for its whole life.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 pub enum Edition {
     /// The source document, "Encrypting Amazon Aurora resources" of December 2020.
     Y2020,

@@ -1,14 +1,13 @@
 //! What a decision may take from outside: the logical clock's reading and random streams, both
 //! derived. Same seed, same commands, same bytes; nothing here asks the host for anything.
 
+use crate::crypto::kdf::hmac_sha256;
 use crate::ids::{hex, unhex};
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
 use std::fmt;
 
 /// A session's seed. Everything random in a world derives from it, the keys too, which is why the
 /// page calls them teaching keys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub struct Seed(pub [u8; 16]);
 
 impl Seed {
@@ -24,36 +23,36 @@ impl fmt::Display for Seed {
     }
 }
 
-/// What a random value is for. Streams of different purposes are independent of each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// What a random value is for. Streams of different purposes are independent of each other. The numbers are what streams are
+/// derived from: none is changed or used again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
 pub enum Purpose {
     /// A KMS key's id.
-    KeyId,
+    KeyId = 0,
     /// A KMS key's cryptographic material.
-    BackingKey,
+    BackingKey = 1,
     /// A data key.
-    DataKey,
+    DataKey = 2,
     /// Nonces and initialisation vectors.
-    Nonce,
+    Nonce = 3,
     /// A grant's id.
-    GrantId,
+    GrantId = 4,
     /// A grant's token.
-    GrantToken,
+    GrantToken = 5,
     /// The resource id of a cluster or an instance.
-    ResourceId,
+    ResourceId = 6,
     /// A storage volume's id.
-    VolumeId,
+    VolumeId = 7,
     /// A CloudTrail event's id.
-    EventId,
+    EventId = 8,
     /// The answer of `GenerateRandom`.
-    Random,
+    Random = 9,
     /// Keys of replication links.
-    Transport,
+    Transport = 10,
     /// What a database engine draws from.
-    Engine,
+    Engine = 11,
 }
-
-const PURPOSES: usize = 12;
 
 /// One operation's random streams.
 #[derive(Clone, Debug)]
@@ -61,13 +60,14 @@ pub struct Env {
     seed: Seed,
     op: u64,
     past: Past,
-    drawn: [u32; PURPOSES],
+    /// Blocks drawn so far, by purpose.
+    drawn: Vec<(Purpose, u32)>,
 }
 
 impl Env {
     /// The streams of operation number `op` in a past.
     pub const fn new(seed: Seed, op: u64, past: Past) -> Self {
-        Self { seed, op, past, drawn: [0; PURPOSES] }
+        Self { seed, op, past, drawn: Vec::new() }
     }
 
     /// Fills `out` from the stream of `purpose`: blocks of
@@ -75,23 +75,23 @@ impl Env {
     /// the same keys, and should not use one with the same nonce.
     pub fn fill(&mut self, purpose: Purpose, out: &mut [u8]) {
         for chunk in out.chunks_mut(32) {
-            let Some(drawn) = self.drawn.get_mut(purpose as usize) else {
-                return;
-            };
-            let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.seed.0) else {
-                return;
-            };
-            mac.update(&[purpose as u8]);
-            mac.update(&self.op.to_be_bytes());
-            mac.update(&drawn.to_be_bytes());
-            if purpose == Purpose::Nonce {
-                mac.update(&self.past.0);
-            }
-            *drawn += 1;
-            for (slot, byte) in chunk.iter_mut().zip(mac.finalize().into_bytes()) {
+            let block = self.next_block(purpose).to_be_bytes();
+            let past: &[u8] = if purpose == Purpose::Nonce { &self.past.0 } else { &[] };
+            let drawn = hmac_sha256(&self.seed.0, &[&[purpose as u8], &self.op.to_be_bytes(), &block, past]);
+            for (slot, byte) in chunk.iter_mut().zip(drawn) {
                 *slot = byte;
             }
         }
+    }
+
+    /// The number of the next block of a stream, from 0.
+    fn next_block(&mut self, purpose: Purpose) -> u32 {
+        if let Some((_, drawn)) = self.drawn.iter_mut().find(|(of, _)| *of == purpose) {
+            *drawn += 1;
+            return *drawn;
+        }
+        self.drawn.push((purpose, 0));
+        0
     }
 
     /// `N` bytes from the stream of `purpose`.
@@ -104,11 +104,11 @@ impl Env {
 
 /// What led to a moment: the first 4 bytes of the digest of every request until then. Two forks of a session differ in it,
 /// also where they count the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 pub struct Past(pub [u8; 4]);
 
 /// When something happens, and in which past.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub struct Moment {
     /// The logical clock.
     pub time: Time,
@@ -117,7 +117,7 @@ pub struct Moment {
 }
 
 /// A reading of the logical clock: seconds since 1970-01-01T00:00:00Z.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 pub struct Time(pub u64);
 
 impl Time {

@@ -15,7 +15,7 @@ use crate::world::Due;
 use std::rc::Rc;
 
 /// A fact. `…Put` events carry the resource as it is from now on.
-#[derive(Clone, Hash)]
+#[derive(Clone, StableHash)]
 pub enum Event {
     /// An operation began: its number, and the digest of all requests until then and of this one.
     Began(u64, [u8; 32]),

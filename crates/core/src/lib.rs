@@ -4,6 +4,10 @@
 //! goes through [`decide`](ops::decide), which may refuse and changes nothing; what it decides goes
 //! through [`apply`](apply::apply), which never fails.
 
+// The derive macros are in reach everywhere in the crate, as those of the standard library are.
+#[macro_use]
+extern crate playground_derive;
+
 pub mod apply;
 pub mod crypto;
 pub mod database;

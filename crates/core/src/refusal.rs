@@ -20,7 +20,7 @@ macro_rules! wire {
 macro_rules! codes {
     ($($code:ident $(= $name:literal)?)*) => {
         /// An error code as it is on the wire.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
         pub enum ErrorCode {
             $(#[doc = concat!("`", wire!($code $($name)?), "`")] $code,)*
         }
@@ -93,7 +93,7 @@ impl std::fmt::Display for ErrorCode {
 }
 
 /// Where the text of a refusal comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum Source {
     /// AWS's own text, recorded or documented.
     Aws,
@@ -102,7 +102,7 @@ pub enum Source {
 }
 
 /// Why a command was refused.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum Refusal {
     /// A value that can't be.
     Value(ValueRefusal),
@@ -111,7 +111,7 @@ pub enum Refusal {
 }
 
 /// A code and a text.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Said {
     code: ErrorCode,
     message: String,
@@ -121,7 +121,7 @@ pub struct Said {
 }
 
 /// A member's value that can't be, whatever the world is like.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum ValueRefusal {
     /// A member that must be there is not.
     Missing {

@@ -11,7 +11,7 @@ use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// The service that was called.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 pub enum Service {
     /// `kms.amazonaws.com`
     Kms,
@@ -36,7 +36,7 @@ impl Service {
 }
 
 /// Whether somebody called, or the service did it by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum TrailKind {
     /// `AwsApiCall`
     ApiCall,
@@ -45,7 +45,7 @@ pub enum TrailKind {
 }
 
 /// What a record says, before time and id are added by [`Tx::record`](crate::ops::Tx::record).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Call {
     /// The service that was called.
     pub service: Service,
@@ -106,7 +106,7 @@ impl Call {
 }
 
 /// A record.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct TrailEvent {
     /// The event's id, shown as a UUID.
     pub id: [u8; 16],

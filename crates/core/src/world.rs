@@ -19,7 +19,7 @@ use std::rc::Rc;
 
 /// Something that is due at a time of the logical clock. Whoever handles it checks that it still
 /// applies: nothing is taken off the queue when plans change.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum Due {
     /// The end of a key's waiting period.
     KeyDeletion(KeyArn),
@@ -43,19 +43,20 @@ pub enum Due {
     Reboot(InstanceArn, RebootCause),
 }
 
-/// Something encrypted under a KMS key.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// Something encrypted under a KMS key. The numbers are the order in which an index holds them.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
+#[repr(u8)]
 pub enum KeyUse {
     /// A cluster.
-    Cluster(ClusterArn),
+    Cluster(ClusterArn) = 0,
     /// A snapshot.
-    Snapshot(SnapshotArn),
+    Snapshot(SnapshotArn) = 1,
     /// An automated backup.
-    Backup(BackupKey),
+    Backup(BackupKey) = 2,
 }
 
-/// Everything there is, at one moment.
-#[derive(Clone)]
+/// Everything there is, at one moment. Its hash costs as much as the world is big.
+#[derive(Clone, StableHash)]
 pub struct World {
     /// Which rules hold.
     pub edition: Edition,

@@ -7,9 +7,21 @@
 
 use core::hash::{Hash, Hasher};
 
-use playground_core::digest::Sha256Hasher;
+use playground_core::digest::{Sha256Hasher, digest_of};
+use playground_core::env::Time;
 use playground_core::event::Event;
+use playground_core::ids::{AccountId, ClusterArn, KeyArn, ResourceId, SnapshotArn};
+use playground_core::kms::key::Rotation;
+use playground_core::kms::policy::Policy;
+use playground_core::kms::state::KeyState;
+use playground_core::map::Set;
+use playground_core::rds::backup::BackupKey;
+use playground_core::rds::backup::BackupStatus;
+use playground_core::rds::cluster::Encryption;
+use playground_core::rds::lifecycle::ClusterStatus;
+use playground_core::rds::snapshot::{SnapshotEncryption, SnapshotStatus};
 use playground_core::world::World;
+use playground_derive::StableHash;
 
 /// The hasher of the next entry, begun with the digest before it and the line.
 pub(crate) fn begin(before: &[u8; 32], line: &str) -> Sha256Hasher {
@@ -19,26 +31,53 @@ pub(crate) fn begin(before: &[u8; 32], line: &str) -> Sha256Hasher {
     hasher
 }
 
+/// What the chain takes of an event that holds a big resource.
+#[derive(StableHash)]
+enum Taken<'a> {
+    Key(&'a KeyArn, KeyState, &'a Rotation, &'a Policy, Vec<[u8; 32]>),
+    Cluster(&'a ClusterArn, ResourceId, ClusterStatus, Option<Time>, &'a Encryption),
+    Snapshot(&'a SnapshotArn, ResourceId, SnapshotStatus, &'a SnapshotEncryption, &'a Set<AccountId>),
+    Backup(BackupKey, BackupStatus, Option<Time>, &'a SnapshotEncryption),
+}
+
 /// Takes in what a program did.
 pub(crate) fn take_events(hasher: &mut Sha256Hasher, events: &[Event]) {
     events.len().hash(hasher);
     for event in events {
-        core::mem::discriminant(event).hash(hasher);
-        match event {
-            Event::ClusterPut(it) => {
-                (&it.arn, it.resource_id, it.status, it.until, &it.encryption).hash(hasher);
-            }
-            Event::SnapshotPut(it) => {
-                (&it.arn, it.resource_id, it.status, &it.encryption, &it.shared_with).hash(hasher);
-            }
-            Event::BackupPut(it) => (it.key(), it.status, it.latest, &it.encryption).hash(hasher),
-            Event::KeyPut(it) => {
-                (&it.arn, it.state(), it.rotation, &it.policy).hash(hasher);
-                it.materials().for_each(|material| material.id.hash(hasher));
-            }
-            other => other.hash(hasher),
-        }
+        take_event(hasher, event);
     }
+}
+
+fn take_event(hasher: &mut Sha256Hasher, event: &Event) {
+    let taken = match event {
+        Event::KeyPut(it) => {
+            let materials = it.materials().map(|material| material.id).collect();
+            Taken::Key(&it.arn, it.state(), &it.rotation, &it.policy, materials)
+        }
+        Event::ClusterPut(it) => Taken::Cluster(&it.arn, it.resource_id, it.status, it.until, &it.encryption),
+        Event::SnapshotPut(it) => {
+            Taken::Snapshot(&it.arn, it.resource_id, it.status, &it.encryption, &it.shared_with)
+        }
+        Event::BackupPut(it) => Taken::Backup(it.key(), it.status, it.latest, &it.encryption),
+        Event::Began(..)
+        | Event::Clock(_)
+        | Event::Recorded(_)
+        | Event::KeyRemoved(_)
+        | Event::AliasPut(..)
+        | Event::AliasRemoved(_)
+        | Event::GrantPut(_)
+        | Event::GrantRemoved(..)
+        | Event::IdentityPolicyPut(..)
+        | Event::IdentityPolicyRemoved(..)
+        | Event::ClusterRemoved(_)
+        | Event::InstancePut(_)
+        | Event::InstanceRemoved(_)
+        | Event::SnapshotRemoved(_)
+        | Event::BackupRemoved(_)
+        | Event::Scheduled(..)
+        | Event::Fired(..) => return event.hash(hasher),
+    };
+    taken.hash(hasher);
 }
 
 /// Takes in what was answered and gives the entry's digest.
@@ -51,18 +90,5 @@ pub(crate) fn end(mut hasher: Sha256Hasher, stdout: &str, stderr: &str, exit_cod
 
 /// SHA-256 over all that is in a world. Costs as much as the world is big.
 pub fn world_digest(world: &World) -> [u8; 32] {
-    let mut hasher = Sha256Hasher::default();
-    (world.edition, world.seed, world.op, world.requests, world.now).hash(&mut hasher);
-    world.keys.hash(&mut hasher);
-    world.aliases.hash(&mut hasher);
-    world.grants.hash(&mut hasher);
-    world.identity_policies.hash(&mut hasher);
-    world.clusters.hash(&mut hasher);
-    world.instances.hash(&mut hasher);
-    world.snapshots.hash(&mut hasher);
-    world.backups.hash(&mut hasher);
-    world.uses.hash(&mut hasher);
-    world.trail.hash(&mut hasher);
-    world.due.hash(&mut hasher);
-    hasher.digest()
+    digest_of(world)
 }

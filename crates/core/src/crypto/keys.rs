@@ -76,7 +76,7 @@ secret_key! {
 }
 
 /// A data key encrypted under a KMS key: the bytes of a `kms::ciphertext` blob. Stored with the volume.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, StableHash)]
 pub struct WrappedDataKey(std::rc::Rc<[u8]>);
 
 impl WrappedDataKey {

@@ -1,7 +1,7 @@
 //! Byte maps: which bytes of a binary format mean what. For the inspector, which colours them.
 
 /// One field of a binary format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub struct ByteField {
     /// Short name, in NIST's terms where it has one.
     pub name: &'static str,

@@ -3,7 +3,7 @@
 use super::disk::PageId;
 
 /// A value of a row.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum Value {
     /// `NULL`
     Null,
@@ -18,7 +18,7 @@ pub enum Value {
 }
 
 /// Which pages a statement moved, each time it did, in order.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, StableHash)]
 pub struct Io {
     /// Read from the storage, and opened if the volume is sealed.
     pub read: Vec<PageId>,
@@ -29,7 +29,7 @@ pub struct Io {
 }
 
 /// One statement that was carried out.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, StableHash)]
 pub struct Statement {
     /// The statement as it stands in the script, without blanks around it and without its semicolon.
     pub text: String,
@@ -46,7 +46,7 @@ pub struct Statement {
 }
 
 /// Why a statement was not carried out.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct SqlError {
     /// The statement, as [`Statement::text`] has it.
     pub statement: String,
@@ -61,7 +61,7 @@ pub struct SqlError {
 }
 
 /// What came of a script: statements up to the first error.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, StableHash)]
 pub struct Answer {
     /// Statements that were carried out.
     pub statements: Vec<Statement>,

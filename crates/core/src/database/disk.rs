@@ -7,7 +7,7 @@ use crate::storage::page::PAGE_SIZE;
 pub use crate::storage::file::{File, PageId};
 
 /// Why the disk does not do what the engine asks.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum DiskError {
     /// What lies there is not what was written last, or can't be opened.
     Fault(PageId, PageFault),

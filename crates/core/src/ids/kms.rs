@@ -5,7 +5,7 @@ use std::fmt;
 use std::rc::Rc;
 
 /// A KMS key's id: a UUID.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 pub struct KeyId(pub [u8; 16]);
 
 impl KeyId {
@@ -49,7 +49,7 @@ impl fmt::Display for KeyId {
 }
 
 /// 32 bytes shown as 64 hexadecimal digits: a grant's id.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 pub struct GrantId(pub [u8; 32]);
 
 impl GrantId {
@@ -103,7 +103,7 @@ arn!(
 
 /// How a command names a KMS key: one of the four identifiers (rule E05), or a text that is none
 /// of them, kept so that the service can refuse it in its own words.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum KeyRef {
     /// A key id: the key is in the caller's account and Region.
     Id(KeyId),

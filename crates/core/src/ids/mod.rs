@@ -8,7 +8,7 @@
 macro_rules! name {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
         pub struct $name(Rc<str>);
 
         impl $name {
@@ -34,7 +34,7 @@ macro_rules! name {
 macro_rules! arn {
     ($(#[$doc:meta])* $name:ident, $id:ty, $service:literal, $kind:literal) => {
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
         pub struct $name {
             /// The account that owns it.
             pub account: AccountId,
@@ -55,6 +55,18 @@ macro_rules! arn {
             /// Before everything of that account in that Region, in a map's order.
             pub(crate) fn first_in(account: AccountId, region: Region) -> Self {
                 Self { account, region, id: <$id>::lowest() }
+            }
+        }
+
+        impl Ord for $name {
+            fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+                (self.account, self.region, &self.id).cmp(&(other.account, other.region, &other.id))
+            }
+        }
+
+        impl PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+                Some(self.cmp(other))
             }
         }
 
@@ -92,7 +104,7 @@ fn bad<T>(what: &str, text: &str) -> Result<T, IdError> {
 }
 
 /// An AWS account: twelve digits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 pub struct AccountId(u64);
 
 impl AccountId {
@@ -120,7 +132,7 @@ impl fmt::Display for AccountId {
 }
 
 /// A Region of the `aws` partition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 pub struct Region(&'static str);
 
 /// Every Region that the playground knows, in the order the CLI lists them.

@@ -4,17 +4,18 @@ use super::{AccountId, IdError, bad};
 use std::fmt;
 use std::rc::Rc;
 
-/// Who calls: an account's root, an IAM user or role, or an AWS service.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// Who calls: an account's root, an IAM user or role, or an AWS service. The numbers are their order in a map.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
+#[repr(u8)]
 pub enum Principal {
     /// `arn:aws:iam::<account>:root`
-    Root(AccountId),
+    Root(AccountId) = 0,
     /// `arn:aws:iam::<account>:user/<name>`
-    User(AccountId, Rc<str>),
+    User(AccountId, Rc<str>) = 1,
     /// `arn:aws:iam::<account>:role/<name>`
-    Role(AccountId, Rc<str>),
+    Role(AccountId, Rc<str>) = 2,
     /// A service, such as `rds.amazonaws.com`.
-    Service(Rc<str>),
+    Service(Rc<str>) = 3,
 }
 
 impl Principal {

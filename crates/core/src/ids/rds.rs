@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 /// The id that a resource keeps for life, whatever it is renamed to: 26 characters of base 32
 /// behind `cluster-` or `db-`. The cluster's one is in the encryption context of all its keys.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 pub struct ResourceId(pub [u8; 16]);
 
 const BASE32: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

@@ -15,7 +15,7 @@ enum Reach {
 macro_rules! actions {
     ($($name:ident of $operation:ident, $reach:ident;)*) => {
         /// A KMS permission: what a policy allows or denies and what a grant passes on.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
         #[expect(missing_docs, reason = "each is AWS's operation of that name")]
         pub enum Action { $($name,)* }
 

@@ -33,7 +33,7 @@ pub struct Call<'a> {
 }
 
 /// What allowed a call. The page shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum Allowed {
     /// A statement of the key policy names the caller.
     KeyPolicy(Option<Rc<str>>),
@@ -44,7 +44,7 @@ pub enum Allowed {
 }
 
 /// Why a call is denied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum Denied {
     /// A statement of the key policy denies it.
     ExplicitInKeyPolicy,

@@ -40,7 +40,7 @@ pub const N_LEN: usize = 16;
 const LABEL: &[u8] = b"playground kms message key v1";
 
 /// The one answer to whatever is wrong with a ciphertext: KMS never says what.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub struct InvalidCiphertext;
 
 /// The random bytes that one encryption consumes. Drawn afresh for each.

@@ -8,7 +8,7 @@ use super::policy::{PolicyError, fits};
 use std::rc::Rc;
 
 /// What a condition looks at.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum ConditionKey {
     /// `kms:ViaService`: the service through which a principal's call came.
     ViaService,
@@ -50,7 +50,7 @@ impl ConditionKey {
 }
 
 /// How a value is compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum Test {
     /// `StringEquals`
     Equals,
@@ -65,7 +65,7 @@ pub enum Test {
 }
 
 /// How many of the call's values must fit, when a key can have several.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum Quantifier {
     /// No qualifier: the key has at most one value.
     One,
@@ -76,7 +76,7 @@ pub enum Quantifier {
 }
 
 /// One condition. Several values are alternatives.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Condition {
     /// What it looks at.
     pub key: ConditionKey,

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 /// A set of names with values. The order in which they were given does not matter, so they are
 /// kept sorted by name. Cloning shares.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 pub struct EncryptionContext(Rc<[(Rc<str>, Rc<str>)]>);
 
 impl Default for EncryptionContext {

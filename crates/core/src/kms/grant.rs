@@ -30,7 +30,7 @@ pub fn read_token(token: &str) -> Option<(KeyArn, GrantId)> {
 }
 
 /// What the encryption context of a call must have. Names are compared without case, values with.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum Constraint {
     /// `EncryptionContextEquals`: these pairs and no others.
     Equals(EncryptionContext),
@@ -59,7 +59,7 @@ impl Constraint {
 
 /// What a grant says, without what KMS adds to it. Two grants of one name that say the same are
 /// one grant.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct GrantTerms {
     /// Who may act.
     pub grantee: Principal,
@@ -74,7 +74,7 @@ pub struct GrantTerms {
 }
 
 /// A grant.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Grant {
     /// Its id, 64 hexadecimal digits.
     pub id: GrantId,

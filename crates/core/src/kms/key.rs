@@ -13,7 +13,7 @@ use crate::map::Map;
 use std::rc::Rc;
 
 /// Who manages a key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum KeyManager {
     /// AWS, on the account's behalf: `alias/aws/rds`.
     Aws,
@@ -23,7 +23,7 @@ pub enum KeyManager {
 
 /// Where a key is in its life. Every key here has material that KMS made, in KMS, in one Region, so the
 /// other states of the table can't be reached.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum Life {
     /// Usable.
     Enabled,
@@ -34,7 +34,7 @@ pub enum Life {
 }
 
 /// Why a version of the material is there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum MaterialKind {
     /// The key was created with it.
     Initial,
@@ -45,7 +45,7 @@ pub enum MaterialKind {
 }
 
 /// One version of a key's material.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct KeyMaterial {
     /// `CurrentKeyMaterialId`: 32 bytes, shown in hexadecimal.
     pub id: [u8; 32],
@@ -58,7 +58,7 @@ pub struct KeyMaterial {
 }
 
 /// Automatic rotation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum Rotation {
     /// Off.
     Off,
@@ -72,7 +72,7 @@ pub enum Rotation {
 }
 
 /// A KMS key.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Key {
     /// Account, Region and id.
     pub arn: KeyArn,
@@ -124,7 +124,7 @@ impl Key {
 }
 
 /// An alias: a name for a key of the same account and Region.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Alias {
     /// The key.
     pub target: KeyArn,

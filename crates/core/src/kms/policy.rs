@@ -13,7 +13,7 @@ use std::rc::Rc;
 pub type PolicyInput = Result<Rc<Policy>, PolicyError>;
 
 /// Why a policy is refused: a sentence for `MalformedPolicyDocumentException`.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct PolicyError(pub String);
 
 impl PolicyError {
@@ -31,7 +31,7 @@ impl fmt::Display for PolicyError {
 }
 
 /// A policy that can be evaluated, with its text.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Policy {
     /// The document as it was put, returned unchanged.
     pub text: Rc<str>,
@@ -40,7 +40,7 @@ pub struct Policy {
 }
 
 /// Whether a statement allows or denies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum Effect {
     /// Allows what it matches, unless something denies it.
     Allow,
@@ -49,7 +49,7 @@ pub enum Effect {
 }
 
 /// One statement.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Statement {
     /// The statement's name, shown when it decides.
     pub sid: Option<Rc<str>>,
@@ -67,7 +67,7 @@ pub struct Statement {
 }
 
 /// Whom a statement of a key policy is about.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum Who {
     /// `"*"` or `{"AWS": "*"}`: everyone, services included.
     Anyone,
@@ -133,7 +133,7 @@ pub fn same_service(named: &str, calling: &str) -> bool {
 }
 
 /// A text with `*` (any run of characters) and `?` (any one character).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Pattern(Rc<str>);
 
 const ACTIONS: &str = "kms:<name>, with * and ? as wildcards, and *";

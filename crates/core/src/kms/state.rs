@@ -9,7 +9,7 @@ use super::action::Action;
 use crate::refusal::ErrorCode;
 
 /// A column of the table. `PendingReplicaDeletion` shares the column of `PendingDeletion`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 #[expect(missing_docs, reason = "each is AWS's state of that name")]
 pub enum KeyState {
     Enabled,
@@ -48,7 +48,7 @@ impl KeyState {
 }
 
 /// An error of the table: AWS's code, and the text that follows the key's ARN.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub struct StateError {
     /// The number of the published footnote.
     pub footnote: u8,

@@ -12,8 +12,6 @@ use crate::refusal::{ErrorCode, Refusal};
 use std::ops::RangeInclusive;
 use std::rc::Rc;
 
-pub use playground_derive::{Members, Operation};
-
 /// What an operation says about itself, in its own file.
 #[derive(Debug)]
 pub struct Declaration {
@@ -156,7 +154,7 @@ pub enum Inner {
 }
 
 /// A member's value, in no language.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum Value {
     /// A text.
     Text(Rc<str>),
@@ -351,6 +349,7 @@ macro_rules! texts {
         })*
     };
 }
+#[expect(unused_imports, reason = "RDS is to follow")]
 pub(in crate::ops) use texts;
 
 texts! {

@@ -27,7 +27,7 @@ use api::{Arguments, Declaration, told};
 use std::rc::Rc;
 
 /// A typed command.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum Operation {
     /// AWS KMS.
     Kms(kms::KmsOp),
@@ -48,7 +48,7 @@ pub enum Operation {
 }
 
 /// An operation that its service refuses for a value, before it looks at anything else.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Malformed {
     service: Option<Service>,
     declaration: &'static Declaration,
@@ -117,7 +117,7 @@ impl Operation {
 }
 
 /// What a command answered.
-#[derive(Clone, Hash)]
+#[derive(Clone, StableHash)]
 pub enum Output {
     /// AWS KMS.
     Kms(kms::KmsOutput),
@@ -136,7 +136,7 @@ pub enum Output {
 }
 
 /// A command with who gives it and where.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Request {
     /// The caller: a user of one of the accounts.
     pub who: Principal,
@@ -147,7 +147,7 @@ pub struct Request {
 }
 
 /// What was decided.
-#[derive(Clone, Hash)]
+#[derive(Clone, StableHash)]
 pub struct Decision {
     /// What happens; of a refused command, clock and CloudTrail only.
     pub events: Vec<Event>,

@@ -6,7 +6,7 @@ use crate::trail::TrailEvent;
 use std::rc::Rc;
 
 /// What to look for; `LookupAttributes` takes one pair at most.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum Attribute {
     /// `EventName`
     EventName(Rc<str>),
@@ -23,7 +23,7 @@ pub enum Attribute {
 }
 
 /// `LookupEvents`
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash, Default)]
 pub struct LookupEvents {
     /// The attribute.
     pub attribute: Option<Attribute>,
@@ -36,7 +36,7 @@ pub struct LookupEvents {
 }
 
 /// The events found, newest first.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Found(pub Vec<Rc<TrailEvent>>);
 
 impl LookupEvents {

@@ -12,7 +12,7 @@ use std::rc::Rc;
 pub type BackupKey = (AccountId, Region, ResourceId);
 
 /// What an automated backup is of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum BackupStatus {
     /// A cluster that exists.
     Active,
@@ -31,7 +31,7 @@ impl BackupStatus {
 }
 
 /// An automated backup.
-#[derive(Clone, Hash)]
+#[derive(Clone, StableHash)]
 pub struct AutomatedBackup {
     /// The cluster.
     pub cluster: ClusterArn,

@@ -12,7 +12,7 @@ use crate::storage::volume::Volume;
 use std::rc::Rc;
 
 /// A database engine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 pub enum Engine {
     /// `aurora`: Aurora `MySQL` 1, compatible with `MySQL` 5.6.
     Aurora,
@@ -58,7 +58,7 @@ impl Engine {
 }
 
 /// A storage type (rule A01: every one can be encrypted).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum StorageType {
     /// `aurora`
     Standard,
@@ -82,7 +82,7 @@ impl StorageType {
 }
 
 /// Whether, and under which KMS key, a cluster is encrypted.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum Encryption {
     /// Plain pages.
     Unencrypted,
@@ -106,7 +106,7 @@ impl Encryption {
 }
 
 /// The machine that serves a cluster's storage. Plaintext data keys live here and nowhere else.
-#[derive(Clone, Hash)]
+#[derive(Clone, StableHash)]
 pub enum Host {
     /// Not running: no data key is in memory.
     Down,
@@ -115,7 +115,7 @@ pub enum Host {
 }
 
 /// A DB cluster.
-#[derive(Clone, Hash)]
+#[derive(Clone, StableHash)]
 pub struct Cluster {
     /// Account, Region and identifier.
     pub arn: ClusterArn,
@@ -178,7 +178,7 @@ pub fn dbc_context(id: ResourceId) -> EncryptionContext {
 }
 
 /// Which of a cluster's or an instance's host names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum Endpoint {
     /// The cluster endpoint: the writer.
     Writer,

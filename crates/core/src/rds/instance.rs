@@ -8,7 +8,7 @@ use crate::ids::{ClusterArn, InstanceArn, ResourceId};
 use std::rc::Rc;
 
 /// A DB instance.
-#[derive(Clone, Debug, Hash)]
+#[derive(Clone, Debug, StableHash)]
 pub struct Instance {
     /// Account, Region and identifier.
     pub arn: InstanceArn,
@@ -33,7 +33,7 @@ pub struct Instance {
 }
 
 /// Why an instance reboots.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum RebootCause {
     /// `RebootDBInstance`: the engine was shut down in order.
     Asked,

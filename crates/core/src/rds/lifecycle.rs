@@ -6,7 +6,7 @@
 macro_rules! statuses {
     ($(#[$doc:meta])* $name:ident { $($variant:ident $text:literal)* }) => {
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
         pub enum $name { $(#[doc = $text] $variant,)* }
 
         impl $name {
@@ -53,7 +53,7 @@ statuses! {
 }
 
 /// What an operation asks of a cluster's status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 pub enum ClusterOp {
     /// `ModifyDBCluster`
     Modify,
@@ -139,7 +139,7 @@ impl ClusterOp {
 }
 
 /// What an operation asks of an instance's status.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 pub enum InstanceOp {
     /// `RebootDBInstance`
     Reboot,

@@ -8,7 +8,7 @@ use crate::storage::image::Image;
 use std::rc::Rc;
 
 /// Who made a snapshot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 pub enum SnapshotKind {
     /// A person, or a copy.
     Manual,
@@ -17,7 +17,7 @@ pub enum SnapshotKind {
 }
 
 /// Where a snapshot is in its life.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum SnapshotStatus {
     /// Being taken.
     Creating,
@@ -42,7 +42,7 @@ impl SnapshotStatus {
 }
 
 /// Whether, and under which KMS key, a snapshot is encrypted.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum SnapshotEncryption {
     /// Plain pages.
     Unencrypted,
@@ -66,7 +66,7 @@ impl SnapshotEncryption {
 }
 
 /// A DB cluster snapshot.
-#[derive(Clone, Hash)]
+#[derive(Clone, StableHash)]
 pub struct Snapshot {
     /// Account, Region and identifier.
     pub arn: SnapshotArn,

@@ -10,7 +10,7 @@ pub const SOURCE_URL: &str =
     "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html";
 
 /// How the model keeps a rule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum Kind {
     /// A command is refused.
     Refuses,
@@ -28,7 +28,7 @@ macro_rules! rules {
     ($($id:ident $section:ident $paragraph:literal $kind:ident $statement:literal)*) => {
         /// A rule's number. The letter is the section: S for the introduction, O for Overview, E for Enabling,
         /// A for Availability, L for Limitations.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
         pub enum RuleId { $(#[doc = $statement] $id,)* }
 
         impl RuleId {
@@ -59,7 +59,7 @@ macro_rules! rules {
 }
 
 /// A section of the source document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum Section {
     /// Before the first heading.
     Introduction,

@@ -1,11 +1,12 @@
 //! The files of a volume, and how a page of one is named.
 
+use core::cmp::Ordering;
 use core::fmt;
 
 use super::page::PageNo;
 
 /// A file of a cluster's volume.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 #[repr(u8)]
 pub enum File {
     /// The database.
@@ -49,13 +50,25 @@ impl File {
     }
 }
 
-/// A page of a file of a volume.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A page of a file of a volume. In order of files, then of numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub struct PageId {
     /// The file.
     pub file: File,
     /// The page's number in it, from 1.
     pub number: PageNo,
+}
+
+impl Ord for PageId {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.file, self.number).cmp(&(other.file, other.number))
+    }
+}
+
+impl PartialOrd for PageId {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 impl From<PageNo> for PageId {

@@ -17,7 +17,7 @@ use crate::map::Map;
 /// A page's place: what lies there, and what should.
 ///
 /// The expected stamp is the storage service's own record, out of reach of who can write to its disks.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct PageSlot {
     /// What lies there.
     pub stored: StoredPage,
@@ -29,7 +29,7 @@ pub struct PageSlot {
 pub type Pages = Map<PageId, PageSlot>;
 
 /// The sizes of a volume's files in bytes. Like what is expected in a page's place, they are the storage service's own record.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, StableHash)]
 pub struct Sizes([u64; File::ALL.len()]);
 
 impl Sizes {
@@ -49,7 +49,7 @@ impl Sizes {
 }
 
 /// How an image's pages are stored. There is no way from one to the other in place.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum Sealing {
     /// Not at all.
     Plain,
@@ -63,7 +63,7 @@ pub enum Sealing {
 }
 
 /// Why a page can't be read.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum PageFault {
     /// There is no page of this number.
     Missing,
@@ -103,7 +103,7 @@ impl fmt::Display for PageFault {
 }
 
 /// Pages and the wrapped keys that open them. Cloning shares both.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Image {
     /// The volume it is, or was taken from.
     pub(super) volume: VolumeId,
@@ -113,7 +113,7 @@ pub struct Image {
 }
 
 /// The keys given do not belong to the volumes whose pages the image holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub struct WrongKeys;
 
 impl Image {

@@ -9,7 +9,7 @@ use crate::kms::context::EncryptionContext;
 use crate::map::Map;
 
 /// A wrapped data key, stored beside the pages it opens.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct KeySlot {
     /// The volume whose data key this is: it sealed the pages that name it.
     pub volume: VolumeId,
@@ -23,7 +23,7 @@ pub struct KeySlot {
 
 /// The plaintext data keys in the memory of a running host: those it got from KMS. Nothing that lies on a
 /// disk holds one.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, StableHash)]
 pub struct KeyRing(Map<VolumeId, Rc<DataKey>>);
 
 impl KeyRing {

@@ -38,7 +38,7 @@ const ALGORITHM: u8 = 1;
 pub type PageNo = u32;
 
 /// A volume's id: 128 random bits, drawn when the volume is made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 pub struct VolumeId(pub [u8; 16]);
 
 impl fmt::Display for VolumeId {
@@ -51,7 +51,7 @@ impl fmt::Display for VolumeId {
 }
 
 /// Which write of which page by which volume: what the tag of a sealed page vouches for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub struct Stamp {
     /// The volume that wrote the page.
     pub volume: VolumeId,
@@ -94,7 +94,7 @@ pub struct SealedParts<'a> {
 }
 
 /// A sealed page's bytes. Cloning shares them.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, StableHash)]
 pub struct SealedPage(Rc<[u8]>);
 
 impl SealedPage {
@@ -132,7 +132,7 @@ fn read_stamp(fields: &[u8]) -> Option<Stamp> {
 }
 
 /// A page as it is stored.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, StableHash)]
 pub enum StoredPage {
     /// Its content, readable by whoever holds the disk.
     Plain(Rc<[u8]>),

@@ -7,7 +7,7 @@ use super::page::StoredPage;
 use super::volume::{LogRecord, Volume};
 
 /// There is nothing there to tamper with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum NothingThere {
     /// No page of this number.
     Page,
@@ -18,7 +18,7 @@ pub enum NothingThere {
 }
 
 /// Where a text was found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 pub enum Place {
     /// In this page.
     Page(PageId),
@@ -27,7 +27,7 @@ pub enum Place {
 }
 
 /// A text found on the disk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 pub struct Hit {
     /// In which page or record.
     pub place: Place,

@@ -16,7 +16,7 @@ use crate::env::{Moment, Past, Time};
 use crate::map::Map;
 
 /// One write, as the log keeps it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct LogRecord {
     /// Log sequence number: the number of the write in its volume, and the end of the page's nonce.
     pub lsn: u64,
@@ -31,7 +31,7 @@ pub struct LogRecord {
 }
 
 /// What a record of the log says.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum Change {
     /// A page became this version.
     Page {

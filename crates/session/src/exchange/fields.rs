@@ -45,6 +45,7 @@ pub(super) fn read(file: &Value) -> Result<Saved, String> {
         entries: Vec::new(),
         cursor: count(file, "cursor")?,
         tip: count(file, "tip")?,
+        outdated: false,
     })
 }
 
@@ -76,13 +77,13 @@ pub(super) fn count(object: &Value, name: &str) -> Result<usize, String> {
     found.ok_or_else(|| ["It has no whole number \"", name, "\"."].concat())
 }
 
-pub(super) fn digest(object: &Value) -> Result<Option<[u8; 32]>, String> {
+/// The bytes of an entry's digest; none where there is none.
+pub(super) fn digest(object: &Value) -> Result<Vec<u8>, String> {
     match object.get("digest") {
-        None | Some(Value::Null) => Ok(None),
+        None | Some(Value::Null) => Ok(Vec::new()),
         Some(found) => {
-            let digest =
-                found.as_str().and_then(unhex).ok_or("A \"digest\" is not 64 hexadecimal digits.")?;
-            Ok(Some(digest))
+            let digest: Option<[u8; 32]> = found.as_str().and_then(unhex);
+            Ok(digest.ok_or("A \"digest\" is not 64 hexadecimal digits.")?.to_vec())
         }
     }
 }

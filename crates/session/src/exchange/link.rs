@@ -1,7 +1,7 @@
 //! The payload of a link: base64url (no padding) of raw DEFLATE of a text like this:
 //!
 //! ~~~text
-//! aurora 1 2020 000102030405060708090a0b0c0d0e0f 5f1c9a3e
+//! aurora 2 2020 000102030405060708090a0b0c0d0e0f 5f1c9a3e d24f1b17
 //! %Orders, with a key of our own
 //! @lose-the-key 3
 //! *aws kms create-key
@@ -9,9 +9,10 @@
 //! >  --engine aurora-mysql
 //! ~~~
 //!
-//! The first line: name, version, edition, seed, and a sum over everything but itself (the first
-//! eight hexadecimal digits of a SHA-256), since a link that lost a letter on its way must not run
-//! something else. Then, if there are any, title (`%`), scenario and step from 1 (`@`). Then the
+//! The first line: name, version, edition, seed, and a sum over all that follows it and the two before it (the
+//! first eight hexadecimal digits of a SHA-256), since a link that lost a letter on its way must not run
+//! something else. Last, where there are commands, the first eight hexadecimal digits of what they came to: version 1,
+//! from before digests went by names, had none. Then, if there are any, title (`%`), scenario and step from 1 (`@`). Then the
 //! commands in order: `$` the reader's, `*` the scenario's, `>` their further lines.
 
 use miniz_oxide::deflate::compress_to_vec;
@@ -20,7 +21,7 @@ use playground_aws::base64;
 use playground_core::digest::sha256;
 use playground_core::edition::Edition;
 use playground_core::env::Seed;
-use playground_core::ids::hex;
+use playground_core::ids::{hex, unhex};
 
 use super::saved::clean_title;
 use super::{Origin, Saved, SavedEntry, TooLong, Unreadable};
@@ -35,7 +36,11 @@ pub const MAX_INFLATED: usize = 256 << 10;
 pub const MAX_COMMANDS: usize = 1_000;
 
 const NAME: &str = "aurora";
-const VERSION: &str = "1";
+const VERSION: &str = "2";
+/// Opened still. What it held came to other digests than it would today.
+const OUTDATED: &str = "1";
+/// So many bytes of the last digest are kept.
+const KNOWN: usize = 4;
 /// How hard DEFLATE tries, of 10.
 const EFFORT: u8 = 9;
 
@@ -84,6 +89,9 @@ fn bytes(payload: &str) -> Result<Vec<u8>, Unreadable> {
 
 fn write(branch: &Saved) -> String {
     let mut rest = String::new();
+    if let Some(known) = branch.entries.last().and_then(|last| last.digest.first_chunk::<KNOWN>()) {
+        rest.extend([" ", &hex(known)]);
+    }
     let title = clean_title(&branch.title);
     if !title.is_empty() {
         rest.extend(["\n%", &title]);
@@ -110,25 +118,37 @@ fn sum(head: &str, rest: &str) -> String {
 
 fn read(text: &str) -> Result<Saved, String> {
     let first = text.split('\n').next().unwrap_or_default();
-    let rest = text.get(first.len()..).unwrap_or_default();
-    let mut words = first.split(' ');
+    let mut words = first.splitn(6, ' ');
     let mut word = || words.next().unwrap_or_default();
-    let (name, version, edition, seed, given) = (word(), word(), word(), word(), word());
+    let (name, version, edition, seed, given, known) = (word(), word(), word(), word(), word(), words.next());
+    let start = first.len() - known.map_or(0, |known| known.len() + 1);
+    let rest = text.get(start..).unwrap_or_default();
     if name != NAME {
         return Err(String::from("It was not made by this playground, or it is damaged."));
     }
-    if version != VERSION {
+    let outdated = version == OUTDATED;
+    if version != VERSION && !outdated {
         return Err(String::from("It was made by a newer version of the playground. Reload the page first."));
     }
-    if sum([edition, " ", seed].concat().as_str(), rest) != given || words.next().is_some() {
-        return Err(String::from("It is damaged: some of it was changed or lost."));
+    let damaged = || String::from("It is damaged: some of it was changed or lost.");
+    if sum([edition, " ", seed].concat().as_str(), rest) != given || (outdated && known.is_some()) {
+        return Err(damaged());
     }
+    let digest = known.map(|known| unhex::<KNOWN>(known).ok_or_else(damaged)).transpose()?;
     let Some(edition) = Edition::parse(edition) else {
         return Err(String::from("It asks for an edition of the rules that is not here. There is 2020."));
     };
     let seed = Seed::parse(seed).ok_or("Its seed is not 32 hexadecimal digits.")?;
-    let mut saved =
-        Saved { seed, edition, title: String::new(), origin: None, entries: Vec::new(), cursor: 0, tip: 0 };
+    let mut saved = Saved {
+        seed,
+        edition,
+        title: String::new(),
+        origin: None,
+        entries: Vec::new(),
+        cursor: 0,
+        tip: 0,
+        outdated,
+    };
     let mut lines: Vec<(bool, String)> = Vec::new();
     for (number, line) in (2_usize..).zip(rest.split('\n').skip(1)) {
         let kind = line.chars().next().unwrap_or(' ');
@@ -152,9 +172,12 @@ fn read(text: &str) -> Result<Saved, String> {
         parent,
         line: line.into(),
         scripted,
-        digest: None,
+        digest: Vec::new(),
     };
     saved.entries = lines.into_iter().enumerate().map(entry).collect();
+    if let (Some(last), Some(digest)) = (saved.entries.last_mut(), digest) {
+        last.digest = digest.to_vec();
+    }
     saved.cursor = saved.entries.len();
     saved.tip = saved.cursor;
     Ok(saved)

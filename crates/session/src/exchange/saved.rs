@@ -34,6 +34,8 @@ pub struct Saved {
     pub cursor: EntryId,
     /// Where forward leads to from the cursor: the last entry of the branch shown.
     pub tip: EntryId,
+    /// Whether it is of a form that held no digests, from before results took the form that they have now.
+    pub outdated: bool,
 }
 
 /// The step of a scenario.
@@ -60,8 +62,8 @@ pub struct SavedEntry {
     pub line: Rc<str>,
     /// Whether a scenario ran it.
     pub scripted: bool,
-    /// What it came to, to be compared with what it comes to now. Links have none.
-    pub digest: Option<[u8; 32]>,
+    /// How the digest of what it came to begins, to be compared with what it comes to now: as many bytes as are known.
+    pub digest: Vec<u8>,
 }
 
 impl Saved {
@@ -73,7 +75,7 @@ impl Saved {
             let entry = timeline.record(id)?;
             let parent = timeline.parent(id)?;
             let (line, scripted) = (entry.line.clone(), entry.scripted);
-            Some(SavedEntry { parent, line, scripted, digest: Some(entry.digest) })
+            Some(SavedEntry { parent, line, scripted, digest: entry.digest.to_vec() })
         });
         Self {
             seed: session.seed(),
@@ -83,6 +85,7 @@ impl Saved {
             entries: entries.collect(),
             cursor: timeline.cursor(),
             tip: timeline.tip(),
+            outdated: false,
         }
     }
 

@@ -44,8 +44,8 @@ pub fn store_text(stored: &Stored) -> String {
     out.text("name", &clean_title(&stored.name));
     out.with("updated", Value::uint(stored.updated));
     fields::write(&mut out, saved);
-    let digest = saved.cursor.checked_sub(1).and_then(|at| saved.entries.get(at)?.digest);
-    out.maybe("digest", digest.as_ref().map(digest_text));
+    let digest = saved.cursor.checked_sub(1).and_then(|at| saved.entries.get(at)?.digest.first_chunk::<32>());
+    out.maybe("digest", digest.map(digest_text));
     out.with("lines", Value::Array(saved.entries.iter().map(|entry| Value::string(&*entry.line)).collect()));
     let parents = saved.entries.iter().enumerate().filter(|(at, entry)| entry.parent != *at);
     out.with("parents", Value::Array(parents.map(|(at, entry)| pair(at + 1, entry.parent)).collect()));
@@ -83,7 +83,7 @@ fn read(file: &str) -> Result<Stored, String> {
     }
     for (parent, line) in lines.iter().enumerate() {
         let line = line.as_str().ok_or("One of its \"lines\" is no text.")?.into();
-        saved.entries.push(SavedEntry { parent, line, scripted: false, digest: None });
+        saved.entries.push(SavedEntry { parent, line, scripted: false, digest: Vec::new() });
     }
     for (id, parent) in pairs(&file, "parents")? {
         let entry = id.checked_sub(1).and_then(|at| saved.entries.get_mut(at));

@@ -12,7 +12,7 @@ pub(super) const HEADER_LEN: usize = 100;
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
 /// How texts are stored (§1.3.13).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, StableHash)]
 pub enum Encoding {
     /// UTF-8.
     #[default]
@@ -24,7 +24,7 @@ pub enum Encoding {
 }
 
 /// What one has to know of a database to read its pages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub struct Format {
     /// Bytes of a page that SQLite uses; what is above them is reserved for others (§1.3.4).
     pub usable: u32,

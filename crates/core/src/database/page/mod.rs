@@ -36,7 +36,7 @@ pub use text::texts;
 use super::disk::File;
 
 /// What a page is for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 pub enum PageKind {
     /// Rows of a table (§1.6).
     TableLeaf,

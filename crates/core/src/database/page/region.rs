@@ -9,7 +9,7 @@ use super::survey::{Place, Role};
 use crate::crypto::layout::ByteField;
 
 /// A run of bytes that is one thing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub struct Region {
     /// Its place, its name and what it is for.
     pub field: ByteField,

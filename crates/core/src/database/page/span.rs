@@ -1,7 +1,7 @@
 //! Places in a page, and the numbers that lie there. Every read is checked: the bytes may be anything.
 
 /// A run of bytes in a page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 pub struct Span {
     /// The first byte, counted from the start of the page.
     pub offset: u32,

@@ -6,7 +6,6 @@ use super::IamOutput;
 use super::user_policy::UserPolicy;
 use crate::event::Event;
 use crate::ops::Tx;
-use crate::ops::api::Operation;
 use crate::refusal::Refusal;
 
 /// Removes a policy from a user.

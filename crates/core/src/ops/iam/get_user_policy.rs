@@ -5,7 +5,6 @@
 use super::IamOutput;
 use super::user_policy::UserPolicy;
 use crate::ops::Tx;
-use crate::ops::api::Operation;
 use crate::refusal::Refusal;
 
 /// Shows a user's policy.

@@ -26,7 +26,7 @@ operations! {
 }
 
 /// What an operation of IAM answers.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum IamOutput {
     /// An empty answer.
     Nothing,

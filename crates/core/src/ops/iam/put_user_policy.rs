@@ -6,7 +6,6 @@ use super::IamOutput;
 use super::user_policy::{IdentityDocument, UserPolicy};
 use crate::event::Event;
 use crate::ops::Tx;
-use crate::ops::api::Operation;
 use crate::ops::kms::create_key::readable;
 use crate::refusal::{ErrorCode, Refusal};
 

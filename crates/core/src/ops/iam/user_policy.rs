@@ -6,14 +6,14 @@ use crate::kms::authorize;
 use crate::kms::context::EncryptionContext;
 use crate::kms::policy::{Policy, PolicyInput};
 use crate::ops::Tx;
-use crate::ops::api::{Argument, Member, Members, Shape, Value};
+use crate::ops::api::{Argument, Member, Shape, Value};
 use crate::ops::kms::attempt::identity_policies;
-use crate::refusal::{ErrorCode, Refusal};
 use crate::profile::PROFILES;
+use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// Which policy of which user of the caller's account.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Members)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash, Members)]
 pub struct UserPolicy {
     /// The user's name.
     #[member(UserName)]

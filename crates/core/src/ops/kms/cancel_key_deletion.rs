@@ -15,7 +15,7 @@ use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// `CancelKeyDeletion`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct CancelKeyDeletion {
     /// `KeyId`: a key id or key ARN.
     pub key: KeyRef,

@@ -17,7 +17,7 @@ use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// `CreateAlias`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct CreateAlias {
     /// `AliasName`, as it was written.
     pub name: Rc<str>,

@@ -20,7 +20,7 @@ use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// `CreateGrant`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct CreateGrant {
     /// `KeyId`: a key id or key ARN.
     pub key: KeyRef,

@@ -19,7 +19,7 @@ use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// `CreateKey`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, StableHash)]
 pub struct CreateKey {
     /// `Policy`; without one the account's identity policies decide.
     pub policy: Option<PolicyInput>,

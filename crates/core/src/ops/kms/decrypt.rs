@@ -18,7 +18,7 @@ use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// `Decrypt`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Decrypt {
     /// `CiphertextBlob`
     pub blob: Rc<[u8]>,

@@ -15,7 +15,7 @@ use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// `DeleteAlias`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct DeleteAlias {
     /// `AliasName`, as it was written.
     pub name: Rc<str>,

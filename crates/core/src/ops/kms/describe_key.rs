@@ -15,7 +15,7 @@ use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// `DescribeKey`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct DescribeKey {
     /// `KeyId`
     pub key: KeyRef,

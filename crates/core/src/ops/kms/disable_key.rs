@@ -15,7 +15,7 @@ use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// `DisableKey`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct DisableKey {
     /// `KeyId`: a key id or key ARN.
     pub key: KeyRef,

@@ -15,7 +15,7 @@ use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// `DisableKeyRotation`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct DisableKeyRotation {
     /// `KeyId`: a key id or key ARN.
     pub key: KeyRef,

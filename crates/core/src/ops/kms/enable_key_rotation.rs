@@ -22,7 +22,7 @@ use std::rc::Rc;
 pub(super) const YEARLY: u32 = 365;
 
 /// `EnableKeyRotation`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct EnableKeyRotation {
     /// `KeyId`: a key id or key ARN.
     pub key: KeyRef,

@@ -16,7 +16,7 @@ use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// `Encrypt`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Encrypt {
     /// `KeyId`, in all four forms.
     pub key: KeyRef,

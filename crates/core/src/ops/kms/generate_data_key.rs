@@ -18,7 +18,7 @@ use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// `GenerateDataKey`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct GenerateDataKey {
     /// `KeyId`, in all four forms.
     pub key: KeyRef,
@@ -35,7 +35,7 @@ pub struct GenerateDataKey {
 }
 
 /// `GenerateDataKeyWithoutPlaintext`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct GenerateDataKeyWithoutPlaintext(pub GenerateDataKey);
 
 impl GenerateDataKey {

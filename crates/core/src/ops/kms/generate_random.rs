@@ -11,7 +11,7 @@ use crate::ops::Tx;
 use crate::refusal::{ErrorCode, Refusal};
 
 /// `GenerateRandom`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, StableHash)]
 pub struct GenerateRandom {
     /// `NumberOfBytes`
     pub bytes: Option<i64>,

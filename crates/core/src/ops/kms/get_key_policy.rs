@@ -13,7 +13,7 @@ use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// `GetKeyPolicy`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct GetKeyPolicy {
     /// `KeyId`: a key id or key ARN.
     pub key: KeyRef,

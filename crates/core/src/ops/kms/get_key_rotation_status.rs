@@ -12,7 +12,7 @@ use crate::ops::Tx;
 use crate::refusal::Refusal;
 
 /// `GetKeyRotationStatus`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct GetKeyRotationStatus {
     /// `KeyId`: a key id or key ARN.
     pub key: KeyRef,

@@ -13,7 +13,7 @@ use crate::ops::Tx;
 use crate::refusal::Refusal;
 
 /// `ListAliases`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, StableHash)]
 pub struct ListAliases {
     /// `KeyId`: a key id or key ARN.
     pub key: Option<KeyRef>,

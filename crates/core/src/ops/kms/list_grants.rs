@@ -15,7 +15,7 @@ use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// `ListGrants`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct ListGrants {
     /// `KeyId`: a key id or key ARN.
     pub key: KeyRef,

@@ -14,7 +14,7 @@ use crate::ops::Tx;
 use crate::refusal::Refusal;
 
 /// `ListKeyRotations`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct ListKeyRotations {
     /// `KeyId`: a key id or key ARN.
     pub key: KeyRef,

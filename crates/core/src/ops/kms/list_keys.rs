@@ -9,7 +9,7 @@ use crate::ops::Tx;
 use crate::refusal::Refusal;
 
 /// `ListKeys`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, StableHash)]
 pub struct ListKeys {
     /// `Limit`, `Marker`
     pub page: Page,

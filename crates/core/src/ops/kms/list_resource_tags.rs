@@ -14,7 +14,7 @@ use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// `ListResourceTags`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct ListResourceTags {
     /// `KeyId`: a key id or key ARN.
     pub key: KeyRef,

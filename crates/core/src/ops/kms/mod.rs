@@ -56,7 +56,7 @@ use std::rc::Rc;
 macro_rules! operations {
     ($($(#[$doc:meta])* $name:ident($input:ty) $reads:literal)*) => {
         /// An operation of AWS KMS.
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
         pub enum KmsOp { $($(#[$doc])* $name($input),)* }
 
         impl KmsOp {
@@ -156,7 +156,7 @@ impl KmsOp {
 
 /// Secret bytes in an answer: a plaintext. It is the caller's, so it is shown to the caller; it prints
 /// nothing anywhere else.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, StableHash)]
 pub struct Plaintext(Rc<[u8]>);
 
 impl Plaintext {
@@ -178,7 +178,7 @@ impl std::fmt::Debug for Plaintext {
 }
 
 /// What an operation of AWS KMS answers.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum KmsOutput {
     /// An empty answer.
     Nothing,

@@ -5,7 +5,7 @@ use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// What part of a list is asked for. Without a limit it is all: the CLI pages on by itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, StableHash)]
 pub struct Page {
     /// At most so many, 1 to 1000.
     pub limit: Option<i64>,
@@ -14,7 +14,7 @@ pub struct Page {
 }
 
 /// A page of a list.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Listing<T> {
     /// The page.
     pub items: Vec<T>,

@@ -19,7 +19,7 @@ use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// `PutKeyPolicy`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct PutKeyPolicy {
     /// `KeyId`: a key id or key ARN.
     pub key: KeyRef,

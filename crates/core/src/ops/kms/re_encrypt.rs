@@ -16,7 +16,7 @@ use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// `ReEncrypt`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct ReEncrypt {
     /// `CiphertextBlob`
     pub blob: Rc<[u8]>,

@@ -19,7 +19,7 @@ use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// `RetireGrant`
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, StableHash)]
 pub struct RetireGrant {
     /// `GrantToken`
     pub token: Option<Rc<str>>,

@@ -16,7 +16,7 @@ use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// `RevokeGrant`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct RevokeGrant {
     /// `KeyId`: a key id or key ARN.
     pub key: KeyRef,

@@ -17,7 +17,7 @@ use crate::refusal::{ErrorCode, Refusal};
 pub const MOST_ROTATIONS: usize = 25;
 
 /// `RotateKeyOnDemand`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct RotateKeyOnDemand {
     /// `KeyId`: a key id or key ARN.
     pub key: KeyRef,

@@ -19,7 +19,7 @@ use crate::world::Due;
 use std::rc::Rc;
 
 /// `ScheduleKeyDeletion`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct ScheduleKeyDeletion {
     /// `KeyId`: a key id or key ARN.
     pub key: KeyRef,

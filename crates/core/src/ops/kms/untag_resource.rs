@@ -16,7 +16,7 @@ use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// `UntagResource`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct UntagResource {
     /// `KeyId`: a key id or key ARN.
     pub key: KeyRef,

@@ -18,7 +18,7 @@ use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// `UpdateAlias`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct UpdateAlias {
     /// `AliasName`, as it was written.
     pub name: Rc<str>,

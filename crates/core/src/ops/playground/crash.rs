@@ -13,7 +13,7 @@ use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// `playground crash-instance`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct CrashInstance {
     /// The instance.
     pub id: InstanceId,
@@ -22,7 +22,7 @@ pub struct CrashInstance {
 }
 
 /// What happened.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Crashed {
     /// The instance.
     pub id: InstanceId,

@@ -12,7 +12,7 @@ use std::rc::Rc;
 use super::raw::{Storage, Target, no_page, nothing};
 
 /// `playground open-page`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct OpenPage {
     /// Where the page lies.
     pub target: Target,
@@ -23,7 +23,7 @@ pub struct OpenPage {
 }
 
 /// What came of it.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Opened {
     /// The page.
     pub page: PageId,

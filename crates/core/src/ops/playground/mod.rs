@@ -11,7 +11,7 @@ use super::Tx;
 use crate::refusal::Refusal;
 
 /// A `playground` command.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum PlaygroundOp {
     /// `playground wait` and `aws rds wait`
     Wait(wait::Wait),
@@ -32,7 +32,7 @@ pub enum PlaygroundOp {
 }
 
 /// What a `playground` command answers.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum PlaygroundOutput {
     /// The clock, before and after.
     Waited(crate::env::Time, crate::env::Time),

@@ -20,7 +20,7 @@ use crate::storage::volume::{LogRecord, Volume};
 use std::rc::Rc;
 
 /// Something that has storage.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum Target {
     /// A cluster's volume.
     Cluster(ClusterId),
@@ -80,7 +80,7 @@ impl Storage {
 }
 
 /// One page as it lies on the disk.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct DiskPage {
     /// Which page.
     pub page: PageId,
@@ -89,7 +89,7 @@ pub struct DiskPage {
 }
 
 /// One record of the log as it lies on the disk.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct DiskRecord {
     /// Log sequence number.
     pub lsn: u64,
@@ -100,7 +100,7 @@ pub struct DiskRecord {
 }
 
 /// A disk.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Disk {
     /// The KMS key; `None` where the pages are plain.
     pub key: Option<KeyArn>,
@@ -122,7 +122,7 @@ pub(super) fn read_disk(tx: &Tx, target: &Target) -> Result<Disk, Refusal> {
 }
 
 /// What a client reads.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum ClientView {
     /// The page's content.
     Content(Rc<[u8]>),
@@ -133,7 +133,7 @@ pub enum ClientView {
 }
 
 /// A page, on the disk and for a client.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct PageRead {
     /// Which page.
     pub page: PageId,
@@ -184,7 +184,7 @@ fn host(cluster: &Cluster) -> Result<&KeyRing, Refusal> {
 const NOBODY: &str = "no instance of the cluster is up.";
 
 /// Where a text lies, readable.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Found {
     /// The text.
     pub text: Rc<str>,
@@ -211,7 +211,7 @@ pub(super) fn find(tx: &Tx, target: &Target, text: &Rc<str>) -> Result<Found, Re
 }
 
 /// A replication frame, as it is on the wire (rule S04).
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Frame {
     /// The bytes.
     pub bytes: Rc<[u8]>,

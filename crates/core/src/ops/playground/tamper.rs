@@ -13,7 +13,7 @@ use crate::storage::volume::Volume;
 use std::rc::Rc;
 
 /// How a disk is changed behind the cluster's back.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum Tamper {
     /// One bit of one stored byte.
     FlipBit {
@@ -39,7 +39,7 @@ pub enum Tamper {
 }
 
 /// What was changed.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Tampered {
     /// The page.
     pub page: PageId,

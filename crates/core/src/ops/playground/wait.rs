@@ -19,7 +19,7 @@ const DELAY: u64 = 30;
 const ATTEMPTS: u32 = 60;
 
 /// What to wait for.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum Wait {
     /// So many seconds to pass.
     Seconds(u64),

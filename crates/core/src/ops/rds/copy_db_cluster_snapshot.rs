@@ -22,7 +22,7 @@ use crate::world::Due;
 use std::rc::Rc;
 
 /// `CopyDBClusterSnapshot`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct CopyDBClusterSnapshot {
     /// The source.
     pub source: SnapshotRef,

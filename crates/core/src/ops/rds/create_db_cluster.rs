@@ -20,7 +20,7 @@ use crate::storage::volume::Volume;
 use std::rc::Rc;
 
 /// `CreateDBCluster`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct CreateDBCluster {
     /// The name.
     pub id: ClusterId,

@@ -15,7 +15,7 @@ use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// `CreateDBClusterSnapshot`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct CreateDBClusterSnapshot {
     /// The snapshot's name.
     pub id: SnapshotId,

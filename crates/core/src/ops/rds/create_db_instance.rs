@@ -18,7 +18,7 @@ use crate::rules::RuleId;
 use std::rc::Rc;
 
 /// `CreateDBInstance`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct CreateDBInstance {
     /// The name.
     pub id: InstanceId,

@@ -17,7 +17,7 @@ use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// `DeleteDBCluster`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct DeleteDBCluster {
     /// The cluster.
     pub id: ClusterId,

@@ -8,7 +8,7 @@ use crate::rds::snapshot::{SnapshotKind, SnapshotStatus};
 use crate::refusal::{ErrorCode, Refusal};
 
 /// `DeleteDBClusterSnapshot`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct DeleteDBClusterSnapshot {
     /// The snapshot.
     pub id: SnapshotRef,

@@ -12,7 +12,7 @@ use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// `DeleteDBInstance`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct DeleteDBInstance {
     /// The instance.
     pub id: InstanceId,

@@ -11,7 +11,7 @@ use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// `MaxRecords` and `Marker`, for every list.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash, Default)]
 pub struct Paging {
     /// 20 to 100.
     pub max_records: Option<usize>,
@@ -52,7 +52,7 @@ impl Paging {
 }
 
 /// `DescribeDBClusters`
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash, Default)]
 pub struct DescribeDBClusters {
     /// Only this one; refused if it isn't there.
     pub id: Option<ClusterId>,
@@ -85,7 +85,7 @@ fn passes(filter: &[Rc<str>], name: &str) -> bool {
 }
 
 /// `DescribeDBInstances`
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash, Default)]
 pub struct DescribeDBInstances {
     /// Only this one; refused if it isn't there.
     pub id: Option<InstanceId>,
@@ -114,7 +114,7 @@ impl DescribeDBInstances {
 }
 
 /// Which snapshots a list shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum SnapshotFilter {
     /// The caller's own of this kind.
     Own(SnapshotKind),
@@ -125,7 +125,7 @@ pub enum SnapshotFilter {
 }
 
 /// `DescribeDBClusterSnapshots`
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash, Default)]
 pub struct DescribeDBClusterSnapshots {
     /// Only this one; refused if it isn't there.
     pub id: Option<SnapshotRef>,
@@ -180,7 +180,7 @@ impl DescribeDBClusterSnapshots {
 }
 
 /// `DescribeDBClusterAutomatedBackups`
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash, Default)]
 pub struct DescribeDBClusterAutomatedBackups {
     /// Only those of this cluster.
     pub cluster: Option<ClusterId>,

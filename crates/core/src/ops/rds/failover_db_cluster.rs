@@ -18,7 +18,7 @@ use core::cmp::Reverse;
 use std::rc::Rc;
 
 /// `FailoverDBCluster`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct FailoverDBCluster {
     /// The cluster.
     pub id: ClusterId,

@@ -85,7 +85,7 @@ pub(in crate::ops) fn free_snapshot(tx: &Tx, id: &SnapshotId) -> Result<Snapshot
 }
 
 /// How a command names a snapshot.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum SnapshotRef {
     /// In the caller's account and Region.
     Id(SnapshotId),

@@ -27,7 +27,7 @@ const MOST_LINES: usize = 10_000;
 const MOST_BYTES: usize = 1 << 20;
 
 /// A log file of an instance.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct LogFile {
     /// `error/mysql-error-running.log` and the like.
     pub name: Rc<str>,
@@ -38,7 +38,7 @@ pub struct LogFile {
 }
 
 /// A part of a log file.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct LogPortion {
     /// The part.
     pub data: Rc<str>,
@@ -49,7 +49,7 @@ pub struct LogPortion {
 }
 
 /// `DescribeDBLogFiles`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct DescribeDBLogFiles {
     /// The instance.
     pub instance: InstanceId,
@@ -83,7 +83,7 @@ impl DescribeDBLogFiles {
 }
 
 /// `DownloadDBLogFilePortion`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct DownloadDBLogFilePortion {
     /// The instance.
     pub instance: InstanceId,

@@ -44,7 +44,7 @@ use std::rc::Rc;
 macro_rules! operations {
     ($($(#[$doc:meta])* $name:ident($input:ty) $reads:literal)*) => {
         /// An operation of Amazon RDS.
-        #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
         pub enum RdsOp { $($(#[$doc])* $name($input),)* }
 
         impl RdsOp {
@@ -119,7 +119,7 @@ operations! {
 }
 
 /// A page of a list, with the marker of the next one.
-#[derive(Clone, Hash)]
+#[derive(Clone, StableHash)]
 pub struct Page<T> {
     /// The items.
     pub items: Vec<T>,
@@ -128,7 +128,7 @@ pub struct Page<T> {
 }
 
 /// What an operation of Amazon RDS answers: the resource as it is then.
-#[derive(Clone, Hash)]
+#[derive(Clone, StableHash)]
 pub enum RdsOutput {
     /// `{"DBCluster": …}`
     Cluster(Rc<Cluster>),

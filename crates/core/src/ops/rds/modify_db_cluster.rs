@@ -14,7 +14,7 @@ use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// `ModifyDBCluster`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct ModifyDBCluster {
     /// The cluster.
     pub id: ClusterId,

@@ -53,7 +53,8 @@ pub(super) fn settle(tx: &mut Tx, mut cluster: Cluster) -> Rc<Cluster> {
 pub(super) fn retention(days: Option<u32>) -> Result<u8, Refusal> {
     match days.unwrap_or(1) {
         days @ 1..=35 => Ok(u8::try_from(days).unwrap_or(35)),
-        days => Err(Refusal::aws(ErrorCode::InvalidParameterValue,
+        days => Err(Refusal::aws(
+            ErrorCode::InvalidParameterValue,
             ["Invalid backup retention period: ", &days.to_string(), ". It must be between 1 and 35."]
                 .concat(),
         )),

@@ -10,7 +10,7 @@ use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// `PromoteReadReplicaDBCluster`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct PromoteReadReplicaDBCluster {
     /// The replica.
     pub id: ClusterId,

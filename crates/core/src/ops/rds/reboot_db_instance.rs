@@ -18,7 +18,7 @@ use crate::world::Due;
 use std::rc::Rc;
 
 /// `RebootDBInstance`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct RebootDBInstance {
     /// The instance.
     pub id: InstanceId,

@@ -77,7 +77,10 @@ pub(super) fn source(
         return Err(Refusal::model(ErrorCode::InvalidParameterCombination, message));
     }
     if source_region.is_some_and(|region| region != arn.region) {
-        return Err(Refusal::aws(ErrorCode::InvalidParameterValue, "PreSignedUrl could not be authenticated"));
+        return Err(Refusal::aws(
+            ErrorCode::InvalidParameterValue,
+            "PreSignedUrl could not be authenticated",
+        ));
     }
     let found = tx.world.clusters.get(arn).filter(|source| source.arn.account == tx.account).cloned();
     let source = found.ok_or_else(|| {

@@ -20,7 +20,7 @@ use crate::storage::volume::Volume;
 use std::rc::Rc;
 
 /// `RestoreDBClusterFromSnapshot`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct RestoreDBClusterFromSnapshot {
     /// The new cluster's name.
     pub id: ClusterId,
@@ -35,7 +35,7 @@ pub struct RestoreDBClusterFromSnapshot {
 }
 
 /// What both restores take beside the source and the key.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash, Default)]
 pub struct RestoreSettings {
     /// The port; the source's where none is given.
     pub port: Option<u16>,

@@ -17,7 +17,7 @@ use crate::storage::volume::Volume;
 use std::rc::Rc;
 
 /// Which cluster's backup.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum BackupOf {
     /// By its name, here.
     Cluster(ClusterId),
@@ -28,7 +28,7 @@ pub enum BackupOf {
 }
 
 /// `RestoreDBClusterToPointInTime`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct RestoreDBClusterToPointInTime {
     /// The new cluster's name.
     pub id: ClusterId,

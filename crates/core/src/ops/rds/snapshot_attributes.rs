@@ -13,7 +13,7 @@ use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// Whom a snapshot is shared with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum Grantee {
     /// One account.
     Account(AccountId),
@@ -22,7 +22,7 @@ pub enum Grantee {
 }
 
 /// `ModifyDBClusterSnapshotAttribute`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct ModifyDBClusterSnapshotAttribute {
     /// The snapshot.
     pub id: SnapshotRef,
@@ -112,7 +112,7 @@ impl Grantee {
 }
 
 /// `DescribeDBClusterSnapshotAttributes`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct DescribeDBClusterSnapshotAttributes {
     /// The snapshot.
     pub id: SnapshotRef,

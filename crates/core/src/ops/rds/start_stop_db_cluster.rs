@@ -11,7 +11,7 @@ use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// `StartDBCluster`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct StartDBCluster {
     /// The cluster.
     pub id: ClusterId,
@@ -40,7 +40,7 @@ pub(super) fn start(tx: &mut Tx, found: &Cluster) -> Rc<Cluster> {
 }
 
 /// `StopDBCluster`
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct StopDBCluster {
     /// The cluster.
     pub id: ClusterId,

@@ -25,7 +25,7 @@ use std::rc::Rc;
 pub const MOST_ROWS: u32 = 200;
 
 /// A client's script for a cluster's database.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Sql {
     /// The cluster.
     pub cluster: ClusterId,

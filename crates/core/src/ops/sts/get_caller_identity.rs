@@ -2,7 +2,6 @@
 
 use crate::ids::{AccountId, Principal, ResourceId};
 use crate::ops::Tx;
-use crate::ops::api::Operation;
 use crate::refusal::Refusal;
 use sha2::{Digest, Sha256};
 
@@ -11,7 +10,7 @@ use sha2::{Digest, Sha256};
 pub struct GetCallerIdentity {}
 
 /// What it answers.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Caller {
     /// `UserId`
     pub user_id: String,
