@@ -1,5 +1,6 @@
-// Drives one Chromium through every measurement and prints Markdown. Started by `cargo xtask bench`, which serves the
+// Drives one Chromium through every measurement, prints Markdown, and writes it to figures.md after a whole run. Started by `cargo xtask bench`, which serves the
 // site with this folder's module, noble-ciphers and sql.js beside it, and passes PLAYGROUND_URL and PLAYGROUND_CHROMIUM.
+import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { chromium } from '@playwright/test';
 import { bytesOf, clicks, firstInteractive } from './page.mjs';
@@ -12,7 +13,19 @@ const browser = await chromium.launch({
 });
 let broken = 0;
 
-const row = (...cells) => console.log(`| ${cells.join(' | ')} |`);
+const INTRODUCTION = `# Figures
+
+Written by \`cargo xtask bench\`, from one run of one Chromium on one machine. The machine is small, shared and noisy: compare
+figures within a table, not with those of another day. What is aimed at, and what keeps it, is in
+[CONTRIBUTING.md](../../CONTRIBUTING.md).
+`;
+const lines = [];
+const say = (text) => {
+  lines.push(text);
+  console.log(text);
+};
+
+const row = (...cells) => say(`| ${cells.join(' | ')} |`);
 const head = (...cells) => {
   row(...cells);
   row(...cells.map((_, i) => (i ? '--:' : '---')));
@@ -25,12 +38,12 @@ const percentile = (numbers, share) => [...numbers].sort((a, b) => a - b)[Math.c
 /** A figure that can't be taken says so in its place, and fails the run at the end: no number stands in for it. */
 async function section(title, work) {
   if (!title.toLowerCase().includes(only)) return;
-  console.log(`\n### ${title}\n`);
+  say(`\n## ${title}\n`);
   try {
     await work();
   } catch (error) {
     broken += 1;
-    console.log(`**Not measured:** ${String(error.message ?? error).split('\n')[0]}`);
+    say(`**Not measured:** ${String(error.message ?? error).split('\n')[0]}`);
   }
 }
 
@@ -52,7 +65,7 @@ const list = async () => {
   return lines.map((line) => ({ file: line.split('\t')[0], id: line.split('\t')[1] }));
 };
 
-console.log(`Chromium ${browser.version()} headless, ${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, ${new Date().toISOString().slice(0, 10)}`);
+say(`Chromium ${browser.version()} headless, ${cpus()[0]?.model ?? 'unknown processor'}, ${availableParallelism()} cores, ${new Date().toISOString().slice(0, 10)}`);
 
 await section('AES-256-GCM, megabytes a second', async () => {
   head('', '16 KiB pages, sealing', '16 KiB pages, opening', '1 MiB, sealing', '1 MiB, opening');
@@ -148,6 +161,9 @@ await section('Memory of a history', async () => {
 });
 
 await browser.close();
+if (!broken && !only) {
+  writeFileSync(new URL('figures.md', import.meta.url), `${INTRODUCTION}\n${lines.join('\n')}\n`);
+}
 if (broken) {
   console.log(`\n${broken} of the figures could not be measured; each says why in its place.`);
   process.exit(1);

@@ -10,7 +10,7 @@ import { WIDE, cluster, open, openFree, parts, type } from './parts.js';
 import { file, walk } from './walk.js';
 
 const BUDGET = 50; // ms
-/** The reference is the machine of the README's figures. The budget is kept by one half as fast. */
+/** The reference is the machine of tests/bench/figures.md. The budget is kept by one half as fast. */
 const SLOWER = 2;
 /** What the fixed work takes there, in ms of the thread's time. */
 const KNOWN = 4.3;
