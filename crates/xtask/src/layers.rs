@@ -35,7 +35,8 @@ const fn row(
 
 const CRATES: &[Row] = &[
     row("playground-cipher", &[], &[IMPURE, DATA]),
-    row("playground-core", &["playground-cipher"], &[IMPURE, DATA]),
+    row("playground-derive", &[], &[IMPURE, DATA]),
+    row("playground-core", &["playground-cipher", "playground-derive"], &[IMPURE, DATA]),
     row("playground-aws", &["playground-core"], &[IMPURE]),
     row("playground-session", &["playground-aws", "playground-core"], &[IMPURE]),
     row("playground-sql", &["playground-core"], &[IMPURE]),
@@ -64,6 +65,7 @@ const CORE: &[&str] = &[
     "map",
     "edition",
     "rules",
+    "refusal",
     "digest",
     "profile",
     "env",
@@ -73,7 +75,6 @@ const CORE: &[&str] = &[
     "storage",
     "database",
     "rds",
-    "refusal",
     "world",
     "event",
     "apply",

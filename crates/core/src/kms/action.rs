@@ -12,8 +12,18 @@ enum Reach {
     AnyAccount,
 }
 
+/// The operation that a row names, or else the one of the action's own name.
+macro_rules! operation {
+    ($name:ident) => {
+        stringify!($name)
+    };
+    ($name:ident $operation:ident) => {
+        stringify!($operation)
+    };
+}
+
 macro_rules! actions {
-    ($($name:ident of $operation:ident, $reach:ident;)*) => {
+    ($($name:ident $(($operation:ident))?: $reach:ident;)*) => {
         /// A KMS permission: what a policy allows or denies and what a grant passes on.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
         #[expect(missing_docs, reason = "each is AWS's operation of that name")]
@@ -30,7 +40,7 @@ macro_rules! actions {
 
             /// The operation that needs this permission: `ReEncrypt` for both halves of it.
             pub const fn operation(self) -> &'static str {
-                match self { $(Self::$name => stringify!($operation),)* }
+                match self { $(Self::$name => operation!($name $($operation)?),)* }
             }
 
             const fn reach(self) -> Reach {
@@ -40,41 +50,41 @@ macro_rules! actions {
     };
 }
 
-// Each with the operation that needs it and whose keys it works on. Which states of a key let it through is in
-// `kms::state`.
+// Each with the operation that needs it, where that has another name, and whose keys it works on. Which states of a
+// key let it through is in `kms::state`.
 actions! {
-    CancelKeyDeletion of CancelKeyDeletion, OwnAccount;
-    CreateAlias of CreateAlias, OwnAccount;
-    CreateGrant of CreateGrant, AnyAccount;
-    CreateKey of CreateKey, OwnAccount;
-    Decrypt of Decrypt, AnyAccount;
-    DeleteAlias of DeleteAlias, OwnAccount;
-    DescribeKey of DescribeKey, AnyAccount;
-    DisableKey of DisableKey, OwnAccount;
-    DisableKeyRotation of DisableKeyRotation, OwnAccount;
-    EnableKey of EnableKey, OwnAccount;
-    EnableKeyRotation of EnableKeyRotation, OwnAccount;
-    Encrypt of Encrypt, AnyAccount;
-    GenerateDataKey of GenerateDataKey, AnyAccount;
-    GenerateDataKeyWithoutPlaintext of GenerateDataKeyWithoutPlaintext, AnyAccount;
-    GenerateRandom of GenerateRandom, OwnAccount;
-    GetKeyPolicy of GetKeyPolicy, OwnAccount;
-    GetKeyRotationStatus of GetKeyRotationStatus, AnyAccount;
-    ListAliases of ListAliases, OwnAccount;
-    ListGrants of ListGrants, AnyAccount;
-    ListKeyRotations of ListKeyRotations, OwnAccount;
-    ListKeys of ListKeys, OwnAccount;
-    ListResourceTags of ListResourceTags, OwnAccount;
-    PutKeyPolicy of PutKeyPolicy, OwnAccount;
-    ReEncryptFrom of ReEncrypt, AnyAccount;
-    ReEncryptTo of ReEncrypt, AnyAccount;
-    RetireGrant of RetireGrant, AnyAccount;
-    RevokeGrant of RevokeGrant, AnyAccount;
-    RotateKeyOnDemand of RotateKeyOnDemand, OwnAccount;
-    ScheduleKeyDeletion of ScheduleKeyDeletion, OwnAccount;
-    TagResource of TagResource, OwnAccount;
-    UntagResource of UntagResource, OwnAccount;
-    UpdateAlias of UpdateAlias, OwnAccount;
+    CancelKeyDeletion: OwnAccount;
+    CreateAlias: OwnAccount;
+    CreateGrant: AnyAccount;
+    CreateKey: OwnAccount;
+    Decrypt: AnyAccount;
+    DeleteAlias: OwnAccount;
+    DescribeKey: AnyAccount;
+    DisableKey: OwnAccount;
+    DisableKeyRotation: OwnAccount;
+    EnableKey: OwnAccount;
+    EnableKeyRotation: OwnAccount;
+    Encrypt: AnyAccount;
+    GenerateDataKey: AnyAccount;
+    GenerateDataKeyWithoutPlaintext: AnyAccount;
+    GenerateRandom: OwnAccount;
+    GetKeyPolicy: OwnAccount;
+    GetKeyRotationStatus: AnyAccount;
+    ListAliases: OwnAccount;
+    ListGrants: AnyAccount;
+    ListKeyRotations: OwnAccount;
+    ListKeys: OwnAccount;
+    ListResourceTags: OwnAccount;
+    PutKeyPolicy: OwnAccount;
+    ReEncryptFrom(ReEncrypt): AnyAccount;
+    ReEncryptTo(ReEncrypt): AnyAccount;
+    RetireGrant: AnyAccount;
+    RevokeGrant: AnyAccount;
+    RotateKeyOnDemand: OwnAccount;
+    ScheduleKeyDeletion: OwnAccount;
+    TagResource: OwnAccount;
+    UntagResource: OwnAccount;
+    UpdateAlias: OwnAccount;
 }
 
 impl Action {
