@@ -12,13 +12,13 @@ use crate::refusal::ErrorCode;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 #[expect(missing_docs, reason = "each is AWS's state of that name")]
 pub enum KeyState {
-    Enabled,
-    Disabled,
-    PendingDeletion,
-    PendingImport,
-    Unavailable,
-    Creating,
-    Updating,
+    Enabled = 0,
+    Disabled = 1,
+    PendingDeletion = 2,
+    PendingImport = 3,
+    Unavailable = 4,
+    Creating = 5,
+    Updating = 6,
 }
 
 impl KeyState {
