@@ -4,7 +4,6 @@
 //! The reasons of one service stand in its `ops/<service>/refusal.rs`, in the order in which its operations look
 //! for them. Nobody searches in a message.
 
-use crate::ops::api::Member;
 use crate::rules::RuleId;
 
 /// The variant's name, or the text that was given for it.
@@ -225,14 +224,14 @@ impl Refusal {
         self
     }
 
-    /// A required member that was not given.
-    pub(crate) const fn missing(member: &Member) -> Self {
-        Self::Value(ValueRefusal::Missing { member: member.told })
+    /// A required member, by CloudTrail's name, that was not given.
+    pub(crate) const fn missing(member: &'static str) -> Self {
+        Self::Value(ValueRefusal::Missing { member })
     }
 
-    /// A value that does not have its member's shape.
-    pub(crate) const fn misshapen(member: &Member) -> Self {
-        Self::Value(ValueRefusal::Shape { member: member.name })
+    /// A value that does not have the shape of its member, by the API's name.
+    pub(crate) const fn misshapen(member: &'static str) -> Self {
+        Self::Value(ValueRefusal::Shape { member })
     }
 
     /// The error code.

@@ -5,9 +5,7 @@
 use crate::env::Time;
 use crate::ids::{AccountId, KeyArn, Principal, Region};
 use crate::kms::context::EncryptionContext;
-use crate::ops::Tx;
-use crate::ops::api::Declaration;
-use crate::refusal::{ErrorCode, Refusal};
+use crate::refusal::ErrorCode;
 use std::rc::Rc;
 
 /// The service that was called.
@@ -75,34 +73,6 @@ pub struct Call {
     pub read_only: bool,
     /// Call or service event.
     pub kind: TrailKind,
-}
-
-impl Call {
-    /// A call that a user made of an operation which uses no key.
-    pub(crate) fn made(
-        tx: &Tx,
-        service: Service,
-        declaration: &Declaration,
-        request: Vec<(&'static str, String)>,
-        refused: Option<&Refusal>,
-    ) -> Self {
-        Self {
-            service,
-            name: declaration.name,
-            who: tx.who.clone(),
-            via: None,
-            region: tx.region,
-            recipient: tx.account,
-            key: None,
-            source_key: None,
-            context: None,
-            request,
-            response: Vec::new(),
-            error: refused.map(|refusal| (refusal.code(), refusal.message())),
-            read_only: !declaration.writes,
-            kind: TrailKind::ApiCall,
-        }
-    }
 }
 
 /// A record.

@@ -110,6 +110,7 @@ const BENCH: &str = "\
 cargo xtask bench [--only WORD]
 
 Builds the playground, measures it in one headless Chromium and prints the figures as Markdown tables.
+A whole run also writes them to tests/bench/figures.md.
 With --only, just those whose heading holds the word: `--only aes`, `--only loading`.
 Close other programs first: the figures are times.
 ";

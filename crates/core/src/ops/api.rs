@@ -268,7 +268,7 @@ pub trait Argument: Sized {
 pub fn read_member<T: Argument>(args: &dyn Arguments, member: &'static Member) -> Result<T, Refusal> {
     match args.get(member) {
         Some(value) => T::read(member, value),
-        None => T::absent().ok_or_else(|| Refusal::missing(member)),
+        None => T::absent().ok_or_else(|| Refusal::missing(member.told)),
     }
 }
 
@@ -310,7 +310,7 @@ macro_rules! plain {
             const REQUIRED: bool = true;
 
             fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
-                if let Value::$variant(value) = value { Ok(value) } else { Err(Refusal::misshapen(member)) }
+                if let Value::$variant(value) = value { Ok(value) } else { Err(Refusal::misshapen(member.name)) }
             }
 
             fn write(&self) -> Option<Value> {
@@ -339,7 +339,7 @@ macro_rules! texts {
                 member: &'static $crate::ops::api::Member,
                 value: $crate::ops::api::Value,
             ) -> Result<Self, $crate::refusal::Refusal> {
-                let text = value.as_text().ok_or_else(|| $crate::refusal::Refusal::misshapen(member))?;
+                let text = value.as_text().ok_or_else(|| $crate::refusal::Refusal::misshapen(member.name))?;
                 $read(text)
             }
 
@@ -366,7 +366,7 @@ impl Argument for bool {
     }
 
     fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
-        if let Value::Flag(on) = value { Ok(on) } else { Err(Refusal::misshapen(member)) }
+        if let Value::Flag(on) = value { Ok(on) } else { Err(Refusal::misshapen(member.name)) }
     }
 
     fn write(&self) -> Option<Value> {
@@ -388,9 +388,9 @@ impl Argument for Vec<Rc<str>> {
     }
 
     fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
-        let Value::List(items) = value else { return Err(Refusal::misshapen(member)) };
+        let Value::List(items) = value else { return Err(Refusal::misshapen(member.name)) };
         let text =
-            |item| if let Value::Text(text) = item { Ok(text) } else { Err(Refusal::misshapen(member)) };
+            |item| if let Value::Text(text) = item { Ok(text) } else { Err(Refusal::misshapen(member.name)) };
         items.into_iter().map(text).collect()
     }
 

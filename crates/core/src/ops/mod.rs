@@ -21,7 +21,7 @@ use crate::event::Event;
 use crate::ids::{AccountId, KeyArn, KeyId, Principal, Region};
 use crate::kms::key::KeyManager;
 use crate::refusal::Refusal;
-use crate::trail::{Call, Service, TrailEvent};
+use crate::trail::{Call, Service, TrailEvent, TrailKind};
 use crate::world::{Due, World};
 use api::{Arguments, Declaration, told};
 use std::rc::Rc;
@@ -60,7 +60,7 @@ impl Malformed {
     /// Records the call and refuses it.
     fn decide(&self, tx: &mut Tx) -> Refusal {
         if let Some(service) = self.service {
-            let call = Call::made(tx, service, self.declaration, self.request.clone(), Some(&self.refusal));
+            let call = tx.call(service, self.declaration, self.request.clone(), Some(&self.refusal));
             tx.record(call);
         }
         self.refusal.clone()
@@ -186,6 +186,32 @@ impl Tx {
     pub fn emit(&mut self, event: Event) {
         apply(&mut self.world, &event);
         self.events.push(event);
+    }
+
+    /// A call that the caller made of an operation which uses no key.
+    fn call(
+        &self,
+        service: Service,
+        declaration: &Declaration,
+        request: Vec<(&'static str, String)>,
+        refused: Option<&Refusal>,
+    ) -> Call {
+        Call {
+            service,
+            name: declaration.name,
+            who: self.who.clone(),
+            via: None,
+            region: self.region,
+            recipient: self.account,
+            key: None,
+            source_key: None,
+            context: None,
+            request,
+            response: Vec::new(),
+            error: refused.map(|refusal| (refusal.code(), refusal.message())),
+            read_only: !declaration.writes,
+            kind: TrailKind::ApiCall,
+        }
     }
 
     /// Records a call in CloudTrail.

@@ -38,7 +38,7 @@ impl IamOp {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<IamOutput, Refusal> {
         let outcome = self.run(tx);
         let refused = outcome.as_ref().err();
-        let call = Call::made(tx, Service::Iam, self.declaration(), told(&self.write()), refused);
+        let call = tx.call(Service::Iam, self.declaration(), told(&self.write()), refused);
         tx.record(Call { region: Region::DEFAULT, ..call });
         outcome
     }

@@ -5,7 +5,7 @@ pub mod get_caller_identity;
 use super::Tx;
 use super::api::{operations, told};
 use crate::refusal::Refusal;
-use crate::trail::{Call, Service};
+use crate::trail::Service;
 
 operations! {
     /// An operation of AWS STS.
@@ -18,7 +18,7 @@ impl StsOp {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<get_caller_identity::Caller, Refusal> {
         let outcome = self.run(tx);
         let refused = outcome.as_ref().err();
-        tx.record(Call::made(tx, Service::Sts, self.declaration(), told(&self.write()), refused));
+        tx.record(tx.call(Service::Sts, self.declaration(), told(&self.write()), refused));
         outcome
     }
 }
