@@ -35,9 +35,10 @@ const fn row(
 
 const CRATES: &[Row] = &[
     row("playground-cipher", &[], &[IMPURE, DATA]),
-    row("playground-core", &["playground-cipher"], &[IMPURE, DATA]),
+    row("playground-derive", &[], &[IMPURE, DATA]),
+    row("playground-core", &["playground-cipher", "playground-derive"], &[IMPURE, DATA]),
     row("playground-aws", &["playground-core"], &[IMPURE]),
-    row("playground-session", &["playground-aws", "playground-core"], &[IMPURE]),
+    row("playground-session", &["playground-aws", "playground-core", "playground-derive"], &[IMPURE]),
     row("playground-sql", &["playground-core"], &[IMPURE]),
     row("playground-sql-module", &["playground-core", "playground-sql"], &[IMPURE]),
     row("playground-author", &["playground-core", "playground-session", "playground-sql"], &[PAGE]),
