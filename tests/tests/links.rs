@@ -51,8 +51,12 @@ fn old_links_open() {
         let (commands, outdated) = (saved.entries.len(), saved.outdated);
         let mut replay = Replay::new(saved);
         replay.advance(usize::MAX);
-        let notice = (outdated && commands > 0).then_some(Notice::Outdated);
-        assert_eq!(replay.notice(), notice.as_ref(), "{name}");
+        let told = match replay.notice() {
+            Some(Notice::Outdated) => outdated && commands > 0,
+            None | Some(Notice::Differs(_)) => !outdated || commands == 0,
+            Some(Notice::Stopped(..)) => false,
+        };
+        assert!(told, "{name}: {:?}", replay.notice());
         let session = replay.finish();
         assert_eq!(session.timeline().len() as usize, commands, "{name}");
         let now = hex(&session.digest());

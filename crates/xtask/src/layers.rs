@@ -38,7 +38,7 @@ const CRATES: &[Row] = &[
     row("playground-derive", &[], &[IMPURE, DATA]),
     row("playground-core", &["playground-cipher", "playground-derive"], &[IMPURE, DATA]),
     row("playground-aws", &["playground-core"], &[IMPURE]),
-    row("playground-session", &["playground-aws", "playground-core"], &[IMPURE]),
+    row("playground-session", &["playground-aws", "playground-core", "playground-derive"], &[IMPURE]),
     row("playground-sql", &["playground-core"], &[IMPURE]),
     row("playground-sql-module", &["playground-core", "playground-sql"], &[IMPURE]),
     row("playground-author", &["playground-core", "playground-session", "playground-sql"], &[PAGE]),
