@@ -1,7 +1,6 @@
 //! Parameters to typed operations, one file a service. A text that is no identifier is refused
 //! here, in the service's words; whether a thing exists and may be used is the model's to say.
 
-mod kms;
 mod playground;
 mod rds;
 mod sql;
@@ -33,7 +32,6 @@ pub(crate) fn bind(call: &Call<'_>) -> Result<ops::Operation, Box<Usage>> {
         return Ok(operation);
     }
     match call.service.name {
-        "kms" => kms::bind(call).map(ops::Operation::Kms),
         "rds" => rds::bind(call).map(ops::Operation::Rds),
         "cloudtrail" => trail::bind(call).map(ops::Operation::Trail),
         "sql" => sql::bind(call).map(ops::Operation::Sql),

@@ -10,12 +10,11 @@
 //! "!"       required
 //! kind      none: text  "#": whole number, "#1..30" with bounds  "?": --x and --no-x
 //!           "*": list of texts  "@": bytes in base64  "^": positional
-//!           ":map" ":tags" ":rdstags" ":filters" ":constraints" ":attributes" ":any" ":anys"
+//!           ":map" ":rdstags" ":filters" ":attributes" ":any" ":anys"
 //! ```
 //!
 //! Not here: what a parameter means (that is `bind`), nor any AWS sentence.
 
-mod kms;
 mod other;
 mod rds;
 
@@ -23,6 +22,7 @@ use crate::policy;
 use playground_core::ops;
 use playground_core::ops::api::{Arguments, Declaration, Fate, Inner, Member, Shape};
 use playground_core::ops::iam::IamOp;
+use playground_core::ops::kms::KmsOp;
 use playground_core::ops::sts::StsOp;
 use std::sync::LazyLock;
 
@@ -170,13 +170,8 @@ impl Param {
             "@" => Kind::Blob,
             "^" => Kind::Positional,
             ":map" => Kind::Map,
-            ":tags" => Kind::Shapes(&[("TagKey", Inner::Required), ("TagValue", Inner::Required)]),
             ":rdstags" => Kind::Shapes(&[("Key", Inner::Text), ("Value", Inner::Text)]),
             ":filters" => Kind::Shapes(&[("Name", Inner::Required), ("Values", Inner::Texts)]),
-            ":constraints" => Kind::Shape(&[
-                ("EncryptionContextSubset", Inner::Map),
-                ("EncryptionContextEquals", Inner::Map),
-            ]),
             ":attributes" => {
                 Kind::Shapes(&[("AttributeKey", Inner::Required), ("AttributeValue", Inner::Required)])
             }
@@ -242,7 +237,12 @@ pub static SERVICES: LazyLock<Vec<Service>> = LazyLock::new(|| {
     vec![
         of_table("cloudtrail", "Reads the record of who called what.", other::CLOUDTRAIL),
         declared("iam", "Identity policies of the users here.", IamOp::DECLARATIONS, ops::Operation::iam),
-        of_table("kms", "Keys, their policies, grants and rotation, and cryptography.", kms::OPERATIONS),
+        declared(
+            "kms",
+            "Keys, their policies, grants and rotation, and cryptography.",
+            KmsOp::DECLARATIONS,
+            ops::Operation::kms,
+        ),
         of_table("rds", "Aurora clusters, instances, snapshots and backups.", rds::OPERATIONS),
         declared("sts", "Tells whose credentials are in use.", StsOp::DECLARATIONS, ops::Operation::sts),
         of_table("rds wait", "Moves the clock on until something is ready.", rds::WAITERS),
@@ -317,7 +317,7 @@ mod tests {
         assert_eq!(param.kind, Kind::Integer { min: 1, max: 1000 });
         assert_eq!(Param::parse("~Port#").kind, Kind::Integer { min: i64::MIN, max: i64::MAX });
         assert!(Param::parse("Operations!*=Decrypt|Encrypt").required);
-        assert_eq!(Param::parse("Tags!:tags").kind, Param::parse("~Tags:tags").kind);
+        assert_eq!(Param::parse("Tags!:rdstags").kind, Param::parse("~Tags:rdstags").kind);
     }
 
     #[test]

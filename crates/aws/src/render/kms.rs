@@ -27,6 +27,7 @@ pub(super) fn render(output: &KmsOutput) -> Value {
             .int("PendingWindowInDays", i64::from(*days)),
         KmsOutput::KeyArn(key) => out.show("KeyId", &key),
         KmsOutput::Policy(policy) => out.text("Policy", &policy.text).text("PolicyName", "default"),
+        KmsOutput::PolicyNames(list) => page(&mut out, "PolicyNames", list, |name| Value::string(&**name)),
         KmsOutput::GrantCreated { token, id } => out.text("GrantToken", token).show("GrantId", &id),
         KmsOutput::Grants(list) => page(&mut out, "Grants", list, |it| grant(it)),
         KmsOutput::RotationStatus { key, rotation } => rotation_status(&mut out, key, *rotation),

@@ -3,6 +3,8 @@
 //!
 //! `ReEncrypt` is two permissions at AWS, one on each key, so it is two entries here.
 
+use super::state::{self, KeyState, Row, StateError};
+
 /// Whose keys an action works on. What manages a key is for its own account alone.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reach {
@@ -23,7 +25,7 @@ macro_rules! operation {
 }
 
 macro_rules! actions {
-    ($($name:ident $(($operation:ident))?: $reach:ident;)*) => {
+    ($($name:ident $(($operation:ident))?: $reach:ident, $states:ident;)*) => {
         /// A KMS permission: what a policy allows or denies and what a grant passes on.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
         #[expect(missing_docs, reason = "each is AWS's operation of that name")]
@@ -46,45 +48,52 @@ macro_rules! actions {
             const fn reach(self) -> Reach {
                 match self { $(Self::$name => Reach::$reach,)* }
             }
+
+            const fn states(self) -> &'static Row {
+                match self { $(Self::$name => &state::$states,)* }
+            }
         }
     };
 }
 
-// Each with the operation that needs it, where that has another name, and whose keys it works on. Which states of a
-// key let it through is in `kms::state`.
+// Each with the operation that needs it, where that has another name, whose keys it works on, and the row of
+// `kms::state` that says in which states of a key.
 actions! {
-    CancelKeyDeletion: OwnAccount;
-    CreateAlias: OwnAccount;
-    CreateGrant: AnyAccount;
-    CreateKey: OwnAccount;
-    Decrypt: AnyAccount;
-    DeleteAlias: OwnAccount;
-    DescribeKey: AnyAccount;
-    DisableKey: OwnAccount;
-    DisableKeyRotation: OwnAccount;
-    EnableKey: OwnAccount;
-    EnableKeyRotation: OwnAccount;
-    Encrypt: AnyAccount;
-    GenerateDataKey: AnyAccount;
-    GenerateDataKeyWithoutPlaintext: AnyAccount;
-    GenerateRandom: OwnAccount;
-    GetKeyPolicy: OwnAccount;
-    GetKeyRotationStatus: AnyAccount;
-    ListAliases: OwnAccount;
-    ListGrants: AnyAccount;
-    ListKeyRotations: OwnAccount;
-    ListKeys: OwnAccount;
-    ListResourceTags: OwnAccount;
-    PutKeyPolicy: OwnAccount;
-    ReEncryptFrom(ReEncrypt): AnyAccount;
-    ReEncryptTo(ReEncrypt): AnyAccount;
-    RetireGrant: AnyAccount;
-    RevokeGrant: AnyAccount;
-    RotateKeyOnDemand: OwnAccount;
-    ScheduleKeyDeletion: OwnAccount;
-    TagResource: OwnAccount;
-    UntagResource: OwnAccount;
-    UpdateAlias: OwnAccount;
+    CancelKeyDeletion: OwnAccount, CANCELLING;
+    CreateAlias: OwnAccount, UNLESS_DYING;
+    CreateGrant: AnyAccount, GRANTING;
+    CreateKey: OwnAccount, ALWAYS;
+    Decrypt: AnyAccount, CRYPTOGRAPHIC;
+    DeleteAlias: OwnAccount, ALWAYS;
+    DescribeKey: AnyAccount, ALWAYS;
+    DisableKey: OwnAccount, SWITCHING;
+    DisableKeyRotation: OwnAccount, ROTATING;
+    EnableKey: OwnAccount, SWITCHING;
+    EnableKeyRotation: OwnAccount, ROTATING;
+    Encrypt: AnyAccount, CRYPTOGRAPHIC;
+    GenerateDataKey: AnyAccount, CRYPTOGRAPHIC;
+    GenerateDataKeyWithoutPlaintext: AnyAccount, CRYPTOGRAPHIC;
+    GenerateRandom: OwnAccount, ALWAYS;
+    GetKeyPolicy: OwnAccount, ALWAYS;
+    GetKeyRotationStatus: AnyAccount, ASKING_ROTATION;
+    ListAliases: OwnAccount, ALWAYS;
+    ListGrants: AnyAccount, ALWAYS;
+    ListKeyPolicies: OwnAccount, ALWAYS;
+    ListKeyRotations: OwnAccount, ASKING_ROTATION;
+    ListKeys: OwnAccount, ALWAYS;
+    ListResourceTags: OwnAccount, ALWAYS;
+    ListRetirableGrants: OwnAccount, ALWAYS;
+    PutKeyPolicy: OwnAccount, ALWAYS;
+    ReEncryptFrom(ReEncrypt): AnyAccount, CRYPTOGRAPHIC;
+    ReEncryptTo(ReEncrypt): AnyAccount, CRYPTOGRAPHIC;
+    RetireGrant: AnyAccount, ALWAYS;
+    RevokeGrant: AnyAccount, ALWAYS;
+    RotateKeyOnDemand: OwnAccount, ON_DEMAND;
+    ScheduleKeyDeletion: OwnAccount, SCHEDULING;
+    TagResource: OwnAccount, UNLESS_DYING;
+    UntagResource: OwnAccount, UNLESS_DYING;
+    UpdateAlias: OwnAccount, UNLESS_DYING; // of its new target; the old one may be in any state
+    UpdateKeyDescription: OwnAccount, UNLESS_DYING;
 }
 
 impl Action {
@@ -105,6 +114,11 @@ impl Action {
     /// Returns whether a key of another account can be named, provided that its policy lets the caller.
     pub fn works_across_accounts(self) -> bool {
         self.reach() == Reach::AnyAccount
+    }
+
+    /// What it meets on a key in that state.
+    pub fn check(self, state: KeyState) -> Result<(), StateError> {
+        state.check(self.states())
     }
 
     /// As a policy writes it: `kms:Decrypt`.

@@ -5,7 +5,6 @@
 //! to imported key material, custom key stores and multi-Region keys; they are here because the
 //! table is one thing, and are checked against the published one like the rest.
 
-use super::action::Action;
 use crate::refusal::ErrorCode;
 
 /// A column of the table. `PendingReplicaDeletion` shares the column of `PendingDeletion`.
@@ -87,63 +86,32 @@ const E11: Option<StateError> = Some(error(11, INVALID, " is unavailable."));
 const E14: Option<StateError> = Some(error(14, INVALID, " is creating."));
 const E15: Option<StateError> = Some(error(15, INVALID, " is updating."));
 
-type Row = [Option<StateError>; 7];
+/// A row of the table: what an operation meets in each state.
+pub(super) type Row = [Option<StateError>; 7];
 
 //                     Enabled Disabled PendDel PendImp Unavail Creating Updating
-const ALWAYS: Row = [OK, OK, OK, OK, OK, OK, OK];
-const CRYPTOGRAPHIC: Row = [OK, E01, E03, E05, E11, E14, OK];
-const GRANTING: Row = [OK, E01, E03, E05, OK, E14, OK];
-const UNLESS_DYING: Row = [OK, OK, E03, OK, OK, OK, OK];
-const SWITCHING: Row = [OK, OK, E03, E05, OK, E14, E15];
-const ROTATING: Row = [OK, E01, E03, E06, E07, E14, OK];
-const ON_DEMAND: Row = [OK, E01, E03, E05, E07, E14, OK];
-const ASKING_ROTATION: Row = [OK, OK, OK, E06, E07, OK, OK];
-const SCHEDULING: Row = [OK, OK, E03, OK, OK, OK, E15];
-const CANCELLING: Row = [E04, E04, OK, E04, E04, E04, E04];
+pub(super) const ALWAYS: Row = [OK, OK, OK, OK, OK, OK, OK];
+pub(super) const CRYPTOGRAPHIC: Row = [OK, E01, E03, E05, E11, E14, OK];
+pub(super) const GRANTING: Row = [OK, E01, E03, E05, OK, E14, OK];
+pub(super) const UNLESS_DYING: Row = [OK, OK, E03, OK, OK, OK, OK];
+pub(super) const SWITCHING: Row = [OK, OK, E03, E05, OK, E14, E15];
+pub(super) const ROTATING: Row = [OK, E01, E03, E06, E07, E14, OK];
+// Newer than the table: the answers were recorded one by one.
+pub(super) const ON_DEMAND: Row = [OK, E01, E03, E05, E07, E14, OK];
+pub(super) const ASKING_ROTATION: Row = [OK, OK, OK, E06, E07, OK, OK];
+pub(super) const SCHEDULING: Row = [OK, OK, E03, OK, OK, OK, E15];
+pub(super) const CANCELLING: Row = [E04, E04, OK, E04, E04, E04, E04];
 
-const fn row(action: Action) -> &'static Row {
-    match action {
-        Action::CancelKeyDeletion => &CANCELLING,
-        Action::CreateAlias
-        | Action::UpdateAlias // its new target; the old one may be in any state
-        | Action::TagResource
-        | Action::UntagResource => &UNLESS_DYING,
-        Action::CreateGrant => &GRANTING,
-        Action::Decrypt
-        | Action::Encrypt
-        | Action::GenerateDataKey
-        | Action::GenerateDataKeyWithoutPlaintext
-        | Action::ReEncryptFrom
-        | Action::ReEncryptTo => &CRYPTOGRAPHIC,
-        Action::DisableKey | Action::EnableKey => &SWITCHING,
-        Action::DisableKeyRotation | Action::EnableKeyRotation => &ROTATING,
-        // Newer than the table: the answers were recorded one by one.
-        Action::RotateKeyOnDemand => &ON_DEMAND,
-        Action::GetKeyRotationStatus | Action::ListKeyRotations => &ASKING_ROTATION,
-        Action::ScheduleKeyDeletion => &SCHEDULING,
-        Action::CreateKey
-        | Action::DeleteAlias
-        | Action::DescribeKey
-        | Action::GenerateRandom
-        | Action::GetKeyPolicy
-        | Action::ListAliases
-        | Action::ListGrants
-        | Action::ListKeys
-        | Action::ListResourceTags
-        | Action::PutKeyPolicy
-        | Action::RetireGrant
-        | Action::RevokeGrant => &ALWAYS,
+impl KeyState {
+    /// What a row of the table says in this state.
+    pub(super) fn check(self, row: &Row) -> Result<(), StateError> {
+        row.get(self as usize).copied().flatten().map_or(Ok(()), Err)
     }
-}
-
-/// The table: what `action` meets on a key in `state`.
-pub fn check(state: KeyState, action: Action) -> Result<(), StateError> {
-    let cell = row(action).get(state as usize).copied().flatten();
-    cell.map_or(Ok(()), Err)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::action::Action;
     use super::*;
     use std::fmt::Write as _;
 
@@ -181,6 +149,7 @@ mod tests {
                 Action::GenerateRandom,
                 Action::ListKeys,
                 Action::ListKeyRotations,
+                Action::ListRetirableGrants,
                 Action::RotateKeyOnDemand,
             ];
             let Some(row) = row else {
@@ -188,7 +157,7 @@ mod tests {
                 continue;
             };
             for (state, mark) in KeyState::ALL.into_iter().zip(&row[1..]) {
-                let ours = check(state, action).map_err(|error| error.footnote);
+                let ours = action.check(state).map_err(|error| error.footnote);
                 assert_eq!(ours, reading(mark), "{action:?} {state:?} {mark}");
             }
         }
@@ -200,7 +169,7 @@ mod tests {
         let mut text = String::new();
         for &action in Action::ALL {
             for state in KeyState::ALL {
-                let verdict = match check(state, action) {
+                let verdict = match action.check(state) {
                     Ok(()) => "allowed".into(),
                     Err(error) => [error.code.name(), ": <key ARN>", error.text].concat(),
                 };

@@ -324,6 +324,7 @@ plain! {
     Rc<str>: Shape::Text, Text;
     i64: Shape::Integer, Integer;
     Time: Shape::Time, Time;
+    Rc<[u8]>: Shape::Bytes, Bytes;
     PolicyInput: Shape::KeyPolicy, Policy;
 }
 

@@ -87,6 +87,13 @@ fn read<T>(
 }
 
 impl Operation {
+    /// An operation of AWS KMS by its name; `None` where there is none of that name.
+    pub fn kms(name: &str, args: &dyn Arguments) -> Option<Self> {
+        use kms::KmsOp;
+        let declarations = KmsOp::DECLARATIONS;
+        read(Some(Service::Kms), declarations, name, args, KmsOp::read(name, args), Self::Kms)
+    }
+
     /// An operation of IAM by its name; `None` where there is none of that name.
     pub fn iam(name: &str, args: &dyn Arguments) -> Option<Self> {
         use iam::IamOp;

@@ -13,7 +13,6 @@ use crate::kms::context::EncryptionContext;
 use crate::kms::grant::{Grant, MOST_TOKENS, read_token};
 use crate::kms::key::Key;
 use crate::kms::policy::Policy;
-use crate::kms::state;
 use crate::ops::Tx;
 use crate::refusal::{ErrorCode, Refusal};
 use crate::trail::{Call, Service, TrailKind};
@@ -90,9 +89,13 @@ impl Attempt {
         self.call.read_only = false;
     }
 
-    /// A request parameter that CloudTrail shows.
+    /// A request parameter that CloudTrail shows, in place of one of that name.
     pub(in crate::ops) fn asked(&mut self, name: &'static str, value: impl Into<String>) {
-        self.call.request.push((name, value.into()));
+        let value = value.into();
+        match self.call.request.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, known)) => *known = value,
+            None => self.call.request.push((name, value)),
+        }
     }
 
     /// A response element that CloudTrail shows.
@@ -171,7 +174,8 @@ impl Attempt {
         context: &EncryptionContext,
     ) -> Result<Usable, Refusal> {
         let allowed = self.permitted(tx, &key, action, context)?;
-        state::check(key.state(), action)
+        action
+            .check(key.state())
             .map_err(|error| Refusal::aws(error.code, error.message(&key.arn.to_string())))?;
         Ok(Usable { key, allowed })
     }

@@ -14,10 +14,15 @@ use crate::ops::Tx;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
-/// `CancelKeyDeletion`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Calls a scheduled deletion off; the key is left disabled.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(
+    writes,
+    errors(AccessDeniedException, InvalidArnException, KMSInvalidStateException, NotFoundException)
+)]
 pub struct CancelKeyDeletion {
-    /// `KeyId`: a key id or key ARN.
+    /// A key id or key ARN.
+    #[member(KeyId)]
     pub key: KeyRef,
 }
 

@@ -1,6 +1,6 @@
 //! Values that AWS refuses before it looks at any key, in its own sentences.
 
-use crate::refusal::{ErrorCode, Refusal};
+use crate::refusal::{ErrorCode, Refusal, ValueRefusal};
 use std::rc::Rc;
 
 /// Tags, as they are given.
@@ -11,16 +11,11 @@ const MOST_TAGS: usize = 50;
 
 /// `1 validation error detected: Value '…' at '…' failed to satisfy constraint: …`
 pub(in crate::ops) fn member(member: &str, value: Option<&str>, constraint: &str) -> Refusal {
-    let value = value.map_or_else(String::new, |value| ["'", value, "' "].concat());
-    let text = [
-        "1 validation error detected: Value ",
-        &value,
-        "at '",
-        member,
-        "' failed to satisfy constraint: ",
-        constraint,
-    ];
-    Refusal::aws(ErrorCode::ValidationException, text.concat())
+    Refusal::Value(ValueRefusal::Constraint {
+        member: member.into(),
+        value: value.map(Into::into),
+        constraint: constraint.into(),
+    })
 }
 
 /// A whole number between two bounds.
@@ -53,6 +48,11 @@ pub(in crate::ops) fn longest(name: &str, value: &str, most: usize) -> Result<()
     }
     let constraint = ["Member must have length less than or equal to ", &most.to_string()].concat();
     Err(member(name, Some(value), &constraint))
+}
+
+/// A key's description.
+pub(in crate::ops) fn description(text: &str) -> Result<(), Refusal> {
+    longest("description", text, 8192)
 }
 
 /// New tags for a key that has `present` others.

@@ -16,18 +16,31 @@ use crate::ops::Tx;
 use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
-/// `CreateAlias`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Gives a key a name of your choice.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(
+    writes,
+    errors(
+        AccessDeniedException,
+        AlreadyExistsException,
+        InvalidArnException,
+        KMSInvalidStateException,
+        NotAuthorizedException,
+        NotFoundException,
+        ValidationException
+    )
+)]
 pub struct CreateAlias {
-    /// `AliasName`, as it was written.
+    /// Its name, as it was written.
+    #[member(AliasName)]
     pub name: Rc<str>,
-    /// `TargetKeyId`: a key id or key ARN.
+    /// A key id or key ARN.
+    #[member(TargetKeyId)]
     pub target: KeyRef,
 }
 
 impl CreateAlias {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
-        at.asked("aliasName", &*self.name);
         let name = alias_name(&self.name)?;
         if name.is_aws() {
             return Err(Refusal::aws(ErrorCode::NotAuthorizedException, ""));

@@ -19,24 +19,68 @@ use crate::ops::Tx;
 use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
-/// `CreateGrant`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Lets a principal use a key for chosen operations.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(
+    writes,
+    errors(
+        AccessDeniedException,
+        DisabledException,
+        DryRunOperationException,
+        InvalidArnException,
+        InvalidGrantTokenException,
+        KMSInvalidStateException,
+        NotFoundException,
+        ValidationException
+    )
+)]
+#[operation(refused(GranteeServicePrincipal, RetiringServicePrincipal))]
 pub struct CreateGrant {
-    /// `KeyId`: a key id or key ARN.
+    /// A key id or key ARN.
+    #[member(KeyId)]
     pub key: KeyRef,
-    /// `GranteePrincipal`, as it was written.
+    /// Who gets it, as it was written.
+    #[member(GranteePrincipal)]
     pub grantee: Rc<str>,
-    /// `RetiringPrincipal`, as it was written.
+    /// Who may give it up, as it was written.
+    #[member(RetiringPrincipal)]
     pub retiring: Option<Rc<str>>,
-    /// `Operations`, as they were written.
+    /// What the grantee may do, as it was written.
+    #[member(
+        Operations,
+        required,
+        choices(
+            "Decrypt",
+            "Encrypt",
+            "GenerateDataKey",
+            "GenerateDataKeyWithoutPlaintext",
+            "ReEncryptFrom",
+            "ReEncryptTo",
+            "Sign",
+            "Verify",
+            "GetPublicKey",
+            "CreateGrant",
+            "RetireGrant",
+            "DescribeKey",
+            "GenerateDataKeyPair",
+            "GenerateDataKeyPairWithoutPlaintext",
+            "GenerateMac",
+            "VerifyMac",
+            "DeriveSharedSecret"
+        )
+    )]
     pub operations: Vec<Rc<str>>,
-    /// `Constraints`
+    /// In which encryption contexts.
+    #[member(Constraints)]
     pub constraint: Option<Constraint>,
-    /// `Name`
-    pub name: Option<Rc<str>>,
-    /// `GrantTokens`
+    /// Tokens of grants.
+    #[member(GrantTokens)]
     pub tokens: Vec<Rc<str>>,
-    /// `DryRun`
+    /// Its name.
+    #[member(Name)]
+    pub name: Option<Rc<str>>,
+    /// Whether only to ask if it would succeed.
+    #[member(DryRun)]
     pub dry_run: bool,
 }
 
@@ -80,7 +124,8 @@ impl CreateGrant {
     }
 }
 
-fn principal(text: &str) -> Result<Principal, Refusal> {
+/// A principal, as an argument names it.
+pub(super) fn principal(text: &str) -> Result<Principal, Refusal> {
     let refusal = || Refusal::aws(ErrorCode::InvalidArnException, "ARN does not refer to a valid principal");
     Principal::parse(text).map_err(|_| refusal())
 }

@@ -6,6 +6,7 @@
 use super::KmsOutput;
 use super::attempt::Attempt;
 use super::check;
+use super::members::Tags;
 use crate::crypto::keys::BackingKey;
 use crate::env::Purpose;
 use crate::event::Event;
@@ -18,17 +19,34 @@ use crate::ops::Tx;
 use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
-/// `CreateKey`
-#[derive(Clone, Debug, Default, PartialEq, Eq, StableHash)]
+/// Makes a customer managed key for encryption and decryption.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Operation)]
+#[operation(
+    writes,
+    errors(
+        AccessDeniedException,
+        LimitExceededException,
+        MalformedPolicyDocumentException,
+        TagException,
+        ValidationException
+    )
+)]
+#[operation(refused(KeyUsage = "ENCRYPT_DECRYPT", CustomerMasterKeySpec = "SYMMETRIC_DEFAULT"))]
+#[operation(refused(KeySpec = "SYMMETRIC_DEFAULT", Origin = "AWS_KMS", CustomKeyStoreId))]
+#[operation(refused(MultiRegion: Flag = "false", XksKeyId))]
 pub struct CreateKey {
-    /// `Policy`; without one the account's identity policies decide.
+    /// Without one the account's identity policies decide.
+    #[member(Policy)]
     pub policy: Option<PolicyInput>,
-    /// `Description`
-    pub description: Rc<str>,
-    /// `BypassPolicyLockoutSafetyCheck`
+    /// What it is for.
+    #[member(Description)]
+    pub description: Option<Rc<str>>,
+    /// Whether the caller may lock itself out.
+    #[member(BypassPolicyLockoutSafetyCheck)]
     pub bypass_lockout_check: bool,
-    /// `Tags`
-    pub tags: Vec<(Rc<str>, Rc<str>)>,
+    /// The tags.
+    #[member(Tags)]
+    pub tags: Tags,
 }
 
 impl CreateKey {
@@ -36,9 +54,10 @@ impl CreateKey {
         at.asked("keySpec", "SYMMETRIC_DEFAULT");
         at.asked("keyUsage", "ENCRYPT_DECRYPT");
         at.asked("origin", "AWS_KMS");
-        at.asked("description", &*self.description);
-        check::longest("description", &self.description, 8192)?;
-        check::tags(&self.tags, 0)?;
+        let description = self.description.clone().unwrap_or_default();
+        at.asked("description", &*description);
+        check::description(&description)?;
+        check::tags(&self.tags.0, 0)?;
         at.by_identity(tx, Action::CreateKey, None)?;
         let id = KeyId::from_random(tx.env.bytes(Purpose::KeyId));
         let arn = KeyArn { account: at.account(), region: at.region(), id };
@@ -53,8 +72,8 @@ impl CreateKey {
             }
         };
         let mut key = new_key(tx, arn, policy);
-        key.description = self.description.clone();
-        for (name, value) in &self.tags {
+        key.description = description;
+        for (name, value) in &self.tags.0 {
             key.tags.insert_mut(name.clone(), value.clone());
         }
         let key = Rc::new(key);

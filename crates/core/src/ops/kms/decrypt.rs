@@ -17,18 +17,36 @@ use crate::ops::Tx;
 use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
-/// `Decrypt`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Opens a ciphertext that KMS made.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(errors(
+    AccessDeniedException,
+    DisabledException,
+    DryRunOperationException,
+    IncorrectKeyException,
+    InvalidArnException,
+    InvalidCiphertextException,
+    InvalidGrantTokenException,
+    KMSInvalidStateException,
+    NotFoundException,
+    ValidationException
+))]
+#[operation(refused(EncryptionAlgorithm = "SYMMETRIC_DEFAULT", Recipient: ANY, DryRunModifiers: Texts))]
 pub struct Decrypt {
-    /// `CiphertextBlob`
+    /// The ciphertext.
+    #[member(CiphertextBlob)]
     pub blob: Rc<[u8]>,
-    /// `EncryptionContext`
+    /// What is bound to the ciphertext.
+    #[member(EncryptionContext)]
     pub context: EncryptionContext,
-    /// `GrantTokens`
+    /// Tokens of grants.
+    #[member(GrantTokens)]
     pub tokens: Vec<Rc<str>>,
-    /// `KeyId`, in all four forms.
+    /// The key, in all four forms of identifier.
+    #[member(KeyId)]
     pub key: Option<KeyRef>,
-    /// `DryRun`
+    /// Whether only to ask if it would succeed.
+    #[member(DryRun)]
     pub dry_run: bool,
 }
 

@@ -14,16 +14,17 @@ use crate::ops::Tx;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
-/// `DeleteAlias`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Removes a name; the key stays.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(writes, errors(AccessDeniedException, NotFoundException, ValidationException))]
 pub struct DeleteAlias {
-    /// `AliasName`, as it was written.
+    /// Its name, as it was written.
+    #[member(AliasName)]
     pub name: Rc<str>,
 }
 
 impl DeleteAlias {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
-        at.asked("aliasName", &*self.name);
         let alias = AliasArn { account: at.account(), region: at.region(), id: alias_name(&self.name)? };
         may_change(tx, at, &alias, Action::DeleteAlias)?;
         tx.emit(Event::AliasRemoved(alias));

@@ -14,12 +14,21 @@ use crate::ops::Tx;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
-/// `DescribeKey`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Shows what is known about a key.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(errors(
+    AccessDeniedException,
+    InvalidArnException,
+    InvalidGrantTokenException,
+    NotFoundException,
+    ValidationException
+))]
 pub struct DescribeKey {
-    /// `KeyId`
+    /// The key.
+    #[member(KeyId)]
     pub key: KeyRef,
-    /// `GrantTokens`
+    /// Tokens of grants.
+    #[member(GrantTokens)]
     pub tokens: Vec<Rc<str>>,
 }
 

@@ -14,10 +14,15 @@ use crate::ops::Tx;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
-/// `DisableKey`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Stops all cryptography with a key until it is enabled again.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(
+    writes,
+    errors(AccessDeniedException, InvalidArnException, KMSInvalidStateException, NotFoundException)
+)]
 pub struct DisableKey {
-    /// `KeyId`: a key id or key ARN.
+    /// A key id or key ARN.
+    #[member(KeyId)]
     pub key: KeyRef,
 }
 

@@ -14,10 +14,21 @@ use crate::ops::Tx;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
-/// `DisableKeyRotation`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Stops the automatic rotation of a key.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(
+    writes,
+    errors(
+        AccessDeniedException,
+        DisabledException,
+        InvalidArnException,
+        KMSInvalidStateException,
+        NotFoundException
+    )
+)]
 pub struct DisableKeyRotation {
-    /// `KeyId`: a key id or key ARN.
+    /// A key id or key ARN.
+    #[member(KeyId)]
     pub key: KeyRef,
 }
 

@@ -14,10 +14,15 @@ use crate::ops::Tx;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
-/// `EnableKey`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Lets a disabled key be used again.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(
+    writes,
+    errors(AccessDeniedException, InvalidArnException, KMSInvalidStateException, NotFoundException)
+)]
 pub struct EnableKey {
-    /// `KeyId`: a key id or key ARN.
+    /// A key id or key ARN.
+    #[member(KeyId)]
     pub key: KeyRef,
 }
 

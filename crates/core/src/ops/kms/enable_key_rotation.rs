@@ -21,21 +21,31 @@ use std::rc::Rc;
 /// The period unless one is given.
 pub(super) const YEARLY: u32 = 365;
 
-/// `EnableKeyRotation`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Rotates a key by itself, once a period.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(
+    writes,
+    errors(
+        AccessDeniedException,
+        DisabledException,
+        InvalidArnException,
+        KMSInvalidStateException,
+        NotFoundException,
+        ValidationException
+    )
+)]
 pub struct EnableKeyRotation {
-    /// `KeyId`: a key id or key ARN.
+    /// A key id or key ARN.
+    #[member(KeyId)]
     pub key: KeyRef,
-    /// `RotationPeriodInDays`; 365 unless given, or as it is where rotation is on.
+    /// 365 unless given, or as it is where rotation is on.
+    #[member(RotationPeriodInDays, range(90..=2560))]
     pub days: Option<i64>,
 }
 
 impl EnableKeyRotation {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
         let days = self.days.map(|days| check::range("rotationPeriodInDays", days, 90, 2560)).transpose()?;
-        if let Some(days) = days {
-            at.asked("rotationPeriodInDays", days.to_string());
-        }
         let none = EncryptionContext::default();
         let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::EnableKeyRotation, &none)?;
         let days = match usable.key.rotation {

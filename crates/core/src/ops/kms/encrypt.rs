@@ -15,18 +15,34 @@ use crate::ops::Tx;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
-/// `Encrypt`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Encrypts up to 4,096 bytes under a key.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(errors(
+    AccessDeniedException,
+    DisabledException,
+    DryRunOperationException,
+    InvalidArnException,
+    InvalidGrantTokenException,
+    KMSInvalidStateException,
+    NotFoundException,
+    ValidationException
+))]
+#[operation(refused(EncryptionAlgorithm = "SYMMETRIC_DEFAULT"))]
 pub struct Encrypt {
-    /// `KeyId`, in all four forms.
+    /// The key, in all four forms of identifier.
+    #[member(KeyId)]
     pub key: KeyRef,
-    /// `Plaintext`: 1 to 4096 bytes.
+    /// 1 to 4096 bytes.
+    #[member(Plaintext)]
     pub plaintext: Plaintext,
-    /// `EncryptionContext`
+    /// What is bound to the ciphertext.
+    #[member(EncryptionContext)]
     pub context: EncryptionContext,
-    /// `GrantTokens`
+    /// Tokens of grants.
+    #[member(GrantTokens)]
     pub tokens: Vec<Rc<str>>,
-    /// `DryRun`
+    /// Whether only to ask if it would succeed.
+    #[member(DryRun)]
     pub dry_run: bool,
 }
 

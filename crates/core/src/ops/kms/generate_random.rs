@@ -10,10 +10,13 @@ use crate::kms::action::Action;
 use crate::ops::Tx;
 use crate::refusal::{ErrorCode, Refusal};
 
-/// `GenerateRandom`
-#[derive(Clone, Debug, Default, PartialEq, Eq, StableHash)]
+/// Gives random bytes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Operation)]
+#[operation(errors(AccessDeniedException, ValidationException))]
+#[operation(refused(CustomKeyStoreId, Recipient: ANY))]
 pub struct GenerateRandom {
-    /// `NumberOfBytes`
+    /// How many.
+    #[member(NumberOfBytes, range(1..=1024))]
     pub bytes: Option<i64>,
 }
 

@@ -12,12 +12,15 @@ use crate::ops::Tx;
 use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
-/// `GetKeyPolicy`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Shows a key's policy.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(errors(AccessDeniedException, InvalidArnException, NotFoundException))]
 pub struct GetKeyPolicy {
-    /// `KeyId`: a key id or key ARN.
+    /// A key id or key ARN.
+    #[member(KeyId)]
     pub key: KeyRef,
-    /// `PolicyName`: `default`, or not given.
+    /// `default`, or not given.
+    #[member(PolicyName)]
     pub name: Option<Rc<str>>,
 }
 

@@ -11,10 +11,12 @@ use crate::kms::context::EncryptionContext;
 use crate::ops::Tx;
 use crate::refusal::Refusal;
 
-/// `GetKeyRotationStatus`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Tells whether a key rotates by itself, and when next.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(errors(AccessDeniedException, InvalidArnException, NotFoundException))]
 pub struct GetKeyRotationStatus {
-    /// `KeyId`: a key id or key ARN.
+    /// A key id or key ARN.
+    #[member(KeyId)]
     pub key: KeyRef,
 }
 

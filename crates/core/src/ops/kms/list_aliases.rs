@@ -12,12 +12,21 @@ use crate::kms::key::Alias;
 use crate::ops::Tx;
 use crate::refusal::Refusal;
 
-/// `ListAliases`
-#[derive(Clone, Debug, Default, PartialEq, Eq, StableHash)]
+/// Lists the names of keys in this account and Region.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Operation)]
+#[operation(errors(
+    AccessDeniedException,
+    InvalidArnException,
+    InvalidMarkerException,
+    NotFoundException,
+    ValidationException
+))]
 pub struct ListAliases {
-    /// `KeyId`: a key id or key ARN.
+    /// A key id or key ARN.
+    #[member(KeyId)]
     pub key: Option<KeyRef>,
-    /// `Limit`, `Marker`
+    /// Which page of the list.
+    #[members]
     pub page: Page,
 }
 
@@ -29,7 +38,6 @@ impl ListAliases {
         let only = match &self.key {
             None => None,
             Some(key) => {
-                at.asked("keyId", key.to_string());
                 let found = find::key(&tx.world, place.0, place.1, key, Forms::KeyOnly);
                 Some(found.map_err(find::NotFound::refusal)?.arn.clone())
             }

@@ -14,17 +14,30 @@ use crate::ops::Tx;
 use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
-/// `ListGrants`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Lists the grants on a key.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(errors(
+    AccessDeniedException,
+    InvalidArnException,
+    InvalidGrantIdException,
+    InvalidMarkerException,
+    NotFoundException,
+    ValidationException
+))]
+#[operation(refused(GranteeServicePrincipal))]
 pub struct ListGrants {
-    /// `KeyId`: a key id or key ARN.
-    pub key: KeyRef,
-    /// `GrantId`
-    pub grant: Option<Rc<str>>,
-    /// `GranteePrincipal`
-    pub grantee: Option<Rc<str>>,
-    /// `Limit`, `Marker`
+    /// Which page of the list.
+    #[members]
     pub page: Page,
+    /// A key id or key ARN.
+    #[member(KeyId)]
+    pub key: KeyRef,
+    /// The grant's id.
+    #[member(GrantId)]
+    pub grant: Option<Rc<str>>,
+    /// Who gets it.
+    #[member(GranteePrincipal)]
+    pub grantee: Option<Rc<str>>,
 }
 
 impl ListGrants {

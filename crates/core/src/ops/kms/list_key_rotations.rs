@@ -4,6 +4,7 @@
 
 use super::KmsOutput;
 use super::attempt::Attempt;
+use super::check;
 use super::find::Forms;
 use super::page::Page;
 use crate::ids::{KeyRef, hex};
@@ -11,17 +12,64 @@ use crate::kms::action::Action;
 use crate::kms::context::EncryptionContext;
 use crate::kms::key::{KeyMaterial, MaterialKind};
 use crate::ops::Tx;
+use crate::ops::api::{Argument, Member, Shape, Value};
 use crate::refusal::Refusal;
 
-/// `ListKeyRotations`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Lists the rotations of a key's material.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(errors(
+    AccessDeniedException,
+    InvalidArnException,
+    InvalidMarkerException,
+    NotFoundException,
+    ValidationException
+))]
 pub struct ListKeyRotations {
-    /// `KeyId`: a key id or key ARN.
+    /// A key id or key ARN.
+    #[member(KeyId)]
     pub key: KeyRef,
-    /// `IncludeKeyMaterial` is `ALL_KEY_MATERIAL`: the first material too.
-    pub all_material: bool,
-    /// `Limit`, `Marker`
+    /// Whether to list the first material as well.
+    #[member(IncludeKeyMaterial, choices("ROTATIONS_ONLY", "ALL_KEY_MATERIAL"))]
+    pub material: IncludedMaterial,
+    /// Which page of the list.
+    #[members]
     pub page: Page,
+}
+
+/// What `ListKeyRotations` lists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum IncludedMaterial {
+    /// `ROTATIONS_ONLY`
+    #[default]
+    Rotations,
+    /// `ALL_KEY_MATERIAL`: the first material too.
+    All,
+}
+
+impl Argument for IncludedMaterial {
+    const SHAPE: Shape = Shape::Text;
+    const REQUIRED: bool = false;
+
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+
+    fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
+        let text = value.as_text().ok_or_else(|| Refusal::misshapen(member.name))?;
+        check::one_of(member.told, text, member.choices)?;
+        Ok(if text == "ALL_KEY_MATERIAL" { Self::All } else { Self::Rotations })
+    }
+
+    fn write(&self) -> Option<Value> {
+        Some(Value::text(match self {
+            Self::Rotations => "ROTATIONS_ONLY",
+            Self::All => "ALL_KEY_MATERIAL",
+        }))
+    }
+
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 impl ListKeyRotations {
@@ -29,7 +77,8 @@ impl ListKeyRotations {
         self.page.check()?;
         let none = EncryptionContext::default();
         let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::ListKeyRotations, &none)?;
-        let shown = |m: &&KeyMaterial| self.all_material || m.kind != MaterialKind::Initial;
+        let shown =
+            |m: &&KeyMaterial| self.material == IncludedMaterial::All || m.kind != MaterialKind::Initial;
         let all = usable.key.materials().filter(shown).cloned().collect();
         let listing = self.page.cut(all, |material: &KeyMaterial| hex(&material.id))?;
         Ok(KmsOutput::Rotations(usable.key.arn.clone(), listing))

@@ -8,10 +8,12 @@ use crate::kms::action::Action;
 use crate::ops::Tx;
 use crate::refusal::Refusal;
 
-/// `ListKeys`
-#[derive(Clone, Debug, Default, PartialEq, Eq, StableHash)]
+/// Lists the keys of this account and Region.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Operation)]
+#[operation(errors(AccessDeniedException, InvalidMarkerException, ValidationException))]
 pub struct ListKeys {
-    /// `Limit`, `Marker`
+    /// Which page of the list.
+    #[members]
     pub page: Page,
 }
 

@@ -13,12 +13,21 @@ use crate::ops::Tx;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
-/// `ListResourceTags`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Lists a key's tags.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(errors(
+    AccessDeniedException,
+    InvalidArnException,
+    InvalidMarkerException,
+    NotFoundException,
+    ValidationException
+))]
 pub struct ListResourceTags {
-    /// `KeyId`: a key id or key ARN.
+    /// A key id or key ARN.
+    #[member(KeyId)]
     pub key: KeyRef,
-    /// `Limit`, `Marker`
+    /// Which page of the list.
+    #[members]
     pub page: Page,
 }
 

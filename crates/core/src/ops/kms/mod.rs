@@ -1,6 +1,6 @@
 //! The operations of AWS KMS, one file each. Shared by them: [`attempt`] (one call: who may, what is
 //! recorded), [`find`] (which key is meant), [`check`] (values), [`page`] (lists in pages), [`seal`]
-//! (ciphertexts), [`due`] (what happens by itself), [`for_rds`] (the calls that RDS makes).
+//! (ciphertexts), [`members`] (values of their own kind), [`due`] (what happens by itself), [`for_rds`] (the calls that RDS makes).
 
 pub(in crate::ops) mod attempt;
 pub mod cancel_key_deletion;
@@ -8,6 +8,7 @@ pub(in crate::ops) mod check;
 pub mod create_alias;
 pub mod create_grant;
 pub mod create_key;
+pub mod data_key;
 pub mod decrypt;
 pub mod delete_alias;
 pub mod describe_key;
@@ -20,14 +21,18 @@ pub mod encrypt;
 pub(in crate::ops) mod find;
 pub(in crate::ops) mod for_rds;
 pub mod generate_data_key;
+pub mod generate_data_key_without_plaintext;
 pub mod generate_random;
 pub mod get_key_policy;
 pub mod get_key_rotation_status;
 pub mod list_aliases;
 pub mod list_grants;
+pub mod list_key_policies;
 pub mod list_key_rotations;
 pub mod list_keys;
 pub mod list_resource_tags;
+pub mod list_retirable_grants;
+pub mod members;
 pub mod page;
 pub mod put_key_policy;
 pub mod re_encrypt;
@@ -41,8 +46,10 @@ pub mod tag_resource;
 mod tests;
 pub mod untag_resource;
 pub mod update_alias;
+pub mod update_key_description;
 
 use super::Tx;
+use super::api::{Member, Shape, Value, operations, told};
 use crate::env::Time;
 use crate::ids::{AliasArn, GrantId, KeyArn};
 use crate::kms::grant::Grant;
@@ -53,105 +60,66 @@ use attempt::{Attempt, Authority};
 use page::Listing;
 use std::rc::Rc;
 
-macro_rules! operations {
-    ($($(#[$doc:meta])* $name:ident($input:ty) $reads:literal)*) => {
-        /// An operation of AWS KMS.
-        #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
-        pub enum KmsOp { $($(#[$doc])* $name($input),)* }
-
-        impl KmsOp {
-            /// The API's name.
-            pub fn name(&self) -> &'static str {
-                match self { $(Self::$name(_) => stringify!($name),)* }
-            }
-
-            /// Whether CloudTrail calls it read-only. Cryptography is: it changes no resource.
-            pub fn read_only(&self) -> bool {
-                match self { $(Self::$name(_) => $reads,)* }
-            }
-
-            fn run(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
-                match self { $(Self::$name(input) => input.decide(tx, at),)* }
-            }
-        }
-    };
-}
-
 operations! {
-    /// Calls a deletion off.
-    CancelKeyDeletion(cancel_key_deletion::CancelKeyDeletion) false
-    /// Gives a key a name.
-    CreateAlias(create_alias::CreateAlias) false
-    /// Gives a principal the use of a key.
-    CreateGrant(create_grant::CreateGrant) false
-    /// Creates a customer managed key.
-    CreateKey(create_key::CreateKey) false
-    /// Opens a ciphertext.
-    Decrypt(decrypt::Decrypt) true
-    /// Takes a name away.
-    DeleteAlias(delete_alias::DeleteAlias) false
-    /// Shows a key.
-    DescribeKey(describe_key::DescribeKey) true
-    /// Switches a key off.
-    DisableKey(disable_key::DisableKey) false
-    /// Stops automatic rotation.
-    DisableKeyRotation(disable_key_rotation::DisableKeyRotation) false
-    /// Switches a key on.
-    EnableKey(enable_key::EnableKey) false
-    /// Starts automatic rotation.
-    EnableKeyRotation(enable_key_rotation::EnableKeyRotation) false
-    /// Encrypts up to 4,096 bytes.
-    Encrypt(encrypt::Encrypt) true
-    /// Makes a data key, in plaintext and wrapped.
-    GenerateDataKey(generate_data_key::GenerateDataKey) true
-    /// Makes a data key, wrapped only.
-    GenerateDataKeyWithoutPlaintext(generate_data_key::GenerateDataKeyWithoutPlaintext) true
-    /// Makes random bytes.
-    GenerateRandom(generate_random::GenerateRandom) true
-    /// Shows a key's policy.
-    GetKeyPolicy(get_key_policy::GetKeyPolicy) true
-    /// Tells whether and when a key rotates.
-    GetKeyRotationStatus(get_key_rotation_status::GetKeyRotationStatus) true
-    /// Lists aliases.
-    ListAliases(list_aliases::ListAliases) true
-    /// Lists the grants on a key.
-    ListGrants(list_grants::ListGrants) true
-    /// Lists the rotations of a key.
-    ListKeyRotations(list_key_rotations::ListKeyRotations) true
-    /// Lists keys.
-    ListKeys(list_keys::ListKeys) true
-    /// Lists a key's tags.
-    ListResourceTags(list_resource_tags::ListResourceTags) true
-    /// Replaces a key's policy.
-    PutKeyPolicy(put_key_policy::PutKeyPolicy) false
-    /// Puts a ciphertext under another key.
-    ReEncrypt(re_encrypt::ReEncrypt) true
-    /// Gives a grant up.
-    RetireGrant(retire_grant::RetireGrant) false
-    /// Takes a grant back.
-    RevokeGrant(revoke_grant::RevokeGrant) false
-    /// Rotates a key now.
-    RotateKeyOnDemand(rotate_key_on_demand::RotateKeyOnDemand) false
-    /// Deletes a key after a waiting period.
-    ScheduleKeyDeletion(schedule_key_deletion::ScheduleKeyDeletion) false
-    /// Adds tags.
-    TagResource(tag_resource::TagResource) false
-    /// Removes tags.
-    UntagResource(untag_resource::UntagResource) false
-    /// Points a name at another key.
-    UpdateAlias(update_alias::UpdateAlias) false
+    /// An operation of AWS KMS.
+    KmsOp -> KmsOutput;
+    fn run(tx: &mut Tx, at: &mut Attempt) = decide(tx, at);
+    cancel_key_deletion::CancelKeyDeletion,
+    create_alias::CreateAlias,
+    create_grant::CreateGrant,
+    create_key::CreateKey,
+    decrypt::Decrypt,
+    delete_alias::DeleteAlias,
+    describe_key::DescribeKey,
+    disable_key::DisableKey,
+    disable_key_rotation::DisableKeyRotation,
+    enable_key::EnableKey,
+    enable_key_rotation::EnableKeyRotation,
+    encrypt::Encrypt,
+    generate_data_key::GenerateDataKey,
+    generate_data_key_without_plaintext::GenerateDataKeyWithoutPlaintext,
+    generate_random::GenerateRandom,
+    get_key_policy::GetKeyPolicy,
+    get_key_rotation_status::GetKeyRotationStatus,
+    list_aliases::ListAliases,
+    list_grants::ListGrants,
+    list_key_policies::ListKeyPolicies,
+    list_key_rotations::ListKeyRotations,
+    list_keys::ListKeys,
+    list_resource_tags::ListResourceTags,
+    list_retirable_grants::ListRetirableGrants,
+    put_key_policy::PutKeyPolicy,
+    re_encrypt::ReEncrypt,
+    retire_grant::RetireGrant,
+    revoke_grant::RevokeGrant,
+    rotate_key_on_demand::RotateKeyOnDemand,
+    schedule_key_deletion::ScheduleKeyDeletion,
+    tag_resource::TagResource,
+    untag_resource::UntagResource,
+    update_alias::UpdateAlias,
+    update_key_description::UpdateKeyDescription,
 }
 
 impl KmsOp {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<KmsOutput, Refusal> {
         let mut at = Attempt::new(tx, Authority::Caller, tx.region, self.name());
-        if !self.read_only() {
+        if self.declaration().writes {
             at.writes();
+        }
+        for (name, text) in told(&self.write().into_iter().filter(is_told).collect()) {
+            at.asked(name, text);
         }
         let outcome = self.run(tx, &mut at);
         at.finish(tx, outcome.as_ref().err());
         outcome
     }
+}
+
+/// Whether CloudTrail shows a member as it was given. Contexts and constraints have forms of their own, which the
+/// operations see to; grant tokens are not shown.
+fn is_told((member, _): &(&'static Member, Value)) -> bool {
+    !matches!(member.shape, Shape::Map | Shape::Structure(_))
+        && !matches!(member.name, "GrantToken" | "GrantTokens")
 }
 
 /// Secret bytes in an answer: a plaintext. It is the caller's, so it is shown to the caller; it prints
@@ -208,7 +176,9 @@ pub enum KmsOutput {
         /// `GrantId`
         id: GrantId,
     },
-    /// `ListGrants`.
+    /// `ListKeyPolicies`: `PolicyNames`.
+    PolicyNames(Listing<Rc<str>>),
+    /// `ListGrants`, `ListRetirableGrants`.
     Grants(Listing<Rc<Grant>>),
     /// `GetKeyRotationStatus`.
     RotationStatus {

@@ -5,11 +5,13 @@ use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
 /// What part of a list is asked for. Without a limit it is all: the CLI pages on by itself.
-#[derive(Clone, Debug, Default, PartialEq, Eq, StableHash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Members)]
 pub struct Page {
     /// At most so many, 1 to 1000.
+    #[member(Limit, range(1..=1000))]
     pub limit: Option<i64>,
     /// The `NextMarker` of the page before.
+    #[member(Marker)]
     pub marker: Option<Rc<str>>,
 }
 

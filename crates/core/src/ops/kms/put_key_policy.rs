@@ -18,16 +18,30 @@ use crate::ops::Tx;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
-/// `PutKeyPolicy`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Replaces a key's policy.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(
+    writes,
+    errors(
+        AccessDeniedException,
+        InvalidArnException,
+        LimitExceededException,
+        MalformedPolicyDocumentException,
+        NotFoundException
+    )
+)]
 pub struct PutKeyPolicy {
-    /// `KeyId`: a key id or key ARN.
+    /// A key id or key ARN.
+    #[member(KeyId)]
     pub key: KeyRef,
-    /// `PolicyName`: `default`, or not given.
+    /// `default`, or not given.
+    #[member(PolicyName)]
     pub name: Option<Rc<str>>,
-    /// `Policy`
+    /// The new policy.
+    #[member(Policy)]
     pub policy: PolicyInput,
-    /// `BypassPolicyLockoutSafetyCheck`
+    /// Whether the caller may lock itself out.
+    #[member(BypassPolicyLockoutSafetyCheck)]
     pub bypass_lockout_check: bool,
 }
 
@@ -36,9 +50,6 @@ impl PutKeyPolicy {
         only_default(self.name.as_deref())?;
         let none = EncryptionContext::default();
         let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::PutKeyPolicy, &none)?;
-        if let Ok(policy) = &self.policy {
-            at.asked("policy", &*policy.text);
-        }
         let policy = readable(&self.policy)?;
         if !self.bypass_lockout_check {
             at.keeps_a_way_back(&usable.key.arn, &policy)?;

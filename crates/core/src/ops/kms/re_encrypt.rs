@@ -15,22 +15,43 @@ use crate::ops::Tx;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
-/// `ReEncrypt`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Moves a ciphertext from one key to another; the plaintext never leaves KMS.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(errors(
+    AccessDeniedException,
+    DisabledException,
+    DryRunOperationException,
+    IncorrectKeyException,
+    InvalidArnException,
+    InvalidCiphertextException,
+    InvalidGrantTokenException,
+    KMSInvalidStateException,
+    NotFoundException,
+    ValidationException
+))]
+#[operation(refused(SourceEncryptionAlgorithm = "SYMMETRIC_DEFAULT"))]
+#[operation(refused(DestinationEncryptionAlgorithm = "SYMMETRIC_DEFAULT", DryRunModifiers: Texts))]
 pub struct ReEncrypt {
-    /// `CiphertextBlob`
+    /// The ciphertext.
+    #[member(CiphertextBlob)]
     pub blob: Rc<[u8]>,
-    /// `SourceEncryptionContext`
+    /// What the ciphertext is bound to.
+    #[member(SourceEncryptionContext)]
     pub source_context: EncryptionContext,
-    /// `SourceKeyId`, in all four forms.
+    /// The key, in all four forms of identifier.
+    #[member(SourceKeyId)]
     pub source_key: Option<KeyRef>,
-    /// `DestinationKeyId`, in all four forms.
+    /// The key, in all four forms of identifier.
+    #[member(DestinationKeyId)]
     pub destination_key: KeyRef,
-    /// `DestinationEncryptionContext`
+    /// What the new ciphertext is bound to.
+    #[member(DestinationEncryptionContext)]
     pub destination_context: EncryptionContext,
-    /// `GrantTokens`
+    /// Tokens of grants.
+    #[member(GrantTokens)]
     pub tokens: Vec<Rc<str>>,
-    /// `DryRun`
+    /// Whether only to ask if it would succeed.
+    #[member(DryRun)]
     pub dry_run: bool,
 }
 

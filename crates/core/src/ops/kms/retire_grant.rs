@@ -18,16 +18,32 @@ use crate::ops::Tx;
 use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
-/// `RetireGrant`
-#[derive(Clone, Debug, Default, PartialEq, Eq, StableHash)]
+/// Gives a grant up, by who holds it or may retire it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Operation)]
+#[operation(
+    writes,
+    errors(
+        AccessDeniedException,
+        DryRunOperationException,
+        InvalidArnException,
+        InvalidGrantIdException,
+        InvalidGrantTokenException,
+        NotFoundException,
+        ValidationException
+    )
+)]
 pub struct RetireGrant {
-    /// `GrantToken`
+    /// The grant's token.
+    #[member(GrantToken)]
     pub token: Option<Rc<str>>,
-    /// `KeyId`: a key ARN or key id.
+    /// A key ARN or key id.
+    #[member(KeyId)]
     pub key: Option<KeyRef>,
-    /// `GrantId`, as it was written.
+    /// The grant's id, as it was written.
+    #[member(GrantId)]
     pub grant: Option<Rc<str>>,
-    /// `DryRun`
+    /// Whether only to ask if it would succeed.
+    #[member(DryRun)]
     pub dry_run: bool,
 }
 
@@ -47,7 +63,6 @@ impl RetireGrant {
                 Refusal::model(ErrorCode::InvalidGrantTokenException, "The grant token is not valid.")
             }),
             (None, Some(key), Some(id)) => {
-                at.asked("keyId", key.to_string());
                 let id = grant_id(id)?;
                 let found = find::key(&tx.world, at.account(), at.region(), key, Forms::KeyOnly);
                 existing(tx, &found.map_err(find::NotFound::refusal)?.arn, id)

@@ -15,21 +15,33 @@ use crate::ops::Tx;
 use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
-/// `RevokeGrant`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Takes a grant away, by who manages the key.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(
+    writes,
+    errors(
+        AccessDeniedException,
+        DryRunOperationException,
+        InvalidArnException,
+        InvalidGrantIdException,
+        NotFoundException
+    )
+)]
 pub struct RevokeGrant {
-    /// `KeyId`: a key id or key ARN.
+    /// A key id or key ARN.
+    #[member(KeyId)]
     pub key: KeyRef,
-    /// `GrantId`, as it was written.
+    /// The grant's id, as it was written.
+    #[member(GrantId)]
     pub grant: Rc<str>,
-    /// `DryRun`
+    /// Whether only to ask if it would succeed.
+    #[member(DryRun)]
     pub dry_run: bool,
 }
 
 impl RevokeGrant {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
         let id = grant_id(&self.grant)?;
-        at.asked("grantId", id.to_string());
         let none = EncryptionContext::default();
         let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::RevokeGrant, &none)?;
         let grant = existing(tx, &usable.key.arn, id)?;

@@ -16,10 +16,22 @@ use crate::refusal::{ErrorCode, Refusal};
 /// How often one key can be rotated on demand.
 pub const MOST_ROTATIONS: usize = 25;
 
-/// `RotateKeyOnDemand`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Rotates a key's material now.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(
+    writes,
+    errors(
+        AccessDeniedException,
+        DisabledException,
+        InvalidArnException,
+        KMSInvalidStateException,
+        LimitExceededException,
+        NotFoundException
+    )
+)]
 pub struct RotateKeyOnDemand {
-    /// `KeyId`: a key id or key ARN.
+    /// A key id or key ARN.
+    #[member(KeyId)]
     pub key: KeyRef,
 }
 

@@ -18,12 +18,24 @@ use crate::refusal::Refusal;
 use crate::world::Due;
 use std::rc::Rc;
 
-/// `ScheduleKeyDeletion`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Deletes a key after a waiting period; nothing under it can be read then.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(
+    writes,
+    errors(
+        AccessDeniedException,
+        InvalidArnException,
+        KMSInvalidStateException,
+        NotFoundException,
+        ValidationException
+    )
+)]
 pub struct ScheduleKeyDeletion {
-    /// `KeyId`: a key id or key ARN.
+    /// A key id or key ARN.
+    #[member(KeyId)]
     pub key: KeyRef,
-    /// `PendingWindowInDays`; 30 unless given.
+    /// 30 unless given.
+    #[member(PendingWindowInDays, range(1..=365))]
     pub days: Option<i64>,
 }
 

@@ -6,6 +6,7 @@ use super::KmsOutput;
 use super::attempt::Attempt;
 use super::check;
 use super::find::Forms;
+use super::members::Tags;
 use crate::event::Event;
 use crate::ids::KeyRef;
 use crate::kms::action::Action;
@@ -15,24 +16,37 @@ use crate::ops::Tx;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
-/// `TagResource`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Adds tags to a key, or changes them.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(
+    writes,
+    errors(
+        AccessDeniedException,
+        InvalidArnException,
+        KMSInvalidStateException,
+        NotFoundException,
+        TagException,
+        ValidationException
+    )
+)]
 pub struct TagResource {
-    /// `KeyId`: a key id or key ARN.
+    /// A key id or key ARN.
+    #[member(KeyId)]
     pub key: KeyRef,
-    /// `Tags`
-    pub tags: Vec<(Rc<str>, Rc<str>)>,
+    /// The tags.
+    #[member(Tags, required)]
+    pub tags: Tags,
 }
 
 impl TagResource {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
-        check::tags(&self.tags, 0)?;
+        check::tags(&self.tags.0, 0)?;
         let none = EncryptionContext::default();
         let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::TagResource, &none)?;
         let mut key = Key::clone(&usable.key);
-        let present = |name: &Rc<str>| self.tags.iter().any(|(new, _)| new == name);
-        check::tags(&self.tags, key.tags.keys().filter(|name| !present(name)).count())?;
-        for (name, value) in &self.tags {
+        let present = |name: &Rc<str>| self.tags.0.iter().any(|(new, _)| new == name);
+        check::tags(&self.tags.0, key.tags.keys().filter(|name| !present(name)).count())?;
+        for (name, value) in &self.tags.0 {
             key.tags.insert_mut(name.clone(), value.clone());
         }
         tx.emit(Event::KeyPut(Rc::new(key)));

@@ -15,12 +15,25 @@ use crate::ops::Tx;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
-/// `UntagResource`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Removes tags from a key.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(
+    writes,
+    errors(
+        AccessDeniedException,
+        InvalidArnException,
+        KMSInvalidStateException,
+        NotFoundException,
+        TagException,
+        ValidationException
+    )
+)]
 pub struct UntagResource {
-    /// `KeyId`: a key id or key ARN.
+    /// A key id or key ARN.
+    #[member(KeyId)]
     pub key: KeyRef,
-    /// `TagKeys`
+    /// Names of tags.
+    #[member(TagKeys, required)]
     pub names: Vec<Rc<str>>,
 }
 

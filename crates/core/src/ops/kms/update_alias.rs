@@ -17,18 +17,29 @@ use crate::ops::Tx;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
-/// `UpdateAlias`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Points a name at another key.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(
+    writes,
+    errors(
+        AccessDeniedException,
+        InvalidArnException,
+        KMSInvalidStateException,
+        NotFoundException,
+        ValidationException
+    )
+)]
 pub struct UpdateAlias {
-    /// `AliasName`, as it was written.
+    /// Its name, as it was written.
+    #[member(AliasName)]
     pub name: Rc<str>,
-    /// `TargetKeyId`: a key id or key ARN.
+    /// A key id or key ARN.
+    #[member(TargetKeyId)]
     pub target: KeyRef,
 }
 
 impl UpdateAlias {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
-        at.asked("aliasName", &*self.name);
         let alias = AliasArn { account: at.account(), region: at.region(), id: alias_name(&self.name)? };
         let old = may_change(tx, at, &alias, Action::UpdateAlias)?;
         let none = EncryptionContext::default();

@@ -96,8 +96,8 @@ fn plaintexts_have_1_to_4096_bytes() {
     }
 }
 
-fn data_key(key: &KeyArn, key_spec: Option<&str>, bytes: Option<i64>) -> generate_data_key::GenerateDataKey {
-    generate_data_key::GenerateDataKey {
+fn data_key(key: &KeyArn, key_spec: Option<&str>, bytes: Option<i64>) -> data_key::DataKeyRequest {
+    data_key::DataKeyRequest {
         key: arn(key),
         context: none(),
         key_spec: key_spec.map(Rc::from),
@@ -120,7 +120,8 @@ fn a_data_key_has_one_length_and_its_wrapped_form_opens_to_it() {
         (None, Some(0), None),
         (None, Some(1025), None),
     ] {
-        let answer = lab.run(KmsOp::GenerateDataKey(data_key(&key, spec, bytes)));
+        let request = data_key(&key, spec, bytes);
+        let answer = lab.run(generate_data_key::GenerateDataKey { request }.into());
         let Ok(KmsOutput::DataKey { blob, plaintext: Some(plaintext), .. }) = answer else {
             assert_eq!(length, None, "{spec:?} {bytes:?}");
             assert_eq!(answer.unwrap_err().code().name(), "ValidationException");
@@ -132,8 +133,9 @@ fn a_data_key_has_one_length_and_its_wrapped_form_opens_to_it() {
             other => panic!("{other:?}"),
         }
     }
-    let without = generate_data_key::GenerateDataKeyWithoutPlaintext(data_key(&key, Some("AES_256"), None));
-    match lab.run(KmsOp::GenerateDataKeyWithoutPlaintext(without)).unwrap() {
+    let request = data_key(&key, Some("AES_256"), None);
+    let without = generate_data_key_without_plaintext::GenerateDataKeyWithoutPlaintext { request };
+    match lab.run(without.into()).unwrap() {
         KmsOutput::DataKey { plaintext, .. } => assert_eq!(plaintext, None),
         other => panic!("{other:?}"),
     }

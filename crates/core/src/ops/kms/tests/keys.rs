@@ -297,7 +297,8 @@ fn lists_go_on_where_the_last_page_ended() {
 fn tags() {
     let (mut lab, key) = Lab::with_key();
     let tag = |tags: &[(&str, &str)]| {
-        let tags = tags.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect();
+        let tags =
+            members::Tags(tags.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect());
         KmsOp::TagResource(tag_resource::TagResource { key: arn(&key), tags })
     };
     let long = "n".repeat(129);

@@ -1,6 +1,7 @@
 //! The operations of KMS as tables: each refusal beside its nearest allowed neighbour.
 
 mod crypto;
+mod declared;
 mod grants;
 mod keys;
 mod policies;
@@ -44,10 +45,14 @@ impl Lab {
 
     fn at(&mut self, profile: &str, region: &str, op: KmsOp) -> Result<KmsOutput, Refusal> {
         let who = Profile::find(profile).unwrap().principal();
+        let declared = op.declaration().errors;
         let request = Request { who, region: Region::parse(region).unwrap(), operation: Operation::Kms(op) };
         let (after, decision) = submit(&self.world, &request, &NoEngine).unwrap();
         self.world = after;
-        match decision.outcome? {
+        let outcome = decision.outcome.inspect_err(|refusal| {
+            assert!(declared.contains(&refusal.code()), "not declared: {refusal:?}");
+        });
+        match outcome? {
             Output::Kms(output) => Ok(output),
             _ => panic!("an answer of KMS"),
         }

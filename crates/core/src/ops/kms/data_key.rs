@@ -1,0 +1,86 @@
+//! A random key, wrapped under a KMS key: what `GenerateDataKey` and `GenerateDataKeyWithoutPlaintext` share. This is
+//! the start of envelope encryption (rule L11).
+//!
+//! Refused, in this order: a length that can't be; grant tokens; key not found; no permission; the key's
+//! state; `DryRun`.
+
+use super::Plaintext;
+use super::attempt::{Attempt, check_tokens, dry_run};
+use super::check;
+use super::find::Forms;
+use super::seal::seal;
+use crate::env::Purpose;
+use crate::ids::{KeyArn, KeyRef};
+use crate::kms::action::Action;
+use crate::kms::context::EncryptionContext;
+use crate::ops::Tx;
+use crate::refusal::{ErrorCode, Refusal};
+use std::rc::Rc;
+
+/// Which data key, under which KMS key.
+#[derive(Clone, Debug, PartialEq, Eq, Members)]
+pub struct DataKeyRequest {
+    /// The key, in all four forms of identifier.
+    #[member(KeyId)]
+    pub key: KeyRef,
+    /// What is bound to the wrapped key.
+    #[member(EncryptionContext)]
+    pub context: EncryptionContext,
+    /// 1 to 1024; this or a kind of key.
+    #[member(NumberOfBytes, range(1..=1024))]
+    pub bytes: Option<i64>,
+    /// `AES_256` or `AES_128`; this or a number of bytes.
+    #[member(KeySpec, choices("AES_256", "AES_128"))]
+    pub key_spec: Option<Rc<str>>,
+    /// Tokens of grants.
+    #[member(GrantTokens)]
+    pub tokens: Vec<Rc<str>>,
+    /// Whether only to ask if it would succeed.
+    #[member(DryRun)]
+    pub dry_run: bool,
+}
+
+/// A new data key.
+pub(super) struct Generated {
+    pub key: KeyArn,
+    pub material: [u8; 32],
+    pub blob: Rc<[u8]>,
+    pub plaintext: Plaintext,
+}
+
+impl DataKeyRequest {
+    fn length(&self) -> Result<usize, Refusal> {
+        match (self.key_spec.as_deref(), self.bytes) {
+            (Some(spec), None) => {
+                check::one_of("keySpec", spec, &["AES_256", "AES_128"])?;
+                Ok(if spec == "AES_128" { 16 } else { 32 })
+            }
+            (None, Some(bytes)) => {
+                let bytes = check::range("numberOfBytes", bytes, 1, 1024)?;
+                Ok(usize::try_from(bytes).unwrap_or_default())
+            }
+            _ => {
+                let text = "Please specify either number of bytes or key spec.";
+                Err(Refusal::aws(ErrorCode::ValidationException, text))
+            }
+        }
+    }
+
+    pub(super) fn generate(
+        &self,
+        tx: &mut Tx,
+        at: &mut Attempt,
+        action: Action,
+    ) -> Result<Generated, Refusal> {
+        at.bind(&self.context);
+        let length = self.length()?;
+        check_tokens(&tx.world, &self.tokens)?;
+        let usable = at.key(tx, &self.key, Forms::All, action, &self.context)?;
+        dry_run(self.dry_run)?;
+        let mut bytes = zeroize::Zeroizing::new(vec![0; length]);
+        tx.env.fill(Purpose::DataKey, &mut bytes);
+        let blob = seal(&mut tx.env, &usable.key, &self.context, &bytes)?;
+        let (key, material) = (usable.key.arn.clone(), usable.key.current.id);
+        Ok(Generated { key, material, blob, plaintext: Plaintext::new(&bytes) })
+    }
+}

@@ -1,0 +1,36 @@
+//! `GenerateDataKeyWithoutPlaintext`: a data key, wrapped only.
+//!
+//! Refused as [`data_key`](super::data_key) says.
+
+use super::KmsOutput;
+use super::attempt::Attempt;
+use super::data_key::{DataKeyRequest, Generated};
+use crate::kms::action::Action;
+use crate::ops::Tx;
+use crate::refusal::Refusal;
+
+/// Makes a data key and gives only its wrapped form.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(errors(
+    AccessDeniedException,
+    DisabledException,
+    DryRunOperationException,
+    InvalidArnException,
+    InvalidGrantTokenException,
+    KMSInvalidStateException,
+    NotFoundException,
+    ValidationException
+))]
+pub struct GenerateDataKeyWithoutPlaintext {
+    /// Which data key, under which KMS key.
+    #[members]
+    pub request: DataKeyRequest,
+}
+
+impl GenerateDataKeyWithoutPlaintext {
+    pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
+        let Generated { key, material, blob, .. } =
+            self.request.generate(tx, at, Action::GenerateDataKeyWithoutPlaintext)?;
+        Ok(KmsOutput::DataKey { key, material, blob, plaintext: None })
+    }
+}

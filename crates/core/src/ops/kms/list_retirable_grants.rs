@@ -1,0 +1,54 @@
+//! `ListRetirableGrants`: the grants of this Region that a principal of the caller's account may give up as their
+//! retiring principal, on keys of other accounts too.
+//!
+//! Refused, in this order: a limit that can't be; no principal, one that is none, or one of another account; no
+//! permission by IAM; a marker that is none.
+
+use super::KmsOutput;
+use super::attempt::Attempt;
+use super::create_grant::principal;
+use super::page::Page;
+use crate::ids::Principal;
+use crate::kms::action::Action;
+use crate::kms::grant::Grant;
+use crate::ops::Tx;
+use crate::refusal::{ErrorCode, Refusal};
+use std::rc::Rc;
+
+/// Lists the grants that a principal may retire.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Operation)]
+#[operation(errors(AccessDeniedException, InvalidArnException, InvalidMarkerException, ValidationException))]
+#[operation(refused(RetiringServicePrincipal))]
+pub struct ListRetirableGrants {
+    /// Which page of the list.
+    #[members]
+    pub page: Page,
+    /// The retiring principal, as it was written.
+    #[member(RetiringPrincipal)]
+    pub retiring: Option<Rc<str>>,
+}
+
+impl ListRetirableGrants {
+    pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
+        self.page.check()?;
+        let retiring = self.retiring(at)?;
+        at.by_identity(tx, Action::ListRetirableGrants, None)?;
+        let ours = |grant: &&Rc<Grant>| {
+            grant.key.region == at.region() && grant.terms.retiring.as_ref() == Some(&retiring)
+        };
+        let all = tx.world.grants.values().filter(ours).cloned().collect();
+        self.page.cut(all, |grant: &Rc<Grant>| grant.id.to_string()).map(KmsOutput::Grants)
+    }
+
+    fn retiring(&self, at: &Attempt) -> Result<Principal, Refusal> {
+        let Some(text) = &self.retiring else {
+            return Err(Refusal::model(ErrorCode::ValidationException, "RetiringPrincipal is required."));
+        };
+        let retiring = principal(text)?;
+        if retiring.account() == Some(at.account()) {
+            return Ok(retiring);
+        }
+        let text = "The retiring principal must be of your own account.";
+        Err(Refusal::model(ErrorCode::InvalidArnException, text))
+    }
+}

@@ -1,0 +1,169 @@
+//! What operations declare: they read what they write, and CloudTrail shows it.
+
+use super::super::*;
+use super::*;
+use crate::kms::grant::Constraint;
+use crate::ops::api::{Arguments, Inner, Member, Shape, Value, Written};
+use crate::ops::kms::page::Page;
+
+/// A request's members as they were written.
+struct Given(Written);
+
+impl Arguments for Given {
+    fn get(&self, member: &'static Member) -> Option<Value> {
+        self.0.iter().find(|(known, _)| known.name == member.name).map(|(_, value)| value.clone())
+    }
+}
+
+/// A value that a member can have.
+fn example(member: &Member) -> Value {
+    let map = || Value::Structure(vec![("a".into(), Value::text("1"))]);
+    let structure = |parts: &[(&str, Inner)]| {
+        let part = |(name, inner): &(&str, Inner)| {
+            let value = match inner {
+                Inner::Map => map(),
+                Inner::Texts => Value::List(vec![Value::text("x")]),
+                Inner::Text | Inner::Required => Value::text("x"),
+            };
+            (Rc::from(*name), value)
+        };
+        // Of constraints there is one.
+        let one = parts.iter().all(|(_, inner)| *inner == Inner::Map);
+        Value::Structure(parts.iter().take(if one { 1 } else { parts.len() }).map(part).collect())
+    };
+    let text = member.choices.last().copied().unwrap_or("alias/x");
+    match member.shape {
+        Shape::Text => Value::text(text),
+        Shape::Integer => Value::Integer(*member.range.start()),
+        Shape::Flag => Value::Flag(true),
+        Shape::Texts => Value::List(vec![Value::text(text), Value::text("y")]),
+        Shape::Bytes => Value::Bytes(Rc::new([1, 2])),
+        Shape::KeyPolicy => Value::Policy(Ok(Rc::new(Policy { text: "{}".into(), statements: Vec::new() }))),
+        Shape::Map => map(),
+        Shape::Structure(parts) => structure(parts),
+        Shape::Structures(parts) => Value::List(vec![structure(parts)]),
+        Shape::Time | Shape::IdentityPolicy => panic!("not in KMS"),
+    }
+}
+
+fn members_read(declaration: &'static crate::ops::api::Declaration) -> Vec<&'static Member> {
+    let all = declaration.members().into_iter();
+    all.filter(|member| member.fate == crate::ops::api::Fate::Read).collect()
+}
+
+#[test]
+fn what_is_written_is_read_again_with_all_members_and_with_the_required_ones() {
+    assert_eq!(KmsOp::DECLARATIONS.len(), 34);
+    for declaration in KmsOp::DECLARATIONS {
+        let members = members_read(declaration);
+        for all in [true, false] {
+            let wanted = members.iter().filter(|member| all || member.required);
+            let given = Given(wanted.map(|member| (*member, example(member))).collect());
+            let count = given.0.len();
+            let op = KmsOp::read(declaration.name, &given).unwrap().unwrap();
+            let written = op.write();
+            assert_eq!(written.len(), count, "{}: {written:?}", declaration.name);
+            assert_eq!(KmsOp::read(declaration.name, &Given(written)).unwrap().unwrap(), op);
+        }
+    }
+    assert!(KmsOp::read("Sign", &Given(Vec::new())).is_none());
+}
+
+#[test]
+fn a_value_that_can_not_be_is_refused_with_a_record() {
+    let mut lab = Lab::new();
+    let grant = KmsOp::DECLARATIONS.iter().find(|declaration| declaration.name == "CreateGrant").unwrap();
+    let mut given: Written = members_read(grant).into_iter().map(|m| (m, example(m))).collect();
+    let both = |name: &str| (name.into(), Value::Structure(vec![("a".into(), Value::text("1"))]));
+    for (member, value) in &mut given {
+        if member.name == "Constraints" {
+            *value = Value::Structure(vec![both("EncryptionContextSubset"), both("EncryptionContextEquals")]);
+        }
+    }
+    let operation = Operation::kms("CreateGrant", &Given(given)).unwrap();
+    let request = Request { who: principal("default"), region: Region::DEFAULT, operation };
+    let (after, decision) = submit(&lab.world, &request, &NoEngine).unwrap();
+    assert!(decision.outcome.err().unwrap().message().ends_with("EncryptionContextEquals, not both."));
+    lab.world = after;
+    let (_, event) = lab.world.trail.iter().last().unwrap();
+    assert_eq!((event.call.name, event.call.read_only), ("CreateGrant", false));
+    assert_eq!(event.call.error.as_ref().unwrap().0.name(), "ValidationException");
+}
+
+#[test]
+fn cloud_trail_shows_what_was_asked_but_no_token() {
+    let (mut lab, key) = Lab::with_key();
+    let page = Page { limit: Some(3), marker: None };
+    lab.run(list_key_policies::ListKeyPolicies { key: arn(&key), page }.into()).unwrap();
+    let tokens = vec!["no token".into()];
+    lab.refused("default", describe_key::DescribeKey { key: arn(&key), tokens }.into());
+    let asked: Vec<_> = lab.world.trail.iter().skip(1).map(|(_, event)| event.call.request.clone()).collect();
+    let key = ("keyId", key.to_string());
+    assert_eq!(asked, [vec![key.clone(), ("limit", "3".into())], vec![key]]);
+}
+
+#[test]
+fn a_description_can_be_changed_unless_the_key_is_to_be_deleted() {
+    let (mut lab, key) = Lab::with_key();
+    let update = |text: &str| {
+        update_key_description::UpdateKeyDescription { key: arn(&key), description: text.into() }.into()
+    };
+    lab.run(disable(&key)).unwrap();
+    for text in ["orders", "", &"x".repeat(8192)] {
+        lab.run(update(text)).unwrap();
+        assert_eq!(&*lab.key(&key).description, text);
+    }
+    assert!(lab.refused("default", update(&"x".repeat(8193))).ends_with("less than or equal to 8192"));
+    for profile in ["dev", "partner"] {
+        assert!(lab.refused(profile, update("x")).starts_with("AccessDeniedException"), "{profile}");
+    }
+    lab.run(schedule(&key, 7)).unwrap();
+    assert!(lab.refused("default", update("x")).ends_with(" is pending deletion."));
+}
+
+#[test]
+fn a_key_has_one_policy_and_its_name_is_listed() {
+    let (mut lab, key) = Lab::with_key();
+    let list = |marker: Option<&str>, limit| {
+        let page = Page { limit: Some(limit), marker: marker.map(Rc::from) };
+        list_key_policies::ListKeyPolicies { key: arn(&key), page }.into()
+    };
+    lab.run(schedule(&key, 7)).unwrap();
+    let KmsOutput::PolicyNames(listing) = lab.run(list(None, 1)).unwrap() else { panic!() };
+    assert_eq!((&*listing.items, listing.next), (&["default".into()][..], None));
+    assert!(lab.refused("default", list(None, 0)).starts_with("ValidationException"));
+    assert!(lab.refused("default", list(Some("x"), 1)).starts_with("InvalidMarkerException"));
+    for profile in ["dev", "partner"] {
+        assert!(lab.refused(profile, list(None, 1)).starts_with("AccessDeniedException"), "{profile}");
+    }
+}
+
+#[test]
+fn retirable_grants_are_those_of_a_retiring_principal_of_the_callers_account_whosever_key_it_is() {
+    let (mut lab, key) = Lab::with_key();
+    let retirable = |who: Option<String>| {
+        let retiring = who.map(Rc::from);
+        KmsOp::from(list_retirable_grants::ListRetirableGrants { retiring, ..Default::default() })
+    };
+    let (partner, dev) = (principal("partner").to_string(), principal("dev").to_string());
+    for retiring in [Some(&partner), Some(&dev), None] {
+        let constraint = Some(Constraint::Subset(EncryptionContext::one("a", "1")));
+        let retiring = retiring.map(|text| Rc::from(&**text));
+        let grant = super::grants::create(&key, "dev", &["Decrypt"]);
+        lab.run(create_grant::CreateGrant { retiring, constraint, ..grant }.into()).unwrap();
+    }
+    let mut found = |profile: &str, region: &str, who: &str| match lab
+        .at(profile, region, retirable(Some(who.to_owned())))
+        .unwrap()
+    {
+        KmsOutput::Grants(listing) => listing.items.len(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(found("default", US, &dev), 1);
+    assert_eq!(found("default", EU, &dev), 0);
+    assert_eq!(found("default", US, &principal("default").to_string()), 0);
+    assert!(lab.refused("dev", retirable(Some(dev.clone()))).starts_with("AccessDeniedException"));
+    assert!(lab.refused("default", retirable(Some(partner))).starts_with("InvalidArnException"));
+    assert!(lab.refused("default", retirable(Some("somebody".into()))).starts_with("InvalidArnException"));
+    assert!(lab.refused("default", retirable(None)).starts_with("ValidationException"));
+}
