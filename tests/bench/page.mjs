@@ -2,39 +2,37 @@
 // button that runs it or goes on, `#outcome` what it led to.
 import { get } from 'node:http';
 
-/** Opens an address in a context without a cache. Gives milliseconds from navigation to a step that can be taken, and to
- * all of the module being there; and what had been loaded when it could be taken, and when it had run. */
+/** Opens an address in a context without a cache. Gives milliseconds from navigation to a step that can be
+ * read, and to one that can be taken; and what had been loaded by either. */
 export async function firstInteractive(browser, address) {
   const context = await browser.newContext();
   try {
     const page = await context.newPage();
-    const urls = new Set();
-    page.on('requestfinished', (request) => request.url().startsWith('http') && urls.add(request.url()));
     await page.addInitScript(() => {
-      globalThis.firstStep = new Promise((resolve) => {
-        const ready = () => document.querySelector('#story-title') && document.querySelector('.controls .primary:enabled');
-        const watcher = new MutationObserver(() => {
-          if (!ready()) return;
-          watcher.disconnect();
-          resolve(performance.now());
+      const when = (selector) =>
+        new Promise((resolve) => {
+          const watcher = new MutationObserver(() => {
+            if (!document.querySelector(selector)) return;
+            watcher.disconnect();
+            resolve(performance.now());
+          });
+          watcher.observe(document, { childList: true, subtree: true, attributes: true });
         });
-        watcher.observe(document, { childList: true, subtree: true, attributes: true });
-      });
+      globalThis.firstStep = Promise.all([when('.story h2'), when('.controls .primary:enabled')]);
     });
     await page.goto(address);
-    const time = await page.evaluate(() => Promise.race([globalThis.firstStep, new Promise((resolve) => setTimeout(resolve, 20_000, null))]));
-    if (time === null) throw new Error('no step could be taken within 20 seconds');
+    const times = await page.evaluate(() => Promise.race([globalThis.firstStep, new Promise((resolve) => setTimeout(resolve, 20_000, null))]));
+    if (times === null) throw new Error('no step could be taken within 20 seconds');
     // Proof that it is interactive, not only drawn.
     await page.locator('.controls .primary').click();
     await page.locator('#outcome').waitFor();
-    const whole = await page.evaluate(() => performance.getEntriesByName('rest-here')[0].startTime);
-    // What was still on its way when the step could be taken was not needed for that.
-    const early = await page.evaluate((time) => {
-      const loaded = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
-      return loaded.filter((one) => one.responseEnd <= time).map((one) => one.name);
-    }, time);
-    const bare = (addresses) => [...new Set([...addresses].map((one) => one.split('#')[0]))];
-    return { time, whole, early: bare(early), urls: bare(urls) };
+    // What was still on its way was not needed.
+    const loaded = await page.evaluate((times) => {
+      const all = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
+      return times.map((time) => all.filter((one) => one.responseEnd <= time).map((one) => one.name));
+    }, times);
+    const bare = (addresses) => [...new Set(addresses.map((one) => one.split('#')[0]))];
+    return { times, loaded: loaded.map(bare) };
   } finally {
     await context.close();
   }
@@ -61,8 +59,6 @@ export async function clicks(browser, url, id) {
   try {
     await page.goto(`${url}/#v1/${id}/1`);
     await page.locator('.controls .primary:enabled').waitFor();
-    // A click that waits for the second part of the module would measure the network.
-    await page.waitForFunction(() => performance.getEntriesByName('rest-here').length);
     return await page.evaluate(async () => {
       const times = [];
       // The next task, which comes after everything that the click set off, and the layout of what changed. Not the

@@ -252,9 +252,9 @@ test.describe('methods', () => {
     expect(await call(at, 'goTo', 2)).toMatchObject({ step: 2 });
   });
 
-  test('fail with the reason where the second part can’t be had, and work once it can', async ({ host, page, trouble }) => {
+  test('fail with the reason where the module can’t be had, and work once it can', async ({ host, page, trouble }) => {
     trouble.expect(/503|SRI|valid digest|net::ERR_ABORTED/);
-    host.options.status = (path) => (path.endsWith('rest.wasm') ? 503 : undefined);
+    host.options.status = (path) => (path.endsWith('playground_web_bg.wasm') ? 503 : undefined);
     await page.goto(host.page(embed({ scenario: lesson.id })));
     const at = inside(page);
     await expect(at.state).toContainText('503');
@@ -319,7 +319,7 @@ test.describe('in the DOM', () => {
     await expect(at.run).toBeEnabled();
   });
 
-  for (const held of ['playground_web_bg.wasm', 'index.tsv', 'rest.wasm']) {
+  for (const held of ['playground_web_bg.wasm', 'index.tsv']) {
     test(`removed while ${held} is on its way, it leaves nothing and says why to who waits`, async ({ host, page }) => {
       let go;
       const asked = new Promise((resolve) => {

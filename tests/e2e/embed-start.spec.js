@@ -166,7 +166,7 @@ test('without WebAssembly, it says so, and the steps can be read', async ({ host
   await expect(at.poster.getByRole('heading', { name: lesson.steps[1].title, exact: true })).toBeVisible();
 });
 
-for (const file of ['pkg/playground_web_bg.wasm', 'pkg/playground_web.js', 'parts.js', 'style.css', 'icons.svg']) {
+for (const file of ['pkg/playground_web_bg.wasm', 'pkg/playground_web.js', 'hooks.js', 'style.css', 'icons.svg']) {
   test(`without ${file}, it says so, and "Try again" works`, async ({ host, page, trouble }) => {
     trouble.expect(/404|net::ERR_ABORTED|WebAssembly|SRI|valid digest/);
     host.options.status = (path) => (path === `/p/${file}` ? 404 : undefined);
@@ -190,7 +190,7 @@ test.describe('when the module has stopped', () => {
     if (!memory) throw new Error('not the exports');
     setTimeout(() => exports.__wbindgen_free?.(memory.buffer.byteLength + 8, 1 << 20, 4) ?? exports.mounted_unmount(memory.buffer.byteLength + 1024));
   };
-  const panic = async () => (await import('/p/parts.js')).panicked('panicked at web/src/app.rs');
+  const panic = async () => (await import('/p/hooks.js')).panicked('panicked at web/src/app.rs');
 
   for (const [how, act, said] of [['a trap', trap, /RuntimeError|out of bounds|unreachable/], ['a panic', panic, /panicked at/]]) {
     test(`by ${how}, every element says so, and one that begins later`, async ({ host, page, trouble }) => {
@@ -233,7 +233,7 @@ test.describe('when the module has stopped', () => {
 test('on a slow network, each thing shows as soon as it is there', async ({ host, page }) => {
   const gates = {};
   host.options.delay = (path) => {
-    const name = ['steps.json', 'playground_web_bg.wasm', 'rest.wasm', `${lesson.file}`].find((end) => path.endsWith(end));
+    const name = ['steps.json', 'playground_web_bg.wasm', `${lesson.file}`].find((end) => path.endsWith(end));
     if (!name) return undefined;
     gates[name] ??= Promise.withResolvers?.() ?? gate();
     return gates[name].promise;
@@ -250,8 +250,6 @@ test('on a slow network, each thing shows as soon as it is there', async ({ host
   await expect(at.image).toBeVisible();
   await expect(at.state).toHaveText('Loading …');
   await open('playground_web_bg.wasm');
-  await expect(at.state).toHaveText('Loading …');
-  await open('rest.wasm'); // an embed takes the module as a whole: its picture and text can be read meanwhile
   await expect(at.element.getByRole('status').filter({ hasText: 'Loading' })).toBeVisible();
   await open(lesson.file);
   await expect(at.run).toBeEnabled();

@@ -47,7 +47,7 @@ test('what was built is taken, from another host, and each file carries its hash
   await expect(at.answers.first()).toBeVisible();
 });
 
-for (const name of ['pkg/playground_web_bg.wasm', 'pkg/rest.wasm', 'pkg/playground_web.js', 'parts.js', 'files.js', 'style.css', 'panels.css', 'icons.svg']) {
+for (const name of ['pkg/playground_web_bg.wasm', 'pkg/playground_web.js', 'hooks.js', 'files.js', 'style.css', 'panels.css', 'icons.svg']) {
   test(`one byte changed in ${name}: refused, said, and the author's text stays`, async ({ page, trouble }) => {
     trouble.expect(/integrity|digest|Failed to (load|fetch)|ERR_/);
     const { element } = await guide(page, trouble, spoil(name));
@@ -92,7 +92,7 @@ test('a changed loader is refused by the page that names its hash', async ({ pag
 test('integrity.json holds the hash of every script, style and module', async ({ request }) => {
   const table = published();
   expect(Object.keys(table)).toEqual(
-    expect.arrayContaining(['embed.js', 'files.js', 'host.js', 'parts.js', 'pkg/playground_web.js', 'pkg/playground_web_bg.wasm', 'pkg/rest.wasm', 'style.css']),
+    expect.arrayContaining(['embed.js', 'files.js', 'host.js', 'hooks.js', 'pkg/playground_web.js', 'pkg/playground_web_bg.wasm', 'style.css']),
   );
   for (const [path, hash] of Object.entries(table)) {
     const bytes = await (await request.get(`/${path}`)).body();

@@ -43,7 +43,6 @@ function prepare() {
 async function stepThrough(page, lesson) {
   const at = await open(page, lesson);
   await expect(at.run.or(at.next)).toBeEnabled();
-  await page.waitForFunction(() => performance.getEntriesByName('rest-here').length);
   await page.evaluate(prepare);
   const cdp = await page.context().newCDPSession(page);
   const events = [];

@@ -198,7 +198,7 @@ test('an embed registers no worker, and goes past the page’s', async ({ page, 
   at.asked.length = 0;
   await open();
   const asked = at.asked.map(({ path }) => path);
-  for (const file of ['embed.html', 'embed.js', 'parts.js', 'pkg/playground_web_bg.wasm', 'style.css', `scenarios/${first.file}`]) {
+  for (const file of ['embed.html', 'embed.js', 'hooks.js', 'pkg/playground_web_bg.wasm', 'style.css', `scenarios/${first.file}`]) {
     expect(asked).toContain(PATH + file);
   }
 });

@@ -138,7 +138,7 @@ test('serve serves the site, as `cargo xtask serve` does', async () => {
     const headers = ['content-security-policy', 'access-control-allow-origin', 'x-content-type-options', 'cache-control'];
     assert.deepEqual(headers.map((name) => page.headers.get(name)), [PAGE_CSP, '*', 'nosniff', 'no-cache']);
     for (const [path, type] of Object.entries({
-      'pkg/rest.wasm': /^application\/wasm/,
+      'pkg/playground_web_bg.wasm': /^application\/wasm/,
       'boot.js': /^text\/javascript/,
       'style.css': /^text\/css/,
       'manifest.webmanifest': /^application\/manifest\+json/,

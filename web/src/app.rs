@@ -11,16 +11,14 @@ use web_sys::ScrollLogicalPosition;
 use yew::html::Scope;
 use yew::{Component, Context, Html, NodeRef, Properties, classes, html};
 
-use crate::address::Address;
 use crate::engine::Engine;
 use crate::host::Host;
-use crate::keep::{Keep, Opening};
+use crate::keep::Opening;
 use crate::msg::{Cx, Msg, Panel, Stage, Ui};
-use crate::rest::{self, Rest};
 use crate::wait::{self, Wait};
 use crate::{
-    browser, console, embed, help, inspector, keep, load, map, notices, scenario, sessions, share, start,
-    text, timeline, trail,
+    browser, console, embed, help, inspector, keep, later, load, map, notices, scenario, sessions, share,
+    start, text, timeline, trail,
 };
 
 /// Where an app is drawn.
@@ -94,7 +92,6 @@ impl Component for App {
             focus: Focus::default(),
             mark: None,
             hover: None,
-            rest: Rest::default(),
             wait: Wait::default(),
             notices: Vec::new(),
             kept: sessions::Kept::default(),
@@ -114,7 +111,6 @@ impl Component for App {
     }
 
     fn update(&mut self, ctx: &Context<Self>, msg: Msg) -> bool {
-        let Some(msg) = self.ready(ctx, msg) else { return true };
         let Some(msg) = self.in_turn(msg) else { return true };
         match msg {
             Msg::Listed(text) => {
@@ -140,18 +136,8 @@ impl Component for App {
                     self.open(ctx, self.host.address());
                 }
             }
-            Msg::Rest(why_not) => {
-                for held in self.ui.rest.came(why_not) {
-                    self.update(ctx, held);
-                }
-                if self.ui.stage == Stage::Home {
-                    self.relist();
-                }
-            }
-            Msg::Keep(Keep::Leave | Keep::Changed) if !self.ui.rest.is_here() => return false,
             Msg::Keep(keep) => return self.keep(ctx, keep),
             Msg::Share(share) => return self.share(ctx, share),
-            Msg::LoadRest => self.load_rest(ctx, true),
             Msg::Settle => {
                 self.settle();
                 return false;
@@ -217,7 +203,6 @@ impl Component for App {
         html! {
             <>
                 { help::header(&cx) }
-                { rest::note(&cx) }
                 { wait::note(&cx) }
                 { notices::list(&cx) }
                 { main }
@@ -231,14 +216,6 @@ impl Component for App {
     }
 
     fn rendered(&mut self, ctx: &Context<Self>, _first: bool) {
-        let readable = match self.ui.stage {
-            Stage::Home => self.ui.cards.is_some(),
-            Stage::Loading => false,
-            _ => true,
-        };
-        if readable || matches!(self.host.address(), Address::Commands(_)) {
-            self.load_rest(ctx, false);
-        }
         self.tell_drawn();
         for after in std::mem::take(&mut self.after) {
             match after {
@@ -253,7 +230,7 @@ impl Component for App {
             }
         }
         if !self.scrolls.is_empty() {
-            ctx.link().send_future(rest::at_frame(Msg::Settle));
+            ctx.link().send_future(later::at_frame(Msg::Settle));
         }
         self.prepare(ctx);
         self.load_sql_ahead(ctx);
@@ -261,63 +238,27 @@ impl Component for App {
 }
 
 impl App {
-    /// Gives a message back, or keeps it until all that it needs has been loaded.
-    fn ready(&mut self, ctx: &Context<Self>, msg: Msg) -> Option<Msg> {
-        if !self.needs_rest(&msg) {
-            return Some(msg);
-        }
-        let msg = self.ui.rest.ready(msg);
-        if msg.is_none() {
-            text::REST_COMING.clone_into(&mut self.ui.live);
-            self.load_rest(ctx, true);
-        }
-        msg
-    }
-
-    /// Whether it takes more of the module than the page starts with: all that runs a command or looks into a world
-    /// does. A wrong answer here makes the page stand still for a moment, no more.
-    fn needs_rest(&self, msg: &Msg) -> bool {
-        match msg {
-            Msg::Opened(_, step, _) | Msg::Enter(step) => *step > 0,
-            Msg::Address => match self.host.address() {
-                // Where it stands, it is shown as it was; elsewhere steps are run.
-                Address::Scenario(id, step) => self.engine.stands_at(&id).is_some_and(|at| at != step),
-                Address::Commands(_) => true,
-                Address::Home | Address::Free | Address::Unknown(_) => false,
-            },
-            // Before the rest is here there is nothing to store or to list.
-            Msg::Keep(Keep::Leave | Keep::Changed)
-            | Msg::Listed(_)
-            | Msg::Retry
-            | Msg::Rest(_)
-            | Msg::LoadRest
-            | Msg::Sql(_)
-            | Msg::Settle
-            | Msg::Prepare => false,
-            Msg::Keep(_) | Msg::Share(_) => true,
-            other => self.ui.stage == Stage::Play && !other.is_of_the_page(),
-        }
-    }
-
     /// Asks for a quiet moment to work out the step that comes next.
     fn prepare(&mut self, ctx: &Context<Self>) {
-        if self.ui.stage == Stage::Play && self.ui.rest.is_here() && !self.prepares {
+        if self.ui.stage == Stage::Play && !self.prepares {
             self.prepares = true;
-            ctx.link().send_future(rest::at_leisure(Msg::Prepare));
+            ctx.link().send_future(later::at_leisure(Msg::Prepare));
         }
     }
 
-    /// Tells the page around an embed, once, that there is something to read or to do: until then its poster stays.
+    /// Tells whoever has started the app, once, that there is something to read or to do: until then, what stood there
+    /// before stays.
     fn tell_drawn(&mut self) {
         let drawn = match self.ui.stage {
-            Stage::Home | Stage::Loading => self.ui.wait.has_failed(),
+            Stage::Home => self.ui.cards.is_some() || self.ui.wait.has_failed(),
+            Stage::Loading => self.ui.wait.has_failed(),
             Stage::Failed(_) | Stage::Refused(_) | Stage::Opening(..) | Stage::Stopped(..) | Stage::Play => {
                 true
             }
         };
         if drawn && !self.drawn {
             self.drawn = true;
-            self.host.tell("drawn", &[]);
+            self.host.drawn();
         }
     }
 
@@ -325,12 +266,6 @@ impl App {
     fn settle(&mut self) {
         for (id, place) in std::mem::take(&mut self.scrolls) {
             browser::reveal(&self.host, id, place);
-        }
-    }
-
-    pub(crate) fn load_rest(&mut self, ctx: &Context<Self>, again: bool) {
-        if self.ui.rest.ask(again) {
-            ctx.link().send_future(rest::fetch());
         }
     }
 

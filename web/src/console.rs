@@ -61,14 +61,12 @@ fn line(cx: &Cx<'_>) -> Html {
     let client = cx.ui.client.clone();
     let history = history(cx);
     let open = !list.is_empty();
-    let engine_here = cx.ui.rest.is_here();
     let typed = send.clone();
     let keys = move |event: KeyboardEvent| {
         let Some(area) = input.cast::<HtmlTextAreaElement>() else { return };
         match event.key().as_str() {
             "Enter"
-                if event.ctrl_key()
-                    || !(event.shift_key() || goes_on(&area.value(), client.as_ref(), engine_here)) =>
+                if event.ctrl_key() || !(event.shift_key() || goes_on(&area.value(), client.as_ref())) =>
             {
                 event.prevent_default();
                 let line = area.value();
@@ -85,7 +83,7 @@ fn line(cx: &Cx<'_>) -> Html {
             "ArrowUp" if moves_history(&area) => recall(&event, &area, &history, 1),
             "ArrowDown" if moves_history(&area) => recall(&event, &area, &history, -1),
             "Tab" if !event.shift_key() && client.is_none() && !area.has_attribute("data-leave") => {
-                if engine_here && candidates(&area, &engine).1.is_empty() {
+                if candidates(&area, &engine).1.is_empty() {
                     return; // Tab moves on
                 }
                 event.prevent_default();
@@ -138,11 +136,11 @@ fn meant(line: String, to: Option<&Client>) -> Msg {
 
 /// Whether a new line belongs to the text, and does not run it: in a statement before its semicolon, after a `\` and among
 /// the lines of `<<`.
-fn goes_on(text: &str, to: Option<&Client>, engine_here: bool) -> bool {
+fn goes_on(text: &str, to: Option<&Client>) -> bool {
     if to.is_some() {
         return client::awaits_more(text);
     }
-    text.trim_end().ends_with('\\') || (engine_here && shell::awaits_lines(text))
+    text.trim_end().ends_with('\\') || shell::awaits_lines(text)
 }
 
 fn choices(cx: &Cx<'_>, list: &[String], from: usize) -> Html {

@@ -28,7 +28,7 @@ const MOMENT: f64 = 12.0;
 /// takes longer can't be done there at all.
 const LAST_MOMENT: f64 = 500.0;
 
-#[wasm_bindgen(raw_module = "../parts.js")]
+#[wasm_bindgen(raw_module = "../hooks.js")]
 extern "C" {
     /// Loads the script that loads and runs the engine; resolves to its functions.
     fn sql() -> Promise;

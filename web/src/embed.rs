@@ -8,12 +8,11 @@ use crate::app::App;
 use crate::draw::icon;
 use crate::msg::{Cx, Msg, Panel, Stage};
 use crate::{
-    browser, console, help, inspector, load, map, notices, rest, scenario, share, start, text, timeline,
-    trail, wait,
+    browser, console, help, inspector, load, map, notices, scenario, share, start, text, timeline, trail,
+    wait,
 };
 
 /// All of it.
-#[inline(never)] // embeds load the whole module, and the page should not wait for what is theirs
 pub(crate) fn view(cx: &Cx<'_>) -> Html {
     let main = match &cx.ui.stage {
         Stage::Home | Stage::Loading => html! { <p class="empty" role="status">{ text::LOADING }</p> },
@@ -39,7 +38,6 @@ pub(crate) fn view(cx: &Cx<'_>) -> Html {
     html! {
         <div class="embed" onkeydown={keys}>
             { bar(cx) }
-            { rest::note(cx) }
             { wait::note(cx) }
             { notices::list(cx) }
             { main }

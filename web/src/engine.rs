@@ -85,7 +85,6 @@ impl Place {
         }
     }
 
-    #[inline(never)] // not in what the page starts with
     fn save(&mut self, anyhow: bool) -> Went {
         self.describe();
         self.record.save(self.open.session(), anyhow)

@@ -115,20 +115,14 @@ pub(crate) fn dialog(cx: &Cx<'_>) -> Html {
             <div class="dialog-body" tabindex="0" role="group" aria-labelledby="help">
                 <dl class="keys-list">{ for SHORTCUTS.iter().map(|s| html! { <div><dt><kbd>{ s.key }</kbd></dt><dd>{ s.does }</dd></div> }) }</dl>
                 <label class="check"><input type="checkbox" checked={cx.ui.shortcuts.get()} onchange={cx.link().callback(|_| Msg::Shortcuts)} /><span>{ text::SINGLE_KEYS }</span></label>
-                { if cx.ui.stage == Stage::Home { Html::default() } else { trust(cx) } }
+                { if cx.ui.stage == Stage::Home { Html::default() } else { trust() } }
             </div>
         </dialog>
     }
 }
 
 /// What is real and what is a model.
-pub(crate) fn trust(cx: &Cx<'_>) -> Html {
-    if cx.ui.rest.is_here() { told() } else { Html::default() }
-}
-
-/// It stands below everything else, and its words are many: it comes with the rest of the module.
-#[inline(never)] // not in what the page starts with
-fn told() -> Html {
+pub(crate) fn trust() -> Html {
     html! {
         <section class="trust" aria-labelledby="trust">
             <h2 id="trust">{ text::TRUST }</h2>

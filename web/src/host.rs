@@ -92,6 +92,19 @@ impl Host {
         }
     }
 
+    /// Says that there is something to see. On the page itself it takes the place of what stood there before (`early.js`);
+    /// an element does the same with its poster.
+    pub(crate) fn drawn(&self) {
+        if !self.is_page() {
+            return self.tell("drawn", &[]);
+        }
+        let before = self.0.place.owner_document().and_then(|document| document.get_element_by_id("before"));
+        if let Some(before) = before {
+            before.remove();
+        }
+        let _ = self.0.place.remove_attribute("hidden");
+    }
+
     /// Tells the host page what happened.
     pub(crate) fn tell(&self, event: &str, detail: &[(&str, JsValue)]) {
         if let Some(embed) = self.asked() {

@@ -97,7 +97,6 @@ pub(crate) fn watch(link: &Scope<App>) {
 
 impl App {
     /// Does it; whether there is something new to draw.
-    #[inline(never)] // not in what the page starts with
     pub(crate) fn keep(&mut self, ctx: &Context<Self>, keep: Keep) -> bool {
         match keep {
             Keep::Last => self.open_last(ctx),
@@ -163,7 +162,6 @@ impl App {
         }
     }
 
-    #[inline(never)] // not in what the page starts with
     fn saved(&mut self, went: &Went) {
         match went {
             Went::Same | Went::Stored => (),
@@ -178,7 +176,7 @@ impl App {
 
     /// Says once that what was open before a scenario is kept.
     pub(crate) fn say_kept(&mut self) {
-        if self.host.is_page() && self.ui.rest.is_here() && self.engine.has_free() && !self.ui.kept.told {
+        if self.host.is_page() && self.engine.has_free() && !self.ui.kept.told {
             self.ui.kept.told = true;
             self.say(false, text::KEPT_IN_LIST.to_owned());
         }
@@ -195,7 +193,6 @@ impl App {
             return;
         }
         self.ui.stage = Stage::Loading;
-        self.load_rest(ctx, false);
         ctx.link().send_message(Msg::Keep(Keep::Last));
     }
 
@@ -248,7 +245,6 @@ impl App {
     }
 
     /// Opens a link's commands as a session of the reader's own.
-    #[inline(never)] // not in what the page starts with
     pub(crate) fn open_commands(&mut self, ctx: &Context<Self>, payload: &str) {
         match open_link(payload) {
             Ok(saved) => {
@@ -338,7 +334,6 @@ impl App {
         self.stop()
     }
 
-    #[inline(never)] // not in what the page starts with
     fn stop(&mut self) -> Option<Stage> {
         let Opening { then, before, .. } = self.opening.take()?;
         if let Then::Enter(record, ..) = then {

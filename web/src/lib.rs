@@ -16,6 +16,7 @@ mod host;
 mod inspector;
 mod keep;
 mod keys;
+mod later;
 mod load;
 mod map;
 mod markdown;
@@ -25,7 +26,6 @@ mod notices;
 mod open;
 mod play;
 mod refusal;
-mod rest;
 mod scenario;
 mod sessions;
 mod share;
@@ -52,18 +52,11 @@ pub fn boot() {
     database::offer();
     let place = window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("app"));
     if let Some(place) = place {
-        place.set_inner_html(""); // the static text that stood there until now
         yew::Renderer::<App>::with_root_and_props(place.clone(), Props { host: Host::page(place) }).render();
     }
 }
 
-/// What the module itself calls when a function is called that it does not have yet: `crates/xtask/src/split.rs`.
-#[wasm_bindgen]
-pub fn rest_is_needed() {
-    rest::now();
-}
-
-#[wasm_bindgen(raw_module = "../parts.js")]
+#[wasm_bindgen(raw_module = "../hooks.js")]
 extern "C" {
     /// Says so wherever the playground stands on the page.
     fn panicked(message: &str);

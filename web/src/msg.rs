@@ -12,7 +12,6 @@ use crate::app::App;
 use crate::engine::Engine;
 use crate::host::Host;
 use crate::keep::Keep;
-use crate::rest::Rest;
 use crate::sessions::Kept;
 use crate::share::{Offer, Share};
 use crate::wait::{Sql, Wait};
@@ -104,10 +103,6 @@ pub(crate) enum Msg {
     Help(bool),
     /// Switch single-key shortcuts on or off.
     Shortcuts,
-    /// The rest of the module came, or the reason why it did not.
-    Rest(String),
-    /// Load the rest again.
-    LoadRest,
     /// The new view is about to be drawn: scroll to what is new.
     Settle,
     /// The page has nothing to do: work out what the reader can run next.
@@ -135,25 +130,6 @@ pub(crate) enum Ask {
     Submit(String),
     /// Begin again.
     Reset,
-}
-
-impl Msg {
-    /// Whether it changes how the page shows a world, and asks nothing of the world.
-    pub(crate) fn is_of_the_page(&self) -> bool {
-        matches!(
-            self,
-            Self::Completions(..)
-                | Self::Put(_)
-                | Self::Guess(_)
-                | Self::Show(..)
-                | Self::Twin
-                | Self::Theme
-                | Self::Help(_)
-                | Self::Hover(_)
-                | Self::Leave
-                | Self::Shortcuts
-        )
-    }
 }
 
 /// Bytes of a page.
@@ -236,8 +212,6 @@ pub(crate) struct Ui {
     pub(crate) mark: Option<Span>,
     /// Bytes of what the pointer is on.
     pub(crate) hover: Option<Span>,
-    /// The part of the module that comes later.
-    pub(crate) rest: Rest,
     /// The database engine, and what waits for it.
     pub(crate) wait: Wait,
     /// What the reader should know; `true` if it is bad.

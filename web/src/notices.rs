@@ -12,7 +12,6 @@ pub(crate) fn list(cx: &Cx<'_>) -> Html {
     html! { <div class="notices" role="status">{ for cx.ui.notices.iter().enumerate().map(|(at, it)| notice(cx, at, it)) }</div> }
 }
 
-#[inline(never)] // not in what the page starts with
 fn notice(cx: &Cx<'_>, at: usize, (bad, what): &(bool, String)) -> Html {
     html! {
         <div class={classes!("flash", bad.then_some("bad"))}>
@@ -24,7 +23,6 @@ fn notice(cx: &Cx<'_>, at: usize, (bad, what): &(bool, String)) -> Html {
 }
 
 /// While a session is made anew.
-#[inline(never)] // not in what the page starts with
 pub(crate) fn progress(cx: &Cx<'_>, done: usize, total: usize) -> Html {
     html! {
         <main class="start opening">
@@ -37,7 +35,6 @@ pub(crate) fn progress(cx: &Cx<'_>, done: usize, total: usize) -> Html {
 }
 
 /// The last time this session was opened, the page stopped.
-#[inline(never)] // not in what the page starts with
 pub(crate) fn stopped(cx: &Cx<'_>, id: &str, name: &str) -> Html {
     html! {
         <main class="start">

@@ -13,7 +13,6 @@ use crate::{browser, events, load};
 impl App {
     /// Goes where an address points.
     pub(crate) fn open(&mut self, ctx: &Context<Self>, to: Address) {
-        self.ui.rest.forget();
         self.drop_held();
         self.stop_opening();
         self.ui.notices.retain(|(bad, _)| *bad);
@@ -61,7 +60,6 @@ impl App {
     }
 
     /// Shows that something can't be opened, and that asking again does not help. What is open stays open.
-    #[inline(never)] // not in what the page starts with
     pub(crate) fn refused(&mut self, why: &Unreadable) {
         let why = why.to_string();
         self.host.tell("error", &[("message", why.as_str().into())]);

@@ -15,7 +15,6 @@ const BEFORE: u32 = 32;
 
 impl App {
     /// What happens to a world and its view.
-    #[inline(never)] // not in what the page starts with
     pub(crate) fn play(&mut self, ctx: &Context<Self>, msg: Msg) {
         match msg {
             Msg::Advance => {

@@ -178,7 +178,7 @@ fn controls(cx: &Cx<'_>, s: &ScenarioView) -> Html {
     html! {
         <div class="controls">
             { button(cx, "plain", "#i-back", text::BACK, Msg::StepBack, s.current > 0 || !pending) }
-            { if let Some(why) = cx.ui.wait.holds_step().or(cx.ui.rest.is_awaited().then_some(text::LOADING)) {
+            { if let Some(why) = cx.ui.wait.holds_step() {
                 // Not `disabled`: that would take the keyboard's focus away.
                 html! { <button type="button" class="primary" aria-busy="true" aria-disabled="true">{ icon("#i-busy") }<span>{ why }</span></button> }
             } else {

@@ -41,12 +41,11 @@ pub(crate) struct Kept {
 impl App {
     /// Looks for sessions again.
     pub(crate) fn relist(&mut self) {
-        if self.host.is_page() && self.ui.rest.is_here() {
+        if self.host.is_page() {
             self.read_list();
         }
     }
 
-    #[inline(never)] // not in what the page starts with
     fn read_list(&mut self) {
         let mut rows: Vec<Row> =
             self.engine.unsaved().into_iter().map(|(id, what)| Row { id, what: Ok(what) }).collect();
@@ -123,18 +122,15 @@ fn name(row: &Row) -> &str {
     row.what.as_ref().map_or(text::UNREADABLE, |it| it.name.as_str())
 }
 
-/// On the first screen, once the second part of the module is here and if there are any.
+/// On the first screen, if there are any.
 pub(crate) fn section(cx: &Cx<'_>) -> Html {
     let kept = &cx.ui.kept;
     match &kept.rows {
-        Some(rows) if cx.ui.rest.is_here() && !(rows.is_empty() && kept.deleted.is_empty()) => {
-            listed(cx, rows)
-        }
+        Some(rows) if !(rows.is_empty() && kept.deleted.is_empty()) => listed(cx, rows),
         _ => Html::default(),
     }
 }
 
-#[inline(never)] // not in what the page starts with
 fn listed(cx: &Cx<'_>, rows: &[Row]) -> Html {
     html! {
         <section aria-labelledby="sessions" class="sessions">
@@ -159,7 +155,6 @@ pub(crate) fn dialog(cx: &Cx<'_>) -> Html {
     if cx.ui.kept.open { opened(cx) } else { Html::default() }
 }
 
-#[inline(never)] // not in what the page starts with
 fn opened(cx: &Cx<'_>) -> Html {
     let rows = cx.ui.kept.rows.clone().unwrap_or_default();
     html! {

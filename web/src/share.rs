@@ -102,7 +102,6 @@ pub(crate) fn stem(title: &str) -> String {
 
 impl App {
     /// Does it; whether there is something new to draw.
-    #[inline(never)] // not in what the page starts with
     pub(crate) fn share(&mut self, ctx: &Context<Self>, share: Share) -> bool {
         match share {
             Share::Open if self.ui.stage != Stage::Play => return false,
@@ -260,7 +259,6 @@ pub(crate) fn dialog(cx: &Cx<'_>) -> Html {
     cx.ui.offer.as_ref().map_or_else(Html::default, |offer| opened(cx, offer))
 }
 
-#[inline(never)] // not in what the page starts with
 fn opened(cx: &Cx<'_>, offer: &Offer) -> Html {
     html! {
         <dialog class="dialog share" id="share-dialog" aria-labelledby="share-title" onclose={cx.link().callback(|_| Msg::Share(Share::Close))}>

@@ -9,7 +9,6 @@ use crate::msg::{Cx, Msg, Panel};
 use crate::text;
 
 /// What there is under an answer. `folded`, the pages take one line until they are asked for.
-#[inline(never)] // not in what the page starts with
 pub(crate) fn under(cx: &Cx<'_>, sql: &SqlView, folded: bool) -> Html {
     let several = sql.statements.len() > 1;
     let took = (!sql.time.is_empty()).then(|| [text::SQL_TOOK, &sql.time].concat());

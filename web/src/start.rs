@@ -30,7 +30,7 @@ pub(crate) fn page(cx: &Cx<'_>) -> Html {
                 } }
             </section>
             { sessions::section(cx) }
-            { help::trust(cx) }
+            { help::trust() }
         </main>
     }
 }
@@ -60,25 +60,15 @@ const ROW: usize = 12;
 
 /// The same bytes twice, sealed just now with the engine of this page.
 fn specimen(cx: &Cx<'_>) -> Html {
-    let bytes = cx.ui.rest.is_here().then(|| cx.engine.specimen());
-    let (plain, sealed) = match &bytes {
-        Some(bytes) => (rows(&bytes.0), rows(&bytes.1)),
-        None => (blank(), blank()),
-    };
+    let bytes = cx.engine.specimen();
     html! {
         <figure class="specimen">
             <figcaption>{ text::SPECIMEN }</figcaption>
-            { lines("hue-plain", text::SPECIMEN_PLAIN, plain, bytes.is_none()) }
-            { lines("hue-0", text::SPECIMEN_SEALED, sealed, bytes.is_none()) }
+            { lines("hue-plain", text::SPECIMEN_PLAIN, rows(&bytes.0)) }
+            { lines("hue-0", text::SPECIMEN_SEALED, rows(&bytes.1)) }
             <p class="fade">{ text::SPECIMEN_NOTE }</p>
         </figure>
     }
-}
-
-/// What keeps the place of the bytes until the engine is there.
-fn blank() -> String {
-    let row = ["··"; ROW].join(" ");
-    [row.as_str(); 5].join("\n")
 }
 
 /// Bytes as numbers and as characters.
@@ -98,8 +88,8 @@ fn rows(bytes: &[u8]) -> String {
     text
 }
 
-fn lines(class: &'static str, what: &'static str, text: String, busy: bool) -> Html {
-    html! { <div class={class}><p>{ what }</p><pre tabindex="0" aria-label={what} aria-busy={busy.then_some("true")}>{ text }</pre></div> }
+fn lines(class: &'static str, what: &'static str, text: String) -> Html {
+    html! { <div class={class}><p>{ what }</p><pre tabindex="0" aria-label={what}>{ text }</pre></div> }
 }
 
 /// While a scenario's file is on its way.

@@ -141,7 +141,6 @@ impl Record {
     }
 
     /// Stores the session if something is new; `anyhow` even if nothing is.
-    #[inline(never)] // not in what the page starts with
     pub(crate) fn save(&mut self, session: &Session, anyhow: bool) -> Went {
         let timeline = session.timeline();
         let marks = (timeline.len(), timeline.cursor(), timeline.tip());

@@ -137,10 +137,6 @@ pub(crate) const OWN_NOT_LOADED: &str = " could not be loaded. If you are offlin
 pub(crate) const NOT_OPENED: &str = "This did not open";
 pub(crate) const RETRY: &str = "Try again";
 pub(crate) const LOADING: &str = "Loading …";
-pub(crate) const REST_COMING: &str =
-    "The engine is still loading. What you asked for runs as soon as it is here.";
-pub(crate) const REST_FAILED: &str =
-    "The engine could not be loaded, so nothing can be run yet. If you are offline, connect and try again.";
 
 // Footer and trust.
 pub(crate) const FOOTER: &str =

@@ -15,7 +15,7 @@ use crate::database::{self, Stuck};
 use crate::draw::{self, button, icon};
 use crate::keep::Keep;
 use crate::msg::{Cx, Msg, Panel, Stage};
-use crate::{rest, text};
+use crate::{later, text};
 
 /// What can happen to the engine.
 #[derive(Clone)]
@@ -127,7 +127,6 @@ impl App {
         }
     }
 
-    #[inline(never)] // not in what the page starts with
     fn hold(&mut self, ctx: &Context<Self>, pause: Pause, msg: Msg) {
         self.ui.wait.held.push_front(msg);
         match pause {
@@ -166,15 +165,14 @@ impl App {
     pub(crate) fn load_sql_ahead(&mut self, ctx: &Context<Self>) {
         let wait = &self.ui.wait;
         let works = self.host.is_page() || wait.near;
-        let free = self.ui.stage == Stage::Play && self.ui.rest.is_here() && !wait.ahead;
+        let free = self.ui.stage == Stage::Play && !wait.ahead;
         if works && free && self.engine.needs_sql_soon() {
             self.ui.wait.ahead = true;
-            ctx.link().send_future(rest::at_leisure(Msg::Sql(Sql::Ahead)));
+            ctx.link().send_future(later::at_leisure(Msg::Sql(Sql::Ahead)));
         }
     }
 
     /// What happens to the engine; whether there is something new to draw.
-    #[inline(never)] // not in what the page starts with
     pub(crate) fn sql(&mut self, ctx: &Context<Self>, sql: Sql) -> bool {
         match sql {
             Sql::Near => self.ui.wait.near = true,
@@ -280,7 +278,6 @@ pub(crate) fn note(cx: &Cx<'_>) -> Html {
     draw::region(cx, classes!("wait-place"), text::SQL_ENGINE, waiting(cx, &cx.ui.wait.state))
 }
 
-#[inline(never)] // not in what the page starts with
 fn waiting(cx: &Cx<'_>, state: &State) -> Html {
     let cancel = button(cx, "plain", "#i-stop", text::CANCEL, Msg::Sql(Sql::Cancel), true);
     match state {

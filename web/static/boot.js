@@ -1,9 +1,10 @@
 // Starts the page. No inline code, no eval, so that it runs under `script-src 'self' 'wasm-unsafe-eval'`.
 
 import { copies } from "./copy.js";
+import { early } from "./early.js";
 import { engine, NoWebAssembly, onCrash, watchTraps } from "./engine.js";
 import { OTHER_FILE } from "./files.js";
-import { kept, offline } from "./offline.js";
+import { offline } from "./offline.js";
 import { page } from "./words.js";
 
 const show = (id, text) => {
@@ -12,11 +13,8 @@ const show = (id, text) => {
   return element;
 };
 
-onCrash((detail, what) => {
+onCrash((detail) => {
   const box = document.getElementById("crash");
-  if (what === "missing") {
-    show("crash-what", page.missing);
-  }
   show("crash-detail", detail);
   if (box) box.hidden = false;
   document.getElementById("crash-reload")?.focus();
@@ -29,14 +27,18 @@ copies(document, (text) => show("said", text));
 const start = async () => {
   let module;
   try {
-    // A synchronous request goes past the service worker, and there is none at all from a file.
-    module = await engine(kept() || "auroraPlaygroundFiles" in globalThis);
+    module = await engine();
   } catch (error) {
     show("boot-state", error instanceof NoWebAssembly ? page.noWasm : (error.name === OTHER_FILE ? page.otherFile : page.notLoaded) + (error.message ?? error));
+    const again = document.getElementById("boot-again");
+    again.hidden = error instanceof NoWebAssembly;
+    // Nothing is lost yet; and browsers run a script that has failed only on a new page.
+    again.onclick = () => location.reload();
     return;
   }
   module.boot();
 };
 
-start();
-offline();
+early();
+// Only then: the worker loads all of it again.
+start().finally(offline);

@@ -62,7 +62,7 @@ class AuroraPlayground extends Base {
     this.#name();
     this.#quit.push(follow(this, this.#place));
     this.#wait();
-    this.#quit.push(onCrash((detail, what) => this.#stopped(detail, what)));
+    this.#quit.push(onCrash((detail) => this.#stopped(detail)));
   }
 
   disconnectedCallback() {
@@ -226,7 +226,7 @@ class AuroraPlayground extends Base {
     const place = this.#place;
     try {
       await undefined; // whoever has imported this calls setBasePath next
-      const all = await Promise.all([engine(true), sheets.app(this.ownerDocument), icons(this.ownerDocument)]);
+      const all = await Promise.all([engine(), sheets.app(this.ownerDocument), icons(this.ownerDocument)]);
       if (place !== this.#place) return; // taken out meanwhile
       if (this.#wanted || this.#inSight) return this.#mount(...all);
       // It has gone out of sight before all was there.
@@ -301,12 +301,12 @@ class AuroraPlayground extends Base {
   }
 
   /** The module is dead, in this element and all others. */
-  #stopped(detail, what) {
+  #stopped(detail) {
     this.#app = undefined;
     this.#stopLooking();
     this.#root.adoptedStyleSheets = sheets.poster(this.ownerDocument);
     this.#place.replaceChildren(poster(this, words.reload, () => location.reload()));
-    this.#fail(what === "missing" ? words.missing : `${words.stopped} ${detail}`, words.reload);
+    this.#fail(`${words.stopped} ${detail}`, words.reload);
     this.#begun = true; // for good
   }
 
@@ -370,7 +370,7 @@ const whole = (scenario, base) => {
 };
 
 if (globalThis.customElements) {
-  watchTraps((error) => /playground_web|rest\.wasm/.test(error.stack));
+  watchTraps((error) => /playground_web/.test(error.stack));
   if (!customElements.get("aurora-playground")) customElements.define("aurora-playground", AuroraPlayground);
 }
 

@@ -2,7 +2,7 @@
 
 import { address, checked, get } from "./files.js";
 
-const PARTS = "parts.js";
+const HOOKS = "hooks.js";
 const GLUE = "pkg/playground_web.js";
 let started;
 const listeners = new Set();
@@ -11,40 +11,36 @@ let crash;
 /** This browser can't run it. */
 export class NoWebAssembly extends Error {}
 
-/**
- * The module's functions, ready to be called. Throws if something can't be loaded; asking again tries again. `whole`: with
- * the second part, for where it could not be loaded on the spot later (parts.js), as from another host.
- */
-export const engine = (whole = false) => (started ??= start(whole).catch((error) => {
+/** The module's functions, ready to be called. Throws if something can't be loaded; asking again tries again. */
+export const engine = () => (started ??= start().catch((error) => {
   started = undefined;
   throw error;
 }));
 
-const start = async (whole) => {
+const start = async () => {
   if (typeof WebAssembly !== "object") throw new NoWebAssembly();
   const wasm = get("pkg/playground_web_bg.wasm");
   wasm.catch(() => {}); // said when it is awaited; not before, should the glue fail first
   // Imported late and by address, never bundled (also not by others: scripts.mjs): the module's own scripts use this very one.
   // Each after those it imports: WebKit loads a script that was refused once more, unchecked, for one that imports it.
-  for (const scripts of [["files.js", "keep.js"], [PARTS], [GLUE]]) await Promise.all(scripts.map(checked));
-  const [{ begin, rest }, glue] = await (globalThis.auroraPlaygroundFiles?.modules() ?? Promise.all([PARTS, GLUE].map((path) => import(address(path)))));
-  begin(await glue.default({ module_or_path: wasm }), crashed);
-  if (whole || new URL(address(PARTS)).origin !== location.origin) await rest();
+  for (const scripts of [["files.js", "keep.js"], [HOOKS], [GLUE]]) await Promise.all(scripts.map(checked));
+  const [{ begin }, glue] = await (globalThis.auroraPlaygroundFiles?.modules() ?? Promise.all([HOOKS, GLUE].map((path) => import(address(path)))));
+  begin(crashed);
+  await glue.default({ module_or_path: wasm });
   return glue;
 };
 
-/** Calls `listener(detail, what)` when the module has stopped for good; at once if it has. */
+/** Calls `listener(detail)` when the module has stopped for good; at once if it has. `detail` is for a report. */
 export const onCrash = (listener) => {
   listeners.add(listener);
-  if (crash) listener(...crash);
+  if (crash) listener(crash);
   return () => listeners.delete(listener);
 };
 
-/** The module has stopped: `detail` for a report, `what` in words if it is not a fault. */
-const crashed = (detail, what) => {
+const crashed = (detail) => {
   if (crash) return;
-  crash = [detail, what];
-  for (const listener of listeners) listener(...crash);
+  crash = detail;
+  for (const listener of listeners) listener(detail);
 };
 
 /**
@@ -53,8 +49,7 @@ const crashed = (detail, what) => {
  */
 export const watchTraps = (ours) => {
   const stopped = (error) => {
-    if (error?.name === "Missing") crashed(error.message, "missing");
-    else if (globalThis.WebAssembly && error instanceof WebAssembly.RuntimeError && ours(error)) crashed(String(error));
+    if (globalThis.WebAssembly && error instanceof WebAssembly.RuntimeError && ours(error)) crashed(String(error));
   };
   addEventListener("error", (event) => stopped(event.error));
   addEventListener("unhandledrejection", (event) => stopped(event.reason));

@@ -3,7 +3,6 @@
 
 /** The page's. */
 export const page = {
-  missing: "A part of the playground could not be loaded. Check the connection, then reload: you start again at the same step.",
   noWasm:
     "This browser has no WebAssembly, or it is switched off. The playground needs it: try a current Firefox, Chrome, Edge or Safari, and outside a locked-down mode.",
   notLoaded:
@@ -42,7 +41,6 @@ export const words = {
   otherFile: "The playground was not started: one of its files is not the one that was built. Perhaps it is being renewed just now: try again in a minute. If it stays so, tell whoever keeps this page.",
   notRun: "The browser has not run a script of the playground, though it can be loaded now. Reload the page: a script that has failed is run only then. If that does not help, the page’s Content-Security-Policy forbids it.",
   noWasm: "This browser has no WebAssembly, or it is switched off, so nothing can be run here. The steps can be read below.",
-  missing: "A part of the playground could not be loaded. Check the connection, then reload the page.",
   stopped: "The playground stopped. This is a fault in the playground, not in what you did. Reload the page to start again, and please report this:",
   badStep: (step) => `step must be a whole number from 1, not “${String(step).slice(0, 40)}”.`,
   badValue: (name, values, value) => `${name} can be ${values.slice(0, -1).join(", ")} or ${values.at(-1)}; not ${value.slice(0, 40)}`,

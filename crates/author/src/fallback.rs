@@ -37,9 +37,9 @@ pub fn write(out: &Path, url: &str, scenarios: &Path) -> Done<()> {
     Ok(())
 }
 
-/// The scenarios as items of an HTML list, for the page's text without scripts.
+/// The scenarios as items of an HTML list, as the page draws them: what stands there until it can.
 pub fn list(all: &[Told]) -> String {
-    pages::items(all, "read/", "\n").into_string()
+    pages::cards(all).into_string()
 }
 
 fn one(out: &Path, url: &str, told: &Told, before: Option<&Told>, next: Option<&Told>) -> Done<()> {

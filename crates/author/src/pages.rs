@@ -28,7 +28,7 @@ pub(crate) fn scenario(
             h1 { (told.title()) }
             p.lead { (told.summary()) }
             p.read-do { a.primary href={ "../../#v1/" (id) "/1" } { "Run it in the playground" } a href="handout.md" download { "Handout (Markdown)" } }
-            (blocks(&told.lesson.scenario().intro))
+            div.read-intro { (blocks(&told.lesson.scenario().intro)) }
             nav.read-steps aria-label="Steps" {
                 ol { @for part in told.parts() { li { a href={ "#step-" (part.number) } { (part.step.title) } } } }
             }
@@ -54,8 +54,10 @@ fn step(id: &str, part: &Part<'_>, picture: &Picture) -> Markup {
     html! {
         section.read-step id={ "step-" (number) } aria-labelledby={ "title-" (number) } {
             h2 id={ "title-" (number) } { span.read-number { (number) } " " (part.step.title) }
-            (blocks(&part.step.before))
-            @if let Some(asked) = &part.step.prediction { (question(asked)) }
+            div.read-before {
+                (blocks(&part.step.before))
+                @if let Some(asked) = &part.step.prediction { (question(asked)) }
+            }
             @for (commands, came) in &part.blocks {
                 pre.read-commands tabindex="0" aria-label="Commands" {
                     @for command in commands { code { (command) } "\n" }
@@ -105,7 +107,7 @@ pub(crate) fn index(all: &[Told], url: &str) -> String {
     let body = html! {
         h1 { "Scenarios to read" }
         p.lead { "Every scenario of the playground as text and pictures, for reading, printing and searching. Each step can be run in the playground as well." }
-        ol.read-list { (items(all, "", "")) }
+        ol.read-list { @for told in all { li { a href={ (told.id()) "/" } { (told.title()) } br; (told.summary()) } } }
     };
     let frame = Frame {
         root: "../",
@@ -117,11 +119,17 @@ pub(crate) fn index(all: &[Told], url: &str) -> String {
     frame.page(&body)
 }
 
-/// Scenarios as items of a list; `to` leads from the page to the folder of the pages.
-pub(crate) fn items(all: &[Told], to: &str, after: &str) -> Markup {
+/// The scenarios as the playground's first screen shows them (`web/src/start.rs`), with links to the pages to read.
+pub(crate) fn cards(all: &[Told]) -> Markup {
     html! {
         @for told in all {
-            li { a href={ (to) (told.id()) "/" } { (told.title()) } br; (told.summary()) } (after)
+            li.card {
+                a href={ "read/" (told.id()) "/" } {
+                    span.card-title { (told.title()) }
+                    span.card-text { (told.summary()) }
+                    span.fade { (told.lesson.scenario().steps.len()) " steps" }
+                }
+            } "\n"
         }
     }
 }

@@ -22,7 +22,7 @@ await writeFile(sql, put(await readFile(sql, 'utf8'), '@sql', size));
 await single(folder, esbuild);
 
 await styles(folder, esbuild);
-await smaller(folder, esbuild, ['keep.js', 'parts.js', 'pkg/playground_web.js', 'sw.js']);
+await smaller(folder, esbuild, ['keep.js', 'hooks.js', 'pkg/playground_web.js', 'sw.js']);
 
 await joined(folder, esbuild, 'sql.js', ['./files.js']);
 

@@ -1,6 +1,6 @@
 // The script of playground.html: finds the page's files inside of the page, then starts it. See single.mjs.
 
-import * as parts from "./parts.js";
+import * as hooks from "./hooks.js";
 import * as glue from "./pkg/playground_web.js";
 
 const stored = new Map([...document.querySelectorAll("script[data-file]")].map((element) => [element.dataset.file, element]));
@@ -12,7 +12,7 @@ const unpacked = (text) => {
 
 globalThis.auroraPlaygroundFiles = {
   get: async (path) => stored.has(path) ? unpacked(stored.get(path).textContent) : undefined,
-  modules: async () => [parts, glue],
+  modules: async () => [hooks, glue],
 };
 
 if (typeof DecompressionStream === "function") {

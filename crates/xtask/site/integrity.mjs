@@ -9,7 +9,7 @@ import { files } from './files.mjs';
 export const hash = (bytes) => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
 
 /** What the loader loads beside scripts: the module and its JavaScript, styles, icons. */
-export const CHECKED = /^(pkg\/[^/]+\.(js|wasm)|(parts|keep|sql)\.js|icons\.svg|[^/]+\.css)$/;
+export const CHECKED = /^(pkg\/[^/]+\.(js|wasm)|(hooks|keep|sql)\.js|icons\.svg|[^/]+\.css)$/;
 const PUBLISHED = /^(pkg\/[^/]+\.(js|wasm)|[^/]+\.(js|css)|icons\.svg)$/;
 
 /** `{ path: hash }` of the site's files that fit. */

@@ -5,13 +5,13 @@ import { files } from './files.mjs';
 
 /** Scripts that pages name, each with the modules it is made of; `beside` stay files of their own. */
 const ENTRIES = [
-  { script: 'boot.js', beside: ['./files.js', './parts.js', './pkg/playground_web.js'] },
-  { script: 'embed.js', beside: ['./parts.js', './pkg/playground_web.js'] },
+  { script: 'boot.js', beside: ['./files.js', './hooks.js', './pkg/playground_web.js'] },
+  { script: 'embed.js', beside: ['./hooks.js', './pkg/playground_web.js'] },
   { script: 'frame.js', beside: ['./embed.js'] },
   { script: 'host.js', beside: [], readable: true }, // people copy it
 ];
 /** What is imported by its name from different scripts: the module's own JavaScript, and what that imports; and what pages name. */
-const ALONE = ['files.js', 'keep.js', 'parts.js', 'sql.js', 'pkg/playground_web.js', 'embed-place.css'];
+const ALONE = ['files.js', 'keep.js', 'hooks.js', 'sql.js', 'pkg/playground_web.js', 'embed-place.css'];
 
 const options = (folder) => ({
   outdir: folder,

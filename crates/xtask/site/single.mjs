@@ -53,7 +53,7 @@ export const whole = (page, { style, script, icon, data }) => {
     `<style>${style}</style>`,
   ];
   // The pages of text lie beside the page, and not beside this file.
-  const alone = page.replace(/<a href="read\/[^"]*">([^<]*)<\/a>/g, '$1');
+  const alone = page.replace(/<a href="read\/[^"]*">(.*?)<\/a>/g, '$1');
   const lines = alone.split('\n').filter((line) => !/^<(link|script) /.test(line));
   const put = (before, what) => {
     const at = lines.indexOf(before);

@@ -32,8 +32,6 @@ pub(crate) enum Task {
         /// Files, and `--write`.
         words: Vec<String>,
     },
-    /// Find out which functions the page can start without.
-    Profile,
     /// Make the npm package.
     Package(Publish),
     /// Make all that a release consists of.
@@ -64,7 +62,6 @@ cargo xtask <command>
   bench   measure it in Chromium and print the figures as a Markdown table
   package make the npm package, and its tarball
   release make all that a release consists of: the site as a zip file, the npm package, hashes, SBOM, notes
-  profile find out which functions the page can start without
 
 `cargo xtask <command> --help` says more about one of them.
 ";
@@ -87,7 +84,7 @@ paste and canonical links hold it; everything else finds its files beside itself
   web/static/**     ->  /
   web/scenarios/**  ->  /scenarios/, and as pages, pictures and data /read/**, /oembed/*.json
   web/guides/*.md   ->  /guides/*.html
-  the page's crate  ->  /pkg/playground_web.js, /pkg/playground_web_bg.wasm, /pkg/rest.wasm
+  the page's crate  ->  /pkg/playground_web.js, /pkg/playground_web_bg.wasm
   crates/sql        ->  /pkg/sql.wasm
 SQL is compiled with clang, which is installed from Debian's packages where it is missing and that is allowed. Without it
 the site has no SQL, and says so.
@@ -123,13 +120,6 @@ With --write, it puts what the commands print into the files. Whether a command 
 The guide is web/guides/write-a-scenario.md.
 ";
 
-const PROFILE: &str = "\
-cargo xtask profile
-
-Finds out in Chromium which functions the page can start without, and writes them to web/cold.txt.
-The page's module is loaded in two parts by that list; run this when the first one has grown.
-";
-
 const PACKAGE: &str = "\
 cargo xtask package [--url URL] [--repository URL]
 
@@ -160,13 +150,12 @@ pub(crate) fn parse(words: &[String]) -> Done<Asked> {
         "build" => (BUILD, Task::Build { url: Address::default() }),
         "test" => (TEST, Task::Test),
         "check" => (CHECK, Task::Check { words: Vec::new() }),
-        "profile" => (PROFILE, Task::Profile),
         "bench" => (BENCH, Task::Bench { only: String::new() }),
         "package" => (PACKAGE, Task::Package(Publish::default())),
         "release" => (RELEASE, Task::Release(Publish::default())),
         other => {
             return Err(Problem::new(format!(
-                "there is no command `{other}`; the commands are serve, build, test, check, bench, profile, package and release"
+                "there is no command `{other}`; the commands are serve, build, test, check, bench, package and release"
             )));
         }
     };

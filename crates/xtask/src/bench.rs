@@ -27,7 +27,7 @@ pub(crate) fn command(project: &Project, only: &str) -> Done<ExitCode> {
     copy_below(&packages.join("@noble/ciphers"), &bench.join("noble"))?;
     let sql = packages.join("sql.js/dist");
     copied(&sql, &["sql-wasm-browser.js", "sql-wasm-browser.wasm"], &bench.join("sql.js"))?;
-    let own = ["measure.html", "measure.js", "database.js", "numbers.js", "parts.js"];
+    let own = ["measure.html", "measure.js", "database.js", "numbers.js", "hooks.js"];
     copied(&npm.join("bench"), &own, &bench)?;
     let tools = Tools::ready(project)?;
     module::wasm_module(project, &tools, MODULE, &bench.join("pkg"))?;

@@ -1,4 +1,4 @@
-//! `cargo xtask serve | build | test | check | bench | profile | package | release`: the whole project from a fresh clone.
+//! `cargo xtask serve | build | test | check | bench | package | release`: the whole project from a fresh clone.
 //!
 //! Here: which command was asked for, and how it ends. Each concern has a module of its own; nothing in this crate
 //! ships to the browser.
@@ -10,18 +10,14 @@ mod bench;
 mod browsers;
 mod chromium;
 mod clang;
-mod cold;
 mod digest;
 mod http;
 mod layers;
 mod module;
-mod names;
 mod npm;
 mod package;
 mod problem;
-mod profile;
 mod project;
-mod reach;
 mod release;
 mod report;
 mod run;
@@ -29,7 +25,6 @@ mod serve;
 mod site;
 mod sites;
 mod sizes;
-mod split;
 mod sql;
 mod test;
 mod tools;
@@ -83,7 +78,6 @@ fn start(asked: &Asked) -> Done<ExitCode> {
             release::make(&project, publish)?;
             Ok(ExitCode::SUCCESS)
         }
-        Task::Profile => profile::command(&project),
         Task::Bench { only } => bench::command(&project, only),
     }
 }

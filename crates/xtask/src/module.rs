@@ -1,4 +1,4 @@
-//! From a crate to wasm modules that a browser loads: compiled, split in two, made small. Kept between builds: the
+//! From a crate to a wasm module that a browser loads: compiled, bound to JavaScript, made small. Kept between builds: the
 //! site's other files change more often.
 
 use std::fs;
@@ -9,15 +9,12 @@ use std::time::Instant;
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::clang::Clang;
-use crate::cold::Cold;
 use crate::digest::{Digest, Kept};
-use crate::names::Names;
 use crate::problem::{Done, Named, Problem};
 use crate::project::{Project, fresh_folder};
-use crate::reach::{self, Reach};
+use crate::run;
 use crate::site::must;
 use crate::tools::{self, Tools};
-use crate::{run, split};
 
 /// What rustc's wasm32 target switches on; wasm-opt has to be told.
 const WASM_FEATURES: [&str; 6] = [
@@ -81,29 +78,14 @@ pub(crate) fn wasm_module(project: &Project, tools: &Tools, module: Module, out:
     shrunk(tools, &bound(project, module, &module.name(), false, out)?)
 }
 
-/// Makes a module as it comes from the linker small, where it is.
-pub(crate) fn shrunk(tools: &Tools, wasm: &Path) -> Done<()> {
-    // Reading it drops the linker's notes, which only the page's split is made from.
-    let mut whole = split::parse(&fs::read(wasm).named("read", wasm)?)?;
-    fs::write(wasm, whole.emit_wasm()).named("write", wasm)?;
-    optimised(tools, wasm)
-}
-
-/// The page's modules and their JavaScript, a folder.
+/// The page's module and its JavaScript, a folder.
 pub(crate) fn page(project: &Project) -> Done<Kept> {
     Ok(Kept::new(project.scratch.join("module"), fingerprint(project)?))
 }
 
-/// A digest of all that decides what the modules are.
+/// A digest of all that decides what the module is.
 pub(crate) fn fingerprint(project: &Project) -> Done<String> {
-    let mut digest = Digest::new(&[
-        &tools::versions(),
-        include_str!("module.rs"),
-        include_str!("split.rs"),
-        include_str!("names.rs"),
-        include_str!("cold.rs"),
-        include_str!("reach.rs"),
-    ]);
+    let mut digest = Digest::new(&[&tools::versions(), include_str!("module.rs")]);
     for file in ["Cargo.toml", "Cargo.lock"] {
         digest.add(project, &project.root.join(file))?;
     }
@@ -125,33 +107,15 @@ pub(crate) fn fingerprint(project: &Project) -> Done<String> {
     Ok(digest.finish())
 }
 
-/// Puts the page's compiled module into a new folder, in two parts, with its JavaScript.
-pub(crate) fn in_parts(project: &Project, tools: &Tools, out: &Path) -> Done<()> {
+/// Puts the page's compiled module into a new folder, with its JavaScript.
+pub(crate) fn page_module(project: &Project, tools: &Tools, out: &Path) -> Done<()> {
     fresh_folder(out)?;
-    let name = Module::PAGE.name();
-    let first = bound(project, Module::PAGE, &name, false, out)?;
-    let rest = out.join("rest.wasm");
-    let cold = Cold::read(project)?;
-    let linked = Module::PAGE.linked(project);
-    let reach = Reach::read(&fs::read(&linked).named("read", &linked)?)?;
-    let parts = split::split(&fs::read(&first).named("read", &first)?, |name| cold.has(name), Some(&reach))?;
-    let names = Names::of(&split::parse(&parts.first)?);
-    let small = |file: &Path, part: &[u8]| -> Done<()> {
-        let mut module = split::parse(part)?;
-        names.rename(&mut module);
-        fs::write(file, module.emit_wasm()).named("write", file)?;
-        optimised(tools, file)
-    };
-    let (one, other) = run::both(|| small(&first, &parts.first), || small(&rest, &parts.rest));
-    one.and(other)?;
-    let script = out.join(format!("{name}.js"));
-    let text = fs::read_to_string(&script).named("read", &script)?;
-    fs::write(&script, names.in_script(&text)).named("write", &script)
+    shrunk(tools, &bound(project, Module::PAGE, &Module::PAGE.name(), false, out)?)
 }
 
-/// Puts a compiled module, in which the functions have their names, and its JavaScript into `out`, as `name_bg.wasm` and
-/// `name.js`, with types where they are asked for: what the command `wasm-bindgen --target web` does, as a library,
-/// because it is made of the crates that the split needs anyhow. Gives the module.
+/// Puts a compiled module and its JavaScript into `out`, as `name_bg.wasm` and `name.js`, with types where they are asked
+/// for: what the command `wasm-bindgen --target web` does, as a library, whose version Cargo.lock keeps with that of the
+/// crates that it works on. Returns the module's path.
 pub(crate) fn bound(project: &Project, module: Module, name: &str, types: bool, out: &Path) -> Done<PathBuf> {
     let mut bindgen = Bindgen::new();
     bindgen.input_path(module.linked(project)).out_name(name).typescript(types);
@@ -163,16 +127,14 @@ pub(crate) fn bound(project: &Project, module: Module, name: &str, types: bool, 
 
 /// Tells Cargo how the browser's modules are compiled.
 pub(crate) fn flags(command: &mut Command) {
-    // The older form of names has no type parameters: thousands of functions would share a few. Flags of the user's own
-    // would replace these.
+    // Flags of the user's own would replace these.
     command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
     // SHA-256's loop as a loop: unrolled it is 7 kB more of what the page waits for.
-    let flags = format!("-Csymbol-mangling-version=v0 --cfg sha2_backend_soft=\"compact\" {}", reach::LINKER);
-    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "--cfg sha2_backend_soft=\"compact\"");
 }
 
-/// Makes a module small, and takes the names out.
-fn optimised(tools: &Tools, wasm: &Path) -> Done<()> {
+/// Makes a module small where it is, and takes the names out.
+pub(crate) fn shrunk(tools: &Tools, wasm: &Path) -> Done<()> {
     println!("Optimising {} …", wasm.file_name().unwrap_or_default().display());
     let small = wasm.with_extension("small");
     let mut opt = tools.command("node");

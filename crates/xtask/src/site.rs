@@ -65,7 +65,7 @@ fn modules(project: &Project, clang: Option<&Clang>, out: &Path) -> Done<Tools> 
     let (tools, compiled) = run::both(|| Tools::ready(project), compile);
     let tools = tools?;
     compiled?;
-    let make_page = || page.renew(|folder| module::in_parts(project, &tools, folder));
+    let make_page = || page.renew(|folder| module::page_module(project, &tools, folder));
     let make_sql =
         || sql.as_ref().map_or(Ok(()), |kept| kept.renew(|file| sql::finished(project, &tools, file)));
     let (one, other) = run::both(make_page, make_sql);

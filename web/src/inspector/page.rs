@@ -21,7 +21,6 @@ const NEAR: usize = 64;
 const ROWS: usize = 120;
 
 /// The section.
-#[inline(never)] // not in what the page starts with
 pub(crate) fn opened(cx: &Cx<'_>, pages: &PagesView, page: &PageView) -> Html {
     html! {
         <div class="opened" onmouseover={on(cx, Msg::Hover)} onmouseleave={cx.on(Msg::Hover(None))} onclick={on(cx, picked)} onfocusin={on_focus(cx)} onkeydown={|event: yew::KeyboardEvent| arrows(&event)}>
@@ -38,7 +37,6 @@ pub(crate) fn opened(cx: &Cx<'_>, pages: &PagesView, page: &PageView) -> Html {
 }
 
 /// What the last write changed.
-#[inline(never)] // not in what the page starts with
 pub(crate) fn changed(changed: &ChangedView, size: u32) -> Html {
     let bar = |said: String, part: u32, whole: u32| {
         html! { <label>{ said }<progress max={whole.to_string()} value={part.to_string()} /></label> }

@@ -1,2 +1,2 @@
 // The measuring module has the page's way to the engine compiled in, which looks for this file beside its folder: the page's.
-export { sql } from '../parts.js';
+export { sql } from '../hooks.js';

@@ -1,0 +1,68 @@
+// What can be read before the program is here: the list of scenarios, which is in the page, or the step that the address
+// names, from the page to read that the build has made of its scenario (crates/author). Laid out as the program will draw it.
+
+import { text, trusted } from "./files.js";
+
+const before = document.getElementById("before");
+const cards = new Map([...before.querySelectorAll(".card a")].map((card) => [card.getAttribute("href").split("/")[1], card]));
+
+/** Shows what the address names, now and as long as the program is not here. */
+export const early = () => {
+  // Whoever clicks a card meanwhile goes where the program's own card leads.
+  for (const [id, card] of cards) card.href = `#v1/${id}/1`;
+  addEventListener("hashchange", show);
+  show();
+};
+
+const show = async () => {
+  if (!before.isConnected) return;
+  const { hash } = location;
+  const [, id, step] = /^#v1\/([a-z0-9-]+)\/([1-9][0-9]{0,3})(?![^?])/.exec(hash) ?? [];
+  const card = cards.get(id);
+  const start = before.querySelector(".start");
+  // Of what an address names, the list is no part.
+  for (const element of start.querySelectorAll("section, .specimen")) element.hidden = hash.startsWith("#v1/");
+  start.hidden = false;
+  start.querySelector(".hero-text").append(status());
+  before.querySelector(".play")?.remove();
+  if (!card) return;
+  try {
+    const page = new DOMParser().parseFromString(trusted.createHTML(await text(`read/${id}/index.html`)), "text/html");
+    const told = page.getElementById(`step-${step}`);
+    if (!told || location.hash !== hash || !before.isConnected) return;
+    start.hidden = true;
+    before.append(story(card.querySelector(".card-title").textContent, step, page, told));
+  } catch {
+    // Then there is less to read; what can't be loaded, the program says.
+  }
+};
+
+/** What is said of the program. */
+const status = () => document.getElementById("boot");
+
+const story = (title, step, page, told) => {
+  const main = document.importNode(document.getElementById("early").content, true).firstElementChild;
+  const [name, where, count, bar, body, controls] = ["h1", ".crumbs span", ".count", "progress", ".prose", ".controls"].map((part) => main.querySelector(part));
+  const { length } = page.querySelectorAll(".read-step");
+  name.textContent = where.textContent = title;
+  count.textContent = `Step ${step} of ${length}`;
+  Object.assign(bar, { max: length, value: step });
+  const heading = document.createElement("h2");
+  heading.textContent = [...told.querySelector("h2").childNodes].at(-1).textContent.trim();
+  for (const answer of told.querySelectorAll(".read-before details")) answer.remove();
+  for (const question of told.querySelectorAll(".read-ask")) question.className = "predict";
+  body.append(heading);
+  if (step === "1") body.append(...page.querySelector(".read-intro").childNodes);
+  body.append(...told.querySelector(".read-before").childNodes, ...[...told.querySelectorAll(".read-commands")].map(command));
+  controls.append(status());
+  return main;
+};
+
+const command = (commands) => {
+  const box = document.createElement("div");
+  box.className = "command";
+  for (const code of commands.children) code.className = "prompted";
+  commands.replaceChildren(...commands.children);
+  box.append(commands);
+  return box;
+};
