@@ -5,8 +5,8 @@ import { expect, test } from './page.js';
 import { lessons } from './lessons.js';
 import { open } from './parts.js';
 
-const READ = 60_000;
-const RUN = 650_000;
+const READ = 40_000;
+const RUN = 620_000;
 const MODULE = '**/pkg/playground_web_bg.wasm';
 
 /** The size of a file's body with gzip. */
@@ -40,7 +40,8 @@ for (const lesson of lessons) {
     go();
     const at = await opened;
     await expect(at.run.or(at.next)).toBeEnabled();
-    const [run, ofAll] = await sum([...asked]);
+    // The database engine is loaded ahead in a quiet moment, where a step soon needs it: embed-sql.spec.js.
+    const [run, ofAll] = await sum([...asked].filter((url) => !/\/sql\.(js|wasm)$/.test(url)));
     expect(run, ofAll).toBeLessThanOrEqual(RUN);
   });
 }

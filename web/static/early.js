@@ -58,10 +58,16 @@ const story = (title, step, page, told) => {
   return main;
 };
 
+/** Lines break between words, as in the program's commands. */
+const word = (part) => Object.assign(document.createElement("span"), { className: "word", textContent: part });
+
 const command = (commands) => {
   const box = document.createElement("div");
   box.className = "command";
-  for (const code of commands.children) code.className = "prompted";
+  for (const code of commands.children) {
+    code.className = "prompted";
+    code.replaceChildren(...code.textContent.split(/(\s+)/).map((part) => (part.trim() ? word(part) : part)));
+  }
   commands.replaceChildren(...commands.children);
   box.append(commands);
   return box;
