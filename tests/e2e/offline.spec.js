@@ -40,7 +40,7 @@ function built(change = {}) {
 
 /** What tells a build from another, in a file that is loaded at once and in one that is loaded late. */
 const NEXT = {
-  'index.html': (bytes) => Buffer.from(String(bytes).replace('no account and no server', 'next build')),
+  'index.html': (bytes) => Buffer.from(String(bytes).replace('Nothing is sent anywhere', 'next build')),
   [`scenarios/${third.file}`]: (bytes) => Buffer.from(String(bytes).replace(third.steps[0].title, 'Next build')),
 };
 

@@ -2,6 +2,7 @@
 // names, from the page to read that the build has made of its scenario (crates/author). Laid out as the program will draw it.
 
 import { text, trusted } from "./files.js";
+import { kept } from "./offline.js";
 
 const before = document.getElementById("before");
 const cards = new Map([...before.querySelectorAll(".card a")].map((card) => [card.getAttribute("href").split("/")[1], card]));
@@ -25,7 +26,8 @@ const show = async () => {
   start.hidden = false;
   start.querySelector(".hero-text").append(status());
   before.querySelector(".play")?.remove();
-  if (!card) return;
+  // Pages to read are not kept for visits without a network: the program is, and is here at once.
+  if (!card || kept()) return;
   try {
     const page = new DOMParser().parseFromString(trusted.createHTML(await text(`read/${id}/index.html`)), "text/html");
     const told = page.getElementById(`step-${step}`);

@@ -4,6 +4,15 @@
 /** The build's version, written by the build. */
 const VERSION = "@version";
 
+/** Whether this page came from what is kept, so that there may be no network. */
+export const kept = () => {
+  try {
+    return Boolean(navigator.serviceWorker?.controller); // throws in a frame with a sandbox
+  } catch {
+    return false;
+  }
+};
+
 export const offline = async () => {
   try {
     const workers = navigator.serviceWorker;
