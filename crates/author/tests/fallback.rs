@@ -76,7 +76,7 @@ fn every_scenario_is_there_in_every_form() {
             assert!(page.contains(&format!("=\"{name}\" content=\"")), "{id} {name}");
         }
         assert!(written[&format!("read/{id}/handout.md")].starts_with("# "));
-        assert!(written["index.html"].contains(&format!("<li><a href=\"read/{id}/\">")));
+        assert!(written["index.html"].contains(&format!("<li class=\"card\"><a href=\"read/{id}/\">")));
         assert!(written["read/index.html"].contains(&format!("<a href=\"{id}/\">")));
     }
     assert_eq!(all.len(), 18);
