@@ -6,7 +6,7 @@ import { lessons } from '../e2e/lessons.js';
 import { browser, go, inPage, until } from './tab.mjs';
 
 const [lesson] = lessons;
-const FILES = ['files.js', 'keep.js', 'hooks.js', 'pkg/playground_web.js', 'pkg/playground_web_bg.wasm', 'style.css', 'panels.css', 'icons.svg'];
+const FILES = ['files.js', 'hooks.js', 'keep.js', 'pkg/playground_web.js', 'pkg/playground_web_bg.wasm', 'style.css', 'panels.css', 'icons.svg'];
 
 /** A script that is another one would say so. */
 const spoil = (name, bytes) => {
@@ -80,7 +80,7 @@ test('from another host: what was built runs, and each script is asked for once'
   await go(`${site.url}/`);
   assert.equal((await standing())['right/'].begun, true);
   const scripts = cdn.asked.filter(({ path }) => /^\/right\/.*\.js$/.test(path)).map(({ path }) => path.slice('/right/'.length));
-  assert.deepEqual(scripts.sort(), ['embed.js', 'embed.js', 'files.js', 'keep.js', 'hooks.js', 'pkg/playground_web.js']); // two frames have the first
+  assert.deepEqual(scripts.sort(), ['embed.js', 'embed.js', 'files.js', 'hooks.js', 'keep.js', 'pkg/playground_web.js']); // two frames have the first
 });
 
 test('one byte changed, or a file missing: not run, said in its own words, the author’s text stays; also when tried again', async () => {
