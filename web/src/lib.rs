@@ -23,6 +23,7 @@ mod mount;
 mod msg;
 mod notices;
 mod open;
+mod panels;
 mod play;
 mod refusal;
 mod rest;

@@ -9,6 +9,7 @@ use yew::{Html, html};
 
 use crate::draw::{button, icon};
 use crate::msg::{Cx, Msg, Stage};
+use crate::scenario::Story;
 use crate::text;
 
 #[wasm_bindgen(raw_module = "../parts.js")]
@@ -71,7 +72,8 @@ impl Rest {
             return Some(msg);
         }
         // Who presses a button again while nothing seems to happen wants it done once.
-        let again = matches!(msg, Msg::Advance) && self.held.iter().any(|held| matches!(held, Msg::Advance));
+        let again = matches!(msg, Msg::Story(Story::Advance))
+            && self.held.iter().any(|held| matches!(held, Msg::Story(Story::Advance)));
         if !again {
             self.held.push(msg);
         }
@@ -104,7 +106,7 @@ impl Rest {
         }
         // A click waits for the reader to try again; a page that asked is told, and asks again if it likes.
         self.held.retain(|held| match held {
-            Msg::Asked(_, answer) => {
+            Msg::Asked { answer, .. } => {
                 let why = [text::REST_FAILED, " (", &why_not, ")"].concat();
                 let _ = answer.call2(&JsValue::NULL, &JsValue::UNDEFINED, &why.into());
                 false
@@ -119,7 +121,7 @@ impl Rest {
 /// Loads it.
 pub(crate) async fn fetch() -> Msg {
     let why_not = JsFuture::from(load()).await.ok().and_then(|text| text.as_string());
-    Msg::Rest(why_not.unwrap_or_default())
+    Msg::Rest { why_not: why_not.unwrap_or_default() }
 }
 
 /// Says that something waits, or that it waits in vain.
