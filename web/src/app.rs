@@ -147,16 +147,8 @@ impl Component for App {
     }
 
     fn rendered(&mut self, _: &Context<Self>, _first: bool) {
-        let reading = match self.ui.stage {
-            Stage::Home => self.ui.cards.is_some(),
-            Stage::Loading => false,
-            Stage::Failed { .. }
-            | Stage::Refused { .. }
-            | Stage::Opening { .. }
-            | Stage::Stopped { .. }
-            | Stage::Play => true,
-        };
-        if reading || matches!(self.host.address(), Address::Commands(_)) {
+        let listed = self.ui.stage == Stage::Home && self.ui.cards.is_some();
+        if listed || self.ui.stage.is_shown() || matches!(self.host.address(), Address::Commands(_)) {
             self.load_rest(false);
         }
         self.tell_drawn();
@@ -185,13 +177,14 @@ impl App {
     pub(crate) fn take(&mut self, msg: Msg) -> bool {
         let Some(msg) = self.ready(msg) else { return true };
         let Some(msg) = self.in_turn(msg) else { return true };
+        let plays = self.ui.stage == Stage::Play;
         match msg {
             Msg::Open(open) => self.open(open),
-            Msg::Story(story) => self.story(story),
+            Msg::Story(story) => plays && self.story(story),
             Msg::Console(console) => self.console(console),
-            Msg::Look(look) => self.look(look),
-            Msg::Trail(trail) => self.trail(trail),
-            Msg::Time(time) => self.time(&time),
+            Msg::Look(look) => plays && self.look(look),
+            Msg::Trail(trail) => plays && self.trail(trail),
+            Msg::Time(time) => plays && self.time(&time),
             Msg::Map(map) => self.ui.map.update(&map),
             Msg::Help(help) => self.help(&help),
             Msg::Sql(sql) => self.sql(sql),
@@ -289,14 +282,7 @@ impl App {
 
     /// Tells the page around an embed, once, that there is something to read or to do: until then its poster stays.
     fn tell_drawn(&mut self) {
-        let drawn = match self.ui.stage {
-            Stage::Home | Stage::Loading => self.ui.wait.has_failed(),
-            Stage::Failed { .. }
-            | Stage::Refused { .. }
-            | Stage::Opening { .. }
-            | Stage::Stopped { .. }
-            | Stage::Play => true,
-        };
+        let drawn = self.ui.stage.is_shown() || self.ui.wait.has_failed();
         if drawn && !self.drawn {
             self.drawn = true;
             self.host.tell("drawn", &[]);

@@ -96,6 +96,20 @@ pub(crate) enum Stage {
     Play,
 }
 
+impl Stage {
+    /// Whether it is what was asked for, and not on the way there.
+    pub(crate) const fn is_shown(&self) -> bool {
+        match self {
+            Self::Home | Self::Loading => false,
+            Self::Failed { .. }
+            | Self::Refused { .. }
+            | Self::Opening { .. }
+            | Self::Stopped { .. }
+            | Self::Play => true,
+        }
+    }
+}
+
 /// State of the interface, feature by feature: nothing of this is the world's.
 pub(crate) struct Ui {
     /// What is on the screen.

@@ -6,7 +6,7 @@ use yew::{AttrValue, Html, html};
 use crate::address::Address;
 use crate::app::{After, App};
 use crate::draw::{self, button, icon};
-use crate::msg::{Cx, Msg, Stage};
+use crate::msg::{Cx, Msg};
 use crate::panels::{self, Panel};
 use crate::{load, markdown, refusal, sessions, sql, text};
 
@@ -37,9 +37,6 @@ pub(crate) struct Prompt {
 impl App {
     /// Does it. Returns whether there is something new to draw.
     pub(crate) fn story(&mut self, story: Story) -> bool {
-        if self.ui.stage != Stage::Play {
-            return false;
-        }
         match story {
             Story::Advance => {
                 let went = self.engine.advance();

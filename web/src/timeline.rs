@@ -6,7 +6,7 @@ use yew::{AttrValue, Html, TargetCast, classes, html};
 
 use crate::app::App;
 use crate::draw::{self, button, icon};
-use crate::msg::{Cx, Msg, Stage};
+use crate::msg::{Cx, Msg};
 use crate::panels::{self, Panel};
 use crate::text;
 
@@ -30,9 +30,6 @@ pub(crate) enum Time {
 impl App {
     /// Does it. Returns whether there is something new to draw.
     pub(crate) fn time(&mut self, time: &Time) -> bool {
-        if self.ui.stage != Stage::Play {
-            return false;
-        }
         match time {
             Time::Position { commands } => self.engine.position(&self.view.timeline, *commands),
             Time::Jump { entry } => self.engine.jump(*entry),

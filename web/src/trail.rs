@@ -7,7 +7,7 @@ use yew::{Html, classes, html};
 
 use crate::app::App;
 use crate::draw::{self, icon};
-use crate::msg::{Cx, Msg, Stage};
+use crate::msg::{Cx, Msg};
 use crate::panels::{self, Panel};
 use crate::text;
 
@@ -24,9 +24,6 @@ pub(crate) enum Trail {
 impl App {
     /// Does it. Returns whether there is something new to draw.
     pub(crate) fn trail(&mut self, trail: Trail) -> bool {
-        if self.ui.stage != Stage::Play {
-            return false;
-        }
         match trail {
             Trail::Toggle { event } => {
                 let open = &mut self.ui.inspector.focus.open_events;

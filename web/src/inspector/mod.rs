@@ -11,7 +11,7 @@ use yew::{Html, html};
 
 use crate::app::{After, App};
 use crate::draw::{self, icon};
-use crate::msg::{Cx, Stage};
+use crate::msg::Cx;
 use crate::panels::{self, Panel};
 use crate::text;
 
@@ -70,9 +70,6 @@ impl Span {
 impl App {
     /// Does it. Returns whether there is something new to draw.
     pub(crate) fn look(&mut self, look: Look) -> bool {
-        if self.ui.stage != Stage::Play {
-            return false;
-        }
         let looking = &mut self.ui.inspector;
         match look {
             Look::Hover { span } => {
