@@ -6,25 +6,25 @@ use std::rc::Rc;
 
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, HtmlDialogElement, KeyboardEvent, ScrollLogicalPosition, window};
-use yew::html::Scope;
+use yew::Callback;
 
-use crate::app::App;
 use crate::host::Host;
 use crate::msg::Msg;
+use crate::open::Open;
 use crate::wait::Sql;
 use crate::{keys, text};
 
 /// Listens to the keyboard and to the address, for as long as the page lives.
-pub(crate) fn listen(link: &Scope<App>, on: Rc<Cell<bool>>) {
+pub(crate) fn listen(send: &Callback<Msg>, on: Rc<Cell<bool>>) {
     let Some(window) = window() else { return };
-    let to = link.clone();
+    let to = send.clone();
     let key = Closure::<dyn Fn(KeyboardEvent)>::new(move |event: KeyboardEvent| {
-        pressed(&event, on.get(), |msg| to.send_message(msg), |_| true);
+        pressed(&event, on.get(), |msg| to.emit(msg), |_| true);
     });
     let _ = window.add_event_listener_with_callback("keydown", key.as_ref().unchecked_ref());
     key.forget();
-    let to = link.clone();
-    let hash = Closure::<dyn Fn()>::new(move || to.send_message(Msg::Address));
+    let to = send.clone();
+    let hash = Closure::<dyn Fn()>::new(move || to.emit(Msg::Open(Open::Address)));
     let _ = window.add_event_listener_with_callback("hashchange", hash.as_ref().unchecked_ref());
     hash.forget();
 }

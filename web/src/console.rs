@@ -3,17 +3,123 @@
 
 use std::rc::Rc;
 
+use playground_session::engine::Pause;
 use playground_session::view::ConsoleEntry;
-use playground_session::{client, shell};
+use playground_session::{NotRun, client, shell};
 use web_sys::{HtmlTextAreaElement, KeyboardEvent};
-use yew::{Html, NodeRef, classes, html};
+use yew::{Html, NodeRef, html};
 
+use crate::app::{After, App};
 use crate::engine::Engine;
-use crate::msg::{Client, Cx, Msg, Panel};
+use crate::msg::{Cx, Msg, Stage};
+use crate::panels::{self, Panel};
 use crate::{draw, refusal, sql, text};
 
 /// Answers drawn; older ones stay in the timeline.
 const SHOWN: usize = 60;
+
+/// What can happen to the console's line.
+#[derive(Clone)]
+pub(crate) enum Console {
+    /// Run a line.
+    Submit { line: String },
+    /// Put a command in the line.
+    Put { line: String },
+    /// Complete the word at the caret.
+    Complete,
+    /// Offer completions.
+    Offer(Completions),
+    /// Leave the database client's prompt.
+    Leave,
+}
+
+/// What the word at the caret can become.
+#[derive(Clone, Default)]
+pub(crate) struct Completions {
+    words: Vec<String>,
+    /// Where in the line they go.
+    from: usize,
+}
+
+/// The line, and where it goes.
+#[derive(Default)]
+pub(crate) struct Line {
+    pub(crate) completions: Completions,
+    /// The text area.
+    pub(crate) input: NodeRef,
+    /// The database that lines go to; else they go to the shell.
+    pub(crate) client: Option<Client>,
+}
+
+/// The console's connection to a database.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Client {
+    /// The command that made it.
+    pub(crate) connect: String,
+    /// The cluster.
+    pub(crate) cluster: String,
+}
+
+impl App {
+    /// Does it. Returns whether there is something new to draw.
+    pub(crate) fn console(&mut self, console: Console) -> bool {
+        match console {
+            Console::Submit { line } => {
+                if self.ui.stage != Stage::Play {
+                    return false;
+                }
+                self.ui.console.completions.words.clear();
+                let went = self.submit(&line);
+                let again = Msg::Console(Console::Submit { line });
+                let Some(()) = self.or_wait(went, again) else { return true };
+                self.follow();
+                self.refresh();
+                self.connect();
+            }
+            Console::Put { line } => {
+                self.ui.console.client = None; // it is the shell's
+                self.show(Panel::Console, false);
+                self.after.push(After::Type(line));
+            }
+            Console::Complete => {
+                if let Some(offer) = complete(&self.ui.console.input, &self.engine) {
+                    self.ui.console.completions = offer;
+                }
+            }
+            Console::Offer(completions) => self.ui.console.completions = completions,
+            Console::Leave => self.leave_client(),
+        }
+        true
+    }
+
+    pub(crate) fn submit(&mut self, line: &str) -> Result<(), Pause> {
+        match self.engine.run(line) {
+            Ok(()) => Ok(()),
+            Err(NotRun { waits: Some(pause), .. }) => Err(pause),
+            Err(why) => {
+                self.say(true, why.message);
+                Ok(())
+            }
+        }
+    }
+
+    /// After a command of the reader's: whether the console is a database's client from now on.
+    fn connect(&mut self) {
+        let last = self.view.console.last();
+        let client = last.and_then(|entry| Some((entry.connected.clone()?, entry.line.to_string())));
+        if let Some((cluster, connect)) = client {
+            self.ui.live = text::connected(&cluster);
+            self.ui.console.client = Some(Client { connect, cluster });
+        }
+    }
+
+    /// The console is the shell's again.
+    fn leave_client(&mut self) {
+        if self.ui.console.client.take().is_some() {
+            text::LEFT_CLIENT.clone_into(&mut self.ui.live);
+        }
+    }
+}
 
 /// The panel.
 pub(crate) fn panel(cx: &Cx<'_>) -> Html {
@@ -26,9 +132,6 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
             <div id="console-end" />
         </>
     };
-    let front = (cx.ui.panel == Panel::Console).then_some("front");
-    let docked = (cx.ui.dock == Panel::Console).then_some("docked");
-    let side = (cx.ui.side == Panel::Console).then_some("side");
     let inside = html! {
         <>
             <div class="panel-head"><h2>{ text::CONSOLE }</h2></div>
@@ -36,7 +139,7 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
             { line(cx) }
         </>
     };
-    draw::region(cx, classes!("panel", "console", front, docked, side), text::CONSOLE, inside)
+    panels::region(cx, Panel::Console, inside)
 }
 
 fn entry(cx: &Cx<'_>, e: &ConsoleEntry) -> Html {
@@ -54,13 +157,13 @@ fn entry(cx: &Cx<'_>, e: &ConsoleEntry) -> Html {
 }
 
 fn line(cx: &Cx<'_>) -> Html {
-    let (list, from) = &cx.ui.completions;
-    let input = cx.ui.input.clone();
+    let Completions { words, from } = &cx.ui.console.completions;
+    let input = cx.ui.console.input.clone();
     let engine = cx.engine.clone();
-    let send = cx.link();
-    let client = cx.ui.client.clone();
+    let send = cx.send.clone();
+    let client = cx.ui.console.client.clone();
     let history = history(cx);
-    let open = !list.is_empty();
+    let open = !words.is_empty();
     let typed = send.clone();
     let keys = move |event: KeyboardEvent| {
         let Some(area) = input.cast::<HtmlTextAreaElement>() else { return };
@@ -73,12 +176,12 @@ fn line(cx: &Cx<'_>) -> Html {
                 if !line.trim().is_empty() {
                     set(&area, "");
                     let _ = area.remove_attribute("data-at");
-                    send.send_message(meant(line, client.as_ref()));
+                    send.emit(meant(line, client.as_ref()));
                 }
             }
             "d" if event.ctrl_key() && client.is_some() && area.value().is_empty() => {
                 event.prevent_default();
-                send.send_message(Msg::Leave);
+                send.emit(Msg::Console(Console::Leave));
             }
             "ArrowUp" if moves_history(&area) => recall(&event, &area, &history, 1),
             "ArrowDown" if moves_history(&area) => recall(&event, &area, &history, -1),
@@ -87,11 +190,11 @@ fn line(cx: &Cx<'_>) -> Html {
                     return; // Tab moves on
                 }
                 event.prevent_default();
-                send.send_message(Msg::Complete);
+                send.emit(Msg::Console(Console::Complete));
             }
             "Escape" => {
                 let _ = area.set_attribute("data-leave", "");
-                send.send_message(Msg::Completions(Vec::new(), 0));
+                send.emit(Msg::Console(Console::Offer(Completions::default())));
             }
             _ => {
                 let _ = area.remove_attribute("data-leave");
@@ -100,18 +203,18 @@ fn line(cx: &Cx<'_>) -> Html {
     };
     html! {
         <div class="line">
-            { open.then(|| choices(cx, list, *from)) }
-            <label class="visually-hidden" for="command">{ text::PROMPT }{ cx.ui.client.as_ref().map(|it| text::of_database(&it.cluster)) }</label>
+            { open.then(|| choices(cx, words, *from)) }
+            <label class="visually-hidden" for="command">{ text::PROMPT }{ cx.ui.console.client.as_ref().map(|it| text::of_database(&it.cluster)) }</label>
             <div class="line-row">
-                <span class="prompt" aria-hidden="true">{ cx.ui.client.as_ref().map_or_else(|| "$".to_owned(), |it| format!("{}=>", it.cluster)) }</span>
-                <textarea id="command" ref={cx.ui.input.clone()} rows="1" spellcheck="false" autocapitalize="off" autocomplete="off"
-                    placeholder={if cx.ui.client.is_some() { text::CLIENT_PLACEHOLDER } else { text::CONSOLE_PLACEHOLDER }} aria-describedby="command-hint" onkeydown={keys}
+                <span class="prompt" aria-hidden="true">{ cx.ui.console.client.as_ref().map_or_else(|| "$".to_owned(), |it| format!("{}=>", it.cluster)) }</span>
+                <textarea id="command" ref={cx.ui.console.input.clone()} rows="1" spellcheck="false" autocapitalize="off" autocomplete="off"
+                    placeholder={if cx.ui.console.client.is_some() { text::CLIENT_PLACEHOLDER } else { text::CONSOLE_PLACEHOLDER }} aria-describedby="command-hint" onkeydown={keys}
                     oninput={move |event: yew::InputEvent| {
                         if let Some(area) = yew::TargetCast::target_dyn_into::<HtmlTextAreaElement>(&event) { let _ = area.remove_attribute("data-at"); grow(&area); }
-                        if open { typed.send_message(Msg::Completions(Vec::new(), 0)); }
+                        if open { typed.emit(Msg::Console(Console::Offer(Completions::default()))); }
                     }} />
             </div>
-            <p class="fade hint" id="command-hint">{ if cx.ui.client.is_some() { text::CLIENT_HINT } else { text::CONSOLE_HINT } }</p>
+            <p class="fade hint" id="command-hint">{ if cx.ui.console.client.is_some() { text::CLIENT_HINT } else { text::CONSOLE_HINT } }</p>
         </div>
     }
 }
@@ -119,7 +222,7 @@ fn line(cx: &Cx<'_>) -> Html {
 /// Earlier lines, the last one first; at a client's prompt, what was asked there.
 fn history(cx: &Cx<'_>) -> Vec<Rc<str>> {
     let lines = cx.view.console.iter().rev().map(|entry| &entry.line);
-    match &cx.ui.client {
+    match &cx.ui.console.client {
         None => lines.cloned().collect(),
         Some(it) => lines.filter_map(|line| client::statements(&it.connect, line)).map(Rc::from).collect(),
     }
@@ -128,9 +231,9 @@ fn history(cx: &Cx<'_>) -> Vec<Rc<str>> {
 /// What a line means: a command, statements for a database, or that it is left.
 fn meant(line: String, to: Option<&Client>) -> Msg {
     match to {
-        None => Msg::Submit(line),
-        Some(_) if client::leaves(&line) => Msg::Leave,
-        Some(to) => Msg::Submit(client::command(&to.connect, &line)),
+        None => Msg::Console(Console::Submit { line }),
+        Some(_) if client::leaves(&line) => Msg::Console(Console::Leave),
+        Some(to) => Msg::Console(Console::Submit { line: client::command(&to.connect, &line) }),
     }
 }
 
@@ -146,10 +249,10 @@ fn goes_on(text: &str, to: Option<&Client>) -> bool {
 fn choices(cx: &Cx<'_>, list: &[String], from: usize) -> Html {
     html! {
         <ul class="choices" aria-label={text::COMPLETIONS}>{ for list.iter().map(|word| {
-            let (input, whole) = (cx.ui.input.clone(), word.clone());
-            let pick = cx.link().callback(move |_| {
+            let (input, whole) = (cx.ui.console.input.clone(), word.clone());
+            let pick = cx.hear(move |_: yew::MouseEvent| {
                 replace(&input, from, &whole);
-                Msg::Completions(Vec::new(), 0)
+                Some(Msg::Console(Console::Offer(Completions::default())))
             });
             html! { <li><button type="button" class="chip" onclick={pick}>{ word.clone() }</button></li> }
         }) }</ul>
@@ -164,12 +267,12 @@ fn candidates(area: &HtmlTextAreaElement, engine: &Engine) -> (usize, Vec<String
 }
 
 /// Completes the word before the caret: at once when there is one way, as far
-/// as all ways agree when there are more, and then lists them.
-pub(crate) fn complete(input: &NodeRef, engine: &Engine, send: &yew::html::Scope<crate::app::App>) {
-    let Some(area) = input.cast::<HtmlTextAreaElement>() else { return };
+/// as all ways agree when there are more, and then gives them.
+fn complete(input: &NodeRef, engine: &Engine) -> Option<Completions> {
+    let area = input.cast::<HtmlTextAreaElement>()?;
     let (from, mut list) = candidates(&area, engine);
     if list.is_empty() {
-        return;
+        return None;
     }
     let value = area.value();
     let common = list.iter().skip(1).fold(list.first().cloned().unwrap_or_default(), |a, b| shared(&a, b));
@@ -188,7 +291,7 @@ pub(crate) fn complete(input: &NodeRef, engine: &Engine, send: &yew::html::Scope
     let _ = area.set_selection_start(at);
     let _ = area.set_selection_end(at);
     list.truncate(40);
-    send.send_message(Msg::Completions(list, from));
+    Some(Completions { words: list, from })
 }
 
 /// Text after the caret is kept only when completing at the end of a line's last word.

@@ -3,7 +3,10 @@
 use playground_session::view::{KeyTag, Link, Seal, Status, ThingId, Tone};
 use yew::{Classes, Html, classes, html};
 
-use crate::msg::{Cx, Msg, Panel};
+use crate::console::Console;
+use crate::inspector::Look;
+use crate::msg::{Cx, Msg};
+use crate::panels::Panel;
 use crate::text;
 
 /// An icon from the sprite in `index.html`. It is decoration: the word stands beside it.
@@ -59,7 +62,7 @@ pub(crate) fn select(cx: &Cx<'_>, thing: &ThingId, class: &'static str, body: Ht
     let chosen = cx.view.inspector.as_ref().is_some_and(|open| open.thing == *thing);
     html! {
         <button type="button" id={(chosen && class == "box-button").then_some("chosen")} class={classes!(class, chosen.then_some("selected"))} aria-pressed={chosen.to_string()}
-            onclick={cx.on(Msg::Select(thing.clone()))}>{ body }</button>
+            onclick={cx.on(Msg::Look(Look::Select { thing: thing.clone(), page: None }))}>{ body }</button>
     }
 }
 
@@ -99,7 +102,7 @@ pub(crate) fn commands(cx: &Cx<'_>, block: &[impl AsRef<str>]) -> Html {
     let lines: Vec<&str> = block.iter().map(AsRef::as_ref).collect();
     let all = lines.join("\n");
     let put = cx.host.has(Panel::Console).then(|| {
-        html! { <button type="button" class="quiet" onclick={cx.on(Msg::Put(all.clone()))}>{ icon("#i-console") }<span>{ text::PUT }</span></button> }
+        html! { <button type="button" class="quiet" onclick={cx.on(Msg::Console(Console::Put { line: all.clone() }))}>{ icon("#i-console") }<span>{ text::PUT }</span></button> }
     });
     html! {
         <div class="command">
@@ -166,27 +169,4 @@ pub(crate) fn region(cx: &Cx<'_>, class: Classes, name: &str, body: Html) -> Htm
     } else {
         html! { <div {class} role="group" aria-label={name}>{ body }</div> }
     }
-}
-
-/// A panel: a named region that can be brought forward on narrow screens.
-pub(crate) fn panel(
-    cx: &Cx<'_>,
-    which: crate::msg::Panel,
-    id: &'static str,
-    name: &'static str,
-    tools: Html,
-    body: Html,
-) -> Html {
-    let front = cx.ui.panel == which;
-    let docked = cx.ui.dock == which;
-    let side = cx.ui.side == which;
-    let class: Classes =
-        classes!("panel", id, front.then_some("front"), docked.then_some("docked"), side.then_some("side"));
-    let inside = html! {
-        <>
-            <div class="panel-head"><h2>{ name }</h2>{ tools }</div>
-            <div class="panel-body" id={id} tabindex="0" role="group" aria-label={name}>{ body }</div>
-        </>
-    };
-    region(cx, class, name, inside)
 }

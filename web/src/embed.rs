@@ -6,30 +6,29 @@ use yew::{Html, KeyboardEvent, classes, html};
 use crate::address::Address;
 use crate::app::App;
 use crate::draw::icon;
-use crate::msg::{Cx, Msg, Panel, Stage};
-use crate::{
-    browser, console, help, inspector, load, map, notices, scenario, share, start, text, timeline, trail,
-    wait,
-};
+use crate::help::Help;
+use crate::msg::{Cx, Msg, Stage};
+use crate::panels::{self, Area, Panel};
+use crate::{browser, help, load, notices, share, start, text, timeline, wait};
 
 /// All of it.
 pub(crate) fn view(cx: &Cx<'_>) -> Html {
     let main = match &cx.ui.stage {
         Stage::Home | Stage::Loading => html! { <p class="empty" role="status">{ text::LOADING }</p> },
-        Stage::Failed(why) => {
+        Stage::Failed { why } => {
             html! { <div class="failed">{ start::problem(cx, why, true) }{ the_list(cx) }</div> }
         }
-        Stage::Refused(why) => html! { <div class="failed">{ start::problem(cx, why, false) }</div> },
-        Stage::Opening(done, total) => notices::progress(cx, *done, *total),
-        Stage::Stopped(..) => Html::default(),
+        Stage::Refused { why } => html! { <div class="failed">{ start::problem(cx, why, false) }</div> },
+        Stage::Opening { done, total } => notices::progress(cx, *done, *total),
+        Stage::Stopped { .. } => Html::default(),
         Stage::Play => play(cx),
     };
     let keys = {
-        let (link, on) = (cx.link(), cx.ui.shortcuts.clone());
+        let (send, on) = (cx.send.clone(), cx.ui.settings.single_keys.clone());
         // Without buttons, the page around it steers.
         let (steers, waits) = (cx.host.has_buttons(), !cx.ui.wait.is_over());
         move |event: KeyboardEvent| {
-            browser::pressed(&event, steers && on.get(), |msg| link.send_message(msg), App::in_embed);
+            browser::pressed(&event, steers && on.get(), |msg| send.emit(msg), App::in_embed);
             if waits && event.key() == "Escape" {
                 event.prevent_default(); // it has cancelled something: the page around does not get it (own-keys.js)
             }
@@ -75,7 +74,7 @@ fn bar(cx: &Cx<'_>) -> Html {
             <span class="name"><svg class="mark" aria-hidden="true"><use href="#i-mark" /></svg><span>{ name.to_owned() }</span></span>
             { cx.host.has(Panel::Console).then(|| help::share(cx)) }
             { cx.host.has_buttons().then(|| html! {
-                <button type="button" class="quiet" aria-haspopup="dialog" onclick={cx.on(Msg::Help(true))}>{ icon("#i-help") }<span>{ text::KEYS_TITLE }</span></button>
+                <button type="button" class="quiet" aria-haspopup="dialog" onclick={cx.on(Msg::Help(Help::Open))}>{ icon("#i-help") }<span>{ text::KEYS_TITLE }</span></button>
             }) }
             <a class="quiet" href={out} target="_blank" rel="noopener">{ icon("#i-out") }<span>{ text::OPEN_OUT }</span><span class="visually-hidden">{ text::NEW_TAB }</span></a>
         </div>
@@ -83,19 +82,16 @@ fn bar(cx: &Cx<'_>) -> Html {
 }
 
 fn play(cx: &Cx<'_>) -> Html {
-    let has = |panel| cx.host.has(panel);
-    let alone =
-        !has(Panel::Story) || help::TABS.iter().all(|(panel, _)| *panel == Panel::Story || !has(*panel));
+    let alone = !cx.host.has(Panel::Story)
+        || [Area::Own, Area::Dock].into_iter().all(|area| panels::of_area(cx, area).next().is_none());
     html! {
         <div class={classes!("play", "embedded", alone.then_some("alone"))}>
-            { help::tabs(cx) }
-            { has(Panel::Story).then(|| scenario::panel(cx)) }
-            { help::side_tabs(cx) }
-            { has(Panel::Map).then(|| map::panel(cx)) }
-            { has(Panel::Inspector).then(|| inspector::panel(cx)) }
-            { has(Panel::Console).then(|| console::panel(cx)) }
-            { has(Panel::Trail).then(|| trail::panel(cx)) }
-            { has(Panel::Timeline).then(|| html! { <>{ timeline::panel(cx) }{ timeline::bar(cx) }</> }) }
+            { panels::tabs(cx) }
+            { panels::drawn(cx, Area::Story) }
+            { panels::side_tabs(cx) }
+            { panels::drawn(cx, Area::Own) }
+            { panels::drawn(cx, Area::Dock) }
+            { cx.host.has(Panel::Timeline).then(|| timeline::bar(cx)) }
         </div>
     }
 }

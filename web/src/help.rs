@@ -1,17 +1,83 @@
-//! Everything around the panels: header, tabs, footer, the list of keys, and
+//! Everything around the panels: header, footer, settings, the list of keys, and
 //! what is real and what is a model.
 
-use yew::{Html, classes, html};
+use std::cell::Cell;
+use std::rc::Rc;
 
+use yew::{Html, html};
+
+use crate::app::{After, App};
 use crate::draw::icon;
-use crate::keys::SHORTCUTS;
-use crate::msg::{Cx, Msg, Panel, Stage};
+use crate::keys;
+use crate::msg::{Cx, Msg, Stage};
 use crate::share::Share;
 use crate::{browser, load, markdown, text};
 
+/// What can happen around the panels.
+#[derive(Clone)]
+pub(crate) enum Help {
+    /// Open the help.
+    Open,
+    /// Close it.
+    Close,
+    /// The next theme.
+    Theme,
+    /// Switch single-key shortcuts on or off.
+    SingleKeys,
+}
+
+/// What the reader has chosen, and whether the help is open.
+pub(crate) struct Settings {
+    /// Light or dark; `None` as the system has it.
+    pub(crate) theme: Option<&'static str>,
+    /// Whether single keys act.
+    pub(crate) single_keys: Rc<Cell<bool>>,
+    /// The help is open.
+    pub(crate) open: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { theme: None, single_keys: Rc::new(Cell::new(true)), open: false }
+    }
+}
+
+impl App {
+    /// Does it. Returns whether there is something new to draw.
+    pub(crate) fn help(&mut self, help: &Help) -> bool {
+        let settings = &mut self.ui.settings;
+        match help {
+            Help::Open => {
+                let new = !std::mem::replace(&mut settings.open, true);
+                if new {
+                    self.after.push(After::Modal("help-dialog"));
+                }
+                return new;
+            }
+            Help::Close => {
+                let new = std::mem::replace(&mut settings.open, false);
+                if new {
+                    browser::close(&self.host, "help-dialog"); // while it is still there
+                }
+                return new;
+            }
+            Help::Theme => {
+                settings.theme = match settings.theme {
+                    None => Some("light"),
+                    Some("light") => Some("dark"),
+                    Some(_) => None,
+                };
+                browser::theme(settings.theme);
+            }
+            Help::SingleKeys => settings.single_keys.set(!settings.single_keys.get()),
+        }
+        true
+    }
+}
+
 /// Name, one line, theme, help.
 pub(crate) fn header(cx: &Cx<'_>) -> Html {
-    let theme = match cx.ui.theme {
+    let theme = match cx.ui.settings.theme {
         None => text::THEME_SYSTEM,
         Some("light") => text::THEME_LIGHT,
         Some(_) => text::THEME_DARK,
@@ -24,8 +90,8 @@ pub(crate) fn header(cx: &Cx<'_>) -> Html {
             </a>
             <p class="tagline">{ text::TAGLINE }</p>
             { (cx.ui.stage == Stage::Play).then(|| share(cx)) }
-            <button type="button" class="quiet" onclick={cx.on(Msg::Theme)}>{ icon("#i-theme") }<span>{ theme }</span></button>
-            <button type="button" class="quiet" id="help-button" aria-haspopup="dialog" onclick={cx.on(Msg::Help(true))}>{ icon("#i-help") }<span>{ text::KEYS_TITLE }</span></button>
+            <button type="button" class="quiet" onclick={cx.on(Msg::Help(Help::Theme))}>{ icon("#i-theme") }<span>{ theme }</span></button>
+            <button type="button" class="quiet" id="help-button" aria-haspopup="dialog" onclick={cx.on(Msg::Help(Help::Open))}>{ icon("#i-help") }<span>{ text::KEYS_TITLE }</span></button>
         </header>
     }
 }
@@ -33,55 +99,6 @@ pub(crate) fn header(cx: &Cx<'_>) -> Html {
 /// The button that opens the share dialog.
 pub(crate) fn share(cx: &Cx<'_>) -> Html {
     html! { <button type="button" class="quiet" aria-haspopup="dialog" onclick={cx.on(Msg::Share(Share::Open))}>{ icon("#i-share") }<span>{ text::SHARE }</span></button> }
-}
-
-/// Every panel and its name.
-pub(crate) const TABS: [(Panel, &str); 6] = [
-    (Panel::Story, text::STORY),
-    (Panel::Map, text::MAP),
-    (Panel::Inspector, text::INSPECTOR),
-    (Panel::Console, text::CONSOLE),
-    (Panel::Trail, text::TRAIL),
-    (Panel::Timeline, text::TIMELINE),
-];
-
-/// Tabs of a narrow screen; a wide one shows every panel and hides them.
-pub(crate) fn tabs(cx: &Cx<'_>) -> Html {
-    let all = TABS.iter().filter(|(panel, _)| cx.host.has(*panel));
-    let all: Html = all.map(|(p, name)| tab(cx, *p, name, cx.ui.panel == *p)).collect();
-    if cx.host.is_page() {
-        html! { <nav class="tabs" aria-label={text::PANELS}>{ all }</nav> }
-    } else {
-        html! { <div class="tabs" role="group" aria-label={text::PANELS}>{ all }</div> }
-    }
-}
-
-/// Tabs of a wide embed: the panels that take turns beside the story.
-pub(crate) fn side_tabs(cx: &Cx<'_>) -> Html {
-    let all: Vec<_> =
-        TABS.iter().filter(|(panel, _)| *panel != Panel::Story && cx.host.has(*panel)).collect();
-    if all.len() < 2 {
-        return Html::default();
-    }
-    html! { <div class="side-tabs" role="group" aria-label={text::SIDE_PANELS}>{ for all.into_iter().map(|(p, name)| tab(cx, *p, name, cx.ui.side == *p)) }</div> }
-}
-
-/// Tabs of the dock, where CloudTrail and timeline share one place.
-pub(crate) fn dock_tabs(cx: &Cx<'_>) -> Html {
-    let dock = cx.ui.dock;
-    // Where the console has a place of its own, CloudTrail is what is shown while it is in front.
-    html! {
-        <nav class="dock-tabs" aria-label={text::DOCK_PANELS}>
-            { tab(cx, Panel::Console, text::CONSOLE, dock == Panel::Console) }
-            <span class="in-turn">{ tab(cx, Panel::Trail, text::TRAIL, dock == Panel::Trail) }</span>
-            <span class="at-once">{ tab(cx, Panel::Trail, text::TRAIL, dock != Panel::Timeline) }</span>
-            { tab(cx, Panel::Timeline, text::TIMELINE, dock == Panel::Timeline) }
-        </nav>
-    }
-}
-
-fn tab(cx: &Cx<'_>, panel: Panel, name: &'static str, on: bool) -> Html {
-    html! { <button type="button" class={classes!("tab", on.then_some("on"))} aria-pressed={on.to_string()} onclick={cx.on(Msg::Show(panel, false))}>{ name }</button> }
 }
 
 /// Whose this is, and what it is not.
@@ -96,25 +113,25 @@ pub(crate) fn footer(cx: &Cx<'_>) -> Html {
                     <a href={load::address("guides/")}>{ text::GUIDES }</a>
                 </p>
             }) }
-            { (!home).then(|| html! { <button type="button" class="quiet" onclick={cx.on(Msg::Help(true))}>{ text::TRUST }</button> }) }
+            { (!home).then(|| html! { <button type="button" class="quiet" onclick={cx.on(Msg::Help(Help::Open))}>{ text::TRUST }</button> }) }
         </footer>
     }
 }
 
 /// The list of keys and the trust section, over the page.
 pub(crate) fn dialog(cx: &Cx<'_>) -> Html {
-    if !cx.ui.help {
+    if !cx.ui.settings.open {
         return Html::default();
     }
     html! {
-        <dialog class="dialog" id="help-dialog" aria-labelledby="help" onclose={cx.link().callback(|_| Msg::Help(false))}>
+        <dialog class="dialog" id="help-dialog" aria-labelledby="help" onclose={cx.on::<yew::Event>(Msg::Help(Help::Close))}>
             <div class="panel-head">
                 <h2 id="help" tabindex="-1">{ text::KEYS_TITLE }</h2>
-                <button type="button" class="quiet" onclick={cx.on(Msg::Help(false))}>{ icon("#i-close") }<span>{ text::CLOSE }</span></button>
+                <button type="button" class="quiet" onclick={cx.on(Msg::Help(Help::Close))}>{ icon("#i-close") }<span>{ text::CLOSE }</span></button>
             </div>
             <div class="dialog-body" tabindex="0" role="group" aria-labelledby="help">
-                <dl class="keys-list">{ for SHORTCUTS.iter().map(|s| html! { <div><dt><kbd>{ s.key }</kbd></dt><dd>{ s.does }</dd></div> }) }</dl>
-                <label class="check"><input type="checkbox" checked={cx.ui.shortcuts.get()} onchange={cx.link().callback(|_| Msg::Shortcuts)} /><span>{ text::SINGLE_KEYS }</span></label>
+                <dl class="keys-list">{ for keys::shortcuts().into_iter().map(|s| html! { <div><dt><kbd>{ s.key }</kbd></dt><dd>{ s.does }</dd></div> }) }</dl>
+                <label class="check"><input type="checkbox" checked={cx.ui.settings.single_keys.get()} onchange={cx.on::<yew::Event>(Msg::Help(Help::SingleKeys))} /><span>{ text::SINGLE_KEYS }</span></label>
                 { if cx.ui.stage == Stage::Home { Html::default() } else { trust() } }
             </div>
         </dialog>

@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
 
 use crate::address::{self, Address};
-use crate::msg::Panel;
+use crate::panels::Panel;
 
 /// The place of one app.
 #[derive(Clone)]

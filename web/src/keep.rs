@@ -8,8 +8,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
-use yew::Context;
-use yew::html::Scope;
+use yew::Callback;
 
 use crate::app::{After, App};
 use crate::msg::{Msg, Stage};
@@ -33,11 +32,11 @@ pub(crate) enum Keep {
     /// Open what free play shows: this tab's session, the last one, or a new one.
     Last,
     /// Open a session of the list.
-    Open(String),
+    Open { id: String },
     /// Open a session although the page stopped when it was opened last.
-    Anyway(String),
-    /// Whether this tab has the session now; whether the reader asked for it by name.
-    Owned(String, bool, bool),
+    Anyway { id: String },
+    /// Whether this tab has the session now. `named`: the reader asked for it by name.
+    Owned { id: String, mine: bool, named: bool },
     /// Run on.
     Slice,
     /// Stop making a session.
@@ -47,25 +46,49 @@ pub(crate) enum Keep {
     /// Back to what is open.
     Back,
     /// Open or close the list over free play.
-    List(bool),
-    /// Give a session another name.
-    Rename(Option<String>),
+    List { open: bool },
+    /// Ask for another name of a session, or no longer.
+    Rename { id: Option<String> },
     /// That name.
-    Named(String, String),
+    Named { id: String, name: String },
     /// Delete a session.
-    Delete(String),
+    Delete { id: String },
     /// Take that back.
-    Restore(String),
+    Restore { id: String },
     /// Hand a session out as a file.
-    Export(String),
-    /// A file came.
-    File(Option<String>),
+    Export { id: String },
+    /// A file came, or could not be read.
+    File { text: Option<String> },
     /// Close a notice.
-    Dismiss(usize),
+    Dismiss { notice: usize },
     /// The page may be left.
     Leave,
     /// Another tab has stored something.
     Changed,
+}
+
+impl Keep {
+    /// Whether another session takes the place of the one that is open.
+    pub(crate) const fn opens(&self) -> bool {
+        match self {
+            Self::Open { .. } | Self::Anyway { .. } | Self::New | Self::File { text: Some(_) } => true,
+            Self::Last
+            | Self::Owned { .. }
+            | Self::Slice
+            | Self::Cancel
+            | Self::Back
+            | Self::List { .. }
+            | Self::Rename { .. }
+            | Self::Named { .. }
+            | Self::Delete { .. }
+            | Self::Restore { .. }
+            | Self::Export { .. }
+            | Self::File { text: None }
+            | Self::Dismiss { .. }
+            | Self::Leave
+            | Self::Changed => false,
+        }
+    }
 }
 
 /// A session on its way in.
@@ -77,17 +100,17 @@ pub(crate) struct Opening {
 }
 
 enum Then {
-    /// Open it, store it at once if `true`, and say this.
-    Enter(Box<Record>, bool, String),
+    /// Open it, store it at once if `store`, and say this.
+    Enter { record: Box<Record>, store: bool, said: String },
     /// Hand it out as a file.
-    Export(Box<Record>),
+    Export { record: Box<Record> },
 }
 
 /// Tells when the page may be left, and when another tab has stored something.
-pub(crate) fn watch(link: &Scope<App>) {
+pub(crate) fn watch(send: &Callback<Msg>) {
     let to = |keep: Keep| {
-        let link = link.clone();
-        Closure::<dyn Fn()>::new(move || link.send_message(Msg::Keep(keep.clone())))
+        let send = send.clone();
+        Closure::<dyn Fn()>::new(move || send.emit(Msg::Keep(keep.clone())))
     };
     let (leave, changed) = (to(Keep::Leave), to(Keep::Changed));
     store::watch(leave.as_ref().unchecked_ref(), changed.as_ref().unchecked_ref());
@@ -97,44 +120,45 @@ pub(crate) fn watch(link: &Scope<App>) {
 
 impl App {
     /// Does it; whether there is something new to draw.
-    pub(crate) fn keep(&mut self, ctx: &Context<Self>, keep: Keep) -> bool {
+    pub(crate) fn keep(&mut self, keep: Keep) -> bool {
         match keep {
-            Keep::Last => self.open_last(ctx),
-            Keep::Open(id) if self.engine.reopen(&id) => self.enter_listed(),
-            Keep::Open(id) => own(ctx, id, true),
-            Keep::Anyway(id) => {
-                store::opening(&id, false);
-                own(ctx, id, true);
+            Keep::Last => self.open_last(),
+            Keep::Open { id } => {
+                if self.engine.reopen(&id) {
+                    self.enter_listed();
+                } else {
+                    self.own(id, true);
+                }
             }
-            Keep::Owned(id, mine, named) => self.open_stored(ctx, &id, mine, named),
-            Keep::Slice => self.slice(ctx),
+            Keep::Anyway { id } => {
+                store::opening(&id, false);
+                self.own(id, true);
+            }
+            Keep::Owned { id, mine, named } => self.open_stored(&id, mine, named),
+            Keep::Slice => self.slice(),
             Keep::Cancel => self.cancel(),
             Keep::New => {
                 self.engine.free(browser::seed());
                 self.enter_listed();
             }
             Keep::Back => self.enter(),
-            Keep::List(open) => return self.list(open),
-            Keep::Rename(id) => {
+            Keep::List { open } => return self.list(open),
+            Keep::Rename { id } => {
                 self.ui.kept.renaming = id;
                 self.after.push(After::Focus("session-name"));
             }
-            Keep::Named(id, name) => self.rename(&id, name.trim()),
-            Keep::Delete(id) => self.delete(&id),
-            Keep::Restore(id) => self.restore(&id),
-            Keep::Export(id) => self.export(ctx, &id),
-            Keep::File(None) => return false,
-            Keep::File(Some(file)) => self.open_file(ctx, &file),
-            Keep::Dismiss(at) => {
-                if at < self.ui.notices.len() {
-                    self.ui.notices.remove(at);
-                }
-            }
+            Keep::Named { id, name } => self.rename(&id, name.trim()),
+            Keep::Delete { id } => self.delete(&id),
+            Keep::Restore { id } => self.restore(&id),
+            Keep::Export { id } => self.export(&id),
+            Keep::File { text: None } => return false,
+            Keep::File { text: Some(file) } => self.open_file(&file),
+            Keep::Dismiss { notice } => self.ui.notices.dismiss(notice),
             Keep::Leave => {
                 if self.ui.stage == Stage::Play {
                     self.save(false);
                 }
-                if let Some(Opening { then: Then::Enter(record, ..), .. }) = &self.opening {
+                if let Some(Opening { then: Then::Enter { record, .. }, .. }) = &self.opening {
                     store::opening(&record.id, false); // left, not stopped
                 }
                 return false;
@@ -146,9 +170,7 @@ impl App {
 
     /// Tells the reader something above the panels.
     pub(crate) fn say(&mut self, bad: bool, what: String) {
-        if !self.ui.notices.iter().any(|(_, said)| *said == what) {
-            self.ui.notices.push((bad, what));
-        }
+        self.ui.notices.say(bad, what);
     }
 
     /// Stores what is open, if it is the reader's and new.
@@ -183,7 +205,7 @@ impl App {
     }
 
     /// Free play: what this tab has of it, else what is stored, else an empty one.
-    pub(crate) fn open_free(&mut self, ctx: &Context<Self>) {
+    pub(crate) fn open_free(&mut self) {
         let stored = self.host.is_page() && store::any();
         if self.engine.reopen_free() || !stored {
             if !self.engine.is_free() {
@@ -193,10 +215,10 @@ impl App {
             return;
         }
         self.ui.stage = Stage::Loading;
-        ctx.link().send_message(Msg::Keep(Keep::Last));
+        self.send.emit(Msg::Keep(Keep::Last));
     }
 
-    fn open_last(&mut self, ctx: &Context<Self>) {
+    fn open_last(&mut self) {
         let mine = store::here(None).filter(|id| store::raw(id).is_some());
         let last = || {
             let rows = store::list();
@@ -204,7 +226,7 @@ impl App {
             rows.into_iter().find(fits).map(|row| row.id)
         };
         if let Some(id) = mine.or_else(last) {
-            own(ctx, id, false);
+            self.own(id, false);
         } else {
             self.engine.free(browser::seed());
             self.enter();
@@ -212,7 +234,7 @@ impl App {
     }
 
     /// Opens what is stored under an id; as a copy if another tab has it.
-    fn open_stored(&mut self, ctx: &Context<Self>, id: &str, mine: bool, named: bool) {
+    fn open_stored(&mut self, id: &str, mine: bool, named: bool) {
         let Some(raw) = store::raw(id) else {
             self.say(true, text::NOT_THERE.to_owned());
             return self.home();
@@ -228,7 +250,7 @@ impl App {
             return self.enter();
         }
         if mine && store::was_opening(id) {
-            self.ui.stage = Stage::Stopped(id.to_owned(), stored.name);
+            self.ui.stage = Stage::Stopped { id: id.to_owned(), name: stored.name };
             return;
         }
         let record = Record::stored(id, raw, &stored, mine);
@@ -241,42 +263,43 @@ impl App {
             store::opening(id, true);
             let _ = store::here(Some(id));
         }
-        self.begin(ctx, stored.saved, Then::Enter(Box::new(record), false, notice));
+        self.begin(stored.saved, Then::Enter { record: Box::new(record), store: false, said: notice });
     }
 
     /// Opens a link's commands as a session of the reader's own.
-    pub(crate) fn open_commands(&mut self, ctx: &Context<Self>, payload: &str) {
+    pub(crate) fn open_commands(&mut self, payload: &str) {
         match open_link(payload) {
             Ok(saved) => {
                 let (record, notice) = (Record::of(&saved), came(text::FROM_LINK, &saved));
-                self.begin(ctx, saved, Then::Enter(Box::new(record), true, notice));
+                self.begin(saved, Then::Enter { record: Box::new(record), store: true, said: notice });
             }
             Err(why) => self.refused(&why),
         }
     }
 
-    fn open_file(&mut self, ctx: &Context<Self>, file: &str) {
+    fn open_file(&mut self, file: &str) {
         // A stored session that was exported as it is can come back as well.
         let saved =
             open_trace(file).or_else(|why| read_store(file).map(|stored| stored.saved).map_err(|_| why));
         match saved {
             Ok(saved) => {
                 let (record, notice) = (Record::of(&saved), came(text::FROM_FILE, &saved));
-                self.begin(ctx, saved, Then::Enter(Box::new(record), true, notice));
+                self.begin(saved, Then::Enter { record: Box::new(record), store: true, said: notice });
             }
             Err(why) => self.ui.kept.problem = Some(why.to_string()),
         }
     }
 
-    fn begin(&mut self, ctx: &Context<Self>, saved: Saved, then: Then) {
+    fn begin(&mut self, saved: Saved, then: Then) {
         self.list(false);
-        let before = std::mem::replace(&mut self.ui.stage, Stage::Opening(0, saved.entries.len()));
+        let before =
+            std::mem::replace(&mut self.ui.stage, Stage::Opening { done: 0, total: saved.entries.len() });
         self.opening = Some(Opening { replay: Replay::new(saved), then, before });
-        self.slice(ctx);
+        self.slice();
     }
 
     /// Runs commands for a moment.
-    fn slice(&mut self, ctx: &Context<Self>) {
+    fn slice(&mut self) {
         let Some(opening) = &mut self.opening else { return };
         let begun = js_sys::Date::now();
         let mut at = opening.replay.advance(1);
@@ -285,11 +308,11 @@ impl App {
         }
         let waits = opening.replay.waits();
         if at.done < at.total {
-            self.ui.stage = Stage::Opening(at.done, at.total);
-            if self.or_wait(ctx, waits.map_or(Ok(()), Err), Msg::Keep(Keep::Slice)).is_none() {
+            self.ui.stage = Stage::Opening { done: at.done, total: at.total };
+            if self.or_wait(waits.map_or(Ok(()), Err), Msg::Keep(Keep::Slice)).is_none() {
                 return;
             }
-            ctx.link().send_future(async {
+            self.later(async {
                 let _ = JsFuture::from(pause()).await;
                 Msg::Keep(Keep::Slice)
             });
@@ -303,7 +326,7 @@ impl App {
         let notice = replay.notice().map(ToString::to_string);
         let session = replay.finish();
         match then {
-            Then::Enter(record, store, said) => {
+            Then::Enter { record, store, said } => {
                 store::opening(&record.id, false);
                 self.engine.take(session, *record);
                 self.enter();
@@ -314,7 +337,7 @@ impl App {
                     self.say(false, said);
                 }
             }
-            Then::Export(record) => {
+            Then::Export { record } => {
                 let file = trace(&session, &record.title, record.origin.clone());
                 let said = share::hand_out(&share::stem(&record.shown_name(store::now())), "json", &file);
                 self.ui.stage = before;
@@ -336,7 +359,7 @@ impl App {
 
     fn stop(&mut self) -> Option<Stage> {
         let Opening { then, before, .. } = self.opening.take()?;
-        if let Then::Enter(record, ..) = then {
+        if let Then::Enter { record, .. } = then {
             store::opening(&record.id, false);
         }
         Some(before)
@@ -345,12 +368,12 @@ impl App {
     pub(crate) fn cancel(&mut self) {
         self.drop_held();
         let Some(before) = self.stop_opening() else { return };
-        match before {
-            _ if matches!(self.host.address(), address::Address::Commands(_)) => {
-                self.failed(text::STOPPED_BY_READER.to_owned());
-            }
-            Stage::Play => self.enter(),
-            _ => self.home(),
+        if matches!(self.host.address(), address::Address::Commands(_)) {
+            self.failed(text::STOPPED_BY_READER.to_owned());
+        } else if before == Stage::Play {
+            self.enter();
+        } else {
+            self.home();
         }
     }
 
@@ -371,7 +394,7 @@ impl App {
         }
     }
 
-    fn export(&mut self, ctx: &Context<Self>, id: &str) {
+    fn export(&mut self, id: &str) {
         if self.engine.record().id == id {
             let record = self.engine.record();
             let file = self.engine.look(|session, _| trace(session, &record.title, record.origin.clone()));
@@ -382,7 +405,7 @@ impl App {
         match read_store(&raw) {
             Ok(stored) if !store::was_opening(id) => {
                 let record = Record::stored(id, raw, &stored, true);
-                self.begin(ctx, stored.saved, Then::Export(Box::new(record)));
+                self.begin(stored.saved, Then::Export { record: Box::new(record) });
             }
             // As it is: it can't be read, or making it anew stops the page.
             _ => {
@@ -390,14 +413,14 @@ impl App {
             }
         }
     }
-}
 
-/// Asks whether this tab can have a session, then opens it.
-fn own(ctx: &Context<App>, id: String, named: bool) {
-    ctx.link().send_future(async move {
-        let mine = JsFuture::from(store::own(&id, PATIENCE)).await;
-        Msg::Keep(Keep::Owned(id, mine.is_ok_and(|mine| mine.is_truthy()), named))
-    });
+    /// Asks whether this tab can have a session, then opens it.
+    fn own(&self, id: String, named: bool) {
+        self.later(async move {
+            let mine = JsFuture::from(store::own(&id, PATIENCE)).await;
+            Msg::Keep(Keep::Owned { id, mine: mine.is_ok_and(|mine| mine.is_truthy()), named })
+        });
+    }
 }
 
 fn came(from: &str, saved: &Saved) -> String {

@@ -1,9 +1,14 @@
 //! The keyboard: which key does what. The list that `?` shows and the keys that
 //! work are the same table.
 
-use crate::msg::{Msg, Panel};
+use crate::help::Help;
+use crate::map::Map;
+use crate::msg::Msg;
+use crate::panels::PANELS;
+use crate::scenario::Story;
 use crate::share::Share;
 use crate::text;
+use crate::timeline::Time;
 
 /// One shortcut.
 pub(crate) struct Shortcut {
@@ -11,47 +16,49 @@ pub(crate) struct Shortcut {
     pub(crate) key: &'static str,
     /// What it does.
     pub(crate) does: &'static str,
-    msg: fn() -> Msg,
+    msg: Msg,
 }
 
 /// Every shortcut, in the order of the list.
-pub(crate) const SHORTCUTS: &[Shortcut] = &[
-    row("n", text::DOES_ADVANCE, || Msg::Advance),
-    row("p", text::DOES_BACK, || Msg::StepBack),
-    row("e", text::DOES_RUN_ALL, || Msg::RunAll),
-    row("[", text::DOES_TIME_BACK, || Msg::TimeBack),
-    row("]", text::DOES_TIME_FORWARD, || Msg::TimeForward),
-    row("u", text::DOES_UNDO, || Msg::Undo),
-    row("r", text::DOES_REDO, || Msg::Redo),
-    row("/", text::DOES_CONSOLE, || Msg::Show(Panel::Console, true)),
-    row("1", text::DOES_STORY, || Msg::Show(Panel::Story, true)),
-    row("2", text::DOES_MAP, || Msg::Show(Panel::Map, true)),
-    row("3", text::DOES_INSPECTOR, || Msg::Show(Panel::Inspector, true)),
-    row("4", text::DOES_TRAIL, || Msg::Show(Panel::Trail, true)),
-    row("5", text::DOES_TIMELINE, || Msg::Show(Panel::Timeline, true)),
-    row("m", text::DOES_TWIN, || Msg::Twin),
-    row("s", text::DOES_SHARE, || Msg::Share(Share::Open)),
-    row("t", text::DOES_THEME, || Msg::Theme),
-    row("?", text::DOES_HELP, || Msg::Help(true)),
-];
-
-const fn row(key: &'static str, does: &'static str, msg: fn() -> Msg) -> Shortcut {
-    Shortcut { key, does, msg }
+pub(crate) fn shortcuts() -> Vec<Shortcut> {
+    let row = |key, does, msg| Shortcut { key, does, msg };
+    let mut all = vec![
+        row("n", text::DOES_ADVANCE, Msg::Story(Story::Advance)),
+        row("p", text::DOES_BACK, Msg::Story(Story::Back)),
+        row("e", text::DOES_RUN_ALL, Msg::Story(Story::RunAll)),
+        row("[", text::DOES_TIME_BACK, Msg::Time(Time::Back)),
+        row("]", text::DOES_TIME_FORWARD, Msg::Time(Time::Forward)),
+        row("u", text::DOES_UNDO, Msg::Time(Time::Undo)),
+        row("r", text::DOES_REDO, Msg::Time(Time::Redo)),
+    ];
+    let go = |panel| Msg::Show { panel, focus: true };
+    let mut panels: Vec<_> =
+        PANELS.iter().map(|panel| row(panel.row().key, panel.row().does, go(*panel))).collect();
+    panels.sort_by_key(|panel| panel.key);
+    all.append(&mut panels);
+    all.extend([
+        row("m", text::DOES_TWIN, Msg::Map(Map::Twin)),
+        row("s", text::DOES_SHARE, Msg::Share(Share::Open)),
+        row("t", text::DOES_THEME, Msg::Help(Help::Theme)),
+        row("?", text::DOES_HELP, Msg::Help(Help::Open)),
+    ]);
+    all
 }
 
 /// What a key does when the reader is not typing.
 pub(crate) fn message(key: &str) -> Option<Msg> {
-    SHORTCUTS.iter().find(|s| s.key == key).map(|s| (s.msg)())
+    shortcuts().into_iter().find(|s| s.key == key).map(|s| s.msg)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::SHORTCUTS;
+    use super::shortcuts;
 
     #[test]
     fn no_key_does_two_things() {
-        for (at, one) in SHORTCUTS.iter().enumerate() {
-            assert!(SHORTCUTS.iter().skip(at + 1).all(|other| other.key != one.key), "{}", one.key);
+        let all = shortcuts();
+        for (at, one) in all.iter().enumerate() {
+            assert!(all.iter().skip(at + 1).all(|other| other.key != one.key), "{}", one.key);
         }
     }
 }

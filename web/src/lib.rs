@@ -24,6 +24,7 @@ mod mount;
 mod msg;
 mod notices;
 mod open;
+mod panels;
 mod play;
 mod refusal;
 mod scenario;

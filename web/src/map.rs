@@ -8,22 +8,47 @@ use playground_session::view::{
 use yew::{Html, classes, html};
 
 use crate::draw::{self, button, hue, icon, seal, select, status, tag};
-use crate::msg::{Cx, Msg, Panel};
+use crate::msg::{Cx, Msg};
+use crate::panels::{self, Panel};
 use crate::{text, twin};
+
+/// What can happen to the map.
+#[derive(Clone)]
+pub(crate) enum Map {
+    /// Text instead of the picture, or the picture again.
+    Twin,
+}
+
+/// How the map is drawn.
+#[derive(Default)]
+pub(crate) struct Picture {
+    /// As text.
+    pub(crate) twin: bool,
+}
+
+impl Picture {
+    /// Does it. Returns whether there is something new to draw.
+    pub(crate) fn update(&mut self, map: &Map) -> bool {
+        match map {
+            Map::Twin => self.twin = !self.twin,
+        }
+        true
+    }
+}
 
 /// The panel.
 pub(crate) fn panel(cx: &Cx<'_>) -> Html {
     let map = &cx.view.map;
-    let label = if cx.ui.twin { text::AS_PICTURE } else { text::AS_TEXT };
-    let tools = button(cx, "quiet", "#i-text", label, Msg::Twin, true);
+    let label = if cx.ui.map.twin { text::AS_PICTURE } else { text::AS_TEXT };
+    let tools = button(cx, "quiet", "#i-text", label, Msg::Map(Map::Twin), true);
     let body = if map.accounts.is_empty() {
         html! { <p class="empty">{ text::EMPTY_MAP }</p> }
-    } else if cx.ui.twin {
+    } else if cx.ui.map.twin {
         twin::list(map)
     } else {
         html! { <>{ picture(cx, map) }<div class="print-only">{ twin::list(map) }</div></> }
     };
-    draw::panel(cx, Panel::Map, "map", text::MAP, tools, body)
+    panels::panel(cx, Panel::Map, tools, body)
 }
 
 fn picture(cx: &Cx<'_>, map: &MapView) -> Html {

@@ -9,19 +9,10 @@ use yew::AppHandle;
 use crate::address::Address;
 use crate::app::{App, Props};
 use crate::host::{Embed, Host};
-use crate::msg::{Ask, Msg, Panel};
+use crate::msg::{Ask, Msg};
+use crate::panels::{PANELS, Panel};
 use crate::wait::Sql;
 use crate::{database, text};
-
-/// What `controls` may name, and the panel.
-const PANELS: [(&str, Panel); 6] = [
-    ("story", Panel::Story),
-    ("map", Panel::Map),
-    ("inspector", Panel::Inspector),
-    ("console", Panel::Console),
-    ("trail", Panel::Trail),
-    ("timeline", Panel::Timeline),
-];
 
 /// An app in an element.
 #[wasm_bindgen]
@@ -45,8 +36,7 @@ pub fn mount(
     if edition != "2020" {
         return Err([text::NO_EDITION, edition].concat().into());
     }
-    let (panels, buttons) =
-        panels(controls).map_err(|word| JsValue::from([text::NO_PANEL, word].concat()))?;
+    let (panels, buttons) = panels(controls).map_err(|word| JsValue::from(no_panel(word)))?;
     let start = if scenario.is_empty() {
         Address::Free
     } else if scenario.starts_with('#') {
@@ -65,12 +55,12 @@ impl Mounted {
     /// nothing and the reason why it can't be done.
     #[wasm_bindgen(js_name = goTo)]
     pub fn go_to(&self, step: u32, done: Function) {
-        self.ask(Ask::GoTo(step.saturating_sub(1) as usize), done);
+        self.ask(Ask::GoTo { step: step.saturating_sub(1) as usize }, done);
     }
 
     /// Runs the step shown, unless it has run; with a line, runs that as the reader's own.
     pub fn run(&self, line: Option<String>, done: Function) {
-        self.ask(line.map_or(Ask::Run, Ask::Submit), done);
+        self.ask(line.map_or(Ask::Run, |line| Ask::Submit { line }), done);
     }
 
     /// Begins again, at the step that the author asked for.
@@ -94,26 +84,33 @@ impl Mounted {
 
     fn ask(&self, ask: Ask, done: Function) {
         if let Some(handle) = &self.0 {
-            handle.send_message(Msg::Asked(ask, done));
+            handle.send_message(Msg::Asked { ask, answer: done });
         }
     }
 }
 
 /// The panels, and whether there are buttons; or the word that names none.
 fn panels(controls: &str) -> Result<(Vec<Panel>, bool), &str> {
-    let first = |n: usize| PANELS.iter().take(n).map(|(_, panel)| *panel).collect();
     match controls.trim() {
-        "" | "full" => return Ok((first(6), true)),
-        "minimal" => return Ok((first(3), true)),
-        "none" => return Ok((first(2), false)),
+        "" | "full" => return Ok((PANELS.to_vec(), true)),
+        "minimal" => return Ok((vec![Panel::Story, Panel::Map, Panel::Inspector], true)),
+        "none" => return Ok((vec![Panel::Story, Panel::Map], false)),
         _ => (),
     }
-    let mut chosen = Vec::new();
-    for word in controls.split([' ', ',']).filter(|word| !word.is_empty()) {
-        chosen.push(PANELS.iter().find(|(name, _)| *name == word).ok_or(word)?.1);
+    let words: Vec<_> = controls.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+    let named = |word: &str| PANELS.iter().any(|panel| panel.row().name == word);
+    if let Some(word) = words.iter().find(|word| !named(word)) {
+        return Err(word);
     }
-    let ordered = PANELS.iter().map(|(_, panel)| *panel).filter(|panel| chosen.contains(panel)).collect();
-    Ok((ordered, true))
+    let chosen = PANELS.iter().copied().filter(|panel| words.contains(&panel.row().name));
+    Ok((chosen.collect(), true))
+}
+
+/// Says what `controls` can be.
+fn no_panel(word: &str) -> String {
+    let names: Vec<_> = PANELS.iter().map(|panel| panel.row().name).collect();
+    let (last, others) = names.split_last().unwrap_or((&"", &[]));
+    [text::NO_PANEL, &others.join(", "), " and ", last, text::NO_PANEL_BUT, word].concat()
 }
 
 #[cfg(test)]
@@ -123,10 +120,11 @@ mod tests {
     #[test]
     fn controls_are_panels_in_the_pages_order() {
         assert_eq!(panels("map, story"), Ok((vec![Panel::Story, Panel::Map], true)));
-        assert_eq!(panels(" full ").unwrap().0.len(), 6);
+        assert_eq!(panels(" full ").unwrap().0, PANELS);
         assert_eq!(panels("").unwrap(), panels("full").unwrap());
         assert_eq!(panels("none"), Ok((vec![Panel::Story, Panel::Map], false)));
         assert_eq!(panels("minimal").unwrap().0.len(), 3);
         assert_eq!(panels("story buttons"), Err("buttons"));
+        assert!(no_panel("x").contains("or a list of story, map, ") && no_panel("x").ends_with("; not x"));
     }
 }

@@ -8,16 +8,51 @@ use crate::msg::{Cx, Msg};
 use crate::text;
 
 /// What the reader should know.
-pub(crate) fn list(cx: &Cx<'_>) -> Html {
-    html! { <div class="notices" role="status">{ for cx.ui.notices.iter().enumerate().map(|(at, it)| notice(cx, at, it)) }</div> }
+#[derive(Default)]
+pub(crate) struct Notices(Vec<Notice>);
+
+struct Notice {
+    bad: bool,
+    what: String,
 }
 
-fn notice(cx: &Cx<'_>, at: usize, (bad, what): &(bool, String)) -> Html {
+impl Notices {
+    /// Says something, once.
+    pub(crate) fn say(&mut self, bad: bool, what: String) {
+        if !self.0.iter().any(|said| said.what == what) {
+            self.0.push(Notice { bad, what });
+        }
+    }
+
+    /// Takes back what is said there.
+    pub(crate) fn dismiss(&mut self, at: usize) {
+        if at < self.0.len() {
+            self.0.remove(at);
+        }
+    }
+
+    /// Takes back a text.
+    pub(crate) fn take_back(&mut self, what: &str) {
+        self.0.retain(|said| said.what != what);
+    }
+
+    /// Takes back all but what is bad.
+    pub(crate) fn clear_good(&mut self) {
+        self.0.retain(|said| said.bad);
+    }
+}
+
+/// Draws it.
+pub(crate) fn list(cx: &Cx<'_>) -> Html {
+    html! { <div class="notices" role="status">{ for cx.ui.notices.0.iter().enumerate().map(|(at, it)| notice(cx, at, it)) }</div> }
+}
+
+fn notice(cx: &Cx<'_>, at: usize, Notice { bad, what }: &Notice) -> Html {
     html! {
         <div class={classes!("flash", bad.then_some("bad"))}>
             { icon(if *bad { "#i-warn" } else { "#i-info" }) }
             <p>{ what.clone() }</p>
-            <button type="button" class="quiet" aria-label={text::CLOSE_NOTICE} onclick={cx.on(Msg::Keep(Keep::Dismiss(at)))}>{ icon("#i-close") }</button>
+            <button type="button" class="quiet" aria-label={text::CLOSE_NOTICE} onclick={cx.on(Msg::Keep(Keep::Dismiss { notice: at }))}>{ icon("#i-close") }</button>
         </div>
     }
 }
@@ -41,9 +76,9 @@ pub(crate) fn stopped(cx: &Cx<'_>, id: &str, name: &str) -> Html {
             <h1>{ text::NOT_OPENED }</h1>
             <div class="flash warn" role="alert">{ icon("#i-warn") }<p>{ format!("“{name}”: ") }{ text::IT_STOPPED }</p></div>
             <p class="ways">
-                { button(cx, "plain", "#i-save", text::EXPORT, Msg::Keep(Keep::Export(id.to_owned())), true) }
-                { button(cx, "plain", "#i-bin", text::DELETE, Msg::Keep(Keep::Delete(id.to_owned())), true) }
-                { button(cx, "plain", "#i-run", text::OPEN_ANYWAY, Msg::Keep(Keep::Anyway(id.to_owned())), true) }
+                { button(cx, "plain", "#i-save", text::EXPORT, Msg::Keep(Keep::Export { id: id.to_owned() }), true) }
+                { button(cx, "plain", "#i-bin", text::DELETE, Msg::Keep(Keep::Delete { id: id.to_owned() }), true) }
+                { button(cx, "plain", "#i-run", text::OPEN_ANYWAY, Msg::Keep(Keep::Anyway { id: id.to_owned() }), true) }
                 { button(cx, "plain", "#i-console", text::NEW_SESSION, Msg::Keep(Keep::New), true) }
                 <a href="#">{ text::ALL_SCENARIOS }</a>
             </p>

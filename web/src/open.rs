@@ -3,19 +3,70 @@
 use js_sys::Function;
 use playground_session::exchange::Unreadable;
 use playground_session::view::Focus;
-use yew::Context;
 
 use crate::address::Address;
 use crate::app::{After, App};
-use crate::msg::{Msg, Panel, Stage};
+use crate::engine::Engine;
+use crate::msg::{Msg, Stage};
+use crate::panels::Panel;
+use crate::scenario::Story;
 use crate::{browser, events, load};
 
+/// What can happen on the way to a world.
+#[derive(Clone)]
+pub(crate) enum Open {
+    /// The list of scenarios came, or did not.
+    Listed { text: Result<String, String> },
+    /// A scenario's file came, or did not: to be shown at a step.
+    Came { id: String, step: usize, file: Result<String, String> },
+    /// Show the scenario that was opened, at a step.
+    Enter { step: usize },
+    /// The address changed by other hands than ours.
+    Address,
+    /// Load again what failed to load.
+    Retry,
+}
+
 impl App {
+    /// Does it. Returns whether there is something new to draw.
+    pub(crate) fn open(&mut self, open: Open) -> bool {
+        match open {
+            Open::Listed { text } => {
+                self.ui.cards = Some(text.and_then(|text| self.engine.cards(&text)));
+                if self.ui.stage == Stage::Loading {
+                    self.go(self.host.address());
+                }
+            }
+            Open::Came { id, step, file } => match file.and_then(|file| self.engine.open(&id, &file)) {
+                Ok(()) => self.enter_at(step),
+                Err(why) => self.failed(why),
+            },
+            Open::Enter { step } => self.enter_at(step),
+            Open::Address => self.go(self.host.address()),
+            Open::Retry => {
+                if matches!(self.ui.cards, Some(Err(_))) {
+                    self.ui.cards = None;
+                    self.fetch_list();
+                }
+                if self.ui.stage != Stage::Home {
+                    self.ui.stage = Stage::Loading;
+                    self.go(self.host.address());
+                }
+            }
+        }
+        true
+    }
+
+    /// Fetches the list of scenarios.
+    pub(crate) fn fetch_list(&self) {
+        self.later(async { Msg::Open(Open::Listed { text: load::text(Engine::INDEX.into()).await }) });
+    }
+
     /// Goes where an address points.
-    pub(crate) fn open(&mut self, ctx: &Context<Self>, to: Address) {
+    fn go(&mut self, to: Address) {
         self.drop_held();
         self.stop_opening();
-        self.ui.notices.retain(|(bad, _)| *bad);
+        self.ui.notices.clear_good();
         match to {
             Address::Home => {
                 self.ui.stage = Stage::Home;
@@ -23,8 +74,8 @@ impl App {
                 self.title("");
             }
             Address::Unknown(why) => self.refused(&why),
-            Address::Commands(payload) => self.open_commands(ctx, &payload),
-            Address::Free => self.open_free(ctx),
+            Address::Commands(payload) => self.open_commands(&payload),
+            Address::Free => self.open_free(),
             Address::Scenario(id, step) => {
                 let shown = self.ui.stage == Stage::Play && self.engine.is_open(&id);
                 if self.host.is_page() && self.engine.reopen_lesson(&id) {
@@ -34,8 +85,12 @@ impl App {
                     if !shown && went.is_err() {
                         self.ui.stage = Stage::Loading;
                     }
-                    let again = if shown { Msg::Step(step) } else { Msg::Enter(step) };
-                    match self.or_wait(ctx, went, again) {
+                    let again = if shown {
+                        Msg::Story(Story::Step { step })
+                    } else {
+                        Msg::Open(Open::Enter { step })
+                    };
+                    match self.or_wait(went, again) {
                         None => (),
                         Some(()) if shown => self.refresh(),
                         Some(()) => self.enter(),
@@ -51,7 +106,9 @@ impl App {
                 };
                 match path {
                     Ok(path) => {
-                        ctx.link().send_future(async move { Msg::Opened(id, step, load::text(path).await) });
+                        self.later(async move {
+                            Msg::Open(Open::Came { id, step, file: load::text(path).await })
+                        });
                     }
                     Err(why) => self.failed(why),
                 }
@@ -63,12 +120,12 @@ impl App {
     pub(crate) fn refused(&mut self, why: &Unreadable) {
         let why = why.to_string();
         self.host.tell("error", &[("message", why.as_str().into())]);
-        self.ui.stage = Stage::Refused(why);
+        self.ui.stage = Stage::Refused { why };
     }
 
     pub(crate) fn failed(&mut self, why: String) {
         self.host.tell("error", &[("message", why.as_str().into())]);
-        self.ui.stage = Stage::Failed(why);
+        self.ui.stage = Stage::Failed { why };
     }
 
     fn title(&self, of: &str) {
@@ -78,9 +135,9 @@ impl App {
     }
 
     /// Shows the scenario that was just opened, at a step.
-    pub(crate) fn enter_at(&mut self, ctx: &Context<Self>, step: usize) {
+    fn enter_at(&mut self, step: usize) {
         let went = self.engine.go_to(step);
-        if self.or_wait(ctx, went, Msg::Enter(step)).is_some() {
+        if self.or_wait(went, Msg::Open(Open::Enter { step })).is_some() {
             self.enter();
             self.say_kept();
         }
@@ -89,12 +146,12 @@ impl App {
     /// Shows a world that was just opened.
     pub(crate) fn enter(&mut self) {
         self.ui.stage = Stage::Play;
-        self.ui.panel = Panel::Story;
-        self.ui.dock = if self.engine.is_lesson() { Panel::Trail } else { Panel::Console };
-        self.ui.focus = Focus::default();
-        self.ui.client = None;
+        self.ui.panels.front = Panel::Story;
+        self.ui.panels.dock = if self.engine.is_lesson() { Panel::Trail } else { Panel::Console };
+        self.ui.inspector.focus = Focus::default();
+        self.ui.console.client = None;
         if !self.host.has(Panel::Story) {
-            self.ui.panel = self.ui.side;
+            self.ui.panels.front = self.ui.panels.side;
         }
         if self.host.is_page() {
             self.refresh();

@@ -1,21 +1,91 @@
 //! The narration: a step's prose, its commands, a prediction, and how it went.
 
 use playground_session::view::{ConsoleEntry, Outcome, Prediction, ScenarioView, StepMark, StepView};
-use yew::{AttrValue, Html, classes, html};
+use yew::{AttrValue, Html, html};
 
 use crate::address::Address;
+use crate::app::{After, App};
 use crate::draw::{self, button, icon};
-use crate::msg::{Cx, Msg, Panel};
+use crate::msg::{Cx, Msg};
+use crate::panels::{self, Panel};
 use crate::{load, markdown, refusal, sessions, sql, text};
+
+/// What can happen to a scenario.
+#[derive(Clone)]
+pub(crate) enum Story {
+    /// Run the step, or go on when it has run.
+    Advance,
+    /// One step back.
+    Back,
+    /// Run all that is left.
+    RunAll,
+    /// Show a step, running what comes before it.
+    Step { step: usize },
+    /// Leave one's own branch for the script's.
+    ToScript,
+    /// Choose an answer to the prediction.
+    Guess { choice: usize },
+}
+
+/// What a step asks before it is run.
+#[derive(Default)]
+pub(crate) struct Prompt {
+    /// The answer chosen.
+    pub(crate) guess: Option<usize>,
+}
+
+impl App {
+    /// Does it. Returns whether there is something new to draw.
+    pub(crate) fn story(&mut self, story: Story) -> bool {
+        match story {
+            Story::Advance => {
+                let went = self.engine.advance();
+                let Some(ran) = self.or_wait(went, Msg::Story(story)) else { return true };
+                self.follow();
+                self.ui.story.guess = if ran { self.ui.story.guess } else { None };
+                self.after.push(After::Top(if ran { "outcome" } else { "story-top" }));
+            }
+            Story::Back => {
+                self.engine.step_back();
+                self.stepped();
+            }
+            Story::RunAll => {
+                let went = self.engine.run_all();
+                let Some(()) = self.or_wait(went, Msg::Story(story)) else { return true };
+                self.stepped();
+            }
+            Story::Step { step } => {
+                let went = self.engine.go_to(step);
+                let Some(()) = self.or_wait(went, Msg::Story(story)) else { return true };
+                self.stepped();
+            }
+            Story::ToScript => {
+                self.engine.to_script();
+                self.stepped();
+            }
+            Story::Guess { choice } => {
+                self.ui.story.guess = Some(choice);
+                return true;
+            }
+        }
+        self.refresh();
+        true
+    }
+
+    fn stepped(&mut self) {
+        self.follow();
+        self.ui.story.guess = None;
+        self.after.push(After::Top("story-top"));
+    }
+}
 
 /// The panel; in free play it holds first things to try.
 pub(crate) fn panel(cx: &Cx<'_>) -> Html {
-    let front = (cx.ui.panel == Panel::Story).then_some("front");
     let body = match &cx.view.scenario {
         Some(scenario) => script(cx, scenario),
         None => free(cx),
     };
-    draw::region(cx, classes!("panel", "story", front), text::STORY, body)
+    panels::region(cx, Panel::Story, body)
 }
 
 fn free(cx: &Cx<'_>) -> Html {
@@ -62,7 +132,7 @@ fn off_script(cx: &Cx<'_>, s: &ScenarioView) -> Html {
     html! {
         <div class="off-script" id="off-script">
             { icon("#i-fork") }
-            <p>{ text::OFF_SCRIPT }{ " " }{ button(cx, "quiet", "", text::TO_SCRIPT, Msg::ToScript, true) }</p>
+            <p>{ text::OFF_SCRIPT }{ " " }{ button(cx, "quiet", "", text::TO_SCRIPT, Msg::Story(Story::ToScript), true) }</p>
         </div>
     }
 }
@@ -77,7 +147,7 @@ fn mark(cx: &Cx<'_>, index: usize, step: &StepMark, current: bool) -> Html {
     };
     html! {
         <li class={class}>
-            <button type="button" class="step" aria-current={current.then_some("step")} onclick={cx.on(Msg::Step(index))}>
+            <button type="button" class="step" aria-current={current.then_some("step")} onclick={cx.on(Msg::Story(Story::Step { step: index }))}>
                 { icon(sign) }<span>{ step.title.clone() }</span><span class="visually-hidden">{ ", " }{ word }</span>
             </button>
         </li>
@@ -86,18 +156,18 @@ fn mark(cx: &Cx<'_>, index: usize, step: &StepMark, current: bool) -> Html {
 
 fn prediction(cx: &Cx<'_>, p: &Prediction, outcome: Outcome) -> Html {
     let asked = outcome == Outcome::Pending;
-    let verdict = cx.ui.guess.filter(|_| !asked).and_then(|i| p.choices.get(i));
+    let verdict = cx.ui.story.guess.filter(|_| !asked).and_then(|i| p.choices.get(i));
     html! {
         <fieldset class="predict">
             <legend><span class="label">{ text::PREDICT }</span>{ p.question.clone() }</legend>
             { for p.choices.iter().enumerate().map(|(i, choice)| {
-                let chosen = cx.ui.guess == Some(i);
+                let chosen = cx.ui.story.guess == Some(i);
                 let shown = !asked && (chosen || choice.right);
                 let class = if shown { if choice.right { "choice right" } else { "choice wrong" } } else { "choice" };
                 html! {
                     <label class={class}>
                         <input type="radio" name="guess" checked={chosen} disabled={!asked}
-                            onchange={cx.link().callback(move |_| Msg::Guess(i))} />
+                            onchange={cx.on::<yew::Event>(Msg::Story(Story::Guess { choice: i }))} />
                         <span>{ choice.text.clone() }</span>
                     </label>
                 }
@@ -177,17 +247,17 @@ fn controls(cx: &Cx<'_>, s: &ScenarioView) -> Html {
     let (sign, label) = if pending { ("#i-run", text::RUN) } else { ("#i-next", text::NEXT) };
     html! {
         <div class="controls">
-            { button(cx, "plain", "#i-back", text::BACK, Msg::StepBack, s.current > 0 || !pending) }
+            { button(cx, "plain", "#i-back", text::BACK, Msg::Story(Story::Back), s.current > 0 || !pending) }
             { if let Some(why) = cx.ui.wait.holds_step() {
                 // Not `disabled`: that would take the keyboard's focus away.
                 html! { <button type="button" class="primary" aria-busy="true" aria-disabled="true">{ icon("#i-busy") }<span>{ why }</span></button> }
             } else {
-                button(cx, "primary", sign, label, Msg::Advance, pending || !last)
+                button(cx, "primary", sign, label, Msg::Story(Story::Advance), pending || !last)
             } }
             { if last && !pending {
-                button(cx, "plain", "#i-again", text::RESTART, Msg::Step(0), true)
+                button(cx, "plain", "#i-again", text::RESTART, Msg::Story(Story::Step { step: 0 }), true)
             } else {
-                button(cx, "plain", "#i-end", text::RUN_ALL, Msg::RunAll, true)
+                button(cx, "plain", "#i-end", text::RUN_ALL, Msg::Story(Story::RunAll), true)
             } }
         </div>
     }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Event, HtmlInputElement};
 use yew::{Html, TargetCast as _, html};
 
@@ -98,8 +98,13 @@ impl App {
         let was_open = self.engine.forget(id);
         match self.ui.stage {
             Stage::Play if was_open => self.refresh(),
-            Stage::Stopped(..) => self.home(),
-            _ => (),
+            Stage::Stopped { .. } => self.home(),
+            Stage::Play
+            | Stage::Home
+            | Stage::Loading
+            | Stage::Failed { .. }
+            | Stage::Refused { .. }
+            | Stage::Opening { .. } => (),
         }
         self.after.push(After::Focus("sessions"));
         self.relist();
@@ -145,7 +150,7 @@ pub(crate) fn ways(cx: &Cx<'_>) -> Html {
     html! {
         <p class="ways">
             { button(cx, "quiet", "#i-console", text::NEW_SESSION, Msg::Keep(Keep::New), cx.view.timeline.len > 0) }
-            <button type="button" class="quiet" aria-haspopup="dialog" onclick={cx.on(Msg::Keep(Keep::List(true)))}>{ icon("#i-save") }<span>{ text::SESSIONS }</span></button>
+            <button type="button" class="quiet" aria-haspopup="dialog" onclick={cx.on(Msg::Keep(Keep::List { open: true }))}>{ icon("#i-save") }<span>{ text::SESSIONS }</span></button>
         </p>
     }
 }
@@ -158,10 +163,10 @@ pub(crate) fn dialog(cx: &Cx<'_>) -> Html {
 fn opened(cx: &Cx<'_>) -> Html {
     let rows = cx.ui.kept.rows.clone().unwrap_or_default();
     html! {
-        <dialog class="dialog sessions" id="sessions-dialog" aria-labelledby="sessions" onclose={cx.link().callback(|_| Msg::Keep(Keep::List(false)))}>
+        <dialog class="dialog sessions" id="sessions-dialog" aria-labelledby="sessions" onclose={cx.on::<yew::Event>(Msg::Keep(Keep::List { open: false }))}>
             <div class="panel-head">
                 <h2 id="sessions" tabindex="-1">{ text::SESSIONS }</h2>
-                <button type="button" class="quiet" onclick={cx.on(Msg::Keep(Keep::List(false)))}>{ icon("#i-close") }<span>{ text::CLOSE }</span></button>
+                <button type="button" class="quiet" onclick={cx.on(Msg::Keep(Keep::List { open: false }))}>{ icon("#i-close") }<span>{ text::CLOSE }</span></button>
             </div>
             <div class="dialog-body" tabindex="0" role="group" aria-labelledby="sessions">
                 { rows.is_empty().then(|| html! { <p class="fade">{ text::NO_SESSIONS }</p> }) }
@@ -172,12 +177,13 @@ fn opened(cx: &Cx<'_>) -> Html {
 }
 
 fn body(cx: &Cx<'_>, rows: &[Row]) -> Html {
-    let link = cx.link();
+    let send = cx.send.clone();
     let taken = move |event: Event| {
         event.prevent_default();
-        let file = chosen(&event);
-        link.send_future(async move {
-            Msg::Keep(Keep::File(JsFuture::from(file).await.ok().and_then(|text| text.as_string())))
+        let (file, send) = (chosen(&event), send.clone());
+        spawn_local(async move {
+            let text = JsFuture::from(file).await.ok().and_then(|text| text.as_string());
+            send.emit(Msg::Keep(Keep::File { text }));
         });
     };
     let dropped = taken.clone();
@@ -186,7 +192,7 @@ fn body(cx: &Cx<'_>, rows: &[Row]) -> Html {
             <ul class="session-rows">
                 { for rows.iter().map(|r| row(cx, r)) }
                 { for cx.ui.kept.deleted.iter().map(|(id, name, _)| html! {
-                    <li key={format!("gone-{id}")} class="gone"><span>{ text::DELETED }{ format!(" “{name}”") }</span>{ button(cx, "quiet", "#i-undo", text::UNDO_DELETE, Msg::Keep(Keep::Restore(id.clone())), true) }</li>
+                    <li key={format!("gone-{id}")} class="gone"><span>{ text::DELETED }{ format!(" “{name}”") }</span>{ button(cx, "quiet", "#i-undo", text::UNDO_DELETE, Msg::Keep(Keep::Restore { id: id.clone() }), true) }</li>
                 }) }
             </ul>
             { cx.ui.kept.problem.as_ref().map(|why| html! { <p class="flash bad" role="alert">{ icon("#i-bad") }<span>{ why.clone() }</span></p> }) }
@@ -209,10 +215,10 @@ fn row(cx: &Cx<'_>, row: &Row) -> Html {
                 Err(why) => html! { <><strong>{ text::UNREADABLE }</strong><span class="fade">{ why.clone() }</span></> },
             } }</div>
             <div class="session-do">
-                { row.what.is_ok().then(|| act("#i-run", text::OPEN, Keep::Open(id()))) }
-                { row.what.is_ok().then(|| act("#i-edit", text::RENAME, Keep::Rename(Some(id())))) }
-                { stored.then(|| act("#i-save", text::EXPORT, Keep::Export(id()))) }
-                { stored.then(|| act("#i-bin", text::DELETE, Keep::Delete(id()))) }
+                { row.what.is_ok().then(|| act("#i-run", text::OPEN, Keep::Open { id: id() })) }
+                { row.what.is_ok().then(|| act("#i-edit", text::RENAME, Keep::Rename { id: Some(id()) })) }
+                { stored.then(|| act("#i-save", text::EXPORT, Keep::Export { id: id() })) }
+                { stored.then(|| act("#i-bin", text::DELETE, Keep::Delete { id: id() })) }
             </div>
         </li>
     }
@@ -231,7 +237,7 @@ fn said(it: &Summary) -> String {
 }
 
 fn naming(cx: &Cx<'_>, row: &Row) -> Html {
-    let (link, id) = (cx.link(), row.id.clone());
+    let (send, id) = (cx.send.clone(), row.id.clone());
     let named = move |event: yew::SubmitEvent| {
         event.prevent_default();
         let form = event.target_dyn_into::<web_sys::Element>();
@@ -239,14 +245,14 @@ fn naming(cx: &Cx<'_>, row: &Row) -> Html {
         if let Some(field) =
             field.and_then(|field| wasm_bindgen::JsCast::dyn_into::<HtmlInputElement>(field).ok())
         {
-            link.send_message(Msg::Keep(Keep::Named(id.clone(), field.value())));
+            send.emit(Msg::Keep(Keep::Named { id: id.clone(), name: field.value() }));
         }
     };
     html! {
         <form class="naming" onsubmit={named}>
             <input type="text" id="session-name" aria-label={text::NEW_NAME} value={name(row).to_owned()} maxlength="120" />
             <button type="submit" class="plain">{ text::SAVE_NAME }</button>
-            { button(cx, "quiet", "", text::CANCEL, Msg::Keep(Keep::Rename(None)), true) }
+            { button(cx, "quiet", "", text::CANCEL, Msg::Keep(Keep::Rename { id: None }), true) }
         </form>
     }
 }

@@ -10,7 +10,7 @@ use playground_session::picture::{Theme, escaped, svg};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
-use yew::{Context, Html, html};
+use yew::{Html, html};
 
 use crate::address::Address;
 use crate::app::{After, App};
@@ -33,11 +33,11 @@ pub(crate) enum Share {
     /// Close it.
     Close,
     /// Hand a file out.
-    Save(File),
+    Save { file: File },
     /// Show a file's text.
-    Show(File),
+    Show { file: File },
     /// A picture was handed out, or could not be.
-    Made(bool),
+    Made { done: bool },
 }
 
 /// A form of what is open.
@@ -102,7 +102,7 @@ pub(crate) fn stem(title: &str) -> String {
 
 impl App {
     /// Does it; whether there is something new to draw.
-    pub(crate) fn share(&mut self, ctx: &Context<Self>, share: Share) -> bool {
+    pub(crate) fn share(&mut self, share: Share) -> bool {
         match share {
             Share::Open if self.ui.stage != Stage::Play => return false,
             Share::Open => {
@@ -114,24 +114,26 @@ impl App {
                 self.ui.offer = None;
             }
             Share::Close => return false,
-            Share::Save(File::Png) => {
+            Share::Save { file: File::Png } => {
                 let made = png(&[&self.stem(), ".png"].concat(), &self.file(File::Svg));
-                ctx.link().send_future(async move {
-                    Msg::Share(Share::Made(JsFuture::from(made).await.is_ok_and(|made| made.is_truthy())))
+                self.later(async move {
+                    Msg::Share(Share::Made {
+                        done: JsFuture::from(made).await.is_ok_and(|made| made.is_truthy()),
+                    })
                 });
             }
-            Share::Save(file) => {
+            Share::Save { file } => {
                 let done = hand_out(&self.stem(), ending(file), &self.file(file));
                 self.told(done);
             }
-            Share::Show(file) => {
+            Share::Show { file } => {
                 let text = self.file(file);
                 if let Some(offer) = &mut self.ui.offer {
                     Rc::make_mut(offer).shown = Some((file, text));
                     self.after.push(After::Focus("share-text"));
                 }
             }
-            Share::Made(done) => self.told(done),
+            Share::Made { done } => self.told(done),
         }
         true
     }
@@ -261,7 +263,7 @@ pub(crate) fn dialog(cx: &Cx<'_>) -> Html {
 
 fn opened(cx: &Cx<'_>, offer: &Offer) -> Html {
     html! {
-        <dialog class="dialog share" id="share-dialog" aria-labelledby="share-title" onclose={cx.link().callback(|_| Msg::Share(Share::Close))}>
+        <dialog class="dialog share" id="share-dialog" aria-labelledby="share-title" onclose={cx.on::<yew::Event>(Msg::Share(Share::Close))}>
             <div class="panel-head">
                 <h2 id="share-title" tabindex="-1">{ text::SHARE }</h2>
                 <button type="button" class="quiet" onclick={cx.on(Msg::Share(Share::Close))}>{ icon("#i-close") }<span>{ text::CLOSE }</span></button>
@@ -323,8 +325,8 @@ fn row(cx: &Cx<'_>, file: File, name: &'static str, about: &'static str) -> Html
         <li>
             <div class="session-what"><strong>{ name }</strong><span class="fade">{ about }</span></div>
             <div class="session-do">
-                { act("#i-save", text::DOWNLOAD, Share::Save(file)) }
-                { (file != File::Png).then(|| act("#i-text", text::SHOW, Share::Show(file))) }
+                { act("#i-save", text::DOWNLOAD, Share::Save { file }) }
+                { (file != File::Png).then(|| act("#i-text", text::SHOW, Share::Show { file })) }
             </div>
         </li>
     }

@@ -5,7 +5,9 @@ use playground_session::view::{ComparedRow, Moved, SqlStatement, SqlView, ThingI
 use yew::{Html, classes, html};
 
 use crate::draw;
-use crate::msg::{Cx, Msg, Panel};
+use crate::inspector::Look;
+use crate::msg::{Cx, Msg};
+use crate::panels::Panel;
 use crate::text;
 
 /// What there is under an answer. `folded`, the pages take one line until they are asked for.
@@ -51,7 +53,7 @@ fn pages(cx: &Cx<'_>, cluster: &ThingId, moved: &Moved) -> Html {
             { for moved.shown.iter().map(|it| {
                 let body = html! { <>{ it.name.clone() }{ (it.times > 1).then(|| html! { <span class="fade">{ text::times(it.times) }</span> }) }</> };
                 if cx.host.has(Panel::Inspector) {
-                    html! { <button type="button" class="chip" onclick={cx.on(Msg::Volume(cluster.clone(), it.page))}>{ body }</button> }
+                    html! { <button type="button" class="chip" onclick={cx.on(Msg::Look(Look::Select { thing: cluster.clone(), page: Some(it.page) }))}>{ body }</button> }
                 } else {
                     html! { <span class="chip">{ body }</span> }
                 }

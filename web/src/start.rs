@@ -7,6 +7,7 @@ use crate::address::Address;
 use crate::draw::{button, icon};
 use crate::keep::Keep;
 use crate::msg::{Cx, Msg};
+use crate::open::Open;
 use crate::{help, sessions, text};
 
 /// The page.
@@ -117,7 +118,7 @@ pub(crate) fn problem(cx: &Cx<'_>, why: &str, again: bool) -> Html {
     html! {
         <div class="flash bad" role="alert">
             { icon("#i-bad") }
-            <div><p>{ why.to_owned() }</p>{ again.then(|| button(cx, "plain", "#i-again", text::RETRY, Msg::Retry, true)) }</div>
+            <div><p>{ why.to_owned() }</p>{ again.then(|| button(cx, "plain", "#i-again", text::RETRY, Msg::Open(Open::Retry), true)) }</div>
         </div>
     }
 }

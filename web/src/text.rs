@@ -127,7 +127,8 @@ pub(crate) const BRANCHES: &str = "Branches";
 pub(crate) const OPEN_OUT: &str = "Open in the playground";
 pub(crate) const NEW_TAB: &str = " (opens a new tab)";
 pub(crate) const KEYS_TITLE: &str = "Keys";
-pub(crate) const NO_PANEL: &str = "controls can be full, minimal, none, or a list of story, map, inspector, console, trail and timeline; not ";
+pub(crate) const NO_PANEL: &str = "controls can be full, minimal, none, or a list of ";
+pub(crate) const NO_PANEL_BUT: &str = "; not ";
 pub(crate) const NO_EDITION: &str = "edition can be 2020; not ";
 
 // Failures.

@@ -4,27 +4,62 @@ use playground_session::view::{BranchRow, TimelineRow};
 use web_sys::HtmlInputElement;
 use yew::{AttrValue, Html, TargetCast, classes, html};
 
+use crate::app::App;
 use crate::draw::{self, button, icon};
-use crate::msg::{Cx, Msg, Panel};
+use crate::msg::{Cx, Msg};
+use crate::panels::{self, Panel};
 use crate::text;
+
+/// Moves in time.
+#[derive(Clone)]
+pub(crate) enum Time {
+    /// To the state after this many commands of the branch.
+    Position { commands: usize },
+    /// To an entry, on whatever branch it is.
+    Jump { entry: usize },
+    /// One back.
+    Back,
+    /// One forward.
+    Forward,
+    /// Undo.
+    Undo,
+    /// Redo.
+    Redo,
+}
+
+impl App {
+    /// Does it. Returns whether there is something new to draw.
+    pub(crate) fn time(&mut self, time: &Time) -> bool {
+        match time {
+            Time::Position { commands } => self.engine.position(&self.view.timeline, *commands),
+            Time::Jump { entry } => self.engine.jump(*entry),
+            Time::Back => self.engine.back(),
+            Time::Forward => self.engine.forward(),
+            Time::Undo => self.engine.undo(),
+            Time::Redo => self.engine.redo(),
+        }
+        self.refresh();
+        true
+    }
+}
 
 /// Slider and buttons, always in sight.
 pub(crate) fn bar(cx: &Cx<'_>) -> Html {
     let t = &cx.view.timeline;
-    let slide = cx.link().callback(|event: yew::InputEvent| {
+    let slide = cx.hear(|event: yew::InputEvent| {
         let value = event.target_dyn_into::<HtmlInputElement>().map(|i| i.value());
-        Msg::Position(value.and_then(|v| v.parse().ok()).unwrap_or(0))
+        Some(Msg::Time(Time::Position { commands: value.and_then(|v| v.parse().ok()).unwrap_or(0) }))
     });
     let spoken = text::commands_of(t.position, t.len);
     let body = html! {
         <>
-            { small(cx, "#i-back", text::TIME_BACK, Msg::TimeBack, t.position > 0) }
+            { small(cx, "#i-back", text::TIME_BACK, Msg::Time(Time::Back), t.position > 0) }
             <input type="range" min="0" max={t.len.to_string()} value={t.position.to_string()} aria-label={text::TIMELINE}
                 aria-valuetext={spoken.clone()} oninput={slide} disabled={t.len == 0} />
-            { small(cx, "#i-next", text::TIME_FORWARD, Msg::TimeForward, t.position < t.len) }
+            { small(cx, "#i-next", text::TIME_FORWARD, Msg::Time(Time::Forward), t.position < t.len) }
             <span class="time-count">{ format!("{} / {}", t.position, t.len) }</span>
-            { small(cx, "#i-undo", text::UNDO, Msg::Undo, t.can_undo) }
-            { small(cx, "#i-redo", text::REDO, Msg::Redo, t.can_redo) }
+            { small(cx, "#i-undo", text::UNDO, Msg::Time(Time::Undo), t.can_undo) }
+            { small(cx, "#i-redo", text::REDO, Msg::Time(Time::Redo), t.can_redo) }
             <span class="time-now">{ icon("#i-clock") }<time>{ t.now.clone() }</time></span>
             { branches(cx) }
         </>
@@ -48,7 +83,7 @@ fn branches(cx: &Cx<'_>) -> Html {
 
 fn branch(cx: &Cx<'_>, b: &BranchRow) -> Html {
     html! {
-        <li><button type="button" class="chip" aria-pressed={b.current.to_string()} title={b.last.clone()} onclick={cx.on(Msg::Jump(b.tip))}>
+        <li><button type="button" class="chip" aria-pressed={b.current.to_string()} title={b.last.clone()} onclick={cx.on(Msg::Time(Time::Jump { entry: b.tip }))}>
             { icon("#i-fork") }<span>{ b.name.clone() }</span><span class="fade">{ b.len }</span>
         </button></li>
     }
@@ -61,7 +96,7 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
         <>
             <ol class="history">
                 <li class={classes!("happened", (t.position == 0).then_some("now"))}>
-                    <button type="button" class="moment" onclick={cx.on(Msg::Position(0))}>{ icon("#i-dot") }<span>{ text::START_OF_TIME }</span></button>
+                    <button type="button" class="moment" onclick={cx.on(Msg::Time(Time::Position { commands: 0 }))}>{ icon("#i-dot") }<span>{ text::START_OF_TIME }</span></button>
                 </li>
                 { (t.skipped > 0).then(|| html! { <li class="fade">{ text::not_shown(t.skipped) }</li> }) }
                 { for t.rows.iter().map(|r| row(cx, r, t.position)) }
@@ -72,11 +107,11 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
     };
     let tools = html! {
         <>
-            { button(cx, "quiet", "#i-undo", text::UNDO, Msg::Undo, t.can_undo) }
-            { button(cx, "quiet", "#i-redo", text::REDO, Msg::Redo, t.can_redo) }
+            { button(cx, "quiet", "#i-undo", text::UNDO, Msg::Time(Time::Undo), t.can_undo) }
+            { button(cx, "quiet", "#i-redo", text::REDO, Msg::Time(Time::Redo), t.can_redo) }
         </>
     };
-    draw::panel(cx, Panel::Timeline, "timeline", text::TIMELINE, tools, body)
+    panels::panel(cx, Panel::Timeline, tools, body)
 }
 
 fn row(cx: &Cx<'_>, r: &TimelineRow, position: usize) -> Html {
@@ -86,7 +121,7 @@ fn row(cx: &Cx<'_>, r: &TimelineRow, position: usize) -> Html {
     let sign = if r.refused { "#i-stop" } else { "#i-dot" };
     html! {
         <li key={r.entry} class={class}>
-            <button type="button" class="moment" aria-current={now.then_some("true")} onclick={cx.on(Msg::Jump(r.entry))}>
+            <button type="button" class="moment" aria-current={now.then_some("true")} onclick={cx.on(Msg::Time(Time::Jump { entry: r.entry }))}>
                 { icon(sign) }
                 <code>{ AttrValue::from(r.line.clone()) }</code>
                 { r.refused.then(|| html! { <span class="visually-hidden">{ text::MARK_REFUSED }</span> }) }

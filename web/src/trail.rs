@@ -1,14 +1,43 @@
 //! CloudTrail, newest first.
 
+use std::rc::Rc;
+
 use playground_session::view::TrailRow;
 use yew::{Html, classes, html};
 
+use crate::app::App;
 use crate::draw::{self, icon};
-use crate::msg::{Cx, Msg, Panel};
+use crate::msg::{Cx, Msg};
+use crate::panels::{self, Panel};
 use crate::text;
 
 /// Rows drawn; a wait of a year records hundreds.
 const SHOWN: usize = 60;
+
+/// What can happen to CloudTrail.
+#[derive(Clone)]
+pub(crate) enum Trail {
+    /// Open or close an event's JSON.
+    Toggle { event: Rc<str> },
+}
+
+impl App {
+    /// Does it. Returns whether there is something new to draw.
+    pub(crate) fn trail(&mut self, trail: Trail) -> bool {
+        match trail {
+            Trail::Toggle { event } => {
+                let open = &mut self.ui.inspector.focus.open_events;
+                let before = open.len();
+                open.retain(|e| *e != event);
+                if open.len() == before {
+                    open.push(event);
+                }
+            }
+        }
+        self.refresh();
+        true
+    }
+}
 
 /// The panel.
 pub(crate) fn panel(cx: &Cx<'_>) -> Html {
@@ -23,14 +52,14 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
             </>
         }
     };
-    draw::panel(cx, Panel::Trail, "trail", text::TRAIL, Html::default(), body)
+    panels::panel(cx, Panel::Trail, Html::default(), body)
 }
 
 fn row(cx: &Cx<'_>, r: &TrailRow) -> Html {
     let open = r.json.is_some();
     html! {
         <li key={r.id.to_string()} class={classes!("event", r.fresh.then_some("fresh"), r.error.is_some().then_some("refused"))}>
-            <button type="button" class="event-head" aria-expanded={open.to_string()} onclick={cx.on(Msg::Event(r.id.clone()))}>
+            <button type="button" class="event-head" aria-expanded={open.to_string()} onclick={cx.on(Msg::Trail(Trail::Toggle { event: r.id.clone() }))}>
                 <span class="event-name">{ icon(if open { "#i-less" } else { "#i-more" }) }<strong>{ r.event.clone() }</strong><span class="fade">{ r.service.clone() }</span></span>
                 <time class="fade">{ r.time.clone() }</time>
                 <span class="event-who">{ r.who.clone() }<span class="fade">{ format!(" {} {}", r.account, r.region) }</span></span>

@@ -8,24 +8,27 @@ use playground_session::client;
 use playground_session::engine::Pause;
 use wasm_bindgen::JsValue;
 use web_sys::AbortController;
-use yew::{Context, Html, classes, html};
+use yew::{Html, classes, html};
 
 use crate::app::{After, App};
+use crate::console::Console;
 use crate::database::{self, Stuck};
 use crate::draw::{self, button, icon};
-use crate::keep::Keep;
-use crate::msg::{Cx, Msg, Panel, Stage};
+use crate::msg::{Cx, Msg, Stage};
+use crate::open::Open;
+use crate::panels::Panel;
+use crate::scenario::Story;
 use crate::{later, text};
 
 /// What can happen to the engine.
 #[derive(Clone)]
 pub(crate) enum Sql {
     /// So many bytes of it have come, of so many.
-    Progress(f64, f64),
+    Progress { done: f64, total: f64 },
     /// It came, or the reason why it did not.
-    Came(Result<(), String>),
-    /// It has done its work, or not. The number says which work.
-    Worked(u32, Result<(), Stuck>),
+    Came { loaded: Result<(), String> },
+    /// It has done its work, or not. `turn` says which work.
+    Worked { turn: u32, went: Result<(), Stuck> },
     /// Give up what waits.
     Cancel,
     /// Load it again.
@@ -62,7 +65,8 @@ enum State {
 impl Wait {
     /// Whether a step of the scenario waits, and for what.
     pub(crate) fn holds_step(&self) -> Option<&'static str> {
-        let step = |held: &Msg| matches!(held, Msg::Advance | Msg::RunAll | Msg::Step(_));
+        let step =
+            |held: &Msg| matches!(held, Msg::Story(Story::Advance | Story::RunAll | Story::Step { .. }));
         match self.state {
             State::Loading(..) if self.held.iter().any(step) => Some(text::LOADING),
             State::Working if self.held.iter().any(step) => Some(text::SQL_WORKING),
@@ -73,6 +77,10 @@ impl Wait {
     /// Whether the reader has to choose: the engine could not be loaded.
     pub(crate) fn has_failed(&self) -> bool {
         matches!(self.state, State::Failed(_)) && !self.is_over()
+    }
+
+    fn has_advance(&self) -> bool {
+        self.held.iter().any(|held| matches!(held, Msg::Story(Story::Advance)))
     }
 
     pub(crate) fn is_over(&self) -> bool {
@@ -86,62 +94,72 @@ impl App {
         if self.ui.wait.is_over() {
             return Some(msg);
         }
-        match msg {
+        match &msg {
             // Who presses a button again while nothing seems to happen wants it done once.
-            Msg::Advance if self.ui.wait.held.iter().any(|held| matches!(held, Msg::Advance)) => None,
-            Msg::Advance | Msg::RunAll | Msg::Submit(_) | Msg::Asked(..) => {
+            Msg::Story(Story::Advance) if self.ui.wait.has_advance() => None,
+            Msg::Story(Story::Advance | Story::RunAll)
+            | Msg::Console(Console::Submit { .. })
+            | Msg::Asked { .. } => {
                 self.ui.wait.held.push_back(msg);
                 None
             }
-            Msg::StepBack
-            | Msg::Step(_)
-            | Msg::ToScript
-            | Msg::Position(_)
-            | Msg::Jump(_)
-            | Msg::TimeBack
-            | Msg::TimeForward
-            | Msg::Undo
-            | Msg::Redo
-            | Msg::Keep(Keep::Open(_) | Keep::Anyway(_) | Keep::New | Keep::File(Some(_))) => {
+            Msg::Story(Story::Back | Story::Step { .. } | Story::ToScript) | Msg::Time(_) => {
                 self.give_up(text::SQL_CANCELLED);
                 Some(msg)
             }
-            _ => Some(msg),
+            Msg::Keep(keep) => {
+                if keep.opens() {
+                    self.give_up(text::SQL_CANCELLED);
+                }
+                Some(msg)
+            }
+            Msg::Story(Story::Guess { .. })
+            | Msg::Console(Console::Put { .. } | Console::Complete | Console::Offer(_) | Console::Leave)
+            | Msg::Open(_)
+            | Msg::Look(_)
+            | Msg::Trail(_)
+            | Msg::Map(_)
+            | Msg::Help(_)
+            | Msg::Sql(_)
+            | Msg::Share(_)
+            | Msg::Show { .. }
+            | Msg::Settle
+            | Msg::Prepare => Some(msg),
         }
     }
 
     /// What came of running something; if that has to wait, `msg` is asked again when it can be done.
-    pub(crate) fn or_wait<T>(&mut self, ctx: &Context<Self>, went: Result<T, Pause>, msg: Msg) -> Option<T> {
+    pub(crate) fn or_wait<T>(&mut self, went: Result<T, Pause>, msg: Msg) -> Option<T> {
         match went {
             Ok(done) => {
                 if self.ui.wait.is_over() {
                     database::forget();
                 }
-                self.ui.notices.retain(|(_, said)| said != text::SQL_CANCELLED);
+                self.ui.notices.take_back(text::SQL_CANCELLED);
                 Some(done)
             }
             Err(pause) => {
-                self.hold(ctx, pause, msg);
+                self.hold(pause, msg);
                 None
             }
         }
     }
 
-    fn hold(&mut self, ctx: &Context<Self>, pause: Pause, msg: Msg) {
+    fn hold(&mut self, pause: Pause, msg: Msg) {
         self.ui.wait.held.push_front(msg);
         match pause {
-            Pause::NotLoaded => self.load_sql(ctx),
-            Pause::Working => self.work(ctx),
+            Pause::NotLoaded => self.load_sql(),
+            Pause::Working => self.work(),
         }
     }
 
-    fn load_sql(&mut self, ctx: &Context<Self>) {
+    fn load_sql(&mut self) {
         if !matches!(self.ui.wait.state, State::Loading(..)) {
             self.ui.wait.state = State::Loading(0.0, 0.0);
-            let link = ctx.link().clone();
-            ctx.link().send_future(async move {
-                let progress = move |done, total| link.send_message(Msg::Sql(Sql::Progress(done, total)));
-                Msg::Sql(Sql::Came(database::load(progress).await))
+            let send = self.send.clone();
+            self.later(async move {
+                let progress = move |done, total| send.emit(Msg::Sql(Sql::Progress { done, total }));
+                Msg::Sql(Sql::Came { loaded: database::load(progress).await })
             });
         }
         if !self.ui.wait.is_over() {
@@ -149,7 +167,7 @@ impl App {
         }
     }
 
-    fn work(&mut self, ctx: &Context<Self>) {
+    fn work(&mut self) {
         let Ok(stop) = AbortController::new() else { return self.give_up(text::NO_LONG_SQL) };
         let wait = &mut self.ui.wait;
         wait.state = State::Working;
@@ -157,57 +175,57 @@ impl App {
         let turn = wait.turn;
         wait.stop = Some(stop.clone());
         let work = database::work(stop);
-        ctx.link().send_future(async move { Msg::Sql(Sql::Worked(turn, work.await)) });
+        self.later(async move { Msg::Sql(Sql::Worked { turn, went: work.await }) });
         self.ui.live = [text::SQL_WORKING, " ", working_more()].concat();
     }
 
     /// Loads the engine in a quiet moment, where a step that needs it is near.
-    pub(crate) fn load_sql_ahead(&mut self, ctx: &Context<Self>) {
+    pub(crate) fn load_sql_ahead(&mut self) {
         let wait = &self.ui.wait;
         let works = self.host.is_page() || wait.near;
         let free = self.ui.stage == Stage::Play && !wait.ahead;
         if works && free && self.engine.needs_sql_soon() {
             self.ui.wait.ahead = true;
-            ctx.link().send_future(later::at_leisure(Msg::Sql(Sql::Ahead)));
+            self.later(later::at_leisure(Msg::Sql(Sql::Ahead)));
         }
     }
 
     /// What happens to the engine; whether there is something new to draw.
-    pub(crate) fn sql(&mut self, ctx: &Context<Self>, sql: Sql) -> bool {
+    pub(crate) fn sql(&mut self, sql: Sql) -> bool {
         match sql {
             Sql::Near => self.ui.wait.near = true,
             Sql::Ahead if database::is_here() => return false,
-            Sql::Ahead | Sql::Again => self.load_sql(ctx),
-            Sql::Progress(done, total) => {
+            Sql::Ahead | Sql::Again => self.load_sql(),
+            Sql::Progress { done, total } => {
                 if !matches!(self.ui.wait.state, State::Loading(..)) {
                     return false;
                 }
                 self.ui.wait.state = State::Loading(done, total);
                 return !self.ui.wait.is_over();
             }
-            Sql::Came(Err(why)) => self.did_not_come(why),
-            Sql::Worked(turn, _) if turn != self.ui.wait.turn => return false,
-            Sql::Came(Ok(())) | Sql::Worked(_, Ok(())) => self.go_on(ctx),
-            Sql::Worked(_, Err(Stuck::Failed(why))) => self.give_up(&why),
+            Sql::Came { loaded: Err(why) } => self.did_not_come(why),
+            Sql::Worked { turn, .. } if turn != self.ui.wait.turn => return false,
+            Sql::Came { loaded: Ok(()) } | Sql::Worked { went: Ok(()), .. } => self.go_on(),
+            Sql::Worked { went: Err(Stuck::Failed(why)), .. } => self.give_up(&why),
             Sql::Cancel if self.ui.wait.is_over() => return false,
-            Sql::Cancel | Sql::Worked(_, Err(Stuck::Stopped)) => self.give_up(text::SQL_CANCELLED),
+            Sql::Cancel | Sql::Worked { went: Err(Stuck::Stopped), .. } => self.give_up(text::SQL_CANCELLED),
         }
         true
     }
 
     /// Asks again for what waited. It may have to wait once more: then the others stay behind it.
-    fn go_on(&mut self, ctx: &Context<Self>) {
+    fn go_on(&mut self) {
         self.ui.wait.state = State::Idle;
         self.ui.wait.stop = None;
         for held in std::mem::take(&mut self.ui.wait.held) {
-            yew::Component::update(self, ctx, held);
+            self.take(held);
         }
     }
 
     fn did_not_come(&mut self, why: String) {
         // A click waits for the reader to try again; a page that asked is told, and asks again if it likes.
         self.tell_held(&why);
-        if self.ui.wait.held.iter().any(|held| matches!(held, Msg::Enter(_) | Msg::Keep(_))) {
+        if self.ui.wait.held.iter().any(|held| matches!(held, Msg::Open(Open::Enter { .. }) | Msg::Keep(_))) {
             // Nothing is open yet: a host page must not wait for that.
             self.host.tell("error", &[("message", why.as_str().into())]);
         }
@@ -220,10 +238,11 @@ impl App {
         self.drop(why);
         match first {
             Some(Msg::Keep(_)) => self.cancel(),
-            Some(Msg::Enter(_)) => self.enter(),
+            Some(Msg::Open(Open::Enter { .. })) => self.enter(),
             // So that it can be changed, and need not be typed again.
-            Some(Msg::Submit(line)) if self.host.has(Panel::Console) => {
-                let typed = self.ui.client.as_ref().and_then(|it| client::statements(&it.connect, &line));
+            Some(Msg::Console(Console::Submit { line })) if self.host.has(Panel::Console) => {
+                let typed =
+                    self.ui.console.client.as_ref().and_then(|it| client::statements(&it.connect, &line));
                 self.after.push(After::Type(typed.unwrap_or(&line).to_owned()));
             }
             _ => (),
@@ -256,7 +275,7 @@ impl App {
     /// Tells the pages that wait for an answer why there is none, and lets go of them.
     fn tell_held(&mut self, why: &str) {
         self.ui.wait.held.retain(|held| match held {
-            Msg::Asked(_, answer) => {
+            Msg::Asked { answer, .. } => {
                 let _ = answer.call2(&JsValue::NULL, &JsValue::UNDEFINED, &why.into());
                 false
             }

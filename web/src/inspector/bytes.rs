@@ -4,8 +4,9 @@ use playground_session::view::{Bytes, BytesRow, PageId, PageKind, PagesView};
 use yew::{Html, classes, html};
 
 use super::page;
+use super::{Look, Span};
 use crate::draw::{button, icon};
-use crate::msg::{Cx, Msg, Span};
+use crate::msg::{Cx, Msg};
 use crate::text;
 
 /// Page chooser, page header, and the two dumps.
@@ -14,16 +15,16 @@ pub(crate) fn pages(cx: &Cx<'_>, p: &PagesView) -> Html {
         return html! { <p class="fade">{ text::NO_PAGES }</p> };
     }
     let end = p.offset + p.window;
-    let mark = cx.ui.hover.or(cx.ui.mark);
+    let mark = cx.ui.inspector.hover.or(cx.ui.inspector.mark);
     // What comes and goes leaves something in its place: else what is before it would be made anew, and the button that was
     // pressed would lose the focus.
     html! {
         <>
             { if p.files.len() > 1 { files(cx, p) } else { Html::default() } }
             <p class="pager">
-                { button(cx, "quiet", "#i-back", text::PAGE_BEFORE, Msg::Page(beside(p, p.page.saturating_sub(1))), p.page > 1) }
+                { button(cx, "quiet", "#i-back", text::PAGE_BEFORE, Msg::Look(Look::Page { page: beside(p, p.page.saturating_sub(1)) }), p.page > 1) }
                 <span>{ text::page_of(p.page, p.count) }</span>
-                { button(cx, "quiet", "#i-next", text::PAGE_AFTER, Msg::Page(beside(p, p.page + 1)), p.page < p.count) }
+                { button(cx, "quiet", "#i-next", text::PAGE_AFTER, Msg::Look(Look::Page { page: beside(p, p.page + 1) }), p.page < p.count) }
             </p>
             { p.opened.as_ref().map(|opened| page::opened(cx, p, opened)).unwrap_or_default() }
             { p.kind.as_ref().map(kind).unwrap_or_default() }
@@ -35,9 +36,9 @@ pub(crate) fn pages(cx: &Cx<'_>, p: &PagesView) -> Html {
                 { p.client.as_ref().map(|c| dump(text::CLIENT, text::CLIENT_NOTE, c, p.changed_client, mark)) }
             </div>
             <p class="pager">
-                { button(cx, "quiet", "#i-back", text::BYTES_BEFORE, Msg::Offset(p.offset.saturating_sub(p.window)), p.offset > 0) }
+                { button(cx, "quiet", "#i-back", text::BYTES_BEFORE, Msg::Look(Look::Offset { offset: p.offset.saturating_sub(p.window) }), p.offset > 0) }
                 <span>{ text::bytes_of(p.offset, end.saturating_sub(1), p.page_size) }</span>
-                { button(cx, "quiet", "#i-next", text::BYTES_AFTER, Msg::Offset(end), end < p.page_size) }
+                { button(cx, "quiet", "#i-next", text::BYTES_AFTER, Msg::Look(Look::Offset { offset: end }), end < p.page_size) }
             </p>
             { p.opened.as_ref().and_then(|opened| opened.changed.as_ref()).map(|it| page::changed(it, p.page_size)).unwrap_or_default() }
         </>
@@ -71,7 +72,7 @@ fn files(cx: &Cx<'_>, p: &PagesView) -> Html {
         <div class="files" role="group" aria-label={text::FILES}>{ for p.files.iter().map(|row| {
             let on = row.file == p.file;
             let first = PageId { file: row.file, number: 1 };
-            html! { <button type="button" class="chip" aria-pressed={on.to_string()} onclick={cx.on(Msg::Page(first))}>{ row.name.clone() }<span class="fade">{ row.pages }</span></button> }
+            html! { <button type="button" class="chip" aria-pressed={on.to_string()} onclick={cx.on(Msg::Look(Look::Page { page: first }))}>{ row.name.clone() }<span class="fade">{ row.pages }</span></button> }
         }) }</div>
     }
 }

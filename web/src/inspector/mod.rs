@@ -4,12 +4,133 @@ mod bytes;
 mod envelope;
 mod page;
 
-use playground_session::view::{Fact, GrantRow, InspectorView, Link, PagesView, Section, VersionRow};
+use playground_session::view::{
+    Fact, Focus, GrantRow, InspectorView, Link, PageId, PagesView, Section, ThingId, VersionRow, View,
+};
 use yew::{Html, html};
 
+use crate::app::{After, App};
 use crate::draw::{self, icon};
-use crate::msg::{Cx, Panel};
+use crate::msg::Cx;
+use crate::panels::{self, Panel};
 use crate::text;
+
+/// Bytes shown before those that the window moves to.
+const BEFORE: u32 = 32;
+
+/// What can happen in the inspector.
+#[derive(Clone)]
+pub(crate) enum Look {
+    /// Open a thing, at a page of its volume if one is named.
+    Select { thing: ThingId, page: Option<PageId> },
+    /// Show another page of the selected volume.
+    Page { page: PageId },
+    /// Show other bytes of that page.
+    Offset { offset: u32 },
+    /// Mark bytes of the page shown, and show them.
+    Mark { span: Span },
+    /// Mark bytes for as long as the pointer is on what they are.
+    Hover { span: Option<Span> },
+}
+
+/// What the reader looks at.
+#[derive(Default)]
+pub(crate) struct Looking {
+    /// What the view is made for.
+    pub(crate) focus: Focus,
+    /// Bytes chosen in the page shown.
+    pub(crate) mark: Option<Span>,
+    /// Bytes of what the pointer is on.
+    pub(crate) hover: Option<Span>,
+}
+
+impl Looking {
+    fn unmark(&mut self) {
+        self.mark = None;
+        self.hover = None;
+    }
+}
+
+/// Bytes of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Span {
+    /// The first.
+    pub(crate) offset: u32,
+    /// How many.
+    pub(crate) length: u32,
+}
+
+impl Span {
+    /// Whether a byte is one of them.
+    pub(crate) const fn has(self, at: u32) -> bool {
+        self.offset <= at && at - self.offset < self.length
+    }
+}
+
+impl App {
+    /// Does it. Returns whether there is something new to draw.
+    pub(crate) fn look(&mut self, look: Look) -> bool {
+        let looking = &mut self.ui.inspector;
+        match look {
+            Look::Hover { span } => {
+                let new = looking.hover != span;
+                looking.hover = span;
+                return new;
+            }
+            Look::Select { thing, page } => self.select(thing, page),
+            Look::Page { page } => {
+                looking.focus.page = Some(page);
+                looking.focus.offset = None;
+                looking.unmark();
+            }
+            Look::Offset { offset } => {
+                looking.focus.page = shown_page(&self.view);
+                looking.focus.offset = Some(offset);
+            }
+            Look::Mark { span } => self.mark(span),
+        }
+        self.refresh();
+        true
+    }
+
+    fn select(&mut self, thing: ThingId, page: Option<PageId>) {
+        let looking = &mut self.ui.inspector;
+        looking.focus = Focus {
+            selected: Some(thing),
+            page,
+            open_events: std::mem::take(&mut looking.focus.open_events),
+            ..Focus::default()
+        };
+        looking.unmark();
+        self.show(Panel::Inspector, false);
+        self.after.push(After::Top(if page.is_some() { "pages" } else { "inspector-top" }));
+    }
+
+    /// Marks bytes of the page shown. The window onto it moves only if they are not all in it.
+    fn mark(&mut self, span: Span) {
+        let looking = &mut self.ui.inspector;
+        looking.mark = Some(span);
+        looking.hover = None; // the pointer may rest on another one while keys are pressed
+        let Some(pages) = self.view.inspector.as_ref().and_then(pages) else { return };
+        let (begin, end) = (pages.offset, pages.offset + pages.window);
+        looking.focus.page = shown_page(&self.view);
+        let inside = span.offset >= begin && span.offset + span.length.min(pages.window) <= end;
+        looking.focus.offset = Some(if inside { begin } else { span.offset.saturating_sub(BEFORE) });
+    }
+
+    /// Lets the inspector follow what happens next.
+    pub(crate) fn follow(&mut self) {
+        let looking = &mut self.ui.inspector;
+        looking.unmark();
+        looking.focus.selected = None;
+        looking.focus.page = None;
+        looking.focus.offset = None;
+    }
+}
+
+fn shown_page(view: &View) -> Option<PageId> {
+    pages(view.inspector.as_ref()?).map(|p| PageId { file: p.file, number: p.page })
+}
 
 /// The panel.
 pub(crate) fn panel(cx: &Cx<'_>) -> Html {
@@ -17,11 +138,11 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
         None => html! { <p class="empty">{ text::NOTHING_SELECTED }</p> },
         Some(thing) => opened(cx, thing),
     };
-    draw::panel(cx, Panel::Inspector, "inspector", text::INSPECTOR, Html::default(), body)
+    panels::panel(cx, Panel::Inspector, Html::default(), body)
 }
 
 /// The pages shown, if the thing has any.
-pub(crate) fn pages(view: &InspectorView) -> Option<&PagesView> {
+fn pages(view: &InspectorView) -> Option<&PagesView> {
     view.sections.iter().find_map(|s| if let Section::Pages(p) = s { Some(p) } else { None })
 }
 

@@ -10,7 +10,8 @@ use web_sys::{Element, HtmlElement};
 use yew::{Html, html};
 
 use super::bytes;
-use crate::msg::{Cx, Msg, Span};
+use super::{Look, Span};
+use crate::msg::{Cx, Msg};
 use crate::text;
 
 /// Bytes shown of a value that is chosen.
@@ -23,7 +24,7 @@ const ROWS: usize = 120;
 /// The section.
 pub(crate) fn opened(cx: &Cx<'_>, pages: &PagesView, page: &PageView) -> Html {
     html! {
-        <div class="opened" onmouseover={on(cx, Msg::Hover)} onmouseleave={cx.on(Msg::Hover(None))} onclick={on(cx, picked)} onfocusin={on_focus(cx)} onkeydown={|event: yew::KeyboardEvent| arrows(&event)}>
+        <div class="opened" onmouseover={on(cx, |span| Look::Hover { span: Some(span) })} onmouseleave={cx.on::<yew::MouseEvent>(Msg::Look(Look::Hover { span: None }))} onclick={on(cx, |span| Look::Mark { span })} onfocusin={on_focus(cx)} onkeydown={|event: yew::KeyboardEvent| arrows(&event)}>
             <h4>{ text::IN_PAGE }</h4>
             <p><strong>{ page.kind.clone() }</strong>{ (!page.owner.is_empty()).then(|| html! { <span class="owner">{ page.owner.clone() }</span> }) }</p>
             <p class="fade">{ page.about.clone() }</p>
@@ -31,7 +32,7 @@ pub(crate) fn opened(cx: &Cx<'_>, pages: &PagesView, page: &PageView) -> Html {
             { (!page.leftovers.is_empty()).then(|| leftovers(cx, page)) }
             { ranges(cx, page) }
             // Below all that the pointer may be on: it comes and goes with it.
-            { [cx.ui.hover, cx.ui.mark].into_iter().flatten().find_map(|span| chosen(pages, span)).unwrap_or_default() }
+            { [cx.ui.inspector.hover, cx.ui.inspector.mark].into_iter().flatten().find_map(|span| chosen(pages, span)).unwrap_or_default() }
         </div>
     }
 }
@@ -52,26 +53,19 @@ pub(crate) fn changed(changed: &ChangedView, size: u32) -> Html {
 }
 
 /// A message about the value under an event, if there is one.
-fn on<E: AsRef<web_sys::Event> + 'static>(
-    cx: &Cx<'_>,
-    msg: impl Fn(Option<Span>) -> Msg + 'static,
-) -> yew::Callback<E> {
-    cx.link().batch_callback(move |event: E| {
-        let value = value_of(event.as_ref());
-        let span = value.as_ref().and_then(span_of);
-        span.map(|span| msg(Some(span)))
-    })
-}
-
-fn picked(span: Option<Span>) -> Msg {
-    span.map_or(Msg::Hover(None), Msg::Mark)
+fn on<E: AsRef<web_sys::Event> + 'static>(cx: &Cx<'_>, look: fn(Span) -> Look) -> yew::Callback<E> {
+    cx.hear(move |event: E| span_of(&value_of(event.as_ref())?).map(|span| Msg::Look(look(span))))
 }
 
 fn on_focus(cx: &Cx<'_>) -> yew::Callback<yew::FocusEvent> {
-    cx.link().batch_callback(|event: yew::FocusEvent| {
+    cx.hear(|event: yew::FocusEvent| {
         // A click says so itself, after this: what is under the pointer must not move before it is let go.
         let value = value_of(&event)?;
-        value.matches(":focus-visible").unwrap_or(false).then(|| span_of(&value).map(Msg::Mark)).flatten()
+        value
+            .matches(":focus-visible")
+            .unwrap_or(false)
+            .then(|| span_of(&value).map(|span| Msg::Look(Look::Mark { span })))
+            .flatten()
     })
 }
 
@@ -123,7 +117,7 @@ struct Value<'a> {
 }
 
 fn value(cx: &Cx<'_>, it: &Value<'_>, first: bool) -> Html {
-    let chosen = cx.ui.mark == Some(it.span);
+    let chosen = cx.ui.inspector.mark == Some(it.span);
     let Span { offset, length } = it.span;
     html! {
         <button type="button" class="value" data-span={format!("{offset}+{length}")} data-cell={format!("{},{}", it.at.0, it.at.1)} tabindex={if chosen || first { "0" } else { "-1" }}
@@ -137,7 +131,8 @@ fn rows(cx: &Cx<'_>, pages: &PagesView, page: &PageView) -> Html {
     let shown = page.cells.iter().take(ROWS).enumerate();
     let hidden = page.cells.len().saturating_sub(ROWS);
     // Tab stops at the value that is chosen. It may be somewhere else: then at the first.
-    let held = cx.ui.mark.is_some_and(|mark| page.cells.iter().take(ROWS).any(|cell| has(cell, mark)));
+    let held =
+        cx.ui.inspector.mark.is_some_and(|mark| page.cells.iter().take(ROWS).any(|cell| has(cell, mark)));
     let row = |cell, at| whole(cx, pages, cell, at, at == 0 && !held);
     let body = match &first {
         Some(titles) if page.cells.iter().all(|cell| names(cell) == *titles) => html! {
@@ -185,7 +180,7 @@ fn whole(cx: &Cx<'_>, pages: &PagesView, cell: &CellView, at: usize, first: bool
     };
     let leads = cell.page.map(|number| {
         let page = PageId { file: pages.file, number };
-        html! { <button type="button" class="link-to" onclick={cx.on(Msg::Page(page))}>{ text::page(number) }</button> }
+        html! { <button type="button" class="link-to" onclick={cx.on(Msg::Look(Look::Page { page }))}>{ text::page(number) }</button> }
     });
     html! {
         <>
