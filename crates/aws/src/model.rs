@@ -212,11 +212,6 @@ impl Operation {
         }
         params.into_iter()
     }
-
-    /// What core declares of it.
-    pub(crate) fn declaration(&self) -> Option<&'static Declaration> {
-        if let Spec::Declared(declaration) = self.spec { Some(declaration) } else { None }
-    }
 }
 
 /// What the CLI adds to every list that comes in pages.
