@@ -67,6 +67,19 @@ aws iam put-user-policy --user-name dev --policy-name kms --policy-document '{"V
 aws iam get-user-policy --user-name dev --policy-name kms
 aws iam delete-user-policy --user-name dev --policy-name kms
 aws iam get-user-policy --user-name dev --policy-name kms
+
+# descriptions, names of policies, grants that can be retired
+aws kms enable-key --key-id $K
+aws kms update-key-description --key-id $K --description 'of the orders'
+aws kms describe-key --key-id $K --query KeyMetadata.Description
+aws kms update-key-description --key-id $K
+aws kms list-key-policies --key-id $K
+G=aws kms create-grant --key-id $K --grantee-principal arn:aws:iam::111122223333:user/dev --retiring-principal arn:aws:iam::111122223333:user/dev --operations Decrypt --constraints EncryptionContextSubset={a=1} --query GrantId --output text
+aws kms list-retirable-grants --retiring-principal arn:aws:iam::111122223333:user/dev --query 'Grants[].[Operations,Constraints]'
+aws kms list-retirable-grants --retiring-principal arn:aws:iam::444455556666:user/admin
+aws kms create-grant --key-id $K --grantee-principal arn:aws:iam::111122223333:user/dev --operations Decrypt --constraints EncryptionContextSubset={a=1},EncryptionContextEquals={a=1}
+aws kms list-key-rotations --key-id $K --include-key-material SOME
+aws cloudtrail lookup-events --max-items 3 --query 'Events[].[EventName,ReadOnly]'
 "#;
 
 const RDS: &str = r"
