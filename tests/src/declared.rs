@@ -1,6 +1,7 @@
 //! Whether operations declare the errors that they answer.
 
 use playground_core::ops::iam::IamOp;
+use playground_core::ops::kms::KmsOp;
 use playground_core::ops::rds::RdsOp;
 use playground_core::ops::sts::StsOp;
 use playground_core::trail::Service;
@@ -16,7 +17,7 @@ pub fn check(world: &World) {
             Service::Rds => RdsOp::DECLARATIONS,
             Service::Iam => IamOp::DECLARATIONS,
             Service::Sts => StsOp::DECLARATIONS,
-            Service::Kms => continue,
+            Service::Kms => KmsOp::DECLARATIONS,
         };
         let Some((code, message)) = &call.error else { continue };
         let found = declarations.iter().find(|declaration| declaration.name == call.name);

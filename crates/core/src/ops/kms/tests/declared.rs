@@ -42,7 +42,7 @@ fn example(member: &Member) -> Value {
         Shape::Map => map(),
         Shape::Structure(parts) => structure(parts),
         Shape::Structures(parts) => Value::List(vec![structure(parts)]),
-        Shape::Time | Shape::IdentityPolicy => panic!("not in KMS"),
+        Shape::Secret | Shape::Time | Shape::IdentityPolicy => panic!("not in KMS"),
     }
 }
 
@@ -85,7 +85,7 @@ fn a_value_that_can_not_be_is_refused_with_a_record() {
     let (after, decision) = submit(&lab.world, &request, &NoEngine).unwrap();
     assert!(decision.outcome.err().unwrap().message().ends_with("EncryptionContextEquals, not both."));
     lab.world = after;
-    let (_, event) = lab.world.trail.iter().last().unwrap();
+    let (_, event) = lab.world.trail.iter().next_back().unwrap();
     assert_eq!((event.call.name, event.call.read_only), ("CreateGrant", false));
     assert_eq!(event.call.error.as_ref().unwrap().0.name(), "ValidationException");
 }
