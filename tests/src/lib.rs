@@ -36,6 +36,7 @@ pub const SCENARIOS: &[File] = each_scenario!(files);
 pub const DIGESTS: &str = include_str!("../digests.tsv");
 
 pub mod clients;
+pub mod declared;
 pub mod evidence;
 pub mod play;
 pub mod table;

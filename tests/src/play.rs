@@ -33,6 +33,7 @@ pub fn play(name: &str, text: &str) -> Played {
     if let Err(pause) = lesson.run_all() {
         panic!("web/scenarios/{name} waits: {pause:?}");
     }
+    crate::declared::check(lesson.session().world());
     let steps = 0..lesson.scenario().steps.len();
     let blocks = steps.flat_map(|step| lesson.entries(step));
     let outcomes = blocks.map(|entries| outcome_of(lesson.session(), entries)).collect();

@@ -19,6 +19,7 @@ use playground_tests::table::{ROWS, Row, filled};
 
 fn run(session: &mut Session, line: &str) -> Entry {
     let id = *session.run(line).last().unwrap();
+    playground_tests::declared::check(session.world());
     session.timeline().record(id).unwrap().clone()
 }
 

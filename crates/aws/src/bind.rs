@@ -2,18 +2,15 @@
 //! here, in the service's words; whether a thing exists and may be used is the model's to say.
 
 mod playground;
-mod rds;
 mod sql;
 mod trail;
 
 use crate::model::{Operation, Service};
 use crate::usage::Usage;
-use crate::values::{Args, pairs};
+use crate::values::Args;
 use playground_core::env::Time;
-use playground_core::ids::{AccountId, IdError, Region};
-use playground_core::map::Map;
+use playground_core::ids::IdError;
 use playground_core::ops;
-use std::rc::Rc;
 
 /// An operation with its parameters, and from where it is called.
 pub(crate) struct Call<'a> {
@@ -22,8 +19,6 @@ pub(crate) struct Call<'a> {
     pub(crate) args: &'a Args,
     /// The standard input.
     pub(crate) input: Option<&'a str>,
-    pub(crate) account: AccountId,
-    pub(crate) region: Region,
 }
 
 /// The typed operation.
@@ -32,7 +27,6 @@ pub(crate) fn bind(call: &Call<'_>) -> Result<ops::Operation, Box<Usage>> {
         return Ok(operation);
     }
     match call.service.name {
-        "rds" => rds::bind(call).map(ops::Operation::Rds),
         "cloudtrail" => trail::bind(call).map(ops::Operation::Trail),
         "sql" => sql::bind(call).map(ops::Operation::Sql),
         _ => playground::bind(call).map(ops::Operation::Playground),
@@ -68,17 +62,6 @@ impl Call<'_> {
         if self.args.get(name).is_some() { self.id(name, parse).map(Some) } else { Ok(None) }
     }
 
-    /// A text that the model shares.
-    #[inline(never)]
-    fn shared(&self, name: &str) -> Option<Rc<str>> {
-        self.args.maybe_text(name).map(Rc::from)
-    }
-
-    #[inline(never)]
-    fn on(&self, name: &str) -> bool {
-        self.args.flag(name).unwrap_or(false)
-    }
-
     /// A time such as `2020-12-01T09:00:00Z`, as the CLI reads it.
     #[inline(never)]
     fn time(&self, name: &str) -> Result<Option<Time>, Box<Usage>> {
@@ -93,19 +76,5 @@ impl Call<'_> {
             ];
             Usage::validation(&[parts.concat()]).of(self.operation)
         })
-    }
-
-    /// Tags: the last of a repeated name counts.
-    #[inline(never)]
-    fn tags(&self, name: &str, key: &str, value: &str) -> Map<Rc<str>, Rc<str>> {
-        let mut tags = Map::new();
-        for tag in self.args.list(name) {
-            let member =
-                |wanted: &str| pairs(Some(tag)).find(|(name, _)| *name == wanted).map(|(_, text)| text);
-            if let Some(name) = member(key) {
-                tags.insert_mut(name.into(), member(value).unwrap_or_default().into());
-            }
-        }
-        tags
     }
 }

@@ -97,7 +97,7 @@ fn read_line(words: &[String], input: Option<&str>) -> Result<Parsed, Box<Usage>
         }
     };
     let args = read(service, operation, &typed, globals.raw_blobs)?;
-    let call = Call { service, operation, args: &args, input, account: profile.account, region };
+    let call = Call { service, operation, args: &args, input };
     let paging = Paging::of(operation, &args)?;
     let offset = args.int("Offset").and_then(|offset| usize::try_from(offset).ok()).unwrap_or(0);
     let request = Request { who: profile.principal(), region, operation: bind(&call)? };

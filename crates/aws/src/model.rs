@@ -23,6 +23,7 @@ use playground_core::ops;
 use playground_core::ops::api::{Arguments, Declaration, Fate, Inner, Member, Shape};
 use playground_core::ops::iam::IamOp;
 use playground_core::ops::kms::KmsOp;
+use playground_core::ops::rds::RdsOp;
 use playground_core::ops::sts::StsOp;
 use std::sync::LazyLock;
 
@@ -130,7 +131,7 @@ impl Param {
         let (min, max) = (*member.range.start(), *member.range.end());
         let kind = match member.shape {
             _ if member.positional => Kind::Positional,
-            Shape::Text => Kind::Text,
+            Shape::Text | Shape::Secret => Kind::Text,
             Shape::Integer => Kind::Integer { min, max },
             Shape::Flag => Kind::Flag,
             Shape::Texts => Kind::Texts,
@@ -238,7 +239,12 @@ pub static SERVICES: LazyLock<Vec<Service>> = LazyLock::new(|| {
             KmsOp::DECLARATIONS,
             ops::Operation::kms,
         ),
-        of_table("rds", "Aurora clusters, instances, snapshots and backups.", rds::OPERATIONS),
+        declared(
+            "rds",
+            "Aurora clusters, instances, snapshots and backups.",
+            RdsOp::DECLARATIONS,
+            ops::Operation::rds,
+        ),
         declared("sts", "Tells whose credentials are in use.", StsOp::DECLARATIONS, ops::Operation::sts),
         of_table("rds wait", "Moves the clock on until something is ready.", rds::WAITERS),
         of_table("playground", "What AWS has no command for: the clock, the raw storage.", other::PLAYGROUND),

@@ -17,10 +17,12 @@ const MANUAL: [&str; 6] = ["Limit", "Marker", "MaxRecords", "MaxResults", "NextT
 /// at the beginning of a file with `--starting-token 0`.
 const TEXT: &str = "DownloadDBLogFilePortion";
 
-/// `--starting-token`, where it is a marker of the service and none of the CLI's own tokens.
-pub(crate) fn plain_token<'a>(operation: &Operation, args: &'a Args) -> Option<&'a str> {
-    let token = args.maybe_text("StartingToken").filter(|_| operation.name == TEXT)?;
-    read_token(token).is_none().then_some(token)
+/// Where the CLI goes on.
+pub(crate) const TOKEN: &str = "StartingToken";
+
+/// Returns whether a token is one of the CLI's own, and no marker of the service.
+pub(crate) fn is_own(token: &str) -> bool {
+    read_token(token).is_some()
 }
 
 /// Which part of a list is asked for.
@@ -34,9 +36,9 @@ pub(crate) struct Paging {
 
 impl Paging {
     pub(crate) fn of(operation: &'static Operation, args: &Args) -> Result<Self, Box<Usage>> {
-        let start = match args.maybe_text("StartingToken") {
+        let start = match args.maybe_text(TOKEN) {
             None => 0,
-            Some(_) if plain_token(operation, args).is_some() => 0,
+            Some(token) if operation.name == TEXT && !is_own(token) => 0,
             Some(token) => read_token(token)
                 .ok_or_else(|| Usage::plain(255, &format!("Bad starting token: {token}")).of(operation))?,
         };

@@ -6,6 +6,7 @@
 use crate::base64;
 use crate::json::{self, Value};
 use crate::model::{Kind, Operation, Param, Service, Use};
+use crate::paging;
 use crate::policy;
 use crate::shorthand;
 use crate::usage::Usage;
@@ -75,7 +76,9 @@ impl Args {
 
 impl Arguments for Args {
     fn get(&self, member: &'static Member) -> Option<api::Value> {
-        self.get(member.name).and_then(|value| in_shape(member.shape, value))
+        // The CLI's own tokens count what it has shown; only others are a service's.
+        let own = member.name == paging::TOKEN && paging::is_own(self.text(member.name));
+        self.get(member.name).filter(|_| !own).and_then(|value| in_shape(member.shape, value))
     }
 }
 
@@ -83,6 +86,7 @@ impl Arguments for Args {
 fn in_shape(shape: Shape, value: &Value) -> Option<api::Value> {
     Some(match shape {
         Shape::Text => api::Value::text(value.as_str()?),
+        Shape::Secret => api::Value::Secret(api::Secret(value.as_str()?.into())),
         Shape::Integer => api::Value::Integer(value.as_i64()?),
         Shape::Flag => api::Value::Flag(value.as_bool()?),
         Shape::Bytes => api::Value::Bytes(base64::decode(value.as_str()?)?.into()),
@@ -340,8 +344,8 @@ fn limits(
         };
         return Err(Usage::not_modelled(&format!("--{}{shown}", param.cli_name())).of(operation));
     }
-    // The model checks KMS's values itself, so that its refusals stand in the trail.
-    if service.name == "kms" {
+    // The model checks these values itself, so that its refusals stand in the trail.
+    if matches!(service.name, "kms" | "rds") {
         return Ok(());
     }
     let constraint = match (param.kind, outside) {

@@ -184,11 +184,6 @@ fn values() {
             252,
         ),
         ("--port abc", "invalid literal for int() with base 10: 'abc'", 255),
-        (
-            "--port 99999",
-            "An error occurred (InvalidParameterValue) when calling the CreateDBCluster operation: Invalid value 99999 for Port.",
-            254,
-        ),
         ("--engine-mode serverless", "The playground does not model --engine-mode serverless.", 252),
         ("--global-cluster-identifier g", "The playground does not model --global-cluster-identifier.", 252),
         (
@@ -218,17 +213,6 @@ fn values() {
         assert_eq!(usage.exit_code, code, "{line}");
     }
     taken(&format!("{CREATE} --no-manage-master-user-password --port 3306 --tags Key=a"));
-}
-
-#[test]
-fn identifiers_are_read_at_the_door() {
-    let usage = refused("aws rds create-db-cluster --db-cluster-identifier 1c --engine aurora-mysql");
-    assert!(usage.stderr.starts_with(
-        "\nAn error occurred (InvalidParameterValue) when calling the CreateDBCluster operation: "
-    ));
-    assert_eq!(usage.exit_code, 254);
-    taken("aws rds create-db-cluster --db-cluster-identifier c1 --engine aurora-mysql");
-    assert_eq!(refused("aws rds create-db-cluster --db-cluster-identifier c --engine mysql").exit_code, 254);
 }
 
 #[test]

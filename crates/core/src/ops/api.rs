@@ -104,11 +104,27 @@ pub enum Fate {
     Refused,
 }
 
+/// A text that is shown to nobody: `Debug` and digests tell no more than that it is there.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(pub Rc<str>);
+
+impl core::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("****")
+    }
+}
+
+impl core::hash::Hash for Secret {
+    fn hash<H: core::hash::Hasher>(&self, _: &mut H) {}
+}
+
 /// What a value looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// A text.
     Text,
+    /// A text that is shown to nobody.
+    Secret,
     /// A whole number.
     Integer,
     /// True or false.
@@ -138,6 +154,8 @@ impl Shape {
     pub const ANYS: Self = Self::Structures(&[]);
     /// `Filters` of RDS.
     pub const FILTERS: Self = Self::Structures(&[("Name", Inner::Required), ("Values", Inner::Texts)]);
+    /// `Tags` of RDS.
+    pub const TAGS: Self = Self::Structures(&[("Key", Inner::Text), ("Value", Inner::Text)]);
 }
 
 /// What stands in a structure's member.
@@ -159,7 +177,7 @@ pub enum Value {
     /// A text.
     Text(Rc<str>),
     /// A text that is shown to nobody.
-    Secret(Rc<str>),
+    Secret(Secret),
     /// A whole number.
     Integer(i64),
     /// True or false.
@@ -322,6 +340,7 @@ macro_rules! plain {
 
 plain! {
     Rc<str>: Shape::Text, Text;
+    Secret: Shape::Secret, Secret;
     i64: Shape::Integer, Integer;
     Time: Shape::Time, Time;
     Rc<[u8]>: Shape::Bytes, Bytes;
@@ -350,7 +369,6 @@ macro_rules! texts {
         })*
     };
 }
-#[expect(unused_imports, reason = "RDS is to follow")]
 pub(in crate::ops) use texts;
 
 texts! {

@@ -108,6 +108,13 @@ impl Operation {
         read(Some(Service::Sts), declarations, name, args, StsOp::read(name, args), Self::Sts)
     }
 
+    /// An operation of Amazon RDS by its name; `None` where there is none of that name.
+    pub fn rds(name: &str, args: &dyn Arguments) -> Option<Self> {
+        use rds::RdsOp;
+        let declarations = RdsOp::DECLARATIONS;
+        read(Some(Service::Rds), declarations, name, args, RdsOp::read(name, args), Self::Rds)
+    }
+
     /// The API's name, as errors and CloudTrail print it.
     pub fn name(&self) -> &'static str {
         match self {

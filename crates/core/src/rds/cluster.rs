@@ -9,6 +9,7 @@ use crate::kms::context::EncryptionContext;
 use crate::map::{Map, Set};
 use crate::storage::keyring::KeyRing;
 use crate::storage::volume::Volume;
+use core::fmt;
 use std::rc::Rc;
 
 /// A database engine.
@@ -20,6 +21,12 @@ pub enum Engine {
     AuroraMysql,
     /// `aurora-postgresql`
     AuroraPostgresql,
+}
+
+impl fmt::Display for Engine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
 }
 
 impl Engine {
@@ -64,6 +71,12 @@ pub enum StorageType {
     Standard,
     /// `aurora-iopt1`
     IoOptimized,
+}
+
+impl fmt::Display for StorageType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
 }
 
 impl StorageType {

@@ -8,7 +8,8 @@
 
 use super::access::{self, Role};
 use super::find::{self, SnapshotRef};
-use super::{RdsOutput, storage, told};
+use super::values::Tags;
+use super::{RdsOutput, storage};
 use crate::event::Event;
 use crate::ids::{KeyArn, KeyRef, Region, SnapshotArn, SnapshotId};
 use crate::map::{Map, Set};
@@ -21,32 +22,42 @@ use crate::storage::image::Image;
 use crate::world::Due;
 use std::rc::Rc;
 
-/// `CopyDBClusterSnapshot`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Copies a snapshot, here or from another Region, and may name another key.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(writes, ignored(PreSignedUrl))]
+#[operation(errors(
+    InvalidParameterValue,
+    DBClusterSnapshotNotFoundFault,
+    InvalidDBClusterSnapshotStateFault
+))]
+#[operation(errors(
+    DBClusterSnapshotAlreadyExistsFault,
+    InvalidParameterCombination,
+    KMSKeyNotAccessibleFault,
+    InternalFailure
+))]
 pub struct CopyDBClusterSnapshot {
     /// The source.
+    #[member(SourceDBClusterSnapshotIdentifier)]
     pub source: SnapshotRef,
     /// The copy's name.
+    #[member(TargetDBClusterSnapshotIdentifier)]
     pub target: SnapshotId,
-    /// `KmsKeyId`
+    /// The key of the copy.
+    #[member(KmsKeyId)]
     pub kms_key: Option<KeyRef>,
-    /// `SourceRegion`, which the CLI signs the request for.
-    pub source_region: Option<Region>,
     /// Copy the source's tags.
+    #[member(CopyTags)]
     pub copy_tags: bool,
     /// Tags.
-    pub tags: Map<Rc<str>, Rc<str>>,
+    #[member(Tags)]
+    pub tags: Tags,
+    /// Which the CLI signs the request for.
+    #[member(SourceRegion)]
+    pub source_region: Option<Region>,
 }
 
 impl CopyDBClusterSnapshot {
-    pub(super) fn told(&self) -> Vec<(&'static str, String)> {
-        told([
-            ("sourceDBClusterSnapshotIdentifier", Some(self.source.text())),
-            ("targetDBClusterSnapshotIdentifier", Some(self.target.to_string())),
-            ("kmsKeyId", self.kms_key.as_ref().map(ToString::to_string)),
-        ])
-    }
-
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let source = find::readable_snapshot(tx, &self.source, true)?;
         find::available(&source)?;
@@ -116,10 +127,7 @@ impl CopyDBClusterSnapshot {
         encryption: SnapshotEncryption,
         image: Image,
     ) -> Rc<Snapshot> {
-        let mut tags = if self.copy_tags { source.tags.clone() } else { Map::new() };
-        for (name, value) in &self.tags {
-            tags.insert_mut(name.clone(), value.clone());
-        }
+        let tags = self.tags.over(if self.copy_tags { source.tags.clone() } else { Map::new() });
         let snapshot = Rc::new(Snapshot {
             arn: arn.clone(),
             kind: SnapshotKind::Manual,

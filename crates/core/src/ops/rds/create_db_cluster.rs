@@ -4,14 +4,16 @@
 //! have; no master user; the key can't be used.
 
 use super::access::{self, Role};
-use super::new_cluster::{DEFAULT_WINDOW, retention, settle, under};
-use super::{RdsOutput, find, replica, storage, told};
+use super::new_cluster::{DEFAULT_WINDOW, settle, under};
+use super::values::{BackupWindow, Port, RetentionDays, Tags};
+use super::{RdsOutput, find, replica, storage};
 use crate::crypto::keys::LinkKey;
 use crate::env::Purpose;
 use crate::event::Event;
 use crate::ids::{ClusterArn, ClusterId, KeyRef, Region, ResourceId};
-use crate::map::{Map, Set};
+use crate::map::Set;
 use crate::ops::Tx;
+use crate::ops::api::Secret;
 use crate::rds::cluster::{Cluster, Encryption, Engine, Host, StorageType};
 use crate::rds::lifecycle::ClusterStatus;
 use crate::refusal::{ErrorCode, Refusal};
@@ -19,60 +21,86 @@ use crate::storage::keyring::KeyRing;
 use crate::storage::volume::Volume;
 use std::rc::Rc;
 
-/// `CreateDBCluster`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Creates an Aurora cluster, encrypted if you say so now.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(writes, errors(InvalidParameterValue, DBClusterAlreadyExistsFault, InvalidParameterCombination))]
+#[operation(errors(
+    DBClusterNotFoundFault,
+    InvalidDBClusterStateFault,
+    KMSKeyNotAccessibleFault,
+    InternalFailure
+))]
+#[operation(ignored(AvailabilityZones: Texts, CharacterSetName, DBClusterParameterGroupName, VpcSecurityGroupIds: Texts))]
+#[operation(ignored(DBSubnetGroupName, OptionGroupName, PreferredMaintenanceWindow, PreSignedUrl))]
+#[operation(ignored(EnableIAMDatabaseAuthentication: Flag, EnableCloudwatchLogsExports: Texts, PubliclyAccessible: Flag))]
+#[operation(ignored(AutoMinorVersionUpgrade: Flag, EnableHttpEndpoint: Flag, Domain, DomainIAMRoleName, NetworkType))]
+#[operation(ignored(ServerlessV2ScalingConfiguration: ANY, MonitoringInterval: Integer, MonitoringRoleArn))]
+#[operation(ignored(DatabaseInsightsMode, EnablePerformanceInsights: Flag, PerformanceInsightsRetentionPeriod: Integer))]
+#[operation(ignored(EnableLocalWriteForwarding: Flag, CACertificateIdentifier, EngineLifecycleSupport))]
+#[operation(ignored(MasterUserAuthenticationType))]
+#[operation(refused(BacktrackWindow: Integer, EngineMode = "provisioned", ScalingConfiguration: ANY))]
+#[operation(refused(RdsCustomClusterConfiguration: ANY, DBClusterInstanceClass, AllocatedStorage: Integer, Iops: Integer))]
+#[operation(refused(GlobalClusterIdentifier, EnableGlobalWriteForwarding: Flag = "false", PerformanceInsightsKMSKeyId))]
+#[operation(refused(EnableLimitlessDatabase: Flag = "false", ClusterScalabilityType = "standard", DBSystemId))]
+#[operation(refused(ManageMasterUserPassword: Flag = "false", MasterUserSecretKmsKeyId, TagSpecifications: ANYS))]
+#[operation(refused(WithExpressConfiguration: Flag = "false", AssociatedRoles: ANYS))]
 pub struct CreateDBCluster {
+    /// Days of automated backups.
+    #[member(BackupRetentionPeriod)]
+    pub backup_retention: Option<RetentionDays>,
+    /// The database to create.
+    #[member(DatabaseName)]
+    pub database_name: Option<Rc<str>>,
     /// The name.
+    #[member(DBClusterIdentifier)]
     pub id: ClusterId,
     /// The engine.
+    #[member(Engine)]
     pub engine: Engine,
     /// The engine's version.
+    #[member(EngineVersion)]
     pub engine_version: Option<Rc<str>>,
-    /// `StorageEncrypted`: not given, true or false.
-    pub storage_encrypted: Option<bool>,
-    /// `KmsKeyId`
-    pub kms_key: Option<KeyRef>,
-    /// Master user name.
-    pub master_username: Option<Rc<str>>,
-    /// Whether a password was given; the password itself is not kept.
-    pub master_password: bool,
-    /// The database to create.
-    pub database_name: Option<Rc<str>>,
     /// The port.
-    pub port: Option<u16>,
-    /// Days of automated backups.
-    pub backup_retention: Option<u32>,
-    /// Start of the backup window, minutes after midnight UTC.
-    pub backup_window: Option<u16>,
-    /// Storage type.
-    pub storage_type: Option<StorageType>,
-    /// `ReplicationSourceIdentifier`
+    #[member(Port)]
+    pub port: Option<Port>,
+    /// Master user name.
+    #[member(MasterUsername)]
+    pub master_username: Option<Rc<str>>,
+    /// The master user's password.
+    #[member(MasterUserPassword)]
+    pub master_password: Option<Secret>,
+    /// When daily backups are taken.
+    #[member(PreferredBackupWindow)]
+    pub backup_window: Option<BackupWindow>,
+    /// The cluster that this one is a replica of.
+    #[member(ReplicationSourceIdentifier)]
     pub replication_source: Option<ClusterArn>,
-    /// `SourceRegion`, which the CLI signs the request for.
-    pub source_region: Option<Region>,
+    /// Tags.
+    #[member(Tags)]
+    pub tags: Tags,
+    /// Whether its storage is encrypted: not given, true or false.
+    #[member(StorageEncrypted)]
+    pub storage_encrypted: Option<bool>,
+    /// The key of its storage.
+    #[member(KmsKeyId)]
+    pub kms_key: Option<KeyRef>,
+    /// Storage type.
+    #[member(StorageType)]
+    pub storage_type: Option<StorageType>,
     /// Deletion protection.
+    #[member(DeletionProtection)]
     pub deletion_protection: bool,
     /// Copy tags to snapshots.
+    #[member(CopyTagsToSnapshot)]
     pub copy_tags: bool,
-    /// Tags.
-    pub tags: Map<Rc<str>, Rc<str>>,
+    /// Which the CLI signs the request for.
+    #[member(SourceRegion)]
+    pub source_region: Option<Region>,
 }
 
 impl CreateDBCluster {
-    pub(super) fn told(&self) -> Vec<(&'static str, String)> {
-        told([
-            ("dBClusterIdentifier", Some(self.id.to_string())),
-            ("engine", Some(self.engine.name().into())),
-            ("storageEncrypted", self.storage_encrypted.map(|on| on.to_string())),
-            ("kmsKeyId", self.kms_key.as_ref().map(ToString::to_string)),
-            ("replicationSourceIdentifier", self.replication_source.as_ref().map(ToString::to_string)),
-            ("masterUsername", self.master_username.as_ref().map(ToString::to_string)),
-            ("masterUserPassword", self.master_password.then(|| "****".into())),
-        ])
-    }
-
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
-        let retention = retention(self.backup_retention)?;
+        let retention = self.backup_retention.map_or(1, |days| days.0);
         let arn = find::free_cluster(tx, &self.id)?;
         if let Some(source) = &self.replication_source {
             return self.replicate(tx, source, arn, retention);
@@ -81,7 +109,7 @@ impl CreateDBCluster {
             return Err(key_without_encryption(self.engine));
         }
         let Some(master) = self.master_username.clone() else { return Err(blank("MasterUsername")) };
-        if !self.master_password {
+        if self.master_password.is_none() {
             return Err(blank("MasterUserPassword"));
         }
         let id = ResourceId(tx.env.bytes(Purpose::ResourceId));
@@ -107,7 +135,7 @@ impl CreateDBCluster {
         arn: ClusterArn,
         retention: u8,
     ) -> Result<RdsOutput, Refusal> {
-        let names_master = self.master_username.is_some() || self.master_password;
+        let names_master = self.master_username.is_some() || self.master_password.is_some();
         let source = replica::source(tx, source, self.source_region, self.engine, names_master)?;
         let id = ResourceId(tx.env.bytes(Purpose::ResourceId));
         let (encryption, volume, ring) =
@@ -141,16 +169,16 @@ impl CreateDBCluster {
             members: Rc::from([]),
             storage_type: self.storage_type.unwrap_or(StorageType::Standard),
             backup_retention: born.retention,
-            backup_window: self.backup_window.unwrap_or(DEFAULT_WINDOW),
+            backup_window: self.backup_window.map_or(DEFAULT_WINDOW, |window| window.from),
             replication_source: self.replication_source.clone(),
             link: None,
             replicas: Set::new(),
             master_username: born.master,
             database_name: self.database_name.clone(),
-            port: self.port.unwrap_or_else(|| self.engine.default_port()),
+            port: self.port.map_or_else(|| self.engine.default_port(), |port| port.0),
             deletion_protection: self.deletion_protection,
             copy_tags: self.copy_tags,
-            tags: self.tags.clone(),
+            tags: self.tags.0.clone(),
         }
     }
 }

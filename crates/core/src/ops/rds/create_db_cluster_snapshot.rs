@@ -4,9 +4,10 @@
 //! Taking it is when RDS needs the key: a cluster whose key can't be used then is lost (rule E07), and the
 //! snapshot is `failed`.
 
-use super::{RdsOutput, due, find, storage, told};
+use super::values::{ClusterRef, Tags};
+use super::{RdsOutput, due, find, storage};
 use crate::event::Event;
-use crate::ids::{ClusterId, SnapshotId};
+use crate::ids::SnapshotId;
 use crate::map::Map;
 use crate::ops::Tx;
 use crate::rds::lifecycle::ClusterOp;
@@ -14,33 +15,31 @@ use crate::rds::snapshot::{Snapshot, SnapshotKind, SnapshotStatus};
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
-/// `CreateDBClusterSnapshot`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Takes a snapshot of a cluster, under the cluster's own key.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(
+    writes,
+    errors(InvalidParameterValue, DBClusterNotFoundFault, DBClusterSnapshotAlreadyExistsFault)
+)]
+#[operation(errors(InvalidDBClusterStateFault))]
 pub struct CreateDBClusterSnapshot {
     /// The snapshot's name.
+    #[member(DBClusterSnapshotIdentifier)]
     pub id: SnapshotId,
     /// The cluster.
-    pub cluster: ClusterId,
+    #[member(DBClusterIdentifier)]
+    pub cluster: ClusterRef,
     /// Tags.
-    pub tags: Map<Rc<str>, Rc<str>>,
+    #[member(Tags)]
+    pub tags: Tags,
 }
 
 impl CreateDBClusterSnapshot {
-    pub(super) fn told(&self) -> Vec<(&'static str, String)> {
-        told([
-            ("dBClusterSnapshotIdentifier", Some(self.id.to_string())),
-            ("dBClusterIdentifier", Some(self.cluster.to_string())),
-        ])
-    }
-
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
-        let cluster = find::cluster(tx, &self.cluster)?;
+        let cluster = find::named_cluster(tx, &self.cluster)?;
         let arn = find::free_snapshot(tx, &self.id)?;
         find::takes(&cluster, ClusterOp::Snapshot)?;
-        let mut tags = if cluster.copy_tags { cluster.tags.clone() } else { Map::new() };
-        for (name, value) in &self.tags {
-            tags.insert_mut(name.clone(), value.clone());
-        }
+        let tags = self.tags.over(if cluster.copy_tags { cluster.tags.clone() } else { Map::new() });
         let taken = due::take(tx, &cluster, arn, SnapshotKind::Manual);
         let works = storage::key_works(tx, &cluster);
         let status = if works { SnapshotStatus::Creating } else { SnapshotStatus::Failed };

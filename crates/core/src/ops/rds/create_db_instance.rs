@@ -4,7 +4,8 @@
 //! Refused, in this order: no cluster; the cluster isn't there; another engine; a key or encryption of its own;
 //! the instance class; the cluster's status; the name is taken.
 
-use super::{RdsOutput, due, find, told};
+use super::values::PromotionTier;
+use super::{RdsOutput, due, find};
 use crate::database::host::PageCache;
 use crate::env::Purpose;
 use crate::event::Event;
@@ -17,23 +18,53 @@ use crate::refusal::{ErrorCode, Refusal};
 use crate::rules::RuleId;
 use std::rc::Rc;
 
-/// `CreateDBInstance`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Adds an instance to a cluster; it uses the cluster's key.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(writes, errors(InvalidParameterValue, InvalidParameterCombination, DBClusterNotFoundFault))]
+#[operation(errors(InvalidDBClusterStateFault, DBInstanceAlreadyExists))]
+#[operation(ignored(DBSecurityGroups: Texts, VpcSecurityGroupIds: Texts, AvailabilityZone, DBSubnetGroupName))]
+#[operation(ignored(PreferredMaintenanceWindow, DBParameterGroupName, EngineVersion, AutoMinorVersionUpgrade: Flag))]
+#[operation(ignored(LicenseModel, StorageThroughput: Integer, OptionGroupName, CharacterSetName, NcharCharacterSetName))]
+#[operation(ignored(PubliclyAccessible: Flag, Tags: TAGS, Domain, DomainFqdn, DomainOu, DomainAuthSecretArn))]
+#[operation(ignored(DomainDnsIps: Texts, CopyTagsToSnapshot: Flag, MonitoringInterval: Integer, MonitoringRoleArn))]
+#[operation(ignored(DomainIAMRoleName, Timezone, EnableIAMDatabaseAuthentication: Flag, DatabaseInsightsMode))]
+#[operation(ignored(EnablePerformanceInsights: Flag, PerformanceInsightsRetentionPeriod: Integer))]
+#[operation(ignored(EnableCloudwatchLogsExports: Texts, ProcessorFeatures: ANYS, EnableCustomerOwnedIp: Flag))]
+#[operation(ignored(
+    NetworkType,
+    CACertificateIdentifier,
+    EngineLifecycleSupport,
+    MasterUserAuthenticationType
+))]
+#[operation(refused(DBName, AllocatedStorage: Integer, MasterUsername, MasterUserPassword: Secret))]
+#[operation(refused(BackupRetentionPeriod: Integer, PreferredBackupWindow, Port: Integer, MultiAZ: Flag = "false"))]
+#[operation(refused(Iops: Integer, StorageType = "aurora" | "aurora-iopt1", TdeCredentialArn))]
+#[operation(refused(TdeCredentialPassword: Secret, PerformanceInsightsKMSKeyId, DeletionProtection: Flag = "false"))]
+#[operation(refused(MaxAllocatedStorage: Integer, BackupTarget = "region", CustomIamInstanceProfile, DBSystemId))]
+#[operation(refused(ManageMasterUserPassword: Flag = "false", MasterUserSecretKmsKeyId, MultiTenant: Flag = "false"))]
+#[operation(refused(DedicatedLogVolume: Flag = "false", AdditionalStorageVolumes: ANYS, TagSpecifications: ANYS))]
 pub struct CreateDBInstance {
     /// The name.
+    #[member(DBInstanceIdentifier)]
     pub id: InstanceId,
     /// The instance class.
+    #[member(DBInstanceClass)]
     pub class: Rc<str>,
     /// The engine: the cluster's.
+    #[member(Engine)]
     pub engine: Engine,
     /// The cluster.
+    #[member(DBClusterIdentifier)]
     pub cluster: Option<ClusterId>,
-    /// `StorageEncrypted`, which is not an instance's to set.
+    /// Not an instance's to set.
+    #[member(StorageEncrypted)]
     pub storage_encrypted: Option<bool>,
-    /// `KmsKeyId`, which is not an instance's to set.
+    /// Not an instance's to set.
+    #[member(KmsKeyId)]
     pub kms_key: Option<KeyRef>,
-    /// 0 to 15.
-    pub promotion_tier: u8,
+    /// Which reader becomes the writer first.
+    #[member(PromotionTier)]
+    pub promotion_tier: Option<PromotionTier>,
 }
 
 /// Families and sizes of instance classes that Aurora has, or had in December 2020.
@@ -57,17 +88,6 @@ const LARGE: &[&str] =
     &["large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "12xlarge", "16xlarge", "24xlarge", "32xlarge"];
 
 impl CreateDBInstance {
-    pub(super) fn told(&self) -> Vec<(&'static str, String)> {
-        told([
-            ("dBInstanceIdentifier", Some(self.id.to_string())),
-            ("dBInstanceClass", Some(self.class.to_string())),
-            ("engine", Some(self.engine.name().into())),
-            ("dBClusterIdentifier", self.cluster.as_ref().map(ToString::to_string)),
-            ("storageEncrypted", self.storage_encrypted.map(|on| on.to_string())),
-            ("kmsKeyId", self.kms_key.as_ref().map(ToString::to_string)),
-        ])
-    }
-
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let Some(cluster) = &self.cluster else {
             let message = "An Aurora DB instance needs DBClusterIdentifier: it belongs to a DB cluster.";
@@ -93,7 +113,7 @@ impl CreateDBInstance {
             status: InstanceStatus::Creating,
             until: None,
             created: tx.world.now,
-            promotion_tier: self.promotion_tier,
+            promotion_tier: self.promotion_tier.map_or(1, |tier| tier.0),
             cache: PageCache::default(),
             crash_at: None,
         };

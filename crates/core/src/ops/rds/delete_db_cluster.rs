@@ -4,9 +4,10 @@
 //! Refused, in this order: the cluster isn't there; protected; the final snapshot's parameters; instances are
 //! left; it has replicas; its status; the snapshot's name; its key, for a final snapshot.
 
-use super::{RdsOutput, access, due, find, promote_read_replica_db_cluster as replica, storage, told};
+use super::values::ClusterRef;
+use super::{RdsOutput, access, due, find, promote_read_replica_db_cluster as replica, storage};
 use crate::event::Event;
-use crate::ids::{ClusterId, SnapshotId};
+use crate::ids::SnapshotId;
 use crate::ops::Tx;
 use crate::ops::kms::for_rds;
 use crate::rds::backup::{AutomatedBackup, BackupStatus};
@@ -16,30 +17,32 @@ use crate::rds::snapshot::SnapshotKind;
 use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
-/// `DeleteDBCluster`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Deletes a cluster, with a final snapshot or without.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(writes, errors(InvalidParameterValue, DBClusterNotFoundFault, InvalidParameterCombination))]
+#[operation(errors(
+    InvalidDBClusterStateFault,
+    DBClusterSnapshotAlreadyExistsFault,
+    KMSKeyNotAccessibleFault
+))]
 pub struct DeleteDBCluster {
     /// The cluster.
-    pub id: ClusterId,
-    /// `SkipFinalSnapshot`
+    #[member(DBClusterIdentifier)]
+    pub id: ClusterRef,
+    /// Take no final snapshot.
+    #[member(SkipFinalSnapshot)]
     pub skip_final_snapshot: bool,
-    /// `FinalDBSnapshotIdentifier`
+    /// The final snapshot's name.
+    #[member(FinalDBSnapshotIdentifier)]
     pub final_snapshot: Option<SnapshotId>,
-    /// `DeleteAutomatedBackups`; true where it isn't given.
-    pub delete_automated_backups: bool,
+    /// Whether the automated backups go with it; true where it isn't given.
+    #[member(DeleteAutomatedBackups)]
+    pub delete_automated_backups: Option<bool>,
 }
 
 impl DeleteDBCluster {
-    pub(super) fn told(&self) -> Vec<(&'static str, String)> {
-        told([
-            ("dBClusterIdentifier", Some(self.id.to_string())),
-            ("skipFinalSnapshot", Some(self.skip_final_snapshot.to_string())),
-            ("finalDBSnapshotIdentifier", self.final_snapshot.as_ref().map(ToString::to_string)),
-        ])
-    }
-
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
-        let found = find::cluster(tx, &self.id)?;
+        let found = find::named_cluster(tx, &self.id)?;
         self.check(tx, &found)?;
         if let Some(name) = &self.final_snapshot {
             let arn = find::free_snapshot(tx, name)?;
@@ -52,7 +55,7 @@ impl DeleteDBCluster {
         }
         let key = (found.arn.account, found.arn.region, found.resource_id);
         if let Some(backup) = tx.world.backups.get(&key).cloned() {
-            if self.delete_automated_backups {
+            if self.delete_automated_backups.unwrap_or(true) {
                 tx.emit(Event::BackupRemoved(key));
             } else {
                 tx.emit(Event::BackupPut(Rc::new(AutomatedBackup {

@@ -1,24 +1,25 @@
 //! `DeleteDBClusterSnapshot`: manual snapshots only.
 
+use super::RdsOutput;
 use super::find::{self, SnapshotRef};
-use super::{RdsOutput, told};
 use crate::event::Event;
 use crate::ops::Tx;
 use crate::rds::snapshot::{SnapshotKind, SnapshotStatus};
 use crate::refusal::{ErrorCode, Refusal};
 
-/// `DeleteDBClusterSnapshot`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Deletes a snapshot.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(
+    writes,
+    errors(InvalidParameterValue, DBClusterSnapshotNotFoundFault, InvalidDBClusterSnapshotStateFault)
+)]
 pub struct DeleteDBClusterSnapshot {
     /// The snapshot.
+    #[member(DBClusterSnapshotIdentifier)]
     pub id: SnapshotRef,
 }
 
 impl DeleteDBClusterSnapshot {
-    pub(super) fn told(&self) -> Vec<(&'static str, String)> {
-        told([("dBClusterSnapshotIdentifier", Some(self.id.text()))])
-    }
-
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let found = find::own_snapshot(tx, &self.id)?;
         if found.kind == SnapshotKind::Automated {

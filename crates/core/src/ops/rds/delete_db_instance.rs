@@ -1,7 +1,7 @@
 //! `DeleteDBInstance`. The data stays: it is the cluster's. If the writer goes, a reader takes its place.
 
 use super::failover_db_cluster::{successor, writer_first};
-use super::{RdsOutput, due, find, told};
+use super::{RdsOutput, due, find};
 use crate::event::Event;
 use crate::ids::InstanceId;
 use crate::ops::Tx;
@@ -11,23 +11,24 @@ use crate::rds::lifecycle::{ClusterOp, InstanceStatus};
 use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
-/// `DeleteDBInstance`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Deletes an instance; the cluster's storage stays.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(writes, errors(InvalidParameterValue, DBInstanceNotFound, InvalidParameterCombination))]
+#[operation(errors(InvalidDBInstanceState, InvalidDBClusterStateFault))]
+#[operation(ignored(SkipFinalSnapshot: Flag, DeleteAutomatedBackups: Flag))]
 pub struct DeleteDBInstance {
     /// The instance.
+    #[member(DBInstanceIdentifier)]
     pub id: InstanceId,
-    /// Whether a final snapshot is asked for, which an instance of a cluster doesn't have.
-    pub final_snapshot: bool,
+    /// A final snapshot, which an instance of a cluster doesn't have.
+    #[member(FinalDBSnapshotIdentifier)]
+    pub final_snapshot: Option<Rc<str>>,
 }
 
 impl DeleteDBInstance {
-    pub(super) fn told(&self) -> Vec<(&'static str, String)> {
-        told([("dBInstanceIdentifier", Some(self.id.to_string()))])
-    }
-
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let found = find::instance(tx, &self.id)?;
-        if self.final_snapshot {
+        if self.final_snapshot.is_some() {
             let message = "FinalDBSnapshotIdentifier can not be specified when deleting a cluster instance";
             return Err(Refusal::model(ErrorCode::InvalidParameterCombination, message));
         }

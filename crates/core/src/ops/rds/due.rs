@@ -202,7 +202,7 @@ pub(in crate::ops) fn expire_snapshot(tx: &mut Tx, arn: &SnapshotArn) {
 pub(in crate::ops) fn automatic_start(tx: &mut Tx, arn: &ClusterArn) {
     let Some(found) = tx.world.clusters.get(arn).cloned() else { return };
     if found.status == ClusterStatus::Stopped && found.until == Some(tx.world.now) {
-        super::start_stop_db_cluster::start(tx, &found);
+        super::start_db_cluster::start(tx, &found);
     }
 }
 

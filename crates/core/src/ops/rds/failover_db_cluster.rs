@@ -5,9 +5,10 @@
 //! another cluster, is the writer, or is not available; no reader is available.
 
 use super::reboot_db_instance::reboot;
-use super::{RdsOutput, due, find, told};
+use super::values::ClusterRef;
+use super::{RdsOutput, due, find};
 use crate::event::Event;
-use crate::ids::{ClusterArn, ClusterId, InstanceArn, InstanceId};
+use crate::ids::{ClusterArn, InstanceArn, InstanceId};
 use crate::ops::Tx;
 use crate::rds::cluster::Cluster;
 use crate::rds::instance::{Instance, RebootCause};
@@ -17,25 +18,22 @@ use crate::world::{Due, World};
 use core::cmp::Reverse;
 use std::rc::Rc;
 
-/// `FailoverDBCluster`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Makes a reader the writer; the writer of before reboots.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(writes, errors(InvalidParameterValue, DBClusterNotFoundFault, InvalidDBClusterStateFault))]
+#[operation(errors(DBInstanceNotFound, InvalidDBInstanceState))]
 pub struct FailoverDBCluster {
     /// The cluster.
-    pub id: ClusterId,
+    #[member(DBClusterIdentifier)]
+    pub id: ClusterRef,
     /// The reader that becomes the writer; without one, Aurora chooses.
+    #[member(TargetDBInstanceIdentifier)]
     pub target: Option<InstanceId>,
 }
 
 impl FailoverDBCluster {
-    pub(super) fn told(&self) -> Vec<(&'static str, String)> {
-        told([
-            ("dBClusterIdentifier", Some(self.id.to_string())),
-            ("targetDBInstanceIdentifier", self.target.as_ref().map(ToString::to_string)),
-        ])
-    }
-
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
-        let found = find::cluster(tx, &self.id)?;
+        let found = find::named_cluster(tx, &self.id)?;
         find::takes(&found, ClusterOp::Failover)?;
         let id = found.arn.id.as_str();
         if found.members.len() < 2 {

@@ -1,5 +1,6 @@
 //! Finding what a command names, in the caller's account and Region, or by ARN where AWS takes one.
 
+use super::values::ClusterRef;
 use crate::ids::{AccountId, ClusterArn, ClusterId, InstanceArn, InstanceId, SnapshotArn, SnapshotId};
 use crate::ops::Tx;
 use crate::rds::cluster::Cluster;
@@ -29,6 +30,11 @@ pub(in crate::ops) fn cluster(tx: &Tx, id: &ClusterId) -> Result<Rc<Cluster>, Re
     tx.world.clusters.get(&tx.cluster_arn(id)).cloned().ok_or_else(|| {
         Refusal::aws(ErrorCode::DBClusterNotFoundFault, ["DBCluster ", id.as_str(), " not found."].concat())
     })
+}
+
+/// The cluster that a command names by its name or its ARN, as [`cluster`].
+pub(super) fn named_cluster(tx: &Tx, named: &ClusterRef) -> Result<Rc<Cluster>, Refusal> {
+    cluster(tx, &named.id(tx)?)
 }
 
 /// The caller's instance of that name here, or `DBInstanceNotFound`.
@@ -102,12 +108,13 @@ impl SnapshotRef {
             SnapshotId::parse(text).map(Self::Id)
         }
     }
+}
 
-    /// As it was given.
-    pub fn text(&self) -> String {
+impl core::fmt::Display for SnapshotRef {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         match self {
-            Self::Id(id) => id.as_str().into(),
-            Self::Arn(arn) => arn.to_string(),
+            Self::Id(id) => id.fmt(f),
+            Self::Arn(arn) => arn.fmt(f),
         }
     }
 }
@@ -148,7 +155,7 @@ pub(crate) fn may_read(snapshot: &Snapshot, account: AccountId) -> bool {
 fn snapshot_not_found(id: &SnapshotRef) -> Refusal {
     Refusal::aws(
         ErrorCode::DBClusterSnapshotNotFoundFault,
-        ["DBClusterSnapshot ", &id.text(), " not found."].concat(),
+        ["DBClusterSnapshot ", &id.to_string(), " not found."].concat(),
     )
 }
 

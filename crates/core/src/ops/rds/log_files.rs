@@ -1,17 +1,10 @@
-//! `DescribeDBLogFiles` and `DownloadDBLogFilePortion`: an instance's logs, as the service gives them to who may ask RDS.
+//! An instance's logs, as the service gives them to who may ask RDS.
 //!
 //! The logs of all instances are files of the cluster's volume (model: AWS keeps most of them on each instance's own disk), so
 //! they are opened with the data keys in the memory of its host: without those, nobody reads them (rule O02).
-//!
-//! Refused, in this order: the instance isn't there; its status; a page of a log can't be opened; the file isn't there; the
-//! marker is none.
 
-use super::describe::Paging;
-use super::{RdsOutput, find, told};
 use crate::database::{File, PageId};
 use crate::env::Time;
-use crate::ids::InstanceId;
-use crate::ops::Tx;
 use crate::rds::cluster::{Cluster, Engine, Host};
 use crate::rds::instance::Instance;
 use crate::rds::lifecycle::{InstanceOp, InstanceStatus};
@@ -20,11 +13,6 @@ use crate::rules::RuleId;
 use crate::storage::keyring::KeyRing;
 use crate::world::World;
 use std::rc::Rc;
-
-/// The most lines that are given if nobody says how many.
-const MOST_LINES: usize = 10_000;
-/// The most bytes that are given at once.
-const MOST_BYTES: usize = 1 << 20;
 
 /// A log file of an instance.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
@@ -37,130 +25,13 @@ pub struct LogFile {
     pub text: Rc<str>,
 }
 
-/// A part of a log file.
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
-pub struct LogPortion {
-    /// The part.
-    pub data: Rc<str>,
-    /// Where the next part begins.
-    pub marker: Rc<str>,
-    /// Whether there is one.
-    pub pending: bool,
-}
-
-/// `DescribeDBLogFiles`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
-pub struct DescribeDBLogFiles {
-    /// The instance.
-    pub instance: InstanceId,
-    /// Only files with this in their names.
-    pub contains: Option<Rc<str>>,
-    /// Only files that were written since: milliseconds since 1970.
-    pub written: Option<u64>,
-    /// Only files that are larger.
-    pub size: Option<u64>,
-    /// Which page.
-    pub paging: Paging,
-}
-
-impl DescribeDBLogFiles {
-    pub(super) fn told(&self) -> Vec<(&'static str, String)> {
-        told([
-            ("dBInstanceIdentifier", Some(self.instance.to_string())),
-            ("filenameContains", self.contains.as_ref().map(ToString::to_string)),
-        ])
-    }
-
-    pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
-        let mut files = files(&tx.world, &*find::instance(tx, &self.instance)?)?;
-        files.retain(|file| {
-            self.contains.as_ref().is_none_or(|part| file.name.contains(&**part))
-                && self.written.is_none_or(|since| file.written.0.saturating_mul(1_000) >= since)
-                && self.size.is_none_or(|size| file.text.len() as u64 > size)
-        });
-        Ok(RdsOutput::LogFiles(self.paging.page(files.into_iter(), |file| &file.name)?))
-    }
-}
-
-/// `DownloadDBLogFilePortion`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
-pub struct DownloadDBLogFilePortion {
-    /// The instance.
-    pub instance: InstanceId,
-    /// The file.
-    pub file: Rc<str>,
-    /// Where to begin: what the portion before gave, or `0`. Without one, the end is given.
-    pub marker: Option<Rc<str>>,
-    /// The most lines.
-    pub lines: Option<usize>,
-    /// Whether the CLI asks for portion after portion by itself, until it has all that follows.
-    pub pages_on: bool,
-}
-
-impl DownloadDBLogFilePortion {
-    pub(super) fn told(&self) -> Vec<(&'static str, String)> {
-        told([
-            ("dBInstanceIdentifier", Some(self.instance.to_string())),
-            ("logFileName", Some(self.file.to_string())),
-        ])
-    }
-
-    pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
-        let files = files(&tx.world, &*find::instance(tx, &self.instance)?)?;
-        let file = files.iter().find(|file| file.name == self.file).ok_or_else(|| {
-            let message = ["DBLog File: ", &self.file, ", is not found on the DB instance"];
-            Refusal::aws(ErrorCode::DBLogFileNotFoundFault, message.concat())
-        })?;
-        self.portion(&file.text).map(RdsOutput::LogPortion)
-    }
-
-    pub(super) fn portion(&self, text: &str) -> Result<LogPortion, Refusal> {
-        let begin = match self.marker.as_deref() {
-            Some(marker) => begin(marker, text)?,
-            None => last_lines(text, self.lines.unwrap_or(MOST_LINES)),
-        };
-        let rest = text.get(begin..).unwrap_or_default();
-        let most = if self.pages_on { usize::MAX } else { self.lines.unwrap_or(MOST_LINES) };
-        let bytes = if self.pages_on { usize::MAX } else { MOST_BYTES };
-        let data = first_lines(rest, most, bytes);
-        let end = begin + data.len();
-        Ok(LogPortion {
-            data: data.into(),
-            marker: ["0:", &end.to_string()].concat().into(),
-            pending: end < text.len(),
-        })
-    }
-}
-
-/// The place that a marker names.
-fn begin(marker: &str, text: &str) -> Result<usize, Refusal> {
-    let place = marker.rsplit(':').next().unwrap_or_default().parse().ok();
-    place.filter(|at| text.is_char_boundary(*at)).ok_or_else(|| {
-        let message = ["Invalid Marker: ", marker, "."].concat();
-        Refusal::model(ErrorCode::InvalidParameterValue, message)
-    })
-}
-
-/// Where the last so many lines begin.
-fn last_lines(text: &str, count: usize) -> usize {
-    let lines = text.split_inclusive('\n').rev().take(count);
-    text.len() - lines.map(str::len).sum::<usize>()
-}
-
-/// The first so many lines, cut off after so many bytes.
-fn first_lines(text: &str, count: usize, bytes: usize) -> &str {
-    let end: usize = text.split_inclusive('\n').take(count).map(str::len).sum();
-    let cut = (0..=end.min(bytes)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
-    text.get(..cut).unwrap_or_default()
-}
-
 /// The names of an instance's log files; none if they can't be read now.
 pub fn names(world: &World, instance: &Instance) -> Vec<Rc<str>> {
     files(world, instance).unwrap_or_default().into_iter().map(|file| file.name).collect()
 }
 
 /// An instance's log files in the order of their names.
-fn files(world: &World, instance: &Instance) -> Result<Vec<LogFile>, Refusal> {
+pub(super) fn files(world: &World, instance: &Instance) -> Result<Vec<LogFile>, Refusal> {
     let cluster = world.clusters.get(&instance.cluster);
     let Some((cluster, keys)) = cluster.and_then(|cluster| Some((cluster, keys(cluster, instance)?))) else {
         let (name, status) = (instance.arn.id.as_str(), instance.status.name());

@@ -1,8 +1,8 @@
 //! `ModifyDBCluster`. It has no parameter for encryption and none for the key (rules E04, L01, L04): the CLI
 //! refuses those options before a request is made.
 
-use super::new_cluster::retention;
-use super::{RdsOutput, due, find, told};
+use super::values::{BackupWindow, ClusterRef, Port, RetentionDays};
+use super::{RdsOutput, due, find};
 use crate::event::Event;
 use crate::ids::ClusterId;
 use crate::ops::Tx;
@@ -13,51 +13,65 @@ use crate::rds::lifecycle::{ClusterOp, ClusterStatus};
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
-/// `ModifyDBCluster`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Changes a cluster; AWS gives it no option for encryption.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(writes, errors(InvalidParameterValue, DBClusterNotFoundFault, InvalidDBClusterStateFault))]
+#[operation(errors(DBClusterAlreadyExistsFault))]
+#[operation(ignored(ApplyImmediately: Flag, DBClusterParameterGroupName, VpcSecurityGroupIds: Texts))]
+#[operation(ignored(MasterUserPassword: Secret, OptionGroupName, PreferredMaintenanceWindow))]
+#[operation(ignored(EnableIAMDatabaseAuthentication: Flag, CloudwatchLogsExportConfiguration: ANY))]
+#[operation(ignored(AllowMajorVersionUpgrade: Flag, DBInstanceParameterGroupName, Domain, DomainIAMRoleName))]
+#[operation(ignored(EnableHttpEndpoint: Flag, AutoMinorVersionUpgrade: Flag, NetworkType))]
+#[operation(ignored(ServerlessV2ScalingConfiguration: ANY, MonitoringInterval: Integer, MonitoringRoleArn))]
+#[operation(ignored(DatabaseInsightsMode, EnablePerformanceInsights: Flag, PerformanceInsightsRetentionPeriod: Integer))]
+#[operation(ignored(EnableLocalWriteForwarding: Flag, CACertificateIdentifier, MasterUserAuthenticationType))]
+#[operation(ignored(EngineLifecycleSupport))]
+#[operation(refused(BacktrackWindow: Integer, ScalingConfiguration: ANY, EnableGlobalWriteForwarding: Flag = "false"))]
+#[operation(refused(DBClusterInstanceClass, AllocatedStorage: Integer, Iops: Integer, PerformanceInsightsKMSKeyId))]
+#[operation(refused(ManageMasterUserPassword: Flag = "false", RotateMasterUserPassword: Flag = "false"))]
+#[operation(refused(MasterUserSecretKmsKeyId, EngineMode = "provisioned", AllowEngineModeChange: Flag = "false"))]
+#[operation(refused(AwsBackupRecoveryPointArn, EnableLimitlessDatabase: Flag = "false"))]
 pub struct ModifyDBCluster {
     /// The cluster.
-    pub id: ClusterId,
+    #[member(DBClusterIdentifier)]
+    pub id: ClusterRef,
     /// A new name.
+    #[member(NewDBClusterIdentifier)]
     pub new_id: Option<ClusterId>,
     /// Days of automated backups.
-    pub backup_retention: Option<u32>,
-    /// Start of the backup window, minutes after midnight UTC.
-    pub backup_window: Option<u16>,
+    #[member(BackupRetentionPeriod)]
+    pub backup_retention: Option<RetentionDays>,
     /// The port.
-    pub port: Option<u16>,
+    #[member(Port)]
+    pub port: Option<Port>,
+    /// When daily backups are taken.
+    #[member(PreferredBackupWindow)]
+    pub backup_window: Option<BackupWindow>,
     /// The engine's version.
+    #[member(EngineVersion)]
     pub engine_version: Option<Rc<str>>,
-    /// Storage type.
-    pub storage_type: Option<StorageType>,
     /// Deletion protection.
+    #[member(DeletionProtection)]
     pub deletion_protection: Option<bool>,
     /// Copy tags to snapshots.
+    #[member(CopyTagsToSnapshot)]
     pub copy_tags: Option<bool>,
+    /// Storage type.
+    #[member(StorageType)]
+    pub storage_type: Option<StorageType>,
 }
 
 impl ModifyDBCluster {
-    pub(super) fn told(&self) -> Vec<(&'static str, String)> {
-        told([
-            ("dBClusterIdentifier", Some(self.id.to_string())),
-            ("newDBClusterIdentifier", self.new_id.as_ref().map(ToString::to_string)),
-            ("backupRetentionPeriod", self.backup_retention.map(|days| days.to_string())),
-            ("deletionProtection", self.deletion_protection.map(|on| on.to_string())),
-        ])
-    }
-
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
-        let found = find::cluster(tx, &self.id)?;
+        let found = find::named_cluster(tx, &self.id)?;
         find::takes(&found, ClusterOp::Modify)?;
         let mut cluster = (*found).clone();
-        if self.backup_retention.is_some() {
-            cluster.backup_retention = retention(self.backup_retention)?;
-        }
         if let Some(id) = &self.new_id {
             cluster.arn = find::free_cluster(tx, id)?;
         }
-        cluster.backup_window = self.backup_window.unwrap_or(cluster.backup_window);
-        cluster.port = self.port.unwrap_or(cluster.port);
+        cluster.backup_retention = self.backup_retention.map_or(cluster.backup_retention, |days| days.0);
+        cluster.backup_window = self.backup_window.map_or(cluster.backup_window, |window| window.from);
+        cluster.port = self.port.map_or(cluster.port, |port| port.0);
         cluster.engine_version = self.engine_version.clone().unwrap_or(cluster.engine_version);
         cluster.storage_type = self.storage_type.unwrap_or(cluster.storage_type);
         cluster.deletion_protection = self.deletion_protection.unwrap_or(cluster.deletion_protection);

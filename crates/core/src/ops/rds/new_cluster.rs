@@ -9,7 +9,6 @@ use crate::rds::backup::{AutomatedBackup, BackupStatus};
 use crate::rds::cluster::{Cluster, Encryption};
 use crate::rds::lifecycle::ClusterStatus;
 use crate::rds::snapshot::SnapshotEncryption;
-use crate::refusal::{ErrorCode, Refusal};
 use crate::world::Due;
 use std::rc::Rc;
 
@@ -47,16 +46,4 @@ pub(super) fn settle(tx: &mut Tx, mut cluster: Cluster) -> Rc<Cluster> {
     let wait = due::until_window(tx.world.now, cluster.backup_window);
     tx.schedule(wait, Due::DailyBackup(cluster.arn.clone(), cluster.resource_id));
     cluster
-}
-
-/// 1 to 35 days; 1 where none is given. Aurora's automated backups can't be switched off.
-pub(super) fn retention(days: Option<u32>) -> Result<u8, Refusal> {
-    match days.unwrap_or(1) {
-        days @ 1..=35 => Ok(u8::try_from(days).unwrap_or(35)),
-        days => Err(Refusal::aws(
-            ErrorCode::InvalidParameterValue,
-            ["Invalid backup retention period: ", &days.to_string(), ". It must be between 1 and 35."]
-                .concat(),
-        )),
-    }
 }

@@ -1,28 +1,26 @@
 //! `PromoteReadReplicaDBCluster`: a replica becomes a cluster of its own. Its encryption stays as it is.
 
-use super::{RdsOutput, due, find, told};
+use super::values::ClusterRef;
+use super::{RdsOutput, due, find};
 use crate::event::Event;
-use crate::ids::ClusterId;
 use crate::ops::Tx;
 use crate::rds::cluster::Cluster;
 use crate::rds::lifecycle::{ClusterOp, ClusterStatus};
 use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
 
-/// `PromoteReadReplicaDBCluster`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Makes a replica cluster stand on its own.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(writes, errors(InvalidParameterValue, DBClusterNotFoundFault, InvalidDBClusterStateFault))]
 pub struct PromoteReadReplicaDBCluster {
     /// The replica.
-    pub id: ClusterId,
+    #[member(DBClusterIdentifier)]
+    pub id: ClusterRef,
 }
 
 impl PromoteReadReplicaDBCluster {
-    pub(super) fn told(&self) -> Vec<(&'static str, String)> {
-        told([("dBClusterIdentifier", Some(self.id.to_string()))])
-    }
-
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
-        let found = find::cluster(tx, &self.id)?;
+        let found = find::named_cluster(tx, &self.id)?;
         find::takes(&found, ClusterOp::Promote)?;
         if found.replication_source.is_none() {
             let message = ["DbCluster ", found.arn.id.as_str(), " is not a read replica."].concat();

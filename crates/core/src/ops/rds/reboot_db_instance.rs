@@ -3,7 +3,7 @@
 //!
 //! Refused, in this order: the instance isn't there; `ForceFailover`; the status of the instance or of its cluster.
 
-use super::{RdsOutput, due, find, storage, told};
+use super::{RdsOutput, due, find, storage};
 use crate::database::File;
 use crate::event::Event;
 use crate::ids::{ClusterArn, InstanceArn, InstanceId};
@@ -17,23 +17,22 @@ use crate::rules::RuleId;
 use crate::world::Due;
 use std::rc::Rc;
 
-/// `RebootDBInstance`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Reboots an instance; it asks for the cluster's key again.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(
+    writes,
+    errors(InvalidParameterValue, DBInstanceNotFound, InvalidParameterCombination, InvalidDBInstanceState)
+)]
 pub struct RebootDBInstance {
     /// The instance.
+    #[member(DBInstanceIdentifier)]
     pub id: InstanceId,
-    /// `ForceFailover`, which is for instances with a standby of their own.
+    /// For instances with a standby of their own.
+    #[member(ForceFailover)]
     pub force_failover: bool,
 }
 
 impl RebootDBInstance {
-    pub(super) fn told(&self) -> Vec<(&'static str, String)> {
-        told([
-            ("dBInstanceIdentifier", Some(self.id.to_string())),
-            ("forceFailover", self.force_failover.then(|| String::from("true"))),
-        ])
-    }
-
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let found = find::instance(tx, &self.id)?;
         if self.force_failover {

@@ -6,10 +6,11 @@
 use super::access::{self, Role};
 use super::find::{self, SnapshotRef};
 use super::new_cluster::{DEFAULT_WINDOW, settle, under};
-use super::{RdsOutput, storage, told};
+use super::values::{Port, Tags};
+use super::{RdsOutput, storage};
 use crate::env::Purpose;
 use crate::ids::{ClusterArn, ClusterId, KeyArn, KeyRef, ResourceId};
-use crate::map::{Map, Set};
+use crate::map::Set;
 use crate::ops::Tx;
 use crate::rds::cluster::{Cluster, Encryption, Engine, Host, StorageType};
 use crate::rds::lifecycle::ClusterStatus;
@@ -19,46 +20,67 @@ use crate::storage::keyring::KeyRing;
 use crate::storage::volume::Volume;
 use std::rc::Rc;
 
-/// `RestoreDBClusterFromSnapshot`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Makes a new cluster from a snapshot, under another key if you name one.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(
+    writes,
+    errors(InvalidParameterValue, DBClusterSnapshotNotFoundFault, InvalidDBClusterSnapshotStateFault)
+)]
+#[operation(errors(
+    InvalidParameterCombination,
+    DBClusterAlreadyExistsFault,
+    KMSKeyNotAccessibleFault,
+    InternalFailure
+))]
+#[operation(ignored(AvailabilityZones: Texts, EngineVersion, DBSubnetGroupName, DatabaseName, OptionGroupName))]
+#[operation(ignored(VpcSecurityGroupIds: Texts, EnableIAMDatabaseAuthentication: Flag, EnableCloudwatchLogsExports: Texts))]
+#[operation(ignored(DBClusterParameterGroupName, Domain, DomainIAMRoleName, PubliclyAccessible: Flag, NetworkType))]
+#[operation(ignored(ServerlessV2ScalingConfiguration: ANY, MonitoringInterval: Integer, MonitoringRoleArn))]
+#[operation(ignored(EnablePerformanceInsights: Flag, PerformanceInsightsRetentionPeriod: Integer))]
+#[operation(ignored(BackupRetentionPeriod: Integer, PreferredBackupWindow, EngineLifecycleSupport))]
+#[operation(ignored(EnableVPCNetworking: Flag, EnableInternetAccessGateway: Flag))]
+#[operation(refused(BacktrackWindow: Integer, EngineMode = "provisioned", ScalingConfiguration: ANY))]
+#[operation(refused(DBClusterInstanceClass, Iops: Integer, RdsCustomClusterConfiguration: ANY))]
+#[operation(refused(PerformanceInsightsKMSKeyId, TagSpecifications: ANYS, AssociatedRoles: ANYS))]
 pub struct RestoreDBClusterFromSnapshot {
     /// The new cluster's name.
+    #[member(DBClusterIdentifier)]
     pub id: ClusterId,
     /// The snapshot.
+    #[member(SnapshotIdentifier)]
     pub snapshot: SnapshotRef,
     /// The engine: the snapshot's.
+    #[member(Engine)]
     pub engine: Engine,
-    /// `KmsKeyId`
+    /// The new cluster's key.
+    #[member(KmsKeyId)]
     pub kms_key: Option<KeyRef>,
     /// What else the new cluster gets.
+    #[members]
     pub settings: RestoreSettings,
 }
 
 /// What both restores take beside the source and the key.
-#[derive(Clone, Debug, PartialEq, Eq, StableHash, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default, Members)]
 pub struct RestoreSettings {
     /// The port; the source's where none is given.
-    pub port: Option<u16>,
-    /// Storage type; the source's where none is given.
-    pub storage_type: Option<StorageType>,
+    #[member(Port)]
+    pub port: Option<Port>,
+    /// Tags.
+    #[member(Tags)]
+    pub tags: Tags,
     /// Deletion protection.
+    #[member(DeletionProtection)]
     pub deletion_protection: bool,
     /// Copy tags to snapshots.
+    #[member(CopyTagsToSnapshot)]
     pub copy_tags: bool,
-    /// Tags.
-    pub tags: Map<Rc<str>, Rc<str>>,
+    /// Storage type; the source's where none is given.
+    #[member(StorageType)]
+    pub storage_type: Option<StorageType>,
 }
 
 impl RestoreDBClusterFromSnapshot {
-    pub(super) fn told(&self) -> Vec<(&'static str, String)> {
-        told([
-            ("dBClusterIdentifier", Some(self.id.to_string())),
-            ("snapshotIdentifier", Some(self.snapshot.text())),
-            ("engine", Some(self.engine.name().into())),
-            ("kmsKeyId", self.kms_key.as_ref().map(ToString::to_string)),
-        ])
-    }
-
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let snapshot = find::readable_snapshot(tx, &self.snapshot, false)?;
         find::available(&snapshot)?;
@@ -140,10 +162,10 @@ pub(super) fn restore(
         replicas: Set::new(),
         master_username: source.master_username.clone(),
         database_name: None,
-        port: settings.port.unwrap_or(source.port),
+        port: settings.port.map_or(source.port, |port| port.0),
         deletion_protection: settings.deletion_protection,
         copy_tags: settings.copy_tags,
-        tags: settings.tags.clone(),
+        tags: settings.tags.0.clone(),
     };
     Ok(RdsOutput::Cluster(settle(tx, cluster)))
 }

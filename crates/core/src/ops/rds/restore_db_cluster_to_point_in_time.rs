@@ -5,58 +5,93 @@
 //! backup's window; a key for an unencrypted source; the name is taken; the source's key; the new key.
 
 use super::restore_db_cluster_from_snapshot::{RestoreSettings, Source, restore};
-use super::{RdsOutput, find, told};
+use super::values::{ClusterRef, invalid};
+use super::{RdsOutput, find};
 use crate::env::Time;
-use crate::ids::{ClusterArn, ClusterId, KeyRef, ResourceId};
+use crate::ids::{ClusterId, KeyRef, ResourceId};
 use crate::ops::Tx;
+use crate::ops::api::texts;
 use crate::rds::backup::AutomatedBackup;
 use crate::rds::snapshot::SnapshotEncryption;
 use crate::refusal::{ErrorCode, Refusal};
 use crate::rules::RuleId;
 use crate::storage::volume::Volume;
+use core::fmt;
 use std::rc::Rc;
 
-/// Which cluster's backup.
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
-pub enum BackupOf {
-    /// By its name, here.
-    Cluster(ClusterId),
-    /// By its ARN, here.
-    Arn(ClusterArn),
-    /// By its resource id: for a cluster that is gone.
-    ResourceId(ResourceId),
+/// How a restore takes its source's pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RestoreType {
+    /// `full-copy`
+    FullCopy,
+    /// `copy-on-write`: a clone of the cluster as it is.
+    CopyOnWrite,
 }
 
-/// `RestoreDBClusterToPointInTime`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+impl fmt::Display for RestoreType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::FullCopy => "full-copy",
+            Self::CopyOnWrite => "copy-on-write",
+        })
+    }
+}
+
+texts! {
+    RestoreType: |text: &str| match text {
+        "full-copy" => Ok(Self::FullCopy),
+        "copy-on-write" => Ok(Self::CopyOnWrite),
+        _ => Err(invalid(&["Invalid restore type: ", text].concat())),
+    };
+}
+
+/// Makes a new cluster from a cluster's backups.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(writes, errors(InvalidParameterValue, InvalidParameterCombination, DBClusterNotFoundFault))]
+#[operation(errors(
+    DBClusterAutomatedBackupNotFoundFault,
+    DBClusterAlreadyExistsFault,
+    KMSKeyNotAccessibleFault
+))]
+#[operation(errors(InternalFailure))]
+#[operation(ignored(DBSubnetGroupName, OptionGroupName))]
+#[operation(ignored(VpcSecurityGroupIds: Texts, EnableIAMDatabaseAuthentication: Flag, EnableCloudwatchLogsExports: Texts))]
+#[operation(ignored(DBClusterParameterGroupName, Domain, DomainIAMRoleName, PubliclyAccessible: Flag, NetworkType))]
+#[operation(ignored(ServerlessV2ScalingConfiguration: ANY, MonitoringInterval: Integer, MonitoringRoleArn))]
+#[operation(ignored(EnablePerformanceInsights: Flag, PerformanceInsightsRetentionPeriod: Integer))]
+#[operation(ignored(BackupRetentionPeriod: Integer, PreferredBackupWindow, EngineLifecycleSupport))]
+#[operation(ignored(EnableVPCNetworking: Flag, EnableInternetAccessGateway: Flag))]
+#[operation(refused(BacktrackWindow: Integer, EngineMode = "provisioned", ScalingConfiguration: ANY))]
+#[operation(refused(DBClusterInstanceClass, Iops: Integer, RdsCustomClusterConfiguration: ANY))]
+#[operation(refused(PerformanceInsightsKMSKeyId, TagSpecifications: ANYS, AssociatedRoles: ANYS))]
 pub struct RestoreDBClusterToPointInTime {
     /// The new cluster's name.
+    #[member(DBClusterIdentifier)]
     pub id: ClusterId,
-    /// The source.
-    pub source: Option<BackupOf>,
-    /// The time; `None` with `UseLatestRestorableTime`.
+    /// All of its pages, or those that change.
+    #[member(RestoreType)]
+    pub restore_type: Option<RestoreType>,
+    /// The source, by its name or ARN.
+    #[member(SourceDBClusterIdentifier)]
+    pub source: Option<ClusterRef>,
+    /// The source by its resource id: for a cluster that is gone. A name goes before it.
+    #[member(SourceDbClusterResourceId)]
+    pub resource_id: Option<ResourceId>,
+    /// The time.
+    #[member(RestoreToTime)]
     pub time: Option<Time>,
-    /// `UseLatestRestorableTime`
+    /// As late as can be.
+    #[member(UseLatestRestorableTime)]
     pub latest: bool,
-    /// `RestoreType` is `copy-on-write`: a clone of the cluster as it is.
-    pub clone: bool,
-    /// `KmsKeyId`
+    /// The new cluster's key.
+    #[member(KmsKeyId)]
     pub kms_key: Option<KeyRef>,
     /// What else the new cluster gets.
+    #[members]
     pub settings: RestoreSettings,
 }
 
 impl RestoreDBClusterToPointInTime {
-    pub(super) fn told(&self) -> Vec<(&'static str, String)> {
-        told([
-            ("dBClusterIdentifier", Some(self.id.to_string())),
-            ("sourceDBClusterIdentifier", self.source.as_ref().map(BackupOf::text)),
-            ("restoreToTime", self.time.map(|time| time.to_string())),
-            ("restoreType", self.clone.then(|| "copy-on-write".into())),
-            ("kmsKeyId", self.kms_key.as_ref().map(ToString::to_string)),
-        ])
-    }
-
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let backup = self.backup(tx)?;
         let time = self.time_in(tx, &backup)?;
@@ -86,23 +121,19 @@ impl RestoreDBClusterToPointInTime {
     }
 
     fn backup(&self, tx: &Tx) -> Result<Rc<AutomatedBackup>, Refusal> {
-        let named = |id: &ClusterId| find::cluster(tx, id).map(|cluster| cluster.resource_id);
-        let id = match &self.source {
-            None => {
+        let id = match (&self.source, self.resource_id) {
+            (None, None) => {
                 let message = "SourceDBClusterIdentifier or SourceDbClusterResourceId is required.";
                 return Err(Refusal::model(ErrorCode::InvalidParameterCombination, message));
             }
-            Some(BackupOf::Cluster(id)) => named(id)?,
-            Some(BackupOf::Arn(arn)) if (arn.account, arn.region) == (tx.account, tx.region) => {
-                named(&arn.id)?
-            }
-            Some(BackupOf::Arn(arn)) => {
+            (Some(ClusterRef::Arn(arn)), _) if (arn.account, arn.region) != (tx.account, tx.region) => {
                 return Err(Refusal::model(
                     ErrorCode::DBClusterNotFoundFault,
                     ["DBCluster ", &arn.to_string(), " not found."].concat(),
                 ));
             }
-            Some(BackupOf::ResourceId(id)) => *id,
+            (Some(named), _) => find::named_cluster(tx, named)?.resource_id,
+            (None, Some(id)) => id,
         };
         tx.world.backups.get(&(tx.account, tx.region, id)).cloned().ok_or_else(no_backup)
     }
@@ -110,15 +141,16 @@ impl RestoreDBClusterToPointInTime {
     /// The time asked for, if the backup reaches it.
     fn time_in(&self, tx: &Tx, backup: &AutomatedBackup) -> Result<Time, Refusal> {
         let latest = backup.latest.unwrap_or(tx.world.now);
+        let clone = self.restore_type == Some(RestoreType::CopyOnWrite);
         let Some(time) = self.time else {
-            if self.latest || self.clone {
+            if self.latest || clone {
                 return Ok(latest);
             }
             let message = "Either RestoreToTime or UseLatestRestorableTime must be specified.";
             return Err(Refusal::model(ErrorCode::InvalidParameterCombination, message));
         };
-        if self.latest || self.clone {
-            let with = if self.clone { "RestoreType copy-on-write" } else { "UseLatestRestorableTime" };
+        if self.latest || clone {
+            let with = if clone { "RestoreType copy-on-write" } else { "UseLatestRestorableTime" };
             let message = ["RestoreToTime can't be specified together with ", with, "."].concat();
             return Err(Refusal::model(ErrorCode::InvalidParameterCombination, message));
         }
@@ -135,16 +167,6 @@ impl RestoreDBClusterToPointInTime {
             return Err(Refusal::model(ErrorCode::InvalidParameterValue, message.concat()));
         }
         Ok(time)
-    }
-}
-
-impl BackupOf {
-    fn text(&self) -> String {
-        match self {
-            Self::Cluster(id) => id.to_string(),
-            Self::Arn(arn) => arn.to_string(),
-            Self::ResourceId(id) => ["cluster-", &id.to_string()].concat(),
-        }
     }
 }
 

@@ -2,6 +2,7 @@
 //! it lets through is shown in commands, in the workspace's `tests`.
 
 mod copies;
+mod declared;
 mod instances;
 mod lifecycle;
 mod logs;
@@ -13,7 +14,7 @@ use crate::env::{Seed, Time};
 use crate::ids::{ClusterId, KeyArn, KeyRef, Region, SnapshotId};
 use crate::invariants;
 use crate::kms::key::Life;
-use crate::map::Map;
+use crate::ops::api::Secret;
 use crate::ops::kms::KmsOp;
 use crate::ops::kms::create_key::CreateKey;
 use crate::ops::playground::PlaygroundOp;
@@ -28,7 +29,8 @@ use crate::rules::RuleId;
 use crate::world::World;
 use find::SnapshotRef;
 use restore_db_cluster_from_snapshot::{RestoreDBClusterFromSnapshot, RestoreSettings};
-use restore_db_cluster_to_point_in_time::{BackupOf, RestoreDBClusterToPointInTime};
+use restore_db_cluster_to_point_in_time::RestoreDBClusterToPointInTime;
+use values::{PromotionTier, Tags};
 
 struct Story(World);
 
@@ -66,7 +68,12 @@ impl Story {
     }
 
     fn rds(&mut self, region: &str, op: RdsOp) -> Result<RdsOutput, Refusal> {
-        self.run(region, Operation::Rds(op)).map(|output| match output {
+        let declared = op.declaration().errors;
+        let outcome = self.run(region, Operation::Rds(op));
+        if let Err(refusal) = &outcome {
+            assert!(declared.contains(&refusal.code()), "not declared: {refusal:?}");
+        }
+        outcome.map(|output| match output {
             Output::Rds(output) => output,
             _ => unreachable!(),
         })
@@ -135,7 +142,7 @@ impl Story {
             cluster: Some(cluster_id(id)),
             storage_encrypted: None,
             kms_key: None,
-            promotion_tier: 1,
+            promotion_tier: None,
         });
         self.rds(region, op).unwrap();
         self.wait(300);
@@ -153,8 +160,8 @@ impl Story {
     fn snapshot(&mut self, id: &str, cluster: &str) -> Result<RdsOutput, Refusal> {
         let op = RdsOp::CreateDBClusterSnapshot(create_db_cluster_snapshot::CreateDBClusterSnapshot {
             id: snapshot_id(id),
-            cluster: cluster_id(cluster),
-            tags: Map::new(),
+            cluster: cluster_id(cluster).into(),
+            tags: Tags::default(),
         });
         let made = self.rds("us-east-1", op)?;
         self.wait(120);
@@ -190,7 +197,7 @@ fn create_cluster(id: &str) -> create_db_cluster::CreateDBCluster {
         storage_encrypted: None,
         kms_key: None,
         master_username: Some("admin".into()),
-        master_password: true,
+        master_password: Some(Secret("hunter2hunter2".into())),
         database_name: None,
         port: None,
         backup_retention: None,
@@ -200,7 +207,7 @@ fn create_cluster(id: &str) -> create_db_cluster::CreateDBCluster {
         source_region: None,
         deletion_protection: false,
         copy_tags: false,
-        tags: Map::new(),
+        tags: Tags::default(),
     }
 }
 
@@ -217,10 +224,11 @@ fn restore(id: &str, snapshot: &str, key: Option<&KeyArn>) -> RdsOp {
 fn point_in_time(id: &str, source: &str, time: Option<Time>) -> RdsOp {
     RdsOp::RestoreDBClusterToPointInTime(RestoreDBClusterToPointInTime {
         id: cluster_id(id),
-        source: Some(BackupOf::Cluster(cluster_id(source))),
+        restore_type: None,
+        source: Some(cluster_id(source).into()),
+        resource_id: None,
         time,
         latest: time.is_none(),
-        clone: false,
         kms_key: None,
         settings: RestoreSettings::default(),
     })
@@ -262,7 +270,7 @@ fn a_key_that_is_gone_loses_the_cluster_and_a_backup_brings_it_back() {
     let lost = story.cluster("orders");
     assert_eq!(lost.status, ClusterStatus::InaccessibleEncryptionCredentials);
     assert!(matches!(lost.host, Host::Down));
-    let start = RdsOp::StartDBCluster(start_stop_db_cluster::StartDBCluster { id: cluster_id("orders") });
+    let start = RdsOp::StartDBCluster(start_db_cluster::StartDBCluster { id: cluster_id("orders").into() });
     let refused = story.rds("us-east-1", start.clone()).err().unwrap();
     assert_eq!((refused.code().name(), refused.rule()), ("InvalidDBClusterStateFault", Some(RuleId::E08)));
     for op in [restore("again", "before", None), point_in_time("again", "orders", None)] {
@@ -305,8 +313,8 @@ fn a_stopped_cluster_forgets_its_keys_and_asks_for_them_again() {
     let mut story = Story::new();
     let key = story.key("us-east-1");
     story.create_filled("orders", Some(true), Some(&key));
-    let stop = RdsOp::StopDBCluster(start_stop_db_cluster::StopDBCluster { id: cluster_id("orders") });
-    let start = RdsOp::StartDBCluster(start_stop_db_cluster::StartDBCluster { id: cluster_id("orders") });
+    let stop = RdsOp::StopDBCluster(stop_db_cluster::StopDBCluster { id: cluster_id("orders").into() });
+    let start = RdsOp::StartDBCluster(start_db_cluster::StartDBCluster { id: cluster_id("orders").into() });
     story.rds("us-east-1", stop.clone()).unwrap();
     story.wait(180);
     assert!(matches!(story.cluster("orders").host, Host::Down));
@@ -325,7 +333,7 @@ fn a_stopped_cluster_forgets_its_keys_and_asks_for_them_again() {
 fn aurora_starts_what_was_stopped_for_seven_days() {
     let mut story = Story::new();
     story.create("orders", None, None).unwrap();
-    let stop = RdsOp::StopDBCluster(start_stop_db_cluster::StopDBCluster { id: cluster_id("orders") });
+    let stop = RdsOp::StopDBCluster(stop_db_cluster::StopDBCluster { id: cluster_id("orders").into() });
     story.rds("us-east-1", stop).unwrap();
     story.wait(7 * Time::DAY);
     assert_eq!(story.cluster("orders").status, ClusterStatus::Stopped);
@@ -340,10 +348,10 @@ fn automated_snapshots_come_daily_and_go_after_the_retention() {
     story.wait(5 * Time::DAY);
     assert_eq!(story.0.snapshots.size(), 1, "one day is kept");
     let delete = RdsOp::DeleteDBCluster(delete_db_cluster::DeleteDBCluster {
-        id: cluster_id("orders"),
+        id: cluster_id("orders").into(),
         skip_final_snapshot: true,
         final_snapshot: None,
-        delete_automated_backups: true,
+        delete_automated_backups: None,
     });
     story.rds("us-east-1", delete).unwrap();
     story.wait(300);

@@ -17,7 +17,7 @@ fn a_copy_in_another_region_is_the_same_pages_under_another_key() {
             kms_key: key.map(|key| KeyRef::Arn(key.clone())),
             source_region: None,
             copy_tags: false,
-            tags: Map::new(),
+            tags: Tags::default(),
         })
     };
     assert_eq!(story.rds("eu-west-1", copy(None)).err().unwrap().rule(), Some(RuleId::L08));
@@ -61,7 +61,7 @@ fn a_replica_gets_each_write_and_stays_when_promoted() {
             kms_key: key.map(|key| KeyRef::Arn(key.clone())),
             replication_source: Some(cluster_arn("orders")),
             master_username: None,
-            master_password: false,
+            master_password: None,
             ..create_cluster("orders-eu")
         })
     };
@@ -74,7 +74,7 @@ fn a_replica_gets_each_write_and_stays_when_promoted() {
         story.run("eu-west-1", Operation::Playground(PlaygroundOp::ReadFrame(cluster_id("orders-eu"))));
     assert!(frame.is_ok());
     let promote =
-        promote_read_replica_db_cluster::PromoteReadReplicaDBCluster { id: cluster_id("orders-eu") };
+        promote_read_replica_db_cluster::PromoteReadReplicaDBCluster { id: cluster_id("orders-eu").into() };
     story.rds("eu-west-1", RdsOp::PromoteReadReplicaDBCluster(promote)).unwrap();
     story.wait(180);
     story.instance("eu-west-1", "orders-eu");

@@ -16,7 +16,7 @@ fn reboot(id: &str) -> RdsOp {
 }
 
 fn fail_over(id: &str, target: Option<&str>) -> RdsOp {
-    RdsOp::FailoverDBCluster(FailoverDBCluster { id: cluster_id(id), target: target.map(instance_id) })
+    RdsOp::FailoverDBCluster(FailoverDBCluster { id: cluster_id(id).into(), target: target.map(instance_id) })
 }
 
 fn add(id: &str, cluster: &str, class: &str, promotion_tier: u8) -> RdsOp {
@@ -27,14 +27,14 @@ fn add(id: &str, cluster: &str, class: &str, promotion_tier: u8) -> RdsOp {
         cluster: Some(cluster_id(cluster)),
         storage_encrypted: None,
         kms_key: None,
-        promotion_tier,
+        promotion_tier: Some(PromotionTier(promotion_tier)),
     })
 }
 
 fn delete(id: &str) -> RdsOp {
     RdsOp::DeleteDBInstance(delete_db_instance::DeleteDBInstance {
         id: instance_id(id),
-        final_snapshot: false,
+        final_snapshot: None,
     })
 }
 
@@ -158,7 +158,7 @@ fn a_replica_fails_over_too_and_misses_nothing() {
     let replica = create_db_cluster::CreateDBCluster {
         replication_source: Some(cluster_arn("orders")),
         master_username: None,
-        master_password: false,
+        master_password: None,
         ..create_cluster("replica")
     };
     story.rds(HERE, RdsOp::CreateDBCluster(replica)).unwrap();
@@ -294,10 +294,10 @@ fn a_stop_in_the_middle_of_a_reboot_goes_on() {
     let (mut story, _) = Story::with_instances(&[("a", L, 1)]);
     story.rds(HERE, reboot("a")).unwrap();
     let id = cluster_id("orders");
-    story.rds(HERE, RdsOp::StopDBCluster(start_stop_db_cluster::StopDBCluster { id: id.clone() })).unwrap();
+    story.rds(HERE, RdsOp::StopDBCluster(stop_db_cluster::StopDBCluster { id: id.clone().into() })).unwrap();
     story.wait(180);
     assert_eq!(story.status("a"), InstanceStatus::Stopped);
-    story.rds(HERE, RdsOp::StartDBCluster(start_stop_db_cluster::StartDBCluster { id })).unwrap();
+    story.rds(HERE, RdsOp::StartDBCluster(start_db_cluster::StartDBCluster { id: id.into() })).unwrap();
     story.wait(240);
     story.writes("orders").unwrap();
 }

@@ -4,18 +4,20 @@ use super::*;
 use crate::database::File;
 use crate::ids::InstanceId;
 use crate::ops::playground::raw::Target;
-use log_files::{DescribeDBLogFiles, DownloadDBLogFilePortion, LogFile, LogPortion};
+use describe_db_log_files::DescribeDBLogFiles;
+use download_db_log_file_portion::{DownloadDBLogFilePortion, LogPortion, Portion};
+use log_files::LogFile;
+use paging::Paging;
+use values::Count;
 
 const HERE: &str = "us-east-1";
 const GENERAL: &str = "general/mysql-general.log";
 
-fn portion(marker: Option<&str>, lines: Option<usize>) -> DownloadDBLogFilePortion {
+fn portion(marker: Option<&str>, lines: Option<u64>) -> DownloadDBLogFilePortion {
     DownloadDBLogFilePortion {
         instance: InstanceId::parse("orders-1").unwrap(),
         file: GENERAL.into(),
-        marker: marker.map(Into::into),
-        lines,
-        pages_on: false,
+        part: Portion { marker: marker.map(Into::into), lines: lines.map(Count), token: None },
     }
 }
 
@@ -40,7 +42,7 @@ impl Story {
             contains: None,
             written: None,
             size: None,
-            paging: describe::Paging::default(),
+            paging: Paging::default(),
         };
         let Ok(RdsOutput::LogFiles(page)) = self.rds(HERE, RdsOp::DescribeDBLogFiles(op)) else { panic!() };
         page.items
@@ -87,7 +89,7 @@ fn all_parts_make_the_whole() {
         let (mut marker, mut text) = (Rc::from("0"), String::new());
         loop {
             let part = story.part(&portion(Some(&marker), Some(lines))).unwrap();
-            assert!(part.data.lines().count() <= lines);
+            assert!(part.data.lines().count() as u64 <= lines);
             text.push_str(&part.data);
             marker = part.marker;
             if !part.pending {
@@ -112,14 +114,14 @@ fn all_parts_make_the_whole() {
 fn a_portion_is_a_mebibyte_at_most_unless_the_cli_goes_on() {
     let op = portion(Some("0"), None);
     let text = "é".repeat(600_000);
-    let part = op.portion(&text).unwrap();
+    let part = op.part.of(&text).unwrap();
     assert_eq!((part.data.len(), part.pending), (1 << 20, true));
-    let rest = portion(Some(&part.marker), None).portion(&text).unwrap();
+    let rest = portion(Some(&part.marker), None).part.of(&text).unwrap();
     assert_eq!([part.data, rest.data].concat(), text);
-    let all = DownloadDBLogFilePortion { pages_on: true, ..op }.portion(&text).unwrap();
+    let all = Portion { token: Some("0".into()), ..Portion::default() }.of(&text).unwrap();
     assert_eq!((&*all.data, all.pending), (text.as_str(), false));
     let lines = "x\n".repeat(10_001);
-    assert_eq!(portion(None, None).portion(&lines).unwrap().data.lines().count(), 10_000);
+    assert_eq!(portion(None, None).part.of(&lines).unwrap().data.lines().count(), 10_000);
 }
 
 #[test]
@@ -142,7 +144,7 @@ fn logs_are_read_with_the_hosts_keys_only() {
     assert!(page.is_some_and(|slot| slot.stored.sealed().is_some()));
     assert_eq!(story.part(&portion(None, None)).unwrap().data.lines().count(), 1, "Connect");
     story
-        .rds(HERE, RdsOp::StopDBCluster(start_stop_db_cluster::StopDBCluster { id: cluster_id("orders") }))
+        .rds(HERE, RdsOp::StopDBCluster(stop_db_cluster::StopDBCluster { id: cluster_id("orders").into() }))
         .unwrap();
     story.wait(180);
     let refused = story.part(&portion(None, None)).err().unwrap();

@@ -1,13 +1,15 @@
-//! `ModifyDBClusterSnapshotAttribute` and `DescribeDBClusterSnapshotAttributes`: sharing.
+//! `ModifyDBClusterSnapshotAttribute`: sharing.
 //!
 //! Refused, in this order: the snapshot isn't there; another attribute than `restore`; not manual; not
 //! available; under the AWS managed key; an encrypted one made public.
 
 use super::find::{self, SnapshotRef};
-use super::{RdsOutput, access, told};
+use super::values::no_id;
+use super::{RdsOutput, access};
 use crate::event::Event;
 use crate::ids::AccountId;
 use crate::ops::Tx;
+use crate::ops::api::{Argument, Member, Shape, Value};
 use crate::rds::snapshot::{Snapshot, SnapshotEncryption, SnapshotKind};
 use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
@@ -21,33 +23,29 @@ pub enum Grantee {
     All,
 }
 
-/// `ModifyDBClusterSnapshotAttribute`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Shares a snapshot with other accounts, or stops sharing it.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(
+    writes,
+    errors(InvalidParameterValue, DBClusterSnapshotNotFoundFault, InvalidDBClusterSnapshotStateFault)
+)]
+#[operation(errors(SharedSnapshotQuotaExceeded))]
 pub struct ModifyDBClusterSnapshotAttribute {
     /// The snapshot.
+    #[member(DBClusterSnapshotIdentifier)]
     pub id: SnapshotRef,
     /// The attribute's name: `restore`.
+    #[member(AttributeName)]
     pub attribute: Rc<str>,
-    /// `ValuesToAdd`
+    /// With whom to share it.
+    #[member(ValuesToAdd)]
     pub add: Vec<Grantee>,
-    /// `ValuesToRemove`
+    /// With whom to share it no more.
+    #[member(ValuesToRemove)]
     pub remove: Vec<Grantee>,
 }
 
 impl ModifyDBClusterSnapshotAttribute {
-    pub(super) fn told(&self) -> Vec<(&'static str, String)> {
-        let list = |values: &[Grantee]| {
-            let texts: Vec<String> = values.iter().map(|value| value.text()).collect();
-            (!texts.is_empty()).then(|| texts.join(","))
-        };
-        told([
-            ("dBClusterSnapshotIdentifier", Some(self.id.text())),
-            ("attributeName", Some(self.attribute.to_string())),
-            ("valuesToAdd", list(&self.add)),
-            ("valuesToRemove", list(&self.remove)),
-        ])
-    }
-
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let found = find::own_snapshot(tx, &self.id)?;
         if &*self.attribute != "restore" {
@@ -111,20 +109,24 @@ impl Grantee {
     }
 }
 
-/// `DescribeDBClusterSnapshotAttributes`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
-pub struct DescribeDBClusterSnapshotAttributes {
-    /// The snapshot.
-    pub id: SnapshotRef,
-}
+impl Argument for Vec<Grantee> {
+    const SHAPE: Shape = Shape::Texts;
+    const REQUIRED: bool = false;
 
-impl DescribeDBClusterSnapshotAttributes {
-    pub(super) fn told(&self) -> Vec<(&'static str, String)> {
-        told([("dBClusterSnapshotIdentifier", Some(self.id.text()))])
+    fn absent() -> Option<Self> {
+        Some(Self::new())
     }
 
-    pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
-        let found = find::own_snapshot(tx, &self.id)?;
-        Ok(RdsOutput::Attributes(found.arn.clone(), found))
+    fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
+        let texts = Vec::<Rc<str>>::read(member, value)?;
+        texts.iter().map(|text| Grantee::parse(text).map_err(no_id)).collect()
+    }
+
+    fn write(&self) -> Option<Value> {
+        Some(Value::List(self.iter().map(|grantee| Value::text(grantee.text())).collect()))
+    }
+
+    fn is_default(&self) -> bool {
+        self.is_empty()
     }
 }

@@ -1,0 +1,116 @@
+//! `DescribeDBClusterSnapshots`: the caller's own, and those of others that the caller may read.
+
+use super::find::{self, SnapshotRef};
+use super::paging::Paging;
+use super::values::ClusterRef;
+use super::{Page, RdsOutput};
+use crate::ids::SnapshotArn;
+use crate::ops::Tx;
+use crate::ops::api::{Argument, Member, Shape, Value};
+use crate::rds::snapshot::SnapshotKind;
+use crate::refusal::{Refusal, ValueRefusal};
+
+/// Which snapshots a list shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SnapshotFilter {
+    /// The caller's own of this kind.
+    Own(SnapshotKind),
+    /// Those of other accounts that are shared with the caller's.
+    Shared,
+    /// Those of other accounts that anybody may restore.
+    Public,
+}
+
+impl Argument for SnapshotFilter {
+    const SHAPE: Shape = Shape::Text;
+    const REQUIRED: bool = true;
+
+    fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
+        let text = value.as_text().ok_or_else(|| Refusal::misshapen(member.name))?;
+        Ok(match text {
+            "automated" => Self::Own(SnapshotKind::Automated),
+            "manual" => Self::Own(SnapshotKind::Manual),
+            "shared" => Self::Shared,
+            "public" => Self::Public,
+            _ => {
+                let choices = member.choices.join(", ");
+                return Err(Refusal::Value(ValueRefusal::Constraint {
+                    member: member.told.into(),
+                    value: Some(text.into()),
+                    constraint: ["Member must satisfy enum value set: [", &choices, "]"].concat(),
+                }));
+            }
+        })
+    }
+
+    fn write(&self) -> Option<Value> {
+        Some(Value::text(match self {
+            Self::Own(SnapshotKind::Automated) => "automated",
+            Self::Own(SnapshotKind::Manual) => "manual",
+            Self::Shared => "shared",
+            Self::Public => "public",
+        }))
+    }
+}
+
+/// Shows snapshots.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Operation)]
+#[operation(errors(
+    InvalidParameterValue,
+    ValidationException,
+    DBClusterNotFoundFault,
+    DBClusterSnapshotNotFoundFault
+))]
+#[operation(refused(Filters: FILTERS, DbClusterResourceId))]
+pub struct DescribeDBClusterSnapshots {
+    /// Only those of this cluster.
+    #[member(DBClusterIdentifier)]
+    pub cluster: Option<ClusterRef>,
+    /// Only this one; refused if it isn't there.
+    #[member(DBClusterSnapshotIdentifier)]
+    pub id: Option<SnapshotRef>,
+    /// Only these; without it the caller's own of both kinds.
+    #[member(SnapshotType, choices("automated", "manual", "shared", "public"))]
+    pub kind: Option<SnapshotFilter>,
+    /// Which page.
+    #[members]
+    pub paging: Paging,
+    /// And those that other accounts share.
+    #[member(IncludeShared)]
+    pub include_shared: bool,
+    /// And those that are public.
+    #[member(IncludePublic)]
+    pub include_public: bool,
+}
+
+impl DescribeDBClusterSnapshots {
+    pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
+        if let Some(id) = &self.id {
+            let items = vec![find::readable_snapshot(tx, id, false)?];
+            return Ok(RdsOutput::Snapshots(Page { items, marker: None }));
+        }
+        let cluster = self.cluster.as_ref().map(|cluster| cluster.id(tx)).transpose()?;
+        let first = SnapshotArn::first_in(tx.account, tx.region);
+        let others = self.include_shared
+            || self.include_public
+            || matches!(self.kind, Some(SnapshotFilter::Shared | SnapshotFilter::Public));
+        let here = |arn: &SnapshotArn| (arn.account, arn.region) == (tx.account, tx.region);
+        let own = tx.world.snapshots.from_key_while(&first, here);
+        // Snapshots of other accounts have no index by who may read them: only a list that asks for them looks.
+        let foreign =
+            tx.world.snapshots.iter().filter(|(arn, _)| others && arn.region == tx.region && !here(arn));
+        let wanted = own.chain(foreign).map(|(_, snapshot)| snapshot).filter(|snapshot| {
+            let shared = snapshot.shared_with.contains(&tx.account);
+            let shown = match (snapshot.arn.account == tx.account, self.kind) {
+                (true, None) => true,
+                (true, Some(SnapshotFilter::Own(kind))) => snapshot.kind == kind,
+                (false, Some(SnapshotFilter::Shared)) => shared,
+                (false, Some(SnapshotFilter::Public)) => snapshot.public,
+                (false, None) => (self.include_shared && shared) || (self.include_public && snapshot.public),
+                (true, _) | (false, Some(SnapshotFilter::Own(_))) => false,
+            };
+            shown && cluster.as_ref().is_none_or(|cluster| snapshot.cluster == *cluster)
+        });
+        Ok(RdsOutput::Snapshots(self.paging.page(wanted.cloned(), |snapshot| snapshot.arn.id.as_str())))
+    }
+}

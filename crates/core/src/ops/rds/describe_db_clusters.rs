@@ -1,0 +1,37 @@
+//! `DescribeDBClusters`.
+
+use super::paging::Paging;
+use super::values::{ClusterFilter, ClusterRef};
+use super::{Page, RdsOutput, find};
+use crate::ids::ClusterArn;
+use crate::ops::Tx;
+use crate::refusal::Refusal;
+
+/// Shows clusters, their state and their key.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Operation)]
+#[operation(errors(InvalidParameterValue, DBClusterNotFoundFault), refused(IncludeShared: Flag = "false"))]
+pub struct DescribeDBClusters {
+    /// Only this one; refused if it isn't there.
+    #[member(DBClusterIdentifier)]
+    pub id: Option<ClusterRef>,
+    /// Only these; not refused if they aren't there.
+    #[member(Filters)]
+    pub filter: ClusterFilter,
+    /// Which page.
+    #[members]
+    pub paging: Paging,
+}
+
+impl DescribeDBClusters {
+    pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
+        if let Some(id) = &self.id {
+            let items = vec![find::named_cluster(tx, id)?];
+            return Ok(RdsOutput::Clusters(Page { items, marker: None }));
+        }
+        let first = ClusterArn::first_in(tx.account, tx.region);
+        let here = |arn: &ClusterArn| (arn.account, arn.region) == (tx.account, tx.region);
+        let all = tx.world.clusters.from_key_while(&first, here).map(|(_, cluster)| cluster.clone());
+        let wanted = all.filter(|cluster| self.filter.passes(cluster.arn.id.as_str()));
+        Ok(RdsOutput::Clusters(self.paging.page(wanted, |cluster| cluster.arn.id.as_str())))
+    }
+}

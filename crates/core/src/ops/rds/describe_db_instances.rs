@@ -1,0 +1,37 @@
+//! `DescribeDBInstances`.
+
+use super::paging::Paging;
+use super::values::ClusterFilter;
+use super::{Page, RdsOutput, find};
+use crate::ids::{InstanceArn, InstanceId};
+use crate::ops::Tx;
+use crate::refusal::Refusal;
+
+/// Shows instances.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Operation)]
+#[operation(errors(InvalidParameterValue, DBInstanceNotFound))]
+pub struct DescribeDBInstances {
+    /// Only this one; refused if it isn't there.
+    #[member(DBInstanceIdentifier)]
+    pub id: Option<InstanceId>,
+    /// Only those of these clusters.
+    #[member(Filters)]
+    pub clusters: ClusterFilter,
+    /// Which page.
+    #[members]
+    pub paging: Paging,
+}
+
+impl DescribeDBInstances {
+    pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
+        if let Some(id) = &self.id {
+            let items = vec![find::instance(tx, id)?];
+            return Ok(RdsOutput::Instances(Page { items, marker: None }));
+        }
+        let first = InstanceArn::first_in(tx.account, tx.region);
+        let here = |arn: &InstanceArn| (arn.account, arn.region) == (tx.account, tx.region);
+        let all = tx.world.instances.from_key_while(&first, here).map(|(_, instance)| instance.clone());
+        let wanted = all.filter(|instance| self.clusters.passes(instance.cluster.id.as_str()));
+        Ok(RdsOutput::Instances(self.paging.page(wanted, |instance| instance.arn.id.as_str())))
+    }
+}

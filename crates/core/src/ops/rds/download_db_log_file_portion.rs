@@ -1,0 +1,144 @@
+//! `DownloadDBLogFilePortion`.
+//!
+//! Refused, in this order: the instance isn't there; its status; a page of a log can't be opened; the file isn't there; the
+//! marker is none.
+
+use super::log_files::files;
+use super::values::Count;
+use super::{RdsOutput, find};
+use crate::ids::InstanceId;
+use crate::ops::Tx;
+use crate::ops::api::{Arguments, Fate, Member, Members, Part, Shape, Written, read_member, write_member};
+use crate::refusal::{ErrorCode, Refusal};
+use std::rc::Rc;
+
+/// The most lines that are given if nobody says how many.
+const MOST_LINES: usize = 10_000;
+/// The most bytes that are given at once.
+const MOST_BYTES: usize = 1 << 20;
+
+/// A part of a log file.
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+pub struct LogPortion {
+    /// The part.
+    pub data: Rc<str>,
+    /// Where the next part begins.
+    pub marker: Rc<str>,
+    /// Whether there is one.
+    pub pending: bool,
+}
+
+/// Shows a log file; the instance opens it with the cluster's data keys.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(errors(
+    InvalidParameterValue,
+    DBInstanceNotFound,
+    DBInstanceNotReady,
+    DBLogFileNotFoundFault,
+    InternalFailure
+))]
+pub struct DownloadDBLogFilePortion {
+    /// The instance.
+    #[member(DBInstanceIdentifier)]
+    pub instance: InstanceId,
+    /// The file.
+    #[member(LogFileName)]
+    pub file: Rc<str>,
+    /// Which part of it.
+    #[members]
+    pub part: Portion,
+}
+
+impl DownloadDBLogFilePortion {
+    pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
+        let files = files(&tx.world, &*find::instance(tx, &self.instance)?)?;
+        let file = files.iter().find(|file| file.name == self.file).ok_or_else(|| {
+            let message = ["DBLog File: ", &self.file, ", is not found on the DB instance"];
+            Refusal::aws(ErrorCode::DBLogFileNotFoundFault, message.concat())
+        })?;
+        self.part.of(&file.text).map(RdsOutput::LogPortion)
+    }
+}
+
+/// Which part of a log file.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Portion {
+    /// Where to begin: what the portion before gave, or `0`. Without one, the end is given.
+    pub marker: Option<Rc<str>>,
+    /// The most lines.
+    pub lines: Option<Count>,
+    /// The CLI's `StartingToken`: a marker from which it asks for portion after portion by itself.
+    pub token: Option<Rc<str>>,
+}
+
+const MARKER: Member = member("Marker", "marker", Shape::Text);
+const LINES: Member = member("NumberOfLines", "numberOfLines", Shape::Integer);
+/// Of the CLI only, which sends it as the marker.
+const TOKEN: Member = member("StartingToken", "marker", Shape::Text);
+
+const fn member(name: &'static str, told: &'static str, shape: Shape) -> Member {
+    let (required, fate, choices, positional) = (false, Fate::Read, &[], false);
+    Member { name, told, shape, required, fate, choices, range: i64::MIN..=i64::MAX, positional }
+}
+
+impl Members for Portion {
+    const PARTS: &'static [Part] = &[Part::Member(MARKER), Part::Member(LINES)];
+
+    fn read(args: &dyn Arguments) -> Result<Self, Refusal> {
+        let (marker, token) = (read_member(args, &MARKER)?, read_member(args, &TOKEN)?);
+        Ok(Self { marker, lines: read_member(args, &LINES)?, token })
+    }
+
+    fn write(&self, out: &mut Written) {
+        write_member(&self.marker, &MARKER, out);
+        write_member(&self.lines, &LINES, out);
+        write_member(&self.token, &TOKEN, out);
+    }
+}
+
+impl Portion {
+    /// Returns whether the CLI goes on by itself until it has all that follows: it does unless it is told where to begin
+    /// or how much to give.
+    const fn pages_on(&self) -> bool {
+        self.marker.is_none() && self.lines.is_none()
+    }
+
+    pub(super) fn of(&self, text: &str) -> Result<LogPortion, Refusal> {
+        let lines = self.lines.map_or(MOST_LINES, |lines| usize::try_from(lines.0).unwrap_or(usize::MAX));
+        let begin = match self.marker.as_deref().or(self.token.as_deref()) {
+            Some(marker) => begin(marker, text)?,
+            None => last_lines(text, lines),
+        };
+        let (lines, bytes) = if self.pages_on() { (usize::MAX, usize::MAX) } else { (lines, MOST_BYTES) };
+        let rest = text.get(begin..).unwrap_or_default();
+        let data = first_lines(rest, lines, bytes);
+        let end = begin + data.len();
+        Ok(LogPortion {
+            data: data.into(),
+            marker: ["0:", &end.to_string()].concat().into(),
+            pending: end < text.len(),
+        })
+    }
+}
+
+/// The place that a marker names.
+fn begin(marker: &str, text: &str) -> Result<usize, Refusal> {
+    let place = marker.rsplit(':').next().unwrap_or_default().parse().ok();
+    place.filter(|at| text.is_char_boundary(*at)).ok_or_else(|| {
+        let message = ["Invalid Marker: ", marker, "."].concat();
+        Refusal::model(ErrorCode::InvalidParameterValue, message)
+    })
+}
+
+/// Where the last so many lines begin.
+fn last_lines(text: &str, count: usize) -> usize {
+    let lines = text.split_inclusive('\n').rev().take(count);
+    text.len() - lines.map(str::len).sum::<usize>()
+}
+
+/// The first so many lines, cut off after so many bytes.
+fn first_lines(text: &str, count: usize, bytes: usize) -> &str {
+    let end: usize = text.split_inclusive('\n').take(count).map(str::len).sum();
+    let cut = (0..=end.min(bytes)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    text.get(..cut).unwrap_or_default()
+}

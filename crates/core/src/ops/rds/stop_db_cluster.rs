@@ -1,0 +1,39 @@
+//! `StopDBCluster`. A stopped cluster's host holds no data key.
+//!
+//! Refused, in this order: the cluster isn't there; its status; it is a replica or has one.
+
+use super::values::ClusterRef;
+use super::{RdsOutput, due, find};
+use crate::event::Event;
+use crate::ops::Tx;
+use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceStatus};
+use crate::refusal::{ErrorCode, Refusal};
+use std::rc::Rc;
+
+/// Stops a cluster; its storage stays.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(writes, errors(InvalidParameterValue, DBClusterNotFoundFault, InvalidDBClusterStateFault))]
+pub struct StopDBCluster {
+    /// The cluster.
+    #[member(DBClusterIdentifier)]
+    pub id: ClusterRef,
+}
+
+impl StopDBCluster {
+    pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
+        let found = find::named_cluster(tx, &self.id)?;
+        find::takes(&found, ClusterOp::Stop)?;
+        if found.replication_source.is_some() || found.replicas.size() > 0 {
+            let message =
+                ["DbCluster ", found.arn.id.as_str(), " is part of a replication and can't be stopped."]
+                    .concat();
+            return Err(Refusal::model(ErrorCode::InvalidDBClusterStateFault, message));
+        }
+        let mut cluster = (*found).clone();
+        due::begin(tx, &mut cluster, ClusterStatus::Stopping);
+        let cluster = Rc::new(cluster);
+        tx.emit(Event::ClusterPut(cluster.clone()));
+        due::begin_members(tx, &found, InstanceStatus::Stopping);
+        Ok(RdsOutput::Cluster(cluster))
+    }
+}

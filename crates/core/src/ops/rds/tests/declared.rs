@@ -1,0 +1,182 @@
+//! What the operations declare: their members read what they write, and refuse what can't be, with a record.
+
+use super::*;
+use crate::ids::ResourceId;
+use crate::ops::api::{Arguments, Inner, Member, Shape, Value, Written};
+use crate::refusal::ErrorCode;
+
+/// A request as it was written.
+struct Given(Written);
+
+impl Arguments for Given {
+    fn get(&self, member: &'static Member) -> Option<Value> {
+        self.0.iter().find(|(known, _)| known.name == member.name).map(|(_, value)| value.clone())
+    }
+}
+
+/// A value that a member takes.
+fn example(member: &Member) -> Value {
+    match (member.name, member.shape) {
+        ("DbClusterResourceId" | "SourceDbClusterResourceId", _) => {
+            Value::text(format!("cluster-{}", ResourceId([7; 16])))
+        }
+        ("Engine", _) => Value::text("aurora-postgresql"),
+        ("PreferredBackupWindow", _) => Value::text("23:30-00:05"),
+        ("PromotionTier", _) => Value::Integer(15),
+        ("ReplicationSourceIdentifier", _) => Value::text(cluster_arn("orders").to_string()),
+        ("RestoreType", _) => Value::text("copy-on-write"),
+        ("SnapshotType", _) => Value::text("shared"),
+        ("SourceRegion", _) => Value::text("eu-west-1"),
+        ("StorageType", _) => Value::text("aurora-iopt1"),
+        (_, Shape::Text) => Value::text("orders"),
+        (_, Shape::Secret) => Value::Secret(Secret("hunter2hunter2".into())),
+        (_, Shape::Integer) => Value::Integer(25),
+        (_, Shape::Flag) => Value::Flag(true),
+        (_, Shape::Texts) => Value::List(vec![Value::text("all"), Value::text("444455556666")]),
+        (_, Shape::Time) => Value::Time(Time::START),
+        (_, Shape::Structures(parts)) => Value::List(vec![Value::Structure(
+            parts.iter().map(|(name, inner)| ((*name).into(), inner_example(name, *inner))).collect(),
+        )]),
+        (name, shape) => panic!("{name}: {shape:?}"),
+    }
+}
+
+fn inner_example(name: &str, inner: Inner) -> Value {
+    match inner {
+        Inner::Required if name == "Name" => Value::text("db-cluster-id"),
+        Inner::Text | Inner::Required => Value::text("a"),
+        Inner::Texts => Value::List(vec![Value::text("a"), Value::text("b")]),
+        Inner::Map => panic!("{name}"),
+    }
+}
+
+fn read_members(declaration: &crate::ops::api::Declaration) -> impl Iterator<Item = &'static Member> {
+    declaration.members().into_iter().filter(|member| member.fate == crate::ops::api::Fate::Read)
+}
+
+#[test]
+fn what_is_written_reads_as_the_same() {
+    for declaration in RdsOp::DECLARATIONS {
+        for all in [true, false] {
+            let wanted = read_members(declaration).filter(|member| all || member.required);
+            let given: Written = wanted.map(|member| (member, example(member))).collect();
+            let read = |given: Written| RdsOp::read(declaration.name, &Given(given)).unwrap().unwrap();
+            let op = read(given.clone());
+            let written = op.write();
+            assert_eq!(written, given, "{}", declaration.name);
+            assert_eq!(read(written), op, "{}", declaration.name);
+        }
+    }
+}
+
+/// Each stands beside the nearest that is taken.
+#[test]
+fn a_value_that_cannot_be_is_refused_with_a_record() {
+    let text = Value::text;
+    let integer = Value::Integer;
+    let filter = |name| {
+        let values = ("Values".into(), Value::List(vec![text("a")]));
+        Value::List(vec![Value::Structure(vec![("Name".into(), text(name)), values])])
+    };
+    let (value, other) = (ErrorCode::InvalidParameterValue, ErrorCode::ValidationException);
+    let id = "is not a valid identifier. Identifiers must begin with a letter";
+    for (name, member, wrong, right, code, says) in [
+        ("CreateDBCluster", "DBClusterIdentifier", text("1c"), text("c1"), value, id),
+        ("CreateDBCluster", "Engine", text("mysql"), text("aurora"), value, "Invalid DB engine: mysql"),
+        ("CreateDBCluster", "Port", integer(65_536), integer(65_535), value, "Invalid value 65536 for Port."),
+        ("CreateDBCluster", "StorageType", text("gp2"), text("aurora"), value, "Invalid storage type: gp2"),
+        ("CreateDBCluster", "PreferredBackupWindow", text("3-4"), text("3:00-4:00"), value, "such as 03:00"),
+        ("CreateDBCluster", "SourceRegion", text("mars"), text("us-east-1"), value, "Region 'mars' is not"),
+        ("ModifyDBCluster", "BackupRetentionPeriod", integer(0), integer(1), value, "between 1 and 35."),
+        ("ModifyDBCluster", "BackupRetentionPeriod", integer(36), integer(35), value, "period: 36. It must"),
+        ("CreateDBInstance", "PromotionTier", integer(16), integer(15), value, "Invalid value 16 for Prom"),
+        ("DescribeDBClusters", "MaxRecords", integer(19), integer(20), value, "between 20 and 100"),
+        ("DescribeDBClusters", "Filters", filter("engine"), filter("db-cluster-id"), value, "filter engine."),
+        (
+            "DescribeDBClusterSnapshots",
+            "SnapshotType",
+            text("mine"),
+            text("manual"),
+            other,
+            "at 'snapshotType'",
+        ),
+        ("DescribeDBLogFiles", "FileSize", integer(-1), integer(0), value, "Invalid value -1 for FileSize."),
+        (
+            "RestoreDBClusterToPointInTime",
+            "RestoreType",
+            text("half"),
+            text("full-copy"),
+            value,
+            "type: half",
+        ),
+        (
+            "ModifyDBClusterSnapshotAttribute",
+            "ValuesToAdd",
+            Value::List(vec![text("1")]),
+            Value::List(vec![text("all")]),
+            value,
+            "'1'",
+        ),
+        ("StopDBCluster", "DBClusterIdentifier", text("arn:aws:rds:x"), text("orders"), value, id),
+    ] {
+        let declaration = RdsOp::DECLARATIONS.iter().find(|declaration| declaration.name == name).unwrap();
+        let given = |given: &Value| {
+            let value =
+                |known: &'static Member| if known.name == member { given.clone() } else { example(known) };
+            let wanted = read_members(declaration).filter(|known| known.required || known.name == member);
+            Operation::rds(name, &Given(wanted.map(|known| (known, value(known))).collect())).unwrap()
+        };
+        assert!(matches!(given(&right), Operation::Rds(_)), "{name} {member} {right:?}");
+        let mut story = Story::new();
+        let refused = story.run("us-east-1", given(&wrong)).err().unwrap();
+        assert_eq!(refused.code(), code, "{name} {member}");
+        assert!(refused.message().contains(says), "{name} {member}: {}", refused.message());
+        assert!(declaration.errors.contains(&code), "{name} declares {code}");
+        let call = story.0.trail.values().next_back().unwrap().call.clone();
+        assert_eq!((call.name, call.error.clone()), (name, Some((code, refused.message()))));
+        assert!(
+            call.request.iter().any(|(known, _)| known.eq_ignore_ascii_case(member)),
+            "{:?}",
+            call.request
+        );
+    }
+}
+
+#[test]
+fn an_arn_names_a_cluster_of_the_callers_account_and_region_only() {
+    let mut story = Story::new();
+    story.create("orders", None, None).unwrap();
+    let stop = || {
+        let id = values::ClusterRef::Arn(cluster_arn("orders"));
+        RdsOp::StopDBCluster(stop_db_cluster::StopDBCluster { id })
+    };
+    let refused = story.rds("eu-west-1", stop()).err().unwrap();
+    assert!(refused.message().contains("is not a valid identifier"), "{}", refused.message());
+    story.rds("us-east-1", stop()).unwrap();
+}
+
+#[test]
+fn nobody_is_shown_a_password_and_no_digest_depends_on_it() {
+    use crate::digest::digest_of;
+    let with = |password: Option<&str>| {
+        RdsOp::from(create_db_cluster::CreateDBCluster {
+            master_password: password.map(|text| Secret(text.into())),
+            ..create_cluster("orders")
+        })
+    };
+    let (one, other, none) = (with(Some("hunter2hunter2")), with(Some("swordfish")), with(None));
+    assert_eq!(digest_of(&one), digest_of(&other));
+    assert_ne!(digest_of(&one), digest_of(&none));
+    assert!(!format!("{one:?}{:?}", one.write()).contains("hunter2"));
+    // A record of a request that is refused for another value doesn't show it either.
+    let declaration = RdsOp::DECLARATIONS.iter().find(|it| it.name == "CreateDBCluster").unwrap();
+    let value = |known: &Member| if known.name == "Port" { Value::Integer(-1) } else { example(known) };
+    let given = read_members(declaration).map(|known| (known, value(known))).collect();
+    let mut story = Story::new();
+    story.run("us-east-1", Operation::rds("CreateDBCluster", &Given(given)).unwrap()).err().unwrap();
+    story.rds("us-east-1", one).unwrap();
+    for event in story.0.trail.values().filter(|event| event.call.name == "CreateDBCluster") {
+        let shown = event.call.request.iter().find(|(name, _)| *name == "masterUserPassword").unwrap();
+        assert_eq!(shown.1, "****");
+    }
+}

@@ -1,0 +1,260 @@
+//! Values of RDS's members that have a reading of their own, and how each that can't be is refused. Not here: what
+//! the world must be like for them.
+
+use super::find::SnapshotRef;
+use crate::ids::{ClusterArn, ClusterId, IdError, InstanceId, Region, ResourceId, SnapshotId};
+use crate::map::Map;
+use crate::ops::Tx;
+use crate::ops::api::{Argument, Member, Shape, Value, texts};
+use crate::rds::cluster::{Engine, StorageType};
+use crate::refusal::{ErrorCode, Refusal};
+use core::fmt;
+use std::rc::Rc;
+
+/// How a command names a cluster.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClusterRef {
+    /// In the caller's account and Region.
+    Id(ClusterId),
+    /// By an ARN, which must be of the caller's account and Region.
+    Arn(ClusterArn),
+}
+
+impl ClusterRef {
+    fn parse(text: &str) -> Result<Self, IdError> {
+        // What is no ARN is refused as an identifier that is none.
+        ClusterArn::parse(text).map(Self::Arn).or_else(|_| ClusterId::parse(text).map(Self::Id))
+    }
+
+    /// Its name, if it is of the caller's account and Region.
+    pub(super) fn id(&self, tx: &Tx) -> Result<ClusterId, Refusal> {
+        match self {
+            Self::Id(id) => Ok(id.clone()),
+            Self::Arn(arn) if (arn.account, arn.region) == (tx.account, tx.region) => Ok(arn.id.clone()),
+            Self::Arn(arn) => ClusterId::parse(&arn.to_string()).map_err(no_id),
+        }
+    }
+}
+
+impl From<ClusterId> for ClusterRef {
+    fn from(id: ClusterId) -> Self {
+        Self::Id(id)
+    }
+}
+
+impl fmt::Display for ClusterRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Id(id) => id.fmt(f),
+            Self::Arn(arn) => arn.fmt(f),
+        }
+    }
+}
+
+/// A backup window such as `03:00-03:30`, in minutes after midnight UTC.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BackupWindow {
+    /// When it begins.
+    pub from: u16,
+    /// When it ends.
+    pub to: u16,
+}
+
+impl BackupWindow {
+    fn parse(text: &str) -> Result<Self, Refusal> {
+        let clock = |text: &str| {
+            let (hour, minute) = text.split_once(':')?;
+            let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
+            (hour < 24 && minute < 60).then_some(hour * 60 + minute)
+        };
+        let window = text.split_once('-').and_then(|(from, to)| Some((clock(from)?, clock(to)?)));
+        match window {
+            Some((from, to)) if from != to => Ok(Self { from, to }),
+            _ => Err(invalid(
+                &["The parameter PreferredBackupWindow is not a window such as 03:00-03:30: ", text].concat(),
+            )),
+        }
+    }
+}
+
+impl fmt::Display for BackupWindow {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { from, to } = self;
+        write!(f, "{:02}:{:02}-{:02}:{:02}", from / 60, from % 60, to / 60, to % 60)
+    }
+}
+
+pub(super) fn invalid(message: &str) -> Refusal {
+    Refusal::model(ErrorCode::InvalidParameterValue, message)
+}
+
+pub(super) fn no_id(error: IdError) -> Refusal {
+    Refusal::model(ErrorCode::InvalidParameterValue, error.0)
+}
+
+texts! {
+    BackupWindow: BackupWindow::parse;
+    ClusterArn: |text: &str| ClusterArn::parse(text).map_err(no_id);
+    ClusterId: |text: &str| ClusterId::parse(text).map_err(no_id);
+    ClusterRef: |text: &str| ClusterRef::parse(text).map_err(no_id);
+    Engine: |text: &str| Engine::parse(text).ok_or_else(|| invalid(&["Invalid DB engine: ", text].concat()));
+    InstanceId: |text: &str| InstanceId::parse(text).map_err(no_id);
+    Region: |text: &str| Region::parse(text).map_err(no_id);
+    SnapshotId: |text: &str| SnapshotId::parse(text).map_err(no_id);
+    SnapshotRef: |text: &str| SnapshotRef::parse(text).map_err(no_id);
+    StorageType: |text: &str| {
+        StorageType::parse(text).ok_or_else(|| invalid(&["Invalid storage type: ", text].concat()))
+    };
+}
+
+/// A cluster's resource id.
+impl Argument for ResourceId {
+    const SHAPE: Shape = Shape::Text;
+    const REQUIRED: bool = true;
+
+    fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
+        let text = value.as_text().ok_or_else(|| Refusal::misshapen(member.name))?;
+        Self::parse(text).map_err(no_id)
+    }
+
+    fn write(&self) -> Option<Value> {
+        Some(Value::text(["cluster-", &self.to_string()].concat()))
+    }
+}
+
+/// Whole numbers of a range, and what is said to another one.
+macro_rules! whole_numbers {
+    ($($(#[$doc:meta])* $name:ident($type:ty): $range:pat, $refused:expr;)*) => {
+        $($(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub struct $name(pub $type);
+
+        impl Argument for $name {
+            const SHAPE: Shape = Shape::Integer;
+            const REQUIRED: bool = true;
+
+            fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
+                let Value::Integer(number) = value else { return Err(Refusal::misshapen(member.name)) };
+                match <$type>::try_from(number) {
+                    Ok(number @ $range) => Ok(Self(number)),
+                    _ => Err($refused(member.name, &number.to_string())),
+                }
+            }
+
+            fn write(&self) -> Option<Value> {
+                i64::try_from(self.0).ok().map(Value::Integer)
+            }
+        })*
+    };
+}
+
+whole_numbers! {
+    /// A number of lines or bytes, or milliseconds since 1970.
+    Count(u64): 0.., out_of_range;
+    /// How many items a page has: 20 to 100.
+    MaxRecords(u8): 20..=100, |_, number| {
+        invalid(&["Invalid value ", number, " for MaxRecords. Must be between 20 and 100"].concat())
+    };
+    /// A port.
+    Port(u16): 0.., out_of_range;
+    /// Which reader becomes the writer first: 0 to 15.
+    PromotionTier(u8): 0..=15, out_of_range;
+    /// Days of automated backups: 1 to 35. Aurora's can't be switched off.
+    RetentionDays(u8): 1..=35, |_, number| {
+        let message = ["Invalid backup retention period: ", number, ". It must be between 1 and 35."].concat();
+        Refusal::aws(ErrorCode::InvalidParameterValue, message)
+    };
+}
+
+fn out_of_range(name: &str, number: &str) -> Refusal {
+    invalid(&["Invalid value ", number, " for ", name, "."].concat())
+}
+
+/// Tags; the last of a repeated name counts.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Tags(pub Map<Rc<str>, Rc<str>>);
+
+impl Tags {
+    /// These over others.
+    pub(super) fn over(&self, mut others: Map<Rc<str>, Rc<str>>) -> Map<Rc<str>, Rc<str>> {
+        for (name, value) in &self.0 {
+            others.insert_mut(name.clone(), value.clone());
+        }
+        others
+    }
+}
+
+impl Argument for Tags {
+    const SHAPE: Shape = Shape::TAGS;
+    const REQUIRED: bool = false;
+
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+
+    fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
+        let Value::List(tags) = value else { return Err(Refusal::misshapen(member.name)) };
+        let text = |tag: &Value, name| tag.member(name).and_then(Value::as_text).map(Rc::<str>::from);
+        let pair = |tag| Some((text(tag, "Key")?, text(tag, "Value").unwrap_or_default()));
+        Ok(Self(tags.iter().filter_map(pair).collect()))
+    }
+
+    fn write(&self) -> Option<Value> {
+        let tag = |(key, value): (&Rc<str>, &Rc<str>)| {
+            Value::Structure(vec![("Key".into(), Value::text(key)), ("Value".into(), Value::text(value))])
+        };
+        Some(Value::List(self.0.iter().map(tag).collect()))
+    }
+
+    fn is_default(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// `Filters` by clusters, the only one that is evaluated; empty where all are asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct ClusterFilter(pub Vec<Rc<str>>);
+
+const BY_CLUSTER: &str = "db-cluster-id";
+
+impl ClusterFilter {
+    /// Returns whether a cluster of that name is asked for.
+    pub(super) fn passes(&self, name: &str) -> bool {
+        self.0.is_empty() || self.0.iter().any(|wanted| **wanted == *name)
+    }
+}
+
+impl Argument for ClusterFilter {
+    const SHAPE: Shape = Shape::FILTERS;
+    const REQUIRED: bool = false;
+
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+
+    fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
+        let Value::List(filters) = value else { return Err(Refusal::misshapen(member.name)) };
+        let mut names = Vec::new();
+        for filter in &filters {
+            let name = filter.member("Name").and_then(Value::as_text).unwrap_or_default();
+            if name != BY_CLUSTER {
+                return Err(invalid(&["The playground does not model the filter ", name, "."].concat()));
+            }
+            let Some(Value::List(values)) = filter.member("Values") else { continue };
+            // An ARN's last part is the cluster's name.
+            let last = |text: &str| text.rsplit(':').next().unwrap_or(text).to_ascii_lowercase().into();
+            names.extend(values.iter().filter_map(Value::as_text).map(last));
+        }
+        Ok(Self(names))
+    }
+
+    fn write(&self) -> Option<Value> {
+        let values = Value::List(self.0.iter().cloned().map(Value::Text).collect());
+        let filter = vec![("Name".into(), Value::text(BY_CLUSTER)), ("Values".into(), values)];
+        Some(Value::List(vec![Value::Structure(filter)]))
+    }
+
+    fn is_default(&self) -> bool {
+        self.0.is_empty()
+    }
+}
