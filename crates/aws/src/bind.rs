@@ -1,10 +1,7 @@
 //! Parameters to typed operations, one file a service. A text that is no identifier is refused
 //! here, in the service's words; whether a thing exists and may be used is the model's to say.
 
-mod playground;
 mod rds;
-mod sql;
-mod trail;
 
 use crate::model::{Operation, Service};
 use crate::usage::Usage;
@@ -20,8 +17,6 @@ pub(crate) struct Call<'a> {
     pub(crate) service: &'static Service,
     pub(crate) operation: &'static Operation,
     pub(crate) args: &'a Args,
-    /// The standard input.
-    pub(crate) input: Option<&'a str>,
     pub(crate) account: AccountId,
     pub(crate) region: Region,
 }
@@ -33,9 +28,7 @@ pub(crate) fn bind(call: &Call<'_>) -> Result<ops::Operation, Box<Usage>> {
     }
     match call.service.name {
         "rds" => rds::bind(call).map(ops::Operation::Rds),
-        "cloudtrail" => trail::bind(call).map(ops::Operation::Trail),
-        "sql" => sql::bind(call).map(ops::Operation::Sql),
-        _ => playground::bind(call).map(ops::Operation::Playground),
+        _ => Err(Usage::not_modelled(call.operation.name)),
     }
 }
 

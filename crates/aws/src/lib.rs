@@ -22,6 +22,7 @@ pub mod query;
 mod render;
 mod shorthand;
 mod sort;
+mod sql;
 mod usage;
 mod values;
 mod words;

@@ -15,7 +15,6 @@
 //!
 //! Not here: what a parameter means (that is `bind`), nor any AWS sentence.
 
-mod other;
 mod rds;
 
 use crate::policy;
@@ -23,7 +22,11 @@ use playground_core::ops;
 use playground_core::ops::api::{Arguments, Declaration, Fate, Inner, Member, Shape};
 use playground_core::ops::iam::IamOp;
 use playground_core::ops::kms::KmsOp;
+use playground_core::ops::playground::PlaygroundOp;
+use playground_core::ops::sql::SqlOp;
 use playground_core::ops::sts::StsOp;
+use playground_core::ops::trail::TrailOp;
+use playground_core::ops::waiters::Waiter;
 use std::sync::LazyLock;
 
 /// A group of commands: `kms`, `rds`, `rds wait`, `playground`, …
@@ -212,11 +215,6 @@ impl Operation {
         }
         params.into_iter()
     }
-
-    /// What core declares of it.
-    pub(crate) fn declaration(&self) -> Option<&'static Declaration> {
-        if let Spec::Declared(declaration) = self.spec { Some(declaration) } else { None }
-    }
 }
 
 /// What the CLI adds to every list that comes in pages.
@@ -235,7 +233,12 @@ pub static SERVICES: LazyLock<Vec<Service>> = LazyLock::new(|| {
         read: |_, _| None,
     };
     vec![
-        of_table("cloudtrail", "Reads the record of who called what.", other::CLOUDTRAIL),
+        declared(
+            "cloudtrail",
+            "Reads the record of who called what.",
+            TrailOp::DECLARATIONS,
+            ops::Operation::trail,
+        ),
         declared("iam", "Identity policies of the users here.", IamOp::DECLARATIONS, ops::Operation::iam),
         declared(
             "kms",
@@ -245,9 +248,19 @@ pub static SERVICES: LazyLock<Vec<Service>> = LazyLock::new(|| {
         ),
         of_table("rds", "Aurora clusters, instances, snapshots and backups.", rds::OPERATIONS),
         declared("sts", "Tells whose credentials are in use.", StsOp::DECLARATIONS, ops::Operation::sts),
-        of_table("rds wait", "Moves the clock on until something is ready.", rds::WAITERS),
-        of_table("playground", "What AWS has no command for: the clock, the raw storage.", other::PLAYGROUND),
-        of_table("sql", "A client of a cluster's database.", other::SQL),
+        declared(
+            "rds wait",
+            "Moves the clock on until something is ready.",
+            Waiter::DECLARATIONS,
+            ops::Operation::waiter,
+        ),
+        declared(
+            "playground",
+            "What AWS has no command for: the clock, the raw storage.",
+            PlaygroundOp::DECLARATIONS,
+            ops::Operation::playground,
+        ),
+        declared("sql", "A client of a cluster's database.", SqlOp::DECLARATIONS, ops::Operation::sql),
     ]
 });
 

@@ -5,7 +5,7 @@
 
 use crate::base64;
 use crate::json::{self, Value};
-use crate::model::{Kind, Operation, Param, Service, Use};
+use crate::model::{self, Kind, Operation, Param, Service, Use};
 use crate::policy;
 use crate::shorthand;
 use crate::usage::Usage;
@@ -49,6 +49,12 @@ impl Args {
     #[inline(never)]
     pub fn list(&self, name: &str) -> &[Value] {
         self.get(name).and_then(Value::as_array).unwrap_or_default()
+    }
+
+    /// Gives a parameter another value.
+    pub(crate) fn set(&mut self, name: &'static str, value: Value) {
+        self.0.retain(|(known, _)| *known != name);
+        self.0.push((name, value));
     }
 
     /// The texts of a list.
@@ -341,7 +347,8 @@ fn limits(
         return Err(Usage::not_modelled(&format!("--{}{shown}", param.cli_name())).of(operation));
     }
     // The model checks KMS's values itself, so that its refusals stand in the trail.
-    if service.name == "kms" {
+    let program = model::is_program(service.name);
+    if !program && service.name != "rds" {
         return Ok(());
     }
     let constraint = match (param.kind, outside) {
@@ -361,9 +368,9 @@ fn limits(
         return Ok(());
     };
     let member = lower_first(param.name);
-    if service.name == "playground" {
+    if program {
         let text = format!("--{} {shown}: must {constraint}", param.cli_name());
-        return Err(Usage::grammar("playground", &text).of(operation));
+        return Err(Usage::grammar(service.name, &text).of(operation));
     }
     let message = format!(
         "1 validation error detected: Value '{shown}' at '{member}' failed to satisfy constraint: Member must {constraint}"

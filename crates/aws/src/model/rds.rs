@@ -1,4 +1,4 @@
-//! The commands of Amazon RDS for Aurora clusters, and RDS's waiters.
+//! The commands of Amazon RDS for Aurora clusters.
 
 use super::Operation;
 
@@ -163,15 +163,3 @@ pub(super) const OPERATIONS: &[Operation] = &[
     op("StartDBCluster", "Starts a stopped cluster.", "DBClusterIdentifier!"),
     op("StopDBCluster", "Stops a cluster; its storage stays.", "DBClusterIdentifier!"),
 ];
-
-pub(super) const WAITERS: &[Operation] = &[
-    op("DBClusterAvailable", "Until a cluster is available.", "DBClusterIdentifier! -Filters:filters"),
-    op("DBClusterDeleted", "Until a cluster is gone.", "DBClusterIdentifier! -Filters:filters"),
-    op("DBClusterSnapshotAvailable", "Until a snapshot is available.", SNAPSHOT),
-    op("DBClusterSnapshotDeleted", "Until a snapshot is gone.", SNAPSHOT),
-    op("DBInstanceAvailable", "Until an instance is available.", "DBInstanceIdentifier! -Filters:filters"),
-    op("DBInstanceDeleted", "Until an instance is gone.", "DBInstanceIdentifier! -Filters:filters"),
-];
-
-/// AWS lets every parameter of a waiter out; without one it would wait for all there is.
-const SNAPSHOT: &str = "-DBClusterIdentifier DBClusterSnapshotIdentifier! -SnapshotType -Filters:filters";

@@ -112,6 +112,15 @@ impl SnapshotRef {
     }
 }
 
+impl std::fmt::Display for SnapshotRef {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Id(id) => id.fmt(f),
+            Self::Arn(arn) => arn.fmt(f),
+        }
+    }
+}
+
 /// The caller's own snapshot here, or `DBClusterSnapshotNotFoundFault`.
 pub(in crate::ops) fn own_snapshot(tx: &Tx, id: &SnapshotRef) -> Result<Rc<Snapshot>, Refusal> {
     let arn = match id {

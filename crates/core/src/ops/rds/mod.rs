@@ -25,6 +25,7 @@ pub mod restore_db_cluster_to_point_in_time;
 pub mod snapshot_attributes;
 pub mod start_stop_db_cluster;
 mod storage;
+mod values;
 
 pub use find::SnapshotRef;
 
