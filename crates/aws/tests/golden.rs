@@ -1,4 +1,5 @@
 //! Every operation once, with what it prints: `tests/data/*.txt`. `UPDATE_EXPECT=1` rewrites them.
+#![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 mod common;
 
