@@ -2,9 +2,10 @@
 //!
 //! Not here: quoting (a name that needs quotes is never offered).
 
-use crate::model::{self, Kind, Operation, Param, SERVICES, Service, Use};
+use crate::model::{self, Kind, Operation, Param, SERVICES, Service};
 use crate::words::global_names;
 use playground_core::ids::{AccountId, InstanceArn, InstanceId, REGIONS, Region};
+use playground_core::ops::api::Fate;
 use playground_core::ops::rds::log_files;
 use playground_core::profile::PROFILES;
 use playground_core::world::World;
@@ -146,7 +147,7 @@ impl Offer<'_> {
     fn options(&mut self, operation: &Operation, typed: &[&str]) {
         for required in [true, false] {
             for param in operation.params() {
-                if param.required != required || param.usage != Use::Read || param.kind == Kind::Positional {
+                if param.required != required || param.usage != Fate::Read || param.kind == Kind::Positional {
                     continue;
                 }
                 let about = if required { "required" } else { "" };

@@ -1,7 +1,8 @@
 //! `aws help`, `aws kms help`, `aws rds create-db-cluster help`, `playground help`: written from
 //! the table of operations, in our own words.
 
-use crate::model::{self, Kind, Operation, Param, SERVICES, Service, Use};
+use crate::model::{self, Kind, Operation, Param, SERVICES, Service};
+use playground_core::ops::api::Fate;
 use playground_core::profile::PROFILES;
 use std::fmt::Write as _;
 
@@ -75,7 +76,7 @@ fn of_operation(service: &Service, operation: &Operation) -> String {
     };
     let mut out = format!("{}\n\n", operation.about);
     let mut line = format!("  {name}");
-    for param in operation.params().filter(|param| param.usage == Use::Read) {
+    for param in operation.params().filter(|param| param.usage == Fate::Read) {
         let option = option(&param);
         let shown = if param.required { option } else { format!("[{option}]") };
         if line.len() + shown.len() + 1 > WIDTH {
@@ -88,7 +89,7 @@ fn of_operation(service: &Service, operation: &Operation) -> String {
     }
     out.push_str(&line);
     out.push('\n');
-    for param in operation.params().filter(|param| param.usage == Use::Read) {
+    for param in operation.params().filter(|param| param.usage == Fate::Read) {
         let choices: Vec<&str> = param.choices().collect();
         if !choices.is_empty() {
             let _ = write!(out, "\n--{} takes:\n", param.cli_name());
@@ -99,8 +100,8 @@ fn of_operation(service: &Service, operation: &Operation) -> String {
         out.push_str(SQL);
     }
     for (usage, about) in [
-        (Use::Ignored, "Taken, but nothing here depends on them:"),
-        (Use::Refused, "AWS has these too; refused here, because the playground does not model them:"),
+        (Fate::Ignored, "Taken, but nothing here depends on them:"),
+        (Fate::Refused, "AWS has these too; refused here, because the playground does not model them:"),
     ] {
         let names: Vec<String> = operation
             .params()

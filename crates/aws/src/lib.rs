@@ -9,7 +9,6 @@
 )]
 
 pub mod base64;
-mod bind;
 mod complete;
 mod help;
 pub mod json;
@@ -22,6 +21,7 @@ pub mod query;
 mod render;
 mod shorthand;
 mod sort;
+mod sql;
 mod usage;
 mod values;
 mod words;

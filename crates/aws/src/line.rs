@@ -1,17 +1,17 @@
 //! A line of words to a request, and the model's decision to what the CLI prints.
 
-use crate::bind::{Call, bind};
 use crate::help;
 use crate::model;
 use crate::output::{OutputFormat, write};
 use crate::paging::Paging;
 use crate::query::Query;
 use crate::render::{self, render};
+use crate::sql;
 use crate::usage::{Usage, service_error};
 use crate::values::read;
 use crate::words::{Line, split};
 use playground_core::ids::Region;
-use playground_core::ops::{Output, Request};
+use playground_core::ops::{self, Output, Request};
 use playground_core::profile::{PROFILES, Profile};
 use playground_core::refusal::{ErrorCode, Refusal};
 use playground_core::world::World;
@@ -28,8 +28,6 @@ pub struct Invocation {
     service: &'static model::Service,
     operation: &'static model::Operation,
     paging: Paging,
-    /// The first byte to show of a page.
-    offset: usize,
 }
 
 /// What a line is.
@@ -96,11 +94,23 @@ fn read_line(words: &[String], input: Option<&str>) -> Result<Parsed, Box<Usage>
             return Err(Usage::plain(255, &text.concat()).of(operation));
         }
     };
-    let args = read(service, operation, &typed, globals.raw_blobs)?;
-    let call = Call { service, operation, args: &args, input };
+    let mut args = read(service, operation, &typed, globals.raw_blobs)?;
+    if service.name == "sql" {
+        sql::statements(operation, &mut args, input)?;
+    }
     let paging = Paging::of(operation, &args)?;
-    let offset = args.int("Offset").and_then(|offset| usize::try_from(offset).ok()).unwrap_or(0);
-    let request = Request { who: profile.principal(), region, operation: bind(&call)? };
+    let request = Request {
+        who: profile.principal(),
+        region,
+        operation: (service.read)(operation.name, &args)
+            .ok_or_else(|| Usage::not_modelled(operation.name))?,
+    };
+    if let ops::Operation::Malformed(malformed) = &request.operation
+        && model::is_program(service.name)
+    {
+        // A program checks its own arguments: nothing is sent.
+        return Err(Usage::grammar(service.name, &malformed.refusal().message()).of(operation));
+    }
     Ok(Parsed::Run(Box::new(Invocation {
         request,
         output: globals.output,
@@ -108,7 +118,6 @@ fn read_line(words: &[String], input: Option<&str>) -> Result<Parsed, Box<Usage>
         service,
         operation,
         paging,
-        offset,
     })))
 }
 
@@ -118,7 +127,7 @@ pub fn respond(invocation: &Invocation, after: &World, outcome: &Result<Output, 
         Ok(output) => output,
         Err(refusal) => return refused(invocation, refusal),
     };
-    let rendered = render(after, output, invocation.offset);
+    let rendered = render(after, &invocation.request.operation, output);
     let (stderr, exit_code) = match output {
         Output::Sql(sql) if !sql.done() => (render::sql::error(sql), 1),
         _ => (String::new(), 0),

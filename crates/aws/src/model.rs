@@ -1,30 +1,19 @@
-//! The table of operations: every command the playground answers, with the parameters AWS gives
-//! it. One line an operation; help, completion, parsing and usage errors all read this table.
+//! The CLI's view of what core's operations declare: their names and options as they are typed. Help, completion,
+//! parsing and usage errors all read it.
 //!
-//! An operation's parameters are one text, in AWS's order, a word each:
-//!
-//! ```text
-//! word    = [ "~" | "-" ] Name [ "!" ] [ kind ] [ "=" choice "|" choice … ]
-//! "~"       accepted, nothing in the model depends on it
-//! "-"       AWS has it, the playground refuses it (unless the value is one of the choices)
-//! "!"       required
-//! kind      none: text  "#": whole number, "#1..30" with bounds  "?": --x and --no-x
-//!           "*": list of texts  "@": bytes in base64  "^": positional
-//!           ":map" ":rdstags" ":filters" ":attributes" ":any" ":anys"
-//! ```
-//!
-//! Not here: what a parameter means (that is `bind`), nor any AWS sentence.
-
-mod other;
-mod rds;
+//! Not here: the declarations (each operation's file in core has its own), what a value means, any AWS sentence.
 
 use crate::policy;
 use playground_core::ops;
 use playground_core::ops::api::{Arguments, Declaration, Fate, Inner, Member, Shape};
 use playground_core::ops::iam::IamOp;
 use playground_core::ops::kms::KmsOp;
+use playground_core::ops::playground::PlaygroundOp;
 use playground_core::ops::rds::RdsOp;
+use playground_core::ops::sql::SqlOp;
 use playground_core::ops::sts::StsOp;
+use playground_core::ops::trail::TrailOp;
+use playground_core::ops::waiters::Waiter;
 use std::sync::LazyLock;
 
 /// A group of commands: `kms`, `rds`, `rds wait`, `playground`, …
@@ -47,16 +36,7 @@ pub struct Operation {
     pub name: &'static str,
     /// What it does, in one line.
     pub about: &'static str,
-    spec: Spec,
-}
-
-/// Where an operation's parameters are declared.
-#[derive(Clone, Copy, Debug)]
-enum Spec {
-    /// In its own file in core.
-    Declared(&'static Declaration),
-    /// Here, not yet in its own file.
-    Text(&'static str),
+    declaration: &'static Declaration,
 }
 
 /// The value a parameter takes.
@@ -91,17 +71,6 @@ pub enum Kind {
     Positional,
 }
 
-/// What the playground does with a parameter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Use {
-    /// The model reads it.
-    Read,
-    /// Accepted; nothing in the model depends on it.
-    Ignored,
-    /// Refused: it would change something the playground does not model.
-    Refused,
-}
-
 /// A parameter of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Param {
@@ -112,7 +81,7 @@ pub struct Param {
     /// Must be there.
     pub required: bool,
     /// What the playground does with it.
-    pub usage: Use,
+    pub usage: Fate,
     choices: &'static [&'static str],
 }
 
@@ -143,58 +112,33 @@ impl Param {
             Shape::Structure(parts) => Kind::Shape(parts),
             Shape::Structures(parts) => Kind::Shapes(parts),
         };
-        let usage = match member.fate {
-            Fate::Read => Use::Read,
-            Fate::Ignored => Use::Ignored,
-            Fate::Refused => Use::Refused,
-        };
-        Self { name: member.name, kind, required: member.required, usage, choices: member.choices }
+        Self {
+            name: member.name,
+            kind,
+            required: member.required,
+            usage: member.fate,
+            choices: member.choices,
+        }
     }
 
-    fn parse(word: &'static str) -> Self {
-        let (rest, choices) = word.split_once('=').unwrap_or((word, ""));
-        let choices: &'static [&'static str] =
-            if choices.is_empty() { &[] } else { Box::leak(choices.split('|').collect()) };
-        let (rest, usage) = match (rest.strip_prefix('~'), rest.strip_prefix('-')) {
-            (Some(rest), _) => (rest, Use::Ignored),
-            (_, Some(rest)) => (rest, Use::Refused),
-            _ => (rest, Use::Read),
-        };
-        let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
-        let (name, mut kind) = rest.split_at_checked(end).unwrap_or((rest, ""));
-        let required = kind.starts_with('!');
-        kind = kind.strip_prefix('!').unwrap_or(kind);
-        let kind = match kind {
-            "" => Kind::Text,
-            "?" => Kind::Flag,
-            "*" => Kind::Texts,
-            "@" => Kind::Blob,
-            "^" => Kind::Positional,
-            ":map" => Kind::Map,
-            ":rdstags" => Kind::Shapes(&[("Key", Inner::Text), ("Value", Inner::Text)]),
-            ":filters" => Kind::Shapes(&[("Name", Inner::Required), ("Values", Inner::Texts)]),
-            ":attributes" => {
-                Kind::Shapes(&[("AttributeKey", Inner::Required), ("AttributeValue", Inner::Required)])
-            }
-            ":any" => Kind::Shape(&[]),
-            ":anys" => Kind::Shapes(&[]),
-            number => {
-                let (min, max) = number.trim_start_matches('#').split_once("..").unwrap_or_default();
-                Kind::Integer { min: min.parse().unwrap_or(i64::MIN), max: max.parse().unwrap_or(i64::MAX) }
-            }
-        };
-        Self { name, kind, required, usage, choices }
+    /// What the CLI adds to every list that comes in pages.
+    const fn of_pages(name: &'static str, kind: Kind, usage: Fate) -> Self {
+        Self { name, kind, required: false, usage, choices: &[] }
     }
 }
 
-impl Operation {
-    const fn new(name: &'static str, about: &'static str, spec: &'static str) -> Self {
-        Self { name, about, spec: Spec::Text(spec) }
-    }
+const FROM_ONE: Kind = Kind::Integer { min: 1, max: i64::MAX };
 
+const PAGING: [Param; 3] = [
+    Param::of_pages("StartingToken", Kind::Text, Fate::Read),
+    Param::of_pages("PageSize", FROM_ONE, Fate::Ignored),
+    Param::of_pages("MaxItems", FROM_ONE, Fate::Read),
+];
+
+impl Operation {
     /// An operation as its own file declares it.
-    const fn declared(declaration: &'static Declaration) -> Self {
-        Self { name: declaration.name, about: declaration.about, spec: Spec::Declared(declaration) }
+    const fn of(declaration: &'static Declaration) -> Self {
+        Self { name: declaration.name, about: declaration.about, declaration }
     }
 
     /// `create-db-cluster`
@@ -202,53 +146,58 @@ impl Operation {
         kebab(self.name)
     }
 
-    /// Its parameters, in AWS's order.
+    /// Its parameters: those that the model reads, then the others.
     pub fn params(&self) -> impl Iterator<Item = Param> + use<> {
-        let mut params: Vec<Param> = match self.spec {
-            Spec::Declared(declaration) => declaration.members().into_iter().map(Param::of).collect(),
-            Spec::Text(spec) => spec.split_ascii_whitespace().map(Param::parse).collect(),
-        };
+        let mut params: Vec<Param> = self.declaration.members().into_iter().map(Param::of).collect();
         if params.iter().any(|param| matches!(param.name, "Marker" | "NextToken")) {
-            params.extend(PAGING.split_ascii_whitespace().map(Param::parse));
+            params.extend(PAGING);
         }
         params.into_iter()
     }
 }
 
-/// What the CLI adds to every list that comes in pages.
-const PAGING: &str = "StartingToken ~PageSize#1.. MaxItems#1..";
-
 /// Every group of commands. `rds wait` is one of its own.
 pub static SERVICES: LazyLock<Vec<Service>> = LazyLock::new(|| {
-    let declared = |name, about, declarations: &'static [&'static Declaration], read| {
-        let operations = declarations.iter().map(|declaration| Operation::declared(declaration)).collect();
+    let group = |name, about, declarations: &'static [&'static Declaration], read| {
+        let mut operations: Vec<_> =
+            declarations.iter().map(|declaration| Operation::of(declaration)).collect();
+        operations.sort_by_cached_key(Operation::cli_name);
         Service { name, about, operations, read }
     };
-    let of_table = |name, about, operations: &[Operation]| Service {
-        name,
-        about,
-        operations: operations.to_vec(),
-        read: |_, _| None,
-    };
     vec![
-        of_table("cloudtrail", "Reads the record of who called what.", other::CLOUDTRAIL),
-        declared("iam", "Identity policies of the users here.", IamOp::DECLARATIONS, ops::Operation::iam),
-        declared(
+        group(
+            "cloudtrail",
+            "Reads the record of who called what.",
+            TrailOp::DECLARATIONS,
+            ops::Operation::trail,
+        ),
+        group("iam", "Identity policies of the users here.", IamOp::DECLARATIONS, ops::Operation::iam),
+        group(
             "kms",
             "Keys, their policies, grants and rotation, and cryptography.",
             KmsOp::DECLARATIONS,
             ops::Operation::kms,
         ),
-        declared(
+        group(
             "rds",
             "Aurora clusters, instances, snapshots and backups.",
             RdsOp::DECLARATIONS,
             ops::Operation::rds,
         ),
-        declared("sts", "Tells whose credentials are in use.", StsOp::DECLARATIONS, ops::Operation::sts),
-        of_table("rds wait", "Moves the clock on until something is ready.", rds::WAITERS),
-        of_table("playground", "What AWS has no command for: the clock, the raw storage.", other::PLAYGROUND),
-        of_table("sql", "A client of a cluster's database.", other::SQL),
+        group("sts", "Tells whose credentials are in use.", StsOp::DECLARATIONS, ops::Operation::sts),
+        group(
+            "rds wait",
+            "Moves the clock on until something is ready.",
+            Waiter::DECLARATIONS,
+            ops::Operation::waiter,
+        ),
+        group(
+            "playground",
+            "What AWS has no command for: the clock, the raw storage.",
+            PlaygroundOp::DECLARATIONS,
+            ops::Operation::playground,
+        ),
+        group("sql", "A client of a cluster's database.", SqlOp::DECLARATIONS, ops::Operation::sql),
     ]
 });
 
@@ -310,22 +259,8 @@ mod tests {
     }
 
     #[test]
-    fn a_word_of_the_table_reads_as_its_grammar_says() {
-        let param = Param::parse("-EngineMode=provisioned");
-        assert_eq!((param.name, param.usage, param.kind), ("EngineMode", Use::Refused, Kind::Text));
-        assert_eq!(param.choices().collect::<Vec<_>>(), ["provisioned"]);
-        let param = Param::parse("Limit#1..1000");
-        assert_eq!(param.kind, Kind::Integer { min: 1, max: 1000 });
-        assert_eq!(Param::parse("~Port#").kind, Kind::Integer { min: i64::MIN, max: i64::MAX });
-        assert!(Param::parse("Operations!*=Decrypt|Encrypt").required);
-        assert_eq!(Param::parse("Tags!:rdstags").kind, Param::parse("~Tags:rdstags").kind);
-    }
-
-    #[test]
     fn the_table_is_sound() {
         for service in SERVICES.iter() {
-            let names: Vec<String> = service.operations.iter().map(Operation::cli_name).collect();
-            assert!(names.is_sorted(), "{}: {names:?}", service.name);
             for operation in &service.operations {
                 assert!(operation.about.ends_with('.') && operation.about.len() < 90, "{}", operation.about);
                 let mut seen = Vec::new();

@@ -14,7 +14,7 @@ use crate::json::{Object, Value};
 use playground_core::env::Time;
 use playground_core::ids::Region;
 use playground_core::map::Map;
-use playground_core::ops::Output;
+use playground_core::ops::{Operation, Output};
 use playground_core::world::World;
 use std::fmt::{self, Display};
 use std::rc::Rc;
@@ -27,16 +27,17 @@ pub(crate) struct Rendered {
     pub(crate) text: Option<String>,
 }
 
-/// The answer to a command, with the world as it is after it. Bytes are shown from `offset` on.
-pub(crate) fn render(world: &World, output: &Output, offset: usize) -> Rendered {
+/// The answer to an operation, with the world as it is after it.
+pub(crate) fn render(world: &World, asked: &Operation, output: &Output) -> Rendered {
     let json = match output {
         Output::Kms(output) => kms::render(output),
         Output::Rds(output) => rds::render(world, output),
         Output::Trail(found) => trail::render(found),
         Output::Iam(output) => iam::render(output),
+        Output::Ready => return Rendered { json: Value::Object(Vec::new()), text: Some(String::new()) },
         Output::Sts(caller) => sts::render(caller),
         Output::Playground(output) => {
-            let (json, text) = playground::render(output, offset);
+            let (json, text) = playground::render(asked, output);
             return Rendered { json, text: Some(text) };
         }
         Output::Sql(output) => {

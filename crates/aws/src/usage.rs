@@ -82,11 +82,6 @@ impl Usage {
         Self::new(exit_code, &[message])
     }
 
-    /// An answer of the service that needs no look at the world.
-    pub(crate) fn service(operation: &Operation, code: &str, message: &str) -> Box<Self> {
-        Self::plain(254, &service_error(code, operation.name, message)).of(operation)
-    }
-
     /// Says which operation it is about.
     #[inline(never)]
     pub(crate) fn of(mut self: Box<Self>, operation: &Operation) -> Box<Self> {

@@ -1,18 +1,18 @@
 //! Typed words to values: lists, maps, structures, numbers, bytes; and the checks the CLI makes
 //! before it sends anything.
 //!
-//! Not here: splitting words into options (`words`), what a value means (`bind`).
+//! Not here: splitting words into options (`words`), what a value means (core).
 
 use crate::base64;
 use crate::json::{self, Value};
-use crate::model::{Kind, Operation, Param, Service, Use};
+use crate::model::{self, Kind, Operation, Param, Service};
 use crate::paging;
 use crate::policy;
 use crate::shorthand;
 use crate::usage::Usage;
 use crate::words::Typed;
 use playground_core::env::Time;
-use playground_core::ops::api::{self, Arguments, Inner, Member, Shape};
+use playground_core::ops::api::{self, Arguments, Fate, Inner, Member, Shape};
 
 /// An operation's parameters, by their API names, in the order typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,6 +50,12 @@ impl Args {
     #[inline(never)]
     pub fn list(&self, name: &str) -> &[Value] {
         self.get(name).and_then(Value::as_array).unwrap_or_default()
+    }
+
+    /// Gives a parameter another value.
+    pub(crate) fn set(&mut self, name: &'static str, value: Value) {
+        self.0.retain(|(known, _)| *known != name);
+        self.0.push((name, value));
     }
 
     /// The texts of a list.
@@ -153,7 +159,7 @@ pub(crate) fn read(
         }
     }
     args.0
-        .retain(|(name, _)| operation.params().any(|param| param.name == *name && param.usage == Use::Read));
+        .retain(|(name, _)| operation.params().any(|param| param.name == *name && param.usage == Fate::Read));
     Ok(args)
 }
 
@@ -336,7 +342,7 @@ fn limits(
     };
     let choices: Vec<&str> = param.choices().collect();
     let outside = texts.iter().find(|text| !choices.contains(text));
-    if param.usage == Use::Refused {
+    if param.usage == Fate::Refused {
         let shown = match outside {
             Some(text) if !choices.is_empty() && param.kind != Kind::Flag => format!(" {text}"),
             None if !choices.is_empty() => return Ok(()),
@@ -344,39 +350,20 @@ fn limits(
         };
         return Err(Usage::not_modelled(&format!("--{}{shown}", param.cli_name())).of(operation));
     }
-    // The model checks these values itself, so that its refusals stand in the trail.
-    if matches!(service.name, "kms" | "rds") {
+    // A program checks its own arguments; the model checks a service's itself, so that its refusals stand in the trail.
+    if !model::is_program(service.name) {
         return Ok(());
     }
     let constraint = match (param.kind, outside) {
         (Kind::Integer { max, .. }, _) if value.as_i64().is_some_and(|number| number > max) => {
-            Some((json::compact(value), format!("have value less than or equal to {max}")))
+            format!("have value less than or equal to {max}")
         }
-        (Kind::Texts, Some(_)) if !choices.is_empty() => Some((
-            format!("[{}]", texts.join(", ")),
-            format!("satisfy constraint: [Member must satisfy enum value set: [{}]]", choices.join(", ")),
-        )),
-        (_, Some(text)) if !choices.is_empty() => {
-            Some(((*text).to_owned(), format!("satisfy enum value set: [{}]", choices.join(", "))))
+        (_, Some(_)) if !choices.is_empty() => {
+            format!("satisfy enum value set: [{}]", choices.join(", "))
         }
-        _ => None,
+        _ => return Ok(()),
     };
-    let Some((shown, constraint)) = constraint else {
-        return Ok(());
-    };
-    let member = lower_first(param.name);
-    if service.name == "playground" {
-        let text = format!("--{} {shown}: must {constraint}", param.cli_name());
-        return Err(Usage::grammar("playground", &text).of(operation));
-    }
-    let message = format!(
-        "1 validation error detected: Value '{shown}' at '{member}' failed to satisfy constraint: Member must {constraint}"
-    );
-    Err(Usage::service(operation, "ValidationException", &message))
-}
-
-/// `KeySpec` becomes `keySpec`.
-fn lower_first(name: &str) -> String {
-    let mut chars = name.chars();
-    chars.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(chars).collect()
+    let shown = outside.map_or_else(|| json::compact(value), |text| (*text).to_owned());
+    let text = format!("--{} {shown}: must {constraint}", param.cli_name());
+    Err(Usage::grammar(service.name, &text).of(operation))
 }

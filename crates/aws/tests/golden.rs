@@ -1,8 +1,9 @@
 //! Every operation once, with what it prints: `tests/data/*.txt`. `UPDATE_EXPECT=1` rewrites them.
+#![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 mod common;
 
-use common::{Session, expect};
+use common::Session;
 
 const KMS: &str = r#"
 # keys and aliases
@@ -288,25 +289,54 @@ playground wait 1000d
 
 #[test]
 fn kms() {
-    expect("kms.txt", &Session::new().transcript(KMS));
+    expect("kms.txt", &transcript(KMS));
 }
 
 #[test]
 fn rds() {
-    expect("rds.txt", &Session::new().transcript(RDS));
+    expect("rds.txt", &transcript(RDS));
 }
 
 #[test]
 fn instances() {
-    expect("instances.txt", &Session::new().transcript(INSTANCES));
+    expect("instances.txt", &transcript(INSTANCES));
 }
 
 #[test]
 fn logs() {
-    expect("logs.txt", &Session::new().transcript(LOGS));
+    expect("logs.txt", &transcript(LOGS));
 }
 
 #[test]
 fn storage() {
-    expect("storage.txt", &Session::new().transcript(STORAGE));
+    expect("storage.txt", &transcript(STORAGE));
+}
+
+/// The script with what each line prints. Lines that begin with `#` are kept as they are.
+fn transcript(script: &str) -> String {
+    let mut session = Session::new();
+    let mut out = String::new();
+    for line in script.lines().filter(|line| !line.trim().is_empty()) {
+        if line.starts_with('#') {
+            out.extend(["\n", line, "\n"]);
+            continue;
+        }
+        let (printed, code) = session.run(line);
+        out.extend(["$ ", line, "\n", &printed]);
+        if code != 0 {
+            out.extend(["[exit code ", &code.to_string(), "]\n"]);
+        }
+    }
+    out
+}
+
+/// Compares with a file in `tests/data`; `UPDATE_EXPECT=1` writes it.
+fn expect(name: &str, text: &str) {
+    let path = format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"));
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        std::fs::write(&path, text).unwrap();
+        return;
+    }
+    let wanted = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(wanted == text, "{name} differs: look at the change that UPDATE_EXPECT=1 makes\n{text}");
 }

@@ -5,6 +5,7 @@
 //! for them. Nobody searches in a message.
 
 use crate::rules::RuleId;
+use std::ops::RangeInclusive;
 
 /// The variant's name, or the text that was given for it.
 macro_rules! wire {
@@ -232,6 +233,23 @@ impl Refusal {
     /// A value that does not have the shape of its member, by the API's name.
     pub(crate) const fn misshapen(member: &'static str) -> Self {
         Self::Value(ValueRefusal::Shape { member })
+    }
+
+    /// A number outside of its member's range.
+    pub(crate) fn out_of_range(place: &str, range: &RangeInclusive<i64>, number: i64) -> Self {
+        let (least, most) = (*range.start(), *range.end());
+        let (words, bound) = if number > most { ("less", most) } else { ("greater", least) };
+        let constraint =
+            ["Member must have value ", words, " than or equal to ", &bound.to_string()].concat();
+        let (member, value) = (place.to_owned(), Some(number.to_string()));
+        Self::Value(ValueRefusal::Constraint { member, value, constraint })
+    }
+
+    /// A text that is none of those which a place in a request takes.
+    pub(crate) fn not_one_of(place: &str, text: &str, choices: &[&str]) -> Self {
+        let constraint = ["Member must satisfy enum value set: [", &choices.join(", "), "]"].concat();
+        let (member, value) = (place.to_owned(), Some(text.to_owned()));
+        Self::Value(ValueRefusal::Constraint { member, value, constraint })
     }
 
     /// The error code.

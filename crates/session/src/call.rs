@@ -6,7 +6,8 @@ use std::rc::Rc;
 use playground_aws::{Parsed, Usage, parse_with_input, respond};
 use playground_core::database::Pause;
 use playground_core::event::Event;
-use playground_core::ops::sql::{Sql, SqlOutput};
+use playground_core::ops::sql::client::Sql;
+use playground_core::ops::sql::{SqlOp, SqlOutput};
 use playground_core::ops::{Operation, Output, submit};
 use playground_core::refusal::Refusal;
 use playground_core::world::World;
@@ -64,7 +65,7 @@ pub(crate) fn call(world: &mut World, words: Vec<String>, input: Option<&str>) -
         refusal,
     });
     let sql = match (decision.outcome, invocation.request.operation) {
-        (Ok(Output::Sql(output)), Operation::Sql(asked)) => Some(sql_run(output, asked)),
+        (Ok(Output::Sql(output)), Operation::Sql(SqlOp::Sql(asked))) => Some(sql_run(output, asked)),
         _ => None,
     };
     *world = after;
@@ -90,7 +91,7 @@ fn sql_run(output: SqlOutput, asked: Sql) -> SqlRun {
         encrypted: output.cluster.encryption.key().is_some(),
         instance: output.instance,
         read_only: output.read_only,
-        script: asked.script,
+        script: asked.script.unwrap_or_default(),
         answer: output.answer,
         fault: output.fault,
         micros: Micros(output.micros),

@@ -6,11 +6,16 @@ use crate::base64;
 use crate::json::{Object, Value};
 use playground_core::crypto::layout::ByteField;
 use playground_core::ids::hex;
-use playground_core::ops::playground::PlaygroundOutput;
-use playground_core::ops::playground::crash::Crashed;
-use playground_core::ops::playground::foreign::Opened;
-use playground_core::ops::playground::raw::{ClientView, Disk, Found, Frame, PageRead};
+use playground_core::ops::Operation;
+use playground_core::ops::playground::crash_instance::Crashed;
+use playground_core::ops::playground::find_in_storage::Found;
+use playground_core::ops::playground::open_page::Opened;
+use playground_core::ops::playground::raw::ClientView;
+use playground_core::ops::playground::read_disk::Disk;
+use playground_core::ops::playground::read_frame::Frame;
+use playground_core::ops::playground::read_page::PageRead;
 use playground_core::ops::playground::tamper::Tampered;
+use playground_core::ops::playground::{PlaygroundOp, PlaygroundOutput};
 use playground_core::storage::file::{File, PageId};
 use playground_core::storage::page::StoredPage;
 use playground_core::storage::tamper::Place;
@@ -23,23 +28,28 @@ const RECORDS: usize = 12;
 /// Pages shown of a file that is not the database.
 const FEW: usize = 4;
 
-/// The answer as JSON and as text, which shows bytes from `offset` on.
+/// The answer as JSON and as text.
 #[inline(never)]
-pub(super) fn render(output: &PlaygroundOutput, offset: usize) -> (Value, String) {
+pub(super) fn render(asked: &Operation, output: &PlaygroundOutput) -> (Value, String) {
     match output {
-        PlaygroundOutput::Ready => (Value::Object(Vec::new()), String::new()),
         PlaygroundOutput::Waited(from, to) => (
             Object::new().show("From", &Iso(*from)).show("To", &Iso(*to)).done(),
             format!("It was {from}. Now it is {to}.\n"),
         ),
         PlaygroundOutput::Disk(disk) => (disk_json(disk), disk_text(disk)),
-        PlaygroundOutput::Page(page) => (page_json(page), page_text(page, offset)),
+        PlaygroundOutput::Page(page) => (page_json(page), page_text(page, first_shown(asked))),
         PlaygroundOutput::Found(found) => (found_json(found), found_text(found)),
         PlaygroundOutput::Frame(frame) => (frame_json(frame), frame_text(frame)),
-        PlaygroundOutput::Opened(opened) => (opened_json(opened), opened_text(opened, offset)),
+        PlaygroundOutput::Opened(opened) => (opened_json(opened), opened_text(opened)),
         PlaygroundOutput::Crashed(crashed) => (crashed_json(crashed), crashed_text(crashed)),
         PlaygroundOutput::Tampered(tampered) => (tampered_json(tampered), tampered_text(tampered)),
     }
+}
+
+/// The first byte to show of a page.
+fn first_shown(asked: &Operation) -> usize {
+    let Operation::Playground(PlaygroundOp::ReadPage(asked)) = asked else { return 0 };
+    usize::try_from(asked.offset.unwrap_or_default()).unwrap_or(usize::MAX)
 }
 
 fn kind(stored: &StoredPage) -> &'static str {
@@ -325,7 +335,7 @@ fn opened_json(opened: &Opened) -> Value {
 }
 
 #[inline(never)]
-fn opened_text(opened: &Opened, offset: usize) -> String {
+fn opened_text(opened: &Opened) -> String {
     let keys: Vec<String> = opened.keys.iter().map(ToString::to_string).collect();
     let whose = match keys.as_slice() {
         [only] => format!("The data key of {} is that of volume {only}.", opened.keys_of.as_str()),
@@ -342,7 +352,7 @@ fn opened_text(opened: &Opened, offset: usize) -> String {
         None => out.push_str("The tag does not fit: AES-256-GCM gives out nothing.\n"),
         Some(content) => {
             out.push_str("It opens:\n");
-            dump(&mut out, content, offset, SHOWN);
+            dump(&mut out, content, 0, SHOWN);
         }
     }
     out

@@ -5,7 +5,7 @@ use super::{Iso, dynamic};
 use crate::json::{Object, Value, compact};
 use crate::shorthand;
 use playground_core::ids::{KeyId, Principal};
-use playground_core::ops::trail::Found;
+use playground_core::ops::trail::lookup_events::Found;
 use playground_core::trail::{Call, TrailEvent, TrailKind};
 
 /// Parameters that are lists; the model keeps them as one text.

@@ -4,7 +4,8 @@
 use playground_aws::{Parsed, parse, respond};
 use playground_core::edition::Edition;
 use playground_core::env::Seed;
-use playground_core::ops::submit;
+use playground_core::ops::{Operation, submit};
+use playground_core::refusal::ErrorCode;
 use playground_core::world::World;
 use playground_sql::Sqlite;
 
@@ -34,6 +35,20 @@ pub(crate) fn words(line: &str) -> Vec<String> {
     out
 }
 
+/// The codes that an operation says it may answer.
+fn declared(operation: &Operation) -> Option<&'static [ErrorCode]> {
+    let declaration = match operation {
+        Operation::Iam(op) => op.declaration(),
+        Operation::Sts(op) => op.declaration(),
+        Operation::Trail(op) => op.declaration(),
+        Operation::Wait(op) => op.declaration(),
+        Operation::Playground(op) => op.declaration(),
+        Operation::Sql(op) => op.declaration(),
+        Operation::Kms(_) | Operation::Rds(_) | Operation::Malformed(_) => return None,
+    };
+    Some(declaration.errors)
+}
+
 /// A world and the variables that lines have set.
 pub(crate) struct Session {
     pub(crate) world: World,
@@ -60,6 +75,13 @@ impl Session {
             Ok(Parsed::Run(invocation)) => {
                 let (after, decision) = submit(&self.world, &invocation.request, &Sqlite).unwrap();
                 self.world = after;
+                if let Err(refusal) = &decision.outcome {
+                    let errors = declared(&invocation.request.operation);
+                    assert!(
+                        errors.is_none_or(|errors| errors.contains(&refusal.code())),
+                        "{line}: {refusal:?}"
+                    );
+                }
                 respond(&invocation, &self.world, &decision.outcome)
             }
         };
@@ -72,32 +94,4 @@ impl Session {
         }
         (reply.stdout + &reply.stderr, reply.exit_code)
     }
-
-    /// The script with what each line prints. Lines that begin with `#` are kept as they are.
-    pub(crate) fn transcript(&mut self, script: &str) -> String {
-        let mut out = String::new();
-        for line in script.lines().filter(|line| !line.trim().is_empty()) {
-            if line.starts_with('#') {
-                out.extend(["\n", line, "\n"]);
-                continue;
-            }
-            let (printed, code) = self.run(line);
-            out.extend(["$ ", line, "\n", &printed]);
-            if code != 0 {
-                out.extend(["[exit code ", &code.to_string(), "]\n"]);
-            }
-        }
-        out
-    }
-}
-
-/// Compares with a file in `tests/data`; `UPDATE_EXPECT=1` writes it.
-pub(crate) fn expect(name: &str, text: &str) {
-    let path = format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"));
-    if std::env::var_os("UPDATE_EXPECT").is_some() {
-        std::fs::write(&path, text).unwrap();
-        return;
-    }
-    let wanted = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(wanted == text, "{name} differs: look at the change that UPDATE_EXPECT=1 makes\n{text}");
 }

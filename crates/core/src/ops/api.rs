@@ -347,6 +347,30 @@ plain! {
     PolicyInput: Shape::KeyPolicy, Policy;
 }
 
+/// Whole numbers in the member's range.
+macro_rules! whole_numbers {
+    ($($type:ty)*) => {
+        $(impl Argument for $type {
+            const SHAPE: Shape = Shape::Integer;
+            const REQUIRED: bool = true;
+
+            fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
+                let Value::Integer(number) = value else { return Err(Refusal::misshapen(member.name)) };
+                if !member.range.contains(&number) {
+                    return Err(Refusal::out_of_range(member.told, &member.range, number));
+                }
+                Self::try_from(number).map_err(|_| Refusal::misshapen(member.name))
+            }
+
+            fn write(&self) -> Option<Value> {
+                i64::try_from(*self).ok().map(Value::Integer)
+            }
+        })*
+    };
+}
+
+whole_numbers! { u8 u32 u64 }
+
 /// A type that is read from a text that can't be wrong (`KeyRef`: what is no identifier is one that is malformed) or
 /// that the service refuses with a sentence of the type.
 macro_rules! texts {

@@ -12,6 +12,7 @@ pub mod rds;
 pub mod sql;
 pub mod sts;
 pub mod trail;
+pub mod waiters;
 
 use crate::apply::apply;
 use crate::database::{Engine, Host, Pause};
@@ -38,11 +39,13 @@ pub enum Operation {
     /// AWS STS.
     Sts(sts::StsOp),
     /// CloudTrail.
-    Trail(trail::LookupEvents),
+    Trail(trail::TrailOp),
+    /// The CLI's waiters.
+    Wait(waiters::Waiter),
     /// What AWS has no command for.
     Playground(playground::PlaygroundOp),
     /// A client of a cluster's database.
-    Sql(sql::Sql),
+    Sql(sql::SqlOp),
     /// One of them with a value that can't be.
     Malformed(Box<Malformed>),
 }
@@ -57,6 +60,11 @@ pub struct Malformed {
 }
 
 impl Malformed {
+    /// Why.
+    pub const fn refusal(&self) -> &Refusal {
+        &self.refusal
+    }
+
     /// Records the call and refuses it.
     fn decide(&self, tx: &mut Tx) -> Refusal {
         if let Some(service) = self.service {
@@ -115,6 +123,30 @@ impl Operation {
         read(Some(Service::Rds), declarations, name, args, RdsOp::read(name, args), Self::Rds)
     }
 
+    /// An operation of CloudTrail by its name; `None` where there is none of that name.
+    pub fn trail(name: &str, args: &dyn Arguments) -> Option<Self> {
+        use trail::TrailOp;
+        read(None, TrailOp::DECLARATIONS, name, args, TrailOp::read(name, args), Self::Trail)
+    }
+
+    /// A waiter of RDS by its name; `None` where there is none of that name.
+    pub fn waiter(name: &str, args: &dyn Arguments) -> Option<Self> {
+        use waiters::Waiter;
+        read(None, Waiter::DECLARATIONS, name, args, Waiter::read(name, args), Self::Wait)
+    }
+
+    /// A `playground` command by its name; `None` where there is none of that name.
+    pub fn playground(name: &str, args: &dyn Arguments) -> Option<Self> {
+        use playground::PlaygroundOp;
+        read(None, PlaygroundOp::DECLARATIONS, name, args, PlaygroundOp::read(name, args), Self::Playground)
+    }
+
+    /// What a client of a database does, by its name; `None` where there is none of that name.
+    pub fn sql(name: &str, args: &dyn Arguments) -> Option<Self> {
+        use sql::SqlOp;
+        read(None, SqlOp::DECLARATIONS, name, args, SqlOp::read(name, args), Self::Sql)
+    }
+
     /// The API's name, as errors and CloudTrail print it.
     pub fn name(&self) -> &'static str {
         match self {
@@ -122,9 +154,10 @@ impl Operation {
             Self::Rds(op) => op.name(),
             Self::Iam(op) => op.name(),
             Self::Sts(op) => op.name(),
-            Self::Trail(_) => "LookupEvents",
+            Self::Trail(op) => op.name(),
+            Self::Wait(op) => op.name(),
             Self::Playground(op) => op.name(),
-            Self::Sql(_) => "sql",
+            Self::Sql(op) => op.name(),
             Self::Malformed(op) => op.declaration.name,
         }
     }
@@ -142,7 +175,9 @@ pub enum Output {
     /// AWS STS.
     Sts(sts::get_caller_identity::Caller),
     /// CloudTrail.
-    Trail(trail::Found),
+    Trail(trail::lookup_events::Found),
+    /// What a waiter waited for is there.
+    Ready,
     /// Ours.
     Playground(playground::PlaygroundOutput),
     /// The database's.
@@ -289,7 +324,8 @@ fn run(
         Operation::Rds(op) => op.decide(&mut tx).map(Output::Rds),
         Operation::Iam(op) => op.decide(&mut tx).map(Output::Iam),
         Operation::Sts(op) => op.decide(&mut tx).map(Output::Sts),
-        Operation::Trail(op) => Ok(Output::Trail(op.decide(&tx))),
+        Operation::Trail(op) => op.decide(&tx).map(Output::Trail),
+        Operation::Wait(op) => op.decide(&mut tx).map(|()| Output::Ready),
         Operation::Playground(op) => op.decide(&mut tx).map(Output::Playground),
         Operation::Sql(op) => op.decide(&mut tx, engine)?.map(Output::Sql),
         Operation::Malformed(op) => Err(op.decide(&mut tx)),

@@ -1,9 +1,10 @@
 //! The raw storage of a cluster, a snapshot or an automated backup: as somebody sees it who reached the disks
-//! (rule O01), beside what a client of a running cluster reads (rule S03). Changing it is [`tamper`](super::tamper).
+//! (rule O01), beside what a client of a running cluster reads (rule S03). Here: which storage and which page a command names.
+//! Changing one is [`tamper`](super::tamper).
 
-use crate::crypto::layout::ByteField;
 use crate::ids::{ClusterId, KeyArn};
 use crate::ops::Tx;
+use crate::ops::api::{Argument, Arguments, Member, Members, Part, Shape, Value, Written};
 use crate::ops::rds::find::{self, SnapshotRef};
 use crate::rds::backup::AutomatedBackup;
 use crate::rds::cluster::{Cluster, Host};
@@ -11,16 +12,14 @@ use crate::rds::lifecycle::ClusterOp;
 use crate::rds::snapshot::Snapshot;
 use crate::refusal::{ErrorCode, Refusal};
 use crate::storage::file::{File, PageId};
-use crate::storage::frame;
 use crate::storage::image::{Image, PageFault};
 use crate::storage::keyring::KeyRing;
-use crate::storage::page::StoredPage;
-use crate::storage::tamper::Hit;
-use crate::storage::volume::{LogRecord, Volume};
+use crate::storage::page::PageNo;
+use crate::storage::volume::Volume;
 use std::rc::Rc;
 
-/// Something that has storage.
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Something that has storage. Exactly one of three members names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// A cluster's volume.
     Cluster(ClusterId),
@@ -28,6 +27,88 @@ pub enum Target {
     Snapshot(SnapshotRef),
     /// The automated backup of a cluster.
     Backup(ClusterId),
+}
+
+#[derive(Default, Members)]
+struct Named {
+    #[member(DBClusterIdentifier)]
+    cluster: Option<ClusterId>,
+    #[member(DBClusterSnapshotIdentifier)]
+    snapshot: Option<SnapshotRef>,
+    #[member(DBClusterAutomatedBackup)]
+    backup: Option<ClusterId>,
+}
+
+impl Members for Target {
+    const PARTS: &'static [Part] = Named::PARTS;
+
+    fn read(args: &dyn Arguments) -> Result<Self, Refusal> {
+        let named = Named::read(args)?;
+        let (cluster, snapshot) = (named.cluster.map(Self::Cluster), named.snapshot.map(Self::Snapshot));
+        let mut given = [cluster, snapshot, named.backup.map(Self::Backup)].into_iter().flatten();
+        match (given.next(), given.next()) {
+            (Some(target), None) => Ok(target),
+            (None | Some(_), _) => Err(nothing(
+                "exactly one is required of --db-cluster-identifier, --db-cluster-snapshot-identifier, --db-cluster-automated-backup",
+            )),
+        }
+    }
+
+    fn write(&self, out: &mut Written) {
+        let named = match self.clone() {
+            Self::Cluster(id) => Named { cluster: Some(id), ..Named::default() },
+            Self::Snapshot(id) => Named { snapshot: Some(id), ..Named::default() },
+            Self::Backup(id) => Named { backup: Some(id), ..Named::default() },
+        };
+        named.write(out);
+    }
+}
+
+/// A page's number in its file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageNumber(pub PageNo);
+
+impl PageNumber {
+    pub(super) const fn of(self, file: File) -> PageId {
+        PageId { file, number: self.0 }
+    }
+}
+
+impl Argument for PageNumber {
+    const SHAPE: Shape = Shape::Integer;
+    const REQUIRED: bool = true;
+
+    fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
+        let Value::Integer(number) = value else { return Err(Refusal::misshapen(member.name)) };
+        PageNo::try_from(number).map(Self).map_err(|_| nothing("the page number is too large"))
+    }
+
+    fn write(&self) -> Option<Value> {
+        Some(Value::Integer(self.0.into()))
+    }
+}
+
+/// The database where none is given.
+impl Argument for File {
+    const SHAPE: Shape = Shape::Text;
+    const REQUIRED: bool = false;
+
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+
+    fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
+        let text = value.as_text().ok_or_else(|| Refusal::misshapen(member.name))?;
+        Self::parse(text).ok_or_else(|| Refusal::not_one_of(member.told, text, member.choices))
+    }
+
+    fn write(&self) -> Option<Value> {
+        Some(Value::text(self.name()))
+    }
+
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 pub(super) enum Storage {
@@ -62,7 +143,7 @@ impl Storage {
         }
     }
 
-    fn volume(&self) -> Option<&Volume> {
+    pub(super) fn volume(&self) -> Option<&Volume> {
         match self {
             Self::Cluster(cluster) => Some(&cluster.volume),
             Self::Snapshot(_) => None,
@@ -70,55 +151,13 @@ impl Storage {
         }
     }
 
-    fn key(&self) -> Option<KeyArn> {
+    pub(super) fn key(&self) -> Option<KeyArn> {
         match self {
             Self::Cluster(cluster) => cluster.encryption.key().cloned(),
             Self::Snapshot(snapshot) => snapshot.encryption.key().cloned(),
             Self::Backup(backup, _) => backup.encryption.key().cloned(),
         }
     }
-}
-
-/// One page as it lies on the disk.
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
-pub struct DiskPage {
-    /// Which page.
-    pub page: PageId,
-    /// The bytes.
-    pub stored: StoredPage,
-}
-
-/// One record of the log as it lies on the disk.
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
-pub struct DiskRecord {
-    /// Log sequence number.
-    pub lsn: u64,
-    /// Which page it wrote.
-    pub page: PageId,
-    /// The bytes.
-    pub stored: StoredPage,
-}
-
-/// A disk.
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
-pub struct Disk {
-    /// The KMS key; `None` where the pages are plain.
-    pub key: Option<KeyArn>,
-    /// The pages.
-    pub pages: Vec<DiskPage>,
-    /// The storage's log of writes; empty for a snapshot.
-    pub log: Vec<DiskRecord>,
-}
-
-/// `playground read-disk`
-pub(super) fn read_disk(tx: &Tx, target: &Target) -> Result<Disk, Refusal> {
-    let storage = Storage::find(tx, target)?;
-    let pages = storage.image().pages().map(|(page, slot)| DiskPage { page, stored: slot.stored.clone() });
-    let log = storage.volume().into_iter().flat_map(Volume::log).filter_map(|record| {
-        let (stamp, stored) = record.page()?;
-        Some(DiskRecord { lsn: record.lsn, page: stamp.page, stored: stored.clone() })
-    });
-    Ok(Disk { key: storage.key(), pages: pages.collect(), log: log.collect() })
 }
 
 /// What a client reads.
@@ -130,29 +169,6 @@ pub enum ClientView {
     Fault(PageFault),
     /// No host serves it: what can't be connected to, and why.
     NoHost(Rc<str>),
-}
-
-/// A page, on the disk and for a client.
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
-pub struct PageRead {
-    /// Which page.
-    pub page: PageId,
-    /// The bytes at rest.
-    pub stored: StoredPage,
-    /// What a client reads.
-    pub client: ClientView,
-}
-
-/// `playground read-page`
-pub(super) fn read_page(tx: &Tx, target: &Target, page: PageId) -> Result<PageRead, Refusal> {
-    let storage = Storage::find(tx, target)?;
-    let slot = storage.image().page(page).ok_or_else(|| no_page(storage.image(), page))?;
-    let client = match &storage {
-        Storage::Cluster(cluster) => client_view(cluster, page),
-        Storage::Snapshot(_) => ClientView::NoHost("A snapshot serves no clients.".into()),
-        Storage::Backup(..) => ClientView::NoHost("A backup serves no clients.".into()),
-    };
-    Ok(PageRead { page, stored: slot.stored.clone(), client })
 }
 
 /// What a client of this cluster reads in this page.
@@ -182,67 +198,6 @@ fn host(cluster: &Cluster) -> Result<&KeyRing, Refusal> {
 }
 
 const NOBODY: &str = "no instance of the cluster is up.";
-
-/// Where a text lies, readable.
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
-pub struct Found {
-    /// The text.
-    pub text: Rc<str>,
-    /// Whether the pages are sealed.
-    pub sealed: bool,
-    /// Bytes searched.
-    pub searched: u64,
-    /// The places.
-    pub hits: Vec<Hit>,
-}
-
-/// `playground find-in-storage`
-pub(super) fn find(tx: &Tx, target: &Target, text: &Rc<str>) -> Result<Found, Refusal> {
-    if text.is_empty() {
-        return Err(Refusal::model(ErrorCode::InvalidParameterValue, "The text to find is empty."));
-    }
-    let storage = Storage::find(tx, target)?;
-    let hits = storage.volume().map_or_else(|| storage.image().find(text), |volume| volume.find(text));
-    let records = storage.volume().into_iter().flat_map(Volume::log).filter_map(LogRecord::page);
-    let records = records.map(|(_, stored)| stored.raw().len());
-    let pages = storage.image().pages().map(|(_, slot)| slot.stored.raw().len());
-    let searched = pages.chain(records).map(|length| length as u64).sum();
-    Ok(Found { text: text.clone(), sealed: storage.image().is_sealed(), searched, hits })
-}
-
-/// A replication frame, as it is on the wire (rule S04).
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
-pub struct Frame {
-    /// The bytes.
-    pub bytes: Rc<[u8]>,
-    /// What they are.
-    pub fields: Vec<ByteField>,
-    /// Whether the page inside is sealed as well.
-    pub sealed_inside: bool,
-    /// Which page it carries.
-    pub page: PageId,
-}
-
-/// `playground read-frame`: the last frame that a replica got.
-pub(super) fn read_frame(tx: &Tx, replica: &ClusterId) -> Result<Frame, Refusal> {
-    let cluster = find::cluster(tx, replica)?;
-    let Some(link) = &cluster.link else {
-        return Err(nothing("This cluster is no read replica: nothing is sent to it."));
-    };
-    // A page of the database if there is one: that says more than the journal's last page.
-    let sent = |wanted: fn(File) -> bool| {
-        let records = cluster.volume.log().rev().filter_map(|record| Some((record, record.page()?)));
-        records.into_iter().find(|(record, _)| wanted(record.file()))
-    };
-    let Some((record, (stamp, stored))) = sent(|file| file == File::Database).or_else(|| sent(|_| true))
-    else {
-        return Err(nothing("Nothing has been sent yet: change something in the source with `sql`."));
-    };
-    let bytes = frame::seal(link, record);
-    let fields = frame::describe(&bytes);
-    let sealed_inside = stored.sealed().is_some();
-    Ok(Frame { bytes: bytes.into(), fields, sealed_inside, page: stamp.page })
-}
 
 pub(super) fn no_page(image: &Image, page: PageId) -> Refusal {
     let last = image.pages_of(page.file).last().map_or(0, |(number, _)| number);

@@ -1,6 +1,7 @@
 //! Changing the raw storage behind a cluster's back, as somebody does who reached the disks. In a sealed volume
 //! the next read finds it; in a plain one nothing can.
 
+use super::PlaygroundOutput;
 use super::raw::{ClientView, Storage, Target, client_view, no_page, nothing};
 use crate::event::Event;
 use crate::ops::Tx;
@@ -13,29 +14,14 @@ use crate::storage::volume::Volume;
 use std::rc::Rc;
 
 /// How a disk is changed behind the cluster's back.
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
-pub enum Tamper {
-    /// One bit of one stored byte.
-    FlipBit {
-        /// The page.
-        page: PageId,
-        /// The stored byte; the first byte of the content where none is given.
-        offset: Option<usize>,
-        /// 0 to 7, 0 the lowest.
-        bit: u8,
-    },
+#[derive(Clone, Copy)]
+pub(super) enum Tamper {
+    /// One bit of one stored byte, or of the first byte of the content where none is given.
+    FlipBit { offset: Option<usize>, bit: u8 },
     /// Two pages change places.
-    SwapPages {
-        /// One page.
-        page: PageId,
-        /// The other.
-        with: PageId,
-    },
+    SwapPages { with: PageId },
     /// An older version is put back.
-    RollbackPage {
-        /// The page.
-        page: PageId,
-    },
+    RollbackPage,
 }
 
 /// What was changed.
@@ -53,22 +39,27 @@ pub struct Tampered {
     pub client: ClientView,
 }
 
-/// `playground flip-bit`, `swap-pages`, `rollback-page`
-pub(super) fn tamper(tx: &mut Tx, target: &Target, how: &Tamper) -> Result<Tampered, Refusal> {
+/// Changes a page.
+pub(super) fn tamper(
+    tx: &mut Tx,
+    target: &Target,
+    page: PageId,
+    how: Tamper,
+) -> Result<PlaygroundOutput, Refusal> {
     let storage = Storage::find(tx, target)?;
     if matches!(&storage, Storage::Snapshot(snapshot) if snapshot.arn.account != tx.account) {
         return Err(nothing("This snapshot lies in another account's storage."));
     }
-    let (page, with) = match how {
-        Tamper::FlipBit { page, .. } | Tamper::RollbackPage { page } => (*page, None),
-        Tamper::SwapPages { page, with } => (*page, Some(*with)),
+    let with = match how {
+        Tamper::FlipBit { .. } | Tamper::RollbackPage => None,
+        Tamper::SwapPages { with } => Some(with),
     };
     let before = storage.image().page(page).ok_or_else(|| no_page(storage.image(), page))?.stored.clone();
     let first =
         before.describe().iter().find(|field| field.name == "ciphertext").map_or(0, |field| field.offset);
     let offset = match how {
         Tamper::FlipBit { offset, .. } => Some(offset.unwrap_or(first as usize)),
-        _ => None,
+        Tamper::SwapPages { .. } | Tamper::RollbackPage => None,
     };
     let failed = |why: NothingThere| match why {
         NothingThere::Page => no_page(storage.image(), with.unwrap_or(page)),
@@ -79,7 +70,7 @@ pub(super) fn tamper(tx: &mut Tx, target: &Target, how: &Tamper) -> Result<Tampe
     let (after, client) = match &storage {
         Storage::Cluster(cluster) => {
             let mut changed = (**cluster).clone();
-            change_volume(&mut changed.volume, how, offset).map_err(failed)?;
+            change_volume(&mut changed.volume, page, how, offset).map_err(failed)?;
             let after = byte_at(changed.volume.image());
             let client = client_view(&changed, page);
             tx.emit(Event::ClusterPut(Rc::new(changed)));
@@ -88,9 +79,9 @@ pub(super) fn tamper(tx: &mut Tx, target: &Target, how: &Tamper) -> Result<Tampe
         Storage::Snapshot(snapshot) => {
             let mut changed = (**snapshot).clone();
             match how {
-                Tamper::FlipBit { bit, .. } => changed.image.flip_bit(page, offset.unwrap_or_default(), *bit),
-                Tamper::SwapPages { with, .. } => changed.image.swap_pages(page, *with),
-                Tamper::RollbackPage { .. } => Err(NothingThere::Older),
+                Tamper::FlipBit { bit, .. } => changed.image.flip_bit(page, offset.unwrap_or_default(), bit),
+                Tamper::SwapPages { with } => changed.image.swap_pages(page, with),
+                Tamper::RollbackPage => Err(NothingThere::Older),
             }
             .map_err(failed)?;
             let after = byte_at(&changed.image);
@@ -104,7 +95,7 @@ pub(super) fn tamper(tx: &mut Tx, target: &Target, how: &Tamper) -> Result<Tampe
                 ));
             };
             let mut volume = (**volume).clone();
-            change_volume(&mut volume, how, offset).map_err(failed)?;
+            change_volume(&mut volume, page, how, offset).map_err(failed)?;
             let after = byte_at(volume.image());
             let volume = Some(volume);
             tx.emit(Event::BackupPut(Rc::new(AutomatedBackup { volume, ..(**backup).clone() })));
@@ -112,13 +103,18 @@ pub(super) fn tamper(tx: &mut Tx, target: &Target, how: &Tamper) -> Result<Tampe
         }
     };
     let byte = offset.and_then(|at| Some((*before.raw().get(at)?, after?)));
-    Ok(Tampered { page, with, offset, byte, client })
+    Ok(PlaygroundOutput::Tampered(Tampered { page, with, offset, byte, client }))
 }
 
-fn change_volume(volume: &mut Volume, how: &Tamper, offset: Option<usize>) -> Result<(), NothingThere> {
+fn change_volume(
+    volume: &mut Volume,
+    page: PageId,
+    how: Tamper,
+    offset: Option<usize>,
+) -> Result<(), NothingThere> {
     match how {
-        Tamper::FlipBit { page, bit, .. } => volume.flip_bit(*page, offset.unwrap_or_default(), *bit),
-        Tamper::SwapPages { page, with } => volume.swap_pages(*page, *with),
-        Tamper::RollbackPage { page } => volume.rollback_page(*page),
+        Tamper::FlipBit { bit, .. } => volume.flip_bit(page, offset.unwrap_or_default(), bit),
+        Tamper::SwapPages { with } => volume.swap_pages(page, with),
+        Tamper::RollbackPage => volume.rollback_page(page),
     }
 }

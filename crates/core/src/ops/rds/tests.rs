@@ -18,9 +18,12 @@ use crate::ops::api::Secret;
 use crate::ops::kms::KmsOp;
 use crate::ops::kms::create_key::CreateKey;
 use crate::ops::playground::PlaygroundOp;
-use crate::ops::playground::raw::{ClientView, Target, client_view};
-use crate::ops::playground::tamper::Tamper;
-use crate::ops::playground::wait::Wait;
+use crate::ops::playground::flip_bit::FlipBit;
+use crate::ops::playground::raw::{ClientView, PageNumber, Target, client_view};
+use crate::ops::playground::rollback_page::RollbackPage;
+use crate::ops::playground::swap_pages::SwapPages;
+use crate::ops::playground::wait::{Duration, Wait};
+use crate::ops::sql::client::Sql;
 use crate::ops::{Operation, Output, Request, submit};
 use crate::profile::PROFILES;
 use crate::rds::cluster::{Endpoint, Engine, Host};
@@ -80,7 +83,7 @@ impl Story {
     }
 
     fn wait(&mut self, seconds: u64) {
-        self.run("us-east-1", Operation::Playground(PlaygroundOp::Wait(Wait::Seconds(seconds)))).unwrap();
+        self.run("us-east-1", Operation::Playground(Wait { duration: Duration(seconds) }.into())).unwrap();
     }
 
     fn key(&mut self, region: &str) -> KeyArn {
@@ -154,7 +157,7 @@ impl Story {
     }
 
     fn write_in(&mut self, region: &str, id: &str, script: &str) {
-        self.run(region, Operation::Sql(sql(id, script))).unwrap();
+        self.run(region, Operation::Sql(sql(id, script).into())).unwrap();
     }
 
     fn snapshot(&mut self, id: &str, cluster: &str) -> Result<RdsOutput, Refusal> {
@@ -173,8 +176,8 @@ impl Story {
     }
 }
 
-fn sql(id: &str, script: &str) -> crate::ops::sql::Sql {
-    crate::ops::sql::Sql { cluster: cluster_id(id), endpoint: Endpoint::Writer, script: script.into() }
+fn sql(id: &str, script: &str) -> Sql {
+    Sql { cluster: cluster_id(id), endpoint: None, script: Some(script.into()) }
 }
 
 fn cluster_id(id: &str) -> ClusterId {
@@ -361,16 +364,19 @@ fn automated_snapshots_come_daily_and_go_after_the_retention() {
 
 #[test]
 fn flipped_swapped_and_rolled_back_pages_are_found_in_a_sealed_volume_only() {
-    let flip = Tamper::FlipBit { page: 2.into(), offset: None, bit: 0 };
-    let swap = Tamper::SwapPages { page: 2.into(), with: 3.into() };
-    let back = Tamper::RollbackPage { page: 2.into() };
-    for how in [flip, swap, back] {
+    let (page, file) = (PageNumber(2), File::Database);
+    let flip = |target| PlaygroundOp::from(FlipBit { target, page, file, offset: None, bit: None });
+    let swap = |target| PlaygroundOp::from(SwapPages { target, page, with: PageNumber(3), file });
+    let back = |target| PlaygroundOp::from(RollbackPage { target, page, file });
+    let ways: [(&str, &dyn Fn(Target) -> PlaygroundOp); 3] =
+        [("flip", &flip), ("swap", &swap), ("back", &back)];
+    for (how, op) in ways {
         let mut story = Story::new();
         story.create_filled("plain", None, None);
         story.create_filled("sealed", Some(true), None);
         for id in ["plain", "sealed"] {
             story.write(id, "2 x");
-            let op = PlaygroundOp::Tamper(Target::Cluster(cluster_id(id)), how.clone());
+            let op = op(Target::Cluster(cluster_id(id)));
             story.run("us-east-1", Operation::Playground(op)).unwrap();
         }
         assert!(matches!(client_view(&story.cluster("plain"), 2), ClientView::Content(_)), "{how:?}");

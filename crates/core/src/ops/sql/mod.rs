@@ -1,39 +1,48 @@
 //! `sql`: a client of a cluster's database, one connection a command.
 //!
 //! The client needs no key and knows none (rule S03): it names a cluster and an endpoint, and the instance behind it does the
-//! rest. [`connect`] finds that instance or says why nobody answers, [`logs`] is what the instance writes about it. Not here: the
+//! rest. [`client`] is what it asks for, [`connect`] finds that instance or says why nobody answers, [`logs`] is what the instance writes about it. Not here: the
 //! engine, which whoever runs commands brings ([`Engine`]), and the disk it sees ([`Host`]).
 
+pub mod client;
 mod connect;
 pub(in crate::ops) mod logs;
 mod replicate;
 
-use self::connect::Connection;
 use super::Tx;
-use crate::database::host::{Begin, Left};
-use crate::database::{Answer, Engine, Host, Job, PageId, Pause, Ran};
-use crate::env::Purpose;
+use super::api::operations;
+use crate::database::host::Left;
+use crate::database::{Answer, Engine, Host, PageId, Pause};
 use crate::event::Event;
-use crate::ids::{ClusterId, InstanceId};
-use crate::rds::cluster::{Cluster, Endpoint};
+use crate::ids::InstanceId;
+use crate::rds::cluster::Cluster;
 use crate::rds::instance::Instance;
 use crate::refusal::{ErrorCode, Refusal};
 use crate::storage::image::PageFault;
 use std::rc::Rc;
 
+operations! {
+    /// What a client does.
+    SqlOp -> Result<SqlOutput, Pause>;
+    fn run(tx: &mut Tx, engine: &dyn Engine<Host>) = decide(tx, engine);
+    client::Sql,
+}
+
+impl SqlOp {
+    pub(super) fn decide(
+        &self,
+        tx: &mut Tx,
+        engine: &dyn Engine<Host>,
+    ) -> Result<Result<SqlOutput, Refusal>, Pause> {
+        match self.run(tx, engine) {
+            Ok(ran) => ran.map(Ok),
+            Err(refusal) => Ok(Err(refusal)),
+        }
+    }
+}
+
 /// Rows that are kept of one result.
 pub const MOST_ROWS: u32 = 200;
-
-/// A client's script for a cluster's database.
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
-pub struct Sql {
-    /// The cluster.
-    pub cluster: ClusterId,
-    /// The endpoint that the client connects to: the writer's or the reader's.
-    pub endpoint: Endpoint,
-    /// Statements.
-    pub script: Rc<str>,
-}
 
 /// What came of a script.
 #[derive(Clone)]
@@ -69,48 +78,6 @@ impl SqlOutput {
     /// Whether all statements were carried out.
     pub fn done(&self) -> bool {
         self.answer.error.is_none() && !self.crashed
-    }
-}
-
-impl Sql {
-    pub(super) fn decide(
-        &self,
-        tx: &mut Tx,
-        engine: &dyn Engine<Host>,
-    ) -> Result<Result<SqlOutput, Refusal>, Pause> {
-        let connection = match connect::connect(tx, &self.cluster, self.endpoint) {
-            Ok(connection) => connection,
-            Err(refusal) => return Ok(Err(refusal)),
-        };
-        let Connection { cluster, instance, keys, read_only } = connection;
-        let disk = Host::new(Begin {
-            volume: cluster.volume.clone(),
-            keys: keys.clone(),
-            cache: instance.cache.clone(),
-            reader: read_only,
-            now: tx.world.moment(),
-            crash: instance.crash_at,
-        });
-        let Ran { disk, answer, micros } = engine.run(Job {
-            disk,
-            script: self.script.clone(),
-            now: tx.world.now.0,
-            seed: tx.env.bytes(Purpose::Engine),
-            read_only,
-            most_rows: MOST_ROWS,
-        })?;
-        let left = disk.end();
-        let output = SqlOutput {
-            cluster: cluster.clone(),
-            instance: instance.arn.id.clone(),
-            read_only,
-            answer,
-            fault: left.fault.clone(),
-            crashed: left.crashed,
-            micros,
-        };
-        keep(tx, &cluster, &instance, &output, left);
-        Ok(Ok(output))
     }
 }
 

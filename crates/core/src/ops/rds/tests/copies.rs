@@ -1,6 +1,7 @@
 //! Copies, restores and replicas: which pages and which keys they have.
 
 use super::*;
+use crate::ops::playground::read_frame::ReadFrame;
 
 #[test]
 fn a_copy_in_another_region_is_the_same_pages_under_another_key() {
@@ -71,7 +72,7 @@ fn a_replica_gets_each_write_and_stays_when_promoted() {
     story.write("orders", "2 news");
     assert_eq!(content(&story.cluster("orders-eu"), 2), content(&story.cluster("orders"), 2));
     let frame =
-        story.run("eu-west-1", Operation::Playground(PlaygroundOp::ReadFrame(cluster_id("orders-eu"))));
+        story.run("eu-west-1", Operation::Playground(ReadFrame { replica: cluster_id("orders-eu") }.into()));
     assert!(frame.is_ok());
     let promote =
         promote_read_replica_db_cluster::PromoteReadReplicaDBCluster { id: cluster_id("orders-eu").into() };

@@ -2,6 +2,8 @@
 
 use super::*;
 use crate::ids::InstanceId;
+use crate::ops::waiters::db_cluster_available::DBClusterAvailable;
+use crate::ops::waiters::db_instance_available::DBInstanceAvailable;
 use failover_db_cluster::FailoverDBCluster;
 use reboot_db_instance::RebootDBInstance;
 
@@ -66,8 +68,8 @@ impl Story {
 
     fn connects(&mut self, cluster: &str, endpoint: Endpoint) -> Result<Output, Refusal> {
         let script = if endpoint == Endpoint::Writer { "2 after" } else { "" };
-        let op = crate::ops::sql::Sql { cluster: cluster_id(cluster), endpoint, script: script.into() };
-        self.run(HERE, Operation::Sql(op))
+        let op = Sql { cluster: cluster_id(cluster), endpoint: Some(endpoint), script: Some(script.into()) };
+        self.run(HERE, Operation::Sql(op.into()))
     }
 
     fn writes(&mut self, cluster: &str) -> Result<Output, Refusal> {
@@ -316,11 +318,10 @@ fn when_the_writer_is_deleted_the_next_in_line_takes_over() {
 #[test]
 fn waiters_wait_for_both() {
     let (mut story, _) = Story::with_instances(&[("a", L, 1), ("b", L, 1)]);
-    let wait = |what| Operation::Playground(PlaygroundOp::Wait(what));
     story.rds(HERE, reboot("b")).unwrap();
-    story.run(HERE, wait(Wait::InstanceAvailable(instance_id("b")))).unwrap();
+    story.run(HERE, Operation::Wait(DBInstanceAvailable { id: instance_id("b") }.into())).unwrap();
     story.rds(HERE, fail_over("orders", None)).unwrap();
-    story.run(HERE, wait(Wait::ClusterAvailable(cluster_id("orders")))).unwrap();
-    story.run(HERE, wait(Wait::InstanceAvailable(instance_id("a")))).unwrap();
+    story.run(HERE, Operation::Wait(DBClusterAvailable { id: cluster_id("orders") }.into())).unwrap();
+    story.run(HERE, Operation::Wait(DBInstanceAvailable { id: instance_id("a") }.into())).unwrap();
     assert_eq!(story.members("orders"), "b a");
 }

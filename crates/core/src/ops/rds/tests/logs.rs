@@ -127,10 +127,9 @@ fn a_portion_is_a_mebibyte_at_most_unless_the_cli_goes_on() {
 #[test]
 fn a_changed_page_of_a_log_is_not_read() {
     let mut story = Story::with_log(&[("orders-1", "Query SELECT 1")]);
-    let page = PageId { file: File::GeneralLog, number: 1 };
-    let flip = Tamper::FlipBit { page, offset: None, bit: 0 };
-    let op = PlaygroundOp::Tamper(Target::Cluster(cluster_id("orders")), flip);
-    story.run(HERE, Operation::Playground(op)).unwrap();
+    let target = Target::Cluster(cluster_id("orders"));
+    let flip = FlipBit { target, page: PageNumber(1), file: File::GeneralLog, offset: None, bit: None };
+    story.run(HERE, Operation::Playground(flip.into())).unwrap();
     let refused = story.part(&portion(None, None)).err().unwrap();
     assert_eq!(refused.code().name(), "InternalFailure");
     assert!(refused.message().contains("general-log page 1: The page was changed"), "{}", refused.message());

@@ -3,6 +3,7 @@
 //! What had reached the storage stays there, what was in memory is gone. A transaction that was not finished is rolled back from
 //! the journal by the next instance that opens the database.
 
+use super::PlaygroundOutput;
 use crate::event::Event;
 use crate::ids::InstanceId;
 use crate::ops::Tx;
@@ -12,12 +13,15 @@ use crate::rds::lifecycle::InstanceOp;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
-/// `playground crash-instance`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Cuts an instance's power: at once, or at one of the next pages that it writes.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(errors(DBInstanceNotFound, InvalidDBInstanceState))]
 pub struct CrashInstance {
     /// The instance.
+    #[member(DBInstanceIdentifier)]
     pub id: InstanceId,
     /// The number of the page write, from 1 on, that it will not do; at once where none is given.
+    #[member(AtWrite, range(1..=0xFFFF_FFFF))]
     pub at_write: Option<u32>,
 }
 
@@ -31,7 +35,7 @@ pub struct Crashed {
 }
 
 impl CrashInstance {
-    pub(super) fn decide(&self, tx: &mut Tx) -> Result<Crashed, Refusal> {
+    pub(super) fn decide(&self, tx: &mut Tx) -> Result<PlaygroundOutput, Refusal> {
         let instance = find::instance(tx, &self.id)?;
         find::instance_takes(&instance, InstanceOp::Connect)?;
         if let Some(at_write) = self.at_write {
@@ -40,6 +44,6 @@ impl CrashInstance {
         } else {
             crate::ops::rds::crash(tx, &instance);
         }
-        Ok(Crashed { id: self.id.clone(), at_write: self.at_write })
+        Ok(PlaygroundOutput::Crashed(Crashed { id: self.id.clone(), at_write: self.at_write }))
     }
 }

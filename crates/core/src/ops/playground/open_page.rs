@@ -1,24 +1,31 @@
 //! `playground open-page`: somebody has a page of one cluster and the data keys of another one, and tries.
 
+use super::PlaygroundOutput;
+use super::raw::{PageNumber, Storage, Target, no_page, nothing};
 use crate::ids::ClusterId;
 use crate::ops::Tx;
 use crate::ops::rds::find;
 use crate::rds::cluster::{Cluster, Host};
 use crate::refusal::Refusal;
-use crate::storage::file::PageId;
+use crate::storage::file::{File, PageId};
 use crate::storage::page::VolumeId;
 use std::rc::Rc;
 
-use super::raw::{Storage, Target, no_page, nothing};
-
-/// `playground open-page`
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+/// Tries another cluster's data keys on a page at rest.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(errors(DBClusterNotFoundFault, DBClusterSnapshotNotFoundFault, InvalidParameterValue))]
 pub struct OpenPage {
     /// Where the page lies.
+    #[members]
     pub target: Target,
     /// The page.
-    pub page: PageId,
+    #[member(PageNumber, range(0..=i64::MAX))]
+    pub page: PageNumber,
+    /// The file that it is of.
+    #[member(File, choices("database", "journal", "error-log", "general-log"))]
+    pub file: File,
     /// The cluster whose data keys are tried.
+    #[member(KeysOf)]
     pub keys_of: ClusterId,
 }
 
@@ -38,10 +45,10 @@ pub struct Opened {
 }
 
 impl OpenPage {
-    pub(super) fn decide(&self, tx: &Tx) -> Result<Opened, Refusal> {
+    pub(super) fn decide(&self, tx: &Tx) -> Result<PlaygroundOutput, Refusal> {
         let storage = Storage::find(tx, &self.target)?;
-        let image = storage.image();
-        let slot = image.page(self.page).ok_or_else(|| no_page(image, self.page))?;
+        let (image, page) = (storage.image(), self.page.of(self.file));
+        let slot = image.page(page).ok_or_else(|| no_page(image, page))?;
         let other = find::cluster(tx, &self.keys_of)?;
         let keys = keys(&other)?;
         let sealed = slot.stored.sealed();
@@ -52,7 +59,8 @@ impl OpenPage {
         };
         let sealed_by = sealed.and_then(|parts| parts.stamp).map(|stamp| stamp.volume);
         let keys = keys.into_iter().map(|(volume, _)| volume).collect();
-        Ok(Opened { page: self.page, keys_of: self.keys_of.clone(), keys, sealed_by, content })
+        let keys_of = self.keys_of.clone();
+        Ok(PlaygroundOutput::Opened(Opened { page, keys_of, keys, sealed_by, content }))
     }
 }
 

@@ -1,37 +1,36 @@
-//! The database client's words: which cluster, which endpoint, which statements.
+//! The database client's own words: lines by `<<`, `.tables` and `.schema`.
 
-use super::Call;
+use crate::json::Value;
+use crate::model::Operation;
 use crate::usage::Usage;
-use playground_core::ids::ClusterId;
-use playground_core::ops::sql::Sql;
-use playground_core::rds::cluster::Endpoint;
+use crate::values::Args;
 
 const TABLES: &str = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' \
                       ORDER BY name";
+const STATEMENTS: &str = "Statements";
 const SCHEMA: &str = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL";
 
+/// Puts the statements that the client sends in the place of what was typed, or given by `<<`.
 #[inline(never)]
-pub(super) fn bind(call: &Call<'_>) -> Result<Sql, Box<Usage>> {
-    let endpoint = match call.args.maybe_text("Endpoint") {
-        Some("reader") => Endpoint::Reader,
-        _ => Endpoint::Writer,
-    };
-    let statements = match (call.args.maybe_text("Statements"), call.input) {
+pub(crate) fn statements(
+    operation: &Operation,
+    args: &mut Args,
+    input: Option<&str>,
+) -> Result<(), Box<Usage>> {
+    let text = match (args.maybe_text(STATEMENTS), input) {
         (Some(_), Some(_)) => {
             let message = "the statements come as one argument or by <<, not both";
-            return Err(Usage::grammar("sql", message).of(call.operation));
+            return Err(Usage::grammar("sql", message).of(operation));
         }
-        (word, lines) => word.or(lines).unwrap_or_default(),
+        (None, None) => return Ok(()),
+        (Some(text), None) | (None, Some(text)) => commands(operation, text)?,
     };
-    Ok(Sql {
-        cluster: call.id("DBClusterIdentifier", ClusterId::parse)?,
-        endpoint,
-        script: commands(call, statements)?.into(),
-    })
+    args.set(STATEMENTS, Value::string(text));
+    Ok(())
 }
 
 /// The client's own commands, each a line, as the statements that they stand for.
-fn commands(call: &Call<'_>, text: &str) -> Result<String, Box<Usage>> {
+fn commands(operation: &Operation, text: &str) -> Result<String, Box<Usage>> {
     let mut out = String::with_capacity(text.len());
     for line in text.lines() {
         let own = line.trim().strip_prefix('.').map(|rest| rest.trim_end_matches(';').trim_end());
@@ -50,7 +49,7 @@ fn commands(call: &Call<'_>, text: &str) -> Result<String, Box<Usage>> {
             }
             _ => {
                 let message = ["The client has .tables and .schema [table], and no .", own].concat();
-                return Err(Usage::grammar("sql", &message).of(call.operation));
+                return Err(Usage::grammar("sql", &message).of(operation));
             }
         }
         out.push_str(";\n");

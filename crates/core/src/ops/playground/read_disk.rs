@@ -1,0 +1,63 @@
+//! `playground read-disk`: all that lies on a disk.
+
+use super::PlaygroundOutput;
+use super::raw::{Storage, Target};
+use crate::ids::KeyArn;
+use crate::ops::Tx;
+use crate::refusal::Refusal;
+use crate::storage::file::PageId;
+use crate::storage::page::StoredPage;
+use crate::storage::volume::Volume;
+
+/// Shows the raw storage, page by page, as a thief of the disk sees it.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(errors(DBClusterNotFoundFault, DBClusterSnapshotNotFoundFault, InvalidParameterValue))]
+pub struct ReadDisk {
+    /// Whose.
+    #[members]
+    pub target: Target,
+}
+
+/// One page as it lies on the disk.
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+pub struct DiskPage {
+    /// Which page.
+    pub page: PageId,
+    /// The bytes.
+    pub stored: StoredPage,
+}
+
+/// One record of the log as it lies on the disk.
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+pub struct DiskRecord {
+    /// Log sequence number.
+    pub lsn: u64,
+    /// Which page it wrote.
+    pub page: PageId,
+    /// The bytes.
+    pub stored: StoredPage,
+}
+
+/// A disk.
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+pub struct Disk {
+    /// The KMS key; `None` where the pages are plain.
+    pub key: Option<KeyArn>,
+    /// The pages.
+    pub pages: Vec<DiskPage>,
+    /// The storage's log of writes; empty for a snapshot.
+    pub log: Vec<DiskRecord>,
+}
+
+impl ReadDisk {
+    pub(super) fn decide(&self, tx: &Tx) -> Result<PlaygroundOutput, Refusal> {
+        let storage = Storage::find(tx, &self.target)?;
+        let pages =
+            storage.image().pages().map(|(page, slot)| DiskPage { page, stored: slot.stored.clone() });
+        let log = storage.volume().into_iter().flat_map(Volume::log).filter_map(|record| {
+            let (stamp, stored) = record.page()?;
+            Some(DiskRecord { lsn: record.lsn, page: stamp.page, stored: stored.clone() })
+        });
+        Ok(PlaygroundOutput::Disk(Disk { key: storage.key(), pages: pages.collect(), log: log.collect() }))
+    }
+}

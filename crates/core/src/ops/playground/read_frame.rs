@@ -1,0 +1,56 @@
+//! `playground read-frame`: what goes over the wire to a read replica.
+
+use super::PlaygroundOutput;
+use super::raw::nothing;
+use crate::crypto::layout::ByteField;
+use crate::ids::ClusterId;
+use crate::ops::Tx;
+use crate::ops::rds::find;
+use crate::refusal::Refusal;
+use crate::storage::file::{File, PageId};
+use crate::storage::frame;
+use std::rc::Rc;
+
+/// Shows the last replication frame on the wire.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(errors(DBClusterNotFoundFault, InvalidParameterValue))]
+pub struct ReadFrame {
+    /// The replica that got it.
+    #[member(DBClusterIdentifier)]
+    pub replica: ClusterId,
+}
+
+/// A replication frame, as it is on the wire (rule S04).
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+pub struct Frame {
+    /// The bytes.
+    pub bytes: Rc<[u8]>,
+    /// What they are.
+    pub fields: Vec<ByteField>,
+    /// Whether the page inside is sealed as well.
+    pub sealed_inside: bool,
+    /// Which page it carries.
+    pub page: PageId,
+}
+
+impl ReadFrame {
+    pub(super) fn decide(&self, tx: &Tx) -> Result<PlaygroundOutput, Refusal> {
+        let cluster = find::cluster(tx, &self.replica)?;
+        let Some(link) = &cluster.link else {
+            return Err(nothing("This cluster is no read replica: nothing is sent to it."));
+        };
+        // A page of the database if there is one: that says more than the journal's last page.
+        let sent = |wanted: fn(File) -> bool| {
+            let records = cluster.volume.log().rev().filter_map(|record| Some((record, record.page()?)));
+            records.into_iter().find(|(record, _)| wanted(record.file()))
+        };
+        let Some((record, (stamp, stored))) = sent(|file| file == File::Database).or_else(|| sent(|_| true))
+        else {
+            return Err(nothing("Nothing has been sent yet: change something in the source with `sql`."));
+        };
+        let bytes = frame::seal(link, record);
+        let fields = frame::describe(&bytes);
+        let sealed_inside = stored.sealed().is_some();
+        Ok(PlaygroundOutput::Frame(Frame { bytes: bytes.into(), fields, sealed_inside, page: stamp.page }))
+    }
+}

@@ -1,0 +1,50 @@
+//! `playground read-page`: one page at rest, and what a client reads there.
+
+use super::PlaygroundOutput;
+use super::raw::{ClientView, PageNumber, Storage, Target, client_view, no_page};
+use crate::ops::Tx;
+use crate::refusal::Refusal;
+use crate::storage::file::{File, PageId};
+use crate::storage::page::StoredPage;
+
+/// Shows the bytes of one page at rest, and what a client reads there.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(errors(DBClusterNotFoundFault, DBClusterSnapshotNotFoundFault, InvalidParameterValue))]
+pub struct ReadPage {
+    /// Where the page lies.
+    #[members]
+    pub target: Target,
+    /// The page.
+    #[member(PageNumber, range(0..=i64::MAX))]
+    pub page: PageNumber,
+    /// The file that it is of.
+    #[member(File, choices("database", "journal", "error-log", "general-log"))]
+    pub file: File,
+    /// The first byte of the content to show; all are in the answer.
+    #[member(Offset, range(0..=i64::MAX))]
+    pub offset: Option<u64>,
+}
+
+/// A page, on the disk and for a client.
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+pub struct PageRead {
+    /// Which page.
+    pub page: PageId,
+    /// The bytes at rest.
+    pub stored: StoredPage,
+    /// What a client reads.
+    pub client: ClientView,
+}
+
+impl ReadPage {
+    pub(super) fn decide(&self, tx: &Tx) -> Result<PlaygroundOutput, Refusal> {
+        let (storage, page) = (Storage::find(tx, &self.target)?, self.page.of(self.file));
+        let slot = storage.image().page(page).ok_or_else(|| no_page(storage.image(), page))?;
+        let client = match &storage {
+            Storage::Cluster(cluster) => client_view(cluster, page),
+            Storage::Snapshot(_) => ClientView::NoHost("A snapshot serves no clients.".into()),
+            Storage::Backup(..) => ClientView::NoHost("A backup serves no clients.".into()),
+        };
+        Ok(PlaygroundOutput::Page(PageRead { page, stored: slot.stored.clone(), client }))
+    }
+}

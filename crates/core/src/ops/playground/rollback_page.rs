@@ -1,0 +1,29 @@
+//! `playground rollback-page`: a page as it was before.
+
+use super::PlaygroundOutput;
+use super::raw::{PageNumber, Target};
+use super::tamper::{Tamper, tamper};
+use crate::ops::Tx;
+use crate::refusal::Refusal;
+use crate::storage::file::File;
+
+/// Puts an older version of a page back.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(errors(DBClusterNotFoundFault, DBClusterSnapshotNotFoundFault, InvalidParameterValue))]
+pub struct RollbackPage {
+    /// Where the page lies.
+    #[members]
+    pub target: Target,
+    /// The page.
+    #[member(PageNumber, range(0..=i64::MAX))]
+    pub page: PageNumber,
+    /// The file that it is of.
+    #[member(File, choices("database", "journal", "error-log", "general-log"))]
+    pub file: File,
+}
+
+impl RollbackPage {
+    pub(super) fn decide(&self, tx: &mut Tx) -> Result<PlaygroundOutput, Refusal> {
+        tamper(tx, &self.target, self.page.of(self.file), Tamper::RollbackPage)
+    }
+}

@@ -1,0 +1,33 @@
+//! `playground swap-pages`: two pages of a file change places.
+
+use super::PlaygroundOutput;
+use super::raw::{PageNumber, Target};
+use super::tamper::{Tamper, tamper};
+use crate::ops::Tx;
+use crate::refusal::Refusal;
+use crate::storage::file::File;
+
+/// Exchanges two pages at rest.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(errors(DBClusterNotFoundFault, DBClusterSnapshotNotFoundFault, InvalidParameterValue))]
+pub struct SwapPages {
+    /// Where the page lies.
+    #[members]
+    pub target: Target,
+    /// The page.
+    #[member(PageNumber, range(0..=i64::MAX))]
+    pub page: PageNumber,
+    /// The other one.
+    #[member(WithPage, range(0..=i64::MAX))]
+    pub with: PageNumber,
+    /// The file that both are of.
+    #[member(File, choices("database", "journal", "error-log", "general-log"))]
+    pub file: File,
+}
+
+impl SwapPages {
+    pub(super) fn decide(&self, tx: &mut Tx) -> Result<PlaygroundOutput, Refusal> {
+        let how = Tamper::SwapPages { with: self.with.of(self.file) };
+        tamper(tx, &self.target, self.page.of(self.file), how)
+    }
+}

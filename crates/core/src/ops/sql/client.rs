@@ -1,0 +1,93 @@
+//! A client's connection: which cluster, which endpoint, which statements.
+
+use super::connect::{Connection, connect};
+use super::{MOST_ROWS, SqlOutput, keep};
+use crate::database::host::Begin;
+use crate::database::{Engine, Host, Job, Pause, Ran};
+use crate::env::Purpose;
+use crate::ids::ClusterId;
+use crate::ops::Tx;
+use crate::ops::api::{Argument, Member, Shape, Value};
+use crate::rds::cluster::Endpoint;
+use crate::refusal::Refusal;
+use std::rc::Rc;
+
+/// Connects to a cluster's database and runs statements, .tables or .schema.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(errors(MysqlRefused, MysqlUnknownHost, Psql))]
+pub struct Sql {
+    /// The cluster.
+    #[member(DBClusterIdentifier)]
+    pub cluster: ClusterId,
+    /// The endpoint that the client connects to: the writer's or the reader's; the writer's where none is given.
+    #[member(Endpoint, choices("writer", "reader"))]
+    pub endpoint: Option<Endpoint>,
+    /// Statements. Without them it only connects.
+    #[member(Statements, positional)]
+    pub script: Option<Rc<str>>,
+}
+
+/// An instance's own endpoint is none that a client of a cluster names.
+impl Argument for Endpoint {
+    const SHAPE: Shape = Shape::Text;
+    const REQUIRED: bool = true;
+
+    fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
+        match value.as_text().ok_or_else(|| Refusal::misshapen(member.name))? {
+            "writer" => Ok(Self::Writer),
+            "reader" => Ok(Self::Reader),
+            other => Err(Refusal::not_one_of(member.told, other, member.choices)),
+        }
+    }
+
+    fn write(&self) -> Option<Value> {
+        match self {
+            Self::Writer => Some(Value::text("writer")),
+            Self::Reader => Some(Value::text("reader")),
+            Self::Instance => None,
+        }
+    }
+}
+
+impl Sql {
+    pub(super) fn decide(
+        &self,
+        tx: &mut Tx,
+        engine: &dyn Engine<Host>,
+    ) -> Result<Result<SqlOutput, Pause>, Refusal> {
+        let endpoint = self.endpoint.unwrap_or(Endpoint::Writer);
+        let Connection { cluster, instance, keys, read_only } = connect(tx, &self.cluster, endpoint)?;
+        let disk = Host::new(Begin {
+            volume: cluster.volume.clone(),
+            keys: keys.clone(),
+            cache: instance.cache.clone(),
+            reader: read_only,
+            now: tx.world.moment(),
+            crash: instance.crash_at,
+        });
+        let ran = engine.run(Job {
+            disk,
+            script: self.script.clone().unwrap_or_default(),
+            now: tx.world.now.0,
+            seed: tx.env.bytes(Purpose::Engine),
+            read_only,
+            most_rows: MOST_ROWS,
+        });
+        let Ran { disk, answer, micros } = match ran {
+            Ok(ran) => ran,
+            Err(pause) => return Ok(Err(pause)),
+        };
+        let left = disk.end();
+        let output = SqlOutput {
+            cluster: cluster.clone(),
+            instance: instance.arn.id.clone(),
+            read_only,
+            answer,
+            fault: left.fault.clone(),
+            crashed: left.crashed,
+            micros,
+        };
+        keep(tx, &cluster, &instance, &output, left);
+        Ok(Ok(output))
+    }
+}

@@ -1,0 +1,138 @@
+//! CloudTrail's `LookupEvents`: what stands in the caller's account's trail of this Region, newest first.
+//!
+//! Refused: more than one attribute, or one that can't be looked up.
+
+use crate::env::Time;
+use crate::ids::KeyId;
+use crate::ops::Tx;
+use crate::ops::api::{Argument, Inner, Member, Shape, Value};
+use crate::refusal::{ErrorCode, Refusal};
+use crate::trail::TrailEvent;
+use std::rc::Rc;
+
+/// Shows the latest events of this account and Region.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Operation)]
+#[operation(errors(InvalidLookupAttributesException, ValidationException), refused(EventCategory))]
+pub struct LookupEvents {
+    /// The attribute.
+    #[member(LookupAttributes)]
+    pub attribute: LookupAttributes,
+    /// Not before.
+    #[member(StartTime)]
+    pub start: Option<Time>,
+    /// Not after.
+    #[member(EndTime)]
+    pub end: Option<Time>,
+    /// At most so many; the CLI pages on by itself, so no limit means all.
+    #[member(MaxResults, range(1..=50))]
+    pub max_results: Option<u8>,
+    /// A page's token: no answer has one, and whoever gives one gets the first page.
+    #[member(NextToken)]
+    pub next_token: Option<Rc<str>>,
+}
+
+/// What to look for; AWS's list takes one at most.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct LookupAttributes(pub Option<(AttributeKey, Rc<str>)>);
+
+/// The names of what is looked for.
+macro_rules! attribute_keys {
+    ($($name:ident)*) => {
+        /// Which attribute of an event.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum AttributeKey {
+            $(#[doc = concat!("`", stringify!($name), "`")] $name,)*
+        }
+
+        impl AttributeKey {
+            const ALL: [Self; 8] = [$(Self::$name,)*];
+
+            const fn name(self) -> &'static str {
+                match self { $(Self::$name => stringify!($name),)* }
+            }
+        }
+    };
+}
+
+attribute_keys! { EventId EventName ReadOnly Username ResourceType ResourceName EventSource AccessKeyId }
+
+/// The events found, newest first.
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+pub struct Found(pub Vec<Rc<TrailEvent>>);
+
+impl LookupEvents {
+    #[expect(clippy::unnecessary_wraps, reason = "as others of its group")]
+    pub(super) fn decide(&self, tx: &Tx) -> Result<Found, Refusal> {
+        let wanted = self.attribute.0.as_ref();
+        let matches = |event: &TrailEvent| {
+            let call = &event.call;
+            call.recipient == tx.account
+                && call.region == tx.region
+                && self.start.is_none_or(|start| event.time >= start)
+                && self.end.is_none_or(|end| event.time <= end)
+                && wanted.is_none_or(|(key, value)| key.fits(event, value))
+        };
+        let events = tx.world.trail.iter().rev().map(|(_, event)| event).filter(|event| matches(event));
+        Ok(Found(events.take(self.max_results.map_or(usize::MAX, usize::from)).cloned().collect()))
+    }
+}
+
+impl AttributeKey {
+    fn fits(self, event: &TrailEvent, value: &str) -> bool {
+        let call = &event.call;
+        let mut keys = [&call.key, &call.source_key].into_iter().flatten();
+        match self {
+            Self::EventId => KeyId(event.id).to_string() == value,
+            Self::EventName => call.name == value,
+            Self::ReadOnly => call.read_only == value.eq_ignore_ascii_case("true"),
+            Self::Username => call.who.user_name() == Some(value),
+            Self::ResourceType => value == "AWS::KMS::Key" && keys.next().is_some(),
+            Self::ResourceName => keys.any(|key| key.to_string() == value),
+            Self::EventSource => call.service.source() == value,
+            // No record here has one (model).
+            Self::AccessKeyId => false,
+        }
+    }
+}
+
+impl Argument for LookupAttributes {
+    const SHAPE: Shape =
+        Shape::Structures(&[("AttributeKey", Inner::Required), ("AttributeValue", Inner::Required)]);
+    const REQUIRED: bool = false;
+
+    fn absent() -> Option<Self> {
+        Some(Self::default())
+    }
+
+    fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
+        let Value::List(given) = value else { return Err(Refusal::misshapen(member.name)) };
+        let pair = match given.as_slice() {
+            [] => return Ok(Self::default()),
+            [pair] => pair,
+            [_, ..] => {
+                let code = ErrorCode::InvalidLookupAttributesException;
+                return Err(Refusal::aws(code, "You can only specify one lookup attribute."));
+            }
+        };
+        let text =
+            |name| pair.member(name).and_then(Value::as_text).ok_or_else(|| Refusal::misshapen(member.name));
+        let (name, value) = (text("AttributeKey")?, text("AttributeValue")?);
+        let key = AttributeKey::ALL.into_iter().find(|key| key.name() == name).ok_or_else(|| {
+            let names = AttributeKey::ALL.map(AttributeKey::name);
+            Refusal::not_one_of("lookupAttributes.1.member.attributeKey", name, &names)
+        })?;
+        Ok(Self(Some((key, value.into()))))
+    }
+
+    fn write(&self) -> Option<Value> {
+        let pair = self.0.iter().map(|(key, value)| {
+            let key = ("AttributeKey".into(), Value::text(key.name()));
+            Value::Structure(vec![key, ("AttributeValue".into(), Value::text(value))])
+        });
+        Some(Value::List(pair.collect()))
+    }
+
+    fn is_default(&self) -> bool {
+        self.0.is_none()
+    }
+}

@@ -1,0 +1,29 @@
+//! `db-cluster-available`
+
+use super::Seen;
+use crate::ids::ClusterId;
+use crate::ops::Tx;
+use crate::ops::rds::find;
+use crate::rds::lifecycle::ClusterStatus;
+use crate::refusal::Refusal;
+
+/// Until a cluster is available.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(errors(DBClusterNotFoundFault, InvalidParameterValue, WaiterError), refused(Filters: FILTERS))]
+pub struct DBClusterAvailable {
+    /// The cluster.
+    #[member(DBClusterIdentifier)]
+    pub id: ClusterId,
+}
+
+impl DBClusterAvailable {
+    pub(super) fn decide(&self, tx: &Tx) -> Result<Seen, Refusal> {
+        Ok(match find::cluster(tx, &self.id)?.status {
+            ClusterStatus::Available => Seen::Done,
+            status @ (ClusterStatus::Deleting
+            | ClusterStatus::Stopped
+            | ClusterStatus::InaccessibleEncryptionCredentials) => Seen::Never(status.name()),
+            _ => Seen::NotYet,
+        })
+    }
+}

@@ -1,0 +1,26 @@
+//! `db-cluster-snapshot-available`
+
+use super::Seen;
+use crate::ops::Tx;
+use crate::ops::rds::find::{self, SnapshotRef};
+use crate::rds::snapshot::SnapshotStatus;
+use crate::refusal::Refusal;
+
+/// Until a snapshot is available.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(errors(DBClusterSnapshotNotFoundFault, InvalidParameterValue, WaiterError), refused(DBClusterIdentifier, SnapshotType, Filters: FILTERS))]
+pub struct DBClusterSnapshotAvailable {
+    /// The snapshot.
+    #[member(DBClusterSnapshotIdentifier)]
+    pub id: SnapshotRef,
+}
+
+impl DBClusterSnapshotAvailable {
+    pub(super) fn decide(&self, tx: &Tx) -> Result<Seen, Refusal> {
+        Ok(match find::own_snapshot(tx, &self.id)?.status {
+            SnapshotStatus::Available => Seen::Done,
+            status @ SnapshotStatus::Failed => Seen::Never(status.name()),
+            SnapshotStatus::Creating | SnapshotStatus::Copying => Seen::NotYet,
+        })
+    }
+}

@@ -1,0 +1,23 @@
+//! `db-cluster-snapshot-deleted`
+
+use super::Seen;
+use crate::ops::Tx;
+use crate::ops::rds::find::{self, SnapshotRef};
+use crate::refusal::Refusal;
+
+/// Until a snapshot is gone.
+#[derive(Clone, Debug, PartialEq, Eq, Operation)]
+#[operation(errors(InvalidParameterValue, WaiterError), refused(DBClusterIdentifier, SnapshotType, Filters: FILTERS))]
+pub struct DBClusterSnapshotDeleted {
+    /// The snapshot.
+    #[member(DBClusterSnapshotIdentifier)]
+    pub id: SnapshotRef,
+}
+
+impl DBClusterSnapshotDeleted {
+    #[expect(clippy::unnecessary_wraps, reason = "as others of its group")]
+    pub(super) fn decide(&self, tx: &Tx) -> Result<Seen, Refusal> {
+        let found = find::own_snapshot(tx, &self.id);
+        Ok(found.map_or(Seen::Done, |snapshot| Seen::Never(snapshot.status.name())))
+    }
+}

@@ -1,0 +1,63 @@
+//! The CLI's waiters of RDS, one file each: the clock goes on until a resource is ready. They look at resources as the
+//! `Describe` operations do, and leave no record of that.
+
+pub mod db_cluster_available;
+pub mod db_cluster_deleted;
+pub mod db_cluster_snapshot_available;
+pub mod db_cluster_snapshot_deleted;
+pub mod db_instance_available;
+pub mod db_instance_deleted;
+
+use super::Tx;
+use super::api::operations;
+use crate::refusal::{ErrorCode, Refusal};
+
+/// A waiter asks every 30 seconds, 60 times, as the CLI's do.
+const DELAY: u64 = 30;
+const ATTEMPTS: u32 = 60;
+
+operations! {
+    /// A waiter.
+    Waiter -> Seen;
+    fn run(tx: &Tx) = decide(tx);
+    db_cluster_available::DBClusterAvailable,
+    db_cluster_deleted::DBClusterDeleted,
+    db_cluster_snapshot_available::DBClusterSnapshotAvailable,
+    db_cluster_snapshot_deleted::DBClusterSnapshotDeleted,
+    db_instance_available::DBInstanceAvailable,
+    db_instance_deleted::DBInstanceDeleted,
+}
+
+/// What one look shows.
+enum Seen {
+    Done,
+    NotYet,
+    /// It never comes to be, in this status.
+    Never(&'static str),
+}
+
+impl Waiter {
+    pub(super) fn decide(&self, tx: &mut Tx) -> Result<(), Refusal> {
+        for attempt in 0..ATTEMPTS {
+            match self.run(tx)? {
+                Seen::Done => return Ok(()),
+                Seen::Never(status) => {
+                    let reason =
+                        ["Waiter encountered a terminal failure state: the status is \"", status, "\""];
+                    return Err(self.failed(&reason.concat()));
+                }
+                Seen::NotYet if attempt + 1 < ATTEMPTS => {
+                    tx.advance(tx.world.now.plus(DELAY));
+                    tx.keep();
+                }
+                Seen::NotYet => {}
+            }
+        }
+        Err(self.failed("Max attempts exceeded"))
+    }
+
+    /// The code is our own: the CLI prints the message alone and exits with 255.
+    fn failed(&self, reason: &str) -> Refusal {
+        Refusal::aws(ErrorCode::WaiterError, ["Waiter ", self.name(), " failed: ", reason].concat())
+    }
+}
