@@ -14,6 +14,7 @@ pub mod database;
 pub mod digest;
 pub mod edition;
 pub mod env;
+pub mod error;
 pub mod event;
 pub mod ids;
 pub mod invariants;

@@ -1,111 +1,21 @@
 //! What a refused command says. A refusal is a value that says why, with what it is about; AWS's code and text, the
 //! rule of the source document behind it, and whether a source gives the text follow from it.
 //!
-//! The reasons of one service stand in its `ops/<service>/refusal.rs`, in the order in which its operations look
+//! The reasons of one service stand in a file of its own (`kms/refusal.rs`), in the order in which its operations look
 //! for them. Nobody searches in a message.
 
+pub use crate::error::{ErrorCode, Source};
+use crate::kms::refusal::KmsRefusal;
 use crate::rules::RuleId;
 use std::ops::RangeInclusive;
-
-/// The variant's name, or the text that was given for it.
-macro_rules! wire {
-    ($code:ident) => {
-        stringify!($code)
-    };
-    ($code:ident $name:literal) => {
-        $name
-    };
-}
-
-macro_rules! codes {
-    ($($code:ident $(= $name:literal)?)*) => {
-        /// An error code as it is on the wire.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
-        pub enum ErrorCode {
-            $(#[doc = concat!("`", wire!($code $($name)?), "`")] $code,)*
-        }
-
-        impl ErrorCode {
-            /// Every code.
-            pub const ALL: &'static [Self] = &[$(Self::$code,)*];
-
-            /// As it is on the wire.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$code => wire!($code $($name)?),)* }
-            }
-        }
-    };
-}
-
-codes! {
-    AccessDenied
-    AccessDeniedException
-    AlreadyExistsException
-    DBClusterAlreadyExistsFault
-    DBClusterAutomatedBackupNotFoundFault
-    DBClusterNotFoundFault
-    DBClusterSnapshotAlreadyExistsFault
-    DBClusterSnapshotNotFoundFault
-    DBInstanceAlreadyExists
-    DBInstanceNotFound
-    DBInstanceNotReady
-    DBLogFileNotFoundFault
-    DisabledException
-    DryRunOperationException
-    IncorrectKeyException
-    InternalFailure
-    InvalidArnException
-    InvalidCiphertextException
-    InvalidDBClusterSnapshotStateFault
-    InvalidDBClusterStateFault
-    InvalidDBInstanceState
-    InvalidGrantIdException
-    InvalidGrantTokenException
-    InvalidLookupAttributesException
-    InvalidMarkerException
-    InvalidParameterCombination
-    InvalidParameterValue
-    KMSInvalidStateException
-    KMSKeyNotAccessibleFault
-    LimitExceeded
-    LimitExceededException
-    MalformedPolicyDocument
-    MalformedPolicyDocumentException
-    NoSuchEntity
-    NotAuthorizedException
-    NotFoundException
-    SerializationException
-    SharedSnapshotQuotaExceeded
-    TagException
-    UnsupportedOperationException
-    ValidationException
-    WaiterError
-    MysqlRefused = "ERROR 2003 (HY000)"
-    MysqlUnknownHost = "ERROR 2005 (HY000)"
-    MysqlLost = "ERROR 2013 (HY000)"
-    Psql = "psql: error"
-}
-
-impl std::fmt::Display for ErrorCode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-/// Where the text of a refusal comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
-pub enum Source {
-    /// AWS's own text, recorded or documented.
-    Aws,
-    /// No public source states the text; the playground's is a model of it.
-    Model,
-}
 
 /// Why a command was refused.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum Refusal {
     /// A value that can't be.
     Value(ValueRefusal),
+    /// By AWS KMS; with the rule that this keeps, where whoever asked KMS knows one.
+    Kms(Box<KmsRefusal>, Option<RuleId>),
     /// Said with a code and a text.
     Said(Box<Said>),
 }
@@ -192,8 +102,10 @@ impl Refusal {
     /// Says which rule it keeps.
     #[must_use]
     pub fn by(mut self, rule: RuleId) -> Self {
-        if let Self::Said(said) = &mut self {
-            said.rule = Some(rule);
+        match &mut self {
+            Self::Value(_) => {}
+            Self::Kms(_, kept) => *kept = Some(rule),
+            Self::Said(said) => said.rule = Some(rule),
         }
         self
     }
@@ -205,15 +117,6 @@ impl Refusal {
             Some(rule) => self.by(rule),
             None => self,
         }
-    }
-
-    /// The same under another code: IAM's names differ from KMS's.
-    #[must_use]
-    pub fn under(mut self, code: ErrorCode) -> Self {
-        if let Self::Said(said) = &mut self {
-            said.code = code;
-        }
-        self
     }
 
     /// Says what lies underneath.
@@ -256,6 +159,7 @@ impl Refusal {
     pub fn code(&self) -> ErrorCode {
         match self {
             Self::Value(value) => value.code(),
+            Self::Kms(why, _) => why.code(),
             Self::Said(said) => said.code,
         }
     }
@@ -264,6 +168,7 @@ impl Refusal {
     pub fn message(&self) -> String {
         match self {
             Self::Value(value) => value.message(),
+            Self::Kms(why, _) => why.message(),
             Self::Said(said) => said.message.clone(),
         }
     }
@@ -272,6 +177,7 @@ impl Refusal {
     pub fn rule(&self) -> Option<RuleId> {
         match self {
             Self::Value(_) => None,
+            Self::Kms(_, rule) => *rule,
             Self::Said(said) => said.rule,
         }
     }
@@ -280,6 +186,7 @@ impl Refusal {
     pub fn source(&self) -> Source {
         match self {
             Self::Value(value) => value.source(),
+            Self::Kms(why, _) => why.source(),
             Self::Said(said) => said.source,
         }
     }
@@ -287,8 +194,14 @@ impl Refusal {
     /// The KMS error underneath, where RDS hides one: what CloudTrail tells.
     pub fn cause(&self) -> Option<&Self> {
         match self {
-            Self::Value(_) => None,
+            Self::Value(_) | Self::Kms(..) => None,
             Self::Said(said) => said.cause.as_ref(),
         }
+    }
+}
+
+impl From<KmsRefusal> for Refusal {
+    fn from(why: KmsRefusal) -> Self {
+        Self::Kms(Box::new(why), None)
     }
 }

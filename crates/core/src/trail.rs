@@ -3,9 +3,9 @@
 //! The JSON of a record is written by the `aws` crate.
 
 use crate::env::Time;
+use crate::error::ErrorCode;
 use crate::ids::{AccountId, KeyArn, Principal, Region};
 use crate::kms::context::EncryptionContext;
-use crate::refusal::ErrorCode;
 use std::rc::Rc;
 
 /// The service that was called.

@@ -1,6 +1,6 @@
 //! AWS KMS: what a key is, who may use it, and in which state.
 //!
-//! Here: the actions, policies and their evaluation, grants, key states, the encryption context, the ciphertext blob.
+//! Here: the actions, policies and their evaluation, grants, key states, the reasons of a refusal, the encryption context, the ciphertext blob.
 //! Not here: the operations themselves (`ops/kms`) and the JSON of policies (`playground-aws`).
 
 pub mod action;
@@ -12,4 +12,5 @@ pub mod context;
 pub mod grant;
 pub mod key;
 pub mod policy;
+pub mod refusal;
 pub mod state;

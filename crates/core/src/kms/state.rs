@@ -5,7 +5,7 @@
 //! to imported key material, custom key stores and multi-Region keys; they are here because the
 //! table is one thing, and are checked against the published one like the rest.
 
-use crate::refusal::ErrorCode;
+use crate::error::ErrorCode;
 
 /// A column of the table. `PendingReplicaDeletion` shares the column of `PendingDeletion`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]

@@ -5,6 +5,7 @@
 use super::IamOutput;
 use super::user_policy::{IdentityDocument, UserPolicy};
 use crate::event::Event;
+use crate::kms::refusal::PolicyRefusal;
 use crate::ops::Tx;
 use crate::ops::kms::create_key::readable;
 use crate::refusal::{ErrorCode, Refusal};
@@ -24,13 +25,12 @@ pub struct PutUserPolicy {
 impl PutUserPolicy {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<IamOutput, Refusal> {
         let user = self.which.user(tx, "iam:PutUserPolicy")?;
-        let policy = readable(&self.document.0).map_err(|refusal| {
-            let code = if refusal.code() == ErrorCode::LimitExceededException {
-                ErrorCode::LimitExceeded
-            } else {
-                ErrorCode::MalformedPolicyDocument
+        let policy = readable(&self.document.0).map_err(|why| {
+            let code = match why {
+                PolicyRefusal::TooLong => ErrorCode::LimitExceeded,
+                PolicyRefusal::Malformed(_) => ErrorCode::MalformedPolicyDocument,
             };
-            refusal.under(code)
+            Refusal::model(code, why.message())
         })?;
         tx.emit(Event::IdentityPolicyPut(user, self.which.policy.clone(), policy));
         Ok(IamOutput::Nothing)

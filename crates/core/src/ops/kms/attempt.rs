@@ -13,8 +13,9 @@ use crate::kms::context::EncryptionContext;
 use crate::kms::grant::{Grant, MOST_TOKENS, read_token};
 use crate::kms::key::Key;
 use crate::kms::policy::Policy;
+use crate::kms::refusal::{KeyNotFound, KmsRefusal};
 use crate::ops::Tx;
-use crate::refusal::{ErrorCode, Refusal};
+use crate::refusal::Refusal;
 use crate::trail::{Call, Service, TrailKind};
 use crate::world::World;
 use std::rc::Rc;
@@ -161,8 +162,8 @@ impl Attempt {
     }
 
     fn denied(&self, denied: Denied, action: Action, resource: &str) -> Refusal {
-        let message = denied.message(&self.caller, &action.permission(), resource);
-        Refusal::aws(ErrorCode::AccessDeniedException, message)
+        let resource = (!resource.is_empty()).then(|| resource.to_owned());
+        KmsRefusal::Denied { who: self.caller.clone(), action, resource, by: denied }.into()
     }
 
     /// As [`Attempt::key`], for a key that is known.
@@ -174,9 +175,8 @@ impl Attempt {
         context: &EncryptionContext,
     ) -> Result<Usable, Refusal> {
         let allowed = self.permitted(tx, &key, action, context)?;
-        action
-            .check(key.state())
-            .map_err(|error| Refusal::aws(error.code, error.message(&key.arn.to_string())))?;
+        let state = key.state();
+        action.check(state).map_err(|error| KmsRefusal::State { key: key.arn.clone(), state, error })?;
         Ok(Usable { key, allowed })
     }
 
@@ -260,8 +260,7 @@ impl Attempt {
         if authorize::can_put_policy_later(&call, key, policy) {
             return Ok(());
         }
-        let text = "The new key policy will not allow you to update the key policy in the future.";
-        Err(Refusal::aws(ErrorCode::MalformedPolicyDocumentException, text))
+        Err(KmsRefusal::Lockout.into())
     }
 
     fn authorize_call<'a>(&'a self, action: Action, context: &'a EncryptionContext) -> authorize::Call<'a> {
@@ -278,13 +277,13 @@ impl Attempt {
 
     /// A key of another account that does not exist is refused like one that the caller may not use, so that
     /// nobody learns which ids are taken.
-    fn not_found(&self, action: Action, error: find::NotFound) -> Refusal {
-        if let find::NotFound::NoKey(arn) = &error
+    fn not_found(&self, action: Action, error: KeyNotFound) -> Refusal {
+        if let KeyNotFound::NoKey(arn) = &error
             && arn.account != self.account
         {
             return self.denied(Denied::NoKeyPolicy, action, &arn.to_string());
         }
-        error.refusal()
+        KmsRefusal::Key(error).into()
     }
 
     /// The caller's account.
@@ -311,7 +310,7 @@ pub(in crate::ops) fn check_tokens(world: &World, tokens: &[Rc<str>]) -> Result<
     if tokens.iter().all(|token| grant_of_token(world, token).is_some()) {
         return Ok(());
     }
-    Err(Refusal::model(ErrorCode::InvalidGrantTokenException, "The grant token is not valid."))
+    Err(KmsRefusal::GrantToken.into())
 }
 
 /// The grant that a token names, while there is one.
@@ -321,11 +320,7 @@ pub(in crate::ops) fn grant_of_token(world: &World, token: &str) -> Option<Rc<Gr
 
 /// The end of a call with `DryRun`, which succeeds by being refused.
 pub(in crate::ops) fn dry_run(asked: bool) -> Result<(), Refusal> {
-    if !asked {
-        return Ok(());
-    }
-    let text = "The request would have succeeded, but the DryRun option is set.";
-    Err(Refusal::aws(ErrorCode::DryRunOperationException, text))
+    if asked { Err(KmsRefusal::DryRun.into()) } else { Ok(()) }
 }
 
 /// The policies of one principal.

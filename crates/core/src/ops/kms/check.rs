@@ -1,6 +1,7 @@
 //! Values that AWS refuses before it looks at any key, in its own sentences.
 
-use crate::refusal::{ErrorCode, Refusal, ValueRefusal};
+use crate::kms::refusal::KmsRefusal;
+use crate::refusal::{Refusal, ValueRefusal};
 use std::rc::Rc;
 
 /// Tags, as they are given.
@@ -57,17 +58,16 @@ pub(in crate::ops) fn description(text: &str) -> Result<(), Refusal> {
 
 /// New tags for a key that has `present` others.
 pub(in crate::ops) fn tags(tags: &Tags, present: usize) -> Result<(), Refusal> {
-    let refuse = |text: &str| Err(Refusal::aws(ErrorCode::TagException, text));
     for (at, (name, value)) in tags.iter().enumerate() {
         let place = |part: &str| ["tags.", &(at + 1).to_string(), ".member.", part].concat();
         longest(&place("tagKey"), name, 128)?;
         longest(&place("tagValue"), value, 256)?;
         if name.starts_with("aws:") {
-            return refuse("Tags beginning with aws: are reserved");
+            return Err(KmsRefusal::ReservedTag(name.clone()).into());
         }
         if tags.iter().filter(|(other, _)| other == name).count() > 1 {
-            return refuse("Duplicate tag keys");
+            return Err(KmsRefusal::RepeatedTag(name.clone()).into());
         }
     }
-    if tags.len() + present > MOST_TAGS { refuse("Too many tags") } else { Ok(()) }
+    if tags.len() + present > MOST_TAGS { Err(KmsRefusal::TooManyTags.into()) } else { Ok(()) }
 }

@@ -12,8 +12,9 @@ use crate::ids::{AliasArn, AliasName, KeyRef};
 use crate::kms::action::Action;
 use crate::kms::context::EncryptionContext;
 use crate::kms::key::Alias;
+use crate::kms::refusal::KmsRefusal;
 use crate::ops::Tx;
-use crate::refusal::{ErrorCode, Refusal};
+use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// Gives a key a name of your choice.
@@ -43,15 +44,14 @@ impl CreateAlias {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
         let name = alias_name(&self.name)?;
         if name.is_aws() {
-            return Err(Refusal::aws(ErrorCode::NotAuthorizedException, ""));
+            return Err(KmsRefusal::ReservedAlias.into());
         }
         let alias = AliasArn { account: at.account(), region: at.region(), id: name };
         at.by_identity(tx, Action::CreateAlias, Some(&alias))?;
         let none = EncryptionContext::default();
         let usable = at.key(tx, &self.target, Forms::KeyOnly, Action::CreateAlias, &none)?;
         if tx.world.aliases.get(&alias).is_some() {
-            let text = ["An alias with the name ", &alias.to_string(), " already exists"].concat();
-            return Err(Refusal::aws(ErrorCode::AlreadyExistsException, text));
+            return Err(KmsRefusal::AliasExists(alias).into());
         }
         let now = tx.world.now;
         let value = Alias { target: usable.key.arn.clone(), created: now, updated: now };
@@ -63,9 +63,7 @@ impl CreateAlias {
 /// Reads an alias's name, `alias/` included.
 pub(super) fn alias_name(text: &str) -> Result<AliasName, Refusal> {
     if !text.starts_with("alias/") {
-        let text = "Alias must start with the prefix \"alias/\". Please see \
-                    https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html";
-        return Err(Refusal::aws(ErrorCode::ValidationException, text));
+        return Err(KmsRefusal::AliasPrefix.into());
     }
     check::longest("aliasName", text, 256)?;
     let pattern = "Member must satisfy regular expression pattern: ^[a-zA-Z0-9:/_-]+$";

@@ -15,8 +15,9 @@ use crate::kms::action::Action;
 use crate::kms::authorize::Allowed;
 use crate::kms::context::EncryptionContext;
 use crate::kms::grant::{Constraint, Grant, GrantTerms, new_token};
+use crate::kms::refusal::KmsRefusal;
 use crate::ops::Tx;
-use crate::refusal::{ErrorCode, Refusal};
+use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// Lets a principal use a key for chosen operations.
@@ -126,8 +127,7 @@ impl CreateGrant {
 
 /// A principal, as an argument names it.
 pub(super) fn principal(text: &str) -> Result<Principal, Refusal> {
-    let refusal = || Refusal::aws(ErrorCode::InvalidArnException, "ARN does not refer to a valid principal");
-    Principal::parse(text).map_err(|_| refusal())
+    Principal::parse(text).map_err(|_| KmsRefusal::NoPrincipal(text.into()).into())
 }
 
 /// What CloudTrail shows of a grant.
@@ -163,8 +163,7 @@ fn within_own_grant(tx: &Tx, usable: &Usable, terms: &GrantTerms) -> Result<(), 
     if own.is_some_and(|own| own.covers(terms)) {
         return Ok(());
     }
-    let text = "A grant created with a grant can't allow more than that grant does.";
-    Err(Refusal::model(ErrorCode::AccessDeniedException, text))
+    Err(KmsRefusal::BeyondOwnGrant(id).into())
 }
 
 /// Makes the grant, unless one of this name says the same.

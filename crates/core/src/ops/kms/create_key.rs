@@ -15,8 +15,9 @@ use crate::kms::action::Action;
 use crate::kms::builtin::default_key_policy;
 use crate::kms::key::{Key, KeyManager, KeyMaterial, Life, MaterialKind, Rotation};
 use crate::kms::policy::{Policy, PolicyInput};
+use crate::kms::refusal::{KmsRefusal, PolicyRefusal};
 use crate::ops::Tx;
-use crate::refusal::{ErrorCode, Refusal};
+use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// Makes a customer managed key for encryption and decryption.
@@ -64,7 +65,7 @@ impl CreateKey {
         let policy = match &self.policy {
             None => Rc::new(default_key_policy(arn.account)),
             Some(policy) => {
-                let policy = readable(policy)?;
+                let policy = readable(policy).map_err(KmsRefusal::Policy)?;
                 if !self.bypass_lockout_check {
                     at.keeps_a_way_back(&arn, &policy)?;
                 }
@@ -87,14 +88,10 @@ impl CreateKey {
 const LONGEST_POLICY: usize = 32_768;
 
 /// A policy that can be kept.
-pub(in crate::ops) fn readable(policy: &PolicyInput) -> Result<Rc<Policy>, Refusal> {
-    let malformed = |text: &str| Err(Refusal::model(ErrorCode::MalformedPolicyDocumentException, text));
+pub(in crate::ops) fn readable(policy: &PolicyInput) -> Result<Rc<Policy>, PolicyRefusal> {
     match policy {
-        Err(error) => malformed(&error.0),
-        Ok(policy) if policy.text.len() > LONGEST_POLICY => {
-            let text = "A key policy has at most 32,768 bytes.";
-            Err(Refusal::model(ErrorCode::LimitExceededException, text))
-        }
+        Err(error) => Err(PolicyRefusal::Malformed(error.0.clone())),
+        Ok(policy) if policy.text.len() > LONGEST_POLICY => Err(PolicyRefusal::TooLong),
         Ok(policy) => Ok(policy.clone()),
     }
 }

@@ -13,8 +13,9 @@ use crate::env::Purpose;
 use crate::ids::{KeyArn, KeyRef};
 use crate::kms::action::Action;
 use crate::kms::context::EncryptionContext;
+use crate::kms::refusal::KmsRefusal;
 use crate::ops::Tx;
-use crate::refusal::{ErrorCode, Refusal};
+use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// Which data key, under which KMS key.
@@ -59,10 +60,7 @@ impl DataKeyRequest {
                 let bytes = check::range("numberOfBytes", bytes, 1, 1024)?;
                 Ok(usize::try_from(bytes).unwrap_or_default())
             }
-            _ => {
-                let text = "Please specify either number of bytes or key spec.";
-                Err(Refusal::aws(ErrorCode::ValidationException, text))
-            }
+            _ => Err(KmsRefusal::DataKeyLength.into()),
         }
     }
 

@@ -13,8 +13,9 @@ use crate::ids::{KeyArn, KeyRef};
 use crate::kms::action::Action;
 use crate::kms::ciphertext::{self, InvalidCiphertext};
 use crate::kms::context::EncryptionContext;
+use crate::kms::refusal::KmsRefusal;
 use crate::ops::Tx;
-use crate::refusal::{ErrorCode, Refusal};
+use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// Opens a ciphertext that KMS made.
@@ -79,20 +80,15 @@ pub(super) fn source(
         if usable.key.arn.to_string() == under {
             return Ok(usable);
         }
-        let text = "The key ID in the request does not identify a CMK that can perform this operation.";
-        return Err(Refusal::aws(ErrorCode::IncorrectKeyException, text));
+        return Err(KmsRefusal::OtherKey(usable.key.arn.clone()).into());
     }
     let under = header.map_err(invalid)?.key_arn;
     let arn = KeyArn::parse(under).map_err(|_| invalid(InvalidCiphertext))?;
     let key = tx.world.keys.get(&arn).filter(|key| key.arn.region == at.region());
-    let Some(key) = key.cloned() else { return Err(not_yours()) };
-    at.on(tx, key, action, context).map_err(|refusal| {
-        if refusal.code() == ErrorCode::AccessDeniedException { not_yours() } else { refusal }
+    let Some(key) = key.cloned() else { return Err(KmsRefusal::CiphertextKey.into()) };
+    // Nobody learns which keys there are.
+    at.on(tx, key, action, context).map_err(|refusal| match refusal {
+        Refusal::Kms(why, _) if matches!(*why, KmsRefusal::Denied { .. }) => KmsRefusal::CiphertextKey.into(),
+        other => other,
     })
-}
-
-fn not_yours() -> Refusal {
-    let text = "The ciphertext refers to a customer master key that does not exist, does not exist in this \
-                region, or you are not allowed to access.";
-    Refusal::aws(ErrorCode::AccessDeniedException, text)
 }

@@ -7,8 +7,9 @@ use super::check;
 use super::{KmsOutput, Plaintext};
 use crate::env::Purpose;
 use crate::kms::action::Action;
+use crate::kms::refusal::KmsRefusal;
 use crate::ops::Tx;
-use crate::refusal::{ErrorCode, Refusal};
+use crate::refusal::{Refusal, Source};
 
 /// Gives random bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Operation)]
@@ -22,8 +23,8 @@ pub struct GenerateRandom {
 
 impl GenerateRandom {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
-        let missing = || Refusal::aws(ErrorCode::ValidationException, "NumberOfBytes is required.");
-        let length = check::range("numberOfBytes", self.bytes.ok_or_else(missing)?, 1, 1024)?;
+        let missing = KmsRefusal::Needed { member: "NumberOfBytes", source: Source::Aws };
+        let length = check::range("numberOfBytes", self.bytes.ok_or(missing)?, 1, 1024)?;
         at.by_identity(tx, Action::GenerateRandom, None)?;
         let mut bytes = vec![0; usize::try_from(length).unwrap_or_default()];
         tx.env.fill(Purpose::Random, &mut bytes);

@@ -8,8 +8,9 @@ use super::find::Forms;
 use crate::ids::KeyRef;
 use crate::kms::action::Action;
 use crate::kms::context::EncryptionContext;
+use crate::kms::refusal::KmsRefusal;
 use crate::ops::Tx;
-use crate::refusal::{ErrorCode, Refusal};
+use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// Shows a key's policy.
@@ -37,8 +38,6 @@ impl GetKeyPolicy {
 pub(super) fn only_default(name: Option<&str>) -> Result<(), Refusal> {
     match name {
         None | Some("default") => Ok(()),
-        Some(_) => {
-            Err(Refusal::model(ErrorCode::NotFoundException, "A key has one policy; its name is default."))
-        }
+        Some(name) => Err(KmsRefusal::PolicyName(name.into()).into()),
     }
 }

@@ -9,6 +9,7 @@ use super::page::Page;
 use crate::ids::{AliasArn, KeyRef};
 use crate::kms::action::Action;
 use crate::kms::key::Alias;
+use crate::kms::refusal::KmsRefusal;
 use crate::ops::Tx;
 use crate::refusal::Refusal;
 
@@ -39,7 +40,7 @@ impl ListAliases {
             None => None,
             Some(key) => {
                 let found = find::key(&tx.world, place.0, place.1, key, Forms::KeyOnly);
-                Some(found.map_err(find::NotFound::refusal)?.arn.clone())
+                Some(found.map_err(KmsRefusal::Key)?.arn.clone())
             }
         };
         let first = AliasArn::first_in(place.0, place.1);

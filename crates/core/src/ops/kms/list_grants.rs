@@ -10,8 +10,9 @@ use crate::ids::{GrantId, KeyRef};
 use crate::kms::action::Action;
 use crate::kms::context::EncryptionContext;
 use crate::kms::grant::Grant;
+use crate::kms::refusal::KmsRefusal;
 use crate::ops::Tx;
-use crate::refusal::{ErrorCode, Refusal};
+use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// Lists the grants on a key.
@@ -59,8 +60,5 @@ impl ListGrants {
 
 /// A grant's id; `InvalidGrantIdException` for another text.
 pub(super) fn grant_id(text: &str) -> Result<GrantId, Refusal> {
-    GrantId::parse(text).map_err(|_| {
-        let text = ["The grant id '", text, "' is not valid."].concat();
-        Refusal::model(ErrorCode::InvalidGrantIdException, text)
-    })
+    GrantId::parse(text).map_err(|_| KmsRefusal::GrantId(text.into()).into())
 }

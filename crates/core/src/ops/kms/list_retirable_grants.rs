@@ -11,8 +11,9 @@ use super::page::Page;
 use crate::ids::Principal;
 use crate::kms::action::Action;
 use crate::kms::grant::Grant;
+use crate::kms::refusal::KmsRefusal;
 use crate::ops::Tx;
-use crate::refusal::{ErrorCode, Refusal};
+use crate::refusal::{Refusal, Source};
 use std::rc::Rc;
 
 /// Lists the grants that a principal may retire.
@@ -42,13 +43,13 @@ impl ListRetirableGrants {
 
     fn retiring(&self, at: &Attempt) -> Result<Principal, Refusal> {
         let Some(text) = &self.retiring else {
-            return Err(Refusal::model(ErrorCode::ValidationException, "RetiringPrincipal is required."));
+            let (member, source) = ("RetiringPrincipal", Source::Model);
+            return Err(KmsRefusal::Needed { member, source }.into());
         };
         let retiring = principal(text)?;
         if retiring.account() == Some(at.account()) {
             return Ok(retiring);
         }
-        let text = "The retiring principal must be of your own account.";
-        Err(Refusal::model(ErrorCode::InvalidArnException, text))
+        Err(KmsRefusal::ForeignPrincipal(retiring).into())
     }
 }

@@ -4,8 +4,9 @@
 use super::Plaintext;
 use crate::kms::context::EncryptionContext;
 use crate::kms::grant::Constraint;
+use crate::kms::refusal::KmsRefusal;
 use crate::ops::api::{Argument, Inner, Member, Shape, Value};
-use crate::refusal::{ErrorCode, Refusal};
+use crate::refusal::Refusal;
 use std::rc::Rc;
 
 const SUBSET: &str = "EncryptionContextSubset";
@@ -33,7 +34,7 @@ impl Argument for EncryptionContext {
             _ => Err(Refusal::misshapen(member.name)),
         };
         let pairs = pairs.into_iter().map(pair).collect::<Result<_, _>>()?;
-        Self::new(pairs).map_err(|error| Refusal::model(ErrorCode::ValidationException, error.0))
+        Self::new(pairs).map_err(|error| KmsRefusal::Context(error.0).into())
     }
 
     fn write(&self) -> Option<Value> {
@@ -64,11 +65,7 @@ impl Argument for Option<Constraint> {
             (None, None) => Ok(None),
             (Some(pairs), None) => Ok(Some(Constraint::Subset(pairs))),
             (None, Some(pairs)) => Ok(Some(Constraint::Equals(pairs))),
-            (Some(_), Some(_)) => {
-                let text =
-                    "The playground takes EncryptionContextSubset or EncryptionContextEquals, not both.";
-                Err(Refusal::model(ErrorCode::ValidationException, text))
-            }
+            (Some(_), Some(_)) => Err(KmsRefusal::TwoConstraints.into()),
         }
     }
 

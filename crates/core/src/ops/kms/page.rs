@@ -1,7 +1,8 @@
 //! Lists in pages: `Limit` and `Marker`.
 
 use super::check;
-use crate::refusal::{ErrorCode, Refusal};
+use crate::kms::refusal::KmsRefusal;
+use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// What part of a list is asked for. Without a limit it is all: the CLI pages on by itself.
@@ -39,7 +40,7 @@ impl Page {
         let mut items = all;
         if let Some(marker) = &self.marker {
             let Some(at) = items.iter().position(|item| name(item) == **marker) else {
-                return Err(Refusal::model(ErrorCode::InvalidMarkerException, "Invalid marker."));
+                return Err(KmsRefusal::Marker(marker.clone()).into());
             };
             items.drain(..=at);
         }

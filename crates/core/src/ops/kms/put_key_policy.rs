@@ -14,6 +14,7 @@ use crate::kms::action::Action;
 use crate::kms::context::EncryptionContext;
 use crate::kms::key::Key;
 use crate::kms::policy::PolicyInput;
+use crate::kms::refusal::KmsRefusal;
 use crate::ops::Tx;
 use crate::refusal::Refusal;
 use std::rc::Rc;
@@ -50,7 +51,7 @@ impl PutKeyPolicy {
         only_default(self.name.as_deref())?;
         let none = EncryptionContext::default();
         let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::PutKeyPolicy, &none)?;
-        let policy = readable(&self.policy)?;
+        let policy = readable(&self.policy).map_err(KmsRefusal::Policy)?;
         if !self.bypass_lockout_check {
             at.keeps_a_way_back(&usable.key.arn, &policy)?;
         }

@@ -14,8 +14,9 @@ use super::revoke_grant::existing;
 use crate::event::Event;
 use crate::ids::KeyRef;
 use crate::kms::grant::Grant;
+use crate::kms::refusal::KmsRefusal;
 use crate::ops::Tx;
-use crate::refusal::{ErrorCode, Refusal};
+use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// Gives a grant up, by who holds it or may retire it.
@@ -59,18 +60,15 @@ impl RetireGrant {
 
     fn grant(&self, tx: &Tx, at: &mut Attempt) -> Result<Rc<Grant>, Refusal> {
         match (&self.token, &self.key, &self.grant) {
-            (Some(token), None, None) => grant_of_token(&tx.world, token).ok_or_else(|| {
-                Refusal::model(ErrorCode::InvalidGrantTokenException, "The grant token is not valid.")
-            }),
+            (Some(token), None, None) => {
+                grant_of_token(&tx.world, token).ok_or_else(|| KmsRefusal::GrantToken.into())
+            }
             (None, Some(key), Some(id)) => {
                 let id = grant_id(id)?;
                 let found = find::key(&tx.world, at.account(), at.region(), key, Forms::KeyOnly);
-                existing(tx, &found.map_err(find::NotFound::refusal)?.arn, id)
+                existing(tx, &found.map_err(KmsRefusal::Key)?.arn, id)
             }
-            _ => {
-                let text = "Name the grant either by its token, or by its key and its grant id.";
-                Err(Refusal::model(ErrorCode::ValidationException, text))
-            }
+            _ => Err(KmsRefusal::GrantUnnamed.into()),
         }
     }
 }

@@ -11,8 +11,9 @@ use crate::ids::{GrantId, KeyArn, KeyRef};
 use crate::kms::action::Action;
 use crate::kms::context::EncryptionContext;
 use crate::kms::grant::Grant;
+use crate::kms::refusal::KmsRefusal;
 use crate::ops::Tx;
-use crate::refusal::{ErrorCode, Refusal};
+use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// Takes a grant away, by who manages the key.
@@ -53,8 +54,6 @@ impl RevokeGrant {
 
 /// The grant, or `NotFoundException`.
 pub(super) fn existing(tx: &Tx, key: &KeyArn, id: GrantId) -> Result<Rc<Grant>, Refusal> {
-    tx.world.grants.get(&(key.clone(), id)).cloned().ok_or_else(|| {
-        let text = ["Grant '", &id.to_string(), "' does not exist on key '", &key.to_string(), "'"].concat();
-        Refusal::model(ErrorCode::NotFoundException, text)
-    })
+    let found = tx.world.grants.get(&(key.clone(), id)).cloned();
+    found.ok_or_else(|| KmsRefusal::NoGrant(key.clone(), id).into())
 }

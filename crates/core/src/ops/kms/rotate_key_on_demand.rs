@@ -10,8 +10,9 @@ use crate::ids::KeyRef;
 use crate::kms::action::Action;
 use crate::kms::context::EncryptionContext;
 use crate::kms::key::MaterialKind;
+use crate::kms::refusal::KmsRefusal;
 use crate::ops::Tx;
-use crate::refusal::{ErrorCode, Refusal};
+use crate::refusal::Refusal;
 
 /// How often one key can be rotated on demand.
 pub const MOST_ROTATIONS: usize = 25;
@@ -42,12 +43,7 @@ impl RotateKeyOnDemand {
         let arn = usable.key.arn.clone();
         let made = usable.key.materials().filter(|material| material.kind == MaterialKind::OnDemand);
         if made.count() >= MOST_ROTATIONS {
-            let text = [
-                "The on-demand rotations limit has been reached for the given keyId. \
-                 No more on-demand rotations can be performed for this key: ",
-                &arn.to_string(),
-            ];
-            return Err(Refusal::aws(ErrorCode::LimitExceededException, text.concat()));
+            return Err(KmsRefusal::RotationLimit(arn).into());
         }
         rotate_now(tx, &usable.key, MaterialKind::OnDemand);
         at.answered("keyId", arn.to_string());

@@ -4,7 +4,8 @@ use crate::env::{Env, Purpose};
 use crate::kms::ciphertext::{self, Fresh, InvalidCiphertext};
 use crate::kms::context::EncryptionContext;
 use crate::kms::key::Key;
-use crate::refusal::{ErrorCode, Refusal};
+use crate::kms::refusal::KmsRefusal;
+use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// Random bytes for one encryption.
@@ -14,7 +15,7 @@ pub(in crate::ops) fn fresh(env: &mut Env) -> Fresh {
 
 /// KMS says of a bad ciphertext that it is bad, and nothing else.
 pub(in crate::ops) fn invalid(_: InvalidCiphertext) -> Refusal {
-    Refusal::aws(ErrorCode::InvalidCiphertextException, "")
+    KmsRefusal::Ciphertext.into()
 }
 
 /// Encrypts under the newest material.

@@ -7,12 +7,13 @@
 use super::KmsOutput;
 use super::attempt::Attempt;
 use super::create_alias::alias_name;
-use super::find::{Forms, NotFound};
+use super::find::Forms;
 use crate::event::Event;
 use crate::ids::{AliasArn, KeyRef};
 use crate::kms::action::Action;
 use crate::kms::context::EncryptionContext;
 use crate::kms::key::Alias;
+use crate::kms::refusal::{KeyNotFound, KmsRefusal};
 use crate::ops::Tx;
 use crate::refusal::Refusal;
 use std::rc::Rc;
@@ -59,7 +60,7 @@ pub(super) fn may_change(
 ) -> Result<Alias, Refusal> {
     at.by_identity(tx, action, Some(alias))?;
     let found = tx.world.aliases.get(alias).cloned();
-    let found = found.ok_or_else(|| NotFound::NoAlias(alias.clone()).refusal())?;
+    let found = found.ok_or_else(|| KmsRefusal::Key(KeyNotFound::NoAlias(alias.clone())))?;
     if let Some(key) = tx.world.keys.get(&found.target).cloned() {
         at.permitted(tx, &key, action, &EncryptionContext::default())?;
     }

@@ -2,7 +2,11 @@
 
 use super::super::*;
 use super::*;
+use crate::kms::action::Action;
+use crate::kms::authorize::Denied;
 use crate::kms::grant::Constraint;
+use crate::kms::refusal::{KeyNotFound, KmsRefusal};
+use crate::kms::state::KeyState;
 use crate::ops::api::{Arguments, Inner, Member, Shape, Value, Written};
 use crate::ops::kms::page::Page;
 
@@ -100,6 +104,35 @@ fn cloud_trail_shows_what_was_asked_but_no_token() {
     let asked: Vec<_> = lab.world.trail.iter().skip(1).map(|(_, event)| event.call.request.clone()).collect();
     let key = ("keyId", key.to_string());
     assert_eq!(asked, [vec![key.clone(), ("limit", "3".into())], vec![key]]);
+}
+
+#[test]
+fn a_refusal_says_why_as_a_value() {
+    let (mut lab, key) = Lab::with_key();
+    let mut why = |profile: &str, region: &str, op: KmsOp| match lab.at(profile, region, op).unwrap_err() {
+        Refusal::Kms(why, None) => *why,
+        other => panic!("{other:?}"),
+    };
+    let use_it = || encrypt(&arn(&key), &none());
+    let denied = |by| KmsRefusal::Denied {
+        who: principal("dev"),
+        action: Action::Encrypt,
+        resource: Some(key.to_string()),
+        by,
+    };
+    assert_eq!(why("default", EU, use_it()), KmsRefusal::Key(KeyNotFound::OtherRegion(key.region)));
+    assert_eq!(why("dev", US, use_it()), denied(Denied::NoIdentityPolicy));
+    let root = statement(Effect::Allow, "111122223333", "kms:*");
+    let deny = statement(Effect::Deny, &principal("dev").to_string(), "kms:Encrypt");
+    lab.run(put_policy(&key, vec![root, deny])).unwrap();
+    lab.run(disable(&key)).unwrap();
+    let mut why = |profile: &str| match lab.at(profile, US, use_it()).unwrap_err() {
+        Refusal::Kms(why, None) => *why,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(why("dev"), denied(Denied::ExplicitInKeyPolicy));
+    let KmsRefusal::State { key: about, state, .. } = why("default") else { panic!() };
+    assert_eq!((about, state), (key.clone(), KeyState::Disabled));
 }
 
 #[test]
