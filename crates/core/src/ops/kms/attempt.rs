@@ -144,6 +144,16 @@ impl Attempt {
         self.on(tx, key, action, context)
     }
 
+    /// As [`Attempt::key`], for what manages a key: it takes no alias and has no encryption context.
+    pub(in crate::ops) fn managed(
+        &mut self,
+        tx: &Tx,
+        key: &KeyRef,
+        action: Action,
+    ) -> Result<Usable, Refusal> {
+        self.key(tx, key, Forms::KeyOnly, action, &EncryptionContext::default())
+    }
+
     /// Whether the caller may, the key's state aside; the refusal is AWS's.
     pub(in crate::ops) fn permitted(
         &mut self,

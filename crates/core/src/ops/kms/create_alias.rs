@@ -6,11 +6,9 @@
 use super::KmsOutput;
 use super::attempt::Attempt;
 use super::check;
-use super::find::Forms;
 use crate::event::Event;
 use crate::ids::{AliasArn, AliasName, KeyRef};
 use crate::kms::action::Action;
-use crate::kms::context::EncryptionContext;
 use crate::kms::key::Alias;
 use crate::kms::refusal::KmsRefusal;
 use crate::ops::Tx;
@@ -48,8 +46,7 @@ impl CreateAlias {
         }
         let alias = AliasArn { account: at.account(), region: at.region(), id: name };
         at.by_identity(tx, Action::CreateAlias, Some(&alias))?;
-        let none = EncryptionContext::default();
-        let usable = at.key(tx, &self.target, Forms::KeyOnly, Action::CreateAlias, &none)?;
+        let usable = at.managed(tx, &self.target, Action::CreateAlias)?;
         if tx.world.aliases.get(&alias).is_some() {
             return Err(KmsRefusal::AliasExists(alias).into());
         }

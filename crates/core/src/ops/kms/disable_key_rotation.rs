@@ -4,11 +4,9 @@
 
 use super::KmsOutput;
 use super::attempt::Attempt;
-use super::find::Forms;
 use crate::event::Event;
 use crate::ids::KeyRef;
 use crate::kms::action::Action;
-use crate::kms::context::EncryptionContext;
 use crate::kms::key::{Key, Rotation};
 use crate::ops::Tx;
 use crate::refusal::Refusal;
@@ -34,8 +32,7 @@ pub struct DisableKeyRotation {
 
 impl DisableKeyRotation {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
-        let none = EncryptionContext::default();
-        let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::DisableKeyRotation, &none)?;
+        let usable = at.managed(tx, &self.key, Action::DisableKeyRotation)?;
         tx.emit(Event::KeyPut(Rc::new(Key { rotation: Rotation::Off, ..(*usable.key).clone() })));
         Ok(KmsOutput::Nothing)
     }

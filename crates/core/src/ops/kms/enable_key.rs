@@ -4,11 +4,9 @@
 
 use super::KmsOutput;
 use super::attempt::Attempt;
-use super::find::Forms;
 use crate::event::Event;
 use crate::ids::KeyRef;
 use crate::kms::action::Action;
-use crate::kms::context::EncryptionContext;
 use crate::kms::key::{Key, Life};
 use crate::ops::Tx;
 use crate::refusal::Refusal;
@@ -28,8 +26,7 @@ pub struct EnableKey {
 
 impl EnableKey {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
-        let none = EncryptionContext::default();
-        let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::EnableKey, &none)?;
+        let usable = at.managed(tx, &self.key, Action::EnableKey)?;
         let key = Key { life: Life::Enabled, ..(*usable.key).clone() };
         tx.emit(Event::KeyPut(Rc::new(key)));
         super::due::catch_up(tx, &usable.key.arn);

@@ -6,12 +6,10 @@
 use super::KmsOutput;
 use super::attempt::Attempt;
 use super::check;
-use super::find::Forms;
 use crate::env::Time;
 use crate::event::Event;
 use crate::ids::KeyRef;
 use crate::kms::action::Action;
-use crate::kms::context::EncryptionContext;
 use crate::kms::key::{Key, Rotation};
 use crate::ops::Tx;
 use crate::refusal::Refusal;
@@ -46,8 +44,7 @@ pub struct EnableKeyRotation {
 impl EnableKeyRotation {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
         let days = self.days.map(|days| check::range("rotationPeriodInDays", days, 90, 2560)).transpose()?;
-        let none = EncryptionContext::default();
-        let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::EnableKeyRotation, &none)?;
+        let usable = at.managed(tx, &self.key, Action::EnableKeyRotation)?;
         let days = match usable.key.rotation {
             Rotation::Every { days: now, .. } if days.is_none_or(|days| days == now) => {
                 return Ok(KmsOutput::Nothing);

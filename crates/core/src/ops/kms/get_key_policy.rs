@@ -4,10 +4,8 @@
 
 use super::KmsOutput;
 use super::attempt::Attempt;
-use super::find::Forms;
 use crate::ids::KeyRef;
 use crate::kms::action::Action;
-use crate::kms::context::EncryptionContext;
 use crate::kms::refusal::KmsRefusal;
 use crate::ops::Tx;
 use crate::refusal::Refusal;
@@ -28,8 +26,7 @@ pub struct GetKeyPolicy {
 impl GetKeyPolicy {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
         only_default(self.name.as_deref())?;
-        let none = EncryptionContext::default();
-        let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::GetKeyPolicy, &none)?;
+        let usable = at.managed(tx, &self.key, Action::GetKeyPolicy)?;
         Ok(KmsOutput::Policy(usable.key.policy.clone()))
     }
 }

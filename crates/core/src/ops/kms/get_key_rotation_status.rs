@@ -4,10 +4,8 @@
 
 use super::KmsOutput;
 use super::attempt::Attempt;
-use super::find::Forms;
 use crate::ids::KeyRef;
 use crate::kms::action::Action;
-use crate::kms::context::EncryptionContext;
 use crate::ops::Tx;
 use crate::refusal::Refusal;
 
@@ -22,8 +20,7 @@ pub struct GetKeyRotationStatus {
 
 impl GetKeyRotationStatus {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
-        let none = EncryptionContext::default();
-        let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::GetKeyRotationStatus, &none)?;
+        let usable = at.managed(tx, &self.key, Action::GetKeyRotationStatus)?;
         Ok(KmsOutput::RotationStatus { key: usable.key.arn.clone(), rotation: usable.key.rotation })
     }
 }

@@ -4,11 +4,9 @@
 
 use super::KmsOutput;
 use super::attempt::Attempt;
-use super::find::Forms;
 use super::page::Page;
 use crate::ids::{GrantId, KeyRef};
 use crate::kms::action::Action;
-use crate::kms::context::EncryptionContext;
 use crate::kms::grant::Grant;
 use crate::kms::refusal::KmsRefusal;
 use crate::ops::Tx;
@@ -45,8 +43,7 @@ impl ListGrants {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
         self.page.check()?;
         let only = self.grant.as_deref().map(grant_id).transpose()?;
-        let none = EncryptionContext::default();
-        let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::ListGrants, &none)?;
+        let usable = at.managed(tx, &self.key, Action::ListGrants)?;
         let all = tx
             .world
             .grants_of(&usable.key.arn)

@@ -4,11 +4,9 @@
 
 use super::KmsOutput;
 use super::attempt::Attempt;
-use super::find::Forms;
 use super::page::Page;
 use crate::ids::KeyRef;
 use crate::kms::action::Action;
-use crate::kms::context::EncryptionContext;
 use crate::ops::Tx;
 use crate::refusal::Refusal;
 use std::rc::Rc;
@@ -29,8 +27,7 @@ pub struct ListKeyPolicies {
 impl ListKeyPolicies {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
         self.page.check()?;
-        let none = EncryptionContext::default();
-        at.key(tx, &self.key, Forms::KeyOnly, Action::ListKeyPolicies, &none)?;
+        at.managed(tx, &self.key, Action::ListKeyPolicies)?;
         let all = vec![Rc::from("default")];
         self.page.cut(all, |name: &Rc<str>| name.to_string()).map(KmsOutput::PolicyNames)
     }

@@ -5,11 +5,9 @@
 use super::KmsOutput;
 use super::attempt::Attempt;
 use super::check;
-use super::find::Forms;
 use super::page::Page;
 use crate::ids::{KeyRef, hex};
 use crate::kms::action::Action;
-use crate::kms::context::EncryptionContext;
 use crate::kms::key::{KeyMaterial, MaterialKind};
 use crate::ops::Tx;
 use crate::ops::api::{Argument, Member, Shape, Value};
@@ -75,8 +73,7 @@ impl Argument for IncludedMaterial {
 impl ListKeyRotations {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
         self.page.check()?;
-        let none = EncryptionContext::default();
-        let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::ListKeyRotations, &none)?;
+        let usable = at.managed(tx, &self.key, Action::ListKeyRotations)?;
         let shown =
             |m: &&KeyMaterial| self.material == IncludedMaterial::All || m.kind != MaterialKind::Initial;
         let all = usable.key.materials().filter(shown).cloned().collect();

@@ -4,11 +4,9 @@
 
 use super::KmsOutput;
 use super::attempt::Attempt;
-use super::find::Forms;
 use super::page::Page;
 use crate::ids::KeyRef;
 use crate::kms::action::Action;
-use crate::kms::context::EncryptionContext;
 use crate::ops::Tx;
 use crate::refusal::Refusal;
 use std::rc::Rc;
@@ -34,8 +32,7 @@ pub struct ListResourceTags {
 impl ListResourceTags {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
         self.page.check()?;
-        let none = EncryptionContext::default();
-        let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::ListResourceTags, &none)?;
+        let usable = at.managed(tx, &self.key, Action::ListResourceTags)?;
         let all = usable.key.tags.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
         self.page.cut(all, |(name, _): &(Rc<str>, Rc<str>)| name.to_string()).map(KmsOutput::Tags)
     }

@@ -6,12 +6,10 @@
 use super::KmsOutput;
 use super::attempt::Attempt;
 use super::create_key::readable;
-use super::find::Forms;
 use super::get_key_policy::only_default;
 use crate::event::Event;
 use crate::ids::KeyRef;
 use crate::kms::action::Action;
-use crate::kms::context::EncryptionContext;
 use crate::kms::key::Key;
 use crate::kms::policy::PolicyInput;
 use crate::kms::refusal::KmsRefusal;
@@ -49,8 +47,7 @@ pub struct PutKeyPolicy {
 impl PutKeyPolicy {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
         only_default(self.name.as_deref())?;
-        let none = EncryptionContext::default();
-        let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::PutKeyPolicy, &none)?;
+        let usable = at.managed(tx, &self.key, Action::PutKeyPolicy)?;
         let policy = readable(&self.policy).map_err(KmsRefusal::Policy)?;
         if !self.bypass_lockout_check {
             at.keeps_a_way_back(&usable.key.arn, &policy)?;

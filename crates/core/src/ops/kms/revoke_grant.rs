@@ -4,12 +4,10 @@
 
 use super::KmsOutput;
 use super::attempt::{Attempt, dry_run};
-use super::find::Forms;
 use super::list_grants::grant_id;
 use crate::event::Event;
 use crate::ids::{GrantId, KeyArn, KeyRef};
 use crate::kms::action::Action;
-use crate::kms::context::EncryptionContext;
 use crate::kms::grant::Grant;
 use crate::kms::refusal::KmsRefusal;
 use crate::ops::Tx;
@@ -43,8 +41,7 @@ pub struct RevokeGrant {
 impl RevokeGrant {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
         let id = grant_id(&self.grant)?;
-        let none = EncryptionContext::default();
-        let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::RevokeGrant, &none)?;
+        let usable = at.managed(tx, &self.key, Action::RevokeGrant)?;
         let grant = existing(tx, &usable.key.arn, id)?;
         dry_run(self.dry_run)?;
         tx.emit(Event::GrantRemoved(grant.key.clone(), grant.id));

@@ -5,10 +5,8 @@
 use super::KmsOutput;
 use super::attempt::Attempt;
 use super::due::rotate_now;
-use super::find::Forms;
 use crate::ids::KeyRef;
 use crate::kms::action::Action;
-use crate::kms::context::EncryptionContext;
 use crate::kms::key::MaterialKind;
 use crate::kms::refusal::KmsRefusal;
 use crate::ops::Tx;
@@ -38,8 +36,7 @@ pub struct RotateKeyOnDemand {
 
 impl RotateKeyOnDemand {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
-        let none = EncryptionContext::default();
-        let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::RotateKeyOnDemand, &none)?;
+        let usable = at.managed(tx, &self.key, Action::RotateKeyOnDemand)?;
         let arn = usable.key.arn.clone();
         let made = usable.key.materials().filter(|material| material.kind == MaterialKind::OnDemand);
         if made.count() >= MOST_ROTATIONS {

@@ -6,12 +6,10 @@
 use super::KmsOutput;
 use super::attempt::Attempt;
 use super::check;
-use super::find::Forms;
 use crate::env::Time;
 use crate::event::Event;
 use crate::ids::KeyRef;
 use crate::kms::action::Action;
-use crate::kms::context::EncryptionContext;
 use crate::kms::key::{Key, Life};
 use crate::ops::Tx;
 use crate::refusal::Refusal;
@@ -43,8 +41,7 @@ impl ScheduleKeyDeletion {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
         let days = check::range("pendingWindowInDays", self.days.unwrap_or(30), 7, 30)?;
         at.asked("pendingWindowInDays", days.to_string());
-        let none = EncryptionContext::default();
-        let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::ScheduleKeyDeletion, &none)?;
+        let usable = at.managed(tx, &self.key, Action::ScheduleKeyDeletion)?;
         let arn = usable.key.arn.clone();
         let wait = u64::from(days) * Time::DAY;
         let end = tx.world.now.plus(wait);

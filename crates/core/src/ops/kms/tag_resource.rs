@@ -5,12 +5,10 @@
 use super::KmsOutput;
 use super::attempt::Attempt;
 use super::check;
-use super::find::Forms;
 use super::members::Tags;
 use crate::event::Event;
 use crate::ids::KeyRef;
 use crate::kms::action::Action;
-use crate::kms::context::EncryptionContext;
 use crate::kms::key::Key;
 use crate::ops::Tx;
 use crate::refusal::Refusal;
@@ -41,8 +39,7 @@ pub struct TagResource {
 impl TagResource {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
         check::tags(&self.tags.0, 0)?;
-        let none = EncryptionContext::default();
-        let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::TagResource, &none)?;
+        let usable = at.managed(tx, &self.key, Action::TagResource)?;
         let mut key = Key::clone(&usable.key);
         let present = |name: &Rc<str>| self.tags.0.iter().any(|(new, _)| new == name);
         check::tags(&self.tags.0, key.tags.keys().filter(|name| !present(name)).count())?;

@@ -5,11 +5,9 @@
 use super::KmsOutput;
 use super::attempt::Attempt;
 use super::check;
-use super::find::Forms;
 use crate::event::Event;
 use crate::ids::KeyRef;
 use crate::kms::action::Action;
-use crate::kms::context::EncryptionContext;
 use crate::kms::key::Key;
 use crate::ops::Tx;
 use crate::refusal::Refusal;
@@ -42,8 +40,7 @@ impl UntagResource {
         for name in &self.names {
             check::tags(&[(name.clone(), "".into())], 0)?;
         }
-        let none = EncryptionContext::default();
-        let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::UntagResource, &none)?;
+        let usable = at.managed(tx, &self.key, Action::UntagResource)?;
         let mut key = Key::clone(&usable.key);
         for name in &self.names {
             key.tags.remove_mut(name);

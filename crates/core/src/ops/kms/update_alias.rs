@@ -7,7 +7,6 @@
 use super::KmsOutput;
 use super::attempt::Attempt;
 use super::create_alias::alias_name;
-use super::find::Forms;
 use crate::event::Event;
 use crate::ids::{AliasArn, KeyRef};
 use crate::kms::action::Action;
@@ -43,8 +42,7 @@ impl UpdateAlias {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
         let alias = AliasArn { account: at.account(), region: at.region(), id: alias_name(&self.name)? };
         let old = may_change(tx, at, &alias, Action::UpdateAlias)?;
-        let none = EncryptionContext::default();
-        let usable = at.key(tx, &self.target, Forms::KeyOnly, Action::UpdateAlias, &none)?;
+        let usable = at.managed(tx, &self.target, Action::UpdateAlias)?;
         let target = usable.key.arn.clone();
         tx.emit(Event::AliasPut(alias, Alias { target, updated: tx.world.now, ..old }));
         Ok(KmsOutput::Nothing)

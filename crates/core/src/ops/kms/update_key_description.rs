@@ -6,11 +6,9 @@
 use super::KmsOutput;
 use super::attempt::Attempt;
 use super::check;
-use super::find::Forms;
 use crate::event::Event;
 use crate::ids::KeyRef;
 use crate::kms::action::Action;
-use crate::kms::context::EncryptionContext;
 use crate::kms::key::Key;
 use crate::ops::Tx;
 use crate::refusal::Refusal;
@@ -33,8 +31,7 @@ pub struct UpdateKeyDescription {
 impl UpdateKeyDescription {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
         check::description(&self.description)?;
-        let none = EncryptionContext::default();
-        let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::UpdateKeyDescription, &none)?;
+        let usable = at.managed(tx, &self.key, Action::UpdateKeyDescription)?;
         let key = Key { description: self.description.clone(), ..(*usable.key).clone() };
         tx.emit(Event::KeyPut(Rc::new(key)));
         Ok(KmsOutput::Nothing)
