@@ -6,6 +6,7 @@
 
 pub use crate::error::{ErrorCode, Source};
 use crate::kms::refusal::KmsRefusal;
+use crate::rds::refusal::RdsRefusal;
 use crate::rules::RuleId;
 use std::ops::RangeInclusive;
 
@@ -16,6 +17,8 @@ pub enum Refusal {
     Value(ValueRefusal),
     /// By AWS KMS; with the rule that this keeps, where whoever asked KMS knows one.
     Kms(Box<KmsRefusal>, Option<RuleId>),
+    /// By Amazon RDS; with what lies underneath.
+    Rds(Box<RdsRefusal>, Option<Box<Self>>),
     /// Said with a code and a text.
     Said(Box<Said>),
 }
@@ -103,7 +106,7 @@ impl Refusal {
     #[must_use]
     pub fn by(mut self, rule: RuleId) -> Self {
         match &mut self {
-            Self::Value(_) => {}
+            Self::Value(_) | Self::Rds(..) => {}
             Self::Kms(_, kept) => *kept = Some(rule),
             Self::Said(said) => said.rule = Some(rule),
         }
@@ -160,6 +163,7 @@ impl Refusal {
         match self {
             Self::Value(value) => value.code(),
             Self::Kms(why, _) => why.code(),
+            Self::Rds(why, _) => why.code(),
             Self::Said(said) => said.code,
         }
     }
@@ -169,6 +173,7 @@ impl Refusal {
         match self {
             Self::Value(value) => value.message(),
             Self::Kms(why, _) => why.message(),
+            Self::Rds(why, _) => why.message(),
             Self::Said(said) => said.message.clone(),
         }
     }
@@ -178,6 +183,7 @@ impl Refusal {
         match self {
             Self::Value(_) => None,
             Self::Kms(_, rule) => *rule,
+            Self::Rds(why, cause) => why.rule().or_else(|| cause.as_ref()?.rule()),
             Self::Said(said) => said.rule,
         }
     }
@@ -187,6 +193,7 @@ impl Refusal {
         match self {
             Self::Value(value) => value.source(),
             Self::Kms(why, _) => why.source(),
+            Self::Rds(why, _) => why.source(),
             Self::Said(said) => said.source,
         }
     }
@@ -195,8 +202,15 @@ impl Refusal {
     pub fn cause(&self) -> Option<&Self> {
         match self {
             Self::Value(_) | Self::Kms(..) => None,
+            Self::Rds(_, cause) => cause.as_deref(),
             Self::Said(said) => said.cause.as_ref(),
         }
+    }
+}
+
+impl From<RdsRefusal> for Refusal {
+    fn from(why: RdsRefusal) -> Self {
+        Self::Rds(Box::new(why), None)
     }
 }
 

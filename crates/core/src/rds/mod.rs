@@ -5,4 +5,5 @@ pub mod backup;
 pub mod cluster;
 pub mod instance;
 pub mod lifecycle;
+pub mod refusal;
 pub mod snapshot;

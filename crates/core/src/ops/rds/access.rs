@@ -8,32 +8,14 @@ use crate::kms::key::KeyManager;
 use crate::ops::Tx;
 use crate::ops::kms::for_rds::{self, Custody};
 use crate::rds::cluster::dbc_context;
+use crate::rds::refusal::RdsRefusal;
+pub(in crate::ops) use crate::rds::refusal::Role;
 use crate::refusal::{ErrorCode, Refusal};
 use crate::rules::RuleId;
 
-/// Which key a refusal speaks of; AWS words them apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::ops) enum Role {
-    /// The key of a new cluster.
-    Specified,
-    /// The key of a snapshot that is copied.
-    SourceSnapshot,
-    /// The key of a copy.
-    Target,
-}
-
 /// `KMSKeyNotAccessibleFault`: RDS tells a missing key, a disabled one and a forbidden one apart no more than this.
 pub(in crate::ops) fn not_accessible(role: Role, shown: &str, cause: Refusal) -> Refusal {
-    let opening = match role {
-        Role::Specified => "The specified KMS key [",
-        Role::SourceSnapshot => "The source snapshot KMS key [",
-        Role::Target => "Specified KMS key [",
-    };
-    let message =
-        [opening, shown, "] does not exist, is not enabled or you do not have permissions to access it."]
-            .concat();
-    let kept = cause.rule();
-    Refusal::aws(ErrorCode::KMSKeyNotAccessibleFault, message).because(cause).by_maybe(kept)
+    Refusal::Rds(Box::new(RdsRefusal::KeyNotAccessible { role, key: shown.into() }), Some(Box::new(cause)))
 }
 
 /// Custody of the key that a command names, for the cluster with that resource id; the key must be of the

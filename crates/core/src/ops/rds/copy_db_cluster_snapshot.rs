@@ -15,9 +15,9 @@ use crate::ids::{KeyArn, KeyRef, Region, SnapshotArn, SnapshotId};
 use crate::map::{Map, Set};
 use crate::ops::Tx;
 use crate::rds::lifecycle::COPY_SECONDS;
+use crate::rds::refusal::RdsRefusal;
 use crate::rds::snapshot::{Snapshot, SnapshotEncryption, SnapshotKind, SnapshotStatus};
-use crate::refusal::{ErrorCode, Refusal};
-use crate::rules::RuleId;
+use crate::refusal::Refusal;
 use crate::storage::image::Image;
 use crate::world::Due;
 use std::rc::Rc;
@@ -64,21 +64,14 @@ impl CopyDBClusterSnapshot {
         let cross_region = source.arn.region != tx.region;
         let shared = source.arn.account != tx.account;
         if shared && cross_region {
-            let message = "A snapshot that another account shares can be copied in its own Region only: copy it there first.";
-            return Err(Refusal::model(ErrorCode::InvalidParameterValue, message));
+            return Err(RdsRefusal::SharedElsewhere { source: source.arn.to_string() }.into());
         }
         if self.source_region.is_some_and(|region| region != source.arn.region) {
-            return Err(Refusal::aws(
-                ErrorCode::InvalidParameterValue,
-                "PreSignedUrl could not be authenticated",
-            ));
+            return Err(RdsRefusal::SourceRegion {}.into());
         }
         let arn = find::free_snapshot(tx, &self.target)?;
         let (encryption, image) = match source.encryption.key() {
-            None if self.kms_key.is_some() => {
-                let message = "Cannot create an encrypted copy of an unencrypted DB cluster snapshot.";
-                return Err(Refusal::model(ErrorCode::InvalidParameterCombination, message).by(RuleId::L02));
-            }
+            None if self.kms_key.is_some() => return Err(RdsRefusal::EncryptedCopy {}.into()),
             None => (SnapshotEncryption::Unencrypted, source.image.clone()),
             Some(key) => {
                 self.needs_a_key(cross_region, shared)?;
@@ -94,13 +87,11 @@ impl CopyDBClusterSnapshot {
         if self.kms_key.is_some() || !(cross_region || shared) {
             return Ok(());
         }
-        if cross_region {
-            // Recorded for CopyDBSnapshot; that a cluster snapshot answers the same is our reading.
-            let message = "Must specify new KMS key for cross region encrypted snapshot copy.";
-            return Err(Refusal::model(ErrorCode::InvalidParameterValue, message).by(RuleId::L08));
-        }
-        let message = "A copy of an encrypted snapshot that another account shares needs KmsKeyId: a KMS key to encrypt it with.";
-        Err(Refusal::model(ErrorCode::InvalidParameterValue, message))
+        Err(if cross_region {
+            RdsRefusal::CopyNeedsKey {}.into()
+        } else {
+            RdsRefusal::SharedCopyNeedsKey {}.into()
+        })
     }
 
     /// The copy's key, and its image with every data key wrapped under that.

@@ -16,7 +16,8 @@ use crate::ops::Tx;
 use crate::ops::api::Secret;
 use crate::rds::cluster::{Cluster, Encryption, Engine, Host, StorageType};
 use crate::rds::lifecycle::ClusterStatus;
-use crate::refusal::{ErrorCode, Refusal};
+use crate::rds::refusal::RdsRefusal;
+use crate::refusal::Refusal;
 use crate::storage::keyring::KeyRing;
 use crate::storage::volume::Volume;
 use std::rc::Rc;
@@ -106,7 +107,7 @@ impl CreateDBCluster {
             return self.replicate(tx, source, arn, retention);
         }
         if self.kms_key.is_some() && self.storage_encrypted != Some(true) {
-            return Err(key_without_encryption(self.engine));
+            return Err(RdsRefusal::KeyWithoutEncryption { engine: self.engine }.into());
         }
         let Some(master) = self.master_username.clone() else { return Err(blank("MasterUsername")) };
         if self.master_password.is_none() {
@@ -201,14 +202,6 @@ struct Born {
     master: Rc<str>,
 }
 
-fn key_without_encryption(engine: Engine) -> Refusal {
-    let message =
-        ["You must enable StorageEncrypted when you specify KmsKeyId for DB engine ", engine.name()].concat();
-    // The text is recorded for CreateDBInstance; that a cluster answers the same is our reading.
-    Refusal::model(ErrorCode::InvalidParameterCombination, message)
-}
-
-fn blank(name: &str) -> Refusal {
-    let message = ["The parameter ", name, " must be provided and must not be blank."].concat();
-    Refusal::aws(ErrorCode::InvalidParameterValue, message)
+fn blank(member: &'static str) -> Refusal {
+    RdsRefusal::Blank { member }.into()
 }

@@ -14,8 +14,8 @@ use crate::ops::Tx;
 use crate::rds::cluster::{Cluster, Encryption, Engine};
 use crate::rds::instance::Instance;
 use crate::rds::lifecycle::{ClusterOp, InstanceStatus};
-use crate::refusal::{ErrorCode, Refusal};
-use crate::rules::RuleId;
+use crate::rds::refusal::RdsRefusal;
+use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// Adds an instance to a cluster; it uses the cluster's key.
@@ -90,8 +90,7 @@ const LARGE: &[&str] =
 impl CreateDBInstance {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let Some(cluster) = &self.cluster else {
-            let message = "An Aurora DB instance needs DBClusterIdentifier: it belongs to a DB cluster.";
-            return Err(Refusal::model(ErrorCode::InvalidParameterCombination, message));
+            return Err(RdsRefusal::InstanceWithoutCluster {}.into());
         };
         let cluster = find::cluster(tx, cluster)?;
         self.check_engine(&cluster)?;
@@ -100,10 +99,7 @@ impl CreateDBInstance {
         find::takes(&cluster, ClusterOp::AddInstance)?;
         let arn = find::free_instance(tx, &self.id)?;
         if cluster.members.len() >= 16 {
-            return Err(Refusal::model(
-                ErrorCode::InvalidDBClusterStateFault,
-                "A DB cluster has at most one writer and 15 readers.",
-            ));
+            return Err(RdsRefusal::TooManyInstances {}.into());
         }
         let instance = Instance {
             arn: arn.clone(),
@@ -126,44 +122,24 @@ impl CreateDBInstance {
         if self.engine == cluster.engine {
             return Ok(());
         }
-        let message = [
-            "The engine name requested for your DB instance (",
-            self.engine.name(),
-            ") doesn't match the engine name of your DB cluster (",
-            cluster.engine.name(),
-            ").",
-        ];
-        Err(Refusal::model(ErrorCode::InvalidParameterCombination, message.concat()))
+        Err(RdsRefusal::InstanceEngine { asked: self.engine, cluster: cluster.engine }.into())
     }
 
     fn check_encryption(&self, cluster: &Cluster) -> Result<(), Refusal> {
         let encrypted = cluster.encryption != Encryption::Unencrypted;
         if self.kms_key.is_some() {
-            let message = "The requested DB Instance will be a member of a DB Cluster and its storage encryption key should \
-                           not be set directly.";
-            let rule = if encrypted { RuleId::O05 } else { RuleId::L06 };
-            return Err(Refusal::aws(ErrorCode::InvalidParameterCombination, message).by(rule));
+            return Err(RdsRefusal::InstanceKey { encrypted }.into());
         }
-        let (wanted, rule) = match self.storage_encrypted {
-            Some(true) if !encrypted => ("encrypted", RuleId::L06),
-            Some(false) if encrypted => ("unencrypted", RuleId::L07),
-            _ => return Ok(()),
-        };
-        let message = [
-            "The requested DB Instance will be a member of a DB Cluster, which is ",
-            if encrypted { "encrypted" } else { "unencrypted" },
-            ": it can't be ",
-            wanted,
-            ".",
-        ];
-        Err(Refusal::model(ErrorCode::InvalidParameterCombination, message.concat()).by(rule))
+        if self.storage_encrypted.is_none_or(|wanted| wanted == encrypted) {
+            return Ok(());
+        }
+        Err(RdsRefusal::InstanceEncryption { encrypted }.into())
     }
 
     fn check_class(&self, cluster: &Cluster) -> Result<(), Refusal> {
         let class = &*self.class;
         if class == "db.t2.micro" && cluster.encryption != Encryption::Unencrypted {
-            let message = "DB Instance class db.t2.micro does not support encryption at rest";
-            return Err(Refusal::aws(ErrorCode::InvalidParameterCombination, message).by(RuleId::A02));
+            return Err(RdsRefusal::ClassWithoutEncryption { class: self.class.clone() }.into());
         }
         let known = class.strip_prefix("db.").is_some_and(|name| {
             let (family, size) = name.split_once('.').unwrap_or((name, ""));
@@ -174,16 +150,7 @@ impl CreateDBInstance {
         if known {
             return Ok(());
         }
-        let message = [
-            "RDS does not support creating a DB instance with the following combination: DBInstanceClass=",
-            class,
-            ", Engine=",
-            self.engine.name(),
-            ", EngineVersion=",
-            &cluster.engine_version,
-            ", LicenseModel=general-public-license. For supported combinations of instance class and database engine \
-             version, see the documentation.",
-        ];
-        Err(Refusal::model(ErrorCode::InvalidParameterCombination, message.concat()))
+        let (class, engine, version) = (self.class.clone(), self.engine, cluster.engine_version.clone());
+        Err(RdsRefusal::UnknownClass { class, engine, version }.into())
     }
 }

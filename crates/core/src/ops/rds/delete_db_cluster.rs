@@ -13,6 +13,7 @@ use crate::ops::kms::for_rds;
 use crate::rds::backup::{AutomatedBackup, BackupStatus};
 use crate::rds::cluster::{Cluster, Encryption};
 use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceStatus};
+use crate::rds::refusal::RdsRefusal;
 use crate::rds::snapshot::SnapshotKind;
 use crate::refusal::{ErrorCode, Refusal};
 use std::rc::Rc;
@@ -75,29 +76,21 @@ impl DeleteDBCluster {
 
     fn check(&self, tx: &Tx, found: &Cluster) -> Result<(), Refusal> {
         if found.deletion_protection {
-            let message =
-                "Cannot delete protected Cluster, please disable deletion protection and try again.";
-            return Err(Refusal::aws(ErrorCode::InvalidParameterCombination, message));
+            return Err(RdsRefusal::Protected { id: found.arn.id.clone() }.into());
         }
         match (self.skip_final_snapshot, &self.final_snapshot) {
-            (false, None) => {
-                let message = "FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.";
-                return Err(Refusal::aws(ErrorCode::InvalidParameterCombination, message));
-            }
-            (true, Some(_)) => {
-                let message = "FinalDBSnapshotIdentifier can't be specified together with SkipFinalSnapshot.";
-                return Err(Refusal::model(ErrorCode::InvalidParameterCombination, message));
-            }
-            _ => {}
+            (false, None) => return Err(RdsRefusal::FinalSnapshotNeeded {}.into()),
+            (true, Some(_)) => return Err(RdsRefusal::FinalSnapshotSkipped {}.into()),
+            (true, None) | (false, Some(_)) => {}
         }
-        let staying = |arn| tx.world.instances.get(arn).is_some_and(|i| i.status != InstanceStatus::Deleting);
-        if found.members.iter().any(staying) {
-            let message = "Cluster cannot be deleted, it still contains DB instances in non-deleting state.";
-            return Err(Refusal::aws(ErrorCode::InvalidDBClusterStateFault, message));
+        let stays =
+            |arn: &&_| tx.world.instances.get(*arn).is_some_and(|one| one.status != InstanceStatus::Deleting);
+        let instances: Vec<_> = found.members.iter().filter(stays).cloned().collect();
+        if !instances.is_empty() {
+            return Err(RdsRefusal::HasInstances { instances }.into());
         }
-        if found.replicas.size() > 0 {
-            let message = "Cluster cannot be deleted, it still has read replica clusters.";
-            return Err(Refusal::model(ErrorCode::InvalidDBClusterStateFault, message));
+        if !found.replicas.is_empty() {
+            return Err(RdsRefusal::HasReplicas { replicas: found.replicas.iter().cloned().collect() }.into());
         }
         let op = if self.skip_final_snapshot { ClusterOp::Delete } else { ClusterOp::DeleteWithSnapshot };
         find::takes(found, op)

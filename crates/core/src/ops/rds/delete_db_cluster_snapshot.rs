@@ -4,8 +4,9 @@ use super::RdsOutput;
 use super::find::{self, SnapshotRef};
 use crate::event::Event;
 use crate::ops::Tx;
+use crate::rds::refusal::RdsRefusal;
 use crate::rds::snapshot::{SnapshotKind, SnapshotStatus};
-use crate::refusal::{ErrorCode, Refusal};
+use crate::refusal::Refusal;
 
 /// Deletes a snapshot.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
@@ -23,8 +24,7 @@ impl DeleteDBClusterSnapshot {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let found = find::own_snapshot(tx, &self.id)?;
         if found.kind == SnapshotKind::Automated {
-            let message = "Only manual snapshots may be deleted.";
-            return Err(Refusal::aws(ErrorCode::InvalidDBClusterSnapshotStateFault, message));
+            return Err(RdsRefusal::AutomatedSnapshotStays { id: found.arn.id.clone() }.into());
         }
         if found.status != SnapshotStatus::Failed {
             find::available(&found)?;

@@ -8,7 +8,8 @@ use crate::ops::Tx;
 use crate::rds::cluster::Cluster;
 use crate::rds::instance::Instance;
 use crate::rds::lifecycle::{ClusterOp, InstanceStatus};
-use crate::refusal::{ErrorCode, Refusal};
+use crate::rds::refusal::RdsRefusal;
+use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// Deletes an instance; the cluster's storage stays.
@@ -29,12 +30,10 @@ impl DeleteDBInstance {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let found = find::instance(tx, &self.id)?;
         if self.final_snapshot.is_some() {
-            let message = "FinalDBSnapshotIdentifier can not be specified when deleting a cluster instance";
-            return Err(Refusal::model(ErrorCode::InvalidParameterCombination, message));
+            return Err(RdsRefusal::FinalSnapshotOfInstance {}.into());
         }
         if found.status == InstanceStatus::Deleting {
-            let message = ["Instance ", found.arn.id.as_str(), " is already being deleted."].concat();
-            return Err(Refusal::aws(ErrorCode::InvalidDBInstanceState, message));
+            return Err(RdsRefusal::InstanceDeleting { id: found.arn.id.clone() }.into());
         }
         if let Some(cluster) = tx.world.clusters.get(&found.cluster) {
             find::takes(cluster, ClusterOp::RemoveInstance)?;

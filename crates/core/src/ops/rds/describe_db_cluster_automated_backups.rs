@@ -7,7 +7,8 @@ use crate::ids::ResourceId;
 use crate::map::Map;
 use crate::ops::Tx;
 use crate::rds::backup::AutomatedBackup;
-use crate::refusal::{ErrorCode, Refusal};
+use crate::rds::refusal::RdsRefusal;
+use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// Shows the automated backups.
@@ -33,10 +34,7 @@ impl DescribeDBClusterAutomatedBackups {
             .filter(|backup| self.resource_id.is_none_or(|id| backup.resource_id == id))
             .collect();
         if backups.is_empty() && (self.cluster.is_some() || self.resource_id.is_some()) {
-            return Err(Refusal::model(
-                ErrorCode::DBClusterAutomatedBackupNotFoundFault,
-                "There is no automated backup of this DB cluster.",
-            ));
+            return Err(RdsRefusal::BackupNotFound {}.into());
         }
         Ok(RdsOutput::Backups(self.paging.page(backups.into_iter(), |backup| backup.cluster.id.as_str())))
     }

@@ -9,7 +9,8 @@ use super::{RdsOutput, find};
 use crate::ids::InstanceId;
 use crate::ops::Tx;
 use crate::ops::api::{Arguments, Fate, Member, Members, Part, Shape, Written, read_member, write_member};
-use crate::refusal::{ErrorCode, Refusal};
+use crate::rds::refusal::RdsRefusal;
+use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// The most lines that are given if nobody says how many.
@@ -52,10 +53,10 @@ pub struct DownloadDBLogFilePortion {
 impl DownloadDBLogFilePortion {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let files = files(&tx.world, &*find::instance(tx, &self.instance)?)?;
-        let file = files.iter().find(|file| file.name == self.file).ok_or_else(|| {
-            let message = ["DBLog File: ", &self.file, ", is not found on the DB instance"];
-            Refusal::aws(ErrorCode::DBLogFileNotFoundFault, message.concat())
-        })?;
+        let file = files
+            .iter()
+            .find(|file| file.name == self.file)
+            .ok_or_else(|| RdsRefusal::LogFileNotFound { file: self.file.clone() })?;
         self.part.of(&file.text).map(RdsOutput::LogPortion)
     }
 }
@@ -124,10 +125,9 @@ impl Portion {
 /// The place that a marker names.
 fn begin(marker: &str, text: &str) -> Result<usize, Refusal> {
     let place = marker.rsplit(':').next().unwrap_or_default().parse().ok();
-    place.filter(|at| text.is_char_boundary(*at)).ok_or_else(|| {
-        let message = ["Invalid Marker: ", marker, "."].concat();
-        Refusal::model(ErrorCode::InvalidParameterValue, message)
-    })
+    place
+        .filter(|at| text.is_char_boundary(*at))
+        .ok_or_else(|| RdsRefusal::Marker { marker: marker.into() }.into())
 }
 
 /// Where the last so many lines begin.

@@ -13,7 +13,8 @@ use crate::ops::Tx;
 use crate::rds::cluster::Cluster;
 use crate::rds::instance::{Instance, RebootCause};
 use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceOp};
-use crate::refusal::{ErrorCode, Refusal};
+use crate::rds::refusal::RdsRefusal;
+use crate::refusal::Refusal;
 use crate::world::{Due, World};
 use core::cmp::Reverse;
 use std::rc::Rc;
@@ -35,18 +36,13 @@ impl FailoverDBCluster {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let found = find::named_cluster(tx, &self.id)?;
         find::takes(&found, ClusterOp::Failover)?;
-        let id = found.arn.id.as_str();
+        let id = found.arn.id.clone();
         if found.members.len() < 2 {
-            let message = ["DbCluster ", id, " has no reader instance to fail over to."].concat();
-            return Err(Refusal::model(ErrorCode::InvalidDBClusterStateFault, message));
+            return Err(RdsRefusal::NoReader { id }.into());
         }
         let target = match &self.target {
             Some(target) => named(tx, &found, target)?.arn.clone(),
-            None => successor(&tx.world, &found).ok_or_else(|| {
-                let message =
-                    ["DbCluster ", id, " has no reader instance that is available to fail over to."];
-                Refusal::model(ErrorCode::InvalidDBClusterStateFault, message.concat())
-            })?,
+            None => successor(&tx.world, &found).ok_or(RdsRefusal::NoReaderAvailable { id })?,
         };
         Ok(RdsOutput::Cluster(fail_over(tx, &found, &target)))
     }
@@ -55,13 +51,12 @@ impl FailoverDBCluster {
 /// The instance that is asked to be the writer, if it can be.
 fn named(tx: &Tx, cluster: &Cluster, id: &InstanceId) -> Result<Rc<Instance>, Refusal> {
     let target = find::instance(tx, id)?;
-    let (name, cluster_name) = (target.arn.id.as_str(), cluster.arn.id.as_str());
-    let wrong = |parts: &[&str]| Err(Refusal::model(ErrorCode::InvalidDBInstanceState, parts.concat()));
+    let (id, name) = (target.arn.id.clone(), cluster.arn.id.clone());
     if target.cluster != cluster.arn {
-        return wrong(&["Instance ", name, " is not a member of DbCluster ", cluster_name, "."]);
+        return Err(RdsRefusal::NotAMember { id, cluster: name }.into());
     }
     if cluster.members.first() == Some(&target.arn) {
-        return wrong(&["Instance ", name, " is the writer of DbCluster ", cluster_name, " already."]);
+        return Err(RdsRefusal::WriterAlready { id, cluster: name }.into());
     }
     find::instance_takes(&target, InstanceOp::TakeOver)?;
     Ok(target)

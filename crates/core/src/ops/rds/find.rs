@@ -5,10 +5,10 @@ use crate::ids::{AccountId, ClusterArn, ClusterId, InstanceArn, InstanceId, Snap
 use crate::ops::Tx;
 use crate::rds::cluster::Cluster;
 use crate::rds::instance::Instance;
-use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceOp};
+use crate::rds::lifecycle::{ClusterOp, InstanceOp};
+use crate::rds::refusal::RdsRefusal;
 use crate::rds::snapshot::{Snapshot, SnapshotStatus};
-use crate::refusal::{ErrorCode, Refusal};
-use crate::rules::RuleId;
+use crate::refusal::Refusal;
 use std::rc::Rc;
 
 impl Tx {
@@ -27,9 +27,11 @@ impl Tx {
 
 /// The caller's cluster of that name here, or `DBClusterNotFoundFault`.
 pub(in crate::ops) fn cluster(tx: &Tx, id: &ClusterId) -> Result<Rc<Cluster>, Refusal> {
-    tx.world.clusters.get(&tx.cluster_arn(id)).cloned().ok_or_else(|| {
-        Refusal::aws(ErrorCode::DBClusterNotFoundFault, ["DBCluster ", id.as_str(), " not found."].concat())
-    })
+    tx.world
+        .clusters
+        .get(&tx.cluster_arn(id))
+        .cloned()
+        .ok_or_else(|| RdsRefusal::ClusterNotFound { id: id.clone() }.into())
 }
 
 /// The cluster that a command names by its name or its ARN, as [`cluster`].
@@ -39,16 +41,18 @@ pub(super) fn named_cluster(tx: &Tx, named: &ClusterRef) -> Result<Rc<Cluster>, 
 
 /// The caller's instance of that name here, or `DBInstanceNotFound`.
 pub(in crate::ops) fn instance(tx: &Tx, id: &InstanceId) -> Result<Rc<Instance>, Refusal> {
-    tx.world.instances.get(&tx.instance_arn(id)).cloned().ok_or_else(|| {
-        Refusal::aws(ErrorCode::DBInstanceNotFound, ["DBInstance ", id.as_str(), " not found."].concat())
-    })
+    tx.world
+        .instances
+        .get(&tx.instance_arn(id))
+        .cloned()
+        .ok_or_else(|| RdsRefusal::InstanceNotFound { id: id.clone() }.into())
 }
 
 /// A name for a new cluster that is free here, or `DBClusterAlreadyExistsFault`.
 pub(in crate::ops) fn free_cluster(tx: &Tx, id: &ClusterId) -> Result<ClusterArn, Refusal> {
     let arn = tx.cluster_arn(id);
     if tx.world.clusters.contains_key(&arn) {
-        return Err(Refusal::aws(ErrorCode::DBClusterAlreadyExistsFault, "DB Cluster already exists"));
+        return Err(RdsRefusal::ClusterExists { id: id.clone() }.into());
     }
     Ok(arn)
 }
@@ -57,7 +61,7 @@ pub(in crate::ops) fn free_cluster(tx: &Tx, id: &ClusterId) -> Result<ClusterArn
 pub(in crate::ops) fn free_instance(tx: &Tx, id: &InstanceId) -> Result<InstanceArn, Refusal> {
     let arn = tx.instance_arn(id);
     if tx.world.instances.contains_key(&arn) {
-        return Err(Refusal::aws(ErrorCode::DBInstanceAlreadyExists, "DB instance already exists"));
+        return Err(RdsRefusal::InstanceExists { id: id.clone() }.into());
     }
     Ok(arn)
 }
@@ -65,27 +69,11 @@ pub(in crate::ops) fn free_instance(tx: &Tx, id: &InstanceId) -> Result<Instance
 /// A name for a new manual snapshot that is free here, or `DBClusterSnapshotAlreadyExistsFault`.
 pub(in crate::ops) fn free_snapshot(tx: &Tx, id: &SnapshotId) -> Result<SnapshotArn, Refusal> {
     if id.is_automated() {
-        return Err(Refusal::model(
-            ErrorCode::InvalidParameterValue,
-            [
-                "The parameter DBClusterSnapshotIdentifier can't be ",
-                id.as_str(),
-                ": rds: begins the names of automated snapshots.",
-            ]
-            .concat(),
-        ));
+        return Err(RdsRefusal::AutomatedName { id: id.clone() }.into());
     }
     let arn = tx.snapshot_arn(id);
     if tx.world.snapshots.contains_key(&arn) {
-        return Err(Refusal::aws(
-            ErrorCode::DBClusterSnapshotAlreadyExistsFault,
-            [
-                "Cannot create the snapshot because a snapshot with the identifier ",
-                id.as_str(),
-                " already exists.",
-            ]
-            .concat(),
-        ));
+        return Err(RdsRefusal::SnapshotExists { id: id.clone() }.into());
     }
     Ok(arn)
 }
@@ -153,10 +141,7 @@ pub(crate) fn may_read(snapshot: &Snapshot, account: AccountId) -> bool {
 }
 
 fn snapshot_not_found(id: &SnapshotRef) -> Refusal {
-    Refusal::aws(
-        ErrorCode::DBClusterSnapshotNotFoundFault,
-        ["DBClusterSnapshot ", &id.to_string(), " not found."].concat(),
-    )
+    RdsRefusal::SnapshotNotFound { named: id.to_string().into() }.into()
 }
 
 /// Proof that a snapshot is `available`, or `InvalidDBClusterSnapshotStateFault`.
@@ -164,11 +149,7 @@ pub(in crate::ops) fn available(snapshot: &Snapshot) -> Result<(), Refusal> {
     if snapshot.status == SnapshotStatus::Available {
         return Ok(());
     }
-    Err(Refusal::model(
-        ErrorCode::InvalidDBClusterSnapshotStateFault,
-        ["The snapshot ", snapshot.arn.id.as_str(), " is ", snapshot.status.name(), " and not available."]
-            .concat(),
-    ))
+    Err(RdsRefusal::SnapshotState { id: snapshot.arn.id.clone(), status: snapshot.status }.into())
 }
 
 /// A cluster takes this operation in its status, or `InvalidDBClusterStateFault` (rule E08 where its key is
@@ -178,27 +159,12 @@ pub(in crate::ops) fn takes(cluster: &Cluster, op: ClusterOp) -> Result<(), Refu
     if expected.contains(&cluster.status) {
         return Ok(());
     }
-    let mut names: Vec<&str> = expected.iter().map(|status| status.name()).collect();
-    if op == ClusterOp::Start {
-        names.push("inaccessible-encryption-credentials-recoverable");
-    }
-    let message = [
-        "DbCluster ",
-        cluster.arn.id.as_str(),
-        " is in ",
-        cluster.status.name(),
-        " state but expected it to be one of ",
-        &names.join(","),
-        ".",
-    ]
-    .concat();
-    let refusal = if op == ClusterOp::Start {
-        Refusal::aws(ErrorCode::InvalidDBClusterStateFault, message)
+    let (id, status) = (cluster.arn.id.clone(), cluster.status);
+    Err(if op == ClusterOp::Start {
+        RdsRefusal::NotStopped { id, status, expected }.into()
     } else {
-        Refusal::model(ErrorCode::InvalidDBClusterStateFault, message)
-    };
-    let lost = cluster.status == ClusterStatus::InaccessibleEncryptionCredentials;
-    Err(if lost { refusal.by(RuleId::E08) } else { refusal })
+        RdsRefusal::ClusterState { id, status, expected }.into()
+    })
 }
 
 /// An instance takes this operation in its status, or `InvalidDBInstanceState`.
@@ -206,7 +172,5 @@ pub(in crate::ops) fn instance_takes(instance: &Instance, op: InstanceOp) -> Res
     if op.takes().contains(&instance.status) {
         return Ok(());
     }
-    let message =
-        ["Instance ", instance.arn.id.as_str(), " is ", instance.status.name(), ", not in available state."];
-    Err(Refusal::model(ErrorCode::InvalidDBInstanceState, message.concat()))
+    Err(RdsRefusal::InstanceState { id: instance.arn.id.clone(), status: instance.status }.into())
 }

@@ -7,9 +7,9 @@ use crate::database::{File, PageId};
 use crate::env::Time;
 use crate::rds::cluster::{Cluster, Engine, Host};
 use crate::rds::instance::Instance;
-use crate::rds::lifecycle::{InstanceOp, InstanceStatus};
-use crate::refusal::{ErrorCode, Refusal};
-use crate::rules::RuleId;
+use crate::rds::lifecycle::InstanceOp;
+use crate::rds::refusal::RdsRefusal;
+use crate::refusal::Refusal;
 use crate::storage::keyring::KeyRing;
 use crate::world::World;
 use std::rc::Rc;
@@ -34,11 +34,7 @@ pub fn names(world: &World, instance: &Instance) -> Vec<Rc<str>> {
 pub(super) fn files(world: &World, instance: &Instance) -> Result<Vec<LogFile>, Refusal> {
     let cluster = world.clusters.get(&instance.cluster);
     let Some((cluster, keys)) = cluster.and_then(|cluster| Some((cluster, keys(cluster, instance)?))) else {
-        let (name, status) = (instance.arn.id.as_str(), instance.status.name());
-        let message = ["Instance ", name, " is ", status, ": its log files can't be read now."];
-        let refusal = Refusal::model(ErrorCode::DBInstanceNotReady, message.concat());
-        let lost = instance.status == InstanceStatus::InaccessibleEncryptionCredentials;
-        return Err(if lost { refusal.by(RuleId::E08) } else { refusal });
+        return Err(RdsRefusal::LogsClosed { id: instance.arn.id.clone(), status: instance.status }.into());
     };
     let read = |file: File| entries(cluster, keys, file, instance);
     let (errors, general) = (read(File::ErrorLog)?, read(File::GeneralLog)?);
@@ -73,10 +69,12 @@ fn entries(
     let mut bytes = Vec::new();
     for number in 1..=image.count_of(file) {
         let page = PageId { file, number };
-        bytes.extend(image.read_page(keys, page).map_err(|fault| {
-            let message = ["The log can't be read: ", &page.to_string(), ": ", &fault.to_string()];
-            Refusal::model(ErrorCode::InternalFailure, message.concat())
-        })?);
+        bytes.extend(
+            image.read_page(keys, page).map_err(|fault| RdsRefusal::LogBroken {
+                page: page.to_string(),
+                fault: fault.to_string(),
+            })?,
+        );
     }
     bytes.truncate(usize::try_from(image.size(file)).unwrap_or(usize::MAX));
     let name = instance.arn.id.as_str();

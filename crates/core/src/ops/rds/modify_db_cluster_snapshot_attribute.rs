@@ -10,8 +10,9 @@ use crate::event::Event;
 use crate::ids::AccountId;
 use crate::ops::Tx;
 use crate::ops::api::{Argument, Member, Shape, Value};
+use crate::rds::refusal::RdsRefusal;
 use crate::rds::snapshot::{Snapshot, SnapshotEncryption, SnapshotKind};
-use crate::refusal::{ErrorCode, Refusal};
+use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// Whom a snapshot is shared with.
@@ -49,24 +50,18 @@ impl ModifyDBClusterSnapshotAttribute {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let found = find::own_snapshot(tx, &self.id)?;
         if &*self.attribute != "restore" {
-            let message =
-                ["The attribute ", &self.attribute, " is unknown: the only one is restore."].concat();
-            return Err(Refusal::model(ErrorCode::InvalidParameterValue, message));
+            return Err(RdsRefusal::UnknownAttribute { name: self.attribute.clone() }.into());
         }
         if found.kind == SnapshotKind::Automated {
-            let message = "An automated snapshot can't be shared: copy it to a manual one, and share that.";
-            return Err(Refusal::model(ErrorCode::InvalidDBClusterSnapshotStateFault, message));
+            return Err(RdsRefusal::AutomatedSnapshotShared { id: found.arn.id.clone() }.into());
         }
         find::available(&found)?;
         if let (SnapshotEncryption::Under(key), false) = (&found.encryption, self.add.is_empty()) {
             if access::is_aws_managed(tx, key) {
-                let message = "Sharing snapshots encrypted with the default service key for RDS is currently not supported.";
-                return Err(Refusal::aws(ErrorCode::InvalidParameterValue, message));
+                return Err(RdsRefusal::DefaultKeyShared { id: found.arn.id.clone() }.into());
             }
             if self.add.contains(&Grantee::All) {
-                let message =
-                    "An encrypted snapshot can't be shared with all: name the accounts in ValuesToAdd.";
-                return Err(Refusal::model(ErrorCode::InvalidParameterValue, message));
+                return Err(RdsRefusal::EncryptedPublic { id: found.arn.id.clone() }.into());
             }
         }
         let mut snapshot: Snapshot = (*found).clone();
@@ -85,8 +80,7 @@ impl ModifyDBClusterSnapshotAttribute {
             }
         }
         if snapshot.shared_with.size() > 20 {
-            let message = "A manual snapshot can be shared with at most 20 accounts.";
-            return Err(Refusal::model(ErrorCode::SharedSnapshotQuotaExceeded, message));
+            return Err(RdsRefusal::TooManyAccounts {}.into());
         }
         let snapshot = Rc::new(snapshot);
         tx.emit(Event::SnapshotPut(snapshot.clone()));

@@ -6,7 +6,8 @@ use crate::event::Event;
 use crate::ops::Tx;
 use crate::rds::cluster::Cluster;
 use crate::rds::lifecycle::{ClusterOp, ClusterStatus};
-use crate::refusal::{ErrorCode, Refusal};
+use crate::rds::refusal::RdsRefusal;
+use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// Makes a replica cluster stand on its own.
@@ -23,8 +24,7 @@ impl PromoteReadReplicaDBCluster {
         let found = find::named_cluster(tx, &self.id)?;
         find::takes(&found, ClusterOp::Promote)?;
         if found.replication_source.is_none() {
-            let message = ["DbCluster ", found.arn.id.as_str(), " is not a read replica."].concat();
-            return Err(Refusal::model(ErrorCode::InvalidDBClusterStateFault, message));
+            return Err(RdsRefusal::NotAReplica { id: found.arn.id.clone() }.into());
         }
         detach(tx, &found);
         let mut cluster = Cluster { replication_source: None, link: None, ..(*found).clone() };

@@ -12,8 +12,8 @@ use crate::ops::sql::logs;
 use crate::rds::cluster::{Cluster, Engine, Host};
 use crate::rds::instance::{Instance, RebootCause};
 use crate::rds::lifecycle::{ClusterOp, InstanceOp, InstanceStatus};
-use crate::refusal::{ErrorCode, Refusal};
-use crate::rules::RuleId;
+use crate::rds::refusal::RdsRefusal;
+use crate::refusal::Refusal;
 use crate::world::Due;
 use std::rc::Rc;
 
@@ -36,9 +36,7 @@ impl RebootDBInstance {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let found = find::instance(tx, &self.id)?;
         if self.force_failover {
-            let message = "ForceFailover cannot be specified since the instance is not configured for either MultiAZ or \
-                           High Availability";
-            return Err(Refusal::aws(ErrorCode::InvalidParameterCombination, message));
+            return Err(RdsRefusal::ForceFailover {}.into());
         }
         check(tx, &found)?;
         Ok(RdsOutput::Instance(reboot(tx, &found, RebootCause::Asked)))
@@ -53,10 +51,7 @@ fn check(tx: &Tx, instance: &Instance) -> Result<(), Refusal> {
     if free {
         return Ok(());
     }
-    let message = "Instance cannot currently reboot due to an in-progress management operation.";
-    let refusal = Refusal::aws(ErrorCode::InvalidDBInstanceState, message);
-    let lost = instance.status == InstanceStatus::InaccessibleEncryptionCredentials;
-    Err(if lost { refusal.by(RuleId::E08) } else { refusal })
+    Err(RdsRefusal::RebootBusy { id: instance.arn.id.clone(), status: instance.status }.into())
 }
 
 /// The instance is `rebooting` and takes no connections. If no other instance of its cluster runs, nobody holds the

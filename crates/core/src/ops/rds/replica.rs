@@ -15,8 +15,8 @@ use crate::ops::Tx;
 use crate::ops::kms::for_rds::Custody;
 use crate::rds::cluster::{Cluster, Encryption, Engine};
 use crate::rds::lifecycle::ClusterOp;
-use crate::refusal::{ErrorCode, Refusal};
-use crate::rules::RuleId;
+use crate::rds::refusal::RdsRefusal;
+use crate::refusal::Refusal;
 use crate::storage::keyring::KeyRing;
 use crate::storage::volume::Volume;
 use std::rc::Rc;
@@ -31,10 +31,7 @@ pub(super) fn storage(
 ) -> Result<(Encryption, Volume, KeyRing), Refusal> {
     let wants_encryption = storage_encrypted == Some(true) || named.is_some();
     match &source.encryption {
-        Encryption::Unencrypted if wants_encryption => {
-            let message = "Cannot create an encrypted read replica from an unencrypted source.";
-            Err(Refusal::model(ErrorCode::InvalidParameterCombination, message).by(RuleId::L06))
-        }
+        Encryption::Unencrypted if wants_encryption => Err(RdsRefusal::EncryptedReplica {}.into()),
         Encryption::Unencrypted => {
             let volume = storage::plain_over(tx, source.volume.image())?;
             Ok((Encryption::Unencrypted, volume, KeyRing::new()))
@@ -42,8 +39,7 @@ pub(super) fn storage(
         Encryption::Under { key, .. } => {
             let cross_region = source.arn.region != tx.region;
             if storage_encrypted == Some(false) || (cross_region && !wants_encryption) {
-                let message = "Cannot create a cross region unencrypted read replica from encrypted source.";
-                return Err(Refusal::aws(ErrorCode::InvalidParameterCombination, message).by(RuleId::L07));
+                return Err(RdsRefusal::UnencryptedReplica {}.into());
             }
             let custody = match named {
                 Some(named) => access::take_named(tx, Role::Specified, named, id)?,
@@ -72,46 +68,22 @@ pub(super) fn source(
     names_master: bool,
 ) -> Result<Rc<Cluster>, Refusal> {
     if engine == Engine::AuroraPostgresql {
-        let message = "Aurora PostgreSQL has no read replica clusters by ReplicationSourceIdentifier: it replicates to other \
-                       Regions with an Aurora global database.";
-        return Err(Refusal::model(ErrorCode::InvalidParameterCombination, message));
+        return Err(RdsRefusal::PostgresReplica {}.into());
     }
     if source_region.is_some_and(|region| region != arn.region) {
-        return Err(Refusal::aws(
-            ErrorCode::InvalidParameterValue,
-            "PreSignedUrl could not be authenticated",
-        ));
+        return Err(RdsRefusal::SourceRegion {}.into());
     }
     let found = tx.world.clusters.get(arn).filter(|source| source.arn.account == tx.account).cloned();
-    let source = found.ok_or_else(|| {
-        Refusal::aws(
-            ErrorCode::DBClusterNotFoundFault,
-            ["The source cluster could not be found or cannot be accessed: ", &arn.to_string()].concat(),
-        )
-    })?;
+    let source = found.ok_or_else(|| RdsRefusal::SourceNotFound { source: arn.clone() })?;
     if source.engine != engine {
-        return Err(Refusal::model(
-            ErrorCode::InvalidParameterCombination,
-            [
-                "The source ",
-                source.arn.id.as_str(),
-                " runs ",
-                source.engine.name(),
-                "; a replica runs the same engine.",
-            ]
-            .concat(),
-        ));
+        return Err(RdsRefusal::ReplicaEngine { source: source.arn.id.clone(), engine: source.engine }.into());
     }
     find::takes(&source, ClusterOp::Replicate)?;
     if source.replication_source.is_some() {
-        return Err(Refusal::model(
-            ErrorCode::InvalidDBClusterStateFault,
-            ["DbCluster ", source.arn.id.as_str(), " is a read replica itself."].concat(),
-        ));
+        return Err(RdsRefusal::SourceIsReplica { source: source.arn.id.clone() }.into());
     }
     if names_master {
-        let message = "Cannot specify user name / password for cross region replication cluster";
-        return Err(Refusal::aws(ErrorCode::InvalidParameterCombination, message));
+        return Err(RdsRefusal::MasterOfReplica {}.into());
     }
     Ok(source)
 }

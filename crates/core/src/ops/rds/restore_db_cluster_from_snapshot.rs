@@ -14,7 +14,8 @@ use crate::map::Set;
 use crate::ops::Tx;
 use crate::rds::cluster::{Cluster, Encryption, Engine, Host, StorageType};
 use crate::rds::lifecycle::ClusterStatus;
-use crate::refusal::{ErrorCode, Refusal};
+use crate::rds::refusal::RdsRefusal;
+use crate::refusal::Refusal;
 use crate::storage::image::Image;
 use crate::storage::keyring::KeyRing;
 use crate::storage::volume::Volume;
@@ -85,14 +86,8 @@ impl RestoreDBClusterFromSnapshot {
         let snapshot = find::readable_snapshot(tx, &self.snapshot, false)?;
         find::available(&snapshot)?;
         if snapshot.engine != self.engine {
-            let message = [
-                "The engine name requested for your restored DB cluster (",
-                self.engine.name(),
-                ") doesn't match the engine name of your DB cluster snapshot (",
-                snapshot.engine.name(),
-                ").",
-            ];
-            return Err(Refusal::model(ErrorCode::InvalidParameterCombination, message.concat()));
+            let (asked, snapshot) = (self.engine, snapshot.engine);
+            return Err(RdsRefusal::RestoreEngine { asked, snapshot }.into());
         }
         let arn = find::free_cluster(tx, &self.id)?;
         let source = Source {

@@ -5,16 +5,16 @@
 //! backup's window; a key for an unencrypted source; the name is taken; the source's key; the new key.
 
 use super::restore_db_cluster_from_snapshot::{RestoreSettings, Source, restore};
-use super::values::{ClusterRef, invalid};
+use super::values::ClusterRef;
 use super::{RdsOutput, find};
 use crate::env::Time;
 use crate::ids::{ClusterId, KeyRef, ResourceId};
 use crate::ops::Tx;
 use crate::ops::api::texts;
 use crate::rds::backup::AutomatedBackup;
+use crate::rds::refusal::RdsRefusal;
 use crate::rds::snapshot::SnapshotEncryption;
-use crate::refusal::{ErrorCode, Refusal};
-use crate::rules::RuleId;
+use crate::refusal::Refusal;
 use crate::storage::volume::Volume;
 use core::fmt;
 use std::rc::Rc;
@@ -41,7 +41,7 @@ texts! {
     RestoreType: |text: &str| match text {
         "full-copy" => Ok(Self::FullCopy),
         "copy-on-write" => Ok(Self::CopyOnWrite),
-        _ => Err(invalid(&["Invalid restore type: ", text].concat())),
+        _ => Err(RdsRefusal::UnknownRestoreType { name: text.into() }.into()),
     };
 }
 
@@ -96,9 +96,7 @@ impl RestoreDBClusterToPointInTime {
         let backup = self.backup(tx)?;
         let time = self.time_in(tx, &backup)?;
         if backup.encryption == SnapshotEncryption::Unencrypted && self.kms_key.is_some() {
-            let message = "KmsKeyId can't be specified: the source cluster isn't encrypted. Restore one of its snapshots with a \
-                           KMS key instead.";
-            return Err(Refusal::model(ErrorCode::InvalidParameterCombination, message).by(RuleId::L04));
+            return Err(RdsRefusal::KeyForPlainBackup {}.into());
         }
         let arn = find::free_cluster(tx, &self.id)?;
         let volume: Option<Volume> = backup
@@ -122,15 +120,9 @@ impl RestoreDBClusterToPointInTime {
 
     fn backup(&self, tx: &Tx) -> Result<Rc<AutomatedBackup>, Refusal> {
         let id = match (&self.source, self.resource_id) {
-            (None, None) => {
-                let message = "SourceDBClusterIdentifier or SourceDbClusterResourceId is required.";
-                return Err(Refusal::model(ErrorCode::InvalidParameterCombination, message));
-            }
+            (None, None) => return Err(RdsRefusal::NoSource {}.into()),
             (Some(ClusterRef::Arn(arn)), _) if (arn.account, arn.region) != (tx.account, tx.region) => {
-                return Err(Refusal::model(
-                    ErrorCode::DBClusterNotFoundFault,
-                    ["DBCluster ", &arn.to_string(), " not found."].concat(),
-                ));
+                return Err(RdsRefusal::ForeignSource { source: arn.clone() }.into());
             }
             (Some(named), _) => find::named_cluster(tx, named)?.resource_id,
             (None, Some(id)) => id,
@@ -146,33 +138,19 @@ impl RestoreDBClusterToPointInTime {
             if self.latest || clone {
                 return Ok(latest);
             }
-            let message = "Either RestoreToTime or UseLatestRestorableTime must be specified.";
-            return Err(Refusal::model(ErrorCode::InvalidParameterCombination, message));
+            return Err(RdsRefusal::NoTime {}.into());
         };
         if self.latest || clone {
             let with = if clone { "RestoreType copy-on-write" } else { "UseLatestRestorableTime" };
-            let message = ["RestoreToTime can't be specified together with ", with, "."].concat();
-            return Err(Refusal::model(ErrorCode::InvalidParameterCombination, message));
+            return Err(RdsRefusal::TwoTimes { with }.into());
         }
         if time < backup.earliest || time > latest {
-            let message = [
-                "The specified time ",
-                &time.to_string(),
-                " is outside the time that can be restored: from ",
-                &backup.earliest.to_string(),
-                " to ",
-                &latest.to_string(),
-                ".",
-            ];
-            return Err(Refusal::model(ErrorCode::InvalidParameterValue, message.concat()));
+            return Err(RdsRefusal::TimeOutside { time, earliest: backup.earliest, latest }.into());
         }
         Ok(time)
     }
 }
 
 fn no_backup() -> Refusal {
-    Refusal::model(
-        ErrorCode::DBClusterAutomatedBackupNotFoundFault,
-        "There is no automated backup of this DB cluster.",
-    )
+    RdsRefusal::BackupNotFound {}.into()
 }

@@ -7,7 +7,8 @@ use super::{RdsOutput, due, find};
 use crate::event::Event;
 use crate::ops::Tx;
 use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceStatus};
-use crate::refusal::{ErrorCode, Refusal};
+use crate::rds::refusal::RdsRefusal;
+use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// Stops a cluster; its storage stays.
@@ -24,10 +25,8 @@ impl StopDBCluster {
         let found = find::named_cluster(tx, &self.id)?;
         find::takes(&found, ClusterOp::Stop)?;
         if found.replication_source.is_some() || found.replicas.size() > 0 {
-            let message =
-                ["DbCluster ", found.arn.id.as_str(), " is part of a replication and can't be stopped."]
-                    .concat();
-            return Err(Refusal::model(ErrorCode::InvalidDBClusterStateFault, message));
+            let replicas = found.replicas.iter().cloned().collect();
+            return Err(RdsRefusal::Replicated { id: found.arn.id.clone(), replicas }.into());
         }
         let mut cluster = (*found).clone();
         due::begin(tx, &mut cluster, ClusterStatus::Stopping);

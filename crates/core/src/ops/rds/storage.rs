@@ -6,7 +6,8 @@ use crate::env::Purpose;
 use crate::ops::Tx;
 use crate::ops::kms::for_rds::{self, Custody};
 use crate::rds::cluster::{Cluster, Encryption};
-use crate::refusal::{ErrorCode, Refusal};
+use crate::rds::refusal::RdsRefusal;
+use crate::refusal::Refusal;
 use crate::storage::image::Image;
 use crate::storage::keyring::{KeyRing, KeySlot};
 use crate::storage::page::VolumeId;
@@ -126,10 +127,6 @@ pub(super) fn key_works(tx: &mut Tx, cluster: &Cluster) -> bool {
     for_rds::decrypt(tx, &custody, &wrapped).is_ok()
 }
 
-/// Types can't say it, but no command leads here: an image and its slots always fit.
 fn broken() -> Refusal {
-    Refusal::model(
-        ErrorCode::InternalFailure,
-        "The storage and its wrapped data keys do not belong together.",
-    )
+    RdsRefusal::BrokenStorage {}.into()
 }

@@ -7,7 +7,8 @@ use crate::map::Map;
 use crate::ops::Tx;
 use crate::ops::api::{Argument, Member, Shape, Value, texts};
 use crate::rds::cluster::{Engine, StorageType};
-use crate::refusal::{ErrorCode, Refusal};
+use crate::rds::refusal::RdsRefusal;
+use crate::refusal::Refusal;
 use core::fmt;
 use std::rc::Rc;
 
@@ -70,9 +71,7 @@ impl BackupWindow {
         let window = text.split_once('-').and_then(|(from, to)| Some((clock(from)?, clock(to)?)));
         match window {
             Some((from, to)) if from != to => Ok(Self { from, to }),
-            _ => Err(invalid(
-                &["The parameter PreferredBackupWindow is not a window such as 03:00-03:30: ", text].concat(),
-            )),
+            _ => Err(RdsRefusal::Window { text: text.into() }.into()),
         }
     }
 }
@@ -84,12 +83,8 @@ impl fmt::Display for BackupWindow {
     }
 }
 
-pub(super) fn invalid(message: &str) -> Refusal {
-    Refusal::model(ErrorCode::InvalidParameterValue, message)
-}
-
 pub(super) fn no_id(error: IdError) -> Refusal {
-    Refusal::model(ErrorCode::InvalidParameterValue, error.0)
+    RdsRefusal::Identifier { reason: error.0 }.into()
 }
 
 texts! {
@@ -97,13 +92,13 @@ texts! {
     ClusterArn: |text: &str| ClusterArn::parse(text).map_err(no_id);
     ClusterId: |text: &str| ClusterId::parse(text).map_err(no_id);
     ClusterRef: |text: &str| ClusterRef::parse(text).map_err(no_id);
-    Engine: |text: &str| Engine::parse(text).ok_or_else(|| invalid(&["Invalid DB engine: ", text].concat()));
+    Engine: |text: &str| Engine::parse(text).ok_or_else(|| RdsRefusal::UnknownEngine { name: text.into() }.into());
     InstanceId: |text: &str| InstanceId::parse(text).map_err(no_id);
     Region: |text: &str| Region::parse(text).map_err(no_id);
     SnapshotId: |text: &str| SnapshotId::parse(text).map_err(no_id);
     SnapshotRef: |text: &str| SnapshotRef::parse(text).map_err(no_id);
     StorageType: |text: &str| {
-        StorageType::parse(text).ok_or_else(|| invalid(&["Invalid storage type: ", text].concat()))
+        StorageType::parse(text).ok_or_else(|| RdsRefusal::UnknownStorageType { name: text.into() }.into())
     };
 }
 
@@ -134,10 +129,10 @@ macro_rules! whole_numbers {
             const REQUIRED: bool = true;
 
             fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
-                let Value::Integer(number) = value else { return Err(Refusal::misshapen(member.name)) };
-                match <$type>::try_from(number) {
+                let Value::Integer(value) = value else { return Err(Refusal::misshapen(member.name)) };
+                match <$type>::try_from(value) {
                     Ok(number @ $range) => Ok(Self(number)),
-                    _ => Err($refused(member.name, &number.to_string())),
+                    _ => Err($refused(member.name, value).into()),
                 }
             }
 
@@ -152,22 +147,17 @@ whole_numbers! {
     /// A number of lines or bytes, or milliseconds since 1970.
     Count(u64): 0.., out_of_range;
     /// How many items a page has: 20 to 100.
-    MaxRecords(u8): 20..=100, |_, number| {
-        invalid(&["Invalid value ", number, " for MaxRecords. Must be between 20 and 100"].concat())
-    };
+    MaxRecords(u8): 20..=100, |_, number| RdsRefusal::PageSize { number };
     /// A port.
     Port(u16): 0.., out_of_range;
     /// Which reader becomes the writer first: 0 to 15.
     PromotionTier(u8): 0..=15, out_of_range;
     /// Days of automated backups: 1 to 35. Aurora's can't be switched off.
-    RetentionDays(u8): 1..=35, |_, number| {
-        let message = ["Invalid backup retention period: ", number, ". It must be between 1 and 35."].concat();
-        Refusal::aws(ErrorCode::InvalidParameterValue, message)
-    };
+    RetentionDays(u8): 1..=35, |_, days| RdsRefusal::Retention { days };
 }
 
-fn out_of_range(name: &str, number: &str) -> Refusal {
-    invalid(&["Invalid value ", number, " for ", name, "."].concat())
+fn out_of_range(member: &'static str, number: i64) -> RdsRefusal {
+    RdsRefusal::OutOfRange { member, number }
 }
 
 /// Tags; the last of a repeated name counts.
@@ -238,7 +228,7 @@ impl Argument for ClusterFilter {
         for filter in &filters {
             let name = filter.member("Name").and_then(Value::as_text).unwrap_or_default();
             if name != BY_CLUSTER {
-                return Err(invalid(&["The playground does not model the filter ", name, "."].concat()));
+                return Err(RdsRefusal::Filter { name: name.into() }.into());
             }
             let Some(Value::List(values)) = filter.member("Values") else { continue };
             // An ARN's last part is the cluster's name.

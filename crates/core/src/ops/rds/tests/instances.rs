@@ -4,6 +4,7 @@ use super::*;
 use crate::ids::InstanceId;
 use crate::ops::waiters::db_cluster_available::DBClusterAvailable;
 use crate::ops::waiters::db_instance_available::DBInstanceAvailable;
+use crate::rds::refusal::RdsRefusal;
 use failover_db_cluster::FailoverDBCluster;
 use reboot_db_instance::RebootDBInstance;
 
@@ -324,4 +325,19 @@ fn waiters_wait_for_both() {
     story.run(HERE, Operation::Wait(DBClusterAvailable { id: cluster_id("orders") }.into())).unwrap();
     story.run(HERE, Operation::Wait(DBInstanceAvailable { id: instance_id("a") }.into())).unwrap();
     assert_eq!(story.members("orders"), "b a");
+}
+
+#[test]
+fn a_refusal_says_which_instances_are_in_the_way() {
+    let (mut story, _) = Story::with_instances(&[("a", L, 1), ("b", L, 1)]);
+    story.rds(HERE, delete("b")).unwrap();
+    let delete = delete_db_cluster::DeleteDBCluster {
+        id: cluster_id("orders").into(),
+        skip_final_snapshot: true,
+        final_snapshot: None,
+        delete_automated_backups: None,
+    };
+    let Refusal::Rds(why, None) = story.refused(delete.into()) else { panic!() };
+    let RdsRefusal::HasInstances { instances } = *why else { panic!("{why:?}") };
+    assert_eq!(instances.iter().map(|arn| arn.id.as_str()).collect::<Vec<_>>(), ["a"]);
 }
