@@ -30,4 +30,3 @@ pub use complete::{Candidate, Completions, complete};
 pub use line::{Invocation, Parsed, Reply, parse, parse_with_input, respond};
 pub use render::record;
 pub use usage::{Usage, likeness};
-pub use values::Args;

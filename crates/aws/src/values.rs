@@ -16,67 +16,35 @@ use playground_core::ops::api::{self, Arguments, Fate, Inner, Member, Shape};
 
 /// An operation's parameters, by their API names, in the order typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Args(Vec<(&'static str, Value)>);
+pub(crate) struct Args(Vec<(&'static str, Value)>);
 
 impl Args {
     /// A parameter's value.
     #[inline(never)]
-    pub fn get(&self, name: &str) -> Option<&Value> {
+    pub(crate) fn get(&self, name: &str) -> Option<&Value> {
         self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
     /// A text; empty if it is not there.
-    pub fn text(&self, name: &str) -> &str {
+    pub(crate) fn text(&self, name: &str) -> &str {
         self.get(name).and_then(Value::as_str).unwrap_or_default()
     }
 
     /// A text that may be left out.
     #[inline(never)]
-    pub fn maybe_text(&self, name: &str) -> Option<&str> {
+    pub(crate) fn maybe_text(&self, name: &str) -> Option<&str> {
         self.get(name).and_then(Value::as_str)
     }
 
-    /// A flag that may be left out.
-    pub fn flag(&self, name: &str) -> Option<bool> {
-        self.get(name).and_then(Value::as_bool)
-    }
-
     /// A whole number that may be left out.
-    pub fn int(&self, name: &str) -> Option<i64> {
+    pub(crate) fn int(&self, name: &str) -> Option<i64> {
         self.get(name).and_then(Value::as_i64)
-    }
-
-    /// The items of a list; none if it is not there.
-    #[inline(never)]
-    pub fn list(&self, name: &str) -> &[Value] {
-        self.get(name).and_then(Value::as_array).unwrap_or_default()
     }
 
     /// Gives a parameter another value.
     pub(crate) fn set(&mut self, name: &'static str, value: Value) {
         self.0.retain(|(known, _)| *known != name);
         self.0.push((name, value));
-    }
-
-    /// The texts of a list.
-    pub fn texts(&self, name: &str) -> impl Iterator<Item = &str> {
-        self.list(name).iter().filter_map(Value::as_str)
-    }
-
-    /// The pairs of a map, in order.
-    pub fn pairs(&self, name: &str) -> impl Iterator<Item = (&str, &str)> {
-        pairs(self.get(name))
-    }
-
-    /// The bytes of a blob.
-    #[inline(never)]
-    pub fn bytes(&self, name: &str) -> Option<Vec<u8>> {
-        self.maybe_text(name).and_then(base64::decode)
-    }
-
-    /// Every parameter.
-    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &Value)> {
-        self.0.iter().map(|(name, value)| (*name, value))
     }
 }
 
@@ -123,12 +91,6 @@ pub(crate) fn time(text: &str) -> Option<Time> {
     let whole = if text.contains(['T', ' ']) { text.to_owned() } else { format!("{text}T00:00:00") };
     let seconds = text.parse().ok().map(Time);
     Time::parse(&whole).or_else(|| Time::parse(&format!("{whole}Z"))).or(seconds)
-}
-
-/// The text members of an object.
-pub(crate) fn pairs(value: Option<&Value>) -> impl Iterator<Item = (&str, &str)> {
-    let members = value.and_then(Value::as_object).unwrap_or_default();
-    members.iter().filter_map(|(key, value)| Some((key.as_str(), value.as_str()?)))
 }
 
 /// Reads and checks every parameter. `raw_blobs`: bytes are typed as text, not as base64.

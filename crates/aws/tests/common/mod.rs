@@ -4,8 +4,7 @@
 use playground_aws::{Parsed, parse, respond};
 use playground_core::edition::Edition;
 use playground_core::env::Seed;
-use playground_core::ops::{Operation, submit};
-use playground_core::refusal::ErrorCode;
+use playground_core::ops::submit;
 use playground_core::world::World;
 use playground_sql::Sqlite;
 
@@ -35,20 +34,6 @@ pub(crate) fn words(line: &str) -> Vec<String> {
     out
 }
 
-/// The codes that an operation says it may answer.
-fn declared(operation: &Operation) -> Option<&'static [ErrorCode]> {
-    let declaration = match operation {
-        Operation::Iam(op) => op.declaration(),
-        Operation::Sts(op) => op.declaration(),
-        Operation::Trail(op) => op.declaration(),
-        Operation::Wait(op) => op.declaration(),
-        Operation::Playground(op) => op.declaration(),
-        Operation::Sql(op) => op.declaration(),
-        Operation::Kms(_) | Operation::Rds(_) | Operation::Malformed(_) => return None,
-    };
-    Some(declaration.errors)
-}
-
 /// A world and the variables that lines have set.
 pub(crate) struct Session {
     pub(crate) world: World,
@@ -76,11 +61,8 @@ impl Session {
                 let (after, decision) = submit(&self.world, &invocation.request, &Sqlite).unwrap();
                 self.world = after;
                 if let Err(refusal) = &decision.outcome {
-                    let errors = declared(&invocation.request.operation);
-                    assert!(
-                        errors.is_none_or(|errors| errors.contains(&refusal.code())),
-                        "{line}: {refusal:?}"
-                    );
+                    let errors = invocation.request.operation.declaration().errors;
+                    assert!(errors.contains(&refusal.code()), "{line}: {refusal:?}");
                 }
                 respond(&invocation, &self.world, &decision.outcome)
             }

@@ -147,18 +147,18 @@ impl Operation {
         read(None, SqlOp::DECLARATIONS, name, args, SqlOp::read(name, args), Self::Sql)
     }
 
-    /// The API's name, as errors and CloudTrail print it.
-    pub fn name(&self) -> &'static str {
+    /// What it declares.
+    pub fn declaration(&self) -> &'static Declaration {
         match self {
-            Self::Kms(op) => op.name(),
-            Self::Rds(op) => op.name(),
-            Self::Iam(op) => op.name(),
-            Self::Sts(op) => op.name(),
-            Self::Trail(op) => op.name(),
-            Self::Wait(op) => op.name(),
-            Self::Playground(op) => op.name(),
-            Self::Sql(op) => op.name(),
-            Self::Malformed(op) => op.declaration.name,
+            Self::Kms(op) => op.declaration(),
+            Self::Rds(op) => op.declaration(),
+            Self::Iam(op) => op.declaration(),
+            Self::Sts(op) => op.declaration(),
+            Self::Trail(op) => op.declaration(),
+            Self::Wait(op) => op.declaration(),
+            Self::Playground(op) => op.declaration(),
+            Self::Sql(op) => op.declaration(),
+            Self::Malformed(op) => op.declaration,
         }
     }
 }
