@@ -40,3 +40,4 @@ pub mod declared;
 pub mod evidence;
 pub mod play;
 pub mod table;
+pub mod ways;

@@ -19,6 +19,7 @@ pub(crate) fn card(cx: &Cx<'_>, r: &RefusalView) -> Html {
             { (!r.ways.is_empty()).then(|| html! {
                 <><p class="why-head">{ text::INSTEAD }</p><ul class="ways">{ for r.ways.iter().map(|w| way(cx, w)) }</ul></>
             }) }
+            { r.no_way.then(|| html! { <><p class="why-head">{ text::INSTEAD }</p><p>{ text::NO_WAY }</p></> }) }
             { r.model.then(|| html! { <p class="fade">{ icon("#i-info") }<span>{ text::MODEL_ERROR }</span></p> }) }
         </div>
     }

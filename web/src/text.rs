@@ -73,6 +73,7 @@ pub(crate) const UNEXPECTED_OWN: &str = "Not what the author of this scenario wr
 pub(crate) const WHY: &str = "Why";
 pub(crate) const RULE: &str = "Rule";
 pub(crate) const INSTEAD: &str = "What works instead";
+pub(crate) const NO_WAY: &str = "Nothing that was tried gets there.";
 pub(crate) const MODEL_ERROR: &str =
     "AWS does not publish the text of this error; the words are the playground's.";
 pub(crate) const PUT: &str = "Put in console";

@@ -8,6 +8,7 @@
     reason = "every step of reading a line hands its error on: boxed, that is one word"
 )]
 
+mod asked;
 pub mod base64;
 mod complete;
 mod help;
@@ -26,6 +27,7 @@ mod usage;
 mod values;
 mod words;
 
+pub use asked::{Asked, Unknown};
 pub use complete::{Candidate, Completions, complete};
 pub use line::{Invocation, Parsed, Reply, parse, parse_with_input, respond};
 pub use render::record;

@@ -1,5 +1,6 @@
 //! A line of words to a request, and the model's decision to what the CLI prints.
 
+use crate::asked::Asked;
 use crate::help;
 use crate::model;
 use crate::output::{OutputFormat, write};
@@ -8,8 +9,8 @@ use crate::query::Query;
 use crate::render::{self, render};
 use crate::sql;
 use crate::usage::{Usage, service_error};
-use crate::values::read;
-use crate::words::{Line, split};
+use crate::values::{Args, read};
+use crate::words::{Globals, Line, Taken, Typed, split};
 use playground_core::ids::Region;
 use playground_core::ops::{self, Output, Request};
 use playground_core::profile::{PROFILES, Profile};
@@ -21,6 +22,8 @@ use playground_core::world::World;
 pub struct Invocation {
     /// Who asks for what, where.
     pub request: Request,
+    /// The same as it was typed, with what the model does not read.
+    pub asked: Asked,
     /// `--output`, if it was given.
     pub output: Option<OutputFormat>,
     /// `--query`
@@ -61,19 +64,39 @@ pub fn parse_with_input(words: &[String], input: Option<&str>) -> Result<Parsed,
 }
 
 fn read_line(words: &[String], input: Option<&str>) -> Result<Parsed, Box<Usage>> {
-    let (service, operation, typed, globals) = match split(words)? {
+    let (service, operation, taken, globals) = match split(words)? {
         Line::Help(service, operation) => return Ok(Parsed::Help(help::text(service, operation))),
         Line::Version => return Ok(Parsed::Help("aws-cli/2 (Aurora Encryption Playground)\n".to_owned())),
-        Line::Run(service, operation, typed, globals) => (service, operation, typed, globals),
+        Line::Run(service, operation, taken, globals) => (service, operation, taken, globals),
     };
+    let Taken { typed, unknown, trouble } = taken;
+    let asked = Asked::of(service, operation, &typed, &globals, input).with_unknown(unknown);
+    let sent = match trouble {
+        Some(usage) => Err(usage),
+        None => invocation(service, operation, &typed, &globals, &asked),
+    };
+    match sent {
+        Ok(invocation) => Ok(Parsed::Run(invocation)),
+        Err(usage) => Err(usage.of(operation).about(asked)),
+    }
+}
+
+/// The command of a line whose options are known.
+fn invocation(
+    service: &'static model::Service,
+    operation: &'static model::Operation,
+    typed: &[Typed],
+    globals: &Globals,
+    asked: &Asked,
+) -> Result<Box<Invocation>, Box<Usage>> {
+    let input = asked.input();
     if input.is_some() && service.name != "sql" {
         let program = if model::is_program(service.name) { service.name } else { "aws" };
-        return Err(Usage::no_input(program).of(operation));
+        return Err(Usage::no_input(program));
     }
     let query = globals.query.as_ref().map(|text| {
-        Query::parse(text).map_err(|error| {
-            Usage::plain(252, &format!("Bad value for --query {text}: {error}")).of(operation)
-        })
+        Query::parse(text)
+            .map_err(|error| Usage::plain(252, &format!("Bad value for --query {text}: {error}")))
     });
     let query = query.transpose()?;
     let name = globals.profile.as_deref().unwrap_or("default");
@@ -81,7 +104,7 @@ fn read_line(words: &[String], input: Option<&str>) -> Result<Parsed, Box<Usage>
         let names: Vec<&str> = PROFILES.iter().map(|profile| profile.name).collect();
         let text =
             ["The config profile (", name, ") could not be found (here there are ", &names.join(", "), ")"];
-        return Err(Usage::plain(255, &text.concat()).of(operation));
+        return Err(Usage::plain(255, &text.concat()));
     };
     let region = match globals.region.as_deref().map(Region::parse) {
         None => Region::DEFAULT,
@@ -91,34 +114,41 @@ fn read_line(words: &[String], input: Option<&str>) -> Result<Parsed, Box<Usage>
             let host = service.name.split(' ').next().unwrap_or_default();
             let text =
                 ["Could not connect to the endpoint URL: \"https://", host, ".", region, ".amazonaws.com/\""];
-            return Err(Usage::plain(255, &text.concat()).of(operation));
+            return Err(Usage::plain(255, &text.concat()));
         }
     };
-    let mut args = read(service, operation, &typed, globals.raw_blobs)?;
-    if service.name == "sql" {
-        sql::statements(operation, &mut args, input)?;
-    }
+    let mut args = read(service, operation, typed, globals.raw_blobs)?;
+    let typed = typed_operation(service, operation, &mut args, input)?;
     let paging = Paging::of(operation, &args)?;
-    let request = Request {
-        who: profile.principal(),
-        region,
-        operation: (service.read)(operation.name, &args)
-            .ok_or_else(|| Usage::not_modelled(operation.name))?,
-    };
-    if let ops::Operation::Malformed(malformed) = &request.operation
-        && model::is_program(service.name)
-    {
-        // A program checks its own arguments: nothing is sent.
-        return Err(Usage::grammar(service.name, &malformed.refusal().message()).of(operation));
-    }
-    Ok(Parsed::Run(Box::new(Invocation {
-        request,
+    Ok(Box::new(Invocation {
+        request: Request { who: profile.principal(), region, operation: typed },
+        asked: asked.clone(),
         output: globals.output,
         query,
         service,
         operation,
         paging,
-    })))
+    }))
+}
+
+/// The operation as the model takes it.
+pub(crate) fn typed_operation(
+    service: &model::Service,
+    operation: &model::Operation,
+    args: &mut Args,
+    input: Option<&str>,
+) -> Result<ops::Operation, Box<Usage>> {
+    if service.name == "sql" {
+        sql::statements(operation, args, input)?;
+    }
+    let typed = (service.read)(operation.name, args).ok_or_else(|| Usage::not_modelled(operation.name))?;
+    match &typed {
+        // A program checks its own arguments: nothing is sent.
+        ops::Operation::Malformed(malformed) if model::is_program(service.name) => {
+            Err(Usage::grammar(service.name, &malformed.refusal().message()))
+        }
+        _ => Ok(typed),
+    }
 }
 
 /// What the CLI prints about the model's decision. `after` is the world it left.
@@ -167,6 +197,12 @@ fn refused(invocation: &Invocation, refusal: &Refusal) -> Reply {
 }
 
 impl Usage {
+    /// Says what was asked, as far as it was understood.
+    fn about(mut self: Box<Self>, asked: Asked) -> Box<Self> {
+        self.asked = Some(Box::new(asked));
+        self
+    }
+
     /// As a command's reply.
     pub fn reply(&self) -> Reply {
         Reply { stdout: String::new(), stderr: self.stderr.clone(), exit_code: self.exit_code }

@@ -30,7 +30,7 @@ pub struct Service {
 }
 
 /// One command.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Operation {
     /// The API's name, `CreateDBCluster`. The CLI's follows from it.
     pub name: &'static str,

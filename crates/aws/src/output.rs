@@ -29,6 +29,15 @@ impl OutputFormat {
             _ => None,
         }
     }
+
+    /// As it is typed.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Text => "text",
+            Self::Table => "table",
+        }
+    }
 }
 
 /// The answer as the CLI writes it to standard output. An empty answer prints nothing.

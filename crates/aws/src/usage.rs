@@ -2,6 +2,7 @@
 //!
 //! Not here: refusals by the model (those are `respond`'s).
 
+use crate::asked::Asked;
 use crate::model::Operation;
 use crate::sort;
 
@@ -14,8 +15,10 @@ pub struct Usage {
     pub exit_code: u8,
     /// The command's API name, once it is known: `ModifyDBCluster`.
     pub operation: Option<&'static str>,
-    /// Options AWS does not have, as typed; the session attaches the rule that forbids them.
+    /// What is left over of the line, as typed.
     pub unknown: Vec<String>,
+    /// What the line asks for as far as it was understood, once its operation is known.
+    pub asked: Option<Box<Asked>>,
 }
 
 const HEAD: &str = " [options] <command> <subcommand> [<subcommand> ...] [parameters]\n\
@@ -44,7 +47,7 @@ impl Usage {
             stderr.push_str(part);
         }
         stderr.push('\n');
-        Box::new(Self { stderr, exit_code, operation: None, unknown: Vec::new() })
+        Box::new(Self { stderr, exit_code, operation: None, unknown: Vec::new(), asked: None })
     }
 
     /// The words don't fit the grammar: the usage text, then the error.

@@ -19,6 +19,10 @@ use playground_core::ops::api::{self, Arguments, Fate, Inner, Member, Shape};
 pub(crate) struct Args(Vec<(&'static str, Value)>);
 
 impl Args {
+    pub(crate) const fn of(args: Vec<(&'static str, Value)>) -> Self {
+        Self(args)
+    }
+
     /// A parameter's value.
     #[inline(never)]
     pub(crate) fn get(&self, name: &str) -> Option<&Value> {
@@ -102,15 +106,27 @@ pub(crate) fn read(
     raw_blobs: bool,
 ) -> Result<Args, Box<Usage>> {
     let mut args = Args::default();
-    let mut errors = Vec::new();
     // In the table's order: the CLI reports what is wrong in that order, not as typed.
     for param in operation.params() {
         let Some(typed) = typed.iter().find(|typed| typed.param.name == param.name) else {
             continue;
         };
-        let value = read_one(&param, &typed.words, raw_blobs).map_err(|usage| usage.of(operation))?;
-        check(service, &param, &value, &mut errors);
-        args.0.push((param.name, value));
+        args.0.push((param.name, read_one(&param, &typed.words, raw_blobs)?));
+    }
+    checked(service, operation, args)
+}
+
+/// The parameters that the model reads, if all of them can be.
+pub(crate) fn checked(
+    service: &Service,
+    operation: &'static Operation,
+    mut args: Args,
+) -> Result<Args, Box<Usage>> {
+    let mut errors = Vec::new();
+    for param in operation.params() {
+        if let Some(value) = args.get(param.name) {
+            check(service, &param, value, &mut errors);
+        }
     }
     if !errors.is_empty() {
         return Err(Usage::validation(&errors).of(operation));
@@ -126,7 +142,7 @@ pub(crate) fn read(
 }
 
 #[inline(never)]
-fn read_one(param: &Param, words: &[String], raw_blobs: bool) -> Result<Value, Box<Usage>> {
+pub(crate) fn read_one(param: &Param, words: &[String], raw_blobs: bool) -> Result<Value, Box<Usage>> {
     let cli_name = param.cli_name();
     let first = words.first().map(String::as_str).unwrap_or_default();
     if matches!(first.split("://").next(), Some("file" | "fileb")) && first.contains("://") {

@@ -3,6 +3,7 @@
 //!
 //! Not here: what a value means (`values`), help texts (`help`).
 
+use crate::asked::Unknown;
 use crate::model::{self, Kind, Operation, Param, Service};
 use crate::output::OutputFormat;
 use crate::usage::{Usage, invalid_choice};
@@ -26,7 +27,16 @@ pub(crate) enum Line {
     /// `aws --version`
     Version,
     /// An operation and its options as typed.
-    Run(&'static Service, &'static Operation, Vec<Typed>, Globals),
+    Run(&'static Service, &'static Operation, Taken, Globals),
+}
+
+/// An operation's options, as far as they could be taken.
+#[derive(Debug, Default)]
+pub(crate) struct Taken {
+    pub(crate) typed: Vec<Typed>,
+    pub(crate) unknown: Vec<Unknown>,
+    /// Why the CLI turns the line down.
+    pub(crate) trouble: Option<Box<Usage>>,
 }
 
 /// A parameter and the words it was given. A flag has `true` or `false`.
@@ -143,10 +153,10 @@ pub(crate) fn split(words: &[String]) -> Result<Line, Box<Usage>> {
             let names: Vec<String> = waiters.operations.iter().map(Operation::cli_name).collect();
             match choose(program, "subcommand", &names, rest)? {
                 (None, _) => Ok(Line::Help(Some(waiters), None)),
-                (Some(name), rest) => operation(program, waiters, &name, &rest, globals),
+                (Some(name), rest) => Ok(operation(program, waiters, &name, &rest, globals)),
             }
         }
-        _ => operation(program, service, &name, &rest, globals),
+        _ => Ok(operation(program, service, &name, &rest, globals)),
     }
 }
 
@@ -155,7 +165,7 @@ fn client(words: &[String]) -> Result<Line, Box<Usage>> {
     const PROGRAM: &str = "sql";
     let (globals, rest) = take_globals(PROGRAM, words)?;
     let (Some(service), Some(globals)) = (model::service(PROGRAM), globals) else { return Ok(Line::Version) };
-    operation(PROGRAM, service, PROGRAM, &rest, globals)
+    Ok(operation(PROGRAM, service, PROGRAM, &rest, globals))
 }
 
 /// The services that are typed after `aws`, as one word.
@@ -169,17 +179,16 @@ fn operation(
     name: &str,
     rest: &[String],
     globals: Globals,
-) -> Result<Line, Box<Usage>> {
-    let Some(operation) = service.operation(name) else {
-        return Ok(Line::Help(Some(service), None));
-    };
+) -> Line {
+    let Some(operation) = service.operation(name) else { return Line::Help(Some(service), None) };
     if let [only] = rest
         && only == "help"
     {
-        return Ok(Line::Help(Some(service), Some(operation)));
+        return Line::Help(Some(service), Some(operation));
     }
-    let typed = take_options(program, operation, rest).map_err(|usage| usage.of(operation))?;
-    Ok(Line::Run(service, operation, typed, globals))
+    let mut taken = Taken::default();
+    taken.trouble = take_options(program, operation, rest, &mut taken).err();
+    Line::Run(service, operation, taken, globals)
 }
 
 /// Takes the first free-standing word, which must be one of `choices`. `None` stands for `help`.
@@ -207,7 +216,7 @@ fn choose(
 }
 
 /// Would the CLI take this word for an option? Negative numbers and texts with spaces are values.
-fn is_option(word: &str) -> bool {
+pub(crate) fn is_option(word: &str) -> bool {
     let negative = word.strip_prefix('-').is_some_and(|rest| {
         rest.contains(|c: char| c.is_ascii_digit()) && rest.chars().all(|c| c.is_ascii_digit() || c == '.')
     });
@@ -332,7 +341,12 @@ fn binary_format(program: &str, value: &str) -> Result<bool, Box<Usage>> {
 
 /// The operation's own options. What is left over is refused, the way the CLI lists it.
 #[inline(never)]
-fn take_options(program: &str, operation: &Operation, words: &[String]) -> Result<Vec<Typed>, Box<Usage>> {
+fn take_options(
+    program: &str,
+    operation: &Operation,
+    words: &[String],
+    taken: &mut Taken,
+) -> Result<(), Box<Usage>> {
     let params: Vec<Param> = operation.params().collect();
     let mut names = Vec::new();
     let mut targets = Vec::new();
@@ -345,7 +359,7 @@ fn take_options(program: &str, operation: &Operation, words: &[String]) -> Resul
         names.push(name);
         targets.push((*param, true));
     }
-    let mut typed: Vec<Typed> = Vec::new();
+    let typed = &mut taken.typed;
     let (mut unknown, mut loose) = (Vec::new(), Vec::new());
     let mut rest = Words(words.iter().peekable());
     while let Some(word) = rest.0.next() {
@@ -353,7 +367,10 @@ fn take_options(program: &str, operation: &Operation, words: &[String]) -> Resul
             Match::One(at, inline) => (at, inline),
             Match::Many(many) => return Err(ambiguous(program, word, &many)),
             Match::None => {
-                place_loose(word, &params, &mut typed, &mut unknown, &mut loose);
+                if is_option(word) {
+                    taken.unknown.push(unknown_option(word, &mut rest));
+                }
+                place_loose(word, &params, typed, &mut unknown, &mut loose);
                 continue;
             }
         };
@@ -366,7 +383,7 @@ fn take_options(program: &str, operation: &Operation, words: &[String]) -> Resul
             (Kind::Texts | Kind::Shapes(_), None) => std::iter::from_fn(|| rest.value()).collect(),
             _ => vec![one_value(program, name, inline, &mut rest)?],
         };
-        put(&mut typed, Typed { param, words });
+        put(typed, Typed { param, words });
     }
     let missing: Vec<String> = params
         .iter()
@@ -380,7 +397,16 @@ fn take_options(program: &str, operation: &Operation, words: &[String]) -> Resul
         return Err(Usage::grammar(program, &message));
     }
     unknown.append(&mut loose);
-    if unknown.is_empty() { Ok(typed) } else { Err(Usage::unknown_options(program, unknown)) }
+    if unknown.is_empty() { Ok(()) } else { Err(Usage::unknown_options(program, unknown)) }
+}
+
+/// An option that the operation does not have, with what seems to be its value. The value is taken by nobody.
+fn unknown_option(word: &str, rest: &mut Words<'_>) -> Unknown {
+    if let Some((option, value)) = word.split_once('=') {
+        return Unknown { option: option.to_owned(), value: Some(value.to_owned()) };
+    }
+    let value = rest.0.peek().filter(|next| !is_option(next));
+    Unknown { option: word.to_owned(), value: value.map(|next| (*next).clone()) }
 }
 
 /// The last of a repeated option counts.

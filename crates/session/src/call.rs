@@ -44,11 +44,11 @@ impl Called {
 }
 
 /// Runs `aws …`, `playground …` or `sql …` on a world, with the lines that `<<` gives it.
-pub(crate) fn call(world: &mut World, words: Vec<String>, input: Option<&str>) -> Result<Called, Pause> {
-    let invocation = match parse_with_input(&words, input) {
+pub(crate) fn call(world: &mut World, words: &[String], input: Option<&str>) -> Result<Called, Pause> {
+    let invocation = match parse_with_input(words, input) {
         Ok(Parsed::Run(invocation)) => invocation,
         Ok(Parsed::Help(text)) => return Ok(Called::printed(text)),
-        Err(usage) => return Ok(turned_down(world, words, input, usage)),
+        Err(usage) => return Ok(turned_down(world, usage)),
     };
     let (after, decision) = submit(world, &invocation.request, &*engine::engine())?;
     let reply = respond(&invocation, &after, &decision.outcome);
@@ -60,8 +60,7 @@ pub(crate) fn call(world: &mut World, words: Vec<String>, input: Option<&str>) -
     let refused = refused.map(|(code, refusal)| Refused {
         code,
         rule: refusal.as_ref().and_then(Refusal::rule),
-        words: words.into(),
-        input: input.map(Rc::from),
+        asked: Some(Rc::new(invocation.asked.clone())),
         refusal,
     });
     let sql = match (decision.outcome, invocation.request.operation) {
@@ -99,11 +98,11 @@ fn sql_run(output: SqlOutput, asked: Sql) -> SqlRun {
 }
 
 /// A line that the CLI itself turns down: nothing was sent, the world is as it was.
-fn turned_down(world: &World, words: Vec<String>, input: Option<&str>, usage: Usage) -> Called {
-    let rule = usage_rules::rule(&usage, &words, world);
+fn turned_down(world: &World, usage: Usage) -> Called {
+    let rule = usage.asked.as_ref().and_then(|asked| usage_rules::rule(asked, world));
     let code = if usage.unknown.is_empty() { "Usage" } else { "UnknownOptions" };
-    let input = input.map(Rc::from);
-    let refused = Refused { code: code.into(), rule, words: words.into(), input, refusal: None };
+    let asked = usage.asked.map(|asked| Rc::new(*asked));
+    let refused = Refused { code: code.into(), rule, asked, refusal: None };
     Called {
         stdout: String::new(),
         stderr: usage.stderr,

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use playground_aws::Asked;
 use playground_core::database::{Answer, PageId};
 use playground_core::ids::{ClusterArn, InstanceId};
 use playground_core::refusal::Refusal;
@@ -76,10 +77,8 @@ pub struct Refused {
     pub code: Rc<str>,
     /// The rule of the source document behind it.
     pub rule: Option<RuleId>,
-    /// The words of the refused command, variables filled in.
-    pub words: Rc<[String]>,
-    /// The lines that it was given by `<<`, variables filled in.
-    pub input: Option<Rc<str>>,
+    /// The request that was refused, or what was understood of it; `None` where not even the operation was.
+    pub asked: Option<Rc<Asked>>,
     /// What the model says, if it came that far.
     pub refusal: Option<Refusal>,
 }

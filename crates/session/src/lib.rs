@@ -25,7 +25,6 @@ pub mod shell;
 pub mod timeline;
 mod usage_rules;
 pub mod view;
-mod words;
 
 pub use chain::world_digest;
 pub use entry::{Entry, Micros, Refused, SqlRun};

@@ -128,7 +128,7 @@ impl Runner<'_> {
             Called::echo(&words, input.as_deref())
         } else {
             self.add_environment(&mut words, &assigned);
-            match call(&mut self.state.world, words, input.as_deref()) {
+            match call(&mut self.state.world, &words, input.as_deref()) {
                 Ok(called) => called,
                 Err(pause) => {
                     self.paused = Some(pause);

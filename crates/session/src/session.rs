@@ -217,7 +217,7 @@ mod tests {
         assert!(said(&s, &ids)[0].contains("foo: command not found"));
         let ids = s.run("A=q\nsql --db-cluster-identifier none <<X\n$A$(echo b)\nX");
         let refused = s.timeline().record(*ids.last().unwrap()).unwrap().refused.clone().unwrap();
-        assert_eq!(refused.input.as_deref(), Some("qb\n"));
+        assert_eq!(refused.asked.as_ref().and_then(|asked| asked.input()), Some("qb\n"));
         let ids = s.run("sql --db-cluster-identifier none 'SELECT 1' <<X\nSELECT 2\nX");
         assert!(said(&s, &ids)[0].contains("as one argument or by <<, not both"));
         let ids = s.run("sql --db-cluster-identifier none <<X\n$NONE\nX");

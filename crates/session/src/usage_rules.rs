@@ -1,23 +1,17 @@
 //! Rules that AWS keeps by having no parameter for what they forbid: the CLI answers
 //! "Unknown options", and here is the rule behind it.
 
-use playground_aws::Usage;
+use playground_aws::Asked;
+use playground_core::ids::{ClusterArn, ClusterId};
 use playground_core::rules::RuleId;
 use playground_core::world::World;
 
-use crate::words::Asked;
-
 /// The rule behind a line that the CLI turned down, if there is one.
-pub(crate) fn rule(usage: &Usage, words: &[String], world: &World) -> Option<RuleId> {
-    let asked = Asked { words, input: None };
-    let unknown = |name: &str| {
-        usage.unknown.iter().any(|option| option == name || option.starts_with(&[name, "="].concat()))
-    };
-    let encrypted = asked
-        .cluster(world, "--db-cluster-identifier")
-        .is_none_or(|cluster| cluster.encryption.key().is_some());
+pub(crate) fn rule(asked: &Asked, world: &World) -> Option<RuleId> {
+    let unknown = |name: &str| asked.unknown(name).is_some();
+    let encrypted = cluster(asked, world).is_none_or(|encrypted| encrypted);
     let switches_on = unknown("--storage-encrypted") || unknown("--kms-key-id");
-    match usage.operation? {
+    match asked.name() {
         "ModifyDBCluster" if unknown("--no-storage-encrypted") => Some(RuleId::L01),
         "ModifyDBCluster" if switches_on && !encrypted => Some(RuleId::L04),
         "ModifyDBCluster" if unknown("--kms-key-id") => Some(RuleId::E04),
@@ -27,4 +21,14 @@ pub(crate) fn rule(usage: &Usage, words: &[String], world: &World) -> Option<Rul
         "RestoreDBClusterFromSnapshot" if unknown("--storage-encrypted") => Some(RuleId::L05),
         _ => None,
     }
+}
+
+/// Whether the cluster is encrypted that the line names; `None` where there is none.
+fn cluster(asked: &Asked, world: &World) -> Option<bool> {
+    let text = asked.get("DBClusterIdentifier")?;
+    let (account, region) = (asked.account()?, asked.region());
+    let arn = ClusterArn::parse(text)
+        .or_else(|_| ClusterId::parse(text).map(|id| ClusterArn { account, region, id }))
+        .ok()?;
+    world.clusters.get(&arn).map(|cluster| cluster.encryption.key().is_some())
 }

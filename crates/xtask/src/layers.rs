@@ -38,7 +38,12 @@ const CRATES: &[Row] = &[
     row("playground-derive", &[], &[IMPURE, DATA]),
     row("playground-core", &["playground-cipher", "playground-derive"], &[IMPURE, DATA]),
     row("playground-aws", &["playground-core"], &[IMPURE]),
-    row("playground-session", &["playground-aws", "playground-core", "playground-derive"], &[IMPURE]),
+    row("playground-plan", &["playground-aws", "playground-core"], &[IMPURE]),
+    row(
+        "playground-session",
+        &["playground-aws", "playground-core", "playground-derive", "playground-plan"],
+        &[IMPURE],
+    ),
     row("playground-sql", &["playground-core"], &[IMPURE]),
     row("playground-sql-module", &["playground-core", "playground-sql"], &[IMPURE]),
     row("playground-author", &["playground-core", "playground-session", "playground-sql"], &[PAGE]),

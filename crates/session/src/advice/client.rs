@@ -3,16 +3,16 @@
 
 use playground_core::database::answer::SqlError;
 use playground_core::database::{File, PageId};
-use playground_core::ids::Region;
+use playground_core::ids::{ClusterArn, Region};
 use playground_core::rds::cluster::Cluster;
 use playground_core::rds::instance::Instance;
 use playground_core::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceOp};
 use playground_core::storage::image::PageFault;
 
-use super::names::Names;
-use super::ways::{from_backup, way};
+use playground_plan::{Candidate, Choice, Question, Step, Way, from_backup, tried};
+
+use super::why::key_is_gone;
 use crate::entry::{Refused, SqlRun};
-use crate::view::Way;
 
 /// Statements that other engines have, and what is said instead.
 const STATEMENTS: [(&str, &str); 8] = [
@@ -33,7 +33,7 @@ const WORDS: [(&str, &str); 2] = [
 ];
 
 /// Why; `None` for an error that has no explanation but its own words.
-pub(super) fn why(names: &Names<'_>, refused: &Refused, run: Option<&SqlRun>) -> Option<String> {
+pub(super) fn why(names: &Question<'_>, refused: &Refused, run: Option<&SqlRun>) -> Option<String> {
     let Some(run) = run else { return Some(nobody(names)) };
     if run.answer.error.is_none() || lost(refused) {
         let parts = [
@@ -104,7 +104,7 @@ fn page_that_does_not_open(page: PageId, fault: &PageFault) -> String {
         .concat()
 }
 
-fn engine(names: &Names<'_>, run: &SqlRun, error: &SqlError) -> Option<String> {
+fn engine(names: &Question<'_>, run: &SqlRun, error: &SqlError) -> Option<String> {
     let text = match error.name.as_str() {
         "SQLITE_READONLY" => return Some(read_only(names, run)),
         "SQLITE_CONSTRAINT_PRIMARYKEY" | "SQLITE_CONSTRAINT_ROWID" | "SQLITE_CONSTRAINT_UNIQUE" => {
@@ -129,7 +129,7 @@ fn engine(names: &Names<'_>, run: &SqlRun, error: &SqlError) -> Option<String> {
     Some(String::from(text))
 }
 
-fn read_only(names: &Names<'_>, run: &SqlRun) -> String {
+fn read_only(names: &Question<'_>, run: &SqlRun) -> String {
     let source = names.cluster().and_then(|cluster| cluster.replication_source.as_ref());
     if let Some(source) = source {
         let parts = [
@@ -176,7 +176,7 @@ fn statement(error: &SqlError) -> String {
 }
 
 /// Nobody answered: what the cluster lacks.
-fn nobody(names: &Names<'_>) -> String {
+fn nobody(names: &Question<'_>) -> String {
     let Some(cluster) = names.cluster() else {
         return String::from(
             "There is no cluster of this name in this account and Region, so its endpoint is no address.",
@@ -184,13 +184,18 @@ fn nobody(names: &Names<'_>) -> String {
     };
     let name = cluster.arn.id.as_str();
     if cluster.status == ClusterStatus::InaccessibleEncryptionCredentials {
-        let key = cluster.encryption.key().map_or_else(String::new, |key| names.key(key));
+        let key = cluster.encryption.key().map_or_else(String::new, |key| names.call(key));
         let parts = [
             "`",
             name,
             "` lost access to `",
             &key,
             "`. Its host has no data key any more, so nobody can open a page for a client. The sealed pages are still there.",
+            if key_is_gone(names) {
+                " The key is deleted: nothing under it can ever be read again."
+            } else {
+                ""
+            },
         ];
         return parts.concat();
     }
@@ -210,100 +215,93 @@ fn nobody(names: &Names<'_>) -> String {
 }
 
 /// What to do about it.
-pub(super) fn ways(names: &Names<'_>, refused: &Refused, run: Option<&SqlRun>) -> Vec<Way> {
-    let Some(run) = run else { return to_somebody(names) };
-    let cluster = names.cluster();
+pub(super) fn ways(names: &Question<'_>, refused: &Refused, run: Option<&SqlRun>) -> Vec<Way> {
+    tried(names, choices(names, refused, run).unwrap_or_default())
+}
+
+fn choices(names: &Question<'_>, refused: &Refused, run: Option<&SqlRun>) -> Option<Vec<Choice>> {
+    let Some(run) = run else { return to_somebody(names).map(|choice| vec![choice]) };
     if run.answer.error.is_none() || lost(refused) {
-        let wait = await_instance(names, run.cluster.region, run.instance.as_str());
-        let look = names.client(run.cluster.region, run.cluster.id.as_str(), ".tables");
-        return vec![way("Wait until it is back, and look at what is there.", vec![wait, look])];
+        let wait = await_instance(names, run.cluster.region, run.instance.as_str())?;
+        let look = client(names, &run.cluster, ".tables")?;
+        let text = "Wait until it is back, and look at what is there.";
+        return Some(vec![vec![Candidate::new(text, vec![wait, look])]]);
     }
+    let backup = || from_backup(names).map(|choice| vec![choice]);
     if run.fault.is_some() {
-        return from_backup(names);
+        return backup();
     }
     let name = run.answer.error.as_ref().map_or("", |error| error.name.as_str());
     match name {
-        "SQLITE_READONLY" => cluster.map_or_else(Vec::new, |cluster| writable(names, cluster)),
+        "SQLITE_READONLY" => writable(names, names.cluster()?),
         _ if name.starts_with("SQLITE_CONSTRAINT") || name == "SQLITE_ERROR" => {
-            let look = names.client(run.cluster.region, run.cluster.id.as_str(), ".schema");
-            vec![way("See which tables there are, and what they allow.", vec![look])]
+            let look = client(names, &run.cluster, ".schema")?;
+            let text = "See which tables there are, and what they allow.";
+            Some(vec![vec![Candidate::new(text, vec![look])]])
         }
-        "SQLITE_CORRUPT" | "SQLITE_NOTADB" => from_backup(names),
-        _ => Vec::new(),
+        "SQLITE_CORRUPT" | "SQLITE_NOTADB" => backup(),
+        _ => None,
     }
 }
 
 /// The same script where it may write.
-fn writable(names: &Names<'_>, cluster: &Cluster) -> Vec<Way> {
+fn writable(names: &Question<'_>, cluster: &Cluster) -> Option<Vec<Choice>> {
+    let again = names.asked.clone().without(&["Endpoint"]);
     let Some(source) = &cluster.replication_source else {
-        return vec![way("Take the writer's endpoint.", vec![names.again(&["--endpoint"], "")])];
+        return Some(vec![vec![Candidate::new("Take the writer's endpoint.", vec![again.into()])]]);
     };
-    let options = ["--db-cluster-identifier", "--endpoint", "--region"];
-    let mut with = ["--db-cluster-identifier ", source.id.as_str()].concat();
-    if source.region != Region::DEFAULT {
-        with.extend([" --region ", source.region.as_str()]);
-    }
-    let at_source = vec![names.again(&options, &with)];
-    let promote = ["rds promote-read-replica-db-cluster --db-cluster-identifier ", cluster.arn.id.as_str()];
-    let promoted = vec![
-        names.aws_in(cluster.arn.region, &promote.concat()),
-        await_cluster(names, cluster),
-        names.again(&["--endpoint"], ""),
-    ];
-    let ways = [("Write to the source.", at_source), ("Or make the replica a cluster of its own.", promoted)];
-    let work = ways.into_iter().filter(|(_, commands)| names.would_work(commands));
-    work.map(|(text, commands)| way(text, commands)).collect()
+    let at_source = again.clone().at(source.region).text("DBClusterIdentifier", source.id.as_str());
+    let promote = names.on_cluster("PromoteReadReplicaDBCluster", &cluster.arn)?;
+    let promoted = vec![promote.into(), await_cluster(names, cluster)?, again.into()];
+    Some(vec![
+        vec![Candidate::new("Write to the source.", vec![at_source.into()])],
+        vec![Candidate::new("Or make the replica a cluster of its own.", promoted)],
+    ])
 }
 
 /// So that somebody answers.
-fn to_somebody(names: &Names<'_>) -> Vec<Way> {
+fn to_somebody(names: &Question<'_>) -> Option<Choice> {
+    let again = || Step::from(names.asked.clone());
     let Some(cluster) = names.cluster() else {
-        let list = names.aws("rds describe-db-clusters --query DBClusters[].DBClusterIdentifier");
-        return vec![way("See which clusters there are.", vec![list])];
+        let list = names.another("DescribeDBClusters", names.asked.region())?;
+        let list = list.querying("DBClusters[].DBClusterIdentifier");
+        return Some(vec![Candidate::new("See which clusters there are.", vec![list.into()])]);
     };
     if cluster.status == ClusterStatus::InaccessibleEncryptionCredentials {
         return from_backup(names);
     }
-    let again = names.again(&[], "");
     let region = cluster.arn.region;
-    let id = cluster.arn.id.as_str();
+    let wait = || await_cluster(names, cluster);
     if cluster.members.is_empty() {
-        let new = names.free_instance(region, id);
-        let create = [
-            "rds create-db-instance --db-instance-identifier ",
-            &new,
-            " --db-instance-class db.r5.large --engine ",
-            cluster.engine.name(),
-            " --db-cluster-identifier ",
-            id,
-        ];
-        let commands =
-            vec![names.aws_in(region, &create.concat()), await_instance(names, region, &new), again];
-        return vec![way("Add an instance, and wait for it.", commands)];
+        let new = names.free_instance(region, cluster.arn.id.as_str());
+        let create = names.add_instance(cluster, &new)?;
+        let steps = vec![create.into(), await_instance(names, region, &new)?, again()];
+        return Some(vec![Candidate::new("Add an instance, and wait for it.", steps)]);
     }
     let up = |one: &Instance| InstanceOp::Connect.takes().contains(&one.status);
     let instances = cluster.members.iter().filter_map(|arn| names.world.instances.get(arn));
-    let waited =
-        instances.filter(|one| !up(one)).map(|one| await_instance(names, region, one.arn.id.as_str()));
-    let start = names.aws_in(region, &["rds start-db-cluster --db-cluster-identifier ", id].concat());
-    let pause = String::from("playground wait 10m");
-    let wait = await_cluster(names, cluster);
-    let mut tries: Vec<(&str, Vec<String>)> =
-        vec![("Wait, then try again.", vec![wait.clone(), again.clone()])];
-    tries.extend(waited.map(|wait| ("Wait for the instance, then try again.", vec![wait, again.clone()])));
-    tries.push(("Start the cluster, and wait for it.", vec![start.clone(), wait.clone(), again.clone()]));
-    tries.push(("Let it stop, then start it again.", vec![pause, start, wait, again]));
-    tries
-        .into_iter()
-        .find(|(_, commands)| names.would_work(commands))
-        .map_or_else(Vec::new, |(text, commands)| vec![way(text, commands)])
+    let start = Step::from(names.on_cluster("StartDBCluster", &cluster.arn)?);
+    let pause = Step::from(names.another("Wait", Region::DEFAULT)?.text("Duration", "10m"));
+    let mut choice = vec![Candidate::new("Wait, then try again.", vec![wait()?, again()])];
+    for one in instances.filter(|one| !up(one)) {
+        let steps = vec![await_instance(names, region, one.arn.id.as_str())?, again()];
+        choice.push(Candidate::new("Wait for the instance, then try again.", steps));
+    }
+    let started = vec![start.clone(), wait()?, again()];
+    choice.push(Candidate::new("Start the cluster, and wait for it.", started));
+    let stopped = vec![pause, start, wait()?, again()];
+    choice.push(Candidate::new("Let it stop, then start it again.", stopped));
+    Some(choice)
 }
 
-fn await_cluster(names: &Names<'_>, cluster: &Cluster) -> String {
-    let wait = ["rds wait db-cluster-available --db-cluster-identifier ", cluster.arn.id.as_str()];
-    names.aws_in(cluster.arn.region, &wait.concat())
+fn client(names: &Question<'_>, cluster: &ClusterArn, statements: &str) -> Option<Step> {
+    Some(names.on_cluster("Sql", cluster)?.text("Statements", statements).into())
 }
 
-fn await_instance(names: &Names<'_>, region: Region, id: &str) -> String {
-    names.aws_in(region, &["rds wait db-instance-available --db-instance-identifier ", id].concat())
+fn await_cluster(names: &Question<'_>, cluster: &Cluster) -> Option<Step> {
+    Some(names.on_cluster("DBClusterAvailable", &cluster.arn)?.into())
+}
+
+fn await_instance(names: &Question<'_>, region: Region, id: &str) -> Option<Step> {
+    Some(names.on_instance("DBInstanceAvailable", region, id)?.into())
 }

@@ -3,38 +3,69 @@
 //! commands with the names in question filled in.
 //!
 //! Here: what to say. Not here: whether a command is refused (that is
-//! `playground-core`'s). Advice is computed when it is looked at, from the world
+//! `playground-core`'s), nor ways out (`playground-plan`'s). Advice is computed when it is looked at, from the world
 //! before the command; nothing of it is kept.
 
-mod access;
 mod client;
-mod commands;
-mod instances;
-mod names;
-mod snapshots;
-mod ways;
 mod why;
 
 use playground_core::refusal::Source;
 use playground_core::rules::{Rule, SOURCE_URL};
 use playground_core::world::World;
+use playground_plan::{Question, Way as Found};
 
+use crate::engine;
 use crate::entry::{Refused, SqlRun};
-use crate::view::{RefusalView, RuleView};
-use crate::words::Asked;
-use names::Names;
+use crate::view::{Inline, RefusalView, RuleView, Way};
 
 /// Explains a refusal; `world` is the one the command was tried on, `run` what a database answered, if it came that far.
 pub fn explain(world: &World, refused: &Refused, run: Option<&SqlRun>) -> RefusalView {
-    let asked = Asked { words: &refused.words, input: refused.input.as_deref() };
-    let names = Names { world, asked };
+    let engine = engine::engine();
+    let question = refused.asked.as_ref().map(|asked| Question {
+        world,
+        asked,
+        rule: refused.rule,
+        refusal: refused.refusal.as_ref(),
+        engine: &*engine,
+    });
+    let (why, ways) = match &question {
+        None => (String::from(why::of_words(refused)), Vec::new()),
+        Some(question) if by_client(question, run) => {
+            (client::why(question, refused, run).unwrap_or_default(), client::ways(question, refused, run))
+        }
+        Some(question) => (why::why(question, refused), playground_plan::ways(question)),
+    };
     RefusalView {
         code: String::from(&*refused.code),
         rule: refused.rule.map(|rule| rule_view(rule.rule())),
-        why: names::prose(&why::why(&names, refused, run)),
-        ways: ways::ways(&names, refused, run),
+        why: prose(&why),
+        // Of a line that is only misspelt, the CLI says itself what is wrong with it.
+        no_way: ways.is_empty() && (refused.refusal.is_some() || refused.rule.is_some() || run.is_some()),
+        ways: ways.iter().map(way).collect(),
         model: refused.refusal.as_ref().is_some_and(|refusal| refusal.source() == Source::Model),
     }
+}
+
+/// Returns whether it was the database's client that was refused, by a database or because nobody answered: not for
+/// its words.
+fn by_client(question: &Question<'_>, run: Option<&SqlRun>) -> bool {
+    question.asked.program() == "sql" && (run.is_some() || question.refusal.is_some())
+}
+
+fn way(found: &Found) -> Way {
+    let commands = found.steps.iter().map(playground_plan::Step::line).collect();
+    Way { text: String::from(found.text), commands }
+}
+
+/// Text with `code` in it as runs.
+fn prose(text: &str) -> Vec<Inline> {
+    let runs = text.split('`').enumerate().filter(|(_, run)| !run.is_empty());
+    runs.map(
+        |(at, run)| {
+            if at % 2 == 0 { Inline::Text(String::from(run)) } else { Inline::Code(String::from(run)) }
+        },
+    )
+    .collect()
 }
 
 /// A rule as the page shows it.

@@ -1,19 +1,20 @@
 //! Why a command was refused, in terms of the keys there are. One or two sentences; `code` in backticks.
 
+use playground_aws::json::Value;
+use playground_core::ids::{KeyArn, SnapshotId};
 use playground_core::kms::key::KeyManager;
 use playground_core::kms::state::KeyState;
 use playground_core::rds::lifecycle::ClusterStatus;
 use playground_core::refusal::Refusal;
 use playground_core::rules::RuleId;
 
-use super::client;
-use super::names::Names;
-use crate::entry::{Refused, SqlRun};
+use playground_plan::Question;
 
-pub(super) fn why(names: &Names<'_>, refused: &Refused, run: Option<&SqlRun>) -> String {
-    if names.by_client(refused, run) {
-        return client::why(names, refused, run).unwrap_or_default();
-    }
+use crate::entry::Refused;
+
+const UNKNOWN: &str = "The operation has no such parameter. Nothing was sent.";
+
+pub(super) fn why(names: &Question<'_>, refused: &Refused) -> String {
     if let Some(rule) = refused.rule
         && let Some(text) = by_rule(names, rule)
     {
@@ -23,16 +24,18 @@ pub(super) fn why(names: &Names<'_>, refused: &Refused, run: Option<&SqlRun>) ->
 }
 
 /// `orders`, and the key it is under.
-fn cluster_and_key(names: &Names<'_>) -> (String, Option<String>) {
+fn cluster_and_key(names: &Question<'_>) -> (String, Option<String>) {
     let Some(cluster) = names.cluster() else { return (String::from("The cluster"), None) };
     let name = ["`", cluster.arn.id.as_str(), "`"].concat();
-    let key = cluster.encryption.key().map(|key| ["`", &names.key(key), "`"].concat());
+    let key = cluster.encryption.key().map(|key| ["`", &names.call(key), "`"].concat());
     (name, key)
 }
 
-fn by_rule(names: &Names<'_>, rule: RuleId) -> Option<String> {
+fn by_rule(names: &Question<'_>, rule: RuleId) -> Option<String> {
     let (cluster, key) = cluster_and_key(names);
     let under = key.unwrap_or_else(|| String::from("its own key"));
+    let gone =
+        if key_is_gone(names) { " Its key is deleted: nothing under it can ever be read again." } else { "" };
     let parts: &[&str] = match rule {
         RuleId::E01 => &[
             &cluster,
@@ -56,6 +59,7 @@ fn by_rule(names: &Names<'_>, rule: RuleId) -> Option<String> {
             " lost access to ",
             &under,
             ". Its host has no data key any more and will get none: this status is final. What is left is its automated backup and its snapshots.",
+            gone,
         ],
         RuleId::A02 => &[
             "The cluster is encrypted under ",
@@ -110,7 +114,7 @@ fn by_rule(names: &Names<'_>, rule: RuleId) -> Option<String> {
     Some(parts.concat())
 }
 
-fn by_code(names: &Names<'_>, refused: &Refused) -> String {
+fn by_code(names: &Question<'_>, refused: &Refused) -> String {
     let deepest = refused.refusal.as_ref().map(|refusal| refusal.cause().unwrap_or(refusal));
     let text = match deepest.map_or(&*refused.code, |refusal| refusal.code().name()) {
         "DisabledException" => {
@@ -131,13 +135,25 @@ fn by_code(names: &Names<'_>, refused: &Refused) -> String {
         }
         "IncorrectKeyException" => "The ciphertext was made under another key than the one you named.",
         "InvalidDBClusterStateFault"
-            if names.asked.operation() == "failover-db-cluster"
+            if names.asked.name() == "FailoverDBCluster"
                 && names.cluster().is_some_and(|cluster| cluster.status == ClusterStatus::Available) =>
         {
             "A failover needs another instance that can take over at once."
         }
         "DBInstanceNotReady" => {
             "The logs are files of the cluster's storage: an instance opens them, and it must be up for that."
+        }
+        "InvalidDBClusterStateFault"
+            if names.asked.name() == "DeleteDBCluster"
+                && names.cluster().is_some_and(|cluster| !cluster.members.is_empty()) =>
+        {
+            "The cluster still has instances: they are deleted before it."
+        }
+        "InvalidDBClusterStateFault"
+            if matches!(names.asked.name(), "DeleteDBCluster" | "StopDBCluster")
+                && names.cluster().is_some_and(|cluster| cluster.replicas.iter().next().is_some()) =>
+        {
+            "The cluster has a read replica cluster, which lives on what comes from it."
         }
         "InvalidDBClusterStateFault" | "InvalidDBInstanceState" => {
             "The resource is busy, or in a status in which this can't be done. Waiting may help."
@@ -150,14 +166,14 @@ fn by_code(names: &Names<'_>, refused: &Refused) -> String {
             "The name is taken in this account and Region."
         }
         "InvalidParameterValue" | "InvalidParameterCombination" => return by_operation(names),
-        "UnknownOptions" => "The operation has no such parameter. Nothing was sent.",
+        "UnknownOptions" => UNKNOWN,
         _ => "",
     };
     String::from(text)
 }
 
 /// Which side did not agree; KMS's message says it.
-fn denied(names: &Names<'_>, message: &str) -> String {
+fn denied(names: &Question<'_>, message: &str) -> String {
     if message.contains("resource-based") && aws_managed(names) {
         return String::from(
             "The key is AWS managed: its policy lets the account use it through RDS and lets nobody manage it. For a key that you manage, create one.",
@@ -182,32 +198,61 @@ fn denied(names: &Names<'_>, message: &str) -> String {
     parts.concat()
 }
 
-fn aws_managed(names: &Names<'_>) -> bool {
-    let text = ["--key-id", "--kms-key-id"].iter().find_map(|option| names.asked.option(option));
-    let key = text.and_then(|text| names.named(text)).and_then(|arn| names.world.keys.get(arn));
+fn aws_managed(names: &Question<'_>) -> bool {
+    let text = ["KeyId", "KmsKeyId"].iter().find_map(|member| names.asked.get(member));
+    let key = text.and_then(|text| names.key_named(text)).and_then(|arn| names.world.keys.get(arn));
     key.is_some_and(|key| key.manager == KeyManager::Aws)
 }
 
+fn is_aws_managed(names: &Question<'_>, key: &KeyArn) -> bool {
+    names.world.keys.get(key).is_some_and(|key| key.manager == KeyManager::Aws)
+}
+
 /// Refusals of parameters that no rule of the document is about.
-fn by_operation(names: &Names<'_>) -> String {
+fn by_operation(names: &Question<'_>) -> String {
     let under = names.snapshot().and_then(|snapshot| snapshot.encryption.key());
-    let text = match names.asked.operation() {
-        "modify-db-cluster-snapshot-attribute" if names.asked.has("all") => {
+    let text = match names.asked.name() {
+        "ModifyDBClusterSnapshotAttribute" if shares_with_all(names) => {
             "An encrypted snapshot is of use only to those who may use its key, and a key is never given to everybody."
         }
-        "modify-db-cluster-snapshot-attribute" if under.is_some() => {
+        "ModifyDBClusterSnapshotAttribute" if names.asked.get("AttributeName") != Some("restore") => {
+            "A snapshot has one attribute, `restore`: the accounts that may copy and restore it."
+        }
+        "ModifyDBClusterSnapshotAttribute" if under.is_some_and(|key| is_aws_managed(names, key)) => {
             "The snapshot is under the AWS managed key. Its policy can't be changed, so no other account could ever open the snapshot."
         }
-        "copy-db-cluster-snapshot" if under.is_some_and(|key| Some(key.account) != names.asked.account()) => {
+        "CopyDBClusterSnapshot" if target_is_automated(names) => {
+            "Names that begin with `rds:` are those of automated snapshots, and only RDS takes these."
+        }
+        "CopyDBClusterSnapshot"
+            if names.snapshot().is_some_and(|snapshot| {
+                snapshot.arn.region != names.asked.region() && snapshot.arn.account != names.account()
+            }) =>
+        {
+            "A snapshot that another account shares is readable in its own Region only."
+        }
+        "CopyDBClusterSnapshot" if under.is_some_and(|key| Some(key.account) != names.asked.account()) => {
             "The snapshot's key is in another account. A copy under that key would depend on it for good, so you must name a key of your own."
         }
-        "restore-db-cluster-to-point-in-time" if names.asked.option("--restore-to-time").is_some() => {
+        "RestoreDBClusterToPointInTime" if names.asked.has("RestoreToTime") => {
             "A backup has every change between its first and its last moment, and nothing outside of them."
         }
-        "reboot-db-instance" if names.asked.has("--force-failover") => {
+        "RebootDBInstance" if names.asked.has("ForceFailover") => {
             "An instance of an Aurora cluster has no standby of its own: a reader of the cluster takes over, and that is asked of the cluster."
         }
-        "create-db-cluster" if names.asked.has("--kms-key-id") && !names.asked.has("--storage-encrypted") => {
+        "CreateDBCluster"
+            if names.asked.has("ReplicationSourceIdentifier")
+                && names.asked.get("Engine") == Some("aurora-postgresql") =>
+        {
+            "In 2020 an Aurora PostgreSQL cluster can't have a replica cluster: it replicates to other Regions with an Aurora global database, which the playground does not model."
+        }
+        "CreateDBCluster"
+            if names.asked.has("ReplicationSourceIdentifier")
+                && (names.asked.has("MasterUsername") || names.asked.has("MasterUserPassword")) =>
+        {
+            "A replica has the master user of its source, and can't be given one."
+        }
+        "CreateDBCluster" if names.asked.has("KmsKeyId") && !names.asked.has("StorageEncrypted") => {
             "You named a key and did not ask for encryption."
         }
         _ => "",
@@ -216,6 +261,27 @@ fn by_operation(names: &Names<'_>) -> String {
 }
 
 /// Whether any key is waiting for deletion; to choose a sentence, not to decide anything.
-fn pending(names: &Names<'_>) -> bool {
+fn pending(names: &Question<'_>) -> bool {
     names.world.keys.values().any(|key| key.state() == KeyState::PendingDeletion)
+}
+
+/// Of a line of which not even the operation was understood.
+pub(super) fn of_words(refused: &Refused) -> &'static str {
+    if &*refused.code == "UnknownOptions" { UNKNOWN } else { "" }
+}
+
+fn shares_with_all(names: &Question<'_>) -> bool {
+    let values = names.asked.value("ValuesToAdd").and_then(Value::as_array).unwrap_or_default();
+    values.iter().any(|value| value.as_str() == Some("all"))
+}
+
+fn target_is_automated(names: &Question<'_>) -> bool {
+    let target = names.asked.get("TargetDBClusterSnapshotIdentifier");
+    target.and_then(|text| SnapshotId::parse(text).ok()).is_some_and(|id| id.is_automated())
+}
+
+/// Whether the cluster's key is deleted.
+pub(super) fn key_is_gone(names: &Question<'_>) -> bool {
+    let key = names.cluster().and_then(|cluster| cluster.encryption.key());
+    key.is_some_and(|key| !names.world.keys.contains_key(key))
 }

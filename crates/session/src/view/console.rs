@@ -36,8 +36,10 @@ pub struct RefusalView {
     pub rule: Option<RuleView>,
     /// In terms of the keys on the map.
     pub why: Vec<Inline>,
-    /// Legal ways to what was wanted, shortest first.
+    /// Ways to what was wanted, each of them tried, shortest first.
     pub ways: Vec<Way>,
+    /// Whether nothing that was tried gets there.
+    pub no_way: bool,
     /// Whether the text of the error is ours (a model) and not AWS's.
     pub model: bool,
 }

@@ -112,7 +112,7 @@ pub(super) fn explained(before: &World, refused: &Rc<Refused>, run: Option<&SqlR
         }
         let mut view = advice::explain(before, refused, run);
         // A `playground` command is all ours: that its error is goes without saying.
-        view.model &= refused.words.first().is_some_and(|program| program == "aws");
+        view.model &= refused.asked.as_ref().is_some_and(|asked| asked.program() == "aws");
         let view = Rc::new(view);
         if memo.refusals.len() >= MOST {
             memo.refusals.clear();

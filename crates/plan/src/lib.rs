@@ -1,0 +1,23 @@
+//! Ways out of a refusal. What was asked, on which world and why it was refused give candidates; each candidate is run on
+//! a fork of that world, and only those are given out whose every request succeeds and that end where the person wanted to
+//! be, the shortest first.
+//!
+//! Here: candidates ([`ways`]), what they are made of ([`Step`]), when one is right ([`Goal`]), the trial ([`tried`]).
+//! Not here: words about why something was refused (that is session's `advice`), nor any rule of the model: what is
+//! allowed is found out by trying it.
+
+mod access;
+mod clusters;
+mod fork;
+mod instances;
+mod make;
+mod question;
+mod reasons;
+mod snapshots;
+mod step;
+
+pub use clusters::from_backup;
+pub use fork::tried;
+pub use question::Question;
+pub use reasons::ways;
+pub use step::{Candidate, Choice, Goal, Step, Way};

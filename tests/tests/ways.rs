@@ -1,0 +1,225 @@
+//! Refusals that were once explained wrongly, or had ways out that led nowhere: what is typed, the rule, the way.
+#![cfg(not(target_arch = "wasm32"))]
+
+use playground_core::edition::Edition;
+use playground_core::rules::RuleId;
+use playground_session::Session;
+use playground_session::advice::explain;
+use playground_session::view::Inline;
+use playground_tests::table::filled;
+use playground_tests::ways::try_ways;
+
+struct Fault {
+    /// Commands before.
+    stage: &'static [&'static str],
+    /// What is typed.
+    typed: &'static str,
+    rule: Option<&'static str>,
+    /// The texts of all ways.
+    ways: &'static [&'static str],
+    /// In a command of the first way; empty for a fault without one.
+    command: &'static str,
+    /// In what is said.
+    why: &'static str,
+    /// Not in what is said.
+    not: &'static str,
+}
+
+const FAULT: Fault = Fault { stage: &[], typed: "", rule: None, ways: &[], command: "", why: "", not: "" };
+
+const PLAIN: &[&str] = &[
+    "aws rds create-db-cluster --db-cluster-identifier a @",
+    "aws rds create-db-instance --db-instance-identifier i --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.r5.large",
+    "aws rds wait db-instance-available --db-instance-identifier i",
+    "aws rds create-db-cluster-snapshot --db-cluster-identifier a --db-cluster-snapshot-identifier s",
+    "aws rds wait db-cluster-snapshot-available --db-cluster-snapshot-identifier s",
+];
+const REPLICATED: &[&str] = &[
+    "aws rds create-db-cluster --db-cluster-identifier a @",
+    "aws rds wait db-cluster-available --db-cluster-identifier a",
+    "aws rds create-db-cluster --db-cluster-identifier r --region eu-west-1 %",
+    "aws rds wait db-cluster-available --db-cluster-identifier r --region eu-west-1",
+];
+const SEALED: &[&str] = &[
+    "KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)",
+    "aws rds create-db-cluster --db-cluster-identifier a --storage-encrypted --kms-key-id $KEY @",
+    "aws rds wait db-cluster-available --db-cluster-identifier a",
+    "aws rds create-db-cluster-snapshot --db-cluster-identifier a --db-cluster-snapshot-identifier s",
+    "aws rds wait db-cluster-snapshot-available --db-cluster-snapshot-identifier s",
+];
+/// A snapshot under a key that the other account may use, shared with it.
+const SHARED: &[&str] = &[
+    "KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text --policy '{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":[\"arn:aws:iam::444455556666:root\",\"arn:aws:iam::111122223333:root\"]},\"Action\":\"kms:*\",\"Resource\":\"*\"}]}')",
+    "aws rds create-db-cluster --db-cluster-identifier a --storage-encrypted --kms-key-id $KEY @",
+    "aws rds wait db-cluster-available --db-cluster-identifier a",
+    "aws rds create-db-cluster-snapshot --db-cluster-identifier a --db-cluster-snapshot-identifier s",
+    "aws rds wait db-cluster-snapshot-available --db-cluster-snapshot-identifier s",
+    "aws rds modify-db-cluster-snapshot-attribute --db-cluster-snapshot-identifier s --attribute-name restore --values-to-add 444455556666",
+];
+
+const TWIN: &str = "Take a snapshot as it is, restore it to a new cluster and name a key.";
+const RESTORE_THERE: &str =
+    "Restore it to an encrypted cluster in its own Region, and copy a snapshot of that.";
+
+const FAULTS: &[Fault] = &[
+    Fault {
+        stage: PLAIN,
+        typed: "aws rds modify-db-cluster --db-cluster-id a --storage-encrypted",
+        rule: Some("L04"),
+        ways: &[TWIN],
+        command: "--db-cluster-identifier a-encrypted",
+        ..FAULT
+    },
+    Fault {
+        stage: PLAIN,
+        typed: "aws rds --profile=default modify-db-cluster --storage-encrypted --db-cluster-identifier=a",
+        rule: Some("L04"),
+        ways: &[TWIN],
+        ..FAULT
+    },
+    Fault {
+        stage: PLAIN,
+        typed: "aws --region us-east-1 rds failover-db-cluster --db-cluster-identifier a",
+        ways: &["Add a reader first."],
+        command: "create-db-instance --db-instance-identifier a-reader-1",
+        why: "another instance",
+        ..FAULT
+    },
+    Fault {
+        stage: PLAIN,
+        typed: "aws rds delete-db-cluster --db-cluster-identifier a --skip-final-snapshot",
+        ways: &["Delete its instances first."],
+        command: "delete-db-instance --db-instance-identifier i",
+        not: "Waiting",
+        ..FAULT
+    },
+    Fault {
+        stage: REPLICATED,
+        typed: "aws rds stop-db-cluster --db-cluster-identifier a",
+        ways: &["Make the replica a cluster of its own first.", "Delete the replica first."],
+        command: "promote-read-replica-db-cluster --db-cluster-identifier r --region eu-west-1",
+        not: "Waiting",
+        ..FAULT
+    },
+    Fault {
+        stage: REPLICATED,
+        typed: "aws rds delete-db-cluster --db-cluster-identifier a --skip-final-snapshot",
+        ways: &["Make the replica a cluster of its own first.", "Delete the replica first."],
+        not: "Waiting",
+        ..FAULT
+    },
+    Fault {
+        stage: SEALED,
+        typed: "aws rds create-db-cluster --db-cluster-identifier r --region eu-west-1 --storage-encrypted --kms-key-id alias/aws/rds % --master-username u --master-user-password not-a-secret",
+        ways: &["Leave the master user out: a replica has those of its source."],
+        command: "--storage-encrypted --kms-key-id alias/aws/rds",
+        why: "master user of its source",
+        ..FAULT
+    },
+    Fault {
+        stage: &[
+            "aws rds create-db-cluster --db-cluster-identifier p --engine aurora-postgresql --master-username u --master-user-password not-a-secret --storage-encrypted",
+        ],
+        typed: "aws rds create-db-cluster --db-cluster-identifier r --region eu-west-1 --engine aurora-postgresql --replication-source-identifier arn:aws:rds:us-east-1:111122223333:cluster:p --storage-encrypted --kms-key-id alias/aws/rds",
+        why: "In 2020 an Aurora PostgreSQL cluster can't have a replica cluster",
+        ..FAULT
+    },
+    Fault {
+        stage: SEALED,
+        typed: "aws rds modify-db-cluster-snapshot-attribute --db-cluster-snapshot-identifier s --attribute-name Restore --values-to-add 444455556666",
+        ways: &["Write `restore`: it is the one attribute."],
+        command: "--attribute-name restore",
+        not: "AWS managed",
+        ..FAULT
+    },
+    Fault {
+        stage: SEALED,
+        typed: "aws rds copy-db-cluster-snapshot --source-db-cluster-snapshot-identifier s --target-db-cluster-snapshot-identifier rds:mine",
+        ways: &["Give the copy another name."],
+        command: "--target-db-cluster-snapshot-identifier mine",
+        ..FAULT
+    },
+    Fault {
+        stage: SHARED,
+        typed: "aws rds copy-db-cluster-snapshot --profile partner --region eu-west-1 --source-db-cluster-snapshot-identifier arn:aws:rds:us-east-1:111122223333:cluster-snapshot:s --target-db-cluster-snapshot-identifier mine --kms-key-id alias/aws/rds",
+        ways: &["Copy it in its own Region first, then copy that."],
+        command: "--target-db-cluster-snapshot-identifier mine --kms-key-id $KEY --profile partner",
+        ..FAULT
+    },
+    Fault {
+        stage: SHARED,
+        typed: "aws rds copy-db-cluster-snapshot --profile partner --region eu-west-1 --source-db-cluster-snapshot-identifier arn:aws:rds:us-east-1:111122223333:cluster-snapshot:s --target-db-cluster-snapshot-identifier mine",
+        ways: &["Copy it in its own Region first, then copy that."],
+        command: "--kms-key-id $KEY_THERE --region eu-west-1 --profile partner",
+        ..FAULT
+    },
+    Fault {
+        stage: PLAIN,
+        typed: "aws rds copy-db-cluster-snapshot --region eu-west-1 --source-db-cluster-snapshot-identifier arn:aws:rds:us-east-1:111122223333:cluster-snapshot:s --target-db-cluster-snapshot-identifier mine --kms-key-id alias/aws/rds",
+        rule: Some("L02"),
+        ways: &[RESTORE_THERE],
+        command: "restore-db-cluster-from-snapshot --db-cluster-identifier a-encrypted --snapshot-identifier arn:aws:rds:us-east-1:111122223333:cluster-snapshot:s --engine aurora-mysql --kms-key-id $KEY",
+        ..FAULT
+    },
+    // What the model does not read, and what nobody knows, is kept in what is asked again.
+    Fault {
+        stage: SEALED,
+        typed: "aws rds create-db-cluster-snapshot --db-cluster-snapshot-identifier t --db-cluster-identifier a --kms-key-id alias/x --tags Key=k,Value='a b'",
+        rule: Some("L03"),
+        ways: &["Take the snapshot under the cluster's key, then copy it under the other."],
+        command: "'[{\"Key\":\"k\",\"Value\":\"a b\"}]'",
+        ..FAULT
+    },
+    Fault {
+        stage: SEALED,
+        typed: "aws rds create-db-cluster --db-cluster-identifier b --kms-key-id alias/aws/rds --availability-zones us-east-1a us-east-1b --no-enable-performance-insights @ --tags Key=k,Value='it is'",
+        ways: &["Ask for encryption as well."],
+        command: "--availability-zones us-east-1a us-east-1b",
+        ..FAULT
+    },
+    // Nothing gets there.
+    Fault {
+        stage: SEALED,
+        typed: "aws kms describe-key --key-id 00000000-0000-4000-8000-000000000000",
+        ..FAULT
+    },
+];
+
+fn said(part: &Inline) -> &str {
+    match part {
+        Inline::Code(text)
+        | Inline::Text(text)
+        | Inline::Strong(text)
+        | Inline::Em(text)
+        | Inline::Link { text, .. } => text,
+    }
+}
+
+#[test]
+fn what_was_explained_wrongly_is_explained_and_has_a_way_that_works() {
+    playground_session::engine::install(std::rc::Rc::new(playground_sql::Sqlite));
+    for fault in FAULTS {
+        let mut session = Session::new(Session::seed_of("faults"), Edition::Y2020);
+        for line in fault.stage {
+            for id in session.run(&filled(line)) {
+                let entry = session.timeline().record(id).unwrap();
+                assert!(entry.done(), "$ {line}\n{}", entry.stderr);
+            }
+        }
+        let before = session.timeline().cursor();
+        let id = *session.run(&filled(fault.typed)).last().unwrap();
+        let entry = session.timeline().record(id).unwrap().clone();
+        let refused = entry.refused.as_deref().expect(fault.typed);
+        assert_eq!(refused.rule.map(RuleId::name), fault.rule, "$ {}\n{}", fault.typed, entry.stderr);
+        let advice =
+            explain(&session.timeline().state_at(before).unwrap().world, refused, entry.sql.as_deref());
+        let why: String = advice.why.iter().map(said).collect();
+        assert!(why.contains(fault.why), "$ {}\n{why}", fault.typed);
+        assert!(fault.not.is_empty() || !why.contains(fault.not), "$ {}\n{why}", fault.typed);
+        let texts = try_ways(&mut session, id, fault.typed);
+        assert_eq!(texts, fault.ways, "$ {}\n{}", fault.typed, entry.stderr);
+        assert_eq!(advice.no_way, fault.ways.is_empty(), "{}", fault.typed);
+        let commands = advice.ways.first().map_or(String::new(), |way| way.commands.join("\n"));
+        assert!(commands.contains(fault.command), "$ {}\n{commands}", fault.typed);
+    }
+}
