@@ -71,6 +71,7 @@ const CORE: &[&str] = &[
     "env",
     "crypto",
     "kms",
+    "iam",
     "storage",
     "database",
     "rds",
