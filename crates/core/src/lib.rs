@@ -16,6 +16,7 @@ pub mod edition;
 pub mod env;
 pub mod error;
 pub mod event;
+pub mod iam;
 pub mod ids;
 pub mod invariants;
 pub mod kms;

@@ -5,6 +5,7 @@
 //! for them. Nobody searches in a message.
 
 pub use crate::error::{ErrorCode, Source};
+use crate::iam::IamRefusal;
 use crate::kms::refusal::KmsRefusal;
 use crate::rds::refusal::RdsRefusal;
 use crate::rules::RuleId;
@@ -17,6 +18,8 @@ pub enum Refusal {
     Value(ValueRefusal),
     /// By AWS KMS; with the rule that this keeps, where whoever asked KMS knows one.
     Kms(Box<KmsRefusal>, Option<RuleId>),
+    /// By IAM.
+    Iam(Box<IamRefusal>),
     /// By Amazon RDS; with what lies underneath.
     Rds(Box<RdsRefusal>, Option<Box<Self>>),
     /// Said with a code and a text.
@@ -106,7 +109,7 @@ impl Refusal {
     #[must_use]
     pub fn by(mut self, rule: RuleId) -> Self {
         match &mut self {
-            Self::Value(_) | Self::Rds(..) => {}
+            Self::Value(_) | Self::Iam(_) | Self::Rds(..) => {}
             Self::Kms(_, kept) => *kept = Some(rule),
             Self::Said(said) => said.rule = Some(rule),
         }
@@ -163,6 +166,7 @@ impl Refusal {
         match self {
             Self::Value(value) => value.code(),
             Self::Kms(why, _) => why.code(),
+            Self::Iam(why) => why.code(),
             Self::Rds(why, _) => why.code(),
             Self::Said(said) => said.code,
         }
@@ -173,6 +177,7 @@ impl Refusal {
         match self {
             Self::Value(value) => value.message(),
             Self::Kms(why, _) => why.message(),
+            Self::Iam(why) => why.message(),
             Self::Rds(why, _) => why.message(),
             Self::Said(said) => said.message.clone(),
         }
@@ -181,7 +186,7 @@ impl Refusal {
     /// The rule of the source document that this refusal keeps, if it is one of them.
     pub fn rule(&self) -> Option<RuleId> {
         match self {
-            Self::Value(_) => None,
+            Self::Value(_) | Self::Iam(_) => None,
             Self::Kms(_, rule) => *rule,
             Self::Rds(why, cause) => why.rule().or_else(|| cause.as_ref()?.rule()),
             Self::Said(said) => said.rule,
@@ -193,6 +198,7 @@ impl Refusal {
         match self {
             Self::Value(value) => value.source(),
             Self::Kms(why, _) => why.source(),
+            Self::Iam(why) => why.source(),
             Self::Rds(why, _) => why.source(),
             Self::Said(said) => said.source,
         }
@@ -201,7 +207,7 @@ impl Refusal {
     /// The KMS error underneath, where RDS hides one: what CloudTrail tells.
     pub fn cause(&self) -> Option<&Self> {
         match self {
-            Self::Value(_) | Self::Kms(..) => None,
+            Self::Value(_) | Self::Kms(..) | Self::Iam(_) => None,
             Self::Rds(_, cause) => cause.as_deref(),
             Self::Said(said) => said.cause.as_ref(),
         }
@@ -217,5 +223,11 @@ impl From<RdsRefusal> for Refusal {
 impl From<KmsRefusal> for Refusal {
     fn from(why: KmsRefusal) -> Self {
         Self::Kms(Box::new(why), None)
+    }
+}
+
+impl From<IamRefusal> for Refusal {
+    fn from(why: IamRefusal) -> Self {
+        Self::Iam(Box::new(why))
     }
 }

@@ -76,6 +76,7 @@ const CORE: &[&str] = &[
     "env",
     "crypto",
     "kms",
+    "iam",
     "storage",
     "database",
     "rds",

@@ -5,10 +5,10 @@
 use super::IamOutput;
 use super::user_policy::{IdentityDocument, UserPolicy};
 use crate::event::Event;
-use crate::kms::refusal::PolicyRefusal;
+use crate::iam::IamRefusal;
 use crate::ops::Tx;
 use crate::ops::kms::create_key::readable;
-use crate::refusal::{ErrorCode, Refusal};
+use crate::refusal::Refusal;
 
 /// Gives a user a policy.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
@@ -25,13 +25,7 @@ pub struct PutUserPolicy {
 impl PutUserPolicy {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<IamOutput, Refusal> {
         let user = self.which.user(tx, "iam:PutUserPolicy")?;
-        let policy = readable(&self.document.0).map_err(|why| {
-            let code = match why {
-                PolicyRefusal::TooLong => ErrorCode::LimitExceeded,
-                PolicyRefusal::Malformed(_) => ErrorCode::MalformedPolicyDocument,
-            };
-            Refusal::model(code, why.message())
-        })?;
+        let policy = readable(&self.document.0).map_err(IamRefusal::Policy)?;
         tx.emit(Event::IdentityPolicyPut(user, self.which.policy.clone(), policy));
         Ok(IamOutput::Nothing)
     }

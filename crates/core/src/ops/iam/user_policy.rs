@@ -1,5 +1,6 @@
 //! Which policy of which user, and what a policy says, as IAM's operations are given them.
 
+use crate::iam::IamRefusal;
 use crate::ids::Principal;
 use crate::kms::action::Action;
 use crate::kms::authorize;
@@ -9,7 +10,7 @@ use crate::ops::Tx;
 use crate::ops::api::{Argument, Member, Shape, Value};
 use crate::ops::kms::attempt::identity_policies;
 use crate::profile::PROFILES;
-use crate::refusal::{ErrorCode, Refusal};
+use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// Which policy of which user of the caller's account.
@@ -42,7 +43,7 @@ impl Argument for IdentityDocument {
 
 impl UserPolicy {
     /// A user of the caller's account whom the caller may manage.
-    pub(super) fn user(&self, tx: &Tx, permission: &str) -> Result<Principal, Refusal> {
+    pub(super) fn user(&self, tx: &Tx, permission: &'static str) -> Result<Principal, Refusal> {
         let known = PROFILES.iter().any(|p| p.account == tx.account && p.user == &*self.user);
         let user = Principal::User(tx.account, self.user.clone());
         let context = EncryptionContext::default();
@@ -55,24 +56,18 @@ impl UserPolicy {
             for_aws_resource: None,
         };
         let (identity, resource) = (identity_policies(&tx.world, &tx.who), user.to_string());
-        authorize::by_identity(&call, permission, &resource, &identity).map_err(|denied| {
-            Refusal::aws(ErrorCode::AccessDenied, denied.message(&tx.who, permission, &resource))
+        authorize::by_identity(&call, permission, &resource, &identity).map_err(|by| {
+            let (who, user) = (tx.who.clone(), user.clone());
+            IamRefusal::Denied { who, permission, user, by }
         })?;
-        if known {
-            return Ok(user);
-        }
-        let text = ["The user with name ", &self.user, " cannot be found."].concat();
-        Err(Refusal::aws(ErrorCode::NoSuchEntity, text))
+        if known { Ok(user) } else { Err(IamRefusal::NoUser(self.user.clone()).into()) }
     }
 
     /// The user and the policy, which is there.
-    pub(super) fn find(&self, tx: &Tx, permission: &str) -> Result<(Principal, Rc<Policy>), Refusal> {
+    pub(super) fn find(&self, tx: &Tx, permission: &'static str) -> Result<(Principal, Rc<Policy>), Refusal> {
         let user = self.user(tx, permission)?;
         let found = tx.world.identity_policies.get(&(user.clone(), self.policy.clone())).cloned();
-        let policy = found.ok_or_else(|| {
-            let text = ["The user policy with name ", &self.policy, " cannot be found."].concat();
-            Refusal::aws(ErrorCode::NoSuchEntity, text)
-        })?;
+        let policy = found.ok_or_else(|| IamRefusal::NoPolicy(self.policy.clone()))?;
         Ok((user, policy))
     }
 }
