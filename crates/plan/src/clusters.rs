@@ -89,7 +89,7 @@ pub(crate) fn usable_again(q: &Question<'_>) -> Choice {
         steps.push(q.again().into());
         Candidate::new("Make the key usable again, then repeat the command.", steps)
     };
-    [spoken, used, read].into_iter().flatten().map(candidate).collect()
+    [q.key_in_state(), spoken, used, read].into_iter().flatten().map(candidate).collect()
 }
 
 /// An encrypted cluster with the data of an unencrypted one, by way of a snapshot.

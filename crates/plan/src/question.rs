@@ -5,6 +5,7 @@ use playground_core::database::{Engine, Host};
 use playground_core::ids::{
     AccountId, ClusterArn, ClusterId, InstanceArn, InstanceId, KeyArn, Region, SnapshotArn, SnapshotId,
 };
+use playground_core::kms::refusal::KmsRefusal;
 use playground_core::rds::cluster::Cluster;
 use playground_core::rds::instance::Instance;
 use playground_core::rds::snapshot::Snapshot;
@@ -31,6 +32,21 @@ impl<'a> Question<'a> {
     /// Why: what lies underneath, where RDS hides it.
     pub fn code(&self) -> Option<ErrorCode> {
         self.refusal.map(|refusal| refusal.cause().unwrap_or(refusal).code())
+    }
+
+    /// The key whose state does not let it, where KMS says so.
+    pub(crate) fn key_in_state(&self) -> Option<&'a KeyArn> {
+        let refusal = self.refusal.map(|refusal| refusal.cause().unwrap_or(refusal));
+        match refusal {
+            Some(Refusal::Kms(reason, _)) => {
+                if let KmsRefusal::State { key, .. } = &**reason {
+                    Some(key)
+                } else {
+                    None
+                }
+            }
+            _ => None,
+        }
     }
 
     /// An operation without arguments yet, by its API name, of the same caller.

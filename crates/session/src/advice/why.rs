@@ -2,7 +2,9 @@
 
 use playground_aws::json::Value;
 use playground_core::ids::{KeyArn, SnapshotId};
+use playground_core::kms::authorize::Denied;
 use playground_core::kms::key::KeyManager;
+use playground_core::kms::refusal::KmsRefusal;
 use playground_core::kms::state::KeyState;
 use playground_core::rds::lifecycle::ClusterStatus;
 use playground_core::refusal::Refusal;
@@ -120,7 +122,7 @@ fn by_code(names: &Question<'_>, refused: &Refused) -> String {
         "DisabledException" => {
             "The key is disabled: KMS does no cryptography with it until it is enabled again."
         }
-        "KMSInvalidStateException" if pending(names) => {
+        "KMSInvalidStateException" if deepest.is_some_and(pending) => {
             "The key is waiting for its deletion: until that is called off, nobody can use it."
         }
         "KMSInvalidStateException" => "The key's state does not allow this.",
@@ -128,7 +130,7 @@ fn by_code(names: &Question<'_>, refused: &Refused) -> String {
             "There is no such key or alias in this account and Region. Deleted keys are gone for good, and with them all that was encrypted under them."
         }
         "AccessDeniedException" => {
-            return denied(names, &deepest.map_or_else(String::new, Refusal::message));
+            return denied(names, deepest);
         }
         "InvalidCiphertextException" => {
             "The tag of the ciphertext does not fit: a byte of it, or of the encryption context, is not what it was when it was encrypted."
@@ -172,30 +174,39 @@ fn by_code(names: &Question<'_>, refused: &Refused) -> String {
     String::from(text)
 }
 
-/// Which side did not agree; KMS's message says it.
-fn denied(names: &Question<'_>, message: &str) -> String {
-    if message.contains("resource-based") && aws_managed(names) {
-        return String::from(
-            "The key is AWS managed: its policy lets the account use it through RDS and lets nobody manage it. For a key that you manage, create one.",
-        );
-    }
+/// Which side did not agree.
+fn denied(names: &Question<'_>, refusal: Option<&Refusal>) -> String {
+    let side = refusal.and_then(kms).and_then(|reason| match reason {
+        KmsRefusal::Denied { by, .. } => Some(*by),
+        _ => None,
+    });
     let who = ["the user of the profile `", names.asked.profile(), "`"].concat();
-    let parts = if message.contains("identity-based") {
-        [
+    let parts = match side {
+        Some(Denied::ExplicitInKeyPolicy | Denied::NoKeyPolicy) if aws_managed(names) => {
+            return String::from(
+                "The key is AWS managed: its policy lets the account use it through RDS and lets nobody manage it. For a key that you manage, create one.",
+            );
+        }
+        Some(Denied::ExplicitInIdentityPolicy | Denied::NoIdentityPolicy) => [
             "The IAM policy of ",
             &who,
             " does not allow this. The key's policy names the account only, and that leaves the decision to IAM.",
-        ]
-    } else if message.contains("resource-based") {
-        [
+        ],
+        Some(Denied::ExplicitInKeyPolicy | Denied::NoKeyPolicy) => [
             "The policy of the key does not allow this to ",
             &who,
             ". Without that, IAM alone is not enough; in another account, both sides must allow it.",
-        ]
-    } else {
-        ["Somebody who may decide this said no to ", &who, ": a policy denies it, or none allows it."]
+        ],
+        None => {
+            ["Somebody who may decide this said no to ", &who, ": a policy denies it, or none allows it."]
+        }
     };
     parts.concat()
+}
+
+/// KMS's reason, if it is KMS's.
+fn kms(refusal: &Refusal) -> Option<&KmsRefusal> {
+    if let Refusal::Kms(reason, _) = refusal { Some(reason) } else { None }
 }
 
 fn aws_managed(names: &Question<'_>) -> bool {
@@ -260,9 +271,9 @@ fn by_operation(names: &Question<'_>) -> String {
     String::from(text)
 }
 
-/// Whether any key is waiting for deletion; to choose a sentence, not to decide anything.
-fn pending(names: &Question<'_>) -> bool {
-    names.world.keys.values().any(|key| key.state() == KeyState::PendingDeletion)
+/// Whether the key in question is waiting for its deletion.
+fn pending(refusal: &Refusal) -> bool {
+    matches!(kms(refusal), Some(KmsRefusal::State { state: KeyState::PendingDeletion, .. }))
 }
 
 /// Of a line of which not even the operation was understood.
