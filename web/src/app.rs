@@ -220,7 +220,9 @@ impl App {
     /// before stays.
     fn tell_drawn(&mut self) {
         let listed = self.ui.stage == Stage::Home && self.ui.cards.is_some();
-        let drawn = listed || self.ui.stage.is_shown() || self.ui.wait.has_failed();
+        // What is loaded on the way to a step can be called off on the page; an embed keeps its poster until it failed.
+        let waits = self.host.is_page() && !self.ui.wait.is_over();
+        let drawn = listed || waits || self.ui.stage.is_shown() || self.ui.wait.has_failed();
         if drawn && !self.drawn {
             self.drawn = true;
             self.host.drawn();

@@ -1,7 +1,7 @@
 //! `#[derive(Operation)]` and `#[derive(Members)]`.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Data, DeriveInput, Error, Expr, Field, Fields, Ident, LitStr, Result, Token};
@@ -45,6 +45,7 @@ pub(crate) fn group(input: &DeriveInput) -> Result<TokenStream> {
             return Err(Error::new_spanned(name, "is no structure: implement `Members` by hand"));
         }
     };
+    let mut statics = Vec::new();
     let mut parts = Vec::new();
     let mut reads = Vec::new();
     let mut writes = Vec::new();
@@ -57,13 +58,16 @@ pub(crate) fn group(input: &DeriveInput) -> Result<TokenStream> {
             continue;
         }
         let member = member(field)?;
-        parts.push(quote!(Part::Member(#member)));
-        reads.push(quote!(#ident: { const MEMBER: Member = #member; read_member::<#ty>(args, &MEMBER)? }));
-        writes.push(quote!({ const MEMBER: Member = #member; write_member(&self.#ident, &MEMBER, out); }));
+        let place = format_ident!("MEMBER_{}", parts.len());
+        statics.push(quote!(static #place: Member = #member;));
+        parts.push(quote!(Part::Member(&#place)));
+        reads.push(quote!(#ident: read_member::<#ty>(args, &#place)?));
+        writes.push(quote!(write_member(&self.#ident, &#place, out);));
     }
     Ok(quote! {
         const _: () = {
             use crate::ops::api::{Arguments, Member, Members, Part, Written, read_member, write_member};
+            #(#statics)*
             impl Members for #name {
                 const PARTS: &'static [Part] = &[#(#parts),*];
                 fn read(args: &dyn Arguments) -> ::core::result::Result<Self, crate::refusal::Refusal> {

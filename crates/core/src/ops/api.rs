@@ -67,7 +67,7 @@ fn collect(parts: &'static [Part], into: &mut Vec<&'static Member>) {
 #[derive(Debug)]
 pub enum Part {
     /// One.
-    Member(Member),
+    Member(&'static Member),
     /// Several.
     Group(&'static [Part]),
 }

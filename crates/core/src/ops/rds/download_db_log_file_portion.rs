@@ -72,8 +72,8 @@ pub struct Portion {
     pub token: Option<Rc<str>>,
 }
 
-const MARKER: Member = member("Marker", "marker", Shape::Text);
-const LINES: Member = member("NumberOfLines", "numberOfLines", Shape::Integer);
+static MARKER: Member = member("Marker", "marker", Shape::Text);
+static LINES: Member = member("NumberOfLines", "numberOfLines", Shape::Integer);
 /// Of the CLI only, which sends it as the marker.
 const TOKEN: Member = member("StartingToken", "marker", Shape::Text);
 
@@ -83,7 +83,7 @@ const fn member(name: &'static str, told: &'static str, shape: Shape) -> Member 
 }
 
 impl Members for Portion {
-    const PARTS: &'static [Part] = &[Part::Member(MARKER), Part::Member(LINES)];
+    const PARTS: &'static [Part] = &[Part::Member(&MARKER), Part::Member(&LINES)];
 
     fn read(args: &dyn Arguments) -> Result<Self, Refusal> {
         let (marker, token) = (read_member(args, &MARKER)?, read_member(args, &TOKEN)?);
