@@ -33,8 +33,10 @@ impl App {
         match open {
             Open::Listed { text } => {
                 self.ui.cards = Some(text.and_then(|text| self.engine.cards(&text)));
-                if self.ui.stage == Stage::Loading {
-                    self.go(self.host.address());
+                // Only a scenario waits for the list. What else is on its way must not be asked for a second time.
+                let to = self.host.address();
+                if self.ui.stage == Stage::Loading && matches!(to, Address::Scenario(..)) {
+                    self.go(to);
                 }
             }
             Open::Came { id, step, file } => match file.and_then(|file| self.engine.open(&id, &file)) {

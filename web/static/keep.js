@@ -56,7 +56,17 @@ export const here = (id) => {
  * Takes a session for this page, until the page is gone, however it goes: true unless another tab has it. `wait`: so many
  * milliseconds for another to let go of it, since a page that is loaded again may be here before the old one is gone.
  */
-export const own = (id, wait) =>
+export const own = (id, wait) => {
+  const asked = asking.get(id);
+  if (asked) return asked; // or this page would be in its own way
+  const answer = request(id, wait).finally(() => asking.delete(id));
+  asking.set(id, answer);
+  return answer;
+};
+
+const asking = new Map();
+
+const request = (id, wait) =>
   new Promise((tell) => {
     if (held.has(id) || !navigator.locks) return tell(true);
     const hold = (lock) => {
