@@ -94,59 +94,38 @@ fn read<T>(
     Some(Operation::Malformed(Box::new(Malformed { service, declaration, request, refusal })))
 }
 
-impl Operation {
+/// How each group's operations are read; a service records also those that it refuses for a value.
+macro_rules! readers {
+    ($($(#[$doc:meta])* $reader:ident: $group:ty, $variant:ident, $service:expr;)*) => {
+        impl Operation {
+            $($(#[$doc])*
+            pub fn $reader(name: &str, args: &dyn Arguments) -> Option<Self> {
+                read($service, <$group>::DECLARATIONS, name, args, <$group>::read(name, args), Self::$variant)
+            })*
+        }
+    };
+}
+
+readers! {
     /// An operation of AWS KMS by its name; `None` where there is none of that name.
-    pub fn kms(name: &str, args: &dyn Arguments) -> Option<Self> {
-        use kms::KmsOp;
-        let declarations = KmsOp::DECLARATIONS;
-        read(Some(Service::Kms), declarations, name, args, KmsOp::read(name, args), Self::Kms)
-    }
-
-    /// An operation of IAM by its name; `None` where there is none of that name.
-    pub fn iam(name: &str, args: &dyn Arguments) -> Option<Self> {
-        use iam::IamOp;
-        let declarations = IamOp::DECLARATIONS;
-        read(Some(Service::Iam), declarations, name, args, IamOp::read(name, args), Self::Iam)
-    }
-
-    /// An operation of AWS STS by its name; `None` where there is none of that name.
-    pub fn sts(name: &str, args: &dyn Arguments) -> Option<Self> {
-        use sts::StsOp;
-        let declarations = StsOp::DECLARATIONS;
-        read(Some(Service::Sts), declarations, name, args, StsOp::read(name, args), Self::Sts)
-    }
-
+    kms: kms::KmsOp, Kms, Some(Service::Kms);
     /// An operation of Amazon RDS by its name; `None` where there is none of that name.
-    pub fn rds(name: &str, args: &dyn Arguments) -> Option<Self> {
-        use rds::RdsOp;
-        let declarations = RdsOp::DECLARATIONS;
-        read(Some(Service::Rds), declarations, name, args, RdsOp::read(name, args), Self::Rds)
-    }
-
+    rds: rds::RdsOp, Rds, Some(Service::Rds);
+    /// An operation of IAM by its name; `None` where there is none of that name.
+    iam: iam::IamOp, Iam, Some(Service::Iam);
+    /// An operation of AWS STS by its name; `None` where there is none of that name.
+    sts: sts::StsOp, Sts, Some(Service::Sts);
     /// An operation of CloudTrail by its name; `None` where there is none of that name.
-    pub fn trail(name: &str, args: &dyn Arguments) -> Option<Self> {
-        use trail::TrailOp;
-        read(None, TrailOp::DECLARATIONS, name, args, TrailOp::read(name, args), Self::Trail)
-    }
-
+    trail: trail::TrailOp, Trail, None;
     /// A waiter of RDS by its name; `None` where there is none of that name.
-    pub fn waiter(name: &str, args: &dyn Arguments) -> Option<Self> {
-        use waiters::Waiter;
-        read(None, Waiter::DECLARATIONS, name, args, Waiter::read(name, args), Self::Wait)
-    }
-
+    waiter: waiters::Waiter, Wait, None;
     /// A `playground` command by its name; `None` where there is none of that name.
-    pub fn playground(name: &str, args: &dyn Arguments) -> Option<Self> {
-        use playground::PlaygroundOp;
-        read(None, PlaygroundOp::DECLARATIONS, name, args, PlaygroundOp::read(name, args), Self::Playground)
-    }
-
+    playground: playground::PlaygroundOp, Playground, None;
     /// What a client of a database does, by its name; `None` where there is none of that name.
-    pub fn sql(name: &str, args: &dyn Arguments) -> Option<Self> {
-        use sql::SqlOp;
-        read(None, SqlOp::DECLARATIONS, name, args, SqlOp::read(name, args), Self::Sql)
-    }
+    sql: sql::SqlOp, Sql, None;
+}
 
+impl Operation {
     /// What it declares.
     pub fn declaration(&self) -> &'static Declaration {
         match self {

@@ -41,7 +41,6 @@ pub(super) fn timeline(session: &Session, scripted: bool) -> TimelineView {
     }
 }
 
-#[inline(never)] // not in what the page starts with
 fn row(
     session: &Session,
     id: EntryId,
@@ -101,7 +100,6 @@ pub(super) fn console(session: &Session) -> Vec<ConsoleEntry> {
 }
 
 /// One command and its answer.
-#[inline(never)] // not in what the page starts with
 pub(super) fn console_entry(session: &Session, id: EntryId) -> Option<ConsoleEntry> {
     let timeline = session.timeline();
     let entry = timeline.record(id)?;

@@ -82,7 +82,6 @@ fn active(world: &World, backup: &AutomatedBackup) -> bool {
     world.clusters.get(&backup.cluster).is_some_and(|cluster| cluster.resource_id == backup.resource_id)
 }
 
-#[inline(never)] // not in what the page starts with
 fn place(places: &mut Places, at: Place) -> &mut RegionBox {
     places.entry(at).or_insert_with(|| RegionBox {
         code: at.1.to_string(),
@@ -135,7 +134,6 @@ fn accounts(places: Places) -> Vec<AccountBox> {
     accounts
 }
 
-#[inline(never)] // not in what the page starts with
 fn key_box(names: &Names<'_>, key: &Key) -> KeyBox {
     KeyBox {
         tag: names.tag(&key.arn),
@@ -180,7 +178,6 @@ fn key_note(key: &Key) -> String {
     }
 }
 
-#[inline(never)] // not in what the page starts with
 fn cluster_box(worlds: Worlds<'_>, names: &Names<'_>, c: &Cluster) -> ClusterBox {
     let instances = c.members.iter().enumerate().filter_map(|(at, arn)| {
         let instance = worlds.now.instances.get(arn)?;
@@ -292,7 +289,6 @@ pub(super) fn volume(image: &Image, base: Option<&Image>, ring: Option<&KeyRing>
     }
 }
 
-#[inline(never)] // not in what the page starts with
 fn snapshot_box(world: &World, names: &Names<'_>, s: &Snapshot, nested: bool) -> SnapshotBox {
     let mut shared_with: Vec<String> = s.shared_with.iter().map(ToString::to_string).collect();
     if s.public {
@@ -348,7 +344,6 @@ pub(super) fn snapshot_links(world: &World, s: &Snapshot) -> Vec<Link> {
     }]
 }
 
-#[inline(never)] // not in what the page starts with
 fn backup_box(names: &Names<'_>, b: &AutomatedBackup) -> BackupBox {
     BackupBox {
         thing: names::backup_thing(&b.key()),
