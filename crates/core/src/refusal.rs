@@ -33,7 +33,6 @@ pub struct Said {
     message: String,
     rule: Option<RuleId>,
     source: Source,
-    cause: Option<Refusal>,
 }
 
 /// A member's value that can't be, whatever the world is like.
@@ -102,7 +101,7 @@ impl Refusal {
     }
 
     fn said(code: ErrorCode, message: String, source: Source) -> Self {
-        Self::Said(Box::new(Said { code, message, rule: None, source, cause: None }))
+        Self::Said(Box::new(Said { code, message, rule: None, source }))
     }
 
     /// Says which rule it keeps.
@@ -123,15 +122,6 @@ impl Refusal {
             Some(rule) => self.by(rule),
             None => self,
         }
-    }
-
-    /// Says what lies underneath.
-    #[must_use]
-    pub fn because(mut self, cause: Self) -> Self {
-        if let Self::Said(said) = &mut self {
-            said.cause = Some(cause);
-        }
-        self
     }
 
     /// A required member, by CloudTrail's name, that was not given.
@@ -207,9 +197,8 @@ impl Refusal {
     /// The KMS error underneath, where RDS hides one: what CloudTrail tells.
     pub fn cause(&self) -> Option<&Self> {
         match self {
-            Self::Value(_) | Self::Kms(..) | Self::Iam(_) => None,
+            Self::Value(_) | Self::Kms(..) | Self::Iam(_) | Self::Said(_) => None,
             Self::Rds(_, cause) => cause.as_deref(),
-            Self::Said(said) => said.cause.as_ref(),
         }
     }
 }
