@@ -20,7 +20,8 @@ for (const [what, options, defined] of [
     await tab.goto(page(host, far));
     const at = inside(tab);
     if (defined) await expect(at.state).toHaveText(new RegExp(`The playground could not be loaded.*${far.url}.*Access-Control-Allow-Origin`));
-    else await tab.waitForLoadState('networkidle');
+    // Other scripts may still be on their way: the host stays until the last of them has its answer.
+    await tab.waitForLoadState('networkidle');
     await expect(tab.getByText(WROTE)).toBeVisible();
     expect(await at.element.evaluate((element) => element.matches(':defined'))).toBe(defined);
     await far.close();
