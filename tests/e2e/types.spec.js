@@ -8,8 +8,8 @@ import { install } from './installed.js';
 const TESTS = fileURLToPath(new URL('../', import.meta.url));
 const PROJECT = join(TESTS, 'types');
 
-// Compilers, on a machine that may be busy.
-test.describe.configure({ timeout: 300_000 });
+// Compilers, on a machine that may be busy; one after the other, for both read what is installed once.
+test.describe.configure({ mode: 'default', timeout: 300_000 });
 
 test.beforeAll(() => install(PROJECT, join(TESTS, '../web/static'), (path) => path === '' || /^types\b|\.d\.ts$/.test(path)));
 

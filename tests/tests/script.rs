@@ -14,9 +14,9 @@ use std::path::PathBuf;
 use std::process::{Command, Output};
 
 /// A folder of its own for each test.
-struct Place(PathBuf);
+struct Folder(PathBuf);
 
-impl Place {
+impl Folder {
     fn new(name: &str) -> Self {
         let path = std::env::temp_dir().join(format!("playground-script-{}-{name}", std::process::id()));
         fs::create_dir_all(path.join("bin")).unwrap();
@@ -49,7 +49,7 @@ impl Place {
     }
 }
 
-impl Drop for Place {
+impl Drop for Folder {
     fn drop(&mut self) {
         let _ = fs::remove_dir_all(&self.0);
     }
@@ -63,7 +63,7 @@ fn after(text: &str) -> Session {
 
 #[test]
 fn commands_reach_aws_as_they_were_meant() {
-    let place = Place::new("meant");
+    let place = Folder::new("meant");
     let session = after(
         "KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)\n\
          aws kms create-alias --alias-name alias/orders --target-key-id \"$KEY\"\n\
@@ -106,7 +106,7 @@ fn lines_of_text_are_those_of_sh() {
             Ok(words.into_iter().skip(1).map(|word| word.0).collect::<Vec<_>>().join(" ") + "\n\n")
         }
     }
-    let place = Place::new("lines");
+    let place = Folder::new("lines");
     for text in [
         "cat <<X\nX",
         "cat <<X\n\n a\tb  # c\n\nX\n",
@@ -139,7 +139,7 @@ fn lines_for_a_database_are_a_comment() {
         "sql --db-cluster-identifier a <<'SQL'\ntouch owned;\nSQL\naws kms list-keys <<X\ntouch owned\nX",
     );
     let text = script(&session, "");
-    let (printed, calls) = Place::new("lines-comment").run(&text);
+    let (printed, calls) = Folder::new("lines-comment").run(&text);
     assert_eq!((printed.as_str(), calls.as_str()), ("", ""));
     for part in [
         "#     sql --db-cluster-identifier a <<'SQL'\n#     touch owned;\n#     SQL\n",
@@ -204,7 +204,7 @@ fn hostile_lines_run_nothing_of_their_own() {
         "unset PATH",
         "echo \u{2028}touch owned",
     ];
-    let place = Place::new("hostile");
+    let place = Folder::new("hostile");
     let mut all = String::new();
     for line in lines {
         for text in
@@ -225,7 +225,7 @@ fn hostile_lines_run_nothing_of_their_own() {
 
 #[test]
 fn every_scenario_is_a_script() {
-    let place = Place::new("scenarios");
+    let place = Folder::new("scenarios");
     for file in SCENARIOS {
         let played = play(file.name, file.text);
         let text = script(played.lesson.session(), &played.lesson.scenario().title);

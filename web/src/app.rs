@@ -9,7 +9,6 @@ use web_sys::ScrollLogicalPosition;
 use yew::{Callback, Component, Context, Html, Properties, classes, html};
 
 use crate::console::Line;
-use crate::engine::Engine;
 use crate::help::{Help, Settings};
 use crate::host::Host;
 use crate::inspector::Looking;
@@ -22,6 +21,7 @@ use crate::panels::{Area, Shown};
 use crate::scenario::Prompt;
 use crate::sessions::Kept;
 use crate::wait::{self, Wait};
+use crate::workspace::Workspace;
 use crate::{
     browser, console, embed, help, keep, later, notices, panels, sessions, share, start, text, timeline,
 };
@@ -38,7 +38,7 @@ pub(crate) struct App {
     pub(crate) host: Host,
     /// Where messages go.
     pub(crate) send: Callback<Msg>,
-    pub(crate) engine: Engine,
+    pub(crate) workspace: Workspace,
     pub(crate) view: View,
     pub(crate) ui: Ui,
     pub(crate) after: Vec<After>,
@@ -92,7 +92,7 @@ impl Component for App {
         let app = Self {
             host,
             send: ctx.link().callback(|msg| msg),
-            engine: Engine::new(browser::seed()),
+            workspace: Workspace::new(browser::seed()),
             view: View::default(),
             ui,
             after: Vec::new(),
@@ -115,8 +115,8 @@ impl Component for App {
     }
 
     fn view(&self, _: &Context<Self>) -> Html {
-        let Self { host, send, view, ui, engine, .. } = self;
-        let cx = Cx { host, send, view, ui, engine };
+        let Self { host, send, view, ui, workspace, .. } = self;
+        let cx = Cx { host, send, view, ui, workspace };
         if !self.host.is_page() {
             return embed::view(&cx);
         }
@@ -194,7 +194,7 @@ impl App {
             }
             Msg::Prepare => {
                 self.prepares = false;
-                if self.engine.prepare() {
+                if self.workspace.prepare() {
                     self.prepare();
                 }
                 false

@@ -10,9 +10,9 @@ use web_sys::{HtmlTextAreaElement, KeyboardEvent};
 use yew::{Html, NodeRef, html};
 
 use crate::app::{After, App};
-use crate::engine::Engine;
 use crate::msg::{Cx, Msg, Stage};
 use crate::panels::{self, Panel};
+use crate::workspace::Workspace;
 use crate::{draw, refusal, sql, text};
 
 /// Answers drawn; older ones stay in the timeline.
@@ -82,7 +82,7 @@ impl App {
                 self.after.push(After::Type(line));
             }
             Console::Complete => {
-                if let Some(offer) = complete(&self.ui.console.input, &self.engine) {
+                if let Some(offer) = complete(&self.ui.console.input, &self.workspace) {
                     self.ui.console.completions = offer;
                 }
             }
@@ -93,7 +93,7 @@ impl App {
     }
 
     pub(crate) fn submit(&mut self, line: &str) -> Result<(), Pause> {
-        match self.engine.run(line) {
+        match self.workspace.run(line) {
             Ok(()) => Ok(()),
             Err(NotRun { waits: Some(pause), .. }) => Err(pause),
             Err(why) => {
@@ -159,7 +159,7 @@ fn entry(cx: &Cx<'_>, e: &ConsoleEntry) -> Html {
 fn line(cx: &Cx<'_>) -> Html {
     let Completions { words, from } = &cx.ui.console.completions;
     let input = cx.ui.console.input.clone();
-    let engine = cx.engine.clone();
+    let workspace = cx.workspace.clone();
     let send = cx.send.clone();
     let client = cx.ui.console.client.clone();
     let history = history(cx);
@@ -186,7 +186,7 @@ fn line(cx: &Cx<'_>) -> Html {
             "ArrowUp" if moves_history(&area) => recall(&event, &area, &history, 1),
             "ArrowDown" if moves_history(&area) => recall(&event, &area, &history, -1),
             "Tab" if !event.shift_key() && client.is_none() && !area.has_attribute("data-leave") => {
-                if candidates(&area, &engine).1.is_empty() {
+                if candidates(&area, &workspace).1.is_empty() {
                     return; // Tab moves on
                 }
                 event.prevent_default();
@@ -260,17 +260,17 @@ fn choices(cx: &Cx<'_>, list: &[String], from: usize) -> Html {
 }
 
 /// What the word before the caret can become, and where it begins.
-fn candidates(area: &HtmlTextAreaElement, engine: &Engine) -> (usize, Vec<String>) {
+fn candidates(area: &HtmlTextAreaElement, workspace: &Workspace) -> (usize, Vec<String>) {
     let value = area.value();
     let caret = area.selection_end().ok().flatten().map_or(value.len(), |utf16| byte_at(&value, utf16));
-    engine.complete(&value, caret)
+    workspace.complete(&value, caret)
 }
 
 /// Completes the word before the caret: at once when there is one way, as far
 /// as all ways agree when there are more, and then gives them.
-fn complete(input: &NodeRef, engine: &Engine) -> Option<Completions> {
+fn complete(input: &NodeRef, workspace: &Workspace) -> Option<Completions> {
     let area = input.cast::<HtmlTextAreaElement>()?;
-    let (from, mut list) = candidates(&area, engine);
+    let (from, mut list) = candidates(&area, workspace);
     if list.is_empty() {
         return None;
     }

@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 use js_sys::{Function, Promise, Reflect, Uint8Array, WebAssembly};
 use playground_session::engine::{
-    Disk, DiskError, Engine, File, Host, Io, Job, PAGE_SIZE, PageId, Pause, Ran, install, wire,
+    Disk, DiskError, File, Io, Job, MountedVolume, PAGE_SIZE, PageId, Pause, Ran, SqlEngine, install, wire,
 };
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -71,9 +71,9 @@ struct Desk {
     /// The module, once it is here.
     sql: RefCell<Option<Sql>>,
     /// The last job that took too long.
-    late: RefCell<Option<Job<Host>>>,
+    late: RefCell<Option<Job<MountedVolume>>>,
     /// Such jobs, done.
-    done: RefCell<Vec<(Job<Host>, Ran<Host>)>>,
+    done: RefCell<Vec<(Job<MountedVolume>, Ran<MountedVolume>)>>,
     /// Why the last job could not be done at all.
     broken: RefCell<Option<String>>,
 }
@@ -140,7 +140,7 @@ pub(crate) fn work(stop: AbortController) -> impl Future<Output = Result<(), Stu
     }
 }
 
-async fn long(sql: &Sql, job: Job<Host>, stop: &AbortController) -> Result<(), Stuck> {
+async fn long(sql: &Sql, job: Job<MountedVolume>, stop: &AbortController) -> Result<(), Stuck> {
     let slot = Slot::new(job.disk.clone(), if sql.can_pause() { f64::INFINITY } else { LAST_MOMENT });
     let request = request(&job);
     let options = js_sys::Object::new();
@@ -172,8 +172,8 @@ async fn long(sql: &Sql, job: Job<Host>, stop: &AbortController) -> Result<(), S
 /// The engine that sessions have.
 struct PageEngine;
 
-impl Engine<Host> for PageEngine {
-    fn run(&self, job: Job<Host>) -> Result<Ran<Host>, Pause> {
+impl SqlEngine<MountedVolume> for PageEngine {
+    fn run(&self, job: Job<MountedVolume>) -> Result<Ran<MountedVolume>, Pause> {
         let done = DESK.with(|desk| {
             let done = desk.done.borrow();
             done.iter().find(|(known, _)| *known == job).map(|(_, ran)| ran.clone())
@@ -198,7 +198,7 @@ impl Engine<Host> for PageEngine {
 }
 
 /// Does a job now, if it takes no longer than a moment. Else nothing, or why it can't be done.
-fn at_once(sql: &Sql, job: &Job<Host>) -> Result<Ran<Host>, Option<String>> {
+fn at_once(sql: &Sql, job: &Job<MountedVolume>) -> Result<Ran<MountedVolume>, Option<String>> {
     let slot = Slot::new(job.disk.clone(), MOMENT);
     let request = request(job);
     let _ = slot.took(); // from here on
@@ -214,12 +214,12 @@ fn at_once(sql: &Sql, job: &Job<Host>) -> Result<Ran<Host>, Option<String>> {
 }
 
 /// What a job asks for, in JavaScript's own memory: it is read after other things have gone on in ours.
-fn request(job: &Job<Host>) -> Uint8Array {
+fn request(job: &Job<MountedVolume>) -> Uint8Array {
     wire::write_request(&wire::Request::of(job)).as_slice().into()
 }
 
 /// What an instance has left, and the module's answer, put together.
-fn ran((disk, moved): (Host, Vec<Io>), answer: &JsValue, took: f64) -> Option<Ran<Host>> {
+fn ran((disk, moved): (MountedVolume, Vec<Io>), answer: &JsValue, took: f64) -> Option<Ran<MountedVolume>> {
     let bytes = answer.dyn_ref::<Uint8Array>()?.to_vec();
     let mut answer = wire::read(&bytes)?;
     let mut moved = moved.into_iter();
@@ -258,7 +258,7 @@ fn reason(error: &JsValue) -> String {
 
 /// An instance's hold on its volume while the module works on it.
 struct Slot {
-    host: RefCell<Option<Host>>,
+    host: RefCell<Option<MountedVolume>>,
     /// Where pages are read into.
     page: RefCell<Option<Box<[u8; PAGE_SIZE]>>>,
     /// What each statement moved so far.
@@ -272,7 +272,7 @@ struct Slot {
 }
 
 impl Slot {
-    fn new(host: Host, moment: f64) -> Rc<Self> {
+    fn new(host: MountedVolume, moment: f64) -> Rc<Self> {
         let page = RefCell::new(Some(Box::new([0; PAGE_SIZE])));
         let (host, moved) = (RefCell::new(Some(host)), RefCell::default());
         Rc::new(Self { host, page, moved, begun: OnceCell::new(), moment, late: Cell::new(false) })
@@ -285,7 +285,7 @@ impl Slot {
     }
 
     /// Takes everything out: calls that come later find nothing, and JavaScript may keep the slot for long.
-    fn end(&self) -> Option<(Host, Vec<Io>)> {
+    fn end(&self) -> Option<(MountedVolume, Vec<Io>)> {
         self.page.take();
         Some((self.host.borrow_mut().take()?, self.moved.take()))
     }
@@ -352,7 +352,7 @@ impl PageDisk {
             self.0.late.set(true);
             return JsValue::NULL;
         }
-        self.0.host.borrow_mut().as_mut().is_some_and(Host::go_on).into()
+        self.0.host.borrow_mut().as_mut().is_some_and(MountedVolume::go_on).into()
     }
 
     /// A statement ends.
@@ -364,7 +364,7 @@ impl PageDisk {
 }
 
 impl PageDisk {
-    fn with(&self, file: u8, act: impl FnOnce(&mut Host, File) -> Result<(), DiskError>) -> i32 {
+    fn with(&self, file: u8, act: impl FnOnce(&mut MountedVolume, File) -> Result<(), DiskError>) -> i32 {
         let mut host = self.0.host.borrow_mut();
         match host.as_mut().zip(File::from_code(file)).map(|(host, file)| act(host, file)) {
             Some(Ok(())) => DONE,

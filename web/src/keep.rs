@@ -124,7 +124,7 @@ impl App {
         match keep {
             Keep::Last => self.open_last(),
             Keep::Open { id } => {
-                if self.engine.reopen(&id) {
+                if self.workspace.reopen(&id) {
                     self.enter_listed();
                 } else {
                     self.own(id, true);
@@ -138,7 +138,7 @@ impl App {
             Keep::Slice => self.slice(),
             Keep::Cancel => self.cancel(),
             Keep::New => {
-                self.engine.free(browser::seed());
+                self.workspace.free(browser::seed());
                 self.enter_listed();
             }
             Keep::Back => self.enter(),
@@ -178,7 +178,7 @@ impl App {
         if !self.host.is_page() {
             return;
         }
-        match self.engine.save(anyhow) {
+        match self.workspace.save(anyhow) {
             Went::Same => (),
             went => self.saved(&went),
         }
@@ -190,15 +190,15 @@ impl App {
             Went::Copied => self.say(false, text::GOES_ON_AS_COPY.to_owned()),
             Went::Refused(why) => self.say(true, (*why).to_owned()),
         }
-        if !self.engine.is_lesson() {
-            let _ = store::here(Some(&self.engine.record().id));
+        if !self.workspace.is_lesson() {
+            let _ = store::here(Some(&self.workspace.record().id));
         }
-        store::guard(self.engine.is_unsaved());
+        store::guard(self.workspace.is_unsaved());
     }
 
     /// Says once that what was open before a scenario is kept.
     pub(crate) fn say_kept(&mut self) {
-        if self.host.is_page() && self.engine.has_free() && !self.ui.kept.told {
+        if self.host.is_page() && self.workspace.has_free() && !self.ui.kept.told {
             self.ui.kept.told = true;
             self.say(false, text::KEPT_IN_LIST.to_owned());
         }
@@ -207,9 +207,9 @@ impl App {
     /// Free play: what this tab has of it, else what is stored, else an empty one.
     pub(crate) fn open_free(&mut self) {
         let stored = self.host.is_page() && store::any();
-        if self.engine.reopen_free() || !stored {
-            if !self.engine.is_free() {
-                self.engine.free(browser::seed());
+        if self.workspace.reopen_free() || !stored {
+            if !self.workspace.is_free() {
+                self.workspace.free(browser::seed());
             }
             self.enter();
             return;
@@ -228,7 +228,7 @@ impl App {
         if let Some(id) = mine.or_else(last) {
             self.own(id, false);
         } else {
-            self.engine.free(browser::seed());
+            self.workspace.free(browser::seed());
             self.enter();
         }
     }
@@ -246,7 +246,7 @@ impl App {
         let tabs_own = store::here(None).is_some_and(|here| here == id);
         if !mine && !named && !tabs_own {
             // The last session of all is open elsewhere, and nobody asked for it here.
-            self.engine.free(browser::seed());
+            self.workspace.free(browser::seed());
             return self.enter();
         }
         if mine && store::was_opening(id) {
@@ -328,7 +328,7 @@ impl App {
         match then {
             Then::Enter { record, store, said } => {
                 store::opening(&record.id, false);
-                self.engine.take(session, *record);
+                self.workspace.take(session, *record);
                 self.enter();
                 if store {
                     self.save(true);
@@ -389,15 +389,15 @@ impl App {
     fn enter_listed(&mut self) {
         self.list(false);
         self.enter();
-        if !self.engine.is_lesson() {
-            let _ = store::here(Some(&self.engine.record().id));
+        if !self.workspace.is_lesson() {
+            let _ = store::here(Some(&self.workspace.record().id));
         }
     }
 
     fn export(&mut self, id: &str) {
-        if self.engine.record().id == id {
-            let record = self.engine.record();
-            let file = self.engine.look(|session, _| trace(session, &record.title, record.origin.clone()));
+        if self.workspace.record().id == id {
+            let record = self.workspace.record();
+            let file = self.workspace.look(|session, _| trace(session, &record.title, record.origin.clone()));
             share::hand_out(&share::stem(&record.shown_name(store::now())), "json", &file);
             return;
         }

@@ -9,7 +9,6 @@ mod console;
 mod database;
 mod draw;
 mod embed;
-mod engine;
 mod events;
 mod help;
 mod host;
@@ -38,6 +37,7 @@ mod timeline;
 mod trail;
 mod twin;
 mod wait;
+mod workspace;
 
 pub use mount::{Mounted, mount};
 use wasm_bindgen::prelude::wasm_bindgen;

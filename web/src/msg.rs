@@ -8,7 +8,6 @@ use playground_session::view::{ScenarioCard, View};
 use yew::Callback;
 
 use crate::console::{Console, Line};
-use crate::engine::Engine;
 use crate::help::{Help, Settings};
 use crate::host::Host;
 use crate::inspector::{Look, Looking};
@@ -23,6 +22,7 @@ use crate::share::{Offer, Share};
 use crate::timeline::Time;
 use crate::trail::Trail;
 use crate::wait::{Sql, Wait};
+use crate::workspace::Workspace;
 
 /// What can happen to the page.
 #[derive(Clone)]
@@ -141,7 +141,7 @@ pub(crate) struct Cx<'a> {
     /// The interface's own state.
     pub(crate) ui: &'a Ui,
     /// The session.
-    pub(crate) engine: &'a Engine,
+    pub(crate) workspace: &'a Workspace,
 }
 
 impl Cx<'_> {

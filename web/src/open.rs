@@ -6,10 +6,10 @@ use playground_session::view::Focus;
 
 use crate::address::Address;
 use crate::app::{After, App};
-use crate::engine::Engine;
 use crate::msg::{Msg, Stage};
 use crate::panels::Panel;
 use crate::scenario::Story;
+use crate::workspace::Workspace;
 use crate::{browser, events, load};
 
 /// What can happen on the way to a world.
@@ -32,14 +32,14 @@ impl App {
     pub(crate) fn open(&mut self, open: Open) -> bool {
         match open {
             Open::Listed { text } => {
-                self.ui.cards = Some(text.and_then(|text| self.engine.cards(&text)));
+                self.ui.cards = Some(text.and_then(|text| self.workspace.cards(&text)));
                 // Only a scenario waits for the list. What else is on its way must not be asked for a second time.
                 let to = self.host.address();
                 if self.ui.stage == Stage::Loading && matches!(to, Address::Scenario(..)) {
                     self.go(to);
                 }
             }
-            Open::Came { id, step, file } => match file.and_then(|file| self.engine.open(&id, &file)) {
+            Open::Came { id, step, file } => match file.and_then(|file| self.workspace.open(&id, &file)) {
                 Ok(()) => self.enter_at(step),
                 Err(why) => self.failed(why),
             },
@@ -61,7 +61,7 @@ impl App {
 
     /// Fetches the list of scenarios.
     pub(crate) fn fetch_list(&self) {
-        self.later(async { Msg::Open(Open::Listed { text: load::text(Engine::INDEX.into()).await }) });
+        self.later(async { Msg::Open(Open::Listed { text: load::text(Workspace::INDEX.into()).await }) });
     }
 
     /// Goes where an address points.
@@ -79,11 +79,11 @@ impl App {
             Address::Commands(payload) => self.open_commands(&payload),
             Address::Free => self.open_free(),
             Address::Scenario(id, step) => {
-                let shown = self.ui.stage == Stage::Play && self.engine.is_open(&id);
-                if self.host.is_page() && self.engine.reopen_lesson(&id) {
+                let shown = self.ui.stage == Stage::Play && self.workspace.is_open(&id);
+                if self.host.is_page() && self.workspace.reopen_lesson(&id) {
                     // Whoever comes back to where the scenario stands finds all as it was.
-                    let moves = self.engine.stands_at(&id) != Some(step) || shown;
-                    let went = if moves { self.engine.go_to(step) } else { Ok(()) };
+                    let moves = self.workspace.stands_at(&id) != Some(step) || shown;
+                    let went = if moves { self.workspace.go_to(step) } else { Ok(()) };
                     if !shown && went.is_err() {
                         self.ui.stage = Stage::Loading;
                     }
@@ -103,7 +103,7 @@ impl App {
                 let path = match &self.ui.cards {
                     _ if load::is_own(&id) => Ok(id.clone()),
                     None => return, // Listed comes back here
-                    Some(Ok(_)) => self.engine.file(&id),
+                    Some(Ok(_)) => self.workspace.file(&id),
                     Some(Err(why)) => Err(why.clone()),
                 };
                 match path {
@@ -138,7 +138,7 @@ impl App {
 
     /// Shows the scenario that was just opened, at a step.
     fn enter_at(&mut self, step: usize) {
-        let went = self.engine.go_to(step);
+        let went = self.workspace.go_to(step);
         if self.or_wait(went, Msg::Open(Open::Enter { step })).is_some() {
             self.enter();
             self.say_kept();
@@ -149,7 +149,7 @@ impl App {
     pub(crate) fn enter(&mut self) {
         self.ui.stage = Stage::Play;
         self.ui.panels.front = Panel::Story;
-        self.ui.panels.dock = if self.engine.is_lesson() { Panel::Trail } else { Panel::Console };
+        self.ui.panels.dock = if self.workspace.is_lesson() { Panel::Trail } else { Panel::Console };
         self.ui.inspector.focus = Focus::default();
         self.ui.console.client = None;
         if !self.host.has(Panel::Story) {

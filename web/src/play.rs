@@ -30,13 +30,13 @@ impl App {
             Ask::Run => {
                 let pending = |s: &ScenarioView| s.step.outcome == Outcome::Pending || !s.on_script;
                 if self.view.scenario.as_ref().is_some_and(pending) {
-                    self.engine.advance()?;
+                    self.workspace.advance()?;
                 }
             }
             Ask::Submit { line } => self.submit(line)?,
             Ask::Reset => match self.host.address() {
                 Address::Scenario(_, step) => self.reset_to(step)?,
-                Address::Free => self.engine.begin(browser::seed()),
+                Address::Free => self.workspace.begin(browser::seed()),
                 Address::Commands(payload) => self.open_commands(&payload),
                 Address::Home | Address::Unknown(_) => (),
             },
@@ -46,14 +46,14 @@ impl App {
     }
 
     fn reset_to(&mut self, step: usize) -> Result<(), Pause> {
-        self.engine.go_to(step)?;
+        self.workspace.go_to(step)?;
         self.ui.story.guess = None;
         Ok(())
     }
 
     /// Computes the view again and says in the live region what is new.
     pub(crate) fn refresh(&mut self) {
-        let view = self.engine.view(&self.ui.inspector.focus);
+        let view = self.workspace.view(&self.ui.inspector.focus);
         self.ui.live = announce::announce(&self.view, &view);
         if view.console.last().map(|e| e.entry) != self.view.console.last().map(|e| e.entry) {
             self.after.push(After::Reveal("console-end"));

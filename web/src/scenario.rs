@@ -39,28 +39,28 @@ impl App {
     pub(crate) fn story(&mut self, story: Story) -> bool {
         match story {
             Story::Advance => {
-                let went = self.engine.advance();
+                let went = self.workspace.advance();
                 let Some(ran) = self.or_wait(went, Msg::Story(story)) else { return true };
                 self.follow();
                 self.ui.story.guess = if ran { self.ui.story.guess } else { None };
                 self.after.push(After::Top(if ran { "outcome" } else { "story-top" }));
             }
             Story::Back => {
-                self.engine.step_back();
+                self.workspace.step_back();
                 self.stepped();
             }
             Story::RunAll => {
-                let went = self.engine.run_all();
+                let went = self.workspace.run_all();
                 let Some(()) = self.or_wait(went, Msg::Story(story)) else { return true };
                 self.stepped();
             }
             Story::Step { step } => {
-                let went = self.engine.go_to(step);
+                let went = self.workspace.go_to(step);
                 let Some(()) = self.or_wait(went, Msg::Story(story)) else { return true };
                 self.stepped();
             }
             Story::ToScript => {
-                self.engine.to_script();
+                self.workspace.to_script();
                 self.stepped();
             }
             Story::Guess { choice } => {

@@ -48,7 +48,7 @@ impl App {
 
     fn read_list(&mut self) {
         let mut rows: Vec<Row> =
-            self.engine.unsaved().into_iter().map(|(id, what)| Row { id, what: Ok(what) }).collect();
+            self.workspace.unsaved().into_iter().map(|(id, what)| Row { id, what: Ok(what) }).collect();
         rows.extend(store::list());
         self.ui.kept.rows = Some(rows.into());
     }
@@ -74,7 +74,7 @@ impl App {
         self.ui.kept.renaming = None;
         self.after.push(After::Focus("sessions"));
         let name: String = name.chars().take(playground_session::exchange::MAX_NAME).collect();
-        if !name.is_empty() && !self.engine.rename(id, &name) {
+        if !name.is_empty() && !self.workspace.rename(id, &name) {
             let stored = store::raw(id).and_then(|raw| playground_session::exchange::read_store(&raw).ok());
             if let Some(mut stored) = stored {
                 stored.name = name;
@@ -95,7 +95,7 @@ impl App {
             store::delete(id);
             self.ui.kept.deleted.push((id.to_owned(), name, raw));
         }
-        let was_open = self.engine.forget(id);
+        let was_open = self.workspace.forget(id);
         match self.ui.stage {
             Stage::Play if was_open => self.refresh(),
             Stage::Stopped { .. } => self.home(),

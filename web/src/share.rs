@@ -147,14 +147,14 @@ impl App {
     fn stem(&self) -> String {
         match &self.view.scenario {
             Some(s) => [&stem(&s.title), "-step-", &(s.current + 1).to_string()].concat(),
-            None => stem(&self.engine.record().name),
+            None => stem(&self.workspace.record().name),
         }
     }
 
     fn file(&self, file: File) -> String {
-        let record = self.engine.record();
+        let record = self.workspace.record();
         let title = if record.title.is_empty() { text::FREE_TITLE } else { &record.title };
-        self.engine.look(|session, lesson| match file {
+        self.workspace.look(|session, lesson| match file {
             File::Script => script(session, title),
             File::Handout => match lesson {
                 Some(lesson) if lesson.on_script() => handout::of_lesson(lesson, true),
@@ -193,7 +193,7 @@ impl App {
                 ["<img src=\"", page, "read/", &s.id, "/", &step, ".svg\" alt=\"", &escaped(&title), "\">"];
             (["scenario=\"", &s.id, "\" step=\"", &step, "\""].concat(), title, picture.concat())
         } else {
-            let saved = self.engine.saved();
+            let saved = self.workspace.saved();
             let payload = match link(&saved) {
                 Ok(payload) => payload,
                 Err(why) => {
@@ -204,7 +204,7 @@ impl App {
             let count = saved.into_branch().entries.len();
             offer.holds = [text::HOLDS, &count.to_string(), text::HOLDS_COMMANDS].concat();
             offer.link = Ok([page, &Address::Commands(payload.clone()).hash()].concat());
-            let record = self.engine.record();
+            let record = self.workspace.record();
             let title = if record.title.is_empty() { text::NAME } else { &record.title };
             (["commands=\"", &payload, "\""].concat(), title.to_owned(), escaped(title))
         };

@@ -37,7 +37,7 @@ pub(crate) fn page(cx: &Cx<'_>) -> Html {
 }
 
 fn card(cx: &Cx<'_>, c: &ScenarioCard) -> Html {
-    let at = cx.engine.stands_at(&c.id).unwrap_or(0);
+    let at = cx.workspace.stands_at(&c.id).unwrap_or(0);
     html! {
         <li class="card"><a href={Address::Scenario(c.id.clone(), at).hash()}>
             <span class="card-title">{ c.title.clone() }</span>
@@ -61,7 +61,7 @@ const ROW: usize = 12;
 
 /// The same bytes twice, sealed just now with the engine of this page.
 fn specimen(cx: &Cx<'_>) -> Html {
-    let bytes = cx.engine.specimen();
+    let bytes = cx.workspace.specimen();
     html! {
         <figure class="specimen">
             <figcaption>{ text::SPECIMEN }</figcaption>
@@ -100,7 +100,7 @@ pub(crate) fn loading() -> Html {
 
 /// Something did not load, or can't be opened; what is open besides is still there.
 pub(crate) fn failed(cx: &Cx<'_>, why: &str, again: bool) -> Html {
-    let back = cx.engine.is_used();
+    let back = cx.workspace.is_used();
     html! {
         <main class="start">
             <h1>{ text::NOT_OPENED }</h1>

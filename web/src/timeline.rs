@@ -31,12 +31,12 @@ impl App {
     /// Does it. Returns whether there is something new to draw.
     pub(crate) fn time(&mut self, time: &Time) -> bool {
         match time {
-            Time::Position { commands } => self.engine.position(&self.view.timeline, *commands),
-            Time::Jump { entry } => self.engine.jump(*entry),
-            Time::Back => self.engine.back(),
-            Time::Forward => self.engine.forward(),
-            Time::Undo => self.engine.undo(),
-            Time::Redo => self.engine.redo(),
+            Time::Position { commands } => self.workspace.position(&self.view.timeline, *commands),
+            Time::Jump { entry } => self.workspace.jump(*entry),
+            Time::Back => self.workspace.back(),
+            Time::Forward => self.workspace.forward(),
+            Time::Undo => self.workspace.undo(),
+            Time::Redo => self.workspace.redo(),
         }
         self.refresh();
         true

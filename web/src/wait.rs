@@ -184,7 +184,7 @@ impl App {
         let wait = &self.ui.wait;
         let works = self.host.is_page() || wait.near;
         let free = self.ui.stage == Stage::Play && !wait.ahead;
-        if works && free && self.engine.needs_sql_soon() {
+        if works && free && self.workspace.needs_sql_soon() {
             self.ui.wait.ahead = true;
             self.later(later::at_leisure(Msg::Sql(Sql::Ahead)));
         }

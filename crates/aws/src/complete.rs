@@ -106,7 +106,7 @@ impl Offer<'_> {
         };
         match (option, param) {
             (_, Some(param)) if param.kind != Kind::Flag => {
-                self.values(operation, &param, world, &Place::of(words));
+                self.values(operation, &param, world, &LineScope::of(words));
             }
             (Some(&"--region"), _) => self.all(&REGIONS, ""),
             (Some(&"--profile"), _) => {
@@ -168,7 +168,7 @@ impl Offer<'_> {
     }
 
     /// The values that an option can have.
-    fn values(&mut self, operation: &Operation, param: &Param, world: &World, place: &Place) {
+    fn values(&mut self, operation: &Operation, param: &Param, world: &World, place: &LineScope) {
         for choice in param.choices() {
             self.add(&choice, &"");
         }
@@ -186,7 +186,7 @@ impl Offer<'_> {
     }
 
     /// Names of what is there. A name for something new gets none.
-    fn existing(&mut self, operation: &Operation, name: &str, world: &World, place: &Place) {
+    fn existing(&mut self, operation: &Operation, name: &str, world: &World, place: &LineScope) {
         let new = match operation.name {
             "CreateDBClusterSnapshot" => name == "DBClusterSnapshotIdentifier",
             "CreateDBInstance" => name == "DBInstanceIdentifier",
@@ -256,14 +256,14 @@ impl Offer<'_> {
 }
 
 /// The account and the Region that a line speaks of.
-struct Place {
+struct LineScope {
     account: AccountId,
     region: Region,
     /// The instance that the line names.
     instance: Option<InstanceArn>,
 }
 
-impl Place {
+impl LineScope {
     fn of(words: &[&str]) -> Self {
         let after = |option: &str| {
             let at = words.iter().position(|word| *word == option)?;

@@ -3,7 +3,7 @@
 
 use crate::ids::KeyArn;
 use crate::kms::key::Life;
-use crate::rds::cluster::{Cluster, Encryption, Host};
+use crate::rds::cluster::{Cluster, Encryption, StorageNode};
 use crate::rds::lifecycle::{ClusterStatus, InstanceStatus};
 use crate::rds::snapshot::SnapshotEncryption;
 use crate::rules::RuleId;
@@ -149,8 +149,8 @@ fn replicas_as_their_source(world: &World, found: &mut Vec<Violation>) {
 fn data_keys_in_running_hosts_only(world: &World, found: &mut Vec<Violation>) {
     for (arn, cluster) in &world.clusters {
         let holds = match &cluster.host {
-            Host::Down => false,
-            Host::Up(ring) => !ring.is_empty(),
+            StorageNode::Down => false,
+            StorageNode::Up(ring) => !ring.is_empty(),
         };
         if holds && !may_hold(cluster) {
             violation(

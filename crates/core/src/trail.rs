@@ -44,7 +44,7 @@ pub enum TrailKind {
 
 /// What a record says, before time and id are added by [`Tx::record`](crate::ops::Tx::record).
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
-pub struct Call {
+pub struct TrailCall {
     /// The service that was called.
     pub service: Service,
     /// The operation, such as `GenerateDataKeyWithoutPlaintext`.
@@ -71,7 +71,7 @@ pub struct Call {
     pub error: Option<(ErrorCode, String)>,
     /// Whether it only reads.
     pub read_only: bool,
-    /// Call or service event.
+    /// TrailCall or service event.
     pub kind: TrailKind,
 }
 
@@ -85,5 +85,5 @@ pub struct TrailEvent {
     /// Number of the operation that caused it: what joins an RDS call with the KMS calls it made.
     pub op: u64,
     /// What.
-    pub call: Rc<Call>,
+    pub call: Rc<TrailCall>,
 }

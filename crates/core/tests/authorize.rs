@@ -6,7 +6,7 @@
 use playground_core::env::Time;
 use playground_core::ids::{GrantId, KeyArn, Principal};
 use playground_core::kms::action::Action;
-use playground_core::kms::authorize::{Allowed, Call, on_key};
+use playground_core::kms::authorize::{Allowed, RequestContext, on_key};
 use playground_core::kms::condition::Condition;
 use playground_core::kms::context::EncryptionContext;
 use playground_core::kms::grant::{Grant, GrantTerms};
@@ -74,7 +74,7 @@ fn model(case: &Case) -> bool {
     let context =
         if case.context { EncryptionContext::one("dept", "hr") } else { EncryptionContext::default() };
     let service = CALLERS[case.caller] == RDS;
-    let call = Call {
+    let call = RequestContext {
         caller: &caller,
         account: caller.account().or(Some(key.account)),
         action: ASKED[case.asked],

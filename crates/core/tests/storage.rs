@@ -14,7 +14,7 @@ use playground_core::storage::frame;
 use playground_core::storage::image::{Image, PageFault, WrongKeys};
 use playground_core::storage::keyring::{KeyRing, KeySlot};
 use playground_core::storage::page::{PAGE_SIZE, PageNo, SEALED_LEN, StoredPage, VolumeId};
-use playground_core::storage::tamper::{Hit, NothingThere, Place};
+use playground_core::storage::tamper::{FoundIn, Hit, NothingThere};
 use playground_core::storage::volume::Volume;
 use proptest::prelude::*;
 
@@ -102,7 +102,7 @@ fn the_disk_shows_text_only_when_it_is_not_sealed() {
         write_page(volume, &keys, 2, 100, b"in the log", Time(5)).expect("written");
     }
     assert_eq!(plain.find("in the log").len(), 2, "page and log record");
-    assert_eq!(plain.find("in the log")[0], Hit { place: Place::Page(2.into()), offset: 100 });
+    assert_eq!(plain.find("in the log")[0], Hit { place: FoundIn::Page(2.into()), offset: 100 });
     assert_eq!(plain.image().find(CARD).len(), 1);
     assert_eq!(sealed.find("in the log"), []);
     assert_eq!(sealed.find(CARD), []);

@@ -11,7 +11,7 @@ use serde::Serialize;
 use wasm_bindgen::JsValue;
 
 /// Where an entry stands: its number and that of the one before it.
-pub(crate) type Place = (EntryId, EntryId);
+pub(crate) type EntryIds = (EntryId, EntryId);
 
 /// An `Outcome`; with a place, an `Entry`.
 #[derive(Serialize)]
@@ -33,7 +33,7 @@ pub(crate) struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    pub(crate) fn new(entry: &'a Entry, place: Option<Place>) -> Self {
+    pub(crate) fn new(entry: &'a Entry, place: Option<EntryIds>) -> Self {
         let refused = entry.refused.as_deref();
         Self {
             id: place.map(|(id, _)| id),

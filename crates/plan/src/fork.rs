@@ -3,7 +3,7 @@
 use playground_core::database::File;
 use playground_core::ids::{ClusterArn, KeyArn};
 use playground_core::ops::{Output, submit};
-use playground_core::rds::cluster::{Cluster, Host};
+use playground_core::rds::cluster::{Cluster, StorageNode};
 use playground_core::rds::lifecycle::ClusterStatus;
 use playground_core::rds::snapshot::SnapshotStatus;
 use playground_core::storage::image::Image;
@@ -106,7 +106,7 @@ fn has_rows_of(before: &World, new: &Cluster, like: &Like) -> bool {
 }
 
 fn ring(cluster: &Cluster) -> Option<&KeyRing> {
-    if let Host::Up(ring) = &cluster.host { Some(ring) } else { None }
+    if let StorageNode::Up(ring) = &cluster.host { Some(ring) } else { None }
 }
 
 /// The pages of a database; `None` if one does not open.

@@ -1,7 +1,7 @@
 //! What a way out is looked for: what was asked, on which world, and why it was refused; and what the request speaks of.
 
 use playground_aws::Asked;
-use playground_core::database::{Engine, Host};
+use playground_core::database::{MountedVolume, SqlEngine};
 use playground_core::ids::{
     AccountId, ClusterArn, ClusterId, InstanceArn, InstanceId, KeyArn, Region, SnapshotArn, SnapshotId,
 };
@@ -25,7 +25,7 @@ pub struct Question<'a> {
     /// Why; `None` if the CLI turned the line down.
     pub refusal: Option<&'a Refusal>,
     /// Runs clients' statements.
-    pub engine: &'a dyn Engine<Host>,
+    pub engine: &'a dyn SqlEngine<MountedVolume>,
 }
 
 impl<'a> Question<'a> {

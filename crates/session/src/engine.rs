@@ -10,21 +10,21 @@ use playground_core::database::NoEngine;
 
 /// What an engine is made of, for whoever brings one.
 pub use playground_core::database::{
-    Answer, Disk, DiskError, Engine, File, Host, Io, Job, PageId, Pause, Ran, wire,
+    Answer, Disk, DiskError, File, Io, Job, MountedVolume, PageId, Pause, Ran, SqlEngine, wire,
 };
 pub use playground_core::storage::page::PAGE_SIZE;
 
 thread_local! {
-    static ENGINE: RefCell<Rc<dyn Engine<Host>>> = RefCell::new(Rc::new(NoEngine));
+    static ENGINE: RefCell<Rc<dyn SqlEngine<MountedVolume>>> = RefCell::new(Rc::new(NoEngine));
 }
 
 /// From now on `sql` runs on this engine.
-pub fn install(engine: Rc<dyn Engine<Host>>) {
+pub fn install(engine: Rc<dyn SqlEngine<MountedVolume>>) {
     ENGINE.with_borrow_mut(|slot| *slot = engine);
 }
 
 /// The engine there is.
-pub(crate) fn engine() -> Rc<dyn Engine<Host>> {
+pub(crate) fn engine() -> Rc<dyn SqlEngine<MountedVolume>> {
     ENGINE.with_borrow(Rc::clone)
 }
 

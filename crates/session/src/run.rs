@@ -191,6 +191,6 @@ impl Scope for Runner<'_> {
         }
         // Seen by `shell_error`, which keeps the exit code and the text that are there already.
         let message = String::from("The command inside $(…) failed.");
-        Err(ShellError { message, at: crate::shell::Place::default(), incomplete: false })
+        Err(ShellError { message, at: crate::shell::Position::default(), incomplete: false })
     }
 }

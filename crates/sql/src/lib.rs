@@ -12,7 +12,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use playground_core::database::{Disk, Engine, Job, Pause, Ran};
+use playground_core::database::{Disk, Job, Pause, Ran, SqlEngine};
 
 mod context;
 #[expect(unsafe_code, reason = "SQLite is C: this module talks to it, and gives the others something safe")]
@@ -35,7 +35,7 @@ pub struct Sqlite;
 /// SQLite has state of the whole process: its default VFS, and its random numbers, which begin anew with each job.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
-impl<D: Disk> Engine<D> for Sqlite {
+impl<D: Disk> SqlEngine<D> for Sqlite {
     fn run(&self, mut job: Job<D>) -> Result<Ran<D>, Pause> {
         let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         let task = script::Task {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use playground_core::database::File;
 use playground_core::database::page::Survey;
-use playground_core::rds::cluster::{Cluster, Host};
+use playground_core::rds::cluster::{Cluster, StorageNode};
 
 use crate::lab::{CENSUS, LIBRARY, Lab};
 
@@ -14,7 +14,7 @@ const ALL: &str = "SELECT group_concat(id || title || copies), sum(length(hex(te
 
 /// The kind of every page of the database, in words.
 fn kinds(cluster: &Cluster) -> BTreeMap<u32, String> {
-    let Host::Up(keys) = &cluster.host else { panic!("the host is down") };
+    let StorageNode::Up(keys) = &cluster.host else { panic!("the host is down") };
     let image = cluster.volume.image();
     let count = image.count_of(File::Database);
     let survey = Survey::of(|number| image.read_page(keys, number).ok(), count);

@@ -18,7 +18,7 @@ use playground_core::ops::playground::tamper::Tampered;
 use playground_core::ops::playground::{PlaygroundOp, PlaygroundOutput};
 use playground_core::storage::file::{File, PageId};
 use playground_core::storage::page::StoredPage;
-use playground_core::storage::tamper::Place;
+use playground_core::storage::tamper::FoundIn;
 use std::fmt::Write as _;
 
 /// Bytes shown of a page; `--output json` has all of them.
@@ -240,8 +240,8 @@ fn found_json(found: &Found) -> Value {
     let hits = found.hits.iter().map(|hit| {
         let mut out = Object::new();
         let out = match hit.place {
-            Place::Page(page) => out.with("PageNumber", number(page.number)).text("File", page.file.name()),
-            Place::Log(lsn) => out.with("LogSequenceNumber", number(lsn)),
+            FoundIn::Page(page) => out.with("PageNumber", number(page.number)).text("File", page.file.name()),
+            FoundIn::Log(lsn) => out.with("LogSequenceNumber", number(lsn)),
         };
         out.with("Offset", number(hit.offset)).done()
     });
@@ -266,10 +266,10 @@ fn found_text(found: &Found) -> String {
     let mut records = Vec::new();
     for hit in &found.hits {
         match hit.place {
-            Place::Page(page) => {
+            FoundIn::Page(page) => {
                 let _ = writeln!(out, "  {}, byte {}", named(page), hit.offset);
             }
-            Place::Log(lsn) => records.push(lsn.to_string()),
+            FoundIn::Log(lsn) => records.push(lsn.to_string()),
         }
     }
     records.dedup();

@@ -6,7 +6,7 @@ use crate::json::{Object, Value, compact};
 use crate::shorthand;
 use playground_core::ids::{KeyId, Principal};
 use playground_core::ops::trail::lookup_events::Found;
-use playground_core::trail::{Call, TrailEvent, TrailKind};
+use playground_core::trail::{TrailCall, TrailEvent, TrailKind};
 
 /// Parameters that are lists; the model keeps them as one text.
 const LISTS: [&str; 4] = ["operations", "tagKeys", "valuesToAdd", "valuesToRemove"];
@@ -78,7 +78,7 @@ pub fn record(event: &TrailEvent) -> Value {
 }
 
 #[inline(never)]
-fn identity(call: &Call) -> Value {
+fn identity(call: &TrailCall) -> Value {
     let invoked_by = call.via.map(str::to_owned);
     let Some(account) = call.who.account() else {
         return Object::new().text("type", "AWSService").show("invokedBy", &call.who).done();
@@ -98,7 +98,7 @@ fn identity(call: &Call) -> Value {
 }
 
 #[inline(never)]
-fn request(call: &Call) -> Value {
+fn request(call: &TrailCall) -> Value {
     let context = call.context.as_ref().filter(|context| !context.is_empty()).map(context_object);
     match (elements(&call.request), context) {
         (Value::Object(mut members), Some(context)) => {

@@ -5,12 +5,12 @@
 
 pub mod answer;
 pub mod disk;
-pub mod engine;
-pub mod host;
+pub mod mounted_volume;
 pub mod page;
+pub mod sql_engine;
 pub mod wire;
 
 pub use answer::{Answer, Io, SqlError, Statement, Value};
 pub use disk::{Disk, DiskError, File, PageId};
-pub use engine::{Engine, Job, NoEngine, Pause, Ran};
-pub use host::Host;
+pub use mounted_volume::MountedVolume;
+pub use sql_engine::{Job, NoEngine, Pause, Ran, SqlEngine};

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::answer::{Answer, Io, SqlError, Statement, Value};
 use super::disk::{File, PageId};
-use super::engine::Job;
+use super::sql_engine::Job;
 
 /// A [`Job`] without its disk, which stays where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -15,7 +15,7 @@ use std::rc::Rc;
 
 /// One call, as the evaluation sees it.
 #[derive(Clone, Debug)]
-pub struct Call<'a> {
+pub struct RequestContext<'a> {
     /// Who calls: a principal, or a service that acts for itself.
     pub caller: &'a Principal,
     /// `kms:CallerAccount`. A service acts in no account of its own: it has the account of the
@@ -81,7 +81,7 @@ impl Denied {
 /// `identity` are the identity policies of the caller (of a service there are none). `grants` are
 /// those that could help: the evaluation itself checks grantee, operation and constraints.
 pub fn on_key(
-    call: &Call<'_>,
+    call: &RequestContext<'_>,
     key: &KeyArn,
     key_policy: &Policy,
     identity: &[&Policy],
@@ -135,7 +135,7 @@ pub fn on_key(
 /// Decides a call that is about no key, or about an alias: identity policies alone decide.
 /// `permission` is as a policy writes it; `resource` is an ARN, or `*` where AWS knows no resource.
 pub fn by_identity(
-    call: &Call<'_>,
+    call: &RequestContext<'_>,
     permission: &str,
     resource: &str,
     identity: &[&Policy],
@@ -153,8 +153,8 @@ pub fn by_identity(
 
 /// The lockout check of `CreateKey` and `PutKeyPolicy`: with this policy the caller, or its
 /// account, could put the next one.
-pub fn can_put_policy_later(call: &Call<'_>, key: &KeyArn, key_policy: &Policy) -> bool {
-    let call = Call { action: Action::PutKeyPolicy, ..call.clone() };
+pub fn can_put_policy_later(call: &RequestContext<'_>, key: &KeyArn, key_policy: &Policy) -> bool {
+    let call = RequestContext { action: Action::PutKeyPolicy, ..call.clone() };
     let arn = key.to_string();
     let permission = call.action.permission();
     let about_caller = |s: &&Statement| {
@@ -173,7 +173,7 @@ pub fn can_put_policy_later(call: &Call<'_>, key: &KeyArn, key_policy: &Policy) 
 
 impl Statement {
     /// Action, resource and conditions fit; whom it is about is not looked at.
-    fn is_about(&self, call: &Call<'_>, permission: &str, resource: &str) -> bool {
+    fn is_about(&self, call: &RequestContext<'_>, permission: &str, resource: &str) -> bool {
         self.actions.iter().any(|pattern| pattern.matches(permission, true))
             && self.resources.iter().any(|pattern| pattern.matches(resource, false))
             && self.conditions.iter().all(|condition| condition.holds(call))

@@ -3,7 +3,7 @@
 //! An operator or key that is not listed here is an error when the policy is put. AWS would take
 //! some of them; ignoring one would change who may do what, so nothing is ignored.
 
-use super::authorize::Call;
+use super::authorize::RequestContext;
 use super::policy::{PolicyError, fits};
 use std::rc::Rc;
 
@@ -139,7 +139,7 @@ impl Condition {
     }
 
     /// Whether it holds for a call.
-    pub fn holds(&self, call: &Call<'_>) -> bool {
+    pub fn holds(&self, call: &RequestContext<'_>) -> bool {
         let has = self.found(call);
         if self.test == Test::Null {
             let absent = if has.is_empty() { "true" } else { "false" };
@@ -161,7 +161,7 @@ impl Condition {
     }
 
     /// The values that the call has for the key.
-    fn found(&self, call: &Call<'_>) -> Vec<Rc<str>> {
+    fn found(&self, call: &RequestContext<'_>) -> Vec<Rc<str>> {
         match &self.key {
             ConditionKey::ViaService => call.via.iter().cloned().collect(),
             ConditionKey::CallerAccount => {

@@ -15,14 +15,14 @@ pub mod trail;
 pub mod waiters;
 
 use crate::apply::apply;
-use crate::database::{Engine, Host, Pause};
+use crate::database::{MountedVolume, Pause, SqlEngine};
 use crate::digest::digest_of;
 use crate::env::{Env, Purpose, Time};
 use crate::event::Event;
 use crate::ids::{AccountId, KeyArn, KeyId, Principal, Region};
 use crate::kms::key::KeyManager;
 use crate::refusal::Refusal;
-use crate::trail::{Call, Service, TrailEvent, TrailKind};
+use crate::trail::{Service, TrailCall, TrailEvent, TrailKind};
 use crate::world::{Due, World};
 use api::{Arguments, Declaration, told};
 use std::rc::Rc;
@@ -223,8 +223,8 @@ impl Tx {
         declaration: &Declaration,
         request: Vec<(&'static str, String)>,
         refused: Option<&Refusal>,
-    ) -> Call {
-        Call {
+    ) -> TrailCall {
+        TrailCall {
             service,
             name: declaration.name,
             who: self.who.clone(),
@@ -243,7 +243,7 @@ impl Tx {
     }
 
     /// Records a call in CloudTrail.
-    pub fn record(&mut self, call: Call) {
+    pub fn record(&mut self, call: TrailCall) {
         let id = KeyId::from_random(self.env.bytes(Purpose::EventId)).0; // a UUID, as all ids of events
         let (time, op) = (self.world.now, self.world.op);
         self.emit(Event::Recorded(Rc::new(TrailEvent { id, time, op, call: Rc::new(call) })));
@@ -292,7 +292,7 @@ impl Tx {
 fn run(
     world: &World,
     request: &Request,
-    engine: &dyn Engine<Host>,
+    engine: &dyn SqlEngine<MountedVolume>,
 ) -> Result<(Tx, Result<Output, Refusal>), Pause> {
     let requests = digest_of(&(world.requests, request));
     let mut tx = Tx::begin(world.clone(), request.who.clone(), request.region, requests);
@@ -313,7 +313,11 @@ fn run(
 }
 
 /// Decides a request. Changes nothing: this is the preview as well.
-pub fn decide(world: &World, request: &Request, engine: &dyn Engine<Host>) -> Result<Decision, Pause> {
+pub fn decide(
+    world: &World,
+    request: &Request,
+    engine: &dyn SqlEngine<MountedVolume>,
+) -> Result<Decision, Pause> {
     let (tx, outcome) = run(world, request, engine)?;
     let events = if outcome.is_ok() { tx.events } else { kept(tx, request) };
     Ok(Decision { events, outcome })
@@ -323,7 +327,7 @@ pub fn decide(world: &World, request: &Request, engine: &dyn Engine<Host>) -> Re
 pub fn submit(
     world: &World,
     request: &Request,
-    engine: &dyn Engine<Host>,
+    engine: &dyn SqlEngine<MountedVolume>,
 ) -> Result<(World, Decision), Pause> {
     let (tx, outcome) = run(world, request, engine)?;
     if outcome.is_ok() {

@@ -120,7 +120,7 @@ impl Encryption {
 
 /// The machine that serves a cluster's storage. Plaintext data keys live here and nowhere else.
 #[derive(Clone, StableHash)]
-pub enum Host {
+pub enum StorageNode {
     /// Not running: no data key is in memory.
     Down,
     /// Running, with the data keys it had KMS decrypt.
@@ -149,7 +149,7 @@ pub struct Cluster {
     /// Its storage.
     pub volume: Volume,
     /// Its host.
-    pub host: Host,
+    pub host: StorageNode,
     /// Its instances; the first is the writer.
     pub members: Rc<[InstanceArn]>,
     /// Storage type.

@@ -2,7 +2,7 @@
 //! that could hold another key than the cluster's.
 
 use super::lifecycle::InstanceStatus;
-use crate::database::host::PageCache;
+use crate::database::mounted_volume::PageCache;
 use crate::env::Time;
 use crate::ids::{ClusterArn, InstanceArn, ResourceId};
 use std::rc::Rc;

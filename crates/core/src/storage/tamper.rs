@@ -19,7 +19,7 @@ pub enum NothingThere {
 
 /// Where a text was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
-pub enum Place {
+pub enum FoundIn {
     /// In this page.
     Page(PageId),
     /// In the log record of this log sequence number.
@@ -30,7 +30,7 @@ pub enum Place {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 pub struct Hit {
     /// In which page or record.
-    pub place: Place,
+    pub place: FoundIn,
     /// Its first byte, counted in the stored bytes.
     pub offset: u32,
 }
@@ -73,7 +73,7 @@ impl Image {
     pub fn find(&self, text: &str) -> Vec<Hit> {
         let mut hits = Vec::new();
         for (page, slot) in self.pages() {
-            find_in(slot.stored.raw(), text, Place::Page(page), &mut hits);
+            find_in(slot.stored.raw(), text, FoundIn::Page(page), &mut hits);
         }
         hits
     }
@@ -122,14 +122,14 @@ impl Volume {
         let mut hits = self.image.find(text);
         for record in self.log() {
             if let Some((_, stored)) = record.page() {
-                find_in(stored.raw(), text, Place::Log(record.lsn), &mut hits);
+                find_in(stored.raw(), text, FoundIn::Log(record.lsn), &mut hits);
             }
         }
         hits
     }
 }
 
-fn find_in(raw: &[u8], text: &str, place: Place, hits: &mut Vec<Hit>) {
+fn find_in(raw: &[u8], text: &str, place: FoundIn, hits: &mut Vec<Hit>) {
     if text.is_empty() {
         return;
     }

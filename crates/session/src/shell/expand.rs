@@ -1,6 +1,6 @@
 //! Variables and substitutions filled in.
 
-use super::{Command, Piece, Place, ShellError, Word};
+use super::{Command, Piece, Position, ShellError, Word};
 
 /// The most bytes that variables and substitutions may make of one command: `A=$A$A` doubles.
 const MAX_EXPANDED: usize = 65_536;
@@ -9,7 +9,7 @@ const MAX_EXPANDED: usize = 65_536;
 struct Size(usize);
 
 impl Size {
-    fn add(&mut self, text: &str, at: Place) -> Result<(), ShellError> {
+    fn add(&mut self, text: &str, at: Position) -> Result<(), ShellError> {
         self.0 += text.len();
         if self.0 <= MAX_EXPANDED {
             return Ok(());
@@ -43,7 +43,7 @@ pub fn expand_one(word: &Word, scope: &mut dyn Scope) -> Result<String, ShellErr
 
 /// Words as texts, each with the place of the word it came from. A value
 /// outside quotes is split at blanks and may give no word or several.
-pub fn expand_all(words: &[Word], scope: &mut dyn Scope) -> Result<Vec<(String, Place)>, ShellError> {
+pub fn expand_all(words: &[Word], scope: &mut dyn Scope) -> Result<Vec<(String, Position)>, ShellError> {
     let mut done = Vec::new();
     let mut size = Size(0);
     for word in words {
@@ -82,7 +82,7 @@ fn blank(c: char) -> bool {
 }
 
 /// The text of a piece, and whether it must stay in one word.
-fn value(piece: &Piece, word: Place, scope: &mut dyn Scope) -> Result<(String, bool), ShellError> {
+fn value(piece: &Piece, word: Position, scope: &mut dyn Scope) -> Result<(String, bool), ShellError> {
     match piece {
         Piece::Text { text, .. } => Ok((text.clone(), true)),
         Piece::Variable { name, quoted, at } => {
@@ -94,7 +94,7 @@ fn value(piece: &Piece, word: Place, scope: &mut dyn Scope) -> Result<(String, b
         }
         Piece::Substitution { commands, quoted } => {
             let mut text = scope.substitute(commands).map_err(|mut error| {
-                if error.at == Place::default() {
+                if error.at == Position::default() {
                     error.at = word;
                 }
                 error

@@ -20,14 +20,14 @@ pub use parse::{awaits_lines, parse};
 
 /// Where something stands in the text; both count from 1, columns in characters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct Position {
     /// Line, from 1.
     pub line: u32,
     /// Column in characters, from 1.
     pub column: u32,
 }
 
-impl Place {
+impl Position {
     /// The same place counted from `start`, where a command begins: an entry's errors must not
     /// hang on what stood before it in the text.
     pub(crate) const fn within(self, start: Self) -> Self {
@@ -44,18 +44,18 @@ pub struct ShellError {
     /// What is wrong and what to do, one or two sentences.
     pub message: String,
     /// Where.
-    pub at: Place,
+    pub at: Position,
     /// True when more text could still make it right (an open quote, a final
     /// `\`, lines that `<<` began): a console can then ask for another line.
     pub incomplete: bool,
 }
 
 impl ShellError {
-    fn new(at: Place, message: impl Into<String>) -> Self {
+    fn new(at: Position, message: impl Into<String>) -> Self {
         Self { message: message.into(), at, incomplete: false }
     }
 
-    fn incomplete(at: Place, message: impl Into<String>) -> Self {
+    fn incomplete(at: Position, message: impl Into<String>) -> Self {
         Self { message: message.into(), at, incomplete: true }
     }
 }
@@ -89,7 +89,7 @@ pub struct Command {
     /// The command as it was written, without comments around it, the lines of `<<` behind it.
     pub text: String,
     /// Where it begins.
-    pub at: Place,
+    pub at: Position,
 }
 
 /// `NAME=value`.
@@ -107,7 +107,7 @@ pub struct Word {
     /// The pieces in order.
     pub pieces: Vec<Piece>,
     /// Where the word begins.
-    pub at: Place,
+    pub at: Position,
 }
 
 /// A piece of a word.
@@ -127,7 +127,7 @@ pub enum Piece {
         /// Whether it stood in double quotes: then its value is not split.
         quoted: bool,
         /// Where the `$` stands.
-        at: Place,
+        at: Position,
     },
     /// `$(…)`.
     Substitution {

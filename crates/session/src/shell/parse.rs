@@ -4,7 +4,7 @@ mod heredoc;
 mod word;
 
 use self::heredoc::Heredoc;
-use super::{Assignment, Command, Join, Piece, Place, ShellError, Word};
+use super::{Assignment, Command, Join, Piece, Position, ShellError, Word};
 
 /// Reads `text` as a list of commands; an empty list for blanks and comments.
 pub fn parse(text: &str) -> Result<Vec<Command>, ShellError> {
@@ -69,13 +69,13 @@ impl Reader {
         Some(c)
     }
 
-    fn here(&self) -> Place {
-        Place { line: self.line, column: self.column }
+    fn here(&self) -> Position {
+        Position { line: self.line, column: self.column }
     }
 
     /// Commands up to the end of the text, or up to the `)` that closes the
     /// `$(` at `open`.
-    fn list(&mut self, open: Option<Place>) -> Result<Vec<Command>, ShellError> {
+    fn list(&mut self, open: Option<Position>) -> Result<Vec<Command>, ShellError> {
         let mut done = Vec::new();
         // Texts whose lines begin behind the next new line, and which command reads them.
         let mut waiting: Vec<(usize, Heredoc)> = Vec::new();
@@ -232,7 +232,7 @@ impl Reader {
 }
 
 /// The end of a list, if nothing is missing there.
-fn finished(done: Vec<Command>, join: Join, here: Place) -> Result<Vec<Command>, ShellError> {
+fn finished(done: Vec<Command>, join: Join, here: Position) -> Result<Vec<Command>, ShellError> {
     if join == Join::IfDone {
         return Err(ShellError::incomplete(here, "A command must follow &&."));
     }

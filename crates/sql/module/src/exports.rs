@@ -4,7 +4,7 @@
 
 use std::cell::RefCell;
 
-use playground_core::database::{Engine, wire};
+use playground_core::database::{SqlEngine, wire};
 use playground_sql::Sqlite;
 
 use crate::disk::PageDisk;

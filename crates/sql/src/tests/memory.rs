@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use playground_core::database::{Answer, Disk, DiskError, Engine, File, Io, Job, PageId};
+use playground_core::database::{Answer, Disk, DiskError, File, Io, Job, PageId, SqlEngine};
 use playground_core::storage::image::PageFault;
 use playground_core::storage::page::PAGE_SIZE;
 

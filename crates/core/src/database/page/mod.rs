@@ -30,7 +30,7 @@ pub use record::Column;
 pub use region::{Region, regions};
 pub use row::{Entry, row};
 pub use span::Span;
-pub use survey::{Place, Role, Survey, Tree};
+pub use survey::{PageUse, Role, Survey, Tree};
 pub use text::texts;
 
 use super::disk::File;

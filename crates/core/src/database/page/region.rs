@@ -5,7 +5,7 @@ use super::format::{Format, header_fields};
 use super::lists::{Trunk, pointer_map};
 use super::node::{Cell, Node};
 use super::span::{Span, small};
-use super::survey::{Place, Role};
+use super::survey::{PageUse, Role};
 use crate::crypto::layout::ByteField;
 
 /// A run of bytes that is one thing.
@@ -102,7 +102,7 @@ pub(super) fn claims(number: u32, content: &[u8], role: &Role, format: &Format) 
         }
         PageKind::Overflow => {
             claims.push(four(0, ("next page", "where the row goes on; 0 if it ends here")));
-            if let Place::Overflow { bytes, .. } = role.place {
+            if let PageUse::Overflow { bytes, .. } = role.place {
                 let words = ("continued", "bytes of a row that was too long for its page");
                 claims.push(region(Span { offset: 4, length: bytes }, words, None));
             }

@@ -34,7 +34,7 @@ pub struct Tree {
 
 /// Where a page stands among the others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Place {
+pub enum PageUse {
     /// Nothing leads to it, or its place is fixed.
     #[default]
     Alone,
@@ -71,7 +71,7 @@ pub struct Role {
     /// The table or index that it belongs to.
     pub tree: Option<Rc<Tree>>,
     /// Where it stands.
-    pub place: Place,
+    pub place: PageUse,
 }
 
 /// Every page of a database.
@@ -178,7 +178,7 @@ impl Walk<'_> {
         let role = |parent, depth| Role {
             kind: PageKind::Unknown,
             tree: Some(tree.clone()),
-            place: Place::Tree { parent, depth },
+            place: PageUse::Tree { parent, depth },
         };
         if !self.take(tree.root, role(None, 0)) {
             return;
@@ -216,7 +216,7 @@ impl Walk<'_> {
         let (mut next, mut left, mut nth) = (overflow.page, overflow.bytes, 0);
         while left > 0 {
             let bytes = u32::try_from(left).unwrap_or(u32::MAX).min(self.format.usable - 4);
-            let place = Place::Overflow { page, cell, nth, bytes };
+            let place = PageUse::Overflow { page, cell, nth, bytes };
             if !self.take(next, Role { kind: PageKind::Overflow, tree: Some(tree.clone()), place }) {
                 return;
             }
@@ -231,7 +231,7 @@ impl Walk<'_> {
     /// The freelist (§1.5).
     fn free_pages(&mut self) {
         let (mut by, mut number) = (1, self.format.first_trunk);
-        let role = |kind, by| Role { kind, tree: None, place: Place::Free { by } };
+        let role = |kind, by| Role { kind, tree: None, place: PageUse::Free { by } };
         while self.take(number, role(PageKind::FreelistTrunk, by)) {
             let Some(content) = (self.read)(number) else { return };
             let Some(trunk) = Trunk::read(&content, &self.format) else { return };

@@ -55,7 +55,7 @@ fn decide(ask: &Ask<'_>, key_policy: &Policy) -> Result<Allowed, Denied> {
     let policies = initial_identity_policies();
     let identity: Vec<&Policy> =
         policies.iter().filter(|((who, _), _)| *who == caller).map(|(_, p)| &**p).collect();
-    let call = Call {
+    let call = RequestContext {
         caller: &caller,
         account: caller.account().or(Some(key().account)),
         action: ask.action,
@@ -235,7 +235,7 @@ fn what_can_not_be_evaluated_is_refused_with_its_name() {
 fn the_lockout_check_looks_for_a_way_back() {
     let caller = Principal::parse(ADMIN).unwrap();
     let context = EncryptionContext::default();
-    let call = Call {
+    let call = RequestContext {
         caller: &caller,
         account: caller.account(),
         action: Action::CreateKey,

@@ -12,7 +12,7 @@ use super::api::{operations, told};
 use crate::ids::Region;
 use crate::kms::policy::Policy;
 use crate::refusal::Refusal;
-use crate::trail::{Call, Service};
+use crate::trail::{Service, TrailCall};
 use std::rc::Rc;
 use user_policy::UserPolicy;
 
@@ -39,7 +39,7 @@ impl IamOp {
         let outcome = self.run(tx);
         let refused = outcome.as_ref().err();
         let call = tx.call(Service::Iam, self.declaration(), told(&self.write()), refused);
-        tx.record(Call { region: Region::DEFAULT, ..call });
+        tx.record(TrailCall { region: Region::DEFAULT, ..call });
         outcome
     }
 }

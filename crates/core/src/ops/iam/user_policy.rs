@@ -47,7 +47,7 @@ impl UserPolicy {
         let known = PROFILES.iter().any(|p| p.account == tx.account && p.user == &*self.user);
         let user = Principal::User(tx.account, self.user.clone());
         let context = EncryptionContext::default();
-        let call = authorize::Call {
+        let call = authorize::RequestContext {
             caller: &tx.who,
             account: Some(tx.account),
             action: Action::DescribeKey, // not looked at: the permission is named below

@@ -16,7 +16,7 @@ use crate::kms::policy::Policy;
 use crate::kms::refusal::{KeyNotFound, KmsRefusal};
 use crate::ops::Tx;
 use crate::refusal::Refusal;
-use crate::trail::{Call, Service, TrailKind};
+use crate::trail::{Service, TrailCall, TrailKind};
 use crate::world::World;
 use std::rc::Rc;
 
@@ -38,7 +38,7 @@ pub(in crate::ops) struct Attempt {
     region: Region,
     /// Account of the caller; for RDS of the resource that it serves, once a key is known.
     account: AccountId,
-    call: Call,
+    call: TrailCall,
 }
 
 /// Proof that a call may use a key now: it exists, the caller may, and the key's state lets it.
@@ -66,7 +66,7 @@ impl Attempt {
             Authority::Rds(_) => Principal::Service("rds.amazonaws.com".into()),
             _ => caller.clone(),
         };
-        let call = Call {
+        let call = TrailCall {
             service: Service::Kms,
             name,
             who,
@@ -117,7 +117,7 @@ impl Attempt {
         match self.authority {
             Authority::Rds(_) => self.call.recipient = owner,
             _ if owner != self.call.recipient && refused.is_none() => {
-                tx.record(Call { recipient: owner, ..self.call.clone() });
+                tx.record(TrailCall { recipient: owner, ..self.call.clone() });
             }
             _ => {}
         }
@@ -203,7 +203,7 @@ impl Attempt {
             // RDS knows its grant: whatever the number of grants on a key, one is looked at.
             let grant = world.grants.get(&(key.arn.clone(), grant));
             let account = grant.map_or(key.arn.account, |grant| grant.issuer);
-            let call = authorize::Call { account: Some(account), ..call };
+            let call = authorize::RequestContext { account: Some(account), ..call };
             let mut grants = grant.into_iter().map(|grant| &**grant);
             return authorize::on_key(&call, &key.arn, &key.policy, &[], &mut grants);
         }
@@ -273,9 +273,13 @@ impl Attempt {
         Err(KmsRefusal::Lockout.into())
     }
 
-    fn authorize_call<'a>(&'a self, action: Action, context: &'a EncryptionContext) -> authorize::Call<'a> {
+    fn authorize_call<'a>(
+        &'a self,
+        action: Action,
+        context: &'a EncryptionContext,
+    ) -> authorize::RequestContext<'a> {
         let about_grants = matches!(action, Action::CreateGrant | Action::ListGrants | Action::RevokeGrant);
-        authorize::Call {
+        authorize::RequestContext {
             caller: &self.caller,
             account: Some(self.account),
             action,

@@ -6,7 +6,7 @@ use crate::event::Event;
 use crate::ids::{KeyArn, Principal};
 use crate::kms::key::{Key, Life, MaterialKind, Rotation};
 use crate::ops::Tx;
-use crate::trail::{Call, Service, TrailKind};
+use crate::trail::{Service, TrailCall, TrailKind};
 use std::rc::Rc;
 
 /// The end of a waiting period, unless the deletion was called off or begins anew.
@@ -46,8 +46,8 @@ pub(super) fn rotate_now(tx: &mut Tx, key: &Key, kind: MaterialKind) -> Rc<Key> 
 }
 
 /// A record of what KMS did without being called.
-fn by_itself(name: &'static str, key: &KeyArn) -> Call {
-    Call {
+fn by_itself(name: &'static str, key: &KeyArn) -> TrailCall {
+    TrailCall {
         service: Service::Kms,
         name,
         who: Principal::Service("kms.amazonaws.com".into()),

@@ -5,7 +5,7 @@ use super::raw::{PageNumber, Storage, Target, no_page, nothing};
 use crate::ids::ClusterId;
 use crate::ops::Tx;
 use crate::ops::rds::find;
-use crate::rds::cluster::{Cluster, Host};
+use crate::rds::cluster::{Cluster, StorageNode};
 use crate::refusal::Refusal;
 use crate::storage::file::{File, PageId};
 use crate::storage::page::VolumeId;
@@ -67,7 +67,7 @@ impl OpenPage {
 /// The data keys in the memory of a cluster's host.
 fn keys(cluster: &Cluster) -> Result<Vec<(VolumeId, Rc<crate::crypto::keys::DataKey>)>, Refusal> {
     let name = cluster.arn.id.as_str();
-    let Host::Up(ring) = &cluster.host else {
+    let StorageNode::Up(ring) = &cluster.host else {
         return Err(nothing(
             &["The host of ", name, " is down: there is no data key in its memory."].concat(),
         ));

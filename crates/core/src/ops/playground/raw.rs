@@ -7,7 +7,7 @@ use crate::ops::Tx;
 use crate::ops::api::{Argument, Arguments, Member, Members, Part, Shape, Value, Written};
 use crate::ops::rds::find::{self, SnapshotRef};
 use crate::rds::backup::AutomatedBackup;
-use crate::rds::cluster::{Cluster, Host};
+use crate::rds::cluster::{Cluster, StorageNode};
 use crate::rds::lifecycle::ClusterOp;
 use crate::rds::snapshot::Snapshot;
 use crate::refusal::{ErrorCode, Refusal};
@@ -192,8 +192,8 @@ pub fn client_view(cluster: &Cluster, page: impl Into<PageId>) -> ClientView {
 fn host(cluster: &Cluster) -> Result<&KeyRing, Refusal> {
     find::takes(cluster, ClusterOp::Connect)?;
     match &cluster.host {
-        Host::Up(ring) => Ok(ring),
-        Host::Down => Err(nothing(&["No client can connect: ", NOBODY].concat())),
+        StorageNode::Up(ring) => Ok(ring),
+        StorageNode::Down => Err(nothing(&["No client can connect: ", NOBODY].concat())),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::ids::{ClusterArn, ClusterId, KeyRef, Region, ResourceId};
 use crate::map::Set;
 use crate::ops::Tx;
 use crate::ops::api::Secret;
-use crate::rds::cluster::{Cluster, Encryption, Engine, Host, StorageType};
+use crate::rds::cluster::{Cluster, Encryption, Engine, StorageNode, StorageType};
 use crate::rds::lifecycle::ClusterStatus;
 use crate::rds::refusal::RdsRefusal;
 use crate::refusal::Refusal;
@@ -166,7 +166,7 @@ impl CreateDBCluster {
             created: tx.world.now,
             encryption: born.encryption,
             volume: born.volume,
-            host: Host::Up(Rc::new(born.ring)),
+            host: StorageNode::Up(Rc::new(born.ring)),
             members: Rc::from([]),
             storage_type: self.storage_type.unwrap_or(StorageType::Standard),
             backup_retention: born.retention,

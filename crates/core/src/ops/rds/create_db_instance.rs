@@ -6,7 +6,7 @@
 
 use super::values::PromotionTier;
 use super::{RdsOutput, due, find};
-use crate::database::host::PageCache;
+use crate::database::mounted_volume::PageCache;
 use crate::env::Purpose;
 use crate::event::Event;
 use crate::ids::{ClusterId, InstanceId, KeyRef, ResourceId};

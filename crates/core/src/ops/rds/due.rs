@@ -5,13 +5,13 @@
 //! can't use it then, the cluster is lost.
 
 use super::storage;
-use crate::database::host::PageCache;
+use crate::database::mounted_volume::PageCache;
 use crate::env::Time;
 use crate::event::Event;
 use crate::ids::{ClusterArn, InstanceArn, ResourceId, SnapshotArn, SnapshotId};
 use crate::ops::Tx;
 use crate::rds::backup::AutomatedBackup;
-use crate::rds::cluster::{Cluster, Host};
+use crate::rds::cluster::{Cluster, StorageNode};
 use crate::rds::instance::Instance;
 use crate::rds::lifecycle::{ClusterStatus, InstanceStatus, LONGEST_STOP, SNAPSHOT_SECONDS};
 use crate::rds::snapshot::{Snapshot, SnapshotEncryption, SnapshotKind, SnapshotStatus};
@@ -79,7 +79,7 @@ pub(in crate::ops) fn cluster(tx: &mut Tx, arn: &ClusterArn) {
     let mut cluster = (*found).clone();
     match found.status {
         ClusterStatus::Deleting => return super::delete_db_cluster::gone(tx, &found),
-        ClusterStatus::Stopping => cluster.host = Host::Down,
+        ClusterStatus::Stopping => cluster.host = StorageNode::Down,
         ClusterStatus::Starting => {
             let Some(host) = wake(tx, &found) else { return };
             cluster.host = host;
@@ -91,13 +91,13 @@ pub(in crate::ops) fn cluster(tx: &mut Tx, arn: &ClusterArn) {
 }
 
 /// The cluster's host with its data keys, which it has KMS decrypt; `None` if that failed and the cluster is lost.
-pub(super) fn wake(tx: &mut Tx, cluster: &Cluster) -> Option<Host> {
-    let Some(custody) = storage::custody(cluster) else { return Some(Host::Up(Rc::default())) };
+pub(super) fn wake(tx: &mut Tx, cluster: &Cluster) -> Option<StorageNode> {
+    let Some(custody) = storage::custody(cluster) else { return Some(StorageNode::Up(Rc::default())) };
     let Ok(ring) = storage::open(tx, cluster.volume.image(), &custody) else {
         lose(tx, cluster);
         return None;
     };
-    Some(Host::Up(Rc::new(ring)))
+    Some(StorageNode::Up(Rc::new(ring)))
 }
 
 /// An instance's transitional status ends.
@@ -210,7 +210,7 @@ pub(in crate::ops) fn automatic_start(tx: &mut Tx, arn: &ClusterArn) {
 /// the automated backup stands still at this moment.
 pub(super) fn lose(tx: &mut Tx, found: &Cluster) {
     let mut cluster = found.clone();
-    cluster.host = Host::Down;
+    cluster.host = StorageNode::Down;
     begin(tx, &mut cluster, ClusterStatus::InaccessibleEncryptionCredentials);
     tx.emit(Event::ClusterPut(Rc::new(cluster)));
     begin_members(tx, found, InstanceStatus::InaccessibleEncryptionCredentials);

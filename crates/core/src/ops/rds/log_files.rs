@@ -5,7 +5,7 @@
 
 use crate::database::{File, PageId};
 use crate::env::Time;
-use crate::rds::cluster::{Cluster, Engine, Host};
+use crate::rds::cluster::{Cluster, Engine, StorageNode};
 use crate::rds::instance::Instance;
 use crate::rds::lifecycle::InstanceOp;
 use crate::rds::refusal::RdsRefusal;
@@ -50,7 +50,7 @@ pub(super) fn files(world: &World, instance: &Instance) -> Result<Vec<LogFile>, 
 /// The data keys with which an instance's logs are read.
 fn keys<'a>(cluster: &'a Cluster, instance: &Instance) -> Option<&'a KeyRing> {
     match &cluster.host {
-        Host::Up(keys) if InstanceOp::ReadLogs.takes().contains(&instance.status) => Some(keys),
+        StorageNode::Up(keys) if InstanceOp::ReadLogs.takes().contains(&instance.status) => Some(keys),
         _ => None,
     }
 }

@@ -9,7 +9,7 @@ use crate::event::Event;
 use crate::ids::{ClusterArn, InstanceArn, InstanceId};
 use crate::ops::Tx;
 use crate::ops::sql::logs;
-use crate::rds::cluster::{Cluster, Engine, Host};
+use crate::rds::cluster::{Cluster, Engine, StorageNode};
 use crate::rds::instance::{Instance, RebootCause};
 use crate::rds::lifecycle::{ClusterOp, InstanceOp, InstanceStatus};
 use crate::rds::refusal::RdsRefusal;
@@ -64,7 +64,7 @@ pub(in crate::ops) fn reboot(tx: &mut Tx, instance: &Instance, why: RebootCause)
         let texts = goes(cluster.engine, why);
         log(tx, &mut cluster, instance, texts);
         if !served(tx, &cluster) {
-            cluster.host = Host::Down;
+            cluster.host = StorageNode::Down;
         }
         tx.emit(Event::ClusterPut(Rc::new(cluster)));
     }
@@ -114,7 +114,8 @@ fn served(tx: &Tx, cluster: &Cluster) -> bool {
 pub(super) fn take_up(tx: &mut Tx, arn: &ClusterArn) {
     let Some(cluster) = tx.world.clusters.get(arn).cloned() else { return };
     let coming = |arn| tx.world.instances.get(arn).is_some_and(|one| one.status == InstanceStatus::Rebooting);
-    let waits = matches!(cluster.host, Host::Down) && ClusterOp::Connect.takes().contains(&cluster.status);
+    let waits =
+        matches!(cluster.host, StorageNode::Down) && ClusterOp::Connect.takes().contains(&cluster.status);
     if !waits || cluster.members.iter().any(coming) {
         return;
     }
@@ -131,7 +132,7 @@ pub(in crate::ops) fn done(tx: &mut Tx, arn: &InstanceArn, why: RebootCause) {
     }
     let Some(cluster) = tx.world.clusters.get(&found.cluster).cloned() else { return };
     let mut cluster = (*cluster).clone();
-    if matches!(cluster.host, Host::Down) {
+    if matches!(cluster.host, StorageNode::Down) {
         let Some(host) = due::wake(tx, &cluster) else { return };
         cluster.host = host;
     } else if !storage::key_works(tx, &cluster) {

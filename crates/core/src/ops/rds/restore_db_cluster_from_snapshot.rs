@@ -12,7 +12,7 @@ use crate::env::Purpose;
 use crate::ids::{ClusterArn, ClusterId, KeyArn, KeyRef, ResourceId};
 use crate::map::Set;
 use crate::ops::Tx;
-use crate::rds::cluster::{Cluster, Encryption, Engine, Host, StorageType};
+use crate::rds::cluster::{Cluster, Encryption, Engine, StorageNode, StorageType};
 use crate::rds::lifecycle::ClusterStatus;
 use crate::rds::refusal::RdsRefusal;
 use crate::refusal::Refusal;
@@ -147,7 +147,7 @@ pub(super) fn restore(
         created: tx.world.now,
         encryption,
         volume,
-        host: Host::Up(Rc::new(ring)),
+        host: StorageNode::Up(Rc::new(ring)),
         members: Rc::from([]),
         storage_type: settings.storage_type.unwrap_or(source.storage_type),
         backup_retention: source.retention,

@@ -8,7 +8,7 @@ mod lifecycle;
 mod logs;
 
 use super::*;
-use crate::database::{Answer, Disk, File, Host as Disks, Job, PageId, Pause, Ran};
+use crate::database::{Answer, Disk, File, Job, MountedVolume as Disks, PageId, Pause, Ran};
 use crate::edition::Edition;
 use crate::env::{Seed, Time};
 use crate::ids::{ClusterId, KeyArn, KeyRef, Region, SnapshotId};
@@ -26,7 +26,7 @@ use crate::ops::playground::wait::{Duration, Wait};
 use crate::ops::sql::client::Sql;
 use crate::ops::{Operation, Output, Request, submit};
 use crate::profile::PROFILES;
-use crate::rds::cluster::{Endpoint, Engine, Host};
+use crate::rds::cluster::{Endpoint, Engine, StorageNode};
 use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceOp, InstanceStatus};
 use crate::rules::RuleId;
 use crate::world::World;
@@ -40,7 +40,7 @@ struct Story(World);
 /// An engine whose scripts are lines of a page's number and the text to put into it.
 struct Writes;
 
-impl crate::database::Engine<Disks> for Writes {
+impl crate::database::SqlEngine<Disks> for Writes {
     fn run(&self, mut job: Job<Disks>) -> Result<Ran<Disks>, Pause> {
         for line in job.script.lines() {
             let (number, text) = line.split_once(' ').unwrap();
@@ -272,7 +272,7 @@ fn a_key_that_is_gone_loses_the_cluster_and_a_backup_brings_it_back() {
     story.wait(Time::DAY);
     let lost = story.cluster("orders");
     assert_eq!(lost.status, ClusterStatus::InaccessibleEncryptionCredentials);
-    assert!(matches!(lost.host, Host::Down));
+    assert!(matches!(lost.host, StorageNode::Down));
     let start = RdsOp::StartDBCluster(start_db_cluster::StartDBCluster { id: cluster_id("orders").into() });
     let refused = story.rds("us-east-1", start.clone()).err().unwrap();
     assert_eq!((refused.code().name(), refused.rule()), ("InvalidDBClusterStateFault", Some(RuleId::E08)));
@@ -320,7 +320,7 @@ fn a_stopped_cluster_forgets_its_keys_and_asks_for_them_again() {
     let start = RdsOp::StartDBCluster(start_db_cluster::StartDBCluster { id: cluster_id("orders").into() });
     story.rds("us-east-1", stop.clone()).unwrap();
     story.wait(180);
-    assert!(matches!(story.cluster("orders").host, Host::Down));
+    assert!(matches!(story.cluster("orders").host, StorageNode::Down));
     story.rds("us-east-1", start.clone()).unwrap();
     story.wait(240);
     assert!(matches!(client_view(&story.cluster("orders"), 1), ClientView::Content(_)));

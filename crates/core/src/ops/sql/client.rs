@@ -2,8 +2,8 @@
 
 use super::connect::{Connection, connect};
 use super::{MOST_ROWS, SqlOutput, keep};
-use crate::database::host::Begin;
-use crate::database::{Engine, Host, Job, Pause, Ran};
+use crate::database::mounted_volume::Begin;
+use crate::database::{Job, MountedVolume, Pause, Ran, SqlEngine};
 use crate::env::Purpose;
 use crate::ids::ClusterId;
 use crate::ops::Tx;
@@ -53,11 +53,11 @@ impl Sql {
     pub(super) fn decide(
         &self,
         tx: &mut Tx,
-        engine: &dyn Engine<Host>,
+        engine: &dyn SqlEngine<MountedVolume>,
     ) -> Result<Result<SqlOutput, Pause>, Refusal> {
         let endpoint = self.endpoint.unwrap_or(Endpoint::Writer);
         let Connection { cluster, instance, keys, read_only } = connect(tx, &self.cluster, endpoint)?;
-        let disk = Host::new(Begin {
+        let disk = MountedVolume::new(Begin {
             volume: cluster.volume.clone(),
             keys: keys.clone(),
             cache: instance.cache.clone(),

@@ -6,7 +6,7 @@
 use crate::ids::ClusterId;
 use crate::ops::Tx;
 use crate::ops::rds::find;
-use crate::rds::cluster::{Cluster, Endpoint, Engine, Host};
+use crate::rds::cluster::{Cluster, Endpoint, Engine, StorageNode};
 use crate::rds::instance::Instance;
 use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceOp};
 use crate::refusal::{ErrorCode, Refusal};
@@ -52,7 +52,7 @@ pub(super) fn connect(tx: &Tx, id: &ClusterId, endpoint: Endpoint) -> Result<Con
         let name = instance.arn.id.as_str();
         return Err(refused(&["the DB instance ", name, " is in state ", instance.status.name()].concat()));
     }
-    let Host::Up(keys) = &cluster.host else { return Err(refused("the cluster's host is down")) };
+    let StorageNode::Up(keys) = &cluster.host else { return Err(refused("the cluster's host is down")) };
     let read_only = read_only || cluster.replication_source.is_some();
     Ok(Connection { instance: instance.clone(), keys: keys.clone(), read_only, cluster: cluster.clone() })
 }

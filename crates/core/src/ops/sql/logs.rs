@@ -7,12 +7,12 @@
 use super::SqlOutput;
 use crate::database::File;
 use crate::ops::Tx;
-use crate::rds::cluster::{Cluster, Host};
+use crate::rds::cluster::{Cluster, StorageNode};
 use crate::storage::image::PageFault;
 
 /// Appends entries. A log that can't be opened any more gets no more of them: nothing else stops for it.
 pub(in crate::ops) fn write(tx: &Tx, cluster: &mut Cluster, file: File, instance: &str, entries: &[&str]) {
-    let Host::Up(keys) = cluster.host.clone() else { return };
+    let StorageNode::Up(keys) = cluster.host.clone() else { return };
     let now = tx.world.moment();
     let start = format!("{} [{instance}] ", now.time);
     let lines = entries.iter().flat_map(|text| [&start, *text, "\n"]).collect::<String>();

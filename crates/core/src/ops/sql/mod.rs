@@ -2,7 +2,7 @@
 //!
 //! The client needs no key and knows none (rule S03): it names a cluster and an endpoint, and the instance behind it does the
 //! rest. [`client`] is what it asks for, [`connect`] finds that instance or says why nobody answers, [`logs`] is what the instance writes about it. Not here: the
-//! engine, which whoever runs commands brings ([`Engine`]), and the disk it sees ([`Host`]).
+//! engine, which whoever runs commands brings ([`SqlEngine`]), and the disk it sees ([`MountedVolume`]).
 
 pub mod client;
 mod connect;
@@ -11,8 +11,8 @@ mod replicate;
 
 use super::Tx;
 use super::api::operations;
-use crate::database::host::Left;
-use crate::database::{Answer, Engine, Host, PageId, Pause};
+use crate::database::mounted_volume::Left;
+use crate::database::{Answer, MountedVolume, PageId, Pause, SqlEngine};
 use crate::event::Event;
 use crate::ids::InstanceId;
 use crate::rds::cluster::Cluster;
@@ -24,7 +24,7 @@ use std::rc::Rc;
 operations! {
     /// What a client does.
     SqlOp -> Result<SqlOutput, Pause>;
-    fn run(tx: &mut Tx, engine: &dyn Engine<Host>) = decide(tx, engine);
+    fn run(tx: &mut Tx, engine: &dyn SqlEngine<MountedVolume>) = decide(tx, engine);
     client::Sql,
 }
 
@@ -32,7 +32,7 @@ impl SqlOp {
     pub(super) fn decide(
         &self,
         tx: &mut Tx,
-        engine: &dyn Engine<Host>,
+        engine: &dyn SqlEngine<MountedVolume>,
     ) -> Result<Result<SqlOutput, Refusal>, Pause> {
         match self.run(tx, engine) {
             Ok(ran) => ran.map(Ok),

@@ -4,14 +4,14 @@
 //! wherever its lines stood in what was typed: `a <<X; b` has them behind `b`.
 
 use super::word::push_char;
-use super::{BACKTICK, Command, Piece, Place, Reader, ShellError, Word};
+use super::{BACKTICK, Command, Piece, Position, Reader, ShellError, Word};
 
 pub(super) const DOLLAR: &str = "Only $NAME, ${NAME} and $(…) exist here. Put '…' around the word behind << if the text holds a dollar sign.";
 
 /// What stands behind `<<`.
 pub(super) struct Heredoc {
     /// Where the `<<` stands.
-    pub(super) at: Place,
+    pub(super) at: Position,
     /// The line that ends the text.
     end: String,
     /// Nothing is filled in.
@@ -24,7 +24,7 @@ pub(super) struct Heredoc {
 
 impl Heredoc {
     /// A `)` comes before the lines do.
-    pub(super) fn cut_off(&self, here: Place) -> ShellError {
+    pub(super) fn cut_off(&self, here: Position) -> ShellError {
         ShellError::new(here, ["The lines of <<", &self.end, " must stand before this )."].concat())
     }
 }

@@ -1,7 +1,7 @@
 //! A cluster opened up.
 
 use playground_core::ops::playground::raw::{ClientView, client_view};
-use playground_core::rds::cluster::{Cluster, Host};
+use playground_core::rds::cluster::{Cluster, StorageNode};
 
 use super::names::{self, Names};
 use super::things::{code, crumbs, fact};
@@ -48,9 +48,9 @@ pub(super) fn inspect(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, c: &
 
 fn facts(c: &Cluster) -> Vec<Fact> {
     let held = match &c.host {
-        Host::Down => "down, no data key in memory",
-        Host::Up(ring) if ring.is_empty() => "up",
-        Host::Up(_) => "up, with the data key in memory",
+        StorageNode::Down => "down, no data key in memory",
+        StorageNode::Up(ring) if ring.is_empty() => "up",
+        StorageNode::Up(_) => "up, with the data key in memory",
     };
     vec![
         code("ARN", c.arn.to_string()),

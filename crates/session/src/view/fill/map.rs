@@ -7,7 +7,7 @@ use playground_core::ids::{AccountId, Region};
 use playground_core::kms::key::{Key, KeyManager, Life, Rotation};
 use playground_core::profile::PROFILES;
 use playground_core::rds::backup::{AutomatedBackup, BackupStatus};
-use playground_core::rds::cluster::{Cluster, Encryption, Host};
+use playground_core::rds::cluster::{Cluster, Encryption, StorageNode};
 use playground_core::rds::lifecycle::{ClusterStatus, InstanceStatus};
 use playground_core::rds::snapshot::{Snapshot, SnapshotKind, SnapshotStatus};
 use playground_core::storage::image::Image;
@@ -25,8 +25,8 @@ use crate::view::{
 /// Things of one kind drawn in a Region; the rest is counted.
 const DRAWN: usize = 30;
 
-type Place = (AccountId, Region);
-type Places = BTreeMap<Place, RegionBox>;
+type AccountRegion = (AccountId, Region);
+type Places = BTreeMap<AccountRegion, RegionBox>;
 
 /// The whole map.
 pub(super) fn map(worlds: Worlds<'_>, names: &Names<'_>) -> MapView {
@@ -82,7 +82,7 @@ fn active(world: &World, backup: &AutomatedBackup) -> bool {
     world.clusters.get(&backup.cluster).is_some_and(|cluster| cluster.resource_id == backup.resource_id)
 }
 
-fn place(places: &mut Places, at: Place) -> &mut RegionBox {
+fn place(places: &mut Places, at: AccountRegion) -> &mut RegionBox {
     places.entry(at).or_insert_with(|| RegionBox {
         code: at.1.to_string(),
         name: names::region_name(at.1).into(),
@@ -113,7 +113,7 @@ fn accounts(places: Places) -> Vec<AccountBox> {
     let mut sorted = Vec::with_capacity(places.len());
     for wanted in 0..=PROFILES.len() {
         for default in [true, false] {
-            let here = |(order, place, _): &(usize, Place, RegionBox)| {
+            let here = |(order, place, _): &(usize, AccountRegion, RegionBox)| {
                 *order == wanted && (place.1 == Region::DEFAULT) == default
             };
             while let Some(at) = places.iter().position(here) {
@@ -189,8 +189,8 @@ fn cluster_box(worlds: Worlds<'_>, names: &Names<'_>, c: &Cluster) -> ClusterBox
         })
     });
     let ring = match &c.host {
-        Host::Up(ring) => Some(&**ring),
-        Host::Down => None,
+        StorageNode::Up(ring) => Some(&**ring),
+        StorageNode::Down => None,
     };
     let base = worlds.base.clusters.get(&c.arn).map(|cluster| cluster.volume.image());
     ClusterBox {

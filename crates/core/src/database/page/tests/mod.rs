@@ -155,7 +155,7 @@ fn the_rows_of_a_tree_are_on_its_leaves() {
     assert_eq!(sorted, titles, "an index's inner pages hold entries too");
     let survey = survey(TREE);
     let depths = survey.roles().iter().map(|role| match role.place {
-        Place::Tree { parent, depth } => (parent.is_some(), depth),
+        PageUse::Tree { parent, depth } => (parent.is_some(), depth),
         _ => (true, u32::MAX),
     });
     assert!(
@@ -175,7 +175,7 @@ fn long_rows_go_on_where_the_survey_says() {
     let mut parts: Vec<Vec<u8>> = payload.columns.iter().map(|it| it.span.of(&content).to_vec()).collect();
     let mut rest = 0;
     for (number, role) in (1..).zip(survey.roles()) {
-        let Place::Overflow { page: from, cell: 1, nth, bytes } = role.place else { continue };
+        let PageUse::Overflow { page: from, cell: 1, nth, bytes } = role.place else { continue };
         if from != letters.root {
             continue;
         }
@@ -262,12 +262,12 @@ fn the_pointer_map_agrees_with_the_survey() {
     for entry in entries {
         let role = survey.role(entry.page).unwrap();
         let said = match (role.place, role.kind) {
-            (Place::Tree { parent: None, .. }, _) => (1, 0),
-            (Place::Free { .. }, _) => (2, 0),
-            (Place::Overflow { nth: 0, page, .. }, _) => (3, page),
-            (Place::Overflow { .. }, _) => (4, entry.parent),
-            (Place::Tree { parent: Some(page), .. }, _) => (5, page),
-            (Place::Alone, kind) => panic!("page {} is {kind:?}", entry.page),
+            (PageUse::Tree { parent: None, .. }, _) => (1, 0),
+            (PageUse::Free { .. }, _) => (2, 0),
+            (PageUse::Overflow { nth: 0, page, .. }, _) => (3, page),
+            (PageUse::Overflow { .. }, _) => (4, entry.parent),
+            (PageUse::Tree { parent: Some(page), .. }, _) => (5, page),
+            (PageUse::Alone, kind) => panic!("page {} is {kind:?}", entry.page),
         };
         assert_eq!((entry.kind, entry.parent), said, "page {}", entry.page);
     }

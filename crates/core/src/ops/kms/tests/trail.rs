@@ -3,13 +3,13 @@
 use super::super::for_rds;
 use super::super::*;
 use super::*;
-use crate::trail::{Call, TrailKind};
+use crate::trail::{TrailCall, TrailKind};
 
-fn calls(world: &World) -> Vec<Rc<Call>> {
+fn calls(world: &World) -> Vec<Rc<TrailCall>> {
     world.trail.iter().map(|(_, event)| event.call.clone()).collect()
 }
 
-fn last(world: &World) -> Rc<Call> {
+fn last(world: &World) -> Rc<TrailCall> {
     calls(world).pop().unwrap()
 }
 

@@ -80,7 +80,7 @@ impl Story {
     /// The error log of a cluster whose host is up, without the times.
     fn error_log(&self, cluster: &str) -> String {
         let cluster = self.cluster(cluster);
-        let Host::Up(keys) = &cluster.host else { panic!() };
+        let StorageNode::Up(keys) = &cluster.host else { panic!() };
         let page = PageId { file: File::ErrorLog, number: 1 };
         let mut text = String::from_utf8(cluster.volume.read_page(keys, page).unwrap()).unwrap();
         text.truncate(usize::try_from(cluster.volume.image().size(File::ErrorLog)).unwrap());
@@ -194,7 +194,7 @@ fn an_instance_that_reboots_takes_no_connections_and_asks_for_the_key_again() {
     assert_eq!(refused.code().name(), "ERROR 2003 (HY000)");
     assert!(refused.message().contains("(the DB instance a is in state rebooting)"), "{}", refused.message());
     assert!(matches!(client_view(&story.cluster("orders"), 1), ClientView::NoHost(_)));
-    assert!(matches!(story.cluster("orders").host, Host::Down), "nobody has the data key");
+    assert!(matches!(story.cluster("orders").host, StorageNode::Down), "nobody has the data key");
     assert_eq!(story.refused(reboot("a")).code().name(), "InvalidDBInstanceState");
     story.wait(30);
     assert_eq!((story.status("a"), story.decrypts()), (InstanceStatus::Available, before + 1));
@@ -240,9 +240,9 @@ fn readers_serve_while_one_reboots() {
     story.rds(HERE, reboot("b")).unwrap();
     story.writes("orders").unwrap();
     story.rds(HERE, reboot("a")).unwrap();
-    assert!(matches!(story.cluster("orders").host, Host::Down), "both are away");
+    assert!(matches!(story.cluster("orders").host, StorageNode::Down), "both are away");
     story.wait(30);
-    assert!(matches!(story.cluster("orders").host, Host::Up(_)));
+    assert!(matches!(story.cluster("orders").host, StorageNode::Up(_)));
     story.rds(HERE, reboot("a")).unwrap();
     assert!(matches!(client_view(&story.cluster("orders"), 1), ClientView::Content(_)), "b serves");
     story.connects("orders", Endpoint::Reader).unwrap();

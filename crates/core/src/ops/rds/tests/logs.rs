@@ -27,7 +27,7 @@ impl Story {
         let mut story = Self::new();
         story.create_filled("orders", Some(true), None);
         let mut cluster = (*story.cluster("orders")).clone();
-        let Host::Up(keys) = cluster.host.clone() else { panic!() };
+        let StorageNode::Up(keys) = cluster.host.clone() else { panic!() };
         for (by, text) in lines {
             let line = format!("{} [{by}] {text}\n", story.0.now);
             cluster.volume.append_text(&keys, File::GeneralLog, &line, story.0.moment()).unwrap();

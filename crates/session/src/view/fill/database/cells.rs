@@ -2,7 +2,7 @@
 
 use playground_core::database::answer::Value;
 use playground_core::database::page::{
-    Cell, Entry, Node, PageKind, Place, Record, Span, Tree, journal_content, row,
+    Cell, Entry, Node, PageKind, PageUse, Record, Span, Tree, journal_content, row,
 };
 use playground_core::database::{File, PageId};
 use playground_core::ids::hex;
@@ -151,7 +151,7 @@ fn value_text(value: &Value) -> String {
 /// What an overflow page has of the row that it continues: parts of columns.
 fn continued(shown: &Shown<'_>) -> Option<CellView> {
     let (from, index) = shown.continues()?;
-    let Place::Overflow { nth, bytes, .. } = shown.role.place else { return None };
+    let PageUse::Overflow { nth, bytes, .. } = shown.role.place else { return None };
     let format = &shown.survey().format;
     let content = (shown.around.read)(from.into())?;
     let node = Node::read(from, &content, format)?;

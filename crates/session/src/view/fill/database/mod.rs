@@ -7,7 +7,7 @@ mod tests;
 mod words;
 
 use playground_core::database::page::{
-    Change, Journal, PageKind, Place, Role, Span, Survey, Tree, changed, differing, texts,
+    Change, Journal, PageKind, PageUse, Role, Span, Survey, Tree, changed, differing, texts,
 };
 use playground_core::database::{File, PageId};
 
@@ -76,7 +76,7 @@ impl<'a> Shown<'a> {
     /// The cell that an overflow page continues: its page and its index there.
     fn continues(&self) -> Option<(u32, u32)> {
         match self.role.place {
-            Place::Overflow { page, cell, .. } => Some((page, cell)),
+            PageUse::Overflow { page, cell, .. } => Some((page, cell)),
             _ => None,
         }
     }

@@ -1,7 +1,7 @@
 //! What a page is, in words.
 
 use playground_core::database::File;
-use playground_core::database::page::{Node, PageKind, Place, State, Tree, Trunk};
+use playground_core::database::page::{Node, PageKind, PageUse, State, Tree, Trunk};
 
 use super::Shown;
 use crate::view::fill::names::count;
@@ -117,7 +117,7 @@ fn first(kind: PageKind, cells: usize) -> String {
 }
 
 fn overflow(shown: &Shown<'_>, owner: &str) -> String {
-    let Place::Overflow { page, cell, nth, bytes } = shown.role.place else {
+    let PageUse::Overflow { page, cell, nth, bytes } = shown.role.place else {
         return "Holds a part of a row that was too long for its page.".into();
     };
     let content = (shown.around.read)(page.into());

@@ -17,18 +17,18 @@ use crate::text;
 
 /// The open world, shared with the console's completion.
 #[derive(Clone)]
-pub(crate) struct Engine(Rc<RefCell<State>>);
+pub(crate) struct Workspace(Rc<RefCell<State>>);
 
 struct State {
     rows: Vec<IndexRow>,
-    place: Place,
-    shelf: Vec<Place>,
+    place: OpenSession,
+    shelf: Vec<OpenSession>,
     seed: [u8; 16],
     specimen: Option<Rc<(Vec<u8>, Vec<u8>)>>,
 }
 
 /// A session, and where it is stored.
-struct Place {
+struct OpenSession {
     open: Open,
     record: Record,
 }
@@ -69,7 +69,7 @@ impl Open {
     }
 }
 
-impl Place {
+impl OpenSession {
     fn is(&self, id: &str) -> bool {
         matches!(&self.open, Open::Lesson(lesson) if lesson.id() == id)
     }
@@ -95,13 +95,13 @@ impl Place {
     }
 }
 
-impl Engine {
+impl Workspace {
     /// The list of scenarios, beside the page.
     pub(crate) const INDEX: &'static str = "scenarios/index.tsv";
 
     /// Nothing open but an empty world.
     pub(crate) fn new(seed: [u8; 16]) -> Self {
-        let place = Place { open: Open::Free(Box::new(free_play(seed))), record: Record::default() };
+        let place = OpenSession { open: Open::Free(Box::new(free_play(seed))), record: Record::default() };
         Self(Rc::new(RefCell::new(State {
             rows: Vec::new(),
             place,
@@ -145,28 +145,28 @@ impl Engine {
                 fault(text::THIS_SCENARIO, &why)
             }
         })?;
-        self.put(Place { open: Open::Lesson(Box::new(lesson)), record: Record::default() });
+        self.put(OpenSession { open: Open::Lesson(Box::new(lesson)), record: Record::default() });
         Ok(())
     }
 
     /// Opens an empty world.
     pub(crate) fn free(&self, seed: [u8; 16]) {
-        self.put(Place { open: Open::Free(Box::new(free_play(seed))), record: Record::default() });
+        self.put(OpenSession { open: Open::Free(Box::new(free_play(seed))), record: Record::default() });
     }
 
     /// Opens a session that was made anew.
     pub(crate) fn take(&self, session: Session, record: Record) {
-        self.put(Place { open: Open::Free(Box::new(session)), record });
+        self.put(OpenSession { open: Open::Free(Box::new(session)), record });
     }
 
     /// Begins the open session anew, and forgets what it was: for embeds.
     pub(crate) fn begin(&self, seed: [u8; 16]) {
         self.0.borrow_mut().place =
-            Place { open: Open::Free(Box::new(free_play(seed))), record: Record::default() };
+            OpenSession { open: Open::Free(Box::new(free_play(seed))), record: Record::default() };
     }
 
     /// Opens something; what was open goes on the shelf, unless there is nothing in it.
-    fn put(&self, place: Place) {
+    fn put(&self, place: OpenSession) {
         let mut state = self.0.borrow_mut();
         let before = std::mem::replace(&mut state.place, place);
         if !before.open.session().timeline().is_empty() {
@@ -175,7 +175,7 @@ impl Engine {
     }
 
     /// Opens what is on the shelf, the last one that fits; whether there is one.
-    fn unshelve(&self, fits: impl Fn(&Place) -> bool) -> bool {
+    fn unshelve(&self, fits: impl Fn(&OpenSession) -> bool) -> bool {
         let mut state = self.0.borrow_mut();
         let Some(at) = state.shelf.iter().rposition(fits) else { return false };
         let place = state.shelf.remove(at);
@@ -221,7 +221,7 @@ impl Engine {
 
     /// Whether this tab has free play, open or on the shelf.
     pub(crate) fn has_free(&self) -> bool {
-        let on_shelf = |place: &Place| matches!(place.open, Open::Free(_));
+        let on_shelf = |place: &OpenSession| matches!(place.open, Open::Free(_));
         self.is_free() || self.0.borrow().shelf.iter().any(on_shelf)
     }
 
@@ -361,7 +361,7 @@ impl Engine {
 }
 
 /// Sessions as things to keep.
-impl Engine {
+impl Workspace {
     /// Stores the open session, if there is something of the reader's own in it and something new.
     pub(crate) fn save(&self, anyhow: bool) -> Went {
         let place = &mut self.0.borrow_mut().place;
@@ -394,7 +394,7 @@ impl Engine {
         let state = self.0.borrow();
         let all = std::iter::once(&state.place).chain(&state.shelf);
         let lost = all.filter(|place| place.record.refused.is_some() && !place.record.is_stored());
-        let row = |place: &Place| {
+        let row = |place: &OpenSession| {
             let name = place.record.shown_name(crate::store::now());
             (place.record.id.clone(), Summary::of(&name, &place.saved(), None))
         };

@@ -91,7 +91,7 @@ pub struct Begin {
 
 /// A running instance's hold on a volume.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Host {
+pub struct MountedVolume {
     volume: Volume,
     keys: Rc<KeyRing>,
     cache: PageCache,
@@ -108,7 +108,7 @@ pub struct Host {
     fault: Option<(PageId, PageFault)>,
 }
 
-impl Host {
+impl MountedVolume {
     /// Begins a connection.
     pub fn new(begin: Begin) -> Self {
         let Begin { volume, keys, cache, reader, now, crash } = begin;
@@ -143,7 +143,7 @@ impl Host {
     }
 }
 
-impl Disk for Host {
+impl Disk for MountedVolume {
     fn size(&self, file: File) -> u64 {
         self.volume.image().size(file)
     }

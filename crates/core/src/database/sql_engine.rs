@@ -46,7 +46,7 @@ pub enum Pause {
 }
 
 /// A database engine.
-pub trait Engine<D: Disk> {
+pub trait SqlEngine<D: Disk> {
     /// Does a job.
     fn run(&self, job: Job<D>) -> Result<Ran<D>, Pause>;
 }
@@ -55,7 +55,7 @@ pub trait Engine<D: Disk> {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NoEngine;
 
-impl<D: Disk> Engine<D> for NoEngine {
+impl<D: Disk> SqlEngine<D> for NoEngine {
     fn run(&self, _: Job<D>) -> Result<Ran<D>, Pause> {
         Err(Pause::NotLoaded)
     }
