@@ -1,6 +1,7 @@
 //! Inputs that a stranger may hand to somebody: each with the answer it has to get. What they may cost in time is
 //! `tests/e2e/bounds.spec.js`'s part.
 #![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
 use playground_core::edition::Edition;
 use playground_session::Session;
