@@ -1,5 +1,5 @@
-//! Error codes as they are on the wire, and where the text of an error comes from. Not here: why something is
-//! refused, which is in [`refusal`](crate::refusal).
+//! Error codes as they are on the wire, where the text of an error comes from, and how a service declares its reasons.
+//! Not here: the reasons themselves, which are in [`refusal`](crate::refusal).
 
 /// The variant's name, or the text that was given for it.
 macro_rules! wire {
@@ -94,3 +94,57 @@ pub enum Source {
     /// No public source states the text; the playground's is a model of it.
     Model,
 }
+
+/// The reasons of one service: what each is about, whose text it is, the code, the rule that it keeps by itself, and the
+/// parts of the text.
+macro_rules! reasons {
+    ($(#[$about:meta])* $reasons:ident:
+        $($(#[$doc:meta])* $name:ident { $($field:ident: $type:ty),* $(,)? }
+        = $source:ident $code:ident $(by ($rule:expr))?, [$($part:expr),* $(,)?];)*) => {
+        $(#[$about])*
+        #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+        pub enum $reasons {
+            $($(#[$doc])* $name { $(#[doc = concat!("The ", stringify!($field), ".")] $field: $type,)* },)*
+        }
+
+        impl $reasons {
+            /// The code.
+            pub const fn code(&self) -> $crate::error::ErrorCode {
+                match self { $(Self::$name { .. } => $crate::error::ErrorCode::$code,)* }
+            }
+
+            /// Whose text it is.
+            pub const fn source(&self) -> $crate::error::Source {
+                match self { $(Self::$name { .. } => $crate::error::Source::$source,)* }
+            }
+
+            /// The rule of the source document that it keeps by itself.
+            pub fn rule(&self) -> Option<$crate::rules::RuleId> {
+                match self { $(Self::$name { $($field),* } => {
+                    let _ = ($($field,)*); // most rules need nothing of what they are about
+                    $crate::error::rule!($($rule)?)
+                })* }
+            }
+
+            /// The text.
+            pub fn message(&self) -> String {
+                match self { $(Self::$name { $($field),* } => {
+                    let _ = ($($field,)*); // texts do not show all that they are about
+                    [$($part),*].concat()
+                })* }
+            }
+        }
+    };
+}
+pub(crate) use reasons;
+
+/// The rule that was given, or none.
+macro_rules! rule {
+    () => {
+        None
+    };
+    ($rule:expr) => {
+        $rule
+    };
+}
+pub(crate) use rule;

@@ -1,38 +1,44 @@
 //! What a refused command says. A refusal is a value that says why, with what it is about; AWS's code and text, the
 //! rule of the source document behind it, and whether a source gives the text follow from it.
 //!
-//! The reasons of one service stand in a file of its own (`kms/refusal.rs`), in the order in which its operations look
-//! for them. Nobody searches in a message.
+//! The reasons of one service stand in a file of its own (`kms/refusal.rs`, `refusal/client.rs`), in the order in which
+//! its operations look for them. Nobody searches in a message.
+
+pub mod client;
+pub mod playground;
+pub mod trail;
+pub mod waiter;
 
 pub use crate::error::{ErrorCode, Source};
 use crate::iam::IamRefusal;
 use crate::kms::refusal::KmsRefusal;
 use crate::rds::refusal::RdsRefusal;
 use crate::rules::RuleId;
+use client::ClientRefusal;
+use playground::PlaygroundRefusal;
 use std::ops::RangeInclusive;
+use trail::TrailRefusal;
+use waiter::WaiterRefusal;
 
 /// Why a command was refused.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum Refusal {
     /// A value that can't be.
     Value(ValueRefusal),
-    /// By AWS KMS; with the rule that this keeps, where whoever asked KMS knows one.
-    Kms(Box<KmsRefusal>, Option<RuleId>),
+    /// By AWS KMS.
+    Kms(Box<KmsRefusal>),
     /// By IAM.
     Iam(Box<IamRefusal>),
     /// By Amazon RDS; with what lies underneath.
     Rds(Box<RdsRefusal>, Option<Box<Self>>),
-    /// Said with a code and a text.
-    Said(Box<Said>),
-}
-
-/// A code and a text.
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
-pub struct Said {
-    code: ErrorCode,
-    message: String,
-    rule: Option<RuleId>,
-    source: Source,
+    /// By CloudTrail.
+    Trail(TrailRefusal),
+    /// By a waiter of the CLI.
+    Waiter(WaiterRefusal),
+    /// By the playground itself.
+    Playground(Box<PlaygroundRefusal>),
+    /// By a database's client.
+    Client(Box<ClientRefusal>),
 }
 
 /// A member's value that can't be, whatever the world is like.
@@ -90,40 +96,6 @@ impl ValueRefusal {
 }
 
 impl Refusal {
-    /// A refusal in AWS's own words.
-    pub fn aws(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self::said(code, message.into(), Source::Aws)
-    }
-
-    /// A refusal whose words no source gives.
-    pub fn model(code: ErrorCode, message: impl Into<String>) -> Self {
-        Self::said(code, message.into(), Source::Model)
-    }
-
-    fn said(code: ErrorCode, message: String, source: Source) -> Self {
-        Self::Said(Box::new(Said { code, message, rule: None, source }))
-    }
-
-    /// Says which rule it keeps.
-    #[must_use]
-    pub fn by(mut self, rule: RuleId) -> Self {
-        match &mut self {
-            Self::Value(_) | Self::Iam(_) | Self::Rds(..) => {}
-            Self::Kms(_, kept) => *kept = Some(rule),
-            Self::Said(said) => said.rule = Some(rule),
-        }
-        self
-    }
-
-    /// As [`Refusal::by`], or under no rule.
-    #[must_use]
-    pub fn by_maybe(self, rule: Option<RuleId>) -> Self {
-        match rule {
-            Some(rule) => self.by(rule),
-            None => self,
-        }
-    }
-
     /// A required member, by CloudTrail's name, that was not given.
     pub(crate) const fn missing(member: &'static str) -> Self {
         Self::Value(ValueRefusal::Missing { member })
@@ -155,10 +127,13 @@ impl Refusal {
     pub fn code(&self) -> ErrorCode {
         match self {
             Self::Value(value) => value.code(),
-            Self::Kms(why, _) => why.code(),
+            Self::Kms(why) => why.code(),
             Self::Iam(why) => why.code(),
             Self::Rds(why, _) => why.code(),
-            Self::Said(said) => said.code,
+            Self::Trail(why) => why.code(),
+            Self::Waiter(why) => why.code(),
+            Self::Playground(why) => why.code(),
+            Self::Client(why) => why.code(),
         }
     }
 
@@ -166,20 +141,25 @@ impl Refusal {
     pub fn message(&self) -> String {
         match self {
             Self::Value(value) => value.message(),
-            Self::Kms(why, _) => why.message(),
+            Self::Kms(why) => why.message(),
             Self::Iam(why) => why.message(),
             Self::Rds(why, _) => why.message(),
-            Self::Said(said) => said.message.clone(),
+            Self::Trail(why) => why.message(),
+            Self::Waiter(why) => why.message(),
+            Self::Playground(why) => why.message(),
+            Self::Client(why) => why.message(),
         }
     }
 
     /// The rule of the source document that this refusal keeps, if it is one of them.
     pub fn rule(&self) -> Option<RuleId> {
         match self {
-            Self::Value(_) | Self::Iam(_) => None,
-            Self::Kms(_, rule) => *rule,
-            Self::Rds(why, cause) => why.rule().or_else(|| cause.as_ref()?.rule()),
-            Self::Said(said) => said.rule,
+            Self::Value(_) | Self::Kms(_) | Self::Iam(_) => None,
+            Self::Rds(why, _) => why.rule(),
+            Self::Trail(why) => why.rule(),
+            Self::Waiter(why) => why.rule(),
+            Self::Playground(why) => why.rule(),
+            Self::Client(why) => why.rule(),
         }
     }
 
@@ -187,18 +167,27 @@ impl Refusal {
     pub fn source(&self) -> Source {
         match self {
             Self::Value(value) => value.source(),
-            Self::Kms(why, _) => why.source(),
+            Self::Kms(why) => why.source(),
             Self::Iam(why) => why.source(),
             Self::Rds(why, _) => why.source(),
-            Self::Said(said) => said.source,
+            Self::Trail(why) => why.source(),
+            Self::Waiter(why) => why.source(),
+            Self::Playground(why) => why.source(),
+            Self::Client(why) => why.source(),
         }
     }
 
     /// The KMS error underneath, where RDS hides one: what CloudTrail tells.
     pub fn cause(&self) -> Option<&Self> {
         match self {
-            Self::Value(_) | Self::Kms(..) | Self::Iam(_) | Self::Said(_) => None,
             Self::Rds(_, cause) => cause.as_deref(),
+            Self::Value(_)
+            | Self::Kms(_)
+            | Self::Iam(_)
+            | Self::Trail(_)
+            | Self::Waiter(_)
+            | Self::Playground(_)
+            | Self::Client(_) => None,
         }
     }
 }
@@ -211,12 +200,36 @@ impl From<RdsRefusal> for Refusal {
 
 impl From<KmsRefusal> for Refusal {
     fn from(why: KmsRefusal) -> Self {
-        Self::Kms(Box::new(why), None)
+        Self::Kms(Box::new(why))
     }
 }
 
 impl From<IamRefusal> for Refusal {
     fn from(why: IamRefusal) -> Self {
         Self::Iam(Box::new(why))
+    }
+}
+
+impl From<TrailRefusal> for Refusal {
+    fn from(why: TrailRefusal) -> Self {
+        Self::Trail(why)
+    }
+}
+
+impl From<WaiterRefusal> for Refusal {
+    fn from(why: WaiterRefusal) -> Self {
+        Self::Waiter(why)
+    }
+}
+
+impl From<PlaygroundRefusal> for Refusal {
+    fn from(why: PlaygroundRefusal) -> Self {
+        Self::Playground(Box::new(why))
+    }
+}
+
+impl From<ClientRefusal> for Refusal {
+    fn from(why: ClientRefusal) -> Self {
+        Self::Client(Box::new(why))
     }
 }

@@ -6,6 +6,7 @@ use crate::ops::Tx;
 use crate::ops::rds::find;
 use crate::rds::lifecycle::ClusterStatus;
 use crate::refusal::Refusal;
+use crate::refusal::waiter::Status;
 
 /// Until a cluster is available.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
@@ -22,7 +23,7 @@ impl DBClusterAvailable {
             ClusterStatus::Available => Seen::Done,
             status @ (ClusterStatus::Deleting
             | ClusterStatus::Stopped
-            | ClusterStatus::InaccessibleEncryptionCredentials) => Seen::Never(status.name()),
+            | ClusterStatus::InaccessibleEncryptionCredentials) => Seen::Never(Status::Cluster(status)),
             _ => Seen::NotYet,
         })
     }
