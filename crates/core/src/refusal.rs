@@ -10,6 +10,7 @@ pub mod trail;
 pub mod waiter;
 
 pub use crate::error::{ErrorCode, Source};
+use crate::error::{ErrorResponse, reasons};
 use crate::iam::IamRefusal;
 use crate::kms::refusal::KmsRefusal;
 use crate::rds::refusal::RdsRefusal;
@@ -32,68 +33,32 @@ pub enum Refusal {
     /// By Amazon RDS; with what lies underneath.
     Rds(Box<RdsRefusal>, Option<Box<Self>>),
     /// By CloudTrail.
-    Trail(TrailRefusal),
+    Trail(Box<TrailRefusal>),
     /// By a waiter of the CLI.
-    Waiter(WaiterRefusal),
+    Waiter(Box<WaiterRefusal>),
     /// By the playground itself.
     Playground(Box<PlaygroundRefusal>),
     /// By a database's client.
     Client(Box<ClientRefusal>),
 }
 
-/// A member's value that can't be, whatever the world is like.
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
-pub enum ValueRefusal {
-    /// A member that must be there is not.
-    Missing {
-        /// CloudTrail's name of the member.
-        member: &'static str,
-    },
-    /// It does not have the member's shape.
-    Shape {
-        /// The API's name of the member.
-        member: &'static str,
-    },
-    /// It breaks a constraint of the API.
-    Constraint {
-        /// CloudTrail's name of the member, with the place in a list.
-        member: String,
-        /// As it was given; `None` for a list.
-        value: Option<String>,
-        /// `Member must …`
-        constraint: String,
-    },
+reasons! {
+    /// A member's value that can't be, whatever the world is like.
+    ValueRefusal:
+
+    /// A member that must be there is not; CloudTrail's name of it.
+    Missing { member: &'static str } = Aws ValidationException,
+        [INVALID, "null at '", member, "' failed to satisfy constraint: Member must not be null"];
+    /// It does not have the member's shape; the API's name of it.
+    Shape { member: &'static str } = Model SerializationException, ["The value of ", member, " has another type."];
+    /// It breaks a constraint of the API (`Member must …`). CloudTrail's name of the member, with the place in a list; the
+    /// value as it was given, none for a list.
+    Constraint { member: String, value: Option<String>, constraint: String } = Aws ValidationException,
+        [INVALID, &value.as_ref().map_or_else(String::new, |value| ["'", value, "' "].concat()), "at '", member,
+         "' failed to satisfy constraint: ", constraint];
 }
 
-impl ValueRefusal {
-    const fn code(&self) -> ErrorCode {
-        match self {
-            Self::Missing { .. } | Self::Constraint { .. } => ErrorCode::ValidationException,
-            Self::Shape { .. } => ErrorCode::SerializationException,
-        }
-    }
-
-    fn message(&self) -> String {
-        const ONE: &str = "1 validation error detected: Value ";
-        match self {
-            Self::Missing { member } => {
-                [ONE, "null at '", member, "' failed to satisfy constraint: Member must not be null"].concat()
-            }
-            Self::Shape { member } => ["The value of ", member, " has another type."].concat(),
-            Self::Constraint { member, value, constraint } => {
-                let value = value.as_ref().map_or_else(String::new, |value| ["'", value, "' "].concat());
-                [ONE, &value, "at '", member, "' failed to satisfy constraint: ", constraint].concat()
-            }
-        }
-    }
-
-    const fn source(&self) -> Source {
-        match self {
-            Self::Missing { .. } | Self::Constraint { .. } => Source::Aws,
-            Self::Shape { .. } => Source::Model,
-        }
-    }
-}
+const INVALID: &str = "1 validation error detected: Value ";
 
 impl Refusal {
     /// A required member, by CloudTrail's name, that was not given.
@@ -123,58 +88,37 @@ impl Refusal {
         Self::Value(ValueRefusal::Constraint { member, value, constraint })
     }
 
+    fn response(&self) -> ErrorResponse {
+        match self {
+            Self::Value(why) => why.response(),
+            Self::Kms(why) => why.response(),
+            Self::Iam(why) => why.response(),
+            Self::Rds(why, _) => why.response(),
+            Self::Trail(why) => why.response(),
+            Self::Waiter(why) => why.response(),
+            Self::Playground(why) => why.response(),
+            Self::Client(why) => why.response(),
+        }
+    }
+
     /// The error code.
     pub fn code(&self) -> ErrorCode {
-        match self {
-            Self::Value(value) => value.code(),
-            Self::Kms(why) => why.code(),
-            Self::Iam(why) => why.code(),
-            Self::Rds(why, _) => why.code(),
-            Self::Trail(why) => why.code(),
-            Self::Waiter(why) => why.code(),
-            Self::Playground(why) => why.code(),
-            Self::Client(why) => why.code(),
-        }
+        self.response().code
     }
 
     /// The error message; empty where AWS sends an empty one.
     pub fn message(&self) -> String {
-        match self {
-            Self::Value(value) => value.message(),
-            Self::Kms(why) => why.message(),
-            Self::Iam(why) => why.message(),
-            Self::Rds(why, _) => why.message(),
-            Self::Trail(why) => why.message(),
-            Self::Waiter(why) => why.message(),
-            Self::Playground(why) => why.message(),
-            Self::Client(why) => why.message(),
-        }
+        self.response().message
     }
 
     /// The rule of the source document that this refusal keeps, if it is one of them.
     pub fn rule(&self) -> Option<RuleId> {
-        match self {
-            Self::Value(_) | Self::Kms(_) | Self::Iam(_) => None,
-            Self::Rds(why, _) => why.rule(),
-            Self::Trail(why) => why.rule(),
-            Self::Waiter(why) => why.rule(),
-            Self::Playground(why) => why.rule(),
-            Self::Client(why) => why.rule(),
-        }
+        self.response().rule
     }
 
     /// Whose text it is.
     pub fn source(&self) -> Source {
-        match self {
-            Self::Value(value) => value.source(),
-            Self::Kms(why) => why.source(),
-            Self::Iam(why) => why.source(),
-            Self::Rds(why, _) => why.source(),
-            Self::Trail(why) => why.source(),
-            Self::Waiter(why) => why.source(),
-            Self::Playground(why) => why.source(),
-            Self::Client(why) => why.source(),
-        }
+        self.response().source
     }
 
     /// The KMS error underneath, where RDS hides one: what CloudTrail tells.
@@ -198,38 +142,22 @@ impl From<RdsRefusal> for Refusal {
     }
 }
 
-impl From<KmsRefusal> for Refusal {
-    fn from(why: KmsRefusal) -> Self {
-        Self::Kms(Box::new(why))
-    }
+/// What a service says with nothing underneath.
+macro_rules! says {
+    ($($service:ident($reason:ty))*) => {
+        $(impl From<$reason> for Refusal {
+            fn from(why: $reason) -> Self {
+                Self::$service(Box::new(why))
+            }
+        })*
+    };
 }
 
-impl From<IamRefusal> for Refusal {
-    fn from(why: IamRefusal) -> Self {
-        Self::Iam(Box::new(why))
-    }
-}
-
-impl From<TrailRefusal> for Refusal {
-    fn from(why: TrailRefusal) -> Self {
-        Self::Trail(why)
-    }
-}
-
-impl From<WaiterRefusal> for Refusal {
-    fn from(why: WaiterRefusal) -> Self {
-        Self::Waiter(why)
-    }
-}
-
-impl From<PlaygroundRefusal> for Refusal {
-    fn from(why: PlaygroundRefusal) -> Self {
-        Self::Playground(Box::new(why))
-    }
-}
-
-impl From<ClientRefusal> for Refusal {
-    fn from(why: ClientRefusal) -> Self {
-        Self::Client(Box::new(why))
-    }
+says! {
+    Kms(KmsRefusal)
+    Iam(IamRefusal)
+    Trail(TrailRefusal)
+    Waiter(WaiterRefusal)
+    Playground(PlaygroundRefusal)
+    Client(ClientRefusal)
 }

@@ -54,7 +54,7 @@ pub(crate) fn call(world: &mut World, words: &[String], input: Option<&str>) -> 
     let reply = respond(&invocation, &after, &decision.outcome);
     let refused = match &decision.outcome {
         Ok(Output::Sql(output)) => match output.lost() {
-            Some(lost) => Some(of_model(lost.into())),
+            Some(lost) => Some(of_model(lost)),
             None => output.answer.error.as_ref().map(|error| (Rc::from(&*error.name), None)),
         },
         Ok(_) => None,

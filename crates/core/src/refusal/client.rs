@@ -3,40 +3,38 @@
 //!
 //! Not here: what the engine says of a statement (`SqlError`).
 
-use crate::error::{ErrorCode, Source};
+use crate::error::{ErrorCode, reasons};
 use crate::ids::{ClusterId, InstanceId, Region};
 use crate::rds::cluster::Engine;
 use crate::rds::lifecycle::{ClusterStatus, InstanceStatus};
 use crate::rules::RuleId;
 
-/// Why a client has no connection.
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
-pub enum ClientRefusal {
+reasons! {
+    /// Why a client has no connection.
+    ClientRefusal:
+
     /// The name does not resolve.
-    UnknownHost {
-        /// Whose client it is.
-        engine: Engine,
-        /// The endpoint.
-        host: String,
-        /// Why.
-        why: NoAddress,
-    },
+    UnknownHost { engine: Engine, host: String, why: NoAddress }
+        = Model (by(*engine, ErrorCode::MysqlUnknownHost, ErrorCode::Psql)),
+        [by(*engine, "Unknown MySQL server host '", "could not translate host name \""), host,
+         by(*engine, "' (-2) (", "\" to address: Name or service not known ("), &why.text(), ")"];
     /// Nobody listens there.
-    Refused {
-        /// Whose client it is.
-        engine: Engine,
-        /// The endpoint.
-        host: String,
-        /// Its port.
-        port: u16,
-        /// Why.
-        why: NoListener,
-    },
+    Refused { engine: Engine, host: String, port: u16, why: NoListener }
+        = Model (by(*engine, ErrorCode::MysqlRefused, ErrorCode::Psql)) by (why.rule()),
+        [by(*engine, "Can't connect to MySQL server on '", "connection to server at \""), host,
+         by(*engine, ":", "\", port "), &port.to_string(), by(*engine, "' (111) (", " failed: Connection refused ("),
+         &why.text(), ")"];
     /// The connection was there and broke off.
-    Lost {
-        /// Whose client it is.
-        engine: Engine,
-    },
+    Lost { engine: Engine } = Aws (by(*engine, ErrorCode::MysqlLost, ErrorCode::Psql)),
+        [by(*engine, "Lost connection to MySQL server during query", "server closed the connection unexpectedly")];
+}
+
+/// Which of the two clients it is.
+fn by<T>(engine: Engine, mysql: T, psql: T) -> T {
+    match engine {
+        Engine::Aurora | Engine::AuroraMysql => mysql,
+        Engine::AuroraPostgresql => psql,
+    }
 }
 
 /// Why an endpoint is no address.
@@ -59,69 +57,6 @@ pub enum NoListener {
     Host,
 }
 
-impl ClientRefusal {
-    /// The code.
-    pub const fn code(&self) -> ErrorCode {
-        let (engine, mysql) = match self {
-            Self::UnknownHost { engine, .. } => (engine, ErrorCode::MysqlUnknownHost),
-            Self::Refused { engine, .. } => (engine, ErrorCode::MysqlRefused),
-            Self::Lost { engine } => (engine, ErrorCode::MysqlLost),
-        };
-        match engine {
-            Engine::Aurora | Engine::AuroraMysql => mysql,
-            Engine::AuroraPostgresql => ErrorCode::Psql,
-        }
-    }
-
-    /// Whose text it is: what stands in brackets is no client's.
-    pub const fn source(&self) -> Source {
-        match self {
-            Self::UnknownHost { .. } | Self::Refused { .. } => Source::Model,
-            Self::Lost { .. } => Source::Aws,
-        }
-    }
-
-    /// The rule of the source document that it keeps.
-    pub fn rule(&self) -> Option<RuleId> {
-        match self {
-            Self::Refused { why: NoListener::Cluster(status), .. } => {
-                (*status == ClusterStatus::InaccessibleEncryptionCredentials).then_some(RuleId::E07)
-            }
-            Self::Refused { why: NoListener::Instance(..) | NoListener::Host, .. }
-            | Self::UnknownHost { .. }
-            | Self::Lost { .. } => None,
-        }
-    }
-
-    /// The text.
-    pub fn message(&self) -> String {
-        match self {
-            Self::UnknownHost { engine: Engine::Aurora | Engine::AuroraMysql, host, why } => {
-                ["Unknown MySQL server host '", host, "' (-2) (", &why.text(), ")"].concat()
-            }
-            Self::UnknownHost { engine: Engine::AuroraPostgresql, host, why } => {
-                let text = "\" to address: Name or service not known (";
-                ["could not translate host name \"", host, text, &why.text(), ")"].concat()
-            }
-            Self::Refused { engine: Engine::Aurora | Engine::AuroraMysql, host, port, why } => {
-                let port = port.to_string();
-                ["Can't connect to MySQL server on '", host, ":", &port, "' (111) (", &why.text(), ")"]
-                    .concat()
-            }
-            Self::Refused { engine: Engine::AuroraPostgresql, host, port, why } => {
-                let (port, text) = (port.to_string(), " failed: Connection refused (");
-                ["connection to server at \"", host, "\", port ", &port, text, &why.text(), ")"].concat()
-            }
-            Self::Lost { engine: Engine::Aurora | Engine::AuroraMysql } => {
-                String::from("Lost connection to MySQL server during query")
-            }
-            Self::Lost { engine: Engine::AuroraPostgresql } => {
-                String::from("server closed the connection unexpectedly")
-            }
-        }
-    }
-}
-
 impl NoAddress {
     fn text(&self) -> String {
         match self {
@@ -136,6 +71,15 @@ impl NoAddress {
 }
 
 impl NoListener {
+    fn rule(&self) -> Option<RuleId> {
+        match self {
+            Self::Cluster(status) => {
+                (*status == ClusterStatus::InaccessibleEncryptionCredentials).then_some(RuleId::E07)
+            }
+            Self::Instance(..) | Self::Host => None,
+        }
+    }
+
     fn text(&self) -> String {
         match self {
             Self::Cluster(status) => ["the DB cluster is in state ", status.name()].concat(),

@@ -72,8 +72,8 @@ impl core::hash::Hash for SqlOutput {
 
 impl SqlOutput {
     /// What the client is told when its connection breaks off.
-    pub fn lost(&self) -> Option<ClientRefusal> {
-        self.crashed.then(|| ClientRefusal::Lost { engine: self.cluster.engine })
+    pub fn lost(&self) -> Option<Refusal> {
+        self.crashed.then(|| ClientRefusal::Lost { engine: self.cluster.engine }.into())
     }
 
     /// Whether all statements were carried out.
