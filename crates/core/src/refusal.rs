@@ -51,14 +51,44 @@ reasons! {
         [INVALID, "null at '", member, "' failed to satisfy constraint: Member must not be null"];
     /// It does not have the member's shape; the API's name of it.
     Shape { member: &'static str } = Model SerializationException, ["The value of ", member, " has another type."];
-    /// It breaks a constraint of the API (`Member must …`). CloudTrail's name of the member, with the place in a list; the
-    /// value as it was given, none for a list.
-    Constraint { member: String, value: Option<String>, constraint: String } = Aws ValidationException,
+    /// It breaks a constraint of the API. CloudTrail's name of the member, with the place in a list; the value as it was given,
+    /// none for a list.
+    Constraint { member: String, value: Option<String>, must: ValueConstraint } = Aws ValidationException,
         [INVALID, &value.as_ref().map_or_else(String::new, |value| ["'", value, "' "].concat()), "at '", member,
-         "' failed to satisfy constraint: ", constraint];
+         "' failed to satisfy constraint: Member must ", &must.text()];
 }
 
 const INVALID: &str = "1 validation error detected: Value ";
+
+/// What a member must satisfy.
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+pub enum ValueConstraint {
+    /// A number, at least.
+    Least(i64),
+    /// A number, at most.
+    Most(i64),
+    /// Characters, bytes or items, at least.
+    Shortest(usize),
+    /// Characters, bytes or items, at most.
+    Longest(usize),
+    /// A text of these.
+    OneOf(Vec<&'static str>),
+    /// A regular expression.
+    Pattern(&'static str),
+}
+
+impl ValueConstraint {
+    fn text(&self) -> String {
+        match self {
+            Self::Least(least) => ["have value greater than or equal to ", &least.to_string()].concat(),
+            Self::Most(most) => ["have value less than or equal to ", &most.to_string()].concat(),
+            Self::Shortest(least) => ["have length greater than or equal to ", &least.to_string()].concat(),
+            Self::Longest(most) => ["have length less than or equal to ", &most.to_string()].concat(),
+            Self::OneOf(choices) => ["satisfy enum value set: [", &choices.join(", "), "]"].concat(),
+            Self::Pattern(pattern) => ["satisfy regular expression pattern: ", pattern].concat(),
+        }
+    }
+}
 
 impl Refusal {
     /// A required member, by CloudTrail's name, that was not given.
@@ -71,21 +101,22 @@ impl Refusal {
         Self::Value(ValueRefusal::Shape { member })
     }
 
+    /// A value, unless it is a list's, that breaks a constraint of its place in a request.
+    pub(crate) fn breaks(place: &str, value: Option<&str>, must: ValueConstraint) -> Self {
+        let (member, value) = (place.to_owned(), value.map(ToOwned::to_owned));
+        Self::Value(ValueRefusal::Constraint { member, value, must })
+    }
+
     /// A number outside of its member's range.
     pub(crate) fn out_of_range(place: &str, range: &RangeInclusive<i64>, number: i64) -> Self {
         let (least, most) = (*range.start(), *range.end());
-        let (words, bound) = if number > most { ("less", most) } else { ("greater", least) };
-        let constraint =
-            ["Member must have value ", words, " than or equal to ", &bound.to_string()].concat();
-        let (member, value) = (place.to_owned(), Some(number.to_string()));
-        Self::Value(ValueRefusal::Constraint { member, value, constraint })
+        let bound = if number > most { ValueConstraint::Most(most) } else { ValueConstraint::Least(least) };
+        Self::breaks(place, Some(&number.to_string()), bound)
     }
 
     /// A text that is none of those which a place in a request takes.
-    pub(crate) fn not_one_of(place: &str, text: &str, choices: &[&str]) -> Self {
-        let constraint = ["Member must satisfy enum value set: [", &choices.join(", "), "]"].concat();
-        let (member, value) = (place.to_owned(), Some(text.to_owned()));
-        Self::Value(ValueRefusal::Constraint { member, value, constraint })
+    pub(crate) fn not_one_of(place: &str, text: &str, choices: &[&'static str]) -> Self {
+        Self::breaks(place, Some(text), ValueConstraint::OneOf(choices.to_vec()))
     }
 
     fn response(&self) -> ErrorResponse {

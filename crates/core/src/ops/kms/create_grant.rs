@@ -17,7 +17,7 @@ use crate::kms::context::EncryptionContext;
 use crate::kms::grant::{Constraint, Grant, GrantTerms, new_token};
 use crate::kms::refusal::KmsRefusal;
 use crate::ops::Tx;
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, ValueConstraint};
 use std::rc::Rc;
 
 /// Lets a principal use a key for chosen operations.
@@ -113,8 +113,7 @@ impl CreateGrant {
             }
         }
         if operations.is_empty() {
-            let least = "Member must have length greater than or equal to 1";
-            return Err(check::member("operations", None, least));
+            return Err(Refusal::breaks("operations", None, ValueConstraint::Shortest(1)));
         }
         if let Some(name) = &self.name {
             check::longest("name", name, 256)?;
