@@ -16,8 +16,15 @@ reasons! {
 
     /// A member that the operation needs, by the API's name, and whose sentence it is.
     Needed { member: &'static str, source: Source } = (*source) ValidationException, [member, " is required."];
-    /// An encryption context that can't be, in a sentence.
-    Context(text: String) = Model ValidationException, [text.as_str()];
+    /// An encryption context with more bytes than it may have.
+    ContextTooLong = Model ValidationException,
+        ["The names and values of the encryption context have more than 8,192 bytes."];
+    /// A name that an encryption context has twice.
+    ContextTwice(name: Rc<str>) = Model ValidationException,
+        ["The encryption context names '", name, "' twice."];
+    /// A grant's constraint with more than it may have.
+    LongConstraint = Model ValidationException,
+        ["A grant constraint has at most 8 pairs, and values of at most 384 characters."];
     /// Both kinds of constraint at once.
     TwoConstraints = Model ValidationException,
         ["The playground takes EncryptionContextSubset or EncryptionContextEquals, not both."];

@@ -229,7 +229,6 @@ reasons! {
     LogsClosed { id: InstanceId, status: InstanceStatus } = Model DBInstanceNotReady
         by ((*status == InstanceStatus::InaccessibleEncryptionCredentials).then_some(RuleId::E08)),
         ["Instance ", id.as_str(), " is ", status.name(), ": its log files can't be read now."];
-    /// A page of a log that was changed.
 
     /// One instance or none.
     NoReader { id: ClusterId } = Model InvalidDBClusterStateFault,

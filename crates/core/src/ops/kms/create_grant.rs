@@ -120,8 +120,7 @@ impl CreateGrant {
         }
         let pairs = context_of(self.constraint.as_ref());
         if pairs.pairs().len() > 8 || pairs.pairs().iter().any(|(_, value)| value.chars().count() > 384) {
-            let text = "A grant constraint has at most 8 pairs, and values of at most 384 characters.";
-            return Err(KmsRefusal::Context(text.into()).into());
+            return Err(KmsRefusal::LongConstraint.into());
         }
         let retiring = self.retiring.as_deref().map(principal).transpose()?;
         let (constraint, name) = (self.constraint.clone(), self.name.clone());
