@@ -24,7 +24,13 @@ impl DBClusterAvailable {
             status @ (ClusterStatus::Deleting
             | ClusterStatus::Stopped
             | ClusterStatus::InaccessibleEncryptionCredentials) => Seen::Never(Status::Cluster(status)),
-            _ => Seen::NotYet,
+            ClusterStatus::Creating
+            | ClusterStatus::BackingUp
+            | ClusterStatus::Modifying
+            | ClusterStatus::Promoting
+            | ClusterStatus::Stopping
+            | ClusterStatus::Starting
+            | ClusterStatus::FailingOver => Seen::NotYet,
         })
     }
 }

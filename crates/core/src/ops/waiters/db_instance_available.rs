@@ -24,7 +24,10 @@ impl DBInstanceAvailable {
             status @ (InstanceStatus::Deleting
             | InstanceStatus::Stopped
             | InstanceStatus::InaccessibleEncryptionCredentials) => Seen::Never(Status::Instance(status)),
-            _ => Seen::NotYet,
+            InstanceStatus::Creating
+            | InstanceStatus::Stopping
+            | InstanceStatus::Starting
+            | InstanceStatus::Rebooting => Seen::NotYet,
         })
     }
 }
