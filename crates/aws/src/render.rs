@@ -4,6 +4,7 @@
 mod hexdump;
 mod iam;
 mod kms;
+mod nonce;
 mod playground;
 mod rds;
 pub(crate) mod sql;

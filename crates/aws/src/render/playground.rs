@@ -1,6 +1,7 @@
 //! The playground's own answers: JSON for `--output` and `--query`, a text for everybody else.
 
 use super::hexdump::{ascii, dump};
+use super::nonce;
 use super::{Iso, dynamic};
 use crate::base64;
 use crate::json::{Object, Value};
@@ -41,6 +42,7 @@ pub(super) fn render(asked: &Operation, output: &PlaygroundOutput) -> (Value, St
         PlaygroundOutput::Found(found) => (found_json(found), found_text(found)),
         PlaygroundOutput::Frame(frame) => (frame_json(frame), frame_text(frame)),
         PlaygroundOutput::Opened(opened) => (opened_json(opened), opened_text(opened)),
+        PlaygroundOutput::NonceRepeated(repeated) => nonce::render(repeated, first_shown(asked)),
         PlaygroundOutput::Crashed(crashed) => (crashed_json(crashed), crashed_text(crashed)),
         PlaygroundOutput::Tampered(tampered) => (tampered_json(tampered), tampered_text(tampered)),
     }
@@ -48,8 +50,12 @@ pub(super) fn render(asked: &Operation, output: &PlaygroundOutput) -> (Value, St
 
 /// The first byte to show of a page.
 fn first_shown(asked: &Operation) -> usize {
-    let Operation::Playground(PlaygroundOp::ReadPage(asked)) = asked else { return 0 };
-    usize::try_from(asked.offset.unwrap_or_default()).unwrap_or(usize::MAX)
+    let offset = match asked {
+        Operation::Playground(PlaygroundOp::ReadPage(asked)) => asked.offset,
+        Operation::Playground(PlaygroundOp::RepeatNonce(asked)) => asked.offset,
+        _ => None,
+    };
+    usize::try_from(offset.unwrap_or_default()).unwrap_or(usize::MAX)
 }
 
 fn kind(stored: &StoredPage) -> &'static str {

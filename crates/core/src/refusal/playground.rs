@@ -44,6 +44,9 @@ reasons! {
     BackupOfRunning { cluster: ClusterId } = Model InvalidParameterValue,
         ["The backup of a running cluster is the cluster's own storage: change that."];
 
+    /// A page that does not open.
+    PageClosed { page: PageId, fault: String } = Model InvalidParameterValue,
+        [page.to_string().as_str(), " does not open: ", fault];
     /// The cluster's host has no data keys.
     HostDown { cluster: ClusterId } = Model InvalidParameterValue,
         ["The host of ", cluster.as_str(), " is down: there is no data key in its memory."];

@@ -60,6 +60,13 @@ fn open_with(key: &DataKey, parts: &SealedParts<'_>, aad: &[u8]) -> Result<Vec<u
     Ok(content)
 }
 
+/// Seals `content` under the key and the nonce of another page, which must never happen: to show why.
+pub(crate) fn repeat_nonce(key: &DataKey, of: &SealedParts<'_>, content: &[u8]) -> Vec<u8> {
+    let mut data = content.to_vec();
+    gcm::seal(&key_of(key.expose(), LABEL, of.past), of.nonce, of.header, &mut data);
+    data
+}
+
 /// The key of a past.
 pub(super) fn key_of(key: &[u8; KEY_LEN], label: &[u8], past: Past) -> Zeroizing<[u8; KEY_LEN]> {
     let mut derived = Zeroizing::new([0; KEY_LEN]);

@@ -9,6 +9,7 @@ pub mod raw;
 pub mod read_disk;
 pub mod read_frame;
 pub mod read_page;
+pub mod repeat_nonce;
 pub mod rollback_page;
 pub mod swap_pages;
 pub mod tamper;
@@ -30,6 +31,7 @@ operations! {
     read_disk::ReadDisk,
     read_frame::ReadFrame,
     read_page::ReadPage,
+    repeat_nonce::RepeatNonce,
     rollback_page::RollbackPage,
     swap_pages::SwapPages,
     wait::Wait,
@@ -52,6 +54,8 @@ pub enum PlaygroundOutput {
     Tampered(tamper::Tampered),
     /// Somebody tried a key.
     Opened(open_page::Opened),
+    /// Two pages under one nonce.
+    NonceRepeated(repeat_nonce::NonceRepeated),
     /// An instance crashed, or will.
     Crashed(crash_instance::Crashed),
 }
