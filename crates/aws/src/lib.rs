@@ -21,7 +21,6 @@ pub mod policy;
 pub mod query;
 mod render;
 mod shorthand;
-mod sort;
 mod sql;
 mod usage;
 mod values;

@@ -14,6 +14,7 @@ use playground_core::ops::sql::SqlOp;
 use playground_core::ops::sts::StsOp;
 use playground_core::ops::trail::TrailOp;
 use playground_core::ops::waiters::Waiter;
+use playground_core::sort::sorted;
 use std::sync::LazyLock;
 
 /// A group of commands: `kms`, `rds`, `rds wait`, `playground`, …
@@ -159,9 +160,8 @@ impl Operation {
 /// Every group of commands. `rds wait` is one of its own.
 pub static SERVICES: LazyLock<Vec<Service>> = LazyLock::new(|| {
     let group = |name, about, declarations: &'static [&'static Declaration], read| {
-        let mut operations: Vec<_> =
-            declarations.iter().map(|declaration| Operation::of(declaration)).collect();
-        operations.sort_by_cached_key(Operation::cli_name);
+        let operations = declarations.iter().map(|declaration| Operation::of(declaration)).collect();
+        let operations = sorted(operations, |one: &Operation, other| one.cli_name().cmp(&other.cli_name()));
         Service { name, about, operations, read }
     };
     vec![

@@ -1,6 +1,7 @@
 //! The encryption context: names and values that are bound to a ciphertext, shown in the
 //! CloudTrail, and not secret.
 
+use crate::sort::sorted;
 use std::fmt;
 use std::rc::Rc;
 
@@ -25,8 +26,8 @@ impl EncryptionContext {
 
     /// Sorts the pairs. A repeated name, or a name or value longer than
     /// [`Self::LONGEST`], is an error.
-    pub fn new(mut pairs: Vec<(Rc<str>, Rc<str>)>) -> Result<Self, ContextError> {
-        pairs.sort();
+    pub fn new(pairs: Vec<(Rc<str>, Rc<str>)>) -> Result<Self, ContextError> {
+        let pairs = sorted(pairs, Ord::cmp);
         let too_long = |text: &str| text.len() > Self::LONGEST;
         if pairs.len() > Self::LONGEST || pairs.iter().any(|(n, v)| too_long(n) || too_long(v)) {
             return Err(ContextError("The encryption context is too large.".into()));

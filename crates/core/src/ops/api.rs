@@ -9,6 +9,7 @@ use crate::env::Time;
 use crate::ids::KeyRef;
 use crate::kms::policy::PolicyInput;
 use crate::refusal::{ErrorCode, Refusal};
+use crate::sort::sorted;
 use std::ops::RangeInclusive;
 use std::rc::Rc;
 
@@ -518,9 +519,9 @@ macro_rules! operations {
 pub(in crate::ops) use operations;
 
 /// Feeds a request's name and members, in the order of the members' names.
-pub(in crate::ops) fn hash<H: core::hash::Hasher>(name: &str, mut written: Written, state: &mut H) {
+pub(in crate::ops) fn hash<H: core::hash::Hasher>(name: &str, written: Written, state: &mut H) {
     use core::hash::Hash;
-    written.sort_by_key(|(member, _)| member.name);
+    let written = sorted(written, |(one, _), (other, _)| one.name.cmp(other.name));
     name.hash(state);
     written.len().hash(state);
     for (member, value) in &written {
