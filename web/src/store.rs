@@ -217,13 +217,13 @@ pub(crate) fn any() -> bool {
 
 /// Every session that is stored, the last one first.
 pub(crate) fn list() -> Vec<Row> {
-    let rows = keys(SESSION).lines().filter_map(|key| Some((key.strip_prefix(SESSION)?, get(key)?))).map(
-        |(id, text)| {
+    let stored = keys(SESSION);
+    let rows =
+        stored.lines().filter_map(|key| Some((key.strip_prefix(SESSION)?, get(key)?))).map(|(id, text)| {
             let what = read_store(&text).map_err(|why| why.to_string());
             let what = what.map(|stored| Summary::of(&stored.name, &stored.saved, Some(stored.updated)));
             Row { id: id.to_owned(), what }
-        },
-    );
+        });
     let updated = |row: &Row| row.what.as_ref().ok().and_then(|it| it.updated);
     sorted(rows.collect(), |one, other| updated(other).cmp(&updated(one)))
 }

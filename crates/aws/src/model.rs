@@ -4,8 +4,7 @@
 //! Not here: the declarations (each operation's file in core has its own), what a value means, any AWS sentence.
 
 use crate::policy;
-use playground_core::ops;
-use playground_core::ops::api::{Arguments, Declaration, Fate, Inner, Member, Shape};
+use playground_core::ops::api::{Declaration, Fate, Group, Inner, Member, Shape};
 use playground_core::ops::iam::IamOp;
 use playground_core::ops::kms::KmsOp;
 use playground_core::ops::playground::PlaygroundOp;
@@ -26,8 +25,8 @@ pub struct Service {
     pub about: &'static str,
     /// Its commands.
     pub operations: Vec<Operation>,
-    /// Reads an operation by its API name.
-    pub(crate) read: fn(&str, &dyn Arguments) -> Option<ops::Operation>,
+    /// The same to the model.
+    pub(crate) group: &'static Group,
 }
 
 /// One command.
@@ -159,45 +158,24 @@ impl Operation {
 
 /// Every group of commands. `rds wait` is one of its own.
 pub static SERVICES: LazyLock<Vec<Service>> = LazyLock::new(|| {
-    let group = |name, about, declarations: &'static [&'static Declaration], read| {
-        let operations = declarations.iter().map(|declaration| Operation::of(declaration)).collect();
+    let service = |name, about, group: &'static Group| {
+        let operations = group.declarations().map(Operation::of).collect();
         let operations = sorted(operations, |one: &Operation, other| one.cli_name().cmp(&other.cli_name()));
-        Service { name, about, operations, read }
+        Service { name, about, operations, group }
     };
     vec![
-        group(
-            "cloudtrail",
-            "Reads the record of who called what.",
-            TrailOp::DECLARATIONS,
-            ops::Operation::trail,
-        ),
-        group("iam", "Identity policies of the users here.", IamOp::DECLARATIONS, ops::Operation::iam),
-        group(
-            "kms",
-            "Keys, their policies, grants and rotation, and cryptography.",
-            KmsOp::DECLARATIONS,
-            ops::Operation::kms,
-        ),
-        group(
-            "rds",
-            "Aurora clusters, instances, snapshots and backups.",
-            RdsOp::DECLARATIONS,
-            ops::Operation::rds,
-        ),
-        group("sts", "Tells whose credentials are in use.", StsOp::DECLARATIONS, ops::Operation::sts),
-        group(
-            "rds wait",
-            "Moves the clock on until something is ready.",
-            Waiter::DECLARATIONS,
-            ops::Operation::waiter,
-        ),
-        group(
+        service("cloudtrail", "Reads the record of who called what.", TrailOp::GROUP),
+        service("iam", "Identity policies of the users here.", IamOp::GROUP),
+        service("kms", "Keys, their policies, grants and rotation, and cryptography.", KmsOp::GROUP),
+        service("rds", "Aurora clusters, instances, snapshots and backups.", RdsOp::GROUP),
+        service("sts", "Tells whose credentials are in use.", StsOp::GROUP),
+        service("rds wait", "Moves the clock on until something is ready.", Waiter::GROUP),
+        service(
             "playground",
             "What AWS has no command for: the clock, the raw storage.",
-            PlaygroundOp::DECLARATIONS,
-            ops::Operation::playground,
+            PlaygroundOp::GROUP,
         ),
-        group("sql", "A client of a cluster's database.", SqlOp::DECLARATIONS, ops::Operation::sql),
+        service("sql", "A client of a cluster's database.", SqlOp::GROUP),
     ]
 });
 

@@ -10,20 +10,21 @@ use crate::kms::refusal::KmsRefusal;
 use crate::rds::refusal::RdsRefusal;
 use crate::rules::RuleId;
 use std::ops::RangeInclusive;
+use std::rc::Rc;
 
 /// Why a command was refused.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum Refusal {
     /// A value that can't be.
-    Value(ValueRefusal),
+    Value(Rc<ValueRefusal>),
     /// By AWS KMS; with the rule that this keeps, where whoever asked KMS knows one.
-    Kms(Box<KmsRefusal>, Option<RuleId>),
+    Kms(Rc<KmsRefusal>, Option<RuleId>),
     /// By IAM.
-    Iam(Box<IamRefusal>),
+    Iam(Rc<IamRefusal>),
     /// By Amazon RDS; with what lies underneath.
-    Rds(Box<RdsRefusal>, Option<Box<Self>>),
+    Rds(Rc<RdsRefusal>, Option<Rc<Self>>),
     /// Said with a code and a text.
-    Said(Box<Said>),
+    Said(Rc<Said>),
 }
 
 /// A code and a text.
@@ -101,7 +102,7 @@ impl Refusal {
     }
 
     fn said(code: ErrorCode, message: String, source: Source) -> Self {
-        Self::Said(Box::new(Said { code, message, rule: None, source }))
+        Self::Said(Rc::new(Said { code, message, rule: None, source }))
     }
 
     /// Says which rule it keeps.
@@ -110,7 +111,7 @@ impl Refusal {
         match &mut self {
             Self::Value(_) | Self::Iam(_) | Self::Rds(..) => {}
             Self::Kms(_, kept) => *kept = Some(rule),
-            Self::Said(said) => said.rule = Some(rule),
+            Self::Said(said) => Rc::make_mut(said).rule = Some(rule),
         }
         self
     }
@@ -125,13 +126,13 @@ impl Refusal {
     }
 
     /// A required member, by CloudTrail's name, that was not given.
-    pub(crate) const fn missing(member: &'static str) -> Self {
-        Self::Value(ValueRefusal::Missing { member })
+    pub(crate) fn missing(member: &'static str) -> Self {
+        Self::from(ValueRefusal::Missing { member })
     }
 
     /// A value that does not have the shape of its member, by the API's name.
-    pub(crate) const fn misshapen(member: &'static str) -> Self {
-        Self::Value(ValueRefusal::Shape { member })
+    pub(crate) fn misshapen(member: &'static str) -> Self {
+        Self::from(ValueRefusal::Shape { member })
     }
 
     /// A number outside of its member's range.
@@ -141,14 +142,14 @@ impl Refusal {
         let constraint =
             ["Member must have value ", words, " than or equal to ", &bound.to_string()].concat();
         let (member, value) = (place.to_owned(), Some(number.to_string()));
-        Self::Value(ValueRefusal::Constraint { member, value, constraint })
+        Self::from(ValueRefusal::Constraint { member, value, constraint })
     }
 
     /// A text that is none of those which a place in a request takes.
     pub(crate) fn not_one_of(place: &str, text: &str, choices: &[&str]) -> Self {
         let constraint = ["Member must satisfy enum value set: [", &choices.join(", "), "]"].concat();
         let (member, value) = (place.to_owned(), Some(text.to_owned()));
-        Self::Value(ValueRefusal::Constraint { member, value, constraint })
+        Self::from(ValueRefusal::Constraint { member, value, constraint })
     }
 
     /// The error code.
@@ -203,20 +204,26 @@ impl Refusal {
     }
 }
 
+impl From<ValueRefusal> for Refusal {
+    fn from(why: ValueRefusal) -> Self {
+        Self::Value(Rc::new(why))
+    }
+}
+
 impl From<RdsRefusal> for Refusal {
     fn from(why: RdsRefusal) -> Self {
-        Self::Rds(Box::new(why), None)
+        Self::Rds(Rc::new(why), None)
     }
 }
 
 impl From<KmsRefusal> for Refusal {
     fn from(why: KmsRefusal) -> Self {
-        Self::Kms(Box::new(why), None)
+        Self::Kms(Rc::new(why), None)
     }
 }
 
 impl From<IamRefusal> for Refusal {
     fn from(why: IamRefusal) -> Self {
-        Self::Iam(Box::new(why))
+        Self::Iam(Rc::new(why))
     }
 }

@@ -83,14 +83,15 @@ pub(crate) fn group(input: &DeriveInput) -> Result<TokenStream> {
     })
 }
 
-/// `#[member(KeySpec, choices("AES_256", "AES_128"))]` as a `Member`.
+/// `#[member(NumberOfBytes, range(1..=1024))]` as a `Member`.
 fn member(field: &Field) -> Result<TokenStream> {
     let ty = &field.ty;
     let Some(attr) = field.attrs.iter().find(|attr| attr.path().is_ident("member")) else {
         return Err(Error::new_spanned(field, "is neither `#[member(Name)]` nor `#[members]`"));
     };
-    let mut required = quote!(<#ty as crate::ops::api::Argument>::REQUIRED);
-    let mut choices = Vec::new();
+    let argument = quote!(<#ty as crate::ops::api::Argument>);
+    let mut required = quote!(#argument::ABSENT.is_none());
+    let mut choices = quote!(#argument::CHOICES);
     let mut range = quote!(i64::MIN..=i64::MAX);
     let mut positional = false;
     let name = attr.parse_args_with(|input: ParseStream<'_>| {
@@ -101,7 +102,11 @@ fn member(field: &Field) -> Result<TokenStream> {
             match word.to_string().as_str() {
                 "required" => required = quote!(true),
                 "positional" => positional = true,
-                "choices" => choices = list::<LitStr>(input)?,
+                "choices" => {
+                    input.parse::<Token![=]>()?;
+                    let given: Expr = input.parse()?;
+                    choices = quote!(#given);
+                }
                 "range" => {
                     let inner;
                     syn::parenthesized!(inner in input);
@@ -115,7 +120,7 @@ fn member(field: &Field) -> Result<TokenStream> {
     })?;
     Ok(literal(
         &name,
-        &quote!(<#ty as crate::ops::api::Argument>::SHAPE),
+        &quote!(#argument::SHAPE),
         &quote!(crate::ops::api::Fate::Read),
         &Bounds { required, choices, range, positional },
     ))
@@ -123,7 +128,7 @@ fn member(field: &Field) -> Result<TokenStream> {
 
 struct Bounds {
     required: TokenStream,
-    choices: Vec<LitStr>,
+    choices: TokenStream,
     range: TokenStream,
     positional: bool,
 }
@@ -139,7 +144,7 @@ fn literal(name: &Ident, shape: &TokenStream, fate: &TokenStream, bounds: &Bound
             shape: #shape,
             required: #required,
             fate: #fate,
-            choices: &[#(#choices),*],
+            choices: #choices,
             range: #range,
             positional: #positional,
         }
@@ -191,15 +196,15 @@ impl Said {
                 let named: Ident = inner.parse()?;
                 shape = quote!(crate::ops::api::Shape::#named);
             }
-            let mut choices = Vec::new();
+            let mut choices = Punctuated::<LitStr, Token![|]>::new();
             if inner.peek(Token![=]) {
                 inner.parse::<Token![=]>()?;
-                choices =
-                    Punctuated::<LitStr, Token![|]>::parse_separated_nonempty(&inner)?.into_iter().collect();
+                choices = Punctuated::parse_separated_nonempty(&inner)?;
             }
+            let choices = choices.iter();
             let bounds = Bounds {
                 required: quote!(false),
-                choices,
+                choices: quote!(&[#(#choices),*]),
                 range: quote!(i64::MIN..=i64::MAX),
                 positional: false,
             };

@@ -12,34 +12,8 @@ const MOST_TAGS: usize = 50;
 
 /// `1 validation error detected: Value '…' at '…' failed to satisfy constraint: …`
 pub(in crate::ops) fn member(member: &str, value: Option<&str>, constraint: &str) -> Refusal {
-    Refusal::Value(ValueRefusal::Constraint {
-        member: member.into(),
-        value: value.map(Into::into),
-        constraint: constraint.into(),
-    })
-}
-
-/// A whole number between two bounds.
-pub(in crate::ops) fn range(name: &str, value: i64, least: u32, most: u32) -> Result<u32, Refusal> {
-    let refuse = |words: &str, bound: u32| {
-        let constraint = ["Member must have value ", words, &bound.to_string()].concat();
-        Err(member(name, Some(&value.to_string()), &constraint))
-    };
-    match u32::try_from(value) {
-        Ok(value) if value > most => refuse("less than or equal to ", most),
-        Ok(value) if value >= least => Ok(value),
-        _ if value > i64::from(most) => refuse("less than or equal to ", most),
-        _ => refuse("greater than or equal to ", least),
-    }
-}
-
-/// One of a fixed set of texts.
-pub(in crate::ops) fn one_of(name: &str, value: &str, choices: &[&str]) -> Result<(), Refusal> {
-    if choices.contains(&value) {
-        return Ok(());
-    }
-    let constraint = ["Member must satisfy enum value set: [", &choices.join(", "), "]"].concat();
-    Err(member(name, Some(value), &constraint))
+    let (member, value) = (member.into(), value.map(Into::into));
+    ValueRefusal::Constraint { member, value, constraint: constraint.into() }.into()
 }
 
 /// A text of at most so many characters.

@@ -5,7 +5,6 @@
 
 use super::KmsOutput;
 use super::attempt::Attempt;
-use super::check;
 use crate::env::Time;
 use crate::event::Event;
 use crate::ids::KeyRef;
@@ -38,18 +37,17 @@ pub struct EnableKeyRotation {
     pub key: KeyRef,
     /// 365 unless given, or as it is where rotation is on.
     #[member(RotationPeriodInDays, range(90..=2560))]
-    pub days: Option<i64>,
+    pub days: Option<u32>,
 }
 
 impl EnableKeyRotation {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
-        let days = self.days.map(|days| check::range("rotationPeriodInDays", days, 90, 2560)).transpose()?;
         let usable = at.managed(tx, &self.key, Action::EnableKeyRotation)?;
         let days = match usable.key.rotation {
-            Rotation::Every { days: now, .. } if days.is_none_or(|days| days == now) => {
+            Rotation::Every { days: now, .. } if self.days.is_none_or(|days| days == now) => {
                 return Ok(KmsOutput::Nothing);
             }
-            _ => days.unwrap_or(YEARLY),
+            _ => self.days.unwrap_or(YEARLY),
         };
         start(tx, &usable.key, days);
         Ok(KmsOutput::Nothing)

@@ -56,13 +56,14 @@ use crate::kms::grant::Grant;
 use crate::kms::key::{Alias, Key, KeyMaterial, Rotation};
 use crate::kms::policy::Policy;
 use crate::refusal::Refusal;
+use crate::trail::Service;
 use attempt::{Attempt, Authority};
 use page::Listing;
 use std::rc::Rc;
 
 operations! {
     /// An operation of AWS KMS.
-    KmsOp -> KmsOutput;
+    KmsOp -> KmsOutput, Operation::Kms, Some(Service::Kms);
     fn run(tx: &mut Tx, at: &mut Attempt) = decide(tx, at);
     cancel_key_deletion::CancelKeyDeletion,
     create_alias::CreateAlias,

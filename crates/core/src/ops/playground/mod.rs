@@ -21,7 +21,7 @@ use crate::refusal::Refusal;
 
 operations! {
     /// A `playground` command.
-    PlaygroundOp -> PlaygroundOutput;
+    PlaygroundOp -> PlaygroundOutput, Operation::Playground, None;
     fn run(tx: &mut Tx) = decide(tx);
     crash_instance::CrashInstance,
     find_in_storage::FindInStorage,

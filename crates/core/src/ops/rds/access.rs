@@ -12,10 +12,11 @@ use crate::rds::refusal::RdsRefusal;
 pub(in crate::ops) use crate::rds::refusal::Role;
 use crate::refusal::{ErrorCode, Refusal};
 use crate::rules::RuleId;
+use std::rc::Rc;
 
 /// `KMSKeyNotAccessibleFault`: RDS tells a missing key, a disabled one and a forbidden one apart no more than this.
 pub(in crate::ops) fn not_accessible(role: Role, shown: &str, cause: Refusal) -> Refusal {
-    Refusal::Rds(Box::new(RdsRefusal::KeyNotAccessible { role, key: shown.into() }), Some(Box::new(cause)))
+    Refusal::Rds(Rc::new(RdsRefusal::KeyNotAccessible { role, key: shown.into() }), Some(Rc::new(cause)))
 }
 
 /// Custody of the key that a command names, for the cluster with that resource id; the key must be of the

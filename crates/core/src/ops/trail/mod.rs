@@ -9,7 +9,7 @@ use lookup_events::Found;
 
 operations! {
     /// An operation of CloudTrail.
-    TrailOp -> Found;
+    TrailOp -> Found, Operation::Trail, None;
     fn run(tx: &Tx) = decide(tx);
     lookup_events::LookupEvents,
 }

@@ -18,7 +18,7 @@ const ATTEMPTS: u32 = 60;
 
 operations! {
     /// A waiter.
-    Waiter -> Seen;
+    Waiter -> Seen, Operation::Wait, None;
     fn run(tx: &Tx) = decide(tx);
     db_cluster_available::DBClusterAvailable,
     db_cluster_deleted::DBClusterDeleted,

@@ -3,6 +3,7 @@
 use super::super::*;
 use super::*;
 use crate::kms::ciphertext;
+use crate::ops::kms::data_key::DataKeySpec;
 
 fn context(pairs: &[(&str, &str)]) -> EncryptionContext {
     EncryptionContext::new(pairs.iter().map(|(n, v)| ((*n).into(), (*v).into())).collect()).unwrap()
@@ -96,11 +97,11 @@ fn plaintexts_have_1_to_4096_bytes() {
     }
 }
 
-fn data_key(key: &KeyArn, key_spec: Option<&str>, bytes: Option<i64>) -> data_key::DataKeyRequest {
+fn data_key(key: &KeyArn, key_spec: Option<DataKeySpec>, bytes: Option<u32>) -> data_key::DataKeyRequest {
     data_key::DataKeyRequest {
         key: arn(key),
         context: none(),
-        key_spec: key_spec.map(Rc::from),
+        key_spec,
         bytes,
         tokens: Vec::new(),
         dry_run: false,
@@ -111,14 +112,11 @@ fn data_key(key: &KeyArn, key_spec: Option<&str>, bytes: Option<i64>) -> data_ke
 fn a_data_key_has_one_length_and_its_wrapped_form_opens_to_it() {
     let (mut lab, key) = Lab::with_key();
     for (spec, bytes, length) in [
-        (Some("AES_256"), None, Some(32)),
-        (Some("AES_128"), None, Some(16)),
+        (Some(DataKeySpec::Aes256), None, Some(32)),
+        (Some(DataKeySpec::Aes128), None, Some(16)),
         (None, Some(64), Some(64)),
         (None, None, None),
-        (Some("AES_256"), Some(32), None),
-        (Some("RSA_2048"), None, None),
-        (None, Some(0), None),
-        (None, Some(1025), None),
+        (Some(DataKeySpec::Aes256), Some(32), None),
     ] {
         let request = data_key(&key, spec, bytes);
         let answer = lab.run(generate_data_key::GenerateDataKey { request }.into());
@@ -133,7 +131,7 @@ fn a_data_key_has_one_length_and_its_wrapped_form_opens_to_it() {
             other => panic!("{other:?}"),
         }
     }
-    let request = data_key(&key, Some("AES_256"), None);
+    let request = data_key(&key, Some(DataKeySpec::Aes256), None);
     let without = generate_data_key_without_plaintext::GenerateDataKeyWithoutPlaintext { request };
     match lab.run(without.into()).unwrap() {
         KmsOutput::DataKey { plaintext, .. } => assert_eq!(plaintext, None),
@@ -208,19 +206,7 @@ fn a_dry_run_ends_in_an_error_that_says_it_would_have_worked() {
 #[test]
 fn random_bytes() {
     let mut lab = Lab::new();
-    for (bytes, words) in [
-        (None, "NumberOfBytes is required."),
-        (
-            Some(0),
-            "1 validation error detected: Value '0' at 'numberOfBytes' failed to satisfy constraint: Member must have value greater than or equal to 1",
-        ),
-        (Some(1), ""),
-        (Some(1024), ""),
-        (
-            Some(1025),
-            "1 validation error detected: Value '1025' at 'numberOfBytes' failed to satisfy constraint: Member must have value less than or equal to 1024",
-        ),
-    ] {
+    for (bytes, words) in [(None, "NumberOfBytes is required."), (Some(1), ""), (Some(1024), "")] {
         let answer = lab.run(KmsOp::GenerateRandom(generate_random::GenerateRandom { bytes }));
         assert_eq!(answer.err().map_or_else(String::new, |refusal| refusal.message()), words, "{bytes:?}");
     }
