@@ -197,10 +197,8 @@ macro_rules! whole_numbers {
             const SHAPE: Shape = Shape::Integer;
 
             fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
+                member.bounds(&value)?;
                 let Value::Integer(number) = value else { return Err(member.misshapen()) };
-                if !member.range.contains(&number) {
-                    return Err(Refusal::out_of_range(member.told, &member.range, number));
-                }
                 Self::try_from(number).map_err(|_| member.misshapen())
             }
 
@@ -235,11 +233,12 @@ macro_rules! texts {
 }
 pub(in crate::ops) use texts;
 
-/// A type that is one of a few texts.
+/// A type that is one of a few texts, and which one where none is given.
 macro_rules! choices {
-    ($($type:ty { $($text:literal: $value:expr),* $(,)? })*) => {
+    ($($type:ty { $($text:literal: $value:expr),* $(,)? } $(or $absent:expr)?;)*) => {
         $(impl $crate::ops::api::Argument for $type {
             const SHAPE: $crate::ops::api::Shape = $crate::ops::api::Shape::Text;
+            $(const ABSENT: Option<fn() -> Self> = Some(|| $absent);)?
             const CHOICES: &'static [&'static str] = &[$($text),*];
 
             fn read(

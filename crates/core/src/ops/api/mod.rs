@@ -103,6 +103,19 @@ impl Member {
         value.as_text().ok_or_else(|| self.misshapen())
     }
 
+    /// Refuses a number that is out of range and a text that is none of the choices.
+    pub(crate) fn bounds(&self, value: &Value) -> Result<(), Refusal> {
+        match value {
+            Value::Integer(number) if !self.range.contains(number) => {
+                Err(Refusal::out_of_range(self.told, &self.range, *number))
+            }
+            Value::Text(text) if !self.choices.is_empty() && !self.choices.contains(&&**text) => {
+                Err(Refusal::not_one_of(self.told, text, self.choices))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// The refusal of a value that has another shape.
     pub(crate) fn misshapen(&self) -> Refusal {
         Refusal::misshapen(self.name)

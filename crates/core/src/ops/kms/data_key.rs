@@ -14,7 +14,6 @@ use crate::kms::action::Action;
 use crate::kms::context::EncryptionContext;
 use crate::kms::refusal::KmsRefusal;
 use crate::ops::Tx;
-use crate::ops::api::choices;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
@@ -29,29 +28,16 @@ pub struct DataKeyRequest {
     pub context: EncryptionContext,
     /// 1 to 1024; this or a kind of key.
     #[member(NumberOfBytes, range(1..=1024))]
-    pub bytes: Option<u32>,
+    pub bytes: Option<i64>,
     /// `AES_256` or `AES_128`; this or a number of bytes.
-    #[member(KeySpec)]
-    pub key_spec: Option<DataKeySpec>,
+    #[member(KeySpec, choices = &["AES_256", "AES_128"])]
+    pub key_spec: Option<Rc<str>>,
     /// Tokens of grants.
     #[member(GrantTokens)]
     pub tokens: Vec<Rc<str>>,
     /// Whether only to ask if it would succeed.
     #[member(DryRun)]
     pub dry_run: bool,
-}
-
-/// A kind of data key.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DataKeySpec {
-    /// `AES_256`
-    Aes256,
-    /// `AES_128`
-    Aes128,
-}
-
-choices! {
-    DataKeySpec { "AES_256": Self::Aes256, "AES_128": Self::Aes128 }
 }
 
 /// A new data key.
@@ -64,9 +50,9 @@ pub(super) struct Generated {
 
 impl DataKeyRequest {
     fn length(&self) -> Result<usize, Refusal> {
-        match (self.key_spec, self.bytes) {
-            (Some(DataKeySpec::Aes256), None) => Ok(32),
-            (Some(DataKeySpec::Aes128), None) => Ok(16),
+        match (self.key_spec.as_deref(), self.bytes) {
+            (Some("AES_256"), None) => Ok(32),
+            (Some("AES_128"), None) => Ok(16),
             (None, Some(bytes)) => Ok(usize::try_from(bytes).unwrap_or_default()),
             _ => Err(KmsRefusal::DataKeyLength.into()),
         }

@@ -37,17 +37,18 @@ pub struct EnableKeyRotation {
     pub key: KeyRef,
     /// 365 unless given, or as it is where rotation is on.
     #[member(RotationPeriodInDays, range(90..=2560))]
-    pub days: Option<u32>,
+    pub days: Option<i64>,
 }
 
 impl EnableKeyRotation {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
         let usable = at.managed(tx, &self.key, Action::EnableKeyRotation)?;
+        let asked = self.days.and_then(|days| u32::try_from(days).ok());
         let days = match usable.key.rotation {
-            Rotation::Every { days: now, .. } if self.days.is_none_or(|days| days == now) => {
+            Rotation::Every { days: now, .. } if asked.is_none_or(|days| days == now) => {
                 return Ok(KmsOutput::Nothing);
             }
-            _ => self.days.unwrap_or(YEARLY),
+            _ => asked.unwrap_or(YEARLY),
         };
         start(tx, &usable.key, days);
         Ok(KmsOutput::Nothing)

@@ -17,7 +17,7 @@ use crate::refusal::{Refusal, Source};
 pub struct GenerateRandom {
     /// How many.
     #[member(NumberOfBytes, range(1..=1024))]
-    pub bytes: Option<u32>,
+    pub bytes: Option<i64>,
 }
 
 impl GenerateRandom {

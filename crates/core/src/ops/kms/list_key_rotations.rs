@@ -27,7 +27,7 @@ pub struct ListKeyRotations {
     pub key: KeyRef,
     /// Whether to list the first material as well.
     #[member(IncludeKeyMaterial)]
-    pub material: Option<IncludedMaterial>,
+    pub material: IncludedMaterial,
     /// Which page of the list.
     #[members]
     pub page: Page,
@@ -43,13 +43,13 @@ pub enum IncludedMaterial {
 }
 
 choices! {
-    IncludedMaterial { "ROTATIONS_ONLY": Self::Rotations, "ALL_KEY_MATERIAL": Self::All }
+    IncludedMaterial { "ROTATIONS_ONLY": Self::Rotations, "ALL_KEY_MATERIAL": Self::All } or Self::Rotations;
 }
 
 impl ListKeyRotations {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
         let usable = at.managed(tx, &self.key, Action::ListKeyRotations)?;
-        let all = self.material == Some(IncludedMaterial::All);
+        let all = self.material == IncludedMaterial::All;
         let shown = |m: &&KeyMaterial| all || m.kind != MaterialKind::Initial;
         let all = usable.key.materials().filter(shown).cloned().collect();
         let listing = self.page.cut(all, |material: &KeyMaterial| hex(&material.id))?;

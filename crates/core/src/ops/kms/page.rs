@@ -9,7 +9,7 @@ use std::rc::Rc;
 pub struct Page {
     /// At most so many, 1 to 1000.
     #[member(Limit, range(1..=1000))]
-    pub limit: Option<u32>,
+    pub limit: Option<i64>,
     /// The `NextMarker` of the page before.
     #[member(Marker)]
     pub marker: Option<Rc<str>>,

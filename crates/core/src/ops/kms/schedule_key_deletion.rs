@@ -32,7 +32,7 @@ pub struct ScheduleKeyDeletion {
     #[member(KeyId)]
     pub key: KeyRef,
     /// 30 unless given.
-    #[member(PendingWindowInDays, range(1..=365))]
+    #[member(PendingWindowInDays, range(1..=i64::MAX))]
     pub days: Option<i64>,
 }
 

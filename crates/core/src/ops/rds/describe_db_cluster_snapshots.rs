@@ -27,7 +27,7 @@ choices! {
         "manual": Self::Own(SnapshotKind::Manual),
         "shared": Self::Shared,
         "public": Self::Public,
-    }
+    };
 }
 
 /// Shows snapshots.

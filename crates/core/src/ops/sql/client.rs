@@ -29,7 +29,7 @@ pub struct Sql {
 
 // An instance's own endpoint is none that a client of a cluster names.
 choices! {
-    Endpoint { "writer": Self::Writer, "reader": Self::Reader }
+    Endpoint { "writer": Self::Writer, "reader": Self::Reader };
 }
 
 impl Sql {

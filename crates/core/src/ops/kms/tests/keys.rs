@@ -122,7 +122,7 @@ fn a_waiting_period_is_7_to_30_days_and_takes_everything_of_the_key_with_it() {
         (
             -1,
             Some(
-                "1 validation error detected: Value '-1' at 'pendingWindowInDays' failed to satisfy constraint: Member must have value greater than or equal to 7",
+                "1 validation error detected: Value '-1' at 'pendingWindowInDays' failed to satisfy constraint: Member must have value greater than or equal to 1",
             ),
         ),
     ] {
