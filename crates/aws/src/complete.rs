@@ -65,7 +65,6 @@ struct Offer<'a> {
 }
 
 impl Offer<'_> {
-    #[inline(never)]
     fn add(&mut self, text: &dyn Display, about: &dyn Display) {
         let text = text.to_string();
         if self.items.len() < MOST && text.starts_with(self.prefix) && !text.contains([' ', '\'', '"']) {

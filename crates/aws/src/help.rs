@@ -23,7 +23,6 @@ place of Aurora's (model): its SQL, its types, its messages.
 ";
 
 /// The help for everything, for a service, or for one of its commands.
-#[inline(never)]
 pub(crate) fn text(service: Option<&Service>, operation: Option<&Operation>) -> String {
     match (service, operation) {
         (None, _) => all(),

@@ -40,7 +40,6 @@ impl Usage {
     }
 
     /// Boxed, because every step of reading a line can fail and hands its error on.
-    #[inline(never)]
     fn new(exit_code: u8, parts: &[&str]) -> Box<Self> {
         let mut stderr = String::from("\n");
         for part in parts {
@@ -86,7 +85,6 @@ impl Usage {
     }
 
     /// Says which operation it is about.
-    #[inline(never)]
     pub(crate) fn of(mut self: Box<Self>, operation: &Operation) -> Box<Self> {
         self.operation = Some(operation.name);
         self

@@ -24,7 +24,6 @@ impl Args {
     }
 
     /// A parameter's value.
-    #[inline(never)]
     pub(crate) fn get(&self, name: &str) -> Option<&Value> {
         self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
@@ -35,7 +34,6 @@ impl Args {
     }
 
     /// A text that may be left out.
-    #[inline(never)]
     pub(crate) fn maybe_text(&self, name: &str) -> Option<&str> {
         self.get(name).and_then(Value::as_str)
     }
@@ -98,7 +96,6 @@ pub(crate) fn time(text: &str) -> Option<Time> {
 }
 
 /// Reads and checks every parameter. `raw_blobs`: bytes are typed as text, not as base64.
-#[inline(never)]
 pub(crate) fn read(
     service: &Service,
     operation: &'static Operation,
@@ -141,7 +138,6 @@ pub(crate) fn checked(
     Ok(args)
 }
 
-#[inline(never)]
 pub(crate) fn read_one(param: &Param, words: &[String], raw_blobs: bool) -> Result<Value, Box<Usage>> {
     let cli_name = param.cli_name();
     let first = words.first().map(String::as_str).unwrap_or_default();
@@ -202,7 +198,6 @@ fn structure(text: &str, parts: &[(&str, Inner)]) -> Result<Value, String> {
 }
 
 /// The CLI's own checks, in its words.
-#[inline(never)]
 fn check(service: &Service, param: &Param, value: &Value, errors: &mut Vec<String>) {
     match param.kind {
         // Every text of KMS and IAM has at least one character; RDS sets no bound.
@@ -305,7 +300,6 @@ fn wrong_type(name: &str, value: &Value, valid: &str) -> String {
 }
 
 /// Bounds and choices that the service checks, and what the playground does not model.
-#[inline(never)]
 fn limits(
     service: &Service,
     operation: &'static Operation,

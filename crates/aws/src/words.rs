@@ -102,7 +102,6 @@ pub(crate) fn global_names() -> impl Iterator<Item = &'static str> {
 }
 
 /// Takes a line apart. The first word is `aws`, `playground` or `sql`.
-#[inline(never)]
 pub(crate) fn split(words: &[String]) -> Result<Line, Box<Usage>> {
     let (program, rest) = match words.split_first() {
         Some((first, rest)) if first == "playground" => ("playground", rest),
@@ -192,7 +191,6 @@ fn operation(
 }
 
 /// Takes the first free-standing word, which must be one of `choices`. `None` stands for `help`.
-#[inline(never)]
 fn choose(
     program: &str,
     argument: &str,
@@ -279,7 +277,6 @@ impl Words<'_> {
 }
 
 /// Global options wherever they stand, and what is left. No globals means `--version`.
-#[inline(never)]
 fn take_globals(program: &str, words: &[String]) -> Result<(Option<Globals>, Vec<String>), Box<Usage>> {
     let known: Vec<_> = GLOBALS.iter().filter(|(.., global)| global.is_of(program)).collect();
     let names: Vec<String> = known.iter().map(|(name, ..)| (*name).to_owned()).collect();
@@ -340,7 +337,6 @@ fn binary_format(program: &str, value: &str) -> Result<bool, Box<Usage>> {
 }
 
 /// The operation's own options. What is left over is refused, the way the CLI lists it.
-#[inline(never)]
 fn take_options(
     program: &str,
     operation: &Operation,

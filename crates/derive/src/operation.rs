@@ -19,16 +19,20 @@ pub(crate) fn operation(input: &DeriveInput) -> Result<TokenStream> {
     let (writes, errors, others) = (said.writes, said.errors, said.others);
     Ok(quote! {
         #members
-        impl crate::ops::api::Declared for #name {
-            const DECLARATION: crate::ops::api::Declaration = crate::ops::api::Declaration {
+        const _: () = {
+            // One, wherever it is named: a constant would be a copy each time.
+            static DECLARATION: crate::ops::api::Declaration = crate::ops::api::Declaration {
                 name: #text,
                 about: #about,
                 writes: #writes,
-                read: <Self as crate::ops::api::Members>::PARTS,
+                read: <#name as crate::ops::api::Members>::PARTS,
                 others: &[#(#others),*],
                 errors: &[#(crate::refusal::ErrorCode::#errors),*],
             };
-        }
+            impl crate::ops::api::Declared for #name {
+                const DECLARATION: &'static crate::ops::api::Declaration = &DECLARATION;
+            }
+        };
     })
 }
 
@@ -92,7 +96,7 @@ fn member(field: &Field) -> Result<TokenStream> {
     let argument = quote!(<#ty as crate::ops::api::Argument>);
     let mut required = quote!(#argument::ABSENT.is_none());
     let mut choices = quote!(#argument::CHOICES);
-    let mut range = quote!(i64::MIN..=i64::MAX);
+    let mut range = quote!(&(i64::MIN..=i64::MAX));
     let mut positional = false;
     let name = attr.parse_args_with(|input: ParseStream<'_>| {
         let name: Ident = input.parse()?;
@@ -111,7 +115,7 @@ fn member(field: &Field) -> Result<TokenStream> {
                     let inner;
                     syn::parenthesized!(inner in input);
                     let given: Expr = inner.parse()?;
-                    range = quote!(#given);
+                    range = quote!(&(#given));
                 }
                 _ => return Err(Error::new_spanned(word, "is none of required, positional, choices, range")),
             }
@@ -205,7 +209,7 @@ impl Said {
             let bounds = Bounds {
                 required: quote!(false),
                 choices: quote!(&[#(#choices),*]),
-                range: quote!(i64::MIN..=i64::MAX),
+                range: quote!(&(i64::MIN..=i64::MAX)),
                 positional: false,
             };
             self.others.push(literal(&name, &shape, fate, &bounds));

@@ -29,7 +29,6 @@ const RECORDS: usize = 12;
 const FEW: usize = 4;
 
 /// The answer as JSON and as text.
-#[inline(never)]
 pub(super) fn render(asked: &Operation, output: &PlaygroundOutput) -> (Value, String) {
     match output {
         PlaygroundOutput::Waited(from, to) => (
@@ -77,7 +76,6 @@ fn number(value: impl Into<u64>) -> Value {
 }
 
 /// A stored page: its kind, and the fields of a sealed one.
-#[inline(never)]
 fn stored_json(stored: &StoredPage, content: bool) -> Value {
     let mut out = Object::new();
     out.text("Kind", kind(stored)).with("Bytes", number(stored.raw().len() as u64));
@@ -101,7 +99,6 @@ fn first(stored: &StoredPage) -> &[u8] {
     content.get(..16).unwrap_or(content)
 }
 
-#[inline(never)]
 fn disk_json(disk: &Disk) -> Value {
     let pages = disk.pages.iter().map(|page| {
         Object::new()
@@ -126,7 +123,6 @@ fn disk_json(disk: &Disk) -> Value {
 }
 
 /// Number, kind, version, nonce, tag and first bytes of a stored page, in columns.
-#[inline(never)]
 fn row(number: u64, stored: &StoredPage) -> String {
     let (version, nonce, tag) = match stored.sealed() {
         Some(parts) => (
@@ -139,7 +135,6 @@ fn row(number: u64, stored: &StoredPage) -> String {
     format!("{number:4}  {:6} {version:4} {nonce:24} {tag:16} {}\n", kind(stored), ascii(first(stored)))
 }
 
-#[inline(never)]
 fn disk_text(disk: &Disk) -> String {
     const COLUMNS: &str = "  KIND   VER  NONCE                    TAG, START       FIRST BYTES\n";
     let mut out = match &disk.key {
@@ -195,7 +190,6 @@ fn client_json(client: &ClientView) -> Value {
     .done()
 }
 
-#[inline(never)]
 fn page_json(page: &PageRead) -> Value {
     Object::new()
         .with("PageNumber", number(page.page.number))
@@ -205,7 +199,6 @@ fn page_json(page: &PageRead) -> Value {
         .done()
 }
 
-#[inline(never)]
 fn page_text(page: &PageRead, offset: usize) -> String {
     let raw = page.stored.raw();
     let sealed = page.stored.sealed();
@@ -235,7 +228,6 @@ fn page_text(page: &PageRead, offset: usize) -> String {
     out
 }
 
-#[inline(never)]
 fn found_json(found: &Found) -> Value {
     let hits = found.hits.iter().map(|hit| {
         let mut out = Object::new();
@@ -253,7 +245,6 @@ fn found_json(found: &Found) -> Value {
         .done()
 }
 
-#[inline(never)]
 fn found_text(found: &Found) -> String {
     let (text, searched) = (&found.text, found.searched);
     let kind = if found.sealed { "sealed bytes" } else { "bytes that are not encrypted" };
@@ -295,7 +286,6 @@ fn field_json(field: &ByteField) -> Value {
         .done()
 }
 
-#[inline(never)]
 fn frame_json(frame: &Frame) -> Value {
     Object::new()
         .with("PageNumber", number(frame.page.number))
@@ -306,7 +296,6 @@ fn frame_json(frame: &Frame) -> Value {
         .done()
 }
 
-#[inline(never)]
 fn frame_text(frame: &Frame) -> String {
     let inside = if frame.sealed_inside { "sealed as well" } else { "plain" };
     let mut out = format!(
@@ -324,7 +313,6 @@ fn frame_text(frame: &Frame) -> String {
     out
 }
 
-#[inline(never)]
 fn opened_json(opened: &Opened) -> Value {
     let mut out = Object::new();
     out.with("PageNumber", number(opened.page.number)).text("File", opened.page.file.name());
@@ -334,7 +322,6 @@ fn opened_json(opened: &Opened) -> Value {
     out.done()
 }
 
-#[inline(never)]
 fn opened_text(opened: &Opened) -> String {
     let keys: Vec<String> = opened.keys.iter().map(ToString::to_string).collect();
     let whose = match keys.as_slice() {
@@ -358,7 +345,6 @@ fn opened_text(opened: &Opened) -> String {
     out
 }
 
-#[inline(never)]
 fn crashed_json(crashed: &Crashed) -> Value {
     let mut out = Object::new();
     out.text("DBInstanceIdentifier", crashed.id.as_str());
@@ -366,7 +352,6 @@ fn crashed_json(crashed: &Crashed) -> Value {
     out.done()
 }
 
-#[inline(never)]
 fn crashed_text(crashed: &Crashed) -> String {
     let id = crashed.id.as_str();
     match crashed.at_write {
@@ -379,7 +364,6 @@ fn crashed_text(crashed: &Crashed) -> String {
     }
 }
 
-#[inline(never)]
 fn tampered_json(tampered: &Tampered) -> Value {
     let byte = |at: u8| Value::string(hex(&[at]));
     Object::new()
@@ -393,7 +377,6 @@ fn tampered_json(tampered: &Tampered) -> Value {
         .done()
 }
 
-#[inline(never)]
 fn tampered_text(tampered: &Tampered) -> String {
     let page = tampered.page;
     let what = match (tampered.byte, tampered.offset, tampered.with) {

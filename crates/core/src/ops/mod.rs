@@ -259,9 +259,9 @@ fn run(
         Operation::Rds(op) => op.decide(&mut tx).map(Output::Rds),
         Operation::Iam(op) => op.decide(&mut tx).map(Output::Iam),
         Operation::Sts(op) => op.decide(&mut tx).map(Output::Sts),
-        Operation::Trail(op) => op.decide(&tx).map(Output::Trail),
+        Operation::Trail(op) => op.run(&tx).map(Output::Trail),
         Operation::Wait(op) => op.decide(&mut tx).map(|()| Output::Ready),
-        Operation::Playground(op) => op.decide(&mut tx).map(Output::Playground),
+        Operation::Playground(op) => op.run(&mut tx).map(Output::Playground),
         Operation::Sql(op) => op.decide(&mut tx, engine)?.map(Output::Sql),
         Operation::Malformed(op) => Err(op.decide(&mut tx)),
     };

@@ -92,7 +92,7 @@ pub struct Member {
     /// The values that AWS accepts, where it names them; of a refused member, those that change nothing.
     pub choices: &'static [&'static str],
     /// The whole numbers that AWS accepts.
-    pub range: RangeInclusive<i64>,
+    pub range: &'static RangeInclusive<i64>,
     /// Whether a CLI line gives it as a word without an option.
     pub positional: bool,
 }
@@ -107,7 +107,7 @@ impl Member {
     pub(crate) fn bounds(&self, value: &Value) -> Result<(), Refusal> {
         match value {
             Value::Integer(number) if !self.range.contains(number) => {
-                Err(Refusal::out_of_range(self.told, &self.range, *number))
+                Err(Refusal::out_of_range(self.told, self.range, *number))
             }
             Value::Text(text) if !self.choices.is_empty() && !self.choices.contains(&&**text) => {
                 Err(Refusal::not_one_of(self.told, text, self.choices))
@@ -165,7 +165,7 @@ pub trait Members: Sized {
 /// An operation's input.
 pub trait Declared: Members {
     /// What it declares.
-    const DECLARATION: Declaration;
+    const DECLARATION: &'static Declaration;
 }
 
 /// Reads a member. For derived code.
@@ -238,7 +238,7 @@ macro_rules! operations {
             pub const GROUP: &'static $crate::ops::api::Group = &$crate::ops::api::Group {
                 service: $service,
                 operations: &[$((
-                    &<$module::$name as $crate::ops::api::Declared>::DECLARATION,
+                    <$module::$name as $crate::ops::api::Declared>::DECLARATION,
                     |args| <$module::$name as $crate::ops::api::Members>::read(args).map(|input| Self::from(input).into()),
                 ),)*],
             };
@@ -246,7 +246,7 @@ macro_rules! operations {
             /// What this one declares.
             pub fn declaration(&self) -> &'static $crate::ops::api::Declaration {
                 match self {
-                    $(Self::$name(_) => &<$module::$name as $crate::ops::api::Declared>::DECLARATION,)*
+                    $(Self::$name(_) => <$module::$name as $crate::ops::api::Declared>::DECLARATION,)*
                 }
             }
 
@@ -264,7 +264,7 @@ macro_rules! operations {
                 out
             }
 
-            fn run(&self, $($arg: $type),*) -> Result<$output, $crate::refusal::Refusal> {
+            pub(in crate::ops) fn run(&self, $($arg: $type),*) -> Result<$output, $crate::refusal::Refusal> {
                 match self { $(Self::$name(input) => input.decide $passed,)* }
             }
         }

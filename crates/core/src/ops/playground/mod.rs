@@ -17,7 +17,6 @@ pub mod wait;
 use super::Tx;
 use super::api::operations;
 use crate::env::Time;
-use crate::refusal::Refusal;
 
 operations! {
     /// A `playground` command.
@@ -54,10 +53,4 @@ pub enum PlaygroundOutput {
     Opened(open_page::Opened),
     /// An instance crashed, or will.
     Crashed(crash_instance::Crashed),
-}
-
-impl PlaygroundOp {
-    pub(super) fn decide(&self, tx: &mut Tx) -> Result<PlaygroundOutput, Refusal> {
-        self.run(tx)
-    }
 }

@@ -4,7 +4,6 @@ pub mod lookup_events;
 
 use super::Tx;
 use super::api::operations;
-use crate::refusal::Refusal;
 use lookup_events::Found;
 
 operations! {
@@ -12,10 +11,4 @@ operations! {
     TrailOp -> Found, Operation::Trail, None;
     fn run(tx: &Tx) = decide(tx);
     lookup_events::LookupEvents,
-}
-
-impl TrailOp {
-    pub(super) fn decide(&self, tx: &Tx) -> Result<Found, Refusal> {
-        self.run(tx)
-    }
 }
