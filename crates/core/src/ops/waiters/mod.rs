@@ -29,7 +29,7 @@ operations! {
 }
 
 /// What one look shows.
-enum Seen {
+pub(in crate::ops) enum Seen {
     Done,
     NotYet,
     /// It never comes to be, in this status.
