@@ -3,8 +3,7 @@
 //!
 //! Not here: the declarations (each operation's file in core has its own), what a value means, any AWS sentence.
 
-use crate::policy;
-use playground_core::ops::api::{Declaration, Fate, Group, Inner, Member, Shape};
+use playground_core::ops::api::{Declaration, Fate, Group, Member, Shape};
 use playground_core::ops::iam::IamOp;
 use playground_core::ops::kms::KmsOp;
 use playground_core::ops::playground::PlaygroundOp;
@@ -39,101 +38,25 @@ pub struct Operation {
     declaration: &'static Declaration,
 }
 
-/// The value a parameter takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A text.
-    Text,
-    /// A whole number between two bounds. The lower one is checked before sending, as the CLI does.
-    Integer {
-        /// Smallest accepted.
-        min: i64,
-        /// Largest accepted.
-        max: i64,
-    },
-    /// `--x` or `--no-x`.
-    Flag,
-    /// A list of texts.
-    Texts,
-    /// Bytes, written in base64.
-    Blob,
-    /// A time.
-    Time,
-    /// A policy document, JSON in a text.
-    Policy(policy::Kind),
-    /// Text to text: `k=v,k=v`.
-    Map,
-    /// A structure of these members; the empty list accepts any.
-    Shape(&'static [(&'static str, Inner)]),
-    /// A list of structures.
-    Shapes(&'static [(&'static str, Inner)]),
-    /// The word itself, without an option.
-    Positional,
-}
-
-/// A parameter of an operation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Param {
-    /// The API's name, `KmsKeyId`.
-    pub name: &'static str,
-    /// What it takes.
-    pub kind: Kind,
-    /// Must be there.
-    pub required: bool,
-    /// What the playground does with it.
-    pub usage: Fate,
-    choices: &'static [&'static str],
-}
-
-impl Param {
-    /// The values AWS accepts, if it names them.
-    pub fn choices(&self) -> impl Iterator<Item = &'static str> + use<> {
-        self.choices.iter().copied()
-    }
-
-    /// `kms-key-id`
-    pub fn cli_name(&self) -> String {
-        kebab(self.name)
-    }
-
-    fn of(member: &'static Member) -> Self {
-        let (min, max) = (*member.range.start(), *member.range.end());
-        let kind = match member.shape {
-            _ if member.positional => Kind::Positional,
-            Shape::Text | Shape::Secret => Kind::Text,
-            Shape::Integer => Kind::Integer { min, max },
-            Shape::Flag => Kind::Flag,
-            Shape::Texts => Kind::Texts,
-            Shape::Bytes => Kind::Blob,
-            Shape::Time => Kind::Time,
-            Shape::KeyPolicy => Kind::Policy(policy::Kind::Key),
-            Shape::IdentityPolicy => Kind::Policy(policy::Kind::Identity),
-            Shape::Map => Kind::Map,
-            Shape::Structure(parts) => Kind::Shape(parts),
-            Shape::Structures(parts) => Kind::Shapes(parts),
-        };
-        Self {
-            name: member.name,
-            kind,
-            required: member.required,
-            usage: member.fate,
-            choices: member.choices,
-        }
-    }
-
-    /// What the CLI adds to every list that comes in pages.
-    const fn of_pages(name: &'static str, kind: Kind, usage: Fate) -> Self {
-        Self { name, kind, required: false, usage, choices: &[] }
-    }
-}
-
-const FROM_ONE: Kind = Kind::Integer { min: 1, max: i64::MAX };
-
-const PAGING: [Param; 3] = [
-    Param::of_pages("StartingToken", Kind::Text, Fate::Read),
-    Param::of_pages("PageSize", FROM_ONE, Fate::Ignored),
-    Param::of_pages("MaxItems", FROM_ONE, Fate::Read),
+/// What the CLI adds to every list that comes in pages.
+static PAGING: [Member; 3] = [
+    of_pages("StartingToken", "startingToken", Shape::Text, Fate::Read),
+    of_pages("PageSize", "pageSize", Shape::Integer, Fate::Ignored),
+    of_pages("MaxItems", "maxItems", Shape::Integer, Fate::Read),
 ];
+
+const fn of_pages(name: &'static str, told: &'static str, shape: Shape, fate: Fate) -> Member {
+    Member {
+        name,
+        told,
+        shape,
+        required: false,
+        fate,
+        choices: &[],
+        range: &(1..=i64::MAX),
+        positional: false,
+    }
+}
 
 impl Operation {
     /// An operation as its own file declares it.
@@ -147,10 +70,10 @@ impl Operation {
     }
 
     /// Its parameters: those that the model reads, then the others.
-    pub fn params(&self) -> impl Iterator<Item = Param> + use<> {
-        let mut params: Vec<Param> = self.declaration.members().into_iter().map(Param::of).collect();
+    pub fn params(&self) -> impl Iterator<Item = &'static Member> + use<> {
+        let mut params = self.declaration.members();
         if params.iter().any(|param| matches!(param.name, "Marker" | "NextToken")) {
-            params.extend(PAGING);
+            params.extend(&PAGING);
         }
         params.into_iter()
     }
@@ -245,9 +168,7 @@ mod tests {
                 for param in operation.params() {
                     assert!(!seen.contains(&param.name), "{}: {} twice", operation.name, param.name);
                     seen.push(param.name);
-                    if let Kind::Integer { min, max } = param.kind {
-                        assert!(min <= max, "{}: {}", operation.name, param.name);
-                    }
+                    assert!(!param.range.is_empty(), "{}: {}", operation.name, param.name);
                 }
             }
         }

@@ -4,9 +4,10 @@
 //! Not here: what a value means (`values`), help texts (`help`).
 
 use crate::asked::Unknown;
-use crate::model::{self, Kind, Operation, Param, Service};
+use crate::model::{self, Operation, Service, kebab};
 use crate::output::OutputFormat;
 use crate::usage::{Usage, invalid_choice};
+use playground_core::ops::api::{Member, Shape};
 
 /// Options that stand before or after any command.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,7 +43,7 @@ pub(crate) struct Taken {
 /// A parameter and the words it was given. A flag has `true` or `false`.
 #[derive(Debug)]
 pub(crate) struct Typed {
-    pub(crate) param: Param,
+    pub(crate) param: &'static Member,
     pub(crate) words: Vec<String>,
 }
 
@@ -343,12 +344,12 @@ fn take_options(
     words: &[String],
     taken: &mut Taken,
 ) -> Result<(), Box<Usage>> {
-    let params: Vec<Param> = operation.params().collect();
+    let params: Vec<&'static Member> = operation.params().collect();
     let mut names = Vec::new();
     let mut targets = Vec::new();
-    for param in params.iter().filter(|param| param.kind != Kind::Positional) {
-        let name = format!("--{}", param.cli_name());
-        if param.kind == Kind::Flag {
+    for param in params.iter().filter(|param| !param.positional) {
+        let name = format!("--{}", kebab(param.name));
+        if param.shape == Shape::Flag {
             names.push(name.replacen("--", "--no-", 1));
             targets.push((*param, false));
         }
@@ -373,10 +374,10 @@ fn take_options(
         let (Some((param, positive)), Some(name)) = (targets.get(at).copied(), names.get(at)) else {
             continue;
         };
-        let words = match (param.kind, inline) {
-            (Kind::Flag, None) => vec![positive.to_string()],
-            (Kind::Flag, Some(value)) => return Err(ignored(program, name, value)),
-            (Kind::Texts | Kind::Shapes(_), None) => std::iter::from_fn(|| rest.value()).collect(),
+        let words = match (param.shape, inline) {
+            (Shape::Flag, None) => vec![positive.to_string()],
+            (Shape::Flag, Some(value)) => return Err(ignored(program, name, value)),
+            (Shape::Texts | Shape::Structures(_), None) => std::iter::from_fn(|| rest.value()).collect(),
             _ => vec![one_value(program, name, inline, &mut rest)?],
         };
         put(typed, Typed { param, words });
@@ -384,9 +385,7 @@ fn take_options(
     let missing: Vec<String> = params
         .iter()
         .filter(|param| param.required && !typed.iter().any(|typed| typed.param.name == param.name))
-        .map(|param| {
-            if param.kind == Kind::Positional { param.cli_name() } else { format!("--{}", param.cli_name()) }
-        })
+        .map(|param| if param.positional { kebab(param.name) } else { format!("--{}", kebab(param.name)) })
         .collect();
     if !missing.is_empty() {
         let message = format!("the following arguments are required: {}", missing.join(", "));
@@ -415,12 +414,12 @@ fn put(typed: &mut Vec<Typed>, new: Typed) {
 /// first free-standing word after everything else.
 fn place_loose(
     word: &str,
-    params: &[Param],
+    params: &[&'static Member],
     typed: &mut Vec<Typed>,
     unknown: &mut Vec<String>,
     loose: &mut Vec<String>,
 ) {
-    let positional = params.iter().find(|param| param.kind == Kind::Positional);
+    let positional = params.iter().find(|param| param.positional);
     match positional {
         Some(param) if !is_option(word) && !typed.iter().any(|typed| typed.param.name == param.name) => {
             typed.push(Typed { param: *param, words: vec![word.to_owned()] });

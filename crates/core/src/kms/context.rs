@@ -82,9 +82,7 @@ impl EncryptionContext {
 
     /// The pairs with the names in lower case, sorted.
     fn without_case(&self) -> Vec<(String, &str)> {
-        let pairs: Vec<_> = self.0.iter().map(|(n, v)| (n.to_ascii_lowercase(), &**v)).collect();
-        let pairs = sorted(pairs, Ord::cmp);
-        pairs
+        sorted(self.0.iter().map(|(n, v)| (n.to_ascii_lowercase(), &**v)).collect(), Ord::cmp)
     }
 
     /// The bytes that are authenticated with a ciphertext: the number of pairs, then for each
