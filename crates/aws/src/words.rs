@@ -422,7 +422,7 @@ fn place_loose(
     let positional = params.iter().find(|param| param.positional);
     match positional {
         Some(param) if !is_option(word) && !typed.iter().any(|typed| typed.param.name == param.name) => {
-            typed.push(Typed { param: *param, words: vec![word.to_owned()] });
+            typed.push(Typed { param, words: vec![word.to_owned()] });
         }
         _ if loose.is_empty() && !is_option(word) => loose.push(word.to_owned()),
         _ => unknown.push(word.to_owned()),
