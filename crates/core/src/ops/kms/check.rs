@@ -1,7 +1,7 @@
 //! Values that AWS refuses before it looks at any key, in its own sentences.
 
 use crate::kms::refusal::KmsRefusal;
-use crate::refusal::{Refusal, ValueRefusal};
+use crate::refusal::{Refusal, ValueConstraint};
 use std::rc::Rc;
 
 /// Tags, as they are given.
@@ -10,19 +10,12 @@ pub(in crate::ops) type Tags = [(Rc<str>, Rc<str>)];
 /// How many tags a key may have.
 const MOST_TAGS: usize = 50;
 
-/// `1 validation error detected: Value '…' at '…' failed to satisfy constraint: …`
-pub(in crate::ops) fn member(member: &str, value: Option<&str>, constraint: &str) -> Refusal {
-    let (member, value) = (member.into(), value.map(Into::into));
-    ValueRefusal::Constraint { member, value, constraint: constraint.into() }.into()
-}
-
 /// A text of at most so many characters.
 pub(in crate::ops) fn longest(name: &str, value: &str, most: usize) -> Result<(), Refusal> {
     if value.chars().count() <= most {
         return Ok(());
     }
-    let constraint = ["Member must have length less than or equal to ", &most.to_string()].concat();
-    Err(member(name, Some(value), &constraint))
+    Err(Refusal::breaks(name, Some(value), ValueConstraint::Longest(most)))
 }
 
 /// A key's description.

@@ -153,7 +153,7 @@ fn cloud_trail_shows_what_was_asked_but_no_token() {
 fn a_refusal_says_why_as_a_value() {
     let (mut lab, key) = Lab::with_key();
     let mut why = |profile: &str, region: &str, op: KmsOp| match lab.at(profile, region, op).unwrap_err() {
-        Refusal::Kms(why, None) => (*why).clone(),
+        Refusal::Kms(why) => (*why).clone(),
         other => panic!("{other:?}"),
     };
     let use_it = || encrypt(&arn(&key), &none());
@@ -170,7 +170,7 @@ fn a_refusal_says_why_as_a_value() {
     lab.run(put_policy(&key, vec![root, deny])).unwrap();
     lab.run(disable(&key)).unwrap();
     let mut why = |profile: &str| match lab.at(profile, US, use_it()).unwrap_err() {
-        Refusal::Kms(why, None) => (*why).clone(),
+        Refusal::Kms(why) => (*why).clone(),
         other => panic!("{other:?}"),
     };
     assert_eq!(why("dev"), denied(Denied::ExplicitInKeyPolicy));
