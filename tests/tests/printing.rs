@@ -4,9 +4,9 @@
 
 use std::cell::Cell;
 
-use playground_aws::model::{Kind, Operation, Param, SERVICES, Service, is_program};
+use playground_aws::model::{Operation, SERVICES, Service, is_program, kebab};
 use playground_aws::{Invocation, Parsed, parse_with_input};
-use playground_core::ops::api::Fate;
+use playground_core::ops::api::{Fate, Member, Shape};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
@@ -55,38 +55,43 @@ fn fitting(member: &str) -> Option<&'static str> {
     })
 }
 
-fn words_for(param: Param, picks: &[usize]) -> Option<Vec<String>> {
+fn words_for(param: &Member, picks: &[usize]) -> Option<Vec<String>> {
     let pick = |at: usize| TEXTS[picks.get(at).copied().unwrap_or(0) % TEXTS.len()];
-    let option = format!("--{}", param.cli_name());
+    let option = format!("--{}", kebab(param.name));
     let with = |value: &str| Some(vec![format!("{option}={value}")]);
-    let choices: Vec<&str> = param.choices().collect();
-    match param.kind {
-        _ if param.usage == Fate::Refused => None,
-        Kind::Flag => {
+    let choices = param.choices;
+    match param.shape {
+        _ if param.fate == Fate::Refused => None,
+        Shape::Flag => {
             Some(vec![if picks[0].is_multiple_of(2) { option } else { option.replacen("--", "--no-", 1) }])
         }
-        Kind::Texts if !choices.is_empty() => {
+        Shape::Texts if !choices.is_empty() => {
             Some(vec![option, choices[picks[0] % choices.len()].to_owned()])
         }
         _ if !choices.is_empty() => with(choices[picks[0] % choices.len()]),
-        Kind::Text => with(fitting(param.name).filter(|_| picks.len() < 3).unwrap_or(pick(0))),
-        Kind::Texts if param.name.starts_with("ValuesTo") => {
+        _ if param.positional => Some(vec!["10m".to_owned()]),
+        Shape::Text | Shape::Secret => {
+            with(fitting(param.name).filter(|_| picks.len() < 3).unwrap_or(pick(0)))
+        }
+        Shape::Texts if param.name.starts_with("ValuesTo") => {
             Some(vec![option, "444455556666".to_owned(), "777788889999".to_owned()])
         }
-        Kind::Positional => Some(vec!["10m".to_owned()]),
-        Kind::Time => with("2020-12-01T09:00:00Z"),
-        Kind::Policy(_) => {
+        Shape::Time => with("2020-12-01T09:00:00Z"),
+        Shape::KeyPolicy | Shape::IdentityPolicy => {
             with("{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"kms:*\",\"Resource\":\"*\"}]}")
         }
-        Kind::Integer { min, max } => with(&i64::try_from(picks[0]).unwrap().clamp(min, max).to_string()),
-        Kind::Texts => {
+        Shape::Integer => {
+            let (least, most) = (*param.range.start(), *param.range.end());
+            with(&i64::try_from(picks[0]).unwrap().clamp(least, most).to_string())
+        }
+        Shape::Texts => {
             let list: Vec<String> = picks.iter().map(|at| format!("{:?}", TEXTS[at % TEXTS.len()])).collect();
             Some(vec![option, format!("[{}]", list.join(","))])
         }
-        Kind::Blob => with("aGVsbG8="),
-        Kind::Map => with(&format!("{{\"k\":{:?}}}", pick(0))),
-        Kind::Shape(_) => with("{}"),
-        Kind::Shapes(_) => with("[]"),
+        Shape::Bytes => with("aGVsbG8="),
+        Shape::Map => with(&format!("{{\"k\":{:?}}}", pick(0))),
+        Shape::Structure(_) => with("{}"),
+        Shape::Structures(_) => with("[]"),
     }
 }
 

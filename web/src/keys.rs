@@ -1,6 +1,8 @@
 //! The keyboard: which key does what. The list that `?` shows and the keys that
 //! work are the same table.
 
+use playground_session::sorted;
+
 use crate::help::Help;
 use crate::map::Map;
 use crate::msg::Msg;
@@ -32,10 +34,8 @@ pub(crate) fn shortcuts() -> Vec<Shortcut> {
         row("r", text::DOES_REDO, Msg::Time(Time::Redo)),
     ];
     let go = |panel| Msg::Show { panel, focus: true };
-    let mut panels: Vec<_> =
-        PANELS.iter().map(|panel| row(panel.row().key, panel.row().does, go(*panel))).collect();
-    panels.sort_by_key(|panel| panel.key);
-    all.append(&mut panels);
+    let panels = PANELS.iter().map(|panel| row(panel.row().key, panel.row().does, go(*panel)));
+    all.extend(sorted(panels.collect(), |one, other| one.key.cmp(other.key)));
     all.extend([
         row("m", text::DOES_TWIN, Msg::Map(Map::Twin)),
         row("s", text::DOES_SHARE, Msg::Share(Share::Open)),

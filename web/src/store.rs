@@ -13,6 +13,7 @@
 use js_sys::{Function, Promise};
 use playground_session::Session;
 use playground_session::exchange::{Origin, Saved, Stored, read_store, store_text};
+use playground_session::sorted;
 use playground_session::timeline::EntryId;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -216,17 +217,15 @@ pub(crate) fn any() -> bool {
 
 /// Every session that is stored, the last one first.
 pub(crate) fn list() -> Vec<Row> {
-    let mut rows: Vec<Row> = keys(SESSION)
-        .lines()
-        .filter_map(|key| Some((key.strip_prefix(SESSION)?, get(key)?)))
-        .map(|(id, text)| {
+    let stored = keys(SESSION);
+    let rows =
+        stored.lines().filter_map(|key| Some((key.strip_prefix(SESSION)?, get(key)?))).map(|(id, text)| {
             let what = read_store(&text).map_err(|why| why.to_string());
             let what = what.map(|stored| Summary::of(&stored.name, &stored.saved, Some(stored.updated)));
             Row { id: id.to_owned(), what }
-        })
-        .collect();
-    rows.sort_by_key(|row| core::cmp::Reverse(row.what.as_ref().ok().and_then(|it| it.updated)));
-    rows
+        });
+    let updated = |row: &Row| row.what.as_ref().ok().and_then(|it| it.updated);
+    sorted(rows.collect(), |one, other| updated(other).cmp(&updated(one)))
 }
 
 /// What is stored under an id, as it is.

@@ -3,12 +3,13 @@
 
 use crate::json::{self, Value};
 use crate::line;
-use crate::model::{self, Kind, Operation, Service};
+use crate::model::{self, Operation, Service, kebab};
 use crate::usage::Usage;
 use crate::values::{self, Args};
 use crate::words::{Globals, Typed, is_option};
 use playground_core::ids::{AccountId, Region};
 use playground_core::ops::Request;
+use playground_core::ops::api::Shape;
 use playground_core::profile::Profile;
 use std::rc::Rc;
 
@@ -49,7 +50,7 @@ impl Asked {
         input: Option<&str>,
     ) -> Self {
         let read = |one: &Typed| {
-            Some((one.param.name, values::read_one(&one.param, &one.words, globals.raw_blobs).ok()?))
+            Some((one.param.name, values::read_one(one.param, &one.words, globals.raw_blobs).ok()?))
         };
         let region = globals.region.as_deref().and_then(|region| Region::parse(region).ok());
         Self {
@@ -233,17 +234,17 @@ impl Asked {
         let mut last = Vec::new();
         for (name, value) in &self.args {
             let Some(param) = self.operation.params().find(|param| param.name == *name) else { continue };
-            let option = param.cli_name();
-            match (param.kind, value) {
-                (Kind::Positional, Value::String(text)) => last.push(quoted(text)),
-                (Kind::Flag, Value::Bool(on)) => {
+            let option = kebab(param.name);
+            match (param.shape, value) {
+                (_, Value::String(text)) if param.positional => last.push(quoted(text)),
+                (Shape::Flag, Value::Bool(on)) => {
                     line.extend([if *on { " --" } else { " --no-" }, &option]);
                 }
                 (_, Value::String(text)) if is_option(text) => {
                     line.extend([" --", &option, "=", &quoted(text)]);
                 }
                 (_, Value::String(text)) => line.extend([" --", &option, " ", &quoted(text)]),
-                (Kind::Texts, Value::Array(items)) if plain_words(items) => {
+                (Shape::Texts, Value::Array(items)) if plain_words(items) => {
                     line.extend([" --", &option]);
                     for item in items.iter().filter_map(Value::as_str) {
                         line.extend([" ", &quoted(item)]);

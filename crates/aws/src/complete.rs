@@ -2,10 +2,10 @@
 //!
 //! Not here: quoting (a name that needs quotes is never offered).
 
-use crate::model::{self, Kind, Operation, Param, SERVICES, Service};
+use crate::model::{self, Operation, SERVICES, Service, kebab};
 use crate::words::global_names;
 use playground_core::ids::{AccountId, InstanceArn, InstanceId, REGIONS, Region};
-use playground_core::ops::api::Fate;
+use playground_core::ops::api::{Fate, Member, Shape};
 use playground_core::ops::rds::log_files;
 use playground_core::profile::PROFILES;
 use playground_core::world::World;
@@ -65,7 +65,6 @@ struct Offer<'a> {
 }
 
 impl Offer<'_> {
-    #[inline(never)]
     fn add(&mut self, text: &dyn Display, about: &dyn Display) {
         let text = text.to_string();
         if self.items.len() < MOST && text.starts_with(self.prefix) && !text.contains([' ', '\'', '"']) {
@@ -100,13 +99,13 @@ impl Offer<'_> {
         let option = rest.last().filter(|word| word.starts_with("--") && !self.prefix.starts_with('-'));
         let param = match option {
             Some(option) => {
-                operation.params().find(|param| option.strip_prefix("--") == Some(&*param.cli_name()))
+                operation.params().find(|param| option.strip_prefix("--") == Some(&*kebab(param.name)))
             }
-            None => operation.params().find(|param| param.kind == Kind::Positional && rest.is_empty()),
+            None => operation.params().find(|param| param.positional && rest.is_empty()),
         };
         match (option, param) {
-            (_, Some(param)) if param.kind != Kind::Flag => {
-                self.values(operation, &param, world, &LineScope::of(words));
+            (_, Some(param)) if param.shape != Shape::Flag => {
+                self.values(operation, param, world, &LineScope::of(words));
             }
             (Some(&"--region"), _) => self.all(&REGIONS, ""),
             (Some(&"--profile"), _) => {
@@ -147,13 +146,13 @@ impl Offer<'_> {
     fn options(&mut self, operation: &Operation, typed: &[&str]) {
         for required in [true, false] {
             for param in operation.params() {
-                if param.required != required || param.usage != Fate::Read || param.kind == Kind::Positional {
+                if param.required != required || param.fate != Fate::Read || param.positional {
                     continue;
                 }
                 let about = if required { "required" } else { "" };
-                let name = param.cli_name();
+                let name = kebab(param.name);
                 self.add(&format!("--{name}"), &about);
-                if param.kind == Kind::Flag {
+                if param.shape == Shape::Flag {
                     self.add(&format!("--no-{name}"), &about);
                 }
             }
@@ -168,9 +167,9 @@ impl Offer<'_> {
     }
 
     /// The values that an option can have.
-    fn values(&mut self, operation: &Operation, param: &Param, world: &World, place: &LineScope) {
-        for choice in param.choices() {
-            self.add(&choice, &"");
+    fn values(&mut self, operation: &Operation, param: &Member, world: &World, place: &LineScope) {
+        for choice in param.choices {
+            self.add(choice, &"");
         }
         let fixed: &[&str] = match param.name {
             "Engine" => &["aurora-mysql", "aurora-postgresql", "aurora"],

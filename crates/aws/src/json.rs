@@ -37,7 +37,6 @@ impl Value {
     }
 
     /// A whole number.
-    #[inline(never)]
     pub fn int(number: i64) -> Self {
         Self::Number(number.to_string())
     }
@@ -53,7 +52,6 @@ impl Value {
     }
 
     /// The member of an object, if this is an object that has it.
-    #[inline(never)]
     pub fn get(&self, name: &str) -> Option<&Self> {
         self.as_object()?.iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
@@ -101,38 +99,32 @@ impl Object {
     }
 
     /// Adds a member.
-    #[inline(never)]
     pub fn with(&mut self, name: &str, value: Value) -> &mut Self {
         self.0.push((name.to_owned(), value));
         self
     }
 
     /// Adds a string member.
-    #[inline(never)]
     pub fn text(&mut self, name: &str, text: &str) -> &mut Self {
         self.with(name, Value::String(text.to_owned()))
     }
 
     /// Adds a string member: what `value` displays.
-    #[inline(never)]
     pub fn show(&mut self, name: &str, value: &dyn Display) -> &mut Self {
         self.with(name, Value::String(value.to_string()))
     }
 
     /// Adds a whole number.
-    #[inline(never)]
     pub fn int(&mut self, name: &str, number: i64) -> &mut Self {
         self.with(name, Value::int(number))
     }
 
     /// Adds a boolean.
-    #[inline(never)]
     pub fn flag(&mut self, name: &str, flag: bool) -> &mut Self {
         self.with(name, Value::Bool(flag))
     }
 
     /// Adds an empty list.
-    #[inline(never)]
     pub fn none(&mut self, name: &str) -> &mut Self {
         self.with(name, Value::Array(Vec::new()))
     }

@@ -22,7 +22,6 @@ pub mod query;
 mod render;
 mod shorthand;
 mod shown;
-mod sort;
 mod sql;
 mod usage;
 mod values;

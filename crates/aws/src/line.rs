@@ -141,7 +141,8 @@ pub(crate) fn typed_operation(
     if service.name == "sql" {
         sql::statements(operation, args, input)?;
     }
-    let typed = (service.read)(operation.name, args).ok_or_else(|| Usage::not_modelled(operation.name))?;
+    let typed =
+        service.group.read(operation.name, args).ok_or_else(|| Usage::not_modelled(operation.name))?;
     match &typed {
         // A program checks its own arguments: nothing is sent.
         ops::Operation::Malformed(malformed) if model::is_program(service.name) => {

@@ -6,6 +6,7 @@ mod table;
 mod text;
 
 use crate::json::{self, Value};
+use playground_core::sort::sorted;
 
 /// `--output`
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -57,4 +58,16 @@ fn scalar(value: &Value) -> String {
 
 fn is_scalar(value: &Value) -> bool {
     !matches!(value, Value::Array(_) | Value::Object(_))
+}
+
+/// The members of an object, by name.
+fn by_name(members: &[(String, Value)]) -> Vec<&(String, Value)> {
+    sorted(members.iter().collect(), |(one, _), (other, _)| one.cmp(other))
+}
+
+/// Puts a name into a sorted list that does not have it yet.
+fn insert<'a>(names: &mut Vec<&'a str>, name: &'a str) {
+    if let Err(at) = names.binary_search(&name) {
+        names.insert(at, name);
+    }
 }

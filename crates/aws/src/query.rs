@@ -65,7 +65,6 @@ enum Node {
 
 impl Query {
     /// Reads an expression. The error says what is wrong and shows the place.
-    #[inline(never)]
     pub fn parse(text: &str) -> Result<Self, String> {
         if text.len() > MAX_LENGTH {
             return Err("the expression is too long".to_owned());

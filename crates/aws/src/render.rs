@@ -64,7 +64,6 @@ fn dynamic<T: Display>(value: Option<&T>) -> Option<&dyn Display> {
     value.map(|value| value as &dyn Display)
 }
 
-#[inline(never)]
 fn shown(value: &dyn Display) -> String {
     value.to_string()
 }

@@ -11,7 +11,6 @@ const STATEMENTS: &str = "Statements";
 const SCHEMA: &str = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL";
 
 /// Puts the statements that the client sends in the place of what was typed, or given by `<<`.
-#[inline(never)]
 pub(crate) fn statements(
     operation: &Operation,
     args: &mut Args,

@@ -4,7 +4,7 @@
 
 use crate::asked::Asked;
 use crate::model::Operation;
-use crate::sort;
+use playground_core::sort::sorted;
 
 /// A line that never became a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,7 +40,6 @@ impl Usage {
     }
 
     /// Boxed, because every step of reading a line can fail and hands its error on.
-    #[inline(never)]
     fn new(exit_code: u8, parts: &[&str]) -> Box<Self> {
         let mut stderr = String::from("\n");
         for part in parts {
@@ -86,7 +85,6 @@ impl Usage {
     }
 
     /// Says which operation it is about.
-    #[inline(never)]
     pub(crate) fn of(mut self: Box<Self>, operation: &Operation) -> Box<Self> {
         self.operation = Some(operation.name);
         self
@@ -139,8 +137,7 @@ fn close_matches<'a>(given: &str, choices: &'a [String]) -> Vec<&'a str> {
         .map(|choice| (likeness(given, choice), choice.as_str()))
         .filter(|(score, _)| *score >= 800)
         .collect();
-    let sorted = sort::order(scored.len(), &|a, b| scored.get(b).cmp(&scored.get(a)));
-    sorted.into_iter().take(3).filter_map(|at| scored.get(at)).map(|(_, choice)| *choice).collect()
+    sorted(scored, |one, other| other.cmp(one)).into_iter().take(3).map(|(_, choice)| choice).collect()
 }
 
 /// How alike two words are, from 0 to 1000, as Python's `difflib` has it, which the AWS CLI asks for its suggestions. No

@@ -4,9 +4,10 @@
 //! Not here: what a value means (`values`), help texts (`help`).
 
 use crate::asked::Unknown;
-use crate::model::{self, Kind, Operation, Param, Service};
+use crate::model::{self, Operation, Service, kebab};
 use crate::output::OutputFormat;
 use crate::usage::{Usage, invalid_choice};
+use playground_core::ops::api::{Member, Shape};
 
 /// Options that stand before or after any command.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -42,7 +43,7 @@ pub(crate) struct Taken {
 /// A parameter and the words it was given. A flag has `true` or `false`.
 #[derive(Debug)]
 pub(crate) struct Typed {
-    pub(crate) param: Param,
+    pub(crate) param: &'static Member,
     pub(crate) words: Vec<String>,
 }
 
@@ -102,7 +103,6 @@ pub(crate) fn global_names() -> impl Iterator<Item = &'static str> {
 }
 
 /// Takes a line apart. The first word is `aws`, `playground` or `sql`.
-#[inline(never)]
 pub(crate) fn split(words: &[String]) -> Result<Line, Box<Usage>> {
     let (program, rest) = match words.split_first() {
         Some((first, rest)) if first == "playground" => ("playground", rest),
@@ -192,7 +192,6 @@ fn operation(
 }
 
 /// Takes the first free-standing word, which must be one of `choices`. `None` stands for `help`.
-#[inline(never)]
 fn choose(
     program: &str,
     argument: &str,
@@ -279,7 +278,6 @@ impl Words<'_> {
 }
 
 /// Global options wherever they stand, and what is left. No globals means `--version`.
-#[inline(never)]
 fn take_globals(program: &str, words: &[String]) -> Result<(Option<Globals>, Vec<String>), Box<Usage>> {
     let known: Vec<_> = GLOBALS.iter().filter(|(.., global)| global.is_of(program)).collect();
     let names: Vec<String> = known.iter().map(|(name, ..)| (*name).to_owned()).collect();
@@ -340,19 +338,18 @@ fn binary_format(program: &str, value: &str) -> Result<bool, Box<Usage>> {
 }
 
 /// The operation's own options. What is left over is refused, the way the CLI lists it.
-#[inline(never)]
 fn take_options(
     program: &str,
     operation: &Operation,
     words: &[String],
     taken: &mut Taken,
 ) -> Result<(), Box<Usage>> {
-    let params: Vec<Param> = operation.params().collect();
+    let params: Vec<&'static Member> = operation.params().collect();
     let mut names = Vec::new();
     let mut targets = Vec::new();
-    for param in params.iter().filter(|param| param.kind != Kind::Positional) {
-        let name = format!("--{}", param.cli_name());
-        if param.kind == Kind::Flag {
+    for param in params.iter().filter(|param| !param.positional) {
+        let name = format!("--{}", kebab(param.name));
+        if param.shape == Shape::Flag {
             names.push(name.replacen("--", "--no-", 1));
             targets.push((*param, false));
         }
@@ -377,10 +374,10 @@ fn take_options(
         let (Some((param, positive)), Some(name)) = (targets.get(at).copied(), names.get(at)) else {
             continue;
         };
-        let words = match (param.kind, inline) {
-            (Kind::Flag, None) => vec![positive.to_string()],
-            (Kind::Flag, Some(value)) => return Err(ignored(program, name, value)),
-            (Kind::Texts | Kind::Shapes(_), None) => std::iter::from_fn(|| rest.value()).collect(),
+        let words = match (param.shape, inline) {
+            (Shape::Flag, None) => vec![positive.to_string()],
+            (Shape::Flag, Some(value)) => return Err(ignored(program, name, value)),
+            (Shape::Texts | Shape::Structures(_), None) => std::iter::from_fn(|| rest.value()).collect(),
             _ => vec![one_value(program, name, inline, &mut rest)?],
         };
         put(typed, Typed { param, words });
@@ -388,9 +385,7 @@ fn take_options(
     let missing: Vec<String> = params
         .iter()
         .filter(|param| param.required && !typed.iter().any(|typed| typed.param.name == param.name))
-        .map(|param| {
-            if param.kind == Kind::Positional { param.cli_name() } else { format!("--{}", param.cli_name()) }
-        })
+        .map(|param| if param.positional { kebab(param.name) } else { format!("--{}", kebab(param.name)) })
         .collect();
     if !missing.is_empty() {
         let message = format!("the following arguments are required: {}", missing.join(", "));
@@ -419,15 +414,15 @@ fn put(typed: &mut Vec<Typed>, new: Typed) {
 /// first free-standing word after everything else.
 fn place_loose(
     word: &str,
-    params: &[Param],
+    params: &[&'static Member],
     typed: &mut Vec<Typed>,
     unknown: &mut Vec<String>,
     loose: &mut Vec<String>,
 ) {
-    let positional = params.iter().find(|param| param.kind == Kind::Positional);
+    let positional = params.iter().find(|param| param.positional);
     match positional {
         Some(param) if !is_option(word) && !typed.iter().any(|typed| typed.param.name == param.name) => {
-            typed.push(Typed { param: *param, words: vec![word.to_owned()] });
+            typed.push(Typed { param, words: vec![word.to_owned()] });
         }
         _ if loose.is_empty() && !is_option(word) => loose.push(word.to_owned()),
         _ => unknown.push(word.to_owned()),

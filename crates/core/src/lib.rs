@@ -26,6 +26,7 @@ pub mod profile;
 pub mod rds;
 pub mod refusal;
 pub mod rules;
+pub mod sort;
 pub mod storage;
 pub mod trail;
 pub mod world;

@@ -18,6 +18,7 @@ use crate::rules::RuleId;
 use client::ClientRefusal;
 use playground::PlaygroundRefusal;
 use std::ops::RangeInclusive;
+use std::rc::Rc;
 use trail::TrailRefusal;
 use waiter::WaiterRefusal;
 
@@ -25,21 +26,21 @@ use waiter::WaiterRefusal;
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum Refusal {
     /// A value that can't be.
-    Value(ValueRefusal),
+    Value(Rc<ValueRefusal>),
     /// By AWS KMS.
-    Kms(Box<KmsRefusal>),
+    Kms(Rc<KmsRefusal>),
     /// By IAM.
-    Iam(Box<IamRefusal>),
+    Iam(Rc<IamRefusal>),
     /// By Amazon RDS; with what lies underneath.
-    Rds(Box<RdsRefusal>, Option<Box<Self>>),
+    Rds(Rc<RdsRefusal>, Option<Rc<Self>>),
     /// By CloudTrail.
-    Trail(Box<TrailRefusal>),
+    Trail(Rc<TrailRefusal>),
     /// By a waiter of the CLI.
-    Waiter(Box<WaiterRefusal>),
+    Waiter(Rc<WaiterRefusal>),
     /// By the playground itself.
-    Playground(Box<PlaygroundRefusal>),
+    Playground(Rc<PlaygroundRefusal>),
     /// By a database's client.
-    Client(Box<ClientRefusal>),
+    Client(Rc<ClientRefusal>),
 }
 
 reasons! {
@@ -92,19 +93,19 @@ impl ValueConstraint {
 
 impl Refusal {
     /// A required member, by CloudTrail's name, that was not given.
-    pub(crate) const fn missing(member: &'static str) -> Self {
-        Self::Value(ValueRefusal::Missing { member })
+    pub(crate) fn missing(member: &'static str) -> Self {
+        ValueRefusal::Missing { member }.into()
     }
 
     /// A value that does not have the shape of its member, by the API's name.
-    pub(crate) const fn misshapen(member: &'static str) -> Self {
-        Self::Value(ValueRefusal::Shape { member })
+    pub(crate) fn misshapen(member: &'static str) -> Self {
+        ValueRefusal::Shape { member }.into()
     }
 
     /// A value, unless it is a list's, that breaks a constraint of its place in a request.
     pub(crate) fn breaks(place: &str, value: Option<&str>, must: ValueConstraint) -> Self {
         let (member, value) = (place.to_owned(), value.map(ToOwned::to_owned));
-        Self::Value(ValueRefusal::Constraint { member, value, must })
+        ValueRefusal::Constraint { member, value, must }.into()
     }
 
     /// A number outside of its member's range.
@@ -169,7 +170,7 @@ impl Refusal {
 
 impl From<RdsRefusal> for Refusal {
     fn from(why: RdsRefusal) -> Self {
-        Self::Rds(Box::new(why), None)
+        Self::Rds(Rc::new(why), None)
     }
 }
 
@@ -178,13 +179,14 @@ macro_rules! says {
     ($($service:ident($reason:ty))*) => {
         $(impl From<$reason> for Refusal {
             fn from(why: $reason) -> Self {
-                Self::$service(Box::new(why))
+                Self::$service(Rc::new(why))
             }
         })*
     };
 }
 
 says! {
+    Value(ValueRefusal)
     Kms(KmsRefusal)
     Iam(IamRefusal)
     Trail(TrailRefusal)

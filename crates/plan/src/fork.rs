@@ -6,6 +6,7 @@ use playground_core::ops::{Output, submit};
 use playground_core::rds::cluster::{Cluster, StorageNode};
 use playground_core::rds::lifecycle::ClusterStatus;
 use playground_core::rds::snapshot::SnapshotStatus;
+use playground_core::sort::sorted;
 use playground_core::storage::image::Image;
 use playground_core::storage::keyring::KeyRing;
 use playground_core::world::World;
@@ -22,8 +23,7 @@ pub fn tried(question: &Question<'_>, choices: Vec<Choice>) -> Vec<Way> {
             ways.push(Way { text, steps });
         }
     }
-    ways.sort_by_key(|way| way.steps.len());
-    ways
+    sorted(ways, |one, other| one.steps.len().cmp(&other.steps.len()))
 }
 
 fn is_right(question: &Question<'_>, candidate: &Candidate) -> bool {

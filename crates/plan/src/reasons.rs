@@ -4,6 +4,7 @@ use playground_aws::likeness;
 use playground_core::rds::lifecycle::ClusterStatus;
 use playground_core::refusal::ErrorCode;
 use playground_core::rules::RuleId;
+use playground_core::sort::sorted;
 
 use crate::access::{allowing, denied};
 use crate::clusters::{
@@ -164,7 +165,7 @@ fn alike(q: &Question<'_>) -> Choice {
         let near = near.map(|name| (likeness(given, name), *name)).filter(|(score, _)| *score >= ALIKE);
         found.extend(near.map(|(score, name)| (score, q.again().text(member, name))));
     }
-    found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    let found = sorted(found, |(one, _), (other, _)| other.cmp(one));
     let candidate =
         |(_, again): (usize, _)| Candidate::new("There is one of nearly that name.", vec![Step::from(again)]);
     found.into_iter().map(candidate).collect()

@@ -29,5 +29,6 @@ pub mod view;
 pub use chain::world_digest;
 pub use entry::{Entry, Micros, Refused, SqlRun};
 pub use limits::NotRun;
+pub use playground_core::sort::sorted;
 pub use run::State;
 pub use session::Session;

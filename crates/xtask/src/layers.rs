@@ -68,6 +68,7 @@ const CRATES: &[Row] = &[
 const CORE: &[&str] = &[
     "ids",
     "map",
+    "sort",
     "edition",
     "rules",
     "error",

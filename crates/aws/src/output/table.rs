@@ -1,8 +1,7 @@
 //! `--output table`: nested boxes of ASCII characters, for a terminal of 80 columns.
 
-use super::{is_scalar, scalar};
+use super::{by_name, insert, is_scalar, scalar};
 use crate::json::Value;
-use crate::sort::{by_name, insert};
 
 const TERMINAL: usize = 80;
 

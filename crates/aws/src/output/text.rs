@@ -1,9 +1,8 @@
 //! `--output text`: a line an object, its scalars sorted by name and separated by tabs; lists and
 //! objects inside follow on lines that begin with their name in capitals.
 
-use super::{is_scalar, scalar};
+use super::{by_name, insert, is_scalar, scalar};
 use crate::json::Value;
-use crate::sort::{by_name, insert};
 
 pub(super) fn write(answer: &Value) -> String {
     let mut out = String::new();

@@ -23,7 +23,6 @@ impl<'a> Search<'a> {
         self.nodes.get(id).unwrap_or(&Node::Current)
     }
 
-    #[inline(never)]
     pub(super) fn fail(&mut self, error: String) -> Value {
         self.error.get_or_insert(error);
         Value::Null

@@ -48,7 +48,6 @@ fn power(token: &Token) -> u8 {
 }
 
 impl Parser<'_> {
-    #[inline(never)]
     fn add(&mut self, node: Node) -> Id {
         self.nodes.push(node);
         self.nodes.len() - 1
@@ -81,7 +80,6 @@ impl Parser<'_> {
     }
 
     /// The message about the token that stands here.
-    #[inline(never)]
     fn wrong(&self) -> String {
         let place = |at: usize| self.tokens.get(at).map_or(self.text.chars().count(), |(_, place)| *place);
         let (start, end) = (place(self.at), place(self.at + 1));

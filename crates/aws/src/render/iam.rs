@@ -3,7 +3,6 @@
 use crate::json::{Object, Value, parse};
 use playground_core::ops::iam::IamOutput;
 
-#[inline(never)]
 pub(super) fn render(output: &IamOutput) -> Value {
     let mut out = Object::new();
     match output {

@@ -30,7 +30,6 @@ const RECORDS: usize = 12;
 const FEW: usize = 4;
 
 /// The answer as JSON and as text.
-#[inline(never)]
 pub(super) fn render(asked: &Operation, output: &PlaygroundOutput) -> (Value, String) {
     match output {
         PlaygroundOutput::Waited(from, to) => (
@@ -83,7 +82,6 @@ fn number(value: impl Into<u64>) -> Value {
 }
 
 /// A stored page: its kind, and the fields of a sealed one.
-#[inline(never)]
 fn stored_json(stored: &StoredPage, content: bool) -> Value {
     let mut out = Object::new();
     out.text("Kind", kind(stored)).with("Bytes", number(stored.raw().len() as u64));
@@ -107,7 +105,6 @@ fn first(stored: &StoredPage) -> &[u8] {
     content.get(..16).unwrap_or(content)
 }
 
-#[inline(never)]
 fn disk_json(disk: &Disk) -> Value {
     let pages = disk.pages.iter().map(|page| {
         Object::new()
@@ -132,7 +129,6 @@ fn disk_json(disk: &Disk) -> Value {
 }
 
 /// Number, kind, version, nonce, tag and first bytes of a stored page, in columns.
-#[inline(never)]
 fn row(number: u64, stored: &StoredPage) -> String {
     let (version, nonce, tag) = match stored.sealed() {
         Some(parts) => (
@@ -145,7 +141,6 @@ fn row(number: u64, stored: &StoredPage) -> String {
     format!("{number:4}  {:6} {version:4} {nonce:24} {tag:16} {}\n", kind(stored), ascii(first(stored)))
 }
 
-#[inline(never)]
 fn disk_text(disk: &Disk) -> String {
     const COLUMNS: &str = "  KIND   VER  NONCE                    TAG, START       FIRST BYTES\n";
     let mut out = match &disk.key {
@@ -201,7 +196,6 @@ fn client_json(client: &ClientView) -> Value {
     .done()
 }
 
-#[inline(never)]
 fn page_json(page: &PageRead) -> Value {
     Object::new()
         .with("PageNumber", number(page.page.number))
@@ -211,7 +205,6 @@ fn page_json(page: &PageRead) -> Value {
         .done()
 }
 
-#[inline(never)]
 fn page_text(page: &PageRead, offset: usize) -> String {
     let raw = page.stored.raw();
     let sealed = page.stored.sealed();
@@ -242,7 +235,6 @@ fn page_text(page: &PageRead, offset: usize) -> String {
     out
 }
 
-#[inline(never)]
 fn found_json(found: &Found) -> Value {
     let hits = found.hits.iter().map(|hit| {
         let mut out = Object::new();
@@ -260,7 +252,6 @@ fn found_json(found: &Found) -> Value {
         .done()
 }
 
-#[inline(never)]
 fn found_text(found: &Found) -> String {
     let (text, searched) = (&found.text, found.searched);
     let kind = if found.sealed { "sealed bytes" } else { "bytes that are not encrypted" };
@@ -302,7 +293,6 @@ fn field_json(field: &ByteField) -> Value {
         .done()
 }
 
-#[inline(never)]
 fn frame_json(frame: &Frame) -> Value {
     Object::new()
         .with("PageNumber", number(frame.page.number))
@@ -313,7 +303,6 @@ fn frame_json(frame: &Frame) -> Value {
         .done()
 }
 
-#[inline(never)]
 fn frame_text(frame: &Frame) -> String {
     let inside = if frame.sealed_inside { "sealed as well" } else { "plain" };
     let mut out = format!(
@@ -331,7 +320,6 @@ fn frame_text(frame: &Frame) -> String {
     out
 }
 
-#[inline(never)]
 fn opened_json(opened: &Opened) -> Value {
     let mut out = Object::new();
     out.with("PageNumber", number(opened.page.number)).text("File", opened.page.file.name());
@@ -341,7 +329,6 @@ fn opened_json(opened: &Opened) -> Value {
     out.done()
 }
 
-#[inline(never)]
 fn opened_text(opened: &Opened) -> String {
     let keys: Vec<String> = opened.keys.iter().map(ToString::to_string).collect();
     let whose = match keys.as_slice() {
@@ -365,7 +352,6 @@ fn opened_text(opened: &Opened) -> String {
     out
 }
 
-#[inline(never)]
 fn crashed_json(crashed: &Crashed) -> Value {
     let mut out = Object::new();
     out.text("DBInstanceIdentifier", crashed.id.as_str());
@@ -373,7 +359,6 @@ fn crashed_json(crashed: &Crashed) -> Value {
     out.done()
 }
 
-#[inline(never)]
 fn crashed_text(crashed: &Crashed) -> String {
     let id = crashed.id.as_str();
     match crashed.at_write {
@@ -386,7 +371,6 @@ fn crashed_text(crashed: &Crashed) -> String {
     }
 }
 
-#[inline(never)]
 fn tampered_json(tampered: &Tampered) -> Value {
     let byte = |at: u8| Value::string(hex(&[at]));
     Object::new()
@@ -400,7 +384,6 @@ fn tampered_json(tampered: &Tampered) -> Value {
         .done()
 }
 
-#[inline(never)]
 fn tampered_text(tampered: &Tampered) -> String {
     let page = tampered.page;
     let what = match (tampered.byte, tampered.offset, tampered.with) {

@@ -13,7 +13,6 @@ use playground_core::rds::snapshot::{Snapshot, SnapshotKind, SnapshotStatus};
 use playground_core::world::World;
 use std::rc::Rc;
 
-#[inline(never)]
 pub(super) fn render(world: &World, output: &RdsOutput) -> Value {
     match output {
         RdsOutput::Cluster(it) => Object::new().with("DBCluster", cluster(world, it)).done(),
@@ -68,7 +67,6 @@ fn latest(world: &World, backup: &AutomatedBackup) -> Time {
     backup.latest.unwrap_or(world.now)
 }
 
-#[inline(never)]
 fn cluster(world: &World, it: &Cluster) -> Value {
     let (earliest, latest) = restorable(world, it);
     let name = it.arn.id.as_str();
@@ -125,7 +123,6 @@ fn cluster(world: &World, it: &Cluster) -> Value {
 }
 
 /// An instance shows its cluster's engine, storage and key: it has none of its own (rule O05).
-#[inline(never)]
 fn instance(world: &World, it: &Instance) -> Value {
     let (account, region) = (it.arn.account, it.arn.region);
     let cluster = world.clusters.get(&it.cluster).map(Rc::as_ref);
@@ -176,7 +173,6 @@ fn instance(world: &World, it: &Instance) -> Value {
         .done()
 }
 
-#[inline(never)]
 fn snapshot(it: &Snapshot) -> Value {
     let done = it.status == SnapshotStatus::Available;
     Object::new()
@@ -206,7 +202,6 @@ fn snapshot(it: &Snapshot) -> Value {
         .done()
 }
 
-#[inline(never)]
 fn attributes(it: &Snapshot) -> Value {
     let mut accounts: Vec<String> = it.shared_with.iter().map(|account| shown(account)).collect();
     if it.public {
@@ -232,7 +227,6 @@ fn log_file(it: &LogFile) -> Value {
         .done()
 }
 
-#[inline(never)]
 fn backup(world: &World, it: &AutomatedBackup) -> Value {
     let window = Object::new()
         .show("EarliestTime", &Iso(it.earliest))

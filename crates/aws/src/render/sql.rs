@@ -17,7 +17,6 @@ const WIDEST: usize = 120;
 const BLOB: usize = 16;
 
 /// The answer as JSON and as text.
-#[inline(never)]
 pub(super) fn render(output: &SqlOutput) -> (Json, String) {
     (json(output), text(output))
 }

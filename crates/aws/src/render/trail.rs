@@ -11,12 +11,10 @@ use playground_core::trail::{TrailCall, TrailEvent, TrailKind};
 /// Parameters that are lists; the model keeps them as one text.
 const LISTS: [&str; 4] = ["operations", "tagKeys", "valuesToAdd", "valuesToRemove"];
 
-#[inline(never)]
 pub(super) fn render(found: &Found) -> Value {
     Object::new().with("Events", Value::Array(found.0.iter().map(|event| listed(event)).collect())).done()
 }
 
-#[inline(never)]
 fn listed(event: &TrailEvent) -> Value {
     let call = &event.call;
     let key = call
@@ -37,7 +35,6 @@ fn listed(event: &TrailEvent) -> Value {
 }
 
 /// The whole record, as CloudTrail writes it.
-#[inline(never)]
 pub fn record(event: &TrailEvent) -> Value {
     let call = &event.call;
     let service = call.via.or(match &call.who {
@@ -77,7 +74,6 @@ pub fn record(event: &TrailEvent) -> Value {
         .done()
 }
 
-#[inline(never)]
 fn identity(call: &TrailCall) -> Value {
     let invoked_by = call.via.map(str::to_owned);
     let Some(account) = call.who.account() else {
@@ -97,7 +93,6 @@ fn identity(call: &TrailCall) -> Value {
         .done()
 }
 
-#[inline(never)]
 fn request(call: &TrailCall) -> Value {
     let context = call.context.as_ref().filter(|context| !context.is_empty()).map(context_object);
     match (elements(&call.request), context) {
@@ -111,7 +106,6 @@ fn request(call: &TrailCall) -> Value {
 }
 
 /// `null` if there are none, as CloudTrail writes it. A dot in a name stands for an object inside.
-#[inline(never)]
 fn elements(pairs: &[(&'static str, String)]) -> Value {
     if pairs.is_empty() {
         return Value::Null;

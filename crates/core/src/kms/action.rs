@@ -96,20 +96,35 @@ actions! {
     UpdateKeyDescription: OwnAccount, UNLESS_DYING;
 }
 
+/// What AWS lists as operations of a grant. Those of asymmetric and HMAC keys, which the playground does not have, are no
+/// actions here.
+pub const GRANT_OPERATIONS: &[&str] = &[
+    "Decrypt",
+    "Encrypt",
+    "GenerateDataKey",
+    "GenerateDataKeyWithoutPlaintext",
+    "ReEncryptFrom",
+    "ReEncryptTo",
+    "Sign",
+    "Verify",
+    "GetPublicKey",
+    "CreateGrant",
+    "RetireGrant",
+    "DescribeKey",
+    "GenerateDataKeyPair",
+    "GenerateDataKeyPairWithoutPlaintext",
+    "GenerateMac",
+    "VerifyMac",
+    "DeriveSharedSecret",
+];
+
 impl Action {
-    /// What a grant can pass on, in the order in which AWS lists them. The operations of
-    /// asymmetric and HMAC keys, which the playground does not have, are left out.
-    pub const GRANTABLE: [Self; 9] = [
-        Self::Decrypt,
-        Self::Encrypt,
-        Self::GenerateDataKey,
-        Self::GenerateDataKeyWithoutPlaintext,
-        Self::ReEncryptFrom,
-        Self::ReEncryptTo,
-        Self::CreateGrant,
-        Self::RetireGrant,
-        Self::DescribeKey,
-    ];
+    /// What a grant can pass on, in the order in which AWS lists them.
+    pub fn grantable_ones() -> impl Iterator<Item = Self> {
+        GRANT_OPERATIONS
+            .iter()
+            .filter_map(|name| Self::ALL.iter().copied().find(|action| action.name() == *name))
+    }
 
     /// Returns whether a key of another account can be named, provided that its policy lets the caller.
     pub fn works_across_accounts(self) -> bool {
@@ -128,7 +143,7 @@ impl Action {
 
     /// The grant operation of this name, as `CreateGrant` spells it.
     pub fn grantable(name: &str) -> Option<Self> {
-        Self::GRANTABLE.into_iter().find(|action| action.name() == name)
+        Self::grantable_ones().find(|action| action.name() == name)
     }
 }
 

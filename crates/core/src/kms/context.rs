@@ -2,6 +2,7 @@
 //! CloudTrail, and not secret.
 
 use super::refusal::KmsRefusal;
+use crate::sort::sorted;
 use std::fmt;
 use std::rc::Rc;
 
@@ -21,8 +22,8 @@ impl EncryptionContext {
     pub const MOST_BYTES: usize = 8_192;
 
     /// Sorts the pairs. A repeated name, or more than [`Self::MOST_BYTES`], is an error.
-    pub fn new(mut pairs: Vec<(Rc<str>, Rc<str>)>) -> Result<Self, KmsRefusal> {
-        pairs.sort();
+    pub fn new(pairs: Vec<(Rc<str>, Rc<str>)>) -> Result<Self, KmsRefusal> {
+        let pairs = sorted(pairs, Ord::cmp);
         if pairs.iter().map(|(name, value)| name.len() + value.len()).sum::<usize>() > Self::MOST_BYTES {
             return Err(KmsRefusal::ContextTooLong);
         }
@@ -76,9 +77,7 @@ impl EncryptionContext {
 
     /// The pairs with the names in lower case, sorted.
     fn without_case(&self) -> Vec<(String, &str)> {
-        let mut pairs: Vec<_> = self.0.iter().map(|(n, v)| (n.to_ascii_lowercase(), &**v)).collect();
-        pairs.sort();
-        pairs
+        sorted(self.0.iter().map(|(n, v)| (n.to_ascii_lowercase(), &**v)).collect(), Ord::cmp)
     }
 
     /// The bytes that are authenticated with a ciphertext: the number of pairs, then for each

@@ -65,7 +65,7 @@ pub struct GrantTerms {
     pub grantee: Principal,
     /// Who may give the grant up, beside a grantee whose operations include `RetireGrant`.
     pub retiring: Option<Principal>,
-    /// What the grantee may do: of [`Action::GRANTABLE`], each once, in the order given.
+    /// What the grantee may do: of [`Action::grantable_ones`], each once, in the order given.
     pub operations: Vec<Action>,
     /// In which encryption context.
     pub constraint: Option<Constraint>,

@@ -24,7 +24,7 @@ use crate::kms::key::KeyManager;
 use crate::refusal::Refusal;
 use crate::trail::{Service, TrailCall, TrailEvent, TrailKind};
 use crate::world::{Due, World};
-use api::{Arguments, Declaration, told};
+use api::Declaration;
 use std::rc::Rc;
 
 /// A typed command.
@@ -75,54 +75,10 @@ impl Malformed {
     }
 }
 
-/// What was read of an operation, or the operation as it is refused.
-fn read<T>(
-    service: Option<Service>,
-    declarations: &[&'static Declaration],
-    name: &str,
-    args: &dyn Arguments,
-    read: Option<Result<T, Refusal>>,
-    op: fn(T) -> Operation,
-) -> Option<Operation> {
-    let refusal = match read? {
-        Ok(input) => return Some(op(input)),
-        Err(refusal) => refusal,
-    };
-    let declaration = *declarations.iter().find(|declaration| declaration.name == name)?;
-    let given = declaration.members().into_iter().filter_map(|member| Some((member, args.get(member)?)));
-    let request = told(&given.collect());
-    Some(Operation::Malformed(Box::new(Malformed { service, declaration, request, refusal })))
-}
-
-/// How each group's operations are read; a service records also those that it refuses for a value.
-macro_rules! readers {
-    ($($(#[$doc:meta])* $reader:ident: $group:ty, $variant:ident, $service:expr;)*) => {
-        impl Operation {
-            $($(#[$doc])*
-            pub fn $reader(name: &str, args: &dyn Arguments) -> Option<Self> {
-                read($service, <$group>::DECLARATIONS, name, args, <$group>::read(name, args), Self::$variant)
-            })*
-        }
-    };
-}
-
-readers! {
-    /// An operation of AWS KMS by its name; `None` where there is none of that name.
-    kms: kms::KmsOp, Kms, Some(Service::Kms);
-    /// An operation of Amazon RDS by its name; `None` where there is none of that name.
-    rds: rds::RdsOp, Rds, Some(Service::Rds);
-    /// An operation of IAM by its name; `None` where there is none of that name.
-    iam: iam::IamOp, Iam, Some(Service::Iam);
-    /// An operation of AWS STS by its name; `None` where there is none of that name.
-    sts: sts::StsOp, Sts, Some(Service::Sts);
-    /// An operation of CloudTrail by its name; `None` where there is none of that name.
-    trail: trail::TrailOp, Trail, None;
-    /// A waiter of RDS by its name; `None` where there is none of that name.
-    waiter: waiters::Waiter, Wait, None;
-    /// A `playground` command by its name; `None` where there is none of that name.
-    playground: playground::PlaygroundOp, Playground, None;
-    /// What a client of a database does, by its name; `None` where there is none of that name.
-    sql: sql::SqlOp, Sql, None;
+impl From<Malformed> for Operation {
+    fn from(operation: Malformed) -> Self {
+        Self::Malformed(Box::new(operation))
+    }
 }
 
 impl Operation {
@@ -303,9 +259,9 @@ fn run(
         Operation::Rds(op) => op.decide(&mut tx).map(Output::Rds),
         Operation::Iam(op) => op.decide(&mut tx).map(Output::Iam),
         Operation::Sts(op) => op.decide(&mut tx).map(Output::Sts),
-        Operation::Trail(op) => op.decide(&tx).map(Output::Trail),
+        Operation::Trail(op) => op.run(&tx).map(Output::Trail),
         Operation::Wait(op) => op.decide(&mut tx).map(|()| Output::Ready),
-        Operation::Playground(op) => op.decide(&mut tx).map(Output::Playground),
+        Operation::Playground(op) => op.run(&mut tx).map(Output::Playground),
         Operation::Sql(op) => op.decide(&mut tx, engine)?.map(Output::Sql),
         Operation::Malformed(op) => Err(op.decide(&mut tx)),
     };

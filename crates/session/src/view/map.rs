@@ -21,7 +21,7 @@ pub struct AccountBox {
 }
 
 /// One Region of one account.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct RegionBox {
     /// `us-east-1`
     pub code: String,

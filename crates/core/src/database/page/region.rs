@@ -7,6 +7,7 @@ use super::node::{Cell, Node};
 use super::span::{Span, small};
 use super::survey::{PageUse, Role};
 use crate::crypto::layout::ByteField;
+use crate::sort::sorted;
 
 /// A run of bytes that is one thing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
@@ -65,7 +66,7 @@ pub fn regions(number: u32, content: &[u8], role: &Role, format: &Format) -> Vec
 /// Cuts claims so that they do not overlap, the earlier one going first, and gives a name to what nobody claims.
 pub(super) fn partition(mut claims: Vec<Region>, length: usize, rest: Words) -> Vec<Region> {
     claims.retain(|claim| claim.field.length > 0);
-    claims.sort_by_key(|claim| claim.field.offset);
+    let claims = sorted(claims, |one, other| one.field.offset.cmp(&other.field.offset));
     let mut regions = Vec::new();
     let mut at = 0;
     for mut claim in claims {

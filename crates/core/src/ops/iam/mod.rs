@@ -18,7 +18,7 @@ use user_policy::UserPolicy;
 
 operations! {
     /// An operation of IAM.
-    IamOp -> IamOutput;
+    IamOp -> IamOutput, Operation::Iam, Some(Service::Iam);
     fn run(tx: &mut Tx) = decide(tx);
     delete_user_policy::DeleteUserPolicy,
     get_user_policy::GetUserPolicy,

@@ -30,7 +30,6 @@ pub struct IdentityDocument(pub PolicyInput);
 
 impl Argument for IdentityDocument {
     const SHAPE: Shape = Shape::IdentityPolicy;
-    const REQUIRED: bool = true;
 
     fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
         PolicyInput::read(member, value).map(Self)

@@ -10,17 +10,6 @@ pub(in crate::ops) type Tags = [(Rc<str>, Rc<str>)];
 /// How many tags a key may have.
 const MOST_TAGS: usize = 50;
 
-/// A whole number between two bounds.
-pub(in crate::ops) fn range(name: &str, value: i64, least: u32, most: u32) -> Result<u32, Refusal> {
-    let fits = u32::try_from(value).ok().filter(|value| (least..=most).contains(value));
-    fits.ok_or_else(|| Refusal::out_of_range(name, &(least.into()..=most.into()), value))
-}
-
-/// One of a fixed set of texts.
-pub(in crate::ops) fn one_of(name: &str, value: &str, choices: &[&'static str]) -> Result<(), Refusal> {
-    if choices.contains(&value) { Ok(()) } else { Err(Refusal::not_one_of(name, value, choices)) }
-}
-
 /// A text of at most so many characters.
 pub(in crate::ops) fn longest(name: &str, value: &str, most: usize) -> Result<(), Refusal> {
     if value.chars().count() <= most {

@@ -11,7 +11,7 @@ use super::find::Forms;
 use crate::env::Purpose;
 use crate::event::Event;
 use crate::ids::{AccountId, GrantId, KeyArn, KeyRef, Principal};
-use crate::kms::action::Action;
+use crate::kms::action::{Action, GRANT_OPERATIONS};
 use crate::kms::authorize::Allowed;
 use crate::kms::context::EncryptionContext;
 use crate::kms::grant::{Constraint, Grant, GrantTerms, new_token};
@@ -47,29 +47,7 @@ pub struct CreateGrant {
     #[member(RetiringPrincipal)]
     pub retiring: Option<Rc<str>>,
     /// What the grantee may do, as it was written.
-    #[member(
-        Operations,
-        required,
-        choices(
-            "Decrypt",
-            "Encrypt",
-            "GenerateDataKey",
-            "GenerateDataKeyWithoutPlaintext",
-            "ReEncryptFrom",
-            "ReEncryptTo",
-            "Sign",
-            "Verify",
-            "GetPublicKey",
-            "CreateGrant",
-            "RetireGrant",
-            "DescribeKey",
-            "GenerateDataKeyPair",
-            "GenerateDataKeyPairWithoutPlaintext",
-            "GenerateMac",
-            "VerifyMac",
-            "DeriveSharedSecret"
-        )
-    )]
+    #[member(Operations, required, choices = GRANT_OPERATIONS)]
     pub operations: Vec<Rc<str>>,
     /// In which encryption contexts.
     #[member(Constraints)]
@@ -104,9 +82,8 @@ impl CreateGrant {
         let mut operations = Vec::new();
         for name in &self.operations {
             let Some(action) = Action::grantable(name) else {
-                let names = Action::GRANTABLE.map(Action::name);
-                check::one_of("operations", name, &names)?;
-                continue;
+                let names: Vec<_> = Action::grantable_ones().map(Action::name).collect();
+                return Err(Refusal::not_one_of("operations", name, &names));
             };
             if !operations.contains(&action) {
                 operations.push(action);

@@ -6,7 +6,6 @@
 
 use super::Plaintext;
 use super::attempt::{Attempt, check_tokens, dry_run};
-use super::check;
 use super::find::Forms;
 use super::seal::seal;
 use crate::env::Purpose;
@@ -31,7 +30,7 @@ pub struct DataKeyRequest {
     #[member(NumberOfBytes, range(1..=1024))]
     pub bytes: Option<i64>,
     /// `AES_256` or `AES_128`; this or a number of bytes.
-    #[member(KeySpec, choices("AES_256", "AES_128"))]
+    #[member(KeySpec, choices = &["AES_256", "AES_128"])]
     pub key_spec: Option<Rc<str>>,
     /// Tokens of grants.
     #[member(GrantTokens)]
@@ -52,14 +51,9 @@ pub(super) struct Generated {
 impl DataKeyRequest {
     fn length(&self) -> Result<usize, Refusal> {
         match (self.key_spec.as_deref(), self.bytes) {
-            (Some(spec), None) => {
-                check::one_of("keySpec", spec, &["AES_256", "AES_128"])?;
-                Ok(if spec == "AES_128" { 16 } else { 32 })
-            }
-            (None, Some(bytes)) => {
-                let bytes = check::range("numberOfBytes", bytes, 1, 1024)?;
-                Ok(usize::try_from(bytes).unwrap_or_default())
-            }
+            (Some("AES_256"), None) => Ok(32),
+            (Some("AES_128"), None) => Ok(16),
+            (None, Some(bytes)) => Ok(usize::try_from(bytes).unwrap_or_default()),
             _ => Err(KmsRefusal::DataKeyLength.into()),
         }
     }

@@ -5,7 +5,6 @@
 
 use super::KmsOutput;
 use super::attempt::Attempt;
-use super::check;
 use crate::env::Time;
 use crate::event::Event;
 use crate::ids::KeyRef;
@@ -43,13 +42,13 @@ pub struct EnableKeyRotation {
 
 impl EnableKeyRotation {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
-        let days = self.days.map(|days| check::range("rotationPeriodInDays", days, 90, 2560)).transpose()?;
         let usable = at.managed(tx, &self.key, Action::EnableKeyRotation)?;
+        let asked = self.days.and_then(|days| u32::try_from(days).ok());
         let days = match usable.key.rotation {
-            Rotation::Every { days: now, .. } if days.is_none_or(|days| days == now) => {
+            Rotation::Every { days: now, .. } if asked.is_none_or(|days| days == now) => {
                 return Ok(KmsOutput::Nothing);
             }
-            _ => days.unwrap_or(YEARLY),
+            _ => asked.unwrap_or(YEARLY),
         };
         start(tx, &usable.key, days);
         Ok(KmsOutput::Nothing)

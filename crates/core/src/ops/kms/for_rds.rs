@@ -106,7 +106,7 @@ pub(in crate::ops) fn create_grant(
         let terms = GrantTerms {
             grantee: rds.clone(),
             retiring: Some(rds),
-            operations: Action::GRANTABLE.to_vec(),
+            operations: Action::grantable_ones().collect(),
             constraint: Some(Constraint::Subset(context.clone())),
             name: None,
         };

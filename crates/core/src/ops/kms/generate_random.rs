@@ -3,7 +3,6 @@
 //! Refused, in this order: no number of bytes, or one that is not 1 to 1,024; no permission by IAM.
 
 use super::attempt::Attempt;
-use super::check;
 use super::{KmsOutput, Plaintext};
 use crate::env::Purpose;
 use crate::kms::action::Action;
@@ -24,7 +23,7 @@ pub struct GenerateRandom {
 impl GenerateRandom {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
         let missing = KmsRefusal::Needed { member: "NumberOfBytes", source: Source::Aws };
-        let length = check::range("numberOfBytes", self.bytes.ok_or(missing)?, 1, 1024)?;
+        let length = self.bytes.ok_or(missing)?;
         at.by_identity(tx, Action::GenerateRandom, None)?;
         let mut bytes = vec![0; usize::try_from(length).unwrap_or_default()];
         tx.env.fill(Purpose::Random, &mut bytes);

@@ -33,7 +33,6 @@ pub struct ListAliases {
 
 impl ListAliases {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
-        self.page.check()?;
         at.by_identity(tx, Action::ListAliases, None)?;
         let place = (at.account(), at.region());
         let only = match &self.key {

@@ -41,7 +41,6 @@ pub struct ListGrants {
 
 impl ListGrants {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
-        self.page.check()?;
         let only = self.grant.as_deref().map(grant_id).transpose()?;
         let usable = at.managed(tx, &self.key, Action::ListGrants)?;
         let all = tx

@@ -26,7 +26,6 @@ pub struct ListKeyPolicies {
 
 impl ListKeyPolicies {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
-        self.page.check()?;
         at.managed(tx, &self.key, Action::ListKeyPolicies)?;
         let all = vec![Rc::from("default")];
         self.page.cut(all, |name: &Rc<str>| name.to_string()).map(KmsOutput::PolicyNames)

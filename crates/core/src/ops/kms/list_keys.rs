@@ -19,7 +19,6 @@ pub struct ListKeys {
 
 impl ListKeys {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
-        self.page.check()?;
         at.by_identity(tx, Action::ListKeys, None)?;
         let place = (at.account(), at.region());
         let first = KeyArn::first_in(place.0, place.1);

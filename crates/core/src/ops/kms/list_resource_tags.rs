@@ -31,7 +31,6 @@ pub struct ListResourceTags {
 
 impl ListResourceTags {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
-        self.page.check()?;
         let usable = at.managed(tx, &self.key, Action::ListResourceTags)?;
         let all = usable.key.tags.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
         self.page.cut(all, |(name, _): &(Rc<str>, Rc<str>)| name.to_string()).map(KmsOutput::Tags)

@@ -31,7 +31,6 @@ pub struct ListRetirableGrants {
 
 impl ListRetirableGrants {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
-        self.page.check()?;
         let retiring = self.retiring(at)?;
         at.by_identity(tx, Action::ListRetirableGrants, None)?;
         let ours = |grant: &&Rc<Grant>| {

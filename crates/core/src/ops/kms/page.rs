@@ -1,6 +1,5 @@
 //! Lists in pages: `Limit` and `Marker`.
 
-use super::check;
 use crate::kms::refusal::KmsRefusal;
 use crate::refusal::Refusal;
 use std::rc::Rc;
@@ -26,11 +25,6 @@ pub struct Listing<T> {
 }
 
 impl Page {
-    /// Refuses a limit that can't be.
-    pub(in crate::ops) fn check(&self) -> Result<(), Refusal> {
-        self.limit.map_or(Ok(()), |limit| check::range("limit", limit, 1, 1000).map(|_| ()))
-    }
-
     /// Cuts the page out of the whole list. A marker says after which item to go on, by the item's name.
     pub(in crate::ops) fn cut<T>(
         &self,
@@ -74,12 +68,5 @@ mod tests {
         assert_eq!(Page::default().cut(all.clone(), name).unwrap().next, None);
         let lost = Page { limit: None, marker: Some("x".into()) };
         assert_eq!(lost.cut(all, name).unwrap_err().code().name(), "InvalidMarkerException");
-    }
-
-    #[test]
-    fn limits() {
-        for (limit, good) in [(0, false), (1, true), (1000, true), (1001, false)] {
-            assert_eq!(Page { limit: Some(limit), marker: None }.check().is_ok(), good, "{limit}");
-        }
     }
 }

@@ -5,7 +5,6 @@
 
 use super::KmsOutput;
 use super::attempt::Attempt;
-use super::check;
 use crate::env::Time;
 use crate::event::Event;
 use crate::ids::KeyRef;
@@ -33,13 +32,16 @@ pub struct ScheduleKeyDeletion {
     #[member(KeyId)]
     pub key: KeyRef,
     /// 30 unless given.
-    #[member(PendingWindowInDays, range(1..=365))]
+    #[member(PendingWindowInDays, range(1..=i64::MAX))]
     pub days: Option<i64>,
 }
 
 impl ScheduleKeyDeletion {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
-        let days = check::range("pendingWindowInDays", self.days.unwrap_or(30), 7, 30)?;
+        let days = self.days.unwrap_or(30);
+        let Some(days) = u32::try_from(days).ok().filter(|days| (7..=30).contains(days)) else {
+            return Err(Refusal::out_of_range("pendingWindowInDays", &(7..=30), days));
+        };
         at.asked("pendingWindowInDays", days.to_string());
         let usable = at.managed(tx, &self.key, Action::ScheduleKeyDeletion)?;
         let arn = usable.key.arn.clone();

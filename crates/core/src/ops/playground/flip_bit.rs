@@ -18,7 +18,7 @@ pub struct FlipBit {
     #[member(PageNumber, range(0..=i64::MAX))]
     pub page: PageNumber,
     /// The file that it is of.
-    #[member(File, choices("database", "journal", "error-log", "general-log"))]
+    #[member(File)]
     pub file: File,
     /// The stored byte; the first byte of the content where none is given.
     #[member(Offset, range(0..=i64::MAX))]

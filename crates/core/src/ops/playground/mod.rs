@@ -18,11 +18,10 @@ pub mod wait;
 use super::Tx;
 use super::api::operations;
 use crate::env::Time;
-use crate::refusal::Refusal;
 
 operations! {
     /// A `playground` command.
-    PlaygroundOp -> PlaygroundOutput;
+    PlaygroundOp -> PlaygroundOutput, Operation::Playground, None;
     fn run(tx: &mut Tx) = decide(tx);
     crash_instance::CrashInstance,
     find_in_storage::FindInStorage,
@@ -58,10 +57,4 @@ pub enum PlaygroundOutput {
     NonceRepeated(repeat_nonce::NonceRepeated),
     /// An instance crashed, or will.
     Crashed(crash_instance::Crashed),
-}
-
-impl PlaygroundOp {
-    pub(super) fn decide(&self, tx: &mut Tx) -> Result<PlaygroundOutput, Refusal> {
-        self.run(tx)
-    }
 }

@@ -23,7 +23,7 @@ pub struct OpenPage {
     #[member(PageNumber, range(0..=i64::MAX))]
     pub page: PageNumber,
     /// The file that it is of.
-    #[member(File, choices("database", "journal", "error-log", "general-log"))]
+    #[member(File)]
     pub file: File,
     /// The cluster whose data keys are tried.
     #[member(KeysOf)]

@@ -75,10 +75,9 @@ impl PageNumber {
 
 impl Argument for PageNumber {
     const SHAPE: Shape = Shape::Integer;
-    const REQUIRED: bool = true;
 
     fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
-        let Value::Integer(number) = value else { return Err(Refusal::misshapen(member.name)) };
+        let Value::Integer(number) = value else { return Err(member.misshapen()) };
         PageNo::try_from(number).map(Self).map_err(|_| PlaygroundRefusal::PageNumber { number }.into())
     }
 
@@ -90,23 +89,17 @@ impl Argument for PageNumber {
 /// The database where none is given.
 impl Argument for File {
     const SHAPE: Shape = Shape::Text;
-    const REQUIRED: bool = false;
-
-    fn absent() -> Option<Self> {
-        Some(Self::default())
-    }
+    const ABSENT: Option<fn() -> Self> = Some(Self::default);
+    const CHOICES: &'static [&'static str] =
+        &[Self::Database.name(), Self::Journal.name(), Self::ErrorLog.name(), Self::GeneralLog.name()];
 
     fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
-        let text = value.as_text().ok_or_else(|| Refusal::misshapen(member.name))?;
+        let text = member.text(&value)?;
         Self::parse(text).ok_or_else(|| Refusal::not_one_of(member.told, text, member.choices))
     }
 
     fn write(&self) -> Option<Value> {
         Some(Value::text(self.name()))
-    }
-
-    fn is_default(&self) -> bool {
-        *self == Self::default()
     }
 }
 

@@ -18,7 +18,7 @@ pub struct ReadPage {
     #[member(PageNumber, range(0..=i64::MAX))]
     pub page: PageNumber,
     /// The file that it is of.
-    #[member(File, choices("database", "journal", "error-log", "general-log"))]
+    #[member(File)]
     pub file: File,
     /// The first byte of the content to show; all are in the answer.
     #[member(Offset, range(0..=i64::MAX))]

@@ -21,7 +21,7 @@ pub struct SwapPages {
     #[member(WithPage, range(0..=i64::MAX))]
     pub with: PageNumber,
     /// The file that both are of.
-    #[member(File, choices("database", "journal", "error-log", "general-log"))]
+    #[member(File)]
     pub file: File,
 }
 

@@ -49,10 +49,9 @@ impl Duration {
 
 impl Argument for Duration {
     const SHAPE: Shape = Shape::Text;
-    const REQUIRED: bool = true;
 
     fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
-        let text = value.as_text().ok_or_else(|| Refusal::misshapen(member.name))?;
+        let text = member.text(&value)?;
         Self::parse(text).ok_or_else(|| PlaygroundRefusal::NoDuration { text: text.into() }.into())
     }
 

@@ -12,6 +12,7 @@ use crate::rds::cluster::dbc_context;
 pub(in crate::ops) use crate::rds::refusal::Role;
 use crate::rds::refusal::{Elsewhere, RdsRefusal};
 use crate::refusal::Refusal;
+use std::rc::Rc;
 
 /// `KMSKeyNotAccessibleFault`: RDS tells a missing key, a disabled one and a forbidden one apart no more than this.
 pub(in crate::ops) fn not_accessible(role: Role, shown: &str, cause: Refusal) -> Refusal {
@@ -19,7 +20,7 @@ pub(in crate::ops) fn not_accessible(role: Role, shown: &str, cause: Refusal) ->
 }
 
 fn refused(role: Role, key: String, elsewhere: Option<Elsewhere>, cause: Refusal) -> Refusal {
-    Refusal::Rds(Box::new(RdsRefusal::KeyNotAccessible { role, key, elsewhere }), Some(Box::new(cause)))
+    Refusal::Rds(Rc::new(RdsRefusal::KeyNotAccessible { role, key, elsewhere }), Some(Rc::new(cause)))
 }
 
 /// Custody of the key that a command names, for the cluster with that resource id; the key must be of the

@@ -6,7 +6,7 @@ use super::values::ClusterRef;
 use super::{Page, RdsOutput};
 use crate::ids::SnapshotArn;
 use crate::ops::Tx;
-use crate::ops::api::{Argument, Member, Shape, Value};
+use crate::ops::api::choices;
 use crate::rds::snapshot::SnapshotKind;
 use crate::refusal::Refusal;
 
@@ -21,29 +21,13 @@ pub enum SnapshotFilter {
     Public,
 }
 
-impl Argument for SnapshotFilter {
-    const SHAPE: Shape = Shape::Text;
-    const REQUIRED: bool = true;
-
-    fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
-        let text = value.as_text().ok_or_else(|| Refusal::misshapen(member.name))?;
-        Ok(match text {
-            "automated" => Self::Own(SnapshotKind::Automated),
-            "manual" => Self::Own(SnapshotKind::Manual),
-            "shared" => Self::Shared,
-            "public" => Self::Public,
-            _ => return Err(Refusal::not_one_of(member.told, text, member.choices)),
-        })
-    }
-
-    fn write(&self) -> Option<Value> {
-        Some(Value::text(match self {
-            Self::Own(SnapshotKind::Automated) => "automated",
-            Self::Own(SnapshotKind::Manual) => "manual",
-            Self::Shared => "shared",
-            Self::Public => "public",
-        }))
-    }
+choices! {
+    SnapshotFilter {
+        "automated": Self::Own(SnapshotKind::Automated),
+        "manual": Self::Own(SnapshotKind::Manual),
+        "shared": Self::Shared,
+        "public": Self::Public,
+    };
 }
 
 /// Shows snapshots.
@@ -63,7 +47,7 @@ pub struct DescribeDBClusterSnapshots {
     #[member(DBClusterSnapshotIdentifier)]
     pub id: Option<SnapshotRef>,
     /// Only these; without it the caller's own of both kinds.
-    #[member(SnapshotType, choices("automated", "manual", "shared", "public"))]
+    #[member(SnapshotType)]
     pub kind: Option<SnapshotFilter>,
     /// Which page.
     #[members]

@@ -79,7 +79,7 @@ const TOKEN: Member = member("StartingToken", "marker", Shape::Text);
 
 const fn member(name: &'static str, told: &'static str, shape: Shape) -> Member {
     let (required, fate, choices, positional) = (false, Fate::Read, &[], false);
-    Member { name, told, shape, required, fate, choices, range: i64::MIN..=i64::MAX, positional }
+    Member { name, told, shape, required, fate, choices, range: &(i64::MIN..=i64::MAX), positional }
 }
 
 impl Members for Portion {

@@ -10,6 +10,7 @@ use crate::rds::instance::Instance;
 use crate::rds::lifecycle::InstanceOp;
 use crate::rds::refusal::RdsRefusal;
 use crate::refusal::Refusal;
+use crate::sort::sorted;
 use crate::storage::keyring::KeyRing;
 use crate::world::World;
 use std::rc::Rc;
@@ -109,8 +110,7 @@ fn log_file(name: Rc<str>, entries: &[Entry], instance: &Instance) -> LogFile {
 
 /// As `PostgreSQL` has it: statements and errors in one file, and a new one each hour.
 fn hourly(errors: Vec<Entry>, general: Vec<Entry>, instance: &Instance) -> Vec<LogFile> {
-    let mut all = [general, errors].concat();
-    all.sort_by_key(|(time, _)| *time);
+    let all = sorted([general, errors].concat(), |(one, _), (other, _)| one.cmp(other));
     let hour = |(time, _): &Entry| {
         let (year, month, day, hour, ..) = time.civil();
         format!("error/postgresql.log.{year:04}-{month:02}-{day:02}-{hour:02}")

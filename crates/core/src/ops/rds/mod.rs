@@ -53,7 +53,7 @@ use std::rc::Rc;
 
 operations! {
     /// An operation of Amazon RDS.
-    RdsOp -> RdsOutput;
+    RdsOp -> RdsOutput, Operation::Rds, Some(Service::Rds);
     fn run(tx: &mut Tx) = decide(tx);
     copy_db_cluster_snapshot::CopyDBClusterSnapshot,
     create_db_cluster::CreateDBCluster,

@@ -105,11 +105,7 @@ impl Grantee {
 
 impl Argument for Vec<Grantee> {
     const SHAPE: Shape = Shape::Texts;
-    const REQUIRED: bool = false;
-
-    fn absent() -> Option<Self> {
-        Some(Self::new())
-    }
+    const ABSENT: Option<fn() -> Self> = Some(Self::new);
 
     fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
         let texts = Vec::<Rc<str>>::read(member, value)?;
@@ -118,9 +114,5 @@ impl Argument for Vec<Grantee> {
 
     fn write(&self) -> Option<Value> {
         Some(Value::List(self.iter().map(|grantee| Value::text(grantee.text())).collect()))
-    }
-
-    fn is_default(&self) -> bool {
-        self.is_empty()
     }
 }

@@ -105,10 +105,9 @@ texts! {
 /// A cluster's resource id.
 impl Argument for ResourceId {
     const SHAPE: Shape = Shape::Text;
-    const REQUIRED: bool = true;
 
     fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
-        let text = value.as_text().ok_or_else(|| Refusal::misshapen(member.name))?;
+        let text = member.text(&value)?;
         Self::parse(text).map_err(no_id)
     }
 
@@ -126,10 +125,9 @@ macro_rules! whole_numbers {
 
         impl Argument for $name {
             const SHAPE: Shape = Shape::Integer;
-            const REQUIRED: bool = true;
 
             fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
-                let Value::Integer(value) = value else { return Err(Refusal::misshapen(member.name)) };
+                let Value::Integer(value) = value else { return Err(member.misshapen()) };
                 match <$type>::try_from(value) {
                     Ok(number @ $range) => Ok(Self(number)),
                     _ => Err($refused(member.name, value).into()),
@@ -176,14 +174,10 @@ impl Tags {
 
 impl Argument for Tags {
     const SHAPE: Shape = Shape::TAGS;
-    const REQUIRED: bool = false;
-
-    fn absent() -> Option<Self> {
-        Some(Self::default())
-    }
+    const ABSENT: Option<fn() -> Self> = Some(Self::default);
 
     fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
-        let Value::List(tags) = value else { return Err(Refusal::misshapen(member.name)) };
+        let Value::List(tags) = value else { return Err(member.misshapen()) };
         let text = |tag: &Value, name| tag.member(name).and_then(Value::as_text).map(Rc::<str>::from);
         let pair = |tag| Some((text(tag, "Key")?, text(tag, "Value").unwrap_or_default()));
         Ok(Self(tags.iter().filter_map(pair).collect()))
@@ -194,10 +188,6 @@ impl Argument for Tags {
             Value::Structure(vec![("Key".into(), Value::text(key)), ("Value".into(), Value::text(value))])
         };
         Some(Value::List(self.0.iter().map(tag).collect()))
-    }
-
-    fn is_default(&self) -> bool {
-        self.0.is_empty()
     }
 }
 
@@ -216,14 +206,10 @@ impl ClusterFilter {
 
 impl Argument for ClusterFilter {
     const SHAPE: Shape = Shape::FILTERS;
-    const REQUIRED: bool = false;
-
-    fn absent() -> Option<Self> {
-        Some(Self::default())
-    }
+    const ABSENT: Option<fn() -> Self> = Some(Self::default);
 
     fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
-        let Value::List(filters) = value else { return Err(Refusal::misshapen(member.name)) };
+        let Value::List(filters) = value else { return Err(member.misshapen()) };
         let mut names = Vec::new();
         for filter in &filters {
             let name = filter.member("Name").and_then(Value::as_text).unwrap_or_default();
@@ -242,9 +228,5 @@ impl Argument for ClusterFilter {
         let values = Value::List(self.0.iter().cloned().map(Value::Text).collect());
         let filter = vec![("Name".into(), Value::text(BY_CLUSTER)), ("Values".into(), values)];
         Some(Value::List(vec![Value::Structure(filter)]))
-    }
-
-    fn is_default(&self) -> bool {
-        self.0.is_empty()
     }
 }

@@ -99,21 +99,16 @@ impl AttributeKey {
 impl Argument for LookupAttributes {
     const SHAPE: Shape =
         Shape::Structures(&[("AttributeKey", Inner::Required), ("AttributeValue", Inner::Required)]);
-    const REQUIRED: bool = false;
-
-    fn absent() -> Option<Self> {
-        Some(Self::default())
-    }
+    const ABSENT: Option<fn() -> Self> = Some(Self::default);
 
     fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
-        let Value::List(given) = value else { return Err(Refusal::misshapen(member.name)) };
+        let Value::List(given) = value else { return Err(member.misshapen()) };
         let pair = match given.as_slice() {
             [] => return Ok(Self::default()),
             [pair] => pair,
             [_, ..] => return Err(TrailRefusal::TwoAttributes { given: given.len() }.into()),
         };
-        let text =
-            |name| pair.member(name).and_then(Value::as_text).ok_or_else(|| Refusal::misshapen(member.name));
+        let text = |name| pair.member(name).and_then(Value::as_text).ok_or_else(|| member.misshapen());
         let (name, value) = (text("AttributeKey")?, text("AttributeValue")?);
         let key = AttributeKey::ALL.into_iter().find(|key| key.name() == name).ok_or_else(|| {
             let names = AttributeKey::ALL.map(AttributeKey::name);
@@ -128,9 +123,5 @@ impl Argument for LookupAttributes {
             Value::Structure(vec![key, ("AttributeValue".into(), Value::text(value))])
         });
         Some(Value::List(pair.collect()))
-    }
-
-    fn is_default(&self) -> bool {
-        self.0.is_none()
     }
 }

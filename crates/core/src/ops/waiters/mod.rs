@@ -19,7 +19,7 @@ const ATTEMPTS: u32 = 60;
 
 operations! {
     /// A waiter.
-    Waiter -> Seen;
+    Waiter -> Seen, Operation::Wait, None;
     fn run(tx: &Tx) = decide(tx);
     db_cluster_available::DBClusterAvailable,
     db_cluster_deleted::DBClusterDeleted,
@@ -30,7 +30,7 @@ operations! {
 }
 
 /// What one look shows.
-enum Seen {
+pub(in crate::ops) enum Seen {
     Done,
     NotYet,
     /// It never comes to be, in this status.

@@ -1,7 +1,5 @@
 //! The map of a world.
 
-use std::collections::BTreeMap;
-
 use playground_core::env::Time;
 use playground_core::ids::{AccountId, Region};
 use playground_core::kms::key::{Key, KeyManager, Life, Rotation};
@@ -10,6 +8,7 @@ use playground_core::rds::backup::{AutomatedBackup, BackupStatus};
 use playground_core::rds::cluster::{Cluster, Encryption, StorageNode};
 use playground_core::rds::lifecycle::{ClusterStatus, InstanceStatus};
 use playground_core::rds::snapshot::{Snapshot, SnapshotKind, SnapshotStatus};
+use playground_core::sort::sorted;
 use playground_core::storage::image::Image;
 use playground_core::storage::keyring::KeyRing;
 use playground_core::world::World;
@@ -26,7 +25,7 @@ use crate::view::{
 const DRAWN: usize = 30;
 
 type AccountRegion = (AccountId, Region);
-type Places = BTreeMap<AccountRegion, RegionBox>;
+type Places = Vec<(AccountRegion, RegionBox)>;
 
 /// The whole map.
 pub(super) fn map(worlds: Worlds<'_>, names: &Names<'_>) -> MapView {
@@ -34,17 +33,17 @@ pub(super) fn map(worlds: Worlds<'_>, names: &Names<'_>) -> MapView {
     let mut places = Places::new();
     let keys: Vec<_> = world.keys.values().collect();
     for key in oldest_first(&keys, |key| key.created) {
-        let region = place(&mut places, (key.arn.account, key.arn.region));
+        let Some(region) = place(&mut places, (key.arn.account, key.arn.region)) else { continue };
         keep(region, |r| &mut r.keys, || key_box(names, key));
     }
     let clusters: Vec<_> = world.clusters.values().collect();
     for cluster in oldest_first(&clusters, |cluster| cluster.created) {
-        let region = place(&mut places, (cluster.arn.account, cluster.arn.region));
+        let Some(region) = place(&mut places, (cluster.arn.account, cluster.arn.region)) else { continue };
         keep(region, |r| &mut r.clusters, || cluster_box(worlds, names, cluster));
     }
     let snapshots: Vec<_> = world.snapshots.values().collect();
     for snapshot in oldest_first(&snapshots, |snapshot| snapshot.created) {
-        let region = place(&mut places, (snapshot.arn.account, snapshot.arn.region));
+        let Some(region) = place(&mut places, (snapshot.arn.account, snapshot.arn.region)) else { continue };
         let of = world
             .clusters
             .values()
@@ -60,7 +59,7 @@ pub(super) fn map(worlds: Worlds<'_>, names: &Names<'_>) -> MapView {
         }
     }
     for (at, backup) in &world.backups {
-        let region = place(&mut places, (at.0, at.1));
+        let Some(region) = place(&mut places, (at.0, at.1)) else { continue };
         let thing = backup.cluster.to_string();
         let nest = region.clusters.iter_mut().find(|c| *c.thing == *thing).filter(|_| active(world, backup));
         match nest {
@@ -71,27 +70,22 @@ pub(super) fn map(worlds: Worlds<'_>, names: &Names<'_>) -> MapView {
     MapView { accounts: accounts(places) }
 }
 
-/// In order of creation. Sorts numbers only, so that one sort serves every kind of thing.
+/// In order of creation.
 fn oldest_first<T>(things: &[T], created: fn(&T) -> Time) -> impl Iterator<Item = &T> {
-    let mut order: Vec<(u64, usize)> = things.iter().map(|thing| created(thing).0).zip(0..).collect();
-    order.sort_unstable();
-    order.into_iter().filter_map(|(_, at)| things.get(at))
+    sorted(things.iter().collect(), move |one, other| created(one).cmp(&created(other))).into_iter()
 }
 
 fn active(world: &World, backup: &AutomatedBackup) -> bool {
     world.clusters.get(&backup.cluster).is_some_and(|cluster| cluster.resource_id == backup.resource_id)
 }
 
-fn place(places: &mut Places, at: AccountRegion) -> &mut RegionBox {
-    places.entry(at).or_insert_with(|| RegionBox {
-        code: at.1.to_string(),
-        name: names::region_name(at.1).into(),
-        keys: Vec::new(),
-        clusters: Vec::new(),
-        snapshots: Vec::new(),
-        backups: Vec::new(),
-        more: 0,
-    })
+/// The box of a place, a new one if it has none.
+fn place(places: &mut Places, at: AccountRegion) -> Option<&mut RegionBox> {
+    if places.iter().all(|(known, _)| *known != at) {
+        let (code, name) = (at.1.to_string(), names::region_name(at.1).into());
+        places.push((at, RegionBox { code, name, ..RegionBox::default() }));
+    }
+    places.iter_mut().find(|(known, _)| *known == at).map(|(_, region)| region)
 }
 
 fn keep<T>(region: &mut RegionBox, list: impl Fn(&mut RegionBox) -> &mut Vec<T>, make: impl FnOnce() -> T) {
@@ -108,21 +102,10 @@ fn accounts(places: Places) -> Vec<AccountBox> {
     let order = |account: AccountId| {
         PROFILES.iter().position(|profile| profile.account == account).unwrap_or(PROFILES.len())
     };
-    let mut places: Vec<_> =
-        places.into_iter().map(|(place, region)| (order(place.0), place, region)).collect();
-    let mut sorted = Vec::with_capacity(places.len());
-    for wanted in 0..=PROFILES.len() {
-        for default in [true, false] {
-            let here = |(order, place, _): &(usize, AccountRegion, RegionBox)| {
-                *order == wanted && (place.1 == Region::DEFAULT) == default
-            };
-            while let Some(at) = places.iter().position(here) {
-                sorted.push(places.remove(at));
-            }
-        }
-    }
+    let rank =
+        |(account, region): AccountRegion| (order(account), region != Region::DEFAULT, account, region);
     let mut accounts: Vec<AccountBox> = Vec::new();
-    for (_, (account, _), region) in sorted {
+    for ((account, _), region) in sorted(places, |(one, _), (other, _)| rank(*one).cmp(&rank(*other))) {
         let id = account.to_string();
         match accounts.last_mut().filter(|last| last.id == id) {
             Some(last) => last.regions.push(region),

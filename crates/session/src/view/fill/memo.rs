@@ -3,10 +3,10 @@
 //! shared pointer that is kept alive here can only mean the same thing.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use playground_core::database::page::{Journal, Survey};
+use playground_core::map::Map;
 use playground_core::storage::file::PageId;
 use playground_core::storage::image::Image;
 use playground_core::storage::keyring::KeyRing;
@@ -23,13 +23,13 @@ const MOST: usize = 512;
 #[derive(Default)]
 struct Memo {
     /// By the address of a page's bytes: the page, what was expected there, whether it opened.
-    pages: BTreeMap<usize, (StoredPage, Stamp, bool)>,
+    pages: Map<usize, (StoredPage, Stamp, bool)>,
     /// By the address of a client's run.
-    runs: BTreeMap<usize, (Rc<SqlRun>, Rc<[SqlStatement]>)>,
+    runs: Map<usize, (Rc<SqlRun>, Rc<[SqlStatement]>)>,
     /// What is in the files of the image shown last.
     files: Option<(Image, Rc<Files>)>,
     /// By the address of a refusal.
-    refusals: BTreeMap<usize, (Rc<Refused>, Rc<RefusalView>)>,
+    refusals: Map<usize, (Rc<Refused>, Rc<RefusalView>)>,
 }
 
 thread_local! {
@@ -49,10 +49,10 @@ pub(super) fn opens(image: &Image, ring: &KeyRing, page: PageId) -> bool {
         }
         let opened = image.read_page(ring, page).is_ok();
         if holds {
-            if memo.pages.len() >= MOST {
-                memo.pages.clear();
+            if memo.pages.size() >= MOST {
+                memo.pages = Map::new();
             }
-            memo.pages.insert(at, (slot.stored.clone(), slot.expected, opened));
+            memo.pages.insert_mut(at, (slot.stored.clone(), slot.expected, opened));
         }
         opened
     })
@@ -65,11 +65,11 @@ pub(super) fn sql(run: &Rc<SqlRun>, look: impl FnOnce() -> Rc<[SqlStatement]>) -
         if let Some((_, statements)) = memo.runs.get(&at) {
             return statements.clone();
         }
-        if memo.runs.len() >= MOST {
-            memo.runs.clear();
+        if memo.runs.size() >= MOST {
+            memo.runs = Map::new();
         }
         let statements = look();
-        memo.runs.insert(at, (run.clone(), statements.clone()));
+        memo.runs.insert_mut(at, (run.clone(), statements.clone()));
         statements
     })
 }
@@ -114,10 +114,10 @@ pub(super) fn explained(before: &World, refused: &Rc<Refused>, run: Option<&SqlR
         // A `playground` command is all ours: that its error is goes without saying.
         view.model &= refused.asked.as_ref().is_some_and(|asked| asked.program() == "aws");
         let view = Rc::new(view);
-        if memo.refusals.len() >= MOST {
-            memo.refusals.clear();
+        if memo.refusals.size() >= MOST {
+            memo.refusals = Map::new();
         }
-        memo.refusals.insert(at, (refused.clone(), view.clone()));
+        memo.refusals.insert_mut(at, (refused.clone(), view.clone()));
         view
     })
 }

@@ -1,8 +1,6 @@
 //! What things are called and how keys are worn. A key's letter and colour come
 //! from the order of creation, which CloudTrail remembers after a key is gone.
 
-use std::collections::BTreeMap;
-
 use playground_core::env::Time;
 use playground_core::ids::{AccountId, ClusterArn, KeyArn, Region};
 use playground_core::kms::key::Life;
@@ -10,6 +8,7 @@ use playground_core::profile::PROFILES;
 use playground_core::rds::backup::BackupKey;
 use playground_core::rds::cluster::Cluster;
 use playground_core::rds::snapshot::Snapshot;
+use playground_core::sort::sorted;
 use playground_core::world::World;
 
 use crate::view::{KeyTag, Seal, ThingId};
@@ -20,35 +19,34 @@ const HUES: usize = 10;
 /// Names for one world.
 pub(super) struct Names<'a> {
     world: &'a World,
-    rank: BTreeMap<&'a KeyArn, usize>,
-    aliases: BTreeMap<&'a KeyArn, Vec<String>>,
+    /// How many keys are older, sorted by key.
+    rank: Vec<(&'a KeyArn, usize)>,
+    /// What leads to a key, sorted by key.
+    aliases: Vec<(&'a KeyArn, Vec<String>)>,
 }
 
 impl<'a> Names<'a> {
     /// Reads a world.
     pub(super) fn of(world: &'a World) -> Self {
-        let mut created = BTreeMap::new();
-        for event in world.trail.values().filter(|event| event.call.name == "CreateKey") {
-            if let Some(key) = &event.call.key {
-                created.insert(key, event.time);
-            }
-        }
-        for key in world.keys.values() {
-            created.insert(&key.arn, key.created); // those that AWS made have no such record
-        }
-        let mut order: Vec<(Time, &KeyArn)> = created.into_iter().map(|(key, time)| (time, key)).collect();
-        order.sort_unstable();
-        let rank = order.into_iter().zip(0..).map(|((_, key), rank)| (key, rank)).collect();
-        let mut aliases: BTreeMap<&KeyArn, Vec<String>> = BTreeMap::new();
-        for (alias, to) in &world.aliases {
-            aliases.entry(&to.target).or_default().push(alias.id.to_string());
-        }
-        Self { world, rank, aliases }
+        let of_trail = world.trail.values().filter(|event| event.call.name == "CreateKey");
+        let of_trail = of_trail.filter_map(|event| Some((event.time, event.call.key.as_ref()?)));
+        // Those that AWS made have no such record.
+        let created = of_trail.chain(world.keys.values().map(|key| (key.created, &key.arn)));
+        let mut order: Vec<(Time, &KeyArn)> = sorted(created.collect(), Ord::cmp);
+        order.dedup();
+        let rank = sorted(order.into_iter().map(|(_, key)| key).zip(0..).collect(), Ord::cmp);
+        let leads = world.aliases.iter().map(|(alias, to)| (&to.target, alias));
+        let leads = sorted(leads.collect(), |(one, _), (other, _)| one.cmp(other));
+        let aliases = leads.chunk_by(|(one, _), (other, _)| one == other).filter_map(|all| {
+            let names = all.iter().map(|(_, alias)| alias.id.to_string());
+            Some((all.first()?.0, names.collect()))
+        });
+        Self { world, rank, aliases: aliases.collect() }
     }
 
     /// The aliases of a key, with `alias/`.
     pub(super) fn aliases(&self, key: &KeyArn) -> &[String] {
-        self.aliases.get(key).map_or(&[], Vec::as_slice)
+        found(&self.aliases, key).map_or(&[], Vec::as_slice)
     }
 
     /// An alias without `alias/`, or the start of the key id.
@@ -68,7 +66,7 @@ impl<'a> Names<'a> {
 
     /// How a key is worn.
     pub(super) fn tag(&self, key: &KeyArn) -> KeyTag {
-        let rank = self.rank.get(key).copied().unwrap_or(self.rank.len());
+        let rank = found(&self.rank, key).copied().unwrap_or(self.rank.len());
         KeyTag {
             thing: key_thing(key),
             hue: u8::try_from(rank % HUES).unwrap_or(0),
@@ -82,6 +80,11 @@ impl<'a> Names<'a> {
     pub(super) fn seal(&self, key: Option<&KeyArn>) -> Seal {
         key.map_or(Seal::Plain, |key| Seal::Under(self.tag(key)))
     }
+}
+
+fn found<'a, T>(sorted: &'a [(&KeyArn, T)], key: &KeyArn) -> Option<&'a T> {
+    let at = sorted.binary_search_by(|(other, _)| (*other).cmp(key)).ok()?;
+    sorted.get(at).map(|(_, found)| found)
 }
 
 /// `A` to `Z`, then `A1` …

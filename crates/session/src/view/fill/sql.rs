@@ -1,11 +1,11 @@
 //! What a client of a database asked: the pages of each statement, and the same script on other clusters. That they answer
 //! alike, whether encrypted or not, is rule S03, measured.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use playground_core::database::{Io, PageId};
 use playground_core::rules::RuleId;
+use playground_core::sort::sorted;
 
 use super::memo;
 use super::names::{self, count};
@@ -56,13 +56,14 @@ fn statements(run: &SqlRun) -> Rc<[SqlStatement]> {
 }
 
 fn moved(pages: &[PageId]) -> Moved {
-    let mut times = BTreeMap::<PageId, usize>::new();
-    for page in pages {
-        *times.entry(*page).or_default() += 1;
-    }
-    let shown = times.iter().take(PAGES);
-    let shown = shown.map(|(page, times)| MovedPage { page: *page, name: page.to_string(), times: *times });
-    Moved { times: pages.len(), pages: times.len(), shown: shown.collect() }
+    let pages = sorted(pages.to_vec(), Ord::cmp);
+    let mut each = pages.chunk_by(PartialEq::eq);
+    let shown = each.by_ref().take(PAGES).filter_map(|same| {
+        let page = *same.first()?;
+        Some(MovedPage { page, name: page.to_string(), times: same.len() })
+    });
+    let shown: Vec<_> = shown.collect();
+    Moved { times: pages.len(), pages: shown.len() + each.count(), shown }
 }
 
 /// The same script on this cluster and on others, the last time before this entry that each was asked.

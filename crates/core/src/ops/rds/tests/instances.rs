@@ -338,6 +338,6 @@ fn a_refusal_says_which_instances_are_in_the_way() {
         delete_automated_backups: None,
     };
     let Refusal::Rds(why, None) = story.refused(delete.into()) else { panic!() };
-    let RdsRefusal::HasInstances { instances } = *why else { panic!("{why:?}") };
+    let RdsRefusal::HasInstances { instances } = &*why else { panic!("{why:?}") };
     assert_eq!(instances.iter().map(|arn| arn.id.as_str()).collect::<Vec<_>>(), ["a"]);
 }
