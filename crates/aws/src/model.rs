@@ -211,6 +211,14 @@ pub fn service(name: &str) -> Option<&'static Service> {
     SERVICES.iter().find(|service| service.name == name)
 }
 
+/// An operation by its declaration, with its service.
+pub(crate) fn declared(declaration: &Declaration) -> Option<(&'static Service, &'static Operation)> {
+    SERVICES.iter().find_map(|service| {
+        let mut operations = service.operations.iter();
+        Some((service, operations.find(|operation| operation.declaration == declaration)?))
+    })
+}
+
 impl Service {
     /// An operation by the name that is typed.
     pub fn operation(&'static self, cli_name: &str) -> Option<&'static Operation> {

@@ -1,39 +1,59 @@
 //! What ways are made of, and when a candidate is right.
 
-use playground_aws::Asked;
-use playground_core::ids::{ClusterArn, KeyArn, SnapshotArn};
+use playground_aws::output::OutputFormat;
+use playground_aws::{Asked, Manner, print_as};
+use playground_core::ids::{ClusterArn, KeyArn, KeyId, KeyRef, SnapshotArn};
+use playground_core::ops::rds::RdsOp;
+use playground_core::ops::{Operation, Request};
 
 /// One request of a way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
-    asked: Asked,
+    request: Request,
+    /// Whether it is the refused request, changed or not: it is printed as that was typed.
+    again: bool,
+    /// What of its answer is shown, in JMESPath.
+    query: Option<&'static str>,
     /// The variable that the id of the key is kept in that this request makes.
     makes: Option<&'static str>,
-    /// The members that take a key made by an earlier step.
-    uses: Vec<(&'static str, &'static str)>,
-}
-
-impl From<Asked> for Step {
-    fn from(asked: Asked) -> Self {
-        Self { asked, makes: None, uses: Vec::new() }
-    }
+    /// The variable that stands in the place of the key.
+    uses: Option<&'static str>,
 }
 
 impl Step {
-    /// The request makes a key, and steps after it call that by this name.
-    pub(crate) fn making(asked: Asked, variable: &'static str) -> Self {
-        Self { asked, makes: Some(variable), uses: Vec::new() }
+    /// A request.
+    pub fn new(request: Request) -> Self {
+        Self { request, again: false, query: None, makes: None, uses: None }
     }
 
-    /// The same with a member that takes a key, which may be one that an earlier step made.
-    pub(crate) fn with_key(asked: Asked, member: &'static str, key: &Key) -> Self {
-        match key {
-            Key::Named(text) => asked.text(member, text).into(),
+    /// The refused request, changed or not.
+    pub(crate) fn again(request: Request) -> Self {
+        Self { again: true, ..Self::new(request) }
+    }
+
+    /// The same with what it prints cut by `--query`.
+    #[must_use]
+    pub fn querying(self, query: &'static str) -> Self {
+        Self { query: Some(query), ..self }
+    }
+
+    /// The request makes a key, and steps after it call that by this name.
+    pub(crate) fn making(request: Request, variable: &'static str) -> Self {
+        Self { makes: Some(variable), ..Self::new(request).querying("KeyMetadata.KeyId") }
+    }
+
+    /// The same with a key for what it makes, which may be one that an earlier step made.
+    #[must_use]
+    pub(crate) fn with_key(mut self, key: &Key) -> Self {
+        let named = match key {
+            Key::Named(named) => named.clone(),
             Key::Made(variable) => {
-                let asked = asked.text(member, &["$", variable].concat());
-                Self { asked, makes: None, uses: vec![(member, variable)] }
+                self.uses = Some(variable);
+                KeyRef::parse(&["$", variable].concat())
             }
-        }
+        };
+        Encryption::of(&mut self.request.operation).name(Some(named));
+        self
     }
 
     /// The variable for the id of the key that it makes.
@@ -42,23 +62,80 @@ impl Step {
     }
 
     /// What is asked, with the ids of the keys that were made.
-    pub(crate) fn filled(&self, made: &[(&'static str, String)]) -> Asked {
-        let mut asked = self.asked.clone();
-        for (member, variable) in &self.uses {
-            if let Some((_, id)) = made.iter().find(|(name, _)| name == variable) {
-                asked = asked.text(member, id);
-            }
+    pub(crate) fn filled(&self, made: &[(&'static str, KeyId)]) -> Request {
+        let mut request = self.request.clone();
+        if let Some((_, id)) = made.iter().find(|(variable, _)| self.uses == Some(variable)) {
+            Encryption::of(&mut request.operation).name(Some(KeyRef::Id(*id)));
         }
-        asked
+        request
     }
 
-    /// The line that asks for it.
-    pub fn line(&self) -> String {
-        let variable = self.uses.first().map(|(_, variable)| ["$", variable].concat());
-        let line = self.asked.line(variable.as_deref());
+    /// The line that asks for it, where `asked` was refused.
+    pub fn line(&self, asked: &Asked) -> String {
+        let variable = self.uses.map(|name| ["$", name].concat());
+        let manner = Manner {
+            query: self.query,
+            output: self.makes.map(|_| OutputFormat::Text),
+            variable: variable.as_deref(),
+            like: self.again.then_some(asked),
+        };
+        let line = print_as(&self.request, &manner);
         match self.makes {
             Some(name) => [name, "=$(", &line, ")"].concat(),
             None => line,
+        }
+    }
+}
+
+/// What a request says about the encryption of what it makes, as far as its operation has members for that.
+#[derive(Default)]
+pub(crate) struct Encryption<'a> {
+    pub(crate) key: Option<&'a mut Option<KeyRef>>,
+    pub(crate) on: Option<&'a mut Option<bool>>,
+}
+
+impl<'a> Encryption<'a> {
+    pub(crate) fn of(operation: &'a mut Operation) -> Self {
+        let Operation::Rds(operation) = operation else { return Self::default() };
+        let (key, on) = match operation {
+            RdsOp::CreateDBCluster(input) => (&mut input.kms_key, Some(&mut input.storage_encrypted)),
+            RdsOp::CreateDBInstance(input) => (&mut input.kms_key, Some(&mut input.storage_encrypted)),
+            RdsOp::CopyDBClusterSnapshot(input) => (&mut input.kms_key, None),
+            RdsOp::RestoreDBClusterFromSnapshot(input) => (&mut input.kms_key, None),
+            RdsOp::RestoreDBClusterToPointInTime(input) => (&mut input.kms_key, None),
+            RdsOp::CreateDBClusterSnapshot(_)
+            | RdsOp::DeleteDBCluster(_)
+            | RdsOp::DeleteDBClusterSnapshot(_)
+            | RdsOp::DeleteDBInstance(_)
+            | RdsOp::DescribeDBClusterAutomatedBackups(_)
+            | RdsOp::DescribeDBClusterSnapshotAttributes(_)
+            | RdsOp::DescribeDBClusterSnapshots(_)
+            | RdsOp::DescribeDBClusters(_)
+            | RdsOp::DescribeDBInstances(_)
+            | RdsOp::DescribeDBLogFiles(_)
+            | RdsOp::DownloadDBLogFilePortion(_)
+            | RdsOp::FailoverDBCluster(_)
+            | RdsOp::ModifyDBCluster(_)
+            | RdsOp::ModifyDBClusterSnapshotAttribute(_)
+            | RdsOp::PromoteReadReplicaDBCluster(_)
+            | RdsOp::RebootDBInstance(_)
+            | RdsOp::StartDBCluster(_)
+            | RdsOp::StopDBCluster(_) => return Self::default(),
+        };
+        Self { key: Some(key), on }
+    }
+
+    /// Names a key, or none.
+    pub(crate) fn name(&mut self, named: Option<KeyRef>) {
+        if let Some(key) = &mut self.key {
+            **key = named;
+        }
+    }
+
+    /// Says in so many words that it is encrypted or not, or nothing.
+    pub(crate) fn say(&mut self, encrypted: Option<bool>) {
+        if let Some(on) = &mut self.on {
+            **on = encrypted;
         }
     }
 }
@@ -67,7 +144,7 @@ impl Step {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Key {
     /// One that is there, as a person calls it.
-    Named(String),
+    Named(KeyRef),
     /// One that an earlier step makes, by its variable.
     Made(&'static str),
 }
