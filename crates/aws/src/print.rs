@@ -83,7 +83,14 @@ fn members(operation: &ops::Operation, like: Option<&Asked>) -> Vec<(&'static st
         let short = shorter(operation).filter(|_| member.positional).map(Value::string);
         Some((member.name, short.or_else(|| in_json(value))?))
     };
-    let Some(asked) = like else { return new.iter().filter_map(typed).collect() };
+    let Some(asked) = like else {
+        // A list that must be there and has nothing in it is not written.
+        let absent =
+            |member: &&&Member| member.required && !new.iter().any(|(known, _)| known.name == member.name);
+        let members = operation.declaration().members();
+        let empty = members.iter().filter(absent).map(|member| (member.name, Value::Array(Vec::new())));
+        return new.iter().filter_map(typed).chain(empty).collect();
+    };
     let old = asked.request().map(|request| request.operation.write()).unwrap_or_default();
     let of = |written: &Written, name: &str| written.iter().find(|(member, _)| member.name == name).cloned();
     let kept = |(name, value): &(&'static str, Value)| match (of(&old, name), of(&new, name)) {
