@@ -71,7 +71,7 @@ pub struct TrailCall {
     pub error: Option<(ErrorCode, String)>,
     /// Whether it only reads.
     pub read_only: bool,
-    /// TrailCall or service event.
+    /// Call or service event.
     pub kind: TrailKind,
 }
 

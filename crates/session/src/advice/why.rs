@@ -209,6 +209,11 @@ fn denied(names: &Question<'_>, resource: Option<&str>, by: Denied) -> String {
             &who,
             ". Without that, IAM alone is not enough; in another account, both sides must allow it.",
         ],
+        Denied::Unfinished => {
+            return String::from(
+                "The policies that decide this compare too many characters for a playground. Write shorter patterns, or a shorter encryption context.",
+            );
+        }
     };
     parts.concat()
 }
