@@ -20,7 +20,7 @@ use playground_core::profile::PROFILES;
 /// How a line is written, beside what it asks for.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Manner<'a> {
-    /// What of the answer is shown, in JMESPath.
+    /// What of the answer is shown, as `--query` takes it.
     pub query: Option<&'a str>,
     /// How the answer is shown.
     pub output: Option<OutputFormat>,
@@ -40,16 +40,16 @@ pub fn print(request: &Request) -> String {
 pub fn print_as(request: &Request, manner: &Manner<'_>) -> String {
     let declaration = request.operation.declaration();
     let Some((service, operation)) = model::declared(declaration) else { return String::new() };
-    let like = manner.like.filter(|asked| asked.name() == declaration.name);
-    let members = members(&request.operation, like);
+    let typed = manner.like.filter(|asked| asked.name() == declaration.name);
+    let members = members(&request.operation, typed);
     let mut line = Line { text: opening(service, operation), last: Vec::new(), input: None, manner };
     for (name, value) in &members {
         line.member(operation, name, value);
     }
     let profile = PROFILES.iter().find(|profile| profile.principal() == request.who);
-    let output = manner.output.map(OutputFormat::name).or_else(|| like?.output());
+    let output = manner.output.map(OutputFormat::name).or_else(|| typed?.output());
     let globals = [
-        ("--query", manner.query.or_else(|| like?.query())),
+        ("--query", manner.query.or_else(|| typed?.query())),
         ("--output", output),
         ("--region", (request.region != Region::DEFAULT).then(|| request.region.as_str())),
         ("--profile", profile.map(|profile| profile.name).filter(|name| *name != "default")),
@@ -62,7 +62,7 @@ pub fn print_as(request: &Request, manner: &Manner<'_>) -> String {
     for word in line.last {
         line.text.extend([" ", &word]);
     }
-    if let Some(input) = line.input.as_deref().or_else(|| like?.input()) {
+    if let Some(input) = line.input.as_deref().or_else(|| typed?.input()) {
         push_lines(&mut line.text, input);
     }
     line.text

@@ -133,7 +133,6 @@ fn key_not_accessible(q: &Question<'_>, key: &KeyRef, cause: Option<&Refusal>) -
     found.chain(there.then(|| here("Name a key that is there."))).collect()
 }
 
-#[expect(clippy::too_many_lines, reason = "one table, a line or two a reason")]
 fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choice> {
     use RdsRefusal as Why;
     if why.rule() == Some(RuleId::E08) {
@@ -163,9 +162,8 @@ fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choic
             vec![wait_for_instance(q, id).into_iter().chain(cluster.into_iter().flatten()).collect()]
         }
         Why::HasInstances { instances } => one(without_instances(q, instances)),
-        Why::HasReplicas { replicas } => without_replicas(q, replicas),
         Why::Replicated { replicas, .. } if replicas.is_empty() => one(promoted(q)),
-        Why::Replicated { replicas, .. } => without_replicas(q, replicas),
+        Why::HasReplicas { replicas } | Why::Replicated { replicas, .. } => without_replicas(q, replicas),
         Why::NoReader { .. } => one(q.cluster().and_then(|cluster| reader_first(q, cluster))),
         Why::NoReaderAvailable { .. } => one(q.cluster().map(|cluster| wait_for_reader(q, cluster))),
         Why::NotAMember { .. } | Why::WriterAlready { .. } => vec![to_any_reader(q)],

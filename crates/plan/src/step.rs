@@ -12,7 +12,7 @@ pub struct Step {
     request: Request,
     /// Whether it is the refused request, changed or not: it is printed as that was typed.
     again: bool,
-    /// What of its answer is shown, in JMESPath.
+    /// What of its answer is shown, as `--query` takes it.
     query: Option<&'static str>,
     /// The variable that the id of the key is kept in that this request makes.
     makes: Option<&'static str>,
