@@ -7,7 +7,7 @@ use crate::model::{self, Operation, Service};
 use crate::usage::Usage;
 use crate::values::{self, Args};
 use crate::words::{Globals, Typed};
-use playground_core::ids::{AccountId, Region};
+use playground_core::ids::Region;
 use playground_core::ops::Request;
 use playground_core::profile::Profile;
 use std::rc::Rc;
@@ -80,19 +80,9 @@ impl Asked {
         self.operation.name
     }
 
-    /// The text of a member.
-    pub fn get(&self, member: &str) -> Option<&str> {
-        self.value(member).and_then(Value::as_str)
-    }
-
-    /// The value of a member.
-    pub fn value(&self, member: &str) -> Option<&Value> {
-        self.args.iter().find(|(name, _)| *name == member).map(|(_, value)| value)
-    }
-
     /// Returns whether a member was given.
-    pub fn has(&self, member: &str) -> bool {
-        self.value(member).is_some()
+    pub(crate) fn has(&self, member: &str) -> bool {
+        self.args.iter().any(|(name, _)| *name == member)
     }
 
     /// Every member that was given and could be read, in the order typed.
@@ -123,16 +113,6 @@ impl Asked {
     /// The profile's name.
     pub fn profile(&self) -> &'static str {
         self.profile.map_or("default", |profile| profile.name)
-    }
-
-    /// The caller's account.
-    pub fn account(&self) -> Option<AccountId> {
-        self.profile.map(|profile| profile.account)
-    }
-
-    /// The Region.
-    pub fn region(&self) -> Region {
-        self.region
     }
 
     /// The request that the model is given; as the CLI turns it down where it can't be one.

@@ -31,6 +31,7 @@ mod words;
 pub use asked::{Asked, Unknown};
 pub use complete::{Candidate, Completions, complete};
 pub use line::{Invocation, Parsed, Reply, parse, parse_with_input, respond};
+pub use model::read_as;
 pub use print::{Manner, print, print_as};
 pub use render::record;
 pub use usage::{Usage, likeness};

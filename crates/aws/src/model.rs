@@ -219,6 +219,12 @@ pub(crate) fn declared(declaration: &Declaration) -> Option<(&'static Service, &
     })
 }
 
+/// An operation with other arguments.
+pub fn read_as(operation: &ops::Operation, args: &dyn Arguments) -> Option<ops::Operation> {
+    let (service, operation) = declared(operation.declaration())?;
+    (service.read)(operation.name, args)
+}
+
 impl Service {
     /// An operation by the name that is typed.
     pub fn operation(&'static self, cli_name: &str) -> Option<&'static Operation> {

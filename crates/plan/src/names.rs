@@ -1,8 +1,7 @@
 //! Candidates with another name: one that is there and much like the one that was given, or one that is free.
 
-use playground_aws::likeness;
+use playground_aws::{likeness, read_as};
 use playground_core::ids::{AliasName, ClusterId, InstanceId, KeyArn, KeyRef, SnapshotId};
-use playground_core::ops::Operation;
 use playground_core::ops::api::{Arguments, Member, Value, Written};
 use playground_core::ops::rds::RdsOp;
 
@@ -34,20 +33,7 @@ fn renamed(q: &Question<'_>, given: &str, name: &str) -> Vec<Step> {
     let has = |(at, (_, value)): (usize, &(&Member, Value))| {
         (value.as_text().is_some_and(|text| text == given)).then_some(at)
     };
-    let read = |at| {
-        let (args, op) = (Renamed { written: &written, at, name }, operation.declaration().name);
-        match operation {
-            Operation::Kms(_) => Operation::kms(op, &args),
-            Operation::Rds(_) => Operation::rds(op, &args),
-            Operation::Iam(_) => Operation::iam(op, &args),
-            Operation::Sts(_) => Operation::sts(op, &args),
-            Operation::Trail(_) => Operation::trail(op, &args),
-            Operation::Wait(_) => Operation::waiter(op, &args),
-            Operation::Playground(_) => Operation::playground(op, &args),
-            Operation::Sql(_) => Operation::sql(op, &args),
-            Operation::Malformed(_) => None,
-        }
-    };
+    let read = |at| read_as(operation, &Renamed { written: &written, at, name });
     let places = written.iter().enumerate().filter_map(has);
     places.filter_map(read).map(|operation| q.again_as(operation)).collect()
 }

@@ -47,7 +47,7 @@ fn share(
 /// A snapshot has one attribute.
 pub(crate) fn restore_attribute(q: &Question<'_>) -> Option<Choice> {
     let again = share(q, |input| input.attribute = "restore".into())?;
-    Some(vec![Candidate::new("Write `restore`: it is the one attribute.", vec![again])])
+    Some(vec![Candidate::new("Ask for the attribute restore: it is the only one.", vec![again])])
 }
 
 /// An encrypted snapshot is shared with accounts by name.
