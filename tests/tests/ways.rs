@@ -177,6 +177,18 @@ const FAULTS: &[Fault] = &[
         command: "--availability-zones us-east-1a us-east-1b",
         ..FAULT
     },
+    Fault {
+        stage: &[
+            "aws rds create-db-cluster --db-cluster-identifier a @",
+            "aws rds create-db-instance --db-instance-identifier i --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.r5.large",
+            "aws rds wait db-instance-available --db-instance-identifier i",
+            "aws rds create-db-cluster --db-cluster-identifier r --region eu-west-1 %",
+            "aws rds wait db-cluster-available --db-cluster-identifier r --region eu-west-1",
+        ],
+        typed: "aws rds delete-db-cluster --db-cluster-identifier a --skip-final-snapshot",
+        ways: &["Delete its instances first, and make the replica a cluster of its own."],
+        ..FAULT
+    },
     // One member is changed, or one request stands before it.
     Fault {
         stage: PLAIN,

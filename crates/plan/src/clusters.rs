@@ -211,9 +211,14 @@ pub fn promote(q: &Question<'_>, replica: &ClusterArn) -> Step {
 
 /// Instances are in the way, and then perhaps replicas.
 pub(crate) fn without_instances(q: &Question<'_>, instances: &[InstanceArn]) -> Option<Choice> {
-    let mut steps = delete_instances(q, q.cluster()?, instances);
-    steps.push(q.again());
-    Some(vec![Candidate::new("Delete its instances first.", steps)])
+    let cluster = q.cluster()?;
+    let deleted = delete_instances(q, cluster, instances);
+    let first = |text, more: Vec<Step>| {
+        Candidate::new(text, deleted.iter().cloned().chain(more).chain([q.again()]).collect())
+    };
+    let promoted = cluster.replicas.iter().flat_map(|arn| [promote(q, arn), q.await_cluster(arn)]);
+    let text = "Delete its instances first, and make the replica a cluster of its own.";
+    Some(vec![first("Delete its instances first.", Vec::new()), first(text, promoted.collect())])
 }
 
 /// Deletes instances of a cluster and waits until all are gone.
