@@ -127,7 +127,9 @@ fn read(line: &str) -> Box<Invocation> {
         }
         None => (line, None),
     };
-    run(&split(line), input).unwrap_or_else(|| panic!("{line}"))
+    let read = run(&split(line), input);
+    assert!(read.is_some(), "{line}");
+    read.unwrap()
 }
 
 /// Both lines of what was read ask the same.
