@@ -19,10 +19,10 @@ pub fn tried(question: &Question<'_>, choices: Vec<Choice>) -> Vec<Way> {
     let mut ways: Vec<Way> = Vec::new();
     for Candidate { text, steps, .. } in choices.into_iter().filter_map(right) {
         if !ways.iter().any(|way| way.steps == steps) {
-            ways.push(Way { text, steps });
+            let at = ways.iter().position(|way| way.steps.len() > steps.len());
+            ways.insert(at.unwrap_or(ways.len()), Way { text, steps });
         }
     }
-    ways.sort_by_key(|way| way.steps.len());
     ways
 }
 

@@ -25,7 +25,7 @@ use playground_core::ops::{Operation, Request};
 use playground_core::rds::cluster::{Cluster, Engine};
 
 use crate::question::Question;
-use crate::step::{Encryption, Key, Step};
+use crate::step::{Key, Step, with_encryption};
 
 /// A class that every cluster takes.
 pub(crate) const CLASS: &str = "db.r5.large";
@@ -44,7 +44,7 @@ impl Question<'_> {
 
     /// The refused request with another operation, which is its own with other members.
     pub(crate) fn again_as(&self, operation: Operation) -> Step {
-        Step::again(Request { operation, ..self.request.clone() })
+        self.again_at(self.region(), operation)
     }
 
     /// As [`Self::again_as`], in another Region.
@@ -59,23 +59,22 @@ impl Question<'_> {
 
     /// The refused request without a word about encryption.
     pub(crate) fn plain_again(&self) -> Step {
-        let mut operation = self.request.operation.clone();
-        let mut encryption = Encryption::of(&mut operation);
-        encryption.name(None);
-        encryption.say(None);
-        self.again_as(operation)
+        let plain = with_encryption(&self.request.operation, &mut |key, on| (*key, *on) = (None, None));
+        plain.map_or_else(|| self.again(), |plain| self.again_as(plain))
     }
 
     /// The refused request with a key, and with encryption where that is asked for by itself.
     pub(crate) fn again_with_key(&self, key: &Key, encrypted: bool) -> Step {
-        let mut operation = self.request.operation.clone();
-        Encryption::of(&mut operation).say(encrypted.then_some(true));
-        self.again_as(operation).with_key(key)
+        let say = &mut |_: &mut _, on: &mut Option<bool>| *on = encrypted.then_some(true);
+        let again = with_encryption(&self.request.operation, say);
+        again.map_or_else(|| self.again(), |again| self.again_as(again)).with_key(key)
     }
 
-    /// Returns whether the refused request asks for encryption.
+    /// Returns whether the refused request asks for encryption, or says that it wants none.
     pub(crate) fn asks_for_encryption(&self) -> bool {
-        Encryption::of(&mut self.request.operation.clone()).on.is_some_and(|on| on.is_some())
+        let mut asks = false;
+        with_encryption(&self.request.operation, &mut |_, on| asks = on.is_some());
+        asks
     }
 
     fn request(&self, region: Region, operation: Operation) -> Request {
@@ -84,12 +83,12 @@ impl Question<'_> {
 
     /// An operation of RDS by the same caller.
     pub fn rds_step(&self, region: Region, input: impl Into<RdsOp>) -> Step {
-        Step::new(self.request(region, Operation::Rds(input.into())))
+        self.step(region, Operation::Rds(input.into()))
     }
 
     /// An operation of KMS by the same caller.
     pub(crate) fn kms_step(&self, region: Region, input: impl Into<KmsOp>) -> Step {
-        Step::new(self.request(region, Operation::Kms(input.into())))
+        self.step(region, Operation::Kms(input.into()))
     }
 
     /// A command that no service answers, by the same caller.

@@ -40,9 +40,12 @@ fn renamed(q: &Question<'_>, given: &str, name: &str) -> Vec<Step> {
 
 /// The same with a name that is there, the most alike first.
 fn alike<'n>(q: &Question<'_>, given: &str, names: impl Iterator<Item = &'n str>) -> Choice {
-    let near = names.filter(|name| *name != given).map(|name| (likeness(given, name), name));
-    let mut near: Vec<_> = near.filter(|(score, _)| *score >= ALIKE).collect();
-    near.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    let scored = names.filter(|name| *name != given).map(|name| (likeness(given, name), name));
+    let mut near: Vec<(usize, &str)> = Vec::new();
+    for (score, name) in scored.filter(|(score, _)| *score >= ALIKE) {
+        let at = near.iter().position(|(other, _)| *other < score);
+        near.insert(at.unwrap_or(near.len()), (score, name));
+    }
     let again = near.into_iter().flat_map(|(_, name)| renamed(q, given, name));
     again.map(|step| Candidate::new("There is one of nearly that name.", vec![step])).collect()
 }

@@ -1,5 +1,7 @@
 //! What a way out is looked for: what was asked, on which world, and why it was refused; and what the request speaks of.
 
+use std::rc::Rc;
+
 use playground_aws::Asked;
 use playground_core::database::{MountedVolume, SqlEngine};
 use playground_core::ids::{
@@ -15,7 +17,7 @@ use playground_core::rds::snapshot::Snapshot;
 use playground_core::refusal::Refusal;
 use playground_core::world::World;
 
-use crate::step::Encryption;
+use crate::step::with_encryption;
 
 /// A refused request.
 pub struct Question<'a> {
@@ -24,7 +26,7 @@ pub struct Question<'a> {
     /// What was asked, as it was typed.
     pub asked: &'a Asked,
     /// The same as the model takes it, without options that the operation does not have.
-    pub request: Request,
+    pub request: Rc<Request>,
     /// Why; `None` if the CLI turned the line down.
     pub refusal: Option<&'a Refusal>,
     /// Runs clients' statements.
@@ -39,7 +41,7 @@ impl<'a> Question<'a> {
         refusal: Option<&'a Refusal>,
         engine: &'a dyn SqlEngine<MountedVolume>,
     ) -> Option<Self> {
-        let request = asked.request().ok()?;
+        let request = Rc::new(asked.request().ok()?);
         Some(Self { world, asked, request, refusal, engine })
     }
 
@@ -136,8 +138,9 @@ impl<'a> Question<'a> {
     /// The KMS key that was asked for, also where the operation has no such option.
     pub(crate) fn key_asked(&self) -> Option<KeyRef> {
         let unknown = || self.asked.unknown("--kms-key-id")?.value.as_deref().map(KeyRef::parse);
-        let mut operation = self.request.operation.clone();
-        Encryption::of(&mut operation).key.and_then(|key| key.clone()).or_else(unknown)
+        let mut named = None;
+        with_encryption(&self.request.operation, &mut |key, _| named = key.take());
+        named.or_else(unknown)
     }
 
     /// A key as a person calls it: its alias if it has one, else its id; from elsewhere, its ARN.

@@ -1,5 +1,7 @@
 //! What ways are made of, and when a candidate is right.
 
+use std::rc::Rc;
+
 use playground_aws::output::OutputFormat;
 use playground_aws::{Asked, Manner, print_as};
 use playground_core::ids::{ClusterArn, KeyArn, KeyId, KeyRef, SnapshotArn};
@@ -7,9 +9,9 @@ use playground_core::ops::rds::RdsOp;
 use playground_core::ops::{Operation, Request};
 
 /// One request of a way.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Step {
-    request: Request,
+    request: Rc<Request>,
     /// Whether it is the refused request, changed or not: it is printed as that was typed.
     again: bool,
     /// What of its answer is shown, as `--query` takes it.
@@ -22,12 +24,12 @@ pub struct Step {
 
 impl Step {
     /// A request.
-    pub fn new(request: Request) -> Self {
-        Self { request, again: false, query: None, makes: None, uses: None }
+    pub fn new(request: impl Into<Rc<Request>>) -> Self {
+        Self { request: request.into(), again: false, query: None, makes: None, uses: None }
     }
 
     /// The refused request, changed or not.
-    pub(crate) fn again(request: Request) -> Self {
+    pub(crate) fn again(request: impl Into<Rc<Request>>) -> Self {
         Self { again: true, ..Self::new(request) }
     }
 
@@ -52,7 +54,7 @@ impl Step {
                 KeyRef::parse(&["$", variable].concat())
             }
         };
-        Encryption::of(&mut self.request.operation).name(Some(named));
+        self.request = named_in(&self.request, &named);
         self
     }
 
@@ -62,12 +64,9 @@ impl Step {
     }
 
     /// What is asked, with the ids of the keys that were made.
-    pub(crate) fn filled(&self, made: &[(&'static str, KeyId)]) -> Request {
-        let mut request = self.request.clone();
-        if let Some((_, id)) = made.iter().find(|(variable, _)| self.uses == Some(variable)) {
-            Encryption::of(&mut request.operation).name(Some(KeyRef::Id(*id)));
-        }
-        request
+    pub(crate) fn filled(&self, made: &[(&'static str, KeyId)]) -> Rc<Request> {
+        let id = made.iter().find(|(variable, _)| self.uses == Some(variable));
+        id.map_or_else(|| self.request.clone(), |(_, id)| named_in(&self.request, &KeyRef::Id(*id)))
     }
 
     /// The line that asks for it, where `asked` was refused.
@@ -87,57 +86,69 @@ impl Step {
     }
 }
 
-/// What a request says about the encryption of what it makes, as far as its operation has members for that.
-#[derive(Default)]
-pub(crate) struct Encryption<'a> {
-    pub(crate) key: Option<&'a mut Option<KeyRef>>,
-    pub(crate) on: Option<&'a mut Option<bool>>,
+/// Requests are compared by what is written of them, as they are hashed: one line prints one request.
+impl PartialEq for Step {
+    fn eq(&self, other: &Self) -> bool {
+        let asks = |step: &Self| (step.request.region, step.again, step.query, step.makes, step.uses);
+        let (one, two) = (&self.request, &other.request);
+        asks(self) == asks(other)
+            && one.who == two.who
+            && one.operation.declaration() == two.operation.declaration()
+            && one.operation.write() == two.operation.write()
+    }
 }
 
-impl<'a> Encryption<'a> {
-    pub(crate) fn of(operation: &'a mut Operation) -> Self {
-        let Operation::Rds(operation) = operation else { return Self::default() };
-        let (key, on) = match operation {
-            RdsOp::CreateDBCluster(input) => (&mut input.kms_key, Some(&mut input.storage_encrypted)),
-            RdsOp::CreateDBInstance(input) => (&mut input.kms_key, Some(&mut input.storage_encrypted)),
-            RdsOp::CopyDBClusterSnapshot(input) => (&mut input.kms_key, None),
-            RdsOp::RestoreDBClusterFromSnapshot(input) => (&mut input.kms_key, None),
-            RdsOp::RestoreDBClusterToPointInTime(input) => (&mut input.kms_key, None),
-            RdsOp::CreateDBClusterSnapshot(_)
-            | RdsOp::DeleteDBCluster(_)
-            | RdsOp::DeleteDBClusterSnapshot(_)
-            | RdsOp::DeleteDBInstance(_)
-            | RdsOp::DescribeDBClusterAutomatedBackups(_)
-            | RdsOp::DescribeDBClusterSnapshotAttributes(_)
-            | RdsOp::DescribeDBClusterSnapshots(_)
-            | RdsOp::DescribeDBClusters(_)
-            | RdsOp::DescribeDBInstances(_)
-            | RdsOp::DescribeDBLogFiles(_)
-            | RdsOp::DownloadDBLogFilePortion(_)
-            | RdsOp::FailoverDBCluster(_)
-            | RdsOp::ModifyDBCluster(_)
-            | RdsOp::ModifyDBClusterSnapshotAttribute(_)
-            | RdsOp::PromoteReadReplicaDBCluster(_)
-            | RdsOp::RebootDBInstance(_)
-            | RdsOp::StartDBCluster(_)
-            | RdsOp::StopDBCluster(_) => return Self::default(),
-        };
-        Self { key: Some(key), on }
+/// A request that names a key.
+fn named_in(request: &Rc<Request>, key: &KeyRef) -> Rc<Request> {
+    match with_encryption(&request.operation, &mut |named, _| *named = Some(key.clone())) {
+        Some(operation) => Rc::new(Request { who: request.who.clone(), region: request.region, operation }),
+        None => request.clone(),
     }
+}
 
-    /// Names a key, or none.
-    pub(crate) fn name(&mut self, named: Option<KeyRef>) {
-        if let Some(key) = &mut self.key {
-            **key = named;
-        }
-    }
+/// What is done with the key that a request names, and with whether it asks for encryption.
+type Change<'a> = &'a mut dyn FnMut(&mut Option<KeyRef>, &mut Option<bool>);
 
-    /// Says in so many words that it is encrypted or not, or nothing.
-    pub(crate) fn say(&mut self, encrypted: Option<bool>) {
-        if let Some(on) = &mut self.on {
-            **on = encrypted;
-        }
+/// A request with other words about the encryption of what it makes; `None` where its operation takes no key for that.
+pub(crate) fn with_encryption(operation: &Operation, change: Change<'_>) -> Option<Operation> {
+    let Operation::Rds(operation) = operation else { return None };
+    macro_rules! changed {
+        ($input:ident, $on:ident) => {{
+            let mut input = $input.clone();
+            change(&mut input.kms_key, &mut input.$on);
+            input.into()
+        }};
+        ($input:ident) => {{
+            let mut input = $input.clone();
+            change(&mut input.kms_key, &mut None);
+            input.into()
+        }};
     }
+    Some(Operation::Rds(match operation {
+        RdsOp::CreateDBCluster(input) => changed!(input, storage_encrypted),
+        RdsOp::CreateDBInstance(input) => changed!(input, storage_encrypted),
+        RdsOp::CopyDBClusterSnapshot(input) => changed!(input),
+        RdsOp::RestoreDBClusterFromSnapshot(input) => changed!(input),
+        RdsOp::RestoreDBClusterToPointInTime(input) => changed!(input),
+        RdsOp::CreateDBClusterSnapshot(_)
+        | RdsOp::DeleteDBCluster(_)
+        | RdsOp::DeleteDBClusterSnapshot(_)
+        | RdsOp::DeleteDBInstance(_)
+        | RdsOp::DescribeDBClusterAutomatedBackups(_)
+        | RdsOp::DescribeDBClusterSnapshotAttributes(_)
+        | RdsOp::DescribeDBClusterSnapshots(_)
+        | RdsOp::DescribeDBClusters(_)
+        | RdsOp::DescribeDBInstances(_)
+        | RdsOp::DescribeDBLogFiles(_)
+        | RdsOp::DownloadDBLogFilePortion(_)
+        | RdsOp::FailoverDBCluster(_)
+        | RdsOp::ModifyDBCluster(_)
+        | RdsOp::ModifyDBClusterSnapshotAttribute(_)
+        | RdsOp::PromoteReadReplicaDBCluster(_)
+        | RdsOp::RebootDBInstance(_)
+        | RdsOp::StartDBCluster(_)
+        | RdsOp::StopDBCluster(_) => return None,
+    }))
 }
 
 /// A key to name.
@@ -207,7 +218,7 @@ impl Candidate {
 pub type Choice = Vec<Candidate>;
 
 /// A way out that was tried.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Way {
     /// What it does, a sentence.
     pub text: &'static str,
