@@ -2,15 +2,11 @@
 
 use std::ffi::{CStr, CString};
 
+use playground_core::database::answer::{MOST_OF_RESULT, MOST_OF_RESULTS};
 use playground_core::database::{Answer, Io, SqlError, Statement, Value};
 
 use crate::ffi::{self, Connection, Failure, Prepared, SQLITE_AUTH, SQLITE_ERROR};
 use crate::names::name_of;
-
-/// The most bytes of values that are kept of one result.
-const RESULT: usize = 1 << 20;
-/// The most bytes of values that are kept of all results.
-const RESULTS: usize = 4 << 20;
 
 /// What is to be done.
 pub(crate) struct Task<'a> {
@@ -61,7 +57,7 @@ fn connected(task: &Task<'_>, script: &CStr, answer: &mut Answer) {
 /// Carries out statements up to the first that fails.
 pub(crate) fn carry_out(connection: &Connection, script: &CStr, most_rows: u32, answer: &mut Answer) {
     let Some(mut rest) = after_blanks(script) else { return };
-    let mut room = RESULTS;
+    let mut room = MOST_OF_RESULTS;
     loop {
         match next(connection, rest, most_rows, &mut room) {
             Ok((statement, length)) => {
@@ -129,7 +125,7 @@ fn collect(
     room: &mut usize,
 ) -> Result<(), Failure> {
     let most = usize::try_from(most_rows).unwrap_or(usize::MAX);
-    let mut left = RESULT.min(*room);
+    let mut left = MOST_OF_RESULT.min(*room);
     while prepared.step()? {
         if statement.rows.len() < most && !statement.more {
             let row = prepared.row();

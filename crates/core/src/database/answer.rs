@@ -17,6 +17,11 @@ pub enum Value {
     Blob(Vec<u8>),
 }
 
+/// The most bytes of values that are kept of one result.
+pub const MOST_OF_RESULT: usize = 1 << 20;
+/// The most bytes of values that are kept of all results of a script.
+pub const MOST_OF_RESULTS: usize = 4 << 20;
+
 /// Which pages a statement moved, each time it did, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, StableHash)]
 pub struct Io {

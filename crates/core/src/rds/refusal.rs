@@ -253,7 +253,6 @@ reasons! {
         by ((*status == InstanceStatus::InaccessibleEncryptionCredentials).then_some(RuleId::E08)),
         ["Instance ", id.as_str(), " is ", status.name(), ": its log files can't be read now."];
     /// A page of a log that was changed.
-    LogBroken { page: String, fault: String } = Model InternalFailure, ["The log can't be read: ", page, ": ", fault];
 
     /// One instance or none.
     NoReader { id: ClusterId } = Model InvalidDBClusterStateFault,
