@@ -230,7 +230,6 @@ fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choic
         | Why::InstanceDeleting { .. }
         | Why::TooManyInstances {}
         | Why::TooManyAccounts {}
-        | Why::LogBroken { .. }
         | Why::BrokenStorage {} => Vec::new(),
     }
 }
