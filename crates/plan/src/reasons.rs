@@ -7,7 +7,7 @@ use playground_core::ids::{KeyArn, KeyRef};
 use playground_core::kms::refusal::{KeyNotFound, KmsRefusal};
 use playground_core::ops::rds::RdsOp;
 use playground_core::rds::lifecycle::ClusterStatus;
-use playground_core::rds::refusal::RdsRefusal;
+use playground_core::rds::refusal::{Elsewhere, RdsRefusal};
 use playground_core::refusal::Refusal;
 use playground_core::rules::RuleId;
 
@@ -40,10 +40,17 @@ fn choices(q: &Question<'_>) -> Vec<Choice> {
     match q.refusal {
         None => Wanted::of(q).map_or_else(Vec::new, |wanted| beyond_options(q, wanted)),
         Some(Refusal::Rds(why, cause)) => rds(q, why, cause.as_deref()),
-        Some(Refusal::Kms(why, _)) => kms(q, why).into_iter().collect(),
+        Some(Refusal::Kms(why)) => kms(q, why).into_iter().collect(),
         // What is right instead of a value that can't be, nobody knows. Who may manage IAM's users is the account's own
         // matter. Waiters and the playground say what to do, if anything, and for the database's client session asks.
-        Some(Refusal::Value(_) | Refusal::Iam(_) | Refusal::Said(_)) => Vec::new(),
+        Some(
+            Refusal::Value(_)
+            | Refusal::Iam(_)
+            | Refusal::Trail(_)
+            | Refusal::Waiter(_)
+            | Refusal::Playground(_)
+            | Refusal::Client(_),
+        ) => Vec::new(),
     }
 }
 
@@ -71,13 +78,15 @@ fn kms(q: &Question<'_>, why: &KmsRefusal) -> Option<Choice> {
     match why {
         KmsRefusal::State { key, .. } => Some(usable_again(q, key)),
         KmsRefusal::Key(KeyNotFound::NoAlias(alias)) => Some(aliases_alike(q, alias.id.as_str())),
-        KmsRefusal::Key(KeyNotFound::Malformed(text)) => Some(aliases_alike(q, text)),
+        KmsRefusal::Key(KeyNotFound::MalformedId(text)) => Some(aliases_alike(q, text)),
         KmsRefusal::Denied { resource, .. } => {
             let key = key_named(q, &KeyRef::parse(resource.as_deref()?))?;
             Some(allowing(q, &key, &q.again()))
         }
         KmsRefusal::Needed { .. }
-        | KmsRefusal::Context(_)
+        | KmsRefusal::ContextTooLong
+        | KmsRefusal::ContextTwice(_)
+        | KmsRefusal::LongConstraint
         | KmsRefusal::TwoConstraints
         | KmsRefusal::DataKeyLength
         | KmsRefusal::NoPrincipal(_)
@@ -90,7 +99,9 @@ fn kms(q: &Question<'_>, why: &KmsRefusal) -> Option<Choice> {
         | KmsRefusal::GrantId(_)
         | KmsRefusal::GrantUnnamed
         | KmsRefusal::PolicyName(_)
-        | KmsRefusal::Key(KeyNotFound::NoKey(_) | KeyNotFound::OtherRegion(_))
+        | KmsRefusal::Key(
+            KeyNotFound::NoKey(_) | KeyNotFound::OtherRegion(_) | KeyNotFound::MalformedArn(_),
+        )
         | KmsRefusal::GrantToken
         | KmsRefusal::CiphertextKey
         | KmsRefusal::BeyondOwnGrant(_)
@@ -115,31 +126,33 @@ fn key_named(q: &Question<'_>, named: &KeyRef) -> Option<KeyArn> {
     }
 }
 
-/// A key that RDS can't use, by what KMS said to RDS.
-fn key_not_accessible(q: &Question<'_>, key: &KeyRef, cause: Option<&Refusal>) -> Vec<Choice> {
-    let Some(cause) = cause else { return Vec::new() };
-    if cause.rule() == Some(RuleId::E06) {
-        return one(by_arn(q));
-    }
+/// A key that RDS can't use, by where it is, or by what KMS said to RDS.
+fn key_not_accessible(
+    q: &Question<'_>,
+    elsewhere: Option<Elsewhere>,
+    cause: Option<&Refusal>,
+) -> Vec<Choice> {
     let here = |text| with_key_here(q, text, q.asks_for_encryption());
-    if cause.rule() == Some(RuleId::L09) {
-        return vec![here("Name a key of this Region.")];
+    match (elsewhere, cause) {
+        (Some(Elsewhere::Account), _) => one(by_arn(q)),
+        (Some(Elsewhere::Region), _) => vec![here("Name a key of this Region.")],
+        (None, Some(Refusal::Kms(why))) => {
+            let there = matches!(**why, KmsRefusal::Key(_)) && q.key_asked().is_some();
+            let found = kms(q, why).into_iter();
+            found.chain(there.then(|| here("Name a key that is there."))).collect()
+        }
+        // Below RDS lies KMS.
+        (None, _) => Vec::new(),
     }
-    let Refusal::Kms(why, _) = cause else {
-        return one(key_named(q, key).map(|key| usable_again(q, &key)));
-    };
-    let there = matches!(**why, KmsRefusal::Key(_)) && q.key_asked().is_some();
-    let found = kms(q, why).into_iter();
-    found.chain(there.then(|| here("Name a key that is there."))).collect()
 }
 
 fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choice> {
     use RdsRefusal as Why;
-    if why.rule() == Some(RuleId::E08) {
+    if q.refusal.and_then(Refusal::rule) == Some(RuleId::E08) {
         return one(from_backup(q));
     }
     match why {
-        Why::KeyNotAccessible { key, .. } => key_not_accessible(q, &KeyRef::parse(key), cause),
+        Why::KeyNotAccessible { elsewhere, .. } => key_not_accessible(q, *elsewhere, cause),
 
         Why::ClusterNotFound { id } => vec![clusters_alike(q, id)],
         Why::InstanceNotFound { id } => vec![instances_alike(q, id)],

@@ -3,7 +3,7 @@
 use crate::hides;
 use crate::json::{Object, Value as Json};
 use playground_core::database::answer::{
-    Answer, Io, MOST_OF_RESULT, MOST_OF_RESULTS, SqlError, Statement, Value,
+    Answer, Io, MOST_OF_RESULT, MOST_OF_RESULTS, SqlError, SqlReason, Statement, Value,
 };
 use playground_core::database::{File, PageId};
 use playground_core::ids::hex;
@@ -169,14 +169,14 @@ fn short(text: &str) -> String {
 
 /// What the client writes to standard error; empty if all went well.
 pub(crate) fn error(output: &SqlOutput) -> String {
-    if let Some((code, words)) = output.lost() {
-        return format!("{code}: {words}\n");
+    if let Some(lost) = output.lost() {
+        return format!("{}: {}\n", lost.code(), lost.message());
     }
     let Some(error) = &output.answer.error else { return fault(output) };
     let SqlError { code, name, message, .. } = error;
     let mut out = format!("ERROR {code} ({name}): {message}\n");
     out.push_str(&place(error));
-    if name == "SQLITE_INTERRUPT" {
+    if error.reason() == SqlReason::Interrupted {
         out.push_str("A script may take 200 million steps of the engine here.\n");
     }
     out.push_str(&fault(output));

@@ -119,17 +119,21 @@ fn by_rule(names: &Question<'_>, rule: RuleId) -> Option<String> {
 fn by_reason(names: &Question<'_>, refused: &Refused) -> String {
     match names.refusal {
         None => String::from(of_words(refused)),
-        Some(Refusal::Kms(why, _)) => kms(names, why),
-        Some(Refusal::Rds(why, cause)) => match (&**why, cause.as_deref()) {
-            (RdsRefusal::KeyNotAccessible { .. }, Some(Refusal::Kms(cause, _))) => kms(names, cause),
-            (RdsRefusal::KeyNotAccessible { .. }, Some(_)) => String::from(KEY_STATE),
-            (why, _) => String::from(rds(why)),
+        Some(Refusal::Kms(why)) => kms(names, why),
+        Some(Refusal::Rds(why, cause)) => match cause.as_deref() {
+            Some(Refusal::Kms(cause)) => kms(names, cause),
+            _ => String::from(rds(why)),
         },
-        Some(Refusal::Value(_) | Refusal::Iam(_) | Refusal::Said(_)) => String::new(),
+        Some(
+            Refusal::Value(_)
+            | Refusal::Iam(_)
+            | Refusal::Trail(_)
+            | Refusal::Waiter(_)
+            | Refusal::Playground(_)
+            | Refusal::Client(_),
+        ) => String::new(),
     }
 }
-
-const KEY_STATE: &str = "The key's state does not allow this.";
 
 fn kms(names: &Question<'_>, why: &KmsRefusal) -> String {
     let text = match why {
@@ -139,7 +143,7 @@ fn kms(names: &Question<'_>, why: &KmsRefusal) -> String {
         KmsRefusal::State { state: KeyState::PendingDeletion, .. } => {
             "The key is waiting for its deletion: until that is called off, nobody can use it."
         }
-        KmsRefusal::State { .. } => KEY_STATE,
+        KmsRefusal::State { .. } => "The key's state does not allow this.",
         KmsRefusal::Key(_) => {
             "There is no such key or alias in this account and Region. Deleted keys are gone for good, and with them all that was encrypted under them."
         }
