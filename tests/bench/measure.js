@@ -2,7 +2,7 @@
 // Times are the browser's `performance.now()`; each figure is a median, so that one hiccup of the machine is not it.
 import { gcm } from './noble/aes.js';
 import { median } from './numbers.js';
-import init, { Cipher, Play, Steps, loadSql } from './pkg/playground_bench.js';
+import init, { Cipher, Play, Steps, loadSql, rule_row } from './pkg/playground_bench.js';
 
 const wasm = await init();
 
@@ -118,6 +118,31 @@ export async function steps(id, address) {
     lesson.free();
   }
   return walks[0].map((_, step) => median(walks.map((times) => times[step])));
+}
+
+/** Milliseconds of explaining each refusal of the rule table, ways out tried: the first time, and the median of later ones. */
+export async function refusals() {
+  await loadSql();
+  const rows = [];
+  for (let row = 0; rule_row(row); row += 1) {
+    const [name, line] = rule_row(row);
+    const play = Play.staged(row);
+    const refusal = play.refuse(line);
+    if (!refusal) throw new Error(`${name} is not refused: ${line}`);
+    const times = [];
+    let ways;
+    for (let round = 0; round < 20; round += 1) {
+      await pause();
+      const began = performance.now();
+      ways = refusal.explain();
+      times.push(performance.now() - began);
+    }
+    if (!ways) throw new Error(`${name} has no way out: ${line}`);
+    rows.push({ name, ways, first: times[0], median: median(times) });
+    refusal.free();
+    play.free();
+  }
+  return rows;
 }
 
 const CLUSTER = '--engine aurora-mysql --master-username admin --master-user-password not-a-secret';

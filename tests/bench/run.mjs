@@ -90,6 +90,14 @@ await section('Steps of the scenarios, milliseconds', async () => {
   row('all', all.length, round(median(all)), round(Math.max(...all)), `99 % within ${round(percentile(all, 0.99))} ms; ${all.filter((time) => time < 4).length} of ${all.length} under 4 ms`);
 });
 
+await section('Explaining a refusal, milliseconds', async () => {
+  const rows = await inside(async () => (await import('./measure.js')).refusals());
+  head('refused', 'ways out, each tried', 'the first time', 'median of 20');
+  for (const { name, ways, first, median } of rows) row(name, ways, round(first), round(median));
+  const [firsts, medians] = [rows.map(({ first }) => first), rows.map(({ median }) => median)];
+  row('all', rows.reduce((sum, { ways }) => sum + ways, 0), `median ${round(median(firsts))}, slowest ${round(Math.max(...firsts))}`, `median ${round(median(medians))}, slowest ${round(Math.max(...medians))}`);
+});
+
 await section('From click to updated page (script and layout), milliseconds', async () => {
   const scenarios = await list();
   head('scenario', 'clicks', 'median', 'slowest');

@@ -30,6 +30,13 @@ test.describe('on one page', () => {
     await expect(printed(table)).toHaveText(/^-+\n\|\s+ListKeys\s+\|/);
   });
 
+  test('where no command leads to what was asked for, the card says so', async () => {
+    const entry = await type(at, 'aws kms describe-key --key-id 00000000-0000-4000-8000-000000000000');
+    await entry.getByText('Why').first().click();
+    await expect(entry.locator('.why')).toContainText('What works insteadNothing that the playground knows of.');
+    await expect(entry.locator('.ways')).toHaveCount(0);
+  });
+
   test('help tells what a command takes', async () => {
     const help = await type(at, 'aws rds create-db-cluster help');
     await expect(printed(help)).toContainText('--[no-]storage-encrypted');

@@ -127,7 +127,7 @@ const FAULTS: &[Fault] = &[
     Fault {
         stage: SEALED,
         typed: "aws rds modify-db-cluster-snapshot-attribute --db-cluster-snapshot-identifier s --attribute-name Restore --values-to-add 444455556666",
-        ways: &["Write `restore`: it is the one attribute."],
+        ways: &["Ask for the attribute restore: it is the only one."],
         command: "--attribute-name restore",
         not: "AWS managed",
         ..FAULT
@@ -175,6 +175,112 @@ const FAULTS: &[Fault] = &[
         typed: "aws rds create-db-cluster --db-cluster-identifier b --kms-key-id alias/aws/rds --availability-zones us-east-1a us-east-1b --no-enable-performance-insights @ --tags Key=k,Value='it is'",
         ways: &["Ask for encryption as well."],
         command: "--availability-zones us-east-1a us-east-1b",
+        ..FAULT
+    },
+    Fault {
+        stage: &[
+            "aws rds create-db-cluster --db-cluster-identifier a @",
+            "aws rds create-db-instance --db-instance-identifier i --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.r5.large",
+            "aws rds wait db-instance-available --db-instance-identifier i",
+            "aws rds create-db-cluster --db-cluster-identifier r --region eu-west-1 %",
+            "aws rds wait db-cluster-available --db-cluster-identifier r --region eu-west-1",
+        ],
+        typed: "aws rds delete-db-cluster --db-cluster-identifier a --skip-final-snapshot",
+        ways: &["Delete its instances first, and make the replica a cluster of its own."],
+        ..FAULT
+    },
+    // One member is changed, or one request stands before it.
+    Fault {
+        stage: PLAIN,
+        typed: "aws rds create-db-cluster-snapshot --db-cluster-identifier a --db-cluster-snapshot-identifier rds:mine",
+        ways: &["Give the snapshot another name."],
+        command: "--db-cluster-identifier a --db-cluster-snapshot-identifier mine",
+        ..FAULT
+    },
+    Fault {
+        stage: PLAIN,
+        typed: "aws rds copy-db-cluster-snapshot --source-region eu-west-1 --source-db-cluster-snapshot-identifier s --target-db-cluster-snapshot-identifier t",
+        ways: &["Leave the source's Region out: its ARN says it."],
+        command: "copy-db-cluster-snapshot --source-db-cluster-snapshot-identifier s --target",
+        ..FAULT
+    },
+    Fault {
+        stage: &[
+            "aws rds create-db-cluster --db-cluster-identifier a --deletion-protection @",
+            "aws rds wait db-cluster-available --db-cluster-identifier a",
+        ],
+        typed: "aws rds delete-db-cluster --db-cluster-identifier a --skip-final-snapshot",
+        ways: &["Take the protection off first."],
+        command: "modify-db-cluster --db-cluster-identifier a --no-deletion-protection",
+        ..FAULT
+    },
+    Fault {
+        stage: &[
+            "aws rds create-db-cluster --db-cluster-identifier a @",
+            "aws rds wait db-cluster-available --db-cluster-identifier a",
+        ],
+        typed: "aws rds delete-db-cluster --db-cluster-identifier a",
+        ways: &["Keep the data in a final snapshot.", "Take no final snapshot: the data is gone then."],
+        command: "--final-db-snapshot-identifier a-final",
+        ..FAULT
+    },
+    Fault {
+        stage: PLAIN,
+        typed: "aws rds delete-db-instance --db-instance-identifier i --final-db-snapshot-identifier f",
+        ways: &["Leave the snapshot out: the cluster keeps the data."],
+        ..FAULT
+    },
+    Fault {
+        stage: PLAIN,
+        typed: "aws rds create-db-instance --db-instance-identifier j --db-cluster-identifier a --engine aurora-postgresql --db-instance-class db.r5.large",
+        ways: &["Name the engine that is there."],
+        command: "--engine aurora-mysql",
+        ..FAULT
+    },
+    Fault {
+        stage: PLAIN,
+        typed: "aws rds create-db-instance --db-instance-identifier j --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.m5.large",
+        ways: &["Take a class that Aurora has."],
+        command: "--db-instance-class db.r5.large",
+        ..FAULT
+    },
+    Fault {
+        stage: REPLICATED,
+        typed: "aws rds stop-db-cluster --db-cluster-identifier r --region eu-west-1",
+        ways: &["Make the replica a cluster of its own first."],
+        why: "a read replica itself",
+        ..FAULT
+    },
+    Fault {
+        stage: REPLICATED,
+        typed: "aws rds create-db-cluster --db-cluster-identifier q --engine aurora-mysql --replication-source-identifier arn:aws:rds:eu-west-1:111122223333:cluster:r",
+        ways: &["Replicate the source of that replica."],
+        not: "Waiting",
+        ..FAULT
+    },
+    Fault {
+        stage: &[
+            "aws rds create-db-cluster --db-cluster-identifier a @",
+            "aws rds wait db-cluster-available --db-cluster-identifier a",
+            "aws rds stop-db-cluster --db-cluster-identifier a",
+        ],
+        typed: "aws rds start-db-cluster --db-cluster-identifier a",
+        ways: &["Let it stop, then start it again."],
+        command: "playground wait 10m",
+        ..FAULT
+    },
+    Fault {
+        stage: SEALED,
+        typed: "aws rds restore-db-cluster-to-point-in-time --db-cluster-identifier b --source-db-cluster-identifier a",
+        ways: &["Take the last moment that it has."],
+        ..FAULT
+    },
+    // A name in a waiter and in a `playground` command.
+    Fault {
+        stage: PLAIN,
+        typed: "aws rds wait db-instance-available --db-instance-identifier ii",
+        ways: &["There is one of nearly that name."],
+        command: "db-instance-available --db-instance-identifier i",
         ..FAULT
     },
     // Nothing gets there.

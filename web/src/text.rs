@@ -73,7 +73,7 @@ pub(crate) const UNEXPECTED_OWN: &str = "Not what the author of this scenario wr
 pub(crate) const WHY: &str = "Why";
 pub(crate) const RULE: &str = "Rule";
 pub(crate) const INSTEAD: &str = "What works instead";
-pub(crate) const NO_WAY: &str = "Nothing that was tried gets there.";
+pub(crate) const NO_WAY: &str = "Nothing that the playground knows of. It shows a command here only after running it on a copy of this session, and none led to what you asked for.";
 pub(crate) const MODEL_ERROR: &str =
     "AWS does not publish the text of this error; the words are the playground's.";
 pub(crate) const PUT: &str = "Put in console";

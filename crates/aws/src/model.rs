@@ -3,7 +3,8 @@
 //!
 //! Not here: the declarations (each operation's file in core has its own), what a value means, any AWS sentence.
 
-use playground_core::ops::api::{Declaration, Fate, Group, Member, Shape};
+use playground_core::ops;
+use playground_core::ops::api::{Arguments, Declaration, Fate, Group, Member, Shape};
 use playground_core::ops::iam::IamOp;
 use playground_core::ops::kms::KmsOp;
 use playground_core::ops::playground::PlaygroundOp;
@@ -110,6 +111,20 @@ pub fn is_program(name: &str) -> bool {
 /// A service by its name.
 pub fn service(name: &str) -> Option<&'static Service> {
     SERVICES.iter().find(|service| service.name == name)
+}
+
+/// An operation by its declaration, with its service.
+pub(crate) fn declared(declaration: &Declaration) -> Option<(&'static Service, &'static Operation)> {
+    SERVICES.iter().find_map(|service| {
+        let mut operations = service.operations.iter();
+        Some((service, operations.find(|operation| operation.declaration == declaration)?))
+    })
+}
+
+/// An operation with other arguments.
+pub fn read_as(operation: &ops::Operation, args: &dyn Arguments) -> Option<ops::Operation> {
+    let (service, operation) = declared(operation.declaration())?;
+    service.group.read(operation.name, args)
 }
 
 impl Service {

@@ -5,10 +5,12 @@ use crate::model::Operation;
 use crate::usage::Usage;
 use crate::values::Args;
 
-const TABLES: &str = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' \
-                      ORDER BY name";
+/// What `.tables` sends.
+pub const TABLES: &str = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' \
+                          ORDER BY name;";
+/// What `.schema` sends.
+pub const SCHEMA: &str = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL;";
 const STATEMENTS: &str = "Statements";
-const SCHEMA: &str = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL";
 
 /// Puts the statements that the client sends in the place of what was typed, or given by `<<`.
 pub(crate) fn statements(
@@ -28,6 +30,12 @@ pub(crate) fn statements(
     Ok(())
 }
 
+/// The client's own command that such statements are sent for.
+pub(crate) fn command(statements: &str) -> Option<&'static str> {
+    let known = [(".tables", TABLES), (".schema", SCHEMA)];
+    known.into_iter().find(|(_, sent)| statements == *sent).map(|(own, _)| own)
+}
+
 /// The client's own commands, each a line, as the statements that they stand for.
 fn commands(operation: &Operation, text: &str) -> Result<String, Box<Usage>> {
     let mut out = String::with_capacity(text.len());
@@ -44,14 +52,14 @@ fn commands(operation: &Operation, text: &str) -> Result<String, Box<Usage>> {
             (Some("schema"), None) => out.push_str(SCHEMA),
             (Some("schema"), Some(table)) => {
                 let name = table.replace('\'', "''");
-                out.push_str(&[SCHEMA, " AND tbl_name = '", &name, "'"].concat());
+                out.push_str(&[SCHEMA.trim_end_matches(';'), " AND tbl_name = '", &name, "';"].concat());
             }
             _ => {
                 let message = ["The client has .tables and .schema [table], and no .", own].concat();
                 return Err(Usage::grammar("sql", &message).of(operation));
             }
         }
-        out.push_str(";\n");
+        out.push('\n');
     }
     Ok(out.trim_end().to_owned())
 }

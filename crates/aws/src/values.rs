@@ -88,6 +88,25 @@ fn as_it_is(value: &Value) -> Option<api::Value> {
     })
 }
 
+/// A value as it is typed; `None` for a policy that could not be read, of which there is no text.
+pub(crate) fn in_json(value: &api::Value) -> Option<Value> {
+    Some(match value {
+        api::Value::Text(text) | api::Value::Secret(api::Secret(text)) => Value::string(&**text),
+        api::Value::Integer(number) => Value::int(*number),
+        api::Value::Flag(on) => Value::Bool(*on),
+        api::Value::Bytes(bytes) => Value::string(base64::encode(bytes)),
+        api::Value::Time(time) => Value::string(time.to_string()),
+        api::Value::Policy(policy) => Value::string(&*policy.as_ref().ok()?.text),
+        api::Value::List(items) => Value::Array(items.iter().filter_map(in_json).collect()),
+        api::Value::Structure(members) => {
+            let pair = |(name, value): &(std::rc::Rc<str>, api::Value)| {
+                Some((String::from(&**name), in_json(value)?))
+            };
+            Value::Object(members.iter().filter_map(pair).collect())
+        }
+    })
+}
+
 /// A time such as `2020-12-01T09:00:00Z`, as the CLI reads it.
 pub(crate) fn time(text: &str) -> Option<Time> {
     let whole = if text.contains(['T', ' ']) { text.to_owned() } else { format!("{text}T00:00:00") };

@@ -1,12 +1,11 @@
 //! The trial: candidates are run on a copy of the world.
 
 use playground_core::database::File;
-use playground_core::ids::{ClusterArn, KeyArn};
+use playground_core::ids::{KeyArn, KeyId};
 use playground_core::ops::{Output, submit};
 use playground_core::rds::cluster::{Cluster, StorageNode};
 use playground_core::rds::lifecycle::ClusterStatus;
 use playground_core::rds::snapshot::SnapshotStatus;
-use playground_core::sort::sorted;
 use playground_core::storage::image::Image;
 use playground_core::storage::keyring::KeyRing;
 use playground_core::world::World;
@@ -20,18 +19,19 @@ pub fn tried(question: &Question<'_>, choices: Vec<Choice>) -> Vec<Way> {
     let mut ways: Vec<Way> = Vec::new();
     for Candidate { text, steps, .. } in choices.into_iter().filter_map(right) {
         if !ways.iter().any(|way| way.steps == steps) {
-            ways.push(Way { text, steps });
+            let at = ways.iter().position(|way| way.steps.len() > steps.len());
+            ways.insert(at.unwrap_or(ways.len()), Way { text, steps });
         }
     }
-    sorted(ways, |one, other| one.steps.len().cmp(&other.steps.len()))
+    ways
 }
 
 fn is_right(question: &Question<'_>, candidate: &Candidate) -> bool {
-    let Some(world) = run(question, &candidate.steps) else { return false };
+    let Some(world) = run(question, question.world.clone(), &candidate.steps) else { return false };
     match &candidate.goal {
         Goal::Done => true,
         Goal::Cluster { arn, encrypted, like } => {
-            let Some(world) = settled(question, &world, "DBClusterAvailable", arn) else { return false };
+            let Some(world) = run(question, world, &[question.await_cluster(arn)]) else { return false };
             world.clusters.get(arn).is_some_and(|cluster| {
                 cluster.status == ClusterStatus::Available
                     && cluster.encryption.key().is_some() == *encrypted
@@ -39,12 +39,7 @@ fn is_right(question: &Question<'_>, candidate: &Candidate) -> bool {
             })
         }
         Goal::Snapshot { arn, not } => {
-            let option = "DBClusterSnapshotIdentifier";
-            let wait = question.another("DBClusterSnapshotAvailable", arn.region);
-            let Some(wait) = wait.map(|wait| Step::from(wait.text(option, arn.id.as_str()))) else {
-                return false;
-            };
-            let Some(world) = run_on(question, world, &[wait]) else { return false };
+            let Some(world) = run(question, world, &[question.await_snapshot(arn)]) else { return false };
             world.snapshots.get(arn).is_some_and(|snapshot| {
                 snapshot.status == SnapshotStatus::Available
                     && snapshot.encryption.key().is_some_and(|key| Some(key) != not.as_ref())
@@ -53,21 +48,11 @@ fn is_right(question: &Question<'_>, candidate: &Candidate) -> bool {
     }
 }
 
-/// The world after a waiter.
-fn settled(question: &Question<'_>, world: &World, waiter: &str, arn: &ClusterArn) -> Option<World> {
-    let wait = question.another(waiter, arn.region)?.text("DBClusterIdentifier", arn.id.as_str());
-    run_on(question, world.clone(), &[wait.into()])
-}
-
-fn run(question: &Question<'_>, steps: &[Step]) -> Option<World> {
-    run_on(question, question.world.clone(), steps)
-}
-
 /// The world after all of the steps; `None` if one of them does not succeed.
-fn run_on(question: &Question<'_>, mut world: World, steps: &[Step]) -> Option<World> {
-    let mut made: Vec<(&'static str, String)> = Vec::new();
+fn run(question: &Question<'_>, mut world: World, steps: &[Step]) -> Option<World> {
+    let mut made: Vec<(&'static str, KeyId)> = Vec::new();
     for step in steps {
-        let request = step.filled(&made).request().ok()?;
+        let request = step.filled(&made);
         // Without the database engine a client's statements can't be tried; everything before them was.
         let Ok((after, decision)) = submit(&world, &request, question.engine) else { return Some(world) };
         match decision.outcome {
@@ -76,7 +61,7 @@ fn run_on(question: &Question<'_>, mut world: World, steps: &[Step]) -> Option<W
             Err(_) => return None,
         }
         if let Some(variable) = step.makes() {
-            made.push((variable, new_key(&world, &after)?.id.to_string()));
+            made.push((variable, new_key(&world, &after)?.id));
         }
         world = after;
     }

@@ -11,10 +11,10 @@ use playground_core::ops::sql::{SqlOp, SqlOutput};
 use playground_core::ops::{Operation, Output, submit};
 use playground_core::refusal::Refusal;
 use playground_core::world::World;
+use playground_plan::{Question, Wanted};
 
 use crate::engine;
 use crate::entry::{Micros, Refused, SqlRun};
-use crate::usage_rules;
 
 /// What a program printed and did.
 pub(crate) struct Called {
@@ -101,7 +101,9 @@ fn sql_run(output: SqlOutput, asked: Sql) -> SqlRun {
 
 /// A line that the CLI itself turns down: nothing was sent, the world is as it was.
 fn turned_down(world: &World, usage: Usage) -> Called {
-    let rule = usage.asked.as_ref().and_then(|asked| usage_rules::rule(asked, world));
+    let engine = engine::engine();
+    let question = usage.asked.as_deref().and_then(|asked| Question::new(world, asked, None, &*engine));
+    let rule = question.as_ref().and_then(Wanted::of).map(Wanted::rule);
     let code = if usage.unknown.is_empty() { "Usage" } else { "UnknownOptions" };
     let asked = usage.asked.map(|asked| Rc::new(*asked));
     let refused = Refused { code: code.into(), rule, asked, refusal: None };

@@ -23,7 +23,6 @@ pub mod scenario;
 mod session;
 pub mod shell;
 pub mod timeline;
-mod usage_rules;
 pub mod view;
 
 pub use chain::world_digest;

@@ -60,7 +60,7 @@ const CRATES: &[Row] = &[
         &["playground-aws", "playground-core", "playground-session", "playground-sql"],
         &[PAGE],
     ),
-    row("playground-bench", &["playground-core", "playground-session"], &[PAGE]),
+    row("playground-bench", &["playground-core", "playground-session", "playground-tests"], &[PAGE]),
     row("xtask", &[], &[]),
 ];
 

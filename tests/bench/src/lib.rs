@@ -13,10 +13,15 @@ pub mod sql;
 #[path = "../../../web/src/text.rs"]
 mod text;
 
+use std::rc::Rc;
+
 use playground_core::crypto::gcm;
 use playground_core::edition::Edition;
-use playground_session::Session;
+use playground_core::world::World;
+use playground_session::advice::explain;
 use playground_session::lesson::Lesson;
+use playground_session::{Refused, Session, SqlRun};
+use playground_tests::table::{ROWS, filled};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -115,6 +120,28 @@ impl Steps {
     }
 }
 
+/// A refusal, on the world before it.
+#[wasm_bindgen]
+pub struct Refusal {
+    world: World,
+    refused: Rc<Refused>,
+    run: Option<Rc<SqlRun>>,
+}
+
+#[wasm_bindgen]
+impl Refusal {
+    /// Explains it, and gives how many ways out there are. Each of them was tried.
+    pub fn explain(&self) -> usize {
+        explain(&self.world, &self.refused, self.run.as_deref()).ways.len()
+    }
+}
+
+/// What a row of the rule table is about, and the command that is refused; `undefined` where there is no such row.
+#[wasm_bindgen]
+pub fn rule_row(row: usize) -> Option<Vec<String>> {
+    ROWS.get(row).map(|row| vec![[row.rule, " ", row.case].concat(), filled(row.refused)])
+}
+
 /// A session in free play.
 #[wasm_bindgen]
 pub struct Play(Session);
@@ -143,6 +170,25 @@ impl Play {
     /// was done each time.
     pub fn preview(&self, line: &str, count: u32) -> bool {
         (0..count).all(|_| self.0.preview(line).iter().all(playground_session::Entry::done))
+    }
+
+    /// A session in which a row of the rule table has its stage; `undefined` where there is no such row.
+    pub fn staged(row: usize) -> Option<Play> {
+        let row = ROWS.get(row)?;
+        let mut session = Session::new(Session::seed_of(row.case), Edition::Y2020);
+        for line in row.stage {
+            session.run(&filled(line));
+        }
+        Some(Self(session))
+    }
+
+    /// Runs a command; `undefined` where it is not refused.
+    pub fn refuse(&mut self, line: &str) -> Option<Refusal> {
+        let before = self.0.timeline().cursor();
+        let id = self.0.run(line).pop()?;
+        let entry = self.0.timeline().record(id)?.clone();
+        let world = self.0.timeline().state_at(before)?.world.clone();
+        Some(Refusal { world, refused: entry.refused?, run: entry.sql })
     }
 
     /// Entries in the timeline.

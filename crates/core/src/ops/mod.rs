@@ -24,7 +24,7 @@ use crate::kms::key::KeyManager;
 use crate::refusal::Refusal;
 use crate::trail::{Service, TrailCall, TrailEvent, TrailKind};
 use crate::world::{Due, World};
-use api::Declaration;
+use api::{Declaration, Written};
 use std::rc::Rc;
 
 /// A typed command.
@@ -94,6 +94,21 @@ impl Operation {
             Self::Playground(op) => op.declaration(),
             Self::Sql(op) => op.declaration(),
             Self::Malformed(op) => op.declaration,
+        }
+    }
+
+    /// Its members that are there, with their values; none of one with a value that can't be.
+    pub fn write(&self) -> Written {
+        match self {
+            Self::Kms(op) => op.write(),
+            Self::Rds(op) => op.write(),
+            Self::Iam(op) => op.write(),
+            Self::Sts(op) => op.write(),
+            Self::Trail(op) => op.write(),
+            Self::Wait(op) => op.write(),
+            Self::Playground(op) => op.write(),
+            Self::Sql(op) => op.write(),
+            Self::Malformed(_) => Vec::new(),
         }
     }
 }

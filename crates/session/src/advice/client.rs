@@ -1,9 +1,16 @@
 //! What the database's client was told: why, and what to do about it. The engine's errors are known by their reasons, and
 //! those of a connection by the state of the cluster that nobody answered for.
 
+use playground_aws::sql::{SCHEMA, TABLES};
 use playground_core::database::answer::{Missing, SqlError, SqlReason};
 use playground_core::database::{File, PageId};
-use playground_core::ids::{ClusterArn, Region};
+use playground_core::ids::ClusterArn;
+use playground_core::ops::Operation;
+use playground_core::ops::rds::describe_db_clusters::DescribeDBClusters;
+use playground_core::ops::rds::paging::Paging;
+use playground_core::ops::rds::values::ClusterFilter;
+use playground_core::ops::sql::SqlOp;
+use playground_core::ops::sql::client::Sql;
 use playground_core::rds::cluster::Cluster;
 use playground_core::rds::instance::Instance;
 use playground_core::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceOp};
@@ -11,7 +18,7 @@ use playground_core::refusal::Refusal;
 use playground_core::refusal::client::ClientRefusal;
 use playground_core::storage::image::PageFault;
 
-use playground_plan::{Candidate, Choice, Question, Step, Way, from_backup, tried};
+use playground_plan::{Candidate, Choice, Question, Step, Way, from_backup, pause, promote, tried};
 
 use super::why::key_is_gone;
 use crate::entry::{Refused, SqlRun};
@@ -222,8 +229,8 @@ pub(super) fn ways(names: &Question<'_>, refused: &Refused, run: Option<&SqlRun>
 fn choices(names: &Question<'_>, refused: &Refused, run: Option<&SqlRun>) -> Option<Vec<Choice>> {
     let Some(run) = run else { return to_somebody(names).map(|choice| vec![choice]) };
     if lost(refused) {
-        let wait = await_instance(names, run.cluster.region, run.instance.as_str())?;
-        let look = client(names, &run.cluster, ".tables")?;
+        let wait = names.await_instance(run.cluster.region, run.instance.clone());
+        let look = client(names, &run.cluster, TABLES);
         let text = "Wait until it is back, and look at what is there.";
         return Some(vec![vec![Candidate::new(text, vec![wait, look])]]);
     }
@@ -239,7 +246,7 @@ fn choices(names: &Question<'_>, refused: &Refused, run: Option<&SqlRun>) -> Opt
         | SqlReason::Constraint
         | SqlReason::Missing(_)
         | SqlReason::Statement => {
-            let look = client(names, &run.cluster, ".schema")?;
+            let look = client(names, &run.cluster, SCHEMA);
             let text = "See which tables there are, and what they allow.";
             Some(vec![vec![Candidate::new(text, vec![look])]])
         }
@@ -250,62 +257,56 @@ fn choices(names: &Question<'_>, refused: &Refused, run: Option<&SqlRun>) -> Opt
 
 /// The same script where it may write.
 fn writable(names: &Question<'_>, cluster: &Cluster) -> Option<Vec<Choice>> {
-    let again = names.asked.clone().without(&["Endpoint"]);
+    let Operation::Sql(SqlOp::Sql(asked)) = &names.request.operation else { return None };
+    let writes = Sql { endpoint: None, ..asked.clone() };
     let Some(source) = &cluster.replication_source else {
-        return Some(vec![vec![Candidate::new("Take the writer's endpoint.", vec![again.into()])]]);
+        let again = names.again_at(names.region(), Operation::Sql(writes.into()));
+        return Some(vec![vec![Candidate::new("Take the writer's endpoint.", vec![again])]]);
     };
-    let at_source = again.clone().at(source.region).text("DBClusterIdentifier", source.id.as_str());
-    let promote = names.on_cluster("PromoteReadReplicaDBCluster", &cluster.arn)?;
-    let promoted = vec![promote.into(), await_cluster(names, cluster)?, again.into()];
+    let there = Sql { cluster: source.id.clone(), ..writes.clone() };
+    let at_source = names.again_at(source.region, Operation::Sql(there.into()));
+    let again = names.again_at(names.region(), Operation::Sql(writes.into()));
+    let promoted = vec![promote(names, &cluster.arn), names.await_cluster(&cluster.arn), again];
     Some(vec![
-        vec![Candidate::new("Write to the source.", vec![at_source.into()])],
+        vec![Candidate::new("Write to the source.", vec![at_source])],
         vec![Candidate::new("Or make the replica a cluster of its own.", promoted)],
     ])
 }
 
 /// So that somebody answers.
 fn to_somebody(names: &Question<'_>) -> Option<Choice> {
-    let again = || Step::from(names.asked.clone());
     let Some(cluster) = names.cluster() else {
-        let list = names.another("DescribeDBClusters", names.asked.region())?;
-        let list = list.querying("DBClusters[].DBClusterIdentifier");
-        return Some(vec![Candidate::new("See which clusters there are.", vec![list.into()])]);
+        let list =
+            DescribeDBClusters { id: None, filter: ClusterFilter::default(), paging: Paging::default() };
+        let list = names.rds_step(names.region(), list).querying("DBClusters[].DBClusterIdentifier");
+        return Some(vec![Candidate::new("See which clusters there are.", vec![list])]);
     };
     if cluster.status == ClusterStatus::InaccessibleEncryptionCredentials {
         return from_backup(names);
     }
-    let region = cluster.arn.region;
-    let wait = || await_cluster(names, cluster);
+    let (arn, again) = (&cluster.arn, || names.again());
     if cluster.members.is_empty() {
-        let new = names.free_instance(region, cluster.arn.id.as_str());
-        let create = names.add_instance(cluster, &new)?;
-        let steps = vec![create.into(), await_instance(names, region, &new)?, again()];
+        let new = names.free_instance(arn.region, arn.id.as_str())?;
+        let create = names.add_instance(cluster, new.clone());
+        let steps = vec![create, names.await_instance(arn.region, new), again()];
         return Some(vec![Candidate::new("Add an instance, and wait for it.", steps)]);
     }
     let up = |one: &Instance| InstanceOp::Connect.takes().contains(&one.status);
     let instances = cluster.members.iter().filter_map(|arn| names.world.instances.get(arn));
-    let start = Step::from(names.on_cluster("StartDBCluster", &cluster.arn)?);
-    let pause = Step::from(names.another("Wait", Region::DEFAULT)?.text("Duration", "10m"));
-    let mut choice = vec![Candidate::new("Wait, then try again.", vec![wait()?, again()])];
+    let wait = || names.await_cluster(arn);
+    let mut choice = vec![Candidate::new("Wait, then try again.", vec![wait(), again()])];
     for one in instances.filter(|one| !up(one)) {
-        let steps = vec![await_instance(names, region, one.arn.id.as_str())?, again()];
+        let steps = vec![names.await_instance(arn.region, one.arn.id.clone()), again()];
         choice.push(Candidate::new("Wait for the instance, then try again.", steps));
     }
-    let started = vec![start.clone(), wait()?, again()];
+    let started = vec![names.start(arn), wait(), again()];
     choice.push(Candidate::new("Start the cluster, and wait for it.", started));
-    let stopped = vec![pause, start, wait()?, again()];
+    let stopped = vec![pause(names), names.start(arn), wait(), again()];
     choice.push(Candidate::new("Let it stop, then start it again.", stopped));
     Some(choice)
 }
 
-fn client(names: &Question<'_>, cluster: &ClusterArn, statements: &str) -> Option<Step> {
-    Some(names.on_cluster("Sql", cluster)?.text("Statements", statements).into())
-}
-
-fn await_cluster(names: &Question<'_>, cluster: &Cluster) -> Option<Step> {
-    Some(names.on_cluster("DBClusterAvailable", &cluster.arn)?.into())
-}
-
-fn await_instance(names: &Question<'_>, region: Region, id: &str) -> Option<Step> {
-    Some(names.on_instance("DBInstanceAvailable", region, id)?.into())
+fn client(names: &Question<'_>, cluster: &ClusterArn, statements: &str) -> Step {
+    let client = Sql { cluster: cluster.id.clone(), endpoint: None, script: Some(statements.into()) };
+    names.step(cluster.region, Operation::Sql(client.into()))
 }
