@@ -1,4 +1,4 @@
-//! What a host page is told: events, and the answers to what it asked.
+//! What the page around an embed is told: events, and answers to what it asked for.
 
 use js_sys::Object;
 use playground_session::view::{Outcome, ScenarioView, View};
@@ -6,7 +6,7 @@ use wasm_bindgen::JsValue;
 
 use crate::host::{Host, object};
 
-/// Tells what is new between two views.
+/// Sends the events for what is new between two views.
 pub(crate) fn tell(host: &Host, old: &View, new: &View) {
     if host.is_page() {
         return;

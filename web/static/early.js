@@ -33,7 +33,7 @@ const show = async () => {
     const told = page.getElementById(`step-${step}`);
     if (!told || location.hash !== hash || !before.isConnected) return;
     start.hidden = true;
-    before.append(story(card.querySelector(".card-title").textContent, step, page, told));
+    before.append(story(hash, card.querySelector(".card-title").textContent, step, page, told));
   } catch {
     // Then there is less to read; what can't be loaded, the program says.
   }
@@ -42,9 +42,10 @@ const show = async () => {
 /** What is said of the program. */
 const status = () => document.getElementById("boot");
 
-const story = (title, step, page, told) => {
+const story = (hash, title, step, page, told) => {
   const main = document.importNode(document.getElementById("early").content, true).firstElementChild;
   const [name, where, count, bar, body, controls] = ["h1", ".crumbs span", ".count", "progress", ".prose", ".controls"].map((part) => main.querySelector(part));
+  main.dataset.early = hash; // while the program loads what the step needs, it shows this
   const { length } = page.querySelectorAll(".read-step");
   name.textContent = where.textContent = title;
   count.textContent = `Step ${step} of ${length}`;
