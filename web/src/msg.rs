@@ -73,7 +73,9 @@ impl Msg {
             Self::Keep(keep) if keep.opens() => Meanwhile::TakesItsPlace,
             Self::Keep(_)
             | Self::Story(Story::Guess { .. })
-            | Self::Console(Console::Put { .. } | Console::Complete | Console::Offer(_) | Console::Leave)
+            | Self::Console(
+                Console::Put { .. } | Console::Complete | Console::Offer { .. } | Console::Leave,
+            )
             | Self::Open(_)
             | Self::Look(_)
             | Self::Trail(_)

@@ -58,7 +58,7 @@ pub(crate) struct Wait {
     /// Numbers the engine's jobs: one that was dropped may still end.
     turn: u32,
     stop: Option<AbortController>,
-    /// Whether the engine was loaded ahead of need.
+    /// Whether it was asked for before it was needed.
     ahead: bool,
     /// Whether the reader uses the embed, and does not only scroll past it.
     pub(crate) near: bool,
@@ -68,7 +68,10 @@ pub(crate) struct Wait {
 enum State {
     #[default]
     Idle,
-    Loading(f64, f64),
+    Loading {
+        done: f64,
+        total: f64,
+    },
     Working,
     Failed(String),
 }
@@ -79,7 +82,7 @@ impl Wait {
         let step =
             |held: &Msg| matches!(held, Msg::Story(Story::Advance | Story::RunAll | Story::Step { .. }));
         let what = match self.state {
-            State::Loading(..) => text::LOADING,
+            State::Loading { .. } => text::LOADING,
             State::Working => text::SQL_WORKING,
             State::Idle | State::Failed(_) => return None,
         };
@@ -148,8 +151,8 @@ impl App {
     }
 
     fn load_sql(&mut self) {
-        if !matches!(self.ui.wait.state, State::Loading(..)) {
-            self.ui.wait.state = State::Loading(0.0, 0.0);
+        if !matches!(self.ui.wait.state, State::Loading { .. }) {
+            self.ui.wait.state = State::Loading { done: 0.0, total: 0.0 };
             let send = self.send.clone();
             self.later(async move {
                 let progress = move |done, total| send.emit(Msg::Sql(Sql::Progress { done, total }));
@@ -191,10 +194,10 @@ impl App {
             Sql::Ahead if database::is_here() => return false,
             Sql::Ahead | Sql::Again => self.load_sql(),
             Sql::Progress { done, total } => {
-                if !matches!(self.ui.wait.state, State::Loading(..)) {
+                if !matches!(self.ui.wait.state, State::Loading { .. }) {
                     return false;
                 }
-                self.ui.wait.state = State::Loading(done, total);
+                self.ui.wait.state = State::Loading { done, total };
                 return !self.ui.wait.is_over();
             }
             Sql::Came { loaded: Err(why) } => self.did_not_come(why),
@@ -260,7 +263,7 @@ impl App {
         if let Some(stop) = wait.stop.take() {
             stop.abort();
         }
-        if !matches!(wait.state, State::Loading(..)) {
+        if !matches!(wait.state, State::Loading { .. }) {
             wait.state = State::Idle;
         }
         database::forget();
@@ -293,7 +296,7 @@ fn waiting(cx: &Cx<'_>, state: &State) -> Html {
     let cancel = button(cx, "plain", "#i-stop", text::CANCEL, Msg::Sql(Sql::Cancel), true);
     match state {
         State::Idle => Html::default(),
-        State::Loading(done, total) => {
+        State::Loading { done, total } => {
             let part = (*total > 0.0).then_some((*done, *total));
             busy(text::loaded(*done, *total), text::SQL_LOADING_MORE, part, cancel)
         }

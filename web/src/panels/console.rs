@@ -28,7 +28,7 @@ pub(crate) enum Console {
     /// Complete the word at the caret.
     Complete,
     /// Offer completions.
-    Offer(Completions),
+    Offer { completions: Completions },
     /// Leave the database client's prompt.
     Leave,
 }
@@ -86,7 +86,7 @@ impl App {
                     self.ui.console.completions = offer;
                 }
             }
-            Console::Offer(completions) => self.ui.console.completions = completions,
+            Console::Offer { completions } => self.ui.console.completions = completions,
             Console::Leave => self.leave_client(),
         }
         true
@@ -194,9 +194,10 @@ fn line(cx: &Cx<'_>) -> Html {
             }
             "Escape" => {
                 let _ = area.set_attribute("data-leave", "");
-                send.emit(Msg::Console(Console::Offer(Completions::default())));
+                send.emit(Msg::Console(Console::Offer { completions: Completions::default() }));
             }
             _ => {
+                // any other key
                 let _ = area.remove_attribute("data-leave");
             }
         }
@@ -211,7 +212,7 @@ fn line(cx: &Cx<'_>) -> Html {
                     placeholder={if cx.ui.console.client.is_some() { text::CLIENT_PLACEHOLDER } else { text::CONSOLE_PLACEHOLDER }} aria-describedby="command-hint" onkeydown={keys}
                     oninput={move |event: yew::InputEvent| {
                         if let Some(area) = yew::TargetCast::target_dyn_into::<HtmlTextAreaElement>(&event) { let _ = area.remove_attribute("data-at"); grow(&area); }
-                        if open { typed.emit(Msg::Console(Console::Offer(Completions::default()))); }
+                        if open { typed.emit(Msg::Console(Console::Offer { completions: Completions::default() })); }
                     }} />
             </div>
             <p class="fade hint" id="command-hint">{ if cx.ui.console.client.is_some() { text::CLIENT_HINT } else { text::CONSOLE_HINT } }</p>
@@ -252,7 +253,7 @@ fn choices(cx: &Cx<'_>, list: &[String], from: usize) -> Html {
             let (input, whole) = (cx.ui.console.input.clone(), word.clone());
             let pick = cx.hear(move |_: yew::MouseEvent| {
                 replace(&input, from, &whole);
-                Some(Msg::Console(Console::Offer(Completions::default())))
+                Some(Msg::Console(Console::Offer { completions: Completions::default() }))
             });
             html! { <li><button type="button" class="chip" onclick={pick}>{ word.clone() }</button></li> }
         }) }</ul>

@@ -146,8 +146,8 @@ impl Shown {
         Self { front: Panel::Story, dock: Panel::Console, side }
     }
 
-    /// What is in sight of a world that was just opened. That differs between a scenario and free play, and not by
-    /// panel: so it stands here and not in the table.
+    /// What is in sight of a world that was just opened. It depends on what was opened and not on the panel, so it is not
+    /// in the table.
     pub(crate) fn enter(&mut self, host: &Host, is_scenario: bool) {
         self.front = if host.has(Panel::Story) { Panel::Story } else { self.side };
         self.dock = if is_scenario { Panel::Trail } else { Panel::Console };
@@ -268,11 +268,25 @@ pub(crate) fn region(cx: &Cx<'_>, panel: Panel, inside: Html) -> Html {
 mod tests {
     use super::*;
 
+    /// What stands in a file of `web/` between two texts; with `UPDATE_EXPECT` set, it is written there first.
+    #[track_caller]
+    fn says(file: &str, start: &str, end: &str, expected: &str) {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+        let text = std::fs::read_to_string(&path).unwrap();
+        let (before, rest) = text.split_once(start).unwrap();
+        let (said, after) = rest.split_once(end).unwrap();
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            return std::fs::write(path, [before, start, expected, end, after].concat()).unwrap();
+        }
+        assert_eq!(said, expected, "{file}: UPDATE_EXPECT=1 cargo test -p playground-web writes it");
+    }
+
     #[test]
-    fn the_types_of_the_embed_name_every_panel() {
-        let names: Vec<_> = PANELS.iter().map(|panel| format!("\"{}\"", panel.row().name)).collect();
-        let line = format!("export type AuroraPanel = {};", names.join(" | "));
-        assert!(include_str!("../../static/embed.d.ts").contains(&line), "embed.d.ts should say: {line}");
+    fn the_types_and_the_guide_of_the_embed_name_every_panel() {
+        let names: Vec<_> = PANELS.iter().map(|panel| panel.row().name).collect();
+        let types = format!("\"{}\"", names.join("\" | \""));
+        says("static/embed.d.ts", "export type AuroraPanel = ", ";", &types);
+        says("guides/embed.md", "`none`, or a list of `", "`", &names.join(" "));
     }
 
     #[test]

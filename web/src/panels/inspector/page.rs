@@ -91,7 +91,7 @@ fn arrows(event: &yew::KeyboardEvent) {
         "ArrowLeft" => (row, column.saturating_sub(1)),
         "ArrowRight" => (row, column + 1),
         "Home" => (row, 0),
-        _ => return,
+        _ => return, // any other key
     };
     event.prevent_default();
     let Some(grid) = value.closest("[data-grid]").ok().flatten() else { return };
