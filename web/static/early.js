@@ -56,6 +56,8 @@ const story = (hash, title, step, page, told) => {
   const heading = document.createElement("h2");
   heading.textContent = [...told.querySelector("h2").childNodes].at(-1).textContent.trim();
   for (const question of told.querySelectorAll(".read-ask")) question.replaceWith(ask(question));
+  // Short names stay on one line, as in web/src/markdown.rs.
+  for (const name of page.querySelectorAll(":is(.read-intro, .read-before) code")) if (name.textContent.length <= 30) name.className = "short";
   body.append(heading);
   if (step === "1") body.append(...page.querySelector(".read-intro").childNodes);
   body.append(...told.querySelector(".read-before").childNodes, ...[...told.querySelectorAll(".read-commands")].map(command));
