@@ -15,18 +15,14 @@ impl Live {
         self.0 = what.into();
     }
 
-    /// Says what is new between two views.
-    pub(crate) fn changed(&mut self, old: &View, new: &View) {
-        self.0 = announce(old, new);
-    }
-
     /// Draws it.
     pub(crate) fn region(&self) -> Html {
         html! { <div class="visually-hidden" role="status" id="live">{ self.0.clone() }</div> }
     }
 }
 
-fn announce(old: &View, new: &View) -> String {
+/// What is new between two views.
+pub(crate) fn announce(old: &View, new: &View) -> String {
     let mut s = String::new();
     if new.timeline.position != old.timeline.position || new.timeline.digest != old.timeline.digest {
         if let Some(last) = new.console.last().filter(|_| new.console.len() > old.console.len()) {

@@ -14,6 +14,7 @@ use crate::keep::Opening;
 use crate::msg::{Cx, Msg, Stage, Ui};
 use crate::open::Open;
 use crate::panels::{console, timeline};
+use crate::start::Cards;
 use crate::workspace::Workspace;
 use crate::{browser, embed, help, keep, later, notices, panels, sessions, share, start, text, wait};
 
@@ -169,7 +170,7 @@ impl App {
     /// Tells whoever started the app, once, that there is something to read or to do. Until then, what stood in its place
     /// before stays.
     fn tell_drawn(&mut self) {
-        let listed = self.ui.stage == Stage::Home && !self.ui.cards.are_awaited();
+        let listed = self.ui.stage == Stage::Home && !matches!(self.ui.cards, Cards::Awaited);
         // On the page, loading SQL for a step can be cancelled; an embed keeps its poster unless loading fails.
         let waits = self.host.is_page() && !self.ui.wait.is_over();
         let drawn = listed || waits || self.ui.stage.is_shown() || self.ui.wait.has_failed();

@@ -15,11 +15,13 @@ pub(crate) fn tell(host: &Host, old: &View, new: &View) {
     let fresh = new.console.iter().filter(|entry| Some(entry.entry) > last(old));
     for entry in fresh.filter(|_| new.timeline.digest != old.timeline.digest) {
         if let Some(refusal) = &entry.refusal {
+            let rule = refusal.rule.as_ref().map_or(JsValue::NULL, |rule| rule.id.as_str().into());
             let mut detail = place(new);
-            detail.push(("line", (&*entry.line).into()));
-            detail.push(("code", refusal.code.as_str().into()));
-            detail
-                .push(("rule", refusal.rule.as_ref().map_or(JsValue::NULL, |rule| rule.id.as_str().into())));
+            detail.extend([
+                ("line", (&*entry.line).into()),
+                ("code", refusal.code.as_str().into()),
+                ("rule", rule),
+            ]);
             host.tell("refusal", &detail);
         }
     }

@@ -74,7 +74,9 @@ impl App {
             Address::Home => {
                 self.ui.stage = Stage::Home;
                 self.relist();
-                self.title("");
+                if self.host.is_page() {
+                    browser::title("");
+                }
             }
             Address::Unknown(why) => self.refused(&why),
             Address::Commands(payload) => self.open_commands(&payload),
@@ -131,12 +133,6 @@ impl App {
     pub(crate) fn failed(&mut self, why: String) {
         self.host.tell("error", &[("message", why.as_str().into())]);
         self.ui.stage = Stage::Failed { why };
-    }
-
-    fn title(&self, of: &str) {
-        if self.host.is_page() {
-            browser::title(of);
-        }
     }
 
     /// Shows the scenario that was just opened, at a step.

@@ -7,7 +7,7 @@ use playground_session::view::{Outcome, ScenarioView};
 use crate::address::{self, Address};
 use crate::app::{After, App};
 use crate::msg::{Ask, Msg, Stage};
-use crate::{browser, events, text};
+use crate::{announce, browser, events, text};
 
 impl App {
     /// Does what the page around an embed asks for, and answers. While no world is open, it only answers. Returns that
@@ -55,7 +55,7 @@ impl App {
     /// Computes the view again, says what is new in the live region and to the surrounding page, and stores the session.
     pub(crate) fn refresh(&mut self) {
         let view = self.workspace.view(&self.ui.inspector.focus);
-        self.ui.live.changed(&self.view, &view);
+        self.ui.live.say(announce::announce(&self.view, &view));
         if view.console.last().map(|e| e.entry) != self.view.console.last().map(|e| e.entry) {
             self.after.push(After::Reveal("console-end"));
         }

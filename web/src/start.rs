@@ -23,11 +23,6 @@ pub(crate) enum Cards {
 }
 
 impl Cards {
-    /// Whether the list is still being loaded.
-    pub(crate) const fn are_awaited(&self) -> bool {
-        matches!(self, Self::Awaited)
-    }
-
     /// The scenario that follows this one in the list.
     pub(crate) fn after(&self, id: &str) -> Option<&ScenarioCard> {
         match self {

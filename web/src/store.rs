@@ -167,13 +167,10 @@ impl Record {
         if let Some(why) = why {
             return if news { Went::Refused(why) } else { Went::Same };
         }
-        *self = Self { id, name, revision, text: Some(stored), marks, ..self.clone_head() };
+        let (title, origin) = (std::mem::take(&mut self.title), self.origin.take());
+        *self = Self { id, name, title, origin, revision, text: Some(stored), marks, refused: None };
         let _ = own(&self.id, 0);
         if copied { Went::Copied } else { Went::Stored }
-    }
-
-    fn clone_head(&self) -> Self {
-        Self { title: self.title.clone(), origin: self.origin.clone(), ..Self::default() }
     }
 
     /// Whether this session is stored.
