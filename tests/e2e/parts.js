@@ -20,7 +20,7 @@ export function parts(page) {
     trail: region('CloudTrail'),
     timeline: region('Timeline'),
     time,
-    dock: (name) => page.getByLabel('Console, CloudTrail or timeline').getByRole('button', { name }),
+    dock: (name) => page.getByLabel('Panel below the map').getByRole('button', { name }),
     tab: (name) => page.getByLabel('Panels').getByRole('button', { name }),
 
     // Scenario

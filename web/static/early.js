@@ -33,7 +33,7 @@ const show = async () => {
     const told = page.getElementById(`step-${step}`);
     if (!told || location.hash !== hash || !before.isConnected) return;
     start.hidden = true;
-    before.append(story(card.querySelector(".card-title").textContent, step, page, told));
+    before.append(story(hash, card.querySelector(".card-title").textContent, step, page, told));
   } catch {
     // Then there is less to read; what can't be loaded, the program says.
   }
@@ -42,22 +42,39 @@ const show = async () => {
 /** What is said of the program. */
 const status = () => document.getElementById("boot");
 
-const story = (title, step, page, told) => {
-  const main = document.importNode(document.getElementById("early").content, true).firstElementChild;
+/** A step as the program draws it, and a question of it, both empty. */
+const empty = () => document.importNode(document.getElementById("early").content, true).children;
+
+const story = (hash, title, step, page, told) => {
+  const [main] = empty();
   const [name, where, count, bar, body, controls] = ["h1", ".crumbs span", ".count", "progress", ".prose", ".controls"].map((part) => main.querySelector(part));
+  main.dataset.early = hash; // while the program loads what the step needs, it shows this
   const { length } = page.querySelectorAll(".read-step");
   name.textContent = where.textContent = title;
   count.textContent = `Step ${step} of ${length}`;
   Object.assign(bar, { max: length, value: step });
   const heading = document.createElement("h2");
   heading.textContent = [...told.querySelector("h2").childNodes].at(-1).textContent.trim();
-  for (const answer of told.querySelectorAll(".read-before details")) answer.remove();
-  for (const question of told.querySelectorAll(".read-ask")) question.className = "predict";
+  for (const question of told.querySelectorAll(".read-ask")) question.replaceWith(ask(question));
+  // Short names stay on one line, as in web/src/markdown.rs.
+  for (const name of page.querySelectorAll(":is(.read-intro, .read-before) code")) if (name.textContent.length <= 30) name.className = "short";
   body.append(heading);
   if (step === "1") body.append(...page.querySelector(".read-intro").childNodes);
   body.append(...told.querySelector(".read-before").childNodes, ...[...told.querySelectorAll(".read-commands")].map(command));
   controls.append(status());
   return main;
+};
+
+const ask = (question) => {
+  const [, box] = empty();
+  const choice = box.querySelector(".choice");
+  box.querySelector("legend").append(question.querySelector("strong").textContent);
+  choice.replaceWith(...[...question.querySelectorAll("li")].map((answer) => {
+    const one = choice.cloneNode(true);
+    one.querySelector("span").textContent = answer.textContent;
+    return one;
+  }));
+  return box;
 };
 
 /** Lines break between words, as in the program's commands. */
@@ -71,6 +88,8 @@ const command = (commands) => {
     code.replaceChildren(...code.textContent.split(/(\s+)/).map((part) => (part.trim() ? word(part) : part)));
   }
   commands.replaceChildren(...commands.children);
-  box.append(commands);
+  const room = document.createElement("div"); // for the buttons
+  room.className = "command-do";
+  box.append(commands, room);
   return box;
 };
