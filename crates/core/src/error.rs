@@ -1,7 +1,7 @@
-//! Error codes as they are on the wire, and where the text of an error comes from. Not here: why something is
-//! refused, which is in [`refusal`](crate::refusal).
+//! Error codes as they are on the wire, and where the text of an error comes from. Why something is refused
+//! is in [`refusal`](crate::refusal).
 
-/// The variant's name, or the text that was given for it.
+/// The variant's name, or the text given for it.
 macro_rules! wire {
     ($code:ident) => {
         stringify!($code)
@@ -23,7 +23,7 @@ macro_rules! codes {
             /// Every code.
             pub const ALL: &'static [Self] = &[$(Self::$code,)*];
 
-            /// As it is on the wire.
+            /// The code as it is on the wire.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$code => wire!($code $($name)?),)* }
             }
@@ -91,6 +91,6 @@ impl std::fmt::Display for ErrorCode {
 pub enum Source {
     /// AWS's own text, recorded or documented.
     Aws,
-    /// No public source states the text; the playground's is a model of it.
+    /// No public source gives the text; the playground's is a model of it.
     Model,
 }

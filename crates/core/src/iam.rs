@@ -1,4 +1,4 @@
-//! Why IAM refuses, with what it is about. The variants stand in the order in which a call meets them.
+//! Why IAM refuses, and what the reason is about. The variants are in the order of the checks.
 
 use crate::error::{ErrorCode, Source};
 use crate::ids::Principal;
@@ -49,7 +49,7 @@ impl IamRefusal {
         }
     }
 
-    /// Whose text it is.
+    /// Where the text comes from.
     pub const fn source(&self) -> Source {
         match self {
             Self::Denied { .. } | Self::NoUser(_) | Self::NoPolicy(_) => Source::Aws,

@@ -1,8 +1,9 @@
-//! What a refused command says. A refusal is a value that says why, with what it is about; AWS's code and text, the
-//! rule of the source document behind it, and whether a source gives the text follow from it.
+//! Refusals. A refusal is a value that says why a command was refused and what the reason is about. AWS's
+//! error code and text follow from it, and so do the rule of the source document and whether a source gives
+//! the text.
 //!
-//! The reasons of one service stand in a file of its own (`kms/refusal.rs`), in the order in which its operations look
-//! for them. Nobody searches in a message.
+//! The reasons of each service are in a file of that service (`kms/refusal.rs`), in the order in which its
+//! operations check for them. No code searches in a message.
 
 pub use crate::error::{ErrorCode, Source};
 use crate::iam::IamRefusal;
@@ -14,13 +15,13 @@ use std::ops::RangeInclusive;
 /// Why a command was refused.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum Refusal {
-    /// A value that can't be.
+    /// A member's value is invalid.
     Value(ValueRefusal),
-    /// By AWS KMS; with the rule that this keeps, where whoever asked KMS knows one.
+    /// AWS KMS refused, and the rule that this enforces where the operation that called KMS names one.
     Kms(Box<KmsRefusal>, Option<RuleId>),
-    /// By IAM.
+    /// IAM refused.
     Iam(Box<IamRefusal>),
-    /// By Amazon RDS; with what lies underneath.
+    /// Amazon RDS refused, and the error of another service that caused it.
     Rds(Box<RdsRefusal>, Option<Box<Self>>),
     /// Said with a code and a text.
     Said(Box<Said>),
@@ -35,24 +36,24 @@ pub struct Said {
     source: Source,
 }
 
-/// A member's value that can't be, whatever the world is like.
+/// A member's value that is invalid in every world.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum ValueRefusal {
-    /// A member that must be there is not.
+    /// A required member is missing.
     Missing {
         /// CloudTrail's name of the member.
         member: &'static str,
     },
-    /// It does not have the member's shape.
+    /// The value does not have the member's shape.
     Shape {
         /// The API's name of the member.
         member: &'static str,
     },
-    /// It breaks a constraint of the API.
+    /// The value breaks a constraint of the API.
     Constraint {
-        /// CloudTrail's name of the member, with the place in a list.
+        /// CloudTrail's name of the member, with the index for an item of a list.
         member: String,
-        /// As it was given; `None` for a list.
+        /// The value as given; `None` for a list.
         value: Option<String>,
         /// `Member must …`
         constraint: String,
@@ -95,7 +96,7 @@ impl Refusal {
         Self::said(code, message.into(), Source::Aws)
     }
 
-    /// A refusal whose words no source gives.
+    /// A refusal whose text no source gives.
     pub fn model(code: ErrorCode, message: impl Into<String>) -> Self {
         Self::said(code, message.into(), Source::Model)
     }
@@ -104,7 +105,7 @@ impl Refusal {
         Self::Said(Box::new(Said { code, message, rule: None, source }))
     }
 
-    /// Says which rule it keeps.
+    /// Adds the rule that this refusal enforces.
     #[must_use]
     pub fn by(mut self, rule: RuleId) -> Self {
         match &mut self {
@@ -115,7 +116,7 @@ impl Refusal {
         self
     }
 
-    /// As [`Refusal::by`], or under no rule.
+    /// Like [`Refusal::by`], but the rule may be absent.
     #[must_use]
     pub fn by_maybe(self, rule: Option<RuleId>) -> Self {
         match rule {
@@ -124,17 +125,17 @@ impl Refusal {
         }
     }
 
-    /// A required member, by CloudTrail's name, that was not given.
+    /// A required member that is missing. Takes CloudTrail's name of it.
     pub(crate) const fn missing(member: &'static str) -> Self {
         Self::Value(ValueRefusal::Missing { member })
     }
 
-    /// A value that does not have the shape of its member, by the API's name.
+    /// A value that does not have the shape of its member. Takes the API's name of the member.
     pub(crate) const fn misshapen(member: &'static str) -> Self {
         Self::Value(ValueRefusal::Shape { member })
     }
 
-    /// A number outside of its member's range.
+    /// A number outside the range of its member.
     pub(crate) fn out_of_range(place: &str, range: &RangeInclusive<i64>, number: i64) -> Self {
         let (least, most) = (*range.start(), *range.end());
         let (words, bound) = if number > most { ("less", most) } else { ("greater", least) };
@@ -144,7 +145,7 @@ impl Refusal {
         Self::Value(ValueRefusal::Constraint { member, value, constraint })
     }
 
-    /// A text that is none of those which a place in a request takes.
+    /// A text that is none of the choices of its member.
     pub(crate) fn not_one_of(place: &str, text: &str, choices: &[&str]) -> Self {
         let constraint = ["Member must satisfy enum value set: [", &choices.join(", "), "]"].concat();
         let (member, value) = (place.to_owned(), Some(text.to_owned()));
@@ -173,7 +174,7 @@ impl Refusal {
         }
     }
 
-    /// The rule of the source document that this refusal keeps, if it is one of them.
+    /// The rule of the source document that this refusal enforces, if there is one.
     pub fn rule(&self) -> Option<RuleId> {
         match self {
             Self::Value(_) | Self::Iam(_) => None,
@@ -183,7 +184,7 @@ impl Refusal {
         }
     }
 
-    /// Whose text it is.
+    /// Where the text comes from.
     pub fn source(&self) -> Source {
         match self {
             Self::Value(value) => value.source(),
@@ -194,7 +195,7 @@ impl Refusal {
         }
     }
 
-    /// The KMS error underneath, where RDS hides one: what CloudTrail tells.
+    /// The KMS error that an RDS error hides; CloudTrail shows it.
     pub fn cause(&self) -> Option<&Self> {
         match self {
             Self::Value(_) | Self::Kms(..) | Self::Iam(_) | Self::Said(_) => None,

@@ -1,15 +1,15 @@
-//! Policies as types: key policies and identity policies.
+//! Key policies and identity policies as types.
 //!
-//! Here: what a policy can say, and reading its names (principals, actions, resources). Conditions
-//! are in `condition`, the evaluation is in `authorize`, JSON is in `playground-aws`. What can't
-//! be evaluated can't be held: reading it is an error that names the element.
+//! Here: what a policy can contain, and the parsing of its principals, actions and resources. Conditions are
+//! in `condition`, the evaluation is in `authorize`, the JSON is in `playground-aws`. A policy holds nothing
+//! that can't be evaluated: parsing it fails with an error that names the element.
 
 use super::condition::Condition;
 use crate::ids::Principal;
 use std::fmt;
 use std::rc::Rc;
 
-/// A policy as it is put: what could be read of it, or why it is refused.
+/// A policy as parsed, or why it is refused.
 pub type PolicyInput = Result<Rc<Policy>, PolicyError>;
 
 /// Why a policy is refused: a sentence for `MalformedPolicyDocumentException`.
@@ -35,7 +35,7 @@ impl fmt::Display for PolicyError {
 pub struct Policy {
     /// The document as it was put, returned unchanged.
     pub text: Rc<str>,
-    /// In the order of the document. Order has no effect.
+    /// The statements in the order of the document, which has no effect.
     pub statements: Vec<Statement>,
 }
 
@@ -51,28 +51,28 @@ pub enum Effect {
 /// One statement.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Statement {
-    /// The statement's name, shown when it decides.
+    /// The statement's name, which is shown when it decides a call.
     pub sid: Option<Rc<str>>,
-    /// Allow or deny.
+    /// Whether it allows or denies.
     pub effect: Effect,
-    /// In a key policy whom it is about; in an identity policy [`Who::Anyone`], since it is about
-    /// the user that it is attached to.
+    /// The principals of a key policy's statement. In an identity policy, [`Who::Anyone`]: it applies to the
+    /// user that it is attached to.
     pub who: Vec<Who>,
     /// Patterns of `kms:Name`; case has no effect.
     pub actions: Vec<Pattern>,
-    /// Patterns of ARNs. In a key policy `*` is the key itself.
+    /// Patterns of ARNs. In a key policy, `*` is the key itself.
     pub resources: Vec<Pattern>,
-    /// All of them must hold.
+    /// The conditions; all must hold.
     pub conditions: Vec<Condition>,
 }
 
-/// Whom a statement of a key policy is about.
+/// The principals that a statement of a key policy applies to.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum Who {
     /// `"*"` or `{"AWS": "*"}`: everyone, services included.
     Anyone,
-    /// A user, a role, a service, or an account: `Principal::Root` in a policy stands for the
-    /// account, which may then pass the permission on by its identity policies.
+    /// A user, a role, a service, or an account: `Principal::Root` in a policy stands for the account, which
+    /// may then pass the permission on by its identity policies.
     One(Principal),
 }
 
@@ -80,7 +80,7 @@ const WHO: &str = "\"*\", and under \"AWS\" an account id, arn:aws:iam::<account
                    or :role/<name>, and under \"Service\" a name such as rds.amazonaws.com";
 
 impl Who {
-    /// A value of the `AWS` member: `*`, an account id, or the ARN of a root, user or role.
+    /// Parses a value of the `AWS` member: `*`, an account id, or the ARN of a root, user or role.
     pub fn aws(text: &str) -> Result<Self, PolicyError> {
         if text == "*" {
             return Ok(Self::Anyone);
@@ -95,7 +95,7 @@ impl Who {
         }
     }
 
-    /// A value of the `Service` member.
+    /// Parses a value of the `Service` member.
     pub fn service(text: &str) -> Result<Self, PolicyError> {
         match Principal::parse(text) {
             Ok(who @ Principal::Service(_)) if !text.contains(['*', '?']) => Ok(Self::One(who)),
@@ -108,8 +108,8 @@ impl Who {
         PolicyError::unsupported("Principal type", kind, WHO)
     }
 
-    /// The caller is this principal, or a service that this statement names. An account does not
-    /// match its users: that takes an identity policy as well.
+    /// Returns whether the caller is this principal, or a service that this statement names. An account does
+    /// not match its users: they need an identity policy as well.
     pub fn is(&self, caller: &Principal) -> bool {
         match (self, caller) {
             (Self::Anyone, _) => true,
@@ -120,13 +120,14 @@ impl Who {
         }
     }
 
-    /// The caller belongs to the account that this statement names.
+    /// Returns whether the caller belongs to the account that this statement names.
     pub fn is_account_of(&self, caller: &Principal) -> bool {
         matches!(self, Self::One(Principal::Root(account)) if Some(*account) == caller.account())
     }
 }
 
-/// `rds.amazonaws.com` is `rds.us-east-1.amazonaws.com` in every Region.
+/// Returns whether both names are of one service: `rds.amazonaws.com` is `rds.us-east-1.amazonaws.com` in
+/// every Region.
 pub fn same_service(named: &str, calling: &str) -> bool {
     let calling_name = calling.split('.').next();
     named == calling || (named.split('.').next() == calling_name && named.split('.').count() == 3)
@@ -139,7 +140,7 @@ pub struct Pattern(Rc<str>);
 const ACTIONS: &str = "kms:<name>, with * and ? as wildcards, and *";
 
 impl Pattern {
-    /// Any text. Policy variables (`${…}`) are not evaluated, so they are refused.
+    /// Makes a pattern of any text. Policy variables (`${…}`) are not evaluated, so they are refused.
     pub fn new(element: &str, text: &str) -> Result<Self, PolicyError> {
         if text.contains("${") {
             return Err(PolicyError::unsupported(element, text, "texts without policy variables"));
@@ -147,8 +148,8 @@ impl Pattern {
         Ok(Self(text.into()))
     }
 
-    /// A value of `Action`. A key policy is about `kms:` only (`any_service` false); an identity
-    /// policy can speak of other services, which has no effect on keys.
+    /// Parses a value of `Action`. A key policy is about `kms:` only (`any_service` is false); an identity
+    /// policy may name other services, which has no effect on keys.
     pub fn action(text: &str, any_service: bool) -> Result<Self, PolicyError> {
         let service = text.split_once(':').map(|(service, _)| service);
         let known = match service {
@@ -158,7 +159,7 @@ impl Pattern {
         if known { Self::new("Action", text) } else { Err(PolicyError::unsupported("Action", text, ACTIONS)) }
     }
 
-    /// A pattern of the built-in policies.
+    /// A pattern of a built-in policy.
     pub(super) fn known(text: &'static str) -> Self {
         Self(text.into())
     }
@@ -168,14 +169,14 @@ impl Pattern {
         &self.0
     }
 
-    /// The whole of `text` fits.
+    /// Returns whether the pattern matches the whole of `text`.
     pub fn matches(&self, text: &str, ignore_case: bool) -> bool {
         fits(&self.0, text, true, ignore_case)
     }
 }
 
-/// Compares with `*` and `?` when `wild`. Linear in the product of the lengths at worst: on a
-/// mismatch only the last `*` is tried one character further.
+/// Returns whether `text` matches, with `*` and `?` as wildcards if `wild`. At worst linear in the product of
+/// the lengths: after a mismatch, only the last `*` is tried one character further.
 pub(super) fn fits(pattern: &str, text: &str, wild: bool, ignore_case: bool) -> bool {
     let (mut pattern, mut text) = (pattern.chars(), text.chars());
     let mut retry: Option<(std::str::Chars<'_>, std::str::Chars<'_>)> = None;
@@ -198,7 +199,7 @@ pub(super) fn fits(pattern: &str, text: &str, wild: bool, ignore_case: bool) -> 
             if from.next().is_none() {
                 return false;
             }
-            // Back to the star, with one more character swallowed by it.
+            // Back to the last star, which takes one more character.
             pattern = star.clone();
             pattern.next();
             text = from.clone();
@@ -237,7 +238,7 @@ mod tests {
         assert!(!fits("*", "kms:Decrypt", false, false));
     }
 
-    /// The matching of `*` and `?`, read a second time: slow and plain.
+    /// A second implementation of `*` and `?`, slow and simple.
     fn naive(pattern: &str, text: &str) -> bool {
         let rest = |s: &str| s.get(1..).unwrap_or_default().to_owned();
         match (pattern.chars().next(), text.chars().next()) {

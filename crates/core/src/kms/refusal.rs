@@ -1,7 +1,7 @@
-//! Why KMS refuses, with what it is about. The variants stand in the order in which a call meets them: values, the key
-//! that is named, grant tokens, permission, the key's state, what the operation itself needs, and last `DryRun`.
+//! Why KMS refuses, and what the reason is about. The variants are in the order of the checks: values, the
+//! key, grant tokens, permission, the key's state, what the operation itself needs, and last `DryRun`.
 //!
-//! Not here: constraints of the API on single members, which all services have (`ValueRefusal`).
+//! Constraints of the API on single members are in `ValueRefusal`, since all services have them.
 
 use super::action::Action;
 use super::authorize::Denied;
@@ -13,57 +13,57 @@ use std::rc::Rc;
 /// Why KMS refuses.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum KmsRefusal {
-    /// A member that the operation needs, by the API's name.
+    /// A member that the operation needs. Has the API's name.
     Needed {
         /// `NumberOfBytes`
         member: &'static str,
-        /// Whose sentence it is.
+        /// Where the sentence comes from.
         source: Source,
     },
-    /// An encryption context that can't be, in a sentence.
+    /// An invalid encryption context; the text says why.
     Context(String),
     /// Both kinds of constraint at once.
     TwoConstraints,
-    /// A length and a kind of data key, or neither.
+    /// Both a length and a kind of data key, or neither.
     DataKeyLength,
-    /// A text that names no principal.
+    /// A text that is not a principal.
     NoPrincipal(Rc<str>),
     /// A retiring principal of another account.
     ForeignPrincipal(Principal),
-    /// An alias without `alias/` before it.
+    /// An alias that does not begin with `alias/`.
     AliasPrefix,
-    /// An alias of AWS's.
+    /// An alias that is reserved for AWS.
     ReservedAlias,
-    /// A tag of AWS's.
+    /// A tag that is reserved for AWS.
     ReservedTag(Rc<str>),
-    /// Two tags of one name.
+    /// Two tags with one name.
     RepeatedTag(Rc<str>),
     /// More tags than a key may have.
     TooManyTags,
-    /// A text that is no grant id.
+    /// A text that is not a grant id.
     GrantId(Rc<str>),
-    /// A grant that is named neither by its token nor by key and id.
+    /// A grant named neither by its token nor by key and id.
     GrantUnnamed,
     /// A key policy's name that is not `default`.
     PolicyName(Rc<str>),
-    /// The key that is named is not there.
+    /// The key does not exist.
     Key(KeyNotFound),
-    /// A grant token that names no grant.
+    /// A token of no existing grant.
     GrantToken,
     /// No permission.
     Denied {
         /// The caller.
         who: Principal,
-        /// What it asked for.
+        /// The action that it needs permission for.
         action: Action,
         /// The ARN of the key or alias, where the message shows one.
         resource: Option<String>,
         /// Which side denied it.
         by: Denied,
     },
-    /// The key of a ciphertext is not in this Region or not for the caller; KMS does not say which.
+    /// The key of a ciphertext is in another Region, or the caller may not use it; KMS does not say which.
     CiphertextKey,
-    /// The key's state does not let it.
+    /// The key's state does not allow the action.
     State {
         /// The key.
         key: KeyArn,
@@ -72,32 +72,32 @@ pub enum KmsRefusal {
         /// The cell of the table.
         error: StateError,
     },
-    /// More than the caller's own grant gives.
+    /// The new grant would allow more than the caller's own grant.
     BeyondOwnGrant(GrantId),
     /// The ciphertext is not under the key that was named.
     OtherKey(KeyArn),
-    /// No ciphertext, a changed one, or another encryption context; KMS does not say which.
+    /// Not a ciphertext, a changed one, or the wrong encryption context; KMS does not say which.
     Ciphertext,
-    /// There is an alias of that name.
+    /// An alias with that name exists.
     AliasExists(AliasArn),
-    /// There is no such grant on the key.
+    /// The key has no such grant.
     NoGrant(KeyArn, GrantId),
-    /// The key was rotated on demand as often as it can be.
+    /// The key was rotated on demand as often as is allowed.
     RotationLimit(KeyArn),
-    /// A policy that can't be kept.
+    /// An invalid policy.
     Policy(PolicyRefusal),
-    /// The policy would not let the caller put the next one.
+    /// With the new policy, the caller could not replace it again.
     Lockout,
-    /// A marker that no page ended with.
+    /// A pagination marker that no page ended with.
     Marker(Rc<str>),
-    /// It would have succeeded.
+    /// With `DryRun`: it would have succeeded.
     DryRun,
 }
 
 /// Why no key was found.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum KeyNotFound {
-    /// The identifier is well formed and names no key.
+    /// The identifier is well formed, but no such key exists.
     NoKey(KeyArn),
     /// No such alias.
     NoAlias(AliasArn),
@@ -107,12 +107,12 @@ pub enum KeyNotFound {
     Malformed(String),
 }
 
-/// Why a policy can't be kept.
+/// Why a policy is invalid.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum PolicyRefusal {
-    /// It can't be read or evaluated, in a sentence.
+    /// It can't be parsed or evaluated; the text says why.
     Malformed(String),
-    /// It is longer than a policy may be.
+    /// It is longer than the limit.
     TooLong,
 }
 
@@ -207,7 +207,7 @@ impl KmsRefusal {
         fixed.to_owned()
     }
 
-    /// Whose text it is.
+    /// Where the text comes from.
     pub fn source(&self) -> Source {
         match self {
             Self::Needed { source, .. } => *source,
@@ -265,7 +265,7 @@ impl KeyNotFound {
 }
 
 impl PolicyRefusal {
-    /// The error message, of KMS and of IAM.
+    /// The error message of KMS and IAM.
     pub fn message(&self) -> &str {
         match self {
             Self::Malformed(text) => text,
