@@ -1,4 +1,4 @@
-//! What an engine answers: rows, counts, errors, and the pages that were moved for it.
+//! An engine's answer: rows, counts, errors, and the pages that were read and written for it.
 
 use super::disk::PageId;
 
@@ -9,7 +9,7 @@ pub enum Value {
     Null,
     /// An integer.
     Integer(i64),
-    /// A floating-point number, in the engine's own decimal notation: it has to be the same everywhere.
+    /// A floating-point number in the engine's own decimal notation, since it must be the same everywhere.
     Real(String),
     /// A text.
     Text(String),
@@ -17,35 +17,35 @@ pub enum Value {
     Blob(Vec<u8>),
 }
 
-/// Which pages a statement moved, each time it did, in order.
+/// The pages that a statement read and wrote, in order, with repetitions.
 #[derive(Clone, Debug, Default, PartialEq, Eq, StableHash)]
 pub struct Io {
-    /// Read from the storage, and opened if the volume is sealed.
+    /// Pages read from the storage, and opened if the volume is sealed.
     pub read: Vec<PageId>,
-    /// Found in the instance's page cache, each page once.
+    /// Pages found in the instance's page cache, each listed once.
     pub cached: Vec<PageId>,
-    /// Sealed if the volume is, and written to the storage.
+    /// Pages written to the storage, and sealed if the volume is.
     pub written: Vec<PageId>,
 }
 
-/// One statement that was carried out.
+/// A statement that was executed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, StableHash)]
 pub struct Statement {
-    /// The statement as it stands in the script, without blanks around it and without its semicolon.
+    /// The statement as it is in the script, without surrounding blanks and its semicolon.
     pub text: String,
-    /// Names of the result's columns; empty for a statement that has no result.
+    /// The names of the result's columns; empty for a statement without a result.
     pub columns: Vec<String>,
     /// The rows, at most as many as the job allows.
     pub rows: Vec<Vec<Value>>,
     /// Whether there were more rows.
     pub more: bool,
-    /// Rows that it inserted, changed or deleted.
+    /// The number of rows that it inserted, changed or deleted.
     pub changes: u64,
-    /// Pages moved.
+    /// The pages that it read and wrote.
     pub io: Io,
 }
 
-/// Why a statement was not carried out.
+/// Why a statement was not executed.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct SqlError {
     /// The statement, as [`Statement::text`] has it.
@@ -54,21 +54,21 @@ pub struct SqlError {
     pub code: i32,
     /// Its name, such as `SQLITE_CONSTRAINT_NOTNULL`.
     pub name: String,
-    /// The engine's own words.
+    /// The engine's own message.
     pub message: String,
-    /// Where in the statement, in bytes, if the engine knows.
+    /// Offset in the statement, in bytes, if the engine knows it.
     pub offset: Option<u32>,
 }
 
-/// What came of a script: statements up to the first error.
+/// The result of a script: its statements up to the first error.
 #[derive(Clone, Debug, Default, PartialEq, Eq, StableHash)]
 pub struct Answer {
-    /// Statements that were carried out.
+    /// The statements that were executed.
     pub statements: Vec<Statement>,
-    /// The one that was not; what comes after it was not tried.
+    /// The statement that failed; those after it were not tried.
     pub error: Option<SqlError>,
-    /// Pages moved by the one that was not, and after the last statement.
+    /// The pages read and written for the statement that failed, and after the last statement.
     pub rest: Io,
-    /// Whether the script left a transaction open, which ended with the connection and was rolled back.
+    /// Whether the script left a transaction open. It ended with the connection and was rolled back.
     pub left_open: bool,
 }

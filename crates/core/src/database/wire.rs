@@ -1,6 +1,6 @@
-//! An [`Answer`] as bytes, and what is asked for it: how they go between the page's WebAssembly module and the engine's.
-//! Both are of one build, so the format needs no version. Integers are little-endian, lists and texts begin with their
-//! length.
+//! An [`Answer`] and the request for it as bytes, for the way between the page's WebAssembly module and the
+//! engine's. Both are from one build, so the format needs no version. Integers are little-endian; lists and
+//! texts begin with their length.
 
 use std::rc::Rc;
 
@@ -19,13 +19,13 @@ pub struct Request {
 }
 
 impl Request {
-    /// What a job asks for.
+    /// The request for a job.
     pub fn of<D>(job: &Job<D>) -> Self {
         let Job { disk: _, script, now, seed, read_only, most_rows } = job;
         Self { script: script.clone(), now: *now, seed: *seed, read_only: *read_only, most_rows: *most_rows }
     }
 
-    /// The job, on this disk.
+    /// The job, with a disk.
     pub fn job<D>(self, disk: D) -> Job<D> {
         let Self { script, now, seed, read_only, most_rows } = self;
         Job { disk, script, now, seed, read_only, most_rows }

@@ -1,7 +1,7 @@
 //! Identifiers. Each is parsed once, where it enters; no other module takes one apart.
 //!
-//! Here: what all services share (accounts, Regions, the shapes of names and ARNs). The rest is in [`kms`],
-//! [`rds`] and [`principal`]. Small ids are `Copy`; names share their text. ARNs are ordered by account,
+//! Here: what all services share (accounts, Regions, the shapes of names and ARNs). The rest is in `kms`,
+//! `rds` and `principal`. Small ids are `Copy`; names share their text. ARNs are ordered by account,
 //! Region and name, so that everything of one account in one Region is adjacent in a map.
 
 // The macros come before the modules that use them.

@@ -1,7 +1,7 @@
 //! The persistent map that worlds are made of. Cloning one is O(1) and clones share structure, so every state
 //! in a timeline can be kept.
 //!
-//! All maps share the code of one tree over type-erased entries, [`tree`]: worlds hold some fifteen types of
+//! All maps share the code of one tree over type-erased entries, `tree`: worlds hold some fifteen types of
 //! map, and compiling a tree for each made up a seventh of the bytes that a browser had to load. This module
 //! adds the types again.
 

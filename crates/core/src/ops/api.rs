@@ -1,9 +1,10 @@
-//! What an operation declares, and how its arguments are read and written: by the API's names of its members,
-//! whichever language they came in.
+//! How an operation declares its members, and how its arguments are read and written: by the API's names of
+//! the members, whatever language they come in.
 //!
-//! An operation's input structure declares itself with `#[derive(Operation)]`. Whoever reads a language (a CLI
-//! line, later a Query form or a JSON body) stands behind [`Arguments`] and gives each member's value; an
-//! [`Argument`] is a type that such a value can become. Not here: any language, and what an operation does.
+//! An operation's input structure declares itself with `#[derive(Operation)]`. A reader of a language (a CLI
+//! line, later a Query form or a JSON body) implements [`Arguments`] and returns the value of each member. An
+//! [`Argument`] is a type that such a value can be converted into. No language is here, and nothing that an
+//! operation does.
 
 use crate::env::Time;
 use crate::ids::KeyRef;
@@ -12,24 +13,25 @@ use crate::refusal::{ErrorCode, Refusal};
 use std::ops::RangeInclusive;
 use std::rc::Rc;
 
-/// What an operation says about itself, in its own file.
+/// An operation's declaration, made from its own file.
 #[derive(Debug)]
 pub struct Declaration {
-    /// The API's name, `CreateDBCluster`.
+    /// The API's name, such as `CreateDBCluster`.
     pub name: &'static str,
     /// What it does, in one line.
     pub about: &'static str,
-    /// Whether it changes a resource; CloudTrail calls the others read-only. Cryptography changes none.
+    /// Whether it changes a resource; CloudTrail calls the others read-only. Cryptographic operations change
+    /// none.
     pub writes: bool,
     /// The members that the model reads.
     pub read: &'static [Part],
-    /// The members that it accepts without reading, and those that it refuses.
+    /// The members that it accepts without reading them, and those that it refuses.
     pub others: &'static [Member],
-    /// The codes that it may answer when it is refused.
+    /// The error codes with which it may be refused.
     pub errors: &'static [ErrorCode],
 }
 
-/// Operations are told apart by their names.
+/// Operations are compared by name.
 impl PartialEq for Declaration {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name
@@ -66,45 +68,45 @@ fn collect(parts: &'static [Part], into: &mut Vec<&'static Member>) {
 /// A member, or several that operations share.
 #[derive(Debug)]
 pub enum Part {
-    /// One.
+    /// One member.
     Member(&'static Member),
-    /// Several.
+    /// Several members.
     Group(&'static [Part]),
 }
 
 /// A member of an operation's input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
-    /// The API's name, `KmsKeyId`.
+    /// The API's name, such as `KmsKeyId`.
     pub name: &'static str,
-    /// CloudTrail's name, `kmsKeyId`.
+    /// CloudTrail's name, such as `kmsKeyId`.
     pub told: &'static str,
-    /// What its value looks like.
+    /// The shape of its value.
     pub shape: Shape,
-    /// Whether it must be there.
+    /// Whether it is required.
     pub required: bool,
-    /// What becomes of it.
+    /// What the model does with it.
     pub fate: Fate,
-    /// The values that AWS accepts, where it names them; of a refused member, those that change nothing.
+    /// The values that AWS accepts, where it lists them; for a refused member, those that change nothing.
     pub choices: &'static [&'static str],
-    /// The whole numbers that AWS accepts.
+    /// The range of whole numbers that AWS accepts.
     pub range: RangeInclusive<i64>,
-    /// Whether a CLI line gives it as a word without an option.
+    /// Whether a CLI line gives it as a word without an option name.
     pub positional: bool,
 }
 
-/// What becomes of a member.
+/// What the model does with a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fate {
     /// The model reads it.
     Read,
-    /// Accepted; nothing in the model depends on it.
+    /// Accepted, but nothing in the model depends on it.
     Ignored,
-    /// Refused: it would change something that the playground does not model.
+    /// Refused, since it would change something that the playground does not model.
     Refused,
 }
 
-/// A text that is shown to nobody: `Debug` and digests tell no more than that it is there.
+/// A text that is never shown: `Debug` and digests tell only that it is present.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(pub Rc<str>);
 
@@ -118,12 +120,12 @@ impl core::hash::Hash for Secret {
     fn hash<H: core::hash::Hasher>(&self, _: &mut H) {}
 }
 
-/// What a value looks like.
+/// The shape of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// A text.
     Text,
-    /// A text that is shown to nobody.
+    /// A text that is never shown.
     Secret,
     /// A whole number.
     Integer,
@@ -131,7 +133,7 @@ pub enum Shape {
     Flag,
     /// A list of texts.
     Texts,
-    /// Bytes; in base64 where they are written as text.
+    /// Bytes, written as base64 in texts.
     Bytes,
     /// A time.
     Time,
@@ -139,18 +141,18 @@ pub enum Shape {
     KeyPolicy,
     /// An identity policy document.
     IdentityPolicy,
-    /// Text to text.
+    /// A map from text to text.
     Map,
-    /// A structure of these; of any members where there are none.
+    /// A structure with these members; with any members if there are none.
     Structure(&'static [(&'static str, Inner)]),
     /// A list of such structures.
     Structures(&'static [(&'static str, Inner)]),
 }
 
 impl Shape {
-    /// A structure of which nothing is known.
+    /// A structure with unknown members.
     pub const ANY: Self = Self::Structure(&[]);
-    /// A list of structures of which nothing is known.
+    /// A list of structures with unknown members.
     pub const ANYS: Self = Self::Structures(&[]);
     /// `Filters` of RDS.
     pub const FILTERS: Self = Self::Structures(&[("Name", Inner::Required), ("Values", Inner::Texts)]);
@@ -158,25 +160,25 @@ impl Shape {
     pub const TAGS: Self = Self::Structures(&[("Key", Inner::Text), ("Value", Inner::Text)]);
 }
 
-/// What stands in a structure's member.
+/// The shape of a structure's member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Inner {
-    /// A text that may be left out.
+    /// An optional text.
     Text,
-    /// A text that must be there.
+    /// A required text.
     Required,
     /// A list of texts.
     Texts,
-    /// Text to text.
+    /// A map from text to text.
     Map,
 }
 
-/// A member's value, in no language.
+/// The value of a member, independent of any language.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum Value {
     /// A text.
     Text(Rc<str>),
-    /// A text that is shown to nobody.
+    /// A text that is never shown.
     Secret(Secret),
     /// A whole number.
     Integer(i64),
@@ -186,32 +188,32 @@ pub enum Value {
     Bytes(Rc<[u8]>),
     /// A time.
     Time(Time),
-    /// A policy document, as far as it could be read.
+    /// A policy document, or why it could not be read.
     Policy(PolicyInput),
     /// A list.
     List(Vec<Self>),
-    /// Names and values: a map or a structure.
+    /// Names with values: a map or a structure.
     Structure(Vec<(Rc<str>, Self)>),
 }
 
 impl Value {
-    /// A text's value.
+    /// Makes a text value.
     pub fn text(text: impl AsRef<str>) -> Self {
         Self::Text(text.as_ref().into())
     }
 
-    /// The text of a text.
+    /// The text, if the value is one.
     pub fn as_text(&self) -> Option<&str> {
         if let Self::Text(text) = self { Some(text) } else { None }
     }
 
-    /// The member of a structure.
+    /// A member of a structure, by name.
     pub fn member(&self, name: &str) -> Option<&Self> {
         let Self::Structure(members) = self else { return None };
         members.iter().find(|(known, _)| &**known == name).map(|(_, value)| value)
     }
 
-    /// As CloudTrail shows it; `None` for what it keeps to itself: plaintexts and ciphertexts.
+    /// The value as CloudTrail shows it; `None` for plaintexts and ciphertexts, which it does not show.
     pub fn told(&self) -> Option<String> {
         Some(match self {
             Self::Text(text) => text.to_string(),
@@ -230,13 +232,13 @@ impl Value {
     }
 }
 
-/// Members with their values, as a request is written.
+/// The members of a request with their values.
 pub type Written = Vec<(&'static Member, Value)>;
 
-/// The arguments of a request, in whatever language they came.
+/// The arguments of a request, in any language.
 pub trait Arguments {
-    /// A member's value in the member's shape; `None` where it was not given. What does not have that shape was
-    /// turned down before, in the language's own words.
+    /// Returns the value of a member in the member's shape; `None` if it was not given. A value of another
+    /// shape was refused before, in the language's own words.
     fn get(&self, member: &'static Member) -> Option<Value>;
 }
 
@@ -245,44 +247,44 @@ pub trait Members: Sized {
     /// The members.
     const PARTS: &'static [Part];
 
-    /// Reads them. A value that can't be is refused as the service does it.
+    /// Reads them. An invalid value is refused as the service does it.
     fn read(args: &dyn Arguments) -> Result<Self, Refusal>;
 
-    /// Writes those that are there.
+    /// Writes those that have a value.
     fn write(&self, out: &mut Written);
 }
 
-/// An operation's input.
+/// The input of an operation.
 pub trait Declared: Members {
-    /// What it declares.
+    /// Its declaration.
     const DECLARATION: Declaration;
 }
 
-/// A type that can stand in a member.
+/// A type that a member can have.
 pub trait Argument: Sized {
-    /// What its value looks like.
+    /// The shape of its value.
     const SHAPE: Shape;
-    /// Whether it must be there.
+    /// Whether the member is required.
     const REQUIRED: bool;
 
-    /// What it is where it was not given, if that can be.
+    /// Returns the value of a member that was not given, if it may be left out.
     fn absent() -> Option<Self> {
         None
     }
 
-    /// Reads a value. The refusal is what the service answers to a value that can't be.
+    /// Converts a value. The refusal of an invalid value is the one that the service returns.
     fn read(member: &'static Member, value: Value) -> Result<Self, Refusal>;
 
-    /// The value, if there is one to write.
+    /// The value to write, if there is one.
     fn write(&self) -> Option<Value>;
 
-    /// Whether it is left out where it is written: it says what is meant without it.
+    /// Returns whether the value is left out when it is written, since leaving it out means the same.
     fn is_default(&self) -> bool {
         false
     }
 }
 
-/// Reads a member. For derived code.
+/// Reads a member. Called by derived code.
 pub fn read_member<T: Argument>(args: &dyn Arguments, member: &'static Member) -> Result<T, Refusal> {
     match args.get(member) {
         Some(value) => T::read(member, value),
@@ -290,19 +292,19 @@ pub fn read_member<T: Argument>(args: &dyn Arguments, member: &'static Member) -
     }
 }
 
-/// Writes a member. For derived code.
+/// Writes a member. Called by derived code.
 pub fn write_member<T: Argument>(value: &T, member: &'static Member, out: &mut Written) {
     if !value.is_default() {
         out.extend(value.write().map(|value| (member, value)));
     }
 }
 
-/// What CloudTrail shows of a request.
+/// The parameters of a request that CloudTrail shows.
 pub fn told(written: &Written) -> Vec<(&'static str, String)> {
     written.iter().filter_map(|(member, value)| Some((member.told, value.told()?))).collect()
 }
 
-/// A member that may be left out.
+/// An optional member.
 impl<T: Argument> Argument for Option<T> {
     const SHAPE: Shape = T::SHAPE;
     const REQUIRED: bool = false;
@@ -320,7 +322,7 @@ impl<T: Argument> Argument for Option<T> {
     }
 }
 
-/// A type whose value is one of [`Value`]'s as it is.
+/// A type whose values are those of one variant of [`Value`].
 macro_rules! plain {
     ($($(#[$doc:meta])* $type:ty: $shape:expr, $variant:ident;)*) => {
         $($(#[$doc])* impl Argument for $type {
@@ -347,7 +349,7 @@ plain! {
     PolicyInput: Shape::KeyPolicy, Policy;
 }
 
-/// Whole numbers in the member's range.
+/// A whole number in the member's range.
 macro_rules! whole_numbers {
     ($($type:ty)*) => {
         $(impl Argument for $type {
@@ -371,8 +373,8 @@ macro_rules! whole_numbers {
 
 whole_numbers! { u8 u32 u64 }
 
-/// A type that is read from a text that can't be wrong (`KeyRef`: what is no identifier is one that is malformed) or
-/// that the service refuses with a sentence of the type.
+/// A type that is parsed from a text. Either every text is valid (`KeyRef` has a variant for malformed ones),
+/// or the service refuses an invalid one with the sentence of the type's error.
 macro_rules! texts {
     ($($type:ty: $read:expr;)*) => {
         $(impl $crate::ops::api::Argument for $type {
@@ -399,7 +401,7 @@ texts! {
     KeyRef: |text: &str| Ok::<_, Refusal>(KeyRef::parse(text));
 }
 
-/// True or false; false where it is not given, and not written then. `Option<bool>` tells the three apart.
+/// True or false. Absent means false, which is not written. `Option<bool>` tells absent from false.
 impl Argument for bool {
     const SHAPE: Shape = Shape::Flag;
     const REQUIRED: bool = false;
@@ -421,7 +423,7 @@ impl Argument for bool {
     }
 }
 
-/// A list of texts; empty where it is not given, and not written then.
+/// A list of texts. Absent means empty, which is not written.
 impl Argument for Vec<Rc<str>> {
     const SHAPE: Shape = Shape::Texts;
     const REQUIRED: bool = false;
@@ -446,7 +448,7 @@ impl Argument for Vec<Rc<str>> {
     }
 }
 
-/// Makes the enum of a group's operations from their types, with all that is declared in their files.
+/// Makes the enum of a group's operations from their types, with everything that their files declare.
 macro_rules! operations {
     (
         $(#[$doc:meta])* $enum:ident -> $output:ty;
@@ -460,11 +462,11 @@ macro_rules! operations {
         }
 
         impl $enum {
-            /// What each of them declares.
+            /// The declarations of all operations.
             pub const DECLARATIONS: &'static [&'static $crate::ops::api::Declaration] =
                 &[$(&<$module::$name as $crate::ops::api::Declared>::DECLARATION,)*];
 
-            /// What this one declares.
+            /// The declaration of this operation.
             pub fn declaration(&self) -> &'static $crate::ops::api::Declaration {
                 match self {
                     $(Self::$name(_) => &<$module::$name as $crate::ops::api::Declared>::DECLARATION,)*
@@ -476,7 +478,7 @@ macro_rules! operations {
                 self.declaration().name
             }
 
-            /// The operation of that name with its arguments; `None` where there is none of that name.
+            /// Reads the operation of that name with its arguments; `None` if there is no such operation.
             pub fn read(
                 name: &str,
                 args: &dyn $crate::ops::api::Arguments,
@@ -487,7 +489,7 @@ macro_rules! operations {
                 None
             }
 
-            /// Its members that are there, with their values.
+            /// The members that have a value.
             pub fn write(&self) -> $crate::ops::api::Written {
                 let mut out = Vec::new();
                 match self {
@@ -501,7 +503,7 @@ macro_rules! operations {
             }
         }
 
-        /// By name and members, whatever the order they are declared in.
+        /// Hashes the name and the members. The order of declarations has no effect.
         impl core::hash::Hash for $enum {
             fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
                 $crate::ops::api::hash(self.name(), self.write(), state);
@@ -517,7 +519,7 @@ macro_rules! operations {
 }
 pub(in crate::ops) use operations;
 
-/// Feeds a request's name and members, in the order of the members' names.
+/// Hashes a request's name and its members, sorted by their names.
 pub(in crate::ops) fn hash<H: core::hash::Hasher>(name: &str, mut written: Written, state: &mut H) {
     use core::hash::Hash;
     written.sort_by_key(|(member, _)| member.name);

@@ -1,11 +1,11 @@
-//! The page cipher: AES-256-GCM, the header as associated data.
+//! The page cipher: AES-256-GCM with the header as associated data.
 //!
 //! # Nonces
-//! A nonce is made by NIST SP 800-38D's deterministic construction (section 8.2.1): a fixed field of 4 bytes
-//! and the 8-byte number of the write. A volume counts its writes and never counts back, and its data key is
-//! its own, so no nonce comes twice: the number alone sees to that. The fixed field is for forks of a session:
-//! two worlds with one past may both do write number 9, with different content, and should not do it with the
-//! same nonce. So it names the [`Past`], which is another one from the first command on that differs.
+//! Nonces follow the deterministic construction of NIST SP 800-38D (section 8.2.1): a fixed field of 4 bytes,
+//! and the 8-byte number of the write. A volume counts its writes and never counts back, and no other volume
+//! has its data key, so the number alone makes each nonce unique. The fixed field is for forks of a session:
+//! two worlds with a common history may both make write number 9 with different contents, and must not use
+//! the same nonce for it. So the field holds the [`Past`], which differs from the first different command on.
 
 use std::rc::Rc;
 
@@ -14,7 +14,7 @@ use crate::crypto::gcm::{self, IV_LEN, Unauthentic};
 use crate::crypto::keys::DataKey;
 use crate::env::Past;
 
-/// Seals a page's content. `write` must be new under `key` in this past.
+/// Seals a page's content. `write` must not have been used under `key` in this past.
 pub(super) fn seal(
     key: &DataKey,
     stamp: &Stamp,
@@ -33,17 +33,17 @@ pub(super) fn seal(
     SealedPage::from_raw(Rc::from(raw))
 }
 
-/// Opens a page as what its header claims it to be.
+/// Opens a page, which must be the one that its header claims.
 pub(super) fn open(key: &DataKey, parts: &SealedParts<'_>) -> Result<Vec<u8>, Unauthentic> {
     open_with(key, parts, parts.header)
 }
 
-/// Opens a page as what `stamp` says, whatever its header claims.
+/// Opens a page, which must be the one that `stamp` says, whatever its header claims.
 pub(super) fn open_as(key: &DataKey, parts: &SealedParts<'_>, stamp: &Stamp) -> Result<Vec<u8>, Unauthentic> {
     open_with(key, parts, &stamp.header(parts.nonce))
 }
 
-/// Opens a page with a key that may not be its own: its content if the tag fits.
+/// Tries to open a page with a key that may not be the right one. Returns its content if the tag matches.
 pub(crate) fn try_key(key: &DataKey, parts: &SealedParts<'_>) -> Option<Rc<[u8]>> {
     open(key, parts).ok().map(Rc::from)
 }

@@ -1,21 +1,21 @@
-//! What differs between two versions of a page.
+//! The differences between two versions of a page.
 
 use super::span::{Span, small};
 
-/// Equal bytes that may lie between two differing ones of the same change.
+/// The most equal bytes between two differing ones of the same change.
 const NEAR: usize = 8;
 
-/// A run of bytes that begins and ends with a differing one.
+/// A run of bytes that begins and ends with a differing byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// The run.
+    /// The bytes.
     pub span: Span,
-    /// Bytes in it that differ.
+    /// The number of bytes in it that differ.
     pub bytes: u32,
 }
 
-/// Where two contents differ. Differing bytes with at most eight equal ones between them are one change; bytes that only
-/// one of the two has count as different.
+/// Compares two contents. Differing bytes with at most eight equal ones between them are one change. Bytes
+/// that only one of the two has count as different.
 pub fn changed(before: &[u8], after: &[u8]) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
     for at in (0..before.len().max(after.len())).filter(|at| before.get(*at) != after.get(*at)) {
@@ -30,7 +30,7 @@ pub fn changed(before: &[u8], after: &[u8]) -> Vec<Change> {
     changes
 }
 
-/// How many bytes differ.
+/// The number of bytes that differ.
 pub fn differing(changes: &[Change]) -> u32 {
     changes.iter().map(|change| change.bytes).sum()
 }

@@ -1,4 +1,4 @@
-//! Every byte of a page of a database by name: a partition of the page, also of a damaged one.
+//! Names for every byte of a page of a database: a partition of the page, even if it is damaged.
 
 use super::PageKind;
 use super::format::{Format, header_fields};
@@ -8,19 +8,19 @@ use super::span::{Span, small};
 use super::survey::{PageUse, Role};
 use crate::crypto::layout::ByteField;
 
-/// A run of bytes that is one thing.
+/// A run of bytes with one meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub struct Region {
-    /// Its place, its name and what it is for.
+    /// Its position, its name and its meaning.
     pub field: ByteField,
-    /// The cell that it is part of, by its index in the page; in a journal the record, by its number.
+    /// The cell that it is part of, by its index in the page; in a journal, the record, by its number.
     pub item: Option<u32>,
-    /// The column of the record whose value it is, by its index.
+    /// The column whose value it is part of, by its index in the record.
     pub column: Option<u32>,
 }
 
 impl Region {
-    /// Its place.
+    /// Its position.
     pub fn span(&self) -> Span {
         Span { offset: self.field.offset, length: self.field.length }
     }
@@ -62,7 +62,8 @@ pub fn regions(number: u32, content: &[u8], role: &Role, format: &Format) -> Vec
     partition(claims, content.len(), rest)
 }
 
-/// Cuts claims so that they do not overlap, the earlier one going first, and gives a name to what nobody claims.
+/// Cuts claims so that they do not overlap, where an earlier claim wins. Bytes without a claim get the name
+/// `rest`.
 pub(super) fn partition(mut claims: Vec<Region>, length: usize, rest: Words) -> Vec<Region> {
     claims.retain(|claim| claim.field.length > 0);
     claims.sort_by_key(|claim| claim.field.offset);
@@ -87,7 +88,7 @@ pub(super) fn partition(mut claims: Vec<Region>, length: usize, rest: Words) -> 
     regions
 }
 
-/// What is known of a page's bytes.
+/// The regions that are known for a page.
 pub(super) fn claims(number: u32, content: &[u8], role: &Role, format: &Format) -> Vec<Region> {
     let mut claims = Vec::new();
     if number == 1 && content.starts_with(b"SQLite format 3\0") {

@@ -1,4 +1,4 @@
-//! A cell as a row: its columns with their names.
+//! A cell as a row: its values with the names of their columns.
 
 use std::rc::Rc;
 
@@ -10,19 +10,19 @@ use crate::database::answer::Value;
 /// One value of a row or an index entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// The column's name, if it is known.
+    /// The column's name, if known.
     pub name: Option<Rc<str>>,
-    /// The value; of a long one the part that lies in this page.
+    /// The value; if it is long, the part in this page.
     pub value: Option<Value>,
-    /// Its bytes in this page; empty for a value that the record's header tells alone.
+    /// The part of its bytes in this page; empty for a value that follows from the record's header alone.
     pub span: Span,
-    /// Bytes of the value, those on overflow pages included.
+    /// Length of the value in bytes, including overflow pages.
     pub size: u64,
-    /// Its index in the record; `None` for the number of a row in a table that has no column for it.
+    /// Its index in the record; `None` for the row number of a table without a column for it.
     pub column: Option<usize>,
 }
 
-/// The values of a cell. In a table the row's number comes first, unless one of the columns is it.
+/// The values of a cell. In a table, the row's number comes first unless it is one of the columns.
 pub fn row(cell: &Cell, tree: Option<&Tree>) -> Vec<Entry> {
     let alias = tree.and_then(|tree| tree.rowid);
     let number = cell.rowid.map(|(rowid, span)| Entry {

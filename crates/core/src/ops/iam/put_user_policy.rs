@@ -1,6 +1,6 @@
 //! `PutUserPolicy`.
 //!
-//! Refused, in this order: no permission by IAM; a user that is not there; a policy that can't be read or evaluated.
+//! Refused, in this order: no IAM permission; no such user; a policy that can't be read or evaluated.
 
 use super::IamOutput;
 use super::user_policy::{IdentityDocument, UserPolicy};
@@ -14,10 +14,10 @@ use crate::refusal::Refusal;
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(writes, errors(AccessDenied, NoSuchEntity, LimitExceeded, MalformedPolicyDocument))]
 pub struct PutUserPolicy {
-    /// Which policy of which user.
+    /// The user, and the policy's name.
     #[members]
     pub which: UserPolicy,
-    /// What it says.
+    /// The policy.
     #[member(PolicyDocument)]
     pub document: IdentityDocument,
 }

@@ -1,13 +1,13 @@
-//! Values that AWS refuses before it looks at any key, in its own sentences.
+//! Values that AWS refuses before it looks for a key, with AWS's messages.
 
 use crate::kms::refusal::KmsRefusal;
 use crate::refusal::{Refusal, ValueRefusal};
 use std::rc::Rc;
 
-/// Tags, as they are given.
+/// Tags in the order given.
 pub(in crate::ops) type Tags = [(Rc<str>, Rc<str>)];
 
-/// How many tags a key may have.
+/// The most tags that a key may have.
 const MOST_TAGS: usize = 50;
 
 /// `1 validation error detected: Value '…' at '…' failed to satisfy constraint: …`
@@ -19,7 +19,7 @@ pub(in crate::ops) fn member(member: &str, value: Option<&str>, constraint: &str
     })
 }
 
-/// A whole number between two bounds.
+/// Checks a whole number between two bounds.
 pub(in crate::ops) fn range(name: &str, value: i64, least: u32, most: u32) -> Result<u32, Refusal> {
     let refuse = |words: &str, bound: u32| {
         let constraint = ["Member must have value ", words, &bound.to_string()].concat();
@@ -33,7 +33,7 @@ pub(in crate::ops) fn range(name: &str, value: i64, least: u32, most: u32) -> Re
     }
 }
 
-/// One of a fixed set of texts.
+/// Checks that a text is one of a fixed set.
 pub(in crate::ops) fn one_of(name: &str, value: &str, choices: &[&str]) -> Result<(), Refusal> {
     if choices.contains(&value) {
         return Ok(());
@@ -42,7 +42,7 @@ pub(in crate::ops) fn one_of(name: &str, value: &str, choices: &[&str]) -> Resul
     Err(member(name, Some(value), &constraint))
 }
 
-/// A text of at most so many characters.
+/// Checks the length of a text, in characters.
 pub(in crate::ops) fn longest(name: &str, value: &str, most: usize) -> Result<(), Refusal> {
     if value.chars().count() <= most {
         return Ok(());
@@ -51,12 +51,12 @@ pub(in crate::ops) fn longest(name: &str, value: &str, most: usize) -> Result<()
     Err(member(name, Some(value), &constraint))
 }
 
-/// A key's description.
+/// Checks a key's description.
 pub(in crate::ops) fn description(text: &str) -> Result<(), Refusal> {
     longest("description", text, 8192)
 }
 
-/// New tags for a key that has `present` others.
+/// Checks new tags for a key that has `present` others.
 pub(in crate::ops) fn tags(tags: &Tags, present: usize) -> Result<(), Refusal> {
     for (at, (name, value)) in tags.iter().enumerate() {
         let place = |part: &str| ["tags.", &(at + 1).to_string(), ".member.", part].concat();

@@ -1,6 +1,6 @@
-//! The raw storage of a cluster, a snapshot or an automated backup: as somebody sees it who reached the disks
-//! (rule O01), beside what a client of a running cluster reads (rule S03). Here: which storage and which page a command names.
-//! Changing one is [`tamper`](super::tamper).
+//! The raw storage of a cluster, a snapshot or an automated backup, as somebody sees it who has reached the
+//! disks (rule O01), and what a client of a running cluster reads (rule S03). Here: which storage and which
+//! page a command names. Changing a page is in [`tamper`](super::tamper).
 
 use crate::ids::{ClusterId, KeyArn};
 use crate::ops::Tx;
@@ -88,7 +88,7 @@ impl Argument for PageNumber {
     }
 }
 
-/// The database where none is given.
+/// The file; the database if absent.
 impl Argument for File {
     const SHAPE: Shape = Shape::Text;
     const REQUIRED: bool = false;
@@ -165,13 +165,13 @@ impl Storage {
 pub enum ClientView {
     /// The page's content.
     Content(Rc<[u8]>),
-    /// The host found that something is wrong with the page.
+    /// The host found a fault in the page.
     Fault(PageFault),
-    /// No host serves it: what can't be connected to, and why.
+    /// No host serves the page: why the cluster takes no connections.
     NoHost(Rc<str>),
 }
 
-/// What a client of this cluster reads in this page.
+/// What a client of this cluster reads from this page.
 pub fn client_view(cluster: &Cluster, page: impl Into<PageId>) -> ClientView {
     match host(cluster) {
         Err(_) if ClusterOp::Connect.takes().contains(&cluster.status) => {
@@ -188,7 +188,7 @@ pub fn client_view(cluster: &Cluster, page: impl Into<PageId>) -> ClientView {
     }
 }
 
-/// The keys of a host that takes connections.
+/// The data keys of a host that takes connections.
 fn host(cluster: &Cluster) -> Result<&KeyRing, Refusal> {
     find::takes(cluster, ClusterOp::Connect)?;
     match &cluster.host {

@@ -1,4 +1,4 @@
-//! A client's connection: which cluster, which endpoint, which statements.
+//! A database client's connection: which cluster, which endpoint, which statements.
 
 use super::connect::{Connection, connect};
 use super::{MOST_ROWS, SqlOutput, keep};
@@ -19,15 +19,15 @@ pub struct Sql {
     /// The cluster.
     #[member(DBClusterIdentifier)]
     pub cluster: ClusterId,
-    /// The endpoint that the client connects to: the writer's or the reader's; the writer's where none is given.
+    /// The endpoint that the client connects to; the writer's if absent.
     #[member(Endpoint, choices("writer", "reader"))]
     pub endpoint: Option<Endpoint>,
-    /// Statements. Without them it only connects.
+    /// The statements. Without any, it only connects.
     #[member(Statements, positional)]
     pub script: Option<Rc<str>>,
 }
 
-/// An instance's own endpoint is none that a client of a cluster names.
+/// A client of a cluster does not use the endpoint of an instance.
 impl Argument for Endpoint {
     const SHAPE: Shape = Shape::Text;
     const REQUIRED: bool = true;

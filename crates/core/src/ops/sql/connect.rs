@@ -1,7 +1,7 @@
-//! Who answers at an endpoint, or what a client is told when nobody does.
+//! Which instance answers at an endpoint, or the error that a client gets if none does.
 //!
-//! Messages are those of the clients of the two engines, `mysql` and `psql`; what stands in brackets behind them is the
-//! playground's.
+//! The messages are those of the clients of the two engines, `mysql` and `psql`. The text in brackets after
+//! them is the playground's.
 
 use crate::ids::ClusterId;
 use crate::ops::Tx;
@@ -57,7 +57,7 @@ pub(super) fn connect(tx: &Tx, id: &ClusterId, endpoint: Endpoint) -> Result<Con
     Ok(Connection { instance: instance.clone(), keys: keys.clone(), read_only, cluster: cluster.clone() })
 }
 
-/// The name does not resolve.
+/// The error when the name does not resolve.
 fn unknown_host(engine: Engine, host: &str, why: &str) -> Refusal {
     match engine {
         Engine::Aurora | Engine::AuroraMysql => Refusal::model(
@@ -78,7 +78,7 @@ fn unknown_host(engine: Engine, host: &str, why: &str) -> Refusal {
     }
 }
 
-/// Nobody listens there.
+/// The error when nothing listens.
 fn refused_connection(cluster: &Cluster, host: &str, why: &str) -> Refusal {
     let port = cluster.port.to_string();
     let refusal = match cluster.engine {
@@ -104,7 +104,7 @@ fn refused_connection(cluster: &Cluster, host: &str, why: &str) -> Refusal {
     if lost { refusal.by(RuleId::E07) } else { refusal }
 }
 
-/// The connection was there and broke off: code and words.
+/// The code and message when an open connection breaks off.
 pub(super) const fn lost_connection(engine: Engine) -> (ErrorCode, &'static str) {
     match engine {
         Engine::Aurora | Engine::AuroraMysql => {

@@ -1,8 +1,9 @@
-//! What instances write into the logs of their cluster. The logs are files of the volume, so they are sealed like everything
-//! in it (rule O02).
+//! What instances write into the logs of their cluster. The logs are files of the volume, so they are sealed
+//! like everything in it (rule O02).
 //!
-//! A line begins with time and instance: `2020-12-01T09:12:03Z [orders-1] Query SELECT 1`; what is on further lines belongs to it.
-//! The engines' own forms differ in details (model). AWS switches the general log on by a parameter; here it is on.
+//! An entry begins with time and instance: `2020-12-01T09:12:03Z [orders-1] Query SELECT 1`. Lines after it
+//! that do not begin so belong to it. The engines' own formats differ in details (model). At AWS, the general
+//! log is switched on by a parameter; here it is always on.
 
 use super::SqlOutput;
 use crate::database::File;
@@ -10,7 +11,8 @@ use crate::ops::Tx;
 use crate::rds::cluster::{Cluster, StorageNode};
 use crate::storage::image::PageFault;
 
-/// Appends entries. A log that can't be opened any more gets no more of them: nothing else stops for it.
+/// Appends entries to a log. If a log can't be opened any more, they are dropped and nothing else is
+/// affected.
 pub(in crate::ops) fn write(tx: &Tx, cluster: &mut Cluster, file: File, instance: &str, entries: &[&str]) {
     let StorageNode::Up(keys) = cluster.host.clone() else { return };
     let now = tx.world.moment();
@@ -19,7 +21,7 @@ pub(in crate::ops) fn write(tx: &Tx, cluster: &mut Cluster, file: File, instance
     let _: Result<(), PageFault> = cluster.volume.append_text(&keys, file, &lines, now);
 }
 
-/// What a connection leaves in the logs: its statements as they were sent, and what went wrong with pages.
+/// Writes what a connection leaves in the logs: its statements as sent, and faults of pages.
 pub(super) fn of_connection(tx: &Tx, cluster: &mut Cluster, output: &SqlOutput) {
     let name = output.instance.as_str();
     let who = tx.who.to_string();

@@ -1,5 +1,5 @@
-//! The CLI's waiters of RDS, one file each: the clock goes on until a resource is ready. They look at resources as the
-//! `Describe` operations do, and leave no record of that.
+//! The CLI's waiters of RDS, one file each: the clock advances until a resource is ready. They look at
+//! resources as the `Describe` operations do, but are not recorded.
 
 pub mod db_cluster_available;
 pub mod db_cluster_deleted;
@@ -12,7 +12,7 @@ use super::Tx;
 use super::api::operations;
 use crate::refusal::{ErrorCode, Refusal};
 
-/// A waiter asks every 30 seconds, 60 times, as the CLI's do.
+/// Like the CLI's, a waiter looks every 30 seconds, 60 times.
 const DELAY: u64 = 30;
 const ATTEMPTS: u32 = 60;
 
@@ -28,11 +28,11 @@ operations! {
     db_instance_deleted::DBInstanceDeleted,
 }
 
-/// What one look shows.
+/// The result of one look.
 enum Seen {
     Done,
     NotYet,
-    /// It never comes to be, in this status.
+    /// It will never be reached, since the resource is in this status.
     Never(&'static str),
 }
 
@@ -56,7 +56,7 @@ impl Waiter {
         Err(self.failed("Max attempts exceeded"))
     }
 
-    /// The code is our own: the CLI prints the message alone and exits with 255.
+    /// The code is the playground's own: the CLI prints only the message and exits with 255.
     fn failed(&self, reason: &str) -> Refusal {
         Refusal::aws(ErrorCode::WaiterError, ["Waiter ", self.name(), " failed: ", reason].concat())
     }

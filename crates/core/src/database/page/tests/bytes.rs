@@ -1,4 +1,4 @@
-//! Every byte has a name, journals are read, and damage does no harm.
+//! Every byte has a name, journals can be read, and damage does no harm.
 
 use super::*;
 use crate::database::page::region::claims;
@@ -103,7 +103,7 @@ fn a_database_that_can_not_be_read_has_unknown_pages() {
     assert!(first.role(2).unwrap().tree.is_some());
 }
 
-/// Random damage: numbers from a generator whose every run is the same.
+/// Random damage, from a generator with a fixed seed.
 #[test]
 fn damage_neither_stops_nor_holds_up_the_reader() {
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
@@ -115,7 +115,7 @@ fn damage_neither_stops_nor_holds_up_the_reader() {
         for file in DATABASES {
             let mut file = file.to_vec();
             for _ in 0..=round % 40 {
-                // Mostly where the structure is: at the beginning of pages.
+                // Mostly at the beginning of pages, where the structure is.
                 let at = if random(3) == 0 { random(PAGE_SIZE) } else { random(120) };
                 let at = at + random(pages(&file) as usize) * PAGE_SIZE;
                 file[at] = if random(2) == 0 {

@@ -1,4 +1,4 @@
-//! Tests with files that SQLite wrote: `tests/data/make.py` says what is in them.
+//! Tests with files that SQLite wrote; `tests/data/make.py` makes them and says what is in them.
 
 mod bytes;
 
@@ -21,7 +21,7 @@ const ENDED: &[u8] = include_bytes!("../../../../tests/data/ended.journal");
 
 const DATABASES: [&[u8]; 8] = [SHOP, TREE, OVERFLOW, FREE, WITHOUT_ROWID, AUTO_VACUUM, UTF16, RESERVED];
 
-/// A page of a file, filled up with zeros.
+/// A page of a file, padded with zeros.
 fn page(file: &[u8], number: u32) -> Option<Vec<u8>> {
     let mut page = file.chunks(PAGE_SIZE).nth(number.checked_sub(1)? as usize)?.to_vec();
     page.resize(PAGE_SIZE, 0);
@@ -42,7 +42,7 @@ fn text(text: &str) -> Value {
 
 type Named = Vec<(Option<Rc<str>>, Option<Value>)>;
 
-/// Rows of a table or an index, from the left to the right, each value with its column's name.
+/// The rows of a table or an index, from left to right, each value with its column's name.
 fn rows(file: &[u8], name: &str) -> Vec<Named> {
     let survey = survey(file);
     let tree = survey.trees.iter().find(|tree| &*tree.name == name).unwrap();
@@ -69,7 +69,7 @@ fn walk(file: &[u8], survey: &Survey, tree: &Tree, number: u32, rows: &mut Vec<N
     }
 }
 
-/// The values only.
+/// The values without names.
 fn values(file: &[u8], name: &str) -> Vec<Vec<Value>> {
     let values = |row: Vec<(_, Option<Value>)>| row.into_iter().filter_map(|(_, value)| value).collect();
     rows(file, name).into_iter().map(values).collect()
@@ -252,7 +252,7 @@ fn other_encodings_and_reserved_bytes_are_read() {
     assert_eq!(last.last().map(|region| (region.field.name, region.field.length)), Some(("reserved", 32)));
 }
 
-/// SQLite's own record of what each page is must say the same as the walk.
+/// SQLite's own record of the use of each page must agree with the survey.
 #[test]
 fn the_pointer_map_agrees_with_the_survey() {
     let survey = survey(AUTO_VACUUM);
