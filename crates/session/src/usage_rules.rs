@@ -1,12 +1,12 @@
-//! Rules that AWS keeps by having no parameter for what they forbid: the CLI answers
-//! "Unknown options", and here is the rule behind it.
+//! Rules that AWS enforces by not having a parameter: the CLI answers "Unknown options", and this finds the
+//! rule behind that.
 
 use playground_aws::Asked;
 use playground_core::ids::{ClusterArn, ClusterId};
 use playground_core::rules::RuleId;
 use playground_core::world::World;
 
-/// The rule behind a line that the CLI turned down, if there is one.
+/// The rule behind a line that the CLI refused, if there is one.
 pub(crate) fn rule(asked: &Asked, world: &World) -> Option<RuleId> {
     let unknown = |name: &str| asked.unknown(name).is_some();
     let encrypted = cluster(asked, world).is_none_or(|encrypted| encrypted);
@@ -23,7 +23,7 @@ pub(crate) fn rule(asked: &Asked, world: &World) -> Option<RuleId> {
     }
 }
 
-/// Whether the cluster is encrypted that the line names; `None` where there is none.
+/// Returns whether the cluster that the line names is encrypted; `None` if there is no such cluster.
 fn cluster(asked: &Asked, world: &World) -> Option<bool> {
     let text = asked.get("DBClusterIdentifier")?;
     let (account, region) = (asked.account()?, asked.region());

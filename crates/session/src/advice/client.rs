@@ -1,5 +1,5 @@
-//! What the database's client was told: why, and what to do about it. The engine's errors are known by their names, and
-//! those of a connection by the state of the cluster that nobody answered for.
+//! Explains the errors that a database client gets, and what to do about them. The engine's errors are
+//! recognised by their names, and those of a connection by the state of the cluster that did not answer.
 
 use playground_core::database::answer::SqlError;
 use playground_core::database::{File, PageId};
@@ -14,7 +14,7 @@ use playground_plan::{Candidate, Choice, Question, Step, Way, from_backup, tried
 use super::why::key_is_gone;
 use crate::entry::{Refused, SqlRun};
 
-/// Statements that other engines have, and what is said instead.
+/// Statements of other engines, and what to use here instead.
 const STATEMENTS: [(&str, &str); 8] = [
     ("SHOW TABLES", "`.tables` lists the tables."),
     ("SHOW CREATE", "`.schema` shows how the tables were made."),
@@ -26,13 +26,13 @@ const STATEMENTS: [(&str, &str); 8] = [
     ("USE", ONE_DATABASE),
 ];
 const ONE_DATABASE: &str = "An instance has one database here, and no other can be made.";
-/// Words of other engines.
+/// Keywords of other engines.
 const WORDS: [(&str, &str); 2] = [
     ("AUTO_INCREMENT", "A column `INTEGER PRIMARY KEY` counts by itself."),
     ("NOW()", "The time is `datetime('now')`."),
 ];
 
-/// Why; `None` for an error that has no explanation but its own words.
+/// Explains the error; `None` if its message says all there is to say.
 pub(super) fn why(names: &Question<'_>, refused: &Refused, run: Option<&SqlRun>) -> Option<String> {
     let Some(run) = run else { return Some(nobody(names)) };
     if run.answer.error.is_none() || lost(refused) {
@@ -50,7 +50,8 @@ pub(super) fn why(names: &Question<'_>, refused: &Refused, run: Option<&SqlRun>)
     run.answer.error.as_ref().and_then(|error| engine(names, run, error))
 }
 
-/// The connection broke off: the client has an error that no engine gave.
+/// Returns whether the connection broke off, which gives the client an error that does not come from the
+/// engine.
 fn lost(refused: &Refused) -> bool {
     !refused.code.starts_with("SQLITE_")
 }
@@ -151,7 +152,7 @@ fn read_only(names: &Question<'_>, run: &SqlRun) -> String {
     parts.concat()
 }
 
-/// A statement that the engine does not understand, or that speaks of what is not there.
+/// Explains a statement that the engine does not understand, or that names something that does not exist.
 fn statement(error: &SqlError) -> String {
     const ENGINE: &str = "The engine is SQLite, in the place of Aurora's, and takes SQLite's SQL. ";
     let text = error.statement.to_ascii_uppercase();
@@ -175,7 +176,7 @@ fn statement(error: &SqlError) -> String {
     String::from(ENGINE.trim_end())
 }
 
-/// Nobody answered: what the cluster lacks.
+/// Explains why no instance answered.
 fn nobody(names: &Question<'_>) -> String {
     let Some(cluster) = names.cluster() else {
         return String::from(
@@ -214,7 +215,7 @@ fn nobody(names: &Question<'_>) -> String {
     })
 }
 
-/// What to do about it.
+/// Lists what can be done about it.
 pub(super) fn ways(names: &Question<'_>, refused: &Refused, run: Option<&SqlRun>) -> Vec<Way> {
     tried(names, choices(names, refused, run).unwrap_or_default())
 }
@@ -244,7 +245,7 @@ fn choices(names: &Question<'_>, refused: &Refused, run: Option<&SqlRun>) -> Opt
     }
 }
 
-/// The same script where it may write.
+/// The same script on an endpoint that may write.
 fn writable(names: &Question<'_>, cluster: &Cluster) -> Option<Vec<Choice>> {
     let again = names.asked.clone().without(&["Endpoint"]);
     let Some(source) = &cluster.replication_source else {
@@ -259,7 +260,7 @@ fn writable(names: &Question<'_>, cluster: &Cluster) -> Option<Vec<Choice>> {
     ])
 }
 
-/// So that somebody answers.
+/// What makes an instance answer.
 fn to_somebody(names: &Question<'_>) -> Option<Choice> {
     let again = || Step::from(names.asked.clone());
     let Some(cluster) = names.cluster() else {

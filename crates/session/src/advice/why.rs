@@ -1,4 +1,5 @@
-//! Why a command was refused, in terms of the keys there are. One or two sentences; `code` in backticks.
+//! Why a command was refused, in terms of the keys on the map: one or two sentences, with `code` in
+//! backticks.
 
 use playground_aws::json::Value;
 use playground_core::ids::{KeyArn, SnapshotId};
@@ -25,7 +26,7 @@ pub(super) fn why(names: &Question<'_>, refused: &Refused) -> String {
     by_code(names, refused)
 }
 
-/// `orders`, and the key it is under.
+/// The cluster's name, and the name of the key that it is encrypted under.
 fn cluster_and_key(names: &Question<'_>) -> (String, Option<String>) {
     let Some(cluster) = names.cluster() else { return (String::from("The cluster"), None) };
     let name = ["`", cluster.arn.id.as_str(), "`"].concat();
@@ -174,7 +175,7 @@ fn by_code(names: &Question<'_>, refused: &Refused) -> String {
     String::from(text)
 }
 
-/// Which side did not agree.
+/// Explains which policy did not allow the call.
 fn denied(names: &Question<'_>, refusal: Option<&Refusal>) -> String {
     let side = refusal.and_then(kms).and_then(|reason| match reason {
         KmsRefusal::Denied { by, .. } => Some(*by),
@@ -204,7 +205,7 @@ fn denied(names: &Question<'_>, refusal: Option<&Refusal>) -> String {
     parts.concat()
 }
 
-/// KMS's reason, if it is KMS's.
+/// The reason of KMS, if KMS refused.
 fn kms(refusal: &Refusal) -> Option<&KmsRefusal> {
     if let Refusal::Kms(reason, _) = refusal { Some(reason) } else { None }
 }
@@ -219,7 +220,7 @@ fn is_aws_managed(names: &Question<'_>, key: &KeyArn) -> bool {
     names.world.keys.get(key).is_some_and(|key| key.manager == KeyManager::Aws)
 }
 
-/// Refusals of parameters that no rule of the document is about.
+/// Explains refusals of parameters that no rule of the document is about.
 fn by_operation(names: &Question<'_>) -> String {
     let under = names.snapshot().and_then(|snapshot| snapshot.encryption.key());
     let text = match names.asked.name() {
@@ -271,12 +272,12 @@ fn by_operation(names: &Question<'_>) -> String {
     String::from(text)
 }
 
-/// Whether the key in question is waiting for its deletion.
+/// Returns whether the key in question is pending deletion.
 fn pending(refusal: &Refusal) -> bool {
     matches!(kms(refusal), Some(KmsRefusal::State { state: KeyState::PendingDeletion, .. }))
 }
 
-/// Of a line of which not even the operation was understood.
+/// Explains a line in which not even the operation was recognised.
 pub(super) fn of_words(refused: &Refused) -> &'static str {
     if &*refused.code == "UnknownOptions" { UNKNOWN } else { "" }
 }
@@ -291,7 +292,7 @@ fn target_is_automated(names: &Question<'_>) -> bool {
     target.and_then(|text| SnapshotId::parse(text).ok()).is_some_and(|id| id.is_automated())
 }
 
-/// Whether the cluster's key is deleted.
+/// Returns whether the cluster's key has been deleted.
 pub(super) fn key_is_gone(names: &Question<'_>) -> bool {
     let key = names.cluster().and_then(|cluster| cluster.encryption.key());
     key.is_some_and(|key| !names.world.keys.contains_key(key))

@@ -1,5 +1,5 @@
-//! Pictures of maps that no scenario makes: hostile, huge, empty. Those of the
-//! scenarios are looked at in `tests/tests/pictures.rs`.
+//! Pictures of maps that no scenario produces: hostile, huge, empty. Those of the scenarios are tested in
+//! `tests/tests/pictures.rs`.
 
 use roxmltree::Document;
 
@@ -29,7 +29,7 @@ fn snapshot(name: &str) -> SnapshotBox {
     }
 }
 
-/// A map in which every text is this one, and every list this long.
+/// A map in which every text is `text` and every list has `long` items.
 fn map(text: &str, long: usize) -> MapView {
     let many = |pages| {
         (0..pages).map(|n| Extent {

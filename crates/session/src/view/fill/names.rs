@@ -1,5 +1,5 @@
-//! What things are called and how keys are worn. A key's letter and colour come
-//! from the order of creation, which CloudTrail remembers after a key is gone.
+//! Names of things, and the letters and colours of keys. A key's letter and colour follow from the order of
+//! creation, which CloudTrail still knows after the key is gone.
 
 use std::collections::BTreeMap;
 
@@ -14,10 +14,10 @@ use playground_core::world::World;
 
 use crate::view::{KeyTag, Seal, ThingId};
 
-/// Colours there are; more keys than that share them, and the letter tells them apart.
+/// The number of colours. Further keys share them, and are told apart by their letters.
 const HUES: usize = 10;
 
-/// Names for one world.
+/// The names for one world.
 pub(super) struct Names<'a> {
     world: &'a World,
     rank: BTreeMap<&'a KeyArn, usize>,
@@ -25,7 +25,7 @@ pub(super) struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    /// Reads a world.
+    /// Reads the names from a world.
     pub(super) fn of(world: &'a World) -> Self {
         let mut created = BTreeMap::new();
         for event in world.trail.values().filter(|event| event.call.name == "CreateKey") {
@@ -34,7 +34,7 @@ impl<'a> Names<'a> {
             }
         }
         for key in world.keys.values() {
-            created.insert(&key.arn, key.created); // those that AWS made have no such record
+            created.insert(&key.arn, key.created); // keys that AWS created have no such record
         }
         let mut order: Vec<(Time, &KeyArn)> = created.into_iter().map(|(key, time)| (time, key)).collect();
         order.sort_unstable();
@@ -61,12 +61,12 @@ impl<'a> Names<'a> {
         name
     }
 
-    /// Whether a key can be used now.
+    /// Returns whether a key can be used now.
     pub(super) fn usable(&self, key: &KeyArn) -> bool {
         self.world.keys.get(key).is_some_and(|key| key.life == Life::Enabled)
     }
 
-    /// How a key is worn.
+    /// The letter, colour and name of a key.
     pub(super) fn tag(&self, key: &KeyArn) -> KeyTag {
         let rank = self.rank.get(key).copied().unwrap_or(self.rank.len());
         KeyTag {
@@ -78,13 +78,13 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// What protects something: a key or nothing.
+    /// How something is protected: by a key or not at all.
     pub(super) fn seal(&self, key: Option<&KeyArn>) -> Seal {
         key.map_or(Seal::Plain, |key| Seal::Under(self.tag(key)))
     }
 }
 
-/// `A` to `Z`, then `A1` …
+/// The letter of the key with this rank: `A` to `Z`, then `A1` …
 fn letter(rank: usize) -> String {
     let first = u8::try_from(rank % 26).unwrap_or(0) + b'A';
     let mut letter = String::from(char::from(first));
@@ -110,13 +110,13 @@ pub(super) fn snapshot_thing(snapshot: &Snapshot) -> ThingId {
     snapshot.arn.to_string().into()
 }
 
-/// Automated backups have no ARN: account, Region and the cluster's resource id.
+/// The id of an automated backup, which has no ARN: account, Region and the cluster's resource id.
 pub(super) fn backup_thing((account, region, cluster): &BackupKey) -> ThingId {
     let parts = [account.to_string(), region.to_string(), cluster.to_string()];
     ["backup:", &parts.join("/")].concat().into()
 }
 
-/// A name, with its Region where that is another one.
+/// A name, with its Region if that is another one.
 pub(super) fn name_from(here: Region, name: &dyn core::fmt::Display, region: Region) -> String {
     let mut text = name.to_string();
     if region != here {
@@ -127,7 +127,7 @@ pub(super) fn name_from(here: Region, name: &dyn core::fmt::Display, region: Reg
     text
 }
 
-/// Whose account it is.
+/// Describes whose account it is.
 pub(super) fn account_label(account: AccountId) -> String {
     let known = PROFILES.iter().find(|profile| profile.account == account);
     String::from(match known.map(|profile| profile.name) {
@@ -138,7 +138,7 @@ pub(super) fn account_label(account: AccountId) -> String {
     })
 }
 
-/// The Region's place, as the console of AWS names it; empty if unknown.
+/// The location of a Region, as the AWS console names it; empty if unknown.
 pub(super) fn region_name(region: Region) -> &'static str {
     match region.as_str() {
         "us-east-1" => "N. Virginia",

@@ -1,4 +1,4 @@
-//! The cells of a page as rows, entries, signposts and lines.
+//! The cells of a page as rows, index entries, separators and lines.
 
 use playground_core::database::answer::Value;
 use playground_core::database::page::{
@@ -11,7 +11,7 @@ use playground_core::storage::page::PAGE_SIZE;
 use super::Shown;
 use crate::view::{CellView, ColumnView};
 
-/// Bytes of a blob that are written out.
+/// The most bytes of a blob that are written out.
 const BLOB: usize = 32;
 
 /// All cells of the page.
@@ -131,7 +131,7 @@ fn column_view(entry: &Entry) -> ColumnView {
     }
 }
 
-/// The column's name, or its place in the record, whose first column is 0.
+/// The column's name, or its number in the record, counted from 0.
 pub(super) fn name(column: u32, name: Option<&str>) -> String {
     name.map_or_else(|| format!("column {}", column.saturating_add(1)), str::to_owned)
 }
@@ -148,7 +148,7 @@ fn value_text(value: &Value) -> String {
     }
 }
 
-/// What an overflow page has of the row that it continues: parts of columns.
+/// The parts of a row's columns on an overflow page.
 fn continued(shown: &Shown<'_>) -> Option<CellView> {
     let (from, index) = shown.continues()?;
     let PageUse::Overflow { nth, bytes, .. } = shown.role.place else { return None };
@@ -162,7 +162,7 @@ fn continued(shown: &Shown<'_>) -> Option<CellView> {
         let known = shown.tree().and_then(|tree| tree.columns.get(at)).cloned().flatten();
         let value = column.part(span.of(shown.content), format);
         let text = value.as_ref().map(value_text).unwrap_or_default();
-        // A character of which the first bytes lie on the page before.
+        // A character whose first bytes are on the page before.
         let mut text = text.trim_start_matches('\u{fffd}').to_owned();
         if !ends {
             text.push('…');
@@ -190,7 +190,8 @@ fn continued(shown: &Shown<'_>) -> Option<CellView> {
     })
 }
 
-/// The rows of a page of the database in the journal, as far as they lie in this page of the journal.
+/// The rows of a page of the database that is recorded in the journal, as far as they are in this page of the
+/// journal.
 fn recorded(shown: &Shown<'_>, record: &Record) -> Vec<CellView> {
     let start = u64::from(shown.page.number.saturating_sub(1)) * PAGE_SIZE as u64;
     if record.at + 4 >= start + PAGE_SIZE as u64 || record.at + 4 + PAGE_SIZE as u64 <= start {

@@ -1,4 +1,4 @@
-//! Every byte of a page by name.
+//! A name for every byte of a page.
 
 use playground_core::database::File;
 use playground_core::database::page::{Node, PageKind, Region, Role, Span, log_regions, regions};
@@ -7,7 +7,7 @@ use playground_core::storage::page::PAGE_SIZE;
 use super::{Shown, cells};
 use crate::view::{RangeView, Version};
 
-/// Fields whose bytes are one big-endian number that says something to a reader.
+/// Fields whose bytes are one big-endian number that is informative for a reader.
 const NUMBERS: [&str; 34] = [
     "page size",
     "write version",
@@ -85,7 +85,7 @@ fn name(region: &Region, shown: &Shown<'_>) -> String {
 }
 
 fn value(region: &Region, bytes: &[u8]) -> String {
-    // A field that goes over the end of a page of the journal is not a number.
+    // A field that continues on the next page of the journal is not shown as a number.
     let whole = matches!(bytes.len(), 1 | 2 | 4);
     if !NUMBERS.contains(&region.field.name) || !whole {
         return String::new();
@@ -93,14 +93,14 @@ fn value(region: &Region, bytes: &[u8]) -> String {
     bytes.iter().fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte)).to_string()
 }
 
-/// Bytes that belong to nothing and may hold what was there before.
+/// Bytes that belong to nothing and may hold earlier content.
 pub(super) fn unowned(shown: &Shown<'_>) -> Vec<Span> {
     let everything = Span { offset: 0, length: u32::try_from(PAGE_SIZE).unwrap_or(u32::MAX) };
     let format = &shown.survey().format;
     let regions = match shown.role.kind {
         PageKind::Unknown => return vec![everything],
         PageKind::FreelistLeaf => match Node::read(shown.page.number, shown.content, format) {
-            // Its former cells are shown as such: here, what was unowned already then.
+            // The page's former cells are shown as such; this adds what belonged to nothing even then.
             Some(node) if node.is_sound() => {
                 let role = Role { kind: node.kind, ..Role::default() };
                 regions(shown.page.number, shown.content, &role, format)

@@ -1,4 +1,4 @@
-//! What a page is, in words.
+//! Describes a page in words.
 
 use playground_core::database::File;
 use playground_core::database::page::{Node, PageKind, PageUse, State, Tree, Trunk};
@@ -6,7 +6,7 @@ use playground_core::database::page::{Node, PageKind, PageUse, State, Tree, Trun
 use super::Shown;
 use crate::view::fill::names::count;
 
-/// `table customers`
+/// The owner's name: `table customers`.
 pub(super) fn owner(tree: &Tree) -> String {
     if tree.is_index {
         ["index ", &tree.name, " of table ", &tree.table].concat()
@@ -15,7 +15,7 @@ pub(super) fn owner(tree: &Tree) -> String {
     }
 }
 
-/// A few words for a heading.
+/// A short heading.
 pub(super) fn kind(shown: &Shown<'_>) -> &'static str {
     let rows = shown.tree().is_some_and(|tree| !tree.is_index);
     match shown.role.kind {
@@ -40,7 +40,8 @@ pub(super) fn kind(shown: &Shown<'_>) -> &'static str {
     }
 }
 
-/// Sentences for someone who has never seen such a page. `cells` are shown, and `leftovers`.
+/// Sentences for somebody who has never seen such a page. `cells` and `leftovers` are the numbers of those
+/// shown.
 pub(super) fn about(shown: &Shown<'_>, cells: usize, leftovers: usize) -> String {
     let mut about = content(shown, cells);
     if shown.role.kind.is_tree() && leftovers > 0 {
@@ -52,7 +53,7 @@ pub(super) fn about(shown: &Shown<'_>, cells: usize, leftovers: usize) -> String
 }
 
 fn content(shown: &Shown<'_>, cells: usize) -> String {
-    // Of an inner page, the last cell stands for all keys after the others.
+    // On an interior page, the last cell stands for all keys after the others.
     let cells = cells.saturating_sub(usize::from(shown.role.kind.is_interior()));
     let owner = shown.tree().map_or_else(|| "a table that can’t be told".into(), owner);
     let rows = shown.tree().is_some_and(|tree| !tree.is_index);
