@@ -1,5 +1,6 @@
-//! What was asked: an operation with its arguments by their API names, who asks and where. It stays with the answer, for
-//! whoever explains a refusal, and a request made of it again can be printed as the line that asks for it.
+//! A request as it was typed: an operation with its arguments by their API names, the caller and the Region.
+//! It is kept with the answer to explain a refusal, and a request made from it can be printed as a command
+//! line.
 
 use crate::json::{self, Value};
 use crate::line;
@@ -12,18 +13,19 @@ use playground_core::ops::Request;
 use playground_core::profile::Profile;
 use std::rc::Rc;
 
-/// An operation as it was asked for, or as somebody may ask for it.
+/// A request, which was typed or which somebody may type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
     service: &'static str,
     operation: &'static Operation,
-    /// Every member that was given and could be read, in the order typed; also those that the model does not read.
+    /// Every member that was given and could be read, in the order typed, including those that the model does
+    /// not read.
     args: Vec<(&'static str, Value)>,
     /// The standard input.
     input: Option<Rc<str>>,
     /// Options that the operation does not have.
     unknown: Vec<Unknown>,
-    /// Who asks; `None` for a profile that is not there.
+    /// The caller; `None` for an unknown profile.
     profile: Option<&'static Profile>,
     region: Region,
     output: Option<&'static str>,
@@ -35,12 +37,12 @@ pub struct Asked {
 pub struct Unknown {
     /// With its dashes.
     pub option: String,
-    /// Behind `=`, or the next word.
+    /// Its value: the text after `=`, or the next word.
     pub value: Option<String>,
 }
 
 impl Asked {
-    /// A line that was taken apart. What can't be read is left out.
+    /// Makes a request of a parsed line. What can't be read is left out.
     pub(crate) fn of(
         service: &'static Service,
         operation: &'static Operation,
@@ -70,8 +72,8 @@ impl Asked {
         self
     }
 
-    /// An operation without arguments yet, by its API name, of the same caller in a Region; `None` if there is none of
-    /// that name.
+    /// Another operation, by its API name, of the same caller in a Region, without arguments; `None` if there
+    /// is no such operation.
     pub fn another(&self, name: &str, region: Region) -> Option<Self> {
         let of = |service: &'static Service| {
             Some((service.name, service.operations.iter().find(|operation| operation.name == name)?))
@@ -90,7 +92,7 @@ impl Asked {
         })
     }
 
-    /// The same of another caller.
+    /// The same request by another caller.
     #[must_use]
     pub fn by(mut self, profile: &'static Profile) -> Self {
         self.profile = Some(profile);
@@ -104,7 +106,7 @@ impl Asked {
         self
     }
 
-    /// The same with what a member is given. A member that the operation does not have changes nothing.
+    /// The same request with a value for a member. Changes nothing if the operation does not have the member.
     #[must_use]
     pub fn with(mut self, member: &str, value: Value) -> Self {
         let known = self.operation.params().find(|param| param.name == member);
@@ -117,19 +119,19 @@ impl Asked {
         self
     }
 
-    /// As [`Self::with`], of a text.
+    /// Like [`Self::with`], for a text.
     #[must_use]
     pub fn text(self, member: &str, text: &str) -> Self {
         self.with(member, Value::string(text))
     }
 
-    /// As [`Self::with`], of true or false.
+    /// Like [`Self::with`], for true or false.
     #[must_use]
     pub fn flag(self, member: &str, on: bool) -> Self {
         self.with(member, Value::Bool(on))
     }
 
-    /// The same without some members, and without options that the operation does not have.
+    /// The same request without some members, and without options that the operation does not have.
     #[must_use]
     pub fn without(mut self, members: &[&str]) -> Self {
         self.args.retain(|(name, _)| !members.contains(name));
@@ -137,7 +139,7 @@ impl Asked {
         self
     }
 
-    /// The same with what it prints cut by `--query`, as plain text.
+    /// The same request with its answer reduced by `--query`, as plain text.
     #[must_use]
     pub fn printing(mut self, query: &str) -> Self {
         self.query = Some(query.into());
@@ -145,7 +147,7 @@ impl Asked {
         self
     }
 
-    /// The same with what it prints cut by `--query`.
+    /// The same request with its answer reduced by `--query`.
     #[must_use]
     pub fn querying(mut self, query: &str) -> Self {
         self.query = Some(query.into());
@@ -157,7 +159,7 @@ impl Asked {
         if model::is_program(self.service) { self.service } else { "aws" }
     }
 
-    /// The operation's API name, `ModifyDBCluster`.
+    /// The operation's API name, such as `ModifyDBCluster`.
     pub fn name(&self) -> &'static str {
         self.operation.name
     }
@@ -182,7 +184,7 @@ impl Asked {
         self.operation.params().any(|param| param.name == member)
     }
 
-    /// An option that the operation does not have.
+    /// Finds an option that the operation does not have.
     pub fn unknown(&self, option: &str) -> Option<&Unknown> {
         self.unknown.iter().find(|unknown| unknown.option == option)
     }
@@ -207,7 +209,7 @@ impl Asked {
         self.region
     }
 
-    /// The request that the model is given; as the CLI turns it down where it can't be one.
+    /// The request for the model, or the CLI's error if it is invalid.
     pub fn request(&self) -> Result<Request, Box<Usage>> {
         let no = || Usage::plain(252, "This can't be asked for.");
         let service = model::service(self.service).ok_or_else(no)?;
@@ -220,7 +222,7 @@ impl Asked {
         Ok(Request { who: profile.principal(), region: self.region, operation })
     }
 
-    /// The line that asks for it, as the shell reads it. A text that is `variable` with its dollar sign stays a variable.
+    /// The command line for the request, as the shell reads it. The text `$` and `variable` stays a variable.
     pub fn line(&self, variable: Option<&str>) -> String {
         let quoted = |text: &str| {
             if variable == Some(text) { String::from(text) } else { quote(text) }
@@ -274,7 +276,7 @@ impl Asked {
     }
 }
 
-/// Returns whether a list can stand as words behind its option and is read back as the same list.
+/// Returns whether a list can be written as words after its option, so that it is read back as the same list.
 fn plain_words(items: &[Value]) -> bool {
     let words: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
     let first = words.first().copied().unwrap_or("[");
@@ -284,7 +286,7 @@ fn plain_words(items: &[Value]) -> bool {
         && !words.iter().any(|word| is_option(word))
 }
 
-/// A word as the shell takes it back.
+/// Quotes a word for the shell.
 fn quote(word: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || "_-./:=@,+%".contains(c);
     if !word.is_empty() && word.chars().all(plain) {
@@ -293,7 +295,7 @@ fn quote(word: &str) -> String {
     ["'", &word.replace('\'', "'\\''"), "'"].concat()
 }
 
-/// Lines by `<<`, with an end that is none of them.
+/// Appends lines with `<<`, and an end that is none of them.
 fn push_lines(line: &mut String, input: &str) {
     let mut end = String::from("SQL");
     while input.lines().any(|one| one == end) {

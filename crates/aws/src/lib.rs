@@ -1,7 +1,8 @@
-//! The AWS CLI's language for the operations of `playground-core`: words in, text out.
+//! The AWS CLI's language for the operations of `playground-core`: from words to requests, and from results
+//! to text.
 //!
-//! Here: option parsing, help, completion, typed requests, answers as JSON, output formats. Not
-//! here: any rule of the model, splitting a line into words (session's shell).
+//! Here: option parsing, help, completion, typed requests, answers as JSON, output formats. The model's rules
+//! are in `playground-core`; the session's shell splits a line into words.
 
 #![expect(
     clippy::unnecessary_box_returns,

@@ -1,7 +1,8 @@
-//! The CLI's view of what core's operations declare: their names and options as they are typed. Help, completion,
-//! parsing and usage errors all read it.
+//! The CLI's view of the operations that the core declares: their names and options as they are typed. Help,
+//! completion, parsing and usage errors all read it.
 //!
-//! Not here: the declarations (each operation's file in core has its own), what a value means, any AWS sentence.
+//! The declarations are in the operations' files in the core. What a value means is not here, nor any message
+//! of AWS.
 
 use crate::policy;
 use playground_core::ops;
@@ -19,9 +20,9 @@ use std::sync::LazyLock;
 /// A group of commands: `kms`, `rds`, `rds wait`, `playground`, …
 #[derive(Debug)]
 pub struct Service {
-    /// As it is typed. Two words for the waiters.
+    /// The name as it is typed; two words for the waiters.
     pub name: &'static str,
-    /// What it is, in one line.
+    /// A one-line description.
     pub about: &'static str,
     /// Its commands.
     pub operations: Vec<Operation>,
@@ -32,23 +33,23 @@ pub struct Service {
 /// One command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Operation {
-    /// The API's name, `CreateDBCluster`. The CLI's follows from it.
+    /// The API's name, such as `CreateDBCluster`. The CLI's name follows from it.
     pub name: &'static str,
-    /// What it does, in one line.
+    /// A one-line description.
     pub about: &'static str,
     declaration: &'static Declaration,
 }
 
-/// The value a parameter takes.
+/// The kind of value that a parameter takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A text.
     Text,
-    /// A whole number between two bounds. The lower one is checked before sending, as the CLI does.
+    /// A whole number between two bounds. The lower bound is checked before sending, as the CLI does.
     Integer {
-        /// Smallest accepted.
+        /// The smallest accepted number.
         min: i64,
-        /// Largest accepted.
+        /// The largest accepted number.
         max: i64,
     },
     /// `--x` or `--no-x`.
@@ -61,24 +62,24 @@ pub enum Kind {
     Time,
     /// A policy document, JSON in a text.
     Policy(policy::Kind),
-    /// Text to text: `k=v,k=v`.
+    /// A map from text to text: `k=v,k=v`.
     Map,
-    /// A structure of these members; the empty list accepts any.
+    /// A structure with these members; an empty list accepts any.
     Shape(&'static [(&'static str, Inner)]),
     /// A list of structures.
     Shapes(&'static [(&'static str, Inner)]),
-    /// The word itself, without an option.
+    /// A word without an option name.
     Positional,
 }
 
 /// A parameter of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Param {
-    /// The API's name, `KmsKeyId`.
+    /// The API's name, such as `KmsKeyId`.
     pub name: &'static str,
-    /// What it takes.
+    /// The kind of its value.
     pub kind: Kind,
-    /// Must be there.
+    /// Whether it is required.
     pub required: bool,
     /// What the playground does with it.
     pub usage: Fate,
@@ -86,12 +87,12 @@ pub struct Param {
 }
 
 impl Param {
-    /// The values AWS accepts, if it names them.
+    /// The values that AWS accepts, if it lists them.
     pub fn choices(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.choices.iter().copied()
     }
 
-    /// `kms-key-id`
+    /// The option's name, such as `kms-key-id`.
     pub fn cli_name(&self) -> String {
         kebab(self.name)
     }
@@ -121,7 +122,7 @@ impl Param {
         }
     }
 
-    /// What the CLI adds to every list that comes in pages.
+    /// A parameter that the CLI adds to every paginated list.
     const fn of_pages(name: &'static str, kind: Kind, usage: Fate) -> Self {
         Self { name, kind, required: false, usage, choices: &[] }
     }
@@ -136,17 +137,17 @@ const PAGING: [Param; 3] = [
 ];
 
 impl Operation {
-    /// An operation as its own file declares it.
+    /// An operation, from its declaration.
     const fn of(declaration: &'static Declaration) -> Self {
         Self { name: declaration.name, about: declaration.about, declaration }
     }
 
-    /// `create-db-cluster`
+    /// The command's name, such as `create-db-cluster`.
     pub fn cli_name(&self) -> String {
         kebab(self.name)
     }
 
-    /// Its parameters: those that the model reads, then the others.
+    /// Its parameters: first those that the model reads, then the others.
     pub fn params(&self) -> impl Iterator<Item = Param> + use<> {
         let mut params: Vec<Param> = self.declaration.members().into_iter().map(Param::of).collect();
         if params.iter().any(|param| matches!(param.name, "Marker" | "NextToken")) {
@@ -156,7 +157,7 @@ impl Operation {
     }
 }
 
-/// Every group of commands. `rds wait` is one of its own.
+/// All groups of commands; `rds wait` is a group.
 pub static SERVICES: LazyLock<Vec<Service>> = LazyLock::new(|| {
     let group = |name, about, declarations: &'static [&'static Declaration], read| {
         let mut operations: Vec<_> =
@@ -201,7 +202,7 @@ pub static SERVICES: LazyLock<Vec<Service>> = LazyLock::new(|| {
     ]
 });
 
-/// Whether a service is a program of its own and not typed after `aws`.
+/// Returns whether a service is a program of its own, which is typed without `aws`.
 pub fn is_program(name: &str) -> bool {
     matches!(name, "playground" | "sql")
 }
@@ -212,7 +213,7 @@ pub fn service(name: &str) -> Option<&'static Service> {
 }
 
 impl Service {
-    /// An operation by the name that is typed.
+    /// An operation by its name as typed.
     pub fn operation(&'static self, cli_name: &str) -> Option<&'static Operation> {
         self.operations.iter().find(|operation| operation.cli_name() == cli_name)
     }

@@ -1,10 +1,10 @@
-//! Sorting, once for every kind of list: each of std's sorts costs the page about 4 kB for every
-//! type it is used on.
+//! One sort for every kind of list: each use of a standard sort on another type would add about 4 kB to the
+//! page's module.
 
 use crate::json::Value;
 use std::cmp::Ordering;
 
-/// The positions of `count` items in sorted order. Equal items keep their order (merge sort).
+/// The indexes of `count` items in sorted order. Equal items keep their order (merge sort).
 pub(crate) fn order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) -> Vec<usize> {
     let mut sorted: Vec<usize> = (0..count).collect();
     let mut width = 1;
@@ -29,14 +29,14 @@ pub(crate) fn order(count: usize, compare: &dyn Fn(usize, usize) -> Ordering) ->
     sorted
 }
 
-/// The members of an object, by name.
+/// The members of an object, sorted by name.
 pub(crate) fn by_name(members: &[(String, Value)]) -> Vec<&(String, Value)> {
     let name = |at: usize| members.get(at).map(|(name, _)| name);
     let sorted = order(members.len(), &|a, b| name(a).cmp(&name(b)));
     sorted.into_iter().filter_map(|at| members.get(at)).collect()
 }
 
-/// Puts a name into a sorted list that does not have it yet.
+/// Inserts a name into a sorted list, unless the list has it.
 pub(crate) fn insert<'a>(names: &mut Vec<&'a str>, name: &'a str) {
     if let Err(at) = names.binary_search(&name) {
         names.insert(at, name);

@@ -1,4 +1,4 @@
-//! The database client's own words: lines by `<<`, `.tables` and `.schema`.
+//! The database client's own syntax: lines by `<<`, `.tables` and `.schema`.
 
 use crate::json::Value;
 use crate::model::Operation;
@@ -10,7 +10,7 @@ const TABLES: &str = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'vi
 const STATEMENTS: &str = "Statements";
 const SCHEMA: &str = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL";
 
-/// Puts the statements that the client sends in the place of what was typed, or given by `<<`.
+/// Replaces what was typed, or passed by `<<`, with the statements that the client sends.
 #[inline(never)]
 pub(crate) fn statements(
     operation: &Operation,
@@ -29,7 +29,7 @@ pub(crate) fn statements(
     Ok(())
 }
 
-/// The client's own commands, each a line, as the statements that they stand for.
+/// Replaces the client's own commands, each on a line, with the statements that they stand for.
 fn commands(operation: &Operation, text: &str) -> Result<String, Box<Usage>> {
     let mut out = String::with_capacity(text.len());
     for line in text.lines() {
@@ -57,7 +57,7 @@ fn commands(operation: &Operation, text: &str) -> Result<String, Box<Usage>> {
     Ok(out.trim_end().to_owned())
 }
 
-/// Whether what comes next begins a statement, as far as a client can tell.
+/// Returns whether a statement begins after this text, as far as a client can tell.
 fn begins_statement(before: &str) -> bool {
     let before = before.trim_end();
     before.is_empty() || before.ends_with(';')

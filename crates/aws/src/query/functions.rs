@@ -7,9 +7,9 @@ use crate::json::{Value, compact};
 use crate::sort;
 use std::cmp::Ordering;
 
-/// Names and the kinds of their arguments: `a`ny, `n`umber, `s`tring, `l`ist, `o`bject, `N` list of
-/// numbers, `S` list of strings, `B` list of either, `q` string or list, `z` string, list or
-/// object, `e`xpression. A `+` repeats the last one.
+/// The names of the functions and the kinds of their arguments: `a`ny, `n`umber, `s`tring, `l`ist, `o`bject,
+/// `N` list of numbers, `S` list of strings, `B` list of either, `q` string or list, `z` string, list or
+/// object, `e`xpression. `+` repeats the last kind.
 const SIGNATURES: [(&str, &str); 26] = [
     ("abs", "n"),
     ("avg", "N"),
@@ -233,7 +233,7 @@ fn total(value: &Value) -> Decimal {
     items.iter().filter_map(Decimal::of).fold(Decimal::ZERO, Decimal::plus)
 }
 
-/// Sorts by key, or finds the item with the largest or smallest one (the first of several).
+/// Sorts by key, or finds the item with the largest or smallest key (the first of several).
 fn pick(name: &str, mut keyed: Vec<(Value, Value)>) -> Value {
     let key = |at: usize| keyed.get(at).map_or(&Value::Null, |(key, _)| key);
     let sorted = sort::order(keyed.len(), &|a, b| {

@@ -1,4 +1,4 @@
-//! The playground's own answers: JSON for `--output` and `--query`, a text for everybody else.
+//! The playground's own answers: JSON for `--output` and `--query`, and otherwise a text.
 
 use super::hexdump::{ascii, dump};
 use super::{Iso, dynamic};
@@ -21,11 +21,11 @@ use playground_core::storage::page::StoredPage;
 use playground_core::storage::tamper::FoundIn;
 use std::fmt::Write as _;
 
-/// Bytes shown of a page; `--output json` has all of them.
+/// The most bytes of a page that are shown; `--output json` has all of them.
 const SHOWN: usize = 160;
-/// Log records shown of a disk.
+/// The most log records of a disk that are shown.
 const RECORDS: usize = 12;
-/// Pages shown of a file that is not the database.
+/// The most pages that are shown of a file other than the database.
 const FEW: usize = 4;
 
 /// The answer as JSON and as text.
@@ -56,7 +56,7 @@ fn kind(stored: &StoredPage) -> &'static str {
     if stored.sealed().is_some() { "sealed" } else { "plain" }
 }
 
-/// A page in a sentence: `page 2`, `page 1 of the general log`.
+/// The name of a page in a sentence: `page 2`, `page 1 of the general log`.
 fn named(page: PageId) -> String {
     let file = match page.file {
         File::Database => "",
@@ -67,7 +67,7 @@ fn named(page: PageId) -> String {
     format!("page {}{file}", page.number)
 }
 
-/// The same at its beginning.
+/// The same at the beginning of a sentence.
 fn capital(page: PageId) -> String {
     named(page).replacen('p', "P", 1)
 }
@@ -217,7 +217,7 @@ fn page_text(page: &PageRead, offset: usize) -> String {
         }
         let _ = write!(out, "  nonce    {}\n  tag      {}\n", hex(parts.nonce), hex(parts.tag));
     }
-    // The same offset of the content: at rest it stands behind a sealed page's header.
+    // The same offset in the content, which a sealed page stores after its header.
     let header = sealed.map_or(0, |parts| parts.header.len());
     dump(&mut out, raw, if offset == 0 { 0 } else { offset + header }, SHOWN);
     match &page.client {
@@ -405,7 +405,7 @@ fn tampered_text(tampered: &Tampered) -> String {
         }
         _ => format!("An older version of {} lies in its place now.", named(page)),
     };
-    // An instance that has the page in memory does not read it.
+    // An instance that has the page in memory does not read it from the disk.
     match &tampered.client {
         ClientView::Content(_) => {
             format!(

@@ -7,9 +7,9 @@ use playground_core::ids::hex;
 use playground_core::ops::sql::{MOST_ROWS, SqlOutput};
 use std::fmt::Write as _;
 
-/// Characters shown of a value in a table; `--output json` has all of them.
+/// The most characters of a value in a table; `--output json` has all of them.
 const WIDEST: usize = 120;
-/// Bytes shown of a blob.
+/// The most bytes of a blob.
 const BLOB: usize = 16;
 
 /// The answer as JSON and as text.
@@ -52,7 +52,7 @@ fn connected(output: &SqlOutput) -> String {
     )
 }
 
-/// `2 rows`, `1 row changed`, `Done`
+/// The result of a statement: `2 rows`, `1 row changed`, `Done`.
 fn done(statement: &Statement) -> String {
     let count = |number: u64, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
     let rows = statement.rows.len() as u64;
@@ -71,9 +71,9 @@ fn done(statement: &Statement) -> String {
     }
 }
 
-/// `pages: 2 read, 1 from memory, 0 written`
+/// The pages of a statement: `pages: 2 read, 1 from memory, 0 written`.
 ///
-/// What a reader writes is what a crashed writer left half done, rolled back in the reader's own memory.
+/// A reader writes only to roll back, in its own memory, what a crashed writer left unfinished.
 fn io(io: &Io, read_only: bool) -> String {
     let journal = io.written.iter().filter(|page| page.file == File::Journal).count();
     let mut out = format!("pages: {} read, {} from memory, ", io.read.len(), io.cached.len());
@@ -90,7 +90,7 @@ fn io(io: &Io, read_only: bool) -> String {
     out
 }
 
-/// A table as database clients draw it; numbers stand on the right.
+/// A table as database clients draw it, with numbers aligned right.
 fn table(out: &mut String, statement: &Statement) {
     let rows: Vec<Vec<String>> = statement.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
     let width = |at: usize| {
@@ -137,7 +137,7 @@ fn cell(value: &Value) -> String {
     }
 }
 
-/// A text on one line, cut if it is long.
+/// A text on one line, shortened if it is long.
 fn short(text: &str) -> String {
     let cut = text.chars().count() > WIDEST;
     let mut out = String::new();
@@ -154,7 +154,7 @@ fn short(text: &str) -> String {
     out
 }
 
-/// What the client writes to standard error; empty if all went well.
+/// What the client writes to standard error; empty for success.
 pub(crate) fn error(output: &SqlOutput) -> String {
     if let Some((code, words)) = output.lost() {
         return format!("{code}: {words}\n");
@@ -173,7 +173,7 @@ pub(crate) fn error(output: &SqlOutput) -> String {
     out
 }
 
-/// The line of the statement that the engine points at, with a mark below.
+/// The line of the statement with the error, and a mark below it.
 fn place(error: &SqlError) -> String {
     let Some(offset) = error.offset else { return String::new() };
     let Some((before, after)) = error.statement.split_at_checked(offset as usize) else {
