@@ -1,5 +1,5 @@
-//! Candidates for being allowed: the owner of the key agrees, the caller's account agrees. Which of the two is missing is
-//! found by trying: nothing here reads a policy.
+//! Candidates for getting permission: from the owner of the key, and from the caller's account. Which of the
+//! two is missing is found by trying; no policy is read here.
 
 use playground_core::ids::KeyArn;
 use playground_core::profile::{PROFILES, Profile};
@@ -7,7 +7,7 @@ use playground_core::profile::{PROFILES, Profile};
 use crate::question::Question;
 use crate::step::{Candidate, Choice, Step};
 
-/// For a call that KMS denied: the keys that may be the one in question, and who has to agree.
+/// For a call that KMS denied: the keys that it may be about, and who has to give permission.
 pub(crate) fn denied(q: &Question<'_>) -> Choice {
     let members = ["KmsKeyId", "KeyId", "DestinationKeyId"];
     let spoken = members.iter().find_map(|member| q.asked.get(member)).and_then(|text| q.key_named(text));
@@ -17,7 +17,7 @@ pub(crate) fn denied(q: &Question<'_>) -> Choice {
     keys.flat_map(|key| allowing(q, key, &q.again().into())).collect()
 }
 
-/// The fewest permissions first: IAM, key policy, both; then a request.
+/// Candidates with the fewest permissions first (IAM, key policy, both), each followed by a request.
 pub(crate) fn allowing(q: &Question<'_>, key: &KeyArn, then: &Step) -> Choice {
     let (user, owner) = (iam_policy(q, key), key_policy(q, key));
     let candidates = [
@@ -33,7 +33,7 @@ pub(crate) fn allowing(q: &Question<'_>, key: &KeyArn, then: &Step) -> Choice {
     candidates.into_iter().filter_map(whole).collect()
 }
 
-/// An administrator of the caller's account gives the caller's user what RDS asks for in its name.
+/// An administrator of the caller's account allows the user what RDS does in the user's name.
 fn iam_policy(q: &Question<'_>, key: &KeyArn) -> Option<Step> {
     let caller = Profile::find(q.asked.profile())?;
     let admin =
@@ -48,7 +48,7 @@ fn iam_policy(q: &Question<'_>, key: &KeyArn) -> Option<Step> {
     Some(put.text("PolicyDocument", &document.concat()).into())
 }
 
-/// The key's owner lets the caller's account use the key, and AWS services for it.
+/// The key's owner lets the caller's account use the key, also through AWS services.
 fn key_policy(q: &Question<'_>, key: &KeyArn) -> Option<Step> {
     let owner = PROFILES.iter().find(|profile| profile.account == key.account && profile.user == "admin")?;
     let document = [

@@ -1,4 +1,4 @@
-//! Candidates for clusters: other encryption, another name, what stands in the way of a change.
+//! Candidates for clusters: other encryption, another name, removing what prevents a change.
 
 use playground_core::ids::KeyArn;
 use playground_core::kms::state::KeyState;
@@ -9,7 +9,7 @@ use crate::make::KEY_MEMBERS;
 use crate::question::Question;
 use crate::step::{Candidate, Choice, Goal, Like, Step};
 
-/// A cluster without encryption beside the one in question.
+/// An unencrypted cluster in addition to the one in question.
 pub(crate) fn beside(q: &Question<'_>) -> Option<Choice> {
     let cluster = q.cluster()?;
     let region = q.asked.region();
@@ -45,7 +45,7 @@ pub(crate) fn other_key(q: &Question<'_>) -> Option<Vec<Choice>> {
     Some(vec![by_backup, by_snapshot])
 }
 
-/// A new cluster from the backup of the one in question, whose key may have to be made usable again.
+/// A new cluster from the backup of the one in question, whose key may first have to be made usable again.
 pub fn from_backup(q: &Question<'_>) -> Option<Choice> {
     let cluster = q.cluster()?;
     let (region, id) = (cluster.arn.region, cluster.arn.id.as_str());
@@ -62,13 +62,13 @@ pub fn from_backup(q: &Question<'_>) -> Option<Choice> {
     let goal = Goal::Cluster {
         arn: new,
         encrypted: key.is_some(),
-        // What a client wrote since the last moment of the backup is not in it.
+        // The backup does not have what a client wrote after its last moment.
         like: None,
     };
     Some(vec![Candidate::to(text, steps, goal)])
 }
 
-/// Steps that bring a key back to `Enabled`; none if it is.
+/// The steps that make a key `Enabled` again; none if it is.
 pub(crate) fn make_usable(q: &Question<'_>, key: &KeyArn) -> Vec<Step> {
     let step = |name| Some(q.another(name, key.region)?.text("KeyId", &key.id.to_string()).into());
     let names: &[&str] = match q.world.keys.get(key).map(|key| key.state()) {
@@ -79,7 +79,7 @@ pub(crate) fn make_usable(q: &Question<'_>, key: &KeyArn) -> Vec<Step> {
     names.iter().filter_map(|name| step(name)).collect()
 }
 
-/// The key in question, whichever the request needed, made usable.
+/// Makes the key that the request needed usable again.
 pub(crate) fn usable_again(q: &Question<'_>) -> Choice {
     let used = q.cluster().and_then(|cluster| cluster.encryption.key());
     let read = q.snapshot().and_then(|snapshot| snapshot.encryption.key());
@@ -92,7 +92,7 @@ pub(crate) fn usable_again(q: &Question<'_>) -> Choice {
     [q.key_in_state(), spoken, used, read].into_iter().flatten().map(candidate).collect()
 }
 
-/// An encrypted cluster with the data of an unencrypted one, by way of a snapshot.
+/// An encrypted cluster with the data of an unencrypted one, through a snapshot.
 pub(crate) fn encrypted_twin(q: &Question<'_>, cluster: &Cluster, text: &'static str) -> Option<Choice> {
     let (region, name) = (cluster.arn.region, cluster.arn.id.as_str());
     let mut choice = Vec::new();
@@ -108,13 +108,13 @@ pub(crate) fn encrypted_twin(q: &Question<'_>, cluster: &Cluster, text: &'static
     Some(choice)
 }
 
-/// The same request without a word about encryption.
+/// The same request without encryption options.
 pub(crate) fn without_encryption(q: &Question<'_>) -> Choice {
     let text = "Leave the options out: it is then like its source.";
     vec![Candidate::new(text, vec![q.again().without(&KEY_MEMBERS).into()])]
 }
 
-/// The same request with a key of the Region it runs in.
+/// The same request with a key of the Region that it runs in.
 pub(crate) fn with_key_here(q: &Question<'_>, text: &'static str, encrypted: bool) -> Option<Choice> {
     let key = q.some_key(q.asked.region(), None, "KEY")?;
     let mut again = q.again().without(&KEY_MEMBERS);
@@ -126,7 +126,7 @@ pub(crate) fn with_key_here(q: &Question<'_>, text: &'static str, encrypted: boo
     Some(vec![Candidate::new(text, steps)])
 }
 
-/// The new cluster's parameters don't fit one another.
+/// For parameters of a new cluster that contradict each other.
 pub(crate) fn other_parameters(q: &Question<'_>) -> Vec<Choice> {
     let plain = q.again().without(&["MasterUsername", "MasterUserPassword"]);
     let encrypted = q.again().flag("StorageEncrypted", true);
@@ -140,7 +140,7 @@ pub(crate) fn other_parameters(q: &Question<'_>) -> Vec<Choice> {
     all
 }
 
-/// The cluster is in a status, or has something, that stands in the way.
+/// For a cluster whose status or resources prevent the operation.
 pub(crate) fn out_of_the_way(q: &Question<'_>) -> Vec<Choice> {
     let Some(cluster) = q.cluster() else { return Vec::new() };
     let wait = q.on_cluster("DBClusterAvailable", &cluster.arn);

@@ -5,7 +5,7 @@ use playground_core::rds::cluster::Cluster;
 use crate::question::Question;
 use crate::step::{Candidate, Choice, Step};
 
-/// An instance is in a status in which it can't be done.
+/// For an instance whose status prevents the operation.
 pub(crate) fn wait_for_instance(q: &Question<'_>) -> Choice {
     let members = ["TargetDBInstanceIdentifier", "DBInstanceIdentifier"];
     let instance = members.iter().find_map(|member| q.instance(member));
@@ -18,7 +18,7 @@ pub(crate) fn wait_for_instance(q: &Question<'_>) -> Choice {
     waited.into_iter().chain([anybody]).collect()
 }
 
-/// A failover of a cluster with no reader to fail over to.
+/// For a failover of a cluster that has no reader.
 pub(crate) fn reader_first(q: &Question<'_>, cluster: &Cluster) -> Option<Choice> {
     let region = cluster.arn.region;
     let again = || Step::from(q.again());
@@ -39,7 +39,7 @@ pub(crate) fn reader_first(q: &Question<'_>, cluster: &Cluster) -> Option<Choice
     Some(choice)
 }
 
-/// Instead of a reboot with failover.
+/// For a reboot with failover.
 pub(crate) fn fail_over(q: &Question<'_>) -> Option<Vec<Choice>> {
     let failed_over = q.on_cluster("FailoverDBCluster", &q.cluster()?.arn)?;
     let rebooted = q.again().without(&["ForceFailover"]);

@@ -1,10 +1,9 @@
-//! Ways out of a refusal. What was asked, on which world and why it was refused give candidates; each candidate is run on
-//! a fork of that world, and only those are given out whose every request succeeds and that end where the person wanted to
-//! be, the shortest first.
-//!
-//! Here: candidates ([`ways`]), what they are made of ([`Step`]), when one is right ([`Goal`]), the trial ([`tried`]).
-//! Not here: words about why something was refused (that is session's `advice`), nor any rule of the model: what is
-//! allowed is found out by trying it.
+//! Ways out of a refusal. The request, the world before it and the reason of the refusal give candidates.
+//! Each candidate is run on a fork of that world, and the result has only those whose requests all succeed
+//! and that reach the person's goal, shortest first.
+//! Here: candidates ([`ways`]), their parts ([`Step`]), when one succeeds ([`Goal`]), and the trial
+//! ([`tried`]). The explanation of a refusal is in session's `advice`. No rule of the model is here: what is
+//! allowed is found by trying it.
 
 mod access;
 mod clusters;

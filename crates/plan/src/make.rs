@@ -1,4 +1,4 @@
-//! The requests that candidates are made of, with names that are free.
+//! The requests that candidates are made of, with unused names.
 
 use playground_aws::Asked;
 use playground_core::ids::{
@@ -13,7 +13,7 @@ use crate::step::{Key, Step};
 
 pub(crate) const KEY_MEMBERS: [&str; 2] = ["KmsKeyId", "StorageEncrypted"];
 
-/// A key to name, and the step that makes it if there is none.
+/// A key to use, and the step that creates it if there is none.
 pub(crate) struct SomeKey {
     pub(crate) make: Option<Step>,
     pub(crate) key: Key,
@@ -25,7 +25,7 @@ impl Question<'_> {
         self.asked.clone().without(&[])
     }
 
-    /// A name for a new cluster or snapshot in a Region: the stem, or the stem with a number.
+    /// An unused name for a new cluster or snapshot in a Region: the stem, or the stem with a number.
     pub fn free(&self, region: Region, stem: &str) -> String {
         let account = self.account();
         let taken = |name: &str| {
@@ -37,7 +37,7 @@ impl Question<'_> {
         if taken(stem) { free_with_number(stem, 2, taken) } else { String::from(stem) }
     }
 
-    /// A name for a new instance: the stem with the first number that is free.
+    /// An unused name for a new instance: the stem with the first free number.
     pub fn free_instance(&self, region: Region, stem: &str) -> String {
         let account = self.account();
         let taken = |name: &str| {
@@ -47,14 +47,15 @@ impl Question<'_> {
         free_with_number(stem, 1, taken)
     }
 
-    /// The key that was asked for, and one that would do in this Region, in case that one does not.
+    /// The key that the request named, and another one that is suitable in this Region, in case the first is
+    /// not.
     pub(crate) fn keys(&self, region: Region, except: Option<&KeyArn>) -> impl Iterator<Item = SomeKey> {
         let named = |text: &str| SomeKey { make: None, key: Key::Named(String::from(text)) };
         let asked = self.key_asked().map(named);
         asked.into_iter().chain(self.some_key(region, except, "KEY"))
     }
 
-    /// A key that would do in this Region; one that is made if there is none.
+    /// A suitable key in this Region; one that is created if there is none.
     pub(crate) fn some_key(
         &self,
         region: Region,
@@ -122,7 +123,7 @@ impl Question<'_> {
         Some(Step::with_key(restore, "KmsKeyId", key))
     }
 
-    /// Restores a cluster's backup to a new cluster, under the old key.
+    /// Restores a cluster's backup to a new cluster, under the same key.
     pub(crate) fn restore_backup(&self, new: &ClusterArn, of: &str) -> Option<Asked> {
         let restore = self.on_cluster("RestoreDBClusterToPointInTime", new)?;
         Some(restore.text("SourceDBClusterIdentifier", of).flag("UseLatestRestorableTime", true))
@@ -146,7 +147,7 @@ impl Question<'_> {
     }
 }
 
-/// The stem with the first number from `first` on that is free.
+/// The stem with the first free number from `first` on.
 fn free_with_number(stem: &str, first: u32, taken: impl Fn(&str) -> bool) -> String {
     let mut number = first;
     loop {

@@ -1,4 +1,5 @@
-//! What a way out is looked for: what was asked, on which world, and why it was refused; and what the request speaks of.
+//! The question that ways out answer: the request, the world before it, and why it was refused; and what the
+//! request is about.
 
 use playground_aws::Asked;
 use playground_core::database::{MountedVolume, SqlEngine};
@@ -16,25 +17,25 @@ use playground_core::world::World;
 /// A refused request.
 #[derive(Clone, Copy)]
 pub struct Question<'a> {
-    /// The world before.
+    /// The world before the request.
     pub world: &'a World,
-    /// What was asked, or what was understood of it.
+    /// The request, or the part of it that was understood.
     pub asked: &'a Asked,
     /// The rule behind the refusal.
     pub rule: Option<RuleId>,
-    /// Why; `None` if the CLI turned the line down.
+    /// Why it was refused; `None` if the CLI refused the line.
     pub refusal: Option<&'a Refusal>,
-    /// Runs clients' statements.
+    /// The engine that runs clients' statements.
     pub engine: &'a dyn SqlEngine<MountedVolume>,
 }
 
 impl<'a> Question<'a> {
-    /// Why: what lies underneath, where RDS hides it.
+    /// The error code of the reason; where RDS hides KMS's error, the code of that one.
     pub fn code(&self) -> Option<ErrorCode> {
         self.refusal.map(|refusal| refusal.cause().unwrap_or(refusal).code())
     }
 
-    /// The key whose state does not let it, where KMS says so.
+    /// The key whose state does not allow the request, if KMS says so.
     pub(crate) fn key_in_state(&self) -> Option<&'a KeyArn> {
         let refusal = self.refusal.map(|refusal| refusal.cause().unwrap_or(refusal));
         match refusal {
@@ -49,7 +50,7 @@ impl<'a> Question<'a> {
         }
     }
 
-    /// An operation without arguments yet, by its API name, of the same caller.
+    /// Another operation of the same caller, by its API name, without arguments.
     pub fn another(&self, name: &str, region: Region) -> Option<Asked> {
         self.asked.another(name, region)
     }
@@ -73,7 +74,7 @@ impl<'a> Question<'a> {
         self.cluster_named(self.asked.get(member)?)
     }
 
-    /// The cluster that the request speaks of, or that of its instance.
+    /// The cluster that the request is about, or that of its instance.
     pub fn cluster(&self) -> Option<&'a Cluster> {
         const MEMBERS: [&str; 3] =
             ["SourceDBClusterIdentifier", "ReplicationSourceIdentifier", "DBClusterIdentifier"];
@@ -102,7 +103,7 @@ impl<'a> Question<'a> {
         self.world.snapshots.get(&arn).map(|snapshot| &**snapshot)
     }
 
-    /// The KMS key that was asked for, also where the operation has no such option.
+    /// The KMS key that the request names, even if the operation has no such option.
     pub fn key_asked(&self) -> Option<&'a str> {
         let unknown = || self.asked.unknown("--kms-key-id")?.value.as_deref();
         self.asked.get("KmsKeyId").or_else(unknown)
@@ -120,7 +121,8 @@ impl<'a> Question<'a> {
         alias.map(|(_, alias)| &alias.target).or_else(key)
     }
 
-    /// A key as a person calls it: its alias if it has one, else its id; from elsewhere, its ARN.
+    /// A key as a person writes it: its alias if it has one, otherwise its id; its ARN if it is in another
+    /// account or Region.
     pub fn call(&self, key: &KeyArn) -> String {
         let mut aliases = self.world.aliases.iter().filter(|(_, alias)| alias.target == *key);
         let here = Some(key.account) == self.asked.account() && key.region == self.asked.region();

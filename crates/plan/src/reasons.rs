@@ -1,4 +1,4 @@
-//! Which candidates there are for which reason.
+//! The candidates for each reason.
 
 use playground_aws::likeness;
 use playground_core::rds::lifecycle::ClusterStatus;
@@ -16,7 +16,7 @@ use crate::question::Question;
 use crate::snapshots::{copy_of_snapshot, other_copy, share, to_encrypted};
 use crate::step::{Candidate, Choice, Step, Way};
 
-/// Ways out that were tried, the shortest first; empty where nothing that was tried gets there.
+/// The ways out that were tried successfully, shortest first; empty if no candidate succeeded.
 pub fn ways(question: &Question<'_>) -> Vec<Way> {
     tried(question, choices(question))
 }
@@ -82,7 +82,7 @@ fn by_code(q: &Question<'_>) -> Vec<Choice> {
     }
 }
 
-/// Parameters that can't be, or don't fit one another.
+/// For invalid parameters, and parameters that contradict each other.
 fn by_operation(q: &Question<'_>) -> Vec<Choice> {
     match q.asked.name() {
         "ModifyDBClusterSnapshotAttribute" => share(q).unwrap_or_default(),
@@ -97,7 +97,7 @@ fn by_operation(q: &Question<'_>) -> Vec<Choice> {
     }
 }
 
-/// The ARN of a key or alias of that name in another account.
+/// The ARN of a key or alias with that name in another account.
 fn by_arn(q: &Question<'_>) -> Option<Choice> {
     let text = q.asked.get("KmsKeyId")?;
     let others = |account, region| Some(account) != q.asked.account() && region == q.asked.region();
@@ -125,16 +125,16 @@ fn replica_of_plain(q: &Question<'_>) -> Vec<Choice> {
     all
 }
 
-/// For RDS, which was given a key that is not there.
+/// For a call of RDS that named a key which does not exist.
 fn key_that_is_there(q: &Question<'_>) -> Option<Choice> {
     let encrypted = q.asked.has("StorageEncrypted");
     q.asked.get("KmsKeyId").and_then(|_| with_key_here(q, "Name a key that is there.", encrypted))
 }
 
-/// So alike, of 1000, is a name that may have been meant.
+/// The similarity, of 1000, above which another name may have been meant.
 const ALIKE: usize = 600;
 
-/// The same with a name that is there and much like the one that was given, the most alike first.
+/// The same request with an existing name that is similar to the given one, most similar first.
 fn alike(q: &Question<'_>) -> Choice {
     let here = |account, region| account == q.account() && region == q.asked.region();
     let clusters = q.world.clusters.keys().filter(|arn| here(arn.account, arn.region));
@@ -170,7 +170,7 @@ fn alike(q: &Question<'_>) -> Choice {
     found.into_iter().map(candidate).collect()
 }
 
-/// The same with a name that is free.
+/// The same request with an unused name.
 fn other_name(q: &Question<'_>) -> Choice {
     let region = q.asked.region();
     let members = [

@@ -1,4 +1,4 @@
-//! Candidates that lead through snapshots.
+//! Candidates that use snapshots.
 
 use playground_core::rds::snapshot::Snapshot;
 
@@ -7,7 +7,7 @@ use crate::make::KEY_MEMBERS;
 use crate::question::Question;
 use crate::step::{Candidate, Choice, Goal, Like, Step};
 
-/// A snapshot that was to be taken under another key than its cluster's.
+/// For a snapshot that was to be encrypted under another key than its cluster's.
 pub(crate) fn copy_of_snapshot(q: &Question<'_>) -> Option<Choice> {
     let plain = Step::from(q.again().without(&KEY_MEMBERS));
     if q.key_asked().is_none() {
@@ -30,7 +30,7 @@ pub(crate) fn copy_of_snapshot(q: &Question<'_>) -> Option<Choice> {
     Some(choice)
 }
 
-/// A snapshot that can't be shared as it is.
+/// For a snapshot that can't be shared as it is.
 pub(crate) fn share(q: &Question<'_>) -> Option<Vec<Choice>> {
     let snapshot = q.asked.get("DBClusterSnapshotIdentifier")?;
     let attribute = q.again().text("AttributeName", "restore");
@@ -57,7 +57,7 @@ pub(crate) fn share(q: &Question<'_>) -> Option<Vec<Choice>> {
     Some(vec![vec![Candidate::new(text, steps)]])
 }
 
-/// Something encrypted with the data of an unencrypted snapshot or cluster.
+/// An encrypted cluster or snapshot with the data of an unencrypted one.
 pub(crate) fn to_encrypted(q: &Question<'_>) -> Option<Vec<Choice>> {
     let Some(snapshot) = q.snapshot().filter(|_| q.asked.name() != "CreateDBClusterSnapshot") else {
         let text = "Take a snapshot as it is, restore it to a new cluster and name a key.";
@@ -103,12 +103,12 @@ fn encrypted_there(q: &Question<'_>, snapshot: &Snapshot) -> Option<Choice> {
     Some(vec![Candidate::to(text, steps, goal)])
 }
 
-/// A copy with a parameter that can't be.
+/// For a copy with an invalid parameter.
 pub(crate) fn other_copy(q: &Question<'_>) -> Vec<Choice> {
     [another_name(q), own_key(q), by_its_region(q)].into_iter().flatten().collect()
 }
 
-/// A name that is free and may be given.
+/// An unused name that is allowed.
 fn another_name(q: &Question<'_>) -> Option<Choice> {
     let target = q.asked.get("TargetDBClusterSnapshotIdentifier")?;
     let stem = target.rsplit(':').next().unwrap_or(target);
@@ -124,7 +124,7 @@ fn own_key(q: &Question<'_>) -> Option<Choice> {
     crate::clusters::with_key_here(q, "Name a key of your own.", false)
 }
 
-/// A snapshot of another account and another Region: it is copied within its Region first.
+/// For a snapshot of another account in another Region: it is first copied within its Region.
 fn by_its_region(q: &Question<'_>) -> Option<Choice> {
     let snapshot = q.snapshot()?;
     let home = snapshot.arn.region;

@@ -1,15 +1,15 @@
-//! What ways are made of, and when a candidate is right.
+//! What ways are made of, and when a candidate succeeds.
 
 use playground_aws::Asked;
 use playground_core::ids::{ClusterArn, KeyArn, SnapshotArn};
 
-/// One request of a way.
+/// A request of a way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     asked: Asked,
-    /// The variable that the id of the key is kept in that this request makes.
+    /// The variable for the id of the key that this request creates.
     makes: Option<&'static str>,
-    /// The members that take a key made by an earlier step.
+    /// The members that take a key created by an earlier step.
     uses: Vec<(&'static str, &'static str)>,
 }
 
@@ -20,12 +20,12 @@ impl From<Asked> for Step {
 }
 
 impl Step {
-    /// The request makes a key, and steps after it call that by this name.
+    /// A request that creates a key, which later steps refer to by this variable.
     pub(crate) fn making(asked: Asked, variable: &'static str) -> Self {
         Self { asked, makes: Some(variable), uses: Vec::new() }
     }
 
-    /// The same with a member that takes a key, which may be one that an earlier step made.
+    /// The same step with a key for a member; the key may be one that an earlier step creates.
     pub(crate) fn with_key(asked: Asked, member: &'static str, key: &Key) -> Self {
         match key {
             Key::Named(text) => asked.text(member, text).into(),
@@ -36,12 +36,12 @@ impl Step {
         }
     }
 
-    /// The variable for the id of the key that it makes.
+    /// The variable for the id of the key that it creates.
     pub fn makes(&self) -> Option<&'static str> {
         self.makes
     }
 
-    /// What is asked, with the ids of the keys that were made.
+    /// The request, with the ids of the keys that were created.
     pub(crate) fn filled(&self, made: &[(&'static str, String)]) -> Asked {
         let mut asked = self.asked.clone();
         for (member, variable) in &self.uses {
@@ -52,7 +52,7 @@ impl Step {
         asked
     }
 
-    /// The line that asks for it.
+    /// Its command line.
     pub fn line(&self) -> String {
         let variable = self.uses.first().map(|(_, variable)| ["$", variable].concat());
         let line = self.asked.line(variable.as_deref());
@@ -63,19 +63,19 @@ impl Step {
     }
 }
 
-/// A key to name.
+/// A key to use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Key {
-    /// One that is there, as a person calls it.
+    /// An existing key, as a person writes it.
     Named(String),
-    /// One that an earlier step makes, by its variable.
+    /// A key that an earlier step creates, by its variable.
     Made(&'static str),
 }
 
-/// Where the person wanted to be. That every request succeeds is asked for in any case.
+/// The person's goal. All requests must succeed in any case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Goal {
-    /// The last request is the one that was refused, or its nearest form: nothing else is asked for.
+    /// The last request is the refused one, or the nearest possible form of it. Nothing else is required.
     Done,
     /// A cluster of this name becomes available.
     Cluster {
@@ -83,40 +83,40 @@ pub enum Goal {
         arn: ClusterArn,
         /// Whether it is encrypted.
         encrypted: bool,
-        /// The cluster or snapshot whose rows it has; `None` for a new one.
+        /// The cluster or snapshot whose rows it must have; `None` for a new one.
         like: Option<Like>,
     },
     /// An encrypted snapshot becomes available.
     Snapshot {
         /// The snapshot.
         arn: SnapshotArn,
-        /// The key that it is not under.
+        /// The key that must not be used.
         not: Option<KeyArn>,
     },
 }
 
-/// Whose data.
+/// Whose data the result must have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Like {
-    /// A cluster's, as it is before the way.
+    /// The data of a cluster before the way.
     Cluster(ClusterArn),
-    /// A snapshot's.
+    /// The data of a snapshot.
     Snapshot(SnapshotArn),
 }
 
-/// What may be a way out.
+/// A possible way out.
 #[derive(Clone, Debug)]
 pub struct Candidate {
-    /// What it does, a sentence.
+    /// What it does, in a sentence.
     pub text: &'static str,
     /// Requests, in order.
     pub steps: Vec<Step>,
-    /// When it is right.
+    /// Its goal.
     pub goal: Goal,
 }
 
 impl Candidate {
-    /// One that ends with what was asked, or its nearest form.
+    /// A candidate that ends with the refused request, or the nearest possible form of it.
     pub fn new(text: &'static str, steps: Vec<Step>) -> Self {
         Self { text, steps, goal: Goal::Done }
     }
@@ -126,13 +126,13 @@ impl Candidate {
     }
 }
 
-/// Candidates of which the first that is right is shown.
+/// Candidates of which the first one that succeeds is shown.
 pub type Choice = Vec<Candidate>;
 
-/// A way out that was tried.
+/// A way out that was tried successfully.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Way {
-    /// What it does, a sentence.
+    /// What it does, in a sentence.
     pub text: &'static str,
     /// Requests, in order.
     pub steps: Vec<Step>,
