@@ -1,8 +1,8 @@
 //! The commands from the beginning to the cursor, as a shell script for the real AWS CLI.
 //!
-//! Somebody will run this with their own credentials, and the session may come from a stranger's
-//! link. So nothing of a line is copied: a command that AWS has is written anew from what was
-//! understood of it (`words`), everything else becomes a comment, and the comment can't end early.
+//! People run this script with their own credentials, and the session may come from a stranger's link. So no
+//! part of a line is copied: a command of AWS is written anew from how it was understood (`words`), and
+//! everything else becomes a comment, which nothing in it can end early.
 
 mod words;
 
