@@ -1,15 +1,15 @@
-//! Where the site will be served: what absolute addresses in it start with.
+//! The address of the site, with which absolute addresses in it begin.
 
 use std::fmt;
 
 use crate::problem::{Done, Problem};
 
-/// An absolute address of a folder, as `https://docs.example.org/playground/`. It ends in a slash.
+/// The absolute address of a folder, such as `https://docs.example.org/playground/`. It ends in a slash.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Address(String);
 
 impl Default for Address {
-    /// What `cargo xtask serve` serves it at.
+    /// The address that `cargo xtask serve` uses.
     fn default() -> Self {
         Self("http://127.0.0.1:8080/".to_owned())
     }
@@ -22,7 +22,7 @@ impl fmt::Display for Address {
 }
 
 impl Address {
-    /// Reads what was given with `--url`.
+    /// Parses the value of `--url`.
     pub(crate) fn parse(text: &str) -> Done<Self> {
         let problem = |why: &str| {
             Err(Problem::new(format!(
@@ -52,7 +52,7 @@ impl Address {
     }
 }
 
-/// What RFC 3986 lets stand in an address.
+/// Returns whether RFC 3986 allows a character in an address.
 fn fits(char: char) -> bool {
     char.is_ascii_alphanumeric() || "-._~:/?#[]@!$&'()*+,;=%".contains(char)
 }

@@ -1,4 +1,4 @@
-//! The command line: what was asked for, and the help texts.
+//! The command line: its commands and options, and the help texts.
 
 use crate::address::Address;
 use crate::problem::{Done, Problem};
@@ -6,13 +6,13 @@ use crate::problem::{Done, Problem};
 /// What the command line asks for.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Asked {
-    /// Print this and stop.
+    /// Print this text and stop.
     Help(&'static str),
-    /// Do this.
+    /// Run this command.
     Run(Task),
 }
 
-/// One of the commands.
+/// A command.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Task {
     /// Build the site and serve it on this port.
@@ -29,26 +29,26 @@ pub(crate) enum Task {
     Test,
     /// Check scenario files.
     Check {
-        /// Files, and `--write`.
+        /// The files, and `--write`.
         words: Vec<String>,
     },
     /// Make the npm package.
     Package(Publish),
-    /// Make all that a release consists of.
+    /// Make everything that belongs to a release.
     Release(Publish),
     /// Measure.
     Bench {
-        /// Only the figures whose heading holds this; all of them where it is empty.
+        /// Only the tables whose heading contains this text; all if it is empty.
         only: String,
     },
 }
 
-/// What is written into what others get.
+/// Addresses that are written into what is published.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Publish {
-    /// Where the site will be served.
+    /// The address of the site.
     pub(crate) url: Address,
-    /// Where the sources are, if that is known: an address of the web, without a slash at its end.
+    /// The address of the sources, if known: on the web, without a slash at its end.
     pub(crate) repository: Option<String>,
 }
 
@@ -138,7 +138,7 @@ CHANGELOG.md, and SHA256SUMS of all of them. Without such a section there is no 
 The options are those of `cargo xtask package`.
 ";
 
-/// Reads the words after `cargo xtask`.
+/// Parses the words after `cargo xtask`.
 pub(crate) fn parse(words: &[String]) -> Done<Asked> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let (command, rest) = match words.as_slice() {

@@ -1,4 +1,4 @@
-//! The npm packages of `tests/`: Playwright and what the measurements compare with. Their versions are locked.
+//! The npm packages of `tests/`: Playwright, and what the benchmarks compare with. Their versions are locked.
 
 use std::fs;
 use std::path::PathBuf;
@@ -8,7 +8,7 @@ use crate::problem::{Done, Named};
 use crate::project::Project;
 use crate::tools;
 
-/// Installs them where they are not what the lock file says; gives the folder.
+/// Installs them unless they are those in the lock file. Returns the folder.
 pub(crate) fn ready(project: &Project) -> Done<PathBuf> {
     tools::node()?;
     let folder = project.root.join("tests");
@@ -20,7 +20,7 @@ pub(crate) fn ready(project: &Project) -> Done<PathBuf> {
     }
     println!("Installing the browser tests' npm packages …");
     let mut npm = Command::new("npm");
-    // Playwright drives the system's Chromium; its own would be 150 MB.
+    // Playwright uses the system's Chromium; its own would be 150 MB.
     npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=http"])
         .current_dir(&folder)
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");

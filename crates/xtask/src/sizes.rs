@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::problem::{Done, Named};
 use crate::project::files_below;
 
-/// Bytes of one file: as it is, and as the server would send it. A form that is missing counts as the plain one.
+/// The sizes of one file: plain, and as the server would send it. A missing form counts as the plain one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Sizes {
     raw: u64,
@@ -34,10 +34,10 @@ pub(crate) fn beside(file: &Path, ending: &str) -> PathBuf {
     name.into()
 }
 
-/// Folders of many files that nobody loads all of: one line each.
+/// Folders of many files, of which a visitor loads only some: each is one row.
 const TOGETHER: [&str; 4] = ["scenarios", "read", "guides", "oembed"];
 
-/// One line a file, or a folder of many, and the sum.
+/// The table, with one row a file, or a folder of many, and the sum.
 pub(crate) fn table(site: &Path) -> Done<String> {
     let mut files = Vec::new();
     for file in files_below(site)? {

@@ -1,4 +1,5 @@
-//! The database engine's wasm module, `pkg/sql.wasm`: SQLite, which the page loads when the first statement needs it.
+//! The database engine's wasm module, `pkg/sql.wasm`: SQLite, which the page loads when a statement first
+//! needs it.
 
 use std::fs;
 use std::path::Path;
@@ -12,7 +13,7 @@ use crate::tools::{self, Tools};
 
 /// Its package.
 pub(crate) const MODULE: Module = Module("playground-sql-module");
-/// What the page calls it.
+/// The name that the page uses.
 pub(crate) const FILE: &str = "sql.wasm";
 
 /// The module, a file.
@@ -20,14 +21,14 @@ pub(crate) fn kept(project: &Project, clang: &Clang) -> Done<Kept> {
     Ok(Kept::new(project.scratch.join(FILE), fingerprint(project, clang)?))
 }
 
-/// Makes the file from the compiled module, which has no JavaScript.
+/// Makes the file from the compiled module, which needs no JavaScript.
 pub(crate) fn finished(project: &Project, tools: &Tools, to: &Path) -> Done<()> {
     let linked = MODULE.linked(project);
     fs::copy(&linked, to).named("copy", &linked)?;
     module::shrunk(tools, to)
 }
 
-/// A digest of all that decides what the module is.
+/// A digest of everything that the module is made from.
 pub(crate) fn fingerprint(project: &Project, clang: &Clang) -> Done<String> {
     let mut digest =
         Digest::new(&[&tools::versions(), &clang.version, include_str!("sql.rs"), include_str!("module.rs")]);
