@@ -1,4 +1,4 @@
-//! A script, statement by statement, up to the first that fails.
+//! Runs a script, statement by statement, up to the first error.
 
 use std::ffi::{CStr, CString};
 
@@ -12,7 +12,7 @@ const RESULT: usize = 1 << 20;
 /// The most bytes of values that are kept of all results.
 const RESULTS: usize = 4 << 20;
 
-/// What is to be done.
+/// The script to run, and how.
 pub(crate) struct Task<'a> {
     /// The database file.
     pub(crate) file: &'a CStr,
@@ -20,14 +20,14 @@ pub(crate) struct Task<'a> {
     pub(crate) script: &'a str,
     /// Whether statements that write are refused.
     pub(crate) read_only: bool,
-    /// The most rows kept of a result.
+    /// The most rows that are kept of a result.
     pub(crate) most_rows: u32,
 }
 
-/// Connects, does it, and disconnects.
+/// Connects, runs the script, and disconnects.
 pub(crate) fn run(task: &Task<'_>) -> Answer {
     let mut answer = Answer::default();
-    // C ends a text at its first zero; nothing of such a script is carried out.
+    // In C, a text ends at its first zero; nothing of such a script is run.
     match CString::new(task.script) {
         Ok(script) => connected(task, &script, &mut answer),
         Err(zero) => {
@@ -58,7 +58,7 @@ fn connected(task: &Task<'_>, script: &CStr, answer: &mut Answer) {
     answer.left_open = connection.in_transaction() && !crashed;
 }
 
-/// Carries out statements up to the first that fails.
+/// Runs statements up to the first error.
 pub(crate) fn carry_out(connection: &Connection, script: &CStr, most_rows: u32, answer: &mut Answer) {
     let Some(mut rest) = after_blanks(script) else { return };
     let mut room = RESULTS;
@@ -79,7 +79,7 @@ pub(crate) fn carry_out(connection: &Connection, script: &CStr, most_rows: u32, 
     }
 }
 
-/// Opens the database. What a crash left in the journal is played back here, when the schema is read.
+/// Opens the database. If a crash left a journal, it is played back here, when the schema is read.
 pub(crate) fn connect(task: &Task<'_>) -> Result<Connection, Failure> {
     let connection = Connection::open(task.file)?;
     let set = |pragma: &CStr| -> Result<(), Failure> {
@@ -88,7 +88,7 @@ pub(crate) fn connect(task: &Task<'_>) -> Result<Connection, Failure> {
         }
         Ok(())
     };
-    // What can be set when SQLite is compiled is set there.
+    // Settings that can be compiled into SQLite are set there.
     set(c"PRAGMA journal_mode=PERSIST")?;
     if task.read_only {
         set(c"PRAGMA query_only=ON")?;
@@ -97,7 +97,7 @@ pub(crate) fn connect(task: &Task<'_>) -> Result<Connection, Failure> {
     Ok(connection)
 }
 
-/// Carries out the first statement of a script; gives what came of it, if there is one, and its length.
+/// Runs the first statement of a script. Returns its result, if there is a statement, and its length.
 fn next(
     connection: &Connection,
     script: &CStr,
@@ -112,7 +112,7 @@ fn next(
     let mut statement = Statement { text, columns: prepared.columns(), ..Statement::default() };
     collect(&mut prepared, &mut statement, most_rows, room)
         .map_err(|failure| error(&statement.text, failure))?;
-    // Ends it: a result that was not read to its end still holds the database.
+    // Finalizes it: a result that was not read to its end still locks the database.
     drop(prepared);
     if connection.all_changes() != before {
         statement.changes = u64::try_from(connection.last_changes()).unwrap_or_default();
@@ -121,7 +121,7 @@ fn next(
     Ok((Some(statement), length))
 }
 
-/// Goes through the rows and keeps as many as are wanted. What only reads is not read further than that.
+/// Reads the rows and keeps as many as are wanted. A statement that only reads is not run further than that.
 fn collect(
     prepared: &mut Prepared<'_>,
     statement: &mut Statement,
@@ -160,7 +160,7 @@ fn bytes_of(value: &Value) -> usize {
     }
 }
 
-/// The pages moved since it was last asked.
+/// The pages read and written since the last call.
 fn io() -> Io {
     let mut io = Io::default();
     ffi::with(|context| io = context.statement());
@@ -179,7 +179,7 @@ fn error(statement: impl AsRef<str>, failure: Failure) -> SqlError {
     }
 }
 
-/// The script from its first statement on; `None` if there is none. Semicolons alone are no statement.
+/// The script from its first statement on; `None` if there is none. Semicolons alone are not a statement.
 fn after_blanks(script: &CStr) -> Option<&CStr> {
     let mut rest = script.to_bytes_with_nul();
     loop {
@@ -190,7 +190,7 @@ fn after_blanks(script: &CStr) -> Option<&CStr> {
                 let end = comment.iter().position(|byte| matches!(byte, b'\n' | 0))?;
                 comment.get(end..)?
             }
-            // One that is not closed goes on to the end.
+            // A comment that is not closed goes on to the end.
             [b'/', b'*', comment @ ..] => {
                 let end = comment.windows(2).position(|pair| pair == b"*/")?;
                 comment.get(end + 2..)?
@@ -200,11 +200,12 @@ fn after_blanks(script: &CStr) -> Option<&CStr> {
     }
 }
 
-/// The text of the first statement of a script, whether SQLite can make sense of it or not.
+/// The text of the first statement of a script, whether SQLite understands it or not.
 fn first_of(script: &CStr) -> String {
     let bytes = script.to_bytes();
     let semicolons = bytes.iter().enumerate().filter(|(_, byte)| **byte == b';').map(|(at, _)| at);
-    // Each is asked about with all that stands before it; a text with more semicolons than that has to be an odd one.
+    // Each semicolon is tried with all the text before it; a statement with more semicolons than that is no
+    // real one.
     let end = semicolons.take(1_000).find(|at| {
         let until = bytes.get(..=*at).and_then(|until| CString::new(until).ok());
         until.is_some_and(|until| ffi::complete(&until))

@@ -1,4 +1,4 @@
-//! What a script answers.
+//! The results of scripts.
 
 use playground_core::database::{File, Value};
 

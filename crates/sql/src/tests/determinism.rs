@@ -1,4 +1,4 @@
-//! The same job, the same answer and the same bytes.
+//! The same job gives the same answer and the same bytes.
 
 use playground_core::database::{Job, Value};
 
@@ -19,7 +19,7 @@ fn time_and_randomness_are_the_jobs() {
             Value::Integer(1_795_608_000)
         ]]
     );
-    // What ran before does not matter.
+    // Earlier jobs make no difference.
     run(Memory::default(), "SELECT random(), random()");
     let (_, again) = run(Memory::default(), script);
     assert_eq!(first, again);
@@ -56,7 +56,7 @@ fn mathematics_is_as_sqlite_has_it() {
         other => format!("{other:?}"),
     };
     let row: Vec<String> = answer.statements[0].rows[0].iter().map(shown).collect();
-    // Seventeen digits, as SQLite 3.54 writes them.
+    // Seventeen digits, as SQLite 3.54 prints them.
     let expected = "3.1415926535897931 0.84147098480789651 0.54030230586813977 1.5574077246549023 \
          2.7182818284590455 0.69314718055994529 2.0 3.0 3.0 6.0 1024.0 1.4142135623730952 \
          1.4142135623730952 1.5 0.46364760900080609 180.0 3.1415926535897931 2.0 -1.0 -2.0 \

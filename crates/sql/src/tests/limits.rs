@@ -1,4 +1,4 @@
-//! What is kept of an answer, what ends a statement, and what a client may not ask for.
+//! How much is kept of an answer, what ends a statement, and what a client may not use.
 
 use playground_core::database::{Answer, File, Job, Value};
 
@@ -25,7 +25,7 @@ fn as_many_rows_are_kept_as_the_job_wants_and_no_more_are_read() {
     let (_, answer) = run(Memory::default(), &(numbers(1_000) + "SELECT i FROM n"));
     assert_eq!((answer.statements[0].rows.len(), answer.statements[0].more), (1_000, false));
 
-    // What writes is carried out whole.
+    // A statement that writes is run to its end.
     let mut writes = job(
         Memory::default(),
         &format!(
@@ -76,7 +76,7 @@ fn a_transaction_that_is_left_open_is_rolled_back() {
     assert_eq!(answer.statements[2].rows, [[Value::Integer(2)]]);
     assert!(answer.left_open);
     assert_eq!(disk.digest(File::Database), before);
-    // So is one whose statement failed: the script ends there.
+    // So is a transaction with a failed statement: the script ends there.
     let (disk, answer) = attempt(disk, "BEGIN; INSERT INTO t VALUES (2); nonsense");
     assert_eq!(failure(&answer), ("SQLITE_ERROR", "near \"nonsense\": syntax error"));
     assert!(answer.left_open);
