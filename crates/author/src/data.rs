@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::lessons::{Part, Told};
 use crate::prose::plain;
 
-/// `read/<id>/steps.json`: what stands in an embed before it boots.
+/// `read/<id>/steps.json`: what an embed shows before it starts.
 #[derive(Serialize)]
 struct Telling<'a> {
     title: &'a str,
@@ -55,7 +55,7 @@ fn step<'a>(intro: &[Block], part: &Part<'a>) -> StepText<'a> {
     }
 }
 
-/// An answer of <https://oembed.com>, "rich".
+/// A response of the type "rich" of <https://oembed.com>.
 #[derive(Serialize)]
 struct Oembed<'a> {
     version: &'static str,
@@ -69,7 +69,7 @@ struct Oembed<'a> {
     height: u32,
 }
 
-/// `oembed/<id>.json`. `url` is the site's address with `/` at its end.
+/// `oembed/<id>.json`. `url` is the address of the site, with `/` at its end.
 pub(crate) fn oembed(told: &Told, url: &str) -> String {
     let (width, height) = (960, 640);
     let frame = html! {

@@ -1,9 +1,9 @@
-//! `fallback`: every scenario for readers without scripts, for print, feeds, search
-//! engines and READMEs, and as the poster of an embed before it boots.
+//! `fallback`: writes every scenario for readers without scripts, for print, feeds, search engines and
+//! READMEs, and as the poster of an embed before it starts.
 //!
-//! Written below the site's folder: `read/index.html`; for each scenario
-//! `read/<id>/index.html`, `<n>.svg` and `<n>.dark.svg` (the map after step n),
-//! `steps.json`, `handout.md`, `embed.html` (to paste) and `oembed/<id>.json`.
+//! It writes below the site's folder: `read/index.html`, and for each scenario `read/<id>/index.html`,
+//! `<n>.svg` and `<n>.dark.svg` (the map after step n), `steps.json`, `handout.md`, `embed.html` (to paste)
+//! and `oembed/<id>.json`.
 
 use std::path::Path;
 
@@ -14,10 +14,10 @@ use crate::lessons::{Told, open_all};
 use crate::pages::{self, Picture};
 use crate::{Done, data, read, write as put};
 
-/// Stands in `index.html` where the list of scenarios belongs.
+/// The placeholder in `index.html` for the list of scenarios.
 pub const LIST_MARK: &str = "<!-- scenarios -->";
 
-/// Writes everything below `out`; `url` is the address at which the site will be.
+/// Writes everything below `out`; `url` is the address of the site.
 pub fn write(out: &Path, url: &str, scenarios: &Path) -> Done<()> {
     let url = address(url)?;
     let all = open_all(scenarios)?;
@@ -37,7 +37,7 @@ pub fn write(out: &Path, url: &str, scenarios: &Path) -> Done<()> {
     Ok(())
 }
 
-/// The scenarios as items of an HTML list, as the page draws them: what stands there until it can.
+/// The scenarios as items of an HTML list, like those that the page draws, for the time until it does.
 pub fn list(all: &[Told]) -> String {
     pages::cards(all).into_string()
 }
@@ -59,13 +59,13 @@ fn one(out: &Path, url: &str, told: &Told, before: Option<&Told>, next: Option<&
     put(&out.join("oembed").join(format!("{}.json", told.id())), &data::oembed(told, url))
 }
 
-/// A picture's height, as it says itself.
+/// The height of a picture, from its attribute.
 fn height(svg: &str) -> u32 {
     let value = svg.split_once(" height=\"").and_then(|(_, rest)| rest.split('"').next());
     value.and_then(|value| value.parse().ok()).unwrap_or(0)
 }
 
-/// The site's address with `/` at its end.
+/// The address of the site, with `/` at its end.
 fn address(url: &str) -> Done<String> {
     let web = url.starts_with("https://") || url.starts_with("http://");
     if !web

@@ -1,5 +1,5 @@
-//! A scenario as a page to read: its steps in order, with pictures of the map; and
-//! as a fragment to paste into a page of one's own.
+//! A scenario as a page to read, with its steps in order and pictures of the map; and as a fragment to paste
+//! into another page.
 
 use maud::{Markup, html};
 use playground_session::view::{Prediction, twin};
@@ -8,12 +8,12 @@ use crate::lessons::{Part, Told};
 use crate::look::Frame;
 use crate::prose::{self, blocks};
 
-/// Where a picture is and how high.
+/// The address and height of a picture.
 pub(crate) struct Picture {
     pub(crate) high: u32,
 }
 
-/// `read/<id>/index.html`
+/// Writes `read/<id>/index.html`.
 pub(crate) fn scenario(
     told: &Told,
     pictures: &[Picture],
@@ -102,7 +102,7 @@ fn question(asked: &Prediction) -> Markup {
     }
 }
 
-/// `read/index.html`
+/// Writes `read/index.html`.
 pub(crate) fn index(all: &[Told], url: &str) -> String {
     let body = html! {
         h1 { "Scenarios to read" }
@@ -119,7 +119,7 @@ pub(crate) fn index(all: &[Told], url: &str) -> String {
     frame.page(&body)
 }
 
-/// The scenarios as the playground's first screen shows them (`web/src/start.rs`), with links to the pages to read.
+/// The scenarios as on the playground's first screen (`web/src/start.rs`), with links to the pages to read.
 pub(crate) fn cards(all: &[Told]) -> Markup {
     html! {
         @for told in all {
@@ -134,8 +134,8 @@ pub(crate) fn cards(all: &[Told]) -> Markup {
     }
 }
 
-/// `read/<id>/embed.html`: what to paste into a page of one's own. Without scripts, in
-/// print and in feeds, what is inside the element stands there.
+/// Writes `read/<id>/embed.html`, which people paste into their own pages. The content of the element is
+/// shown without scripts, in print and in feeds.
 pub(crate) fn fragment(told: &Told, pictures: &[Picture], url: &str) -> String {
     let id = told.id();
     let read = format!("{url}read/{id}/");
@@ -166,7 +166,7 @@ pub(crate) fn fragment(told: &Told, pictures: &[Picture], url: &str) -> String {
     no_blank_lines(&fragment.into_string())
 }
 
-/// Markdown ends HTML at a blank line: the line feed before one is written as a character reference.
+/// Markdown ends HTML at a blank line, so the line feed before one is written as a character reference.
 fn no_blank_lines(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     for (number, line) in html.trim_end().lines().enumerate() {

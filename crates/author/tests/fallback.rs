@@ -1,4 +1,4 @@
-//! The pages, pictures and data that need no script, as they are written.
+//! The pages, pictures and data that need no scripts.
 #![expect(clippy::unwrap_used, reason = "a test's way to fail")]
 
 use std::collections::BTreeMap;
@@ -21,7 +21,7 @@ fn fresh(name: &str) -> PathBuf {
     folder
 }
 
-/// Every file below a folder, by its path inside.
+/// All files below a folder, by their paths in it.
 fn files(folder: &Path) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     let mut open = vec![folder.to_owned()];
@@ -39,7 +39,7 @@ fn files(folder: &Path) -> BTreeMap<String, String> {
     found
 }
 
-/// The values of an attribute in a page.
+/// The values of an attribute on a page.
 fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
     let start = format!(" {attribute}=\"");
     html.split(&start).skip(1).map(|rest| rest.split('"').next().unwrap()).collect()
@@ -96,7 +96,7 @@ fn no_script_and_no_style(written: &BTreeMap<String, String>) {
     }
 }
 
-/// Relative addresses of pages lead to files that are written, or to ones of `web/static`.
+/// Relative addresses on pages lead to files that are written, or to files of `web/static`.
 fn links_lead_somewhere(written: &BTreeMap<String, String>) {
     for (name, text) in written.iter().filter(|(name, _)| name.ends_with("/index.html")) {
         let page = Path::new(name).parent().unwrap();
