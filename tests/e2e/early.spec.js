@@ -1,4 +1,5 @@
-// What stands on the page until the program is here, or does not come: the list of scenarios, or the step of the address.
+// What the page shows until the program has loaded, or if it does not load: the list of scenarios, or the step of the
+// address.
 import { expect, test } from './page.js';
 import { address, lessons } from './lessons.js';
 import { parts } from './parts.js';
@@ -6,7 +7,7 @@ import { parts } from './parts.js';
 const MODULE = '**/pkg/playground_web_bg.wasm';
 const [lesson] = lessons;
 
-/** Holds the module back until `go()`. */
+/** Delays the module until `go()` is called. */
 async function heldBack(page) {
   let go;
   const when = new Promise((resolve) => (go = resolve));

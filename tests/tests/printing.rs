@@ -1,4 +1,4 @@
-//! What was asked is printed as a line that asks the same: every operation, with random members.
+//! A request is printed as a line that gives the same request: tested for every operation with random members.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test's way to fail")]
 
@@ -10,7 +10,7 @@ use playground_core::ops::api::Fate;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
-/// Texts that shells and the CLI read in ways of their own.
+/// Texts that shells and the CLI treat specially.
 const TEXTS: &[&str] = &[
     "orders",
     "alias/orders",
@@ -37,7 +37,7 @@ const TEXTS: &[&str] = &[
     "%",
 ];
 
-/// A text that the service takes there; `None` where any will do.
+/// A text that the service accepts there; `None` if any text will do.
 fn fitting(member: &str) -> Option<&'static str> {
     Some(match member {
         "Engine" => "aurora-mysql",
@@ -90,7 +90,7 @@ fn words_for(param: Param, picks: &[usize]) -> Option<Vec<String>> {
     }
 }
 
-/// A line apart, as a shell that knows `'…'` and `\'` does it.
+/// Splits a line like a shell that knows `'…'` and `\'`.
 fn split(line: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut quoted = false;
@@ -139,7 +139,7 @@ fn line_of(
     words
 }
 
-/// Every operation so many times.
+/// The number of cases for each operation.
 const CASES: u32 = 24;
 
 #[test]
@@ -151,7 +151,7 @@ fn what_is_printed_is_read_as_the_same_request() {
     for service in SERVICES.iter() {
         for operation in &service.operations {
             let read = Cell::new(0);
-            // One for each operation: a runner counts over all that it runs.
+            // A new one for each operation, since a runner counts across everything that it runs.
             let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
             let mut runner = TestRunner::new_with_rng(config.clone(), rng);
             runner

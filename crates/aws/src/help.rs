@@ -219,7 +219,7 @@ mod tests {
         let help = text(Some(kms), kms.operation("schedule-key-deletion"));
         assert_eq!(
             help,
-            "Deletes a key after a waiting period; nothing under it can be read then.\n\n  \
+            "Deletes a key after a waiting period; what it encrypted is lost then.\n\n  \
              aws kms schedule-key-deletion --key-id <value>\n      [--pending-window-in-days <number>]\n"
         );
         assert!(text(None, None).contains("  aws rds wait"));

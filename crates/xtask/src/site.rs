@@ -16,7 +16,7 @@ use crate::{module, run, sql};
 /// The part of the build in JavaScript, which runs on Node.js and uses esbuild, zlib and hashes.
 const SCRIPTS: &str = "crates/xtask/site";
 
-/// Builds the site unless `dist/` already is what the sources say.
+/// Builds the site unless `dist/` is up to date.
 pub(crate) fn build(project: &Project, url: &Address) -> Done<()> {
     let mark = project.scratch.join("site.fingerprint");
     let clang = clang::ready(project);

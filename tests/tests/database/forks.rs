@@ -1,4 +1,4 @@
-//! Two forks of a session have the same keys and count the same writes: no nonce serves two contents.
+//! Two forks of a session have the same keys and count the same writes, but no nonce is used for two contents.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use playground_core::storage::volume::LogRecord;
 
 use crate::lab::Lab;
 
-/// Carries out a script from `mark` on: the nonces of its writes, by their numbers.
+/// Runs a script from `mark` on. Returns the nonces of its writes, by their numbers.
 fn nonces(lab: &mut Lab, mark: usize, script: &str) -> BTreeMap<u64, [u8; 12]> {
     lab.back_to(mark);
     let before = lab.find("orders").volume.writes();

@@ -16,7 +16,7 @@ use crate::refusal::Refusal;
 use crate::world::Due;
 use std::rc::Rc;
 
-/// Deletes a key after a waiting period; what it encrypted can't be read after that.
+/// Deletes a key after a waiting period; what it encrypted is lost then.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(
     writes,
