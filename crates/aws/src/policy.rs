@@ -48,7 +48,12 @@ pub fn read(text: &str, kind: Kind) -> Result<Rc<Policy>, PolicyError> {
         }
     }
     match statements {
-        Some(statements) if !statements.is_empty() => Ok(Rc::new(Policy { text: text.into(), statements })),
+        Some(statements) if !statements.is_empty() => {
+            if kind == Kind::Identity {
+                sids(&statements)?;
+            }
+            Ok(Rc::new(Policy { text: text.into(), statements }))
+        }
         _ => Err(must("Statement", "be there, with at least one statement")),
     }
 }
@@ -82,7 +87,13 @@ fn statement(value: &Value, kind: Kind) -> Result<Statement, PolicyError> {
                 read.actions = each(value, action)?;
             }
             "Resource" => {
-                let resource = |one: &Value| Pattern::new("Resource", string("Resource", one)?);
+                let resource = |one: &Value| {
+                    let text = string("Resource", one)?;
+                    if kind == Kind::Identity {
+                        arn(text)?;
+                    }
+                    Pattern::new("Resource", text)
+                };
                 read.resources = each(value, resource)?;
             }
             "Condition" => read.conditions = conditions(value)?,
@@ -106,6 +117,40 @@ fn statement(value: &Value, kind: Kind) -> Result<Statement, PolicyError> {
         }
     }
     Ok(Statement { effect: effect.unwrap_or(Effect::Deny), ..read })
+}
+
+/// IAM's check of statement ids; KMS takes any text.
+fn sids(statements: &[Statement]) -> Result<(), PolicyError> {
+    let mut all: Vec<&str> = statements.iter().filter_map(|statement| statement.sid.as_deref()).collect();
+    if all.iter().any(|sid| !sid.chars().all(|c| c.is_ascii_alphanumeric())) {
+        let text = "Statement IDs (SID) must be alpha-numeric. Check that your input satisfies the regular expression [0-9A-Za-z]*";
+        return Err(PolicyError(text.into()));
+    }
+    all.sort_unstable();
+    if all.windows(2).any(|pair| matches!(pair, [one, other] if one == other)) {
+        return Err(PolicyError("Statement IDs (SID) in a single policy must be unique.".into()));
+    }
+    Ok(())
+}
+
+/// IAM's check of a resource: `*`, or an ARN with a partition and a service, whatever follows.
+fn arn(text: &str) -> Result<(), PolicyError> {
+    let mut parts = text.split(':');
+    let (arn, partition, service) = (parts.next(), parts.next(), parts.next());
+    match (arn, partition, service) {
+        (Some("*"), None, None) => Ok(()),
+        (Some("arn"), Some("aws" | "aws-cn" | "aws-us-gov"), service) => match service {
+            Some(name) if !name.is_empty() && !name.contains(['*', '?']) => Ok(()),
+            Some(_) | None => {
+                let text = "Resource vendor must be fully qualified and cannot contain regexes.";
+                Err(PolicyError(text.into()))
+            }
+        },
+        (Some("arn"), Some(partition), _) => Err(PolicyError(
+            ["Partition \"", partition, "\" is not valid for resource \"", text, "\"."].concat(),
+        )),
+        _ => Err(PolicyError(["Resource ", text, " must be in ARN format or \"*\"."].concat())),
+    }
 }
 
 fn principals(value: &Value) -> Result<Vec<Who>, PolicyError> {
@@ -284,5 +329,39 @@ mod tests {
         assert!(read(&of("\"Principal\": \"*\", ", "kms:*"), Kind::Identity).is_err());
         assert!(read(&of("\"Principal\": \"*\", ", "kms:*"), Kind::Key).is_ok());
         assert!(read(&of("", "kms:*"), Kind::Key).is_err());
+    }
+
+    #[test]
+    fn an_identity_policy_is_checked_as_iam_does() {
+        let of = |sid: &str, resource: &str| {
+            let one = [
+                "{\"Sid\": \"",
+                sid,
+                "\", \"Effect\": \"Allow\", \"Action\": \"kms:Encrypt\", \"Resource\": \"",
+                resource,
+                "\"}, {\"Sid\": \"Last\", \"Effect\": \"Deny\", \"Action\": \"s3:*\", \"Resource\": \"*\"}",
+            ];
+            read(&with(&one.concat()), Kind::Identity)
+        };
+        for (sid, resource, said) in [
+            ("First1", "*", None),
+            ("First 1", "*", Some("alpha-numeric")),
+            ("Last", "*", Some("must be unique")),
+            ("a", "arn:aws:kms:us-east-1:111122223333:key/*", None),
+            ("a", "arn:aws:kms:*:key/*", None),
+            ("a", "arn:aws:kms:*", None),
+            ("a", "key/*", Some("Resource key/* must be in ARN format or \"*\".")),
+            ("a", "**", Some("must be in ARN format")),
+            ("a", "arn:aws2:kms:*", Some("Partition \"aws2\" is not valid")),
+            ("a", "arn:aws:*", Some("vendor must be fully qualified")),
+            ("a", "arn:aws", Some("vendor must be fully qualified")),
+            ("a", "arn", Some("must be in ARN format")),
+        ] {
+            match (of(sid, resource), said) {
+                (Ok(_), None) => {}
+                (Err(error), Some(said)) => assert!(error.0.contains(said), "{error}"),
+                (got, _) => panic!("{sid} {resource}: {got:?}"),
+            }
+        }
     }
 }

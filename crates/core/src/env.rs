@@ -54,7 +54,25 @@ pub enum Purpose {
     Engine = 11,
 }
 
-/// The random streams of one operation.
+impl Purpose {
+    /// Whether two forks of a session draw differently, from the first command on that differs. What is secret or must
+    /// not come twice under one key does. Names and what a database calls random do not, so that a lesson's hold;
+    /// nor does a KMS key's material, which belongs to its id.
+    const fn is_of_one_past(self) -> bool {
+        match self {
+            Self::DataKey | Self::Nonce | Self::GrantToken | Self::Random | Self::Transport => true,
+            Self::KeyId
+            | Self::BackingKey
+            | Self::GrantId
+            | Self::ResourceId
+            | Self::VolumeId
+            | Self::EventId
+            | Self::Engine => false,
+        }
+    }
+}
+
+/// One operation's random streams.
 #[derive(Clone, Debug)]
 pub struct Env {
     seed: Seed,
@@ -70,13 +88,12 @@ impl Env {
         Self { seed, op, past, drawn: Vec::new() }
     }
 
-    /// Fills `out` from the stream of `purpose`, whose blocks are HMAC-SHA256(seed, purpose ‖ operation ‖
-    /// block number). Nonces also depend on the past: two forks of a session can have the same keys, and must
-    /// not use a nonce twice under one key.
+    /// Fills `out` from the stream of `purpose`: blocks of
+    /// HMAC-SHA256(seed, purpose ‖ operation ‖ block number), with the past behind that where the purpose says so.
     pub fn fill(&mut self, purpose: Purpose, out: &mut [u8]) {
         for chunk in out.chunks_mut(32) {
             let block = self.next_block(purpose).to_be_bytes();
-            let past: &[u8] = if purpose == Purpose::Nonce { &self.past.0 } else { &[] };
+            let past: &[u8] = if purpose.is_of_one_past() { &self.past.0 } else { &[] };
             let drawn = hmac_sha256(&self.seed.0, &[&[purpose as u8], &self.op.to_be_bytes(), &block, past]);
             for (slot, byte) in chunk.iter_mut().zip(drawn) {
                 *slot = byte;
@@ -102,10 +119,15 @@ impl Env {
     }
 }
 
-/// Identifies the history before a moment: the first 4 bytes of the digest of all requests so far. It differs
-/// between two forks of a session even when they have run the same number of commands.
+/// What led to a moment: the digest of every request until then. Two forks of a session differ in it, also where they
+/// count the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
-pub struct Past(pub [u8; 4]);
+pub struct Past(pub [u8; Self::LEN]);
+
+impl Past {
+    /// Bytes of it: SHA-256.
+    pub const LEN: usize = 32;
+}
 
 /// A time, and the history that led to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
@@ -199,14 +221,21 @@ mod tests {
 
     #[test]
     fn streams_differ_by_purpose_operation_seed_and_draw() {
-        let stream = |seed, op, past| Env::new(Seed([seed; 16]), op, Past([past; 4]));
+        let stream = |seed, op, past| Env::new(Seed([seed; 16]), op, Past([past; Past::LEN]));
         let draw = |seed, op, purpose| stream(seed, op, 1).bytes::<16>(purpose);
         let first = draw(1, 1, Purpose::KeyId);
         assert_eq!(first, draw(1, 1, Purpose::KeyId));
         assert_ne!(first, draw(2, 1, Purpose::KeyId));
         assert_ne!(first, draw(1, 2, Purpose::KeyId));
         assert_ne!(first, draw(1, 1, Purpose::DataKey));
-        for (purpose, is_same) in [(Purpose::KeyId, true), (Purpose::Nonce, false)] {
+        let kinds = [
+            (Purpose::KeyId, true),
+            (Purpose::BackingKey, true),
+            (Purpose::Nonce, false),
+            (Purpose::DataKey, false),
+            (Purpose::Random, false),
+        ];
+        for (purpose, is_same) in kinds {
             assert_eq!(draw(1, 1, purpose) == stream(1, 1, 2).bytes::<16>(purpose), is_same);
         }
         let mut env = stream(1, 1, 1);

@@ -24,6 +24,8 @@ pub enum IamRefusal {
     NoUser(Rc<str>),
     /// The user has no policy of that name.
     NoPolicy(Rc<str>),
+    /// The user's policies would be too long together.
+    TooLong(Rc<str>),
     /// A policy that can't be kept.
     Policy(PolicyRefusal),
 }
@@ -34,7 +36,7 @@ impl IamRefusal {
         match self {
             Self::Denied { .. } => ErrorCode::AccessDenied,
             Self::NoUser(_) | Self::NoPolicy(_) => ErrorCode::NoSuchEntity,
-            Self::Policy(PolicyRefusal::TooLong) => ErrorCode::LimitExceeded,
+            Self::TooLong(_) | Self::Policy(PolicyRefusal::TooLong) => ErrorCode::LimitExceeded,
             Self::Policy(PolicyRefusal::Malformed(_)) => ErrorCode::MalformedPolicyDocument,
         }
     }
@@ -45,6 +47,7 @@ impl IamRefusal {
             Self::Denied { who, permission, user, by } => by.message(who, permission, &user.to_string()),
             Self::NoUser(name) => ["The user with name ", name, " cannot be found."].concat(),
             Self::NoPolicy(name) => ["The user policy with name ", name, " cannot be found."].concat(),
+            Self::TooLong(name) => ["Maximum policy size of 2048 bytes exceeded for user ", name].concat(),
             Self::Policy(why) => why.message().to_owned(),
         }
     }
@@ -52,8 +55,8 @@ impl IamRefusal {
     /// Where the text comes from.
     pub const fn source(&self) -> Source {
         match self {
-            Self::Denied { .. } | Self::NoUser(_) | Self::NoPolicy(_) => Source::Aws,
-            Self::Policy(_) => Source::Model,
+            Self::Policy(_) | Self::Denied { by: Denied::Unfinished, .. } => Source::Model,
+            Self::Denied { .. } | Self::NoUser(_) | Self::NoPolicy(_) | Self::TooLong(_) => Source::Aws,
         }
     }
 }

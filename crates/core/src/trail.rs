@@ -71,7 +71,7 @@ pub struct TrailCall {
     pub error: Option<(ErrorCode, String)>,
     /// Whether the call only reads.
     pub read_only: bool,
-    /// A call or a service event.
+    /// Call or service event.
     pub kind: TrailKind,
 }
 

@@ -10,7 +10,7 @@ use playground_core::kms::authorize::{Allowed, RequestContext, on_key};
 use playground_core::kms::condition::Condition;
 use playground_core::kms::context::EncryptionContext;
 use playground_core::kms::grant::{Grant, GrantTerms};
-use playground_core::kms::policy::{Effect, Pattern, Policy, Statement, Who};
+use playground_core::kms::policy::{Budget, Effect, Pattern, Policy, Statement, Who};
 use proptest::prelude::*;
 
 const RDS: &str = "rds.us-east-1.amazonaws.com";
@@ -81,6 +81,7 @@ fn model(case: &Case) -> bool {
         via: (case.through_rds || service).then(|| RDS.into()),
         context: &context,
         for_aws_resource: None,
+        budget: Budget::default(),
     };
     let grants: Vec<Grant> = case
         .grant

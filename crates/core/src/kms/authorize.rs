@@ -8,7 +8,7 @@
 use super::action::Action;
 use super::context::EncryptionContext;
 use super::grant::Grant;
-use super::policy::{Effect, Policy, Statement};
+use super::policy::{Budget, Effect, Policy, Statement};
 use crate::ids::{AccountId, GrantId, KeyArn, Principal};
 use std::rc::Rc;
 
@@ -29,6 +29,8 @@ pub struct RequestContext<'a> {
     pub context: &'a EncryptionContext,
     /// `kms:GrantIsForAWSResource`; `None` if the operation is not about grants.
     pub for_aws_resource: Option<bool>,
+    /// What the policies may still take.
+    pub budget: Budget,
 }
 
 /// What allowed a call, for the page to show.
@@ -53,6 +55,8 @@ pub enum Denied {
     NoKeyPolicy,
     /// The key policy passes the decision on, and no identity policy allows.
     NoIdentityPolicy,
+    /// The policies take more comparisons than [`Budget::COMPARISONS`]: nobody knows what they say.
+    Unfinished,
 }
 
 impl Denied {
@@ -67,10 +71,13 @@ impl Denied {
             Self::ExplicitInIdentityPolicy => " with an explicit deny in an identity-based policy",
             Self::NoKeyPolicy => " because no resource-based policy allows the ",
             Self::NoIdentityPolicy => " because no identity-based policy allows the ",
+            Self::Unfinished => {
+                " because its policies take more than 4,000,000 comparisons of characters, at which the playground stops"
+            }
         };
         let tail = match self {
             Self::NoKeyPolicy | Self::NoIdentityPolicy => [permission, " action"].concat(),
-            _ => String::new(),
+            Self::ExplicitInKeyPolicy | Self::ExplicitInIdentityPolicy | Self::Unfinished => String::new(),
         };
         [&head, on, resource, because, &tail].concat()
     }
@@ -81,6 +88,17 @@ impl Denied {
 /// `identity` holds the identity policies of the caller (a service has none). `grants` holds the grants that
 /// could matter; the evaluation itself checks grantee, operation and constraints.
 pub fn on_key(
+    call: &RequestContext<'_>,
+    key: &KeyArn,
+    key_policy: &Policy,
+    identity: &[&Policy],
+    grants: &mut dyn Iterator<Item = &Grant>,
+) -> Result<Allowed, Denied> {
+    let decided = decide_on_key(call, key, key_policy, identity, grants);
+    if call.budget.is_spent() { Err(Denied::Unfinished) } else { decided }
+}
+
+fn decide_on_key(
     call: &RequestContext<'_>,
     key: &KeyArn,
     key_policy: &Policy,
@@ -142,9 +160,13 @@ pub fn by_identity(
 ) -> Result<Allowed, Denied> {
     let applies = |s: &&Statement| s.is_about(call, permission, resource);
     let theirs = || identity.iter().flat_map(|p| &p.statements).filter(applies);
-    if theirs().any(|s| s.effect == Effect::Deny) {
+    let denied = theirs().any(|s| s.effect == Effect::Deny);
+    let allowed = !denied && theirs().next().is_some();
+    if call.budget.is_spent() {
+        Err(Denied::Unfinished)
+    } else if denied {
         Err(Denied::ExplicitInIdentityPolicy)
-    } else if theirs().next().is_some() {
+    } else if allowed {
         Ok(Allowed::IdentityPolicy)
     } else {
         Err(Denied::NoIdentityPolicy)
@@ -168,14 +190,14 @@ pub fn can_put_policy_later(call: &RequestContext<'_>, key: &KeyArn, key_policy:
             Effect::Allow => allowed = true,
         }
     }
-    allowed
+    allowed && !call.budget.is_spent()
 }
 
 impl Statement {
     /// Returns whether action, resource and conditions match. The principal is not looked at.
     fn is_about(&self, call: &RequestContext<'_>, permission: &str, resource: &str) -> bool {
-        self.actions.iter().any(|pattern| pattern.matches(permission, true))
-            && self.resources.iter().any(|pattern| pattern.matches(resource, false))
+        self.actions.iter().any(|pattern| pattern.fits_action(permission, &call.budget))
+            && self.resources.iter().any(|pattern| pattern.fits_arn(resource, &call.budget))
             && self.conditions.iter().all(|condition| condition.holds(call))
     }
 }

@@ -4,7 +4,7 @@
 //! but ignoring a condition would change who may do what, so none is ignored.
 
 use super::authorize::RequestContext;
-use super::policy::{PolicyError, fits};
+use super::policy::{Case, PolicyError, equal, fits};
 use std::rc::Rc;
 
 /// What a condition looks at.
@@ -152,13 +152,18 @@ impl Condition {
                 || self.quantifier == Quantifier::All
                 || (self.negated && self.quantifier == Quantifier::One);
         }
-        let fit = |found: &Rc<str>| self.values.iter().any(|v| self.compare(v, found)) != self.negated;
+        let fit = |found: &Rc<str>| self.values.iter().any(|v| self.compare(v, found, call)) != self.negated;
         if self.quantifier == Quantifier::All { has.iter().all(fit) } else { has.iter().any(fit) }
     }
 
-    fn compare(&self, wanted: &str, found: &str) -> bool {
-        let ignore_case = matches!(self.test, Test::EqualsIgnoreCase | Test::Bool);
-        fits(wanted, found, self.test == Test::Like, ignore_case)
+    fn compare(&self, wanted: &str, found: &str, call: &RequestContext<'_>) -> bool {
+        match self.test {
+            Test::Like => fits(wanted, found, Case::Kept, &call.budget),
+            Test::Equals => equal(wanted, found, Case::Kept, &call.budget),
+            Test::EqualsIgnoreCase | Test::Bool | Test::Null => {
+                equal(wanted, found, Case::Ignored, &call.budget)
+            }
+        }
     }
 
     /// The values that the call has for the key.

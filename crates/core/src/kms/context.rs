@@ -20,16 +20,15 @@ impl Default for EncryptionContext {
 pub struct ContextError(pub String);
 
 impl EncryptionContext {
-    /// The longest name or value in bytes: the encoded form has two bytes for a length.
-    pub const LONGEST: usize = 65_535;
+    /// The bytes of all names and values together, at most.
+    pub const MOST_BYTES: usize = 8_192;
 
-    /// Sorts the pairs. A repeated name, or a name or value longer than
-    /// [`Self::LONGEST`], is an error.
+    /// Sorts the pairs. A repeated name, or more than [`Self::MOST_BYTES`], is an error.
     pub fn new(mut pairs: Vec<(Rc<str>, Rc<str>)>) -> Result<Self, ContextError> {
         pairs.sort();
-        let too_long = |text: &str| text.len() > Self::LONGEST;
-        if pairs.len() > Self::LONGEST || pairs.iter().any(|(n, v)| too_long(n) || too_long(v)) {
-            return Err(ContextError("The encryption context is too large.".into()));
+        if pairs.iter().map(|(name, value)| name.len() + value.len()).sum::<usize>() > Self::MOST_BYTES {
+            let text = "The names and values of the encryption context have more than 8,192 bytes.";
+            return Err(ContextError(text.into()));
         }
         let repeated = pairs.windows(2).find_map(|pair| match pair {
             [(first, _), (second, _)] if first == second => Some(first),
@@ -68,16 +67,22 @@ impl EncryptionContext {
         Some(&found.1)
     }
 
-    /// Returns whether the context has every pair of `other`; names are compared without case, values
-    /// exactly.
+    /// Whether each pair of `other` has a pair of its own in this context: names but for case, values exactly.
     pub fn includes(&self, other: &Self) -> bool {
-        other.pairs().iter().all(|(name, value)| self.get_ignoring_case(name) == Some(value))
+        let mut own = self.without_case().into_iter();
+        other.without_case().iter().all(|pair| own.any(|it| it == *pair))
     }
 
-    /// Returns whether the context has the same pairs as `other`; names are compared without case, values
-    /// exactly.
+    /// Whether the pairs are those of `other`, one to one: names but for case, values exactly.
     pub fn equals(&self, other: &Self) -> bool {
-        self.0.len() == other.0.len() && self.includes(other)
+        self.without_case() == other.without_case()
+    }
+
+    /// The pairs with the names in lower case, sorted.
+    fn without_case(&self) -> Vec<(String, &str)> {
+        let mut pairs: Vec<_> = self.0.iter().map(|(n, v)| (n.to_ascii_lowercase(), &**v)).collect();
+        pairs.sort();
+        pairs
     }
 
     /// The bytes that are authenticated with a ciphertext: the number of pairs, and for each pair, in byte
@@ -164,9 +169,21 @@ mod tests {
             (context(&[("dept", "HR")]), false, false),
             (context(&[("DEPT", "hr"), ("X", "1")]), true, true),
             (context(&[("dept", "hr"), ("y", "1")]), false, false),
+            // One pair can't stand for two.
+            (context(&[("dept", "hr"), ("DEPT", "hr")]), false, false),
         ] {
             assert_eq!(given.includes(&wanted), included, "{wanted}");
             assert_eq!(given.equals(&wanted), equal, "{wanted}");
         }
+        let both = context(&[("x", "1"), ("X", "2")]);
+        assert!(both.includes(&context(&[("x", "2")])), "whichever of the two comes first");
+        assert!(both.equals(&context(&[("X", "1"), ("x", "2")])));
+    }
+
+    #[test]
+    fn as_many_bytes_as_8_192() {
+        let of = |bytes: usize| EncryptionContext::new(vec![("name".into(), "v".repeat(bytes - 4).into())]);
+        assert!(of(EncryptionContext::MOST_BYTES).is_ok());
+        assert!(of(EncryptionContext::MOST_BYTES + 1).is_err());
     }
 }

@@ -212,6 +212,7 @@ impl KmsRefusal {
         match self {
             Self::Needed { source, .. } => *source,
             Self::Context(_)
+            | Self::Denied { by: Denied::Unfinished, .. }
             | Self::TwoConstraints
             | Self::ForeignPrincipal(_)
             | Self::GrantId(_)

@@ -1,20 +1,26 @@
 //! The page cipher: AES-256-GCM with the header as associated data.
 //!
 //! # Nonces
-//! Nonces follow the deterministic construction of NIST SP 800-38D (section 8.2.1): a fixed field of 4 bytes,
-//! and the 8-byte number of the write. A volume counts its writes and never counts back, and no other volume
-//! has its data key, so the number alone makes each nonce unique. The fixed field is for forks of a session:
-//! two worlds with a common history may both make write number 9 with different contents, and must not use
-//! the same nonce for it. So the field holds the [`Past`], which differs from the first different command on.
+//! A page is sealed under a key of its past: K = KDF(data key, label, [`Past`]), the past being the digest of every
+//! request until then. Under that key, nonces are made by NIST SP 800-38D's deterministic construction (section 8.2.1):
+//! a fixed field of 4 bytes, zero, since one volume only has the data key, and the 8-byte number of the write. A volume
+//! counts its writes and never counts back, so in one past no number comes twice. Forks of a session have the same data
+//! keys and count the same, but no two of them have one past. The past stands in the header, so that a page can be
+//! opened, and the tag vouches for it.
 
 use std::rc::Rc;
 
 use super::page::{PAGE_SIZE, SEALED_LEN, SealedPage, SealedParts, Stamp};
-use crate::crypto::gcm::{self, IV_LEN, Unauthentic};
+use zeroize::Zeroizing;
+
+use crate::crypto::gcm::{self, IV_LEN, KEY_LEN, Unauthentic};
+use crate::crypto::kdf;
 use crate::crypto::keys::DataKey;
 use crate::env::Past;
 
-/// Seals a page's content. `write` must not have been used under `key` in this past.
+const LABEL: &[u8] = b"playground page key v1";
+
+/// Seals a page's content. `write` must be new under `key` in this past.
 pub(super) fn seal(
     key: &DataKey,
     stamp: &Stamp,
@@ -22,10 +28,10 @@ pub(super) fn seal(
     write: u64,
     content: &[u8; PAGE_SIZE],
 ) -> SealedPage {
-    let nonce = nonce(past, write);
-    let header = stamp.header(&nonce);
+    let nonce = nonce(write);
+    let header = stamp.header(past, &nonce);
     let mut data = *content;
-    let tag = gcm::seal(key.expose(), &nonce, &header, &mut data);
+    let tag = gcm::seal(&key_of(key.expose(), LABEL, past), &nonce, &header, &mut data);
     let mut raw = Vec::with_capacity(SEALED_LEN);
     raw.extend_from_slice(&header);
     raw.extend_from_slice(&data);
@@ -40,7 +46,7 @@ pub(super) fn open(key: &DataKey, parts: &SealedParts<'_>) -> Result<Vec<u8>, Un
 
 /// Opens a page, which must be the one that `stamp` says, whatever its header claims.
 pub(super) fn open_as(key: &DataKey, parts: &SealedParts<'_>, stamp: &Stamp) -> Result<Vec<u8>, Unauthentic> {
-    open_with(key, parts, &stamp.header(parts.nonce))
+    open_with(key, parts, &stamp.header(parts.past, parts.nonce))
 }
 
 /// Tries to open a page with a key that may not be the right one. Returns its content if the tag matches.
@@ -50,15 +56,25 @@ pub(crate) fn try_key(key: &DataKey, parts: &SealedParts<'_>) -> Option<Rc<[u8]>
 
 fn open_with(key: &DataKey, parts: &SealedParts<'_>, aad: &[u8]) -> Result<Vec<u8>, Unauthentic> {
     let mut content = parts.ciphertext.to_vec();
-    gcm::open(key.expose(), parts.nonce, aad, &mut content, parts.tag)?;
+    gcm::open(&key_of(key.expose(), LABEL, parts.past), parts.nonce, aad, &mut content, parts.tag)?;
     Ok(content)
 }
 
-/// The nonce of write number `write` in a past.
-pub(super) fn nonce(past: Past, write: u64) -> [u8; IV_LEN] {
+/// The key of a past.
+pub(super) fn key_of(key: &[u8; KEY_LEN], label: &[u8], past: Past) -> Zeroizing<[u8; KEY_LEN]> {
+    let mut derived = Zeroizing::new([0; KEY_LEN]);
+    kdf::derive(key, label, &past.0, derived.as_mut_slice());
+    derived
+}
+
+/// The nonce of write number `write`.
+pub(super) fn nonce(write: u64) -> [u8; IV_LEN] {
     let mut nonce = [0; IV_LEN];
-    let bytes = past.0.into_iter().chain(write.to_be_bytes());
-    nonce.iter_mut().zip(bytes).for_each(|(to, from)| *to = from);
+    nonce
+        .iter_mut()
+        .skip(IV_LEN - size_of::<u64>())
+        .zip(write.to_be_bytes())
+        .for_each(|(to, from)| *to = from);
     nonce
 }
 
@@ -71,7 +87,7 @@ mod tests {
     const STAMP: Stamp =
         Stamp { volume: VolumeId([1; 16]), page: PageId { file: File::Database, number: 2 }, version: 3 };
 
-    const PAST: Past = Past([0xa1, 0xa2, 0xa3, 0xa4]);
+    const PAST: Past = Past([0xa1; Past::LEN]);
 
     fn key() -> DataKey {
         DataKey::new([5; 32])
@@ -82,8 +98,12 @@ mod tests {
         let page = seal(&key(), &STAMP, PAST, 9, &[0x41; PAGE_SIZE]);
         let parts = page.parts().unwrap();
         assert_eq!(parts.stamp, Some(STAMP));
-        assert_eq!(*parts.nonce, [0xa1, 0xa2, 0xa3, 0xa4, 0, 0, 0, 0, 0, 0, 0, 9]);
+        assert_eq!((parts.past, *parts.nonce), (PAST, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9]));
         assert_eq!(open(&key(), &parts), Ok(vec![0x41; PAGE_SIZE]));
         assert_eq!(open(&DataKey::new([6; 32]), &parts), Err(Unauthentic));
+        let elsewhere = SealedParts { past: Past([0xa2; Past::LEN]), ..parts };
+        assert_eq!(open(&key(), &elsewhere), Err(Unauthentic), "the key of another past");
+        let other = seal(&key(), &STAMP, elsewhere.past, 9, &[0x41; PAGE_SIZE]);
+        assert_ne!(other.parts().unwrap().ciphertext, parts.ciphertext, "one nonce, but two keys");
     }
 }

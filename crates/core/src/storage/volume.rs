@@ -18,11 +18,11 @@ use crate::map::Map;
 /// A write, as the log keeps it.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct LogRecord {
-    /// Log sequence number: the number of the write in its volume, and the end of the page's nonce.
+    /// Log sequence number: the number of the write in its volume, and the page's nonce.
     pub lsn: u64,
     /// The time of the write.
     pub time: Time,
-    /// The history before it: the beginning of the page's nonce.
+    /// In which past: the page's key is derived from it.
     pub past: Past,
     /// What was written.
     pub change: Change,

@@ -198,6 +198,11 @@ fn denied(names: &Question<'_>, refusal: Option<&Refusal>) -> String {
             &who,
             ". Without that, IAM alone is not enough; in another account, both sides must allow it.",
         ],
+        Some(Denied::Unfinished) => {
+            return String::from(
+                "The policies that decide this compare too many characters for a playground. Write shorter patterns, or a shorter encryption context.",
+            );
+        }
         None => {
             ["Somebody who may decide this said no to ", &who, ": a policy denies it, or none allows it."]
         }

@@ -62,6 +62,7 @@ fn decide(ask: &Ask<'_>, key_policy: &Policy) -> Result<Allowed, Denied> {
         via: ask.via.map(Rc::from),
         context: &ask.context,
         for_aws_resource: (ask.action == Action::CreateGrant).then_some(ask.via.is_some()),
+        budget: Budget::default(),
     };
     on_key(&call, &key(), key_policy, &identity, &mut ask.grants.iter())
 }
@@ -242,6 +243,7 @@ fn the_lockout_check_looks_for_a_way_back() {
         via: None,
         context: &context,
         for_aws_resource: None,
+        budget: Budget::default(),
     };
     let put = |who| statement(Effect::Allow, who, "kms:Put*");
     let never = statement(Effect::Deny, ADMIN, "kms:PutKeyPolicy");

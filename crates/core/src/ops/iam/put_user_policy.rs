@@ -1,6 +1,7 @@
 //! `PutUserPolicy`.
 //!
-//! Refused, in this order: no IAM permission; no such user; a policy that can't be read or evaluated.
+//! Refused, in this order: no permission by IAM; a user that is not there; a policy that can't be read or evaluated;
+//! policies that are too long together.
 
 use super::IamOutput;
 use super::user_policy::{IdentityDocument, UserPolicy};
@@ -22,10 +23,25 @@ pub struct PutUserPolicy {
     pub document: IdentityDocument,
 }
 
+/// The quota on all inline policies of one user together ("IAM and AWS STS quotas").
+const LONGEST: usize = 2_048;
+
+/// White space does not count.
+fn length(policy: &str) -> usize {
+    policy.chars().filter(|c| !c.is_ascii_whitespace()).count()
+}
+
 impl PutUserPolicy {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<IamOutput, Refusal> {
         let user = self.which.user(tx, "iam:PutUserPolicy")?;
         let policy = readable(&self.document.0).map_err(IamRefusal::Policy)?;
+        let (of, mine) = (user.clone(), self.which.policy.clone());
+        let all =
+            tx.world.identity_policies.from_key_while(&(user.clone(), "".into()), move |(who, _)| *who == of);
+        let others = all.filter(|((_, name), _)| *name != mine).map(|(_, other)| &other.text);
+        if others.chain([&policy.text]).map(|text| length(text)).sum::<usize>() > LONGEST {
+            return Err(IamRefusal::TooLong(self.which.user.clone()).into());
+        }
         tx.emit(Event::IdentityPolicyPut(user, self.which.policy.clone(), policy));
         Ok(IamOutput::Nothing)
     }

@@ -5,7 +5,7 @@ use crate::ids::Principal;
 use crate::kms::action::Action;
 use crate::kms::authorize;
 use crate::kms::context::EncryptionContext;
-use crate::kms::policy::{Policy, PolicyInput};
+use crate::kms::policy::{Budget, Policy, PolicyInput};
 use crate::ops::Tx;
 use crate::ops::api::{Argument, Member, Shape, Value};
 use crate::ops::kms::attempt::identity_policies;
@@ -54,6 +54,7 @@ impl UserPolicy {
             via: None,
             context: &context,
             for_aws_resource: None,
+            budget: Budget::default(),
         };
         let (identity, resource) = (identity_policies(&tx.world, &tx.who), user.to_string());
         authorize::by_identity(&call, permission, &resource, &identity).map_err(|by| {

@@ -12,7 +12,7 @@ use crate::kms::authorize::{self, Allowed, Denied};
 use crate::kms::context::EncryptionContext;
 use crate::kms::grant::{Grant, MOST_TOKENS, read_token};
 use crate::kms::key::Key;
-use crate::kms::policy::Policy;
+use crate::kms::policy::{Budget, Policy};
 use crate::kms::refusal::{KeyNotFound, KmsRefusal};
 use crate::ops::Tx;
 use crate::refusal::Refusal;
@@ -233,19 +233,22 @@ impl Attempt {
         )
     }
 
-    /// Checks that the caller may retire a grant: by the grant itself, or by an identity policy in the
-    /// account that created it.
+    /// Whether the caller may give a grant up: by the grant itself, or, in the account that made it, by an
+    /// identity policy; none of its identity policies denies it.
     pub(in crate::ops) fn may_retire(&mut self, tx: &Tx, grant: &Grant) -> Result<(), Refusal> {
         self.call.key = Some(grant.key.clone());
-        if grant.may_be_retired_by(&self.caller) {
-            return Ok(());
-        }
         let context = EncryptionContext::default();
         let call = self.authorize_call(Action::RetireGrant, &context);
         let (permission, resource) = (Action::RetireGrant.permission(), grant.key.to_string());
         let identity = identity_policies(&tx.world, &self.caller);
         let allowed = authorize::by_identity(&call, &permission, &resource, &identity);
-        let allowed = if grant.issuer == self.account { allowed } else { Err(Denied::NoKeyPolicy) };
+        let allowed = match allowed {
+            // An explicit deny holds whatever allows it.
+            Err(Denied::ExplicitInIdentityPolicy | Denied::Unfinished) => allowed,
+            _ if grant.may_be_retired_by(&self.caller) => return Ok(()),
+            Ok(_) | Err(_) if grant.issuer == self.account => allowed,
+            Ok(_) | Err(_) => Err(Denied::NoKeyPolicy),
+        };
         allowed.map(|_| ()).map_err(|denied| self.denied(denied, Action::RetireGrant, &resource))
     }
 
@@ -288,6 +291,7 @@ impl Attempt {
             via: (self.authority != Authority::Caller).then(|| rds_in(self.region)),
             context,
             for_aws_resource: about_grants.then_some(self.authority != Authority::Caller),
+            budget: Budget::default(),
         }
     }
 

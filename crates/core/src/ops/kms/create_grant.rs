@@ -91,7 +91,7 @@ impl CreateGrant {
         let terms = self.terms()?;
         tell(at, &terms);
         check_tokens(&tx.world, &self.tokens)?;
-        let context = context_of(&terms);
+        let context = context_of(terms.constraint.as_ref());
         let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::CreateGrant, &context)?;
         within_own_grant(tx, &usable, &terms)?;
         dry_run(self.dry_run)?;
@@ -119,6 +119,11 @@ impl CreateGrant {
         }
         if let Some(name) = &self.name {
             check::longest("name", name, 256)?;
+        }
+        let pairs = context_of(self.constraint.as_ref());
+        if pairs.pairs().len() > 8 || pairs.pairs().iter().any(|(_, value)| value.chars().count() > 384) {
+            let text = "A grant constraint has at most 8 pairs, and values of at most 384 characters.";
+            return Err(KmsRefusal::Context(text.into()).into());
         }
         let retiring = self.retiring.as_deref().map(principal).transpose()?;
         let (constraint, name) = (self.constraint.clone(), self.name.clone());
@@ -150,9 +155,9 @@ pub(super) fn tell(at: &mut Attempt, terms: &GrantTerms) {
     }
 }
 
-/// For `CreateGrant`, `kms:EncryptionContext:…` is the context of the grant's constraint.
-pub(super) fn context_of(terms: &GrantTerms) -> EncryptionContext {
-    match &terms.constraint {
+/// `kms:EncryptionContext:…` of `CreateGrant` is the context of the constraint.
+pub(super) fn context_of(constraint: Option<&Constraint>) -> EncryptionContext {
+    match constraint {
         Some(Constraint::Equals(context) | Constraint::Subset(context)) => context.clone(),
         None => EncryptionContext::default(),
     }
