@@ -55,9 +55,10 @@ pub enum Purpose {
 }
 
 impl Purpose {
-    /// Whether two forks of a session draw differently, from the first command on that differs. What is secret or must
-    /// not come twice under one key does. Names and what a database calls random do not, so that a lesson's hold;
-    /// nor does a KMS key's material, which belongs to its id.
+    /// Returns whether the stream depends on the past, so that it differs between two forks of a session from
+    /// the first different command on. This is so for secrets, and for what must not be used twice under one
+    /// key. It is not so for names and for a database's random numbers, so that those in a lesson stay the
+    /// same, nor for the material of a KMS key, which belongs to its id.
     const fn is_of_one_past(self) -> bool {
         match self {
             Self::DataKey | Self::Nonce | Self::GrantToken | Self::Random | Self::Transport => true,
@@ -72,7 +73,7 @@ impl Purpose {
     }
 }
 
-/// One operation's random streams.
+/// The random streams of one operation.
 #[derive(Clone, Debug)]
 pub struct Env {
     seed: Seed,
@@ -88,8 +89,8 @@ impl Env {
         Self { seed, op, past, drawn: Vec::new() }
     }
 
-    /// Fills `out` from the stream of `purpose`: blocks of
-    /// HMAC-SHA256(seed, purpose ‖ operation ‖ block number), with the past behind that where the purpose says so.
+    /// Fills `out` from the stream of `purpose`, whose blocks are HMAC-SHA256(seed, purpose ‖ operation ‖
+    /// block number), followed by the past if the purpose depends on it.
     pub fn fill(&mut self, purpose: Purpose, out: &mut [u8]) {
         for chunk in out.chunks_mut(32) {
             let block = self.next_block(purpose).to_be_bytes();
@@ -119,22 +120,22 @@ impl Env {
     }
 }
 
-/// What led to a moment: the digest of every request until then. Two forks of a session differ in it, also where they
-/// count the same.
+/// What led to a moment: the digest of all requests so far. It differs between two forks of a session even
+/// when they have run the same number of commands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 pub struct Past(pub [u8; Self::LEN]);
 
 impl Past {
-    /// Bytes of it: SHA-256.
+    /// Its length: that of SHA-256.
     pub const LEN: usize = 32;
 }
 
-/// A time, and the history that led to it.
+/// A time, and the past that led to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub struct Moment {
     /// The logical clock.
     pub time: Time,
-    /// The history.
+    /// The past.
     pub past: Past,
 }
 

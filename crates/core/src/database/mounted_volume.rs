@@ -85,7 +85,7 @@ pub struct Begin {
     pub cache: PageCache,
     /// Whether the instance is read-only.
     pub reader: bool,
-    /// The time, and the history before it.
+    /// The time, and the past that led to it.
     pub now: Moment,
     /// The number, from 1, of the page write at which it crashes.
     pub crash: Option<u32>,

@@ -55,7 +55,7 @@ pub enum Denied {
     NoKeyPolicy,
     /// The key policy passes the decision on, and no identity policy allows.
     NoIdentityPolicy,
-    /// The policies take more comparisons than [`Budget::COMPARISONS`]: nobody knows what they say.
+    /// The policies need more comparisons than [`Budget::COMPARISONS`], so their meaning is unknown.
     Unfinished,
 }
 

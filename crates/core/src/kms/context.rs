@@ -67,13 +67,15 @@ impl EncryptionContext {
         Some(&found.1)
     }
 
-    /// Whether each pair of `other` has a pair of its own in this context: names but for case, values exactly.
+    /// Returns whether each pair of `other` has a counterpart of its own in this context; names are compared
+    /// without case, values exactly.
     pub fn includes(&self, other: &Self) -> bool {
         let mut own = self.without_case().into_iter();
         other.without_case().iter().all(|pair| own.any(|it| it == *pair))
     }
 
-    /// Whether the pairs are those of `other`, one to one: names but for case, values exactly.
+    /// Returns whether the pairs are those of `other`, one to one; names are compared without case, values
+    /// exactly.
     pub fn equals(&self, other: &Self) -> bool {
         self.without_case() == other.without_case()
     }

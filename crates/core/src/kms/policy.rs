@@ -170,13 +170,14 @@ impl Pattern {
         &self.0
     }
 
-    /// Whether the whole of an action's name fits; case has no effect.
+    /// Returns whether the pattern matches the whole name of an action, in any case.
     pub fn fits_action(&self, permission: &str, budget: &Budget) -> bool {
         fits(&self.0, permission, Case::Ignored, budget)
     }
 
-    /// Whether an ARN fits. Part by part: a wildcard does not run over the colons of an ARN, but for a `*` at the
-    /// very end of the pattern (IAM User Guide, "IAM JSON policy elements: Resource").
+    /// Returns whether the pattern matches an ARN. It is compared part by part: a wildcard does not match the
+    /// colons of an ARN, except a `*` at the very end of the pattern (IAM User Guide, "IAM JSON policy
+    /// elements: Resource").
     pub fn fits_arn(&self, arn: &str, budget: &Budget) -> bool {
         let parts = self.0.split(':').count().min(ARN_PARTS);
         let runs_on = parts == ARN_PARTS || self.0.ends_with('*');
@@ -188,11 +189,11 @@ impl Pattern {
     }
 }
 
-/// `arn`, partition, service, Region, account, and the resource, which may have colons itself.
+/// `arn`, partition, service, Region, account, and the resource, which may contain colons.
 const ARN_PARTS: usize = 6;
 
-/// The comparisons of characters that one call's policies may still take. Without a bound, a policy of 32 kB and an
-/// encryption context of 8 kB can take minutes.
+/// How many comparisons of characters the policies of one call may still make. Without a limit, a policy of
+/// 32 kB and an encryption context of 8 kB could take minutes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Budget(Cell<usize>);
 
@@ -203,32 +204,33 @@ impl Default for Budget {
 }
 
 impl Budget {
-    /// What a call begins with: some 10 ms in a browser, and more than any policy takes that somebody wrote to be
+    /// The budget of a call: some 10 ms in a browser, and more than any policy needs that was written to be
     /// read.
     pub const COMPARISONS: usize = 4_000_000;
 
-    /// Whether it was too little: what was compared since then fitted nothing, so the answer is worth nothing.
+    /// Returns whether the budget is used up. All comparisons since then had a negative result, so the answer
+    /// is meaningless.
     pub const fn is_spent(&self) -> bool {
         self.0.get() == 0
     }
 
-    /// Takes `cost`, or all that is left. Returns whether there was enough.
+    /// Takes `cost`, or everything that is left. Returns whether there was enough.
     fn take(&self, cost: usize) -> bool {
         self.0.set(self.0.get().saturating_sub(cost));
         !self.is_spent()
     }
 }
 
-/// Whether letters of another case (of ASCII) are equal.
+/// Whether letters (of ASCII) are compared by case.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Case {
-    /// They are not.
+    /// By case.
     Kept,
-    /// They are.
+    /// Without case.
     Ignored,
 }
 
-/// Whether two texts are equal.
+/// Returns whether two texts are equal.
 pub(super) fn equal(one: &str, other: &str, case: Case, budget: &Budget) -> bool {
     budget.take(one.len().min(other.len()) + 1)
         && match case {
@@ -237,8 +239,9 @@ pub(super) fn equal(one: &str, other: &str, case: Case, budget: &Budget) -> bool
         }
 }
 
-/// Whether the whole of `text` fits a pattern with `*` and `?`. The runs between the stars are looked for from left
-/// to right, each at the first place that is free, which is enough: a later place leaves less for the others.
+/// Returns whether the whole of `text` matches a pattern with `*` and `?`. The runs between the stars are
+/// searched from left to right, each at the first possible position; that is enough, since a later one leaves
+/// less for the others.
 pub(super) fn fits(pattern: &str, text: &str, case: Case, budget: &Budget) -> bool {
     if case == Case::Ignored {
         return fits(&pattern.to_ascii_lowercase(), &text.to_ascii_lowercase(), Case::Kept, budget);
@@ -256,7 +259,7 @@ pub(super) fn fits(pattern: &str, text: &str, case: Case, budget: &Budget) -> bo
         .all(|wanted| budget.take(1) && ends.next_back().is_some_and(|found| one(wanted, found)))
 }
 
-/// What follows a run that `text` begins with.
+/// The text after a run that `text` begins with.
 fn after<'a>(run: &str, text: &'a str, budget: &Budget) -> Option<&'a str> {
     let mut text = text.chars();
     for wanted in run.chars() {
@@ -268,7 +271,7 @@ fn after<'a>(run: &str, text: &'a str, budget: &Budget) -> Option<&'a str> {
     Some(text.as_str())
 }
 
-/// What follows the first place where `text` has the run. A run without `?` takes linear time.
+/// The text after the first occurrence of a run. For a run without `?`, this takes linear time.
 fn after_first<'a>(run: &str, text: &'a str, budget: &Budget) -> Option<&'a str> {
     if !run.contains('?') {
         let (before, rest) = text.split_once(run)?;
@@ -288,7 +291,7 @@ fn after_first<'a>(run: &str, text: &'a str, budget: &Budget) -> Option<&'a str>
     }
 }
 
-/// Whether one character fits one of a pattern, which is no star.
+/// Returns whether a character matches one of a pattern other than `*`.
 const fn one(wanted: char, found: char) -> bool {
     wanted == '?' || wanted == found
 }
@@ -335,7 +338,7 @@ mod tests {
             ("arn:*:key/*", key, false),
             ("arn:aws:kms:*:key/*", key, false),
             ("arn:aws:kms:*1111:key/*", key, false),
-            // The star at the end is the one that runs on.
+            // Only the star at the end matches colons.
             ("arn:aws:kms:us-east-1:*", key, true),
             ("arn:aws:kms:*", key, true),
             ("arn:aws:kms:eu-*", key, false),
@@ -349,7 +352,7 @@ mod tests {
         }
     }
 
-    /// Patterns and texts that take time squared to compare; one less of them is no trouble.
+    /// Patterns and texts whose comparison takes quadratic time; similar ones stay within the budget.
     #[test]
     fn what_takes_too_many_comparisons_ends_and_says_so() {
         let budget = Budget::default();

@@ -1,12 +1,12 @@
 //! The page cipher: AES-256-GCM with the header as associated data.
 //!
 //! # Nonces
-//! A page is sealed under a key of its past: K = KDF(data key, label, [`Past`]), the past being the digest of every
-//! request until then. Under that key, nonces are made by NIST SP 800-38D's deterministic construction (section 8.2.1):
-//! a fixed field of 4 bytes, zero, since one volume only has the data key, and the 8-byte number of the write. A volume
-//! counts its writes and never counts back, so in one past no number comes twice. Forks of a session have the same data
-//! keys and count the same, but no two of them have one past. The past stands in the header, so that a page can be
-//! opened, and the tag vouches for it.
+//! A page is sealed under a key of its past: K = KDF(data key, label, [`Past`]), where the past is the digest
+//! of all requests so far. Nonces under that key follow the deterministic construction of NIST SP 800-38D
+//! (section 8.2.1): a fixed field of 4 zero bytes, since only one volume has the data key, and the 8-byte
+//! number of the write. A volume counts its writes and never counts back, so no number occurs twice in one
+//! past. Forks of a session have the same data keys and count the same numbers, but their pasts differ. The
+//! past is in the header, so that a page can be opened, and the tag authenticates it.
 
 use std::rc::Rc;
 
@@ -20,7 +20,7 @@ use crate::env::Past;
 
 const LABEL: &[u8] = b"playground page key v1";
 
-/// Seals a page's content. `write` must be new under `key` in this past.
+/// Seals a page's content. `write` must not have been used under `key` in this past.
 pub(super) fn seal(
     key: &DataKey,
     stamp: &Stamp,
@@ -60,7 +60,7 @@ fn open_with(key: &DataKey, parts: &SealedParts<'_>, aad: &[u8]) -> Result<Vec<u
     Ok(content)
 }
 
-/// The key of a past.
+/// Derives the key of a past.
 pub(super) fn key_of(key: &[u8; KEY_LEN], label: &[u8], past: Past) -> Zeroizing<[u8; KEY_LEN]> {
     let mut derived = Zeroizing::new([0; KEY_LEN]);
     kdf::derive(key, label, &past.0, derived.as_mut_slice());

@@ -11,7 +11,7 @@
 //! | 5 | 1 | algorithm, 1: AES-256-GCM |
 //! | 6 | 2 | reserved, 0 |
 //! | 8 | 8 | log sequence number |
-//! | 16 | 32 | the record's past: the frame's key is derived from the link's and this, as a page's, see [`cipher`] |
+//! | 16 | 32 | the record's past: the frame's key is derived from the link's key and this, like a page's key, see [`cipher`] |
 //! | 48 | 12 | nonce: the log sequence number |
 //! | 60 | n | ciphertext of: time 8, file's size 8, file 1, kind 1; of a page also volume 16, page number 4, version 8, stored page |
 //! | 60 + n | 16 | tag over all before it |

@@ -1,6 +1,6 @@
 //! Pages as they are on a disk, and their format.
 //!
-//! A plain page is its 4096 bytes. A sealed page is 4192 bytes, integers big-endian:
+//! An unsealed page is its 4096 bytes. A sealed page is 4192 bytes, with big-endian integers:
 //!
 //! | offset | bytes | field | |
 //! |---|---|---|---|
@@ -28,9 +28,9 @@ use crate::ids::hex;
 
 /// Length of a page's content, which is also the page size of the database.
 pub const PAGE_SIZE: usize = 4096;
-/// Bytes before the ciphertext of a sealed page: its associated data.
+/// Length of the header of a sealed page: its associated data.
 pub const HEADER_LEN: usize = 80;
-/// Bytes of a sealed page on the disk.
+/// Length of a sealed page on the disk.
 pub const SEALED_LEN: usize = HEADER_LEN + PAGE_SIZE + TAG_LEN;
 const MAGIC: &[u8; 4] = b"PGSP";
 const FORMAT: u8 = 1;
@@ -90,7 +90,7 @@ pub struct SealedParts<'a> {
     pub stamp: Option<Stamp>,
     /// The past it was sealed in, from which its key is derived.
     pub past: Past,
-    /// The nonce of this seal.
+    /// The nonce.
     pub nonce: &'a [u8; IV_LEN],
     /// The ciphertext.
     pub ciphertext: &'a [u8],

@@ -22,7 +22,7 @@ pub struct LogRecord {
     pub lsn: u64,
     /// The time of the write.
     pub time: Time,
-    /// In which past: the page's key is derived from it.
+    /// The past, from which the page's key is derived.
     pub past: Past,
     /// What was written.
     pub change: Change,

@@ -233,8 +233,8 @@ impl Attempt {
         )
     }
 
-    /// Whether the caller may give a grant up: by the grant itself, or, in the account that made it, by an
-    /// identity policy; none of its identity policies denies it.
+    /// Checks that the caller may retire a grant: by the grant itself, or by an identity policy in the
+    /// account that created it, and that no identity policy denies it.
     pub(in crate::ops) fn may_retire(&mut self, tx: &Tx, grant: &Grant) -> Result<(), Refusal> {
         self.call.key = Some(grant.key.clone());
         let context = EncryptionContext::default();
