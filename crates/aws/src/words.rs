@@ -168,7 +168,7 @@ fn client(words: &[String]) -> Result<Line, Box<Usage>> {
     Ok(operation(PROGRAM, service, PROGRAM, &rest, globals))
 }
 
-/// The services that are typed after `aws`, in one word.
+/// Returns whether a service is typed after `aws`, in one word.
 fn is_typed(name: &str) -> bool {
     !model::is_program(name) && !name.contains(' ')
 }

@@ -29,7 +29,7 @@ impl<'a> Search<'a> {
         Value::Null
     }
 
-    /// Takes `cost` from the budget. When it is used up, the evaluation fails.
+    /// Takes `cost` from the budget. Returns whether there was enough; if not, the evaluation fails.
     pub(super) fn spend(&mut self, cost: usize) -> bool {
         self.left = self.left.saturating_sub(cost);
         if self.left == 0 && self.error.is_none() {
