@@ -215,7 +215,7 @@ fn at_once(sql: &Sql, job: &Job<MountedVolume>) -> Result<Ran<MountedVolume>, Op
 
 /// What a job asks for, in JavaScript's own memory: it is read after other things have gone on in ours.
 fn request(job: &Job<MountedVolume>) -> Uint8Array {
-    wire::write_request(&wire::Request::of(job)).as_slice().into()
+    wire::write_request(&wire::JobRequest::of(job)).as_slice().into()
 }
 
 /// What an instance has left, and the module's answer, put together.

@@ -2,7 +2,7 @@
 //! drawing, so that it reflows on a phone and reads in order to a screen reader.
 
 use playground_session::view::{
-    AccountBox, BackupBox, ClusterBox, Extent, KeyBox, MapView, RegionBox, Seal, SnapshotBox, Volume,
+    AccountBox, BackupBox, ClusterBox, Extent, KeyBox, MapView, RegionBox, Seal, SnapshotBox, VolumeView,
     volume_words,
 };
 use yew::{Html, classes, html};
@@ -173,7 +173,7 @@ fn backup(cx: &Cx<'_>, b: &BackupBox) -> Html {
 /// Cells drawn at most; a bigger volume is drawn by its first pages.
 const CELLS: u32 = 96;
 
-fn volume(v: &Volume) -> Html {
+fn volume(v: &VolumeView) -> Html {
     if v.pages == 0 {
         return Html::default();
     }

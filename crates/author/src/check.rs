@@ -11,7 +11,7 @@ mod shown;
 
 use playground_session::Entry;
 use playground_session::lesson::{Lesson, outcome_of, refused};
-use playground_session::scenario::{Expected, Refused, Run, Scenario, parse, problems, rewrite};
+use playground_session::scenario::{Expected, ExpectedRefusal, Run, Scenario, parse, problems, rewrite};
 use playground_session::shell;
 
 pub use report::report;
@@ -268,7 +268,7 @@ impl<'a> Came<'a> {
     }
 }
 
-fn said(refused: &Refused) -> String {
+fn said(refused: &ExpectedRefusal) -> String {
     match &refused.rule {
         Some(rule) => format!("refused: {rule} {}", refused.code),
         None => format!("refused: {}", refused.code),

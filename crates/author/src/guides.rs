@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use maud::{Markup, PreEscaped, html};
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use crate::look::Frame;
+use crate::look::Layout;
 use crate::prose::is_web;
 use crate::{Done, read, write as put};
 
@@ -55,7 +55,7 @@ fn page(guide: &Guide) -> String {
             (guide.body)
         }
     };
-    let frame = Frame { root: "../", title: &guide.title, about: &guide.about, address: None, oembed: None };
+    let frame = Layout { root: "../", title: &guide.title, about: &guide.about, address: None, oembed: None };
     frame.page(&body)
 }
 
@@ -67,7 +67,7 @@ fn index(guides: &[Guide]) -> String {
         }
     };
     let about = "How to embed the playground, write scenarios for it, and share what you did.";
-    Frame { root: "../", title: "Guides", about, address: None, oembed: None }.page(&body)
+    Layout { root: "../", title: "Guides", about, address: None, oembed: None }.page(&body)
 }
 
 fn guide(name: &str, text: &str) -> Done<Guide> {

@@ -10,7 +10,7 @@ use playground_session::view::MapView;
 use crate::{Done, read};
 
 /// A scenario that has run.
-pub struct Told {
+pub struct PlayedLesson {
     /// Its row in the list.
     pub card: IndexRow,
     /// The lesson, at its last step.
@@ -28,7 +28,7 @@ pub(crate) struct Part<'a> {
     pub(crate) map: MapView,
 }
 
-impl Told {
+impl PlayedLesson {
     /// The steps, in order.
     pub(crate) fn parts(&self) -> impl Iterator<Item = Part<'_>> {
         self.lesson.scenario().steps.iter().enumerate().map(|(at, step)| {
@@ -65,17 +65,17 @@ fn commands(block: &str) -> Vec<String> {
 }
 
 /// Opens and runs every scenario in the folder's `index.tsv`.
-pub fn open_all(folder: &Path) -> Done<Vec<Told>> {
+pub fn open_all(folder: &Path) -> Done<Vec<PlayedLesson>> {
     let index = folder.join("index.tsv");
     let rows = parse_index(&read(&index)?).map_err(|error| format!("{}: {error}", index.display()))?;
     rows.into_iter().map(|card| open(folder, card)).collect()
 }
 
-fn open(folder: &Path, card: IndexRow) -> Done<Told> {
+fn open(folder: &Path, card: IndexRow) -> Done<PlayedLesson> {
     let path = folder.join(&card.file);
     let mut lesson =
         Lesson::open(&card.id, &read(&path)?).map_err(|error| format!("{}, {error}", path.display()))?;
     crate::engine();
     lesson.run_all().map_err(|_| String::from("the database engine did not come"))?;
-    Ok(Told { card, lesson })
+    Ok(PlayedLesson { card, lesson })
 }

@@ -5,7 +5,7 @@ use maud::{DOCTYPE, Markup, html};
 const NAME: &str = "Aurora Encryption Playground";
 
 /// A page's frame.
-pub(crate) struct Frame<'a> {
+pub(crate) struct Layout<'a> {
     /// The path from the page to the root of the site: `../../`.
     pub(crate) root: &'a str,
     /// The page's title.
@@ -18,7 +18,7 @@ pub(crate) struct Frame<'a> {
     pub(crate) oembed: Option<String>,
 }
 
-impl Frame<'_> {
+impl Layout<'_> {
     /// The whole page around its body.
     pub(crate) fn page(&self, body: &Markup) -> String {
         let root = self.root;

@@ -14,7 +14,7 @@ use playground_core::edition::Edition;
 use crate::entry::Entry;
 use crate::limits;
 use crate::run::State;
-use crate::scenario::{Expected, Refused, Scenario, ScenarioError, Step, parse};
+use crate::scenario::{Expected, ExpectedRefusal, Scenario, ScenarioError, Step, parse};
 use crate::session::{Session, attempt};
 use crate::timeline::{EntryId, Timeline};
 use crate::view::Outcome;
@@ -303,10 +303,10 @@ pub fn outcome_of(session: &Session, entries: &[EntryId]) -> Expected {
 
 /// How a command failed, in the form of a scenario file: by `ExitN` if no error has a code. Only for commands
 /// that failed (not [`Entry::done`]).
-pub fn refused(entry: &Entry) -> Refused {
+pub fn refused(entry: &Entry) -> ExpectedRefusal {
     entry.refused.as_ref().map_or_else(
-        || Refused { rule: None, code: ["Exit", &entry.exit_code.to_string()].concat() },
-        |refused| Refused {
+        || ExpectedRefusal { rule: None, code: ["Exit", &entry.exit_code.to_string()].concat() },
+        |refused| ExpectedRefusal {
             rule: refused.rule.map(|rule| String::from(rule.name())),
             code: String::from(&*refused.code),
         },

@@ -2,7 +2,7 @@
 
 use std::ffi::{CStr, CString};
 
-use playground_core::database::{Answer, Io, SqlError, Statement, Value};
+use playground_core::database::{Answer, Io, SqlError, SqlValue, StatementResult};
 
 use crate::ffi::{self, Connection, Failure, Prepared, SQLITE_AUTH, SQLITE_ERROR};
 use crate::names::name_of;
@@ -103,13 +103,13 @@ fn next(
     script: &CStr,
     most_rows: u32,
     room: &mut usize,
-) -> Result<(Option<Statement>, usize), SqlError> {
+) -> Result<(Option<StatementResult>, usize), SqlError> {
     let (prepared, length) =
         Prepared::first(connection, script).map_err(|failure| error(first_of(script), failure))?;
     let Some(mut prepared) = prepared else { return Ok((None, length)) };
     let text = without_semicolon(script.to_bytes().get(..length).unwrap_or_default());
     let before = connection.all_changes();
-    let mut statement = Statement { text, columns: prepared.columns(), ..Statement::default() };
+    let mut statement = StatementResult { text, columns: prepared.columns(), ..StatementResult::default() };
     collect(&mut prepared, &mut statement, most_rows, room)
         .map_err(|failure| error(&statement.text, failure))?;
     // Finalizes it: a result that was not read to its end still locks the database.
@@ -124,7 +124,7 @@ fn next(
 /// Reads the rows and keeps as many as are wanted. A statement that only reads is not run further than that.
 fn collect(
     prepared: &mut Prepared<'_>,
-    statement: &mut Statement,
+    statement: &mut StatementResult,
     most_rows: u32,
     room: &mut usize,
 ) -> Result<(), Failure> {
@@ -152,11 +152,11 @@ fn collect(
     Ok(())
 }
 
-fn bytes_of(value: &Value) -> usize {
+fn bytes_of(value: &SqlValue) -> usize {
     8 + match value {
-        Value::Null | Value::Integer(_) => 0,
-        Value::Real(text) | Value::Text(text) => text.len(),
-        Value::Blob(bytes) => bytes.len(),
+        SqlValue::Null | SqlValue::Integer(_) => 0,
+        SqlValue::Real(text) | SqlValue::Text(text) => text.len(),
+        SqlValue::Blob(bytes) => bytes.len(),
     }
 }
 

@@ -6,22 +6,22 @@ use crate::problem::{Done, Problem};
 
 /// The absolute address of a folder, such as `https://docs.example.org/playground/`. It ends in a slash.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Address(String);
+pub(crate) struct SiteAddress(String);
 
-impl Default for Address {
+impl Default for SiteAddress {
     /// The address that `cargo xtask serve` uses.
     fn default() -> Self {
         Self("http://127.0.0.1:8080/".to_owned())
     }
 }
 
-impl fmt::Display for Address {
+impl fmt::Display for SiteAddress {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
     }
 }
 
-impl Address {
+impl SiteAddress {
     /// Parses the value of `--url`.
     pub(crate) fn parse(text: &str) -> Done<Self> {
         let problem = |why: &str| {
@@ -69,7 +69,7 @@ mod tests {
             "https://example.org/a/b%20c/",
             "http://[::1]:9/x/",
         ] {
-            assert_eq!(Address::parse(text).unwrap().to_string(), text);
+            assert_eq!(SiteAddress::parse(text).unwrap().to_string(), text);
         }
     }
 
@@ -92,7 +92,7 @@ mod tests {
             ("https://example.org/\"/", "'\"'"),
             ("https://bücher.example/", "'ü'"),
         ] {
-            let problem = Address::parse(text).unwrap_err().to_string();
+            let problem = SiteAddress::parse(text).unwrap_err().to_string();
             assert!(
                 problem.contains(why) && problem.contains(&format!("`{text}`")) && problem.contains("--url"),
                 "{problem}"

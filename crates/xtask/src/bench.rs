@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 
-use crate::address::Address;
+use crate::address::SiteAddress;
 use crate::module::{self, Module};
 use crate::problem::{Done, Named, Problem};
 use crate::project::{Project, copy_below, fresh_folder};
@@ -18,7 +18,7 @@ const MODULE: Module = Module("playground-bench");
 pub(crate) fn command(project: &Project, only: &str) -> Done<ExitCode> {
     let chromium = chromium::ready(project)?;
     let npm = npm::ready(project)?;
-    site::build(project, &Address::default())?;
+    site::build(project, &SiteAddress::default())?;
     let folder = project.scratch.join("bench-site");
     fresh_folder(&folder)?;
     copy_below(&project.site, &folder)?;

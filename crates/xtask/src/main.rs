@@ -32,7 +32,7 @@ mod tools;
 
 use std::process::ExitCode;
 
-use args::{Asked, Task};
+use args::{CommandLine, Task};
 use problem::{Done, Problem};
 use project::Project;
 
@@ -47,13 +47,13 @@ fn main() -> ExitCode {
     }
 }
 
-fn start(asked: &Asked) -> Done<ExitCode> {
+fn start(asked: &CommandLine) -> Done<ExitCode> {
     let task = match asked {
-        Asked::Help(text) => {
+        CommandLine::Help(text) => {
             print!("{text}");
             return Ok(ExitCode::SUCCESS);
         }
-        Asked::Run(task) => task,
+        CommandLine::Run(task) => task,
     };
     let project = Project::find()?;
     match task {

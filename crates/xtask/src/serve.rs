@@ -18,7 +18,7 @@ use hyper::service::service_fn;
 use hyper::{Method, StatusCode};
 use hyper_util::rt::TokioIo;
 
-use crate::address::Address;
+use crate::address::SiteAddress;
 use crate::http::{self, Encoding};
 use crate::problem::{Done, Problem};
 use crate::project::Project;
@@ -31,7 +31,7 @@ type Response = hyper::Response<Full<Bytes>>;
 pub(crate) fn command(project: &Project, port: u16) -> Done<ExitCode> {
     // The port comes first: "in use" should not come after a minute of building.
     let listener = listen(port)?;
-    site::build(project, &Address::default())?;
+    site::build(project, &SiteAddress::default())?;
     let running = start(listener, &project.site)?;
     println!("Ready: {} (stop with Ctrl-C)", running.address);
     let _ = running.worker.join();

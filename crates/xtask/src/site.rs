@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::address::Address;
+use crate::address::SiteAddress;
 use crate::clang::{self, Clang};
 use crate::digest::{Digest, Kept};
 use crate::module::Module;
@@ -17,7 +17,7 @@ use crate::{module, run, sql};
 const SCRIPTS: &str = "crates/xtask/site";
 
 /// Builds the site unless `dist/` is up to date.
-pub(crate) fn build(project: &Project, url: &Address) -> Done<()> {
+pub(crate) fn build(project: &Project, url: &SiteAddress) -> Done<()> {
     let mark = project.scratch.join("site.fingerprint");
     let clang = clang::ready(project);
     if let Err(problem) = &clang {
@@ -99,7 +99,7 @@ pub(crate) fn must(what: &str, command: Command) -> Done<()> {
 }
 
 /// Copies what needs no compiler. `url` is the address of the site.
-pub(crate) fn assemble(project: &Project, staging: &Path, url: &Address) -> Done<()> {
+pub(crate) fn assemble(project: &Project, staging: &Path, url: &SiteAddress) -> Done<()> {
     let web = project.root.join("web");
     copy_below(&web.join("static"), staging)?;
     let scenarios = web.join("scenarios");
@@ -120,7 +120,7 @@ pub(crate) fn assemble(project: &Project, staging: &Path, url: &Address) -> Done
 
 /// Writes what needs no scripts: the scenarios as pages and pictures, and the guides. `url` is the address of
 /// the site.
-fn readable(project: &Project, staging: &Path, url: &Address) -> Done<()> {
+fn readable(project: &Project, staging: &Path, url: &SiteAddress) -> Done<()> {
     let web = project.root.join("web");
     let mut scenarios = author(project);
     scenarios.arg("fallback").arg("--out").arg(staging).args(["--url", &url.to_string()]);
@@ -140,7 +140,7 @@ pub(crate) fn author(project: &Project) -> Command {
 }
 
 /// A digest of everything that `dist/` is made from.
-fn fingerprint(project: &Project, url: &Address, clang: Option<&Clang>) -> Done<String> {
+fn fingerprint(project: &Project, url: &SiteAddress, clang: Option<&Clang>) -> Done<String> {
     let page = module::fingerprint(project)?;
     let sql = clang.map(|clang| sql::fingerprint(project, clang)).transpose()?.unwrap_or_default();
     let mut digest = Digest::new(&[&page, &sql, include_str!("site.rs"), &url.to_string()]);

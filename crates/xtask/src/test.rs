@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-use crate::address::Address;
+use crate::address::SiteAddress;
 use crate::browsers::{self, Firefox, WebKit};
 use crate::chromium::{self, Chromium};
 use crate::clang::{self, Clang};
@@ -119,7 +119,7 @@ fn source(project: &Project, report: &mut Report, needs: &Needs) {
 fn built(project: &Project, report: &mut Report) -> bool {
     let name = "site build";
     Report::announce(name);
-    match site::build(project, &Address::default()) {
+    match site::build(project, &SiteAddress::default()) {
         Ok(()) => {
             report.own(name, &[]);
             true

@@ -11,7 +11,7 @@ use playground_core::ops::playground::crash_instance::Crashed;
 use playground_core::ops::playground::find_in_storage::Found;
 use playground_core::ops::playground::open_page::Opened;
 use playground_core::ops::playground::raw::ClientView;
-use playground_core::ops::playground::read_disk::Disk;
+use playground_core::ops::playground::read_disk::DiskContent;
 use playground_core::ops::playground::read_frame::Frame;
 use playground_core::ops::playground::read_page::PageRead;
 use playground_core::ops::playground::tamper::Tampered;
@@ -102,7 +102,7 @@ fn first(stored: &StoredPage) -> &[u8] {
 }
 
 #[inline(never)]
-fn disk_json(disk: &Disk) -> Value {
+fn disk_json(disk: &DiskContent) -> Value {
     let pages = disk.pages.iter().map(|page| {
         Object::new()
             .with("PageNumber", number(page.page.number))
@@ -140,7 +140,7 @@ fn row(number: u64, stored: &StoredPage) -> String {
 }
 
 #[inline(never)]
-fn disk_text(disk: &Disk) -> String {
+fn disk_text(disk: &DiskContent) -> String {
     const COLUMNS: &str = "  KIND   VER  NONCE                    TAG, START       FIRST BYTES\n";
     let mut out = match &disk.key {
         Some(key) => format!("Encrypted under {key}\n"),

@@ -1,7 +1,7 @@
 //! What the database client prints: results as tables, counts, the engine's errors.
 
 use crate::json::{Object, Value as Json};
-use playground_core::database::answer::{Answer, Io, SqlError, Statement, Value};
+use playground_core::database::answer::{Answer, Io, SqlError, SqlValue, StatementResult};
 use playground_core::database::{File, PageId};
 use playground_core::ids::hex;
 use playground_core::ops::sql::{MOST_ROWS, SqlOutput};
@@ -53,7 +53,7 @@ fn connected(output: &SqlOutput) -> String {
 }
 
 /// The result of a statement: `2 rows`, `1 row changed`, `Done`.
-fn done(statement: &Statement) -> String {
+fn done(statement: &StatementResult) -> String {
     let count = |number: u64, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
     let rows = statement.rows.len() as u64;
     if statement.more {
@@ -91,7 +91,7 @@ fn io(io: &Io, read_only: bool) -> String {
 }
 
 /// A table as database clients draw it, with numbers aligned right.
-fn table(out: &mut String, statement: &Statement) {
+fn table(out: &mut String, statement: &StatementResult) {
     let rows: Vec<Vec<String>> = statement.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
     let width = |at: usize| {
         let cells = rows.iter().filter_map(|row| row.get(at));
@@ -115,7 +115,7 @@ fn table(out: &mut String, statement: &Statement) {
     for (values, cells) in statement.rows.iter().zip(&rows) {
         for ((value, cell), width) in values.iter().zip(cells).zip(&widths) {
             let _ = match value {
-                Value::Integer(_) | Value::Real(_) => write!(out, "| {cell:>width$} "),
+                SqlValue::Integer(_) | SqlValue::Real(_) => write!(out, "| {cell:>width$} "),
                 _ => write!(out, "| {cell:width$} "),
             };
         }
@@ -124,13 +124,13 @@ fn table(out: &mut String, statement: &Statement) {
     line(out);
 }
 
-fn cell(value: &Value) -> String {
+fn cell(value: &SqlValue) -> String {
     match value {
-        Value::Null => "NULL".to_owned(),
-        Value::Integer(number) => number.to_string(),
-        Value::Real(digits) => digits.clone(),
-        Value::Text(text) => short(text),
-        Value::Blob(bytes) => {
+        SqlValue::Null => "NULL".to_owned(),
+        SqlValue::Integer(number) => number.to_string(),
+        SqlValue::Real(digits) => digits.clone(),
+        SqlValue::Text(text) => short(text),
+        SqlValue::Blob(bytes) => {
             let more = if bytes.len() > BLOB { "…" } else { "" };
             format!("x'{}{more}'", hex(bytes.get(..BLOB).unwrap_or(bytes)))
         }
@@ -203,7 +203,7 @@ fn json(output: &SqlOutput) -> Json {
     out.done()
 }
 
-fn statement_json(statement: &Statement) -> Json {
+fn statement_json(statement: &StatementResult) -> Json {
     let pages = |pages: &[PageId]| Json::strings(pages.iter().map(ToString::to_string));
     let rows = statement.rows.iter().map(|row| Json::Array(row.iter().map(value_json).collect()));
     Object::new()
@@ -218,11 +218,11 @@ fn statement_json(statement: &Statement) -> Json {
         .done()
 }
 
-fn value_json(value: &Value) -> Json {
+fn value_json(value: &SqlValue) -> Json {
     match value {
-        Value::Null => Json::Null,
-        Value::Integer(number) => Json::int(*number),
-        Value::Real(digits) | Value::Text(digits) => Json::string(digits.clone()),
-        Value::Blob(bytes) => Json::string(hex(bytes)),
+        SqlValue::Null => Json::Null,
+        SqlValue::Integer(number) => Json::int(*number),
+        SqlValue::Real(digits) | SqlValue::Text(digits) => Json::string(digits.clone()),
+        SqlValue::Blob(bytes) => Json::string(hex(bytes)),
     }
 }

@@ -4,7 +4,7 @@ use super::disk::PageId;
 
 /// A value of a row.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
-pub enum Value {
+pub enum SqlValue {
     /// `NULL`
     Null,
     /// An integer.
@@ -30,13 +30,13 @@ pub struct Io {
 
 /// A statement that was executed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, StableHash)]
-pub struct Statement {
+pub struct StatementResult {
     /// The statement as it is in the script, without surrounding blanks and its semicolon.
     pub text: String,
     /// The names of the result's columns; empty for a statement without a result.
     pub columns: Vec<String>,
     /// The rows, at most as many as the job allows.
-    pub rows: Vec<Vec<Value>>,
+    pub rows: Vec<Vec<SqlValue>>,
     /// Whether there were more rows.
     pub more: bool,
     /// The number of rows that it inserted, changed or deleted.
@@ -48,7 +48,7 @@ pub struct Statement {
 /// Why a statement was not executed.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct SqlError {
-    /// The statement, as [`Statement::text`] has it.
+    /// The statement, as [`StatementResult::text`] has it.
     pub statement: String,
     /// SQLite's extended result code, such as 1299.
     pub code: i32,
@@ -64,7 +64,7 @@ pub struct SqlError {
 #[derive(Clone, Debug, Default, PartialEq, Eq, StableHash)]
 pub struct Answer {
     /// The statements that were executed.
-    pub statements: Vec<Statement>,
+    pub statements: Vec<StatementResult>,
     /// The statement that failed; those after it were not tried.
     pub error: Option<SqlError>,
     /// The pages read and written for the statement that failed, and after the last statement.

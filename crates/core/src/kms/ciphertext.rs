@@ -53,7 +53,7 @@ pub struct Fresh {
 
 /// The unencrypted header of a ciphertext. It is not trustworthy before the blob has been opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Header<'a> {
+pub struct BlobHeader<'a> {
     /// The ARN of the KMS key it was encrypted under.
     pub key_arn: &'a str,
     /// The id of the backing key.
@@ -71,11 +71,11 @@ pub struct Header<'a> {
 }
 
 /// Parses the header of a blob.
-pub fn parse(blob: &[u8]) -> Result<Header<'_>, InvalidCiphertext> {
+pub fn parse(blob: &[u8]) -> Result<BlobHeader<'_>, InvalidCiphertext> {
     read(blob).ok_or(InvalidCiphertext)
 }
 
-fn read(blob: &[u8]) -> Option<Header<'_>> {
+fn read(blob: &[u8]) -> Option<BlobHeader<'_>> {
     let (start, rest) = blob.split_at_checked(FIXED_START)?;
     let [m0, m1, m2, m3, VERSION, ALGORITHM, arn_len] = *start else {
         return None;
@@ -94,7 +94,7 @@ fn read(blob: &[u8]) -> Option<Header<'_>> {
         return None;
     }
     let (ciphertext, tag) = rest.split_last_chunk()?;
-    Some(Header { key_arn: core::str::from_utf8(arn).ok()?, material_id, n, iv, bytes, ciphertext, tag })
+    Some(BlobHeader { key_arn: core::str::from_utf8(arn).ok()?, material_id, n, iv, bytes, ciphertext, tag })
 }
 
 /// Encrypts `plaintext` under a backing key and binds it to `context`.

@@ -11,7 +11,7 @@ pub const SOURCE_URL: &str =
 
 /// How the model enforces a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
-pub enum Kind {
+pub enum RuleKind {
     /// A command is refused.
     Refuses,
     /// A default value is filled in.
@@ -44,9 +44,9 @@ macro_rules! rules {
                 match self {
                     $(Self::$id => &Rule {
                         id: RuleId::$id,
-                        section: Section::$section,
+                        section: RuleSection::$section,
                         paragraph: $paragraph,
-                        kind: Kind::$kind,
+                        kind: RuleKind::$kind,
                         statement: $statement,
                     },)*
                 }
@@ -60,7 +60,7 @@ macro_rules! rules {
 
 /// A section of the source document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
-pub enum Section {
+pub enum RuleSection {
     /// Before the first heading.
     Introduction,
     /// "Overview of encrypting Amazon Aurora resources"
@@ -73,7 +73,7 @@ pub enum Section {
     Limitations,
 }
 
-impl Section {
+impl RuleSection {
     /// A short name, for breadcrumbs.
     pub const fn name(self) -> &'static str {
         match self {
@@ -103,11 +103,11 @@ pub struct Rule {
     /// Its number.
     pub id: RuleId,
     /// The section that it is in.
-    pub section: Section,
+    pub section: RuleSection,
     /// The paragraph in that section, counted from 1; list items and notes count as paragraphs.
     pub paragraph: u8,
     /// How the model enforces it.
-    pub kind: Kind,
+    pub kind: RuleKind,
     /// The statement, in our words.
     pub statement: &'static str,
 }

@@ -5,7 +5,7 @@ use core::fmt::Write as _;
 use super::boxes::Pen;
 use super::measure::{Font, width};
 use super::paint::{Palette, Piece};
-use crate::view::{Extent, Seal, Volume, volume_words};
+use crate::view::{Extent, Seal, VolumeView, volume_words};
 
 /// The most cells drawn of one volume, as in the page.
 const CELLS: u32 = 96;
@@ -91,7 +91,7 @@ impl Kind {
 
 impl Pen {
     /// The cells of a volume, and a line that describes them.
-    pub(super) fn volume(&mut self, piece: &mut Piece, volume: &Volume, seal: &Seal, wide: i32) {
+    pub(super) fn volume(&mut self, piece: &mut Piece, volume: &VolumeView, seal: &Seal, wide: i32) {
         if volume.pages == 0 {
             return;
         }

@@ -6,7 +6,8 @@ use roxmltree::Document;
 use super::measure::{Font, fitted, width, wrapped};
 use super::*;
 use crate::view::{
-    BackupBox, ClusterBox, Extent, InstanceBox, KeyBox, KeyTag, Link, Seal, SnapshotBox, Status, Tone, Volume,
+    BackupBox, ClusterBox, Extent, InstanceBox, KeyBox, KeyTag, Link, Seal, SnapshotBox, Status, Tone,
+    VolumeView,
 };
 
 fn status(word: &str) -> Status {
@@ -63,7 +64,7 @@ fn map(text: &str, long: usize) -> MapView {
             };
             long
         ],
-        volume: Volume { pages, page_size: 4096, extents: many(pages).collect() },
+        volume: VolumeView { pages, page_size: 4096, extents: many(pages).collect() },
         links: snapshot(text).links,
         warnings: vec![text.into(); long],
         snapshots: vec![snapshot(text); long],

@@ -105,12 +105,12 @@ pub struct Expected {
     /// What it prints, both streams together, as in a terminal.
     pub text: String,
     /// The refusal, if a command of the block is refused.
-    pub refused: Option<Refused>,
+    pub refused: Option<ExpectedRefusal>,
 }
 
 /// A refusal by rule and error code.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused {
+pub struct ExpectedRefusal {
     /// The rule's number, if a rule of the source document was enforced.
     pub rule: Option<String>,
     /// AWS's error code, or `UnknownOptions` or `Usage` for a line that the CLI itself refuses.
@@ -257,7 +257,7 @@ mod tests {
         let scenario = parse(FILE).unwrap();
         let refused = Expected {
             text: "no\n".into(),
-            refused: Some(Refused { rule: Some("E04".into()), code: "X".into() }),
+            refused: Some(ExpectedRefusal { rule: Some("E04".into()), code: "X".into() }),
         };
         let new = rewrite(FILE, &scenario, &[Expected::default(), refused]);
         assert!(!new.contains("old"));

@@ -2,7 +2,7 @@
 
 use super::inline::inline;
 use super::lines::{Front, Lines, error, front, unknown_rule};
-use super::{Expected, Refused, Run, Scenario, ScenarioError, Step};
+use super::{Expected, ExpectedRefusal, Run, Scenario, ScenarioError, Step};
 use crate::limits::{hides, sign};
 use crate::shell;
 use crate::view::{Block, Choice, Prediction};
@@ -173,7 +173,7 @@ fn run(lines: &mut Lines<'_>) -> Result<Run, ScenarioError> {
 }
 
 /// Parses the text after `output`: nothing, or `refused: [rule] code`.
-fn refused(info: &str, line: u32) -> Result<Option<Refused>, ScenarioError> {
+fn refused(info: &str, line: u32) -> Result<Option<ExpectedRefusal>, ScenarioError> {
     if info.is_empty() {
         return Ok(None);
     }
@@ -186,9 +186,9 @@ fn refused(info: &str, line: u32) -> Result<Option<Refused>, ScenarioError> {
     let words = info.strip_prefix("refused:").ok_or_else(wrong)?;
     let words: Vec<&str> = words.split_whitespace().collect();
     match words.as_slice() {
-        code if is_code(code) => Ok(Some(Refused { rule: None, code: code.join(" ") })),
+        code if is_code(code) => Ok(Some(ExpectedRefusal { rule: None, code: code.join(" ") })),
         [rule, code @ ..] if is_code(code) => {
-            let refused = Refused { rule: Some(String::from(*rule)), code: code.join(" ") };
+            let refused = ExpectedRefusal { rule: Some(String::from(*rule)), code: code.join(" ") };
             unknown_rule(rule, line).map_or(Ok(Some(refused)), Err)
         }
         _ => Err(wrong()),

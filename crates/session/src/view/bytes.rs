@@ -20,7 +20,7 @@ pub struct PagesView {
     /// The number of bytes of a page, as a client reads it.
     pub page_size: u32,
     /// Whether it is sealed.
-    pub kind: Option<PageKind>,
+    pub kind: Option<PageAtRest>,
     /// The first byte of the window.
     pub offset: u32,
     /// The number of bytes in the window.
@@ -55,7 +55,7 @@ pub struct FileRow {
 
 /// How a page is stored.
 #[derive(Clone, Debug, PartialEq)]
-pub enum PageKind {
+pub enum PageAtRest {
     /// Not sealed.
     Plain,
     /// Sealed with AES-256-GCM.

@@ -131,7 +131,7 @@ pub struct ClusterBox {
     /// Its instances, writer first.
     pub instances: Vec<InstanceBox>,
     /// The volume's pages.
-    pub volume: Volume,
+    pub volume: VolumeView,
     /// Links to replica, source and restore.
     pub links: Vec<Link>,
     /// A remark about this cluster: "no backup outlives this cluster" (E09) …
@@ -157,7 +157,7 @@ pub struct InstanceBox {
 
 /// The pages of a volume in order, as runs of equal pages.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Volume {
+pub struct VolumeView {
     /// The number of pages.
     pub pages: u32,
     /// The number of bytes of a page.

@@ -19,7 +19,7 @@ mod twin;
 
 use std::rc::Rc;
 
-pub use bytes::{Bytes, BytesRow, FileRow, PageField, PageKind, PagesView};
+pub use bytes::{Bytes, BytesRow, FileRow, PageAtRest, PageField, PagesView};
 pub use console::{ConsoleEntry, RefusalView, RuleView, Way};
 pub use database::{
     Around, CellView, ChangedRange, ChangedView, ColumnView, PageView, RangeView, TextView, Version,
@@ -28,7 +28,7 @@ pub use door::{complete, free_play, specimen};
 pub use inspector::{EnvelopeLink, Fact, Field, GrantRow, InspectorView, LinkKind, Section, VersionRow};
 pub use map::{
     AccountBox, BackupBox, ClusterBox, Extent, InstanceBox, KeyBox, KeyTag, Link, MapView, RegionBox, Seal,
-    SnapshotBox, Status, Tone, Volume,
+    SnapshotBox, Status, Tone, VolumeView,
 };
 pub use playground_core::storage::file::{File, PageId};
 pub use prose::{Block, Inline};

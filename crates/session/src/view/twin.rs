@@ -5,7 +5,7 @@
 //! the lists.
 
 use super::{
-    BackupBox, ClusterBox, Extent, KeyBox, KeyTag, Link, MapView, RegionBox, Seal, SnapshotBox, Volume,
+    BackupBox, ClusterBox, Extent, KeyBox, KeyTag, Link, MapView, RegionBox, Seal, SnapshotBox, VolumeView,
 };
 
 /// A sentence, and the sentences about what is inside.
@@ -149,7 +149,7 @@ fn links(s: &mut String, all: &[Link]) {
 }
 
 /// "24 pages, sealed, 3 changed".
-pub fn volume(v: &Volume) -> String {
+pub fn volume(v: &VolumeView) -> String {
     let count =
         |which: fn(&Extent) -> bool| -> u32 { v.extents.iter().filter(|e| which(e)).map(|e| e.pages).sum() };
     let sealed = count(|e| e.sealed);
@@ -238,7 +238,7 @@ mod tests {
         ];
         for (extents, want) in rows {
             let pages = extents.iter().map(|e| e.pages).sum();
-            assert_eq!(volume(&Volume { pages, page_size: 4096, extents }), want);
+            assert_eq!(volume(&VolumeView { pages, page_size: 4096, extents }), want);
         }
     }
 }

@@ -4,7 +4,7 @@ use core::ffi::{CStr, c_int};
 use core::ptr::{self, NonNull};
 use core::slice;
 
-use playground_core::database::Value;
+use playground_core::database::SqlValue;
 
 use super::{Connection, Failure, sys, text, with};
 
@@ -57,7 +57,7 @@ impl<'c> Prepared<'c> {
     }
 
     /// The values of the present row.
-    pub(crate) fn row(&mut self) -> Vec<Value> {
+    pub(crate) fn row(&mut self) -> Vec<SqlValue> {
         (0..self.width()).map(|column| self.value(column)).collect()
     }
 
@@ -66,20 +66,20 @@ impl<'c> Prepared<'c> {
         unsafe { sys::sqlite3_column_count(self.statement.as_ptr()) }
     }
 
-    fn value(&mut self, column: c_int) -> Value {
+    fn value(&mut self, column: c_int) -> SqlValue {
         let statement = self.statement.as_ptr();
         // SAFETY: the statement is at a row, which has this column.
         match unsafe { sys::sqlite3_column_type(statement, column) } {
             // SAFETY: as above.
-            sys::SQLITE_INTEGER => Value::Integer(unsafe { sys::sqlite3_column_int64(statement, column) }),
-            sys::SQLITE_FLOAT => Value::Real(self.text(column)),
-            sys::SQLITE_TEXT => Value::Text(self.text(column)),
+            sys::SQLITE_INTEGER => SqlValue::Integer(unsafe { sys::sqlite3_column_int64(statement, column) }),
+            sys::SQLITE_FLOAT => SqlValue::Real(self.text(column)),
+            sys::SQLITE_TEXT => SqlValue::Text(self.text(column)),
             sys::SQLITE_BLOB => {
                 // SAFETY: as above.
                 let bytes = unsafe { sys::sqlite3_column_blob(statement, column) };
-                Value::Blob(self.copy(bytes.cast(), column))
+                SqlValue::Blob(self.copy(bytes.cast(), column))
             }
-            _ => Value::Null,
+            _ => SqlValue::Null,
         }
     }
 

@@ -1,11 +1,11 @@
 //! The results of scripts.
 
-use playground_core::database::{File, Value};
+use playground_core::database::{File, SqlValue};
 
 use super::memory::{Memory, attempt, run};
 
-fn text(text: &str) -> Value {
-    Value::Text(text.into())
+fn text(text: &str) -> SqlValue {
+    SqlValue::Text(text.into())
 }
 
 #[test]
@@ -31,8 +31,18 @@ fn rows_are_written_and_read_back_by_the_next_connection() {
     assert_eq!(
         statement.rows,
         [
-            vec![Value::Integer(1), text("one"), Value::Real("1.5".into()), Value::Blob(vec![0, 255])],
-            vec![Value::Integer(2), Value::Null, Value::Real("-1.0e+300".into()), Value::Blob(vec![])],
+            vec![
+                SqlValue::Integer(1),
+                text("one"),
+                SqlValue::Real("1.5".into()),
+                SqlValue::Blob(vec![0, 255])
+            ],
+            vec![
+                SqlValue::Integer(2),
+                SqlValue::Null,
+                SqlValue::Real("-1.0e+300".into()),
+                SqlValue::Blob(vec![])
+            ],
         ]
     );
     assert_eq!((statement.changes, statement.more), (0, false));

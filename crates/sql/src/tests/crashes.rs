@@ -1,6 +1,6 @@
 //! Crashes at every write, and damaged pages.
 
-use playground_core::database::{Disk, File, PageId, Value};
+use playground_core::database::{Disk, File, PageId, SqlValue};
 
 use super::memory::{Memory, attempt, run};
 use super::workload::{DUMP, Dice, SCHEMA, session};
@@ -17,10 +17,10 @@ fn filled(sessions: u64) -> Memory {
 }
 
 /// The content of all tables of a database, which must be intact.
-fn dump(disk: Memory) -> (Memory, Vec<Vec<Vec<Value>>>) {
+fn dump(disk: Memory) -> (Memory, Vec<Vec<Vec<SqlValue>>>) {
     let (disk, answer) = run(disk, DUMP);
     let tables: Vec<_> = answer.statements.into_iter().map(|statement| statement.rows).collect();
-    assert_eq!(tables[5], [[Value::Text("ok".into())]]);
+    assert_eq!(tables[5], [[SqlValue::Text("ok".into())]]);
     assert!(tables[6].is_empty());
     (disk, tables)
 }

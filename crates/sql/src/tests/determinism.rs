@@ -1,6 +1,6 @@
 //! The same job gives the same answer and the same bytes.
 
-use playground_core::database::{Job, Value};
+use playground_core::database::{Job, SqlValue};
 
 use super::memory::{Memory, job, run, run_job};
 
@@ -9,14 +9,14 @@ fn time_and_randomness_are_the_jobs() {
     let script = "SELECT datetime('now'), datetime('now', 'localtime'), CURRENT_TIMESTAMP, unixepoch(); \
          SELECT random(), hex(randomblob(8));";
     let (_, first) = run(Memory::default(), script);
-    let text = |text: &str| Value::Text(text.into());
+    let text = |text: &str| SqlValue::Text(text.into());
     assert_eq!(
         first.statements[0].rows,
         [[
             text("2026-11-25 12:00:00"),
             text("2026-11-25 12:00:00"),
             text("2026-11-25 12:00:00"),
-            Value::Integer(1_795_608_000)
+            SqlValue::Integer(1_795_608_000)
         ]]
     );
     // Earlier jobs make no difference.
@@ -50,9 +50,9 @@ fn mathematics_is_as_sqlite_has_it() {
          acos(0.5), asin(0.5), atan(0.5), acosh(2), asinh(2), atanh(0.5), sinh(1), cosh(1), tanh(1); \
          SELECT ln(0), ln(-1), log(1, 2), sqrt(-1), acos(2), sin(NULL), sin('x'), ceil(NULL), ceil('x'), pow(1, NULL), sin(x'31');";
     let (_, answer) = run(Memory::default(), script);
-    let shown = |value: &Value| match value {
-        Value::Real(text) => text.clone(),
-        Value::Integer(number) => number.to_string(),
+    let shown = |value: &SqlValue| match value {
+        SqlValue::Real(text) => text.clone(),
+        SqlValue::Integer(number) => number.to_string(),
         other => format!("{other:?}"),
     };
     let row: Vec<String> = answer.statements[0].rows[0].iter().map(shown).collect();
@@ -64,5 +64,5 @@ fn mathematics_is_as_sqlite_has_it() {
          1.3169578969248166 1.4436354751788103 0.54930614433405478 1.1752011936438014 \
          1.5430806348152439 0.76159415595576485";
     assert_eq!(row.join(" "), expected);
-    assert!(answer.statements[1].rows[0].iter().all(|value| *value == Value::Null), "{answer:?}");
+    assert!(answer.statements[1].rows[0].iter().all(|value| *value == SqlValue::Null), "{answer:?}");
 }

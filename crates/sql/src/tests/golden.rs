@@ -1,6 +1,6 @@
 //! A workload whose answers, pages and bytes are the same natively and in WebAssembly.
 
-use playground_core::database::{Answer, File, Job, Value};
+use playground_core::database::{Answer, File, Job, SqlValue};
 use playground_core::digest::digest_of;
 use playground_core::ids::hex;
 
@@ -42,7 +42,7 @@ fn outcome() -> String {
     }
     let more = &answers[scripts.len() - 2];
     assert_eq!(more.error, None);
-    assert_eq!(more.statements[3].rows, [[Value::Integer(0)]], "the local time is UTC");
+    assert_eq!(more.statements[3].rows, [[SqlValue::Integer(0)]], "the local time is UTC");
     // A crash in the middle of a transaction, and what it leaves.
     disk.crash_at = Some(disk.written + 9);
     let (disk, answer) = attempt(disk, "UPDATE person SET age = age + 1");

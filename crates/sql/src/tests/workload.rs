@@ -4,7 +4,7 @@
 use std::ffi::CString;
 use std::sync::PoisonError;
 
-use playground_core::database::{Answer, File, Io, Statement};
+use playground_core::database::{Answer, File, Io, StatementResult};
 
 use super::memory::{Memory, attempt};
 use crate::context::Context;
@@ -157,7 +157,7 @@ fn one(connection: &Connection, script: &str) -> Answer {
 /// An answer without its pages.
 fn said(answer: &Answer) -> Answer {
     let statements =
-        answer.statements.iter().map(|statement| Statement { io: Io::default(), ..statement.clone() });
+        answer.statements.iter().map(|statement| StatementResult { io: Io::default(), ..statement.clone() });
     Answer { statements: statements.collect(), rest: Io::default(), ..answer.clone() }
 }
 

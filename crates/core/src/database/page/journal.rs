@@ -7,7 +7,7 @@
 
 use std::rc::Rc;
 
-use super::region::{Region, Words, partition, region};
+use super::range::{ByteRange, Words, partition, range};
 use super::span::{Span, four, small};
 use crate::storage::page::PAGE_SIZE;
 
@@ -29,18 +29,18 @@ pub struct Segment {
     /// Where it begins in the journal.
     pub at: u64,
     /// What happens to its records.
-    pub state: State,
+    pub state: SegmentState,
     /// The header; `None` if it was overwritten.
-    pub header: Option<Header>,
+    pub header: Option<JournalHeader>,
     /// Length of the header with its padding.
     pub sector: u32,
     /// The records.
-    pub records: Vec<Record>,
+    pub records: Vec<JournalRecord>,
 }
 
 /// What the engine does with a segment's records if it finds them when it starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub enum SegmentState {
     /// It restores them: the transaction was not finished.
     Valid,
     /// Nothing: the magic is only written once the records have safely reached the disk, and no page is
@@ -52,7 +52,7 @@ pub enum State {
 
 /// The fields of a header (§3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Header {
+pub struct JournalHeader {
     /// The number of records that follow; if `None`, all up to the end.
     pub records: Option<u32>,
     /// The initial value of checksums.
@@ -63,7 +63,7 @@ pub struct Header {
 
 /// A page as it was before the transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Record {
+pub struct JournalRecord {
     /// Where it begins in the journal.
     pub at: u64,
     /// The page's number.
@@ -72,7 +72,7 @@ pub struct Record {
     pub is_intact: Option<bool>,
 }
 
-impl Header {
+impl JournalHeader {
     /// Reads a header; `None` if the journal's page size is not ours.
     fn read(bytes: &[u8]) -> Option<Self> {
         let records = four(bytes, 8).filter(|count| *count != 0 && *count != u32::MAX);
@@ -97,7 +97,7 @@ impl Journal {
     }
 
     /// All records, in order.
-    pub fn records(&self) -> impl Iterator<Item = &Record> {
+    pub fn records(&self) -> impl Iterator<Item = &JournalRecord> {
         self.segments.iter().flat_map(|segment| &segment.records)
     }
 
@@ -108,9 +108,9 @@ impl Journal {
             .any(|segment| segment.header.is_some() && segment.at / PAGE + 1 == u64::from(number))
     }
 
-    /// The regions of a page of the file, in order: each byte is in exactly one. [`Region::item`] is the
+    /// The ranges of a page of the file, in order: each byte is in exactly one. [`ByteRange::item`] is the
     /// record's number, from 0.
-    pub fn regions(&self, number: u32) -> Vec<Region> {
+    pub fn ranges(&self, number: u32) -> Vec<ByteRange> {
         let start = u64::from(number.saturating_sub(1)) * PAGE;
         let mut claims = Vec::new();
         let mut claim = |at: u64, length: u64, words: Words, item| {
@@ -118,15 +118,15 @@ impl Journal {
             if let (Ok(first), Ok(end)) =
                 (usize::try_from(first - start), usize::try_from(end.saturating_sub(start)))
             {
-                claims.push(region(Span::between(first, end), words, item));
+                claims.push(range(Span::between(first, end), words, item));
             }
         };
         for segment in &self.segments {
             let mut at = segment.at;
             let fields = match segment.state {
-                State::Valid => &[&MARKS, FIELDS],
-                State::Pending => &[&UNMARKED, FIELDS],
-                State::Wiped => &[&WIPED, &[][..]],
+                SegmentState::Valid => &[&MARKS, FIELDS],
+                SegmentState::Pending => &[&UNMARKED, FIELDS],
+                SegmentState::Wiped => &[&WIPED, &[][..]],
             };
             for (length, words) in fields.iter().copied().flatten() {
                 claim(at, *length, *words, None);
@@ -171,7 +171,7 @@ const RECORD: [(u64, Words); 3] = [
 /// The content of a record: a page of the database before the transaction. It is spread over pages of the
 /// journal.
 pub fn content<B: Into<Rc<[u8]>>>(
-    record: &Record,
+    record: &JournalRecord,
     mut read: impl FnMut(u32) -> Option<B>,
 ) -> Option<Vec<u8>> {
     let mut tape = Tape { read: &mut |number| read(number).map(Into::into), page: None };
@@ -222,18 +222,18 @@ impl Tape<'_> {
             // number.
             let mut sectors = [512, 1024, 2048, 4096, 8192, 16_384, 32_768, 65_536].into_iter();
             let begins = |tape: &mut Self, sector| tape.number(sector).is_some_and(|number| number != 0);
-            (State::Wiped, sectors.find(|sector| begins(self, u64::from(*sector)))?)
+            (SegmentState::Wiped, sectors.find(|sector| begins(self, u64::from(*sector)))?)
         } else if bytes.starts_with(&MAGIC) {
-            (State::Valid, four(&bytes, 20)?)
+            (SegmentState::Valid, four(&bytes, 20)?)
         } else if is_zero(bytes.get(..12)) {
-            (State::Pending, four(&bytes, 20)?)
+            (SegmentState::Pending, four(&bytes, 20)?)
         } else {
             return None;
         };
         let header = match state {
-            State::Wiped => None,
+            SegmentState::Wiped => None,
             _ => Some(
-                Header::read(&bytes)
+                JournalHeader::read(&bytes)
                     .filter(|_| sector.is_power_of_two() && (32..=65_536).contains(&sector))?,
             ),
         };
@@ -244,14 +244,14 @@ impl Tape<'_> {
         Some(Segment { at, state, header, sector, records })
     }
 
-    fn record(&mut self, at: u64, header: Option<Header>) -> Option<Record> {
+    fn record(&mut self, at: u64, header: Option<JournalHeader>) -> Option<JournalRecord> {
         let page = self.number(at).filter(|page| *page != 0)?;
         let content = self.bytes(at + 4, PAGE_SIZE)?;
         let sum = self.number(at + 4 + PAGE)?;
         let is_intact = header.map(|header| checksum(header.nonce, &content) == sum);
         // If the header does not count its records, a record whose checksum does not match ends them.
         let counted = header.is_some_and(|header| header.records.is_some());
-        (counted || is_intact != Some(false)).then_some(Record { at, page, is_intact })
+        (counted || is_intact != Some(false)).then_some(JournalRecord { at, page, is_intact })
     }
 }
 

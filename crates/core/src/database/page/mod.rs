@@ -3,7 +3,7 @@
 //!
 //! Pages are 4096 bytes of plaintext and may hold anything: what an engine wrote, what somebody changed on
 //! the disk, or noise. Nothing here fails or runs for long on any of them. A [`Survey`] finds the use of each
-//! page of a database, [`regions`] names every byte of a page, a [`Node`] has the rows with the position of
+//! page of a database, [`database_ranges`] names every byte of a page, a [`TreePage`] has the rows with the position of
 //! each value, a [`Journal`] does the same for the rollback journal, and [`changed`] compares two versions of
 //! a page.
 
@@ -12,8 +12,8 @@ mod format;
 mod journal;
 mod lists;
 mod node;
+mod range;
 mod record;
-mod region;
 mod row;
 mod span;
 mod sql;
@@ -22,14 +22,14 @@ mod survey;
 mod tests;
 mod text;
 
-pub use change::{Change, changed, differing};
+pub use change::{ChangedBytes, changed, differing};
 pub use format::{Encoding, Format, LOCK_BYTE_PAGE, header_fields};
-pub use journal::{Header, Journal, Record, Segment, State, content as journal_content};
+pub use journal::{Journal, JournalHeader, JournalRecord, Segment, SegmentState, content as journal_content};
 pub use lists::{MapEntry, Trunk, pointer_map};
-pub use node::{Cell, Node, Overflow, Payload};
+pub use node::{Cell, Overflow, Payload, TreePage};
+pub use range::{ByteRange, database_ranges};
 pub use record::Column;
-pub use region::{Region, regions};
-pub use row::{Entry, row};
+pub use row::{RowValue, row};
 pub use span::Span;
 pub use survey::{PageUse, Role, Survey, Tree};
 pub use text::texts;
@@ -79,7 +79,7 @@ impl PageKind {
         }
         match file {
             File::Database => {
-                let node = Node::read(number, content, format).filter(Node::is_sound);
+                let node = TreePage::read(number, content, format).filter(TreePage::is_sound);
                 node.map_or(Self::Unknown, |node| node.kind)
             }
             File::Journal if content.starts_with(&journal::MAGIC) => Self::JournalHeader,
@@ -104,10 +104,9 @@ impl PageKind {
     }
 }
 
-/// The regions of a page of a log: its text, and the bytes after it.
-pub fn log_regions(content: &[u8]) -> Vec<Region> {
+/// The ranges of a page of a log: its text, and the bytes after it.
+pub fn log_ranges(content: &[u8]) -> Vec<ByteRange> {
     let end = content.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
-    let lines =
-        region::region(Span::between(0, end), ("lines", "what the engine wrote, as it is read"), None);
-    region::partition(vec![lines], content.len(), ("free space", "for the lines to come"))
+    let lines = range::range(Span::between(0, end), ("lines", "what the engine wrote, as it is read"), None);
+    range::partition(vec![lines], content.len(), ("free space", "for the lines to come"))
 }

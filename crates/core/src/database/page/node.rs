@@ -7,7 +7,7 @@ use super::span::{Span, byte, four, small, two, varint};
 
 /// A page of a table or an index.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Node {
+pub struct TreePage {
     /// Its kind, one of four.
     pub kind: PageKind,
     /// The page's header: 8 bytes, 12 in interior pages.
@@ -72,7 +72,7 @@ pub struct Overflow {
     pub bytes: u64,
 }
 
-impl Node {
+impl TreePage {
     /// Reads a page; `None` if it does not begin like a b-tree page. Cells that can't be read are marked as
     /// such.
     pub fn read(number: u32, content: &[u8], format: &Format) -> Option<Self> {

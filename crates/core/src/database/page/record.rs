@@ -6,7 +6,7 @@
 
 use super::format::{Encoding, Format};
 use super::span::{Span, varint};
-use crate::database::answer::Value;
+use crate::database::answer::SqlValue;
 
 /// One column of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,13 +24,13 @@ pub struct Column {
     pub span: Span,
     /// The value. For a text or blob that continues on an overflow page, the part in this page. `None` for a
     /// number that is cut off, and for the serial types 10 and 11, which no file has.
-    pub value: Option<Value>,
+    pub value: Option<SqlValue>,
 }
 
 impl Column {
     /// The value of a part of a text or blob: the bytes on an overflow page, which
     /// [`Payload::on_overflow`](super::Payload::on_overflow) finds.
-    pub fn part(&self, bytes: &[u8], format: &Format) -> Option<Value> {
+    pub fn part(&self, bytes: &[u8], format: &Format) -> Option<SqlValue> {
         value(self.serial, bytes, self.size, format.encoding)
     }
 
@@ -81,17 +81,17 @@ fn size_of(serial: u64) -> u64 {
     }
 }
 
-fn value(serial: u64, bytes: &[u8], size: u64, encoding: Encoding) -> Option<Value> {
+fn value(serial: u64, bytes: &[u8], size: u64, encoding: Encoding) -> Option<SqlValue> {
     let whole = bytes.len() as u64 == size;
     Some(match serial {
-        0 => Value::Null,
-        1..=6 if whole => Value::Integer(integer(bytes)),
-        7 => Value::Real(real(u64::from_be_bytes(bytes.try_into().ok()?))),
-        8 => Value::Integer(0),
-        9 => Value::Integer(1),
+        0 => SqlValue::Null,
+        1..=6 if whole => SqlValue::Integer(integer(bytes)),
+        7 => SqlValue::Real(real(u64::from_be_bytes(bytes.try_into().ok()?))),
+        8 => SqlValue::Integer(0),
+        9 => SqlValue::Integer(1),
         1..=6 | 10 | 11 => return None,
-        _ if serial.is_multiple_of(2) => Value::Blob(bytes.to_vec()),
-        _ => Value::Text(text(bytes, whole, encoding)),
+        _ if serial.is_multiple_of(2) => SqlValue::Blob(bytes.to_vec()),
+        _ => SqlValue::Text(text(bytes, whole, encoding)),
     })
 }
 
@@ -133,18 +133,18 @@ mod tests {
         let record = [&[6, 0, 9, 1, 23, 20], &[0x80][..], "héro".as_bytes(), &[1, 2, 3, 4]].concat();
         let (header, columns) = read(&record, 100, Encoding::Utf8).unwrap();
         assert_eq!(header, Span { offset: 100, length: 6 });
-        let values: Vec<Value> = columns.iter().filter_map(|column| column.value.clone()).collect();
+        let values: Vec<SqlValue> = columns.iter().filter_map(|column| column.value.clone()).collect();
         let expected = [
-            Value::Null,
-            Value::Integer(1),
-            Value::Integer(-128),
-            Value::Text("héro".into()),
-            Value::Blob(vec![1, 2, 3, 4]),
+            SqlValue::Null,
+            SqlValue::Integer(1),
+            SqlValue::Integer(-128),
+            SqlValue::Text("héro".into()),
+            SqlValue::Blob(vec![1, 2, 3, 4]),
         ];
         assert_eq!(values, expected);
         assert_eq!(columns[3].span, Span { offset: 107, length: 5 });
         let (_, cut) = read(&record[..9], 0, Encoding::Utf8).unwrap();
-        assert_eq!(cut[3].value, Some(Value::Text("h".into())), "half of é is left out");
+        assert_eq!(cut[3].value, Some(SqlValue::Text("h".into())), "half of é is left out");
         assert!(!cut[3].is_whole() && cut[3].size == 5 && cut[2].is_whole());
         assert_eq!(cut[4].span.length, 0);
     }

@@ -9,11 +9,11 @@ use std::rc::Rc;
 use super::PageKind;
 use super::format::{Format, LOCK_BYTE_PAGE};
 use super::lists::Trunk;
-use super::node::{Node, Payload};
+use super::node::{Payload, TreePage};
 use super::record;
 use super::span::{Span, four, small};
 use super::sql;
-use crate::database::answer::Value;
+use crate::database::answer::SqlValue;
 use crate::database::disk::File;
 
 /// A table or an index.
@@ -187,7 +187,7 @@ impl Walk<'_> {
         let mut open = vec![(tree.root, 0)];
         while let Some((number, depth)) = open.pop() {
             let Some(content) = (self.read)(number) else { continue };
-            let Some(node) = Node::read(number, &content, &self.format) else { continue };
+            let Some(node) = TreePage::read(number, &content, &self.format) else { continue };
             self.set_kind(number, node.kind);
             for (cell, index) in node.cells.iter().zip(0..) {
                 let Some(payload) = &cell.payload else { continue };
@@ -271,16 +271,16 @@ impl SchemaRow {
         let (_, columns) = record::read(record, 0, format.encoding)?;
         let mut values = columns.into_iter().map(|column| column.value);
         let mut text = || match values.next()?? {
-            Value::Text(text) => Some(text),
+            SqlValue::Text(text) => Some(text),
             _ => None,
         };
         let (kind, name, table) = (text()?, text()?, text()?);
         let root = match values.next()?? {
-            Value::Integer(root) => u32::try_from(root).unwrap_or(0),
+            SqlValue::Integer(root) => u32::try_from(root).unwrap_or(0),
             _ => 0,
         };
         let sql = match values.next() {
-            Some(Some(Value::Text(sql))) => Some(sql),
+            Some(Some(SqlValue::Text(sql))) => Some(sql),
             _ => None,
         };
         Some(Self { is_index: kind == "index", name: name.into(), table: table.into(), root, sql })

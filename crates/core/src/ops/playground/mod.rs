@@ -41,7 +41,7 @@ pub enum PlaygroundOutput {
     /// The clock, before and after.
     Waited(Time, Time),
     /// The content of a disk.
-    Disk(read_disk::Disk),
+    Disk(read_disk::DiskContent),
     /// A page.
     Page(read_page::PageRead),
     /// Where a text is readable.

@@ -40,7 +40,7 @@ pub struct DiskRecord {
 
 /// The content of a disk.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
-pub struct Disk {
+pub struct DiskContent {
     /// The KMS key; `None` if the pages are not sealed.
     pub key: Option<KeyArn>,
     /// The pages.
@@ -58,6 +58,10 @@ impl ReadDisk {
             let (stamp, stored) = record.page()?;
             Some(DiskRecord { lsn: record.lsn, page: stamp.page, stored: stored.clone() })
         });
-        Ok(PlaygroundOutput::Disk(Disk { key: storage.key(), pages: pages.collect(), log: log.collect() }))
+        Ok(PlaygroundOutput::Disk(DiskContent {
+            key: storage.key(),
+            pages: pages.collect(),
+            log: log.collect(),
+        }))
     }
 }

@@ -10,7 +10,7 @@ use playground_core::storage::page::{HEADER_LEN, PAGE_SIZE, StoredPage};
 
 use super::memo::{self, Files};
 use crate::view::{
-    Around, Bytes, BytesRow, FileRow, Focus, PageField, PageKind, PageView, PagesView, Section, Version,
+    Around, Bytes, BytesRow, FileRow, Focus, PageAtRest, PageField, PageView, PagesView, Section, Version,
 };
 
 /// Bytes in a row.
@@ -162,9 +162,9 @@ fn plain(page: &StoredPage) -> Option<&[u8]> {
     }
 }
 
-fn kind(page: &StoredPage, before: Option<&StoredPage>) -> PageKind {
+fn kind(page: &StoredPage, before: Option<&StoredPage>) -> PageAtRest {
     if page.sealed().is_none() {
-        return PageKind::Plain;
+        return PageAtRest::Plain;
     }
     let shown = ["volume", "page number", "version", "past", "nonce", "tag"];
     let fields = page.describe().into_iter().filter(|field| shown.contains(&field.name)).map(|field| {
@@ -179,7 +179,7 @@ fn kind(page: &StoredPage, before: Option<&StoredPage>) -> PageKind {
             changed: before.is_some_and(|before| before.raw().get(place) != Some(bytes)),
         }
     });
-    PageKind::Sealed { fields: fields.collect() }
+    PageAtRest::Sealed { fields: fields.collect() }
 }
 
 /// A big-endian number of up to eight bytes, in decimal.

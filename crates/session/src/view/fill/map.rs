@@ -19,7 +19,7 @@ use super::memo;
 use super::names::{self, Names};
 use crate::view::{
     AccountBox, BackupBox, ClusterBox, Extent, InstanceBox, KeyBox, Link, MapView, RegionBox, SnapshotBox,
-    Status, Tone, Volume,
+    Status, Tone, VolumeView,
 };
 
 /// The most things of one kind drawn in a Region; the rest is counted.
@@ -261,7 +261,7 @@ fn instance_status(status: InstanceStatus) -> Status {
 const OPENED: usize = 64;
 
 /// The pages of an image as runs. With the keys of a running host, damage is found as the host would find it.
-pub(super) fn volume(image: &Image, base: Option<&Image>, ring: Option<&KeyRing>) -> Volume {
+pub(super) fn volume(image: &Image, base: Option<&Image>, ring: Option<&KeyRing>) -> VolumeView {
     let mut extents: Vec<Extent> = Vec::new();
     let look = ring.filter(|_| image.is_sealed() && image.page_count() <= OPENED);
     for (number, slot) in image.pages() {
@@ -282,7 +282,7 @@ pub(super) fn volume(image: &Image, base: Option<&Image>, ring: Option<&KeyRing>
             _ => extents.push(page),
         }
     }
-    Volume {
+    VolumeView {
         pages: u32::try_from(image.page_count()).unwrap_or(u32::MAX),
         page_size: u32::try_from(playground_core::storage::page::PAGE_SIZE).unwrap_or(0),
         extents,

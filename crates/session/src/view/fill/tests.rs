@@ -6,8 +6,8 @@ use crate::engine;
 use crate::lesson::Lesson;
 use crate::session::Session;
 use crate::view::{
-    ClusterBox, File, Focus, InspectorView, LinkKind, PageId, PageKind, PagesView, Seal, Section, Tone, View,
-    free_play, specimen,
+    ClusterBox, File, Focus, InspectorView, LinkKind, PageAtRest, PageId, PagesView, Seal, Section, Tone,
+    View, free_play, specimen,
 };
 
 const ENCRYPTED: &str = "aws rds create-db-cluster --db-cluster-identifier orders --engine aurora-mysql \
@@ -110,7 +110,7 @@ fn bytes_at_rest_stand_beside_what_a_client_reads() {
         let client = text(pages.client.as_ref().unwrap());
         assert!(client.contains("4111 1111 1111 1111"), "{client}");
         assert_eq!(text(&pages.at_rest) == client, !hidden);
-        assert_eq!(matches!(pages.kind, Some(PageKind::Plain)), !hidden);
+        assert_eq!(matches!(pages.kind, Some(PageAtRest::Plain)), !hidden);
     }
 }
 
@@ -154,7 +154,7 @@ fn a_flipped_bit_is_seen_where_it_is() {
     let view = inspected(&session, ORDERS);
     let pages = pages(&view);
     assert!(pages.damaged && pages.client.is_none());
-    let Some(PageKind::Sealed { fields }) = &pages.kind else { panic!("it is sealed") };
+    let Some(PageAtRest::Sealed { fields }) = &pages.kind else { panic!("it is sealed") };
     let changed: Vec<&str> =
         fields.iter().filter(|field| field.changed).map(|field| field.name.as_str()).collect();
     assert_eq!(changed, ["nonce"]);

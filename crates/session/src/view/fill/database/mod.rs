@@ -7,7 +7,7 @@ mod tests;
 mod words;
 
 use playground_core::database::page::{
-    Change, Journal, PageKind, PageUse, Role, Span, Survey, Tree, changed, differing, texts,
+    ChangedBytes, Journal, PageKind, PageUse, Role, Span, Survey, Tree, changed, differing, texts,
 };
 use playground_core::database::{File, PageId};
 
@@ -89,7 +89,7 @@ fn leftovers(shown: &Shown<'_>) -> Vec<TextView> {
     texts.take(MOST_TEXTS).collect()
 }
 
-fn compared(now: Version<'_>, before: Version<'_>, plain: &[Change]) -> ChangedView {
+fn compared(now: Version<'_>, before: Version<'_>, plain: &[ChangedBytes]) -> ChangedView {
     let stored = changed(before.stored, now.stored);
     let (plain_bytes, stored_bytes) = (differing(plain), differing(&stored));
     let size = |bytes: &[u8]| u32::try_from(bytes.len()).unwrap_or(u32::MAX);
@@ -126,6 +126,6 @@ fn compared(now: Version<'_>, before: Version<'_>, plain: &[Change]) -> ChangedV
     }
 }
 
-fn range(change: &Change) -> ChangedRange {
+fn range(change: &ChangedBytes) -> ChangedRange {
     ChangedRange { offset: change.span.offset, length: change.span.length, bytes: change.bytes }
 }

@@ -1,7 +1,7 @@
 //! Describes a page in words.
 
 use playground_core::database::File;
-use playground_core::database::page::{Node, PageKind, PageUse, State, Tree, Trunk};
+use playground_core::database::page::{PageKind, PageUse, SegmentState, Tree, TreePage, Trunk};
 
 use super::Shown;
 use crate::view::fill::names::count;
@@ -122,7 +122,7 @@ fn overflow(shown: &Shown<'_>, owner: &str) -> String {
         return "Holds a part of a row that was too long for its page.".into();
     };
     let content = (shown.around.read)(page.into());
-    let node = content.and_then(|content| Node::read(page, &content, &shown.survey().format));
+    let node = content.and_then(|content| TreePage::read(page, &content, &shown.survey().format));
     let rowid = node.and_then(|node| node.cells.get(cell as usize)?.rowid);
     let row = match rowid {
         Some((rowid, _)) => format!("Row {rowid}"),
@@ -145,14 +145,14 @@ fn journal(shown: &Shown<'_>) -> String {
         [more @ .., last] => format!("In it are the pages {} and {last}.", more.join(", ")),
     };
     let meaning = match state {
-        Some(State::Valid) => {
+        Some(SegmentState::Valid) => {
             "A transaction is going on, or was cut off: before a page of the database is changed, it is copied here as it \
              was. If the engine finds this journal when it starts, it puts those pages back."
         }
-        Some(State::Pending) => {
+        Some(SegmentState::Pending) => {
             "A transaction has begun: pages are copied here as they were, before any of them is changed."
         }
-        Some(State::Wiped) => {
+        Some(SegmentState::Wiped) => {
             "The transaction has ended and its journal was marked as such, but not erased: the pages as they were before \
              can still be read by whoever can read this file."
         }
