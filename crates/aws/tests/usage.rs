@@ -224,7 +224,7 @@ fn help() {
         ("aws rds wait help", "aws rds wait <subcommand>"),
         ("aws rds wait db-cluster-available help", "Until a cluster is available."),
         ("playground help", "playground <subcommand> [parameters]"),
-        ("playground wait help", "Moves the clock on"),
+        ("playground wait help", "Moves the clock forward"),
         ("aws --version", "aws-cli/2"),
     ] {
         match parse(&words(line)) {
