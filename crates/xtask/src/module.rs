@@ -85,23 +85,29 @@ pub(crate) fn page(project: &Project) -> Done<Kept> {
 
 /// A digest of everything that the module is made from.
 pub(crate) fn fingerprint(project: &Project) -> Done<String> {
-    let mut digest = Digest::new(&[&tools::versions(), include_str!("module.rs")]);
-    for file in ["Cargo.toml", "Cargo.lock"] {
+    let other = [
+        "crates/xtask",
+        "crates/author",
+        "crates/npm",
+        "crates/sql",
+        "web/static",
+        "web/scenarios",
+        "web/guides",
+    ];
+    sources(project, &[], &["crates", "web"], &other)
+}
+
+/// A digest of what a module is made from: these texts, the versions of the tools, the manifests, and the files below
+/// `folders`, except tests and what is below `other`.
+pub(crate) fn sources(project: &Project, texts: &[&str], folders: &[&str], other: &[&str]) -> Done<String> {
+    let mut digest = Digest::new(&[&[&tools::versions(), include_str!("module.rs")], texts].concat());
+    for file in ["Cargo.toml", "Cargo.lock", ".cargo/config.toml"] {
         digest.add(project, &project.root.join(file))?;
     }
-    for folder in ["crates", "web"] {
+    for folder in folders {
         digest.add_below(project, &project.root.join(folder), |inside| {
-            let other = [
-                "crates/xtask",
-                "crates/author",
-                "crates/npm",
-                "crates/sql",
-                "web/static",
-                "web/scenarios",
-                "web/guides",
-            ];
-            let tests = inside.components().any(|part| part.as_os_str() == "tests");
-            !tests && !other.iter().any(|folder| inside.starts_with(folder))
+            let in_tests = inside.components().any(|part| part.as_os_str() == "tests");
+            !in_tests && !other.iter().any(|folder| inside.starts_with(folder))
         })?;
     }
     Ok(digest.finish())

@@ -8,12 +8,12 @@ use std::process::Command;
 
 use crate::args::Publish;
 use crate::clang::{self, Clang};
-use crate::digest::{Digest, Kept};
+use crate::digest::Kept;
 use crate::module::{self, Module};
 use crate::problem::{Done, Named};
 use crate::project::{Project, fresh_folder};
 use crate::site::{self, must};
-use crate::tools::{self, Tools};
+use crate::tools::Tools;
 
 /// The version of everything that is published: the workspace's.
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -67,19 +67,6 @@ fn module(project: &Project, tools: &Tools, clang: &Clang) -> Done<PathBuf> {
 
 /// A digest of everything that the module is made from.
 fn fingerprint(project: &Project, clang: &Clang) -> Done<String> {
-    let mut digest = Digest::new(&[
-        &tools::versions(),
-        &clang.version,
-        include_str!("package.rs"),
-        include_str!("module.rs"),
-    ]);
-    for file in ["Cargo.toml", "Cargo.lock", ".cargo/config.toml"] {
-        digest.add(project, &project.root.join(file))?;
-    }
-    digest.add_below(project, &project.root.join("crates"), |inside| {
-        let other = ["crates/xtask", "crates/npm/package", "crates/npm/pack.mjs"];
-        let tests = inside.components().any(|part| part.as_os_str() == "tests");
-        !tests && !other.iter().any(|folder| inside.starts_with(folder))
-    })?;
-    Ok(digest.finish())
+    let other = ["crates/xtask", "crates/npm/package", "crates/npm/pack.mjs"];
+    module::sources(project, &[&clang.version, include_str!("package.rs")], &["crates"], &other)
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::digest::Digest;
+use crate::npm;
 use crate::problem::{Done, Named, Problem};
 use crate::project::{Project, copy_below, fresh_folder};
 use crate::run;
@@ -267,22 +268,7 @@ fn run_python(python: &Path, line: &str) -> Option<String> {
 fn from_npm(project: &Project, site: Site) -> Done<PathBuf> {
     let name = site.folder();
     let folder = project.tools.join(name);
-    let source = sources(project).join(name);
-    let lock = source.join("package-lock.json");
-    let wanted = fs::read(&lock).named("read", &lock)?;
-    let mark = folder.join("node_modules/.installed-from");
-    if fs::read(&mark).is_ok_and(|installed| installed == wanted) {
-        return Ok(folder);
-    }
-    println!("Installing the packages of tests/sites/{name} into .tools/ …");
-    fs::create_dir_all(&folder).named("make", &folder)?;
-    for name in ["package.json", "package-lock.json"] {
-        fs::copy(source.join(name), folder.join(name)).named("copy", &source.join(name))?;
-    }
-    let mut npm = Command::new("npm");
-    npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=http", "--ignore-scripts"]).current_dir(&folder);
-    tools::install(project, &format!("npm-{name}"), &format!("the packages of tests/sites/{name}"), npm)?;
-    fs::write(&mark, wanted).named("write", &mark)?;
+    npm::install(project, &format!("tests/sites/{name}"), &folder, &["--ignore-scripts"])?;
     Ok(folder)
 }
 

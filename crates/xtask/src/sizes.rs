@@ -63,10 +63,10 @@ fn rows(files: &[(PathBuf, Sizes)]) -> Vec<(String, Sizes)> {
     for folder in TOGETHER {
         let inside: Vec<Sizes> =
             files.iter().filter(|(file, _)| is_in(file, folder)).map(|(_, sizes)| *sizes).collect();
-        match inside.len() {
-            0 => {}
-            1 => rows.push((format!("{folder}/ (1 file)"), sum(&mut inside.into_iter()))),
-            count => rows.push((format!("{folder}/ ({count} files)"), sum(&mut inside.into_iter()))),
+        let count = inside.len();
+        let noun = if count == 1 { "file" } else { "files" };
+        if count > 0 {
+            rows.push((format!("{folder}/ ({count} {noun})"), sum(&mut inside.into_iter())));
         }
     }
     rows.push(("all".to_owned(), sum(&mut files.iter().map(|(_, sizes)| *sizes))));

@@ -5,11 +5,11 @@ use std::fs;
 use std::path::Path;
 
 use crate::clang::Clang;
-use crate::digest::{Digest, Kept};
+use crate::digest::Kept;
 use crate::module::{self, Module};
 use crate::problem::{Done, Named};
 use crate::project::Project;
-use crate::tools::{self, Tools};
+use crate::tools::Tools;
 
 /// Its package.
 pub(crate) const MODULE: Module = Module("playground-sql-module");
@@ -30,15 +30,6 @@ pub(crate) fn finished(project: &Project, tools: &Tools, to: &Path) -> Done<()> 
 
 /// A digest of everything that the module is made from.
 pub(crate) fn fingerprint(project: &Project, clang: &Clang) -> Done<String> {
-    let mut digest =
-        Digest::new(&[&tools::versions(), &clang.version, include_str!("sql.rs"), include_str!("module.rs")]);
-    for file in ["Cargo.toml", "Cargo.lock", ".cargo/config.toml"] {
-        digest.add(project, &project.root.join(file))?;
-    }
-    for folder in ["crates/cipher", "crates/core", "crates/sql"] {
-        digest.add_below(project, &project.root.join(folder), |inside| {
-            !inside.components().any(|part| part.as_os_str() == "tests")
-        })?;
-    }
-    Ok(digest.finish())
+    let folders = ["crates/cipher", "crates/derive", "crates/core", "crates/sql"];
+    module::sources(project, &[&clang.version, include_str!("sql.rs")], &folders, &[])
 }
