@@ -173,10 +173,30 @@ impl Time {
         (year, month, day, second / 3600, second / 60 % 60, second % 60)
     }
 
-    /// Parses `2020-12-01T09:00:00Z`. A fraction and `+00:00` are accepted, other offsets are not.
+    /// Reads `2020-12-01T09:00:00Z`, or with an offset of ISO 8601: `+01:00`, `+0100`, `+01`. A fraction is left out.
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.strip_suffix('Z').or_else(|| text.strip_suffix("+00:00"))?;
         let (date, clock) = text.split_once(['T', ' '])?;
+        if let Some(clock) = clock.strip_suffix('Z') {
+            return Self::parse_utc(date, clock);
+        }
+        let (clock, offset) = clock.split_at(clock.find(['+', '-'])?);
+        let (hours, minutes) = match offset.get(1..)?.as_bytes() {
+            [_, _] => (offset.get(1..3)?, "0"),
+            [_, _, _, _] => (offset.get(1..3)?, offset.get(3..5)?),
+            [_, _, b':', _, _] => (offset.get(1..3)?, offset.get(4..6)?),
+            _ => return None,
+        };
+        let (hours, minutes): (u64, u64) = (hours.parse().ok()?, minutes.parse().ok()?);
+        if hours > 23 || minutes > 59 {
+            return None;
+        }
+        let (there, ahead) = (Self::parse_utc(date, clock)?, hours * 3600 + minutes * 60);
+        let seconds =
+            if offset.starts_with('+') { there.0.checked_sub(ahead) } else { there.0.checked_add(ahead) };
+        seconds.map(Self)
+    }
+
+    fn parse_utc(date: &str, clock: &str) -> Option<Self> {
         let clock = clock.split_once('.').map_or(clock, |(whole, _)| whole);
         let mut date = date.splitn(3, '-').map(|part| part.parse::<u64>().ok());
         let mut clock = clock.splitn(3, ':').map(|part| part.parse::<u64>().ok());
@@ -218,6 +238,15 @@ mod tests {
         }
         assert_eq!(Time::parse("2021-02-29T00:00:00Z"), None);
         assert_eq!(Time::parse("2020-12-01T09:00:00"), None);
+        for text in ["10:30:00+01:00", "10:30:00+0100", "10:30:00.5+01", "04:00:00-05:30", "09:30:00+00:00"] {
+            let read = Time::parse(&["2020-12-01T", text].concat());
+            assert_eq!(read.map(|time| time.to_string()).as_deref(), Some("2020-12-01T09:30:00Z"), "{text}");
+        }
+        for text in
+            ["10:30:00+1", "10:30:00+24:00", "10:30:00+01:60", "10:30:00+01:00Z", "10:30:00+é1", "+01:00"]
+        {
+            assert_eq!(Time::parse(&["2020-12-01T", text].concat()), None, "{text}");
+        }
     }
 
     #[test]

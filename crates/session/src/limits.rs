@@ -5,6 +5,8 @@
 
 use playground_core::database::Pause;
 
+pub use playground_aws::hides;
+
 use crate::engine;
 
 /// The longest text that is run at once, in bytes.
@@ -80,12 +82,6 @@ pub(crate) fn check_text(text: &str) -> Result<(), NotRun> {
 
 fn not_run(parts: &[&str]) -> Result<(), NotRun> {
     Err(NotRun::because(parts.concat()))
-}
-
-/// Returns whether a character hides what is run from whoever reads it: control characters, and those that
-/// change the direction of text.
-pub fn hides(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A character's code point: `U+202E`.

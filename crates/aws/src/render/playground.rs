@@ -190,7 +190,7 @@ fn client_json(client: &ClientView) -> Value {
     match client {
         ClientView::Content(bytes) => out.text("Content", &base64::encode(bytes)),
         ClientView::Fault(fault) => out.show("Fault", fault),
-        ClientView::NoHost(why) => out.text("NoHost", why),
+        ClientView::NoHost(why) => out.show("NoHost", why),
     }
     .done()
 }

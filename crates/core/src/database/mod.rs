@@ -11,7 +11,7 @@ pub mod page;
 pub mod sql_engine;
 pub mod wire;
 
-pub use answer::{Answer, Io, SqlError, SqlValue, StatementResult};
+pub use answer::{Answer, Io, Missing, SqlError, SqlReason, SqlValue, StatementResult};
 pub use disk::{Disk, DiskError, File, PageId};
 pub use mounted_volume::MountedVolume;
 pub use sql_engine::{Job, NoEngine, Pause, Ran, SqlEngine};

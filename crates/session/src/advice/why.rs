@@ -212,7 +212,7 @@ fn denied(names: &Question<'_>, refusal: Option<&Refusal>) -> String {
 
 /// The reason of KMS, if KMS refused.
 fn kms(refusal: &Refusal) -> Option<&KmsRefusal> {
-    if let Refusal::Kms(reason, _) = refusal { Some(reason) } else { None }
+    if let Refusal::Kms(reason) = refusal { Some(reason) } else { None }
 }
 
 fn aws_managed(names: &Question<'_>) -> bool {
