@@ -173,7 +173,8 @@ impl Time {
         (year, month, day, second / 3600, second / 60 % 60, second % 60)
     }
 
-    /// Reads `2020-12-01T09:00:00Z`, or with an offset of ISO 8601: `+01:00`, `+0100`, `+01`. A fraction is left out.
+    /// Parses `2020-12-01T09:00:00Z`, or a time with an ISO 8601 offset: `+01:00`, `+0100`, `+01`. A fraction
+    /// is dropped.
     pub fn parse(text: &str) -> Option<Self> {
         let (date, clock) = text.split_once(['T', ' '])?;
         if let Some(clock) = clock.strip_suffix('Z') {

@@ -2,8 +2,8 @@
 //! error code and text follow from it, and so do the rule of the source document and whether a source gives
 //! the text.
 //!
-//! The reasons of one service stand in a file of its own (`kms/refusal.rs`, `refusal/client.rs`), in the order in which
-//! its operations look for them. Nobody searches in a message.
+//! The reasons of each service are in a file of that service (`kms/refusal.rs`, `refusal/client.rs`), in the
+//! order in which its operations check for them. No code searches in a message.
 
 pub mod client;
 pub mod playground;
@@ -27,19 +27,19 @@ use waiter::WaiterRefusal;
 pub enum Refusal {
     /// A member's value is invalid.
     Value(ValueRefusal),
-    /// By AWS KMS.
+    /// AWS KMS refused.
     Kms(Box<KmsRefusal>),
     /// IAM refused.
     Iam(Box<IamRefusal>),
     /// Amazon RDS refused, and the error of another service that caused it.
     Rds(Box<RdsRefusal>, Option<Box<Self>>),
-    /// By CloudTrail.
+    /// CloudTrail refused.
     Trail(Box<TrailRefusal>),
-    /// By a waiter of the CLI.
+    /// A waiter of the CLI gave up.
     Waiter(Box<WaiterRefusal>),
-    /// By the playground itself.
+    /// The playground itself refused.
     Playground(Box<PlaygroundRefusal>),
-    /// By a database's client.
+    /// A database client refused.
     Client(Box<ClientRefusal>),
 }
 
@@ -47,13 +47,13 @@ reasons! {
     /// A member's value that is invalid in every world.
     ValueRefusal:
 
-    /// A member that must be there is not; CloudTrail's name of it.
+    /// A required member is missing. Has CloudTrail's name of it.
     Missing { member: &'static str } = Aws ValidationException,
         [INVALID, "null at '", member, "' failed to satisfy constraint: Member must not be null"];
-    /// It does not have the member's shape; the API's name of it.
+    /// The value does not have the member's shape. Has the API's name of the member.
     Shape { member: &'static str } = Model SerializationException, ["The value of ", member, " has another type."];
-    /// It breaks a constraint of the API. CloudTrail's name of the member, with the place in a list; the value as it was given,
-    /// none for a list.
+    /// The value breaks a constraint of the API. Has CloudTrail's name of the member, with the index for an
+    /// item of a list, and the value as given; `None` for a list.
     Constraint { member: String, value: Option<String>, must: ValueConstraint } = Aws ValidationException,
         [INVALID, &value.as_ref().map_or_else(String::new, |value| ["'", value, "' "].concat()), "at '", member,
          "' failed to satisfy constraint: Member must ", &must.text()];
@@ -61,18 +61,18 @@ reasons! {
 
 const INVALID: &str = "1 validation error detected: Value ";
 
-/// What a member must satisfy.
+/// What a value must satisfy.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum ValueConstraint {
-    /// A number, at least.
+    /// The least number.
     Least(i64),
-    /// A number, at most.
+    /// The greatest number.
     Most(i64),
-    /// Characters, bytes or items, at least.
+    /// The fewest characters, bytes or items.
     Shortest(usize),
-    /// Characters, bytes or items, at most.
+    /// The most characters, bytes or items.
     Longest(usize),
-    /// A text of these.
+    /// One of these texts.
     OneOf(Vec<&'static str>),
     /// A regular expression.
     Pattern(&'static str),
@@ -102,7 +102,7 @@ impl Refusal {
         Self::Value(ValueRefusal::Shape { member })
     }
 
-    /// A value, unless it is a list's, that breaks a constraint of its place in a request.
+    /// A value that breaks a constraint of its member; `None` for a list.
     pub(crate) fn breaks(place: &str, value: Option<&str>, must: ValueConstraint) -> Self {
         let (member, value) = (place.to_owned(), value.map(ToOwned::to_owned));
         Self::Value(ValueRefusal::Constraint { member, value, must })
@@ -174,7 +174,7 @@ impl From<RdsRefusal> for Refusal {
     }
 }
 
-/// What a service says with nothing underneath.
+/// A service's refusal without a cause.
 macro_rules! says {
     ($($service:ident($reason:ty))*) => {
         $(impl From<$reason> for Refusal {

@@ -81,7 +81,7 @@ pub(crate) fn call(world: &mut World, words: &[String], input: Option<&str>) -> 
     })
 }
 
-/// A refusal of the model's, with its code.
+/// A refusal of the model, with its code.
 fn of_model(refusal: Refusal) -> (Rc<str>, Option<Refusal>) {
     (refusal.code().name().into(), Some(refusal))
 }

@@ -177,8 +177,9 @@ fn error(statement: impl AsRef<str>, failure: Failure) -> SqlError {
     }
 }
 
-/// What SQLite says is not there. Its result code is 1 for this as for a syntax error, and no other call tells them
-/// apart: so its words are read, here and nowhere else. (`sqlite3LocateTable` and `lookupName` of its source have them.)
+/// What SQLite says does not exist. Its result code is 1 for this as for a syntax error, and no other call
+/// distinguishes them, so its message is parsed, only here. (`sqlite3LocateTable` and `lookupName` in its
+/// source write it.)
 fn missing(statement: &str, failure: &Failure) -> Option<Missing> {
     let (what, _) = failure.message.split_once(": ").filter(|_| failure.code == SQLITE_ERROR)?;
     match what {

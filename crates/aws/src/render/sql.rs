@@ -185,7 +185,7 @@ pub(crate) fn error(output: &SqlOutput) -> String {
     out
 }
 
-/// What is wrong with a page, also where the statement came to its end: `PRAGMA integrity_check` does.
+/// The fault of a page, even if the statement ran to its end, as with `PRAGMA integrity_check`.
 fn fault(output: &SqlOutput) -> String {
     let Some((page, fault)) = &output.fault else { return String::new() };
     let file = if page.file == File::Database { "the database" } else { page.file.name() };

@@ -59,39 +59,39 @@ pub struct SqlError {
     pub code: i32,
     /// Its name, such as `SQLITE_CONSTRAINT_NOTNULL`.
     pub name: String,
-    /// What the statement speaks of and is not there. The result code does not tell that.
+    /// What the statement names that does not exist. The result code does not tell that.
     pub missing: Option<Missing>,
-    /// The engine's own words, for people: nothing is read from them.
+    /// The engine's own message, for people; nothing is parsed from it.
     pub message: String,
     /// Offset in the statement, in bytes, if the engine knows it.
     pub offset: Option<u32>,
 }
 
-/// What a statement speaks of and is not there.
+/// Something that a statement names and that does not exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum Missing {
     /// A table.
     Table,
     /// A column.
     Column,
-    /// A column whose name stands in double quotes, as a text does in other engines.
+    /// A column whose name is in double quotes, which other engines use for texts.
     QuotedColumn,
 }
 
 /// What an error is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SqlReason {
-    /// The instance only reads.
+    /// The instance is read-only.
     ReadOnly,
-    /// A value that there may be once is there already.
+    /// A value that must be unique exists already.
     Duplicate,
-    /// A column that must have a value gets none.
+    /// A column that must have a value has none.
     NotNull,
-    /// A row refers to one that is not there.
+    /// A row refers to one that does not exist.
     ForeignKey,
-    /// Another condition of a table.
+    /// Another constraint of a table.
     Constraint,
-    /// The statement speaks of what is not there.
+    /// The statement names something that does not exist.
     Missing(Missing),
     /// Any other fault of the statement.
     Statement,
@@ -104,8 +104,8 @@ pub enum SqlReason {
 }
 
 impl SqlError {
-    /// What it is about, by SQLite's result codes (<https://sqlite.org/rescode.html>): an extended one has its primary one
-    /// in its lowest byte.
+    /// What the error is about, from SQLite's result codes (<https://sqlite.org/rescode.html>): the lowest
+    /// byte of an extended code is its primary code.
     pub const fn reason(&self) -> SqlReason {
         match (self.code & 0xff, self.code >> 8) {
             (1, _) => match self.missing {

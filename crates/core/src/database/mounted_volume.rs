@@ -49,7 +49,8 @@ impl PageCache {
         self.0.get(&page).filter(|(kept, _)| kept == stamp).map(|(_, content)| content)
     }
 
-    /// Keeps a page; in a full cache the last one goes: a scan has just been there, and comes by the others again.
+    /// Adds a page. A full cache drops its last page, since a scan has just read that one and will read the
+    /// others again.
     fn keep(&mut self, page: PageId, stamp: Stamp, content: Rc<[u8]>) {
         let last = self.0.last().map(|(last, _)| *last);
         if let Some(last) = last.filter(|_| self.0.size() >= MOST_CACHED && !self.0.contains_key(&page)) {
@@ -228,7 +229,7 @@ mod tests {
     use crate::env::{Past, Time};
     use crate::storage::page::VolumeId;
 
-    /// A plain volume of `pages` pages, mounted with this cache.
+    /// An unsealed volume of `pages` pages, mounted with this cache.
     fn mounted(pages: usize, cache: PageCache) -> MountedVolume {
         MountedVolume::new(Begin {
             volume: Volume::new_plain(VolumeId([1; 16]), &vec![1; pages * PAGE_SIZE]),

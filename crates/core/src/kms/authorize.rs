@@ -61,7 +61,7 @@ pub enum Denied {
 }
 
 impl Denied {
-    /// Whose sentence it is.
+    /// Where the sentence comes from.
     pub const fn source(self) -> Source {
         match self {
             Self::ExplicitInKeyPolicy

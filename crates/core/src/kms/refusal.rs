@@ -14,15 +14,15 @@ reasons! {
     /// Why KMS refuses.
     KmsRefusal:
 
-    /// A member that the operation needs, by the API's name, and whose sentence it is.
+    /// A member that the operation needs: the API's name, and where the sentence comes from.
     Needed { member: &'static str, source: Source } = (*source) ValidationException, [member, " is required."];
-    /// An encryption context with more bytes than it may have.
+    /// An encryption context that is too long.
     ContextTooLong = Model ValidationException,
         ["The names and values of the encryption context have more than 8,192 bytes."];
-    /// A name that an encryption context has twice.
+    /// A name that occurs twice in an encryption context.
     ContextTwice(name: Rc<str>) = Model ValidationException,
         ["The encryption context names '", name, "' twice."];
-    /// A grant's constraint with more than it may have.
+    /// A grant's constraint that is too long.
     LongConstraint = Model ValidationException,
         ["A grant constraint has at most 8 pairs, and values of at most 384 characters."];
     /// Both kinds of constraint at once.
@@ -66,7 +66,7 @@ reasons! {
     CiphertextKey = Aws AccessDeniedException,
         ["The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are \
           not allowed to access."];
-    /// The key's state does not let it: the cell of the table says how.
+    /// The key's state does not allow the action: the cell of the table with the error.
     State { key: KeyArn, state: KeyState, error: StateError } = Aws (error.code),
         [error.message(&key.to_string()).as_str()];
     /// The new grant would allow more than the caller's own grant.
@@ -127,7 +127,7 @@ pub enum PolicyRefusal {
 }
 
 impl PolicyRefusal {
-    /// The error code, of those that a service has for the two.
+    /// The error code, of the two that the service uses for this.
     pub const fn code(&self, malformed: ErrorCode, too_long: ErrorCode) -> ErrorCode {
         match self {
             Self::Malformed(_) => malformed,

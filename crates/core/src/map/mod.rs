@@ -141,7 +141,7 @@ impl<K: Ord + 'static, V: 'static> Map<K, V> {
         self.from_key(first).take_while(move |(key, _)| belongs(key))
     }
 
-    /// The entries before a key. Shares them, and takes no time for each.
+    /// The entries before a key. Shares them, so the cost does not depend on their number.
     #[must_use]
     pub fn before(&self, end: &K) -> Self {
         Self { root: tree::before(&self.root, &order::<K, V, K>(end)), kind: PhantomData }

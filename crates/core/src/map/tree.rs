@@ -79,7 +79,7 @@ pub(super) fn remove(link: &Link, order: Order<'_>) -> Option<Link> {
     }))
 }
 
-/// The entries before the one looked for.
+/// The entries before the one that `order` finds.
 pub(super) fn before(link: &Link, order: Order<'_>) -> Link {
     let node = link.as_ref()?;
     match order(&*node.entry) {
@@ -90,7 +90,7 @@ pub(super) fn before(link: &Link, order: Order<'_>) -> Link {
     }
 }
 
-/// A tree of two of any sizes.
+/// Joins two trees of any sizes.
 fn join_any(left: Link, entry: Entry, right: Link) -> Rc<Node> {
     let (l, r) = (size(&left), size(&right));
     match (&left, &right) {

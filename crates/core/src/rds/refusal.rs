@@ -34,12 +34,13 @@ impl Role {
     }
 }
 
-/// Where a key is that was named and is not here. AWS does not say so.
+/// Where a key is that a command names and that is not in the caller's account and Region. AWS does not say
+/// so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum Elsewhere {
-    /// In another Region: its ARN says so.
+    /// In another Region, as its ARN says.
     Region,
-    /// In another account: only an ARN would say so.
+    /// In another account, which only an ARN would name.
     Account,
 }
 

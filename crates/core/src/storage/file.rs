@@ -5,8 +5,8 @@ use core::fmt;
 
 use super::page::PageNo;
 
-/// A file of a cluster's volume, by the code that stands in the header of a sealed page. Logs come last, so that they are cut
-/// off as one range.
+/// A file of a cluster's volume, with its code in the header of a sealed page. Logs come last, so that they
+/// can be removed as one range.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 #[repr(u8)]
 pub enum File {

@@ -231,8 +231,8 @@ impl Volume {
         self.append(LogRecord::new(self.writes + 1, now, Change::Size(file), size));
     }
 
-    /// Appends text to a file. A last page that can't be read is left as it is, and the text begins on a page of its own:
-    /// that page is given, with what is wrong with it.
+    /// Appends text to a file. If the last page can't be read, it is left as it is, and the text begins on a
+    /// new page. Returns the unreadable page and what is wrong with it.
     pub fn append_text(
         &mut self,
         keys: &KeyRing,

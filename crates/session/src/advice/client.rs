@@ -1,5 +1,5 @@
-//! What the database's client was told: why, and what to do about it. The engine's errors are known by their reasons, and
-//! those of a connection by the state of the cluster that nobody answered for.
+//! Explains the errors that a database client gets, and what to do about them. The engine's errors are
+//! recognised by their reasons, and those of a connection by the state of the cluster that did not answer.
 
 use playground_core::database::answer::{Missing, SqlError, SqlReason};
 use playground_core::database::{File, PageId};
@@ -52,7 +52,8 @@ pub(super) fn why(names: &Question<'_>, refused: &Refused, run: Option<&SqlRun>)
     run.answer.error.as_ref().and_then(|error| engine(names, run, error))
 }
 
-/// Returns whether the connection broke off: that error is the client's, and no engine gave it.
+/// Returns whether the connection broke off, which gives the client an error that does not come from the
+/// engine.
 fn lost(refused: &Refused) -> bool {
     let Some(Refusal::Client(why)) = &refused.refusal else { return false };
     matches!(**why, ClientRefusal::Lost { .. })

@@ -90,13 +90,13 @@ fn an_error_says_what_is_missing() {
         ("SELECT nobody FROM t", Some(Missing::Column)),
         ("SELECT a FROM t WHERE t.nobody = 1", Some(Missing::Column)),
         ("UPDATE t SET nobody = 1", Some(Missing::Column)),
-        // Only the name that is missing counts.
+        // Only the missing name counts.
         ("SELECT \"a\", nobody FROM t", Some(Missing::Column)),
         ("SELECT a FROM t WHERE a = \"Ada\"", Some(Missing::QuotedColumn)),
         ("INSERT INTO t VALUES (\"Ada\")", Some(Missing::QuotedColumn)),
         ("SELECT nobody()", None),
         ("nonsense", None),
-        // The words are a trigger's, and so is the code.
+        // The message is a trigger's, and so is the code.
         (
             "CREATE TRIGGER no BEFORE INSERT ON t BEGIN SELECT RAISE(ABORT, 'no such table: t'); END; \
              INSERT INTO t VALUES (1)",

@@ -172,13 +172,13 @@ pub enum ClientView {
 /// Why no host serves a page to clients.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum NoHost {
-    /// It is a snapshot's.
+    /// It is the page of a snapshot.
     Snapshot,
-    /// It is a backup's.
+    /// It is the page of a backup.
     Backup,
     /// The cluster takes no connections in this status.
     Status(ClusterStatus),
-    /// No instance of the cluster is up.
+    /// No instance of the cluster is running.
     NoInstance,
 }
 

@@ -89,7 +89,7 @@ fn shown(account: AccountId, region: Region, key: &KeyRef) -> String {
     }
 }
 
-/// Returns whether the id or alias is nothing here, but another account has it (rule E06).
+/// Returns whether the id or alias does not exist in the caller's account but does in another (rule E06).
 fn named_without_its_account(tx: &Tx, key: &KeyRef) -> bool {
     match key {
         KeyRef::Id(id) => tx.world.keys.keys().any(|arn| arn.id == *id && arn.account != tx.account),

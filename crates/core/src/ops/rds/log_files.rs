@@ -59,7 +59,8 @@ fn keys<'a>(cluster: &'a Cluster, instance: &Instance) -> Option<&'a KeyRing> {
 /// An entry of an instance: a line, and the lines after it that belong to it.
 type Entry = (Time, String);
 
-/// What an instance has written into a log. In the place of a page that can't be read stands why.
+/// The entries that an instance has written into a log. A page that can't be read is replaced with the
+/// reason.
 fn entries(cluster: &Cluster, keys: &KeyRing, file: File, instance: &Instance) -> Vec<Entry> {
     let image = cluster.volume.image();
     let name = instance.arn.id.as_str();
@@ -67,7 +68,7 @@ fn entries(cluster: &Cluster, keys: &KeyRing, file: File, instance: &Instance) -
     for number in 1..=image.count_of(file) {
         match image.read_page(keys, PageId { file, number }) {
             Ok(page) => {
-                // The last page, and one that was left behind with a fault, end in zeros.
+                // The last page ends in zeros, and so does a damaged page that was skipped.
                 let used = page.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
                 bytes.extend(page.into_iter().take(used));
             }

@@ -106,8 +106,8 @@ impl RestoreDBClusterToPointInTime {
             .or_else(|| tx.world.clusters.get(&backup.cluster).map(|cluster| cluster.volume.clone()));
         let Some(volume) = volume else { return Err(no_backup()) };
         let source = Source {
-            // The latest is what lies there, shared as a snapshot shares it: no time, however large the volume, and what is
-            // damaged stays so. What was before is in the log.
+            // The latest state is the one that is stored, shared like a snapshot's pages: it takes no time,
+            // however large the volume, and damaged pages stay damaged. Earlier states are in the log.
             image: if time == latest { volume.snapshot() } else { volume.at(time) },
             key: backup.encryption.key().cloned(),
             resource_id: backup.resource_id,

@@ -118,8 +118,8 @@ pub(super) fn open(tx: &mut Tx, image: &Image, custody: &Custody) -> Result<KeyR
     Ok(ring)
 }
 
-/// RDS needs the key of a cluster now. One `Decrypt` of the volume's own data key tells whether it can still use it;
-/// refused as KMS refuses.
+/// Checks that RDS can still use the key of a cluster, by decrypting the volume's own data key once. The
+/// refusal is KMS's.
 pub(super) fn try_key(tx: &mut Tx, cluster: &Cluster) -> Result<(), Refusal> {
     let Some(custody) = custody(cluster) else { return Ok(()) };
     let Some(wrapped) = cluster.volume.image().slots().next().map(|slot| slot.wrapped.clone()) else {

@@ -72,7 +72,7 @@ impl core::hash::Hash for SqlOutput {
 }
 
 impl SqlOutput {
-    /// What the client is told when its connection breaks off.
+    /// The error that the client gets if its connection breaks off.
     pub fn lost(&self) -> Option<Refusal> {
         self.crashed.then(|| ClientRefusal::Lost { engine: self.cluster.engine }.into())
     }
