@@ -1,5 +1,6 @@
-// Drives one Chromium through every measurement, prints Markdown, and writes it to figures.md after a whole run. Started by `cargo xtask bench`, which serves the
-// site with this folder's module, noble-ciphers and sql.js beside it, and passes PLAYGROUND_URL and PLAYGROUND_CHROMIUM.
+// Runs all measurements in one Chromium, prints Markdown, and after a complete run writes it to figures.md. `cargo
+// xtask bench` runs this; it serves the site with this folder's module, noble-ciphers and sql.js, and passes
+// PLAYGROUND_URL and PLAYGROUND_CHROMIUM.
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { chromium } from '@playwright/test';
@@ -35,7 +36,7 @@ const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(number
 /** The value that this share of the numbers does not exceed. */
 const percentile = (numbers, share) => [...numbers].sort((a, b) => a - b)[Math.ceil(numbers.length * share) - 1];
 
-/** A figure that can't be taken says so in its place, and fails the run at the end: no number stands in for it. */
+/** A measurement that fails says so in its place, and fails the run at the end; no number replaces it. */
 async function section(title, work) {
   if (!title.toLowerCase().includes(only)) return;
   say(`\n## ${title}\n`);
@@ -47,7 +48,7 @@ async function section(title, work) {
   }
 }
 
-/** A fresh module in a fresh page for each figure: no memory or warm caches from the one before. */
+/** A new module in a new page for each measurement: no memory or warm caches from the one before. */
 async function inside(work, argument) {
   const page = await browser.newPage();
   try {

@@ -1,4 +1,4 @@
-// The console speaks the AWS CLI's language: commands, --query, help, completion, history, errors.
+// The console uses the AWS CLI's language: commands, --query, help, completion, history, errors.
 import { expect, onOnePage, test } from './page.js';
 import { WIDE, cluster, openFree, type } from './parts.js';
 

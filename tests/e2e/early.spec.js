@@ -1,4 +1,5 @@
-// What stands on the page until the program is here, or does not come: the list of scenarios, or the step of the address.
+// What the page shows until the program has loaded, or if it does not load: the list of scenarios, or the step of the
+// address.
 import { expect, test } from './page.js';
 import { address, asksDatabase, firstStep, lessons } from './lessons.js';
 import { parts } from './parts.js';

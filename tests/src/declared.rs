@@ -1,4 +1,4 @@
-//! Whether operations declare the errors that they answer.
+//! Checks that operations declare the errors that they return.
 
 use playground_core::ops::iam::IamOp;
 use playground_core::ops::kms::KmsOp;
@@ -7,10 +7,10 @@ use playground_core::ops::sts::StsOp;
 use playground_core::trail::Service;
 use playground_core::world::World;
 
-/// Looks through all that the trail recorded.
+/// Checks all records of the trail.
 ///
 /// # Panics
-/// If an operation answered an error that it does not declare.
+/// If an operation returned an error that it does not declare.
 pub fn check(world: &World) {
     for call in world.trail.values().map(|event| &event.call) {
         let group = match call.service {

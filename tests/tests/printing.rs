@@ -14,7 +14,7 @@ use playground_core::ops::{self, Request};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
-/// Texts that shells and the CLI read in ways of their own.
+/// Texts that shells and the CLI treat specially.
 const TEXTS: &[&str] = &[
     "orders",
     "alias/orders",
@@ -41,7 +41,7 @@ const TEXTS: &[&str] = &[
     "%",
 ];
 
-/// A text that the service takes there; `None` where any will do.
+/// A text that the service accepts there; `None` if any text will do.
 fn fitting(member: &str) -> Option<&'static str> {
     Some(match member {
         "Engine" => "aurora-mysql",
@@ -103,7 +103,7 @@ fn words_for(param: &Member, picks: &[usize]) -> Option<Vec<String>> {
     }
 }
 
-/// A line apart, as a shell that knows `'…'` and `\'` does it.
+/// Splits a line like a shell that knows `'…'` and `\'`.
 fn split(line: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut quoted = false;
@@ -180,7 +180,7 @@ fn line_of(
     words
 }
 
-/// Every operation so many times.
+/// The number of cases for each operation.
 const CASES: u32 = 24;
 
 #[test]

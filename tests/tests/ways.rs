@@ -1,4 +1,4 @@
-//! Refusals that were once explained wrongly, or had ways out that led nowhere: what is typed, the rule, the way.
+//! Refusals that were once explained wrongly, or whose ways out failed: the command, the rule, the way.
 #![cfg(not(target_arch = "wasm32"))]
 
 use playground_core::edition::Edition;
@@ -10,18 +10,18 @@ use playground_tests::table::filled;
 use playground_tests::ways::try_ways;
 
 struct Fault {
-    /// Commands before.
+    /// Commands before it.
     stage: &'static [&'static str],
-    /// What is typed.
+    /// The refused command.
     typed: &'static str,
     rule: Option<&'static str>,
     /// The texts of all ways.
     ways: &'static [&'static str],
-    /// In a command of the first way; empty for a fault without one.
+    /// A part of a command of the first way; empty for a refusal without one.
     command: &'static str,
-    /// In what is said.
+    /// A part of the explanation.
     why: &'static str,
-    /// Not in what is said.
+    /// What must not be in the explanation.
     not: &'static str,
 }
 
@@ -47,7 +47,7 @@ const SEALED: &[&str] = &[
     "aws rds create-db-cluster-snapshot --db-cluster-identifier a --db-cluster-snapshot-identifier s",
     "aws rds wait db-cluster-snapshot-available --db-cluster-snapshot-identifier s",
 ];
-/// A snapshot under a key that the other account may use, shared with it.
+/// A snapshot under a key that the other account may use, shared with that account.
 const SHARED: &[&str] = &[
     "KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text --policy '{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":[\"arn:aws:iam::444455556666:root\",\"arn:aws:iam::111122223333:root\"]},\"Action\":\"kms:*\",\"Resource\":\"*\"}]}')",
     "aws rds create-db-cluster --db-cluster-identifier a --storage-encrypted --kms-key-id $KEY @",
@@ -161,7 +161,7 @@ const FAULTS: &[Fault] = &[
         command: "restore-db-cluster-from-snapshot --db-cluster-identifier a-encrypted --snapshot-identifier arn:aws:rds:us-east-1:111122223333:cluster-snapshot:s --engine aurora-mysql --kms-key-id $KEY",
         ..FAULT
     },
-    // What the model does not read, and what nobody knows, is kept in what is asked again.
+    // What the model does not read, and unknown options, are kept in the new request.
     Fault {
         stage: SEALED,
         typed: "aws rds create-db-cluster-snapshot --db-cluster-snapshot-identifier t --db-cluster-identifier a --kms-key-id alias/x --tags Key=k,Value='a b'",

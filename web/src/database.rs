@@ -194,7 +194,7 @@ fn at_once(sql: &Sql, job: &Job<MountedVolume>) -> Result<Ran<MountedVolume>, Op
 
 /// A job's request, copied to JavaScript's memory: the module reads it after ours may have moved.
 fn request(job: &Job<MountedVolume>) -> Uint8Array {
-    wire::write_request(&wire::Request::of(job)).as_slice().into()
+    wire::write_request(&wire::JobRequest::of(job)).as_slice().into()
 }
 
 /// Puts together the disk that an instance leaves, the pages it moved, and the module's answer.

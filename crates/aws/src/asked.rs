@@ -12,18 +12,19 @@ use playground_core::ops::Request;
 use playground_core::profile::Profile;
 use std::rc::Rc;
 
-/// An operation as it was asked for, or as somebody may ask for it.
+/// A request, which was typed or which somebody may type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
     service: &'static str,
     operation: &'static Operation,
-    /// Every member that was given and could be read, in the order typed; also those that the model does not read.
+    /// Every member that was given and could be read, in the order typed, including those that the model does
+    /// not read.
     args: Vec<(&'static str, Value)>,
     /// The standard input.
     input: Option<Rc<str>>,
     /// Options that the operation does not have.
     unknown: Vec<Unknown>,
-    /// Who asks; `None` for a profile that is not there.
+    /// The caller; `None` for an unknown profile.
     profile: Option<&'static Profile>,
     region: Region,
     output: Option<&'static str>,
@@ -35,12 +36,12 @@ pub struct Asked {
 pub struct Unknown {
     /// With its dashes.
     pub option: String,
-    /// Behind `=`, or the next word.
+    /// Its value: the text after `=`, or the next word.
     pub value: Option<String>,
 }
 
 impl Asked {
-    /// A line that was taken apart. What can't be read is left out.
+    /// Makes a request of a parsed line. What can't be read is left out.
     pub(crate) fn of(
         service: &'static Service,
         operation: &'static Operation,
@@ -75,7 +76,7 @@ impl Asked {
         if model::is_program(self.service) { self.service } else { "aws" }
     }
 
-    /// The operation's API name, `ModifyDBCluster`.
+    /// The operation's API name, such as `ModifyDBCluster`.
     pub fn name(&self) -> &'static str {
         self.operation.name
     }
@@ -90,7 +91,7 @@ impl Asked {
         &self.args
     }
 
-    /// An option that the operation does not have.
+    /// Finds an option that the operation does not have.
     pub fn unknown(&self, option: &str) -> Option<&Unknown> {
         self.unknown.iter().find(|unknown| unknown.option == option)
     }

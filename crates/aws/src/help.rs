@@ -1,12 +1,12 @@
-//! `aws help`, `aws kms help`, `aws rds create-db-cluster help`, `playground help`: written from
-//! the table of operations, in our own words.
+//! The help texts: `aws help`, `aws kms help`, `aws rds create-db-cluster help`, `playground help`. They are
+//! made from the table of operations, in our own words.
 
 use crate::model::{self, Operation, SERVICES, Service, kebab};
 use playground_core::ops::api::{Fate, Member, Shape};
 use playground_core::profile::PROFILES;
 use std::fmt::Write as _;
 
-/// How wide a help text is.
+/// The width of a help text.
 const WIDTH: usize = 78;
 
 /// What is special about the database client.
@@ -31,7 +31,7 @@ pub(crate) fn text(service: Option<&Service>, operation: Option<&Operation>) -> 
     }
 }
 
-/// `aws kms`, but `playground` without `aws`.
+/// A service as it is typed: `aws kms`, but `playground` without `aws`.
 fn typed(service: &Service) -> String {
     if model::is_program(service.name) { service.name.to_owned() } else { format!("aws {}", service.name) }
 }
@@ -140,7 +140,7 @@ fn shape(name: &str, shape: Shape) -> String {
     format!("--{name} <{}>{more}", parts.join(","))
 }
 
-/// A name, padded, and what it is, wrapped under itself.
+/// Appends a padded name and its description, which is wrapped with an indent.
 fn entry(out: &mut String, indent: usize, name: &str, column: usize, about: &str) {
     let start = indent + column + 2;
     out.push_str(&" ".repeat(indent));
@@ -170,7 +170,7 @@ fn entry(out: &mut String, indent: usize, name: &str, column: usize, about: &str
     out.push('\n');
 }
 
-/// Words, wrapped.
+/// Appends words, wrapped.
 fn paragraph<'a>(out: &mut String, indent: usize, words: impl Iterator<Item = &'a str>) {
     let mut at = 0;
     for word in words {
@@ -217,7 +217,7 @@ mod tests {
         let help = text(Some(kms), kms.operation("schedule-key-deletion"));
         assert_eq!(
             help,
-            "Deletes a key after a waiting period; nothing under it can be read then.\n\n  \
+            "Deletes a key after a waiting period; what it encrypted is lost then.\n\n  \
              aws kms schedule-key-deletion --key-id <value>\n      [--pending-window-in-days <number>]\n"
         );
         assert!(text(None, None).contains("  aws rds wait"));

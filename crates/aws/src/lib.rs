@@ -1,4 +1,5 @@
-//! The AWS CLI's language for the operations of `playground-core`: words in, text out.
+//! The AWS CLI's language for the operations of `playground-core`: from words to requests, and from results
+//! to text.
 //!
 //! Here: option parsing, help, completion, typed requests and their lines, answers as JSON, output formats. Not
 //! here: any rule of the model, splitting a line into words (session's shell).

@@ -1,7 +1,8 @@
-//! The CLI's view of what core's operations declare: their names and options as they are typed. Help, completion,
-//! parsing and usage errors all read it.
+//! The CLI's view of the operations that the core declares: their names and options as they are typed. Help,
+//! completion, parsing and usage errors all read it.
 //!
-//! Not here: the declarations (each operation's file in core has its own), what a value means, any AWS sentence.
+//! The declarations are in the operations' files in the core. What a value means is not here, nor any message
+//! of AWS.
 
 use playground_core::ops;
 use playground_core::ops::api::{Arguments, Declaration, Fate, Group, Member, Shape};
@@ -19,9 +20,9 @@ use std::sync::LazyLock;
 /// A group of commands: `kms`, `rds`, `rds wait`, `playground`, …
 #[derive(Debug)]
 pub struct Service {
-    /// As it is typed. Two words for the waiters.
+    /// The name as it is typed; two words for the waiters.
     pub name: &'static str,
-    /// What it is, in one line.
+    /// A one-line description.
     pub about: &'static str,
     /// Its commands.
     pub operations: Vec<Operation>,
@@ -32,9 +33,9 @@ pub struct Service {
 /// One command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Operation {
-    /// The API's name, `CreateDBCluster`. The CLI's follows from it.
+    /// The API's name, such as `CreateDBCluster`. The CLI's name follows from it.
     pub name: &'static str,
-    /// What it does, in one line.
+    /// A one-line description.
     pub about: &'static str,
     declaration: &'static Declaration,
 }
@@ -60,12 +61,12 @@ const fn of_pages(name: &'static str, told: &'static str, shape: Shape, fate: Fa
 }
 
 impl Operation {
-    /// An operation as its own file declares it.
+    /// An operation, from its declaration.
     const fn of(declaration: &'static Declaration) -> Self {
         Self { name: declaration.name, about: declaration.about, declaration }
     }
 
-    /// `create-db-cluster`
+    /// The command's name, such as `create-db-cluster`.
     pub fn cli_name(&self) -> String {
         kebab(self.name)
     }
@@ -80,7 +81,7 @@ impl Operation {
     }
 }
 
-/// Every group of commands. `rds wait` is one of its own.
+/// All groups of commands; `rds wait` is a group.
 pub static SERVICES: LazyLock<Vec<Service>> = LazyLock::new(|| {
     let service = |name, about, group: &'static Group| {
         let operations = group.declarations().map(Operation::of).collect();
@@ -103,7 +104,7 @@ pub static SERVICES: LazyLock<Vec<Service>> = LazyLock::new(|| {
     ]
 });
 
-/// Whether a service is a program of its own and not typed after `aws`.
+/// Returns whether a service is a program of its own, which is typed without `aws`.
 pub fn is_program(name: &str) -> bool {
     matches!(name, "playground" | "sql")
 }
@@ -128,7 +129,7 @@ pub fn read_as(operation: &ops::Operation, args: &dyn Arguments) -> Option<ops::
 }
 
 impl Service {
-    /// An operation by the name that is typed.
+    /// An operation by its name as typed.
     pub fn operation(&'static self, cli_name: &str) -> Option<&'static Operation> {
         self.operations.iter().find(|operation| operation.cli_name() == cli_name)
     }

@@ -1,6 +1,6 @@
 //! An answer in one of the CLI's formats: `json`, `text`, `table`.
 //!
-//! Not here: which members an answer has (`render`), `--query` (`query`).
+//! The members of an answer are in `render`, `--query` in `query`.
 
 mod table;
 mod text;
@@ -8,7 +8,7 @@ mod text;
 use crate::json::{self, Value};
 use playground_core::sort::sorted;
 
-/// `--output`
+/// The formats of `--output`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OutputFormat {
     /// Indented JSON.
@@ -21,7 +21,7 @@ pub enum OutputFormat {
 }
 
 impl OutputFormat {
-    /// Reads `json`, `text` or `table`.
+    /// Parses `json`, `text` or `table`.
     pub fn parse(name: &str) -> Option<Self> {
         match name {
             "json" => Some(Self::Json),
@@ -31,7 +31,7 @@ impl OutputFormat {
         }
     }
 
-    /// As it is typed.
+    /// The name as it is typed.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Json => "json",
@@ -51,7 +51,7 @@ pub fn write(format: OutputFormat, operation: &str, answer: &Value) -> String {
     }
 }
 
-/// A value that is neither list nor object, as text and table show it.
+/// The text of a value that is neither list nor object, in the formats text and table.
 fn scalar(value: &Value) -> String {
     json::python(value)
 }

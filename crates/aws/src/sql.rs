@@ -1,4 +1,4 @@
-//! The database client's own words: lines by `<<`, `.tables` and `.schema`.
+//! The database client's own syntax: lines by `<<`, `.tables` and `.schema`.
 
 use crate::json::Value;
 use crate::model::Operation;
@@ -64,7 +64,7 @@ fn commands(operation: &Operation, text: &str) -> Result<String, Box<Usage>> {
     Ok(out.trim_end().to_owned())
 }
 
-/// Whether what comes next begins a statement, as far as a client can tell.
+/// Returns whether a statement begins after this text, as far as a client can tell.
 fn begins_statement(before: &str) -> bool {
     let before = before.trim_end();
     before.is_empty() || before.ends_with(';')

@@ -1,7 +1,7 @@
-//! Typed words to values: lists, maps, structures, numbers, bytes; and the checks the CLI makes
+//! Converts words to values: lists, maps, structures, numbers, bytes; and makes the checks that the CLI makes
 //! before it sends anything.
 //!
-//! Not here: splitting words into options (`words`), what a value means (core).
+//! Words are split into options in `words`; what a value means is in the core.
 
 use crate::base64;
 use crate::json::{self, Value};
@@ -28,7 +28,7 @@ impl Args {
         self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
-    /// A text; empty if it is not there.
+    /// A text; empty if absent.
     pub(crate) fn text(&self, name: &str) -> &str {
         self.get(name).and_then(Value::as_str).unwrap_or_default()
     }
@@ -38,12 +38,12 @@ impl Args {
         self.get(name).and_then(Value::as_str)
     }
 
-    /// A whole number that may be left out.
+    /// An optional whole number.
     pub(crate) fn int(&self, name: &str) -> Option<i64> {
         self.get(name).and_then(Value::as_i64)
     }
 
-    /// Gives a parameter another value.
+    /// Sets the value of a parameter.
     pub(crate) fn set(&mut self, name: &'static str, value: Value) {
         self.0.retain(|(known, _)| *known != name);
         self.0.push((name, value));
@@ -52,13 +52,13 @@ impl Args {
 
 impl Arguments for Args {
     fn get(&self, member: &'static Member) -> Option<api::Value> {
-        // The CLI's own tokens count what it has shown; only others are a service's.
+        // The CLI's own tokens count what it has shown; only other tokens are the service's.
         let own = member.name == paging::TOKEN && paging::is_own(self.text(member.name));
         self.get(member.name).filter(|_| !own).and_then(|value| in_shape(member.shape, value))
     }
 }
 
-/// A value as core takes it, if it has that shape.
+/// The value for the core, if it has that shape.
 fn in_shape(shape: Shape, value: &Value) -> Option<api::Value> {
     Some(match shape {
         Shape::Text => api::Value::text(value.as_str()?),
@@ -73,7 +73,7 @@ fn in_shape(shape: Shape, value: &Value) -> Option<api::Value> {
     })
 }
 
-/// A value whose parts are texts.
+/// A value whose parts are all texts.
 fn as_it_is(value: &Value) -> Option<api::Value> {
     Some(match value {
         Value::String(text) => api::Value::text(text),
@@ -122,7 +122,7 @@ pub(crate) fn read(
     raw_blobs: bool,
 ) -> Result<Args, Box<Usage>> {
     let mut args = Args::default();
-    // In the table's order: the CLI reports what is wrong in that order, not as typed.
+    // In the table's order: the CLI reports errors in that order, and not as typed.
     for param in operation.params() {
         let Some(typed) = typed.iter().find(|typed| typed.param.name == param.name) else {
             continue;
@@ -132,7 +132,7 @@ pub(crate) fn read(
     checked(service, operation, args)
 }
 
-/// The parameters that the model reads, if all of them can be.
+/// The parameters that the model reads, if all are valid.
 pub(crate) fn checked(
     service: &Service,
     operation: &'static Operation,
@@ -201,7 +201,7 @@ fn json(text: &str) -> Result<Value, String> {
     json::parse(text).map_err(|error| format!("Invalid JSON: {error}\nJSON received: {text}"))
 }
 
-/// JSON or shorthand. A list member that was given one value becomes a list of one.
+/// Parses JSON or shorthand. A list member with a single value becomes a list of one.
 fn structure(text: &str, parts: &[(&str, Inner)]) -> Result<Value, String> {
     if text.trim_start().starts_with('{') {
         return json(text);
@@ -307,7 +307,7 @@ fn check_part(name: &str, part: Inner, value: &Value, errors: &mut Vec<String>) 
     }
 }
 
-/// The CLI is a Python program and says so here.
+/// The message for a wrong type, in which the CLI shows that it is a Python program.
 fn wrong_type(name: &str, value: &Value, valid: &str) -> String {
     let class = match value {
         Value::Null => "NoneType",
@@ -347,7 +347,8 @@ fn limits(
         };
         return Err(Usage::not_modelled(&format!("--{}{shown}", kebab(param.name))).of(operation));
     }
-    // A program checks its own arguments; the model checks a service's itself, so that its refusals stand in the trail.
+    // A program checks its own arguments. A service's are checked by the model, so that its refusals are
+    // recorded.
     if !model::is_program(service.name) {
         return Ok(());
     }

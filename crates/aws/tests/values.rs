@@ -1,4 +1,5 @@
-//! Values that can't be: what a program says, and what a service answers. And that what is read of a line can be written.
+//! Invalid values: the message of a program, and the refusal of a service. And every request that can be read
+//! can be written.
 #![expect(clippy::panic, reason = "a helper that fails its test")]
 
 mod common;
@@ -117,7 +118,7 @@ impl Arguments for Given {
     }
 }
 
-/// The operation of a line, and the same as it is read from what it writes.
+/// The operation of a line, and the operation read from what it writes.
 fn twice(line: &str) -> (&'static Declaration, Operation, Option<Operation>) {
     let Ok(Parsed::Run(invocation)) = parse(&words(line)) else { panic!("{line}") };
     let op = invocation.request.operation;

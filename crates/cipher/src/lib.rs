@@ -1,22 +1,22 @@
 //! AES-256-GCM (NIST SP 800-38D) with a 96-bit IV and a 128-bit tag, behind two functions.
 //!
-//! The whole project seals and opens through these two, so the cipher is compiled once. A crate of its own, because
-//! aes-gcm is generic: it is optimised as the crate that uses it is, and the rest is optimised for size (ten times
-//! slower here). `playground_core::crypto::gcm` is this crate. Nothing here
-//! chooses an IV: who seals must know why its IV is new under that key.
+//! The whole project seals and opens with these two functions, so that the cipher is compiled once. It is a
+//! crate of its own since aes-gcm is generic: it is optimised like the crate that uses it, and the rest is
+//! optimised for size (ten times slower here). `playground_core::crypto::gcm` is this crate. Nothing here
+//! chooses an IV: the caller must know why its IV is new under that key.
 
 use aes_gcm::aead::{AeadInOut, KeyInit};
 use aes_gcm::{Aes256Gcm, Nonce, Tag};
 
-/// Bytes of a key.
+/// Length of a key in bytes.
 pub const KEY_LEN: usize = 32;
-/// Bytes of an IV.
+/// Length of an IV in bytes.
 pub const IV_LEN: usize = 12;
-/// Bytes of an authentication tag.
+/// Length of an authentication tag in bytes.
 pub const TAG_LEN: usize = 16;
 
-/// The tag does not fit: another key, another IV, other associated data, or changed bytes.
-/// GCM cannot tell these apart.
+/// The tag does not match: another key, another IV, other associated data, or changed bytes. GCM can't tell
+/// these apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unauthentic;
 
@@ -30,7 +30,7 @@ pub fn seal(key: &[u8; KEY_LEN], iv: &[u8; IV_LEN], aad: &[u8], data: &mut [u8])
     }
 }
 
-/// Decrypts `data` in place if `tag` fits; otherwise leaves `data` as it was.
+/// Decrypts `data` in place if `tag` matches; otherwise leaves `data` unchanged.
 #[inline(never)]
 pub fn open(
     key: &[u8; KEY_LEN],

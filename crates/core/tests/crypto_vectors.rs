@@ -1,4 +1,4 @@
-//! AES-256-GCM and the SP 800-108 KDF against other people's vectors.
+//! AES-256-GCM and the SP 800-108 KDF against published vectors.
 
 #![expect(clippy::expect_used, reason = "a broken vector file is a broken test")]
 

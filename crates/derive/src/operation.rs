@@ -6,7 +6,7 @@ use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Data, DeriveInput, Error, Expr, Field, Fields, Ident, LitStr, Result, Token};
 
-/// An operation: its members, and what it declares beside them.
+/// An operation: its members, and the rest of its declaration.
 pub(crate) fn operation(input: &DeriveInput) -> Result<TokenStream> {
     let members = group(input)?;
     let name = &input.ident;
@@ -36,7 +36,7 @@ pub(crate) fn operation(input: &DeriveInput) -> Result<TokenStream> {
     })
 }
 
-/// Members: what they are called, how they are read and how they are written.
+/// A group of members: their names, and how they are read and written.
 pub(crate) fn group(input: &DeriveInput) -> Result<TokenStream> {
     let name = &input.ident;
     let fields = match &input.data {
@@ -155,7 +155,7 @@ fn literal(name: &Ident, shape: &TokenStream, fate: &TokenStream, bounds: &Bound
     }
 }
 
-/// What stands in `#[operation(…)]`.
+/// The contents of `#[operation(…)]`.
 #[derive(Default)]
 struct Said {
     writes: bool,
@@ -221,7 +221,7 @@ impl Said {
     }
 }
 
-/// `(A, B, C)`
+/// Parses `(A, B, C)`.
 fn list<T: syn::parse::Parse>(input: ParseStream<'_>) -> Result<Vec<T>> {
     let inner;
     syn::parenthesized!(inner in input);

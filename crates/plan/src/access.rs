@@ -1,5 +1,5 @@
-//! Candidates for being allowed: the owner of the key agrees, the caller's account agrees. Which of the two is missing is
-//! found by trying: nothing here reads a policy.
+//! Candidates for getting permission: from the owner of the key, and from the caller's account. Which of the
+//! two is missing is found by trying; no policy is read here.
 
 use playground_aws::policy::{self, Kind};
 use playground_core::ids::{KeyArn, KeyRef, Region};
@@ -28,7 +28,7 @@ pub(crate) fn allowing(q: &Question<'_>, key: &KeyArn, then: &Step) -> Choice {
     candidates.into_iter().filter_map(whole).collect()
 }
 
-/// An administrator of the caller's account gives the caller's user what RDS asks for in its name.
+/// An administrator of the caller's account allows the user what RDS does in the user's name.
 fn iam_policy(q: &Question<'_>, key: &KeyArn) -> Option<Step> {
     let caller = PROFILES.iter().find(|profile| profile.principal() == q.request.who)?;
     let admin =
@@ -45,7 +45,7 @@ fn iam_policy(q: &Question<'_>, key: &KeyArn) -> Option<Step> {
     Some(by(admin, Region::DEFAULT, Operation::Iam(put.into())))
 }
 
-/// The key's owner lets the caller's account use the key, and AWS services for it.
+/// The key's owner lets the caller's account use the key, also through AWS services.
 fn key_policy(q: &Question<'_>, key: &KeyArn) -> Option<Step> {
     let owner = PROFILES.iter().find(|profile| profile.account == key.account && profile.user == "admin")?;
     let document = [

@@ -20,7 +20,7 @@ use playground_core::rds::cluster::Cluster;
 use crate::question::Question;
 use crate::step::{Candidate, Choice, Goal, Like, Step};
 
-/// A cluster without encryption beside the one in question.
+/// An unencrypted cluster in addition to the one in question.
 pub(crate) fn beside(q: &Question<'_>) -> Option<Choice> {
     let cluster = q.cluster()?;
     let new = q.free_cluster(cluster.arn.region, &[cluster.arn.id.as_str(), "-plain"])?;
@@ -74,7 +74,7 @@ pub(crate) fn other_key(q: &Question<'_>) -> Option<Vec<Choice>> {
     Some(vec![by_backup, by_snapshot])
 }
 
-/// A new cluster from the backup of the one in question, whose key may have to be made usable again.
+/// A new cluster from the backup of the one in question, whose key may first have to be made usable again.
 pub fn from_backup(q: &Question<'_>) -> Option<Choice> {
     let cluster = q.cluster()?;
     let new = q.free_cluster(cluster.arn.region, &[cluster.arn.id.as_str(), "-restored"])?;
@@ -118,7 +118,7 @@ pub(crate) fn usable_again(q: &Question<'_>, key: &KeyArn) -> Choice {
     vec![Candidate::new("Make the key usable again, then repeat the command.", steps)]
 }
 
-/// An encrypted cluster with the data of an unencrypted one, by way of a snapshot.
+/// An encrypted cluster with the data of an unencrypted one, through a snapshot.
 pub(crate) fn encrypted_twin(q: &Question<'_>, cluster: &Cluster, text: &'static str) -> Option<Choice> {
     let (region, name) = (cluster.arn.region, cluster.arn.id.as_str());
     let snapshot = q.free_snapshot(region, &[name, "-snapshot"])?;
@@ -134,7 +134,7 @@ pub(crate) fn encrypted_twin(q: &Question<'_>, cluster: &Cluster, text: &'static
     Some(q.keys(region, None).map(candidate).collect())
 }
 
-/// The same request without a word about encryption.
+/// The same request without encryption options.
 pub(crate) fn without_encryption(q: &Question<'_>) -> Choice {
     let text = "Leave the options out: it is then like its source.";
     vec![Candidate::new(text, vec![q.plain_again()])]

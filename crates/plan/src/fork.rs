@@ -1,4 +1,4 @@
-//! The trial: candidates are run on a copy of the world.
+//! Tries candidates on a copy of the world.
 
 use playground_core::database::File;
 use playground_core::ids::{KeyArn, KeyId};
@@ -13,7 +13,7 @@ use playground_core::world::World;
 use crate::question::Question;
 use crate::step::{Candidate, Choice, Goal, Like, Step, Way};
 
-/// Of each choice the first candidate that is right, the shortest way first.
+/// The first candidate of each choice that reaches its goal, shortest first.
 pub fn tried(question: &Question<'_>, choices: Vec<Choice>) -> Vec<Way> {
     let right = |choice: Choice| choice.into_iter().find(|candidate| is_right(question, candidate));
     let mut ways: Vec<Way> = Vec::new();
@@ -72,8 +72,8 @@ fn new_key<'a>(before: &World, after: &'a World) -> Option<&'a KeyArn> {
     after.keys.keys().find(|key| !before.keys.contains_key(*key))
 }
 
-/// Returns whether a cluster's database has, page by page, what another had. Where that one can't be opened any more,
-/// all pages of the new one must open.
+/// Returns whether a cluster's database has the same pages as another had. If the other can't be opened any
+/// more, all pages of the new one must open.
 fn has_rows_of(before: &World, new: &Cluster, like: &Like) -> bool {
     let Some(found) = ring(new).and_then(|ring| rows(new.volume.image(), ring)) else { return false };
     let none = KeyRing::new();
@@ -94,7 +94,7 @@ fn ring(cluster: &Cluster) -> Option<&KeyRing> {
     if let StorageNode::Up(ring) = &cluster.host { Some(ring) } else { None }
 }
 
-/// The pages of a database; `None` if one does not open.
+/// The pages of a database; `None` if one of them does not open.
 fn rows(image: &Image, ring: &KeyRing) -> Option<Vec<Vec<u8>>> {
     let numbers = 1..=image.count_of(File::Database);
     numbers

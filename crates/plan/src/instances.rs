@@ -29,7 +29,7 @@ pub(crate) fn wait_for_reader(q: &Question<'_>, cluster: &Cluster) -> Choice {
     readers.map(|reader| Candidate::new("Wait for a reader, then try again.", wait(&reader.id))).collect()
 }
 
-/// A failover of a cluster with no reader to fail over to.
+/// For a failover of a cluster that has no reader.
 pub(crate) fn reader_first(q: &Question<'_>, cluster: &Cluster) -> Option<Choice> {
     let region = cluster.arn.region;
     let mut steps = Vec::new();
@@ -43,7 +43,7 @@ pub(crate) fn reader_first(q: &Question<'_>, cluster: &Cluster) -> Option<Choice
     Some(vec![Candidate::new("Add a reader first.", steps)])
 }
 
-/// Instead of a reboot with failover.
+/// For a reboot with failover.
 pub(crate) fn fail_over(q: &Question<'_>) -> Option<Vec<Choice>> {
     let Some(RdsOp::RebootDBInstance(input)) = q.rds() else { return None };
     let cluster = &q.cluster()?.arn;

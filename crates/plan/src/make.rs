@@ -1,4 +1,4 @@
-//! The requests that candidates are made of, with names that are free.
+//! The requests that candidates are made of, with unused names.
 
 use playground_core::ids::{
     ClusterArn, ClusterId, InstanceArn, InstanceId, KeyArn, KeyRef, Region, SnapshotArn, SnapshotId,
@@ -30,7 +30,7 @@ use crate::step::{Key, Step, with_encryption};
 /// A class that every cluster takes.
 pub(crate) const CLASS: &str = "db.r5.large";
 
-/// A key to name, and the step that makes it if there is none.
+/// A key to use, and the step that creates it if there is none.
 pub(crate) struct SomeKey {
     pub(crate) make: Option<Step>,
     pub(crate) key: Key,
@@ -135,13 +135,14 @@ impl Question<'_> {
         InstanceId::parse(&free_with_number(stem, 1, taken)).ok()
     }
 
-    /// The key that was asked for, and one that would do in this Region, in case that one does not.
+    /// The key that the request named, and another one that is suitable in this Region, in case the first is
+    /// not.
     pub(crate) fn keys(&self, region: Region, except: Option<&KeyArn>) -> impl Iterator<Item = SomeKey> {
         let asked = self.key_asked().map(|key| SomeKey { make: None, key: Key::Named(key) });
         asked.into_iter().chain([self.some_key(region, except, "KEY")])
     }
 
-    /// A key that would do in this Region; one that is made if there is none.
+    /// A suitable key in this Region; one that is created if there is none.
     pub(crate) fn some_key(
         &self,
         region: Region,
@@ -251,7 +252,7 @@ impl Question<'_> {
     }
 }
 
-/// The stem with the first number from `first` on that is free.
+/// The stem with the first free number from `first` on.
 fn free_with_number(stem: &str, first: u32, taken: impl Fn(&str) -> bool) -> String {
     let mut number = first;
     loop {

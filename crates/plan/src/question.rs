@@ -1,4 +1,5 @@
-//! What a way out is looked for: what was asked, on which world, and why it was refused; and what the request speaks of.
+//! The question that ways out answer: the request, the world before it, and why it was refused; and what the
+//! request is about.
 
 use std::rc::Rc;
 
@@ -21,7 +22,7 @@ use crate::step::with_encryption;
 
 /// A refused request.
 pub struct Question<'a> {
-    /// The world before.
+    /// The world before the request.
     pub world: &'a World,
     /// What was asked, as it was typed.
     pub asked: &'a Asked,
@@ -29,7 +30,7 @@ pub struct Question<'a> {
     pub request: Rc<Request>,
     /// Why; `None` if the CLI turned the line down.
     pub refusal: Option<&'a Refusal>,
-    /// Runs clients' statements.
+    /// The engine that runs clients' statements.
     pub engine: &'a dyn SqlEngine<MountedVolume>,
 }
 
@@ -143,7 +144,8 @@ impl<'a> Question<'a> {
         named.or_else(unknown)
     }
 
-    /// A key as a person calls it: its alias if it has one, else its id; from elsewhere, its ARN.
+    /// A key as a person writes it: its alias if it has one, otherwise its id; its ARN if it is in another
+    /// account or Region.
     pub fn call(&self, key: &KeyArn) -> String {
         let mut aliases = self.world.aliases.iter().filter(|(_, alias)| alias.target == *key);
         let here = key.account == self.account() && key.region == self.region();

@@ -31,7 +31,7 @@ use crate::snapshots::{
 };
 use crate::step::{Candidate, Choice, Way};
 
-/// Ways out that were tried, the shortest first; empty where nothing that was tried gets there.
+/// The ways out that were tried successfully, shortest first; empty if no candidate succeeded.
 pub fn ways(question: &Question<'_>) -> Vec<Way> {
     tried(question, choices(question))
 }

@@ -1,4 +1,4 @@
-//! Candidates that lead through snapshots.
+//! Candidates that use snapshots.
 
 use playground_core::ids::{AccountId, SnapshotArn};
 use playground_core::ops::rds::copy_db_cluster_snapshot::CopyDBClusterSnapshot;

@@ -1,4 +1,4 @@
-//! What ways are made of, and when a candidate is right.
+//! What ways are made of, and when a candidate succeeds.
 
 use std::rc::Rc;
 
@@ -58,7 +58,7 @@ impl Step {
         self
     }
 
-    /// The variable for the id of the key that it makes.
+    /// The variable for the id of the key that it creates.
     pub fn makes(&self) -> Option<&'static str> {
         self.makes
     }
@@ -160,10 +160,10 @@ pub(crate) enum Key {
     Made(&'static str),
 }
 
-/// Where the person wanted to be. That every request succeeds is asked for in any case.
+/// The person's goal. All requests must succeed in any case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Goal {
-    /// The last request is the one that was refused, or its nearest form: nothing else is asked for.
+    /// The last request is the refused one, or the nearest possible form of it. Nothing else is required.
     Done,
     /// A cluster of this name becomes available.
     Cluster {
@@ -171,40 +171,40 @@ pub enum Goal {
         arn: ClusterArn,
         /// Whether it is encrypted.
         encrypted: bool,
-        /// The cluster or snapshot whose rows it has; `None` for a new one.
+        /// The cluster or snapshot whose rows it must have; `None` for a new one.
         like: Option<Like>,
     },
     /// An encrypted snapshot becomes available.
     Snapshot {
         /// The snapshot.
         arn: SnapshotArn,
-        /// The key that it is not under.
+        /// The key that must not be used.
         not: Option<KeyArn>,
     },
 }
 
-/// Whose data.
+/// Whose data the result must have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Like {
-    /// A cluster's, as it is before the way.
+    /// The data of a cluster before the way.
     Cluster(ClusterArn),
-    /// A snapshot's.
+    /// The data of a snapshot.
     Snapshot(SnapshotArn),
 }
 
-/// What may be a way out.
+/// A possible way out.
 #[derive(Clone, Debug)]
 pub struct Candidate {
-    /// What it does, a sentence.
+    /// What it does, in a sentence.
     pub text: &'static str,
     /// Requests, in order.
     pub steps: Vec<Step>,
-    /// When it is right.
+    /// Its goal.
     pub goal: Goal,
 }
 
 impl Candidate {
-    /// One that ends with what was asked, or its nearest form.
+    /// A candidate that ends with the refused request, or the nearest possible form of it.
     pub fn new(text: &'static str, steps: Vec<Step>) -> Self {
         Self { text, steps, goal: Goal::Done }
     }
@@ -214,13 +214,13 @@ impl Candidate {
     }
 }
 
-/// Candidates of which the first that is right is shown.
+/// Candidates of which the first one that succeeds is shown.
 pub type Choice = Vec<Candidate>;
 
 /// A way out that was tried.
 #[derive(Clone, Debug)]
 pub struct Way {
-    /// What it does, a sentence.
+    /// What it does, in a sentence.
     pub text: &'static str,
     /// Requests, in order.
     pub steps: Vec<Step>,

@@ -1,10 +1,9 @@
-//! What a person does with worlds: lines, timeline, scenarios, view.
+//! What a person does with worlds: command lines, the timeline, scenarios, and the view.
 //!
-//! `shell` splits a line, `playground-aws` reads it, `playground-core` decides
-//! it, `timeline` keeps every attempt, `scenario` reads the lessons and `lesson`
-//! steps through them, `advice` explains refusals, `exchange` takes sessions out of
-//! the page and back. No JavaScript here:
-//! `playground-js` and `web` bind it.
+//! `shell` splits a line, `playground-aws` parses it, `playground-core` decides it, and `timeline` stores
+//! every attempt. `scenario` reads scenario files and `lesson` steps through them. `advice` explains
+//! refusals, and `exchange` exports and imports sessions. There is no JavaScript here: `playground-js` and
+//! `web` are the bindings.
 
 pub mod address;
 pub mod advice;

@@ -1,10 +1,10 @@
-//! What `cargo xtask bench` measures: the cipher, lessons and sessions, callable from `measure.js`.
+//! What `cargo xtask bench` measures: the cipher, lessons and sessions, which `measure.js` can call.
 //!
-//! Built with the page's release profile. No clock here: the browser's is read by the script, around the calls.
+//! It is built with the page's release profile. It uses no clock: the script reads the browser's around the calls.
 
-// What is measured of SQL must be the page's own way to the engine: its try at once, its slices, its calls to and fro. So
-// the page's file is compiled into this module as it stands. As a dependency, the page would bring Yew and all of its
-// exports along.
+// The measurements of SQL must use the page's own access to the engine: its synchronous attempt, its slices, its calls
+// in both directions. So the page's file is compiled into this module. As a dependency, the page would add Yew and all
+// of its exports.
 #[expect(dead_code, reason = "what only the page asks for, to say it")]
 #[path = "../../../web/src/database.rs"]
 mod database;
@@ -25,7 +25,7 @@ use playground_tests::table::{ROWS, filled};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// One buffer, sealed and opened again and again in the module's own memory, where the page's data lives as well.
+/// One buffer, which is sealed and opened repeatedly in the module's own memory, where the page's data is as well.
 #[wasm_bindgen]
 pub struct Cipher {
     key: [u8; gcm::KEY_LEN],
@@ -55,7 +55,7 @@ impl Cipher {
         cipher
     }
 
-    /// Seals the buffer `count` times, each time under a new nonce.
+    /// Seals the buffer `count` times, each time with a new nonce.
     pub fn seal(&mut self, count: u32) {
         for _ in 0..count {
             self.count += 1;
@@ -64,10 +64,10 @@ impl Cipher {
         }
     }
 
-    /// Opens the sealed buffer `count` times; the copy of the ciphertext that each one needs is part of the time.
-    /// Gives how many opened, which must be all of them.
+    /// Opens the sealed buffer `count` times; the copy of the ciphertext that each needs is part of the time. Returns
+    /// how many opened, which must be all.
     pub fn open(&mut self, count: u32) -> u32 {
-        // What is opened is the last one sealed.
+        // What is opened was sealed last.
         self.seal(1);
         self.sealed.clone_from(&self.data);
         (0..count)
@@ -79,7 +79,7 @@ impl Cipher {
             .sum()
     }
 
-    /// Ciphertext and tag of the last sealing, to be compared with another implementation's.
+    /// Ciphertext and tag of the last sealing, for comparison with another implementation.
     pub fn last(&self) -> Vec<u8> {
         [self.data.as_slice(), &self.tag].concat()
     }
@@ -90,23 +90,23 @@ impl Cipher {
     }
 }
 
-/// A scenario, stepped through.
+/// A scenario that is stepped through.
 #[wasm_bindgen]
 pub struct Steps(Lesson);
 
 #[wasm_bindgen]
 impl Steps {
-    /// Reads a scenario's file; `undefined` where it is not one.
+    /// Reads a scenario's file; `undefined` if it is invalid.
     pub fn open(id: &str, file: &str) -> Option<Steps> {
         Lesson::open(id, file).ok().map(Steps)
     }
 
-    /// How many steps it has.
+    /// The number of its steps.
     pub fn count(&self) -> usize {
         self.0.scenario().steps.len()
     }
 
-    /// Goes on by one: `true` where that ran commands. A step with SQL needs the engine to be loaded.
+    /// Advances by one. Returns whether that ran commands. A step with SQL needs the engine to be loaded.
     pub async fn advance(&mut self) -> Result<bool, JsValue> {
         loop {
             match self.0.advance() {
@@ -154,8 +154,8 @@ impl Play {
         Self(Session::new(Session::seed_of("bench"), Edition::Y2020))
     }
 
-    /// Runs the commands of a text and keeps them in the timeline. Gives what the first failing one printed, or why they
-    /// could not be run, or nothing.
+    /// Runs the commands of a text and keeps them in the timeline. Returns what the first failing command printed, or
+    /// why they could not be run, or an empty text.
     pub fn run(&mut self, text: &str) -> String {
         let entries = match self.0.try_run(text) {
             Ok(entries) => entries,
@@ -166,8 +166,8 @@ impl Play {
         failed.map(|entry| entry.stderr.to_string()).unwrap_or_default()
     }
 
-    /// Runs a command `count` times without keeping it, so that the world stays as large as it is. `true` where it
-    /// was done each time.
+    /// Runs a command `count` times without keeping it, so that the world stays as large as it is. Returns whether it
+    /// succeeded each time.
     pub fn preview(&self, line: &str, count: u32) -> bool {
         (0..count).all(|_| self.0.preview(line).iter().all(playground_session::Entry::done))
     }

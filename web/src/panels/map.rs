@@ -3,7 +3,7 @@
 
 use playground_session::view::{
     AccountBox, BackupBox, ClusterBox, Extent, KeyBox, MapView, RegionBox, Seal, SnapshotBox, TwinItem,
-    Volume, twin, volume_words,
+    VolumeView, twin, volume_words,
 };
 use yew::{Html, classes, html};
 
@@ -186,7 +186,7 @@ fn backup(cx: &Cx<'_>, b: &BackupBox) -> Html {
 /// The most cells drawn. Of a bigger volume, the first pages are drawn.
 const CELLS: u32 = 96;
 
-fn volume(v: &Volume) -> Html {
+fn volume(v: &VolumeView) -> Html {
     if v.pages == 0 {
         return Html::default();
     }

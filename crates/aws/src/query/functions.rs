@@ -7,9 +7,9 @@ use crate::json::{Value, compact};
 use playground_core::sort::sorted;
 use std::cmp::Ordering;
 
-/// Names and the kinds of their arguments: `a`ny, `n`umber, `s`tring, `l`ist, `o`bject, `N` list of
-/// numbers, `S` list of strings, `B` list of either, `q` string or list, `z` string, list or
-/// object, `e`xpression. A `+` repeats the last one.
+/// The names of the functions and the kinds of their arguments: `a`ny, `n`umber, `s`tring, `l`ist, `o`bject,
+/// `N` list of numbers, `S` list of strings, `B` list of either, `q` string or list, `z` string, list or
+/// object, `e`xpression. `+` repeats the last kind.
 const SIGNATURES: [(&str, &str); 26] = [
     ("abs", "n"),
     ("avg", "N"),

@@ -7,7 +7,7 @@ pub(super) fn render(output: &IamOutput) -> Value {
     let mut out = Object::new();
     match output {
         IamOutput::Nothing => &mut out,
-        // The CLI shows a policy document as what it says, not as the text it was.
+        // The CLI shows a policy document as JSON, not as a text.
         IamOutput::UserPolicy(which, policy) => out
             .text("UserName", &which.user)
             .text("PolicyName", &which.policy)

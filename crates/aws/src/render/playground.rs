@@ -1,4 +1,4 @@
-//! The playground's own answers: JSON for `--output` and `--query`, a text for everybody else.
+//! The playground's own answers: JSON for `--output` and `--query`, and otherwise a text.
 
 use super::hexdump::{ascii, dump};
 use super::nonce;
@@ -12,7 +12,7 @@ use playground_core::ops::playground::crash_instance::Crashed;
 use playground_core::ops::playground::find_in_storage::Found;
 use playground_core::ops::playground::open_page::Opened;
 use playground_core::ops::playground::raw::ClientView;
-use playground_core::ops::playground::read_disk::Disk;
+use playground_core::ops::playground::read_disk::DiskContent;
 use playground_core::ops::playground::read_frame::Frame;
 use playground_core::ops::playground::read_page::PageRead;
 use playground_core::ops::playground::tamper::Tampered;
@@ -22,11 +22,11 @@ use playground_core::storage::page::StoredPage;
 use playground_core::storage::tamper::FoundIn;
 use std::fmt::Write as _;
 
-/// Bytes shown of a page; `--output json` has all of them.
+/// The most bytes of a page that are shown; `--output json` has all of them.
 const SHOWN: usize = 160;
-/// Log records shown of a disk.
+/// The most log records of a disk that are shown.
 const RECORDS: usize = 12;
-/// Pages shown of a file that is not the database.
+/// The most pages that are shown of a file other than the database.
 const FEW: usize = 4;
 
 /// The answer as JSON and as text.
@@ -61,7 +61,7 @@ fn kind(stored: &StoredPage) -> &'static str {
     if stored.sealed().is_some() { "sealed" } else { "plain" }
 }
 
-/// A page in a sentence: `page 2`, `page 1 of the general log`.
+/// The name of a page in a sentence: `page 2`, `page 1 of the general log`.
 fn named(page: PageId) -> String {
     let file = match page.file {
         File::Database => "",
@@ -72,7 +72,7 @@ fn named(page: PageId) -> String {
     format!("page {}{file}", page.number)
 }
 
-/// The same at its beginning.
+/// The same at the beginning of a sentence.
 fn capital(page: PageId) -> String {
     named(page).replacen('p', "P", 1)
 }
@@ -105,7 +105,7 @@ fn first(stored: &StoredPage) -> &[u8] {
     content.get(..16).unwrap_or(content)
 }
 
-fn disk_json(disk: &Disk) -> Value {
+fn disk_json(disk: &DiskContent) -> Value {
     let pages = disk.pages.iter().map(|page| {
         Object::new()
             .with("PageNumber", number(page.page.number))
@@ -141,7 +141,7 @@ fn row(number: u64, stored: &StoredPage) -> String {
     format!("{number:4}  {:6} {version:4} {nonce:24} {tag:16} {}\n", kind(stored), ascii(first(stored)))
 }
 
-fn disk_text(disk: &Disk) -> String {
+fn disk_text(disk: &DiskContent) -> String {
     const COLUMNS: &str = "  KIND   VER  NONCE                    TAG, START       FIRST BYTES\n";
     let mut out = match &disk.key {
         Some(key) => format!("Encrypted under {key}\n"),
@@ -217,7 +217,7 @@ fn page_text(page: &PageRead, offset: usize) -> String {
         let (past, nonce, tag) = (hex(&parts.past.0), hex(parts.nonce), hex(parts.tag));
         let _ = write!(out, "  past     {past}\n  nonce    {nonce}\n  tag      {tag}\n");
     }
-    // The same offset of the content: at rest it stands behind a sealed page's header.
+    // The same offset in the content, which a sealed page stores after its header.
     let header = sealed.map_or(0, |parts| parts.header.len());
     dump(&mut out, raw, if offset == 0 { 0 } else { offset + header }, SHOWN);
     match &page.client {
@@ -395,7 +395,7 @@ fn tampered_text(tampered: &Tampered) -> String {
         }
         _ => format!("An older version of {} lies in its place now.", named(page)),
     };
-    // An instance that has the page in memory does not read it.
+    // An instance that has the page in memory does not read it from the disk.
     match &tampered.client {
         ClientView::Content(_) => {
             format!(

@@ -40,7 +40,7 @@ fn page<T>(name: &str, page: &Page<T>, one: impl Fn(&T) -> Value) -> Value {
         .done()
 }
 
-/// `03:00-03:30`
+/// A backup window: `03:00-03:30`.
 fn window(start: u16) -> String {
     let end = start + 30;
     format!("{:02}:{:02}-{:02}:{:02}", start / 60, start % 60, end / 60 % 24, end % 60)
@@ -56,7 +56,7 @@ fn family(engine: Engine, version: &str) -> String {
     format!("{}{major}", engine.name())
 }
 
-/// The first and last time a cluster can be restored to.
+/// The earliest and latest time that a cluster can be restored to.
 fn restorable(world: &World, cluster: &Cluster) -> (Option<Iso>, Option<Iso>) {
     let key = (cluster.arn.account, cluster.arn.region, cluster.resource_id);
     let backup = world.backups.get(&key);

@@ -1,4 +1,4 @@
-//! CloudTrail's records: the list of `lookup-events`, each with its whole record as a JSON text.
+//! CloudTrail's records: the list of `lookup-events`, where each event has its whole record as a JSON text.
 
 use super::kms::context_object;
 use super::{Iso, dynamic};
@@ -8,7 +8,7 @@ use playground_core::ids::{KeyId, Principal};
 use playground_core::ops::trail::lookup_events::Found;
 use playground_core::trail::{TrailCall, TrailEvent, TrailKind};
 
-/// Parameters that are lists; the model keeps them as one text.
+/// Parameters that are lists. The model stores each as one text.
 const LISTS: [&str; 4] = ["operations", "tagKeys", "valuesToAdd", "valuesToRemove"];
 
 pub(super) fn render(found: &Found) -> Value {
@@ -41,7 +41,7 @@ pub fn record(event: &TrailEvent) -> Value {
         Principal::Service(name) => Some(name),
         _ => None,
     });
-    // An address that RFC 5737 keeps for documentation.
+    // An address that RFC 5737 reserves for documentation.
     let (source, agent) = service.map_or(("203.0.113.10", "aws-cli/2.1.6"), |name| (name, name));
     let resource = call.key.iter().chain(&call.source_key).map(|key| {
         Object::new().show("accountId", &key.account).text("type", "AWS::KMS::Key").show("ARN", &key).done()
@@ -134,7 +134,7 @@ fn element(name: &str, text: &str) -> Value {
     }
 }
 
-/// Another id than the event's, made from it.
+/// An id that is derived from the event's id and differs from it.
 fn request_id(event: &TrailEvent) -> [u8; 16] {
     let mut id = event.id;
     id.rotate_left(5);

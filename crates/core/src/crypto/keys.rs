@@ -1,8 +1,8 @@
 //! The roles of keys, as types: a backing key wraps data keys, a data key seals pages, a wrapped data key
 //! is safe to store.
 //!
-//! A plaintext key prints no bytes, cannot be copied by accident, wipes itself, and reaches a digest only
-//! as a hash. Its bytes are seen by this crate alone.
+//! A plaintext key is never printed, cannot be copied by accident, wipes itself when dropped, and enters a
+//! digest only as a hash. Only this crate sees its bytes.
 
 use core::fmt;
 use core::hash::{Hash, Hasher};
@@ -19,17 +19,17 @@ macro_rules! secret_key {
         pub struct $name(Zeroizing<[u8; KEY_LEN]>);
 
         impl $name {
-            /// Takes 32 random bytes into the role.
+            /// Gives 32 random bytes this role.
             pub fn new(bytes: [u8; KEY_LEN]) -> Self {
                 Self(Zeroizing::new(bytes))
             }
 
-            /// The key itself. For the ciphers, and for the operations that hand a key to its owner.
+            /// The bytes of the key, for the ciphers and for operations that return a key to its owner.
             pub(crate) fn expose(&self) -> &[u8; KEY_LEN] {
                 &self.0
             }
 
-            /// A SHA-256 over the role and the key: tells keys apart without showing one.
+            /// A SHA-256 digest over the role and the key: tells keys apart without revealing them.
             pub fn fingerprint(&self) -> [u8; 32] {
                 let mut hash = Sha256::new();
                 hash.update(stringify!($name));
@@ -61,26 +61,26 @@ macro_rules! secret_key {
 }
 
 secret_key! {
-    /// The key material of a KMS key: never leaves KMS. A rotated KMS key has several.
+    /// The key material of a KMS key. It never leaves KMS. A rotated KMS key has several.
     BackingKey
 }
 
 secret_key! {
-    /// The plaintext key of one volume: seals its pages. Lives in the memory of a running host only.
+    /// The plaintext key that seals the pages of one volume. It exists only in the memory of a running host.
     DataKey
 }
 
 secret_key! {
-    /// The session key of one replication link: encrypts its frames in transit.
+    /// The session key of one replication link. It encrypts frames in transit.
     LinkKey
 }
 
-/// A data key encrypted under a KMS key: the bytes of a `kms::ciphertext` blob. Stored with the volume.
+/// A data key encrypted under a KMS key: the bytes of a `kms::ciphertext` blob, stored with the volume.
 #[derive(Clone, PartialEq, Eq, StableHash)]
 pub struct WrappedDataKey(std::rc::Rc<[u8]>);
 
 impl WrappedDataKey {
-    /// Takes the bytes of a ciphertext blob into the role.
+    /// Gives the bytes of a ciphertext blob this role.
     pub fn new(blob: &[u8]) -> Self {
         Self(blob.into())
     }

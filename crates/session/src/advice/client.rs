@@ -1,5 +1,5 @@
-//! What the database's client was told: why, and what to do about it. The engine's errors are known by their reasons, and
-//! those of a connection by the state of the cluster that nobody answered for.
+//! Explains the errors that a database client gets, and what to do about them. The engine's errors are
+//! recognised by their reasons, and those of a connection by the state of the cluster that did not answer.
 
 use playground_aws::sql::{SCHEMA, TABLES};
 use playground_core::database::answer::{Missing, SqlError, SqlReason};
@@ -23,7 +23,7 @@ use playground_plan::{Candidate, Choice, Question, Step, Way, from_backup, pause
 use super::why::key_is_gone;
 use crate::entry::{Refused, SqlRun};
 
-/// Statements that other engines have, and what is said instead.
+/// Statements of other engines, and what to use here instead.
 const STATEMENTS: [(&str, &str); 8] = [
     ("SHOW TABLES", "`.tables` lists the tables."),
     ("SHOW CREATE", "`.schema` shows how the tables were made."),
@@ -35,13 +35,13 @@ const STATEMENTS: [(&str, &str); 8] = [
     ("USE", ONE_DATABASE),
 ];
 const ONE_DATABASE: &str = "An instance has one database here, and no other can be made.";
-/// Words of other engines.
+/// Keywords of other engines.
 const WORDS: [(&str, &str); 2] = [
     ("AUTO_INCREMENT", "A column `INTEGER PRIMARY KEY` counts by itself."),
     ("NOW()", "The time is `datetime('now')`."),
 ];
 
-/// Why; `None` for an error that has no explanation but its own words.
+/// Explains the error; `None` if its message says all there is to say.
 pub(super) fn why(names: &Question<'_>, refused: &Refused, run: Option<&SqlRun>) -> Option<String> {
     let Some(run) = run else { return Some(nobody(names)) };
     if lost(refused) {
@@ -59,7 +59,8 @@ pub(super) fn why(names: &Question<'_>, refused: &Refused, run: Option<&SqlRun>)
     run.answer.error.as_ref().and_then(|error| engine(names, run, error))
 }
 
-/// Returns whether the connection broke off: that error is the client's, and no engine gave it.
+/// Returns whether the connection broke off, which gives the client an error that does not come from the
+/// engine.
 fn lost(refused: &Refused) -> bool {
     let Some(Refusal::Client(why)) = &refused.refusal else { return false };
     matches!(**why, ClientRefusal::Lost { .. })
@@ -162,7 +163,7 @@ fn read_only(names: &Question<'_>, run: &SqlRun) -> String {
     parts.concat()
 }
 
-/// A statement that the engine does not understand, or that speaks of what is not there.
+/// Explains a statement that the engine does not understand, or that names something that does not exist.
 fn statement(error: &SqlError, missing: Option<Missing>) -> String {
     const ENGINE: &str = "The engine is SQLite, in the place of Aurora's, and takes SQLite's SQL. ";
     let text = error.statement.to_ascii_uppercase();
@@ -182,7 +183,7 @@ fn statement(error: &SqlError, missing: Option<Missing>) -> String {
     })
 }
 
-/// Nobody answered: what the cluster lacks.
+/// Explains why no instance answered.
 fn nobody(names: &Question<'_>) -> String {
     let Some(cluster) = names.cluster() else {
         return String::from(
@@ -221,7 +222,7 @@ fn nobody(names: &Question<'_>) -> String {
     })
 }
 
-/// What to do about it.
+/// Lists what can be done about it.
 pub(super) fn ways(names: &Question<'_>, refused: &Refused, run: Option<&SqlRun>) -> Vec<Way> {
     tried(names, choices(names, refused, run).unwrap_or_default())
 }
@@ -255,7 +256,7 @@ fn choices(names: &Question<'_>, refused: &Refused, run: Option<&SqlRun>) -> Opt
     }
 }
 
-/// The same script where it may write.
+/// The same script on an endpoint that may write.
 fn writable(names: &Question<'_>, cluster: &Cluster) -> Option<Vec<Choice>> {
     let Operation::Sql(SqlOp::Sql(asked)) = &names.request.operation else { return None };
     let writes = Sql { endpoint: None, ..asked.clone() };
@@ -273,7 +274,7 @@ fn writable(names: &Question<'_>, cluster: &Cluster) -> Option<Vec<Choice>> {
     ])
 }
 
-/// So that somebody answers.
+/// What makes an instance answer.
 fn to_somebody(names: &Question<'_>) -> Option<Choice> {
     let Some(cluster) = names.cluster() else {
         let list =

@@ -1,4 +1,5 @@
-//! Why a command was refused, in terms of the keys there are. One or two sentences; `code` in backticks.
+//! Why a command was refused, in terms of the keys on the map: one or two sentences, with `code` in
+//! backticks.
 
 use playground_core::ids::KeyArn;
 use playground_core::kms::authorize::Denied;
@@ -24,7 +25,7 @@ pub(super) fn why(names: &Question<'_>, refused: &Refused) -> String {
     by_reason(names, refused)
 }
 
-/// `orders`, and the key it is under.
+/// The cluster's name, and the name of the key that it is encrypted under.
 fn cluster_and_key(names: &Question<'_>) -> (String, Option<String>) {
     let Some(cluster) = names.cluster() else { return (String::from("The cluster"), None) };
     let name = ["`", cluster.arn.id.as_str(), "`"].concat();
@@ -270,7 +271,7 @@ fn rds(why: &RdsRefusal) -> &'static str {
     }
 }
 
-/// Of a line of which not even the operation was understood.
+/// Explains a line in which not even the operation was recognised.
 pub(super) fn of_words(refused: &Refused) -> &'static str {
     if &*refused.code == "UnknownOptions" { UNKNOWN } else { "" }
 }

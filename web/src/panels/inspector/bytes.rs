@@ -1,6 +1,6 @@
 //! One page of a volume: the bytes at rest beside what a client reads.
 
-use playground_session::view::{Bytes, BytesRow, PageId, PageKind, PagesView};
+use playground_session::view::{Bytes, BytesRow, PageAtRest, PageId, PagesView};
 use yew::{Html, classes, html};
 
 use super::page;
@@ -50,12 +50,12 @@ const fn beside(p: &PagesView, number: u32) -> PageId {
     PageId { file: p.file, number }
 }
 
-fn kind(kind: &PageKind) -> Html {
+fn kind(kind: &PageAtRest) -> Html {
     match kind {
-        PageKind::Plain => {
+        PageAtRest::Plain => {
             html! { <p class="fade">{ text::PLAIN_PAGE }{ " " }{ text::ANYONE_READS }</p> }
         }
-        PageKind::Sealed { fields } => html! {
+        PageAtRest::Sealed { fields } => html! {
             <dl class="fields">{ for fields.iter().map(|f| html! {
                 <div>
                     <dt title={f.note.clone()}>{ f.name.clone() }<span class="fade">{ text::bytes(f.len) }</span></dt>

@@ -1,13 +1,13 @@
-//! Values that AWS refuses before it looks at any key, in its own sentences.
+//! Values that AWS refuses before it looks for a key, with AWS's messages.
 
 use crate::kms::refusal::KmsRefusal;
 use crate::refusal::{Refusal, ValueConstraint};
 use std::rc::Rc;
 
-/// Tags, as they are given.
+/// Tags in the order given.
 pub(in crate::ops) type Tags = [(Rc<str>, Rc<str>)];
 
-/// How many tags a key may have.
+/// The most tags that a key may have.
 const MOST_TAGS: usize = 50;
 
 /// A text of at most so many characters.
@@ -18,12 +18,12 @@ pub(in crate::ops) fn longest(name: &str, value: &str, most: usize) -> Result<()
     Err(Refusal::breaks(name, Some(value), ValueConstraint::Longest(most)))
 }
 
-/// A key's description.
+/// Checks a key's description.
 pub(in crate::ops) fn description(text: &str) -> Result<(), Refusal> {
     longest("description", text, 8192)
 }
 
-/// New tags for a key that has `present` others.
+/// Checks new tags for a key that has `present` others.
 pub(in crate::ops) fn tags(tags: &Tags, present: usize) -> Result<(), Refusal> {
     for (at, (name, value)) in tags.iter().enumerate() {
         let place = |part: &str| ["tags.", &(at + 1).to_string(), ".member.", part].concat();

@@ -1,4 +1,4 @@
-//! `EnableKeyRotation`: new material every so many days. Ids, policy and ciphertexts stay as they are.
+//! `EnableKeyRotation`: new material every so many days. Ids, policy and ciphertexts don't change.
 //!
 //! Refused, in this order: a period that is not 90 to 2,560 days; key not found; no permission; the key's
 //! state.
@@ -15,10 +15,10 @@ use crate::refusal::Refusal;
 use crate::world::Due;
 use std::rc::Rc;
 
-/// The period unless one is given.
+/// The default period.
 pub(super) const YEARLY: u32 = 365;
 
-/// Rotates a key by itself, once a period.
+/// Rotates a key automatically, once a period.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(
     writes,
@@ -35,7 +35,7 @@ pub struct EnableKeyRotation {
     /// A key id or key ARN.
     #[member(KeyId)]
     pub key: KeyRef,
-    /// 365 unless given, or as it is where rotation is on.
+    /// The period. If absent, 365 days, or the present period if rotation is on.
     #[member(RotationPeriodInDays, range(90..=2560))]
     pub days: Option<i64>,
 }
@@ -55,7 +55,7 @@ impl EnableKeyRotation {
     }
 }
 
-/// Rotation every `days` days, from now on.
+/// Begins rotation every `days` days, counted from now.
 pub(super) fn start(tx: &mut Tx, key: &Key, days: u32) {
     let period = u64::from(days) * Time::DAY;
     let rotation = Rotation::Every { days, next: tx.world.now.plus(period) };

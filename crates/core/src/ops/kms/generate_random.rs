@@ -1,6 +1,6 @@
-//! `GenerateRandom`. The bytes derive from the world's seed, as everything random here does.
+//! `GenerateRandom`. The bytes are derived from the world's seed, like everything random here.
 //!
-//! Refused, in this order: no number of bytes, or one that is not 1 to 1,024; no permission by IAM.
+//! Refused, in this order: no number of bytes, or one that is not 1 to 1,024; no IAM permission.
 
 use super::attempt::Attempt;
 use super::{KmsOutput, Plaintext};
@@ -10,12 +10,12 @@ use crate::kms::refusal::KmsRefusal;
 use crate::ops::Tx;
 use crate::refusal::{Refusal, Source};
 
-/// Gives random bytes.
+/// Returns random bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Operation)]
 #[operation(errors(AccessDeniedException, ValidationException))]
 #[operation(refused(CustomKeyStoreId, Recipient: ANY))]
 pub struct GenerateRandom {
-    /// How many.
+    /// The number of bytes.
     #[member(NumberOfBytes, range(1..=1024))]
     pub bytes: Option<i64>,
 }

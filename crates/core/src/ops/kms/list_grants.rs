@@ -1,6 +1,6 @@
-//! `ListGrants`: all grants on a key, or those of one id or one grantee.
+//! `ListGrants`: all grants on a key, or those with one id or one grantee.
 //!
-//! Refused, in this order: a limit or grant id that can't be; key not found; no permission.
+//! Refused, in this order: an invalid limit or grant id; key not found; no permission.
 
 use super::KmsOutput;
 use super::attempt::Attempt;
@@ -34,7 +34,7 @@ pub struct ListGrants {
     /// The grant's id.
     #[member(GrantId)]
     pub grant: Option<Rc<str>>,
-    /// Who gets it.
+    /// The grantee.
     #[member(GranteePrincipal)]
     pub grantee: Option<Rc<str>>,
 }
@@ -54,7 +54,7 @@ impl ListGrants {
     }
 }
 
-/// A grant's id; `InvalidGrantIdException` for another text.
+/// Parses a grant's id; `InvalidGrantIdException` for any other text.
 pub(super) fn grant_id(text: &str) -> Result<GrantId, Refusal> {
     GrantId::parse(text).map_err(|_| KmsRefusal::GrantId(text.into()).into())
 }

@@ -1,6 +1,6 @@
-//! `ListKeyPolicies`: a key has one policy, and its name is `default`.
+//! `ListKeyPolicies`: a key has one policy, which is named `default`.
 //!
-//! Refused, in this order: a limit that can't be; key not found; no permission; a marker that is none.
+//! Refused, in this order: an invalid limit; key not found; no permission; an invalid marker.
 
 use super::KmsOutput;
 use super::attempt::Attempt;

@@ -1,4 +1,4 @@
-//! `ListKeys`: the keys of the caller's account in this Region, AWS managed ones too.
+//! `ListKeys`: the keys of the caller's account in this Region, AWS managed keys included.
 
 use super::KmsOutput;
 use super::attempt::Attempt;

@@ -1,6 +1,6 @@
 //! `ListResourceTags`.
 //!
-//! Refused, in this order: a limit that can't be; key not found; no permission.
+//! Refused, in this order: an invalid limit; key not found; no permission.
 
 use super::KmsOutput;
 use super::attempt::Attempt;

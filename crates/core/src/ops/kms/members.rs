@@ -1,5 +1,5 @@
-//! How members that several operations of KMS have are read and written: encryption contexts, a grant's constraint,
-//! tags, plaintexts.
+//! Reading and writing of members that several operations of KMS have: encryption contexts, grant
+//! constraints, tags, plaintexts.
 
 use super::Plaintext;
 use crate::kms::context::EncryptionContext;
@@ -14,11 +14,11 @@ const EQUALS: &str = "EncryptionContextEquals";
 const TAG_KEY: &str = "TagKey";
 const TAG_VALUE: &str = "TagValue";
 
-/// Tags in the order in which they are given.
+/// Tags in the order given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tags(pub Vec<(Rc<str>, Rc<str>)>);
 
-/// An empty one and none are the same.
+/// An empty context and an absent one are the same.
 impl Argument for EncryptionContext {
     const SHAPE: Shape = Shape::Map;
     const ABSENT: Option<fn() -> Self> = Some(Self::default);
@@ -39,7 +39,7 @@ impl Argument for EncryptionContext {
     }
 }
 
-/// `Constraints`: one of the two kinds. A structure without either sets none.
+/// `Constraints`: one of the two kinds. A structure with neither sets no constraint.
 impl Argument for Option<Constraint> {
     const SHAPE: Shape = Shape::Structure(&[(SUBSET, Inner::Map), (EQUALS, Inner::Map)]);
     const ABSENT: Option<fn() -> Self> = Some(|| None);

@@ -1,6 +1,7 @@
-//! The operations of AWS KMS, one file each. Shared by them: [`attempt`] (one call: who may, what is
-//! recorded), [`find`] (which key is meant), [`check`] (values), [`page`] (lists in pages), [`seal`]
-//! (ciphertexts), [`members`] (values of their own kind), [`due`] (what happens by itself), [`for_rds`] (the calls that RDS makes).
+//! The operations of AWS KMS, one file each. They share `attempt` (one call: permission and record),
+//! `find` (the key that a request names), `check` (values), [`page`] (paginated lists), `seal`
+//! (ciphertexts), [`members`] (types of members), `due` (what happens without a command) and `for_rds`
+//! (the calls that RDS makes).
 
 pub(in crate::ops) mod attempt;
 pub mod cancel_key_deletion;
@@ -124,12 +125,12 @@ impl KmsOp {
 pub struct Plaintext(Rc<[u8]>);
 
 impl Plaintext {
-    /// Takes bytes into the role.
+    /// Makes a plaintext of bytes.
     pub fn new(bytes: &[u8]) -> Self {
         Self(bytes.into())
     }
 
-    /// The bytes, for the caller's eyes.
+    /// The bytes, to show to the caller.
     pub fn reveal(&self) -> &[u8] {
         &self.0
     }
@@ -141,10 +142,10 @@ impl std::fmt::Debug for Plaintext {
     }
 }
 
-/// What an operation of AWS KMS answers.
+/// The output of an operation of AWS KMS.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum KmsOutput {
-    /// An empty answer.
+    /// Nothing.
     Nothing,
     /// `CreateKey`, `DescribeKey`: `KeyMetadata`.
     Key(Rc<Key>),

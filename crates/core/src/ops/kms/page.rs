@@ -1,16 +1,17 @@
-//! Lists in pages: `Limit` and `Marker`.
+//! Paginated lists: `Limit` and `Marker`.
 
 use crate::kms::refusal::KmsRefusal;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
-/// What part of a list is asked for. Without a limit it is all: the CLI pages on by itself.
+/// The part of a list that a request asks for. Without a limit it is the whole list, since the CLI fetches
+/// all pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Members)]
 pub struct Page {
-    /// At most so many, 1 to 1000.
+    /// The most items, 1 to 1000.
     #[member(Limit, range(1..=1000))]
     pub limit: Option<i64>,
-    /// The `NextMarker` of the page before.
+    /// The `NextMarker` of the previous page.
     #[member(Marker)]
     pub marker: Option<Rc<str>>,
 }
@@ -18,9 +19,9 @@ pub struct Page {
 /// A page of a list.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Listing<T> {
-    /// The page.
+    /// The items.
     pub items: Vec<T>,
-    /// What to ask for next; `None` on the last page (`Truncated` is false there).
+    /// The marker of the next page; `None` on the last page (`Truncated` is false there).
     pub next: Option<Rc<str>>,
 }
 

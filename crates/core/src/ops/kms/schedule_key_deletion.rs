@@ -1,5 +1,5 @@
-//! `ScheduleKeyDeletion`: the key can't be used from now on, and is gone, with its material, its aliases and
-//! its grants, at the end of the waiting period. What was encrypted under it is lost then.
+//! `ScheduleKeyDeletion`: the key can't be used from now on. At the end of the waiting period it is removed
+//! with its material, aliases and grants, and everything encrypted under it is lost.
 //!
 //! Refused, in this order: a period that is not 7 to 30 days; key not found; no permission; the key's state.
 
@@ -15,7 +15,7 @@ use crate::refusal::Refusal;
 use crate::world::Due;
 use std::rc::Rc;
 
-/// Deletes a key after a waiting period; nothing under it can be read then.
+/// Deletes a key after a waiting period; what it encrypted is lost then.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(
     writes,

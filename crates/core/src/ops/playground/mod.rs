@@ -1,5 +1,5 @@
-//! What AWS has no command for: the clock, the raw storage, and its attackers. None of it asks KMS for
-//! anything: who reads or writes a disk needs no key to do so.
+//! What AWS has no command for: the clock, the raw storage, and attacks on it. None of these commands calls
+//! KMS, since reading or writing a disk needs no key.
 
 pub mod crash_instance;
 pub mod find_in_storage;
@@ -36,22 +36,22 @@ operations! {
     wait::Wait,
 }
 
-/// What a `playground` command answers.
+/// The output of a `playground` command.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum PlaygroundOutput {
     /// The clock, before and after.
     Waited(Time, Time),
-    /// The disk.
-    Disk(read_disk::Disk),
+    /// The content of a disk.
+    Disk(read_disk::DiskContent),
     /// A page.
     Page(read_page::PageRead),
-    /// Where a text was found.
+    /// Where a text is readable.
     Found(find_in_storage::Found),
     /// A frame.
     Frame(read_frame::Frame),
-    /// Somebody changed the disk.
+    /// The disk was changed.
     Tampered(tamper::Tampered),
-    /// Somebody tried a key.
+    /// A page was tried with other keys.
     Opened(open_page::Opened),
     /// Two pages under one nonce.
     NonceRepeated(repeat_nonce::NonceRepeated),

@@ -1,4 +1,5 @@
-//! `DescribeDBClusterSnapshots`: the caller's own, and those of others that the caller may read.
+//! `DescribeDBClusterSnapshots`: the caller's own snapshots, and those of other accounts that the caller may
+//! read.
 
 use super::find::{self, SnapshotRef};
 use super::paging::Paging;
@@ -13,11 +14,11 @@ use crate::refusal::Refusal;
 /// Which snapshots a list shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SnapshotFilter {
-    /// The caller's own of this kind.
+    /// The caller's own of this type.
     Own(SnapshotKind),
-    /// Those of other accounts that are shared with the caller's.
+    /// Those that other accounts share with the caller's account.
     Shared,
-    /// Those of other accounts that anybody may restore.
+    /// Public ones of other accounts.
     Public,
 }
 
@@ -40,22 +41,22 @@ choices! {
 ))]
 #[operation(refused(Filters: FILTERS, DbClusterResourceId))]
 pub struct DescribeDBClusterSnapshots {
-    /// Only those of this cluster.
+    /// Only snapshots of this cluster.
     #[member(DBClusterIdentifier)]
     pub cluster: Option<ClusterRef>,
-    /// Only this one; refused if it isn't there.
+    /// Only this snapshot; refused if it isn't there.
     #[member(DBClusterSnapshotIdentifier)]
     pub id: Option<SnapshotRef>,
     /// Only these; without it the caller's own of both kinds.
     #[member(SnapshotType)]
     pub kind: Option<SnapshotFilter>,
-    /// Which page.
+    /// The page of the list.
     #[members]
     pub paging: Paging,
-    /// And those that other accounts share.
+    /// Whether to include those that other accounts share.
     #[member(IncludeShared)]
     pub include_shared: bool,
-    /// And those that are public.
+    /// Whether to include public ones.
     #[member(IncludePublic)]
     pub include_public: bool,
 }
@@ -73,7 +74,8 @@ impl DescribeDBClusterSnapshots {
             || matches!(self.kind, Some(SnapshotFilter::Shared | SnapshotFilter::Public));
         let here = |arn: &SnapshotArn| (arn.account, arn.region) == (tx.account, tx.region);
         let own = tx.world.snapshots.from_key_while(&first, here);
-        // Snapshots of other accounts have no index by who may read them: only a list that asks for them looks.
+        // Snapshots of other accounts have no index by who may read them, so they are looked through only if
+        // asked for.
         let foreign =
             tx.world.snapshots.iter().filter(|(arn, _)| others && arn.region == tx.region && !here(arn));
         let wanted = own.chain(foreign).map(|(_, snapshot)| snapshot).filter(|snapshot| {

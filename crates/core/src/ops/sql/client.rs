@@ -1,4 +1,4 @@
-//! A client's connection: which cluster, which endpoint, which statements.
+//! A database client's connection: which cluster, which endpoint, which statements.
 
 use super::connect::{Connection, connect};
 use super::{MOST_ROWS, SqlOutput, keep};
@@ -22,7 +22,7 @@ pub struct Sql {
     /// The endpoint that the client connects to: the writer's or the reader's; the writer's where none is given.
     #[member(Endpoint)]
     pub endpoint: Option<Endpoint>,
-    /// Statements. Without them it only connects.
+    /// The statements. Without any, it only connects.
     #[member(Statements, positional)]
     pub script: Option<Rc<str>>,
 }

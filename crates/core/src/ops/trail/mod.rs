@@ -1,4 +1,4 @@
-//! The operations of CloudTrail, one file each. They leave no record of their own.
+//! The operations of CloudTrail, one file each. They are not recorded themselves.
 
 pub mod lookup_events;
 

@@ -9,7 +9,7 @@ use playground_core::world::World;
 use super::names::{self, Names};
 use crate::view::{EnvelopeLink, Field, LinkKind, Seal, Section};
 
-/// The chain, outermost first. Inherited data keys stand after the own one.
+/// The chain, outermost first. Inherited data keys come after the image's own.
 pub(super) fn section(world: &World, names: &Names<'_>, image: &Image) -> Section {
     let mut chain = Vec::new();
     for (at, slot) in image.slots().enumerate() {

@@ -18,10 +18,10 @@ use super::memo;
 use super::names::{self, Names};
 use crate::view::{
     AccountBox, BackupBox, ClusterBox, Extent, InstanceBox, KeyBox, Link, MapView, RegionBox, SnapshotBox,
-    Status, Tone, Volume,
+    Status, Tone, VolumeView,
 };
 
-/// Things of one kind drawn in a Region; the rest is counted.
+/// The most things of one kind drawn in a Region; the rest is counted.
 const DRAWN: usize = 30;
 
 type AccountRegion = (AccountId, Region);
@@ -97,7 +97,7 @@ fn keep<T>(region: &mut RegionBox, list: impl Fn(&mut RegionBox) -> &mut Vec<T>,
     }
 }
 
-/// The reader's own account first, then the order of the profiles; the default Region first.
+/// The reader's own account first, then those of the profiles in their order; the default Region first.
 fn accounts(places: Places) -> Vec<AccountBox> {
     let order = |account: AccountId| {
         PROFILES.iter().position(|profile| profile.account == account).unwrap_or(PROFILES.len())
@@ -136,7 +136,7 @@ pub(super) fn manager(key: &Key) -> &'static str {
     }
 }
 
-/// A key's state.
+/// The state of a key.
 pub(super) fn key_status(key: &Key) -> Status {
     let tone = match key.life {
         Life::Enabled => Tone::Good,
@@ -146,7 +146,7 @@ pub(super) fn key_status(key: &Key) -> Status {
     Status { word: key.state().name().into(), tone }
 }
 
-/// Its description, and what will happen to it.
+/// A key's description, and what will happen to it.
 fn key_note(key: &Key) -> String {
     let will = match (key.life, key.rotation) {
         (Life::PendingDeletion(at), _) => ["deleted at ", &names::clock(at)].concat(),
@@ -191,7 +191,7 @@ fn cluster_box(worlds: Worlds<'_>, names: &Names<'_>, c: &Cluster) -> ClusterBox
     }
 }
 
-/// Replica and source.
+/// Links to replicas and to the source.
 pub(super) fn cluster_links(world: &World, c: &Cluster) -> Vec<Link> {
     let to = |label: &str, arn: &playground_core::ids::ClusterArn| Link {
         label: label.into(),
@@ -219,7 +219,7 @@ fn warnings(world: &World, names: &Names<'_>, c: &Cluster) -> Vec<String> {
     warnings
 }
 
-/// A cluster's state.
+/// The state of a cluster.
 pub(super) fn cluster_status(status: ClusterStatus) -> Status {
     let tone = match status {
         ClusterStatus::Available => Tone::Good,
@@ -240,11 +240,11 @@ fn instance_status(status: InstanceStatus) -> Status {
     Status { word: status.name().into(), tone }
 }
 
-/// Pages that are looked into for damage; a bigger volume is judged by its headers alone.
+/// The most pages that are read to find damage; the pages of a larger volume are judged by their headers.
 const OPENED: usize = 64;
 
-/// The pages of an image as runs. With the keys of a running host, damage is found as the host finds it.
-pub(super) fn volume(image: &Image, base: Option<&Image>, ring: Option<&KeyRing>) -> Volume {
+/// The pages of an image as runs. With the keys of a running host, damage is found as the host would find it.
+pub(super) fn volume(image: &Image, base: Option<&Image>, ring: Option<&KeyRing>) -> VolumeView {
     let mut extents: Vec<Extent> = Vec::new();
     let look = ring.filter(|_| image.is_sealed() && image.page_count() <= OPENED);
     for (number, slot) in image.pages() {
@@ -265,7 +265,7 @@ pub(super) fn volume(image: &Image, base: Option<&Image>, ring: Option<&KeyRing>
             _ => extents.push(page),
         }
     }
-    Volume {
+    VolumeView {
         pages: u32::try_from(image.page_count()).unwrap_or(u32::MAX),
         page_size: u32::try_from(playground_core::storage::page::PAGE_SIZE).unwrap_or(0),
         extents,
@@ -300,7 +300,7 @@ pub(super) fn kind(kind: SnapshotKind) -> &'static str {
     }
 }
 
-/// A snapshot's state.
+/// The state of a snapshot.
 pub(super) fn snapshot_status(status: SnapshotStatus) -> Status {
     let tone = match status {
         SnapshotStatus::Available => Tone::Good,
@@ -310,7 +310,7 @@ pub(super) fn snapshot_status(status: SnapshotStatus) -> Status {
     Status { word: status.name().into(), tone }
 }
 
-/// Copy source, or else the cluster.
+/// A link to the source of a copy, or otherwise to the cluster.
 pub(super) fn snapshot_links(world: &World, s: &Snapshot) -> Vec<Link> {
     if let Some(source) = &s.source {
         return vec![Link {
@@ -337,7 +337,7 @@ fn backup_box(names: &Names<'_>, b: &AutomatedBackup) -> BackupBox {
     }
 }
 
-/// A backup's state.
+/// The state of a backup.
 pub(super) fn backup_status(status: BackupStatus) -> Status {
     let tone = match status {
         BackupStatus::Active => Tone::Good,
@@ -346,7 +346,7 @@ pub(super) fn backup_status(status: BackupStatus) -> Status {
     Status { word: status.name().into(), tone }
 }
 
-/// "kept 7 days, back to 2020-12-01 09:04:10".
+/// The retention period and window: "kept 7 days, back to 2020-12-01 09:04:10".
 pub(super) fn window(b: &AutomatedBackup) -> String {
     let kept = names::count(usize::from(b.retention), "day", "days");
     ["kept ", &kept, ", back to ", &names::clock(b.earliest)].concat()

@@ -1,6 +1,6 @@
-//! What was computed for an earlier view and is still true. Worlds share
-//! structure, so the same page or refusal comes again in view after view; a
-//! shared pointer that is kept alive here can only mean the same thing.
+//! A cache of results of earlier views. Worlds share structure, so the same page or refusal occurs in view
+//! after view. The cache is keyed by addresses of shared pointers, which it keeps alive, so that an address
+//! always means the same thing.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -17,7 +17,7 @@ use crate::advice;
 use crate::entry::{Refused, SqlRun};
 use crate::view::{RefusalView, SqlStatement};
 
-/// Things remembered of each kind; then all are forgotten.
+/// The most results of each kind; after that, all are dropped.
 const MOST: usize = 512;
 
 #[derive(Default)]
@@ -36,7 +36,7 @@ thread_local! {
     static MEMO: RefCell<Memo> = RefCell::default();
 }
 
-/// Whether a sealed page opens and is the one that belongs there.
+/// Returns whether a sealed page opens and is the expected one.
 pub(super) fn opens(image: &Image, ring: &KeyRing, page: PageId) -> bool {
     let Some(slot) = image.page(page) else { return false };
     let holds =
@@ -74,7 +74,7 @@ pub(super) fn sql(run: &Rc<SqlRun>, look: impl FnOnce() -> Rc<[SqlStatement]>) -
     })
 }
 
-/// What is in the files of an image.
+/// The content of an image's files.
 pub(super) struct Files {
     /// The database.
     pub(super) survey: Survey,
@@ -82,8 +82,8 @@ pub(super) struct Files {
     pub(super) journal: Journal,
 }
 
-/// What is in the files of an image that a client reads by `read`, or did not: going through all pages takes a while, and
-/// the same image is looked at page by page.
+/// The content of an image's files. `look` reads all pages, which takes a while, and the same image is shown
+/// page by page.
 pub(super) fn files(image: &Image, look: impl FnOnce() -> Files) -> Rc<Files> {
     let known = MEMO.with_borrow(|memo| {
         let (_, files) = memo.files.as_ref().filter(|(known, _)| same(known, image))?;
@@ -96,14 +96,14 @@ pub(super) fn files(image: &Image, look: impl FnOnce() -> Files) -> Rc<Files> {
     })
 }
 
-/// Whether two images hold the same pages.
+/// Returns whether two images hold the same pages.
 fn same(one: &Image, other: &Image) -> bool {
     let pages = || one.pages().zip(other.pages());
     one.page_count() == other.page_count()
         && pages().all(|((at, a), (there, b))| at == there && a.stored.shares_with(&b.stored))
 }
 
-/// A refusal explained; `before` is the world it was tried on, `run` what a database answered.
+/// The explanation of a refusal. `before` is the world before the command, `run` the database's answer.
 pub(super) fn explained(before: &World, refused: &Rc<Refused>, run: Option<&SqlRun>) -> Rc<RefusalView> {
     let at = Rc::as_ptr(refused).addr();
     MEMO.with_borrow_mut(|memo| {
@@ -111,7 +111,7 @@ pub(super) fn explained(before: &World, refused: &Rc<Refused>, run: Option<&SqlR
             return view.clone();
         }
         let mut view = advice::explain(before, refused, run);
-        // A `playground` command is all ours: that its error is goes without saying.
+        // A `playground` command is not AWS's, so its error needs no remark that the text is ours.
         view.model &= refused.asked.as_ref().is_some_and(|asked| asked.program() == "aws");
         let view = Rc::new(view);
         if memo.refusals.size() >= MOST {

@@ -1,5 +1,5 @@
-//! What things are called and how keys are worn. A key's letter and colour come
-//! from the order of creation, which CloudTrail remembers after a key is gone.
+//! Names of things, and the letters and colours of keys. A key's letter and colour follow from the order of
+//! creation, which CloudTrail still knows after the key is gone.
 
 use playground_core::env::Time;
 use playground_core::ids::{AccountId, ClusterArn, KeyArn, Region};
@@ -13,10 +13,10 @@ use playground_core::world::World;
 
 use crate::view::{KeyTag, Seal, ThingId};
 
-/// Colours there are; more keys than that share them, and the letter tells them apart.
+/// The number of colours. Further keys share them, and are told apart by their letters.
 const HUES: usize = 10;
 
-/// Names for one world.
+/// The names for one world.
 pub(super) struct Names<'a> {
     world: &'a World,
     /// How many keys are older, sorted by key.
@@ -26,7 +26,7 @@ pub(super) struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    /// Reads a world.
+    /// Reads the names from a world.
     pub(super) fn of(world: &'a World) -> Self {
         let of_trail = world.trail.values().filter(|event| event.call.name == "CreateKey");
         let of_trail = of_trail.filter_map(|event| Some((event.time, event.call.key.as_ref()?)));
@@ -59,12 +59,12 @@ impl<'a> Names<'a> {
         name
     }
 
-    /// Whether a key can be used now.
+    /// Returns whether a key can be used now.
     pub(super) fn usable(&self, key: &KeyArn) -> bool {
         self.world.keys.get(key).is_some_and(|key| key.life == Life::Enabled)
     }
 
-    /// How a key is worn.
+    /// The letter, colour and name of a key.
     pub(super) fn tag(&self, key: &KeyArn) -> KeyTag {
         let rank = found(&self.rank, key).copied().unwrap_or(self.rank.len());
         KeyTag {
@@ -76,7 +76,7 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// What protects something: a key or nothing.
+    /// How something is protected: by a key or not at all.
     pub(super) fn seal(&self, key: Option<&KeyArn>) -> Seal {
         key.map_or(Seal::Plain, |key| Seal::Under(self.tag(key)))
     }
@@ -113,13 +113,13 @@ pub(super) fn snapshot_thing(snapshot: &Snapshot) -> ThingId {
     snapshot.arn.to_string().into()
 }
 
-/// Automated backups have no ARN: account, Region and the cluster's resource id.
+/// The id of an automated backup, which has no ARN: account, Region and the cluster's resource id.
 pub(super) fn backup_thing((account, region, cluster): &BackupKey) -> ThingId {
     let parts = [account.to_string(), region.to_string(), cluster.to_string()];
     ["backup:", &parts.join("/")].concat().into()
 }
 
-/// A name, with its Region where that is another one.
+/// A name, with its Region if that is another one.
 pub(super) fn name_from(here: Region, name: &dyn core::fmt::Display, region: Region) -> String {
     let mut text = name.to_string();
     if region != here {
@@ -130,7 +130,7 @@ pub(super) fn name_from(here: Region, name: &dyn core::fmt::Display, region: Reg
     text
 }
 
-/// Whose account it is.
+/// Describes whose account it is.
 pub(super) fn account_label(account: AccountId) -> String {
     let known = PROFILES.iter().find(|profile| profile.account == account);
     String::from(match known.map(|profile| profile.name) {
@@ -141,7 +141,7 @@ pub(super) fn account_label(account: AccountId) -> String {
     })
 }
 
-/// The Region's place, as the console of AWS names it; empty if unknown.
+/// The location of a Region, as the AWS console names it; empty if unknown.
 pub(super) fn region_name(region: Region) -> &'static str {
     match region.as_str() {
         "us-east-1" => "N. Virginia",

@@ -1,4 +1,4 @@
-//! What operations declare: they read what they write, and CloudTrail shows it.
+//! The declarations of the operations: each reads what it writes, and CloudTrail shows it.
 
 use super::super::*;
 use super::*;
@@ -10,7 +10,7 @@ use crate::kms::state::KeyState;
 use crate::ops::api::{Arguments, Inner, Member, Shape, Value, Written};
 use crate::ops::kms::page::Page;
 
-/// A request's members as they were written.
+/// The members of a request with their values.
 struct Given(Written);
 
 impl Arguments for Given {
@@ -31,7 +31,7 @@ fn example(member: &Member) -> Value {
             };
             (Rc::from(*name), value)
         };
-        // Of constraints there is one.
+        // A request has only one constraint.
         let one = parts.iter().all(|(_, inner)| *inner == Inner::Map);
         Value::Structure(parts.iter().take(if one { 1 } else { parts.len() }).map(part).collect())
     };

@@ -1,11 +1,11 @@
-//! What the operations declare: their members read what they write, and refuse what can't be, with a record.
+//! The declarations of the operations: each reads what it writes, and refuses invalid values with a record.
 
 use super::*;
 use crate::ids::ResourceId;
 use crate::ops::api::{Arguments, Inner, Member, Shape, Value, Written};
 use crate::refusal::ErrorCode;
 
-/// A request as it was written.
+/// The members of a request with their values.
 struct Given(Written);
 
 impl Arguments for Given {
@@ -14,7 +14,7 @@ impl Arguments for Given {
     }
 }
 
-/// A value that a member takes.
+/// A value that a member accepts.
 fn example(member: &Member) -> Value {
     match (member.name, member.shape) {
         ("DbClusterResourceId" | "SourceDbClusterResourceId", _) => {
@@ -72,7 +72,7 @@ fn what_is_written_reads_as_the_same() {
     }
 }
 
-/// Each stands beside the nearest that is taken.
+/// Each row has the nearest value that is accepted.
 #[test]
 fn a_value_that_cannot_be_is_refused_with_a_record() {
     let text = Value::text;

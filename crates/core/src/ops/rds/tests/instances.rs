@@ -1,4 +1,4 @@
-//! Failover and reboot: who is the writer, who takes connections, and when a lost key shows.
+//! Failover and reboot: which instance is the writer, which takes connections, and when a lost key shows.
 
 use super::*;
 use crate::ids::InstanceId;
