@@ -1,5 +1,5 @@
-//! Packages of npm whose versions a lock file has: those of `tests/` (Playwright, and what the benchmarks compare with),
-//! and those of the example sites.
+//! Packages of npm whose versions a lock file has: those of `tests/` (Playwright, and what the benchmarks compare with), of the
+//! example sites, and what builds of the site take from npm.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,12 +13,12 @@ use crate::tools;
 pub(crate) fn ready(project: &Project) -> Done<PathBuf> {
     tools::node()?;
     let folder = project.root.join("tests");
-    install(project, "tests", &folder, &[])?;
+    install(project, "tests", &folder)?;
     Ok(folder)
 }
 
-/// Installs the packages in the lock file of `source`, a folder of the project, into `folder`, unless they are there.
-pub(crate) fn install(project: &Project, source: &str, folder: &Path, options: &[&str]) -> Done<()> {
+/// Installs the packages in the lock file of `source`, a folder of the project, into `folder`, unless they are there. No package's own script is run.
+pub(crate) fn install(project: &Project, source: &str, folder: &Path) -> Done<()> {
     let from = project.root.join(source);
     let lock = from.join("package-lock.json");
     let wanted = fs::read(&lock).named("read", &lock)?;
@@ -36,8 +36,7 @@ pub(crate) fn install(project: &Project, source: &str, folder: &Path, options: &
     }
     let mut npm = Command::new("npm");
     // Playwright uses the system's Chromium; its own would be 150 MB.
-    npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=http"])
-        .args(options)
+    npm.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=http"])
         .current_dir(folder)
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
     tools::install(project, &format!("npm-{}", source.replace('/', "-")), &what, npm)?;

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
 
+use crate::npm;
 use crate::problem::{Done, Named, Problem};
 use crate::project::Project;
 use crate::run;
@@ -24,11 +25,6 @@ const RUNNER: CargoTool = CargoTool {
     version: WASM_BINDGEN,
     options: &["--bin", "wasm-bindgen", "--bin", "wasm-bindgen-test-runner"],
 };
-/// Binaryen, for wasm-opt, as an npm package.
-pub(crate) const BINARYEN: &str = "132.0.0";
-/// esbuild, which minifies the site's JavaScript and CSS and bundles them. It is a program inside an npm
-/// package.
-pub(crate) const ESBUILD: &str = "0.28.2";
 /// The oldest Node.js that everything here supports.
 const NODE: u32 = 20;
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -52,9 +48,7 @@ impl Tools {
             wasm_opt: packages.join("binaryen/bin/wasm-opt"),
             esbuild: packages.join("esbuild/lib/main.js"),
         };
-        if !NPM.iter().all(|(name, version)| packed(&packages.join(name), version)) {
-            npm_tools(project)?;
-        }
+        npm::install(project, "crates/xtask/tools", &project.tools)?;
         for program in programs(&packages.join("@esbuild")) {
             executable(&program)?;
         }
@@ -101,7 +95,7 @@ pub(crate) fn checked(project: &Project) -> Done<()> {
 /// The versions of everything outside the source tree that affects a build.
 pub(crate) fn versions() -> String {
     let rustc = run::answer(Command::new("rustc").arg("-vV")).unwrap_or_default();
-    format!("wasm-bindgen {WASM_BINDGEN}\nbinaryen {BINARYEN}\nesbuild {ESBUILD}\n{rustc}\n")
+    format!("wasm-bindgen {WASM_BINDGEN}\n{}\n{rustc}\n", include_str!("../tools/package-lock.json"))
 }
 
 /// Checks that Node.js is installed and new enough.
@@ -206,27 +200,6 @@ pub(crate) fn cargo_tool(project: &Project, tool: &CargoTool) -> Done<PathBuf> {
         "{program} {version} was installed as {} but does not start; delete .tools/ and start again",
         path.display()
     )))
-}
-
-const NPM: [(&str, &str); 2] = [("binaryen", BINARYEN), ("esbuild", ESBUILD)];
-
-/// Returns whether a package is installed in this version.
-fn packed(package: &Path, version: &str) -> bool {
-    let manifest = fs::read_to_string(package.join("package.json")).unwrap_or_default();
-    manifest.contains(&format!("\"version\": \"{version}\""))
-}
-
-/// All in one run, since npm removes packages that it was not told about.
-fn npm_tools(project: &Project) -> Done<()> {
-    let names = NPM.map(|(name, version)| format!("{name}@{version}"));
-    println!("Installing {} into .tools/ …", names.join(" and "));
-    fs::create_dir_all(&project.tools).named("make", &project.tools)?;
-    let mut command = Command::new("npm");
-    command
-        .args(["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=http", "--prefix"])
-        .arg(&project.tools);
-    command.args(&names).current_dir(&project.tools);
-    install(project, "npm-tools", &names.join(" and "), command)
 }
 
 /// esbuild's program for this machine, in a separate package that npm chooses by platform.
