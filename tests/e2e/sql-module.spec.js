@@ -65,7 +65,7 @@ const lab = async () => {
       moved();
       return statement;
     });
-    const error = byte() ? { statement: text(), code: number(), name: text(), message: text() } : null;
+    const error = byte() ? { statement: text(), code: number(), name: text(), missing: byte(), message: text() } : null;
     if (error) error.offset = byte() ? number() : null;
     moved();
     return { statements, error, leftOpen: byte() === 1 };
@@ -120,7 +120,7 @@ test('it comes with its progress, once, and runs a script at once', async ({ pag
   expect(statements).toBe(3); // and one more after the last
   expect(second.statements[0]).toMatchObject({ columns: ['a', 'b'], rows: [[1, 'one'], [2, '2.5']], more: false });
   expect(second.statements[1].rows).toEqual([['0.84147098480789651']]);
-  expect(second.error).toEqual({ statement: 'SELECT nobody FROM t', code: 1, name: 'SQLITE_ERROR', message: 'no such column: nobody', offset: 7 });
+  expect(second.error).toEqual({ statement: 'SELECT nobody FROM t', code: 1, name: 'SQLITE_ERROR', missing: 2, message: 'no such column: nobody', offset: 7 });
 });
 
 test('the pages are those of the native engine, whichever way it runs', async ({ page }) => {
