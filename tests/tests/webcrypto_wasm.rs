@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test's way to fail")]
 
 use js_sys::Uint8Array;
-use playground_core::crypto::gcm::{self, IV_LEN, KEY_LEN, TAG_LEN, Unauthentic};
+use playground_core::crypto::gcm::{Aes256Gcm, IV_LEN, KEY_LEN, TAG_LEN, Unauthentic};
 use playground_core::crypto::kdf;
 use playground_core::crypto::keys::{BackingKey, DataKey, LinkKey, WrappedDataKey};
 use playground_core::env::{Env, Past, Purpose, Seed, Time};
@@ -113,7 +113,7 @@ impl Case {
     /// Ciphertext and tag, by our engine.
     fn sealed(&self) -> Vec<u8> {
         let mut sealed = self.data.clone();
-        let tag = gcm::seal(&self.key, &self.iv, &self.aad, &mut sealed);
+        let tag = Aes256Gcm::new(&self.key).seal(&self.iv, &self.aad, &mut sealed);
         sealed.extend(tag);
         sealed
     }
@@ -122,7 +122,7 @@ impl Case {
     fn open(&self, sealed: &[u8]) -> Result<Vec<u8>, Unauthentic> {
         let (data, tag) = sealed.split_last_chunk::<TAG_LEN>().unwrap();
         let mut data = data.to_vec();
-        gcm::open(&self.key, &self.iv, &self.aad, &mut data, tag).map(|()| data)
+        Aes256Gcm::new(&self.key).open(&self.iv, &self.aad, &mut data, tag).map(|()| data)
     }
 
     async fn oracle_seals(&self) -> Vec<u8> {
@@ -209,8 +209,8 @@ fn volume() -> (Volume, KeyRing) {
         key: KeyArn::parse(ARN).unwrap(),
         context: EncryptionContext::default(),
     };
-    let volume = Volume::new_sealed(own, &DataKey::new(KEY), PAST, &content());
-    (volume, KeyRing::new().with(VOLUME, DataKey::new(KEY).into()))
+    let volume = Volume::new_sealed(own, &DataKey::new(&KEY), PAST, &content());
+    (volume, KeyRing::new().with(VOLUME, DataKey::new(&KEY).into()))
 }
 
 #[wasm_bindgen_test]
@@ -243,7 +243,7 @@ async fn a_replica_reads_what_webcrypto_sealed_and_sent() {
         let (of, page) = (js(&VOLUME.0), page.unwrap());
         let sent =
             frame_seal(js(&link), 4.0, js(&nonce), seconds, f64::from(size), of, code, number, told, page);
-        let record = frame::open(&LinkKey::new(link), &sent.await.unwrap().to_vec()).unwrap();
+        let record = frame::open(&LinkKey::new(&link), &sent.await.unwrap().to_vec()).unwrap();
         assert_eq!((record.lsn, record.time, record.size), (4, time, u64::from(size)));
         let page = PageId { file, number };
         let (stamp, _) = record.page().unwrap();
@@ -252,7 +252,7 @@ async fn a_replica_reads_what_webcrypto_sealed_and_sent() {
         assert_eq!(volume.read_page(&keys, page).unwrap(), content);
         assert_eq!(volume.image().size(file), u64::from(size));
         assert_eq!(
-            frame::open(&LinkKey::new([4; 32]), &frame::seal(&LinkKey::new(link), &record)),
+            frame::open(&LinkKey::new(&[4; 32]), &frame::seal(&LinkKey::new(&link), &record)),
             Err(Unauthentic)
         );
     }
@@ -269,7 +269,7 @@ async fn ciphertexts_of_kms_go_both_ways() {
             pairs.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect(),
         );
         let context = context.unwrap();
-        let role = BackingKey::new(backing);
+        let role = BackingKey::new(&backing);
         let ours = ciphertext::seal(&role, ARN, &[1; 32], &context, b"secret", &fresh).unwrap();
         assert_eq!(blob_open(js(&backing), flat.clone(), js(&ours)).await.unwrap().to_vec(), b"secret");
         let (n, iv) = (js(&fresh.n), js(&fresh.iv));

@@ -16,8 +16,9 @@ use crate::run;
 use crate::site::must;
 use crate::tools::{self, Tools};
 
-/// What rustc's wasm32 target switches on; wasm-opt has to be told.
-const WASM_FEATURES: [&str; 6] = [
+/// What rustc's wasm32 target switches on, and the cipher's functions; wasm-opt has to be told.
+const WASM_FEATURES: [&str; 7] = [
+    "--enable-simd",
     "--enable-bulk-memory",
     "--enable-sign-ext",
     "--enable-nontrapping-float-to-int",

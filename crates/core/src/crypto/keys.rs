@@ -2,38 +2,53 @@
 //! is safe to store.
 //!
 //! A plaintext key prints no bytes, cannot be copied by accident, wipes itself, and reaches a digest only
-//! as a hash. Its bytes are seen by this crate alone.
+//! as a hash. Its bytes are seen by this crate alone. They are written to the heap at once and stay there: to move a key is
+//! to move its address, and leaves nothing behind on the stack.
 
+use core::cell::OnceCell;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
-use super::gcm::KEY_LEN;
+use super::gcm::{Aes256Gcm, KEY_LEN};
 use crate::ids::hex;
+
+/// A key's bytes, and what AES-GCM makes of them, once it has been used for that.
+struct Secret {
+    bytes: Zeroizing<[u8; KEY_LEN]>,
+    gcm: OnceCell<Aes256Gcm>,
+}
 
 macro_rules! secret_key {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
-        pub struct $name(Zeroizing<[u8; KEY_LEN]>);
+        pub struct $name(Box<Secret>);
 
         impl $name {
             /// Takes 32 random bytes into the role.
-            pub fn new(bytes: [u8; KEY_LEN]) -> Self {
-                Self(Zeroizing::new(bytes))
+            pub fn new(bytes: &[u8; KEY_LEN]) -> Self {
+                Self::filled(|key| key.copy_from_slice(bytes))
             }
 
-            /// The key itself. For the ciphers, and for the operations that hand a key to its owner.
+            /// A key whose bytes are drawn, where they stay.
+            pub fn filled(fill: impl FnOnce(&mut [u8])) -> Self {
+                let mut secret = Box::new(Secret { bytes: Zeroizing::new([0; KEY_LEN]), gcm: OnceCell::new() });
+                fill(secret.bytes.as_mut_slice());
+                Self(secret)
+            }
+
+            /// The key itself. For key derivation, and for the operations that hand a key to its owner.
             pub(crate) fn expose(&self) -> &[u8; KEY_LEN] {
-                &self.0
+                &self.0.bytes
             }
 
             /// A SHA-256 over the role and the key: tells keys apart without showing one.
             pub fn fingerprint(&self) -> [u8; 32] {
                 let mut hash = Sha256::new();
                 hash.update(stringify!($name));
-                hash.update(*self.0);
+                hash.update(self.expose());
                 hash.finalize().into()
             }
         }
@@ -75,6 +90,20 @@ secret_key! {
     LinkKey
 }
 
+impl DataKey {
+    /// AES-256-GCM under this key, made ready once for all pages.
+    pub(crate) fn gcm(&self) -> &Aes256Gcm {
+        self.0.gcm.get_or_init(|| Aes256Gcm::new(self.expose()))
+    }
+}
+
+impl LinkKey {
+    /// AES-256-GCM under this key, made ready once for all frames.
+    pub(crate) fn gcm(&self) -> &Aes256Gcm {
+        self.0.gcm.get_or_init(|| Aes256Gcm::new(self.expose()))
+    }
+}
+
 /// A data key encrypted under a KMS key: the bytes of a `kms::ciphertext` blob. Stored with the volume.
 #[derive(Clone, PartialEq, Eq, StableHash)]
 pub struct WrappedDataKey(std::rc::Rc<[u8]>);
@@ -103,15 +132,15 @@ mod tests {
 
     #[test]
     fn keys_print_no_bytes() {
-        assert_eq!(format!("{:?}", DataKey::new([0x41; 32])), "DataKey(…)");
-        assert_eq!(format!("{:?}", BackingKey::new([0x41; 32])), "BackingKey(…)");
+        assert_eq!(format!("{:?}", DataKey::new(&[0x41; 32])), "DataKey(…)");
+        assert_eq!(format!("{:?}", BackingKey::new(&[0x41; 32])), "BackingKey(…)");
     }
 
     #[test]
     fn fingerprints_tell_keys_and_roles_apart() {
-        let key = DataKey::new([1; 32]);
-        assert_eq!(key, DataKey::new([1; 32]));
-        assert_ne!(key, DataKey::new([2; 32]));
-        assert_ne!(key.fingerprint(), BackingKey::new([1; 32]).fingerprint());
+        let key = DataKey::new(&[1; 32]);
+        assert_eq!(key, DataKey::new(&[1; 32]));
+        assert_ne!(key, DataKey::new(&[2; 32]));
+        assert_ne!(key.fingerprint(), BackingKey::new(&[1; 32]).fingerprint());
     }
 }

@@ -10,7 +10,7 @@
 use std::rc::Rc;
 
 use super::page::{PAGE_SIZE, SEALED_LEN, SealedPage, SealedParts, Stamp};
-use crate::crypto::gcm::{self, IV_LEN, Unauthentic};
+use crate::crypto::gcm::{IV_LEN, Unauthentic};
 use crate::crypto::keys::DataKey;
 use crate::env::Past;
 
@@ -25,7 +25,7 @@ pub(super) fn seal(
     let nonce = nonce(past, write);
     let header = stamp.header(&nonce);
     let mut data = *content;
-    let tag = gcm::seal(key.expose(), &nonce, &header, &mut data);
+    let tag = key.gcm().seal(&nonce, &header, &mut data);
     let mut raw = Vec::with_capacity(SEALED_LEN);
     raw.extend_from_slice(&header);
     raw.extend_from_slice(&data);
@@ -50,7 +50,7 @@ pub(crate) fn try_key(key: &DataKey, parts: &SealedParts<'_>) -> Option<Rc<[u8]>
 
 fn open_with(key: &DataKey, parts: &SealedParts<'_>, aad: &[u8]) -> Result<Vec<u8>, Unauthentic> {
     let mut content = parts.ciphertext.to_vec();
-    gcm::open(key.expose(), parts.nonce, aad, &mut content, parts.tag)?;
+    key.gcm().open(parts.nonce, aad, &mut content, parts.tag)?;
     Ok(content)
 }
 
@@ -74,7 +74,7 @@ mod tests {
     const PAST: Past = Past([0xa1, 0xa2, 0xa3, 0xa4]);
 
     fn key() -> DataKey {
-        DataKey::new([5; 32])
+        DataKey::new(&[5; 32])
     }
 
     #[test]
@@ -84,6 +84,6 @@ mod tests {
         assert_eq!(parts.stamp, Some(STAMP));
         assert_eq!(*parts.nonce, [0xa1, 0xa2, 0xa3, 0xa4, 0, 0, 0, 0, 0, 0, 0, 9]);
         assert_eq!(open(&key(), &parts), Ok(vec![0x41; PAGE_SIZE]));
-        assert_eq!(open(&DataKey::new([6; 32]), &parts), Err(Unauthentic));
+        assert_eq!(open(&DataKey::new(&[6; 32]), &parts), Err(Unauthentic));
     }
 }

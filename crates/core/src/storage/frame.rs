@@ -19,7 +19,7 @@ use super::cipher;
 use super::file::{File, PageId};
 use super::page::{SealedPage, Stamp, StoredPage, VolumeId};
 use super::volume::{Change, LogRecord};
-use crate::crypto::gcm::{self, IV_LEN, TAG_LEN, Unauthentic};
+use crate::crypto::gcm::{IV_LEN, TAG_LEN, Unauthentic};
 use crate::crypto::keys::LinkKey;
 use crate::crypto::layout::{ByteField, lay_out};
 use crate::env::{Past, Time};
@@ -37,7 +37,7 @@ pub fn seal(link: &LinkKey, record: &LogRecord) -> Vec<u8> {
     let mut payload = payload(record);
     let nonce = cipher::nonce(record.past, record.lsn);
     frame.extend_from_slice(&nonce);
-    let tag = gcm::seal(link.expose(), &nonce, &frame, &mut payload);
+    let tag = link.gcm().seal(&nonce, &frame, &mut payload);
     frame.extend_from_slice(&payload);
     frame.extend_from_slice(&tag);
     frame
@@ -51,7 +51,7 @@ pub fn open(link: &LinkKey, frame: &[u8]) -> Result<LogRecord, Unauthentic> {
     let lsn = start.strip_prefix(&START).and_then(|lsn| lsn.first_chunk()).ok_or(Unauthentic)?;
     let past = Past(*nonce.first_chunk().ok_or(Unauthentic)?);
     let mut payload = ciphertext.to_vec();
-    gcm::open(link.expose(), nonce, header, &mut payload, tag)?;
+    link.gcm().open(nonce, header, &mut payload, tag)?;
     read(u64::from_be_bytes(*lsn), past, &payload).ok_or(Unauthentic)
 }
 
