@@ -86,6 +86,7 @@ extern "C" {
         context: Vec<String>,
         plaintext: Uint8Array,
     ) -> Result<Uint8Array, JsValue>;
+    fn pieces(memory: JsValue, inverted: Uint8Array) -> u32;
 }
 
 fn js(bytes: &[u8]) -> Uint8Array {
@@ -201,21 +202,20 @@ fn content() -> Vec<u8> {
     content
 }
 
-/// A sealed volume, and the keys to read it.
-fn volume() -> (Volume, KeyRing) {
+/// A volume sealed under a key, and what reads it.
+fn volume(key: DataKey) -> (Volume, KeyRing) {
     let own = KeySlot {
         volume: VOLUME,
         wrapped: WrappedDataKey::new(&[]),
         key: KeyArn::parse(ARN).unwrap(),
         context: EncryptionContext::default(),
     };
-    let volume = Volume::new_sealed(own, &DataKey::new(&KEY), PAST, &content());
-    (volume, KeyRing::new().with(VOLUME, DataKey::new(&KEY).into()))
+    (Volume::new_sealed(own, &key, PAST, &content()), KeyRing::new().with(VOLUME, key.into()))
 }
 
 #[wasm_bindgen_test]
 async fn webcrypto_opens_the_pages_on_the_disk() {
-    let (volume, _) = volume();
+    let (volume, _) = volume(DataKey::new(&KEY));
     let pages: Vec<Vec<u8>> = volume.image().pages().map(|(_, slot)| slot.stored.raw().to_vec()).collect();
     assert_eq!(pages.len(), 3);
     for (page, content) in pages.iter().zip(content().chunks(PAGE_SIZE)) {
@@ -231,7 +231,7 @@ async fn webcrypto_opens_the_pages_on_the_disk() {
 #[wasm_bindgen_test]
 async fn a_replica_reads_what_webcrypto_sealed_and_sent() {
     for (file, number, version) in [(File::Database, 2, 2_u32), (File::Journal, 1, 1)] {
-        let (mut volume, keys) = volume();
+        let (mut volume, keys) = volume(DataKey::new(&KEY));
         let mut content = [b'x'; PAGE_SIZE];
         content[..5].copy_from_slice(b"hello");
         let (code, nonce) = (file.code(), [9; IV_LEN]);
@@ -278,4 +278,25 @@ async fn ciphertexts_of_kms_go_both_ways() {
         let other = vec![String::from("a"), String::from("B")];
         assert!(blob_open(js(&backing), other, js(&ours)).await.is_err());
     }
+}
+
+/// How many pieces of 8 bytes of a key, of which the inverse is given, lie in the module's memory, its stack included.
+fn left_behind(inverted: &[u8]) -> u32 {
+    pieces(wasm_bindgen::memory(), js(inverted))
+}
+
+#[wasm_bindgen_test]
+fn a_key_leaves_no_copy_of_itself() {
+    let mut inverted = [0; KEY_LEN];
+    let mut env = Env::new(Seed([0x3c; 16]), 1, PAST);
+    let key = DataKey::filled(|key| {
+        env.fill(Purpose::DataKey, key);
+        inverted.iter_mut().zip(key).for_each(|(to, byte)| *to = !*byte);
+    });
+    let (volume, keys) = volume(key);
+    let page = PageId { file: File::Database, number: 1 };
+    assert!(volume.read_page(&keys, page).unwrap() == content()[..PAGE_SIZE]);
+    assert_eq!(left_behind(&inverted), 4, "the key itself, and no other");
+    drop(keys);
+    assert_eq!(left_behind(&inverted), 0, "wiped");
 }

@@ -1,5 +1,16 @@
 //! AES-256-GCM (NIST SP 800-38D) with a 96-bit IV and a 128-bit tag, behind one type.
 //!
+//! In native code that is `aes-gcm` (`portable`). In WebAssembly it is code of our own for 128-bit registers (`simd`), three
+//! times as fast there: `aes-gcm` knows neither AES nor GHASH in them. Every browser that the page runs in has them, as
+//! constructed style sheets, `:has()` and `color-mix()` all came later: so there is no third way for one that has not. A crate
+//! of its own, because it is compiled for speed and all else for size.
+//!
+//! # Constant time
+//! No branch and no address depends on a key or on what is sealed, except that a tag fits or does not. In native code AES and
+//! GHASH are the processor's own instructions, or RustCrypto's fixsliced AES and its GHASH from multiplications. In
+//! WebAssembly they are a circuit and lookups within registers. What a browser's compiler makes of WebAssembly it promises to
+//! nobody.
+//!
 //! Nothing here chooses an IV: who seals must know why its IV is new under that key.
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -24,11 +35,12 @@ pub const TAG_LEN: usize = 16;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unauthentic;
 
-/// A key made ready: its round keys and its hash key. Wiped when it is dropped.
+/// A key made ready: its round keys and its hash key, which are wiped when it is dropped.
 pub struct Aes256Gcm(Box<Gcm>);
 
+// Not inlined, or they would be compiled for size, as their callers are.
 impl Aes256Gcm {
-    /// Makes a key ready.
+    /// Makes a key ready, which takes as long as sealing some hundred bytes.
     #[inline(never)]
     pub fn new(key: &[u8; KEY_LEN]) -> Self {
         Self(Gcm::new(key))

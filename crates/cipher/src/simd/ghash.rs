@@ -3,7 +3,7 @@
 //! A product with a power of the hash key H is looked up, nibble by nibble of the other factor, but not in memory: the
 //! sixteen values that a byte of it may have lie in a register, and `i8x16.swizzle` picks sixteen of them at once. So no
 //! address depends on a secret, nor does the time: the instruction is `pshufb` on x86 and `tbl` on ARM. `polyval`, behind
-//! `aes-gcm`, multiplies integers with holes between their bits instead, which takes ten times as long here.
+//! `aes-gcm`, multiplies integers with holes between their bits instead, which takes five times as long here.
 //!
 //! A block's first bit is the coefficient of x⁰, so multiplying by x shifts to the right, from a byte into the next.
 
