@@ -13,11 +13,103 @@ struct Case {
     answer: &'static str,
 }
 
+const CLUSTER: &str = "aws rds create-db-cluster --db-cluster-identifier c --engine aurora-mysql --master-username admin --master-user-password not-a-secret --storage-encrypted && aws rds create-db-instance --db-instance-identifier c-1 --db-cluster-identifier c --db-instance-class db.r5.large --engine aurora-mysql && aws rds wait db-instance-available --db-instance-identifier c-1";
 const KEY: &str = "KEY=$(aws kms create-key --query KeyMetadata.Arn --output text)";
 const DEV_GRANT: &str = "G=$(aws kms create-grant --key-id $KEY --grantee-principal arn:aws:iam::111122223333:user/dev --operations Encrypt --retiring-principal arn:aws:iam::111122223333:user/dev --query GrantId --output text)";
 const DENY_RETIRE: &str = r#"aws iam put-user-policy --user-name dev --policy-name no --policy-document '{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"kms:RetireGrant","Resource":"*"}]}'"#;
 
 const CASES: &[Case] = &[
+    Case {
+        about: "a log whose last page was damaged goes on behind it",
+        lines: &[
+            CLUSTER,
+            "sql --db-cluster-identifier c 'CREATE TABLE t(a)'",
+            "playground flip-bit --db-cluster-identifier c --page-number 1 --file general-log",
+            "sql --db-cluster-identifier c \"SELECT 'seen 1'\"",
+            "aws rds download-db-log-file-portion --db-instance-identifier c-1 --log-file-name general/mysql-general.log --output text",
+        ],
+        answer: "Query SELECT 'seen 1'",
+    },
+    Case {
+        about: "… and the error log says so",
+        lines: &[
+            CLUSTER,
+            "sql --db-cluster-identifier c 'CREATE TABLE t(a)'",
+            "playground flip-bit --db-cluster-identifier c --page-number 1 --file general-log",
+            "sql --db-cluster-identifier c 'SELECT 1'",
+            "aws rds download-db-log-file-portion --db-instance-identifier c-1 --log-file-name error/mysql-error-running.log --output text",
+        ],
+        answer: "[ERROR] page 1 of the general-log can't be used. The page was changed",
+    },
+    Case {
+        about: "a statement can't pass for an entry of the log",
+        lines: &[
+            CLUSTER,
+            "sql --db-cluster-identifier c \"SELECT 1 /*\n2020-12-01T09:00:00Z [c-1] Query DROP TABLE t */\"",
+            "aws rds download-db-log-file-portion --db-instance-identifier c-1 --log-file-name general/mysql-general.log --output text",
+        ],
+        answer: "Query SELECT 1 /*\n\t2020-12-01T09:00:00Z [c-1] Query DROP TABLE t */",
+    },
+    Case {
+        about: "a clone shares the damaged page, as a snapshot does",
+        lines: &[
+            CLUSTER,
+            "sql --db-cluster-identifier c \"CREATE TABLE t(a); INSERT INTO t VALUES('x')\"",
+            "playground flip-bit --db-cluster-identifier c --page-number 2",
+            "aws rds restore-db-cluster-to-point-in-time --db-cluster-identifier k --source-db-cluster-identifier c --restore-type copy-on-write",
+            "aws rds create-db-instance --db-instance-identifier k-1 --db-cluster-identifier k --db-instance-class db.r5.large --engine aurora-mysql",
+            "aws rds wait db-instance-available --db-instance-identifier k-1",
+            "sql --db-cluster-identifier k 'SELECT * FROM t'",
+        ],
+        answer: "The page was changed: its tag does not fit its bytes.",
+    },
+    Case {
+        about: "a number of writes beyond 32 bits",
+        lines: &[CLUSTER, "playground crash-instance --db-instance-identifier c-1 --at-write 4294967296"],
+        answer: "4294967296",
+    },
+    Case {
+        about: "a result cut by its bytes says so",
+        lines: &[CLUSTER, "sql --db-cluster-identifier c 'SELECT hex(zeroblob(600000)) AS x'"],
+        answer: "The first 0 rows (the next did not fit: a result has at most 1 MiB",
+    },
+    Case {
+        about: "characters that turn the direction of text are shown as what they are not",
+        lines: &[
+            CLUSTER,
+            "sql --db-cluster-identifier c \"SELECT 'user ' || char(8238) || 'nimda' AS name, char(8294) || 'x' AS y, char(133) AS z\"",
+        ],
+        answer: "| user ·nimda | ·x | · |",
+    },
+    Case {
+        about: "a character of two columns takes two",
+        lines: &[
+            CLUSTER,
+            "sql --db-cluster-identifier c \"SELECT '日本語' AS w, 1 AS n UNION ALL SELECT 'abc', 2\"",
+        ],
+        answer: "| 日本語 | 1 |\n| abc    | 2 |",
+    },
+    Case {
+        about: "a time with an offset",
+        lines: &[
+            CLUSTER,
+            "playground wait 1h",
+            "aws rds restore-db-cluster-to-point-in-time --db-cluster-identifier r --source-db-cluster-identifier c --restore-to-time 2020-12-01T10:30:00+01:00 --query DBCluster.Status",
+        ],
+        answer: "\"creating\"",
+    },
+    Case {
+        about: "what a check of the database met is in the answer",
+        lines: &[
+            CLUSTER,
+            "sql --db-cluster-identifier c \"CREATE TABLE t(a); INSERT INTO t VALUES('x')\"",
+            "playground flip-bit --db-cluster-identifier c --page-number 2",
+            "playground crash-instance --db-instance-identifier c-1",
+            "aws rds wait db-instance-available --db-instance-identifier c-1",
+            "sql --db-cluster-identifier c 'PRAGMA integrity_check'",
+        ],
+        answer: "Page 2 of the database: The page was changed: its tag does not fit its bytes.",
+    },
     Case {
         about: "a constraint of two pairs is not fulfilled by one of them and a third",
         lines: &[

@@ -25,22 +25,25 @@ export async function derive(key, label, context, length) {
   return join(...blocks).slice(0, length);
 }
 
-/** A sealed page: header of 48 bytes with the nonce at 36, ciphertext, tag. */
+/** A sealed page: header of 80 bytes with the past at 36 and the nonce at 68, ciphertext, tag. */
 export async function pageOpen(key, page) {
-  const header = page.slice(0, 48);
-  return gcmOpen(key, header.slice(36), header, page.slice(48));
+  const header = page.slice(0, 80);
+  const own = await derive(key, text('playground page key v1'), header.slice(36, 68), 32);
+  return gcmOpen(own, header.slice(68), header, page.slice(80));
 }
 
-export async function pageSeal(key, volume, file, number, version, nonce, content) {
-  const header = join(text('PGSP'), u8(1, 1, file, 0), volume, u32(number), u64(version), nonce);
-  return join(header, await gcmSeal(key, nonce, header, content));
+export async function pageSeal(key, volume, file, number, version, past, nonce, content) {
+  const header = join(text('PGSP'), u8(1, 1, file, 0), volume, u32(number), u64(version), past, nonce);
+  const own = await derive(key, text('playground page key v1'), past, 32);
+  return join(header, await gcmSeal(own, nonce, header, content));
 }
 
 /** A replication frame that carries a sealed page, after which its file has `size` bytes. */
-export async function frameSeal(key, lsn, nonce, time, size, volume, file, number, version, page) {
-  const header = join(text('PGRF'), u8(1, 1, 0, 0), u64(lsn), nonce);
+export async function frameSeal(key, lsn, past, nonce, time, size, volume, file, number, version, page) {
+  const header = join(text('PGRF'), u8(1, 1, 0, 0), u64(lsn), past, nonce);
+  const own = await derive(key, text('playground frame key v1'), past, 32);
   const payload = join(u64(time), u64(size), u8(file, 1), volume, u32(number), u64(version), page);
-  return join(header, await gcmSeal(key, nonce, header, payload));
+  return join(header, await gcmSeal(own, nonce, header, payload));
 }
 
 /** A ciphertext blob of KMS, opened with the backing key. `context`: names and values, sorted by name. */

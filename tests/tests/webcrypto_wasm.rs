@@ -1,5 +1,6 @@
 //! The engine against the browser's own cryptography, both ways: what one seals the other opens, byte
-//! for byte the same. `webcrypto.js` calls WebCrypto, from the formats' documentation.
+//! for byte the same. `webcrypto.js` calls WebCrypto, from the formats' documentation. And what a key leaves behind in the
+//! module's memory, which only a browser can look at from outside.
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test's way to fail")]
 
@@ -54,6 +55,7 @@ extern "C" {
         file: u8,
         number: u32,
         version: f64,
+        past: Uint8Array,
         nonce: Uint8Array,
         content: Uint8Array,
     ) -> Result<Uint8Array, JsValue>;
@@ -61,6 +63,7 @@ extern "C" {
     async fn frame_seal(
         key: Uint8Array,
         lsn: f64,
+        past: Uint8Array,
         nonce: Uint8Array,
         time: f64,
         size: f64,
@@ -136,7 +139,7 @@ impl Case {
 }
 
 /// Every length near a boundary of the cipher (block 16, parallel blocks 128 and 256), of a page, and big ones.
-const PAST: Past = Past([1, 2, 3, 4]);
+const PAST: Past = Past([1; Past::LEN]);
 const KEY: [u8; 32] = [0x42; 32];
 const DATA: [usize; 25] = [
     0, 1, 15, 16, 17, 31, 32, 33, 63, 64, 65, 127, 128, 129, 255, 256, 257, 1000, 4095, 4096, 4097, 16_384,
@@ -220,7 +223,7 @@ async fn webcrypto_opens_the_pages_on_the_disk() {
     assert_eq!(pages.len(), 3);
     for (page, content) in pages.iter().zip(content().chunks(PAGE_SIZE)) {
         assert!(page_open(js(&KEY), js(page)).await.unwrap().to_vec() == content);
-        for at in [0, 5, 6, 8, 27, 35, 40, 48, 4143, 4144, 4159] {
+        for at in [0, 5, 6, 8, 27, 35, 36, 67, 68, 79, 80, 4175, 4176, 4191] {
             let mut bad = page.clone();
             bad[at] ^= 1;
             assert!(page_open(js(&KEY), js(&bad)).await.is_err(), "byte {at} is not authenticated");
@@ -236,13 +239,26 @@ async fn a_replica_reads_what_webcrypto_sealed_and_sent() {
         content[..5].copy_from_slice(b"hello");
         let (code, nonce) = (file.code(), [9; IV_LEN]);
         let told = f64::from(version);
-        let page = page_seal(js(&KEY), js(&VOLUME.0), code, number, told, js(&nonce), js(&content)).await;
+        let page =
+            page_seal(js(&KEY), js(&VOLUME.0), code, number, told, js(&PAST.0), js(&nonce), js(&content))
+                .await;
         let (link, time, size) = ([3; 32], Time::START.plus(1 << 33), 5000_u32);
         #[expect(clippy::cast_precision_loss, reason = "a time of this age")]
         let seconds = time.0 as f64;
         let (of, page) = (js(&VOLUME.0), page.unwrap());
-        let sent =
-            frame_seal(js(&link), 4.0, js(&nonce), seconds, f64::from(size), of, code, number, told, page);
+        let sent = frame_seal(
+            js(&link),
+            4.0,
+            js(&PAST.0),
+            js(&nonce),
+            seconds,
+            f64::from(size),
+            of,
+            code,
+            number,
+            told,
+            page,
+        );
         let record = frame::open(&LinkKey::new(&link), &sent.await.unwrap().to_vec()).unwrap();
         assert_eq!((record.lsn, record.time, record.size), (4, time, u64::from(size)));
         let page = PageId { file, number };
@@ -293,6 +309,8 @@ fn a_key_leaves_no_copy_of_itself() {
         env.fill(Purpose::DataKey, key);
         inverted.iter_mut().zip(key).for_each(|(to, byte)| *to = !*byte);
     });
+    // At once: what comes next writes over the stack.
+    assert_eq!(left_behind(&inverted), 4, "the key itself, and no other");
     let (volume, keys) = volume(key);
     let page = PageId { file: File::Database, number: 1 };
     assert!(volume.read_page(&keys, page).unwrap() == content()[..PAGE_SIZE]);

@@ -285,6 +285,31 @@ playground read-frame --db-cluster-identifier plain
 playground flip-bit --page-number 1
 playground wait soon
 playground wait 1000d
+
+# what can't be done there
+playground read-page --db-cluster-identifier plain --page-number 1 --file error-log
+playground flip-bit --db-cluster-identifier plain --page-number 1 --offset 5000
+playground rollback-page --db-cluster-identifier plain --page-number 3
+playground flip-bit --db-cluster-automated-backup plain --page-number 1
+aws rds create-db-cluster-snapshot --db-cluster-identifier sealed --db-cluster-snapshot-identifier s --query DBClusterSnapshot.Status
+aws rds wait db-cluster-snapshot-deleted --db-cluster-snapshot-identifier s
+playground read-page --db-cluster-snapshot-identifier s --page-number 1 --query Client.NoHost
+playground read-page --db-cluster-automated-backup sealed --page-number 1 --query Client.NoHost
+aws rds stop-db-cluster --db-cluster-identifier sealed --query DBCluster.Status
+playground read-page --db-cluster-identifier sealed --page-number 1 --query Client.NoHost
+playground wait 1h
+playground open-page --db-cluster-identifier plain --page-number 1 --keys-of sealed
+
+# clients of the other engine
+sql --db-cluster-identifier pg "SELECT 1"
+aws rds create-db-cluster --db-cluster-identifier pg --engine aurora-postgresql --master-username admin1 --master-user-password secret99 --query DBCluster.Status
+sql --db-cluster-identifier pg "SELECT 1"
+aws rds wait db-cluster-available --db-cluster-identifier pg
+aws rds create-db-instance --db-instance-identifier pg-1 --db-instance-class db.r5.large --engine aurora-postgresql --db-cluster-identifier pg --query DBInstance.DBInstanceStatus
+sql --db-cluster-identifier pg "SELECT 1"
+aws rds wait db-instance-available --db-instance-identifier pg-1
+playground crash-instance --db-instance-identifier pg-1 --at-write 1
+sql --db-cluster-identifier pg "CREATE TABLE t (a)"
 "#;
 
 #[test]

@@ -7,7 +7,7 @@
 //!
 //! # Constant time
 //! No branch and no address depends on a key or on what is sealed, except that a tag fits or does not. In native code AES and
-//! GHASH are the processor's own instructions, or RustCrypto's fixsliced AES and its GHASH from multiplications. In
+//! GHASH are the processor's own instructions, or the fixsliced AES and the multiplying GHASH of `aes` and `polyval`. In
 //! WebAssembly they are a circuit and lookups within registers. What a browser's compiler makes of WebAssembly it promises to
 //! nobody.
 //!

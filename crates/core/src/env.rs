@@ -55,6 +55,24 @@ pub enum Purpose {
     Engine = 11,
 }
 
+impl Purpose {
+    /// Whether two forks of a session draw differently, from the first command on that differs. What is secret or must
+    /// not come twice under one key does. Names and what a database calls random do not, so that a lesson's hold;
+    /// nor does a KMS key's material, which belongs to its id.
+    const fn is_of_one_past(self) -> bool {
+        match self {
+            Self::DataKey | Self::Nonce | Self::GrantToken | Self::Random | Self::Transport => true,
+            Self::KeyId
+            | Self::BackingKey
+            | Self::GrantId
+            | Self::ResourceId
+            | Self::VolumeId
+            | Self::EventId
+            | Self::Engine => false,
+        }
+    }
+}
+
 /// One operation's random streams.
 #[derive(Clone, Debug)]
 pub struct Env {
@@ -72,12 +90,11 @@ impl Env {
     }
 
     /// Fills `out` from the stream of `purpose`: blocks of
-    /// HMAC-SHA256(seed, purpose ‖ operation ‖ block number). Nonces also depend on the past: two forks of a session may have
-    /// the same keys, and should not use one with the same nonce.
+    /// HMAC-SHA256(seed, purpose ‖ operation ‖ block number), with the past behind that where the purpose says so.
     pub fn fill(&mut self, purpose: Purpose, out: &mut [u8]) {
         for chunk in out.chunks_mut(32) {
             let block = self.next_block(purpose).to_be_bytes();
-            let past: &[u8] = if purpose == Purpose::Nonce { &self.past.0 } else { &[] };
+            let past: &[u8] = if purpose.is_of_one_past() { &self.past.0 } else { &[] };
             let mut drawn =
                 hmac_sha256(&self.seed.0, &[&[purpose as u8], &self.op.to_be_bytes(), &block, past]);
             for (slot, byte) in chunk.iter_mut().zip(drawn) {
@@ -105,10 +122,15 @@ impl Env {
     }
 }
 
-/// What led to a moment: the first 4 bytes of the digest of every request until then. Two forks of a session differ in it,
-/// also where they count the same.
+/// What led to a moment: the digest of every request until then. Two forks of a session differ in it, also where they
+/// count the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
-pub struct Past(pub [u8; 4]);
+pub struct Past(pub [u8; Self::LEN]);
+
+impl Past {
+    /// Bytes of it: SHA-256.
+    pub const LEN: usize = 32;
+}
 
 /// When something happens, and in which past.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
@@ -153,10 +175,30 @@ impl Time {
         (year, month, day, second / 3600, second / 60 % 60, second % 60)
     }
 
-    /// Reads `2020-12-01T09:00:00Z`; a fraction and `+00:00` are accepted, other offsets are not.
+    /// Reads `2020-12-01T09:00:00Z`, or with an offset of ISO 8601: `+01:00`, `+0100`, `+01`. A fraction is left out.
     pub fn parse(text: &str) -> Option<Self> {
-        let text = text.strip_suffix('Z').or_else(|| text.strip_suffix("+00:00"))?;
         let (date, clock) = text.split_once(['T', ' '])?;
+        if let Some(clock) = clock.strip_suffix('Z') {
+            return Self::parse_utc(date, clock);
+        }
+        let (clock, offset) = clock.split_at(clock.find(['+', '-'])?);
+        let (hours, minutes) = match offset.get(1..)?.as_bytes() {
+            [_, _] => (offset.get(1..3)?, "0"),
+            [_, _, _, _] => (offset.get(1..3)?, offset.get(3..5)?),
+            [_, _, b':', _, _] => (offset.get(1..3)?, offset.get(4..6)?),
+            _ => return None,
+        };
+        let (hours, minutes): (u64, u64) = (hours.parse().ok()?, minutes.parse().ok()?);
+        if hours > 23 || minutes > 59 {
+            return None;
+        }
+        let (there, ahead) = (Self::parse_utc(date, clock)?, hours * 3600 + minutes * 60);
+        let seconds =
+            if offset.starts_with('+') { there.0.checked_sub(ahead) } else { there.0.checked_add(ahead) };
+        seconds.map(Self)
+    }
+
+    fn parse_utc(date: &str, clock: &str) -> Option<Self> {
         let clock = clock.split_once('.').map_or(clock, |(whole, _)| whole);
         let mut date = date.splitn(3, '-').map(|part| part.parse::<u64>().ok());
         let mut clock = clock.splitn(3, ':').map(|part| part.parse::<u64>().ok());
@@ -198,18 +240,34 @@ mod tests {
         }
         assert_eq!(Time::parse("2021-02-29T00:00:00Z"), None);
         assert_eq!(Time::parse("2020-12-01T09:00:00"), None);
+        for text in ["10:30:00+01:00", "10:30:00+0100", "10:30:00.5+01", "04:00:00-05:30", "09:30:00+00:00"] {
+            let read = Time::parse(&["2020-12-01T", text].concat());
+            assert_eq!(read.map(|time| time.to_string()).as_deref(), Some("2020-12-01T09:30:00Z"), "{text}");
+        }
+        for text in
+            ["10:30:00+1", "10:30:00+24:00", "10:30:00+01:60", "10:30:00+01:00Z", "10:30:00+é1", "+01:00"]
+        {
+            assert_eq!(Time::parse(&["2020-12-01T", text].concat()), None, "{text}");
+        }
     }
 
     #[test]
     fn streams_differ_by_purpose_operation_seed_and_draw() {
-        let stream = |seed, op, past| Env::new(Seed([seed; 16]), op, Past([past; 4]));
+        let stream = |seed, op, past| Env::new(Seed([seed; 16]), op, Past([past; Past::LEN]));
         let draw = |seed, op, purpose| stream(seed, op, 1).bytes::<16>(purpose);
         let first = draw(1, 1, Purpose::KeyId);
         assert_eq!(first, draw(1, 1, Purpose::KeyId));
         assert_ne!(first, draw(2, 1, Purpose::KeyId));
         assert_ne!(first, draw(1, 2, Purpose::KeyId));
         assert_ne!(first, draw(1, 1, Purpose::DataKey));
-        for (purpose, is_same) in [(Purpose::KeyId, true), (Purpose::Nonce, false)] {
+        let kinds = [
+            (Purpose::KeyId, true),
+            (Purpose::BackingKey, true),
+            (Purpose::Nonce, false),
+            (Purpose::DataKey, false),
+            (Purpose::Random, false),
+        ];
+        for (purpose, is_same) in kinds {
             assert_eq!(draw(1, 1, purpose) == stream(1, 1, 2).bytes::<16>(purpose), is_same);
         }
         let mut env = stream(1, 1, 1);

@@ -1,5 +1,7 @@
-//! Error codes as they are on the wire, and where the text of an error comes from. Not here: why something is
-//! refused, which is in [`refusal`](crate::refusal).
+//! Error codes as they are on the wire, where the text of an error comes from, and how a service declares its reasons.
+//! Not here: the reasons themselves, which are in [`refusal`](crate::refusal).
+
+use crate::rules::RuleId;
 
 /// The variant's name, or the text that was given for it.
 macro_rules! wire {
@@ -94,3 +96,63 @@ pub enum Source {
     /// No public source states the text; the playground's is a model of it.
     Model,
 }
+
+/// What a refused call answers.
+pub struct ErrorResponse {
+    /// The code.
+    pub code: ErrorCode,
+    /// The text; empty where AWS sends an empty one.
+    pub message: String,
+    /// Whose text it is.
+    pub source: Source,
+    /// The rule of the source document that it keeps.
+    pub rule: Option<RuleId>,
+}
+
+/// The reasons of one service: what each is about, whose text it is, the code, the rule that it keeps, and the parts of the
+/// text. Source and code are names, or expressions in brackets where they depend on what it is about.
+macro_rules! reasons {
+    ($(#[$about:meta])* $reasons:ident:
+        $($(#[$doc:meta])* $name:ident $(($($place:ident: $of:ty),*))? $({ $($field:ident: $type:ty),* $(,)? })?
+        = $source:tt $code:tt $(by ($rule:expr))?, [$($part:expr),* $(,)?];)*) => {
+        $(#[$about])*
+        #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+        pub enum $reasons {
+            $($(#[$doc])* $name
+                $(($($of),*))? $({ $(#[doc = concat!("The ", stringify!($field), ".")] $field: $type,)* })?,)*
+        }
+
+        impl $reasons {
+            /// What is answered.
+            pub fn response(&self) -> $crate::error::ErrorResponse {
+                match self { $(Self::$name $(($($place),*))? $({ $($field),* })? => {
+                    let _ = ($($($place,)*)? $($($field,)*)?); // texts do not show all that they are about
+                    $crate::error::ErrorResponse {
+                        code: $crate::error::given!(ErrorCode $code),
+                        message: [$($part),*].concat(),
+                        source: $crate::error::given!(Source $source),
+                        rule: $crate::error::given!($($rule)?),
+                    }
+                })* }
+            }
+        }
+    };
+}
+pub(crate) use reasons;
+
+/// A code or a source by its name, or what was given for it; a rule, or none.
+macro_rules! given {
+    ($type:ident $name:ident) => {
+        $crate::error::$type::$name
+    };
+    ($type:ident ($value:expr)) => {
+        $value
+    };
+    ($rule:expr) => {
+        $rule
+    };
+    () => {
+        None
+    };
+}
+pub(crate) use given;

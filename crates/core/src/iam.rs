@@ -1,62 +1,25 @@
 //! Why IAM refuses, with what it is about. The variants stand in the order in which a call meets them.
 
-use crate::error::{ErrorCode, Source};
+use crate::error::{ErrorCode, reasons};
 use crate::ids::Principal;
 use crate::kms::authorize::Denied;
 use crate::kms::refusal::PolicyRefusal;
 use std::rc::Rc;
 
-/// Why IAM refuses.
-#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
-pub enum IamRefusal {
-    /// No permission.
-    Denied {
-        /// The caller.
-        who: Principal,
-        /// As a policy writes it: `iam:PutUserPolicy`.
-        permission: &'static str,
-        /// The user whose policy it is about.
-        user: Principal,
-        /// What denied it.
-        by: Denied,
-    },
+reasons! {
+    /// Why IAM refuses.
+    IamRefusal:
+
+    /// No permission, as a policy writes it: `iam:PutUserPolicy`. The user is the one whose policy it is about.
+    Denied { who: Principal, permission: &'static str, user: Principal, by: Denied } = (by.source()) AccessDenied,
+        [by.message(who, permission, &user.to_string()).as_str()];
     /// No user of the account has that name.
-    NoUser(Rc<str>),
+    NoUser(name: Rc<str>) = Aws NoSuchEntity, ["The user with name ", name, " cannot be found."];
     /// The user has no policy of that name.
-    NoPolicy(Rc<str>),
+    NoPolicy(name: Rc<str>) = Aws NoSuchEntity, ["The user policy with name ", name, " cannot be found."];
     /// The user's policies would be too long together.
-    TooLong(Rc<str>),
+    TooLong(name: Rc<str>) = Aws LimitExceeded, ["Maximum policy size of 2048 bytes exceeded for user ", name];
     /// A policy that can't be kept.
-    Policy(PolicyRefusal),
-}
-
-impl IamRefusal {
-    /// The error code.
-    pub const fn code(&self) -> ErrorCode {
-        match self {
-            Self::Denied { .. } => ErrorCode::AccessDenied,
-            Self::NoUser(_) | Self::NoPolicy(_) => ErrorCode::NoSuchEntity,
-            Self::TooLong(_) | Self::Policy(PolicyRefusal::TooLong) => ErrorCode::LimitExceeded,
-            Self::Policy(PolicyRefusal::Malformed(_)) => ErrorCode::MalformedPolicyDocument,
-        }
-    }
-
-    /// The error message.
-    pub fn message(&self) -> String {
-        match self {
-            Self::Denied { who, permission, user, by } => by.message(who, permission, &user.to_string()),
-            Self::NoUser(name) => ["The user with name ", name, " cannot be found."].concat(),
-            Self::NoPolicy(name) => ["The user policy with name ", name, " cannot be found."].concat(),
-            Self::TooLong(name) => ["Maximum policy size of 2048 bytes exceeded for user ", name].concat(),
-            Self::Policy(why) => why.message().to_owned(),
-        }
-    }
-
-    /// Whose text it is.
-    pub const fn source(&self) -> Source {
-        match self {
-            Self::Policy(_) | Self::Denied { by: Denied::Unfinished, .. } => Source::Model,
-            Self::Denied { .. } | Self::NoUser(_) | Self::NoPolicy(_) | Self::TooLong(_) => Source::Aws,
-        }
-    }
+    Policy(why: PolicyRefusal) = Model (why.code(ErrorCode::MalformedPolicyDocument, ErrorCode::LimitExceeded)),
+        [why.message()];
 }

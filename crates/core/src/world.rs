@@ -129,7 +129,6 @@ impl World {
 
     /// Now, and what led here.
     pub fn moment(&self) -> Moment {
-        let [a, b, c, d, ..] = self.requests;
-        Moment { time: self.now, past: Past([a, b, c, d]) }
+        Moment { time: self.now, past: Past(self.requests) }
     }
 }

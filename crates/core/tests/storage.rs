@@ -19,7 +19,7 @@ use playground_core::storage::volume::Volume;
 use proptest::prelude::*;
 
 const CARD: &str = "4111 1111 1111 1111";
-const PAST: Past = Past([1, 2, 3, 4]);
+const PAST: Past = Past([1; Past::LEN]);
 
 /// One past is enough where no session forks.
 fn at(time: Time) -> Moment {

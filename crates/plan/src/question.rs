@@ -38,7 +38,7 @@ impl<'a> Question<'a> {
     pub(crate) fn key_in_state(&self) -> Option<&'a KeyArn> {
         let refusal = self.refusal.map(|refusal| refusal.cause().unwrap_or(refusal));
         match refusal {
-            Some(Refusal::Kms(reason, _)) => {
+            Some(Refusal::Kms(reason)) => {
                 if let KmsRefusal::State { key, .. } = &**reason {
                     Some(key)
                 } else {

@@ -53,9 +53,12 @@ pub(crate) fn call(world: &mut World, words: &[String], input: Option<&str>) -> 
     let (after, decision) = submit(world, &invocation.request, &*engine::engine())?;
     let reply = respond(&invocation, &after, &decision.outcome);
     let refused = match &decision.outcome {
-        Ok(Output::Sql(output)) => sql_error(output).map(|code| (code, None)),
+        Ok(Output::Sql(output)) => match output.lost() {
+            Some(lost) => Some(of_model(lost)),
+            None => output.answer.error.as_ref().map(|error| (Rc::from(&*error.name), None)),
+        },
         Ok(_) => None,
-        Err(refusal) => Some((Rc::from(refusal.code().name()), Some(refusal.clone()))),
+        Err(refusal) => Some(of_model(refusal.clone())),
     };
     let refused = refused.map(|(code, refusal)| Refused {
         code,
@@ -78,10 +81,9 @@ pub(crate) fn call(world: &mut World, words: &[String], input: Option<&str>) -> 
     })
 }
 
-/// The error that a client got from its database.
-fn sql_error(output: &SqlOutput) -> Option<Rc<str>> {
-    let error = output.answer.error.as_ref().map(|error| error.name.as_str());
-    output.lost().map(|(code, _)| code.name()).or(error).map(Rc::from)
+/// A refusal of the model's, with its code.
+fn of_model(refusal: Refusal) -> (Rc<str>, Option<Refusal>) {
+    (refusal.code().name().into(), Some(refusal))
 }
 
 fn sql_run(output: SqlOutput, asked: Sql) -> SqlRun {

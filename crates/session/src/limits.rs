@@ -5,6 +5,8 @@
 
 use playground_core::database::Pause;
 
+pub use playground_aws::hides;
+
 use crate::engine;
 
 /// The longest text that is run at once, in bytes.
@@ -80,12 +82,6 @@ pub(crate) fn check_text(text: &str) -> Result<(), NotRun> {
 
 fn not_run(parts: &[&str]) -> Result<(), NotRun> {
     Err(NotRun::because(parts.concat()))
-}
-
-/// Control characters, and those that turn the direction of text around: with them, what is read
-/// is not what is run.
-pub fn hides(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// A character by its number: `U+202E`.

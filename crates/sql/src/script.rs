@@ -2,15 +2,11 @@
 
 use std::ffi::{CStr, CString};
 
-use playground_core::database::{Answer, Io, SqlError, Statement, Value};
+use playground_core::database::answer::{MOST_OF_RESULT, MOST_OF_RESULTS};
+use playground_core::database::{Answer, Io, Missing, SqlError, Statement, Value};
 
 use crate::ffi::{self, Connection, Failure, Prepared, SQLITE_AUTH, SQLITE_ERROR};
 use crate::names::name_of;
-
-/// The most bytes of values that are kept of one result.
-const RESULT: usize = 1 << 20;
-/// The most bytes of values that are kept of all results.
-const RESULTS: usize = 4 << 20;
 
 /// What is to be done.
 pub(crate) struct Task<'a> {
@@ -61,7 +57,7 @@ fn connected(task: &Task<'_>, script: &CStr, answer: &mut Answer) {
 /// Carries out statements up to the first that fails.
 pub(crate) fn carry_out(connection: &Connection, script: &CStr, most_rows: u32, answer: &mut Answer) {
     let Some(mut rest) = after_blanks(script) else { return };
-    let mut room = RESULTS;
+    let mut room = MOST_OF_RESULTS;
     loop {
         match next(connection, rest, most_rows, &mut room) {
             Ok((statement, length)) => {
@@ -129,7 +125,7 @@ fn collect(
     room: &mut usize,
 ) -> Result<(), Failure> {
     let most = usize::try_from(most_rows).unwrap_or(usize::MAX);
-    let mut left = RESULT.min(*room);
+    let mut left = MOST_OF_RESULT.min(*room);
     while prepared.step()? {
         if statement.rows.len() < most && !statement.more {
             let row = prepared.row();
@@ -169,13 +165,30 @@ fn io() -> Io {
 
 fn error(statement: impl AsRef<str>, failure: Failure) -> SqlError {
     let refusal = ffi::with(|context| context.refusal.take()).flatten();
+    let missing = missing(statement.as_ref(), &failure);
     let message = refusal.filter(|_| failure.code == SQLITE_AUTH).unwrap_or(failure.message);
     SqlError {
         statement: statement.as_ref().to_owned(),
         code: failure.code,
         name: name_of(failure.code).to_owned(),
+        missing,
         message,
         offset: failure.offset,
+    }
+}
+
+/// What SQLite says is not there. Its result code is 1 for this as for a syntax error, and no other call tells them
+/// apart: so its words are read, here and nowhere else. (`sqlite3LocateTable` and `lookupName` of its source have them.)
+fn missing(statement: &str, failure: &Failure) -> Option<Missing> {
+    let (what, _) = failure.message.split_once(": ").filter(|_| failure.code == SQLITE_ERROR)?;
+    match what {
+        "no such table" => Some(Missing::Table),
+        "no such column" => {
+            let at = failure.offset.and_then(|offset| usize::try_from(offset).ok());
+            let quoted = at.and_then(|at| statement.as_bytes().get(at)) == Some(&b'"');
+            Some(if quoted { Missing::QuotedColumn } else { Missing::Column })
+        }
+        _ => None,
     }
 }
 

@@ -85,7 +85,7 @@ fn stored_json(stored: &StoredPage, content: bool) -> Value {
         if let Some(stamp) = parts.stamp {
             out.show("Volume", &stamp.volume).with("Version", number(stamp.version));
         }
-        out.text("Nonce", &hex(parts.nonce)).text("Tag", &hex(parts.tag));
+        out.text("Past", &hex(&parts.past.0)).text("Nonce", &hex(parts.nonce)).text("Tag", &hex(parts.tag));
     }
     if content {
         out.text("Raw", &base64::encode(stored.raw()));
@@ -190,7 +190,7 @@ fn client_json(client: &ClientView) -> Value {
     match client {
         ClientView::Content(bytes) => out.text("Content", &base64::encode(bytes)),
         ClientView::Fault(fault) => out.show("Fault", fault),
-        ClientView::NoHost(why) => out.text("NoHost", why),
+        ClientView::NoHost(why) => out.show("NoHost", why),
     }
     .done()
 }
@@ -215,7 +215,8 @@ fn page_text(page: &PageRead, offset: usize) -> String {
         if let Some(stamp) = parts.stamp {
             let _ = write!(out, "  volume   {}\n  version  {}\n", stamp.volume, stamp.version);
         }
-        let _ = write!(out, "  nonce    {}\n  tag      {}\n", hex(parts.nonce), hex(parts.tag));
+        let (past, nonce, tag) = (hex(&parts.past.0), hex(parts.nonce), hex(parts.tag));
+        let _ = write!(out, "  past     {past}\n  nonce    {nonce}\n  tag      {tag}\n");
     }
     // The same offset of the content: at rest it stands behind a sealed page's header.
     let header = sealed.map_or(0, |parts| parts.header.len());

@@ -1,11 +1,15 @@
 //! What the database client prints: results as tables, counts, the engine's errors.
 
+use crate::hides;
 use crate::json::{Object, Value as Json};
-use playground_core::database::answer::{Answer, Io, SqlError, Statement, Value};
+use playground_core::database::answer::{
+    Answer, Io, MOST_OF_RESULT, MOST_OF_RESULTS, SqlError, SqlReason, Statement, Value,
+};
 use playground_core::database::{File, PageId};
 use playground_core::ids::hex;
 use playground_core::ops::sql::{MOST_ROWS, SqlOutput};
 use std::fmt::Write as _;
+use unicode_width::UnicodeWidthStr as _;
 
 /// Characters shown of a value in a table; `--output json` has all of them.
 const WIDEST: usize = 120;
@@ -57,7 +61,14 @@ fn done(statement: &Statement) -> String {
     let count = |number: u64, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
     let rows = statement.rows.len() as u64;
     if statement.more {
-        return format!("The first {} (at most {MOST_ROWS} are shown: add a LIMIT)", count(rows, "row"));
+        let rows = count(rows, "row");
+        if statement.rows.len() < MOST_ROWS as usize {
+            let (one, all) = (MOST_OF_RESULT >> 20, MOST_OF_RESULTS >> 20);
+            return format!(
+                "The first {rows} (the next did not fit: a result has at most {one} MiB, all of a script {all})"
+            );
+        }
+        return format!("The first {rows} (at most {MOST_ROWS} are shown: add a LIMIT)");
     }
     if !statement.columns.is_empty() {
         return count(rows, "row");
@@ -95,8 +106,8 @@ fn table(out: &mut String, statement: &Statement) {
     let rows: Vec<Vec<String>> = statement.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
     let width = |at: usize| {
         let cells = rows.iter().filter_map(|row| row.get(at));
-        let widest = cells.map(|cell| cell.chars().count()).max().unwrap_or(0);
-        statement.columns.get(at).map_or(0, |name| short(name).chars().count()).max(widest)
+        let widest = cells.map(|cell| cell.width()).max().unwrap_or(0);
+        statement.columns.get(at).map_or(0, |name| short(name).width()).max(widest)
     };
     let widths: Vec<usize> = (0..statement.columns.len()).map(width).collect();
     let line = |out: &mut String| {
@@ -108,15 +119,17 @@ fn table(out: &mut String, statement: &Statement) {
     };
     line(out);
     for (name, width) in statement.columns.iter().zip(&widths) {
-        let _ = write!(out, "| {:width$} ", short(name));
+        let name = short(name);
+        let _ = write!(out, "| {name}{:blank$} ", "", blank = width.saturating_sub(name.width()));
     }
     out.push_str("|\n");
     line(out);
     for (values, cells) in statement.rows.iter().zip(&rows) {
         for ((value, cell), width) in values.iter().zip(cells).zip(&widths) {
+            let blank = width.saturating_sub(cell.width());
             let _ = match value {
-                Value::Integer(_) | Value::Real(_) => write!(out, "| {cell:>width$} "),
-                _ => write!(out, "| {cell:width$} "),
+                Value::Integer(_) | Value::Real(_) => write!(out, "| {:blank$}{cell} ", ""),
+                Value::Null | Value::Text(_) | Value::Blob(_) => write!(out, "| {cell}{:blank$} ", ""),
             };
         }
         out.push_str("|\n");
@@ -144,7 +157,7 @@ fn short(text: &str) -> String {
     for c in text.chars().take(if cut { WIDEST - 1 } else { WIDEST }) {
         match c {
             '\n' => out.push_str("\\n"),
-            c if c.is_control() => out.push('·'),
+            c if hides(c) => out.push('·'),
             c => out.push(c),
         }
     }
@@ -156,21 +169,25 @@ fn short(text: &str) -> String {
 
 /// What the client writes to standard error; empty if all went well.
 pub(crate) fn error(output: &SqlOutput) -> String {
-    if let Some((code, words)) = output.lost() {
-        return format!("{code}: {words}\n");
+    if let Some(lost) = output.lost() {
+        return format!("{}: {}\n", lost.code(), lost.message());
     }
-    let Some(error) = &output.answer.error else { return String::new() };
+    let Some(error) = &output.answer.error else { return fault(output) };
     let SqlError { code, name, message, .. } = error;
     let mut out = format!("ERROR {code} ({name}): {message}\n");
     out.push_str(&place(error));
-    if name == "SQLITE_INTERRUPT" {
+    if error.reason() == SqlReason::Interrupted {
         out.push_str("A script may take 200 million steps of the engine here.\n");
     }
-    if let Some((page, fault)) = &output.fault {
-        let file = if page.file == File::Database { "the database" } else { page.file.name() };
-        let _ = writeln!(out, "Page {} of {file}: {fault}", page.number);
-    }
+    out.push_str(&fault(output));
     out
+}
+
+/// What is wrong with a page, also where the statement came to its end: `PRAGMA integrity_check` does.
+fn fault(output: &SqlOutput) -> String {
+    let Some((page, fault)) = &output.fault else { return String::new() };
+    let file = if page.file == File::Database { "the database" } else { page.file.name() };
+    format!("Page {} of {file}: {fault}\n", page.number)
 }
 
 /// The line of the statement that the engine points at, with a mark below.

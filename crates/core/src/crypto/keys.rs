@@ -5,20 +5,52 @@
 //! as a hash. Its bytes are seen by this crate alone. They are written to the heap at once and stay there: to move a key is
 //! to move its address, and leaves nothing behind on the stack.
 
-use core::cell::OnceCell;
+use core::cell::Cell;
 use core::fmt;
 use core::hash::{Hash, Hasher};
+use std::rc::Rc;
 
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use super::gcm::{Aes256Gcm, KEY_LEN};
+use super::kdf;
 use crate::ids::hex;
 
-/// A key's bytes, and what AES-GCM makes of them, once it has been used for that.
+/// How many derived keys a key keeps ready. The pages that one command writes have one past, and most that it reads have
+/// another one.
+const READY: usize = 2;
+
+/// A key's bytes, and the keys derived from them that were used last.
 struct Secret {
     bytes: Zeroizing<[u8; KEY_LEN]>,
-    gcm: OnceCell<Aes256Gcm>,
+    ready: Cell<Vec<Derived>>,
+}
+
+/// A key that was derived from another one, made ready for its use.
+struct Derived {
+    label: &'static [u8],
+    context: [u8; 32],
+    gcm: Rc<Aes256Gcm>,
+}
+
+impl Secret {
+    fn derived(&self, label: &'static [u8], context: &[u8; 32]) -> Rc<Aes256Gcm> {
+        let mut ready = self.ready.take();
+        let found = ready.iter().position(|key| key.label == label && key.context == *context);
+        let key = if let Some(at) = found {
+            ready.remove(at)
+        } else {
+            let mut bytes = Zeroizing::new([0; KEY_LEN]);
+            kdf::derive(self.bytes.as_slice(), label, context, bytes.as_mut_slice());
+            Derived { label, context: *context, gcm: Rc::new(Aes256Gcm::new(&bytes)) }
+        };
+        let gcm = key.gcm.clone();
+        ready.insert(0, key);
+        ready.truncate(READY);
+        self.ready.set(ready);
+        gcm
+    }
 }
 
 macro_rules! secret_key {
@@ -34,7 +66,7 @@ macro_rules! secret_key {
 
             /// A key whose bytes are drawn, where they stay.
             pub fn filled(fill: impl FnOnce(&mut [u8])) -> Self {
-                let mut secret = Box::new(Secret { bytes: Zeroizing::new([0; KEY_LEN]), gcm: OnceCell::new() });
+                let mut secret = Box::new(Secret { bytes: Zeroizing::new([0; KEY_LEN]), ready: Cell::default() });
                 fill(secret.bytes.as_mut_slice());
                 Self(secret)
             }
@@ -91,22 +123,22 @@ secret_key! {
 }
 
 impl DataKey {
-    /// AES-256-GCM under this key, made ready once for all pages.
-    pub(crate) fn gcm(&self) -> &Aes256Gcm {
-        self.0.gcm.get_or_init(|| Aes256Gcm::new(self.expose()))
+    /// AES-256-GCM under the key that is [derived](kdf::derive) from this one. Not made anew for each page.
+    pub(crate) fn gcm(&self, label: &'static [u8], context: &[u8; 32]) -> Rc<Aes256Gcm> {
+        self.0.derived(label, context)
     }
 }
 
 impl LinkKey {
-    /// AES-256-GCM under this key, made ready once for all frames.
-    pub(crate) fn gcm(&self) -> &Aes256Gcm {
-        self.0.gcm.get_or_init(|| Aes256Gcm::new(self.expose()))
+    /// AES-256-GCM under the key that is [derived](kdf::derive) from this one. Not made anew for each frame.
+    pub(crate) fn gcm(&self, label: &'static [u8], context: &[u8; 32]) -> Rc<Aes256Gcm> {
+        self.0.derived(label, context)
     }
 }
 
 /// A data key encrypted under a KMS key: the bytes of a `kms::ciphertext` blob. Stored with the volume.
 #[derive(Clone, PartialEq, Eq, StableHash)]
-pub struct WrappedDataKey(std::rc::Rc<[u8]>);
+pub struct WrappedDataKey(Rc<[u8]>);
 
 impl WrappedDataKey {
     /// Takes the bytes of a ciphertext blob into the role.
@@ -134,6 +166,21 @@ mod tests {
     fn keys_print_no_bytes() {
         assert_eq!(format!("{:?}", DataKey::new(&[0x41; 32])), "DataKey(…)");
         assert_eq!(format!("{:?}", BackingKey::new(&[0x41; 32])), "BackingKey(…)");
+    }
+
+    #[test]
+    fn derived_keys_are_those_of_their_label_and_context() {
+        let key = DataKey::new(&[1; 32]);
+        let labels: [&[u8]; 2] = [b"a", b"b"];
+        // One after the other and again, more of them than are kept.
+        for (label, context) in
+            [0, 1, 2, 0, 0, 2].into_iter().flat_map(|n| labels.map(|label| (label, [n; 32])))
+        {
+            let mut derived = [0; KEY_LEN];
+            kdf::derive(&[1; 32], label, &context, &mut derived);
+            let tag = |gcm: &Aes256Gcm| gcm.seal(&[0; 12], b"", &mut []);
+            assert_eq!(tag(&key.gcm(label, &context)), tag(&Aes256Gcm::new(&derived)), "{context:?}");
+        }
     }
 
     #[test]

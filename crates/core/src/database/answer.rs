@@ -17,6 +17,11 @@ pub enum Value {
     Blob(Vec<u8>),
 }
 
+/// The most bytes of values that are kept of one result.
+pub const MOST_OF_RESULT: usize = 1 << 20;
+/// The most bytes of values that are kept of all results of a script.
+pub const MOST_OF_RESULTS: usize = 4 << 20;
+
 /// Which pages a statement moved, each time it did, in order.
 #[derive(Clone, Debug, Default, PartialEq, Eq, StableHash)]
 pub struct Io {
@@ -54,10 +59,70 @@ pub struct SqlError {
     pub code: i32,
     /// Its name, such as `SQLITE_CONSTRAINT_NOTNULL`.
     pub name: String,
-    /// The engine's own words.
+    /// What the statement speaks of and is not there. The result code does not tell that.
+    pub missing: Option<Missing>,
+    /// The engine's own words, for people: nothing is read from them.
     pub message: String,
     /// Where in the statement, in bytes, if the engine knows.
     pub offset: Option<u32>,
+}
+
+/// What a statement speaks of and is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
+pub enum Missing {
+    /// A table.
+    Table,
+    /// A column.
+    Column,
+    /// A column whose name stands in double quotes, as a text does in other engines.
+    QuotedColumn,
+}
+
+/// What an error is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SqlReason {
+    /// The instance only reads.
+    ReadOnly,
+    /// A value that there may be once is there already.
+    Duplicate,
+    /// A column that must have a value gets none.
+    NotNull,
+    /// A row refers to one that is not there.
+    ForeignKey,
+    /// Another condition of a table.
+    Constraint,
+    /// The statement speaks of what is not there.
+    Missing(Missing),
+    /// Any other fault of the statement.
+    Statement,
+    /// The pages do not have the form that the engine expects.
+    Damaged,
+    /// The script took longer than it may.
+    Interrupted,
+    /// The disk, the memory, or a limit of the engine.
+    Other,
+}
+
+impl SqlError {
+    /// What it is about, by SQLite's result codes (<https://sqlite.org/rescode.html>): an extended one has its primary one
+    /// in its lowest byte.
+    pub const fn reason(&self) -> SqlReason {
+        match (self.code & 0xff, self.code >> 8) {
+            (1, _) => match self.missing {
+                Some(missing) => SqlReason::Missing(missing),
+                None => SqlReason::Statement,
+            },
+            (8, _) => SqlReason::ReadOnly,
+            (9, _) => SqlReason::Interrupted,
+            (11 | 26, _) => SqlReason::Damaged,
+            // SQLITE_CONSTRAINT_: NOTNULL, FOREIGNKEY, and PRIMARYKEY, UNIQUE and ROWID.
+            (19, 5) => SqlReason::NotNull,
+            (19, 3) => SqlReason::ForeignKey,
+            (19, 6 | 8 | 10) => SqlReason::Duplicate,
+            (19, _) => SqlReason::Constraint,
+            _ => SqlReason::Other,
+        }
+    }
 }
 
 /// What came of a script: statements up to the first error.

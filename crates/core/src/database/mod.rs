@@ -10,7 +10,7 @@ pub mod page;
 pub mod sql_engine;
 pub mod wire;
 
-pub use answer::{Answer, Io, SqlError, Statement, Value};
+pub use answer::{Answer, Io, Missing, SqlError, SqlReason, Statement, Value};
 pub use disk::{Disk, DiskError, File, PageId};
 pub use mounted_volume::MountedVolume;
 pub use sql_engine::{Job, NoEngine, Pause, Ran, SqlEngine};

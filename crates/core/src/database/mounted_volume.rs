@@ -47,13 +47,11 @@ impl PageCache {
         self.0.get(&page).filter(|(kept, _)| kept == stamp).map(|(_, content)| content)
     }
 
-    /// Keeps a page; in a full cache the one behind it goes.
+    /// Keeps a page; in a full cache the last one goes: a scan has just been there, and comes by the others again.
     fn keep(&mut self, page: PageId, stamp: Stamp, content: Rc<[u8]>) {
-        if self.0.size() >= MOST_CACHED && !self.0.contains_key(&page) {
-            let next = self.0.from_key(&page).next().or_else(|| self.0.first());
-            if let Some(gone) = next.map(|(gone, _)| *gone) {
-                self.0.remove_mut(&gone);
-            }
+        let last = self.0.last().map(|(last, _)| *last);
+        if let Some(last) = last.filter(|_| self.0.size() >= MOST_CACHED && !self.0.contains_key(&page)) {
+            self.0.remove_mut(&last);
         }
         self.0.insert_mut(page, (stamp, content));
     }
@@ -151,6 +149,9 @@ impl Disk for MountedVolume {
     fn read(&mut self, page: PageId, into: &mut [u8; PAGE_SIZE]) -> Result<(), DiskError> {
         self.alive()?;
         let Some(slot) = self.volume.image().page(page) else {
+            if page.number <= self.volume.image().count_of(page.file) {
+                return Err(self.failed(page, PageFault::Missing));
+            }
             *into = [0; PAGE_SIZE];
             return Ok(());
         };
@@ -215,5 +216,51 @@ impl Disk for MountedVolume {
         });
         io.cached = cached.into_iter().collect();
         io
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::env::{Past, Time};
+    use crate::storage::page::VolumeId;
+
+    /// A plain volume of `pages` pages, mounted with this cache.
+    fn mounted(pages: usize, cache: PageCache) -> MountedVolume {
+        MountedVolume::new(Begin {
+            volume: Volume::new_plain(VolumeId([1; 16]), &vec![1; pages * PAGE_SIZE]),
+            keys: Rc::default(),
+            cache,
+            reader: false,
+            now: Moment { time: Time::START, past: Past([1; Past::LEN]) },
+            crash: None,
+        })
+    }
+
+    #[test]
+    fn a_second_scan_of_a_table_larger_than_the_memory_finds_most_of_it_there() {
+        let pages = MOST_CACHED + 100;
+        let mut disk = mounted(pages, PageCache::default());
+        let mut content = [0; PAGE_SIZE];
+        let mut scan = || {
+            (1..).take(pages).for_each(|number| disk.read(PageId::from(number), &mut content).unwrap());
+            let io = disk.statement();
+            (io.read.len(), io.cached.len())
+        };
+        assert_eq!(scan(), (pages, 0));
+        let (read, cached) = scan();
+        assert_eq!(read + cached, pages);
+        assert!(cached >= MOST_CACHED - 1, "{cached}");
+    }
+
+    #[test]
+    fn a_page_missing_below_the_end_is_a_fault_and_beyond_it_is_zeros() {
+        let mut disk = mounted(2, PageCache::default());
+        disk.resize(File::Database, 3 * PAGE_SIZE as u64).unwrap();
+        let mut content = [9; PAGE_SIZE];
+        disk.read(PageId::from(4), &mut content).unwrap();
+        assert_eq!(content, [0; PAGE_SIZE]);
+        let fault = DiskError::Fault(PageId::from(3), PageFault::Missing);
+        assert_eq!(disk.read(PageId::from(3), &mut content), Err(fault));
     }
 }

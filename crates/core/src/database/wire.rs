@@ -4,7 +4,7 @@
 
 use std::rc::Rc;
 
-use super::answer::{Answer, Io, SqlError, Statement, Value};
+use super::answer::{Answer, Io, Missing, SqlError, Statement, Value};
 use super::disk::{File, PageId};
 use super::sql_engine::Job;
 
@@ -67,6 +67,12 @@ pub fn write(answer: &Answer) -> Vec<u8> {
             text(&mut out, &error.statement);
             out.extend_from_slice(&error.code.to_le_bytes());
             text(&mut out, &error.name);
+            out.push(match error.missing {
+                None => 0,
+                Some(Missing::Table) => 1,
+                Some(Missing::Column) => 2,
+                Some(Missing::QuotedColumn) => 3,
+            });
             text(&mut out, &error.message);
             match error.offset {
                 None => out.push(0),
@@ -152,6 +158,13 @@ pub fn read(bytes: &[u8]) -> Option<Answer> {
             statement: input.text()?,
             code: i32::from_le_bytes(input.array()?),
             name: input.text()?,
+            missing: match input.byte()? {
+                0 => None,
+                1 => Some(Missing::Table),
+                2 => Some(Missing::Column),
+                3 => Some(Missing::QuotedColumn),
+                4.. => return None,
+            },
             message: input.text()?,
             offset: match input.byte()? {
                 0 => None,
@@ -274,13 +287,21 @@ mod tests {
             statement: "x".into(),
             code: 1299,
             name: "N".into(),
+            missing: None,
             message: "m".into(),
             offset: Some(0),
+        };
+        let failed = |missing| {
+            let error = SqlError { missing, ..error.clone() };
+            Answer { error: Some(error), ..Answer::default() }
         };
         let answers = [
             Answer::default(),
             Answer { statements: vec![statement.clone(), statement], error: None, rest: io, left_open: true },
-            Answer { error: Some(error.clone()), ..Answer::default() },
+            failed(None),
+            failed(Some(Missing::Table)),
+            failed(Some(Missing::Column)),
+            failed(Some(Missing::QuotedColumn)),
             Answer { error: Some(SqlError { offset: None, ..error }), ..Answer::default() },
         ];
         for answer in answers {

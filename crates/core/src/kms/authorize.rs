@@ -10,6 +10,7 @@ use super::action::Action;
 use super::context::EncryptionContext;
 use super::grant::Grant;
 use super::policy::{Budget, Effect, Policy, Statement};
+use crate::error::Source;
 use crate::ids::{AccountId, GrantId, KeyArn, Principal};
 use std::rc::Rc;
 
@@ -61,6 +62,17 @@ pub enum Denied {
 }
 
 impl Denied {
+    /// Whose sentence it is.
+    pub const fn source(self) -> Source {
+        match self {
+            Self::ExplicitInKeyPolicy
+            | Self::ExplicitInIdentityPolicy
+            | Self::NoKeyPolicy
+            | Self::NoIdentityPolicy => Source::Aws,
+            Self::Unfinished => Source::Model,
+        }
+    }
+
     /// AWS's sentence. `permission` is as a policy writes it: `kms:Decrypt`. No resource, no mention of one.
     pub fn message(self, caller: &Principal, permission: &str, resource: &str) -> String {
         let caller = caller.to_string();

@@ -1,6 +1,7 @@
 //! The encryption context: names and values that are bound to a ciphertext, shown in the
 //! CloudTrail, and not secret.
 
+use super::refusal::KmsRefusal;
 use std::fmt;
 use std::rc::Rc;
 
@@ -15,28 +16,22 @@ impl Default for EncryptionContext {
     }
 }
 
-/// A name that was given twice, or a text too long for the encoded form.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ContextError(pub String);
-
 impl EncryptionContext {
     /// The bytes of all names and values together, at most.
     pub const MOST_BYTES: usize = 8_192;
 
     /// Sorts the pairs. A repeated name, or more than [`Self::MOST_BYTES`], is an error.
-    pub fn new(mut pairs: Vec<(Rc<str>, Rc<str>)>) -> Result<Self, ContextError> {
+    pub fn new(mut pairs: Vec<(Rc<str>, Rc<str>)>) -> Result<Self, KmsRefusal> {
         pairs.sort();
         if pairs.iter().map(|(name, value)| name.len() + value.len()).sum::<usize>() > Self::MOST_BYTES {
-            let text = "The names and values of the encryption context have more than 8,192 bytes.";
-            return Err(ContextError(text.into()));
+            return Err(KmsRefusal::ContextTooLong);
         }
         let repeated = pairs.windows(2).find_map(|pair| match pair {
             [(first, _), (second, _)] if first == second => Some(first),
             _ => None,
         });
         if let Some(name) = repeated {
-            let text = ["The encryption context names '", name, "' twice."].concat();
-            return Err(ContextError(text));
+            return Err(KmsRefusal::ContextTwice(name.clone()));
         }
         Ok(Self(pairs.into()))
     }

@@ -141,6 +141,12 @@ impl<K: Ord + 'static, V: 'static> Map<K, V> {
         self.from_key(first).take_while(move |(key, _)| belongs(key))
     }
 
+    /// The entries before a key. Shares them, and takes no time for each.
+    #[must_use]
+    pub fn before(&self, end: &K) -> Self {
+        Self { root: tree::before(&self.root, &order::<K, V, K>(end)), kind: PhantomData }
+    }
+
     /// The keys.
     pub fn keys(&self) -> impl DoubleEndedIterator<Item = &K> {
         self.iter().map(|(key, _)| key)

@@ -23,6 +23,9 @@ proptest! {
         }
         for first in 0..61 {
             prop_assert!(map.from_key(&first).eq(expected.range(first..)));
+            let before = map.before(&first);
+            prop_assert!(before.iter().eq(expected.range(..first)));
+            prop_assert_eq!(tree::check(&before.root), before.size());
         }
         versions.push((map, expected));
         for (map, expected) in versions {

@@ -78,6 +78,33 @@ pub(super) fn remove(link: &Link, order: Order<'_>) -> Option<Link> {
     }))
 }
 
+/// The entries before the one looked for.
+pub(super) fn before(link: &Link, order: Order<'_>) -> Link {
+    let node = link.as_ref()?;
+    match order(&*node.entry) {
+        Ordering::Less | Ordering::Equal => before(&node.left, order),
+        Ordering::Greater => {
+            Some(join_any(node.left.clone(), node.entry.clone(), before(&node.right, order)))
+        }
+    }
+}
+
+/// A tree of two of any sizes.
+fn join_any(left: Link, entry: Entry, right: Link) -> Rc<Node> {
+    let (l, r) = (size(&left), size(&right));
+    match (&left, &right) {
+        (_, Some(heavy)) if l + r > 1 && r > 3 * l => {
+            let left = join_any(left, entry, heavy.left.clone());
+            join(Some(left), heavy.entry.clone(), heavy.right.clone())
+        }
+        (Some(heavy), _) if l + r > 1 && l > 3 * r => {
+            let right = join_any(heavy.right.clone(), entry, right);
+            join(heavy.left.clone(), heavy.entry.clone(), Some(right))
+        }
+        _ => node(left, entry, right),
+    }
+}
+
 fn without_first(node: &Node) -> (Entry, Link) {
     let Some(left) = &node.left else { return (node.entry.clone(), node.right.clone()) };
     let (first, rest) = without_first(left);

@@ -8,7 +8,7 @@ use super::cluster::Engine;
 use super::lifecycle::{ClusterStatus, InstanceStatus};
 use super::snapshot::SnapshotStatus;
 use crate::env::Time;
-use crate::error::{ErrorCode, Source};
+use crate::error::reasons;
 use crate::ids::{ClusterArn, ClusterId, InstanceArn, InstanceId, SnapshotId};
 use crate::rules::RuleId;
 use std::rc::Rc;
@@ -34,52 +34,28 @@ impl Role {
     }
 }
 
-/// The reasons: what each is about, whose text it is, the code, the rule that it keeps, and the parts of the text.
-macro_rules! reasons {
-    ($($(#[$doc:meta])* $name:ident { $($field:ident: $type:ty),* $(,)? }
-        = $source:ident $code:ident $(by ($rule:expr))?, [$($part:expr),* $(,)?];)*) => {
-        /// Why RDS refuses.
-        #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
-        pub enum RdsRefusal {
-            $($(#[$doc])* $name { $(#[doc = concat!("The ", stringify!($field), ".")] $field: $type,)* },)*
-        }
-
-        impl RdsRefusal {
-            /// The code.
-            pub const fn code(&self) -> ErrorCode {
-                match self { $(Self::$name { .. } => ErrorCode::$code,)* }
-            }
-
-            /// Whose text it is.
-            pub const fn source(&self) -> Source {
-                match self { $(Self::$name { .. } => Source::$source,)* }
-            }
-
-            /// The rule of the source document that it keeps by itself.
-            #[expect(unused_variables, reason = "most rules need nothing of what they are about")]
-            pub fn rule(&self) -> Option<RuleId> {
-                match self { $(Self::$name { $($field),* } => rule!($($rule)?),)* }
-            }
-
-            /// The text.
-            #[expect(unused_variables, reason = "texts do not show all that they are about")]
-            pub fn message(&self) -> String {
-                match self { $(Self::$name { $($field),* } => [$($part),*].concat(),)* }
-            }
-        }
-    };
+/// Where a key is that was named and is not here. AWS does not say so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
+pub enum Elsewhere {
+    /// In another Region: its ARN says so.
+    Region,
+    /// In another account: only an ARN would say so.
+    Account,
 }
 
-macro_rules! rule {
-    () => {
-        None
-    };
-    ($rule:expr) => {
-        $rule
-    };
+impl Elsewhere {
+    const fn rule(self) -> RuleId {
+        match self {
+            Self::Region => RuleId::L09,
+            Self::Account => RuleId::E06,
+        }
+    }
 }
 
 reasons! {
+    /// Why RDS refuses.
+    RdsRefusal:
+
     /// A text that is no identifier, ARN, Region or account.
     Identifier { reason: String } = Model InvalidParameterValue, [reason.as_str()];
     /// An engine that is none of Aurora's.
@@ -135,7 +111,8 @@ reasons! {
     InstanceState { id: InstanceId, status: InstanceStatus } = Model InvalidDBInstanceState,
         ["Instance ", id.as_str(), " is ", status.name(), ", not in available state."];
     /// RDS tells a missing key, a disabled one and a forbidden one apart no more than this.
-    KeyNotAccessible { role: Role, key: String } = Aws KMSKeyNotAccessibleFault,
+    KeyNotAccessible { role: Role, key: String, elsewhere: Option<Elsewhere> } = Aws KMSKeyNotAccessibleFault
+        by (elsewhere.map(Elsewhere::rule)),
         [role.opening(), key, "] does not exist, is not enabled or you do not have permissions to access it."];
     /// Types can't say it, but no command leads here: an image and its slots always fit.
     BrokenStorage {} = Model InternalFailure, ["The storage and its wrapped data keys do not belong together."];
@@ -252,8 +229,6 @@ reasons! {
     LogsClosed { id: InstanceId, status: InstanceStatus } = Model DBInstanceNotReady
         by ((*status == InstanceStatus::InaccessibleEncryptionCredentials).then_some(RuleId::E08)),
         ["Instance ", id.as_str(), " is ", status.name(), ": its log files can't be read now."];
-    /// A page of a log that was changed.
-    LogBroken { page: String, fault: String } = Model InternalFailure, ["The log can't be read: ", page, ": ", fault];
 
     /// One instance or none.
     NoReader { id: ClusterId } = Model InvalidDBClusterStateFault,

@@ -5,7 +5,8 @@ use core::fmt;
 
 use super::page::PageNo;
 
-/// A file of a cluster's volume.
+/// A file of a cluster's volume, by the code that stands in the header of a sealed page. Logs come last, so that they are cut
+/// off as one range.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 #[repr(u8)]
 pub enum File {
@@ -23,6 +24,9 @@ pub enum File {
 impl File {
     /// Every file, in the order in which a volume holds them.
     pub const ALL: [Self; 4] = [Self::Database, Self::Journal, Self::ErrorLog, Self::GeneralLog];
+
+    /// The first of the logs.
+    pub const FIRST_LOG: Self = Self::ErrorLog;
 
     /// As commands and the page name it.
     pub const fn name(self) -> &'static str {

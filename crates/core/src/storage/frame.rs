@@ -11,9 +11,10 @@
 //! | 5 | 1 | algorithm, 1: AES-256-GCM |
 //! | 6 | 2 | reserved, 0 |
 //! | 8 | 8 | log sequence number |
-//! | 16 | 12 | nonce: made as a page's, see [`cipher`]; its first 4 bytes are the record's past |
-//! | 28 | n | ciphertext of: time 8, file's size 8, file 1, kind 1; of a page also volume 16, page number 4, version 8, stored page |
-//! | 28 + n | 16 | tag over all before it |
+//! | 16 | 32 | the record's past: the frame's key is derived from the link's and this, as a page's, see [`cipher`] |
+//! | 48 | 12 | nonce: the log sequence number |
+//! | 60 | n | ciphertext of: time 8, file's size 8, file 1, kind 1; of a page also volume 16, page number 4, version 8, stored page |
+//! | 60 + n | 16 | tag over all before it |
 
 use super::cipher;
 use super::file::{File, PageId};
@@ -25,7 +26,8 @@ use crate::crypto::layout::{ByteField, lay_out};
 use crate::env::{Past, Time};
 
 const START: [u8; 8] = *b"PGRF\x01\x01\0\0";
-const HEADER_LEN: usize = 28;
+const HEADER_LEN: usize = 60;
+const LABEL: &[u8] = b"playground frame key v1";
 const PLAIN: u8 = 0;
 const SEALED: u8 = 1;
 const SIZE: u8 = 2;
@@ -35,9 +37,10 @@ pub fn seal(link: &LinkKey, record: &LogRecord) -> Vec<u8> {
     let mut frame = START.to_vec();
     frame.extend_from_slice(&record.lsn.to_be_bytes());
     let mut payload = payload(record);
-    let nonce = cipher::nonce(record.past, record.lsn);
+    let nonce = cipher::nonce(record.lsn);
+    frame.extend_from_slice(&record.past.0);
     frame.extend_from_slice(&nonce);
-    let tag = link.gcm().seal(&nonce, &frame, &mut payload);
+    let tag = link.gcm(LABEL, &record.past.0).seal(&nonce, &frame, &mut payload);
     frame.extend_from_slice(&payload);
     frame.extend_from_slice(&tag);
     frame
@@ -48,10 +51,11 @@ pub fn open(link: &LinkKey, frame: &[u8]) -> Result<LogRecord, Unauthentic> {
     let (header, rest) = frame.split_first_chunk::<HEADER_LEN>().ok_or(Unauthentic)?;
     let (ciphertext, tag) = rest.split_last_chunk::<TAG_LEN>().ok_or(Unauthentic)?;
     let (start, nonce) = header.split_last_chunk::<IV_LEN>().ok_or(Unauthentic)?;
+    let (start, past) = start.split_last_chunk().ok_or(Unauthentic)?;
     let lsn = start.strip_prefix(&START).and_then(|lsn| lsn.first_chunk()).ok_or(Unauthentic)?;
-    let past = Past(*nonce.first_chunk().ok_or(Unauthentic)?);
+    let past = Past(*past);
     let mut payload = ciphertext.to_vec();
-    link.gcm().open(nonce, header, &mut payload, tag)?;
+    link.gcm(LABEL, &past.0).open(nonce, header, &mut payload, tag)?;
     read(u64::from_be_bytes(*lsn), past, &payload).ok_or(Unauthentic)
 }
 
@@ -68,10 +72,11 @@ pub fn describe(frame: &[u8]) -> Vec<ByteField> {
         ("reserved", 2, "zero"),
         ("log sequence number", 8, "which write this is"),
         (
-            "nonce",
-            IV_LEN,
-            "never used twice on one link: 4 bytes for all commands until then, and the log sequence number",
+            "past",
+            Past::LEN,
+            "a digest of all commands until then: the frame's own key is derived from the link's and this",
         ),
+        ("nonce", IV_LEN, "the log sequence number: never used twice under one key"),
         ("ciphertext", length, "the log record, encrypted in transit"),
         ("tag", TAG_LEN, "authenticates the frame"),
     ])

@@ -189,12 +189,9 @@ impl Image {
 
     /// What a restored cluster begins with: the database and its journal. Logs are of the cluster that wrote them.
     pub(super) fn without_logs(&self) -> Self {
-        let kept = [File::Database, File::Journal];
-        let mut pages = self.pages.clone();
-        for (page, _) in self.pages().filter(|(page, _)| !kept.contains(&page.file)) {
-            pages.remove_mut(&page);
-        }
-        let sizes = kept.iter().fold(Sizes::default(), |sizes, file| sizes.with(*file, self.size(*file)));
+        let pages = self.pages.before(&PageId { file: File::FIRST_LOG, number: 0 });
+        let kept = File::ALL.into_iter().filter(|file| *file < File::FIRST_LOG);
+        let sizes = kept.fold(Sizes::default(), |sizes, file| sizes.with(file, self.size(file)));
         Self { pages, sizes, ..self.clone() }
     }
 

@@ -1,6 +1,6 @@
 //! Pages as they lie on a disk, and their format.
 //!
-//! A plain page is its 4096 bytes. A sealed page is 4160 bytes, integers big-endian:
+//! A plain page is its 4096 bytes. A sealed page is 4192 bytes, integers big-endian:
 //!
 //! | offset | bytes | field | |
 //! |---|---|---|---|
@@ -12,9 +12,10 @@
 //! | 8 | 16 | volume | the volume whose data key sealed the page |
 //! | 24 | 4 | page number | in its file, from 1 |
 //! | 28 | 8 | version | 1, then one more with each write to the page |
-//! | 36 | 12 | nonce | see [`cipher`](super::cipher) |
-//! | 48 | 4096 | ciphertext | |
-//! | 4144 | 16 | tag | over the ciphertext and all fields before it |
+//! | 36 | 32 | past | the digest of all requests until the write: the page's key is derived from it |
+//! | 68 | 12 | nonce | see [`cipher`](super::cipher) |
+//! | 80 | 4096 | ciphertext | |
+//! | 4176 | 16 | tag | over the ciphertext and all fields before it |
 
 use core::fmt;
 use std::rc::Rc;
@@ -22,12 +23,13 @@ use std::rc::Rc;
 use super::file::{File, PageId};
 use crate::crypto::gcm::{IV_LEN, TAG_LEN};
 use crate::crypto::layout::{ByteField, lay_out};
+use crate::env::Past;
 use crate::ids::hex;
 
 /// Bytes of a page's content. Also the page size of the database.
 pub const PAGE_SIZE: usize = 4096;
 /// Bytes before the ciphertext of a sealed page: its associated data.
-pub const HEADER_LEN: usize = 48;
+pub const HEADER_LEN: usize = 80;
 /// Bytes of a sealed page on the disk.
 pub const SEALED_LEN: usize = HEADER_LEN + PAGE_SIZE + TAG_LEN;
 const MAGIC: &[u8; 4] = b"PGSP";
@@ -63,14 +65,15 @@ pub struct Stamp {
 
 impl Stamp {
     /// The header of a sealed page.
-    pub(super) fn header(&self, nonce: &[u8; IV_LEN]) -> [u8; HEADER_LEN] {
+    pub(super) fn header(&self, past: Past, nonce: &[u8; IV_LEN]) -> [u8; HEADER_LEN] {
         let mut header = [0; HEADER_LEN];
-        let parts: [&[u8]; 6] = [
+        let parts: [&[u8]; 7] = [
             MAGIC,
             &[FORMAT, ALGORITHM, self.page.file.code(), 0],
             &self.volume.0,
             &self.page.number.to_be_bytes(),
             &self.version.to_be_bytes(),
+            &past.0,
             nonce,
         ];
         header.iter_mut().zip(parts.into_iter().flatten()).for_each(|(to, from)| *to = *from);
@@ -85,6 +88,8 @@ pub struct SealedParts<'a> {
     pub header: &'a [u8; HEADER_LEN],
     /// Who wrote what, says the header; `None` if magic, format or algorithm are not ours.
     pub stamp: Option<Stamp>,
+    /// The past it was sealed in, from which its key is derived.
+    pub past: Past,
     /// The nonce of this seal.
     pub nonce: &'a [u8; IV_LEN],
     /// The sealed content.
@@ -108,9 +113,11 @@ impl SealedPage {
         let rest = self.0.get(HEADER_LEN..)?;
         let (ciphertext, tag) = rest.split_last_chunk()?;
         let (fields, nonce) = header.split_last_chunk()?;
+        let (fields, past) = fields.split_last_chunk()?;
         (ciphertext.len() == PAGE_SIZE).then(|| SealedParts {
             header,
             stamp: read_stamp(fields),
+            past: Past(*past),
             nonce,
             ciphertext,
             tag,
@@ -173,10 +180,11 @@ impl StoredPage {
                 ("page number", 4, "a page put in another's place does not open"),
                 ("version", 8, "an older version put back is noticed"),
                 (
-                    "nonce",
-                    IV_LEN,
-                    "never used twice under one key: 4 bytes for all commands until then, and the number of the write",
+                    "past",
+                    Past::LEN,
+                    "a digest of all commands until then: the page's own key is derived from the data key and this",
                 ),
+                ("nonce", IV_LEN, "the number of the write: never used twice under one key"),
                 ("ciphertext", PAGE_SIZE, "the sealed content"),
                 ("tag", TAG_LEN, "authenticates the ciphertext and every field before it"),
             ]),
@@ -239,12 +247,12 @@ mod tests {
             page: PageId { file: File::Journal, number: 3 },
             version: 1 << 40,
         };
-        let header = stamp.header(&[9; IV_LEN]);
+        let header = stamp.header(Past([8; Past::LEN]), &[9; IV_LEN]);
         assert_eq!(read_stamp(&header[..36]), Some(stamp));
-        assert_eq!(header[36..], [9; IV_LEN]);
+        assert_eq!((&header[36..68], &header[68..]), (&[8; Past::LEN][..], &[9; IV_LEN][..]));
         let fields = StoredPage::Sealed(SealedPage::from_raw([0; SEALED_LEN].into())).describe();
         let nonce = fields.iter().find(|field| field.name == "nonce").unwrap();
-        assert_eq!(nonce.offset, 36);
+        assert_eq!(nonce.offset, 68);
     }
 
     #[test]

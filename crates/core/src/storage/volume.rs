@@ -18,11 +18,11 @@ use crate::map::Map;
 /// One write, as the log keeps it.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct LogRecord {
-    /// Log sequence number: the number of the write in its volume, and the end of the page's nonce.
+    /// Log sequence number: the number of the write in its volume, and the page's nonce.
     pub lsn: u64,
     /// When.
     pub time: Time,
-    /// In which past: the beginning of the page's nonce.
+    /// In which past: the page's key is derived from it.
     pub past: Past,
     /// What was written.
     pub change: Change,
@@ -230,15 +230,17 @@ impl Volume {
         self.append(LogRecord::new(self.writes + 1, now, Change::Size(file), size));
     }
 
-    /// Appends text to a file. The last page is read first, so a fault in it stops the write.
+    /// Appends text to a file. A last page that can't be read is left as it is, and the text begins on a page of its own:
+    /// that page is given, with what is wrong with it.
     pub fn append_text(
         &mut self,
         keys: &KeyRing,
         file: File,
         text: &str,
         now: Moment,
-    ) -> Result<(), PageFault> {
+    ) -> Result<Option<(PageId, PageFault)>, PageFault> {
         let mut bytes = text.as_bytes();
+        let mut left_behind = None;
         while !bytes.is_empty() {
             let size = self.image.size(file);
             let page = PageId {
@@ -248,14 +250,21 @@ impl Volume {
             let used = usize::try_from(size % PAGE_SIZE as u64).unwrap_or_default();
             let mut content = [0; PAGE_SIZE];
             if used > 0 {
-                content = self.read_page(keys, page)?.try_into().map_err(|_| PageFault::Corrupt)?;
+                match self.read_page(keys, page) {
+                    Ok(read) => content = read.try_into().map_err(|_| PageFault::Corrupt)?,
+                    Err(fault) => {
+                        left_behind = Some((page, fault));
+                        self.resize(file, size.next_multiple_of(PAGE_SIZE as u64), now);
+                        continue;
+                    }
+                }
             }
             let (here, behind) = bytes.split_at(bytes.len().min(PAGE_SIZE - used));
             content.iter_mut().skip(used).zip(here).for_each(|(to, from)| *to = *from);
             self.put_page(keys, page, &content, size + here.len() as u64, now)?;
             bytes = behind;
         }
-        Ok(())
+        Ok(left_behind)
     }
 
     /// Takes over another volume's write, as a replica does: the page stays as it is, sealed by the volume

@@ -1,12 +1,14 @@
-//! What the database's client was told: why, and what to do about it. The engine's errors are known by their names, and
+//! What the database's client was told: why, and what to do about it. The engine's errors are known by their reasons, and
 //! those of a connection by the state of the cluster that nobody answered for.
 
-use playground_core::database::answer::SqlError;
+use playground_core::database::answer::{Missing, SqlError, SqlReason};
 use playground_core::database::{File, PageId};
 use playground_core::ids::{ClusterArn, Region};
 use playground_core::rds::cluster::Cluster;
 use playground_core::rds::instance::Instance;
 use playground_core::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceOp};
+use playground_core::refusal::Refusal;
+use playground_core::refusal::client::ClientRefusal;
 use playground_core::storage::image::PageFault;
 
 use playground_plan::{Candidate, Choice, Question, Step, Way, from_backup, tried};
@@ -35,7 +37,7 @@ const WORDS: [(&str, &str); 2] = [
 /// Why; `None` for an error that has no explanation but its own words.
 pub(super) fn why(names: &Question<'_>, refused: &Refused, run: Option<&SqlRun>) -> Option<String> {
     let Some(run) = run else { return Some(nobody(names)) };
-    if run.answer.error.is_none() || lost(refused) {
+    if lost(refused) {
         let parts = [
             "The instance `",
             run.instance.as_str(),
@@ -50,9 +52,10 @@ pub(super) fn why(names: &Question<'_>, refused: &Refused, run: Option<&SqlRun>)
     run.answer.error.as_ref().and_then(|error| engine(names, run, error))
 }
 
-/// The connection broke off: the client has an error that no engine gave.
+/// Returns whether the connection broke off: that error is the client's, and no engine gave it.
 fn lost(refused: &Refused) -> bool {
-    !refused.code.starts_with("SQLITE_")
+    let Some(Refusal::Client(why)) = &refused.refusal else { return false };
+    matches!(**why, ClientRefusal::Lost { .. })
 }
 
 fn page_name(page: PageId) -> String {
@@ -105,26 +108,27 @@ fn page_that_does_not_open(page: PageId, fault: &PageFault) -> String {
 }
 
 fn engine(names: &Question<'_>, run: &SqlRun, error: &SqlError) -> Option<String> {
-    let text = match error.name.as_str() {
-        "SQLITE_READONLY" => return Some(read_only(names, run)),
-        "SQLITE_CONSTRAINT_PRIMARYKEY" | "SQLITE_CONSTRAINT_ROWID" | "SQLITE_CONSTRAINT_UNIQUE" => {
+    let text = match error.reason() {
+        SqlReason::ReadOnly => return Some(read_only(names, run)),
+        SqlReason::Duplicate => {
             "There is a row with this value already, and the table allows one. Nothing of the statement was kept."
         }
-        "SQLITE_CONSTRAINT_NOTNULL" => {
+        SqlReason::NotNull => {
             "The column must have a value, and the statement gives it none. Nothing of the statement was kept."
         }
-        "SQLITE_CONSTRAINT_FOREIGNKEY" => {
+        SqlReason::ForeignKey => {
             "The row refers to one that is not there, or others refer to it. Nothing of the statement was kept."
         }
-        name if name.starts_with("SQLITE_CONSTRAINT") => {
+        SqlReason::Constraint => {
             "The table has a condition that the row does not meet. Nothing of the statement was kept."
         }
-        "SQLITE_ERROR" => return Some(statement(error)),
-        "SQLITE_CORRUPT" | "SQLITE_NOTADB" if !run.encrypted => {
+        SqlReason::Missing(missing) => return Some(statement(error, Some(missing))),
+        SqlReason::Statement => return Some(statement(error, None)),
+        SqlReason::Damaged if !run.encrypted => {
             "A page does not have the form that the engine expects, and it noticed that by itself. Without a seal that is luck: a \
              change that keeps the form is not noticed by anybody."
         }
-        _ => return None,
+        SqlReason::Damaged | SqlReason::Interrupted | SqlReason::Other => return None,
     };
     Some(String::from(text))
 }
@@ -152,27 +156,23 @@ fn read_only(names: &Question<'_>, run: &SqlRun) -> String {
 }
 
 /// A statement that the engine does not understand, or that speaks of what is not there.
-fn statement(error: &SqlError) -> String {
+fn statement(error: &SqlError, missing: Option<Missing>) -> String {
     const ENGINE: &str = "The engine is SQLite, in the place of Aurora's, and takes SQLite's SQL. ";
     let text = error.statement.to_ascii_uppercase();
     let statement = STATEMENTS.iter().find(|(word, _)| text.starts_with(word));
     if let Some((_, hint)) = statement.or_else(|| WORDS.iter().find(|(word, _)| text.contains(word))) {
         return [ENGINE, hint].concat();
     }
-    if error.message.starts_with("no such table") {
-        return String::from(
-            "The database of this cluster has no table of this name. Each cluster has a database of its own, and a new one is empty.",
-        );
-    }
-    if error.message.starts_with("no such column") && error.statement.contains('"') {
-        return String::from(
-            "What stands in double quotes is a name. Texts stand in single quotes: `'Ada'`.",
-        );
-    }
-    if error.message.starts_with("no such column") {
-        return String::from("None of the tables in the statement has a column of this name.");
-    }
-    String::from(ENGINE.trim_end())
+    String::from(match missing {
+        Some(Missing::Table) => {
+            "The database of this cluster has no table of this name. Each cluster has a database of its own, and a new one is empty."
+        }
+        Some(Missing::QuotedColumn) => {
+            "What stands in double quotes is a name. Texts stand in single quotes: `'Ada'`."
+        }
+        Some(Missing::Column) => "None of the tables in the statement has a column of this name.",
+        None => ENGINE.trim_end(),
+    })
 }
 
 /// Nobody answered: what the cluster lacks.
@@ -221,7 +221,7 @@ pub(super) fn ways(names: &Question<'_>, refused: &Refused, run: Option<&SqlRun>
 
 fn choices(names: &Question<'_>, refused: &Refused, run: Option<&SqlRun>) -> Option<Vec<Choice>> {
     let Some(run) = run else { return to_somebody(names).map(|choice| vec![choice]) };
-    if run.answer.error.is_none() || lost(refused) {
+    if lost(refused) {
         let wait = await_instance(names, run.cluster.region, run.instance.as_str())?;
         let look = client(names, &run.cluster, ".tables")?;
         let text = "Wait until it is back, and look at what is there.";
@@ -231,16 +231,20 @@ fn choices(names: &Question<'_>, refused: &Refused, run: Option<&SqlRun>) -> Opt
     if run.fault.is_some() {
         return backup();
     }
-    let name = run.answer.error.as_ref().map_or("", |error| error.name.as_str());
-    match name {
-        "SQLITE_READONLY" => writable(names, names.cluster()?),
-        _ if name.starts_with("SQLITE_CONSTRAINT") || name == "SQLITE_ERROR" => {
+    match run.answer.error.as_ref()?.reason() {
+        SqlReason::ReadOnly => writable(names, names.cluster()?),
+        SqlReason::Duplicate
+        | SqlReason::NotNull
+        | SqlReason::ForeignKey
+        | SqlReason::Constraint
+        | SqlReason::Missing(_)
+        | SqlReason::Statement => {
             let look = client(names, &run.cluster, ".schema")?;
             let text = "See which tables there are, and what they allow.";
             Some(vec![vec![Candidate::new(text, vec![look])]])
         }
-        "SQLITE_CORRUPT" | "SQLITE_NOTADB" => backup(),
-        _ => None,
+        SqlReason::Damaged => backup(),
+        SqlReason::Interrupted | SqlReason::Other => None,
     }
 }
 

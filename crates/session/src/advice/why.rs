@@ -211,7 +211,7 @@ fn denied(names: &Question<'_>, refusal: Option<&Refusal>) -> String {
 
 /// KMS's reason, if it is KMS's.
 fn kms(refusal: &Refusal) -> Option<&KmsRefusal> {
-    if let Refusal::Kms(reason, _) = refusal { Some(reason) } else { None }
+    if let Refusal::Kms(reason) = refusal { Some(reason) } else { None }
 }
 
 fn aws_managed(names: &Question<'_>) -> bool {

@@ -31,7 +31,7 @@ const SPECIMEN: &[u8; 60] =
 
 /// A piece of a page of customers, as it is and as it lies on an encrypted disk.
 pub fn specimen(seed: [u8; 16]) -> (Vec<u8>, Vec<u8>) {
-    let mut env = Env::new(Seed(seed), 0, Past([0; 4]));
+    let mut env = Env::new(Seed(seed), 0, Past([0; Past::LEN]));
     let (key, iv) = (env.bytes(Purpose::DataKey), env.bytes(Purpose::Nonce));
     let mut sealed = SPECIMEN.to_vec();
     Aes256Gcm::new(&key).seal(&iv, b"", &mut sealed);

@@ -1,6 +1,6 @@
 //! What a script answers.
 
-use playground_core::database::{File, Value};
+use playground_core::database::{File, Missing, Value};
 
 use super::memory::{Memory, attempt, run};
 
@@ -69,4 +69,33 @@ fn the_first_error_ends_the_script_and_is_placed_in_its_statement() {
     assert_eq!((error.code, error.name.as_str()), (1299, "SQLITE_CONSTRAINT_NOTNULL"));
     assert_eq!(error.message, "NOT NULL constraint failed: t.a");
     assert_eq!(error.statement, "INSERT INTO t VALUES (NULL)");
+}
+
+#[test]
+fn an_error_says_what_is_missing() {
+    let rows = [
+        ("SELECT * FROM nobody", Some(Missing::Table)),
+        ("INSERT INTO main.nobody VALUES (1)", Some(Missing::Table)),
+        ("DROP TABLE nobody", Some(Missing::Table)),
+        ("SELECT nobody FROM t", Some(Missing::Column)),
+        ("SELECT a FROM t WHERE t.nobody = 1", Some(Missing::Column)),
+        ("UPDATE t SET nobody = 1", Some(Missing::Column)),
+        // Only the name that is missing counts.
+        ("SELECT \"a\", nobody FROM t", Some(Missing::Column)),
+        ("SELECT a FROM t WHERE a = \"Ada\"", Some(Missing::QuotedColumn)),
+        ("INSERT INTO t VALUES (\"Ada\")", Some(Missing::QuotedColumn)),
+        ("SELECT nobody()", None),
+        ("nonsense", None),
+        // The words are a trigger's, and so is the code.
+        (
+            "CREATE TRIGGER no BEFORE INSERT ON t BEGIN SELECT RAISE(ABORT, 'no such table: t'); END; \
+             INSERT INTO t VALUES (1)",
+            None,
+        ),
+    ];
+    for (statement, missing) in rows {
+        let (_, answer) = attempt(Memory::default(), &format!("CREATE TABLE t (a); {statement}"));
+        let error = answer.error.unwrap();
+        assert_eq!(error.missing, missing, "{statement}: {}", error.message);
+    }
 }

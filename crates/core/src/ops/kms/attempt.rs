@@ -15,7 +15,7 @@ use crate::kms::key::Key;
 use crate::kms::policy::{Budget, Policy};
 use crate::kms::refusal::{KeyNotFound, KmsRefusal};
 use crate::ops::Tx;
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, ValueConstraint};
 use crate::trail::{Service, TrailCall, TrailKind};
 use crate::world::World;
 use std::rc::Rc;
@@ -319,11 +319,7 @@ impl Attempt {
 /// token adds nothing to it.
 pub(in crate::ops) fn check_tokens(world: &World, tokens: &[Rc<str>]) -> Result<(), Refusal> {
     if tokens.len() > MOST_TOKENS {
-        return Err(super::check::member(
-            "grantTokens",
-            None,
-            "Member must have length less than or equal to 10",
-        ));
+        return Err(Refusal::breaks("grantTokens", None, ValueConstraint::Longest(MOST_TOKENS)));
     }
     if tokens.iter().all(|token| grant_of_token(world, token).is_some()) {
         return Ok(());

@@ -1,7 +1,7 @@
 //! Values that AWS refuses before it looks at any key, in its own sentences.
 
 use crate::kms::refusal::KmsRefusal;
-use crate::refusal::{Refusal, ValueRefusal};
+use crate::refusal::{Refusal, ValueConstraint};
 use std::rc::Rc;
 
 /// Tags, as they are given.
@@ -10,36 +10,15 @@ pub(in crate::ops) type Tags = [(Rc<str>, Rc<str>)];
 /// How many tags a key may have.
 const MOST_TAGS: usize = 50;
 
-/// `1 validation error detected: Value '…' at '…' failed to satisfy constraint: …`
-pub(in crate::ops) fn member(member: &str, value: Option<&str>, constraint: &str) -> Refusal {
-    Refusal::Value(ValueRefusal::Constraint {
-        member: member.into(),
-        value: value.map(Into::into),
-        constraint: constraint.into(),
-    })
-}
-
 /// A whole number between two bounds.
 pub(in crate::ops) fn range(name: &str, value: i64, least: u32, most: u32) -> Result<u32, Refusal> {
-    let refuse = |words: &str, bound: u32| {
-        let constraint = ["Member must have value ", words, &bound.to_string()].concat();
-        Err(member(name, Some(&value.to_string()), &constraint))
-    };
-    match u32::try_from(value) {
-        Ok(value) if value > most => refuse("less than or equal to ", most),
-        Ok(value) if value >= least => Ok(value),
-        _ if value > i64::from(most) => refuse("less than or equal to ", most),
-        _ => refuse("greater than or equal to ", least),
-    }
+    let fits = u32::try_from(value).ok().filter(|value| (least..=most).contains(value));
+    fits.ok_or_else(|| Refusal::out_of_range(name, &(least.into()..=most.into()), value))
 }
 
 /// One of a fixed set of texts.
-pub(in crate::ops) fn one_of(name: &str, value: &str, choices: &[&str]) -> Result<(), Refusal> {
-    if choices.contains(&value) {
-        return Ok(());
-    }
-    let constraint = ["Member must satisfy enum value set: [", &choices.join(", "), "]"].concat();
-    Err(member(name, Some(value), &constraint))
+pub(in crate::ops) fn one_of(name: &str, value: &str, choices: &[&'static str]) -> Result<(), Refusal> {
+    if choices.contains(&value) { Ok(()) } else { Err(Refusal::not_one_of(name, value, choices)) }
 }
 
 /// A text of at most so many characters.
@@ -47,8 +26,7 @@ pub(in crate::ops) fn longest(name: &str, value: &str, most: usize) -> Result<()
     if value.chars().count() <= most {
         return Ok(());
     }
-    let constraint = ["Member must have length less than or equal to ", &most.to_string()].concat();
-    Err(member(name, Some(value), &constraint))
+    Err(Refusal::breaks(name, Some(value), ValueConstraint::Longest(most)))
 }
 
 /// A key's description.

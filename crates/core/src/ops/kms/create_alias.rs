@@ -12,7 +12,7 @@ use crate::kms::action::Action;
 use crate::kms::key::Alias;
 use crate::kms::refusal::KmsRefusal;
 use crate::ops::Tx;
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, ValueConstraint};
 use std::rc::Rc;
 
 /// Gives a key a name of your choice.
@@ -63,6 +63,6 @@ pub(super) fn alias_name(text: &str) -> Result<AliasName, Refusal> {
         return Err(KmsRefusal::AliasPrefix.into());
     }
     check::longest("aliasName", text, 256)?;
-    let pattern = "Member must satisfy regular expression pattern: ^[a-zA-Z0-9:/_-]+$";
-    AliasName::parse(text).map_err(|_| check::member("aliasName", Some(text), pattern))
+    let pattern = ValueConstraint::Pattern("^[a-zA-Z0-9:/_-]+$");
+    AliasName::parse(text).map_err(|_| Refusal::breaks("aliasName", Some(text), pattern))
 }

@@ -17,7 +17,7 @@ use crate::kms::context::EncryptionContext;
 use crate::kms::grant::{Constraint, Grant, GrantTerms, new_token};
 use crate::kms::refusal::KmsRefusal;
 use crate::ops::Tx;
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, ValueConstraint};
 use std::rc::Rc;
 
 /// Lets a principal use a key for chosen operations.
@@ -113,16 +113,14 @@ impl CreateGrant {
             }
         }
         if operations.is_empty() {
-            let least = "Member must have length greater than or equal to 1";
-            return Err(check::member("operations", None, least));
+            return Err(Refusal::breaks("operations", None, ValueConstraint::Shortest(1)));
         }
         if let Some(name) = &self.name {
             check::longest("name", name, 256)?;
         }
         let pairs = context_of(self.constraint.as_ref());
         if pairs.pairs().len() > 8 || pairs.pairs().iter().any(|(_, value)| value.chars().count() > 384) {
-            let text = "A grant constraint has at most 8 pairs, and values of at most 384 characters.";
-            return Err(KmsRefusal::Context(text.into()).into());
+            return Err(KmsRefusal::LongConstraint.into());
         }
         let retiring = self.retiring.as_deref().map(principal).transpose()?;
         let (constraint, name) = (self.constraint.clone(), self.name.clone());

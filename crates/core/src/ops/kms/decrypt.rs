@@ -88,7 +88,7 @@ pub(super) fn source(
     let Some(key) = key.cloned() else { return Err(KmsRefusal::CiphertextKey.into()) };
     // Nobody learns which keys there are.
     at.on(tx, key, action, context).map_err(|refusal| match refusal {
-        Refusal::Kms(why, _) if matches!(*why, KmsRefusal::Denied { .. }) => KmsRefusal::CiphertextKey.into(),
+        Refusal::Kms(why) if matches!(*why, KmsRefusal::Denied { .. }) => KmsRefusal::CiphertextKey.into(),
         other => other,
     })
 }

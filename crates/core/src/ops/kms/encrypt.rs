@@ -4,7 +4,6 @@
 //! the key's state; `DryRun`.
 
 use super::attempt::{Attempt, check_tokens, dry_run};
-use super::check;
 use super::find::Forms;
 use super::seal::seal;
 use super::{KmsOutput, Plaintext};
@@ -12,7 +11,7 @@ use crate::ids::KeyRef;
 use crate::kms::action::Action;
 use crate::kms::context::EncryptionContext;
 use crate::ops::Tx;
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, ValueConstraint};
 use std::rc::Rc;
 
 /// Encrypts up to 4,096 bytes under a key.
@@ -51,13 +50,13 @@ impl Encrypt {
         at.bind(&self.context);
         at.asked("encryptionAlgorithm", "SYMMETRIC_DEFAULT");
         let plaintext = self.plaintext.reveal();
-        let bound = match plaintext.len() {
-            0 => "Member must have length greater than or equal to 1",
-            4097.. => "Member must have length less than or equal to 4096",
-            _ => "",
+        let broken = match plaintext.len() {
+            0 => Some(ValueConstraint::Shortest(1)),
+            1..=4096 => None,
+            4097.. => Some(ValueConstraint::Longest(4096)),
         };
-        if !bound.is_empty() {
-            return Err(check::member("plaintext", None, bound));
+        if let Some(must) = broken {
+            return Err(Refusal::breaks("plaintext", None, must));
         }
         check_tokens(&tx.world, &self.tokens)?;
         let usable = at.key(tx, &self.key, Forms::All, Action::Encrypt, &self.context)?;

@@ -37,9 +37,12 @@ pub(in crate::ops) fn key(
             }
             target(world, arn)?
         }
-        KeyRef::AliasName(_) | KeyRef::AliasArn(_) | KeyRef::Malformed(_) => {
-            return Err(KeyNotFound::Malformed(key.to_string()));
+        KeyRef::AliasArn(arn) => return Err(KeyNotFound::MalformedArn(arn.to_string())),
+        KeyRef::AliasName(name) => return Err(KeyNotFound::MalformedId(name.to_string())),
+        KeyRef::Malformed(text) if text.starts_with("arn:") => {
+            return Err(KeyNotFound::MalformedArn(text.to_string()));
         }
+        KeyRef::Malformed(text) => return Err(KeyNotFound::MalformedId(text.to_string())),
     };
     world.keys.get(&arn).cloned().ok_or(KeyNotFound::NoKey(arn))
 }

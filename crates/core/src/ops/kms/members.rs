@@ -34,7 +34,7 @@ impl Argument for EncryptionContext {
             _ => Err(Refusal::misshapen(member.name)),
         };
         let pairs = pairs.into_iter().map(pair).collect::<Result<_, _>>()?;
-        Self::new(pairs).map_err(|error| KmsRefusal::Context(error.0).into())
+        Self::new(pairs).map_err(Into::into)
     }
 
     fn write(&self) -> Option<Value> {

@@ -1,9 +1,10 @@
 //! `playground find-in-storage`: where a text lies readable on a disk.
 
 use super::PlaygroundOutput;
-use super::raw::{Storage, Target, nothing};
+use super::raw::{Storage, Target};
 use crate::ops::Tx;
 use crate::refusal::Refusal;
+use crate::refusal::playground::PlaygroundRefusal;
 use crate::storage::tamper::Hit;
 use crate::storage::volume::{LogRecord, Volume};
 use std::rc::Rc;
@@ -37,7 +38,7 @@ impl FindInStorage {
     pub(super) fn decide(&self, tx: &Tx) -> Result<PlaygroundOutput, Refusal> {
         let text = &self.text;
         if text.is_empty() {
-            return Err(nothing("The text to find is empty."));
+            return Err(PlaygroundRefusal::NoText {}.into());
         }
         let storage = Storage::find(tx, &self.target)?;
         let hits = storage.volume().map_or_else(|| storage.image().find(text), |volume| volume.find(text));

@@ -1,12 +1,13 @@
 //! `playground open-page`: somebody has a page of one cluster and the data keys of another one, and tries.
 
 use super::PlaygroundOutput;
-use super::raw::{PageNumber, Storage, Target, no_page, nothing};
+use super::raw::{PageNumber, Storage, Target, no_page};
 use crate::ids::ClusterId;
 use crate::ops::Tx;
 use crate::ops::rds::find;
 use crate::rds::cluster::{Cluster, StorageNode};
 use crate::refusal::Refusal;
+use crate::refusal::playground::PlaygroundRefusal;
 use crate::storage::file::{File, PageId};
 use crate::storage::page::VolumeId;
 use std::rc::Rc;
@@ -66,16 +67,14 @@ impl OpenPage {
 
 /// The data keys in the memory of a cluster's host.
 fn keys(cluster: &Cluster) -> Result<Vec<(VolumeId, Rc<crate::crypto::keys::DataKey>)>, Refusal> {
-    let name = cluster.arn.id.as_str();
+    let name = || cluster.arn.id.clone();
     let StorageNode::Up(ring) = &cluster.host else {
-        return Err(nothing(
-            &["The host of ", name, " is down: there is no data key in its memory."].concat(),
-        ));
+        return Err(PlaygroundRefusal::HostDown { cluster: name() }.into());
     };
     let slots = cluster.volume.image().slots();
     let keys: Vec<_> = slots.filter_map(|slot| Some((slot.volume, ring.get(slot.volume)?.clone()))).collect();
     if keys.is_empty() {
-        return Err(nothing(&["The cluster ", name, " is not encrypted: it has no data key."].concat()));
+        return Err(PlaygroundRefusal::NotEncrypted { cluster: name() }.into());
     }
     Ok(keys)
 }

@@ -8,14 +8,15 @@ use crate::ops::api::{Argument, Arguments, Member, Members, Part, Shape, Value, 
 use crate::ops::rds::find::{self, SnapshotRef};
 use crate::rds::backup::AutomatedBackup;
 use crate::rds::cluster::{Cluster, StorageNode};
-use crate::rds::lifecycle::ClusterOp;
+use crate::rds::lifecycle::{ClusterOp, ClusterStatus};
 use crate::rds::snapshot::Snapshot;
-use crate::refusal::{ErrorCode, Refusal};
+use crate::refusal::Refusal;
+use crate::refusal::playground::PlaygroundRefusal;
 use crate::storage::file::{File, PageId};
 use crate::storage::image::{Image, PageFault};
-use crate::storage::keyring::KeyRing;
 use crate::storage::page::PageNo;
 use crate::storage::volume::Volume;
+use core::fmt;
 use std::rc::Rc;
 
 /// Something that has storage. Exactly one of three members names it.
@@ -48,9 +49,7 @@ impl Members for Target {
         let mut given = [cluster, snapshot, named.backup.map(Self::Backup)].into_iter().flatten();
         match (given.next(), given.next()) {
             (Some(target), None) => Ok(target),
-            (None | Some(_), _) => Err(nothing(
-                "exactly one is required of --db-cluster-identifier, --db-cluster-snapshot-identifier, --db-cluster-automated-backup",
-            )),
+            (None | Some(_), _) => Err(PlaygroundRefusal::NotOneTarget {}.into()),
         }
     }
 
@@ -80,7 +79,7 @@ impl Argument for PageNumber {
 
     fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
         let Value::Integer(number) = value else { return Err(Refusal::misshapen(member.name)) };
-        PageNo::try_from(number).map(Self).map_err(|_| nothing("the page number is too large"))
+        PageNo::try_from(number).map(Self).map_err(|_| PlaygroundRefusal::PageNumber { number }.into())
     }
 
     fn write(&self) -> Option<Value> {
@@ -126,9 +125,8 @@ impl Storage {
                 let cluster = find::cluster(tx, id)?;
                 let backup =
                     tx.world.backups.get(&(cluster.arn.account, cluster.arn.region, cluster.resource_id));
-                let backup = backup
-                    .cloned()
-                    .ok_or_else(|| nothing("There is no automated backup of this cluster."))?;
+                let backup =
+                    backup.cloned().ok_or_else(|| PlaygroundRefusal::NoBackup { cluster: id.clone() })?;
                 let volume = backup.volume.clone().unwrap_or_else(|| cluster.volume.clone());
                 Ok(Self::Backup(backup, Box::new(volume)))
             }
@@ -167,54 +165,52 @@ pub enum ClientView {
     Content(Rc<[u8]>),
     /// The host found that something is wrong with the page.
     Fault(PageFault),
-    /// No host serves it: what can't be connected to, and why.
-    NoHost(Rc<str>),
+    /// No host serves it.
+    NoHost(NoHost),
+}
+
+/// Why no host serves a page to clients.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
+pub enum NoHost {
+    /// It is a snapshot's.
+    Snapshot,
+    /// It is a backup's.
+    Backup,
+    /// The cluster takes no connections in this status.
+    Status(ClusterStatus),
+    /// No instance of the cluster is up.
+    NoInstance,
+}
+
+impl fmt::Display for NoHost {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Snapshot => f.write_str("A snapshot serves no clients."),
+            Self::Backup => f.write_str("A backup serves no clients."),
+            Self::Status(status) => {
+                let status = status.name();
+                write!(f, "No client can connect: the cluster is in state {status}.")
+            }
+            Self::NoInstance => f.write_str("No client can connect: no instance of the cluster is up."),
+        }
+    }
 }
 
 /// What a client of this cluster reads in this page.
 pub fn client_view(cluster: &Cluster, page: impl Into<PageId>) -> ClientView {
-    match host(cluster) {
-        Err(_) if ClusterOp::Connect.takes().contains(&cluster.status) => {
-            ClientView::NoHost(["No client can connect: ", NOBODY].concat().into())
-        }
-        Err(_) => {
-            let why = ["No client can connect: the cluster is in state ", cluster.status.name(), "."];
-            ClientView::NoHost(why.concat().into())
-        }
-        Ok(ring) => match cluster.volume.read_page(ring, page) {
+    if !ClusterOp::Connect.takes().contains(&cluster.status) {
+        return ClientView::NoHost(NoHost::Status(cluster.status));
+    }
+    match &cluster.host {
+        StorageNode::Down => ClientView::NoHost(NoHost::NoInstance),
+        StorageNode::Up(ring) => match cluster.volume.read_page(ring, page) {
             Ok(content) => ClientView::Content(content.into()),
             Err(fault) => ClientView::Fault(fault),
         },
     }
 }
 
-/// The keys of a host that takes connections.
-fn host(cluster: &Cluster) -> Result<&KeyRing, Refusal> {
-    find::takes(cluster, ClusterOp::Connect)?;
-    match &cluster.host {
-        StorageNode::Up(ring) => Ok(ring),
-        StorageNode::Down => Err(nothing(&["No client can connect: ", NOBODY].concat())),
-    }
-}
-
-const NOBODY: &str = "no instance of the cluster is up.";
-
-pub(super) fn no_page(image: &Image, page: PageId) -> Refusal {
+pub(super) fn no_page(image: &Image, page: PageId) -> PlaygroundRefusal {
     let last = image.pages_of(page.file).last().map_or(0, |(number, _)| number);
-    let message = match (page.file, last) {
-        (File::Database, 0) => {
-            "There is no page yet: the database is empty. Make a table with `sql` first.".to_owned()
-        }
-        (file, 0) => ["The ", file.name(), " is empty: it has no page."].concat(),
-        (file, last) => {
-            let (number, last) = (page.number.to_string(), last.to_string());
-            ["There is no page ", &number, ": the pages of the ", file.name(), " are 1 to ", &last, "."]
-                .concat()
-        }
-    };
-    Refusal::model(ErrorCode::InvalidParameterValue, message)
-}
-
-pub(super) fn nothing(message: &str) -> Refusal {
-    Refusal::model(ErrorCode::InvalidParameterValue, message)
+    PlaygroundRefusal::NoPage { page, last }
 }

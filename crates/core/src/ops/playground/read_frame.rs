@@ -1,12 +1,12 @@
 //! `playground read-frame`: what goes over the wire to a read replica.
 
 use super::PlaygroundOutput;
-use super::raw::nothing;
 use crate::crypto::layout::ByteField;
 use crate::ids::ClusterId;
 use crate::ops::Tx;
 use crate::ops::rds::find;
 use crate::refusal::Refusal;
+use crate::refusal::playground::PlaygroundRefusal;
 use crate::storage::file::{File, PageId};
 use crate::storage::frame;
 use std::rc::Rc;
@@ -37,7 +37,7 @@ impl ReadFrame {
     pub(super) fn decide(&self, tx: &Tx) -> Result<PlaygroundOutput, Refusal> {
         let cluster = find::cluster(tx, &self.replica)?;
         let Some(link) = &cluster.link else {
-            return Err(nothing("This cluster is no read replica: nothing is sent to it."));
+            return Err(PlaygroundRefusal::NotAReplica { cluster: self.replica.clone() }.into());
         };
         // A page of the database if there is one: that says more than the journal's last page.
         let sent = |wanted: fn(File) -> bool| {
@@ -46,7 +46,7 @@ impl ReadFrame {
         };
         let Some((record, (stamp, stored))) = sent(|file| file == File::Database).or_else(|| sent(|_| true))
         else {
-            return Err(nothing("Nothing has been sent yet: change something in the source with `sql`."));
+            return Err(PlaygroundRefusal::NothingSent { cluster: self.replica.clone() }.into());
         };
         let bytes = frame::seal(link, record);
         let fields = frame::describe(&bytes);

@@ -1,7 +1,7 @@
 //! `playground read-page`: one page at rest, and what a client reads there.
 
 use super::PlaygroundOutput;
-use super::raw::{ClientView, PageNumber, Storage, Target, client_view, no_page};
+use super::raw::{ClientView, NoHost, PageNumber, Storage, Target, client_view, no_page};
 use crate::ops::Tx;
 use crate::refusal::Refusal;
 use crate::storage::file::{File, PageId};
@@ -42,8 +42,8 @@ impl ReadPage {
         let slot = storage.image().page(page).ok_or_else(|| no_page(storage.image(), page))?;
         let client = match &storage {
             Storage::Cluster(cluster) => client_view(cluster, page),
-            Storage::Snapshot(_) => ClientView::NoHost("A snapshot serves no clients.".into()),
-            Storage::Backup(..) => ClientView::NoHost("A backup serves no clients.".into()),
+            Storage::Snapshot(_) => ClientView::NoHost(NoHost::Snapshot),
+            Storage::Backup(..) => ClientView::NoHost(NoHost::Backup),
         };
         Ok(PlaygroundOutput::Page(PageRead { page, stored: slot.stored.clone(), client }))
     }

@@ -2,11 +2,12 @@
 //! the next read finds it; in a plain one nothing can.
 
 use super::PlaygroundOutput;
-use super::raw::{ClientView, Storage, Target, client_view, no_page, nothing};
+use super::raw::{ClientView, NoHost, Storage, Target, client_view, no_page};
 use crate::event::Event;
 use crate::ops::Tx;
 use crate::rds::backup::AutomatedBackup;
 use crate::refusal::Refusal;
+use crate::refusal::playground::PlaygroundRefusal;
 use crate::storage::file::PageId;
 use crate::storage::image::Image;
 use crate::storage::tamper::NothingThere;
@@ -47,8 +48,10 @@ pub(super) fn tamper(
     how: Tamper,
 ) -> Result<PlaygroundOutput, Refusal> {
     let storage = Storage::find(tx, target)?;
-    if matches!(&storage, Storage::Snapshot(snapshot) if snapshot.arn.account != tx.account) {
-        return Err(nothing("This snapshot lies in another account's storage."));
+    if let Storage::Snapshot(snapshot) = &storage
+        && snapshot.arn.account != tx.account
+    {
+        return Err(PlaygroundRefusal::ForeignSnapshot { snapshot: snapshot.arn.clone() }.into());
     }
     let with = match how {
         Tamper::FlipBit { .. } | Tamper::RollbackPage => None,
@@ -63,8 +66,8 @@ pub(super) fn tamper(
     };
     let failed = |why: NothingThere| match why {
         NothingThere::Page => no_page(storage.image(), with.unwrap_or(page)),
-        NothingThere::Byte => nothing("There is no such byte or bit in the stored page."),
-        NothingThere::Older => nothing("The log holds no older version of this page: write to it first."),
+        NothingThere::Byte => PlaygroundRefusal::NoByte { page },
+        NothingThere::Older => PlaygroundRefusal::NoOlderVersion { page },
     };
     let byte_at = |image: &Image| offset.and_then(|at| image.page(page)?.stored.raw().get(at).copied());
     let (after, client) = match &storage {
@@ -86,20 +89,18 @@ pub(super) fn tamper(
             .map_err(failed)?;
             let after = byte_at(&changed.image);
             tx.emit(Event::SnapshotPut(Rc::new(changed)));
-            (after, ClientView::NoHost("A snapshot serves no clients.".into()))
+            (after, ClientView::NoHost(NoHost::Snapshot))
         }
         Storage::Backup(backup, volume) => {
             let Some(_) = &backup.volume else {
-                return Err(nothing(
-                    "The backup of a running cluster is the cluster's own storage: change that.",
-                ));
+                return Err(PlaygroundRefusal::BackupOfRunning { cluster: backup.cluster.id.clone() }.into());
             };
             let mut volume = (**volume).clone();
             change_volume(&mut volume, page, how, offset).map_err(failed)?;
             let after = byte_at(volume.image());
             let volume = Some(volume);
             tx.emit(Event::BackupPut(Rc::new(AutomatedBackup { volume, ..(**backup).clone() })));
-            (after, ClientView::NoHost("A backup serves no clients.".into()))
+            (after, ClientView::NoHost(NoHost::Backup))
         }
     };
     let byte = offset.and_then(|at| Some((*before.raw().get(at)?, after?)));

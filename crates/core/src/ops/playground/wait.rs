@@ -1,11 +1,11 @@
 //! `playground wait`: letting time pass.
 
 use super::PlaygroundOutput;
-use super::raw::nothing;
 use crate::env::Time;
 use crate::ops::Tx;
 use crate::ops::api::{Argument, Member, Shape, Value};
 use crate::refusal::Refusal;
+use crate::refusal::playground::PlaygroundRefusal;
 
 /// The longest single wait.
 pub const LONGEST: u64 = 400 * Time::DAY;
@@ -53,10 +53,7 @@ impl Argument for Duration {
 
     fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
         let text = value.as_text().ok_or_else(|| Refusal::misshapen(member.name))?;
-        Self::parse(text).ok_or_else(|| {
-            let parts = ["argument duration: '", text, "' is not a time such as 30s, 10m, 2h or 7d"];
-            nothing(&parts.concat())
-        })
+        Self::parse(text).ok_or_else(|| PlaygroundRefusal::NoDuration { text: text.into() }.into())
     }
 
     fn write(&self) -> Option<Value> {
@@ -68,12 +65,10 @@ impl Wait {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<PlaygroundOutput, Refusal> {
         let (from, seconds) = (tx.world.now, self.duration.0);
         if seconds > LONGEST {
-            return Err(nothing("The longest wait is 400 days."));
+            return Err(PlaygroundRefusal::WaitTooLong { seconds }.into());
         }
         if !tx.advance_within(from.plus(seconds), MOST) {
-            return Err(nothing(
-                "More than 5,000 backups and other changes would happen in this time. Wait for less at once.",
-            ));
+            return Err(PlaygroundRefusal::WaitTooFull { seconds }.into());
         }
         Ok(PlaygroundOutput::Waited(from, tx.world.now))
     }

@@ -3,19 +3,23 @@
 //!
 //! A [`Custody`] is the proof: who has one may use the key for that context.
 
-use crate::ids::{AccountId, KeyArn, KeyRef, ResourceId};
+use crate::ids::{AccountId, AliasArn, KeyArn, KeyRef, Region, ResourceId};
 use crate::kms::key::KeyManager;
+use crate::kms::refusal::{KeyNotFound, KmsRefusal};
 use crate::ops::Tx;
 use crate::ops::kms::for_rds::{self, Custody};
 use crate::rds::cluster::dbc_context;
-use crate::rds::refusal::RdsRefusal;
 pub(in crate::ops) use crate::rds::refusal::Role;
-use crate::refusal::{ErrorCode, Refusal};
-use crate::rules::RuleId;
+use crate::rds::refusal::{Elsewhere, RdsRefusal};
+use crate::refusal::Refusal;
 
 /// `KMSKeyNotAccessibleFault`: RDS tells a missing key, a disabled one and a forbidden one apart no more than this.
 pub(in crate::ops) fn not_accessible(role: Role, shown: &str, cause: Refusal) -> Refusal {
-    Refusal::Rds(Box::new(RdsRefusal::KeyNotAccessible { role, key: shown.into() }), Some(Box::new(cause)))
+    refused(role, shown.into(), None, cause)
+}
+
+fn refused(role: Role, key: String, elsewhere: Option<Elsewhere>, cause: Refusal) -> Refusal {
+    Refusal::Rds(Box::new(RdsRefusal::KeyNotAccessible { role, key, elsewhere }), Some(Box::new(cause)))
 }
 
 /// Custody of the key that a command names, for the cluster with that resource id; the key must be of the
@@ -27,13 +31,11 @@ pub(in crate::ops) fn take_named(
     id: ResourceId,
 ) -> Result<Custody, Refusal> {
     let region = tx.region;
-    if let KeyRef::Arn(KeyArn { region: other, .. })
-    | KeyRef::AliasArn(crate::ids::AliasArn { region: other, .. }) = key
+    if let KeyRef::Arn(KeyArn { region: other, .. }) | KeyRef::AliasArn(AliasArn { region: other, .. }) = key
         && *other != region
     {
-        let cause = Refusal::aws(ErrorCode::NotFoundException, ["Invalid arn ", other.as_str()].concat())
-            .by(RuleId::L09);
-        return Err(not_accessible(role, &key.to_string(), cause));
+        let cause = KmsRefusal::Key(KeyNotFound::OtherRegion(*other));
+        return Err(refused(role, key.to_string(), Some(Elsewhere::Region), cause.into()));
     }
     // The AWS managed key comes into being on first need, by its alias too (rules E02, E03).
     let default_alias = matches!(key, KeyRef::AliasName(name) if name.as_str() == "alias/aws/rds")
@@ -42,8 +44,8 @@ pub(in crate::ops) fn take_named(
         for_rds::default_key(tx, tx.account, region);
     }
     let found = for_rds::describe_key(tx, region, key).map_err(|cause| {
-        let cause = cause.by_maybe(named_without_its_account(tx, key));
-        not_accessible(role, &shown(tx.account, region, key), cause)
+        let elsewhere = named_without_its_account(tx, key).then_some(Elsewhere::Account);
+        refused(role, shown(tx.account, region, key), elsewhere, cause)
     })?;
     take(tx, role, &found.arn, id)
 }
@@ -79,16 +81,16 @@ pub(in crate::ops) fn is_aws_managed(tx: &Tx, key: &KeyArn) -> bool {
 }
 
 /// The key as the refusal shows it: an id is an ARN in the caller's account.
-fn shown(account: AccountId, region: crate::ids::Region, key: &KeyRef) -> String {
+fn shown(account: AccountId, region: Region, key: &KeyRef) -> String {
     match key {
         KeyRef::Id(id) => KeyArn { account, region, id: *id }.to_string(),
         other => other.to_string(),
     }
 }
 
-/// Rule E06, for the page: the id or alias is nothing here, but another account has it.
-fn named_without_its_account(tx: &Tx, key: &KeyRef) -> Option<RuleId> {
-    let elsewhere = match key {
+/// Returns whether the id or alias is nothing here, but another account has it (rule E06).
+fn named_without_its_account(tx: &Tx, key: &KeyRef) -> bool {
+    match key {
         KeyRef::Id(id) => tx.world.keys.keys().any(|arn| arn.id == *id && arn.account != tx.account),
         KeyRef::AliasName(name) => {
             let known = |own: bool| {
@@ -98,7 +100,6 @@ fn named_without_its_account(tx: &Tx, key: &KeyRef) -> Option<RuleId> {
             };
             known(false) && !known(true)
         }
-        _ => false,
-    };
-    elsewhere.then_some(RuleId::E06)
+        KeyRef::Arn(_) | KeyRef::AliasArn(_) | KeyRef::Malformed(_) => false,
+    }
 }

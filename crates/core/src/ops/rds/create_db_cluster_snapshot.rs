@@ -41,7 +41,7 @@ impl CreateDBClusterSnapshot {
         find::takes(&cluster, ClusterOp::Snapshot)?;
         let tags = self.tags.over(if cluster.copy_tags { cluster.tags.clone() } else { Map::new() });
         let taken = due::take(tx, &cluster, arn, SnapshotKind::Manual);
-        let works = storage::key_works(tx, &cluster);
+        let works = storage::try_key(tx, &cluster).is_ok();
         let status = if works { SnapshotStatus::Creating } else { SnapshotStatus::Failed };
         let snapshot = Rc::new(Snapshot { status, tags, ..(*taken).clone() });
         tx.emit(Event::SnapshotPut(snapshot.clone()));

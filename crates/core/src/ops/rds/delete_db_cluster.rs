@@ -15,7 +15,7 @@ use crate::rds::cluster::{Cluster, Encryption};
 use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceStatus};
 use crate::rds::refusal::RdsRefusal;
 use crate::rds::snapshot::SnapshotKind;
-use crate::refusal::{ErrorCode, Refusal};
+use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// Deletes a cluster, with a final snapshot or without.
@@ -47,11 +47,10 @@ impl DeleteDBCluster {
         self.check(tx, &found)?;
         if let Some(name) = &self.final_snapshot {
             let arn = find::free_snapshot(tx, name)?;
-            if !storage::key_works(tx, &found) {
+            storage::try_key(tx, &found).map_err(|cause| {
                 let key = found.encryption.key().map(ToString::to_string).unwrap_or_default();
-                let cause = Refusal::aws(ErrorCode::KMSInvalidStateException, "");
-                return Err(access::not_accessible(access::Role::Specified, &key, cause));
-            }
+                access::not_accessible(access::Role::Specified, &key, cause)
+            })?;
             due::take(tx, &found, arn, SnapshotKind::Manual);
         }
         let key = (found.arn.account, found.arn.region, found.resource_id);

@@ -8,7 +8,7 @@ use crate::ids::SnapshotArn;
 use crate::ops::Tx;
 use crate::ops::api::{Argument, Member, Shape, Value};
 use crate::rds::snapshot::SnapshotKind;
-use crate::refusal::{Refusal, ValueRefusal};
+use crate::refusal::Refusal;
 
 /// Which snapshots a list shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,14 +32,7 @@ impl Argument for SnapshotFilter {
             "manual" => Self::Own(SnapshotKind::Manual),
             "shared" => Self::Shared,
             "public" => Self::Public,
-            _ => {
-                let choices = member.choices.join(", ");
-                return Err(Refusal::Value(ValueRefusal::Constraint {
-                    member: member.told.into(),
-                    value: Some(text.into()),
-                    constraint: ["Member must satisfy enum value set: [", &choices, "]"].concat(),
-                }));
-            }
+            _ => return Err(Refusal::not_one_of(member.told, text, member.choices)),
         })
     }
 

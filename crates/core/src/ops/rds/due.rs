@@ -112,7 +112,7 @@ pub(in crate::ops) fn instance(tx: &mut Tx, arn: &InstanceArn) {
     }
     if found.status == InstanceStatus::Creating {
         let Some(cluster) = tx.world.clusters.get(&found.cluster).cloned() else { return };
-        if !storage::key_works(tx, &cluster) {
+        if storage::try_key(tx, &cluster).is_err() {
             return lose(tx, &cluster);
         }
     }
@@ -141,7 +141,7 @@ pub(in crate::ops) fn daily_backup(tx: &mut Tx, arn: &ClusterArn, id: ResourceId
     if found.status != ClusterStatus::Available {
         return;
     }
-    if !storage::key_works(tx, &found) {
+    if storage::try_key(tx, &found).is_err() {
         return lose(tx, &found);
     }
     let kept = u64::from(found.backup_retention) * Time::DAY;

@@ -37,7 +37,7 @@ pub(super) fn files(world: &World, instance: &Instance) -> Result<Vec<LogFile>, 
         return Err(RdsRefusal::LogsClosed { id: instance.arn.id.clone(), status: instance.status }.into());
     };
     let read = |file: File| entries(cluster, keys, file, instance);
-    let (errors, general) = (read(File::ErrorLog)?, read(File::GeneralLog)?);
+    let (errors, general) = (read(File::ErrorLog), read(File::GeneralLog));
     Ok(match cluster.engine {
         Engine::Aurora | Engine::AuroraMysql => vec![
             log_file("error/mysql-error-running.log".into(), &errors, instance),
@@ -58,26 +58,27 @@ fn keys<'a>(cluster: &'a Cluster, instance: &Instance) -> Option<&'a KeyRing> {
 /// What an instance wrote at a time: a line, and those behind it that belong to it.
 type Entry = (Time, String);
 
-/// What an instance has written into a log.
-fn entries(
-    cluster: &Cluster,
-    keys: &KeyRing,
-    file: File,
-    instance: &Instance,
-) -> Result<Vec<Entry>, Refusal> {
+/// What an instance has written into a log. In the place of a page that can't be read stands why.
+fn entries(cluster: &Cluster, keys: &KeyRing, file: File, instance: &Instance) -> Vec<Entry> {
     let image = cluster.volume.image();
+    let name = instance.arn.id.as_str();
     let mut bytes = Vec::new();
     for number in 1..=image.count_of(file) {
-        let page = PageId { file, number };
-        bytes.extend(
-            image.read_page(keys, page).map_err(|fault| RdsRefusal::LogBroken {
-                page: page.to_string(),
-                fault: fault.to_string(),
-            })?,
-        );
+        match image.read_page(keys, PageId { file, number }) {
+            Ok(page) => {
+                // The last page, and one that was left behind with a fault, end in zeros.
+                let used = page.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
+                bytes.extend(page.into_iter().take(used));
+            }
+            Err(fault) => {
+                let time = cluster.created;
+                let file = file.name();
+                let line =
+                    format!("\n{time} [{name}] (page {number} of the {file} can't be read: {fault})\n");
+                bytes.extend(line.bytes());
+            }
+        }
     }
-    bytes.truncate(usize::try_from(image.size(file)).unwrap_or(usize::MAX));
-    let name = instance.arn.id.as_str();
     let (mut found, mut ours): (Vec<Entry>, bool) = (Vec::new(), false);
     for line in String::from_utf8_lossy(&bytes).split_inclusive('\n') {
         match (written_by(line), found.last_mut()) {
@@ -91,7 +92,7 @@ fn entries(
             (None, _) => {}
         }
     }
-    Ok(found)
+    found
 }
 
 /// `2020-12-01T09:12:03Z [orders-1] …`: when, and which instance wrote it.

@@ -135,7 +135,7 @@ pub(in crate::ops) fn done(tx: &mut Tx, arn: &InstanceArn, why: RebootCause) {
     if matches!(cluster.host, StorageNode::Down) {
         let Some(host) = due::wake(tx, &cluster) else { return };
         cluster.host = host;
-    } else if !storage::key_works(tx, &cluster) {
+    } else if storage::try_key(tx, &cluster).is_err() {
         return due::lose(tx, &cluster);
     }
     let texts = comes(cluster.engine, why);

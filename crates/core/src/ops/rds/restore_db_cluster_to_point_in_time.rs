@@ -94,7 +94,8 @@ pub struct RestoreDBClusterToPointInTime {
 impl RestoreDBClusterToPointInTime {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let backup = self.backup(tx)?;
-        let time = self.time_in(tx, &backup)?;
+        let latest = backup.latest.unwrap_or(tx.world.now);
+        let time = self.time_in(&backup, latest)?;
         if backup.encryption == SnapshotEncryption::Unencrypted && self.kms_key.is_some() {
             return Err(RdsRefusal::KeyForPlainBackup {}.into());
         }
@@ -105,7 +106,9 @@ impl RestoreDBClusterToPointInTime {
             .or_else(|| tx.world.clusters.get(&backup.cluster).map(|cluster| cluster.volume.clone()));
         let Some(volume) = volume else { return Err(no_backup()) };
         let source = Source {
-            image: volume.at(time),
+            // The latest is what lies there, shared as a snapshot shares it: no time, however large the volume, and what is
+            // damaged stays so. What was before is in the log.
+            image: if time == latest { volume.snapshot() } else { volume.at(time) },
             key: backup.encryption.key().cloned(),
             resource_id: backup.resource_id,
             engine: backup.engine,
@@ -131,8 +134,7 @@ impl RestoreDBClusterToPointInTime {
     }
 
     /// The time asked for, if the backup reaches it.
-    fn time_in(&self, tx: &Tx, backup: &AutomatedBackup) -> Result<Time, Refusal> {
-        let latest = backup.latest.unwrap_or(tx.world.now);
+    fn time_in(&self, backup: &AutomatedBackup, latest: Time) -> Result<Time, Refusal> {
         let clone = self.restore_type == Some(RestoreType::CopyOnWrite);
         let Some(time) = self.time else {
             if self.latest || clone {

@@ -118,13 +118,14 @@ pub(super) fn open(tx: &mut Tx, image: &Image, custody: &Custody) -> Result<KeyR
     Ok(ring)
 }
 
-/// RDS needs the key of a cluster now: can it still use it? One `Decrypt` of the volume's own data key.
-pub(super) fn key_works(tx: &mut Tx, cluster: &Cluster) -> bool {
-    let Some(custody) = custody(cluster) else { return true };
+/// RDS needs the key of a cluster now. One `Decrypt` of the volume's own data key tells whether it can still use it;
+/// refused as KMS refuses.
+pub(super) fn try_key(tx: &mut Tx, cluster: &Cluster) -> Result<(), Refusal> {
+    let Some(custody) = custody(cluster) else { return Ok(()) };
     let Some(wrapped) = cluster.volume.image().slots().next().map(|slot| slot.wrapped.clone()) else {
-        return true;
+        return Ok(());
     };
-    for_rds::decrypt(tx, &custody, &wrapped).is_ok()
+    for_rds::decrypt(tx, &custody, &wrapped).map(|_| ())
 }
 
 fn broken() -> Refusal {

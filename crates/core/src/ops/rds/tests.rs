@@ -14,6 +14,8 @@ use crate::env::{Seed, Time};
 use crate::ids::{ClusterId, KeyArn, KeyRef, Region, SnapshotId};
 use crate::invariants;
 use crate::kms::key::Life;
+use crate::kms::refusal::KmsRefusal;
+use crate::kms::state::KeyState;
 use crate::ops::api::Secret;
 use crate::ops::kms::KmsOp;
 use crate::ops::kms::create_key::CreateKey;
@@ -286,6 +288,25 @@ fn a_key_that_is_gone_loses_the_cluster_and_a_backup_brings_it_back() {
     story.rds("us-east-1", point_in_time("later", "orders", None)).unwrap();
     story.wait(300);
     assert_eq!(content(&story.cluster("again"), 2), content(&story.cluster("later"), 2));
+}
+
+#[test]
+fn a_final_snapshot_needs_the_key_and_the_refusal_says_what_ails_that() {
+    let mut story = Story::new();
+    let key = story.key("us-east-1");
+    story.create("orders", Some(true), Some(&key)).unwrap();
+    story.life(&key, Life::Disabled);
+    let delete = delete_db_cluster::DeleteDBCluster {
+        id: cluster_id("orders").into(),
+        skip_final_snapshot: false,
+        final_snapshot: Some(SnapshotId::parse("last").unwrap()),
+        delete_automated_backups: None,
+    };
+    let refused = story.rds("us-east-1", delete.into()).err().unwrap();
+    assert_eq!(refused.code().name(), "KMSKeyNotAccessibleFault");
+    let Some(Refusal::Kms(why)) = refused.cause() else { panic!("{refused:?}") };
+    let KmsRefusal::State { key: of, state, .. } = &**why else { panic!("{why:?}") };
+    assert_eq!((of, *state), (&key, KeyState::Disabled));
 }
 
 #[test]

@@ -1,16 +1,13 @@
-//! Who answers at an endpoint, or what a client is told when nobody does.
-//!
-//! Messages are those of the clients of the two engines, `mysql` and `psql`; what stands in brackets behind them is the
-//! playground's.
+//! Who answers at an endpoint, or why nobody does.
 
 use crate::ids::ClusterId;
 use crate::ops::Tx;
 use crate::ops::rds::find;
 use crate::rds::cluster::{Cluster, Endpoint, Engine, StorageNode};
 use crate::rds::instance::Instance;
-use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceOp};
-use crate::refusal::{ErrorCode, Refusal};
-use crate::rules::RuleId;
+use crate::rds::lifecycle::{ClusterOp, InstanceOp};
+use crate::refusal::Refusal;
+use crate::refusal::client::{ClientRefusal, NoAddress, NoListener};
 use crate::storage::keyring::KeyRing;
 use std::rc::Rc;
 
@@ -25,21 +22,20 @@ pub(super) struct Connection {
 
 /// Connects to an endpoint of a cluster.
 pub(super) fn connect(tx: &Tx, id: &ClusterId, endpoint: Endpoint) -> Result<Connection, Refusal> {
-    let cluster = find::cluster(tx, id).map_err(|_| {
-        let host = endpoint.host_name(id.as_str(), tx.account, tx.region);
-        let why = ["there is no DB cluster ", id.as_str(), " of this account in ", tx.region.as_str()];
-        unknown_host(Engine::AuroraMysql, &host, &why.concat())
-    })?;
-    let host_name = endpoint.host_name(id.as_str(), tx.account, tx.region);
+    let host = endpoint.host_name(id.as_str(), tx.account, tx.region);
+    let Ok(cluster) = find::cluster(tx, id) else {
+        let why = NoAddress::NoCluster(id.clone(), tx.region);
+        return Err(ClientRefusal::UnknownHost { engine: Engine::AuroraMysql, host, why }.into());
+    };
+    let engine = cluster.engine;
     let members: Vec<&Rc<Instance>> =
         cluster.members.iter().filter_map(|arn| tx.world.instances.get(arn)).collect();
     let Some(writer) = members.first().copied() else {
-        let why = "the cluster has no DB instance: its storage is there, but nothing that takes connections";
-        return Err(unknown_host(cluster.engine, &host_name, why));
+        return Err(ClientRefusal::UnknownHost { engine, host, why: NoAddress::NoInstance }.into());
     };
-    let refused = |why: &str| refused_connection(&cluster, &host_name, why);
-    if find::takes(&cluster, ClusterOp::Connect).is_err() {
-        return Err(refused(&["the DB cluster is in state ", cluster.status.name()].concat()));
+    let refused = |why| Err(ClientRefusal::Refused { engine, host, port: cluster.port, why }.into());
+    if !ClusterOp::Connect.takes().contains(&cluster.status) {
+        return refused(NoListener::Cluster(cluster.status));
     }
     let available = |instance: &&Rc<Instance>| InstanceOp::Connect.takes().contains(&instance.status);
     let reader = members.iter().skip(1).copied().find(available);
@@ -49,67 +45,9 @@ pub(super) fn connect(tx: &Tx, id: &ClusterId, endpoint: Endpoint) -> Result<Con
         Endpoint::Writer | Endpoint::Instance => (writer, false),
     };
     if !available(&instance) {
-        let name = instance.arn.id.as_str();
-        return Err(refused(&["the DB instance ", name, " is in state ", instance.status.name()].concat()));
+        return refused(NoListener::Instance(instance.arn.id.clone(), instance.status));
     }
-    let StorageNode::Up(keys) = &cluster.host else { return Err(refused("the cluster's host is down")) };
+    let StorageNode::Up(keys) = &cluster.host else { return refused(NoListener::Host) };
     let read_only = read_only || cluster.replication_source.is_some();
     Ok(Connection { instance: instance.clone(), keys: keys.clone(), read_only, cluster: cluster.clone() })
-}
-
-/// The name does not resolve.
-fn unknown_host(engine: Engine, host: &str, why: &str) -> Refusal {
-    match engine {
-        Engine::Aurora | Engine::AuroraMysql => Refusal::model(
-            ErrorCode::MysqlUnknownHost,
-            ["Unknown MySQL server host '", host, "' (-2) (", why, ")"].concat(),
-        ),
-        Engine::AuroraPostgresql => Refusal::model(
-            ErrorCode::Psql,
-            [
-                "could not translate host name \"",
-                host,
-                "\" to address: Name or service not known (",
-                why,
-                ")",
-            ]
-            .concat(),
-        ),
-    }
-}
-
-/// Nobody listens there.
-fn refused_connection(cluster: &Cluster, host: &str, why: &str) -> Refusal {
-    let port = cluster.port.to_string();
-    let refusal = match cluster.engine {
-        Engine::Aurora | Engine::AuroraMysql => Refusal::model(
-            ErrorCode::MysqlRefused,
-            ["Can't connect to MySQL server on '", host, ":", &port, "' (111) (", why, ")"].concat(),
-        ),
-        Engine::AuroraPostgresql => Refusal::model(
-            ErrorCode::Psql,
-            [
-                "connection to server at \"",
-                host,
-                "\", port ",
-                &port,
-                " failed: Connection refused (",
-                why,
-                ")",
-            ]
-            .concat(),
-        ),
-    };
-    let lost = cluster.status == ClusterStatus::InaccessibleEncryptionCredentials;
-    if lost { refusal.by(RuleId::E07) } else { refusal }
-}
-
-/// The connection was there and broke off: code and words.
-pub(super) const fn lost_connection(engine: Engine) -> (ErrorCode, &'static str) {
-    match engine {
-        Engine::Aurora | Engine::AuroraMysql => {
-            (ErrorCode::MysqlLost, "Lost connection to MySQL server during query")
-        }
-        Engine::AuroraPostgresql => (ErrorCode::Psql, "server closed the connection unexpectedly"),
-    }
 }

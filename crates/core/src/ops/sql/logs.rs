@@ -1,22 +1,31 @@
 //! What instances write into the logs of their cluster. The logs are files of the volume, so they are sealed like everything
 //! in it (rule O02).
 //!
-//! A line begins with time and instance: `2020-12-01T09:12:03Z [orders-1] Query SELECT 1`; what is on further lines belongs to it.
+//! A line begins with time and instance: `2020-12-01T09:12:03Z [orders-1] Query SELECT 1`. What is on further lines belongs to it:
+//! they begin with a tab, as `PostgreSQL` has it, so that no statement can pass for an entry.
 //! The engines' own forms differ in details (model). AWS switches the general log on by a parameter; here it is on.
 
 use super::SqlOutput;
-use crate::database::File;
+use crate::database::{File, PageId};
 use crate::ops::Tx;
 use crate::rds::cluster::{Cluster, StorageNode};
 use crate::storage::image::PageFault;
 
-/// Appends entries. A log that can't be opened any more gets no more of them: nothing else stops for it.
+/// Appends entries. Where the log's last page can't be opened any more they stand behind it, and the error log says so.
 pub(in crate::ops) fn write(tx: &Tx, cluster: &mut Cluster, file: File, instance: &str, entries: &[&str]) {
     let StorageNode::Up(keys) = cluster.host.clone() else { return };
     let now = tx.world.moment();
     let start = format!("{} [{instance}] ", now.time);
-    let lines = entries.iter().flat_map(|text| [&start, *text, "\n"]).collect::<String>();
-    let _: Result<(), PageFault> = cluster.volume.append_text(&keys, file, &lines, now);
+    let line = |text: &&str| [&start, &text.replace(['\n', '\r'], "\n\t"), "\n"].concat();
+    let lines = entries.iter().map(line).collect::<String>();
+    // Without a data key nothing is written, and nothing else stops for it.
+    if let Ok(Some((page, fault))) = cluster.volume.append_text(&keys, file, &lines, now) {
+        write(tx, cluster, File::ErrorLog, instance, &[&broken(page, &fault)]);
+    }
+}
+
+fn broken(page: PageId, fault: &PageFault) -> String {
+    format!("[ERROR] page {} of the {} can't be used. {fault}", page.number, page.file.name())
 }
 
 /// What a connection leaves in the logs: its statements as they were sent, and what went wrong with pages.
@@ -31,8 +40,6 @@ pub(super) fn of_connection(tx: &Tx, cluster: &mut Cluster, output: &SqlOutput) 
     let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
     write(tx, cluster, File::GeneralLog, name, &lines);
     if let Some((page, fault)) = &output.fault {
-        let (number, file) = (page.number, page.file.name());
-        let text = format!("[ERROR] page {number} of the {file} can't be used. {fault}");
-        write(tx, cluster, File::ErrorLog, name, &[&text]);
+        write(tx, cluster, File::ErrorLog, name, &[&broken(*page, fault)]);
     }
 }

@@ -17,7 +17,8 @@ use crate::event::Event;
 use crate::ids::InstanceId;
 use crate::rds::cluster::Cluster;
 use crate::rds::instance::Instance;
-use crate::refusal::{ErrorCode, Refusal};
+use crate::refusal::Refusal;
+use crate::refusal::client::ClientRefusal;
 use crate::storage::image::PageFault;
 use std::rc::Rc;
 
@@ -70,9 +71,9 @@ impl core::hash::Hash for SqlOutput {
 }
 
 impl SqlOutput {
-    /// What the client is told when its connection breaks off: code and words.
-    pub fn lost(&self) -> Option<(ErrorCode, &'static str)> {
-        self.crashed.then(|| connect::lost_connection(self.cluster.engine))
+    /// What the client is told when its connection breaks off.
+    pub fn lost(&self) -> Option<Refusal> {
+        self.crashed.then(|| ClientRefusal::Lost { engine: self.cluster.engine }.into())
     }
 
     /// Whether all statements were carried out.

@@ -6,7 +6,8 @@ use crate::env::Time;
 use crate::ids::KeyId;
 use crate::ops::Tx;
 use crate::ops::api::{Argument, Inner, Member, Shape, Value};
-use crate::refusal::{ErrorCode, Refusal};
+use crate::refusal::Refusal;
+use crate::refusal::trail::TrailRefusal;
 use crate::trail::TrailEvent;
 use std::rc::Rc;
 
@@ -109,10 +110,7 @@ impl Argument for LookupAttributes {
         let pair = match given.as_slice() {
             [] => return Ok(Self::default()),
             [pair] => pair,
-            [_, ..] => {
-                let code = ErrorCode::InvalidLookupAttributesException;
-                return Err(Refusal::aws(code, "You can only specify one lookup attribute."));
-            }
+            [_, ..] => return Err(TrailRefusal::TwoAttributes { given: given.len() }.into()),
         };
         let text =
             |name| pair.member(name).and_then(Value::as_text).ok_or_else(|| Refusal::misshapen(member.name));

@@ -6,6 +6,7 @@ use crate::ops::Tx;
 use crate::ops::rds::find;
 use crate::rds::lifecycle::ClusterStatus;
 use crate::refusal::Refusal;
+use crate::refusal::waiter::Status;
 
 /// Until a cluster is available.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
@@ -22,8 +23,14 @@ impl DBClusterAvailable {
             ClusterStatus::Available => Seen::Done,
             status @ (ClusterStatus::Deleting
             | ClusterStatus::Stopped
-            | ClusterStatus::InaccessibleEncryptionCredentials) => Seen::Never(status.name()),
-            _ => Seen::NotYet,
+            | ClusterStatus::InaccessibleEncryptionCredentials) => Seen::Never(Status::Cluster(status)),
+            ClusterStatus::Creating
+            | ClusterStatus::BackingUp
+            | ClusterStatus::Modifying
+            | ClusterStatus::Promoting
+            | ClusterStatus::Stopping
+            | ClusterStatus::Starting
+            | ClusterStatus::FailingOver => Seen::NotYet,
         })
     }
 }

@@ -5,6 +5,7 @@ use crate::ids::{ClusterArn, ClusterId};
 use crate::ops::Tx;
 use crate::rds::lifecycle::ClusterStatus;
 use crate::refusal::Refusal;
+use crate::refusal::waiter::Status;
 
 /// Until a cluster is gone.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
@@ -22,7 +23,7 @@ impl DBClusterDeleted {
         Ok(match tx.world.clusters.get(&arn).map(|cluster| cluster.status) {
             None => Seen::Done,
             Some(ClusterStatus::Deleting) => Seen::NotYet,
-            Some(status) => Seen::Never(status.name()),
+            Some(status) => Seen::Never(Status::Cluster(status)),
         })
     }
 }

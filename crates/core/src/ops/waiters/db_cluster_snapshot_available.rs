@@ -5,6 +5,7 @@ use crate::ops::Tx;
 use crate::ops::rds::find::{self, SnapshotRef};
 use crate::rds::snapshot::SnapshotStatus;
 use crate::refusal::Refusal;
+use crate::refusal::waiter::Status;
 
 /// Until a snapshot is available.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
@@ -19,7 +20,7 @@ impl DBClusterSnapshotAvailable {
     pub(super) fn decide(&self, tx: &Tx) -> Result<Seen, Refusal> {
         Ok(match find::own_snapshot(tx, &self.id)?.status {
             SnapshotStatus::Available => Seen::Done,
-            status @ SnapshotStatus::Failed => Seen::Never(status.name()),
+            status @ SnapshotStatus::Failed => Seen::Never(Status::Snapshot(status)),
             SnapshotStatus::Creating | SnapshotStatus::Copying => Seen::NotYet,
         })
     }

@@ -4,6 +4,7 @@ use super::Seen;
 use crate::ops::Tx;
 use crate::ops::rds::find::{self, SnapshotRef};
 use crate::refusal::Refusal;
+use crate::refusal::waiter::Status;
 
 /// Until a snapshot is gone.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
@@ -18,6 +19,6 @@ impl DBClusterSnapshotDeleted {
     #[expect(clippy::unnecessary_wraps, reason = "as others of its group")]
     pub(super) fn decide(&self, tx: &Tx) -> Result<Seen, Refusal> {
         let found = find::own_snapshot(tx, &self.id);
-        Ok(found.map_or(Seen::Done, |snapshot| Seen::Never(snapshot.status.name())))
+        Ok(found.map_or(Seen::Done, |snapshot| Seen::Never(Status::Snapshot(snapshot.status))))
     }
 }

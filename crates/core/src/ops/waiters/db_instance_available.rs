@@ -6,6 +6,7 @@ use crate::ops::Tx;
 use crate::ops::rds::find;
 use crate::rds::lifecycle::InstanceStatus;
 use crate::refusal::Refusal;
+use crate::refusal::waiter::Status;
 
 /// Until an instance is available.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
@@ -22,8 +23,11 @@ impl DBInstanceAvailable {
             InstanceStatus::Available => Seen::Done,
             status @ (InstanceStatus::Deleting
             | InstanceStatus::Stopped
-            | InstanceStatus::InaccessibleEncryptionCredentials) => Seen::Never(status.name()),
-            _ => Seen::NotYet,
+            | InstanceStatus::InaccessibleEncryptionCredentials) => Seen::Never(Status::Instance(status)),
+            InstanceStatus::Creating
+            | InstanceStatus::Stopping
+            | InstanceStatus::Starting
+            | InstanceStatus::Rebooting => Seen::NotYet,
         })
     }
 }

@@ -5,6 +5,7 @@ use crate::ids::{InstanceArn, InstanceId};
 use crate::ops::Tx;
 use crate::rds::lifecycle::InstanceStatus;
 use crate::refusal::Refusal;
+use crate::refusal::waiter::Status;
 
 /// Until an instance is gone.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
@@ -22,7 +23,7 @@ impl DBInstanceDeleted {
         Ok(match tx.world.instances.get(&arn).map(|instance| instance.status) {
             None => Seen::Done,
             Some(InstanceStatus::Deleting) => Seen::NotYet,
-            Some(status) => Seen::Never(status.name()),
+            Some(status) => Seen::Never(Status::Instance(status)),
         })
     }
 }

@@ -10,7 +10,8 @@ pub mod db_instance_deleted;
 
 use super::Tx;
 use super::api::operations;
-use crate::refusal::{ErrorCode, Refusal};
+use crate::refusal::Refusal;
+use crate::refusal::waiter::{Status, WaiterRefusal};
 
 /// A waiter asks every 30 seconds, 60 times, as the CLI's do.
 const DELAY: u64 = 30;
@@ -33,7 +34,7 @@ enum Seen {
     Done,
     NotYet,
     /// It never comes to be, in this status.
-    Never(&'static str),
+    Never(Status),
 }
 
 impl Waiter {
@@ -42,9 +43,7 @@ impl Waiter {
             match self.run(tx)? {
                 Seen::Done => return Ok(()),
                 Seen::Never(status) => {
-                    let reason =
-                        ["Waiter encountered a terminal failure state: the status is \"", status, "\""];
-                    return Err(self.failed(&reason.concat()));
+                    return Err(WaiterRefusal::Terminal { waiter: self.name(), status }.into());
                 }
                 Seen::NotYet if attempt + 1 < ATTEMPTS => {
                     tx.advance(tx.world.now.plus(DELAY));
@@ -53,11 +52,6 @@ impl Waiter {
                 Seen::NotYet => {}
             }
         }
-        Err(self.failed("Max attempts exceeded"))
-    }
-
-    /// The code is our own: the CLI prints the message alone and exits with 255.
-    fn failed(&self, reason: &str) -> Refusal {
-        Refusal::aws(ErrorCode::WaiterError, ["Waiter ", self.name(), " failed: ", reason].concat())
+        Err(WaiterRefusal::MaxAttempts { waiter: self.name() }.into())
     }
 }

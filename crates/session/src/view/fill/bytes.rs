@@ -164,7 +164,7 @@ fn kind(page: &StoredPage, before: Option<&StoredPage>) -> PageKind {
     if page.sealed().is_none() {
         return PageKind::Plain;
     }
-    let shown = ["volume", "page number", "version", "nonce", "tag"];
+    let shown = ["volume", "page number", "version", "past", "nonce", "tag"];
     let fields = page.describe().into_iter().filter(|field| shown.contains(&field.name)).map(|field| {
         let place = field.offset as usize..(field.offset + field.length) as usize;
         let bytes = page.raw().get(place.clone()).unwrap_or_default();

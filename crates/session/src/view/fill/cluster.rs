@@ -14,7 +14,7 @@ pub(super) fn inspect(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, c: &
     let read = |cluster: &Cluster, page: PageId| match client_view(cluster, page) {
         ClientView::Content(content) => Ok(content.to_vec()),
         ClientView::Fault(fault) => Err((fault.to_string(), true)),
-        ClientView::NoHost(why) => Err((String::from(&*why), false)),
+        ClientView::NoHost(why) => Err((why.to_string(), false)),
     };
     let pages = bytes::pages(
         c.volume.image(),

@@ -150,7 +150,7 @@ fn a_write_changes_few_bytes_for_the_client_and_all_at_rest() {
 #[test]
 fn a_flipped_bit_is_seen_where_it_is() {
     let mut session = two_clusters();
-    session.run("playground flip-bit --db-cluster-identifier orders --page-number 2 --offset 40 --bit 0");
+    session.run("playground flip-bit --db-cluster-identifier orders --page-number 2 --offset 70 --bit 0");
     let view = inspected(&session, ORDERS);
     let pages = pages(&view);
     assert!(pages.damaged && pages.client.is_none());

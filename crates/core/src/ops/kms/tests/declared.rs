@@ -110,7 +110,7 @@ fn cloud_trail_shows_what_was_asked_but_no_token() {
 fn a_refusal_says_why_as_a_value() {
     let (mut lab, key) = Lab::with_key();
     let mut why = |profile: &str, region: &str, op: KmsOp| match lab.at(profile, region, op).unwrap_err() {
-        Refusal::Kms(why, None) => *why,
+        Refusal::Kms(why) => *why,
         other => panic!("{other:?}"),
     };
     let use_it = || encrypt(&arn(&key), &none());
@@ -127,7 +127,7 @@ fn a_refusal_says_why_as_a_value() {
     lab.run(put_policy(&key, vec![root, deny])).unwrap();
     lab.run(disable(&key)).unwrap();
     let mut why = |profile: &str| match lab.at(profile, US, use_it()).unwrap_err() {
-        Refusal::Kms(why, None) => *why,
+        Refusal::Kms(why) => *why,
         other => panic!("{other:?}"),
     };
     assert_eq!(why("dev"), denied(Denied::ExplicitInKeyPolicy));

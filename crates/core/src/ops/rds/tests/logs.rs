@@ -26,14 +26,18 @@ impl Story {
     fn with_log(lines: &[(&str, &str)]) -> Self {
         let mut story = Self::new();
         story.create_filled("orders", Some(true), None);
-        let mut cluster = (*story.cluster("orders")).clone();
+        story.append(lines);
+        story
+    }
+
+    fn append(&mut self, lines: &[(&str, &str)]) {
+        let mut cluster = (*self.cluster("orders")).clone();
         let StorageNode::Up(keys) = cluster.host.clone() else { panic!() };
         for (by, text) in lines {
-            let line = format!("{} [{by}] {text}\n", story.0.now);
-            cluster.volume.append_text(&keys, File::GeneralLog, &line, story.0.moment()).unwrap();
+            let line = format!("{} [{by}] {text}\n", self.0.now);
+            cluster.volume.append_text(&keys, File::GeneralLog, &line, self.0.moment()).unwrap();
         }
-        story.0.clusters.insert_mut(cluster.arn.clone(), cluster.into());
-        story
+        self.0.clusters.insert_mut(cluster.arn.clone(), cluster.into());
     }
 
     fn files(&mut self) -> Vec<LogFile> {
@@ -125,14 +129,19 @@ fn a_portion_is_a_mebibyte_at_most_unless_the_cli_goes_on() {
 }
 
 #[test]
-fn a_changed_page_of_a_log_is_not_read() {
+fn a_changed_page_of_a_log_is_told_and_the_rest_is_read() {
     let mut story = Story::with_log(&[("orders-1", "Query SELECT 1")]);
     let target = Target::Cluster(cluster_id("orders"));
     let flip = FlipBit { target, page: PageNumber(1), file: File::GeneralLog, offset: None, bit: None };
     story.run(HERE, Operation::Playground(flip.into())).unwrap();
-    let refused = story.part(&portion(None, None)).err().unwrap();
-    assert_eq!(refused.code().name(), "InternalFailure");
-    assert!(refused.message().contains("general-log page 1: The page was changed"), "{}", refused.message());
+    let damaged = story.part(&portion(None, None)).unwrap().data;
+    assert!(damaged.contains("(page 1 of the general-log can't be read: The page was changed"), "{damaged}");
+    assert!(!damaged.contains("SELECT 1"), "{damaged}");
+    story.append(&[("orders-1", "Query SELECT 2")]);
+    let behind = story.part(&portion(None, None)).unwrap().data;
+    assert_eq!(behind.lines().count(), damaged.lines().count() + 1, "{behind}");
+    assert!(behind.ends_with("[orders-1] Query SELECT 2\n"), "{behind}");
+    assert_eq!(story.cluster("orders").volume.image().count_of(File::GeneralLog), 2);
 }
 
 #[test]

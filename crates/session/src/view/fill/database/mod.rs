@@ -100,7 +100,7 @@ fn compared(now: Version<'_>, before: Version<'_>, plain: &[Change]) -> ChangedV
         (0, 0, _) => "Nothing in this page changed.".into(),
         (0, _, _) => format!(
             "The page says the same as before, and yet {} on the storage are different: each time a page is written, it \
-             is sealed with another nonce.",
+             is sealed under another nonce or key.",
             number(stored_bytes)
         ),
         (_, 0, _) => format!("{} of the page changed, and nothing on the storage.", number(plain_bytes)),

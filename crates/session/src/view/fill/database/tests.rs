@@ -203,7 +203,7 @@ fn one_changed_digit_is_one_byte_of_the_page_and_all_of_the_sealed_page() {
     let (old, new) = (vec![0; SEALED_LEN], vec![1; SEALED_LEN]);
     let before = Version { content: &was, stored: &old };
     let view = PageView::of(2.into(), Version { content: &now, stored: &new }, Some(before), around);
-    assert!(view.changed.unwrap().about.contains("On the storage 4160 of 4160 bytes are different"),);
+    assert!(view.changed.unwrap().about.contains("On the storage 4192 of 4192 bytes are different"),);
     let same = Version { content: &now, stored: &old };
     let view = PageView::of(2.into(), Version { content: &now, stored: &new }, Some(same), around);
     assert!(view.changed.unwrap().about.starts_with("The page says the same as before"));

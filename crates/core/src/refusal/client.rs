@@ -1,0 +1,92 @@
+//! Why a database's client has no connection. Messages are those of the clients of the two engines, `mysql` and `psql`;
+//! what stands in brackets behind them is the playground's.
+//!
+//! Not here: what the engine says of a statement (`SqlError`).
+
+use crate::error::{ErrorCode, reasons};
+use crate::ids::{ClusterId, InstanceId, Region};
+use crate::rds::cluster::Engine;
+use crate::rds::lifecycle::{ClusterStatus, InstanceStatus};
+use crate::rules::RuleId;
+
+reasons! {
+    /// Why a client has no connection.
+    ClientRefusal:
+
+    /// The name does not resolve.
+    UnknownHost { engine: Engine, host: String, why: NoAddress }
+        = Model (by(*engine, ErrorCode::MysqlUnknownHost, ErrorCode::Psql)),
+        [by(*engine, "Unknown MySQL server host '", "could not translate host name \""), host,
+         by(*engine, "' (-2) (", "\" to address: Name or service not known ("), &why.text(), ")"];
+    /// Nobody listens there.
+    Refused { engine: Engine, host: String, port: u16, why: NoListener }
+        = Model (by(*engine, ErrorCode::MysqlRefused, ErrorCode::Psql)) by (why.rule()),
+        [by(*engine, "Can't connect to MySQL server on '", "connection to server at \""), host,
+         by(*engine, ":", "\", port "), &port.to_string(), by(*engine, "' (111) (", " failed: Connection refused ("),
+         &why.text(), ")"];
+    /// The connection was there and broke off.
+    Lost { engine: Engine } = Aws (by(*engine, ErrorCode::MysqlLost, ErrorCode::Psql)),
+        [by(*engine, "Lost connection to MySQL server during query", "server closed the connection unexpectedly")];
+}
+
+/// Which of the two clients it is.
+fn by<T>(engine: Engine, mysql: T, psql: T) -> T {
+    match engine {
+        Engine::Aurora | Engine::AuroraMysql => mysql,
+        Engine::AuroraPostgresql => psql,
+    }
+}
+
+/// Why an endpoint is no address.
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+pub enum NoAddress {
+    /// The account has no such cluster in this Region.
+    NoCluster(ClusterId, Region),
+    /// The cluster has no instance.
+    NoInstance,
+}
+
+/// Why nobody listens at an endpoint.
+#[derive(Clone, Debug, PartialEq, Eq, StableHash)]
+pub enum NoListener {
+    /// The cluster's status.
+    Cluster(ClusterStatus),
+    /// An instance's status.
+    Instance(InstanceId, InstanceStatus),
+    /// The cluster's host is down.
+    Host,
+}
+
+impl NoAddress {
+    fn text(&self) -> String {
+        match self {
+            Self::NoCluster(id, region) => {
+                ["there is no DB cluster ", id.as_str(), " of this account in ", region.as_str()].concat()
+            }
+            Self::NoInstance => String::from(
+                "the cluster has no DB instance: its storage is there, but nothing that takes connections",
+            ),
+        }
+    }
+}
+
+impl NoListener {
+    fn rule(&self) -> Option<RuleId> {
+        match self {
+            Self::Cluster(status) => {
+                (*status == ClusterStatus::InaccessibleEncryptionCredentials).then_some(RuleId::E07)
+            }
+            Self::Instance(..) | Self::Host => None,
+        }
+    }
+
+    fn text(&self) -> String {
+        match self {
+            Self::Cluster(status) => ["the DB cluster is in state ", status.name()].concat(),
+            Self::Instance(id, status) => {
+                ["the DB instance ", id.as_str(), " is in state ", status.name()].concat()
+            }
+            Self::Host => String::from("the cluster's host is down"),
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! Why a `playground` command is refused, with what it is about.
+
+use crate::error::reasons;
+use crate::ids::{ClusterId, SnapshotArn};
+use crate::storage::file::{File, PageId};
+use crate::storage::page::PageNo;
+use std::rc::Rc;
+
+reasons! {
+    /// Why a `playground` command is refused.
+    PlaygroundRefusal:
+
+    /// A text that is no time.
+    NoDuration { text: Rc<str> } = Model InvalidParameterValue,
+        ["argument duration: '", text, "' is not a time such as 30s, 10m, 2h or 7d"];
+    /// None of the members that name a storage, or more than one.
+    NotOneTarget {} = Model InvalidParameterValue,
+        ["exactly one is required of --db-cluster-identifier, --db-cluster-snapshot-identifier, \
+          --db-cluster-automated-backup"];
+    /// A number that no page has.
+    PageNumber { number: i64 } = Model InvalidParameterValue, ["the page number is too large"];
+    /// Nothing to search for.
+    NoText {} = Model InvalidParameterValue, ["The text to find is empty."];
+
+    /// More seconds than one wait may have.
+    WaitTooLong { seconds: u64 } = Model InvalidParameterValue, ["The longest wait is 400 days."];
+    /// More would happen in these seconds than a browser's tab can take at once.
+    WaitTooFull { seconds: u64 } = Model InvalidParameterValue,
+        ["More than 5,000 backups and other changes would happen in this time. Wait for less at once."];
+
+    /// The cluster has no automated backup.
+    NoBackup { cluster: ClusterId } = Model InvalidParameterValue, ["There is no automated backup of this cluster."];
+    /// A snapshot of another account, which this one can't change.
+    ForeignSnapshot { snapshot: SnapshotArn } = Model InvalidParameterValue,
+        ["This snapshot lies in another account's storage."];
+    /// The file has no such page; its last one is 0 where it is empty.
+    NoPage { page: PageId, last: PageNo } = Model InvalidParameterValue, [no_page(*page, *last).as_str()];
+    /// The stored page has no such byte, or a byte has no such bit.
+    NoByte { page: PageId } = Model InvalidParameterValue, ["There is no such byte or bit in the stored page."];
+    /// Nothing older of the page is kept.
+    NoOlderVersion { page: PageId } = Model InvalidParameterValue,
+        ["The log holds no older version of this page: write to it first."];
+    /// A backup that has no storage of its own.
+    BackupOfRunning { cluster: ClusterId } = Model InvalidParameterValue,
+        ["The backup of a running cluster is the cluster's own storage: change that."];
+
+    /// The cluster's host has no data keys.
+    HostDown { cluster: ClusterId } = Model InvalidParameterValue,
+        ["The host of ", cluster.as_str(), " is down: there is no data key in its memory."];
+    /// The cluster never had any.
+    NotEncrypted { cluster: ClusterId } = Model InvalidParameterValue,
+        ["The cluster ", cluster.as_str(), " is not encrypted: it has no data key."];
+    /// The cluster has no source.
+    NotAReplica { cluster: ClusterId } = Model InvalidParameterValue,
+        ["This cluster is no read replica: nothing is sent to it."];
+    /// Its source has sent it nothing.
+    NothingSent { cluster: ClusterId } = Model InvalidParameterValue,
+        ["Nothing has been sent yet: change something in the source with `sql`."];
+}
+
+fn no_page(page: PageId, last: PageNo) -> String {
+    match (page.file, last) {
+        (File::Database, 0) => {
+            String::from("There is no page yet: the database is empty. Make a table with `sql` first.")
+        }
+        (file, 0) => ["The ", file.name(), " is empty: it has no page."].concat(),
+        (file, last) => {
+            let (number, last) = (page.number.to_string(), last.to_string());
+            ["There is no page ", &number, ": the pages of the ", file.name(), " are 1 to ", &last, "."]
+                .concat()
+        }
+    }
+}

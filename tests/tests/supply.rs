@@ -1,0 +1,101 @@
+//! Where the project's crates come from, under which licences, and which are there twice: what `deny.toml` says, without
+//! the advisories, which need a network (`cargo deny check`, in the workflow).
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test's way to fail")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::process::Command;
+
+use serde_json::Value;
+use spdx::{Expression, Licensee, ParseMode};
+
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+const REGISTRY: &str = "registry+https://github.com/rust-lang/crates.io-index";
+
+/// A package, as Cargo describes it.
+struct Package {
+    name: String,
+    version: String,
+    licence: Option<String>,
+    source: Option<String>,
+}
+
+/// All packages of the workspace, of every target.
+fn packages() -> Vec<Package> {
+    let mut cargo = Command::new(env!("CARGO"));
+    let output =
+        cargo.current_dir(ROOT).args(["metadata", "--format-version", "1", "--locked"]).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    let read = |package: &Value| Package {
+        name: text(&package["name"]).unwrap(),
+        version: text(&package["version"]).unwrap(),
+        licence: text(&package["license"]),
+        source: text(&package["source"]),
+    };
+    metadata["packages"].as_array().unwrap().iter().map(read).collect()
+}
+
+fn deny() -> Value {
+    let text = std::fs::read_to_string([ROOT, "/deny.toml"].concat()).unwrap();
+    basic_toml::from_str(&text).unwrap()
+}
+
+fn allowed() -> Vec<Licensee> {
+    let deny = deny();
+    let names = deny["licenses"]["allow"].as_array().unwrap();
+    names.iter().map(|name| Licensee::parse(name.as_str().unwrap()).unwrap()).collect()
+}
+
+/// Whether a licence is one of those that are allowed, or leaves the choice of one.
+fn is_allowed(licence: &str, allowed: &[Licensee]) -> bool {
+    let expression = Expression::parse_mode(licence, ParseMode::LAX).unwrap();
+    expression.evaluate(|wanted| allowed.iter().any(|licensee| licensee.satisfies(wanted)))
+}
+
+#[test]
+fn every_crate_has_a_licence_that_is_allowed_and_comes_from_the_registry() {
+    let allowed = allowed();
+    for package in packages() {
+        let Package { name, version, licence, source } = package;
+        let Some(source) = source else { continue }; // of the workspace
+        assert_eq!(source, REGISTRY, "{name} {version}");
+        let licence = licence.unwrap_or_default();
+        assert!(is_allowed(&licence, &allowed), "{name} {version}: {licence:?} is not in deny.toml");
+    }
+}
+
+#[test]
+fn a_licence_with_duties_is_noticed() {
+    let allowed = allowed();
+    for (licence, is) in [
+        ("MIT", true),
+        ("MIT/Apache-2.0", true),
+        ("GPL-3.0-only OR MIT", true),
+        ("(MIT OR Apache-2.0) AND Unicode-3.0", true),
+        ("MIT AND GPL-3.0-only", false),
+        ("MPL-2.0", false),
+    ] {
+        assert_eq!(is_allowed(licence, &allowed), is, "{licence}");
+    }
+}
+
+#[test]
+fn the_crates_that_are_there_twice_are_those_that_are_known() {
+    let mut versions: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for Package { name, version, .. } in packages() {
+        versions.entry(name).or_default().insert(version);
+    }
+    let deny = deny();
+    let mut known: BTreeSet<&str> =
+        deny["bans"]["skip"].as_array().unwrap().iter().map(|skip| skip["crate"].as_str().unwrap()).collect();
+    for (name, versions) in versions {
+        let left = versions.iter().filter(|version| !known.remove(&*format!("{name}@{version}"))).count();
+        assert!(
+            left <= 1,
+            "{name} is there in {versions:?}: bring the versions together, or name one in deny.toml"
+        );
+    }
+    assert!(known.is_empty(), "{known:?} in deny.toml are not there any more");
+}
