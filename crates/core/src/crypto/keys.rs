@@ -11,7 +11,7 @@ use core::hash::{Hash, Hasher};
 use std::rc::Rc;
 
 use sha2::{Digest, Sha256};
-use zeroize::Zeroizing;
+use zeroize::{Zeroizing, zeroize_stack};
 
 use super::gcm::{Aes256Gcm, KEY_LEN};
 use super::kdf;
@@ -20,6 +20,9 @@ use crate::ids::hex;
 /// How many derived keys a key keeps ready. The pages that one command writes have one past, and most that it reads have
 /// another one.
 const READY: usize = 2;
+
+/// Bytes of the stack that are wiped after a key was drawn: more than the functions beneath take.
+const STACK: usize = 8192;
 
 /// A key's bytes, and the keys derived from them that were used last.
 struct Secret {
@@ -68,6 +71,8 @@ macro_rules! secret_key {
             pub fn filled(fill: impl FnOnce(&mut [u8])) -> Self {
                 let mut secret = Box::new(Secret { bytes: Zeroizing::new([0; KEY_LEN]), ready: Cell::default() });
                 fill(secret.bytes.as_mut_slice());
+                // What the drawing left there.
+                zeroize_stack::<STACK>();
                 Self(secret)
             }
 
