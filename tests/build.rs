@@ -1,5 +1,5 @@
-//! The list of scenarios is the folder `web/scenarios`. This writes it down as a macro that hands the files to
-//! another one, a row each: a name for a test, and the file's name.
+//! The list of scenarios is the folder `web/scenarios`. This writes it as a macro that passes the files to another
+//! macro, as rows of a test name and a file name.
 
 use std::error::Error;
 use std::fmt::Write as _;

@@ -1,6 +1,6 @@
-// Puts the npm package together, from the site, the module and what stands in package/:
+// Assembles the npm package from the site, the module and package/:
 //   node pack.mjs SITE MODULE OUT VERSION LICENSE [REPOSITORY]
-// `cargo xtask package` starts it; `npm pack` follows.
+// `cargo xtask package` runs it; `npm pack` follows.
 import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,8 +10,8 @@ const here = fileURLToPath(new URL('package', import.meta.url));
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /**
- * What of the site is not in the package. CDNs and npm compress for themselves; the page as one file is everything once
- * more, and is in a release; the picture is for a README.
+ * Files of the site that are not in the package. CDNs and npm compress files themselves; the single-file page would double
+ * everything, and is part of a release; the picture is for a README.
  */
 const left = (path) => /\.(gz|br)$/.test(path) || ['playground.html', 'screenshot.png'].includes(basename(path));
 
@@ -21,7 +21,7 @@ await cp(here, out, { recursive: true });
 await cp(site, join(out, 'dist'), { recursive: true, filter: (path) => !left(path) });
 await cp(module, join(out, 'session'), { recursive: true });
 
-// wasm-bindgen's types of its own loader: they need the DOM's, and session/index.d.ts has those of ours.
+// The declarations of wasm-bindgen's own loader need the DOM's; session/index.d.ts has those of ours.
 const types = join(out, 'session/module.d.ts');
 const [kept, loader] = (await readFile(types, 'utf8')).split('\nexport type InitInput');
 if (!loader) throw new Error('module.d.ts has no loader to leave out');
@@ -29,7 +29,7 @@ await writeFile(types, kept);
 
 for (const file of ['CHANGELOG.md', 'LICENSE-APACHE', 'LICENSE-MIT']) await cp(join(root, file), join(out, file));
 
-/** Each framework's types are a door of their own, to the same element. */
+/** The types of each framework have an entry of their own, for the same element. */
 const element = (types) => ({ types, default: './dist/embed.js' });
 const frameworks = await readdir(join(out, 'dist/types')).catch(() => []);
 const doors = frameworks.sort().map((file) => [`./${file.replace('.d.ts', '')}`, element(`./dist/types/${file}`)]);

@@ -1,5 +1,6 @@
-// Runs inside the browser: SQL on an encrypted and on an unencrypted cluster, as the page runs it, beside sql.js, which
-// is SQLite in a browser without any encryption. All three work in turns on the same statements and must say the same.
+// Runs in the browser: SQL on an encrypted and on an unencrypted cluster, as the page runs it, compared with sql.js,
+// which is SQLite in a browser without encryption. All three run the same statements in turns and must give the same
+// answers.
 import init, { Client, loadSql } from './pkg/playground_bench.js';
 import { median } from './numbers.js';
 
@@ -7,7 +8,7 @@ await init();
 
 const ROWS = 20_000; // about 2.5 MB, a third of what an instance keeps in memory
 const MANY = 200;
-/** Rounds that are not counted: until then the browser is still compiling for speed. */
+/** Rounds that are not counted, since the browser is still optimising the code. */
 const WARM = 2;
 const ROUNDS = 9;
 
@@ -16,7 +17,9 @@ CREATE TABLE visits (id INTEGER PRIMARY KEY, what TEXT NOT NULL)`;
 
 const lines = (count, line) => Array.from({ length: count }, (_, i) => line(i)).join('\n');
 
-/** What is measured: statements, rows or whatever counts in them, and how the answer to the last of them is recognised. */
+/**
+ * What is measured: statements, the rows or other units in them, and how the answer to the last of them is recognised.
+ */
 const WORK = [
   {
     name: 'insert 20,000 rows, one transaction',
@@ -61,7 +64,7 @@ async function plain() {
   let database = new SQL.Database();
   return {
     run: async (sql) => JSON.stringify(database.exec(sql)),
-    /** It has its database in memory always; opened anew, SQLite's own cache of it is empty. */
+    /** Its database is always in memory; reopening it empties SQLite's own cache. */
     async forget() {
       const file = database.export();
       database.close();
@@ -74,10 +77,10 @@ async function plain() {
 const MAKE = { sealed: () => cluster(true), open: () => cluster(false), other: plain };
 const NAMES = Object.keys(MAKE);
 
-/** The digits of an answer, in order, without what only one of the clients prints: how they are compared. */
+/** The digits of an answer, in order, for comparison: without what only one of the clients prints. */
 const digits = (answer) => (answer.match(/Customer \d+|\b\d{5,}\b/g) ?? []).join(' ');
 
-/** Each kind of work: the milliseconds that it took on each of the three, round by round. */
+/** For each kind of work, the milliseconds on each of the three, round by round. */
 async function rounds() {
   const times = WORK.map(() => Object.fromEntries(NAMES.map((name) => [name, []])));
   for (let round = 0; round < WARM + ROUNDS; round += 1) {
@@ -105,8 +108,8 @@ async function rounds() {
 }
 
 /**
- * Rows a second of each, and how much longer the encrypted cluster takes than the other two: the median of the ratios
- * within a round, of which each holds for one moment of the machine.
+ * Rows a second for each, and how much longer the encrypted cluster takes than the other two: the median of the ratios
+ * within a round, since the machine's speed changes between rounds.
  */
 export async function speeds() {
   await loadSql();
@@ -118,7 +121,7 @@ export async function speeds() {
   });
 }
 
-/** Milliseconds until the engine is here, until it has answered for the first time, and for the second. */
+/** Milliseconds until the engine is loaded, until its first answer, and until its second. */
 export async function loading() {
   const times = {};
   const measured = async (what, work) => {

@@ -1,2 +1,2 @@
-// The measuring module has the page's way to the engine compiled in, which looks for this file beside its folder: the page's.
+// The measuring module contains the page's access to the engine, which looks for this file next to its folder.
 export { sql } from '../hooks.js';

@@ -1,8 +1,8 @@
-// Runs inside the browser: the figures that need no page. `run.mjs` calls these functions and prints the tables.
-// Times are the browser's `performance.now()`; each figure is a median, so that one hiccup of the machine is not it.
+// Runs in the browser: the measurements that need no page. `run.mjs` calls these functions and prints the tables. Times
+// are from the browser's `performance.now()`; each result is a median, so that a single interruption does not matter.
 import { gcm } from './noble/aes.js';
 import { median } from './numbers.js';
-import init, { Cipher, Play, Steps, loadSql } from './pkg/playground_bench.js';
+import init, { Cipher, Play, Steps, loadSql, rule_row } from './pkg/playground_bench.js';
 
 const wasm = await init();
 
@@ -21,8 +21,8 @@ async function calibrated(work) {
 }
 
 /**
- * Median milliseconds of one call of each work. They take turns: what slows the machine down for a second must not
- * hit one of them alone.
+ * Median milliseconds of one call of each work. They take turns, so that what slows the machine down for a second does
+ * not affect only one of them.
  */
 async function inTurns(works) {
   const counts = [];
@@ -39,7 +39,7 @@ async function inTurns(works) {
   return rounds.map(median);
 }
 
-/** Random bytes; the browser gives 64 KiB at a time. */
+/** Random bytes; the browser returns at most 64 KiB at a time. */
 function random(size) {
   const bytes = new Uint8Array(size);
   for (let at = 0; at < size; at += 65536) crypto.getRandomValues(bytes.subarray(at, Math.min(at + 65536, size)));
@@ -48,7 +48,7 @@ function random(size) {
 
 const equal = (a, b) => a.length === b.length && a.every((byte, i) => byte === b[i]);
 
-/** Megabytes (10^6 bytes) a second, sealing and opening, of three implementations that must agree first. */
+/** Megabytes (10^6 bytes) a second of sealing and opening, for three implementations, which must agree first. */
 export async function cipher(size) {
   const [key, data] = [random(32), random(size)];
   const ours = new Cipher(key, data);
@@ -108,7 +108,7 @@ export async function steps(id, address) {
     const lesson = Steps.open(id, file);
     if (!lesson) throw new Error(`${address} is not a scenario`);
     const times = [];
-    // Each step is at most two advances: run, then go on.
+    // Each step is at most two advances: run, then show the next.
     for (let advance = 0; advance < 2 * lesson.count(); advance += 1) {
       const began = performance.now();
       const ran = await lesson.advance();
@@ -118,6 +118,31 @@ export async function steps(id, address) {
     lesson.free();
   }
   return walks[0].map((_, step) => median(walks.map((times) => times[step])));
+}
+
+/** Milliseconds of explaining each refusal of the rule table, ways out tried: the first time, and the median of later ones. */
+export async function refusals() {
+  await loadSql();
+  const rows = [];
+  for (let row = 0; rule_row(row); row += 1) {
+    const [name, line] = rule_row(row);
+    const play = Play.staged(row);
+    const refusal = play.refuse(line);
+    if (!refusal) throw new Error(`${name} is not refused: ${line}`);
+    const times = [];
+    let ways;
+    for (let round = 0; round < 20; round += 1) {
+      await pause();
+      const began = performance.now();
+      ways = refusal.explain();
+      times.push(performance.now() - began);
+    }
+    if (!ways) throw new Error(`${name} has no way out: ${line}`);
+    rows.push({ name, ways, first: times[0], median: median(times) });
+    refusal.free();
+    play.free();
+  }
+  return rows;
 }
 
 const CLUSTER = '--engine aurora-mysql --master-username admin --master-user-password not-a-secret';
@@ -136,7 +161,7 @@ function must(play, line) {
   if (failure) throw new Error(`${line}: ${failure}`);
 }
 
-/** A world with so many clusters, which all use one key. */
+/** A world with this many clusters, which all use one key. */
 async function world(clusters) {
   const play = new Play();
   must(play, 'KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)');
@@ -149,7 +174,7 @@ async function world(clusters) {
   return play;
 }
 
-/** Milliseconds of each command in worlds of so many clusters; the worlds take turns. */
+/** Milliseconds of each command in worlds with these numbers of clusters; the worlds take turns. */
 export async function costs(sizes) {
   const worlds = [];
   for (const size of sizes) worlds.push(await world(size));
@@ -164,7 +189,7 @@ export async function costs(sizes) {
   return rows;
 }
 
-/** Bytes of wasm memory that a history of so many entries takes, beyond what a session of one entry does. */
+/** Bytes of wasm memory for a history of this many entries, in addition to a session of one entry. */
 export async function memory(entries) {
   const play = new Play();
   must(play, 'KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)');

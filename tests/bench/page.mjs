@@ -1,5 +1,5 @@
-// Measurements of the page itself, by what it draws: `#story-title` is the scenario's step, `.controls .primary` the
-// button that runs it or goes on, `#outcome` what it led to.
+// Measurements of the page by what it shows: `#story-title` is the scenario's step, `.controls .primary` the button
+// that runs it or shows the next, `#outcome` the result.
 import { get } from 'node:http';
 
 /** Opens an address in a context without a cache. Gives milliseconds from navigation to a step that can be
@@ -23,10 +23,10 @@ export async function firstInteractive(browser, address) {
     await page.goto(address);
     const times = await page.evaluate(() => Promise.race([globalThis.firstStep, new Promise((resolve) => setTimeout(resolve, 20_000, null))]));
     if (times === null) throw new Error('no step could be taken within 20 seconds');
-    // Proof that it is interactive, not only drawn.
+    // Shows that it is interactive, and not only drawn.
     await page.locator('.controls .primary').click();
     await page.locator('#outcome').waitFor();
-    // What was still on its way was not needed.
+    // Files that were still loading were not needed.
     const loaded = await page.evaluate((times) => {
       const all = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')];
       return times.map((time) => all.filter((one) => one.responseEnd <= time).map((one) => one.name));
@@ -38,7 +38,7 @@ export async function firstInteractive(browser, address) {
   }
 }
 
-/** Bytes of the answers' bodies in this encoding. */
+/** The number of bytes of the bodies in this encoding. */
 export async function bytesOf(urls, encoding) {
   const size = (address) =>
     new Promise((resolve, reject) => {
@@ -61,8 +61,8 @@ export async function clicks(browser, url, id) {
     await page.locator('.controls .primary:enabled').waitFor();
     return await page.evaluate(async () => {
       const times = [];
-      // The next task, which comes after everything that the click set off, and the layout of what changed. Not the
-      // next frame: that would measure the screen's 60 Hz.
+      // The next task comes after everything that the click has started, and after the layout of what changed. Not the
+      // next frame, which would measure the screen's 60 Hz.
       const drawn = async () => {
         await new Promise((resolve) => {
           const { port1, port2 } = new MessageChannel();
@@ -78,14 +78,14 @@ export async function clicks(browser, url, id) {
         const began = performance.now();
         button.click();
         await drawn();
-        // Where the page needs more than one task, each is waited for.
+        // If the page needs more than one task, all of them are waited for.
         let waited = false;
         while (runs && !document.querySelector('#outcome') && performance.now() - began < 20_000) {
           await drawn();
           waited ||= Boolean(document.querySelector('#wait'));
         }
         const took = performance.now() - began;
-        // Clicked again before the next step is drawn, the button would run that step unmeasured.
+        // If it were clicked again before the next step is drawn, the button would run that step without measuring it.
         for (let task = 0; !runs && task < 1000 && document.querySelector('#outcome'); task += 1) await drawn();
         if (!runs) continue;
         if (!document.querySelector('#outcome')) throw new Error('a step was run and the page shows no outcome');

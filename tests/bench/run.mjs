@@ -1,5 +1,6 @@
-// Drives one Chromium through every measurement, prints Markdown, and writes it to figures.md after a whole run. Started by `cargo xtask bench`, which serves the
-// site with this folder's module, noble-ciphers and sql.js beside it, and passes PLAYGROUND_URL and PLAYGROUND_CHROMIUM.
+// Runs all measurements in one Chromium, prints Markdown, and after a complete run writes it to figures.md. `cargo
+// xtask bench` runs this; it serves the site with this folder's module, noble-ciphers and sql.js, and passes
+// PLAYGROUND_URL and PLAYGROUND_CHROMIUM.
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { chromium } from '@playwright/test';
@@ -35,7 +36,7 @@ const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(number
 /** The value that this share of the numbers does not exceed. */
 const percentile = (numbers, share) => [...numbers].sort((a, b) => a - b)[Math.ceil(numbers.length * share) - 1];
 
-/** A figure that can't be taken says so in its place, and fails the run at the end: no number stands in for it. */
+/** A measurement that fails says so in its place, and fails the run at the end; no number replaces it. */
 async function section(title, work) {
   if (!title.toLowerCase().includes(only)) return;
   say(`\n## ${title}\n`);
@@ -47,7 +48,7 @@ async function section(title, work) {
   }
 }
 
-/** A fresh module in a fresh page for each figure: no memory or warm caches from the one before. */
+/** A new module in a new page for each measurement: no memory or warm caches from the one before. */
 async function inside(work, argument) {
   const page = await browser.newPage();
   try {
@@ -88,6 +89,14 @@ await section('Steps of the scenarios, milliseconds', async () => {
     row(id, times.length, round(median(times)), round(Math.max(...times)), times.map((time) => round(time, 1)).join(' '));
   }
   row('all', all.length, round(median(all)), round(Math.max(...all)), `99 % within ${round(percentile(all, 0.99))} ms; ${all.filter((time) => time < 4).length} of ${all.length} under 4 ms`);
+});
+
+await section('Explaining a refusal, milliseconds', async () => {
+  const rows = await inside(async () => (await import('./measure.js')).refusals());
+  head('refused', 'ways out, each tried', 'the first time', 'median of 20');
+  for (const { name, ways, first, median } of rows) row(name, ways, round(first), round(median));
+  const [firsts, medians] = [rows.map(({ first }) => first), rows.map(({ median }) => median)];
+  row('all', rows.reduce((sum, { ways }) => sum + ways, 0), `median ${round(median(firsts))}, slowest ${round(Math.max(...firsts))}`, `median ${round(median(medians))}, slowest ${round(Math.max(...medians))}`);
 });
 
 await section('From click to updated page (script and layout), milliseconds', async () => {

@@ -1,4 +1,4 @@
-// Every test, one after the other in one tab: run.mjs runs them.
+// All tests, one after the other in one tab; run.mjs runs them.
 import { after } from 'node:test';
 import { quit } from './tab.mjs';
 import './page.mjs';

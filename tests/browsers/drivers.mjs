@@ -1,5 +1,5 @@
-// The two browsers: where they are, how their drivers are started, and what a session asks for. What this machine must
-// have: README.md.
+// The two browsers: where they are, how their drivers are started, and the settings of a session. What this machine
+// must have is in README.md.
 import { existsSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +9,7 @@ import firefox from 'selenium-webdriver/firefox.js';
 const inTools = (name) => fileURLToPath(new URL(`../../.tools/bin/${name}`, import.meta.url));
 const { env } = process;
 
-/** The first of a program's places in which it is. */
+/** The first of a program's possible paths that exists. */
 const found = (variable, ...places) => {
   const there = [env[variable], ...places].filter(Boolean);
   const place = there.find((path) => existsSync(path));
@@ -17,7 +17,7 @@ const found = (variable, ...places) => {
   return place;
 };
 
-/** WebKitGTK lies in a folder that is named for the machine. */
+/** WebKitGTK is in a folder that is named after the architecture. */
 const miniBrowsers = () => readdirSync('/usr/lib').map((machine) => `/usr/lib/${machine}/webkit2gtk-4.1/MiniBrowser`).filter((path) => existsSync(path));
 
 const freePort = () =>
@@ -29,7 +29,7 @@ const freePort = () =>
     });
   });
 
-/** Resolves to a driver's address once it answers there. */
+/** Resolves to a driver's address when it answers there. */
 const answering = async (driver, port) => {
   const url = `http://127.0.0.1:${port}`;
   const ready = async () => {
@@ -39,7 +39,7 @@ const answering = async (driver, port) => {
   return Promise.race([ready(), driver.failed]);
 };
 
-/** A display that nobody sees; resolves to its name. */
+/** A virtual display; resolves to its name. */
 const display = async (start) => {
   const server = start('Xvfb', ['-displayfd', '3', '-screen', '0', '1600x1000x24', '-nolisten', 'tcp'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
   const number = new Promise((tell) => server.stdio[3].once('data', (text) => tell(String(text).trim())));
@@ -68,10 +68,10 @@ export const BROWSERS = {
       const port = await freePort();
       const more = {
         DISPLAY: await display(start),
-        GTK_THEME: 'Adwaita:dark', // which pages hear of as prefers-color-scheme
+        GTK_THEME: 'Adwaita:dark', // which pages see as prefers-color-scheme
         WEBKIT_DISABLE_COMPOSITING_MODE: '1',
         LIBGL_ALWAYS_SOFTWARE: '1',
-        // Its sandbox needs user namespaces, which root and many containers do not have.
+        // Its sandbox needs user namespaces, which root and many containers don't have.
         WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1',
       };
       return answering(start(driver, [`--port=${port}`], { env: { ...env, ...more } }), port);

@@ -1,12 +1,12 @@
-// A host for the built site, which hears of everything that goes wrong in a page that it serves: the drivers of the two
-// browsers do not tell.
+// A host for the built site, which is told of everything that goes wrong in its pages, since the drivers of the two
+// browsers don't report it.
 import assert from 'node:assert/strict';
 import { after } from 'node:test';
 import { PAGE_CSP, startHost } from '../e2e/host.js';
 
 const TROUBLE = '/trouble/';
 
-/** In the page, before anything else: asks the host for an address that says what went wrong. */
+/** Runs in the page, before anything else: requests an address from the host that says what went wrong. */
 const watch = (address) => {
   const tell = (kind, what) => fetch(address + encodeURIComponent(`${kind}: ${what}`), { mode: 'no-cors', keepalive: true }).catch(() => {});
   addEventListener('error', ({ error, message, target }) => tell('error', target === window ? (error?.stack ?? message) : `${target.localName} ${target.src ?? target.href}`), true);
@@ -19,8 +19,8 @@ const watch = (address) => {
 };
 
 /**
- * As `startHost`, until the test that started it, or all, have ended. `trouble()` gives what pages have told, and `clean()`
- * fails if they have told something.
+ * Like `startHost`, until the test that started it, or the last test, has ended. `trouble()` returns what pages have
+ * reported, and `clean()` fails if there is any.
  */
 export const host = async (options = {}) => {
   const { change } = options;

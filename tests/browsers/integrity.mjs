@@ -1,4 +1,4 @@
-// What is loaded from another host is what was built, or it is not run, and the reader is told so.
+// What is loaded from another host is what was built; otherwise it does not run, and the reader is told.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { startHost } from '../e2e/host.js';
@@ -8,7 +8,7 @@ import { browser, go, inPage, until } from './tab.mjs';
 const [lesson] = lessons;
 const FILES = ['files.js', 'hooks.js', 'keep.js', 'pkg/playground_web.js', 'pkg/playground_web_bg.wasm', 'style.css', 'panels.css', 'icons.svg'];
 
-/** A script that is another one would say so. */
+/** A changed script would report that it runs. */
 const spoil = (name, bytes) => {
   if (name.endsWith('.js')) return `${bytes}\ndocument.documentElement.dataset.spoilt = "yes";`;
   if (!name.endsWith('.wasm')) return `${bytes} `;
@@ -20,9 +20,9 @@ const spoil = (name, bytes) => {
 const guide = (from, boot = 'now') => `<!doctype html><meta charset="utf-8"><title>A guide</title><script type="module" src="${from}embed.js"></script>
 <aurora-playground scenario="${lesson.id}" boot="${boot}" title="Test"><p>What the author wrote.</p></aurora-playground>`;
 
-/** Whether what is wrong is put right. */
+/** Whether the fault has been corrected. */
 let right = false;
-/** Copies of the playground, by their path: in each one file is another one, or missing. */
+/** Copies of the playground by path: in each, one file is changed or missing. */
 const copies = new Map(['spoilt', 'missing'].flatMap((what) => FILES.map((file, index) => [`${what}/${index}/`, { what, file }])));
 const wrong = (path, kind) => {
   const [copy] = path.match(/[a-z]+\/\d+\//) ?? [];
@@ -47,7 +47,7 @@ const site = await startHost({
 });
 after(() => Promise.all([site.close(), cdn.close()]));
 
-/** What stands in each frame, as soon as each has begun or said why not; by the copy that it has. */
+/** What each frame shows once all have started or reported an error, by copy. */
 const standing = async () => {
   const all = await until(() => {
     const found = [...document.querySelectorAll('iframe')].map((frame) => {
@@ -65,7 +65,7 @@ const tryAgain = (which = 'iframe') =>
     for (const frame of document.querySelectorAll(which)) frame.contentDocument.querySelector('aurora-playground').shadowRoot.querySelector('.poster-start:not([hidden])')?.click();
   }, which);
 
-/** What a reader is told of a file that is wrong, and that nothing has run and nothing is lost. */
+/** Checks that a reader is told about the wrong file, that nothing has run, and that nothing is lost. */
 const expectRefused = (all) => {
   for (const [path, { what, file }] of copies) {
     const { begun, said, own, button, ran } = all[path];
@@ -80,7 +80,7 @@ test('from another host: what was built runs, and each script is asked for once'
   await go(`${site.url}/`);
   assert.equal((await standing())['right/'].begun, true);
   const scripts = cdn.asked.filter(({ path }) => /^\/right\/.*\.js$/.test(path)).map(({ path }) => path.slice('/right/'.length));
-  assert.deepEqual(scripts.sort(), ['embed.js', 'embed.js', 'files.js', 'hooks.js', 'keep.js', 'pkg/playground_web.js']); // two frames have the first
+  assert.deepEqual(scripts.sort(), ['embed.js', 'embed.js', 'files.js', 'hooks.js', 'keep.js', 'pkg/playground_web.js']); // two frames have the first one
 });
 
 test('one byte changed, or a file missing: not run, said in its own words, the author’s text stays; also when tried again', async () => {
@@ -95,7 +95,7 @@ test('put right, it begins when tried again, or when the page is loaded again, a
   const all = await standing();
   for (const [path, { file }] of copies) {
     const { begun, said } = all[path];
-    // Firefox tries a script once; Chromium and WebKit again.
+    // Firefox tries a script once; Chromium and WebKit try again.
     if (file.endsWith('.js') && browser === 'firefox') assert.match(said, /^The browser has not run .* Reload the page/, file);
     else assert.equal(begun, true, `${path} ${file}: ${said}`);
   }

@@ -1,4 +1,4 @@
-// The page: scenarios to their goldens, links, sessions, colours, keys, without a network.
+// The page: scenarios compared with their goldens, links, sessions, colours, keys, visits without a network.
 import assert from 'node:assert/strict';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { after, test } from 'node:test';
@@ -17,7 +17,7 @@ const site = await host();
 const withSql = ({ steps }) => steps.some(asksDatabase);
 const [first] = lessons;
 const last = lessons.at(-1);
-/** Some without SQL, and those that do most with it. */
+/** Some scenarios without SQL, and those that use it most. */
 const walked = [...lessons.filter((lesson) => !withSql(lesson)).slice(0, 2), ...lessons.filter(withSql).slice(-4)];
 
 for (const lesson of walked) {
@@ -35,7 +35,7 @@ const home = async () => {
   await until(() => seen(one('.cards-grid')));
 };
 
-/** Types lines into the console, one after the other, and waits until each has run. */
+/** Types lines into the console, and waits until each has run. */
 const enter = async (...lines) => {
   await press('/');
   const line = await until(() => document.activeElement.id === 'command' && one('#command'));
@@ -99,7 +99,8 @@ test('dark where the reader’s system is, scrollbars included, and light or dar
         theme: document.documentElement.dataset.theme ?? 'system',
         colorScheme,
         isDark: bright(backgroundColor) < bright(color),
-        // Where it is known: the thumb's colour, then the track's. Firefox has a light track beside dark colours unless told.
+        // If it is known: the thumb's colour, then the track's. Firefox has a light track on dark colours unless this
+        // is set.
         ownScrollbars: !CSS.supports('scrollbar-color', 'auto') || /^rgb.* (transparent|rgba\(0, 0, 0, 0\))$/.test(scrollbarColor),
       };
     });
@@ -166,7 +167,8 @@ test('playground.html opens from a disk, alone in its folder, and runs a scenari
 });
 
 test('after one visit the page opens without a network, and runs SQL', async () => {
-  // As it is built, since the worker checks it. A name that the worker takes for a real host, not for somebody's workshop: sw.js.
+  // As it is built, since the worker checks it. With a name that the worker takes for a real host, and not for
+  // somebody's workshop (sw.js).
   const there = await startHost({ folders: { '/': 'dist' }, csp: PAGE_CSP });
   after(there.close);
   const url = `http://playground.localhost:${there.port}/`;

@@ -1,6 +1,6 @@
-// The tests in Firefox or WebKit: starts what they need, prints a line for each as it ends, and ends what it has started.
+// Runs the tests in Firefox or WebKit: starts what they need, prints a line for each, and stops what it has started.
 //
-//   node browsers/run.mjs firefox|webkit      in tests/, after npm ci, beside a running `cargo xtask serve`
+//   node browsers/run.mjs firefox|webkit      in tests/, after npm ci, while `cargo xtask serve` is running
 //
 // PLAYGROUND_URL          the served site                  http://127.0.0.1:8080
 // PLAYGROUND_FIREFOX      Firefox                          /usr/bin/firefox-esr
@@ -8,7 +8,7 @@
 // PLAYGROUND_WEBKIT       WebKitGTK's MiniBrowser          /usr/lib/<machine>/webkit2gtk-4.1/MiniBrowser
 // PLAYGROUND_WEBKIT_DRIVER  its driver                     /usr/bin/WebKitWebDriver
 //
-// What is tested is in all.mjs. Chromium's tests are in ../e2e.
+// The tests are in all.mjs. Chromium's tests are in ../e2e.
 import { spawn } from 'node:child_process';
 import { run } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -21,7 +21,7 @@ if (!browser) {
   process.exit(2);
 }
 
-/** Processes to end, the last one first. */
+/** Processes to stop, the last one first. */
 const started = [];
 const end = () => {
   for (const child of started.splice(0).reverse()) child.kill();
@@ -29,14 +29,14 @@ const end = () => {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => (end(), process.exit(1)));
 process.once('exit', end);
 
-/** Starts a program, which ends with this one. `stdio` as `spawn` has it. */
+/** Starts a program, which is stopped with this one. `stdio` is that of `spawn`. */
 const start = (program, args, options) => {
   const child = spawn(program, args, { stdio: 'ignore', ...options });
   child.failed = new Promise((_, failed) => {
     child.once('error', failed);
     child.once('exit', (code, signal) => failed(new Error(`${program} has ended (${signal ?? code}).`)));
   });
-  child.failed.catch(() => {}); // of interest only while something waits for it
+  child.failed.catch(() => {}); // matters only while something waits for it
   started.push(child);
   return child;
 };

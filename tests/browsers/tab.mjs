@@ -1,20 +1,20 @@
-// The one tab that all tests use, and what a test does in it. Everything is looked up in the page itself, in the embed's
-// shadow root where there is one, so that one call to the driver does what it can.
+// The tab that all tests share, and what tests do in it. Elements are looked up in the page itself, or in the embed's
+// shadow root if there is one, so that one call to the driver does as much as possible.
 import assert from 'node:assert/strict';
 import { Key } from 'selenium-webdriver';
 import { BROWSERS } from './drivers.mjs';
 
-/** Long enough for a slow machine: what is waited for comes, or the test fails. */
+/** Long enough for a slow machine: either what is waited for happens, or the test fails. */
 const PATIENCE = 20_000;
 
-/** What functions that run in the page may use. */
+/** What functions that run in the page can use. */
 const IN_PAGE = `
   const root = document.querySelector('aurora-playground')?.shadowRoot ?? document;
   const all = (css) => [...root.querySelectorAll(css)];
   const one = (css) => root.querySelector(css) ?? undefined;
   const seen = (element) => element?.checkVisibility() ?? false;
   const text = (css) => one(css)?.innerText.trim();
-  /** A button or link by its name, in what \`css\` finds. */
+  /** A button or link by its name, among the elements that \`css\` selects. */
   const named = (name, css = '*') => all(css + ' :is(button, a, label)').find((e) => seen(e) && (e.getAttribute('aria-label') ?? e.innerText).trim().split('\\n')[0] === name);
 `;
 
@@ -23,13 +23,13 @@ export const driver = await BROWSERS[browser].session(process.env.PLAYGROUND_DRI
 await driver.manage().window().setRect({ width: 1440, height: 1000 });
 await driver.manage().setTimeouts({ script: PATIENCE + 5_000, pageLoad: 60_000 });
 
-/** Runs a function in the page and gives what it gives; a promise is waited for. */
+/** Runs a function in the page and returns its result; a promise is awaited. */
 export const inPage = (fn, ...given) =>
   driver
     .executeAsyncScript(`${IN_PAGE} const done = arguments[arguments.length - 1]; Promise.resolve((${fn})(...[...arguments].slice(0, -1))).then((value) => done({ value }), (error) => done({ error: String(error) }));`, ...given)
     .then(({ value, error }) => (error === undefined ? value : Promise.reject(new Error(error))));
 
-/** Runs a function in the page again and again until it gives something true, and gives that. */
+/** Runs a function in the page repeatedly until its result is true, and returns it. */
 export const until = async (fn, ...given) => {
   const got = await driver.executeAsyncScript(
     `${IN_PAGE} const given = [...arguments]; const done = given.pop(); const end = Date.now() + ${PATIENCE};
@@ -46,16 +46,16 @@ export const until = async (fn, ...given) => {
   return got.value;
 };
 
-/** Clicks, as a reader's mouse does, what has this name. */
+/** Clicks the element with this name, like a reader's mouse. */
 export const click = async (name, css = '*') => (await until((name, css) => named(name, css), name, css)).click();
 
-/** Presses keys, as a reader does, wherever the focus is. */
+/** Presses keys, like a reader, wherever the focus is. */
 export const press = (...keys) => driver.actions().sendKeys(...keys.map((key) => Key[key] ?? key)).perform();
 
-/** Opens an address. With another fragment only, the page stays, as it does for a reader. */
+/** Opens an address. If only the fragment differs, the page stays, as for a reader. */
 export const go = (url) => driver.get(url);
 
-/** Loads the page again, as a reader does: the driver's own way goes past the service worker in Firefox. */
+/** Reloads the page, like a reader: in Firefox, the driver's own reload bypasses the service worker. */
 export const reload = async () => {
   await driver.executeScript('document.documentElement.dataset.left = "yes"; location.reload();');
   const here = () => driver.executeScript('return !document.documentElement.dataset.left && document.readyState === "complete";').catch(() => false);

@@ -1,9 +1,9 @@
-// A scenario, walked to its end by its buttons: each step shows what the scenario's file says.
+// Walks through a scenario with its buttons: each step must show what the scenario's file says.
 import assert from 'node:assert/strict';
 import { plain } from '../e2e/lessons.js';
 import { click, until } from './tab.mjs';
 
-/** Walks a scenario that stands at its first step. */
+/** Walks through a scenario that is at its first step. */
 export const walk = async (lesson) => {
   for (const [index, step] of lesson.steps.entries()) await take(lesson, step, index);
 };

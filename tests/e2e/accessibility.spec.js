@@ -1,4 +1,4 @@
-// axe finds nothing to complain about, in light and in dark.
+// axe finds no faults, in light and in dark.
 import { faultsInBoth } from './axe.js';
 import { expect, test } from './page.js';
 import { asksDatabase, firstStep, lessons } from './lessons.js';
@@ -68,7 +68,7 @@ const states = {
   },
 };
 
-// The last answer of its database stands in the narration, all of them in the console.
+// The last answer of its database is in the story, all of them are in the console.
 for (const lesson of lessons.filter(({ steps }) => steps.some(asksDatabase))) {
   states[`what the database of ${lesson.id} answered`] = async (page) => {
     const at = await open(page, lesson, lesson.steps.findLastIndex(asksDatabase) + 1);

@@ -1,4 +1,4 @@
-// The address is a link: it opens at its step, whatever is written in it, and the browser's buttons work.
+// The address is a link: it opens its step, whatever else is in it, and the browser's buttons work.
 import { expect, onOnePage, test } from './page.js';
 import { address, lessons } from './lessons.js';
 import { WIDE, open, openFree, parts, type } from './parts.js';
@@ -30,7 +30,7 @@ test.describe('on one page', () => {
     return parts(page);
   });
 
-  /** Goes there as by a link or by typing in the address bar. */
+  /** Goes to an address like a link, or like typing in the address bar. */
   const goTo = (hash) => at.page.evaluate((to) => { location.hash = to; }, hash);
 
   for (const one of lessons) {
@@ -107,7 +107,7 @@ test('the browser’s buttons go from scenario to list and back', async ({ page 
   await at.run.click();
   await at.next.click();
   await expect(page).toHaveURL(address(lesson, 2));
-  await page.goBack(); // steps are no pages of their own
+  await page.goBack(); // steps are not separate entries of the history
   await expect(page.getByRole('heading', { name: 'Scenarios', exact: true })).toBeVisible();
   await page.goForward();
   await expect(at.title).toHaveText(lesson.steps[1].title);

@@ -1,12 +1,12 @@
-// What axe, the checker of accessibility, finds wrong in a page as it stands, in light and in dark.
+// The faults that axe, the accessibility checker, finds in a page, in light and in dark.
 import AxeBuilder from '@axe-core/playwright';
 
-/** Of axe's rules those about colours: for the others it makes no difference whether a page is light or dark. */
+/** Those of axe's rules that are about colours: the others give the same result in light and in dark. */
 const COLOURS = ['color-contrast', 'link-in-text-block'];
 
-/** Each fault as one line. `rules`: only these; `without`: all but these; `inside`: a selector of the part to look at. */
+/** Each fault as a line. `rules`: only these; `without`: all but these; `inside`: a selector of the part to check. */
 export async function faults(page, { rules, without = [], inside } = {}) {
-  // Writing down what is right as well takes axe longer than finding what is wrong.
+  // Reporting what is right as well takes axe longer than finding what is wrong.
   const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
   if (rules) axe.withRules(rules);
   else axe.disableRules(without);

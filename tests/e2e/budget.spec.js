@@ -1,12 +1,12 @@
-// What a reader waits for: the bytes until the first step can be read, and until it can be run, counted as a server sends
-// them with gzip. The embed's share before it starts is in embed-start.spec.js, long tasks in long-tasks.spec.js.
+// What a reader waits for: the bytes until the first step can be read, and until it can be run, as a server sends them
+// with gzip. What an embed loads before it starts is in embed-start.spec.js, long tasks are in long-tasks.spec.js.
 import { get } from 'node:http';
 import { expect, test } from './page.js';
 import { lessons } from './lessons.js';
 import { open } from './parts.js';
 
 const READ = 40_000;
-const RUN = 680_000;
+const RUN = 640_000;
 const MODULE = '**/pkg/playground_web_bg.wasm';
 
 /** The size of a file's body with gzip. */
@@ -40,7 +40,7 @@ for (const lesson of lessons) {
     go();
     const at = await opened;
     await expect(at.run.or(at.next)).toBeEnabled();
-    // The database engine is loaded ahead in a quiet moment, where a step soon needs it: embed-sql.spec.js.
+    // The database engine is loaded in advance when the page is idle, if a step will need it soon: embed-sql.spec.js.
     const [run, ofAll] = await sum([...asked].filter((url) => !/\/sql\.(js|wasm)$/.test(url)));
     expect(run, ofAll).toBeLessThanOrEqual(RUN);
   });

@@ -1,4 +1,4 @@
-// The projects of tests/bundlers/: each is built by its own bundler, and opened.
+// The projects of tests/bundlers/: each is built with its own bundler, and opened.
 import { execFile } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -9,7 +9,7 @@ import { install } from './installed.js';
 import { lessons } from './lessons.js';
 import { expect, test } from './page.js';
 
-// Compilers, on a machine that may be busy.
+// These run compilers, on a machine that may be busy.
 test.describe.configure({ timeout: 300_000 });
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -18,7 +18,7 @@ const TOOLS = join(ROOT, 'tests/node_modules');
 /** Where they are built: below their packages. */
 const PLACE = join(TOOLS, '.cache/bundlers');
 const run = promisify(execFile);
-/** What the project of esbuild calls the playground's own host. */
+/** The address that the project of esbuild uses for the playground's own host. */
 const FAR = 'https://playground.example';
 const lesson = lessons.find(({ id }) => id === 'lose-the-key');
 
@@ -29,7 +29,7 @@ const PROJECTS = [
   { name: 'esbuild', site: '.', far: true },
 ];
 
-/** Builds a project as its author would: below tests/, where its packages are. Gives the folder. */
+/** Builds a project like its author would: below tests/, where its packages are. Returns the folder. */
 async function build(name) {
   const folder = join(PLACE, name);
   rmSync(folder, { recursive: true, force: true });

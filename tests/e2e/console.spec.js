@@ -1,4 +1,4 @@
-// The console speaks the AWS CLI's language: commands, --query, help, completion, history, errors.
+// The console uses the AWS CLI's language: commands, --query, help, completion, history, errors.
 import { expect, onOnePage, test } from './page.js';
 import { WIDE, cluster, openFree, type } from './parts.js';
 
@@ -28,6 +28,13 @@ test.describe('on one page', () => {
     expect((await printed(state).textContent()).split('\t')).toEqual(['Enabled', 'CUSTOMER']);
     const table = await type(at, 'aws kms list-keys --output table');
     await expect(printed(table)).toHaveText(/^-+\n\|\s+ListKeys\s+\|/);
+  });
+
+  test('where no command leads to what was asked for, the card says so', async () => {
+    const entry = await type(at, 'aws kms describe-key --key-id 00000000-0000-4000-8000-000000000000');
+    await entry.getByText('Why').first().click();
+    await expect(entry.locator('.why')).toContainText('What works insteadNothing that the playground knows of.');
+    await expect(entry.locator('.ways')).toHaveCount(0);
   });
 
   test('help tells what a command takes', async () => {

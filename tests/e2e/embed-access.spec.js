@@ -1,4 +1,5 @@
-// Everybody can use an embed: by keyboard, with a screen reader, without motion; and it leaves the page's own keys alone.
+// Everybody can use an embed: by keyboard, with a screen reader, without motion; and it leaves the page's own keys
+// alone.
 import { faultsInBoth } from './axe.js';
 import { embed, expect, inside, lesson, openEmbed, test } from './embed.js';
 import { expectEveryFocusSeen, focused } from './focus.js';
@@ -38,7 +39,7 @@ const states = {
 for (const [name, prepare] of Object.entries(states)) {
   test(`axe finds nothing: ${name}`, async ({ host, page }) => {
     await prepare(page, host);
-    // A frame has the headings of the page around it.
+    // The headings above a frame are in the surrounding page.
     const without = name === 'a frame' ? ['page-has-heading-one', 'landmark-one-main', 'region'] : [];
     expect(await faultsInBoth(page, { without })).toEqual([]);
   });

@@ -46,7 +46,7 @@ test.describe('options', () => {
     await page.goto(host.page(wrong.map(([options], id) => embed({ id, scenario: lesson.id, ...options })).join('')));
     for (const [nth, [options, said]] of wrong.entries()) {
       const at = inside(page, nth);
-      await at.element.scrollIntoViewIfNeeded(); // what is to boot in sight says so there
+      await at.element.scrollIntoViewIfNeeded(); // an element that starts when it is in sight says so there
       await expect(at.state, JSON.stringify(options)).toHaveText(said);
       const told = (await events(page)).filter(({ id }) => id === `${nth}`);
       expect(told, JSON.stringify(options)).toEqual([{ type: 'error', id: `${nth}`, detail: { message: expect.stringMatching(said) } }]);
@@ -61,7 +61,7 @@ test.describe('options', () => {
     for (const [at, said] of ['There is no scenario “nope”.', 'There is no scenario “lose-key”. Did you mean “lose-the-key”?'].entries()) {
       const { element } = inside(page, at);
       await expect(element.getByRole('alert').locator('p')).toHaveText(said);
-      await expect(element.locator('.embed-bar .name')).toHaveText('Aurora Encryption Playground'); // no scenario's name, and not free play
+      await expect(element.locator('.embed-bar .name')).toHaveText('Aurora Encryption Playground'); // not a scenario's name, and not free play
       await expect(element.getByRole('link', { name: 'All scenarios' })).toHaveJSProperty('href', `${host.url}/p/read/`);
     }
   });
@@ -134,7 +134,7 @@ test.describe('events', () => {
     await noteEvents(page);
     const at = await openEmbed(page, host, { id: 'mine', step: LAST - 1 });
     const standing = (step, ran) => ({ scenario: lesson.id, step, steps: LAST, title: lesson.steps[step - 1].title, ran });
-    // What the steps before it refuse is told as well.
+    // Refusals of the steps before it are reported as well.
     await expect.poll(async () => (await events(page)).map(({ type }) => type).filter((type) => type !== 'refusal')).toEqual(['ready', 'step']);
     await call(at, 'run');
     await call(at, 'goTo', LAST);
@@ -351,7 +351,7 @@ test.describe('in the DOM', () => {
   });
 
   test('in another document, it begins anew with its styles', async ({ host, page, trouble }) => {
-    trouble.expect(/\.svg net::ERR_ABORTED/); // of the poster it had
+    trouble.expect(/\.svg net::ERR_ABORTED/); // of the previous poster
     host.pages['blank.html'] = '<!doctype html><title>Blank</title>';
     const at = await openEmbed(page, host);
     await page.evaluate(async () => {

@@ -1,4 +1,4 @@
-// The playground at another origin that does not, or not for everything, allow pages elsewhere to load it: what the author
+// The playground at another origin, which does not allow other pages to load it, or only parts of it: what the author
 // wrote into the element stays readable.
 import { embed, expect, inside, lesson, startEmbedHost, test } from './embed.js';
 
@@ -20,7 +20,7 @@ for (const [what, options, defined] of [
     await tab.goto(page(host, far));
     const at = inside(tab);
     if (defined) await expect(at.state).toHaveText(new RegExp(`The playground could not be loaded.*${far.url}.*Access-Control-Allow-Origin`));
-    // Other scripts may still be on their way: the host stays until the last of them has its answer.
+    // Other scripts may still be loading: the host stays until the last of them has its answer.
     await tab.waitForLoadState('networkidle');
     await expect(tab.getByText(WROTE)).toBeVisible();
     expect(await at.element.evaluate((element) => element.matches(':defined'))).toBe(defined);

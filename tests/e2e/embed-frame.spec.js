@@ -1,12 +1,12 @@
-// The playground in a frame: its addresses, its height in the page around, what the two tell each other, and what it
-// never does there.
+// The playground in a frame: its addresses, its height in the surrounding page, the messages between the two, and what
+// it never does there.
 import { embed, expect, inside, lesson, openEmbed, startEmbedHost, test } from './embed.js';
 import { EMBED_CSP } from './host.js';
 
 const iframe = (query, attributes = '') => `<iframe title="Playground" src="/p/embed.html${query}" width="800" ${attributes}></iframe>`;
 const HOST_SCRIPT = { head: '<script type="module" src="/p/host.js"></script>', from: null };
 const framed = (page, nth = 0) => inside(page.frameLocator('iframe').nth(nth));
-/** Notes what frames post. */
+/** Records what frames post. */
 const note = (page) => page.addInitScript(() => {
   globalThis.posted = [];
   addEventListener('message', ({ data }) => globalThis.posted.push(data));
@@ -86,7 +86,7 @@ test.describe('height', () => {
     await expect(framed(page).start).toBeVisible();
     await expect.poll(async () => (await outer(page)) - (await inner(page))).toBe(0);
     const before = await outer(page);
-    // From a window that is no frame of the page's own, and from the page itself.
+    // From a window that is not a frame of the page, and from the page itself.
     await page.evaluate(async () => {
       for (const height of [333, NaN, Infinity, '500', null, {}]) {
         postMessage({ source: 'aurora-playground', type: 'height', height }, '*');
@@ -96,7 +96,7 @@ test.describe('height', () => {
     });
     expect(await outer(page)).toBe(before);
     expect(await outer(page, 1)).toBe(200);
-    // What the frame itself posts is kept within reason.
+    // A height that the frame posts is kept within limits.
     const frame = page.frames().find((one) => one.url().includes('embed.html'));
     await frame.evaluate(() => parent.postMessage({ source: 'aurora-playground', type: 'height', height: 1e9 }, '*'));
     const asked = () => page.locator('iframe').first().evaluate((one) => one.style.height);
@@ -140,7 +140,7 @@ test.describe('messages', () => {
     await expect(framed(page).start).toBeVisible();
     await ask(page, { type: 'goTo', step: 2 });
     await expect.poll(() => posted(page, 'error')).not.toEqual([]);
-    await ask(page, { type: 'goTo', step: 'two' }); // answered behind it
+    await ask(page, { type: 'goTo', step: 'two' }); // it is answered after that one
     await expect.poll(async () => (await posted(page, 'error')).map(({ detail }) => detail.message)).toEqual([expect.stringContaining('no-such-thing'), expect.stringMatching(/step must be a whole number/)]);
   });
 

@@ -1,8 +1,11 @@
-// The keyboard in an embed: what is typed into it is not heard by the page around, whose own single keys would act on it;
-// combinations and the page's own scrolling go on.
+// The keyboard in an embed: the surrounding page, whose single-key shortcuts would act on it, does not see what is
+// typed; combinations and the page's own scrolling still work.
 import { embed, expect, inside, lesson, openEmbed, test } from './embed.js';
 
-/** A page with single keys of its own, as documentation tools and slides have: it notes what it hears, and acts on it. */
+/**
+ * A page with single-key shortcuts, like those of documentation tools and slides: it records the keys that it sees, and
+ * acts on them.
+ */
 const GREEDY = `
   globalThis.heard = [];
   const types = ['keydown', 'keypress', 'keyup', 'beforeinput', 'input', 'textInput', 'compositionstart', 'compositionupdate', 'compositionend', 'paste', 'cut', 'copy'];
@@ -18,7 +21,7 @@ const GREEDY = `
 
 const heard = (page) => page.evaluate(() => globalThis.heard.splice(0));
 
-/** A page with such keys, higher than the window, and an element in it. */
+/** A page with such keys, higher than the window, with an element in it. */
 async function open(page, host, options = {}) {
   host.pages['greedy.js'] = GREEDY;
   host.pages['high.css'] = 'body { min-height: 5000px }';
@@ -42,7 +45,7 @@ test('what is typed, composed and pasted into the console arrives there whole, a
   await expect(at.line).toHaveValue('aws kms list-keys /sè');
   const combinations = ['keydown Control', 'keyup Control', 'keydown x', 'keyup x', 'keydown v', 'keyup v'];
   expect((await heard(page)).filter((one) => !combinations.includes(one))).toEqual([]);
-  await page.keyboard.press('Escape'); // leaves the completion, not the page's affair
+  await page.keyboard.press('Escape'); // closes the completion, so the page must not see it
   await page.keyboard.press('Control+Enter');
   await expect(at.entries).toHaveCount(1);
   expect((await heard(page)).filter((one) => /Enter|Escape/.test(one))).toEqual([]);
@@ -56,7 +59,7 @@ test('combinations reach the page from their beginning to their end, characters 
     const [modifier] = combination.split('+');
     expect((await heard(page)).filter((one) => !one.startsWith('keypress'))).toEqual([`keydown ${modifier}`, 'keydown k', 'keyup k', `keyup ${modifier}`]);
   }
-  // The letter is let go of last.
+  // The letter is released last.
   for (const [move, key] of [['down', 'Control'], ['down', 'k'], ['up', 'Control'], ['up', 'k'], ['down', 'k'], ['up', 'k']]) await page.keyboard[move](key);
   expect((await heard(page)).filter((one) => !one.startsWith('keypress'))).toEqual(['keydown Control', 'keydown k', 'keyup Control', 'keyup k']);
   await at.line.evaluate((line) => {
@@ -81,7 +84,7 @@ test('on a button, the browser scrolls by the keys, and the page does not act on
   await page.keyboard.press('Escape');
   await expect(at.help).toHaveCount(0);
   expect(await heard(page)).toEqual([]);
-  await page.keyboard.press('Escape'); // nothing to leave here any more
+  await page.keyboard.press('Escape'); // there is nothing to close any more
   expect(await heard(page)).toEqual(['keydown Escape', 'keyup Escape']);
   const focus = () => at.element.evaluate((element) => [...element.shadowRoot.querySelectorAll('*')].indexOf(element.shadowRoot.activeElement));
   const before = await focus();
@@ -105,7 +108,7 @@ test('without buttons the page steers: single keys do nothing', async ({ host, p
   const at = await openEmbed(page, host, { controls: 'none' });
   await at.map.getByRole('button').or(at.map.locator('[tabindex="0"]')).first().focus();
   for (const key of ['n', 'e', '?']) await page.keyboard.press(key);
-  expect(await at.element.evaluate((element) => element.goTo(1))).toMatchObject({ step: 1, ran: false }); // after what was sent before
+  expect(await at.element.evaluate((element) => element.goTo(1))).toMatchObject({ step: 1, ran: false }); // it is answered after what was sent before
   await expect(at.answers).toHaveCount(0);
   await expect(at.help).toHaveCount(0);
 });

@@ -1,4 +1,4 @@
-// What an embed leaves behind in a browser that has seen nothing else: nothing.
+// An embed leaves nothing behind in the browser.
 import { embed, expect, inside, lesson, test } from './embed.js';
 
 test.use({ reuseContext: false });

@@ -1,4 +1,4 @@
-// Scenarios that the author of the page around wrote: found beside that page, shown as text, never trusted.
+// Scenarios by the author of the surrounding page: found next to that page, shown as text, never trusted.
 import { embed, events, expect, inside, noteEvents, startEmbedHost, test } from './embed.js';
 
 const own = (body = '## One\n\nFirst words.\n\n```aws\naws kms create-key --description mine\n```\n', title = 'Mine') => `---\ntitle: ${title}\nsummary: A scenario of my own.\nseed: 07\nedition: 2020\n---\n\n${body}`;
@@ -8,7 +8,7 @@ test('a file is found by its address from the page, however that is written', as
   const files = [
     ['one.md', './one.md'],
     ['two.md', 'two.md'],
-    ['three.markdown', 'three.markdown'], // as mdBook needs it
+    ['three.markdown', 'three.markdown'], // the form that mdBook needs
     ['four.md', '/four.md'],
     ['lessons/five.md', './lessons/five.md'],
     ['lessons/six.md', 'lessons/six.md'],

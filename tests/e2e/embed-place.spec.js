@@ -1,10 +1,10 @@
-// An embed fits the place it is in: width and height, theme, styles of the page around it, and where it is served from.
+// An embed fits its surroundings: width and height, theme, the page's styles, and where it is served from.
 import { embed, expect, inside, lesson, openEmbed, startEmbedHost, test } from './embed.js';
 import { EMBED_CSP } from './host.js';
 
 const WIDTHS = [320, 360, 768, 1440, 2560];
 
-/** In the page: what of an element is out of sight, and what can be scrolled sideways. */
+/** Runs in the page: what of an element is out of sight, and what can be scrolled sideways. */
 function misfits() {
   const element = document.querySelector('aurora-playground');
   const around = element.getBoundingClientRect();
@@ -19,7 +19,7 @@ function misfits() {
       while (scrolls && !/auto|scroll|hidden/.test(getComputedStyle(scrolls).overflowX)) scrolls = scrolls.parentElement;
       if (!scrolls || scrolls.matches('.aurora')) found.push(`${one.tagName}.${one.className} from ${box.left} to ${box.right}`);
     }
-    // The dump of bytes and tables of text keep their lines.
+    // Dumps of bytes and tables of text keep their lines.
     if (one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0 && /auto|scroll/.test(getComputedStyle(one).overflowX) && one.tagName !== 'PRE') found.push(`${one.tagName}.${one.className} scrolls sideways`);
   }
   const last = element.shadowRoot.querySelector('.aurora').getBoundingClientRect();
@@ -113,7 +113,7 @@ test.describe('a page with styles of its own', () => {
     .poster, .panel, .aurora, .embed, .tab, .primary, .name, .step { color: red; display: none !important }
     :root { ${['ink', 'paper', 'surface', 'sunken', 'soft', 'line', 'line-strong', 'accent', 'accent-ink', 'accent-tint', 'good', 'bad', 'warn', 'busy', 'mark', 'mark-ink', 'key', 'k0', 'k1', 'on-key'].map((name) => `--${name}: red;`).join(' ')}
       --body: 90px; --small: 90px; --ui: 90px; --tiny: 90px; --big: 90px; --r: 50px; --mono: fantasy; --sans: fantasy; }`;
-  // Sizes that come from the place itself may differ by what the page does to the element's own box.
+  // Sizes that depend on the surroundings may differ by what the page does to the element's own box.
   const LOOK = ['color', 'background-color', 'font-family', 'font-size', 'font-weight', 'font-style', 'line-height', 'letter-spacing', 'word-spacing', 'text-transform', 'text-align', 'text-indent', 'text-shadow', 'white-space', 'direction', 'unicode-bidi', 'writing-mode', 'visibility', 'display', 'position', 'float', 'cursor', 'box-sizing', 'padding-left', 'padding-top', 'margin-left', 'margin-top', 'border-top-width', 'border-top-style', 'border-top-color', 'border-radius', 'min-height', 'pointer-events', 'user-select', 'hyphens', 'tab-size', 'quotes', '-webkit-text-fill-color'];
   const looks = (at) =>
     at.element.evaluate(

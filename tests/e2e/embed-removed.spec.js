@@ -1,8 +1,8 @@
-// An element that was taken out is freed, with all that was drawn in it: in a site that changes its pages without loading them,
-// hundreds come and go.
+// An element that was removed is freed, with everything that was drawn in it: in a site that changes its pages without
+// loading them, hundreds of elements come and go.
 import { expect, inside, lesson, test } from './embed.js';
 
-/** Adds an element to the page, notes it, and waits until it can be used. */
+/** Adds an element to the page, records it, and waits until it can be used. */
 const add = async (scenario) => {
   const element = document.createElement('aurora-playground');
   Object.assign(element, { scenario, controls: 'story map console' });
@@ -15,7 +15,7 @@ test('removed elements are collected, however they go', async ({ host, page, con
   host.pages['add.js'] = `globalThis.add = ${add}`;
   await page.goto(host.page('', { head: '<script src="/add.js"></script>' }));
   const devtools = await context.newCDPSession(page);
-  /** How many are still there of those that were made since it was asked last, and how many nodes there are. */
+  /** How many of the elements made since the last call still exist, and how many nodes there are. */
   const left = async () => {
     await devtools.send('HeapProfiler.collectGarbage');
     const { nodes } = await devtools.send('Memory.getDOMCounters');
@@ -27,7 +27,7 @@ test('removed elements are collected, however they go', async ({ host, page, con
     return (await left()).nodes;
   };
 
-  // After use: a step, a command, a dialog, a text being typed.
+  // After it was used: a step, a command, a dialog, a text being typed.
   await page.evaluate((scenario) => globalThis.add(scenario).then(() => {}), lesson.id);
   const at = inside(page);
   await at.run.click();
@@ -40,7 +40,7 @@ test('removed elements are collected, however they go', async ({ host, page, con
   await at.element.evaluate((element) => element.remove());
   await settled();
 
-  // With the page's whole body; while it boots; and before it does.
+  // Removed with the page's whole body; while it starts; and before it does.
   await page.evaluate(async (scenario) => {
     await globalThis.add(scenario);
     const begun = globalThis.add(scenario).catch(() => {});
@@ -51,11 +51,11 @@ test('removed elements are collected, however they go', async ({ host, page, con
   }, lesson.id);
   const before = await settled();
 
-  // A hundred pages, one after the other.
+  // A hundred pages in turn.
   await page.evaluate(async (scenario) => {
     for (let at = 0; at < 100; at += 1) (await globalThis.add(scenario)).remove();
   }, lesson.id);
   const nodes = await settled();
-  // Yew never lets go of the one node that it drew into.
+  // Yew never releases the one node that it drew into.
   expect(nodes - before).toBeLessThanOrEqual(100 + 20);
 });

@@ -1,9 +1,9 @@
-// One line embeds the playground; several on a page share the module, and nothing else.
+// One line embeds the playground; several elements on a page share the module and nothing else.
 import { embed, expect, inside, lesson, test } from './embed.js';
 import { lessons } from './lessons.js';
 import { type } from './parts.js';
 
-/** Counts what is made of WebAssembly. */
+/** Counts the WebAssembly objects that are made. */
 const count = (page) =>
   page.addInitScript(() => {
     globalThis.made = 0;

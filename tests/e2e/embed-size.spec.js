@@ -1,25 +1,29 @@
-// An embed takes one place, from the page's first byte to the scenario's last step: nothing moves around it, and the
-// step's button is in sight. Also in hosts that ask what is in them how wide to be, and in frames of any height.
+// The size of an embed is constant, from the page's first byte to the scenario's last step: nothing moves around it,
+// and the step's button is in sight. Also in hosts that make their content's width their own, and in frames of any
+// height.
 import { readFileSync } from 'node:fs';
 import { embed, expect, inside, test } from './embed.js';
 import { lessons } from './lessons.js';
 
-/** A scenario with SQL: what it shows grows and shrinks from step to step. */
+/** A scenario with SQL, whose content grows and shrinks from step to step. */
 const lesson = lessons.find(({ id }) => id === 'on-the-disk');
 const DESK = { width: 1280, height: 720 };
 const PHONE = { width: 360, height: 640 };
 const PLACE = '<link rel="stylesheet" href="/p/embed-place.css">';
 const text = '<p>Text that stays where it is.</p>'.repeat(8);
-/** What the build has written to paste, without its first two lines: the pages here have them in their heads. */
+/**
+ * The fragment that the build has written to paste, without its first two lines, which the pages here have in their
+ * heads.
+ */
 const fragment = readFileSync(new URL(`../../dist/read/${lesson.id}/embed.html`, import.meta.url), 'utf8')
   .split('\n').slice(2).join('\n').replaceAll(/https?:\/\/[^"]*(?=read\/)/g, '/p/');
 const iframe = (attributes) => `<iframe title="Playground" src="/p/embed.html?scenario=${lesson.id}&boot=now" ${attributes}></iframe>`;
 const framed = (page) => inside(page.frameLocator('iframe'));
 
-/** Two frames later, what was there has been painted. */
+/** After two frames, what was there has been painted. */
 const painted = (page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
-/** Lets what ends with a name come when it is told to. */
+/** Delays what ends with a name until it is released. */
 function gates(host, names) {
   const all = Object.fromEntries(names.map((name) => [name, {}]));
   for (const gate of Object.values(all)) gate.open = new Promise((resolve) => (gate.resolve = resolve));
@@ -44,7 +48,7 @@ test.describe('nothing moves', () => {
         await page.setViewportSize(size);
         await page.addInitScript(() => {
           globalThis.shifts = [];
-          // Also right after a click: what comes later counts, and what comes at once should not move either.
+          // Also right after a click: later shifts count, but there should be no immediate ones either.
           new PerformanceObserver((list) => globalThis.shifts.push(...list.getEntries().map(({ value }) => value))).observe({ type: 'layout-shift', buffered: true });
         });
         const head = isFrame ? '<script type="module" src="/p/host.js"></script>' : PLACE;
@@ -60,7 +64,7 @@ test.describe('nothing moves', () => {
         await expect(at.state).toHaveText('Loading …');
         await painted(page);
         open('playground_web_bg.wasm');
-        // The program is there, but has nothing to show yet.
+        // The program has loaded, but has nothing to show yet.
         await expect(at.element.locator('.embed')).toBeAttached();
         await expect(at.poster).toBeVisible();
         await painted(page);
@@ -78,7 +82,7 @@ test.describe('nothing moves', () => {
 });
 
 test.describe('one height over all steps', () => {
-  /** In the page: walks all steps by the button, and notes where things are each time. */
+  /** Runs in the page: walks through all steps with the button, and records each time where things are. */
   const walk = async (at) =>
     at.element.evaluate(async (element) => {
       const seen = new Set();
@@ -118,7 +122,7 @@ test.describe('one height over all steps', () => {
       expect(away).toEqual([]);
       expect(seen).toHaveLength(1);
       expect(sideways).toBeLessThanOrEqual(0);
-      // What a panel has no room for is scrolled in it, and there is room for some lines.
+      // What does not fit into a panel can be scrolled, and there is room for some lines.
       const body300 = await at.element.locator('.story > .panel-body').evaluate((one) => [one.clientHeight, one.scrollHeight]);
       expect(body300[0]).toBeGreaterThan(110);
       expect(body300[1]).toBeGreaterThan(body300[0]);
@@ -174,7 +178,7 @@ test('every choice of panels has one height, before and after, and the author’
   const KINDS = [['full', '', 640], ['minimal', '', 640], ['none', '', 640], ['story', '', 640], ['map console', '', 640], ['map', '', 440], ['console', '', 440], ['full', 'half', 500], ['full', 'tall', 560]];
   const body = KINDS.map(([controls, name]) => embed({ scenario: lesson.id, boot: 'click', controls, class: name })).join('');
   await page.setViewportSize(DESK);
-  // The author's styles come first here: what the script and the place say gives way all the same.
+  // The author's styles come first here, and still override what the script and the style sheet say.
   await page.goto(host.page(body, { head: `<link rel="stylesheet" href="/own.css">${PLACE}` }));
   const heights = () => page.evaluate(() => [...document.querySelectorAll('aurora-playground')].map((one) => [one, one.shadowRoot.querySelector('.aurora > :is(.poster, [class=""], div:not([class]))')].map((each) => each.getBoundingClientRect().height)));
   const wanted = KINDS.map(([, , height]) => height);

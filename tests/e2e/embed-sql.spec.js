@@ -1,5 +1,5 @@
-// SQL in somebody else's page: the engine comes from the playground's own host, under the strictest policy, only where the
-// scenario needs it; what the page asks for waits for it.
+// SQL in another page: the engine comes from the playground's own host, under the strictest policy, and only if the
+// scenario needs it; calls of the page wait for it.
 import { startHost } from './host.js';
 import { embed, expect, inside, startEmbedHost, test } from './embed.js';
 import { lessons } from './lessons.js';
@@ -7,11 +7,11 @@ import { lessons } from './lessons.js';
 const asks = ({ runs }) => runs.some(({ commands }) => /^sql |\$\(sql /m.test(commands));
 const uses = lessons.find(({ steps }) => steps.some(asks));
 const without = lessons.find(({ steps }) => !steps.some(asks));
-/** The first step that asks a database, numbered from 1. */
+/** The number of the first step that queries a database, from 1. */
 const first = uses.steps.findIndex(asks) + 1;
 const ENDLESS = 'WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM c LIMIT 500000000) SELECT count(*) FROM c';
 /** Bytes. The program itself, without the engine, is 495 kB of them. */
-const BUDGET = 570_000;
+const BUDGET = 545_000;
 
 const engine = (host) => host.asked.map(({ path }) => path).filter((path) => /\/sql\.(js|wasm)$/.test(path));
 const call = (at, name, ...given) =>
@@ -146,7 +146,7 @@ test('a statement that takes long is cancelled where it is shown, and the page t
 test('two elements on a page share the engine, and not their statements', async ({ host, page }) => {
   await page.goto(host.page(embed({ scenario: uses.id }) + embed({ scenario: uses.id })));
   const [one, two] = [inside(page), inside(page, 1)];
-  // Not `click`: there is one mouse.
+  // Not `click`, since there is only one mouse.
   await Promise.all([one, two].map((at) => at.toEnd.dispatchEvent('click')));
   for (const at of [one, two]) await expect(at.title).toHaveText(uses.steps.at(-1).title);
   expect(engine(host).filter((path) => path.endsWith('.wasm'))).toHaveLength(1);

@@ -1,4 +1,4 @@
-// What an embed is before it runs, how it begins, and what stands there when it can't: for good, or for the moment.
+// What an embed is before it runs, how it starts, and what it shows if it can't run now or at all.
 import { gzipSync } from 'node:zlib';
 import { embed, expect, inside, lesson, openEmbed, test } from './embed.js';
 import { lessons } from './lessons.js';
@@ -9,7 +9,7 @@ const far = { head: '<link rel="stylesheet" href="/far.css">' };
 const LOADER = /^\/p\/(?!pkg\/|scenarios\/|read\/)[\w-]+\.(js|css)$/;
 const WASM = /\.wasm$/;
 
-/** What the host was asked for, but the pages themselves and what the browser asks for on its own. */
+/** What the host was asked for, except the pages themselves and what browsers request on their own. */
 const asked = (host) => host.asked.map(({ path }) => path).filter((path) => path.startsWith('/p/'));
 
 test.describe('until it is wanted', () => {
@@ -48,7 +48,7 @@ test.describe('until it is wanted', () => {
     expect(await booted()).toEqual(await sight());
     await inside(page, 4).element.scrollIntoViewIfNeeded();
     await expect(inside(page, 4).title).toHaveText(lessons[4].steps[0].title);
-    expect((await booted()).slice(1, 3)).toEqual([false, false]); // they were scrolled by
+    expect((await booted()).slice(1, 3)).toEqual([false, false]); // they were scrolled past
   });
 
   test('one that was only scrolled by, or has gone out of sight before all was there, does not boot', async ({ host, page }) => {
@@ -183,7 +183,7 @@ for (const file of ['pkg/playground_web_bg.wasm', 'pkg/playground_web.js', 'hook
 }
 
 test.describe('when the module has stopped', () => {
-  /** In the page: the module's own exports, and a call that no memory is long enough for. */
+  /** Runs in the page: the module's own exports, and a call that no memory is large enough for. */
   const trap = async () => {
     const glue = await import('/p/pkg/playground_web.js');
     const { memory, ...exports } = await glue.default();

@@ -1,10 +1,10 @@
-// What tests of embeds begin with: a host of their own, which sends the strictest policy that an embed is promised to
-// work under with every answer, has the built site at /p/, and serves the pages that the test makes.
+// What tests of embeds have in common: a host of their own, which sends the strictest policy that an embed must work
+// under with every answer, has the built site at /p/, and serves the pages that the test makes.
 //
 //   import { embed, expect, test } from './embed.js';
 //   test('…', async ({ host, page }) => { await page.goto(host.page(embed({ scenario: lesson.id }))); … });
 //
-// Which spec keeps which row of the embedding contract:
+// Which spec tests which row of the embedding contract:
 //
 //   one line to embed; several on a page      embed-several.spec.js
 //   lazy; poster; failures; print; budget      embed-start.spec.js
@@ -28,12 +28,15 @@ import { parts } from './parts.js';
 
 export { expect };
 
-/** A scenario whose first step has commands, all of which succeed. */
+/** A scenario whose first step has commands, which all succeed. */
 export const lesson = lessons.find(({ steps }) => steps[0].runs.length > 0 && !steps[0].refused && !steps[0].question) ?? lessons[0];
 
 const picture = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 320" width="640" height="320"><title>Map</title><rect width="640" height="320" fill="#cde"/></svg>';
 
-/** What the build writes for readers without scripts, where there is none: in the same shape, from the same scenarios. */
+/**
+ * What the build writes for readers without scripts, for tests without a build: in the same form, from the same
+ * scenarios.
+ */
 const read = Object.fromEntries(
   lessons.flatMap(({ id, title, summary, steps }) => [
     [`${id}/steps.json`, JSON.stringify({ title, summary, edition: '2020', steps: steps.map(told) })],
@@ -45,7 +48,7 @@ function told({ title, runs, output }) {
   return { title, text: [`What to look at: ${title}`], commands: runs.flatMap((run) => run.commands.trim().split('\n')), output, after: [`After: ${title}`], map: ['Account', '  Region'] };
 }
 
-/** A host as the tests want it. `options` are those of `startHost`. */
+/** A host for these tests. `options` are those of `startHost`. */
 export async function startEmbedHost(trouble, options = {}) {
   const pages = {};
   const { folders = {}, site = '/p/', ...rest } = options;
@@ -63,7 +66,7 @@ export async function startEmbedHost(trouble, options = {}) {
   let made = 0;
   return Object.assign(started, {
     pages,
-    /** Makes a page, and gives its address. */
+    /** Makes a page, and returns its address. */
     page: (body, { head = '', from = '/p/', name = `page-${(made += 1)}.html`, html = '' } = {}) => {
       const script = from === null ? '' : `<script type="module" src="${from}embed.js"></script>`;
       pages[name] = `<!doctype html><html lang="en"${html}><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Host</title><link rel="icon" href="data:,">${head}${script}</head><body>${body}</body></html>`;
@@ -80,11 +83,11 @@ export const test = base.extend({
   },
 });
 
-/** The element, as an author writes it. */
+/** The element as an author writes it. */
 export const embed = (options = {}, content = '') =>
   `<aurora-playground ${Object.entries({ boot: 'now', ...options }).map(([name, value]) => `${name}="${String(value).replaceAll('"', '&quot;')}"`).join(' ')}>${content}</aurora-playground>`;
 
-/** Where things are in the nth element of a page. */
+/** The parts of the nth element of a page. */
 export const inside = (page, nth = 0) => {
   const element = page.locator('aurora-playground').nth(nth);
   return {
@@ -98,7 +101,7 @@ export const inside = (page, nth = 0) => {
   };
 };
 
-/** Opens a page with one element in it and waits until its step can be read. */
+/** Opens a page with one element and waits until its step can be read. */
 export async function openEmbed(page, host, options = {}, settings = {}) {
   await page.goto(host.page(embed({ scenario: lesson.id, ...options }), settings));
   const at = inside(page);
@@ -106,7 +109,7 @@ export async function openEmbed(page, host, options = {}, settings = {}) {
   return at;
 }
 
-/** Notes every event of every element, from the first on, without "aurora-"; `await events(page)` gives them. */
+/** Records every event of every element from the first on, without "aurora-"; `await events(page)` returns them. */
 export async function noteEvents(page) {
   await page.addInitScript(() => {
     globalThis.noted = [];

@@ -1,5 +1,5 @@
-// What can go wrong around the page: files that do not come, a browser that can't, a program that stops. Each is said in
-// words, and there is a way on.
+// What can go wrong around the page: files that don't load, a browser that can't run it, a program that stops. Each is
+// explained, and there is a way to continue.
 import { expect, test } from './page.js';
 import { address, lessons } from './lessons.js';
 import { WIDE, open, parts } from './parts.js';
@@ -111,7 +111,7 @@ test('without scripts, the page says what it is and what it needs', async ({ bro
   await page.close();
 });
 
-/** In the page: a real trap, as a program that stopped makes it. */
+/** Runs in the page: a real trap, as from a program that stopped. */
 function trap(inPromise) {
   // (module (func (export "f") unreachable))
   const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 5, 1, 3, 0, 0, 11];

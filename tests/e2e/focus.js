@@ -1,4 +1,4 @@
-// Walks a page by the Tab key, and looks whether a reader can see where the focus is.
+// Walks through a page with the Tab key, and checks that a reader can see where the focus is.
 import { expect } from './page.js';
 
 /** Presses Tab until `locator` has the focus. */
@@ -10,14 +10,14 @@ export async function tabTo(page, locator, limit = 150) {
   throw new Error(`Tab does not lead to ${locator}`);
 }
 
-/** In the page: the id of what has the focus, in whatever shadow root it is. */
+/** Runs in the page: the id of the focused element, in whatever shadow root it is. */
 export function focused() {
   let now = document.activeElement;
   while (now?.shadowRoot?.activeElement) now = now.shadowRoot.activeElement;
   return now?.id ?? '';
 }
 
-/** Tab, out of the console as well, where Tab completes: as its hint says, Esc before it. */
+/** Presses Tab, after Esc in the console, where Tab completes and its hint says so. */
 async function tab(page) {
   const inConsole = (await page.evaluate(focused)) === 'command';
   if (inConsole) await page.keyboard.press('Escape');
@@ -25,8 +25,8 @@ async function tab(page) {
 }
 
 /**
- * Walks once round the page by Tab. Everything that can be used must be reached, and whatever is reached must look
- * different from before, by an outline or a shadow that nothing cuts off.
+ * Walks once around the page with Tab. Everything that can be used must be reached, and everything that is reached must
+ * look different from before, by an outline or a shadow that nothing cuts off.
  */
 export async function expectEveryFocusSeen(page, { atLeast }) {
   const usable = await page.evaluate(remember);
@@ -46,7 +46,7 @@ export async function expectEveryFocusSeen(page, { atLeast }) {
   for (let pressed = 0; pressed < usable + 12 && now.left !== 0; pressed += 1) {
     if (now.inConsole) await page.keyboard.press('Escape'); // as its hint says: Tab alone completes
     await press('Tab');
-    // One of many values: one Tab stop, and arrows from there.
+    // One of many values, which share one Tab stop and are reached by arrows.
     if (now.cell) {
       while (await moves('ArrowUp'));
       do {
@@ -54,14 +54,14 @@ export async function expectEveryFocusSeen(page, { atLeast }) {
         while (await moves('ArrowRight'));
       } while (await moves('ArrowDown'));
       while (await moves('ArrowUp'));
-      await press('Home'); // where the way by Tab goes on
+      await press('Home'); // where Tab continues
     }
   }
   expect([...unseen], 'focused without showing it').toEqual([]);
   expect(await page.evaluate(() => globalThis.__focus.names()), 'never reached by Tab').toEqual([]);
 }
 
-/** In the page: notes what can be used and how it looks without the focus. */
+/** Runs in the page: records what can be used, and how it looks without the focus. */
 function remember() {
   const inside = (root, selector) =>
     [...root.querySelectorAll('*')].flatMap((e) => [...(e.matches(selector) ? [e] : []), ...(e.shadowRoot ? inside(e.shadowRoot, selector) : [])]);
@@ -78,7 +78,7 @@ function remember() {
     const outline = style.outlineStyle === 'none' ? 'none' : `${style.outlineWidth} ${style.outlineColor}`;
     return `${outline} | ${style.boxShadow}`;
   };
-  // What shows the focus of a radio button may be its label.
+  // The focus of a radio button may show on its label.
   const shows = (element) => [element, element.closest('label')].filter(Boolean);
   const name = (element) => {
     const said = element.getAttribute('aria-label') ?? element.textContent;
@@ -86,12 +86,13 @@ function remember() {
   };
   const all = inside(scope, 'a[href], button, input, textarea, select, summary, [tabindex="0"]');
   const usable = all.filter((e) => !e.disabled && e.checkVisibility({ visibilityProperty: true }));
-  // A group of radio buttons is one; a page's values are one Tab stop as well, but each is to be reached, by arrows.
+  // A group of radio buttons counts as one. A page's values are one Tab stop as well, but each of them must be reached
+  // by arrows.
   const stop = (e) => (e.type === 'radio' ? `radio ${e.name}` : e);
   const groups = new Map(usable.map((e) => [stop(e), e]));
   const before = new Map(usable.map((e) => [e, shows(e).map(look)]));
 
-  /** How many of the four sides of an outline lie inside everything that cuts off what overflows. */
+  /** How many of the four sides of an outline are inside everything that cuts off what overflows. */
   const sides = (element) => {
     const style = getComputedStyle(element);
     const out = parseFloat(style.outlineOffset) + parseFloat(style.outlineWidth) / 2;
@@ -114,22 +115,22 @@ function remember() {
   };
 
   const left = new Set(groups.keys());
-  /** What is wrong with how the focus shows; nothing if it is right. */
+  /** What is wrong with how the focus shows; empty if it is right. */
   const complaint = () => {
     const now = active();
     if (!now || now === document.body) return '';
     left.delete(stop(now));
     const unfocused = before.get(now);
-    if (!unfocused) return ''; // what a browser adds on its own, as a scrolling box
+    if (!unfocused) return ''; // something that a browser adds on its own, such as a scrolling box
     const changed = shows(now).filter((element, at) => look(element) !== unfocused[at]);
     if (changed.length === 0) return `${name(now)}: looks as without the focus`;
     return changed.some((element) => sides(element) >= 2) ? '' : `${name(now)}: its outline is cut off`;
   };
 
   globalThis.__focus = {
-    /** How things stand; `cell` is which of many values has the focus, row and column, if it is one. */
+    /** The present state; `cell` is the row and column of the focused value, if the focus is on one of many. */
     now: () => ({ complaint: complaint(), cell: active()?.dataset.cell, inConsole: active()?.id === 'command', left: left.size }),
-    // What could be used, and can't any more since a value was looked at, is not missed.
+    // What could be used at first, but no longer since a value was looked at, is not missed.
     names: () => [...left].filter((e) => !e.disabled).map((e) => (typeof e === 'string' ? e : name(e))),
   };
   return left.size;

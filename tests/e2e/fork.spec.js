@@ -1,4 +1,4 @@
-// Something of one's own in the middle of a scenario: the script stays, and what was typed becomes a branch beside it.
+// The reader's own commands in the middle of a scenario: the script stays, and they become a branch next to it.
 import { expect, test } from './page.js';
 import { address, firstStep, plain } from './lessons.js';
 import { WIDE, open, openFree, type } from './parts.js';
@@ -7,7 +7,7 @@ test.use({ viewport: WIDE });
 
 const { lesson, step, number } = firstStep((s, l, n) => n === 3 && l.steps.length > 6 && !s.refused);
 
-/** In the middle of the script, with a key of one's own. */
+/** In the middle of the script, with a key of the reader's. */
 async function fork(page) {
   const at = await open(page, lesson, number);
   await at.dock('Console').click();

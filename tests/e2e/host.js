@@ -1,5 +1,5 @@
-// A small static host for the cases that the project's own server, which the other tests use, does not know: another
-// path, another origin, another Content-Security-Policy, no CORS header, a slow, changed or missing file.
+// A small static host for what the project's own server, which the other tests use, does not do: another path, another
+// origin, another Content-Security-Policy, no CORS header, a slow, changed or missing file.
 //
 //   const host = await startHost({
 //     folders: { '/': 'tests/e2e/hosts', '/some/where/': 'dist', '/made/': { 'a.html': '<!doctype html>…' } },
@@ -10,16 +10,16 @@
 //   await host.close();
 //
 // Options, all but `folders` optional:
-//   folders  what lies where: folders, from the project's root, or files as texts. The longest path that fits wins.
-//            Read anew at each request: change `host.options` (any of these) while it runs to bring another build.
+//   folders  what is where: folders, relative to the project's root, or files as texts. The longest matching path wins.
+//            Read again at each request: change `host.options` (any of these) while it runs to serve another build.
 //   csp      the Content-Security-Policy of every answer: a text, or a function of the path
-//   cors     `Access-Control-Allow-Origin`: true is `*`, a text is itself; without it there is none
+//   cors     `Access-Control-Allow-Origin`: true means `*`, a text means itself; without it there is none
 //   headers  further headers: an object, or a function of the path
-//   delay    a function of the path; what it gives is waited for before the answer (a promise that the test resolves),
+//   delay    a function of the path, whose result is awaited before the answer (a promise that the test resolves),
 //            or a number of milliseconds for every answer
-//   change   (path, bytes) => bytes to send instead; undefined leaves them as they are
-//   status   (path) => a status to answer with instead, as 404 or 503; undefined for the usual one
-//   port     a port that was free before, to come back at the same address; a free one unless given
+//   change   (path, bytes) => bytes to send instead; undefined leaves them unchanged
+//   status   (path) => a status to answer with instead, such as 404 or 503; undefined for the usual one
+//   port     a port that was free before, to restart at the same address; a free one if absent
 //
 // Two hosts are two origins: their ports differ.
 import { readFile, stat } from 'node:fs/promises';
@@ -27,10 +27,10 @@ import { createServer } from 'node:http';
 import { extname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** What the embed is promised to work under. */
+/** The policy that the embed must work under. */
 export const EMBED_CSP = "script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:";
 
-/** What the page is promised to work under; `cargo xtask serve` sends it, which smoke.spec.js checks. */
+/** The policy that the page must work under; `cargo xtask serve` sends it, which smoke.spec.js checks. */
 export const PAGE_CSP =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; " +
   "manifest-src 'self'; worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'";
@@ -85,7 +85,7 @@ async function answer(options, request, response, asked) {
   response.writeHead(200, headers).end(request.method === 'HEAD' ? undefined : bytes);
 }
 
-/** `{ status, name, bytes }` of what lies at a path. */
+/** `{ status, name, bytes }` of what is at a path. */
 async function file(folders, path) {
   if (Object.hasOwn(folders, `${path}/`)) return { status: 301 };
   const mounts = Object.keys(folders).filter((mount) => path.startsWith(mount));

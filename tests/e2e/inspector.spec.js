@@ -1,10 +1,10 @@
-// The inspector: a thing of the map opened up, its envelope, and its bytes at rest beside what a client reads.
+// The inspector: a thing of the map in detail, its envelope, and its bytes at rest next to what a client reads.
 import { expect, onOnePage, test } from './page.js';
 import { WIDE, cluster, filled, openFree, sql, type } from './parts.js';
 
 test.use({ viewport: WIDE });
 
-/** A key of one's own and a database under it, and what to look at. */
+/** A customer managed key with a database under it, and what to look at. */
 async function sealed(page) {
   const at = await openFree(page);
   await type(
@@ -155,7 +155,7 @@ test.describe('an unencrypted cluster, looked at', () => {
   });
 });
 
-/** Flips a bit of a row and gives the byte as it is after that, as the console says. */
+/** Flips a bit of a row and returns the new byte, as the console prints it. */
 async function flip(at, cluster) {
   const entry = await type(at, `playground flip-bit --db-cluster-identifier ${cluster} --page-number 2 --offset 4090 --bit 3`);
   const [, before, after] = (await entry.locator('.out').textContent()).match(/was ([0-9a-f]{2}) and is ([0-9a-f]{2}) now/);

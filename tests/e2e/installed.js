@@ -1,5 +1,5 @@
-// The playground as a package, for projects that import it: put into a folder of theirs as npm would. It has what the
-// published one (crates/npm) has for them, and can be made of a part of the site.
+// The playground as a package for projects that import it, installed into a folder as npm would do it. It has what the
+// published package (crates/npm) has for them, and can be made from a part of the site.
 import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -15,7 +15,7 @@ const MANIFEST = {
   },
 };
 
-/** Makes `node_modules/aurora-playground` in a project from a folder as `dist/`. `only`: which of its files. */
+/** Makes `node_modules/aurora-playground` in a project from a folder such as `dist/`. `only` selects files. */
 export function install(project, folder, only = () => true) {
   const place = join(project, 'node_modules/aurora-playground');
   rmSync(place, { recursive: true, force: true });

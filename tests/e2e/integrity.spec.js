@@ -1,5 +1,5 @@
-// The loader checks what it loads: one byte that is not what was built is refused, readably, and what stood there before
-// stays. integrity.json is for who wants to check the loader.
+// The loader checks what it loads: a single changed byte is refused with an explanation, and what was there before
+// stays. integrity.json is for people who want to check the loader.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { EMBED_CSP, startHost } from './host.js';
@@ -30,7 +30,7 @@ async function guide(page, trouble, change) {
   return { cdn, element: page.locator('aurora-playground') };
 }
 
-/** One byte is another: in text, a space at the end more. */
+/** Changes one byte; in a text, adds a space at the end. */
 const spoil = (name) => (path, bytes) => {
   if (!path.endsWith(`/${name}`)) return undefined;
   if (!name.endsWith('.wasm')) return Buffer.concat([bytes, Buffer.from(' ')]);

@@ -1,4 +1,4 @@
-// Everything by keyboard: a whole scenario, every key of the list, and a focus that can be seen wherever Tab leads.
+// Everything by keyboard: a whole scenario, every key of the list, and a visible focus wherever Tab leads.
 import { expect, test } from './page.js';
 import { firstStep, lessons } from './lessons.js';
 import { WIDE, filled, open, openFree, parts, type } from './parts.js';
@@ -44,11 +44,11 @@ test('every key of the list does what the list says', async ({ page }) => {
   const at = await open(page, lesson, number);
   const focused = (id) => () => expect(page.locator(id)).toBeFocused();
   let before = '';
-  // In an order in which each finds something to do.
+  // In an order in which each key has an effect.
   const does = [
     ['n', () => expect(at.next).toBeVisible()],
     ['p', () => expect(at.run).toBeVisible()],
-    ['u', () => expect(at.count).not.toHaveText(before)], // takes back the step back
+    ['u', () => expect(at.count).not.toHaveText(before)], // undoes the step back
     ['r', () => expect(at.count).toHaveText(before)],
     [']', () => expect(at.count).not.toHaveText(before)],
     ['[', () => expect(at.count).toHaveText(before)],
@@ -124,7 +124,7 @@ test('single keys can be switched off, and on again', async ({ page }) => {
   await at.title.focus();
   await page.keyboard.press('t');
   await page.keyboard.press('n');
-  await at.helpButton.click(); // comes after the keys
+  await at.helpButton.click(); // it comes after the keys
   await expect(acts).not.toBeChecked();
   await expect(page.locator('html')).not.toHaveAttribute('data-theme');
   await acts.check();

@@ -1,4 +1,4 @@
-// From a small phone to a wide screen: whatever is shown fits, and what does not fit scrolls in its own box.
+// From a small phone to a wide screen: everything fits, and what does not fit scrolls in its own box.
 import { expect, onOnePage, test } from './page.js';
 import { firstStep, lessons } from './lessons.js';
 import { filled, open, openFree, parts, sql, type } from './parts.js';
@@ -53,7 +53,7 @@ for (const [name, prepare] of Object.entries(states)) {
   });
 }
 
-/** In the page: whether it scrolls sideways, and what sticks out of it without scrolling in a box of its own. */
+/** Runs in the page: whether it scrolls sideways, and what sticks out of it without scrolling in its own box. */
 function tooWide() {
   const root = document.documentElement;
   const found = root.scrollWidth > root.clientWidth ? [`the page: ${root.scrollWidth} > ${root.clientWidth}`] : [];

@@ -1,5 +1,5 @@
-// The scenarios as the tests expect to see them: web/scenarios/*.md, read once. What a page must show is never written
-// down a second time. The format is described in crates/session/src/scenario/mod.rs.
+// The scenarios as the tests expect to see them: web/scenarios/*.md, read once, so that what a page must show is
+// written only once. The format is described in crates/session/src/scenario/mod.rs.
 import { readFileSync } from 'node:fs';
 
 const FOLDER = new URL('../../web/scenarios/', import.meta.url);
@@ -19,14 +19,17 @@ export const everyStep = lessons.flatMap((lesson) =>
   lesson.steps.map((step, index) => ({ lesson, step, number: index + 1 })),
 );
 
-/** The first step of which `test` is true; a scenario that changes must not leave a test without its subject. */
+/**
+ * The first step for which `test` is true. Fails if there is none, so that a changed scenario does not leave a test
+ * without a subject.
+ */
 export function firstStep(test) {
   const found = everyStep.find(({ step, lesson, number }) => test(step, lesson, number));
   if (!found) throw new Error('no scenario has a step for this test any more');
   return found;
 }
 
-/** Whether a step asks a database: its commands need the database engine. */
+/** Whether a step queries a database, so that it needs the database engine. */
 export const asksDatabase = (step) => step.runs.some(({ commands }) => /^sql |\$\(sql /m.test(commands));
 
 /** The address of a step, numbered from 1. */
@@ -57,7 +60,7 @@ function refused(info) {
   return words ? { rule: words[1], code: words[2] } : undefined;
 }
 
-/** The question before the commands: the quoted lines with boxes to tick. */
+/** The question before the commands: quoted lines with check boxes. */
 function question(part) {
   const quotes = [...part.matchAll(/^(?:>.*\n)+/gm)].map(([lines]) => lines.replace(/^> ?/gm, ''));
   const asked = quotes.find((lines) => lines.includes('- ['));
@@ -71,7 +74,7 @@ function question(part) {
   return { text: line(text), choices };
 }
 
-/** Text without what a page may show in its own way: empty lines, and spaces at the ends of lines. */
+/** A text without what a page may show in its own way: empty lines, and spaces at the ends of lines. */
 export const plain = (text) =>
   text
     .split('\n')

@@ -1,4 +1,5 @@
-// Links to commands: they open as what they were, in slices that can be stopped; what can't be opened leaves the work alone.
+// Links to commands: they open as they were, in slices that can be stopped; a link that can't be opened changes
+// nothing.
 import { readFileSync } from 'node:fs';
 import { expect, onOnePage, test } from './page.js';
 import { WIDE, openFree, parts, type } from './parts.js';
@@ -26,7 +27,7 @@ test('a link opens as a session of the reader’s own, and is stored', async ({ 
 test('a long link shows how far it is, and can be stopped', async ({ page }) => {
   const at = await openFree(page);
   await type(at, 'echo mine');
-  // The browser never gets to the next slice: the page stands as it is after the first.
+  // The browser never gets to the next slice: the page stays as it is after the first.
   await page.evaluate(() => {
     const { setTimeout: later } = globalThis;
     globalThis.held = [];

@@ -1,25 +1,25 @@
-// Every scenario, walked to its end by the page's buttons, on a wide screen and on a phone: after each click the page
-// shows what the scenario's file says, and from a click on nothing keeps the tab for more than 50 ms.
+// Every scenario, walked to its end with the page's buttons, on a wide screen and on a phone: after each click the page
+// shows what the scenario's file says, and no click keeps the tab busy for more than 50 ms.
 //
-// Time is the main thread's own (Chromium's trace tells it for each task), so that what other processes do hardly
-// counts. How fast this machine is right now is measured in between the steps, by fixed work of known cost. And what
-// is over the budget once may be a garbage collection: a step is at fault when it is over each time.
+// The time is that of the main thread (Chromium's trace has it for each task), so that other processes hardly matter.
+// The present speed of this machine is measured between the steps, with fixed work of known cost. A step that is over
+// the budget once may be a garbage collection; it fails if it is over the budget each time.
 import { expect, test } from './page.js';
 import { lessons, plain } from './lessons.js';
 import { WIDE, cluster, open, openFree, parts, type } from './parts.js';
 import { file, walk } from './walk.js';
 
 const BUDGET = 50; // ms
-/** The reference is the machine of tests/bench/figures.md. The budget is kept by one half as fast. */
+/** The reference is the machine of tests/bench/figures.md. A machine half as fast must keep the budget. */
 const SLOWER = 2;
-/** What the fixed work takes there, in ms of the thread's time. */
+/** How long the fixed work takes there, in ms of the thread's time. */
 const KNOWN = 4.3;
 const TRIES = 3;
 
-// A page that has seen no other test, as a reader's.
+// A page that has run no other test, like a reader's.
 test.use({ viewport: WIDE, reuseContext: false });
 
-/** In the page: makes `fixedWork`, script and layout, each about half. */
+/** Runs in the page: makes `fixedWork`, of which script and layout are each about half. */
 function prepare() {
   globalThis.fixedWork = () => {
     let sum = 1;
@@ -39,7 +39,10 @@ function prepare() {
   for (let i = 0; i < 15; i += 1) globalThis.fixedWork();
 }
 
-/** Walks through a scenario; gives what was seen, and each click's longest task in reference milliseconds of the main thread. */
+/**
+ * Walks through a scenario. Returns what was seen, and each click's longest task in reference milliseconds of the main
+ * thread.
+ */
 async function stepThrough(page, lesson) {
   const at = await open(page, lesson);
   await expect(at.run.or(at.next)).toBeEnabled();
@@ -69,7 +72,7 @@ function read(events, labels) {
   const speed = known[Math.floor(known.length / 2)] / KNOWN;
   const clicks = labels.map((label, i) => {
     const [from, to] = [at(`click:${i}`), at(`rest:${i}`)];
-    // What comes last is this file looking at the page.
+    // The last part is this file reading the page.
     const time = longest(tasks.filter((task) => task.ts + task.dur > from && task.ts + task.dur < to));
     return { label: `click ${i + 1}, ${label}`, time: time / speed };
   });
@@ -103,13 +106,13 @@ for (const [name, viewport] of [['wide', WIDE], ['phone', { width: 360, height: 
   });
 }
 
-/** How a page looks that was walked to its end. */
+/** The look of a page that was walked to its end. */
 async function finished(at, lesson, isWide) {
   await expect(at.next).toBeDisabled();
   await expect(at.again).toBeEnabled();
   const following = lessons[lessons.indexOf(lesson) + 1];
   await expect(at.story.locator('.flash').getByRole('link')).toHaveText(following?.title ?? 'All scenarios');
-  // The console has the same commands and answers as the steps had.
+  // The console has the same commands and answers as the steps.
   await (isWide ? at.dock('Console') : at.tab('Console')).click();
   await expect(at.entries.last()).toBeVisible();
   const printed = plain((await at.entries.locator('> .out').allTextContents()).join('\n'));

@@ -1,4 +1,4 @@
-// The map, as a picture and as text, and what its things say about themselves.
+// The map, as a picture and as text, and what its things show about themselves.
 import { expect, onOnePage, test } from './page.js';
 import { lessons } from './lessons.js';
 import { WIDE, cluster, open, openFree, parts, type } from './parts.js';
@@ -23,12 +23,12 @@ test.describe('picture and text hold the same', () => {
       expect(text).toEqual(picture);
       expect(picture.filter((line) => line.startsWith('cluster '))).not.toEqual([]);
       await at.map.getByRole('button', { name: 'As picture' }).click();
-      await expect(at.map.locator('.twin')).toBeHidden(); // there for printouts
+      await expect(at.map.locator('.twin')).toBeHidden(); // it is there for printouts
     });
   }
 });
 
-/** In the page: every thing of the picture as one line, in order. */
+/** Runs in the page: every thing of the picture as a line, in order. */
 function readPicture(map) {
   const said = (box, what) => box?.querySelector(what)?.textContent.trim() ?? '';
   const seal = (box) => {
@@ -53,12 +53,12 @@ function readPicture(map) {
   return lines;
 }
 
-/** In the page: each item's own words, without those of the items in it. */
+/** Runs in the page: each item's own text, without that of the items in it. */
 function readLines(items) {
   return items.map((item) => [...item.childNodes].filter((n) => n.nodeType === 3).map((n) => n.data).join('').trim());
 }
 
-/** A sentence of the text twin, in the words of `readPicture`. */
+/** A sentence of the map as text, in the words of `readPicture`. */
 function understood(line) {
   const seal = (words) => words.replace('encrypted under key', 'under').replace(/\.$/, '');
   const [head, ...rest] = line.split(', ');

@@ -1,7 +1,7 @@
-// After the first visit the page works without a network; a new build replaces an old one as a whole; embeds have
-// nothing to do with it. How: web/static/sw.js and offline.js.
+// After the first visit the page works without a network; a new build replaces an old one completely; embeds are not
+// affected. web/static/sw.js and offline.js implement this.
 //
-// The hosts here are called playground.localhost: a secure origin, as https is, but not one that the worker takes for
+// The hosts here are called playground.localhost: a secure origin, like https, but not one that the worker takes for
 // somebody's workshop.
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
@@ -17,7 +17,7 @@ const DIST = new URL('../../dist/', import.meta.url);
 const PATH = '/some/where/';
 const [first, second, third] = lessons;
 
-/** The built site in memory, with some files changed by `change` as a build of other sources would have them. */
+/** The built site in memory, with some files changed by `change`, like a build from other sources. */
 function built(change = {}) {
   const names = readdirSync(fileURLToPath(DIST), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !/\.(br|gz)$/.test(entry.name))
@@ -38,7 +38,7 @@ function built(change = {}) {
   return { site, version };
 }
 
-/** What tells a build from another, in a file that is loaded at once and in one that is loaded late. */
+/** What distinguishes one build from another, in a file that is loaded at once and in one that is loaded late. */
 const NEXT = {
   'index.html': (bytes) => Buffer.from(String(bytes).replace('Nothing is sent anywhere', 'next build')),
   [`scenarios/${third.file}`]: (bytes) => Buffer.from(String(bytes).replace(third.steps[0].title, 'Next build')),
@@ -51,11 +51,11 @@ async function host(trouble, folder = 'dist', name = 'playground.localhost') {
   return { ...started, page: url + PATH, url };
 }
 
-/** Waits until the worker has kept the page and answers for it. */
+/** Waits until the worker has kept the page and serves it. */
 const kept = (page) => page.waitForFunction(() => navigator.serviceWorker.controller !== null);
 const keptVersions = (page) =>
   page.evaluate(async () => (await caches.keys()).filter((name) => name.startsWith('aurora-playground')).map((name) => name.split(' ').pop()));
-/** Waits until a new build is kept whole and waits for its turn. */
+/** Waits until a new build is completely kept and waits for its turn. */
 const nextIsWaiting = (page) =>
   expect.poll(() => page.evaluate(async () => Boolean((await navigator.serviceWorker.getRegistration()).waiting))).toBe(true);
 const card = (page, lesson) => page.getByRole('link', { name: lesson.title });
@@ -112,7 +112,7 @@ test('a new build is taken as a whole, once no tab runs the old one', async ({ p
 
   at.options.folders = { [PATH]: next.site };
   const other = await context.newPage();
-  await other.goto(at.page); // finds the new one, and still is the old
+  await other.goto(at.page); // finds the new build, but still is the old one
   await nextIsWaiting(other);
   await page.reload();
   for (const tab of [page, other]) {

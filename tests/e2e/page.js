@@ -1,10 +1,10 @@
-// The `test` to import in every end-to-end test: a page that must stay clean.
+// The `test` to import in every end-to-end test: it checks that the page reports no faults.
 //
 //   import { expect, test } from './page.js';
 //   test('…', async ({ page }) => { await page.goto('/'); … });
 //
-// A test fails on any console error or warning, uncaught exception, CSP violation, failed request, answer of 400 or
-// more, or request to another host, unless it says beforehand which message it provokes: `trouble.expect(/…/)`.
+// A test fails on any console error or warning, uncaught exception, CSP violation, failed request, answer with status
+// 400 or more, or request to another host, unless it announces the message that it provokes: `trouble.expect(/…/)`.
 import { expect, test as base } from '@playwright/test';
 
 export { expect };
@@ -17,22 +17,23 @@ export const test = base.extend({
   },
 
   page: async ({ page, trouble }, use) => {
-    // Where the test before closed its page, Playwright leaves the one it took to clear the storage at the site's address.
+    // If the previous test closed its page, Playwright leaves a page at the site's address, which it used to clear the
+    // storage.
     if (page.url() !== 'about:blank') await page.goto('about:blank');
-    await page.context().setOffline(false); // which Playwright leaves as it is
+    await page.context().setOffline(false); // Playwright does not reset this
     await watch(page, trouble);
     await use(page);
   },
 });
 
 /**
- * One page for every test of a file or a `describe`, for tests that only look, or leave things as they found them.
- * `prepare` gets the page; what it gives is what this gives, from the first test on.
+ * One page for all tests of a file or a `describe`, for tests that only look, or that restore what they change.
+ * `prepare` gets the page; what it returns can be used through the result, from the first test on.
  */
 export function onOnePage(prepare) {
   const shared = {};
   let trouble;
-  test.describe.configure({ mode: 'default' }); // in one worker, one after the other; a failure does not stop them
+  test.describe.configure({ mode: 'default' }); // in one worker, in order; a failure does not stop the others
   test.beforeAll(async ({ browser, baseURL, viewport }) => {
     trouble = new Trouble(baseURL);
     const page = await browser.newPage({ baseURL, viewport });
@@ -52,17 +53,17 @@ class Trouble {
     this.homes = new Set([new URL(baseURL).origin]);
   }
 
-  /** Another host that this test starts: asking it is no trouble. */
+  /** Another host that this test starts: requests to it are allowed. */
   home(url) {
     this.homes.add(new URL(url).origin);
   }
 
-  /** `excused`: whether it turned out in the end to be none. */
+  /** `excused`: whether it turned out later to be no fault. */
   add(kind, text, excused = () => false) {
     this.#seen.push({ line: `${kind}: ${text}`, excused });
   }
 
-  /** Trouble that this test provokes on purpose. */
+  /** A fault that this test provokes on purpose. */
   expect(pattern) {
     this.#expected.push(pattern);
   }
@@ -74,11 +75,12 @@ class Trouble {
 }
 
 async function watch(page, trouble) {
-  // How many documents have come so far, and for each request how many when it began.
+  // How many documents have loaded so far, and for each request how many had when it began.
   let documents = 0;
   const began = new WeakMap();
   page.on('console', (message) => {
-    // playwright.config.js blocks service workers, since routes do not see what they answer; offline.spec.js lets them.
+    // playwright.config.js blocks service workers, since routes don't see what they answer; offline.spec.js allows
+    // them.
     if (message.text() === 'Service Worker registration blocked by Playwright') return;
     if (message.type() === 'error' || message.type() === 'warning') trouble.add('console', message.text());
   });
@@ -91,11 +93,11 @@ async function watch(page, trouble) {
   });
   page.on('requestfailed', (request) => {
     const failed = `${request.url()} ${request.failure()?.errorText}`;
-    // Leaving a page ends its requests, also one whose answer is read but not yet reported as finished. Which of the two is
-    // reported first differs.
+    // Leaving a page ends its requests, even one whose answer has been read but not yet reported as finished. The order
+    // of the two reports varies.
     const wasLeft = () => failed.endsWith(' net::ERR_ABORTED') && began.get(request) < documents;
-    // The browser asks for the icon and for lazy pictures when it likes, and leaves them when the page is left or loaded again;
-    // and so it is with the database engine, which the page fetches ahead of time.
+    // The browser requests the icon and lazy pictures when it likes, and stops when the page is left or reloaded. The
+    // same goes for the database engine, which the page loads in advance.
     if (!/\/(icon\.svg|read\/[\w-]+\/[\w.]+\.svg|pkg\/sql\.wasm) net::ERR_ABORTED$/.test(failed)) trouble.add('request failed', failed, wasLeft);
   });
   page.on('response', (response) => {

@@ -1,8 +1,8 @@
-// Where things are on the page, by role and name as a reader finds them, and the few moves that most tests begin with.
+// The parts of the page, by role and name as a reader finds them, and the few actions that most tests begin with.
 import { expect } from './page.js';
 import { address } from './lessons.js';
 
-/** What a wide screen shows at once. */
+/** A screen that is wide enough to show everything at once. */
 export const WIDE = { width: 1440, height: 900 };
 
 export function parts(page) {
@@ -20,7 +20,7 @@ export function parts(page) {
     trail: region('CloudTrail'),
     timeline: region('Timeline'),
     time,
-    dock: (name) => page.getByLabel('Console, CloudTrail or timeline').getByRole('button', { name }),
+    dock: (name) => page.getByLabel('Panel below the map').getByRole('button', { name }),
     tab: (name) => page.getByLabel('Panels').getByRole('button', { name }),
 
     // Scenario
@@ -47,7 +47,7 @@ export function parts(page) {
 
     // Console
     line: page.getByRole('textbox', { name: 'Command' }),
-    entries: page.locator('.console .entry'), // behind another panel as well
+    entries: page.locator('.console .entry'), // also when it is behind another panel
     completions: page.getByRole('list', { name: 'Completions' }),
 
     // Timeline
@@ -66,7 +66,7 @@ export function parts(page) {
   };
 }
 
-/** Opens a scenario at a step and waits until it stands there. */
+/** Opens a scenario at a step and waits until it is shown. */
 export async function open(page, lesson, number = 1) {
   await page.goto(address(lesson, number));
   const at = parts(page);
@@ -82,7 +82,7 @@ export async function openFree(page) {
   return at;
 }
 
-/** Runs commands in the console, all at once, and gives the last one's entry, once it is there. */
+/** Runs commands in the console, all at once, and returns the last one's entry when it is there. */
 export async function type(at, ...commands) {
   const count = await at.entries.count();
   await at.line.fill(commands.join('\n'));
@@ -91,14 +91,14 @@ export async function type(at, ...commands) {
   return at.entries.last();
 }
 
-/** The commands that make a cluster and wait until it is available. */
+/** The commands that create a cluster and wait until it is available. */
 export function cluster(name, ...options) {
   const password = ['--master-username', 'admin', '--master-user-password', 'not-a-secret'];
   const words = ['aws rds create-db-cluster --engine aurora-mysql --db-cluster-identifier', name, ...password, ...options];
   return [words.join(' '), `aws rds wait db-cluster-available --db-cluster-identifier ${name}`];
 }
 
-/** The commands that make a cluster with an instance, and wait until it can be connected to. */
+/** The commands that create a cluster with an instance, and wait until it takes connections. */
 export function database(name, ...options) {
   return [
     ...cluster(name, ...options),
@@ -107,10 +107,12 @@ export function database(name, ...options) {
   ];
 }
 
-/** A client's command. */
+/** A command of the database client. */
 export const sql = (name, script) => `sql --db-cluster-identifier ${name} "${script}"`;
 
-/** The commands of `database`, and two rows in a table: they are in page 2; page 1 is SQLite's list of tables. */
+/**
+ * The commands of `database`, and two rows in a table: these are in page 2, since page 1 is SQLite's list of tables.
+ */
 export function filled(name, ...options) {
   const rows = "('Ada', NULL, '4111 1111 1111 1111'), ('Grace', NULL, '5500 0000 0000 0004')";
   return [...database(name, ...options), sql(name, `CREATE TABLE customers (name TEXT, phone TEXT, card TEXT); INSERT INTO customers VALUES ${rows}`)];

@@ -1,4 +1,4 @@
-// One Chromium, the machine's own; the site is served by `cargo xtask test`, or by you:
+// The machine's own Chromium; the site is served by `cargo xtask test`, or by you:
 //   cargo xtask serve   and in another terminal   cd tests && npm ci && npm test
 import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
@@ -8,7 +8,8 @@ const BROWSERS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
 export default defineConfig({
   testDir: '.',
   outputDir: '../../target/playwright',
-  // Slow shared machines: wait for what is coming, fail on what is not. The longest test takes ten seconds on a quiet one.
+  // For slow shared machines: tests wait for what is coming, and fail on what is not. The longest test takes ten
+  // seconds on an idle one.
   timeout: 180_000,
   expect: { timeout: 15_000 },
   fullyParallel: true,
@@ -20,12 +21,13 @@ export default defineConfig({
     baseURL: process.env.PLAYGROUND_URL ?? 'http://127.0.0.1:8080',
     browserName: 'chromium',
     serviceWorkers: 'block',
-    // One page for a worker's tests, one after the other: a new one costs half a second. Cookies, storage, cache, routes
-    // and scripts go in between; the history stays. A file for which that is not enough says `reuseContext: false`.
+    // One page for all tests of a worker, since a new one costs half a second. Cookies, storage, cache, routes and
+    // scripts are cleared between tests; the history stays. A file for which that is not enough sets `reuseContext:
+    // false`.
     reuseContext: true,
     launchOptions: {
       executablePath: process.env.PLAYGROUND_CHROMIUM ?? BROWSERS.find((path) => existsSync(path)),
-      // Without these, Chromium looks for Google's hosts at every start.
+      // Without these, Chromium contacts Google's hosts at every start.
       args: ['--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
     },
     screenshot: 'only-on-failure',

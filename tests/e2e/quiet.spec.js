@@ -5,7 +5,7 @@ import { WIDE, open, openFree, parts, type } from './parts.js';
 
 test.use({ viewport: WIDE });
 
-/** In the page: what moves or would move when it changes. */
+/** Runs in the page: what moves, or would move when it changes. */
 function moving() {
   const styles = [...document.querySelectorAll('*')].flatMap((element) =>
     ['', '::before', '::after'].map((pseudo) => [element, getComputedStyle(element, pseudo)]),
@@ -59,7 +59,7 @@ test('the page only asks its own server, for its own files, and sends nothing', 
   }
 });
 
-/** In the page: the names of all that it keeps, but for a worker, which this harness does not let it have. */
+/** Runs in the page: the names of everything that it stores, except a worker, which these tests block. */
 const kept = async () => ({
   local: Object.keys(localStorage).map((key) => key.replace(/[0-9a-z]{8,}$/, '*')),
   session: Object.keys(sessionStorage),

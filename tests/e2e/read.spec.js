@@ -1,4 +1,4 @@
-// What is read without scripts: every scenario as text and pictures, the guides, and the map's pictures on their own.
+// What can be read without scripts: every scenario as text and pictures, the guides, and the map's pictures.
 import { faultsInBoth } from './axe.js';
 import { expect, test } from './page.js';
 import { lessons, plain } from './lessons.js';
@@ -6,7 +6,7 @@ import { lessons, plain } from './lessons.js';
 const guides = ['embed', 'share', 'write-a-scenario'];
 const pages = ['/read/', `/read/${lessons[0].id}/`, '/guides/', ...guides.map((name) => `/guides/${name}.html`)];
 
-/** In the page: what the steps say, and how wide their pictures are that are there. */
+/** Runs in the page: the text of the steps, and the widths of their pictures. */
 function asRead(steps) {
   const words = (element) => element?.textContent.replace(/\s+/g, ' ').trim();
   return Promise.all(
@@ -96,7 +96,7 @@ test('axe finds nothing', async ({ page }) => {
   }
 });
 
-// The widths that the program reckons with are those of no browser: here they meet one.
+// The widths that the program estimates come from no browser: here they are compared with one.
 test('in a picture, no text leaves its box', async ({ page }) => {
   await page.goto('/read/');
   for (const { id, steps } of lessons) {
@@ -105,7 +105,7 @@ test('in a picture, no text leaves its box', async ({ page }) => {
   }
 });
 
-/** In the page: the texts of pictures that are not inside the innermost frame around where they begin. */
+/** Runs in the page: texts of pictures that are not inside the innermost frame around their beginning. */
 async function hangingOut(addresses) {
   const out = [];
   for (const address of addresses) {

@@ -1,4 +1,4 @@
-// A refusal is worth reading: AWS's error, the rule behind it, why, and a way that works, which is then tried.
+// A refusal shows AWS's error, the rule behind it, the reason, and a way that works, which is then tried.
 import { expect, test } from './page.js';
 import { everyStep, firstStep, plain } from './lessons.js';
 import { WIDE, open, openFree, type } from './parts.js';

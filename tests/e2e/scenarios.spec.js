@@ -1,4 +1,4 @@
-// The list of scenarios, and the ways through one of them. Each is walked from end to end in long-tasks.spec.js.
+// The list of scenarios, and the ways through a scenario. long-tasks.spec.js walks through all of them to the end.
 import { expect, test } from './page.js';
 import { address, firstStep, lessons, plain } from './lessons.js';
 import { WIDE, open, type } from './parts.js';

@@ -1,10 +1,10 @@
-// Nothing that a reader types is lost: not by a reload, a crash, another tab, or storage that says no.
+// Nothing that a reader types is lost: not by a reload, a crash, another tab, or storage that fails.
 import { faults } from './axe.js';
 import { expect, test } from './page.js';
 import { address, lessons } from './lessons.js';
 import { WIDE, open, openFree, parts, type } from './parts.js';
 
-// Crashes and closes pages, and looks at what a browser keeps.
+// These tests crash and close pages, and look at what a browser stores.
 test.use({ viewport: WIDE, reuseContext: false });
 
 const [lesson] = lessons;
@@ -132,7 +132,7 @@ test('two tabs with the same session do not overwrite each other', async ({ page
   await type(at, 'echo both');
   const id = await page.evaluate(() => sessionStorage['aurora-playground/here']);
   const copy = await context.newPage();
-  await copy.addInitScript((id) => sessionStorage.setItem('aurora-playground/here', id), id); // as a duplicated tab has it
+  await copy.addInitScript((id) => sessionStorage.setItem('aurora-playground/here', id), id); // like a duplicated tab
   const other = await openFree(copy);
   await expect(outputs(other)).toHaveText(['both']);
   await expect(copy.getByText('This session is open in another tab.')).toBeVisible();

@@ -1,4 +1,4 @@
-// What the share dialog gives: each form holds what it says, and nothing gets into the address by itself.
+// The results of the share dialog: each form contains what it says, and nothing gets into the address unasked.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { faults } from './axe.js';

@@ -1,4 +1,4 @@
-// playground.html: the page as one file, opened from a disk, with no network at all.
+// playground.html: the page as one file, opened from a disk without a network.
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { WIDE, parts, type } from './parts.js';
 
 test.use({ viewport: WIDE, offline: true });
 
-// A copy in a folder of its own: nothing lies beside it, and the folder's name is not an address's.
+// A copy in a folder of its own: nothing is next to it, and the folder's name is not valid in an address.
 let folder;
 let file;
 test.beforeAll(() => {
@@ -19,7 +19,7 @@ test.beforeAll(() => {
 });
 test.afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Opens it; nothing but the file itself may be asked for, icons as data: aside. */
+/** Opens it. Nothing but the file itself may be requested, except icons as data: URLs. */
 async function open(page, hash = '') {
   const asked = [];
   page.on('request', (request) => request.url().startsWith('data:') || asked.push(request.url()));

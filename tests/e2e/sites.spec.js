@@ -1,4 +1,4 @@
-// The example sites of tests/sites/, as their own tools have built them (`cargo xtask test`), with the playground inside.
+// The example sites of tests/sites/, as built by their own tools (`cargo xtask test`), with the playground in them.
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
@@ -7,11 +7,11 @@ import { expect, test } from './page.js';
 
 const BUILT = resolve('..', process.env.PLAYGROUND_SITES ?? 'target/xtask/sites');
 const DIST = 'dist';
-/** What the site of Sphinx calls the playground's own host. */
+/** The address that the site of Sphinx uses for the playground's own host. */
 const FAR = 'https://playground.example';
 
-// `pages`: where the element stands, how many times, and a text of its fallback. `frame`: the same for an iframe.
-// `dark`: the reader turns the tool's own switch to dark.
+// `pages`: where the element is, how many times, and a text of its fallback. `frame`: the same for an iframe. `dark`:
+// switches the tool to dark, like a reader.
 const SITES = [
   {
     name: 'plain HTML',
@@ -40,7 +40,7 @@ const SITES = [
       { path: '/', steps: ['A cluster with a backup'], fallback: 'Whoever has no key has no data.' },
       { path: '/aliases/', steps: ['An alias for a key'], fallback: 'An alias points to one key' },
     ],
-    // From what the system says to light, and to dark.
+    // From the system's setting to light, and then to dark.
     dark: async (page) => {
       const dark = page.locator('html[data-theme="dark"]');
       for (let clicks = 0; clicks < 3 && !(await dark.count()); clicks += 1) {
@@ -61,7 +61,7 @@ const SITES = [
     far: true,
     pages: [{ path: '/', steps: ['A cluster and its snapshot'], fallback: 'A snapshot names the same key as its cluster.' }],
     frame: { path: '/sharing.html', step: 'Share the one under the AWS managed key' },
-    // From what the system says to light, or to dark.
+    // From the system's setting to light or to dark.
     dark: async (page) => {
       const dark = page.locator('body[data-theme="dark"]');
       for (let clicks = 0; clicks < 3 && !(await dark.count()); clicks += 1) {
@@ -71,8 +71,8 @@ const SITES = [
   },
 ];
 
-// Sites that are looked at in one go. `frames`: iframes, by the step that each shows. `narrow`: it is made for telephones, too.
-// `foreign`: scripts that the tool takes from elsewhere, and that do not matter here.
+// Sites that are checked together. `frames`: iframes, by the step that each shows. `narrow`: it is also made for
+// phones. `foreign`: scripts that the tool loads from elsewhere, and that don't matter here.
 const MORE = [
   {
     name: 'VitePress',
@@ -115,14 +115,14 @@ async function served(site, trouble, { without = false, engine } = {}) {
   const far = site.far && (await startHost({ folders: { '/': DIST }, cors: true, change: scripts, delay }));
   const change = (path, bytes) =>
     far && /(\/|\.html)$/.test(path) ? Buffer.from(String(bytes).replaceAll(FAR, far.url)) : scripts(path);
-  // Browsers ask for an icon, and not every site has one.
+  // Browsers request an icon, and not every site has one.
   const folders = { '/': folder, '/favicon.ico': { 'index.html': '' }, ...(far ? {} : { '/playground/': DIST }) };
   const host = await startHost({ folders, change, delay });
   for (const { url } of [host, far].filter(Boolean)) trouble.expect(new RegExp(`^another host: ${url}/`));
   return { url: host.url, close: () => Promise.all([host.close(), far && far.close()]) };
 }
 
-/** Boots every element of a page, one after the other, by scrolling to it. */
+/** Starts every element of a page in turn, by scrolling to it. */
 async function boot(page, steps) {
   const elements = page.locator('aurora-playground');
   await expect(elements).toHaveCount(steps.length);
@@ -133,7 +133,7 @@ async function boot(page, steps) {
   return elements;
 }
 
-/** How light what stands behind the playground's text is, from 0 to 255. */
+/** The lightness of the background of the playground's text, from 0 to 255. */
 const lightness = (place) =>
   place.evaluate((element) => {
     for (let at = element; at; at = at.parentElement) {
@@ -143,7 +143,7 @@ const lightness = (place) =>
     return 255;
   });
 
-/** In the page: how the host's own parts look, without what depends on how much stands on the page. */
+/** Runs in the page: how the host's own parts look, without what depends on how much is on the page. */
 function looks() {
   const depends = /^(block-size|height|inline-size|width|perspective-origin|transform-origin|top|bottom|inset.*)$/;
   const parts = [...document.querySelectorAll('html, body, h1, h1 ~ p, nav a, header, main, button')].filter(
@@ -162,7 +162,7 @@ for (const site of SITES) {
     test.beforeEach(async ({ trouble }) => {
       host = await served(site, trouble);
     });
-    // The page goes first: it may still be fetching the database engine ahead of time.
+    // The page is left first, since it may still be loading the database engine in advance.
     test.afterEach(async ({ page }) => {
       await page.close();
       await host.close();
@@ -187,7 +187,7 @@ for (const site of SITES) {
           await element.getByRole('button', { name: 'Run', exact: true }).click();
           await expect(element.locator('#outcome')).toBeVisible();
         }
-        await page.goto('about:blank'); // it may be fetching the database engine ahead of time
+        await page.goto('about:blank'); // it may be loading the database engine in advance
         await slow.close();
       });
 
@@ -209,7 +209,7 @@ for (const site of SITES) {
         await page.evaluate(() => scrollTo(0, 0));
         await site.dark(page);
         await expect.poll(() => lightness(panel)).toBeLessThan(80);
-        // Once, as the tool's own dark makes it: what axe finds by light, embed-access.spec.js knows.
+        // Once, in the tool's own dark; embed-access.spec.js checks light.
         const { violations } = await new AxeBuilder({ page }).setLegacyMode().include('aurora-playground').analyze();
         expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target).join(' ')}`)).toEqual([]);
       });
@@ -250,14 +250,14 @@ for (const site of SITES) {
   });
 }
 
-/** In the page: how much of it, or of the playground in it, is wider than the window. */
+/** Runs in the page: how much of it, or of the playground in it, is wider than the window. */
 const tooWide = (page) =>
   page.evaluate(() => {
     const inside = [...document.querySelectorAll('aurora-playground')].flatMap(({ shadowRoot }) => [...(shadowRoot?.querySelectorAll('.aurora, .aurora > div') ?? [])]);
     return [document.documentElement, ...inside].map((one) => one.scrollWidth - one.clientWidth).filter((more) => more > 1);
   });
 
-/** Runs the step that is shown in an element, of a page or of a frame. */
+/** Runs the step that is shown in an element, on a page or in a frame. */
 async function runStep(element) {
   await element.getByRole('button', { name: 'Run', exact: true }).click();
   await expect(element.locator('#outcome')).toBeVisible();
@@ -270,7 +270,7 @@ for (const site of MORE) {
       await page.route(site.foreign, (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
     }
     const plain = await served(site, trouble, { without: true });
-    await page.goto(plain.url + site.path, { waitUntil: 'networkidle' }); // its tool's own scripts have run
+    await page.goto(plain.url + site.path, { waitUntil: 'networkidle' }); // so that its tool's own scripts have run
     const before = await page.evaluate(looks);
     expect(before.length).toBeGreaterThan(3);
     if (site.fallback) await expect(page.getByText(site.fallback).last()).toBeVisible();
@@ -311,7 +311,7 @@ test('Reveal.js: the playground runs on a slide, and the slides stay while one t
   const element = page.locator('aurora-playground');
   await expect(element.getByRole('heading', { name: 'A key and a message' })).toBeVisible();
   await runStep(element);
-  // The slide is as large as Reveal.js made it, and all of the element is on it.
+  // The slide is as large as Reveal.js made it, and the whole element is on it.
   const outside = () =>
     element.evaluate((one) => {
       const [slide, box] = [one.closest('.slides'), one.shadowRoot.querySelector('.aurora')].map((part) => part.getBoundingClientRect());
@@ -345,7 +345,7 @@ test('plain HTML: the second element waits until it is in sight', async ({ page,
   await host.close();
 });
 
-// Their scripts take one page out and put the next in.
+// Their scripts remove one page and insert the next.
 const TURNING = [
   { folder: 'docusaurus', name: 'Docusaurus', first: 'A cluster with a backup', there: 'names of keys', next: 'An alias for a key', back: 'Lost keys' },
   { folder: 'vitepress', name: 'VitePress', first: 'Create the key', there: 'a second name', next: 'An alias for a key', back: 'the key' },

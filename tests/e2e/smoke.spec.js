@@ -1,4 +1,4 @@
-// The page starts, under the headers it is promised to work under, and finds nothing to complain about.
+// The page starts without faults under the headers that it must work under.
 import { expect, test } from './page.js';
 import { PAGE_CSP } from './host.js';
 

@@ -1,13 +1,13 @@
-// The database engine's module as it is shipped, and the script that loads and runs it: on a disk that is a Map.
+// The database engine's module as it is shipped, and the script that loads and runs it, on a disk that is a Map.
 import { readFileSync, statSync } from 'node:fs';
 import { expect, test } from './page.js';
 
 const GOLDEN = new URL('../../crates/sql/src/tests/', import.meta.url);
 const WASM = '**/pkg/sql.wasm';
-/** Two seconds of work or more, and one row. */
+/** A query that takes at least two seconds and returns one row. */
 const LONG = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 8000000) SELECT sum(i) FROM n';
 
-/** In the page: `lab`, with the script's functions, disks, requests, and answers as objects. */
+/** Runs in the page: `lab`, with the script's functions, disks, requests, and answers as objects. */
 const lab = async () => {
   const sql = await import('/sql.js');
   const disk = (rules = {}) => {
@@ -37,7 +37,7 @@ const lab = async () => {
     };
     return it;
   };
-  /** As crates/core/src/database/wire.rs has it. */
+  /** A request in the format of crates/core/src/database/wire.rs. */
   const request = (script, most = 1000) => {
     const text = new TextEncoder().encode(script);
     const bytes = new Uint8Array(text.length + 49);
@@ -65,7 +65,7 @@ const lab = async () => {
       moved();
       return statement;
     });
-    const error = byte() ? { statement: text(), code: number(), name: text(), message: text() } : null;
+    const error = byte() ? { statement: text(), code: number(), name: text(), missing: byte(), message: text() } : null;
     if (error) error.offset = byte() ? number() : null;
     moved();
     return { statements, error, leftOpen: byte() === 1 };
@@ -79,14 +79,14 @@ const lab = async () => {
   globalThis.lab = { sql, disk, request, answer, digest };
 };
 
-/** The page, and the engine loaded unless told otherwise. */
+/** Opens the page, and loads the engine unless told otherwise. */
 const open = async (page, { load = true } = {}) => {
   await page.goto('/');
   await page.evaluate(lab);
   if (load) await page.evaluate(() => globalThis.lab.sql.loadSql());
 };
 
-/** Loads the engine and gives why it could not be, or "". */
+/** Loads the engine. Returns the reason if it failed, or "". */
 const loading = (page) => page.evaluate(() => globalThis.lab.sql.loadSql().then(() => '', (error) => error.message));
 
 test('it comes with its progress, once, and runs a script at once', async ({ page }) => {
@@ -117,10 +117,10 @@ test('it comes with its progress, once, and runs a script at once', async ({ pag
     return { first, statements, second: answer(sql.runNow(files, request('SELECT a, b FROM t; SELECT sin(1); SELECT nobody FROM t'))) };
   });
   expect(first).toMatchObject({ error: null, leftOpen: false, statements: [{ changes: 0 }, { changes: 2 }] });
-  expect(statements).toBe(3); // and once for what is after the last
+  expect(statements).toBe(3); // and one more after the last
   expect(second.statements[0]).toMatchObject({ columns: ['a', 'b'], rows: [[1, 'one'], [2, '2.5']], more: false });
   expect(second.statements[1].rows).toEqual([['0.84147098480789651']]);
-  expect(second.error).toEqual({ statement: 'SELECT nobody FROM t', code: 1, name: 'SQLITE_ERROR', message: 'no such column: nobody', offset: 7 });
+  expect(second.error).toEqual({ statement: 'SELECT nobody FROM t', code: 1, name: 'SQLITE_ERROR', missing: 2, message: 'no such column: nobody', offset: 7 });
 });
 
 test('the pages are those of the native engine, whichever way it runs', async ({ page }) => {
@@ -181,7 +181,7 @@ test('a long run leaves the page its pictures and its other runs', async ({ page
     const others = [];
     const timer = setInterval(() => others.push(answer(sql.runNow(disk(), request(`SELECT ${others.length}`))).statements[0].rows[0][0]), 50);
     const began = performance.now();
-    // It does not mind that the time is up.
+    // It ignores that the time is up.
     const [one, two] = await Promise.all([
       sql.runLong(disk({ goOn: () => null }), request(long)),
       sql.runLong(disk(), request('SELECT 5')),

@@ -1,5 +1,6 @@
-// SQL in the page: the engine comes when it is needed, long statements leave the tab alone, and what came of it can be looked
-// at: in the console, on other clusters, in the pages. The module and its script by themselves: sql-module.spec.js.
+// SQL in the page: the engine is loaded when it is needed, long statements don't freeze the tab, and their results can
+// be looked at: in the console, on other clusters, in the pages. The module and its script are tested in
+// sql-module.spec.js.
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,18 +14,18 @@ test.use({ viewport: WIDE });
 
 const MODULE = '**/pkg/sql.wasm';
 const SCRIPT = '**/sql.js';
-/** Minutes of work. */
+/** A query that takes minutes. */
 const ENDLESS = 'WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM c LIMIT 500000000) SELECT count(*) FROM c';
-/** Longer than may be taken at once, and not much. */
+/** A query that takes a little longer than is allowed at once. */
 const LONG = 'WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM c LIMIT 300000) SELECT count(*) FROM c';
 const TABLE = "CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT, card TEXT); INSERT INTO people (name, card) VALUES ('Ada', '4111 1111 1111 1111'), ('Grace', NULL)";
 
 const uses = lessons.find(({ steps }) => steps.some(({ runs }) => runs.some(({ commands }) => /^sql /m.test(commands))));
 const without = lessons.find(({ steps }) => !steps.some(({ runs }) => runs.some(({ commands }) => /^sql |\$\(sql /m.test(commands))));
-/** The first step of a scenario that asks a database, numbered from 1. */
+/** The number of the first step of a scenario that queries a database, from 1. */
 const asks = uses.steps.findIndex(({ runs }) => runs.some(({ commands }) => /^sql /m.test(commands))) + 1;
 
-/** Holds the engine back. `go(answer)` answers each request that was and will be made for it. */
+/** Delays the engine. `go(answer)` answers all requests for it, past and future ones. */
 async function heldBack(page) {
   let answer;
   let known;
@@ -38,7 +39,7 @@ async function heldBack(page) {
   return { count, go: (how = (route) => route.continue()) => ((answer = how), known()) };
 }
 
-/** What is asked for of the engine. */
+/** The requests for the engine. */
 function asked(page) {
   const all = [];
   page.on('request', (request) => /\/sql\.(js|wasm)$/.test(request.url()) && all.push(request.url().split('/').pop()));
@@ -237,7 +238,7 @@ test.describe('a statement that takes long', () => {
   test('is announced where the browser can put nothing aside, before the page stands still; too long a one is refused then', async ({ page }) => {
     await page.addInitScript(() => {
       delete WebAssembly.Suspending;
-      // What the reader could see at each picture, and how long it stood there.
+      // What the reader could see in each frame, and for how long.
       globalThis.pictures = [];
       const next = () => {
         globalThis.pictures.push({ now: performance.now(), said: document.querySelector('#wait')?.textContent ?? '' });
@@ -308,7 +309,7 @@ test.describe('what came of it', () => {
     await expect(chosen).not.toContainText(/At rest41 64 61/);
     const picked = at.inspector.getByLabel('Through the cluster', { exact: true }).locator('.picked');
     expect((await picked.allTextContents()).join('|').replace(/\s/g, '')).toBe('416461|Ada');
-    // By the keyboard: one stop for all values, arrows among them.
+    // By keyboard: all values share one Tab stop, with arrows between them.
     await page.keyboard.press('ArrowRight');
     await expect(opened.getByRole('button', { name: /^card: 4111 1111 1111 1111/ })).toBeFocused();
     await page.keyboard.press('ArrowDown');

@@ -16,13 +16,13 @@ test.describe('free play with four commands', () => {
   });
   test.beforeEach(() => moveTo(4));
 
-  /** To a moment, by the slider. */
+  /** Moves to a moment with the slider. */
   async function moveTo(position) {
     await at.slider.fill(String(position));
     await shows(position);
   }
 
-  /** That this moment is shown, in every panel. */
+  /** Checks that this moment is shown, in every panel. */
   async function shows(position) {
     await expect(at.count).toHaveText(`${position} / 4`);
     await expect(at.slider).toHaveValue(String(position));

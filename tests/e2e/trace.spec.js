@@ -1,11 +1,11 @@
-// What is exported as a trace is valid under the schema that is published beside the page, and what is broken is not.
+// An exported trace is valid under the schema that is published with the page, and a broken one is not.
 import { readFileSync } from 'node:fs';
 import Ajv2020 from 'ajv/dist/2020.js';
 import { expect, test } from '@playwright/test';
 
 const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
 const valid = new Ajv2020({ strictTypes: false, allErrors: true }).compile(read('../../web/static/trace.schema.json'));
-// Written and held true by tests/tests/links.rs.
+// tests/tests/links.rs writes this file and checks that it is current.
 const trace = read('../links/trace.json');
 
 test('a trace is valid under its schema', () => {

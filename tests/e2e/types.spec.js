@@ -1,4 +1,5 @@
-// The types of the element: in plain TypeScript and in each framework, by each one's own checker. No browser is opened.
+// The types of the element, in plain TypeScript and in each framework, with each one's own checker. No browser is
+// opened.
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,18 +9,18 @@ import { install } from './installed.js';
 const TESTS = fileURLToPath(new URL('../', import.meta.url));
 const PROJECT = join(TESTS, 'types');
 
-// Compilers, on a machine that may be busy; one after the other, for both read what is installed once.
+// These run compilers, on a machine that may be busy; one after the other, since both read the same installed package.
 test.describe.configure({ mode: 'default', timeout: 300_000 });
 
 test.beforeAll(() => install(PROJECT, join(TESTS, '../web/static'), (path) => path === '' || /^types\b|\.d\.ts$/.test(path)));
 
-/** What a checker says about tests/types/, by its own JavaScript: nothing, if all is well. */
+/** The complaints of a checker about tests/types/, from its own JavaScript; empty if there are none. */
 const check = (script, ...options) =>
   new Promise((resolve) =>
     execFile(process.execPath, [join(TESTS, 'node_modules', script), ...options], { cwd: PROJECT }, (error, stdout, stderr) => resolve(error ? `${stdout}${stderr}` : '')),
   );
 
-// vue-tsc is tsc, strict as tests/types/tsconfig.json has it, and reads templates of Vue as well.
+// vue-tsc is tsc, with the strict settings of tests/types/tsconfig.json, and also reads Vue templates.
 test('plain TypeScript, React, Preact, Solid and Vue', async () => {
   expect(await check('vue-tsc/bin/vue-tsc.js', '--project', '.', '--pretty', 'false')).toBe('');
 });

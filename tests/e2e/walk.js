@@ -1,15 +1,18 @@
-// A walk through a scenario by the page's own buttons, made inside the page so that nothing is between two clicks but the
-// page itself. It gives what the page showed before and after each click; `file` gives what the scenario's file says
-// about the same. long-tasks.spec.js compares the two, and has the browser tell how long each click took.
+// Walks through a scenario with the page's own buttons. It runs inside the page, so that only the page itself takes
+// time between two clicks. It returns what the page showed before and after each click; `file` returns what the
+// scenario's file says about it. long-tasks.spec.js compares the two, and measures with the browser how long each click
+// took.
 import { address, plain } from './lessons.js';
 
-/** The choice that is ticked at each step, if it asks: the first question is answered wrongly, the others rightly. */
+/**
+ * The choice that is ticked at each step with a question: the first question is answered wrongly, the others correctly.
+ */
 const choices = (lesson) => {
   const asked = lesson.steps.filter((step) => step.question);
   return lesson.steps.map((step) => step.question?.choices.find(({ right }) => right === (step !== asked[0])));
 };
 
-/** Walks to the end: `{ labels, seen }`, a label for each click, and what was to be seen at first and after each. */
+/** Walks to the end: `{ labels, seen }`, a label for each click, and what was shown at first and after each. */
 export const walk = (page, lesson) =>
   page.evaluate(inPage, { clicks: 2 * lesson.steps.length - 1, choices: choices(lesson).map((choice) => choice?.text) }).then(({ labels, seen }) => ({
     labels,
@@ -37,7 +40,7 @@ export function file(lesson) {
   });
 }
 
-/** In the page: the walk. Marks in the trace say where a click begins, and where all that came of it is over. */
+/** Runs in the page: the walk. Marks in the trace show where a click begins, and where all its effects are over. */
 async function inPage({ clicks, choices }) {
   const story = document.querySelector('.panel[aria-label=Scenario]');
   const all = (selector) => [...story.querySelectorAll(selector)];

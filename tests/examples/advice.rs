@@ -1,4 +1,4 @@
-//! Prints every refusal of every scenario with what the page says about it, to be read.
+//! Prints every refusal of every scenario with the page's explanation, for people to read.
 
 use playground_session::advice::explain;
 use playground_session::view::Inline;

@@ -1,4 +1,4 @@
-//! Writes the map's picture after every step of every scenario into a folder, light and dark, to be looked at.
+//! Writes the map's picture after every step of every scenario into a folder, light and dark, for people to look at.
 
 use std::path::PathBuf;
 

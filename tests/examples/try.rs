@@ -1,4 +1,4 @@
-//! Runs the lines of standard input in a fresh world and prints what a terminal would show.
+//! Runs the lines of standard input in a new world and prints what a terminal would show.
 
 use playground_core::edition::Edition;
 use playground_session::Session;

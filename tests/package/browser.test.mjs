@@ -1,4 +1,4 @@
-// The npm package in Chromium: from a CDN's folder, out of a bundle, and served.
+// The npm package in Chromium: from a CDN's folder, from a bundle, and served.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -20,7 +20,7 @@ after(async () => {
   here?.remove();
 });
 
-/** Opens an address, does something there, and fails where the page had anything to complain about. */
+/** Opens an address, does something there, and fails if the page reported a fault. */
 const visit = async (address, act) => {
   const page = await browser.newPage({ serviceWorkers: 'block' });
   page.setDefaultTimeout(60_000);

@@ -1,4 +1,4 @@
-// The npm package on Node.js: what it is made of, and each of its doors.
+// The npm package on Node.js: its contents, and each of its entry points.
 import assert from 'node:assert/strict';
 import { copyFileSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';

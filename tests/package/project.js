@@ -1,6 +1,6 @@
-// An empty project with the packed package in it, as somebody has it who installs it.
+// An empty project with the packed package installed.
 //
-// `cargo xtask release` has made what is tested: PLAYGROUND_RELEASE says where, target/release-<version>/ unless given.
+// `cargo xtask release` has made what is tested. PLAYGROUND_RELEASE is its folder; target/release-<version>/ if absent.
 import { execFile, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 export const TESTS = join(ROOT, 'tests');
-/** The version of all that is published. */
+/** The version of everything that is published. */
 export const version = /^version = "(.+)"$/m.exec(readFileSync(join(ROOT, 'Cargo.toml'), 'utf8'))[1];
 export const RELEASE = process.env.PLAYGROUND_RELEASE ?? join(ROOT, `target/release-${version}`);
 export const TARBALL = join(RELEASE, `aurora-playground-${version}.tgz`);
@@ -25,13 +25,13 @@ export const project = () => {
   return { folder, at, write, run: (...words) => run(words, folder), remove: () => rmSync(folder, { recursive: true }) };
 };
 
-/** A program's `{ code, out, err }`. */
+/** Runs a program: `{ code, out, err }`. */
 export const run = ([program, ...words], cwd) =>
   new Promise((ended) => {
     execFile(program, words, { cwd }, (error, out, err) => ended({ code: error?.code ?? 0, out, err }));
   });
 
-/** Starts a program, and gives `{ line, stop() }` when it has printed its first line. */
+/** Starts a program, and returns `{ line, stop() }` when it has printed its first line. */
 export const started = ([program, ...words], cwd) =>
   new Promise((ready, failed) => {
     const child = spawn(program, words, { cwd, stdio: ['ignore', 'pipe', 'inherit'] });

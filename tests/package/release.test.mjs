@@ -1,4 +1,4 @@
-// A release, as `cargo xtask release` has made it, and the workflows that publish it.
+// A release, as made by `cargo xtask release`, and the workflows that publish it.
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
@@ -33,7 +33,7 @@ test('the SBOM is valid CycloneDX, and names what is in the modules, with licenc
   const { components, dependencies } = JSON.parse(text);
   const named = new Map(components.map((one) => [one.name, one]));
   for (const one of ['playground-core', 'aes-gcm', 'sqlite-wasm-rs', 'sqlite', 'yew', 'wasm-bindgen', 'rust-std', 'sirv', 'mrmime']) assert.ok(named.has(one), one);
-  // What only compiles, tests or serves is in no module.
+  // Crates that only compile, test or serve are in no module.
   for (const one of ['serde_derive', 'proptest', 'libsqlite3-sys', 'hyper', 'xtask', 'cc']) assert.ok(!named.has(one), one);
   assert.deepEqual(components.filter(({ licenses }) => !licenses?.length).map((one) => one.name), []);
   assert.match(named.get('sqlite').version, /^3\.\d+\.\d+$/);

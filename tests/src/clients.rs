@@ -1,24 +1,24 @@
-//! What a database's client is told, as rows: each refusal beside its nearest neighbour that is carried out, with the error,
-//! words of its explanation, and the first way that is offered.
+//! What a database client is told, as rows: each refusal with the nearest statement that succeeds, the error, words of
+//! its explanation, and the first way that is offered.
 
-/// A row, on a cluster `a` that is encrypted and has a writer `i` and tables `t` (a row 1, Ada) and `u`.
+/// A row, on an encrypted cluster `a` with a writer `i` and tables `t` (with a row 1, Ada) and `u`.
 #[derive(Clone, Copy, Debug)]
 pub struct ClientRow {
-    /// Commands before; every one of them succeeds.
+    /// Commands before it, which all succeed.
     pub stage: &'static str,
-    /// Refused.
+    /// The refused command.
     pub refused: &'static str,
-    /// Allowed, on the same stage.
+    /// The allowed command, in the same world.
     pub allowed: &'static str,
     /// The error's name or code.
     pub code: &'static str,
-    /// Words of the explanation, names in backticks.
+    /// Words of the explanation, with names in backticks.
     pub why: &'static str,
-    /// The first way.
+    /// The text of the first way.
     pub way: &'static str,
 }
 
-/// What every row begins with; `@` stands for engine and master user.
+/// The commands that every row begins with; `@` stands for engine and master user.
 pub const BEGIN: &[&str] = &[
     "aws rds create-db-cluster --db-cluster-identifier a --storage-encrypted @",
     "aws rds create-db-instance --db-instance-identifier i --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.r5.large",

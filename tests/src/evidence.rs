@@ -1,12 +1,12 @@
-//! What shows that a rule holds, for rules that no refusal shows: a look at a world
-//! (and at what came before it) that finds the statement true and not trivially so.
+//! Shows that a rule holds, for rules that no refusal shows: looks at a world (and at what came before it) for a case
+//! in which the statement is true, and not trivially so.
 
 use playground_core::ids::KeyArn;
 use playground_core::kms::key::KeyManager;
 use playground_core::ops::playground::raw::{ClientView, client_view};
 use playground_core::rds::cluster::{Cluster, Engine};
 use playground_core::rds::lifecycle::ClusterStatus;
-use playground_core::rules::{Kind, RuleId};
+use playground_core::rules::{RuleId, RuleKind};
 use playground_core::storage::file::PageId;
 use playground_core::storage::frame;
 use playground_core::storage::image::{Image, PageSlot};
@@ -14,7 +14,7 @@ use playground_core::storage::volume::LogRecord;
 use playground_core::trail::Service;
 use playground_core::world::World;
 
-/// Whether this world is evidence for a rule. For a rule that only refuses: never.
+/// Returns whether this world is evidence for a rule. For a rule that only refuses, none is.
 pub fn shows(rule: RuleId, world: &World) -> bool {
     match rule {
         RuleId::S01 | RuleId::O02 => all_of_it_is_sealed(world),
@@ -43,9 +43,9 @@ pub fn shows(rule: RuleId, world: &World) -> bool {
     }
 }
 
-/// Whether a rule is shown by a refusal and not by a state.
+/// Returns whether a rule shows in a refusal and not in a state.
 pub fn refuses(rule: RuleId) -> bool {
-    rule.rule().kind == Kind::Refuses
+    rule.rule().kind == RuleKind::Refuses
 }
 
 fn sealed(world: &World) -> impl Iterator<Item = &Cluster> {
@@ -69,7 +69,7 @@ fn managed_by(world: &World, manager: KeyManager) -> usize {
     world.keys.values().filter(|key| key.manager == manager).count()
 }
 
-/// An encrypted cluster with a snapshot and a backup, everything under its key and sealed.
+/// Returns whether there is an encrypted cluster with a snapshot and a backup, all of them sealed under its key.
 fn all_of_it_is_sealed(world: &World) -> bool {
     sealed(world).any(|cluster| {
         let key = cluster.encryption.key();
@@ -85,7 +85,7 @@ fn all_of_it_is_sealed(world: &World) -> bool {
     })
 }
 
-/// AES-GCM leaves its marks: every page has a nonce of 12 bytes and a tag of 16.
+/// Returns whether the pages have the parts that AES-GCM adds: a nonce of 12 bytes and a tag of 16.
 fn pages_have_tags(image: &Image) -> bool {
     let parts = |(_, slot): (PageId, &PageSlot)| {
         slot.stored.sealed().is_some_and(|parts| parts.nonce.len() == 12 && parts.tag.len() == 16)
@@ -93,7 +93,8 @@ fn pages_have_tags(image: &Image) -> bool {
     image.page_count() > 0 && image.pages().all(parts)
 }
 
-/// The same content for the clients of a plain and of a sealed cluster, different bytes at rest.
+/// Returns whether clients of an unsealed and of a sealed cluster read the same content, while the bytes at rest
+/// differ.
 fn clients_see_the_same(world: &World) -> bool {
     let plain = world.clusters.values().filter(|cluster| cluster.encryption.key().is_none());
     plain.into_iter().any(|plain| {
@@ -107,7 +108,7 @@ fn clients_see_the_same(world: &World) -> bool {
     })
 }
 
-/// What was written to a source can't be read in the frame, whether its replica is encrypted or not.
+/// Returns whether a frame hides what was written to the source, whether or not its replica is encrypted.
 fn frames_hide_both(world: &World) -> bool {
     let hidden = |encrypted: bool| {
         world.clusters.values().any(|cluster| {
@@ -154,14 +155,14 @@ fn same_pages(one: &Image, other: &Image) -> bool {
     one.is_sealed() && pages(one) == pages(other)
 }
 
-/// The same volume's data key, wrapped into other bytes under another key.
+/// Returns whether both have the same volume's data key, wrapped under different keys.
 fn new_envelope(one: &Image, other: &Image) -> bool {
     one.slots().zip(other.slots()).any(|(one, other)| {
         one.volume == other.volume && one.key != other.key && one.wrapped != other.wrapped
     })
 }
 
-/// Every key in use by a cluster has at least the three calls in the trail that led there.
+/// Returns whether the trail has, for every key that a cluster uses, at least the three calls that led there.
 fn uses_are_recorded(world: &World) -> bool {
     let seen = |key: &KeyArn, name: &str| {
         world.trail.values().any(|event| event.call.key.as_ref() == Some(key) && event.call.name == name)
@@ -170,7 +171,7 @@ fn uses_are_recorded(world: &World) -> bool {
     keys(world).count() > 0 && keys(world).all(|key| calls.iter().all(|call| seen(key, call)))
 }
 
-/// A key of a cluster used by a program, in a context that is not a cluster's.
+/// Returns whether a program used a key of a cluster, in a context that is not a cluster's.
 fn used_by_another_service(world: &World) -> bool {
     keys(world).any(|key| {
         world.trail.values().any(|event| {
@@ -186,7 +187,7 @@ fn used_by_another_service(world: &World) -> bool {
     })
 }
 
-/// A lost cluster, and a younger one under the same key that runs.
+/// Returns whether there is a lost cluster, and a younger one under the same key that is running.
 fn a_backup_helped(world: &World) -> bool {
     sealed(world).filter(|cluster| lost(cluster)).any(|gone| {
         sealed(world).any(|cluster| {
@@ -202,7 +203,7 @@ fn engines(world: &World) -> usize {
     has(Engine::AuroraMysql) + has(Engine::AuroraPostgresql)
 }
 
-/// An encrypted cluster in the Region of an unencrypted snapshot of the same data.
+/// Returns whether there is an encrypted cluster in the Region of an unencrypted snapshot of the same data.
 fn plain_became_sealed(world: &World) -> bool {
     let plain = world.snapshots.values().any(|snapshot| snapshot.encryption.key().is_none());
     plain && sealed(world).next().is_some()

@@ -1,21 +1,20 @@
-//! Tests that need more than one crate: what they share.
+//! What the tests that need more than one crate have in common.
 //!
-//! The scenario files of the page are test cases: [`scenarios`] gives their texts.
-//! `UPDATE_EXPECT=1 cargo test -p playground-tests` writes what commands printed
-//! into them, and the files derived from them.
+//! The scenario files of the page are test cases, and [`scenarios`] returns their texts. `UPDATE_EXPECT=1 cargo test -p
+//! playground-tests` writes the printed outputs into them, and the files derived from them.
 
 /// A scenario file.
 #[derive(Clone, Copy, Debug)]
 pub struct File {
-    /// `01-create-encrypted.md`
+    /// The file's name: `01-create-encrypted.md`.
     pub name: &'static str,
-    /// Its text, as it was when this crate was built.
+    /// Its text when this crate was compiled.
     pub text: &'static str,
 }
 
 impl File {
-    /// Whether it has a database do something, so that playing it takes an engine. In browsers SQLite is a module of its own:
-    /// there these files are `crates/sql`'s to play.
+    /// Returns whether it uses a database, so that an engine is needed to run it. In browsers SQLite is a separate
+    /// module; there, `crates/sql` runs these files.
     pub fn needs_sql(&self) -> bool {
         self.text.lines().any(|line| line.split_whitespace().next() == Some("sql"))
     }
@@ -29,10 +28,11 @@ macro_rules! files {
     };
 }
 
-/// Every scenario file, in the order of the list. Built in, so that browsers can run them too.
+/// All scenario files, in the order of the list. They are compiled in, so that browsers can run them too.
 pub const SCENARIOS: &[File] = each_scenario!(files);
 
-/// The checked-in digests: one line a scenario, name and 64 hex digits of its history, then of its world.
+/// The checked-in digests: one line a scenario, with its name and 64 hexadecimal digits each for its history and its
+/// world.
 pub const DIGESTS: &str = include_str!("../digests.tsv");
 
 pub mod clients;

@@ -1,4 +1,4 @@
-//! Playing a scenario from beginning to end.
+//! Runs a scenario from beginning to end.
 
 use playground_core::ids::hex;
 use playground_session::Session;
@@ -8,19 +8,19 @@ use playground_session::world_digest;
 
 use crate::File;
 
-/// A scenario, played.
+/// A scenario that has run.
 pub struct Played {
     /// The lesson, at its end.
     pub lesson: Lesson,
-    /// What each command block came to.
+    /// The result of each command block.
     pub outcomes: Vec<Expected>,
 }
 
-/// Plays a whole file.
+/// Runs a whole file.
 ///
 /// # Panics
-/// If the file can't be read as a scenario; the message names file and line. In browsers also if it uses a database
-/// and nobody has installed an engine.
+/// If the file can't be parsed as a scenario; the message names file and line. In browsers, also if it uses a database
+/// and no engine is installed.
 pub fn play(name: &str, text: &str) -> Played {
     #[cfg(not(target_arch = "wasm32"))]
     playground_session::engine::install(std::rc::Rc::new(playground_sql::Sqlite));
@@ -62,7 +62,7 @@ pub fn digest_line(file: &File) -> String {
     digests(file.name, played.lesson.session())
 }
 
-/// A name, the digest of a session's history up to where it stands, and that of the world there, as a line of a table.
+/// A line of a table: a name, the digest of a session's history up to the cursor, and that of the world there.
 pub fn digests(name: &str, session: &Session) -> String {
     let (history, world) = (hex(&session.digest()), hex(&world_digest(session.world())));
     [name, "\t", &history, "\t", &world, "\n"].concat()

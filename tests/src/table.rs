@@ -1,18 +1,18 @@
-//! Rules on both sides, as rows: commands that set the stage, one that the rule refuses,
-//! and its nearest neighbour that is allowed.
+//! Both sides of the rules, as rows: commands that come first, one that the rule refuses, and the nearest one that is
+//! allowed.
 
 /// A row.
 #[derive(Clone, Copy, Debug)]
 pub struct Row {
     /// The rule's number.
     pub rule: &'static str,
-    /// Which of several cases.
+    /// Which of several cases of the rule.
     pub case: &'static str,
-    /// Commands before; every one of them succeeds.
+    /// Commands before it, which all succeed.
     pub stage: &'static [&'static str],
-    /// Refused, by this rule.
+    /// The command that this rule refuses.
     pub refused: &'static str,
-    /// Allowed, on the same stage.
+    /// The allowed command, in the same world.
     pub allowed: &'static str,
 }
 
@@ -77,13 +77,13 @@ const SOURCE: &str =
 const FROM: &str =
     "--source-db-cluster-snapshot-identifier arn:aws:rds:us-east-1:111122223333:cluster-snapshot:s";
 
-/// A command of a row in full: `@` stands for engine and master user, `%` for a replica's source,
-/// `^s` for the copied snapshot's ARN.
+/// A command of a row in full: `@` stands for engine and master user, `%` for a replica's source, `^s` for the copied
+/// snapshot's ARN.
 pub fn filled(text: &str) -> String {
     text.replace('@', USER).replace('%', SOURCE).replace("^s", FROM)
 }
 
-/// Every refusing rule, and some of them in more than one way.
+/// Every rule that refuses, some of them in several ways.
 pub const ROWS: &[Row] = &[
     Row {
         rule: "E04",

@@ -1,14 +1,14 @@
-//! Ways out of a refusal, run as a person runs them.
+//! Ways out of a refusal, run like a person would.
 
 use playground_session::Session;
 use playground_session::advice::explain;
 use playground_session::timeline::EntryId;
 
-/// Runs the ways out of a refused entry as lines, each on the world before that, and gives their texts. The session stands
-/// where it stood, with branches more.
+/// Runs the ways out of a refused entry as lines, each on the world before that entry, and returns their texts. The
+/// session's cursor stays where it was; it has more branches.
 ///
 /// # Panics
-/// If one of the lines fails, or a way is none.
+/// If one of the lines fails, or a way is empty.
 pub fn try_ways(session: &mut Session, id: EntryId, name: &str) -> Vec<String> {
     let cursor = session.timeline().cursor();
     let (Some(entry), Some(before)) = (session.timeline().record(id).cloned(), session.timeline().parent(id))

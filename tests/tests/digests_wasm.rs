@@ -1,5 +1,6 @@
-//! The same seed and the same commands give the same bytes in a browser as natively: scenarios' digests against the checked-in
-//! file, which the native test holds true. Those with a database are in `crates/sql`, which has the engine for browsers.
+//! The same seed and the same commands give the same bytes in a browser as natively: compares scenarios' digests with
+//! the checked-in file, which the native test checks. Those with a database are in `crates/sql`, which has the engine
+//! for browsers.
 #![cfg(target_arch = "wasm32")]
 
 use playground_tests::play::digest_line;

@@ -1,4 +1,4 @@
-//! Random and hostile input for everything that reads text: no panic, no long run, nothing lost.
+//! Random and hostile input for everything that reads text: it must not panic, run for long, or lose anything.
 #![cfg(not(target_arch = "wasm32"))]
 
 use playground_aws::{json, policy, query::Query};
@@ -15,7 +15,7 @@ fn session() -> Session {
     Session::new(Session::seed_of("hostile"), Edition::Y2020)
 }
 
-/// Text made of what means something to the parsers.
+/// Text made of pieces with a meaning for the parsers.
 fn text() -> impl Strategy<Value = String> {
     let parts = prop::sample::select(vec![
         "aws",
@@ -112,7 +112,7 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(parts, 0..40).prop_map(|parts| parts.concat())
 }
 
-/// Lines that do something, to be mixed with those that don't.
+/// Lines that succeed, to be mixed with those that don't.
 fn line() -> impl Strategy<Value = String> {
     let good = prop::sample::select(vec![
         "KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)",
@@ -202,7 +202,7 @@ fn deep_lines(depth: usize) -> String {
     (0..depth).fold(String::from("a"), |text, n| format!("$(sql <<X{n}\n{text}\nX{n}\n)"))
 }
 
-/// What would take for ever, or all memory, comes back with a sentence.
+/// What would take forever, or all memory, is refused with a message.
 #[test]
 fn one_command_cannot_run_away() {
     let cluster = |n: usize| {

@@ -1,8 +1,8 @@
-//! Links and files that must keep opening, and hostile ones that must not do harm.
+//! Links and files that must keep opening, and hostile ones that must do no harm.
 //!
-//! `tests/links/good.tsv`: name, address, digest of what it opens. Addresses stay for good: each opens and runs its commands, in
-//! the world as it is today. So digests are written anew (`UPDATE_EXPECT=1`) when the model changes, and only then.
-//! `tests/links/hostile.tsv`: name, address, what the refusal says; large ones are made here.
+//! `tests/links/good.tsv`: name, address, and the digest of what it opens. Addresses stay forever: each must open and
+//! run its commands in today's world. So digests are rewritten (`UPDATE_EXPECT=1`) when the model changes, and only
+//! then. `tests/links/hostile.tsv`: name, address, and the error message; large ones are made here.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test's way to fail")]
 
@@ -63,7 +63,7 @@ fn old_links_open() {
         file.push_str(&[name, address, &now].join("\t"));
         file.push('\n');
         assert!(updating() || now == digest, "{name} opens another world: run with UPDATE_EXPECT=1");
-        // And what is made of it today says the same.
+        // A link made from the session today gives the same.
         let saved = Saved::of(&session, "", None);
         assert_eq!(open_link(&link(&saved).unwrap()).unwrap().entries.len(), saved.entries.len(), "{name}");
     }
@@ -72,7 +72,7 @@ fn old_links_open() {
     }
 }
 
-/// What was written before digests went by names: links of version 1, and files that hold digests.
+/// What was written before digests went by names: links of version 1, and files with digests.
 #[test]
 fn what_is_older_says_that_results_differ() {
     let notice = |saved: Saved| {
@@ -90,7 +90,7 @@ fn what_is_older_says_that_results_differ() {
     let cursor = stored.saved.cursor;
     let of_store = notice(read_store(&store_text(&stored)).unwrap().saved);
     assert!(of_store.contains(&format!("from command {cursor} on")), "{of_store}");
-    // Links of today know what they came to, and an empty one came to nothing.
+    // Today's links contain the digest of their last command, and an empty link contains none.
     let text = |known: &str| summed("2", "2020", SEED, &format!("{known}\n$echo a"));
     let unlike = notice(open_link(&packed(&text(" 00000000"))).unwrap());
     assert!(unlike.contains("from command 1 on"), "{unlike}");
@@ -117,12 +117,12 @@ fn hostile_links_are_refused() {
     assert!(rows.len() >= 12);
 }
 
-/// A payload of any bytes, packed as links are.
+/// A payload of any bytes, packed like a link's.
 fn packed(bytes: &[u8]) -> String {
     base64::encode_url(&compress_to_vec(bytes, 9))
 }
 
-/// The text of a link with its sum, whatever the rest says.
+/// The text of a link with its checksum, whatever the rest says.
 fn summed(version: &str, edition: &str, seed: &str, rest: &str) -> Vec<u8> {
     let sum = hex(&sha256(format!("{edition} {seed}{rest}").as_bytes()).first_chunk::<4>().copied().unwrap());
     format!("aurora {version} {edition} {seed} {sum}{rest}").into_bytes()
@@ -182,12 +182,12 @@ fn hostile_texts_in_links_are_refused() {
 
 #[test]
 fn bombs_stop_at_the_limit() {
-    // A block of fixed codes: one zero, then 258 more with every two bytes and a half.
+    // A block of fixed codes: one zero, then 258 more with every two and a half bytes.
     let kib = compress_to_vec(&vec![0; 4 << 20], 9);
     let bomb = base64::encode_url(&kib);
     assert!(bomb.len() < 8_000, "{}", bomb.len());
     assert!(open_link(&bomb).unwrap_err().why.contains("256 KiB"));
-    // The stored form of a gigabyte of zeros, as far as a link may be long: it does not come to its end.
+    // The stored form of a gigabyte of zeros, cut to the longest link: it does not come to its end.
     let start: String = bomb.chars().take(bomb.len() / 2).collect();
     let giant = start.repeat(MAX_OPENED / start.len());
     assert!(open_link(&giant).is_err());
@@ -200,7 +200,7 @@ fn every_cut_and_every_changed_letter_is_noticed() {
         let Address::Commands(payload) = Address::parse(address) else { panic!("{name}") };
         let saved = open_link(&payload).unwrap();
         for end in 0..payload.len() {
-            // The last letters may hold nothing but padding.
+            // The last letters may contain only padding.
             let cut = open_link(&payload[..end]);
             assert!(cut.is_err() || cut.as_ref() == Ok(&saved), "{name} cut at {end}");
         }
@@ -247,7 +247,7 @@ fn hostile_files_are_refused() {
     }
 }
 
-/// The trace that `tests/e2e/trace.spec.js` holds against the published schema.
+/// The trace that `tests/e2e/trace.spec.js` checks against the published schema.
 #[test]
 fn the_trace_is_as_checked_in() {
     let mut session = Session::new(Session::seed_of("trace"), Edition::Y2020);

@@ -47,7 +47,7 @@ fn each_is_well_formed_and_needs_nothing_around_it() {
     }
 }
 
-/// Names may be shortened where there is no room, never below what tells them apart here.
+/// Names may be shortened if there is no room, but never so far that they become ambiguous here.
 #[test]
 fn each_names_every_thing_of_its_map() {
     for (at, map) in maps() {
@@ -106,7 +106,7 @@ fn each_names_every_thing_of_its_map() {
     }
 }
 
-/// Boxes and lines of text lie inside the picture, each inside what it is drawn in.
+/// Boxes and lines of text are inside the picture, and inside what they are drawn in.
 #[test]
 fn nothing_hangs_out() {
     for (at, map) in maps() {

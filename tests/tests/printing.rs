@@ -1,16 +1,20 @@
-//! What was asked is printed as a line that asks the same: every operation, with random members.
+//! A request is printed as a line that asks the same, and so is what was typed: every operation, with random members.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test's way to fail")]
 
 use std::cell::Cell;
 
-use playground_aws::model::{Kind, Operation, Param, SERVICES, Service, is_program};
-use playground_aws::{Invocation, Parsed, parse_with_input};
-use playground_core::ops::api::Fate;
+use playground_aws::model::{Operation, SERVICES, Service, is_program, kebab};
+use playground_aws::{Invocation, Manner, Parsed, parse_with_input, print, print_as};
+use playground_core::ids::KeyRef;
+use playground_core::ops::api::{Fate, Member, Shape};
+use playground_core::ops::rds::RdsOp;
+use playground_core::ops::rds::create_db_cluster::CreateDBCluster;
+use playground_core::ops::{self, Request};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
-/// Texts that shells and the CLI read in ways of their own.
+/// Texts that shells and the CLI treat specially.
 const TEXTS: &[&str] = &[
     "orders",
     "alias/orders",
@@ -37,7 +41,7 @@ const TEXTS: &[&str] = &[
     "%",
 ];
 
-/// A text that the service takes there; `None` where any will do.
+/// A text that the service accepts there; `None` if any text will do.
 fn fitting(member: &str) -> Option<&'static str> {
     Some(match member {
         "Engine" => "aurora-mysql",
@@ -55,42 +59,51 @@ fn fitting(member: &str) -> Option<&'static str> {
     })
 }
 
-fn words_for(param: Param, picks: &[usize]) -> Option<Vec<String>> {
+fn words_for(param: &Member, picks: &[usize]) -> Option<Vec<String>> {
     let pick = |at: usize| TEXTS[picks.get(at).copied().unwrap_or(0) % TEXTS.len()];
-    let option = format!("--{}", param.cli_name());
+    let option = format!("--{}", kebab(param.name));
     let with = |value: &str| Some(vec![format!("{option}={value}")]);
-    let choices: Vec<&str> = param.choices().collect();
-    match param.kind {
-        _ if param.usage == Fate::Refused => None,
-        Kind::Flag => {
+    let choices = param.choices;
+    match param.shape {
+        _ if param.fate == Fate::Refused => None,
+        Shape::Flag => {
             Some(vec![if picks[0].is_multiple_of(2) { option } else { option.replacen("--", "--no-", 1) }])
         }
-        Kind::Texts if !choices.is_empty() => {
+        Shape::Texts if !choices.is_empty() => {
             Some(vec![option, choices[picks[0] % choices.len()].to_owned()])
         }
         _ if !choices.is_empty() => with(choices[picks[0] % choices.len()]),
-        Kind::Text => with(fitting(param.name).filter(|_| picks.len() < 3).unwrap_or(pick(0))),
-        Kind::Texts if param.name.starts_with("ValuesTo") => {
+        _ if param.positional && param.name == "Statements" => Some(vec![pick(0).to_owned()]),
+        _ if param.positional => Some(vec![["10m", "90s", "1d2h", "49h"][picks[0] % 4].to_owned()]),
+        Shape::Text | Shape::Secret => {
+            with(fitting(param.name).filter(|_| picks.len() < 3).unwrap_or(pick(0)))
+        }
+        Shape::Texts if param.name.starts_with("ValuesTo") => {
             Some(vec![option, "444455556666".to_owned(), "777788889999".to_owned()])
         }
-        Kind::Positional => Some(vec!["10m".to_owned()]),
-        Kind::Time => with("2020-12-01T09:00:00Z"),
-        Kind::Policy(_) => {
+        Shape::Time => with("2020-12-01T09:00:00Z"),
+        Shape::IdentityPolicy => {
             with("{\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"kms:*\",\"Resource\":\"*\"}]}")
         }
-        Kind::Integer { min, max } => with(&i64::try_from(picks[0]).unwrap().clamp(min, max).to_string()),
-        Kind::Texts => {
+        Shape::KeyPolicy => with(
+            "{ \"Statement\": [{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"kms:*\",\"Resource\":\"*\"}]}",
+        ),
+        Shape::Integer => {
+            let (least, most) = (*param.range.start(), *param.range.end());
+            with(&i64::try_from(picks[0]).unwrap().clamp(least, most).to_string())
+        }
+        Shape::Texts => {
             let list: Vec<String> = picks.iter().map(|at| format!("{:?}", TEXTS[at % TEXTS.len()])).collect();
             Some(vec![option, format!("[{}]", list.join(","))])
         }
-        Kind::Blob => with("aGVsbG8="),
-        Kind::Map => with(&format!("{{\"k\":{:?}}}", pick(0))),
-        Kind::Shape(_) => with("{}"),
-        Kind::Shapes(_) => with("[]"),
+        Shape::Bytes => with("aGVsbG8="),
+        Shape::Map => with(&format!("{{\"k\":{:?}}}", pick(0))),
+        Shape::Structure(_) => with("{}"),
+        Shape::Structures(_) => with("[]"),
     }
 }
 
-/// A line apart, as a shell that knows `'…'` and `\'` does it.
+/// Splits a line like a shell that knows `'…'` and `\'`.
 fn split(line: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut quoted = false;
@@ -106,8 +119,36 @@ fn split(line: &str) -> Vec<String> {
     words
 }
 
-fn run(words: &[String]) -> Option<Box<Invocation>> {
-    if let Ok(Parsed::Run(invocation)) = parse_with_input(words, None) { Some(invocation) } else { None }
+fn run(words: &[String], input: Option<&str>) -> Option<Box<Invocation>> {
+    if let Ok(Parsed::Run(invocation)) = parse_with_input(words, input) { Some(invocation) } else { None }
+}
+
+/// Reads a line back, with the lines that `<<` gives it.
+fn read(line: &str) -> Box<Invocation> {
+    let (line, input) = match line.split_once(" <<'") {
+        Some((line, rest)) => {
+            let (end, lines) = rest.split_once("'\n").unwrap();
+            (line, Some(lines.strip_suffix(end).unwrap()))
+        }
+        None => (line, None),
+    };
+    let read = run(&split(line), input);
+    assert!(read.is_some(), "{line}");
+    read.unwrap()
+}
+
+/// Both lines of what was read ask the same.
+fn asks_the_same(typed: &Invocation, words: &[String]) {
+    // A value that can't be is in what was typed, and not in the request.
+    if !matches!(typed.request.operation, ops::Operation::Malformed(_)) {
+        let line = print(&typed.request);
+        assert_eq!(read(&line).request, typed.request, "{words:?}\n{line}");
+    }
+    let line = print_as(&typed.request, &Manner { like: Some(&typed.asked), ..Manner::default() });
+    let again = read(&line);
+    assert_eq!(again.request, typed.request, "{words:?}\n{line}");
+    assert_eq!(again.asked, typed.asked, "{words:?}\n{line}");
+    assert_eq!(again.asked.request().unwrap(), typed.request, "{line}");
 }
 
 fn line_of(
@@ -139,7 +180,7 @@ fn line_of(
     words
 }
 
-/// Every operation so many times.
+/// The number of cases for each operation.
 const CASES: u32 = 24;
 
 #[test]
@@ -150,25 +191,58 @@ fn what_is_printed_is_read_as_the_same_request() {
     let mut unread = Vec::new();
     for service in SERVICES.iter() {
         for operation in &service.operations {
-            let read = Cell::new(0);
+            let count = Cell::new(0);
             // One for each operation: a runner counts over all that it runs.
             let rng = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
             let mut runner = TestRunner::new_with_rng(config.clone(), rng);
             runner
                 .run(&(picks.clone(), 0..4_usize), |(picks, place)| {
                     let words = line_of(service, operation, &picks, place);
-                    let Some(typed) = run(&words) else { return Ok(()) };
-                    read.set(read.get() + 1);
-                    let line = typed.asked.line(None);
-                    let again = run(&split(&line)).unwrap_or_else(|| panic!("{words:?}\n{line}"));
-                    assert_eq!(again.request, typed.request, "{words:?}\n{line}");
-                    assert_eq!(again.asked, typed.asked, "{words:?}\n{line}");
-                    assert_eq!(again.asked.request().unwrap(), typed.request, "{line}");
+                    let Some(typed) = run(&words, None) else { return Ok(()) };
+                    count.set(count.get() + 1);
+                    asks_the_same(&typed, &words);
                     Ok(())
                 })
                 .unwrap();
-            unread.extend((read.get() == 0).then(|| [service.name, operation.name].join(" ")));
+            unread.extend((count.get() == 0).then(|| [service.name, operation.name].join(" ")));
         }
     }
     assert!(unread.is_empty(), "no line could be read of {unread:?}");
+}
+
+#[test]
+fn statements_that_cant_stand_as_a_word_are_printed_as_lines() {
+    for statements in
+        ["--x", "-- a\nSELECT 1", "SQL", "SELECT 'it''s';\n.tables", ".tables", ".schema", ".schema t"]
+    {
+        let words = ["sql", "--db-cluster-identifier", "a", "--endpoint", "reader"].map(str::to_owned);
+        let typed = run(&words, Some(&format!("{statements}\n"))).expect(statements);
+        asks_the_same(&typed, &words);
+    }
+    let words = ["sql", "--db-cluster-identifier", "a", ".tables"].map(str::to_owned);
+    assert_eq!(print(&run(&words, None).unwrap().request), "sql --db-cluster-identifier a .tables");
+}
+
+/// What a line has besides, and its order, stay when a member changes.
+#[test]
+fn a_changed_line_stays_as_it_was_typed_but_for_the_change() {
+    let line = "aws rds create-db-cluster --availability-zones a b --engine aurora-mysql --tags Key=k,Value='a b' \
+                --kms-key-id alias/a --db-cluster-identifier c --master-username u --query DBCluster.Status";
+    let typed = run(&split(line), None).unwrap();
+    let ops::Operation::Rds(RdsOp::CreateDBCluster(input)) = typed.request.operation.clone() else {
+        panic!("{line}")
+    };
+    let changed = CreateDBCluster {
+        kms_key: Some(KeyRef::parse("$KEY")),
+        storage_encrypted: Some(true),
+        master_username: None,
+        ..input
+    };
+    let request = Request { operation: ops::Operation::Rds(changed.into()), ..typed.request.clone() };
+    let manner = Manner { like: Some(&typed.asked), variable: Some("$KEY"), ..Manner::default() };
+    assert_eq!(
+        print_as(&request, &manner),
+        "aws rds create-db-cluster --availability-zones a b --engine aurora-mysql --tags '[{\"Key\":\"k\",\"Value\":\"a b\"}]' \
+         --kms-key-id $KEY --db-cluster-identifier c --storage-encrypted --query DBCluster.Status"
+    );
 }

@@ -1,4 +1,4 @@
-//! Every rule of the source document, proved from data: the scenario files and the table of rows.
+//! Every rule of the source document, tested with data: the scenario files and the table of rows.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test's way to fail")]
 
@@ -72,7 +72,7 @@ fn advice_for_every_row_works() {
     }
 }
 
-/// Refusals that no rule of the document is behind, on a cluster with one instance, and the first way that is offered.
+/// Refusals without a rule of the document, on a cluster with one instance, and the first way that is offered.
 #[test]
 fn advice_for_instances_works() {
     let create = "aws rds create-db-instance --db-instance-class db.r5.large --engine aurora-mysql \
@@ -169,8 +169,7 @@ fn advice_in_every_scenario_works() {
     }
 }
 
-/// What a scenario says it touches is what it touches: its refusals by rule, and evidence
-/// for the rest somewhere on its way.
+/// A scenario shows exactly the rules that it names: by a refusal, or by evidence for the rule in one of its worlds.
 #[test]
 fn scenarios_touch_the_rules_they_name() {
     for file in SCENARIOS {

@@ -1,5 +1,5 @@
-//! Every scenario file is a golden test. `UPDATE_EXPECT=1` rewrites the outputs in the
-//! files, the list of scenarios and the digests.
+//! Every scenario file is a golden test. `UPDATE_EXPECT=1` rewrites the outputs in the files, the list of scenarios and
+//! the digests.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test's way to fail")]
 
@@ -18,7 +18,7 @@ fn updating() -> bool {
     std::env::var_os("UPDATE_EXPECT").is_some_and(|value| value == "1")
 }
 
-/// Compares a derived file with what it should be, or writes it.
+/// Compares a derived file with the expected text, or writes it.
 fn golden(path: &PathBuf, want: &str) {
     if updating() {
         fs::write(path, want).unwrap();
@@ -28,7 +28,7 @@ fn golden(path: &PathBuf, want: &str) {
     assert!(have == want, "{} is out of date: run with UPDATE_EXPECT=1\n--- want\n{want}", path.display());
 }
 
-/// Plays a file as it is on the disk and compares every output.
+/// Runs a file as it is on the disk and compares every output.
 fn check(name: &str) {
     check_file(name, &folder().join(name));
 }
@@ -67,7 +67,7 @@ macro_rules! one_test_a_file {
 
 playground_tests::each_scenario!(one_test_a_file);
 
-/// The lessons that the example sites bring with them.
+/// The scenarios that the example sites contain.
 #[test]
 fn lessons_of_the_sites() {
     let sites = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("sites");
@@ -110,7 +110,7 @@ fn digests_are_as_checked_in() {
     golden(&PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("digests.tsv"), &lines);
 }
 
-/// The page offers steps, predictions and prose: none may be empty or too long.
+/// The page shows steps, predictions and prose: none may be empty or too long.
 #[test]
 fn every_scenario_can_be_told() {
     for File { name, text } in SCENARIOS {

@@ -1,4 +1,4 @@
-//! Exported scripts, run by `sh` with an `aws` that only writes down what it was given.
+//! Exported scripts, run by `sh` with an `aws` that only records its arguments.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test's way to fail")]
 
@@ -13,7 +13,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
-/// A folder of its own for each test.
+/// A separate folder for each test.
 struct Folder(PathBuf);
 
 impl Folder {
@@ -21,7 +21,7 @@ impl Folder {
         let path = std::env::temp_dir().join(format!("playground-script-{}-{name}", std::process::id()));
         fs::create_dir_all(path.join("bin")).unwrap();
         let aws = path.join("bin/aws");
-        // Each call is a line: its words in brackets. What is asked for by --query is given back.
+        // Each call becomes a line with its words in brackets. It prints what --query asks for.
         let stub = "#!/bin/sh\nfor word in \"$@\"; do printf '[%s]' \"$word\" >> calls; done\necho >> calls\n\
             case \"$*\" in *--query*) echo answer;; *refuse-me*) exit 254;; esac\n";
         fs::write(&aws, stub).unwrap();
@@ -36,7 +36,7 @@ impl Folder {
         sh.output().unwrap()
     }
 
-    /// Runs a script; gives its output, and the calls of `aws`.
+    /// Runs a script. Returns its output, and the calls of `aws`.
     fn run(&self, text: &str) -> (String, String) {
         fs::write(self.0.join("script.sh"), text).unwrap();
         let read = self.sh(&["-n", "script.sh"]);
@@ -93,7 +93,7 @@ fn commands_reach_aws_as_they_were_meant() {
     assert!(text.contains("to be refused here: DBClusterNotFoundFault\n( aws"), "{text}");
 }
 
-/// What `<<` gives a program here is what `sh` gives it.
+/// What `<<` passes to a program here is what `sh` passes to it.
 #[test]
 fn lines_of_text_are_those_of_sh() {
     struct Values;
@@ -149,7 +149,7 @@ fn lines_for_a_database_are_a_comment() {
     }
 }
 
-/// Whatever a line says, nothing but `aws` and `echo` runs, and `aws` only with commands known here.
+/// Whatever a line says, only `aws` and `echo` run, and `aws` only with commands that are known here.
 #[test]
 fn hostile_lines_run_nothing_of_their_own() {
     let lines = [

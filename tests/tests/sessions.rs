@@ -1,13 +1,14 @@
-//! The corpus of sessions: what the same seed and the same commands came to once, they come to for good.
+//! The corpus of sessions: the same seed and the same commands must always give the same results.
 //!
-//! `tests/sessions/*.txt` are commands, as a person types them, and `tests/sessions/digests.tsv` says what each came to: the
-//! digest of its history and that of its world. Between them they use each operation. **These bytes are a promise of the
-//! product** once nonces have their final form: to declare things in another order, or to add operations, events, states or
-//! members that may be left out, must not change them. What is new gets a session of its own: no file here is changed.
-//! Histories hold what was printed, so no line here is one that the CLI itself turns down: its words may list operations.
+//! `tests/sessions/*.txt` are commands, as a person types them, and `tests/sessions/digests.tsv` has for each the
+//! digest of its history and that of its world. Together they use each operation. **These bytes are a promise of the
+//! product** once nonces have their final form: declaring things in another order, or adding operations, events, states
+//! or optional members, must not change them. Something new gets a session of its own, and no file here is changed.
+//! Histories contain what was printed, so no line here is one that the CLI itself refuses: its message may list
+//! operations.
 //!
-//! Where a digest has to change all the same, `UPDATE_EXPECT=1` writes the table anew: every link and stored session that
-//! exists then says that its results differ, so the message of the commit says why it had to be.
+//! If a digest has to change nevertheless, `UPDATE_EXPECT=1` rewrites the table. Every existing link and stored session
+//! then says that its results differ, so the message of the commit must say why.
 #![cfg(not(target_arch = "wasm32"))]
 
 use std::fs;

@@ -1,5 +1,5 @@
-//! Inputs that a stranger may hand to somebody: each with the answer it has to get. What they may cost in time is
-//! `tests/e2e/bounds.spec.js`'s part.
+//! Inputs that may come from a stranger, each with the expected answer. How long they may take is tested in
+//! `tests/e2e/bounds.spec.js`.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 

@@ -1,5 +1,5 @@
-//! Where the project's crates come from, under which licences, and which are there twice: what `deny.toml` says, without
-//! the advisories, which need a network (`cargo deny check`, in the workflow).
+//! Where the project's crates come from, their licences, and duplicates, as `deny.toml` requires; without the
+//! advisories, which need a network (`cargo deny check`, in the workflow).
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test's way to fail")]
 
@@ -48,7 +48,7 @@ fn allowed() -> Vec<Licensee> {
     names.iter().map(|name| Licensee::parse(name.as_str().unwrap()).unwrap()).collect()
 }
 
-/// Whether a licence is one of those that are allowed, or leaves the choice of one.
+/// Returns whether a licence is allowed, or offers the choice of one that is.
 fn is_allowed(licence: &str, allowed: &[Licensee]) -> bool {
     let expression = Expression::parse_mode(licence, ParseMode::LAX).unwrap();
     expression.evaluate(|wanted| allowed.iter().any(|licensee| licensee.satisfies(wanted)))

@@ -1,5 +1,5 @@
-//! The text twin of the map, at every step of every scenario, is a golden file in `twins/`:
-//! what screen readers, printouts and pages without scripts get. `UPDATE_EXPECT=1` rewrites them.
+//! The map as text, at every step of every scenario, is a golden file in `twins/`: what screen readers, printouts and
+//! pages without scripts get. `UPDATE_EXPECT=1` rewrites them.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "a test's way to fail")]
 
@@ -35,7 +35,7 @@ fn every_step_of_every_scenario_reads_as_checked_in() {
     SCENARIOS.iter().for_each(check);
 }
 
-/// Everything that a picture of the map names is in the twin, counted as often as it is drawn.
+/// Everything that a picture of the map names is in the text, as often as it is drawn.
 #[test]
 fn nothing_of_the_map_is_missing_from_the_twin() {
     for file in SCENARIOS {

@@ -1,4 +1,4 @@
-//! Refusals that were once explained wrongly, or had ways out that led nowhere: what is typed, the rule, the way.
+//! Refusals that were once explained wrongly, or whose ways out failed: the command, the rule, the way.
 #![cfg(not(target_arch = "wasm32"))]
 
 use playground_core::edition::Edition;
@@ -10,18 +10,18 @@ use playground_tests::table::filled;
 use playground_tests::ways::try_ways;
 
 struct Fault {
-    /// Commands before.
+    /// Commands before it.
     stage: &'static [&'static str],
-    /// What is typed.
+    /// The refused command.
     typed: &'static str,
     rule: Option<&'static str>,
     /// The texts of all ways.
     ways: &'static [&'static str],
-    /// In a command of the first way; empty for a fault without one.
+    /// A part of a command of the first way; empty for a refusal without one.
     command: &'static str,
-    /// In what is said.
+    /// A part of the explanation.
     why: &'static str,
-    /// Not in what is said.
+    /// What must not be in the explanation.
     not: &'static str,
 }
 
@@ -47,7 +47,7 @@ const SEALED: &[&str] = &[
     "aws rds create-db-cluster-snapshot --db-cluster-identifier a --db-cluster-snapshot-identifier s",
     "aws rds wait db-cluster-snapshot-available --db-cluster-snapshot-identifier s",
 ];
-/// A snapshot under a key that the other account may use, shared with it.
+/// A snapshot under a key that the other account may use, shared with that account.
 const SHARED: &[&str] = &[
     "KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text --policy '{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":[\"arn:aws:iam::444455556666:root\",\"arn:aws:iam::111122223333:root\"]},\"Action\":\"kms:*\",\"Resource\":\"*\"}]}')",
     "aws rds create-db-cluster --db-cluster-identifier a --storage-encrypted --kms-key-id $KEY @",
@@ -127,7 +127,7 @@ const FAULTS: &[Fault] = &[
     Fault {
         stage: SEALED,
         typed: "aws rds modify-db-cluster-snapshot-attribute --db-cluster-snapshot-identifier s --attribute-name Restore --values-to-add 444455556666",
-        ways: &["Write `restore`: it is the one attribute."],
+        ways: &["Ask for the attribute restore: it is the only one."],
         command: "--attribute-name restore",
         not: "AWS managed",
         ..FAULT
@@ -161,7 +161,7 @@ const FAULTS: &[Fault] = &[
         command: "restore-db-cluster-from-snapshot --db-cluster-identifier a-encrypted --snapshot-identifier arn:aws:rds:us-east-1:111122223333:cluster-snapshot:s --engine aurora-mysql --kms-key-id $KEY",
         ..FAULT
     },
-    // What the model does not read, and what nobody knows, is kept in what is asked again.
+    // What the model does not read, and unknown options, are kept in the new request.
     Fault {
         stage: SEALED,
         typed: "aws rds create-db-cluster-snapshot --db-cluster-snapshot-identifier t --db-cluster-identifier a --kms-key-id alias/x --tags Key=k,Value='a b'",
@@ -175,6 +175,112 @@ const FAULTS: &[Fault] = &[
         typed: "aws rds create-db-cluster --db-cluster-identifier b --kms-key-id alias/aws/rds --availability-zones us-east-1a us-east-1b --no-enable-performance-insights @ --tags Key=k,Value='it is'",
         ways: &["Ask for encryption as well."],
         command: "--availability-zones us-east-1a us-east-1b",
+        ..FAULT
+    },
+    Fault {
+        stage: &[
+            "aws rds create-db-cluster --db-cluster-identifier a @",
+            "aws rds create-db-instance --db-instance-identifier i --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.r5.large",
+            "aws rds wait db-instance-available --db-instance-identifier i",
+            "aws rds create-db-cluster --db-cluster-identifier r --region eu-west-1 %",
+            "aws rds wait db-cluster-available --db-cluster-identifier r --region eu-west-1",
+        ],
+        typed: "aws rds delete-db-cluster --db-cluster-identifier a --skip-final-snapshot",
+        ways: &["Delete its instances first, and make the replica a cluster of its own."],
+        ..FAULT
+    },
+    // One member is changed, or one request stands before it.
+    Fault {
+        stage: PLAIN,
+        typed: "aws rds create-db-cluster-snapshot --db-cluster-identifier a --db-cluster-snapshot-identifier rds:mine",
+        ways: &["Give the snapshot another name."],
+        command: "--db-cluster-identifier a --db-cluster-snapshot-identifier mine",
+        ..FAULT
+    },
+    Fault {
+        stage: PLAIN,
+        typed: "aws rds copy-db-cluster-snapshot --source-region eu-west-1 --source-db-cluster-snapshot-identifier s --target-db-cluster-snapshot-identifier t",
+        ways: &["Leave the source's Region out: its ARN says it."],
+        command: "copy-db-cluster-snapshot --source-db-cluster-snapshot-identifier s --target",
+        ..FAULT
+    },
+    Fault {
+        stage: &[
+            "aws rds create-db-cluster --db-cluster-identifier a --deletion-protection @",
+            "aws rds wait db-cluster-available --db-cluster-identifier a",
+        ],
+        typed: "aws rds delete-db-cluster --db-cluster-identifier a --skip-final-snapshot",
+        ways: &["Take the protection off first."],
+        command: "modify-db-cluster --db-cluster-identifier a --no-deletion-protection",
+        ..FAULT
+    },
+    Fault {
+        stage: &[
+            "aws rds create-db-cluster --db-cluster-identifier a @",
+            "aws rds wait db-cluster-available --db-cluster-identifier a",
+        ],
+        typed: "aws rds delete-db-cluster --db-cluster-identifier a",
+        ways: &["Keep the data in a final snapshot.", "Take no final snapshot: the data is gone then."],
+        command: "--final-db-snapshot-identifier a-final",
+        ..FAULT
+    },
+    Fault {
+        stage: PLAIN,
+        typed: "aws rds delete-db-instance --db-instance-identifier i --final-db-snapshot-identifier f",
+        ways: &["Leave the snapshot out: the cluster keeps the data."],
+        ..FAULT
+    },
+    Fault {
+        stage: PLAIN,
+        typed: "aws rds create-db-instance --db-instance-identifier j --db-cluster-identifier a --engine aurora-postgresql --db-instance-class db.r5.large",
+        ways: &["Name the engine that is there."],
+        command: "--engine aurora-mysql",
+        ..FAULT
+    },
+    Fault {
+        stage: PLAIN,
+        typed: "aws rds create-db-instance --db-instance-identifier j --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.m5.large",
+        ways: &["Take a class that Aurora has."],
+        command: "--db-instance-class db.r5.large",
+        ..FAULT
+    },
+    Fault {
+        stage: REPLICATED,
+        typed: "aws rds stop-db-cluster --db-cluster-identifier r --region eu-west-1",
+        ways: &["Make the replica a cluster of its own first."],
+        why: "a read replica itself",
+        ..FAULT
+    },
+    Fault {
+        stage: REPLICATED,
+        typed: "aws rds create-db-cluster --db-cluster-identifier q --engine aurora-mysql --replication-source-identifier arn:aws:rds:eu-west-1:111122223333:cluster:r",
+        ways: &["Replicate the source of that replica."],
+        not: "Waiting",
+        ..FAULT
+    },
+    Fault {
+        stage: &[
+            "aws rds create-db-cluster --db-cluster-identifier a @",
+            "aws rds wait db-cluster-available --db-cluster-identifier a",
+            "aws rds stop-db-cluster --db-cluster-identifier a",
+        ],
+        typed: "aws rds start-db-cluster --db-cluster-identifier a",
+        ways: &["Let it stop, then start it again."],
+        command: "playground wait 10m",
+        ..FAULT
+    },
+    Fault {
+        stage: SEALED,
+        typed: "aws rds restore-db-cluster-to-point-in-time --db-cluster-identifier b --source-db-cluster-identifier a",
+        ways: &["Take the last moment that it has."],
+        ..FAULT
+    },
+    // A name in a waiter and in a `playground` command.
+    Fault {
+        stage: PLAIN,
+        typed: "aws rds wait db-instance-available --db-instance-identifier ii",
+        ways: &["There is one of nearly that name."],
+        command: "db-instance-available --db-instance-identifier i",
         ..FAULT
     },
     // Nothing gets there.

@@ -1,12 +1,12 @@
-// WebCrypto as the oracle: the browser's own AES-GCM and HMAC, called as the formats of crates/core say, and
-// written from their documentation alone. Takes and gives Uint8Arrays; rejects where WebCrypto does.
+// WebCrypto as the oracle: the browser's own AES-GCM and HMAC, called as the formats of crates/core require, and
+// written only from their documentation. Takes and returns Uint8Arrays; rejects if WebCrypto does.
 
 const { subtle } = globalThis.crypto;
 
 const aes = (key, use) => subtle.importKey('raw', key, 'AES-GCM', false, [use]);
 const gcm = (iv, aad) => ({ name: 'AES-GCM', iv, additionalData: aad, tagLength: 128 });
 
-/** Ciphertext, then tag. */
+/** Returns the ciphertext followed by the tag. */
 export async function gcmSeal(key, iv, aad, data) {
   return new Uint8Array(await subtle.encrypt(gcm(iv, aad), await aes(key, 'encrypt'), data));
 }

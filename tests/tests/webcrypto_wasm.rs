@@ -1,5 +1,5 @@
-//! The engine against the browser's own cryptography, both ways: what one seals the other opens, byte
-//! for byte the same. `webcrypto.js` calls WebCrypto, from the formats' documentation. And what a key leaves behind in the
+//! The engine compared with the browser's own cryptography in both directions: what one seals the other opens, with the
+//! same bytes. `webcrypto.js` calls WebCrypto, following the formats' documentation. And what a key leaves behind in the
 //! module's memory, which only a browser can look at from outside.
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test's way to fail")]
@@ -96,7 +96,7 @@ fn js(bytes: &[u8]) -> Uint8Array {
     Uint8Array::from(bytes)
 }
 
-/// One call of the cipher, made up from a number.
+/// A call of the cipher, made from a number.
 struct Case {
     key: [u8; KEY_LEN],
     iv: [u8; IV_LEN],
@@ -122,7 +122,7 @@ impl Case {
         sealed
     }
 
-    /// What our engine makes of ciphertext and tag.
+    /// Opens ciphertext and tag with our engine.
     fn open(&self, sealed: &[u8]) -> Result<Vec<u8>, Unauthentic> {
         let (data, tag) = sealed.split_last_chunk::<TAG_LEN>().unwrap();
         let mut data = data.to_vec();
@@ -149,7 +149,7 @@ const AAD: [usize; 8] = [0, 1, 12, 16, 17, 48, 255, 4097];
 
 fn cases() -> impl Iterator<Item = Case> {
     let every = DATA.into_iter().flat_map(|data| AAD.into_iter().map(move |aad| (data, aad)));
-    // The big ones once are enough.
+    // Each large one once is enough.
     let some = every.filter(|(data, aad)| *data < 65_000 || *aad == 48);
     (0..).zip(some).map(|(number, (data, aad))| Case::new(number, data, aad))
 }
@@ -198,7 +198,7 @@ async fn derives_keys_as_hmac_of_webcrypto_does() {
 const VOLUME: VolumeId = VolumeId([7; 16]);
 const ARN: &str = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
-/// Three pages of anything.
+/// Three pages of arbitrary content.
 fn content() -> Vec<u8> {
     let mut content = vec![0; 3 * PAGE_SIZE];
     Env::new(Seed([0x5a; 16]), 1, PAST).fill(Purpose::Random, &mut content);

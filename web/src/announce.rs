@@ -1,10 +1,27 @@
 //! What a screen reader is told after a change: one or two sentences for the live region.
 
 use playground_session::view::View;
+use yew::{Html, html};
 
 use crate::text;
 
-/// One sentence about what changed, for the live region.
+/// The text of the live region.
+#[derive(Default)]
+pub(crate) struct Live(String);
+
+impl Live {
+    /// Says something, in place of what was there before.
+    pub(crate) fn say(&mut self, what: impl Into<String>) {
+        self.0 = what.into();
+    }
+
+    /// Draws it.
+    pub(crate) fn region(&self) -> Html {
+        html! { <div class="visually-hidden" role="status" id="live">{ self.0.clone() }</div> }
+    }
+}
+
+/// What is new between two views.
 pub(crate) fn announce(old: &View, new: &View) -> String {
     let mut s = String::new();
     if new.timeline.position != old.timeline.position || new.timeline.digest != old.timeline.digest {

@@ -6,27 +6,19 @@ use playground_session::view::View;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::ScrollLogicalPosition;
-use yew::{Callback, Component, Context, Html, Properties, classes, html};
+use yew::{Callback, Component, Context, Html, Properties, html};
 
-use crate::console::Line;
-use crate::help::{Help, Settings};
+use crate::help::Help;
 use crate::host::Host;
-use crate::inspector::Looking;
 use crate::keep::Opening;
-use crate::map::Picture;
 use crate::msg::{Cx, Msg, Stage, Ui};
-use crate::notices::Notices;
 use crate::open::Open;
-use crate::panels::{Area, Shown};
-use crate::scenario::Prompt;
-use crate::sessions::Kept;
-use crate::wait::{self, Wait};
+use crate::panels::{console, timeline};
+use crate::start::Cards;
 use crate::workspace::Workspace;
-use crate::{
-    browser, console, embed, help, keep, later, notices, panels, sessions, share, start, text, timeline,
-};
+use crate::{browser, embed, help, keep, later, notices, panels, sessions, share, start, text, wait};
 
-/// Where an app is drawn.
+/// What an app is started with.
 #[derive(Properties, PartialEq)]
 pub(crate) struct Props {
     /// The page, or an element in somebody else's.
@@ -42,13 +34,13 @@ pub(crate) struct App {
     pub(crate) view: View,
     pub(crate) ui: Ui,
     pub(crate) after: Vec<After>,
-    /// A session on its way in.
+    /// A session that is being opened.
     pub(crate) opening: Option<Opening>,
-    /// What is to be seen, once the browser draws the new view.
+    /// What to scroll to, once the browser draws the new view.
     scrolls: Vec<(&'static str, ScrollLogicalPosition)>,
-    /// Whether a [`Msg::Prepare`] is on its way.
+    /// Whether a [`Msg::Prepare`] has been asked for and has not come yet.
     prepares: bool,
-    /// Whether there has been something to read or to do, which an embed waits for.
+    /// Whether the app has shown something to read or to do.
     drawn: bool,
 }
 
@@ -58,11 +50,11 @@ pub(crate) enum After {
     Focus(&'static str),
     /// Scroll an element to the top of its panel.
     Top(&'static str),
-    /// Scroll just as far as needed to see an element.
+    /// Scroll only as far as needed to see an element.
     Reveal(&'static str),
     /// Open a dialog.
     Modal(&'static str),
-    /// Put a command in the console.
+    /// Put a command on the console's line.
     Type(String),
     /// Answer the page around an embed with where the app stood.
     Answer(Function, JsValue),
@@ -74,32 +66,17 @@ impl Component for App {
 
     fn create(ctx: &Context<Self>) -> Self {
         let host = ctx.props().host.clone();
-        let ui = Ui {
-            stage: Stage::Home,
-            cards: None,
-            panels: Shown::at_first(&host),
-            story: Prompt::default(),
-            map: Picture::default(),
-            inspector: Looking::default(),
-            console: Line::default(),
-            settings: Settings::default(),
-            notices: Notices::default(),
-            kept: Kept::default(),
-            offer: None,
-            wait: Wait::default(),
-            live: String::new(),
-        };
         let app = Self {
-            host,
             send: ctx.link().callback(|msg| msg),
             workspace: Workspace::new(browser::seed()),
             view: View::default(),
-            ui,
+            ui: Ui::new(&host),
             after: Vec::new(),
             opening: None,
             scrolls: Vec::new(),
             prepares: false,
             drawn: false,
+            host,
         };
         if app.host.is_page() {
             browser::listen(&app.send, app.ui.settings.single_keys.clone());
@@ -122,7 +99,7 @@ impl Component for App {
         }
         let main = match &self.ui.stage {
             Stage::Home => start::page(&cx),
-            Stage::Loading => start::loading(),
+            Stage::Loading => start::loading(&cx),
             Stage::Failed { why } => start::failed(&cx, why, true),
             Stage::Refused { why } => start::failed(&cx, why, false),
             Stage::Opening { done, total } => notices::progress(&cx, *done, *total),
@@ -139,7 +116,7 @@ impl Component for App {
                 { help::dialog(&cx) }
                 { sessions::dialog(&cx) }
                 { share::dialog(&cx) }
-                <div class="visually-hidden" role="status" id="live">{ self.ui.live.clone() }</div>
+                { self.ui.live.region() }
             </>
         }
     }
@@ -167,48 +144,13 @@ impl Component for App {
 }
 
 impl App {
-    /// Takes a message to what it is about. Returns whether there is something new to draw.
-    pub(crate) fn take(&mut self, msg: Msg) -> bool {
-        let Some(msg) = self.in_turn(msg) else { return true };
-        let plays = self.ui.stage == Stage::Play;
-        match msg {
-            Msg::Open(open) => self.open(open),
-            Msg::Story(story) => plays && self.story(story),
-            Msg::Console(console) => self.console(console),
-            Msg::Look(look) => plays && self.look(look),
-            Msg::Trail(trail) => plays && self.trail(trail),
-            Msg::Time(time) => plays && self.time(&time),
-            Msg::Map(map) => self.ui.map.update(&map),
-            Msg::Help(help) => self.help(&help),
-            Msg::Sql(sql) => self.sql(sql),
-            Msg::Keep(keep) => self.keep(keep),
-            Msg::Share(share) => self.share(share),
-            Msg::Show { panel, focus } => {
-                self.show(panel, focus);
-                true
-            }
-            Msg::Asked { ask, answer } => self.ask(ask, answer),
-            Msg::Settle => {
-                self.settle();
-                false
-            }
-            Msg::Prepare => {
-                self.prepares = false;
-                if self.workspace.prepare() {
-                    self.prepare();
-                }
-                false
-            }
-        }
-    }
-
-    /// Sends the message that a future comes to.
+    /// Sends the message that a future resolves to.
     pub(crate) fn later(&self, msg: impl Future<Output = Msg> + 'static) {
         let send = self.send.clone();
         spawn_local(async move { send.emit(msg.await) });
     }
 
-    /// Asks for a quiet moment to work out the step that comes next.
+    /// Asks for an idle moment, to prepare the next step in.
     fn prepare(&mut self) {
         if self.ui.stage == Stage::Play && !self.prepares {
             self.prepares = true;
@@ -216,11 +158,20 @@ impl App {
         }
     }
 
-    /// Tells whoever has started the app, once, that there is something to read or to do: until then, what stood there
+    /// Prepares a part of the next step. Returns that there is nothing new to draw.
+    pub(crate) fn prepared(&mut self) -> bool {
+        self.prepares = false;
+        if self.workspace.prepare() {
+            self.prepare();
+        }
+        false
+    }
+
+    /// Tells whoever started the app, once, that there is something to read or to do. Until then, what stood in its place
     /// before stays.
     fn tell_drawn(&mut self) {
-        let listed = self.ui.stage == Stage::Home && self.ui.cards.is_some();
-        // What is loaded on the way to a step can be called off on the page; an embed keeps its poster until it failed.
+        let listed = self.ui.stage == Stage::Home && !matches!(self.ui.cards, Cards::Awaited);
+        // On the page, loading SQL for a step can be cancelled; an embed keeps its poster unless loading fails.
         let waits = self.host.is_page() && !self.ui.wait.is_over();
         let drawn = listed || waits || self.ui.stage.is_shown() || self.ui.wait.has_failed();
         if drawn && !self.drawn {
@@ -229,14 +180,25 @@ impl App {
         }
     }
 
-    /// Scrolls to what is new, and tells the browser where the page is.
-    fn settle(&mut self) {
+    /// Opens a dialog once it is drawn, or closes it while it still is. Returns that there is something new to draw.
+    pub(crate) fn dialog(&mut self, id: &'static str, open: bool) -> bool {
+        if open {
+            self.after.push(After::Modal(id));
+        } else {
+            browser::close(&self.host, id);
+        }
+        true
+    }
+
+    /// Scrolls to what is new. Returns that there is nothing new to draw.
+    pub(crate) fn settle(&mut self) -> bool {
         for (id, place) in std::mem::take(&mut self.scrolls) {
             browser::reveal(&self.host, id, place);
         }
+        false
     }
 
-    /// What a key does in an embed: the theme is the host page's affair, and there are no panels but those chosen.
+    /// Whether a key means the same in an embed: the theme is the surrounding page's business.
     pub(crate) fn in_embed(msg: &Msg) -> bool {
         !matches!(msg, Msg::Help(Help::Theme))
     }
@@ -244,17 +206,14 @@ impl App {
 
 /// The page while a world is open.
 fn play(cx: &Cx<'_>) -> Html {
-    let dock = ["dock-", cx.ui.panels.dock.row().name].concat();
     let name = cx.view.scenario.as_ref().map_or_else(|| text::FREE_TITLE.to_owned(), |s| s.title.clone());
     html! {
-        <main class={classes!("play", dock)}>
+        <main class="play">
             <h1 class="visually-hidden">{ name }</h1>
             { panels::tabs(cx) }
-            { panels::drawn(cx, Area::Story) }
-            { panels::drawn(cx, Area::Own) }
+            { panels::drawn(cx, |area| !area.is_dock()) }
             { timeline::bar(cx) }
-            { panels::dock_tabs(cx) }
-            { panels::drawn(cx, Area::Dock) }
+            { panels::dock(cx) }
         </main>
     }
 }

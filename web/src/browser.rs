@@ -29,10 +29,10 @@ pub(crate) fn listen(send: &Callback<Msg>, on: Rc<Cell<bool>>) {
     hash.forget();
 }
 
-/// Sends what a key means, unless it is somebody else's: with a modifier, in a text or in a dialog.
+/// Sends the message of a key, unless the key belongs to something else: with a modifier, in a text field or in a dialog.
 pub(crate) fn pressed(event: &KeyboardEvent, on: bool, send: impl Fn(Msg), fits: fn(&Msg) -> bool) {
     if event.key() == "Escape" && !event.default_prevented() && !within(event, "dialog[open]") {
-        return send(Msg::Sql(Sql::Cancel)); // in a text as well: who has typed a command is still there
+        return send(Msg::Sql(Sql::Cancel)); // in a text field as well: the focus is still there after a command
     }
     if event.ctrl_key() || event.alt_key() || event.meta_key() || !on || taken(event) {
         return;
@@ -43,12 +43,12 @@ pub(crate) fn pressed(event: &KeyboardEvent, on: bool, send: impl Fn(Msg), fits:
     }
 }
 
-/// Whether a key belongs to what has the focus: a text being typed, or an open dialog.
+/// Whether keys belong to what has the focus: a text field, or something in an open dialog.
 fn taken(event: &KeyboardEvent) -> bool {
     let typing = focused(event).is_some_and(|e| match e.tag_name().as_str() {
         "TEXTAREA" | "SELECT" => true,
         "INPUT" => e.get_attribute("type").is_none_or(|kind| kind == "text"),
-        _ => false,
+        _ => false, // elements that take no keys
     });
     typing || within(event, "dialog[open]")
 }
@@ -68,7 +68,7 @@ pub(crate) fn reveal(host: &Host, id: &str, place: ScrollLogicalPosition) {
         into_view(&element, place);
         return;
     }
-    // In somebody else's page, a panel scrolls, and the page around it only as far as it must.
+    // In an embed the panel scrolls, and the surrounding page only as far as it must.
     let body = element.closest(".panel-body").ok().flatten();
     match body.filter(|body| body.scroll_height() > body.client_height() + 1) {
         Some(body) => {
@@ -122,7 +122,7 @@ pub(crate) fn title(of: &str) {
     }
 }
 
-/// Whether this came from a server, and not from one file that was saved: then what lies beside it is there.
+/// Whether the page came from a server, so that the files beside it can be reached. The single saved file has none.
 pub(crate) fn is_served() -> bool {
     window().and_then(|w| w.location().protocol().ok()).is_some_and(|protocol| protocol.starts_with("http"))
 }

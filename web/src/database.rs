@@ -1,11 +1,11 @@
-//! The database engine as the page has it: SQLite in a WebAssembly module of its own, which is loaded when something first
-//! asks for it (`sql.js`). There is one for all that stands on a page.
+//! The database engine as the page has it: SQLite in a WebAssembly module of its own, which is loaded when it is first
+//! needed (`sql.js`). All apps on a page share one.
 //!
-//! A job is tried at once, for a moment only. One that takes longer is dropped and done anew beside the page, in slices, or,
-//! where the browser can't pause it, in one go after the page has said so; its result waits here until the command that asked
-//! is asked again. The clock decides when a job is dropped, and nothing else.
+//! A job is tried at once, for a moment only. One that takes longer is dropped and run again in slices, between which the
+//! page lives on; or, where the browser can't pause it, in one go, after the page has said so. Its result is kept here until
+//! the command that asked for it is run again. Only the clock decides when a job is dropped.
 //!
-//! Nothing of this is borrowed while the module runs: it calls [`PageDisk`] back, and each call borrows for itself.
+//! Nothing here stays borrowed while the module runs: it calls [`PageDisk`], and each call borrows for itself.
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
@@ -24,8 +24,8 @@ use crate::text;
 
 /// How long a job may take at once, in milliseconds.
 const MOMENT: f64 = 12.0;
-/// How long it may take once the reader has been told, in a browser that can't put it aside and stands still meanwhile. What
-/// takes longer can't be done there at all.
+/// How long a job may take once the reader has been told, in a browser that can't pause it and freezes meanwhile, in
+/// milliseconds. A job that takes longer can't be done there at all.
 const LAST_MOMENT: f64 = 500.0;
 
 #[wasm_bindgen(raw_module = "../hooks.js")]
@@ -41,13 +41,13 @@ extern "C" {
     type Sql;
     #[wasm_bindgen(method, getter, js_name = canPause)]
     fn can_pause(this: &Sql) -> bool;
-    /// Loads the engine. Tells `progress` how many bytes have come, of how many; 0 if nobody knows.
+    /// Loads the engine. Calls `progress` with the bytes loaded and the bytes in all, which is 0 if unknown.
     #[wasm_bindgen(method, js_name = loadSql)]
     fn load(this: &Sql, progress: &Function) -> Promise;
-    /// Gives the answer, or null if the disk said that the time is up.
+    /// Returns the answer, or null if [`PageDisk::go_on`] said that the time is up.
     #[wasm_bindgen(method, catch, js_name = runNow)]
     fn run_now(this: &Sql, disk: PageDisk, request: &Uint8Array) -> Result<JsValue, JsValue>;
-    /// Resolves to the answer; where it can't pause, also to null, as above.
+    /// Resolves to the answer. Where the engine can't pause, it may also resolve to null, as above.
     #[wasm_bindgen(method, catch, js_name = runLong)]
     fn run_long(
         this: &Sql,
@@ -58,42 +58,32 @@ extern "C" {
 }
 
 thread_local! {
-    static DESK: Desk = const { Desk {
-        sql: RefCell::new(None),
-        late: RefCell::new(None),
-        done: RefCell::new(Vec::new()),
-        broken: RefCell::new(None),
-    } };
-}
-
-/// What is going on with the engine.
-struct Desk {
-    /// The module, once it is here.
-    sql: RefCell<Option<Sql>>,
+    /// The module, once it is loaded.
+    static SQL: RefCell<Option<Sql>> = const { RefCell::new(None) };
     /// The last job that took too long.
-    late: RefCell<Option<Job<MountedVolume>>>,
-    /// Such jobs, done.
-    done: RefCell<Vec<(Job<MountedVolume>, Ran<MountedVolume>)>>,
-    /// Why the last job could not be done at all.
-    broken: RefCell<Option<String>>,
+    static LATE: RefCell<Option<Job<MountedVolume>>> = const { RefCell::new(None) };
+    /// Jobs that took too long at first and are done now, with their results.
+    static FINISHED: RefCell<Vec<(Job<MountedVolume>, Ran<MountedVolume>)>> = const { RefCell::new(Vec::new()) };
+    /// Why the last job could not be done.
+    static BROKEN: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Lets sessions use the engine of this page, once it is loaded.
+/// Makes the engine of this page the one that sessions use.
 pub(crate) fn offer() {
     install(Rc::new(PageEngine));
 }
 
-/// Whether it is loaded.
+/// Whether the engine is loaded.
 pub(crate) fn is_here() -> bool {
-    DESK.with(|desk| desk.sql.borrow().is_some())
+    SQL.with_borrow(Option::is_some)
 }
 
-/// Whether the page lives on while a long job is done. Before the engine is loaded, nobody has to know.
+/// Whether the page lives on while a long job runs. True before the engine is loaded: until then it makes no difference.
 pub(crate) fn can_pause() -> bool {
-    DESK.with(|desk| desk.sql.borrow().as_ref().is_none_or(Sql::can_pause))
+    SQL.with_borrow(|sql| sql.as_ref().is_none_or(Sql::can_pause))
 }
 
-/// Loads it; `progress` takes the bytes that have come and those there are. Else the reason.
+/// Loads the engine. Calls `progress` with the bytes loaded and the bytes in all. The error is a sentence for the reader.
 pub(crate) async fn load(progress: impl Fn(f64, f64) + 'static) -> Result<(), String> {
     if is_here() {
         return Ok(());
@@ -103,39 +93,37 @@ pub(crate) async fn load(progress: impl Fn(f64, f64) + 'static) -> Result<(), St
     let sql: Sql = script.unchecked_into();
     let progress = Closure::<dyn Fn(f64, f64)>::new(progress);
     JsFuture::from(sql.load(progress.as_ref().unchecked_ref())).await.map_err(|error| reason(&error))?;
-    DESK.with(|desk| *desk.sql.borrow_mut() = Some(sql));
+    SQL.set(Some(sql));
     Ok(())
 }
 
-/// The command is done, or given up: what was worked out for it is not needed any more.
+/// Forgets the results kept for a command that is done or was given up.
 pub(crate) fn forget() {
-    DESK.with(|desk| {
-        desk.late.take();
-        desk.done.take();
-        desk.broken.take();
-    });
+    LATE.take();
+    FINISHED.take();
+    BROKEN.take();
 }
 
-/// Why a job is late for good.
+/// Why a job that took too long has no result.
 #[derive(Clone)]
 pub(crate) enum Stuck {
-    /// Somebody has stopped it.
+    /// It was stopped.
     Stopped,
-    /// It can't be done; why.
+    /// It can't be done, and why.
     Failed(String),
 }
 
-/// Does the job that took too long just now, beside the page. Then ask for it again.
+/// Runs the job that took too long just now, in slices. After that, run the command that asked for it again.
 pub(crate) fn work(stop: AbortController) -> impl Future<Output = Result<(), Stuck>> {
-    // Taken at once: the next job to take too long may be another app's.
-    let broken = DESK.with(|desk| desk.broken.take());
-    let late = DESK.with(|desk| desk.late.borrow().clone());
-    let sql = DESK.with(|desk| desk.sql.borrow().clone());
+    // Taken before the first await: the next job that takes too long may be another app's.
+    let broken = BROKEN.take();
+    let late = LATE.with_borrow(Clone::clone);
+    let sql = SQL.with_borrow(Clone::clone);
     async move {
         match (broken, late, sql) {
             (Some(why), ..) => Err(Stuck::Failed(why)),
             (None, Some(job), Some(sql)) => long(&sql, job, &stop).await,
-            _ => Ok(()),
+            (None, None, _) | (None, _, None) => Ok(()),
         }
     }
 }
@@ -160,48 +148,39 @@ async fn long(sql: &Sql, job: Job<MountedVolume>, stop: &AbortController) -> Res
     let answer = answer.map_err(|error| Stuck::Failed(stopped(&error)))?;
     let ran = disk.and_then(|disk| ran(disk, &answer, took));
     let ran = ran.ok_or_else(|| Stuck::Failed(text::SQL_STOPPED.to_owned()))?;
-    DESK.with(|desk| {
-        if desk.late.borrow().as_ref() == Some(&job) {
-            desk.late.take();
-        }
-        desk.done.borrow_mut().push((job, ran));
-    });
+    LATE.with_borrow_mut(|late| late.take_if(|late| *late == job));
+    FINISHED.with_borrow_mut(|done| done.push((job, ran)));
     Ok(())
 }
 
-/// The engine that sessions have.
+/// The engine that sessions use.
 struct PageEngine;
 
 impl SqlEngine<MountedVolume> for PageEngine {
     fn run(&self, job: Job<MountedVolume>) -> Result<Ran<MountedVolume>, Pause> {
-        let done = DESK.with(|desk| {
-            let done = desk.done.borrow();
-            done.iter().find(|(known, _)| *known == job).map(|(_, ran)| ran.clone())
-        });
-        if let Some(ran) = done {
+        let known = |done: &Vec<(Job<_>, Ran<_>)>| {
+            done.iter().find(|(done, _)| *done == job).map(|(_, ran)| ran.clone())
+        };
+        if let Some(ran) = FINISHED.with_borrow(known) {
             return Ok(ran);
         }
-        let sql = DESK.with(|desk| desk.sql.borrow().clone());
-        let Some(sql) = sql else { return Err(Pause::NotLoaded) };
-        if DESK.with(|desk| desk.late.borrow().as_ref() == Some(&job)) {
+        let sql = SQL.with_borrow(Clone::clone).ok_or(Pause::NotLoaded)?;
+        if LATE.with_borrow(|late| late.as_ref() == Some(&job)) {
             return Err(Pause::Working);
         }
-        let tried = at_once(&sql, &job);
-        tried.map_err(|why| {
-            DESK.with(|desk| {
-                *desk.broken.borrow_mut() = why;
-                *desk.late.borrow_mut() = Some(job);
-            });
+        at_once(&sql, &job).map_err(|why| {
+            BROKEN.set(why);
+            LATE.set(Some(job));
             Pause::Working
         })
     }
 }
 
-/// Does a job now, if it takes no longer than a moment. Else nothing, or why it can't be done.
+/// Runs a job now. Fails if it takes longer than a moment, or with the reason why it can't be done.
 fn at_once(sql: &Sql, job: &Job<MountedVolume>) -> Result<Ran<MountedVolume>, Option<String>> {
     let slot = Slot::new(job.disk.clone(), MOMENT);
     let request = request(job);
-    let _ = slot.took(); // from here on
+    let _ = slot.took(); // starts the clock
     let answer = sql.run_now(PageDisk(slot.clone()), &request);
     let took = slot.took();
     let late = slot.late.get();
@@ -213,12 +192,12 @@ fn at_once(sql: &Sql, job: &Job<MountedVolume>) -> Result<Ran<MountedVolume>, Op
     disk.and_then(|disk| ran(disk, &answer, took)).ok_or_else(|| Some(text::SQL_STOPPED.to_owned()))
 }
 
-/// What a job asks for, in JavaScript's own memory: it is read after other things have gone on in ours.
+/// A job's request, copied to JavaScript's memory: the module reads it after ours may have moved.
 fn request(job: &Job<MountedVolume>) -> Uint8Array {
-    wire::write_request(&wire::Request::of(job)).as_slice().into()
+    wire::write_request(&wire::JobRequest::of(job)).as_slice().into()
 }
 
-/// What an instance has left, and the module's answer, put together.
+/// Puts together the disk that an instance leaves, the pages it moved, and the module's answer.
 fn ran((disk, moved): (MountedVolume, Vec<Io>), answer: &JsValue, took: f64) -> Option<Ran<MountedVolume>> {
     let bytes = answer.dyn_ref::<Uint8Array>()?.to_vec();
     let mut answer = wire::read(&bytes)?;
@@ -226,14 +205,19 @@ fn ran((disk, moved): (MountedVolume, Vec<Io>), answer: &JsValue, took: f64) -> 
     for (statement, moved) in answer.statements.iter_mut().zip(&mut moved) {
         statement.io = moved;
     }
-    // A statement that failed and what came after belong to none.
+    // What a failed statement moved, and what was moved after the last one, belongs to no statement.
     for moved in moved {
         answer.rest.read.extend(moved.read);
         answer.rest.cached.extend(moved.cached);
         answer.rest.written.extend(moved.written);
     }
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a time of hours at most")]
-    Some(Ran { disk, answer, micros: Some((took.max(0.0) * 1000.0) as u64) })
+    Some(Ran { disk, answer, micros: Some(whole(took * 1000.0)) })
+}
+
+/// A number of JavaScript's as a whole one: a size in bytes, a time in microseconds.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "what is below 0 becomes 0")]
+const fn whole(number: f64) -> u64 {
+    number as u64
 }
 
 /// Milliseconds since the page was loaded.
@@ -241,12 +225,12 @@ fn now() -> f64 {
     window().and_then(|window| window.performance()).map_or(0.0, |performance| performance.now())
 }
 
-/// What an error says, and that nothing came of it.
+/// What an error says, and that nothing has been run.
 fn stopped(error: &JsValue) -> String {
     [&reason(error), " ", text::SQL_NOT_RUN].concat()
 }
 
-/// What an error says, as a sentence: others follow it, and browsers leave out the full stop.
+/// What an error says, as a sentence. Other sentences follow it, and browsers leave out the full stop.
 fn reason(error: &JsValue) -> String {
     let message = Reflect::get(error, &"message".into()).ok().and_then(|message| message.as_string());
     let mut message = message.or_else(|| error.as_string()).unwrap_or_default();
@@ -259,15 +243,15 @@ fn reason(error: &JsValue) -> String {
 /// An instance's hold on its volume while the module works on it.
 struct Slot {
     host: RefCell<Option<MountedVolume>>,
-    /// Where pages are read into.
+    /// The buffer that pages are read into.
     page: RefCell<Option<Box<[u8; PAGE_SIZE]>>>,
-    /// What each statement moved so far.
+    /// The pages that each statement has moved so far.
     moved: RefCell<Vec<Io>>,
-    /// When the module began, in milliseconds; where it is not said, when it first asks whether to go on.
+    /// When the module started, in milliseconds: set by the first call of [`Slot::took`].
     begun: OnceCell<f64>,
-    /// How many it may take.
+    /// How long it may take, in milliseconds.
     moment: f64,
-    /// Whether it took more.
+    /// Whether it took longer.
     late: Cell<bool>,
 }
 
@@ -278,13 +262,13 @@ impl Slot {
         Rc::new(Self { host, page, moved, begun: OnceCell::new(), moment, late: Cell::new(false) })
     }
 
-    /// Milliseconds since the module began.
+    /// Milliseconds since the module started.
     fn took(&self) -> f64 {
         let now = now();
         now - self.begun.get_or_init(|| now)
     }
 
-    /// Takes everything out: calls that come later find nothing, and JavaScript may keep the slot for long.
+    /// Takes everything out. JavaScript may keep the slot for long; calls that come later find nothing.
     fn end(&self) -> Option<(MountedVolume, Vec<Io>)> {
         self.page.take();
         Some((self.host.borrow_mut().take()?, self.moved.take()))
@@ -295,7 +279,7 @@ impl Slot {
 #[wasm_bindgen]
 pub struct PageDisk(Rc<Slot>);
 
-/// What the module is told that calls of a disk came to.
+// What calls of [`PageDisk`] return to the module.
 const DONE: i32 = 0;
 const DAMAGED: i32 = 1;
 const CRASHED: i32 = 2;
@@ -310,7 +294,7 @@ impl PageDisk {
         size as f64
     }
 
-    /// A page as a view of this module's memory, to be copied before anything else is called; or a number: what is wrong.
+    /// Reads a page. Returns a view of this module's memory, to be copied before anything else is called, or a status.
     pub fn read(&self, file: u8, page: u32) -> JsValue {
         let mut place = self.0.page.borrow_mut();
         let Some(into) = place.as_deref_mut() else { return CRASHED.into() };
@@ -324,28 +308,18 @@ impl PageDisk {
         Uint8Array::new_with_byte_offset_and_length(&memory.buffer(), start, length).into()
     }
 
-    /// Writes a page, after which the file has `size` bytes.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a file's size is a whole number"
-    )]
+    /// Writes a page, after which the file has `size` bytes. Returns a status.
     pub fn write(&self, file: u8, page: u32, content: &[u8], size: f64) -> i32 {
         let Some(content) = content.first_chunk() else { return DAMAGED };
-        self.with(file, |host, file| host.write(PageId { file, number: page }, content, size as u64))
+        self.with(file, |host, file| host.write(PageId { file, number: page }, content, whole(size)))
     }
 
-    /// Sets a file's size.
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a file's size is a whole number"
-    )]
+    /// Sets a file's size in bytes. Returns a status.
     pub fn resize(&self, file: u8, size: f64) -> i32 {
-        self.with(file, |host, file| host.resize(file, size as u64))
+        self.with(file, |host, file| host.resize(file, whole(size)))
     }
 
-    /// Whether the engine may go on; null says that the time is up.
+    /// Returns whether the engine may go on, or null if the time is up.
     #[wasm_bindgen(js_name = goOn)]
     pub fn go_on(&self) -> JsValue {
         if self.0.took() > self.0.moment {
@@ -355,7 +329,7 @@ impl PageDisk {
         self.0.host.borrow_mut().as_mut().is_some_and(MountedVolume::go_on).into()
     }
 
-    /// A statement ends.
+    /// Notes that a statement has ended.
     pub fn statement(&self) {
         if let Some(host) = self.0.host.borrow_mut().as_mut() {
             self.0.moved.borrow_mut().push(host.statement());

@@ -1,15 +1,15 @@
-//! Small pieces that every panel uses: icons, states, keys as they are worn.
+//! Small pieces that several panels use: icons, states, buttons, dialogs, commands, and how a key is shown.
 
 use playground_session::view::{KeyTag, Link, Seal, Status, ThingId, Tone};
 use yew::{Classes, Html, classes, html};
 
-use crate::console::Console;
-use crate::inspector::Look;
 use crate::msg::{Cx, Msg};
 use crate::panels::Panel;
+use crate::panels::console::Console;
+use crate::panels::inspector::Look;
 use crate::text;
 
-/// An icon from the sprite in `index.html`. It is decoration: the word stands beside it.
+/// An icon from the sprite in `index.html`. It is decoration: a word stands beside it.
 pub(crate) fn icon(name: &'static str) -> Html {
     html! { <svg class="icon" aria-hidden="true"><use href={name} /></svg> }
 }
@@ -36,7 +36,7 @@ pub(crate) fn hue(seal: &Seal) -> &'static str {
     }
 }
 
-/// A key as it is worn: a letter on its colour, and its name.
+/// A key: its letter on its colour, and its name.
 pub(crate) fn tag(tag: &KeyTag) -> Html {
     let seal = Seal::Under(tag.clone());
     html! {
@@ -47,7 +47,7 @@ pub(crate) fn tag(tag: &KeyTag) -> Html {
     }
 }
 
-/// What protects a thing: a key, or nothing.
+/// What protects a thing: a key, or "plain".
 pub(crate) fn seal(of: &Seal) -> Html {
     match of {
         Seal::Plain => html! {
@@ -66,18 +66,34 @@ pub(crate) fn select(cx: &Cx<'_>, thing: &ThingId, class: &'static str, body: Ht
     }
 }
 
-/// A relation to another thing.
+/// A name, as a button that opens the thing in the inspector if there is one.
+pub(crate) fn link_to(cx: &Cx<'_>, thing: Option<&ThingId>, name: Html) -> Html {
+    match thing {
+        Some(thing) => select(cx, thing, "link-to", name),
+        None => name,
+    }
+}
+
+/// A relation to another thing: a label, and the thing's name.
 pub(crate) fn link(cx: &Cx<'_>, link: &Link) -> Html {
     let name = html! { <span class="link-name">{ link.name.clone() }</span> };
     html! {
         <span class="link">
             <span class="link-label">{ link.label.clone() }{ " " }</span>
-            { match &link.thing {
-                Some(thing) => select(cx, thing, "link-to", name),
-                None => name,
-            } }
+            { link_to(cx, link.thing.as_ref(), name) }
         </span>
     }
+}
+
+/// Bytes in hexadecimal, with a space after each.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    let digit = |nibble: u8| char::from_digit(nibble.into(), 16).unwrap_or('?');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15), ' ']).collect()
+}
+
+/// Bytes as characters of ASCII, with a dot for each that is none.
+pub(crate) fn ascii(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| if (32..127).contains(byte) { char::from(*byte) } else { '·' }).collect()
 }
 
 /// A button.
@@ -97,12 +113,31 @@ pub(crate) fn button(
     }
 }
 
-/// A block of commands, with buttons that put it in the console and copy it.
+/// A button that opens a dialog.
+pub(crate) fn opener(cx: &Cx<'_>, sign: &'static str, label: &'static str, msg: Msg) -> Html {
+    html! { <button type="button" class="quiet" aria-haspopup="dialog" onclick={cx.on(msg)}>{ icon(sign) }<span>{ label }</span></button> }
+}
+
+/// A dialog over the page, which [`After::Modal`](crate::app::After) opens: a title with a button that closes it, and a
+/// body. `name` is the title's id; the dialog's is that with `-dialog` behind it.
+pub(crate) fn dialog(cx: &Cx<'_>, name: &'static str, title: &'static str, close: Msg, body: Html) -> Html {
+    html! {
+        <dialog class="dialog" id={[name, "-dialog"].concat()} aria-labelledby={name} onclose={cx.on::<yew::Event>(close.clone())}>
+            <div class="panel-head">
+                <h2 id={name} tabindex="-1">{ title }</h2>
+                { button(cx, "quiet", "#i-close", text::CLOSE, close, true) }
+            </div>
+            <div class="dialog-body" tabindex="0" role="group" aria-labelledby={name}>{ body }</div>
+        </dialog>
+    }
+}
+
+/// A block of commands, with buttons to put it in the console and to copy it.
 pub(crate) fn commands(cx: &Cx<'_>, block: &[impl AsRef<str>]) -> Html {
     let lines: Vec<&str> = block.iter().map(AsRef::as_ref).collect();
     let all = lines.join("\n");
     let put = cx.host.has(Panel::Console).then(|| {
-        html! { <button type="button" class="quiet" onclick={cx.on(Msg::Console(Console::Put { line: all.clone() }))}>{ icon("#i-console") }<span>{ text::PUT }</span></button> }
+        button(cx, "quiet", "#i-console", text::PUT, Msg::Console(Console::Put { line: all.clone() }), true)
     });
     html! {
         <div class="command">
@@ -115,8 +150,8 @@ pub(crate) fn commands(cx: &Cx<'_>, block: &[impl AsRef<str>]) -> Html {
     }
 }
 
-/// What a command prints. Tables and dumps keep their columns and scroll on
-/// their own where they are too wide; everything else wraps.
+/// What a command prints. Tables and dumps keep their columns and scroll sideways if they are too wide; everything else
+/// wraps.
 pub(crate) fn output(text: &str) -> Html {
     let columns = text.starts_with("---")
         || text.contains("  |")
@@ -161,7 +196,7 @@ pub(crate) fn words(line: &str) -> Html {
     parts.into_iter().collect()
 }
 
-/// A named part of the page: a landmark, but in somebody else's page a group, as there may be several of each.
+/// A named part of the page: a landmark on the page itself; in an embed a group, as a page may hold several embeds.
 pub(crate) fn region(cx: &Cx<'_>, class: Classes, name: &str, body: Html) -> Html {
     let name = name.to_owned();
     if cx.host.is_page() {

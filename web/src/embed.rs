@@ -6,12 +6,13 @@ use yew::{Html, KeyboardEvent, classes, html};
 use crate::address::Address;
 use crate::app::App;
 use crate::draw::icon;
-use crate::help::Help;
-use crate::msg::{Cx, Msg, Stage};
+use crate::msg::{Cx, Stage};
+use crate::panels::timeline;
 use crate::panels::{self, Area, Panel};
-use crate::{browser, help, load, notices, share, start, text, timeline, wait};
+use crate::start::{self, Cards};
+use crate::{browser, help, load, notices, share, text, wait};
 
-/// All of it.
+/// Draws the embed.
 pub(crate) fn view(cx: &Cx<'_>) -> Html {
     let main = match &cx.ui.stage {
         Stage::Home | Stage::Loading => html! { <p class="empty" role="status">{ text::LOADING }</p> },
@@ -25,12 +26,12 @@ pub(crate) fn view(cx: &Cx<'_>) -> Html {
     };
     let keys = {
         let (send, on) = (cx.send.clone(), cx.ui.settings.single_keys.clone());
-        // Without buttons, the page around it steers.
+        // Without buttons, the surrounding page steers.
         let (steers, waits) = (cx.host.has_buttons(), !cx.ui.wait.is_over());
         move |event: KeyboardEvent| {
             browser::pressed(&event, steers && on.get(), |msg| send.emit(msg), App::in_embed);
             if waits && event.key() == "Escape" {
-                event.prevent_default(); // it has cancelled something: the page around does not get it (own-keys.js)
+                event.prevent_default(); // it has cancelled something, so the surrounding page must not get it (own-keys.js)
             }
         }
     };
@@ -42,16 +43,16 @@ pub(crate) fn view(cx: &Cx<'_>) -> Html {
             { main }
             { help::dialog(cx) }
             { share::dialog(cx) }
-            <div class="visually-hidden" role="status" id="live">{ cx.ui.live.clone() }</div>
+            { cx.ui.live.region() }
             <div class="visually-hidden" role="status" id="said"></div>
         </div>
     }
 }
 
-/// A link to the list of scenarios, where one of them was asked for and the list has come.
+/// A link to the list of scenarios, if one of them was asked for and the list is loaded.
 fn the_list(cx: &Cx<'_>) -> Option<Html> {
     let asked = matches!(cx.host.address(), Address::Scenario(id, _) if !load::is_own(&id));
-    (asked && matches!(cx.ui.cards, Some(Ok(_)))).then(|| {
+    (asked && matches!(cx.ui.cards, Cards::Here(_))).then(|| {
         html! { <p><a href={load::address("read/")} target="_blank" rel="noopener">{ text::ALL_SCENARIOS }<span class="visually-hidden">{ text::NEW_TAB }</span></a></p> }
     })
 }
@@ -59,7 +60,7 @@ fn the_list(cx: &Cx<'_>) -> Option<Html> {
 fn bar(cx: &Cx<'_>) -> Html {
     let (name, address) = match (&cx.view.scenario, cx.host.address()) {
         (Some(s), _) => (s.title.as_str(), Address::Scenario(s.id.clone(), s.current)),
-        (None, at @ Address::Scenario(..)) => (text::NAME, at), // which has not come, or is not there
+        (None, at @ Address::Scenario(..)) => (text::NAME, at), // which is not loaded yet, or does not exist
         (None, at) => (text::FREE_TITLE, at),
     };
     let out = match &address {
@@ -73,24 +74,20 @@ fn bar(cx: &Cx<'_>) -> Html {
         <div class="embed-bar">
             <span class="name"><svg class="mark" aria-hidden="true"><use href="#i-mark" /></svg><span>{ name.to_owned() }</span></span>
             { cx.host.has(Panel::Console).then(|| help::share(cx)) }
-            { cx.host.has_buttons().then(|| html! {
-                <button type="button" class="quiet" aria-haspopup="dialog" onclick={cx.on(Msg::Help(Help::Open))}>{ icon("#i-help") }<span>{ text::KEYS_TITLE }</span></button>
-            }) }
+            { cx.host.has_buttons().then(|| help::keys(cx)) }
             <a class="quiet" href={out} target="_blank" rel="noopener">{ icon("#i-out") }<span>{ text::OPEN_OUT }</span><span class="visually-hidden">{ text::NEW_TAB }</span></a>
         </div>
     }
 }
 
 fn play(cx: &Cx<'_>) -> Html {
-    let alone = !cx.host.has(Panel::Story)
-        || [Area::Own, Area::Dock].into_iter().all(|area| panels::of_area(cx, area).next().is_none());
+    let alone = !cx.host.has(Panel::Story) || panels::all(cx).all(|panel| panel.row().area == Area::Story);
     html! {
         <div class={classes!("play", "embedded", alone.then_some("alone"))}>
             { panels::tabs(cx) }
-            { panels::drawn(cx, Area::Story) }
+            { panels::drawn(cx, |area| area == Area::Story) }
             { panels::side_tabs(cx) }
-            { panels::drawn(cx, Area::Own) }
-            { panels::drawn(cx, Area::Dock) }
+            { panels::drawn(cx, |area| area != Area::Story) }
             { cx.host.has(Panel::Timeline).then(|| timeline::bar(cx)) }
         </div>
     }

@@ -1,4 +1,4 @@
-//! What a host page is told: events, and the answers to what it asked.
+//! What the page around an embed is told: events, and answers to what it asked for.
 
 use js_sys::Object;
 use playground_session::view::{Outcome, ScenarioView, View};
@@ -6,7 +6,7 @@ use wasm_bindgen::JsValue;
 
 use crate::host::{Host, object};
 
-/// Tells what is new between two views.
+/// Sends the events for what is new between two views.
 pub(crate) fn tell(host: &Host, old: &View, new: &View) {
     if host.is_page() {
         return;
@@ -15,11 +15,13 @@ pub(crate) fn tell(host: &Host, old: &View, new: &View) {
     let fresh = new.console.iter().filter(|entry| Some(entry.entry) > last(old));
     for entry in fresh.filter(|_| new.timeline.digest != old.timeline.digest) {
         if let Some(refusal) = &entry.refusal {
+            let rule = refusal.rule.as_ref().map_or(JsValue::NULL, |rule| rule.id.as_str().into());
             let mut detail = place(new);
-            detail.push(("line", (&*entry.line).into()));
-            detail.push(("code", refusal.code.as_str().into()));
-            detail
-                .push(("rule", refusal.rule.as_ref().map_or(JsValue::NULL, |rule| rule.id.as_str().into())));
+            detail.extend([
+                ("line", (&*entry.line).into()),
+                ("code", refusal.code.as_str().into()),
+                ("rule", rule),
+            ]);
             host.tell("refusal", &detail);
         }
     }

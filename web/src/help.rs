@@ -6,33 +6,30 @@ use std::rc::Rc;
 
 use yew::{Html, html};
 
-use crate::app::{After, App};
-use crate::draw::icon;
-use crate::keys;
+use crate::app::App;
+use crate::draw::{self, button};
 use crate::msg::{Cx, Msg, Stage};
 use crate::share::Share;
-use crate::{browser, load, markdown, text};
+use crate::{browser, keys, load, markdown, text};
 
 /// What can happen around the panels.
 #[derive(Clone)]
 pub(crate) enum Help {
-    /// Open the help.
-    Open,
-    /// Close it.
-    Close,
+    /// Open the help, or close it.
+    Show { open: bool },
     /// The next theme.
     Theme,
     /// Switch single-key shortcuts on or off.
     SingleKeys,
 }
 
-/// What the reader has chosen, and whether the help is open.
+/// The reader's settings, and whether the help is open.
 pub(crate) struct Settings {
-    /// Light or dark; `None` as the system has it.
+    /// "light" or "dark"; `None` follows the system.
     pub(crate) theme: Option<&'static str>,
     /// Whether single keys act.
     pub(crate) single_keys: Rc<Cell<bool>>,
-    /// The help is open.
+    /// Whether the help is open.
     pub(crate) open: bool,
 }
 
@@ -43,23 +40,13 @@ impl Default for Settings {
 }
 
 impl App {
-    /// Does it. Returns whether there is something new to draw.
+    /// Handles a message. Returns whether there is something new to draw.
     pub(crate) fn help(&mut self, help: &Help) -> bool {
         let settings = &mut self.ui.settings;
         match help {
-            Help::Open => {
-                let new = !std::mem::replace(&mut settings.open, true);
-                if new {
-                    self.after.push(After::Modal("help-dialog"));
-                }
-                return new;
-            }
-            Help::Close => {
-                let new = std::mem::replace(&mut settings.open, false);
-                if new {
-                    browser::close(&self.host, "help-dialog"); // while it is still there
-                }
-                return new;
+            Help::Show { open } => {
+                let new = std::mem::replace(&mut settings.open, *open) != *open;
+                return new && self.dialog("help-dialog", *open);
             }
             Help::Theme => {
                 settings.theme = match settings.theme {
@@ -75,7 +62,7 @@ impl App {
     }
 }
 
-/// Name, one line, theme, help.
+/// The header: name, tagline, and buttons for sharing, theme and help.
 pub(crate) fn header(cx: &Cx<'_>) -> Html {
     let theme = match cx.ui.settings.theme {
         None => text::THEME_SYSTEM,
@@ -90,18 +77,23 @@ pub(crate) fn header(cx: &Cx<'_>) -> Html {
             </a>
             <p class="tagline">{ text::TAGLINE }</p>
             { (cx.ui.stage == Stage::Play).then(|| share(cx)) }
-            <button type="button" class="quiet" onclick={cx.on(Msg::Help(Help::Theme))}>{ icon("#i-theme") }<span>{ theme }</span></button>
-            <button type="button" class="quiet" id="help-button" aria-haspopup="dialog" onclick={cx.on(Msg::Help(Help::Open))}>{ icon("#i-help") }<span>{ text::KEYS_TITLE }</span></button>
+            { button(cx, "quiet", "#i-theme", theme, Msg::Help(Help::Theme), true) }
+            { keys(cx) }
         </header>
     }
 }
 
 /// The button that opens the share dialog.
 pub(crate) fn share(cx: &Cx<'_>) -> Html {
-    html! { <button type="button" class="quiet" aria-haspopup="dialog" onclick={cx.on(Msg::Share(Share::Open))}>{ icon("#i-share") }<span>{ text::SHARE }</span></button> }
+    draw::opener(cx, "#i-share", text::SHARE, Msg::Share(Share::Open))
 }
 
-/// Whose this is, and what it is not.
+/// The button that opens the list of keys.
+pub(crate) fn keys(cx: &Cx<'_>) -> Html {
+    draw::opener(cx, "#i-help", text::KEYS_TITLE, Msg::Help(Help::Show { open: true }))
+}
+
+/// The footer: a disclaimer, and links to the guides.
 pub(crate) fn footer(cx: &Cx<'_>) -> Html {
     let home = cx.ui.stage == Stage::Home;
     html! {
@@ -113,7 +105,7 @@ pub(crate) fn footer(cx: &Cx<'_>) -> Html {
                     <a href={load::address("guides/")}>{ text::GUIDES }</a>
                 </p>
             }) }
-            { (!home).then(|| html! { <button type="button" class="quiet" onclick={cx.on(Msg::Help(Help::Open))}>{ text::TRUST }</button> }) }
+            { (!home).then(|| button(cx, "quiet", "", text::TRUST, Msg::Help(Help::Show { open: true }), true)) }
         </footer>
     }
 }
@@ -123,19 +115,14 @@ pub(crate) fn dialog(cx: &Cx<'_>) -> Html {
     if !cx.ui.settings.open {
         return Html::default();
     }
-    html! {
-        <dialog class="dialog" id="help-dialog" aria-labelledby="help" onclose={cx.on::<yew::Event>(Msg::Help(Help::Close))}>
-            <div class="panel-head">
-                <h2 id="help" tabindex="-1">{ text::KEYS_TITLE }</h2>
-                <button type="button" class="quiet" onclick={cx.on(Msg::Help(Help::Close))}>{ icon("#i-close") }<span>{ text::CLOSE }</span></button>
-            </div>
-            <div class="dialog-body" tabindex="0" role="group" aria-labelledby="help">
-                <dl class="keys-list">{ for keys::shortcuts().into_iter().map(|s| html! { <div><dt><kbd>{ s.key }</kbd></dt><dd>{ s.does }</dd></div> }) }</dl>
-                <label class="check"><input type="checkbox" checked={cx.ui.settings.single_keys.get()} onchange={cx.on::<yew::Event>(Msg::Help(Help::SingleKeys))} /><span>{ text::SINGLE_KEYS }</span></label>
-                { if cx.ui.stage == Stage::Home { Html::default() } else { trust() } }
-            </div>
-        </dialog>
-    }
+    let body = html! {
+        <>
+            <dl class="keys-list">{ for keys::shortcuts().into_iter().map(|s| html! { <div><dt><kbd>{ s.key }</kbd></dt><dd>{ s.does }</dd></div> }) }</dl>
+            <label class="check"><input type="checkbox" checked={cx.ui.settings.single_keys.get()} onchange={cx.on::<yew::Event>(Msg::Help(Help::SingleKeys))} /><span>{ text::SINGLE_KEYS }</span></label>
+            { if cx.ui.stage == Stage::Home { Html::default() } else { trust() } }
+        </>
+    };
+    draw::dialog(cx, "help", text::KEYS_TITLE, Msg::Help(Help::Show { open: false }), body)
 }
 
 /// What is real and what is a model.

@@ -8,9 +8,9 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
 
 use crate::address::{self, Address};
-use crate::panels::Panel;
+use crate::panels::{PANELS, Panel};
 
-/// The place of one app.
+/// The element that one app is drawn into, and what its author asked for.
 #[derive(Clone)]
 pub(crate) struct Host(Rc<Inner>);
 
@@ -19,13 +19,13 @@ struct Inner {
     embed: Option<Embed>,
 }
 
-/// What an author asked for, and whom to tell what happens.
+/// What an embed's author asked for, and whom to tell what happens.
 pub(crate) struct Embed {
     /// What opens first.
     pub(crate) start: Address,
-    /// The panels shown, the story's own place first.
+    /// The panels shown, as the tabs show them.
     pub(crate) panels: Vec<Panel>,
-    /// Whether the reader gets buttons; without them the host page does the steps.
+    /// Whether the reader gets buttons. Without them, the surrounding page runs the steps.
     pub(crate) buttons: bool,
     /// Takes an event's name and detail.
     pub(crate) notify: Function,
@@ -38,7 +38,7 @@ impl PartialEq for Host {
 }
 
 impl Host {
-    /// The page's own.
+    /// The page itself.
     pub(crate) fn page(place: Element) -> Self {
         Self(Rc::new(Inner { place, embed: None }))
     }
@@ -58,15 +58,14 @@ impl Host {
         self.0.embed.is_none()
     }
 
-    /// Whether a panel is shown here.
-    pub(crate) fn has(&self, panel: Panel) -> bool {
-        self.asked().is_none_or(|embed| embed.panels.contains(&panel))
+    /// The panels that are shown here, as the tabs show them.
+    pub(crate) fn panels(&self) -> &[Panel] {
+        self.asked().map_or(PANELS, |embed| &embed.panels)
     }
 
-    /// The panel that stands beside the story at first.
-    pub(crate) fn beside(&self) -> Panel {
-        let panels = self.asked().map_or(&[][..], |embed| &embed.panels);
-        panels.iter().find(|panel| **panel != Panel::Story).copied().unwrap_or(Panel::Map)
+    /// Whether a panel is shown here.
+    pub(crate) fn has(&self, panel: Panel) -> bool {
+        self.panels().contains(&panel)
     }
 
     /// Whether the reader gets buttons that run something.
@@ -74,15 +73,22 @@ impl Host {
         self.asked().is_none_or(|embed| embed.buttons)
     }
 
-    /// Where to go: the page's address, or what the author asked for.
+    /// What to open: the page's address, or what the author asked for.
     pub(crate) fn address(&self) -> Address {
         self.asked().map_or_else(address::current, |embed| embed.start.clone())
     }
 
-    /// An element of this app by its id; another app on the same page may have the same ids.
+    /// Finds an element of this app by its id. Another app on the same page may have the same ids.
     pub(crate) fn find<T: JsCast>(&self, id: &str) -> Option<T> {
         let found = self.0.place.query_selector(&["#", id].concat()).ok().flatten();
         found.and_then(|element| element.dyn_into::<T>().ok())
+    }
+
+    /// The text of the step at the page's address, as `early.js` drew it before the program was loaded.
+    pub(crate) fn early_text(&self) -> Option<Element> {
+        let document = self.0.place.owner_document().filter(|_| self.is_page())?;
+        let text = document.query_selector("main[data-early]").ok().flatten()?;
+        (Address::parse(&text.get_attribute("data-early")?) == self.address()).then_some(text)
     }
 
     /// Moves the keyboard focus.
@@ -92,8 +98,8 @@ impl Host {
         }
     }
 
-    /// Says that there is something to see. On the page itself it takes the place of what stood there before (`early.js`);
-    /// an element does the same with its poster.
+    /// Shows the app in place of what stood there before: on the page, what `early.js` drew. In an embed, tells the
+    /// element, which then removes its poster.
     pub(crate) fn drawn(&self) {
         if !self.is_page() {
             return self.tell("drawn", &[]);
@@ -105,7 +111,7 @@ impl Host {
         let _ = self.0.place.remove_attribute("hidden");
     }
 
-    /// Tells the host page what happened.
+    /// Tells the surrounding page what happened.
     pub(crate) fn tell(&self, event: &str, detail: &[(&str, JsValue)]) {
         if let Some(embed) = self.asked() {
             let _ = embed.notify.call2(&JsValue::NULL, &event.into(), &object(detail));
@@ -113,7 +119,7 @@ impl Host {
     }
 }
 
-/// A plain object.
+/// A plain JavaScript object.
 pub(crate) fn object(members: &[(&str, JsValue)]) -> Object {
     let object = Object::new();
     for (name, value) in members {

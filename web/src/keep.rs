@@ -1,8 +1,10 @@
-//! Sessions come and go: stored after each command, opened from a link, a file or the storage, made anew in slices so
-//! that the page can be drawn and the reader can stop. What is open is left alone until the other stands.
+//! Storing and opening sessions. A session is stored after each command. It is opened from a link, a file or the storage by
+//! running its commands again, in slices, so that the page stays alive and the reader can stop it. Until that is done, what
+//! is open stays open.
 //! Not here: the storage (`store`), the list (`sessions`).
 
 use js_sys::Promise;
+use playground_session::Session;
 use playground_session::exchange::{Replay, Saved, open_link, open_trace, read_store, trace};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -12,63 +14,64 @@ use yew::Callback;
 
 use crate::app::{After, App};
 use crate::msg::{Msg, Stage};
+use crate::share::File;
 use crate::store::{self, Record, Went};
 use crate::{address, browser, share, text};
 
 #[wasm_bindgen(raw_module = "../keep.js")]
 extern "C" {
-    /// Resolves after the browser has had its turn.
+    /// Resolves once the browser has handled other tasks.
     fn pause() -> Promise;
 }
 
-/// How long commands are run before the browser has its turn, in milliseconds; a slow command comes on top.
+/// How long commands are run before the browser gets a turn, in milliseconds. The last command may overrun it.
 const SLICE: f64 = 12.0;
-/// How long a page that is loaded again waits until the one before has let go of the session, in milliseconds.
+/// How long a reloaded page waits for the page before it to release the session, in milliseconds.
 const PATIENCE: u32 = 600;
 
 /// What can happen to sessions.
 #[derive(Clone)]
 pub(crate) enum Keep {
-    /// Open what free play shows: this tab's session, the last one, or a new one.
+    /// Open free play: this tab's session, the last one stored, or a new one.
     Last,
     /// Open a session of the list.
     Open { id: String },
-    /// Open a session although the page stopped when it was opened last.
+    /// Open a session although the page crashed when it was last opened.
     Anyway { id: String },
-    /// Whether this tab has the session now. `named`: the reader asked for it by name.
+    /// The tab has asked for the session: `mine` if it got it. `named` if the reader chose it from the list.
     Owned { id: String, mine: bool, named: bool },
-    /// Run on.
+    /// Run the next slice.
     Slice,
-    /// Stop making a session.
+    /// Stop opening a session.
     Cancel,
-    /// An empty session.
+    /// Start an empty session.
     New,
-    /// Back to what is open.
+    /// Go back to what is open.
     Back,
     /// Open or close the list over free play.
     List { open: bool },
-    /// Ask for another name of a session, or no longer.
+    /// Ask for a new name of a session; `None` stops asking.
     Rename { id: Option<String> },
-    /// That name.
+    /// The new name was entered.
     Named { id: String, name: String },
     /// Delete a session.
     Delete { id: String },
-    /// Take that back.
+    /// Undo a deletion.
     Restore { id: String },
-    /// Hand a session out as a file.
+    /// Download a session as a file.
     Export { id: String },
-    /// A file came, or could not be read.
+    /// A file was chosen; `None` if it could not be read.
     File { text: Option<String> },
-    /// Close a notice.
+    /// Close a notice, by its position.
     Dismiss { notice: usize },
-    /// The page may be left.
+    /// The page is about to be left.
     Leave,
     /// Another tab has stored something.
     Changed,
 }
 
 impl Keep {
-    /// Whether another session takes the place of the one that is open.
+    /// Whether this opens another session in place of the current one.
     pub(crate) const fn opens(&self) -> bool {
         match self {
             Self::Open { .. } | Self::Anyway { .. } | Self::New | Self::File { text: Some(_) } => true,
@@ -91,7 +94,7 @@ impl Keep {
     }
 }
 
-/// A session on its way in.
+/// A session that is being opened.
 pub(crate) struct Opening {
     replay: Replay,
     then: Then,
@@ -100,13 +103,13 @@ pub(crate) struct Opening {
 }
 
 enum Then {
-    /// Open it, store it at once if `store`, and say this.
+    /// Show it, store it at once if `store` is set, and show `said` as a notice.
     Enter { record: Box<Record>, store: bool, said: String },
-    /// Hand it out as a file.
+    /// Download it as a file.
     Export { record: Box<Record> },
 }
 
-/// Tells when the page may be left, and when another tab has stored something.
+/// Sends messages when the page is about to be left, and when another tab has stored something.
 pub(crate) fn watch(send: &Callback<Msg>) {
     let to = |keep: Keep| {
         let send = send.clone();
@@ -119,7 +122,7 @@ pub(crate) fn watch(send: &Callback<Msg>) {
 }
 
 impl App {
-    /// Does it; whether there is something new to draw.
+    /// Handles a message. Returns whether there is something new to draw.
     pub(crate) fn keep(&mut self, keep: Keep) -> bool {
         match keep {
             Keep::Last => self.open_last(),
@@ -168,12 +171,12 @@ impl App {
         true
     }
 
-    /// Tells the reader something above the panels.
+    /// Shows a notice above the panels.
     pub(crate) fn say(&mut self, bad: bool, what: String) {
         self.ui.notices.say(bad, what);
     }
 
-    /// Stores what is open, if it is the reader's and new.
+    /// Stores the open session if it has new commands of the reader's; with `anyhow`, even if it has none.
     pub(crate) fn save(&mut self, anyhow: bool) {
         if !self.host.is_page() {
             return;
@@ -196,7 +199,7 @@ impl App {
         store::guard(self.workspace.is_unsaved());
     }
 
-    /// Says once that what was open before a scenario is kept.
+    /// Says once that free play is kept while a scenario is open.
     pub(crate) fn say_kept(&mut self) {
         if self.host.is_page() && self.workspace.has_free() && !self.ui.kept.told {
             self.ui.kept.told = true;
@@ -204,7 +207,7 @@ impl App {
         }
     }
 
-    /// Free play: what this tab has of it, else what is stored, else an empty one.
+    /// Opens free play: this tab's session, else the stored one, else an empty one.
     pub(crate) fn open_free(&mut self) {
         let stored = self.host.is_page() && store::any();
         if self.workspace.reopen_free() || !stored {
@@ -233,7 +236,7 @@ impl App {
         }
     }
 
-    /// Opens what is stored under an id; as a copy if another tab has it.
+    /// Opens the session stored under an id, as a copy if another tab has it.
     fn open_stored(&mut self, id: &str, mine: bool, named: bool) {
         let Some(raw) = store::raw(id) else {
             self.say(true, text::NOT_THERE.to_owned());
@@ -245,7 +248,7 @@ impl App {
         };
         let tabs_own = store::here(None).is_some_and(|here| here == id);
         if !mine && !named && !tabs_own {
-            // The last session of all is open elsewhere, and nobody asked for it here.
+            // The last session is open in another tab, and nobody asked for it in this one.
             self.workspace.free(browser::seed());
             return self.enter();
         }
@@ -269,25 +272,26 @@ impl App {
     /// Opens a link's commands as a session of the reader's own.
     pub(crate) fn open_commands(&mut self, payload: &str) {
         match open_link(payload) {
-            Ok(saved) => {
-                let (record, notice) = (Record::of(&saved), came(text::FROM_LINK, &saved));
-                self.begin(saved, Then::Enter { record: Box::new(record), store: true, said: notice });
-            }
+            Ok(saved) => self.arrive(text::FROM_LINK, saved),
             Err(why) => self.refused(&why),
         }
     }
 
     fn open_file(&mut self, file: &str) {
-        // A stored session that was exported as it is can come back as well.
+        // An unreadable session is exported as it is stored; such a file can be opened as well.
         let saved =
             open_trace(file).or_else(|why| read_store(file).map(|stored| stored.saved).map_err(|_| why));
         match saved {
-            Ok(saved) => {
-                let (record, notice) = (Record::of(&saved), came(text::FROM_FILE, &saved));
-                self.begin(saved, Then::Enter { record: Box::new(record), store: true, said: notice });
-            }
+            Ok(saved) => self.arrive(text::FROM_FILE, saved),
             Err(why) => self.ui.kept.problem = Some(why.to_string()),
         }
+    }
+
+    /// Opens a session from a link or a file as one of the reader's own.
+    fn arrive(&mut self, from: &str, saved: Saved) {
+        let said = [from, " ", &text::run_again(saved.entries.len())].concat();
+        let record = Box::new(Record::of(&saved));
+        self.begin(saved, Then::Enter { record, store: true, said });
     }
 
     fn begin(&mut self, saved: Saved, then: Then) {
@@ -298,7 +302,7 @@ impl App {
         self.slice();
     }
 
-    /// Runs commands for a moment.
+    /// Runs commands of the session being opened for one slice.
     fn slice(&mut self) {
         let Some(opening) = &mut self.opening else { return };
         let begun = js_sys::Date::now();
@@ -338,10 +342,8 @@ impl App {
                 }
             }
             Then::Export { record } => {
-                let file = trace(&session, &record.title, record.origin.clone());
-                let said = share::hand_out(&share::stem(&record.shown_name(store::now())), "json", &file);
                 self.ui.stage = before;
-                if !said {
+                if !hand_out(&session, &record) {
                     self.say(true, text::NO_DOWNLOAD.to_owned());
                 }
             }
@@ -351,13 +353,8 @@ impl App {
         }
     }
 
-    /// Stops making a session, if one is being made. Gives what was on the screen before.
+    /// Stops opening a session, if one is being opened. Returns what was on the screen before.
     pub(crate) fn stop_opening(&mut self) -> Option<Stage> {
-        self.opening.as_ref()?;
-        self.stop()
-    }
-
-    fn stop(&mut self) -> Option<Stage> {
         let Opening { then, before, .. } = self.opening.take()?;
         if let Then::Enter { record, .. } = then {
             store::opening(&record.id, false);
@@ -397,8 +394,7 @@ impl App {
     fn export(&mut self, id: &str) {
         if self.workspace.record().id == id {
             let record = self.workspace.record();
-            let file = self.workspace.look(|session, _| trace(session, &record.title, record.origin.clone()));
-            share::hand_out(&share::stem(&record.shown_name(store::now())), "json", &file);
+            self.workspace.look(|session, _| hand_out(session, &record));
             return;
         }
         let Some(raw) = store::raw(id) else { return self.relist() };
@@ -407,14 +403,14 @@ impl App {
                 let record = Record::stored(id, raw, &stored, true);
                 self.begin(stored.saved, Then::Export { record: Box::new(record) });
             }
-            // As it is: it can't be read, or making it anew stops the page.
-            _ => {
-                share::hand_out("aurora-session-as-stored", "json", &raw);
+            // As it is stored: it can't be read, or running its commands again crashes the page.
+            Ok(_) | Err(_) => {
+                share::hand_out("aurora-session-as-stored", File::Trace, &raw);
             }
         }
     }
 
-    /// Asks whether this tab can have a session, then opens it.
+    /// Asks for the session's lock, then opens the session.
     fn own(&self, id: String, named: bool) {
         self.later(async move {
             let mine = JsFuture::from(store::own(&id, PATIENCE)).await;
@@ -423,6 +419,8 @@ impl App {
     }
 }
 
-fn came(from: &str, saved: &Saved) -> String {
-    [from, " ", &text::run_again(saved.entries.len())].concat()
+/// Downloads a session as a file. Returns whether the browser allows it.
+fn hand_out(session: &Session, record: &Record) -> bool {
+    let file = trace(session, &record.title, record.origin.clone());
+    share::hand_out(&share::stem(&record.shown_name(store::now())), File::Trace, &file)
 }

@@ -1,18 +1,20 @@
 //! The keyboard: which key does what. The list that `?` shows and the keys that
 //! work are the same table.
 
+use playground_session::sorted;
+
 use crate::help::Help;
-use crate::map::Map;
 use crate::msg::Msg;
 use crate::panels::PANELS;
-use crate::scenario::Story;
+use crate::panels::map::Map;
+use crate::panels::story::Story;
+use crate::panels::timeline::Time;
 use crate::share::Share;
 use crate::text;
-use crate::timeline::Time;
 
 /// One shortcut.
 pub(crate) struct Shortcut {
-    /// As `KeyboardEvent.key` has it, and as the reader sees it.
+    /// The value of `KeyboardEvent.key`, which is also what the reader sees.
     pub(crate) key: &'static str,
     /// What it does.
     pub(crate) does: &'static str,
@@ -32,20 +34,18 @@ pub(crate) fn shortcuts() -> Vec<Shortcut> {
         row("r", text::DOES_REDO, Msg::Time(Time::Redo)),
     ];
     let go = |panel| Msg::Show { panel, focus: true };
-    let mut panels: Vec<_> =
-        PANELS.iter().map(|panel| row(panel.row().key, panel.row().does, go(*panel))).collect();
-    panels.sort_by_key(|panel| panel.key);
-    all.append(&mut panels);
+    let panels = PANELS.iter().map(|panel| row(panel.row().key, panel.row().does, go(*panel)));
+    all.extend(sorted(panels.collect(), |one, other| one.key.cmp(other.key)));
     all.extend([
         row("m", text::DOES_TWIN, Msg::Map(Map::Twin)),
         row("s", text::DOES_SHARE, Msg::Share(Share::Open)),
         row("t", text::DOES_THEME, Msg::Help(Help::Theme)),
-        row("?", text::DOES_HELP, Msg::Help(Help::Open)),
+        row("?", text::DOES_HELP, Msg::Help(Help::Show { open: true })),
     ]);
     all
 }
 
-/// What a key does when the reader is not typing.
+/// The message of a key that is pressed outside a text field.
 pub(crate) fn message(key: &str) -> Option<Msg> {
     shortcuts().into_iter().find(|s| s.key == key).map(|s| s.msg)
 }

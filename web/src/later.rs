@@ -1,4 +1,4 @@
-//! Work that the browser does at a better moment: before it draws, or when it has nothing else to do (`hooks.js`).
+//! Work put off to a better moment: the next frame, or when the page is idle (`hooks.js`).
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -12,13 +12,13 @@ extern "C" {
     fn idle() -> Promise;
 }
 
-/// Sends a message when the browser is about to draw: what asks where things are then costs no layout of its own.
+/// Resolves to the message when the browser is about to draw. Measuring then forces no extra layout.
 pub(crate) async fn at_frame(msg: Msg) -> Msg {
     let _ = JsFuture::from(frame()).await;
     msg
 }
 
-/// Sends a message when the page has nothing to do.
+/// Resolves to the message when the page is idle.
 pub(crate) async fn at_leisure(msg: Msg) -> Msg {
     let _ = JsFuture::from(idle()).await;
     msg

@@ -8,14 +8,14 @@ use crate::text;
 
 #[wasm_bindgen(raw_module = "../files.js")]
 extern "C" {
-    /// Resolves to a file's text; an address that is whole stays as it is.
+    /// Resolves to a file's text. A relative path is looked up in the playground's folder.
     #[wasm_bindgen(js_name = text)]
     fn text_of(path: &str) -> Promise;
-    /// The whole address of a file of the playground's.
+    /// The absolute address of one of the playground's files.
     pub(crate) fn address(path: &str) -> String;
 }
 
-/// Whether a scenario is an author's own: then its id is the address of its file.
+/// Whether a scenario is an author's own. Its id is then the address of its file.
 pub(crate) fn is_own(id: &str) -> bool {
     id.contains('/')
 }

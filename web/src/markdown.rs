@@ -3,7 +3,8 @@
 use playground_session::view::{Block, Inline};
 use yew::{Html, html};
 
-/// Names of so many characters fit a line of the narrowest screen: browsers break after hyphens, which tears them apart.
+/// Names of up to this many characters fit on a line of the narrowest screen, and are kept on one: browsers would break
+/// them after a hyphen.
 const SHORT: usize = 30;
 
 /// Blocks in order.
@@ -43,7 +44,7 @@ pub(crate) fn inlines(all: &[Inline]) -> Html {
         .collect()
 }
 
-/// A link out; an address that is not http(s) is shown as text.
+/// A link to another site. If the address is not http(s), only its text is shown.
 pub(crate) fn link(text: &str, href: &str) -> Html {
     if href.starts_with("https://") || href.starts_with("http://") {
         html! { <a href={href.to_owned()} rel="noopener" target="_blank">{ text.to_owned() }<span class="visually-hidden">{ crate::text::NEW_TAB }</span></a> }

@@ -10,7 +10,7 @@ use crate::address::Address;
 use crate::app::{App, Props};
 use crate::host::{Embed, Host};
 use crate::msg::{Ask, Msg};
-use crate::panels::{PANELS, Panel};
+use crate::panels::{PANELS, Panel, Preset};
 use crate::wait::Sql;
 use crate::{database, text};
 
@@ -18,10 +18,10 @@ use crate::{database, text};
 #[wasm_bindgen]
 pub struct Mounted(Option<AppHandle<App>>);
 
-/// Draws an app into `place`. `scenario` is a scenario's id, the address of an author's file, or empty for free play;
-/// `step` counts from 1; `controls` is `full`, `minimal`, `none` or names of panels; `notify` takes an event's name and
-/// detail; `drawn` is told once, when there is something to read or to do, and is no event of the element's. Throws a sentence
-/// if an option can't be.
+/// Draws an app into `place`. `scenario` is a scenario's id, the address of an author's file, commands as `#v1/do/…`, or
+/// empty for free play; `step` counts from 1; `controls` is `full`, `minimal`, `none` or names of panels; `notify` is called
+/// with an event's name and detail. The event `drawn` comes once, when there is something to read or to do, and is not passed
+/// on by the element. Throws a sentence if an option is not valid.
 #[wasm_bindgen]
 pub fn mount(
     place: Element,
@@ -51,31 +51,31 @@ pub fn mount(
 
 #[wasm_bindgen]
 impl Mounted {
-    /// Shows a step, counted from 1; `done` is called with where the app then stands, or with
-    /// nothing and the reason why it can't be done.
+    /// Shows a step, counted from 1. Calls `done` with where the app then stands, or with undefined and the reason why it
+    /// can't be done.
     #[wasm_bindgen(js_name = goTo)]
     pub fn go_to(&self, step: u32, done: Function) {
         self.ask(Ask::GoTo { step: step.saturating_sub(1) as usize }, done);
     }
 
-    /// Runs the step shown, unless it has run; with a line, runs that as the reader's own.
+    /// Runs the step shown, unless it has run. With a line, runs that line as a command of the reader's own.
     pub fn run(&self, line: Option<String>, done: Function) {
         self.ask(line.map_or(Ask::Run, |line| Ask::Submit { line }), done);
     }
 
-    /// Begins again, at the step that the author asked for.
+    /// Starts again, at the step that the author asked for.
     pub fn reset(&self, done: Function) {
         self.ask(Ask::Reset, done);
     }
 
-    /// The reader does something in it, and does not only scroll by: what comes next may be loaded.
+    /// Says that the reader uses the embed and does not only scroll past it: what comes next may be loaded.
     pub fn near(&self) {
         if let Some(handle) = &self.0 {
             handle.send_message(Msg::Sql(Sql::Near));
         }
     }
 
-    /// Takes the app out of its element.
+    /// Removes the app from its element.
     pub fn unmount(&mut self) {
         if let Some(handle) = self.0.take() {
             handle.destroy();
@@ -89,24 +89,30 @@ impl Mounted {
     }
 }
 
-/// The panels, and whether there are buttons; or the word that names none.
+/// The panels that `controls` asks for, and whether there are buttons. The error is the word that names no panel.
 fn panels(controls: &str) -> Result<(Vec<Panel>, bool), &str> {
+    let of = |preset: Preset| those(|panel| panel.row().presets.contains(&preset));
     match controls.trim() {
-        "" | "full" => return Ok((PANELS.to_vec(), true)),
-        "minimal" => return Ok((vec![Panel::Story, Panel::Map, Panel::Inspector], true)),
-        "none" => return Ok((vec![Panel::Story, Panel::Map], false)),
-        _ => (),
+        "" | "full" => Ok((PANELS.to_vec(), true)),
+        "minimal" => Ok((of(Preset::Minimal), true)),
+        "none" => Ok((of(Preset::None), false)),
+        list => {
+            let words: Vec<_> = list.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+            let named = |word: &str| PANELS.iter().any(|panel| panel.row().name == word);
+            match words.iter().find(|word| !named(word)) {
+                Some(word) => Err(word),
+                None => Ok((those(|panel| words.contains(&panel.row().name)), true)),
+            }
+        }
     }
-    let words: Vec<_> = controls.split([' ', ',']).filter(|word| !word.is_empty()).collect();
-    let named = |word: &str| PANELS.iter().any(|panel| panel.row().name == word);
-    if let Some(word) = words.iter().find(|word| !named(word)) {
-        return Err(word);
-    }
-    let chosen = PANELS.iter().copied().filter(|panel| words.contains(&panel.row().name));
-    Ok((chosen.collect(), true))
 }
 
-/// Says what `controls` can be.
+/// The panels that fit, in the order of the tabs.
+fn those(fits: impl Fn(Panel) -> bool) -> Vec<Panel> {
+    PANELS.iter().copied().filter(|panel| fits(*panel)).collect()
+}
+
+/// The error for a word that names no panel: what `controls` can be.
 fn no_panel(word: &str) -> String {
     let names: Vec<_> = PANELS.iter().map(|panel| panel.row().name).collect();
     let (last, others) = names.split_last().unwrap_or((&"", &[]));

@@ -1,37 +1,38 @@
-//! What can happen to the page, what it shows, and what a panel is drawn from. What happens to one feature, and what it
-//! holds, stands beside its drawing; here they are put together.
-
-use std::rc::Rc;
+//! The messages of the page and who handles them, the state of the page, and what a panel is drawn from. The messages and
+//! the state of a single feature stand beside its drawing; here they are put together.
 
 use js_sys::Function;
-use playground_session::view::{ScenarioCard, View};
+use playground_session::view::View;
 use yew::Callback;
 
-use crate::console::{Console, Line};
+use crate::announce::Live;
+use crate::app::App;
 use crate::help::{Help, Settings};
 use crate::host::Host;
-use crate::inspector::{Look, Looking};
 use crate::keep::Keep;
-use crate::map::{Map, Picture};
 use crate::notices::Notices;
 use crate::open::Open;
+use crate::panels::console::{Console, Line};
+use crate::panels::inspector::{Look, Looking};
+use crate::panels::map::{Map, Picture};
+use crate::panels::story::{Prompt, Story};
+use crate::panels::timeline::Time;
+use crate::panels::trail::Trail;
 use crate::panels::{Panel, Shown};
-use crate::scenario::{Prompt, Story};
 use crate::sessions::Kept;
 use crate::share::{Offer, Share};
-use crate::timeline::Time;
-use crate::trail::Trail;
-use crate::wait::{Sql, Wait};
+use crate::start::Cards;
+use crate::wait::{Meanwhile, Sql, Wait};
 use crate::workspace::Workspace;
 
 /// What can happen to the page.
 #[derive(Clone)]
 pub(crate) enum Msg {
-    /// The way to a world: the list, a file, an address.
+    /// Opening a world: the list of scenarios, a file, an address.
     Open(Open),
     /// The scenario and its steps.
     Story(Story),
-    /// The line of the console.
+    /// The console.
     Console(Console),
     /// The inspector.
     Look(Look),
@@ -49,14 +50,69 @@ pub(crate) enum Msg {
     Keep(Keep),
     /// Sharing.
     Share(Share),
-    /// Bring a panel forward; `focus` moves the keyboard's focus there.
+    /// Bring a panel forward. With `focus`, move the keyboard focus there.
     Show { panel: Panel, focus: bool },
-    /// The page around an embed asks for something, and for a call when it is done.
+    /// The page around an embed asks for something. `answer` is called when it is done.
     Asked { ask: Ask, answer: Function },
     /// The new view is about to be drawn: scroll to what is new.
     Settle,
-    /// The page has nothing to do: work out what the reader can run next.
+    /// The page is idle: prepare what the reader can run next.
     Prepare,
+}
+
+impl Msg {
+    /// What happens to it while something waits for the database engine.
+    pub(crate) const fn meanwhile(&self) -> Meanwhile {
+        match self {
+            Self::Story(Story::Advance | Story::RunAll)
+            | Self::Console(Console::Submit { .. })
+            | Self::Asked { .. } => Meanwhile::Waits,
+            Self::Story(Story::Back | Story::Step { .. } | Story::ToScript) | Self::Time(_) => {
+                Meanwhile::TakesItsPlace
+            }
+            Self::Keep(keep) if keep.opens() => Meanwhile::TakesItsPlace,
+            Self::Keep(_)
+            | Self::Story(Story::Guess { .. })
+            | Self::Console(
+                Console::Put { .. } | Console::Complete | Console::Offer { .. } | Console::Leave,
+            )
+            | Self::Open(_)
+            | Self::Look(_)
+            | Self::Trail(_)
+            | Self::Map(_)
+            | Self::Help(_)
+            | Self::Sql(_)
+            | Self::Share(_)
+            | Self::Show { .. }
+            | Self::Settle
+            | Self::Prepare => Meanwhile::GoesOn,
+        }
+    }
+}
+
+impl App {
+    /// Hands a message to its feature. Returns whether there is something new to draw.
+    pub(crate) fn take(&mut self, msg: Msg) -> bool {
+        let Some(msg) = self.in_turn(msg) else { return true };
+        let plays = self.ui.stage == Stage::Play;
+        match msg {
+            Msg::Open(open) => self.open(open),
+            Msg::Story(story) => plays && self.story(story),
+            Msg::Console(console) => self.console(console),
+            Msg::Look(look) => plays && self.look(look),
+            Msg::Trail(trail) => plays && self.trail(trail),
+            Msg::Time(time) => plays && self.time(&time),
+            Msg::Map(map) => self.ui.map.update(&map),
+            Msg::Help(help) => self.help(&help),
+            Msg::Sql(sql) => self.sql(sql),
+            Msg::Keep(keep) => self.keep(keep),
+            Msg::Share(share) => self.share(share),
+            Msg::Show { panel, focus } => self.show(panel, focus),
+            Msg::Asked { ask, answer } => self.ask(ask, answer),
+            Msg::Settle => self.settle(),
+            Msg::Prepare => self.prepared(),
+        }
+    }
 }
 
 /// What the page around an embed can ask for.
@@ -68,7 +124,7 @@ pub(crate) enum Ask {
     Run,
     /// Run a line as the reader's own.
     Submit { line: String },
-    /// Begin again.
+    /// Start again.
     Reset,
 }
 
@@ -79,20 +135,20 @@ pub(crate) enum Stage {
     Home,
     /// Waiting for a scenario's file.
     Loading,
-    /// It did not come, and why.
+    /// The scenario could not be loaded, and why.
     Failed { why: String },
-    /// Something that can't be opened, and why.
+    /// The address, link or session can't be opened, and why.
     Refused { why: String },
-    /// A session is made anew: commands run, of how many.
+    /// A session is being opened by running its commands again: how many have run, of how many.
     Opening { done: usize, total: usize },
-    /// The last time this session was opened, the page stopped.
+    /// The page crashed when this session was last opened.
     Stopped { id: String, name: String },
     /// A world.
     Play,
 }
 
 impl Stage {
-    /// Whether it is what was asked for, and not on the way there.
+    /// Whether this is an outcome: what was asked for, or a question or a message about it.
     pub(crate) const fn is_shown(&self) -> bool {
         match self {
             Self::Home | Self::Loading => false,
@@ -105,12 +161,12 @@ impl Stage {
     }
 }
 
-/// State of the interface, feature by feature: nothing of this is the world's.
+/// The state of the interface, by feature. Nothing of it belongs to the world.
 pub(crate) struct Ui {
     /// What is on the screen.
     pub(crate) stage: Stage,
-    /// The list of scenarios, once it came or did not.
-    pub(crate) cards: Option<Result<Vec<ScenarioCard>, String>>,
+    /// The list of scenarios.
+    pub(crate) cards: Cards,
     /// Which panels are in sight.
     pub(crate) panels: Shown,
     pub(crate) story: Prompt,
@@ -118,19 +174,40 @@ pub(crate) struct Ui {
     pub(crate) inspector: Looking,
     pub(crate) console: Line,
     pub(crate) settings: Settings,
-    /// What the reader should know.
+    /// Messages above the panels.
     pub(crate) notices: Notices,
     /// The list of sessions.
     pub(crate) kept: Kept,
     /// What the share dialog offers, while it is open.
-    pub(crate) offer: Option<Rc<Offer>>,
+    pub(crate) offer: Option<Offer>,
     /// The database engine, and what waits for it.
     pub(crate) wait: Wait,
-    /// The live region.
-    pub(crate) live: String,
+    /// The text of the live region.
+    pub(crate) live: Live,
 }
 
-/// What a panel needs to be drawn.
+impl Ui {
+    /// The state before anything is open.
+    pub(crate) fn new(host: &Host) -> Self {
+        Self {
+            stage: Stage::Home,
+            cards: Cards::default(),
+            panels: Shown::at_first(host),
+            story: Prompt::default(),
+            map: Picture::default(),
+            inspector: Looking::default(),
+            console: Line::default(),
+            settings: Settings::default(),
+            notices: Notices::default(),
+            kept: Kept::default(),
+            offer: None,
+            wait: Wait::default(),
+            live: Live::default(),
+        }
+    }
+}
+
+/// What a panel is drawn from.
 pub(crate) struct Cx<'a> {
     /// Where this is drawn.
     pub(crate) host: &'a Host,
@@ -145,13 +222,13 @@ pub(crate) struct Cx<'a> {
 }
 
 impl Cx<'_> {
-    /// A listener that sends a message, whatever the event holds.
+    /// A listener that sends a message and ignores the event.
     pub(crate) fn on<E>(&self, msg: Msg) -> Callback<E> {
         let send = self.send.clone();
         Callback::from(move |_| send.emit(msg.clone()))
     }
 
-    /// A listener that sends what an event means, if it means anything.
+    /// A listener that sends the message that `meant` makes of the event, if it makes one.
     pub(crate) fn hear<E>(&self, meant: impl Fn(E) -> Option<Msg> + 'static) -> Callback<E> {
         let send = self.send.clone();
         Callback::from(move |event| {

@@ -1,4 +1,4 @@
-//! What is said about sessions over the page: notices, a session on its way in, and one that stopped the page.
+//! Notices above the panels, and the screens for a session that is being opened or that crashed the page.
 
 use yew::{Html, classes, html};
 
@@ -7,7 +7,7 @@ use crate::keep::Keep;
 use crate::msg::{Cx, Msg};
 use crate::text;
 
-/// What the reader should know.
+/// The notices shown.
 #[derive(Default)]
 pub(crate) struct Notices(Vec<Notice>);
 
@@ -17,32 +17,32 @@ struct Notice {
 }
 
 impl Notices {
-    /// Says something, once.
+    /// Adds a notice, unless it is shown already.
     pub(crate) fn say(&mut self, bad: bool, what: String) {
         if !self.0.iter().any(|said| said.what == what) {
             self.0.push(Notice { bad, what });
         }
     }
 
-    /// Takes back what is said there.
+    /// Removes the notice at a position.
     pub(crate) fn dismiss(&mut self, at: usize) {
         if at < self.0.len() {
             self.0.remove(at);
         }
     }
 
-    /// Takes back a text.
+    /// Removes the notice with this text.
     pub(crate) fn take_back(&mut self, what: &str) {
         self.0.retain(|said| said.what != what);
     }
 
-    /// Takes back all but what is bad.
+    /// Removes the notices that are no warnings.
     pub(crate) fn clear_good(&mut self) {
         self.0.retain(|said| said.bad);
     }
 }
 
-/// Draws it.
+/// Draws the notices.
 pub(crate) fn list(cx: &Cx<'_>) -> Html {
     html! { <div class="notices" role="status">{ for cx.ui.notices.0.iter().enumerate().map(|(at, it)| notice(cx, at, it)) }</div> }
 }
@@ -57,7 +57,7 @@ fn notice(cx: &Cx<'_>, at: usize, Notice { bad, what }: &Notice) -> Html {
     }
 }
 
-/// While a session is made anew.
+/// The screen while a session is being opened.
 pub(crate) fn progress(cx: &Cx<'_>, done: usize, total: usize) -> Html {
     html! {
         <main class="start opening">
@@ -69,7 +69,7 @@ pub(crate) fn progress(cx: &Cx<'_>, done: usize, total: usize) -> Html {
     }
 }
 
-/// The last time this session was opened, the page stopped.
+/// The screen for a session that crashed the page when it was last opened.
 pub(crate) fn stopped(cx: &Cx<'_>, id: &str, name: &str) -> Html {
     html! {
         <main class="start">

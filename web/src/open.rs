@@ -1,4 +1,4 @@
-//! Where an address leads, and what is then on the screen.
+//! Opening what an address names, and what is on the screen meanwhile and after.
 
 use js_sys::Function;
 use playground_session::exchange::Unreadable;
@@ -7,33 +7,34 @@ use playground_session::view::Focus;
 use crate::address::Address;
 use crate::app::{After, App};
 use crate::msg::{Msg, Stage};
-use crate::panels::Panel;
-use crate::scenario::Story;
+use crate::panels::story::Story;
+use crate::start::Cards;
 use crate::workspace::Workspace;
 use crate::{browser, events, load};
 
-/// What can happen on the way to a world.
+/// What can happen while something is opened.
 #[derive(Clone)]
 pub(crate) enum Open {
-    /// The list of scenarios came, or did not.
+    /// The list of scenarios is loaded, or could not be.
     Listed { text: Result<String, String> },
-    /// A scenario's file came, or did not: to be shown at a step.
+    /// A scenario's file is loaded, or could not be. It is to be shown at a step.
     Came { id: String, step: usize, file: Result<String, String> },
     /// Show the scenario that was opened, at a step.
     Enter { step: usize },
-    /// The address changed by other hands than ours.
+    /// The address was changed by the reader or the browser.
     Address,
     /// Load again what failed to load.
     Retry,
 }
 
 impl App {
-    /// Does it. Returns whether there is something new to draw.
+    /// Handles a message. Returns whether there is something new to draw.
     pub(crate) fn open(&mut self, open: Open) -> bool {
         match open {
             Open::Listed { text } => {
-                self.ui.cards = Some(text.and_then(|text| self.workspace.cards(&text)));
-                // Only a scenario waits for the list. What else is on its way must not be asked for a second time.
+                let cards = text.and_then(|text| self.workspace.cards(&text));
+                self.ui.cards = cards.map_or_else(Cards::Missing, Cards::Here);
+                // Only a scenario waits for the list. Anything else is being loaded already.
                 let to = self.host.address();
                 if self.ui.stage == Stage::Loading && matches!(to, Address::Scenario(..)) {
                     self.go(to);
@@ -46,8 +47,8 @@ impl App {
             Open::Enter { step } => self.enter_at(step),
             Open::Address => self.go(self.host.address()),
             Open::Retry => {
-                if matches!(self.ui.cards, Some(Err(_))) {
-                    self.ui.cards = None;
+                if matches!(self.ui.cards, Cards::Missing(_)) {
+                    self.ui.cards = Cards::Awaited;
                     self.fetch_list();
                 }
                 if self.ui.stage != Stage::Home {
@@ -64,7 +65,7 @@ impl App {
         self.later(async { Msg::Open(Open::Listed { text: load::text(Workspace::INDEX.into()).await }) });
     }
 
-    /// Goes where an address points.
+    /// Opens what an address names.
     fn go(&mut self, to: Address) {
         self.drop_held();
         self.stop_opening();
@@ -73,7 +74,9 @@ impl App {
             Address::Home => {
                 self.ui.stage = Stage::Home;
                 self.relist();
-                self.title("");
+                if self.host.is_page() {
+                    browser::title("");
+                }
             }
             Address::Unknown(why) => self.refused(&why),
             Address::Commands(payload) => self.open_commands(&payload),
@@ -81,7 +84,7 @@ impl App {
             Address::Scenario(id, step) => {
                 let shown = self.ui.stage == Stage::Play && self.workspace.is_open(&id);
                 if self.host.is_page() && self.workspace.reopen_lesson(&id) {
-                    // Whoever comes back to where the scenario stands finds all as it was.
+                    // Who comes back to the step that the scenario is at finds it as it was left.
                     let moves = self.workspace.stands_at(&id) != Some(step) || shown;
                     let went = if moves { self.workspace.go_to(step) } else { Ok(()) };
                     if !shown && went.is_err() {
@@ -101,10 +104,12 @@ impl App {
                 }
                 self.ui.stage = Stage::Loading;
                 let path = match &self.ui.cards {
-                    _ if load::is_own(&id) => Ok(id.clone()),
-                    None => return, // Listed comes back here
-                    Some(Ok(_)) => self.workspace.file(&id),
-                    Some(Err(why)) => Err(why.clone()),
+                    Cards::Awaited | Cards::Here(_) | Cards::Missing(_) if load::is_own(&id) => {
+                        Ok(id.clone())
+                    }
+                    Cards::Awaited => return, // `Open::Listed` calls this again
+                    Cards::Here(_) => self.workspace.file(&id),
+                    Cards::Missing(why) => Err(why.clone()),
                 };
                 match path {
                     Ok(path) => {
@@ -118,7 +123,7 @@ impl App {
         }
     }
 
-    /// Shows that something can't be opened, and that asking again does not help. What is open stays open.
+    /// Shows that something can't be opened and that trying again does not help. What is open stays open.
     pub(crate) fn refused(&mut self, why: &Unreadable) {
         let why = why.to_string();
         self.host.tell("error", &[("message", why.as_str().into())]);
@@ -128,12 +133,6 @@ impl App {
     pub(crate) fn failed(&mut self, why: String) {
         self.host.tell("error", &[("message", why.as_str().into())]);
         self.ui.stage = Stage::Failed { why };
-    }
-
-    fn title(&self, of: &str) {
-        if self.host.is_page() {
-            browser::title(of);
-        }
     }
 
     /// Shows the scenario that was just opened, at a step.
@@ -148,25 +147,21 @@ impl App {
     /// Shows a world that was just opened.
     pub(crate) fn enter(&mut self) {
         self.ui.stage = Stage::Play;
-        self.ui.panels.front = Panel::Story;
-        self.ui.panels.dock = if self.workspace.is_lesson() { Panel::Trail } else { Panel::Console };
+        self.ui.panels.enter(&self.host, self.workspace.is_lesson());
         self.ui.inspector.focus = Focus::default();
         self.ui.console.client = None;
-        if !self.host.has(Panel::Story) {
-            self.ui.panels.front = self.ui.panels.side;
-        }
         if self.host.is_page() {
             self.refresh();
             self.after.push(After::Focus("story-title"));
         } else {
-            // The reader may be elsewhere on the page around this: nothing takes the focus, nothing scrolls.
+            // The reader may be elsewhere on the surrounding page: nothing takes the focus, nothing scrolls.
             self.host.tell("ready", &[]);
             self.refresh();
             self.keep_still();
         }
     }
 
-    /// Whoever asked from outside gets an answer, and nothing scrolls or takes the focus.
+    /// Drops everything planned for after the drawing but answers: nothing scrolls or takes the focus.
     pub(crate) fn keep_still(&mut self) {
         self.after.retain(|after| matches!(after, After::Answer(..)));
     }

@@ -10,7 +10,8 @@ use crate::msg::{Ask, Msg, Stage};
 use crate::{announce, browser, events, text};
 
 impl App {
-    /// Does what the page around an embed asks for, and answers. Where no world is open, there is only the answer.
+    /// Does what the page around an embed asks for, and answers. While no world is open, it only answers. Returns that
+    /// there is something new to draw.
     pub(crate) fn ask(&mut self, ask: Ask, answer: Function) -> bool {
         if self.ui.stage == Stage::Play {
             self.ui.wait.near = true;
@@ -51,10 +52,10 @@ impl App {
         Ok(())
     }
 
-    /// Computes the view again and says in the live region what is new.
+    /// Computes the view again, says what is new in the live region and to the surrounding page, and stores the session.
     pub(crate) fn refresh(&mut self) {
         let view = self.workspace.view(&self.ui.inspector.focus);
-        self.ui.live = announce::announce(&self.view, &view);
+        self.ui.live.say(announce::announce(&self.view, &view));
         if view.console.last().map(|e| e.entry) != self.view.console.last().map(|e| e.entry) {
             self.after.push(After::Reveal("console-end"));
         }

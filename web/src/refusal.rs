@@ -1,5 +1,5 @@
-//! A refusal as something worth reading: the rule and its place in the source,
-//! why in terms of the keys on the map, and the shortest legal way.
+//! The card that explains a refusal: why, in terms of the keys on the map, the rule and its place in the source, and the
+//! shortest way that works.
 
 use std::slice;
 

@@ -1,4 +1,4 @@
-//! The list of sessions: on the first screen if there are any, and over free play. What is done with them: `keep`.
+//! The list of sessions: on the first screen if there are any, and in a dialog over free play. What is done with them: `keep`.
 
 use std::rc::Rc;
 
@@ -9,51 +9,48 @@ use web_sys::{Event, HtmlInputElement};
 use yew::{Html, TargetCast as _, html};
 
 use crate::app::{After, App};
-use crate::draw::{button, icon};
+use crate::draw::{self, button, icon};
 use crate::keep::Keep;
 use crate::msg::{Cx, Msg, Stage};
 use crate::store::{self, Row, Summary};
-use crate::{browser, text};
+use crate::text;
 
 #[wasm_bindgen(raw_module = "../keep.js")]
 extern "C" {
-    /// Resolves to the text of the file that was chosen or dropped.
+    /// Resolves to the text of the file that was chosen or dropped. Rejects if it can't be read.
     fn chosen(event: &Event) -> Promise;
 }
 
 /// The list, and what is being done in it.
 #[derive(Default)]
 pub(crate) struct Kept {
-    /// The sessions; none before they were looked for.
+    /// The sessions; `None` until they have been read.
     pub(crate) rows: Option<Rc<[Row]>>,
-    /// The list is open over free play.
+    /// Whether the list is open over free play.
     pub(crate) open: bool,
     /// The session whose name is being changed.
     pub(crate) renaming: Option<String>,
     /// Why a file could not be opened.
     pub(crate) problem: Option<String>,
-    /// The reader was told that free play is kept.
+    /// Whether the reader was told that free play is kept.
     pub(crate) told: bool,
-    /// What was deleted since the page was loaded: id, name, and what was stored.
+    /// The sessions deleted since the page was loaded: id, name, and the stored text.
     deleted: Vec<(String, String, String)>,
 }
 
 impl App {
-    /// Looks for sessions again.
+    /// Reads the list again.
     pub(crate) fn relist(&mut self) {
-        if self.host.is_page() {
-            self.read_list();
+        if !self.host.is_page() {
+            return;
         }
-    }
-
-    fn read_list(&mut self) {
         let mut rows: Vec<Row> =
             self.workspace.unsaved().into_iter().map(|(id, what)| Row { id, what: Ok(what) }).collect();
         rows.extend(store::list());
         self.ui.kept.rows = Some(rows.into());
     }
 
-    /// Opens or closes the list over free play; whether that was new.
+    /// Opens or closes the list over free play. Returns whether that changed anything.
     pub(crate) fn list(&mut self, open: bool) -> bool {
         if open == self.ui.kept.open {
             return false;
@@ -63,11 +60,8 @@ impl App {
         self.ui.kept.problem = None;
         if open {
             self.relist();
-            self.after.push(After::Modal("sessions-dialog"));
-        } else {
-            browser::close(&self.host, "sessions-dialog"); // while it is still there
         }
-        true
+        self.dialog("sessions-dialog", open)
     }
 
     pub(crate) fn rename(&mut self, id: &str, name: &str) {
@@ -127,16 +121,12 @@ fn name(row: &Row) -> &str {
     row.what.as_ref().map_or(text::UNREADABLE, |it| it.name.as_str())
 }
 
-/// On the first screen, if there are any.
+/// The section on the first screen, if there are any sessions.
 pub(crate) fn section(cx: &Cx<'_>) -> Html {
     let kept = &cx.ui.kept;
-    match &kept.rows {
-        Some(rows) if !(rows.is_empty() && kept.deleted.is_empty()) => listed(cx, rows),
-        _ => Html::default(),
-    }
-}
-
-fn listed(cx: &Cx<'_>, rows: &[Row]) -> Html {
+    let Some(rows) = kept.rows.as_ref().filter(|rows| !(rows.is_empty() && kept.deleted.is_empty())) else {
+        return Html::default();
+    };
     html! {
         <section aria-labelledby="sessions" class="sessions">
             <h2 id="sessions" tabindex="-1">{ text::SESSIONS }</h2>
@@ -145,12 +135,12 @@ fn listed(cx: &Cx<'_>, rows: &[Row]) -> Html {
     }
 }
 
-/// In free play: a new session, and the list.
+/// In free play: buttons for a new session and for the list.
 pub(crate) fn ways(cx: &Cx<'_>) -> Html {
     html! {
         <p class="ways">
             { button(cx, "quiet", "#i-console", text::NEW_SESSION, Msg::Keep(Keep::New), cx.view.timeline.len > 0) }
-            <button type="button" class="quiet" aria-haspopup="dialog" onclick={cx.on(Msg::Keep(Keep::List { open: true }))}>{ icon("#i-save") }<span>{ text::SESSIONS }</span></button>
+            { draw::opener(cx, "#i-save", text::SESSIONS, Msg::Keep(Keep::List { open: true })) }
         </p>
     }
 }
@@ -162,18 +152,13 @@ pub(crate) fn dialog(cx: &Cx<'_>) -> Html {
 
 fn opened(cx: &Cx<'_>) -> Html {
     let rows = cx.ui.kept.rows.clone().unwrap_or_default();
-    html! {
-        <dialog class="dialog sessions" id="sessions-dialog" aria-labelledby="sessions" onclose={cx.on::<yew::Event>(Msg::Keep(Keep::List { open: false }))}>
-            <div class="panel-head">
-                <h2 id="sessions" tabindex="-1">{ text::SESSIONS }</h2>
-                <button type="button" class="quiet" onclick={cx.on(Msg::Keep(Keep::List { open: false }))}>{ icon("#i-close") }<span>{ text::CLOSE }</span></button>
-            </div>
-            <div class="dialog-body" tabindex="0" role="group" aria-labelledby="sessions">
-                { rows.is_empty().then(|| html! { <p class="fade">{ text::NO_SESSIONS }</p> }) }
-                { body(cx, &rows) }
-            </div>
-        </dialog>
-    }
+    let body = html! {
+        <>
+            { rows.is_empty().then(|| html! { <p class="fade">{ text::NO_SESSIONS }</p> }) }
+            { body(cx, &rows) }
+        </>
+    };
+    draw::dialog(cx, "sessions", text::SESSIONS, Msg::Keep(Keep::List { open: false }), body)
 }
 
 fn body(cx: &Cx<'_>, rows: &[Row]) -> Html {
@@ -206,7 +191,7 @@ fn row(cx: &Cx<'_>, row: &Row) -> Html {
     let act = |sign: &'static str, label: &str, keep: Keep| {
         html! { <button type="button" class="quiet" aria-label={format!("{label}: {}", name(row))} onclick={cx.on(Msg::Keep(keep))}>{ icon(sign) }<span>{ label.to_owned() }</span></button> }
     };
-    let stored = row.what.as_ref().is_err() || row.what.as_ref().is_ok_and(|it| it.updated.is_some());
+    let stored = row.what.as_ref().map_or(true, |it| it.updated.is_some());
     html! {
         <li key={row.id.clone()}>
             <div class="session-what">{ match &row.what {

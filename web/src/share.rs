@@ -1,7 +1,5 @@
-//! Sharing: a link, code to embed, and files, made only when the reader asks for them. Nothing that was typed gets into
-//! an address by itself. What the forms hold: `playground_session::exchange`, `handout` and `picture`.
-
-use std::rc::Rc;
+//! The share dialog: a link, code to embed, and files, made only when the reader asks for them. Nothing that was typed gets
+//! into an address by itself. What is in the files: `playground_session::exchange`, `handout` and `picture`.
 
 use js_sys::Promise;
 use playground_session::exchange::{link, script, trace};
@@ -14,9 +12,9 @@ use yew::{Html, html};
 
 use crate::address::Address;
 use crate::app::{After, App};
-use crate::draw::icon;
+use crate::draw::{self, icon};
 use crate::msg::{Cx, Msg, Stage};
-use crate::{browser, load, text};
+use crate::{load, text};
 
 #[wasm_bindgen(raw_module = "../keep.js")]
 extern "C" {
@@ -32,30 +30,43 @@ pub(crate) enum Share {
     Open,
     /// Close it.
     Close,
-    /// Hand a file out.
+    /// Download a file.
     Save { file: File },
     /// Show a file's text.
     Show { file: File },
-    /// A picture was handed out, or could not be.
+    /// A picture was downloaded, or could not be.
     Made { done: bool },
 }
 
-/// A form of what is open.
+/// A file that what is open can be shared as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum File {
-    /// For the AWS CLI.
+    /// A script for the AWS CLI.
     Script,
-    /// Markdown.
+    /// A handout in Markdown.
     Handout,
-    /// JSON.
+    /// A trace in JSON.
     Trace,
-    /// The map.
+    /// The map as SVG.
     Svg,
-    /// The map in pixels.
+    /// The map as PNG.
     Png,
 }
 
-/// What describes a trace.
+impl File {
+    /// How its name ends, and its media type.
+    const fn format(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Script => ("sh", "text/x-shellscript"),
+            Self::Handout => ("md", "text/markdown"),
+            Self::Trace => ("json", "application/json"),
+            Self::Svg => ("svg", "image/svg+xml"),
+            Self::Png => ("png", "image/png"),
+        }
+    }
+}
+
+/// The schema of a trace.
 const SCHEMA: &str = "trace.schema.json";
 
 const FILES: [(File, &str, &str); 5] = [
@@ -72,24 +83,19 @@ pub(crate) struct Offer {
     link: Result<String, String>,
     /// What is in the link.
     holds: String,
-    /// An element, and a frame.
+    /// Code for an element, and for a frame.
     embed: Option<(String, String)>,
     shown: Option<(File, String)>,
     said: &'static str,
 }
 
-/// Hands a file out; whether the browser takes it.
-pub(crate) fn hand_out(stem: &str, ending: &str, text: &str) -> bool {
-    let kind = match ending {
-        "json" => "application/json",
-        "md" => "text/markdown",
-        "svg" => "image/svg+xml",
-        _ => "text/x-shellscript",
-    };
+/// Downloads a file. Returns whether the browser allows it.
+pub(crate) fn hand_out(stem: &str, file: File, text: &str) -> bool {
+    let (ending, kind) = file.format();
     save(&[stem, ".", ending].concat(), kind, text)
 }
 
-/// A title as a file's name.
+/// A file name made of a title, without its ending.
 pub(crate) fn stem(title: &str) -> String {
     let mut stem = "aurora".to_owned();
     let words = title.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
@@ -101,16 +107,16 @@ pub(crate) fn stem(title: &str) -> String {
 }
 
 impl App {
-    /// Does it; whether there is something new to draw.
+    /// Handles a message. Returns whether there is something new to draw.
     pub(crate) fn share(&mut self, share: Share) -> bool {
         match share {
             Share::Open if self.ui.stage != Stage::Play => return false,
             Share::Open => {
-                self.ui.offer = Some(Rc::new(self.offer()));
-                self.after.push(After::Modal("share-dialog"));
+                self.ui.offer = Some(self.offer());
+                self.dialog("share-dialog", true);
             }
             Share::Close if self.ui.offer.is_some() => {
-                browser::close(&self.host, "share-dialog"); // while it is still there
+                self.dialog("share-dialog", false);
                 self.ui.offer = None;
             }
             Share::Close => return false,
@@ -123,13 +129,13 @@ impl App {
                 });
             }
             Share::Save { file } => {
-                let done = hand_out(&self.stem(), ending(file), &self.file(file));
+                let done = hand_out(&self.stem(), file, &self.file(file));
                 self.told(done);
             }
             Share::Show { file } => {
                 let text = self.file(file);
                 if let Some(offer) = &mut self.ui.offer {
-                    Rc::make_mut(offer).shown = Some((file, text));
+                    offer.shown = Some((file, text));
                     self.after.push(After::Focus("share-text"));
                 }
             }
@@ -140,7 +146,7 @@ impl App {
 
     fn told(&mut self, done: bool) {
         if let Some(offer) = &mut self.ui.offer {
-            Rc::make_mut(offer).said = if done { text::DOWNLOADING } else { text::NO_DOWNLOAD };
+            offer.said = if done { text::DOWNLOADING } else { text::NO_DOWNLOAD };
         }
     }
 
@@ -158,7 +164,7 @@ impl App {
             File::Script => script(session, title),
             File::Handout => match lesson {
                 Some(lesson) if lesson.on_script() => handout::of_lesson(lesson, true),
-                _ => handout::of_session(session, title),
+                Some(_) | None => handout::of_session(session, title),
             },
             File::Trace => trace(session, title, record.origin.clone()),
             File::Svg | File::Png => {
@@ -246,43 +252,28 @@ fn frame_code(page: &str, src: &str, title: &str) -> String {
     .concat()
 }
 
-fn ending(file: File) -> &'static str {
-    match file {
-        File::Script => "sh",
-        File::Handout => "md",
-        File::Trace => "json",
-        File::Svg => "svg",
-        File::Png => "png",
-    }
-}
-
 /// The dialog, while it is open.
 pub(crate) fn dialog(cx: &Cx<'_>) -> Html {
     cx.ui.offer.as_ref().map_or_else(Html::default, |offer| opened(cx, offer))
 }
 
 fn opened(cx: &Cx<'_>, offer: &Offer) -> Html {
-    html! {
-        <dialog class="dialog share" id="share-dialog" aria-labelledby="share-title" onclose={cx.on::<yew::Event>(Msg::Share(Share::Close))}>
-            <div class="panel-head">
-                <h2 id="share-title" tabindex="-1">{ text::SHARE }</h2>
-                <button type="button" class="quiet" onclick={cx.on(Msg::Share(Share::Close))}>{ icon("#i-close") }<span>{ text::CLOSE }</span></button>
-            </div>
-            <div class="dialog-body" tabindex="0" role="group" aria-labelledby="share-title">
-                { linked(offer) }
-                { offer.embed.as_ref().map(|(element, frame)| html! { <>
-                    <h3>{ text::SHARE_EMBED }</h3>
-                    { code(text::EMBED_ELEMENT, element) }
-                    { code(text::EMBED_FRAME, frame) }
-                </> }) }
-                <h3>{ text::SHARE_FILES }</h3>
-                <ul class="session-rows">{ for FILES.iter().map(|(file, name, note)| row(cx, *file, name, note)) }</ul>
-                <p class="fade">{ text::SHARE_TRACE_SCHEMA }{ " " }<a href={load::address(SCHEMA)} target="_blank" rel="noopener">{ SCHEMA }</a>{ "." }</p>
-                { offer.shown.as_ref().map(|(file, text)| shown(*file, text)) }
-                <p role="status" class="said">{ offer.said }</p>
-            </div>
-        </dialog>
-    }
+    let body = html! {
+        <>
+            { linked(offer) }
+            { offer.embed.as_ref().map(|(element, frame)| html! { <>
+                <h3>{ text::SHARE_EMBED }</h3>
+                { code(text::EMBED_ELEMENT, element) }
+                { code(text::EMBED_FRAME, frame) }
+            </> }) }
+            <h3>{ text::SHARE_FILES }</h3>
+            <ul class="session-rows">{ for FILES.iter().map(|(file, name, note)| row(cx, *file, name, note)) }</ul>
+            <p class="fade">{ text::SHARE_TRACE_SCHEMA }{ " " }<a href={load::address(SCHEMA)} target="_blank" rel="noopener">{ SCHEMA }</a>{ "." }</p>
+            { offer.shown.as_ref().map(|(file, text)| shown(*file, text)) }
+            <p role="status" class="said">{ offer.said }</p>
+        </>
+    };
+    draw::dialog(cx, "share", text::SHARE, Msg::Share(Share::Close), body)
 }
 
 fn linked(offer: &Offer) -> Html {

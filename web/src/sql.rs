@@ -1,16 +1,16 @@
-//! Under an answer of a database: the pages that each statement moved, which lead to their bytes, and how the same went on
-//! other clusters.
+//! What stands under an answer of a database: the pages that each statement read and wrote, as links to their bytes, and how
+//! the same statements went on other clusters.
 
 use playground_session::view::{ComparedRow, Moved, SqlStatement, SqlView, ThingId};
 use yew::{Html, classes, html};
 
 use crate::draw;
-use crate::inspector::Look;
 use crate::msg::{Cx, Msg};
 use crate::panels::Panel;
+use crate::panels::inspector::Look;
 use crate::text;
 
-/// What there is under an answer. `folded`, the pages take one line until they are asked for.
+/// What stands under an answer. With `folded`, the pages take one line until they are unfolded.
 pub(crate) fn under(cx: &Cx<'_>, sql: &SqlView, folded: bool) -> Html {
     let several = sql.statements.len() > 1;
     let took = (!sql.time.is_empty()).then(|| [text::SQL_TOOK, &sql.time].concat());
@@ -82,7 +82,7 @@ fn compared(cx: &Cx<'_>, row: &ComparedRow) -> Html {
     let number = |n: usize| html! { <td class="number">{ n.to_string() }</td> };
     html! {
         <tr>
-            <th scope="row">{ if cx.host.has(Panel::Inspector) { draw::select(cx, &row.thing, "link-to", name) } else { name } }</th>
+            <th scope="row">{ draw::link_to(cx, cx.host.has(Panel::Inspector).then_some(&row.thing), name) }</th>
             <td>{ if row.encrypted { text::YES } else { text::NO } }</td>
             <td>{ row.rows.clone() }</td>
             <td class={classes!((!row.same).then_some("other"))}>{ if row.same { text::YES } else { text::NO } }</td>

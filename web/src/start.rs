@@ -4,11 +4,33 @@ use playground_session::view::ScenarioCard;
 use yew::{Html, html};
 
 use crate::address::Address;
-use crate::draw::{button, icon};
+use crate::draw::{self, button, icon};
 use crate::keep::Keep;
 use crate::msg::{Cx, Msg};
 use crate::open::Open;
 use crate::{help, sessions, text};
+
+/// The list of scenarios, as far as it is loaded.
+#[derive(Default)]
+pub(crate) enum Cards {
+    /// It is being loaded.
+    #[default]
+    Awaited,
+    /// It is loaded.
+    Here(Vec<ScenarioCard>),
+    /// It could not be loaded or read, and why.
+    Missing(String),
+}
+
+impl Cards {
+    /// The scenario that follows this one in the list.
+    pub(crate) fn after(&self, id: &str) -> Option<&ScenarioCard> {
+        match self {
+            Self::Here(cards) => cards.iter().skip_while(|card| card.id != id).nth(1),
+            Self::Awaited | Self::Missing(_) => None,
+        }
+    }
+}
 
 /// The page.
 pub(crate) fn page(cx: &Cx<'_>) -> Html {
@@ -25,9 +47,9 @@ pub(crate) fn page(cx: &Cx<'_>) -> Html {
             <section aria-labelledby="scenarios">
                 <h2 id="scenarios">{ text::SCENARIOS }</h2>
                 { match &cx.ui.cards {
-                    None => html! { <p class="empty">{ text::LOADING }</p> },
-                    Some(Err(why)) => problem(cx, why, true),
-                    Some(Ok(cards)) => html! { <ol class="cards-grid">{ for cards.iter().map(|c| card(cx, c)) }{ free() }</ol> },
+                    Cards::Awaited => html! { <p class="empty">{ text::LOADING }</p> },
+                    Cards::Missing(why) => problem(cx, why, true),
+                    Cards::Here(cards) => html! { <ol class="cards-grid">{ for cards.iter().map(|c| card(cx, c)) }{ free() }</ol> },
                 } }
             </section>
             { sessions::section(cx) }
@@ -59,7 +81,7 @@ fn free() -> Html {
 /// Bytes in a row of the specimen.
 const ROW: usize = 12;
 
-/// The same bytes twice, sealed just now with the engine of this page.
+/// The same bytes twice: as they are, and sealed just now in this tab.
 fn specimen(cx: &Cx<'_>) -> Html {
     let bytes = cx.workspace.specimen();
     html! {
@@ -74,31 +96,24 @@ fn specimen(cx: &Cx<'_>) -> Html {
 
 /// Bytes as numbers and as characters.
 fn rows(bytes: &[u8]) -> String {
-    let mut text = String::new();
-    for (i, row) in bytes.chunks(ROW).enumerate() {
-        if i > 0 {
-            text.push('\n');
-        }
-        for b in row {
-            text.extend([b >> 4, b & 15].map(|nibble| char::from_digit(nibble.into(), 16).unwrap_or('?')));
-            text.push(' ');
-        }
-        text.push(' ');
-        text.extend(row.iter().map(|b| if (32..127).contains(b) { char::from(*b) } else { '·' }));
-    }
-    text
+    let row = |row: &[u8]| [&draw::hex(row), " ", &draw::ascii(row)].concat();
+    bytes.chunks(ROW).map(row).collect::<Vec<_>>().join("\n")
 }
 
 fn lines(class: &'static str, what: &'static str, text: String) -> Html {
     html! { <div class={class}><p>{ what }</p><pre tabindex="0" aria-label={what}>{ text }</pre></div> }
 }
 
-/// While a scenario's file is on its way.
-pub(crate) fn loading() -> Html {
+/// The screen while a scenario is being loaded. If its step only waits for the database engine, the text that `early.js`
+/// drew stays readable.
+pub(crate) fn loading(cx: &Cx<'_>) -> Html {
+    if let Some(text) = cx.host.early_text().filter(|_| !cx.ui.wait.is_over()) {
+        return Html::VRef(text.into());
+    }
     html! { <main class="start"><h1 class="visually-hidden">{ text::NAME }</h1><p class="empty" role="status">{ text::LOADING }</p></main> }
 }
 
-/// Something did not load, or can't be opened; what is open besides is still there.
+/// The screen for what could not be loaded or opened, with a way back to what is still open.
 pub(crate) fn failed(cx: &Cx<'_>, why: &str, again: bool) -> Html {
     let back = cx.workspace.is_used();
     html! {
@@ -113,7 +128,7 @@ pub(crate) fn failed(cx: &Cx<'_>, why: &str, again: bool) -> Html {
     }
 }
 
-/// What went wrong, and a way to try again if that can help.
+/// What went wrong, with a button to try again if that can help.
 pub(crate) fn problem(cx: &Cx<'_>, why: &str, again: bool) -> Html {
     html! {
         <div class="flash bad" role="alert">

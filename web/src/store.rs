@@ -1,18 +1,19 @@
-//! The browser's storage: one key a session, so that two tabs never write the same list.
+//! The browser's storage. Each session has a key of its own, so that two tabs never write the same list.
 //!
-//! | key, behind `aurora-playground/` | value |
+//! | key, after `aurora-playground/` | value |
 //! |---|---|
 //! | `1/session/<id>` | a session, as `playground_session::exchange::store_text` writes it |
-//! | `1/opening/<id>` | there while that session is being opened; left behind, it stopped the tab |
+//! | `1/opening/<id>` | set while that session is being opened; if it is left behind, the session crashed the tab |
 //!
-//! A session belongs to one tab, by a lock with the id's name. Where there are no locks, or a tab was duplicated with
-//! its note of the id, nothing is overwritten all the same: what is stored must still be what this tab has seen, else
-//! this tab goes on under an id of its own. The tab's own session is noted in `sessionStorage`. Embeds store nothing.
+//! A session belongs to one tab, which holds a lock named after its id. `sessionStorage` notes which session is the tab's.
+//! Where the browser has no locks, or a tab was duplicated together with its note, still nothing is overwritten: if what is
+//! stored is not what this tab has read or written last, the tab goes on under a new id. Embeds store nothing.
 //! Not here: what is done with sessions (`keep`), how they are listed (`sessions`).
 
 use js_sys::{Function, Promise};
 use playground_session::Session;
 use playground_session::exchange::{Origin, Saved, Stored, read_store, store_text};
+use playground_session::sorted;
 use playground_session::timeline::EntryId;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -24,38 +25,38 @@ extern "C" {
     fn put(key: &str, text: &str) -> String;
     fn remove(key: &str);
     fn keys(start: &str) -> String;
-    /// The id of the tab's session; notes one.
+    /// Returns the id noted for this tab, after noting one if one is given.
     pub(crate) fn here(id: Option<&str>) -> Option<String>;
     /// Resolves to whether this tab has the session now.
     pub(crate) fn own(id: &str, wait: u32) -> Promise;
-    /// Calls when the page may be left, and when another tab has stored something.
+    /// Calls `leave` when the page is about to be left, and `changed` when another tab has stored something.
     pub(crate) fn watch(leave: &Function, changed: &Function);
-    /// Whether the browser asks before the page is left.
+    /// Sets whether the browser asks before the page is left.
     pub(crate) fn guard(on: bool);
-    /// A moment in words.
+    /// A date in words.
     pub(crate) fn when(time: f64) -> String;
 }
 
 const SESSION: &str = "1/session/";
 const OPENING: &str = "1/opening/";
 
-/// What is known of a session's place in the storage.
+/// What is known about how a session is stored.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Record {
-    /// Its key's end.
+    /// The end of its key.
     pub(crate) id: String,
-    /// As the reader named it; empty for the usual name.
+    /// The name that the reader gave it; empty for the default name.
     pub(crate) name: String,
-    /// The title of the scenario it began as.
+    /// The title of the scenario that it began as.
     pub(crate) title: String,
-    /// That scenario and step.
+    /// That scenario, and the step.
     pub(crate) origin: Option<Origin>,
     /// Why it could not be stored.
     pub(crate) refused: Option<&'static str>,
     revision: u64,
-    /// What this tab has stored or read last.
+    /// What this tab has stored or read last; `None` if nothing.
     text: Option<String>,
-    /// Entries, cursor and tip then.
+    /// The number of entries, the cursor and the tip at that time.
     marks: (usize, EntryId, EntryId),
 }
 
@@ -75,27 +76,27 @@ pub(crate) enum Went {
 /// A session in the list.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Row {
-    /// Its key's end.
+    /// The end of its key.
     pub(crate) id: String,
     /// Name, moment and size, or why it can't be read.
     pub(crate) what: Result<Summary, String>,
 }
 
-/// What the list says of a session.
+/// What the list says about a session.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Summary {
     /// Its name.
     pub(crate) name: String,
-    /// When it was stored, in milliseconds since 1970; none if it only is in this tab.
+    /// When it was stored, in milliseconds since 1970; `None` if it is only in this tab.
     pub(crate) updated: Option<u64>,
     /// How many commands it has, on all branches.
     pub(crate) commands: usize,
-    /// The scenario it began as, and the step from 1.
+    /// The title of the scenario that it began as, and the step, counted from 1.
     pub(crate) from: Option<(String, usize)>,
 }
 
 impl Summary {
-    /// Of a session.
+    /// Summarises a session.
     pub(crate) fn of(name: &str, saved: &Saved, updated: Option<u64>) -> Self {
         let from = saved.origin.as_ref().map(|origin| {
             let title = if saved.title.is_empty() { &origin.scenario } else { &saved.title };
@@ -106,17 +107,17 @@ impl Summary {
 }
 
 impl Record {
-    /// Of a session that is not stored yet.
+    /// The record of a session that is not stored yet.
     pub(crate) fn new() -> Self {
         Self { id: id(), ..Self::default() }
     }
 
-    /// Of one that came from a link or a file.
+    /// The record of a session that came from a link or a file.
     pub(crate) fn of(saved: &Saved) -> Self {
         Self { title: saved.title.clone(), origin: saved.origin.clone(), ..Self::new() }
     }
 
-    /// Of one that is stored as `text`; `mine` if no other tab has it.
+    /// The record of a session that is stored as `text`. `mine` if no other tab has it.
     pub(crate) fn stored(id: &str, text: String, stored: &Stored, mine: bool) -> Self {
         let saved = &stored.saved;
         let known = Self {
@@ -140,7 +141,7 @@ impl Record {
         }
     }
 
-    /// Stores the session if something is new; `anyhow` even if nothing is.
+    /// Stores the session if it has changed; with `anyhow`, even if it has not.
     pub(crate) fn save(&mut self, session: &Session, anyhow: bool) -> Went {
         let timeline = session.timeline();
         let marks = (timeline.len(), timeline.cursor(), timeline.tip());
@@ -148,7 +149,7 @@ impl Record {
             return Went::Same;
         }
         let found = get(&key(&self.id));
-        // Gone is no answer: it was deleted, but is worked on here.
+        // A session deleted in another tab is stored again: it is still in use here.
         let copied = found.is_some() && found != self.text;
         let now = now();
         let name = self.shown_name(now);
@@ -160,23 +161,20 @@ impl Record {
         let why = match put(&key(&id), &stored).as_str() {
             "" => None,
             "full" => Some(text::STORAGE_FULL),
-            _ => Some(text::STORAGE_BLOCKED),
+            _ => Some(text::STORAGE_BLOCKED), // "blocked": keep.js knows no third
         };
         let news = self.refused.is_none();
         self.refused = why;
         if let Some(why) = why {
             return if news { Went::Refused(why) } else { Went::Same };
         }
-        *self = Self { id, name, revision, text: Some(stored), marks, ..self.clone_head() };
+        let (title, origin) = (std::mem::take(&mut self.title), self.origin.take());
+        *self = Self { id, name, title, origin, revision, text: Some(stored), marks, refused: None };
         let _ = own(&self.id, 0);
         if copied { Went::Copied } else { Went::Stored }
     }
 
-    fn clone_head(&self) -> Self {
-        Self { title: self.title.clone(), origin: self.origin.clone(), ..Self::default() }
-    }
-
-    /// Whether something is stored of it.
+    /// Whether this session is stored.
     pub(crate) const fn is_stored(&self) -> bool {
         self.text.is_some()
     }
@@ -186,7 +184,7 @@ fn key(id: &str) -> String {
     [SESSION, id].concat()
 }
 
-/// Sixteen hexadecimal digits that no other session has.
+/// A new id: sixteen random hexadecimal digits.
 fn id() -> String {
     let seed = crate::browser::seed();
     let digit = |byte: u8| char::from_digit(u32::from(byte & 15), 16).unwrap_or('0');
@@ -203,49 +201,47 @@ pub(crate) fn now() -> u64 {
     js_sys::Date::now() as u64
 }
 
-/// A moment in the reader's words.
+/// A date in words, in the reader's language. `time` is in milliseconds since 1970.
 #[expect(clippy::cast_precision_loss, reason = "a date is a whole number below 2^53")]
 pub(crate) fn when_of(time: u64) -> String {
     when(time as f64)
 }
 
-/// Whether there is any session; light enough for the first screen.
+/// Whether any session is stored. Fast, as no session is read.
 pub(crate) fn any() -> bool {
     !keys(SESSION).is_empty()
 }
 
-/// Every session that is stored, the last one first.
+/// Every stored session, the newest first.
 pub(crate) fn list() -> Vec<Row> {
-    let mut rows: Vec<Row> = keys(SESSION)
-        .lines()
-        .filter_map(|key| Some((key.strip_prefix(SESSION)?, get(key)?)))
-        .map(|(id, text)| {
+    let stored = keys(SESSION);
+    let rows =
+        stored.lines().filter_map(|key| Some((key.strip_prefix(SESSION)?, get(key)?))).map(|(id, text)| {
             let what = read_store(&text).map_err(|why| why.to_string());
             let what = what.map(|stored| Summary::of(&stored.name, &stored.saved, Some(stored.updated)));
             Row { id: id.to_owned(), what }
-        })
-        .collect();
-    rows.sort_by_key(|row| core::cmp::Reverse(row.what.as_ref().ok().and_then(|it| it.updated)));
-    rows
+        });
+    let updated = |row: &Row| row.what.as_ref().ok().and_then(|it| it.updated);
+    sorted(rows.collect(), |one, other| updated(other).cmp(&updated(one)))
 }
 
-/// What is stored under an id, as it is.
+/// The text stored under an id.
 pub(crate) fn raw(id: &str) -> Option<String> {
     get(&key(id))
 }
 
-/// Puts back what was stored under an id; whether that could be done.
+/// Stores a text under an id. Returns whether the browser stored it.
 pub(crate) fn put_raw(id: &str, text: &str) -> bool {
     put(&key(id), text).is_empty()
 }
 
-/// Takes a session out of the storage.
+/// Removes a session from the storage.
 pub(crate) fn delete(id: &str) {
     remove(&key(id));
     remove(&[OPENING, id].concat());
 }
 
-/// Notes that a session is being opened, or that it is open.
+/// Notes that the opening of a session has begun, or that it has ended.
 pub(crate) fn opening(id: &str, begun: bool) {
     let key = [OPENING, id].concat();
     if begun {

@@ -1,7 +1,14 @@
-//! Every text of the interface, in one place. Texts about the state of a world
-//! come with the view; AWS's own words come from `playground-aws`.
+//! Every text of the interface, in one place. Not here: a panel's title and what its key does (`panels`), texts about the
+//! state of a world, which come with the view, and AWS's own words, which come from `playground-aws`.
 
-#[path = "text/database.rs"] // also where the bench compiles this file into itself
+/// Functions that put values into a text.
+macro_rules! sentences {
+    ($($(#[$doc:meta])* $name:ident($($part:ident: $kind:ty),+) = $text:literal;)+) => {
+        $($(#[$doc])* pub(crate) fn $name($($part: $kind),+) -> String { format!($text) })+
+    };
+}
+
+#[path = "text/database.rs"] // also right where tests/bench includes this file
 mod database;
 #[path = "text/keep.rs"]
 mod keep;
@@ -26,14 +33,6 @@ pub(crate) const SPECIMEN: &str = "The same 60 bytes of a table";
 pub(crate) const SPECIMEN_PLAIN: &str = "on the disk of an unencrypted cluster";
 pub(crate) const SPECIMEN_SEALED: &str = "on the disk of an encrypted cluster";
 pub(crate) const SPECIMEN_NOTE: &str = "Sealed just now in this tab, under a key made for it.";
-
-// Panels.
-pub(crate) const STORY: &str = "Scenario";
-pub(crate) const MAP: &str = "Map";
-pub(crate) const INSPECTOR: &str = "Inspector";
-pub(crate) const CONSOLE: &str = "Console";
-pub(crate) const TRAIL: &str = "CloudTrail";
-pub(crate) const TIMELINE: &str = "Timeline";
 
 // Scenario.
 pub(crate) const BACK: &str = "Back";
@@ -73,7 +72,7 @@ pub(crate) const UNEXPECTED_OWN: &str = "Not what the author of this scenario wr
 pub(crate) const WHY: &str = "Why";
 pub(crate) const RULE: &str = "Rule";
 pub(crate) const INSTEAD: &str = "What works instead";
-pub(crate) const NO_WAY: &str = "Nothing that was tried gets there.";
+pub(crate) const NO_WAY: &str = "Nothing that the playground knows of. It shows a command here only after running it on a copy of this session, and none led to what you asked for.";
 pub(crate) const MODEL_ERROR: &str =
     "AWS does not publish the text of this error; the words are the playground's.";
 pub(crate) const PUT: &str = "Put in console";
@@ -173,12 +172,6 @@ pub(crate) const DOES_TIME_BACK: &str = "timeline: one command back";
 pub(crate) const DOES_TIME_FORWARD: &str = "timeline: one command forward";
 pub(crate) const DOES_UNDO: &str = "undo";
 pub(crate) const DOES_REDO: &str = "redo";
-pub(crate) const DOES_CONSOLE: &str = "type in the console";
-pub(crate) const DOES_STORY: &str = "go to the scenario";
-pub(crate) const DOES_MAP: &str = "go to the map";
-pub(crate) const DOES_INSPECTOR: &str = "go to the inspector";
-pub(crate) const DOES_TRAIL: &str = "go to CloudTrail";
-pub(crate) const DOES_TIMELINE: &str = "go to the timeline";
 pub(crate) const DOES_TWIN: &str = "map as text, map as picture";
 pub(crate) const DOES_SHARE: &str = "share";
 pub(crate) const DOES_THEME: &str = "light, dark, as the system has it";
@@ -192,7 +185,7 @@ pub(crate) const THEME_LIGHT: &str = "Theme: light";
 pub(crate) const THEME_DARK: &str = "Theme: dark";
 pub(crate) const PANELS: &str = "Panels";
 pub(crate) const SIDE_PANELS: &str = "Panel beside the scenario";
-pub(crate) const DOCK_PANELS: &str = "Console, CloudTrail or timeline";
+pub(crate) const DOCK_PANELS: &str = "Panel below the map";
 pub(crate) const RULES_OF: &str = "Rules as of the end of 2020: ";
 pub(crate) const SOURCE_TITLE: &str = "Encrypting Amazon Aurora resources";
 
@@ -235,46 +228,36 @@ pub(crate) const DIGEST: &str = "Digest ";
 pub(crate) const COMPLETIONS: &str = "Completions";
 pub(crate) const CONSOLE_PLACEHOLDER: &str = "aws …";
 
-pub(crate) fn step_of(step: usize, steps: usize) -> String {
-    format!("Step {step} of {steps}")
-}
-
-pub(crate) fn steps(count: usize) -> String {
-    format!("{count} steps")
-}
-
-pub(crate) fn steps_at(count: usize, at: usize) -> String {
-    format!("{count} steps, you are at step {at}")
+sentences! {
+    step_of(step: usize, steps: usize) = "Step {step} of {steps}";
+    steps(count: usize) = "{count} steps";
+    steps_at(count: usize, at: usize) = "{count} steps, you are at step {at}";
+    from_scenario(title: &str, step: usize) = "From ‘{title}’, step {step}";
+    titled(scenario: &str, step: &str) = "{scenario}, step {step}";
+    have_run(done: usize, total: usize) = "{done} of {total} commands have run again";
+    commands_of(position: usize, count: usize) = "{position} of {count} commands";
+    not_shown(count: usize) = "{count} commands not shown";
+    more(count: usize) = "and {count} more";
+    account(id: &str) = "Account {id}";
+    /// Two accounts may have the same Region, and each is a landmark of its own.
+    region(code: &str, account: &str) = "{code} of account {account}";
+    backing_key(number: usize) = "Backing key {number}";
+    backing_keys(count: usize) = ", {count} backing keys";
+    page_of(page: u32, count: u32) = "Page {page} of {count}";
+    bytes_of(first: u32, last: u32, size: u32) = "Bytes {first} to {last} of {size}";
+    bytes(count: usize) = "{count} B";
+    /// Of the bytes shown.
+    changed(bytes: u32, of: usize) = "{bytes} of {of} changed";
 }
 
 pub(crate) fn commands(count: usize) -> String {
     if count == 1 { String::from("1 command") } else { format!("{count} commands") }
 }
 
-pub(crate) fn from_scenario(title: &str, step: usize) -> String {
-    format!("From ‘{title}’, step {step}")
-}
-
-pub(crate) fn titled(scenario: &str, step: &str) -> String {
-    format!("{scenario}, step {step}")
-}
-
-pub(crate) fn have_run(done: usize, total: usize) -> String {
-    format!("{done} of {total} commands have run again")
-}
-
 pub(crate) fn run_again(commands: usize) -> String {
     let count =
         if commands == 1 { String::from("1 command was") } else { format!("{commands} commands were") };
     format!("{count} run again. It goes on here as a session of your own; what you had open before is kept.")
-}
-
-pub(crate) fn commands_of(position: usize, count: usize) -> String {
-    format!("{position} of {count} commands")
-}
-
-pub(crate) fn not_shown(count: usize) -> String {
-    format!("{count} commands not shown")
 }
 
 pub(crate) fn lines(count: usize) -> String {
@@ -285,50 +268,12 @@ pub(crate) fn lines(count: usize) -> String {
     }
 }
 
-pub(crate) fn more(count: usize) -> String {
-    format!("and {count} more")
-}
-
-pub(crate) fn account(id: &str) -> String {
-    format!("Account {id}")
-}
-
-/// Two accounts may have the same Region, and each is a landmark of its own.
-pub(crate) fn region(code: &str, account: &str) -> String {
-    format!("{code} of account {account}")
-}
-
-pub(crate) fn backing_key(number: usize) -> String {
-    format!("Backing key {number}")
-}
-
-pub(crate) fn backing_keys(count: usize) -> String {
-    format!(", {count} backing keys")
-}
-
 pub(crate) fn opens(data_keys: usize) -> String {
     match data_keys {
         0 => String::from("No data key on the map needs it."),
         1 => String::from("Opens 1 wrapped data key on the map."),
         n => format!("Opens {n} wrapped data keys on the map."),
     }
-}
-
-pub(crate) fn page_of(page: u32, count: u32) -> String {
-    format!("Page {page} of {count}")
-}
-
-pub(crate) fn bytes_of(first: u32, last: u32, size: u32) -> String {
-    format!("Bytes {first} to {last} of {size}")
-}
-
-pub(crate) fn bytes(count: usize) -> String {
-    format!("{count} B")
-}
-
-/// Of the bytes shown.
-pub(crate) fn changed(bytes: u32, of: usize) -> String {
-    format!("{bytes} of {of} changed")
 }
 
 #[cfg(test)]

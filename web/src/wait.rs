@@ -1,6 +1,6 @@
-//! What waits for the database engine: a command that needs it while it is still away, or one that takes long. Nothing of
-//! it has happened, so it is asked again as it is, when the engine has come or has done its work. What the reader asks for
-//! meanwhile waits behind it; whoever goes elsewhere, or cancels, drops all of it.
+//! Messages that wait for the database engine, because it is not loaded yet or because a statement takes long. They have
+//! changed nothing so far, so they are simply handled again once the engine is loaded or has done its work. Commands that
+//! the reader gives meanwhile wait behind them. Cancelling, or going elsewhere, drops all of them.
 
 use std::collections::VecDeque;
 
@@ -11,45 +11,56 @@ use web_sys::AbortController;
 use yew::{Html, classes, html};
 
 use crate::app::{After, App};
-use crate::console::Console;
 use crate::database::{self, Stuck};
 use crate::draw::{self, button, icon};
 use crate::msg::{Cx, Msg, Stage};
 use crate::open::Open;
 use crate::panels::Panel;
-use crate::scenario::Story;
+use crate::panels::console::Console;
+use crate::panels::story::Story;
 use crate::{later, text};
 
-/// What can happen to the engine.
+/// What can happen to the database engine.
 #[derive(Clone)]
 pub(crate) enum Sql {
-    /// So many bytes of it have come, of so many.
+    /// `done` bytes of it are loaded, of `total`.
     Progress { done: f64, total: f64 },
-    /// It came, or the reason why it did not.
+    /// It is loaded, or could not be, and why.
     Came { loaded: Result<(), String> },
-    /// It has done its work, or not. `turn` says which work.
+    /// It has finished a job, or failed. `turn` says which job.
     Worked { turn: u32, went: Result<(), Stuck> },
     /// Give up what waits.
     Cancel,
-    /// Load it again.
+    /// Try again to load it.
     Again,
-    /// Load it before something waits for it.
+    /// Load it before it is needed.
     Ahead,
-    /// The reader is at work in an embed.
+    /// The reader uses the embed, and does not only scroll past it.
     Near,
 }
 
-/// What waits, and for what.
+/// What happens to a message while others wait for the engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Meanwhile {
+    /// It waits behind them.
+    Waits,
+    /// They are given up, and it is handled at once.
+    TakesItsPlace,
+    /// It is handled at once, and they go on waiting.
+    GoesOn,
+}
+
+/// The messages that wait, and what they wait for.
 #[derive(Default)]
 pub(crate) struct Wait {
     held: VecDeque<Msg>,
     state: State,
-    /// Counts the engine's work: what was dropped may still end.
+    /// Numbers the engine's jobs: one that was dropped may still end.
     turn: u32,
     stop: Option<AbortController>,
-    /// Whether the engine was asked for before it was needed.
+    /// Whether it was asked for before it was needed.
     ahead: bool,
-    /// Whether the reader of an embed does something in it, and does not only scroll by.
+    /// Whether the reader uses the embed, and does not only scroll past it.
     pub(crate) near: bool,
 }
 
@@ -57,78 +68,64 @@ pub(crate) struct Wait {
 enum State {
     #[default]
     Idle,
-    Loading(f64, f64),
+    Loading {
+        done: f64,
+        total: f64,
+    },
     Working,
     Failed(String),
 }
 
 impl Wait {
-    /// Whether a step of the scenario waits, and for what.
+    /// What a step of the scenario waits for, if one waits.
     pub(crate) fn holds_step(&self) -> Option<&'static str> {
         let step =
             |held: &Msg| matches!(held, Msg::Story(Story::Advance | Story::RunAll | Story::Step { .. }));
-        match self.state {
-            State::Loading(..) if self.held.iter().any(step) => Some(text::LOADING),
-            State::Working if self.held.iter().any(step) => Some(text::SQL_WORKING),
-            _ => None,
-        }
+        let what = match self.state {
+            State::Loading { .. } => text::LOADING,
+            State::Working => text::SQL_WORKING,
+            State::Idle | State::Failed(_) => return None,
+        };
+        self.held.iter().any(step).then_some(what)
     }
 
-    /// Whether the reader has to choose: the engine could not be loaded.
+    /// Whether the engine could not be loaded, so that the reader has to try again or cancel.
     pub(crate) fn has_failed(&self) -> bool {
         matches!(self.state, State::Failed(_)) && !self.is_over()
     }
 
-    fn has_advance(&self) -> bool {
-        self.held.iter().any(|held| matches!(held, Msg::Story(Story::Advance)))
-    }
-
+    /// Whether nothing waits.
     pub(crate) fn is_over(&self) -> bool {
         self.held.is_empty()
     }
 }
 
+const fn is_advance(msg: &Msg) -> bool {
+    matches!(msg, Msg::Story(Story::Advance))
+}
+
 impl App {
-    /// Gives a message back, unless it has to wait behind others.
+    /// Returns the message, unless it has to wait behind others.
     pub(crate) fn in_turn(&mut self, msg: Msg) -> Option<Msg> {
         if self.ui.wait.is_over() {
             return Some(msg);
         }
-        match &msg {
-            // Who presses a button again while nothing seems to happen wants it done once.
-            Msg::Story(Story::Advance) if self.ui.wait.has_advance() => None,
-            Msg::Story(Story::Advance | Story::RunAll)
-            | Msg::Console(Console::Submit { .. })
-            | Msg::Asked { .. } => {
+        match msg.meanwhile() {
+            // Pressing the button again while nothing seems to happen means one step, not two.
+            Meanwhile::Waits if is_advance(&msg) && self.ui.wait.held.iter().any(is_advance) => None,
+            Meanwhile::Waits => {
                 self.ui.wait.held.push_back(msg);
                 None
             }
-            Msg::Story(Story::Back | Story::Step { .. } | Story::ToScript) | Msg::Time(_) => {
+            Meanwhile::TakesItsPlace => {
                 self.give_up(text::SQL_CANCELLED);
                 Some(msg)
             }
-            Msg::Keep(keep) => {
-                if keep.opens() {
-                    self.give_up(text::SQL_CANCELLED);
-                }
-                Some(msg)
-            }
-            Msg::Story(Story::Guess { .. })
-            | Msg::Console(Console::Put { .. } | Console::Complete | Console::Offer(_) | Console::Leave)
-            | Msg::Open(_)
-            | Msg::Look(_)
-            | Msg::Trail(_)
-            | Msg::Map(_)
-            | Msg::Help(_)
-            | Msg::Sql(_)
-            | Msg::Share(_)
-            | Msg::Show { .. }
-            | Msg::Settle
-            | Msg::Prepare => Some(msg),
+            Meanwhile::GoesOn => Some(msg),
         }
     }
 
-    /// What came of running something; if that has to wait, `msg` is asked again when it can be done.
+    /// Returns what running something came to. If it has to wait, returns nothing and handles `msg` again later.
     pub(crate) fn or_wait<T>(&mut self, went: Result<T, Pause>, msg: Msg) -> Option<T> {
         match went {
             Ok(done) => {
@@ -154,8 +151,8 @@ impl App {
     }
 
     fn load_sql(&mut self) {
-        if !matches!(self.ui.wait.state, State::Loading(..)) {
-            self.ui.wait.state = State::Loading(0.0, 0.0);
+        if !matches!(self.ui.wait.state, State::Loading { .. }) {
+            self.ui.wait.state = State::Loading { done: 0.0, total: 0.0 };
             let send = self.send.clone();
             self.later(async move {
                 let progress = move |done, total| send.emit(Msg::Sql(Sql::Progress { done, total }));
@@ -163,7 +160,7 @@ impl App {
             });
         }
         if !self.ui.wait.is_over() {
-            text::loaded(0.0, 0.0).clone_into(&mut self.ui.live);
+            self.ui.live.say(text::loaded(0.0, 0.0));
         }
     }
 
@@ -176,10 +173,10 @@ impl App {
         wait.stop = Some(stop.clone());
         let work = database::work(stop);
         self.later(async move { Msg::Sql(Sql::Worked { turn, went: work.await }) });
-        self.ui.live = [text::SQL_WORKING, " ", working_more()].concat();
+        self.ui.live.say([text::SQL_WORKING, " ", working_more()].concat());
     }
 
-    /// Loads the engine in a quiet moment, where a step that needs it is near.
+    /// Loads the engine when the page is idle, if a step that needs it is near.
     pub(crate) fn load_sql_ahead(&mut self) {
         let wait = &self.ui.wait;
         let works = self.host.is_page() || wait.near;
@@ -190,17 +187,17 @@ impl App {
         }
     }
 
-    /// What happens to the engine; whether there is something new to draw.
+    /// Handles a message. Returns whether there is something new to draw.
     pub(crate) fn sql(&mut self, sql: Sql) -> bool {
         match sql {
             Sql::Near => self.ui.wait.near = true,
             Sql::Ahead if database::is_here() => return false,
             Sql::Ahead | Sql::Again => self.load_sql(),
             Sql::Progress { done, total } => {
-                if !matches!(self.ui.wait.state, State::Loading(..)) {
+                if !matches!(self.ui.wait.state, State::Loading { .. }) {
                     return false;
                 }
-                self.ui.wait.state = State::Loading(done, total);
+                self.ui.wait.state = State::Loading { done, total };
                 return !self.ui.wait.is_over();
             }
             Sql::Came { loaded: Err(why) } => self.did_not_come(why),
@@ -213,7 +210,7 @@ impl App {
         true
     }
 
-    /// Asks again for what waited. It may have to wait once more: then the others stay behind it.
+    /// Handles again what waited. If the first has to wait once more, the others stay behind it.
     fn go_on(&mut self) {
         self.ui.wait.state = State::Idle;
         self.ui.wait.stop = None;
@@ -223,10 +220,10 @@ impl App {
     }
 
     fn did_not_come(&mut self, why: String) {
-        // A click waits for the reader to try again; a page that asked is told, and asks again if it likes.
+        // What the reader asked for waits for the reader to try again. The surrounding page is told, and can ask again.
         self.tell_held(&why);
         if self.ui.wait.held.iter().any(|held| matches!(held, Msg::Open(Open::Enter { .. }) | Msg::Keep(_))) {
-            // Nothing is open yet: a host page must not wait for that.
+            // Nothing is open yet, and the surrounding page must not wait for it any longer.
             self.host.tell("error", &[("message", why.as_str().into())]);
         }
         self.ui.wait.state = if self.ui.wait.is_over() { State::Idle } else { State::Failed(why) };
@@ -239,19 +236,19 @@ impl App {
         match first {
             Some(Msg::Keep(_)) => self.cancel(),
             Some(Msg::Open(Open::Enter { .. })) => self.enter(),
-            // So that it can be changed, and need not be typed again.
+            // Back on the line, to be changed and run again.
             Some(Msg::Console(Console::Submit { line })) if self.host.has(Panel::Console) => {
                 let typed =
                     self.ui.console.client.as_ref().and_then(|it| client::statements(&it.connect, &line));
                 self.after.push(After::Type(typed.unwrap_or(&line).to_owned()));
             }
-            _ => (),
+            Some(_) | None => (), // these have left the screen as it was
         }
         self.say(why != text::SQL_CANCELLED, why.to_owned());
-        why.clone_into(&mut self.ui.live);
+        self.ui.live.say(why);
     }
 
-    /// Drops what waits: the reader has gone elsewhere.
+    /// Drops what waits, because the reader has gone elsewhere.
     pub(crate) fn drop_held(&mut self) {
         if !self.ui.wait.is_over() {
             self.drop(text::SQL_CANCELLED);
@@ -266,20 +263,18 @@ impl App {
         if let Some(stop) = wait.stop.take() {
             stop.abort();
         }
-        if !matches!(wait.state, State::Loading(..)) {
+        if !matches!(wait.state, State::Loading { .. }) {
             wait.state = State::Idle;
         }
         database::forget();
     }
 
-    /// Tells the pages that wait for an answer why there is none, and lets go of them.
+    /// Tells the surrounding pages that wait for an answer why there is none, and drops what they asked for.
     fn tell_held(&mut self, why: &str) {
-        self.ui.wait.held.retain(|held| match held {
-            Msg::Asked { answer, .. } => {
-                let _ = answer.call2(&JsValue::NULL, &JsValue::UNDEFINED, &why.into());
-                false
-            }
-            _ => true,
+        self.ui.wait.held.retain(|held| {
+            let Msg::Asked { answer, .. } = held else { return true };
+            let _ = answer.call2(&JsValue::NULL, &JsValue::UNDEFINED, &why.into());
+            false
         });
     }
 }
@@ -289,7 +284,7 @@ fn working_more() -> &'static str {
     if database::can_pause() { text::SQL_WORKING_MORE } else { text::SQL_STANDS_STILL }
 }
 
-/// Says that something waits, and for what.
+/// The note that something waits, and for what.
 pub(crate) fn note(cx: &Cx<'_>) -> Html {
     if cx.ui.wait.is_over() {
         return Html::default();
@@ -301,27 +296,11 @@ fn waiting(cx: &Cx<'_>, state: &State) -> Html {
     let cancel = button(cx, "plain", "#i-stop", text::CANCEL, Msg::Sql(Sql::Cancel), true);
     match state {
         State::Idle => Html::default(),
-        State::Loading(done, total) => html! {
-            <div class="flash wait" id="wait">
-                { icon("#i-busy") }
-                <div>
-                    <p><strong id="wait-what">{ text::loaded(*done, *total) }</strong>{ " " }{ text::SQL_LOADING_MORE }</p>
-                    { if *total > 0.0 {
-                        html! { <progress aria-labelledby="wait-what" max={total.to_string()} value={done.to_string()} /> }
-                    } else {
-                        html! { <progress aria-labelledby="wait-what" /> }
-                    } }
-                </div>
-                { cancel }
-            </div>
-        },
-        State::Working => html! {
-            <div class="flash wait" id="wait">
-                { icon("#i-busy") }
-                <div><p><strong id="wait-what">{ text::SQL_WORKING }</strong>{ " " }{ working_more() }</p><progress aria-labelledby="wait-what" /></div>
-                { cancel }
-            </div>
-        },
+        State::Loading { done, total } => {
+            let part = (*total > 0.0).then_some((*done, *total));
+            busy(text::loaded(*done, *total), text::SQL_LOADING_MORE, part, cancel)
+        }
+        State::Working => busy(text::SQL_WORKING.to_owned(), working_more(), None, cancel),
         State::Failed(why) => html! {
             <div class="flash bad wait" role="alert" id="wait">
                 { icon("#i-bad") }
@@ -330,5 +309,17 @@ fn waiting(cx: &Cx<'_>, state: &State) -> Html {
                 { cancel }
             </div>
         },
+    }
+}
+
+/// A note with a progress bar; `part` is how much is done, of how much, if that is known.
+fn busy(what: String, more: &'static str, part: Option<(f64, f64)>, cancel: Html) -> Html {
+    let (done, total) = part.map(|(done, total)| (done.to_string(), total.to_string())).unzip();
+    html! {
+        <div class="flash wait" id="wait">
+            { icon("#i-busy") }
+            <div><p><strong id="wait-what">{ what }</strong>{ " " }{ more }</p><progress aria-labelledby="wait-what" max={total} value={done} /></div>
+            { cancel }
+        </div>
     }
 }

@@ -1,5 +1,5 @@
-//! The page's hold on its sessions: one is open, moved and looked at; the others of this tab wait on a shelf as they
-//! were. Every decision is the session's.
+//! The sessions of this tab: one is open, the others wait on a shelf as they were left. Every decision is made by
+//! `playground_session`; nothing here knows a rule.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -15,7 +15,7 @@ use crate::load::is_own;
 use crate::store::{Record, Summary, Went};
 use crate::text;
 
-/// The open world, shared with the console's completion.
+/// The sessions of this tab. Clones share them.
 #[derive(Clone)]
 pub(crate) struct Workspace(Rc<RefCell<State>>);
 
@@ -27,7 +27,14 @@ struct State {
     specimen: Option<Rc<(Vec<u8>, Vec<u8>)>>,
 }
 
-/// A session, and where it is stored.
+impl State {
+    /// Every session of this tab.
+    fn all(&self) -> impl Iterator<Item = &OpenSession> {
+        std::iter::once(&self.place).chain(&self.shelf)
+    }
+}
+
+/// A session, and how it is stored.
 struct OpenSession {
     open: Open,
     record: Record,
@@ -39,6 +46,13 @@ enum Open {
 }
 
 impl Open {
+    fn lesson(&self) -> Option<&Lesson> {
+        match self {
+            Self::Free(_) => None,
+            Self::Lesson(lesson) => Some(lesson),
+        }
+    }
+
     fn session(&self) -> &Session {
         match self {
             Self::Free(session) => session,
@@ -46,7 +60,7 @@ impl Open {
         }
     }
 
-    /// Whether something would be lost without it: anything in free play, commands of one's own in a scenario.
+    /// Whether the reader has run commands of their own: any command in free play, any unscripted one in a scenario.
     fn has_own(&self) -> bool {
         let timeline = self.session().timeline();
         if matches!(self, Self::Free(_)) {
@@ -55,26 +69,30 @@ impl Open {
         (1..=timeline.len()).filter_map(|id| timeline.record(id)).any(|entry| !entry.scripted)
     }
 
-    /// Lets the reader do something; a scenario then looks where it stands.
-    fn reader<T>(&mut self, act: impl FnOnce(&mut Session) -> T) {
+    /// Changes the session on the reader's behalf. A scenario then follows to the step that fits.
+    fn reader<T>(&mut self, act: impl FnOnce(&mut Session) -> T) -> T {
         match self {
-            Self::Free(session) => {
-                act(session);
-            }
+            Self::Free(session) => act(session),
             Self::Lesson(lesson) => {
-                act(lesson.session_mut());
+                let done = act(lesson.session_mut());
                 lesson.follow();
+                done
             }
         }
     }
 }
 
 impl OpenSession {
-    fn is(&self, id: &str) -> bool {
-        matches!(&self.open, Open::Lesson(lesson) if lesson.id() == id)
+    /// An empty world.
+    fn free(seed: [u8; 16]) -> Self {
+        Self { open: Open::Free(Box::new(free_play(seed))), record: Record::default() }
     }
 
-    /// The session's title and where it began: of a scenario, as it stands.
+    fn is(&self, id: &str) -> bool {
+        self.open.lesson().is_some_and(|lesson| lesson.id() == id)
+    }
+
+    /// Brings the record up to date with the session: a scenario's title and step, and an id.
     fn describe(&mut self) {
         if let Open::Lesson(lesson) = &self.open {
             self.record.title.clone_from(&lesson.scenario().title);
@@ -96,22 +114,17 @@ impl OpenSession {
 }
 
 impl Workspace {
-    /// The list of scenarios, beside the page.
+    /// The path of the list of scenarios.
     pub(crate) const INDEX: &'static str = "scenarios/index.tsv";
 
-    /// Nothing open but an empty world.
+    /// A workspace with an empty world.
     pub(crate) fn new(seed: [u8; 16]) -> Self {
-        let place = OpenSession { open: Open::Free(Box::new(free_play(seed))), record: Record::default() };
-        Self(Rc::new(RefCell::new(State {
-            rows: Vec::new(),
-            place,
-            shelf: Vec::new(),
-            seed,
-            specimen: None,
-        })))
+        let place = OpenSession::free(seed);
+        let state = State { rows: Vec::new(), place, shelf: Vec::new(), seed, specimen: None };
+        Self(Rc::new(RefCell::new(state)))
     }
 
-    /// Reads the list of scenarios.
+    /// Reads the list of scenarios. The error is a sentence for the reader.
     pub(crate) fn cards(&self, text: &str) -> Result<Vec<ScenarioCard>, String> {
         let rows = parse_index(text).map_err(|error| fault(text::THE_LIST, &error.to_string()))?;
         let cards = rows.iter().map(|row| ScenarioCard {
@@ -125,7 +138,7 @@ impl Workspace {
         Ok(cards)
     }
 
-    /// Where a scenario's file is.
+    /// The path of a scenario's file. The error is a sentence for the reader.
     pub(crate) fn file(&self, id: &str) -> Result<String, String> {
         let state = self.0.borrow();
         let row = state.rows.iter().find(|row| row.id == id);
@@ -135,7 +148,7 @@ impl Workspace {
         })
     }
 
-    /// Opens a scenario by its file's text.
+    /// Opens a scenario from the text of its file. The error is a sentence for the reader.
     pub(crate) fn open(&self, id: &str, file: &str) -> Result<(), String> {
         let lesson = Lesson::open(id, file).map_err(|error| {
             let why = error.to_string();
@@ -151,21 +164,20 @@ impl Workspace {
 
     /// Opens an empty world.
     pub(crate) fn free(&self, seed: [u8; 16]) {
-        self.put(OpenSession { open: Open::Free(Box::new(free_play(seed))), record: Record::default() });
+        self.put(OpenSession::free(seed));
     }
 
-    /// Opens a session that was made anew.
+    /// Opens a session whose commands have been run again.
     pub(crate) fn take(&self, session: Session, record: Record) {
         self.put(OpenSession { open: Open::Free(Box::new(session)), record });
     }
 
-    /// Begins the open session anew, and forgets what it was: for embeds.
+    /// Replaces the open session by an empty one.
     pub(crate) fn begin(&self, seed: [u8; 16]) {
-        self.0.borrow_mut().place =
-            OpenSession { open: Open::Free(Box::new(free_play(seed))), record: Record::default() };
+        self.0.borrow_mut().place = OpenSession::free(seed);
     }
 
-    /// Opens something; what was open goes on the shelf, unless there is nothing in it.
+    /// Opens a session. The one that was open goes on the shelf, unless it is empty.
     fn put(&self, place: OpenSession) {
         let mut state = self.0.borrow_mut();
         let before = std::mem::replace(&mut state.place, place);
@@ -174,7 +186,7 @@ impl Workspace {
         }
     }
 
-    /// Opens what is on the shelf, the last one that fits; whether there is one.
+    /// Opens the last session on the shelf that fits. Returns whether there was one.
     fn unshelve(&self, fits: impl Fn(&OpenSession) -> bool) -> bool {
         let mut state = self.0.borrow_mut();
         let Some(at) = state.shelf.iter().rposition(fits) else { return false };
@@ -184,55 +196,50 @@ impl Workspace {
         true
     }
 
-    /// Opens the session with this id if this tab has it; whether it has.
+    /// Opens the session with this id. Returns whether this tab has it.
     pub(crate) fn reopen(&self, id: &str) -> bool {
         self.0.borrow().place.record.id == id || self.unshelve(|place| place.record.id == id)
     }
 
-    /// Opens a scenario that was open in this tab; whether there is one.
+    /// Opens a scenario that was open in this tab before. Returns whether there was one.
     pub(crate) fn reopen_lesson(&self, id: &str) -> bool {
         self.is_open(id) || self.unshelve(|place| place.is(id))
     }
 
-    /// Opens the free play that this tab had last; whether there is one.
+    /// Opens the last free play of this tab. Returns whether there was one.
     pub(crate) fn reopen_free(&self) -> bool {
         self.is_free() || self.unshelve(|place| matches!(place.open, Open::Free(_)))
     }
 
-    /// The step at which a scenario stands that is open or on the shelf.
+    /// The step that a scenario is at, if it is open or on the shelf.
     pub(crate) fn stands_at(&self, id: &str) -> Option<usize> {
         let state = self.0.borrow();
-        let mut all = std::iter::once(&state.place).chain(&state.shelf);
-        all.find_map(|place| match &place.open {
-            Open::Lesson(lesson) if lesson.id() == id => Some(lesson.step()),
-            _ => None,
-        })
+        state.all().filter_map(|place| place.open.lesson()).find(|lesson| lesson.id() == id).map(Lesson::step)
     }
 
-    /// Whether free play is what is open, with something in it.
+    /// Whether free play is open and not empty.
     pub(crate) fn is_free(&self) -> bool {
         matches!(&self.0.borrow().place.open, Open::Free(session) if !session.timeline().is_empty())
     }
 
-    /// Whether something is open that a reader may want to go back to.
+    /// Whether something is open that the reader may want to go back to.
     pub(crate) fn is_used(&self) -> bool {
         self.is_lesson() || self.is_free()
     }
 
     /// Whether this tab has free play, open or on the shelf.
     pub(crate) fn has_free(&self) -> bool {
-        let on_shelf = |place: &OpenSession| matches!(place.open, Open::Free(_));
-        self.is_free() || self.0.borrow().shelf.iter().any(on_shelf)
+        self.is_free() || self.0.borrow().shelf.iter().any(|place| place.open.lesson().is_none())
     }
 
     /// Whether a scenario is open.
     pub(crate) fn is_lesson(&self) -> bool {
-        matches!(&self.0.borrow().place.open, Open::Lesson(_))
+        self.0.borrow().place.open.lesson().is_some()
     }
 
-    /// Whether that scenario is the one that is open.
+    /// Whether this scenario is open.
     pub(crate) fn is_open(&self, id: &str) -> bool {
-        matches!(&self.0.borrow().place.open, Open::Lesson(lesson) if lesson.id() == id)
+        self.0.borrow().place.is(id)
     }
 
     fn lesson<T>(&self, act: impl FnOnce(&mut Lesson) -> T) -> Option<T> {
@@ -242,27 +249,27 @@ impl Workspace {
         }
     }
 
-    fn reader<T>(&self, act: impl FnOnce(&mut Session) -> T) {
-        self.0.borrow_mut().place.open.reader(act);
+    fn reader<T>(&self, act: impl FnOnce(&mut Session) -> T) -> T {
+        self.0.borrow_mut().place.open.reader(act)
     }
 
-    /// Runs the step, or shows the next; whether it ran something. As all that runs commands, it may have to wait for
-    /// the database engine; then nothing has changed, and the same can be asked again.
+    /// Runs the step, or shows the next one. Returns whether it ran something. Like everything that runs commands, it may
+    /// have to wait for the database engine. Then nothing has changed, and it can be called again.
     pub(crate) fn advance(&self) -> Result<bool, Pause> {
         self.lesson(Lesson::advance).unwrap_or(Ok(false))
     }
 
-    /// The inverse.
+    /// The inverse of [`Self::advance`].
     pub(crate) fn step_back(&self) {
         self.lesson(Lesson::back);
     }
 
-    /// Runs all that is left.
+    /// Runs the rest of the scenario.
     pub(crate) fn run_all(&self) -> Result<(), Pause> {
         self.lesson(Lesson::run_all).unwrap_or(Ok(()))
     }
 
-    /// Shows a step.
+    /// Shows a step, running what comes before it.
     pub(crate) fn go_to(&self, step: usize) -> Result<(), Pause> {
         self.lesson(|lesson| lesson.go_to(step)).unwrap_or(Ok(()))
     }
@@ -272,49 +279,47 @@ impl Workspace {
         self.lesson(|lesson| lesson.needs_sql_soon()).unwrap_or(false)
     }
 
-    /// Back to the script.
+    /// Goes back to the script's branch.
     pub(crate) fn to_script(&self) {
         self.lesson(Lesson::to_script);
     }
 
-    /// Runs what the reader typed; else why it could not even be tried.
+    /// Runs what the reader typed. The error says why it could not even be tried.
     pub(crate) fn run(&self, line: &str) -> Result<(), NotRun> {
-        let mut went = Ok(());
-        self.reader(|session| went = session.try_run(line).map(|_| ()));
-        went
+        self.reader(|session| session.try_run(line).map(|_| ()))
     }
 
-    /// To the state after so many commands of the branch shown.
+    /// Goes to the state after this many commands of the branch shown.
     pub(crate) fn position(&self, shown: &TimelineView, position: usize) {
-        let row = shown.rows.iter().find(|row| row.number == position);
-        match row {
-            _ if position == 0 => self.jump(0),
+        let Some(before) = position.checked_sub(1) else { return self.jump(0) };
+        match shown.rows.iter().find(|row| row.number == position) {
             Some(row) => self.jump(row.entry),
-            None => self.reader(|session| {
-                let timeline = session.timeline_mut();
-                let path = timeline.path(timeline.tip());
-                let entry = position.checked_sub(1).and_then(|at| path.get(at)).copied();
-                entry.is_some_and(|entry| timeline.jump(entry))
-            }),
+            None => {
+                self.reader(|session| {
+                    let timeline = session.timeline_mut();
+                    let entry = timeline.path(timeline.tip()).get(before).copied();
+                    entry.is_some_and(|entry| timeline.jump(entry))
+                });
+            }
         }
     }
 
-    /// To an entry.
+    /// Goes to an entry.
     pub(crate) fn jump(&self, entry: usize) {
         self.reader(|session| session.timeline_mut().jump(entry));
     }
 
-    /// One command back.
+    /// Goes one command back.
     pub(crate) fn back(&self) {
         self.reader(|session| session.timeline_mut().back());
     }
 
-    /// One command forward.
+    /// Goes one command forward.
     pub(crate) fn forward(&self) {
         self.reader(|session| session.timeline_mut().forward());
     }
 
-    /// Undo.
+    /// Undoes the last step or command.
     pub(crate) fn undo(&self) {
         match &mut self.0.borrow_mut().place.open {
             Open::Free(session) => {
@@ -324,7 +329,7 @@ impl Workspace {
         }
     }
 
-    /// Redo.
+    /// Redoes what was undone.
     pub(crate) fn redo(&self) {
         match &mut self.0.borrow_mut().place.open {
             Open::Free(session) => {
@@ -334,24 +339,24 @@ impl Workspace {
         }
     }
 
-    /// Works out a part of what the reader can run next; whether there was one.
+    /// Prepares a part of what the reader can run next. Returns whether there was one.
     pub(crate) fn prepare(&self) -> bool {
         self.lesson(Lesson::prepare).unwrap_or(false)
     }
 
-    /// What the word at the caret can become: where it begins, and the candidates.
+    /// Completes the word at the caret. Returns where the word begins, in bytes, and the candidates.
     pub(crate) fn complete(&self, line: &str, caret: usize) -> (usize, Vec<String>) {
         complete(self.0.borrow().place.open.session(), line, caret)
     }
 
-    /// Bytes of the sample, and the same sealed.
+    /// The sample of the first screen: its bytes, and the same bytes sealed.
     pub(crate) fn specimen(&self) -> Rc<(Vec<u8>, Vec<u8>)> {
         let mut state = self.0.borrow_mut();
         let seed = state.seed;
         state.specimen.get_or_insert_with(|| Rc::new(specimen(seed))).clone()
     }
 
-    /// The page's data.
+    /// The data that the page draws.
     pub(crate) fn view(&self, focus: &Focus) -> View {
         match &self.0.borrow().place.open {
             Open::Free(session) => View::of_session(session, focus),
@@ -360,9 +365,9 @@ impl Workspace {
     }
 }
 
-/// Sessions as things to keep.
+/// Storing sessions.
 impl Workspace {
-    /// Stores the open session, if there is something of the reader's own in it and something new.
+    /// Stores the open session if it has new commands of the reader's; with `anyhow`, even if none is new.
     pub(crate) fn save(&self, anyhow: bool) -> Went {
         let place = &mut self.0.borrow_mut().place;
         if place.open.has_own() { place.save(anyhow) } else { Went::Same }
@@ -375,25 +380,23 @@ impl Workspace {
         place.record.clone()
     }
 
-    /// The open session without its outputs.
+    /// The open session as it is stored: without its outputs.
     pub(crate) fn saved(&self) -> Saved {
         let place = &mut self.0.borrow_mut().place;
         place.describe();
         place.saved()
     }
 
-    /// Whether something of the reader's own in this tab is not stored.
+    /// Whether a session with commands of the reader's could not be stored.
     pub(crate) fn is_unsaved(&self) -> bool {
         let state = self.0.borrow();
-        let mut all = std::iter::once(&state.place).chain(&state.shelf);
-        all.any(|place| place.record.refused.is_some() && place.open.has_own())
+        state.all().any(|place| place.record.refused.is_some() && place.open.has_own())
     }
 
-    /// Sessions that are in this tab and nowhere else.
+    /// The sessions that could never be stored, and are in this tab only: id and summary.
     pub(crate) fn unsaved(&self) -> Vec<(String, Summary)> {
         let state = self.0.borrow();
-        let all = std::iter::once(&state.place).chain(&state.shelf);
-        let lost = all.filter(|place| place.record.refused.is_some() && !place.record.is_stored());
+        let lost = state.all().filter(|place| place.record.refused.is_some() && !place.record.is_stored());
         let row = |place: &OpenSession| {
             let name = place.record.shown_name(crate::store::now());
             (place.record.id.clone(), Summary::of(&name, &place.saved(), None))
@@ -401,7 +404,7 @@ impl Workspace {
         lost.map(row).collect()
     }
 
-    /// Gives a session of this tab another name, and stores it again; whether this tab has it.
+    /// Renames a session of this tab and stores it again. Returns whether this tab has it.
     pub(crate) fn rename(&self, id: &str, name: &str) -> bool {
         let mut state = self.0.borrow_mut();
         let State { place, shelf, .. } = &mut *state;
@@ -413,7 +416,7 @@ impl Workspace {
         true
     }
 
-    /// Lets go of a session that is deleted; whether it was the open one.
+    /// Forgets a session that was deleted. Returns whether it was the open one.
     pub(crate) fn forget(&self, id: &str) -> bool {
         let mut state = self.0.borrow_mut();
         state.shelf.retain(|place| place.record.id != id);
@@ -425,7 +428,7 @@ impl Workspace {
         open
     }
 
-    /// Looks at the open session, and at the scenario if it is one.
+    /// Calls `at` with the open session, and with the scenario if it is one.
     pub(crate) fn look<T>(&self, at: impl FnOnce(&Session, Option<&Lesson>) -> T) -> T {
         match &self.0.borrow().place.open {
             Open::Free(session) => at(session, None),

@@ -1,4 +1,4 @@
-// Starts the page. No inline code, no eval, so that it runs under `script-src 'self' 'wasm-unsafe-eval'`.
+// Starts the page. There is no inline code and no eval, so that it runs under `script-src 'self' 'wasm-unsafe-eval'`.
 
 import { copies } from "./copy.js";
 import { early } from "./early.js";
@@ -32,7 +32,7 @@ const start = async () => {
     show("boot-state", error instanceof NoWebAssembly ? page.noWasm : (error.name === OTHER_FILE ? page.otherFile : page.notLoaded) + (error.message ?? error));
     const again = document.getElementById("boot-again");
     again.hidden = error instanceof NoWebAssembly;
-    // Nothing is lost yet; and browsers run a script that has failed only on a new page.
+    // Nothing can be lost yet, and browsers run a script that has failed only on a new page.
     again.onclick = () => location.reload();
     return;
   }
@@ -40,5 +40,5 @@ const start = async () => {
 };
 
 early();
-// Only then: the worker loads all of it again.
+// Only after that, since the worker loads everything again.
 start().finally(offline);

@@ -1,13 +1,13 @@
-// Copy buttons carry their text in `data-copy`; they are plain buttons where the clipboard is out of reach.
+// Copy buttons: they have their text in `data-copy`, and do nothing special if the clipboard is not available.
 
 import { copying } from "./words.js";
 
-/** Lets the copy buttons below `root` (a document or a shadow root) work; `say(text)` tells how it went. */
+/** Makes the copy buttons below `root` (a document or a shadow root) work; `say(text)` reports the result. */
 export const copies = (root, say) => {
   root.addEventListener("click", async (event) => {
     const button = event.target instanceof Element ? event.target.closest("[data-copy]") : null;
     if (!button) return;
-    // What stands behind an open dialog is not read out: it has a line of its own for this.
+    // Screen readers don't read what is behind an open dialog, so a dialog has its own line for this.
     const own = button.closest("dialog")?.querySelector(".said");
     const tell = (text) => (own ? (own.textContent = text) : say(text));
     try {

@@ -1,5 +1,6 @@
-// What can be read before the program is here: the list of scenarios, which is in the page, or the step that the address
-// names, from the page to read that the build has made of its scenario (crates/author). Laid out as the program will draw it.
+// What can be read before the program has loaded: the list of scenarios, which is part of the page, or the step that
+// the address names, from the page that the build has written for its scenario (crates/author). It looks as the program
+// will draw it.
 
 import { text, trusted } from "./files.js";
 import { kept } from "./offline.js";
@@ -7,9 +8,9 @@ import { kept } from "./offline.js";
 const before = document.getElementById("before");
 const cards = new Map([...before.querySelectorAll(".card a")].map((card) => [card.getAttribute("href").split("/")[1], card]));
 
-/** Shows what the address names, now and as long as the program is not here. */
+/** Shows what the address names, now and whenever it changes until the program has loaded. */
 export const early = () => {
-  // Whoever clicks a card meanwhile goes where the program's own card leads.
+  // A click on a card before that goes where the program's own card leads.
   for (const [id, card] of cards) card.href = `#v1/${id}/1`;
   addEventListener("hashchange", show);
   show();
@@ -21,43 +22,60 @@ const show = async () => {
   const [, id, step] = /^#v1\/([a-z0-9-]+)\/([1-9][0-9]{0,3})(?![^?])/.exec(hash) ?? [];
   const card = cards.get(id);
   const start = before.querySelector(".start");
-  // Of what an address names, the list is no part.
+  // If the address names something, the list is not shown.
   for (const element of start.querySelectorAll("section, .specimen")) element.hidden = hash.startsWith("#v1/");
   start.hidden = false;
   start.querySelector(".hero-text").append(status());
   before.querySelector(".play")?.remove();
-  // Pages to read are not kept for visits without a network: the program is, and is here at once.
+  // Pages to read are not kept for visits without a network, but the program is, and then loads at once.
   if (!card || kept()) return;
   try {
     const page = new DOMParser().parseFromString(trusted.createHTML(await text(`read/${id}/index.html`)), "text/html");
     const told = page.getElementById(`step-${step}`);
     if (!told || location.hash !== hash || !before.isConnected) return;
     start.hidden = true;
-    before.append(story(card.querySelector(".card-title").textContent, step, page, told));
+    before.append(story(hash, card.querySelector(".card-title").textContent, step, page, told));
   } catch {
-    // Then there is less to read; what can't be loaded, the program says.
+    // Then there is less to read; the program will report what can't be loaded.
   }
 };
 
-/** What is said of the program. */
+/** The line about the state of the program. */
 const status = () => document.getElementById("boot");
 
-const story = (title, step, page, told) => {
-  const main = document.importNode(document.getElementById("early").content, true).firstElementChild;
+/** A step as the program draws it, and a question of it, both empty. */
+const empty = () => document.importNode(document.getElementById("early").content, true).children;
+
+const story = (hash, title, step, page, told) => {
+  const [main] = empty();
   const [name, where, count, bar, body, controls] = ["h1", ".crumbs span", ".count", "progress", ".prose", ".controls"].map((part) => main.querySelector(part));
+  main.dataset.early = hash; // while the program loads what the step needs, it shows this
   const { length } = page.querySelectorAll(".read-step");
   name.textContent = where.textContent = title;
   count.textContent = `Step ${step} of ${length}`;
   Object.assign(bar, { max: length, value: step });
   const heading = document.createElement("h2");
   heading.textContent = [...told.querySelector("h2").childNodes].at(-1).textContent.trim();
-  for (const answer of told.querySelectorAll(".read-before details")) answer.remove();
-  for (const question of told.querySelectorAll(".read-ask")) question.className = "predict";
+  for (const question of told.querySelectorAll(".read-ask")) question.replaceWith(ask(question));
+  // Short names stay on one line, as in web/src/markdown.rs.
+  for (const name of page.querySelectorAll(":is(.read-intro, .read-before) code")) if (name.textContent.length <= 30) name.className = "short";
   body.append(heading);
   if (step === "1") body.append(...page.querySelector(".read-intro").childNodes);
   body.append(...told.querySelector(".read-before").childNodes, ...[...told.querySelectorAll(".read-commands")].map(command));
   controls.append(status());
   return main;
+};
+
+const ask = (question) => {
+  const [, box] = empty();
+  const choice = box.querySelector(".choice");
+  box.querySelector("legend").append(question.querySelector("strong").textContent);
+  choice.replaceWith(...[...question.querySelectorAll("li")].map((answer) => {
+    const one = choice.cloneNode(true);
+    one.querySelector("span").textContent = answer.textContent;
+    return one;
+  }));
+  return box;
 };
 
 /** Lines break between words, as in the program's commands. */
@@ -71,6 +89,8 @@ const command = (commands) => {
     code.replaceChildren(...code.textContent.split(/(\s+)/).map((part) => (part.trim() ? word(part) : part)));
   }
   commands.replaceChildren(...commands.children);
-  box.append(commands);
+  const room = document.createElement("div"); // for the buttons
+  room.className = "command-do";
+  box.append(commands, room);
   return box;
 };

@@ -1,18 +1,18 @@
-/** Types of the custom element `<aurora-playground>`. What each option does: guides/embed.html. */
+/** Types of the custom element `<aurora-playground>`. guides/embed.html explains the options. */
 
 /** A panel that `controls` can name. */
 export type AuroraPanel = "story" | "map" | "inspector" | "console" | "trail" | "timeline";
 
-/** Where the playground stands. `scenario` is null in free play, and the other members are missing then. */
+/** The reader's position. `scenario` is null in free play, and the other members are missing then. */
 export interface AuroraPlace {
   readonly scenario: string | null;
   /** The step shown, from 1. */
   readonly step?: number;
-  /** How many steps the scenario has. */
+  /** The number of steps of the scenario. */
   readonly steps?: number;
 }
 
-/** The detail of `step`, and what the methods resolve to. */
+/** The detail of `step`, and the result of the methods. */
 export interface AuroraStep extends AuroraPlace {
   readonly title?: string;
   /** Whether the step's commands have run. */
@@ -28,9 +28,9 @@ export interface AuroraRefusal extends AuroraPlace {
   readonly rule: string | null;
 }
 
-/** What the element fires. All bubble, and pass the shadow roots around. */
+/** The element's events. All of them bubble, also out of shadow roots. */
 export interface AuroraPlaygroundEventMap {
-  /** It can be used. */
+  /** The playground can be used. */
   "aurora-ready": CustomEvent<Record<string, never>>;
   /** Another step is shown, or the step has run. */
   "aurora-step": CustomEvent<AuroraStep>;
@@ -49,13 +49,13 @@ export interface AuroraPlaygroundElementEventMap extends HTMLElementEventMap, Au
 export interface AuroraPlaygroundOptions {
   /** A scenario's id, or the address of an author's file; empty for free play. */
   scenario: string;
-  /** Commands to run at first, as the share dialog writes them; instead of a scenario. */
+  /** Commands to begin with, as the share dialog writes them; instead of a scenario. */
   commands: string;
-  /** The step to begin with, from 1. Where the reader is: `current`. */
+  /** The step to begin with, from 1. The reader's position is `current`. */
   step: number;
-  /** `full`, `minimal`, `none`, or panels with blanks between. */
+  /** `full`, `minimal`, `none`, or names of panels separated by blanks. */
   controls: string;
-  /** `auto` follows the page around, and else the reader's system. */
+  /** `auto` follows the surrounding page if it sets a theme, and otherwise the reader's system. */
   theme: "auto" | "light" | "dark";
   /** When the program is loaded. */
   boot: "visible" | "click" | "now";
@@ -63,17 +63,17 @@ export interface AuroraPlaygroundOptions {
 }
 
 export interface AuroraPlaygroundElement extends HTMLElement, AuroraPlaygroundOptions {
-  /** Where the reader is, as the last `aurora-step` had it; undefined before the first, and in free play. */
+  /** The reader's position, as in the last `aurora-step`; undefined before the first, and in free play. */
   readonly current: AuroraStep | undefined;
   /** Resolves when the scenario can be stepped through. */
   readonly ready: Promise<AuroraPlaygroundElement>;
-  /** Boots at once. */
+  /** Loads the program at once. */
   start(): Promise<AuroraPlaygroundElement>;
-  /** Shows a step, counted from 1, everything before it run. */
+  /** Shows a step, counted from 1, and runs the steps before it. */
   goTo(step: number): Promise<AuroraStep>;
-  /** Runs the step shown, unless it has run; with a line, runs that as the reader's own. */
+  /** Runs the step shown, unless it has run; with a line, runs that line for the reader. */
   run(line?: string): Promise<AuroraStep>;
-  /** Begins again. */
+  /** Starts again from the beginning. */
   reset(): Promise<AuroraStep>;
   addEventListener<K extends keyof AuroraPlaygroundElementEventMap>(
     type: K,
@@ -89,13 +89,13 @@ export interface AuroraPlaygroundElement extends HTMLElement, AuroraPlaygroundOp
   removeEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | EventListenerOptions): void;
 }
 
-/** What a frame (embed.html) posts to the page around it. Compare `event.source` before you trust one. */
+/** What a frame (embed.html) posts to the surrounding page. Compare `event.source` before you trust a message. */
 export type AuroraFrameMessage = { readonly source: "aurora-playground" } & (
   | { readonly type: "height"; readonly height: number }
   | { [K in keyof AuroraPlaygroundEventMap]: { readonly type: AuroraUnprefixed<K>; readonly detail: AuroraPlaygroundEventMap[K]["detail"] } }[keyof AuroraPlaygroundEventMap]
 );
 
-/** What a frame does when it is posted to it. */
+/** What can be posted to a frame. */
 export type AuroraFrameCommand = { readonly target: "aurora-playground" } & (
   | { readonly type: "goTo"; readonly step: number }
   | { readonly type: "run"; readonly line?: string }
@@ -107,8 +107,8 @@ export type AuroraFrameCommand = { readonly target: "aurora-playground" } & (
 type AuroraUnprefixed<K> = K extends `aurora-${infer Name}` ? Name : never;
 
 /**
- * Says where the playground's folder is, if `embed.js` is not in it: in a bundle. An address from the page, as
- * "/playground/", or a whole one. Call it in the module that imports this.
+ * Sets the address of the playground's folder if `embed.js` is not in it, as in a bundle: relative to the page, such as
+ * "/playground/", or absolute. Call it in the module that imports this.
  */
 export function setBasePath(path: string | URL): void;
 
@@ -116,6 +116,6 @@ declare global {
   interface HTMLElementTagNameMap {
     "aurora-playground": AuroraPlaygroundElement;
   }
-  /** Own events bubble: to elements around, to `document` and to `window`. */
+  /** The events bubble to surrounding elements, to `document` and to `window`. */
   interface GlobalEventHandlersEventMap extends AuroraPlaygroundEventMap {}
 }

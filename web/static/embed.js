@@ -1,6 +1,6 @@
-// The element <aurora-playground>: shows a picture and the steps as text until it is seen or clicked, then the playground
-// itself. Several on a page share the module and nothing else. Options, events and methods: guides/embed.html and
-// embed.d.ts. Needs nothing of the page around it, and nothing of that page reaches in.
+// The element <aurora-playground>: shows a picture and the steps as text until it is seen or clicked, and then the
+// playground itself. Several elements on a page share the module and nothing else. Options, events and methods are
+// described in guides/embed.html and embed.d.ts. It needs nothing from the surrounding page and is not affected by it.
 
 import { copies } from "./copy.js";
 import { engine, NoWebAssembly, onCrash, watchTraps } from "./engine.js";
@@ -11,25 +11,27 @@ import { ownScenario, poster } from "./poster.js";
 import { icons, sheets } from "./looks.js";
 import { words } from "./words.js";
 
-/** The options, and what each is if it is left out. Each is an attribute and a property. */
+/** The options with their defaults. Each is an attribute and a property. */
 const OPTIONS = { scenario: "", commands: "", controls: "full", theme: "auto", boot: "visible", edition: "2020" };
-/** Those with a fixed list of values. What `controls` and `edition` can be, the playground itself knows. */
+/**
+ * The options with a fixed list of values. The values of `controls` and `edition` are known to the playground itself.
+ */
 const VALUES = { theme: ["auto", "light", "dark"], boot: ["visible", "click", "now"] };
-/** Before the names of its events: their own are the DOM's as well, or may be. */
+/** The prefix of its events' names: without it they could be confused with the DOM's. */
 const PREFIX = "aurora-";
-/** How long it has to be in sight before it boots, in milliseconds. */
+/** How long it must be in sight before it starts, in milliseconds. */
 const MOMENT = 150;
-/** Beyond it there is no step. */
+/** The highest number of a step. */
 const LAST = 9999;
 
-/** On a server, where frameworks import this as well, there is none, and nothing to do. */
+/** On a server, where frameworks import this as well, there is no HTMLElement and nothing to do. */
 const Base = globalThis.HTMLElement ?? class {};
 
 class AuroraPlayground extends Base {
   static observedAttributes = [...Object.keys(OPTIONS), "step", "title", "aria-label"];
 
   #root = this.attachShadow({ mode: "open" });
-  /** What is in the shadow root, while the element is in a page. */
+  /** The content of the shadow root, while the element is in a page. */
   #place;
   #app;
   #current;
@@ -37,7 +39,7 @@ class AuroraPlayground extends Base {
   #failed = false;
   /** Calls that the playground has not answered yet. */
   #calls = new Set();
-  /** Whether to boot as soon as possible: by `boot="now"`, a click, a method, or since it already runs. */
+  /** Whether to start as soon as possible: because of `boot="now"`, a click or a method, or because it runs already. */
   #wanted = false;
   #begun = false;
   #queued = false;
@@ -53,7 +55,7 @@ class AuroraPlayground extends Base {
   }
 
   connectedCallback() {
-    if (this.#place) return; // only moved: what runs in it runs on
+    if (this.#place) return; // it was only moved: what runs in it keeps running
     for (const name of [...Object.keys(OPTIONS), "step"]) this.#upgrade(name);
     this.#hope();
     this.#place = this.ownerDocument.createElement("div");
@@ -66,27 +68,27 @@ class AuroraPlayground extends Base {
   }
 
   disconnectedCallback() {
-    // An element that is moved is taken out and put in again at once.
+    // An element that is moved is removed and inserted again at once.
     queueMicrotask(() => this.isConnected || this.#close());
   }
 
   adoptedCallback() {
-    // Styles belong to one document: in another it begins anew.
+    // Style sheets belong to one document: in another document it starts again.
     this.#close();
   }
 
   attributeChangedCallback(name, old, now) {
     if (!this.#place || old === now) return;
-    // Styles follow it; a value that is none, or was, is told as any other.
+    // The styles follow the theme; a value that is or was invalid is reported like any other.
     if (name === "theme" && !this.#failed && !this.#wrong()) return;
     if (name === "title" || name === "aria-label") {
       this.#name();
     } else if (name === "boot" && !this.#failed && !this.#wrong()) {
       this.#look();
     } else if (name === "step" && this.#app && this.#stepAsked() !== undefined) {
-      this.goTo(this.#stepAsked()).catch(() => {}); // it is an event as well
+      this.goTo(this.#stepAsked()).catch(() => {}); // this is reported as an event as well
     } else if (!this.#queued) {
-      // A page may set one attribute after the other; all of them count, once.
+      // A page may set several attributes in turn; they take effect together, once.
       this.#queued = true;
       queueMicrotask(() => {
         this.#queued = false;
@@ -102,7 +104,7 @@ class AuroraPlayground extends Base {
     set(this, "step", value);
   }
 
-  /** Where the reader is, as the last `aurora-step` had it; undefined before the first, and in free play. */
+  /** The reader's position, as in the last `aurora-step`; undefined before the first, and in free play. */
   get current() {
     return this.#current;
   }
@@ -112,7 +114,7 @@ class AuroraPlayground extends Base {
     return this.#ready.promise;
   }
 
-  /** Boots now, however far away the reader is. Resolves as `ready` does. */
+  /** Starts now, even if the reader is far away. Resolves like `ready`. */
   start() {
     this.#wanted = true;
     this.#begin();
@@ -146,7 +148,7 @@ class AuroraPlayground extends Base {
     return answer.promise;
   }
 
-  /** What waits for an answer will not get one, nor what asks before it is tried again. */
+  /** Rejects the calls that wait for an answer, and those made before the next attempt. */
   #giveUp(message) {
     const error = new Error(message);
     this.#ready.reject(error);
@@ -162,13 +164,13 @@ class AuroraPlayground extends Base {
     this.#failed = false;
   }
 
-  /** The step in the attribute; undefined if it is none. */
+  /** The step in the attribute; undefined if it is invalid. */
   #stepAsked() {
     const asked = (this.getAttribute("step") ?? "1").trim();
     return /^0*[1-9][0-9]{0,8}$/.test(asked) ? Math.min(Number(asked), LAST) : undefined;
   }
 
-  /** A sentence about an option that can't be so, if there is one. */
+  /** A sentence about an invalid option, if there is one. */
   #wrong() {
     if (this.#stepAsked() === undefined) return words.badStep(this.getAttribute("step"));
     for (const [name, values] of Object.entries(VALUES)) {
@@ -176,7 +178,7 @@ class AuroraPlayground extends Base {
     }
   }
 
-  /** A property that a page has set before the element was defined hides ours. */
+  /** A property that a page has set before the element was defined would hide ours. */
   #upgrade(name) {
     if (!Object.hasOwn(this, name)) return;
     const value = this[name];
@@ -185,14 +187,14 @@ class AuroraPlayground extends Base {
   }
 
   #name() {
-    // Here, not on the element: those attributes are the author's. An empty title keeps the element's own from being a
-    // tooltip over all of it.
+    // Set here and not on the element, whose attributes are the author's. An empty title prevents the element's own
+    // from being a tooltip over everything in it.
     this.#place.setAttribute("role", "group");
     this.#place.setAttribute("aria-label", this.getAttribute("aria-label") || this.title || words.title);
     this.#place.title = "";
   }
 
-  /** Shows what stands there before. */
+  /** Shows the poster. */
   #wait() {
     this.#root.adoptedStyleSheets = sheets.poster(this.ownerDocument);
     this.#place.replaceChildren(poster(this, words.start, () => this.start().catch(() => {})));
@@ -200,7 +202,10 @@ class AuroraPlayground extends Base {
     else this.#look();
   }
 
-  /** Looks when to begin: once it is in sight, and stays there. Who scrolls by, or whose page still takes shape, loads nothing. */
+  /**
+   * Watches when to start: once it stays in sight. Scrolling past it, or a page whose layout still changes, loads
+   * nothing.
+   */
   #look() {
     this.#stopLooking();
     if (this.boot === "now") this.start().catch(() => {});
@@ -225,11 +230,11 @@ class AuroraPlayground extends Base {
     this.#say(words.loading);
     const place = this.#place;
     try {
-      await undefined; // whoever has imported this calls setBasePath next
+      await undefined; // the module that has imported this can call setBasePath first
       const all = await Promise.all([engine(), sheets.app(this.ownerDocument), icons(this.ownerDocument)]);
-      if (place !== this.#place) return; // taken out meanwhile
+      if (place !== this.#place) return; // it was removed in the meantime
       if (this.#wanted || this.#inSight) return this.#mount(...all);
-      // It has gone out of sight before all was there.
+      // It has left the window before everything was loaded.
       this.#begun = false;
       this.#say("");
     } catch (error) {
@@ -245,7 +250,7 @@ class AuroraPlayground extends Base {
     this.#stopLooking();
     this.#wanted = true; // from here on, also with other options
     const app = this.ownerDocument.createElement("div");
-    // Not seen before there is something to read: the poster stays until then.
+    // Hidden until there is something to read: the poster stays until then.
     app.hidden = true;
     this.#place.append(sprite, app);
     const notify = (event, detail) => (event === "drawn" ? this.#show(app, looks) : this.#tell(event, detail));
@@ -260,11 +265,11 @@ class AuroraPlayground extends Base {
       this.#fail(typeof error === "string" ? error : `${words.stopped} ${error}`);
       return;
     }
-    // Only for who does something in it, more is loaded ahead.
+    // More is loaded ahead only for readers who do something in it.
     for (const sign of ["pointermove", "focusin"]) this.#place.addEventListener(sign, () => this.#app?.near(), { once: true });
   }
 
-  /** Puts the playground in the poster's place. */
+  /** Replaces the poster with the playground. */
   #show(app, looks) {
     const printed = this.ownerDocument.createElement("div");
     printed.className = "print-only";
@@ -289,7 +294,7 @@ class AuroraPlayground extends Base {
     if (state) state.textContent = said;
   }
 
-  /** Says that it does not go on, and offers what may help: a button with this text, or none. */
+  /** Shows an error, and offers a button with this text if something may help. */
   #fail(message, offer) {
     this.#stopLooking();
     this.#begun = false;
@@ -300,14 +305,14 @@ class AuroraPlayground extends Base {
     this.#tell("error", { message });
   }
 
-  /** The module is dead, in this element and all others. */
+  /** The module has stopped, in this element and all others. */
   #stopped(detail) {
     this.#app = undefined;
     this.#stopLooking();
     this.#root.adoptedStyleSheets = sheets.poster(this.ownerDocument);
     this.#place.replaceChildren(poster(this, words.reload, () => location.reload()));
     this.#fail(`${words.stopped} ${detail}`, words.reload);
-    this.#begun = true; // for good
+    this.#begun = true; // permanently
   }
 
   #again() {
@@ -324,8 +329,8 @@ class AuroraPlayground extends Base {
     this.#stopLooking();
     this.#app?.unmount();
     this.#app = undefined;
-    // Yew never lets go of the node that an app was drawn into, as it keeps its listeners for good (subtree_root.rs): it is
-    // left alone, with nothing around it.
+    // Yew never releases the node that an app was drawn into, since its listeners stay forever (subtree_root.rs). So
+    // the node is left alone, without anything around it.
     this.#place.replaceChildren();
     this.#begun = false;
     this.#wanted = false;
@@ -349,10 +354,10 @@ for (const [name, otherwise] of Object.entries(OPTIONS)) {
   });
 }
 
-/** Frameworks set what is not given to undefined. */
+/** Frameworks set omitted options to undefined. */
 const set = (element, name, value) => (value === undefined || value === null ? element.removeAttribute(name) : element.setAttribute(name, value));
 
-/** A promise with its ends. That it fails is told as an event as well: nobody has to look. */
+/** A promise with its functions. A failure is also reported as an event, so nobody has to handle the rejection. */
 function promised() {
   const all = {};
   all.promise = new Promise((resolve, reject) => Object.assign(all, { resolve, reject }));
@@ -360,7 +365,7 @@ function promised() {
   return all;
 }
 
-/** A whole address. Throws a sentence if it is none. */
+/** An absolute address. Throws a sentence if it is invalid. */
 const whole = (scenario, base) => {
   try {
     return new URL(scenario, base).href;

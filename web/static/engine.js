@@ -1,4 +1,4 @@
-// Loads the playground's module once, however many of it stand on a page, and knows when it has stopped.
+// Loads the playground's module once, even if several playgrounds are on a page, and notices when it has stopped.
 
 import { address, checked, get } from "./files.js";
 
@@ -8,10 +8,10 @@ let started;
 const listeners = new Set();
 let crash;
 
-/** This browser can't run it. */
+/** This browser can't run WebAssembly. */
 export class NoWebAssembly extends Error {}
 
-/** The module's functions, ready to be called. Throws if something can't be loaded; asking again tries again. */
+/** The module's functions. Throws if something can't be loaded; calling it again tries again. */
 export const engine = () => (started ??= start().catch((error) => {
   started = undefined;
   throw error;
@@ -20,9 +20,10 @@ export const engine = () => (started ??= start().catch((error) => {
 const start = async () => {
   if (typeof WebAssembly !== "object") throw new NoWebAssembly();
   const wasm = get("pkg/playground_web_bg.wasm");
-  wasm.catch(() => {}); // said when it is awaited; not before, should the glue fail first
-  // Imported late and by address, never bundled (also not by others: scripts.mjs): the module's own scripts use this very one.
-  // Each after those it imports: WebKit loads a script that was refused once more, unchecked, for one that imports it.
+  wasm.catch(() => {}); // it is reported when it is awaited, and not before, if the glue fails first
+  // Imported late and by address, and never bundled, by others neither (scripts.mjs): the module's own scripts use this
+  // very instance. Each comes after those it imports: for a script that imports it, WebKit loads a script that was
+  // refused once more, without checking it.
   for (const scripts of [["files.js", "keep.js"], [HOOKS], [GLUE]]) await Promise.all(scripts.map(checked));
   const [{ begin }, glue] = await (globalThis.auroraPlaygroundFiles?.modules() ?? Promise.all([HOOKS, GLUE].map((path) => import(address(path)))));
   begin(crashed);
@@ -30,7 +31,9 @@ const start = async () => {
   return glue;
 };
 
-/** Calls `listener(detail)` when the module has stopped for good; at once if it has. `detail` is for a report. */
+/**
+ * Calls `listener(detail)` when the module has stopped for good; at once if it has already. `detail` is for a report.
+ */
 export const onCrash = (listener) => {
   listeners.add(listener);
   if (crash) listener(crash);
@@ -44,8 +47,9 @@ const crashed = (detail) => {
 };
 
 /**
- * After a trap the module is dead: says so, instead of ignoring clicks. A panic has said so already, a bare trap has not.
- * `ours(error)` tells whether a trap is this module's: the page around an embed may run others.
+ * After a trap the module can't be used any more: this reports it, so that clicks are not just ignored. A panic has
+ * reported itself already, a trap alone has not. `ours(error)` tells whether a trap is this module's: the page around
+ * an embed may run others.
  */
 export const watchTraps = (ours) => {
   const stopped = (error) => {

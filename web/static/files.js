@@ -1,24 +1,24 @@
-// The one place that knows where the playground's own files are: beside this script, wherever that is served from, or
-// inside of the page (the single-file build puts them there).
+// The only place that knows where the playground's own files are: next to this script, wherever that is served from, or
+// inside the page (in the single-file build).
 
-/** An address in the playground's folder. A bundler puts this script elsewhere: then the page says where the folder is. */
+/** The address of the playground's folder. If a bundler moves this script, the page sets the folder. */
 let base = import.meta.url;
 
-/** What each file's bytes must hash to, by its path. The build writes the table; without one, nothing is checked. */
+/** The hash of each file by its path. The build writes this table; without it, nothing is checked. */
 const HASHES = /* integrity */ {};
 
-/** The full address of a file. An address that is whole already stays as it is. */
+/** The full address of a file. An absolute address stays as it is. */
 export const address = (path) => new URL(path, base).href;
 
-/** Says where the playground's folder is: an address, from the page if it is not whole. */
+/** Sets the address of the playground's folder, which may be relative to the page. */
 export const setBasePath = (path) => {
   base = new URL(`${path}`.replace(/\/*$/, "/"), document.baseURI).href;
 };
 
-/** The hash that a file must have, or undefined. */
+/** The expected hash of a file, or undefined. */
 export const integrity = (path) => HASHES[path];
 
-/** Fetches a file. Throws if it is not there, or not the one that was built. */
+/** Fetches a file. Throws if it is missing or is not the one that was built. */
 export const get = async (path, options) => {
   const inside = await globalThis.auroraPlaygroundFiles?.get(path);
   if (inside) return new Response(inside, { headers: { "Content-Type": path.endsWith(".wasm") ? "application/wasm" : "text/plain" } });
@@ -28,12 +28,12 @@ export const get = async (path, options) => {
   return answer;
 };
 
-/** Names of errors: something else came instead of a file that was built; a script came, and was not run. */
+/** Names of errors: another file was received than the one that was built; a script was received and did not run. */
 export const OTHER_FILE = "OtherFile";
 export const NOT_RUN = "NotRun";
 const named = (name, message) => Object.assign(new Error(message), { name });
 
-/** The browser says the same of every request that failed: find out whether something else came instead of the file. */
+/** Browsers report every failed request in the same way, so this finds out whether another file was received. */
 const why = async (path, error) => {
   const there = integrity(path) && (await fetch(address(path), { credentials: "omit", method: "HEAD" }).catch(() => undefined));
   if (!there) throw new Error(`${path}: ${error.message}`);
@@ -50,18 +50,19 @@ export const bytes = async (path) => (await get(path)).arrayBuffer();
 const same = (text) => text;
 const trusting = { createHTML: same, createScriptURL: same };
 
-/** Makes of texts that are known what may go into a document, also where the page around requires Trusted Types. */
+/** Converts known texts to what may be put into a document, even if the page requires Trusted Types. */
 export const trusted = (() => {
   try {
     return trustedTypes.createPolicy("aurora-playground", trusting);
   } catch {
-    return trusting; // the browser knows none, or the page allows others only
+    return trusting; // the browser does not support them, or the page only allows others
   }
 })();
 
 /**
- * Runs a script that must have its hash; importing it later gives the one that was checked. As an element: browsers check a
- * preload differently or not at all, and an import never. What it imports itself must have been run before.
+ * Runs a script that must have its hash; importing it later gives the one that was checked. This uses an element, since
+ * browsers check a preload differently or not at all, and never check an import. The scripts that it imports must have
+ * run before.
  */
 export const checked = (path) =>
   integrity(path) &&
@@ -73,8 +74,8 @@ export const checked = (path) =>
       tell();
     };
     script.onload = ended(resolve);
-    // The element does not say what was wrong; a request for the same file does. Firefox tries a script that has failed no
-    // second time.
+    // The element does not say what was wrong, but a request for the same file does. Firefox does not try a failed
+    // script again.
     script.onerror = ended(() => get(path).then(() => reject(named(NOT_RUN, `${path} was not run by the browser`)), reject));
     document.head.append(script);
   });

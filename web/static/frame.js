@@ -1,6 +1,6 @@
-// The playground in a frame: embed.html?scenario=…&step=…&controls=…&theme=…&boot=…&edition=…, or embed.html#v1/<scenario>/<step>,
-// or embed.html#v1/do/<commands>, as a link to the page has them.
-// Posts its height and what happens to the page around it, and does what that page asks: guides/embed.html.
+// The playground in a frame: embed.html?scenario=…&step=…&controls=…&theme=…&boot=…&edition=…, or
+// embed.html#v1/<scenario>/<step>, or embed.html#v1/do/<commands>, as in links to the page. It posts its height and its
+// events to the surrounding page, and does what that page asks: guides/embed.html.
 
 import "./embed.js";
 
@@ -22,18 +22,20 @@ for (const name of ["scenario", "commands", "step", "controls", "theme", "boot",
   if (value !== null) element.setAttribute(name, value);
 }
 if (options.get("title")) document.title = options.get("title");
-// The page around may follow its reader's choice where the address leaves the theme open.
+// If the address leaves the theme open, the surrounding page may set it.
 const themeIsOpen = ["auto", null].includes(options.get("theme"));
 
-// Any page may frame this one, and nothing of what is posted is a secret: the scenario's own text, and a height.
+// Any page may frame this one, and nothing that is posted is secret: the scenario's own text, and a height.
 const post = (message) => parent.postMessage({ source: SOURCE, ...message }, "*");
-/** How high the frame should be. In it, the element is as high as the frame is; what it asks for is always the same. */
+/**
+ * Posts the height that the frame should have. The element fills the frame; the height that it asks for never changes.
+ */
 const postHeight = () => post({ type: "height", height: Number.parseFloat(getComputedStyle(element).getPropertyValue("--aurora-height")) });
 if (parent !== window) {
   for (const type of ["ready", "step", "refusal", "done", "error"]) {
     element.addEventListener(`aurora-${type}`, (event) => post({ type, detail: event.detail }));
   }
-  // What ends the element ends its calls as well, and is posted once.
+  // An error that stops the element also rejects its calls, and is posted once.
   let told;
   element.addEventListener("aurora-error", ({ detail }) => (told = detail.message));
   element.addEventListener("aurora-ready", () => (told = undefined));

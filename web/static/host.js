@@ -1,5 +1,5 @@
-// For pages that hold the playground in frames: gives each frame the height that it asks for, and the page's theme.
-// <script type="module" src="…/host.js"></script> once; nothing else to call.
+// For pages with the playground in frames: gives each frame the height that it asks for, and the page's theme. Include
+// <script type="module" src="…/host.js"></script> once; there is nothing else to call.
 import { onMarks, pageTheme } from "./theme.js";
 
 const NAME = "aurora-playground";
@@ -10,12 +10,12 @@ const tellTheme = (frame) => tell(frame, { type: "theme", theme: pageTheme() || 
 addEventListener("message", ({ source, data }) => {
   if (data?.source !== NAME || data.type !== "height" || !Number.isFinite(data.height)) return;
   const frame = [...document.querySelectorAll("iframe")].find(({ contentWindow }) => contentWindow === source);
-  if (!frame) return; // another window's
-  // Not higher than what the reader sees at once, so that the buttons at the end of it are in sight.
+  if (!frame) return; // from another window
+  // Not higher than the window, so that the buttons at its end are in sight.
   frame.style.height = `min(${Math.min(Math.max(data.height, 100), 10000)}px, max(320px, 90svh))`;
   if (!frames.has(frame)) tellTheme(frame);
   frames.add(frame);
 });
 onMarks(() => frames.forEach(tellTheme));
-// One that was there before this script is asked again.
+// A frame that was there before this script is asked again.
 for (const frame of document.querySelectorAll("iframe")) tell(frame, { type: "height" });

@@ -1,6 +1,6 @@
-// What the browser does for sessions and for sharing: storage, locks between tabs, files in and out. All of it may be
-// refused (sandboxed frames, private windows, a full disk); each function then says so in what it gives back.
-// What is stored, and when: web/src/store.rs.
+// What sessions and sharing need from the browser: storage, locks between tabs, and files in both directions. All of
+// this can be refused (sandboxed frames, private windows, a full disk); each function then says so in its result. What
+// is stored, and when, is decided in web/src/store.rs.
 
 const PREFIX = "aurora-playground/";
 const held = new Map();
@@ -14,7 +14,7 @@ export const get = (key) => {
   }
 };
 
-/** Puts a text under a key. Gives "", or why not: "full" or "blocked". */
+/** Stores a text under a key. Returns "", or the reason of the failure: "full" or "blocked". */
 export const put = (key, text) => {
   try {
     localStorage.setItem(PREFIX + key, text);
@@ -28,11 +28,11 @@ export const remove = (key) => {
   try {
     localStorage.removeItem(PREFIX + key);
   } catch {
-    // Then there is nothing under it.
+    // Then nothing is stored under it.
   }
 };
 
-/** The keys that begin so, one a line. */
+/** The keys that begin with `start`, one a line. */
 export const keys = (start) => {
   try {
     const all = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX + start));
@@ -42,7 +42,7 @@ export const keys = (start) => {
   }
 };
 
-/** The session that this tab has; with an id, notes it. A duplicated tab begins with a copy of the note. */
+/** The session of this tab; with an id, sets it. A duplicated tab starts with a copy of the value. */
 export const here = (id) => {
   try {
     if (id !== undefined) sessionStorage.setItem(`${PREFIX}here`, id);
@@ -53,12 +53,13 @@ export const here = (id) => {
 };
 
 /**
- * Takes a session for this page, until the page is gone, however it goes: true unless another tab has it. `wait`: so many
- * milliseconds for another to let go of it, since a page that is loaded again may be here before the old one is gone.
+ * Locks a session for this page until the page is gone, in whatever way; resolves to true unless another tab has it.
+ * `wait`: how many milliseconds to wait for another page to release it, since a reloaded page can start before the old
+ * one is gone.
  */
 export const own = (id, wait) => {
   const asked = asking.get(id);
-  if (asked) return asked; // or this page would be in its own way
+  if (asked) return asked; // otherwise this page would block itself
   const answer = request(id, wait).finally(() => asking.delete(id));
   asking.set(id, answer);
   return answer;
@@ -74,7 +75,7 @@ const request = (id, wait) =>
       return lock && new Promise((drop) => held.set(id, drop));
     };
     const how = wait ? { signal: AbortSignal.timeout(wait) } : { ifAvailable: true };
-    // Where locks are not allowed, the comparison before each save is what keeps tabs apart.
+    // If locks are not allowed, the comparison before each save keeps tabs apart.
     navigator.locks.request(PREFIX + id, how, hold).catch((error) => tell(error?.name !== "TimeoutError" && error?.name !== "AbortError"));
   });
 
@@ -87,13 +88,13 @@ export const watch = (leave, changed) => {
 
 const ask = (event) => event.preventDefault();
 
-/** Whether the browser asks before the page is left. */
+/** Sets whether the browser asks before the page is left. */
 export const guard = (on) => (on ? addEventListener("beforeunload", ask) : removeEventListener("beforeunload", ask));
 
-/** Resolves after the browser has had its turn. */
+/** Resolves after the browser has handled its own tasks. */
 export const pause = () => new Promise((go) => setTimeout(go));
 
-/** A moment as the reader's clock has it. */
+/** A time in the reader's time zone. */
 export const when = (time) => new Date(time).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
 
 /** Whether an element is shown in dark colours. */
@@ -108,7 +109,7 @@ const download = (name, blob) => {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 };
 
-/** Hands a text to the reader as a file; whether that can be. */
+/** Offers a text to the reader as a file. Returns whether that was possible. */
 export const save = (name, type, text) => {
   try {
     download(name, new Blob([text], { type }));
@@ -118,11 +119,11 @@ export const save = (name, type, text) => {
   }
 };
 
-/** The same with a picture of an SVG; resolves to whether that can be. */
+/** The same for a picture of an SVG; resolves to whether that was possible. */
 export const png = async (name, svg) => {
   try {
     const image = new Image();
-    // Not blob: the Content-Security-Policy allows data: only.
+    // Not blob:, since the Content-Security-Policy only allows data:.
     image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
     await image.decode();
     const { naturalWidth: width, naturalHeight: height } = image;
@@ -137,12 +138,12 @@ export const png = async (name, svg) => {
   }
 };
 
-/** The text of the file that was chosen or dropped, or undefined; not much more of it than `limit` bytes. */
+/** The text of the file that was chosen or dropped, or undefined; little more of it than `limit` bytes. */
 export const chosen = async (event) => {
   const { dataTransfer, target } = event;
   const [file] = dataTransfer?.files ?? target.files ?? [];
   if (!file) return undefined;
   const text = await file.slice(0, (4 << 20) + 4).text().catch(() => "");
-  if (!dataTransfer) target.value = ""; // so that the same one can be chosen again
+  if (!dataTransfer) target.value = ""; // so that the same file can be chosen again
   return text;
 };

@@ -1,12 +1,13 @@
-// Styles and icons for shadow roots. Constructed sheets: a <style> there would need 'unsafe-inline' in the page's policy.
+// Styles and icons for shadow roots. They use constructed style sheets, since a <style> would need 'unsafe-inline' in
+// the page's policy.
 
-// What an embed needs at once is in the script itself, as text; the build puts it there.
+// What an embed needs at once is in the script itself, as text that the build inserts.
 
 import place from "./embed-place.css";
 import waiting from "./poster.css";
 import { text, trusted } from "./files.js";
 
-/** What one rem is where nobody has changed it: the reader's own setting, in pixels. */
+/** The reader's own size of one rem, in pixels, whatever the page sets. */
 const size = (document) => {
   const probe = document.createElement("div");
   probe.style.cssText = "all: initial !important; position: absolute !important; font-size: medium !important; visibility: hidden !important";
@@ -17,15 +18,15 @@ const size = (document) => {
 };
 
 /**
- * Sizes in rem follow the root of the page around, and many pages set theirs to 62.5 %: here they become pixels. Those in
- * @media stay: they count from the reader's own setting in any case.
+ * Sizes in rem depend on the root of the surrounding page, and many pages set its font size to 62.5 %, so they are
+ * converted to pixels here. Those in @media stay, since they always refer to the reader's own setting.
  */
 const own = (css, document) => {
   const pixels = size(document);
   return css.replace(/@media[^{]*\{|(-?[\d.]+)rem\b/g, (all, number) => (number ? `${number * pixels}px` : all));
 };
 
-/** Makes something once for each document, since sheets belong to one; what has failed is made again. */
+/** Makes something once for each document, since style sheets belong to one. After a failure it is made again. */
 const once = (make) => {
   const made = new WeakMap();
   return (document) => {
@@ -45,9 +46,9 @@ const sheet = (css, document) => {
 };
 
 export const sheets = {
-  /** What stands there before the playground runs. */
+  /** The styles of the poster. */
   poster: once((document) => [sheet(place, document), sheet(waiting, document)]),
-  /** The playground's own, for all elements of a page. */
+  /** The playground's own styles, shared by all elements of a page. */
   app: once(async (document) => {
     const files = await Promise.all(["style.css", "panels.css", "embed.css"].map(text));
     return [...files.map((css) => sheet(css, document)), ...sheets.poster(document)];

@@ -1,19 +1,19 @@
-// What is typed into an embed stays in it, as in a frame: a page around that takes single keys must not take these.
-// Listeners of that page in the capture phase run before anything of ours, and nothing can keep a key from them.
+// What is typed into an embed stays in it, as in a frame: a surrounding page with single-key shortcuts must not react
+// to it. Listeners of that page in the capture phase run before any of ours, and can't be kept from seeing a key.
 
 const TYPED = ["beforeinput", "input", "textInput", "compositionstart", "compositionupdate", "compositionend", "paste", "cut", "copy"];
 const MODIFIERS = ["Control", "Alt", "Meta"];
-/** There the Alt key types characters. */
+/** On these systems the Alt key types characters. */
 const APPLE = /Mac|iP(hone|ad|od)/.test(globalThis.navigator?.platform);
 
-/** Keeps what is typed below `root`, a shadow root, from the page around. */
+/** Keeps what is typed below `root`, a shadow root, from the surrounding page. */
 export const ownKeys = (root) => {
-  // Content of the author's own is in the page, not below this root.
+  // The author's own content is in the page and not below this root.
   const inside = (event) => event.composedPath()[0].getRootNode() === root;
   const stop = (event) => inside(event) && event.stopPropagation();
   for (const type of TYPED) root.addEventListener(type, stop);
 
-  // A page hears the end of each key whose beginning it has heard, and of no other.
+  // A page sees the release of each key whose press it has seen, and of no other.
   const held = new Set();
   root.addEventListener("keydown", (event) => {
     if (!inside(event)) return;
@@ -25,7 +25,10 @@ export const ownKeys = (root) => {
   root.addEventListener("keyup", (event) => inside(event) && held.delete(event.code) && event.stopPropagation());
 };
 
-/** Whether a key is for the page around: a combination that does nothing here, or Escape where nothing is to be left. */
+/**
+ * Whether a key is for the surrounding page: a combination that does nothing here, or Escape if there is nothing to
+ * close.
+ */
 const passes = (event, root) => {
   if (event.defaultPrevented || event.isComposing) return false;
   const writes = event.composedPath()[0].matches("input:not([type=radio], [type=checkbox]), select, textarea");

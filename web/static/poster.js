@@ -1,10 +1,10 @@
-// What an embed shows until it runs, and for good where it can't: the author's own content, or else a picture of the map
-// and the steps as text, which the build has written (read/<scenario>/). Built from nodes, never from HTML text.
+// What an embed shows until it runs, and permanently if it can't: the author's own content, or a picture of the map and
+// the steps as text, which the build has written (read/<scenario>/). It is built from nodes, never from HTML text.
 
 import { address, text } from "./files.js";
 import { words } from "./words.js";
 
-/** `h("p.note", {href}, children…)` */
+/** Makes an element: `h("p.note", {href}, children…)`. */
 const h = (name, attributes, ...children) => {
   const [tag, ...classes] = name.split(".");
   const element = document.createElement(tag);
@@ -14,26 +14,28 @@ const h = (name, attributes, ...children) => {
   return element;
 };
 
-/** Whether a scenario is an author's own: then it is the address of its file. An id has neither of these. */
+/**
+ * Whether a scenario is an author's own, given by the address of its file. An id contains neither of these characters.
+ */
 export const ownScenario = (scenario) => /[/.]/.test(scenario);
 
-/** The poster of an element, with a button and what it does. */
+/** The poster of an element, with a button and its action. */
 export const poster = (element, label, act) => {
   const button = h("button.poster-start", { type: "button" }, label);
   button.addEventListener("click", act);
   const state = h("span.poster-state", { role: "status" });
   const content = h("slot");
-  // Nothing of the page's styles comes in, but the author's own content looks as it does without the playground.
+  // Styles of the page don't apply here, but the author's own content looks as it does without the playground.
   const own = written(element);
   if (!own) fill(element, content);
-  // It scrolls, and so the keyboard must get there.
+  // It scrolls, so it must be reachable by keyboard.
   return h(own ? "div.poster.own" : "div.poster", {}, h("div.poster-text", { tabindex: 0 }, content), h("p.poster-bar", {}, button, state));
 };
 
-/** Whether the author has put something into the element; a line break is nothing. */
+/** Whether the author has put content into the element; line breaks don't count. */
 const written = (element) => [...element.childNodes].some((node) => node instanceof Element || node.data?.trim());
 
-/** Puts the picture and the steps in the slot, where the author has put nothing. */
+/** Puts the picture and the steps into the slot, if the author has put nothing there. */
 const fill = async (element, content) => {
   const { scenario, step } = element;
   const say = (said) => content.append(h("p", {}, said));
@@ -44,7 +46,7 @@ const fill = async (element, content) => {
     const about = JSON.parse(await text(`read/${scenario}/steps.json`));
     content.append(...told(about, scenario, Math.min(step, about.steps.length)));
   } catch {
-    // No text, then: the button is there, and says what is wrong.
+    // Then there is no text; the button is there, and says what is wrong.
   }
 };
 
@@ -54,7 +56,7 @@ const told = (about, scenario, number) => {
   return [
     h("p.poster-title", {}, h("strong", {}, about.title), h("span.fade", {}, words.stepOf(number, about.steps.length))),
     h("details.poster-steps", {}, h("summary", {}, words.read), h("ol", {}, ...about.steps.map(one))),
-    // The styles show one of the two, and the hidden one is not loaded.
+    // The styles show one of the two; the hidden one is not loaded.
     ...["light", "dark"].map((theme) =>
       h(`img.on-${theme}`, { src: picture(theme === "dark" ? ".dark.svg" : ".svg"), alt: words.mapAfter(step.title), loading: "lazy", decoding: "async" }),
     ),

@@ -1,40 +1,43 @@
-// SQLite: a WebAssembly module of its own, loaded when the first statement needs it. It works on a disk that the caller
-// has, and knows no other: what a request and an answer are, crates/core/src/database/wire.rs says.
+// SQLite: a separate WebAssembly module, which is loaded when a statement first needs it. It works on a disk that the
+// caller provides. crates/core/src/database/wire.rs defines requests and answers.
 //
 // A disk is an object with
-//   size(file)                     its size in bytes; files are numbers, 0 is the database and 1 its journal
-//   read(file, page)               a page's 4096 bytes, which are copied at once; or 1 if it is damaged, 2 after a crash
-//   write(file, page, bytes, size) takes a page, after which the file has that size; 0, or 1 or 2. The bytes are SQLite's
-//                                  own memory: they are to be copied before it returns
-//   resize(file, size)             cuts a file off, or makes it end in zeros; 0, or 1 or 2
-//   goOn()                         asked often: false ends the statement for good, and null says that the time is up
-//   statement()                    a statement has ended; once more when the connection is closed
+//   size(file)                     its size in bytes; files are numbers: 0 is the database, 1 its journal
+//   read(file, page)               a page's 4096 bytes, which are copied at once; or 1 if it is damaged, 2 after a
+// crash
+//   write(file, page, bytes, size) writes a page, after which the file has that size; returns 0, 1 or 2. The bytes are
+// in
+//                                  SQLite's memory and must be copied before it returns
+//   resize(file, size)             truncates a file or extends it with zeros; returns 0, 1 or 2
+//   goOn()                         called often: false ends the statement, null says that the time is up
+//   statement()                    a statement has ended; called again when the connection is closed
 
 import { get, integrity } from "./files.js";
 import { sql as words } from "./words.js";
 
 const FILE = "pkg/sql.wasm";
-/** Its size in bytes, written by the build; 0 where the build had no compiler for it. */
+/** Its size in bytes, inserted by the build; 0 if the build had no compiler for it. */
 const SIZE = "@sql";
 const PAGE = 4096;
-/** An instance that has grown beyond this is not kept: memory never shrinks. */
+/** An instance whose memory has grown beyond this is not kept, since memory never shrinks. */
 const ROOMY = 64 << 20;
-/** A run was left at the caller's wish. */
+/** A run was stopped because the caller said that the time is up. */
 const LATE = new Error("late");
 
-/** Whether a run can wait in the middle of it, so that the page lives on. */
+/** Whether a run can pause, so that the page stays responsive. */
 export const canPause = "Suspending" in (globalThis.WebAssembly ?? {});
 
 let module;
 let coming;
 let idle;
 
-/** Whether it is here. */
+/** Whether it is loaded. */
 export const loaded = () => module !== undefined;
 
 /**
- * Loads it, once for all that ask; asking again after a failure tries again. `tell(done, total)` hears of its bytes on the
- * way; a build that knows no total says 0. Throws an Error whose message is for the reader.
+ * Loads it once, however often it is called; after a failure, calling it again tries again. `tell(done, total)` gets
+ * the number of bytes during loading; a build that does not know the total passes 0. Throws an Error whose message is
+ * for the reader.
  */
 export const loadSql = (tell) =>
   (coming ??= fetched(tell).then(
@@ -47,8 +50,8 @@ export const loadSql = (tell) =>
 
 const fetched = async (tell) => {
   if (SIZE === 0) throw new Error(words.notBuilt);
-  // The browser checks a file when all of it is there, and hands out nothing before. Where the page can do that itself, it
-  // sees the file come.
+  // The browser checks a file when it is complete, and returns nothing before. If the page can check it itself, it can
+  // show the progress.
   const own = integrity(FILE) && globalThis.crypto?.subtle;
   const total = typeof SIZE === "number" ? SIZE : 0;
   tell?.(0, total);
@@ -61,7 +64,7 @@ const fetched = async (tell) => {
 const arriving = async (answer, tell) => {
   const parts = [];
   let done = 0;
-  // Not every browser can go over a stream as over a list.
+  // Not every browser can iterate over a stream.
   for (const reader = answer.body.getReader(); ; ) {
     const { value } = await reader.read();
     if (!value) break;
@@ -71,13 +74,13 @@ const arriving = async (answer, tell) => {
   return new Uint8Array(await new Blob(parts).arrayBuffer());
 };
 
-/** As `integrity` attributes have it. */
+/** The hash in the form of `integrity` attributes. */
 const hash = async (bytes) => {
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-384", bytes));
   return `sha384-${btoa(String.fromCharCode(...digest))}`;
 };
 
-/** An instance. Its disk is set for each run: one that is kept serves many. */
+/** Makes an instance. Its disk is set for each run, so that a kept instance can serve many. */
 const instance = (wrap = (goOn) => goOn) => {
   const it = { disk: undefined, goOn: undefined };
   const memory = () => new Uint8Array(it.exports.memory.buffer);
@@ -96,7 +99,7 @@ const instance = (wrap = (goOn) => goOn) => {
   };
   it.exports = new WebAssembly.Instance(module, { disk }).exports;
   it.ask = (request) => {
-    const place = it.exports.request(request.length); // may make the memory another one
+    const place = it.exports.request(request.length); // this may move the memory
     memory().set(request, place);
   };
   it.answer = (place) => {
@@ -106,14 +109,16 @@ const instance = (wrap = (goOn) => goOn) => {
   return it;
 };
 
-/** A run that was left, or that has trapped, leaves its instance in the middle of something: that one is never used again. */
+/**
+ * A run that was stopped or has trapped leaves its instance in an undefined state, so the instance is never used again.
+ */
 const failed = (error) => {
   throw error instanceof WebAssembly.RuntimeError ? new Error(`${words.stopped} ${error.message}`, { cause: error }) : error;
 };
 
 /**
- * Runs a request before it returns. Gives the answer; or null if `disk.goOn` said that the time is up: then the disk is
- * left as it is in the middle of it, and good for nothing.
+ * Runs a request synchronously. Returns the answer, or null if `disk.goOn` said that the time is up; the disk is then
+ * in an intermediate state and must be discarded.
  */
 export const runNow = (disk, request) => {
   const it = idle ?? instance();
@@ -135,7 +140,7 @@ export const runNow = (disk, request) => {
   }
 };
 
-/** Resolves when the browser has done what it has to do; also in a tab that is not shown, where timers are slow. */
+/** Resolves when the browser has handled its tasks; also in a hidden tab, where timers are slow. */
 const breath = () =>
   new Promise((go) => {
     const { port1, port2 } = new MessageChannel();
@@ -146,7 +151,7 @@ const breath = () =>
     port2.postMessage(0);
   });
 
-/** Resolves when what the page has to say can be seen; in a tab that is not shown, a little later. */
+/** Resolves when what the page shows has been painted; in a hidden tab, a little later. */
 const painted = () =>
   new Promise((go) => {
     requestAnimationFrame(() => breath().then(go));
@@ -154,10 +159,10 @@ const painted = () =>
   });
 
 /**
- * Runs a request and lets the browser do other things every `slice` milliseconds, and does not mind `disk.goOn` saying that
- * the time is up. `signal` ends it: then it throws the signal's reason, and the disk is good for nothing. Another run, of
- * either kind, may begin and end meanwhile.
- * A browser that can't pause stands still instead: there it is `runNow`, once what the page says about it is painted.
+ * Runs a request and returns to the browser every `slice` milliseconds; ignores that `disk.goOn` says that the time is
+ * up. `signal` stops it: it then throws the signal's reason, and the disk must be discarded. Another run, of either
+ * kind, may begin and end in the meantime. In a browser that can't pause, this is `runNow`, after the page's message
+ * about it has been painted.
  */
 export const runLong = async (disk, request, { signal, slice = 12 } = {}) => {
   await (canPause ? breath() : painted());

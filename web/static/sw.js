@@ -1,26 +1,26 @@
-// The page's service worker: keeps the page's files, all of one build, so that it opens without a network after the
-// first visit. Embeds go past it, to the network, as if there were none: see `mine`.
+// The page's service worker: keeps the page's files, all from one build, so that it opens without a network after the
+// first visit. Embeds bypass it and use the network: see `mine`.
 //
-// A build is taken as a whole or not at all. Each file is checked against its hash when it is kept, so a build that is
-// being replaced on the host meanwhile fails to install, and is tried again at the next visit. A new build waits until
-// no tab runs the old one, as browsers do it unless told otherwise: so the parts that one tab loads always fit together,
-// and the next visit has the new build.
+// A build is kept completely or not at all. Each file is checked against its hash, so if the build is replaced on the
+// host during the installation, that fails and is tried again at the next visit. A new build waits until no tab runs
+// the old one, which is what browsers do by default: so the files that a tab loads always fit together, and the next
+// visit gets the new build.
 
-/** `{ version, files: { path: hash } }`, written by the build. "" is the page itself. */
+/** `{ version, files: { path: hash } }`, inserted by the build. "" is the page itself. */
 const BUILD = "@build";
 
 const scope = registration.scope;
 const whole = (path) => new URL(path, scope).href;
-/** Without what follows the path. */
+/** The address without query and fragment. */
 const bare = (address) => address.split(/[?#]/, 1)[0];
 
-/** Several playgrounds may lie on one host: each deletes only what is its own. */
+/** Several playgrounds may be on one host: each deletes only its own files. */
 const OURS = `aurora-playground ${scope} `;
 const CACHE = OURS + BUILD.version;
 const PAGE = [whole(""), whole("index.html")];
 const FILES = new Map(Object.entries(BUILD.files ?? {}).map(([path, hash]) => [whole(path), hash]));
 
-// A server on this machine is someone's workshop: what it has counts, what is kept is for when it is off.
+// A server on this machine is somebody's workshop: its files come first, and the cache is for when it is off.
 const WORKSHOP = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(location.hostname);
 
 addEventListener("install", (event) => event.waitUntil(install()));
@@ -50,7 +50,7 @@ const install = async () => {
 const keep = async (cache, address, integrity) => {
   const answer = await fetch(address, { integrity, cache: "no-cache" });
   if (!answer.ok) throw new Error(`${answer.status} ${address}`);
-  // A browser refuses to open a page from an answer that was redirected.
+  // A browser refuses to open a page from a response that was redirected.
   const { status, headers } = answer;
   await cache.put(address, answer.redirected ? new Response(await answer.blob(), { status, headers }) : answer);
 };
@@ -60,7 +60,7 @@ const tidy = async () => {
   await Promise.all(old.map((name) => caches.delete(name)));
 };
 
-/** Whether the page asks, and not an embed beside it, whose loader may be of another build. */
+/** Whether the request comes from the page, and not from an embed, whose loader may be of another build. */
 const mine = async ({ clientId }) => {
   const client = clientId && (await clients.get(clientId));
   return Boolean(client) && PAGE.includes(bare(client.url));
@@ -71,14 +71,17 @@ const given = async (address, request) => {
     try {
       return await fetch(request);
     } catch {
-      // It is off.
+      // The server is off.
     }
   }
   const kept = await (await caches.open(CACHE)).match(address);
   return kept ?? fetch(request);
 };
 
-/** A page that came from the network, before there was a worker, says of which build it is. */
+/**
+ * Handles the message of a page that was loaded from the network before there was a worker: it says which build it is
+ * from.
+ */
 const asked = async ({ data }) => {
   if (data?.type === "version" && data.version === BUILD.version) await clients.claim();
 };

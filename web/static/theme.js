@@ -1,10 +1,10 @@
-// Light or dark as the page around an embed has it: its own marks first, then the system's.
+// Light or dark, as in the page around an embed: by the page's own marks first, and then by the system's setting.
 
 /** The marks that documentation tools leave on the page: mdBook's classes, Docusaurus and others, Material for MkDocs. */
 const DARK = [".dark", ".coal", ".navy", ".ayu", '[data-theme~="dark"]', '[data-theme^="dark" i]', '[data-md-color-scheme="slate"]', '[data-bs-theme="dark"]', '[data-color-mode="dark"]'];
 const LIGHT = [".light", ".rust", '[data-theme~="light"]', '[data-theme^="light" i]', '[data-md-color-scheme="default"]', '[data-bs-theme="light"]', '[data-color-mode="light"]'];
 
-/** What a page's marks say: "dark", "light" or, where it has none, "". */
+/** What a page's marks say: "dark", "light", or "" if it has none. */
 export const pageTheme = (page = document) => {
   for (const element of [page.documentElement, page.body]) {
     if (element?.matches(DARK.join())) return "dark";
@@ -13,7 +13,7 @@ export const pageTheme = (page = document) => {
   return "";
 };
 
-/** Calls `listener` whenever a mark of a page may have changed. Gives back what ends it. */
+/** Calls `listener` whenever a mark of a page may have changed. Returns a function that stops this. */
 export const onMarks = (listener, page = document) => {
   const watch = new MutationObserver(listener);
   const attributeFilter = ["class", "data-theme", "data-md-color-scheme", "data-bs-theme", "data-color-mode"];
@@ -21,7 +21,7 @@ export const onMarks = (listener, page = document) => {
   return watch;
 };
 
-/** Keeps `place` in the theme that `element` asks for, until the function given back is called. */
+/** Keeps `place` in the theme that `element` asks for, until the returned function is called. */
 export const follow = (element, place) => {
   const set = () => {
     const asked = element.getAttribute("theme");

@@ -1,7 +1,7 @@
-// Every text that scripts say before, around or instead of the playground, in one place. The playground's own:
-// web/src/text.rs. Several exports, so that each script has only what it says.
+// All texts that scripts show before, around or instead of the playground. The playground's own texts are in
+// web/src/text.rs. There are several exports, so that each script contains only what it needs.
 
-/** The page's. */
+/** Texts of the page. */
 export const page = {
   noWasm:
     "This browser has no WebAssembly, or it is switched off. The playground needs it: try a current Firefox, Chrome, Edge or Safari, and outside a locked-down mode.",
@@ -11,7 +11,7 @@ export const page = {
     "The playground was not started: one of its files is not the one that was built. Perhaps it is being renewed just now: reload in a minute. If it stays so, something changes files on their way here: tell whoever serves this page. ",
 };
 
-/** Of the database engine. */
+/** Texts of the database engine. */
 export const sql = {
   notLoaded: "The database engine could not be loaded.",
   notBuilt: "This copy of the playground was built without it: clang was missing. Everything but SQL works.",
@@ -19,13 +19,13 @@ export const sql = {
   stopped: "The database engine stopped. This is a fault in the playground, not in what you did.",
 };
 
-/** Of copy buttons. */
+/** Texts of copy buttons. */
 export const copying = {
   done: "Copied.",
   refused: "This browser does not let the page copy. Select the text instead.",
 };
 
-/** The embed's. */
+/** Texts of the embed. */
 export const words = {
   title: "Aurora Encryption Playground",
   start: "Run it",

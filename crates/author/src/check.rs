@@ -1,8 +1,9 @@
-//! `check`: reads and runs a scenario's text, and tells its author what is wrong with it: where, what, why, and what to
-//! do about it. From text to text: reading and writing files is [`files`]' part, which is the program's.
+//! `check`: parses and runs a scenario's text, and tells its author what is wrong, where, why, and what to do
+//! about it. It takes a text and returns a text; [`files`] is the part of the program that reads and writes
+//! files.
 //!
-//! What is written for an author is what their commands print, never whether a block is meant to fail: that they say
-//! themselves, or a typo would become part of the lesson.
+//! It can write for an author what the commands print, but never that a block is meant to fail: the author
+//! must say that, or a typo would become part of the lesson.
 
 pub mod files;
 mod report;
@@ -10,35 +11,35 @@ mod shown;
 
 use playground_session::Entry;
 use playground_session::lesson::{Lesson, outcome_of, refused};
-use playground_session::scenario::{Expected, Refused, Run, Scenario, parse, problems, rewrite};
+use playground_session::scenario::{Expected, ExpectedRefusal, Run, Scenario, parse, problems, rewrite};
 use playground_session::shell;
 
 pub use report::report;
 
-/// The exit code of a command that there is not, as in `sh`.
+/// The exit code of an unknown command, as in `sh`.
 const NO_SUCH_COMMAND: u8 = 127;
 
-/// How much a finding weighs.
+/// How serious a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
-    /// The author has to mend it.
+    /// The author must correct it.
     Mend,
-    /// The output is another than the file says: [`Checked::rewritten`] has the new one.
+    /// The output differs from the file's; [`Checked::rewritten`] has the new one.
     Output,
-    /// The file works. It may not be what its author meant.
+    /// The file works, but may not be what its author meant.
     Remark,
 }
 
-/// One thing to say about a file.
+/// A finding about a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// Line in the file, from 1: a command's, where it is about one.
+    /// The line in the file, from 1; the line of the command, if it is about one.
     pub line: u32,
-    /// How much it weighs.
+    /// How serious it is.
     pub weight: Weight,
     /// What is wrong, and what to do.
     pub message: String,
-    /// Lines to look at below it: what was printed, and what the file says.
+    /// Lines shown below it: what was printed, and what the file says.
     pub detail: String,
 }
 
@@ -48,19 +49,20 @@ impl Finding {
     }
 }
 
-/// What came of one file.
+/// The result of checking one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Checked {
-    /// What there is to say, in the order of the file.
+    /// The findings, in the order of the file.
     pub findings: Vec<Finding>,
-    /// The file with what its commands print now, save for the blocks that are to be mended; none if it can't be read.
+    /// The file with what its commands print now, except for blocks that must be corrected; `None` if it
+    /// can't be parsed.
     pub rewritten: Option<String>,
-    /// Steps and command blocks in it.
+    /// The numbers of its steps and command blocks.
     pub size: (usize, usize),
 }
 
 impl Checked {
-    /// How many of its findings are to be mended; `written`: the new outputs are in the file already.
+    /// The number of findings that must be corrected. If `written`, the new outputs are in the file already.
     pub fn to_mend(&self, written: bool) -> usize {
         let counts = |finding: &&Finding| match finding.weight {
             Weight::Mend => true,
@@ -79,7 +81,7 @@ pub fn text(file: &str) -> Checked {
     checked
 }
 
-/// What comes of reading a file and of running what it holds.
+/// Parses the file and runs its commands.
 fn ran(file: &str) -> Checked {
     let unreadable = problems(file);
     let mut lesson = match Lesson::open("lesson", file) {
@@ -114,8 +116,8 @@ fn ran(file: &str) -> Checked {
     Checked { findings, rewritten, size: (scenario.steps.len(), outcomes.len()) }
 }
 
-/// The file with other outcomes, which reads as it was meant; or else the line of the first commands whose outcome
-/// can't stand in it.
+/// The file with other expected results, if it can be parsed back to them. Otherwise the line of the first
+/// commands whose result can't be written.
 fn written(file: &str, scenario: &Scenario, outcomes: &[Expected]) -> Result<String, u32> {
     let holds = |outcomes: &[Expected]| {
         let new = rewrite(file, scenario, outcomes);
@@ -138,25 +140,25 @@ fn written(file: &str, scenario: &Scenario, outcomes: &[Expected]) -> Result<Str
     })
 }
 
-/// A block of commands, and what came of it.
+/// A command block, and its results.
 struct Came<'a> {
     run: &'a Run,
     outcome: Expected,
-    /// What each command that ran came to, and its line in the file.
+    /// The results of each command that ran, and its line in the file.
     commands: Vec<(u32, &'a Entry)>,
 }
 
 impl<'a> Came<'a> {
     fn of(lesson: &'a Lesson, run: &'a Run, entries: &[usize]) -> Self {
         let session = lesson.session();
-        // A block that can't be read as commands is one entry, and its error names a line of it.
+        // A block that can't be parsed is one entry, whose error names a line in it.
         let (written, misread) = match shell::parse(&run.text) {
             Ok(commands) => (commands, 1),
             Err(error) => (Vec::new(), error.at.line),
         };
         let mut written = written.into_iter();
         let came = entries.iter().filter_map(|id| session.timeline().record(*id)).map(|entry| {
-            // Commands behind && may not have run.
+            // Commands after `&&` may not have run.
             let command = written.by_ref().find(|command| *command.text == *entry.line);
             (run.line + command.map_or(misread, |command| command.at.line).saturating_sub(1), entry)
         });
@@ -164,8 +166,8 @@ impl<'a> Came<'a> {
         Self { run, outcome: outcome_of(session, entries), commands }
     }
 
-    /// What is wrong with it, if anything is. With one of weight [`Weight::Mend`] among them, its outcome is not to be
-    /// written.
+    /// What is wrong with the block. If a finding has the weight [`Weight::Mend`], the block's result must
+    /// not be written.
     fn findings(&self) -> Vec<Finding> {
         let expected = &self.run.expected;
         let not_run =
@@ -216,7 +218,7 @@ impl<'a> Came<'a> {
             .collect()
     }
 
-    /// A command that fails and is not announced as it fails.
+    /// The finding for a command whose failure is not announced, or announced differently.
     fn failure(&self, line: u32, entry: &Entry) -> Finding {
         let now = said(&refused(entry));
         let fence = self.run.output_lines.start;
@@ -251,7 +253,7 @@ impl<'a> Came<'a> {
         }
     }
 
-    /// The line of the first command that prints something else than the file says.
+    /// The line of the first command that prints something other than the file says.
     fn first_other(&self) -> u32 {
         let mut rest = self.run.expected.text.as_str();
         for (line, entry) in &self.commands {
@@ -266,7 +268,7 @@ impl<'a> Came<'a> {
     }
 }
 
-fn said(refused: &Refused) -> String {
+fn said(refused: &ExpectedRefusal) -> String {
     match &refused.rule {
         Some(rule) => format!("refused: {rule} {}", refused.code),
         None => format!("refused: {}", refused.code),

@@ -4,12 +4,12 @@ use maud::html;
 use playground_session::view::{Block, twin, twin_lines};
 use serde::Serialize;
 
-use crate::lessons::{Part, Told};
+use crate::lessons::{Part, PlayedLesson};
 use crate::prose::plain;
 
-/// `read/<id>/steps.json`: what stands in an embed before it boots.
+/// `read/<id>/steps.json`: what an embed shows before it starts.
 #[derive(Serialize)]
-struct Telling<'a> {
+struct StepsFile<'a> {
     title: &'a str,
     summary: &'a str,
     edition: &'a str,
@@ -27,13 +27,13 @@ struct StepText<'a> {
 }
 
 /// A scenario's steps as JSON.
-pub(crate) fn steps(told: &Told) -> String {
-    let scenario = told.lesson.scenario();
-    let telling = Telling {
+pub(crate) fn steps(played: &PlayedLesson) -> String {
+    let scenario = played.lesson.scenario();
+    let telling = StepsFile {
         title: &scenario.title,
         summary: &scenario.summary,
         edition: &scenario.edition,
-        steps: told.parts().map(|part| step(&scenario.intro, &part)).collect(),
+        steps: played.parts().map(|part| step(&scenario.intro, &part)).collect(),
     };
     json(&telling)
 }
@@ -55,7 +55,7 @@ fn step<'a>(intro: &[Block], part: &Part<'a>) -> StepText<'a> {
     }
 }
 
-/// An answer of <https://oembed.com>, "rich".
+/// A response of the type "rich" of <https://oembed.com>.
 #[derive(Serialize)]
 struct Oembed<'a> {
     version: &'static str,
@@ -69,16 +69,16 @@ struct Oembed<'a> {
     height: u32,
 }
 
-/// `oembed/<id>.json`. `url` is the site's address with `/` at its end.
-pub(crate) fn oembed(told: &Told, url: &str) -> String {
+/// `oembed/<id>.json`. `url` is the address of the site, with `/` at its end.
+pub(crate) fn oembed(played: &PlayedLesson, url: &str) -> String {
     let (width, height) = (960, 640);
     let frame = html! {
-        iframe src={ (url) "embed.html?scenario=" (told.id()) } title=(told.title()) width=(width) height=(height) loading="lazy" {}
+        iframe src={ (url) "embed.html?scenario=" (played.id()) } title=(played.title()) width=(width) height=(height) loading="lazy" {}
     };
     json(&Oembed {
         version: "1.0",
         kind: "rich",
-        title: told.title(),
+        title: played.title(),
         provider_name: "Aurora Encryption Playground",
         provider_url: url,
         html: frame.into_string(),

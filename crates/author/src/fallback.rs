@@ -1,30 +1,30 @@
-//! `fallback`: every scenario for readers without scripts, for print, feeds, search
-//! engines and READMEs, and as the poster of an embed before it boots.
+//! `fallback`: writes every scenario for readers without scripts, for print, feeds, search engines and
+//! READMEs, and as the poster of an embed before it starts.
 //!
-//! Written below the site's folder: `read/index.html`; for each scenario
-//! `read/<id>/index.html`, `<n>.svg` and `<n>.dark.svg` (the map after step n),
-//! `steps.json`, `handout.md`, `embed.html` (to paste) and `oembed/<id>.json`.
+//! It writes below the site's folder: `read/index.html`, and for each scenario `read/<id>/index.html`,
+//! `<n>.svg` and `<n>.dark.svg` (the map after step n), `steps.json`, `handout.md`, `embed.html` (to paste)
+//! and `oembed/<id>.json`.
 
 use std::path::Path;
 
 use playground_session::handout;
 use playground_session::picture::{Theme, svg};
 
-use crate::lessons::{Told, open_all};
+use crate::lessons::{PlayedLesson, open_all};
 use crate::pages::{self, Picture};
 use crate::{Done, data, read, write as put};
 
-/// Stands in `index.html` where the list of scenarios belongs.
+/// The placeholder in `index.html` for the list of scenarios.
 pub const LIST_MARK: &str = "<!-- scenarios -->";
 
-/// Writes everything below `out`; `url` is the address at which the site will be.
+/// Writes everything below `out`; `url` is the address of the site.
 pub fn write(out: &Path, url: &str, scenarios: &Path) -> Done<()> {
     let url = address(url)?;
     let all = open_all(scenarios)?;
-    for (at, told) in all.iter().enumerate() {
+    for (at, played) in all.iter().enumerate() {
         let next = all.get(at + 1);
         let before = at.checked_sub(1).and_then(|at| all.get(at));
-        one(out, &url, told, before, next)?;
+        one(out, &url, played, before, next)?;
     }
     put(&out.join("read/index.html"), &pages::index(&all, &url))?;
     let start = out.join("index.html");
@@ -37,35 +37,41 @@ pub fn write(out: &Path, url: &str, scenarios: &Path) -> Done<()> {
     Ok(())
 }
 
-/// The scenarios as items of an HTML list, as the page draws them: what stands there until it can.
-pub fn list(all: &[Told]) -> String {
+/// The scenarios as items of an HTML list, like those that the page draws, for the time until it does.
+pub fn list(all: &[PlayedLesson]) -> String {
     pages::cards(all).into_string()
 }
 
-fn one(out: &Path, url: &str, told: &Told, before: Option<&Told>, next: Option<&Told>) -> Done<()> {
-    let folder = out.join("read").join(told.id());
+fn one(
+    out: &Path,
+    url: &str,
+    played: &PlayedLesson,
+    before: Option<&PlayedLesson>,
+    next: Option<&PlayedLesson>,
+) -> Done<()> {
+    let folder = out.join("read").join(played.id());
     let mut pictures = Vec::new();
-    for part in told.parts() {
+    for part in played.parts() {
         let heading = format!("{}. {}", part.number, part.step.title);
         let light = svg(&part.map, Theme::Light, &heading);
         put(&folder.join(format!("{}.dark.svg", part.number)), &svg(&part.map, Theme::Dark, &heading))?;
         put(&folder.join(format!("{}.svg", part.number)), &light)?;
         pictures.push(Picture { high: height(&light) });
     }
-    put(&folder.join("index.html"), &pages::scenario(told, &pictures, url, before, next))?;
-    put(&folder.join("embed.html"), &pages::fragment(told, &pictures, url))?;
-    put(&folder.join("steps.json"), &data::steps(told))?;
-    put(&folder.join("handout.md"), &handout::of_lesson(&told.lesson, true))?;
-    put(&out.join("oembed").join(format!("{}.json", told.id())), &data::oembed(told, url))
+    put(&folder.join("index.html"), &pages::scenario(played, &pictures, url, before, next))?;
+    put(&folder.join("embed.html"), &pages::fragment(played, &pictures, url))?;
+    put(&folder.join("steps.json"), &data::steps(played))?;
+    put(&folder.join("handout.md"), &handout::of_lesson(&played.lesson, true))?;
+    put(&out.join("oembed").join(format!("{}.json", played.id())), &data::oembed(played, url))
 }
 
-/// A picture's height, as it says itself.
+/// The height of a picture, from its attribute.
 fn height(svg: &str) -> u32 {
     let value = svg.split_once(" height=\"").and_then(|(_, rest)| rest.split('"').next());
     value.and_then(|value| value.parse().ok()).unwrap_or(0)
 }
 
-/// The site's address with `/` at its end.
+/// The address of the site, with `/` at its end.
 fn address(url: &str) -> Done<String> {
     let web = url.starts_with("https://") || url.starts_with("http://");
     if !web

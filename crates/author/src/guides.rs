@@ -1,5 +1,5 @@
-//! `guides`: Markdown files to pages, with a table of contents. HTML in them is
-//! shown as text, and an address that is neither one of the web nor within the site is left out.
+//! `guides`: converts Markdown files to pages with a table of contents. HTML in them is shown as text, and
+//! addresses that are neither on the web nor within the site are left out.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,18 +7,18 @@ use std::path::{Path, PathBuf};
 use maud::{Markup, PreEscaped, html};
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use crate::look::Frame;
+use crate::look::Layout;
 use crate::prose::is_web;
 use crate::{Done, read, write as put};
 
-/// A guide, read.
+/// A parsed guide.
 struct Guide {
     /// The file's name without `.md`.
     name: String,
     title: String,
     /// Its first paragraph.
     about: String,
-    /// Headings of the second level: id and text.
+    /// Its headings of the second level: id and text.
     contents: Vec<(String, String)>,
     body: Markup,
 }
@@ -55,7 +55,7 @@ fn page(guide: &Guide) -> String {
             (guide.body)
         }
     };
-    let frame = Frame { root: "../", title: &guide.title, about: &guide.about, address: None, oembed: None };
+    let frame = Layout { root: "../", title: &guide.title, about: &guide.about, address: None, oembed: None };
     frame.page(&body)
 }
 
@@ -67,7 +67,7 @@ fn index(guides: &[Guide]) -> String {
         }
     };
     let about = "How to embed the playground, write scenarios for it, and share what you did.";
-    Frame { root: "../", title: "Guides", about, address: None, oembed: None }.page(&body)
+    Layout { root: "../", title: "Guides", about, address: None, oembed: None }.page(&body)
 }
 
 fn guide(name: &str, text: &str) -> Done<Guide> {
@@ -82,7 +82,7 @@ fn guide(name: &str, text: &str) -> Done<Guide> {
     Ok(Guide { name: name.to_owned(), title, about, contents, body: PreEscaped(body) })
 }
 
-/// HTML becomes text, strange addresses become nothing.
+/// Turns HTML into text and removes unknown kinds of addresses.
 fn safe(event: Event<'_>) -> Event<'_> {
     let kept = |url: CowStr<'_>| {
         let inside = !url.contains(':') && !url.starts_with("//");
@@ -100,13 +100,13 @@ fn safe(event: Event<'_>) -> Event<'_> {
     }
 }
 
-/// The words of the first thing of a kind.
+/// The text of the first element of a kind.
 fn inside(events: &[Event<'_>], wanted: fn(&Tag<'_>) -> bool) -> Option<String> {
     let start = events.iter().position(|event| matches!(event, Event::Start(tag) if wanted(tag)))?;
     Some(words(events.get(start + 1..)?))
 }
 
-/// Text up to the end of the block.
+/// The text up to the end of the block.
 fn words(events: &[Event<'_>]) -> String {
     let mut out = String::new();
     for event in events {
@@ -120,7 +120,7 @@ fn words(events: &[Event<'_>]) -> String {
     out
 }
 
-/// The events without the title, with an id on every heading of the second level, and those headings.
+/// The events without the title and with an id on every heading of the second level, and those headings.
 fn without_title(events: Vec<Event<'_>>) -> (Vec<Event<'_>>, Vec<(String, String)>) {
     let texts: Vec<String> = (0..events.len())
         .map(|at| match events.get(at) {
@@ -155,7 +155,7 @@ fn without_title(events: Vec<Event<'_>>) -> (Vec<Event<'_>>, Vec<(String, String
     (out, contents)
 }
 
-/// "In five tools" to `in-five-tools`.
+/// Converts "In five tools" to `in-five-tools`.
 fn slug(text: &str) -> String {
     let words = text.to_lowercase();
     let words: Vec<&str> =

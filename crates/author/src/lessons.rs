@@ -1,4 +1,4 @@
-//! The built-in scenarios, run to their end.
+//! Runs the built-in scenarios to their end.
 
 use std::path::Path;
 
@@ -10,25 +10,25 @@ use playground_session::view::MapView;
 use crate::{Done, read};
 
 /// A scenario that has run.
-pub struct Told {
-    /// Its line in the list.
+pub struct PlayedLesson {
+    /// Its row in the list.
     pub card: IndexRow,
-    /// The lesson, at its end.
+    /// The lesson, at its last step.
     pub lesson: Lesson,
 }
 
-/// A step of it.
+/// A step of a scenario that has run.
 pub(crate) struct Part<'a> {
-    /// From 1.
+    /// The number of the step, from 1.
     pub(crate) number: usize,
     pub(crate) step: &'a Step,
-    /// Each block's commands, and what came of them.
+    /// The commands of each block, and their results.
     pub(crate) blocks: Vec<(Vec<String>, Expected)>,
-    /// The map after it.
+    /// The map after the step.
     pub(crate) map: MapView,
 }
 
-impl Told {
+impl PlayedLesson {
     /// The steps, in order.
     pub(crate) fn parts(&self) -> impl Iterator<Item = Part<'_>> {
         self.lesson.scenario().steps.iter().enumerate().map(|(at, step)| {
@@ -42,7 +42,7 @@ impl Told {
         })
     }
 
-    /// As in addresses.
+    /// The id, as in addresses.
     pub(crate) fn id(&self) -> &str {
         &self.card.id
     }
@@ -52,30 +52,30 @@ impl Told {
         &self.lesson.scenario().title
     }
 
-    /// Its one line.
+    /// Its summary in one line.
     pub(crate) fn summary(&self) -> &str {
         &self.lesson.scenario().summary
     }
 }
 
-/// A block's commands one by one; a block that can't be read is one.
+/// The commands of a block, one by one. A block that can't be parsed is one command.
 fn commands(block: &str) -> Vec<String> {
     shell::parse(block)
         .map_or_else(|_| vec![block.to_owned()], |all| all.into_iter().map(|command| command.text).collect())
 }
 
-/// Every scenario that the folder's `index.tsv` lists.
-pub fn open_all(folder: &Path) -> Done<Vec<Told>> {
+/// Opens and runs every scenario in the folder's `index.tsv`.
+pub fn open_all(folder: &Path) -> Done<Vec<PlayedLesson>> {
     let index = folder.join("index.tsv");
     let rows = parse_index(&read(&index)?).map_err(|error| format!("{}: {error}", index.display()))?;
     rows.into_iter().map(|card| open(folder, card)).collect()
 }
 
-fn open(folder: &Path, card: IndexRow) -> Done<Told> {
+fn open(folder: &Path, card: IndexRow) -> Done<PlayedLesson> {
     let path = folder.join(&card.file);
     let mut lesson =
         Lesson::open(&card.id, &read(&path)?).map_err(|error| format!("{}, {error}", path.display()))?;
     crate::engine();
     lesson.run_all().map_err(|_| String::from("the database engine did not come"))?;
-    Ok(Told { card, lesson })
+    Ok(PlayedLesson { card, lesson })
 }

@@ -5,20 +5,20 @@ use maud::{DOCTYPE, Markup, html};
 const NAME: &str = "Aurora Encryption Playground";
 
 /// A page's frame.
-pub(crate) struct Frame<'a> {
-    /// From the page to the root of the site: `../../`.
+pub(crate) struct Layout<'a> {
+    /// The path from the page to the root of the site: `../../`.
     pub(crate) root: &'a str,
     /// The page's title.
     pub(crate) title: &'a str,
-    /// One line about it.
+    /// A description in one line.
     pub(crate) about: &'a str,
-    /// Its whole address, where it is known.
+    /// Its full address, if known.
     pub(crate) address: Option<String>,
     /// The address of its oEmbed file.
     pub(crate) oembed: Option<String>,
 }
 
-impl Frame<'_> {
+impl Layout<'_> {
     /// The whole page around its body.
     pub(crate) fn page(&self, body: &Markup) -> String {
         let root = self.root;

@@ -1,4 +1,4 @@
-//! `playground-author`: what was asked for, and how it ends.
+//! `playground-author`: the command line and the exit code.
 
 use std::fs::File;
 use std::io::Read as _;
@@ -32,7 +32,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Whether all is well.
+/// Runs a command. Returns whether all is well.
 fn run(words: &[String]) -> Done<bool> {
     let Some((command, rest)) = words.split_first() else {
         print!("{HELP}");
@@ -65,7 +65,7 @@ fn checked(words: &[String]) -> Done<bool> {
     Ok(well)
 }
 
-/// The files of the author's own folder.
+/// The files on the disk, relative to the author's folder.
 struct Files;
 
 impl Disk for Files {
@@ -80,7 +80,7 @@ impl Disk for Files {
     }
 }
 
-/// The values of options, each of them needed once.
+/// The values of options, each of which must be given once.
 fn options<const N: usize>(words: &[String], names: [&str; N]) -> Done<[String; N]> {
     let mut values = names.map(|_| String::new());
     let mut words = words.iter();

@@ -1,48 +1,48 @@
-//! A scenario as a page to read: its steps in order, with pictures of the map; and
-//! as a fragment to paste into a page of one's own.
+//! A scenario as a page to read, with its steps in order and pictures of the map; and as a fragment to paste
+//! into another page.
 
 use maud::{Markup, html};
 use playground_session::view::{Prediction, twin};
 
-use crate::lessons::{Part, Told};
-use crate::look::Frame;
+use crate::lessons::{Part, PlayedLesson};
+use crate::look::Layout;
 use crate::prose::{self, blocks};
 
-/// Where a picture is and how high.
+/// The address and height of a picture.
 pub(crate) struct Picture {
     pub(crate) high: u32,
 }
 
-/// `read/<id>/index.html`
+/// Writes `read/<id>/index.html`.
 pub(crate) fn scenario(
-    told: &Told,
+    played: &PlayedLesson,
     pictures: &[Picture],
     url: &str,
-    before: Option<&Told>,
-    next: Option<&Told>,
+    before: Option<&PlayedLesson>,
+    next: Option<&PlayedLesson>,
 ) -> String {
-    let id = told.id();
+    let id = played.id();
     let body = html! {
         article {
             p.crumbs { a href="../" { "Scenarios" } }
-            h1 { (told.title()) }
-            p.lead { (told.summary()) }
+            h1 { (played.title()) }
+            p.lead { (played.summary()) }
             p.read-do { a.primary href={ "../../#v1/" (id) "/1" } { "Run it in the playground" } a href="handout.md" download { "Handout (Markdown)" } }
-            div.read-intro { (blocks(&told.lesson.scenario().intro)) }
+            div.read-intro { (blocks(&played.lesson.scenario().intro)) }
             nav.read-steps aria-label="Steps" {
-                ol { @for part in told.parts() { li { a href={ "#step-" (part.number) } { (part.step.title) } } } }
+                ol { @for part in played.parts() { li { a href={ "#step-" (part.number) } { (part.step.title) } } } }
             }
-            @for (part, picture) in told.parts().zip(pictures) { (step(id, &part, picture)) }
+            @for (part, picture) in played.parts().zip(pictures) { (step(id, &part, picture)) }
         }
         nav.read-next aria-label="Other scenarios" {
-            @if let Some(told) = before { a href={ "../" (told.id()) "/" } rel="prev" { "← " (told.title()) } }
-            @if let Some(told) = next { a href={ "../" (told.id()) "/" } rel="next" { (told.title()) " →" } }
+            @if let Some(played) = before { a href={ "../" (played.id()) "/" } rel="prev" { "← " (played.title()) } }
+            @if let Some(played) = next { a href={ "../" (played.id()) "/" } rel="next" { (played.title()) " →" } }
         }
     };
-    let frame = Frame {
+    let frame = Layout {
         root: "../../",
-        title: told.title(),
-        about: told.summary(),
+        title: played.title(),
+        about: played.summary(),
         address: Some(format!("{url}read/{id}/")),
         oembed: Some(format!("{url}oembed/{id}.json")),
     };
@@ -102,14 +102,14 @@ fn question(asked: &Prediction) -> Markup {
     }
 }
 
-/// `read/index.html`
-pub(crate) fn index(all: &[Told], url: &str) -> String {
+/// Writes `read/index.html`.
+pub(crate) fn index(all: &[PlayedLesson], url: &str) -> String {
     let body = html! {
         h1 { "Scenarios to read" }
         p.lead { "Every scenario of the playground as text and pictures, for reading, printing and searching. Each step can be run in the playground as well." }
-        ol.read-list { @for told in all { li { a href={ (told.id()) "/" } { (told.title()) } br; (told.summary()) } } }
+        ol.read-list { @for played in all { li { a href={ (played.id()) "/" } { (played.title()) } br; (played.summary()) } } }
     };
-    let frame = Frame {
+    let frame = Layout {
         root: "../",
         title: "Scenarios",
         about: "Every scenario of the Aurora Encryption Playground as text and pictures.",
@@ -119,37 +119,37 @@ pub(crate) fn index(all: &[Told], url: &str) -> String {
     frame.page(&body)
 }
 
-/// The scenarios as the playground's first screen shows them (`web/src/start.rs`), with links to the pages to read.
-pub(crate) fn cards(all: &[Told]) -> Markup {
+/// The scenarios as on the playground's first screen (`web/src/start.rs`), with links to the pages to read.
+pub(crate) fn cards(all: &[PlayedLesson]) -> Markup {
     html! {
-        @for told in all {
+        @for played in all {
             li.card {
-                a href={ "read/" (told.id()) "/" } {
-                    span.card-title { (told.title()) }
-                    span.card-text { (told.summary()) }
-                    span.fade { (told.lesson.scenario().steps.len()) " steps" }
+                a href={ "read/" (played.id()) "/" } {
+                    span.card-title { (played.title()) }
+                    span.card-text { (played.summary()) }
+                    span.fade { (played.lesson.scenario().steps.len()) " steps" }
                 }
             } "\n"
         }
     }
 }
 
-/// `read/<id>/embed.html`: what to paste into a page of one's own. Without scripts, in
-/// print and in feeds, what is inside the element stands there.
-pub(crate) fn fragment(told: &Told, pictures: &[Picture], url: &str) -> String {
-    let id = told.id();
+/// Writes `read/<id>/embed.html`, which people paste into their own pages. The content of the element is
+/// shown without scripts, in print and in feeds.
+pub(crate) fn fragment(played: &PlayedLesson, pictures: &[Picture], url: &str) -> String {
+    let id = played.id();
     let read = format!("{url}read/{id}/");
     let last = pictures.len();
     let fragment = html! {
         link rel="stylesheet" href={ (url) "embed-place.css" }; "\n"
         script type="module" src={ (url) "embed.js" } {} "\n"
-        aurora-playground scenario=(id) title=(told.title()) { "\n"
-            p { a href=(read) { (told.title()) } ". " (told.summary()) } "\n"
+        aurora-playground scenario=(id) title=(played.title()) { "\n"
+            p { a href=(read) { (played.title()) } ". " (played.summary()) } "\n"
             @if let Some(picture) = pictures.last() {
                 p { img src={ (read) (last) ".svg" } alt={ "The map at the end of the scenario" } width="720" height=(picture.high) loading="lazy"; } "\n"
             }
             ol { "\n"
-                @for part in told.parts() {
+                @for part in played.parts() {
                     li {
                         p { strong { (part.step.title) } } "\n"
                         @for text in prose::plain(&part.step.before) { p { (text) } "\n" }
@@ -166,7 +166,7 @@ pub(crate) fn fragment(told: &Told, pictures: &[Picture], url: &str) -> String {
     no_blank_lines(&fragment.into_string())
 }
 
-/// Markdown ends HTML at a blank line: the line feed before one is written as a character reference.
+/// Markdown ends HTML at a blank line, so the line feed before one is written as a character reference.
 fn no_blank_lines(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     for (number, line) in html.trim_end().lines().enumerate() {

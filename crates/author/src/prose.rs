@@ -1,9 +1,9 @@
-//! Narration, outputs and the map's text, as HTML and as plain paragraphs.
+//! Prose, outputs and the map's text, as HTML and as plain paragraphs.
 
 use maud::{Markup, html};
 use playground_session::view::{Block, Inline, TwinItem};
 
-/// Blocks in order; headings stand below those of a step.
+/// Blocks in order. Headings are one level below those of a step.
 pub(crate) fn blocks(all: &[Block]) -> Markup {
     html! {
         @for block in all {
@@ -33,12 +33,12 @@ fn inlines(all: &[Inline]) -> Markup {
     }
 }
 
-/// Whether an address is one of the web; others are shown as text.
+/// Returns whether an address is on the web; others are shown as text.
 pub(crate) fn is_web(href: &str) -> bool {
     href.starts_with("https://") || href.starts_with("http://")
 }
 
-/// The map's text twin as nested lists.
+/// The map as text, as nested lists.
 pub(crate) fn twin(items: &[TwinItem]) -> Markup {
     html! {
         @if !items.is_empty() {
@@ -47,7 +47,7 @@ pub(crate) fn twin(items: &[TwinItem]) -> Markup {
     }
 }
 
-/// Blocks as paragraphs without markup; each item of a list is one.
+/// Blocks as paragraphs without markup. Each item of a list is a paragraph.
 pub(crate) fn plain(all: &[Block]) -> Vec<String> {
     let mut out = Vec::new();
     for block in all {

@@ -1,29 +1,30 @@
-//! What was asked: an operation with its arguments by their API names, who asks and where. It stays with the answer, for
-//! whoever explains a refusal, and a request made of it again can be printed as the line that asks for it.
+//! What was asked: an operation with its arguments by their API names as they were typed, who asks and where. It stays with
+//! the answer, for whoever explains a refusal and prints the line again with a change (`print`).
 
-use crate::json::{self, Value};
+use crate::json::Value;
 use crate::line;
-use crate::model::{self, Kind, Operation, Service};
+use crate::model::{self, Operation, Service};
 use crate::usage::Usage;
 use crate::values::{self, Args};
-use crate::words::{Globals, Typed, is_option};
-use playground_core::ids::{AccountId, Region};
+use crate::words::{Globals, Typed};
+use playground_core::ids::Region;
 use playground_core::ops::Request;
 use playground_core::profile::Profile;
 use std::rc::Rc;
 
-/// An operation as it was asked for, or as somebody may ask for it.
+/// A request, which was typed or which somebody may type.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
     service: &'static str,
     operation: &'static Operation,
-    /// Every member that was given and could be read, in the order typed; also those that the model does not read.
+    /// Every member that was given and could be read, in the order typed, including those that the model does
+    /// not read.
     args: Vec<(&'static str, Value)>,
     /// The standard input.
     input: Option<Rc<str>>,
     /// Options that the operation does not have.
     unknown: Vec<Unknown>,
-    /// Who asks; `None` for a profile that is not there.
+    /// The caller; `None` for an unknown profile.
     profile: Option<&'static Profile>,
     region: Region,
     output: Option<&'static str>,
@@ -35,12 +36,12 @@ pub struct Asked {
 pub struct Unknown {
     /// With its dashes.
     pub option: String,
-    /// Behind `=`, or the next word.
+    /// Its value: the text after `=`, or the next word.
     pub value: Option<String>,
 }
 
 impl Asked {
-    /// A line that was taken apart. What can't be read is left out.
+    /// Makes a request of a parsed line. What can't be read is left out.
     pub(crate) fn of(
         service: &'static Service,
         operation: &'static Operation,
@@ -49,7 +50,7 @@ impl Asked {
         input: Option<&str>,
     ) -> Self {
         let read = |one: &Typed| {
-            Some((one.param.name, values::read_one(&one.param, &one.words, globals.raw_blobs).ok()?))
+            Some((one.param.name, values::read_one(one.param, &one.words, globals.raw_blobs).ok()?))
         };
         let region = globals.region.as_deref().and_then(|region| Region::parse(region).ok());
         Self {
@@ -70,119 +71,27 @@ impl Asked {
         self
     }
 
-    /// An operation without arguments yet, by its API name, of the same caller in a Region; `None` if there is none of
-    /// that name.
-    pub fn another(&self, name: &str, region: Region) -> Option<Self> {
-        let of = |service: &'static Service| {
-            Some((service.name, service.operations.iter().find(|operation| operation.name == name)?))
-        };
-        let (service, operation) = model::SERVICES.iter().find_map(of)?;
-        Some(Self {
-            service,
-            operation,
-            args: Vec::new(),
-            input: None,
-            unknown: Vec::new(),
-            profile: self.profile,
-            region,
-            output: None,
-            query: None,
-        })
-    }
-
-    /// The same of another caller.
-    #[must_use]
-    pub fn by(mut self, profile: &'static Profile) -> Self {
-        self.profile = Some(profile);
-        self
-    }
-
-    /// The same in another Region.
-    #[must_use]
-    pub fn at(mut self, region: Region) -> Self {
-        self.region = region;
-        self
-    }
-
-    /// The same with what a member is given. A member that the operation does not have changes nothing.
-    #[must_use]
-    pub fn with(mut self, member: &str, value: Value) -> Self {
-        let known = self.operation.params().find(|param| param.name == member);
-        debug_assert!(known.is_some(), "{} has no {member}", self.operation.name);
-        let Some(known) = known else { return self };
-        match self.args.iter_mut().find(|(name, _)| *name == member) {
-            Some((_, slot)) => *slot = value,
-            None => self.args.push((known.name, value)),
-        }
-        self
-    }
-
-    /// As [`Self::with`], of a text.
-    #[must_use]
-    pub fn text(self, member: &str, text: &str) -> Self {
-        self.with(member, Value::string(text))
-    }
-
-    /// As [`Self::with`], of true or false.
-    #[must_use]
-    pub fn flag(self, member: &str, on: bool) -> Self {
-        self.with(member, Value::Bool(on))
-    }
-
-    /// The same without some members, and without options that the operation does not have.
-    #[must_use]
-    pub fn without(mut self, members: &[&str]) -> Self {
-        self.args.retain(|(name, _)| !members.contains(name));
-        self.unknown.clear();
-        self
-    }
-
-    /// The same with what it prints cut by `--query`, as plain text.
-    #[must_use]
-    pub fn printing(mut self, query: &str) -> Self {
-        self.query = Some(query.into());
-        self.output = Some("text");
-        self
-    }
-
-    /// The same with what it prints cut by `--query`.
-    #[must_use]
-    pub fn querying(mut self, query: &str) -> Self {
-        self.query = Some(query.into());
-        self
-    }
-
     /// The program: `aws`, `playground` or `sql`.
     pub fn program(&self) -> &'static str {
         if model::is_program(self.service) { self.service } else { "aws" }
     }
 
-    /// The operation's API name, `ModifyDBCluster`.
+    /// The operation's API name, such as `ModifyDBCluster`.
     pub fn name(&self) -> &'static str {
         self.operation.name
     }
 
-    /// The text of a member.
-    pub fn get(&self, member: &str) -> Option<&str> {
-        self.value(member).and_then(Value::as_str)
-    }
-
-    /// The value of a member.
-    pub fn value(&self, member: &str) -> Option<&Value> {
-        self.args.iter().find(|(name, _)| *name == member).map(|(_, value)| value)
-    }
-
     /// Returns whether a member was given.
-    pub fn has(&self, member: &str) -> bool {
-        self.value(member).is_some()
+    pub(crate) fn has(&self, member: &str) -> bool {
+        self.args.iter().any(|(name, _)| *name == member)
     }
 
-    /// Returns whether the operation has a member of that name.
-    pub fn takes(&self, member: &str) -> bool {
-        self.operation.params().any(|param| param.name == member)
+    /// Every member that was given and could be read, in the order typed.
+    pub(crate) fn args(&self) -> &[(&'static str, Value)] {
+        &self.args
     }
 
-    /// An option that the operation does not have.
+    /// Finds an option that the operation does not have.
     pub fn unknown(&self, option: &str) -> Option<&Unknown> {
         self.unknown.iter().find(|unknown| unknown.option == option)
     }
@@ -192,19 +101,19 @@ impl Asked {
         self.input.as_deref()
     }
 
+    /// `--query`
+    pub(crate) fn query(&self) -> Option<&str> {
+        self.query.as_deref()
+    }
+
+    /// `--output`
+    pub(crate) fn output(&self) -> Option<&'static str> {
+        self.output
+    }
+
     /// The profile's name.
     pub fn profile(&self) -> &'static str {
         self.profile.map_or("default", |profile| profile.name)
-    }
-
-    /// The caller's account.
-    pub fn account(&self) -> Option<AccountId> {
-        self.profile.map(|profile| profile.account)
-    }
-
-    /// The Region.
-    pub fn region(&self) -> Region {
-        self.region
     }
 
     /// The request that the model is given; as the CLI turns it down where it can't be one.
@@ -219,92 +128,4 @@ impl Asked {
         let operation = line::typed_operation(service, self.operation, &mut args, self.input.as_deref())?;
         Ok(Request { who: profile.principal(), region: self.region, operation })
     }
-
-    /// The line that asks for it, as the shell reads it. A text that is `variable` with its dollar sign stays a variable.
-    pub fn line(&self, variable: Option<&str>) -> String {
-        let quoted = |text: &str| {
-            if variable == Some(text) { String::from(text) } else { quote(text) }
-        };
-        let mut line = match self.program() {
-            "sql" => String::from("sql"),
-            "playground" => ["playground ", &self.operation.cli_name()].concat(),
-            _ => ["aws ", self.service, " ", &self.operation.cli_name()].concat(),
-        };
-        let mut last = Vec::new();
-        for (name, value) in &self.args {
-            let Some(param) = self.operation.params().find(|param| param.name == *name) else { continue };
-            let option = param.cli_name();
-            match (param.kind, value) {
-                (Kind::Positional, Value::String(text)) => last.push(quoted(text)),
-                (Kind::Flag, Value::Bool(on)) => {
-                    line.extend([if *on { " --" } else { " --no-" }, &option]);
-                }
-                (_, Value::String(text)) if is_option(text) => {
-                    line.extend([" --", &option, "=", &quoted(text)]);
-                }
-                (_, Value::String(text)) => line.extend([" --", &option, " ", &quoted(text)]),
-                (Kind::Texts, Value::Array(items)) if plain_words(items) => {
-                    line.extend([" --", &option]);
-                    for item in items.iter().filter_map(Value::as_str) {
-                        line.extend([" ", &quoted(item)]);
-                    }
-                }
-                (_, Value::Number(number)) if is_option(number) => line.extend([" --", &option, "=", number]),
-                _ => line.extend([" --", &option, " ", &quote(&json::compact(value))]),
-            }
-        }
-        let globals = [
-            ("--query", self.query.as_deref()),
-            ("--output", self.output),
-            ("--region", (self.region != Region::DEFAULT).then(|| self.region.as_str())),
-            ("--profile", Some(self.profile()).filter(|name| *name != "default")),
-        ];
-        for (option, value) in globals {
-            if let Some(value) = value {
-                line.extend([" ", option, " ", &quote(value)]);
-            }
-        }
-        for word in last {
-            line.extend([" ", &word]);
-        }
-        if let Some(input) = &self.input {
-            push_lines(&mut line, input);
-        }
-        line
-    }
-}
-
-/// Returns whether a list can stand as words behind its option and is read back as the same list.
-fn plain_words(items: &[Value]) -> bool {
-    let words: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
-    let first = words.first().copied().unwrap_or("[");
-    words.len() == items.len()
-        && !first.trim_start().starts_with('[')
-        && !first.contains("://")
-        && !words.iter().any(|word| is_option(word))
-}
-
-/// A word as the shell takes it back.
-fn quote(word: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "_-./:=@,+%".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        return String::from(word);
-    }
-    ["'", &word.replace('\'', "'\\''"), "'"].concat()
-}
-
-/// Lines by `<<`, with an end that is none of them.
-fn push_lines(line: &mut String, input: &str) {
-    let mut end = String::from("SQL");
-    while input.lines().any(|one| one == end) {
-        end.push('_');
-    }
-    line.extend([
-        " <<'",
-        &end,
-        "'\n",
-        input,
-        if input.is_empty() || input.ends_with('\n') { "" } else { "\n" },
-        &end,
-    ]);
 }

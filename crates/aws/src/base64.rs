@@ -1,11 +1,11 @@
-//! Base64 as the AWS CLI reads and prints blobs, and as links spell their payload. The coding itself is the
-//! crate `base64`'s; what is said here is how strict it is.
+//! Base64 as the AWS CLI reads and prints blobs, and as links encode their payload. The coding is done by the
+//! crate `base64`; here is only how strict it is.
 
 use ::base64::Engine as _;
 use ::base64::alphabet::{STANDARD, URL_SAFE};
 use ::base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, NO_PAD, PAD};
 
-/// Bits that the last letter has to spare may be anything, as for Python's decoder, which the CLI uses.
+/// Accepts any value in the unused bits of the last letter, like Python's decoder, which the CLI uses.
 const fn lenient(config: GeneralPurposeConfig) -> GeneralPurposeConfig {
     config.with_decode_allow_trailing_bits(true)
 }
@@ -13,23 +13,23 @@ const fn lenient(config: GeneralPurposeConfig) -> GeneralPurposeConfig {
 const BLOB: GeneralPurpose = GeneralPurpose::new(&STANDARD, lenient(PAD));
 const URL: GeneralPurpose = GeneralPurpose::new(&URL_SAFE, lenient(NO_PAD));
 
-/// Bytes to padded text.
+/// Encodes bytes as padded text.
 pub fn encode(bytes: &[u8]) -> String {
     BLOB.encode(bytes)
 }
 
-/// Text to bytes; `None` for anything but whole, padded groups. White space is passed over.
+/// Decodes text; `None` unless it consists of whole, padded groups. White space is ignored.
 pub fn decode(text: &str) -> Option<Vec<u8>> {
     let letters: Vec<u8> = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).collect();
     BLOB.decode(letters).ok()
 }
 
-/// Bytes to base64url without padding.
+/// Encodes bytes as base64url without padding.
 pub fn encode_url(bytes: &[u8]) -> String {
     URL.encode(bytes)
 }
 
-/// Base64url without padding to bytes; `None` for any other letter, or one letter too many.
+/// Decodes base64url without padding; `None` for an invalid letter or length.
 pub fn decode_url(text: &str) -> Option<Vec<u8>> {
     URL.decode(text).ok()
 }

@@ -1,31 +1,31 @@
 //! Completion for the console: commands, options, and values that exist in the world.
 //!
-//! Not here: quoting (a name that needs quotes is never offered).
+//! Quoting is not done here: a name that needs quotes is never offered.
 
-use crate::model::{self, Kind, Operation, Param, SERVICES, Service};
+use crate::model::{self, Operation, SERVICES, Service, kebab};
 use crate::words::global_names;
 use playground_core::ids::{AccountId, InstanceArn, InstanceId, REGIONS, Region};
-use playground_core::ops::api::Fate;
+use playground_core::ops::api::{Fate, Member, Shape};
 use playground_core::ops::rds::log_files;
 use playground_core::profile::PROFILES;
 use playground_core::world::World;
 use std::fmt::Display;
 
-/// Global options, the useful ones.
+/// The useful global options.
 const FIRST: [&str; 4] = ["--region", "--profile", "--output", "--query"];
 /// The most candidates offered at once.
 const MOST: usize = 50;
 
-/// What can stand at the cursor.
+/// The completions at the cursor.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Completions {
-    /// Where the word begins that a candidate replaces, in bytes.
+    /// Where the word that a candidate replaces begins, in bytes.
     pub start: usize,
-    /// What can stand there, in the order to show.
+    /// The candidates, in the order to show.
     pub items: Vec<Candidate>,
 }
 
-/// One thing that can stand at the cursor.
+/// A possible completion.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
     /// The whole word.
@@ -34,12 +34,12 @@ pub struct Candidate {
     pub about: String,
 }
 
-/// What can stand at `cursor`, a byte offset in `line`.
+/// The completions at `cursor`, a byte offset in `line`.
 pub fn complete(line: &str, cursor: usize, world: &World) -> Completions {
     let head = line.get(..cursor).unwrap_or(line);
     let start = head.rfind([' ', '\t', '\n']).map_or(0, |at| at + 1);
     let (before, prefix) = head.split_at_checked(start).unwrap_or((head, ""));
-    // Only the last command of a line: after `$(`, `;`, `&&` or a new line a new one begins.
+    // Only the last command of a line counts: `$(`, `;`, `&&` and a new line begin a new one.
     let ends = before.match_indices('\n').map(|(at, _)| at);
     let begins = |at: &usize| !before.get(..*at).unwrap_or_default().trim_end_matches('\r').ends_with('\\');
     let mut from = ends.rev().find(begins).map_or(0, |at| at + 1);
@@ -58,14 +58,13 @@ pub fn complete(line: &str, cursor: usize, world: &World) -> Completions {
     Completions { start: start + inner, items: offer.items }
 }
 
-/// Candidates being collected: those that begin as the word at the cursor does.
+/// Collects candidates: those that begin like the word at the cursor.
 struct Offer<'a> {
     prefix: &'a str,
     items: Vec<Candidate>,
 }
 
 impl Offer<'_> {
-    #[inline(never)]
     fn add(&mut self, text: &dyn Display, about: &dyn Display) {
         let text = text.to_string();
         if self.items.len() < MOST && text.starts_with(self.prefix) && !text.contains([' ', '\'', '"']) {
@@ -100,13 +99,13 @@ impl Offer<'_> {
         let option = rest.last().filter(|word| word.starts_with("--") && !self.prefix.starts_with('-'));
         let param = match option {
             Some(option) => {
-                operation.params().find(|param| option.strip_prefix("--") == Some(&*param.cli_name()))
+                operation.params().find(|param| option.strip_prefix("--") == Some(&*kebab(param.name)))
             }
-            None => operation.params().find(|param| param.kind == Kind::Positional && rest.is_empty()),
+            None => operation.params().find(|param| param.positional && rest.is_empty()),
         };
         match (option, param) {
-            (_, Some(param)) if param.kind != Kind::Flag => {
-                self.values(operation, &param, world, &LineScope::of(words));
+            (_, Some(param)) if param.shape != Shape::Flag => {
+                self.values(operation, param, world, &LineScope::of(words));
             }
             (Some(&"--region"), _) => self.all(&REGIONS, ""),
             (Some(&"--profile"), _) => {
@@ -143,17 +142,18 @@ impl Offer<'_> {
         self.help();
     }
 
-    /// The options not yet typed: those the model reads, required ones first, then the global ones.
+    /// Offers the options that are not typed yet: those that the model reads, required ones first, then the
+    /// global ones.
     fn options(&mut self, operation: &Operation, typed: &[&str]) {
         for required in [true, false] {
             for param in operation.params() {
-                if param.required != required || param.usage != Fate::Read || param.kind == Kind::Positional {
+                if param.required != required || param.fate != Fate::Read || param.positional {
                     continue;
                 }
                 let about = if required { "required" } else { "" };
-                let name = param.cli_name();
+                let name = kebab(param.name);
                 self.add(&format!("--{name}"), &about);
-                if param.kind == Kind::Flag {
+                if param.shape == Shape::Flag {
                     self.add(&format!("--no-{name}"), &about);
                 }
             }
@@ -168,9 +168,9 @@ impl Offer<'_> {
     }
 
     /// The values that an option can have.
-    fn values(&mut self, operation: &Operation, param: &Param, world: &World, place: &LineScope) {
-        for choice in param.choices() {
-            self.add(&choice, &"");
+    fn values(&mut self, operation: &Operation, param: &Member, world: &World, place: &LineScope) {
+        for choice in param.choices {
+            self.add(choice, &"");
         }
         let fixed: &[&str] = match param.name {
             "Engine" => &["aurora-mysql", "aurora-postgresql", "aurora"],
@@ -185,7 +185,7 @@ impl Offer<'_> {
         self.existing(operation, param.name, world, place);
     }
 
-    /// Names of what is there. A name for something new gets none.
+    /// Offers names of existing resources, unless the option names a new one.
     fn existing(&mut self, operation: &Operation, name: &str, world: &World, place: &LineScope) {
         let new = match operation.name {
             "CreateDBClusterSnapshot" => name == "DBClusterSnapshotIdentifier",
@@ -255,7 +255,7 @@ impl Offer<'_> {
     }
 }
 
-/// The account and the Region that a line speaks of.
+/// The account and the Region of a line.
 struct LineScope {
     account: AccountId,
     region: Region,

@@ -1,12 +1,12 @@
-//! `aws help`, `aws kms help`, `aws rds create-db-cluster help`, `playground help`: written from
-//! the table of operations, in our own words.
+//! The help texts: `aws help`, `aws kms help`, `aws rds create-db-cluster help`, `playground help`. They are
+//! made from the table of operations, in our own words.
 
-use crate::model::{self, Kind, Operation, Param, SERVICES, Service};
-use playground_core::ops::api::Fate;
+use crate::model::{self, Operation, SERVICES, Service, kebab};
+use playground_core::ops::api::{Fate, Member, Shape};
 use playground_core::profile::PROFILES;
 use std::fmt::Write as _;
 
-/// How wide a help text is.
+/// The width of a help text.
 const WIDTH: usize = 78;
 
 /// What is special about the database client.
@@ -23,7 +23,6 @@ place of Aurora's (model): its SQL, its types, its messages.
 ";
 
 /// The help for everything, for a service, or for one of its commands.
-#[inline(never)]
 pub(crate) fn text(service: Option<&Service>, operation: Option<&Operation>) -> String {
     match (service, operation) {
         (None, _) => all(),
@@ -32,7 +31,7 @@ pub(crate) fn text(service: Option<&Service>, operation: Option<&Operation>) -> 
     }
 }
 
-/// `aws kms`, but `playground` without `aws`.
+/// A service as it is typed: `aws kms`, but `playground` without `aws`.
 fn typed(service: &Service) -> String {
     if model::is_program(service.name) { service.name.to_owned() } else { format!("aws {}", service.name) }
 }
@@ -76,8 +75,8 @@ fn of_operation(service: &Service, operation: &Operation) -> String {
     };
     let mut out = format!("{}\n\n", operation.about);
     let mut line = format!("  {name}");
-    for param in operation.params().filter(|param| param.usage == Fate::Read) {
-        let option = option(&param);
+    for param in operation.params().filter(|param| param.fate == Fate::Read) {
+        let option = option(param);
         let shown = if param.required { option } else { format!("[{option}]") };
         if line.len() + shown.len() + 1 > WIDTH {
             out.push_str(&line);
@@ -89,11 +88,10 @@ fn of_operation(service: &Service, operation: &Operation) -> String {
     }
     out.push_str(&line);
     out.push('\n');
-    for param in operation.params().filter(|param| param.usage == Fate::Read) {
-        let choices: Vec<&str> = param.choices().collect();
-        if !choices.is_empty() {
-            let _ = write!(out, "\n--{} takes:\n", param.cli_name());
-            paragraph(&mut out, 2, choices.into_iter());
+    for param in operation.params().filter(|param| param.fate == Fate::Read) {
+        if !param.choices.is_empty() {
+            let _ = write!(out, "\n--{} takes:\n", kebab(param.name));
+            paragraph(&mut out, 2, param.choices.iter().copied());
         }
     }
     if service.name == "sql" {
@@ -105,8 +103,8 @@ fn of_operation(service: &Service, operation: &Operation) -> String {
     ] {
         let names: Vec<String> = operation
             .params()
-            .filter(|param| param.usage == usage)
-            .map(|param| format!("--{}", param.cli_name()))
+            .filter(|param| param.fate == usage)
+            .map(|param| format!("--{}", kebab(param.name)))
             .collect();
         if !names.is_empty() {
             let _ = write!(out, "\n{about}\n");
@@ -117,32 +115,32 @@ fn of_operation(service: &Service, operation: &Operation) -> String {
 }
 
 /// `--kms-key-id <value>`, `--[no-]x`.
-fn option(param: &Param) -> String {
-    let name = param.cli_name();
-    let value = match param.kind {
-        Kind::Flag => return format!("--[no-]{name}"),
-        Kind::Positional => return format!("<{name}>"),
-        Kind::Text | Kind::Time | Kind::Policy(_) => "<value>",
-        Kind::Integer { .. } => "<number>",
-        Kind::Texts => "<value> …",
-        Kind::Blob => "<base64>",
-        Kind::Map => "<name=value,…>",
-        Kind::Shape(_) | Kind::Shapes(_) => return shape(&name, param.kind),
+fn option(param: &Member) -> String {
+    let name = kebab(param.name);
+    let value = match param.shape {
+        _ if param.positional => return format!("<{name}>"),
+        Shape::Flag => return format!("--[no-]{name}"),
+        Shape::Text | Shape::Secret | Shape::Time | Shape::KeyPolicy | Shape::IdentityPolicy => "<value>",
+        Shape::Integer => "<number>",
+        Shape::Texts => "<value> …",
+        Shape::Bytes => "<base64>",
+        Shape::Map => "<name=value,…>",
+        Shape::Structure(_) | Shape::Structures(_) => return shape(&name, param.shape),
     };
     format!("--{name} {value}")
 }
 
-fn shape(name: &str, kind: Kind) -> String {
-    let (parts, more) = match kind {
-        Kind::Shapes(parts) => (parts, " …"),
-        Kind::Shape(parts) => (parts, ""),
+fn shape(name: &str, shape: Shape) -> String {
+    let (parts, more) = match shape {
+        Shape::Structures(parts) => (parts, " …"),
+        Shape::Structure(parts) => (parts, ""),
         _ => (&[][..], ""),
     };
     let parts: Vec<String> = parts.iter().map(|(part, _)| format!("{part}=…")).collect();
     format!("--{name} <{}>{more}", parts.join(","))
 }
 
-/// A name, padded, and what it is, wrapped under itself.
+/// Appends a padded name and its description, which is wrapped with an indent.
 fn entry(out: &mut String, indent: usize, name: &str, column: usize, about: &str) {
     let start = indent + column + 2;
     out.push_str(&" ".repeat(indent));
@@ -172,7 +170,7 @@ fn entry(out: &mut String, indent: usize, name: &str, column: usize, about: &str
     out.push('\n');
 }
 
-/// Words, wrapped.
+/// Appends words, wrapped.
 fn paragraph<'a>(out: &mut String, indent: usize, words: impl Iterator<Item = &'a str>) {
     let mut at = 0;
     for word in words {
@@ -204,7 +202,7 @@ mod tests {
                 assert!(listed.contains(&operation.cli_name()));
                 let help = text(Some(service), Some(operation));
                 for param in operation.params() {
-                    assert!(help.contains(&param.cli_name()), "{}: {}", operation.name, param.name);
+                    assert!(help.contains(&kebab(param.name)), "{}: {}", operation.name, param.name);
                 }
                 for line in help.lines() {
                     assert!(line.chars().count() <= 80, "{line}");
@@ -219,7 +217,7 @@ mod tests {
         let help = text(Some(kms), kms.operation("schedule-key-deletion"));
         assert_eq!(
             help,
-            "Deletes a key after a waiting period; nothing under it can be read then.\n\n  \
+            "Deletes a key after a waiting period; what it encrypted is lost then.\n\n  \
              aws kms schedule-key-deletion --key-id <value>\n      [--pending-window-in-days <number>]\n"
         );
         assert!(text(None, None).contains("  aws rds wait"));

@@ -1,7 +1,7 @@
-//! A small ordered JSON value: what the CLI prints and what it reads.
+//! A small ordered JSON value, for what the CLI prints and reads.
 //!
-//! Here: the value, building and reading it. `parse` and `print` hold the text
-//! form. Not here: anything that knows an AWS member name.
+//! Here: the value, building and reading it. The text form is in `parse` and `print`. Nothing here knows a
+//! member name of AWS.
 
 mod parse;
 mod print;
@@ -37,12 +37,11 @@ impl Value {
     }
 
     /// A whole number.
-    #[inline(never)]
     pub fn int(number: i64) -> Self {
         Self::Number(number.to_string())
     }
 
-    /// A whole number that can't be negative.
+    /// An integer that can't be negative.
     pub fn uint(number: u64) -> Self {
         Self::Number(number.to_string())
     }
@@ -53,7 +52,6 @@ impl Value {
     }
 
     /// The member of an object, if this is an object that has it.
-    #[inline(never)]
     pub fn get(&self, name: &str) -> Option<&Self> {
         self.as_object()?.iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
@@ -78,19 +76,19 @@ impl Value {
         if let Self::Bool(flag) = self { Some(*flag) } else { None }
     }
 
-    /// A whole number; `None` for fractions and anything too large.
+    /// An integer; `None` for fractions and numbers that are too large.
     pub fn as_i64(&self) -> Option<i64> {
         if let Self::Number(text) = self { text.parse().ok() } else { None }
     }
 
-    /// Is this `null`?
+    /// Returns whether this is `null`.
     pub fn is_null(&self) -> bool {
         matches!(self, Self::Null)
     }
 }
 
-/// Builds an object member by member, in AWS's order. Nothing is inlined: an answer has dozens of
-/// members, and the page pays for each.
+/// Builds an object member by member, in AWS's order. No method is inlined: an answer has dozens of members,
+/// and each would make the page's module larger.
 #[derive(Debug, Default)]
 pub struct Object(Vec<(String, Value)>);
 
@@ -101,43 +99,37 @@ impl Object {
     }
 
     /// Adds a member.
-    #[inline(never)]
     pub fn with(&mut self, name: &str, value: Value) -> &mut Self {
         self.0.push((name.to_owned(), value));
         self
     }
 
     /// Adds a string member.
-    #[inline(never)]
     pub fn text(&mut self, name: &str, text: &str) -> &mut Self {
         self.with(name, Value::String(text.to_owned()))
     }
 
     /// Adds a string member: what `value` displays.
-    #[inline(never)]
     pub fn show(&mut self, name: &str, value: &dyn Display) -> &mut Self {
         self.with(name, Value::String(value.to_string()))
     }
 
     /// Adds a whole number.
-    #[inline(never)]
     pub fn int(&mut self, name: &str, number: i64) -> &mut Self {
         self.with(name, Value::int(number))
     }
 
     /// Adds a boolean.
-    #[inline(never)]
     pub fn flag(&mut self, name: &str, flag: bool) -> &mut Self {
         self.with(name, Value::Bool(flag))
     }
 
     /// Adds an empty list.
-    #[inline(never)]
     pub fn none(&mut self, name: &str) -> &mut Self {
         self.with(name, Value::Array(Vec::new()))
     }
 
-    /// Adds a member only if there is a value: AWS leaves absent members out.
+    /// Adds a member if there is a value, since AWS leaves absent members out.
     pub fn maybe(&mut self, name: &str, value: Option<Value>) -> &mut Self {
         match value {
             Some(value) => self.with(name, value),
@@ -145,7 +137,7 @@ impl Object {
         }
     }
 
-    /// Adds a string member only if there is one.
+    /// Adds a string member if there is a value.
     pub fn maybe_show(&mut self, name: &str, value: Option<&dyn Display>) -> &mut Self {
         match value {
             Some(value) => self.show(name, value),
@@ -153,7 +145,7 @@ impl Object {
         }
     }
 
-    /// The finished object. The builder is empty after that.
+    /// Returns the finished object and leaves the builder empty.
     pub fn done(&mut self) -> Value {
         Value::Object(std::mem::take(&mut self.0))
     }

@@ -1,6 +1,7 @@
-//! The AWS CLI's language for the operations of `playground-core`: words in, text out.
+//! The AWS CLI's language for the operations of `playground-core`: from words to requests, and from results
+//! to text.
 //!
-//! Here: option parsing, help, completion, typed requests, answers as JSON, output formats. Not
+//! Here: option parsing, help, completion, typed requests and their lines, answers as JSON, output formats. Not
 //! here: any rule of the model, splitting a line into words (session's shell).
 
 #![expect(
@@ -18,12 +19,12 @@ pub mod model;
 pub mod output;
 mod paging;
 pub mod policy;
+mod print;
 pub mod query;
 mod render;
 mod shorthand;
 mod shown;
-mod sort;
-mod sql;
+pub mod sql;
 mod usage;
 mod values;
 mod words;
@@ -31,6 +32,8 @@ mod words;
 pub use asked::{Asked, Unknown};
 pub use complete::{Candidate, Completions, complete};
 pub use line::{Invocation, Parsed, Reply, parse, parse_with_input, respond};
+pub use model::read_as;
+pub use print::{Manner, print, print_as};
 pub use render::record;
 pub use shown::hides;
 pub use usage::{Usage, likeness};

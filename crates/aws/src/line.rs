@@ -1,4 +1,4 @@
-//! A line of words to a request, and the model's decision to what the CLI prints.
+//! From the words of a line to a request, and from the model's decision to what the CLI prints.
 
 use crate::asked::Asked;
 use crate::help;
@@ -17,14 +17,14 @@ use playground_core::profile::{PROFILES, Profile};
 use playground_core::refusal::{ErrorCode, Refusal};
 use playground_core::world::World;
 
-/// A command that can be given to the model.
+/// A command for the model.
 #[derive(Clone, Debug)]
 pub struct Invocation {
-    /// Who asks for what, where.
+    /// The request: operation, caller and Region.
     pub request: Request,
-    /// The same as it was typed, with what the model does not read.
+    /// The request as it was typed, including what the model does not read.
     pub asked: Asked,
-    /// `--output`, if it was given.
+    /// `--output`, if given.
     pub output: Option<OutputFormat>,
     /// `--query`
     pub query: Option<Query>,
@@ -33,32 +33,32 @@ pub struct Invocation {
     paging: Paging,
 }
 
-/// What a line is.
+/// A parsed line.
 #[derive(Clone, Debug)]
 pub enum Parsed {
     /// A command.
     Run(Box<Invocation>),
-    /// A question about commands, with its answer.
+    /// A question about commands, and its answer.
     Help(String),
 }
 
-/// What a command prints, and its exit code: 0, 252 to 255 as the AWS CLI v2.
+/// What a command prints, and its exit code: 0, or 252 to 255 as in AWS CLI v2.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Reply {
     /// Standard output.
     pub stdout: String,
     /// Standard error.
     pub stderr: String,
-    /// 0 if all went well.
+    /// 0 for success.
     pub exit_code: u8,
 }
 
-/// Reads a line that the shell has split into words. The first word is `aws`, `playground` or `sql`.
+/// Parses a line that the shell has split into words. The first word is `aws`, `playground` or `sql`.
 pub fn parse(words: &[String]) -> Result<Parsed, Usage> {
     parse_with_input(words, None)
 }
 
-/// As [`parse`], with the standard input, if the shell gives one.
+/// Like [`parse`], with the standard input if there is one.
 pub fn parse_with_input(words: &[String], input: Option<&str>) -> Result<Parsed, Usage> {
     read_line(words, input).map_err(|usage| *usage)
 }
@@ -81,7 +81,7 @@ fn read_line(words: &[String], input: Option<&str>) -> Result<Parsed, Box<Usage>
     }
 }
 
-/// The command of a line whose options are known.
+/// Makes the command of a line whose options are known.
 fn invocation(
     service: &'static model::Service,
     operation: &'static model::Operation,
@@ -131,7 +131,7 @@ fn invocation(
     }))
 }
 
-/// The operation as the model takes it.
+/// The operation for the model.
 pub(crate) fn typed_operation(
     service: &model::Service,
     operation: &model::Operation,
@@ -141,9 +141,10 @@ pub(crate) fn typed_operation(
     if service.name == "sql" {
         sql::statements(operation, args, input)?;
     }
-    let typed = (service.read)(operation.name, args).ok_or_else(|| Usage::not_modelled(operation.name))?;
+    let typed =
+        service.group.read(operation.name, args).ok_or_else(|| Usage::not_modelled(operation.name))?;
     match &typed {
-        // A program checks its own arguments: nothing is sent.
+        // A program checks its own arguments, so no request is sent.
         ops::Operation::Malformed(malformed) if model::is_program(service.name) => {
             Err(Usage::grammar(service.name, &malformed.refusal().message()))
         }
@@ -151,7 +152,7 @@ pub(crate) fn typed_operation(
     }
 }
 
-/// What the CLI prints about the model's decision. `after` is the world it left.
+/// What the CLI prints about the model's decision. `after` is the world after the command.
 pub fn respond(invocation: &Invocation, after: &World, outcome: &Result<Output, Refusal>) -> Reply {
     let output = match outcome {
         Ok(output) => output,
@@ -197,13 +198,13 @@ fn refused(invocation: &Invocation, refusal: &Refusal) -> Reply {
 }
 
 impl Usage {
-    /// Says what was asked, as far as it was understood.
+    /// Adds the request, as far as it was understood.
     fn about(mut self: Box<Self>, asked: Asked) -> Box<Self> {
         self.asked = Some(Box::new(asked));
         self
     }
 
-    /// As a command's reply.
+    /// The reply of the command.
     pub fn reply(&self) -> Reply {
         Reply { stdout: String::new(), stderr: self.stderr.clone(), exit_code: self.exit_code }
     }

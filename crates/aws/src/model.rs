@@ -1,11 +1,11 @@
-//! The CLI's view of what core's operations declare: their names and options as they are typed. Help, completion,
-//! parsing and usage errors all read it.
+//! The CLI's view of the operations that the core declares: their names and options as they are typed. Help,
+//! completion, parsing and usage errors all read it.
 //!
-//! Not here: the declarations (each operation's file in core has its own), what a value means, any AWS sentence.
+//! The declarations are in the operations' files in the core. What a value means is not here, nor any message
+//! of AWS.
 
-use crate::policy;
 use playground_core::ops;
-use playground_core::ops::api::{Arguments, Declaration, Fate, Inner, Member, Shape};
+use playground_core::ops::api::{Arguments, Declaration, Fate, Group, Member, Shape};
 use playground_core::ops::iam::IamOp;
 use playground_core::ops::kms::KmsOp;
 use playground_core::ops::playground::PlaygroundOp;
@@ -14,194 +14,97 @@ use playground_core::ops::sql::SqlOp;
 use playground_core::ops::sts::StsOp;
 use playground_core::ops::trail::TrailOp;
 use playground_core::ops::waiters::Waiter;
+use playground_core::sort::sorted;
 use std::sync::LazyLock;
 
 /// A group of commands: `kms`, `rds`, `rds wait`, `playground`, …
 #[derive(Debug)]
 pub struct Service {
-    /// As it is typed. Two words for the waiters.
+    /// The name as it is typed; two words for the waiters.
     pub name: &'static str,
-    /// What it is, in one line.
+    /// A one-line description.
     pub about: &'static str,
     /// Its commands.
     pub operations: Vec<Operation>,
-    /// Reads an operation by its API name.
-    pub(crate) read: fn(&str, &dyn Arguments) -> Option<ops::Operation>,
+    /// The same to the model.
+    pub(crate) group: &'static Group,
 }
 
 /// One command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Operation {
-    /// The API's name, `CreateDBCluster`. The CLI's follows from it.
+    /// The API's name, such as `CreateDBCluster`. The CLI's name follows from it.
     pub name: &'static str,
-    /// What it does, in one line.
+    /// A one-line description.
     pub about: &'static str,
     declaration: &'static Declaration,
 }
 
-/// The value a parameter takes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// A text.
-    Text,
-    /// A whole number between two bounds. The lower one is checked before sending, as the CLI does.
-    Integer {
-        /// Smallest accepted.
-        min: i64,
-        /// Largest accepted.
-        max: i64,
-    },
-    /// `--x` or `--no-x`.
-    Flag,
-    /// A list of texts.
-    Texts,
-    /// Bytes, written in base64.
-    Blob,
-    /// A time.
-    Time,
-    /// A policy document, JSON in a text.
-    Policy(policy::Kind),
-    /// Text to text: `k=v,k=v`.
-    Map,
-    /// A structure of these members; the empty list accepts any.
-    Shape(&'static [(&'static str, Inner)]),
-    /// A list of structures.
-    Shapes(&'static [(&'static str, Inner)]),
-    /// The word itself, without an option.
-    Positional,
-}
-
-/// A parameter of an operation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Param {
-    /// The API's name, `KmsKeyId`.
-    pub name: &'static str,
-    /// What it takes.
-    pub kind: Kind,
-    /// Must be there.
-    pub required: bool,
-    /// What the playground does with it.
-    pub usage: Fate,
-    choices: &'static [&'static str],
-}
-
-impl Param {
-    /// The values AWS accepts, if it names them.
-    pub fn choices(&self) -> impl Iterator<Item = &'static str> + use<> {
-        self.choices.iter().copied()
-    }
-
-    /// `kms-key-id`
-    pub fn cli_name(&self) -> String {
-        kebab(self.name)
-    }
-
-    fn of(member: &'static Member) -> Self {
-        let (min, max) = (*member.range.start(), *member.range.end());
-        let kind = match member.shape {
-            _ if member.positional => Kind::Positional,
-            Shape::Text | Shape::Secret => Kind::Text,
-            Shape::Integer => Kind::Integer { min, max },
-            Shape::Flag => Kind::Flag,
-            Shape::Texts => Kind::Texts,
-            Shape::Bytes => Kind::Blob,
-            Shape::Time => Kind::Time,
-            Shape::KeyPolicy => Kind::Policy(policy::Kind::Key),
-            Shape::IdentityPolicy => Kind::Policy(policy::Kind::Identity),
-            Shape::Map => Kind::Map,
-            Shape::Structure(parts) => Kind::Shape(parts),
-            Shape::Structures(parts) => Kind::Shapes(parts),
-        };
-        Self {
-            name: member.name,
-            kind,
-            required: member.required,
-            usage: member.fate,
-            choices: member.choices,
-        }
-    }
-
-    /// What the CLI adds to every list that comes in pages.
-    const fn of_pages(name: &'static str, kind: Kind, usage: Fate) -> Self {
-        Self { name, kind, required: false, usage, choices: &[] }
-    }
-}
-
-const FROM_ONE: Kind = Kind::Integer { min: 1, max: i64::MAX };
-
-const PAGING: [Param; 3] = [
-    Param::of_pages("StartingToken", Kind::Text, Fate::Read),
-    Param::of_pages("PageSize", FROM_ONE, Fate::Ignored),
-    Param::of_pages("MaxItems", FROM_ONE, Fate::Read),
+/// What the CLI adds to every list that comes in pages.
+static PAGING: [Member; 3] = [
+    of_pages("StartingToken", "startingToken", Shape::Text, Fate::Read),
+    of_pages("PageSize", "pageSize", Shape::Integer, Fate::Ignored),
+    of_pages("MaxItems", "maxItems", Shape::Integer, Fate::Read),
 ];
 
+const fn of_pages(name: &'static str, told: &'static str, shape: Shape, fate: Fate) -> Member {
+    Member {
+        name,
+        told,
+        shape,
+        required: false,
+        fate,
+        choices: &[],
+        range: &(1..=i64::MAX),
+        positional: false,
+    }
+}
+
 impl Operation {
-    /// An operation as its own file declares it.
+    /// An operation, from its declaration.
     const fn of(declaration: &'static Declaration) -> Self {
         Self { name: declaration.name, about: declaration.about, declaration }
     }
 
-    /// `create-db-cluster`
+    /// The command's name, such as `create-db-cluster`.
     pub fn cli_name(&self) -> String {
         kebab(self.name)
     }
 
     /// Its parameters: those that the model reads, then the others.
-    pub fn params(&self) -> impl Iterator<Item = Param> + use<> {
-        let mut params: Vec<Param> = self.declaration.members().into_iter().map(Param::of).collect();
+    pub fn params(&self) -> impl Iterator<Item = &'static Member> + use<> {
+        let mut params = self.declaration.members();
         if params.iter().any(|param| matches!(param.name, "Marker" | "NextToken")) {
-            params.extend(PAGING);
+            params.extend(&PAGING);
         }
         params.into_iter()
     }
 }
 
-/// Every group of commands. `rds wait` is one of its own.
+/// All groups of commands; `rds wait` is a group.
 pub static SERVICES: LazyLock<Vec<Service>> = LazyLock::new(|| {
-    let group = |name, about, declarations: &'static [&'static Declaration], read| {
-        let mut operations: Vec<_> =
-            declarations.iter().map(|declaration| Operation::of(declaration)).collect();
-        operations.sort_by_cached_key(Operation::cli_name);
-        Service { name, about, operations, read }
+    let service = |name, about, group: &'static Group| {
+        let operations = group.declarations().map(Operation::of).collect();
+        let operations = sorted(operations, |one: &Operation, other| one.cli_name().cmp(&other.cli_name()));
+        Service { name, about, operations, group }
     };
     vec![
-        group(
-            "cloudtrail",
-            "Reads the record of who called what.",
-            TrailOp::DECLARATIONS,
-            ops::Operation::trail,
-        ),
-        group("iam", "Identity policies of the users here.", IamOp::DECLARATIONS, ops::Operation::iam),
-        group(
-            "kms",
-            "Keys, their policies, grants and rotation, and cryptography.",
-            KmsOp::DECLARATIONS,
-            ops::Operation::kms,
-        ),
-        group(
-            "rds",
-            "Aurora clusters, instances, snapshots and backups.",
-            RdsOp::DECLARATIONS,
-            ops::Operation::rds,
-        ),
-        group("sts", "Tells whose credentials are in use.", StsOp::DECLARATIONS, ops::Operation::sts),
-        group(
-            "rds wait",
-            "Moves the clock on until something is ready.",
-            Waiter::DECLARATIONS,
-            ops::Operation::waiter,
-        ),
-        group(
+        service("cloudtrail", "Reads the record of who called what.", TrailOp::GROUP),
+        service("iam", "Identity policies of the users here.", IamOp::GROUP),
+        service("kms", "Keys, their policies, grants and rotation, and cryptography.", KmsOp::GROUP),
+        service("rds", "Aurora clusters, instances, snapshots and backups.", RdsOp::GROUP),
+        service("sts", "Tells whose credentials are in use.", StsOp::GROUP),
+        service("rds wait", "Moves the clock on until something is ready.", Waiter::GROUP),
+        service(
             "playground",
             "What AWS has no command for: the clock, the raw storage.",
-            PlaygroundOp::DECLARATIONS,
-            ops::Operation::playground,
+            PlaygroundOp::GROUP,
         ),
-        group("sql", "A client of a cluster's database.", SqlOp::DECLARATIONS, ops::Operation::sql),
+        service("sql", "A client of a cluster's database.", SqlOp::GROUP),
     ]
 });
 
-/// Whether a service is a program of its own and not typed after `aws`.
+/// Returns whether a service is a program of its own, which is typed without `aws`.
 pub fn is_program(name: &str) -> bool {
     matches!(name, "playground" | "sql")
 }
@@ -211,8 +114,22 @@ pub fn service(name: &str) -> Option<&'static Service> {
     SERVICES.iter().find(|service| service.name == name)
 }
 
+/// An operation by its declaration, with its service.
+pub(crate) fn declared(declaration: &Declaration) -> Option<(&'static Service, &'static Operation)> {
+    SERVICES.iter().find_map(|service| {
+        let mut operations = service.operations.iter();
+        Some((service, operations.find(|operation| operation.declaration == declaration)?))
+    })
+}
+
+/// An operation with other arguments.
+pub fn read_as(operation: &ops::Operation, args: &dyn Arguments) -> Option<ops::Operation> {
+    let (service, operation) = declared(operation.declaration())?;
+    service.group.read(operation.name, args)
+}
+
 impl Service {
-    /// An operation by the name that is typed.
+    /// An operation by its name as typed.
     pub fn operation(&'static self, cli_name: &str) -> Option<&'static Operation> {
         self.operations.iter().find(|operation| operation.cli_name() == cli_name)
     }
@@ -267,9 +184,7 @@ mod tests {
                 for param in operation.params() {
                     assert!(!seen.contains(&param.name), "{}: {} twice", operation.name, param.name);
                     seen.push(param.name);
-                    if let Kind::Integer { min, max } = param.kind {
-                        assert!(min <= max, "{}: {}", operation.name, param.name);
-                    }
+                    assert!(!param.range.is_empty(), "{}: {}", operation.name, param.name);
                 }
             }
         }

@@ -1,13 +1,14 @@
 //! An answer in one of the CLI's formats: `json`, `text`, `table`.
 //!
-//! Not here: which members an answer has (`render`), `--query` (`query`).
+//! The members of an answer are in `render`, `--query` in `query`.
 
 mod table;
 mod text;
 
 use crate::json::{self, Value};
+use playground_core::sort::sorted;
 
-/// `--output`
+/// The formats of `--output`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OutputFormat {
     /// Indented JSON.
@@ -20,7 +21,7 @@ pub enum OutputFormat {
 }
 
 impl OutputFormat {
-    /// Reads `json`, `text` or `table`.
+    /// Parses `json`, `text` or `table`.
     pub fn parse(name: &str) -> Option<Self> {
         match name {
             "json" => Some(Self::Json),
@@ -30,7 +31,7 @@ impl OutputFormat {
         }
     }
 
-    /// As it is typed.
+    /// The name as it is typed.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Json => "json",
@@ -50,11 +51,23 @@ pub fn write(format: OutputFormat, operation: &str, answer: &Value) -> String {
     }
 }
 
-/// A value that is neither list nor object, as text and table show it.
+/// The text of a value that is neither list nor object, in the formats text and table.
 fn scalar(value: &Value) -> String {
     json::python(value)
 }
 
 fn is_scalar(value: &Value) -> bool {
     !matches!(value, Value::Array(_) | Value::Object(_))
+}
+
+/// The members of an object, by name.
+fn by_name(members: &[(String, Value)]) -> Vec<&(String, Value)> {
+    sorted(members.iter().collect(), |(one, _), (other, _)| one.cmp(other))
+}
+
+/// Puts a name into a sorted list that does not have it yet.
+fn insert<'a>(names: &mut Vec<&'a str>, name: &'a str) {
+    if let Err(at) = names.binary_search(&name) {
+        names.insert(at, name);
+    }
 }

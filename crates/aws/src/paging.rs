@@ -1,8 +1,8 @@
-//! Lists as the CLI pages them: by itself, so that a list comes whole and without the service's
-//! markers, unless they are asked for; `--max-items` and `--starting-token` cut a part out. A log
-//! file is paged in the same way, character by character.
+//! Pagination as the CLI does it: it fetches all pages, so that a list is complete and shows no markers of
+//! the service unless they are asked for. `--max-items` and `--starting-token` return a part of it. A log
+//! file is paginated in the same way, by characters.
 //!
-//! Not here: the services' own `Limit` and `Marker` (the model does those).
+//! The services' own `Limit` and `Marker` are done by the model.
 
 use crate::base64;
 use crate::json::{self, Value};
@@ -10,25 +10,25 @@ use crate::model::Operation;
 use crate::usage::Usage;
 use crate::values::Args;
 
-/// Members that steer the service's own pages.
+/// Members that control the service's own pages.
 const MANUAL: [&str; 6] = ["Limit", "Marker", "MaxRecords", "MaxResults", "NextToken", "NumberOfLines"];
 
-/// The operation whose pages are parts of one text. Its tokens are the service's markers as well: people begin
-/// at the beginning of a file with `--starting-token 0`.
+/// The operation whose pages are parts of one text. Its tokens can also be markers of the service: people
+/// read from the beginning of a file with `--starting-token 0`.
 const TEXT: &str = "DownloadDBLogFilePortion";
 
-/// Where the CLI goes on.
+/// The member with which the CLI continues a list.
 pub(crate) const TOKEN: &str = "StartingToken";
 
-/// Returns whether a token is one of the CLI's own, and no marker of the service.
+/// Returns whether a token is one of the CLI's, and not a marker of the service.
 pub(crate) fn is_own(token: &str) -> bool {
     read_token(token).is_some()
 }
 
-/// Which part of a list is asked for.
+/// The part of a list that is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Paging {
-    /// The service's own paging is in use: its markers are shown.
+    /// Whether the service's own pagination is used, so that its markers are shown.
     manual: bool,
     start: usize,
     most: Option<usize>,

@@ -1,8 +1,8 @@
-//! Policy documents: JSON text to the core's typed policies.
+//! Policy documents: parses JSON text into the core's policies.
 //!
-//! Whatever could change who may do what is either read or refused by name: an element, principal,
-//! condition operator or condition key that the core can't evaluate never gets past this file. The text is
-//! kept as it was written, so there is no way back from types to JSON.
+//! Everything that could change who may do what is either parsed or refused by name: an element, principal,
+//! condition operator or condition key that the core can't evaluate is an error here. The text is kept as it
+//! was written, so nothing converts a policy back to JSON.
 
 use crate::json::{self, Value};
 use playground_core::kms::condition::Condition;
@@ -12,13 +12,13 @@ use std::rc::Rc;
 /// What a policy is attached to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// A KMS key: every statement names principals, and speaks of `kms:` only.
+    /// A KMS key: every statement has principals, and its actions are all of `kms:`.
     Key,
     /// An IAM user: the user is the principal of every statement.
     Identity,
 }
 
-/// Reads a policy. The error is the sentence of `MalformedPolicyDocumentException`.
+/// Parses a policy. The error is the message of `MalformedPolicyDocumentException`.
 pub fn read(text: &str, kind: Kind) -> Result<Rc<Policy>, PolicyError> {
     let allowed = |c: char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{ff}');
     if let Some(other) = text.chars().find(|c| !allowed(*c)) {
@@ -28,7 +28,7 @@ pub fn read(text: &str, kind: Kind) -> Result<Rc<Policy>, PolicyError> {
     }
     let value = json::parse(text)
         .map_err(|error| PolicyError(["The policy is not valid JSON. ", &error.to_string(), "."].concat()))?;
-    // The parser keeps the last of two members of one name; the other would be ignored.
+    // The parser keeps the last of two members with one name, so the other would be ignored.
     if members_in(&value) != colons_in(text) {
         return Err(must("An object", "not have two members of one name"));
     }
@@ -198,7 +198,7 @@ fn members_in(value: &Value) -> usize {
     }
 }
 
-/// The colons outside strings: each stands between the name and the value of a member.
+/// The number of colons outside strings: there is one between the name and the value of each member.
 fn colons_in(text: &str) -> usize {
     let (mut inside, mut escaped, mut count) = (false, false, 0);
     for byte in text.bytes() {
@@ -213,7 +213,7 @@ fn colons_in(text: &str) -> usize {
     count
 }
 
-/// One value, or a list of them.
+/// Reads one value or a list of values.
 fn each<T>(
     value: &Value,
     mut read: impl FnMut(&Value) -> Result<T, PolicyError>,
@@ -271,7 +271,7 @@ mod tests {
         assert_eq!(statement.actions.len(), 2);
         assert_eq!(statement.conditions.len(), 3);
         assert_eq!(&*policy.text, with(GOOD));
-        // One statement needs no list.
+        // A single statement needs no list.
         let single = ["{\"Statement\": ", GOOD, "}"].concat();
         assert_eq!(read(&single, Kind::Key).unwrap().statements, policy.statements);
     }

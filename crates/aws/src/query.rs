@@ -1,6 +1,7 @@
-//! `--query`: `JMESPath` over our own ordered values, so that a multi-select keeps its order.
+//! `--query`: `JMESPath` on our own ordered values, so that a multi-select keeps its order.
 //!
-//! The full grammar and every function of the specification. Not here: what an answer contains.
+//! It has the full grammar and every function of the specification. What an answer contains is not known
+//! here.
 
 mod eval;
 mod functions;
@@ -10,21 +11,20 @@ mod parse;
 
 use crate::json::Value;
 
-/// The longest expression accepted, in bytes. It bounds the depth of the tree too.
+/// The longest expression accepted, in bytes. This also bounds the depth of the tree.
 const MAX_LENGTH: usize = 2000;
 
-/// A `JMESPath` expression, ready to be used: a tree whose nodes stand in one list, since that
-/// takes less code than boxes do.
+/// A parsed `JMESPath` expression: a tree whose nodes are in one list, which takes less code than boxes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Query {
     nodes: Vec<Node>,
     root: Id,
 }
 
-/// A node's place in the list.
+/// The index of a node in the list.
 type Id = usize;
 
-/// Compares two values.
+/// A comparison operator.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Comparator {
     Equal,
@@ -43,13 +43,13 @@ enum Node {
     Literal(Value),
     Index(i64),
     Slice(Option<i64>, Option<i64>, Option<i64>),
-    /// The right side on what the left side gives: `a.b`, `a[0]`, `a | b`.
+    /// Applies the right side to the result of the left side: `a.b`, `a[0]`, `a | b`.
     Then(Id, Id),
-    /// The right side on each item of the list on the left.
+    /// Applies the right side to each item of the list on the left.
     Each(Id, Id),
-    /// The right side on each value of the object on the left.
+    /// Applies the right side to each value of the object on the left.
     EachValue(Id, Id),
-    /// The middle on each item of the list for which the last one holds.
+    /// Applies the middle to each item of the list for which the last one holds.
     Where(Id, Id, Id),
     Flatten(Id),
     List(Vec<Id>),
@@ -65,7 +65,6 @@ enum Node {
 
 impl Query {
     /// Reads an expression. The error says what is wrong and shows the place.
-    #[inline(never)]
     pub fn parse(text: &str) -> Result<Self, String> {
         if text.len() > MAX_LENGTH {
             return Err("the expression is too long".to_owned());
@@ -73,7 +72,7 @@ impl Query {
         parse::parse(text)
     }
 
-    /// Applies it. An error names the function and the type it can't take.
+    /// Evaluates the expression on a value. An error names the function and the type that it can't take.
     pub fn search(&self, value: &Value) -> Result<Value, String> {
         let mut search = eval::Search { nodes: &self.nodes, error: None, left: eval::BUDGET };
         let found = search.eval(self.root, value);

@@ -1,9 +1,10 @@
-//! Answers of the model as AWS's JSON: member names and order of the API, absent members left
-//! out, times in ISO 8601. One file a service.
+//! The model's output as AWS's JSON: member names and order of the API, absent members left out, times in ISO
+//! 8601. Each service has a file.
 
 mod hexdump;
 mod iam;
 mod kms;
+mod nonce;
 mod playground;
 mod rds;
 pub(crate) mod sql;
@@ -21,13 +22,13 @@ use std::rc::Rc;
 
 pub use trail::record;
 
-/// An answer: JSON, and for the playground's own commands a text to read.
+/// An answer: JSON, and a text for the playground's own commands.
 pub(crate) struct Rendered {
     pub(crate) json: Value,
     pub(crate) text: Option<String>,
 }
 
-/// The answer to an operation, with the world as it is after it.
+/// The answer to an operation, with the world after it.
 pub(crate) fn render(world: &World, asked: &Operation, output: &Output) -> Rendered {
     let json = match output {
         Output::Kms(output) => kms::render(output),
@@ -48,7 +49,7 @@ pub(crate) fn render(world: &World, asked: &Operation, output: &Output) -> Rende
     Rendered { json, text: None }
 }
 
-/// A time as the CLI prints it: `2020-12-01T09:00:00+00:00`
+/// A time as the CLI prints it: `2020-12-01T09:00:00+00:00`.
 struct Iso(Time);
 
 impl Display for Iso {
@@ -58,12 +59,11 @@ impl Display for Iso {
     }
 }
 
-/// Something to show, if it is there.
+/// A value to display, if there is one.
 fn dynamic<T: Display>(value: Option<&T>) -> Option<&dyn Display> {
     value.map(|value| value as &dyn Display)
 }
 
-#[inline(never)]
 fn shown(value: &dyn Display) -> String {
     value.to_string()
 }

@@ -1,13 +1,13 @@
 //! The CLI's shorthand for structures and maps: `Key=k,Value=v`, `a=[b,c]`, `a={b=c}`.
 //!
-//! Not here: which members a structure has (`values` checks that).
+//! Which members a structure has is checked in `values`.
 
 use crate::json::Value;
 
-/// How deep lists and structures may nest.
+/// The deepest nesting of lists and structures.
 const MAX_DEPTH: usize = 16;
 
-/// Reads `key=value,key=value…` into an object. The error is the CLI's text, place included.
+/// Parses `key=value,key=value…` into an object. The error is the CLI's message with the position.
 pub(crate) fn parse(text: &str) -> Result<Value, String> {
     let mut reader = Reader { chars: text.chars().collect(), at: 0 };
     let mut members: Vec<(String, Value)> = Vec::new();
@@ -88,7 +88,7 @@ impl Reader {
         Ok((key, value))
     }
 
-    /// `a` or `a,b,c`; a comma that begins the next `key=` is left alone.
+    /// Parses `a` or `a,b,c`, up to a comma that begins the next `key=`.
     fn commas(&mut self) -> Result<Value, String> {
         let first = self.scalar(false)?;
         let mut more = Vec::new();
@@ -158,8 +158,8 @@ impl Reader {
         if self.peek() == Some(close) { Ok(()) } else { self.expect(',') }
     }
 
-    /// A bare or quoted text. `strict`: one that follows a comma, where `=` ends it and an empty
-    /// text is an error; elsewhere an empty text is a value.
+    /// Parses a bare or quoted text. If `strict`, as after a comma, `=` ends it and an empty text is an
+    /// error; otherwise an empty text is a value.
     fn scalar(&mut self, strict: bool) -> Result<String, String> {
         if let Some(quote @ ('\'' | '"')) = self.peek() {
             return self.quoted(quote);

@@ -1,7 +1,7 @@
-//! Text that comes from somebody, as far as it may be shown as it is.
+//! Which text from somebody else may be shown as it is.
 
-/// Whether a character hides what is there: control characters, and those that turn the direction of text around. With
-/// them, what is read is not what is run.
+/// Returns whether a character hides what is run from whoever reads it: control characters, and those that
+/// change the direction of text.
 pub fn hides(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

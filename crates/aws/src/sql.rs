@@ -1,17 +1,18 @@
-//! The database client's own words: lines by `<<`, `.tables` and `.schema`.
+//! The database client's own syntax: lines by `<<`, `.tables` and `.schema`.
 
 use crate::json::Value;
 use crate::model::Operation;
 use crate::usage::Usage;
 use crate::values::Args;
 
-const TABLES: &str = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' \
-                      ORDER BY name";
+/// What `.tables` sends.
+pub const TABLES: &str = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' \
+                          ORDER BY name;";
+/// What `.schema` sends.
+pub const SCHEMA: &str = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL;";
 const STATEMENTS: &str = "Statements";
-const SCHEMA: &str = "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL";
 
 /// Puts the statements that the client sends in the place of what was typed, or given by `<<`.
-#[inline(never)]
 pub(crate) fn statements(
     operation: &Operation,
     args: &mut Args,
@@ -27,6 +28,12 @@ pub(crate) fn statements(
     };
     args.set(STATEMENTS, Value::string(text));
     Ok(())
+}
+
+/// The client's own command that such statements are sent for.
+pub(crate) fn command(statements: &str) -> Option<&'static str> {
+    let known = [(".tables", TABLES), (".schema", SCHEMA)];
+    known.into_iter().find(|(_, sent)| statements == *sent).map(|(own, _)| own)
 }
 
 /// The client's own commands, each a line, as the statements that they stand for.
@@ -45,19 +52,19 @@ fn commands(operation: &Operation, text: &str) -> Result<String, Box<Usage>> {
             (Some("schema"), None) => out.push_str(SCHEMA),
             (Some("schema"), Some(table)) => {
                 let name = table.replace('\'', "''");
-                out.push_str(&[SCHEMA, " AND tbl_name = '", &name, "'"].concat());
+                out.push_str(&[SCHEMA.trim_end_matches(';'), " AND tbl_name = '", &name, "';"].concat());
             }
             _ => {
                 let message = ["The client has .tables and .schema [table], and no .", own].concat();
                 return Err(Usage::grammar("sql", &message).of(operation));
             }
         }
-        out.push_str(";\n");
+        out.push('\n');
     }
     Ok(out.trim_end().to_owned())
 }
 
-/// Whether what comes next begins a statement, as far as a client can tell.
+/// Returns whether a statement begins after this text, as far as a client can tell.
 fn begins_statement(before: &str) -> bool {
     let before = before.trim_end();
     before.is_empty() || before.ends_with(';')

@@ -1,23 +1,24 @@
-//! What the CLI says when a line can't be sent: texts, layout and exit codes of the AWS CLI v2.
+//! The CLI's errors for lines that can't be sent: texts, layout and exit codes of AWS CLI v2.
 //!
-//! Not here: refusals by the model (those are `respond`'s).
+//! Refusals by the model are printed by `respond`.
 
 use crate::asked::Asked;
 use crate::model::Operation;
-use crate::sort;
+use playground_core::sort::sorted;
 
-/// A line that never became a request.
+/// A line that did not become a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Usage {
     /// What the CLI writes to standard error.
     pub stderr: String,
-    /// 2: a program is misused. 252: the line is wrong. 253: the configuration is. 254: the service says no. 255: anything else.
+    /// The exit code. 2: wrong use of a program. 252: an invalid line. 253: an invalid configuration. 254:
+    /// refused by a service. 255: any other error.
     pub exit_code: u8,
     /// The command's API name, once it is known: `ModifyDBCluster`.
     pub operation: Option<&'static str>,
-    /// What is left over of the line, as typed.
+    /// What is left of the line, as typed.
     pub unknown: Vec<String>,
-    /// What the line asks for as far as it was understood, once its operation is known.
+    /// The request as far as it was understood, if its operation is known.
     pub asked: Option<Box<Asked>>,
 }
 
@@ -30,17 +31,16 @@ To see help text, you can run:\n\n  playground help\n  playground <command> help
 const SQL_HEAD: &str = "usage: sql --db-cluster-identifier <value> [--endpoint writer|reader] [<statements>]\n\
 To see help text, you can run:\n\n  sql help\n";
 
-/// Exit code of a program that is used in a way that it isn't made for, as in `sh`.
+/// The exit code for wrong use of a program, as in `sh`.
 const MISUSED: u8 = 2;
 
 impl Usage {
-    /// A program that is given lines to read and reads none.
+    /// The error of a program that takes lines on its standard input and got none.
     pub fn no_input(program: &str) -> Box<Self> {
         Self::plain(MISUSED, &[program, ": reads no standard input: << can't stand behind it"].concat())
     }
 
     /// Boxed, because every step of reading a line can fail and hands its error on.
-    #[inline(never)]
     fn new(exit_code: u8, parts: &[&str]) -> Box<Self> {
         let mut stderr = String::from("\n");
         for part in parts {
@@ -75,25 +75,24 @@ impl Usage {
         Self::new(252, &["Parameter validation failed:\n", &errors.join("\n")])
     }
 
-    /// Something AWS has and the playground has not.
+    /// Something that AWS has and the playground does not model.
     pub(crate) fn not_modelled(what: &str) -> Box<Self> {
         Self::new(252, &["The playground does not model ", what, "."])
     }
 
-    /// Any other text, by itself.
+    /// Any other message, without a prefix.
     pub(crate) fn plain(exit_code: u8, message: &str) -> Box<Self> {
         Self::new(exit_code, &[message])
     }
 
     /// Says which operation it is about.
-    #[inline(never)]
     pub(crate) fn of(mut self: Box<Self>, operation: &Operation) -> Box<Self> {
         self.operation = Some(operation.name);
         self
     }
 }
 
-/// The CLI's line for an error that a service answered.
+/// The CLI's line for an error of a service.
 pub(crate) fn service_error(code: &str, operation: &str, message: &str) -> String {
     format!("An error occurred ({code}) when calling the {operation} operation: {message}")
 }
@@ -106,7 +105,7 @@ fn head(program: &str) -> String {
     }
 }
 
-/// The list of valid choices, two on a line, and what may have been meant.
+/// The list of valid choices, two a line, and those that may have been meant.
 pub(crate) fn invalid_choice(argument: &str, given: &str, choices: &[String]) -> String {
     let mut out = format!("argument {argument}: Invalid choice, valid choices are:\n");
     for (at, choice) in choices.iter().enumerate() {
@@ -129,22 +128,22 @@ pub(crate) fn invalid_choice(argument: &str, given: &str, choices: &[String]) ->
     out
 }
 
-/// No choice is like a word so long; comparing it would take its length squared.
+/// The longest word that is compared with the choices, since comparing takes time proportional to its length
+/// squared.
 const LONGEST_GIVEN: usize = 100;
 
-/// The three choices most like `given`, best first, if they are alike enough (4 in 5).
+/// The three choices most similar to `given`, best first, if they are similar enough (4 in 5).
 fn close_matches<'a>(given: &str, choices: &'a [String]) -> Vec<&'a str> {
     let scored: Vec<(usize, &str)> = choices
         .iter()
         .map(|choice| (likeness(given, choice), choice.as_str()))
         .filter(|(score, _)| *score >= 800)
         .collect();
-    let sorted = sort::order(scored.len(), &|a, b| scored.get(b).cmp(&scored.get(a)));
-    sorted.into_iter().take(3).filter_map(|at| scored.get(at)).map(|(_, choice)| *choice).collect()
+    sorted(scored, |one, other| other.cmp(one)).into_iter().take(3).map(|(_, choice)| choice).collect()
 }
 
-/// How alike two words are, from 0 to 1000, as Python's `difflib` has it, which the AWS CLI asks for its suggestions. No
-/// choice is like a word of more than 100 bytes.
+/// The similarity of two words, from 0 to 1000, as computed by Python's `difflib`, which the AWS CLI uses for
+/// its suggestions. A word of more than 100 bytes is similar to none.
 pub fn likeness(given: &str, choice: &str) -> usize {
     if given.len() > LONGEST_GIVEN {
         return 0;
@@ -152,7 +151,7 @@ pub fn likeness(given: &str, choice: &str) -> usize {
     2000 * common(given.as_bytes(), choice.as_bytes()) / (given.len() + choice.len()).max(1)
 }
 
-/// Ratcliff and Obershelp's count: the longest common run, then the same on both sides of it.
+/// Ratcliff and Obershelp's count: the length of the longest common run, and the same on both sides of it.
 fn common(a: &[u8], b: &[u8]) -> usize {
     let (mut best, mut at_a, mut at_b) = (0, 0, 0);
     for i in 0..a.len() {

@@ -1,11 +1,11 @@
-//! Typed words to values: lists, maps, structures, numbers, bytes; and the checks the CLI makes
+//! Converts words to values: lists, maps, structures, numbers, bytes; and makes the checks that the CLI makes
 //! before it sends anything.
 //!
-//! Not here: splitting words into options (`words`), what a value means (core).
+//! Words are split into options in `words`; what a value means is in the core.
 
 use crate::base64;
 use crate::json::{self, Value};
-use crate::model::{self, Kind, Operation, Param, Service};
+use crate::model::{self, Operation, Service, kebab};
 use crate::paging;
 use crate::policy;
 use crate::shorthand;
@@ -24,28 +24,26 @@ impl Args {
     }
 
     /// A parameter's value.
-    #[inline(never)]
     pub(crate) fn get(&self, name: &str) -> Option<&Value> {
         self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
-    /// A text; empty if it is not there.
+    /// A text; empty if absent.
     pub(crate) fn text(&self, name: &str) -> &str {
         self.get(name).and_then(Value::as_str).unwrap_or_default()
     }
 
     /// A text that may be left out.
-    #[inline(never)]
     pub(crate) fn maybe_text(&self, name: &str) -> Option<&str> {
         self.get(name).and_then(Value::as_str)
     }
 
-    /// A whole number that may be left out.
+    /// An optional whole number.
     pub(crate) fn int(&self, name: &str) -> Option<i64> {
         self.get(name).and_then(Value::as_i64)
     }
 
-    /// Gives a parameter another value.
+    /// Sets the value of a parameter.
     pub(crate) fn set(&mut self, name: &'static str, value: Value) {
         self.0.retain(|(known, _)| *known != name);
         self.0.push((name, value));
@@ -54,13 +52,13 @@ impl Args {
 
 impl Arguments for Args {
     fn get(&self, member: &'static Member) -> Option<api::Value> {
-        // The CLI's own tokens count what it has shown; only others are a service's.
+        // The CLI's own tokens count what it has shown; only other tokens are the service's.
         let own = member.name == paging::TOKEN && paging::is_own(self.text(member.name));
         self.get(member.name).filter(|_| !own).and_then(|value| in_shape(member.shape, value))
     }
 }
 
-/// A value as core takes it, if it has that shape.
+/// The value for the core, if it has that shape.
 fn in_shape(shape: Shape, value: &Value) -> Option<api::Value> {
     Some(match shape {
         Shape::Text => api::Value::text(value.as_str()?),
@@ -75,7 +73,7 @@ fn in_shape(shape: Shape, value: &Value) -> Option<api::Value> {
     })
 }
 
-/// A value whose parts are texts.
+/// A value whose parts are all texts.
 fn as_it_is(value: &Value) -> Option<api::Value> {
     Some(match value {
         Value::String(text) => api::Value::text(text),
@@ -90,6 +88,25 @@ fn as_it_is(value: &Value) -> Option<api::Value> {
     })
 }
 
+/// A value as it is typed; `None` for a policy that could not be read, of which there is no text.
+pub(crate) fn in_json(value: &api::Value) -> Option<Value> {
+    Some(match value {
+        api::Value::Text(text) | api::Value::Secret(api::Secret(text)) => Value::string(&**text),
+        api::Value::Integer(number) => Value::int(*number),
+        api::Value::Flag(on) => Value::Bool(*on),
+        api::Value::Bytes(bytes) => Value::string(base64::encode(bytes)),
+        api::Value::Time(time) => Value::string(time.to_string()),
+        api::Value::Policy(policy) => Value::string(&*policy.as_ref().ok()?.text),
+        api::Value::List(items) => Value::Array(items.iter().filter_map(in_json).collect()),
+        api::Value::Structure(members) => {
+            let pair = |(name, value): &(std::rc::Rc<str>, api::Value)| {
+                Some((String::from(&**name), in_json(value)?))
+            };
+            Value::Object(members.iter().filter_map(pair).collect())
+        }
+    })
+}
+
 /// A time such as `2020-12-01T09:00:00Z`, as the CLI reads it.
 pub(crate) fn time(text: &str) -> Option<Time> {
     let whole = if text.contains(['T', ' ']) { text.to_owned() } else { format!("{text}T00:00:00") };
@@ -98,7 +115,6 @@ pub(crate) fn time(text: &str) -> Option<Time> {
 }
 
 /// Reads and checks every parameter. `raw_blobs`: bytes are typed as text, not as base64.
-#[inline(never)]
 pub(crate) fn read(
     service: &Service,
     operation: &'static Operation,
@@ -106,17 +122,17 @@ pub(crate) fn read(
     raw_blobs: bool,
 ) -> Result<Args, Box<Usage>> {
     let mut args = Args::default();
-    // In the table's order: the CLI reports what is wrong in that order, not as typed.
+    // In the table's order: the CLI reports errors in that order, and not as typed.
     for param in operation.params() {
         let Some(typed) = typed.iter().find(|typed| typed.param.name == param.name) else {
             continue;
         };
-        args.0.push((param.name, read_one(&param, &typed.words, raw_blobs)?));
+        args.0.push((param.name, read_one(param, &typed.words, raw_blobs)?));
     }
     checked(service, operation, args)
 }
 
-/// The parameters that the model reads, if all of them can be.
+/// The parameters that the model reads, if all are valid.
 pub(crate) fn checked(
     service: &Service,
     operation: &'static Operation,
@@ -125,7 +141,7 @@ pub(crate) fn checked(
     let mut errors = Vec::new();
     for param in operation.params() {
         if let Some(value) = args.get(param.name) {
-            check(service, &param, value, &mut errors);
+            check(service, param, value, &mut errors);
         }
     }
     if !errors.is_empty() {
@@ -133,17 +149,16 @@ pub(crate) fn checked(
     }
     for param in operation.params() {
         if let Some(value) = args.get(param.name) {
-            limits(service, operation, &param, value)?;
+            limits(service, operation, param, value)?;
         }
     }
     args.0
-        .retain(|(name, _)| operation.params().any(|param| param.name == *name && param.usage == Fate::Read));
+        .retain(|(name, _)| operation.params().any(|param| param.name == *name && param.fate == Fate::Read));
     Ok(args)
 }
 
-#[inline(never)]
-pub(crate) fn read_one(param: &Param, words: &[String], raw_blobs: bool) -> Result<Value, Box<Usage>> {
-    let cli_name = param.cli_name();
+pub(crate) fn read_one(param: &Member, words: &[String], raw_blobs: bool) -> Result<Value, Box<Usage>> {
+    let cli_name = kebab(param.name);
     let first = words.first().map(String::as_str).unwrap_or_default();
     if matches!(first.split("://").next(), Some("file" | "fileb")) && first.contains("://") {
         let text = [
@@ -154,24 +169,26 @@ pub(crate) fn read_one(param: &Param, words: &[String], raw_blobs: bool) -> Resu
         return Err(Usage::parameter(&cli_name, &text.concat()));
     }
     let wrong = |message: String| Usage::parameter(&cli_name, &message);
-    match param.kind {
-        Kind::Text | Kind::Time | Kind::Policy(_) | Kind::Positional => Ok(Value::string(first)),
-        Kind::Flag => Ok(Value::Bool(first == "true")),
-        Kind::Integer { .. } => first
+    match param.shape {
+        Shape::Text | Shape::Time | Shape::KeyPolicy | Shape::IdentityPolicy | Shape::Secret => {
+            Ok(Value::string(first))
+        }
+        Shape::Flag => Ok(Value::Bool(first == "true")),
+        Shape::Integer => first
             .trim()
             .parse()
             .map(Value::int)
             .map_err(|_| Usage::plain(255, &format!("invalid literal for int() with base 10: '{first}'"))),
-        Kind::Blob if raw_blobs => Ok(Value::string(base64::encode(first.as_bytes()))),
-        Kind::Blob => base64::decode(first)
+        Shape::Bytes if raw_blobs => Ok(Value::string(base64::encode(first.as_bytes()))),
+        Shape::Bytes => base64::decode(first)
             .map(|bytes| Value::string(base64::encode(&bytes)))
             .ok_or_else(|| Usage::plain(252, &format!("Invalid base64: \"{first}\""))),
-        Kind::Texts | Kind::Shapes(_) if words.len() == 1 && first.trim_start().starts_with('[') => {
+        Shape::Texts | Shape::Structures(_) if words.len() == 1 && first.trim_start().starts_with('[') => {
             json(first).map_err(wrong)
         }
-        Kind::Texts => Ok(Value::strings(words.iter().cloned())),
-        Kind::Map | Kind::Shape(_) => structure(first, &[]).map_err(wrong),
-        Kind::Shapes(parts) => words
+        Shape::Texts => Ok(Value::strings(words.iter().cloned())),
+        Shape::Map | Shape::Structure(_) => structure(first, &[]).map_err(wrong),
+        Shape::Structures(parts) => words
             .iter()
             .map(|word| structure(word, parts))
             .collect::<Result<_, _>>()
@@ -184,7 +201,7 @@ fn json(text: &str) -> Result<Value, String> {
     json::parse(text).map_err(|error| format!("Invalid JSON: {error}\nJSON received: {text}"))
 }
 
-/// JSON or shorthand. A list member that was given one value becomes a list of one.
+/// Parses JSON or shorthand. A list member with a single value becomes a list of one.
 fn structure(text: &str, parts: &[(&str, Inner)]) -> Result<Value, String> {
     if text.trim_start().starts_with('{') {
         return json(text);
@@ -202,30 +219,33 @@ fn structure(text: &str, parts: &[(&str, Inner)]) -> Result<Value, String> {
 }
 
 /// The CLI's own checks, in its words.
-#[inline(never)]
-fn check(service: &Service, param: &Param, value: &Value, errors: &mut Vec<String>) {
-    match param.kind {
+fn check(service: &Service, param: &Member, value: &Value, errors: &mut Vec<String>) {
+    match param.shape {
         // Every text of KMS and IAM has at least one character; RDS sets no bound.
-        Kind::Text | Kind::Policy(_)
-            if value.as_str() == Some("") && service.name != "rds" && param.name != "Description" =>
+        Shape::Text | Shape::Secret | Shape::KeyPolicy | Shape::IdentityPolicy
+            if !param.positional
+                && value.as_str() == Some("")
+                && service.name != "rds"
+                && param.name != "Description" =>
         {
             errors.push(too_short(param.name));
         }
-        Kind::Blob if value.as_str() == Some("") => errors.push(too_short(param.name)),
-        Kind::Time if value.as_str().and_then(time).is_none() => {
+        Shape::Bytes if value.as_str() == Some("") => errors.push(too_short(param.name)),
+        Shape::Time if value.as_str().and_then(time).is_none() => {
             errors.push(wrong_type(param.name, value, "<class 'datetime.datetime'>, timestamp-string"));
         }
-        Kind::Integer { min, .. } if value.as_i64().is_some_and(|number| number < min) => {
+        Shape::Integer if value.as_i64().is_some_and(|number| number < *param.range.start()) => {
+            let min = param.range.start();
             let shown = json::compact(value);
             errors.push(format!(
                 "Invalid value for parameter {}, value: {shown}, valid min value: {min}",
                 param.name
             ));
         }
-        Kind::Map => check_part(param.name, Inner::Map, value, errors),
-        Kind::Texts => check_part(param.name, Inner::Texts, value, errors),
-        Kind::Shape(parts) if !parts.is_empty() => check_shape(param.name, parts, value, errors),
-        Kind::Shapes(parts) if !parts.is_empty() => match value.as_array() {
+        Shape::Map => check_part(param.name, Inner::Map, value, errors),
+        Shape::Texts => check_part(param.name, Inner::Texts, value, errors),
+        Shape::Structure(parts) if !parts.is_empty() => check_shape(param.name, parts, value, errors),
+        Shape::Structures(parts) if !parts.is_empty() => match value.as_array() {
             Some(items) => {
                 for (at, item) in items.iter().enumerate() {
                     let name = format!("{}[{at}]", param.name);
@@ -287,7 +307,7 @@ fn check_part(name: &str, part: Inner, value: &Value, errors: &mut Vec<String>) 
     }
 }
 
-/// The CLI is a Python program and says so here.
+/// The message for a wrong type, in which the CLI shows that it is a Python program.
 fn wrong_type(name: &str, value: &Value, valid: &str) -> String {
     let class = match value {
         Value::Null => "NoneType",
@@ -305,11 +325,10 @@ fn wrong_type(name: &str, value: &Value, valid: &str) -> String {
 }
 
 /// Bounds and choices that the service checks, and what the playground does not model.
-#[inline(never)]
 fn limits(
     service: &Service,
     operation: &'static Operation,
-    param: &Param,
+    param: &Member,
     value: &Value,
 ) -> Result<(), Box<Usage>> {
     let texts: Vec<&str> = match value {
@@ -318,23 +337,24 @@ fn limits(
         Value::Array(items) => items.iter().filter_map(Value::as_str).collect(),
         _ => Vec::new(),
     };
-    let choices: Vec<&str> = param.choices().collect();
+    let choices = param.choices;
     let outside = texts.iter().find(|text| !choices.contains(text));
-    if param.usage == Fate::Refused {
+    if param.fate == Fate::Refused {
         let shown = match outside {
-            Some(text) if !choices.is_empty() && param.kind != Kind::Flag => format!(" {text}"),
+            Some(text) if !choices.is_empty() && param.shape != Shape::Flag => format!(" {text}"),
             None if !choices.is_empty() => return Ok(()),
             _ => String::new(),
         };
-        return Err(Usage::not_modelled(&format!("--{}{shown}", param.cli_name())).of(operation));
+        return Err(Usage::not_modelled(&format!("--{}{shown}", kebab(param.name))).of(operation));
     }
-    // A program checks its own arguments; the model checks a service's itself, so that its refusals stand in the trail.
+    // A program checks its own arguments. A service's are checked by the model, so that its refusals are
+    // recorded.
     if !model::is_program(service.name) {
         return Ok(());
     }
-    let constraint = match (param.kind, outside) {
-        (Kind::Integer { max, .. }, _) if value.as_i64().is_some_and(|number| number > max) => {
-            format!("have value less than or equal to {max}")
+    let constraint = match (param.shape, outside) {
+        (Shape::Integer, _) if value.as_i64().is_some_and(|number| number > *param.range.end()) => {
+            format!("have value less than or equal to {}", param.range.end())
         }
         (_, Some(_)) if !choices.is_empty() => {
             format!("satisfy enum value set: [{}]", choices.join(", "))
@@ -342,6 +362,6 @@ fn limits(
         _ => return Ok(()),
     };
     let shown = outside.map_or_else(|| json::compact(value), |text| (*text).to_owned());
-    let text = format!("--{} {shown}: must {constraint}", param.cli_name());
+    let text = format!("--{} {shown}: must {constraint}", kebab(param.name));
     Err(Usage::grammar(service.name, &text).of(operation))
 }

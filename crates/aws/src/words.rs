@@ -1,14 +1,15 @@
-//! Words to options, as the CLI's own parser takes them apart: global options anywhere, then the
-//! command, then the operation's options, with `--x=v` and unambiguous prefixes.
+//! Splits words into options like the CLI's own parser: global options anywhere, then the command, then the
+//! operation's options, with `--x=v` and unambiguous prefixes.
 //!
-//! Not here: what a value means (`values`), help texts (`help`).
+//! What a value means is in `values`, help texts are in `help`.
 
 use crate::asked::Unknown;
-use crate::model::{self, Kind, Operation, Param, Service};
+use crate::model::{self, Operation, Service, kebab};
 use crate::output::OutputFormat;
 use crate::usage::{Usage, invalid_choice};
+use playground_core::ops::api::{Member, Shape};
 
-/// Options that stand before or after any command.
+/// Options that may come before or after any command.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Globals {
     pub(crate) region: Option<String>,
@@ -19,7 +20,7 @@ pub(crate) struct Globals {
     pub(crate) raw_blobs: bool,
 }
 
-/// A line, taken apart.
+/// A parsed line.
 #[derive(Debug)]
 pub(crate) enum Line {
     /// `… help`
@@ -30,23 +31,23 @@ pub(crate) enum Line {
     Run(&'static Service, &'static Operation, Taken, Globals),
 }
 
-/// An operation's options, as far as they could be taken.
+/// The options of an operation, as far as they could be parsed.
 #[derive(Debug, Default)]
 pub(crate) struct Taken {
     pub(crate) typed: Vec<Typed>,
     pub(crate) unknown: Vec<Unknown>,
-    /// Why the CLI turns the line down.
+    /// Why the CLI refuses the line.
     pub(crate) trouble: Option<Box<Usage>>,
 }
 
-/// A parameter and the words it was given. A flag has `true` or `false`.
+/// A parameter and its words. The word of a flag is `true` or `false`.
 #[derive(Debug)]
 pub(crate) struct Typed {
-    pub(crate) param: Param,
+    pub(crate) param: &'static Member,
     pub(crate) words: Vec<String>,
 }
 
-/// What becomes of a global option.
+/// What a global option does.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Global {
     Output,
@@ -54,17 +55,17 @@ enum Global {
     Profile,
     Region,
     BinaryFormat,
-    /// `--version`: nothing else is run.
+    /// `--version`: prints the version and ignores everything else.
     Version,
-    /// Taken and without effect: it is about terminals, networks or the CLI's own pages.
+    /// Accepted without effect: it is about terminals, networks or the CLI's own pages.
     NoEffect,
     /// Refused by name.
     NotModelled,
 }
 
 impl Global {
-    /// Returns whether the program takes the option. The database client has those that say where to ask
-    /// and how to print; what it does not have must not be what its own options are short for.
+    /// Returns whether the program has the option. The database client has those that choose the cluster and
+    /// the output; the others must not be found as completions of abbreviated options.
     fn is_of(self, program: &str) -> bool {
         match self {
             Self::Output | Self::Query | Self::Profile | Self::Region => true,
@@ -73,7 +74,7 @@ impl Global {
     }
 }
 
-/// Global options: name, whether it takes a value, and what becomes of it.
+/// The global options: name, whether it takes a value, and what it does.
 const GLOBALS: [(&str, bool, Global); 19] = [
     ("--debug", false, Global::NotModelled),
     ("--endpoint-url", true, Global::NotModelled),
@@ -102,7 +103,6 @@ pub(crate) fn global_names() -> impl Iterator<Item = &'static str> {
 }
 
 /// Takes a line apart. The first word is `aws`, `playground` or `sql`.
-#[inline(never)]
 pub(crate) fn split(words: &[String]) -> Result<Line, Box<Usage>> {
     let (program, rest) = match words.split_first() {
         Some((first, rest)) if first == "playground" => ("playground", rest),
@@ -160,7 +160,7 @@ pub(crate) fn split(words: &[String]) -> Result<Line, Box<Usage>> {
     }
 }
 
-/// `sql`: a program that does one thing.
+/// Parses `sql`, a program without subcommands.
 fn client(words: &[String]) -> Result<Line, Box<Usage>> {
     const PROGRAM: &str = "sql";
     let (globals, rest) = take_globals(PROGRAM, words)?;
@@ -168,7 +168,7 @@ fn client(words: &[String]) -> Result<Line, Box<Usage>> {
     Ok(operation(PROGRAM, service, PROGRAM, &rest, globals))
 }
 
-/// The services that are typed after `aws`, as one word.
+/// Returns whether a service is typed after `aws`, in one word.
 fn is_typed(name: &str) -> bool {
     !model::is_program(name) && !name.contains(' ')
 }
@@ -192,7 +192,6 @@ fn operation(
 }
 
 /// Takes the first free-standing word, which must be one of `choices`. `None` stands for `help`.
-#[inline(never)]
 fn choose(
     program: &str,
     argument: &str,
@@ -215,7 +214,7 @@ fn choose(
     Err(Usage::grammar(program, &invalid_choice(argument, &word, &choices)))
 }
 
-/// Would the CLI take this word for an option? Negative numbers and texts with spaces are values.
+/// Returns whether the CLI takes this word for an option. Negative numbers and texts with spaces are values.
 pub(crate) fn is_option(word: &str) -> bool {
     let negative = word.strip_prefix('-').is_some_and(|rest| {
         rest.contains(|c: char| c.is_ascii_digit()) && rest.chars().all(|c| c.is_ascii_digit() || c == '.')
@@ -223,9 +222,9 @@ pub(crate) fn is_option(word: &str) -> bool {
     word.len() > 1 && word.starts_with('-') && !word.contains(' ') && !negative
 }
 
-/// What a word is in a table of option names.
+/// The result of looking a word up in a table of option names.
 enum Match<'a> {
-    /// The position in the table, and the text after `=`.
+    /// The index in the table, and the text after `=`.
     One(usize, Option<&'a str>),
     Many(Vec<String>),
     None,
@@ -256,7 +255,7 @@ fn ambiguous(program: &str, word: &str, names: &[String]) -> Box<Usage> {
     Usage::grammar(program, &format!("ambiguous option: {head} could match {}", names.join(", ")))
 }
 
-/// One value: the text after `=`, or the next word.
+/// Takes one value: the text after `=`, or the next word.
 fn one_value(
     program: &str,
     name: &str,
@@ -269,7 +268,7 @@ fn one_value(
     rest.value().ok_or_else(|| Usage::grammar(program, &format!("argument {name}: expected one argument")))
 }
 
-/// The words still to be read.
+/// The words that are still to be parsed.
 struct Words<'a>(std::iter::Peekable<std::slice::Iter<'a, String>>);
 
 impl Words<'_> {
@@ -279,7 +278,6 @@ impl Words<'_> {
 }
 
 /// Global options wherever they stand, and what is left. No globals means `--version`.
-#[inline(never)]
 fn take_globals(program: &str, words: &[String]) -> Result<(Option<Globals>, Vec<String>), Box<Usage>> {
     let known: Vec<_> = GLOBALS.iter().filter(|(.., global)| global.is_of(program)).collect();
     let names: Vec<String> = known.iter().map(|(name, ..)| (*name).to_owned()).collect();
@@ -340,19 +338,18 @@ fn binary_format(program: &str, value: &str) -> Result<bool, Box<Usage>> {
 }
 
 /// The operation's own options. What is left over is refused, the way the CLI lists it.
-#[inline(never)]
 fn take_options(
     program: &str,
     operation: &Operation,
     words: &[String],
     taken: &mut Taken,
 ) -> Result<(), Box<Usage>> {
-    let params: Vec<Param> = operation.params().collect();
+    let params: Vec<&'static Member> = operation.params().collect();
     let mut names = Vec::new();
     let mut targets = Vec::new();
-    for param in params.iter().filter(|param| param.kind != Kind::Positional) {
-        let name = format!("--{}", param.cli_name());
-        if param.kind == Kind::Flag {
+    for param in params.iter().filter(|param| !param.positional) {
+        let name = format!("--{}", kebab(param.name));
+        if param.shape == Shape::Flag {
             names.push(name.replacen("--", "--no-", 1));
             targets.push((*param, false));
         }
@@ -377,10 +374,10 @@ fn take_options(
         let (Some((param, positive)), Some(name)) = (targets.get(at).copied(), names.get(at)) else {
             continue;
         };
-        let words = match (param.kind, inline) {
-            (Kind::Flag, None) => vec![positive.to_string()],
-            (Kind::Flag, Some(value)) => return Err(ignored(program, name, value)),
-            (Kind::Texts | Kind::Shapes(_), None) => std::iter::from_fn(|| rest.value()).collect(),
+        let words = match (param.shape, inline) {
+            (Shape::Flag, None) => vec![positive.to_string()],
+            (Shape::Flag, Some(value)) => return Err(ignored(program, name, value)),
+            (Shape::Texts | Shape::Structures(_), None) => std::iter::from_fn(|| rest.value()).collect(),
             _ => vec![one_value(program, name, inline, &mut rest)?],
         };
         put(typed, Typed { param, words });
@@ -388,9 +385,7 @@ fn take_options(
     let missing: Vec<String> = params
         .iter()
         .filter(|param| param.required && !typed.iter().any(|typed| typed.param.name == param.name))
-        .map(|param| {
-            if param.kind == Kind::Positional { param.cli_name() } else { format!("--{}", param.cli_name()) }
-        })
+        .map(|param| if param.positional { kebab(param.name) } else { format!("--{}", kebab(param.name)) })
         .collect();
     if !missing.is_empty() {
         let message = format!("the following arguments are required: {}", missing.join(", "));
@@ -400,7 +395,7 @@ fn take_options(
     if unknown.is_empty() { Ok(()) } else { Err(Usage::unknown_options(program, unknown)) }
 }
 
-/// An option that the operation does not have, with what seems to be its value. The value is taken by nobody.
+/// An option that the operation does not have, with its apparent value, which is not consumed.
 fn unknown_option(word: &str, rest: &mut Words<'_>) -> Unknown {
     if let Some((option, value)) = word.split_once('=') {
         return Unknown { option: option.to_owned(), value: Some(value.to_owned()) };
@@ -409,25 +404,25 @@ fn unknown_option(word: &str, rest: &mut Words<'_>) -> Unknown {
     Unknown { option: word.to_owned(), value: value.map(|next| (*next).clone()) }
 }
 
-/// The last of a repeated option counts.
+/// Adds a parameter. The last of a repeated option counts.
 fn put(typed: &mut Vec<Typed>, new: Typed) {
     typed.retain(|old| old.param.name != new.param.name);
     typed.push(new);
 }
 
-/// A word that belongs to no option: the positional parameter, or left over. The CLI lists the
-/// first free-standing word after everything else.
+/// Handles a word that belongs to no option: it is the positional parameter, or left over. The CLI lists the
+/// first such word after everything else.
 fn place_loose(
     word: &str,
-    params: &[Param],
+    params: &[&'static Member],
     typed: &mut Vec<Typed>,
     unknown: &mut Vec<String>,
     loose: &mut Vec<String>,
 ) {
-    let positional = params.iter().find(|param| param.kind == Kind::Positional);
+    let positional = params.iter().find(|param| param.positional);
     match positional {
         Some(param) if !is_option(word) && !typed.iter().any(|typed| typed.param.name == param.name) => {
-            typed.push(Typed { param: *param, words: vec![word.to_owned()] });
+            typed.push(Typed { param, words: vec![word.to_owned()] });
         }
         _ if loose.is_empty() && !is_option(word) => loose.push(word.to_owned()),
         _ => unknown.push(word.to_owned()),

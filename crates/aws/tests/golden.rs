@@ -1,4 +1,4 @@
-//! Every operation once, with what it prints: `tests/data/*.txt`. `UPDATE_EXPECT=1` rewrites them.
+//! Every operation, with what it prints: `tests/data/*.txt`. `UPDATE_EXPECT=1` rewrites them.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 mod common;
@@ -337,7 +337,7 @@ fn storage() {
     expect("storage.txt", &transcript(STORAGE));
 }
 
-/// The script with what each line prints. Lines that begin with `#` are kept as they are.
+/// The script with what each line prints. Lines that begin with `#` are copied.
 fn transcript(script: &str) -> String {
     let mut session = Session::new();
     let mut out = String::new();

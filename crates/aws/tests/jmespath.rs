@@ -1,4 +1,4 @@
-//! The `JMESPath` compliance tests (`tests/data/jmespath`), all of them.
+//! All the `JMESPath` compliance tests (`tests/data/jmespath`).
 
 use playground_aws::json::{Value, compact, parse};
 use playground_aws::query::Query;
@@ -21,7 +21,7 @@ const FILES: [&str; 15] = [
     "wildcard",
 ];
 
-/// Objects by sorted names, numbers by value: what the tests mean by equal.
+/// A canonical form for comparison: objects sorted by name, numbers by value.
 fn canonical(value: &Value) -> String {
     match value {
         Value::Object(members) => {

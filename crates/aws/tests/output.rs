@@ -1,5 +1,5 @@
-//! `text` and `table` against what the AWS CLI itself printed for the same answers
-//! (`tests/data/output.json`, recorded with awscli 1.46.3 at 80 columns).
+//! `text` and `table`, compared with what the AWS CLI printed for the same answers (`tests/data/output.json`,
+//! recorded with awscli 1.46.3 at 80 columns).
 
 use playground_aws::json::{Value, parse};
 use playground_aws::output::{OutputFormat, write};

@@ -1,11 +1,11 @@
-//! What the CLI says about lines that it turns down, each beside the nearest line it takes.
+//! What the CLI says about lines that it refuses, each with the nearest line that it accepts.
 #![expect(clippy::panic, reason = "a helper that fails its test")]
 
 use playground_aws::{Parsed, Usage, parse};
 
 const HEAD: &str = "\nusage: aws [options] <command> <subcommand> [<subcommand> ...] [parameters]\nTo see help text, you can run:\n\n  aws help\n  aws <command> help\n  aws <command> <subcommand> help\n";
 
-/// Splits at spaces; `'…'` keeps spaces.
+/// Splits a line at spaces; `'…'` keeps spaces.
 fn words(line: &str) -> Vec<String> {
     let mut out = Vec::new();
     for (at, part) in line.split('\'').enumerate() {
@@ -35,7 +35,7 @@ fn taken(line: &str) {
 
 const CREATE: &str = "aws rds create-db-cluster --db-cluster-identifier c --engine aurora-mysql";
 
-/// `--endpoint` is the database client's own option, no short form of the CLI's `--endpoint-url`.
+/// `--endpoint` is an option of the database client, and not an abbreviation of the CLI's `--endpoint-url`.
 #[test]
 fn endpoints_of_the_client() {
     taken("sql --db-cluster-identifier c --endpoint reader 'SELECT 1'");
@@ -224,7 +224,7 @@ fn help() {
         ("aws rds wait help", "aws rds wait <subcommand>"),
         ("aws rds wait db-cluster-available help", "Until a cluster is available."),
         ("playground help", "playground <subcommand> [parameters]"),
-        ("playground wait help", "Moves the clock on"),
+        ("playground wait help", "Moves the clock forward"),
         ("aws --version", "aws-cli/2"),
     ] {
         match parse(&words(line)) {

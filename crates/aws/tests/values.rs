@@ -1,4 +1,5 @@
-//! Values that can't be: what a program says, and what a service answers. And that what is read of a line can be written.
+//! Invalid values: the message of a program, and the refusal of a service. And every request that can be read
+//! can be written.
 #![expect(clippy::panic, reason = "a helper that fails its test")]
 
 mod common;
@@ -6,7 +7,7 @@ mod common;
 use common::{Session, words};
 use playground_aws::{Parsed, parse};
 use playground_core::ops::Operation;
-use playground_core::ops::api::{Arguments, Declaration, Member, Value, Written};
+use playground_core::ops::api::{Arguments, Declaration, Group, Member, Value, Written};
 use playground_core::ops::playground::PlaygroundOp;
 use playground_core::ops::sql::SqlOp;
 use playground_core::ops::trail::TrailOp;
@@ -109,9 +110,6 @@ fn events_are_found_by_every_attribute() {
     }
 }
 
-/// Reads an operation by its name.
-type Read = fn(&str, &dyn Arguments) -> Option<Operation>;
-
 struct Given(Written);
 
 impl Arguments for Given {
@@ -120,18 +118,18 @@ impl Arguments for Given {
     }
 }
 
-/// The operation of a line, and the same as it is read from what it writes.
+/// The operation of a line, and the operation read from what it writes.
 fn twice(line: &str) -> (&'static Declaration, Operation, Option<Operation>) {
     let Ok(Parsed::Run(invocation)) = parse(&words(line)) else { panic!("{line}") };
     let op = invocation.request.operation;
-    let (declaration, written, read): (_, _, Read) = match &op {
-        Operation::Trail(op) => (op.declaration(), op.write(), Operation::trail),
-        Operation::Wait(op) => (op.declaration(), op.write(), Operation::waiter),
-        Operation::Playground(op) => (op.declaration(), op.write(), Operation::playground),
-        Operation::Sql(op) => (op.declaration(), op.write(), Operation::sql),
+    let (declaration, written, group) = match &op {
+        Operation::Trail(op) => (op.declaration(), op.write(), TrailOp::GROUP),
+        Operation::Wait(op) => (op.declaration(), op.write(), Waiter::GROUP),
+        Operation::Playground(op) => (op.declaration(), op.write(), PlaygroundOp::GROUP),
+        Operation::Sql(op) => (op.declaration(), op.write(), SqlOp::GROUP),
         other => panic!("{line}: {other:?}"),
     };
-    let again = read(declaration.name, &Given(written));
+    let again = group.read(declaration.name, &Given(written));
     (declaration, op, again)
 }
 
@@ -156,6 +154,7 @@ fn what_is_written_reads_as_it_was() {
         "playground read-disk --db-cluster-automated-backup c",
         &format!("playground read-frame {cluster}"),
         &format!("playground read-page {cluster} --page-number 2 --file database --offset 16"),
+        &format!("playground repeat-nonce {cluster} --page-number 2 --with-page 3 --offset 16"),
         &format!("playground rollback-page {cluster} --page-number 2"),
         &format!("playground swap-pages {cluster} --page-number 2 --with-page 3 --file general-log"),
         "playground wait 1h30m",
@@ -166,8 +165,8 @@ fn what_is_written_reads_as_it_was() {
         assert_eq!(again, Some(op), "{line}");
         read.push(declaration.name);
     }
-    let all = [TrailOp::DECLARATIONS, Waiter::DECLARATIONS, PlaygroundOp::DECLARATIONS, SqlOp::DECLARATIONS];
-    for declaration in all.concat() {
+    let all = [TrailOp::GROUP, Waiter::GROUP, PlaygroundOp::GROUP, SqlOp::GROUP];
+    for declaration in all.into_iter().flat_map(Group::declarations) {
         assert!(read.contains(&declaration.name), "no line for {}", declaration.name);
     }
 }

@@ -11,7 +11,7 @@
 //! WebAssembly they are a circuit and lookups within registers. What a browser's compiler makes of WebAssembly it promises to
 //! nobody.
 //!
-//! Nothing here chooses an IV: who seals must know why its IV is new under that key.
+//! Nothing here chooses an IV: the caller must know why its IV is new under that key.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod portable;
@@ -23,15 +23,15 @@ use portable::Gcm;
 #[cfg(target_arch = "wasm32")]
 use simd::Gcm;
 
-/// Bytes of a key.
+/// Length of a key in bytes.
 pub const KEY_LEN: usize = 32;
-/// Bytes of an IV.
+/// Length of an IV in bytes.
 pub const IV_LEN: usize = 12;
-/// Bytes of an authentication tag.
+/// Length of an authentication tag in bytes.
 pub const TAG_LEN: usize = 16;
 
-/// The tag does not fit: another key, another IV, other associated data, or changed bytes.
-/// GCM cannot tell these apart.
+/// The tag does not match: another key, another IV, other associated data, or changed bytes. GCM can't tell
+/// these apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Unauthentic;
 

@@ -1,4 +1,4 @@
-//! AES-256-GCM against other people's vectors, in native code and in browsers, which have an implementation of their own;
+//! AES-256-GCM against published vectors, in native code and in browsers, which have an implementation of their own;
 //! and in browsers against `aes-gcm`.
 
 #![expect(clippy::expect_used, reason = "a broken vector file is a broken test")]

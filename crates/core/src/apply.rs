@@ -1,10 +1,10 @@
-//! The only code that changes a world. Total: every event can be applied to every world.
+//! The only code that changes a world. It is total: every event can be applied to every world.
 
 use crate::event::Event;
 use crate::ids::{AliasArn, KeyArn};
 use crate::world::{KeyUse, World};
 
-/// Carries out one event.
+/// Changes the world as one event says.
 pub fn apply(world: &mut World, event: &Event) {
     match event {
         Event::Began(op, requests) => (world.op, world.requests) = (*op, *requests),
@@ -90,7 +90,8 @@ fn forget_use(world: &mut World, key: Option<KeyArn>, used_by: KeyUse) {
     }
 }
 
-/// Aliases have no index by key: a deletion looks at those of the key's account and Region.
+/// Removes a key and all that belongs to it. Aliases have no index by key, so all those of the key's account
+/// and Region are looked at.
 fn remove_key(world: &mut World, arn: &KeyArn) {
     let first = AliasArn::first_in(arn.account, arn.region);
     let aliases: Vec<_> = world

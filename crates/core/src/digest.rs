@@ -1,22 +1,23 @@
 //! SHA-256 digests of values, the same natively and in WebAssembly.
 //!
-//! [`Sha256Hasher`] takes what [`Hash`] feeds it: integers little-endian, `usize` and `isize` as 64 bits. One thing it can't
-//! mend: a *slice* of `usize`, which is fed as raw memory; hash none.
+//! [`Sha256Hasher`] takes what [`Hash`] writes: integers as little-endian, `usize` and `isize` as 64 bits. A
+//! *slice* of `usize` is the exception: the standard library writes it as raw memory, so none may be hashed.
 //!
-//! Digests are a promise, and go by what is written down, never by an order of declarations: types of ours derive `StableHash`,
-//! which goes by names (see there), and the standard library's derive is banned (`clippy.toml`). What comes from the standard
-//! library keeps its own: the variants of `Option` and `Result` as 0 and 1, lengths before what has one, tuples by place.
+//! Digests must not change between versions, so they depend on names and never on the order of declarations:
+//! our own types derive `StableHash`, which hashes names (see there), and the standard library's derive is
+//! banned (`clippy.toml`). Types of the standard library are hashed as it hashes them: the variants of
+//! `Option` and `Result` as 0 and 1, a collection after its length, a tuple field by field.
 
 use core::hash::{Hash, Hasher};
 
 use sha2::{Digest, Sha256};
 
-/// A [`Hasher`] over SHA-256. [`Sha256Hasher::digest`] gives all of it, `finish` its first 64 bits.
+/// A [`Hasher`] over SHA-256. [`Sha256Hasher::digest`] returns the whole digest, `finish` its first 64 bits.
 #[derive(Clone, Debug, Default)]
 pub struct Sha256Hasher(Sha256);
 
 impl Sha256Hasher {
-    /// The digest of all that was written.
+    /// The digest of everything written so far.
     pub fn digest(self) -> [u8; 32] {
         self.0.finalize().into()
     }
@@ -63,14 +64,14 @@ impl Hasher for Sha256Hasher {
     }
 }
 
-/// The SHA-256 digest of a value, as its `Hash` describes it.
+/// The SHA-256 digest of a value, as its `Hash` implementation writes it.
 pub fn digest_of<T: Hash + ?Sized>(value: &T) -> [u8; 32] {
     let mut hasher = Sha256Hasher::default();
     value.hash(&mut hasher);
     hasher.digest()
 }
 
-/// The plain SHA-256 of bytes.
+/// The SHA-256 digest of bytes.
 pub fn sha256(bytes: &[u8]) -> [u8; 32] {
     Sha256::digest(bytes).into()
 }

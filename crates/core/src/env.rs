@@ -1,18 +1,18 @@
-//! What a decision may take from outside: the logical clock's reading and random streams, both
-//! derived. Same seed, same commands, same bytes; nothing here asks the host for anything.
+//! What an operation takes from outside the world: the time of the logical clock, and random streams. Both
+//! are derived, so the same seed and the same commands give the same bytes; nothing here asks the host.
 
 use crate::crypto::kdf::hmac_sha256;
 use crate::ids::{hex, unhex};
 use std::fmt;
 use zeroize::Zeroize;
 
-/// A session's seed. Everything random in a world derives from it, the keys too, which is why the
-/// page calls them teaching keys.
+/// A session's seed. All randomness of a world derives from it, its keys included, which is why the page
+/// calls them teaching keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub struct Seed(pub [u8; 16]);
 
 impl Seed {
-    /// 32 hexadecimal digits.
+    /// Parses 32 hexadecimal digits.
     pub fn parse(text: &str) -> Option<Self> {
         unhex(text).map(Self)
     }
@@ -24,8 +24,8 @@ impl fmt::Display for Seed {
     }
 }
 
-/// What a random value is for. Streams of different purposes are independent of each other. The numbers are what streams are
-/// derived from: none is changed or used again.
+/// What a random value is used for. The streams of different purposes are independent. Streams are derived
+/// from the numbers, so a number is never changed and never reused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum Purpose {
@@ -47,18 +47,19 @@ pub enum Purpose {
     VolumeId = 7,
     /// A CloudTrail event's id.
     EventId = 8,
-    /// The answer of `GenerateRandom`.
+    /// The result of `GenerateRandom`.
     Random = 9,
     /// Keys of replication links.
     Transport = 10,
-    /// What a database engine draws from.
+    /// Random numbers that a database engine asks for.
     Engine = 11,
 }
 
 impl Purpose {
-    /// Whether two forks of a session draw differently, from the first command on that differs. What is secret or must
-    /// not come twice under one key does. Names and what a database calls random do not, so that a lesson's hold;
-    /// nor does a KMS key's material, which belongs to its id.
+    /// Returns whether the stream depends on the past, so that it differs between two forks of a session from
+    /// the first different command on. This is so for secrets, and for what must not be used twice under one
+    /// key. It is not so for names and for a database's random numbers, so that those in a lesson stay the
+    /// same, nor for the material of a KMS key, which belongs to its id.
     const fn is_of_one_past(self) -> bool {
         match self {
             Self::DataKey | Self::Nonce | Self::GrantToken | Self::Random | Self::Transport => true,
@@ -73,24 +74,24 @@ impl Purpose {
     }
 }
 
-/// One operation's random streams.
+/// The random streams of one operation.
 #[derive(Clone, Debug)]
 pub struct Env {
     seed: Seed,
     op: u64,
     past: Past,
-    /// Blocks drawn so far, by purpose.
+    /// The number of blocks drawn so far, by purpose.
     drawn: Vec<(Purpose, u32)>,
 }
 
 impl Env {
-    /// The streams of operation number `op` in a past.
+    /// The random streams of operation number `op`.
     pub const fn new(seed: Seed, op: u64, past: Past) -> Self {
         Self { seed, op, past, drawn: Vec::new() }
     }
 
-    /// Fills `out` from the stream of `purpose`: blocks of
-    /// HMAC-SHA256(seed, purpose ‖ operation ‖ block number), with the past behind that where the purpose says so.
+    /// Fills `out` from the stream of `purpose`, whose blocks are HMAC-SHA256(seed, purpose ‖ operation ‖
+    /// block number), followed by the past if the purpose depends on it.
     pub fn fill(&mut self, purpose: Purpose, out: &mut [u8]) {
         for chunk in out.chunks_mut(32) {
             let block = self.next_block(purpose).to_be_bytes();
@@ -122,22 +123,22 @@ impl Env {
     }
 }
 
-/// What led to a moment: the digest of every request until then. Two forks of a session differ in it, also where they
-/// count the same.
+/// What led to a moment: the digest of all requests so far. It differs between two forks of a session even
+/// when they have run the same number of commands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 pub struct Past(pub [u8; Self::LEN]);
 
 impl Past {
-    /// Bytes of it: SHA-256.
+    /// Its length: that of SHA-256.
     pub const LEN: usize = 32;
 }
 
-/// When something happens, and in which past.
+/// A time, and the past that led to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub struct Moment {
     /// The logical clock.
     pub time: Time,
-    /// What led there.
+    /// The past.
     pub past: Past,
 }
 
@@ -152,15 +153,15 @@ impl Time {
     /// Seconds in a day.
     pub const DAY: u64 = 86_400;
 
-    /// This much later.
+    /// The time that is `seconds` later.
     #[must_use]
     pub const fn plus(self, seconds: u64) -> Self {
         Self(self.0.saturating_add(seconds))
     }
 
-    /// Year, month (1 to 12), day, hour, minute, second in UTC.
+    /// The date and time in UTC: year, month (1 to 12), day, hour, minute, second.
     pub const fn civil(self) -> (u64, u64, u64, u64, u64, u64) {
-        // Howard Hinnant's days-to-civil, for days on or after the epoch.
+        // Howard Hinnant's days-to-civil algorithm, for days on or after the epoch.
         let days = self.0 / Self::DAY + 719_468;
         let era = days / 146_097;
         let day_of_era = days % 146_097;
@@ -175,7 +176,8 @@ impl Time {
         (year, month, day, second / 3600, second / 60 % 60, second % 60)
     }
 
-    /// Reads `2020-12-01T09:00:00Z`, or with an offset of ISO 8601: `+01:00`, `+0100`, `+01`. A fraction is left out.
+    /// Parses `2020-12-01T09:00:00Z`, or a time with an ISO 8601 offset: `+01:00`, `+0100`, `+01`. A fraction
+    /// is dropped.
     pub fn parse(text: &str) -> Option<Self> {
         let (date, clock) = text.split_once(['T', ' '])?;
         if let Some(clock) = clock.strip_suffix('Z') {

@@ -1,9 +1,9 @@
-//! Error codes as they are on the wire, where the text of an error comes from, and how a service declares its reasons.
-//! Not here: the reasons themselves, which are in [`refusal`](crate::refusal).
+//! Error codes as they are on the wire, where the text of an error comes from, and how a service declares its
+//! reasons. The reasons themselves are in [`refusal`](crate::refusal).
 
 use crate::rules::RuleId;
 
-/// The variant's name, or the text that was given for it.
+/// The variant's name, or the text given for it.
 macro_rules! wire {
     ($code:ident) => {
         stringify!($code)
@@ -25,7 +25,7 @@ macro_rules! codes {
             /// Every code.
             pub const ALL: &'static [Self] = &[$(Self::$code,)*];
 
-            /// As it is on the wire.
+            /// The code as it is on the wire.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$code => wire!($code $($name)?),)* }
             }
@@ -93,24 +93,25 @@ impl std::fmt::Display for ErrorCode {
 pub enum Source {
     /// AWS's own text, recorded or documented.
     Aws,
-    /// No public source states the text; the playground's is a model of it.
+    /// No public source gives the text; the playground's is a model of it.
     Model,
 }
 
-/// What a refused call answers.
+/// The answer to a refused call.
 pub struct ErrorResponse {
     /// The code.
     pub code: ErrorCode,
     /// The text; empty where AWS sends an empty one.
     pub message: String,
-    /// Whose text it is.
+    /// Where the text comes from.
     pub source: Source,
-    /// The rule of the source document that it keeps.
+    /// The rule of the source document that it enforces.
     pub rule: Option<RuleId>,
 }
 
-/// The reasons of one service: what each is about, whose text it is, the code, the rule that it keeps, and the parts of the
-/// text. Source and code are names, or expressions in brackets where they depend on what it is about.
+/// Makes the enum of a service's reasons. A row has what the reason is about, where the text comes from, the
+/// code, the rule that it enforces, and the parts of the text. Source and code are names, or expressions in
+/// brackets if they depend on what the reason is about.
 macro_rules! reasons {
     ($(#[$about:meta])* $reasons:ident:
         $($(#[$doc:meta])* $name:ident $(($($place:ident: $of:ty),*))? $({ $($field:ident: $type:ty),* $(,)? })?
@@ -123,7 +124,7 @@ macro_rules! reasons {
         }
 
         impl $reasons {
-            /// What is answered.
+            /// The answer.
             pub fn response(&self) -> $crate::error::ErrorResponse {
                 match self { $(Self::$name $(($($place),*))? $({ $($field),* })? => {
                     let _ = ($($($place,)*)? $($($field,)*)?); // texts do not show all that they are about
@@ -140,7 +141,7 @@ macro_rules! reasons {
 }
 pub(crate) use reasons;
 
-/// A code or a source by its name, or what was given for it; a rule, or none.
+/// A code or a source: its name, or the expression given for it. A rule, or none.
 macro_rules! given {
     ($type:ident $name:ident) => {
         $crate::error::$type::$name

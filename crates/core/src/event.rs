@@ -1,4 +1,4 @@
-//! What can happen to a world. [`decide`](crate::ops::decide) makes events,
+//! Events: what can happen to a world. [`decide`](crate::ops::decide) returns them,
 //! [`apply`](crate::apply::apply) carries them out.
 
 use crate::env::Time;
@@ -14,10 +14,10 @@ use crate::trail::TrailEvent;
 use crate::world::Due;
 use std::rc::Rc;
 
-/// A fact. `…Put` events carry the resource as it is from now on.
+/// A change to a world. `…Put` events carry the resource as it is after the change.
 #[derive(Clone, StableHash)]
 pub enum Event {
-    /// An operation began: its number, and the digest of all requests until then and of this one.
+    /// An operation began: its number, and the digest of all requests so far, this one included.
     Began(u64, [u8; 32]),
     /// The clock moved.
     Clock(Time),
@@ -55,8 +55,8 @@ pub enum Event {
     BackupPut(Rc<AutomatedBackup>),
     /// An automated backup is gone.
     BackupRemoved(BackupKey),
-    /// Something will be due.
+    /// Something becomes due at that time.
     Scheduled(Time, Due),
-    /// Something due was handled.
+    /// Something that was due has been handled.
     Fired(Time, u64),
 }

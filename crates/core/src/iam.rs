@@ -1,4 +1,4 @@
-//! Why IAM refuses, with what it is about. The variants stand in the order in which a call meets them.
+//! Why IAM refuses, and what the reason is about. The variants are in the order of the checks.
 
 use crate::error::{ErrorCode, reasons};
 use crate::ids::Principal;
@@ -10,7 +10,8 @@ reasons! {
     /// Why IAM refuses.
     IamRefusal:
 
-    /// No permission, as a policy writes it: `iam:PutUserPolicy`. The user is the one whose policy it is about.
+    /// No permission (as a policy writes it: `iam:PutUserPolicy`). The user is the one whose policy the call
+    /// is about.
     Denied { who: Principal, permission: &'static str, user: Principal, by: Denied } = (by.source()) AccessDenied,
         [by.message(who, permission, &user.to_string()).as_str()];
     /// No user of the account has that name.

@@ -1,5 +1,5 @@
-//! What holds in every world, whatever was done to it: one function an invariant. Tests run [`check`] after
-//! each command; its own tests break exactly one thing each.
+//! What holds in every world, whatever was done to it. Each invariant is one function. Tests run [`check`]
+//! after each command; its own tests break exactly one thing each.
 
 use crate::ids::KeyArn;
 use crate::kms::key::Life;
@@ -10,16 +10,16 @@ use crate::rules::RuleId;
 use crate::storage::image::Image;
 use crate::world::{KeyUse, World};
 
-/// Something that must not be.
+/// A broken invariant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
-    /// The rule it breaks, if it is one of the source's.
+    /// The rule of the source document that it breaks, if there is one.
     pub rule: Option<RuleId>,
     /// What is wrong, with the name of the resource.
     pub what: String,
 }
 
-/// Every violation in a world; empty in all that commands lead to.
+/// All violations in a world. A world that only commands have changed has none.
 pub fn check(world: &World) -> Vec<Violation> {
     let mut found = Vec::new();
     sealed_all_through(world, &mut found);
@@ -47,7 +47,7 @@ fn plain(image: &Image) -> bool {
     !image.is_sealed() && image.pages().all(|(_, slot)| slot.stored.sealed().is_none())
 }
 
-/// S01, O02: under a key every page and every log record is sealed; without one none is.
+/// S01, O02: with a key, every page and every log record is sealed; without one, none is.
 fn sealed_all_through(world: &World, found: &mut Vec<Violation>) {
     let mut fits = |under: bool, image: &Image, name: &str| {
         if !(if under { sealed(image) } else { plain(image) }) {
@@ -116,7 +116,7 @@ fn keys_of_the_region(world: &World, found: &mut Vec<Violation>) {
     }
 }
 
-/// L02, L03: a snapshot that wasn't copied is encrypted as the cluster it is of.
+/// L02, L03: a snapshot that is not a copy is encrypted like its cluster.
 fn snapshots_under_their_clusters_key(world: &World, found: &mut Vec<Violation>) {
     for snapshot in world.snapshots.values().filter(|snapshot| snapshot.source.is_none()) {
         let of = world.clusters.values().find(|cluster| cluster.resource_id == snapshot.resource_id);
@@ -127,7 +127,7 @@ fn snapshots_under_their_clusters_key(world: &World, found: &mut Vec<Violation>)
     }
 }
 
-/// L06, L07: a replica is encrypted if and only if its source is; both know of each other.
+/// L06, L07: a replica is encrypted if and only if its source is, and each names the other.
 fn replicas_as_their_source(world: &World, found: &mut Vec<Violation>) {
     for replica in world.clusters.values() {
         let Some(source) = &replica.replication_source else { continue };
@@ -197,7 +197,7 @@ fn members_belong(world: &World, found: &mut Vec<Violation>) {
     }
 }
 
-/// The index of what each key encrypts is complete and holds nothing else.
+/// The index of what each key encrypts has every use and no others.
 fn uses_are_indexed(world: &World, found: &mut Vec<Violation>) {
     let clusters = world.clusters.values().filter_map(|cluster| {
         Some((cluster.encryption.key()?.clone(), KeyUse::Cluster(cluster.arn.clone())))
@@ -221,7 +221,7 @@ fn uses_are_indexed(world: &World, found: &mut Vec<Violation>) {
     }
 }
 
-/// A key that is pending deletion is on the queue for that time.
+/// The deletion of a key that is pending deletion is in the queue.
 fn deletion_is_scheduled(world: &World, found: &mut Vec<Violation>) {
     for (arn, key) in &world.keys {
         let Life::PendingDeletion(at) = key.life else { continue };

@@ -1,10 +1,10 @@
-//! The model of Amazon Aurora, AWS KMS and CloudTrail, with the AES-256-GCM engine.
+//! The model of Amazon Aurora, AWS KMS and CloudTrail, and the encryption engine (AES-256-GCM) beneath it.
 //!
-//! Pure: no clock, no randomness of its own, no files, no JavaScript, no JSON, no panic. A request
-//! goes through [`decide`](ops::decide), which may refuse and changes nothing; what it decides goes
-//! through [`apply`](apply::apply), which never fails.
+//! The crate is pure: it reads no clock, draws no randomness of its own, and knows no files, JavaScript or
+//! JSON. It never panics. A request goes to [`decide`](ops::decide), which may refuse it and changes nothing.
+//! The events that it returns go to [`apply`](apply::apply), which changes the world and never fails.
 
-// The derive macros are in reach everywhere in the crate, as those of the standard library are.
+// Makes the derive macros visible in the whole crate, as the standard library's are.
 #[macro_use]
 extern crate playground_derive;
 
@@ -26,6 +26,7 @@ pub mod profile;
 pub mod rds;
 pub mod refusal;
 pub mod rules;
+pub mod sort;
 pub mod storage;
 pub mod trail;
 pub mod world;

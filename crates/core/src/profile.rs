@@ -12,7 +12,7 @@ pub struct Profile {
     pub account: AccountId,
     /// The IAM user in it.
     pub user: &'static str,
-    /// What the user may do by IAM at the start, in a few words.
+    /// What the initial policies let the user do, in a few words.
     pub may: &'static str,
 }
 
@@ -22,7 +22,7 @@ impl Profile {
         Principal::User(self.account, self.user.into())
     }
 
-    /// The profile of that name.
+    /// Finds a profile by name.
     pub fn find(name: &str) -> Option<&'static Self> {
         PROFILES.iter().find(|profile| profile.name == name)
     }

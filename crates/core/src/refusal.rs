@@ -1,8 +1,9 @@
-//! What a refused command says. A refusal is a value that says why, with what it is about; AWS's code and text, the
-//! rule of the source document behind it, and whether a source gives the text follow from it.
+//! Refusals. A refusal is a value that says why a command was refused and what the reason is about. AWS's
+//! error code and text follow from it, and so do the rule of the source document and whether a source gives
+//! the text.
 //!
-//! The reasons of one service stand in a file of its own (`kms/refusal.rs`, `refusal/client.rs`), in the order in which
-//! its operations look for them. Nobody searches in a message.
+//! The reasons of each service are in a file of that service (`kms/refusal.rs`, `refusal/client.rs`), in the
+//! order in which its operations check for them. No code searches in a message.
 
 pub mod client;
 pub mod playground;
@@ -18,6 +19,7 @@ use crate::rules::RuleId;
 use client::ClientRefusal;
 use playground::PlaygroundRefusal;
 use std::ops::RangeInclusive;
+use std::rc::Rc;
 use trail::TrailRefusal;
 use waiter::WaiterRefusal;
 
@@ -25,34 +27,34 @@ use waiter::WaiterRefusal;
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum Refusal {
     /// A value that can't be.
-    Value(ValueRefusal),
+    Value(Rc<ValueRefusal>),
     /// By AWS KMS.
-    Kms(Box<KmsRefusal>),
+    Kms(Rc<KmsRefusal>),
     /// By IAM.
-    Iam(Box<IamRefusal>),
+    Iam(Rc<IamRefusal>),
     /// By Amazon RDS; with what lies underneath.
-    Rds(Box<RdsRefusal>, Option<Box<Self>>),
+    Rds(Rc<RdsRefusal>, Option<Rc<Self>>),
     /// By CloudTrail.
-    Trail(Box<TrailRefusal>),
+    Trail(Rc<TrailRefusal>),
     /// By a waiter of the CLI.
-    Waiter(Box<WaiterRefusal>),
+    Waiter(Rc<WaiterRefusal>),
     /// By the playground itself.
-    Playground(Box<PlaygroundRefusal>),
+    Playground(Rc<PlaygroundRefusal>),
     /// By a database's client.
-    Client(Box<ClientRefusal>),
+    Client(Rc<ClientRefusal>),
 }
 
 reasons! {
-    /// A member's value that can't be, whatever the world is like.
+    /// A member's value that is invalid in every world.
     ValueRefusal:
 
-    /// A member that must be there is not; CloudTrail's name of it.
+    /// A required member is missing. Has CloudTrail's name of it.
     Missing { member: &'static str } = Aws ValidationException,
         [INVALID, "null at '", member, "' failed to satisfy constraint: Member must not be null"];
-    /// It does not have the member's shape; the API's name of it.
+    /// The value does not have the member's shape. Has the API's name of the member.
     Shape { member: &'static str } = Model SerializationException, ["The value of ", member, " has another type."];
-    /// It breaks a constraint of the API. CloudTrail's name of the member, with the place in a list; the value as it was given,
-    /// none for a list.
+    /// The value breaks a constraint of the API. Has CloudTrail's name of the member, with the index for an
+    /// item of a list, and the value as given; `None` for a list.
     Constraint { member: String, value: Option<String>, must: ValueConstraint } = Aws ValidationException,
         [INVALID, &value.as_ref().map_or_else(String::new, |value| ["'", value, "' "].concat()), "at '", member,
          "' failed to satisfy constraint: Member must ", &must.text()];
@@ -60,18 +62,18 @@ reasons! {
 
 const INVALID: &str = "1 validation error detected: Value ";
 
-/// What a member must satisfy.
+/// What a value must satisfy.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum ValueConstraint {
-    /// A number, at least.
+    /// The least number.
     Least(i64),
-    /// A number, at most.
+    /// The greatest number.
     Most(i64),
-    /// Characters, bytes or items, at least.
+    /// The fewest characters, bytes or items.
     Shortest(usize),
-    /// Characters, bytes or items, at most.
+    /// The most characters, bytes or items.
     Longest(usize),
-    /// A text of these.
+    /// One of these texts.
     OneOf(Vec<&'static str>),
     /// A regular expression.
     Pattern(&'static str),
@@ -92,29 +94,29 @@ impl ValueConstraint {
 
 impl Refusal {
     /// A required member, by CloudTrail's name, that was not given.
-    pub(crate) const fn missing(member: &'static str) -> Self {
-        Self::Value(ValueRefusal::Missing { member })
+    pub(crate) fn missing(member: &'static str) -> Self {
+        ValueRefusal::Missing { member }.into()
     }
 
     /// A value that does not have the shape of its member, by the API's name.
-    pub(crate) const fn misshapen(member: &'static str) -> Self {
-        Self::Value(ValueRefusal::Shape { member })
+    pub(crate) fn misshapen(member: &'static str) -> Self {
+        ValueRefusal::Shape { member }.into()
     }
 
-    /// A value, unless it is a list's, that breaks a constraint of its place in a request.
+    /// A value that breaks a constraint of its member; `None` for a list.
     pub(crate) fn breaks(place: &str, value: Option<&str>, must: ValueConstraint) -> Self {
         let (member, value) = (place.to_owned(), value.map(ToOwned::to_owned));
-        Self::Value(ValueRefusal::Constraint { member, value, must })
+        ValueRefusal::Constraint { member, value, must }.into()
     }
 
-    /// A number outside of its member's range.
+    /// A number outside the range of its member.
     pub(crate) fn out_of_range(place: &str, range: &RangeInclusive<i64>, number: i64) -> Self {
         let (least, most) = (*range.start(), *range.end());
         let bound = if number > most { ValueConstraint::Most(most) } else { ValueConstraint::Least(least) };
         Self::breaks(place, Some(&number.to_string()), bound)
     }
 
-    /// A text that is none of those which a place in a request takes.
+    /// A text that is none of the choices of its member.
     pub(crate) fn not_one_of(place: &str, text: &str, choices: &[&'static str]) -> Self {
         Self::breaks(place, Some(text), ValueConstraint::OneOf(choices.to_vec()))
     }
@@ -142,17 +144,17 @@ impl Refusal {
         self.response().message
     }
 
-    /// The rule of the source document that this refusal keeps, if it is one of them.
+    /// The rule of the source document that this refusal enforces, if there is one.
     pub fn rule(&self) -> Option<RuleId> {
         self.response().rule
     }
 
-    /// Whose text it is.
+    /// Where the text comes from.
     pub fn source(&self) -> Source {
         self.response().source
     }
 
-    /// The KMS error underneath, where RDS hides one: what CloudTrail tells.
+    /// The KMS error that an RDS error hides; CloudTrail shows it.
     pub fn cause(&self) -> Option<&Self> {
         match self {
             Self::Rds(_, cause) => cause.as_deref(),
@@ -169,22 +171,23 @@ impl Refusal {
 
 impl From<RdsRefusal> for Refusal {
     fn from(why: RdsRefusal) -> Self {
-        Self::Rds(Box::new(why), None)
+        Self::Rds(Rc::new(why), None)
     }
 }
 
-/// What a service says with nothing underneath.
+/// A service's refusal without a cause.
 macro_rules! says {
     ($($service:ident($reason:ty))*) => {
         $(impl From<$reason> for Refusal {
             fn from(why: $reason) -> Self {
-                Self::$service(Box::new(why))
+                Self::$service(Rc::new(why))
             }
         })*
     };
 }
 
 says! {
+    Value(ValueRefusal)
     Kms(KmsRefusal)
     Iam(IamRefusal)
     Trail(TrailRefusal)

@@ -1,6 +1,6 @@
-//! CloudTrail: one record of every call, refused ones too, produced by what happens in
-//! [`ops`](crate::ops) and never by hand. Plaintext, ciphertext and key material are never in it.
-//! The JSON of a record is written by the `aws` crate.
+//! CloudTrail: one record of every call, refused calls included. Records are written by [`ops`](crate::ops)
+//! only, as a consequence of a call. They never hold plaintext, ciphertext or key material. The `aws` crate
+//! writes the JSON of a record.
 
 use crate::env::Time;
 use crate::error::ErrorCode;
@@ -22,7 +22,7 @@ pub enum Service {
 }
 
 impl Service {
-    /// The event source as CloudTrail writes it.
+    /// The event source, as CloudTrail writes it.
     pub const fn source(self) -> &'static str {
         match self {
             Self::Kms => "kms.amazonaws.com",
@@ -33,7 +33,7 @@ impl Service {
     }
 }
 
-/// Whether somebody called, or the service did it by itself.
+/// The type of a record: a call, or something that the service did on its own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum TrailKind {
     /// `AwsApiCall`
@@ -42,34 +42,34 @@ pub enum TrailKind {
     ServiceEvent,
 }
 
-/// What a record says, before time and id are added by [`Tx::record`](crate::ops::Tx::record).
+/// The content of a record, before [`Tx::record`](crate::ops::Tx::record) adds its time and id.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct TrailCall {
     /// The service that was called.
     pub service: Service,
     /// The operation, such as `GenerateDataKeyWithoutPlaintext`.
     pub name: &'static str,
-    /// Who called. A service acting by itself is a [`Principal::Service`].
+    /// Who called: [`Principal::Service`] for a service that acts on its own.
     pub who: Principal,
-    /// The service that called on behalf of `who`: forward access.
+    /// The service that called on behalf of `who` (forward access).
     pub via: Option<&'static str>,
     /// The Region of the call.
     pub region: Region,
-    /// The account in whose trail it stands: the owner of the resource.
+    /// The account whose trail has the record: the owner of the resource.
     pub recipient: AccountId,
     /// The KMS key it used.
     pub key: Option<KeyArn>,
-    /// The key that a `ReEncrypt` read with, where [`Self::key`] is the one it wrote with.
+    /// The key that a `ReEncrypt` decrypted with; [`Self::key`] is the one it encrypted with.
     pub source_key: Option<KeyArn>,
     /// The encryption context.
     pub context: Option<EncryptionContext>,
     /// Other request parameters, by CloudTrail's names.
     pub request: Vec<(&'static str, String)>,
-    /// Response elements that may be told.
+    /// Response elements that CloudTrail may show.
     pub response: Vec<(&'static str, String)>,
-    /// Code and message of a refused call.
+    /// The code and message of a refused call.
     pub error: Option<(ErrorCode, String)>,
-    /// Whether it only reads.
+    /// Whether the call only reads.
     pub read_only: bool,
     /// Call or service event.
     pub kind: TrailKind,
@@ -80,10 +80,10 @@ pub struct TrailCall {
 pub struct TrailEvent {
     /// The event's id, shown as a UUID.
     pub id: [u8; 16],
-    /// When.
+    /// The time of the call.
     pub time: Time,
-    /// Number of the operation that caused it: what joins an RDS call with the KMS calls it made.
+    /// The number of the operation that caused it. It joins an RDS call with the KMS calls that it made.
     pub op: u64,
-    /// What.
+    /// What happened.
     pub call: Rc<TrailCall>,
 }

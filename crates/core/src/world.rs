@@ -1,5 +1,5 @@
-//! The state of everything: [`World`]. Cloning one is O(1), and all of it is changed by
-//! [`apply`](crate::apply::apply) only.
+//! [`World`]: everything that exists at one moment. Cloning a world is O(1). Only
+//! [`apply`](crate::apply::apply) changes one.
 
 use crate::digest::digest_of;
 use crate::edition::Edition;
@@ -17,8 +17,8 @@ use crate::rds::snapshot::Snapshot;
 use crate::trail::TrailEvent;
 use std::rc::Rc;
 
-/// Something that is due at a time of the logical clock. Whoever handles it checks that it still
-/// applies: nothing is taken off the queue when plans change.
+/// Something that happens at a set time of the logical clock. The queue keeps entries that no longer apply,
+/// so whoever handles one checks that it still does.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum Due {
     /// The end of a key's waiting period.
@@ -33,17 +33,17 @@ pub enum Due {
     Snapshot(SnapshotArn),
     /// A cluster's daily backup window begins.
     DailyBackup(ClusterArn, ResourceId),
-    /// An automated snapshot's or retained backup's retention is over.
+    /// The retention period of an automated snapshot or of a retained backup ends.
     SnapshotExpiry(SnapshotArn),
-    /// A stopped cluster is started by Aurora after seven days.
+    /// Aurora starts a cluster that was stopped seven days ago.
     AutomaticStart(ClusterArn),
-    /// A failover ends: the instance is the writer now.
+    /// A failover ends, and the instance becomes the writer.
     Failover(ClusterArn, InstanceArn),
-    /// An instance is back from its reboot.
+    /// An instance's reboot ends.
     Reboot(InstanceArn, RebootCause),
 }
 
-/// Something encrypted under a KMS key. The numbers are the order in which an index holds them.
+/// Something that is encrypted under a KMS key. The numbers set the order in the index.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 #[repr(u8)]
 pub enum KeyUse {
@@ -55,7 +55,7 @@ pub enum KeyUse {
     Backup(BackupKey) = 2,
 }
 
-/// Everything there is, at one moment. Its hash costs as much as the world is big.
+/// Everything that exists at one moment. Hashing a world takes time proportional to its size.
 #[derive(Clone, StableHash)]
 pub struct World {
     /// Which rules hold.
@@ -64,7 +64,7 @@ pub struct World {
     pub seed: Seed,
     /// How many operations have been submitted.
     pub op: u64,
-    /// The digest of all of them, each with what it followed.
+    /// The digest of all operations, each chained to the one before it.
     pub requests: [u8; 32],
     /// The logical clock.
     pub now: Time,
@@ -86,18 +86,18 @@ pub struct World {
     pub backups: Map<BackupKey, Rc<AutomatedBackup>>,
     /// What is encrypted under each key: an index over the resources above.
     pub uses: Set<(KeyArn, KeyUse)>,
-    /// CloudTrail's records, by number.
+    /// CloudTrail's records by number.
     pub trail: Map<u64, Rc<TrailEvent>>,
     /// The number of the next record.
     pub trail_next: u64,
-    /// What is due, by time.
+    /// The queue of what is due, by time.
     pub due: Map<(Time, u64), Due>,
-    /// The number of the next thing due.
+    /// The number of the next entry in the queue.
     pub due_next: u64,
 }
 
 impl World {
-    /// A world with the accounts of [`PROFILES`](crate::profile::PROFILES) and nothing in them.
+    /// Creates a world with the accounts of [`PROFILES`](crate::profile::PROFILES), which hold nothing yet.
     pub fn new(seed: Seed, edition: Edition) -> Self {
         Self {
             edition,
@@ -127,7 +127,7 @@ impl World {
         self.grants.from_key_while(&first, move |(of, _)| of == key).map(|(_, grant)| grant)
     }
 
-    /// Now, and what led here.
+    /// The current time, and the past that led to it.
     pub fn moment(&self) -> Moment {
         Moment { time: self.now, past: Past(self.requests) }
     }

@@ -1,5 +1,5 @@
-//! Random policies, callers and grants, decided twice: by the model and by a second, naive reading of the
-//! rules that works on the words of the policy, not on its types.
+//! Random policies, callers and grants, decided twice: by the model, and by a second, naive implementation of
+//! the rules that works on the words of the policy and not on its types.
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers of tests")]
 
@@ -38,7 +38,7 @@ const CONDITIONS: [Option<(&str, &str, &str)>; 5] = [
     Some(("StringEquals", "kms:EncryptionContext:dept", "hr")),
 ];
 
-/// A statement as words: denies, who, action, condition; each an index into the lists above.
+/// A statement as words: whether it denies, who, action, condition; each an index into the lists above.
 type Words = (bool, usize, usize, usize);
 
 #[derive(Debug)]

@@ -1,4 +1,4 @@
-//! The SP 800-108 KDF against NIST's vectors.
+//! The SP 800-108 KDF against published vectors.
 
 #![expect(clippy::expect_used, reason = "a broken vector file is a broken test")]
 

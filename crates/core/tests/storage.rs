@@ -1,4 +1,4 @@
-//! Volumes: what is refused, what is shared, what can be replayed.
+//! Volumes: what they refuse, share and replay.
 
 #![expect(clippy::expect_used, reason = "helpers of tests")]
 
@@ -21,12 +21,12 @@ use proptest::prelude::*;
 const CARD: &str = "4111 1111 1111 1111";
 const PAST: Past = Past([1; Past::LEN]);
 
-/// One past is enough where no session forks.
+/// No session forks here, so all writes have one past.
 fn at(time: Time) -> Moment {
     Moment { time, past: PAST }
 }
 
-/// Three pages with something to find in them.
+/// Three pages with some text in them.
 fn sample() -> Vec<u8> {
     let mut pages: Vec<u8> = (0..3 * PAGE_SIZE).map(|at| (at / 7 % 251).to_le_bytes()[0]).collect();
     pages.splice(..6, *b"SQLite");
@@ -82,7 +82,7 @@ fn stored(image: &Image, page: impl Into<PageId>) -> StoredPage {
     image.page(page).expect("a page").stored.clone()
 }
 
-/// The content of a volume, page after page.
+/// The content of a volume, page by page.
 fn content(image: &Image, keys: &KeyRing) -> Vec<u8> {
     image.pages().flat_map(|(page, _)| image.read_page(keys, page).expect("readable")).collect()
 }
@@ -264,7 +264,7 @@ fn writes() -> impl Strategy<Value = Vec<(PageNo, usize, Vec<u8>, u64)>> {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(16))]
 
-    /// Against a naive model that keeps the whole content after each write.
+    /// Compared with a naive model that keeps the whole content after each write.
     #[test]
     fn a_replay_gives_the_state_at_any_time(writes in writes(), cut in 0..20_u64, sealing: bool) {
         let mut volume = if sealing { sealed(1) } else { plain() };
@@ -290,7 +290,7 @@ proptest! {
         }
     }
 
-    /// Over volumes that share a past, every page version ever written: one nonce a key, once.
+    /// Volumes that share a past, and every page version ever written: no nonce is used twice under one key.
     #[test]
     fn nonces_never_repeat_under_a_key(first in writes(), second in writes(), third in writes()) {
         let keys = ring(&[1, 2, 3]);

@@ -1,5 +1,5 @@
-//! The derive macros of the core. Here: their declarations. What each makes is in a module of its own; the traits are
-//! the core's.
+//! The derive macros of the core. Their declarations are here, their implementations in modules of their own,
+//! and the traits in the core.
 
 mod operation;
 mod stable_hash;
@@ -7,7 +7,7 @@ mod stable_hash;
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
-/// Declares an operation of an API on its input structure, as `core::ops::api` describes it.
+/// Declares an operation of an API on its input structure. `core::ops::api` describes the result.
 ///
 /// ```ignore
 /// /// Stops all cryptography with a key until it is enabled again.
@@ -25,35 +25,37 @@ use syn::{DeriveInput, parse_macro_input};
 /// }
 /// ```
 ///
-/// On the structure: its first paragraph of documentation is what help says. `writes`: CloudTrail does not call it
-/// read-only. `errors(…)`: the codes it may answer, variants of `ErrorCode`. `ignored(…)`: members that AWS has,
-/// accepted, and nothing here depends on them. `refused(…)`: members that are not modelled, refused by name unless
-/// the value is one of those behind `=`. Both take one of `Shape` behind `:`, `Text` without one.
+/// Attributes of the structure. Its first paragraph of documentation is the help text. `writes`: CloudTrail
+/// does not mark it as read-only. `errors(…)`: the error codes it may return, as variants of `ErrorCode`.
+/// `ignored(…)`: members of AWS's that are accepted, but that nothing here depends on. `refused(…)`: members
+/// that are not modelled and are refused by name, unless the value is one of those after `=`. Members in both
+/// lists can have a `Shape` after `:`; otherwise they are `Text`.
 ///
 /// On a field: `#[member(Name)]` with the API's name, and behind it `required` for a list or map that must be there,
-/// `choices("A", "B")`, `range(1..=10)` and `positional` for a word without an option. `#[members]`: the members
+/// `choices = LIST` for the texts of a list, `range(1..=10)` and `positional` for a word without an option. `#[members]`: the members
 /// of a group that several operations share.
 #[proc_macro_derive(Operation, attributes(operation, member, members))]
 pub fn operation(input: TokenStream) -> TokenStream {
     expand(&parse_macro_input!(input as DeriveInput), operation::operation)
 }
 
-/// Declares members that several operations share; see [`macro@Operation`] for the attributes of fields.
+/// Declares members that several operations share. [`macro@Operation`] explains the attributes of fields.
 #[proc_macro_derive(Members, attributes(member, members))]
 pub fn members(input: TokenStream) -> TokenStream {
     expand(&parse_macro_input!(input as DeriveInput), operation::group)
 }
 
-/// Implements `core::hash::Hash` by what is written down, never by an order of declarations.
+/// Implements `core::hash::Hash` by names, independently of the order of declarations.
 ///
-/// - A variant of an enum feeds a `u32` made of its name (FNV-1a, when it is compiled), then its fields.
-/// - Fields with names are fed in the order of their names, those of tuples as they stand.
-/// - A field with a name whose type can be empty (`Option`, `bool`, `Vec`, `Map`, `Set`, written as such) is fed behind
-///   the others, after a tag of its name, and only where it is not empty. So a type may get another such field, and
-///   values without it keep their digest.
+/// - A variant of an enum is hashed as a `u32` made from its name (FNV-1a at compile time), followed by its
+///   fields.
+/// - Named fields are hashed in the order of their names, fields of tuples in their own order.
+/// - A named field whose type can be empty (`Option`, `bool`, `Vec`, `Map`, `Set`, written as such) is hashed
+///   after the others, following a tag of its name, and only if it is not empty. So another such field can be
+///   added to a type without changing the digest of values that don't have it.
 ///
-/// `#[stable_hash(name = "Old")]` on a variant or field keeps what it feeds through a rename. Two variants, or two fields that
-/// can be empty, whose names give one tag are refused.
+/// `#[stable_hash(name = "Old")]` on a variant or field keeps its hash when it is renamed. Two variants, or
+/// two fields that can be empty, whose names give the same tag are an error.
 #[proc_macro_derive(StableHash, attributes(stable_hash))]
 pub fn stable_hash(input: TokenStream) -> TokenStream {
     stable_hash::derive(input.into()).unwrap_or_else(|error| error.to_compile_error()).into()

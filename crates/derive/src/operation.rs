@@ -6,7 +6,7 @@ use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Data, DeriveInput, Error, Expr, Field, Fields, Ident, LitStr, Result, Token};
 
-/// An operation: its members, and what it declares beside them.
+/// An operation: its members, and the rest of its declaration.
 pub(crate) fn operation(input: &DeriveInput) -> Result<TokenStream> {
     let members = group(input)?;
     let name = &input.ident;
@@ -19,20 +19,24 @@ pub(crate) fn operation(input: &DeriveInput) -> Result<TokenStream> {
     let (writes, errors, others) = (said.writes, said.errors, said.others);
     Ok(quote! {
         #members
-        impl crate::ops::api::Declared for #name {
-            const DECLARATION: crate::ops::api::Declaration = crate::ops::api::Declaration {
+        const _: () = {
+            // One, wherever it is named: a constant would be a copy each time.
+            static DECLARATION: crate::ops::api::Declaration = crate::ops::api::Declaration {
                 name: #text,
                 about: #about,
                 writes: #writes,
-                read: <Self as crate::ops::api::Members>::PARTS,
+                read: <#name as crate::ops::api::Members>::PARTS,
                 others: &[#(#others),*],
                 errors: &[#(crate::refusal::ErrorCode::#errors),*],
             };
-        }
+            impl crate::ops::api::Declared for #name {
+                const DECLARATION: &'static crate::ops::api::Declaration = &DECLARATION;
+            }
+        };
     })
 }
 
-/// Members: what they are called, how they are read and how they are written.
+/// A group of members: their names, and how they are read and written.
 pub(crate) fn group(input: &DeriveInput) -> Result<TokenStream> {
     let name = &input.ident;
     let fields = match &input.data {
@@ -83,15 +87,16 @@ pub(crate) fn group(input: &DeriveInput) -> Result<TokenStream> {
     })
 }
 
-/// `#[member(KeySpec, choices("AES_256", "AES_128"))]` as a `Member`.
+/// `#[member(NumberOfBytes, range(1..=1024))]` as a `Member`.
 fn member(field: &Field) -> Result<TokenStream> {
     let ty = &field.ty;
     let Some(attr) = field.attrs.iter().find(|attr| attr.path().is_ident("member")) else {
         return Err(Error::new_spanned(field, "is neither `#[member(Name)]` nor `#[members]`"));
     };
-    let mut required = quote!(<#ty as crate::ops::api::Argument>::REQUIRED);
-    let mut choices = Vec::new();
-    let mut range = quote!(i64::MIN..=i64::MAX);
+    let argument = quote!(<#ty as crate::ops::api::Argument>);
+    let mut required = quote!(#argument::ABSENT.is_none());
+    let mut choices = quote!(#argument::CHOICES);
+    let mut range = quote!(&(i64::MIN..=i64::MAX));
     let mut positional = false;
     let name = attr.parse_args_with(|input: ParseStream<'_>| {
         let name: Ident = input.parse()?;
@@ -101,12 +106,16 @@ fn member(field: &Field) -> Result<TokenStream> {
             match word.to_string().as_str() {
                 "required" => required = quote!(true),
                 "positional" => positional = true,
-                "choices" => choices = list::<LitStr>(input)?,
+                "choices" => {
+                    input.parse::<Token![=]>()?;
+                    let given: Expr = input.parse()?;
+                    choices = quote!(#given);
+                }
                 "range" => {
                     let inner;
                     syn::parenthesized!(inner in input);
                     let given: Expr = inner.parse()?;
-                    range = quote!(#given);
+                    range = quote!(&(#given));
                 }
                 _ => return Err(Error::new_spanned(word, "is none of required, positional, choices, range")),
             }
@@ -115,7 +124,7 @@ fn member(field: &Field) -> Result<TokenStream> {
     })?;
     Ok(literal(
         &name,
-        &quote!(<#ty as crate::ops::api::Argument>::SHAPE),
+        &quote!(#argument::SHAPE),
         &quote!(crate::ops::api::Fate::Read),
         &Bounds { required, choices, range, positional },
     ))
@@ -123,7 +132,7 @@ fn member(field: &Field) -> Result<TokenStream> {
 
 struct Bounds {
     required: TokenStream,
-    choices: Vec<LitStr>,
+    choices: TokenStream,
     range: TokenStream,
     positional: bool,
 }
@@ -139,14 +148,14 @@ fn literal(name: &Ident, shape: &TokenStream, fate: &TokenStream, bounds: &Bound
             shape: #shape,
             required: #required,
             fate: #fate,
-            choices: &[#(#choices),*],
+            choices: #choices,
             range: #range,
             positional: #positional,
         }
     }
 }
 
-/// What stands in `#[operation(…)]`.
+/// The contents of `#[operation(…)]`.
 #[derive(Default)]
 struct Said {
     writes: bool,
@@ -191,16 +200,16 @@ impl Said {
                 let named: Ident = inner.parse()?;
                 shape = quote!(crate::ops::api::Shape::#named);
             }
-            let mut choices = Vec::new();
+            let mut choices = Punctuated::<LitStr, Token![|]>::new();
             if inner.peek(Token![=]) {
                 inner.parse::<Token![=]>()?;
-                choices =
-                    Punctuated::<LitStr, Token![|]>::parse_separated_nonempty(&inner)?.into_iter().collect();
+                choices = Punctuated::parse_separated_nonempty(&inner)?;
             }
+            let choices = choices.iter();
             let bounds = Bounds {
                 required: quote!(false),
-                choices,
-                range: quote!(i64::MIN..=i64::MAX),
+                choices: quote!(&[#(#choices),*]),
+                range: quote!(&(i64::MIN..=i64::MAX)),
                 positional: false,
             };
             self.others.push(literal(&name, &shape, fate, &bounds));
@@ -212,7 +221,7 @@ impl Said {
     }
 }
 
-/// `(A, B, C)`
+/// Parses `(A, B, C)`.
 fn list<T: syn::parse::Parse>(input: ParseStream<'_>) -> Result<Vec<T>> {
     let inner;
     syn::parenthesized!(inner in input);

@@ -1,4 +1,4 @@
-//! `StableHash`: see the macro's own documentation in the crate's root. Here is how its `impl` is put together.
+//! The implementation of `StableHash`, which the crate's root documents.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
@@ -34,7 +34,7 @@ pub(crate) fn derive(input: TokenStream) -> Result<TokenStream> {
     })
 }
 
-/// What a type is generic over has to be hashed, too.
+/// Requires what a type is generic over to be hashable, too.
 fn bounded(mut generics: Generics) -> Generics {
     for param in generics.type_params_mut() {
         param.bounds.push(parse_quote!(::core::hash::Hash));
@@ -42,7 +42,7 @@ fn bounded(mut generics: Generics) -> Generics {
     generics
 }
 
-/// First the tag of the variant that it is, then that variant's fields.
+/// Hashes the tag of the variant, then the variant's fields.
 fn variants(data: &DataEnum) -> Result<TokenStream> {
     let mut tags = Tags::default();
     let (mut tag_arms, mut field_arms) = (Vec::new(), Vec::new());
@@ -68,9 +68,9 @@ fn variants(data: &DataEnum) -> Result<TokenStream> {
 /// A field, by the name it is bound to in a pattern.
 struct Bound {
     binding: Ident,
-    /// As it counts: what it is called, or was called once.
+    /// The name that counts: the present one, or the one it had before.
     name: String,
-    /// Its tag, and how to tell that it is empty, if its type can be.
+    /// Its tag and the test for being empty, if its type can be empty.
     maybe: Option<(u32, TokenStream)>,
 }
 
@@ -98,10 +98,10 @@ fn fields(fields: &Fields) -> Result<Vec<Bound>> {
     Ok(all)
 }
 
-/// The expression that says whether a field is empty, for types that can be.
+/// An expression that tests whether a field is empty, for types that can be.
 fn emptiness(field: &Field, binding: &Ident) -> Option<TokenStream> {
     let mut of = &field.ty;
-    // What a macro_rules! handed on as a type stands in a group.
+    // A type that came through a macro_rules! is in a group.
     while let Type::Group(group) = of {
         of = &group.elem;
     }
@@ -127,7 +127,8 @@ fn pattern(fields: &Fields, bound: &[Bound]) -> TokenStream {
     }
 }
 
-/// Fields that always say something; then those that do, each with its tag; then 0, where there may be such.
+/// Fields that are always hashed; then those that can be empty, each with its tag; then 0, if such fields are
+/// possible.
 fn feed(kind: &Fields, bound: &[Bound]) -> TokenStream {
     let mut sorted: Vec<&Bound> = bound.iter().collect();
     sorted.sort_by(|one, other| one.name.cmp(&other.name));
@@ -146,13 +147,13 @@ fn feed(kind: &Fields, bound: &[Bound]) -> TokenStream {
         }
     }
     if matches!(kind, Fields::Named(_)) {
-        // Also where no field can be empty yet, so that the first one that can changes nothing.
+        // Also if no field can be empty yet, so that adding the first such field changes nothing.
         quote! { state.write_u32(0); }.to_tokens(&mut out);
     }
     out
 }
 
-/// The tags given so far.
+/// The tags so far.
 #[derive(Default)]
 struct Tags(Vec<(u32, String)>);
 
@@ -179,7 +180,7 @@ fn fnv1a(name: &str) -> u32 {
     name.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
-/// What `#[stable_hash(name = "…")]` says, else the name itself.
+/// The name in `#[stable_hash(name = "…")]`, or otherwise the name itself.
 fn name_of(ident: &Ident, attributes: &[Attribute]) -> Result<String> {
     let mut name = ident.unraw().to_string();
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("stable_hash")) {
@@ -211,7 +212,7 @@ mod tests {
 
     #[test]
     fn two_variants_or_optional_fields_with_one_tag_are_refused() {
-        // Known collision of FNV-1a with 32 bits.
+        // A known collision of FNV-1a with 32 bits.
         assert_eq!(fnv1a("costarring"), fnv1a("liquid"));
         let both = refusal(quote! { enum E { costarring, liquid } });
         assert!(both.starts_with("`liquid` and `costarring` have the same tag"), "{both}");

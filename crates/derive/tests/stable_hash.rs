@@ -1,11 +1,11 @@
-//! What types hash to does not depend on how they are declared. The one test of each kind that would not hold with the
-//! derive of the standard library, whose digests follow the order.
+//! Hashes do not depend on how a type is declared. Each test would fail with the derive of the standard
+//! library, whose hashes follow the order of declarations.
 
 use core::hash::{Hash, Hasher};
 
 use playground_derive::StableHash;
 
-/// Every byte that a value feeds.
+/// All bytes that a value is hashed as.
 #[derive(Default)]
 struct Bytes(Vec<u8>);
 
@@ -43,7 +43,7 @@ mod first {
     }
 }
 
-/// The same, declared in another order, with new names and with more in it.
+/// The same types in another order, with new names and with more fields.
 mod second {
     use super::StableHash;
     #[derive(StableHash)]
@@ -93,7 +93,7 @@ fn structs_hash_by_the_names_of_their_fields() {
     assert_ne!(of(None), of(Some(0)));
 }
 
-/// An optional field may not be taken for another one, nor for what stands behind its type.
+/// An optional field must not be mistaken for another one, nor for what follows its type.
 #[test]
 fn what_is_left_out_is_not_taken_for_something_else() {
     #[derive(StableHash)]

@@ -1,32 +1,31 @@
-//! Arguments as JavaScript gives them: anything at all. Checked here, with a message that says what
-//! was expected.
+//! Checks arguments from JavaScript, which can be anything. An error says what was expected.
 
 use js_sys::{RangeError, TypeError};
 use playground_core::edition::Edition;
 use playground_core::env::Seed;
 use wasm_bindgen::JsValue;
 
-/// An argument of the wrong type, to be thrown.
+/// The error to throw for an argument of the wrong type.
 fn wrong_type(what: &str, expected: &str) -> JsValue {
     TypeError::new(&[what, " must be ", expected, "."].concat()).into()
 }
 
-/// An argument of the right type that can't be, to be thrown.
+/// The error to throw for an invalid argument of the right type.
 pub(crate) fn out_of_range(message: &str) -> JsValue {
     RangeError::new(message).into()
 }
 
-/// A command that needs the database engine, to be thrown.
+/// The error to throw for a command that needs the database engine.
 pub(crate) fn without_engine() -> JsValue {
     js_sys::Error::new("sql needs the database engine, which is not here: nothing was run.").into()
 }
 
-/// A string.
+/// Reads a string.
 pub(crate) fn text(what: &str, value: &JsValue) -> Result<String, JsValue> {
     value.as_string().ok_or_else(|| wrong_type(what, "a string"))
 }
 
-/// A whole number, 0 or more.
+/// Reads a whole number that is not negative.
 pub(crate) fn index(what: &str, value: &JsValue) -> Result<usize, JsValue> {
     let number = value.as_f64().filter(|number| number.fract() == 0.0 && (0.0..=4e9).contains(number));
     #[expect(
@@ -37,7 +36,7 @@ pub(crate) fn index(what: &str, value: &JsValue) -> Result<usize, JsValue> {
     number.map(|number| number as usize).ok_or_else(|| wrong_type(what, "a whole number from 0"))
 }
 
-/// The seed given, or 16 random bytes.
+/// The given seed, or 16 random bytes.
 pub(crate) fn seed(value: &JsValue) -> Result<Seed, JsValue> {
     if is_absent(value) {
         let mut seed = [0; 16];
@@ -50,7 +49,7 @@ pub(crate) fn seed(value: &JsValue) -> Result<Seed, JsValue> {
         .ok_or_else(|| out_of_range("seed must be 32 hexadecimal digits, or left out for a random one."))
 }
 
-/// The edition given, or the only one there is.
+/// The given edition, or the only one.
 pub(crate) fn edition(value: &JsValue) -> Result<Edition, JsValue> {
     if is_absent(value) {
         return Ok(Edition::Y2020);

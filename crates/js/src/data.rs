@@ -1,4 +1,4 @@
-//! Plain objects for JavaScript. Their TypeScript is in `types`.
+//! Plain objects for JavaScript. Their TypeScript declarations are in `types`.
 
 use js_sys::JSON;
 use playground_aws::json::compact;
@@ -10,10 +10,10 @@ use playground_session::timeline::EntryId;
 use serde::Serialize;
 use wasm_bindgen::JsValue;
 
-/// Where an entry stands: its number and that of the one before it.
+/// The number of an entry, and that of the previous one.
 pub(crate) type EntryIds = (EntryId, EntryId);
 
-/// An `Outcome`; with a place, an `Entry`.
+/// An `Outcome`; an `Entry` if it has ids.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Row<'a> {
@@ -52,7 +52,7 @@ impl<'a> Row<'a> {
 /// `Completions`.
 #[derive(Serialize)]
 pub(crate) struct Completed<'a> {
-    /// In UTF-16 units, as JavaScript counts.
+    /// Counted in UTF-16 units, as in JavaScript.
     pub(crate) start: usize,
     pub(crate) candidates: Vec<Candidate<'a>>,
 }
@@ -63,13 +63,13 @@ pub(crate) struct Candidate<'a> {
     pub(crate) about: &'a str,
 }
 
-/// The value as plain objects, arrays, strings and numbers.
+/// Converts a value to plain objects, arrays, strings and numbers.
 pub(crate) fn plain<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
     Ok(serde_wasm_bindgen::to_value(value)?)
 }
 
-/// `CloudTrailRecord`s. By way of their JSON text: an encryption context may hold any name, and
-/// `JSON.parse` alone makes an own property even of `__proto__`.
+/// `CloudTrailRecord`s, parsed from their JSON: an encryption context may have any name, and only
+/// `JSON.parse` makes an own property even of `__proto__`.
 pub(crate) fn records<'a>(events: impl Iterator<Item = &'a TrailEvent>) -> Result<JsValue, JsValue> {
     let texts: Vec<String> = events.map(|event| compact(&playground_aws::record(event))).collect();
     JSON::parse(&["[", &texts.join(","), "]"].concat())

@@ -1,7 +1,7 @@
-//! The door for JavaScript: the class [`Session`].
+//! The interface for JavaScript: the class [`Session`].
 //!
-//! Here: arguments checked as they come in, plain objects as they go out, errors as thrown
-//! `TypeError`s and `RangeError`s. Nothing is decided here: `playground-session` does everything.
+//! Here: checking of arguments, plain objects as results, and errors that are thrown as `TypeError` and
+//! `RangeError`. Everything else is done in `playground-session`.
 
 mod args;
 mod data;

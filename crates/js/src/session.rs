@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::args;
 use crate::data::{Candidate, Completed, Row, plain, records};
 
-/// A world of accounts, keys and clusters, and everything that was done to it.
+/// A world of accounts, keys and clusters, with its history.
 ///
 /// Nothing leaves the machine. The same seed and the same lines give the same answers, byte for byte.
 #[wasm_bindgen]
@@ -16,7 +16,7 @@ pub struct Session(playground_session::Session);
 
 #[wasm_bindgen]
 impl Session {
-    /// A session at the beginning of a world. `seed` is 32 hexadecimal digits, random if left out.
+    /// A session at the beginning of a world. `seed` is 32 hexadecimal digits; it is random if omitted.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_optional_param_type = "string")] seed: &JsValue,
@@ -26,9 +26,9 @@ impl Session {
         Ok(Self(playground_session::Session::new(seed, args::edition(edition)?)))
     }
 
-    /// Runs the commands of a text and gives an entry for each. A refusal is an entry, not an exception.
-    /// Throws a `RangeError` for a text that is too long and for a session that is full, and an `Error` for statements of
-    /// `sql` where there is no database engine. Nothing of the text is run then.
+    /// Runs the commands of a text and returns an entry for each. A refusal is an entry, not an exception.
+    /// Throws a `RangeError` if the text is too long or the session is full, and an `Error` for `sql`
+    /// statements without a database engine. In these cases nothing of the text is run.
     #[wasm_bindgen(unchecked_return_type = "Entry[]")]
     pub fn run(
         &mut self,
@@ -41,7 +41,7 @@ impl Session {
         })?)
     }
 
-    /// What `run` would give, without a trace.
+    /// Returns what `run` would return, without changing the session.
     #[wasm_bindgen(unchecked_return_type = "Outcome[]")]
     pub fn preview(
         &self,
@@ -51,29 +51,29 @@ impl Session {
         plain(&entries.iter().map(|entry| Row::new(entry, None)).collect::<Vec<_>>())
     }
 
-    /// All entries ever made, on every branch, in the order in which they were made.
+    /// All entries on all branches, in the order in which they were made.
     #[wasm_bindgen(unchecked_return_type = "Entry[]")]
     pub fn entries(&self) -> Result<JsValue, JsValue> {
         self.rows(1..=self.0.timeline().len())
     }
 
-    /// The number of the entry that the session stands behind; 0 at the beginning.
+    /// The number of the entry at the cursor; 0 at the beginning.
     #[wasm_bindgen(getter)]
     pub fn cursor(&self) -> usize {
         self.0.timeline().cursor()
     }
 
-    /// One entry towards the beginning. False if there is none.
+    /// Moves one entry towards the beginning. Returns false at the beginning.
     pub fn back(&mut self) -> bool {
         self.0.timeline_mut().back()
     }
 
-    /// One entry along the branch last visited. False at its tip.
+    /// Moves one entry along the branch visited last. Returns false at its tip.
     pub fn forward(&mut self) -> bool {
         self.0.timeline_mut().forward()
     }
 
-    /// To any entry by its number; 0 is the beginning.
+    /// Moves to any entry by its number; 0 is the beginning.
     pub fn jump(
         &mut self,
         #[wasm_bindgen(unchecked_param_type = "number")] id: &JsValue,
@@ -85,17 +85,17 @@ impl Session {
         Err(args::out_of_range("There is no entry of this number."))
     }
 
-    /// To where the session stood before the last run or move. False if there was none.
+    /// Returns to the position before the last run or move. Returns false if there was none.
     pub fn undo(&mut self) -> bool {
         self.0.timeline_mut().undo()
     }
 
-    /// Takes the last undo back. False if there is none.
+    /// Reverts the last undo. Returns false if there was none.
     pub fn redo(&mut self) -> bool {
         self.0.timeline_mut().redo()
     }
 
-    /// SHA-256 over seed, edition and everything that led to where the session stands: 64 hex digits.
+    /// SHA-256 over the seed, the edition and the history up to the cursor, as 64 hexadecimal digits.
     pub fn digest(&self) -> String {
         hex(&self.0.digest())
     }
@@ -112,19 +112,19 @@ impl Session {
         self.0.edition().name().into()
     }
 
-    /// The world's clock: `2020-12-01T09:00:00Z`. It moves by commands alone.
+    /// The world's clock: `2020-12-01T09:00:00Z`. Only commands advance it.
     #[wasm_bindgen(getter)]
     pub fn now(&self) -> String {
         self.0.world().now.to_string()
     }
 
-    /// CloudTrail's records of the world where the session stands, oldest first. Made when asked for.
+    /// CloudTrail's records of the world at the cursor, oldest first.
     #[wasm_bindgen(unchecked_return_type = "CloudTrailRecord[]")]
     pub fn trail(&self) -> Result<JsValue, JsValue> {
         records(self.0.world().trail.values().map(|event| &**event))
     }
 
-    /// What can stand at `cursor`, an index into `line`; at its end if left out.
+    /// The completions at `cursor`, an index into `line`; at its end if omitted.
     #[wasm_bindgen(unchecked_return_type = "Completions")]
     pub fn complete(
         &self,
@@ -161,7 +161,7 @@ impl Session {
     }
 }
 
-/// Bytes of `line` before its `units`th UTF-16 unit; all of it if it is shorter.
+/// The number of bytes before the `units`th UTF-16 unit of `line`; its length if it is shorter.
 fn bytes_before(line: &str, units: usize) -> usize {
     let mut left = units;
     for (at, c) in line.char_indices() {

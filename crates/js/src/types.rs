@@ -1,25 +1,25 @@
-//! What TypeScript is told about the plain objects that [`data`](crate::data) makes.
+//! The TypeScript declarations of the plain objects that [`data`](crate::data) makes.
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &'static str = r#"
-/** The edition of the rules that a session plays by: the page of December 2020. */
+/** The edition of the rules that a session uses: the page of December 2020. */
 export type Edition = "2020";
 
-/** A command and what came of it. A refused command is an outcome like any other. */
+/** A command and its result. A refused command has an outcome like any other. */
 export interface Outcome {
-  /** As it was written, variables not filled in. */
+  /** The command as written, variables not expanded. */
   readonly line: string;
   readonly stdout: string;
   readonly stderr: string;
-  /** 0; 254 when a service refused, 252 for a line the CLI turns down, as at AWS. */
+  /** 0; 254 for a service's refusal, 252 for a line that the CLI refuses, as at AWS. */
   readonly exitCode: number;
   /** The rule of the source document behind a refusal: "L08". */
   readonly rule?: string;
   /** The error code of a refusal: "KMSKeyNotAccessibleFault". */
   readonly code?: string;
-  /** SHA-256 over all commands and answers up to this one, 64 hex digits. */
+  /** SHA-256 over all commands and answers up to this one, as 64 hexadecimal digits. */
   readonly digest: string;
 }
 
@@ -27,13 +27,13 @@ export interface Outcome {
 export interface Entry extends Outcome {
   /** Its number, from 1. */
   readonly id: number;
-  /** The entry before it; 0 is the beginning. Two entries with one parent are a fork. */
+  /** The previous entry; 0 is the beginning. Two entries with one parent are a fork. */
   readonly parent: number;
 }
 
-/** What can stand at a cursor. */
+/** The completions at a cursor. */
 export interface Completions {
-  /** Where the word begins that a candidate replaces. */
+  /** Where the word that a candidate replaces begins. */
   readonly start: number;
   readonly candidates: readonly { readonly text: string; readonly about: string }[];
 }

@@ -1,4 +1,5 @@
-// The class Session as JavaScript uses it. Each function is one test, run by session.rs, and throws what is wrong.
+// The class Session as JavaScript uses it. Each function is a test, which session.rs runs, and throws an error if it
+// fails.
 
 const SEED = '000102030405060708090a0b0c0d0e0f';
 const CREATE = 'aws rds create-db-cluster --db-cluster-identifier orders --engine aurora-mysql '
@@ -14,7 +15,7 @@ function fits(text, pattern, what) {
   if (!pattern.test(text)) throw new Error(`${what}: ${text}`);
 }
 
-/** Calls what must throw, and checks class and message. */
+/** Calls a function that must throw, and checks the error's class and message. */
 function thrown(call, type, pattern) {
   let error;
   try {

@@ -1,4 +1,4 @@
-//! The class `Session` in a browser. The tests are in `session.js`: this names them.
+//! The class `Session` in a browser. The tests are in `session.js`; this file runs them.
 #![cfg(target_arch = "wasm32")]
 
 use playground_js::Session;
@@ -8,7 +8,7 @@ use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
 wasm_bindgen_test_configure!(run_in_browser);
 
-/// The class itself, as JavaScript has it.
+/// The class as JavaScript sees it.
 fn class() -> Result<JsValue, JsValue> {
     let session = Session::new(&JsValue::UNDEFINED, &JsValue::UNDEFINED)?;
     js_sys::Reflect::get(&session.into(), &"constructor".into())

@@ -1,8 +1,9 @@
-//! What the npm package runs on Node.js and in bundles: the class [`Session`], whose `sql` runs at once, and [`check`],
-//! the checker of scenarios. One module for both: they are made of the same crates.
+//! The module that the npm package runs on Node.js and in bundles: the class [`Session`], whose `sql` needs
+//! no loading, and [`check`], the checker of scenarios. They share one module, since they are made of the
+//! same crates.
 //!
-//! Here: the two put together with SQLite, and a disk that JavaScript brings. The package's own files, its scripts and its
-//! README, are in `package/` beside this; `cargo xtask package` makes it.
+//! Here: both of them with SQLite, and a disk that JavaScript implements. The package's own files, its
+//! scripts and its README, are in `package/` next to this; `cargo xtask package` builds it.
 
 use std::rc::Rc;
 
@@ -14,9 +15,9 @@ pub use playground_js::Session;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &'static str = r#"
-/** Where the checker's files are. Each function throws an Error whose message says why it could not be done. */
+/** Access to the checker's files. Each function throws an Error whose message says why it failed. */
 export interface Disk {
-  /** Gives a file's bytes; at most the first `limit` of them. */
+  /** Returns a file's bytes, at most the first `limit` of them. */
   read(path: string, limit: number): Uint8Array;
   write(path: string, text: string): void;
 }
@@ -24,7 +25,7 @@ export interface Disk {
 
 #[wasm_bindgen]
 extern "C" {
-    /// Where an author's files are.
+    /// Access to an author's files.
     #[wasm_bindgen(typescript_type = "Disk")]
     pub type JsDisk;
     #[wasm_bindgen(method, catch, js_name = read)]
@@ -43,23 +44,23 @@ impl Disk for JsDisk {
     }
 }
 
-/// Sessions have SQLite from the start.
+/// Installs SQLite for all sessions.
 #[wasm_bindgen(start)]
 pub fn start() {
     playground_session::engine::install(Rc::new(playground_sql::Sqlite));
 }
 
-/// What came of the checker's command.
+/// The result of the command `check`.
 #[wasm_bindgen(getter_with_clone)]
 pub struct Checked {
-    /// What there is to say about the files.
+    /// The lines to print.
     pub said: String,
     /// Whether all is well.
     pub well: bool,
 }
 
-/// The command `check`, as `cargo xtask check` does it: words are files and `--write`. Throws a string for words it does not
-/// take.
+/// The command `check`, like `cargo xtask check`: the words are files and `--write`. Throws a string for
+/// invalid words.
 #[wasm_bindgen]
 #[expect(
     clippy::needless_pass_by_value,

@@ -1,21 +1,16 @@
-//! Candidates for being allowed: the owner of the key agrees, the caller's account agrees. Which of the two is missing is
-//! found by trying: nothing here reads a policy.
+//! Candidates for getting permission: from the owner of the key, and from the caller's account. Which of the
+//! two is missing is found by trying; no policy is read here.
 
-use playground_core::ids::KeyArn;
+use playground_aws::policy::{self, Kind};
+use playground_core::ids::{KeyArn, KeyRef, Region};
+use playground_core::ops::iam::put_user_policy::PutUserPolicy;
+use playground_core::ops::iam::user_policy::{IdentityDocument, UserPolicy};
+use playground_core::ops::kms::put_key_policy::PutKeyPolicy;
+use playground_core::ops::{Operation, Request};
 use playground_core::profile::{PROFILES, Profile};
 
 use crate::question::Question;
 use crate::step::{Candidate, Choice, Step};
-
-/// For a call that KMS denied: the keys that may be the one in question, and who has to agree.
-pub(crate) fn denied(q: &Question<'_>) -> Choice {
-    let members = ["KmsKeyId", "KeyId", "DestinationKeyId"];
-    let spoken = members.iter().find_map(|member| q.asked.get(member)).and_then(|text| q.key_named(text));
-    let read = q.snapshot().and_then(|snapshot| snapshot.encryption.key());
-    let of_cluster = q.cluster().and_then(|cluster| cluster.encryption.key());
-    let keys = [spoken, read, of_cluster].into_iter().flatten();
-    keys.flat_map(|key| allowing(q, key, &q.again().into())).collect()
-}
 
 /// The fewest permissions first: IAM, key policy, both; then a request.
 pub(crate) fn allowing(q: &Question<'_>, key: &KeyArn, then: &Step) -> Choice {
@@ -33,9 +28,9 @@ pub(crate) fn allowing(q: &Question<'_>, key: &KeyArn, then: &Step) -> Choice {
     candidates.into_iter().filter_map(whole).collect()
 }
 
-/// An administrator of the caller's account gives the caller's user what RDS asks for in its name.
+/// An administrator of the caller's account allows the user what RDS does in the user's name.
 fn iam_policy(q: &Question<'_>, key: &KeyArn) -> Option<Step> {
-    let caller = Profile::find(q.asked.profile())?;
+    let caller = PROFILES.iter().find(|profile| profile.principal() == q.request.who)?;
     let admin =
         PROFILES.iter().find(|profile| profile.account == caller.account && profile.user == "admin")?;
     let document = [
@@ -43,12 +38,14 @@ fn iam_policy(q: &Question<'_>, key: &KeyArn) -> Option<Step> {
         &key.to_string(),
         "\"}]}",
     ];
-    let put = q.another("PutUserPolicy", playground_core::ids::Region::DEFAULT)?.by(admin);
-    let put = put.text("UserName", caller.user).text("PolicyName", "use-key");
-    Some(put.text("PolicyDocument", &document.concat()).into())
+    let put = PutUserPolicy {
+        which: UserPolicy { user: caller.user.into(), policy: "use-key".into() },
+        document: IdentityDocument(policy::read(&document.concat(), Kind::Identity)),
+    };
+    Some(by(admin, Region::DEFAULT, Operation::Iam(put.into())))
 }
 
-/// The key's owner lets the caller's account use the key, and AWS services for it.
+/// The key's owner lets the caller's account use the key, also through AWS services.
 fn key_policy(q: &Question<'_>, key: &KeyArn) -> Option<Step> {
     let owner = PROFILES.iter().find(|profile| profile.account == key.account && profile.user == "admin")?;
     let document = [
@@ -58,6 +55,15 @@ fn key_policy(q: &Question<'_>, key: &KeyArn) -> Option<Step> {
         &q.account().to_string(),
         ":root\"},\"Action\":[\"kms:Encrypt\",\"kms:Decrypt\",\"kms:ReEncrypt*\",\"kms:GenerateDataKey*\",\"kms:DescribeKey\",\"kms:CreateGrant\"],\"Resource\":\"*\"}]}",
     ];
-    let put = q.another("PutKeyPolicy", key.region)?.by(owner).text("KeyId", &key.id.to_string());
-    Some(put.text("PolicyName", "default").text("Policy", &document.concat()).into())
+    let put = PutKeyPolicy {
+        key: KeyRef::Id(key.id),
+        name: Some("default".into()),
+        policy: policy::read(&document.concat(), Kind::Key),
+        bypass_lockout_check: false,
+    };
+    Some(by(owner, key.region, Operation::Kms(put.into())))
+}
+
+fn by(profile: &Profile, region: Region, operation: Operation) -> Step {
+    Step::new(Request { who: profile.principal(), region, operation })
 }

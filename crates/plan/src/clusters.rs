@@ -1,42 +1,71 @@
-//! Candidates for clusters: other encryption, another name, what stands in the way of a change.
+//! Candidates for clusters: other encryption, what stands in the way of a change.
 
-use playground_core::ids::KeyArn;
+use playground_core::ids::{ClusterArn, InstanceArn, InstanceId, KeyArn, KeyRef, Region};
 use playground_core::kms::state::KeyState;
+use playground_core::ops::Operation;
+use playground_core::ops::api::Secret;
+use playground_core::ops::kms::cancel_key_deletion::CancelKeyDeletion;
+use playground_core::ops::kms::enable_key::EnableKey;
+use playground_core::ops::playground::wait::{Duration, Wait};
+use playground_core::ops::rds::SnapshotRef;
+use playground_core::ops::rds::create_db_cluster::CreateDBCluster;
+use playground_core::ops::rds::delete_db_cluster::DeleteDBCluster;
+use playground_core::ops::rds::delete_db_instance::DeleteDBInstance;
+use playground_core::ops::rds::promote_read_replica_db_cluster::PromoteReadReplicaDBCluster;
+use playground_core::ops::rds::values::{ClusterRef, Tags};
+use playground_core::ops::waiters::db_cluster_deleted::DBClusterDeleted;
+use playground_core::ops::waiters::db_instance_deleted::DBInstanceDeleted;
 use playground_core::rds::cluster::Cluster;
-use playground_core::rds::lifecycle::ClusterStatus;
 
-use crate::make::KEY_MEMBERS;
 use crate::question::Question;
 use crate::step::{Candidate, Choice, Goal, Like, Step};
 
-/// A cluster without encryption beside the one in question.
+/// An unencrypted cluster in addition to the one in question.
 pub(crate) fn beside(q: &Question<'_>) -> Option<Choice> {
     let cluster = q.cluster()?;
-    let region = q.asked.region();
-    let new = q.cluster_arn(region, &q.free(region, &[cluster.arn.id.as_str(), "-plain"].concat()))?;
-    let create = q.on_cluster("CreateDBCluster", &new)?.text("Engine", cluster.engine.name());
-    let create = create.text("MasterUsername", "admin").text("MasterUserPassword", "PASSWORD");
+    let new = q.free_cluster(cluster.arn.region, &[cluster.arn.id.as_str(), "-plain"])?;
+    let create = CreateDBCluster {
+        id: new.id.clone(),
+        engine: cluster.engine,
+        master_username: Some("admin".into()),
+        master_password: Some(Secret("PASSWORD".into())),
+        storage_encrypted: None,
+        kms_key: None,
+        backup_retention: None,
+        database_name: None,
+        engine_version: None,
+        port: None,
+        backup_window: None,
+        replication_source: None,
+        tags: Tags::default(),
+        storage_type: None,
+        deletion_protection: false,
+        copy_tags: false,
+        source_region: None,
+    };
+    let create = q.rds_step(new.region, create);
     let text =
         "There is no way back for this cluster. Create one without encryption and load the data through SQL.";
     let goal = Goal::Cluster { arn: new, encrypted: false, like: None };
-    Some(vec![Candidate::to(text, vec![create.into()], goal)])
+    Some(vec![Candidate::to(text, vec![create], goal)])
 }
 
 /// A cluster with the same data under another key.
 pub(crate) fn other_key(q: &Question<'_>) -> Option<Vec<Choice>> {
     let cluster = q.cluster()?;
     let (region, name) = (cluster.arn.region, cluster.arn.id.as_str());
-    let new = q.cluster_arn(region, &q.free(region, &[name, "-new"].concat()))?;
-    let snapshot = q.free(region, &[name, "-snapshot"].concat());
+    let new = q.free_cluster(region, &[name, "-new"])?;
+    let snapshot = q.free_snapshot(region, &[name, "-snapshot"])?;
     let goal =
         Goal::Cluster { arn: new.clone(), encrypted: true, like: Some(Like::Cluster(cluster.arn.clone())) };
     let (mut by_backup, mut by_snapshot) = (Vec::new(), Vec::new());
     for key in q.keys(region, cluster.encryption.key()) {
         let mut first = Vec::from_iter(key.make);
         let mut second = first.clone();
-        first.push(Step::with_key(q.restore_backup(&new, name)?, "KmsKeyId", &key.key));
-        second.extend(q.take_snapshot(&cluster.arn, &snapshot)?);
-        second.push(q.restore_snapshot(&new, &snapshot, cluster.engine.name(), &key.key)?);
+        first.push(q.restore_backup(&new, &cluster.arn.id).with_key(&key.key));
+        second.extend(q.take_snapshot(&cluster.arn, &snapshot));
+        let taken = SnapshotRef::Id(snapshot.id.clone());
+        second.push(q.restore_snapshot(&new, taken, cluster.engine, &key.key));
         let text = "Restore its backup to a new cluster under the other key.";
         by_backup.push(Candidate::to(text, first, goal.clone()));
         let text = "Take a snapshot and restore that under the other key.";
@@ -45,12 +74,10 @@ pub(crate) fn other_key(q: &Question<'_>) -> Option<Vec<Choice>> {
     Some(vec![by_backup, by_snapshot])
 }
 
-/// A new cluster from the backup of the one in question, whose key may have to be made usable again.
+/// A new cluster from the backup of the one in question, whose key may first have to be made usable again.
 pub fn from_backup(q: &Question<'_>) -> Option<Choice> {
     let cluster = q.cluster()?;
-    let (region, id) = (cluster.arn.region, cluster.arn.id.as_str());
-    let new = q.cluster_arn(region, &q.free(region, &[id, "-restored"].concat()))?;
-    let restore = Step::from(q.restore_backup(&new, id)?);
+    let new = q.free_cluster(cluster.arn.region, &[cluster.arn.id.as_str(), "-restored"])?;
     let key = cluster.encryption.key();
     let mut steps = key.map_or_else(Vec::new, |key| make_usable(q, key));
     let text = match (key, steps.is_empty()) {
@@ -58,143 +85,147 @@ pub fn from_backup(q: &Question<'_>) -> Option<Choice> {
         (Some(_), true) => "Restore its backup to a new cluster.",
         (Some(_), false) => "Make the key usable again, then restore the backup to a new cluster.",
     };
-    steps.push(restore);
-    let goal = Goal::Cluster {
-        arn: new,
-        encrypted: key.is_some(),
-        // What a client wrote since the last moment of the backup is not in it.
-        like: None,
-    };
+    steps.push(q.restore_backup(&new, &cluster.arn.id));
+    // What a client wrote since the last moment of the backup is not in it.
+    let goal = Goal::Cluster { arn: new, encrypted: key.is_some(), like: None };
     Some(vec![Candidate::to(text, steps, goal)])
 }
 
-/// Steps that bring a key back to `Enabled`; none if it is.
-pub(crate) fn make_usable(q: &Question<'_>, key: &KeyArn) -> Vec<Step> {
-    let step = |name| Some(q.another(name, key.region)?.text("KeyId", &key.id.to_string()).into());
-    let names: &[&str] = match q.world.keys.get(key).map(|key| key.state()) {
-        Some(KeyState::Disabled) => &["EnableKey"],
-        Some(KeyState::PendingDeletion) => &["CancelKeyDeletion", "EnableKey"],
-        _ => &[],
-    };
-    names.iter().filter_map(|name| step(name)).collect()
+/// Steps that bring a key back to `Enabled`; none if it is, or can't be brought back.
+fn make_usable(q: &Question<'_>, key: &KeyArn) -> Vec<Step> {
+    let named = || KeyRef::Id(key.id);
+    let enable = || q.kms_step(key.region, EnableKey { key: named() });
+    match q.world.keys.get(key).map(|key| key.state()) {
+        Some(KeyState::Disabled) => vec![enable()],
+        Some(KeyState::PendingDeletion) => {
+            vec![q.kms_step(key.region, CancelKeyDeletion { key: named() }), enable()]
+        }
+        None
+        | Some(
+            KeyState::Enabled
+            | KeyState::PendingImport
+            | KeyState::Unavailable
+            | KeyState::Creating
+            | KeyState::Updating,
+        ) => Vec::new(),
+    }
 }
 
-/// The key in question, whichever the request needed, made usable.
-pub(crate) fn usable_again(q: &Question<'_>) -> Choice {
-    let used = q.cluster().and_then(|cluster| cluster.encryption.key());
-    let read = q.snapshot().and_then(|snapshot| snapshot.encryption.key());
-    let spoken = ["KmsKeyId", "KeyId"].iter().find_map(|member| q.key_named(q.asked.get(member)?));
-    let candidate = |key: &KeyArn| {
-        let mut steps = make_usable(q, key);
-        steps.push(q.again().into());
-        Candidate::new("Make the key usable again, then repeat the command.", steps)
-    };
-    [q.key_in_state(), spoken, used, read].into_iter().flatten().map(candidate).collect()
+/// A key whose state does not let it, made usable.
+pub(crate) fn usable_again(q: &Question<'_>, key: &KeyArn) -> Choice {
+    let mut steps = make_usable(q, key);
+    steps.push(q.again());
+    vec![Candidate::new("Make the key usable again, then repeat the command.", steps)]
 }
 
-/// An encrypted cluster with the data of an unencrypted one, by way of a snapshot.
+/// An encrypted cluster with the data of an unencrypted one, through a snapshot.
 pub(crate) fn encrypted_twin(q: &Question<'_>, cluster: &Cluster, text: &'static str) -> Option<Choice> {
     let (region, name) = (cluster.arn.region, cluster.arn.id.as_str());
-    let mut choice = Vec::new();
-    for key in q.keys(region, None) {
-        let snapshot = q.free(region, &[name, "-snapshot"].concat());
-        let new = q.cluster_arn(region, &q.free(region, &[name, "-encrypted"].concat()))?;
+    let snapshot = q.free_snapshot(region, &[name, "-snapshot"])?;
+    let new = q.free_cluster(region, &[name, "-encrypted"])?;
+    let candidate = |key: crate::make::SomeKey| {
         let mut steps = Vec::from_iter(key.make);
-        steps.extend(q.take_snapshot(&cluster.arn, &snapshot)?);
-        steps.push(q.restore_snapshot(&new, &snapshot, cluster.engine.name(), &key.key)?);
+        steps.extend(q.take_snapshot(&cluster.arn, &snapshot));
+        let taken = SnapshotRef::Id(snapshot.id.clone());
+        steps.push(q.restore_snapshot(&new, taken, cluster.engine, &key.key));
         let like = Some(Like::Cluster(cluster.arn.clone()));
-        choice.push(Candidate::to(text, steps, Goal::Cluster { arn: new, encrypted: true, like }));
-    }
-    Some(choice)
+        Candidate::to(text, steps, Goal::Cluster { arn: new.clone(), encrypted: true, like })
+    };
+    Some(q.keys(region, None).map(candidate).collect())
 }
 
-/// The same request without a word about encryption.
+/// The same request without encryption options.
 pub(crate) fn without_encryption(q: &Question<'_>) -> Choice {
     let text = "Leave the options out: it is then like its source.";
-    vec![Candidate::new(text, vec![q.again().without(&KEY_MEMBERS).into()])]
+    vec![Candidate::new(text, vec![q.plain_again()])]
+}
+
+/// An unencrypted cluster is replicated as it is, or by way of an encrypted one.
+pub(crate) fn replica_of_plain(q: &Question<'_>) -> Vec<Choice> {
+    let text = "Restore the source to an encrypted cluster first, then replicate that one.";
+    let twin = q.cluster().and_then(|source| encrypted_twin(q, source, text));
+    [without_encryption(q)].into_iter().chain(twin).collect()
 }
 
 /// The same request with a key of the Region it runs in.
-pub(crate) fn with_key_here(q: &Question<'_>, text: &'static str, encrypted: bool) -> Option<Choice> {
-    let key = q.some_key(q.asked.region(), None, "KEY")?;
-    let mut again = q.again().without(&KEY_MEMBERS);
-    if encrypted && again.takes("StorageEncrypted") {
-        again = again.flag("StorageEncrypted", true);
-    }
+pub(crate) fn with_key_here(q: &Question<'_>, text: &'static str, encrypted: bool) -> Choice {
+    let key = q.some_key(q.region(), None, "KEY");
     let mut steps = Vec::from_iter(key.make);
-    steps.push(Step::with_key(again, "KmsKeyId", &key.key));
-    Some(vec![Candidate::new(text, steps)])
+    steps.push(q.again_with_key(&key.key, encrypted));
+    vec![Candidate::new(text, steps)]
 }
 
-/// The new cluster's parameters don't fit one another.
-pub(crate) fn other_parameters(q: &Question<'_>) -> Vec<Choice> {
-    let plain = q.again().without(&["MasterUsername", "MasterUserPassword"]);
-    let encrypted = q.again().flag("StorageEncrypted", true);
-    let mut all = Vec::new();
-    if q.asked.has("ReplicationSourceIdentifier") {
-        let text = "Leave the master user out: a replica has those of its source.";
-        all.push(vec![Candidate::new(text, vec![plain.into()])]);
-    } else if q.asked.has("KmsKeyId") {
-        all.push(vec![Candidate::new("Ask for encryption as well.", vec![encrypted.into()])]);
-    }
-    all
+/// The cluster is in a status that stands in the way.
+pub(crate) fn until_available(q: &Question<'_>, cluster: &ClusterArn) -> Choice {
+    let wait = q.await_cluster(cluster);
+    vec![
+        Candidate::new("Wait, then try again.", vec![wait.clone(), q.again()]),
+        Candidate::new("Start the cluster first.", vec![q.start(cluster), wait, q.again()]),
+    ]
 }
 
-/// The cluster is in a status, or has something, that stands in the way.
-pub(crate) fn out_of_the_way(q: &Question<'_>) -> Vec<Choice> {
-    let Some(cluster) = q.cluster() else { return Vec::new() };
-    let wait = q.on_cluster("DBClusterAvailable", &cluster.arn);
-    let then_again = |text, first: Option<Vec<Step>>| {
-        let mut steps = first?;
-        steps.push(q.again().into());
-        Some(Candidate::new(text, steps))
+/// The cluster can't be started as long as it is stopping.
+pub(crate) fn until_stopped(q: &Question<'_>) -> Choice {
+    vec![Candidate::new("Let it stop, then start it again.", vec![pause(q), q.again()])]
+}
+
+/// Long enough for any cluster to come to its next status.
+pub fn pause(q: &Question<'_>) -> Step {
+    q.step(Region::DEFAULT, Operation::Playground(Wait { duration: Duration(600) }.into()))
+}
+
+/// Replicas are in the way.
+pub(crate) fn without_replicas(q: &Question<'_>, replicas: &[ClusterArn]) -> Vec<Choice> {
+    let promote = |replica| [promote(q, replica), q.await_cluster(replica)];
+    let then_again = |text, mut steps: Vec<Step>| {
+        steps.push(q.again());
+        vec![Candidate::new(text, steps)]
     };
-    let waited = || Some(vec![Step::from(wait.clone()?)]);
-    let start = || {
-        let start = q.on_cluster("StartDBCluster", &cluster.arn)?;
-        Some(vec![Step::from(start), Step::from(wait.clone()?)])
-    };
-    let promoted = || {
-        let promote = |replica| {
-            let promote = q.on_cluster("PromoteReadReplicaDBCluster", replica)?;
-            Some([Step::from(promote), q.on_cluster("DBClusterAvailable", replica)?.into()])
+    let delete = |replica: &ClusterArn| {
+        let cluster = q.world.clusters.get(replica);
+        let mut steps = cluster.map_or_else(Vec::new, |one| delete_instances(q, one, &one.members));
+        let id = ClusterRef::Id(replica.id.clone());
+        let delete = DeleteDBCluster {
+            id,
+            skip_final_snapshot: true,
+            final_snapshot: None,
+            delete_automated_backups: None,
         };
-        let all: Option<Vec<_>> = cluster.replicas.iter().map(promote).collect();
-        all.map(|all| all.into_iter().flatten().collect())
+        steps.push(q.rds_step(replica.region, delete));
+        steps.push(q.wait(replica.region, DBClusterDeleted { id: replica.id.clone() }));
+        steps
     };
-    let deleted = || {
-        let delete = |replica| {
-            let mut steps =
-                q.world.clusters.get(replica).map_or_else(Vec::new, |replica| delete_instances(q, replica));
-            let delete = q.on_cluster("DeleteDBCluster", replica)?.flag("SkipFinalSnapshot", true);
-            steps.extend([Step::from(delete), q.on_cluster("DBClusterDeleted", replica)?.into()]);
-            Some(steps)
-        };
-        let all: Option<Vec<_>> = cluster.replicas.iter().map(delete).collect();
-        all.map(|all| all.into_iter().flatten().collect())
-    };
-    let with_replicas = |all: Option<Vec<Step>>| all.filter(|_| cluster.replicas.iter().next().is_some());
-    let choices = [
-        [then_again("Wait, then try again.", waited()), then_again("Start the cluster first.", start())],
-        [then_again("Delete its instances first.", Some(delete_instances(q, cluster))), None],
-        [then_again("Make the replica a cluster of its own first.", with_replicas(promoted())), None],
-        [then_again("Delete the replica first.", with_replicas(deleted())), None],
-    ];
-    let status = cluster.status != ClusterStatus::Available;
-    choices
-        .into_iter()
-        .enumerate()
-        .filter(|(at, _)| *at > 0 || status)
-        .map(|(_, choice)| choice.into_iter().flatten().collect())
-        .collect()
+    vec![
+        then_again(
+            "Make the replica a cluster of its own first.",
+            replicas.iter().flat_map(promote).collect(),
+        ),
+        then_again("Delete the replica first.", replicas.iter().flat_map(delete).collect()),
+    ]
 }
 
-/// Deletes the instances of a cluster and waits until they are gone.
-fn delete_instances(q: &Question<'_>, cluster: &Cluster) -> Vec<Step> {
+/// Makes a replica a cluster of its own.
+pub fn promote(q: &Question<'_>, replica: &ClusterArn) -> Step {
+    q.rds_step(replica.region, PromoteReadReplicaDBCluster { id: replica.id.clone().into() })
+}
+
+/// Instances are in the way, and then perhaps replicas.
+pub(crate) fn without_instances(q: &Question<'_>, instances: &[InstanceArn]) -> Option<Choice> {
+    let cluster = q.cluster()?;
+    let deleted = delete_instances(q, cluster, instances);
+    let first = |text, more: Vec<Step>| {
+        Candidate::new(text, deleted.iter().cloned().chain(more).chain([q.again()]).collect())
+    };
+    let promoted = cluster.replicas.iter().flat_map(|arn| [promote(q, arn), q.await_cluster(arn)]);
+    let text = "Delete its instances first, and make the replica a cluster of its own.";
+    Some(vec![first("Delete its instances first.", Vec::new()), first(text, promoted.collect())])
+}
+
+/// Deletes instances of a cluster and waits until all are gone.
+fn delete_instances(q: &Question<'_>, cluster: &Cluster, instances: &[InstanceArn]) -> Vec<Step> {
     let region = cluster.arn.region;
-    let on = |name: &'static str| {
-        let step = move |id: &str| Some(Step::from(q.on_instance(name, region, id)?));
-        cluster.members.iter().filter_map(move |arn| step(arn.id.as_str()))
-    };
-    on("DeleteDBInstance").chain(on("DBInstanceDeleted")).collect()
+    let delete = |id: InstanceId| q.rds_step(region, DeleteDBInstance { id, final_snapshot: None });
+    let gone = |id: InstanceId| q.wait(region, DBInstanceDeleted { id });
+    let deleted = instances.iter().map(|arn| delete(arn.id.clone()));
+    deleted.chain(cluster.members.iter().map(|arn| gone(arn.id.clone()))).collect()
 }

@@ -1,7 +1,7 @@
-//! The trial: candidates are run on a copy of the world.
+//! Tries candidates on a copy of the world.
 
 use playground_core::database::File;
-use playground_core::ids::{ClusterArn, KeyArn};
+use playground_core::ids::{KeyArn, KeyId};
 use playground_core::ops::{Output, submit};
 use playground_core::rds::cluster::{Cluster, StorageNode};
 use playground_core::rds::lifecycle::ClusterStatus;
@@ -13,25 +13,25 @@ use playground_core::world::World;
 use crate::question::Question;
 use crate::step::{Candidate, Choice, Goal, Like, Step, Way};
 
-/// Of each choice the first candidate that is right, the shortest way first.
+/// The first candidate of each choice that reaches its goal, shortest first.
 pub fn tried(question: &Question<'_>, choices: Vec<Choice>) -> Vec<Way> {
     let right = |choice: Choice| choice.into_iter().find(|candidate| is_right(question, candidate));
     let mut ways: Vec<Way> = Vec::new();
     for Candidate { text, steps, .. } in choices.into_iter().filter_map(right) {
         if !ways.iter().any(|way| way.steps == steps) {
-            ways.push(Way { text, steps });
+            let at = ways.iter().position(|way| way.steps.len() > steps.len());
+            ways.insert(at.unwrap_or(ways.len()), Way { text, steps });
         }
     }
-    ways.sort_by_key(|way| way.steps.len());
     ways
 }
 
 fn is_right(question: &Question<'_>, candidate: &Candidate) -> bool {
-    let Some(world) = run(question, &candidate.steps) else { return false };
+    let Some(world) = run(question, question.world.clone(), &candidate.steps) else { return false };
     match &candidate.goal {
         Goal::Done => true,
         Goal::Cluster { arn, encrypted, like } => {
-            let Some(world) = settled(question, &world, "DBClusterAvailable", arn) else { return false };
+            let Some(world) = run(question, world, &[question.await_cluster(arn)]) else { return false };
             world.clusters.get(arn).is_some_and(|cluster| {
                 cluster.status == ClusterStatus::Available
                     && cluster.encryption.key().is_some() == *encrypted
@@ -39,12 +39,7 @@ fn is_right(question: &Question<'_>, candidate: &Candidate) -> bool {
             })
         }
         Goal::Snapshot { arn, not } => {
-            let option = "DBClusterSnapshotIdentifier";
-            let wait = question.another("DBClusterSnapshotAvailable", arn.region);
-            let Some(wait) = wait.map(|wait| Step::from(wait.text(option, arn.id.as_str()))) else {
-                return false;
-            };
-            let Some(world) = run_on(question, world, &[wait]) else { return false };
+            let Some(world) = run(question, world, &[question.await_snapshot(arn)]) else { return false };
             world.snapshots.get(arn).is_some_and(|snapshot| {
                 snapshot.status == SnapshotStatus::Available
                     && snapshot.encryption.key().is_some_and(|key| Some(key) != not.as_ref())
@@ -53,21 +48,11 @@ fn is_right(question: &Question<'_>, candidate: &Candidate) -> bool {
     }
 }
 
-/// The world after a waiter.
-fn settled(question: &Question<'_>, world: &World, waiter: &str, arn: &ClusterArn) -> Option<World> {
-    let wait = question.another(waiter, arn.region)?.text("DBClusterIdentifier", arn.id.as_str());
-    run_on(question, world.clone(), &[wait.into()])
-}
-
-fn run(question: &Question<'_>, steps: &[Step]) -> Option<World> {
-    run_on(question, question.world.clone(), steps)
-}
-
 /// The world after all of the steps; `None` if one of them does not succeed.
-fn run_on(question: &Question<'_>, mut world: World, steps: &[Step]) -> Option<World> {
-    let mut made: Vec<(&'static str, String)> = Vec::new();
+fn run(question: &Question<'_>, mut world: World, steps: &[Step]) -> Option<World> {
+    let mut made: Vec<(&'static str, KeyId)> = Vec::new();
     for step in steps {
-        let request = step.filled(&made).request().ok()?;
+        let request = step.filled(&made);
         // Without the database engine a client's statements can't be tried; everything before them was.
         let Ok((after, decision)) = submit(&world, &request, question.engine) else { return Some(world) };
         match decision.outcome {
@@ -76,7 +61,7 @@ fn run_on(question: &Question<'_>, mut world: World, steps: &[Step]) -> Option<W
             Err(_) => return None,
         }
         if let Some(variable) = step.makes() {
-            made.push((variable, new_key(&world, &after)?.id.to_string()));
+            made.push((variable, new_key(&world, &after)?.id));
         }
         world = after;
     }
@@ -87,8 +72,8 @@ fn new_key<'a>(before: &World, after: &'a World) -> Option<&'a KeyArn> {
     after.keys.keys().find(|key| !before.keys.contains_key(*key))
 }
 
-/// Returns whether a cluster's database has, page by page, what another had. Where that one can't be opened any more,
-/// all pages of the new one must open.
+/// Returns whether a cluster's database has the same pages as another had. If the other can't be opened any
+/// more, all pages of the new one must open.
 fn has_rows_of(before: &World, new: &Cluster, like: &Like) -> bool {
     let Some(found) = ring(new).and_then(|ring| rows(new.volume.image(), ring)) else { return false };
     let none = KeyRing::new();
@@ -109,7 +94,7 @@ fn ring(cluster: &Cluster) -> Option<&KeyRing> {
     if let StorageNode::Up(ring) = &cluster.host { Some(ring) } else { None }
 }
 
-/// The pages of a database; `None` if one does not open.
+/// The pages of a database; `None` if one of them does not open.
 fn rows(image: &Image, ring: &KeyRing) -> Option<Vec<Vec<u8>>> {
     let numbers = 1..=image.count_of(File::Database);
     numbers

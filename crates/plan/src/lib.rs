@@ -2,22 +2,27 @@
 //! a fork of that world, and only those are given out whose every request succeeds and that end where the person wanted to
 //! be, the shortest first.
 //!
-//! Here: candidates ([`ways`]), what they are made of ([`Step`]), when one is right ([`Goal`]), the trial ([`tried`]).
+//! Here: candidates ([`ways`]), what they are made of ([`Step`]), when one is right ([`Goal`]), the trial ([`tried`]), and
+//! what an option asked for that AWS doesn't have ([`Wanted`]). Candidates are core's requests; `aws` prints them.
 //! Not here: words about why something was refused (that is session's `advice`), nor any rule of the model: what is
 //! allowed is found out by trying it.
 
 mod access;
+mod changes;
 mod clusters;
 mod fork;
 mod instances;
 mod make;
+mod names;
+mod options;
 mod question;
 mod reasons;
 mod snapshots;
 mod step;
 
-pub use clusters::from_backup;
+pub use clusters::{from_backup, pause, promote};
 pub use fork::tried;
+pub use options::Wanted;
 pub use question::Question;
 pub use reasons::ways;
 pub use step::{Candidate, Choice, Goal, Step, Way};

@@ -1,19 +1,36 @@
-//! The requests that candidates are made of, with names that are free.
+//! The requests that candidates are made of, with unused names.
 
-use playground_aws::Asked;
 use playground_core::ids::{
-    ClusterArn, ClusterId, InstanceArn, InstanceId, KeyArn, Region, SnapshotArn, SnapshotId,
+    ClusterArn, ClusterId, InstanceArn, InstanceId, KeyArn, KeyRef, Region, SnapshotArn, SnapshotId,
 };
 use playground_core::kms::key::KeyManager;
 use playground_core::kms::state::KeyState;
-use playground_core::rds::cluster::Cluster;
+use playground_core::ops::kms::KmsOp;
+use playground_core::ops::kms::create_key::CreateKey;
+use playground_core::ops::rds::copy_db_cluster_snapshot::CopyDBClusterSnapshot;
+use playground_core::ops::rds::create_db_cluster_snapshot::CreateDBClusterSnapshot;
+use playground_core::ops::rds::create_db_instance::CreateDBInstance;
+use playground_core::ops::rds::restore_db_cluster_from_snapshot::{
+    RestoreDBClusterFromSnapshot, RestoreSettings,
+};
+use playground_core::ops::rds::restore_db_cluster_to_point_in_time::RestoreDBClusterToPointInTime;
+use playground_core::ops::rds::start_db_cluster::StartDBCluster;
+use playground_core::ops::rds::values::Tags;
+use playground_core::ops::rds::{RdsOp, SnapshotRef};
+use playground_core::ops::waiters::Waiter;
+use playground_core::ops::waiters::db_cluster_available::DBClusterAvailable;
+use playground_core::ops::waiters::db_cluster_snapshot_available::DBClusterSnapshotAvailable;
+use playground_core::ops::waiters::db_instance_available::DBInstanceAvailable;
+use playground_core::ops::{Operation, Request};
+use playground_core::rds::cluster::{Cluster, Engine};
 
 use crate::question::Question;
-use crate::step::{Key, Step};
+use crate::step::{Key, Step, with_encryption};
 
-pub(crate) const KEY_MEMBERS: [&str; 2] = ["KmsKeyId", "StorageEncrypted"];
+/// A class that every cluster takes.
+pub(crate) const CLASS: &str = "db.r5.large";
 
-/// A key to name, and the step that makes it if there is none.
+/// A key to use, and the step that creates it if there is none.
 pub(crate) struct SomeKey {
     pub(crate) make: Option<Step>,
     pub(crate) key: Key,
@@ -21,12 +38,71 @@ pub(crate) struct SomeKey {
 
 impl Question<'_> {
     /// The refused request again, without options that its operation does not have.
-    pub(crate) fn again(&self) -> Asked {
-        self.asked.clone().without(&[])
+    pub fn again(&self) -> Step {
+        Step::again(self.request.clone())
+    }
+
+    /// The refused request with another operation, which is its own with other members.
+    pub(crate) fn again_as(&self, operation: Operation) -> Step {
+        self.again_at(self.region(), operation)
+    }
+
+    /// As [`Self::again_as`], in another Region.
+    pub fn again_at(&self, region: Region, operation: Operation) -> Step {
+        Step::again(self.request(region, operation))
+    }
+
+    /// As [`Self::again_as`], of RDS.
+    pub(crate) fn rds_again(&self, input: impl Into<RdsOp>) -> Step {
+        self.again_as(Operation::Rds(input.into()))
+    }
+
+    /// The refused request without a word about encryption.
+    pub(crate) fn plain_again(&self) -> Step {
+        let plain = with_encryption(&self.request.operation, &mut |key, on| (*key, *on) = (None, None));
+        plain.map_or_else(|| self.again(), |plain| self.again_as(plain))
+    }
+
+    /// The refused request with a key, and with encryption where that is asked for by itself.
+    pub(crate) fn again_with_key(&self, key: &Key, encrypted: bool) -> Step {
+        let say = &mut |_: &mut _, on: &mut Option<bool>| *on = encrypted.then_some(true);
+        let again = with_encryption(&self.request.operation, say);
+        again.map_or_else(|| self.again(), |again| self.again_as(again)).with_key(key)
+    }
+
+    /// Returns whether the refused request asks for encryption, or says that it wants none.
+    pub(crate) fn asks_for_encryption(&self) -> bool {
+        let mut asks = false;
+        with_encryption(&self.request.operation, &mut |_, on| asks = on.is_some());
+        asks
+    }
+
+    fn request(&self, region: Region, operation: Operation) -> Request {
+        Request { who: self.request.who.clone(), region, operation }
+    }
+
+    /// An operation of RDS by the same caller.
+    pub fn rds_step(&self, region: Region, input: impl Into<RdsOp>) -> Step {
+        self.step(region, Operation::Rds(input.into()))
+    }
+
+    /// An operation of KMS by the same caller.
+    pub(crate) fn kms_step(&self, region: Region, input: impl Into<KmsOp>) -> Step {
+        self.step(region, Operation::Kms(input.into()))
+    }
+
+    /// A command that no service answers, by the same caller.
+    pub fn step(&self, region: Region, operation: Operation) -> Step {
+        Step::new(self.request(region, operation))
+    }
+
+    /// A waiter.
+    pub(crate) fn wait(&self, region: Region, input: impl Into<Waiter>) -> Step {
+        self.step(region, Operation::Wait(input.into()))
     }
 
     /// A name for a new cluster or snapshot in a Region: the stem, or the stem with a number.
-    pub fn free(&self, region: Region, stem: &str) -> String {
+    fn free(&self, region: Region, stem: &str) -> String {
         let account = self.account();
         let taken = |name: &str| {
             let cluster = ClusterId::parse(name).map(|id| ClusterArn { account, region, id });
@@ -37,33 +113,44 @@ impl Question<'_> {
         if taken(stem) { free_with_number(stem, 2, taken) } else { String::from(stem) }
     }
 
-    /// A name for a new instance: the stem with the first number that is free.
-    pub fn free_instance(&self, region: Region, stem: &str) -> String {
+    /// A name for a new cluster; `None` where the stem is too long for one.
+    pub(crate) fn free_cluster(&self, region: Region, stem: &[&str]) -> Option<ClusterArn> {
+        let id = ClusterId::parse(&self.free(region, &stem.concat())).ok()?;
+        Some(ClusterArn { account: self.account(), region, id })
+    }
+
+    /// A name for a new snapshot; `None` where the stem is too long for one.
+    pub(crate) fn free_snapshot(&self, region: Region, stem: &[&str]) -> Option<SnapshotArn> {
+        let id = SnapshotId::parse(&self.free(region, &stem.concat())).ok()?;
+        Some(SnapshotArn { account: self.account(), region, id })
+    }
+
+    /// A name for a new instance: the stem with the first number that is free; `None` where it is too long for one.
+    pub fn free_instance(&self, region: Region, stem: &str) -> Option<InstanceId> {
         let account = self.account();
         let taken = |name: &str| {
             let id = InstanceId::parse(name);
             id.is_ok_and(|id| self.world.instances.contains_key(&InstanceArn { account, region, id }))
         };
-        free_with_number(stem, 1, taken)
+        InstanceId::parse(&free_with_number(stem, 1, taken)).ok()
     }
 
-    /// The key that was asked for, and one that would do in this Region, in case that one does not.
+    /// The key that the request named, and another one that is suitable in this Region, in case the first is
+    /// not.
     pub(crate) fn keys(&self, region: Region, except: Option<&KeyArn>) -> impl Iterator<Item = SomeKey> {
-        let named = |text: &str| SomeKey { make: None, key: Key::Named(String::from(text)) };
-        let asked = self.key_asked().map(named);
-        asked.into_iter().chain(self.some_key(region, except, "KEY"))
+        let asked = self.key_asked().map(|key| SomeKey { make: None, key: Key::Named(key) });
+        asked.into_iter().chain([self.some_key(region, except, "KEY")])
     }
 
-    /// A key that would do in this Region; one that is made if there is none.
+    /// A suitable key in this Region; one that is created if there is none.
     pub(crate) fn some_key(
         &self,
         region: Region,
         except: Option<&KeyArn>,
         variable: &'static str,
-    ) -> Option<SomeKey> {
-        let account = self.asked.account();
+    ) -> SomeKey {
         let found = self.world.keys.iter().map(|(_, key)| key).find(|key| {
-            Some(key.arn.account) == account
+            key.arn.account == self.account()
                 && key.arn.region == region
                 && key.manager == KeyManager::Customer
                 && key.state() == KeyState::Enabled
@@ -71,82 +158,101 @@ impl Question<'_> {
         });
         if let Some(key) = found {
             let mut aliases = self.world.aliases.iter().filter(|(_, alias)| alias.target == key.arn);
-            let name =
-                aliases.next().map_or_else(|| key.arn.id.to_string(), |(alias, _)| alias.id.to_string());
-            return Some(SomeKey { make: None, key: Key::Named(name) });
+            let alias = aliases.next().map(|(alias, _)| KeyRef::AliasName(alias.id.clone()));
+            return SomeKey { make: None, key: Key::Named(alias.unwrap_or(KeyRef::Id(key.arn.id))) };
         }
-        let create = self.another("CreateKey", region)?.printing("KeyMetadata.KeyId");
-        Some(SomeKey { make: Some(Step::making(create, variable)), key: Key::Made(variable) })
+        let create = self.request(region, Operation::Kms(CreateKey::default().into()));
+        SomeKey { make: Some(Step::making(create, variable)), key: Key::Made(variable) }
     }
 
-    /// An operation on a cluster.
-    pub fn on_cluster(&self, name: &str, cluster: &ClusterArn) -> Option<Asked> {
-        Some(self.another(name, cluster.region)?.text("DBClusterIdentifier", cluster.id.as_str()))
+    /// Waits for a cluster.
+    pub fn await_cluster(&self, cluster: &ClusterArn) -> Step {
+        self.wait(cluster.region, DBClusterAvailable { id: cluster.id.clone() })
     }
 
-    /// An operation on an instance.
-    pub fn on_instance(&self, name: &str, region: Region, id: &str) -> Option<Asked> {
-        Some(self.another(name, region)?.text("DBInstanceIdentifier", id))
+    /// Waits for an instance.
+    pub fn await_instance(&self, region: Region, id: InstanceId) -> Step {
+        self.wait(region, DBInstanceAvailable { id })
     }
 
     /// Waits for a snapshot.
-    pub(crate) fn await_snapshot(&self, region: Region, id: &str) -> Option<Step> {
-        let wait = self.another("DBClusterSnapshotAvailable", region)?;
-        Some(wait.text("DBClusterSnapshotIdentifier", id).into())
+    pub(crate) fn await_snapshot(&self, snapshot: &SnapshotArn) -> Step {
+        let id = SnapshotRef::Id(snapshot.id.clone());
+        self.wait(snapshot.region, DBClusterSnapshotAvailable { id })
+    }
+
+    /// Starts a cluster.
+    pub fn start(&self, cluster: &ClusterArn) -> Step {
+        self.rds_step(cluster.region, StartDBCluster { id: cluster.id.clone().into() })
     }
 
     /// Adds an instance to a cluster.
-    pub fn add_instance(&self, cluster: &Cluster, id: &str) -> Option<Asked> {
-        let create = self.on_instance("CreateDBInstance", cluster.arn.region, id)?;
-        let create = create.text("DBInstanceClass", "db.r5.large").text("Engine", cluster.engine.name());
-        Some(create.text("DBClusterIdentifier", cluster.arn.id.as_str()))
+    pub fn add_instance(&self, cluster: &Cluster, id: InstanceId) -> Step {
+        let create = CreateDBInstance {
+            id,
+            class: CLASS.into(),
+            engine: cluster.engine,
+            cluster: Some(cluster.arn.id.clone()),
+            storage_encrypted: None,
+            kms_key: None,
+            promotion_tier: None,
+        };
+        self.rds_step(cluster.arn.region, create)
     }
 
     /// Takes a snapshot and waits for it.
-    pub(crate) fn take_snapshot(&self, cluster: &ClusterArn, snapshot: &str) -> Option<[Step; 2]> {
-        let take = self.on_cluster("CreateDBClusterSnapshot", cluster)?;
-        let take = take.text("DBClusterSnapshotIdentifier", snapshot);
-        Some([take.into(), self.await_snapshot(cluster.region, snapshot)?])
+    pub(crate) fn take_snapshot(&self, cluster: &ClusterArn, snapshot: &SnapshotArn) -> [Step; 2] {
+        let take = CreateDBClusterSnapshot {
+            id: snapshot.id.clone(),
+            cluster: cluster.id.clone().into(),
+            tags: Tags::default(),
+        };
+        [self.rds_step(cluster.region, take), self.await_snapshot(snapshot)]
     }
 
     /// Restores a snapshot to a new cluster under a key.
     pub(crate) fn restore_snapshot(
         &self,
         new: &ClusterArn,
-        snapshot: &str,
-        engine: &str,
+        snapshot: SnapshotRef,
+        engine: Engine,
         key: &Key,
-    ) -> Option<Step> {
-        let restore = self.on_cluster("RestoreDBClusterFromSnapshot", new)?;
-        let restore = restore.text("SnapshotIdentifier", snapshot).text("Engine", engine);
-        Some(Step::with_key(restore, "KmsKeyId", key))
+    ) -> Step {
+        let (id, settings) = (new.id.clone(), RestoreSettings::default());
+        let restore = RestoreDBClusterFromSnapshot { id, snapshot, engine, kms_key: None, settings };
+        self.rds_step(new.region, restore).with_key(key)
     }
 
     /// Restores a cluster's backup to a new cluster, under the old key.
-    pub(crate) fn restore_backup(&self, new: &ClusterArn, of: &str) -> Option<Asked> {
-        let restore = self.on_cluster("RestoreDBClusterToPointInTime", new)?;
-        Some(restore.text("SourceDBClusterIdentifier", of).flag("UseLatestRestorableTime", true))
+    pub(crate) fn restore_backup(&self, new: &ClusterArn, of: &ClusterId) -> Step {
+        let restore = RestoreDBClusterToPointInTime {
+            id: new.id.clone(),
+            restore_type: None,
+            source: Some(of.clone().into()),
+            resource_id: None,
+            time: None,
+            latest: true,
+            kms_key: None,
+            settings: RestoreSettings::default(),
+        };
+        self.rds_step(new.region, restore)
     }
 
-    /// Copies a snapshot within its Region under a key.
-    pub(crate) fn copy_snapshot(&self, region: Region, from: &str, copy: &str, key: &Key) -> Option<Step> {
-        let line = self.another("CopyDBClusterSnapshot", region)?;
-        let line = line.text("SourceDBClusterSnapshotIdentifier", from);
-        Some(Step::with_key(line.text("TargetDBClusterSnapshotIdentifier", copy), "KmsKeyId", key))
-    }
-
-    /// A cluster of the caller by its name.
-    pub(crate) fn cluster_arn(&self, region: Region, name: &str) -> Option<ClusterArn> {
-        Some(ClusterArn { account: self.account(), region, id: ClusterId::parse(name).ok()? })
-    }
-
-    /// A snapshot of the caller by its name.
-    pub(crate) fn snapshot_arn(&self, region: Region, name: &str) -> Option<SnapshotArn> {
-        Some(SnapshotArn { account: self.account(), region, id: SnapshotId::parse(name).ok()? })
+    /// Copies a snapshot within its Region, under the same key.
+    pub(crate) fn copy_snapshot(&self, from: SnapshotRef, copy: &SnapshotArn) -> Step {
+        let copied = CopyDBClusterSnapshot {
+            source: from,
+            target: copy.id.clone(),
+            kms_key: None,
+            copy_tags: false,
+            tags: Tags::default(),
+            source_region: None,
+        };
+        self.rds_step(copy.region, copied)
     }
 }
 
-/// The stem with the first number from `first` on that is free.
+/// The stem with the first free number from `first` on.
 fn free_with_number(stem: &str, first: u32, taken: impl Fn(&str) -> bool) -> String {
     let mut number = first;
     loop {

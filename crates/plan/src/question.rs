@@ -1,129 +1,154 @@
-//! What a way out is looked for: what was asked, on which world, and why it was refused; and what the request speaks of.
+//! The question that ways out answer: the request, the world before it, and why it was refused; and what the
+//! request is about.
+
+use std::rc::Rc;
 
 use playground_aws::Asked;
 use playground_core::database::{MountedVolume, SqlEngine};
 use playground_core::ids::{
-    AccountId, ClusterArn, ClusterId, InstanceArn, InstanceId, KeyArn, Region, SnapshotArn, SnapshotId,
+    AccountId, ClusterArn, ClusterId, InstanceArn, InstanceId, KeyArn, KeyRef, Region, SnapshotArn,
 };
-use playground_core::kms::refusal::KmsRefusal;
+use playground_core::ops::rds::values::ClusterRef;
+use playground_core::ops::rds::{RdsOp, SnapshotRef};
+use playground_core::ops::sql::SqlOp;
+use playground_core::ops::{Operation, Request};
 use playground_core::rds::cluster::Cluster;
 use playground_core::rds::instance::Instance;
 use playground_core::rds::snapshot::Snapshot;
-use playground_core::refusal::{ErrorCode, Refusal};
-use playground_core::rules::RuleId;
+use playground_core::refusal::Refusal;
 use playground_core::world::World;
 
+use crate::step::with_encryption;
+
 /// A refused request.
-#[derive(Clone, Copy)]
 pub struct Question<'a> {
-    /// The world before.
+    /// The world before the request.
     pub world: &'a World,
-    /// What was asked, or what was understood of it.
+    /// What was asked, as it was typed.
     pub asked: &'a Asked,
-    /// The rule behind the refusal.
-    pub rule: Option<RuleId>,
+    /// The same as the model takes it, without options that the operation does not have.
+    pub request: Rc<Request>,
     /// Why; `None` if the CLI turned the line down.
     pub refusal: Option<&'a Refusal>,
-    /// Runs clients' statements.
+    /// The engine that runs clients' statements.
     pub engine: &'a dyn SqlEngine<MountedVolume>,
 }
 
 impl<'a> Question<'a> {
-    /// Why: what lies underneath, where RDS hides it.
-    pub fn code(&self) -> Option<ErrorCode> {
-        self.refusal.map(|refusal| refusal.cause().unwrap_or(refusal).code())
-    }
-
-    /// The key whose state does not let it, where KMS says so.
-    pub(crate) fn key_in_state(&self) -> Option<&'a KeyArn> {
-        let refusal = self.refusal.map(|refusal| refusal.cause().unwrap_or(refusal));
-        match refusal {
-            Some(Refusal::Kms(reason)) => {
-                if let KmsRefusal::State { key, .. } = &**reason {
-                    Some(key)
-                } else {
-                    None
-                }
-            }
-            _ => None,
-        }
-    }
-
-    /// An operation without arguments yet, by its API name, of the same caller.
-    pub fn another(&self, name: &str, region: Region) -> Option<Asked> {
-        self.asked.another(name, region)
+    /// `None` where what was asked is no request even without the options that its operation does not have.
+    pub fn new(
+        world: &'a World,
+        asked: &'a Asked,
+        refusal: Option<&'a Refusal>,
+        engine: &'a dyn SqlEngine<MountedVolume>,
+    ) -> Option<Self> {
+        let request = Rc::new(asked.request().ok()?);
+        Some(Self { world, asked, request, refusal, engine })
     }
 
     /// The account of the caller.
     pub fn account(&self) -> AccountId {
-        self.asked.account().unwrap_or(AccountId::from_number(0))
+        self.request.who.account().unwrap_or(AccountId::from_number(0))
     }
 
-    /// The cluster of the caller that a text names.
-    pub fn cluster_named(&self, text: &str) -> Option<&'a Cluster> {
-        let (account, region) = (self.asked.account()?, self.asked.region());
-        let arn = ClusterArn::parse(text)
-            .or_else(|_| ClusterId::parse(text).map(|id| ClusterArn { account, region, id }))
-            .ok()?;
-        self.world.clusters.get(&arn).map(|cluster| &**cluster)
+    /// The Region.
+    pub fn region(&self) -> Region {
+        self.request.region
     }
 
-    /// The cluster that a member names.
-    fn cluster_of(&self, member: &str) -> Option<&'a Cluster> {
-        self.cluster_named(self.asked.get(member)?)
+    /// The operation, if it is one of RDS.
+    pub fn rds(&self) -> Option<&RdsOp> {
+        if let Operation::Rds(operation) = &self.request.operation { Some(operation) } else { None }
     }
 
-    /// The cluster that the request speaks of, or that of its instance.
-    pub fn cluster(&self) -> Option<&'a Cluster> {
-        const MEMBERS: [&str; 3] =
-            ["SourceDBClusterIdentifier", "ReplicationSourceIdentifier", "DBClusterIdentifier"];
-        MEMBERS.iter().find_map(|member| self.cluster_of(member)).or_else(|| {
-            let cluster = &self.instance("DBInstanceIdentifier")?.cluster;
-            self.world.clusters.get(cluster).map(|cluster| &**cluster)
-        })
+    /// The caller's cluster of that name here.
+    pub(crate) fn cluster_here(&self, id: &ClusterId) -> ClusterArn {
+        ClusterArn { account: self.account(), region: self.region(), id: id.clone() }
     }
 
-    /// The instance that a member names.
-    pub fn instance(&self, member: &str) -> Option<&'a Instance> {
-        let id = InstanceId::parse(self.asked.get(member)?).ok()?;
-        let arn = InstanceArn { account: self.asked.account()?, region: self.asked.region(), id };
+    /// The caller's instance of that name here.
+    pub fn instance(&self, id: &InstanceId) -> Option<&'a Instance> {
+        let arn = InstanceArn { account: self.account(), region: self.region(), id: id.clone() };
         self.world.instances.get(&arn).map(|instance| &**instance)
     }
 
-    /// The snapshot that the request reads.
-    pub fn snapshot(&self) -> Option<&'a Snapshot> {
-        const MEMBERS: [&str; 3] =
-            ["SourceDBClusterSnapshotIdentifier", "SnapshotIdentifier", "DBClusterSnapshotIdentifier"];
-        let text = MEMBERS.iter().find_map(|member| self.asked.get(member))?;
-        let (account, region) = (self.asked.account()?, self.asked.region());
-        let arn = SnapshotArn::parse(text)
-            .or_else(|_| SnapshotId::parse(text).map(|id| SnapshotArn { account, region, id }))
-            .ok()?;
+    /// The cluster that the request is about or takes data from; the cluster of its instance.
+    pub fn cluster(&self) -> Option<&'a Cluster> {
+        let arn = match &self.request.operation {
+            Operation::Rds(operation) => self.cluster_of(operation)?,
+            Operation::Sql(SqlOp::Sql(client)) => self.cluster_here(&client.cluster),
+            Operation::Kms(_)
+            | Operation::Iam(_)
+            | Operation::Sts(_)
+            | Operation::Trail(_)
+            | Operation::Wait(_)
+            | Operation::Playground(_)
+            | Operation::Malformed(_) => return None,
+        };
+        self.world.clusters.get(&arn).map(|cluster| &**cluster)
+    }
+
+    fn cluster_of(&self, operation: &RdsOp) -> Option<ClusterArn> {
+        let named = |named: &ClusterRef| match named {
+            ClusterRef::Id(id) => self.cluster_here(id),
+            ClusterRef::Arn(arn) => arn.clone(),
+        };
+        let of_instance = |id: &InstanceId| self.instance(id).map(|instance| instance.cluster.clone());
+        Some(match operation {
+            RdsOp::CreateDBCluster(input) => {
+                input.replication_source.clone().unwrap_or_else(|| self.cluster_here(&input.id))
+            }
+            RdsOp::RestoreDBClusterToPointInTime(input) => {
+                input.source.as_ref().map_or_else(|| self.cluster_here(&input.id), named)
+            }
+            RdsOp::RestoreDBClusterFromSnapshot(input) => self.cluster_here(&input.id),
+            RdsOp::CreateDBInstance(input) => self.cluster_here(input.cluster.as_ref()?),
+            RdsOp::CreateDBClusterSnapshot(input) => named(&input.cluster),
+            RdsOp::DeleteDBCluster(input) => named(&input.id),
+            RdsOp::FailoverDBCluster(input) => named(&input.id),
+            RdsOp::ModifyDBCluster(input) => named(&input.id),
+            RdsOp::PromoteReadReplicaDBCluster(input) => named(&input.id),
+            RdsOp::StartDBCluster(input) => named(&input.id),
+            RdsOp::StopDBCluster(input) => named(&input.id),
+            RdsOp::DeleteDBInstance(input) => of_instance(&input.id)?,
+            RdsOp::DescribeDBLogFiles(input) => of_instance(&input.instance)?,
+            RdsOp::DownloadDBLogFilePortion(input) => of_instance(&input.instance)?,
+            RdsOp::RebootDBInstance(input) => of_instance(&input.id)?,
+            RdsOp::CopyDBClusterSnapshot(_)
+            | RdsOp::DeleteDBClusterSnapshot(_)
+            | RdsOp::DescribeDBClusterAutomatedBackups(_)
+            | RdsOp::DescribeDBClusterSnapshotAttributes(_)
+            | RdsOp::DescribeDBClusterSnapshots(_)
+            | RdsOp::DescribeDBClusters(_)
+            | RdsOp::DescribeDBInstances(_)
+            | RdsOp::ModifyDBClusterSnapshotAttribute(_) => return None,
+        })
+    }
+
+    /// The snapshot that a request names.
+    pub fn snapshot(&self, named: &SnapshotRef) -> Option<&'a Snapshot> {
+        let arn = match named {
+            SnapshotRef::Id(id) => {
+                SnapshotArn { account: self.account(), region: self.region(), id: id.clone() }
+            }
+            SnapshotRef::Arn(arn) => arn.clone(),
+        };
         self.world.snapshots.get(&arn).map(|snapshot| &**snapshot)
     }
 
     /// The KMS key that was asked for, also where the operation has no such option.
-    pub fn key_asked(&self) -> Option<&'a str> {
-        let unknown = || self.asked.unknown("--kms-key-id")?.value.as_deref();
-        self.asked.get("KmsKeyId").or_else(unknown)
+    pub(crate) fn key_asked(&self) -> Option<KeyRef> {
+        let unknown = || self.asked.unknown("--kms-key-id")?.value.as_deref().map(KeyRef::parse);
+        let mut named = None;
+        with_encryption(&self.request.operation, &mut |key, _| named = key.take());
+        named.or_else(unknown)
     }
 
-    /// The key that a text names, in any account of this Region.
-    pub fn key_named(&self, text: &str) -> Option<&'a KeyArn> {
-        let here = |region: Region| region == self.asked.region();
-        let mut aliases = self.world.aliases.iter();
-        let alias =
-            aliases.find(|(arn, _)| here(arn.region) && (arn.id.as_str() == text || arn.to_string() == text));
-        let mut keys = self.world.keys.keys();
-        let key =
-            || keys.find(|arn| here(arn.region) && (arn.id.to_string() == text || arn.to_string() == text));
-        alias.map(|(_, alias)| &alias.target).or_else(key)
-    }
-
-    /// A key as a person calls it: its alias if it has one, else its id; from elsewhere, its ARN.
+    /// A key as a person writes it: its alias if it has one, otherwise its id; its ARN if it is in another
+    /// account or Region.
     pub fn call(&self, key: &KeyArn) -> String {
         let mut aliases = self.world.aliases.iter().filter(|(_, alias)| alias.target == *key);
-        let here = Some(key.account) == self.asked.account() && key.region == self.asked.region();
+        let here = key.account == self.account() && key.region == self.region();
         match (aliases.next(), here) {
             (Some((alias, _)), true) => alias.id.to_string(),
             (Some((alias, _)), false) => alias.to_string(),

@@ -1,194 +1,255 @@
 //! Which candidates there are for which reason.
+//!
+//! The reasons are matched one by one: whoever adds one says here what helps against it, or puts it to those against which
+//! nothing is known to help.
 
-use playground_aws::likeness;
+use playground_core::ids::{KeyArn, KeyRef};
+use playground_core::kms::refusal::{KeyNotFound, KmsRefusal};
+use playground_core::ops::rds::RdsOp;
 use playground_core::rds::lifecycle::ClusterStatus;
-use playground_core::refusal::ErrorCode;
+use playground_core::rds::refusal::{Elsewhere, RdsRefusal};
+use playground_core::refusal::Refusal;
 use playground_core::rules::RuleId;
 
-use crate::access::{allowing, denied};
+use crate::access::allowing;
+use crate::changes;
 use crate::clusters::{
-    beside, encrypted_twin, from_backup, other_key, other_parameters, out_of_the_way, usable_again,
-    with_key_here, without_encryption,
+    beside, from_backup, other_key, promote, replica_of_plain, until_available, until_stopped, usable_again,
+    with_key_here, without_encryption, without_instances, without_replicas,
 };
 use crate::fork::tried;
-use crate::instances::{fail_over, reader_first, wait_for_instance};
+use crate::instances::{fail_over, reader_first, to_any_reader, wait_for_instance, wait_for_reader};
+use crate::names::{
+    aliases_alike, another_cluster, another_instance, another_snapshot, by_arn, clusters_alike,
+    given_by_people, instances_alike, snapshots_alike,
+};
+use crate::options::Wanted;
 use crate::question::Question;
-use crate::snapshots::{copy_of_snapshot, other_copy, share, to_encrypted};
-use crate::step::{Candidate, Choice, Step, Way};
+use crate::snapshots::{
+    by_its_region, copy_of_snapshot, encrypted_from_cluster, encrypted_from_snapshot, restore_attribute,
+    share_a_copy, with_accounts,
+};
+use crate::step::{Candidate, Choice, Way};
 
-/// Ways out that were tried, the shortest first; empty where nothing that was tried gets there.
+/// The ways out that were tried successfully, shortest first; empty if no candidate succeeded.
 pub fn ways(question: &Question<'_>) -> Vec<Way> {
     tried(question, choices(question))
 }
 
 fn choices(q: &Question<'_>) -> Vec<Choice> {
-    let one = |choice: Option<Choice>| choice.into_iter().collect();
-    match q.rule {
-        Some(RuleId::E04) => other_key(q).unwrap_or_default(),
-        Some(RuleId::E06) => one(by_arn(q)),
-        Some(RuleId::E08) => one(from_backup(q)),
-        Some(RuleId::A02) => {
-            let again = q.again().text("DBInstanceClass", "db.r5.large");
-            vec![vec![Candidate::new("Take a class that can encrypt.", vec![again.into()])]]
-        }
-        Some(RuleId::L01) => one(beside(q)),
-        Some(RuleId::L02 | RuleId::L04 | RuleId::L05) => to_encrypted(q).unwrap_or_default(),
-        Some(RuleId::L03) => one(copy_of_snapshot(q)),
-        Some(RuleId::L06) => replica_of_plain(q),
-        Some(RuleId::L07) if q.asked.name() == "CreateDBInstance" => vec![without_encryption(q)],
-        Some(RuleId::L07) => {
-            one(with_key_here(q, "Encrypt the replica, under a key of its own Region.", true))
-        }
-        Some(RuleId::L08) => one(with_key_here(q, "Name a key of the Region you copy to.", false)),
-        Some(RuleId::L09) => {
-            let encrypted = q.asked.has("StorageEncrypted");
-            one(with_key_here(q, "Name a key of this Region.", encrypted))
-        }
-        Some(RuleId::O05) => vec![without_encryption(q)],
-        _ => by_code(q),
+    match q.refusal {
+        None => Wanted::of(q).map_or_else(Vec::new, |wanted| beyond_options(q, wanted)),
+        Some(Refusal::Rds(why, cause)) => rds(q, why, cause.as_deref()),
+        Some(Refusal::Kms(why)) => kms(q, why).into_iter().collect(),
+        // What is right instead of a value that can't be, nobody knows. Who may manage IAM's users is the account's own
+        // matter. Waiters and the playground say what to do, if anything, and for the database's client session asks.
+        Some(
+            Refusal::Value(_)
+            | Refusal::Iam(_)
+            | Refusal::Trail(_)
+            | Refusal::Waiter(_)
+            | Refusal::Playground(_)
+            | Refusal::Client(_),
+        ) => Vec::new(),
     }
 }
 
-fn by_code(q: &Question<'_>) -> Vec<Choice> {
-    let Some(code) = q.code() else { return by_operation(q) };
-    match code {
-        ErrorCode::DisabledException | ErrorCode::KMSInvalidStateException => vec![usable_again(q)],
-        ErrorCode::InvalidDBInstanceState | ErrorCode::DBInstanceNotReady => vec![wait_for_instance(q)],
-        ErrorCode::InvalidDBClusterStateFault => match q.cluster() {
-            Some(cluster)
-                if q.asked.name() == "FailoverDBCluster" && cluster.status == ClusterStatus::Available =>
-            {
-                reader_first(q, cluster).into_iter().collect()
-            }
-            _ => out_of_the_way(q),
-        },
-        ErrorCode::InvalidDBClusterSnapshotStateFault => q.snapshot().map_or_else(Vec::new, |snapshot| {
-            let wait = q.await_snapshot(snapshot.arn.region, snapshot.arn.id.as_str());
-            let steps = wait.into_iter().chain([Step::from(q.again())]).collect();
-            vec![vec![Candidate::new("Wait, then try again.", steps)]]
+fn one(choice: Option<Choice>) -> Vec<Choice> {
+    choice.into_iter().collect()
+}
+
+/// What there is no option for is reached by other requests.
+fn beyond_options(q: &Question<'_>, wanted: Wanted) -> Vec<Choice> {
+    match (wanted, q.rds()) {
+        (Wanted::Decryption, _) => one(beside(q)),
+        (Wanted::Encryption | Wanted::EncryptedSnapshot, _) => one(encrypted_from_cluster(q)),
+        (Wanted::OtherKey, _) => other_key(q).unwrap_or_default(),
+        (Wanted::SnapshotEncryption, Some(RdsOp::CreateDBClusterSnapshot(input))) => {
+            one(copy_of_snapshot(q, input))
+        }
+        (Wanted::EncryptedRestore, Some(RdsOp::RestoreDBClusterFromSnapshot(input))) => {
+            one(encrypted_from_snapshot(q, &input.snapshot))
+        }
+        (Wanted::SnapshotEncryption | Wanted::EncryptedRestore | Wanted::EncryptionAgain, _) => Vec::new(),
+    }
+}
+
+fn kms(q: &Question<'_>, why: &KmsRefusal) -> Option<Choice> {
+    match why {
+        KmsRefusal::State { key, .. } => Some(usable_again(q, key)),
+        KmsRefusal::Key(KeyNotFound::NoAlias(alias)) => Some(aliases_alike(q, alias.id.as_str())),
+        KmsRefusal::Key(KeyNotFound::MalformedId(text)) => Some(aliases_alike(q, text)),
+        KmsRefusal::Denied { resource, .. } => {
+            let key = key_named(q, &KeyRef::parse(resource.as_deref()?))?;
+            Some(allowing(q, &key, &q.again()))
+        }
+        KmsRefusal::Needed { .. }
+        | KmsRefusal::ContextTooLong
+        | KmsRefusal::ContextTwice(_)
+        | KmsRefusal::LongConstraint
+        | KmsRefusal::TwoConstraints
+        | KmsRefusal::DataKeyLength
+        | KmsRefusal::NoPrincipal(_)
+        | KmsRefusal::ForeignPrincipal(_)
+        | KmsRefusal::AliasPrefix
+        | KmsRefusal::ReservedAlias
+        | KmsRefusal::ReservedTag(_)
+        | KmsRefusal::RepeatedTag(_)
+        | KmsRefusal::TooManyTags
+        | KmsRefusal::GrantId(_)
+        | KmsRefusal::GrantUnnamed
+        | KmsRefusal::PolicyName(_)
+        | KmsRefusal::Key(
+            KeyNotFound::NoKey(_) | KeyNotFound::OtherRegion(_) | KeyNotFound::MalformedArn(_),
+        )
+        | KmsRefusal::GrantToken
+        | KmsRefusal::CiphertextKey
+        | KmsRefusal::BeyondOwnGrant(_)
+        | KmsRefusal::OtherKey(_)
+        | KmsRefusal::Ciphertext
+        | KmsRefusal::AliasExists(_)
+        | KmsRefusal::NoGrant(..)
+        | KmsRefusal::RotationLimit(_)
+        | KmsRefusal::Policy(_)
+        | KmsRefusal::Lockout
+        | KmsRefusal::Marker(_)
+        | KmsRefusal::DryRun => None,
+    }
+}
+
+/// The key of that ARN, or behind the alias of that ARN.
+fn key_named(q: &Question<'_>, named: &KeyRef) -> Option<KeyArn> {
+    match named {
+        KeyRef::Arn(arn) => Some(arn.clone()),
+        KeyRef::AliasArn(arn) => q.world.aliases.get(arn).map(|alias| alias.target.clone()),
+        KeyRef::Id(_) | KeyRef::AliasName(_) | KeyRef::Malformed(_) => None,
+    }
+}
+
+/// A key that RDS can't use, by where it is, or by what KMS said to RDS.
+fn key_not_accessible(
+    q: &Question<'_>,
+    elsewhere: Option<Elsewhere>,
+    cause: Option<&Refusal>,
+) -> Vec<Choice> {
+    let here = |text| with_key_here(q, text, q.asks_for_encryption());
+    match (elsewhere, cause) {
+        (Some(Elsewhere::Account), _) => one(by_arn(q)),
+        (Some(Elsewhere::Region), _) => vec![here("Name a key of this Region.")],
+        (None, Some(Refusal::Kms(why))) => {
+            let there = matches!(**why, KmsRefusal::Key(_)) && q.key_asked().is_some();
+            let found = kms(q, why).into_iter();
+            found.chain(there.then(|| here("Name a key that is there."))).collect()
+        }
+        // Below RDS lies KMS.
+        (None, _) => Vec::new(),
+    }
+}
+
+fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choice> {
+    use RdsRefusal as Why;
+    if q.refusal.and_then(Refusal::rule) == Some(RuleId::E08) {
+        return one(from_backup(q));
+    }
+    match why {
+        Why::KeyNotAccessible { elsewhere, .. } => key_not_accessible(q, *elsewhere, cause),
+
+        Why::ClusterNotFound { id } => vec![clusters_alike(q, id)],
+        Why::InstanceNotFound { id } => vec![instances_alike(q, id)],
+        Why::SnapshotNotFound { named } => vec![snapshots_alike(q, named)],
+        Why::ClusterExists { id } => vec![another_cluster(q, id)],
+        Why::InstanceExists { id } => vec![another_instance(q, id)],
+        Why::SnapshotExists { id } => vec![another_snapshot(q, id)],
+        Why::AutomatedName { id } => vec![given_by_people(q, id)],
+
+        Why::SnapshotState { .. } => one(changes::wait_for_snapshot(q)),
+        Why::NotStopped { status: ClusterStatus::Stopping, .. } => vec![until_stopped(q)],
+        Why::ClusterState { .. } | Why::NotStopped { .. } => {
+            one(q.cluster().map(|cluster| until_available(q, &cluster.arn)))
+        }
+        Why::InstanceState { id, .. } => {
+            vec![wait_for_instance(q, id).into_iter().chain(to_any_reader(q)).collect()]
+        }
+        Why::RebootBusy { id, .. } | Why::LogsClosed { id, .. } => {
+            let cluster = q.cluster().map(|cluster| until_available(q, &cluster.arn));
+            vec![wait_for_instance(q, id).into_iter().chain(cluster.into_iter().flatten()).collect()]
+        }
+        Why::HasInstances { instances } => one(without_instances(q, instances)),
+        Why::Replicated { replicas, .. } if replicas.is_empty() => one(promoted(q)),
+        Why::HasReplicas { replicas } | Why::Replicated { replicas, .. } => without_replicas(q, replicas),
+        Why::NoReader { .. } => one(q.cluster().and_then(|cluster| reader_first(q, cluster))),
+        Why::NoReaderAvailable { .. } => one(q.cluster().map(|cluster| wait_for_reader(q, cluster))),
+        Why::NotAMember { .. } | Why::WriterAlready { .. } => vec![to_any_reader(q)],
+        Why::ForceFailover {} => fail_over(q).unwrap_or_default(),
+
+        Why::EncryptedCopy {} => one(match q.rds() {
+            Some(RdsOp::CopyDBClusterSnapshot(input)) => encrypted_from_snapshot(q, &input.source),
+            _ => None,
         }),
-        ErrorCode::DBClusterNotFoundFault
-        | ErrorCode::DBClusterSnapshotNotFoundFault
-        | ErrorCode::DBInstanceNotFound => vec![alike(q)],
-        ErrorCode::NotFoundException => {
-            [Some(alike(q)), key_that_is_there(q)].into_iter().flatten().collect()
+        Why::CopyNeedsKey {} => vec![with_key_here(q, "Name a key of the Region you copy to.", false)],
+        Why::SharedCopyNeedsKey {} => vec![with_key_here(q, "Name a key of your own.", false)],
+        Why::SharedElsewhere { .. } => one(by_its_region(q)),
+        Why::SourceRegion {} => one(changes::without_source_region(q)),
+        Why::KeyForPlainBackup {} => one(encrypted_from_cluster(q)),
+        Why::KeyWithoutEncryption { .. } => one(changes::encrypted(q)),
+        Why::EncryptedReplica {} => replica_of_plain(q),
+        Why::UnencryptedReplica {} => {
+            vec![with_key_here(q, "Encrypt the replica, under a key of its own Region.", true)]
         }
-        ErrorCode::DBClusterAlreadyExistsFault
-        | ErrorCode::DBClusterSnapshotAlreadyExistsFault
-        | ErrorCode::DBInstanceAlreadyExists => vec![other_name(q)],
-        ErrorCode::AccessDeniedException => vec![denied(q)],
-        ErrorCode::InvalidParameterValue | ErrorCode::InvalidParameterCombination => by_operation(q),
-        _ => Vec::new(),
-    }
-}
+        Why::InstanceKey { .. } | Why::InstanceEncryption { .. } => vec![without_encryption(q)],
 
-/// Parameters that can't be, or don't fit one another.
-fn by_operation(q: &Question<'_>) -> Vec<Choice> {
-    match q.asked.name() {
-        "ModifyDBClusterSnapshotAttribute" => share(q).unwrap_or_default(),
-        "CopyDBClusterSnapshot" => other_copy(q),
-        "RestoreDBClusterToPointInTime" if q.asked.has("RestoreToTime") => {
-            let latest = q.again().without(&["RestoreToTime"]).flag("UseLatestRestorableTime", true);
-            vec![vec![Candidate::new("Take the last moment that it has.", vec![latest.into()])]]
+        Why::MasterOfReplica {} => one(changes::without_master(q)),
+        Why::ReplicaEngine { engine, .. }
+        | Why::InstanceEngine { cluster: engine, .. }
+        | Why::RestoreEngine { snapshot: engine, .. } => one(changes::with_engine(q, *engine)),
+        Why::SourceIsReplica { .. } => one(changes::replica_of_its_source(q)),
+        Why::ClassWithoutEncryption { .. } => one(changes::with_class(q, "Take a class that can encrypt.")),
+        Why::UnknownClass { .. } => one(changes::with_class(q, "Take a class that Aurora has.")),
+        Why::Protected { .. } => one(changes::unprotected(q)),
+        Why::FinalSnapshotNeeded {} | Why::FinalSnapshotSkipped {} => changes::final_snapshot(q),
+        Why::FinalSnapshotOfInstance {} => one(changes::no_final_snapshot(q)),
+        Why::NoTime {} | Why::TwoTimes { .. } | Why::TimeOutside { .. } => one(changes::last_moment(q)),
+
+        Why::UnknownAttribute { .. } => one(restore_attribute(q)),
+        Why::EncryptedPublic { .. } => one(with_accounts(q)),
+        Why::DefaultKeyShared { .. } => {
+            let text =
+                "Copy it under a key of your own, share the copy, and let the other account use that key.";
+            one(share_a_copy(q, text))
         }
-        "RebootDBInstance" if q.asked.has("ForceFailover") => fail_over(q).unwrap_or_default(),
-        "CreateDBCluster" => other_parameters(q),
-        _ => Vec::new(),
+        Why::AutomatedSnapshotShared { .. } => one(share_a_copy(q, "Copy it, and share the copy.")),
+
+        // Values that can't be, resources that are not there, what goes by itself, and limits.
+        Why::Identifier { .. }
+        | Why::UnknownEngine { .. }
+        | Why::UnknownStorageType { .. }
+        | Why::UnknownRestoreType { .. }
+        | Why::Window { .. }
+        | Why::OutOfRange { .. }
+        | Why::PageSize { .. }
+        | Why::Retention { .. }
+        | Why::Filter { .. }
+        | Why::Marker { .. }
+        | Why::Blank { .. }
+        | Why::InstanceWithoutCluster {}
+        | Why::SourceNotFound { .. }
+        | Why::BackupNotFound {}
+        | Why::LogFileNotFound { .. }
+        | Why::NoSource {}
+        | Why::ForeignSource { .. }
+        | Why::PostgresReplica {}
+        | Why::NotAReplica { .. }
+        | Why::AutomatedSnapshotStays { .. }
+        | Why::InstanceDeleting { .. }
+        | Why::TooManyInstances {}
+        | Why::TooManyAccounts {}
+        | Why::BrokenStorage {} => Vec::new(),
     }
 }
 
-/// The ARN of a key or alias of that name in another account.
-fn by_arn(q: &Question<'_>) -> Option<Choice> {
-    let text = q.asked.get("KmsKeyId")?;
-    let others = |account, region| Some(account) != q.asked.account() && region == q.asked.region();
-    let mut aliases = q.world.aliases.keys();
-    let alias = aliases.find(|arn| arn.id.as_str() == text && others(arn.account, arn.region));
-    let mut keys = q.world.keys.keys();
-    let key = keys.find(|arn| arn.id.to_string() == text && others(arn.account, arn.region));
-    let arn = alias.map(ToString::to_string).or_else(|| key.map(ToString::to_string))?;
-    let again = Step::from(q.again().text("KmsKeyId", &arn));
-    let mut choice = vec![Candidate::new("Name it by its ARN.", vec![again.clone()])];
-    if let Some(key) = q.key_named(&arn) {
-        choice.extend(allowing(q, key, &again));
-    }
-    Some(choice)
-}
-
-fn replica_of_plain(q: &Question<'_>) -> Vec<Choice> {
-    let mut all = vec![without_encryption(q)];
-    if q.asked.name() == "CreateDBCluster"
-        && let Some(source) = q.cluster()
-    {
-        let text = "Restore the source to an encrypted cluster first, then replicate that one.";
-        all.extend(encrypted_twin(q, source, text));
-    }
-    all
-}
-
-/// For RDS, which was given a key that is not there.
-fn key_that_is_there(q: &Question<'_>) -> Option<Choice> {
-    let encrypted = q.asked.has("StorageEncrypted");
-    q.asked.get("KmsKeyId").and_then(|_| with_key_here(q, "Name a key that is there.", encrypted))
-}
-
-/// So alike, of 1000, is a name that may have been meant.
-const ALIKE: usize = 600;
-
-/// The same with a name that is there and much like the one that was given, the most alike first.
-fn alike(q: &Question<'_>) -> Choice {
-    let here = |account, region| account == q.account() && region == q.asked.region();
-    let clusters = q.world.clusters.keys().filter(|arn| here(arn.account, arn.region));
-    let instances = q.world.instances.keys().filter(|arn| here(arn.account, arn.region));
-    let snapshots = q.world.snapshots.keys().filter(|arn| here(arn.account, arn.region));
-    let clusters: Vec<&str> = clusters.map(|arn| arn.id.as_str()).collect();
-    let instances: Vec<&str> = instances.map(|arn| arn.id.as_str()).collect();
-    let snapshots: Vec<&str> = snapshots.map(|arn| arn.id.as_str()).collect();
-    let aliases = q.world.aliases.keys().filter(|arn| here(arn.account, arn.region));
-    let aliases: Vec<&str> = aliases.map(|arn| arn.id.as_str()).collect();
-    let members = [
-        ("KeyId", &aliases),
-        ("KmsKeyId", &aliases),
-        ("DestinationKeyId", &aliases),
-        ("SourceDBClusterIdentifier", &clusters),
-        ("DBClusterIdentifier", &clusters),
-        ("DBInstanceIdentifier", &instances),
-        ("TargetDBInstanceIdentifier", &instances),
-        ("SourceDBClusterSnapshotIdentifier", &snapshots),
-        ("SnapshotIdentifier", &snapshots),
-        ("DBClusterSnapshotIdentifier", &snapshots),
-    ];
-    let mut found = Vec::new();
-    for (member, names) in members {
-        let Some(given) = q.asked.get(member) else { continue };
-        let near = names.iter().filter(|name| **name != given);
-        let near = near.map(|name| (likeness(given, name), *name)).filter(|(score, _)| *score >= ALIKE);
-        found.extend(near.map(|(score, name)| (score, q.again().text(member, name))));
-    }
-    found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-    let candidate =
-        |(_, again): (usize, _)| Candidate::new("There is one of nearly that name.", vec![Step::from(again)]);
-    found.into_iter().map(candidate).collect()
-}
-
-/// The same with a name that is free.
-fn other_name(q: &Question<'_>) -> Choice {
-    let region = q.asked.region();
-    let members = [
-        "NewDBClusterIdentifier",
-        "TargetDBClusterSnapshotIdentifier",
-        "FinalDBSnapshotIdentifier",
-        "DBClusterSnapshotIdentifier",
-        "DBInstanceIdentifier",
-        "DBClusterIdentifier",
-    ];
-    let named = members.iter().filter_map(|member| Some((member, q.asked.get(member)?)));
-    let renamed = named.map(|(member, name)| {
-        let free = if *member == "DBInstanceIdentifier" {
-            q.free_instance(region, name)
-        } else {
-            q.free(region, name)
-        };
-        Candidate::new("Take a name that is free.", vec![q.again().text(member, &free).into()])
-    });
-    renamed.collect()
+/// A replica is a cluster of its own first.
+fn promoted(q: &Question<'_>) -> Option<Choice> {
+    let replica = &q.cluster()?.arn;
+    let steps = vec![promote(q, replica), q.await_cluster(replica), q.again()];
+    Some(vec![Candidate::new("Make the replica a cluster of its own first.", steps)])
 }

@@ -1,157 +1,157 @@
-//! Candidates that lead through snapshots.
+//! Candidates that use snapshots.
 
+use playground_core::ids::{AccountId, SnapshotArn};
+use playground_core::ops::rds::copy_db_cluster_snapshot::CopyDBClusterSnapshot;
+use playground_core::ops::rds::create_db_cluster_snapshot::CreateDBClusterSnapshot;
+use playground_core::ops::rds::modify_db_cluster_snapshot_attribute::{
+    Grantee, ModifyDBClusterSnapshotAttribute,
+};
+use playground_core::ops::rds::{RdsOp, SnapshotRef};
 use playground_core::rds::snapshot::Snapshot;
 
 use crate::clusters::encrypted_twin;
-use crate::make::KEY_MEMBERS;
 use crate::question::Question;
-use crate::step::{Candidate, Choice, Goal, Like, Step};
+use crate::step::{Candidate, Choice, Goal, Like};
 
 /// A snapshot that was to be taken under another key than its cluster's.
-pub(crate) fn copy_of_snapshot(q: &Question<'_>) -> Option<Choice> {
-    let plain = Step::from(q.again().without(&KEY_MEMBERS));
+pub(crate) fn copy_of_snapshot(q: &Question<'_>, input: &CreateDBClusterSnapshot) -> Option<Choice> {
     if q.key_asked().is_none() {
         let text = "Take the snapshot without that option: it is encrypted like its cluster.";
-        return Some(vec![Candidate::new(text, vec![plain])]);
+        return Some(vec![Candidate::new(text, vec![q.again()])]);
     }
-    let snapshot = q.asked.get("DBClusterSnapshotIdentifier")?;
-    let region = q.asked.region();
-    let copy = q.free(region, &[snapshot, "-copy"].concat());
+    let snapshot = SnapshotArn { account: q.account(), region: q.region(), id: input.id.clone() };
+    let copy = q.free_snapshot(q.region(), &[input.id.as_str(), "-copy"])?;
     let not = q.cluster()?.encryption.key();
-    let goal = Goal::Snapshot { arn: q.snapshot_arn(region, &copy)?, not: not.cloned() };
+    let goal = Goal::Snapshot { arn: copy.clone(), not: not.cloned() };
     let text = "Take the snapshot under the cluster's key, then copy it under the other.";
-    let mut choice = Vec::new();
-    for key in q.keys(region, not) {
+    let candidate = |key: crate::make::SomeKey| {
         let mut steps = Vec::from_iter(key.make);
-        steps.extend([plain.clone(), q.await_snapshot(region, snapshot)?]);
-        steps.push(q.copy_snapshot(region, snapshot, &copy, &key.key)?);
-        choice.push(Candidate::to(text, steps, goal.clone()));
-    }
-    Some(choice)
+        steps.extend([q.again(), q.await_snapshot(&snapshot)]);
+        steps.push(q.copy_snapshot(SnapshotRef::Id(input.id.clone()), &copy).with_key(&key.key));
+        Candidate::to(text, steps, goal.clone())
+    };
+    Some(q.keys(q.region(), not).map(candidate).collect())
 }
 
-/// A snapshot that can't be shared as it is.
-pub(crate) fn share(q: &Question<'_>) -> Option<Vec<Choice>> {
-    let snapshot = q.asked.get("DBClusterSnapshotIdentifier")?;
-    let attribute = q.again().text("AttributeName", "restore");
-    let spelled = Candidate::new("Write `restore`: it is the one attribute.", vec![attribute.clone().into()]);
-    if q.asked.get("AttributeName") != Some("restore") {
-        return Some(vec![vec![spelled]]);
-    }
-    let is_all = |value: &playground_aws::json::Value| {
-        value.as_array().is_some_and(|items| items.iter().any(|item| item.as_str() == Some("all")))
-    };
-    if q.asked.value("ValuesToAdd").is_some_and(is_all) {
-        let accounts = playground_aws::json::Value::strings([String::from("444455556666")]);
-        let line = q.again().with("ValuesToAdd", accounts);
-        return Some(vec![vec![Candidate::new("Name the accounts, for example:", vec![line.into()])]]);
-    }
-    let region = q.asked.region();
-    let key = q.some_key(region, None, "KEY")?;
-    let copy = q.free(region, &[snapshot, "-own-key"].concat());
-    let mut steps = Vec::from_iter(key.make);
-    steps.push(q.copy_snapshot(region, snapshot, &copy, &key.key)?);
-    steps.push(q.await_snapshot(region, &copy)?);
-    steps.push(q.again().text("DBClusterSnapshotIdentifier", &copy).into());
-    let text = "Copy it under a key of your own, share the copy, and let the other account use that key.";
-    Some(vec![vec![Candidate::new(text, steps)]])
+/// The refused request to share a snapshot, with other members.
+fn share(
+    q: &Question<'_>,
+    change: impl FnOnce(&mut ModifyDBClusterSnapshotAttribute),
+) -> Option<crate::step::Step> {
+    let Some(RdsOp::ModifyDBClusterSnapshotAttribute(input)) = q.rds() else { return None };
+    let mut input = input.clone();
+    change(&mut input);
+    Some(q.rds_again(input))
 }
 
-/// Something encrypted with the data of an unencrypted snapshot or cluster.
-pub(crate) fn to_encrypted(q: &Question<'_>) -> Option<Vec<Choice>> {
-    let Some(snapshot) = q.snapshot().filter(|_| q.asked.name() != "CreateDBClusterSnapshot") else {
-        let text = "Take a snapshot as it is, restore it to a new cluster and name a key.";
-        return Some(vec![encrypted_twin(q, q.cluster()?, text)?]);
+/// A snapshot has one attribute.
+pub(crate) fn restore_attribute(q: &Question<'_>) -> Option<Choice> {
+    let again = share(q, |input| input.attribute = "restore".into())?;
+    Some(vec![Candidate::new("Ask for the attribute restore: it is the only one.", vec![again])])
+}
+
+/// An encrypted snapshot is shared with accounts by name.
+pub(crate) fn with_accounts(q: &Question<'_>) -> Option<Choice> {
+    let partner = AccountId::from_number(444_455_556_666);
+    let again = share(q, |input| input.add = vec![Grantee::Account(partner)])?;
+    Some(vec![Candidate::new("Name the accounts, for example:", vec![again])])
+}
+
+/// A snapshot that can't be shared, but a copy of it can: under a key of one's own, if it is encrypted.
+pub(crate) fn share_a_copy(q: &Question<'_>, text: &'static str) -> Option<Choice> {
+    let Some(RdsOp::ModifyDBClusterSnapshotAttribute(input)) = q.rds() else { return None };
+    let snapshot = q.snapshot(&input.id)?;
+    let name = snapshot.arn.id.as_str();
+    let (steps, copy) = if snapshot.encryption.key().is_some() {
+        let copy = q.free_snapshot(q.region(), &[name.rsplit(':').next().unwrap_or(name), "-own-key"])?;
+        let key = q.some_key(q.region(), None, "KEY");
+        let mut steps = Vec::from_iter(key.make);
+        steps.push(q.copy_snapshot(input.id.clone(), &copy).with_key(&key.key));
+        (steps, copy)
+    } else {
+        let copy = q.free_snapshot(q.region(), &[name.rsplit(':').next().unwrap_or(name), "-copy"])?;
+        (vec![q.copy_snapshot(input.id.clone(), &copy)], copy)
     };
-    if snapshot.arn.region != q.asked.region() {
-        return Some(vec![encrypted_there(q, snapshot)?]);
+    let again = share(q, |input| input.id = SnapshotRef::Id(copy.id.clone()))?;
+    let steps = steps.into_iter().chain([q.await_snapshot(&copy), again]).collect();
+    Some(vec![Candidate::new(text, steps)])
+}
+
+/// Something encrypted with the data of the unencrypted cluster in question.
+pub(crate) fn encrypted_from_cluster(q: &Question<'_>) -> Option<Choice> {
+    let text = "Take a snapshot as it is, restore it to a new cluster and name a key.";
+    encrypted_twin(q, q.cluster()?, text)
+}
+
+/// Something encrypted with the data of an unencrypted snapshot.
+pub(crate) fn encrypted_from_snapshot(q: &Question<'_>, named: &SnapshotRef) -> Option<Choice> {
+    let snapshot = q.snapshot(named)?;
+    if snapshot.arn.region != q.region() {
+        return encrypted_there(q, snapshot);
     }
     let region = snapshot.arn.region;
-    let new = q.cluster_arn(region, &q.free(region, &[snapshot.cluster.as_str(), "-encrypted"].concat()))?;
-    let named = if snapshot.arn.account == q.account() {
-        String::from(snapshot.arn.id.as_str())
-    } else {
-        snapshot.arn.to_string()
-    };
+    let new = q.free_cluster(region, &[snapshot.cluster.as_str(), "-encrypted"])?;
     let like = Some(Like::Snapshot(snapshot.arn.clone()));
     let goal = Goal::Cluster { arn: new.clone(), encrypted: true, like };
     let text = "Restore the snapshot to a new cluster and name a key.";
-    let mut choice = Vec::new();
-    for key in q.keys(region, None) {
+    let candidate = |key: crate::make::SomeKey| {
         let mut steps = Vec::from_iter(key.make);
-        steps.push(q.restore_snapshot(&new, &named, snapshot.engine.name(), &key.key)?);
-        choice.push(Candidate::to(text, steps, goal.clone()));
-    }
-    Some(vec![choice])
+        steps.push(q.restore_snapshot(&new, q.call_snapshot(snapshot), snapshot.engine, &key.key));
+        Candidate::to(text, steps, goal.clone())
+    };
+    Some(q.keys(region, None).map(candidate).collect())
 }
 
 /// An encrypted copy in another Region: only a restore encrypts, and only in the snapshot's own Region.
 fn encrypted_there(q: &Question<'_>, snapshot: &Snapshot) -> Option<Choice> {
+    let Some(RdsOp::CopyDBClusterSnapshot(input)) = q.rds() else { return None };
     let home = snapshot.arn.region;
-    let key = q.some_key(home, None, "KEY")?;
-    let stem = [snapshot.cluster.as_str(), "-encrypted"].concat();
-    let new = q.cluster_arn(home, &q.free(home, &stem))?;
-    let taken = q.snapshot_arn(home, &q.free(home, &[stem.as_str(), "-snapshot"].concat()))?;
+    let key = q.some_key(home, None, "KEY");
+    let cluster = snapshot.cluster.as_str();
+    let new = q.free_cluster(home, &[cluster, "-encrypted"])?;
+    let taken = q.free_snapshot(home, &[cluster, "-encrypted-snapshot"])?;
     let mut steps = Vec::from_iter(key.make);
-    steps.push(q.restore_snapshot(&new, &snapshot.arn.to_string(), snapshot.engine.name(), &key.key)?);
-    steps.push(q.on_cluster("DBClusterAvailable", &new)?.into());
-    steps.extend(q.take_snapshot(&new, taken.id.as_str())?);
-    steps.push(q.again().text("SourceDBClusterSnapshotIdentifier", &taken.to_string()).into());
+    let from = SnapshotRef::Arn(snapshot.arn.clone());
+    steps.push(q.restore_snapshot(&new, from, snapshot.engine, &key.key));
+    steps.push(q.await_cluster(&new));
+    steps.extend(q.take_snapshot(&new, &taken));
+    steps.push(q.rds_again(CopyDBClusterSnapshot { source: SnapshotRef::Arn(taken), ..input.clone() }));
     let text = "Restore it to an encrypted cluster in its own Region, and copy a snapshot of that.";
-    let target = q.asked.get("TargetDBClusterSnapshotIdentifier")?;
-    let goal = Goal::Snapshot { arn: q.snapshot_arn(q.asked.region(), target)?, not: None };
-    Some(vec![Candidate::to(text, steps, goal)])
-}
-
-/// A copy with a parameter that can't be.
-pub(crate) fn other_copy(q: &Question<'_>) -> Vec<Choice> {
-    [another_name(q), own_key(q), by_its_region(q)].into_iter().flatten().collect()
-}
-
-/// A name that is free and may be given.
-fn another_name(q: &Question<'_>) -> Option<Choice> {
-    let target = q.asked.get("TargetDBClusterSnapshotIdentifier")?;
-    let stem = target.rsplit(':').next().unwrap_or(target);
-    let name = q.free(q.asked.region(), stem);
-    let again = q.again().text("TargetDBClusterSnapshotIdentifier", &name);
-    (name != target).then(|| vec![Candidate::new("Give the copy another name.", vec![again.into()])])
-}
-
-fn own_key(q: &Question<'_>) -> Option<Choice> {
-    if q.asked.has("KmsKeyId") {
-        return None;
-    }
-    crate::clusters::with_key_here(q, "Name a key of your own.", false)
+    let arn = SnapshotArn { account: q.account(), region: q.region(), id: input.target.clone() };
+    Some(vec![Candidate::to(text, steps, Goal::Snapshot { arn, not: None })])
 }
 
 /// A snapshot of another account and another Region: it is copied within its Region first.
-fn by_its_region(q: &Question<'_>) -> Option<Choice> {
-    let snapshot = q.snapshot()?;
+pub(crate) fn by_its_region(q: &Question<'_>) -> Option<Choice> {
+    let Some(RdsOp::CopyDBClusterSnapshot(input)) = q.rds() else { return None };
+    let snapshot = q.snapshot(&input.source)?;
     let home = snapshot.arn.region;
-    if home == q.asked.region() || snapshot.arn.account == q.account() {
-        return None;
-    }
-    let target = q.asked.get("TargetDBClusterSnapshotIdentifier")?;
-    let own = q.snapshot_arn(home, &q.free(home, target))?;
-    let from = snapshot.arn.to_string();
+    let own = q.free_snapshot(home, &[input.target.as_str()])?;
+    let source = SnapshotRef::Arn(own.clone());
+    let mut again = q.rds_again(CopyDBClusterSnapshot { source, source_region: None, ..input.clone() });
+    let mut copy = q.copy_snapshot(SnapshotRef::Arn(snapshot.arn.clone()), &own);
     let mut steps = Vec::new();
-    let mut again = Step::from(
-        q.again().without(&["SourceRegion"]).text("SourceDBClusterSnapshotIdentifier", &own.to_string()),
-    );
     if snapshot.encryption.key().is_some() {
-        let key = q.some_key(home, None, "KEY")?;
+        let key = q.some_key(home, None, "KEY");
         steps.extend(key.make);
-        if q.key_asked().is_none() {
-            let there = q.some_key(q.asked.region(), None, "KEY_THERE")?;
+        copy = copy.with_key(&key.key);
+        if input.kms_key.is_none() {
+            let there = q.some_key(q.region(), None, "KEY_THERE");
             steps.extend(there.make);
-            again = Step::with_key(again.filled(&[]), "KmsKeyId", &there.key);
+            again = again.with_key(&there.key);
         }
-        steps.push(q.copy_snapshot(home, &from, own.id.as_str(), &key.key)?);
-    } else {
-        let copy = q.another("CopyDBClusterSnapshot", home)?.text("SourceDBClusterSnapshotIdentifier", &from);
-        steps.push(copy.text("TargetDBClusterSnapshotIdentifier", own.id.as_str()).into());
     }
-    steps.push(q.await_snapshot(home, own.id.as_str())?);
-    steps.push(again);
+    steps.extend([copy, q.await_snapshot(&own), again]);
     Some(vec![Candidate::new("Copy it in its own Region first, then copy that.", steps)])
+}
+
+impl Question<'_> {
+    /// A snapshot as the caller names it: by its ARN if it is another account's.
+    fn call_snapshot(&self, snapshot: &Snapshot) -> SnapshotRef {
+        if snapshot.arn.account == self.account() {
+            SnapshotRef::Id(snapshot.arn.id.clone())
+        } else {
+            SnapshotRef::Arn(snapshot.arn.clone())
+        }
+    }
 }

@@ -1,61 +1,84 @@
-//! What ways are made of, and when a candidate is right.
+//! What ways are made of, and when a candidate succeeds.
 
-use playground_aws::Asked;
-use playground_core::ids::{ClusterArn, KeyArn, SnapshotArn};
+use std::rc::Rc;
+
+use playground_aws::output::OutputFormat;
+use playground_aws::{Asked, Manner, print_as};
+use playground_core::ids::{ClusterArn, KeyArn, KeyId, KeyRef, SnapshotArn};
+use playground_core::ops::rds::RdsOp;
+use playground_core::ops::{Operation, Request};
 
 /// One request of a way.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Step {
-    asked: Asked,
+    request: Rc<Request>,
+    /// Whether it is the refused request, changed or not: it is printed as that was typed.
+    again: bool,
+    /// What of its answer is shown, as `--query` takes it.
+    query: Option<&'static str>,
     /// The variable that the id of the key is kept in that this request makes.
     makes: Option<&'static str>,
-    /// The members that take a key made by an earlier step.
-    uses: Vec<(&'static str, &'static str)>,
-}
-
-impl From<Asked> for Step {
-    fn from(asked: Asked) -> Self {
-        Self { asked, makes: None, uses: Vec::new() }
-    }
+    /// The variable that stands in the place of the key.
+    uses: Option<&'static str>,
 }
 
 impl Step {
+    /// A request.
+    pub fn new(request: impl Into<Rc<Request>>) -> Self {
+        Self { request: request.into(), again: false, query: None, makes: None, uses: None }
+    }
+
+    /// The refused request, changed or not.
+    pub(crate) fn again(request: impl Into<Rc<Request>>) -> Self {
+        Self { again: true, ..Self::new(request) }
+    }
+
+    /// The same with what it prints cut by `--query`.
+    #[must_use]
+    pub fn querying(self, query: &'static str) -> Self {
+        Self { query: Some(query), ..self }
+    }
+
     /// The request makes a key, and steps after it call that by this name.
-    pub(crate) fn making(asked: Asked, variable: &'static str) -> Self {
-        Self { asked, makes: Some(variable), uses: Vec::new() }
+    pub(crate) fn making(request: Request, variable: &'static str) -> Self {
+        Self { makes: Some(variable), ..Self::new(request).querying("KeyMetadata.KeyId") }
     }
 
-    /// The same with a member that takes a key, which may be one that an earlier step made.
-    pub(crate) fn with_key(asked: Asked, member: &'static str, key: &Key) -> Self {
-        match key {
-            Key::Named(text) => asked.text(member, text).into(),
+    /// The same with a key for what it makes, which may be one that an earlier step made.
+    #[must_use]
+    pub(crate) fn with_key(mut self, key: &Key) -> Self {
+        let named = match key {
+            Key::Named(named) => named.clone(),
             Key::Made(variable) => {
-                let asked = asked.text(member, &["$", variable].concat());
-                Self { asked, makes: None, uses: vec![(member, variable)] }
+                self.uses = Some(variable);
+                KeyRef::parse(&["$", variable].concat())
             }
-        }
+        };
+        self.request = named_in(&self.request, &named);
+        self
     }
 
-    /// The variable for the id of the key that it makes.
+    /// The variable for the id of the key that it creates.
     pub fn makes(&self) -> Option<&'static str> {
         self.makes
     }
 
     /// What is asked, with the ids of the keys that were made.
-    pub(crate) fn filled(&self, made: &[(&'static str, String)]) -> Asked {
-        let mut asked = self.asked.clone();
-        for (member, variable) in &self.uses {
-            if let Some((_, id)) = made.iter().find(|(name, _)| name == variable) {
-                asked = asked.text(member, id);
-            }
-        }
-        asked
+    pub(crate) fn filled(&self, made: &[(&'static str, KeyId)]) -> Rc<Request> {
+        let id = made.iter().find(|(variable, _)| self.uses == Some(variable));
+        id.map_or_else(|| self.request.clone(), |(_, id)| named_in(&self.request, &KeyRef::Id(*id)))
     }
 
-    /// The line that asks for it.
-    pub fn line(&self) -> String {
-        let variable = self.uses.first().map(|(_, variable)| ["$", variable].concat());
-        let line = self.asked.line(variable.as_deref());
+    /// The line that asks for it, where `asked` was refused.
+    pub fn line(&self, asked: &Asked) -> String {
+        let variable = self.uses.map(|name| ["$", name].concat());
+        let manner = Manner {
+            query: self.query,
+            output: self.makes.map(|_| OutputFormat::Text),
+            variable: variable.as_deref(),
+            like: self.again.then_some(asked),
+        };
+        let line = print_as(&self.request, &manner);
         match self.makes {
             Some(name) => [name, "=$(", &line, ")"].concat(),
             None => line,
@@ -63,19 +86,84 @@ impl Step {
     }
 }
 
+/// Requests are compared by what is written of them, as they are hashed: one line prints one request.
+impl PartialEq for Step {
+    fn eq(&self, other: &Self) -> bool {
+        let asks = |step: &Self| (step.request.region, step.again, step.query, step.makes, step.uses);
+        let (one, two) = (&self.request, &other.request);
+        asks(self) == asks(other)
+            && one.who == two.who
+            && one.operation.declaration() == two.operation.declaration()
+            && one.operation.write() == two.operation.write()
+    }
+}
+
+/// A request that names a key.
+fn named_in(request: &Rc<Request>, key: &KeyRef) -> Rc<Request> {
+    match with_encryption(&request.operation, &mut |named, _| *named = Some(key.clone())) {
+        Some(operation) => Rc::new(Request { who: request.who.clone(), region: request.region, operation }),
+        None => request.clone(),
+    }
+}
+
+/// What is done with the key that a request names, and with whether it asks for encryption.
+type Change<'a> = &'a mut dyn FnMut(&mut Option<KeyRef>, &mut Option<bool>);
+
+/// A request with other words about the encryption of what it makes; `None` where its operation takes no key for that.
+pub(crate) fn with_encryption(operation: &Operation, change: Change<'_>) -> Option<Operation> {
+    let Operation::Rds(operation) = operation else { return None };
+    macro_rules! changed {
+        ($input:ident, $on:ident) => {{
+            let mut input = $input.clone();
+            change(&mut input.kms_key, &mut input.$on);
+            input.into()
+        }};
+        ($input:ident) => {{
+            let mut input = $input.clone();
+            change(&mut input.kms_key, &mut None);
+            input.into()
+        }};
+    }
+    Some(Operation::Rds(match operation {
+        RdsOp::CreateDBCluster(input) => changed!(input, storage_encrypted),
+        RdsOp::CreateDBInstance(input) => changed!(input, storage_encrypted),
+        RdsOp::CopyDBClusterSnapshot(input) => changed!(input),
+        RdsOp::RestoreDBClusterFromSnapshot(input) => changed!(input),
+        RdsOp::RestoreDBClusterToPointInTime(input) => changed!(input),
+        RdsOp::CreateDBClusterSnapshot(_)
+        | RdsOp::DeleteDBCluster(_)
+        | RdsOp::DeleteDBClusterSnapshot(_)
+        | RdsOp::DeleteDBInstance(_)
+        | RdsOp::DescribeDBClusterAutomatedBackups(_)
+        | RdsOp::DescribeDBClusterSnapshotAttributes(_)
+        | RdsOp::DescribeDBClusterSnapshots(_)
+        | RdsOp::DescribeDBClusters(_)
+        | RdsOp::DescribeDBInstances(_)
+        | RdsOp::DescribeDBLogFiles(_)
+        | RdsOp::DownloadDBLogFilePortion(_)
+        | RdsOp::FailoverDBCluster(_)
+        | RdsOp::ModifyDBCluster(_)
+        | RdsOp::ModifyDBClusterSnapshotAttribute(_)
+        | RdsOp::PromoteReadReplicaDBCluster(_)
+        | RdsOp::RebootDBInstance(_)
+        | RdsOp::StartDBCluster(_)
+        | RdsOp::StopDBCluster(_) => return None,
+    }))
+}
+
 /// A key to name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Key {
     /// One that is there, as a person calls it.
-    Named(String),
+    Named(KeyRef),
     /// One that an earlier step makes, by its variable.
     Made(&'static str),
 }
 
-/// Where the person wanted to be. That every request succeeds is asked for in any case.
+/// The person's goal. All requests must succeed in any case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Goal {
-    /// The last request is the one that was refused, or its nearest form: nothing else is asked for.
+    /// The last request is the refused one, or the nearest possible form of it. Nothing else is required.
     Done,
     /// A cluster of this name becomes available.
     Cluster {
@@ -83,40 +171,40 @@ pub enum Goal {
         arn: ClusterArn,
         /// Whether it is encrypted.
         encrypted: bool,
-        /// The cluster or snapshot whose rows it has; `None` for a new one.
+        /// The cluster or snapshot whose rows it must have; `None` for a new one.
         like: Option<Like>,
     },
     /// An encrypted snapshot becomes available.
     Snapshot {
         /// The snapshot.
         arn: SnapshotArn,
-        /// The key that it is not under.
+        /// The key that must not be used.
         not: Option<KeyArn>,
     },
 }
 
-/// Whose data.
+/// Whose data the result must have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Like {
-    /// A cluster's, as it is before the way.
+    /// The data of a cluster before the way.
     Cluster(ClusterArn),
-    /// A snapshot's.
+    /// The data of a snapshot.
     Snapshot(SnapshotArn),
 }
 
-/// What may be a way out.
+/// A possible way out.
 #[derive(Clone, Debug)]
 pub struct Candidate {
-    /// What it does, a sentence.
+    /// What it does, in a sentence.
     pub text: &'static str,
     /// Requests, in order.
     pub steps: Vec<Step>,
-    /// When it is right.
+    /// Its goal.
     pub goal: Goal,
 }
 
 impl Candidate {
-    /// One that ends with what was asked, or its nearest form.
+    /// A candidate that ends with the refused request, or the nearest possible form of it.
     pub fn new(text: &'static str, steps: Vec<Step>) -> Self {
         Self { text, steps, goal: Goal::Done }
     }
@@ -126,13 +214,13 @@ impl Candidate {
     }
 }
 
-/// Candidates of which the first that is right is shown.
+/// Candidates of which the first one that succeeds is shown.
 pub type Choice = Vec<Candidate>;
 
 /// A way out that was tried.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Way {
-    /// What it does, a sentence.
+    /// What it does, in a sentence.
     pub text: &'static str,
     /// Requests, in order.
     pub steps: Vec<Step>,

@@ -1,5 +1,4 @@
-//! The page's address: what stands behind the `#`. Old addresses must keep opening, so `v1` is
-//! read for good.
+//! The page's addresses: the part after the `#`. Old addresses must keep working, so `v1` is read forever.
 //!
 //! | address | what it opens |
 //! |---|---|
@@ -8,14 +7,14 @@
 //! | `#v1/<scenario>/<step>` | a scenario, at a step counted from 1 |
 //! | `#v1/do/<payload>` | commands, as [`crate::exchange::link`] writes them |
 //!
-//! Behind each of them may stand `?edition=2020`. Not here: reading the location of a browser.
+//! Each of them may be followed by `?edition=2020`. Reading a browser's location is not done here.
 
 use playground_core::edition::Edition;
 
 use crate::exchange::{TooLong, Unreadable};
 use crate::scenario::is_id;
 
-/// Where an address points.
+/// What an address opens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Address {
     /// The list of scenarios.
@@ -24,9 +23,9 @@ pub enum Address {
     Free,
     /// A scenario, and the index of the step in it.
     Scenario(String, usize),
-    /// Commands: the payload, still to be read with [`crate::exchange::open_link`].
+    /// Commands: the payload, which [`crate::exchange::open_link`] reads.
     Commands(String),
-    /// Nothing that can be opened, and why.
+    /// Nothing that can be opened; the text says why.
     Unknown(Unreadable),
 }
 
@@ -34,7 +33,7 @@ const FREE: &str = "free";
 const COMMANDS: &str = "do";
 
 impl Address {
-    /// Reads a location's hash, with or without its `#`.
+    /// Parses a location's hash, with or without its `#`.
     pub fn parse(hash: &str) -> Self {
         let hash = hash.strip_prefix('#').unwrap_or(hash);
         if hash.is_empty() {
@@ -43,7 +42,7 @@ impl Address {
         read(hash).unwrap_or_else(|why| Self::Unknown(Unreadable::address(&why)))
     }
 
-    /// The hash for it.
+    /// The hash that opens it.
     pub fn hash(&self) -> String {
         match self {
             Self::Home | Self::Unknown(_) => String::from("#"),
@@ -53,7 +52,7 @@ impl Address {
         }
     }
 
-    /// The address that opens a saved session's commands again.
+    /// The address that opens the commands of a saved session.
     pub fn of(saved: &crate::exchange::Saved) -> Result<Self, TooLong> {
         crate::exchange::link(saved).map(Self::Commands)
     }
@@ -88,14 +87,14 @@ fn read(hash: &str) -> Result<Address, String> {
             Err(String::from("Behind #v1/ stands the id of a scenario: small letters, digits and hyphens."))
         }
         _ => {
-            // Whatever stands there opens the scenario: what is no step is the first one.
+            // A text that is not a step number opens the first step.
             let step = rest.and_then(|text| text.parse::<u32>().ok()).unwrap_or(1);
             Ok(Address::Scenario(String::from(id), step.saturating_sub(1) as usize))
         }
     }
 }
 
-/// `edition=2020` among what stands behind the `?`; anything else there is passed over.
+/// Checks `edition=2020` in the text after the `?`. Other parameters are ignored.
 fn edition(query: &str) -> Result<(), String> {
     for pair in query.split('&') {
         if let Some(name) = pair.strip_prefix("edition=")

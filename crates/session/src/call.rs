@@ -1,5 +1,5 @@
-//! One program call: words to `playground-aws`, its request to `playground-core`, the answer back.
-//! The only place in this crate that knows both.
+//! Runs one program: `playground-aws` reads the words, `playground-core` handles the request, and the answer
+//! is printed. This is the only place in this crate that knows both.
 
 use std::rc::Rc;
 
@@ -11,12 +11,12 @@ use playground_core::ops::sql::{SqlOp, SqlOutput};
 use playground_core::ops::{Operation, Output, submit};
 use playground_core::refusal::Refusal;
 use playground_core::world::World;
+use playground_plan::{Question, Wanted};
 
 use crate::engine;
 use crate::entry::{Micros, Refused, SqlRun};
-use crate::usage_rules;
 
-/// What a program printed and did.
+/// What a program printed, and its effects.
 pub(crate) struct Called {
     pub(crate) stdout: String,
     pub(crate) stderr: String,
@@ -33,7 +33,7 @@ impl Called {
 }
 
 impl Called {
-    /// `echo …`: the words behind the first, on a line.
+    /// `echo …`: prints its arguments on a line.
     pub(crate) fn echo(words: &[String], input: Option<&str>) -> Self {
         if input.is_some() {
             let Usage { stderr, exit_code, .. } = *Usage::no_input("echo");
@@ -43,7 +43,7 @@ impl Called {
     }
 }
 
-/// Runs `aws …`, `playground …` or `sql …` on a world, with the lines that `<<` gives it.
+/// Runs `aws …`, `playground …` or `sql …` on a world. `input` is the text that `<<` passes to it.
 pub(crate) fn call(world: &mut World, words: &[String], input: Option<&str>) -> Result<Called, Pause> {
     let invocation = match parse_with_input(words, input) {
         Ok(Parsed::Run(invocation)) => invocation,
@@ -81,7 +81,7 @@ pub(crate) fn call(world: &mut World, words: &[String], input: Option<&str>) -> 
     })
 }
 
-/// A refusal of the model's, with its code.
+/// A refusal of the model, with its code.
 fn of_model(refusal: Refusal) -> (Rc<str>, Option<Refusal>) {
     (refusal.code().name().into(), Some(refusal))
 }
@@ -99,9 +99,11 @@ fn sql_run(output: SqlOutput, asked: Sql) -> SqlRun {
     }
 }
 
-/// A line that the CLI itself turns down: nothing was sent, the world is as it was.
+/// The result of a line that the CLI itself refuses: no request was sent, and the world is unchanged.
 fn turned_down(world: &World, usage: Usage) -> Called {
-    let rule = usage.asked.as_ref().and_then(|asked| usage_rules::rule(asked, world));
+    let engine = engine::engine();
+    let question = usage.asked.as_deref().and_then(|asked| Question::new(world, asked, None, &*engine));
+    let rule = question.as_ref().and_then(Wanted::of).map(Wanted::rule);
     let code = if usage.unknown.is_empty() { "Usage" } else { "UnknownOptions" };
     let asked = usage.asked.map(|asked| Rc::new(*asked));
     let refused = Refused { code: code.into(), rule, asked, refusal: None };

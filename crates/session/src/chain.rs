@@ -1,9 +1,8 @@
-//! Digests: what ties an entry to everything before it, and a whole world in 32 bytes.
+//! Digests: one that ties an entry to everything before it, and one of a whole world.
 //!
-//! The chain hashes what was written, what was answered and what happened. Of big
-//! resources it takes identity, state and key, not the pages: a step must not
-//! cost more in a bigger database. [`world_digest`] takes everything, pages too;
-//! tests compare it natively and in WebAssembly.
+//! The chain hashes commands, answers and events. Of a large resource it hashes identity, state and key but
+//! not the pages: a step must not cost more in a larger database. [`world_digest`] hashes everything, pages
+//! included; tests compare it natively and in WebAssembly.
 
 use core::hash::{Hash, Hasher};
 
@@ -23,7 +22,7 @@ use playground_core::rds::snapshot::{SnapshotEncryption, SnapshotStatus};
 use playground_core::world::World;
 use playground_derive::StableHash;
 
-/// The hasher of the next entry, begun with the digest before it and the line.
+/// The hasher of the next entry, which has already hashed the previous digest and the line.
 pub(crate) fn begin(before: &[u8; 32], line: &str) -> Sha256Hasher {
     let mut hasher = Sha256Hasher::default();
     hasher.write(before);
@@ -31,7 +30,7 @@ pub(crate) fn begin(before: &[u8; 32], line: &str) -> Sha256Hasher {
     hasher
 }
 
-/// What the chain takes of an event that holds a big resource.
+/// What the chain hashes of an event that holds a large resource.
 #[derive(StableHash)]
 enum Taken<'a> {
     Key(&'a KeyArn, KeyState, &'a Rotation, &'a Policy, Vec<[u8; 32]>),
@@ -40,7 +39,7 @@ enum Taken<'a> {
     Backup(BackupKey, BackupStatus, Option<Time>, &'a SnapshotEncryption),
 }
 
-/// Takes in what a program did.
+/// Hashes the events of a program.
 pub(crate) fn take_events(hasher: &mut Sha256Hasher, events: &[Event]) {
     events.len().hash(hasher);
     for event in events {
@@ -80,7 +79,7 @@ fn take_event(hasher: &mut Sha256Hasher, event: &Event) {
     taken.hash(hasher);
 }
 
-/// Takes in what was answered and gives the entry's digest.
+/// Hashes the answer and returns the entry's digest.
 pub(crate) fn end(mut hasher: Sha256Hasher, stdout: &str, stderr: &str, exit_code: u8) -> [u8; 32] {
     stdout.hash(&mut hasher);
     stderr.hash(&mut hasher);
@@ -88,7 +87,7 @@ pub(crate) fn end(mut hasher: Sha256Hasher, stdout: &str, stderr: &str, exit_cod
     hasher.digest()
 }
 
-/// SHA-256 over all that is in a world. Costs as much as the world is big.
+/// The SHA-256 digest of a whole world. Takes time proportional to its size.
 pub fn world_digest(world: &World) -> [u8; 32] {
     digest_of(world)
 }

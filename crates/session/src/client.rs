@@ -1,28 +1,30 @@
-//! The database client's own prompt: statements typed there become commands of the shell, as a session knows no other.
+//! The database client's own prompt. Statements typed there become commands of the shell, the only kind that
+//! a session has.
 
-/// The word that ends the lines of a statement.
+/// The word that ends a statement's lines.
 const END: &str = "SQL";
 
-/// Whether a text typed at the prompt goes on in another line: until it ends in `;` or is a command of the client's.
+/// Returns whether a text typed at the prompt needs another line: it is complete if it ends in `;` or is a
+/// command of the client.
 pub fn awaits_more(text: &str) -> bool {
     let text = text.trim();
     if text.is_empty() || text.starts_with('.') || leaves(text) {
         return false;
     }
     let Some(before) = text.strip_suffix(';') else { return true };
-    // The statements inside of a trigger have semicolons of their own.
+    // Statements inside a trigger have semicolons of their own.
     let mut words = text.split_whitespace().map(str::to_ascii_uppercase).take(3);
     let makes = words.next().is_some_and(|word| word == "CREATE") && words.any(|word| word == "TRIGGER");
     let ends = before.split_whitespace().next_back().is_some_and(|word| word.eq_ignore_ascii_case("END"));
     makes && !ends
 }
 
-/// Whether a text leaves the prompt.
+/// Returns whether a text leaves the prompt.
 pub fn leaves(text: &str) -> bool {
     matches!(text.trim().trim_end_matches(';'), "exit" | "quit" | "\\q" | ".exit" | ".quit")
 }
 
-/// The command that sends statements on a connection that `connect` made.
+/// The command that sends statements over a connection that `connect` made.
 pub fn command(connect: &str, statements: &str) -> String {
     let mut end = String::from(END);
     while statements.lines().any(|line| line == end) {
@@ -31,7 +33,7 @@ pub fn command(connect: &str, statements: &str) -> String {
     [connect, " <<'", &end, "'\n", statements.trim_end(), "\n", &end].concat()
 }
 
-/// The statements of a command that [`command`] made.
+/// The statements of a command made by [`command`].
 pub fn statements<'a>(connect: &str, command: &'a str) -> Option<&'a str> {
     let (end, rest) = command.strip_prefix(connect)?.strip_prefix(" <<'")?.split_once("'\n")?;
     rest.strip_suffix(end)?.strip_suffix('\n')

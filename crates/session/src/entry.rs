@@ -1,4 +1,4 @@
-//! One entry of a session's timeline: a command and everything that is kept about it.
+//! An entry of a session's timeline: a command and everything that is stored about it.
 
 use std::rc::Rc;
 
@@ -9,56 +9,56 @@ use playground_core::refusal::Refusal;
 use playground_core::rules::RuleId;
 use playground_core::storage::image::PageFault;
 
-/// A command that was run, or tried.
+/// A command that was run or refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
-    /// As it was written, variables not filled in.
+    /// The command as written, variables not expanded.
     pub line: Rc<str>,
     /// What it printed.
     pub stdout: Rc<str>,
-    /// What it printed on the error stream.
+    /// What it printed on standard error.
     pub stderr: Rc<str>,
-    /// 0, or the exit code: 254 from a service, 252 for a line the CLI turns down, as at AWS.
+    /// The exit code: 0, 254 for a service's refusal, 252 for a line that the CLI refuses, as at AWS.
     pub exit_code: u8,
-    /// More about a refusal; none for success.
+    /// More about a refusal; `None` for success.
     pub refused: Option<Rc<Refused>>,
     /// Whether a scenario ran it.
     pub scripted: bool,
-    /// SHA-256 over the digest before it and all of this, save for `sql`, which is what its text was made of.
+    /// SHA-256 over the previous digest and all of this except `sql`, from which its text was made.
     pub digest: [u8; 32],
-    /// What a client of a database asked and got.
+    /// What a database client asked and received.
     pub sql: Option<Rc<SqlRun>>,
 }
 
 impl Entry {
-    /// Whether it did what was asked.
+    /// Returns whether it succeeded.
     pub fn done(&self) -> bool {
         self.exit_code == 0
     }
 }
 
-/// One run of the database client.
+/// A run of the database client.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SqlRun {
     /// The cluster.
     pub cluster: ClusterArn,
-    /// Whether it is encrypted.
+    /// Whether the cluster is encrypted.
     pub encrypted: bool,
     /// The instance that answered.
     pub instance: InstanceId,
-    /// Whether that only reads.
+    /// Whether the instance is read-only.
     pub read_only: bool,
     /// The statements, as the client sent them.
     pub script: Rc<str>,
-    /// What came of them.
+    /// The results.
     pub answer: Answer,
     /// The page that stopped it, and why.
     pub fault: Option<(PageId, PageFault)>,
-    /// How long the engine took.
+    /// The time that the engine took.
     pub micros: Micros,
 }
 
-/// A measured time, if there was a clock. All are equal: nothing may depend on one.
+/// A measured time, if there was a clock. All are equal, since nothing may depend on them.
 #[derive(Clone, Copy, Debug)]
 pub struct Micros(pub Option<u64>);
 
@@ -70,15 +70,15 @@ impl PartialEq for Micros {
 
 impl Eq for Micros {}
 
-/// Why a command was refused, and what was asked.
+/// Why a command was refused, and the request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
-    /// The error code on the wire; `UnknownOptions` or `Usage` for a line the CLI turns down itself.
+    /// The error code on the wire; `UnknownOptions` or `Usage` for a line that the CLI itself refuses.
     pub code: Rc<str>,
-    /// The rule of the source document behind it.
+    /// The rule of the source document that was enforced, if there is one.
     pub rule: Option<RuleId>,
-    /// The request that was refused, or what was understood of it; `None` where not even the operation was.
+    /// The refused request, or the part of it that was understood; `None` if not even the operation was.
     pub asked: Option<Rc<Asked>>,
-    /// What the model says, if it came that far.
+    /// The core's refusal, if the request reached the core.
     pub refusal: Option<Refusal>,
 }

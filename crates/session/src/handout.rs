@@ -1,8 +1,7 @@
-//! Handouts: a scenario, or what someone did on their own, as Markdown to print,
-//! to file, to send around.
+//! Handouts: a scenario or a session as Markdown, to print, keep or send.
 //!
-//! What commands print, and what an author wrote, is text in it: it can't end a
-//! fence, begin HTML or make a link that is not there.
+//! What commands print and what an author wrote is text in a handout: it can't end a fence, begin HTML, or
+//! make a link that the author did not write.
 
 use playground_core::rules::RuleId;
 
@@ -12,8 +11,8 @@ use crate::scenario::{Expected, Run, Step};
 use crate::session::Session;
 use crate::view::{Block, Inline, MapView, Prediction, twin, twin_lines};
 
-/// A scenario from its first step to its last. Steps that have run show what they
-/// printed, the others what the file says; with `maps`, the former show the map as text too.
+/// A scenario from its first step to its last. Steps that have run show what they printed, the others what
+/// the file says. With `maps`, steps that have run also show the map as text.
 pub fn of_lesson(lesson: &Lesson, maps: bool) -> String {
     let scenario = lesson.scenario();
     let mut out = Handout::titled(&scenario.title);
@@ -32,7 +31,7 @@ pub fn of_lesson(lesson: &Lesson, maps: bool) -> String {
     out.end(&["Edition ", &scenario.edition, ", seed ", &code(&scenario.seed), "."].concat())
 }
 
-/// Every command from the beginning to the cursor, and what it printed.
+/// The commands from the beginning to the cursor, with what they printed.
 pub fn of_session(session: &Session, title: &str) -> String {
     let mut out = Handout::titled(title);
     let timeline = session.timeline();
@@ -55,7 +54,7 @@ fn seed_text(session: &Session) -> String {
     playground_core::ids::hex(&session.seed().0)
 }
 
-/// Markdown that grows.
+/// A Markdown document that is being written.
 struct Handout(String);
 
 impl Handout {
@@ -150,7 +149,7 @@ impl Handout {
         }
     }
 
-    /// A block of text as it is; the fence is longer than any in the text.
+    /// Writes a block of text as it is, between fences longer than any in the text.
     fn fence(&mut self, info: &str, text: &str) {
         let text: String = text.chars().filter(|c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
         let fence = "`".repeat(longest_run(&text).max(2) + 1);
@@ -158,7 +157,7 @@ impl Handout {
     }
 }
 
-/// The longest run of backticks.
+/// The length of the longest run of backticks.
 fn longest_run(text: &str) -> usize {
     text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
 }
@@ -180,7 +179,7 @@ fn inlines(all: &[Inline]) -> String {
     out
 }
 
-/// Text in a line as monospace.
+/// A text within a line, in monospace.
 fn code(text: &str) -> String {
     let text = one_line(text);
     let fence = "`".repeat(longest_run(&text) + 1);
@@ -192,7 +191,7 @@ fn one_line(text: &str) -> String {
     text.chars().map(|c| if c == '\n' { ' ' } else { c }).filter(|c| !c.is_control()).collect()
 }
 
-/// Text that stays text, at the beginning of a line or not.
+/// Escapes a text so that it stays text, also at the beginning of a line.
 fn escaped(text: &str) -> String {
     escaped_in(text, true)
 }
@@ -256,7 +255,7 @@ mod tests {
         assert!(!text.contains("two"));
     }
 
-    /// Whatever is printed, every line of it stands between its fences.
+    /// Every printed line is between its fences, whatever it is.
     #[test]
     fn no_text_gets_out_of_its_fence() {
         let hostile =

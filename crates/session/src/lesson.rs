@@ -1,13 +1,12 @@
-//! A scenario being stepped through, on a session of its own.
+//! A scenario that is being stepped through, on a session of its own.
 //!
-//! A position in the script is a step and whether it has run. *Advance* runs the
-//! step, then goes on to the next; *back* is its exact inverse. Steps are run
-//! once: coming again, the cursor jumps to what is there already, because the
-//! same commands would give the same bytes. Whatever the reader runs in between
-//! is a branch of its own; the script's branch stays, and advancing returns to it.
+//! A position in the script is a step, and whether it has run. *Advance* runs the step and then goes to the
+//! next; *back* is its exact inverse. A step is run once: when the reader comes to it again, the cursor jumps
+//! to the entries that exist, since the same commands would give the same bytes. What the reader runs in
+//! between is a separate branch; the script's branch stays, and advancing returns to it.
 //!
-//! The step that comes next can be worked out while the reader reads ([`Lesson::prepare`]):
-//! running it then only puts what came of it in the timeline.
+//! The next step can be run in advance while the reader reads ([`Lesson::prepare`]); running it then only
+//! adds the results to the timeline.
 
 use playground_core::database::Pause;
 use playground_core::edition::Edition;
@@ -15,38 +14,38 @@ use playground_core::edition::Edition;
 use crate::entry::Entry;
 use crate::limits;
 use crate::run::State;
-use crate::scenario::{Expected, Refused, Scenario, ScenarioError, Step, parse};
+use crate::scenario::{Expected, ExpectedRefusal, Scenario, ScenarioError, Step, parse};
 use crate::session::{Session, attempt};
 use crate::timeline::{EntryId, Timeline};
 use crate::view::Outcome;
 
-/// A scenario and how far it has been run.
+/// A scenario, and how far it has been run.
 pub struct Lesson {
     id: String,
     scenario: Scenario,
     session: Session,
-    /// What each step run so far left, in order.
+    /// The entries of each step run so far.
     done: Vec<Ran>,
-    /// What the first command blocks of the step after those came to, worked out ahead.
+    /// The results of the first command blocks of the step after those, run in advance.
     ahead: Vec<Attempt>,
     step: usize,
     ran: bool,
 }
 
-/// What a command block came to, command by command.
+/// The results of a command block, command by command.
 type Attempt = Vec<(State, Entry)>;
 
-/// What a step left in the timeline.
+/// The entries of a step.
 struct Ran {
-    /// Entries of each of its command blocks.
+    /// The entries of each of its command blocks.
     entries: Vec<Vec<EntryId>>,
-    /// The entry at its end; that of the step before if it has no command.
+    /// The last entry of the step, or of the step before if it has no command.
     end: EntryId,
     outcome: Outcome,
 }
 
 impl Lesson {
-    /// Reads a scenario's file and stands before its first step. `id` is its name in an address.
+    /// Reads a scenario's file and goes to its first step. `id` is its name in an address.
     pub fn open(id: &str, file: &str) -> Result<Self, ScenarioError> {
         let scenario = parse(file)?;
         let Some(edition) = Edition::parse(&scenario.edition) else {
@@ -58,7 +57,7 @@ impl Lesson {
         Ok(Self { id, scenario, session, done: Vec::new(), ahead: Vec::new(), step: 0, ran: false })
     }
 
-    /// As in the address.
+    /// The scenario's id, as in an address.
     pub fn id(&self) -> &str {
         &self.id
     }
@@ -73,22 +72,22 @@ impl Lesson {
         &self.session
     }
 
-    /// The session, for the reader's own commands and moves; call [`Self::follow`] after them.
+    /// The session, for the reader's own commands and moves. Call [`Self::follow`] after them.
     pub const fn session_mut(&mut self) -> &mut Session {
         &mut self.session
     }
 
-    /// Index of the step shown.
+    /// The index of the step shown.
     pub const fn step(&self) -> usize {
         self.step
     }
 
-    /// Whether the step shown has run, at the script's position.
+    /// Returns whether the step shown has run, at the current position.
     pub const fn has_run(&self) -> bool {
         self.ran
     }
 
-    /// How a step went. The step shown is pending again when the reader has gone back before it.
+    /// The outcome of a step. The step shown is pending again after the reader has gone back before it.
     pub fn outcome(&self, step: usize) -> Outcome {
         let commands = self.scenario.steps.get(step).is_some_and(|step| !step.runs.is_empty());
         match self.done.get(step) {
@@ -98,41 +97,41 @@ impl Lesson {
         }
     }
 
-    /// The entries that a step left, command block by command block; empty before it has run.
+    /// The entries of a step, by command block; empty before it has run.
     pub fn entries(&self, step: usize) -> &[Vec<EntryId>] {
         self.done.get(step).map_or(&[], |ran| &ran.entries)
     }
 
-    /// The entries before and at the end of a step; `None` before it has run.
+    /// The entry before a step and its last entry; `None` before it has run.
     pub(crate) fn span(&self, step: usize) -> Option<(EntryId, EntryId)> {
         self.done.get(step).map(|ran| (self.end_of(step), ran.end))
     }
 
-    /// Whether the cursor is where the script has it.
+    /// Returns whether the cursor is at the script's position.
     pub fn on_script(&self) -> bool {
         self.session.timeline().cursor() == self.position()
     }
 
-    /// The entry that belongs to the position in the script.
+    /// The entry at the position in the script.
     fn position(&self) -> EntryId {
         let steps = if self.ran { self.step + 1 } else { self.step };
         self.end_of(steps)
     }
 
-    /// The entry after so many steps.
+    /// The last entry of the first `steps` steps.
     fn end_of(&self, steps: usize) -> EntryId {
         steps.checked_sub(1).and_then(|last| self.done.get(last)).map_or(0, |ran| ran.end)
     }
 
-    /// Back to where the script has it, from wherever the reader went.
+    /// Moves the cursor back to the script's position.
     pub fn to_script(&mut self) {
         let position = self.position();
         self.session.timeline_mut().jump(position);
     }
 
-    /// Runs the step shown; if it has run, or has nothing to run, shows the next.
-    /// Gives whether it ran something. From elsewhere, it first goes back to the script.
-    /// What has to wait leaves everything as it is, and can be asked again.
+    /// Runs the step shown. If it has run or has nothing to run, shows the next step. Returns whether it ran
+    /// something. If the cursor is elsewhere, it first returns to the script. If a command has to wait,
+    /// nothing changes, and this can be called again.
     pub fn advance(&mut self) -> Result<bool, Pause> {
         self.to_script();
         let prose = self.scenario.steps.get(self.step).is_none_or(|step| step.runs.is_empty());
@@ -143,7 +142,7 @@ impl Lesson {
             return Ok(true);
         }
         if self.step + 1 < self.scenario.steps.len() {
-            self.run_step(self.step)?; // a prose step leaves its mark too
+            self.run_step(self.step)?; // also for a step without commands
             self.step += 1;
             self.ran = false;
         }
@@ -161,8 +160,8 @@ impl Lesson {
         self.to_script();
     }
 
-    /// Shows a step, its commands not yet run, everything before it run. If something of that has to wait, what
-    /// came before is kept: ask again.
+    /// Shows a step that has not run yet, with all steps before it run. If a command has to wait, the steps
+    /// before it are kept; call this again then.
     pub fn go_to(&mut self, step: usize) -> Result<(), Pause> {
         let step = step.min(self.scenario.steps.len().saturating_sub(1));
         for before in 0..step {
@@ -174,7 +173,7 @@ impl Lesson {
         Ok(())
     }
 
-    /// Runs everything that is left and shows the last step. As [`Self::go_to`], it may have to wait.
+    /// Runs all remaining steps and shows the last one. May have to wait, like [`Self::go_to`].
     pub fn run_all(&mut self) -> Result<(), Pause> {
         self.go_to(self.scenario.steps.len())?;
         self.run_step(self.step)?;
@@ -183,7 +182,8 @@ impl Lesson {
         Ok(())
     }
 
-    /// After the reader moved in the timeline: if that led to a place of the script, shows its step.
+    /// To be called after the reader moved in the timeline: if the cursor is at a position of the script,
+    /// shows that step.
     pub fn follow(&mut self) {
         let cursor = self.session.timeline().cursor();
         if cursor == self.position() {
@@ -200,22 +200,23 @@ impl Lesson {
         }
     }
 
-    /// Works out one command block of the step that the reader can run next, and changes nothing. Gives whether there
-    /// was one: call it again, in between other work, until there is none. The same commands on the same world give
-    /// the same bytes, so it makes no difference when they ran.
-    /// What has to wait is left for later.
+    /// Runs one command block of the next step in advance, without changing the session. Returns whether
+    /// there was one: call this repeatedly, between other work, until there is none. The same commands on the
+    /// same world give the same bytes, so it does not matter when they run. A command that has to wait is
+    /// left for later.
     pub fn prepare(&mut self) -> bool {
         let near = self.done.len() <= self.step + 1;
         near && self.work_out().unwrap_or(false)
     }
 
-    /// Whether the step shown or the next one uses the database client, for which the engine has to be loaded.
+    /// Returns whether the step shown or the next one uses the database client, so that the engine has to be
+    /// loaded.
     pub fn needs_sql_soon(&self) -> bool {
         let runs = self.scenario.steps.iter().skip(self.step).take(2).flat_map(|step| &step.runs);
         runs.flat_map(|run| run.text.lines()).any(|line| line.starts_with("sql ") || line.contains("$(sql "))
     }
 
-    /// One command block of the step after those that have run: whether there was one left.
+    /// Runs one command block of the next step in advance. Returns whether there was one left.
     fn work_out(&mut self) -> Result<bool, Pause> {
         let step = self.done.len();
         let run = self.scenario.steps.get(step).and_then(|step| step.runs.get(self.ahead.len()));
@@ -233,13 +234,14 @@ impl Lesson {
         Ok(true)
     }
 
-    /// Takes back what the reader did last. Several places of the script share a world, a step that has run and the next
-    /// that has not: going back leads to the last of them, as [`Self::back`] does, going forward to the first.
+    /// Undoes the reader's last action. Several positions of the script can share a world: a step that has
+    /// run, and the next one that has not. Undo goes to the last of them, like [`Self::back`]; redo goes to
+    /// the first.
     pub fn undo(&mut self) {
         self.retrace(Timeline::undo);
     }
 
-    /// Does again what was taken back.
+    /// Repeats what was undone.
     pub fn redo(&mut self) {
         self.retrace(Timeline::redo);
     }
@@ -254,8 +256,8 @@ impl Lesson {
         }
     }
 
-    /// Runs a step at the end of the one before, unless it has run already. All of it is worked out before anything of it
-    /// is kept.
+    /// Runs a step at the end of the one before, unless it has run already. All its commands are run before
+    /// any result is kept.
     fn run_step(&mut self, step: usize) -> Result<(), Pause> {
         if self.done.len() != step {
             return Ok(());
@@ -269,7 +271,7 @@ impl Lesson {
         let mut ahead = std::mem::take(&mut self.ahead).into_iter();
         for run in runs {
             let new = self.session.run_ahead(&run.text, true, ahead.next()).unwrap_or_else(|_| {
-                ahead = Vec::new().into_iter(); // what follows was worked out behind it
+                ahead = Vec::new().into_iter(); // the rest was run in advance on other results
                 Vec::new()
             });
             let came = outcome_of(&self.session, &new);
@@ -286,7 +288,7 @@ impl Lesson {
     }
 }
 
-/// What entries came to, in the form that a scenario file states it.
+/// The results of entries, in the form of a scenario file.
 pub fn outcome_of(session: &Session, entries: &[EntryId]) -> Expected {
     let mut expected = Expected::default();
     for entry in entries.iter().filter_map(|id| session.timeline().record(*id)) {
@@ -299,12 +301,12 @@ pub fn outcome_of(session: &Session, entries: &[EntryId]) -> Expected {
     expected
 }
 
-/// How a command failed, in the form that a scenario file states it: by `ExitN` where no error has a code. Only of one
-/// that did ([`Entry::done`]).
-pub fn refused(entry: &Entry) -> Refused {
+/// How a command failed, in the form of a scenario file: by `ExitN` if no error has a code. Only for commands
+/// that failed (not [`Entry::done`]).
+pub fn refused(entry: &Entry) -> ExpectedRefusal {
     entry.refused.as_ref().map_or_else(
-        || Refused { rule: None, code: ["Exit", &entry.exit_code.to_string()].concat() },
-        |refused| Refused {
+        || ExpectedRefusal { rule: None, code: ["Exit", &entry.exit_code.to_string()].concat() },
+        |refused| ExpectedRefusal {
             rule: refused.rule.map(|rule| String::from(rule.name())),
             code: String::from(&*refused.code),
         },
@@ -391,8 +393,8 @@ mod tests {
     fn undo_and_redo_follow_back_and_advance() {
         let mut lesson = Lesson::open("t", FILE).unwrap();
         lesson.run_all().unwrap();
-        lesson.back(); // D, not run
-        lesson.back(); // C, done
+        lesson.back(); // D has not run
+        lesson.back(); // C has run
         let places = [(2, true, 4), (2, false, 2), (2, true, 4), (2, false, 2)];
         lesson.back();
         assert_eq!(at(&lesson), places[1]);

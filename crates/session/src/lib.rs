@@ -1,10 +1,9 @@
-//! What a person does with worlds: lines, timeline, scenarios, view.
+//! What a person does with worlds: command lines, the timeline, scenarios, and the view.
 //!
-//! `shell` splits a line, `playground-aws` reads it, `playground-core` decides
-//! it, `timeline` keeps every attempt, `scenario` reads the lessons and `lesson`
-//! steps through them, `advice` explains refusals, `exchange` takes sessions out of
-//! the page and back. No JavaScript here:
-//! `playground-js` and `web` bind it.
+//! `shell` splits a line, `playground-aws` parses it, `playground-core` decides it, and `timeline` stores
+//! every attempt. `scenario` reads scenario files and `lesson` steps through them. `advice` explains
+//! refusals, and `exchange` exports and imports sessions. There is no JavaScript here: `playground-js` and
+//! `web` are the bindings.
 
 pub mod address;
 pub mod advice;
@@ -23,11 +22,11 @@ pub mod scenario;
 mod session;
 pub mod shell;
 pub mod timeline;
-mod usage_rules;
 pub mod view;
 
 pub use chain::world_digest;
 pub use entry::{Entry, Micros, Refused, SqlRun};
 pub use limits::NotRun;
+pub use playground_core::sort::sorted;
 pub use run::State;
 pub use session::Session;

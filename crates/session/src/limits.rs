@@ -1,7 +1,7 @@
-//! How much a session may hold, so that no link, file or pasted text makes the tab stand still.
+//! The limits of a session, so that no link, file or pasted text freezes the tab.
 //!
-//! What is refused here leaves no entry: it was never run. Limits on what one command may do
-//! stand where it does it: expansion in `shell`, waiting in the core, `--query` in the CLI.
+//! A text that is refused here leaves no entry, since it was never run. Limits of a single command are where
+//! it is carried out: expansion in `shell`, waiting in the core, `--query` in the CLI.
 
 use playground_core::database::Pause;
 
@@ -13,22 +13,22 @@ use crate::engine;
 pub const MAX_TEXT: usize = 65_536;
 /// The most entries of a session, on all branches.
 pub const MAX_ENTRIES: usize = 5_000;
-/// The most bytes that all lines of a session have together.
+/// The most bytes of all lines of a session together.
 pub const MAX_LINES: usize = 1 << 20;
 /// The most bytes that all commands of a session may have printed.
 pub const MAX_PRINTED: usize = 64 << 20;
 
-/// A text that was not run, and left no entry.
+/// Why a text was not run. It left no entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotRun {
-    /// What is wrong and what to do, one or two sentences.
+    /// What is wrong and what to do, in one or two sentences.
     pub message: String,
-    /// What has to come before it can be run: then nothing is wrong, and the same can be asked again.
+    /// What the text has to wait for. In that case nothing is wrong, and the same text can be run later.
     pub waits: Option<Pause>,
 }
 
 impl NotRun {
-    /// It can't be run.
+    /// A text that can't be run.
     pub(crate) fn because(message: String) -> Self {
         Self { message, waits: None }
     }
@@ -46,14 +46,14 @@ impl core::fmt::Display for NotRun {
     }
 }
 
-/// What a session holds already.
+/// The present size of a session.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Held {
     pub(crate) lines: usize,
     pub(crate) printed: usize,
 }
 
-/// Whether so many commands with this text can still be run.
+/// Checks whether so many commands with this text can still be run.
 pub(crate) fn allow(held: Held, entries: usize, commands: usize, text: &str) -> Result<(), NotRun> {
     let full = "Start a new session, or export this one and go on from there.";
     if entries + commands > MAX_ENTRIES {
@@ -68,7 +68,7 @@ pub(crate) fn allow(held: Held, entries: usize, commands: usize, text: &str) -> 
     Ok(())
 }
 
-/// Whether a text can be run at all: not too long, and with nothing in it that hides what it says.
+/// Checks whether a text can be run at all: it is not too long and contains nothing that hides what it says.
 pub(crate) fn check_text(text: &str) -> Result<(), NotRun> {
     if text.len() > MAX_TEXT {
         return not_run(&["At most 65,536 bytes can be run at once. Run this in parts."]);
@@ -84,7 +84,7 @@ fn not_run(parts: &[&str]) -> Result<(), NotRun> {
     Err(NotRun::because(parts.concat()))
 }
 
-/// A character by its number: `U+202E`.
+/// A character's code point: `U+202E`.
 pub(crate) fn sign(c: char) -> String {
     format!("U+{:04X}", u32::from(c))
 }

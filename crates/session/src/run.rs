@@ -1,8 +1,8 @@
-//! Commands of a line, one after the other: variables, substitutions, `echo`, programs.
+//! Runs the commands of a line in order: variables, substitutions, `echo`, programs.
 //!
-//! Differences from `sh`, on purpose: a command whose `$(…)` fails is not run
-//! and fails with it; a variable without a value is an error. As with the real
-//! CLI, `AWS_PROFILE` and `AWS_REGION` stand in for `--profile` and `--region`.
+//! Two deliberate differences from `sh`: a command whose `$(…)` fails is not run and fails too, and a
+//! variable without a value is an error. As with the real CLI, `AWS_PROFILE` and `AWS_REGION` are used where
+//! `--profile` and `--region` are absent.
 
 use std::rc::Rc;
 
@@ -16,19 +16,19 @@ use crate::chain;
 use crate::entry::{Entry, Refused, SqlRun};
 use crate::shell::{Command, Join, Scope, ShellError, expand_all, expand_one, parse};
 
-/// What a command works on: the world, and the shell's variables.
+/// The state that commands run on: the world, and the shell's variables.
 #[derive(Clone)]
 pub struct State {
     /// The world.
     pub world: World,
-    /// Variables, by name.
+    /// The variables by name.
     pub variables: Map<Rc<str>, Rc<str>>,
 }
 
-/// The exit code of a line that the shell itself can't read, as in `sh`.
+/// The exit code of a line that the shell can't parse, as in `sh`.
 const SHELL_ERROR: u8 = 2;
 
-/// Runs one command and gives the entry for it, chained to the digest `before`.
+/// Runs one command and returns its entry, chained to the digest `before`.
 pub(crate) fn run(state: &mut State, command: &Command, before: &[u8; 32]) -> Result<Entry, Pause> {
     let mut runner = Runner {
         state,
@@ -63,9 +63,9 @@ pub(crate) fn run(state: &mut State, command: &Command, before: &[u8; 32]) -> Re
     })
 }
 
-/// The entry for a text that can't be split into commands. It is kept without the blanks at its end,
-/// unless they are what is wrong with it (behind the word that ends the lines of `<<`), and its error is
-/// that of what is kept, so that running the entry's line again gives the same.
+/// The entry for a text that can't be split into commands. Trailing blanks are removed unless they are the
+/// error (after the word that ends the lines of `<<`). The error is that of the shortened text, so that
+/// running the entry's line again gives the same result.
 pub(crate) fn unreadable(text: &str, error: ShellError, before: &[u8; 32]) -> Entry {
     let trimmed = text.trim_end();
     let (line, error) = parse(trimmed).err().map_or((text, error), |error| (trimmed, error));
@@ -89,12 +89,12 @@ struct Runner<'a> {
     exit_code: u8,
     refused: Option<Refused>,
     sql: Option<SqlRun>,
-    /// A command has to wait: nothing after it is run, and nothing of this is kept.
+    /// A command has to wait: nothing after it is run, and nothing of it is kept.
     paused: Option<Pause>,
 }
 
 impl Runner<'_> {
-    /// Runs a command and gives its standard output; the rest is kept in `self`.
+    /// Runs a command and returns its standard output; everything else is stored in `self`.
     fn command(&mut self, command: &Command) -> Result<String, ShellError> {
         if self.paused.is_some() {
             return Ok(String::new());
@@ -148,7 +148,7 @@ impl Runner<'_> {
         Ok(called.stdout)
     }
 
-    /// `AWS_PROFILE` and `AWS_REGION`, where the options are not given.
+    /// Adds `AWS_PROFILE` and `AWS_REGION` as options if those are absent.
     fn add_environment(&self, words: &mut Vec<String>, assigned: &[(&str, String)]) {
         for (name, option) in [("AWS_PROFILE", "--profile"), ("AWS_REGION", "--region")] {
             let here =
@@ -189,7 +189,7 @@ impl Scope for Runner<'_> {
         if self.exit_code == 0 {
             return Ok(printed);
         }
-        // Seen by `shell_error`, which keeps the exit code and the text that are there already.
+        // `shell_error` keeps the exit code and the text of the inner command.
         let message = String::from("The command inside $(…) failed.");
         Err(ShellError { message, at: crate::shell::Position::default(), incomplete: false })
     }

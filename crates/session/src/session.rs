@@ -1,6 +1,6 @@
-//! A session: a timeline of worlds, and lines that are run on the one at the cursor.
+//! A session: a timeline of worlds, and the lines that are run on the world at the cursor.
 //!
-//! Not here: scenarios (`lesson`), advice about refusals (`advice`), the page's data (`view`).
+//! Scenarios are in `lesson`, explanations of refusals in `advice`, and the data for the page in `view`.
 
 use playground_core::database::Pause;
 use playground_core::digest::sha256;
@@ -24,14 +24,14 @@ pub struct Session {
 }
 
 impl Session {
-    /// A session at the beginning of a world.
+    /// A session that begins with a new world.
     pub fn new(seed: Seed, edition: Edition) -> Self {
         let state = State { world: World::new(seed, edition), variables: Map::new() };
         Self { seed, edition, timeline: Timeline::new(state), held: Held::default() }
     }
 
-    /// The seed of a text: 32 hexadecimal digits as they are, of anything else the
-    /// first half of its SHA-256.
+    /// Makes a seed from a text: from 32 hexadecimal digits directly, from anything else by taking the first
+    /// half of its SHA-256.
     pub fn seed_of(text: &str) -> Seed {
         Seed::parse(text).unwrap_or_else(|| {
             let mut seed = [0; 16];
@@ -42,7 +42,7 @@ impl Session {
         })
     }
 
-    /// Where everything random comes from.
+    /// The seed of everything random.
     pub const fn seed(&self) -> Seed {
         self.seed
     }
@@ -52,17 +52,17 @@ impl Session {
         self.edition
     }
 
-    /// The timeline, to look at.
+    /// The timeline.
     pub const fn timeline(&self) -> &Timeline<State, Entry> {
         &self.timeline
     }
 
-    /// The timeline, to move in.
+    /// The timeline, to move in it.
     pub const fn timeline_mut(&mut self) -> &mut Timeline<State, Entry> {
         &mut self.timeline
     }
 
-    /// World and variables at the cursor.
+    /// The world and the variables at the cursor.
     pub fn state(&self) -> &State {
         self.timeline.state()
     }
@@ -72,12 +72,12 @@ impl Session {
         &self.state().world
     }
 
-    /// The entry at the cursor; none at the beginning.
+    /// The entry at the cursor; `None` at the beginning.
     pub fn entry(&self) -> Option<&Entry> {
         self.timeline.record(self.timeline.cursor())
     }
 
-    /// The digest of the history so far; of the beginning, that of seed and edition.
+    /// The digest of the history so far; at the beginning, that of seed and edition.
     pub fn digest(&self) -> [u8; 32] {
         self.digest_at(self.timeline.cursor())
     }
@@ -90,25 +90,27 @@ impl Session {
         )
     }
 
-    /// Runs every command of a text, each one an entry, and stands behind the last.
-    /// Not at a tip, this begins a branch. Gives the new entries; none for blanks and comments,
-    /// and none for what [`Self::try_run`] refuses.
+    /// Runs all commands of a text, each as an entry, and moves to the last one. If the cursor is not at a
+    /// tip, this begins a branch. Returns the new entries: none for blanks and comments, and none for what
+    /// [`Self::try_run`] refuses.
     pub fn run(&mut self, text: &str) -> Vec<EntryId> {
         self.try_run(text).unwrap_or_default()
     }
 
-    /// As [`Self::run`], and says why if the text could not be run at all: it is too long, the
-    /// session is full, or it has to wait for the database engine. A command that is refused is an entry, not an error.
+    /// Like [`Self::run`], but returns an error if the text could not be run at all: it is too long, the
+    /// session is full, or it has to wait for the database engine. A refused command is an entry and not an
+    /// error.
     pub fn try_run(&mut self, text: &str) -> Result<Vec<EntryId>, NotRun> {
         self.run_as(text, false)
     }
 
-    /// As [`Self::try_run`], for a scenario's commands.
+    /// Like [`Self::try_run`], for a scenario's commands if `scripted`.
     pub(crate) fn run_as(&mut self, text: &str, scripted: bool) -> Result<Vec<EntryId>, NotRun> {
         self.run_ahead(text, scripted, None)
     }
 
-    /// As [`Self::run_as`]. `ahead` is what [`attempt`] gave for the text here, if it was asked.
+    /// Like [`Self::run_as`]. `ahead` has the results of [`attempt`] for the text at this state, if it was
+    /// called.
     pub(crate) fn run_ahead(
         &mut self,
         text: &str,
@@ -132,7 +134,7 @@ impl Session {
         Ok(steps.into_iter().map(push).collect())
     }
 
-    /// What [`Self::run`] would give, without a trace; nothing if it would have to wait.
+    /// What [`Self::run`] would add, without changing anything; empty if it would have to wait.
     pub fn preview(&self, text: &str) -> Vec<Entry> {
         if limits::check_text(text).is_err() {
             return Vec::new();
@@ -142,12 +144,12 @@ impl Session {
     }
 }
 
-/// The commands of a text, run one after the other on a copy of the state.
+/// Runs the commands of a text in order on a copy of the state.
 pub(crate) fn attempt(state: &State, before: [u8; 32], text: &str) -> Result<Vec<(State, Entry)>, Pause> {
     attempt_all(state, before, text, shell::parse(text))
 }
 
-/// As [`attempt`], of a text that is parsed already.
+/// Like [`attempt`], for a text that is already parsed.
 fn attempt_all(
     state: &State,
     before: [u8; 32],

@@ -1,28 +1,28 @@
-//! What happened, as a tree that only grows, and where in it we stand.
+//! The history as a tree that only grows, with a cursor.
 //!
-//! Every attempt is an entry, refused ones included; nothing is ever taken out.
-//! Running something while not at a tip leaves both branches standing (a fork).
+//! Every attempt is an entry, including refused ones, and nothing is ever removed. Running a command while
+//! the cursor is not at a tip begins a new branch (a fork).
 //!
-//! Two ways to move, both leave every entry where it is:
-//! - [`Timeline::back`], [`Timeline::forward`], [`Timeline::jump`] move the
-//!   cursor along the tree; forward follows the branch last visited.
-//! - [`Timeline::undo`] takes back the last thing the *person* did, be it a run
-//!   or a move, and [`Timeline::redo`] does it again. After anything else is
-//!   done there is nothing to redo, but the entries are still there to jump to.
+//! There are two ways to move, and neither changes any entry:
+//! - [`Timeline::back`], [`Timeline::forward`] and [`Timeline::jump`] move the cursor along the tree; forward
+//!   follows the branch visited last.
+//! - [`Timeline::undo`] takes back the last thing that the *person* did, a run or a move, and
+//!   [`Timeline::redo`] repeats it. After anything else there is nothing to redo, but all entries can still
+//!   be jumped to.
 //!
-//! Generic over the state `S` after an entry and over what is recorded about it,
-//! `R`, so that it can be tested with numbers.
+//! It is generic over the state `S` after an entry and over the record `R` of an entry, so that it can be
+//! tested with numbers.
 
-/// An entry's number; the beginning is 0, which has no record.
+/// An entry's number. The beginning is 0 and has no record.
 pub type EntryId = usize;
 
 #[derive(Debug)]
 struct Node<S, R> {
-    /// The entry before it; 0 is the beginning.
+    /// The previous entry; 0 is the beginning.
     parent: EntryId,
-    /// The child last visited, where forward leads.
+    /// The child visited last, where forward leads.
     preferred: Option<EntryId>,
-    /// Entries on its branch up to it.
+    /// The number of entries on its branch, up to this one.
     depth: usize,
     state: S,
     record: R,
@@ -34,15 +34,15 @@ pub struct Timeline<S, R> {
     beginning: S,
     /// Where forward leads from the beginning.
     first: Option<EntryId>,
-    /// Entry `n` is at `n - 1`.
+    /// Entry `n` is at index `n - 1`.
     nodes: Vec<Node<S, R>>,
-    /// Cursor positions in the order the person was there; the one at `at` is now.
+    /// The cursor's positions in the order of the person's actions; the present one is at `at`.
     moves: Vec<EntryId>,
     at: usize,
 }
 
 impl<S, R> Timeline<S, R> {
-    /// A timeline with nothing in it but the state at the beginning.
+    /// A timeline with only the state at the beginning.
     pub fn new(beginning: S) -> Self {
         Self { beginning, first: None, nodes: Vec::new(), moves: vec![0], at: 0 }
     }
@@ -51,7 +51,7 @@ impl<S, R> Timeline<S, R> {
         self.nodes.get(id.checked_sub(1)?)
     }
 
-    /// The entry we stand behind; 0 at the beginning.
+    /// The entry that the cursor is at; 0 at the beginning.
     pub fn cursor(&self) -> EntryId {
         self.moves.get(self.at).copied().unwrap_or(0)
     }
@@ -61,37 +61,37 @@ impl<S, R> Timeline<S, R> {
         self.node(self.cursor()).map_or(&self.beginning, |node| &node.state)
     }
 
-    /// The state after an entry; `None` for a number never given out.
+    /// The state after an entry; `None` if there is no such entry.
     pub fn state_at(&self, id: EntryId) -> Option<&S> {
         if id == 0 { Some(&self.beginning) } else { self.node(id).map(|node| &node.state) }
     }
 
-    /// What was recorded about an entry; `None` for the beginning.
+    /// The record of an entry; `None` for the beginning.
     pub fn record(&self, id: EntryId) -> Option<&R> {
         self.node(id).map(|node| &node.record)
     }
 
-    /// The entry before it; `None` for the beginning.
+    /// The previous entry; `None` for the beginning.
     pub fn parent(&self, id: EntryId) -> Option<EntryId> {
         self.node(id).map(|node| node.parent)
     }
 
-    /// Entries on the way from the beginning to this one, itself included.
+    /// The number of entries from the beginning to this one, including it.
     pub fn depth(&self, id: EntryId) -> usize {
         self.node(id).map_or(0, |node| node.depth)
     }
 
-    /// All entries ever made.
+    /// The number of all entries.
     pub fn len(&self) -> usize {
         self.nodes.len()
     }
 
-    /// Whether nothing was ever run.
+    /// Returns whether nothing was ever run.
     pub fn is_empty(&self) -> bool {
         self.nodes.is_empty()
     }
 
-    /// Adds an entry after the cursor and moves onto it.
+    /// Adds an entry after the cursor and moves to it.
     pub fn push(&mut self, state: S, record: R) -> EntryId {
         let parent = self.cursor();
         let depth = self.depth(parent) + 1;
@@ -101,7 +101,7 @@ impl<S, R> Timeline<S, R> {
         id
     }
 
-    /// Moves the cursor and remembers it for undo.
+    /// Moves the cursor, and records that for undo.
     fn go(&mut self, id: EntryId) {
         self.moves.truncate(self.at + 1);
         self.moves.push(id);
@@ -114,7 +114,7 @@ impl<S, R> Timeline<S, R> {
         if id == 0 { self.first } else { self.node(id).and_then(|node| node.preferred) }
     }
 
-    /// Makes forward lead to this entry from everything before it.
+    /// Makes forward lead to this entry from everywhere before it.
     fn prefer(&mut self, id: EntryId) {
         let mut child = id;
         while let Some(parent) = self.parent(child) {
@@ -129,19 +129,19 @@ impl<S, R> Timeline<S, R> {
         }
     }
 
-    /// One entry towards the beginning; false if we are there.
+    /// Moves one entry towards the beginning. Returns false at the beginning.
     pub fn back(&mut self) -> bool {
         let target = self.parent(self.cursor());
         target.is_some_and(|id| self.jump(id))
     }
 
-    /// One entry along the branch last visited; false at its tip.
+    /// Moves one entry along the branch visited last. Returns false at its tip.
     pub fn forward(&mut self) -> bool {
         let target = self.preferred(self.cursor());
         target.is_some_and(|id| self.jump(id))
     }
 
-    /// To any entry; false for a number never given out.
+    /// Moves to any entry. Returns false if there is no such entry.
     pub fn jump(&mut self, id: EntryId) -> bool {
         if id > self.len() {
             return false;
@@ -152,8 +152,8 @@ impl<S, R> Timeline<S, R> {
         true
     }
 
-    /// Stands behind `cursor`, forward leads on to `tip`, and there is nothing to undo: how a
-    /// timeline begins that was made anew. Both must be entries, `tip` on a branch of `cursor`.
+    /// Moves to `cursor`, makes forward lead to `tip`, and leaves nothing to undo: the last step of a replay.
+    /// Both must be entries, and `tip` must be on a branch of `cursor`.
     pub fn settle(&mut self, tip: EntryId, cursor: EntryId) {
         let mut child = tip.min(self.len());
         while let Some(parent) = self.parent(child) {
@@ -167,17 +167,17 @@ impl<S, R> Timeline<S, R> {
         self.at = 0;
     }
 
-    /// Whether [`Self::undo`] would do something.
+    /// Returns whether there is something to undo.
     pub fn can_undo(&self) -> bool {
         self.at > 0
     }
 
-    /// Whether [`Self::redo`] would do something.
+    /// Returns whether there is something to redo.
     pub fn can_redo(&self) -> bool {
         self.at + 1 < self.moves.len()
     }
 
-    /// To where we stood before the last run or move.
+    /// Moves to the position before the last run or move. Returns whether there was one.
     pub fn undo(&mut self) -> bool {
         if !self.can_undo() {
             return false;
@@ -187,7 +187,7 @@ impl<S, R> Timeline<S, R> {
         true
     }
 
-    /// Takes the last undo back.
+    /// Reverts the last undo. Returns whether there was one.
     pub fn redo(&mut self) -> bool {
         if !self.can_redo() {
             return false;
@@ -197,7 +197,7 @@ impl<S, R> Timeline<S, R> {
         true
     }
 
-    /// The last entry of the branch we are on: forward as far as it goes.
+    /// The last entry of the present branch: as far as forward leads.
     pub fn tip(&self) -> EntryId {
         let mut id = self.cursor();
         while let Some(next) = self.preferred(id) {
@@ -206,7 +206,7 @@ impl<S, R> Timeline<S, R> {
         id
     }
 
-    /// The entries on the way from the beginning to `id`, itself included, oldest first.
+    /// The entries from the beginning to `id`, including it, oldest first.
     pub fn path(&self, id: EntryId) -> Vec<EntryId> {
         let mut path = Vec::with_capacity(self.depth(id));
         let mut next = id;
@@ -218,7 +218,7 @@ impl<S, R> Timeline<S, R> {
         path
     }
 
-    /// The last entry of every branch, oldest branch first. One walk over all entries.
+    /// The last entry of every branch, oldest branch first. Visits all entries once.
     pub fn tips(&self) -> Vec<EntryId> {
         let mut has_child = vec![false; self.nodes.len() + 1];
         for node in &self.nodes {
@@ -230,7 +230,7 @@ impl<S, R> Timeline<S, R> {
         tips.map(|(id, _)| id).collect()
     }
 
-    /// The entries right after one, oldest first. One walk over all entries.
+    /// The children of an entry, oldest first. Visits all entries once.
     pub fn children(&self, id: EntryId) -> Vec<EntryId> {
         let entries = (1..).zip(&self.nodes);
         entries.filter(|(_, node)| node.parent == id).map(|(child, _)| child).collect()
@@ -241,7 +241,7 @@ impl<S, R> Timeline<S, R> {
 mod tests {
     use super::*;
 
-    /// 1 2 after the beginning, then 3 as another child of 1.
+    /// Entries 1 and 2 after the beginning, then 3 as another child of 1.
     fn forked() -> Timeline<u32, &'static str> {
         let mut t = Timeline::new(0);
         t.push(10, "a");

@@ -1,4 +1,4 @@
-//! What SQLite's callbacks find of the job that is being done: its disk, its time, its randomness.
+//! What SQLite's callbacks use of the present job: its disk, its time, its randomness.
 
 use playground_core::database::{Disk, DiskError, File, Io, PageId};
 use playground_core::digest::sha256;
@@ -6,20 +6,21 @@ use playground_core::storage::page::PAGE_SIZE;
 use rsqlite_vfs::ffi::{SQLITE_IOERR, SQLITE_IOERR_DATA};
 use rsqlite_vfs::{VfsError, VfsErrorCode, VfsResult};
 
-/// A page's bytes.
+/// The content of a page.
 pub(crate) type Page = [u8; PAGE_SIZE];
 
-/// The job that is being done.
+/// The present job.
 pub(crate) struct Context<'a> {
     disk: &'a mut dyn Disk,
     now: u64,
     seed: [u8; 32],
     drawn: u64,
-    /// The disk has said that the instance crashed. From then on every call fails.
+    /// Whether the disk has reported that the instance crashed. From then on every call fails.
     crashed: bool,
-    /// Why a statement was refused by the model's own rules.
+    /// Why the model's own rules refused a statement.
     pub(crate) refusal: Option<String>,
-    /// Whether a statement of the client's is being prepared: what it asks for itself, and not what SQLite does for it.
+    /// Whether a statement of the client is being prepared, so that SQLite's requests are for it and not
+    /// internal.
     pub(crate) preparing: bool,
 }
 
@@ -95,7 +96,7 @@ fn no_instance() -> VfsError {
     error(SQLITE_IOERR, "the instance has crashed")
 }
 
-/// An error for SQLite, by its result code.
+/// An error for SQLite, by result code.
 pub(crate) fn error(code: i32, words: &'static str) -> VfsError {
     VfsError::new(VfsErrorCode::from_raw(code).unwrap_or(VfsErrorCode::Io), words.into())
 }

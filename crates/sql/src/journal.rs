@@ -1,8 +1,9 @@
-//! The rollback journal between two syncs.
+//! A write buffer for the rollback journal.
 //!
-//! SQLite writes a journal in small pieces: a page's number, the page, a checksum. Handed on one by one, each piece would
-//! rewrite a whole page of the disk. So the pieces wait here until SQLite asks for the journal to be safe on the disk; then
-//! each page goes there once, in order. SQLite relies on no more: what it has not synced may be lost.
+//! SQLite writes a journal in small pieces: a page's number, the page, a checksum. Without a buffer, each
+//! piece would rewrite a whole page of the disk. So the pieces are kept here until SQLite asks to sync the
+//! journal; then each page is written once, in order. SQLite expects no more than that: what it has not
+//! synced may be lost.
 
 use std::collections::BTreeMap;
 
@@ -17,15 +18,16 @@ const FILE: File = File::Journal;
 
 /// The journal, as SQLite sees it.
 pub(crate) struct Journal {
-    /// Its size, with what waits.
+    /// Its size, including the buffered pieces.
     size: u64,
-    /// What waits, by the page's index from 0.
+    /// The buffered pieces, by the page's index from 0.
     waiting: BTreeMap<u32, Piece>,
-    /// Pages as they are on the disk: the first and the last that were written, which SQLite is likely to change again.
+    /// Pages as they are on the disk: the first one, and the one written last, which SQLite is likely to
+    /// change again.
     kept: BTreeMap<u32, Box<Page>>,
 }
 
-/// A page of which the bytes of one range are known.
+/// A page of which one range of bytes is known.
 struct Piece {
     bytes: Box<Page>,
     from: usize,
@@ -50,7 +52,7 @@ impl Piece {
         self.to = self.to.max(at + bytes.len());
     }
 
-    /// Whether bytes from here on can be put without leaving a gap.
+    /// Returns whether bytes can be added at this offset without leaving a gap.
     fn touches(&self, at: usize, length: usize) -> bool {
         self.from == self.to || (at <= self.to && self.from <= at + length)
     }
@@ -131,7 +133,7 @@ impl Journal {
         Ok(())
     }
 
-    /// Hands on what waits, page by page.
+    /// Writes the buffered pages to the disk.
     pub(crate) fn sync(&mut self, context: &mut Context<'_>) -> VfsResult<()> {
         context.alive()?;
         let last = self.waiting.keys().next_back().copied();
@@ -164,10 +166,10 @@ fn blank() -> Box<Page> {
     Box::new([0; PAGE_SIZE])
 }
 
-/// Which page a byte is in, from 0, and where in it.
+/// The index of a byte's page, from 0, and its offset in it.
 fn place(position: u64) -> VfsResult<(u32, usize)> {
     let size = PAGE_SIZE as u64;
-    // One less than the highest: pages are counted from 1.
+    // One less than the highest number, since pages are counted from 1.
     let index = u32::try_from(position / size).ok().filter(|index| *index < PageNo::MAX);
     let at = usize::try_from(position % size).unwrap_or_default();
     index.map(|index| (index, at)).ok_or_else(|| error(SQLITE_FULL, "the file is too large"))
@@ -183,7 +185,7 @@ fn load(context: &mut Context<'_>, index: u32) -> VfsResult<Box<Page>> {
     Ok(page)
 }
 
-/// Fills what is not known of a page with what lies on the disk.
+/// Fills the unknown bytes of a page with those on the disk.
 fn complete(context: &mut Context<'_>, index: u32, piece: &mut Piece) -> VfsResult<()> {
     let mut page = load(context, index)?;
     let known = piece.bytes.iter().enumerate().skip(piece.from).take(piece.to - piece.from);
@@ -203,7 +205,8 @@ mod tests {
     use super::*;
     use crate::tests::{Dice, Memory};
 
-    /// Whatever is written where, and whenever it is synced: what is read is what a file would hold, before and after.
+    /// Whatever is written, and whenever it is synced: what is read is what a file would contain, before and
+    /// after a sync.
     #[test]
     fn it_holds_what_a_file_would_hold() {
         for seed in 0..200 {

@@ -1,12 +1,12 @@
-//! SQLite as the engine of a cluster's database. Its two files, the database and the rollback journal, are pages on the
-//! job's [`Disk`]; what it takes for the time and for randomness comes from the [`Job`].
+//! SQLite as the engine of a cluster's database. Its two files, the database and the rollback journal, are
+//! pages on the job's [`Disk`]; time and randomness come from the [`Job`].
 //!
-//! SQLite is the same version with the same options natively and in the browser (`.cargo/config.toml` has them and says
-//! why), so that equal jobs write equal pages in both. A connection lives as long as a job: what is open at its end is
-//! rolled back, and what a crash left behind is recovered when the next one connects.
+//! SQLite has the same version and options natively and in the browser (`.cargo/config.toml` has them, with
+//! reasons), so that equal jobs write equal pages in both. A connection lives as long as a job: a transaction
+//! that is open at its end is rolled back, and the next connection recovers from a crash.
 //!
-//! - `script`: carries out statements and collects what they answer.
-//! - `rules`: what a client of the model may not ask of SQLite.
+//! - `script`: runs statements and collects their results.
+//! - `rules`: what a client of the model may not use of SQLite.
 //! - `vfs`, `journal`: SQLite's files as pages of the disk.
 //! - `ffi`: everything that talks to C, and all unsafe code.
 
@@ -28,11 +28,12 @@ mod tests;
 
 pub use names::name_of;
 
-/// SQLite, run at once on the thread that asks. It has no clock: a job that is run for as long as it takes.
+/// SQLite, run immediately on the calling thread. It has no clock: a job runs for as long as it takes.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Sqlite;
 
-/// SQLite has state of the whole process: its default VFS, and its random numbers, which begin anew with each job.
+/// SQLite has state that the whole process shares: its default VFS, and its random numbers, which restart
+/// with each job.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 impl<D: Disk> SqlEngine<D> for Sqlite {

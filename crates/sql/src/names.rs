@@ -1,6 +1,7 @@
-//! The names of SQLite's result codes, as its documentation has them.
+//! The names of SQLite's result codes, from its documentation.
 
-/// A result code's name, such as `SQLITE_CONSTRAINT_NOTNULL` for 1299. Of an extended code that is not known, the name of
+/// The name of a result code, such as `SQLITE_CONSTRAINT_NOTNULL` for 1299. An unknown extended code has the
+/// name of its primary code.
 /// its primary code.
 pub fn name_of(code: i32) -> &'static str {
     let find =
@@ -8,7 +9,7 @@ pub fn name_of(code: i32) -> &'static str {
     find(code).or_else(|| find(code & 0xff)).map_or("SQLITE_ERROR", |(_, name)| name)
 }
 
-/// Every code of SQLite 3.54, in order.
+/// All codes of SQLite 3.54, in order.
 const NAMES: [(i32, &str); 113] = [
     (0, "SQLITE_OK"),
     (1, "SQLITE_ERROR"),

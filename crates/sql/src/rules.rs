@@ -1,12 +1,12 @@
-//! What a client may not ask of SQLite: it would leave the model, or break it. An instance has one database, on its volume,
-//! and how its pages come there is a matter of the engine.
+//! What a client may not use of SQLite, since it would leave the model or break it. An instance has one
+//! database, on its volume, and only the engine decides how its pages are written.
 
 use crate::ffi::{SQLITE_ATTACH, SQLITE_DETACH, SQLITE_PRAGMA};
 
-/// What is looked at.
+/// The actions that are checked.
 pub(crate) const ACTIONS: [i32; 3] = [SQLITE_ATTACH, SQLITE_DETACH, SQLITE_PRAGMA];
 
-/// The pragmas that may be given a value. Any pragma may be asked for its value.
+/// The pragmas that may be set. Any pragma may be read.
 const PRAGMAS: [&str; 29] = [
     "analysis_limit",
     "application_id",
@@ -39,8 +39,9 @@ const PRAGMAS: [&str; 29] = [
     "user_version",
 ];
 
-/// Why a statement may not do something; `None` if it may. `preparing` tells what the client asks for from what SQLite asks
-/// for itself while it carries that out: VACUUM attaches a nameless database to write to.
+/// Why a statement may not do something; `None` if it may. `preparing` distinguishes the client's requests
+/// from those that SQLite makes for itself while it runs them: VACUUM attaches a nameless database to write
+/// to.
 pub(crate) fn refuse(
     action: i32,
     first: Option<&str>,

@@ -1,14 +1,14 @@
-//! A script, statement by statement, up to the first that fails.
+//! Runs a script, statement by statement, up to the first error.
 
 use std::ffi::{CStr, CString};
 
 use playground_core::database::answer::{MOST_OF_RESULT, MOST_OF_RESULTS};
-use playground_core::database::{Answer, Io, Missing, SqlError, Statement, Value};
+use playground_core::database::{Answer, Io, Missing, SqlError, SqlValue, StatementResult};
 
 use crate::ffi::{self, Connection, Failure, Prepared, SQLITE_AUTH, SQLITE_ERROR};
 use crate::names::name_of;
 
-/// What is to be done.
+/// The script to run, and how.
 pub(crate) struct Task<'a> {
     /// The database file.
     pub(crate) file: &'a CStr,
@@ -16,14 +16,14 @@ pub(crate) struct Task<'a> {
     pub(crate) script: &'a str,
     /// Whether statements that write are refused.
     pub(crate) read_only: bool,
-    /// The most rows kept of a result.
+    /// The most rows that are kept of a result.
     pub(crate) most_rows: u32,
 }
 
-/// Connects, does it, and disconnects.
+/// Connects, runs the script, and disconnects.
 pub(crate) fn run(task: &Task<'_>) -> Answer {
     let mut answer = Answer::default();
-    // C ends a text at its first zero; nothing of such a script is carried out.
+    // In C, a text ends at its first zero; nothing of such a script is run.
     match CString::new(task.script) {
         Ok(script) => connected(task, &script, &mut answer),
         Err(zero) => {
@@ -54,7 +54,7 @@ fn connected(task: &Task<'_>, script: &CStr, answer: &mut Answer) {
     answer.left_open = connection.in_transaction() && !crashed;
 }
 
-/// Carries out statements up to the first that fails.
+/// Runs statements up to the first error.
 pub(crate) fn carry_out(connection: &Connection, script: &CStr, most_rows: u32, answer: &mut Answer) {
     let Some(mut rest) = after_blanks(script) else { return };
     let mut room = MOST_OF_RESULTS;
@@ -75,7 +75,7 @@ pub(crate) fn carry_out(connection: &Connection, script: &CStr, most_rows: u32, 
     }
 }
 
-/// Opens the database. What a crash left in the journal is played back here, when the schema is read.
+/// Opens the database. If a crash left a journal, it is played back here, when the schema is read.
 pub(crate) fn connect(task: &Task<'_>) -> Result<Connection, Failure> {
     let connection = Connection::open(task.file)?;
     let set = |pragma: &CStr| -> Result<(), Failure> {
@@ -84,7 +84,7 @@ pub(crate) fn connect(task: &Task<'_>) -> Result<Connection, Failure> {
         }
         Ok(())
     };
-    // What can be set when SQLite is compiled is set there.
+    // Settings that can be compiled into SQLite are set there.
     set(c"PRAGMA journal_mode=PERSIST")?;
     if task.read_only {
         set(c"PRAGMA query_only=ON")?;
@@ -93,22 +93,22 @@ pub(crate) fn connect(task: &Task<'_>) -> Result<Connection, Failure> {
     Ok(connection)
 }
 
-/// Carries out the first statement of a script; gives what came of it, if there is one, and its length.
+/// Runs the first statement of a script. Returns its result, if there is a statement, and its length.
 fn next(
     connection: &Connection,
     script: &CStr,
     most_rows: u32,
     room: &mut usize,
-) -> Result<(Option<Statement>, usize), SqlError> {
+) -> Result<(Option<StatementResult>, usize), SqlError> {
     let (prepared, length) =
         Prepared::first(connection, script).map_err(|failure| error(first_of(script), failure))?;
     let Some(mut prepared) = prepared else { return Ok((None, length)) };
     let text = without_semicolon(script.to_bytes().get(..length).unwrap_or_default());
     let before = connection.all_changes();
-    let mut statement = Statement { text, columns: prepared.columns(), ..Statement::default() };
+    let mut statement = StatementResult { text, columns: prepared.columns(), ..StatementResult::default() };
     collect(&mut prepared, &mut statement, most_rows, room)
         .map_err(|failure| error(&statement.text, failure))?;
-    // Ends it: a result that was not read to its end still holds the database.
+    // Finalizes it: a result that was not read to its end still locks the database.
     drop(prepared);
     if connection.all_changes() != before {
         statement.changes = u64::try_from(connection.last_changes()).unwrap_or_default();
@@ -117,10 +117,10 @@ fn next(
     Ok((Some(statement), length))
 }
 
-/// Goes through the rows and keeps as many as are wanted. What only reads is not read further than that.
+/// Reads the rows and keeps as many as are wanted. A statement that only reads is not run further than that.
 fn collect(
     prepared: &mut Prepared<'_>,
-    statement: &mut Statement,
+    statement: &mut StatementResult,
     most_rows: u32,
     room: &mut usize,
 ) -> Result<(), Failure> {
@@ -148,15 +148,15 @@ fn collect(
     Ok(())
 }
 
-fn bytes_of(value: &Value) -> usize {
+fn bytes_of(value: &SqlValue) -> usize {
     8 + match value {
-        Value::Null | Value::Integer(_) => 0,
-        Value::Real(text) | Value::Text(text) => text.len(),
-        Value::Blob(bytes) => bytes.len(),
+        SqlValue::Null | SqlValue::Integer(_) => 0,
+        SqlValue::Real(text) | SqlValue::Text(text) => text.len(),
+        SqlValue::Blob(bytes) => bytes.len(),
     }
 }
 
-/// The pages moved since it was last asked.
+/// The pages read and written since the last call.
 fn io() -> Io {
     let mut io = Io::default();
     ffi::with(|context| io = context.statement());
@@ -177,8 +177,9 @@ fn error(statement: impl AsRef<str>, failure: Failure) -> SqlError {
     }
 }
 
-/// What SQLite says is not there. Its result code is 1 for this as for a syntax error, and no other call tells them
-/// apart: so its words are read, here and nowhere else. (`sqlite3LocateTable` and `lookupName` of its source have them.)
+/// What SQLite says does not exist. Its result code is 1 for this as for a syntax error, and no other call
+/// distinguishes them, so its message is parsed, only here. (`sqlite3LocateTable` and `lookupName` in its
+/// source write it.)
 fn missing(statement: &str, failure: &Failure) -> Option<Missing> {
     let (what, _) = failure.message.split_once(": ").filter(|_| failure.code == SQLITE_ERROR)?;
     match what {
@@ -192,7 +193,7 @@ fn missing(statement: &str, failure: &Failure) -> Option<Missing> {
     }
 }
 
-/// The script from its first statement on; `None` if there is none. Semicolons alone are no statement.
+/// The script from its first statement on; `None` if there is none. Semicolons alone are not a statement.
 fn after_blanks(script: &CStr) -> Option<&CStr> {
     let mut rest = script.to_bytes_with_nul();
     loop {
@@ -203,7 +204,7 @@ fn after_blanks(script: &CStr) -> Option<&CStr> {
                 let end = comment.iter().position(|byte| matches!(byte, b'\n' | 0))?;
                 comment.get(end..)?
             }
-            // One that is not closed goes on to the end.
+            // A comment that is not closed goes on to the end.
             [b'/', b'*', comment @ ..] => {
                 let end = comment.windows(2).position(|pair| pair == b"*/")?;
                 comment.get(end + 2..)?
@@ -213,11 +214,12 @@ fn after_blanks(script: &CStr) -> Option<&CStr> {
     }
 }
 
-/// The text of the first statement of a script, whether SQLite can make sense of it or not.
+/// The text of the first statement of a script, whether SQLite understands it or not.
 fn first_of(script: &CStr) -> String {
     let bytes = script.to_bytes();
     let semicolons = bytes.iter().enumerate().filter(|(_, byte)| **byte == b';').map(|(at, _)| at);
-    // Each is asked about with all that stands before it; a text with more semicolons than that has to be an odd one.
+    // Each semicolon is tried with all the text before it; a statement with more semicolons than that is no
+    // real one.
     let end = semicolons.take(1_000).find(|at| {
         let until = bytes.get(..=*at).and_then(|until| CString::new(until).ok());
         until.is_some_and(|until| ffi::complete(&until))

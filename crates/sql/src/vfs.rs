@@ -1,6 +1,6 @@
 //! SQLite's file system: the database and its journal on the job's disk, everything else in memory.
 //!
-//! There is one connection at a time, so locks have nobody to keep out.
+//! There is only one connection at a time, so locks do nothing.
 
 use core::time::Duration;
 
@@ -21,7 +21,7 @@ fn with<R>(work: impl FnOnce(&mut Context<'_>) -> VfsResult<R>) -> VfsResult<R> 
     ffi::with(work).unwrap_or_else(|| Err(error(SQLITE_IOERR, "there is no job")))
 }
 
-/// Which file of the volume a name stands for.
+/// The file of the volume that a name stands for.
 fn file_of(name: &str) -> Option<File> {
     match name {
         "db" => Some(File::Database),
@@ -32,11 +32,11 @@ fn file_of(name: &str) -> Option<File> {
 
 /// An open file.
 pub(crate) enum Handle {
-    /// The database: SQLite writes whole pages, and they are handed on at once.
+    /// The database. SQLite writes whole pages of it, which are written through at once.
     Database(Database),
     /// The journal.
     Journal(Journal),
-    /// Anything else.
+    /// Any other file.
     Memory(MemChunksFile),
 }
 
@@ -60,15 +60,16 @@ impl Database {
             context.read(page, whole)?;
             return Ok(there);
         }
-        // SQLite reads parts of a page in two places: the header, and of it the change counter.
+        // SQLite reads parts of a page in two cases: the header, and the change counter in it.
         if at + there > PAGE_SIZE {
             return Err(error(SQLITE_IOERR, "a read over the end of a page"));
         }
         let mut whole = [0; PAGE_SIZE];
         match context.read(page, &mut whole) {
             Ok(()) => {}
-            // The header is read before the first lock, that is before a journal is played back, which may mend it. A page
-            // that is damaged counts as not there then: SQLite takes its defaults, and reads the page once it has locked.
+            // SQLite reads the header before the first lock, that is, before it plays back a journal, which
+            // may repair it. A damaged page counts as missing then: SQLite uses its defaults, and reads the
+            // page again once it has the lock.
             Err(_) if !self.locked && !context.crashed() => return Ok(0),
             Err(fault) => return Err(fault),
         }
@@ -84,8 +85,8 @@ fn page_at(offset: u64) -> VfsResult<(PageId, usize)> {
 }
 
 impl VfsFile for Handle {
-    /// A page is written whole, with the new size of its file, or not at all. So the journal needs neither a second sync for
-    /// the count of its records nor a whole page for its header.
+    /// A page is written completely, with the new size of its file, or not at all. So the journal needs
+    /// neither a second sync for the number of its records nor a whole page for its header.
     fn device_characteristics(&self) -> DeviceCharacteristics {
         DeviceCharacteristics::SAFE_APPEND | DeviceCharacteristics::POWERSAFE_OVERWRITE
     }
@@ -158,7 +159,7 @@ impl VfsFile for Handle {
     }
 }
 
-/// The files.
+/// The file store.
 pub(crate) struct Store;
 
 impl VfsStore for Store {
@@ -192,7 +193,7 @@ impl VfsStore for Store {
         Ok(name.to_owned())
     }
 
-    /// A file that is deleted is empty: the volume has all of its files always.
+    /// Deleting a file empties it, since the volume always has all of its files.
     fn delete_file(_: &Os, name: &str, _: bool) -> VfsResult<()> {
         match file_of(name) {
             Some(file) => with(|context| context.resize(file, 0)),
@@ -216,14 +217,14 @@ impl OsCallback for Os {
     }
 }
 
-/// The operations of an open file: those of [`Handle`].
+/// The operations on an open file, which are those of [`Handle`].
 pub(crate) struct Files;
 
 impl SQLiteIoMethods for Files {
     type Store = Store;
 }
 
-/// The operations of the file system: those of [`Store`] and [`Os`].
+/// The operations of the file system, which are those of [`Store`] and [`Os`].
 pub(crate) struct Vfs;
 
 impl SQLiteVfs<Files> for Vfs {

@@ -1,6 +1,6 @@
-// What a release consists of beside its notes, which lie in OUT already:
+// Makes the parts of a release other than its notes, which are in OUT already:
 //   node make.mjs SITE TARBALL METADATA OUT VERSION RUST
-// METADATA is a file with what `cargo metadata` prints for the browser's target. `cargo xtask release` starts it.
+// METADATA is a file with the output of `cargo metadata` for the browser's target. `cargo xtask release` runs this.
 import { createHash } from 'node:crypto';
 import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -16,6 +16,6 @@ await copyFile(tarball, join(out, basename(tarball)));
 await writeFile(archive, await zip(site, name));
 await writeFile(bill, sbom(JSON.parse(await readFile(metadata, 'utf8')), version, rust));
 
-/** As `sha256sum --check` reads them. */
+/** The format that `sha256sum --check` reads. */
 const sums = made.map(async (file) => `${createHash('sha256').update(await readFile(join(out, file))).digest('hex')}  ${file}\n`);
 await writeFile(join(out, 'SHA256SUMS'), (await Promise.all(sums)).join(''));

@@ -1,4 +1,4 @@
-// The npm packages of tests/, for scripts that lie elsewhere.
+// The npm packages of tests/, for scripts in other folders.
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

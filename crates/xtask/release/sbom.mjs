@@ -1,5 +1,5 @@
-// The SBOM of a release, as CycloneDX JSON: what is in its WebAssembly modules, and what the npm package needs. Nothing in
-// it depends on when or where it is made.
+// The SBOM of a release, as CycloneDX JSON: what is in its WebAssembly modules, and what the npm package needs. It does
+// not depend on when or where it is made.
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { packaged, root } from './packages.mjs';
@@ -8,10 +8,12 @@ const { Enums, Models, Serialize, Spec } = packaged('@cyclonedx/cyclonedx-librar
 
 /** The crates that the three modules are linked from: the page's, the database engine's, the npm package's. */
 const MODULES = ['playground-web', 'playground-sql-module', 'playground-npm'];
-/** The crate that brings SQLite, as C. */
+/** The crate that contains SQLite, in C. */
 const BRINGS_SQLITE = 'sqlite-wasm-rs';
 
-/** `metadata` is what `cargo metadata` prints for the browser's target, `rust` the version of the standard library. */
+/**
+ * `metadata` is the output of `cargo metadata` for the browser's target, `rust` the version of the standard library.
+ */
 export const sbom = (metadata, version, rust) => {
   const crates = new Map(metadata.packages.map((crate) => [crate.id, crate]));
   const linked = links(metadata, crates);
@@ -36,7 +38,7 @@ export const sbom = (metadata, version, rust) => {
   return `${serialize.serialize(bom, { sortLists: true, space: 1 })}\n`;
 };
 
-/** Crates linked with one: not those that only run while it is compiled or tested. */
+/** The crates that are linked into a module: not those that are only used while it is compiled or tested. */
 const links = ({ resolve }, crates) => {
   const nodes = new Map(resolve.nodes.map((node) => [node.id, node]));
   return (id) =>
@@ -72,11 +74,11 @@ const sqlite = (packages) => {
   const { manifest_path: path } = packages.find(({ name }) => name === BRINGS_SQLITE);
   const header = readFileSync(join(dirname(path), 'sqlite3/sqlite3.h'), 'utf8');
   const [, version] = /#define SQLITE_VERSION +"(.+)"/.exec(header);
-  // Its authors' blessing in place of a licence has a name of its own at SPDX.
+  // SQLite has a blessing in place of a licence, which has a name at SPDX.
   return library('sqlite', version, 'blessing', `pkg:generic/sqlite@${version}`);
 };
 
-/** Packages that the npm package depends on, all the way down, in the versions that are tested. */
+/** The packages that the npm package depends on, directly and through others, in the versions that are tested. */
 const npm = () => {
   const { packages } = JSON.parse(readFileSync(join(root, 'tests/package-lock.json'), 'utf8'));
   const { dependencies } = JSON.parse(readFileSync(join(root, 'crates/npm/package/package.json'), 'utf8'));

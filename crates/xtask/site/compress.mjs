@@ -1,16 +1,16 @@
-// Writes a .gz and a .br beside every file of the site that gets smaller by it.
-// Node's zlib, because it is there anyway: a Brotli crate would be a third of xtask's compile time.
+// Writes a .gz and a .br next to every file of the site that gets smaller by it. Uses Node's zlib, since Node is needed
+// anyway and a Brotli crate would take a third of xtask's compile time.
 import { readFile, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { files } from './files.mjs';
 
 const WORTH = /\.(html|css|js|mjs|json|md|svg|tsv|txt|wasm|webmanifest|map)$/;
-/** Below this a file travels in one packet anyway. */
+/** A file below this size fits into one packet anyway. */
 const SMALL = 1024;
 
 export async function compress(folder) {
-  // All at once: zlib has its own threads, and waits when they are busy.
+  // All at once: zlib has its own threads, and queues the rest.
   await Promise.all((await files(folder)).filter(({ path }) => WORTH.test(path)).map(({ full }) => one(full)));
 }
 

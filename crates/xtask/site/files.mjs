@@ -1,4 +1,4 @@
-// The files of the site: where each is, and its path as an address inside the site has it.
+// The files of the site: their paths on the disk, and their paths in addresses.
 import { readdir } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 

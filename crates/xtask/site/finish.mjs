@@ -1,6 +1,6 @@
-// The last steps of a build, on the folder that `cargo xtask build` has put together:
+// The last steps of a build, on the folder that `cargo xtask build` has assembled:
 //   node finish.mjs FOLDER ESBUILD
-// Each step is a module of its own beside this one. Their order matters: hashes are of files that no longer change, and
+// Each step is a module next to this one. Their order matters: hashes are made of files that no longer change, and
 // compressed files come last.
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import { single } from './single.mjs';
 const [folder, esbuildModule] = process.argv.slice(2);
 const { default: esbuild } = await import(pathToFileURL(esbuildModule));
 
-// Before all else: the single file has it, too. 0 where there was no compiler for it.
+// First, since the single file contains it, too. 0 if there was no compiler for it.
 const sql = join(folder, 'sql.js');
 const { size } = await stat(join(folder, 'pkg/sql.wasm')).catch(() => ({ size: 0 }));
 await writeFile(sql, put(await readFile(sql, 'utf8'), '@sql', size));
@@ -26,7 +26,7 @@ await smaller(folder, esbuild, ['keep.js', 'hooks.js', 'pkg/playground_web.js', 
 
 await joined(folder, esbuild, 'sql.js', ['./files.js']);
 
-// files.js knows the hashes of what it fetches; a loader also knows the hash of files.js, which the module imports.
+// files.js contains the hashes of what it fetches; a loader also has the hash of files.js, which the module imports.
 const table = await hashes(folder, CHECKED);
 const source = join(folder, 'files.js');
 const text = await readFile(source, 'utf8');

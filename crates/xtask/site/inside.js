@@ -1,4 +1,4 @@
-// The script of playground.html: finds the page's files inside of the page, then starts it. See single.mjs.
+// The script of playground.html: finds the page's files inside the page, then starts it. See single.mjs.
 
 import * as hooks from "./hooks.js";
 import * as glue from "./pkg/playground_web.js";

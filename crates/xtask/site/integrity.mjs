@@ -5,14 +5,14 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { files } from './files.mjs';
 
-/** As `integrity` attributes have it. */
+/** The form of `integrity` attributes. */
 export const hash = (bytes) => `sha384-${createHash('sha384').update(bytes).digest('base64')}`;
 
-/** What the loader loads beside scripts: the module and its JavaScript, styles, icons. */
+/** What the loader loads besides scripts: the module and its JavaScript, styles, icons. */
 export const CHECKED = /^(pkg\/[^/]+\.(js|wasm)|(hooks|keep|sql)\.js|icons\.svg|[^/]+\.css)$/;
 const PUBLISHED = /^(pkg\/[^/]+\.(js|wasm)|[^/]+\.(js|css)|icons\.svg)$/;
 
-/** `{ path: hash }` of the site's files that fit. */
+/** `{ path: hash }` of those files of the site that match. */
 export const hashes = async (folder, which) => {
   const fit = (await files(folder)).filter(({ path }) => which.test(path));
   return Object.fromEntries(await Promise.all(fit.map(async ({ path, full }) => [path, hash(await readFile(full))])));
@@ -20,13 +20,13 @@ export const hashes = async (folder, which) => {
 
 const PLACE = '/* integrity */ {}';
 
-/** The text of files.js with the table in it. */
+/** The text of files.js with the table inserted. */
 export const withTable = (text, table) => {
   if (text.split(PLACE).length !== 2) throw new Error(`files.js has no place for the table of hashes: ${PLACE}`);
   return text.replace(PLACE, () => JSON.stringify(table));
 };
 
-/** Lets bundles have files.js with this table in it. */
+/** A plugin that makes bundles contain files.js with this table. */
 export const plugin = (text, table) => ({
   name: 'integrity',
   setup(build) {
@@ -34,7 +34,7 @@ export const plugin = (text, table) => ({
   },
 });
 
-/** Writes integrity.json, for whoever wants to know what he embeds. */
+/** Writes integrity.json, for people who want to check what they embed. */
 export const publish = async (folder) => {
   await writeFile(join(folder, 'integrity.json'), `${JSON.stringify(await hashes(folder, PUBLISHED), null, 1)}\n`);
 };

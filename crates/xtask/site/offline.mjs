@@ -1,4 +1,4 @@
-// Tells the service worker (sw.js) which files the page needs, and the page which build it is of.
+// Tells the service worker (sw.js) which files the page needs, and the page which build it is from.
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -18,13 +18,13 @@ export const offline = async (folder) => {
     Object.fromEntries(
       await Promise.all(page.map(async ({ path, full }) => [path === 'index.html' ? '' : path, hash(await readFile(full))])),
     );
-  // The version is of all files and of the worker itself; the page's own copy of it comes after.
+  // The version covers all files and the worker itself; it is inserted into the page afterwards.
   const version = createHash('sha256').update(worker).update(JSON.stringify(await list())).digest('hex').slice(0, 16);
   await writeFile(at('boot.js'), put(await readFile(at('boot.js'), 'utf8'), '@version', version));
   await writeFile(at('sw.js'), put(worker, '@build', { version, files: await list() }));
 };
 
-/** Puts a value in place of a text that stands for it, whatever quotes it is in. */
+/** Replaces a placeholder text with a value, whatever quotes it is in. */
 export const put = (script, name, value) => {
   const pieces = script.split(new RegExp(`(?:"${name}"|'${name}'|\`${name}\`)`));
   if (pieces.length !== 2) throw new Error(`a script must have the place "${name}" exactly once, not ${pieces.length - 1} times`);

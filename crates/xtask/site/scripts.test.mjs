@@ -1,4 +1,4 @@
-// The pure parts of the last steps of a build; `cargo test -p xtask` runs them.
+// The pure functions of the last steps of a build; `cargo test -p xtask` runs these tests.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CHECKED, hash, withTable } from './integrity.mjs';
@@ -7,7 +7,7 @@ import { without } from './scripts.mjs';
 import { whole } from './single.mjs';
 
 test('a hash is as browsers want it', () => {
-  // The empty text's, from FIPS 180-4's examples.
+  // The hash of the empty text, from the examples of FIPS 180-4.
   assert.equal(hash(''), 'sha384-OLBgp1GsljhM2TJ+sbHjaiH9txEUvgdDTAzHv2P24donTt6/529l+9Ua0vFImLlb');
 });
 

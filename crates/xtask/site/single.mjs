@@ -1,5 +1,5 @@
-// playground.html: the page as one file that opens from a disk by double click. Everything is inside of it, and its own
-// policy forbids it to ask for anything.
+// playground.html: the page as one file that can be opened from a disk by double click. Everything is in the file, and
+// its own policy forbids it to load anything.
 import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -22,7 +22,7 @@ export const single = async (folder, esbuild) => {
   await writeFile(join(folder, 'playground.html'), whole(page, { style: style.trim(), script, icon, data }));
 };
 
-/** boot.js and all that it imports, after what finds the files in the page (inside.js). */
+/** Bundles boot.js and everything that it imports, after the script that finds the files in the page (inside.js). */
 const bundled = async (folder, esbuild) => {
   const contents = await readFile(fileURLToPath(new URL('inside.js', import.meta.url)), 'utf8');
   const made = await esbuild.build({
@@ -40,7 +40,7 @@ const bundled = async (folder, esbuild) => {
   return made.outputFiles[0].text.trim();
 };
 
-/** The page's HTML with its styles, its script and its files inside. */
+/** The page's HTML with its styles, its script and its files. */
 export const whole = (page, { style, script, icon, data }) => {
   const own = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
   const policy = `default-src 'none'; script-src ${own(script)} 'wasm-unsafe-eval'; style-src ${own(style)}; img-src data:; base-uri 'none'; form-action 'none'`;
@@ -52,7 +52,7 @@ export const whole = (page, { style, script, icon, data }) => {
     `<link rel="icon" href="data:image/svg+xml;base64,${icon.toString('base64')}" type="image/svg+xml">`,
     `<style>${style}</style>`,
   ];
-  // The pages of text lie beside the page, and not beside this file.
+  // The pages to read are next to the page, but not next to this file.
   const alone = page.replace(/<a href="read\/[^"]*">(.*?)<\/a>/g, '$1');
   const lines = alone.split('\n').filter((line) => !/^<(link|script) /.test(line));
   const put = (before, what) => {
@@ -61,7 +61,7 @@ export const whole = (page, { style, script, icon, data }) => {
     lines.splice(at, 0, ...what);
   };
   put('</head>', head.slice(1));
-  // The policy comes before all that it is for.
+  // The policy must come before everything that it applies to.
   lines.splice(lines.indexOf('<meta charset="utf-8">') + 1, 0, head[0]);
   put('</body>', [...stored, `<script type="module">${script}</script>`]);
   return lines.join('\n');

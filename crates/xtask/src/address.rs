@@ -1,28 +1,28 @@
-//! Where the site will be served: what absolute addresses in it start with.
+//! The address of the site, with which absolute addresses in it begin.
 
 use std::fmt;
 
 use crate::problem::{Done, Problem};
 
-/// An absolute address of a folder, as `https://docs.example.org/playground/`. It ends in a slash.
+/// The absolute address of a folder, such as `https://docs.example.org/playground/`. It ends in a slash.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Address(String);
+pub(crate) struct SiteAddress(String);
 
-impl Default for Address {
-    /// What `cargo xtask serve` serves it at.
+impl Default for SiteAddress {
+    /// The address that `cargo xtask serve` uses.
     fn default() -> Self {
         Self("http://127.0.0.1:8080/".to_owned())
     }
 }
 
-impl fmt::Display for Address {
+impl fmt::Display for SiteAddress {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0)
     }
 }
 
-impl Address {
-    /// Reads what was given with `--url`.
+impl SiteAddress {
+    /// Parses the value of `--url`.
     pub(crate) fn parse(text: &str) -> Done<Self> {
         let problem = |why: &str| {
             Err(Problem::new(format!(
@@ -52,7 +52,7 @@ impl Address {
     }
 }
 
-/// What RFC 3986 lets stand in an address.
+/// Returns whether RFC 3986 allows a character in an address.
 fn fits(char: char) -> bool {
     char.is_ascii_alphanumeric() || "-._~:/?#[]@!$&'()*+,;=%".contains(char)
 }
@@ -69,7 +69,7 @@ mod tests {
             "https://example.org/a/b%20c/",
             "http://[::1]:9/x/",
         ] {
-            assert_eq!(Address::parse(text).unwrap().to_string(), text);
+            assert_eq!(SiteAddress::parse(text).unwrap().to_string(), text);
         }
     }
 
@@ -92,7 +92,7 @@ mod tests {
             ("https://example.org/\"/", "'\"'"),
             ("https://bücher.example/", "'ü'"),
         ] {
-            let problem = Address::parse(text).unwrap_err().to_string();
+            let problem = SiteAddress::parse(text).unwrap_err().to_string();
             assert!(
                 problem.contains(why) && problem.contains(&format!("`{text}`")) && problem.contains("--url"),
                 "{problem}"

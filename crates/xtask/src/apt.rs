@@ -1,4 +1,4 @@
-//! Debian's packages: what this machine has not, installed where that needs no password.
+//! Installs missing Debian packages, where that needs no password.
 
 use std::fs;
 use std::process::Command;
@@ -7,7 +7,7 @@ use crate::problem::{Done, Problem};
 use crate::project::Project;
 use crate::{run, tools};
 
-/// Installs packages, all in one go; nothing where the list is empty, or the system has no such packages.
+/// Installs packages in one run. Does nothing if the list is empty or the system has no such packages.
 pub(crate) fn install(project: &Project, packages: &[&str]) -> Done<()> {
     if packages.is_empty() || run::find("apt-get").is_none() {
         return Ok(());
@@ -31,21 +31,21 @@ pub(crate) fn install(project: &Project, packages: &[&str]) -> Done<()> {
     tools::install(project, "apt-install", &what, apt(&words))
 }
 
-/// The same, as one would type it.
+/// The command that a person would type.
 pub(crate) fn by_hand(packages: &[&str]) -> String {
     format!("sudo apt-get install {}", packages.join(" "))
 }
 
-/// The families of systems whose packages we know by name.
+/// The families of systems whose packages we know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Family {
-    /// Debian, and what is made from it.
+    /// Debian and its derivatives.
     Debian,
-    /// Ubuntu, and what is made from it.
+    /// Ubuntu and its derivatives.
     Ubuntu,
 }
 
-/// What this system is; `None` where we do not know its packages.
+/// The family of this system; `None` if we don't know its packages.
 pub(crate) fn family() -> Option<Family> {
     family_of(&fs::read_to_string("/etc/os-release").unwrap_or_default())
 }
@@ -56,13 +56,13 @@ fn family_of(os_release: &str) -> Option<Family> {
         line.unwrap_or_default().trim_matches('"')
     };
     let like = |name: &str| value("ID") == name || value("ID_LIKE").split(' ').any(|word| word == name);
-    // Ubuntu is like Debian, so it is asked for first.
+    // Ubuntu names Debian as a relative, so it is looked for first.
     [("ubuntu", Family::Ubuntu), ("debian", Family::Debian)]
         .into_iter()
         .find_map(|(name, family)| like(name).then_some(family))
 }
 
-/// The words that run apt-get with enough rights and no question; `None` where there is no such way.
+/// The words that run apt-get with enough rights and without a question; `None` if there is no such way.
 fn rights() -> Option<&'static [&'static str]> {
     if run::answer(Command::new("id").arg("-u")).as_deref() == Some("0") {
         Some(&["apt-get"])

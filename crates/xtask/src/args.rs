@@ -1,18 +1,18 @@
-//! The command line: what was asked for, and the help texts.
+//! The command line: its commands and options, and the help texts.
 
-use crate::address::Address;
+use crate::address::SiteAddress;
 use crate::problem::{Done, Problem};
 
 /// What the command line asks for.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Asked {
-    /// Print this and stop.
+pub(crate) enum CommandLine {
+    /// Print this text and stop.
     Help(&'static str),
-    /// Do this.
+    /// Run this command.
     Run(Task),
 }
 
-/// One of the commands.
+/// A command.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Task {
     /// Build the site and serve it on this port.
@@ -23,32 +23,32 @@ pub(crate) enum Task {
     /// Build the site.
     Build {
         /// Where it will be served.
-        url: Address,
+        url: SiteAddress,
     },
     /// Run every check and every test.
     Test,
     /// Check scenario files.
     Check {
-        /// Files, and `--write`.
+        /// The files, and `--write`.
         words: Vec<String>,
     },
     /// Make the npm package.
     Package(Publish),
-    /// Make all that a release consists of.
+    /// Make everything that belongs to a release.
     Release(Publish),
     /// Measure.
     Bench {
-        /// Only the figures whose heading holds this; all of them where it is empty.
+        /// Only the tables whose heading contains this text; all if it is empty.
         only: String,
     },
 }
 
-/// What is written into what others get.
+/// Addresses that are written into what is published.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Publish {
-    /// Where the site will be served.
-    pub(crate) url: Address,
-    /// Where the sources are, if that is known: an address of the web, without a slash at its end.
+    /// The address of the site.
+    pub(crate) url: SiteAddress,
+    /// The address of the sources, if known: on the web, without a slash at its end.
     pub(crate) repository: Option<String>,
 }
 
@@ -138,16 +138,16 @@ CHANGELOG.md, and SHA256SUMS of all of them. Without such a section there is no 
 The options are those of `cargo xtask package`.
 ";
 
-/// Reads the words after `cargo xtask`.
-pub(crate) fn parse(words: &[String]) -> Done<Asked> {
+/// Parses the words after `cargo xtask`.
+pub(crate) fn parse(words: &[String]) -> Done<CommandLine> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let (command, rest) = match words.as_slice() {
-        [] | ["-h" | "--help" | "help"] => return Ok(Asked::Help(HELP)),
+        [] | ["-h" | "--help" | "help"] => return Ok(CommandLine::Help(HELP)),
         [command, rest @ ..] => (*command, rest),
     };
     let (help, plain) = match command {
         "serve" => (SERVE, Task::Serve { port: 8080 }),
-        "build" => (BUILD, Task::Build { url: Address::default() }),
+        "build" => (BUILD, Task::Build { url: SiteAddress::default() }),
         "test" => (TEST, Task::Test),
         "check" => (CHECK, Task::Check { words: Vec::new() }),
         "bench" => (BENCH, Task::Bench { only: String::new() }),
@@ -160,28 +160,30 @@ pub(crate) fn parse(words: &[String]) -> Done<Asked> {
         }
     };
     match (plain, rest) {
-        (_, ["-h" | "--help"]) => Ok(Asked::Help(help)),
+        (_, ["-h" | "--help"]) => Ok(CommandLine::Help(help)),
         (Task::Check { .. }, []) => {
             Err(Problem::new("check needs a file, for example `cargo xtask check my-lesson.md`"))
         }
         (Task::Check { .. }, words) => {
             let words = words.iter().map(|word| String::from(*word)).collect();
-            Ok(Asked::Run(Task::Check { words }))
+            Ok(CommandLine::Run(Task::Check { words }))
         }
-        (plain, []) => Ok(Asked::Run(plain)),
+        (plain, []) => Ok(CommandLine::Run(plain)),
         (Task::Serve { .. }, ["--port", port]) => serve(port),
         (Task::Serve { .. }, ["--port"]) => {
             Err(Problem::new("--port needs a number, for example `--port 8081`"))
         }
         (Task::Serve { .. }, [one]) if one.starts_with("--port=") => serve(one.trim_start_matches("--port=")),
-        (Task::Package(_), words) => Ok(Asked::Run(Task::Package(publish(command, words)?))),
-        (Task::Release(_), words) => Ok(Asked::Run(Task::Release(publish(command, words)?))),
+        (Task::Package(_), words) => Ok(CommandLine::Run(Task::Package(publish(command, words)?))),
+        (Task::Release(_), words) => Ok(CommandLine::Run(Task::Release(publish(command, words)?))),
         (Task::Build { .. }, ["--url", url]) => build(url),
         (Task::Build { .. }, ["--url"]) => Err(Problem::new(
             "--url needs an address, for example `--url https://docs.example.org/playground/`",
         )),
         (Task::Build { .. }, [one]) if one.starts_with("--url=") => build(one.trim_start_matches("--url=")),
-        (Task::Bench { .. }, ["--only", word]) => Ok(Asked::Run(Task::Bench { only: (*word).to_owned() })),
+        (Task::Bench { .. }, ["--only", word]) => {
+            Ok(CommandLine::Run(Task::Bench { only: (*word).to_owned() }))
+        }
         (_, rest) => Err(Problem::new(format!(
             "`cargo xtask {command}` does not take `{}`; see `cargo xtask {command} --help`",
             rest.join(" ")
@@ -193,9 +195,9 @@ fn publish(command: &str, words: &[&str]) -> Done<Publish> {
     let mut publish = Publish::default();
     for pair in words.chunks(2) {
         match pair {
-            ["--url", url] => publish.url = Address::parse(url)?,
+            ["--url", url] => publish.url = SiteAddress::parse(url)?,
             ["--repository", url] => {
-                Address::parse(&format!("{url}/"))?;
+                SiteAddress::parse(&format!("{url}/"))?;
                 publish.repository = Some((*url).to_owned());
             }
             [option @ ("--url" | "--repository")] => {
@@ -214,13 +216,13 @@ fn publish(command: &str, words: &[&str]) -> Done<Publish> {
     Ok(publish)
 }
 
-fn build(url: &str) -> Done<Asked> {
-    Ok(Asked::Run(Task::Build { url: Address::parse(url)? }))
+fn build(url: &str) -> Done<CommandLine> {
+    Ok(CommandLine::Run(Task::Build { url: SiteAddress::parse(url)? }))
 }
 
-fn serve(port: &str) -> Done<Asked> {
+fn serve(port: &str) -> Done<CommandLine> {
     match port.parse() {
-        Ok(port) => Ok(Asked::Run(Task::Serve { port })),
+        Ok(port) => Ok(CommandLine::Run(Task::Serve { port })),
         Err(_) => Err(Problem::new(format!("`{port}` is not a port: give a number from 0 to 65535"))),
     }
 }
@@ -229,36 +231,36 @@ fn serve(port: &str) -> Done<Asked> {
 mod tests {
     use super::*;
 
-    fn asked(line: &str) -> Done<Asked> {
+    fn asked(line: &str) -> Done<CommandLine> {
         parse(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
     }
 
     #[test]
     fn commands_and_ports() {
-        assert_eq!(asked("serve"), Ok(Asked::Run(Task::Serve { port: 8080 })));
-        assert_eq!(asked("serve --port 9"), Ok(Asked::Run(Task::Serve { port: 9 })));
-        assert_eq!(asked("serve --port=9"), Ok(Asked::Run(Task::Serve { port: 9 })));
-        assert_eq!(asked("build"), Ok(Asked::Run(Task::Build { url: Address::default() })));
-        let url = Address::parse("https://a.example/b/").unwrap();
+        assert_eq!(asked("serve"), Ok(CommandLine::Run(Task::Serve { port: 8080 })));
+        assert_eq!(asked("serve --port 9"), Ok(CommandLine::Run(Task::Serve { port: 9 })));
+        assert_eq!(asked("serve --port=9"), Ok(CommandLine::Run(Task::Serve { port: 9 })));
+        assert_eq!(asked("build"), Ok(CommandLine::Run(Task::Build { url: SiteAddress::default() })));
+        let url = SiteAddress::parse("https://a.example/b/").unwrap();
         assert_eq!(
             asked("build --url https://a.example/b/"),
-            Ok(Asked::Run(Task::Build { url: url.clone() }))
+            Ok(CommandLine::Run(Task::Build { url: url.clone() }))
         );
-        assert_eq!(asked("build --url=https://a.example/b/"), Ok(Asked::Run(Task::Build { url })));
-        assert_eq!(asked("package"), Ok(Asked::Run(Task::Package(Publish::default()))));
+        assert_eq!(asked("build --url=https://a.example/b/"), Ok(CommandLine::Run(Task::Build { url })));
+        assert_eq!(asked("package"), Ok(CommandLine::Run(Task::Package(Publish::default()))));
         let publish = Publish {
-            url: Address::parse("https://a.example/b/").unwrap(),
+            url: SiteAddress::parse("https://a.example/b/").unwrap(),
             repository: Some("https://c.example/d".to_owned()),
         };
         assert_eq!(
             asked("release --repository https://c.example/d --url https://a.example/b/"),
-            Ok(Asked::Run(Task::Release(publish)))
+            Ok(CommandLine::Run(Task::Release(publish)))
         );
-        assert_eq!(asked("test"), Ok(Asked::Run(Task::Test)));
-        assert_eq!(asked("test --help"), Ok(Asked::Help(TEST)));
+        assert_eq!(asked("test"), Ok(CommandLine::Run(Task::Test)));
+        assert_eq!(asked("test --help"), Ok(CommandLine::Help(TEST)));
         let words = vec!["a.md".to_owned(), "--write".to_owned()];
-        assert_eq!(asked("check a.md --write"), Ok(Asked::Run(Task::Check { words })));
-        assert_eq!(asked(""), Ok(Asked::Help(HELP)));
+        assert_eq!(asked("check a.md --write"), Ok(CommandLine::Run(Task::Check { words })));
+        assert_eq!(asked(""), Ok(CommandLine::Help(HELP)));
     }
 
     #[test]

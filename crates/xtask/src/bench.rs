@@ -1,11 +1,11 @@
-//! `cargo xtask bench`: puts the site, the measuring module and what it is compared with into one folder, serves it,
-//! and lets `tests/bench/run.mjs` drive one Chromium through it.
+//! `cargo xtask bench`: puts the site, the measuring module and what it is compared with into one folder,
+//! serves it, and has `tests/bench/run.mjs` measure it in Chromium.
 
 use std::fs;
 use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 
-use crate::address::Address;
+use crate::address::SiteAddress;
 use crate::module::{self, Module};
 use crate::problem::{Done, Named, Problem};
 use crate::project::{Project, copy_below, fresh_folder};
@@ -14,11 +14,11 @@ use crate::{chromium, npm, serve, site};
 
 const MODULE: Module = Module("playground-bench");
 
-/// Measures, and prints the figures as Markdown tables; `only` narrows them down to headings that hold it.
+/// Measures, and prints the results as Markdown tables; only those whose heading contains `only`.
 pub(crate) fn command(project: &Project, only: &str) -> Done<ExitCode> {
     let chromium = chromium::ready(project)?;
     let npm = npm::ready(project)?;
-    site::build(project, &Address::default())?;
+    site::build(project, &SiteAddress::default())?;
     let folder = project.scratch.join("bench-site");
     fresh_folder(&folder)?;
     copy_below(&project.site, &folder)?;
@@ -37,7 +37,7 @@ pub(crate) fn command(project: &Project, only: &str) -> Done<ExitCode> {
     node.current_dir(&npm).arg("bench/run.mjs").stdin(Stdio::null());
     node.env("PLAYGROUND_URL", server.address).env("PLAYGROUND_CHROMIUM", &chromium.browser);
     node.env("PLAYGROUND_ONLY", only);
-    // Straight to the terminal: the tables appear row by row.
+    // Output goes straight to the terminal, so that the tables appear row by row.
     let status = node.status().map_err(|error| Problem::new(format!("cannot start node: {error}")))?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

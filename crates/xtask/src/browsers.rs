@@ -1,4 +1,5 @@
-//! Firefox and WebKit with their drivers, for tests only: found on the machine, or installed. Chromium is in `chromium`.
+//! Firefox and WebKit with their drivers, for tests only: found on the machine or installed. Chromium is in
+//! `chromium`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,13 +10,14 @@ use crate::project::Project;
 use crate::run;
 use crate::tools::{self, CargoTool};
 
-/// Drives Firefox. Debian has no package of it.
+/// The driver of Firefox, which Debian does not package.
 const GECKODRIVER: CargoTool =
     CargoTool { krate: "geckodriver", program: "geckodriver", version: "0.37.1", options: &[] };
 const MAC_FIREFOX: &str = "/Applications/Firefox.app/Contents/MacOS/firefox";
-/// What WebKitGTK's packages are called, the same in all of these systems: the driver brings the engine.
+/// The names of WebKitGTK's packages, which are the same in all of these systems. The driver's package
+/// depends on the engine.
 const WEBKIT_PACKAGES: [&str; 2] = ["webkit2gtk-driver", "xvfb"];
-/// Where they put the browser that goes with the driver; a folder of the first is named for the machine.
+/// Where they install the browser for the driver; the first folder is named after the architecture.
 const MINI_BROWSERS: [&str; 2] = ["/usr/lib", "/usr/libexec"];
 
 /// Firefox and its driver.
@@ -24,12 +26,12 @@ pub(crate) struct Firefox {
     pub(crate) browser: PathBuf,
     /// Its driver.
     pub(crate) driver: PathBuf,
-    /// What wasm-bindgen's runner of tests tells the driver: which browser to start.
+    /// The capabilities that wasm-bindgen's test runner sends to the driver: which browser to start.
     pub(crate) capabilities: PathBuf,
 }
 
 impl Firefox {
-    /// Finds the browser for its driver.
+    /// Finds the browser for this driver.
     pub(crate) fn found(project: &Project, driver: PathBuf) -> Done<Self> {
         let browser =
             firefox().ok_or_else(|| missing_one("Firefox", "`firefox` is on PATH", firefox_packages()))?;
@@ -41,7 +43,7 @@ impl Firefox {
     }
 }
 
-/// Firefox's driver, compiled where it is missing.
+/// Firefox's driver, which is compiled if it is missing.
 pub(crate) fn geckodriver(project: &Project) -> Done<PathBuf> {
     tools::cargo_tool(project, &GECKODRIVER)
 }
@@ -55,7 +57,7 @@ pub(crate) struct WebKit {
 }
 
 impl WebKit {
-    /// Finds both, and the display that nobody sees.
+    /// Finds both, and the virtual display.
     pub(crate) fn found() -> Done<Self> {
         webkit().ok_or_else(|| {
             let there = "`WebKitWebDriver` and `Xvfb` are on PATH (WebKitGTK's, so on Linux only)";
@@ -64,7 +66,7 @@ impl WebKit {
     }
 }
 
-/// The packages to install, where something is missing.
+/// The packages to install.
 pub(crate) fn missing() -> Vec<&'static str> {
     let firefox = if firefox().is_some() { &[] } else { firefox_packages() };
     let webkit: &[&str] = if webkit().is_some() || apt::family().is_none() { &[] } else { &WEBKIT_PACKAGES };

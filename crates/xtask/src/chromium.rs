@@ -1,4 +1,4 @@
-//! Chromium and its driver: found on the machine, or installed from Debian's packages where that is allowed.
+//! Chromium and its driver: found on the machine, or installed from Debian's packages if that is possible.
 
 use std::path::{Path, PathBuf};
 
@@ -10,21 +10,21 @@ use crate::run;
 const BROWSERS: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const MAC_BROWSER: &str = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
-/// A browser and the program that drives it for wasm-pack.
+/// A browser, and the driver with which wasm-pack controls it.
 pub(crate) struct Chromium {
     /// The browser.
     pub(crate) browser: PathBuf,
-    /// Its driver, of the same version.
+    /// Its driver, which has the same version.
     pub(crate) driver: PathBuf,
 }
 
-/// Finds both, installing them first where one is missing and it may.
+/// Finds both. Installs what is missing, if possible.
 pub(crate) fn ready(project: &Project) -> Done<Chromium> {
     apt::install(project, missing())?;
     found()
 }
 
-/// The packages to install, where one of the two is missing.
+/// The packages to install if one of the two is missing.
 pub(crate) fn missing() -> &'static [&'static str] {
     if find().is_some() { &[] } else { packages() }
 }

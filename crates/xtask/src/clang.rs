@@ -1,5 +1,6 @@
-//! clang: compiles SQLite, which is C, for the browser. Found on the machine, or installed from Debian's packages where that
-//! is allowed. Only SQL needs it: without it the site is built, and says so where somebody wants SQL.
+//! clang, which compiles SQLite (in C) for the browser: found on the machine, or installed from Debian's
+//! packages if that is possible. Only SQL needs it: without clang the site is built, and says so when
+//! somebody uses SQL.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -8,34 +9,35 @@ use crate::problem::{Done, Problem};
 use crate::project::Project;
 use crate::{apt, run};
 
-/// A compiler that knows WebAssembly, and what puts its output into archives: the system's `ar` can't.
+/// A compiler that supports WebAssembly, and an archiver for its output, since the system's `ar` does not
+/// support it.
 pub(crate) struct Clang {
     compiler: PathBuf,
     archiver: PathBuf,
-    /// What the compiler says of itself.
+    /// The version that the compiler prints.
     pub(crate) version: String,
 }
 
-/// What the two are called in Debian's packages, and in those of systems made from it.
+/// The names of the packages in Debian and its derivatives.
 const PACKAGES: [&str; 2] = ["clang", "llvm"];
-/// Versions that carry their number in their name, the newest first.
+/// Versions with a number in their program names, newest first.
 const NUMBERS: core::ops::RangeInclusive<u32> = 11..=22;
 
 impl Clang {
-    /// Lets a command of Cargo's compile C for the browser.
+    /// Makes a command of Cargo's compile C for the browser with this compiler.
     pub(crate) fn for_cargo(&self, command: &mut Command) {
         command.env("CC_wasm32_unknown_unknown", &self.compiler);
         command.env("AR_wasm32_unknown_unknown", &self.archiver);
     }
 }
 
-/// Finds it, installing it first where it is missing and that may be.
+/// Finds it. Installs it if it is missing, if possible.
 pub(crate) fn ready(project: &Project) -> Done<Clang> {
     apt::install(project, missing())?;
     found()
 }
 
-/// The packages to install, where it is missing.
+/// The packages to install if it is missing.
 pub(crate) fn missing() -> &'static [&'static str] {
     if find().is_some() { &[] } else { &PACKAGES }
 }
@@ -66,13 +68,13 @@ fn find() -> Option<Clang> {
     })
 }
 
-/// The archiver that the compiler knows of.
+/// The archiver that belongs to the compiler.
 fn beside(compiler: &PathBuf) -> Option<PathBuf> {
     let path = PathBuf::from(run::answer(Command::new(compiler).arg("-print-prog-name=llvm-ar"))?);
     path.is_absolute().then_some(path).filter(|path| path.is_file())
 }
 
-/// Whether a list of targets has ours. Apple's clang has not.
+/// Returns whether a list of targets has ours. Apple's clang does not.
 fn knows_wasm(targets: &str) -> bool {
     targets.lines().any(|line| line.split_whitespace().next() == Some("wasm32"))
 }

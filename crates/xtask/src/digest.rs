@@ -1,4 +1,4 @@
-//! Digests of sources, and what is kept as long as they stay the same. Not for security.
+//! Digests of sources, and results that are kept as long as the sources don't change. Not for security.
 
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -7,25 +7,26 @@ use std::path::{Path, PathBuf};
 use crate::problem::{Done, Named};
 use crate::project::{Project, files_below};
 
-/// A digest that grows.
+/// A digest in progress.
 pub(crate) struct Digest(DefaultHasher);
 
 impl Digest {
-    /// Starts with these texts.
+    /// Begins with these texts.
     pub(crate) fn new(texts: &[&str]) -> Self {
         let mut hasher = DefaultHasher::new();
         texts.hash(&mut hasher);
         Self(hasher)
     }
 
-    /// Adds a file: its place in the project and what it holds.
+    /// Adds a file: its path in the project, and its content.
     pub(crate) fn add(&mut self, project: &Project, file: &Path) -> Done<()> {
         file.strip_prefix(&project.root).unwrap_or(file).hash(&mut self.0);
         fs::read(file).named("read", file)?.hash(&mut self.0);
         Ok(())
     }
 
-    /// Adds the files below a folder that count, by their place in the project; a missing folder has none.
+    /// Adds those files below a folder that `counts` accepts, with their paths in the project. A missing
+    /// folder has none.
     pub(crate) fn add_below(
         &mut self,
         project: &Project,
@@ -47,27 +48,27 @@ impl Digest {
     }
 }
 
-/// A file or folder that is made from sources, and a mark beside it that says which.
+/// A file or folder that is made from sources, and a mark next to it with their digest.
 pub(crate) struct Kept {
-    /// Where it is.
+    /// Its path.
     pub(crate) path: PathBuf,
     mark: PathBuf,
     now: String,
 }
 
 impl Kept {
-    /// `now` is the digest of the sources as they are.
+    /// `now` is the present digest of the sources.
     pub(crate) fn new(path: PathBuf, now: String) -> Self {
         let mark = path.with_extension("fingerprint");
         Self { path, mark, now }
     }
 
-    /// Returns whether it is there and made from the sources as they are.
+    /// Returns whether it exists and was made from the present sources.
     pub(crate) fn is_fresh(&self) -> bool {
         self.path.exists() && fs::read_to_string(&self.mark).is_ok_and(|last| last == self.now)
     }
 
-    /// Makes it where it is not fresh; what fails halfway leaves no mark.
+    /// Makes it unless it is fresh. If that fails halfway, no mark is left.
     pub(crate) fn renew(&self, make: impl FnOnce(&Path) -> Done<()>) -> Done<()> {
         if self.is_fresh() {
             return Ok(());

@@ -1,14 +1,15 @@
-//! What the server decides about a request: which file, which type, which encoding. Pure; no socket, no disk.
+//! What the server decides about a request: file, media type, encoding. Pure functions without sockets or
+//! disk.
 
 use std::path::PathBuf;
 
-/// The policy that the page is promised to work under: README, "Deploy". `manifest-src` and `worker-src` let it be
-/// installed, `frame-src` lets its guides show an embed.
+/// The policy that the page must work under (README, "Deploy"). `manifest-src` and `worker-src` allow it to
+/// be installed, `frame-src` allows its guides to show an embed.
 pub(crate) const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
      connect-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'; frame-src 'self'; \
      base-uri 'none'; form-action 'none'";
 
-/// The media type of a file, by its ending.
+/// The media type of a file, by its extension.
 pub(crate) fn media_type(file: &str) -> &'static str {
     match file.rsplit('.').next().unwrap_or_default() {
         "html" => "text/html; charset=utf-8",
@@ -28,7 +29,7 @@ pub(crate) fn media_type(file: &str) -> &'static str {
     }
 }
 
-/// The file inside the site that a request's target asks for; `None` where it could be outside of it.
+/// The file in the site that a request's target means; `None` if it could be outside the site.
 pub(crate) fn file_for(target: &str) -> Option<PathBuf> {
     let path = target.split(['?', '#']).next().unwrap_or_default();
     let path = decoded(path.strip_prefix('/')?)?;
@@ -37,7 +38,7 @@ pub(crate) fn file_for(target: &str) -> Option<PathBuf> {
         match part {
             "" | "." => {}
             ".." => return None,
-            // Hidden files, and what another system would read as a path of its own.
+            // Hidden files, and what another system would take for a path.
             part if part.starts_with('.') || part.contains(['\\', ':', '\0']) => return None,
             part => file.push(part),
         }
@@ -48,7 +49,7 @@ pub(crate) fn file_for(target: &str) -> Option<PathBuf> {
     Some(file)
 }
 
-/// Undoes percent encoding; `None` where it is broken or not UTF-8.
+/// Decodes percent encoding; `None` if it is invalid or not UTF-8.
 fn decoded(path: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.bytes();
@@ -64,19 +65,19 @@ fn decoded(path: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// How a file is sent.
+/// The encoding of a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Encoding {
     /// Brotli.
     Br,
     /// gzip.
     Gzip,
-    /// As it is.
+    /// No encoding.
     Plain,
 }
 
 impl Encoding {
-    /// The name in `Content-Encoding`, and the ending of the file beside the plain one.
+    /// The name in `Content-Encoding`, and the extension of the file next to the plain one.
     pub(crate) fn names(self) -> Option<(&'static str, &'static str)> {
         match self {
             Self::Br => Some(("br", "br")),
@@ -86,8 +87,8 @@ impl Encoding {
     }
 }
 
-/// What an `Accept-Encoding` header allows, best first. The plain form always stands last: a client that refuses even
-/// that gets it all the same, as RFC 9110 12.5.3 permits.
+/// The encodings that an `Accept-Encoding` header allows, best first. The plain form is always last: a client
+/// that refuses even that gets it all the same, as RFC 9110 12.5.3 permits.
 pub(crate) fn encodings(accept: &str) -> Vec<Encoding> {
     let weight = |name: &str| {
         let mut any = None;
@@ -115,7 +116,7 @@ pub(crate) fn encodings(accept: &str) -> Vec<Encoding> {
     allowed.into_iter().map(|(_, encoding)| encoding).chain([Encoding::Plain]).collect()
 }
 
-/// Whether an `If-None-Match` header names this tag.
+/// Returns whether an `If-None-Match` header names this tag.
 pub(crate) fn unchanged(if_none_match: &str, tag: &str) -> bool {
     if_none_match.split(',').map(str::trim).any(|one| one == "*" || one.trim_start_matches("W/") == tag)
 }

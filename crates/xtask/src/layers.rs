@@ -1,5 +1,5 @@
-//! Proof that dependencies point one way: between the crates of the workspace, from `cargo tree`, and between the
-//! modules of the core, from their imports.
+//! Checks that dependencies point one way: between the crates of the workspace, from `cargo tree`, and
+//! between the modules of the core, from their imports.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -17,10 +17,10 @@ struct Row {
     without: &'static [&'static [&'static str]],
 }
 
-/// What ties code to a browser, to a clock, to the machine's randomness.
+/// Crates that tie code to a browser, to a clock, or to the machine's randomness.
 const IMPURE: &[&str] =
     &["wasm-bindgen", "js-sys", "web-sys", "yew", "getrandom", "rand", "chrono", "time", "uuid"];
-/// What turns values into text by itself: the core knows no JSON.
+/// Crates that turn values into text: the core knows no JSON.
 const DATA: &[&str] = &["serde", "serde_core", "serde_json", "serde-wasm-bindgen"];
 /// The page's framework.
 const PAGE: &[&str] = &["yew"];
@@ -47,7 +47,7 @@ const CRATES: &[Row] = &[
     row("playground-sql", &["playground-core"], &[IMPURE]),
     row("playground-sql-module", &["playground-core", "playground-sql"], &[IMPURE]),
     row("playground-author", &["playground-core", "playground-session", "playground-sql"], &[PAGE]),
-    // SQLite comes to a browser as a module of its own.
+    // The browser gets SQLite as a module of its own.
     row("playground-js", &["playground-aws", "playground-core", "playground-session"], &[PAGE]),
     row("playground-web", &["playground-session"], &[]),
     row(
@@ -60,7 +60,7 @@ const CRATES: &[Row] = &[
         &["playground-aws", "playground-core", "playground-session", "playground-sql"],
         &[PAGE],
     ),
-    row("playground-bench", &["playground-core", "playground-session"], &[PAGE]),
+    row("playground-bench", &["playground-core", "playground-session", "playground-tests"], &[PAGE]),
     row("xtask", &[], &[]),
 ];
 
@@ -68,6 +68,7 @@ const CRATES: &[Row] = &[
 const CORE: &[&str] = &[
     "ids",
     "map",
+    "sort",
     "edition",
     "rules",
     "error",
@@ -89,7 +90,7 @@ const CORE: &[&str] = &[
     "ops",
 ];
 
-/// Every dependency that points the wrong way, as a sentence.
+/// A sentence about every dependency that is not allowed.
 pub(crate) fn complaints(root: &Path) -> Vec<String> {
     let mut found = match tree(root, &["--workspace", "--depth", "1", "--no-dedupe"]) {
         Some(tree) => edges(&tree),
@@ -106,7 +107,7 @@ pub(crate) fn complaints(root: &Path) -> Vec<String> {
     found
 }
 
-/// `cargo tree`, a dependency a line: its depth, its name, its version.
+/// The output of `cargo tree`, with one dependency a line: depth, name, version.
 fn tree(root: &Path, which: &[&str]) -> Option<String> {
     let mut tree = Command::new("cargo");
     tree.current_dir(root).arg("tree").args(which);
@@ -122,7 +123,7 @@ fn lines(tree: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// What [`CRATES`] does not allow among the direct dependencies of all crates.
+/// The direct dependencies of all crates that [`CRATES`] does not allow.
 fn edges(tree: &str) -> Vec<String> {
     let members: BTreeSet<&str> =
         lines(tree).filter(|(depth, _)| *depth == "0").map(|(_, name)| name).collect();
@@ -160,7 +161,7 @@ fn impurities(row: &Row, tree: &str) -> Vec<String> {
     found.iter().map(|name| format!("{} depends on {name}", row.krate)).collect()
 }
 
-/// What [`CORE`] does not allow among the imports of the core's modules, their tests aside.
+/// The imports of the core's modules, except tests, that [`CORE`] does not allow.
 fn modules(folder: &Path) -> io::Result<Vec<String>> {
     let mut found = BTreeSet::new();
     for module in fs::read_to_string(folder.join("lib.rs"))?.lines().filter_map(declared) {
@@ -185,12 +186,12 @@ fn modules(folder: &Path) -> io::Result<Vec<String>> {
     Ok(found.into_iter().collect())
 }
 
-/// The module of `pub mod name;`.
+/// The name in `pub mod name;`.
 fn declared(line: &str) -> Option<&str> {
     line.trim_start_matches("pub ").strip_prefix("mod ")?.strip_suffix(';')
 }
 
-/// The modules that a file of `module` uses and may not, before its tests.
+/// The modules that a file of `module` uses before its tests but may not use.
 fn upward(module: &str, text: &str) -> Vec<String> {
     let code = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
     let code = code.lines().filter(|line| !line.trim_start().starts_with("//"));

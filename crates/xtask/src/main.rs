@@ -1,7 +1,8 @@
-//! `cargo xtask serve | build | test | check | bench | package | release`: the whole project from a fresh clone.
+//! `cargo xtask serve | build | test | check | bench | package | release`: all tasks of the project, from a
+//! fresh clone.
 //!
-//! Here: which command was asked for, and how it ends. Each concern has a module of its own; nothing in this crate
-//! ships to the browser.
+//! Here: which command is run, and the exit code. Each concern has a module of its own; nothing in this crate
+//! is loaded by the browser.
 
 mod address;
 mod apt;
@@ -31,7 +32,7 @@ mod tools;
 
 use std::process::ExitCode;
 
-use args::{Asked, Task};
+use args::{CommandLine, Task};
 use problem::{Done, Problem};
 use project::Project;
 
@@ -46,13 +47,13 @@ fn main() -> ExitCode {
     }
 }
 
-fn start(asked: &Asked) -> Done<ExitCode> {
+fn start(asked: &CommandLine) -> Done<ExitCode> {
     let task = match asked {
-        Asked::Help(text) => {
+        CommandLine::Help(text) => {
             print!("{text}");
             return Ok(ExitCode::SUCCESS);
         }
-        Asked::Run(task) => task,
+        CommandLine::Run(task) => task,
     };
     let project = Project::find()?;
     match task {
@@ -63,7 +64,7 @@ fn start(asked: &Asked) -> Done<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Task::Test => Ok(test::command(&project)),
-        // In the author's own folder, with their terminal.
+        // Runs in the author's own folder and terminal.
         Task::Check { words } => {
             let mut check = site::author(&project);
             let ended = check.arg("check").args(words).status();

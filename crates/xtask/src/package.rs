@@ -1,5 +1,6 @@
-//! The npm package, `cargo xtask package`: the site without what CDNs make for themselves, and the class `Session` and the
-//! checker as one WebAssembly module. Its own scripts and what it says of itself are in `crates/npm/`.
+//! The npm package, `cargo xtask package`: the site without the compressed files, which CDNs make themselves,
+//! and the class `Session` and the checker as one WebAssembly module. Its own scripts and README are in
+//! `crates/npm/`.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,23 +8,23 @@ use std::process::Command;
 
 use crate::args::Publish;
 use crate::clang::{self, Clang};
-use crate::digest::{Digest, Kept};
+use crate::digest::Kept;
 use crate::module::{self, Module};
 use crate::problem::{Done, Named};
 use crate::project::{Project, fresh_folder};
 use crate::site::{self, must};
-use crate::tools::{self, Tools};
+use crate::tools::Tools;
 
-/// The version of all that is published: the workspace's.
+/// The version of everything that is published: the workspace's.
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 const LICENSE: &str = env!("CARGO_PKG_LICENSE");
 const MODULE: Module = Module("playground-npm");
 /// Scripts and texts of the package.
 const SOURCES: &str = "crates/npm";
 
-/// Makes the package and its tarball; gives the tarball.
+/// Makes the package and its tarball. Returns the tarball.
 pub(crate) fn make(project: &Project, publish: &Publish) -> Done<PathBuf> {
-    // The class runs `sql`, and the checker does.
+    // The class runs `sql`, and so does the checker.
     let clang = clang::ready(project)?;
     site::build(project, &publish.url)?;
     let tools = Tools::ready(project)?;
@@ -37,7 +38,7 @@ pub(crate) fn make(project: &Project, publish: &Publish) -> Done<PathBuf> {
     packed(project, &folder)
 }
 
-/// Lets npm pack the folder; gives the tarball.
+/// Has npm pack the folder. Returns the tarball.
 fn packed(project: &Project, folder: &Path) -> Done<PathBuf> {
     let mut npm = Command::new("npm");
     npm.current_dir(folder).args(["pack", "--ignore-scripts", "--loglevel=error", "--pack-destination"]);
@@ -56,7 +57,7 @@ fn module(project: &Project, tools: &Tools, clang: &Clang) -> Done<PathBuf> {
         fresh_folder(folder)?;
         module::compile(project, &[MODULE], Some(clang))?;
         let wasm = module::bound(project, MODULE, "module", true, folder)?;
-        // Types of the module's memory: nobody is to look there.
+        // Declarations of the module's memory, which is internal.
         let inner = folder.join("module_bg.wasm.d.ts");
         fs::remove_file(&inner).named("remove", &inner)?;
         module::shrunk(tools, &wasm)
@@ -64,21 +65,8 @@ fn module(project: &Project, tools: &Tools, clang: &Clang) -> Done<PathBuf> {
     Ok(kept.path)
 }
 
-/// A digest of all that decides what the module is.
+/// A digest of everything that the module is made from.
 fn fingerprint(project: &Project, clang: &Clang) -> Done<String> {
-    let mut digest = Digest::new(&[
-        &tools::versions(),
-        &clang.version,
-        include_str!("package.rs"),
-        include_str!("module.rs"),
-    ]);
-    for file in ["Cargo.toml", "Cargo.lock", ".cargo/config.toml"] {
-        digest.add(project, &project.root.join(file))?;
-    }
-    digest.add_below(project, &project.root.join("crates"), |inside| {
-        let other = ["crates/xtask", "crates/npm/package", "crates/npm/pack.mjs"];
-        let tests = inside.components().any(|part| part.as_os_str() == "tests");
-        !tests && !other.iter().any(|folder| inside.starts_with(folder))
-    })?;
-    Ok(digest.finish())
+    let other = ["crates/xtask", "crates/npm/package", "crates/npm/pack.mjs"];
+    module::sources(project, &[&clang.version, include_str!("package.rs")], &["crates"], &other)
 }

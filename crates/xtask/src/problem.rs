@@ -1,4 +1,4 @@
-//! What stops a command: one line for the person (what, why, what to do).
+//! Errors that stop a command: one line for the person (what, why, what to do).
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ pub(crate) type Done<T> = Result<T, Problem>;
 pub(crate) struct Problem(String);
 
 impl Problem {
-    /// Stops with this line.
+    /// Makes an error of this line.
     pub(crate) fn new(line: impl Into<String>) -> Self {
         Self(line.into())
     }
@@ -22,7 +22,7 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Turns an I/O error into a line that names the file.
+/// Converts an I/O error into a line that names the file.
 pub(crate) trait Named<T> {
     /// `doing` is what was attempted with `path`: "read", "write", "copy".
     fn named(self, doing: &str, path: &std::path::Path) -> Done<T>;

@@ -1,4 +1,4 @@
-//! Where things are: the project's folders, and a walk over them.
+//! The project's folders, and functions to walk and copy them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,18 +9,18 @@ use crate::problem::{Done, Named, Problem};
 pub(crate) struct Project {
     /// The workspace's root.
     pub(crate) root: PathBuf,
-    /// The project's own tools. Never the user's.
+    /// The project's own tools, never the user's.
     pub(crate) tools: PathBuf,
     /// Cargo's target folder.
     pub(crate) target: PathBuf,
-    /// What xtask keeps between runs: logs, fingerprints, the site while it is being put together.
+    /// What xtask keeps between runs: logs, digests, and the site while it is being assembled.
     pub(crate) scratch: PathBuf,
     /// The finished static site.
     pub(crate) site: PathBuf,
 }
 
 impl Project {
-    /// Finds the workspace that this program was started from.
+    /// Finds the workspace that this program was compiled in.
     pub(crate) fn find() -> Done<Self> {
         if !cfg!(any(target_os = "linux", target_os = "macos")) {
             return Err(Problem::new(
@@ -49,7 +49,7 @@ impl Project {
     }
 }
 
-/// Every file below `folder`, sorted, as full paths. Build output inside it is left out.
+/// All files below `folder`, sorted, as full paths. Build output inside it is left out.
 pub(crate) fn files_below(folder: &Path) -> Done<Vec<PathBuf>> {
     let mut found = Vec::new();
     let mut open = vec![folder.to_owned()];
@@ -72,7 +72,7 @@ pub(crate) fn files_below(folder: &Path) -> Done<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// Copies every file below `from` to the same place below `to`.
+/// Copies every file below `from` to the same path below `to`.
 pub(crate) fn copy_below(from: &Path, to: &Path) -> Done<()> {
     for file in files_below(from)? {
         let Ok(inside) = file.strip_prefix(from) else {
@@ -87,7 +87,7 @@ pub(crate) fn copy_below(from: &Path, to: &Path) -> Done<()> {
     Ok(())
 }
 
-/// Empties `folder`, making it where it is missing.
+/// Empties `folder`; creates it if it is missing.
 pub(crate) fn fresh_folder(folder: &Path) -> Done<()> {
     if folder.exists() {
         fs::remove_dir_all(folder).named("empty", folder)?;

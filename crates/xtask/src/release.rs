@@ -1,4 +1,5 @@
-//! What a release consists of, `cargo xtask release`: the site as a zip file, the npm package, hashes, an SBOM and notes.
+//! The parts of a release, `cargo xtask release`: the site as a zip file, the npm package, hashes, an SBOM
+//! and notes.
 
 use std::fs;
 use std::path::PathBuf;
@@ -16,7 +17,7 @@ use crate::{npm, run, test};
 
 const CHANGES: &str = "CHANGELOG.md";
 
-/// Makes all of it; gives the folder.
+/// Makes all of it. Returns the folder.
 pub(crate) fn make(project: &Project, publish: &Publish) -> Done<PathBuf> {
     let changes = project.root.join(CHANGES);
     let notes = section(&fs::read_to_string(&changes).named("read", &changes)?, VERSION)?;
@@ -39,7 +40,7 @@ pub(crate) fn make(project: &Project, publish: &Publish) -> Done<PathBuf> {
     Ok(folder)
 }
 
-/// Makes one as it would be published, and uses what is in it: `tests/package/`.
+/// Makes a release as it would be published, and tests its contents: `tests/package/`.
 pub(crate) fn tests(project: &Project, report: &mut Report, built: bool, chromium: &Done<Chromium>) {
     let name = "npm package and release";
     let ready = || {
@@ -84,7 +85,7 @@ fn crates(project: &Project) -> Done<String> {
         .ok_or_else(|| Problem::new("`cargo metadata` failed; run it and look at what it says"))
 }
 
-/// What stands below a version's heading.
+/// The text below the heading of a version.
 fn section(changes: &str, version: &str) -> Done<String> {
     let mut lines = changes.lines().skip_while(|line| {
         line.strip_prefix("## ").is_none_or(|heading| heading.split(' ').next() != Some(version))

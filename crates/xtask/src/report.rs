@@ -1,4 +1,4 @@
-//! Counting: reads the runners' own summaries, keeps the sum, prints one line a step.
+//! Counts test results: reads the summaries of test runners, adds them up, and prints one line a step.
 
 use std::fmt::Write as _;
 use std::process::Command;
@@ -6,7 +6,7 @@ use std::process::Command;
 use crate::problem::Problem;
 use crate::run::{self, Ended};
 
-/// Passed and failed.
+/// How many tests passed and failed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Tally {
     /// Tests and checks that passed.
@@ -16,7 +16,7 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// One check.
+    /// The tally of one check.
     pub(crate) fn one(ok: bool) -> Self {
         Self { passed: u64::from(ok), failed: u64::from(!ok) }
     }
@@ -27,7 +27,7 @@ impl Tally {
     }
 }
 
-/// Reads libtest's lines `test result: ok. 12 passed; 0 failed; …`; wasm-bindgen's runner writes the same.
+/// Reads libtest's lines `test result: ok. 12 passed; 0 failed; …`, which wasm-bindgen's runner prints too.
 pub(crate) fn libtest(output: &str) -> Tally {
     let mut sum = Tally::default();
     for line in output.lines().filter_map(|line| line.trim().strip_prefix("test result: ")) {
@@ -42,8 +42,8 @@ pub(crate) fn libtest(output: &str) -> Tally {
     sum
 }
 
-/// Reads the summary of Playwright's list reporter: lines like `  12 passed (8.0s)` and `  1 failed`. A test that did
-/// not run counts as failed; one that was skipped on purpose counts as neither.
+/// Reads the summary of Playwright's list reporter: lines like `  12 passed (8.0s)` and `  1 failed`. A test
+/// that did not run counts as failed; one that was skipped on purpose is not counted.
 pub(crate) fn playwright(output: &str) -> Tally {
     let last = |wanted: &dyn Fn(&str) -> bool| {
         output.lines().rev().find_map(|line| {
@@ -59,8 +59,8 @@ pub(crate) fn playwright(output: &str) -> Tally {
     }
 }
 
-/// Reads the summary of Node.js's spec reporter: lines like `ℹ pass 7`. A test that was cancelled counts as failed; one
-/// that was skipped on purpose counts as neither.
+/// Reads the summary of Node.js's spec reporter: lines like `ℹ pass 7`. A test that was cancelled counts as
+/// failed; one that was skipped on purpose is not counted.
 pub(crate) fn node(output: &str) -> Tally {
     let count = |word: &str| {
         let number = |line: &str| line.strip_prefix("ℹ ")?.strip_prefix(word)?.trim().parse().ok();
@@ -79,7 +79,7 @@ pub(crate) fn totals(output: &str) -> Tally {
     read().unwrap_or_default()
 }
 
-/// The run so far.
+/// The results of the run so far.
 #[derive(Default)]
 pub(crate) struct Report {
     sum: Tally,
@@ -87,12 +87,12 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    /// Names a step as it starts.
+    /// Prints the name of a step when it starts.
     pub(crate) fn announce(name: &str) {
         println!("{name} …");
     }
 
-    /// A check that counts as one.
+    /// Runs a command that counts as one check.
     pub(crate) fn check(&mut self, name: &str, command: Command) {
         Self::announce(name);
         match run::watched(name, command) {
@@ -101,7 +101,7 @@ impl Report {
         }
     }
 
-    /// A runner of tests, whose output `read` counts.
+    /// Runs a test runner, whose output `read` counts.
     pub(crate) fn runner(&mut self, name: &str, command: Command, read: fn(&str) -> Tally) {
         Self::announce(name);
         match run::watched(name, command) {
@@ -110,14 +110,14 @@ impl Report {
         }
     }
 
-    /// A step that could not run at all.
+    /// Records a step that could not be run at all.
     pub(crate) fn broken(&mut self, name: &str, problem: &Problem) {
         println!("{name}: FAILED: {problem}");
         self.sum.failed += 1;
         self.failures.push(name.to_owned());
     }
 
-    /// A step of ours that is done, counted as one, with what to say about it.
+    /// Records a step of our own that is done, as one check, with its complaints.
     pub(crate) fn own(&mut self, name: &str, complaints: &[String]) {
         self.sum.add(Tally::one(complaints.is_empty()));
         if complaints.is_empty() {
@@ -147,7 +147,7 @@ impl Report {
         }
     }
 
-    /// The end of the run: which steps failed, and the last line. `true` where none did.
+    /// Ends the run: prints which steps failed, and the last line. Returns true if none did.
     pub(crate) fn finish(&self) -> bool {
         print!("{}", self.closing());
         self.sum.failed == 0
@@ -163,8 +163,8 @@ impl Report {
     }
 }
 
-/// A runner that failed without a failed test (it did not compile, it was ended, it crashed) counts as one failure,
-/// and so does one that found nothing to run.
+/// A runner that failed without a failed test (it did not compile, was killed, or crashed) counts as one
+/// failure, and so does one that found no tests.
 fn counted(ended: &Ended, tally: Tally) -> Tally {
     let silent = tally.failed == 0 && (!ended.ok || tally.passed == 0);
     Tally { failed: tally.failed + u64::from(silent), ..tally }

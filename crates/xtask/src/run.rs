@@ -1,5 +1,5 @@
-//! Child processes: started, watched, ended when they are stuck. What they print is kept, in the order it came, and a line of
-//! it is shown now and then.
+//! Child processes: starts them, watches them, and kills them when they are stuck. Their output is kept in
+//! the order it came, and a line of it is shown now and then.
 
 use std::fmt::Write as _;
 use std::io::Read;
@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use crate::problem::{Done, Problem};
 
-/// A child that prints nothing for so long is stuck. There is no other limit: a slow machine may take its time.
+/// A child that prints nothing for this long is stuck. There is no other limit, since a machine may be slow.
 const SILENCE: Duration = Duration::from_secs(10 * 60);
 /// How often a line says what a child is doing.
 const NEWS: Duration = Duration::from_secs(20);
@@ -19,22 +19,23 @@ const WIDTH: usize = 90;
 
 /// How a child ended.
 pub(crate) struct Ended {
-    /// Its exit code was 0 and it did not have to be ended.
+    /// Whether its exit code was 0 and it was not killed.
     pub(crate) ok: bool,
     /// Its standard output and error, interleaved as written.
     pub(crate) output: String,
-    /// It was ended because it printed nothing for ten minutes.
+    /// Whether it was killed because it printed nothing for ten minutes.
     pub(crate) stuck: bool,
     /// How long it ran.
     pub(crate) took: Duration,
 }
 
-/// Runs `command` to its end, as long as it goes on printing; `what` names it in the lines that say how it goes on.
+/// Runs `command` until it ends, as long as it keeps printing; `what` names it in the progress lines.
 pub(crate) fn watched(what: &str, command: Command) -> Done<Ended> {
     patient(command, SILENCE, NEWS, |time, line| println!("  {what}, {}: {line}", spoken(time)))
 }
 
-/// The same with other times, and another listener: it gets the time passed and the last line, every `news`.
+/// The same with other times and another listener, which gets the elapsed time and the last line every
+/// `news`.
 fn patient(
     mut command: Command,
     silence: Duration,
@@ -47,7 +48,7 @@ fn patient(
     command.stdin(Stdio::null()).stdout(writer.try_clone().map_err(failed)?).stderr(writer);
     let began = Instant::now();
     let mut child = command.spawn().map_err(failed)?;
-    drop(command); // it holds the pipe's other end
+    drop(command); // it holds the other end of the pipe
     let (send, receive) = mpsc::channel();
     std::thread::spawn(move || {
         let mut block = [0_u8; 8192];
@@ -65,7 +66,7 @@ fn patient(
                 bytes.extend(block);
                 heard = Instant::now();
             }
-            // It may run on after it has closed its output.
+            // It may still be running after it has closed its output.
             Err(RecvTimeoutError::Disconnected) => std::thread::sleep(Duration::from_millis(20)),
             Err(RecvTimeoutError::Timeout) => {}
         }
@@ -83,7 +84,7 @@ fn patient(
             tell(began.elapsed(), &last_line(&bytes));
         }
     };
-    // A grandchild that outlives the child may hold the pipe open: do not wait for it for long.
+    // A grandchild that outlives the child may hold the pipe open: wait only briefly for it.
     while let Ok(block) = receive.recv_timeout(Duration::from_secs(2)) {
         bytes.extend(block);
     }
@@ -94,7 +95,7 @@ fn patient(
     Ok(Ended { ok: code, output, stuck, took: began.elapsed() })
 }
 
-/// Does two things at once: what waits for the network or for one core beside what needs the others.
+/// Does two things at once: one that waits for the network or uses one core, and one that uses the others.
 pub(crate) fn both<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnce() -> B) -> (A, B) {
     std::thread::scope(|scope| {
         let one = scope.spawn(one);
@@ -106,7 +107,7 @@ pub(crate) fn both<A: Send, B>(one: impl FnOnce() -> A + Send, other: impl FnOnc
     })
 }
 
-/// The last line with something in it, in a length that fits a terminal.
+/// The last line that is not blank, shortened to fit a terminal.
 fn last_line(output: &[u8]) -> String {
     let lines = output.rsplit(|byte| matches!(byte, b'\n' | b'\r')).map(String::from_utf8_lossy);
     let mut plain = lines.map(|line| line.trim().replace(char::is_control, ""));
@@ -117,16 +118,16 @@ fn last_line(output: &[u8]) -> String {
     }
 }
 
-/// Ends a child, with all that it started.
+/// Kills a child with everything that it started.
 fn end(child: &mut Child) {
     end_tree(child.id());
-    // The tree may have been out of reach (`ps` missing); the child itself never is.
+    // The tree may be unknown (`ps` is missing); the child itself can always be killed.
     let _ = child.kill();
     let _ = child.wait();
 }
 
-/// Ends a process that we started, and all that it started. A process group would do the same, but would also take
-/// the children away from the terminal's Ctrl-C.
+/// Kills a process that we started, with everything that it started. A process group would do the same, but
+/// the terminal's Ctrl-C would no longer reach the children.
 fn end_tree(root: u32) {
     let Ok(table) = Command::new("ps").args(["-A", "-o", "pid=,ppid="]).output() else {
         return;
@@ -135,7 +136,7 @@ fn end_tree(root: u32) {
     let _ = Command::new("kill").arg("-KILL").args(pids.iter().map(u32::to_string)).output();
 }
 
-/// `root` and every process below it, from lines of `pid ppid`.
+/// `root` and all its descendants, from lines of `pid ppid`.
 fn descendants(table: &str, root: u32) -> Vec<u32> {
     let pairs: Vec<(u32, u32)> = table
         .lines()
@@ -166,13 +167,13 @@ fn is_program(path: &Path) -> bool {
     path.metadata().is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
 }
 
-/// What a quick command prints on standard output, trimmed; `None` where it is missing or fails.
+/// The standard output of a quick command, trimmed; `None` if it is missing or fails.
 pub(crate) fn answer(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// "8 s" or "2 min 5 s".
+/// A duration as text: "8 s" or "2 min 5 s".
 pub(crate) fn spoken(time: Duration) -> String {
     let seconds = time.as_secs();
     if seconds < 60 { format!("{seconds} s") } else { format!("{} min {} s", seconds / 60, seconds % 60) }

@@ -1,4 +1,4 @@
-//! The local server: static files from `dist/`, with the headers that the page is promised to work under.
+//! The local server: static files from `dist/`, with the headers that the page must work under.
 
 use std::convert::Infallible;
 use std::fs;
@@ -18,7 +18,7 @@ use hyper::service::service_fn;
 use hyper::{Method, StatusCode};
 use hyper_util::rt::TokioIo;
 
-use crate::address::Address;
+use crate::address::SiteAddress;
 use crate::http::{self, Encoding};
 use crate::problem::{Done, Problem};
 use crate::project::Project;
@@ -27,25 +27,25 @@ use crate::{site, sizes};
 type Request = hyper::Request<Incoming>;
 type Response = hyper::Response<Full<Bytes>>;
 
-/// Builds and serves until it is stopped.
+/// Builds the site and serves it until it is stopped.
 pub(crate) fn command(project: &Project, port: u16) -> Done<ExitCode> {
-    // The port first: a minute of building is a long wait for "in use".
+    // The port comes first: "in use" should not come after a minute of building.
     let listener = listen(port)?;
-    site::build(project, &Address::default())?;
+    site::build(project, &SiteAddress::default())?;
     let running = start(listener, &project.site)?;
     println!("Ready: {} (stop with Ctrl-C)", running.address);
     let _ = running.worker.join();
     Ok(ExitCode::FAILURE)
 }
 
-/// A server at work.
+/// A running server.
 pub(crate) struct Running {
-    /// `http://127.0.0.1:8080`
+    /// Its address: `http://127.0.0.1:8080`.
     pub(crate) address: String,
     worker: JoinHandle<()>,
 }
 
-/// Takes the port, on this machine's own address only.
+/// Opens the port, on this machine's local address only.
 pub(crate) fn listen(port: u16) -> Done<TcpListener> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| {
         Problem::new(match error.kind() {
@@ -62,7 +62,7 @@ pub(crate) fn listen(port: u16) -> Done<TcpListener> {
     })
 }
 
-/// Starts to answer.
+/// Starts to answer requests.
 pub(crate) fn start(listener: TcpListener, site: &Path) -> Done<Running> {
     let failed = |error: &dyn std::fmt::Display| Problem::new(format!("cannot start the server: {error}"));
     let port = listener.local_addr().map_err(|error| failed(&error))?.port();
@@ -76,12 +76,13 @@ pub(crate) fn start(listener: TcpListener, site: &Path) -> Done<Running> {
     Ok(Running { address: format!("http://127.0.0.1:{port}"), worker })
 }
 
-/// Every connection is served as it comes: browsers keep six of them open, and none may wait for another to close.
+/// Every connection is served concurrently: browsers keep six of them open, and none may wait for another to
+/// close.
 async fn accept(listener: TcpListener, site: PathBuf) {
     let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
     let site = Rc::new(site);
     loop {
-        // A connection that fails, or a browser that goes away, is no reason to stop.
+        // A connection that fails, or a browser that disconnects, is no reason to stop.
         let Ok((stream, _)) = listener.accept().await else { continue };
         let site = Rc::clone(&site);
         let service = service_fn(move |request: Request| {
@@ -139,8 +140,9 @@ fn text(code: StatusCode, words: &str) -> Response {
     with(common(code, words.as_bytes().to_vec()), &[("Content-Type", "text/plain; charset=utf-8")])
 }
 
-/// Every answer carries these. `no-cache`: a browser asks each time, and gets 304 until something changes. Any origin
-/// may read: an embed in a frame with `sandbox="allow-scripts"` has an origin of its own, and nothing here is secret.
+/// The headers of every response. `no-cache`: a browser asks each time, and gets 304 until something changes.
+/// Any origin may read: an embed in a frame with `sandbox="allow-scripts"` has an origin of its own, and
+/// nothing here is secret.
 fn common(code: StatusCode, bytes: Vec<u8>) -> Response {
     let mut response = Response::new(Full::from(bytes));
     *response.status_mut() = code;
@@ -174,7 +176,7 @@ mod tests {
 
     use super::*;
 
-    /// One request over a real socket; the whole answer as text.
+    /// Sends one request over a real socket. Returns the whole response as text.
     fn ask(address: &str, head: &str) -> String {
         let mut stream = TcpStream::connect(address.trim_start_matches("http://")).unwrap();
         write!(stream, "{head}\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n").unwrap();
@@ -220,7 +222,8 @@ mod tests {
         crate::project::fresh_folder(&site).unwrap();
         let address = start(listen(0).unwrap(), &site).unwrap().address;
         let host = address.trim_start_matches("http://");
-        // As a browser does: connections first, all kept open, then requests, the last one first.
+        // Like a browser: opens all connections first and keeps them open, then sends requests, on the last
+        // one first.
         let open: Vec<TcpStream> = (0..40).map(|_| TcpStream::connect(host).unwrap()).collect();
         for mut stream in open.iter().rev() {
             write!(stream, "GET / HTTP/1.1\r\nHost: {host}\r\n\r\n").unwrap();

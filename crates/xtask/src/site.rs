@@ -1,10 +1,10 @@
-//! Builds the page into the static folder `dist/`, and knows when that can be skipped.
+//! Builds the page into the static folder `dist/`, unless it is up to date.
 
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::address::Address;
+use crate::address::SiteAddress;
 use crate::clang::{self, Clang};
 use crate::digest::{Digest, Kept};
 use crate::module::Module;
@@ -13,11 +13,11 @@ use crate::project::{Project, copy_below, fresh_folder};
 use crate::tools::{self, Tools};
 use crate::{module, run, sql};
 
-/// What is done in JavaScript, on Node.js, because esbuild, zlib and the hashes are there.
+/// The part of the build in JavaScript, which runs on Node.js and uses esbuild, zlib and hashes.
 const SCRIPTS: &str = "crates/xtask/site";
 
-/// Builds the site unless `dist/` already is what the sources say.
-pub(crate) fn build(project: &Project, url: &Address) -> Done<()> {
+/// Builds the site unless `dist/` is up to date.
+pub(crate) fn build(project: &Project, url: &SiteAddress) -> Done<()> {
     let mark = project.scratch.join("site.fingerprint");
     let clang = clang::ready(project);
     if let Err(problem) = &clang {
@@ -32,7 +32,7 @@ pub(crate) fn build(project: &Project, url: &Address) -> Done<()> {
     tools::checked(project)?;
     let staging = project.scratch.join("site");
     fresh_folder(&staging)?;
-    // Each half waits for one core or for the network now and then; the other one has something to do then.
+    // Both halves sometimes wait for one core or for the network; meanwhile the other one can work.
     let (modules, pages) = run::both(
         || modules(project, clang.as_ref(), &staging.join("pkg")),
         || assemble(project, &staging, url),
@@ -44,7 +44,7 @@ pub(crate) fn build(project: &Project, url: &Address) -> Done<()> {
     node.arg(project.root.join(SCRIPTS).join("finish.mjs")).arg(&staging).arg(&tools.esbuild);
     must("finishing the site", node)?;
     denser(&staging.join("pkg").join(format!("{}_bg.wasm", Module::PAGE.name())))?;
-    // The finished folder appears in one go: a server that is running never sees half a site.
+    // The finished folder appears in one step: a running server never sees half a site.
     if project.site.exists() {
         fs::remove_dir_all(&project.site).named("replace", &project.site)?;
     }
@@ -52,13 +52,13 @@ pub(crate) fn build(project: &Project, url: &Address) -> Done<()> {
     fs::write(&mark, now).named("write", &mark)
 }
 
-/// Puts the wasm modules with their JavaScript into `out`, from the last build where they still are what the sources say.
-/// Gives the tools, which are installed meanwhile.
+/// Puts the wasm modules with their JavaScript into `out`; those of the last build, if they are up to date.
+/// Returns the tools, which are installed in the meantime.
 fn modules(project: &Project, clang: Option<&Clang>, out: &Path) -> Done<Tools> {
     let page = module::page(project)?;
     let sql = clang.map(|clang| sql::kept(project, clang)).transpose()?;
     let fresh = page.is_fresh() && sql.as_ref().is_none_or(Kept::is_fresh);
-    // Both, even where one is fresh: together they are made of the same crates with the same features.
+    // Both, even if one is fresh: together they are compiled from the same crates with the same features.
     let both = [Module::PAGE, sql::MODULE];
     let wanted = if clang.is_some() { both.as_slice() } else { &[Module::PAGE] };
     let compile = || if fresh { Ok(()) } else { module::compile(project, wanted, clang) };
@@ -77,7 +77,8 @@ fn modules(project: &Project, clang: Option<&Clang>, out: &Path) -> Done<Tools> 
     Ok(tools)
 }
 
-/// Packs a file again, as densely as gzip can be: what the page waits for is worth some seconds of the build.
+/// Compresses a file again, as much as gzip can: for what the page waits for, a few seconds of building are
+/// worth it.
 fn denser(file: &Path) -> Done<()> {
     let plain = fs::read(file).named("read", file)?;
     let packed = file.with_extension("wasm.gz");
@@ -87,7 +88,7 @@ fn denser(file: &Path) -> Done<()> {
     fs::write(&packed, out).named("write", &packed)
 }
 
-/// Runs one step of the build. The compiler's own output is shown whole: it says what to change.
+/// Runs one step of the build. The compiler's output is shown completely, since it says what to change.
 pub(crate) fn must(what: &str, command: Command) -> Done<()> {
     let ended = run::watched(what, command)?;
     if ended.ok {
@@ -97,8 +98,8 @@ pub(crate) fn must(what: &str, command: Command) -> Done<()> {
     Err(Problem::new(format!("{what} failed; its output is above")))
 }
 
-/// Copies what needs no compiler. `url` is where the site will be served.
-pub(crate) fn assemble(project: &Project, staging: &Path, url: &Address) -> Done<()> {
+/// Copies what needs no compiler. `url` is the address of the site.
+pub(crate) fn assemble(project: &Project, staging: &Path, url: &SiteAddress) -> Done<()> {
     let web = project.root.join("web");
     copy_below(&web.join("static"), staging)?;
     let scenarios = web.join("scenarios");
@@ -109,7 +110,7 @@ pub(crate) fn assemble(project: &Project, staging: &Path, url: &Address) -> Done
     if !page.is_file() {
         return Err(Problem::new("web/static/index.html is missing, and a site starts with it"));
     }
-    // The page draws its first screen with the icons; embeds fetch them.
+    // The page's first screen includes the icons; embeds fetch them.
     let icons = staging.join("icons.svg");
     let icons = fs::read_to_string(&icons).named("read", &icons)?;
     let text = fs::read_to_string(&page).named("read", &page)?;
@@ -117,8 +118,9 @@ pub(crate) fn assemble(project: &Project, staging: &Path, url: &Address) -> Done
     readable(project, staging, url)
 }
 
-/// What needs no script: the scenarios as pages and pictures, and the guides. `url` is where the site will be.
-fn readable(project: &Project, staging: &Path, url: &Address) -> Done<()> {
+/// Writes what needs no scripts: the scenarios as pages and pictures, and the guides. `url` is the address of
+/// the site.
+fn readable(project: &Project, staging: &Path, url: &SiteAddress) -> Done<()> {
     let web = project.root.join("web");
     let mut scenarios = author(project);
     scenarios.arg("fallback").arg("--out").arg(staging).args(["--url", &url.to_string()]);
@@ -129,7 +131,7 @@ fn readable(project: &Project, staging: &Path, url: &Address) -> Done<()> {
     must("writing the guides", guides)
 }
 
-/// The program for authors; its words are to be added.
+/// The program for authors, without arguments.
 pub(crate) fn author(project: &Project) -> Command {
     let mut command = Command::new("cargo");
     command.arg("run").args(["--package", "playground-author", "--manifest-path"]);
@@ -137,8 +139,8 @@ pub(crate) fn author(project: &Project) -> Command {
     command
 }
 
-/// A digest of all that decides what `dist/` holds.
-fn fingerprint(project: &Project, url: &Address, clang: Option<&Clang>) -> Done<String> {
+/// A digest of everything that `dist/` is made from.
+fn fingerprint(project: &Project, url: &SiteAddress, clang: Option<&Clang>) -> Done<String> {
     let page = module::fingerprint(project)?;
     let sql = clang.map(|clang| sql::fingerprint(project, clang)).transpose()?.unwrap_or_default();
     let mut digest = Digest::new(&[&page, &sql, include_str!("site.rs"), &url.to_string()]);

@@ -1,23 +1,25 @@
-//! The example sites of `tests/sites/`: installs the tools that make them, each in one version, into `.tools/`, and builds
-//! each site with its own. The playground is not in them: where it lies is a matter of the tests, `tests/e2e/sites.spec.js`.
+//! The example sites of `tests/sites/`: installs the tools that build them, each in one version, into
+//! `.tools/`, and builds each site with its tool. The playground is not included: the tests
+//! (`tests/e2e/sites.spec.js`) decide where it is served.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::digest::Digest;
+use crate::npm;
 use crate::problem::{Done, Named, Problem};
 use crate::project::{Project, copy_below, fresh_folder};
 use crate::run;
 use crate::tools::{self, CargoTool};
 
-/// mdBook, of its own authors. No registry has it as a program by them, so it is compiled, without its server.
+/// mdBook. No registry has a program published by its authors, so it is compiled, without its server.
 const MDBOOK: CargoTool =
     CargoTool { krate: "mdbook", program: "mdbook", version: "0.5.4", options: &["--no-default-features"] };
-/// The oldest Python that the packages in requirements.txt run on.
+/// The oldest Python that the packages in requirements.txt support.
 const PYTHON: (u32, u32) = (3, 11);
 
-/// A site of `tests/sites/`, by the tool that builds it.
+/// A site of `tests/sites/`, named after the tool that builds it.
 #[derive(Clone, Copy)]
 enum Site {
     Html,
@@ -43,11 +45,12 @@ const SITES: [Site; 9] = [
     Site::Wiki,
 ];
 
-/// The tools, installed.
+/// The installed tools.
 pub(crate) struct SiteTools {
     mdbook: PathBuf,
     python: PathBuf,
-    /// The folders where packages of npm are installed. Docusaurus and `VitePress` build only what lies beside theirs.
+    /// The folders where npm packages are installed. Docusaurus and `VitePress` build only what is next to
+    /// theirs.
     docusaurus: PathBuf,
     vitepress: PathBuf,
     reveal: PathBuf,
@@ -67,12 +70,12 @@ impl SiteTools {
     }
 }
 
-/// Where the built sites lie, each in a folder named as in `tests/sites/`.
+/// The folder of the built sites, each in a folder named as in `tests/sites/`.
 pub(crate) fn built(project: &Project) -> PathBuf {
     project.scratch.join("sites")
 }
 
-/// Builds each site that has changed; gives what went wrong.
+/// Builds each site that has changed. Returns the errors.
 pub(crate) fn build(project: &Project, tools: &SiteTools) -> Vec<String> {
     let complaint = |site: Site| site.build(project, tools).err().map(|problem| problem.to_string());
     SITES.into_iter().filter_map(complaint).collect()
@@ -103,7 +106,7 @@ impl Site {
             return Ok(());
         }
         fresh_folder(&out)?;
-        let _ = fs::remove_file(&mark); // a build that fails leaves no mark
+        let _ = fs::remove_file(&mark); // a build that fails must leave no mark
         if let Some(command) = self.command(project, tools, &source, &out)? {
             let ended = run::watched(name, command)?;
             if !ended.ok {
@@ -116,7 +119,8 @@ impl Site {
         fs::write(&mark, now).named("write", &mark)
     }
 
-    /// What builds it, if it needs more than to be copied. No tool writes into the source folder, or asks a network.
+    /// The command that builds it, unless it is only copied. No tool writes into the source folder or uses
+    /// the network.
     fn command(
         self,
         project: &Project,
@@ -147,7 +151,7 @@ impl Site {
             Self::Docusaurus => {
                 let mut command = beside_packages(source, &tools.docusaurus, &["docs", "static"])?;
                 command.args(["node_modules/@docusaurus/core/bin/docusaurus.mjs", "build"]);
-                // Making the scripts small takes a fifth of the time, and nothing here looks at their size.
+                // Minifying the scripts takes a fifth of the time, and nothing here looks at their size.
                 command.args(["--no-minify", "--out-dir"]).arg(out).env("NO_UPDATE_NOTIFIER", "1");
                 command
             }
@@ -166,7 +170,7 @@ impl Site {
                 command.arg(project.scratch.join("sphinx")).arg(source).arg(out);
                 command
             }
-            // The outputs are in the notebook already: nothing of it is run.
+            // The notebook already has its outputs: none of it is run.
             Self::Notebook => {
                 let mut command =
                     python(&["-m", "nbconvert", "--log-level=WARN", "--to=html", "--output=index"]);
@@ -178,7 +182,8 @@ impl Site {
     }
 }
 
-/// Node in the folder where a tool's packages are, with the site's files put beside them, these folders anew.
+/// Node in the folder of a tool's packages, with the site's files copied next to them and these folders
+/// emptied.
 fn beside_packages(source: &Path, packages: &Path, folders: &[&str]) -> Done<Command> {
     for folder in folders {
         fresh_folder(&packages.join(folder))?;
@@ -197,7 +202,7 @@ fn requirements(project: &Project) -> PathBuf {
     sources(project).join("requirements.txt")
 }
 
-/// A digest of all that decides how a site looks.
+/// A digest of everything that a site is made from.
 fn fingerprint(project: &Project, source: &Path) -> Done<String> {
     let mut digest = Digest::new(&[MDBOOK.version, include_str!("sites.rs")]);
     digest.add_below(project, source, |_| true)?;
@@ -205,7 +210,7 @@ fn fingerprint(project: &Project, source: &Path) -> Done<String> {
     Ok(digest.finish())
 }
 
-/// A Python of our own with the packages of requirements.txt, and no others; gives the interpreter.
+/// A separate Python with the packages of requirements.txt and no others. Returns the interpreter.
 fn python(project: &Project) -> Done<PathBuf> {
     let folder = project.tools.join("python");
     let python = folder.join("bin/python");
@@ -225,8 +230,10 @@ fn python(project: &Project) -> Done<PathBuf> {
     tools::install(project, "venv", "a Python of the project's own", venv)?;
     let mut pip = Command::new(&python);
     pip.args(["-m", "pip", "install", "--no-input", "--disable-pip-version-check"]);
-    // The list is whole: what is not in it shall not come.
-    pip.args(["--no-deps", "--only-binary", ":all:", "-r"]).arg(&list).current_dir(&folder);
+    // The list is complete: nothing else may be installed.
+    pip.args(["--no-deps", "--require-hashes", "--only-binary", ":all:", "-r"])
+        .arg(&list)
+        .current_dir(&folder);
     tools::install(project, "pip", "MkDocs, Sphinx and nbconvert", pip)?;
     fs::write(&mark, wanted).named("write", &mark)?;
     Ok(python)
@@ -234,7 +241,7 @@ fn python(project: &Project) -> Done<PathBuf> {
 
 const PYTHON_PACKAGE: &[&str] = &["python3-venv"];
 
-/// The package to install, where the machine's Python cannot make a virtual environment.
+/// The package to install if the machine's Python can't create virtual environments.
 pub(crate) fn missing() -> &'static [&'static str] {
     if find_python().is_some() { &[] } else { PYTHON_PACKAGE }
 }
@@ -243,7 +250,7 @@ fn find_python() -> Option<PathBuf> {
     run::find("python3").filter(|path| run_python(path, "import ensurepip, venv").is_some())
 }
 
-/// The machine's Python, new enough and able to make a virtual environment.
+/// The machine's Python, if it is new enough and can create virtual environments.
 fn system_python() -> Done<PathBuf> {
     let (major, minor) = PYTHON;
     let check = format!("import sys; sys.exit(sys.version_info < ({major}, {minor}))");
@@ -263,22 +270,7 @@ fn run_python(python: &Path, line: &str) -> Option<String> {
 fn from_npm(project: &Project, site: Site) -> Done<PathBuf> {
     let name = site.folder();
     let folder = project.tools.join(name);
-    let source = sources(project).join(name);
-    let lock = source.join("package-lock.json");
-    let wanted = fs::read(&lock).named("read", &lock)?;
-    let mark = folder.join("node_modules/.installed-from");
-    if fs::read(&mark).is_ok_and(|installed| installed == wanted) {
-        return Ok(folder);
-    }
-    println!("Installing the packages of tests/sites/{name} into .tools/ …");
-    fs::create_dir_all(&folder).named("make", &folder)?;
-    for name in ["package.json", "package-lock.json"] {
-        fs::copy(source.join(name), folder.join(name)).named("copy", &source.join(name))?;
-    }
-    let mut npm = Command::new("npm");
-    npm.args(["ci", "--no-audit", "--no-fund", "--loglevel=http", "--ignore-scripts"]).current_dir(&folder);
-    tools::install(project, &format!("npm-{name}"), &format!("the packages of tests/sites/{name}"), npm)?;
-    fs::write(&mark, wanted).named("write", &mark)?;
+    npm::install(project, &format!("tests/sites/{name}"), &folder)?;
     Ok(folder)
 }
 
@@ -307,11 +299,9 @@ mod tests {
     #[test]
     fn every_version_is_pinned() {
         let packages = fs::read_to_string(folder().join("requirements.txt")).unwrap();
-        for line in packages.lines().filter(|line| !line.starts_with('#')) {
-            assert!(
-                line.split_once("==").is_some_and(|(_, version)| version.starts_with(char::is_numeric)),
-                "{line}"
-            );
+        for line in packages.lines().filter(|line| !line.starts_with(['#', ' '])) {
+            let version = line.strip_suffix(" \\").and_then(|line| line.split_once("=="));
+            assert!(version.is_some_and(|(_, version)| version.starts_with(char::is_numeric)), "{line}");
         }
         for site in SITES.map(Site::folder) {
             let Ok(manifest) = fs::read_to_string(folder().join(site).join("package.json")) else { continue };

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::problem::{Done, Named};
 use crate::project::files_below;
 
-/// Bytes of one file: as it is, and as the server would send it. A form that is missing counts as the plain one.
+/// The sizes of one file: plain, and as the server would send it. A missing form counts as the plain one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Sizes {
     raw: u64,
@@ -34,10 +34,10 @@ pub(crate) fn beside(file: &Path, ending: &str) -> PathBuf {
     name.into()
 }
 
-/// Folders of many files that nobody loads all of: one line each.
+/// Folders of many files, of which a visitor loads only some: each is one row.
 const TOGETHER: [&str; 4] = ["scenarios", "read", "guides", "oembed"];
 
-/// One line a file, or a folder of many, and the sum.
+/// The table, with one row a file, or a folder of many, and the sum.
 pub(crate) fn table(site: &Path) -> Done<String> {
     let mut files = Vec::new();
     for file in files_below(site)? {
@@ -63,10 +63,10 @@ fn rows(files: &[(PathBuf, Sizes)]) -> Vec<(String, Sizes)> {
     for folder in TOGETHER {
         let inside: Vec<Sizes> =
             files.iter().filter(|(file, _)| is_in(file, folder)).map(|(_, sizes)| *sizes).collect();
-        match inside.len() {
-            0 => {}
-            1 => rows.push((format!("{folder}/ (1 file)"), sum(&mut inside.into_iter()))),
-            count => rows.push((format!("{folder}/ ({count} files)"), sum(&mut inside.into_iter()))),
+        let count = inside.len();
+        let noun = if count == 1 { "file" } else { "files" };
+        if count > 0 {
+            rows.push((format!("{folder}/ ({count} {noun})"), sum(&mut inside.into_iter())));
         }
     }
     rows.push(("all".to_owned(), sum(&mut files.iter().map(|(_, sizes)| *sizes))));

@@ -1,18 +1,19 @@
-//! The database engine's wasm module, `pkg/sql.wasm`: SQLite, which the page loads when the first statement needs it.
+//! The database engine's wasm module, `pkg/sql.wasm`: SQLite, which the page loads when a statement first
+//! needs it.
 
 use std::fs;
 use std::path::Path;
 
 use crate::clang::Clang;
-use crate::digest::{Digest, Kept};
+use crate::digest::Kept;
 use crate::module::{self, Module};
 use crate::problem::{Done, Named};
 use crate::project::Project;
-use crate::tools::{self, Tools};
+use crate::tools::Tools;
 
 /// Its package.
 pub(crate) const MODULE: Module = Module("playground-sql-module");
-/// What the page calls it.
+/// The name that the page uses.
 pub(crate) const FILE: &str = "sql.wasm";
 
 /// The module, a file.
@@ -20,24 +21,15 @@ pub(crate) fn kept(project: &Project, clang: &Clang) -> Done<Kept> {
     Ok(Kept::new(project.scratch.join(FILE), fingerprint(project, clang)?))
 }
 
-/// Makes the file from the compiled module, which has no JavaScript.
+/// Makes the file from the compiled module, which needs no JavaScript.
 pub(crate) fn finished(project: &Project, tools: &Tools, to: &Path) -> Done<()> {
     let linked = MODULE.linked(project);
     fs::copy(&linked, to).named("copy", &linked)?;
     module::shrunk(tools, to)
 }
 
-/// A digest of all that decides what the module is.
+/// A digest of everything that the module is made from.
 pub(crate) fn fingerprint(project: &Project, clang: &Clang) -> Done<String> {
-    let mut digest =
-        Digest::new(&[&tools::versions(), &clang.version, include_str!("sql.rs"), include_str!("module.rs")]);
-    for file in ["Cargo.toml", "Cargo.lock", ".cargo/config.toml"] {
-        digest.add(project, &project.root.join(file))?;
-    }
-    for folder in ["crates/cipher", "crates/core", "crates/sql"] {
-        digest.add_below(project, &project.root.join(folder), |inside| {
-            !inside.components().any(|part| part.as_os_str() == "tests")
-        })?;
-    }
-    Ok(digest.finish())
+    let folders = ["crates/cipher", "crates/derive", "crates/core", "crates/sql"];
+    module::sources(project, &[&clang.version, include_str!("sql.rs")], &folders, &[])
 }

@@ -1,11 +1,11 @@
-//! `cargo xtask test`: every check and every test, one after the other, whatever fails on the way.
+//! `cargo xtask test`: runs every check and every test in order, even after failures.
 
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-use crate::address::Address;
+use crate::address::SiteAddress;
 use crate::browsers::{self, Firefox, WebKit};
 use crate::chromium::{self, Chromium};
 use crate::clang::{self, Clang};
@@ -16,7 +16,7 @@ use crate::sites::{self, SiteTools};
 use crate::tools::{self, WasmPack};
 use crate::{apt, layers, module, npm, release, run, serve, site};
 
-/// Folders of the workspace that may hold tests for the browser.
+/// Folders of the workspace that may have tests for the browser.
 const MEMBERS: [&str; 8] = [
     "crates/cipher",
     "crates/core",
@@ -28,13 +28,13 @@ const MEMBERS: [&str; 8] = [
     "tests",
 ];
 
-/// Those of them that need SQLite, and so clang.
+/// Those that need SQLite, and therefore clang.
 const WITH_SQL: [&str; 2] = ["crates/sql", "tests"];
 
-/// Packages that are for browsers only: clippy looks at them as they are there, and not a second time.
+/// Packages for browsers only: clippy checks them for that target and not a second time.
 const FOR_BROWSERS: [&str; 3] = ["playground-js", "playground-web", "playground-bench"];
 
-/// What the tests need and a build does not, or the reason why it is not there.
+/// What the tests need and a build does not, or the reason why it is missing.
 struct Needs {
     wasm_pack: Done<WasmPack>,
     chromium: Done<Chromium>,
@@ -45,7 +45,7 @@ struct Needs {
 }
 
 impl Needs {
-    /// Installs what is missing, one line a step. The network is waited for while Cargo compiles.
+    /// Installs what is missing, with one line a step, while Cargo compiles.
     fn ready(project: &Project) -> Self {
         let network = || {
             let missing =
@@ -75,7 +75,7 @@ impl Needs {
 pub(crate) fn command(project: &Project) -> ExitCode {
     let began = std::time::Instant::now();
     let mut report = Report::default();
-    // What is missing is installed first, so that a step's time is its own.
+    // Missing tools are installed first, so that they don't count as the time of a step.
     let needs = Needs::ready(project);
     source(project, &mut report, &needs);
     let built = built(project, &mut report);
@@ -87,7 +87,7 @@ pub(crate) fn command(project: &Project) -> ExitCode {
     if report.finish() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// What needs no browser.
+/// The checks and tests that need no browser.
 fn source(project: &Project, report: &mut Report, needs: &Needs) {
     let cargo = |words: &[&str]| {
         let mut command = Command::new("cargo");
@@ -127,7 +127,7 @@ fn source(project: &Project, report: &mut Report, needs: &Needs) {
 fn built(project: &Project, report: &mut Report) -> bool {
     let name = "site build";
     Report::announce(name);
-    match site::build(project, &Address::default()) {
+    match site::build(project, &SiteAddress::default()) {
         Ok(()) => {
             report.own(name, &[]);
             true
@@ -149,7 +149,7 @@ fn documentation(project: &Project, report: &mut Report, tools: &Done<SiteTools>
     }
 }
 
-/// wasm-pack's tests, for each crate that has some, in two browsers.
+/// wasm-pack's tests in two browsers, for each crate that has some.
 fn in_browser(project: &Project, report: &mut Report, needs: &Needs) {
     for member in MEMBERS.iter().filter(|member| has_wasm_tests(&project.root.join(member))) {
         for browser in [WasmBrowser::Chrome, WasmBrowser::Firefox] {
@@ -180,7 +180,7 @@ impl WasmBrowser {
         }
     }
 
-    /// Runs a crate's tests.
+    /// The command that runs a crate's tests.
     fn tests(self, project: &Project, needs: &Needs, member: &str) -> Done<Command> {
         let folder = project.root.join(member);
         let mut command = needs.wasm_pack.as_ref().map_err(Problem::clone)?.command();
@@ -215,7 +215,7 @@ fn has_wasm_tests(member: &Path) -> bool {
     fs::read_to_string(member.join("Cargo.toml")).is_ok_and(|manifest| manifest.contains("wasm-bindgen-test"))
 }
 
-/// A file of tests for Node.js's own runner, in `tests/`, where its packages lie.
+/// Runs a file of tests with Node.js's own runner in `tests/`, where the packages are.
 pub(crate) fn node_tests(
     project: &Project,
     report: &mut Report,
@@ -237,7 +237,7 @@ pub(crate) fn node_tests(
     }
 }
 
-/// The tests against the site as `serve` serves it: Playwright's in Chromium, and our own in the other browsers.
+/// The tests of the site as `serve` serves it: Playwright's in Chromium, and our own in the other browsers.
 fn end_to_end(project: &Project, report: &mut Report, built: bool, needs: &Needs) {
     let served = || -> Done<(PathBuf, String)> {
         if !built {

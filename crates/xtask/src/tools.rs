@@ -1,41 +1,38 @@
-//! The tools that a build needs, and what its tests need besides, at pinned versions, in the project's own folder `.tools/`.
+//! The tools for a build and for its tests, at pinned versions, in the project's own folder `.tools/`.
 //!
-//! Nothing of the user's is replaced: `.tools/bin` only goes in front of `PATH` for our own child processes, and
-//! wasm-pack is told to install nothing itself.
+//! Nothing of the user's is replaced: `.tools/bin` only comes before `PATH` for our own child processes, and
+//! wasm-pack is told to install nothing.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::Mutex;
 
+use crate::npm;
 use crate::problem::{Done, Named, Problem};
 use crate::project::Project;
 use crate::run;
 
-/// wasm-bindgen's command line, for its runner of tests. Must equal the `wasm-bindgen` crate in Cargo.lock, which a test
-/// checks.
+/// wasm-bindgen's command line, for its test runner. Its version must equal that of the `wasm-bindgen` crate
+/// in Cargo.lock, which a test checks.
 pub(crate) const WASM_BINDGEN: &str = "0.2.130";
-/// wasm-pack: tests the crates in browsers.
+/// wasm-pack, which runs the crates' tests in browsers.
 const WASM_PACK: CargoTool =
     CargoTool { krate: "wasm-pack", program: "wasm-pack", version: "0.15.1", options: &[] };
 const RUNNER: CargoTool = CargoTool {
     krate: "wasm-bindgen-cli",
-    program: "wasm-bindgen", // which wasm-pack looks for, to find the runner beside it
+    program: "wasm-bindgen", // which wasm-pack looks for, to find the runner next to it
     version: WASM_BINDGEN,
     options: &["--bin", "wasm-bindgen", "--bin", "wasm-bindgen-test-runner"],
 };
-/// Binaryen, for wasm-opt, as npm packs it.
-pub(crate) const BINARYEN: &str = "132.0.0";
-/// esbuild: makes the site's JavaScript and CSS small, and one file of them. A program inside an npm package.
-pub(crate) const ESBUILD: &str = "0.28.2";
-/// The oldest Node.js that everything here runs on.
+/// The oldest Node.js that everything here supports.
 const NODE: u32 = 20;
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Proof that the tools are there, and the way to run them.
+/// The installed tools, and the way to run them.
 pub(crate) struct Tools {
     path: std::ffi::OsString,
-    /// wasm-opt's script.
+    /// The script that runs wasm-opt.
     pub(crate) wasm_opt: PathBuf,
     /// esbuild's module for Node.js.
     pub(crate) esbuild: PathBuf,
@@ -51,9 +48,7 @@ impl Tools {
             wasm_opt: packages.join("binaryen/bin/wasm-opt"),
             esbuild: packages.join("esbuild/lib/main.js"),
         };
-        if !NPM.iter().all(|(name, version)| packed(&packages.join(name), version)) {
-            npm_tools(project)?;
-        }
+        npm::install(project, "crates/xtask/tools", &project.tools)?;
         for program in programs(&packages.join("@esbuild")) {
             executable(&program)?;
         }
@@ -61,7 +56,7 @@ impl Tools {
         Ok(tools)
     }
 
-    /// A command that finds our tools first.
+    /// A command that uses our tools first.
     pub(crate) fn command(&self, program: impl AsRef<Path>) -> Command {
         let mut command = Command::new(program.as_ref());
         command.env("PATH", &self.path);
@@ -69,21 +64,21 @@ impl Tools {
     }
 }
 
-/// wasm-pack and what it runs tests with.
+/// wasm-pack, and what it runs tests with.
 pub(crate) struct WasmPack {
     program: PathBuf,
     path: std::ffi::OsString,
 }
 
 impl WasmPack {
-    /// Installs them where they are missing.
+    /// Installs what is missing.
     pub(crate) fn ready(project: &Project) -> Done<Self> {
         checked(project)?;
         cargo_tool(project, &RUNNER)?;
         Ok(Self { program: cargo_tool(project, &WASM_PACK)?, path: search_path(&project.tools)? })
     }
 
-    /// A command that finds our tools first; its words are to be added.
+    /// wasm-pack, using our tools first, without arguments.
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(&self.program);
         command.env("PATH", &self.path);
@@ -91,19 +86,19 @@ impl WasmPack {
     }
 }
 
-/// Checks that Node.js and Rust are there and that Rust compiles for browsers.
+/// Checks that Node.js and Rust are installed and that Rust can compile for browsers.
 pub(crate) fn checked(project: &Project) -> Done<()> {
     node()?;
     wasm_target(project)
 }
 
-/// Versions of everything outside the source tree that decides what a build makes.
+/// The versions of everything outside the source tree that affects a build.
 pub(crate) fn versions() -> String {
     let rustc = run::answer(Command::new("rustc").arg("-vV")).unwrap_or_default();
-    format!("wasm-bindgen {WASM_BINDGEN}\nbinaryen {BINARYEN}\nesbuild {ESBUILD}\n{rustc}\n")
+    format!("wasm-bindgen {WASM_BINDGEN}\n{}\n{rustc}\n", include_str!("../tools/package-lock.json"))
 }
 
-/// Checks that Node.js is there and new enough.
+/// Checks that Node.js is installed and new enough.
 pub(crate) fn node() -> Done<()> {
     let Some(answer) = run::answer(Command::new("node").arg("--version")) else {
         return Err(Problem::new(
@@ -152,26 +147,26 @@ fn wasm_target(project: &Project) -> Done<()> {
 pub(crate) struct CargoTool {
     /// Its crate.
     pub(crate) krate: &'static str,
-    /// What it is called.
+    /// The name of the program.
     pub(crate) program: &'static str,
-    /// Exactly this version.
+    /// The exact version.
     pub(crate) version: &'static str,
     /// Further options of `cargo install`.
     pub(crate) options: &'static [&'static str],
 }
 
-/// Side by side, Cargo would wait for its own lock and say nothing.
+/// If several ran at once, Cargo would wait for its lock without saying so.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
-/// Whether a program that is asked for its version is this one: `mdbook v0.5.4`, `geckodriver 0.37.1`, of which more lines
-/// may follow.
+/// Returns whether the answer to `--version` is that of this program: `mdbook v0.5.4`, or `geckodriver
+/// 0.37.1` with more lines after it.
 fn is_it(answer: &str, program: &str, version: &str) -> bool {
     let mut words = answer.split_whitespace();
     words.next() == Some(program)
         && words.next().is_some_and(|number| number.trim_start_matches('v') == version)
 }
 
-/// Installs it where it is missing or another version; gives its path.
+/// Installs it if it is missing or has another version. Returns its path.
 pub(crate) fn cargo_tool(project: &Project, tool: &CargoTool) -> Done<PathBuf> {
     let CargoTool { krate, program, version, options } = tool;
     let path = project.tools.join("bin").join(program);
@@ -186,8 +181,8 @@ pub(crate) fn cargo_tool(project: &Project, tool: &CargoTool) -> Done<PathBuf> {
     println!("Installing {program} {version} into .tools/, once …");
     let mut command = Command::new("cargo");
     command.args(["install", "--root"]).arg(&project.tools);
-    // One target folder for all: they share a third of their dependencies. Tools that run for a second are not worth
-    // minutes of optimising. No `--locked`: its exact versions are not in every mirror.
+    // One target folder for all, since they share a third of their dependencies. Tools that run for a second
+    // are not worth minutes of optimising. No `--locked`, since not every mirror has the exact versions.
     command
         .arg("--target-dir")
         .arg(project.target.join("tools"))
@@ -195,7 +190,7 @@ pub(crate) fn cargo_tool(project: &Project, tool: &CargoTool) -> Done<PathBuf> {
         .args(*options);
     command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1").env("CARGO_PROFILE_RELEASE_LTO", "off");
     command.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16").env("CARGO_PROFILE_RELEASE_DEBUG", "0");
-    // The project's .cargo/config.toml is not for them.
+    // The project's .cargo/config.toml is not meant for them.
     command.current_dir(&project.tools).env_remove("RUSTFLAGS");
     install(project, krate, &format!("{program} {version}"), command)?;
     if there() {
@@ -207,34 +202,14 @@ pub(crate) fn cargo_tool(project: &Project, tool: &CargoTool) -> Done<PathBuf> {
     )))
 }
 
-const NPM: [(&str, &str); 2] = [("binaryen", BINARYEN), ("esbuild", ESBUILD)];
-
-/// Whether a package lies there in this version.
-fn packed(package: &Path, version: &str) -> bool {
-    let manifest = fs::read_to_string(package.join("package.json")).unwrap_or_default();
-    manifest.contains(&format!("\"version\": \"{version}\""))
-}
-
-/// All in one go: npm takes away what it was not told of.
-fn npm_tools(project: &Project) -> Done<()> {
-    let names = NPM.map(|(name, version)| format!("{name}@{version}"));
-    println!("Installing {} into .tools/ …", names.join(" and "));
-    fs::create_dir_all(&project.tools).named("make", &project.tools)?;
-    let mut command = Command::new("npm");
-    command
-        .args(["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=http", "--prefix"])
-        .arg(&project.tools);
-    command.args(&names).current_dir(&project.tools);
-    install(project, "npm-tools", &names.join(" and "), command)
-}
-
-/// esbuild's program for this machine, in the package of its own that npm picks by platform.
+/// esbuild's program for this machine, in a separate package that npm chooses by platform.
 fn programs(packages: &Path) -> Vec<PathBuf> {
     let platforms = fs::read_dir(packages).into_iter().flatten().flatten();
     platforms.map(|platform| platform.path().join("bin/esbuild")).filter(|file| file.is_file()).collect()
 }
 
-/// Runs a command that fetches something; a failure becomes one line, its whole output goes to a file.
+/// Runs a command that downloads something. A failure becomes one line; its whole output is written to a
+/// file.
 pub(crate) fn install(project: &Project, log: &str, what: &str, command: Command) -> Done<()> {
     fs::create_dir_all(&project.tools).named("make", &project.tools)?;
     let ended = run::watched(what, command)?;
@@ -253,7 +228,7 @@ pub(crate) fn install(project: &Project, log: &str, what: &str, command: Command
     Err(Problem::new(format!("{what} could not be installed: {why} (details: {})", log.display())))
 }
 
-/// Whether an installer's output says that the network was the trouble.
+/// Returns whether an installer's output says that the network was the problem.
 fn offline(output: &str) -> bool {
     const SIGNS: [&str; 13] = [
         "could not resolve",
@@ -281,7 +256,7 @@ fn search_path(tools: &Path) -> Done<std::ffi::OsString> {
         .map_err(|error| Problem::new(format!("the project's path cannot stand in PATH: {error}")))
 }
 
-/// npm leaves the executable bit off where scripts are switched off.
+/// npm does not set the executable bit if scripts are switched off.
 fn executable(file: &Path) -> Done<()> {
     use std::os::unix::fs::PermissionsExt;
     let mut rights = file.metadata().named("find", file)?.permissions();

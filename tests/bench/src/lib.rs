@@ -1,10 +1,10 @@
-//! What `cargo xtask bench` measures: the cipher, lessons and sessions, callable from `measure.js`.
+//! What `cargo xtask bench` measures: the cipher, lessons and sessions, which `measure.js` can call.
 //!
-//! Built with the page's release profile. No clock here: the browser's is read by the script, around the calls.
+//! It is built with the page's release profile. It uses no clock: the script reads the browser's around the calls.
 
-// What is measured of SQL must be the page's own way to the engine: its try at once, its slices, its calls to and fro. So
-// the page's file is compiled into this module as it stands. As a dependency, the page would bring Yew and all of its
-// exports along.
+// The measurements of SQL must use the page's own access to the engine: its synchronous attempt, its slices, its calls
+// in both directions. So the page's file is compiled into this module. As a dependency, the page would add Yew and all
+// of its exports.
 #[expect(dead_code, reason = "what only the page asks for, to say it")]
 #[path = "../../../web/src/database.rs"]
 mod database;
@@ -13,14 +13,19 @@ pub mod sql;
 #[path = "../../../web/src/text.rs"]
 mod text;
 
+use std::rc::Rc;
+
 use playground_core::crypto::gcm::{Aes256Gcm, IV_LEN, KEY_LEN, TAG_LEN};
 use playground_core::edition::Edition;
-use playground_session::Session;
+use playground_core::world::World;
+use playground_session::advice::explain;
 use playground_session::lesson::Lesson;
+use playground_session::{Refused, Session, SqlRun};
+use playground_tests::table::{ROWS, filled};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// One buffer, sealed and opened again and again in the module's own memory, where the page's data lives as well.
+/// One buffer, which is sealed and opened repeatedly in the module's own memory, where the page's data is as well.
 #[wasm_bindgen]
 pub struct Cipher {
     gcm: Aes256Gcm,
@@ -51,7 +56,7 @@ impl Cipher {
         cipher
     }
 
-    /// Seals the buffer `count` times, each time under a new nonce.
+    /// Seals the buffer `count` times, each time with a new nonce.
     pub fn seal(&mut self, count: u32) {
         for _ in 0..count {
             self.count += 1;
@@ -60,10 +65,10 @@ impl Cipher {
         }
     }
 
-    /// Opens the sealed buffer `count` times; the copy of the ciphertext that each one needs is part of the time.
-    /// Gives how many opened, which must be all of them.
+    /// Opens the sealed buffer `count` times; the copy of the ciphertext that each needs is part of the time. Returns
+    /// how many opened, which must be all.
     pub fn open(&mut self, count: u32) -> u32 {
-        // What is opened is the last one sealed.
+        // What is opened was sealed last.
         self.seal(1);
         self.sealed.clone_from(&self.data);
         (0..count)
@@ -75,7 +80,7 @@ impl Cipher {
             .sum()
     }
 
-    /// Ciphertext and tag of the last sealing, to be compared with another implementation's.
+    /// Ciphertext and tag of the last sealing, for comparison with another implementation.
     pub fn last(&self) -> Vec<u8> {
         [self.data.as_slice(), &self.tag].concat()
     }
@@ -86,23 +91,23 @@ impl Cipher {
     }
 }
 
-/// A scenario, stepped through.
+/// A scenario that is stepped through.
 #[wasm_bindgen]
 pub struct Steps(Lesson);
 
 #[wasm_bindgen]
 impl Steps {
-    /// Reads a scenario's file; `undefined` where it is not one.
+    /// Reads a scenario's file; `undefined` if it is invalid.
     pub fn open(id: &str, file: &str) -> Option<Steps> {
         Lesson::open(id, file).ok().map(Steps)
     }
 
-    /// How many steps it has.
+    /// The number of its steps.
     pub fn count(&self) -> usize {
         self.0.scenario().steps.len()
     }
 
-    /// Goes on by one: `true` where that ran commands. A step with SQL needs the engine to be loaded.
+    /// Advances by one. Returns whether that ran commands. A step with SQL needs the engine to be loaded.
     pub async fn advance(&mut self) -> Result<bool, JsValue> {
         loop {
             match self.0.advance() {
@@ -114,6 +119,28 @@ impl Steps {
             }
         }
     }
+}
+
+/// A refusal, on the world before it.
+#[wasm_bindgen]
+pub struct Refusal {
+    world: World,
+    refused: Rc<Refused>,
+    run: Option<Rc<SqlRun>>,
+}
+
+#[wasm_bindgen]
+impl Refusal {
+    /// Explains it, and gives how many ways out there are. Each of them was tried.
+    pub fn explain(&self) -> usize {
+        explain(&self.world, &self.refused, self.run.as_deref()).ways.len()
+    }
+}
+
+/// What a row of the rule table is about, and the command that is refused; `undefined` where there is no such row.
+#[wasm_bindgen]
+pub fn rule_row(row: usize) -> Option<Vec<String>> {
+    ROWS.get(row).map(|row| vec![[row.rule, " ", row.case].concat(), filled(row.refused)])
 }
 
 /// A session in free play.
@@ -128,8 +155,8 @@ impl Play {
         Self(Session::new(Session::seed_of("bench"), Edition::Y2020))
     }
 
-    /// Runs the commands of a text and keeps them in the timeline. Gives what the first failing one printed, or why they
-    /// could not be run, or nothing.
+    /// Runs the commands of a text and keeps them in the timeline. Returns what the first failing command printed, or
+    /// why they could not be run, or an empty text.
     pub fn run(&mut self, text: &str) -> String {
         let entries = match self.0.try_run(text) {
             Ok(entries) => entries,
@@ -140,10 +167,29 @@ impl Play {
         failed.map(|entry| entry.stderr.to_string()).unwrap_or_default()
     }
 
-    /// Runs a command `count` times without keeping it, so that the world stays as large as it is. `true` where it
-    /// was done each time.
+    /// Runs a command `count` times without keeping it, so that the world stays as large as it is. Returns whether it
+    /// succeeded each time.
     pub fn preview(&self, line: &str, count: u32) -> bool {
         (0..count).all(|_| self.0.preview(line).iter().all(playground_session::Entry::done))
+    }
+
+    /// A session in which a row of the rule table has its stage; `undefined` where there is no such row.
+    pub fn staged(row: usize) -> Option<Play> {
+        let row = ROWS.get(row)?;
+        let mut session = Session::new(Session::seed_of(row.case), Edition::Y2020);
+        for line in row.stage {
+            session.run(&filled(line));
+        }
+        Some(Self(session))
+    }
+
+    /// Runs a command; `undefined` where it is not refused.
+    pub fn refuse(&mut self, line: &str) -> Option<Refusal> {
+        let before = self.0.timeline().cursor();
+        let id = self.0.run(line).pop()?;
+        let entry = self.0.timeline().record(id)?.clone();
+        let world = self.0.timeline().state_at(before)?.world.clone();
+        Some(Refusal { world, refused: entry.refused?, run: entry.sql })
     }
 
     /// Entries in the timeline.

@@ -1,4 +1,4 @@
-//! SQL as the page runs it: a session of which every command waits for the engine as the page's commands do.
+//! SQL as the page runs it: a session whose commands wait for the engine like the page's commands.
 
 use playground_core::edition::Edition;
 use playground_session::Session;
@@ -9,14 +9,14 @@ use web_sys::AbortController;
 
 use crate::database::{self, Stuck};
 
-/// Loads the engine, as the page does when something first needs it.
+/// Loads the engine, as the page does on first use.
 #[wasm_bindgen(js_name = loadSql)]
 pub async fn load_sql() -> Result<(), JsValue> {
     database::offer();
     database::load(|_, _| ()).await.map_err(JsValue::from)
 }
 
-/// Waits until what paused can be asked for again.
+/// Waits until the paused command can be run again.
 pub(crate) async fn wait(pause: Pause) -> Result<(), JsValue> {
     match pause {
         Pause::Working => database::work(AbortController::new()?).await.map_err(words),
@@ -36,8 +36,8 @@ impl Client {
         Self(Session::new(Session::seed_of("bench"), Edition::Y2020))
     }
 
-    /// Runs commands and gives what they printed. What takes longer than a moment is done beside the page, and then asked
-    /// for again: `web/src/wait.rs` does the same.
+    /// Runs commands and returns what they printed. What takes longer than a moment is run in the background, and then
+    /// the command is run again: `web/src/wait.rs` does the same.
     pub async fn run(&mut self, text: &str) -> Result<String, JsValue> {
         loop {
             match self.0.try_run(text) {

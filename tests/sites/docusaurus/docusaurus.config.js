@@ -1,4 +1,4 @@
-// The docs and the classic theme: what a Docusaurus site has by default, without blog and search.
+// The docs and the classic theme: the defaults of a Docusaurus site, without blog and search.
 export default {
   title: 'Operations handbook',
   url: 'https://example.org',
@@ -10,6 +10,6 @@ export default {
     navbar: { title: 'Operations handbook' },
     colorMode: { respectPrefersColorScheme: true },
   },
-  // The playground's folder is copied into build/ (or into static/, which Docusaurus copies as it is).
+  // The playground's folder is copied into build/ (or into static/, which Docusaurus copies unchanged).
   scripts: [{ src: '/playground/embed.js', type: 'module' }],
 };

@@ -1,4 +1,5 @@
-//! Somebody has the disk and changes it: on every page of an encrypted database, each way, with nothing in memory.
+//! Somebody with access to the disk changes it: every page of an encrypted database, in each way, with nothing in
+//! memory.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +9,7 @@ use playground_core::rds::cluster::{Cluster, StorageNode};
 
 use crate::lab::{CENSUS, LIBRARY, Lab};
 
-/// Everything there is, in an order that needs the index too.
+/// Reads everything, in an order that also needs the index.
 const ALL: &str = "SELECT group_concat(id || title || copies), sum(length(hex(text))) FROM (SELECT * FROM books INDEXED BY by_title \
      WHERE title > '' ORDER BY title); SELECT name, sql FROM sqlite_schema";
 

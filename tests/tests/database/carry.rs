@@ -1,4 +1,4 @@
-//! Everything that copies a volume carries the database, as it was at that moment.
+//! Everything that copies a volume includes the database, as it was at that moment.
 
 use playground_session::world_digest;
 
@@ -53,7 +53,7 @@ fn snapshot_copy_share_and_restore_carry_the_rows_of_their_moment() {
             "aws rds restore-db-cluster-from-snapshot --profile partner --db-cluster-identifier theirs --snapshot-identifier {source} \
              --engine aurora-mysql"
         );
-        // The snapshot is shared; its key is not.
+        // The snapshot is shared, but its key is not.
         assert_eq!(lab.try_run(&partner).done(), !encrypted);
         if !encrypted {
             lab.instance("theirs", "theirs-1", "--profile partner");
@@ -120,7 +120,7 @@ fn a_replica_has_the_sources_rows_and_takes_none_of_its_own() {
     }
     let refused = lab.try_run("sql --region eu-west-1 --db-cluster-identifier eu \"DELETE FROM books\"");
     assert_eq!(&*refused.refused.unwrap().code, "SQLITE_READONLY");
-    // What a writer left half done is not served there either.
+    // A transaction that a writer left unfinished is not visible there either.
     let rows = lab.rows("orders", CENSUS, "");
     lab.run("playground crash-instance --db-instance-identifier orders-1 --at-write 4");
     assert!(!lab.try_sql("orders", "UPDATE books SET title = 'y'").done());

@@ -1,4 +1,4 @@
-//! Compute and storage are apart: an instance may go at any moment, and what was committed stays.
+//! Compute and storage are separate: an instance may crash at any moment, and what was committed stays.
 
 use playground_core::database::File;
 use playground_core::storage::image::PageSlot;
@@ -9,7 +9,7 @@ use crate::lab::{CENSUS, LIBRARY, Lab};
 const CHANGE: &str = "BEGIN; UPDATE books SET copies = copies + 1, title = 'New ' || id WHERE id % 9 = 0; DELETE FROM books WHERE id = 1000; \
      INSERT INTO books SELECT id + 2000, title, text, 0 FROM books WHERE id < 40; COMMIT";
 
-/// How a database comes back after its writer has crashed.
+/// The ways in which a database recovers after its writer has crashed.
 fn recoveries() -> [(&'static str, &'static str, &'static str); 3] {
     [
         ("the writer itself", "aws rds wait db-instance-available --db-instance-identifier orders-1", ""),
@@ -46,7 +46,7 @@ fn a_crash_at_any_write_of_a_transaction_loses_all_of_it_or_nothing() {
         assert!(entry.stderr.contains("Lost connection"), "write {writes}: {}", entry.stderr);
         let crashed = lab.mark();
         for (who, how, endpoint) in recoveries() {
-            // Each crash with one way back, every tenth with all three.
+            // Each crash with one way of recovery, every tenth with all three.
             let turn = recoveries().iter().position(|(name, ..)| *name == who).unwrap();
             if writes % 3 != turn && writes % 10 != 0 {
                 continue;
@@ -63,7 +63,7 @@ fn a_crash_at_any_write_of_a_transaction_loses_all_of_it_or_nothing() {
     assert_eq!(lab.rows("orders", CENSUS, ""), after, "nobody crashed");
 }
 
-/// The pages of the database as they lie on the disk.
+/// The pages of the database as they are on the disk.
 fn pages(lab: &Lab) -> Vec<PageSlot> {
     lab.find("orders").volume.image().pages_of(File::Database).map(|(_, slot)| slot.clone()).collect()
 }
@@ -73,7 +73,7 @@ fn a_recovered_database_is_written_again_by_the_writer_only() {
     let mut lab = Lab::with_cluster("orders", true, 2);
     lab.sql("orders", LIBRARY);
     let (before, start, whole) = (lab.rows("orders", CENSUS, ""), lab.mark(), pages(&lab));
-    // The journal comes first: the first write that is missing from the database itself.
+    // The journal is written first: this finds the first write that is missing from the database itself.
     for write in 1.. {
         lab.back_to(start);
         lab.run(&format!("playground crash-instance --db-instance-identifier orders-1 --at-write {write}"));

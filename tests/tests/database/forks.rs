@@ -1,5 +1,5 @@
-//! Forks of a session have the same data keys and count the same writes: what keeps them apart is their past. No key
-//! and nonce serve two contents.
+//! Forks of a session have the same data keys and count the same writes, but their pasts differ, so no key
+//! and nonce are used for two contents.
 
 use std::collections::BTreeMap;
 
@@ -9,11 +9,11 @@ use playground_core::storage::volume::LogRecord;
 
 use crate::lab::Lab;
 
-/// Forks that do one thing each; with one byte of the past for it, some pair of them would share it (the chance that none
-/// does is 10⁻³⁷).
+/// Forks that run one command each. If the past had only one byte, some pair of them would share it (the
+/// chance that none does is 10⁻³⁷).
 const FORKS: usize = 200;
 
-/// What one write was sealed with, and what it came to.
+/// How a write was sealed, and the result.
 struct Seal {
     past: Past,
     nonce: [u8; 12],
@@ -21,7 +21,7 @@ struct Seal {
     ciphertext: Vec<u8>,
 }
 
-/// Carries out a script from `mark` on: how its writes were sealed.
+/// Runs a script from `mark` on. Returns how its writes were sealed.
 fn seals(lab: &mut Lab, mark: usize, script: &str) -> Vec<Seal> {
     lab.back_to(mark);
     let before = lab.find("orders").volume.writes();
@@ -37,7 +37,8 @@ fn seals(lab: &mut Lab, mark: usize, script: &str) -> Vec<Seal> {
     cluster.volume.log_from(before + 1).filter_map(seal).collect()
 }
 
-/// The seals that one key and one nonce served for two contents, if `bytes` of the past made the key.
+/// The number of seals with a key and nonce that were used for other contents before, if only `bytes` of the
+/// past made the key.
 fn used_twice(seals: &[Seal], bytes: usize) -> usize {
     let mut known: BTreeMap<_, &Seal> = BTreeMap::new();
     let mut twice = 0;

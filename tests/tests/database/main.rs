@@ -1,5 +1,5 @@
-//! The database in a cluster, through commands: what is copied carries it, what crashes loses nothing that was committed, and
-//! who changes the disk is found out.
+//! The database in a cluster, through commands: copies include it, crashes lose nothing that was committed, and changes
+//! to the disk are detected.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test's way to fail")]
 

@@ -1,5 +1,5 @@
-//! A sentence that must not be found: in no volume, log, journal, backup, snapshot, copy, replica or frame of an encrypted
-//! cluster. In those of one that is not encrypted it is everywhere, which shows that the search works.
+//! A sentence that must not be found: in no volume, log, journal, backup, snapshot, copy, replica or frame of an
+//! encrypted cluster. In those of an unencrypted cluster it is everywhere, which shows that the search works.
 
 use playground_core::storage::frame;
 use playground_core::storage::image::Image;
@@ -44,7 +44,7 @@ fn story(encrypted: bool) -> Lab {
     lab
 }
 
-/// Each place that can be searched, and whether the sentinel is in it.
+/// Each place that can be searched, and whether the sentence is in it.
 fn places(world: &World) -> Vec<(String, bool)> {
     let image = |image: &Image| !image.find(SENTINEL).is_empty();
     let volume = |volume: &Volume| !volume.find(SENTINEL).is_empty();
@@ -62,7 +62,7 @@ fn places(world: &World) -> Vec<(String, bool)> {
     clusters.chain(snapshots).chain(backups).collect()
 }
 
-/// Whether any frame that a replica got shows the sentinel.
+/// Counts the frames that replicas received, and returns whether the sentence is readable in one.
 fn on_the_wire(world: &World) -> (usize, bool) {
     let replicas = world.clusters.values().filter_map(|cluster| Some((cluster, cluster.link.as_ref()?)));
     let frames: Vec<Vec<u8>> = replicas

@@ -5,19 +5,19 @@ use proptest::prelude::*;
 use crate::ledger::{CustomerKey, Ledger};
 use crate::{ACCOUNT, REGIONS};
 
-/// A choice among the keys there are; none, or none yet.
+/// A choice among the existing keys, or no key.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Pick(pub(crate) Option<u8>);
 
 impl Pick {
-    /// The number of the key it falls on.
+    /// The number of the chosen key.
     pub(crate) fn of(self, keys: &[CustomerKey]) -> Option<usize> {
         let pick = usize::from(self.0?);
         (!keys.is_empty()).then(|| pick % keys.len())
     }
 }
 
-/// What somebody asks to change about encryption.
+/// What a command asks to change about encryption.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Change {
     Key,
@@ -45,7 +45,7 @@ fn name(names: &'static [&'static str]) -> impl Strategy<Value = String> {
     prop::sample::select(names).prop_map(String::from)
 }
 
-/// Names of what is made; sources are more often those of [`preamble`].
+/// Names of new things; sources are more often those of [`preamble`].
 const CLUSTERS: &[&str] = &["a", "b", "c", "d", "e", "f", "g", "h", "i"];
 const SNAPSHOTS: &[&str] = &["s", "t", "u", "v", "w", "x"];
 
@@ -64,8 +64,8 @@ fn snapshot() -> impl Strategy<Value = Place> {
     source(&["s", "t"], SNAPSHOTS)
 }
 
-/// What every sequence begins with: three keys, an encrypted cluster, a plain one, one under the
-/// AWS managed key, and snapshots of two.
+/// What every sequence begins with: three keys, an encrypted cluster, an unencrypted one, one under the AWS managed
+/// key, and snapshots of two of them.
 pub(crate) fn preamble() -> Vec<Command> {
     let at = |name: &str| (0, String::from(name));
     let create = |name: &str, encrypted, key| Command::Create { place: at(name), encrypted, key: Pick(key) };
@@ -121,7 +121,7 @@ pub(crate) fn any_command() -> impl Strategy<Value = Command> {
 const MASTER: &str = " --engine aurora-mysql --master-username admin --master-user-password not-a-secret";
 
 impl Command {
-    /// What kind of command it is, for counting.
+    /// The kind of command, for counting.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
             Self::CreateKey { .. } => "create-key",

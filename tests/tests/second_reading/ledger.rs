@@ -1,13 +1,13 @@
-//! The second reading: a ledger of what is encrypted under which key.
+//! The second implementation of the rules: a ledger of what is encrypted under which key.
 //!
-//! Written from the statements of the source document (the numbers are in the
-//! comments), as plainly as they are there. One account, two Regions.
+//! It follows the statements of the source document (their numbers are in the comments) as directly as possible. It has
+//! one account and two Regions.
 
 use std::collections::BTreeMap;
 
 use crate::command::{Change, Command};
 
-/// A key: of a Region, made by the customer (by its number) or AWS's for that Region.
+/// A key: a customer's by its number, or AWS's for a Region.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Key {
     /// The customer's n-th key.
@@ -36,12 +36,12 @@ pub(crate) struct Snapshot {
     pub(crate) failed: bool,
 }
 
-/// What the rules say to a command.
+/// What the rules say about a command.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Verdict {
     Done,
-    /// Refused, for one of these reasons; `None` is a reason that is no rule of the document,
-    /// such as a name that is taken or a disabled key.
+    /// Refused, for one of these reasons; `None` is a reason that is not a rule of the document, such as a name that is
+    /// taken or a disabled key.
     Refused(Vec<Option<&'static str>>),
 }
 
@@ -54,7 +54,7 @@ pub(crate) struct Ledger {
     pub(crate) snapshots: BTreeMap<Place, Snapshot>,
 }
 
-/// Reasons to refuse, collected.
+/// Collects reasons to refuse.
 #[derive(Default)]
 struct Reasons(Vec<Option<&'static str>>);
 
@@ -71,7 +71,7 @@ impl Reasons {
 }
 
 impl Ledger {
-    /// The id that the playground gave to the key created last.
+    /// Records the id that the playground gave to the key created last.
     pub(crate) fn note_key(&mut self, id: &str) {
         if let Some(key) = self.keys.last_mut() {
             key.id = String::from(id);
@@ -93,8 +93,8 @@ impl Ledger {
         }
     }
 
-    /// Reasons against encrypting something in a Region under a customer's key: it belongs
-    /// elsewhere (L09), or can't be used.
+    /// Adds the reasons against encrypting something in a Region under a customer's key: it is in another Region (L09),
+    /// or can't be used.
     fn against(&self, reasons: &mut Reasons, number: usize, region: usize) {
         reasons.if_so(self.keys[number].region != region, Some("L09"));
         reasons.if_so(!self.keys[number].enabled, None);
@@ -104,7 +104,7 @@ impl Ledger {
         let Some(cluster) = self.clusters.get(place) else { return };
         let works = cluster.under.as_ref().is_none_or(|key| self.usable(key));
         if let Some(cluster) = self.clusters.get_mut(place) {
-            cluster.lost |= !works; // E07: and never back, E08
+            cluster.lost |= !works; // E07: never usable again, E08
         }
     }
 
@@ -112,7 +112,7 @@ impl Ledger {
         self.clusters.insert(place, Cluster { under, lost: false, replica });
     }
 
-    /// Judges a command and, if it is allowed, writes down what it does.
+    /// Judges a command and, if it is allowed, records its effect.
     pub(crate) fn judge(&mut self, command: &Command) -> Verdict {
         match command {
             Command::CreateKey { region } => {
@@ -148,13 +148,13 @@ impl Ledger {
     fn create(&mut self, place: &Place, encrypted: Option<bool>, key: Option<usize>) -> Verdict {
         let mut reasons = Reasons::default();
         reasons.if_so(self.clusters.contains_key(place), None);
-        reasons.if_so(key.is_some() && encrypted != Some(true), None); // E01: ask for encryption
+        reasons.if_so(key.is_some() && encrypted != Some(true), None); // E01: encryption must be requested
         if let Some(number) = key {
             self.against(&mut reasons, number, place.0);
         }
         let verdict = reasons.verdict();
         if verdict == Verdict::Done {
-            // E02, E03: no key named is the Region's own AWS managed key
+            // E02, E03: without a named key, it is the Region's AWS managed key
             let under = (encrypted == Some(true)).then(|| key.map_or(Key::Default(place.0), Key::Customer));
             self.add(place.clone(), under, false);
         }
@@ -189,7 +189,7 @@ impl Ledger {
         }
         let verdict = reasons.verdict();
         if let (Verdict::Done, Some(cluster)) = (&verdict, cluster) {
-            self.lose_if_unusable(place); // taking it needs the key
+            self.lose_if_unusable(place); // this needs the key
             let failed = cluster.under.as_ref().is_some_and(|key| !self.usable(key));
             self.snapshots.insert(target, Snapshot { under: cluster.under, failed }); // L03
         }

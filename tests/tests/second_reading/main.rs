@@ -1,9 +1,8 @@
-//! Random commands against a second reading of the rules.
+//! Random commands, compared with a second implementation of the rules.
 //!
-//! [`ledger`] is a small model of its own, written from the 35 statements and
-//! nothing else: who may be encrypted, under which key. It knows no pages, no
-//! grants, no policies. After each command the playground must have done what
-//! the ledger says, for the reason it says, and keep its own invariants.
+//! [`ledger`] is a small separate model, written only from the 35 statements: what may be encrypted, and under which
+//! key. It knows no pages, grants or policies. After each command the playground must have done what the ledger says,
+//! for the reason that it gives, and keep its own invariants.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test's way to fail")]
 
@@ -30,14 +29,14 @@ use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 const ACCOUNT: &str = "111122223333";
 const REGIONS: [&str; 2] = ["us-east-1", "eu-west-1"];
 
-/// One command on both: the playground and the ledger. Gives the rule that refused, if it was refused.
+/// Runs one command on both the playground and the ledger. An error is the rule that refused, if there is one.
 fn step(session: &mut Session, ledger: &mut Ledger, command: &Command) -> Result<(), Option<&'static str>> {
     let line = command.line(ledger);
     let verdict = ledger.judge(command);
     let id = *session.run(&line).last().unwrap();
     let entry = session.timeline().record(id).unwrap().clone();
     let shown = format!("$ {line}\n{}{}", entry.stdout, entry.stderr);
-    // Every way out that is shown works; what comes after goes on from here.
+    // Every way out that is shown works; the next command continues from here.
     if entry.refused.is_some() {
         try_ways(session, id, "second reading");
     }
@@ -59,7 +58,7 @@ fn step(session: &mut Session, ledger: &mut Ledger, command: &Command) -> Result
     if entry.done() { Ok(()) } else { Err(entry.refused.as_ref().and_then(|r| r.rule).map(RuleId::name)) }
 }
 
-/// The same clusters and snapshots under the same keys, and the same ones lost.
+/// Checks that both have the same clusters and snapshots under the same keys, and the same ones lost.
 fn compare(world: &World, ledger: &Ledger, shown: &str) {
     let account = AccountId::parse(ACCOUNT).unwrap();
     assert_eq!(world.clusters.size(), ledger.clusters.len(), "{shown}");
@@ -97,14 +96,14 @@ fn compare(world: &World, ledger: &Ledger, shown: &str) {
     }
 }
 
-/// What a batch of random commands reached: kinds of commands that were done, rules that refused.
+/// What a batch of random commands has covered: kinds of commands that succeeded, and rules that refused.
 #[derive(Default)]
 struct Reached {
     done: BTreeSet<&'static str>,
     rules: BTreeSet<&'static str>,
 }
 
-/// The same commands in every run; `PROPTEST_CASES=5000` tries that many others, at random.
+/// The same commands in every run; `PROPTEST_CASES=5000` runs that many others, at random.
 #[test]
 fn the_playground_does_what_the_rules_say() {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());

@@ -1,4 +1,4 @@
-//! Texts about databases: the client's prompt, what stands under an answer, the engine, and what is in a page.
+//! Texts about databases: the client's prompt, what stands under an answer, the database engine, and what is in a page.
 
 // The client's prompt in the console.
 pub(crate) const CLIENT_PLACEHOLDER: &str = "SELECT …;";
@@ -6,12 +6,12 @@ pub(crate) const CLIENT_HINT: &str =
     "A statement ends in ; · Enter runs it · ↑ ↓ recall · \\q or Ctrl+D leaves the database";
 pub(crate) const LEFT_CLIENT: &str = "You have left the database. Commands go to the shell again.";
 
-pub(crate) fn of_database(cluster: &str) -> String {
-    format!(" for the database of {cluster}")
-}
-
-pub(crate) fn connected(cluster: &str) -> String {
-    format!("Connected to {cluster}. What you type now goes to its database; \\q leaves it.")
+sentences! {
+    of_database(cluster: &str) = " for the database of {cluster}";
+    connected(cluster: &str) = "Connected to {cluster}. What you type now goes to its database; \\q leaves it.";
+    times(count: usize) = "×{count}";
+    page(number: u32) = "page {number}";
+    changed_of(bytes: u32, of: u32, place: &str) = "{place}: {bytes} of {of} bytes";
 }
 
 // Under an answer of a database.
@@ -27,17 +27,14 @@ pub(crate) const COMPARED: [&str; 9] =
 pub(crate) const YES: &str = "yes";
 pub(crate) const NO: &str = "no";
 
-/// What a reader writes stays in its memory.
+/// A reader instance writes only in its memory, and rolls that back.
 pub(crate) fn moved(read: usize, cached: usize, written: usize, is_reader: bool) -> String {
     let said = format!("Pages: {read} read, {cached} in memory, ");
-    match (is_reader, written) {
-        (true, 1..) => format!("{said}0 written, {written} rolled back in the reader's memory"),
-        _ => format!("{said}{written} written"),
+    if is_reader && written > 0 {
+        format!("{said}0 written, {written} rolled back in the reader's memory")
+    } else {
+        format!("{said}{written} written")
     }
-}
-
-pub(crate) fn times(count: usize) -> String {
-    format!("×{count}")
 }
 
 // The database engine.
@@ -56,7 +53,7 @@ pub(crate) const SQL_NOT_RUN: &str = "The statement has not run, and nothing has
 pub(crate) const NO_LONG_SQL: &str = "This statement takes long, and this browser can't let the page go on meanwhile (it lacks JavaScript Promise Integration for WebAssembly). So it has not run, and nothing has changed. Ask for less: fewer rows, a LIMIT, smaller steps.";
 pub(crate) const SQL_CANCELLED: &str = "Cancelled. Nothing of it has run, and nothing has changed.";
 
-/// How much of the engine has come; both in bytes.
+/// How much of the database engine is loaded. Both numbers are in bytes.
 pub(crate) fn loaded(done: f64, total: f64) -> String {
     let kilobytes = |bytes: f64| format!("{:.0}", bytes / 1000.0);
     if total > 0.0 {
@@ -77,10 +74,6 @@ pub(crate) const WHAT_A_WRITE_DOES: &str = "What the last write changed";
 pub(crate) const ANYONE_READS: &str =
     "At rest and through the cluster it is the same: on this disk anyone can read it.";
 
-pub(crate) fn page(number: u32) -> String {
-    format!("page {number}")
-}
-
 pub(crate) fn bytes_named(what: &str, offset: u32, length: u32) -> String {
     let last = (offset + length).saturating_sub(1);
     if what.is_empty() {
@@ -88,8 +81,4 @@ pub(crate) fn bytes_named(what: &str, offset: u32, length: u32) -> String {
     } else {
         format!("{what}, bytes {offset} to {last}")
     }
-}
-
-pub(crate) fn changed_of(bytes: u32, of: u32, place: &str) -> String {
-    format!("{place}: {bytes} of {of} bytes")
 }

@@ -1,4 +1,4 @@
-//! Texts about what is kept and passed on: sharing and sessions.
+//! Texts about sharing and about sessions.
 
 // Sharing.
 pub(crate) const SHARE: &str = "Share";

@@ -7,7 +7,7 @@ export * from "../embed.js";
 
 type Listeners = { [K in keyof AuroraPlaygroundEventMap]: (event: AuroraPlaygroundEventMap[K]) => void };
 
-/** As Vue's guide on custom elements has it: `$props` and `$emit` are what templates are checked with. */
+/** As Vue's guide on custom elements says: `$props` and `$emit` are what templates are checked with. */
 type AuroraPlayground = new () => AuroraPlaygroundElement & {
   $props: HTMLAttributes & Partial<AuroraPlaygroundOptions> & PublicProps;
   $emit: EmitFn<Listeners>;

@@ -1,5 +1,5 @@
-//! The command `check`: files that are checked, and written. Where they are is its caller's: the program has the disk's, the
-//! npm package those of Node.js.
+//! The command `check`: checks and rewrites files. The caller supplies access to them: the program to the
+//! disk, the npm package to the disk of Node.js.
 
 use std::fmt::Write as _;
 
@@ -8,15 +8,16 @@ use playground_session::scenario::LIMITS;
 use super::report::{counted, report};
 use crate::Done;
 
-/// Where an author's files are. An error is one line for the person, which names the file.
+/// Access to an author's files. An error is a message of one line that names the file.
 pub trait Disk {
-    /// Gives a file's bytes; of one that is longer than `limit`, the first `limit`.
+    /// Returns a file's bytes, at most the first `limit` of them.
     fn read(&self, path: &str, limit: usize) -> Done<Vec<u8>>;
-    /// Puts a text in place of what a file holds.
+    /// Replaces the content of a file with a text.
     fn write(&self, path: &str, text: &str) -> Done<()>;
 }
 
-/// Does what these words ask for: they are files and `--write`. Gives what there is to say, and whether all is well.
+/// Runs the command with its arguments, which are files and `--write`. Returns what it prints, and whether
+/// all is well.
 pub fn command(words: &[String], disk: &dyn Disk) -> Done<(String, bool)> {
     let (flags, files): (Vec<&str>, Vec<&str>) =
         words.iter().map(String::as_str).partition(|word| word.starts_with("--"));
@@ -46,7 +47,7 @@ pub fn command(words: &[String], disk: &dyn Disk) -> Done<(String, bool)> {
     Ok((out, to_mend == 0))
 }
 
-/// Checks one file; gives what there is to say about it, and how much of that is to be mended.
+/// Checks one file. Returns what to print about it, and the number of findings that must be corrected.
 fn file(disk: &dyn Disk, name: &str, writing: bool) -> Done<(String, usize)> {
     let bytes = disk.read(name, LIMITS.0 + 1)?;
     if bytes.len() > LIMITS.0 {

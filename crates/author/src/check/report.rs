@@ -1,4 +1,4 @@
-//! What is said about a file, as lines for a terminal.
+//! Prints the findings about a file as lines for a terminal.
 
 use std::fmt::Write as _;
 
@@ -6,10 +6,10 @@ use similar::{ChangeTag, TextDiff};
 
 use super::{Checked, Weight};
 
-/// Lines of a difference that are shown.
+/// The most lines of a difference that are shown.
 const SHOWN: usize = 24;
 
-/// What there is to say about a file of this name; `written`: the new outputs are in it now.
+/// The lines about a file of this name. If `written`, the new outputs are in it already.
 pub fn report(name: &str, checked: &Checked, written: bool) -> String {
     let mut out = String::new();
     for finding in &checked.findings {
@@ -37,7 +37,7 @@ pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
     if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
 }
 
-/// The lines that differ: `-` as in the file, `+` as printed.
+/// The lines that differ: `-` for those in the file, `+` for those printed.
 pub(super) fn difference(old: &str, new: &str) -> String {
     let diff = TextDiff::from_lines(old, new);
     let mut out = String::new();

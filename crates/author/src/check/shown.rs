@@ -1,9 +1,10 @@
-//! Commands that a file shows and does not run, because their block does not begin with ```` ```aws ````. That can be
-//! meant; more often it is how one writes commands elsewhere.
+//! Commands that a file shows but does not run, because their block does not begin with ```` ```aws ````.
+//! That can be intended, but more often it is how somebody writes commands elsewhere.
 
 use super::{Finding, Weight};
 
-/// What other Markdown calls commands of a shell. `aws` alone is ours: here it has something behind or before it.
+/// Names of shell command blocks in other Markdown. `aws` alone is ours; here it has something before or
+/// after it.
 const SHELL: [&str; 16] = [
     "aws",
     "awscli",
@@ -22,10 +23,10 @@ const SHELL: [&str; 16] = [
     "terminal",
     "zsh",
 ];
-/// And statements for a database.
+/// Names of blocks of database statements.
 const SQL: [&str; 7] = ["mysql", "pgsql", "plpgsql", "postgres", "postgresql", "psql", "sql"];
 
-/// What is said about each of them. They weigh more where the file runs nothing at all.
+/// A finding for each such block. They are more serious if the file runs nothing at all.
 pub(super) fn findings(file: &str) -> Vec<Finding> {
     let mut found = Vec::new();
     let mut in_step = false;
@@ -56,7 +57,7 @@ pub(super) fn findings(file: &str) -> Vec<Finding> {
     found
 }
 
-/// What is said about a block with this behind its ```` ``` ````, if anything is.
+/// The message about a block with this text after its ```` ``` ````, if there is one.
 fn message(info: &str) -> Option<String> {
     let word = info.split(|c: char| !c.is_alphanumeric() && c != '-').find(|word| !word.is_empty())?;
     let word = word.to_lowercase();

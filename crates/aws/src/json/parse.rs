@@ -1,25 +1,25 @@
-//! JSON text to values: strict RFC 8259, with limits, and errors that name the place.
+//! Parses JSON: strict RFC 8259, with limits, and with errors that name the position.
 
 use super::Value;
 use std::fmt;
 
-/// How deep arrays and objects may nest.
+/// The deepest nesting of arrays and objects.
 pub const MAX_DEPTH: usize = 64;
 /// The longest text accepted, in bytes: twice the largest key policy.
 pub const MAX_LENGTH: usize = 262_144;
-/// The most members of one object: a repeated name is looked for among all before it.
+/// The most members of one object, since each name is compared with all before it.
 pub const MAX_MEMBERS: usize = 1_000;
 
-/// Where and why a text is not JSON. Line and column count from 1, in characters.
+/// Why and where a text is not JSON. Line and column count from 1, in characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JsonError {
-    /// What was expected or is wrong, without the place.
+    /// What was expected or is wrong, without the position.
     pub message: &'static str,
     /// Line, from 1.
     pub line: usize,
     /// Column in that line, from 1.
     pub column: usize,
-    /// Characters before the place.
+    /// The number of characters before the position.
     pub offset: usize,
 }
 
@@ -29,12 +29,12 @@ impl fmt::Display for JsonError {
     }
 }
 
-/// Reads one JSON value of at most [`MAX_LENGTH`] bytes; nothing but white space may follow it.
+/// Parses one JSON value of at most [`MAX_LENGTH`] bytes, which only white space may follow.
 pub fn parse(text: &str) -> Result<Value, JsonError> {
     parse_up_to(text, MAX_LENGTH)
 }
 
-/// As [`parse`], with another limit: for files, not for what stands in a command.
+/// Like [`parse`], with another limit: for files, which may be larger than arguments.
 pub fn parse_up_to(text: &str, bytes: usize) -> Result<Value, JsonError> {
     let mut reader = Reader { text, at: 0 };
     if text.len() > bytes {
@@ -51,7 +51,7 @@ pub fn parse_up_to(text: &str, bytes: usize) -> Result<Value, JsonError> {
 
 struct Reader<'a> {
     text: &'a str,
-    /// Byte offset, always on a character boundary.
+    /// The byte offset, always on a character boundary.
     at: usize,
 }
 
@@ -219,7 +219,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What follows a backslash. Lone surrogates are refused: no Rust string holds them.
+    /// Parses what follows a backslash. Lone surrogates are refused, since no Rust string can hold them.
     fn escape(&mut self) -> Option<char> {
         let letter = self.peek()?;
         self.at += 1;
@@ -247,7 +247,7 @@ impl<'a> Reader<'a> {
                 char::from_u32(0x1_0000 + ((high - 0xd800) << 10) + (low - 0xdc00))?
             }
             _ => {
-                // Not an escape: step back, so that the offset stays on a character.
+                // Not an escape: step back, so that the offset stays on a character boundary.
                 self.at -= 1;
                 return None;
             }

@@ -1,22 +1,22 @@
-//! Values to text: as the CLI prints them (four spaces), and without white space.
+//! Prints JSON: indented by four spaces like the CLI, and without white space.
 
 use super::Value;
 
-/// As `--output json` prints: four spaces a level, no newline at the end.
+/// The text of `--output json`: four spaces a level, no newline at the end.
 pub fn pretty(value: &Value) -> String {
     let mut out = String::new();
     write(&mut out, value, Some(0));
     out
 }
 
-/// Without any white space.
+/// The text without any white space.
 pub fn compact(value: &Value) -> String {
     let mut out = String::new();
     write(&mut out, value, None);
     out
 }
 
-/// A string as a JSON literal, with its quotes. Characters outside ASCII stay as they are.
+/// Appends a string as a JSON literal with its quotes. Characters outside ASCII stay as they are.
 pub fn quote(out: &mut String, text: &str) {
     out.push('"');
     for c in text.chars() {
@@ -40,7 +40,7 @@ pub fn quote(out: &mut String, text: &str) {
     out.push('"');
 }
 
-/// As Python shows it; the CLI's messages about wrong types do.
+/// The value as Python shows it, which the CLI's messages about wrong types do.
 pub(crate) fn python(value: &Value) -> String {
     match value {
         Value::Null => "None".to_owned(),
@@ -66,7 +66,7 @@ fn python_quoted(value: &Value) -> String {
     }
 }
 
-/// `level` is the depth when indenting, `None` for compact text.
+/// Writes a value; `level` is the depth if it is indented, `None` for compact text.
 fn write(out: &mut String, value: &Value, level: Option<usize>) {
     match value {
         Value::Null => out.push_str("null"),

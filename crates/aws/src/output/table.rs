@@ -1,8 +1,7 @@
 //! `--output table`: nested boxes of ASCII characters, for a terminal of 80 columns.
 
-use super::{is_scalar, scalar};
+use super::{by_name, insert, is_scalar, scalar};
 use crate::json::Value;
-use crate::sort::{by_name, insert};
 
 const TERMINAL: usize = 80;
 
@@ -47,7 +46,7 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-/// Adds the boxes of a value; false if it has none.
+/// Adds the boxes of a value. Returns whether it has any.
 fn build(sections: &mut Vec<Section>, title: Option<&str>, value: &Value, indent: usize) -> bool {
     if is_empty(value) {
         return false;
@@ -145,7 +144,7 @@ impl Section {
         (cells + outer).max(length(&self.title) + outer)
     }
 
-    /// One row under headers becomes a list of header and value.
+    /// Turns one row under headers into a list of headers and values.
     fn upright(mut self) -> Self {
         if self.rows.len() == 1 && !self.headers.is_empty() {
             let cells = self.rows.pop().unwrap_or_default();
@@ -229,7 +228,7 @@ impl Section {
     }
 }
 
-/// `a / b`, halves to the even number, as Python rounds.
+/// `a / b`, rounding halves to the even number as Python does.
 fn half_even(a: usize, b: usize) -> usize {
     let (whole, rest) = (a / b, a % b);
     if rest * 2 > b || (rest * 2 == b && whole % 2 == 1) { whole + 1 } else { whole }

@@ -1,9 +1,8 @@
-//! `--output text`: a line an object, its scalars sorted by name and separated by tabs; lists and
-//! objects inside follow on lines that begin with their name in capitals.
+//! `--output text`: one line an object, with its scalars sorted by name and separated by tabs. Lists and
+//! objects inside it follow on lines that begin with their name in capitals.
 
-use super::{is_scalar, scalar};
+use super::{by_name, insert, is_scalar, scalar};
 use crate::json::Value;
-use crate::sort::{by_name, insert};
 
 pub(super) fn write(answer: &Value) -> String {
     let mut out = String::new();
@@ -52,7 +51,7 @@ fn list(out: &mut String, items: &[Value], name: Option<&str>) {
     }
 }
 
-/// With `columns`, every one of them gets a cell, so that the lines of a list stand in columns.
+/// If `columns` is given, each of them gets a cell, so that the lines of a list have the same columns.
 fn object(out: &mut String, members: &[(String, Value)], name: Option<&str>, columns: Option<&[&str]>) {
     let sorted = by_name(members);
     let cells: Vec<String> = match columns {

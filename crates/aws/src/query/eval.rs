@@ -1,4 +1,4 @@
-//! A tree applied to a value.
+//! Evaluates an expression on a value.
 
 use super::functions;
 use super::number::Decimal;
@@ -6,8 +6,8 @@ use super::parse::holds;
 use super::{Comparator, Id, Node};
 use crate::json::Value;
 
-/// A search under way. The first error is kept and `null` stands for what could not be found:
-/// that takes far less code than handing errors up.
+/// An evaluation in progress. The first error is stored, and `null` is the result of what failed: this takes
+/// far less code than returning errors.
 pub(super) struct Search<'a> {
     pub(super) nodes: &'a [Node],
     pub(super) error: Option<String>,
@@ -15,7 +15,7 @@ pub(super) struct Search<'a> {
     pub(super) left: usize,
 }
 
-/// What a search may do. `[@,@]|[@,@]|…` doubles with every step, and a page must not stand still.
+/// The most that an evaluation may do. `[@,@]|[@,@]|…` doubles with every step, and the page must not freeze.
 pub(super) const BUDGET: usize = 1_000_000;
 
 impl<'a> Search<'a> {
@@ -23,13 +23,12 @@ impl<'a> Search<'a> {
         self.nodes.get(id).unwrap_or(&Node::Current)
     }
 
-    #[inline(never)]
     pub(super) fn fail(&mut self, error: String) -> Value {
         self.error.get_or_insert(error);
         Value::Null
     }
 
-    /// Takes so much from the budget; once it is used up, the search fails.
+    /// Takes `cost` from the budget. Returns whether there was enough; if not, the evaluation fails.
     pub(super) fn spend(&mut self, cost: usize) -> bool {
         self.left = self.left.saturating_sub(cost);
         if self.left == 0 && self.error.is_none() {
@@ -38,18 +37,18 @@ impl<'a> Search<'a> {
         self.error.is_none()
     }
 
-    /// A copy, paid for.
+    /// Copies a value, at the expense of the budget.
     fn copy(&mut self, value: Option<&Value>) -> Value {
         value.filter(|value| self.spend(weight(value))).cloned().unwrap_or_default()
     }
 
-    /// What a node gives for a value.
+    /// The result of a node for a value.
     pub(super) fn eval(&mut self, id: Id, value: &Value) -> Value {
         if !self.spend(1) {
             return Value::Null;
         }
         match self.node(id) {
-            // Only functions take a reference; anywhere else it stands for nothing.
+            // Only functions take a reference; anywhere else it has no value.
             Node::Reference(_) => Value::Null,
             Node::Current => self.copy(Some(value)),
             Node::Field(name) => self.copy(value.get(name)),
@@ -128,8 +127,8 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// What the right side gives for each item for which the condition holds; nothing where it
-    /// gives `null`. Of anything but a list it is `null`.
+    /// The results of the right side for the items for which the condition holds, without those that are
+    /// `null`. The result is `null` if the left side is not a list.
     fn project(&mut self, left: Value, right: Id, condition: Option<Id>) -> Value {
         let Value::Array(items) = left else { return Value::Null };
         let mut out = Vec::new();
@@ -146,7 +145,7 @@ impl<'a> Search<'a> {
     }
 }
 
-/// How much there is to copy.
+/// The cost of copying a value.
 pub(super) fn weight(value: &Value) -> usize {
     let text = |text: &str| 1 + text.len() / 32;
     match value {
@@ -160,7 +159,7 @@ pub(super) fn weight(value: &Value) -> usize {
     }
 }
 
-/// Empty things, `false` and `null` are false.
+/// Returns whether a value is true: empty values, `false` and `null` are not.
 pub(super) fn truth(value: &Value) -> bool {
     match value {
         Value::Null | Value::Bool(false) => false,
@@ -171,7 +170,8 @@ pub(super) fn truth(value: &Value) -> bool {
     }
 }
 
-/// Equal by value: `1` and `1.0` are, and the order of an object's members does not matter.
+/// Returns whether two values are equal: `1` and `1.0` are, and the order of an object's members does not
+/// matter.
 pub(super) fn same(a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::Number(_), Value::Number(_)) => Decimal::of(a) == Decimal::of(b),
@@ -200,7 +200,7 @@ fn at(items: &[Value], index: i64) -> Option<&Value> {
     items.get(usize::try_from(index).ok()?)
 }
 
-/// Python's slices.
+/// A slice, with Python's rules.
 fn slice(items: &[Value], from: Option<i64>, to: Option<i64>, step: i64) -> Vec<Value> {
     let count = i64::try_from(items.len()).unwrap_or(i64::MAX);
     let (low, high) = if step > 0 { (0, count) } else { (-1, count - 1) };

@@ -4,12 +4,12 @@ use super::eval::{Search, same};
 use super::number::Decimal;
 use super::{Id, Node};
 use crate::json::{Value, compact};
-use crate::sort;
+use playground_core::sort::sorted;
 use std::cmp::Ordering;
 
-/// Names and the kinds of their arguments: `a`ny, `n`umber, `s`tring, `l`ist, `o`bject, `N` list of
-/// numbers, `S` list of strings, `B` list of either, `q` string or list, `z` string, list or
-/// object, `e`xpression. A `+` repeats the last one.
+/// The names of the functions and the kinds of their arguments: `a`ny, `n`umber, `s`tring, `l`ist, `o`bject,
+/// `N` list of numbers, `S` list of strings, `B` list of either, `q` string or list, `z` string, list or
+/// object, `e`xpression. `+` repeats the last kind.
 const SIGNATURES: [(&str, &str); 26] = [
     ("abs", "n"),
     ("avg", "N"),
@@ -234,15 +234,14 @@ fn total(value: &Value) -> Decimal {
 }
 
 /// Sorts by key, or finds the item with the largest or smallest one (the first of several).
-fn pick(name: &str, mut keyed: Vec<(Value, Value)>) -> Value {
-    let key = |at: usize| keyed.get(at).map_or(&Value::Null, |(key, _)| key);
-    let sorted = sort::order(keyed.len(), &|a, b| {
-        let ascending = order(key(a), key(b));
-        if name == "max" { ascending.reverse() } else { ascending }
-    });
-    let mut items = sorted
-        .into_iter()
-        .map(|at| keyed.get_mut(at).map(|(_, item)| std::mem::take(item)).unwrap_or_default());
+fn pick(name: &str, keyed: Vec<(Value, Value)>) -> Value {
+    let keyed = sorted(
+        keyed,
+        |(one, _), (other, _)| {
+            if name == "max" { order(other, one) } else { order(one, other) }
+        },
+    );
+    let mut items = keyed.into_iter().map(|(_, item)| item);
     if name == "sort" { Value::Array(items.collect()) } else { items.next().unwrap_or_default() }
 }
 

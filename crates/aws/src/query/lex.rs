@@ -1,4 +1,4 @@
-//! Expression text to tokens.
+//! Splits the text of an expression into tokens.
 
 use super::Comparator;
 use crate::json::{self, Value};
@@ -33,7 +33,7 @@ pub(super) enum Token {
     End,
 }
 
-/// Tokens, each with the place where it begins, in characters. The last one is `End`.
+/// The tokens, each with its position in characters. The last one is `End`.
 pub(super) fn tokens(text: &str) -> Result<Vec<(Token, usize)>, String> {
     let mut lexer = Lexer { chars: text.chars().collect(), at: 0 };
     let mut out = Vec::new();
@@ -54,7 +54,7 @@ fn bad(text: &str, at: usize) -> String {
     format!("Bad jmespath expression: Unknown token at column {at}:\n{}", shown(text, at))
 }
 
-/// The expression in quotes, and a mark under the place.
+/// The expression in quotes, with a mark under the position.
 pub(super) fn shown(text: &str, at: usize) -> String {
     format!("\"{text}\"\n{}^", " ".repeat(at + 1))
 }
@@ -85,7 +85,7 @@ impl Lexer {
         self.chars.get(start..self.at).unwrap_or_default().iter().collect()
     }
 
-    /// The text up to `quote`, which is taken too. A backslash keeps the next character with it.
+    /// Takes the text up to `quote`, and the quote. A backslash escapes the next character.
     fn quoted(&mut self, quote: char) -> Option<String> {
         let mut out = String::new();
         loop {
@@ -146,7 +146,7 @@ impl Lexer {
             '\'' => Token::Literal(Value::String(self.quoted('\'')?.replace("\\'", "'"))),
             '`' => {
                 let text = self.quoted('`')?.replace("\\`", "`");
-                // Older expressions leave the quotes of a string out.
+                // Older expressions omit the quotes of a string.
                 let literal =
                     json::parse(&text).or_else(|_| json::parse(&format!("\"{}\"", text.trim_start())));
                 Token::Literal(literal.ok()?)

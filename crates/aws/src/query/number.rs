@@ -1,20 +1,20 @@
-//! Numbers as fixed decimals: the engine needs no floating point, whose printing alone would cost
-//! the page more than all of `JMESPath`.
+//! Numbers as fixed decimals. The engine needs no floating point, and printing it would take more code than
+//! all of `JMESPath`.
 
 use crate::json::Value;
 
-/// Decimals kept behind the point.
+/// The number of decimal places.
 const PLACES: i32 = 9;
 const ONE: i128 = 1_000_000_000;
 
-/// A decimal in units of 10⁻⁹. Digits beyond that are cut off; very large numbers saturate.
+/// A decimal in units of 10⁻⁹. Further digits are cut off; very large numbers saturate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Decimal(i128);
 
 impl Decimal {
     pub(super) const ZERO: Self = Self(0);
 
-    /// A JSON number.
+    /// Parses a JSON number.
     pub(super) fn parse(text: &str) -> Option<Self> {
         let (mantissa, exponent) = match text.split_once(['e', 'E']) {
             Some((mantissa, exponent)) => (mantissa, exponent.trim_start_matches('+').parse::<i32>().ok()?),

@@ -1,14 +1,14 @@
-//! Tokens to a tree, by binding power.
+//! Parses tokens into a tree, by binding power.
 
 use super::lex::{Token, shown, tokens};
 use super::{Comparator, Id, Node, Query};
 
-/// Below this, a token ends a projection.
+/// A token with a binding power below this ends a projection.
 const PROJECTION_STOP: u8 = 10;
 const STAR: u8 = 20;
-/// How deep brackets may stand in each other.
+/// The deepest nesting of brackets.
 const MAX_DEPTH: usize = 100;
-/// The most parts an expression may have: what is applied to what goes as deep.
+/// The most parts of an expression, since a chain of them nests as deep.
 const MAX_NODES: usize = 500;
 
 pub(super) fn parse(text: &str) -> Result<Query, String> {
@@ -48,7 +48,6 @@ fn power(token: &Token) -> u8 {
 }
 
 impl Parser<'_> {
-    #[inline(never)]
     fn add(&mut self, node: Node) -> Id {
         self.nodes.push(node);
         self.nodes.len() - 1
@@ -81,7 +80,6 @@ impl Parser<'_> {
     }
 
     /// The message about the token that stands here.
-    #[inline(never)]
     fn wrong(&self) -> String {
         let place = |at: usize| self.tokens.get(at).map_or(self.text.chars().count(), |(_, place)| *place);
         let (start, end) = (place(self.at), place(self.at + 1));
@@ -111,7 +109,7 @@ impl Parser<'_> {
         Ok(left)
     }
 
-    /// What an expression begins with.
+    /// Parses the beginning of an expression.
     fn start(&mut self) -> Result<Id, String> {
         let node = match self.next() {
             Token::Literal(value) => Node::Literal(value),
@@ -156,7 +154,7 @@ impl Parser<'_> {
         Ok(self.add(node))
     }
 
-    /// What follows an expression.
+    /// Parses what follows an expression.
     fn follow(&mut self, left: Id) -> Result<Id, String> {
         let token = self.next();
         let bind = power(&token);
@@ -189,13 +187,13 @@ impl Parser<'_> {
         Ok(self.add(node))
     }
 
-    /// The error about the token just read.
+    /// The error about the token before.
     fn wrong_before(&mut self) -> Result<Id, String> {
         self.at -= 1;
         Err(self.wrong())
     }
 
-    /// The right side of a projection.
+    /// Parses the right side of a projection.
     fn projected(&mut self, bind: u8) -> Result<Id, String> {
         match self.peek() {
             token if power(token) < PROJECTION_STOP => Ok(self.current()),
@@ -208,7 +206,7 @@ impl Parser<'_> {
         }
     }
 
-    /// What may stand after a dot.
+    /// Parses what follows a dot.
     fn member(&mut self, bind: u8) -> Result<Id, String> {
         match self.peek() {
             Token::Name(_) | Token::Quoted(_) | Token::Star => self.expression(bind),
@@ -224,7 +222,7 @@ impl Parser<'_> {
         }
     }
 
-    /// `[1]` or `[1:2:3]`, after the bracket. A slice is a projection.
+    /// Parses `[1]` or `[1:2:3]` after the bracket. A slice is a projection.
     fn index(&mut self, left: Id) -> Result<Id, String> {
         if let (Token::Number(number), Token::RightBracket) = (self.peek(), self.peek_at(1)) {
             let index = Node::Index(*number);
@@ -311,7 +309,7 @@ impl Parser<'_> {
     }
 }
 
-/// `a op b`, where an order is defined for numbers only.
+/// Returns whether `a op b` holds. Only numbers have an order.
 pub(super) fn holds(op: Comparator, order: std::cmp::Ordering) -> bool {
     match op {
         Comparator::Equal => order.is_eq(),

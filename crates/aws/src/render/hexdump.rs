@@ -1,15 +1,15 @@
-//! Bytes as `hexdump -C` shows them: offset, sixteen bytes, the printable ones as text.
+//! Bytes as `hexdump -C` shows them: offset, sixteen bytes, and the printable ones as text.
 
 use std::fmt::Write as _;
 use std::iter::repeat_n;
 
-/// Printable ASCII as it is, a dot for anything else.
+/// Printable ASCII as it is, and a dot for anything else.
 pub(super) fn ascii(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| if matches!(byte, b' '..=b'~') { char::from(*byte) } else { '.' }).collect()
 }
 
-/// Appends the lines for `most` bytes from `offset` on (rounded down to a line), and how many
-/// follow. Lines that repeat the one before them become a `*`.
+/// Appends the lines for at most `most` bytes from `offset` (rounded down to a line), and the number of bytes
+/// that follow. Lines that repeat the one before them become a `*`.
 pub(super) fn dump(out: &mut String, bytes: &[u8], offset: usize, most: usize) {
     let start = (offset.min(bytes.len().saturating_sub(1))) & !15;
     let rest = bytes.get(start..).unwrap_or_default();

@@ -3,12 +3,11 @@
 use crate::json::{Object, Value, parse};
 use playground_core::ops::iam::IamOutput;
 
-#[inline(never)]
 pub(super) fn render(output: &IamOutput) -> Value {
     let mut out = Object::new();
     match output {
         IamOutput::Nothing => &mut out,
-        // The CLI shows a policy document as what it says, not as the text it was.
+        // The CLI shows a policy document as JSON, not as a text.
         IamOutput::UserPolicy(which, policy) => out
             .text("UserName", &which.user)
             .text("PolicyName", &which.policy)

@@ -12,7 +12,6 @@ use playground_core::ops::kms::page::Listing;
 
 const ALGORITHM: &str = "SYMMETRIC_DEFAULT";
 
-#[inline(never)]
 pub(super) fn render(output: &KmsOutput) -> Value {
     let mut out = Object::new();
     match output {
@@ -78,7 +77,6 @@ fn page<'a, T>(
         .flag("Truncated", list.next.is_some())
 }
 
-#[inline(never)]
 fn key(it: &Key) -> Value {
     let deletion = match it.life {
         Life::PendingDeletion(at) => Some(Iso(at)),
@@ -108,7 +106,6 @@ fn key_entry(arn: &KeyArn) -> Value {
     Object::new().show("KeyId", &arn.id).show("KeyArn", &arn).done()
 }
 
-#[inline(never)]
 fn alias((arn, it): &(AliasArn, Alias)) -> Value {
     Object::new()
         .show("AliasName", &arn.id)
@@ -119,7 +116,6 @@ fn alias((arn, it): &(AliasArn, Alias)) -> Value {
         .done()
 }
 
-#[inline(never)]
 fn grant(it: &Grant) -> Value {
     let constraints = it.terms.constraint.as_ref().map(|constraint| {
         let (name, context) = match constraint {
@@ -159,7 +155,6 @@ fn rotation_status<'a>(out: &'a mut Object, key: &KeyArn, rotation: Rotation) ->
     }
 }
 
-#[inline(never)]
 fn rotation(key: &KeyArn, material: &KeyMaterial) -> Value {
     let kind = match material.kind {
         MaterialKind::Initial => None,

@@ -1,6 +1,7 @@
-//! The playground's own answers: JSON for `--output` and `--query`, a text for everybody else.
+//! The playground's own answers: JSON for `--output` and `--query`, and otherwise a text.
 
 use super::hexdump::{ascii, dump};
+use super::nonce;
 use super::{Iso, dynamic};
 use crate::base64;
 use crate::json::{Object, Value};
@@ -11,7 +12,7 @@ use playground_core::ops::playground::crash_instance::Crashed;
 use playground_core::ops::playground::find_in_storage::Found;
 use playground_core::ops::playground::open_page::Opened;
 use playground_core::ops::playground::raw::ClientView;
-use playground_core::ops::playground::read_disk::Disk;
+use playground_core::ops::playground::read_disk::DiskContent;
 use playground_core::ops::playground::read_frame::Frame;
 use playground_core::ops::playground::read_page::PageRead;
 use playground_core::ops::playground::tamper::Tampered;
@@ -21,15 +22,14 @@ use playground_core::storage::page::StoredPage;
 use playground_core::storage::tamper::FoundIn;
 use std::fmt::Write as _;
 
-/// Bytes shown of a page; `--output json` has all of them.
+/// The most bytes of a page that are shown; `--output json` has all of them.
 const SHOWN: usize = 160;
-/// Log records shown of a disk.
+/// The most log records of a disk that are shown.
 const RECORDS: usize = 12;
-/// Pages shown of a file that is not the database.
+/// The most pages that are shown of a file other than the database.
 const FEW: usize = 4;
 
 /// The answer as JSON and as text.
-#[inline(never)]
 pub(super) fn render(asked: &Operation, output: &PlaygroundOutput) -> (Value, String) {
     match output {
         PlaygroundOutput::Waited(from, to) => (
@@ -41,6 +41,7 @@ pub(super) fn render(asked: &Operation, output: &PlaygroundOutput) -> (Value, St
         PlaygroundOutput::Found(found) => (found_json(found), found_text(found)),
         PlaygroundOutput::Frame(frame) => (frame_json(frame), frame_text(frame)),
         PlaygroundOutput::Opened(opened) => (opened_json(opened), opened_text(opened)),
+        PlaygroundOutput::NonceRepeated(repeated) => nonce::render(repeated, first_shown(asked)),
         PlaygroundOutput::Crashed(crashed) => (crashed_json(crashed), crashed_text(crashed)),
         PlaygroundOutput::Tampered(tampered) => (tampered_json(tampered), tampered_text(tampered)),
     }
@@ -48,15 +49,19 @@ pub(super) fn render(asked: &Operation, output: &PlaygroundOutput) -> (Value, St
 
 /// The first byte to show of a page.
 fn first_shown(asked: &Operation) -> usize {
-    let Operation::Playground(PlaygroundOp::ReadPage(asked)) = asked else { return 0 };
-    usize::try_from(asked.offset.unwrap_or_default()).unwrap_or(usize::MAX)
+    let offset = match asked {
+        Operation::Playground(PlaygroundOp::ReadPage(asked)) => asked.offset,
+        Operation::Playground(PlaygroundOp::RepeatNonce(asked)) => asked.offset,
+        _ => None,
+    };
+    usize::try_from(offset.unwrap_or_default()).unwrap_or(usize::MAX)
 }
 
 fn kind(stored: &StoredPage) -> &'static str {
     if stored.sealed().is_some() { "sealed" } else { "plain" }
 }
 
-/// A page in a sentence: `page 2`, `page 1 of the general log`.
+/// The name of a page in a sentence: `page 2`, `page 1 of the general log`.
 fn named(page: PageId) -> String {
     let file = match page.file {
         File::Database => "",
@@ -67,7 +72,7 @@ fn named(page: PageId) -> String {
     format!("page {}{file}", page.number)
 }
 
-/// The same at its beginning.
+/// The same at the beginning of a sentence.
 fn capital(page: PageId) -> String {
     named(page).replacen('p', "P", 1)
 }
@@ -77,7 +82,6 @@ fn number(value: impl Into<u64>) -> Value {
 }
 
 /// A stored page: its kind, and the fields of a sealed one.
-#[inline(never)]
 fn stored_json(stored: &StoredPage, content: bool) -> Value {
     let mut out = Object::new();
     out.text("Kind", kind(stored)).with("Bytes", number(stored.raw().len() as u64));
@@ -101,8 +105,7 @@ fn first(stored: &StoredPage) -> &[u8] {
     content.get(..16).unwrap_or(content)
 }
 
-#[inline(never)]
-fn disk_json(disk: &Disk) -> Value {
+fn disk_json(disk: &DiskContent) -> Value {
     let pages = disk.pages.iter().map(|page| {
         Object::new()
             .with("PageNumber", number(page.page.number))
@@ -126,7 +129,6 @@ fn disk_json(disk: &Disk) -> Value {
 }
 
 /// Number, kind, version, nonce, tag and first bytes of a stored page, in columns.
-#[inline(never)]
 fn row(number: u64, stored: &StoredPage) -> String {
     let (version, nonce, tag) = match stored.sealed() {
         Some(parts) => (
@@ -139,8 +141,7 @@ fn row(number: u64, stored: &StoredPage) -> String {
     format!("{number:4}  {:6} {version:4} {nonce:24} {tag:16} {}\n", kind(stored), ascii(first(stored)))
 }
 
-#[inline(never)]
-fn disk_text(disk: &Disk) -> String {
+fn disk_text(disk: &DiskContent) -> String {
     const COLUMNS: &str = "  KIND   VER  NONCE                    TAG, START       FIRST BYTES\n";
     let mut out = match &disk.key {
         Some(key) => format!("Encrypted under {key}\n"),
@@ -195,7 +196,6 @@ fn client_json(client: &ClientView) -> Value {
     .done()
 }
 
-#[inline(never)]
 fn page_json(page: &PageRead) -> Value {
     Object::new()
         .with("PageNumber", number(page.page.number))
@@ -205,7 +205,6 @@ fn page_json(page: &PageRead) -> Value {
         .done()
 }
 
-#[inline(never)]
 fn page_text(page: &PageRead, offset: usize) -> String {
     let raw = page.stored.raw();
     let sealed = page.stored.sealed();
@@ -218,7 +217,7 @@ fn page_text(page: &PageRead, offset: usize) -> String {
         let (past, nonce, tag) = (hex(&parts.past.0), hex(parts.nonce), hex(parts.tag));
         let _ = write!(out, "  past     {past}\n  nonce    {nonce}\n  tag      {tag}\n");
     }
-    // The same offset of the content: at rest it stands behind a sealed page's header.
+    // The same offset in the content, which a sealed page stores after its header.
     let header = sealed.map_or(0, |parts| parts.header.len());
     dump(&mut out, raw, if offset == 0 { 0 } else { offset + header }, SHOWN);
     match &page.client {
@@ -236,7 +235,6 @@ fn page_text(page: &PageRead, offset: usize) -> String {
     out
 }
 
-#[inline(never)]
 fn found_json(found: &Found) -> Value {
     let hits = found.hits.iter().map(|hit| {
         let mut out = Object::new();
@@ -254,7 +252,6 @@ fn found_json(found: &Found) -> Value {
         .done()
 }
 
-#[inline(never)]
 fn found_text(found: &Found) -> String {
     let (text, searched) = (&found.text, found.searched);
     let kind = if found.sealed { "sealed bytes" } else { "bytes that are not encrypted" };
@@ -296,7 +293,6 @@ fn field_json(field: &ByteField) -> Value {
         .done()
 }
 
-#[inline(never)]
 fn frame_json(frame: &Frame) -> Value {
     Object::new()
         .with("PageNumber", number(frame.page.number))
@@ -307,7 +303,6 @@ fn frame_json(frame: &Frame) -> Value {
         .done()
 }
 
-#[inline(never)]
 fn frame_text(frame: &Frame) -> String {
     let inside = if frame.sealed_inside { "sealed as well" } else { "plain" };
     let mut out = format!(
@@ -325,7 +320,6 @@ fn frame_text(frame: &Frame) -> String {
     out
 }
 
-#[inline(never)]
 fn opened_json(opened: &Opened) -> Value {
     let mut out = Object::new();
     out.with("PageNumber", number(opened.page.number)).text("File", opened.page.file.name());
@@ -335,7 +329,6 @@ fn opened_json(opened: &Opened) -> Value {
     out.done()
 }
 
-#[inline(never)]
 fn opened_text(opened: &Opened) -> String {
     let keys: Vec<String> = opened.keys.iter().map(ToString::to_string).collect();
     let whose = match keys.as_slice() {
@@ -359,7 +352,6 @@ fn opened_text(opened: &Opened) -> String {
     out
 }
 
-#[inline(never)]
 fn crashed_json(crashed: &Crashed) -> Value {
     let mut out = Object::new();
     out.text("DBInstanceIdentifier", crashed.id.as_str());
@@ -367,7 +359,6 @@ fn crashed_json(crashed: &Crashed) -> Value {
     out.done()
 }
 
-#[inline(never)]
 fn crashed_text(crashed: &Crashed) -> String {
     let id = crashed.id.as_str();
     match crashed.at_write {
@@ -380,7 +371,6 @@ fn crashed_text(crashed: &Crashed) -> String {
     }
 }
 
-#[inline(never)]
 fn tampered_json(tampered: &Tampered) -> Value {
     let byte = |at: u8| Value::string(hex(&[at]));
     Object::new()
@@ -394,7 +384,6 @@ fn tampered_json(tampered: &Tampered) -> Value {
         .done()
 }
 
-#[inline(never)]
 fn tampered_text(tampered: &Tampered) -> String {
     let page = tampered.page;
     let what = match (tampered.byte, tampered.offset, tampered.with) {
@@ -406,7 +395,7 @@ fn tampered_text(tampered: &Tampered) -> String {
         }
         _ => format!("An older version of {} lies in its place now.", named(page)),
     };
-    // An instance that has the page in memory does not read it.
+    // An instance that has the page in memory does not read it from the disk.
     match &tampered.client {
         ClientView::Content(_) => {
             format!(

@@ -13,7 +13,6 @@ use playground_core::rds::snapshot::{Snapshot, SnapshotKind, SnapshotStatus};
 use playground_core::world::World;
 use std::rc::Rc;
 
-#[inline(never)]
 pub(super) fn render(world: &World, output: &RdsOutput) -> Value {
     match output {
         RdsOutput::Cluster(it) => Object::new().with("DBCluster", cluster(world, it)).done(),
@@ -41,7 +40,7 @@ fn page<T>(name: &str, page: &Page<T>, one: impl Fn(&T) -> Value) -> Value {
         .done()
 }
 
-/// `03:00-03:30`
+/// A backup window: `03:00-03:30`.
 fn window(start: u16) -> String {
     let end = start + 30;
     format!("{:02}:{:02}-{:02}:{:02}", start / 60, start % 60, end / 60 % 24, end % 60)
@@ -57,7 +56,7 @@ fn family(engine: Engine, version: &str) -> String {
     format!("{}{major}", engine.name())
 }
 
-/// The first and last time a cluster can be restored to.
+/// The earliest and latest time that a cluster can be restored to.
 fn restorable(world: &World, cluster: &Cluster) -> (Option<Iso>, Option<Iso>) {
     let key = (cluster.arn.account, cluster.arn.region, cluster.resource_id);
     let backup = world.backups.get(&key);
@@ -68,7 +67,6 @@ fn latest(world: &World, backup: &AutomatedBackup) -> Time {
     backup.latest.unwrap_or(world.now)
 }
 
-#[inline(never)]
 fn cluster(world: &World, it: &Cluster) -> Value {
     let (earliest, latest) = restorable(world, it);
     let name = it.arn.id.as_str();
@@ -125,7 +123,6 @@ fn cluster(world: &World, it: &Cluster) -> Value {
 }
 
 /// An instance shows its cluster's engine, storage and key: it has none of its own (rule O05).
-#[inline(never)]
 fn instance(world: &World, it: &Instance) -> Value {
     let (account, region) = (it.arn.account, it.arn.region);
     let cluster = world.clusters.get(&it.cluster).map(Rc::as_ref);
@@ -176,7 +173,6 @@ fn instance(world: &World, it: &Instance) -> Value {
         .done()
 }
 
-#[inline(never)]
 fn snapshot(it: &Snapshot) -> Value {
     let done = it.status == SnapshotStatus::Available;
     Object::new()
@@ -206,7 +202,6 @@ fn snapshot(it: &Snapshot) -> Value {
         .done()
 }
 
-#[inline(never)]
 fn attributes(it: &Snapshot) -> Value {
     let mut accounts: Vec<String> = it.shared_with.iter().map(|account| shown(account)).collect();
     if it.public {
@@ -232,7 +227,6 @@ fn log_file(it: &LogFile) -> Value {
         .done()
 }
 
-#[inline(never)]
 fn backup(world: &World, it: &AutomatedBackup) -> Value {
     let window = Object::new()
         .show("EarliestTime", &Iso(it.earliest))

@@ -3,7 +3,7 @@
 use crate::hides;
 use crate::json::{Object, Value as Json};
 use playground_core::database::answer::{
-    Answer, Io, MOST_OF_RESULT, MOST_OF_RESULTS, SqlError, SqlReason, Statement, Value,
+    Answer, Io, MOST_OF_RESULT, MOST_OF_RESULTS, SqlError, SqlReason, SqlValue, StatementResult,
 };
 use playground_core::database::{File, PageId};
 use playground_core::ids::hex;
@@ -11,13 +11,12 @@ use playground_core::ops::sql::{MOST_ROWS, SqlOutput};
 use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr as _;
 
-/// Characters shown of a value in a table; `--output json` has all of them.
+/// The most characters of a value in a table; `--output json` has all of them.
 const WIDEST: usize = 120;
-/// Bytes shown of a blob.
+/// The most bytes of a blob.
 const BLOB: usize = 16;
 
 /// The answer as JSON and as text.
-#[inline(never)]
 pub(super) fn render(output: &SqlOutput) -> (Json, String) {
     (json(output), text(output))
 }
@@ -56,8 +55,8 @@ fn connected(output: &SqlOutput) -> String {
     )
 }
 
-/// `2 rows`, `1 row changed`, `Done`
-fn done(statement: &Statement) -> String {
+/// The result of a statement: `2 rows`, `1 row changed`, `Done`.
+fn done(statement: &StatementResult) -> String {
     let count = |number: u64, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
     let rows = statement.rows.len() as u64;
     if statement.more {
@@ -82,9 +81,9 @@ fn done(statement: &Statement) -> String {
     }
 }
 
-/// `pages: 2 read, 1 from memory, 0 written`
+/// The pages of a statement: `pages: 2 read, 1 from memory, 0 written`.
 ///
-/// What a reader writes is what a crashed writer left half done, rolled back in the reader's own memory.
+/// A reader writes only to roll back, in its own memory, what a crashed writer left unfinished.
 fn io(io: &Io, read_only: bool) -> String {
     let journal = io.written.iter().filter(|page| page.file == File::Journal).count();
     let mut out = format!("pages: {} read, {} from memory, ", io.read.len(), io.cached.len());
@@ -101,8 +100,8 @@ fn io(io: &Io, read_only: bool) -> String {
     out
 }
 
-/// A table as database clients draw it; numbers stand on the right.
-fn table(out: &mut String, statement: &Statement) {
+/// A table as database clients draw it, with numbers aligned right.
+fn table(out: &mut String, statement: &StatementResult) {
     let rows: Vec<Vec<String>> = statement.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
     let width = |at: usize| {
         let cells = rows.iter().filter_map(|row| row.get(at));
@@ -128,8 +127,10 @@ fn table(out: &mut String, statement: &Statement) {
         for ((value, cell), width) in values.iter().zip(cells).zip(&widths) {
             let blank = width.saturating_sub(cell.width());
             let _ = match value {
-                Value::Integer(_) | Value::Real(_) => write!(out, "| {:blank$}{cell} ", ""),
-                Value::Null | Value::Text(_) | Value::Blob(_) => write!(out, "| {cell}{:blank$} ", ""),
+                SqlValue::Integer(_) | SqlValue::Real(_) => write!(out, "| {:blank$}{cell} ", ""),
+                SqlValue::Null | SqlValue::Text(_) | SqlValue::Blob(_) => {
+                    write!(out, "| {cell}{:blank$} ", "")
+                }
             };
         }
         out.push_str("|\n");
@@ -137,20 +138,20 @@ fn table(out: &mut String, statement: &Statement) {
     line(out);
 }
 
-fn cell(value: &Value) -> String {
+fn cell(value: &SqlValue) -> String {
     match value {
-        Value::Null => "NULL".to_owned(),
-        Value::Integer(number) => number.to_string(),
-        Value::Real(digits) => digits.clone(),
-        Value::Text(text) => short(text),
-        Value::Blob(bytes) => {
+        SqlValue::Null => "NULL".to_owned(),
+        SqlValue::Integer(number) => number.to_string(),
+        SqlValue::Real(digits) => digits.clone(),
+        SqlValue::Text(text) => short(text),
+        SqlValue::Blob(bytes) => {
             let more = if bytes.len() > BLOB { "…" } else { "" };
             format!("x'{}{more}'", hex(bytes.get(..BLOB).unwrap_or(bytes)))
         }
     }
 }
 
-/// A text on one line, cut if it is long.
+/// A text on one line, shortened if it is long.
 fn short(text: &str) -> String {
     let cut = text.chars().count() > WIDEST;
     let mut out = String::new();
@@ -167,7 +168,7 @@ fn short(text: &str) -> String {
     out
 }
 
-/// What the client writes to standard error; empty if all went well.
+/// What the client writes to standard error; empty for success.
 pub(crate) fn error(output: &SqlOutput) -> String {
     if let Some(lost) = output.lost() {
         return format!("{}: {}\n", lost.code(), lost.message());
@@ -183,14 +184,14 @@ pub(crate) fn error(output: &SqlOutput) -> String {
     out
 }
 
-/// What is wrong with a page, also where the statement came to its end: `PRAGMA integrity_check` does.
+/// The fault of a page, even if the statement ran to its end, as with `PRAGMA integrity_check`.
 fn fault(output: &SqlOutput) -> String {
     let Some((page, fault)) = &output.fault else { return String::new() };
     let file = if page.file == File::Database { "the database" } else { page.file.name() };
     format!("Page {} of {file}: {fault}\n", page.number)
 }
 
-/// The line of the statement that the engine points at, with a mark below.
+/// The line of the statement with the error, and a mark below it.
 fn place(error: &SqlError) -> String {
     let Some(offset) = error.offset else { return String::new() };
     let Some((before, after)) = error.statement.split_at_checked(offset as usize) else {
@@ -220,7 +221,7 @@ fn json(output: &SqlOutput) -> Json {
     out.done()
 }
 
-fn statement_json(statement: &Statement) -> Json {
+fn statement_json(statement: &StatementResult) -> Json {
     let pages = |pages: &[PageId]| Json::strings(pages.iter().map(ToString::to_string));
     let rows = statement.rows.iter().map(|row| Json::Array(row.iter().map(value_json).collect()));
     Object::new()
@@ -235,11 +236,11 @@ fn statement_json(statement: &Statement) -> Json {
         .done()
 }
 
-fn value_json(value: &Value) -> Json {
+fn value_json(value: &SqlValue) -> Json {
     match value {
-        Value::Null => Json::Null,
-        Value::Integer(number) => Json::int(*number),
-        Value::Real(digits) | Value::Text(digits) => Json::string(digits.clone()),
-        Value::Blob(bytes) => Json::string(hex(bytes)),
+        SqlValue::Null => Json::Null,
+        SqlValue::Integer(number) => Json::int(*number),
+        SqlValue::Real(digits) | SqlValue::Text(digits) => Json::string(digits.clone()),
+        SqlValue::Blob(bytes) => Json::string(hex(bytes)),
     }
 }

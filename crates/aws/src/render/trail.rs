@@ -1,4 +1,4 @@
-//! CloudTrail's records: the list of `lookup-events`, each with its whole record as a JSON text.
+//! CloudTrail's records: the list of `lookup-events`, where each event has its whole record as a JSON text.
 
 use super::kms::context_object;
 use super::{Iso, dynamic};
@@ -8,15 +8,13 @@ use playground_core::ids::{KeyId, Principal};
 use playground_core::ops::trail::lookup_events::Found;
 use playground_core::trail::{TrailCall, TrailEvent, TrailKind};
 
-/// Parameters that are lists; the model keeps them as one text.
+/// Parameters that are lists. The model stores each as one text.
 const LISTS: [&str; 4] = ["operations", "tagKeys", "valuesToAdd", "valuesToRemove"];
 
-#[inline(never)]
 pub(super) fn render(found: &Found) -> Value {
     Object::new().with("Events", Value::Array(found.0.iter().map(|event| listed(event)).collect())).done()
 }
 
-#[inline(never)]
 fn listed(event: &TrailEvent) -> Value {
     let call = &event.call;
     let key = call
@@ -37,14 +35,13 @@ fn listed(event: &TrailEvent) -> Value {
 }
 
 /// The whole record, as CloudTrail writes it.
-#[inline(never)]
 pub fn record(event: &TrailEvent) -> Value {
     let call = &event.call;
     let service = call.via.or(match &call.who {
         Principal::Service(name) => Some(name),
         _ => None,
     });
-    // An address that RFC 5737 keeps for documentation.
+    // An address that RFC 5737 reserves for documentation.
     let (source, agent) = service.map_or(("203.0.113.10", "aws-cli/2.1.6"), |name| (name, name));
     let resource = call.key.iter().chain(&call.source_key).map(|key| {
         Object::new().show("accountId", &key.account).text("type", "AWS::KMS::Key").show("ARN", &key).done()
@@ -77,7 +74,6 @@ pub fn record(event: &TrailEvent) -> Value {
         .done()
 }
 
-#[inline(never)]
 fn identity(call: &TrailCall) -> Value {
     let invoked_by = call.via.map(str::to_owned);
     let Some(account) = call.who.account() else {
@@ -97,7 +93,6 @@ fn identity(call: &TrailCall) -> Value {
         .done()
 }
 
-#[inline(never)]
 fn request(call: &TrailCall) -> Value {
     let context = call.context.as_ref().filter(|context| !context.is_empty()).map(context_object);
     match (elements(&call.request), context) {
@@ -111,7 +106,6 @@ fn request(call: &TrailCall) -> Value {
 }
 
 /// `null` if there are none, as CloudTrail writes it. A dot in a name stands for an object inside.
-#[inline(never)]
 fn elements(pairs: &[(&'static str, String)]) -> Value {
     if pairs.is_empty() {
         return Value::Null;
@@ -140,7 +134,7 @@ fn element(name: &str, text: &str) -> Value {
     }
 }
 
-/// Another id than the event's, made from it.
+/// An id that is derived from the event's id and differs from it.
 fn request_id(event: &TrailEvent) -> [u8; 16] {
     let mut id = event.id;
     id.rotate_left(5);

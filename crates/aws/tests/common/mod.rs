@@ -1,4 +1,4 @@
-//! Runs lines on a world, as the session does, for golden files.
+//! Runs lines on a world like a session does, for golden files.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 use playground_aws::{Parsed, parse, respond};
@@ -8,7 +8,7 @@ use playground_core::ops::submit;
 use playground_core::world::World;
 use playground_sql::Sqlite;
 
-/// Splits at spaces; `'…'` and `"…"` keep spaces.
+/// Splits a line at spaces; `'…'` and `"…"` keep spaces.
 pub(crate) fn words(line: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let (mut quoted, mut open) = (None, false);
@@ -45,7 +45,8 @@ impl Session {
         Self { world: World::new(Seed([7; 16]), Edition::Y2020), variables: Vec::new() }
     }
 
-    /// Runs a line; `NAME=aws …` keeps what it prints. What is printed, errors included, and the exit code.
+    /// Runs a line; `NAME=aws …` stores what it prints. Returns what it printed, errors included, and the
+    /// exit code.
     pub(crate) fn run(&mut self, line: &str) -> (String, u8) {
         let mut text = line.to_owned();
         for (name, value) in &self.variables {

@@ -1,7 +1,7 @@
 //! Key derivation: the KDF in counter mode of NIST SP 800-108r1 (section 4.1) with HMAC-SHA256.
 //!
-//! The counter has 32 bits and stands before the fixed input data. KMS derives the key of each message
-//! this way; `storage` derives the key of a replication link this way.
+//! The counter has 32 bits and is placed before the fixed input data. KMS derives the key of each message
+//! this way, and `storage` the key of a replication link.
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -29,8 +29,8 @@ pub fn derive(key: &[u8], label: &[u8], context: &[u8], out: &mut [u8]) {
     derive_with(key, &[label, &[0], context, &bits.to_be_bytes()], out);
 }
 
-/// As [`derive()`], with the fixed input data given as the parts of one string: for test vectors and for
-/// formats that define their own.
+/// Like [`derive()`], with the fixed input data given in parts: for test vectors, and for formats that define
+/// their own.
 pub fn derive_with(key: &[u8], fixed_input: &[&[u8]], out: &mut [u8]) {
     let fixed_input = fixed_input.concat();
     for (counter, block) in (1_u32..).zip(out.chunks_mut(32)) {

@@ -1,9 +1,9 @@
 //! The roles of keys, as types: a backing key wraps data keys, a data key seals pages, a wrapped data key
 //! is safe to store.
 //!
-//! A plaintext key prints no bytes, cannot be copied by accident, wipes itself, and reaches a digest only
-//! as a hash. Its bytes are seen by this crate alone. They are written to the heap at once and stay there: to move a key is
-//! to move its address, and leaves nothing behind on the stack.
+//! A plaintext key is never printed, cannot be copied by accident, wipes itself when dropped, and enters a
+//! digest only as a hash. Only this crate sees its bytes. They are written to the heap at once and stay there: moving a key
+//! moves its address, and leaves nothing behind on the stack.
 
 use core::cell::Cell;
 use core::fmt;
@@ -62,7 +62,7 @@ macro_rules! secret_key {
         pub struct $name(Box<Secret>);
 
         impl $name {
-            /// Takes 32 random bytes into the role.
+            /// Gives 32 random bytes this role.
             pub fn new(bytes: &[u8; KEY_LEN]) -> Self {
                 Self::filled(|key| key.copy_from_slice(bytes))
             }
@@ -76,12 +76,12 @@ macro_rules! secret_key {
                 Self(secret)
             }
 
-            /// The key itself. For key derivation, and for the operations that hand a key to its owner.
+            /// The bytes of the key, for key derivation and for operations that return a key to its owner.
             pub(crate) fn expose(&self) -> &[u8; KEY_LEN] {
                 &self.0.bytes
             }
 
-            /// A SHA-256 over the role and the key: tells keys apart without showing one.
+            /// A SHA-256 digest over the role and the key: tells keys apart without revealing them.
             pub fn fingerprint(&self) -> [u8; 32] {
                 let mut hash = Sha256::new();
                 hash.update(stringify!($name));
@@ -113,17 +113,17 @@ macro_rules! secret_key {
 }
 
 secret_key! {
-    /// The key material of a KMS key: never leaves KMS. A rotated KMS key has several.
+    /// The key material of a KMS key. It never leaves KMS. A rotated KMS key has several.
     BackingKey
 }
 
 secret_key! {
-    /// The plaintext key of one volume: seals its pages. Lives in the memory of a running host only.
+    /// The plaintext key that seals the pages of one volume. It exists only in the memory of a running host.
     DataKey
 }
 
 secret_key! {
-    /// The session key of one replication link: encrypts its frames in transit.
+    /// The session key of one replication link. It encrypts frames in transit.
     LinkKey
 }
 
@@ -141,12 +141,12 @@ impl LinkKey {
     }
 }
 
-/// A data key encrypted under a KMS key: the bytes of a `kms::ciphertext` blob. Stored with the volume.
+/// A data key encrypted under a KMS key: the bytes of a `kms::ciphertext` blob, stored with the volume.
 #[derive(Clone, PartialEq, Eq, StableHash)]
 pub struct WrappedDataKey(Rc<[u8]>);
 
 impl WrappedDataKey {
-    /// Takes the bytes of a ciphertext blob into the role.
+    /// Gives the bytes of a ciphertext blob this role.
     pub fn new(blob: &[u8]) -> Self {
         Self(blob.into())
     }

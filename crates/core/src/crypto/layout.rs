@@ -1,19 +1,19 @@
-//! Byte maps: which bytes of a binary format mean what. For the inspector, which colours them.
+//! Byte maps: which bytes of a binary format mean what. The inspector colours bytes by them.
 
 /// One field of a binary format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub struct ByteField {
-    /// Short name, in NIST's terms where it has one.
+    /// Short name; NIST's term if there is one.
     pub name: &'static str,
-    /// First byte, counted from the start of the whole.
+    /// Offset of the first byte from the start of the whole.
     pub offset: u32,
-    /// Number of bytes; may be 0.
+    /// Length in bytes; may be 0.
     pub length: u32,
     /// What it is for, in a few words.
     pub meaning: &'static str,
 }
 
-/// Lays fields end to end, from offset 0.
+/// Places fields one after another, from offset 0.
 pub(crate) fn lay_out(fields: &[(&'static str, usize, &'static str)]) -> Vec<ByteField> {
     let mut offset = 0_u32;
     fields

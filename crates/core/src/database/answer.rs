@@ -1,15 +1,15 @@
-//! What an engine answers: rows, counts, errors, and the pages that were moved for it.
+//! An engine's answer: rows, counts, errors, and the pages that were read and written for it.
 
 use super::disk::PageId;
 
 /// A value of a row.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
-pub enum Value {
+pub enum SqlValue {
     /// `NULL`
     Null,
     /// An integer.
     Integer(i64),
-    /// A floating-point number, in the engine's own decimal notation: it has to be the same everywhere.
+    /// A floating-point number in the engine's own decimal notation, since it must be the same everywhere.
     Real(String),
     /// A text.
     Text(String),
@@ -22,76 +22,76 @@ pub const MOST_OF_RESULT: usize = 1 << 20;
 /// The most bytes of values that are kept of all results of a script.
 pub const MOST_OF_RESULTS: usize = 4 << 20;
 
-/// Which pages a statement moved, each time it did, in order.
+/// The pages that a statement read and wrote, in order, with repetitions.
 #[derive(Clone, Debug, Default, PartialEq, Eq, StableHash)]
 pub struct Io {
-    /// Read from the storage, and opened if the volume is sealed.
+    /// Pages read from the storage, and opened if the volume is sealed.
     pub read: Vec<PageId>,
-    /// Found in the instance's page cache, each page once.
+    /// Pages found in the instance's page cache, each listed once.
     pub cached: Vec<PageId>,
-    /// Sealed if the volume is, and written to the storage.
+    /// Pages written to the storage, and sealed if the volume is.
     pub written: Vec<PageId>,
 }
 
-/// One statement that was carried out.
+/// A statement that was executed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, StableHash)]
-pub struct Statement {
-    /// The statement as it stands in the script, without blanks around it and without its semicolon.
+pub struct StatementResult {
+    /// The statement as it is in the script, without surrounding blanks and its semicolon.
     pub text: String,
-    /// Names of the result's columns; empty for a statement that has no result.
+    /// The names of the result's columns; empty for a statement without a result.
     pub columns: Vec<String>,
     /// The rows, at most as many as the job allows.
-    pub rows: Vec<Vec<Value>>,
+    pub rows: Vec<Vec<SqlValue>>,
     /// Whether there were more rows.
     pub more: bool,
-    /// Rows that it inserted, changed or deleted.
+    /// The number of rows that it inserted, changed or deleted.
     pub changes: u64,
-    /// Pages moved.
+    /// The pages that it read and wrote.
     pub io: Io,
 }
 
-/// Why a statement was not carried out.
+/// Why a statement was not executed.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct SqlError {
-    /// The statement, as [`Statement::text`] has it.
+    /// The statement, as [`StatementResult::text`] has it.
     pub statement: String,
     /// SQLite's extended result code, such as 1299.
     pub code: i32,
     /// Its name, such as `SQLITE_CONSTRAINT_NOTNULL`.
     pub name: String,
-    /// What the statement speaks of and is not there. The result code does not tell that.
+    /// What the statement names that does not exist. The result code does not tell that.
     pub missing: Option<Missing>,
-    /// The engine's own words, for people: nothing is read from them.
+    /// The engine's own message, for people; nothing is parsed from it.
     pub message: String,
-    /// Where in the statement, in bytes, if the engine knows.
+    /// Offset in the statement, in bytes, if the engine knows it.
     pub offset: Option<u32>,
 }
 
-/// What a statement speaks of and is not there.
+/// Something that a statement names and that does not exist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum Missing {
     /// A table.
     Table,
     /// A column.
     Column,
-    /// A column whose name stands in double quotes, as a text does in other engines.
+    /// A column whose name is in double quotes, which other engines use for texts.
     QuotedColumn,
 }
 
 /// What an error is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SqlReason {
-    /// The instance only reads.
+    /// The instance is read-only.
     ReadOnly,
-    /// A value that there may be once is there already.
+    /// A value that must be unique exists already.
     Duplicate,
-    /// A column that must have a value gets none.
+    /// A column that must have a value has none.
     NotNull,
-    /// A row refers to one that is not there.
+    /// A row refers to one that does not exist.
     ForeignKey,
-    /// Another condition of a table.
+    /// Another constraint of a table.
     Constraint,
-    /// The statement speaks of what is not there.
+    /// The statement names something that does not exist.
     Missing(Missing),
     /// Any other fault of the statement.
     Statement,
@@ -104,8 +104,8 @@ pub enum SqlReason {
 }
 
 impl SqlError {
-    /// What it is about, by SQLite's result codes (<https://sqlite.org/rescode.html>): an extended one has its primary one
-    /// in its lowest byte.
+    /// What the error is about, from SQLite's result codes (<https://sqlite.org/rescode.html>): the lowest
+    /// byte of an extended code is its primary code.
     pub const fn reason(&self) -> SqlReason {
         match (self.code & 0xff, self.code >> 8) {
             (1, _) => match self.missing {
@@ -125,15 +125,15 @@ impl SqlError {
     }
 }
 
-/// What came of a script: statements up to the first error.
+/// The result of a script: its statements up to the first error.
 #[derive(Clone, Debug, Default, PartialEq, Eq, StableHash)]
 pub struct Answer {
-    /// Statements that were carried out.
-    pub statements: Vec<Statement>,
-    /// The one that was not; what comes after it was not tried.
+    /// The statements that were executed.
+    pub statements: Vec<StatementResult>,
+    /// The statement that failed; those after it were not tried.
     pub error: Option<SqlError>,
-    /// Pages moved by the one that was not, and after the last statement.
+    /// The pages read and written for the statement that failed, and after the last statement.
     pub rest: Io,
-    /// Whether the script left a transaction open, which ended with the connection and was rolled back.
+    /// Whether the script left a transaction open. It ended with the connection and was rolled back.
     pub left_open: bool,
 }

@@ -1,7 +1,8 @@
-//! The database that runs on a cluster's storage: what an engine is asked, what it answers, and the disk it works on.
+//! The database that runs on a cluster's storage: an engine's job, its answer, and the disk it works on.
 //!
-//! The engine itself (SQLite, in C) is not here: `playground-sql` is one, and whoever runs commands brings it. An engine is a
-//! pure function of its [`Job`]: it has no clock, no randomness and no files but those of the job's [`Disk`].
+//! The engine itself (SQLite, in C) is in `playground-sql` and is passed in by whoever runs commands. An
+//! engine is a pure function of its [`Job`]: it has no clock, no randomness, and no files other than those of
+//! the job's [`Disk`].
 
 pub mod answer;
 pub mod disk;
@@ -10,7 +11,7 @@ pub mod page;
 pub mod sql_engine;
 pub mod wire;
 
-pub use answer::{Answer, Io, Missing, SqlError, SqlReason, Statement, Value};
+pub use answer::{Answer, Io, Missing, SqlError, SqlReason, SqlValue, StatementResult};
 pub use disk::{Disk, DiskError, File, PageId};
 pub use mounted_volume::MountedVolume;
 pub use sql_engine::{Job, NoEngine, Pause, Ran, SqlEngine};

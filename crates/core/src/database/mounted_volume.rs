@@ -1,7 +1,8 @@
-//! A DB instance at work: the [`Disk`] that its engine sees, made of the cluster's volume, the data keys that the host got from
-//! KMS, and the instance's page cache.
+//! A volume in use by a DB instance. It is the [`Disk`] that the instance's engine sees, made of the
+//! cluster's volume, the data keys that the host got from KMS, and the instance's page cache.
 //!
-//! Plaintext pages are here and in the cache, which is memory; the volume holds what [`cipher`](crate::storage::cipher) seals.
+//! Plaintext pages exist only here and in the cache, which is memory; the volume holds what
+//! [`cipher`](crate::storage::cipher) seals.
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -15,39 +16,41 @@ use crate::storage::keyring::KeyRing;
 use crate::storage::page::{PAGE_SIZE, Stamp};
 use crate::storage::volume::Volume;
 
-/// Pages that an instance keeps in memory: 8 MiB (model; Aurora takes three quarters of the instance's memory).
+/// The most pages that an instance keeps in memory: 8 MiB (model; Aurora uses three quarters of the
+/// instance's memory).
 const MOST_CACHED: usize = 2_048;
-/// Steps that a script may take: calls of [`Disk::go_on`]. Some seconds in a browser.
+/// The most steps that a script may take, as calls of [`Disk::go_on`]: some seconds in a browser.
 pub const MOST_STEPS: u32 = 50_000;
 
-/// The pages in an instance's memory, as they were read. They go with it.
+/// The pages in an instance's memory, as they were read. They are lost when the instance goes down.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageCache(Map<PageId, (Stamp, Rc<[u8]>)>);
 
 impl core::hash::Hash for PageCache {
-    /// What is in memory is what was read: that is in the digests of the commands that read it.
+    /// Hashes the number of pages only: the digests cover the commands that read them.
     fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
         self.0.size().hash(state);
     }
 }
 
 impl PageCache {
-    /// Pages in it.
+    /// The number of pages.
     pub fn len(&self) -> usize {
         self.0.size()
     }
 
-    /// Whether it holds nothing.
+    /// Returns whether it is empty.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// A page, if this version of it is there.
+    /// A page, if the cache has this version of it.
     fn get(&self, page: PageId, stamp: &Stamp) -> Option<&Rc<[u8]>> {
         self.0.get(&page).filter(|(kept, _)| kept == stamp).map(|(_, content)| content)
     }
 
-    /// Keeps a page; in a full cache the last one goes: a scan has just been there, and comes by the others again.
+    /// Adds a page. A full cache drops its last page, since a scan has just read that one and will read the
+    /// others again.
     fn keep(&mut self, page: PageId, stamp: Stamp, content: Rc<[u8]>) {
         let last = self.0.last().map(|(last, _)| *last);
         if let Some(last) = last.filter(|_| self.0.size() >= MOST_CACHED && !self.0.contains_key(&page)) {
@@ -57,51 +60,52 @@ impl PageCache {
     }
 }
 
-/// What is left when an engine has done with a host.
+/// What remains when an engine has finished.
 #[derive(Clone, Debug)]
 pub struct Left {
     /// The volume.
     pub volume: Volume,
     /// The instance's memory.
     pub cache: PageCache,
-    /// Whether the instance crashed on the way.
+    /// Whether the instance crashed during the job.
     pub crashed: bool,
     /// The first page that could not be read or written.
     pub fault: Option<(PageId, PageFault)>,
 }
 
-/// What an instance begins a connection with.
+/// What a connection begins with.
 #[derive(Clone, Debug)]
 pub struct Begin {
     /// The cluster's volume.
     pub volume: Volume,
-    /// The data keys that it has got from KMS.
+    /// The data keys in the host's memory.
     pub keys: Rc<KeyRing>,
     /// Its memory.
     pub cache: PageCache,
-    /// Whether it only reads.
+    /// Whether the instance is read-only.
     pub reader: bool,
-    /// When.
+    /// The time, and the past that led to it.
     pub now: Moment,
-    /// The number of the write, from 1 on, that it will crash at instead.
+    /// The number, from 1, of the page write at which it crashes.
     pub crash: Option<u32>,
 }
 
-/// A running instance's hold on a volume.
+/// A volume that a running instance has mounted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MountedVolume {
     volume: Volume,
     keys: Rc<KeyRing>,
     cache: PageCache,
-    /// A reader's writes are its own and end with it: it may have to roll back a journal that the writer left.
+    /// A reader's writes are private and are dropped at the end: it may have to roll back a journal that the
+    /// writer left.
     reader: bool,
     now: Moment,
-    /// Writes until the instance crashes, if it will.
+    /// The number of writes before the instance crashes, if it will.
     crash: Option<u32>,
     crashed: bool,
     steps: u32,
     io: Io,
-    /// Pages that the statement found in memory.
+    /// The pages that the statement found in memory.
     from_memory: BTreeSet<PageId>,
     fault: Option<(PageId, PageFault)>,
 }
@@ -125,7 +129,7 @@ impl MountedVolume {
         }
     }
 
-    /// Ends it.
+    /// Ends the connection.
     pub fn end(self) -> Left {
         let Self { volume, cache, crashed, fault, .. } = self;
         Left { volume, cache, crashed, fault }
@@ -186,7 +190,7 @@ impl Disk for MountedVolume {
         put.map_err(|fault| self.failed(page, fault))?;
         self.io.written.push(page);
         if self.reader {
-            self.cache = PageCache::default(); // of versions that no volume has
+            self.cache = PageCache::default(); // its pages have versions that no volume has
         } else if let Some(slot) = self.volume.image().page(page) {
             let stamp = slot.expected;
             self.cache.keep(page, stamp, content.as_slice().into());
@@ -209,7 +213,7 @@ impl Disk for MountedVolume {
 
     fn statement(&mut self) -> Io {
         let mut io = core::mem::take(&mut self.io);
-        // Once for each page, however often the engine looks at it; what it has just read is not news.
+        // Each page once, however often the engine looks at it, and not if it was just read from the storage.
         let mut cached = core::mem::take(&mut self.from_memory);
         io.read.iter().for_each(|page| {
             cached.remove(page);
@@ -225,7 +229,7 @@ mod tests {
     use crate::env::{Past, Time};
     use crate::storage::page::VolumeId;
 
-    /// A plain volume of `pages` pages, mounted with this cache.
+    /// An unsealed volume of `pages` pages, mounted with this cache.
     fn mounted(pages: usize, cache: PageCache) -> MountedVolume {
         MountedVolume::new(Begin {
             volume: Volume::new_plain(VolumeId([1; 16]), &vec![1; pages * PAGE_SIZE]),

@@ -1,4 +1,4 @@
-//! What an engine is asked to do, and how it says that it needs time.
+//! An engine's interface: its job, its result, and why it may have to pause.
 
 use std::rc::Rc;
 
@@ -7,36 +7,38 @@ use super::disk::Disk;
 
 /// A script to run on a disk: one connection of one client.
 ///
-/// Equal jobs have equal results, to the byte of every page written.
+/// Equal jobs have equal results, down to every byte of every page written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Job<D> {
-    /// The disk, as it is before.
+    /// The disk before the script.
     pub disk: D,
-    /// Statements, separated by semicolons.
+    /// The statements, separated by semicolons.
     pub script: Rc<str>,
-    /// What the engine takes for the time: seconds since 1970-01-01T00:00:00Z.
+    /// What the engine uses as the current time: seconds since 1970-01-01T00:00:00Z.
     pub now: u64,
-    /// Where the engine's randomness comes from. New for each job: by it, a journal's records are told from older ones.
+    /// The seed of the engine's randomness. It differs for each job, so that a journal's records can be
+    /// distinguished from older ones.
     pub seed: [u8; 32],
-    /// Whether the instance only reads: then writing statements are refused by the engine.
+    /// Whether the instance is read-only, so that the engine refuses statements that write.
     pub read_only: bool,
-    /// The most rows that are kept of one result.
+    /// The most rows to keep of one result.
     pub most_rows: u32,
 }
 
-/// A job that was done.
+/// A finished job.
 #[derive(Clone, Debug)]
 pub struct Ran<D> {
-    /// The disk, as it is after.
+    /// The disk after the script.
     pub disk: D,
-    /// What came of it.
+    /// The result of the script.
     pub answer: Answer,
-    /// Microseconds it took, if the engine has a clock. Nothing that is compared or hashed may depend on it.
+    /// The microseconds it took, if the engine has a clock. Nothing that is compared or hashed may depend on
+    /// it.
     pub micros: Option<u64>,
 }
 
-/// Why a job is not done yet. Nothing has changed: whoever drives this lets the engine come, or work on, and asks again with
-/// the same job.
+/// Why a job is not finished yet. Nothing has changed: the caller loads the engine, or lets it continue, and
+/// then runs the same job again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pause {
     /// The engine is not loaded.
@@ -47,11 +49,11 @@ pub enum Pause {
 
 /// A database engine.
 pub trait SqlEngine<D: Disk> {
-    /// Does a job.
+    /// Runs a job.
     fn run(&self, job: Job<D>) -> Result<Ran<D>, Pause>;
 }
 
-/// No engine: every job has to wait.
+/// An engine that is never loaded: every job has to wait.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NoEngine;
 

@@ -1,16 +1,16 @@
-//! An [`Answer`] as bytes, and what is asked for it: how they go between the page's WebAssembly module and the engine's.
-//! Both are of one build, so the format needs no version. Integers are little-endian, lists and texts begin with their
-//! length.
+//! An [`Answer`] and the request for it as bytes, for the way between the page's WebAssembly module and the
+//! engine's. Both are from one build, so the format needs no version. Integers are little-endian; lists and
+//! texts begin with their length.
 
 use std::rc::Rc;
 
-use super::answer::{Answer, Io, Missing, SqlError, Statement, Value};
+use super::answer::{Answer, Io, Missing, SqlError, SqlValue, StatementResult};
 use super::disk::{File, PageId};
 use super::sql_engine::Job;
 
 /// A [`Job`] without its disk, which stays where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Request {
+pub struct JobRequest {
     script: Rc<str>,
     now: u64,
     seed: [u8; 32],
@@ -18,14 +18,14 @@ pub struct Request {
     most_rows: u32,
 }
 
-impl Request {
-    /// What a job asks for.
+impl JobRequest {
+    /// The request for a job.
     pub fn of<D>(job: &Job<D>) -> Self {
         let Job { disk: _, script, now, seed, read_only, most_rows } = job;
         Self { script: script.clone(), now: *now, seed: *seed, read_only: *read_only, most_rows: *most_rows }
     }
 
-    /// The job, on this disk.
+    /// The job, with a disk.
     pub fn job<D>(self, disk: D) -> Job<D> {
         let Self { script, now, seed, read_only, most_rows } = self;
         Job { disk, script, now, seed, read_only, most_rows }
@@ -33,7 +33,7 @@ impl Request {
 }
 
 /// Writes a request.
-pub fn write_request(request: &Request) -> Vec<u8> {
+pub fn write_request(request: &JobRequest) -> Vec<u8> {
     let mut out = Vec::new();
     text(&mut out, &request.script);
     out.extend_from_slice(&request.now.to_le_bytes());
@@ -44,9 +44,9 @@ pub fn write_request(request: &Request) -> Vec<u8> {
 }
 
 /// Reads what [`write_request`] wrote; `None` for anything else.
-pub fn read_request(bytes: &[u8]) -> Option<Request> {
+pub fn read_request(bytes: &[u8]) -> Option<JobRequest> {
     let mut input = Input(bytes);
-    let request = Request {
+    let request = JobRequest {
         script: input.text()?.into(),
         now: u64::from_le_bytes(input.array()?),
         seed: input.array()?,
@@ -88,7 +88,7 @@ pub fn write(answer: &Answer) -> Vec<u8> {
     out
 }
 
-fn statement(out: &mut Vec<u8>, statement: &Statement) {
+fn statement(out: &mut Vec<u8>, statement: &StatementResult) {
     text(out, &statement.text);
     list(out, &statement.columns, |out, column| text(out, column));
     list(out, &statement.rows, |out, row| list(out, row, value));
@@ -97,22 +97,22 @@ fn statement(out: &mut Vec<u8>, statement: &Statement) {
     io(out, &statement.io);
 }
 
-fn value(out: &mut Vec<u8>, value: &Value) {
+fn value(out: &mut Vec<u8>, value: &SqlValue) {
     match value {
-        Value::Null => out.push(0),
-        Value::Integer(number) => {
+        SqlValue::Null => out.push(0),
+        SqlValue::Integer(number) => {
             out.push(1);
             out.extend_from_slice(&number.to_le_bytes());
         }
-        Value::Real(digits) => {
+        SqlValue::Real(digits) => {
             out.push(2);
             text(out, digits);
         }
-        Value::Text(it) => {
+        SqlValue::Text(it) => {
             out.push(3);
             text(out, it);
         }
-        Value::Blob(it) => {
+        SqlValue::Blob(it) => {
             out.push(4);
             bytes(out, it);
         }
@@ -209,8 +209,8 @@ impl<'a> Input<'a> {
         (0..self.number()?).map(|_| item(self)).collect()
     }
 
-    fn statement(&mut self) -> Option<Statement> {
-        Some(Statement {
+    fn statement(&mut self) -> Option<StatementResult> {
+        Some(StatementResult {
             text: self.text()?,
             columns: self.list(Self::text)?,
             rows: self.list(|input| input.list(Self::value))?,
@@ -220,13 +220,13 @@ impl<'a> Input<'a> {
         })
     }
 
-    fn value(&mut self) -> Option<Value> {
+    fn value(&mut self) -> Option<SqlValue> {
         Some(match self.byte()? {
-            0 => Value::Null,
-            1 => Value::Integer(i64::from_le_bytes(self.array()?)),
-            2 => Value::Real(self.text()?),
-            3 => Value::Text(self.text()?),
-            4 => Value::Blob(self.bytes()?.to_vec()),
+            0 => SqlValue::Null,
+            1 => SqlValue::Integer(i64::from_le_bytes(self.array()?)),
+            2 => SqlValue::Real(self.text()?),
+            3 => SqlValue::Text(self.text()?),
+            4 => SqlValue::Blob(self.bytes()?.to_vec()),
             _ => return None,
         })
     }
@@ -259,7 +259,7 @@ mod tests {
             read_only: true,
             most_rows: 7,
         };
-        let written = write_request(&Request::of(&job));
+        let written = write_request(&JobRequest::of(&job));
         assert_eq!(read_request(&written).map(|request| request.job('d')), Some(job));
         assert_eq!(read_request(&[written.as_slice(), &[0]].concat()), None, "a byte more");
         for end in 0..written.len() {
@@ -271,13 +271,13 @@ mod tests {
     fn what_is_written_is_read_and_nothing_else_is() {
         let page = |number| PageId { file: File::Journal, number };
         let io = Io { read: vec![page(1), 2.into()], cached: vec![], written: vec![page(3)] };
-        let statement = Statement {
+        let statement = StatementResult {
             text: "SELECT 'é'".into(),
             columns: vec!["a".into(), String::new()],
             rows: vec![
-                vec![Value::Null, Value::Integer(i64::MIN)],
-                vec![Value::Real("1.5".into()), Value::Blob(vec![0, 255])],
-                vec![Value::Text("x".into()), Value::Text(String::new())],
+                vec![SqlValue::Null, SqlValue::Integer(i64::MIN)],
+                vec![SqlValue::Real("1.5".into()), SqlValue::Blob(vec![0, 255])],
+                vec![SqlValue::Text("x".into()), SqlValue::Text(String::new())],
             ],
             more: true,
             changes: 1 << 40,

@@ -9,7 +9,7 @@ use std::rc::Rc;
 pub struct KeyId(pub [u8; 16]);
 
 impl KeyId {
-    /// `1234abcd-12ab-34cd-56ef-1234567890ab`
+    /// Parses `1234abcd-12ab-34cd-56ef-1234567890ab`.
     pub fn parse(text: &str) -> Result<Self, IdError> {
         let dashes = text.bytes().enumerate().filter(|(_, b)| *b == b'-').map(|(at, _)| at);
         if text.len() == 36
@@ -21,12 +21,12 @@ impl KeyId {
         bad("Key id", text)
     }
 
-    /// Before every other id in a map's order.
+    /// The id that sorts before all others.
     pub(crate) fn lowest() -> Self {
         Self([0; 16])
     }
 
-    /// A version 4 UUID from random bytes.
+    /// Makes a version 4 UUID from random bytes.
     pub fn from_random(mut bytes: [u8; 16]) -> Self {
         bytes[6] = (bytes[6] & 0x0f) | 0x40;
         bytes[8] = (bytes[8] & 0x3f) | 0x80;
@@ -48,12 +48,12 @@ impl fmt::Display for KeyId {
     }
 }
 
-/// 32 bytes shown as 64 hexadecimal digits: a grant's id.
+/// A grant's id: 32 bytes, shown as 64 hexadecimal digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 pub struct GrantId(pub [u8; 32]);
 
 impl GrantId {
-    /// 64 hexadecimal digits.
+    /// Parses 64 hexadecimal digits.
     pub fn parse(text: &str) -> Result<Self, IdError> {
         unhex(text).map_or_else(|| bad("Grant id", text), |bytes| Ok(Self(bytes)))
     }
@@ -66,12 +66,12 @@ impl fmt::Display for GrantId {
 }
 
 name!(
-    /// An alias of a KMS key, `alias/` included.
+    /// The alias of a KMS key, with its `alias/`.
     AliasName
 );
 
 impl AliasName {
-    /// At most 256 characters of `[a-zA-Z0-9:/_-]`, beginning with `alias/`.
+    /// Parses at most 256 characters of `[a-zA-Z0-9:/_-]` that begin with `alias/`.
     pub fn parse(text: &str) -> Result<Self, IdError> {
         let rest = text.strip_prefix("alias/").unwrap_or_default();
         let allowed = |b: u8| b.is_ascii_alphanumeric() || b":/_-".contains(&b);
@@ -86,7 +86,7 @@ impl AliasName {
         Self("alias/aws/rds".into())
     }
 
-    /// `alias/aws/…` belongs to AWS.
+    /// Returns whether the alias is one of AWS's (`alias/aws/…`).
     pub fn is_aws(&self) -> bool {
         self.0.starts_with("alias/aws/")
     }
@@ -101,8 +101,8 @@ arn!(
     AliasArn, AliasName, "kms", ""
 );
 
-/// How a command names a KMS key: one of the four identifiers (rule E05), or a text that is none
-/// of them, kept so that the service can refuse it in its own words.
+/// How a command names a KMS key: by one of the four identifiers (rule E05), or by a text that is none of
+/// them, which is kept so that the service can refuse it in its own words.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum KeyRef {
     /// A key id: the key is in the caller's account and Region.
@@ -118,7 +118,7 @@ pub enum KeyRef {
 }
 
 impl KeyRef {
-    /// Never fails: see [`KeyRef::Malformed`].
+    /// Parses any text; see [`KeyRef::Malformed`].
     pub fn parse(text: &str) -> Self {
         let parsed = if text.starts_with("arn:") {
             KeyArn::parse(text).map(Self::Arn).or_else(|_| AliasArn::parse(text).map(Self::AliasArn))

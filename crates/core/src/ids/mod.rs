@@ -1,10 +1,10 @@
-//! Names of things, each parsed once, at the door. No other module takes an identifier apart.
+//! Identifiers. Each is parsed once, where it enters; no other module takes one apart.
 //!
-//! Here: what all share (accounts, Regions, the shapes of names and ARNs). [`kms`], [`rds`] and [`principal`] have
-//! the rest. Small ids are `Copy`; names share their text. The order of ARNs is account, Region, name, so that
-//! everything of one account in one Region stands together in a map.
+//! Here: what all services share (accounts, Regions, the shapes of names and ARNs). The rest is in `kms`,
+//! `rds` and `principal`. Small ids are `Copy`; names share their text. ARNs are ordered by account,
+//! Region and name, so that everything of one account in one Region is adjacent in a map.
 
-// Before the modules, which use them.
+// The macros come before the modules that use them.
 macro_rules! name {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -17,7 +17,7 @@ macro_rules! name {
                 &self.0
             }
 
-            /// Before every other name in a map's order.
+            /// The name that sorts before all others.
             pub(crate) fn lowest() -> Self {
                 Self("".into())
             }
@@ -40,19 +40,19 @@ macro_rules! arn {
             pub account: AccountId,
             /// The Region it is in.
             pub region: Region,
-            /// Its name there.
+            /// Its name in that Region.
             pub id: $id,
         }
 
         impl $name {
-            /// The whole ARN.
+            /// Parses a whole ARN.
             pub fn parse(text: &str) -> Result<Self, IdError> {
                 let Some((account, region, rest)) = split_arn(text, $service) else { return bad("ARN", text) };
                 let Some(id) = rest.strip_prefix($kind) else { return bad("ARN", text) };
                 Ok(Self { account, region, id: <$id>::parse(id)? })
             }
 
-            /// Before everything of that account in that Region, in a map's order.
+            /// The ARN that sorts before all others of that account in that Region.
             pub(crate) fn first_in(account: AccountId, region: Region) -> Self {
                 Self { account, region, id: <$id>::lowest() }
             }
@@ -88,7 +88,7 @@ pub use rds::{ClusterArn, ClusterId, InstanceArn, InstanceId, ResourceId, Snapsh
 
 use std::fmt;
 
-/// Why a text is not an identifier: a sentence that names the text.
+/// Why a text is not an identifier, as a sentence that names the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IdError(pub String);
 
@@ -108,7 +108,7 @@ fn bad<T>(what: &str, text: &str) -> Result<T, IdError> {
 pub struct AccountId(u64);
 
 impl AccountId {
-    /// Twelve digits, leading zeros kept when shown.
+    /// Parses twelve digits. Leading zeros are shown again.
     pub fn parse(text: &str) -> Result<Self, IdError> {
         if text.len() == 12
             && text.bytes().all(|b| b.is_ascii_digit())
@@ -119,7 +119,7 @@ impl AccountId {
         bad("Account id", text)
     }
 
-    /// For constants; the number must have at most twelve digits.
+    /// An account from a number of at most twelve digits, for constants.
     pub const fn from_number(number: u64) -> Self {
         Self(number % 1_000_000_000_000)
     }
@@ -169,10 +169,10 @@ pub const REGIONS: [&str; 29] = [
 ];
 
 impl Region {
-    /// The Region of a session that names none.
+    /// The Region of a session that sets none.
     pub const DEFAULT: Self = Self("us-east-1");
 
-    /// A Region's code, such as `eu-west-1`.
+    /// Parses a Region's code, such as `eu-west-1`.
     pub fn parse(text: &str) -> Result<Self, IdError> {
         REGIONS
             .iter()
@@ -203,7 +203,7 @@ pub fn hex(bytes: &[u8]) -> String {
     out
 }
 
-/// Reads exactly `N` bytes of hexadecimal, either case.
+/// Parses exactly `N` bytes of hexadecimal in either case.
 pub fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
     if text.len() != N * 2 || !text.is_ascii() {
         return None;

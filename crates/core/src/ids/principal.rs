@@ -1,10 +1,11 @@
-//! Who calls.
+//! Principals: who calls.
 
 use super::{AccountId, IdError, bad};
 use std::fmt;
 use std::rc::Rc;
 
-/// Who calls: an account's root, an IAM user or role, or an AWS service. The numbers are their order in a map.
+/// Who calls: an account's root, an IAM user or role, or an AWS service. The numbers set their order in a
+/// map.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 #[repr(u8)]
 pub enum Principal {
@@ -19,7 +20,7 @@ pub enum Principal {
 }
 
 impl Principal {
-    /// An ARN of IAM, or a service's name.
+    /// Parses an ARN of IAM, or the name of a service.
     pub fn parse(text: &str) -> Result<Self, IdError> {
         if text.ends_with(".amazonaws.com") && !text.contains([':', '/', ' ']) {
             return Ok(Self::Service(text.into()));
@@ -38,7 +39,7 @@ impl Principal {
         }
     }
 
-    /// A user's or role's name.
+    /// The name of a user or role.
     pub fn user_name(&self) -> Option<&str> {
         match self {
             Self::User(_, name) | Self::Role(_, name) => Some(name),
@@ -46,7 +47,7 @@ impl Principal {
         }
     }
 
-    /// The account it belongs to; a service belongs to none.
+    /// The account of the principal; a service has none.
     pub const fn account(&self) -> Option<AccountId> {
         match self {
             Self::Root(account) | Self::User(account, _) | Self::Role(account, _) => Some(*account),

@@ -1,11 +1,11 @@
-//! Names in RDS: clusters, instances, snapshots, and the resource ids that they keep for life.
+//! Identifiers in RDS: clusters, instances, snapshots, and the resource ids that they keep for life.
 
 use super::{AccountId, IdError, Region, bad, split_arn};
 use std::fmt;
 use std::rc::Rc;
 
-/// The id that a resource keeps for life, whatever it is renamed to: 26 characters of base 32
-/// behind `cluster-` or `db-`. The cluster's one is in the encryption context of all its keys.
+/// The id that a resource keeps for life, even when it is renamed: 26 characters of base 32 after `cluster-`
+/// or `db-`. A cluster's resource id is in the encryption context of all its keys.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 pub struct ResourceId(pub [u8; 16]);
 
@@ -25,7 +25,7 @@ impl fmt::Display for ResourceId {
 }
 
 impl ResourceId {
-    /// 26 characters of base 32, with or without the `cluster-` before them.
+    /// Parses 26 characters of base 32, with or without `cluster-` before them.
     pub fn parse(text: &str) -> Result<Self, IdError> {
         let digits = text.strip_prefix("cluster-").or_else(|| text.strip_prefix("db-")).unwrap_or(text);
         let mut bits: u128 = 0;
@@ -48,7 +48,7 @@ name!(
     InstanceId
 );
 name!(
-    /// A DB cluster snapshot identifier, in lower case; `rds:` begins an automated one.
+    /// A DB cluster snapshot identifier, in lower case. Those of automated snapshots begin with `rds:`.
     SnapshotId
 );
 
@@ -74,33 +74,34 @@ fn rds_name(what: &str, text: &str, longest: usize) -> Result<Rc<str>, IdError> 
 }
 
 impl ClusterId {
-    /// 1 to 63 letters, digits and single hyphens, a letter first.
+    /// Parses 1 to 63 letters, digits and single hyphens that begin with a letter.
     pub fn parse(text: &str) -> Result<Self, IdError> {
         rds_name("DBClusterIdentifier", text, 63).map(Self)
     }
 }
 
 impl InstanceId {
-    /// 1 to 63 letters, digits and single hyphens, a letter first.
+    /// Parses 1 to 63 letters, digits and single hyphens that begin with a letter.
     pub fn parse(text: &str) -> Result<Self, IdError> {
         rds_name("DBInstanceIdentifier", text, 63).map(Self)
     }
 }
 
 impl SnapshotId {
-    /// As a cluster's, up to 255 characters; automated ones begin with `rds:`.
+    /// Parses the same characters as for a cluster, up to 255 of them; those of automated snapshots begin
+    /// with `rds:`.
     pub fn parse(text: &str) -> Result<Self, IdError> {
         let rest = text.strip_prefix("rds:").unwrap_or(text);
         rds_name("DBClusterSnapshotIdentifier", rest, 255)?;
         Ok(Self(text.to_ascii_lowercase().into()))
     }
 
-    /// The name Aurora gives an automated snapshot.
+    /// The name that Aurora gives an automated snapshot.
     pub fn automated(cluster: &ClusterId, date: &str) -> Self {
         Self(["rds:", cluster.as_str(), "-", date].concat().into())
     }
 
-    /// Made by Aurora, not by a person.
+    /// Returns whether Aurora took the snapshot, not a person.
     pub fn is_automated(&self) -> bool {
         self.0.starts_with("rds:")
     }

@@ -1,20 +1,20 @@
-//! The KMS operations of the playground, by name. Policies, grants, the key-state table and the
-//! CloudTrail all speak of operations through this one list.
+//! The KMS operations of the playground. Policies, grants, the key-state table and CloudTrail all use this
+//! one list.
 //!
-//! `ReEncrypt` is two permissions at AWS, one on each key, so it is two entries here.
+//! `ReEncrypt` needs two permissions at AWS, one on each key, so it has two entries here.
 
 use super::state::{self, KeyState, Row, StateError};
 
-/// Whose keys an action works on. What manages a key is for its own account alone.
+/// Which keys an action works on. Actions that manage a key are for its own account only.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Reach {
     /// Keys of the caller's account.
     OwnAccount,
-    /// Keys of other accounts too, where their policies let the caller.
+    /// Keys of other accounts too, if their policies allow the caller.
     AnyAccount,
 }
 
-/// The operation that a row names, or else the one of the action's own name.
+/// The operation that a row names, or else the one with the action's own name.
 macro_rules! operation {
     ($name:ident) => {
         stringify!($name)
@@ -26,7 +26,7 @@ macro_rules! operation {
 
 macro_rules! actions {
     ($($name:ident $(($operation:ident))?: $reach:ident, $states:ident;)*) => {
-        /// A KMS permission: what a policy allows or denies and what a grant passes on.
+        /// A KMS permission: what a policy allows or denies, and what a grant passes on.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
         #[expect(missing_docs, reason = "each is AWS's operation of that name")]
         pub enum Action { $($name,)* }
@@ -35,12 +35,12 @@ macro_rules! actions {
             /// Every action, in the order of the names.
             pub const ALL: &[Self] = &[$(Self::$name,)*];
 
-            /// AWS's name, without the `kms:` that stands before it in a policy.
+            /// AWS's name, without the `kms:` that a policy puts before it.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$name => stringify!($name),)* }
             }
 
-            /// The operation that needs this permission: `ReEncrypt` for both halves of it.
+            /// The operation that needs this permission; both halves of `ReEncrypt` return `ReEncrypt`.
             pub const fn operation(self) -> &'static str {
                 match self { $(Self::$name => operation!($name $($operation)?),)* }
             }
@@ -56,8 +56,8 @@ macro_rules! actions {
     };
 }
 
-// Each with the operation that needs it, where that has another name, whose keys it works on, and the row of
-// `kms::state` that says in which states of a key.
+// A row: the action, the operation that needs it if that has another name, whose keys it works on, and the
+// row of `kms::state` with the key states that let it through.
 actions! {
     CancelKeyDeletion: OwnAccount, CANCELLING;
     CreateAlias: OwnAccount, UNLESS_DYING;
@@ -92,43 +92,59 @@ actions! {
     ScheduleKeyDeletion: OwnAccount, SCHEDULING;
     TagResource: OwnAccount, UNLESS_DYING;
     UntagResource: OwnAccount, UNLESS_DYING;
-    UpdateAlias: OwnAccount, UNLESS_DYING; // of its new target; the old one may be in any state
+    UpdateAlias: OwnAccount, UNLESS_DYING; // of the new target; the old one may be in any state
     UpdateKeyDescription: OwnAccount, UNLESS_DYING;
 }
 
-impl Action {
-    /// What a grant can pass on, in the order in which AWS lists them. The operations of
-    /// asymmetric and HMAC keys, which the playground does not have, are left out.
-    pub const GRANTABLE: [Self; 9] = [
-        Self::Decrypt,
-        Self::Encrypt,
-        Self::GenerateDataKey,
-        Self::GenerateDataKeyWithoutPlaintext,
-        Self::ReEncryptFrom,
-        Self::ReEncryptTo,
-        Self::CreateGrant,
-        Self::RetireGrant,
-        Self::DescribeKey,
-    ];
+/// What AWS lists as operations of a grant. Those of asymmetric and HMAC keys, which the playground does not have, are no
+/// actions here.
+pub const GRANT_OPERATIONS: &[&str] = &[
+    "Decrypt",
+    "Encrypt",
+    "GenerateDataKey",
+    "GenerateDataKeyWithoutPlaintext",
+    "ReEncryptFrom",
+    "ReEncryptTo",
+    "Sign",
+    "Verify",
+    "GetPublicKey",
+    "CreateGrant",
+    "RetireGrant",
+    "DescribeKey",
+    "GenerateDataKeyPair",
+    "GenerateDataKeyPairWithoutPlaintext",
+    "GenerateMac",
+    "VerifyMac",
+    "DeriveSharedSecret",
+];
 
-    /// Returns whether a key of another account can be named, provided that its policy lets the caller.
+impl Action {
+    /// What a grant can pass on, in the order in which AWS lists them.
+    pub fn grantable_ones() -> impl Iterator<Item = Self> {
+        GRANT_OPERATIONS
+            .iter()
+            .filter_map(|name| Self::ALL.iter().copied().find(|action| action.name() == *name))
+    }
+
+    /// Returns whether the action works on a key of another account, provided that its policy allows the
+    /// caller.
     pub fn works_across_accounts(self) -> bool {
         self.reach() == Reach::AnyAccount
     }
 
-    /// What it meets on a key in that state.
+    /// Checks whether a key in that state lets the action through.
     pub fn check(self, state: KeyState) -> Result<(), StateError> {
         state.check(self.states())
     }
 
-    /// As a policy writes it: `kms:Decrypt`.
+    /// The permission as a policy writes it: `kms:Decrypt`.
     pub fn permission(self) -> String {
         ["kms:", self.name()].concat()
     }
 
-    /// The grant operation of this name, as `CreateGrant` spells it.
+    /// The grant operation with this name, as `CreateGrant` spells it.
     pub fn grantable(name: &str) -> Option<Self> {
-        Self::GRANTABLE.into_iter().find(|action| action.name() == name)
+        Self::grantable_ones().find(|action| action.name() == name)
     }
 }
 

@@ -1,10 +1,9 @@
-//! May this principal do this with this key? The evaluation of key policies, identity policies
-//! and grants, in one place.
+//! The evaluation of key policies, identity policies and grants: may this principal do this with this key?
 //!
-//! The order, which is AWS's: an explicit deny anywhere wins; then the key policy may allow the
-//! caller itself; or it may pass the decision to the caller's account, whose identity policy then
-//! must allow; or a grant allows. A caller of another account needs its own account's identity policy in
-//! any case, beside the key policy or the grant: both sides allow it.
+//! The order is AWS's. An explicit deny anywhere wins. Then the key policy may allow the caller directly, or
+//! pass the decision to the caller's account, whose identity policy must then allow it, or a grant may allow
+//! it. A caller from another account needs an identity policy of its own account in any case, in addition to
+//! the key policy or the grant: both sides must allow the call.
 
 use super::action::Action;
 use super::context::EncryptionContext;
@@ -14,33 +13,33 @@ use crate::error::Source;
 use crate::ids::{AccountId, GrantId, KeyArn, Principal};
 use std::rc::Rc;
 
-/// One call, as the evaluation sees it.
+/// A call as the evaluation sees it.
 #[derive(Clone, Debug)]
 pub struct RequestContext<'a> {
-    /// Who calls: a principal, or a service that acts for itself.
+    /// Who calls: a principal, or a service that acts on its own.
     pub caller: &'a Principal,
-    /// `kms:CallerAccount`. A service acts in no account of its own: it has the account of the
-    /// resource that it serves, so that a deny can make an exception for it.
+    /// `kms:CallerAccount`. A service has no account of its own, so it gets the account of the resource that
+    /// it acts for; that lets a deny make an exception for it.
     pub account: Option<AccountId>,
     /// What is asked for.
     pub action: Action,
-    /// `kms:ViaService`, as `rds.us-east-1.amazonaws.com`: set for a principal's call that comes
-    /// through a service and for a service's own.
+    /// `kms:ViaService`, such as `rds.us-east-1.amazonaws.com`. It is set when a principal's call comes
+    /// through a service, and for calls of a service on its own.
     pub via: Option<Rc<str>>,
-    /// The call's encryption context; empty where the operation has none.
+    /// The encryption context of the call; empty if the operation has none.
     pub context: &'a EncryptionContext,
-    /// `kms:GrantIsForAWSResource`; `None` where the operation is not about grants.
+    /// `kms:GrantIsForAWSResource`; `None` if the operation is not about grants.
     pub for_aws_resource: Option<bool>,
     /// What the policies may still take.
     pub budget: Budget,
 }
 
-/// What allowed a call. The page shows it.
+/// What allowed a call, for the page to show.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum Allowed {
     /// A statement of the key policy names the caller.
     KeyPolicy(Option<Rc<str>>),
-    /// The key policy passes the decision to the account, whose identity policy allows.
+    /// The key policy passes the decision to the account, and an identity policy there allows the call.
     IdentityPolicy,
     /// A grant.
     Grant(GrantId),
@@ -57,12 +56,12 @@ pub enum Denied {
     NoKeyPolicy,
     /// The key policy passes the decision on, and no identity policy allows.
     NoIdentityPolicy,
-    /// The policies take more comparisons than [`Budget::COMPARISONS`]: nobody knows what they say.
+    /// The policies need more comparisons than [`Budget::COMPARISONS`], so their meaning is unknown.
     Unfinished,
 }
 
 impl Denied {
-    /// Whose sentence it is.
+    /// Where the sentence comes from.
     pub const fn source(self) -> Source {
         match self {
             Self::ExplicitInKeyPolicy
@@ -73,7 +72,8 @@ impl Denied {
         }
     }
 
-    /// AWS's sentence. `permission` is as a policy writes it: `kms:Decrypt`. No resource, no mention of one.
+    /// AWS's error message. `permission` is as a policy writes it: `kms:Decrypt`. If `resource` is empty, the
+    /// message names none.
     pub fn message(self, caller: &Principal, permission: &str, resource: &str) -> String {
         let caller = caller.to_string();
         let head = ["User: ", &caller, " is not authorized to perform: ", permission].concat();
@@ -95,10 +95,10 @@ impl Denied {
     }
 }
 
-/// Decides a call on a key.
+/// Decides a call that uses a key.
 ///
-/// `identity` are the identity policies of the caller (of a service there are none). `grants` are
-/// those that could help: the evaluation itself checks grantee, operation and constraints.
+/// `identity` holds the identity policies of the caller (a service has none). `grants` holds the grants that
+/// could matter; the evaluation itself checks grantee, operation and constraints.
 pub fn on_key(
     call: &RequestContext<'_>,
     key: &KeyArn,
@@ -162,8 +162,8 @@ fn decide_on_key(
     Err(Denied::NoKeyPolicy)
 }
 
-/// Decides a call that is about no key, or about an alias: identity policies alone decide.
-/// `permission` is as a policy writes it; `resource` is an ARN, or `*` where AWS knows no resource.
+/// Decides a call that uses no key, or an alias: identity policies alone decide. `permission` is as a policy
+/// writes it. `resource` is an ARN, or `*` where AWS has no resource.
 pub fn by_identity(
     call: &RequestContext<'_>,
     permission: &str,
@@ -185,8 +185,8 @@ pub fn by_identity(
     }
 }
 
-/// The lockout check of `CreateKey` and `PutKeyPolicy`: with this policy the caller, or its
-/// account, could put the next one.
+/// The lockout check of `CreateKey` and `PutKeyPolicy`. Returns whether the caller or its account could
+/// replace this policy again.
 pub fn can_put_policy_later(call: &RequestContext<'_>, key: &KeyArn, key_policy: &Policy) -> bool {
     let call = RequestContext { action: Action::PutKeyPolicy, ..call.clone() };
     let arn = key.to_string();
@@ -206,7 +206,7 @@ pub fn can_put_policy_later(call: &RequestContext<'_>, key: &KeyArn, key_policy:
 }
 
 impl Statement {
-    /// Action, resource and conditions fit; whom it is about is not looked at.
+    /// Returns whether action, resource and conditions match. The principal is not looked at.
     fn is_about(&self, call: &RequestContext<'_>, permission: &str, resource: &str) -> bool {
         self.actions.iter().any(|pattern| pattern.fits_action(permission, &call.budget))
             && self.resources.iter().any(|pattern| pattern.fits_arn(resource, &call.budget))

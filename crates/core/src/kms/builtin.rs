@@ -1,8 +1,7 @@
-//! The policies that nobody has to write: a new key's default policy, the policy of the AWS
-//! managed key for RDS, and the identity policies that every world begins with.
+//! Built-in policies: the default policy of a new key, the policy of the AWS managed key for RDS, and the
+//! identity policies that every world begins with.
 //!
-//! Each is a text and its typed form, side by side; a test in `playground-aws` reads the text and
-//! compares.
+//! Each is written as a text and as a value; a test in `playground-aws` parses the text and compares the two.
 
 use super::condition::{Condition, ConditionKey, Quantifier, Test};
 use super::policy::{Effect, Pattern, Policy, Statement, Who};
@@ -11,16 +10,16 @@ use crate::map::Map;
 use crate::profile::PROFILES;
 use std::rc::Rc;
 
-/// Name of the identity policy that a profile begins with.
+/// The name of the identity policy that each profile begins with.
 pub const ADMINISTRATOR: &str = "AdministratorAccess";
-/// Name of the identity policy of the profile `dev`.
+/// The name of the identity policy of the profile `dev`.
 pub const RDS_ONLY: &str = "RDSFullAccess";
 
 /// The description that AWS gives to `alias/aws/rds`.
 pub const RDS_KEY_DESCRIPTION: &str =
     "Default key that protects my RDS database volumes when no other key is defined";
 
-/// The policy of a key created without one: its account decides, by identity policies.
+/// The policy of a key that is created without one: the identity policies of its account decide.
 pub fn default_key_policy(account: AccountId) -> Policy {
     let id = account.to_string();
     let text = [
@@ -51,8 +50,8 @@ const USE: [&str; 7] = [
 ];
 const READ: [&str; 4] = ["kms:Describe*", "kms:Get*", "kms:List*", "kms:RevokeGrant"];
 
-/// The policy of `alias/aws/rds`: everyone in the account, but only through RDS of the key's
-/// Region. It names no `kms:Put…`, `kms:Disable…` or `kms:Schedule…`, so nobody can manage it.
+/// The policy of `alias/aws/rds`: everyone in the account may use the key, but only through RDS of the key's
+/// Region. It allows no `kms:Put…`, `kms:Disable…` or `kms:Schedule…`, so nobody can manage the key.
 pub fn rds_key_policy(account: AccountId, region: Region) -> Policy {
     let id = account.to_string();
     let list = |names: &[&str]| ["[ \"", &names.join("\", \""), "\" ]"].concat();
@@ -95,8 +94,8 @@ pub fn rds_key_policy(account: AccountId, region: Region) -> Policy {
     Policy { text: text.concat().into(), statements: vec![through_rds, allow(Some(DIRECT), root, &READ)] }
 }
 
-/// The identity policies at the start of every world, by user and name: the profile `dev` may use
-/// RDS and nothing else, the others everything.
+/// The identity policies at the start of every world, by user and name: the profile `dev` may use RDS and
+/// nothing else, the others may do everything.
 pub fn initial_identity_policies() -> Map<(Principal, Rc<str>), Rc<Policy>> {
     let everything = Rc::new(identity("*"));
     let rds = Rc::new(identity("rds:*"));

@@ -1,5 +1,4 @@
-//! The ciphertext blob of KMS. AWS does not publish its layout: this one is the playground's own, in
-//! version 1.
+//! The ciphertext blob of KMS. AWS does not publish its layout; this one is the playground's own, version 1.
 //!
 //! | bytes | field | |
 //! |---|---|---|
@@ -8,15 +7,15 @@
 //! | 1 | algorithm | 1: SP 800-108 counter mode with HMAC-SHA256, then AES-256-GCM |
 //! | 1 | length of the key ARN | n |
 //! | n | key ARN | which KMS key opens this |
-//! | 32 | backing key id | which of that key's materials |
+//! | 32 | backing key id | which key material of that KMS key |
 //! | 16 | N | random; the key of this message is K = KDF(backing key, label, N) |
 //! | 12 | IV | random; K is used for this message only |
-//! | 8 | check | of SHA-256 over the fields before: a damaged blob is told from one whose key is gone |
+//! | 8 | check | first bytes of SHA-256 over the fields before it: tells a damaged blob from one whose key is gone |
 //! | m | ciphertext | as long as the plaintext |
 //! | 16 | tag | |
 //!
-//! Everything before the ciphertext is authenticated, and after it the encryption context in canonical
-//! form. So no bit can change, and no other context opens it.
+//! Everything before the ciphertext is authenticated, followed by the encryption context in canonical form.
+//! So a blob with any bit changed does not open, nor does it open with another context.
 
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
@@ -31,52 +30,52 @@ const MAGIC: &[u8; 4] = b"PGKC";
 const VERSION: u8 = 1;
 const ALGORITHM: u8 = 1;
 const FIXED_START: usize = 7;
-/// Bytes of a backing key's id (`CurrentKeyMaterialId`, shown as 64 hexadecimal digits).
+/// Length of a backing key's id (`CurrentKeyMaterialId`, shown as 64 hexadecimal digits).
 pub const MATERIAL_ID_LEN: usize = 32;
-/// Bytes of the header's check. It is no protection: anyone can compute it, and the tag authenticates it.
+/// Length of the header's check. It protects nothing, since anyone can compute it; the tag does that.
 const CHECK_LEN: usize = 8;
-/// Bytes of N.
+/// Length of N.
 pub const N_LEN: usize = 16;
 const LABEL: &[u8] = b"playground kms message key v1";
 
-/// The one answer to whatever is wrong with a ciphertext: KMS never says what.
+/// The one error for every fault of a ciphertext: KMS never says which.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub struct InvalidCiphertext;
 
-/// The random bytes that one encryption consumes. Drawn afresh for each.
+/// The random bytes that one encryption uses up. They are drawn anew for each.
 #[derive(Clone, Copy, Debug)]
 pub struct Fresh {
-    /// Input of the key derivation.
+    /// Input of the key derivation (N).
     pub n: [u8; N_LEN],
     /// Initialisation vector.
     pub iv: [u8; IV_LEN],
 }
 
-/// What a ciphertext says about itself in the clear. Not to be believed before it has been opened.
+/// The unencrypted header of a ciphertext. It is not trustworthy before the blob has been opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Header<'a> {
-    /// The KMS key it was encrypted under: its ARN.
+pub struct BlobHeader<'a> {
+    /// The ARN of the KMS key it was encrypted under.
     pub key_arn: &'a str,
-    /// The backing key of that KMS key.
+    /// The id of the backing key.
     pub material_id: &'a [u8; MATERIAL_ID_LEN],
-    /// Input of the key derivation.
+    /// Input of the key derivation (N).
     pub n: &'a [u8; N_LEN],
     /// Initialisation vector.
     pub iv: &'a [u8; IV_LEN],
-    /// All of the above as it stands in the blob: the authenticated header.
+    /// All of the above as it is in the blob: the authenticated header.
     pub bytes: &'a [u8],
-    /// Ciphertext, without its tag.
+    /// The ciphertext without its tag.
     pub ciphertext: &'a [u8],
-    /// Authentication tag.
+    /// The authentication tag.
     pub tag: &'a [u8; TAG_LEN],
 }
 
-/// Reads the clear part of a blob.
-pub fn parse(blob: &[u8]) -> Result<Header<'_>, InvalidCiphertext> {
+/// Parses the header of a blob.
+pub fn parse(blob: &[u8]) -> Result<BlobHeader<'_>, InvalidCiphertext> {
     read(blob).ok_or(InvalidCiphertext)
 }
 
-fn read(blob: &[u8]) -> Option<Header<'_>> {
+fn read(blob: &[u8]) -> Option<BlobHeader<'_>> {
     let (start, rest) = blob.split_at_checked(FIXED_START)?;
     let [m0, m1, m2, m3, VERSION, ALGORITHM, arn_len] = *start else {
         return None;
@@ -95,12 +94,12 @@ fn read(blob: &[u8]) -> Option<Header<'_>> {
         return None;
     }
     let (ciphertext, tag) = rest.split_last_chunk()?;
-    Some(Header { key_arn: core::str::from_utf8(arn).ok()?, material_id, n, iv, bytes, ciphertext, tag })
+    Some(BlobHeader { key_arn: core::str::from_utf8(arn).ok()?, material_id, n, iv, bytes, ciphertext, tag })
 }
 
-/// Encrypts `plaintext` under a backing key, bound to `context`.
+/// Encrypts `plaintext` under a backing key and binds it to `context`.
 ///
-/// `key_arn` has at most 255 bytes (an ARN of KMS has about 80); more is refused.
+/// `key_arn` may have at most 255 bytes (an ARN of KMS has about 80); a longer one is refused.
 pub fn seal(
     backing: &BackingKey,
     key_arn: &str,
@@ -126,7 +125,7 @@ pub fn seal(
     Ok(blob)
 }
 
-/// Decrypts a blob. The caller has found the backing key that [`parse`] names.
+/// Decrypts a blob. The caller finds the backing key that [`parse`] names.
 pub fn open(
     backing: &BackingKey,
     context: &EncryptionContext,
@@ -141,7 +140,7 @@ pub fn open(
     Ok(data)
 }
 
-/// [`seal`] for a data key.
+/// Like [`seal`], for a data key.
 pub fn wrap(
     backing: &BackingKey,
     key_arn: &str,
@@ -153,7 +152,7 @@ pub fn wrap(
     seal(backing, key_arn, material_id, context, key.expose(), fresh).map(|blob| WrappedDataKey::new(&blob))
 }
 
-/// [`open`] for a data key; a plaintext of another length is none.
+/// Like [`open`], for a data key. A plaintext of another length is an error.
 pub fn unwrap(
     backing: &BackingKey,
     context: &EncryptionContext,
@@ -164,7 +163,7 @@ pub fn unwrap(
     Ok(DataKey::new(key))
 }
 
-/// The fields of a blob, for showing; empty if it is none of ours.
+/// The fields of a blob, for display; empty if it is not a blob of this format.
 pub fn describe(blob: &[u8]) -> Vec<ByteField> {
     let Ok(header) = parse(blob) else {
         return Vec::new();
@@ -196,7 +195,7 @@ fn message_cipher(backing: &BackingKey, n: &[u8; N_LEN]) -> Aes256Gcm {
     Aes256Gcm::new(&key)
 }
 
-/// The header states its own length, so header and context can't be read as another pair of them.
+/// The header contains its own length, so no other pair of header and context gives the same bytes.
 fn associated_data(header: &[u8], context: &EncryptionContext) -> Vec<u8> {
     let mut aad = header.to_vec();
     aad.extend_from_slice(&context.canonical());

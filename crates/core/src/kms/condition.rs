@@ -1,7 +1,7 @@
 //! Conditions of policies: a condition key, a test, and values.
 //!
-//! An operator or key that is not listed here is an error when the policy is put. AWS would take
-//! some of them; ignoring one would change who may do what, so nothing is ignored.
+//! An operator or key that is not listed here is an error when the policy is put. AWS accepts some of them;
+//! but ignoring a condition would change who may do what, so none is ignored.
 
 use super::authorize::RequestContext;
 use super::policy::{Case, PolicyError, equal, fits};
@@ -12,11 +12,12 @@ use std::rc::Rc;
 pub enum ConditionKey {
     /// `kms:ViaService`: the service through which a principal's call came.
     ViaService,
-    /// `kms:CallerAccount`: the account of the caller; for a service, of the resource it serves.
+    /// `kms:CallerAccount`: the account of the caller; for a service, the account of the resource it acts
+    /// for.
     CallerAccount,
-    /// `kms:GrantIsForAWSResource`: a service asks for the grant, for a resource of its own.
+    /// `kms:GrantIsForAWSResource`: whether a service asks for the grant for one of its resources.
     GrantIsForAwsResource,
-    /// `kms:EncryptionContext:<name>`: the value that the call's context has for the name.
+    /// `kms:EncryptionContext:<name>`: the value of that name in the call's context.
     Context(Rc<str>),
     /// `kms:EncryptionContextKeys`: the names in the call's context.
     ContextKeys,
@@ -26,7 +27,7 @@ const KEYS: &str = "kms:ViaService, kms:CallerAccount, kms:GrantIsForAWSResource
                     kms:EncryptionContext:<name>, kms:EncryptionContextKeys";
 
 impl ConditionKey {
-    /// AWS's name of the key; case has no effect.
+    /// Parses AWS's name of the key, in any case.
     pub fn parse(text: &str) -> Result<Self, PolicyError> {
         let named = |name: &str| text.eq_ignore_ascii_case(name);
         let context = "kms:EncryptionContext:";
@@ -64,7 +65,7 @@ pub enum Test {
     Null,
 }
 
-/// How many of the call's values must fit, when a key can have several.
+/// How many of the call's values must match, when a key can have several.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum Quantifier {
     /// No qualifier: the key has at most one value.
@@ -75,20 +76,20 @@ pub enum Quantifier {
     All,
 }
 
-/// One condition. Several values are alternatives.
+/// A condition. It holds if one of its values does.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Condition {
-    /// What it looks at.
+    /// The condition key.
     pub key: ConditionKey,
-    /// How it compares.
+    /// How values are compared.
     pub test: Test,
-    /// `StringNot…`: holds where the test does not.
+    /// `StringNot…`: the condition holds when the comparison does not.
     pub negated: bool,
-    /// `…IfExists`: holds where the key is absent.
+    /// `…IfExists`: the condition also holds when the key is absent.
     pub if_exists: bool,
-    /// How many of several values must fit.
+    /// How many of the call's values must match.
     pub quantifier: Quantifier,
-    /// The alternatives; at least one.
+    /// The values to compare with; at least one.
     pub values: Vec<Rc<str>>,
 }
 
@@ -97,7 +98,7 @@ const OPERATORS: &str = "StringEquals, StringNotEquals, StringEqualsIgnoreCase, 
                          IfExists and after ForAnyValue: or ForAllValues:, and Null";
 
 impl Condition {
-    /// Reads `operator`, `key` and `values` as they stand in a policy.
+    /// Parses `operator`, `key` and `values` as a policy has them.
     pub fn new(operator: &str, key: &str, values: Vec<Rc<str>>) -> Result<Self, PolicyError> {
         let (quantifier, rest) = match operator.split_once(':') {
             Some(("ForAnyValue", rest)) => (Quantifier::Any, rest),
@@ -138,7 +139,7 @@ impl Condition {
         Ok(Self { key, test, negated, if_exists, quantifier, values })
     }
 
-    /// Whether it holds for a call.
+    /// Returns whether the condition holds for a call.
     pub fn holds(&self, call: &RequestContext<'_>) -> bool {
         let has = self.found(call);
         if self.test == Test::Null {
@@ -146,7 +147,7 @@ impl Condition {
             return self.values.iter().any(|v| v.eq_ignore_ascii_case(absent));
         }
         if has.is_empty() {
-            // AWS: an absent key fails a positive test and passes a negated one.
+            // AWS: an absent key fails a positive comparison and passes a negated one.
             return self.if_exists
                 || self.quantifier == Quantifier::All
                 || (self.negated && self.quantifier == Quantifier::One);

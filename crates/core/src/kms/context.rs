@@ -1,12 +1,13 @@
-//! The encryption context: names and values that are bound to a ciphertext, shown in the
-//! CloudTrail, and not secret.
+//! The encryption context: names and values that are bound to a ciphertext. They are not secret; CloudTrail
+//! shows them.
 
 use super::refusal::KmsRefusal;
+use crate::sort::sorted;
 use std::fmt;
 use std::rc::Rc;
 
-/// A set of names with values. The order in which they were given does not matter, so they are
-/// kept sorted by name. Cloning shares.
+/// Names with values, kept sorted by name, since the order in which they were given does not matter. Clones
+/// share the text.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 pub struct EncryptionContext(Rc<[(Rc<str>, Rc<str>)]>);
 
@@ -21,8 +22,8 @@ impl EncryptionContext {
     pub const MOST_BYTES: usize = 8_192;
 
     /// Sorts the pairs. A repeated name, or more than [`Self::MOST_BYTES`], is an error.
-    pub fn new(mut pairs: Vec<(Rc<str>, Rc<str>)>) -> Result<Self, KmsRefusal> {
-        pairs.sort();
+    pub fn new(pairs: Vec<(Rc<str>, Rc<str>)>) -> Result<Self, KmsRefusal> {
+        let pairs = sorted(pairs, Ord::cmp);
         if pairs.iter().map(|(name, value)| name.len() + value.len()).sum::<usize>() > Self::MOST_BYTES {
             return Err(KmsRefusal::ContextTooLong);
         }
@@ -36,12 +37,12 @@ impl EncryptionContext {
         Ok(Self(pairs.into()))
     }
 
-    /// A context of one pair.
+    /// A context with one pair.
     pub fn one(name: &str, value: &str) -> Self {
         Self(Rc::new([(name.into(), value.into())]))
     }
 
-    /// What Aurora binds to a cluster's keys: `aws:rds:dbc-id`.
+    /// The context that Aurora binds to a cluster's keys: `aws:rds:dbc-id`.
     pub fn of_cluster(resource_id: &str) -> Self {
         Self::one("aws:rds:dbc-id", resource_id)
     }
@@ -51,40 +52,39 @@ impl EncryptionContext {
         &self.0
     }
 
-    /// No pairs.
+    /// Returns whether the context has no pairs.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The value of the name that is `name` but for case, as conditions and grant constraints
-    /// read it.
+    /// The value of a name, compared without case, as conditions and grant constraints do.
     pub fn get_ignoring_case(&self, name: &str) -> Option<&str> {
         let found = self.0.iter().find(|(n, _)| n.eq_ignore_ascii_case(name))?;
         Some(&found.1)
     }
 
-    /// Whether each pair of `other` has a pair of its own in this context: names but for case, values exactly.
+    /// Returns whether each pair of `other` has a counterpart of its own in this context; names are compared
+    /// without case, values exactly.
     pub fn includes(&self, other: &Self) -> bool {
         let mut own = self.without_case().into_iter();
         other.without_case().iter().all(|pair| own.any(|it| it == *pair))
     }
 
-    /// Whether the pairs are those of `other`, one to one: names but for case, values exactly.
+    /// Returns whether the pairs are those of `other`, one to one; names are compared without case, values
+    /// exactly.
     pub fn equals(&self, other: &Self) -> bool {
         self.without_case() == other.without_case()
     }
 
     /// The pairs with the names in lower case, sorted.
     fn without_case(&self) -> Vec<(String, &str)> {
-        let mut pairs: Vec<_> = self.0.iter().map(|(n, v)| (n.to_ascii_lowercase(), &**v)).collect();
-        pairs.sort();
-        pairs
+        sorted(self.0.iter().map(|(n, v)| (n.to_ascii_lowercase(), &**v)).collect(), Ord::cmp)
     }
 
-    /// The bytes that are authenticated with a ciphertext: the number of pairs, then for each
-    /// pair in order of the names' bytes the length and bytes of name and value, lengths as
-    /// 16-bit big-endian. No two contexts share a form. No bytes at all for an empty context.
-    /// This is the form that the AWS Encryption SDK publishes; KMS does not publish its own.
+    /// The bytes that are authenticated with a ciphertext: the number of pairs, and for each pair, in byte
+    /// order of the names, the length and bytes of the name and of the value; lengths are 16-bit big-endian.
+    /// Different contexts give different bytes; an empty context gives none. The AWS Encryption SDK publishes
+    /// this form; KMS does not publish its own.
     pub fn canonical(&self) -> Vec<u8> {
         let mut out = Vec::new();
         if self.0.is_empty() {
@@ -101,7 +101,7 @@ impl EncryptionContext {
 }
 
 impl fmt::Display for EncryptionContext {
-    /// As the CLI's shorthand writes it: `name=value,name=value`.
+    /// The pairs in the CLI's shorthand: `name=value,name=value`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (at, (name, value)) in self.0.iter().enumerate() {
             if at > 0 {

@@ -8,16 +8,16 @@ use crate::env::Time;
 use crate::ids::{AccountId, GrantId, KeyArn, Principal, hex};
 use std::rc::Rc;
 
-/// How many grant tokens a call may bring.
+/// The most grant tokens that a call may have.
 pub const MOST_TOKENS: usize = 10;
 
-/// A grant token: 16 random bytes, the grant's id and the key's ARN, in hexadecimal. That way nothing has to be
-/// kept of it. AWS does not publish the form of its tokens.
+/// Makes a grant token: 16 random bytes, the grant's id and the key's ARN, in hexadecimal. So no table of
+/// tokens is needed. AWS does not publish the form of its tokens.
 pub fn new_token(random: &[u8; 16], key: &KeyArn, id: GrantId) -> Rc<str> {
     [hex(random), hex(&id.0), hex(key.to_string().as_bytes())].concat().into()
 }
 
-/// The key and the grant that a token names, whether they exist or not.
+/// The key and the grant that a token names, whether or not they exist.
 pub fn read_token(token: &str) -> Option<(KeyArn, GrantId)> {
     let id = GrantId::parse(token.get(32..96)?).ok()?;
     let mut arn = String::new();
@@ -29,7 +29,7 @@ pub fn read_token(token: &str) -> Option<(KeyArn, GrantId)> {
     Some((KeyArn::parse(&arn).ok()?, id))
 }
 
-/// What the encryption context of a call must have. Names are compared without case, values with.
+/// What the encryption context of a call must have. Names are compared without case, values exactly.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum Constraint {
     /// `EncryptionContextEquals`: these pairs and no others.
@@ -39,7 +39,7 @@ pub enum Constraint {
 }
 
 impl Constraint {
-    /// Whether a call's context fits.
+    /// Returns whether the context of a call satisfies the constraint.
     pub fn holds(&self, context: &EncryptionContext) -> bool {
         match self {
             Self::Equals(wanted) => context.equals(wanted),
@@ -47,7 +47,7 @@ impl Constraint {
         }
     }
 
-    /// A grant under this constraint can't pass on more than one under `other` can do.
+    /// Returns whether a grant under this constraint can pass on no more than one under `other` allows.
     fn is_at_least(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Equals(own), _) => other.holds(own),
@@ -57,19 +57,18 @@ impl Constraint {
     }
 }
 
-/// What a grant says, without what KMS adds to it. Two grants of one name that say the same are
-/// one grant.
+/// What a grant says, without what KMS adds. Two grants of the same name with the same terms are one grant.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct GrantTerms {
     /// Who may act.
     pub grantee: Principal,
-    /// Who may give the grant up, beside a grantee whose operations include `RetireGrant`.
+    /// Who may retire the grant, besides a grantee whose operations include `RetireGrant`.
     pub retiring: Option<Principal>,
-    /// What the grantee may do: of [`Action::GRANTABLE`], each once, in the order given.
+    /// What the grantee may do: of [`Action::grantable_ones`], each once, in the order given.
     pub operations: Vec<Action>,
-    /// In which encryption context.
+    /// The encryption context that calls must have.
     pub constraint: Option<Constraint>,
-    /// A name, so that asking twice makes one grant.
+    /// A name, so that creating the grant twice makes one grant.
     pub name: Option<Rc<str>>,
 }
 
@@ -78,19 +77,19 @@ pub struct GrantTerms {
 pub struct Grant {
     /// Its id, 64 hexadecimal digits.
     pub id: GrantId,
-    /// The key that it is on.
+    /// The key that it applies to.
     pub key: KeyArn,
-    /// What it says.
+    /// Its terms.
     pub terms: GrantTerms,
-    /// The account that made it.
+    /// The account that created it.
     pub issuer: AccountId,
-    /// When.
+    /// When it was created.
     pub created: Time,
 }
 
 impl Grant {
-    /// The grant lets `caller` do this, in this context. Constraints are about cryptographic
-    /// operations: `DescribeKey`, `RetireGrant` and `CreateGrant` have no encryption context.
+    /// Returns whether the grant lets `caller` perform the action with this context. Constraints apply to
+    /// cryptographic operations: `DescribeKey`, `RetireGrant` and `CreateGrant` have no encryption context.
     pub fn permits(&self, caller: &Principal, action: Action, context: &EncryptionContext) -> bool {
         let without_context =
             matches!(action, Action::DescribeKey | Action::RetireGrant | Action::CreateGrant);
@@ -99,7 +98,7 @@ impl Grant {
             && (without_context || self.terms.constraint.iter().all(|c| c.holds(context)))
     }
 
-    /// `caller` is the grantee.
+    /// Returns whether `caller` is the grantee.
     pub fn is_to(&self, caller: &Principal) -> bool {
         match (&self.terms.grantee, caller) {
             (Principal::Service(named), Principal::Service(calling)) => same_service(named, calling),
@@ -107,8 +106,8 @@ impl Grant {
         }
     }
 
-    /// `caller` may give it up by its own right: the retiring principal, a grantee with
-    /// `RetireGrant`, or the root of the account that made it.
+    /// Returns whether `caller` may retire the grant without any policy: as the retiring principal, as a
+    /// grantee with `RetireGrant`, or as the root of the account that created it.
     pub fn may_be_retired_by(&self, caller: &Principal) -> bool {
         let retiring = match (&self.terms.retiring, caller) {
             (Some(Principal::Service(named)), Principal::Service(calling)) => same_service(named, calling),
@@ -120,8 +119,8 @@ impl Grant {
             || *caller == Principal::Root(self.issuer)
     }
 
-    /// A principal that may create grants only by this one can pass on no more than it has: the
-    /// same operations or fewer, under a constraint that is as narrow or narrower.
+    /// Returns whether a principal whose only permission to create grants is this grant may create one with
+    /// `terms`: the same operations or fewer, under a constraint that is as narrow or narrower.
     pub fn covers(&self, terms: &GrantTerms) -> bool {
         let operations = terms.operations.iter().all(|op| self.terms.operations.contains(op));
         let constraint = match (&self.terms.constraint, &terms.constraint) {

@@ -1,8 +1,7 @@
-//! A KMS key as it is kept: metadata, life, policy, and its backing keys; and the alias that may
-//! point to it.
+//! KMS keys: metadata, lifecycle, policy and backing keys; and aliases.
 //!
-//! Here: the data. Not here: who may use it ([`authorize`](super::authorize)) and what each state
-//! lets through ([`state`](super::state)).
+//! Who may use a key is in [`authorize`](super::authorize), what each state lets through in
+//! [`state`](super::state).
 
 use super::policy::Policy;
 use super::state::KeyState;
@@ -21,8 +20,8 @@ pub enum KeyManager {
     Customer,
 }
 
-/// Where a key is in its life. Every key here has material that KMS made, in KMS, in one Region, so the
-/// other states of the table can't be reached.
+/// A key's stage of life. The material of every key here was made by KMS and is in one Region, so the other
+/// states of the table can't be reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum Life {
     /// Usable.
@@ -33,10 +32,10 @@ pub enum Life {
     PendingDeletion(Time),
 }
 
-/// Why a version of the material is there.
+/// Why a version of the key material exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum MaterialKind {
-    /// The key was created with it.
+    /// It was created with the key.
     Initial,
     /// An automatic rotation.
     Automatic,
@@ -51,9 +50,9 @@ pub struct KeyMaterial {
     pub id: [u8; 32],
     /// The HSM backing key.
     pub backing: Rc<BackingKey>,
-    /// Since when it encrypts.
+    /// When it began to encrypt.
     pub since: Time,
-    /// Where it comes from.
+    /// Why it exists.
     pub kind: MaterialKind,
 }
 
@@ -62,11 +61,11 @@ pub struct KeyMaterial {
 pub enum Rotation {
     /// Off.
     Off,
-    /// Every so many days, next at that time.
+    /// After so many days each, the next time at `next`.
     Every {
         /// 90 to 2560.
         days: u32,
-        /// When it is due. A key that can't be used then rotates when it can again.
+        /// When it is due. A key that is unusable then is rotated when it is usable again.
         next: Time,
     },
 }
@@ -97,7 +96,7 @@ pub struct Key {
 }
 
 impl Key {
-    /// Its state, as the table knows it.
+    /// The key's state in AWS's table.
     pub const fn state(&self) -> KeyState {
         match self.life {
             Life::Enabled => KeyState::Enabled,
@@ -111,12 +110,12 @@ impl Key {
         self.earlier.iter().chain([&self.current])
     }
 
-    /// The material of that id.
+    /// The material with that id.
     pub fn material(&self, id: &[u8; 32]) -> Option<&KeyMaterial> {
         self.materials().find(|material| material.id == *id)
     }
 
-    /// The same key with new material that encrypts from now on.
+    /// The same key with new material, which encrypts from now on.
     #[must_use]
     pub fn rotated(&self, material: KeyMaterial) -> Self {
         Self { earlier: self.materials().cloned().collect(), current: material, ..self.clone() }

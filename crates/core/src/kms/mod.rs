@@ -1,7 +1,8 @@
 //! AWS KMS: what a key is, who may use it, and in which state.
 //!
-//! Here: the actions, policies and their evaluation, grants, key states, the reasons of a refusal, the encryption context, the ciphertext blob.
-//! Not here: the operations themselves (`ops/kms`) and the JSON of policies (`playground-aws`).
+//! Here: actions, policies and their evaluation, grants, key states, the reasons of a refusal, the encryption
+//! context and the ciphertext blob. The operations are in `ops/kms`, the JSON of policies in
+//! `playground-aws`.
 
 pub mod action;
 pub mod authorize;

@@ -1,8 +1,8 @@
-//! Policies as types: key policies and identity policies.
+//! Key policies and identity policies as types.
 //!
-//! Here: what a policy can say, and reading its names (principals, actions, resources). Conditions
-//! are in `condition`, the evaluation is in `authorize`, JSON is in `playground-aws`. What can't
-//! be evaluated can't be held: reading it is an error that names the element.
+//! Here: what a policy can contain, and the parsing of its principals, actions and resources. Conditions are
+//! in `condition`, the evaluation is in `authorize`, the JSON is in `playground-aws`. A policy holds nothing
+//! that can't be evaluated: parsing it fails with an error that names the element.
 
 use super::condition::Condition;
 use crate::ids::Principal;
@@ -10,7 +10,7 @@ use std::cell::Cell;
 use std::fmt;
 use std::rc::Rc;
 
-/// A policy as it is put: what could be read of it, or why it is refused.
+/// A policy as parsed, or why it is refused.
 pub type PolicyInput = Result<Rc<Policy>, PolicyError>;
 
 /// Why a policy is refused: a sentence for `MalformedPolicyDocumentException`.
@@ -36,7 +36,7 @@ impl fmt::Display for PolicyError {
 pub struct Policy {
     /// The document as it was put, returned unchanged.
     pub text: Rc<str>,
-    /// In the order of the document. Order has no effect.
+    /// The statements in the order of the document, which has no effect.
     pub statements: Vec<Statement>,
 }
 
@@ -52,28 +52,28 @@ pub enum Effect {
 /// One statement.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Statement {
-    /// The statement's name, shown when it decides.
+    /// The statement's name, which is shown when it decides a call.
     pub sid: Option<Rc<str>>,
-    /// Allow or deny.
+    /// Whether it allows or denies.
     pub effect: Effect,
-    /// In a key policy whom it is about; in an identity policy [`Who::Anyone`], since it is about
-    /// the user that it is attached to.
+    /// The principals of a key policy's statement. In an identity policy, [`Who::Anyone`]: it applies to the
+    /// user that it is attached to.
     pub who: Vec<Who>,
     /// Patterns of `kms:Name`; case has no effect.
     pub actions: Vec<Pattern>,
-    /// Patterns of ARNs. In a key policy `*` is the key itself.
+    /// Patterns of ARNs. In a key policy, `*` is the key itself.
     pub resources: Vec<Pattern>,
-    /// All of them must hold.
+    /// The conditions; all must hold.
     pub conditions: Vec<Condition>,
 }
 
-/// Whom a statement of a key policy is about.
+/// The principals that a statement of a key policy applies to.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum Who {
     /// `"*"` or `{"AWS": "*"}`: everyone, services included.
     Anyone,
-    /// A user, a role, a service, or an account: `Principal::Root` in a policy stands for the
-    /// account, which may then pass the permission on by its identity policies.
+    /// A user, a role, a service, or an account: `Principal::Root` in a policy stands for the account, which
+    /// may then pass the permission on by its identity policies.
     One(Principal),
 }
 
@@ -81,7 +81,7 @@ const WHO: &str = "\"*\", and under \"AWS\" an account id, arn:aws:iam::<account
                    or :role/<name>, and under \"Service\" a name such as rds.amazonaws.com";
 
 impl Who {
-    /// A value of the `AWS` member: `*`, an account id, or the ARN of a root, user or role.
+    /// Parses a value of the `AWS` member: `*`, an account id, or the ARN of a root, user or role.
     pub fn aws(text: &str) -> Result<Self, PolicyError> {
         if text == "*" {
             return Ok(Self::Anyone);
@@ -96,7 +96,7 @@ impl Who {
         }
     }
 
-    /// A value of the `Service` member.
+    /// Parses a value of the `Service` member.
     pub fn service(text: &str) -> Result<Self, PolicyError> {
         match Principal::parse(text) {
             Ok(who @ Principal::Service(_)) if !text.contains(['*', '?']) => Ok(Self::One(who)),
@@ -109,8 +109,8 @@ impl Who {
         PolicyError::unsupported("Principal type", kind, WHO)
     }
 
-    /// The caller is this principal, or a service that this statement names. An account does not
-    /// match its users: that takes an identity policy as well.
+    /// Returns whether the caller is this principal, or a service that this statement names. An account does
+    /// not match its users: they need an identity policy as well.
     pub fn is(&self, caller: &Principal) -> bool {
         match (self, caller) {
             (Self::Anyone, _) => true,
@@ -121,13 +121,14 @@ impl Who {
         }
     }
 
-    /// The caller belongs to the account that this statement names.
+    /// Returns whether the caller belongs to the account that this statement names.
     pub fn is_account_of(&self, caller: &Principal) -> bool {
         matches!(self, Self::One(Principal::Root(account)) if Some(*account) == caller.account())
     }
 }
 
-/// `rds.amazonaws.com` is `rds.us-east-1.amazonaws.com` in every Region.
+/// Returns whether both names are of one service: `rds.amazonaws.com` is `rds.us-east-1.amazonaws.com` in
+/// every Region.
 pub fn same_service(named: &str, calling: &str) -> bool {
     let calling_name = calling.split('.').next();
     named == calling || (named.split('.').next() == calling_name && named.split('.').count() == 3)
@@ -140,7 +141,7 @@ pub struct Pattern(Rc<str>);
 const ACTIONS: &str = "kms:<name>, with * and ? as wildcards, and *";
 
 impl Pattern {
-    /// Any text. Policy variables (`${…}`) are not evaluated, so they are refused.
+    /// Makes a pattern of any text. Policy variables (`${…}`) are not evaluated, so they are refused.
     pub fn new(element: &str, text: &str) -> Result<Self, PolicyError> {
         if text.contains("${") {
             return Err(PolicyError::unsupported(element, text, "texts without policy variables"));
@@ -148,8 +149,8 @@ impl Pattern {
         Ok(Self(text.into()))
     }
 
-    /// A value of `Action`. A key policy is about `kms:` only (`any_service` false); an identity
-    /// policy can speak of other services, which has no effect on keys.
+    /// Parses a value of `Action`. A key policy is about `kms:` only (`any_service` is false); an identity
+    /// policy may name other services, which has no effect on keys.
     pub fn action(text: &str, any_service: bool) -> Result<Self, PolicyError> {
         let service = text.split_once(':').map(|(service, _)| service);
         let known = match service {
@@ -159,7 +160,7 @@ impl Pattern {
         if known { Self::new("Action", text) } else { Err(PolicyError::unsupported("Action", text, ACTIONS)) }
     }
 
-    /// A pattern of the built-in policies.
+    /// A pattern of a built-in policy.
     pub(super) fn known(text: &'static str) -> Self {
         Self(text.into())
     }
@@ -169,13 +170,14 @@ impl Pattern {
         &self.0
     }
 
-    /// Whether the whole of an action's name fits; case has no effect.
+    /// Returns whether the pattern matches the whole name of an action, in any case.
     pub fn fits_action(&self, permission: &str, budget: &Budget) -> bool {
         fits(&self.0, permission, Case::Ignored, budget)
     }
 
-    /// Whether an ARN fits. Part by part: a wildcard does not run over the colons of an ARN, but for a `*` at the
-    /// very end of the pattern (IAM User Guide, "IAM JSON policy elements: Resource").
+    /// Returns whether the pattern matches an ARN. It is compared part by part: a wildcard does not match the
+    /// colons of an ARN, except a `*` at the very end of the pattern (IAM User Guide, "IAM JSON policy
+    /// elements: Resource").
     pub fn fits_arn(&self, arn: &str, budget: &Budget) -> bool {
         let parts = self.0.split(':').count().min(ARN_PARTS);
         let runs_on = parts == ARN_PARTS || self.0.ends_with('*');
@@ -187,11 +189,11 @@ impl Pattern {
     }
 }
 
-/// `arn`, partition, service, Region, account, and the resource, which may have colons itself.
+/// `arn`, partition, service, Region, account, and the resource, which may contain colons.
 const ARN_PARTS: usize = 6;
 
-/// The comparisons of characters that one call's policies may still take. Without a bound, a policy of 32 kB and an
-/// encryption context of 8 kB can take minutes.
+/// How many comparisons of characters the policies of one call may still make. Without a limit, a policy of
+/// 32 kB and an encryption context of 8 kB could take minutes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Budget(Cell<usize>);
 
@@ -202,32 +204,33 @@ impl Default for Budget {
 }
 
 impl Budget {
-    /// What a call begins with: some 10 ms in a browser, and more than any policy takes that somebody wrote to be
+    /// The budget of a call: some 10 ms in a browser, and more than any policy needs that was written to be
     /// read.
     pub const COMPARISONS: usize = 4_000_000;
 
-    /// Whether it was too little: what was compared since then fitted nothing, so the answer is worth nothing.
+    /// Returns whether the budget is used up. All comparisons since then had a negative result, so the answer
+    /// is meaningless.
     pub const fn is_spent(&self) -> bool {
         self.0.get() == 0
     }
 
-    /// Takes `cost`, or all that is left. Returns whether there was enough.
+    /// Takes `cost`, or everything that is left. Returns whether there was enough.
     fn take(&self, cost: usize) -> bool {
         self.0.set(self.0.get().saturating_sub(cost));
         !self.is_spent()
     }
 }
 
-/// Whether letters of another case (of ASCII) are equal.
+/// Whether letters (of ASCII) are compared by case.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Case {
-    /// They are not.
+    /// By case.
     Kept,
-    /// They are.
+    /// Without case.
     Ignored,
 }
 
-/// Whether two texts are equal.
+/// Returns whether two texts are equal.
 pub(super) fn equal(one: &str, other: &str, case: Case, budget: &Budget) -> bool {
     budget.take(one.len().min(other.len()) + 1)
         && match case {
@@ -236,8 +239,9 @@ pub(super) fn equal(one: &str, other: &str, case: Case, budget: &Budget) -> bool
         }
 }
 
-/// Whether the whole of `text` fits a pattern with `*` and `?`. The runs between the stars are looked for from left
-/// to right, each at the first place that is free, which is enough: a later place leaves less for the others.
+/// Returns whether the whole of `text` matches a pattern with `*` and `?`. The runs between the stars are
+/// searched from left to right, each at the first possible position; that is enough, since a later one leaves
+/// less for the others.
 pub(super) fn fits(pattern: &str, text: &str, case: Case, budget: &Budget) -> bool {
     if case == Case::Ignored {
         return fits(&pattern.to_ascii_lowercase(), &text.to_ascii_lowercase(), Case::Kept, budget);
@@ -255,7 +259,7 @@ pub(super) fn fits(pattern: &str, text: &str, case: Case, budget: &Budget) -> bo
         .all(|wanted| budget.take(1) && ends.next_back().is_some_and(|found| one(wanted, found)))
 }
 
-/// What follows a run that `text` begins with.
+/// The text after a run that `text` begins with.
 fn after<'a>(run: &str, text: &'a str, budget: &Budget) -> Option<&'a str> {
     let mut text = text.chars();
     for wanted in run.chars() {
@@ -267,7 +271,7 @@ fn after<'a>(run: &str, text: &'a str, budget: &Budget) -> Option<&'a str> {
     Some(text.as_str())
 }
 
-/// What follows the first place where `text` has the run. A run without `?` takes linear time.
+/// The text after the first occurrence of a run. For a run without `?`, this takes linear time.
 fn after_first<'a>(run: &str, text: &'a str, budget: &Budget) -> Option<&'a str> {
     if !run.contains('?') {
         let (before, rest) = text.split_once(run)?;
@@ -287,7 +291,7 @@ fn after_first<'a>(run: &str, text: &'a str, budget: &Budget) -> Option<&'a str>
     }
 }
 
-/// Whether one character fits one of a pattern, which is no star.
+/// Returns whether a character matches one of a pattern other than `*`.
 const fn one(wanted: char, found: char) -> bool {
     wanted == '?' || wanted == found
 }
@@ -334,7 +338,7 @@ mod tests {
             ("arn:*:key/*", key, false),
             ("arn:aws:kms:*:key/*", key, false),
             ("arn:aws:kms:*1111:key/*", key, false),
-            // The star at the end is the one that runs on.
+            // Only the star at the end matches colons.
             ("arn:aws:kms:us-east-1:*", key, true),
             ("arn:aws:kms:*", key, true),
             ("arn:aws:kms:eu-*", key, false),
@@ -348,7 +352,7 @@ mod tests {
         }
     }
 
-    /// Patterns and texts that take time squared to compare; one less of them is no trouble.
+    /// Patterns and texts whose comparison takes quadratic time; similar ones stay within the budget.
     #[test]
     fn what_takes_too_many_comparisons_ends_and_says_so() {
         let budget = Budget::default();
@@ -362,7 +366,7 @@ mod tests {
         assert!(!budget.is_spent(), "without ? it is linear");
     }
 
-    /// The matching of `*` and `?`, read a second time: slow and plain.
+    /// A second implementation of `*` and `?`, slow and simple.
     fn naive(pattern: &str, text: &str) -> bool {
         let rest = |s: &str| s.get(1..).unwrap_or_default().to_owned();
         match (pattern.chars().next(), text.chars().next()) {

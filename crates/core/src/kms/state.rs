@@ -1,9 +1,9 @@
-//! Key states, as the table that AWS publishes: what each state lets through and with which error
-//! it refuses the rest.
+//! The key states, as the table that AWS publishes: what each state lets through, and the error with which it
+//! refuses the rest.
 //!
-//! The playground's keys are `Enabled`, `Disabled` or `PendingDeletion`. The other columns belong
-//! to imported key material, custom key stores and multi-Region keys; they are here because the
-//! table is one thing, and are checked against the published one like the rest.
+//! The playground's keys are `Enabled`, `Disabled` or `PendingDeletion`. The other columns are about imported
+//! key material, custom key stores and multi-Region keys. They are here so that the table is complete and can
+//! be compared with the published one.
 
 use crate::error::ErrorCode;
 
@@ -49,7 +49,7 @@ impl KeyState {
 /// An error of the table: AWS's code, and the text that follows the key's ARN.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub struct StateError {
-    /// The number of the published footnote.
+    /// The number of the footnote in AWS's table.
     pub footnote: u8,
     /// The exception.
     pub code: ErrorCode,
@@ -74,7 +74,7 @@ const UNSUPPORTED: ErrorCode = ErrorCode::UnsupportedOperationException;
 /// Allowed.
 const OK: Option<StateError> = None;
 const E01: Option<StateError> = Some(error(1, ErrorCode::DisabledException, " is disabled."));
-// The table says "2 or 3" for cryptographic operations: either exception. We return the third.
+// For cryptographic operations the table says "2 or 3": either exception. We return the third.
 const E03: Option<StateError> = Some(error(3, INVALID, " is pending deletion."));
 const E04: Option<StateError> = Some(error(4, INVALID, " is not pending deletion."));
 const E05: Option<StateError> = Some(error(5, INVALID, " is pending import."));
@@ -86,7 +86,7 @@ const E11: Option<StateError> = Some(error(11, INVALID, " is unavailable."));
 const E14: Option<StateError> = Some(error(14, INVALID, " is creating."));
 const E15: Option<StateError> = Some(error(15, INVALID, " is updating."));
 
-/// A row of the table: what an operation meets in each state.
+/// A row of the table: the result of an operation in each state.
 pub(super) type Row = [Option<StateError>; 7];
 
 //                     Enabled Disabled PendDel PendImp Unavail Creating Updating
@@ -96,14 +96,14 @@ pub(super) const GRANTING: Row = [OK, E01, E03, E05, OK, E14, OK];
 pub(super) const UNLESS_DYING: Row = [OK, OK, E03, OK, OK, OK, OK];
 pub(super) const SWITCHING: Row = [OK, OK, E03, E05, OK, E14, E15];
 pub(super) const ROTATING: Row = [OK, E01, E03, E06, E07, E14, OK];
-// Newer than the table: the answers were recorded one by one.
+// This operation is newer than the table; its results were recorded one by one.
 pub(super) const ON_DEMAND: Row = [OK, E01, E03, E05, E07, E14, OK];
 pub(super) const ASKING_ROTATION: Row = [OK, OK, OK, E06, E07, OK, OK];
 pub(super) const SCHEDULING: Row = [OK, OK, E03, OK, OK, OK, E15];
 pub(super) const CANCELLING: Row = [E04, E04, OK, E04, E04, E04, E04];
 
 impl KeyState {
-    /// What a row of the table says in this state.
+    /// Returns what a row of the table says for this state.
     pub(super) fn check(self, row: &Row) -> Result<(), StateError> {
         row.get(self as usize).copied().flatten().map_or(Ok(()), Err)
     }
@@ -115,9 +115,9 @@ mod tests {
     use super::*;
     use std::fmt::Write as _;
 
-    /// Of AWS's marks: does the operation pass, or with which footnote is it refused?
-    /// `?[7]` passes for keys of origin `AWS_KMS`, which is the only one here; `?[10]` is about the
-    /// new target of an alias, which is refused.
+    /// Parses one of AWS's marks: the operation passes, or is refused with that footnote. `?[7]` passes for
+    /// keys of origin `AWS_KMS`, the only one here. `?[10]` is about the new target of an alias, which is
+    /// refused.
     fn reading(mark: &str) -> Result<(), u8> {
         match mark {
             "?[7]" => Ok(()),
@@ -131,7 +131,7 @@ mod tests {
 
     #[test]
     fn every_operation_agrees_with_the_published_table() {
-        // One array per row, one string per line: enough structure to read without a JSON crate.
+        // The file has one array a row and one string a line, so this needs no JSON crate.
         let text = include_str!("../../data/kms-key-states.json");
         let mut rows: Vec<Vec<&str>> = Vec::new();
         for line in text.split_once("\"rows\"").unwrap().1.lines().map(str::trim) {
@@ -163,7 +163,7 @@ mod tests {
         }
     }
 
-    /// The whole matrix, so that a change of the table is read by a person.
+    /// A snapshot of the whole matrix, so that a person reads every change to it.
     #[test]
     fn matrix() {
         let mut text = String::new();

@@ -1,9 +1,9 @@
-//! The persistent map that worlds are made of. Cloning one is O(1) and clones share structure,
-//! so every state in a timeline can be kept.
+//! The persistent map that worlds are made of. Cloning one is O(1) and clones share structure, so every state
+//! in a timeline can be kept.
 //!
-//! All maps share the code of one tree over type-erased entries, [`tree`]: worlds hold some fifteen kinds
-//! of map, and a tree made anew for each of them was a seventh of what a browser had to load. What is here
-//! puts the types back on.
+//! All maps share the code of one tree over type-erased entries, `tree`: worlds hold some fifteen types of
+//! map, and compiling a tree for each made up a seventh of the bytes that a browser had to load. This module
+//! adds the types again.
 
 mod tree;
 
@@ -15,7 +15,7 @@ use core::hash::{Hash, Hasher};
 use core::marker::PhantomData;
 use std::rc::Rc;
 
-/// An ordered persistent map: iteration order is the keys' order, never a hash's.
+/// An ordered persistent map. It iterates in the order of the keys, never in the order of a hash.
 pub struct Map<K, V> {
     root: tree::Link,
     kind: PhantomData<(K, V)>,
@@ -24,26 +24,26 @@ pub struct Map<K, V> {
 /// An ordered persistent set.
 pub struct Set<K>(Map<K, ()>);
 
-/// The entries of a [`Map`], in order.
+/// An iterator over the entries of a [`Map`], in order.
 pub struct Iter<'a, K, V> {
     entries: tree::Iter<'a>,
     kind: PhantomData<&'a (K, V)>,
 }
 
-/// The members of a [`Set`], in order.
+/// An iterator over the members of a [`Set`], in order.
 pub struct Members<'a, K>(Iter<'a, K, ()>);
 
 fn typed<K: 'static, V: 'static>(entry: &dyn Any) -> Option<(&K, &V)> {
     entry.downcast_ref::<(K, V)>().map(|(key, value)| (key, value))
 }
 
-/// Where `wanted` lies, seen from an entry. Entries of one map are all of its types.
+/// Compares an entry's key with `wanted`. All entries of one map have its types.
 fn order<K: Borrow<Q> + 'static, V: 'static, Q: Ord + ?Sized>(wanted: &Q) -> impl Fn(&dyn Any) -> Ordering {
     |entry| typed::<K, V>(entry).map_or(Ordering::Equal, |(key, _)| wanted.cmp(key.borrow()))
 }
 
 impl<K: Ord + 'static, V: 'static> Map<K, V> {
-    /// Without entries.
+    /// An empty map.
     pub const fn new() -> Self {
         Self { root: None, kind: PhantomData }
     }
@@ -53,12 +53,12 @@ impl<K: Ord + 'static, V: 'static> Map<K, V> {
         tree::size(&self.root)
     }
 
-    /// Whether there are none.
+    /// Returns whether the map is empty.
     pub fn is_empty(&self) -> bool {
         self.root.is_none()
     }
 
-    /// A key's value.
+    /// The value of a key.
     pub fn get<Q: Ord + ?Sized>(&self, key: &Q) -> Option<&V>
     where
         K: Borrow<Q>,
@@ -66,7 +66,7 @@ impl<K: Ord + 'static, V: 'static> Map<K, V> {
         tree::find(&self.root, &order::<K, V, Q>(key)).and_then(typed::<K, V>).map(|(_, value)| value)
     }
 
-    /// Whether the key has a value.
+    /// Returns whether the map has the key.
     pub fn contains_key<Q: Ord + ?Sized>(&self, key: &Q) -> bool
     where
         K: Borrow<Q>,
@@ -74,7 +74,7 @@ impl<K: Ord + 'static, V: 'static> Map<K, V> {
         tree::find(&self.root, &order::<K, V, Q>(key)).is_some()
     }
 
-    /// The map with one more entry, or another value in an entry.
+    /// A map that also has this entry, which replaces one with the same key.
     #[must_use]
     pub fn insert(&self, key: K, value: V) -> Self {
         let entry = Rc::new((key, value));
@@ -88,7 +88,7 @@ impl<K: Ord + 'static, V: 'static> Map<K, V> {
         *self = self.insert(key, value);
     }
 
-    /// [`Map::remove_mut`] of a map that stays.
+    /// Like [`Map::remove_mut`], but returns a new map.
     #[must_use]
     pub fn remove<Q: Ord + ?Sized>(&self, key: &Q) -> Self
     where
@@ -99,7 +99,7 @@ impl<K: Ord + 'static, V: 'static> Map<K, V> {
         out
     }
 
-    /// Takes an entry out; whether there was one.
+    /// Removes an entry. Returns whether there was one.
     pub fn remove_mut<Q: Ord + ?Sized>(&mut self, key: &Q) -> bool
     where
         K: Borrow<Q>,
@@ -112,12 +112,12 @@ impl<K: Ord + 'static, V: 'static> Map<K, V> {
         found
     }
 
-    /// The entry of the least key.
+    /// The entry with the least key.
     pub fn first(&self) -> Option<(&K, &V)> {
         self.iter().next()
     }
 
-    /// The entry of the greatest key.
+    /// The entry with the greatest key.
     pub fn last(&self) -> Option<(&K, &V)> {
         self.iter().next_back()
     }
@@ -132,7 +132,7 @@ impl<K: Ord + 'static, V: 'static> Map<K, V> {
         Iter { entries: tree::Iter::new(&self.root, &order::<K, V, K>(first)), kind: PhantomData }
     }
 
-    /// The entries from a key on, as long as their keys belong.
+    /// The entries from a key on, until a key does not satisfy `belongs`.
     pub fn from_key_while<'a, F: Fn(&K) -> bool + 'a>(
         &'a self,
         first: &K,
@@ -141,7 +141,7 @@ impl<K: Ord + 'static, V: 'static> Map<K, V> {
         self.from_key(first).take_while(move |(key, _)| belongs(key))
     }
 
-    /// The entries before a key. Shares them, and takes no time for each.
+    /// The entries before a key. Shares them, so the cost does not depend on their number.
     #[must_use]
     pub fn before(&self, end: &K) -> Self {
         Self { root: tree::before(&self.root, &order::<K, V, K>(end)), kind: PhantomData }
@@ -208,7 +208,7 @@ impl<K: Ord + 'static, V: 'static> Default for Map<K, V> {
 }
 
 impl<K: Ord + 'static, V: Eq + 'static> PartialEq for Map<K, V> {
-    /// Of one past, they are most often one tree: that is seen at its root, however much it holds.
+    /// Maps of two states of one timeline often share their tree, which the roots show at once.
     fn eq(&self, other: &Self) -> bool {
         tree::same(&self.root, &other.root) || (self.size() == other.size() && self.iter().eq(other))
     }
@@ -232,7 +232,7 @@ impl<K: Ord + fmt::Debug + 'static, V: fmt::Debug + 'static> fmt::Debug for Map<
 }
 
 impl<K: Ord + 'static> Set<K> {
-    /// Without members.
+    /// An empty set.
     pub const fn new() -> Self {
         Self(Map::new())
     }
@@ -242,12 +242,12 @@ impl<K: Ord + 'static> Set<K> {
         self.0.size()
     }
 
-    /// Whether there are none.
+    /// Returns whether the set is empty.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Whether it is a member.
+    /// Returns whether the set has the member.
     pub fn contains<Q: Ord + ?Sized>(&self, member: &Q) -> bool
     where
         K: Borrow<Q>,
@@ -255,7 +255,7 @@ impl<K: Ord + 'static> Set<K> {
         self.0.contains_key(member)
     }
 
-    /// The set with one more member.
+    /// A set that also has this member.
     #[must_use]
     pub fn insert(&self, member: K) -> Self {
         Self(self.0.insert(member, ()))
@@ -266,7 +266,7 @@ impl<K: Ord + 'static> Set<K> {
         self.0.insert_mut(member, ());
     }
 
-    /// [`Set::remove_mut`] of a set that stays.
+    /// Like [`Set::remove_mut`], but returns a new set.
     #[must_use]
     pub fn remove<Q: Ord + ?Sized>(&self, member: &Q) -> Self
     where
@@ -275,7 +275,7 @@ impl<K: Ord + 'static> Set<K> {
         Self(self.0.remove(member))
     }
 
-    /// Takes a member out; whether it was one.
+    /// Removes a member. Returns whether it was one.
     pub fn remove_mut<Q: Ord + ?Sized>(&mut self, member: &Q) -> bool
     where
         K: Borrow<Q>,

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
-    /// Against the standard library's map: every step, both ends, every first key, and the versions before.
+    /// Compares it with the standard library's map: every step, both ends, every first key, and earlier
+    /// versions.
     #[test]
     fn as_a_btree_map(steps in proptest::collection::vec((any::<bool>(), 0u8..60, any::<u8>()), 0..250)) {
         let (mut map, mut expected) = (Map::new(), BTreeMap::new());

@@ -1,7 +1,8 @@
-//! The tree behind every map: a weight-balanced tree whose nodes are shared between versions, over entries
-//! whose type it does not know. Order is asked of the caller. Typed maps are in [`super`].
+//! The tree behind every map: a weight-balanced tree with type-erased entries, whose nodes are shared between
+//! versions. The caller supplies the order. The typed maps are in [`super`].
 //!
-//! Balance is that of Hirai and Yamada, "Balancing weight-balanced trees" (2011), with their Δ = 3 and Γ = 2.
+//! The balance is that of Hirai and Yamada, "Balancing weight-balanced trees" (2011), with their Δ = 3 and Γ
+//! = 2.
 
 use core::any::Any;
 use core::cmp::Ordering;
@@ -10,13 +11,13 @@ use std::rc::Rc;
 /// A key with its value.
 pub(super) type Entry = Rc<dyn Any>;
 
-/// Where what is looked for lies, seen from an entry.
+/// Compares an entry with what is looked for.
 pub(super) type Order<'a> = &'a dyn Fn(&dyn Any) -> Ordering;
 
-/// A tree, or none.
+/// A tree, which may be empty.
 pub(super) type Link = Option<Rc<Node>>;
 
-/// One entry and what is below it.
+/// An entry with its two subtrees.
 pub(super) struct Node {
     entry: Entry,
     size: usize,
@@ -29,7 +30,7 @@ pub(super) fn size(link: &Link) -> usize {
     link.as_ref().map_or(0, |node| node.size)
 }
 
-/// Whether both are one tree in memory.
+/// Returns whether both are the same tree in memory.
 pub(super) fn same(one: &Link, other: &Link) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => Rc::ptr_eq(one, other),
@@ -38,7 +39,7 @@ pub(super) fn same(one: &Link, other: &Link) -> bool {
     }
 }
 
-/// The entry looked for.
+/// Finds the entry that `order` looks for.
 pub(super) fn find<'a>(mut link: &'a Link, order: Order<'_>) -> Option<&'a dyn Any> {
     while let Some(node) = link {
         link = match order(&*node.entry) {
@@ -50,7 +51,7 @@ pub(super) fn find<'a>(mut link: &'a Link, order: Order<'_>) -> Option<&'a dyn A
     None
 }
 
-/// The tree with `entry`, which is what `order` looks for, in the place of the one that was there.
+/// The tree with `entry`, which replaces the one that `order` finds.
 pub(super) fn insert(link: &Link, entry: Entry, order: Order<'_>) -> Rc<Node> {
     let Some(node) = link else { return join(None, entry, None) };
     match order(&*node.entry) {
@@ -64,7 +65,7 @@ pub(super) fn insert(link: &Link, entry: Entry, order: Order<'_>) -> Rc<Node> {
     }
 }
 
-/// The tree without the entry looked for; `None` if it has no such entry.
+/// The tree without the entry that `order` finds; `None` if there is none.
 pub(super) fn remove(link: &Link, order: Order<'_>) -> Option<Link> {
     let node = link.as_ref()?;
     Some(Some(match order(&*node.entry) {
@@ -78,7 +79,7 @@ pub(super) fn remove(link: &Link, order: Order<'_>) -> Option<Link> {
     }))
 }
 
-/// The entries before the one looked for.
+/// The entries before the one that `order` finds.
 pub(super) fn before(link: &Link, order: Order<'_>) -> Link {
     let node = link.as_ref()?;
     match order(&*node.entry) {
@@ -89,7 +90,7 @@ pub(super) fn before(link: &Link, order: Order<'_>) -> Link {
     }
 }
 
-/// A tree of two of any sizes.
+/// Joins two trees of any sizes.
 fn join_any(left: Link, entry: Entry, right: Link) -> Rc<Node> {
     let (l, r) = (size(&left), size(&right));
     match (&left, &right) {
@@ -111,7 +112,7 @@ fn without_first(node: &Node) -> (Entry, Link) {
     (first, Some(join(rest, node.entry.clone(), node.right.clone())))
 }
 
-/// A tree of two that were in balance, or are one entry off it.
+/// Joins two trees that were in balance, or are one entry off.
 fn join(left: Link, entry: Entry, right: Link) -> Rc<Node> {
     let (l, r) = (size(&left), size(&right));
     match (&left, &right) {
@@ -145,19 +146,19 @@ fn node(left: Link, entry: Entry, right: Link) -> Rc<Node> {
     Rc::new(Node { size: size(&left) + 1 + size(&right), entry, left, right })
 }
 
-/// Entries in order, from both ends.
+/// An iterator over the entries from both ends.
 #[derive(Clone)]
 pub(super) struct Iter<'a> {
     root: &'a Link,
-    /// What comes next, the nearest last; each stands for itself and what is right of it.
+    /// What comes next, nearest last. Each stands for itself and its right subtree.
     front: Vec<&'a Node>,
-    /// The same from the other end; empty until that end is asked.
+    /// The same from the other end; empty until the back is first asked for.
     back: Vec<&'a Node>,
     left: usize,
 }
 
 impl<'a> Iter<'a> {
-    /// All entries from the one looked for, or the place where it would be.
+    /// The entries from the one that `order` finds, or from where it would be.
     pub(super) fn new(root: &'a Link, order: Order<'_>) -> Self {
         let mut iter = Self { root, front: Vec::new(), back: Vec::new(), left: size(root) };
         let mut below = root;
@@ -173,12 +174,12 @@ impl<'a> Iter<'a> {
         iter
     }
 
-    /// How many are left.
+    /// The number of entries left.
     pub(super) fn len(&self) -> usize {
         self.left
     }
 
-    /// The next from the front.
+    /// Takes the next entry from the front.
     pub(super) fn first(&mut self) -> Option<&'a dyn Any> {
         self.left = self.left.checked_sub(1)?;
         let node = self.front.pop()?;
@@ -190,7 +191,7 @@ impl<'a> Iter<'a> {
         Some(&*node.entry)
     }
 
-    /// The next from the back.
+    /// Takes the next entry from the back.
     pub(super) fn last(&mut self) -> Option<&'a dyn Any> {
         self.left = self.left.checked_sub(1)?;
         if self.back.is_empty() {

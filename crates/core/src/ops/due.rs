@@ -1,9 +1,9 @@
-//! What happens by itself when the clock gets there. Each handler checks that it still applies.
+//! What happens without a command when its time comes. Each handler checks that it still applies.
 
 use super::Tx;
 use crate::world::Due;
 
-/// Handles something due.
+/// Handles an entry of the queue.
 pub(super) fn fire(tx: &mut Tx, due: &Due) {
     match due {
         Due::KeyDeletion(key) => super::kms::due::delete(tx, key),

@@ -1,7 +1,7 @@
-//! Operations: one file each, `decide(&self, &mut Tx) -> Result<Output, Refusal>`.
+//! The operations, one file each: `decide(&self, &mut Tx) -> Result<Output, Refusal>`.
 //!
-//! A decision works on a scratch world inside [`Tx`], so that a step may rely on the one before it. Of a
-//! refused command only what the clock did and what CloudTrail recorded is kept.
+//! A decision works on a scratch world inside [`Tx`], so that each step sees the effects of the one before.
+//! Of a refused command, only the effects of the clock and CloudTrail's records are kept.
 
 pub mod api;
 pub mod due;
@@ -24,7 +24,7 @@ use crate::kms::key::KeyManager;
 use crate::refusal::Refusal;
 use crate::trail::{Service, TrailCall, TrailEvent, TrailKind};
 use crate::world::{Due, World};
-use api::{Arguments, Declaration, told};
+use api::{Declaration, Written};
 use std::rc::Rc;
 
 /// A typed command.
@@ -42,15 +42,15 @@ pub enum Operation {
     Trail(trail::TrailOp),
     /// The CLI's waiters.
     Wait(waiters::Waiter),
-    /// What AWS has no command for.
+    /// Commands of the playground, for what AWS has no command for.
     Playground(playground::PlaygroundOp),
     /// A client of a cluster's database.
     Sql(sql::SqlOp),
-    /// One of them with a value that can't be.
+    /// An operation with an invalid value.
     Malformed(Box<Malformed>),
 }
 
-/// An operation that its service refuses for a value, before it looks at anything else.
+/// An operation that its service refuses because of a value, before it checks anything else.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Malformed {
     service: Option<Service>,
@@ -60,7 +60,7 @@ pub struct Malformed {
 }
 
 impl Malformed {
-    /// Why.
+    /// Why it is refused.
     pub const fn refusal(&self) -> &Refusal {
         &self.refusal
     }
@@ -75,58 +75,14 @@ impl Malformed {
     }
 }
 
-/// What was read of an operation, or the operation as it is refused.
-fn read<T>(
-    service: Option<Service>,
-    declarations: &[&'static Declaration],
-    name: &str,
-    args: &dyn Arguments,
-    read: Option<Result<T, Refusal>>,
-    op: fn(T) -> Operation,
-) -> Option<Operation> {
-    let refusal = match read? {
-        Ok(input) => return Some(op(input)),
-        Err(refusal) => refusal,
-    };
-    let declaration = *declarations.iter().find(|declaration| declaration.name == name)?;
-    let given = declaration.members().into_iter().filter_map(|member| Some((member, args.get(member)?)));
-    let request = told(&given.collect());
-    Some(Operation::Malformed(Box::new(Malformed { service, declaration, request, refusal })))
-}
-
-/// How each group's operations are read; a service records also those that it refuses for a value.
-macro_rules! readers {
-    ($($(#[$doc:meta])* $reader:ident: $group:ty, $variant:ident, $service:expr;)*) => {
-        impl Operation {
-            $($(#[$doc])*
-            pub fn $reader(name: &str, args: &dyn Arguments) -> Option<Self> {
-                read($service, <$group>::DECLARATIONS, name, args, <$group>::read(name, args), Self::$variant)
-            })*
-        }
-    };
-}
-
-readers! {
-    /// An operation of AWS KMS by its name; `None` where there is none of that name.
-    kms: kms::KmsOp, Kms, Some(Service::Kms);
-    /// An operation of Amazon RDS by its name; `None` where there is none of that name.
-    rds: rds::RdsOp, Rds, Some(Service::Rds);
-    /// An operation of IAM by its name; `None` where there is none of that name.
-    iam: iam::IamOp, Iam, Some(Service::Iam);
-    /// An operation of AWS STS by its name; `None` where there is none of that name.
-    sts: sts::StsOp, Sts, Some(Service::Sts);
-    /// An operation of CloudTrail by its name; `None` where there is none of that name.
-    trail: trail::TrailOp, Trail, None;
-    /// A waiter of RDS by its name; `None` where there is none of that name.
-    waiter: waiters::Waiter, Wait, None;
-    /// A `playground` command by its name; `None` where there is none of that name.
-    playground: playground::PlaygroundOp, Playground, None;
-    /// What a client of a database does, by its name; `None` where there is none of that name.
-    sql: sql::SqlOp, Sql, None;
+impl From<Malformed> for Operation {
+    fn from(operation: Malformed) -> Self {
+        Self::Malformed(Box::new(operation))
+    }
 }
 
 impl Operation {
-    /// What it declares.
+    /// Its declaration.
     pub fn declaration(&self) -> &'static Declaration {
         match self {
             Self::Kms(op) => op.declaration(),
@@ -140,9 +96,24 @@ impl Operation {
             Self::Malformed(op) => op.declaration,
         }
     }
+
+    /// Its members that are there, with their values; none of one with a value that can't be.
+    pub fn write(&self) -> Written {
+        match self {
+            Self::Kms(op) => op.write(),
+            Self::Rds(op) => op.write(),
+            Self::Iam(op) => op.write(),
+            Self::Sts(op) => op.write(),
+            Self::Trail(op) => op.write(),
+            Self::Wait(op) => op.write(),
+            Self::Playground(op) => op.write(),
+            Self::Sql(op) => op.write(),
+            Self::Malformed(_) => Vec::new(),
+        }
+    }
 }
 
-/// What a command answered.
+/// The output of a command.
 #[derive(Clone, StableHash)]
 pub enum Output {
     /// AWS KMS.
@@ -155,15 +126,15 @@ pub enum Output {
     Sts(sts::get_caller_identity::Caller),
     /// CloudTrail.
     Trail(trail::lookup_events::Found),
-    /// What a waiter waited for is there.
+    /// A waiter succeeded.
     Ready,
-    /// Ours.
+    /// A `playground` command.
     Playground(playground::PlaygroundOutput),
-    /// The database's.
+    /// A database client.
     Sql(sql::SqlOutput),
 }
 
-/// A command with who gives it and where.
+/// A command, its caller and its Region.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Request {
     /// The caller: a user of one of the accounts.
@@ -174,18 +145,18 @@ pub struct Request {
     pub operation: Operation,
 }
 
-/// What was decided.
+/// The result of a decision.
 #[derive(Clone, StableHash)]
 pub struct Decision {
-    /// What happens; of a refused command, clock and CloudTrail only.
+    /// The events; of a refused command, only those of the clock and CloudTrail.
     pub events: Vec<Event>,
-    /// The answer.
+    /// The output or the refusal.
     pub outcome: Result<Output, Refusal>,
 }
 
-/// A decision in the making.
+/// A transaction: a decision in progress.
 pub struct Tx {
-    /// The world so far.
+    /// The scratch world.
     pub world: World,
     /// Random streams.
     pub env: Env,
@@ -196,12 +167,12 @@ pub struct Tx {
     /// The Region.
     pub region: Region,
     events: Vec<Event>,
-    /// So many events are kept even if the command is refused.
+    /// The number of events that are kept even if the command is refused.
     kept: usize,
 }
 
 impl Tx {
-    /// The next operation; `requests` is the digest of it and of all before it.
+    /// Begins the next operation; `requests` is the digest of it and of all before it.
     fn begin(mut world: World, who: Principal, region: Region, requests: [u8; 32]) -> Self {
         let began = Event::Began(world.op + 1, requests);
         apply(&mut world, &began);
@@ -210,13 +181,13 @@ impl Tx {
         Self { world, env, who, account, region, events: vec![began], kept: 0 }
     }
 
-    /// Makes something happen.
+    /// Adds an event, and applies it to the scratch world.
     pub fn emit(&mut self, event: Event) {
         apply(&mut self.world, &event);
         self.events.push(event);
     }
 
-    /// A call that the caller made of an operation which uses no key.
+    /// The record of a call by the caller to an operation that uses no key.
     fn call(
         &self,
         service: Service,
@@ -244,23 +215,23 @@ impl Tx {
 
     /// Records a call in CloudTrail.
     pub fn record(&mut self, call: TrailCall) {
-        let id = KeyId::from_random(self.env.bytes(Purpose::EventId)).0; // a UUID, as all ids of events
+        let id = KeyId::from_random(self.env.bytes(Purpose::EventId)).0; // a UUID, like all ids of events
         let (time, op) = (self.world.now, self.world.op);
         self.emit(Event::Recorded(Rc::new(TrailEvent { id, time, op, call: Rc::new(call) })));
     }
 
-    /// Puts something on the queue of what is due, `seconds` from now.
+    /// Schedules something `seconds` from now.
     pub fn schedule(&mut self, seconds: u64, due: Due) {
         self.emit(Event::Scheduled(self.world.now.plus(seconds), due));
     }
 
-    /// Moves the clock to `to`; what is due until then happens, in order, each at its own time.
+    /// Moves the clock to `to`. What becomes due until then happens in order, each at its own time.
     pub fn advance(&mut self, to: Time) {
         self.advance_within(to, usize::MAX);
     }
 
-    /// As [`Self::advance`], as long as no more than so many things happen on the way; else false,
-    /// and the clock stands where it came to.
+    /// Like [`Self::advance`], but stops after `most` entries of the queue: returns false then, and the clock
+    /// is where it stopped.
     pub fn advance_within(&mut self, to: Time, most: usize) -> bool {
         let mut left = most;
         while let Some((time, number, due)) = self.next_due(to) {
@@ -278,7 +249,8 @@ impl Tx {
         true
     }
 
-    /// What has happened so far stays, whatever comes of the command: time that passed can't be refused.
+    /// Keeps what has happened so far even if the command is refused: time that has passed can't be taken
+    /// back.
     pub fn keep(&mut self) {
         self.kept = self.events.len();
     }
@@ -303,16 +275,16 @@ fn run(
         Operation::Rds(op) => op.decide(&mut tx).map(Output::Rds),
         Operation::Iam(op) => op.decide(&mut tx).map(Output::Iam),
         Operation::Sts(op) => op.decide(&mut tx).map(Output::Sts),
-        Operation::Trail(op) => op.decide(&tx).map(Output::Trail),
+        Operation::Trail(op) => op.run(&tx).map(Output::Trail),
         Operation::Wait(op) => op.decide(&mut tx).map(|()| Output::Ready),
-        Operation::Playground(op) => op.decide(&mut tx).map(Output::Playground),
+        Operation::Playground(op) => op.run(&mut tx).map(Output::Playground),
         Operation::Sql(op) => op.decide(&mut tx, engine)?.map(Output::Sql),
         Operation::Malformed(op) => Err(op.decide(&mut tx)),
     };
     Ok((tx, outcome))
 }
 
-/// Decides a request. Changes nothing: this is the preview as well.
+/// Decides a request and changes nothing, so it also serves as a preview.
 pub fn decide(
     world: &World,
     request: &Request,
@@ -341,8 +313,8 @@ pub fn submit(
     Ok((after, Decision { events, outcome }))
 }
 
-/// Of a refused command: what came before it, what the clock did while it waited, what it recorded, and an AWS
-/// managed key that RDS needed for the first time.
+/// The events that remain of a refused command: those that came before it, those of the clock while it
+/// waited, its records, and the creation of an AWS managed key that RDS needed for the first time.
 fn kept(tx: Tx, request: &Request) -> Vec<Event> {
     let (world, before) = (tx.world, tx.kept);
     let by_rds = matches!(request.operation, Operation::Rds(_));

@@ -1,5 +1,5 @@
-//! A cluster's automated backup: what point-in-time restore reads. Continuous: the volume with its log, and
-//! the window of times it can go back to.
+//! A cluster's automated backup, which point-in-time restore reads: the volume with its log, and the range of
+//! times that can be restored.
 
 use super::cluster::{Engine, StorageType};
 use super::snapshot::SnapshotEncryption;
@@ -11,12 +11,12 @@ use std::rc::Rc;
 /// Key of an automated backup: owner, Region and the cluster's resource id.
 pub type BackupKey = (AccountId, Region, ResourceId);
 
-/// What an automated backup is of.
+/// Whether a backup's cluster still exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum BackupStatus {
-    /// A cluster that exists.
+    /// The cluster exists.
     Active,
-    /// A cluster that was deleted with `--no-delete-automated-backups`.
+    /// The cluster was deleted with `--no-delete-automated-backups`.
     Retained,
 }
 
@@ -41,16 +41,16 @@ pub struct AutomatedBackup {
     pub status: BackupStatus,
     /// When the cluster was created.
     pub cluster_created: Time,
-    /// The first time it can restore.
+    /// The earliest time that can be restored.
     pub earliest: Time,
-    /// The last time it can restore; an active backup of a running cluster follows the clock.
+    /// The latest time that can be restored. For an active backup of a running cluster it follows the clock.
     pub latest: Option<Time>,
-    /// As the cluster's.
+    /// The cluster's encryption.
     pub encryption: SnapshotEncryption,
-    /// The storage with its log, for a retained backup or an inaccessible cluster; an active backup of a
-    /// running cluster reads the cluster's own.
+    /// The storage with its log, for a retained backup or an inaccessible cluster. An active backup of a
+    /// running cluster uses the cluster's own.
     pub volume: Option<Volume>,
-    /// Days kept.
+    /// How many days backups are kept.
     pub retention: u8,
     /// The engine.
     pub engine: Engine,
@@ -65,7 +65,7 @@ pub struct AutomatedBackup {
 }
 
 impl AutomatedBackup {
-    /// The key it is kept by.
+    /// The key of the map that it is in.
     pub const fn key(&self) -> BackupKey {
         (self.cluster.account, self.cluster.region, self.resource_id)
     }

@@ -1,5 +1,5 @@
-//! A DB cluster as it is kept. Encryption has no setter: what a cluster is created with it keeps for life
-//! (rules E04, L01, L04).
+//! DB clusters. Encryption has no setter: a cluster keeps for life what it is created with (rules E04, L01,
+//! L04).
 
 use super::lifecycle::ClusterStatus;
 use crate::crypto::keys::LinkKey;
@@ -39,14 +39,14 @@ impl Engine {
         }
     }
 
-    /// Reads what [`Engine::name`] writes.
+    /// Parses what [`Engine::name`] returns.
     pub fn parse(text: &str) -> Option<Self> {
         [Self::Aurora, Self::AuroraMysql, Self::AuroraPostgresql]
             .into_iter()
             .find(|engine| engine.name() == text)
     }
 
-    /// The version that a cluster gets when none is named, as of December 2020.
+    /// The version of a cluster created without one, as of December 2020.
     pub const fn default_version(self) -> &'static str {
         match self {
             Self::Aurora => "5.6.mysql_aurora.1.22.2",
@@ -55,7 +55,7 @@ impl Engine {
         }
     }
 
-    /// The port that a cluster gets when none is named.
+    /// The port of a cluster created without one.
     pub const fn default_port(self) -> u16 {
         match self {
             Self::Aurora | Self::AuroraMysql => 3306,
@@ -64,7 +64,7 @@ impl Engine {
     }
 }
 
-/// A storage type (rule A01: every one can be encrypted).
+/// A storage type (rule A01: all of them can be encrypted).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum StorageType {
     /// `aurora`
@@ -88,22 +88,22 @@ impl StorageType {
         }
     }
 
-    /// Reads what [`StorageType::name`] writes.
+    /// Parses what [`StorageType::name`] returns.
     pub fn parse(text: &str) -> Option<Self> {
         [Self::Standard, Self::IoOptimized].into_iter().find(|kind| kind.name() == text)
     }
 }
 
-/// Whether, and under which KMS key, a cluster is encrypted.
+/// Whether a cluster is encrypted, and under which KMS key.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum Encryption {
-    /// Plain pages.
+    /// Pages are not sealed.
     Unencrypted,
-    /// Sealed pages. The grant is RDS's own access to the key for the life of the cluster (model).
+    /// Pages are sealed. The grant gives RDS access to the key for the life of the cluster (model).
     Under {
         /// The KMS key.
         key: KeyArn,
-        /// RDS's grant on it.
+        /// RDS's grant on the key.
         grant: GrantId,
     },
 }
@@ -118,12 +118,12 @@ impl Encryption {
     }
 }
 
-/// The machine that serves a cluster's storage. Plaintext data keys live here and nowhere else.
+/// The machine that serves a cluster's storage. Plaintext data keys exist only here.
 #[derive(Clone, StableHash)]
 pub enum StorageNode {
     /// Not running: no data key is in memory.
     Down,
-    /// Running, with the data keys it had KMS decrypt.
+    /// Running, with the data keys that KMS decrypted for it.
     Up(Rc<KeyRing>),
 }
 
@@ -132,19 +132,19 @@ pub enum StorageNode {
 pub struct Cluster {
     /// Account, Region and identifier.
     pub arn: ClusterArn,
-    /// The id it keeps for life; in the encryption context of its keys.
+    /// The id that it keeps for life; part of the encryption context of its keys.
     pub resource_id: ResourceId,
     /// The engine.
     pub engine: Engine,
     /// The engine's version.
     pub engine_version: Rc<str>,
-    /// Where it is in its life.
+    /// Its status.
     pub status: ClusterStatus,
-    /// When the status it is in will end, if it ends by itself.
+    /// When the status ends, if it is a transitional one.
     pub until: Option<Time>,
     /// When it was created.
     pub created: Time,
-    /// For life.
+    /// Its encryption, which never changes.
     pub encryption: Encryption,
     /// Its storage.
     pub volume: Volume,
@@ -154,11 +154,11 @@ pub struct Cluster {
     pub members: Rc<[InstanceArn]>,
     /// Storage type.
     pub storage_type: StorageType,
-    /// Days that automated backups are kept: 1 to 35.
+    /// How many days automated backups are kept: 1 to 35.
     pub backup_retention: u8,
     /// Start of the daily backup window, in minutes after midnight UTC.
     pub backup_window: u16,
-    /// The source, if it is a read replica.
+    /// Its source, if it is a read replica.
     pub replication_source: Option<ClusterArn>,
     /// The session key of the link to its source, if it is a read replica (rule S04).
     pub link: Option<Rc<LinkKey>>,
@@ -170,16 +170,16 @@ pub struct Cluster {
     pub database_name: Option<Rc<str>>,
     /// The port.
     pub port: u16,
-    /// Must be switched off before the cluster can be deleted.
+    /// Whether it must be switched off before the cluster can be deleted.
     pub deletion_protection: bool,
-    /// Copies its tags to its snapshots.
+    /// Whether it copies its tags to its snapshots.
     pub copy_tags: bool,
     /// Its tags.
     pub tags: Map<Rc<str>, Rc<str>>,
 }
 
 impl Cluster {
-    /// The encryption context of its own data key: `aws:rds:dbc-id`.
+    /// The encryption context of its data key: `aws:rds:dbc-id`.
     pub fn context(&self) -> EncryptionContext {
         dbc_context(self.resource_id)
     }
@@ -190,19 +190,20 @@ pub fn dbc_context(id: ResourceId) -> EncryptionContext {
     EncryptionContext::of_cluster(&["cluster-", &id.to_string()].concat())
 }
 
-/// Which of a cluster's or an instance's host names.
+/// The endpoints of a cluster and of an instance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum Endpoint {
-    /// The cluster endpoint: the writer.
+    /// The cluster endpoint, which leads to the writer.
     Writer,
     /// The reader endpoint.
     Reader,
-    /// An instance's own.
+    /// The endpoint of an instance.
     Instance,
 }
 
 impl Endpoint {
-    /// The host name. The part that AWS draws for each account and Region is made of the account's number here (model).
+    /// The host name. The part that AWS chooses for each account and Region is made from the account's number
+    /// here (model).
     pub fn host_name(self, id: &str, account: AccountId, region: Region) -> String {
         let kind = match self {
             Self::Writer => "cluster-",

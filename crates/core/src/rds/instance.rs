@@ -1,5 +1,5 @@
-//! A DB instance of a cluster. It has no key of its own: rule O05 can't be broken, because there is no field
-//! that could hold another key than the cluster's.
+//! DB instances of a cluster. An instance has no field for a key, so it can't have another key than its
+//! cluster's and rule O05 can't be broken.
 
 use super::lifecycle::InstanceStatus;
 use crate::database::mounted_volume::PageCache;
@@ -16,29 +16,29 @@ pub struct Instance {
     pub resource_id: ResourceId,
     /// The cluster it belongs to.
     pub cluster: ClusterArn,
-    /// `db.r5.large` and the like.
+    /// The instance class, such as `db.r5.large`.
     pub class: Rc<str>,
-    /// Where it is in its life.
+    /// Its status.
     pub status: InstanceStatus,
-    /// When the status it is in will end, if it ends by itself.
+    /// When the status ends, if it is a transitional one.
     pub until: Option<Time>,
     /// When it was created.
     pub created: Time,
-    /// 0 to 15: the lower, the sooner it becomes the writer.
+    /// The promotion tier, 0 to 15: the lowest becomes the writer first.
     pub promotion_tier: u8,
-    /// Its memory. It goes when the instance goes down.
+    /// Its memory, which is lost when the instance goes down.
     pub cache: PageCache,
-    /// `playground crash-instance --at-write`: the number of the write at which it will crash.
+    /// The number of the page write at which it crashes (`playground crash-instance --at-write`).
     pub crash_at: Option<u32>,
 }
 
 /// Why an instance reboots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum RebootCause {
-    /// `RebootDBInstance`: the engine was shut down in order.
+    /// `RebootDBInstance`: the engine was shut down properly.
     Asked,
     /// It was the writer until another instance took over.
     Failover,
-    /// The engine stopped in the middle of its work, and comes back by itself.
+    /// The engine crashed, and restarts.
     Crash,
 }

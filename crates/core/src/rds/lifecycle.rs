@@ -1,6 +1,6 @@
-//! Lifecycles as tables: which status follows which, and which operation takes which status.
+//! Lifecycles as tables: which status follows which, and which status allows which operation.
 //!
-//! A status that ends by itself does so on the logical clock, after [`ClusterStatus::lasts`]. Timings are a
+//! A transitional status ends on the logical clock, after [`ClusterStatus::lasts`]. The durations are a
 //! model: AWS publishes none.
 
 macro_rules! statuses {
@@ -52,7 +52,7 @@ statuses! {
     }
 }
 
-/// What an operation asks of a cluster's status.
+/// An operation on a cluster, as far as the cluster's status allows or refuses it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 pub enum ClusterOp {
     /// `ModifyDBCluster`
@@ -71,7 +71,7 @@ pub enum ClusterOp {
     RemoveInstance,
     /// `CreateDBClusterSnapshot`
     Snapshot,
-    /// Being the source of a read replica.
+    /// Becoming the source of a read replica.
     Replicate,
     /// `PromoteReadReplicaDBCluster`
     Promote,
@@ -81,7 +81,7 @@ pub enum ClusterOp {
     RebootInstance,
     /// A client's read or write.
     Connect,
-    /// Taking over what its source writes, as a read replica.
+    /// Replaying what its source writes, as a read replica.
     Follow,
 }
 
@@ -104,8 +104,8 @@ impl ClusterOp {
         Self::Follow,
     ];
 
-    /// The statuses that it takes. [`ClusterStatus::InaccessibleEncryptionCredentials`] is in none but
-    /// deletion's and the removal of instances (rule E08).
+    /// The statuses that allow it. [`ClusterStatus::InaccessibleEncryptionCredentials`] allows only deletion
+    /// and the removal of instances (rule E08).
     pub const fn takes(self) -> &'static [ClusterStatus] {
         use ClusterStatus as S;
         match self {
@@ -138,7 +138,7 @@ impl ClusterOp {
     }
 }
 
-/// What an operation asks of an instance's status.
+/// An operation on an instance, as far as the instance's status allows or refuses it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 pub enum InstanceOp {
     /// `RebootDBInstance`
@@ -155,7 +155,7 @@ impl InstanceOp {
     /// Every operation.
     pub const ALL: &[Self] = &[Self::Reboot, Self::TakeOver, Self::Connect, Self::ReadLogs];
 
-    /// The statuses that it takes.
+    /// The statuses that allow it.
     pub const fn takes(self) -> &'static [InstanceStatus] {
         match self {
             Self::Reboot | Self::TakeOver | Self::Connect | Self::ReadLogs => &[InstanceStatus::Available],
@@ -164,7 +164,8 @@ impl InstanceOp {
 }
 
 impl ClusterStatus {
-    /// How long it lasts, in seconds, and what follows; `None` for a status that stays.
+    /// How many seconds it lasts, and the status after it; `None` for a status that does not end without a
+    /// command.
     pub const fn lasts(self) -> Option<(u64, Self)> {
         match self {
             Self::Creating | Self::Starting => Some((240, Self::Available)),
@@ -173,7 +174,7 @@ impl ClusterStatus {
             Self::Promoting => Some((180, Self::Available)),
             Self::FailingOver => Some((30, Self::Available)),
             Self::Stopping => Some((180, Self::Stopped)),
-            // What follows deletion is nothing: the handler takes the cluster away.
+            // Nothing follows deletion: the handler removes the cluster.
             Self::Deleting => Some((120, Self::Deleting)),
             Self::Available | Self::Stopped | Self::InaccessibleEncryptionCredentials => None,
         }
@@ -181,7 +182,8 @@ impl ClusterStatus {
 }
 
 impl InstanceStatus {
-    /// How long it lasts, in seconds, and what follows; `None` for a status that stays.
+    /// How many seconds it lasts, and the status after it; `None` for a status that does not end without a
+    /// command.
     pub const fn lasts(self) -> Option<(u64, Self)> {
         match self {
             Self::Creating => Some((300, Self::Available)),
@@ -194,9 +196,9 @@ impl InstanceStatus {
     }
 }
 
-/// How long a snapshot is being taken, in seconds.
+/// How many seconds it takes to take a snapshot.
 pub const SNAPSHOT_SECONDS: u64 = 120;
-/// How long a snapshot is being copied, in seconds.
+/// How many seconds it takes to copy a snapshot.
 pub const COPY_SECONDS: u64 = 300;
-/// A stopped cluster is started by Aurora after seven days.
+/// After how many seconds Aurora starts a stopped cluster: seven days.
 pub const LONGEST_STOP: u64 = 7 * 86_400;

@@ -1,5 +1,5 @@
-//! Amazon Aurora's part of RDS: clusters, instances, snapshots, automated backups, their lifecycles, and how
-//! RDS gets at a KMS key. The operations themselves are in [`ops::rds`](crate::ops::rds).
+//! The part of Amazon RDS that is Aurora: clusters, instances, snapshots, automated backups, their
+//! lifecycles, and the reasons of a refusal. The operations are in [`ops::rds`](crate::ops::rds).
 
 pub mod backup;
 pub mod cluster;

@@ -1,4 +1,5 @@
-//! A DB cluster snapshot: a volume as it was, under a key for good. Sharing is part of it.
+//! DB cluster snapshots: a volume at one moment, with an encryption that never changes, and the accounts it
+//! is shared with.
 
 use super::cluster::{Engine, StorageType};
 use crate::env::Time;
@@ -10,13 +11,13 @@ use std::rc::Rc;
 /// Who made a snapshot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 pub enum SnapshotKind {
-    /// A person, or a copy.
+    /// A person, directly or by a copy.
     Manual,
-    /// Aurora, daily.
+    /// Aurora, once a day.
     Automated,
 }
 
-/// Where a snapshot is in its life.
+/// A snapshot's status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum SnapshotStatus {
     /// Being taken.
@@ -25,7 +26,7 @@ pub enum SnapshotStatus {
     Copying,
     /// Ready.
     Available,
-    /// Its key can't be used any more; only shown, never entered by a command.
+    /// Its key can't be used any more. This status is only shown; no command leads to it.
     Failed,
 }
 
@@ -41,12 +42,12 @@ impl SnapshotStatus {
     }
 }
 
-/// Whether, and under which KMS key, a snapshot is encrypted.
+/// Whether a snapshot is encrypted, and under which KMS key.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum SnapshotEncryption {
-    /// Plain pages.
+    /// Pages are not sealed.
     Unencrypted,
-    /// Sealed pages, their data keys wrapped under this KMS key.
+    /// Pages are sealed; their data keys are wrapped under this KMS key.
     Under(KeyArn),
 }
 
@@ -59,7 +60,7 @@ impl SnapshotEncryption {
         }
     }
 
-    /// Of a volume whose cluster is encrypted like that: the cluster's own key (rule L03).
+    /// The encryption of a snapshot of a cluster: under the cluster's key (rule L03).
     pub fn of(cluster: &super::cluster::Encryption) -> Self {
         cluster.key().map_or(Self::Unencrypted, |key| Self::Under(key.clone()))
     }
@@ -72,19 +73,19 @@ pub struct Snapshot {
     pub arn: SnapshotArn,
     /// Who made it.
     pub kind: SnapshotKind,
-    /// Where it is in its life.
+    /// Its status.
     pub status: SnapshotStatus,
-    /// When it was asked for.
+    /// When it was created.
     pub created: Time,
-    /// The cluster it is of.
+    /// The cluster that it was taken of.
     pub cluster: ClusterId,
-    /// That cluster's resource id: the encryption context of the wrapped data keys.
+    /// That cluster's resource id, which is in the encryption context of the wrapped data keys.
     pub resource_id: ResourceId,
     /// When that cluster was created.
     pub cluster_created: Time,
-    /// For good.
+    /// Its encryption, which never changes.
     pub encryption: SnapshotEncryption,
-    /// The storage, frozen.
+    /// The storage at that moment.
     pub image: Image,
     /// The engine.
     pub engine: Engine,
@@ -100,7 +101,7 @@ pub struct Snapshot {
     pub source: Option<SnapshotArn>,
     /// Accounts that may restore it.
     pub shared_with: Set<AccountId>,
-    /// Anybody may restore it: unencrypted ones only.
+    /// Whether anybody may restore it; only for unencrypted snapshots.
     pub public: bool,
     /// Its tags.
     pub tags: Map<Rc<str>, Rc<str>>,

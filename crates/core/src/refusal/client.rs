@@ -1,7 +1,7 @@
-//! Why a database's client has no connection. Messages are those of the clients of the two engines, `mysql` and `psql`;
-//! what stands in brackets behind them is the playground's.
+//! Why a database client has no connection. The messages are those of the clients of the two engines, `mysql`
+//! and `psql`. The text in brackets after them is the playground's.
 //!
-//! Not here: what the engine says of a statement (`SqlError`).
+//! Errors of statements are in `SqlError`.
 
 use crate::error::{ErrorCode, reasons};
 use crate::ids::{ClusterId, InstanceId, Region};
@@ -18,13 +18,13 @@ reasons! {
         = Model (by(*engine, ErrorCode::MysqlUnknownHost, ErrorCode::Psql)),
         [by(*engine, "Unknown MySQL server host '", "could not translate host name \""), host,
          by(*engine, "' (-2) (", "\" to address: Name or service not known ("), &why.text(), ")"];
-    /// Nobody listens there.
+    /// Nothing listens there.
     Refused { engine: Engine, host: String, port: u16, why: NoListener }
         = Model (by(*engine, ErrorCode::MysqlRefused, ErrorCode::Psql)) by (why.rule()),
         [by(*engine, "Can't connect to MySQL server on '", "connection to server at \""), host,
          by(*engine, ":", "\", port "), &port.to_string(), by(*engine, "' (111) (", " failed: Connection refused ("),
          &why.text(), ")"];
-    /// The connection was there and broke off.
+    /// An open connection broke off.
     Lost { engine: Engine } = Aws (by(*engine, ErrorCode::MysqlLost, ErrorCode::Psql)),
         [by(*engine, "Lost connection to MySQL server during query", "server closed the connection unexpectedly")];
 }
@@ -37,7 +37,7 @@ fn by<T>(engine: Engine, mysql: T, psql: T) -> T {
     }
 }
 
-/// Why an endpoint is no address.
+/// Why an endpoint has no address.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum NoAddress {
     /// The account has no such cluster in this Region.
@@ -46,14 +46,14 @@ pub enum NoAddress {
     NoInstance,
 }
 
-/// Why nobody listens at an endpoint.
+/// Why nothing listens at an endpoint.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum NoListener {
     /// The cluster's status.
     Cluster(ClusterStatus),
     /// An instance's status.
     Instance(InstanceId, InstanceStatus),
-    /// The cluster's host is down.
+    /// The cluster's host is not running.
     Host,
 }
 

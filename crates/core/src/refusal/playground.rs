@@ -1,4 +1,4 @@
-//! Why a `playground` command is refused, with what it is about.
+//! Why a `playground` command is refused, and what the reason is about.
 
 use crate::error::reasons;
 use crate::ids::{ClusterId, SnapshotArn};
@@ -10,21 +10,21 @@ reasons! {
     /// Why a `playground` command is refused.
     PlaygroundRefusal:
 
-    /// A text that is no time.
+    /// A text that is not a duration.
     NoDuration { text: Rc<str> } = Model InvalidParameterValue,
         ["argument duration: '", text, "' is not a time such as 30s, 10m, 2h or 7d"];
-    /// None of the members that name a storage, or more than one.
+    /// None of the members that name a storage, or more than one of them.
     NotOneTarget {} = Model InvalidParameterValue,
         ["exactly one is required of --db-cluster-identifier, --db-cluster-snapshot-identifier, \
           --db-cluster-automated-backup"];
-    /// A number that no page has.
+    /// A number that no page can have.
     PageNumber { number: i64 } = Model InvalidParameterValue, ["the page number is too large"];
     /// Nothing to search for.
     NoText {} = Model InvalidParameterValue, ["The text to find is empty."];
 
-    /// More seconds than one wait may have.
+    /// More seconds than one wait may take.
     WaitTooLong { seconds: u64 } = Model InvalidParameterValue, ["The longest wait is 400 days."];
-    /// More would happen in these seconds than a browser's tab can take at once.
+    /// Too much would happen in these seconds for a browser's tab.
     WaitTooFull { seconds: u64 } = Model InvalidParameterValue,
         ["More than 5,000 backups and other changes would happen in this time. Wait for less at once."];
 
@@ -33,27 +33,30 @@ reasons! {
     /// A snapshot of another account, which this one can't change.
     ForeignSnapshot { snapshot: SnapshotArn } = Model InvalidParameterValue,
         ["This snapshot lies in another account's storage."];
-    /// The file has no such page; its last one is 0 where it is empty.
+    /// The file has no such page. Has the number of its last page; 0 if it is empty.
     NoPage { page: PageId, last: PageNo } = Model InvalidParameterValue, [no_page(*page, *last).as_str()];
     /// The stored page has no such byte, or a byte has no such bit.
     NoByte { page: PageId } = Model InvalidParameterValue, ["There is no such byte or bit in the stored page."];
-    /// Nothing older of the page is kept.
+    /// No older version of the page is kept.
     NoOlderVersion { page: PageId } = Model InvalidParameterValue,
         ["The log holds no older version of this page: write to it first."];
     /// A backup that has no storage of its own.
     BackupOfRunning { cluster: ClusterId } = Model InvalidParameterValue,
         ["The backup of a running cluster is the cluster's own storage: change that."];
 
+    /// A page that does not open.
+    PageClosed { page: PageId, fault: String } = Model InvalidParameterValue,
+        [page.to_string().as_str(), " does not open: ", fault];
     /// The cluster's host has no data keys.
     HostDown { cluster: ClusterId } = Model InvalidParameterValue,
         ["The host of ", cluster.as_str(), " is down: there is no data key in its memory."];
-    /// The cluster never had any.
+    /// The cluster has never had any.
     NotEncrypted { cluster: ClusterId } = Model InvalidParameterValue,
         ["The cluster ", cluster.as_str(), " is not encrypted: it has no data key."];
     /// The cluster has no source.
     NotAReplica { cluster: ClusterId } = Model InvalidParameterValue,
         ["This cluster is no read replica: nothing is sent to it."];
-    /// Its source has sent it nothing.
+    /// Its source has not sent it anything.
     NothingSent { cluster: ClusterId } = Model InvalidParameterValue,
         ["Nothing has been sent yet: change something in the source with `sql`."];
 }

@@ -1,4 +1,4 @@
-//! Why a waiter of the CLI gives up. The code is our own: the CLI prints the message alone.
+//! Why a waiter of the CLI gives up. The code is the playground's own: the CLI prints only the message.
 
 use crate::error::reasons;
 use crate::rds::lifecycle::{ClusterStatus, InstanceStatus};
@@ -8,14 +8,14 @@ reasons! {
     /// Why a waiter gives up.
     WaiterRefusal:
 
-    /// What it waits for never comes to be, in this status.
+    /// The resource has this status, from which it can't get to what is waited for.
     Terminal { waiter: &'static str, status: Status } = Aws WaiterError,
         ["Waiter ", waiter, " failed: Waiter encountered a terminal failure state: the status is \"", status.name(), "\""];
-    /// It has asked as often as it does.
+    /// It has looked as often as it may.
     MaxAttempts { waiter: &'static str } = Aws WaiterError, ["Waiter ", waiter, " failed: Max attempts exceeded"];
 }
 
-/// The status of what is waited for.
+/// The status of the resource.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum Status {
     /// A cluster's.

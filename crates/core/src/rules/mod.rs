@@ -1,7 +1,7 @@
-//! THE list of rules: every statement of "Encrypting Amazon Aurora resources" (December 2020), numbered,
-//! in our words, with its place in the source. The page shows exactly these texts; refusals name them.
+//! THE list of rules: every statement of "Encrypting Amazon Aurora resources" (December 2020), numbered, in
+//! our words, with its place in the source. The page shows exactly these texts, and refusals name them.
 //!
-//! Nothing here decides.
+//! No rule is enforced here.
 
 use std::fmt;
 
@@ -9,18 +9,18 @@ use std::fmt;
 pub const SOURCE_URL: &str =
     "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html";
 
-/// How the model keeps a rule.
+/// How the model enforces a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
-pub enum Kind {
+pub enum RuleKind {
     /// A command is refused.
     Refuses,
-    /// A value is filled in.
+    /// A default value is filled in.
     Defaults,
     /// A consequence of another command.
     Follows,
-    /// No state can break it.
+    /// No state of a world can break it.
     Shape,
-    /// A person can see it.
+    /// It can be seen in a world.
     Shows,
 }
 
@@ -32,21 +32,21 @@ macro_rules! rules {
         pub enum RuleId { $(#[doc = $statement] $id,)* }
 
         impl RuleId {
-            /// As it is written: `L08`.
+            /// The rule's number as it is written: `L08`.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$id => stringify!($id),)* }
             }
         }
 
         impl RuleId {
-            /// The rule of this number.
+            /// The rule with this number.
             pub const fn rule(self) -> &'static Rule {
                 match self {
                     $(Self::$id => &Rule {
                         id: RuleId::$id,
-                        section: Section::$section,
+                        section: RuleSection::$section,
                         paragraph: $paragraph,
-                        kind: Kind::$kind,
+                        kind: RuleKind::$kind,
                         statement: $statement,
                     },)*
                 }
@@ -60,7 +60,7 @@ macro_rules! rules {
 
 /// A section of the source document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
-pub enum Section {
+pub enum RuleSection {
     /// Before the first heading.
     Introduction,
     /// "Overview of encrypting Amazon Aurora resources"
@@ -73,8 +73,8 @@ pub enum Section {
     Limitations,
 }
 
-impl Section {
-    /// Its name, as short as a breadcrumb wants it.
+impl RuleSection {
+    /// A short name, for breadcrumbs.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Introduction => "Introduction",
@@ -102,24 +102,24 @@ impl Section {
 pub struct Rule {
     /// Its number.
     pub id: RuleId,
-    /// The section it stands in.
-    pub section: Section,
+    /// The section that it is in.
+    pub section: RuleSection,
     /// The paragraph in that section, counted from 1; list items and notes count as paragraphs.
     pub paragraph: u8,
-    /// How the model keeps it.
-    pub kind: Kind,
-    /// What it says, in our words.
+    /// How the model enforces it.
+    pub kind: RuleKind,
+    /// The statement, in our words.
     pub statement: &'static str,
 }
 
 impl RuleId {
-    /// Reads what [`RuleId::name`] writes.
+    /// Parses what [`RuleId::name`] returns.
     pub fn parse(text: &str) -> Option<Self> {
         RULES.iter().map(|rule| rule.id).find(|id| id.name() == text)
     }
 }
 
-/// The numbers of all rules as a sentence lists them: `S01 to S04, …, A01, A02 and L01 to L11`.
+/// The numbers of all rules, as a sentence lists them: `S01 to S04, …, A01, A02 and L01 to L11`.
 pub fn numbers() -> String {
     let mut parts: Vec<String> = Vec::new();
     for section in RULES.chunk_by(|one, next| one.section == next.section) {

@@ -1,12 +1,12 @@
-//! The page cipher: AES-256-GCM, the header as associated data.
+//! The page cipher: AES-256-GCM with the header as associated data.
 //!
 //! # Nonces
-//! A page is sealed under a key of its past: K = KDF(data key, label, [`Past`]), the past being the digest of every
-//! request until then. Under that key, nonces are made by NIST SP 800-38D's deterministic construction (section 8.2.1):
-//! a fixed field of 4 bytes, zero, since one volume only has the data key, and the 8-byte number of the write. A volume
-//! counts its writes and never counts back, so in one past no number comes twice. Forks of a session have the same data
-//! keys and count the same, but no two of them have one past. The past stands in the header, so that a page can be
-//! opened, and the tag vouches for it.
+//! A page is sealed under a key of its past: K = KDF(data key, label, [`Past`]), where the past is the digest
+//! of all requests so far. Nonces under that key follow the deterministic construction of NIST SP 800-38D
+//! (section 8.2.1): a fixed field of 4 zero bytes, since only one volume has the data key, and the 8-byte
+//! number of the write. A volume counts its writes and never counts back, so no number occurs twice in one
+//! past. Forks of a session have the same data keys and count the same numbers, but their pasts differ. The
+//! past is in the header, so that a page can be opened, and the tag authenticates it.
 
 use std::rc::Rc;
 
@@ -17,7 +17,7 @@ use crate::env::Past;
 
 const LABEL: &[u8] = b"playground page key v1";
 
-/// Seals a page's content. `write` must be new under `key` in this past.
+/// Seals a page's content. `write` must not have been used under `key` in this past.
 pub(super) fn seal(
     key: &DataKey,
     stamp: &Stamp,
@@ -36,17 +36,17 @@ pub(super) fn seal(
     SealedPage::from_raw(Rc::from(raw))
 }
 
-/// Opens a page as what its header claims it to be.
+/// Opens a page, which must be the one that its header claims.
 pub(super) fn open(key: &DataKey, parts: &SealedParts<'_>) -> Result<Vec<u8>, Unauthentic> {
     open_with(key, parts, parts.header)
 }
 
-/// Opens a page as what `stamp` says, whatever its header claims.
+/// Opens a page, which must be the one that `stamp` says, whatever its header claims.
 pub(super) fn open_as(key: &DataKey, parts: &SealedParts<'_>, stamp: &Stamp) -> Result<Vec<u8>, Unauthentic> {
     open_with(key, parts, &stamp.header(parts.past, parts.nonce))
 }
 
-/// Opens a page with a key that may not be its own: its content if the tag fits.
+/// Tries to open a page with a key that may not be the right one. Returns its content if the tag matches.
 pub(crate) fn try_key(key: &DataKey, parts: &SealedParts<'_>) -> Option<Rc<[u8]>> {
     open(key, parts).ok().map(Rc::from)
 }
@@ -55,6 +55,13 @@ fn open_with(key: &DataKey, parts: &SealedParts<'_>, aad: &[u8]) -> Result<Vec<u
     let mut content = parts.ciphertext.to_vec();
     key.gcm(LABEL, &parts.past.0).open(parts.nonce, aad, &mut content, parts.tag)?;
     Ok(content)
+}
+
+/// Seals `content` under the key and the nonce of another page, which must never happen: to show why.
+pub(crate) fn repeat_nonce(key: &DataKey, of: &SealedParts<'_>, content: &[u8]) -> Vec<u8> {
+    let mut data = content.to_vec();
+    key.gcm(LABEL, &of.past.0).seal(of.nonce, of.header, &mut data);
+    data
 }
 
 /// The nonce of write number `write`.

@@ -1,34 +1,34 @@
-//! The files of a volume, and how a page of one is named.
+//! The files of a volume, and how their pages are identified.
 
 use core::cmp::Ordering;
 use core::fmt;
 
 use super::page::PageNo;
 
-/// A file of a cluster's volume, by the code that stands in the header of a sealed page. Logs come last, so that they are cut
-/// off as one range.
+/// A file of a cluster's volume, with its code in the header of a sealed page. Logs come last, so that they
+/// can be removed as one range.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 #[repr(u8)]
 pub enum File {
     /// The database.
     #[default]
     Database = 0,
-    /// The engine's rollback journal: the pages as they were before the transaction that is going on.
+    /// The engine's rollback journal: the pages as they were before the current transaction.
     Journal = 1,
     /// The error log.
     ErrorLog = 2,
-    /// The general log: every statement as a client sent it.
+    /// The general log: every statement as the client sent it.
     GeneralLog = 3,
 }
 
 impl File {
-    /// Every file, in the order in which a volume holds them.
+    /// Every file, in a volume's order.
     pub const ALL: [Self; 4] = [Self::Database, Self::Journal, Self::ErrorLog, Self::GeneralLog];
 
     /// The first of the logs.
     pub const FIRST_LOG: Self = Self::ErrorLog;
 
-    /// As commands and the page name it.
+    /// The name in commands and on the page.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Database => "database",
@@ -38,23 +38,23 @@ impl File {
         }
     }
 
-    /// Reads what [`File::name`] writes.
+    /// Parses what [`File::name`] returns.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|file| file.name() == text)
     }
 
-    /// As it stands in the header of a sealed page.
+    /// The code in the header of a sealed page.
     pub const fn code(self) -> u8 {
         self as u8
     }
 
-    /// Reads what [`File::code`] gives.
+    /// The file with that [`File::code`].
     pub fn from_code(code: u8) -> Option<Self> {
         Self::ALL.into_iter().find(|file| file.code() == code)
     }
 }
 
-/// A page of a file of a volume. In order of files, then of numbers.
+/// A page of a file of a volume. Ordered by file, then by number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub struct PageId {
     /// The file.

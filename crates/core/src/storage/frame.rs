@@ -1,6 +1,6 @@
-//! What crosses the network from a writer to a replica: one log record a frame, encrypted in transit
-//! under the key of the link, whether the volume is sealed or not (S04). Inside, a plain volume's page is
-//! plain and a sealed volume's page is sealed: that one is encrypted twice.
+//! Replication frames, which go over the network from a writer to a replica: each holds one log record,
+//! encrypted in transit under the key of the link whether or not the volume is sealed (S04). A sealed
+//! volume's page is sealed inside the frame as well, so it is encrypted twice.
 //!
 //! AWS does not publish its transport; this format is the playground's own. Integers are big-endian.
 //!
@@ -11,7 +11,7 @@
 //! | 5 | 1 | algorithm, 1: AES-256-GCM |
 //! | 6 | 2 | reserved, 0 |
 //! | 8 | 8 | log sequence number |
-//! | 16 | 32 | the record's past: the frame's key is derived from the link's and this, as a page's, see [`cipher`] |
+//! | 16 | 32 | the record's past: the frame's key is derived from the link's key and this, like a page's key, see [`cipher`] |
 //! | 48 | 12 | nonce: the log sequence number |
 //! | 60 | n | ciphertext of: time 8, file's size 8, file 1, kind 1; of a page also volume 16, page number 4, version 8, stored page |
 //! | 60 + n | 16 | tag over all before it |
@@ -32,7 +32,7 @@ const PLAIN: u8 = 0;
 const SEALED: u8 = 1;
 const SIZE: u8 = 2;
 
-/// The frame that carries a record over the link of `link`. The same record makes the same frame.
+/// The frame that sends a record over the link with that key. The same record gives the same frame.
 pub fn seal(link: &LinkKey, record: &LogRecord) -> Vec<u8> {
     let mut frame = START.to_vec();
     frame.extend_from_slice(&record.lsn.to_be_bytes());
@@ -59,7 +59,7 @@ pub fn open(link: &LinkKey, frame: &[u8]) -> Result<LogRecord, Unauthentic> {
     read(u64::from_be_bytes(*lsn), past, &payload).ok_or(Unauthentic)
 }
 
-/// The fields of a frame, for showing; empty if it is none of ours.
+/// The fields of a frame, for display; empty if it is not a frame of this format.
 pub fn describe(frame: &[u8]) -> Vec<ByteField> {
     let Some(length) = frame.len().checked_sub(HEADER_LEN + TAG_LEN) else { return Vec::new() };
     if !frame.starts_with(&START) {

@@ -1,9 +1,9 @@
-//! An image: pages and the wrapped keys that open them. What a snapshot and a backup hold, and what a
-//! volume holds at one moment.
+//! An image: pages and the wrapped keys that open them. Snapshots and backups hold an image; a volume is one
+//! at each moment.
 //!
-//! An image can be read, never written: a write would use the data key's nonces from a second place.
-//! Everything that makes an image from an image takes no data key, so a snapshot or a copy cannot open a
-//! page on its way (L10), and shares the pages, so its cost does not grow with their number.
+//! An image can be read but never written: a write would use the data key's nonces in a second place. The
+//! functions that make an image from another take no data key, so a snapshot or a copy can't open a page on
+//! its way (L10); and they share the pages, so their cost does not grow with the number of pages.
 
 use core::fmt;
 use std::rc::Rc;
@@ -14,12 +14,12 @@ use super::keyring::{KeyRing, KeySlot};
 use super::page::{PAGE_SIZE, PageNo, Stamp, StoredPage, VolumeId};
 use crate::map::Map;
 
-/// A page's place: what lies there, and what should.
+/// The place of a page: what is stored there, and what should be.
 ///
-/// The expected stamp is the storage service's own record, out of reach of who can write to its disks.
+/// The expected stamp is the storage service's own record; whoever can write to its disks can't change it.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct PageSlot {
-    /// What lies there.
+    /// What is stored there.
     pub stored: StoredPage,
     /// The last write to this page.
     pub expected: Stamp,
@@ -28,7 +28,7 @@ pub struct PageSlot {
 /// Pages by file and number. Cloning shares.
 pub type Pages = Map<PageId, PageSlot>;
 
-/// The sizes of a volume's files in bytes. Like what is expected in a page's place, they are the storage service's own record.
+/// The sizes of a volume's files in bytes. Like expected stamps, they are the storage service's own record.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, StableHash)]
 pub struct Sizes([u64; File::ALL.len()]);
 
@@ -38,7 +38,7 @@ impl Sizes {
         self.0.get(usize::from(file.code())).copied().unwrap_or_default()
     }
 
-    /// The same with another size for one file.
+    /// The same sizes with another one for one file.
     #[must_use]
     pub fn with(mut self, file: File, size: u64) -> Self {
         if let Some(slot) = self.0.get_mut(usize::from(file.code())) {
@@ -48,16 +48,16 @@ impl Sizes {
     }
 }
 
-/// How an image's pages are stored. There is no way from one to the other in place.
+/// How an image's pages are stored. An image can't be changed from one to the other.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum Sealing {
-    /// Not at all.
+    /// Not sealed.
     Plain,
     /// Sealed, each page by the volume that wrote it.
     Sealed {
         /// The key that new pages are sealed with.
         own: KeySlot,
-        /// Keys of the volumes that this one was restored or cloned from: for reading what they wrote.
+        /// The keys of the volumes that this one was restored or cloned from, to read what they wrote.
         inherited: Rc<[KeySlot]>,
     },
 }
@@ -69,13 +69,13 @@ pub enum PageFault {
     Missing,
     /// The host does not hold the data key of the volume that sealed the page.
     NoKey(VolumeId),
-    /// The tag does not fit: bits of the page were changed.
+    /// The tag does not match: bits of the page were changed.
     Corrupt,
-    /// A whole page, but of another place.
+    /// An intact page of another place.
     Swapped(PageId),
-    /// A whole page, but another version than the last one written here: an older one, put back.
+    /// An intact page, but not the version that was written last: an older one was put back.
     OtherVersion {
-        /// The version that lies there.
+        /// The version that is stored.
         found: u64,
         /// The version that was written last.
         expected: u64,
@@ -102,22 +102,22 @@ impl fmt::Display for PageFault {
     }
 }
 
-/// Pages and the wrapped keys that open them. Cloning shares both.
+/// Pages and the wrapped keys that open them. Clones share both.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Image {
-    /// The volume it is, or was taken from.
+    /// The volume that it is, or was taken from.
     pub(super) volume: VolumeId,
     pub(super) sealing: Sealing,
     pub(super) pages: Pages,
     pub(super) sizes: Sizes,
 }
 
-/// The keys given do not belong to the volumes whose pages the image holds.
+/// The keys do not belong to the volumes whose pages the image holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub struct WrongKeys;
 
 impl Image {
-    /// The volume it is, or was taken from.
+    /// The volume that it is, or was taken from.
     pub fn volume(&self) -> VolumeId {
         self.volume
     }
@@ -127,12 +127,12 @@ impl Image {
         &self.sealing
     }
 
-    /// Whether its pages are sealed.
+    /// Returns whether its pages are sealed.
     pub fn is_sealed(&self) -> bool {
         matches!(self.sealing, Sealing::Sealed { .. })
     }
 
-    /// Its wrapped keys, its own first; none for a plain image.
+    /// Its wrapped keys, its own first; none for an unsealed image.
     pub fn slots(&self) -> impl Iterator<Item = &KeySlot> {
         let (own, inherited) = match &self.sealing {
             Sealing::Plain => (None, None),
@@ -141,7 +141,7 @@ impl Image {
         own.into_iter().chain(inherited.into_iter().flat_map(|slots| slots.iter()))
     }
 
-    /// All its pages in order, file by file. Those behind a file's end are there until they are written again.
+    /// All its pages in order, file by file. Pages after the end of a file stay until they are written again.
     pub fn pages(&self) -> impl Iterator<Item = (PageId, &PageSlot)> {
         self.pages.iter().map(|(page, slot)| (*page, slot))
     }
@@ -158,7 +158,7 @@ impl Image {
         self.pages.get(&page.into())
     }
 
-    /// Number of pages, of all files together.
+    /// The number of pages of all files together.
     pub fn page_count(&self) -> usize {
         self.pages.size()
     }
@@ -168,12 +168,12 @@ impl Image {
         self.sizes.of(file)
     }
 
-    /// Pages that a file's size takes.
+    /// The number of pages that a file's size takes.
     pub fn count_of(&self, file: File) -> PageNo {
         PageNo::try_from(self.size(file).div_ceil(PAGE_SIZE as u64)).unwrap_or(PageNo::MAX)
     }
 
-    /// The same pages with the same data keys wrapped anew, in the order of [`slots`](Self::slots): a copy
+    /// The same pages, with the same data keys wrapped anew, in the order of [`slots`](Self::slots): a copy
     /// under another KMS key. No page is opened or sealed.
     pub fn rewrapped(&self, slots: Vec<KeySlot>) -> Result<Self, WrongKeys> {
         if !slots.iter().map(|slot| slot.volume).eq(self.slots().map(|slot| slot.volume)) {
@@ -187,7 +187,8 @@ impl Image {
         Ok(Self { sealing, ..self.clone() })
     }
 
-    /// What a restored cluster begins with: the database and its journal. Logs are of the cluster that wrote them.
+    /// What a restored cluster begins with: the database and its journal. Logs stay with the cluster that
+    /// wrote them.
     pub(super) fn without_logs(&self) -> Self {
         let pages = self.pages.before(&PageId { file: File::FIRST_LOG, number: 0 });
         let kept = File::ALL.into_iter().filter(|file| *file < File::FIRST_LOG);
@@ -197,7 +198,7 @@ impl Image {
 
     /// A page's content, as a host with these keys reads it.
     ///
-    /// In a plain image nothing can be noticed: whatever lies there is the content.
+    /// In an unsealed image no change can be noticed: whatever is stored is the content.
     pub fn read_page(&self, keys: &KeyRing, page: impl Into<PageId>) -> Result<Vec<u8>, PageFault> {
         let slot = self.page(page).ok_or(PageFault::Missing)?;
         match (&slot.stored, &self.sealing) {
@@ -207,8 +208,8 @@ impl Image {
         }
     }
 
-    /// Opens a sealed page and says what is wrong with it, in the order in which it can be known: first
-    /// whether the seal is whole, then whether it is the one that belongs here.
+    /// Opens a sealed page. Says what is wrong with it, in the order in which that can be known: first
+    /// whether the page is intact, then whether it belongs here.
     fn open(&self, keys: &KeyRing, slot: &PageSlot) -> Result<Vec<u8>, PageFault> {
         let expected = &slot.expected;
         let parts = slot.stored.sealed().ok_or(PageFault::Corrupt)?;
@@ -230,8 +231,8 @@ impl Image {
         Err(PageFault::OtherVersion { found: claimed.version, expected: expected.version })
     }
 
-    /// The header names a volume whose key the host lacks: is that a missing key, a changed header, or a
-    /// page from elsewhere?
+    /// The header names a volume whose key the host lacks. Decides whether the key is missing, the header was
+    /// changed, or the page is from elsewhere.
     fn without_key(&self, keys: &KeyRing, slot: &PageSlot, claimed: VolumeId) -> PageFault {
         if self.is_ours(claimed) {
             return PageFault::NoKey(claimed);
@@ -243,7 +244,7 @@ impl Image {
         }
     }
 
-    /// This volume, or one that it inherits from.
+    /// Returns whether it is this volume, or one whose pages it inherits.
     fn is_ours(&self, volume: VolumeId) -> bool {
         self.slots().any(|slot| slot.volume == volume)
     }

@@ -1,4 +1,4 @@
-//! Which keys a volume is stored with, and which of them a running host holds in plaintext.
+//! The wrapped keys that a volume is stored with, and the plaintext keys that a running host holds.
 
 use std::rc::Rc;
 
@@ -11,9 +11,9 @@ use crate::map::Map;
 /// A wrapped data key, stored beside the pages it opens.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct KeySlot {
-    /// The volume whose data key this is: it sealed the pages that name it.
+    /// The volume whose data key it is. Pages sealed with it name that volume.
     pub volume: VolumeId,
-    /// The data key under the KMS key.
+    /// The data key, wrapped under the KMS key.
     pub wrapped: WrappedDataKey,
     /// The KMS key.
     pub key: KeyArn,
@@ -21,18 +21,18 @@ pub struct KeySlot {
     pub context: EncryptionContext,
 }
 
-/// The plaintext data keys in the memory of a running host: those it got from KMS. Nothing that lies on a
-/// disk holds one.
+/// The plaintext data keys in the memory of a running host, which it got from KMS. Nothing on a disk holds
+/// one.
 #[derive(Clone, Debug, Default, PartialEq, Eq, StableHash)]
 pub struct KeyRing(Map<VolumeId, Rc<DataKey>>);
 
 impl KeyRing {
-    /// Without keys: what a thief has, and a host that KMS refuses.
+    /// A key ring without keys, like that of a thief or of a host that KMS refuses.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Takes a volume's key.
+    /// The key ring with the key of one more volume.
     #[must_use]
     pub fn with(&self, volume: VolumeId, key: Rc<DataKey>) -> Self {
         Self(self.0.insert(volume, key))
@@ -43,7 +43,7 @@ impl KeyRing {
         self.0.get(&volume)
     }
 
-    /// Whether it holds no key.
+    /// Returns whether it holds no key.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -1,6 +1,6 @@
-//! Pages as they lie on a disk, and their format.
+//! Pages as they are on a disk, and their format.
 //!
-//! A plain page is its 4096 bytes. A sealed page is 4192 bytes, integers big-endian:
+//! An unsealed page is its 4096 bytes. A sealed page is 4192 bytes, with big-endian integers:
 //!
 //! | offset | bytes | field | |
 //! |---|---|---|---|
@@ -26,11 +26,11 @@ use crate::crypto::layout::{ByteField, lay_out};
 use crate::env::Past;
 use crate::ids::hex;
 
-/// Bytes of a page's content. Also the page size of the database.
+/// Length of a page's content, which is also the page size of the database.
 pub const PAGE_SIZE: usize = 4096;
-/// Bytes before the ciphertext of a sealed page: its associated data.
+/// Length of the header of a sealed page: its associated data.
 pub const HEADER_LEN: usize = 80;
-/// Bytes of a sealed page on the disk.
+/// Length of a sealed page on the disk.
 pub const SEALED_LEN: usize = HEADER_LEN + PAGE_SIZE + TAG_LEN;
 const MAGIC: &[u8; 4] = b"PGSP";
 const FORMAT: u8 = 1;
@@ -39,12 +39,12 @@ const ALGORITHM: u8 = 1;
 /// A page's number. The first page is 1, as in a SQLite file.
 pub type PageNo = u32;
 
-/// A volume's id: 128 random bits, drawn when the volume is made.
+/// A volume's id: 128 random bits, drawn when the volume is created.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 pub struct VolumeId(pub [u8; 16]);
 
 impl fmt::Display for VolumeId {
-    /// `vol-` and 17 digits, as EBS shows volumes. The first 68 bits are enough to tell them apart.
+    /// `vol-` and 17 digits, as EBS shows volumes. 68 bits are enough to tell them apart.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let digits = hex(&self.0);
         f.write_str("vol-")?;
@@ -52,14 +52,14 @@ impl fmt::Display for VolumeId {
     }
 }
 
-/// Which write of which page by which volume: what the tag of a sealed page vouches for.
+/// Identifies a version of a page: what the tag of a sealed page guarantees.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub struct Stamp {
     /// The volume that wrote the page.
     pub volume: VolumeId,
-    /// Which page.
+    /// The page.
     pub page: PageId,
-    /// How often the page has been written, by this volume and those it inherits from.
+    /// How often the page has been written, by this volume and those whose pages it inherits.
     pub version: u64,
 }
 
@@ -81,24 +81,24 @@ impl Stamp {
     }
 }
 
-/// A sealed page's bytes, split into fields. The stamp is a claim until the tag has been checked.
+/// The bytes of a sealed page, split into fields. The stamp is only a claim until the tag has been checked.
 #[derive(Clone, Copy, Debug)]
 pub struct SealedParts<'a> {
-    /// The first [`HEADER_LEN`] bytes, as they lie there.
+    /// The first [`HEADER_LEN`] bytes, as they are stored.
     pub header: &'a [u8; HEADER_LEN],
-    /// Who wrote what, says the header; `None` if magic, format or algorithm are not ours.
+    /// The stamp in the header; `None` if magic, format or algorithm are not ours.
     pub stamp: Option<Stamp>,
     /// The past it was sealed in, from which its key is derived.
     pub past: Past,
-    /// The nonce of this seal.
+    /// The nonce.
     pub nonce: &'a [u8; IV_LEN],
-    /// The sealed content.
+    /// The ciphertext.
     pub ciphertext: &'a [u8],
     /// The authentication tag.
     pub tag: &'a [u8; TAG_LEN],
 }
 
-/// A sealed page's bytes. Cloning shares them.
+/// The bytes of a sealed page. Clones share them.
 #[derive(Clone, PartialEq, Eq, StableHash)]
 pub struct SealedPage(Rc<[u8]>);
 
@@ -107,7 +107,7 @@ impl SealedPage {
         Self(raw)
     }
 
-    /// The fields; `None` if the length is not that of a sealed page.
+    /// The fields; `None` if the bytes do not have the length of a sealed page.
     pub fn parts(&self) -> Option<SealedParts<'_>> {
         let header: &[u8; HEADER_LEN] = self.0.first_chunk()?;
         let rest = self.0.get(HEADER_LEN..)?;
@@ -141,7 +141,7 @@ fn read_stamp(fields: &[u8]) -> Option<Stamp> {
 /// A page as it is stored.
 #[derive(Clone, PartialEq, Eq, StableHash)]
 pub enum StoredPage {
-    /// Its content, readable by whoever holds the disk.
+    /// The content itself, readable by whoever has the disk.
     Plain(Rc<[u8]>),
     /// Sealed under a data key.
     Sealed(SealedPage),
@@ -153,7 +153,7 @@ impl StoredPage {
         self.shared()
     }
 
-    /// Whether both are the same bytes in memory: shared, not copied.
+    /// Returns whether both are the same bytes in memory: shared, not copied.
     pub fn shares_with(&self, other: &Self) -> bool {
         Rc::ptr_eq(self.shared(), other.shared())
     }
@@ -166,7 +166,7 @@ impl StoredPage {
         }
     }
 
-    /// What each byte of [`raw`](Self::raw) is.
+    /// The meaning of each byte of [`raw`](Self::raw).
     pub fn describe(&self) -> Vec<ByteField> {
         match self {
             Self::Plain(raw) => lay_out(&[("content", raw.len(), "the page itself, for everyone to read")]),
@@ -191,7 +191,7 @@ impl StoredPage {
         }
     }
 
-    /// The same kind of page with other bytes: what a hand on the disk leaves behind.
+    /// The same kind of page with other bytes, as if somebody had changed the disk.
     pub(super) fn with_raw(&self, raw: Rc<[u8]>) -> Self {
         match self {
             Self::Plain(_) => Self::Plain(raw),
@@ -215,7 +215,7 @@ impl fmt::Debug for StoredPage {
     }
 }
 
-/// Cuts an image into pages, the last one filled with zeros.
+/// Cuts an image into pages; the last one is padded with zeros.
 pub(super) fn cut(image: &[u8]) -> impl Iterator<Item = (PageId, [u8; PAGE_SIZE])> {
     (1_u32..).zip(image.chunks(PAGE_SIZE)).map(|(number, chunk)| {
         let mut page = [0; PAGE_SIZE];

@@ -1,19 +1,19 @@
-//! What someone with access to the disks can do: look for text, change bits, move pages about, put old
-//! ones back. It needs no key, and leaves the storage service's own records alone.
+//! What somebody with access to the disks can do: search for text, change bits, move pages, put old ones
+//! back. It needs no key, and can't change the storage service's own records.
 
 use super::file::PageId;
 use super::image::Image;
 use super::page::StoredPage;
 use super::volume::{LogRecord, Volume};
 
-/// There is nothing there to tamper with.
+/// Why a disk can't be changed as asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum NothingThere {
     /// No page of this number.
     Page,
-    /// The stored page has fewer bytes, or a byte fewer bits.
+    /// The stored page has no such byte, or a byte no such bit.
     Byte,
-    /// The log holds no older version of the page.
+    /// The log has no older version of the page.
     Older,
 }
 
@@ -29,9 +29,9 @@ pub enum FoundIn {
 /// A text found on the disk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 pub struct Hit {
-    /// In which page or record.
+    /// The page or the record.
     pub place: FoundIn,
-    /// Its first byte, counted in the stored bytes.
+    /// The offset in the stored bytes.
     pub offset: u32,
 }
 
@@ -47,7 +47,7 @@ impl Image {
         self.replace_page(page, stored)
     }
 
-    /// Swaps what lies in the places of two pages.
+    /// Swaps the stored bytes of two pages.
     pub fn swap_pages(
         &mut self,
         one: impl Into<PageId>,
@@ -60,7 +60,7 @@ impl Image {
         self.replace_page(other, first)
     }
 
-    /// Puts any stored page in the place of a page.
+    /// Puts a stored page in the place of another.
     pub fn replace_page(&mut self, page: impl Into<PageId>, stored: StoredPage) -> Result<(), NothingThere> {
         let page = page.into();
         let mut slot = self.page(page).ok_or(NothingThere::Page)?.clone();
@@ -69,7 +69,7 @@ impl Image {
         Ok(())
     }
 
-    /// Where `text` lies on the disk, readable as it is.
+    /// Where `text` is readable on the disk.
     pub fn find(&self, text: &str) -> Vec<Hit> {
         let mut hits = Vec::new();
         for (page, slot) in self.pages() {
@@ -80,12 +80,12 @@ impl Image {
 }
 
 impl Volume {
-    /// [`Image::flip_bit`]
+    /// Like [`Image::flip_bit`].
     pub fn flip_bit(&mut self, page: impl Into<PageId>, offset: usize, bit: u8) -> Result<(), NothingThere> {
         self.image.flip_bit(page, offset, bit)
     }
 
-    /// [`Image::swap_pages`]
+    /// Like [`Image::swap_pages`].
     pub fn swap_pages(
         &mut self,
         one: impl Into<PageId>,
@@ -94,12 +94,12 @@ impl Volume {
         self.image.swap_pages(one, other)
     }
 
-    /// [`Image::replace_page`]
+    /// Like [`Image::replace_page`].
     pub fn replace_page(&mut self, page: impl Into<PageId>, stored: StoredPage) -> Result<(), NothingThere> {
         self.image.replace_page(page, stored)
     }
 
-    /// Puts back the version of a page from before its last write.
+    /// Puts back the version before the last write of a page.
     pub fn rollback_page(&mut self, page: impl Into<PageId>) -> Result<(), NothingThere> {
         let page = page.into();
         let latest = self.image.page(page).ok_or(NothingThere::Page)?.expected.version;
@@ -117,7 +117,7 @@ impl Volume {
         self.image.replace_page(page, older)
     }
 
-    /// Where `text` lies on the disk, in pages and in the log.
+    /// Where `text` is readable on the disk, in pages and in the log.
     pub fn find(&self, text: &str) -> Vec<Hit> {
         let mut hits = self.image.find(text);
         for record in self.log() {

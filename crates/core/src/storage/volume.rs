@@ -1,8 +1,8 @@
-//! A volume: an image that can be written, with the log of its writes.
+//! Volumes: an image that can be written, with the log of its writes.
 //!
-//! Each write is sealed under the volume's own data key and appended to the log as a redo record that
-//! holds the sealed page. The log is what replicas and point-in-time restores read. It is the storage's own:
-//! the database's journal and its logs for people are [files](super::file::File) of the volume.
+//! Each write is sealed under the volume's own data key and appended to the log as a redo record that holds
+//! the sealed page. Replicas and point-in-time restores read the log. It belongs to the storage; the
+//! database's journal and its logs for people are [files](super::file::File) of the volume.
 
 use core::hash::{Hash, Hasher};
 
@@ -15,36 +15,36 @@ use crate::crypto::keys::DataKey;
 use crate::env::{Moment, Past, Time};
 use crate::map::Map;
 
-/// One write, as the log keeps it.
+/// A write, as the log keeps it.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct LogRecord {
     /// Log sequence number: the number of the write in its volume, and the page's nonce.
     pub lsn: u64,
-    /// When.
+    /// The time of the write.
     pub time: Time,
-    /// In which past: the page's key is derived from it.
+    /// The past, from which the page's key is derived.
     pub past: Past,
     /// What was written.
     pub change: Change,
-    /// The size in bytes that the file had then.
+    /// The size of the file in bytes after the write.
     pub size: u64,
 }
 
-/// What a record of the log says.
+/// What a write changed.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum Change {
-    /// A page became this version.
+    /// A page got a new version.
     Page {
-        /// Which page, which version.
+        /// The page, and its version.
         stamp: Stamp,
-        /// The page as it went to the disk.
+        /// The page as it was written to the disk.
         stored: StoredPage,
     },
-    /// A file got another size, and no page was written.
+    /// A file got another size, without writing a page.
     Size(File),
 }
 
-/// A volume. Cloning shares everything.
+/// A volume. Clones share everything.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Volume {
     pub(super) image: Image,
@@ -52,12 +52,13 @@ pub struct Volume {
     pub(super) base: Pages,
     base_sizes: Sizes,
     pub(super) log: Map<u64, LogRecord>,
-    /// Writes so far, those of the first image included. Never counts back.
+    /// The number of writes so far, including those of the first image. It never decreases.
     writes: u64,
 }
 
 impl Hash for Volume {
-    /// Past records are in the digests of the states that they led to: the cost must not grow with them.
+    /// Older records are in the digests of earlier states, so they are not hashed again: the cost must not
+    /// grow with them.
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.image.hash(state);
         self.writes.hash(state);
@@ -67,7 +68,7 @@ impl Hash for Volume {
 }
 
 impl Volume {
-    /// A plain volume that holds `content`, filled up to whole pages.
+    /// An unsealed volume with `content`, padded to whole pages.
     pub fn new_plain(id: VolumeId, content: &[u8]) -> Self {
         let pages = cut(content).map(|(page, content)| {
             let expected = Stamp { volume: id, page, version: 1 };
@@ -77,14 +78,14 @@ impl Volume {
         Self::from_image(Image { volume: id, sealing: Sealing::Plain, pages: pages.collect(), sizes })
     }
 
-    /// A sealed volume that holds `content`, filled up to whole pages. `key` is the one that `own` wraps;
-    /// the slot names the volume.
+    /// A sealed volume with `content`, padded to whole pages. `key` is the one that `own` wraps; the slot
+    /// names the volume.
     pub fn new_sealed(own: KeySlot, key: &DataKey, past: Past, content: &[u8]) -> Self {
         let pages = cut(content).map(|(page, content)| (page, 1, content));
         Self::seal_all(own, key, past, pages, size_of(content))
     }
 
-    /// A plain volume over the pages of a plain image. Shares them.
+    /// An unsealed volume that shares the pages of an unsealed image.
     pub fn restored_plain(id: VolumeId, from: &Image) -> Result<Self, WrongKeys> {
         match from.sealing {
             Sealing::Plain => Ok(Self::from_image(Image { volume: id, ..from.without_logs() })),
@@ -92,9 +93,9 @@ impl Volume {
         }
     }
 
-    /// A sealed volume over the pages of a sealed image. Shares them, and reads them with the data keys of
-    /// the volumes that sealed them: `inherited` are the image's slots, in their order, wrapped anew. What
-    /// it writes it seals under its own.
+    /// A sealed volume that shares the pages of a sealed image. It reads them with the data keys of the
+    /// volumes that sealed them: `inherited` has the image's slots in their order, wrapped anew. It seals
+    /// what it writes under its own key.
     pub fn restored(from: &Image, own: KeySlot, inherited: Vec<KeySlot>) -> Result<Self, WrongKeys> {
         let rewrapped = from.without_logs().rewrapped(inherited)?;
         if !rewrapped.is_sealed() {
@@ -105,8 +106,8 @@ impl Volume {
         Ok(Self::from_image(Image { volume, sealing, ..rewrapped }))
     }
 
-    /// A sealed volume with the content of a plain image. The one way from plain to sealed, and the one
-    /// derivation whose cost grows with the volume: every page is sealed.
+    /// A sealed volume with the content of an unsealed image. This is the only way from unsealed to sealed,
+    /// and the only derivation whose cost grows with the volume, since every page is sealed.
     pub fn sealed_from_plain(
         from: &Image,
         own: KeySlot,
@@ -142,7 +143,7 @@ impl Volume {
         Self::from_image(Image { volume, sealing, pages: pages.collect(), sizes })
     }
 
-    /// A fresh volume; the writes that made its first image are counted.
+    /// A new volume. The writes that made its first image are counted.
     fn from_image(image: Image) -> Self {
         let writes = image.pages.size() as u64;
         Self { base: image.pages.clone(), base_sizes: image.sizes, image, log: Map::new(), writes }
@@ -153,12 +154,12 @@ impl Volume {
         self.image.volume
     }
 
-    /// What it holds now: to be read, and to be kept as a snapshot. Cloning it shares the pages.
+    /// What it holds now. Cloning it shares the pages.
     pub fn image(&self) -> &Image {
         &self.image
     }
 
-    /// What it holds now, kept: a snapshot. Takes no time, however large the volume, and no key.
+    /// A snapshot of what it holds now. Takes no key, and no time even if the volume is large.
     pub fn snapshot(&self) -> Image {
         self.image.clone()
     }
@@ -173,8 +174,8 @@ impl Volume {
         self.log.from_key(&lsn).map(|(_, record)| record)
     }
 
-    /// What it held at `time`: the pages before the log, with the records up to then replayed. Needs no
-    /// key: records hold sealed pages.
+    /// What it held at `time`: the pages before the log, with the records up to that time replayed. Needs no
+    /// key, since records hold sealed pages.
     pub fn at(&self, time: Time) -> Image {
         let (mut pages, mut sizes) = (self.base.clone(), self.base_sizes);
         for record in self.log.values().take_while(|record| record.time <= time) {
@@ -183,7 +184,7 @@ impl Volume {
         Image { pages, sizes, ..self.image.clone() }
     }
 
-    /// Forgets how it was before `time`: replays older records into the base.
+    /// Drops the states before `time`: replays older records into the base.
     pub fn trim_log(&mut self, time: Time) {
         while let Some((&lsn, record)) = self.log.first().filter(|(_, record)| record.time < time) {
             record.replay(&mut self.base, &mut self.base_sizes);
@@ -191,7 +192,7 @@ impl Volume {
         }
     }
 
-    /// How many writes it has had: the log sequence number of the last one.
+    /// The number of writes, which is the log sequence number of the last one.
     pub fn writes(&self) -> u64 {
         self.writes
     }
@@ -201,7 +202,7 @@ impl Volume {
         self.image.read_page(keys, page)
     }
 
-    /// Writes a whole page, unread, after which its file has `size` bytes.
+    /// Writes a whole page without reading it, after which its file has `size` bytes.
     pub fn put_page(
         &mut self,
         keys: &KeyRing,
@@ -225,13 +226,13 @@ impl Volume {
         Ok(())
     }
 
-    /// Sets a file's size. Pages behind the new end stay on the disk until they are written again.
+    /// Sets a file's size. Pages after the new end stay on the disk until they are written again.
     pub fn resize(&mut self, file: File, size: u64, now: Moment) {
         self.append(LogRecord::new(self.writes + 1, now, Change::Size(file), size));
     }
 
-    /// Appends text to a file. A last page that can't be read is left as it is, and the text begins on a page of its own:
-    /// that page is given, with what is wrong with it.
+    /// Appends text to a file. If the last page can't be read, it is left as it is, and the text begins on a
+    /// new page. Returns the unreadable page and what is wrong with it.
     pub fn append_text(
         &mut self,
         keys: &KeyRing,
@@ -267,8 +268,8 @@ impl Volume {
         Ok(left_behind)
     }
 
-    /// Takes over another volume's write, as a replica does: the page stays as it is, sealed by the volume
-    /// that wrote it, whose slot this one must have inherited.
+    /// Replays another volume's write, as a replica does: the page stays as it is, sealed by the volume that
+    /// wrote it, whose slot this volume must have inherited.
     pub fn replay(&mut self, record: &LogRecord) -> Result<(), WrongKeys> {
         let known = match &record.change {
             Change::Size(_) => true,
@@ -297,7 +298,7 @@ impl LogRecord {
         Self { lsn, time, past, change, size }
     }
 
-    /// The file it is about.
+    /// The file that was written.
     pub fn file(&self) -> File {
         match &self.change {
             Change::Page { stamp, .. } => stamp.page.file,
@@ -305,7 +306,7 @@ impl LogRecord {
         }
     }
 
-    /// The page it wrote, if it wrote one.
+    /// The page that was written, if one was.
     pub fn page(&self) -> Option<(&Stamp, &StoredPage)> {
         match &self.change {
             Change::Page { stamp, stored } => Some((stamp, stored)),
@@ -313,7 +314,7 @@ impl LogRecord {
         }
     }
 
-    /// Does to pages and sizes what it says.
+    /// Applies the change to pages and sizes.
     fn replay(&self, pages: &mut Pages, sizes: &mut Sizes) {
         if let Change::Page { stamp, stored } = &self.change {
             pages.insert_mut(stamp.page, PageSlot { stored: stored.clone(), expected: *stamp });

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `aurora-playground check | serve`: what was asked for, and how it ends. Exit codes: 0 where all is well, else 1.
+// `aurora-playground check | serve`: the command line and the exit code: 0 if all is well, otherwise 1.
 
 import { readFileSync } from "node:fs";
 

@@ -1,10 +1,10 @@
-// The checker of scenarios, `cargo xtask check`, as WebAssembly: here are only the files that it reads and writes.
+// The checker of scenarios, `cargo xtask check`, as WebAssembly. This file reads and writes its files.
 
 import { closeSync, openSync, readSync, writeFileSync } from "node:fs";
-import "../session/node.js"; // it has the module ready
+import "../session/node.js"; // it loads the module
 import { check as run } from "../session/module.js";
 
-/** Why a file could not be read or written, without its name: the message has it. */
+/** Why a file could not be read or written, without its name, which the message has. */
 const plainly = (act) => {
   try {
     return act();
@@ -29,7 +29,7 @@ const disk = {
   write: (path, text) => plainly(() => writeFileSync(path, text)),
 };
 
-/** Does what the words ask for; `fail` is told of words that make no sense. */
+/** Runs the command with its arguments; `fail` is called for invalid ones. */
 export const check = (words, fail) => {
   let checked;
   try {

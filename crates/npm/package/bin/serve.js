@@ -1,5 +1,5 @@
-// The playground's static site, served on this machine. As `cargo xtask serve` does it: crates/xtask/src/serve.rs and
-// http.rs say why these headers. The files are sent as they are: nothing between here and the browser is slow.
+// Serves the playground's static site on this machine, like `cargo xtask serve`; crates/xtask/src/serve.rs and http.rs
+// give the reasons for these headers. Files are not compressed, since nothing between here and the browser is slow.
 
 import { createServer } from "node:http";
 import { fileURLToPath } from "node:url";
@@ -23,7 +23,7 @@ const port = (words) => {
   return Number(value);
 };
 
-/** No ETag: sirv makes it of a file's size and time, and npm gives all files of all versions one time. */
+/** No ETag: sirv makes it from a file's size and time, and npm gives all files of all versions the same time. */
 const files = sirv(SITE, { etag: false });
 
 const answer = (request, response) => {
@@ -36,7 +36,7 @@ const answer = (request, response) => {
   files(request, response, () => say(404, "There is nothing at this address. The playground starts at /\n"));
 };
 
-/** Serves until it is stopped; `fail` is told why it can't. */
+/** Serves until it is stopped; `fail` is called with the reason if it can't. */
 export const serve = (words, fail) => {
   let wanted;
   try {

@@ -1,12 +1,12 @@
-// Browsers and bundles: the module is fetched from beside this script, or from where `init` is told, and has to be there
-// before a Session is made.
+// Browsers and bundles: `init` fetches the module, which is next to this script unless `init` is given another address.
+// It must be called before a Session is made.
 
 import load, { Session as Loaded } from "./module.js";
 
 let coming;
 let here = false;
 
-/** Fetches the module, once for all that ask; asking again after a failure tries again. */
+/** Fetches the module, once for all callers; after a failure, calling it again tries again. */
 export default function init(wasm) {
   return (coming ??= load(wasm === undefined ? undefined : { module_or_path: wasm }).then(
     () => void (here = true),

@@ -1,9 +1,16 @@
-//! What the database's client was told: why, and what to do about it. The engine's errors are known by their reasons, and
-//! those of a connection by the state of the cluster that nobody answered for.
+//! Explains the errors that a database client gets, and what to do about them. The engine's errors are
+//! recognised by their reasons, and those of a connection by the state of the cluster that did not answer.
 
+use playground_aws::sql::{SCHEMA, TABLES};
 use playground_core::database::answer::{Missing, SqlError, SqlReason};
 use playground_core::database::{File, PageId};
-use playground_core::ids::{ClusterArn, Region};
+use playground_core::ids::ClusterArn;
+use playground_core::ops::Operation;
+use playground_core::ops::rds::describe_db_clusters::DescribeDBClusters;
+use playground_core::ops::rds::paging::Paging;
+use playground_core::ops::rds::values::ClusterFilter;
+use playground_core::ops::sql::SqlOp;
+use playground_core::ops::sql::client::Sql;
 use playground_core::rds::cluster::Cluster;
 use playground_core::rds::instance::Instance;
 use playground_core::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceOp};
@@ -11,12 +18,12 @@ use playground_core::refusal::Refusal;
 use playground_core::refusal::client::ClientRefusal;
 use playground_core::storage::image::PageFault;
 
-use playground_plan::{Candidate, Choice, Question, Step, Way, from_backup, tried};
+use playground_plan::{Candidate, Choice, Question, Step, Way, from_backup, pause, promote, tried};
 
 use super::why::key_is_gone;
 use crate::entry::{Refused, SqlRun};
 
-/// Statements that other engines have, and what is said instead.
+/// Statements of other engines, and what to use here instead.
 const STATEMENTS: [(&str, &str); 8] = [
     ("SHOW TABLES", "`.tables` lists the tables."),
     ("SHOW CREATE", "`.schema` shows how the tables were made."),
@@ -28,13 +35,13 @@ const STATEMENTS: [(&str, &str); 8] = [
     ("USE", ONE_DATABASE),
 ];
 const ONE_DATABASE: &str = "An instance has one database here, and no other can be made.";
-/// Words of other engines.
+/// Keywords of other engines.
 const WORDS: [(&str, &str); 2] = [
     ("AUTO_INCREMENT", "A column `INTEGER PRIMARY KEY` counts by itself."),
     ("NOW()", "The time is `datetime('now')`."),
 ];
 
-/// Why; `None` for an error that has no explanation but its own words.
+/// Explains the error; `None` if its message says all there is to say.
 pub(super) fn why(names: &Question<'_>, refused: &Refused, run: Option<&SqlRun>) -> Option<String> {
     let Some(run) = run else { return Some(nobody(names)) };
     if lost(refused) {
@@ -52,7 +59,8 @@ pub(super) fn why(names: &Question<'_>, refused: &Refused, run: Option<&SqlRun>)
     run.answer.error.as_ref().and_then(|error| engine(names, run, error))
 }
 
-/// Returns whether the connection broke off: that error is the client's, and no engine gave it.
+/// Returns whether the connection broke off, which gives the client an error that does not come from the
+/// engine.
 fn lost(refused: &Refused) -> bool {
     let Some(Refusal::Client(why)) = &refused.refusal else { return false };
     matches!(**why, ClientRefusal::Lost { .. })
@@ -155,7 +163,7 @@ fn read_only(names: &Question<'_>, run: &SqlRun) -> String {
     parts.concat()
 }
 
-/// A statement that the engine does not understand, or that speaks of what is not there.
+/// Explains a statement that the engine does not understand, or that names something that does not exist.
 fn statement(error: &SqlError, missing: Option<Missing>) -> String {
     const ENGINE: &str = "The engine is SQLite, in the place of Aurora's, and takes SQLite's SQL. ";
     let text = error.statement.to_ascii_uppercase();
@@ -175,7 +183,7 @@ fn statement(error: &SqlError, missing: Option<Missing>) -> String {
     })
 }
 
-/// Nobody answered: what the cluster lacks.
+/// Explains why no instance answered.
 fn nobody(names: &Question<'_>) -> String {
     let Some(cluster) = names.cluster() else {
         return String::from(
@@ -214,7 +222,7 @@ fn nobody(names: &Question<'_>) -> String {
     })
 }
 
-/// What to do about it.
+/// Lists what can be done about it.
 pub(super) fn ways(names: &Question<'_>, refused: &Refused, run: Option<&SqlRun>) -> Vec<Way> {
     tried(names, choices(names, refused, run).unwrap_or_default())
 }
@@ -222,8 +230,8 @@ pub(super) fn ways(names: &Question<'_>, refused: &Refused, run: Option<&SqlRun>
 fn choices(names: &Question<'_>, refused: &Refused, run: Option<&SqlRun>) -> Option<Vec<Choice>> {
     let Some(run) = run else { return to_somebody(names).map(|choice| vec![choice]) };
     if lost(refused) {
-        let wait = await_instance(names, run.cluster.region, run.instance.as_str())?;
-        let look = client(names, &run.cluster, ".tables")?;
+        let wait = names.await_instance(run.cluster.region, run.instance.clone());
+        let look = client(names, &run.cluster, TABLES);
         let text = "Wait until it is back, and look at what is there.";
         return Some(vec![vec![Candidate::new(text, vec![wait, look])]]);
     }
@@ -239,7 +247,7 @@ fn choices(names: &Question<'_>, refused: &Refused, run: Option<&SqlRun>) -> Opt
         | SqlReason::Constraint
         | SqlReason::Missing(_)
         | SqlReason::Statement => {
-            let look = client(names, &run.cluster, ".schema")?;
+            let look = client(names, &run.cluster, SCHEMA);
             let text = "See which tables there are, and what they allow.";
             Some(vec![vec![Candidate::new(text, vec![look])]])
         }
@@ -248,64 +256,58 @@ fn choices(names: &Question<'_>, refused: &Refused, run: Option<&SqlRun>) -> Opt
     }
 }
 
-/// The same script where it may write.
+/// The same script on an endpoint that may write.
 fn writable(names: &Question<'_>, cluster: &Cluster) -> Option<Vec<Choice>> {
-    let again = names.asked.clone().without(&["Endpoint"]);
+    let Operation::Sql(SqlOp::Sql(asked)) = &names.request.operation else { return None };
+    let writes = Sql { endpoint: None, ..asked.clone() };
     let Some(source) = &cluster.replication_source else {
-        return Some(vec![vec![Candidate::new("Take the writer's endpoint.", vec![again.into()])]]);
+        let again = names.again_at(names.region(), Operation::Sql(writes.into()));
+        return Some(vec![vec![Candidate::new("Take the writer's endpoint.", vec![again])]]);
     };
-    let at_source = again.clone().at(source.region).text("DBClusterIdentifier", source.id.as_str());
-    let promote = names.on_cluster("PromoteReadReplicaDBCluster", &cluster.arn)?;
-    let promoted = vec![promote.into(), await_cluster(names, cluster)?, again.into()];
+    let there = Sql { cluster: source.id.clone(), ..writes.clone() };
+    let at_source = names.again_at(source.region, Operation::Sql(there.into()));
+    let again = names.again_at(names.region(), Operation::Sql(writes.into()));
+    let promoted = vec![promote(names, &cluster.arn), names.await_cluster(&cluster.arn), again];
     Some(vec![
-        vec![Candidate::new("Write to the source.", vec![at_source.into()])],
+        vec![Candidate::new("Write to the source.", vec![at_source])],
         vec![Candidate::new("Or make the replica a cluster of its own.", promoted)],
     ])
 }
 
-/// So that somebody answers.
+/// What makes an instance answer.
 fn to_somebody(names: &Question<'_>) -> Option<Choice> {
-    let again = || Step::from(names.asked.clone());
     let Some(cluster) = names.cluster() else {
-        let list = names.another("DescribeDBClusters", names.asked.region())?;
-        let list = list.querying("DBClusters[].DBClusterIdentifier");
-        return Some(vec![Candidate::new("See which clusters there are.", vec![list.into()])]);
+        let list =
+            DescribeDBClusters { id: None, filter: ClusterFilter::default(), paging: Paging::default() };
+        let list = names.rds_step(names.region(), list).querying("DBClusters[].DBClusterIdentifier");
+        return Some(vec![Candidate::new("See which clusters there are.", vec![list])]);
     };
     if cluster.status == ClusterStatus::InaccessibleEncryptionCredentials {
         return from_backup(names);
     }
-    let region = cluster.arn.region;
-    let wait = || await_cluster(names, cluster);
+    let (arn, again) = (&cluster.arn, || names.again());
     if cluster.members.is_empty() {
-        let new = names.free_instance(region, cluster.arn.id.as_str());
-        let create = names.add_instance(cluster, &new)?;
-        let steps = vec![create.into(), await_instance(names, region, &new)?, again()];
+        let new = names.free_instance(arn.region, arn.id.as_str())?;
+        let create = names.add_instance(cluster, new.clone());
+        let steps = vec![create, names.await_instance(arn.region, new), again()];
         return Some(vec![Candidate::new("Add an instance, and wait for it.", steps)]);
     }
     let up = |one: &Instance| InstanceOp::Connect.takes().contains(&one.status);
     let instances = cluster.members.iter().filter_map(|arn| names.world.instances.get(arn));
-    let start = Step::from(names.on_cluster("StartDBCluster", &cluster.arn)?);
-    let pause = Step::from(names.another("Wait", Region::DEFAULT)?.text("Duration", "10m"));
-    let mut choice = vec![Candidate::new("Wait, then try again.", vec![wait()?, again()])];
+    let wait = || names.await_cluster(arn);
+    let mut choice = vec![Candidate::new("Wait, then try again.", vec![wait(), again()])];
     for one in instances.filter(|one| !up(one)) {
-        let steps = vec![await_instance(names, region, one.arn.id.as_str())?, again()];
+        let steps = vec![names.await_instance(arn.region, one.arn.id.clone()), again()];
         choice.push(Candidate::new("Wait for the instance, then try again.", steps));
     }
-    let started = vec![start.clone(), wait()?, again()];
+    let started = vec![names.start(arn), wait(), again()];
     choice.push(Candidate::new("Start the cluster, and wait for it.", started));
-    let stopped = vec![pause, start, wait()?, again()];
+    let stopped = vec![pause(names), names.start(arn), wait(), again()];
     choice.push(Candidate::new("Let it stop, then start it again.", stopped));
     Some(choice)
 }
 
-fn client(names: &Question<'_>, cluster: &ClusterArn, statements: &str) -> Option<Step> {
-    Some(names.on_cluster("Sql", cluster)?.text("Statements", statements).into())
-}
-
-fn await_cluster(names: &Question<'_>, cluster: &Cluster) -> Option<Step> {
-    Some(names.on_cluster("DBClusterAvailable", &cluster.arn)?.into())
-}
-
-fn await_instance(names: &Question<'_>, region: Region, id: &str) -> Option<Step> {
-    Some(names.on_instance("DBInstanceAvailable", region, id)?.into())
+fn client(names: &Question<'_>, cluster: &ClusterArn, statements: &str) -> Step {
+    let client = Sql { cluster: cluster.id.clone(), endpoint: None, script: Some(statements.into()) };
+    names.step(cluster.region, Operation::Sql(client.into()))
 }

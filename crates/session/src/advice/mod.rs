@@ -1,14 +1,14 @@
-//! A refusal explained: the rule with its place in the source, why in terms of
-//! the keys there are, and the shortest legal ways to what was wanted, as
-//! commands with the names in question filled in.
+//! Explains refusals: the rule with its place in the source, the reason in terms of the keys on the map, and
+//! the shortest legal ways to what was wanted, as commands that can be run.
 //!
-//! Here: what to say. Not here: whether a command is refused (that is
-//! `playground-core`'s), nor ways out (`playground-plan`'s). Advice is computed when it is looked at, from the world
-//! before the command; nothing of it is kept.
+//! Whether a command is refused is decided in `playground-core`, and ways out are found in `playground-plan`.
+//! Advice is computed from the world before the command when somebody looks at it, and never stored.
 
 mod client;
 mod why;
 
+use playground_aws::Asked;
+use playground_core::ops::Operation;
 use playground_core::refusal::Source;
 use playground_core::rules::{Rule, SOURCE_URL};
 use playground_core::world::World;
@@ -18,46 +18,46 @@ use crate::engine;
 use crate::entry::{Refused, SqlRun};
 use crate::view::{Inline, RefusalView, RuleView, Way};
 
-/// Explains a refusal; `world` is the one the command was tried on, `run` what a database answered, if it came that far.
+/// Explains a refusal. `world` is the one before the command, `run` the database's answer if there is one.
 pub fn explain(world: &World, refused: &Refused, run: Option<&SqlRun>) -> RefusalView {
     let engine = engine::engine();
-    let question = refused.asked.as_ref().map(|asked| Question {
-        world,
-        asked,
-        rule: refused.rule,
-        refusal: refused.refusal.as_ref(),
-        engine: &*engine,
-    });
+    let asked = refused.asked.as_deref();
+    let question = asked.and_then(|asked| Question::new(world, asked, refused.refusal.as_ref(), &*engine));
     let (why, ways) = match &question {
         None => (String::from(why::of_words(refused)), Vec::new()),
-        Some(question) if by_client(question, run) => {
-            (client::why(question, refused, run).unwrap_or_default(), client::ways(question, refused, run))
+        Some(question) => {
+            let (why, ways) = if by_client(question, run) {
+                let why = client::why(question, refused, run).unwrap_or_default();
+                (why, client::ways(question, refused, run))
+            } else {
+                (why::why(question, refused), playground_plan::ways(question))
+            };
+            (why, ways.iter().map(|found| way(found, question.asked)).collect())
         }
-        Some(question) => (why::why(question, refused), playground_plan::ways(question)),
     };
     RefusalView {
         code: String::from(&*refused.code),
         rule: refused.rule.map(|rule| rule_view(rule.rule())),
         why: prose(&why),
-        // Of a line that is only misspelt, the CLI says itself what is wrong with it.
+        // For a misspelt line, the CLI's own message says what is wrong.
         no_way: ways.is_empty() && (refused.refusal.is_some() || refused.rule.is_some() || run.is_some()),
-        ways: ways.iter().map(way).collect(),
+        ways,
         model: refused.refusal.as_ref().is_some_and(|refusal| refusal.source() == Source::Model),
     }
 }
 
-/// Returns whether it was the database's client that was refused, by a database or because nobody answered: not for
-/// its words.
+/// Returns whether a database client was refused: by the database, or because no instance answered, and not
+/// because of its options.
 fn by_client(question: &Question<'_>, run: Option<&SqlRun>) -> bool {
-    question.asked.program() == "sql" && (run.is_some() || question.refusal.is_some())
+    matches!(question.request.operation, Operation::Sql(_)) && (run.is_some() || question.refusal.is_some())
 }
 
-fn way(found: &Found) -> Way {
-    let commands = found.steps.iter().map(playground_plan::Step::line).collect();
+fn way(found: &Found, asked: &Asked) -> Way {
+    let commands = found.steps.iter().map(|step| step.line(asked)).collect();
     Way { text: String::from(found.text), commands }
 }
 
-/// Text with `code` in it as runs.
+/// A text with `code` in backticks, as a list of runs.
 fn prose(text: &str) -> Vec<Inline> {
     let runs = text.split('`').enumerate().filter(|(_, run)| !run.is_empty());
     runs.map(

@@ -1,6 +1,6 @@
-//! JSON files of ours: the fields that traces and stored sessions share, read and written.
+//! The JSON fields that traces and stored sessions share: writing and reading.
 //!
-//! A refusal names the field: a file may have been edited by hand.
+//! An error names the field, since somebody may have edited the file by hand.
 
 use playground_aws::json::{Object, Value, parse_up_to};
 use playground_core::edition::Edition;
@@ -9,7 +9,7 @@ use playground_core::ids::{hex, unhex};
 
 use super::{Origin, Saved};
 
-/// Seed, edition, title, origin, cursor and tip.
+/// Writes seed, edition, title, origin, cursor and tip.
 pub(super) fn write(out: &mut Object, saved: &Saved) {
     out.text("seed", &saved.seed.to_string());
     out.text("edition", saved.edition.name());
@@ -25,7 +25,7 @@ pub(super) fn write(out: &mut Object, saved: &Saved) {
     out.with("tip", number(saved.tip));
 }
 
-/// What [`write()`] wrote, with no entries yet.
+/// Reads what [`write()`] wrote, without the entries.
 pub(super) fn read(file: &Value) -> Result<Saved, String> {
     let seed = Seed::parse(text(file, "seed")?).ok_or("Its \"seed\" is not 32 hexadecimal digits.")?;
     let edition = Edition::parse(text(file, "edition")?)
@@ -49,7 +49,7 @@ pub(super) fn read(file: &Value) -> Result<Saved, String> {
     })
 }
 
-/// A file of so many bytes at most, of our format and version.
+/// Parses a file of at most `bytes` bytes in our format and version.
 pub(super) fn open(file: &str, format: &str, bytes: usize) -> Result<Value, String> {
     if file.len() > bytes {
         return Err(String::from("It is longer than 4 MiB."));
@@ -77,7 +77,7 @@ pub(super) fn count(object: &Value, name: &str) -> Result<usize, String> {
     found.ok_or_else(|| ["It has no whole number \"", name, "\"."].concat())
 }
 
-/// The bytes of an entry's digest; none where there is none.
+/// The bytes of an entry's digest; empty if it has none.
 pub(super) fn digest(object: &Value) -> Result<Vec<u8>, String> {
     match object.get("digest") {
         None | Some(Value::Null) => Ok(Vec::new()),

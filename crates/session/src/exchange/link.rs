@@ -1,4 +1,4 @@
-//! The payload of a link: base64url (no padding) of raw DEFLATE of a text like this:
+//! The payload of a link: base64url (without padding) of raw DEFLATE of a text like this:
 //!
 //! ~~~text
 //! aurora 2 2020 000102030405060708090a0b0c0d0e0f 5f1c9a3e d24f1b17
@@ -9,11 +9,12 @@
 //! >  --engine aurora-mysql
 //! ~~~
 //!
-//! The first line: name, version, edition, seed, and a sum over all that follows it and the two before it (the
-//! first eight hexadecimal digits of a SHA-256), since a link that lost a letter on its way must not run
-//! something else. Last, where there are commands, the first eight hexadecimal digits of what they came to: version 1,
-//! from before digests went by names, had none. Then, if there are any, title (`%`), scenario and step from 1 (`@`). Then the
-//! commands in order: `$` the reader's, `*` the scenario's, `>` their further lines.
+//! The first line has the name, version, edition and seed, and a checksum over all that follows it and the
+//! two before it (the first eight hexadecimal digits of a SHA-256), since a link that lost a letter must not
+//! run something else. Its last field, if there are commands, is the first eight hexadecimal digits of the
+//! last digest; version 1, from before digests went by names, has none. Then follow, if present, the title
+//! (`%`), and the scenario with its step from 1 (`@`), and then the commands in order: `$` the reader's, `*`
+//! the scenario's, `>` their further lines.
 
 use miniz_oxide::deflate::compress_to_vec;
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
@@ -26,9 +27,9 @@ use playground_core::ids::{hex, unhex};
 use super::saved::clean_title;
 use super::{Origin, Saved, SavedEntry, TooLong, Unreadable};
 
-/// The longest payload that is made, in characters: what mail and chat programs let through.
+/// The longest payload that is written, in characters: what mail and chat programs accept.
 pub const MAX_PAYLOAD: usize = 16 << 10;
-/// The longest payload that is opened, in characters.
+/// The longest payload that is read, in characters.
 pub const MAX_OPENED: usize = 64 << 10;
 /// The longest text in a link, in bytes.
 pub const MAX_INFLATED: usize = 256 << 10;
@@ -37,14 +38,14 @@ pub const MAX_COMMANDS: usize = 1_000;
 
 const NAME: &str = "aurora";
 const VERSION: &str = "2";
-/// Opened still. What it held came to other digests than it would today.
+/// The previous version, which can still be opened. Its commands had other digests than they have today.
 const OUTDATED: &str = "1";
-/// So many bytes of the last digest are kept.
+/// How many bytes of the last digest are stored.
 const KNOWN: usize = 4;
-/// How hard DEFLATE tries, of 10.
+/// The compression level of DEFLATE, of 10.
 const EFFORT: u8 = 9;
 
-/// The payload of `#v1/do/<payload>`: the way from the beginning to the cursor.
+/// The payload of `#v1/do/<payload>`: the commands from the beginning to the cursor.
 pub fn link(saved: &Saved) -> Result<String, TooLong> {
     let branch = saved.clone().into_branch();
     if branch.entries.len() > MAX_COMMANDS {
@@ -110,7 +111,7 @@ fn write(branch: &Saved) -> String {
     [NAME, " ", VERSION, " ", &head, " ", &sum, &rest].concat()
 }
 
-/// The sum over edition, seed and all that follows the first line.
+/// The checksum over edition, seed and everything after the first line.
 fn sum(head: &str, rest: &str) -> String {
     let digest = sha256(&[head.as_bytes(), rest.as_bytes()].concat());
     hex(digest.first_chunk::<4>().unwrap_or(&[0; 4]))

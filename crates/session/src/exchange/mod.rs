@@ -1,7 +1,7 @@
-//! Taking sessions out of the page and back: links, traces, the browser's storage, scripts.
+//! Export and import of sessions: links, traces, the browser's storage, scripts.
 //!
-//! A session is its seed, its edition and its commands: the same commands give the same bytes. So
-//! [`Saved`] holds no output, and [`Replay`] makes the session anew, a few commands at a time.
+//! A session is determined by its seed, its edition and its commands: the same commands give the same bytes.
+//! So [`Saved`] holds no output, and [`Replay`] makes the session again, a few commands at a time.
 //!
 //! | form | out | in |
 //! |---|---|---|
@@ -10,8 +10,8 @@
 //! | the browser's storage: everything without outputs | [`store_text`] | [`read_store`] |
 //! | script for the real AWS CLI: one branch | [`script`] | |
 //!
-//! What comes in is from strangers: each form has limits, and a refusal says what is wrong, where,
-//! and what to do. Not here: addresses (`address`), files and storage themselves (the page's).
+//! What is imported may be a stranger's: each form has limits, and an error says what is wrong, where, and
+//! what to do. Addresses are in `address`; files and the storage itself belong to the page.
 
 mod fields;
 mod link;

@@ -1,4 +1,4 @@
-//! A session made anew from its commands, a few at a time.
+//! Replays a session from its commands, a few at a time.
 
 use playground_core::database::Pause;
 use playground_core::env::Seed;
@@ -9,8 +9,8 @@ use crate::limits::NotRun;
 use crate::session::Session;
 use crate::timeline::EntryId;
 
-/// A session on its way back. Run it in slices, so that the page can draw and the reader can stop:
-/// one command takes some milliseconds at most, save for long waits with many clusters.
+/// A session that is being replayed. Run it in slices, so that the page can draw and the reader can stop it:
+/// one command takes a few milliseconds, except for long waits with many clusters.
 pub struct Replay {
     saved: Saved,
     session: Session,
@@ -19,23 +19,23 @@ pub struct Replay {
     waits: Option<Pause>,
 }
 
-/// How far a replay has come.
+/// The progress of a replay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Progress {
-    /// Commands that have run.
+    /// The number of commands that have run.
     pub done: usize,
-    /// Commands there are.
+    /// The number of commands.
     pub total: usize,
 }
 
 /// What the reader should know about a session that was opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
-    /// It is from before results took the form that they have now.
+    /// It was saved by a version whose results had another form.
     Outdated,
-    /// This entry, and what follows from it, came out differently than it was saved.
+    /// The results of this entry, and of those that follow from it, differ from the saved ones.
     Differs(EntryId),
-    /// This entry and all after it could not be run, and why.
+    /// This entry and all after it could not be run; the text says why.
     Stopped(EntryId, NotRun),
 }
 
@@ -59,14 +59,14 @@ impl core::fmt::Display for Notice {
 }
 
 impl Replay {
-    /// Nothing is run yet.
+    /// Prepares a replay without running anything.
     pub fn new(saved: Saved) -> Self {
         let session = Session::new(Seed(saved.seed.0), saved.edition);
         let notice = (saved.outdated && !saved.entries.is_empty()).then_some(Notice::Outdated);
         Self { saved, session, next: 0, notice, waits: None }
     }
 
-    /// Runs up to `n` more commands, or until one has to wait: see [`Self::waits`].
+    /// Runs up to `n` more commands, or until one has to wait (see [`Self::waits`]).
     pub fn advance(&mut self, n: usize) -> Progress {
         self.waits = None;
         for _ in 0..n {
@@ -77,25 +77,25 @@ impl Replay {
         self.progress()
     }
 
-    /// How far it has come.
+    /// The progress so far.
     pub fn progress(&self) -> Progress {
         let total = self.saved.entries.len();
         let done = if self.over() { total } else { self.next };
         Progress { done, total }
     }
 
-    /// What the next command waits for. When that is there, [`Self::advance`] goes on.
+    /// What the next command waits for. Once that is available, [`Self::advance`] continues.
     pub const fn waits(&self) -> Option<Pause> {
         self.waits
     }
 
-    /// What the reader should know, as far as it has come; the first thing of several.
+    /// The first thing that the reader should know about the replay so far.
     pub const fn notice(&self) -> Option<&Notice> {
         self.notice.as_ref()
     }
 
-    /// Runs what is left, and gives the session as it was: every entry with its number, the cursor
-    /// in its place, nothing to undo.
+    /// Runs the rest and returns the session as it was: every entry has its number, the cursor is in its
+    /// place, and there is nothing to undo.
     pub fn finish(mut self) -> Session {
         while !self.over() && self.step() {}
         let made = self.session.timeline().len();
@@ -112,7 +112,7 @@ impl Replay {
         self.next >= self.saved.entries.len() || matches!(self.notice, Some(Notice::Stopped(..)))
     }
 
-    /// Runs one command; false if that can't be.
+    /// Runs one command. Returns whether that was possible.
     fn step(&mut self) -> bool {
         let Some(saved) = self.saved.entries.get(self.next) else { return false };
         let id = self.next + 1;

@@ -1,4 +1,4 @@
-//! What a link, a file or the browser's storage holds of a session.
+//! What a link, a file or the browser's storage contains of a session.
 
 use std::rc::Rc;
 
@@ -12,15 +12,15 @@ use crate::session::Session;
 use crate::shell;
 use crate::timeline::EntryId;
 
-/// The longest title kept, in characters.
+/// The longest title, in characters.
 const MAX_TITLE: usize = 120;
-/// No scenario has so many steps.
+/// More steps than any scenario has.
 const MAX_STEPS: usize = 10_000;
 
-/// A session without its outputs. [`super::Replay`] makes it whole again.
+/// A session without its outputs, which [`super::Replay`] adds again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Saved {
-    /// Where everything random comes from.
+    /// The seed of everything random.
     pub seed: Seed,
     /// Which rules hold.
     pub edition: Edition,
@@ -28,22 +28,22 @@ pub struct Saved {
     pub title: String,
     /// The scenario it began as, if it did.
     pub origin: Option<Origin>,
-    /// Every entry; entry `n` is at `n - 1`.
+    /// All entries; entry `n` is at index `n - 1`.
     pub entries: Vec<SavedEntry>,
-    /// The entry it stands behind; 0 is the beginning.
+    /// The cursor: the entry that the session is at; 0 is the beginning.
     pub cursor: EntryId,
-    /// Where forward leads to from the cursor: the last entry of the branch shown.
+    /// The last entry of the branch shown, where forward leads from the cursor.
     pub tip: EntryId,
-    /// Whether it is of a form that held no digests, from before results took the form that they have now.
+    /// Whether it comes from a version whose results had another form, so that its digests can't be compared.
     pub outdated: bool,
 }
 
-/// The step of a scenario.
+/// A step of a scenario.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin {
-    /// As in an address: `lose-the-key`.
+    /// The scenario's id, as in an address: `lose-the-key`.
     pub scenario: String,
-    /// Index of the step.
+    /// The index of the step.
     pub step: usize,
 }
 
@@ -53,22 +53,22 @@ impl Origin {
     }
 }
 
-/// A command, and where it hangs.
+/// A command and its place in the tree.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SavedEntry {
-    /// The entry before it; 0 is the beginning.
+    /// The previous entry; 0 is the beginning.
     pub parent: EntryId,
-    /// As it was written.
+    /// The command as written.
     pub line: Rc<str>,
     /// Whether a scenario ran it.
     pub scripted: bool,
-    /// How the digest of what it came to begins, to be compared with what it comes to now: as many bytes as are known.
+    /// The first bytes of its digest, as many as are known, to compare with the digest of the replay.
     pub digest: Vec<u8>,
 }
 
 impl Saved {
-    /// A whole session, with all its branches. The title loses what can't be shown, and an origin
-    /// that no address can name is left out.
+    /// Saves a whole session with all its branches. Characters of the title that can't be shown are removed,
+    /// and an origin that no address can name is left out.
     pub fn of(session: &Session, title: &str, origin: Option<Origin>) -> Self {
         let timeline = session.timeline();
         let entries = (1..=timeline.len()).filter_map(|id| {
@@ -89,25 +89,25 @@ impl Saved {
         }
     }
 
-    /// A scenario's session, whole, under the scenario's title.
+    /// Saves a scenario's whole session under the scenario's title.
     pub fn of_lesson(lesson: &Lesson) -> Self {
         let origin = Origin { scenario: lesson.id().to_owned(), step: lesson.step() };
         Self::of(lesson.session(), &lesson.scenario().title, Some(origin))
     }
 
-    /// Only the way from the beginning to the cursor.
+    /// Saves only the commands from the beginning to the cursor.
     pub fn branch(session: &Session, title: &str, origin: Option<Origin>) -> Self {
         Self::of(session, title, origin).into_branch()
     }
 
-    /// The same without what is not on the way from the beginning to the cursor.
+    /// Removes all entries that are not between the beginning and the cursor.
     #[must_use]
     pub fn into_branch(self) -> Self {
         let mut path = Vec::new();
         let mut next = self.cursor;
         while let Some(entry) = next.checked_sub(1).and_then(|at| self.entries.get(at)) {
             path.push(entry.clone());
-            // A parent is always before its child; anything else ends here.
+            // A parent always comes before its child; anything else ends the path.
             next = entry.parent.min(next - 1);
         }
         path.reverse();
@@ -118,7 +118,7 @@ impl Saved {
         Self { entries: path, cursor: end, tip: end, ..self }
     }
 
-    /// Whether [`super::Replay`] could make a session of it; else what is wrong, a sentence or two.
+    /// Checks whether [`super::Replay`] can make a session of it. An error is a sentence or two.
     pub(super) fn check(&self) -> Result<(), String> {
         if self.entries.len() > MAX_ENTRIES {
             return Err(String::from("It has more than 5,000 commands."));
@@ -143,7 +143,7 @@ impl Saved {
         Ok(())
     }
 
-    /// Whether `tip` is `entry` or comes after it on one of its branches.
+    /// Returns whether `tip` is `entry` or comes after it on one of its branches.
     fn holds(&self, entry: EntryId, tip: EntryId) -> bool {
         let mut next = tip;
         while next > entry {
@@ -156,7 +156,7 @@ impl Saved {
     }
 }
 
-/// A line of one entry: one command, or a text that can't be read as commands at all.
+/// Checks the line of an entry: it is one command, or a text that can't be parsed as commands.
 pub(super) fn check_line(line: &str) -> Result<(), String> {
     limits::check_text(line).map_err(|refused| refused.message)?;
     match shell::parse(line).as_deref() {
@@ -176,7 +176,7 @@ pub(super) fn check_title(title: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// A title as it is kept: one line, nothing invisible, not too long.
+/// A valid title: one line, without invisible characters, not too long.
 pub(super) fn clean_title(title: &str) -> String {
     let shown: String = title.chars().map(|c| if hides(c) { ' ' } else { c }).collect();
     let mut clean = String::new();

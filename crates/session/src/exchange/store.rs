@@ -1,13 +1,13 @@
-//! Sessions in the browser's storage: JSON without outputs, as short as is reasonable.
+//! Sessions in the browser's storage: compact JSON without outputs.
 //!
 //! ~~~json
 //! {"format":"aurora-encryption-playground/session","version":1,"revision":7,"name":"Mine","updated":1764000000000,
 //!  "seed":"…","edition":"2020","title":"","cursor":2,"tip":2,"digest":"…","lines":["echo a","echo b"],"parents":[[3,1]],"scripted":[[1,2]]}
 //! ~~~
 //!
-//! `parents` names only entries that do not follow the one before them, `scripted` the runs of
-//! entries (first, last) that a scenario made. `digest` is that of the entry at the cursor.
-//! `revision` grows with each save, so that two tabs see each other's. Not here: the storage.
+//! `parents` lists only entries that do not follow the one before them, `scripted` the ranges of entries
+//! (first, last) that a scenario ran. `digest` is that of the entry at the cursor. `revision` grows with each
+//! save, so that two tabs notice each other's changes. The storage itself is not here.
 
 use playground_aws::json::{Object, Value, compact};
 
@@ -25,17 +25,17 @@ const FORMAT: &str = "aurora-encryption-playground/session";
 /// A session in the list of sessions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stored {
-    /// Its name, as the reader gave it.
+    /// The name that the reader gave it.
     pub name: String,
-    /// When it was saved, in milliseconds since 1970 by the browser's clock.
+    /// The time of the last save, in milliseconds since 1970 by the browser's clock.
     pub updated: u64,
     /// Grows with each save.
     pub revision: u64,
-    /// The session.
+    /// The session without outputs.
     pub saved: Saved,
 }
 
-/// The text to be stored.
+/// The text to store.
 pub fn store_text(stored: &Stored) -> String {
     let saved = &stored.saved;
     let mut out = Object::new();
@@ -57,7 +57,7 @@ fn pair(one: usize, other: usize) -> Value {
     Value::Array(vec![number(one), number(other)])
 }
 
-/// First and last of each run of entries that a scenario made.
+/// The first and last entry of each range that a scenario ran.
 fn runs(entries: &[SavedEntry]) -> Vec<Value> {
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for (id, _) in (1..).zip(entries).filter(|(_, entry)| entry.scripted) {
@@ -115,7 +115,7 @@ fn list<'a>(file: &'a Value, name: &str) -> Result<&'a [Value], String> {
     found.ok_or_else(|| ["It has no list \"", name, "\"."].concat())
 }
 
-/// A list of pairs of whole numbers; no longer than there may be commands.
+/// Reads a list of pairs of whole numbers, at most as many as there may be commands.
 fn pairs(file: &Value, name: &str) -> Result<Vec<(usize, usize)>, String> {
     let wrong = || ["Its \"", name, "\" is no list of pairs of numbers."].concat();
     let found = list(file, name)?;

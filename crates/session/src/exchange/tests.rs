@@ -1,11 +1,12 @@
-//! Round trips through every form, and what each refuses.
+//! Round trips through every form, and what each form refuses.
 
 use playground_core::edition::Edition;
 
 use super::*;
 use crate::session::Session;
 
-/// Forks, refusals, variables, several lines, unreadable texts, errors with places.
+/// A session with forks, refusals, variables, multi-line commands, unreadable texts, and errors with
+/// positions.
 const TEXTS: &[&str] = &[
     "KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)",
     "aws rds create-db-cluster --db-cluster-identifier orders \\\n  --engine aurora-mysql --storage-encrypted --kms-key-id $KEY # why\n",

@@ -1,7 +1,7 @@
 //! Traces: a whole session as JSON, with what each command printed, for readers and programs.
 //!
-//! `web/static/trace.schema.json` describes the file. Read back, only seed, edition, lines and
-//! their order count: everything else is made anew, and compared by its digest.
+//! `web/static/trace.schema.json` describes the file. When a trace is read, only seed, edition, lines and
+//! their order count: the rest is replayed and compared by its digests.
 
 use playground_aws::json::{Object, Value, compact};
 
@@ -14,13 +14,13 @@ use crate::timeline::EntryId;
 
 /// The longest trace, in bytes.
 pub const MAX_TRACE: usize = 4 << 20;
-/// The name of the schema's file, beside the page.
+/// The file name of the schema, which is served next to the page.
 pub const TRACE_SCHEMA: &str = "trace.schema.json";
 
 const FORMAT: &str = "aurora-encryption-playground/trace";
 
-/// The session as JSON, one line an entry. Outputs that would make it longer than
-/// [`MAX_TRACE`] are left out, the last ones first.
+/// The session as JSON, with one line an entry. If it would be longer than [`MAX_TRACE`], outputs are left
+/// out, the last ones first.
 pub fn trace(session: &Session, title: &str, origin: Option<Origin>) -> String {
     let saved = Saved::of(session, title, origin);
     let entries =
@@ -53,7 +53,7 @@ fn quoted(text: &str) -> String {
     compact(&Value::string(text))
 }
 
-/// One entry; `null` for outputs that are left out.
+/// One entry; an output that is left out is `null`.
 fn row(session: &Session, id: EntryId, entry: &Entry, outputs: Option<&[String; 2]>) -> String {
     let timeline = session.timeline();
     let time = timeline.state_at(id).map(|state| state.world.now.to_string());

@@ -1,4 +1,4 @@
-//! What is said when something can't be read, or can't be written.
+//! The errors for what can't be read or written.
 
 use core::fmt;
 
@@ -7,9 +7,9 @@ use core::fmt;
 pub struct Unreadable {
     /// What can't be opened, as the beginning of a sentence: `This link`.
     pub what: &'static str,
-    /// Why, one or two sentences.
+    /// Why, in one or two sentences.
     pub why: String,
-    /// What to do, a sentence.
+    /// What to do, in a sentence.
     pub advice: &'static str,
 }
 
@@ -40,10 +40,10 @@ impl fmt::Display for Unreadable {
     }
 }
 
-/// Why there is no link for a session.
+/// Why a session has no link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TooLong {
-    /// What is too long, one sentence.
+    /// What is too long, in a sentence.
     pub why: String,
 }
 

@@ -1,4 +1,4 @@
-//! The boxes of the picture: a key, a cluster with what is in it, a snapshot, a backup.
+//! The boxes of the picture: a key, a cluster with its contents, a snapshot, a backup.
 
 use core::fmt::Write as _;
 
@@ -11,17 +11,17 @@ use crate::view::{
 
 /// A line of text in a box.
 pub(super) const LINE: i32 = 23;
-/// An icon or a key's letter, and the gap behind it.
+/// The width of an icon or a key's letter, with the gap after it.
 const SIGN: i32 = 23;
-/// From a box's left edge to its text; its right edge is nearer.
+/// The distance from a box's left edge to its text. On the right it is smaller.
 const LEFT: i32 = 15;
 const RIGHT: i32 = 11;
-/// Things of one kind drawn in one place; the rest is counted.
+/// The most things of one kind drawn in one place; the rest is counted.
 const LIST: usize = 12;
-/// Things drawn in one picture.
+/// The most things drawn in one picture.
 const THINGS: usize = 160;
 
-/// What a line of a box shows on one of its sides.
+/// What a line of a box shows on its left or right.
 enum Label<'a> {
     Name(&'static str, &'a str),
     Soft(&'a str),
@@ -54,7 +54,7 @@ impl<'a> Label<'a> {
     }
 }
 
-/// Draws boxes, and remembers how many, and which kinds of pages.
+/// Draws boxes, and counts them and the kinds of pages.
 pub(super) struct Pen {
     pub(super) colours: &'static Palette,
     left: usize,
@@ -80,7 +80,7 @@ impl Pen {
         piece.high += 24;
     }
 
-    /// Boxes in rows of `across`, and how many are left out.
+    /// Boxes in rows of `across`, and the number of those left out.
     pub(super) fn grid<T>(
         &mut self,
         piece: &mut Piece,
@@ -96,7 +96,7 @@ impl Pen {
         let mut columns = vec![piece.high; usize::try_from(across).unwrap_or(1)];
         for thing in things.get(..shown).unwrap_or_default() {
             let drawn = draw(self, thing, wide);
-            // Into the column that ends first, as boxes differ in height.
+            // The next box goes into the shortest column, since boxes differ in height.
             let Some((at, top)) = columns.iter_mut().enumerate().min_by_key(|(_, high)| **high) else {
                 return;
             };
@@ -151,7 +151,7 @@ impl Pen {
         piece
     }
 
-    /// An instance: its role stands behind the name, or below where there is no room.
+    /// An instance: its role is after the name, or below if there is no room.
     fn instance(&self, piece: &mut Piece, it: &InstanceBox, wide: i32) {
         let top = piece.high;
         let status = Label::Status(&it.status);
@@ -165,7 +165,7 @@ impl Pen {
         }
     }
 
-    /// Backup and snapshots of a cluster hang below it.
+    /// The backup and the snapshots of a cluster, below it.
     fn leaves(&mut self, piece: &mut Piece, it: &ClusterBox, w: i32) {
         const INDENT: i32 = 22;
         let start = piece.high;
@@ -230,7 +230,7 @@ impl Pen {
         }
     }
 
-    /// A line with something on either side; two lines where it does not fit.
+    /// A line with a label on either side; two lines if it does not fit.
     fn line(&self, piece: &mut Piece, wide: i32, left: &Label<'_>, right: &Label<'_>) {
         let (l, r) = (left.wants(), right.wants());
         if l + 10 + r <= wide {
@@ -288,7 +288,7 @@ impl Pen {
         }
     }
 
-    /// A frame in the colour of what protects the thing.
+    /// A frame in the colour of the key that protects the thing.
     fn boxed(&self, inside: &Piece, w: i32, seal: &Seal) -> Piece {
         let high = inside.high + 14;
         let mut piece = Piece { high, ..Piece::default() };

@@ -1,16 +1,16 @@
-//! A volume's pages as cells, and the legend that says what they mean.
+//! A volume's pages as cells, and the legend that explains them.
 
 use core::fmt::Write as _;
 
 use super::boxes::Pen;
 use super::measure::{Font, width};
 use super::paint::{Palette, Piece};
-use crate::view::{Extent, Seal, Volume, volume_words};
+use crate::view::{Extent, Seal, VolumeView, volume_words};
 
-/// Cells drawn of one volume, as in the page.
+/// The most cells drawn of one volume, as in the page.
 const CELLS: u32 = 96;
 
-/// How a page looks.
+/// How a page is drawn.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Sealed,
@@ -33,7 +33,7 @@ const KINDS: [(Kind, &str); 7] = [
     (Kind::Damaged, "damaged"),
 ];
 
-/// Which kinds a picture holds.
+/// Which kinds a picture contains.
 pub(super) type Seen = [bool; KINDS.len()];
 
 impl Kind {
@@ -49,7 +49,7 @@ impl Kind {
         }
     }
 
-    /// Cells of this kind, their upper left corners at `at`.
+    /// Draws cells of this kind with their upper left corners at `at`.
     fn draw(self, piece: &mut Piece, at: &[(i32, i32)], (w, h): (i32, i32), key: &str, c: &Palette) {
         let around = |by: i32| {
             let mut d = String::new();
@@ -90,8 +90,8 @@ impl Kind {
 }
 
 impl Pen {
-    /// A volume's cells, and what they are in words.
-    pub(super) fn volume(&mut self, piece: &mut Piece, volume: &Volume, seal: &Seal, wide: i32) {
+    /// The cells of a volume, and a line that describes them.
+    pub(super) fn volume(&mut self, piece: &mut Piece, volume: &VolumeView, seal: &Seal, wide: i32) {
         if volume.pages == 0 {
             return;
         }
@@ -134,7 +134,7 @@ impl Pen {
         }
     }
 
-    /// What the cells mean; nothing where there are none.
+    /// The legend; `None` if there are no cells.
     pub(super) fn legend(&self, wide: i32) -> Option<Piece> {
         let mut piece = Piece { high: 20, ..Piece::default() };
         let mut x = 2;

@@ -1,7 +1,7 @@
-//! How wide text is, near enough: nobody asks a browser here. The widths are those
-//! of the wider ones among the usual fonts, so that text stays inside its box.
+//! The width of text, estimated without a browser. The widths are those of the wider ones among the usual
+//! fonts, so that text stays inside its box.
 
-/// Hundredths of an em of a monospace character.
+/// The width of a monospace character in hundredths of an em.
 const MONO: i32 = 62;
 
 /// A font of the picture.
@@ -20,7 +20,7 @@ pub(super) enum Font {
 }
 
 impl Font {
-    /// In pixels.
+    /// The size in pixels.
     pub(super) const fn size(self) -> i32 {
         match self {
             Self::Heading => 20,
@@ -30,7 +30,7 @@ impl Font {
         }
     }
 
-    /// Attributes beside the size; what is common to all stands on the root.
+    /// The attributes other than the size; those that all fonts share are on the root.
     pub(super) const fn attributes(self) -> &'static str {
         match self {
             Self::Heading | Self::Bold | Self::SmallBold => " font-weight=\"600\"",
@@ -41,7 +41,7 @@ impl Font {
         }
     }
 
-    /// Hundredths of a pixel.
+    /// The width of a character in hundredths of a pixel.
     fn wide(self, c: char) -> i32 {
         let em = match self {
             Self::Mono if c.is_ascii() => MONO,
@@ -53,7 +53,7 @@ impl Font {
     }
 }
 
-/// Hundredths of an em in a proportional font without serifs.
+/// The width of a character in a proportional sans-serif font, in hundredths of an em.
 fn sans(c: char) -> i32 {
     match c {
         'i' | 'j' | 'l' | '\'' | '.' | ',' | ':' | ';' | '|' | '!' => 30,
@@ -68,13 +68,13 @@ fn sans(c: char) -> i32 {
     }
 }
 
-/// Pixels that a text takes, rounded up.
+/// The width of a text in pixels, rounded up.
 pub(super) fn width(text: &str, font: Font) -> i32 {
     let hundredths: i32 = text.chars().take(1000).map(|c| font.wide(c)).sum();
     (hundredths + 99) / 100
 }
 
-/// The text, shortened with an ellipsis where it is wider, and the pixels it takes.
+/// The text, shortened with an ellipsis if it is wider than `most`, and its width in pixels.
 pub(super) fn fitted(text: &str, most: i32, font: Font) -> (String, i32) {
     let whole = width(text, font);
     if whole <= most {
@@ -97,7 +97,7 @@ pub(super) fn fitted(text: &str, most: i32, font: Font) -> (String, i32) {
     (short, takes)
 }
 
-/// The text in lines of at most so many pixels, broken at blanks; the last of `lines` is shortened.
+/// Breaks a text at blanks into at most `lines` lines of at most `most` pixels; the last one is shortened.
 pub(super) fn wrapped(text: &str, most: i32, font: Font, lines: usize) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     for word in text.split_whitespace() {

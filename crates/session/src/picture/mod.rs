@@ -1,10 +1,9 @@
-//! The map as a standalone SVG: for pages without scripts, printouts, feeds and
-//! READMEs, and to take away from the page.
+//! The map as a standalone SVG: for pages without scripts, printouts, feeds and READMEs, and to download from
+//! the page.
 //!
-//! The picture needs nothing around it: no script, no style sheet, no `style`
-//! attribute, so that it shows under a strict Content-Security-Policy and when it
-//! is opened on its own. Its description is the text twin. The same map gives the
-//! same bytes everywhere. What is drawn comes from [`MapView`]; no rule is here.
+//! The picture needs nothing around it: no script, no style sheet and no `style` attribute, so it shows under
+//! a strict Content-Security-Policy and when it is opened on its own. Its description is the map as text. The
+//! same map gives the same bytes everywhere. It is drawn from [`MapView`]; no rule is here.
 
 mod boxes;
 mod cells;
@@ -20,27 +19,27 @@ use boxes::Pen;
 use measure::Font;
 use paint::{Piece, escape, icon};
 
-/// Pixels.
+/// The width of the picture in pixels.
 const WIDTH: i32 = 720;
-/// Round the whole picture.
+/// The margin around the picture.
 const MARGIN: i32 = 20;
-/// Round what is in a Region.
+/// The padding inside a Region.
 const PADDING: i32 = 14;
-/// Between Regions, and between boxes.
+/// The gap between Regions, and between boxes.
 const GAP: i32 = 12;
-/// A Region at least so wide shows its keys beside its clusters.
+/// A Region at least this wide shows its keys beside its clusters.
 const WIDE: i32 = 500;
-/// Of the keys there.
+/// The width of the keys there.
 const KEYS: i32 = 232;
-/// Accounts and Regions drawn; a world has a few.
+/// The most accounts and Regions drawn; a usual world has a few.
 const PLACES: usize = 12;
-/// Bytes of the description; that of a usual map has some thousand.
+/// The most bytes of the description; that of a usual map has a few thousand.
 const DESCRIPTION: usize = 32 * 1024;
 
 const SANS: &str = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif";
 const EMPTY: &str = "Nothing here yet. Keys, clusters and snapshots appear as commands make them.";
 
-/// The map as an SVG document under a heading.
+/// The map as an SVG document with a heading.
 pub fn svg(map: &MapView, theme: Theme, heading: &str) -> String {
     let mut pen = Pen::new(theme.palette());
     let mut all = Piece { high: MARGIN, ..Piece::default() };
@@ -85,7 +84,7 @@ fn document(all: &Piece, pen: &Pen, heading: &str, description: &str) -> String 
     out
 }
 
-/// The text twin, cut off where nobody would read on.
+/// The map as text, cut off if it is too long to read.
 fn description(map: &MapView) -> String {
     if map.accounts.is_empty() {
         return String::from(EMPTY);

@@ -1,7 +1,7 @@
-//! What pictures are painted with: colours, icons, and the few shapes there are.
+//! What pictures are drawn with: colours, icons and a few shapes.
 //!
-//! Whole numbers only, presentation attributes only. Text goes through [`escape`],
-//! and nothing else of a world comes near the markup.
+//! Coordinates are whole numbers, and only presentation attributes are used. Text goes through [`escape`];
+//! nothing else of a world gets into the markup.
 
 use core::fmt::Write as _;
 
@@ -16,7 +16,7 @@ pub enum Theme {
     Dark,
 }
 
-/// A theme's colours: those of the page, `web/static/style.css`.
+/// The colours of a theme, which are those of the page (`web/static/style.css`).
 pub(super) struct Palette {
     pub(super) paper: &'static str,
     pub(super) surface: &'static str,
@@ -92,7 +92,7 @@ impl Palette {
     }
 }
 
-/// Icons, 16 by 16, those of `web/static/index.html`.
+/// Icons of 16 by 16 pixels, as in `web/static/index.html`.
 pub(super) mod icon {
     pub(in super::super) const OK: &str =
         "M8 1.75a6.25 6.25 0 1 0 0 12.5a6.25 6.25 0 1 0 0-12.5m-2.8 6.45 2 2 3.7-4.2";
@@ -115,7 +115,7 @@ pub(super) mod icon {
     pub(in super::super) const LINK: &str = "M2 8h11m-3.5-3.5L13 8l-3.5 3.5";
 }
 
-/// A piece of a picture: markup around an origin of its own, and how high it is.
+/// A piece of a picture: markup with its own origin, and its height.
 #[derive(Default)]
 pub(super) struct Piece {
     pub(super) svg: String,
@@ -123,7 +123,7 @@ pub(super) struct Piece {
 }
 
 impl Piece {
-    /// A rectangle with round corners.
+    /// Draws a rectangle with round corners.
     pub(super) fn rect(&mut self, at: [i32; 4], round: i32, fill: &str, stroke: &str) {
         let [x, y, w, h] = at;
         let _ = write!(
@@ -132,12 +132,12 @@ impl Piece {
         );
     }
 
-    /// A path; `more` are further attributes, ours.
+    /// Draws a path; `more` has further attributes, which come from this crate only.
     pub(super) fn path(&mut self, d: &str, fill: &str, stroke: &str, more: &str) {
         let _ = write!(self.svg, "<path d=\"{d}\" fill=\"{fill}\" stroke=\"{stroke}\"{more}/>");
     }
 
-    /// An icon, its upper left corner at `x`, `y`.
+    /// Draws an icon with its upper left corner at `x`, `y`.
     pub(super) fn icon(&mut self, d: &str, x: i32, y: i32, colour: &str) {
         let _ = write!(
             self.svg,
@@ -145,12 +145,12 @@ impl Piece {
         );
     }
 
-    /// A line of text, `y` its base line, shortened to `width`; gives the width it takes.
+    /// Draws a line of text with its base line at `y`, shortened to `width`. Returns its width.
     pub(super) fn text(&mut self, text: &str, at: (i32, i32), width: i32, font: Font, colour: &str) -> i32 {
         self.text_as(text, at, width, font, colour, "")
     }
 
-    /// As [`Self::text`], with further attributes, ours.
+    /// Like [`Self::text`], with further attributes, which come from this crate only.
     pub(super) fn text_as(
         &mut self,
         text: &str,
@@ -169,7 +169,7 @@ impl Piece {
         takes
     }
 
-    /// Lines of small text below what is there, from `x` to `wide`.
+    /// Adds lines of small text below, from `x` to `wide`.
     pub(super) fn paragraph(&mut self, text: &str, (x, wide): (i32, i32), colour: &str) {
         for line in wrapped(text, wide - x, Font::Small, 4) {
             self.text(&line, (x, self.high + 16), wide - x, Font::Small, colour);
@@ -178,28 +178,28 @@ impl Piece {
         self.high += 3;
     }
 
-    /// Another piece, its origin at `x` and this one's height and `gap` below; this one grows by it.
+    /// Adds another piece at `x`, `gap` below this one, which grows by it.
     pub(super) fn below(&mut self, gap: i32, x: i32, other: &Self) {
         let y = self.high + gap;
         self.put(x, y, other);
         self.high = y + other.high;
     }
 
-    /// Another piece, its origin at `x`, `y`; the height stays.
+    /// Draws another piece with its origin at `x`, `y`. The height stays the same.
     pub(super) fn put(&mut self, x: i32, y: i32, other: &Self) {
         let _ = write!(self.svg, "<g transform=\"translate({x} {y})\">{}</g>", other.svg);
     }
 }
 
-/// Text for XML or HTML, or for an attribute there.
+/// Escapes a text for XML or HTML, also for an attribute.
 pub fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     escape(&mut out, text);
     out
 }
 
-/// Text for XML: escaped, and without characters that XML does not know or that
-/// turn the direction of what stands around them.
+/// Escapes a text for XML, without characters that XML does not allow or that change the direction of the
+/// text around them.
 pub(super) fn escape(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {

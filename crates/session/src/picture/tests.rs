@@ -1,12 +1,13 @@
-//! Pictures of maps that no scenario makes: hostile, huge, empty. Those of the
-//! scenarios are looked at in `tests/tests/pictures.rs`.
+//! Pictures of maps that no scenario produces: hostile, huge, empty. Those of the scenarios are tested in
+//! `tests/tests/pictures.rs`.
 
 use roxmltree::Document;
 
 use super::measure::{Font, fitted, width, wrapped};
 use super::*;
 use crate::view::{
-    BackupBox, ClusterBox, Extent, InstanceBox, KeyBox, KeyTag, Link, Seal, SnapshotBox, Status, Tone, Volume,
+    BackupBox, ClusterBox, Extent, InstanceBox, KeyBox, KeyTag, Link, Seal, SnapshotBox, Status, Tone,
+    VolumeView,
 };
 
 fn status(word: &str) -> Status {
@@ -29,7 +30,7 @@ fn snapshot(name: &str) -> SnapshotBox {
     }
 }
 
-/// A map in which every text is this one, and every list this long.
+/// A map in which every text is `text` and every list has `long` items.
 fn map(text: &str, long: usize) -> MapView {
     let many = |pages| {
         (0..pages).map(|n| Extent {
@@ -63,7 +64,7 @@ fn map(text: &str, long: usize) -> MapView {
             };
             long
         ],
-        volume: Volume { pages, page_size: 4096, extents: many(pages).collect() },
+        volume: VolumeView { pages, page_size: 4096, extents: many(pages).collect() },
         links: snapshot(text).links,
         warnings: vec![text.into(); long],
         snapshots: vec![snapshot(text); long],

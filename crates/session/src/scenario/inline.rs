@@ -1,9 +1,9 @@
-//! Inside a line: `code`, **bold**, *italic*, links, `\` before a sign.
+//! Inline markup: `code`, **bold**, *italic*, links, and `\` as the escape.
 
 use super::{ScenarioError, lines::error};
 use crate::view::Inline;
 
-/// Reads one paragraph's text, its lines with `\n` between; `first` is where it begins.
+/// Parses the text of one paragraph, with `\n` between its lines; `first` is its first line.
 pub(super) fn inline(text: &str, first: u32) -> Result<Vec<Inline>, ScenarioError> {
     let mut out = Vec::new();
     let mut plain = String::new();
@@ -83,7 +83,7 @@ fn upto<'a>(
     }
 }
 
-/// `text](https://…)`, the `[` already read.
+/// Parses `text](https://…)`, after the `[`.
 fn link(after: &str, line: u32) -> Result<(Inline, &str), ScenarioError> {
     let (text, rest) =
         upto(after, "](", line, "A [ begins a link: [text](https://…). Write \\[ for the sign.")?;

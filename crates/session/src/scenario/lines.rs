@@ -26,7 +26,7 @@ impl<'a> Lines<'a> {
         Some(line)
     }
 
-    /// The number of the line that [`Self::peek`] shows, from 1.
+    /// The number of the next line, from 1.
     pub(super) fn number(&self) -> u32 {
         u32::try_from(self.next + 1).unwrap_or(u32::MAX)
     }
@@ -37,7 +37,7 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// Over what can't be read: to the next blank line or step.
+    /// Skips what can't be read, up to the next blank line or step.
     pub(super) fn skip_bad(&mut self) {
         while self.peek().is_some_and(|line| !line.trim().is_empty() && !line.starts_with("## ")) {
             self.next += 1;
@@ -48,7 +48,7 @@ impl<'a> Lines<'a> {
         error(self.number(), message)
     }
 
-    /// The lines of a fence whose opening line was just taken; takes the closing one.
+    /// Takes the lines of a fence whose opening line was just taken, and the closing line.
     pub(super) fn fence(&mut self) -> Result<String, ScenarioError> {
         let open = self.number().saturating_sub(1);
         let mut text = String::new();
@@ -86,7 +86,7 @@ pub(super) struct Front {
 
 const FIELDS: [&str; 5] = ["title", "summary", "seed", "edition", "rules"];
 
-/// The lines between `---` at the top. `None` where there are none, or no end of them.
+/// Parses the lines between `---` at the top. `None` if there are none, or if they don't end.
 pub(super) fn front(lines: &mut Lines<'_>, problems: &mut Vec<ScenarioError>) -> Option<Front> {
     if lines.take().map(str::trim_end) != Some("---") {
         problems.push(error(
@@ -142,7 +142,7 @@ pub(super) fn front(lines: &mut Lines<'_>, problems: &mut Vec<ScenarioError>) ->
     Some(Front { title: title.0, summary: summary.0, seed: seed.0, edition: edition.0, rules: rules.0 })
 }
 
-/// What to say about a rule's number that there isn't.
+/// The error for a rule's number that does not exist.
 pub(super) fn unknown_rule(rule: &str, line: u32) -> Option<ScenarioError> {
     if RuleId::parse(rule).is_some() {
         return None;

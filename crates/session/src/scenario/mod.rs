@@ -1,4 +1,4 @@
-//! Scenarios: one Markdown file is the lesson in the page and a golden test.
+//! Scenarios. One Markdown file is both a lesson on the page and a golden test.
 //!
 //! ~~~markdown
 //! ---
@@ -34,16 +34,14 @@
 //! Prose read after the commands ran.
 //! ~~~
 //!
-//! A step has any number of command blocks, one after the other, each with the
-//! `output` block that it must print (none: it prints nothing). A refusal must
-//! be announced with `refused:`, the rule's number if one of ours refused, and
-//! the error code. A step without commands is prose only. Edition is `2020`;
-//! `rules` lists what the scenario touches, and the tests hold ours to that; it may
-//! be left out. A file is at most as long as [`LIMITS`] say: it may come from anywhere.
+//! A step has any number of command blocks, each followed by the `output` block that it must print (if there
+//! is none, it prints nothing). A refusal must be announced with `refused:`, the rule's number if one of ours
+//! was enforced, and the error code. A step without commands is prose only. The edition is `2020`. `rules`
+//! lists the rules that the scenario shows, which tests check for our own scenarios; it may be left out. A
+//! file is at most as long as [`LIMITS`] says, since it may come from anywhere.
 //!
-//! [`parse`] reads the file, [`problems`] tells its author all that is wrong with it,
-//! [`rewrite`] puts new outputs into it, [`parse_index`] reads the list of scenarios.
-//! Running is [`crate::session`]'s.
+//! [`parse`] reads the file, [`problems`] tells its author everything that is wrong with it, [`rewrite`] puts
+//! new outputs into it, and [`parse_index`] reads the list of scenarios. `crate::session` runs them.
 
 mod inline;
 mod lines;
@@ -53,18 +51,18 @@ pub use parse::{LIMITS, parse, problems};
 
 use crate::view::{Block, Prediction};
 
-/// A scenario, read.
+/// A parsed scenario.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Scenario {
     /// Its title.
     pub title: String,
-    /// One line for the list.
+    /// One line of text for the list.
     pub summary: String,
-    /// Text from which every key and id of the world derives.
+    /// The text from which every key and id of the world is derived.
     pub seed: String,
     /// Which rules hold: `2020`.
     pub edition: String,
-    /// Numbers of the rules it touches: `E04`.
+    /// The numbers of the rules that it shows, such as `E04`.
     pub rules: Vec<String>,
     /// Prose before the first step.
     pub intro: Vec<Block>,
@@ -72,59 +70,59 @@ pub struct Scenario {
     pub steps: Vec<Step>,
 }
 
-/// A step: a title, and what is read and run under it.
+/// A step: a title, and what is read and run in it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Step {
     /// Its title.
     pub title: String,
-    /// Read before the commands run.
+    /// What is read before the commands run.
     pub before: Vec<Block>,
-    /// Asked before the commands run.
+    /// The question asked before the commands run.
     pub prediction: Option<Prediction>,
-    /// Run in order; empty in a step that only tells.
+    /// What is run, in order; empty in a step that is prose only.
     pub runs: Vec<Run>,
-    /// Read after the commands ran.
+    /// What is read after the commands ran.
     pub after: Vec<Block>,
 }
 
-/// A block of commands and what it must print.
+/// A block of commands, with what it must print.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Run {
     /// The text of the block, one or more commands.
     pub text: String,
-    /// Line of its first command in the file, from 1.
+    /// The line of its first command in the file, from 1.
     pub line: u32,
-    /// What the last command of the block comes to.
+    /// The expected result of the last command of the block.
     pub expected: Expected,
-    /// Lines of the `output` block in the file, from 1, end excluded; empty and
-    /// at the line after the commands when there is none.
+    /// The lines of the `output` block in the file, from 1, without the end; an empty range at the line after
+    /// the commands if there is none.
     pub output_lines: core::ops::Range<u32>,
 }
 
-/// What a block of commands must come to.
+/// The expected result of a block of commands.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Expected {
-    /// What is printed, both streams as a terminal shows them.
+    /// What it prints, both streams together, as in a terminal.
     pub text: String,
-    /// Set if a command of the block is refused.
-    pub refused: Option<Refused>,
+    /// The refusal, if a command of the block is refused.
+    pub refused: Option<ExpectedRefusal>,
 }
 
 /// A refusal by rule and error code.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refused {
-    /// The rule's number, if one of the source document's rules refused.
+pub struct ExpectedRefusal {
+    /// The rule's number, if a rule of the source document was enforced.
     pub rule: Option<String>,
-    /// AWS's error code, or `UnknownOptions`, `Usage` for a line that the CLI itself turns down.
+    /// AWS's error code, or `UnknownOptions` or `Usage` for a line that the CLI itself refuses.
     pub code: String,
 }
 
 /// What is wrong with a file, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ScenarioError {
-    /// Line in the file, from 1.
+    /// The line in the file, from 1.
     pub line: u32,
-    /// What is wrong, one sentence.
+    /// What is wrong, in a sentence.
     pub message: String,
 }
 
@@ -135,13 +133,13 @@ impl core::fmt::Display for ScenarioError {
 }
 
 impl Scenario {
-    /// Every block of commands, in order.
+    /// All command blocks, in order.
     pub fn runs(&self) -> impl Iterator<Item = &Run> {
         self.steps.iter().flat_map(|step| &step.runs)
     }
 }
 
-/// The file with other outcomes: one for each of [`Scenario::runs`], in order.
+/// The file with other expected results: one for each of [`Scenario::runs`], in order.
 pub fn rewrite(text: &str, scenario: &Scenario, outcomes: &[Expected]) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let mut out = String::with_capacity(text.len());
@@ -184,22 +182,22 @@ fn push_outcome(out: &mut String, outcome: &Expected) {
     out.push_str("```\n");
 }
 
-/// A line of `index.tsv`, in the order in which scenarios are listed.
+/// A line of `index.tsv`, which lists the scenarios in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndexRow {
-    /// The file beside the index: `10-lose-the-key.md`.
+    /// The file next to the index: `10-lose-the-key.md`.
     pub file: String,
-    /// As in an address: `lose-the-key`.
+    /// The id, as in an address: `lose-the-key`.
     pub id: String,
     /// Its title.
     pub title: String,
-    /// One line.
+    /// One line of text.
     pub summary: String,
-    /// How many steps it has.
+    /// The number of its steps.
     pub steps: usize,
 }
 
-/// Reads `index.tsv`: file, id, title, summary, number of steps, with tabs between.
+/// Parses `index.tsv`: file, id, title, summary and number of steps, separated by tabs.
 pub fn parse_index(text: &str) -> Result<Vec<IndexRow>, ScenarioError> {
     let mut rows = Vec::new();
     for (number, line) in (1..).zip(text.lines()) {
@@ -221,10 +219,11 @@ pub fn parse_index(text: &str) -> Result<Vec<IndexRow>, ScenarioError> {
     Ok(rows)
 }
 
-/// From here on, 0 to 1000, an id is taken for another one misspelt: `difflib`'s own choice.
+/// The similarity, from 0 to 1000, above which an id counts as a misspelling of another: the default of
+/// Python's `difflib`.
 const ALIKE: usize = 600;
 
-/// The id in the list that is most like one that is not in it, if any is like it.
+/// The id in the list that is most similar to an unknown one, if any is similar enough.
 pub fn nearest<'a>(rows: &'a [IndexRow], id: &str) -> Option<&'a str> {
     let id = id.to_ascii_lowercase();
     let scored = rows.iter().map(|row| (playground_aws::likeness(&id, &row.id), row.id.as_str()));
@@ -234,13 +233,13 @@ pub fn nearest<'a>(rows: &'a [IndexRow], id: &str) -> Option<&'a str> {
 /// The longest id of a scenario.
 const MAX_ID: usize = 64;
 
-/// Returns whether a text can be the id of a scenario: small letters, digits and hyphens.
+/// Returns whether a text can be the id of a scenario: lower-case letters, digits and hyphens.
 pub fn is_id(text: &str) -> bool {
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     !text.is_empty() && text.len() <= MAX_ID && text.chars().all(fits)
 }
 
-/// The id of a scenario by its file's name: `10-lose-the-key.md` is `lose-the-key`.
+/// The id of a scenario, from its file name: `10-lose-the-key.md` is `lose-the-key`.
 pub fn id_of_file(file: &str) -> &str {
     let stem = file.strip_suffix(".md").unwrap_or(file);
     stem.split_once('-').map_or(stem, |(_, id)| id)
@@ -258,7 +257,7 @@ mod tests {
         let scenario = parse(FILE).unwrap();
         let refused = Expected {
             text: "no\n".into(),
-            refused: Some(Refused { rule: Some("E04".into()), code: "X".into() }),
+            refused: Some(ExpectedRefusal { rule: Some("E04".into()), code: "X".into() }),
         };
         let new = rewrite(FILE, &scenario, &[Expected::default(), refused]);
         assert!(!new.contains("old"));

@@ -1,30 +1,30 @@
-//! A file to a [`Scenario`]: blocks, steps, predictions, command blocks.
+//! Parses a file into a [`Scenario`]: blocks, steps, predictions, command blocks.
 
 use super::inline::inline;
 use super::lines::{Front, Lines, error, front, unknown_rule};
-use super::{Expected, Refused, Run, Scenario, ScenarioError, Step};
+use super::{Expected, ExpectedRefusal, Run, Scenario, ScenarioError, Step};
 use crate::limits::{hides, sign};
 use crate::shell;
 use crate::view::{Block, Choice, Prediction};
 
-/// Bytes of a file, steps, and commands that a scenario can have.
+/// The most bytes, steps and commands that a scenario may have.
 pub const LIMITS: (usize, usize, usize) = (256 * 1024, 100, 500);
 
-/// Reads a scenario file; the error is the first of [`problems`].
+/// Parses a scenario file. The error is the first of [`problems`].
 pub fn parse(text: &str) -> Result<Scenario, ScenarioError> {
     let (scenario, mut problems) = read(text);
     if problems.is_empty() { Ok(scenario) } else { Err(problems.swap_remove(0)) }
 }
 
-/// Everything that is wrong with a scenario file, in the order of its lines.
+/// Everything that is wrong with a scenario file, in the order of the lines.
 pub fn problems(text: &str) -> Vec<ScenarioError> {
     let mut problems = read(text).1;
     problems.sort_by_key(|problem| problem.line);
     problems
 }
 
-/// Reads on after a mistake, so that an author sees all of them at once. With a
-/// mistake in it the scenario is of no use.
+/// Parses on after an error, so that an author sees all of them at once. A scenario with errors must not be
+/// used.
 fn read(text: &str) -> (Scenario, Vec<ScenarioError>) {
     let mut problems = Vec::new();
     let mut lines = Lines::new(text);
@@ -65,7 +65,7 @@ fn read(text: &str) -> (Scenario, Vec<ScenarioError>) {
     (scenario, problems)
 }
 
-/// Notes a problem and goes on behind it.
+/// Records an error and continues after it.
 fn bad(problem: ScenarioError, lines: &mut Lines<'_>, problems: &mut Vec<ScenarioError>) {
     if lines.number() <= problem.line {
         lines.take();
@@ -74,7 +74,8 @@ fn bad(problem: ScenarioError, lines: &mut Lines<'_>, problems: &mut Vec<Scenari
     problems.push(problem);
 }
 
-/// Nothing in a file may hide what it says: it may be a stranger's, and readers run its commands.
+/// Errors for invisible characters. Nothing in a file may hide what it says: it may be a stranger's, and
+/// readers run its commands.
 fn invisible(text: &str) -> impl Iterator<Item = ScenarioError> {
     (1..).zip(text.lines()).filter_map(|(number, line)| {
         let c = line.chars().find(|c| *c != '\t' && hides(*c))?;
@@ -84,7 +85,7 @@ fn invisible(text: &str) -> impl Iterator<Item = ScenarioError> {
     })
 }
 
-/// A step, up to the next `## ` or the end.
+/// Parses a step, up to the next `## ` or the end.
 fn step(title: String, lines: &mut Lines<'_>, problems: &mut Vec<ScenarioError>) -> Step {
     let mut step = Step { title, before: Vec::new(), prediction: None, runs: Vec::new(), after: Vec::new() };
     let asked = lines.number();
@@ -113,13 +114,13 @@ fn step(title: String, lines: &mut Lines<'_>, problems: &mut Vec<ScenarioError>)
     step
 }
 
-/// The next part of a step, which begins with `line`.
+/// Parses the next part of a step, which begins with `line`.
 fn part(step: &mut Step, line: &str, lines: &mut Lines<'_>) -> Result<(), ScenarioError> {
     let number = lines.number();
     if line.trim_end() == "```aws" {
         step.runs.push(run(lines)?);
         if !step.after.is_empty() {
-            step.after.clear(); // said once is enough
+            step.after.clear(); // one error is enough
             return Err(error(
                 number,
                 "Text stands between two command blocks. Begin a new step, or move the text.",
@@ -151,7 +152,7 @@ fn part(step: &mut Step, line: &str, lines: &mut Lines<'_>) -> Result<(), Scenar
     Ok(())
 }
 
-/// A command block and the output block under it.
+/// Parses a command block and the output block after it.
 fn run(lines: &mut Lines<'_>) -> Result<Run, ScenarioError> {
     lines.take();
     let line = lines.number();
@@ -171,8 +172,8 @@ fn run(lines: &mut Lines<'_>) -> Result<Run, ScenarioError> {
     Ok(Run { text, line, expected, output_lines: start..lines.number() })
 }
 
-/// What stands behind `output`: nothing, or `refused: [rule] code`.
-fn refused(info: &str, line: u32) -> Result<Option<Refused>, ScenarioError> {
+/// Parses the text after `output`: nothing, or `refused: [rule] code`.
+fn refused(info: &str, line: u32) -> Result<Option<ExpectedRefusal>, ScenarioError> {
     if info.is_empty() {
         return Ok(None);
     }
@@ -185,16 +186,17 @@ fn refused(info: &str, line: u32) -> Result<Option<Refused>, ScenarioError> {
     let words = info.strip_prefix("refused:").ok_or_else(wrong)?;
     let words: Vec<&str> = words.split_whitespace().collect();
     match words.as_slice() {
-        code if is_code(code) => Ok(Some(Refused { rule: None, code: code.join(" ") })),
+        code if is_code(code) => Ok(Some(ExpectedRefusal { rule: None, code: code.join(" ") })),
         [rule, code @ ..] if is_code(code) => {
-            let refused = Refused { rule: Some(String::from(*rule)), code: code.join(" ") };
+            let refused = ExpectedRefusal { rule: Some(String::from(*rule)), code: code.join(" ") };
             unknown_rule(rule, line).map_or(Ok(Some(refused)), Err)
         }
         _ => Err(wrong()),
     }
 }
 
-/// One word, or what the clients of databases begin their errors with: `ERROR 2003 (HY000)`, `psql: error`.
+/// Returns whether the words are an error code: one word, or the beginning of a database client's message
+/// (`ERROR 2003 (HY000)`, `psql: error`).
 fn is_code(words: &[&str]) -> bool {
     matches!(words, [_] | ["ERROR", _, _] | ["psql:", _])
 }
@@ -204,7 +206,7 @@ enum Quote {
     Prediction(Prediction),
 }
 
-/// Lines that begin with `>`: a prediction if there are boxes to tick, else a note.
+/// Parses lines that begin with `>`: a prediction if there are check boxes, otherwise a note.
 fn quote(lines: &mut Lines<'_>) -> Result<Quote, ScenarioError> {
     let first = lines.number();
     let mut text = String::new();
@@ -252,12 +254,12 @@ fn tick_box(line: &str) -> Option<(bool, &str)> {
 
 fn join(text: &mut String, more: &str) {
     if !text.is_empty() {
-        text.push('\n'); // keeps the number of the line for messages; shown as a blank
+        text.push('\n'); // keeps line numbers right in messages; shown as a blank
     }
     text.push_str(more);
 }
 
-/// A paragraph, heading, list, fence or note; there is a line that isn't blank.
+/// Parses a paragraph, heading, list, fence or note. The next line must not be blank.
 fn block(lines: &mut Lines<'_>) -> Result<Block, ScenarioError> {
     let number = lines.number();
     let line = lines.peek().unwrap_or_default();
@@ -292,7 +294,7 @@ fn block(lines: &mut Lines<'_>) -> Result<Block, ScenarioError> {
     Ok(Block::Paragraph(inline(&text, number)?))
 }
 
-/// What Markdown knows and a scenario does not, by how it begins.
+/// How the Markdown that scenarios don't support begins.
 const NOT_HERE: [(&str, &str); 9] = [
     (
         "#",
@@ -312,7 +314,7 @@ fn starts_block(line: &str) -> bool {
     line.starts_with('#') || line.starts_with('>') || line.starts_with("```") || item(line).is_some()
 }
 
-/// `- text` or `1. text`: whether it is numbered, and the text.
+/// Parses `- text` or `1. text`. Returns whether it is numbered, and the text.
 fn item(line: &str) -> Option<(bool, &str)> {
     if let Some(text) = line.strip_prefix("- ") {
         return Some((false, text));

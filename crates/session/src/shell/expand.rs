@@ -1,11 +1,11 @@
-//! Variables and substitutions filled in.
+//! Expands variables and substitutions.
 
 use super::{Command, Piece, Position, ShellError, Word};
 
-/// The most bytes that variables and substitutions may make of one command: `A=$A$A` doubles.
+/// The most bytes that expansion may produce for one command: `A=$A$A` doubles.
 const MAX_EXPANDED: usize = 65_536;
 
-/// Counts what expansion makes.
+/// Counts the bytes that expansion produces.
 struct Size(usize);
 
 impl Size {
@@ -24,12 +24,11 @@ pub trait Scope {
     /// The value of a variable, if it has one.
     fn variable(&self, name: &str) -> Option<String>;
 
-    /// Runs commands and gives what they print; the new lines at the end are
-    /// cut off by the caller, as `sh` does.
+    /// Runs commands and returns what they print. The caller removes trailing new lines, as `sh` does.
     fn substitute(&mut self, commands: &[Command]) -> Result<String, ShellError>;
 }
 
-/// A word as exactly one text, as in an assignment: nothing is split.
+/// Expands a word to exactly one text, as in an assignment: nothing is split.
 pub fn expand_one(word: &Word, scope: &mut dyn Scope) -> Result<String, ShellError> {
     let mut text = String::new();
     let mut size = Size(0);
@@ -41,8 +40,8 @@ pub fn expand_one(word: &Word, scope: &mut dyn Scope) -> Result<String, ShellErr
     Ok(text)
 }
 
-/// Words as texts, each with the place of the word it came from. A value
-/// outside quotes is split at blanks and may give no word or several.
+/// Expands words, each text with the position of the word it came from. A value outside quotes is split at
+/// blanks, and may give no text or several.
 pub fn expand_all(words: &[Word], scope: &mut dyn Scope) -> Result<Vec<(String, Position)>, ShellError> {
     let mut done = Vec::new();
     let mut size = Size(0);

@@ -1,14 +1,13 @@
 //! The shell's part of a command line: quoting, variables, `$(…)`, comments.
 //!
-//! [`parse`] turns text into commands, [`expand`] fills in variables and
-//! substitutions. Neither knows what a command does: that is `playground-aws`.
+//! [`parse`] turns text into commands, and `expand` fills in variables and substitutions. Neither knows
+//! what a command does: that is in `playground-aws`.
 //!
-//! What is kept of `sh`: words, `'…'`, `"…"`, `\`, a `\` at the end of a line,
-//! `#` comments, `NAME=value`, `$NAME`, `${NAME}`, `$(…)`, `<<END` with lines of
-//! text, and several commands joined by new lines, `;` or `&&`. An expansion
-//! outside quotes is split at blanks, as `sh` does it. Everything else (pipes,
-//! other redirections, background jobs, arithmetic, globs) is refused with a
-//! sentence, never half understood.
+//! Supported from `sh`: words, `'…'`, `"…"`, `\`, a `\` at the end of a line, `#` comments, `NAME=value`,
+//! `$NAME`, `${NAME}`, `$(…)`, `<<END` with lines of text, and several commands separated by new lines, `;`
+//! or `&&`. An expansion outside quotes is split at blanks, as in `sh`. Everything else (pipes, other
+//! redirections, background jobs, arithmetic, globs) is refused with an error message and never half
+//! understood.
 
 mod expand;
 mod parse;
@@ -18,7 +17,7 @@ mod tests;
 pub use expand::{Scope, expand_all, expand_one};
 pub use parse::{awaits_lines, parse};
 
-/// Where something stands in the text; both count from 1, columns in characters.
+/// A position in the text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Position {
     /// Line, from 1.
@@ -28,8 +27,8 @@ pub struct Position {
 }
 
 impl Position {
-    /// The same place counted from `start`, where a command begins: an entry's errors must not
-    /// hang on what stood before it in the text.
+    /// The same position relative to `start`, where a command begins: an entry's errors must not depend on
+    /// what came before it in the text.
     pub(crate) const fn within(self, start: Self) -> Self {
         if self.line > start.line {
             return Self { line: self.line - start.line + 1, column: self.column };
@@ -38,15 +37,15 @@ impl Position {
     }
 }
 
-/// Text that can't be read as shell commands.
+/// A text that can't be parsed as shell commands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ShellError {
-    /// What is wrong and what to do, one or two sentences.
+    /// What is wrong and what to do, in one or two sentences.
     pub message: String,
-    /// Where.
+    /// Where it is wrong.
     pub at: Position,
-    /// True when more text could still make it right (an open quote, a final
-    /// `\`, lines that `<<` began): a console can then ask for another line.
+    /// Whether more text could make it valid (an open quote, a final `\`, lines that `<<` began). A console
+    /// can then ask for another line.
     pub incomplete: bool,
 }
 
@@ -66,27 +65,27 @@ impl core::fmt::Display for ShellError {
     }
 }
 
-/// How a command hangs on the one before it.
+/// How a command depends on the one before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Join {
-    /// A new line, `;`, or the first command: it runs in any case.
+    /// A new line, `;`, or the first command: it always runs.
     Always,
     /// `&&`: it runs only if the one before succeeded.
     IfDone,
 }
 
-/// One command: assignments, then words. Either may be empty, not both.
+/// A command: assignments, then words. Either list may be empty, but not both.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Command {
     /// `NAME=value` before the first word.
     pub assignments: Vec<Assignment>,
-    /// The words, not yet expanded.
+    /// The words, not expanded.
     pub words: Vec<Word>,
-    /// The lines that `<<` gives it to read, not yet expanded.
+    /// The lines that `<<` passes to it, not expanded.
     pub stdin: Option<Word>,
-    /// How it hangs on the one before.
+    /// How it depends on the one before.
     pub join: Join,
-    /// The command as it was written, without comments around it, the lines of `<<` behind it.
+    /// The command as it was written, without comments around it, followed by the lines of `<<`.
     pub text: String,
     /// Where it begins.
     pub at: Position,
@@ -95,9 +94,9 @@ pub struct Command {
 /// `NAME=value`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assignment {
-    /// A letter or `_`, then letters, digits and `_`.
+    /// The name: a letter or `_`, then letters, digits and `_`.
     pub name: String,
-    /// The value, not yet expanded.
+    /// The value, not expanded.
     pub value: Word,
 }
 
@@ -113,27 +112,27 @@ pub struct Word {
 /// A piece of a word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
-    /// Text to take as it is.
+    /// Literal text.
     Text {
-        /// The text, quotes and escapes removed.
+        /// The text, with quotes and escapes removed.
         text: String,
-        /// Whether it stood in quotes (an empty quoted text is still a word).
+        /// Whether it was quoted (an empty quoted text is still a word).
         quoted: bool,
     },
     /// `$NAME` or `${NAME}`.
     Variable {
         /// The name.
         name: String,
-        /// Whether it stood in double quotes: then its value is not split.
+        /// Whether it was in double quotes, so that its value is not split.
         quoted: bool,
-        /// Where the `$` stands.
+        /// The position of the `$`.
         at: Position,
     },
     /// `$(…)`.
     Substitution {
         /// The commands inside.
         commands: Vec<Command>,
-        /// Whether it stood in double quotes: then its output is not split.
+        /// Whether it was in double quotes, so that its output is not split.
         quoted: bool,
     },
 }

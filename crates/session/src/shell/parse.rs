@@ -1,4 +1,4 @@
-//! Text to commands. One pass, one character at a time.
+//! Parses text into commands, in one pass over its characters.
 
 mod heredoc;
 mod word;
@@ -6,12 +6,13 @@ mod word;
 use self::heredoc::Heredoc;
 use super::{Assignment, Command, Join, Piece, Position, ShellError, Word};
 
-/// Reads `text` as a list of commands; an empty list for blanks and comments.
+/// Parses `text` as a list of commands, which is empty for blanks and comments.
 pub fn parse(text: &str) -> Result<Vec<Command>, ShellError> {
     Reader::new(text).list(None)
 }
 
-/// Whether `text` ends in the middle of lines that `<<` began: what comes next is one of them, and no command.
+/// Returns whether `text` ends among the lines that `<<` began, so that the next line is one of them and no
+/// command.
 pub fn awaits_lines(text: &str) -> bool {
     let mut reader = Reader::new(text);
     reader.list(None).is_err() && reader.awaits_lines
@@ -22,17 +23,17 @@ struct Reader {
     next: usize,
     line: u32,
     column: u32,
-    /// How many `$(` are open.
+    /// The number of open `$(`.
     depth: u8,
-    /// Commands inside `$(…)` of the command being read.
+    /// The number of commands inside `$(…)` of the present command.
     inner: usize,
-    /// Whether this is text that `<<` began.
+    /// Whether this is the text of a `<<`.
     in_text: bool,
-    /// Whether the end came in the middle of such text.
+    /// Whether the text ended inside such a text.
     awaits_lines: bool,
 }
 
-/// All of a command's substitutions are one entry, which must not run for long.
+/// The most substitutions of a command. They are all one entry, which must not run for long.
 const MAX_INNER: usize = 50;
 
 impl Reader {
@@ -73,11 +74,11 @@ impl Reader {
         Position { line: self.line, column: self.column }
     }
 
-    /// Commands up to the end of the text, or up to the `)` that closes the
-    /// `$(` at `open`.
+    /// Parses commands up to the end of the text, or up to the `)` that closes the `$(` at `open`.
     fn list(&mut self, open: Option<Position>) -> Result<Vec<Command>, ShellError> {
         let mut done = Vec::new();
-        // Texts whose lines begin behind the next new line, and which command reads them.
+        // The texts of `<<` that begin after the next new line, with the index of the command that reads
+        // each.
         let mut waiting: Vec<(usize, Heredoc)> = Vec::new();
         let mut join = Join::Always;
         loop {
@@ -136,7 +137,7 @@ impl Reader {
         }
     }
 
-    /// Blanks, line continuations and comments; not new lines.
+    /// Skips blanks, line continuations and comments, but not new lines.
     fn skip_blanks_and_comments(&mut self) {
         loop {
             match self.peek() {
@@ -157,7 +158,7 @@ impl Reader {
         }
     }
 
-    /// A command, and what it says about lines that will follow.
+    /// Parses a command. Also returns the `<<` whose lines will follow, if it has one.
     fn command(&mut self, join: Join) -> Result<(Command, Option<Heredoc>), ShellError> {
         let at = self.here();
         let start = self.next;
@@ -213,7 +214,7 @@ impl Reader {
         Ok((command, heredoc))
     }
 
-    /// What stands after a command: the end, a new line, `;` or `&&`.
+    /// Parses what comes after a command: the end, a new line, `;` or `&&`.
     fn separator(&mut self) -> Result<Join, ShellError> {
         let here = self.here();
         match (self.peek(), self.peek_second()) {
@@ -231,7 +232,7 @@ impl Reader {
     }
 }
 
-/// The end of a list, if nothing is missing there.
+/// Ends a list, unless a command is missing.
 fn finished(done: Vec<Command>, join: Join, here: Position) -> Result<Vec<Command>, ShellError> {
     if join == Join::IfDone {
         return Err(ShellError::incomplete(here, "A command must follow &&."));
@@ -242,7 +243,7 @@ fn finished(done: Vec<Command>, join: Join, here: Position) -> Result<Vec<Comman
 const BACKTICK: &str =
     "A command inside a command is written $(…) here. Put the text in '…' if it holds a backtick.";
 
-/// The sentence for a character that means something in `sh` and nothing here.
+/// The error message for a character that has a meaning in `sh` but none here.
 fn unsupported(c: char) -> Option<&'static str> {
     Some(match c {
         '|' => {
@@ -257,7 +258,7 @@ fn unsupported(c: char) -> Option<&'static str> {
     })
 }
 
-/// `NAME=rest`, if the name and the `=` stand outside quotes.
+/// `NAME=rest`, if the name and the `=` are not quoted.
 fn as_assignment(word: &Word) -> Option<Assignment> {
     let Some(Piece::Text { text, quoted: false }) = word.pieces.first() else { return None };
     let (name, rest) = text.split_once('=')?;

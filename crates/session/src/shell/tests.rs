@@ -1,8 +1,8 @@
-//! What the reader of command lines takes and turns down.
+//! What the parser of command lines accepts and refuses.
 
 use super::{Command, Join, Piece, Word, awaits_lines, parse};
 
-/// Every command as words, variables as `<NAME>` and substitutions as `<(…)>`.
+/// All commands as words, with variables as `<NAME>` and substitutions as `<(…)>`.
 fn show(text: &str) -> String {
     match parse(text) {
         Ok(commands) => list(&commands),
@@ -192,7 +192,7 @@ fn no_text_makes_it_panic_and_every_command_is_read_again() {
             text.push_str(alphabet[(state >> 16) as usize % alphabet.len()]);
         }
         let Ok(commands) = parse(&text) else { continue };
-        // A command's text is that command again, wherever it stood.
+        // A command's text parses to the same command, wherever it was.
         for command in commands {
             let again =
                 parse(&command.text).unwrap_or_else(|error| panic!("{text:?}: {:?}: {error}", command.text));

@@ -1,4 +1,4 @@
-//! Bytes at rest beside what a client reads.
+//! Bytes at rest, next to what a client reads.
 
 use std::rc::Rc;
 
@@ -6,62 +6,61 @@ use playground_core::storage::file::File;
 
 use super::PageView;
 
-/// The pages of a volume and one of them in detail.
+/// The pages of a volume, and one of them in detail.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PagesView {
     /// The files that have pages.
     pub files: Vec<FileRow>,
     /// The file shown.
     pub file: File,
-    /// Pages in that file.
+    /// The number of pages in that file.
     pub count: u32,
-    /// The page shown.
+    /// The number of the page shown.
     pub page: u32,
-    /// Bytes a page, as a client reads it.
+    /// The number of bytes of a page, as a client reads it.
     pub page_size: u32,
-    /// Sealed or plain.
-    pub kind: Option<PageKind>,
-    /// First byte of the window.
+    /// Whether it is sealed.
+    pub kind: Option<PageAtRest>,
+    /// The first byte of the window.
     pub offset: u32,
-    /// Bytes in the window.
+    /// The number of bytes in the window.
     pub window: u32,
-    /// What is in the page, where somebody reads it: a client, or anyone if it lies there as it is.
+    /// The content of the page, if somebody can read it: a client, or anyone if it is not sealed.
     pub opened: Option<Rc<PageView>>,
-    /// The bytes as they lie on the storage.
+    /// The bytes as they are stored.
     pub at_rest: Bytes,
-    /// What a client reads through a running cluster; `None` when nothing can
-    /// read them now.
+    /// What a client reads through a running cluster; `None` if nothing can read them now.
     pub client: Option<Bytes>,
-    /// Why a client reads nothing, or what opening the page said: "the tag does
-    /// not fit". Empty when all is well.
+    /// Why a client reads nothing, or the result of opening the page: "the tag does not fit". Empty if all is
+    /// well.
     pub verdict: String,
-    /// Whether `verdict` tells of damage.
+    /// Whether `verdict` reports damage.
     pub damaged: bool,
-    /// Bytes of this window that differ from the step before, at rest.
+    /// The stored bytes of this window that differ from the step before.
     pub changed_at_rest: u32,
-    /// The same, as a client reads them.
+    /// The same, for the bytes that a client reads.
     pub changed_client: u32,
 }
 
 /// A file of the volume.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FileRow {
-    /// Which.
+    /// The file.
     pub file: File,
-    /// "Database", "Journal", "General log" …
+    /// The file's name: "Database", "Journal", "General log" …
     pub name: String,
-    /// Its pages.
+    /// The number of its pages.
     pub pages: u32,
 }
 
-/// How a page lies on the storage.
+/// How a page is stored.
 #[derive(Clone, Debug, PartialEq)]
-pub enum PageKind {
-    /// As it is.
+pub enum PageAtRest {
+    /// Not sealed.
     Plain,
     /// Sealed with AES-256-GCM.
     Sealed {
-        /// What stands around the ciphertext.
+        /// The fields around the ciphertext.
         fields: Vec<PageField>,
     },
 }
@@ -71,7 +70,7 @@ pub enum PageKind {
 pub struct PageField {
     /// "nonce", "tag", "version" …
     pub name: String,
-    /// Number or hex.
+    /// The value, as a number or hexadecimal.
     pub value: String,
     /// Length in bytes.
     pub len: usize,
@@ -88,10 +87,10 @@ pub struct Bytes {
     pub rows: Vec<BytesRow>,
 }
 
-/// Up to eight bytes.
+/// A row of up to eight bytes.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BytesRow {
-    /// Offset of the first, within the page.
+    /// The offset of the first byte in the page.
     pub offset: u32,
     /// The bytes.
     pub bytes: Vec<u8>,

@@ -1,4 +1,4 @@
-//! Commands and answers, and what there is to say about a refusal.
+//! Commands and answers, and explanations of refusals.
 
 use std::rc::Rc;
 
@@ -7,21 +7,21 @@ use super::{Inline, SqlView};
 /// One command and its answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ConsoleEntry {
-    /// The timeline's number for it.
+    /// The number of the timeline's entry.
     pub entry: usize,
-    /// As typed.
+    /// The command as typed.
     pub line: Rc<str>,
     /// What the CLI prints.
     pub stdout: Rc<str>,
-    /// What it prints on the error stream.
+    /// What it prints on standard error.
     pub stderr: Rc<str>,
-    /// Zero, or the CLI's exit code.
+    /// The exit code.
     pub exit_code: u8,
     /// More about a refusal.
     pub refusal: Option<Rc<RefusalView>>,
-    /// The cluster that a client connected to, and asked nothing yet: then more can be asked.
+    /// The cluster that a client connected to without asking anything; the console can then ask more.
     pub connected: Option<String>,
-    /// What a database's client asked, and which pages that moved.
+    /// What a database client asked, and the pages that were read and written for it.
     pub sql: Option<Rc<SqlView>>,
     /// Whether a scenario ran it.
     pub scripted: bool,
@@ -32,15 +32,15 @@ pub struct ConsoleEntry {
 pub struct RefusalView {
     /// AWS's error code.
     pub code: String,
-    /// The rule of the source document, if one refused.
+    /// The rule of the source document that was enforced, if there is one.
     pub rule: Option<RuleView>,
-    /// In terms of the keys on the map.
+    /// Why, in terms of the keys on the map.
     pub why: Vec<Inline>,
-    /// Ways to what was wanted, each of them tried, shortest first.
+    /// Ways to what was wanted, each of them tested, shortest first.
     pub ways: Vec<Way>,
-    /// Whether nothing that was tried gets there.
+    /// Whether every way that was tried failed.
     pub no_way: bool,
-    /// Whether the text of the error is ours (a model) and not AWS's.
+    /// Whether the error text is ours (a model) and not AWS's.
     pub model: bool,
 }
 
@@ -51,11 +51,11 @@ pub struct RuleView {
     pub id: String,
     /// "Limitations"
     pub section: String,
-    /// Place within the section.
+    /// The place within the section.
     pub place: String,
-    /// In our words.
+    /// The statement, in our words.
     pub statement: String,
-    /// The page's address with the section's anchor.
+    /// The address of the page, with the section's anchor.
     pub href: String,
 }
 
@@ -64,6 +64,6 @@ pub struct RuleView {
 pub struct Way {
     /// What it does, in one line.
     pub text: String,
-    /// Commands to put in the console, in order.
+    /// The commands, in order.
     pub commands: Vec<String>,
 }

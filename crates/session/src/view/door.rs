@@ -1,5 +1,5 @@
-//! What the page needs beside a view: a session for free play, completions, and
-//! the specimen of its first screen.
+//! What the page needs besides a view: a session for free play, completions, and the specimen on its first
+//! screen.
 
 use playground_core::crypto::gcm::Aes256Gcm;
 use playground_core::edition::Edition;
@@ -8,13 +8,13 @@ use playground_core::env::{Env, Past, Purpose, Seed};
 use crate::session::Session;
 use crate::shell;
 
-/// An empty world for free play. `seed` is random, so keys differ each time.
+/// An empty world for free play. `seed` is random, so that the keys differ each time.
 pub fn free_play(seed: [u8; 16]) -> Session {
     Session::new(Seed(seed), Edition::Y2020)
 }
 
-/// What the word at `caret` (a byte offset in `line`) can become: where it begins, and the candidates. None
-/// among the lines of `<<`, which are no commands.
+/// The completions of the word at `caret` (a byte offset in `line`): where the word begins, and the
+/// candidates. There are none in the lines of `<<`, which are no commands.
 pub fn complete(session: &Session, line: &str, caret: usize) -> (usize, Vec<String>) {
     let head = line.get(..caret).unwrap_or(line);
     let lines = head.rfind('\n').and_then(|end| head.get(..=end));
@@ -25,11 +25,11 @@ pub fn complete(session: &Session, line: &str, caret: usize) -> (usize, Vec<Stri
     (found.start, found.items.into_iter().map(|item| item.text).collect())
 }
 
-/// The specimen: two rows of a table of customers as SQLite writes them, five lines of twelve bytes.
+/// The specimen: two rows of a table of customers, as SQLite writes them, in five lines of twelve bytes.
 const SPECIMEN: &[u8; 60] =
     b"1111 1111 1111/\x02\x04\0\x27\x33Grace Hopper5105 5105 5105 5100-\x01\x04\0\x25\x33Ada";
 
-/// A piece of a page of customers, as it is and as it lies on an encrypted disk.
+/// A part of a page of customers, unsealed and as it is on an encrypted disk.
 pub fn specimen(seed: [u8; 16]) -> (Vec<u8>, Vec<u8>) {
     let mut env = Env::new(Seed(seed), 0, Past([0; Past::LEN]));
     let (key, iv) = (env.bytes(Purpose::DataKey), env.bytes(Purpose::Nonce));

@@ -1,30 +1,30 @@
-//! The inspector: one thing, opened up. It is a list of sections, so that a
-//! new kind of thing needs no new drawing code.
+//! The inspector, which shows one thing in detail, as a list of sections: a new kind of thing needs no new
+//! drawing code.
 
 use super::{KeyTag, Link, PagesView, Seal, Status, ThingId};
 
 /// The selected thing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct InspectorView {
-    /// Which.
+    /// The thing.
     pub thing: ThingId,
-    /// Where it is: account, Region, "Clusters" …
+    /// Its location: account, Region, "Clusters" …
     pub crumbs: Vec<String>,
-    /// "KMS key", "DB cluster", "DB cluster snapshot", "Automated backup".
+    /// Its type: "KMS key", "DB cluster", "DB cluster snapshot", "Automated backup".
     pub kind: String,
     /// Its name.
     pub title: String,
     /// Its state.
     pub status: Status,
-    /// What protects it; `None` for keys.
+    /// How it is protected; `None` for keys.
     pub seal: Option<Seal>,
-    /// For keys: how it is worn.
+    /// For keys: letter, colour and name.
     pub tag: Option<KeyTag>,
-    /// Its parts.
+    /// Its sections.
     pub sections: Vec<Section>,
 }
 
-/// One part of the inspector.
+/// A section of the inspector.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Section {
     /// Key-value pairs.
@@ -34,22 +34,22 @@ pub enum Section {
         /// Pairs.
         facts: Vec<Fact>,
     },
-    /// Text to be read as it is: policies, JSON.
+    /// Literal text: policies, JSON.
     Document {
-        /// Heading.
+        /// The heading.
         title: String,
-        /// One line about it; may be empty.
+        /// A line about it; may be empty.
         note: String,
         /// The text.
         text: String,
     },
-    /// Things that relate to this one. With `dies` they are lost with it.
+    /// Things that are related to this one.
     Things {
         /// Heading.
         title: String,
-        /// One line about them, also said when there are none.
+        /// A line about them, which is also shown if there are none.
         note: String,
-        /// Whether losing this thing loses them.
+        /// Whether losing this thing loses them too.
         dies: bool,
         /// The things.
         links: Vec<Link>,
@@ -58,7 +58,7 @@ pub enum Section {
     Grants(Vec<GrantRow>),
     /// Backing keys of a key, newest first.
     Versions(Vec<VersionRow>),
-    /// KMS key → wrapped data key → pages.
+    /// The envelope: KMS key → wrapped data key → pages.
     Envelope(Vec<EnvelopeLink>),
     /// Pages and bytes.
     Pages(PagesView),
@@ -69,7 +69,7 @@ pub enum Section {
 pub struct Fact {
     /// "ARN", "Key manager" …
     pub name: String,
-    /// Value as text.
+    /// The value as text.
     pub value: String,
     /// Whether it is an identifier, to be set in monospace and copied whole.
     pub code: bool,
@@ -80,48 +80,48 @@ pub struct Fact {
 /// A grant.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GrantRow {
-    /// 64 hex digits.
+    /// The grant's id: 64 hexadecimal digits.
     pub id: String,
-    /// Who may use the key by it.
+    /// The grantee.
     pub grantee: String,
-    /// What for.
+    /// The operations that it allows.
     pub operations: Vec<String>,
-    /// Encryption context the grant insists on; empty when none.
+    /// The encryption context that it requires; empty if none.
     pub constraint: String,
-    /// The thing it was made for, if known.
+    /// The thing it was created for, if known.
     pub link: Option<Link>,
 }
 
 /// A backing key.
 #[derive(Clone, Debug, PartialEq)]
 pub struct VersionRow {
-    /// 1 is the oldest.
+    /// The number of the version; 1 is the oldest.
     pub number: usize,
-    /// When it was made.
+    /// When it was created.
     pub since: String,
-    /// "created with the key", "rotated on demand", "rotated automatically".
+    /// Why it was created: "created with the key", "rotated on demand", "rotated automatically".
     pub how: String,
     /// Whether new ciphertexts use it.
     pub current: bool,
-    /// How many wrapped data keys on the map need it.
+    /// The number of wrapped data keys on the map that need it.
     pub opens: usize,
 }
 
-/// What a link of the envelope chain is.
+/// The kind of a link of the envelope.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkKind {
-    /// The KMS key; never leaves KMS.
+    /// The KMS key, which never leaves KMS.
     Key,
-    /// The wrapped data key; lies beside the pages.
+    /// The wrapped data key, which is stored next to the pages.
     Wrapped,
     /// The pages.
     Pages,
 }
 
-/// One link of the envelope chain.
+/// A link of the envelope.
 #[derive(Clone, Debug, PartialEq)]
 pub struct EnvelopeLink {
-    /// What it is.
+    /// Its kind.
     pub kind: LinkKind,
     /// Heading.
     pub title: String,
@@ -131,18 +131,18 @@ pub struct EnvelopeLink {
     pub thing: Option<ThingId>,
     /// Its colour.
     pub seal: Seal,
-    /// Whether this link holds now: a disabled key breaks it.
+    /// Whether this link works now: a disabled key breaks it.
     pub intact: bool,
     /// Its bytes, field by field.
     pub fields: Vec<Field>,
 }
 
-/// A labelled run of bytes in a format.
+/// A named run of bytes in a format.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
     /// "nonce", "tag", "key ARN" …
     pub name: String,
-    /// Hex, or text where the bytes are text.
+    /// Hexadecimal, or text if the bytes are text.
     pub value: String,
     /// Length in bytes.
     pub len: usize,

@@ -14,14 +14,14 @@ pub struct MapView {
 pub struct AccountBox {
     /// Twelve digits.
     pub id: String,
-    /// Who that is: "your account", "partner".
+    /// Whose account it is: "your account", "partner".
     pub label: String,
     /// Regions in which something exists.
     pub regions: Vec<RegionBox>,
 }
 
 /// One Region of one account.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct RegionBox {
     /// `us-east-1`
     pub code: String,
@@ -29,22 +29,22 @@ pub struct RegionBox {
     pub name: String,
     /// Its KMS keys.
     pub keys: Vec<KeyBox>,
-    /// Its clusters, each with the snapshots and backups taken from it here.
+    /// Its clusters, each with the snapshots and backups taken from it in this Region.
     pub clusters: Vec<ClusterBox>,
-    /// Snapshots whose cluster is not in this Region (copies, or the cluster is gone).
+    /// Snapshots whose cluster is not in this Region: copies, or those of deleted clusters.
     pub snapshots: Vec<SnapshotBox>,
     /// Automated backups kept after their cluster was deleted.
     pub backups: Vec<BackupBox>,
-    /// Things left out because there are too many to draw.
+    /// The number of things that are not drawn, because there are too many.
     pub more: usize,
 }
 
-/// How a key is worn: colour, letter and name together, so that none of them has to be enough alone.
+/// How a key is recognised: by colour, letter and name together, so that none of them is needed alone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct KeyTag {
     /// The key's ARN.
     pub thing: ThingId,
-    /// 0 to 9: which of the page's key colours.
+    /// Which of the page's key colours: 0 to 9.
     pub hue: u8,
     /// `A`, `B` … in order of creation.
     pub letter: String,
@@ -54,23 +54,23 @@ pub struct KeyTag {
     pub usable: bool,
 }
 
-/// What protects a thing's bytes.
+/// How a thing's bytes are protected.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Seal {
-    /// Nothing: the bytes lie there as they are.
+    /// Not sealed.
     Plain,
     /// Pages sealed under a data key that this KMS key wraps.
     Under(KeyTag),
 }
 
-/// How good or bad a state is; the page turns it into an icon beside the word.
+/// How good or bad a state is. The page shows it as an icon next to the word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
     /// Works.
     Good,
-    /// On its way.
+    /// In transition.
     Busy,
-    /// Off on purpose, can come back.
+    /// Switched off on purpose; can be switched on again.
     Idle,
     /// Needs attention.
     Warn,
@@ -78,12 +78,12 @@ pub enum Tone {
     Bad,
 }
 
-/// A state as AWS writes it, and its tone.
+/// A state in AWS's words, and its tone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Status {
     /// `available`, `Enabled`, `inaccessible-encryption-credentials` …
     pub word: String,
-    /// How it is meant.
+    /// Its tone.
     pub tone: Tone,
 }
 
@@ -92,7 +92,7 @@ pub struct Status {
 pub struct Link {
     /// "replica of", "restored from", "copy of", "replicates to" …
     pub label: String,
-    /// The other thing; `None` when it no longer exists.
+    /// The other thing; `None` if it no longer exists.
     pub thing: Option<ThingId>,
     /// Its name.
     pub name: String,
@@ -101,7 +101,7 @@ pub struct Link {
 /// A KMS key.
 #[derive(Clone, Debug, PartialEq)]
 pub struct KeyBox {
-    /// Colour, letter, name.
+    /// Colour, letter and name.
     pub tag: KeyTag,
     /// "AWS managed" or "customer managed".
     pub manager: String,
@@ -109,9 +109,9 @@ pub struct KeyBox {
     pub status: Status,
     /// Every alias, with `alias/`.
     pub aliases: Vec<String>,
-    /// Backing keys so far; more than one after a rotation.
+    /// The number of backing keys so far; more than one after a rotation.
     pub versions: usize,
-    /// "deleted in 7 days", "rotates yearly" …; empty when nothing is to be said.
+    /// "deleted in 7 days", "rotates yearly" …; empty if there is nothing to say.
     pub note: String,
 }
 
@@ -126,15 +126,15 @@ pub struct ClusterBox {
     pub engine: String,
     /// Lifecycle state.
     pub status: Status,
-    /// What protects volume, logs and backups.
+    /// How volume, logs and backups are protected.
     pub seal: Seal,
-    /// Writer first.
+    /// Its instances, writer first.
     pub instances: Vec<InstanceBox>,
     /// The volume's pages.
-    pub volume: Volume,
-    /// Replica, source, restore.
+    pub volume: VolumeView,
+    /// Links to replica, source and restore.
     pub links: Vec<Link>,
-    /// Said about this cluster: "no backup outlives this cluster" (E09) …
+    /// A remark about this cluster: "no backup outlives this cluster" (E09) …
     pub warnings: Vec<String>,
     /// Snapshots taken from it in this Region.
     pub snapshots: Vec<SnapshotBox>,
@@ -142,7 +142,7 @@ pub struct ClusterBox {
     pub backup: Option<BackupBox>,
 }
 
-/// An instance of a cluster. It has no key of its own.
+/// An instance of a cluster, which has no key of its own.
 #[derive(Clone, Debug, PartialEq)]
 pub struct InstanceBox {
     /// `orders-1`
@@ -155,30 +155,30 @@ pub struct InstanceBox {
     pub status: Status,
 }
 
-/// Pages of a volume, as runs of equal ones, in page order.
+/// The pages of a volume in order, as runs of equal pages.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Volume {
-    /// Pages in all.
+pub struct VolumeView {
+    /// The number of pages.
     pub pages: u32,
-    /// Bytes a page.
+    /// The number of bytes of a page.
     pub page_size: u32,
-    /// The runs; their counts add up to `pages` unless cut off.
+    /// The runs. Their counts add up to `pages` unless they are cut off.
     pub extents: Vec<Extent>,
 }
 
-/// A run of neighbouring pages that look the same.
+/// A run of adjacent pages that look the same.
 #[derive(Clone, Debug, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "four marks that do not depend on each other")]
 pub struct Extent {
-    /// How many.
+    /// The number of pages.
     pub pages: u32,
-    /// Sealed or plain.
+    /// Whether they are sealed.
     pub sealed: bool,
-    /// Shared with the volume it was cloned, restored or copied from.
+    /// Whether they are shared with the volume that this one was cloned, restored or copied from.
     pub shared: bool,
-    /// Written by the last step.
+    /// Whether the last step wrote them.
     pub changed: bool,
-    /// Does not open: flipped, swapped or rolled back.
+    /// Whether they don't open: flipped, swapped or rolled back.
     pub damaged: bool,
 }
 
@@ -193,11 +193,11 @@ pub struct SnapshotBox {
     pub kind: String,
     /// Lifecycle state.
     pub status: Status,
-    /// What protects it.
+    /// How it is protected.
     pub seal: Seal,
-    /// Cluster, copy source.
+    /// Links to its cluster or to the source of a copy.
     pub links: Vec<Link>,
-    /// Account ids that may restore it; `all` when public.
+    /// The ids of accounts that may restore it; `all` if it is public.
     pub shared_with: Vec<String>,
 }
 
@@ -210,7 +210,7 @@ pub struct BackupBox {
     pub cluster: String,
     /// "active" or "retained".
     pub status: Status,
-    /// What protects it.
+    /// How it is protected.
     pub seal: Seal,
     /// "7 days, restorable from … to …".
     pub window: String,

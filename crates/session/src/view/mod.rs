@@ -1,8 +1,7 @@
 //! What the page shows, as plain data.
 //!
-//! A [`View`] is computed from a world and a timeline, and drawn by `web`
-//! without a question asked: every text about state is in it, and no rule, id
-//! or clock is needed to draw it. Nothing here decides anything.
+//! A [`View`] is computed from a world and a timeline, and `web` draws it without further questions: it
+//! contains every text about a state, and drawing it needs no rule, id or clock. Nothing is decided here.
 
 mod bytes;
 mod console;
@@ -20,7 +19,7 @@ mod twin;
 
 use std::rc::Rc;
 
-pub use bytes::{Bytes, BytesRow, FileRow, PageField, PageKind, PagesView};
+pub use bytes::{Bytes, BytesRow, FileRow, PageAtRest, PageField, PagesView};
 pub use console::{ConsoleEntry, RefusalView, RuleView, Way};
 pub use database::{
     Around, CellView, ChangedRange, ChangedView, ColumnView, PageView, RangeView, TextView, Version,
@@ -29,7 +28,7 @@ pub use door::{complete, free_play, specimen};
 pub use inspector::{EnvelopeLink, Fact, Field, GrantRow, InspectorView, LinkKind, Section, VersionRow};
 pub use map::{
     AccountBox, BackupBox, ClusterBox, Extent, InstanceBox, KeyBox, KeyTag, Link, MapView, RegionBox, Seal,
-    SnapshotBox, Status, Tone, Volume,
+    SnapshotBox, Status, Tone, VolumeView,
 };
 pub use playground_core::storage::file::{File, PageId};
 pub use prose::{Block, Inline};
@@ -39,8 +38,8 @@ pub use timeline::{BranchRow, TimelineRow, TimelineView};
 pub use trail::TrailRow;
 pub use twin::{TwinItem, lines as twin_lines, twin, volume as volume_words};
 
-/// Names one thing that can be selected: an ARN, or for things without one
-/// (automated backups) `backup:` and the cluster's resource id.
+/// Identifies a thing that can be selected: by its ARN, or by `backup:` and the cluster's resource id for
+/// automated backups, which have none.
 pub type ThingId = Rc<str>;
 
 /// Everything on the page at one moment.
@@ -48,29 +47,29 @@ pub type ThingId = Rc<str>;
 pub struct View {
     /// Accounts, Regions and what is in them.
     pub map: MapView,
-    /// What happened, and where in it the page stands.
+    /// The history, and the page's position in it.
     pub timeline: TimelineView,
-    /// CloudTrail, newest first.
+    /// CloudTrail's records, newest first.
     pub trail: Vec<TrailRow>,
     /// The selected thing, if there is one and it exists in this world.
     pub inspector: Option<InspectorView>,
-    /// The scenario being stepped through; `None` in free play.
+    /// The scenario; `None` in free play.
     pub scenario: Option<ScenarioView>,
-    /// Commands and answers on the way to this moment, oldest first.
+    /// The commands and answers up to this moment, oldest first.
     pub console: Vec<ConsoleEntry>,
 }
 
-/// What the reader is looking at; steers how much of a view is computed.
+/// What the reader is looking at, which decides how much of a view is computed.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Focus {
-    /// The thing in the inspector; `None` follows what happens.
+    /// The thing in the inspector; if `None`, the one that the last command was about.
     pub selected: Option<ThingId>,
-    /// The thing that was in the inspector: it stays when nothing else happened.
+    /// The thing that was in the inspector before; it stays if nothing else happened.
     pub last: Option<ThingId>,
-    /// The page of its volume whose bytes are shown; `None` lets the view choose.
+    /// The page of its volume whose bytes are shown; if `None`, the view chooses.
     pub page: Option<PageId>,
-    /// First byte of the window onto that page; `None` lets the view choose.
+    /// The first byte of the window on that page; if `None`, the view chooses.
     pub offset: Option<u32>,
-    /// Trail events whose JSON is open, by event id.
+    /// The ids of the events whose JSON is shown.
     pub open_events: Vec<Rc<str>>,
 }

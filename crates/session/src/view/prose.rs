@@ -1,5 +1,5 @@
-//! Narration: the part of Markdown that scenarios use, as a tree. Links are
-//! `http` or `https` by construction of whoever parses; the page drops others.
+//! Prose: the part of Markdown that scenarios use, as a tree. Parsers make only `http` and `https` links, and
+//! the page drops others.
 
 /// A block.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,21 +10,21 @@ pub enum Block {
     Heading(Vec<Inline>),
     /// A list.
     List {
-        /// Numbered or not.
+        /// Whether it is numbered.
         ordered: bool,
         /// Its items.
         items: Vec<Vec<Inline>>,
     },
-    /// Text to be shown as it is.
+    /// Literal text.
     Code(String),
-    /// An aside: a warning or a remark.
+    /// An aside, such as a warning or a remark.
     Note(Vec<Inline>),
 }
 
-/// A run of text.
+/// Inline content.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Inline {
-    /// As it is.
+    /// Plain text.
     Text(String),
     /// Monospace.
     Code(String),
@@ -32,9 +32,9 @@ pub enum Inline {
     Strong(String),
     /// Italic.
     Em(String),
-    /// A link out.
+    /// A link to another site.
     Link {
-        /// What is shown.
+        /// The text shown.
         text: String,
         /// `https://…`
         href: String,

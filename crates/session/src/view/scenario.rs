@@ -1,35 +1,34 @@
-//! A scenario and where the reader is in it.
+//! A scenario, and the reader's position in it.
 
 use super::{Block, ConsoleEntry};
 
 /// A scenario in the list of scenarios.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ScenarioCard {
-    /// As in the address: `lose-the-key`.
+    /// The id, as in the address: `lose-the-key`.
     pub id: String,
     /// Its title.
     pub title: String,
-    /// One line.
+    /// One line of text.
     pub summary: String,
-    /// Steps in it.
+    /// The number of its steps.
     pub steps: usize,
 }
 
 /// The scenario on the page.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ScenarioView {
-    /// As in the address.
+    /// The id, as in the address.
     pub id: String,
     /// Its title.
     pub title: String,
-    /// Every step, for the list.
+    /// All steps, for the list.
     pub steps: Vec<StepMark>,
-    /// Index of the step shown.
+    /// The index of the step shown.
     pub current: usize,
-    /// That step.
+    /// The step shown.
     pub step: StepView,
-    /// Whether the world on the page is the scenario's: false after the reader
-    /// ran something of their own.
+    /// Whether the world on the page is the scenario's; false after the reader ran commands of their own.
     pub on_script: bool,
 }
 
@@ -38,22 +37,22 @@ pub struct ScenarioView {
 pub struct StepMark {
     /// Its title.
     pub title: String,
-    /// How its commands went, once run.
+    /// The outcome of its commands, once they have run.
     pub outcome: Outcome,
 }
 
-/// How a step or a command went.
+/// The outcome of a step or a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// Not run yet.
     Pending,
     /// It has no command.
     Prose,
-    /// Done.
+    /// It succeeded.
     Done,
-    /// Refused, as the scenario means it to be.
+    /// It was refused, as the scenario says.
     Refused,
-    /// Not what the scenario says: a fault in the scenario or the model.
+    /// It is not what the scenario says: a fault in the scenario or the model.
     Unexpected,
 }
 
@@ -62,17 +61,17 @@ pub enum Outcome {
 pub struct StepView {
     /// Its title.
     pub title: String,
-    /// Read before the commands run.
+    /// What is read before the commands run.
     pub before: Vec<Block>,
-    /// Its blocks of commands, each command as the reader would type it.
+    /// Its command blocks, with each command as the reader would type it.
     pub commands: Vec<Vec<String>>,
-    /// Asked before the commands run.
+    /// The question asked before the commands run.
     pub prediction: Option<Prediction>,
-    /// How it went.
+    /// Its outcome.
     pub outcome: Outcome,
-    /// The answers, once run.
+    /// The answers, once they have run.
     pub answers: Vec<ConsoleEntry>,
-    /// Read after the commands ran.
+    /// What is read after the commands ran.
     pub after: Vec<Block>,
 }
 
@@ -85,13 +84,13 @@ pub struct Prediction {
     pub choices: Vec<Choice>,
 }
 
-/// One answer to it.
+/// A choice.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Choice {
-    /// What it says.
+    /// Its text.
     pub text: String,
-    /// Whether that is what happens.
+    /// Whether it is what happens.
     pub right: bool,
-    /// Said after the step ran, to those who chose it; may be empty.
+    /// A remark for those who chose it, shown after the step ran; may be empty.
     pub because: String,
 }

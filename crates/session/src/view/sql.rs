@@ -1,4 +1,5 @@
-//! What a client of a database asked, which pages that moved, and how it went on other clusters.
+//! What a database client asked, the pages that were read and written for it, and the same script on other
+//! clusters.
 
 use std::rc::Rc;
 
@@ -6,66 +7,66 @@ use playground_core::database::PageId;
 
 use super::ThingId;
 
-/// One run of the client.
+/// A run of the client.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SqlView {
     /// The cluster.
     pub thing: ThingId,
-    /// Whether a reader answered: the pages that it wrote are in its memory only.
+    /// Whether a reader answered, whose written pages stay in its memory.
     pub read_only: bool,
     /// Its statements.
     pub statements: Rc<[SqlStatement]>,
-    /// "0.8 ms", for all of them; empty where there was no clock.
+    /// The time of all statements, such as "0.8 ms"; empty if there was no clock.
     pub time: String,
-    /// The same script on this cluster, last, and on others before, on the way to this moment; empty if there was none.
+    /// The same script on this cluster and, before, on others, up to this moment; empty if there was none.
     pub compared: Vec<ComparedRow>,
-    /// What that shows; empty if nothing is compared.
+    /// What the comparison shows; empty if there is none.
     pub verdict: String,
 }
 
-/// A statement, and the pages that were moved for it.
+/// A statement, and the pages that were read and written for it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SqlStatement {
-    /// As the client sent it; empty for what was moved when all was done.
+    /// The statement as the client sent it; empty for the pages after the last one.
     pub text: String,
-    /// Whether it was not carried out.
+    /// Whether it failed.
     pub failed: bool,
-    /// From the storage.
+    /// Pages read from the storage.
     pub read: Moved,
-    /// In the instance's memory already.
+    /// Pages found in the instance's memory.
     pub cached: Moved,
-    /// To the storage.
+    /// Pages written to the storage.
     pub written: Moved,
 }
 
-/// Pages that were moved one way.
+/// The pages of one kind of access.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Moved {
-    /// How often a page was.
+    /// The number of accesses.
     pub times: usize,
-    /// How many pages.
+    /// The number of pages.
     pub pages: usize,
-    /// The pages, as many as are shown.
+    /// The pages, up to the limit.
     pub shown: Vec<MovedPage>,
 }
 
-/// A page that was moved.
+/// A page, and how often it was accessed.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MovedPage {
-    /// Which.
+    /// The page.
     pub page: PageId,
     /// "page 2", "journal page 1".
     pub name: String,
-    /// How often.
+    /// The number of accesses.
     pub times: usize,
 }
 
-/// A cluster that was asked the same.
+/// A cluster that ran the same script.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ComparedRow {
     /// The cluster.
     pub thing: ThingId,
-    /// Its name, with the Region where that is another.
+    /// Its name, with the Region if that is another one.
     pub cluster: String,
     /// Whether it is encrypted.
     pub encrypted: bool,
@@ -73,13 +74,13 @@ pub struct ComparedRow {
     pub instance: String,
     /// "2 rows", "1 row changed".
     pub rows: String,
-    /// "0.8 ms"; empty where there was no clock.
+    /// "0.8 ms"; empty if there was no clock.
     pub time: String,
-    /// Pages read from the storage, found in memory, and written, each time one was.
+    /// The number of pages read from the storage, counted at each access.
     pub read: usize,
-    /// See `read`.
+    /// The number of pages found in memory, counted likewise.
     pub cached: usize,
-    /// See `read`.
+    /// The number of pages written, counted likewise.
     pub written: usize,
     /// Whether the answer is the same as here, value by value.
     pub same: bool,

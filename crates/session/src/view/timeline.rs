@@ -2,60 +2,60 @@
 
 use std::rc::Rc;
 
-/// What happened, and where in it the page stands.
+/// The history, and the page's position in it.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TimelineView {
-    /// Commands on the way from the start to the tip of this branch, oldest
-    /// first; only a window of them when there are very many.
+    /// The commands from the beginning to the tip of this branch, oldest first; only a part if there are very
+    /// many.
     pub rows: Vec<TimelineRow>,
-    /// Commands left out before the first row.
+    /// The number of commands before the first row.
     pub skipped: usize,
-    /// Commands on this branch.
+    /// The number of commands on this branch.
     pub len: usize,
-    /// How many of them have happened in the world on the page.
+    /// How many of them have run in the world on the page.
     pub position: usize,
     /// The world's clock: `2020-12-01 09:00:12`.
     pub now: String,
-    /// Every branch, oldest first; one when nothing was forked.
+    /// All branches, oldest first; one if nothing was forked.
     pub branches: Vec<BranchRow>,
-    /// Whether undo would do something.
+    /// Whether there is something to undo.
     pub can_undo: bool,
-    /// Whether redo would do something.
+    /// Whether there is something to redo.
     pub can_redo: bool,
-    /// The digest of the history so far, as 64 hex digits.
+    /// The digest of the history so far, as 64 hexadecimal digits.
     pub digest: String,
 }
 
-/// One command.
+/// A command.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TimelineRow {
-    /// The timeline's number for it.
+    /// The number of the timeline's entry.
     pub entry: usize,
-    /// One based, on this branch.
+    /// Its number on this branch, from 1.
     pub number: usize,
-    /// As typed.
+    /// The command as typed.
     pub line: Rc<str>,
-    /// `09:00:12`, or with the day when it differs from the row before.
+    /// The time `09:00:12`, with the date if that differs from the row before.
     pub time: String,
     /// Whether it was refused or failed.
     pub refused: bool,
-    /// Whether it has happened in the world on the page.
+    /// Whether it has run in the world on the page.
     pub happened: bool,
-    /// Other branches that leave the way here.
+    /// The number of other branches that begin here.
     pub forks: usize,
 }
 
-/// One branch.
+/// A branch.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BranchRow {
-    /// The entry at its tip; jumping there switches to it.
+    /// The entry at its tip. Jumping there switches to the branch.
     pub tip: usize,
-    /// What it is called: "script", "branch 2".
+    /// Its name: "script", "branch 2".
     pub name: String,
     /// The command at its tip.
     pub last: String,
-    /// Commands on it.
+    /// The number of its commands.
     pub len: usize,
-    /// Whether the page is on it.
+    /// Whether it is the branch shown.
     pub current: bool,
 }

@@ -7,25 +7,25 @@ use super::KeyTag;
 /// One event.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TrailRow {
-    /// Its event id.
+    /// The event's id.
     pub id: Rc<str>,
     /// `2020-12-01 09:00:12`
     pub time: String,
-    /// Name of the API operation.
+    /// The name of the API operation.
     pub event: String,
-    /// `kms`, `rds`
+    /// The service: `kms`, `rds`.
     pub service: String,
     /// The caller: `user/admin`, `rds.us-east-1.amazonaws.com` …
     pub who: String,
-    /// The account it was recorded in.
+    /// The account whose trail has it.
     pub account: String,
-    /// Where.
+    /// The Region.
     pub region: String,
-    /// The key it is about.
+    /// The key that was used.
     pub key: Option<KeyTag>,
-    /// Encryption context, `name=value`; empty when none.
+    /// The encryption context, `name=value`; empty if there is none.
     pub context: String,
-    /// AWS's error code when refused.
+    /// AWS's error code, if it was refused.
     pub error: Option<String>,
     /// Whether the last step recorded it.
     pub fresh: bool,

@@ -1,23 +1,23 @@
-//! The map's text twin: what the map's picture says, as nested sentences, for
-//! printouts, screen readers, pages without scripts, and whoever prefers to read.
+//! The map as text: what the map's picture shows, as nested sentences, for printouts, screen readers, pages
+//! without scripts, and anyone who prefers to read.
 //!
-//! Complete: whatever a picture of the map shows is in it. Only the words are
-//! here; drawing the lists is the page's.
+//! It is complete: whatever a picture of the map shows is in it. Only the texts are made here; the page draws
+//! the lists.
 
 use super::{
-    BackupBox, ClusterBox, Extent, KeyBox, KeyTag, Link, MapView, RegionBox, Seal, SnapshotBox, Volume,
+    BackupBox, ClusterBox, Extent, KeyBox, KeyTag, Link, MapView, RegionBox, Seal, SnapshotBox, VolumeView,
 };
 
 /// A sentence, and the sentences about what is inside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TwinItem {
-    /// What it says.
+    /// The sentence.
     pub text: String,
-    /// What is inside.
+    /// The sentences about what is inside.
     pub items: Vec<TwinItem>,
 }
 
-/// The map as nested sentences: one item an account.
+/// The map as nested sentences, with one item an account.
 pub fn twin(map: &MapView) -> Vec<TwinItem> {
     let accounts = map.accounts.iter().map(|a| TwinItem {
         text: ["Account ", &a.id, " (", &a.label, ")"].concat(),
@@ -26,7 +26,7 @@ pub fn twin(map: &MapView) -> Vec<TwinItem> {
     accounts.collect()
 }
 
-/// The same as lines of text, two spaces of indent a level.
+/// The sentences as lines of text, indented by two spaces a level.
 pub fn lines(items: &[TwinItem]) -> String {
     let mut out = String::new();
     push_lines(&mut out, items, 0);
@@ -81,7 +81,7 @@ fn key(k: &KeyBox) -> String {
     s
 }
 
-/// Whether a key wears this alias as its name.
+/// Returns whether a key has this alias as its name.
 fn names(alias: &str, tag: &KeyTag) -> bool {
     alias.strip_prefix("alias/").unwrap_or(alias) == tag.name
 }
@@ -134,7 +134,7 @@ fn sealed(s: &mut String, seal: &Seal) {
     }
 }
 
-/// A key as it is worn: letter, name, and whether it is of any use.
+/// A key's letter and name, and whether it can be used.
 fn worn(s: &mut String, tag: &KeyTag) {
     s.extend([&tag.letter, " ", &tag.name]);
     if !tag.usable {
@@ -149,7 +149,7 @@ fn links(s: &mut String, all: &[Link]) {
 }
 
 /// "24 pages, sealed, 3 changed".
-pub fn volume(v: &Volume) -> String {
+pub fn volume(v: &VolumeView) -> String {
     let count =
         |which: fn(&Extent) -> bool| -> u32 { v.extents.iter().filter(|e| which(e)).map(|e| e.pages).sum() };
     let sealed = count(|e| e.sealed);
@@ -238,7 +238,7 @@ mod tests {
         ];
         for (extents, want) in rows {
             let pages = extents.iter().map(|e| e.pages).sum();
-            assert_eq!(volume(&Volume { pages, page_size: 4096, extents }), want);
+            assert_eq!(volume(&VolumeView { pages, page_size: 4096, extents }), want);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The disk that the page has, through JavaScript.
+//! The page's disk, through JavaScript.
 
 #![expect(unsafe_code, reason = "imports are foreign functions")]
 
@@ -10,15 +10,17 @@ use playground_core::storage::page::PAGE_SIZE;
 unsafe extern "C" {
     /// A file's size in bytes.
     safe fn size(file: u32) -> f64;
-    /// Reads a page to a place of its size. 0: done, 1: the page is damaged, 2: the instance has crashed.
+    /// Reads a page into a buffer of its size. Returns 0 on success, 1 if the page is damaged, 2 if the
+    /// instance has crashed.
     fn read(file: u32, page: u32, into: *mut u8) -> i32;
-    /// Writes a page from a place of its size, after which the file has `size` bytes. Answers as `read` does.
+    /// Writes a page from a buffer of its size, after which the file has `size` bytes. Returns the same as
+    /// `read`.
     fn write(file: u32, page: u32, from: *const u8, size: f64) -> i32;
-    /// Sets a file's size. Answers as `read` does.
+    /// Sets a file's size. Returns the same as `read`.
     safe fn resize(file: u32, size: f64) -> i32;
-    /// Whether the engine may go on.
+    /// Returns whether the engine may continue.
     safe fn go_on() -> i32;
-    /// A statement has ended, or all has.
+    /// Called at the end of a statement, and at the end of the script.
     safe fn statement();
 }
 
@@ -36,12 +38,12 @@ impl Disk for PageDisk {
     }
 
     fn read(&mut self, page: PageId, into: &mut [u8; PAGE_SIZE]) -> Result<(), DiskError> {
-        // SAFETY: the place has a page's size.
+        // SAFETY: the buffer has the size of a page.
         done(page, unsafe { read(number(page.file), page.number, into.as_mut_ptr()) })
     }
 
     fn write(&mut self, page: PageId, content: &[u8; PAGE_SIZE], size: u64) -> Result<(), DiskError> {
-        // SAFETY: the place has a page's size.
+        // SAFETY: the buffer has the size of a page.
         done(page, unsafe { write(number(page.file), page.number, content.as_ptr(), as_float(size)) })
     }
 
@@ -63,7 +65,7 @@ fn number(file: File) -> u32 {
     u32::from(file.code())
 }
 
-/// JavaScript's numbers are floats.
+/// Converts to JavaScript's numbers, which are floats.
 #[expect(clippy::cast_precision_loss, reason = "sizes are far below 2^53")]
 fn as_float(size: u64) -> f64 {
     size as f64
@@ -72,7 +74,7 @@ fn as_float(size: u64) -> f64 {
 fn done(page: PageId, status: i32) -> Result<(), DiskError> {
     match status {
         0 => Ok(()),
-        // What exactly is wrong with the page, the page's disk has said to those who are to know it.
+        // The page's disk reports what exactly is wrong with the page to those who need it.
         1 => Err(DiskError::Fault(page, PageFault::Corrupt)),
         _ => Err(DiskError::Crashed),
     }

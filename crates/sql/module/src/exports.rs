@@ -1,4 +1,4 @@
-//! What JavaScript calls.
+//! The functions that JavaScript calls.
 
 #![expect(unsafe_code, reason = "exports have names that nothing else may have")]
 
@@ -14,7 +14,7 @@ thread_local! {
     static BYTES: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Makes room for a request; gives its place.
+/// Allocates space for a request. Returns its address.
 #[unsafe(no_mangle)]
 extern "C" fn request(length: usize) -> *mut u8 {
     BYTES.with_borrow_mut(|bytes| {
@@ -23,7 +23,7 @@ extern "C" fn request(length: usize) -> *mut u8 {
     })
 }
 
-/// Does what is asked for; gives the place of the answer, or null for a request that makes no sense.
+/// Runs the request. Returns the address of the answer, or null for an invalid request.
 #[unsafe(no_mangle)]
 extern "C" fn run() -> *const u8 {
     let bytes = BYTES.take();

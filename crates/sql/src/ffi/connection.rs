@@ -1,4 +1,4 @@
-//! A connection to a database.
+//! Connections to a database.
 
 use core::ffi::{CStr, c_char, c_int, c_void};
 use core::marker::PhantomData;
@@ -12,44 +12,44 @@ use crate::{rules, vfs};
 
 const VFS: &str = "playground";
 
-/// Settings of a connection, each switched on or off.
+/// Boolean settings of a connection.
 const SETTINGS: [(c_int, c_int); 2] =
     [(sys::SQLITE_DBCONFIG_ENABLE_FKEY, 1), (sys::SQLITE_DBCONFIG_DEFENSIVE, 1)];
 
-/// Limits, so that what a statement may need does not depend on the machine it runs on.
+/// Limits, so that what a statement needs does not depend on the machine it runs on.
 const LIMITS: [(c_int, c_int); 3] = [
     (sys::SQLITE_LIMIT_LENGTH, 4 << 20),
     (sys::SQLITE_LIMIT_SQL_LENGTH, 1 << 20),
-    // VACUUM attaches a database of its own.
+    // VACUUM attaches a database internally.
     (sys::SQLITE_LIMIT_ATTACHED, 1),
 ];
 
 /// An open connection. Statements that were prepared on it can't outlive it.
 pub(crate) struct Connection {
     pub(super) db: NonNull<sys::sqlite3>,
-    /// It belongs to the thread whose job it serves.
+    /// Ties the connection to the thread of its job.
     _here: PhantomData<*mut ()>,
 }
 
 impl Connection {
-    /// Connects, and makes SQLite's random numbers begin anew.
+    /// Connects, and restarts SQLite's random numbers.
     ///
     /// # Errors
-    /// What SQLite says; out of memory, or an instance that has crashed.
+    /// SQLite's error: out of memory, or a crashed instance.
     pub(crate) fn open(file: &CStr) -> Result<Self, Failure> {
         register()?;
         // SAFETY: with no buffer it only forgets its state.
         unsafe { sys::sqlite3_randomness(0, ptr::null_mut()) };
         let flags = sys::SQLITE_OPEN_READWRITE | sys::SQLITE_OPEN_CREATE | sys::SQLITE_OPEN_EXRESCODE;
         let mut db = ptr::null_mut();
-        // SAFETY: the name ends with a zero, `db` is a place to write to, and a null VFS is the default one.
+        // SAFETY: the name ends with a zero, `db` can be written to, and a null VFS is the default one.
         let code = unsafe { sys::sqlite3_open_v2(file.as_ptr(), &raw mut db, flags, ptr::null()) };
         let Some(db) = NonNull::new(db) else { return Err(plain(code)) };
-        // From here on it is closed when it is dropped.
+        // From here on, dropping it closes it.
         let connection = Self { db, _here: PhantomData };
         connection.check(code)?;
         for (setting, value) in SETTINGS {
-            // SAFETY: these settings take a number and a place for the outcome, which may be null.
+            // SAFETY: these settings take a number and a pointer to the result, which may be null.
             connection.check(unsafe {
                 sys::sqlite3_db_config(db.as_ptr(), setting, value, ptr::null_mut::<c_int>())
             })?;
@@ -65,36 +65,36 @@ impl Connection {
         Ok(connection)
     }
 
-    /// From now on the model's rules hold for what is prepared.
+    /// Enforces the model's rules for everything that is prepared from now on.
     pub(crate) fn keep_rules(&self) -> Result<(), Failure> {
         // SAFETY: the callback uses none of its first argument.
         self.check(unsafe { sys::sqlite3_set_authorizer(self.db.as_ptr(), Some(authorize), ptr::null_mut()) })
     }
 
-    /// Whether a transaction is open that a statement began.
+    /// Returns whether a statement has opened a transaction.
     pub(crate) fn in_transaction(&self) -> bool {
         // SAFETY: the connection is open.
         unsafe { sys::sqlite3_get_autocommit(self.db.as_ptr()) == 0 }
     }
 
-    /// Rows changed since the connection was opened, by statements, their triggers and foreign keys.
+    /// The number of rows changed since the connection was opened, by statements, triggers and foreign keys.
     pub(crate) fn all_changes(&self) -> i64 {
         // SAFETY: the connection is open.
         unsafe { sys::sqlite3_total_changes64(self.db.as_ptr()) }
     }
 
-    /// Rows changed by the last statement that changes some.
+    /// The number of rows changed by the last statement that changes rows.
     pub(crate) fn last_changes(&self) -> i64 {
         // SAFETY: the connection is open.
         unsafe { sys::sqlite3_changes64(self.db.as_ptr()) }
     }
 
-    /// The failure behind a result code, unless it says that all is well.
+    /// Converts a result code: an error unless it means success.
     pub(super) fn check(&self, code: c_int) -> Result<(), Failure> {
         if code == sys::SQLITE_OK { Ok(()) } else { Err(self.failure(code)) }
     }
 
-    /// What there is to say of the last call, which gave this result code.
+    /// The error of the last call, which returned this result code.
     pub(super) fn failure(&self, code: c_int) -> Failure {
         // SAFETY: the connection is open; the message is copied before the next call.
         let (message, offset) = unsafe {
@@ -115,9 +115,10 @@ fn plain(code: c_int) -> Failure {
     Failure { code, message: words_of(code), offset: None }
 }
 
-/// Makes our VFS the default one: SQLite asks that for its randomness and its time, too.
+/// Makes our VFS the default: SQLite also asks it for randomness and time.
 fn register() -> Result<(), Failure> {
-    // SAFETY: jobs are done one at a time in the process, so nobody else registers or looks; the VFS stays for ever.
+    // SAFETY: the process runs one job at a time, so nothing else registers a VFS or looks for one; the VFS
+    // lives forever.
     let done = unsafe {
         match registered_vfs(VFS) {
             Ok(Some(_)) => Ok(()),
@@ -129,12 +130,12 @@ fn register() -> Result<(), Failure> {
     done.map_err(|_| plain(sys::SQLITE_ERROR))
 }
 
-/// Every few thousand steps: whether to stop.
+/// Called every few thousand steps. Returns whether to stop.
 unsafe extern "C" fn progress(_: *mut c_void) -> c_int {
     c_int::from(with(|context| !context.go_on()).unwrap_or(true))
 }
 
-/// For each thing that a statement is about to do: whether it may.
+/// Called for each action of a statement. Returns whether it is allowed.
 unsafe extern "C" fn authorize(
     _: *mut c_void,
     action: c_int,

@@ -1,5 +1,5 @@
-//! What `sqlite-wasm-rs` wants from the machine it runs on. The default VFS is ours, which asks the job; so most of these
-//! are never called.
+//! What `sqlite-wasm-rs` needs from its host. The default VFS is ours and asks the job, so most of these
+//! functions are never called.
 
 use sqlite_wasm_rs::host::{Error, LocalTime, OK};
 
@@ -21,20 +21,21 @@ extern "C" fn rust_sqlite_wasm_host_fill_entropy(_: *mut u8, _: usize) -> i32 {
     Error::Unsupported as i32
 }
 
-/// The local time is UTC, as it is on an instance of Aurora.
+/// The local time, which is UTC as on an instance of Aurora.
 #[unsafe(no_mangle)]
 extern "C" fn rust_sqlite_wasm_host_localtime(seconds: i64, out: *mut LocalTime) -> i32 {
     let Some(time) = utc(seconds) else { return Error::InvalidTime as i32 };
-    // SAFETY: sqlite-wasm-rs gives a place to write to.
+    // SAFETY: sqlite-wasm-rs passes a pointer that can be written to.
     unsafe { out.write(time) };
     OK
 }
 
-/// Seconds since 1970 as a date of the Gregorian calendar.
+/// Converts seconds since 1970 to a date of the Gregorian calendar.
 fn utc(seconds: i64) -> Option<LocalTime> {
     let number = |value: i64| i32::try_from(value).ok();
     let (day, second) = (seconds.div_euclid(86_400), seconds.rem_euclid(86_400));
-    // Years begin in March here, so that a leap day is a year's last; eras have 400 years. 1970-01-01 is day 719468.
+    // Years begin in March here, so that a leap day is the last day of a year; eras have 400 years.
+    // 1970-01-01 is day 719468.
     let from_march = day + 719_468;
     let (era, of_era) = (from_march.div_euclid(146_097), from_march.rem_euclid(146_097));
     let year = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;

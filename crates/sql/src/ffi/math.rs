@@ -1,5 +1,5 @@
-//! SQL's functions of mathematics. SQLite's own call C's library, of which each system has another, and they differ in the
-//! last digit; these are the same everywhere, so that `sin(1)` is the same bytes in the browser.
+//! SQL's mathematical functions. SQLite's own call the C library, which differs between systems in the last
+//! digit of results. These are the same everywhere, so that `sin(1)` has the same bytes in the browser.
 
 use core::f64::consts::PI;
 use core::ffi::{CStr, c_int, c_void};
@@ -7,17 +7,18 @@ use core::{ptr, slice};
 
 use super::{Connection, Failure, sys};
 
-/// What a function does with its numbers. It gives none for numbers it is not defined for, which is NULL.
+/// A function of one or more numbers. Its result is `None`, which is NULL, for numbers that it is not defined
+/// for.
 #[derive(Clone, Copy)]
 enum Function {
     Constant(f64),
     Of1(fn(f64) -> f64),
     Of2(fn(f64, f64) -> f64),
-    /// To a whole number; an integer is one already.
+    /// Rounds to a whole number; an integer stays as it is.
     Round(fn(f64) -> f64),
-    /// Of a positive number.
+    /// A function of a positive number.
     Log(fn(f64) -> f64),
-    /// Of a positive number, to a base.
+    /// A function of a positive number and a base.
     LogTo,
 }
 
@@ -75,12 +76,12 @@ static FUNCTIONS: [(&CStr, Function); 30] = [
     (c"trunc", Function::Round(libm::trunc)),
 ];
 
-/// Gives a connection the functions.
+/// Adds the functions to a connection.
 pub(super) fn add(connection: &Connection) -> Result<(), Failure> {
     let flags = sys::SQLITE_UTF8 | sys::SQLITE_DETERMINISTIC | sys::SQLITE_INNOCUOUS;
     for (name, function) in &FUNCTIONS {
         let data = ptr::from_ref(function).cast_mut().cast::<c_void>();
-        // SAFETY: the name ends with a zero; `call` reads a `Function` at `data`, which is there for ever, and writes none.
+        // SAFETY: the name ends with a zero; `call` only reads the `Function` at `data`, which lives forever.
         connection.check(unsafe {
             sys::sqlite3_create_function_v2(
                 connection.db.as_ptr(),
@@ -104,15 +105,15 @@ unsafe extern "C" fn call(
     values: *mut *mut sys::sqlite3_value,
 ) {
     let values = match usize::try_from(count) {
-        // SAFETY: SQLite gives as many values as it says.
+        // SAFETY: SQLite passes as many values as it says.
         Ok(count) if count > 0 => unsafe { slice::from_raw_parts(values, count) },
         _ => &[],
     };
-    // SAFETY: `add` has given a `Function` that is there for ever.
+    // SAFETY: `add` has passed a `Function` that lives forever.
     let function = unsafe { *sys::sqlite3_user_data(context).cast::<Function>() };
     let mut numbers = [0.0; 2];
     for (number, value) in numbers.iter_mut().zip(values) {
-        // SAFETY: SQLite's values are good for the time of the call.
+        // SAFETY: SQLite's values are valid during the call.
         match unsafe { sys::sqlite3_value_numeric_type(*value) } {
             sys::SQLITE_INTEGER if matches!(function, Function::Round(_)) => {
                 // SAFETY: as above.

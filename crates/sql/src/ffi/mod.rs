@@ -1,6 +1,6 @@
-//! SQLite's C interface, as far as it is needed, as something safe.
+//! A safe interface to the part of SQLite's C interface that is needed.
 //!
-//! Natively it is `libsqlite3-sys`, in the browser `sqlite-wasm-rs`: the same SQLite by two roads.
+//! Natively it is `libsqlite3-sys`, in the browser `sqlite-wasm-rs`: the same version of SQLite.
 
 #[cfg(not(target_arch = "wasm32"))]
 use libsqlite3_sys as sys;
@@ -21,34 +21,35 @@ pub(crate) use scope::{enter, with};
 pub(crate) use statement::Prepared;
 pub(crate) use sys::{SQLITE_ATTACH, SQLITE_AUTH, SQLITE_DETACH, SQLITE_ERROR, SQLITE_PRAGMA};
 
-/// What the engine says of an error.
+/// An error of the engine.
 #[derive(Clone, Debug)]
 pub(crate) struct Failure {
     /// The extended result code.
     pub(crate) code: i32,
-    /// Its words.
+    /// The message.
     pub(crate) message: String,
-    /// Where in the statement.
+    /// The offset in the statement, if known.
     pub(crate) offset: Option<u32>,
 }
 
-/// SQLite's own words for a result code.
+/// SQLite's message for a result code.
 pub(crate) fn words_of(code: i32) -> String {
-    // SAFETY: any number may be asked; the answer is a static string.
+    // SAFETY: any number may be passed; the result is a static string.
     unsafe { text(sys::sqlite3_errstr(code)) }.unwrap_or_default()
 }
 
-/// Whether a script ends with a complete statement: with a semicolon that is not in a text, a comment or a trigger's body.
+/// Returns whether a script ends with a complete statement: with a semicolon that is not in a text, a comment
+/// or the body of a trigger.
 pub(crate) fn complete(script: &CStr) -> bool {
     // SAFETY: the text ends with a zero, and is only read.
     unsafe { sys::sqlite3_complete(script.as_ptr()) == 1 }
 }
 
-/// A C string's text; `None` for a null pointer.
+/// The text of a C string; `None` for a null pointer.
 ///
 /// # Safety
 /// `from` is null or a string that ends with a zero and does not change during the call.
 unsafe fn text(from: *const core::ffi::c_char) -> Option<String> {
-    // SAFETY: promised by the caller.
+    // SAFETY: guaranteed by the caller.
     (!from.is_null()).then(|| unsafe { CStr::from_ptr(from) }.to_string_lossy().into_owned())
 }

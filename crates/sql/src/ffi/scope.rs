@@ -1,4 +1,4 @@
-//! The job that is being done, for callbacks, which C calls without one.
+//! The present job, for callbacks, to which C does not pass it.
 
 use core::cell::Cell;
 use core::ptr::NonNull;
@@ -9,7 +9,7 @@ thread_local! {
     static CURRENT: Cell<Option<NonNull<Context<'static>>>> = const { Cell::new(None) };
 }
 
-/// Puts back what was there, however the work ends.
+/// Restores the previous context when it is dropped.
 struct Restore(Option<NonNull<Context<'static>>>);
 
 impl Drop for Restore {
@@ -18,9 +18,10 @@ impl Drop for Restore {
     }
 }
 
-/// Does some work during which [`with`] finds this context.
+/// Does some work during which [`with`] uses this context.
 pub(crate) fn enter<R>(context: &mut Context<'_>, work: impl FnOnce() -> R) -> R {
-    // The lifetime is taken away here and given back in `with`, which can't be called when this function has returned.
+    // The lifetime is removed here and restored in `with`, which finds no context once this function has
+    // returned.
     let context = NonNull::from(context).cast::<Context<'static>>();
     let _restore = Restore(CURRENT.replace(Some(context)));
     work()
@@ -30,8 +31,8 @@ pub(crate) fn enter<R>(context: &mut Context<'_>, work: impl FnOnce() -> R) -> R
 pub(crate) fn with<R>(work: impl FnOnce(&mut Context<'_>) -> R) -> Option<R> {
     let mut current = CURRENT.take()?;
     let _restore = Restore(Some(current));
-    // SAFETY: `enter` holds the context borrowed for as long as the pointer is there, on this thread; and nobody else uses
-    // it meanwhile, since the pointer has been taken away until the work is done. The work can't keep it: it has to be able
-    // to deal with any lifetime.
+    // SAFETY: `enter` keeps the context borrowed as long as the pointer is set, on this thread. Nothing else
+    // uses it in the meantime, since the pointer is removed until the work is done. The work can't keep the
+    // reference, since it must accept any lifetime.
     Some(work(unsafe { current.as_mut() }))
 }

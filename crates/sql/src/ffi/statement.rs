@@ -1,39 +1,39 @@
-//! A prepared statement.
+//! Prepared statements.
 
 use core::ffi::{CStr, c_int};
 use core::ptr::{self, NonNull};
 use core::slice;
 
-use playground_core::database::Value;
+use playground_core::database::SqlValue;
 
 use super::{Connection, Failure, sys, text, with};
 
-/// A statement that is ready to be carried out.
+/// A statement that is ready to run.
 pub(crate) struct Prepared<'c> {
     connection: &'c Connection,
     statement: NonNull<sys::sqlite3_stmt>,
 }
 
 impl<'c> Prepared<'c> {
-    /// Prepares the first statement of a script; gives it, unless there are only blanks and comments, and its length in
-    /// bytes with all that belongs to it.
+    /// Prepares the first statement of a script. Returns it, unless there are only blanks and comments, and
+    /// the length in bytes of everything up to its end.
     pub(crate) fn first(connection: &'c Connection, script: &CStr) -> Result<(Option<Self>, usize), Failure> {
         let begin = script.as_ptr();
         let (mut statement, mut tail) = (ptr::null_mut(), begin);
         with(|context| context.preparing = true);
-        // SAFETY: the connection is open, the script ends with a zero, and there is a place for both results.
+        // SAFETY: the connection is open, the script ends with a zero, and both results can be written to.
         let code = unsafe {
             sys::sqlite3_prepare_v3(connection.db.as_ptr(), begin, -1, 0, &raw mut statement, &raw mut tail)
         };
         with(|context| context.preparing = false);
         connection.check(code)?;
-        // SAFETY: SQLite has set the tail to a place in the script.
+        // SAFETY: SQLite has set the tail to an address in the script.
         let length = unsafe { tail.offset_from(begin) };
         let statement = NonNull::new(statement).map(|statement| Self { connection, statement });
         Ok((statement, usize::try_from(length).unwrap_or_default()))
     }
 
-    /// Goes on to the next row; false when there is none.
+    /// Moves to the next row. Returns false if there is none.
     pub(crate) fn step(&mut self) -> Result<bool, Failure> {
         // SAFETY: the statement is not finalized.
         match unsafe { sys::sqlite3_step(self.statement.as_ptr()) } {
@@ -43,7 +43,7 @@ impl<'c> Prepared<'c> {
         }
     }
 
-    /// Whether it changes nothing in the database.
+    /// Returns whether it changes nothing in the database.
     pub(crate) fn only_reads(&self) -> bool {
         // SAFETY: the statement is not finalized.
         unsafe { sys::sqlite3_stmt_readonly(self.statement.as_ptr()) != 0 }
@@ -56,8 +56,8 @@ impl<'c> Prepared<'c> {
         (0..self.width()).map(|column| name(column).unwrap_or_default()).collect()
     }
 
-    /// The values of the row it is at.
-    pub(crate) fn row(&mut self) -> Vec<Value> {
+    /// The values of the present row.
+    pub(crate) fn row(&mut self) -> Vec<SqlValue> {
         (0..self.width()).map(|column| self.value(column)).collect()
     }
 
@@ -66,20 +66,20 @@ impl<'c> Prepared<'c> {
         unsafe { sys::sqlite3_column_count(self.statement.as_ptr()) }
     }
 
-    fn value(&mut self, column: c_int) -> Value {
+    fn value(&mut self, column: c_int) -> SqlValue {
         let statement = self.statement.as_ptr();
         // SAFETY: the statement is at a row, which has this column.
         match unsafe { sys::sqlite3_column_type(statement, column) } {
             // SAFETY: as above.
-            sys::SQLITE_INTEGER => Value::Integer(unsafe { sys::sqlite3_column_int64(statement, column) }),
-            sys::SQLITE_FLOAT => Value::Real(self.text(column)),
-            sys::SQLITE_TEXT => Value::Text(self.text(column)),
+            sys::SQLITE_INTEGER => SqlValue::Integer(unsafe { sys::sqlite3_column_int64(statement, column) }),
+            sys::SQLITE_FLOAT => SqlValue::Real(self.text(column)),
+            sys::SQLITE_TEXT => SqlValue::Text(self.text(column)),
             sys::SQLITE_BLOB => {
                 // SAFETY: as above.
                 let bytes = unsafe { sys::sqlite3_column_blob(statement, column) };
-                Value::Blob(self.copy(bytes.cast(), column))
+                SqlValue::Blob(self.copy(bytes.cast(), column))
             }
-            _ => Value::Null,
+            _ => SqlValue::Null,
         }
     }
 
@@ -91,12 +91,12 @@ impl<'c> Prepared<'c> {
             .unwrap_or_else(|other| String::from_utf8_lossy(other.as_bytes()).into_owned())
     }
 
-    /// The bytes that SQLite has just given a pointer to.
+    /// Copies the bytes that SQLite has just returned a pointer to.
     fn copy(&mut self, from: *const u8, column: c_int) -> Vec<u8> {
         // SAFETY: the statement is at a row, which has this column.
         let length = unsafe { sys::sqlite3_column_bytes(self.statement.as_ptr(), column) };
         match usize::try_from(length) {
-            // SAFETY: SQLite has that many bytes there until the next call, which is after they are copied.
+            // SAFETY: SQLite keeps that many bytes there until the next call, and they are copied before it.
             Ok(length) if !from.is_null() => unsafe { slice::from_raw_parts(from, length) }.to_vec(),
             _ => Vec::new(),
         }
@@ -105,7 +105,7 @@ impl<'c> Prepared<'c> {
 
 impl Drop for Prepared<'_> {
     fn drop(&mut self) {
-        // SAFETY: it is finalized once. The code it gives is that of the last step, which has been dealt with.
+        // SAFETY: it is finalized once. The result code is that of the last step, which has been handled.
         unsafe { sys::sqlite3_finalize(self.statement.as_ptr()) };
     }
 }

@@ -1,11 +1,11 @@
-//! What a script answers.
+//! The results of scripts.
 
-use playground_core::database::{File, Missing, Value};
+use playground_core::database::{File, Missing, SqlValue};
 
 use super::memory::{Memory, attempt, run};
 
-fn text(text: &str) -> Value {
-    Value::Text(text.into())
+fn text(text: &str) -> SqlValue {
+    SqlValue::Text(text.into())
 }
 
 #[test]
@@ -31,8 +31,18 @@ fn rows_are_written_and_read_back_by_the_next_connection() {
     assert_eq!(
         statement.rows,
         [
-            vec![Value::Integer(1), text("one"), Value::Real("1.5".into()), Value::Blob(vec![0, 255])],
-            vec![Value::Integer(2), Value::Null, Value::Real("-1.0e+300".into()), Value::Blob(vec![])],
+            vec![
+                SqlValue::Integer(1),
+                text("one"),
+                SqlValue::Real("1.5".into()),
+                SqlValue::Blob(vec![0, 255])
+            ],
+            vec![
+                SqlValue::Integer(2),
+                SqlValue::Null,
+                SqlValue::Real("-1.0e+300".into()),
+                SqlValue::Blob(vec![])
+            ],
         ]
     );
     assert_eq!((statement.changes, statement.more), (0, false));
@@ -80,13 +90,13 @@ fn an_error_says_what_is_missing() {
         ("SELECT nobody FROM t", Some(Missing::Column)),
         ("SELECT a FROM t WHERE t.nobody = 1", Some(Missing::Column)),
         ("UPDATE t SET nobody = 1", Some(Missing::Column)),
-        // Only the name that is missing counts.
+        // Only the missing name counts.
         ("SELECT \"a\", nobody FROM t", Some(Missing::Column)),
         ("SELECT a FROM t WHERE a = \"Ada\"", Some(Missing::QuotedColumn)),
         ("INSERT INTO t VALUES (\"Ada\")", Some(Missing::QuotedColumn)),
         ("SELECT nobody()", None),
         ("nonsense", None),
-        // The words are a trigger's, and so is the code.
+        // The message is a trigger's, and so is the code.
         (
             "CREATE TRIGGER no BEFORE INSERT ON t BEGIN SELECT RAISE(ABORT, 'no such table: t'); END; \
              INSERT INTO t VALUES (1)",

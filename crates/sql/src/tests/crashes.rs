@@ -1,11 +1,11 @@
 //! Crashes at every write, and damaged pages.
 
-use playground_core::database::{Disk, File, PageId, Value};
+use playground_core::database::{Disk, File, PageId, SqlValue};
 
 use super::memory::{Memory, attempt, run};
 use super::workload::{DUMP, Dice, SCHEMA, session};
 
-/// A disk with the tables and something in them.
+/// A disk with the tables and some rows.
 fn filled(sessions: u64) -> Memory {
     let (mut disk, _) = run(Memory::default(), SCHEMA);
     let mut dice = Dice::new(sessions);
@@ -16,11 +16,11 @@ fn filled(sessions: u64) -> Memory {
     disk
 }
 
-/// All that is in the tables, of a database that must be whole.
-fn dump(disk: Memory) -> (Memory, Vec<Vec<Vec<Value>>>) {
+/// The content of all tables of a database, which must be intact.
+fn dump(disk: Memory) -> (Memory, Vec<Vec<Vec<SqlValue>>>) {
     let (disk, answer) = run(disk, DUMP);
     let tables: Vec<_> = answer.statements.into_iter().map(|statement| statement.rows).collect();
-    assert_eq!(tables[5], [[Value::Text("ok".into())]]);
+    assert_eq!(tables[5], [[SqlValue::Text("ok".into())]]);
     assert!(tables[6].is_empty());
     (disk, tables)
 }
@@ -29,7 +29,7 @@ fn page(file: File, number: u32) -> PageId {
     PageId { file, number }
 }
 
-/// Sessions that change something, each with the disk before it and its own script.
+/// Sessions that change something: the disk before each, and its script.
 fn sessions(count: usize) -> Vec<(Memory, String)> {
     let mut disk = filled(25);
     let mut dice = Dice::new(7);
@@ -50,7 +50,7 @@ fn after_a_crash_a_transaction_is_there_as_a_whole_or_not_at_all() {
     let (mut crashes, mut recoveries) = (0, 0);
     for (before, script) in sessions(12) {
         let (after, answer) = attempt(before.clone(), &script);
-        // Every state that is committed on the way: a session without BEGIN has one for each statement.
+        // All states committed on the way: a session without BEGIN has one for each statement.
         let mut states = vec![dump(before.clone()).1];
         for count in 1..=answer.statements.len() {
             let done: Vec<&str> = answer.statements[..count].iter().map(|one| one.text.as_str()).collect();
@@ -69,7 +69,7 @@ fn after_a_crash_a_transaction_is_there_as_a_whole_or_not_at_all() {
             let (recovered, state) = dump(left.clone());
             assert!(states.contains(&state), "a crash at write {at} of {script}");
             crashes += 1;
-            // The instance crashes again while it recovers.
+            // The instance crashes again during recovery.
             for again in left.written..recovered.written {
                 let mut crashing = left.clone();
                 crashing.crash_at = Some(again);
@@ -111,7 +111,7 @@ fn a_damaged_page_is_never_served() {
         damaged.damaged.insert(page(File::Database, number));
         let (_, answer) = attempt(damaged, DUMP);
         match answer.error {
-            // A page that nothing is in, as one that was freed: only the check of the database reads it.
+            // A page that is not in use, such as a freed one: only the integrity check reads it.
             None => {
                 let tables = answer.statements.into_iter().map(|statement| statement.rows);
                 assert!(tables.zip(&expected).enumerate().all(|(at, (now, then))| at == 5 || now == *then));
@@ -137,7 +137,7 @@ fn a_damaged_first_page_is_mended_from_the_journal_after_a_crash() {
         crashing.crash_at = Some(at);
         let (left, _) = attempt(crashing, script);
         let mut left = left.restarted();
-        // The page was being written when the power went.
+        // The page was being written when the power failed.
         let torn = page(File::Database, 1);
         left.damaged.insert(torn);
         let (recovered, answer) = attempt(left, DUMP);
@@ -147,7 +147,7 @@ fn a_damaged_first_page_is_mended_from_the_journal_after_a_crash() {
                 let state = dump(recovered).1;
                 mended += u32::from(state == before);
             }
-            // No transaction was going on: nothing mends it.
+            // No transaction was active, so nothing repairs it.
             Some(error) => assert_eq!(error.name, "SQLITE_IOERR_DATA"),
         }
     }
@@ -159,7 +159,7 @@ fn each_page_of_the_journal_is_written_once_for_each_sync() {
     let (disk, _) = run(Memory::default(), "CREATE TABLE t (a); INSERT INTO t VALUES (1)");
     let (_, answer) = run(disk, "INSERT INTO t VALUES (2)");
     let written: Vec<String> = answer.statements[0].io.written.iter().map(PageId::to_string).collect();
-    // Its header and two pages as they were; the pages; its header, crossed out.
+    // The journal's header with two old pages; the new pages; the journal's header, overwritten.
     let expected =
         ["journal page 1", "journal page 2", "journal page 3", "page 1", "page 2", "journal page 1"];
     assert_eq!(written, expected);

@@ -1,16 +1,16 @@
-//! One workload, of which every answer, every page moved and every byte is the same natively and in WebAssembly.
+//! A workload whose answers, pages and bytes are the same natively and in WebAssembly.
 
-use playground_core::database::{Answer, File, Job, Value};
+use playground_core::database::{Answer, File, Job, SqlValue};
 use playground_core::digest::digest_of;
 use playground_core::ids::hex;
 
 use super::memory::{Memory, attempt, job, run_job};
 use super::workload::{DUMP, Dice, SCHEMA, session};
 
-/// The digest of all that came of it. When it changes, so do the digests of all that was ever run with SQL.
+/// The digest of all results. If it changes, so do the digests of everything that was ever run with SQL.
 const GOLDEN: &str = "b7b7cb17543337a99a51dbdd228aaac8fe753260991ede9df46ddbc7d33b5452";
 
-/// What the sessions do not ask.
+/// What the sessions don't cover.
 const MORE: &str = "\
     SELECT sin(age), exp(age / 10.0), pow(age, 0.3), ln(age + 1), acosh(age + 2), tanh(age / 7.0) FROM person; \
     SELECT printf('%.3f %e %g %,d %s %q', age / 7.0, age * 1e10, age / 3.0, age * 12345, name, name) FROM person; \
@@ -42,8 +42,8 @@ fn outcome() -> String {
     }
     let more = &answers[scripts.len() - 2];
     assert_eq!(more.error, None);
-    assert_eq!(more.statements[3].rows, [[Value::Integer(0)]], "the local time is UTC");
-    // A crash in the middle of something, and what is left of it.
+    assert_eq!(more.statements[3].rows, [[SqlValue::Integer(0)]], "the local time is UTC");
+    // A crash in the middle of a transaction, and what it leaves.
     disk.crash_at = Some(disk.written + 9);
     let (disk, answer) = attempt(disk, "UPDATE person SET age = age + 1");
     answers.push(answer);
@@ -61,7 +61,7 @@ fn every_byte_is_the_same_everywhere() {
     assert_eq!(outcome(), GOLDEN);
 }
 
-/// Of `shipped.sql`: the SHA-256 of the database and of the journal after it.
+/// For `shipped.sql`: the SHA-256 of the database and of the journal after it.
 #[cfg(not(target_arch = "wasm32"))]
 const SHIPPED: &str = include_str!("shipped.sha256");
 

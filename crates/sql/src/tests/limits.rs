@@ -1,6 +1,6 @@
-//! What is kept of an answer, what ends a statement, and what a client may not ask for.
+//! How much is kept of an answer, what ends a statement, and what a client may not use.
 
-use playground_core::database::{Answer, File, Job, Value};
+use playground_core::database::{Answer, File, Job, SqlValue};
 
 use super::memory::{Memory, attempt, job, run, run_job};
 
@@ -25,7 +25,7 @@ fn as_many_rows_are_kept_as_the_job_wants_and_no_more_are_read() {
     let (_, answer) = run(Memory::default(), &(numbers(1_000) + "SELECT i FROM n"));
     assert_eq!((answer.statements[0].rows.len(), answer.statements[0].more), (1_000, false));
 
-    // What writes is carried out whole.
+    // A statement that writes is run to its end.
     let mut writes = job(
         Memory::default(),
         &format!(
@@ -37,7 +37,7 @@ fn as_many_rows_are_kept_as_the_job_wants_and_no_more_are_read() {
     let (_, answer) = run_job(writes);
     let insert = &answer.statements[1];
     assert_eq!((insert.rows.len(), insert.more, insert.changes), (3, true, 50));
-    assert_eq!(answer.statements[2].rows, [[Value::Integer(50)]]);
+    assert_eq!(answer.statements[2].rows, [[SqlValue::Integer(50)]]);
 }
 
 #[test]
@@ -65,7 +65,7 @@ fn a_statement_ends_when_the_disk_says_so_and_takes_its_changes_back() {
     assert_eq!(disk.digest(File::Database), before);
     disk.patience = None;
     let (_, answer) = run(disk, "SELECT count(*) FROM t");
-    assert_eq!(answer.statements[0].rows, [[Value::Integer(0)]]);
+    assert_eq!(answer.statements[0].rows, [[SqlValue::Integer(0)]]);
 }
 
 #[test]
@@ -73,10 +73,10 @@ fn a_transaction_that_is_left_open_is_rolled_back() {
     let (disk, _) = run(Memory::default(), "CREATE TABLE t (a); INSERT INTO t VALUES (1)");
     let before = disk.digest(File::Database);
     let (disk, answer) = run(disk, "BEGIN; INSERT INTO t VALUES (2); SELECT count(*) FROM t");
-    assert_eq!(answer.statements[2].rows, [[Value::Integer(2)]]);
+    assert_eq!(answer.statements[2].rows, [[SqlValue::Integer(2)]]);
     assert!(answer.left_open);
     assert_eq!(disk.digest(File::Database), before);
-    // So is one whose statement failed: the script ends there.
+    // So is a transaction with a failed statement: the script ends there.
     let (disk, answer) = attempt(disk, "BEGIN; INSERT INTO t VALUES (2); nonsense");
     assert_eq!(failure(&answer), ("SQLITE_ERROR", "near \"nonsense\": syntax error"));
     assert!(answer.left_open);
@@ -96,7 +96,7 @@ fn an_instance_that_only_reads_writes_nothing() {
     }
     let reader = Job { read_only: true, ..job(disk, "SELECT a FROM t; PRAGMA query_only=OFF") };
     let (_, answer) = run_job(reader);
-    assert_eq!(answer.statements[0].rows, [[Value::Integer(1)]]);
+    assert_eq!(answer.statements[0].rows, [[SqlValue::Integer(1)]]);
     assert_eq!(failure(&answer).0, "SQLITE_AUTH");
 }
 
@@ -151,14 +151,14 @@ fn what_a_client_asks_of_the_schema_and_of_the_pages_is_answered() {
         let statement = answer.statements.iter().rfind(|statement| statement.text == text).unwrap();
         statement.rows.first().map(|row| row[0].clone())
     };
-    assert_eq!(answered("PRAGMA integrity_check"), Some(Value::Text("ok".into())));
+    assert_eq!(answered("PRAGMA integrity_check"), Some(SqlValue::Text("ok".into())));
     assert_eq!(answered("PRAGMA foreign_key_check"), None);
-    assert_eq!(answered("PRAGMA foreign_keys"), Some(Value::Integer(1)));
-    assert_eq!(answered("PRAGMA journal_mode"), Some(Value::Text("persist".into())));
-    assert_eq!(answered("PRAGMA page_size"), Some(Value::Integer(4_096)));
-    assert_eq!(answered("PRAGMA synchronous"), Some(Value::Integer(2)));
-    assert_eq!(answered("PRAGMA user_version"), Some(Value::Integer(7)));
-    assert_eq!(answered("PRAGMA page_count"), Some(Value::Integer(4)));
-    assert_eq!(answered("SELECT count(*) FROM pragma_table_info('t')"), Some(Value::Integer(2)));
-    assert_eq!(answered("SELECT count(*) FROM q"), Some(Value::Integer(1)));
+    assert_eq!(answered("PRAGMA foreign_keys"), Some(SqlValue::Integer(1)));
+    assert_eq!(answered("PRAGMA journal_mode"), Some(SqlValue::Text("persist".into())));
+    assert_eq!(answered("PRAGMA page_size"), Some(SqlValue::Integer(4_096)));
+    assert_eq!(answered("PRAGMA synchronous"), Some(SqlValue::Integer(2)));
+    assert_eq!(answered("PRAGMA user_version"), Some(SqlValue::Integer(7)));
+    assert_eq!(answered("PRAGMA page_count"), Some(SqlValue::Integer(4)));
+    assert_eq!(answered("SELECT count(*) FROM pragma_table_info('t')"), Some(SqlValue::Integer(2)));
+    assert_eq!(answered("SELECT count(*) FROM q"), Some(SqlValue::Integer(1)));
 }

@@ -1,4 +1,4 @@
-//! A disk of memory, which counts what is written and can crash, run out of steps, and have damaged pages.
+//! A disk in memory, which counts writes and can crash, run out of steps, and have damaged pages.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,13 +14,13 @@ pub(crate) struct Memory {
     pages: BTreeMap<PageId, Box<[u8; PAGE_SIZE]>>,
     sizes: BTreeMap<File, u64>,
     io: Io,
-    /// What was written and resized since the disk was made; the order is that of the calls.
+    /// The number of writes and resizes so far.
     pub(crate) written: u32,
-    /// The write that does not reach the disk any more, and none after it.
+    /// The number of the write that fails, like all after it.
     pub(super) crash_at: Option<u32>,
-    /// Pages that can't be read until they are written.
+    /// Pages that can't be read until they are written again.
     pub(super) damaged: BTreeSet<PageId>,
-    /// How often it may still go on.
+    /// How often it still lets the engine continue.
     pub(super) patience: Option<u32>,
 }
 
@@ -43,7 +43,7 @@ impl Memory {
         bytes
     }
 
-    /// What the instance does when it starts again after a crash: forgets that it crashed.
+    /// The disk when the instance starts again after a crash.
     pub(super) fn restarted(mut self) -> Self {
         self.crash_at = None;
         self.io = Io::default();
@@ -118,15 +118,16 @@ impl Disk for Memory {
     }
 }
 
-/// A job that writes, in November 2026.
+/// A job in November 2026, on an instance that can write.
 pub(super) fn job(disk: Memory, script: &str) -> Job<Memory> {
-    // Another seed for each, as in the playground: by it, SQLite tells the records of one journal from older ones.
+    // A different seed for each job, as in the playground, so that SQLite can distinguish the records of a
+    // journal from older ones.
     let mut seed = [7; 32];
     seed.iter_mut().zip(disk.written.to_be_bytes()).for_each(|(seed, byte)| *seed ^= byte);
     Job { disk, script: script.into(), now: 1_795_608_000, seed, read_only: false, most_rows: 1_000 }
 }
 
-/// Does a job.
+/// Runs a job.
 pub(super) fn run_job(job: Job<Memory>) -> (Memory, Answer) {
     let ran = Sqlite.run(job).unwrap();
     (ran.disk, ran.answer)
@@ -137,7 +138,7 @@ pub(super) fn attempt(disk: Memory, script: &str) -> (Memory, Answer) {
     run_job(job(disk, script))
 }
 
-/// Runs a script that is fine.
+/// Runs a script that must succeed.
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) fn run(disk: Memory, script: &str) -> (Memory, Answer) {
     let (disk, answer) = attempt(disk, script);

@@ -1,4 +1,5 @@
-//! The engine on a disk of memory. In the browser there is one test only: that it does all the same there.
+//! The engine on a disk in memory. In the browser there is only one test: that it gives the same results
+//! there.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod basics;

@@ -1,16 +1,17 @@
-//! Thousands of statements, of which the engine says the same as SQLite says with a database in its own memory.
+//! Thousands of statements, for which the engine must give the same answers as SQLite with a database in
+//! memory.
 
 use std::ffi::CString;
 use std::sync::PoisonError;
 
-use playground_core::database::{Answer, File, Io, Statement};
+use playground_core::database::{Answer, File, Io, StatementResult};
 
 use super::memory::{Memory, attempt};
 use crate::context::Context;
 use crate::ffi::{self, Connection};
 use crate::script::{Task, carry_out, connect};
 
-/// The tables that the statements are about.
+/// The tables that the statements use.
 pub(super) const SCHEMA: &str = "\
     CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT NOT NULL, age INT CHECK (age >= 0), note BLOB); \
     CREATE TABLE pet (id INTEGER PRIMARY KEY AUTOINCREMENT, owner INT REFERENCES person ON DELETE CASCADE, \
@@ -22,12 +23,12 @@ pub(super) const SCHEMA: &str = "\
     CREATE TRIGGER gone AFTER DELETE ON person BEGIN INSERT INTO log VALUES ('gone', old.id); \
         UPDATE word SET uses = uses + 1 WHERE word = old.name; END;";
 
-/// All that is in the tables.
+/// Reads the content of all tables.
 pub(super) const DUMP: &str = "SELECT * FROM person ORDER BY id; SELECT * FROM pet ORDER BY id; \
     SELECT * FROM word ORDER BY word; SELECT * FROM log ORDER BY rowid; SELECT * FROM heavy ORDER BY 1, 2; \
     PRAGMA integrity_check; PRAGMA foreign_key_check";
 
-/// Numbers that are the same each time.
+/// Pseudorandom numbers with a fixed seed.
 pub(crate) struct Dice(u64);
 
 impl Dice {
@@ -77,7 +78,7 @@ fn change(dice: &mut Dice) -> String {
     }
 }
 
-/// A statement that asks.
+/// A statement that reads.
 fn question(dice: &mut Dice) -> String {
     let id = dice.below(300);
     match dice.below(9) {
@@ -96,7 +97,7 @@ fn question(dice: &mut Dice) -> String {
     }
 }
 
-/// What one connection does.
+/// The statements of one connection.
 pub(super) fn session(dice: &mut Dice) -> String {
     let mut script = String::new();
     let mut savepoint = false;
@@ -131,7 +132,7 @@ pub(super) fn session(dice: &mut Dice) -> String {
     script
 }
 
-/// What SQLite itself says, with a database in its memory and one connection for all sessions.
+/// SQLite's own answers, with a database in memory and one connection for all sessions.
 fn plain(sessions: &[String]) -> Vec<Answer> {
     let _alone = crate::ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let mut disk = Memory::default();
@@ -153,10 +154,10 @@ fn one(connection: &Connection, script: &str) -> Answer {
     answer
 }
 
-/// An answer without the pages that were moved for it.
+/// An answer without its pages.
 fn said(answer: &Answer) -> Answer {
     let statements =
-        answer.statements.iter().map(|statement| Statement { io: Io::default(), ..statement.clone() });
+        answer.statements.iter().map(|statement| StatementResult { io: Io::default(), ..statement.clone() });
     Answer { statements: statements.collect(), rest: Io::default(), ..answer.clone() }
 }
 
@@ -177,7 +178,7 @@ fn the_engine_says_what_sqlite_says() {
         rows += answer.statements.iter().map(|statement| statement.rows.len()).sum::<usize>();
         errors += usize::from(answer.error.is_some());
     }
-    // The sessions are worth it.
+    // The sessions are large enough to be a test.
     assert!(statements > 1_500 && errors > 100 && rows > 10_000, "{statements} {errors} {rows}");
     assert!(disk.bytes(File::Database).len() > 200_000, "{}", disk.bytes(File::Database).len());
 }

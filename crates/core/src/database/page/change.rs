@@ -1,37 +1,37 @@
-//! What differs between two versions of a page.
+//! The differences between two versions of a page.
 
 use super::span::{Span, small};
 
-/// Equal bytes that may lie between two differing ones of the same change.
+/// The most equal bytes between two differing ones of the same change.
 const NEAR: usize = 8;
 
-/// A run of bytes that begins and ends with a differing one.
+/// A run of bytes that begins and ends with a differing byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Change {
-    /// The run.
+pub struct ChangedBytes {
+    /// The bytes.
     pub span: Span,
-    /// Bytes in it that differ.
+    /// The number of bytes in it that differ.
     pub bytes: u32,
 }
 
-/// Where two contents differ. Differing bytes with at most eight equal ones between them are one change; bytes that only
-/// one of the two has count as different.
-pub fn changed(before: &[u8], after: &[u8]) -> Vec<Change> {
-    let mut changes: Vec<Change> = Vec::new();
+/// Compares two contents. Differing bytes with at most eight equal ones between them are one change. Bytes
+/// that only one of the two has count as different.
+pub fn changed(before: &[u8], after: &[u8]) -> Vec<ChangedBytes> {
+    let mut changes: Vec<ChangedBytes> = Vec::new();
     for at in (0..before.len().max(after.len())).filter(|at| before.get(*at) != after.get(*at)) {
         match changes.last_mut().filter(|last| at <= last.span.end() + NEAR) {
             Some(last) => {
                 last.span.length = small(at + 1).saturating_sub(last.span.offset);
                 last.bytes += 1;
             }
-            None => changes.push(Change { span: Span::between(at, at + 1), bytes: 1 }),
+            None => changes.push(ChangedBytes { span: Span::between(at, at + 1), bytes: 1 }),
         }
     }
     changes
 }
 
-/// How many bytes differ.
-pub fn differing(changes: &[Change]) -> u32 {
+/// The number of bytes that differ.
+pub fn differing(changes: &[ChangedBytes]) -> u32 {
     changes.iter().map(|change| change.bytes).sum()
 }
 
@@ -47,10 +47,10 @@ mod tests {
             after[at] = 1;
         }
         let expected = [(3, 11, 3), (23, 1, 1), (63, 1, 1)]
-            .map(|(offset, length, bytes)| Change { span: Span { offset, length }, bytes });
+            .map(|(offset, length, bytes)| ChangedBytes { span: Span { offset, length }, bytes });
         assert_eq!(changed(&before, &after), expected);
         assert_eq!(differing(&expected), 5);
         assert_eq!(changed(&before, &before), []);
-        assert_eq!(changed(&[1, 2], &[1]), [Change { span: Span { offset: 1, length: 1 }, bytes: 1 }]);
+        assert_eq!(changed(&[1, 2], &[1]), [ChangedBytes { span: Span { offset: 1, length: 1 }, bytes: 1 }]);
     }
 }

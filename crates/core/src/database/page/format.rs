@@ -1,13 +1,14 @@
-//! The database header: the first 100 bytes of page 1 (§1.3), and what the rest of the file is read by.
+//! The database header: the first 100 bytes of page 1 (§1.3), and what is needed from it to read the rest of
+//! the file.
 
 use super::span::{byte, four, two};
 use crate::crypto::layout::{ByteField, lay_out};
 use crate::storage::page::PAGE_SIZE;
 
-/// Bytes of a page.
+/// Length of a page.
 pub(super) const PAGE: u32 = 4096;
 const _: () = assert!(PAGE as usize == PAGE_SIZE, "the page size of our files");
-/// Bytes of the database header.
+/// Length of the database header.
 pub(super) const HEADER_LEN: usize = 100;
 const MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
@@ -23,10 +24,10 @@ pub enum Encoding {
     Utf16Be,
 }
 
-/// What one has to know of a database to read its pages.
+/// What is needed to read the pages of a database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub struct Format {
-    /// Bytes of a page that SQLite uses; what is above them is reserved for others (§1.3.4).
+    /// The number of bytes of a page that SQLite uses; those after them are reserved for others (§1.3.4).
     pub usable: u32,
     /// How texts are stored.
     pub encoding: Encoding,
@@ -43,7 +44,7 @@ impl Default for Format {
 }
 
 impl Format {
-    /// Reads page 1; `None` if it does not begin as that of a database of 4096-byte pages.
+    /// Reads page 1; `None` if it is not the first page of a database with 4096-byte pages.
     pub fn read(content: &[u8]) -> Option<Self> {
         if !content.starts_with(MAGIC) || two(content, 16)? != PAGE_SIZE {
             return None;
@@ -61,17 +62,18 @@ impl Format {
         })
     }
 
-    /// Usable bytes of this page.
+    /// The number of bytes of this page that SQLite uses.
     pub(super) fn end(&self, content: &[u8]) -> usize {
         (self.usable as usize).min(content.len())
     }
 
-    /// Entries of a pointer map page (§1.8), which is also the number of pages that one stands for.
+    /// The number of entries of a pointer map page (§1.8), which is also the number of pages that it covers.
     pub(super) fn map_entries(&self) -> u32 {
         self.usable / 5
     }
 
-    /// Whether a page is a pointer map (§1.8): the second page, and then one after every batch that it describes.
+    /// Returns whether a page is a pointer map (§1.8): the second page, and then one after every batch of
+    /// pages that it covers.
     pub fn is_pointer_map(&self, number: u32) -> bool {
         let Some(after) = number.checked_sub(2).filter(|_| self.auto_vacuum) else { return false };
         let batch = self.map_entries() + 1;
@@ -84,10 +86,10 @@ impl Format {
     }
 }
 
-/// The page that holds the byte at 2^30, which systems lock and nobody writes (§1.4).
+/// The page with the byte at 2^30, which operating systems lock and nobody writes (§1.4).
 pub const LOCK_BYTE_PAGE: u32 = (1 << 30) / PAGE + 1;
 
-/// The fields of the database header, in order, all 100 bytes of it.
+/// The fields of the database header in order, which cover all 100 bytes.
 pub fn header_fields() -> Vec<ByteField> {
     lay_out(&[
         ("magic", 16, "“SQLite format 3” and a zero: by this, programs know the file for a database"),

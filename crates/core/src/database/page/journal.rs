@@ -1,12 +1,13 @@
-//! Rollback journals (§3): the pages as they were before the transaction that is going on.
+//! Rollback journals (§3): the pages as they were before the current transaction.
 //!
-//! A journal is one run of bytes that does not keep to pages: a header, filled up to a sector of the disk; then records,
-//! each a page's number, its 4096 bytes and a checksum; and, after them, from the next sector on, perhaps the same again.
-//! When the transaction ends, the engine may overwrite the header with zeros only: then the records can still be read.
+//! A journal is one run of bytes that does not keep to pages: a header, padded to a sector of the disk; then
+//! records, each a page's number, its 4096 bytes and a checksum; and then, from the next sector on, possibly
+//! another header with records. When the transaction ends, the engine may overwrite only the header with
+//! zeros; the records can then still be read.
 
 use std::rc::Rc;
 
-use super::region::{Region, Words, partition, region};
+use super::range::{ByteRange, Words, partition, range};
 use super::span::{Span, four, small};
 use crate::storage::page::PAGE_SIZE;
 
@@ -18,7 +19,7 @@ const PAGE: u64 = PAGE_SIZE as u64;
 /// A journal's parts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Journal {
-    /// Headers with their records, in order.
+    /// The segments, in order.
     pub segments: Vec<Segment>,
 }
 
@@ -27,52 +28,52 @@ pub struct Journal {
 pub struct Segment {
     /// Where it begins in the journal.
     pub at: u64,
-    /// What the header says of its records.
-    pub state: State,
-    /// The header; `None` if it was wiped.
-    pub header: Option<Header>,
-    /// Bytes of the header with what fills it up.
+    /// What happens to its records.
+    pub state: SegmentState,
+    /// The header; `None` if it was overwritten.
+    pub header: Option<JournalHeader>,
+    /// Length of the header with its padding.
     pub sector: u32,
     /// The records.
-    pub records: Vec<Record>,
+    pub records: Vec<JournalRecord>,
 }
 
-/// What is to be done with a segment's records if the engine finds them when it starts.
+/// What the engine does with a segment's records if it finds them when it starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    /// Put back: the transaction was not finished.
+pub enum SegmentState {
+    /// It restores them: the transaction was not finished.
     Valid,
-    /// Nothing yet: the magic is only written when the records have safely reached the disk, and no page is changed
-    /// before that.
+    /// Nothing: the magic is only written once the records have safely reached the disk, and no page is
+    /// changed before that.
     Pending,
-    /// Nothing: the header was wiped because the transaction has ended.
+    /// Nothing: the header was overwritten because the transaction has ended.
     Wiped,
 }
 
 /// The fields of a header (§3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Header {
-    /// Records that follow; `None` if the header does not say: then all up to the end.
+pub struct JournalHeader {
+    /// The number of records that follow; if `None`, all up to the end.
     pub records: Option<u32>,
-    /// Where checksums begin to count.
+    /// The initial value of checksums.
     pub nonce: u32,
-    /// Pages of the database before the transaction.
+    /// The number of pages of the database before the transaction.
     pub pages: u32,
 }
 
-/// A page as it was.
+/// A page as it was before the transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Record {
+pub struct JournalRecord {
     /// Where it begins in the journal.
     pub at: u64,
     /// The page's number.
     pub page: u32,
-    /// Whether its checksum fits; `None` if that can't be told because the header was wiped.
+    /// Whether its checksum matches; `None` if that is unknown because the header was overwritten.
     pub is_intact: Option<bool>,
 }
 
-impl Header {
-    /// `None` if its pages are not of our size.
+impl JournalHeader {
+    /// Reads a header; `None` if the journal's page size is not ours.
     fn read(bytes: &[u8]) -> Option<Self> {
         let records = four(bytes, 8).filter(|count| *count != 0 && *count != u32::MAX);
         let header = Self { records, nonce: four(bytes, 12)?, pages: four(bytes, 16)? };
@@ -81,7 +82,7 @@ impl Header {
 }
 
 impl Journal {
-    /// Reads a journal of `size` bytes. `read` gives a page of the file, if it can be read.
+    /// Reads a journal of `size` bytes. `read` returns a page of the file, if it can be read.
     pub fn read<B: Into<Rc<[u8]>>>(mut read: impl FnMut(u32) -> Option<B>, size: u64) -> Self {
         let mut tape = Tape { read: &mut |number| read(number).map(Into::into), page: None };
         let mut segments = Vec::new();
@@ -95,21 +96,21 @@ impl Journal {
         Self { segments }
     }
 
-    /// Every record, in order.
-    pub fn records(&self) -> impl Iterator<Item = &Record> {
+    /// All records, in order.
+    pub fn records(&self) -> impl Iterator<Item = &JournalRecord> {
         self.segments.iter().flat_map(|segment| &segment.records)
     }
 
-    /// Whether a header lies on this page of the file.
+    /// Returns whether a header begins on this page of the file.
     pub fn has_header(&self, number: u32) -> bool {
         self.segments
             .iter()
             .any(|segment| segment.header.is_some() && segment.at / PAGE + 1 == u64::from(number))
     }
 
-    /// The regions of a page of the file, in order: each byte is in exactly one. [`Region::item`] is the record's number,
-    /// from 0.
-    pub fn regions(&self, number: u32) -> Vec<Region> {
+    /// The ranges of a page of the file, in order: each byte is in exactly one. [`ByteRange::item`] is the
+    /// record's number, from 0.
+    pub fn ranges(&self, number: u32) -> Vec<ByteRange> {
         let start = u64::from(number.saturating_sub(1)) * PAGE;
         let mut claims = Vec::new();
         let mut claim = |at: u64, length: u64, words: Words, item| {
@@ -117,15 +118,15 @@ impl Journal {
             if let (Ok(first), Ok(end)) =
                 (usize::try_from(first - start), usize::try_from(end.saturating_sub(start)))
             {
-                claims.push(region(Span::between(first, end), words, item));
+                claims.push(range(Span::between(first, end), words, item));
             }
         };
         for segment in &self.segments {
             let mut at = segment.at;
             let fields = match segment.state {
-                State::Valid => &[&MARKS, FIELDS],
-                State::Pending => &[&UNMARKED, FIELDS],
-                State::Wiped => &[&WIPED, &[][..]],
+                SegmentState::Valid => &[&MARKS, FIELDS],
+                SegmentState::Pending => &[&UNMARKED, FIELDS],
+                SegmentState::Wiped => &[&WIPED, &[][..]],
             };
             for (length, words) in fields.iter().copied().flatten() {
                 claim(at, *length, *words, None);
@@ -167,9 +168,10 @@ const RECORD: [(u64, Words); 3] = [
     (4, ("checksum", "whether the record was written as a whole")),
 ];
 
-/// The content of a record: a page of the database as it was. It lies across pages of the journal.
+/// The content of a record: a page of the database before the transaction. It is spread over pages of the
+/// journal.
 pub fn content<B: Into<Rc<[u8]>>>(
-    record: &Record,
+    record: &JournalRecord,
     mut read: impl FnMut(u32) -> Option<B>,
 ) -> Option<Vec<u8>> {
     let mut tape = Tape { read: &mut |number| read(number).map(Into::into), page: None };
@@ -216,21 +218,22 @@ impl Tape<'_> {
         let bytes = self.bytes(at, usize::try_from(HEADER_LEN).ok()?)?;
         let is_zero = |bytes: Option<&[u8]>| bytes.is_some_and(|bytes| bytes.iter().all(|byte| *byte == 0));
         let (state, sector) = if at == 0 && is_zero(Some(&bytes)) {
-            // The size of the sector was wiped too: records begin where there is a page number.
+            // The sector size was overwritten too: records begin at the first sector boundary with a page
+            // number.
             let mut sectors = [512, 1024, 2048, 4096, 8192, 16_384, 32_768, 65_536].into_iter();
             let begins = |tape: &mut Self, sector| tape.number(sector).is_some_and(|number| number != 0);
-            (State::Wiped, sectors.find(|sector| begins(self, u64::from(*sector)))?)
+            (SegmentState::Wiped, sectors.find(|sector| begins(self, u64::from(*sector)))?)
         } else if bytes.starts_with(&MAGIC) {
-            (State::Valid, four(&bytes, 20)?)
+            (SegmentState::Valid, four(&bytes, 20)?)
         } else if is_zero(bytes.get(..12)) {
-            (State::Pending, four(&bytes, 20)?)
+            (SegmentState::Pending, four(&bytes, 20)?)
         } else {
             return None;
         };
         let header = match state {
-            State::Wiped => None,
+            SegmentState::Wiped => None,
             _ => Some(
-                Header::read(&bytes)
+                JournalHeader::read(&bytes)
                     .filter(|_| sector.is_power_of_two() && (32..=65_536).contains(&sector))?,
             ),
         };
@@ -241,14 +244,14 @@ impl Tape<'_> {
         Some(Segment { at, state, header, sector, records })
     }
 
-    fn record(&mut self, at: u64, header: Option<Header>) -> Option<Record> {
+    fn record(&mut self, at: u64, header: Option<JournalHeader>) -> Option<JournalRecord> {
         let page = self.number(at).filter(|page| *page != 0)?;
         let content = self.bytes(at + 4, PAGE_SIZE)?;
         let sum = self.number(at + 4 + PAGE)?;
         let is_intact = header.map(|header| checksum(header.nonce, &content) == sum);
-        // Where the header does not count its records, what does not fit is not one of them.
+        // If the header does not count its records, a record whose checksum does not match ends them.
         let counted = header.is_some_and(|header| header.records.is_some());
-        (counted || is_intact != Some(false)).then_some(Record { at, page, is_intact })
+        (counted || is_intact != Some(false)).then_some(JournalRecord { at, page, is_intact })
     }
 }
 

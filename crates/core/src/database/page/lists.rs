@@ -8,12 +8,12 @@ use super::span::{byte, four};
 pub struct Trunk {
     /// The next trunk; 0 in the last one.
     pub next: u32,
-    /// Free pages, whose content is what it was.
+    /// The free pages that it names. Their content is left over from before.
     pub leaves: Vec<u32>,
 }
 
 impl Trunk {
-    /// Reads a trunk page; more leaves than fit are left out.
+    /// Reads a trunk page. Leaves that would not fit are dropped.
     pub fn read(content: &[u8], format: &Format) -> Option<Self> {
         let content = content.get(..format.end(content))?;
         let count = four(content, 4)? as usize;
@@ -25,7 +25,7 @@ impl Trunk {
 /// What a pointer map says about a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct MapEntry {
-    /// The page it is about.
+    /// The page that the entry is about.
     pub page: u32,
     /// 1: a root; 2: free; 3: the first overflow page of a row; 4: a later one; 5: a page of a b-tree below its root.
     pub kind: u8,
@@ -33,7 +33,7 @@ pub struct MapEntry {
     pub parent: u32,
 }
 
-/// The entries of the pointer map on page `number`, up to the first that is unused.
+/// The entries of the pointer map on page `number`, up to the first unused one.
 pub fn pointer_map(number: u32, content: &[u8], format: &Format) -> Vec<MapEntry> {
     let pages = (0..format.map_entries()).map(|index| (index as usize * 5, number.saturating_add(index + 1)));
     let entries = pages.map_while(|(at, page)| {

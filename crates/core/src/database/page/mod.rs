@@ -1,18 +1,19 @@
-//! What lies in a page of a cluster's files, for people to look at: a reader of
-//! [SQLite's file format](https://www.sqlite.org/fileformat2.html), whose sections are cited as §.
+//! The pages of a cluster's files, for people to look at: a reader of [SQLite's file
+//! format](https://www.sqlite.org/fileformat2.html), whose sections are cited as §.
 //!
-//! Pages come as 4096 bytes of plaintext, and may hold anything: what an engine wrote, what a hand on the disk left, or
-//! noise. Nothing here fails or runs for long over them. A [`Survey`] tells what each page of a database is, [`regions`]
-//! names every byte of one, a [`Node`] has the rows with the place of each value, a [`Journal`] does the same for the
-//! rollback journal, and [`changed`] compares two versions of a page.
+//! Pages are 4096 bytes of plaintext and may hold anything: what an engine wrote, what somebody changed on
+//! the disk, or noise. Nothing here fails or runs for long on any of them. A [`Survey`] finds the use of each
+//! page of a database, [`database_ranges`] names every byte of a page, a [`TreePage`] has the rows with the position of
+//! each value, a [`Journal`] does the same for the rollback journal, and [`changed`] compares two versions of
+//! a page.
 
 mod change;
 mod format;
 mod journal;
 mod lists;
 mod node;
+mod range;
 mod record;
-mod region;
 mod row;
 mod span;
 mod sql;
@@ -21,30 +22,30 @@ mod survey;
 mod tests;
 mod text;
 
-pub use change::{Change, changed, differing};
+pub use change::{ChangedBytes, changed, differing};
 pub use format::{Encoding, Format, LOCK_BYTE_PAGE, header_fields};
-pub use journal::{Header, Journal, Record, Segment, State, content as journal_content};
+pub use journal::{Journal, JournalHeader, JournalRecord, Segment, SegmentState, content as journal_content};
 pub use lists::{MapEntry, Trunk, pointer_map};
-pub use node::{Cell, Node, Overflow, Payload};
+pub use node::{Cell, Overflow, Payload, TreePage};
+pub use range::{ByteRange, database_ranges};
 pub use record::Column;
-pub use region::{Region, regions};
-pub use row::{Entry, row};
+pub use row::{RowValue, row};
 pub use span::Span;
 pub use survey::{PageUse, Role, Survey, Tree};
 pub use text::texts;
 
 use super::disk::File;
 
-/// What a page is for.
+/// The kind of a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 pub enum PageKind {
     /// Rows of a table (§1.6).
     TableLeaf,
-    /// Which page of a table has which rows.
+    /// An interior page of a table: which page has which rows.
     TableInterior,
     /// Entries of an index, or rows of a table without row numbers.
     IndexLeaf,
-    /// The same, with pages below.
+    /// An interior page of such a b-tree.
     IndexInterior,
     /// The rest of a row that is too long for its page (§1.7).
     Overflow,
@@ -52,17 +53,17 @@ pub enum PageKind {
     FreelistTrunk,
     /// A free page.
     FreelistLeaf,
-    /// Which page leads to which (§1.8).
+    /// A pointer map: which page points to which (§1.8).
     PointerMap,
-    /// The page that systems lock (§1.4).
+    /// The page that operating systems lock (§1.4).
     LockByte,
-    /// A page of a rollback journal on which a header lies (§3).
+    /// A page of a rollback journal with a header (§3).
     JournalHeader,
-    /// Pages as they were before a transaction.
+    /// A page of a rollback journal with records only.
     JournalRecords,
-    /// Lines of a log.
+    /// A page of a log.
     LogText,
-    /// Zeros.
+    /// All zeros.
     Unused,
     /// Something else, or unreadable.
     #[default]
@@ -70,15 +71,15 @@ pub enum PageKind {
 }
 
 impl PageKind {
-    /// What a page looks like by itself. Overflow pages, free pages and pointer maps look like nothing: [`Survey`] finds
-    /// them.
+    /// Guesses a page's kind from its content. Overflow pages, free pages and pointer maps can't be
+    /// recognised; [`Survey`] finds them.
     pub fn guess(file: File, number: u32, content: &[u8], format: &Format) -> Self {
         if content.iter().all(|byte| *byte == 0) {
             return Self::Unused;
         }
         match file {
             File::Database => {
-                let node = Node::read(number, content, format).filter(Node::is_sound);
+                let node = TreePage::read(number, content, format).filter(TreePage::is_sound);
                 node.map_or(Self::Unknown, |node| node.kind)
             }
             File::Journal if content.starts_with(&journal::MAGIC) => Self::JournalHeader,
@@ -87,26 +88,25 @@ impl PageKind {
         }
     }
 
-    /// Whether it is a page of a table or an index.
+    /// Returns whether it is a page of a table or an index.
     pub fn is_tree(self) -> bool {
         self.is_table() || matches!(self, Self::IndexLeaf | Self::IndexInterior)
     }
 
-    /// Whether there are pages below it.
+    /// Returns whether it has child pages.
     pub fn is_interior(self) -> bool {
         matches!(self, Self::TableInterior | Self::IndexInterior)
     }
 
-    /// Whether its keys are row numbers.
+    /// Returns whether its keys are row numbers.
     pub fn is_table(self) -> bool {
         matches!(self, Self::TableLeaf | Self::TableInterior)
     }
 }
 
-/// The regions of a page of a log: its text, and what comes after it.
-pub fn log_regions(content: &[u8]) -> Vec<Region> {
+/// The ranges of a page of a log: its text, and the bytes after it.
+pub fn log_ranges(content: &[u8]) -> Vec<ByteRange> {
     let end = content.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
-    let lines =
-        region::region(Span::between(0, end), ("lines", "what the engine wrote, as it is read"), None);
-    region::partition(vec![lines], content.len(), ("free space", "for the lines to come"))
+    let lines = range::range(Span::between(0, end), ("lines", "what the engine wrote, as it is read"), None);
+    range::partition(vec![lines], content.len(), ("free space", "for the lines to come"))
 }

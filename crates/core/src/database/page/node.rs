@@ -1,4 +1,4 @@
-//! B-tree pages (§1.6): the header, the array of cell pointers, the cells, and what is between them.
+//! B-tree pages (§1.6): the header, the array of cell pointers, the cells, and the space between them.
 
 use super::PageKind;
 use super::format::{Format, HEADER_LEN};
@@ -7,38 +7,38 @@ use super::span::{Span, byte, four, small, two, varint};
 
 /// A page of a table or an index.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Node {
-    /// Which of the four kinds.
+pub struct TreePage {
+    /// Its kind, one of four.
     pub kind: PageKind,
     /// The page's header: 8 bytes, 12 in interior pages.
     pub header: Span,
-    /// The page right of every cell's left child; only in interior pages.
+    /// The child page to the right of all cells; only in interior pages.
     pub right_child: Option<u32>,
     /// The cells, in the order of their keys.
     pub cells: Vec<Cell>,
-    /// Where the cells begin: the header's claim.
+    /// Where the cells begin, according to the header.
     pub content: u32,
-    /// Between the cell pointers and the cells: nothing yet, or what was there before.
+    /// The space between the cell pointers and the cells: unused so far, or left over from before.
     pub gap: Span,
-    /// Blocks that deleted rows left between the cells, each with the four bytes at its start that were overwritten
-    /// when it became free. The rest is as it was.
+    /// The blocks that deleted rows left between the cells. The first four bytes of each were overwritten
+    /// when it became free; the rest is as it was.
     pub free: Vec<Span>,
-    /// Bytes between cells that are too few for a block, says the header.
+    /// The number of bytes between cells that are too few for a block, according to the header.
     pub fragments: u8,
 }
 
-/// One cell: a row, an index entry, or a signpost of an interior page.
+/// A cell: a row, an index entry, or a separator of an interior page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cell {
     /// Its two bytes in the array of cell pointers.
     pub pointer: Span,
     /// Its bytes.
     pub span: Span,
-    /// The page with the smaller keys, and where its number stands; only in interior pages.
+    /// The child page with the smaller keys, and the position of its number; only in interior pages.
     pub left_child: Option<(u32, Span)>,
-    /// The row's number, and where it stands; only in tables.
+    /// The row's number, and its position; only in tables.
     pub rowid: Option<(i64, Span)>,
-    /// The row or the index entry; none in interior pages of tables.
+    /// The row or the index entry; `None` in interior pages of tables.
     pub payload: Option<Payload>,
     /// Whether all of it could be read.
     pub is_sound: bool,
@@ -47,33 +47,34 @@ pub struct Cell {
 /// A row's or an index entry's record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Payload {
-    /// Bytes of the record, those on overflow pages included.
+    /// Length of the record in bytes, including overflow pages.
     pub size: u64,
-    /// Where the size stands.
+    /// The position of the length.
     pub size_span: Span,
-    /// The record's bytes in this page.
+    /// The part of the record in this page.
     pub local: Span,
-    /// The rest of it.
+    /// The rest of the record.
     pub overflow: Option<Overflow>,
-    /// The record's header in this page.
+    /// The part of the record's header in this page.
     pub header: Span,
-    /// The columns, as far as the header can be read here.
+    /// The columns, as far as the part of the header in this page describes them.
     pub columns: Vec<Column>,
 }
 
 /// The rest of a long record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Overflow {
-    /// The page where it goes on.
+    /// The first overflow page.
     pub page: u32,
-    /// Where that page's number stands.
+    /// The position of that page's number.
     pub span: Span,
-    /// Bytes that lie there and on the pages after it.
+    /// The number of bytes on that page and those after it.
     pub bytes: u64,
 }
 
-impl Node {
-    /// Reads a page; `None` if it does not begin as a page of a b-tree does. Cells that can't be read are told as such.
+impl TreePage {
+    /// Reads a page; `None` if it does not begin like a b-tree page. Cells that can't be read are marked as
+    /// such.
     pub fn read(number: u32, content: &[u8], format: &Format) -> Option<Self> {
         let end = format.end(content);
         let content = content.get(..end)?;
@@ -107,19 +108,19 @@ impl Node {
         })
     }
 
-    /// Whether every cell could be read and lies where cells do.
+    /// Returns whether every cell could be read and is in the cell area.
     pub fn is_sound(&self) -> bool {
         self.cells.iter().all(|cell| cell.is_sound && cell.span.offset >= self.content)
     }
 
-    /// Pages below this one, in the order of their keys.
+    /// The child pages, in the order of their keys.
     pub fn children(&self) -> impl DoubleEndedIterator<Item = u32> {
         let left = self.cells.iter().filter_map(|cell| cell.left_child).map(|(page, _)| page);
         left.chain(self.right_child)
     }
 }
 
-/// The chain of free blocks (§1.6). Each lies behind the one before, so the walk ends.
+/// The chain of free blocks (§1.6). Each is after the one before, so the walk ends.
 fn free_blocks(content: &[u8], first: usize, cells_start: usize) -> Vec<Span> {
     let mut blocks = Vec::new();
     let (mut at, mut least) = (first, cells_start);
@@ -147,7 +148,7 @@ impl Cell {
             is_sound: false,
         };
         if let Some(end) = cell.fill(content, start, kind, format) {
-            // A cell takes four bytes at least, so that a free block fits in its place.
+            // A cell takes at least four bytes, so that a free block fits in its place.
             let end = end.max(start + 4).min(content.len());
             cell.span = Span::between(start, end);
             cell.is_sound = true;
@@ -155,7 +156,7 @@ impl Cell {
         Some(cell)
     }
 
-    /// Reads its parts, and says where it ends.
+    /// Reads the cell's parts. Returns where it ends.
     fn fill(&mut self, content: &[u8], start: usize, kind: PageKind, format: &Format) -> Option<usize> {
         let mut at = start;
         if kind.is_interior() {
@@ -190,8 +191,8 @@ impl Cell {
     }
 }
 
-/// How many bytes of a payload stay in the page (§1.6, "the amount of payload that spills"). `None` for what no page can
-/// have.
+/// The number of bytes of a payload that stay in the page (§1.6, "the amount of payload that spills"). `None`
+/// if no page can have such a payload.
 fn local_bytes(size: u64, kind: PageKind, format: &Format) -> Option<usize> {
     let usable = u64::from(format.usable);
     let most = if kind.is_table() { usable - 35 } else { (usable - 12) * 64 / 255 - 23 };
@@ -204,8 +205,8 @@ fn local_bytes(size: u64, kind: PageKind, format: &Format) -> Option<usize> {
 }
 
 impl Payload {
-    /// Which columns lie on the `nth` overflow page of this payload, counted from 0, and where in that page: the column's
-    /// index, its bytes there, and whether it ends there.
+    /// The columns on the `nth` overflow page of this payload, counted from 0: the index of each, its bytes
+    /// on that page, and whether it ends there.
     pub fn on_overflow(&self, nth: u32, format: &Format) -> Vec<(usize, Span, bool)> {
         let page = u64::from(format.usable - 4);
         let start = u64::from(self.local.length) + u64::from(nth) * page;
@@ -223,7 +224,7 @@ impl Payload {
 mod tests {
     use super::*;
 
-    /// The examples of SQLite's own formula for 4096 usable bytes.
+    /// The examples of SQLite's own formula, for 4096 usable bytes.
     #[test]
     fn long_payloads_spill_as_the_format_says() {
         let local = |size, kind| local_bytes(size, kind, &Format::default()).unwrap();

@@ -1,33 +1,33 @@
-//! A cell as a row: its columns with their names.
+//! A cell as a row: its values with the names of their columns.
 
 use std::rc::Rc;
 
 use super::node::Cell;
 use super::span::Span;
 use super::survey::Tree;
-use crate::database::answer::Value;
+use crate::database::answer::SqlValue;
 
 /// One value of a row or an index entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// The column's name, if it is known.
+pub struct RowValue {
+    /// The column's name, if known.
     pub name: Option<Rc<str>>,
-    /// The value; of a long one the part that lies in this page.
-    pub value: Option<Value>,
-    /// Its bytes in this page; empty for a value that the record's header tells alone.
+    /// The value; if it is long, the part in this page.
+    pub value: Option<SqlValue>,
+    /// The part of its bytes in this page; empty for a value that follows from the record's header alone.
     pub span: Span,
-    /// Bytes of the value, those on overflow pages included.
+    /// Length of the value in bytes, including overflow pages.
     pub size: u64,
-    /// Its index in the record; `None` for the number of a row in a table that has no column for it.
+    /// Its index in the record; `None` for the row number of a table without a column for it.
     pub column: Option<usize>,
 }
 
-/// The values of a cell. In a table the row's number comes first, unless one of the columns is it.
-pub fn row(cell: &Cell, tree: Option<&Tree>) -> Vec<Entry> {
+/// The values of a cell. In a table, the row's number comes first unless it is one of the columns.
+pub fn row(cell: &Cell, tree: Option<&Tree>) -> Vec<RowValue> {
     let alias = tree.and_then(|tree| tree.rowid);
-    let number = cell.rowid.map(|(rowid, span)| Entry {
+    let number = cell.rowid.map(|(rowid, span)| RowValue {
         name: Some("rowid".into()),
-        value: Some(Value::Integer(rowid)),
+        value: Some(SqlValue::Integer(rowid)),
         span,
         size: u64::from(span.length),
         column: None,
@@ -36,10 +36,10 @@ pub fn row(cell: &Cell, tree: Option<&Tree>) -> Vec<Entry> {
     let columns = columns.map(|(index, column)| {
         let name = tree.and_then(|tree| tree.columns.get(index)).cloned().flatten();
         match &number {
-            Some(number) if alias == Some(index) && column.value == Some(Value::Null) => {
-                Entry { name, column: Some(index), ..number.clone() }
+            Some(number) if alias == Some(index) && column.value == Some(SqlValue::Null) => {
+                RowValue { name, column: Some(index), ..number.clone() }
             }
-            _ => Entry {
+            _ => RowValue {
                 name,
                 value: column.value.clone(),
                 span: column.span,
@@ -48,7 +48,7 @@ pub fn row(cell: &Cell, tree: Option<&Tree>) -> Vec<Entry> {
             },
         }
     });
-    let columns: Vec<Entry> = columns.collect();
+    let columns: Vec<RowValue> = columns.collect();
     let shown = columns.iter().any(|entry| entry.column == alias && alias.is_some());
     number.clone().filter(|_| !shown).into_iter().chain(columns).collect()
 }

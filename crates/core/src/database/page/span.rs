@@ -1,16 +1,16 @@
-//! Places in a page, and the numbers that lie there. Every read is checked: the bytes may be anything.
+//! Positions in a page, and the numbers there. Every read is checked, since the bytes may be anything.
 
 /// A run of bytes in a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 pub struct Span {
     /// The first byte, counted from the start of the page.
     pub offset: u32,
-    /// Number of bytes; may be 0.
+    /// Length in bytes; may be 0.
     pub length: u32,
 }
 
 impl Span {
-    /// From the first byte up to, not including, the last.
+    /// The bytes from `start` up to but not including `end`.
     pub(super) fn between(start: usize, end: usize) -> Self {
         Self { offset: small(start), length: small(end.saturating_sub(start)) }
     }
@@ -24,12 +24,12 @@ impl Span {
         self.offset as usize + self.length as usize
     }
 
-    /// Whether there is nothing in it.
+    /// Returns whether it is empty.
     pub fn is_empty(self) -> bool {
         self.length == 0
     }
 
-    /// Its bytes; none if it is not all within the content.
+    /// Its bytes; empty if it is not completely within the content.
     pub fn of(self, content: &[u8]) -> &[u8] {
         content.get(self.start()..self.end()).unwrap_or_default()
     }
@@ -55,8 +55,8 @@ pub(super) fn four(content: &[u8], at: usize) -> Option<u32> {
     array(content, at).map(u32::from_be_bytes)
 }
 
-/// A variable-length integer (§1.6, "varint") and how many bytes it takes: seven bits a byte, high ones first, a ninth
-/// byte with all eight.
+/// Reads a variable-length integer (§1.6, "varint"): seven bits a byte, high ones first, and a ninth byte
+/// with all eight. Returns it with its length.
 pub(super) fn varint(content: &[u8], at: usize) -> Option<(u64, usize)> {
     let mut value = 0_u64;
     for length in 1..=8 {

@@ -1,22 +1,24 @@
-//! The names of a table's or an index's columns, from the statement that made it and that `sqlite_schema` keeps (§2.6).
+//! The names of a table's or an index's columns, from the statement that created it, which `sqlite_schema`
+//! keeps (§2.6).
 //!
-//! Not a parser of SQL: it knows where a column's definition begins and ends, and the few words that decide in which
-//! order the columns lie in a record (§2.3, §2.4). What it does not understand has no name.
+//! This is not a parser of SQL: it knows where a column's definition begins and ends, and the few words that
+//! decide the order of the columns in a record (§2.3, §2.4). A column that it does not understand has no
+//! name.
 
 use std::rc::Rc;
 
-/// What a `CREATE TABLE` statement says about records.
+/// What a `CREATE TABLE` statement says about the records.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct TableText {
-    /// Names of the columns in a record, in their order.
+    /// The names of the columns of a record, in order.
     pub columns: Vec<Rc<str>>,
     /// The column that is the row's number, and `NULL` in the record.
     pub rowid: Option<usize>,
     /// The columns of the primary key; empty if there is none or it is the row's number.
     pub primary: Vec<Rc<str>>,
-    /// The columns of each primary or unique key that has an index, in the order in which SQLite numbers those.
+    /// The columns of each primary or unique key with an index, in SQLite's numbering of those indexes.
     pub keys: Vec<Vec<Rc<str>>>,
-    /// Whether its rows have no number.
+    /// Whether its rows have no numbers (`WITHOUT ROWID`).
     pub without_rowid: bool,
 }
 
@@ -43,7 +45,7 @@ impl Token {
     }
 }
 
-/// Reads `CREATE TABLE`.
+/// Reads a `CREATE TABLE` statement.
 pub(super) fn table(sql: &str) -> Option<TableText> {
     let tokens = tokens(sql);
     let (items, rest) = list(&tokens)?;
@@ -98,7 +100,7 @@ pub(super) fn table(sql: &str) -> Option<TableText> {
 }
 
 impl TableText {
-    /// `PRIMARY KEY (…)` and `UNIQUE (…)` behind the columns.
+    /// Reads `PRIMARY KEY (…)` and `UNIQUE (…)` after the columns.
     fn constraints(&mut self, item: &[Token], integers: &[Rc<str>], alias: &mut Option<Rc<str>>) {
         for (at, token) in item.iter().enumerate() {
             let primary = token.is("PRIMARY");
@@ -127,7 +129,7 @@ impl TableText {
         }
     }
 
-    /// Without row numbers a record begins with the primary key (§2.4).
+    /// Moves the primary key to the beginning, where it is in records without row numbers (§2.4).
     fn primary_first(&mut self) -> Option<()> {
         let mut ordered = Vec::new();
         let keys =
@@ -142,7 +144,7 @@ impl TableText {
         Some(())
     }
 
-    /// The columns of an index's record: those it is sorted by, then what finds the row (§2.5).
+    /// The columns of an index's record: those it is sorted by, then those that find the row (§2.5).
     pub(super) fn index_columns(&self, sorted_by: Vec<Option<Rc<str>>>) -> Vec<Option<Rc<str>>> {
         let mut columns = sorted_by;
         if self.without_rowid {
@@ -160,7 +162,7 @@ impl TableText {
         columns
     }
 
-    /// The columns that `sqlite_autoindex_…_n` is sorted by: that of the `n`th key.
+    /// The columns that `sqlite_autoindex_…_n` is sorted by: those of the `n`th key.
     pub(super) fn automatic(&self, index: &str) -> Option<Vec<Option<Rc<str>>>> {
         let number: usize = index.strip_prefix("sqlite_autoindex_")?.rsplit('_').next()?.parse().ok()?;
         let key = self.keys.get(number.checked_sub(1)?)?;
@@ -168,14 +170,15 @@ impl TableText {
     }
 }
 
-/// What a `CREATE INDEX` statement sorts by; an expression has no name.
+/// The columns that a `CREATE INDEX` statement sorts by; an expression has no name.
 pub(super) fn index(sql: &str) -> Option<Vec<Option<Rc<str>>>> {
     let tokens = tokens(sql);
     let (items, _) = list(&tokens)?;
     Some(names(&items))
 }
 
-/// The column that each item of a list names, if it is one, with or without a collation and a direction.
+/// The column that each item of a list names, with or without a collation and a direction. `None` if it is
+/// not a column.
 fn names(items: &[&[Token]]) -> Vec<Option<Rc<str>>> {
     let name = |item: &&[Token]| match *item {
         [one] => one.name().map(Rc::from),
@@ -186,7 +189,7 @@ fn names(items: &[&[Token]]) -> Vec<Option<Rc<str>>> {
     items.iter().map(name).collect()
 }
 
-/// The items of the first list in parentheses, and what comes after it. `None` if it does not end.
+/// The items of the first list in parentheses, and what follows it. `None` if it does not end.
 fn list(tokens: &[Token]) -> Option<(Vec<&[Token]>, &[Token])> {
     let open = tokens.iter().position(|token| *token == Token::Open)?;
     let tokens = tokens.get(open + 1..)?;
@@ -209,7 +212,7 @@ fn list(tokens: &[Token]) -> Option<(Vec<&[Token]>, &[Token])> {
     None
 }
 
-/// Without what is in parentheses.
+/// The tokens outside parentheses.
 fn top_level(tokens: &[Token]) -> Vec<&Token> {
     let mut depth = 0_usize;
     let mut outside = Vec::new();
@@ -262,7 +265,7 @@ fn tokens(sql: &str) -> Vec<Token> {
     tokens
 }
 
-/// Up to the closing quote, which stands twice where it is meant.
+/// The text up to the closing quote, and what follows it. A doubled quote stands for one.
 fn quoted(text: &str, quote: char) -> (String, &str) {
     let mut out = String::new();
     let mut rest = text;

@@ -1,18 +1,19 @@
-//! What each page of a database is: most can't tell by themselves, so this walks from page 1 to all that it leads to.
+//! The use of each page of a database. Most pages don't show it, so this walks from page 1 to everything it
+//! points to.
 //!
-//! Each page is taken once, by the first that points to it: so the walk ends and its work is in proportion to the number
-//! of pages, whatever they hold.
+//! Each page belongs to the first that points to it. So the walk ends, and its cost is proportional to the
+//! number of pages, whatever they hold.
 
 use std::rc::Rc;
 
 use super::PageKind;
 use super::format::{Format, LOCK_BYTE_PAGE};
 use super::lists::Trunk;
-use super::node::{Node, Payload};
+use super::node::{Payload, TreePage};
 use super::record;
 use super::span::{Span, four, small};
 use super::sql;
-use crate::database::answer::Value;
+use crate::database::answer::SqlValue;
 use crate::database::disk::File;
 
 /// A table or an index.
@@ -20,64 +21,64 @@ use crate::database::disk::File;
 pub struct Tree {
     /// Its name.
     pub name: Rc<str>,
-    /// The table that it is or belongs to.
+    /// The table that it is, or that it indexes.
     pub table: Rc<str>,
     /// Whether it is an index.
     pub is_index: bool,
     /// Its first page.
     pub root: u32,
-    /// Names of the columns of its records, in their order, as far as they are known.
+    /// The names of the columns of its records, in order, as far as they are known.
     pub columns: Vec<Option<Rc<str>>>,
-    /// The column that is the row's number: `NULL` in the record.
+    /// The column that is the row's number, and `NULL` in the record.
     pub rowid: Option<usize>,
 }
 
-/// Where a page stands among the others.
+/// How a page is used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PageUse {
-    /// Nothing leads to it, or its place is fixed.
+    /// Nothing points to it, or its place is fixed.
     #[default]
     Alone,
     /// In a table or an index.
     Tree {
-        /// The page that leads to it; `None` for the root.
+        /// The page that points to it; `None` for the root.
         parent: Option<u32>,
-        /// Steps from the root.
+        /// Distance from the root.
         depth: u32,
     },
     /// The rest of a long row or index entry.
     Overflow {
         /// The page with the cell that it continues.
         page: u32,
-        /// The cell's index there.
+        /// The index of that cell.
         cell: u32,
-        /// Its place in the chain, from 0.
+        /// Its position in the chain, from 0.
         nth: u32,
-        /// Bytes of the row that lie here.
+        /// The number of the row's bytes in it.
         bytes: u32,
     },
-    /// Free, and named by this trunk; the trunks themselves are named by the one before, the first by page 1.
+    /// Free, and named by a trunk. Trunks are named by the trunk before, the first one by page 1.
     Free {
         /// The page that names it.
         by: u32,
     },
 }
 
-/// What a page is.
+/// The kind and use of a page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Role {
     /// Its kind.
     pub kind: PageKind,
     /// The table or index that it belongs to.
     pub tree: Option<Rc<Tree>>,
-    /// Where it stands.
+    /// Its use.
     pub place: PageUse,
 }
 
 /// Every page of a database.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Survey {
-    /// How its pages are read; the default if page 1 could not be read.
+    /// The format of its pages; the default if page 1 could not be read.
     pub format: Format,
     /// Its tables and indexes, `sqlite_schema` first.
     pub trees: Vec<Rc<Tree>>,
@@ -85,18 +86,18 @@ pub struct Survey {
 }
 
 impl Survey {
-    /// Looks at a database of `pages` pages. `read` gives a page's plaintext, if it can be read; it is asked at most once
-    /// for each page, and once more for the first.
+    /// Surveys a database of `pages` pages. `read` returns a page's plaintext, if it can be read. It is
+    /// called at most once for each page, and twice for the first.
     pub fn of<B: Into<Rc<[u8]>>>(mut read: impl FnMut(u32) -> Option<B>, pages: u32) -> Self {
         survey(&mut |number| read(number).map(Into::into), pages)
     }
 
-    /// What a page is.
+    /// The role of a page.
     pub fn role(&self, number: u32) -> Option<&Role> {
         self.roles.get(number.checked_sub(1)? as usize)
     }
 
-    /// Every page's role, from page 1 on.
+    /// The roles of all pages, from page 1 on.
     pub fn roles(&self) -> &[Role] {
         &self.roles
     }
@@ -125,7 +126,7 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// Takes a page, if there is such a page and nobody has it.
+    /// Gives a page a role, if the page exists and has none yet. Returns whether it did.
     fn take(&mut self, number: u32, role: Role) -> bool {
         let slot = number.checked_sub(1).and_then(|at| self.roles.get_mut(at as usize));
         slot.filter(|slot| slot.is_none()).map(|slot| *slot = Some(role)).is_some()
@@ -151,7 +152,7 @@ impl Walk<'_> {
         }
     }
 
-    /// `sqlite_schema`, and all that it names.
+    /// Reads `sqlite_schema` and all trees that it names.
     fn trees(&mut self) -> Vec<Rc<Tree>> {
         let columns = ["type", "name", "tbl_name", "rootpage", "sql"];
         let schema = Rc::new(Tree {
@@ -173,7 +174,7 @@ impl Walk<'_> {
         trees
     }
 
-    /// All pages of a tree, from the left to the right. Adds whole records of its leaves to `keep`.
+    /// Visits all pages of a tree from left to right. Adds the complete records of its leaves to `keep`.
     fn tree(&mut self, tree: &Rc<Tree>, mut keep: Option<&mut Vec<Vec<u8>>>) {
         let role = |parent, depth| Role {
             kind: PageKind::Unknown,
@@ -186,7 +187,7 @@ impl Walk<'_> {
         let mut open = vec![(tree.root, 0)];
         while let Some((number, depth)) = open.pop() {
             let Some(content) = (self.read)(number) else { continue };
-            let Some(node) = Node::read(number, &content, &self.format) else { continue };
+            let Some(node) = TreePage::read(number, &content, &self.format) else { continue };
             self.set_kind(number, node.kind);
             for (cell, index) in node.cells.iter().zip(0..) {
                 let Some(payload) = &cell.payload else { continue };
@@ -204,7 +205,7 @@ impl Walk<'_> {
         }
     }
 
-    /// The pages where a cell goes on.
+    /// Visits the overflow pages of a cell.
     fn overflow(
         &mut self,
         tree: &Rc<Tree>,
@@ -228,7 +229,7 @@ impl Walk<'_> {
         }
     }
 
-    /// The freelist (§1.5).
+    /// Visits the freelist (§1.5).
     fn free_pages(&mut self) {
         let (mut by, mut number) = (1, self.format.first_trunk);
         let role = |kind, by| Role { kind, tree: None, place: PageUse::Free { by } };
@@ -242,7 +243,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Pages that nothing leads to are what they look like.
+    /// The remaining pages, which nothing points to, get the kind that they look like.
     fn rest(&mut self) -> Vec<Role> {
         let roles = std::mem::take(&mut self.roles);
         let roles = (1..).zip(roles).map(|(number, role)| {
@@ -270,16 +271,16 @@ impl SchemaRow {
         let (_, columns) = record::read(record, 0, format.encoding)?;
         let mut values = columns.into_iter().map(|column| column.value);
         let mut text = || match values.next()?? {
-            Value::Text(text) => Some(text),
+            SqlValue::Text(text) => Some(text),
             _ => None,
         };
         let (kind, name, table) = (text()?, text()?, text()?);
         let root = match values.next()?? {
-            Value::Integer(root) => u32::try_from(root).unwrap_or(0),
+            SqlValue::Integer(root) => u32::try_from(root).unwrap_or(0),
             _ => 0,
         };
         let sql = match values.next() {
-            Some(Some(Value::Text(sql))) => Some(sql),
+            Some(Some(SqlValue::Text(sql))) => Some(sql),
             _ => None,
         };
         Some(Self { is_index: kind == "index", name: name.into(), table: table.into(), root, sql })

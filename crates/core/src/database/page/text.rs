@@ -1,11 +1,12 @@
-//! Readable text in bytes that are no longer, or not yet, part of anything.
+//! Readable text in bytes that are no longer, or not yet, part of a structure.
 
 use super::span::Span;
 
-/// Characters that a run must have to be taken for text.
+/// The fewest characters that count as a text.
 const LEAST: usize = 4;
 
-/// The runs of readable UTF-8 text within `span`, of four characters or more, with their places in the page.
+/// The runs of readable UTF-8 text of four characters or more within `span`, with their positions in the
+/// page.
 pub fn texts(content: &[u8], span: Span) -> Vec<(Span, String)> {
     let mut found = Vec::new();
     let mut at = span.start();

@@ -1,4 +1,4 @@
-//! Who may do what with a key: tables of callers, policies and grants.
+//! Which principal may do what with a key: tables of callers, policies and grants.
 
 use super::*;
 use crate::env::Time;
@@ -111,7 +111,7 @@ fn a_key_policy_that_names_the_caller_is_enough_at_home_and_half_of_it_abroad() 
         (PARTNER, "444455556666", Ok(Allowed::IdentityPolicy)),
         (PARTNER, "777788889999", Err(Denied::NoKeyPolicy)),
         (PARTNER, "*", by_policy.clone()),
-        // Its key side allows; its own account has no identity policy for it.
+        // The key's side allows it; the caller's own account has no identity policy for it.
         ("arn:aws:iam::444455556666:user/new", "444455556666", Err(Denied::NoIdentityPolicy)),
         ("arn:aws:iam::444455556666:user/new", "*", Err(Denied::NoIdentityPolicy)),
         (RDS, "rds.amazonaws.com", by_policy),

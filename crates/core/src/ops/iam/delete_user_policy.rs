@@ -1,6 +1,6 @@
 //! `DeleteUserPolicy`.
 //!
-//! Refused, in this order: no permission by IAM; a user or policy that is not there.
+//! Refused, in this order: no IAM permission; no such user or policy.
 
 use super::IamOutput;
 use super::user_policy::UserPolicy;
@@ -12,7 +12,7 @@ use crate::refusal::Refusal;
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(writes, errors(AccessDenied, NoSuchEntity))]
 pub struct DeleteUserPolicy {
-    /// Which policy of which user.
+    /// The user, and the policy's name.
     #[members]
     pub which: UserPolicy,
 }

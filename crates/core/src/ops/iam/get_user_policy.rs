@@ -1,6 +1,6 @@
 //! `GetUserPolicy`.
 //!
-//! Refused, in this order: no permission by IAM; a user or policy that is not there.
+//! Refused, in this order: no IAM permission; no such user or policy.
 
 use super::IamOutput;
 use super::user_policy::UserPolicy;
@@ -11,7 +11,7 @@ use crate::refusal::Refusal;
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(errors(AccessDenied, NoSuchEntity))]
 pub struct GetUserPolicy {
-    /// Which policy of which user.
+    /// The user, and the policy's name.
     #[members]
     pub which: UserPolicy,
 }

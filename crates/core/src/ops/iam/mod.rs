@@ -1,6 +1,6 @@
-//! The few operations of IAM that the playground needs to show both sides of cross-account access: inline policies of
-//! users, one file each. Users are those of [`PROFILES`](crate::profile::PROFILES); IAM has no Region, so these calls
-//! stand in the trail of us-east-1, as at AWS.
+//! The few operations of IAM that are needed to show both sides of cross-account access: inline policies of
+//! users, one file each. The users are those of [`PROFILES`](crate::profile::PROFILES). IAM has no Region, so
+//! its calls are recorded in the trail of us-east-1, as at AWS.
 
 pub mod delete_user_policy;
 pub mod get_user_policy;
@@ -18,17 +18,17 @@ use user_policy::UserPolicy;
 
 operations! {
     /// An operation of IAM.
-    IamOp -> IamOutput;
+    IamOp -> IamOutput, Operation::Iam, Some(Service::Iam);
     fn run(tx: &mut Tx) = decide(tx);
     delete_user_policy::DeleteUserPolicy,
     get_user_policy::GetUserPolicy,
     put_user_policy::PutUserPolicy,
 }
 
-/// What an operation of IAM answers.
+/// The output of an operation of IAM.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum IamOutput {
-    /// An empty answer.
+    /// Nothing.
     Nothing,
     /// `GetUserPolicy`
     UserPolicy(UserPolicy, Rc<Policy>),

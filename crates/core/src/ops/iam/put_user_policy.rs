@@ -1,6 +1,6 @@
 //! `PutUserPolicy`.
 //!
-//! Refused, in this order: no permission by IAM; a user that is not there; a policy that can't be read or evaluated;
+//! Refused, in this order: no IAM permission; no such user; a policy that can't be read or evaluated;
 //! policies that are too long together.
 
 use super::IamOutput;
@@ -15,10 +15,10 @@ use crate::refusal::Refusal;
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(writes, errors(AccessDenied, NoSuchEntity, LimitExceeded, MalformedPolicyDocument))]
 pub struct PutUserPolicy {
-    /// Which policy of which user.
+    /// The user, and the policy's name.
     #[members]
     pub which: UserPolicy,
-    /// What it says.
+    /// The policy.
     #[member(PolicyDocument)]
     pub document: IdentityDocument,
 }
@@ -26,7 +26,7 @@ pub struct PutUserPolicy {
 /// The quota on all inline policies of one user together ("IAM and AWS STS quotas").
 const LONGEST: usize = 2_048;
 
-/// White space does not count.
+/// The length of a policy without white space.
 fn length(policy: &str) -> usize {
     policy.chars().filter(|c| !c.is_ascii_whitespace()).count()
 }

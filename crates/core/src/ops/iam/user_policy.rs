@@ -1,4 +1,4 @@
-//! Which policy of which user, and what a policy says, as IAM's operations are given them.
+//! Members that IAM's operations share: which policy of which user, and a policy document.
 
 use crate::iam::IamRefusal;
 use crate::ids::Principal;
@@ -13,7 +13,7 @@ use crate::profile::PROFILES;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
-/// Which policy of which user of the caller's account.
+/// A policy of a user of the caller's account, by name.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash, Members)]
 pub struct UserPolicy {
     /// The user's name.
@@ -24,13 +24,12 @@ pub struct UserPolicy {
     pub policy: Rc<str>,
 }
 
-/// An identity policy as it is put.
+/// An identity policy document.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IdentityDocument(pub PolicyInput);
 
 impl Argument for IdentityDocument {
     const SHAPE: Shape = Shape::IdentityPolicy;
-    const REQUIRED: bool = true;
 
     fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
         PolicyInput::read(member, value).map(Self)
@@ -42,7 +41,7 @@ impl Argument for IdentityDocument {
 }
 
 impl UserPolicy {
-    /// A user of the caller's account whom the caller may manage.
+    /// Finds the user, whom the caller must have `permission` to manage.
     pub(super) fn user(&self, tx: &Tx, permission: &'static str) -> Result<Principal, Refusal> {
         let known = PROFILES.iter().any(|p| p.account == tx.account && p.user == &*self.user);
         let user = Principal::User(tx.account, self.user.clone());
@@ -50,7 +49,7 @@ impl UserPolicy {
         let call = authorize::RequestContext {
             caller: &tx.who,
             account: Some(tx.account),
-            action: Action::DescribeKey, // not looked at: the permission is named below
+            action: Action::DescribeKey, // not used: the permission is given below
             via: None,
             context: &context,
             for_aws_resource: None,
@@ -64,7 +63,7 @@ impl UserPolicy {
         if known { Ok(user) } else { Err(IamRefusal::NoUser(self.user.clone()).into()) }
     }
 
-    /// The user and the policy, which is there.
+    /// Finds the user and the policy. Refuses if either does not exist.
     pub(super) fn find(&self, tx: &Tx, permission: &'static str) -> Result<(Principal, Rc<Policy>), Refusal> {
         let user = self.user(tx, permission)?;
         let found = tx.world.identity_policies.get(&(user.clone(), self.policy.clone())).cloned();

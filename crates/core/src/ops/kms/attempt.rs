@@ -1,9 +1,9 @@
-//! One call to KMS, from who may make it to what CloudTrail records of it. Everybody's calls go this way:
-//! a user's own, those that RDS forwards for a user, and RDS's own through a grant.
+//! One call to KMS, from the caller's permission to CloudTrail's record. All calls are made this way: a
+//! user's own, those that RDS forwards for a user, and those that RDS makes with its grant.
 //!
-//! The order of the checks, which every operation keeps: values that can't be (`ValidationException`), the
-//! key that is named (`NotFoundException`), grant tokens, permission (`AccessDeniedException`), the key's
-//! state, what the operation itself needs, and last `DryRun`.
+//! All operations check in this order: invalid values (`ValidationException`), the key (`NotFoundException`),
+//! grant tokens, permission (`AccessDeniedException`), the key's state, what the operation itself needs, and
+//! last `DryRun`.
 
 use super::find::{self, Forms};
 use crate::ids::{AccountId, AliasArn, GrantId, KeyArn, KeyRef, Principal, Region};
@@ -20,28 +20,29 @@ use crate::trail::{Service, TrailCall, TrailKind};
 use crate::world::World;
 use std::rc::Rc;
 
-/// By whose authority a call is made.
+/// Whose authority a call is made with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::ops) enum Authority {
     /// The caller calls KMS.
     Caller,
-    /// RDS calls KMS with the caller's authority: forward access.
+    /// RDS calls KMS with the caller's authority (forward access).
     ForwardedByRds,
-    /// RDS calls KMS for itself, with a grant.
+    /// RDS calls KMS with its own grant.
     Rds(GrantId),
 }
 
-/// A call that is being made. [`Attempt::finish`] records it.
+/// A call in progress. [`Attempt::finish`] records it.
 pub(in crate::ops) struct Attempt {
     authority: Authority,
     caller: Principal,
     region: Region,
-    /// Account of the caller; for RDS of the resource that it serves, once a key is known.
+    /// The account of the caller; for RDS, the account of the resource that it acts for, once a key is known.
     account: AccountId,
     call: TrailCall,
 }
 
-/// Proof that a call may use a key now: it exists, the caller may, and the key's state lets it.
+/// Proof that a call may use a key now: the key exists, the caller has permission, and the key's state allows
+/// it.
 pub(in crate::ops) struct Usable {
     /// The key.
     pub key: Rc<Key>,
@@ -49,13 +50,13 @@ pub(in crate::ops) struct Usable {
     pub allowed: Allowed,
 }
 
-/// What RDS is called in a Region: grantee of its grants and value of `kms:ViaService`.
+/// The name of RDS in a Region: the grantee of its grants, and the value of `kms:ViaService`.
 pub(in crate::ops) fn rds_in(region: Region) -> Rc<str> {
     ["rds.", region.as_str(), ".amazonaws.com"].concat().into()
 }
 
 impl Attempt {
-    /// A call of `name` in `region`.
+    /// Begins a call of the operation `name` in `region`.
     pub(in crate::ops) fn new(tx: &Tx, authority: Authority, region: Region, name: &'static str) -> Self {
         let (caller, via) = match authority {
             Authority::Caller => (tx.who.clone(), None),
@@ -85,12 +86,12 @@ impl Attempt {
         Self { authority, caller, region, account: tx.account, call }
     }
 
-    /// The call changes something.
+    /// Marks the call as one that changes something.
     pub(in crate::ops) fn writes(&mut self) {
         self.call.read_only = false;
     }
 
-    /// A request parameter that CloudTrail shows, in place of one of that name.
+    /// Adds a request parameter for CloudTrail, replacing one of the same name.
     pub(in crate::ops) fn asked(&mut self, name: &'static str, value: impl Into<String>) {
         let value = value.into();
         match self.call.request.iter_mut().find(|(known, _)| *known == name) {
@@ -99,18 +100,18 @@ impl Attempt {
         }
     }
 
-    /// A response element that CloudTrail shows.
+    /// Adds a response element for CloudTrail.
     pub(in crate::ops) fn answered(&mut self, name: &'static str, value: impl Into<String>) {
         self.call.response.push((name, value.into()));
     }
 
-    /// The call's encryption context, which CloudTrail shows.
+    /// Sets the encryption context, which CloudTrail shows.
     pub(in crate::ops) fn bind(&mut self, context: &EncryptionContext) {
         self.call.context = (!context.is_empty()).then(|| context.clone());
     }
 
-    /// Records the call in the trail of the caller's account and, where it succeeded on a key of another
-    /// account, in the trail of that account as well.
+    /// Records the call in the trail of the caller's account. If it succeeded on a key of another account,
+    /// records it in that account's trail as well.
     pub(in crate::ops) fn finish(mut self, tx: &mut Tx, refused: Option<&Refusal>) {
         self.call.error = refused.map(|refusal| (refusal.code(), refusal.message()));
         let owner = self.call.key.as_ref().map_or(self.account, |key| key.account);
@@ -124,7 +125,7 @@ impl Attempt {
         tx.record(self.call);
     }
 
-    /// Finds the key, asks whether the caller may, and whether the key's state lets it.
+    /// Finds the key, then checks the caller's permission and the key's state.
     pub(in crate::ops) fn key(
         &mut self,
         tx: &Tx,
@@ -144,7 +145,8 @@ impl Attempt {
         self.on(tx, key, action, context)
     }
 
-    /// As [`Attempt::key`], for what manages a key: it takes no alias and has no encryption context.
+    /// Like [`Attempt::key`], for operations that manage a key: they take no alias and have no encryption
+    /// context.
     pub(in crate::ops) fn managed(
         &mut self,
         tx: &Tx,
@@ -154,7 +156,7 @@ impl Attempt {
         self.key(tx, key, Forms::KeyOnly, action, &EncryptionContext::default())
     }
 
-    /// Whether the caller may, the key's state aside; the refusal is AWS's.
+    /// Checks the caller's permission and not the key's state. The refusal is AWS's.
     pub(in crate::ops) fn permitted(
         &mut self,
         tx: &Tx,
@@ -176,7 +178,7 @@ impl Attempt {
         KmsRefusal::Denied { who: self.caller.clone(), action, resource, by: denied }.into()
     }
 
-    /// As [`Attempt::key`], for a key that is known.
+    /// Like [`Attempt::key`], for a key that has been found already.
     pub(in crate::ops) fn on(
         &mut self,
         tx: &Tx,
@@ -190,7 +192,7 @@ impl Attempt {
         Ok(Usable { key, allowed })
     }
 
-    /// Whether the caller may use the key, its state aside.
+    /// Decides whether the caller may use the key, whatever its state.
     pub(in crate::ops) fn may(
         &self,
         world: &World,
@@ -200,7 +202,7 @@ impl Attempt {
     ) -> Result<Allowed, Denied> {
         let call = self.authorize_call(action, context);
         if let Authority::Rds(grant) = self.authority {
-            // RDS knows its grant: whatever the number of grants on a key, one is looked at.
+            // RDS names its grant, so only one is looked at, however many the key has.
             let grant = world.grants.get(&(key.arn.clone(), grant));
             let account = grant.map_or(key.arn.account, |grant| grant.issuer);
             let call = authorize::RequestContext { account: Some(account), ..call };
@@ -212,7 +214,7 @@ impl Attempt {
         authorize::on_key(&call, &key.arn, &key.policy, &identity, &mut grants)
     }
 
-    /// Asks the caller's identity policies alone, about an alias or about no resource.
+    /// Decides by the caller's identity policies alone, for an alias or for no resource.
     pub(in crate::ops) fn by_identity(
         &self,
         tx: &Tx,
@@ -231,8 +233,8 @@ impl Attempt {
         )
     }
 
-    /// Whether the caller may give a grant up: by the grant itself, or, in the account that made it, by an
-    /// identity policy; none of its identity policies denies it.
+    /// Checks that the caller may retire a grant: by the grant itself, or by an identity policy in the
+    /// account that created it, and that no identity policy denies it.
     pub(in crate::ops) fn may_retire(&mut self, tx: &Tx, grant: &Grant) -> Result<(), Refusal> {
         self.call.key = Some(grant.key.clone());
         let context = EncryptionContext::default();
@@ -250,23 +252,23 @@ impl Attempt {
         allowed.map(|_| ()).map_err(|denied| self.denied(denied, Action::RetireGrant, &resource))
     }
 
-    /// The key found so far is the one that a `ReEncrypt` reads with; the next is the one it writes with.
+    /// Makes the key found so far the one that a `ReEncrypt` decrypts with; the next one encrypts.
     pub(in crate::ops) fn now_the_destination(&mut self) {
         self.call.source_key = self.call.key.take();
     }
 
-    /// From now on this grant is RDS's authority: the other half of a `ReEncrypt`.
+    /// Makes this grant RDS's authority, for the other half of a `ReEncrypt`.
     pub(in crate::ops) fn use_grant(&mut self, grant: GrantId) {
         self.authority = Authority::Rds(grant);
     }
 
-    /// The key that the call created, which nobody asked for by name.
+    /// Records the key that the call created.
     pub(in crate::ops) fn created(&mut self, key: &KeyArn) {
         self.call.key = Some(key.clone());
         self.answered("keyId", key.to_string());
     }
 
-    /// The lockout check: the caller or its account could put the next policy.
+    /// The lockout check: the caller or its account must be able to replace this policy again.
     pub(in crate::ops) fn keeps_a_way_back(&self, key: &KeyArn, policy: &Policy) -> Result<(), Refusal> {
         let context = EncryptionContext::default();
         let call = self.authorize_call(Action::PutKeyPolicy, &context);
@@ -293,8 +295,8 @@ impl Attempt {
         }
     }
 
-    /// A key of another account that does not exist is refused like one that the caller may not use, so that
-    /// nobody learns which ids are taken.
+    /// The refusal for a key that was not found. In another account it is the same as for a key that the
+    /// caller may not use, so that nobody learns which ids exist.
     fn not_found(&self, action: Action, error: KeyNotFound) -> Refusal {
         if let KeyNotFound::NoKey(arn) = &error
             && arn.account != self.account
@@ -315,8 +317,8 @@ impl Attempt {
     }
 }
 
-/// Grant tokens: at most ten, each of a grant that exists. In the playground a grant works at once, so a
-/// token adds nothing to it.
+/// Checks grant tokens: at most ten, each of an existing grant. In the playground a grant takes effect at
+/// once, so a token adds nothing to it.
 pub(in crate::ops) fn check_tokens(world: &World, tokens: &[Rc<str>]) -> Result<(), Refusal> {
     if tokens.len() > MOST_TOKENS {
         return Err(Refusal::breaks("grantTokens", None, ValueConstraint::Longest(MOST_TOKENS)));
@@ -327,17 +329,17 @@ pub(in crate::ops) fn check_tokens(world: &World, tokens: &[Rc<str>]) -> Result<
     Err(KmsRefusal::GrantToken.into())
 }
 
-/// The grant that a token names, while there is one.
+/// The grant that a token names, if it still exists.
 pub(in crate::ops) fn grant_of_token(world: &World, token: &str) -> Option<Rc<Grant>> {
     read_token(token).and_then(|named| world.grants.get(&named)).cloned()
 }
 
-/// The end of a call with `DryRun`, which succeeds by being refused.
+/// Ends a call with `DryRun`, which is refused to say that it would have succeeded.
 pub(in crate::ops) fn dry_run(asked: bool) -> Result<(), Refusal> {
     if asked { Err(KmsRefusal::DryRun.into()) } else { Ok(()) }
 }
 
-/// The policies of one principal.
+/// The identity policies of a principal.
 pub(in crate::ops) fn identity_policies<'a>(world: &'a World, who: &Principal) -> Vec<&'a Policy> {
     let first: (Principal, Rc<str>) = (who.clone(), "".into());
     world

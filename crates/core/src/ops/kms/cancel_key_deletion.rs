@@ -1,4 +1,4 @@
-//! `CancelKeyDeletion`: the key is left disabled.
+//! `CancelKeyDeletion`: the key stays disabled.
 //!
 //! Refused, in this order: key not found; no permission; the key is not pending deletion.
 
@@ -12,7 +12,7 @@ use crate::ops::Tx;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
-/// Calls a scheduled deletion off; the key is left disabled.
+/// Cancels a scheduled deletion; the key stays disabled.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(
     writes,

@@ -1,6 +1,6 @@
 //! `CreateAlias`.
 //!
-//! Refused, in this order: a name that is none, or AWS's own; no permission for the alias by IAM; key not
+//! Refused, in this order: an invalid name, or one reserved for AWS; no IAM permission for the alias; key not
 //! found; no permission for the key; the key's state; the name is taken.
 
 use super::KmsOutput;
@@ -30,7 +30,7 @@ use std::rc::Rc;
     )
 )]
 pub struct CreateAlias {
-    /// Its name, as it was written.
+    /// The alias as written.
     #[member(AliasName)]
     pub name: Rc<str>,
     /// A key id or key ARN.
@@ -57,7 +57,7 @@ impl CreateAlias {
     }
 }
 
-/// Reads an alias's name, `alias/` included.
+/// Parses an alias, `alias/` included.
 pub(super) fn alias_name(text: &str) -> Result<AliasName, Refusal> {
     if !text.starts_with("alias/") {
         return Err(KmsRefusal::AliasPrefix.into());

@@ -1,8 +1,9 @@
 //! `CreateGrant`.
 //!
-//! Refused, in this order: operations, name or tokens that can't be; a principal that is none; key not found;
-//! no permission; the key's state; more than the caller's own grant gives, where only a grant lets the caller
-//! create one; `DryRun`. The same terms under the same name make one grant, with a new token each time.
+//! Refused, in this order: invalid operations, name or tokens; an invalid principal; key not found; no
+//! permission; the key's state; more than the caller's own grant allows, if only a grant lets the caller
+//! create one; `DryRun`. Creating the same terms under the same name again makes no second grant, but returns
+//! a new token.
 
 use super::KmsOutput;
 use super::attempt::{Attempt, Usable, check_tokens, dry_run};
@@ -11,7 +12,7 @@ use super::find::Forms;
 use crate::env::Purpose;
 use crate::event::Event;
 use crate::ids::{AccountId, GrantId, KeyArn, KeyRef, Principal};
-use crate::kms::action::Action;
+use crate::kms::action::{Action, GRANT_OPERATIONS};
 use crate::kms::authorize::Allowed;
 use crate::kms::context::EncryptionContext;
 use crate::kms::grant::{Constraint, Grant, GrantTerms, new_token};
@@ -40,47 +41,25 @@ pub struct CreateGrant {
     /// A key id or key ARN.
     #[member(KeyId)]
     pub key: KeyRef,
-    /// Who gets it, as it was written.
+    /// The grantee, as written.
     #[member(GranteePrincipal)]
     pub grantee: Rc<str>,
-    /// Who may give it up, as it was written.
+    /// The retiring principal, as written.
     #[member(RetiringPrincipal)]
     pub retiring: Option<Rc<str>>,
     /// What the grantee may do, as it was written.
-    #[member(
-        Operations,
-        required,
-        choices(
-            "Decrypt",
-            "Encrypt",
-            "GenerateDataKey",
-            "GenerateDataKeyWithoutPlaintext",
-            "ReEncryptFrom",
-            "ReEncryptTo",
-            "Sign",
-            "Verify",
-            "GetPublicKey",
-            "CreateGrant",
-            "RetireGrant",
-            "DescribeKey",
-            "GenerateDataKeyPair",
-            "GenerateDataKeyPairWithoutPlaintext",
-            "GenerateMac",
-            "VerifyMac",
-            "DeriveSharedSecret"
-        )
-    )]
+    #[member(Operations, required, choices = GRANT_OPERATIONS)]
     pub operations: Vec<Rc<str>>,
-    /// In which encryption contexts.
+    /// The encryption contexts that it is limited to.
     #[member(Constraints)]
     pub constraint: Option<Constraint>,
-    /// Tokens of grants.
+    /// Grant tokens.
     #[member(GrantTokens)]
     pub tokens: Vec<Rc<str>>,
     /// Its name.
     #[member(Name)]
     pub name: Option<Rc<str>>,
-    /// Whether only to ask if it would succeed.
+    /// Whether to make a dry run.
     #[member(DryRun)]
     pub dry_run: bool,
 }
@@ -104,9 +83,8 @@ impl CreateGrant {
         let mut operations = Vec::new();
         for name in &self.operations {
             let Some(action) = Action::grantable(name) else {
-                let names = Action::GRANTABLE.map(Action::name);
-                check::one_of("operations", name, &names)?;
-                continue;
+                let names: Vec<_> = Action::grantable_ones().map(Action::name).collect();
+                return Err(Refusal::not_one_of("operations", name, &names));
             };
             if !operations.contains(&action) {
                 operations.push(action);
@@ -128,12 +106,12 @@ impl CreateGrant {
     }
 }
 
-/// A principal, as an argument names it.
+/// Parses a principal.
 pub(super) fn principal(text: &str) -> Result<Principal, Refusal> {
     Principal::parse(text).map_err(|_| KmsRefusal::NoPrincipal(text.into()).into())
 }
 
-/// What CloudTrail shows of a grant.
+/// Adds what CloudTrail shows of a grant.
 pub(super) fn tell(at: &mut Attempt, terms: &GrantTerms) {
     at.asked("granteePrincipal", terms.grantee.to_string());
     if let Some(retiring) = &terms.retiring {
@@ -169,7 +147,7 @@ fn within_own_grant(tx: &Tx, usable: &Usable, terms: &GrantTerms) -> Result<(), 
     Err(KmsRefusal::BeyondOwnGrant(id).into())
 }
 
-/// Makes the grant, unless one of this name says the same.
+/// Creates the grant, unless one of the same name has the same terms.
 pub(super) fn grant(tx: &mut Tx, key: &KeyArn, issuer: AccountId, terms: GrantTerms) -> GrantId {
     if terms.name.is_some()
         && let Some(same) = tx.world.grants_of(key).find(|g| g.terms == terms && g.issuer == issuer)

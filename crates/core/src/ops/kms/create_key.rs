@@ -1,7 +1,7 @@
 //! `CreateKey`.
 //!
-//! Refused, in this order: tags that can't be; no permission by IAM; a policy that can't be read or
-//! evaluated; a policy that would lock the caller out, unless that check is switched off.
+//! Refused, in this order: invalid tags; no IAM permission; a policy that can't be read or evaluated; a
+//! policy that would lock the caller out, unless that check is switched off.
 
 use super::KmsOutput;
 use super::attempt::Attempt;
@@ -36,13 +36,13 @@ use std::rc::Rc;
 #[operation(refused(KeySpec = "SYMMETRIC_DEFAULT", Origin = "AWS_KMS", CustomKeyStoreId))]
 #[operation(refused(MultiRegion: Flag = "false", XksKeyId))]
 pub struct CreateKey {
-    /// Without one the account's identity policies decide.
+    /// The key policy. Without one, the identity policies of the account decide.
     #[member(Policy)]
     pub policy: Option<PolicyInput>,
-    /// What it is for.
+    /// What the key is for.
     #[member(Description)]
     pub description: Option<Rc<str>>,
-    /// Whether the caller may lock itself out.
+    /// Whether to skip the lockout check.
     #[member(BypassPolicyLockoutSafetyCheck)]
     pub bypass_lockout_check: bool,
     /// The tags.
@@ -84,10 +84,10 @@ impl CreateKey {
     }
 }
 
-/// Longest policy, in bytes.
+/// The longest policy, in bytes.
 const LONGEST_POLICY: usize = 32_768;
 
-/// A policy that can be kept.
+/// Checks that a policy is valid.
 pub(in crate::ops) fn readable(policy: &PolicyInput) -> Result<Rc<Policy>, PolicyRefusal> {
     match policy {
         Err(error) => Err(PolicyRefusal::Malformed(error.0.clone())),
@@ -96,7 +96,7 @@ pub(in crate::ops) fn readable(policy: &PolicyInput) -> Result<Rc<Policy>, Polic
     }
 }
 
-/// A key with fresh material, enabled, managed by the customer.
+/// Makes an enabled customer managed key with new material.
 pub(super) fn new_key(tx: &mut Tx, arn: KeyArn, policy: Rc<Policy>) -> Key {
     Key {
         arn,
@@ -112,7 +112,7 @@ pub(super) fn new_key(tx: &mut Tx, arn: KeyArn, policy: Rc<Policy>) -> Key {
     }
 }
 
-/// Fresh key material.
+/// Makes new key material.
 pub(super) fn new_material(tx: &mut Tx, kind: MaterialKind) -> KeyMaterial {
     KeyMaterial {
         id: tx.env.bytes(Purpose::KeyId),

@@ -1,12 +1,11 @@
-//! A random key, wrapped under a KMS key: what `GenerateDataKey` and `GenerateDataKeyWithoutPlaintext` share. This is
-//! the start of envelope encryption (rule L11).
+//! What `GenerateDataKey` and `GenerateDataKeyWithoutPlaintext` share: a random key, wrapped under a KMS key.
+//! This is the start of envelope encryption (rule L11).
 //!
-//! Refused, in this order: a length that can't be; grant tokens; key not found; no permission; the key's
-//! state; `DryRun`.
+//! Refused, in this order: an invalid length; grant tokens; key not found; no permission; the key's state;
+//! `DryRun`.
 
 use super::Plaintext;
 use super::attempt::{Attempt, check_tokens, dry_run};
-use super::check;
 use super::find::Forms;
 use super::seal::seal;
 use crate::env::Purpose;
@@ -18,25 +17,25 @@ use crate::ops::Tx;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
-/// Which data key, under which KMS key.
+/// The data key to make, and the KMS key to wrap it under.
 #[derive(Clone, Debug, PartialEq, Eq, Members)]
 pub struct DataKeyRequest {
-    /// The key, in all four forms of identifier.
+    /// The key, by any of the four identifiers.
     #[member(KeyId)]
     pub key: KeyRef,
-    /// What is bound to the wrapped key.
+    /// The encryption context.
     #[member(EncryptionContext)]
     pub context: EncryptionContext,
-    /// 1 to 1024; this or a kind of key.
+    /// 1 to 1024; this or `key_spec`.
     #[member(NumberOfBytes, range(1..=1024))]
     pub bytes: Option<i64>,
     /// `AES_256` or `AES_128`; this or a number of bytes.
-    #[member(KeySpec, choices("AES_256", "AES_128"))]
+    #[member(KeySpec, choices = &["AES_256", "AES_128"])]
     pub key_spec: Option<Rc<str>>,
-    /// Tokens of grants.
+    /// Grant tokens.
     #[member(GrantTokens)]
     pub tokens: Vec<Rc<str>>,
-    /// Whether only to ask if it would succeed.
+    /// Whether to make a dry run.
     #[member(DryRun)]
     pub dry_run: bool,
 }
@@ -52,14 +51,9 @@ pub(super) struct Generated {
 impl DataKeyRequest {
     fn length(&self) -> Result<usize, Refusal> {
         match (self.key_spec.as_deref(), self.bytes) {
-            (Some(spec), None) => {
-                check::one_of("keySpec", spec, &["AES_256", "AES_128"])?;
-                Ok(if spec == "AES_128" { 16 } else { 32 })
-            }
-            (None, Some(bytes)) => {
-                let bytes = check::range("numberOfBytes", bytes, 1, 1024)?;
-                Ok(usize::try_from(bytes).unwrap_or_default())
-            }
+            (Some("AES_256"), None) => Ok(32),
+            (Some("AES_128"), None) => Ok(16),
+            (None, Some(bytes)) => Ok(usize::try_from(bytes).unwrap_or_default()),
             _ => Err(KmsRefusal::DataKeyLength.into()),
         }
     }

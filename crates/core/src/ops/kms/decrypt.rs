@@ -1,9 +1,9 @@
-//! `Decrypt`. A ciphertext says itself which key opens it, so naming the key is a precaution, not a need.
+//! `Decrypt`. A ciphertext names the key that decrypts it, so a request names the key only as a precaution.
 //!
-//! Refused, in this order: grant tokens; with a key named: key not found, no permission, the key's state, and
-//! the ciphertext is under another key; without: the ciphertext is none, its key is not here or not for the
-//! caller, the key's state; then a context that is not the one it was encrypted with, or any changed bit;
-//! `DryRun`.
+//! Refused, in this order: grant tokens. If the request names a key: key not found, no permission, the key's
+//! state, a ciphertext under another key. If it names none: an invalid ciphertext, a key in another Region or
+//! one that the caller may not use, the key's state. Then: another context than it was encrypted with, or any
+//! changed bit; `DryRun`.
 
 use super::attempt::{Attempt, Usable, check_tokens, dry_run};
 use super::find::Forms;
@@ -18,7 +18,7 @@ use crate::ops::Tx;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
-/// Opens a ciphertext that KMS made.
+/// Decrypts a ciphertext that KMS made.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(errors(
     AccessDeniedException,
@@ -37,16 +37,16 @@ pub struct Decrypt {
     /// The ciphertext.
     #[member(CiphertextBlob)]
     pub blob: Rc<[u8]>,
-    /// What is bound to the ciphertext.
+    /// The encryption context.
     #[member(EncryptionContext)]
     pub context: EncryptionContext,
-    /// Tokens of grants.
+    /// Grant tokens.
     #[member(GrantTokens)]
     pub tokens: Vec<Rc<str>>,
-    /// The key, in all four forms of identifier.
+    /// The key, by any of the four identifiers.
     #[member(KeyId)]
     pub key: Option<KeyRef>,
-    /// Whether only to ask if it would succeed.
+    /// Whether to make a dry run.
     #[member(DryRun)]
     pub dry_run: bool,
 }
@@ -64,7 +64,7 @@ impl Decrypt {
     }
 }
 
-/// The key that opens a ciphertext, usable for `action`.
+/// Finds the key that decrypts a ciphertext, and checks that `action` may use it.
 pub(super) fn source(
     tx: &Tx,
     at: &mut Attempt,
@@ -86,7 +86,7 @@ pub(super) fn source(
     let arn = KeyArn::parse(under).map_err(|_| invalid(InvalidCiphertext))?;
     let key = tx.world.keys.get(&arn).filter(|key| key.arn.region == at.region());
     let Some(key) = key.cloned() else { return Err(KmsRefusal::CiphertextKey.into()) };
-    // Nobody learns which keys there are.
+    // No caller learns which keys exist.
     at.on(tx, key, action, context).map_err(|refusal| match refusal {
         Refusal::Kms(why) if matches!(*why, KmsRefusal::Denied { .. }) => KmsRefusal::CiphertextKey.into(),
         other => other,

@@ -1,7 +1,7 @@
 //! `DeleteAlias`: the key stays.
 //!
-//! Refused, in this order: a name that is none; no permission for the alias by IAM; no such alias; no
-//! permission for its key (an alias of AWS: nobody has it).
+//! Refused, in this order: an invalid name; no IAM permission for the alias; no such alias; no permission for
+//! its key (for an alias of AWS, nobody has it).
 
 use super::KmsOutput;
 use super::attempt::Attempt;
@@ -18,7 +18,7 @@ use std::rc::Rc;
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(writes, errors(AccessDeniedException, NotFoundException, ValidationException))]
 pub struct DeleteAlias {
-    /// Its name, as it was written.
+    /// The alias as written.
     #[member(AliasName)]
     pub name: Rc<str>,
 }

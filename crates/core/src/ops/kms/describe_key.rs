@@ -1,5 +1,5 @@
-//! `DescribeKey`: takes all four forms of identifier (rule E05). Naming `alias/aws/rds` makes that key, if this
-//! is the first need of it.
+//! `DescribeKey`: takes all four identifiers (rule E05). Naming `alias/aws/rds` creates that key if it does
+//! not exist yet.
 //!
 //! Refused, in this order: grant tokens; key not found; no permission.
 
@@ -27,7 +27,7 @@ pub struct DescribeKey {
     /// The key.
     #[member(KeyId)]
     pub key: KeyRef,
-    /// Tokens of grants.
+    /// Grant tokens.
     #[member(GrantTokens)]
     pub tokens: Vec<Rc<str>>,
 }
@@ -43,7 +43,7 @@ impl DescribeKey {
         Ok(KmsOutput::Key(usable.key))
     }
 
-    /// Asking for an alias of AWS is a first need of its key.
+    /// Returns whether the request names an alias of AWS, whose key is then created if needed.
     fn names_managed_key(&self, at: &Attempt) -> bool {
         match &self.key {
             KeyRef::AliasName(name) => *name == AliasName::aws_rds(),

@@ -1,4 +1,4 @@
-//! `DisableKey`: no cryptography with the key until it is enabled again.
+//! `DisableKey`: the key can't encrypt or decrypt until it is enabled again.
 //!
 //! Refused, in this order: key not found; no permission; the key's state.
 

@@ -1,4 +1,4 @@
-//! What happens to keys by itself: the end of a waiting period, and automatic rotation.
+//! What happens to keys without a command: the end of a waiting period, and automatic rotation.
 
 use super::create_key::new_material;
 use super::enable_key_rotation::start;
@@ -9,7 +9,7 @@ use crate::ops::Tx;
 use crate::trail::{Service, TrailCall, TrailKind};
 use std::rc::Rc;
 
-/// The end of a waiting period, unless the deletion was called off or begins anew.
+/// Ends a waiting period, unless the deletion was cancelled or scheduled anew.
 pub(in crate::ops) fn delete(tx: &mut Tx, arn: &KeyArn) {
     let now = tx.world.now;
     let over = |key: &Rc<Key>| matches!(key.life, Life::PendingDeletion(end) if end <= now);
@@ -19,12 +19,13 @@ pub(in crate::ops) fn delete(tx: &mut Tx, arn: &KeyArn) {
     }
 }
 
-/// An automatic rotation, if it is still planned for now.
+/// Rotates a key automatically, if that is still planned for now.
 pub(in crate::ops) fn rotate(tx: &mut Tx, arn: &KeyArn) {
     catch_up(tx, arn);
 }
 
-/// Rotates a key that is due and can be used. One that can't rotates as soon as it can again.
+/// Rotates a key whose rotation is due and that can be used. One that can't be used rotates as soon as it can
+/// again.
 pub(super) fn catch_up(tx: &mut Tx, arn: &KeyArn) {
     let Some(key) = tx.world.keys.get(arn).cloned() else { return };
     match key.rotation {
@@ -45,7 +46,7 @@ pub(super) fn rotate_now(tx: &mut Tx, key: &Key, kind: MaterialKind) -> Rc<Key> 
     rotated
 }
 
-/// A record of what KMS did without being called.
+/// The record of something that KMS did without being called.
 fn by_itself(name: &'static str, key: &KeyArn) -> TrailCall {
     TrailCall {
         service: Service::Kms,

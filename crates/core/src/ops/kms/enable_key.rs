@@ -1,4 +1,4 @@
-//! `EnableKey`: switches a key on again. A rotation that came due meanwhile happens now.
+//! `EnableKey`: the key can be used again. A rotation that came due in the meantime happens now.
 //!
 //! Refused, in this order: key not found; no permission; the key's state.
 

@@ -1,11 +1,10 @@
-//! `EnableKeyRotation`: new material every so many days. Ids, policy and ciphertexts stay as they are.
+//! `EnableKeyRotation`: new material every so many days. Ids, policy and ciphertexts don't change.
 //!
 //! Refused, in this order: a period that is not 90 to 2,560 days; key not found; no permission; the key's
 //! state.
 
 use super::KmsOutput;
 use super::attempt::Attempt;
-use super::check;
 use crate::env::Time;
 use crate::event::Event;
 use crate::ids::KeyRef;
@@ -16,10 +15,10 @@ use crate::refusal::Refusal;
 use crate::world::Due;
 use std::rc::Rc;
 
-/// The period unless one is given.
+/// The default period.
 pub(super) const YEARLY: u32 = 365;
 
-/// Rotates a key by itself, once a period.
+/// Rotates a key automatically, once a period.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(
     writes,
@@ -36,27 +35,27 @@ pub struct EnableKeyRotation {
     /// A key id or key ARN.
     #[member(KeyId)]
     pub key: KeyRef,
-    /// 365 unless given, or as it is where rotation is on.
+    /// The period. If absent, 365 days, or the present period if rotation is on.
     #[member(RotationPeriodInDays, range(90..=2560))]
     pub days: Option<i64>,
 }
 
 impl EnableKeyRotation {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
-        let days = self.days.map(|days| check::range("rotationPeriodInDays", days, 90, 2560)).transpose()?;
         let usable = at.managed(tx, &self.key, Action::EnableKeyRotation)?;
+        let asked = self.days.and_then(|days| u32::try_from(days).ok());
         let days = match usable.key.rotation {
-            Rotation::Every { days: now, .. } if days.is_none_or(|days| days == now) => {
+            Rotation::Every { days: now, .. } if asked.is_none_or(|days| days == now) => {
                 return Ok(KmsOutput::Nothing);
             }
-            _ => days.unwrap_or(YEARLY),
+            _ => asked.unwrap_or(YEARLY),
         };
         start(tx, &usable.key, days);
         Ok(KmsOutput::Nothing)
     }
 }
 
-/// Rotation every `days` days, from now on.
+/// Begins rotation every `days` days, counted from now.
 pub(super) fn start(tx: &mut Tx, key: &Key, days: u32) {
     let period = u64::from(days) * Time::DAY;
     let rotation = Rotation::Every { days, next: tx.world.now.plus(period) };

@@ -28,19 +28,19 @@ use std::rc::Rc;
 ))]
 #[operation(refused(EncryptionAlgorithm = "SYMMETRIC_DEFAULT"))]
 pub struct Encrypt {
-    /// The key, in all four forms of identifier.
+    /// The key, by any of the four identifiers.
     #[member(KeyId)]
     pub key: KeyRef,
     /// 1 to 4096 bytes.
     #[member(Plaintext)]
     pub plaintext: Plaintext,
-    /// What is bound to the ciphertext.
+    /// The encryption context.
     #[member(EncryptionContext)]
     pub context: EncryptionContext,
-    /// Tokens of grants.
+    /// Grant tokens.
     #[member(GrantTokens)]
     pub tokens: Vec<Rc<str>>,
-    /// Whether only to ask if it would succeed.
+    /// Whether to make a dry run.
     #[member(DryRun)]
     pub dry_run: bool,
 }

@@ -1,4 +1,4 @@
-//! Finding the key that a command names, in any of the four forms, with AWS's answer for each way to miss.
+//! Finds the key that a command names by any of the four identifiers. Each way to fail has AWS's error.
 
 use crate::ids::{AccountId, AliasArn, KeyArn, KeyRef, Region};
 use crate::kms::key::Key;
@@ -6,17 +6,17 @@ use crate::kms::refusal::KeyNotFound;
 use crate::world::World;
 use std::rc::Rc;
 
-/// Which forms an operation takes.
+/// The identifiers that an operation takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::ops) enum Forms {
     /// Key id and key ARN.
     KeyOnly,
-    /// Those, alias name and alias ARN.
+    /// All four: also alias name and alias ARN.
     All,
 }
 
-/// Finds a key. An id or an alias name is one of `account` in `region`; an ARN says itself which account,
-/// and must be one of `region`: a key belongs to its Region (rule L09).
+/// Finds a key. A key id or alias name is looked up in `account` and `region`. An ARN names its account, and
+/// must be of `region`, since a key belongs to its Region (rule L09).
 pub(in crate::ops) fn key(
     world: &World,
     account: AccountId,

@@ -1,7 +1,7 @@
-//! The calls that RDS makes to KMS. Each is authorised, state-checked and recorded like anybody's call: with
-//! the caller's authority forwarded by RDS, or with RDS's own through a grant.
+//! The calls that RDS makes to KMS. Each is authorised, checked against the key's state and recorded like any
+//! other call: with the caller's authority, which RDS forwards, or with RDS's own grant.
 //!
-//! A plaintext data key comes out of [`decrypt`] only; [`rewrap`] hands one from key to key without showing it.
+//! Only [`decrypt`] returns a plaintext data key; [`rewrap`] moves one from key to key without revealing it.
 
 use super::attempt::{Attempt, Authority, rds_in};
 use super::create_grant;
@@ -35,7 +35,7 @@ pub(in crate::ops) struct Custody {
     pub context: EncryptionContext,
 }
 
-/// The account's AWS managed key for RDS in that Region, made now if this is the first need (rules E02, E03).
+/// The AWS managed key for RDS of an account and Region; creates it on first use (rules E02, E03).
 pub(in crate::ops) fn default_key(tx: &mut Tx, account: AccountId, region: Region) -> KeyArn {
     let name = AliasArn { account, region, id: AliasName::aws_rds() };
     if let Some(alias) = tx.world.aliases.get(&name) {
@@ -52,7 +52,7 @@ pub(in crate::ops) fn default_key(tx: &mut Tx, account: AccountId, region: Regio
     target
 }
 
-/// Makes a call and records it, whatever becomes of it.
+/// Makes a call and records it, successful or not.
 fn call<T>(
     tx: &mut Tx,
     authority: Authority,
@@ -69,7 +69,7 @@ fn call<T>(
     outcome
 }
 
-/// A call with RDS's grant on a key that RDS knows by its ARN.
+/// Makes a call with RDS's grant on a key.
 fn with_grant<T>(
     tx: &mut Tx,
     custody: &Custody,
@@ -85,8 +85,8 @@ fn with_grant<T>(
     })
 }
 
-/// `DescribeKey` with the caller's authority, in the Region `region`: finds a key by any of its identifiers.
-/// Refused as KMS refuses.
+/// `DescribeKey` with the caller's authority in `region`: finds a key by any of the four identifiers. The
+/// refusal is KMS's.
 pub(in crate::ops) fn describe_key(tx: &mut Tx, region: Region, key: &KeyRef) -> Result<Rc<Key>, Refusal> {
     call(tx, Authority::ForwardedByRds, region, Action::DescribeKey, |tx, at| {
         let none = EncryptionContext::default();
@@ -94,7 +94,7 @@ pub(in crate::ops) fn describe_key(tx: &mut Tx, region: Region, key: &KeyRef) ->
     })
 }
 
-/// `CreateGrant` with the caller's authority (`kms:GrantIsForAWSResource` true), in the key's Region, for
+/// `CreateGrant` with the caller's authority (`kms:GrantIsForAWSResource` is true) in the key's Region, for
 /// `rds.<region>.amazonaws.com`, limited to contexts that include `context`.
 pub(in crate::ops) fn create_grant(
     tx: &mut Tx,
@@ -106,7 +106,7 @@ pub(in crate::ops) fn create_grant(
         let terms = GrantTerms {
             grantee: rds.clone(),
             retiring: Some(rds),
-            operations: Action::GRANTABLE.to_vec(),
+            operations: Action::grantable_ones().collect(),
             constraint: Some(Constraint::Subset(context.clone())),
             name: None,
         };
@@ -118,7 +118,7 @@ pub(in crate::ops) fn create_grant(
     })
 }
 
-/// `RetireGrant` by RDS. A grant that is gone is no error.
+/// `RetireGrant` by RDS. A grant that no longer exists is no error.
 pub(in crate::ops) fn retire_grant(tx: &mut Tx, key: &KeyArn, grant: GrantId) {
     let Some(found) = tx.world.grants.get(&(key.clone(), grant)).cloned() else { return };
     let retired = call(tx, Authority::Rds(grant), key.region, Action::RetireGrant, |tx, at| {
@@ -145,7 +145,7 @@ pub(in crate::ops) fn generate_data_key_without_plaintext(
     })
 }
 
-/// `Decrypt` by RDS with its grant: what a host does before it can open a page.
+/// `Decrypt` by RDS with its grant, which a host needs before it can open a page.
 pub(in crate::ops) fn decrypt(
     tx: &mut Tx,
     custody: &Custody,
@@ -158,7 +158,7 @@ pub(in crate::ops) fn decrypt(
     })
 }
 
-/// The same data key under another key or context. In one Region that is `ReEncrypt`; between Regions
+/// Wraps the same data key under another key or context: in one Region with `ReEncrypt`, between Regions with
 /// `Decrypt` there and `Encrypt` here (rule L11).
 pub(in crate::ops) fn rewrap(
     tx: &mut Tx,

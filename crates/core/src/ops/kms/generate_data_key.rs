@@ -1,6 +1,6 @@
 //! `GenerateDataKey`: a data key, in plaintext and wrapped.
 //!
-//! Refused as [`data_key`](super::data_key) says.
+//! [`data_key`](super::data_key) lists the refusals.
 
 use super::KmsOutput;
 use super::attempt::Attempt;
@@ -9,7 +9,7 @@ use crate::kms::action::Action;
 use crate::ops::Tx;
 use crate::refusal::Refusal;
 
-/// Makes a data key: once in the clear, once wrapped under a key.
+/// Makes a data key and returns it in plaintext and wrapped under a key.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(errors(
     AccessDeniedException,
@@ -23,7 +23,7 @@ use crate::refusal::Refusal;
 ))]
 #[operation(refused(Recipient: ANY))]
 pub struct GenerateDataKey {
-    /// Which data key, under which KMS key.
+    /// The data key, and the KMS key to wrap it under.
     #[members]
     pub request: DataKeyRequest,
 }

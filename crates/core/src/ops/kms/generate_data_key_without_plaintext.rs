@@ -1,6 +1,6 @@
 //! `GenerateDataKeyWithoutPlaintext`: a data key, wrapped only.
 //!
-//! Refused as [`data_key`](super::data_key) says.
+//! [`data_key`](super::data_key) lists the refusals.
 
 use super::KmsOutput;
 use super::attempt::Attempt;
@@ -9,7 +9,7 @@ use crate::kms::action::Action;
 use crate::ops::Tx;
 use crate::refusal::Refusal;
 
-/// Makes a data key and gives only its wrapped form.
+/// Makes a data key and returns only its wrapped form.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(errors(
     AccessDeniedException,
@@ -22,7 +22,7 @@ use crate::refusal::Refusal;
     ValidationException
 ))]
 pub struct GenerateDataKeyWithoutPlaintext {
-    /// Which data key, under which KMS key.
+    /// The data key, and the KMS key to wrap it under.
     #[members]
     pub request: DataKeyRequest,
 }

@@ -18,7 +18,7 @@ pub struct GetKeyPolicy {
     /// A key id or key ARN.
     #[member(KeyId)]
     pub key: KeyRef,
-    /// `default`, or not given.
+    /// `default`, or absent.
     #[member(PolicyName)]
     pub name: Option<Rc<str>>,
 }
@@ -31,7 +31,7 @@ impl GetKeyPolicy {
     }
 }
 
-/// A key has one policy, and its name is `default`.
+/// Checks a policy's name: a key has one policy, which is named `default`.
 pub(super) fn only_default(name: Option<&str>) -> Result<(), Refusal> {
     match name {
         None | Some("default") => Ok(()),

@@ -9,7 +9,7 @@ use crate::kms::action::Action;
 use crate::ops::Tx;
 use crate::refusal::Refusal;
 
-/// Tells whether a key rotates by itself, and when next.
+/// Shows whether a key is rotated automatically, and when next.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(errors(AccessDeniedException, InvalidArnException, NotFoundException))]
 pub struct GetKeyRotationStatus {

@@ -1,6 +1,6 @@
-//! `ListAliases`: of the caller's account in this Region, or of one key.
+//! `ListAliases`: those of the caller's account in this Region, or those of one key.
 //!
-//! Refused, in this order: a limit that can't be; no permission by IAM; key not found.
+//! Refused, in this order: an invalid limit; no IAM permission; key not found.
 
 use super::KmsOutput;
 use super::attempt::Attempt;
@@ -33,7 +33,6 @@ pub struct ListAliases {
 
 impl ListAliases {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
-        self.page.check()?;
         at.by_identity(tx, Action::ListAliases, None)?;
         let place = (at.account(), at.region());
         let only = match &self.key {

@@ -1,6 +1,6 @@
-//! `ListGrants`: all grants on a key, or those of one id or one grantee.
+//! `ListGrants`: all grants on a key, or those with one id or one grantee.
 //!
-//! Refused, in this order: a limit or grant id that can't be; key not found; no permission.
+//! Refused, in this order: an invalid limit or grant id; key not found; no permission.
 
 use super::KmsOutput;
 use super::attempt::Attempt;
@@ -34,14 +34,13 @@ pub struct ListGrants {
     /// The grant's id.
     #[member(GrantId)]
     pub grant: Option<Rc<str>>,
-    /// Who gets it.
+    /// The grantee.
     #[member(GranteePrincipal)]
     pub grantee: Option<Rc<str>>,
 }
 
 impl ListGrants {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
-        self.page.check()?;
         let only = self.grant.as_deref().map(grant_id).transpose()?;
         let usable = at.managed(tx, &self.key, Action::ListGrants)?;
         let all = tx
@@ -55,7 +54,7 @@ impl ListGrants {
     }
 }
 
-/// A grant's id; `InvalidGrantIdException` for another text.
+/// Parses a grant's id; `InvalidGrantIdException` for any other text.
 pub(super) fn grant_id(text: &str) -> Result<GrantId, Refusal> {
     GrantId::parse(text).map_err(|_| KmsRefusal::GrantId(text.into()).into())
 }

@@ -1,6 +1,6 @@
-//! `ListKeyPolicies`: a key has one policy, and its name is `default`.
+//! `ListKeyPolicies`: a key has one policy, which is named `default`.
 //!
-//! Refused, in this order: a limit that can't be; key not found; no permission; a marker that is none.
+//! Refused, in this order: an invalid limit; key not found; no permission; an invalid marker.
 
 use super::KmsOutput;
 use super::attempt::Attempt;
@@ -26,7 +26,6 @@ pub struct ListKeyPolicies {
 
 impl ListKeyPolicies {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
-        self.page.check()?;
         at.managed(tx, &self.key, Action::ListKeyPolicies)?;
         let all = vec![Rc::from("default")];
         self.page.cut(all, |name: &Rc<str>| name.to_string()).map(KmsOutput::PolicyNames)

@@ -1,4 +1,4 @@
-//! `ListKeys`: the keys of the caller's account in this Region, AWS managed ones too.
+//! `ListKeys`: the keys of the caller's account in this Region, AWS managed keys included.
 
 use super::KmsOutput;
 use super::attempt::Attempt;
@@ -19,7 +19,6 @@ pub struct ListKeys {
 
 impl ListKeys {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
-        self.page.check()?;
         at.by_identity(tx, Action::ListKeys, None)?;
         let place = (at.account(), at.region());
         let first = KeyArn::first_in(place.0, place.1);

@@ -1,6 +1,6 @@
 //! `ListResourceTags`.
 //!
-//! Refused, in this order: a limit that can't be; key not found; no permission.
+//! Refused, in this order: an invalid limit; key not found; no permission.
 
 use super::KmsOutput;
 use super::attempt::Attempt;
@@ -31,7 +31,6 @@ pub struct ListResourceTags {
 
 impl ListResourceTags {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
-        self.page.check()?;
         let usable = at.managed(tx, &self.key, Action::ListResourceTags)?;
         let all = usable.key.tags.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
         self.page.cut(all, |(name, _): &(Rc<str>, Rc<str>)| name.to_string()).map(KmsOutput::Tags)

@@ -1,8 +1,8 @@
-//! `ListRetirableGrants`: the grants of this Region that a principal of the caller's account may give up as their
-//! retiring principal, on keys of other accounts too.
+//! `ListRetirableGrants`: the grants in this Region, also on keys of other accounts, that have the given
+//! principal of the caller's account as their retiring principal.
 //!
-//! Refused, in this order: a limit that can't be; no principal, one that is none, or one of another account; no
-//! permission by IAM; a marker that is none.
+//! Refused, in this order: an invalid limit; a principal that is missing, invalid or of another account; no
+//! IAM permission; an invalid marker.
 
 use super::KmsOutput;
 use super::attempt::Attempt;
@@ -24,14 +24,13 @@ pub struct ListRetirableGrants {
     /// Which page of the list.
     #[members]
     pub page: Page,
-    /// The retiring principal, as it was written.
+    /// The retiring principal, as written.
     #[member(RetiringPrincipal)]
     pub retiring: Option<Rc<str>>,
 }
 
 impl ListRetirableGrants {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
-        self.page.check()?;
         let retiring = self.retiring(at)?;
         at.by_identity(tx, Action::ListRetirableGrants, None)?;
         let ours = |grant: &&Rc<Grant>| {

@@ -1,5 +1,5 @@
-//! How members that several operations of KMS have are read and written: encryption contexts, a grant's constraint,
-//! tags, plaintexts.
+//! Reading and writing of members that several operations of KMS have: encryption contexts, grant
+//! constraints, tags, plaintexts.
 
 use super::Plaintext;
 use crate::kms::context::EncryptionContext;
@@ -14,24 +14,20 @@ const EQUALS: &str = "EncryptionContextEquals";
 const TAG_KEY: &str = "TagKey";
 const TAG_VALUE: &str = "TagValue";
 
-/// Tags in the order in which they are given.
+/// Tags in the order given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tags(pub Vec<(Rc<str>, Rc<str>)>);
 
-/// An empty one and none are the same.
+/// An empty context and an absent one are the same.
 impl Argument for EncryptionContext {
     const SHAPE: Shape = Shape::Map;
-    const REQUIRED: bool = false;
-
-    fn absent() -> Option<Self> {
-        Some(Self::default())
-    }
+    const ABSENT: Option<fn() -> Self> = Some(Self::default);
 
     fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
-        let Value::Structure(pairs) = value else { return Err(Refusal::misshapen(member.name)) };
+        let Value::Structure(pairs) = value else { return Err(member.misshapen()) };
         let pair = |(name, value)| match value {
             Value::Text(text) => Ok((name, text)),
-            _ => Err(Refusal::misshapen(member.name)),
+            _ => Err(member.misshapen()),
         };
         let pairs = pairs.into_iter().map(pair).collect::<Result<_, _>>()?;
         Self::new(pairs).map_err(Into::into)
@@ -41,20 +37,12 @@ impl Argument for EncryptionContext {
         let pair = |(name, value): &(Rc<str>, Rc<str>)| (name.clone(), Value::Text(value.clone()));
         Some(Value::Structure(self.pairs().iter().map(pair).collect()))
     }
-
-    fn is_default(&self) -> bool {
-        self.is_empty()
-    }
 }
 
-/// `Constraints`: one of the two kinds. A structure without either sets none.
+/// `Constraints`: one of the two kinds. A structure with neither sets no constraint.
 impl Argument for Option<Constraint> {
     const SHAPE: Shape = Shape::Structure(&[(SUBSET, Inner::Map), (EQUALS, Inner::Map)]);
-    const REQUIRED: bool = false;
-
-    fn absent() -> Option<Self> {
-        Some(None)
-    }
+    const ABSENT: Option<fn() -> Self> = Some(|| None);
 
     fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
         let context = |name| {
@@ -80,18 +68,14 @@ impl Argument for Option<Constraint> {
 
 impl Argument for Tags {
     const SHAPE: Shape = Shape::Structures(&[(TAG_KEY, Inner::Required), (TAG_VALUE, Inner::Required)]);
-    const REQUIRED: bool = false;
-
-    fn absent() -> Option<Self> {
-        Some(Self::default())
-    }
+    const ABSENT: Option<fn() -> Self> = Some(Self::default);
 
     fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
-        let Value::List(tags) = value else { return Err(Refusal::misshapen(member.name)) };
+        let Value::List(tags) = value else { return Err(member.misshapen()) };
         let tag = |tag: Value| {
             let part = |name| match tag.member(name) {
                 Some(Value::Text(text)) => Ok(text.clone()),
-                _ => Err(Refusal::misshapen(member.name)),
+                _ => Err(member.misshapen()),
             };
             Ok((part(TAG_KEY)?, part(TAG_VALUE)?))
         };
@@ -105,15 +89,10 @@ impl Argument for Tags {
         };
         Some(Value::List(self.0.iter().map(tag).collect()))
     }
-
-    fn is_default(&self) -> bool {
-        self.0.is_empty()
-    }
 }
 
 impl Argument for Plaintext {
     const SHAPE: Shape = Shape::Bytes;
-    const REQUIRED: bool = true;
 
     fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
         Argument::read(member, value).map(Self)

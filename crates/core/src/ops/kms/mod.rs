@@ -1,6 +1,7 @@
-//! The operations of AWS KMS, one file each. Shared by them: [`attempt`] (one call: who may, what is
-//! recorded), [`find`] (which key is meant), [`check`] (values), [`page`] (lists in pages), [`seal`]
-//! (ciphertexts), [`members`] (values of their own kind), [`due`] (what happens by itself), [`for_rds`] (the calls that RDS makes).
+//! The operations of AWS KMS, one file each. They share `attempt` (one call: permission and record),
+//! `find` (the key that a request names), `check` (values), [`page`] (paginated lists), `seal`
+//! (ciphertexts), [`members`] (types of members), `due` (what happens without a command) and `for_rds`
+//! (the calls that RDS makes).
 
 pub(in crate::ops) mod attempt;
 pub mod cancel_key_deletion;
@@ -49,20 +50,21 @@ pub mod update_alias;
 pub mod update_key_description;
 
 use super::Tx;
-use super::api::{Member, Shape, Value, operations, told};
+use super::api::{operations, told};
 use crate::env::Time;
 use crate::ids::{AliasArn, GrantId, KeyArn};
 use crate::kms::grant::Grant;
 use crate::kms::key::{Alias, Key, KeyMaterial, Rotation};
 use crate::kms::policy::Policy;
 use crate::refusal::Refusal;
+use crate::trail::Service;
 use attempt::{Attempt, Authority};
 use page::Listing;
 use std::rc::Rc;
 
 operations! {
     /// An operation of AWS KMS.
-    KmsOp -> KmsOutput;
+    KmsOp -> KmsOutput, Operation::Kms, Some(Service::Kms);
     fn run(tx: &mut Tx, at: &mut Attempt) = decide(tx, at);
     cancel_key_deletion::CancelKeyDeletion,
     create_alias::CreateAlias,
@@ -106,20 +108,15 @@ impl KmsOp {
         if self.declaration().writes {
             at.writes();
         }
-        for (name, text) in told(&self.write().into_iter().filter(is_told).collect()) {
+        let written = self.write();
+        for (name, text) in told(&written) {
             at.asked(name, text);
         }
-        let outcome = self.run(tx, &mut at);
+        let within = written.iter().try_for_each(|(member, value)| member.bounds(value));
+        let outcome = within.and_then(|()| self.run(tx, &mut at));
         at.finish(tx, outcome.as_ref().err());
         outcome
     }
-}
-
-/// Whether CloudTrail shows a member as it was given. Contexts and constraints have forms of their own, which the
-/// operations see to; grant tokens are not shown.
-fn is_told((member, _): &(&'static Member, Value)) -> bool {
-    !matches!(member.shape, Shape::Map | Shape::Structure(_))
-        && !matches!(member.name, "GrantToken" | "GrantTokens")
 }
 
 /// Secret bytes in an answer: a plaintext. It is the caller's, so it is shown to the caller; it prints
@@ -128,12 +125,12 @@ fn is_told((member, _): &(&'static Member, Value)) -> bool {
 pub struct Plaintext(Rc<[u8]>);
 
 impl Plaintext {
-    /// Takes bytes into the role.
+    /// Makes a plaintext of bytes.
     pub fn new(bytes: &[u8]) -> Self {
         Self(bytes.into())
     }
 
-    /// The bytes, for the caller's eyes.
+    /// The bytes, to show to the caller.
     pub fn reveal(&self) -> &[u8] {
         &self.0
     }
@@ -145,10 +142,10 @@ impl std::fmt::Debug for Plaintext {
     }
 }
 
-/// What an operation of AWS KMS answers.
+/// The output of an operation of AWS KMS.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum KmsOutput {
-    /// An empty answer.
+    /// Nothing.
     Nothing,
     /// `CreateKey`, `DescribeKey`: `KeyMetadata`.
     Key(Rc<Key>),

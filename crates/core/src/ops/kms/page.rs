@@ -1,17 +1,17 @@
-//! Lists in pages: `Limit` and `Marker`.
+//! Paginated lists: `Limit` and `Marker`.
 
-use super::check;
 use crate::kms::refusal::KmsRefusal;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
-/// What part of a list is asked for. Without a limit it is all: the CLI pages on by itself.
+/// The part of a list that a request asks for. Without a limit it is the whole list, since the CLI fetches
+/// all pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Members)]
 pub struct Page {
-    /// At most so many, 1 to 1000.
+    /// The most items, 1 to 1000.
     #[member(Limit, range(1..=1000))]
     pub limit: Option<i64>,
-    /// The `NextMarker` of the page before.
+    /// The `NextMarker` of the previous page.
     #[member(Marker)]
     pub marker: Option<Rc<str>>,
 }
@@ -19,18 +19,13 @@ pub struct Page {
 /// A page of a list.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Listing<T> {
-    /// The page.
+    /// The items.
     pub items: Vec<T>,
-    /// What to ask for next; `None` on the last page (`Truncated` is false there).
+    /// The marker of the next page; `None` on the last page (`Truncated` is false there).
     pub next: Option<Rc<str>>,
 }
 
 impl Page {
-    /// Refuses a limit that can't be.
-    pub(in crate::ops) fn check(&self) -> Result<(), Refusal> {
-        self.limit.map_or(Ok(()), |limit| check::range("limit", limit, 1, 1000).map(|_| ()))
-    }
-
     /// Cuts the page out of the whole list. A marker says after which item to go on, by the item's name.
     pub(in crate::ops) fn cut<T>(
         &self,
@@ -74,12 +69,5 @@ mod tests {
         assert_eq!(Page::default().cut(all.clone(), name).unwrap().next, None);
         let lost = Page { limit: None, marker: Some("x".into()) };
         assert_eq!(lost.cut(all, name).unwrap_err().code().name(), "InvalidMarkerException");
-    }
-
-    #[test]
-    fn limits() {
-        for (limit, good) in [(0, false), (1, true), (1000, true), (1001, false)] {
-            assert_eq!(Page { limit: Some(limit), marker: None }.check().is_ok(), good, "{limit}");
-        }
     }
 }

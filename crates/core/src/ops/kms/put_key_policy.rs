@@ -33,13 +33,13 @@ pub struct PutKeyPolicy {
     /// A key id or key ARN.
     #[member(KeyId)]
     pub key: KeyRef,
-    /// `default`, or not given.
+    /// `default`, or absent.
     #[member(PolicyName)]
     pub name: Option<Rc<str>>,
     /// The new policy.
     #[member(Policy)]
     pub policy: PolicyInput,
-    /// Whether the caller may lock itself out.
+    /// Whether to skip the lockout check.
     #[member(BypassPolicyLockoutSafetyCheck)]
     pub bypass_lockout_check: bool,
 }

@@ -1,4 +1,4 @@
-//! `ReEncrypt`: a ciphertext under another key or context; the plaintext stays inside KMS.
+//! `ReEncrypt`: encrypts a ciphertext anew under another key or context; the plaintext stays inside KMS.
 //!
 //! Refused, in this order: grant tokens; what `Decrypt` refuses, on the source key with `kms:ReEncryptFrom`;
 //! destination key not found; no `kms:ReEncryptTo` on it; its state; `DryRun`.
@@ -35,22 +35,22 @@ pub struct ReEncrypt {
     /// The ciphertext.
     #[member(CiphertextBlob)]
     pub blob: Rc<[u8]>,
-    /// What the ciphertext is bound to.
+    /// The encryption context of the ciphertext.
     #[member(SourceEncryptionContext)]
     pub source_context: EncryptionContext,
-    /// The key, in all four forms of identifier.
+    /// The source key, by any of the four identifiers.
     #[member(SourceKeyId)]
     pub source_key: Option<KeyRef>,
-    /// The key, in all four forms of identifier.
+    /// The destination key, by any of the four identifiers.
     #[member(DestinationKeyId)]
     pub destination_key: KeyRef,
-    /// What the new ciphertext is bound to.
+    /// The encryption context of the new ciphertext.
     #[member(DestinationEncryptionContext)]
     pub destination_context: EncryptionContext,
-    /// Tokens of grants.
+    /// Grant tokens.
     #[member(GrantTokens)]
     pub tokens: Vec<Rc<str>>,
-    /// Whether only to ask if it would succeed.
+    /// Whether to make a dry run.
     #[member(DryRun)]
     pub dry_run: bool,
 }

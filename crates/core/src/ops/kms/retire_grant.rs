@@ -1,9 +1,9 @@
-//! `RetireGrant`: the grantee's side gives a grant up, by its token or by key and id.
+//! `RetireGrant`: a grant is given up by the grantee's side, and named by its token or by key and id.
 //!
-//! Who may: the retiring principal; the grantee, if `RetireGrant` is among the grant's operations; and, in the
-//! account that made the grant, whom its identity policies let. Key policies have no say.
+//! These may retire a grant: its retiring principal; its grantee, if `RetireGrant` is among its operations;
+//! and, in the account that created it, those whose identity policies allow it. Key policies do not matter.
 //!
-//! Refused, in this order: neither token nor key and id; a token or id that can't be; key not found; no such
+//! Refused, in this order: neither token nor key and id; an invalid token or id; key not found; no such
 //! grant; no permission; `DryRun`.
 
 use super::KmsOutput;
@@ -19,7 +19,7 @@ use crate::ops::Tx;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
-/// Gives a grant up, by who holds it or may retire it.
+/// Retires a grant: for its grantee or its retiring principal.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Operation)]
 #[operation(
     writes,
@@ -40,10 +40,10 @@ pub struct RetireGrant {
     /// A key ARN or key id.
     #[member(KeyId)]
     pub key: Option<KeyRef>,
-    /// The grant's id, as it was written.
+    /// The grant's id, as written.
     #[member(GrantId)]
     pub grant: Option<Rc<str>>,
-    /// Whether only to ask if it would succeed.
+    /// Whether to make a dry run.
     #[member(DryRun)]
     pub dry_run: bool,
 }

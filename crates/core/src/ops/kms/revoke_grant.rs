@@ -1,6 +1,6 @@
-//! `RevokeGrant`: the key's side takes a grant back. Nothing is refused because somebody still uses it.
+//! `RevokeGrant`: a grant is taken back by the key's side, even while it is in use.
 //!
-//! Refused, in this order: a grant id that can't be; key not found; no permission; no such grant; `DryRun`.
+//! Refused, in this order: an invalid grant id; key not found; no permission; no such grant; `DryRun`.
 
 use super::KmsOutput;
 use super::attempt::{Attempt, dry_run};
@@ -14,7 +14,7 @@ use crate::ops::Tx;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
-/// Takes a grant away, by who manages the key.
+/// Revokes a grant: for those who manage the key.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(
     writes,
@@ -30,10 +30,10 @@ pub struct RevokeGrant {
     /// A key id or key ARN.
     #[member(KeyId)]
     pub key: KeyRef,
-    /// The grant's id, as it was written.
+    /// The grant's id, as written.
     #[member(GrantId)]
     pub grant: Rc<str>,
-    /// Whether only to ask if it would succeed.
+    /// Whether to make a dry run.
     #[member(DryRun)]
     pub dry_run: bool,
 }
@@ -49,7 +49,7 @@ impl RevokeGrant {
     }
 }
 
-/// The grant, or `NotFoundException`.
+/// Finds the grant, or refuses with `NotFoundException`.
 pub(super) fn existing(tx: &Tx, key: &KeyArn, id: GrantId) -> Result<Rc<Grant>, Refusal> {
     let found = tx.world.grants.get(&(key.clone(), id)).cloned();
     found.ok_or_else(|| KmsRefusal::NoGrant(key.clone(), id).into())

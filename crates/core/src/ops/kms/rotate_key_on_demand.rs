@@ -12,7 +12,7 @@ use crate::kms::refusal::KmsRefusal;
 use crate::ops::Tx;
 use crate::refusal::Refusal;
 
-/// How often one key can be rotated on demand.
+/// The most rotations on demand of one key.
 pub const MOST_ROTATIONS: usize = 25;
 
 /// Rotates a key's material now.

@@ -1,11 +1,10 @@
-//! `ScheduleKeyDeletion`: the key can't be used from now on, and is gone, with its material, its aliases and
-//! its grants, at the end of the waiting period. What was encrypted under it is lost then.
+//! `ScheduleKeyDeletion`: the key can't be used from now on. At the end of the waiting period it is removed
+//! with its material, aliases and grants, and everything encrypted under it is lost.
 //!
 //! Refused, in this order: a period that is not 7 to 30 days; key not found; no permission; the key's state.
 
 use super::KmsOutput;
 use super::attempt::Attempt;
-use super::check;
 use crate::env::Time;
 use crate::event::Event;
 use crate::ids::KeyRef;
@@ -16,7 +15,7 @@ use crate::refusal::Refusal;
 use crate::world::Due;
 use std::rc::Rc;
 
-/// Deletes a key after a waiting period; nothing under it can be read then.
+/// Deletes a key after a waiting period; what it encrypted is lost then.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(
     writes,
@@ -33,13 +32,16 @@ pub struct ScheduleKeyDeletion {
     #[member(KeyId)]
     pub key: KeyRef,
     /// 30 unless given.
-    #[member(PendingWindowInDays, range(1..=365))]
+    #[member(PendingWindowInDays, range(1..=i64::MAX))]
     pub days: Option<i64>,
 }
 
 impl ScheduleKeyDeletion {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
-        let days = check::range("pendingWindowInDays", self.days.unwrap_or(30), 7, 30)?;
+        let days = self.days.unwrap_or(30);
+        let Some(days) = u32::try_from(days).ok().filter(|days| (7..=30).contains(days)) else {
+            return Err(Refusal::out_of_range("pendingWindowInDays", &(7..=30), days));
+        };
         at.asked("pendingWindowInDays", days.to_string());
         let usable = at.managed(tx, &self.key, Action::ScheduleKeyDeletion)?;
         let arn = usable.key.arn.clone();

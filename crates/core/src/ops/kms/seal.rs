@@ -1,4 +1,5 @@
-//! Ciphertexts of a key: the newest material encrypts, the material that a ciphertext names decrypts.
+//! Encryption and decryption with a key: the newest material encrypts, and the material that a ciphertext
+//! names decrypts.
 
 use crate::env::{Env, Purpose};
 use crate::kms::ciphertext::{self, Fresh, InvalidCiphertext};
@@ -8,12 +9,12 @@ use crate::kms::refusal::KmsRefusal;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
-/// Random bytes for one encryption.
+/// Draws the random bytes for one encryption.
 pub(in crate::ops) fn fresh(env: &mut Env) -> Fresh {
     Fresh { n: env.bytes(Purpose::Nonce), iv: env.bytes(Purpose::Nonce) }
 }
 
-/// KMS says of a bad ciphertext that it is bad, and nothing else.
+/// KMS does not say what is wrong with a ciphertext.
 pub(in crate::ops) fn invalid(_: InvalidCiphertext) -> Refusal {
     KmsRefusal::Ciphertext.into()
 }
@@ -31,7 +32,7 @@ pub(in crate::ops) fn seal(
     blob.map(Rc::from).map_err(invalid)
 }
 
-/// Decrypts with the material that the ciphertext names. Gives the plaintext and the material's id.
+/// Decrypts with the material that the ciphertext names. Returns the plaintext and the material's id.
 pub(in crate::ops) fn open(
     key: &Key,
     context: &EncryptionContext,

@@ -1,6 +1,6 @@
-//! `TagResource`: adds tags, or gives those that are there another value.
+//! `TagResource`: adds tags, or changes the values of present ones.
 //!
-//! Refused, in this order: tags that can't be; key not found; no permission; the key's state; too many tags.
+//! Refused, in this order: invalid tags; key not found; no permission; the key's state; too many tags.
 
 use super::KmsOutput;
 use super::attempt::Attempt;

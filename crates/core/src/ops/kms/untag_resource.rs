@@ -1,6 +1,6 @@
-//! `UntagResource`: a tag that is not there is no error.
+//! `UntagResource`: removing a tag that the key does not have is no error.
 //!
-//! Refused, in this order: a tag of AWS's; key not found; no permission; the key's state.
+//! Refused, in this order: a tag reserved for AWS; key not found; no permission; the key's state.
 
 use super::KmsOutput;
 use super::attempt::Attempt;
@@ -30,7 +30,7 @@ pub struct UntagResource {
     /// A key id or key ARN.
     #[member(KeyId)]
     pub key: KeyRef,
-    /// Names of tags.
+    /// The names of the tags.
     #[member(TagKeys, required)]
     pub names: Vec<Rc<str>>,
 }

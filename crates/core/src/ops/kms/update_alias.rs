@@ -1,8 +1,8 @@
 //! `UpdateAlias`.
 //!
-//! Refused, in this order: a name that is none; no permission for the alias by IAM; no such alias; no
-//! permission for the key it points to (an alias of AWS: nobody has it); the new key not found; no permission
-//! for it; its state. The old key may be in any state.
+//! Refused, in this order: an invalid name; no IAM permission for the alias; no such alias; no permission for
+//! its present key (for an alias of AWS, nobody has it); the new key not found; no permission for it; its
+//! state. The present key may be in any state.
 
 use super::KmsOutput;
 use super::attempt::Attempt;
@@ -30,7 +30,7 @@ use std::rc::Rc;
     )
 )]
 pub struct UpdateAlias {
-    /// Its name, as it was written.
+    /// The alias as written.
     #[member(AliasName)]
     pub name: Rc<str>,
     /// A key id or key ARN.
@@ -49,7 +49,7 @@ impl UpdateAlias {
     }
 }
 
-/// The alias, if the caller may change it: by IAM, and by the policy of the key that it points to.
+/// Finds the alias and checks that the caller may change it: by IAM, and by the policy of its present key.
 pub(super) fn may_change(
     tx: &Tx,
     at: &mut Attempt,

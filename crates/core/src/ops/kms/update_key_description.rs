@@ -1,7 +1,7 @@
 //! `UpdateKeyDescription`.
 //!
-//! Refused, in this order: a description that is too long; key not found; no permission (a key of AWS: nobody has
-//! it); the key's state.
+//! Refused, in this order: a description that is too long; key not found; no permission (for a key of AWS,
+//! nobody has it); the key's state.
 
 use super::KmsOutput;
 use super::attempt::Attempt;
@@ -23,7 +23,7 @@ pub struct UpdateKeyDescription {
     /// A key id or key ARN.
     #[member(KeyId)]
     pub key: KeyRef,
-    /// What the key is for; may be empty.
+    /// The description; may be empty.
     #[member(Description)]
     pub description: Rc<str>,
 }

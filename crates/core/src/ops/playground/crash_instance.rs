@@ -1,7 +1,7 @@
-//! `playground crash-instance`: an instance loses power, at once or in the middle of what it writes next.
+//! `playground crash-instance`: an instance loses power, at once or at a later page write.
 //!
-//! What had reached the storage stays there, what was in memory is gone. A transaction that was not finished is rolled back from
-//! the journal by the next instance that opens the database.
+//! What had reached the storage stays there, and what was in memory is lost. The next instance that opens the
+//! database rolls unfinished transactions back from the journal.
 
 use super::PlaygroundOutput;
 use crate::event::Event;
@@ -20,7 +20,7 @@ pub struct CrashInstance {
     /// The instance.
     #[member(DBInstanceIdentifier)]
     pub id: InstanceId,
-    /// The number of the page write, from 1 on, that it will not do; at once where none is given.
+    /// The number, from 1, of the page write at which it crashes; at once if absent.
     #[member(AtWrite, range(1..=0xFFFF_FFFF))]
     pub at_write: Option<u32>,
 }
@@ -30,7 +30,7 @@ pub struct CrashInstance {
 pub struct Crashed {
     /// The instance.
     pub id: InstanceId,
-    /// The write at which it will crash; `None` if it has.
+    /// The write at which it will crash; `None` if it has crashed.
     pub at_write: Option<u32>,
 }
 

@@ -1,4 +1,4 @@
-//! `playground find-in-storage`: where a text lies readable on a disk.
+//! `playground find-in-storage`: where a text is readable on a disk.
 
 use super::PlaygroundOutput;
 use super::raw::{Storage, Target};
@@ -13,22 +13,22 @@ use std::rc::Rc;
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(errors(DBClusterNotFoundFault, DBClusterSnapshotNotFoundFault, InvalidParameterValue))]
 pub struct FindInStorage {
-    /// Whose.
+    /// Whose storage.
     #[members]
     pub target: Target,
-    /// What to search for.
+    /// The text to search for.
     #[member(Text)]
     pub text: Rc<str>,
 }
 
-/// Where a text lies, readable.
+/// Where a text is readable.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Found {
     /// The text.
     pub text: Rc<str>,
     /// Whether the pages are sealed.
     pub sealed: bool,
-    /// Bytes searched.
+    /// The number of bytes searched.
     pub searched: u64,
     /// The places.
     pub hits: Vec<Hit>,

@@ -1,4 +1,4 @@
-//! `playground flip-bit`: one bit of one stored byte.
+//! `playground flip-bit`: flips one bit of a stored byte.
 
 use super::PlaygroundOutput;
 use super::raw::{PageNumber, Target};
@@ -11,19 +11,19 @@ use crate::storage::file::File;
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(errors(DBClusterNotFoundFault, DBClusterSnapshotNotFoundFault, InvalidParameterValue))]
 pub struct FlipBit {
-    /// Where the page lies.
+    /// Whose storage.
     #[members]
     pub target: Target,
     /// The page.
     #[member(PageNumber, range(0..=i64::MAX))]
     pub page: PageNumber,
     /// The file that it is of.
-    #[member(File, choices("database", "journal", "error-log", "general-log"))]
+    #[member(File)]
     pub file: File,
-    /// The stored byte; the first byte of the content where none is given.
+    /// The stored byte; the first byte of the content if absent.
     #[member(Offset, range(0..=i64::MAX))]
     pub offset: Option<u64>,
-    /// 0 to 7, 0 the lowest; 0 where none is given.
+    /// 0 to 7, 0 being the lowest; 0 if absent.
     #[member(Bit, range(0..=7))]
     pub bit: Option<u8>,
 }

@@ -1,5 +1,5 @@
-//! What AWS has no command for: the clock, the raw storage, and its attackers. None of it asks KMS for
-//! anything: who reads or writes a disk needs no key to do so.
+//! What AWS has no command for: the clock, the raw storage, and attacks on it. None of these commands calls
+//! KMS, since reading or writing a disk needs no key.
 
 pub mod crash_instance;
 pub mod find_in_storage;
@@ -9,6 +9,7 @@ pub mod raw;
 pub mod read_disk;
 pub mod read_frame;
 pub mod read_page;
+pub mod repeat_nonce;
 pub mod rollback_page;
 pub mod swap_pages;
 pub mod tamper;
@@ -17,11 +18,10 @@ pub mod wait;
 use super::Tx;
 use super::api::operations;
 use crate::env::Time;
-use crate::refusal::Refusal;
 
 operations! {
     /// A `playground` command.
-    PlaygroundOp -> PlaygroundOutput;
+    PlaygroundOp -> PlaygroundOutput, Operation::Playground, None;
     fn run(tx: &mut Tx) = decide(tx);
     crash_instance::CrashInstance,
     find_in_storage::FindInStorage,
@@ -30,34 +30,31 @@ operations! {
     read_disk::ReadDisk,
     read_frame::ReadFrame,
     read_page::ReadPage,
+    repeat_nonce::RepeatNonce,
     rollback_page::RollbackPage,
     swap_pages::SwapPages,
     wait::Wait,
 }
 
-/// What a `playground` command answers.
+/// The output of a `playground` command.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum PlaygroundOutput {
     /// The clock, before and after.
     Waited(Time, Time),
-    /// The disk.
-    Disk(read_disk::Disk),
+    /// The content of a disk.
+    Disk(read_disk::DiskContent),
     /// A page.
     Page(read_page::PageRead),
-    /// Where a text was found.
+    /// Where a text is readable.
     Found(find_in_storage::Found),
     /// A frame.
     Frame(read_frame::Frame),
-    /// Somebody changed the disk.
+    /// The disk was changed.
     Tampered(tamper::Tampered),
-    /// Somebody tried a key.
+    /// A page was tried with other keys.
     Opened(open_page::Opened),
+    /// Two pages under one nonce.
+    NonceRepeated(repeat_nonce::NonceRepeated),
     /// An instance crashed, or will.
     Crashed(crash_instance::Crashed),
-}
-
-impl PlaygroundOp {
-    pub(super) fn decide(&self, tx: &mut Tx) -> Result<PlaygroundOutput, Refusal> {
-        self.run(tx)
-    }
 }

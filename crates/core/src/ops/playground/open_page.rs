@@ -1,4 +1,4 @@
-//! `playground open-page`: somebody has a page of one cluster and the data keys of another one, and tries.
+//! `playground open-page`: tries to open a page of one cluster with the data keys of another.
 
 use super::PlaygroundOutput;
 use super::raw::{PageNumber, Storage, Target, no_page};
@@ -16,28 +16,28 @@ use std::rc::Rc;
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(errors(DBClusterNotFoundFault, DBClusterSnapshotNotFoundFault, InvalidParameterValue))]
 pub struct OpenPage {
-    /// Where the page lies.
+    /// Whose storage.
     #[members]
     pub target: Target,
     /// The page.
     #[member(PageNumber, range(0..=i64::MAX))]
     pub page: PageNumber,
     /// The file that it is of.
-    #[member(File, choices("database", "journal", "error-log", "general-log"))]
+    #[member(File)]
     pub file: File,
     /// The cluster whose data keys are tried.
     #[member(KeysOf)]
     pub keys_of: ClusterId,
 }
 
-/// What came of it.
+/// The result of the attempt.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Opened {
     /// The page.
     pub page: PageId,
     /// The cluster whose data keys were tried.
     pub keys_of: ClusterId,
-    /// The volumes that those keys are of.
+    /// The volumes of those keys.
     pub keys: Vec<VolumeId>,
     /// The volume that sealed the page; `None` if it is not sealed.
     pub sealed_by: Option<VolumeId>,
@@ -55,7 +55,7 @@ impl OpenPage {
         let sealed = slot.stored.sealed();
         let content = match &sealed {
             None => Some(slot.stored.raw().into()),
-            // Every key is tried on the bytes as they are, whatever volume the header names.
+            // Every key is tried on the bytes as they are, whichever volume the header names.
             Some(parts) => keys.iter().find_map(|(_, key)| crate::storage::cipher::try_key(key, parts)),
         };
         let sealed_by = sealed.and_then(|parts| parts.stamp).map(|stamp| stamp.volume);

@@ -1,6 +1,6 @@
-//! The raw storage of a cluster, a snapshot or an automated backup: as somebody sees it who reached the disks
-//! (rule O01), beside what a client of a running cluster reads (rule S03). Here: which storage and which page a command names.
-//! Changing one is [`tamper`](super::tamper).
+//! The raw storage of a cluster, a snapshot or an automated backup, as somebody sees it who has reached the
+//! disks (rule O01), and what a client of a running cluster reads (rule S03). Here: which storage and which
+//! page a command names. Changing a page is in [`tamper`](super::tamper).
 
 use crate::ids::{ClusterId, KeyArn};
 use crate::ops::Tx;
@@ -75,10 +75,9 @@ impl PageNumber {
 
 impl Argument for PageNumber {
     const SHAPE: Shape = Shape::Integer;
-    const REQUIRED: bool = true;
 
     fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
-        let Value::Integer(number) = value else { return Err(Refusal::misshapen(member.name)) };
+        let Value::Integer(number) = value else { return Err(member.misshapen()) };
         PageNo::try_from(number).map(Self).map_err(|_| PlaygroundRefusal::PageNumber { number }.into())
     }
 
@@ -87,26 +86,20 @@ impl Argument for PageNumber {
     }
 }
 
-/// The database where none is given.
+/// The file; the database if absent.
 impl Argument for File {
     const SHAPE: Shape = Shape::Text;
-    const REQUIRED: bool = false;
-
-    fn absent() -> Option<Self> {
-        Some(Self::default())
-    }
+    const ABSENT: Option<fn() -> Self> = Some(Self::default);
+    const CHOICES: &'static [&'static str] =
+        &[Self::Database.name(), Self::Journal.name(), Self::ErrorLog.name(), Self::GeneralLog.name()];
 
     fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
-        let text = value.as_text().ok_or_else(|| Refusal::misshapen(member.name))?;
+        let text = member.text(&value)?;
         Self::parse(text).ok_or_else(|| Refusal::not_one_of(member.told, text, member.choices))
     }
 
     fn write(&self) -> Option<Value> {
         Some(Value::text(self.name()))
-    }
-
-    fn is_default(&self) -> bool {
-        *self == Self::default()
     }
 }
 
@@ -163,7 +156,7 @@ impl Storage {
 pub enum ClientView {
     /// The page's content.
     Content(Rc<[u8]>),
-    /// The host found that something is wrong with the page.
+    /// The host found a fault in the page.
     Fault(PageFault),
     /// No host serves it.
     NoHost(NoHost),
@@ -172,13 +165,13 @@ pub enum ClientView {
 /// Why no host serves a page to clients.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum NoHost {
-    /// It is a snapshot's.
+    /// It is the page of a snapshot.
     Snapshot,
-    /// It is a backup's.
+    /// It is the page of a backup.
     Backup,
     /// The cluster takes no connections in this status.
     Status(ClusterStatus),
-    /// No instance of the cluster is up.
+    /// No instance of the cluster is running.
     NoInstance,
 }
 
@@ -196,7 +189,7 @@ impl fmt::Display for NoHost {
     }
 }
 
-/// What a client of this cluster reads in this page.
+/// What a client of this cluster reads from this page.
 pub fn client_view(cluster: &Cluster, page: impl Into<PageId>) -> ClientView {
     if !ClusterOp::Connect.takes().contains(&cluster.status) {
         return ClientView::NoHost(NoHost::Status(cluster.status));

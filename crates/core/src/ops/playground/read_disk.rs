@@ -1,4 +1,4 @@
-//! `playground read-disk`: all that lies on a disk.
+//! `playground read-disk`: everything on a disk.
 
 use super::PlaygroundOutput;
 use super::raw::{Storage, Target};
@@ -13,35 +13,35 @@ use crate::storage::volume::Volume;
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(errors(DBClusterNotFoundFault, DBClusterSnapshotNotFoundFault, InvalidParameterValue))]
 pub struct ReadDisk {
-    /// Whose.
+    /// Whose storage.
     #[members]
     pub target: Target,
 }
 
-/// One page as it lies on the disk.
+/// A page as it is on the disk.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct DiskPage {
-    /// Which page.
+    /// The page.
     pub page: PageId,
     /// The bytes.
     pub stored: StoredPage,
 }
 
-/// One record of the log as it lies on the disk.
+/// A record of the log as it is on the disk.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct DiskRecord {
     /// Log sequence number.
     pub lsn: u64,
-    /// Which page it wrote.
+    /// The page that it wrote.
     pub page: PageId,
     /// The bytes.
     pub stored: StoredPage,
 }
 
-/// A disk.
+/// The content of a disk.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
-pub struct Disk {
-    /// The KMS key; `None` where the pages are plain.
+pub struct DiskContent {
+    /// The KMS key; `None` if the pages are not sealed.
     pub key: Option<KeyArn>,
     /// The pages.
     pub pages: Vec<DiskPage>,
@@ -58,6 +58,10 @@ impl ReadDisk {
             let (stamp, stored) = record.page()?;
             Some(DiskRecord { lsn: record.lsn, page: stamp.page, stored: stored.clone() })
         });
-        Ok(PlaygroundOutput::Disk(Disk { key: storage.key(), pages: pages.collect(), log: log.collect() }))
+        Ok(PlaygroundOutput::Disk(DiskContent {
+            key: storage.key(),
+            pages: pages.collect(),
+            log: log.collect(),
+        }))
     }
 }

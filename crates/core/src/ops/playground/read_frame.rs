@@ -15,7 +15,7 @@ use std::rc::Rc;
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(errors(DBClusterNotFoundFault, InvalidParameterValue))]
 pub struct ReadFrame {
-    /// The replica that got it.
+    /// The replica that received it.
     #[member(DBClusterIdentifier)]
     pub replica: ClusterId,
 }
@@ -25,11 +25,11 @@ pub struct ReadFrame {
 pub struct Frame {
     /// The bytes.
     pub bytes: Rc<[u8]>,
-    /// What they are.
+    /// What the bytes mean.
     pub fields: Vec<ByteField>,
     /// Whether the page inside is sealed as well.
     pub sealed_inside: bool,
-    /// Which page it carries.
+    /// The page inside.
     pub page: PageId,
 }
 
@@ -39,7 +39,7 @@ impl ReadFrame {
         let Some(link) = &cluster.link else {
             return Err(PlaygroundRefusal::NotAReplica { cluster: self.replica.clone() }.into());
         };
-        // A page of the database if there is one: that says more than the journal's last page.
+        // A page of the database if there is one, since that tells more than the journal's last page.
         let sent = |wanted: fn(File) -> bool| {
             let records = cluster.volume.log().rev().filter_map(|record| Some((record, record.page()?)));
             records.into_iter().find(|(record, _)| wanted(record.file()))

@@ -1,4 +1,4 @@
-//! `playground read-page`: one page at rest, and what a client reads there.
+//! `playground read-page`: a page at rest, and what a client reads from it.
 
 use super::PlaygroundOutput;
 use super::raw::{ClientView, NoHost, PageNumber, Storage, Target, client_view, no_page};
@@ -11,24 +11,24 @@ use crate::storage::page::StoredPage;
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(errors(DBClusterNotFoundFault, DBClusterSnapshotNotFoundFault, InvalidParameterValue))]
 pub struct ReadPage {
-    /// Where the page lies.
+    /// Whose storage.
     #[members]
     pub target: Target,
     /// The page.
     #[member(PageNumber, range(0..=i64::MAX))]
     pub page: PageNumber,
     /// The file that it is of.
-    #[member(File, choices("database", "journal", "error-log", "general-log"))]
+    #[member(File)]
     pub file: File,
-    /// The first byte of the content to show; all are in the answer.
+    /// The first byte of the content to show. The answer has all bytes.
     #[member(Offset, range(0..=i64::MAX))]
     pub offset: Option<u64>,
 }
 
-/// A page, on the disk and for a client.
+/// A page on the disk, and as a client reads it.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct PageRead {
-    /// Which page.
+    /// The page.
     pub page: PageId,
     /// The bytes at rest.
     pub stored: StoredPage,

@@ -1,4 +1,4 @@
-//! `playground rollback-page`: a page as it was before.
+//! `playground rollback-page`: replaces a page with an earlier version.
 
 use super::PlaygroundOutput;
 use super::raw::{PageNumber, Target};
@@ -11,14 +11,14 @@ use crate::storage::file::File;
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(errors(DBClusterNotFoundFault, DBClusterSnapshotNotFoundFault, InvalidParameterValue))]
 pub struct RollbackPage {
-    /// Where the page lies.
+    /// Whose storage.
     #[members]
     pub target: Target,
     /// The page.
     #[member(PageNumber, range(0..=i64::MAX))]
     pub page: PageNumber,
     /// The file that it is of.
-    #[member(File, choices("database", "journal", "error-log", "general-log"))]
+    #[member(File)]
     pub file: File,
 }
 

@@ -1,4 +1,4 @@
-//! `playground swap-pages`: two pages of a file change places.
+//! `playground swap-pages`: swaps two pages of a file.
 
 use super::PlaygroundOutput;
 use super::raw::{PageNumber, Target};
@@ -11,7 +11,7 @@ use crate::storage::file::File;
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(errors(DBClusterNotFoundFault, DBClusterSnapshotNotFoundFault, InvalidParameterValue))]
 pub struct SwapPages {
-    /// Where the page lies.
+    /// Whose storage.
     #[members]
     pub target: Target,
     /// The page.
@@ -21,7 +21,7 @@ pub struct SwapPages {
     #[member(WithPage, range(0..=i64::MAX))]
     pub with: PageNumber,
     /// The file that both are of.
-    #[member(File, choices("database", "journal", "error-log", "general-log"))]
+    #[member(File)]
     pub file: File,
 }
 

@@ -1,5 +1,5 @@
-//! Changing the raw storage behind a cluster's back, as somebody does who reached the disks. In a sealed volume
-//! the next read finds it; in a plain one nothing can.
+//! Changes the raw storage behind a cluster's back, like somebody who has reached the disks. In a sealed
+//! volume the next read finds the change; in an unsealed one, nothing does.
 
 use super::PlaygroundOutput;
 use super::raw::{ClientView, NoHost, Storage, Target, client_view, no_page};
@@ -14,14 +14,14 @@ use crate::storage::tamper::NothingThere;
 use crate::storage::volume::Volume;
 use std::rc::Rc;
 
-/// How a disk is changed behind the cluster's back.
+/// A change to a disk.
 #[derive(Clone, Copy)]
 pub(super) enum Tamper {
-    /// One bit of one stored byte, or of the first byte of the content where none is given.
+    /// One bit of a stored byte; of the first byte of the content if absent.
     FlipBit { offset: Option<usize>, bit: u8 },
-    /// Two pages change places.
+    /// Two pages are swapped.
     SwapPages { with: PageId },
-    /// An older version is put back.
+    /// An earlier version of a page is put back.
     RollbackPage,
 }
 
@@ -30,13 +30,13 @@ pub(super) enum Tamper {
 pub struct Tampered {
     /// The page.
     pub page: PageId,
-    /// The page it was swapped with.
+    /// The page that it was swapped with.
     pub with: Option<PageId>,
     /// The stored byte that was changed.
     pub offset: Option<usize>,
     /// That byte before and after.
     pub byte: Option<(u8, u8)>,
-    /// What a client reads in the page now.
+    /// What a client reads from the page now.
     pub client: ClientView,
 }
 

@@ -1,4 +1,4 @@
-//! `playground wait`: letting time pass.
+//! `playground wait`: lets time pass.
 
 use super::PlaygroundOutput;
 use crate::env::Time;
@@ -9,20 +9,20 @@ use crate::refusal::playground::PlaygroundRefusal;
 
 /// The longest single wait.
 pub const LONGEST: u64 = 400 * Time::DAY;
-/// The most that may happen by itself in one wait (a backup of one cluster is one thing): a browser tab
-/// takes some 50 µs for each, and must not stand still.
+/// The most entries of the queue that one wait may handle (a backup of one cluster is one). Each takes a
+/// browser some 50 µs, and the tab must not freeze.
 const MOST: usize = 5_000;
 
-/// Moves the clock on: 30s, 10m, 2h, 7d.
+/// Moves the clock forward: 30s, 10m, 2h, 7d.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(errors(InvalidParameterValue))]
 pub struct Wait {
-    /// How far.
+    /// How long.
     #[member(Duration, positional)]
     pub duration: Duration,
 }
 
-/// A time in seconds: `30s`, `10m`, `2h`, `7d`, `1h30m`.
+/// A duration in seconds: `30s`, `10m`, `2h`, `7d`, `1h30m`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Duration(pub u64);
 
@@ -47,12 +47,24 @@ impl Duration {
     }
 }
 
+impl core::fmt::Display for Duration {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let mut left = self.0;
+        for (unit, seconds) in [('d', 86_400), ('h', 3_600), ('m', 60), ('s', 1)] {
+            if left >= seconds {
+                write!(f, "{}{unit}", left / seconds)?;
+                left %= seconds;
+            }
+        }
+        Ok(())
+    }
+}
+
 impl Argument for Duration {
     const SHAPE: Shape = Shape::Text;
-    const REQUIRED: bool = true;
 
     fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
-        let text = value.as_text().ok_or_else(|| Refusal::misshapen(member.name))?;
+        let text = member.text(&value)?;
         Self::parse(text).ok_or_else(|| PlaygroundRefusal::NoDuration { text: text.into() }.into())
     }
 

@@ -1,7 +1,8 @@
-//! How RDS gets at a KMS key: it looks the key up and takes a grant with the caller's authority, and from then
-//! on uses the key with its own grant. KMS's refusals come out as RDS's, with KMS's underneath.
+//! How RDS gets access to a KMS key: it looks the key up and takes a grant with the caller's authority, and
+//! from then on uses the key with that grant. A refusal by KMS becomes one by RDS, which holds KMS's as its
+//! cause.
 //!
-//! A [`Custody`] is the proof: who has one may use the key for that context.
+//! A [`Custody`] is the proof: whoever has one may use the key with that encryption context.
 
 use crate::ids::{AccountId, AliasArn, KeyArn, KeyRef, Region, ResourceId};
 use crate::kms::key::KeyManager;
@@ -12,18 +13,19 @@ use crate::rds::cluster::dbc_context;
 pub(in crate::ops) use crate::rds::refusal::Role;
 use crate::rds::refusal::{Elsewhere, RdsRefusal};
 use crate::refusal::Refusal;
+use std::rc::Rc;
 
-/// `KMSKeyNotAccessibleFault`: RDS tells a missing key, a disabled one and a forbidden one apart no more than this.
+/// `KMSKeyNotAccessibleFault`: RDS does not say whether a key is missing, disabled or forbidden.
 pub(in crate::ops) fn not_accessible(role: Role, shown: &str, cause: Refusal) -> Refusal {
     refused(role, shown.into(), None, cause)
 }
 
 fn refused(role: Role, key: String, elsewhere: Option<Elsewhere>, cause: Refusal) -> Refusal {
-    Refusal::Rds(Box::new(RdsRefusal::KeyNotAccessible { role, key, elsewhere }), Some(Box::new(cause)))
+    Refusal::Rds(Rc::new(RdsRefusal::KeyNotAccessible { role, key, elsewhere }), Some(Rc::new(cause)))
 }
 
-/// Custody of the key that a command names, for the cluster with that resource id; the key must be of the
-/// Region that the command runs in (rule L09).
+/// Takes custody of the key that a command names, for the cluster with that resource id. The key must be in
+/// the Region that the command runs in (rule L09).
 pub(in crate::ops) fn take_named(
     tx: &mut Tx,
     role: Role,
@@ -37,7 +39,7 @@ pub(in crate::ops) fn take_named(
         let cause = KmsRefusal::Key(KeyNotFound::OtherRegion(*other));
         return Err(refused(role, key.to_string(), Some(Elsewhere::Region), cause.into()));
     }
-    // The AWS managed key comes into being on first need, by its alias too (rules E02, E03).
+    // The AWS managed key is created on first use, also when it is named by its alias (rules E02, E03).
     let default_alias = matches!(key, KeyRef::AliasName(name) if name.as_str() == "alias/aws/rds")
         || matches!(key, KeyRef::AliasArn(arn) if arn.id.as_str() == "alias/aws/rds" && arn.account == tx.account);
     if default_alias {
@@ -50,7 +52,7 @@ pub(in crate::ops) fn take_named(
     take(tx, role, &found.arn, id)
 }
 
-/// Custody of the AWS managed key (rules E02, E03).
+/// Takes custody of the AWS managed key (rules E02, E03).
 pub(in crate::ops) fn take_default(tx: &mut Tx, id: ResourceId) -> Result<Custody, Refusal> {
     let (account, region) = (tx.account, tx.region);
     let key = for_rds::default_key(tx, account, region);
@@ -59,7 +61,7 @@ pub(in crate::ops) fn take_default(tx: &mut Tx, id: ResourceId) -> Result<Custod
     take(tx, Role::Specified, &key, id)
 }
 
-/// Custody of a key that is known already.
+/// Takes custody of a key that has been found already.
 pub(in crate::ops) fn take(
     tx: &mut Tx,
     role: Role,
@@ -70,17 +72,17 @@ pub(in crate::ops) fn take(
         .map_err(|cause| not_accessible(role, &key.to_string(), cause))
 }
 
-/// Gives a grant back that was taken for one command only.
+/// Retires a grant that was taken for one command only.
 pub(in crate::ops) fn release(tx: &mut Tx, custody: &Custody) {
     for_rds::retire_grant(tx, &custody.key, custody.grant);
 }
 
-/// Whether a key is the account's AWS managed one.
+/// Returns whether a key is the account's AWS managed key for RDS.
 pub(in crate::ops) fn is_aws_managed(tx: &Tx, key: &KeyArn) -> bool {
     tx.world.keys.get(key).is_some_and(|key| key.manager == KeyManager::Aws)
 }
 
-/// The key as the refusal shows it: an id is an ARN in the caller's account.
+/// The key as the refusal shows it: a key id becomes an ARN in the caller's account.
 fn shown(account: AccountId, region: Region, key: &KeyRef) -> String {
     match key {
         KeyRef::Id(id) => KeyArn { account, region, id: *id }.to_string(),
@@ -88,7 +90,7 @@ fn shown(account: AccountId, region: Region, key: &KeyRef) -> String {
     }
 }
 
-/// Returns whether the id or alias is nothing here, but another account has it (rule E06).
+/// Returns whether the id or alias does not exist in the caller's account but does in another (rule E06).
 fn named_without_its_account(tx: &Tx, key: &KeyRef) -> bool {
     match key {
         KeyRef::Id(id) => tx.world.keys.keys().any(|arn| arn.id == *id && arn.account != tx.account),

@@ -1,10 +1,10 @@
 //! `CopyDBClusterSnapshot` (rules O06, L02, L08 to L11).
 //!
-//! Refused, in this order: the source isn't there or is not available; a shared one from another Region; the
-//! target's name; a key for an unencrypted source; another Region without a key; a shared one without a key;
-//! the source's key; the target's key.
+//! Refused, in this order: the source isn't there or is not available; a shared source in another Region; the
+//! target's name; a key for an unencrypted source; another Region without a key; a shared source without a
+//! key; the source's key; the target's key.
 //!
-//! Pages are handed over as they lie; nothing here could open one (rule L10). Their data keys are wrapped anew.
+//! Pages are copied as they are; nothing here could open one (rule L10). Their data keys are wrapped anew.
 
 use super::access::{self, Role};
 use super::find::{self, SnapshotRef};
@@ -52,7 +52,7 @@ pub struct CopyDBClusterSnapshot {
     /// Tags.
     #[member(Tags)]
     pub tags: Tags,
-    /// Which the CLI signs the request for.
+    /// The Region that the CLI presigns a URL for.
     #[member(SourceRegion)]
     pub source_region: Option<Region>,
 }
@@ -94,7 +94,7 @@ impl CopyDBClusterSnapshot {
         })
     }
 
-    /// The copy's key, and its image with every data key wrapped under that.
+    /// The copy's key, and its image with every data key wrapped under that key.
     fn rewrap(&self, tx: &mut Tx, source: &Snapshot, key: &KeyArn) -> Result<(KeyArn, Image), Refusal> {
         let from = access::take(tx, Role::SourceSnapshot, key, source.resource_id)?;
         let to = match &self.kms_key {

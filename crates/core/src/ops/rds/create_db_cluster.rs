@@ -22,7 +22,7 @@ use crate::storage::keyring::KeyRing;
 use crate::storage::volume::Volume;
 use std::rc::Rc;
 
-/// Creates an Aurora cluster, encrypted if you say so now.
+/// Creates an Aurora cluster; whether it is encrypted is decided now.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(writes, errors(InvalidParameterValue, DBClusterAlreadyExistsFault, InvalidParameterCombination))]
 #[operation(errors(
@@ -46,10 +46,10 @@ use std::rc::Rc;
 #[operation(refused(ManageMasterUserPassword: Flag = "false", MasterUserSecretKmsKeyId, TagSpecifications: ANYS))]
 #[operation(refused(WithExpressConfiguration: Flag = "false", AssociatedRoles: ANYS))]
 pub struct CreateDBCluster {
-    /// Days of automated backups.
+    /// How many days automated backups are kept.
     #[member(BackupRetentionPeriod)]
     pub backup_retention: Option<RetentionDays>,
-    /// The database to create.
+    /// The name of the database to create.
     #[member(DatabaseName)]
     pub database_name: Option<Rc<str>>,
     /// The name.
@@ -79,7 +79,7 @@ pub struct CreateDBCluster {
     /// Tags.
     #[member(Tags)]
     pub tags: Tags,
-    /// Whether its storage is encrypted: not given, true or false.
+    /// Whether its storage is encrypted: absent, true or false.
     #[member(StorageEncrypted)]
     pub storage_encrypted: Option<bool>,
     /// The key of its storage.
@@ -94,7 +94,7 @@ pub struct CreateDBCluster {
     /// Copy tags to snapshots.
     #[member(CopyTagsToSnapshot)]
     pub copy_tags: bool,
-    /// Which the CLI signs the request for.
+    /// The Region that the CLI presigns a URL for.
     #[member(SourceRegion)]
     pub source_region: Option<Region>,
 }
@@ -151,7 +151,7 @@ impl CreateDBCluster {
         Ok(RdsOutput::Cluster(replica))
     }
 
-    /// The cluster as this command asks for it.
+    /// The cluster that this command describes.
     fn cluster(&self, tx: &Tx, born: Born) -> Cluster {
         Cluster {
             arn: born.arn,
@@ -184,19 +184,19 @@ impl CreateDBCluster {
     }
 }
 
-/// What a new cluster gets beside what its command says.
+/// What a new cluster gets that its command does not give.
 struct Born {
     /// Its ARN.
     arn: ClusterArn,
     /// Its resource id.
     id: ResourceId,
-    /// Its encryption, for life.
+    /// Its encryption, which never changes.
     encryption: Encryption,
-    /// Its storage.
+    /// Its volume.
     volume: Volume,
-    /// Its host's data keys.
+    /// The data keys in its host's memory.
     ring: KeyRing,
-    /// Days of backups.
+    /// How many days automated backups are kept.
     retention: u8,
     /// Master user name.
     master: Rc<str>,

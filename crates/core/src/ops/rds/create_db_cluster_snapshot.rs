@@ -1,7 +1,7 @@
-//! `CreateDBClusterSnapshot` (rules O02, L02, L03). It has no parameter for a key: the snapshot is under the
-//! cluster's own, or unencrypted with it.
+//! `CreateDBClusterSnapshot` (rules O02, L02, L03). It has no parameter for a key: the snapshot is encrypted
+//! under the cluster's key, or unencrypted like the cluster.
 //!
-//! Taking it is when RDS needs the key: a cluster whose key can't be used then is lost (rule E07), and the
+//! RDS needs the key to take a snapshot. If it can't use the key then, the cluster is lost (rule E07) and the
 //! snapshot is `failed`.
 
 use super::values::{ClusterRef, Tags};

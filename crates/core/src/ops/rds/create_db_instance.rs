@@ -1,7 +1,7 @@
-//! `CreateDBInstance` in a cluster (rules O05, A02, L06, L07). An instance takes its encryption from the
-//! cluster; what would give it one of its own is refused.
+//! `CreateDBInstance` in a cluster (rules O05, A02, L06, L07). An instance has the encryption of its cluster;
+//! options that would give it another are refused.
 //!
-//! Refused, in this order: no cluster; the cluster isn't there; another engine; a key or encryption of its own;
+//! Refused, in this order: no cluster; the cluster isn't there; another engine; a key or encryption option;
 //! the instance class; the cluster's status; the name is taken.
 
 use super::values::PromotionTier;
@@ -50,19 +50,19 @@ pub struct CreateDBInstance {
     /// The instance class.
     #[member(DBInstanceClass)]
     pub class: Rc<str>,
-    /// The engine: the cluster's.
+    /// The engine, which must be the cluster's.
     #[member(Engine)]
     pub engine: Engine,
     /// The cluster.
     #[member(DBClusterIdentifier)]
     pub cluster: Option<ClusterId>,
-    /// Not an instance's to set.
+    /// Refused: only a cluster has it.
     #[member(StorageEncrypted)]
     pub storage_encrypted: Option<bool>,
-    /// Not an instance's to set.
+    /// Refused: only a cluster has it.
     #[member(KmsKeyId)]
     pub kms_key: Option<KeyRef>,
-    /// Which reader becomes the writer first.
+    /// The promotion tier: which reader is promoted first.
     #[member(PromotionTier)]
     pub promotion_tier: Option<PromotionTier>,
 }

@@ -1,8 +1,8 @@
-//! `DeleteDBCluster`, with or without a final snapshot. Its automated backups go with it unless they are to
-//! be retained; RDS retires its grant.
+//! `DeleteDBCluster`, with or without a final snapshot. Its automated backups are deleted with it unless they
+//! are to be retained. RDS retires its grant.
 //!
-//! Refused, in this order: the cluster isn't there; protected; the final snapshot's parameters; instances are
-//! left; it has replicas; its status; the snapshot's name; its key, for a final snapshot.
+//! Refused, in this order: the cluster isn't there; it is protected; the final snapshot's parameters; it has
+//! instances; it has replicas; its status; the snapshot's name; its key, for a final snapshot.
 
 use super::values::ClusterRef;
 use super::{RdsOutput, access, due, find, promote_read_replica_db_cluster as replica, storage};
@@ -30,13 +30,13 @@ pub struct DeleteDBCluster {
     /// The cluster.
     #[member(DBClusterIdentifier)]
     pub id: ClusterRef,
-    /// Take no final snapshot.
+    /// Whether to take no final snapshot.
     #[member(SkipFinalSnapshot)]
     pub skip_final_snapshot: bool,
     /// The final snapshot's name.
     #[member(FinalDBSnapshotIdentifier)]
     pub final_snapshot: Option<SnapshotId>,
-    /// Whether the automated backups go with it; true where it isn't given.
+    /// Whether to delete the automated backups too; true if absent.
     #[member(DeleteAutomatedBackups)]
     pub delete_automated_backups: Option<bool>,
 }
@@ -96,7 +96,7 @@ impl DeleteDBCluster {
     }
 }
 
-/// The end of `deleting`.
+/// Ends `deleting`.
 pub(super) fn gone(tx: &mut Tx, cluster: &Cluster) {
     replica::detach(tx, cluster);
     if let Encryption::Under { key, grant } = &cluster.encryption {

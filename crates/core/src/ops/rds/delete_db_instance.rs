@@ -1,4 +1,5 @@
-//! `DeleteDBInstance`. The data stays: it is the cluster's. If the writer goes, a reader takes its place.
+//! `DeleteDBInstance`. The data stays, since it belongs to the cluster. If the writer is deleted, a reader
+//! takes over.
 
 use super::failover_db_cluster::{successor, writer_first};
 use super::{RdsOutput, due, find};
@@ -21,7 +22,7 @@ pub struct DeleteDBInstance {
     /// The instance.
     #[member(DBInstanceIdentifier)]
     pub id: InstanceId,
-    /// A final snapshot, which an instance of a cluster doesn't have.
+    /// A final snapshot, which an instance of a cluster can't have.
     #[member(FinalDBSnapshotIdentifier)]
     pub final_snapshot: Option<Rc<str>>,
 }
@@ -42,7 +43,7 @@ impl DeleteDBInstance {
     }
 }
 
-/// The end of `deleting`.
+/// Ends `deleting`.
 pub(super) fn gone(tx: &mut Tx, instance: &Instance) {
     if let Some(cluster) = tx.world.clusters.get(&instance.cluster).cloned() {
         let next = successor(&tx.world, &cluster).filter(|_| cluster.members.first() == Some(&instance.arn));

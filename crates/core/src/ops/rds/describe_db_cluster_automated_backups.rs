@@ -15,13 +15,13 @@ use std::rc::Rc;
 #[derive(Clone, Debug, PartialEq, Eq, Default, Operation)]
 #[operation(errors(InvalidParameterValue, DBClusterAutomatedBackupNotFoundFault), refused(Filters: FILTERS))]
 pub struct DescribeDBClusterAutomatedBackups {
-    /// Only that of the cluster with this resource id.
+    /// Only the backup of the cluster with this resource id.
     #[member(DbClusterResourceId)]
     pub resource_id: Option<ResourceId>,
-    /// Only those of this cluster.
+    /// Only the backups of this cluster.
     #[member(DBClusterIdentifier)]
     pub cluster: Option<ClusterRef>,
-    /// Which page.
+    /// The page of the list.
     #[members]
     pub paging: Paging,
 }

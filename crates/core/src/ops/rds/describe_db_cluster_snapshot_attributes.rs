@@ -1,4 +1,4 @@
-//! `DescribeDBClusterSnapshotAttributes`: whom a snapshot is shared with.
+//! `DescribeDBClusterSnapshotAttributes`: which accounts a snapshot is shared with.
 
 use super::RdsOutput;
 use super::find::{self, SnapshotRef};

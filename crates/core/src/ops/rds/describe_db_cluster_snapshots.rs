@@ -1,4 +1,5 @@
-//! `DescribeDBClusterSnapshots`: the caller's own, and those of others that the caller may read.
+//! `DescribeDBClusterSnapshots`: the caller's own snapshots, and those of other accounts that the caller may
+//! read.
 
 use super::find::{self, SnapshotRef};
 use super::paging::Paging;
@@ -6,44 +7,28 @@ use super::values::ClusterRef;
 use super::{Page, RdsOutput};
 use crate::ids::SnapshotArn;
 use crate::ops::Tx;
-use crate::ops::api::{Argument, Member, Shape, Value};
+use crate::ops::api::choices;
 use crate::rds::snapshot::SnapshotKind;
 use crate::refusal::Refusal;
 
 /// Which snapshots a list shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SnapshotFilter {
-    /// The caller's own of this kind.
+    /// The caller's own of this type.
     Own(SnapshotKind),
-    /// Those of other accounts that are shared with the caller's.
+    /// Those that other accounts share with the caller's account.
     Shared,
-    /// Those of other accounts that anybody may restore.
+    /// Public ones of other accounts.
     Public,
 }
 
-impl Argument for SnapshotFilter {
-    const SHAPE: Shape = Shape::Text;
-    const REQUIRED: bool = true;
-
-    fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
-        let text = value.as_text().ok_or_else(|| Refusal::misshapen(member.name))?;
-        Ok(match text {
-            "automated" => Self::Own(SnapshotKind::Automated),
-            "manual" => Self::Own(SnapshotKind::Manual),
-            "shared" => Self::Shared,
-            "public" => Self::Public,
-            _ => return Err(Refusal::not_one_of(member.told, text, member.choices)),
-        })
-    }
-
-    fn write(&self) -> Option<Value> {
-        Some(Value::text(match self {
-            Self::Own(SnapshotKind::Automated) => "automated",
-            Self::Own(SnapshotKind::Manual) => "manual",
-            Self::Shared => "shared",
-            Self::Public => "public",
-        }))
-    }
+choices! {
+    SnapshotFilter {
+        "automated": Self::Own(SnapshotKind::Automated),
+        "manual": Self::Own(SnapshotKind::Manual),
+        "shared": Self::Shared,
+        "public": Self::Public,
+    };
 }
 
 /// Shows snapshots.
@@ -56,22 +41,22 @@ impl Argument for SnapshotFilter {
 ))]
 #[operation(refused(Filters: FILTERS, DbClusterResourceId))]
 pub struct DescribeDBClusterSnapshots {
-    /// Only those of this cluster.
+    /// Only snapshots of this cluster.
     #[member(DBClusterIdentifier)]
     pub cluster: Option<ClusterRef>,
-    /// Only this one; refused if it isn't there.
+    /// Only this snapshot; refused if it isn't there.
     #[member(DBClusterSnapshotIdentifier)]
     pub id: Option<SnapshotRef>,
     /// Only these; without it the caller's own of both kinds.
-    #[member(SnapshotType, choices("automated", "manual", "shared", "public"))]
+    #[member(SnapshotType)]
     pub kind: Option<SnapshotFilter>,
-    /// Which page.
+    /// The page of the list.
     #[members]
     pub paging: Paging,
-    /// And those that other accounts share.
+    /// Whether to include those that other accounts share.
     #[member(IncludeShared)]
     pub include_shared: bool,
-    /// And those that are public.
+    /// Whether to include public ones.
     #[member(IncludePublic)]
     pub include_public: bool,
 }
@@ -89,7 +74,8 @@ impl DescribeDBClusterSnapshots {
             || matches!(self.kind, Some(SnapshotFilter::Shared | SnapshotFilter::Public));
         let here = |arn: &SnapshotArn| (arn.account, arn.region) == (tx.account, tx.region);
         let own = tx.world.snapshots.from_key_while(&first, here);
-        // Snapshots of other accounts have no index by who may read them: only a list that asks for them looks.
+        // Snapshots of other accounts have no index by who may read them, so they are looked through only if
+        // asked for.
         let foreign =
             tx.world.snapshots.iter().filter(|(arn, _)| others && arn.region == tx.region && !here(arn));
         let wanted = own.chain(foreign).map(|(_, snapshot)| snapshot).filter(|snapshot| {

@@ -11,13 +11,13 @@ use crate::refusal::Refusal;
 #[derive(Clone, Debug, PartialEq, Eq, Default, Operation)]
 #[operation(errors(InvalidParameterValue, DBClusterNotFoundFault), refused(IncludeShared: Flag = "false"))]
 pub struct DescribeDBClusters {
-    /// Only this one; refused if it isn't there.
+    /// Only this cluster; refused if it isn't there.
     #[member(DBClusterIdentifier)]
     pub id: Option<ClusterRef>,
-    /// Only these; not refused if they aren't there.
+    /// Only these clusters; not refused if they aren't there.
     #[member(Filters)]
     pub filter: ClusterFilter,
-    /// Which page.
+    /// The page of the list.
     #[members]
     pub paging: Paging,
 }

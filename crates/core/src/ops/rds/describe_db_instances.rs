@@ -11,13 +11,13 @@ use crate::refusal::Refusal;
 #[derive(Clone, Debug, PartialEq, Eq, Default, Operation)]
 #[operation(errors(InvalidParameterValue, DBInstanceNotFound))]
 pub struct DescribeDBInstances {
-    /// Only this one; refused if it isn't there.
+    /// Only this instance; refused if it isn't there.
     #[member(DBInstanceIdentifier)]
     pub id: Option<InstanceId>,
-    /// Only those of these clusters.
+    /// Only instances of these clusters.
     #[member(Filters)]
     pub clusters: ClusterFilter,
-    /// Which page.
+    /// The page of the list.
     #[members]
     pub paging: Paging,
 }

@@ -18,16 +18,16 @@ pub struct DescribeDBLogFiles {
     /// The instance.
     #[member(DBInstanceIdentifier)]
     pub instance: InstanceId,
-    /// Only files with this in their names.
+    /// Only files with this text in their names.
     #[member(FilenameContains)]
     pub contains: Option<Rc<str>>,
-    /// Only files that were written since: milliseconds since 1970.
+    /// Only files written since then, in milliseconds since 1970.
     #[member(FileLastWritten)]
     pub written: Option<Count>,
-    /// Only files that are larger, in bytes.
+    /// Only files larger than this, in bytes.
     #[member(FileSize)]
     pub size: Option<Count>,
-    /// Which page.
+    /// The page of the list.
     #[members]
     pub paging: Paging,
 }

@@ -1,7 +1,7 @@
 //! `DownloadDBLogFilePortion`.
 //!
-//! Refused, in this order: the instance isn't there; its status; a page of a log can't be opened; the file isn't there; the
-//! marker is none.
+//! Refused, in this order: the instance isn't there; its status; a page of a log can't be opened; the file
+//! isn't there; an invalid marker.
 
 use super::log_files::files;
 use super::values::Count;
@@ -13,9 +13,9 @@ use crate::rds::refusal::RdsRefusal;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
-/// The most lines that are given if nobody says how many.
+/// The most lines, if the request does not say.
 const MOST_LINES: usize = 10_000;
-/// The most bytes that are given at once.
+/// The most bytes in one answer.
 const MOST_BYTES: usize = 1 << 20;
 
 /// A part of a log file.
@@ -25,7 +25,7 @@ pub struct LogPortion {
     pub data: Rc<str>,
     /// Where the next part begins.
     pub marker: Rc<str>,
-    /// Whether there is one.
+    /// Whether there is a next part.
     pub pending: bool,
 }
 
@@ -45,7 +45,7 @@ pub struct DownloadDBLogFilePortion {
     /// The file.
     #[member(LogFileName)]
     pub file: Rc<str>,
-    /// Which part of it.
+    /// The part of the file.
     #[members]
     pub part: Portion,
 }
@@ -61,25 +61,26 @@ impl DownloadDBLogFilePortion {
     }
 }
 
-/// Which part of a log file.
+/// A part of a log file.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Portion {
-    /// Where to begin: what the portion before gave, or `0`. Without one, the end is given.
+    /// Where to begin: the marker of the previous portion, or `0`. If absent, the end of the file is
+    /// returned.
     pub marker: Option<Rc<str>>,
     /// The most lines.
     pub lines: Option<Count>,
-    /// The CLI's `StartingToken`: a marker from which it asks for portion after portion by itself.
+    /// The CLI's `StartingToken`: the marker from which the CLI fetches portion after portion.
     pub token: Option<Rc<str>>,
 }
 
 static MARKER: Member = member("Marker", "marker", Shape::Text);
 static LINES: Member = member("NumberOfLines", "numberOfLines", Shape::Integer);
-/// Of the CLI only, which sends it as the marker.
+/// An option of the CLI only, which sends it as the marker.
 const TOKEN: Member = member("StartingToken", "marker", Shape::Text);
 
 const fn member(name: &'static str, told: &'static str, shape: Shape) -> Member {
     let (required, fate, choices, positional) = (false, Fate::Read, &[], false);
-    Member { name, told, shape, required, fate, choices, range: i64::MIN..=i64::MAX, positional }
+    Member { name, told, shape, required, fate, choices, range: &(i64::MIN..=i64::MAX), positional }
 }
 
 impl Members for Portion {
@@ -98,8 +99,8 @@ impl Members for Portion {
 }
 
 impl Portion {
-    /// Returns whether the CLI goes on by itself until it has all that follows: it does unless it is told where to begin
-    /// or how much to give.
+    /// Returns whether the CLI fetches all portions that follow: it does unless it is told where to begin or
+    /// how much to return.
     const fn pages_on(&self) -> bool {
         self.marker.is_none() && self.lines.is_none()
     }
@@ -122,7 +123,7 @@ impl Portion {
     }
 }
 
-/// The place that a marker names.
+/// The offset that a marker stands for.
 fn begin(marker: &str, text: &str) -> Result<usize, Refusal> {
     let place = marker.rsplit(':').next().unwrap_or_default().parse().ok();
     place
@@ -130,13 +131,13 @@ fn begin(marker: &str, text: &str) -> Result<usize, Refusal> {
         .ok_or_else(|| RdsRefusal::Marker { marker: marker.into() }.into())
 }
 
-/// Where the last so many lines begin.
+/// The offset of the last `count` lines.
 fn last_lines(text: &str, count: usize) -> usize {
     let lines = text.split_inclusive('\n').rev().take(count);
     text.len() - lines.map(str::len).sum::<usize>()
 }
 
-/// The first so many lines, cut off after so many bytes.
+/// The first `count` lines, cut off after `bytes` bytes.
 fn first_lines(text: &str, count: usize, bytes: usize) -> &str {
     let end: usize = text.split_inclusive('\n').take(count).map(str::len).sum();
     let cut = (0..=end.min(bytes)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();

@@ -1,8 +1,9 @@
-//! What happens to clusters, instances and snapshots by itself, and how a cluster loses its key (rule E07).
+//! What happens to clusters, instances and snapshots without a command, and how a cluster loses its key (rule
+//! E07).
 //!
-//! RDS needs a cluster's key when a host starts, when an instance is attached or comes back from a reboot, when a
-//! snapshot is taken and when the daily backup begins (model: AWS says that it depends on the use case). If it
-//! can't use it then, the cluster is lost.
+//! RDS needs a cluster's key when a host starts, when an instance is attached or comes back from a reboot,
+//! when a snapshot is taken and when the daily backup begins (model: AWS says that it depends on the use
+//! case). If RDS can't use the key then, the cluster is lost.
 
 use super::storage;
 use crate::database::mounted_volume::PageCache;
@@ -18,7 +19,7 @@ use crate::rds::snapshot::{Snapshot, SnapshotEncryption, SnapshotKind, SnapshotS
 use crate::world::Due;
 use std::rc::Rc;
 
-/// Puts a cluster into a status and schedules its end. The caller emits the cluster.
+/// Puts a cluster into a transitional status and schedules its end. The caller emits the cluster.
 pub(super) fn begin(tx: &mut Tx, cluster: &mut Cluster, status: ClusterStatus) {
     cluster.status = status;
     cluster.until = status.lasts().map(|(seconds, _)| tx.world.now.plus(seconds));
@@ -31,12 +32,13 @@ pub(super) fn begin(tx: &mut Tx, cluster: &mut Cluster, status: ClusterStatus) {
     }
 }
 
-/// Puts an instance into a status and schedules its end. What goes down loses its memory.
+/// Puts an instance into a transitional status and schedules its end. An instance that goes down loses its
+/// memory.
 pub(super) fn begin_instance(tx: &mut Tx, instance: &Instance, status: InstanceStatus) -> Rc<Instance> {
     begin_instance_until(tx, instance, status, Due::Instance(instance.arn.clone()))
 }
 
-/// As [`begin_instance`], with what happens at the status's end.
+/// Like [`begin_instance`], with what happens at the end.
 pub(super) fn begin_instance_until(
     tx: &mut Tx,
     instance: &Instance,
@@ -58,7 +60,7 @@ pub(super) fn begin_instance_until(
     instance
 }
 
-/// Every instance of a cluster goes with it.
+/// Does the same for every instance of a cluster.
 pub(super) fn begin_members(tx: &mut Tx, cluster: &Cluster, status: InstanceStatus) {
     for arn in cluster.members.iter() {
         if let Some(instance) = tx.world.instances.get(arn).cloned()
@@ -69,7 +71,7 @@ pub(super) fn begin_members(tx: &mut Tx, cluster: &Cluster, status: InstanceStat
     }
 }
 
-/// A cluster's transitional status ends.
+/// Ends a cluster's transitional status.
 pub(in crate::ops) fn cluster(tx: &mut Tx, arn: &ClusterArn) {
     let Some(found) = tx.world.clusters.get(arn).cloned() else { return };
     let Some((_, next)) = found.status.lasts() else { return };
@@ -90,7 +92,8 @@ pub(in crate::ops) fn cluster(tx: &mut Tx, arn: &ClusterArn) {
     tx.emit(Event::ClusterPut(Rc::new(cluster)));
 }
 
-/// The cluster's host with its data keys, which it has KMS decrypt; `None` if that failed and the cluster is lost.
+/// Starts the cluster's host: KMS decrypts the data keys for it. `None` if that failed and the cluster is
+/// lost.
 pub(super) fn wake(tx: &mut Tx, cluster: &Cluster) -> Option<StorageNode> {
     let Some(custody) = storage::custody(cluster) else { return Some(StorageNode::Up(Rc::default())) };
     let Ok(ring) = storage::open(tx, cluster.volume.image(), &custody) else {
@@ -100,7 +103,7 @@ pub(super) fn wake(tx: &mut Tx, cluster: &Cluster) -> Option<StorageNode> {
     Some(StorageNode::Up(Rc::new(ring)))
 }
 
-/// An instance's transitional status ends.
+/// Ends an instance's transitional status.
 pub(in crate::ops) fn instance(tx: &mut Tx, arn: &InstanceArn) {
     let Some(found) = tx.world.instances.get(arn).cloned() else { return };
     let Some((_, next)) = found.status.lasts() else { return };
@@ -119,7 +122,7 @@ pub(in crate::ops) fn instance(tx: &mut Tx, arn: &InstanceArn) {
     begin_instance(tx, &found, next);
 }
 
-/// A snapshot's transitional status ends.
+/// Ends a snapshot's transitional status.
 pub(in crate::ops) fn snapshot(tx: &mut Tx, arn: &SnapshotArn) {
     let Some(found) = tx.world.snapshots.get(arn).cloned() else { return };
     if !matches!(found.status, SnapshotStatus::Creating | SnapshotStatus::Copying) {
@@ -128,7 +131,8 @@ pub(in crate::ops) fn snapshot(tx: &mut Tx, arn: &SnapshotArn) {
     tx.emit(Event::SnapshotPut(Rc::new(Snapshot { status: SnapshotStatus::Available, ..(*found).clone() })));
 }
 
-/// The daily backup window begins: an automated snapshot, and what is older than the retention is forgotten.
+/// Begins the daily backup window: takes an automated snapshot, and drops what is older than the retention
+/// period.
 pub(in crate::ops) fn daily_backup(tx: &mut Tx, arn: &ClusterArn, id: ResourceId) {
     let Some(found) = tx.world.clusters.get(arn).filter(|cluster| cluster.resource_id == id).cloned() else {
         return;
@@ -164,7 +168,8 @@ pub(in crate::ops) fn daily_backup(tx: &mut Tx, arn: &ClusterArn, id: ResourceId
     }
 }
 
-/// A snapshot of a cluster as it is now, `creating`. Shares the pages; under the cluster's key (rule L03).
+/// Makes a snapshot of a cluster as it is now, in status `creating`. It shares the pages and the cluster's
+/// key (rule L03).
 pub(super) fn take(tx: &mut Tx, cluster: &Cluster, arn: SnapshotArn, kind: SnapshotKind) -> Rc<Snapshot> {
     let snapshot = Rc::new(Snapshot {
         arn: arn.clone(),
@@ -191,14 +196,14 @@ pub(super) fn take(tx: &mut Tx, cluster: &Cluster, arn: SnapshotArn, kind: Snaps
     snapshot
 }
 
-/// An automated snapshot's retention is over.
+/// Removes an automated snapshot whose retention period is over.
 pub(in crate::ops) fn expire_snapshot(tx: &mut Tx, arn: &SnapshotArn) {
     if tx.world.snapshots.get(arn).is_some_and(|snapshot| snapshot.kind == SnapshotKind::Automated) {
         tx.emit(Event::SnapshotRemoved(arn.clone()));
     }
 }
 
-/// Aurora starts a cluster that has been stopped for seven days.
+/// Starts a cluster that has been stopped for seven days, as Aurora does.
 pub(in crate::ops) fn automatic_start(tx: &mut Tx, arn: &ClusterArn) {
     let Some(found) = tx.world.clusters.get(arn).cloned() else { return };
     if found.status == ClusterStatus::Stopped && found.until == Some(tx.world.now) {
@@ -206,8 +211,8 @@ pub(in crate::ops) fn automatic_start(tx: &mut Tx, arn: &ClusterArn) {
     }
 }
 
-/// RDS can't use the key when it needs it: the cluster is lost (rule E07). The host forgets its data keys, and
-/// the automated backup stands still at this moment.
+/// Makes a cluster lost, since RDS can't use its key when it needs it (rule E07). The host forgets its data
+/// keys, and the automated backup ends at this moment.
 pub(super) fn lose(tx: &mut Tx, found: &Cluster) {
     let mut cluster = found.clone();
     cluster.host = StorageNode::Down;
@@ -222,7 +227,7 @@ pub(super) fn lose(tx: &mut Tx, found: &Cluster) {
     }
 }
 
-/// Seconds until a backup window of `minutes` after midnight begins; never 0.
+/// The number of seconds until a backup window that begins `minutes` after midnight; never 0.
 pub(super) fn until_window(now: Time, minutes: u16) -> u64 {
     let start = u64::from(minutes) * 60;
     let today = now.0 % Time::DAY;

@@ -1,8 +1,8 @@
-//! `FailoverDBCluster`: a reader becomes the writer, and the old writer reboots. The volume stays where it is, under
-//! the key it has.
+//! `FailoverDBCluster`: a reader becomes the writer, and the old writer reboots. The volume and its key stay
+//! as they are.
 //!
-//! Refused, in this order: the cluster isn't there; its status; it has no reader; the target isn't there, is of
-//! another cluster, is the writer, or is not available; no reader is available.
+//! Refused, in this order: the cluster isn't there; its status; it has no reader; the target isn't there,
+//! belongs to another cluster, is the writer, or is not available; no reader is available.
 
 use super::reboot_db_instance::reboot;
 use super::values::ClusterRef;
@@ -19,7 +19,7 @@ use crate::world::{Due, World};
 use core::cmp::Reverse;
 use std::rc::Rc;
 
-/// Makes a reader the writer; the writer of before reboots.
+/// Makes a reader the writer; the former writer reboots.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(writes, errors(InvalidParameterValue, DBClusterNotFoundFault, InvalidDBClusterStateFault))]
 #[operation(errors(DBInstanceNotFound, InvalidDBInstanceState))]
@@ -27,7 +27,7 @@ pub struct FailoverDBCluster {
     /// The cluster.
     #[member(DBClusterIdentifier)]
     pub id: ClusterRef,
-    /// The reader that becomes the writer; without one, Aurora chooses.
+    /// The reader that becomes the writer; if absent, Aurora chooses.
     #[member(TargetDBInstanceIdentifier)]
     pub target: Option<InstanceId>,
 }
@@ -48,7 +48,7 @@ impl FailoverDBCluster {
     }
 }
 
-/// The instance that is asked to be the writer, if it can be.
+/// Finds the instance that the request names as the new writer, and checks that it can be.
 fn named(tx: &Tx, cluster: &Cluster, id: &InstanceId) -> Result<Rc<Instance>, Refusal> {
     let target = find::instance(tx, id)?;
     let (id, name) = (target.arn.id.clone(), cluster.arn.id.clone());
@@ -62,15 +62,15 @@ fn named(tx: &Tx, cluster: &Cluster, id: &InstanceId) -> Result<Rc<Instance>, Re
     Ok(target)
 }
 
-/// The reader that becomes the writer if nobody says which: of those that are available the one with the lowest
-/// promotion tier, among equals the largest, among equals the oldest.
+/// The reader that becomes the writer if the request names none: of the available readers, the one with the
+/// lowest promotion tier, then the largest, then the oldest.
 pub(in crate::ops) fn successor(world: &World, cluster: &Cluster) -> Option<InstanceArn> {
     let readers = cluster.members.iter().skip(1).filter_map(|arn| world.instances.get(arn));
     let ready = readers.filter(|one| InstanceOp::TakeOver.takes().contains(&one.status));
     ready.min_by_key(|one| (one.promotion_tier, Reverse(size(&one.class)))).map(|one| one.arn.clone())
 }
 
-/// An instance class's size, for comparing: `db.r5.2xlarge` is larger than `db.r5.large`.
+/// The size of an instance class, for comparison: `db.r5.2xlarge` is larger than `db.r5.large`.
 fn size(class: &str) -> u32 {
     match class.rsplit('.').next().unwrap_or_default() {
         "small" => 1,
@@ -84,7 +84,7 @@ fn size(class: &str) -> u32 {
     }
 }
 
-/// The cluster is `failing-over`, and the writer of before reboots. At the end the target is the writer.
+/// Puts the cluster into `failing-over` and reboots the writer. The target is the writer at the end.
 pub(in crate::ops) fn fail_over(tx: &mut Tx, found: &Cluster, target: &InstanceArn) -> Rc<Cluster> {
     if let Some((seconds, _)) = ClusterStatus::FailingOver.lasts() {
         tx.schedule(seconds, Due::Failover(found.arn.clone(), target.clone()));
@@ -100,7 +100,7 @@ pub(in crate::ops) fn fail_over(tx: &mut Tx, found: &Cluster, target: &InstanceA
     cluster
 }
 
-/// The end of `failing-over`, just before the cluster is `available`.
+/// Ends `failing-over`, just before the cluster is `available`.
 pub(in crate::ops) fn done(tx: &mut Tx, arn: &ClusterArn, target: &InstanceArn) {
     let Some(found) = tx.world.clusters.get(arn).cloned() else { return };
     if found.status != ClusterStatus::FailingOver || found.until != Some(tx.world.now) {
@@ -110,7 +110,7 @@ pub(in crate::ops) fn done(tx: &mut Tx, arn: &ClusterArn, target: &InstanceArn) 
     tx.emit(Event::ClusterPut(Rc::new(Cluster { members, ..(*found).clone() })));
 }
 
-/// The members with another writer; the others stay in their order.
+/// The members with a new writer first; the others keep their order.
 pub(super) fn writer_first(members: &[InstanceArn], writer: &InstanceArn) -> Rc<[InstanceArn]> {
     let (first, rest): (Vec<_>, Vec<_>) = members.iter().cloned().partition(|arn| arn == writer);
     first.into_iter().chain(rest).collect()

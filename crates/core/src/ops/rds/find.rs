@@ -1,4 +1,4 @@
-//! Finding what a command names, in the caller's account and Region, or by ARN where AWS takes one.
+//! Finds what a command names: in the caller's account and Region, or by ARN where AWS takes one.
 
 use super::values::ClusterRef;
 use crate::ids::{AccountId, ClusterArn, ClusterId, InstanceArn, InstanceId, SnapshotArn, SnapshotId};
@@ -25,7 +25,7 @@ impl Tx {
     }
 }
 
-/// The caller's cluster of that name here, or `DBClusterNotFoundFault`.
+/// Finds a cluster of the caller by name, or refuses with `DBClusterNotFoundFault`.
 pub(in crate::ops) fn cluster(tx: &Tx, id: &ClusterId) -> Result<Rc<Cluster>, Refusal> {
     tx.world
         .clusters
@@ -34,12 +34,12 @@ pub(in crate::ops) fn cluster(tx: &Tx, id: &ClusterId) -> Result<Rc<Cluster>, Re
         .ok_or_else(|| RdsRefusal::ClusterNotFound { id: id.clone() }.into())
 }
 
-/// The cluster that a command names by its name or its ARN, as [`cluster`].
+/// Like [`cluster`], by name or ARN.
 pub(super) fn named_cluster(tx: &Tx, named: &ClusterRef) -> Result<Rc<Cluster>, Refusal> {
     cluster(tx, &named.id(tx)?)
 }
 
-/// The caller's instance of that name here, or `DBInstanceNotFound`.
+/// Finds an instance of the caller by name, or refuses with `DBInstanceNotFound`.
 pub(in crate::ops) fn instance(tx: &Tx, id: &InstanceId) -> Result<Rc<Instance>, Refusal> {
     tx.world
         .instances
@@ -48,7 +48,7 @@ pub(in crate::ops) fn instance(tx: &Tx, id: &InstanceId) -> Result<Rc<Instance>,
         .ok_or_else(|| RdsRefusal::InstanceNotFound { id: id.clone() }.into())
 }
 
-/// A name for a new cluster that is free here, or `DBClusterAlreadyExistsFault`.
+/// Checks that the name of a new cluster is free, or refuses with `DBClusterAlreadyExistsFault`.
 pub(in crate::ops) fn free_cluster(tx: &Tx, id: &ClusterId) -> Result<ClusterArn, Refusal> {
     let arn = tx.cluster_arn(id);
     if tx.world.clusters.contains_key(&arn) {
@@ -57,7 +57,7 @@ pub(in crate::ops) fn free_cluster(tx: &Tx, id: &ClusterId) -> Result<ClusterArn
     Ok(arn)
 }
 
-/// A name for a new instance that is free here, or `DBInstanceAlreadyExists`.
+/// Checks that the name of a new instance is free, or refuses with `DBInstanceAlreadyExists`.
 pub(in crate::ops) fn free_instance(tx: &Tx, id: &InstanceId) -> Result<InstanceArn, Refusal> {
     let arn = tx.instance_arn(id);
     if tx.world.instances.contains_key(&arn) {
@@ -66,7 +66,8 @@ pub(in crate::ops) fn free_instance(tx: &Tx, id: &InstanceId) -> Result<Instance
     Ok(arn)
 }
 
-/// A name for a new manual snapshot that is free here, or `DBClusterSnapshotAlreadyExistsFault`.
+/// Checks that the name of a new manual snapshot is free, or refuses with
+/// `DBClusterSnapshotAlreadyExistsFault`.
 pub(in crate::ops) fn free_snapshot(tx: &Tx, id: &SnapshotId) -> Result<SnapshotArn, Refusal> {
     if id.is_automated() {
         return Err(RdsRefusal::AutomatedName { id: id.clone() }.into());
@@ -81,14 +82,14 @@ pub(in crate::ops) fn free_snapshot(tx: &Tx, id: &SnapshotId) -> Result<Snapshot
 /// How a command names a snapshot.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub enum SnapshotRef {
-    /// In the caller's account and Region.
+    /// By name, in the caller's account and Region.
     Id(SnapshotId),
-    /// Anywhere.
+    /// By ARN.
     Arn(SnapshotArn),
 }
 
 impl SnapshotRef {
-    /// An identifier or an ARN.
+    /// Parses a name or an ARN.
     pub fn parse(text: &str) -> Result<Self, crate::ids::IdError> {
         if text.starts_with("arn:") {
             SnapshotArn::parse(text).map(Self::Arn)
@@ -107,7 +108,7 @@ impl core::fmt::Display for SnapshotRef {
     }
 }
 
-/// The caller's own snapshot here, or `DBClusterSnapshotNotFoundFault`.
+/// Finds a snapshot of the caller, or refuses with `DBClusterSnapshotNotFoundFault`.
 pub(in crate::ops) fn own_snapshot(tx: &Tx, id: &SnapshotRef) -> Result<Rc<Snapshot>, Refusal> {
     let arn = match id {
         SnapshotRef::Id(id) => tx.snapshot_arn(id),
@@ -117,7 +118,7 @@ pub(in crate::ops) fn own_snapshot(tx: &Tx, id: &SnapshotRef) -> Result<Rc<Snaps
     found.cloned().ok_or_else(|| snapshot_not_found(id))
 }
 
-/// A snapshot that the caller owns or that is shared with the caller's account, in `region`.
+/// Finds a snapshot in `region` that the caller's account owns or that is shared with it.
 pub(in crate::ops) fn readable_snapshot(
     tx: &Tx,
     id: &SnapshotRef,
@@ -135,7 +136,8 @@ pub(in crate::ops) fn readable_snapshot(
     found.cloned().ok_or_else(|| snapshot_not_found(id))
 }
 
-/// The owner, an account it is shared with, or anybody if it is public.
+/// Returns whether an account may read a snapshot: its owner, an account it is shared with, or anybody if it
+/// is public.
 pub(crate) fn may_read(snapshot: &Snapshot, account: AccountId) -> bool {
     snapshot.arn.account == account || snapshot.public || snapshot.shared_with.contains(&account)
 }
@@ -144,7 +146,7 @@ fn snapshot_not_found(id: &SnapshotRef) -> Refusal {
     RdsRefusal::SnapshotNotFound { named: id.to_string().into() }.into()
 }
 
-/// Proof that a snapshot is `available`, or `InvalidDBClusterSnapshotStateFault`.
+/// Checks that a snapshot is `available`, or refuses with `InvalidDBClusterSnapshotStateFault`.
 pub(in crate::ops) fn available(snapshot: &Snapshot) -> Result<(), Refusal> {
     if snapshot.status == SnapshotStatus::Available {
         return Ok(());
@@ -152,8 +154,8 @@ pub(in crate::ops) fn available(snapshot: &Snapshot) -> Result<(), Refusal> {
     Err(RdsRefusal::SnapshotState { id: snapshot.arn.id.clone(), status: snapshot.status }.into())
 }
 
-/// A cluster takes this operation in its status, or `InvalidDBClusterStateFault` (rule E08 where its key is
-/// lost).
+/// Checks that a cluster's status allows an operation, or refuses with `InvalidDBClusterStateFault` (under
+/// rule E08 if its key is lost).
 pub(in crate::ops) fn takes(cluster: &Cluster, op: ClusterOp) -> Result<(), Refusal> {
     let expected = op.takes();
     if expected.contains(&cluster.status) {
@@ -167,7 +169,7 @@ pub(in crate::ops) fn takes(cluster: &Cluster, op: ClusterOp) -> Result<(), Refu
     })
 }
 
-/// An instance takes this operation in its status, or `InvalidDBInstanceState`.
+/// Checks that an instance's status allows an operation, or refuses with `InvalidDBInstanceState`.
 pub(in crate::ops) fn instance_takes(instance: &Instance, op: InstanceOp) -> Result<(), Refusal> {
     if op.takes().contains(&instance.status) {
         return Ok(());

@@ -1,7 +1,8 @@
-//! An instance's logs, as the service gives them to who may ask RDS.
+//! An instance's logs, as RDS gives them to callers with permission.
 //!
-//! The logs of all instances are files of the cluster's volume (model: AWS keeps most of them on each instance's own disk), so
-//! they are opened with the data keys in the memory of its host: without those, nobody reads them (rule O02).
+//! The logs of all instances are files of the cluster's volume (model: AWS keeps most of them on each
+//! instance's own disk), so they are opened with the data keys in the memory of its host: without those keys,
+//! nobody can read them (rule O02).
 
 use crate::database::{File, PageId};
 use crate::env::Time;
@@ -10,6 +11,7 @@ use crate::rds::instance::Instance;
 use crate::rds::lifecycle::InstanceOp;
 use crate::rds::refusal::RdsRefusal;
 use crate::refusal::Refusal;
+use crate::sort::sorted;
 use crate::storage::keyring::KeyRing;
 use crate::world::World;
 use std::rc::Rc;
@@ -17,20 +19,20 @@ use std::rc::Rc;
 /// A log file of an instance.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct LogFile {
-    /// `error/mysql-error-running.log` and the like.
+    /// The name, such as `error/mysql-error-running.log`.
     pub name: Rc<str>,
-    /// When the last line was written.
+    /// The time of the last line.
     pub written: Time,
-    /// What it holds.
+    /// The text.
     pub text: Rc<str>,
 }
 
-/// The names of an instance's log files; none if they can't be read now.
+/// The names of an instance's log files; empty if they can't be read now.
 pub fn names(world: &World, instance: &Instance) -> Vec<Rc<str>> {
     files(world, instance).unwrap_or_default().into_iter().map(|file| file.name).collect()
 }
 
-/// An instance's log files in the order of their names.
+/// An instance's log files, ordered by name.
 pub(super) fn files(world: &World, instance: &Instance) -> Result<Vec<LogFile>, Refusal> {
     let cluster = world.clusters.get(&instance.cluster);
     let Some((cluster, keys)) = cluster.and_then(|cluster| Some((cluster, keys(cluster, instance)?))) else {
@@ -47,7 +49,7 @@ pub(super) fn files(world: &World, instance: &Instance) -> Result<Vec<LogFile>, 
     })
 }
 
-/// The data keys with which an instance's logs are read.
+/// The data keys that an instance's logs are read with.
 fn keys<'a>(cluster: &'a Cluster, instance: &Instance) -> Option<&'a KeyRing> {
     match &cluster.host {
         StorageNode::Up(keys) if InstanceOp::ReadLogs.takes().contains(&instance.status) => Some(keys),
@@ -55,10 +57,11 @@ fn keys<'a>(cluster: &'a Cluster, instance: &Instance) -> Option<&'a KeyRing> {
     }
 }
 
-/// What an instance wrote at a time: a line, and those behind it that belong to it.
+/// An entry of an instance: a line, and the lines after it that belong to it.
 type Entry = (Time, String);
 
-/// What an instance has written into a log. In the place of a page that can't be read stands why.
+/// The entries that an instance has written into a log. A page that can't be read is replaced with the
+/// reason.
 fn entries(cluster: &Cluster, keys: &KeyRing, file: File, instance: &Instance) -> Vec<Entry> {
     let image = cluster.volume.image();
     let name = instance.arn.id.as_str();
@@ -66,7 +69,7 @@ fn entries(cluster: &Cluster, keys: &KeyRing, file: File, instance: &Instance) -
     for number in 1..=image.count_of(file) {
         match image.read_page(keys, PageId { file, number }) {
             Ok(page) => {
-                // The last page, and one that was left behind with a fault, end in zeros.
+                // The last page ends in zeros, and so does a damaged page that was skipped.
                 let used = page.iter().rposition(|byte| *byte != 0).map_or(0, |last| last + 1);
                 bytes.extend(page.into_iter().take(used));
             }
@@ -95,7 +98,7 @@ fn entries(cluster: &Cluster, keys: &KeyRing, file: File, instance: &Instance) -
     found
 }
 
-/// `2020-12-01T09:12:03Z [orders-1] …`: when, and which instance wrote it.
+/// Parses `2020-12-01T09:12:03Z [orders-1] …`: the time, and the instance that wrote the line.
 fn written_by(line: &str) -> Option<(Time, &str)> {
     let (time, rest) = line.split_once(" [")?;
     Some((Time::parse(time)?, rest.split_once("] ")?.0))
@@ -107,10 +110,9 @@ fn log_file(name: Rc<str>, entries: &[Entry], instance: &Instance) -> LogFile {
     LogFile { name, written, text: text.into() }
 }
 
-/// As `PostgreSQL` has it: statements and errors in one file, and a new one each hour.
+/// The log files of `PostgreSQL`: statements and errors in one file, and a new file each hour.
 fn hourly(errors: Vec<Entry>, general: Vec<Entry>, instance: &Instance) -> Vec<LogFile> {
-    let mut all = [general, errors].concat();
-    all.sort_by_key(|(time, _)| *time);
+    let all = sorted([general, errors].concat(), |(one, _), (other, _)| one.cmp(other));
     let hour = |(time, _): &Entry| {
         let (year, month, day, hour, ..) = time.civil();
         format!("error/postgresql.log.{year:04}-{month:02}-{day:02}-{hour:02}")

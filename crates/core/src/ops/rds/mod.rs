@@ -1,6 +1,7 @@
-//! The operations of Amazon RDS for Aurora, one file each. Shared by them: [`find`] (by identifier or ARN),
-//! [`access`] (how RDS gets at a KMS key), [`new_cluster`] and [`storage`] (its volume), [`paging`] (pages of
-//! lists), [`log_files`], [`values`] (what stands in members), [`due`] (what happens by itself).
+//! The operations of Amazon RDS for Aurora, one file each. They share `find` (by identifier or ARN),
+//! `access` (how RDS gets access to a KMS key), `new_cluster` and `storage` (its volume), [`paging`]
+//! (paginated lists), [`log_files`], [`values`] (types of members) and `due` (what happens without a
+//! command).
 
 pub(in crate::ops) mod access;
 pub mod copy_db_cluster_snapshot;
@@ -53,7 +54,7 @@ use std::rc::Rc;
 
 operations! {
     /// An operation of Amazon RDS.
-    RdsOp -> RdsOutput;
+    RdsOp -> RdsOutput, Operation::Rds, Some(Service::Rds);
     fn run(tx: &mut Tx) = decide(tx);
     copy_db_cluster_snapshot::CopyDBClusterSnapshot,
     create_db_cluster::CreateDBCluster,
@@ -80,16 +81,16 @@ operations! {
     stop_db_cluster::StopDBCluster,
 }
 
-/// A page of a list, with the marker of the next one.
+/// A page of a list, and the marker of the next page.
 #[derive(Clone, StableHash)]
 pub struct Page<T> {
     /// The items.
     pub items: Vec<T>,
-    /// Where the next page begins; `None` on the last.
+    /// The marker of the next page; `None` on the last page.
     pub marker: Option<Rc<str>>,
 }
 
-/// What an operation of Amazon RDS answers: the resource as it is then.
+/// The output of an operation of Amazon RDS: the resource as it is after it.
 #[derive(Clone, StableHash)]
 pub enum RdsOutput {
     /// `{"DBCluster": …}`
@@ -115,7 +116,7 @@ pub enum RdsOutput {
 }
 
 impl RdsOp {
-    /// Decides, and records the call in CloudTrail whatever comes of it.
+    /// Decides, and records the call in CloudTrail, refused or not.
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let outcome = self.run(tx);
         let refused = outcome.as_ref().err();
@@ -124,7 +125,7 @@ impl RdsOp {
     }
 }
 
-/// An instance crashes: its memory is gone, and it comes back by itself.
+/// Makes an instance crash: it loses its memory, and then restarts.
 pub(super) fn crash(tx: &mut Tx, instance: &Instance) {
     reboot_db_instance::reboot(tx, instance, RebootCause::Crash);
 }

@@ -1,5 +1,5 @@
-//! `ModifyDBCluster`. It has no parameter for encryption and none for the key (rules E04, L01, L04): the CLI
-//! refuses those options before a request is made.
+//! `ModifyDBCluster`. It has no parameters for encryption and for the key (rules E04, L01, L04): the CLI
+//! refuses those options before it makes a request.
 
 use super::values::{BackupWindow, ClusterRef, Port, RetentionDays};
 use super::{RdsOutput, due, find};
@@ -13,7 +13,7 @@ use crate::rds::lifecycle::{ClusterOp, ClusterStatus};
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
-/// Changes a cluster; AWS gives it no option for encryption.
+/// Changes a cluster; AWS has no option here for encryption.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(writes, errors(InvalidParameterValue, DBClusterNotFoundFault, InvalidDBClusterStateFault))]
 #[operation(errors(DBClusterAlreadyExistsFault))]
@@ -38,7 +38,7 @@ pub struct ModifyDBCluster {
     /// A new name.
     #[member(NewDBClusterIdentifier)]
     pub new_id: Option<ClusterId>,
-    /// Days of automated backups.
+    /// How many days automated backups are kept.
     #[member(BackupRetentionPeriod)]
     pub backup_retention: Option<RetentionDays>,
     /// The port.
@@ -97,8 +97,8 @@ impl ModifyDBCluster {
     }
 }
 
-/// Everything that names a cluster follows it to its new name; its resource id, and with it the encryption
-/// context of its keys, stays.
+/// Renames a cluster in everything that names it. Its resource id, and with it the encryption context of its
+/// keys, stays.
 fn rename(tx: &mut Tx, old: &Cluster, new: &mut Cluster) {
     tx.emit(Event::ClusterRemoved(old.arn.clone()));
     for arn in old.members.iter() {

@@ -1,7 +1,7 @@
-//! `ModifyDBClusterSnapshotAttribute`: sharing.
+//! `ModifyDBClusterSnapshotAttribute`: shares a snapshot.
 //!
-//! Refused, in this order: the snapshot isn't there; another attribute than `restore`; not manual; not
-//! available; under the AWS managed key; an encrypted one made public.
+//! Refused, in this order: the snapshot isn't there; an attribute other than `restore`; not manual; not
+//! available; under the AWS managed key; made public while encrypted.
 
 use super::find::{self, SnapshotRef};
 use super::values::no_id;
@@ -38,10 +38,10 @@ pub struct ModifyDBClusterSnapshotAttribute {
     /// The attribute's name: `restore`.
     #[member(AttributeName)]
     pub attribute: Rc<str>,
-    /// With whom to share it.
+    /// Whom to share it with.
     #[member(ValuesToAdd)]
     pub add: Vec<Grantee>,
-    /// With whom to share it no more.
+    /// Whom to stop sharing it with.
     #[member(ValuesToRemove)]
     pub remove: Vec<Grantee>,
 }
@@ -89,7 +89,7 @@ impl ModifyDBClusterSnapshotAttribute {
 }
 
 impl Grantee {
-    /// As it is given and shown.
+    /// The value as it is given and shown.
     pub fn text(self) -> String {
         match self {
             Self::Account(account) => account.to_string(),
@@ -97,7 +97,7 @@ impl Grantee {
         }
     }
 
-    /// An account's twelve digits, or `all`.
+    /// Parses an account's twelve digits, or `all`.
     pub fn parse(text: &str) -> Result<Self, crate::ids::IdError> {
         if text == "all" { Ok(Self::All) } else { AccountId::parse(text).map(Self::Account) }
     }
@@ -105,11 +105,7 @@ impl Grantee {
 
 impl Argument for Vec<Grantee> {
     const SHAPE: Shape = Shape::Texts;
-    const REQUIRED: bool = false;
-
-    fn absent() -> Option<Self> {
-        Some(Self::new())
-    }
+    const ABSENT: Option<fn() -> Self> = Some(Self::new);
 
     fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
         let texts = Vec::<Rc<str>>::read(member, value)?;
@@ -118,9 +114,5 @@ impl Argument for Vec<Grantee> {
 
     fn write(&self) -> Option<Value> {
         Some(Value::List(self.iter().map(|grantee| Value::text(grantee.text())).collect()))
-    }
-
-    fn is_default(&self) -> bool {
-        self.is_empty()
     }
 }

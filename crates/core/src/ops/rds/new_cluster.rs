@@ -1,5 +1,5 @@
-//! What every new cluster goes through, whether it is created, replicated or restored. Not here: what the
-//! operations check before.
+//! What every new cluster goes through, whether it is created, replicated or restored. The checks before that
+//! are in the operations.
 
 use super::due;
 use crate::event::Event;
@@ -12,7 +12,7 @@ use crate::rds::snapshot::SnapshotEncryption;
 use crate::world::Due;
 use std::rc::Rc;
 
-/// 03:00 UTC. AWS draws one at random from a block of eight hours for each Region (model).
+/// 03:00 UTC. AWS draws a time at random from a block of eight hours for each Region (model).
 pub(super) const DEFAULT_WINDOW: u16 = 180;
 
 /// Encryption under the key that custody was taken of.
@@ -20,8 +20,8 @@ pub(super) fn under(custody: Custody) -> Encryption {
     Encryption::Under { key: custody.key, grant: custody.grant }
 }
 
-/// A new cluster enters the world: `creating`, with its automated backup (rule E09), and its first daily
-/// backup due.
+/// Adds a new cluster to the world: in status `creating`, with its automated backup (rule E09), and with its
+/// first daily backup scheduled.
 pub(super) fn settle(tx: &mut Tx, mut cluster: Cluster) -> Rc<Cluster> {
     due::begin(tx, &mut cluster, ClusterStatus::Creating);
     let backup = AutomatedBackup {

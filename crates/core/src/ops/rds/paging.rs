@@ -1,22 +1,23 @@
-//! Lists of one account in one Region, in the order of names, in pages. What each lists is in the file of its operation.
+//! Paginated lists of one account in one Region, in the order of names. What each contains is in the file of
+//! its operation.
 
 use super::Page;
 use super::values::MaxRecords;
 use std::rc::Rc;
 
-/// Which page of a list.
+/// Which page of a list a request asks for.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Members)]
 pub struct Paging {
-    /// How many items it has.
+    /// The number of items on a page.
     #[member(MaxRecords)]
     pub max_records: Option<MaxRecords>,
-    /// What the page before gave.
+    /// The marker of the previous page.
     #[member(Marker)]
     pub marker: Option<Rc<str>>,
 }
 
 impl Paging {
-    /// One page of `all`. Without `MaxRecords` the CLI pages on by itself, so all of it is given.
+    /// Returns one page of `all`. Without `MaxRecords` it is the whole list, since the CLI fetches all pages.
     pub(super) fn page<T>(&self, all: impl Iterator<Item = T>, name: impl Fn(&T) -> &str) -> Page<T> {
         let rest = all.skip_while(|item| self.marker.as_deref().is_some_and(|marker| name(item) <= marker));
         let Some(MaxRecords(size)) = self.max_records else {

@@ -1,4 +1,4 @@
-//! `PromoteReadReplicaDBCluster`: a replica becomes a cluster of its own. Its encryption stays as it is.
+//! `PromoteReadReplicaDBCluster`: a replica becomes an independent cluster. Its encryption stays as it is.
 
 use super::values::ClusterRef;
 use super::{RdsOutput, due, find};
@@ -10,7 +10,7 @@ use crate::rds::refusal::RdsRefusal;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
-/// Makes a replica cluster stand on its own.
+/// Makes a replica cluster independent of its source.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(writes, errors(InvalidParameterValue, DBClusterNotFoundFault, InvalidDBClusterStateFault))]
 pub struct PromoteReadReplicaDBCluster {
@@ -35,7 +35,7 @@ impl PromoteReadReplicaDBCluster {
     }
 }
 
-/// The source forgets a replica.
+/// Removes a replica from its source's list.
 pub(super) fn detach(tx: &mut Tx, replica: &Cluster) {
     let source = replica.replication_source.as_ref().and_then(|arn| tx.world.clusters.get(arn).cloned());
     if let Some(source) = source {

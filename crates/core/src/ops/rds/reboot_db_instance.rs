@@ -1,5 +1,5 @@
-//! `RebootDBInstance`, and the reboots that come of a failover or a crash. What was in memory is gone: an instance
-//! that comes back asks KMS for the data key again, and that is when a lost key shows (rules E07, E08).
+//! `RebootDBInstance`, and the reboots after a failover or a crash. The memory is lost, so an instance that
+//! comes back asks KMS for the data key again, and that is when a lost key shows (rules E07, E08).
 //!
 //! Refused, in this order: the instance isn't there; `ForceFailover`; the status of the instance or of its cluster.
 
@@ -27,7 +27,7 @@ pub struct RebootDBInstance {
     /// The instance.
     #[member(DBInstanceIdentifier)]
     pub id: InstanceId,
-    /// For instances with a standby of their own.
+    /// Applies only to instances with a standby.
     #[member(ForceFailover)]
     pub force_failover: bool,
 }
@@ -54,8 +54,8 @@ fn check(tx: &Tx, instance: &Instance) -> Result<(), Refusal> {
     Err(RdsRefusal::RebootBusy { id: instance.arn.id.clone(), status: instance.status }.into())
 }
 
-/// The instance is `rebooting` and takes no connections. If no other instance of its cluster runs, nobody holds the
-/// cluster's data keys any more.
+/// Puts the instance into `rebooting`, where it takes no connections. If no other instance of its cluster is
+/// running, nothing holds the cluster's data keys any more.
 pub(in crate::ops) fn reboot(tx: &mut Tx, instance: &Instance, why: RebootCause) -> Rc<Instance> {
     let end = Due::Reboot(instance.arn.clone(), why);
     let rebooting = due::begin_instance_until(tx, instance, InstanceStatus::Rebooting, end);
@@ -71,14 +71,14 @@ pub(in crate::ops) fn reboot(tx: &mut Tx, instance: &Instance, why: RebootCause)
     rebooting
 }
 
-/// What the instance writes into the error log.
+/// Writes lines into the instance's error log.
 fn log(tx: &Tx, cluster: &mut Cluster, instance: &Instance, texts: &[&str]) {
     logs::write(tx, cluster, File::ErrorLog, instance.arn.id.as_str(), texts);
 }
 
 const fn goes(engine: Engine, why: RebootCause) -> &'static [&'static str] {
     match (engine, why) {
-        // Who loses power writes nothing more: this is what whoever watches it says.
+        // An instance that loses power writes nothing more: this is written by whatever watches it.
         (_, RebootCause::Crash) => &["[ERROR] the server process was killed by signal 9"],
         (Engine::Aurora | Engine::AuroraMysql, _) => &["[Note] mysqld: Normal shutdown"],
         (Engine::AuroraPostgresql, _) => {
@@ -103,14 +103,15 @@ const fn comes(engine: Engine, why: RebootCause) -> &'static [&'static str] {
     }
 }
 
-/// Whether any instance of the cluster takes connections.
+/// Returns whether any instance of the cluster takes connections.
 fn served(tx: &Tx, cluster: &Cluster) -> bool {
     cluster.members.iter().any(|arn| {
         tx.world.instances.get(arn).is_some_and(|one| InstanceOp::Connect.takes().contains(&one.status))
     })
 }
 
-/// An instance that was to come back is gone: if it was the last one, the cluster's host gets its data keys without it.
+/// Handles the removal of an instance that was to come back: if it was the last one, the cluster's host gets
+/// its data keys without it.
 pub(super) fn take_up(tx: &mut Tx, arn: &ClusterArn) {
     let Some(cluster) = tx.world.clusters.get(arn).cloned() else { return };
     let coming = |arn| tx.world.instances.get(arn).is_some_and(|one| one.status == InstanceStatus::Rebooting);
@@ -124,7 +125,7 @@ pub(super) fn take_up(tx: &mut Tx, arn: &ClusterArn) {
     }
 }
 
-/// The end of `rebooting`.
+/// Ends `rebooting`.
 pub(in crate::ops) fn done(tx: &mut Tx, arn: &InstanceArn, why: RebootCause) {
     let Some(found) = tx.world.instances.get(arn).cloned() else { return };
     if found.status != InstanceStatus::Rebooting || found.until != Some(tx.world.now) {

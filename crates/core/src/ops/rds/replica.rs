@@ -4,8 +4,8 @@
 //! master user; an encrypted replica of an unencrypted source; an unencrypted replica of an encrypted source;
 //! the key can't be used.
 //!
-//! The source's pages are handed over as they are, sealed, inside the frames of an encrypted link; what the
-//! replica gets beside them is their data key, wrapped under its own KMS key.
+//! The source's pages are sent as they are, sealed, in the frames of an encrypted link. The replica also gets
+//! their data key, wrapped under its own KMS key.
 
 use super::access::{self, Role};
 use super::new_cluster::under;
@@ -21,7 +21,7 @@ use crate::storage::keyring::KeyRing;
 use crate::storage::volume::Volume;
 use std::rc::Rc;
 
-/// What a replica of `source` is encrypted under, its volume and its host's data keys.
+/// The encryption of a replica of `source`, its volume, and its host's data keys.
 pub(super) fn storage(
     tx: &mut Tx,
     source: &Cluster,
@@ -52,14 +52,14 @@ pub(super) fn storage(
     }
 }
 
-/// The replica's volume over the source's pages, the source's data keys wrapped under the replica's key.
+/// The replica's volume over the source's pages, with the source's data keys wrapped under the replica's key.
 fn over(tx: &mut Tx, source: &Cluster, custody: &Custody) -> Result<(Volume, KeyRing), Refusal> {
     let Some(from) = storage::custody(source) else { return storage::new_sealed(tx, custody) };
     storage::sealed_over(tx, source.volume.image(), &from, custody)
         .map_err(|cause| access::not_accessible(Role::Specified, &from.key.to_string(), cause))
 }
 
-/// The source, if it can have a replica that runs `engine`.
+/// Finds the source, and checks that it can have a replica that runs `engine`.
 pub(super) fn source(
     tx: &Tx,
     arn: &ClusterArn,

@@ -1,7 +1,8 @@
-//! `RestoreDBClusterFromSnapshot` (rules L05, E08): a new cluster from a snapshot of one's own or a shared one.
+//! `RestoreDBClusterFromSnapshot` (rules L05, E08): a new cluster from a snapshot of the caller or a shared
+//! one.
 //!
-//! Refused, in this order: parameter values; the snapshot isn't there or is not available; another engine; the
-//! name is taken; the snapshot's key; the new cluster's key.
+//! Refused, in this order: parameter values; the snapshot isn't there or is not available; another engine;
+//! the name is taken; the snapshot's key; the new cluster's key.
 
 use super::access::{self, Role};
 use super::find::{self, SnapshotRef};
@@ -50,21 +51,21 @@ pub struct RestoreDBClusterFromSnapshot {
     /// The snapshot.
     #[member(SnapshotIdentifier)]
     pub snapshot: SnapshotRef,
-    /// The engine: the snapshot's.
+    /// The engine, which must be the snapshot's.
     #[member(Engine)]
     pub engine: Engine,
     /// The new cluster's key.
     #[member(KmsKeyId)]
     pub kms_key: Option<KeyRef>,
-    /// What else the new cluster gets.
+    /// The settings of the new cluster.
     #[members]
     pub settings: RestoreSettings,
 }
 
-/// What both restores take beside the source and the key.
+/// What both restores take besides the source and the key.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Members)]
 pub struct RestoreSettings {
-    /// The port; the source's where none is given.
+    /// The port; the source's if absent.
     #[member(Port)]
     pub port: Option<Port>,
     /// Tags.
@@ -76,7 +77,7 @@ pub struct RestoreSettings {
     /// Copy tags to snapshots.
     #[member(CopyTagsToSnapshot)]
     pub copy_tags: bool,
-    /// Storage type; the source's where none is given.
+    /// Storage type; the source's if absent.
     #[member(StorageType)]
     pub storage_type: Option<StorageType>,
 }
@@ -105,13 +106,13 @@ impl RestoreDBClusterFromSnapshot {
     }
 }
 
-/// What a restore reads: a snapshot, or a backup at a time.
+/// The source of a restore: a snapshot, or a backup at a time.
 pub(super) struct Source {
     /// The pages.
     pub image: Image,
     /// The KMS key that wraps their data keys.
     pub key: Option<KeyArn>,
-    /// The resource id in the context of those.
+    /// The resource id in the encryption context of those data keys.
     pub resource_id: ResourceId,
     /// The engine.
     pub engine: Engine,
@@ -123,11 +124,12 @@ pub(super) struct Source {
     pub master_username: Rc<str>,
     /// The port.
     pub port: u16,
-    /// Days of automated backups.
+    /// How many days automated backups are kept.
     pub retention: u8,
 }
 
-/// A new cluster over `source`, under the named key, under the source's, or unencrypted as the source.
+/// Makes a new cluster from `source`: under the named key, under the source's key, or unencrypted like the
+/// source.
 pub(super) fn restore(
     tx: &mut Tx,
     arn: ClusterArn,

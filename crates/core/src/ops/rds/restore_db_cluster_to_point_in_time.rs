@@ -1,8 +1,8 @@
-//! `RestoreDBClusterToPointInTime` (rules L04, E08): a new cluster from an automated backup, as it was at a
-//! time, or a clone of the cluster as it is. Both share pages with their source.
+//! `RestoreDBClusterToPointInTime` (rules L04, E08): a new cluster from an automated backup at a given time,
+//! or a clone of the cluster as it is. Both share pages with their source.
 //!
-//! Refused, in this order: parameter values; there is no such cluster or backup; the time is outside the
-//! backup's window; a key for an unencrypted source; the name is taken; the source's key; the new key.
+//! Refused, in this order: parameter values; no such cluster or backup; a time outside the backup's window; a
+//! key for an unencrypted source; the name is taken; the source's key; the new key.
 
 use super::restore_db_cluster_from_snapshot::{RestoreSettings, Source, restore};
 use super::values::ClusterRef;
@@ -68,25 +68,25 @@ pub struct RestoreDBClusterToPointInTime {
     /// The new cluster's name.
     #[member(DBClusterIdentifier)]
     pub id: ClusterId,
-    /// All of its pages, or those that change.
+    /// Whether it copies all pages, or only those that change later.
     #[member(RestoreType)]
     pub restore_type: Option<RestoreType>,
-    /// The source, by its name or ARN.
+    /// The source, by name or ARN.
     #[member(SourceDBClusterIdentifier)]
     pub source: Option<ClusterRef>,
-    /// The source by its resource id: for a cluster that is gone. A name goes before it.
+    /// The source by resource id, for a deleted cluster. A name takes precedence.
     #[member(SourceDbClusterResourceId)]
     pub resource_id: Option<ResourceId>,
-    /// The time.
+    /// The time to restore to.
     #[member(RestoreToTime)]
     pub time: Option<Time>,
-    /// As late as can be.
+    /// Whether to restore to the latest possible time.
     #[member(UseLatestRestorableTime)]
     pub latest: bool,
     /// The new cluster's key.
     #[member(KmsKeyId)]
     pub kms_key: Option<KeyRef>,
-    /// What else the new cluster gets.
+    /// The settings of the new cluster.
     #[members]
     pub settings: RestoreSettings,
 }
@@ -106,8 +106,8 @@ impl RestoreDBClusterToPointInTime {
             .or_else(|| tx.world.clusters.get(&backup.cluster).map(|cluster| cluster.volume.clone()));
         let Some(volume) = volume else { return Err(no_backup()) };
         let source = Source {
-            // The latest is what lies there, shared as a snapshot shares it: no time, however large the volume, and what is
-            // damaged stays so. What was before is in the log.
+            // The latest state is the one that is stored, shared like a snapshot's pages: it takes no time,
+            // however large the volume, and damaged pages stay damaged. Earlier states are in the log.
             image: if time == latest { volume.snapshot() } else { volume.at(time) },
             key: backup.encryption.key().cloned(),
             resource_id: backup.resource_id,
@@ -133,7 +133,7 @@ impl RestoreDBClusterToPointInTime {
         tx.world.backups.get(&(tx.account, tx.region, id)).cloned().ok_or_else(no_backup)
     }
 
-    /// The time asked for, if the backup reaches it.
+    /// The time that the request names, if the backup covers it.
     fn time_in(&self, backup: &AutomatedBackup, latest: Time) -> Result<Time, Refusal> {
         let clone = self.restore_type == Some(RestoreType::CopyOnWrite);
         let Some(time) = self.time else {

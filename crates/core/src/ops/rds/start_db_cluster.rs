@@ -1,5 +1,5 @@
-//! `StartDBCluster`. The host of a starting cluster asks KMS for its data keys again, and that is when a lost key
-//! shows (rules E07, E08).
+//! `StartDBCluster`. The host of a starting cluster asks KMS for its data keys again, and that is when a lost
+//! key shows (rules E07, E08).
 
 use super::values::ClusterRef;
 use super::{RdsOutput, due, find};
@@ -27,7 +27,7 @@ impl StartDBCluster {
     }
 }
 
-/// The cluster and its instances are `starting`.
+/// Puts the cluster and its instances into `starting`.
 pub(super) fn start(tx: &mut Tx, found: &Cluster) -> Rc<Cluster> {
     let mut cluster = found.clone();
     due::begin(tx, &mut cluster, ClusterStatus::Starting);

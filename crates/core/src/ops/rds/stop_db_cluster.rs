@@ -1,4 +1,4 @@
-//! `StopDBCluster`. A stopped cluster's host holds no data key.
+//! `StopDBCluster`. The host of a stopped cluster holds no data keys.
 //!
 //! Refused, in this order: the cluster isn't there; its status; it is a replica or has one.
 

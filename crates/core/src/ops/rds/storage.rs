@@ -1,5 +1,5 @@
-//! Volumes of new clusters, replicas and copies. Where a page is opened, a host's keys are asked for; what
-//! hands sealed pages on takes none (rule L10).
+//! The volumes of new clusters, replicas and copies. Functions that open pages take a host's keys; those that
+//! pass sealed pages on take none (rule L10).
 
 use crate::crypto::keys::WrappedDataKey;
 use crate::env::Purpose;
@@ -32,13 +32,13 @@ fn new_id(tx: &mut Tx) -> VolumeId {
     VolumeId(tx.env.bytes(Purpose::VolumeId))
 }
 
-/// A plain volume with nothing on it: the database begins empty.
+/// An empty unsealed volume.
 pub(super) fn new_plain(tx: &mut Tx) -> Volume {
     Volume::new_plain(new_id(tx), &[])
 }
 
-/// A sealed volume with nothing on it, and its host's keys: a data key is made, wrapped under the KMS key, and decrypted
-/// for the host, which seals the pages.
+/// An empty sealed volume and its host's keys: KMS makes a data key, wraps it under the KMS key, and decrypts
+/// it for the host, which seals the pages.
 pub(super) fn new_sealed(tx: &mut Tx, custody: &Custody) -> Result<(Volume, KeyRing), Refusal> {
     let (own, key) = own_slot(tx, custody)?;
     let volume = Volume::new_sealed(own, &key, tx.world.moment().past, &[]);
@@ -53,12 +53,12 @@ fn own_slot(tx: &mut Tx, custody: &Custody) -> Result<(KeySlot, Rc<crate::crypto
     Ok((slot(id, custody, wrapped), Rc::new(key)))
 }
 
-/// A plain volume over a plain image. Shares the pages.
+/// An unsealed volume that shares the pages of an unsealed image.
 pub(super) fn plain_over(tx: &mut Tx, image: &Image) -> Result<Volume, Refusal> {
     Volume::restored_plain(new_id(tx), image).map_err(|_| broken())
 }
 
-/// A sealed volume with the content of a plain image (rule L05).
+/// A sealed volume with the content of an unsealed image (rule L05).
 pub(super) fn sealed_from_plain(
     tx: &mut Tx,
     image: &Image,
@@ -70,8 +70,8 @@ pub(super) fn sealed_from_plain(
     Ok((volume, ring))
 }
 
-/// A sealed volume over a sealed image. Shares the pages; it reads them with the data keys that sealed them,
-/// wrapped anew for it, and writes under a data key of its own.
+/// A sealed volume that shares the pages of a sealed image. It reads them with the data keys that sealed
+/// them, wrapped anew for it, and writes under a data key of its own.
 pub(super) fn sealed_over(
     tx: &mut Tx,
     image: &Image,
@@ -90,7 +90,7 @@ pub(super) fn sealed_over(
     Ok((volume, ring))
 }
 
-/// An image's data keys, each wrapped for another custody. No page is touched.
+/// The data keys of an image, each wrapped for another custody. No page is touched.
 fn rewrap(tx: &mut Tx, image: &Image, from: &Custody, to: &Custody) -> Result<Vec<KeySlot>, Refusal> {
     let slots: Vec<KeySlot> = image.slots().cloned().collect();
     let mut out = Vec::with_capacity(slots.len());
@@ -101,13 +101,13 @@ fn rewrap(tx: &mut Tx, image: &Image, from: &Custody, to: &Custody) -> Result<Ve
     Ok(out)
 }
 
-/// A sealed image under another key: the same pages, every data key wrapped anew (rules L10, L11).
+/// A sealed image under another key: the same pages, with every data key wrapped anew (rules L10, L11).
 pub(super) fn copied(tx: &mut Tx, image: &Image, from: &Custody, to: &Custody) -> Result<Image, Refusal> {
     let slots = rewrap(tx, image, from, to)?;
     image.rewrapped(slots).map_err(|_| broken())
 }
 
-/// What a host that starts has KMS decrypt: every data key of the image.
+/// Decrypts every data key of the image, as KMS does for a host that starts.
 pub(super) fn open(tx: &mut Tx, image: &Image, custody: &Custody) -> Result<KeyRing, Refusal> {
     let slots: Vec<KeySlot> = image.slots().cloned().collect();
     let mut ring = KeyRing::new();
@@ -118,8 +118,8 @@ pub(super) fn open(tx: &mut Tx, image: &Image, custody: &Custody) -> Result<KeyR
     Ok(ring)
 }
 
-/// RDS needs the key of a cluster now. One `Decrypt` of the volume's own data key tells whether it can still use it;
-/// refused as KMS refuses.
+/// Checks that RDS can still use the key of a cluster, by decrypting the volume's own data key once. The
+/// refusal is KMS's.
 pub(super) fn try_key(tx: &mut Tx, cluster: &Cluster) -> Result<(), Refusal> {
     let Some(custody) = custody(cluster) else { return Ok(()) };
     let Some(wrapped) = cluster.volume.image().slots().next().map(|slot| slot.wrapped.clone()) else {

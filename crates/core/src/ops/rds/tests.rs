@@ -1,5 +1,5 @@
-//! Life stories of clusters, with the invariants checked after each command. That each rule refuses and what
-//! it lets through is shown in commands, in the workspace's `tests`.
+//! The lives of clusters, with the invariants checked after each command. What each rule refuses and allows
+//! is tested with commands in the workspace's `tests`.
 
 mod copies;
 mod declared;
@@ -39,7 +39,7 @@ use values::{PromotionTier, Tags};
 
 struct Story(World);
 
-/// An engine whose scripts are lines of a page's number and the text to put into it.
+/// An engine whose scripts are lines with a page's number and the text to write into it.
 struct Writes;
 
 impl crate::database::SqlEngine<Disks> for Writes {
@@ -138,7 +138,7 @@ impl Story {
         self.write(id, "1 schema\n2 4111 1111\n3 orders");
     }
 
-    /// An instance for a cluster.
+    /// Adds an instance to a cluster.
     fn instance(&mut self, region: &str, id: &str) {
         let op = RdsOp::CreateDBInstance(create_db_instance::CreateDBInstance {
             id: crate::ids::InstanceId::parse(&format!("{id}-1")).unwrap(),
@@ -153,7 +153,7 @@ impl Story {
         self.wait(300);
     }
 
-    /// A client writes.
+    /// Writes to the database as a client.
     fn write(&mut self, id: &str, script: &str) {
         self.write_in("us-east-1", id, script);
     }

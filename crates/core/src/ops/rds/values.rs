@@ -1,5 +1,5 @@
-//! Values of RDS's members that have a reading of their own, and how each that can't be is refused. Not here: what
-//! the world must be like for them.
+//! Types of RDS's members that are parsed from text, and the refusals of invalid values. What a value needs
+//! from the world is checked in the operations.
 
 use super::find::SnapshotRef;
 use crate::ids::{ClusterArn, ClusterId, IdError, InstanceId, Region, ResourceId, SnapshotId};
@@ -15,19 +15,19 @@ use std::rc::Rc;
 /// How a command names a cluster.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ClusterRef {
-    /// In the caller's account and Region.
+    /// By name, in the caller's account and Region.
     Id(ClusterId),
-    /// By an ARN, which must be of the caller's account and Region.
+    /// By ARN, which must be in the caller's account and Region.
     Arn(ClusterArn),
 }
 
 impl ClusterRef {
     fn parse(text: &str) -> Result<Self, IdError> {
-        // What is no ARN is refused as an identifier that is none.
+        // A text that is not an ARN is refused as an invalid identifier.
         ClusterArn::parse(text).map(Self::Arn).or_else(|_| ClusterId::parse(text).map(Self::Id))
     }
 
-    /// Its name, if it is of the caller's account and Region.
+    /// The name, if the cluster is in the caller's account and Region.
     pub(super) fn id(&self, tx: &Tx) -> Result<ClusterId, Refusal> {
         match self {
             Self::Id(id) => Ok(id.clone()),
@@ -105,10 +105,9 @@ texts! {
 /// A cluster's resource id.
 impl Argument for ResourceId {
     const SHAPE: Shape = Shape::Text;
-    const REQUIRED: bool = true;
 
     fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
-        let text = value.as_text().ok_or_else(|| Refusal::misshapen(member.name))?;
+        let text = member.text(&value)?;
         Self::parse(text).map_err(no_id)
     }
 
@@ -117,7 +116,7 @@ impl Argument for ResourceId {
     }
 }
 
-/// Whole numbers of a range, and what is said to another one.
+/// Whole numbers in a range, and the error for a number outside it.
 macro_rules! whole_numbers {
     ($($(#[$doc:meta])* $name:ident($type:ty): $range:pat, $refused:expr;)*) => {
         $($(#[$doc])*
@@ -126,10 +125,9 @@ macro_rules! whole_numbers {
 
         impl Argument for $name {
             const SHAPE: Shape = Shape::Integer;
-            const REQUIRED: bool = true;
 
             fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
-                let Value::Integer(value) = value else { return Err(Refusal::misshapen(member.name)) };
+                let Value::Integer(value) = value else { return Err(member.misshapen()) };
                 match <$type>::try_from(value) {
                     Ok(number @ $range) => Ok(Self(number)),
                     _ => Err($refused(member.name, value).into()),
@@ -146,13 +144,13 @@ macro_rules! whole_numbers {
 whole_numbers! {
     /// A number of lines or bytes, or milliseconds since 1970.
     Count(u64): 0.., out_of_range;
-    /// How many items a page has: 20 to 100.
+    /// The number of items on a page: 20 to 100.
     MaxRecords(u8): 20..=100, |_, number| RdsRefusal::PageSize { number };
     /// A port.
     Port(u16): 0.., out_of_range;
-    /// Which reader becomes the writer first: 0 to 15.
+    /// The promotion tier: 0 to 15.
     PromotionTier(u8): 0..=15, out_of_range;
-    /// Days of automated backups: 1 to 35. Aurora's can't be switched off.
+    /// How many days automated backups are kept: 1 to 35. Aurora's can't be switched off.
     RetentionDays(u8): 1..=35, |_, days| RdsRefusal::Retention { days };
 }
 
@@ -160,12 +158,12 @@ fn out_of_range(member: &'static str, number: i64) -> RdsRefusal {
     RdsRefusal::OutOfRange { member, number }
 }
 
-/// Tags; the last of a repeated name counts.
+/// Tags. If a name is repeated, the last one counts.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Tags(pub Map<Rc<str>, Rc<str>>);
 
 impl Tags {
-    /// These over others.
+    /// Adds these to other tags, replacing those of the same name.
     pub(super) fn over(&self, mut others: Map<Rc<str>, Rc<str>>) -> Map<Rc<str>, Rc<str>> {
         for (name, value) in &self.0 {
             others.insert_mut(name.clone(), value.clone());
@@ -176,14 +174,10 @@ impl Tags {
 
 impl Argument for Tags {
     const SHAPE: Shape = Shape::TAGS;
-    const REQUIRED: bool = false;
-
-    fn absent() -> Option<Self> {
-        Some(Self::default())
-    }
+    const ABSENT: Option<fn() -> Self> = Some(Self::default);
 
     fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
-        let Value::List(tags) = value else { return Err(Refusal::misshapen(member.name)) };
+        let Value::List(tags) = value else { return Err(member.misshapen()) };
         let text = |tag: &Value, name| tag.member(name).and_then(Value::as_text).map(Rc::<str>::from);
         let pair = |tag| Some((text(tag, "Key")?, text(tag, "Value").unwrap_or_default()));
         Ok(Self(tags.iter().filter_map(pair).collect()))
@@ -195,20 +189,16 @@ impl Argument for Tags {
         };
         Some(Value::List(self.0.iter().map(tag).collect()))
     }
-
-    fn is_default(&self) -> bool {
-        self.0.is_empty()
-    }
 }
 
-/// `Filters` by clusters, the only one that is evaluated; empty where all are asked for.
+/// `Filters` by cluster, the only filter that is evaluated. An empty one matches all.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct ClusterFilter(pub Vec<Rc<str>>);
 
 const BY_CLUSTER: &str = "db-cluster-id";
 
 impl ClusterFilter {
-    /// Returns whether a cluster of that name is asked for.
+    /// Returns whether the filter matches a cluster of that name.
     pub(super) fn passes(&self, name: &str) -> bool {
         self.0.is_empty() || self.0.iter().any(|wanted| **wanted == *name)
     }
@@ -216,14 +206,10 @@ impl ClusterFilter {
 
 impl Argument for ClusterFilter {
     const SHAPE: Shape = Shape::FILTERS;
-    const REQUIRED: bool = false;
-
-    fn absent() -> Option<Self> {
-        Some(Self::default())
-    }
+    const ABSENT: Option<fn() -> Self> = Some(Self::default);
 
     fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
-        let Value::List(filters) = value else { return Err(Refusal::misshapen(member.name)) };
+        let Value::List(filters) = value else { return Err(member.misshapen()) };
         let mut names = Vec::new();
         for filter in &filters {
             let name = filter.member("Name").and_then(Value::as_text).unwrap_or_default();
@@ -231,7 +217,7 @@ impl Argument for ClusterFilter {
                 return Err(RdsRefusal::Filter { name: name.into() }.into());
             }
             let Some(Value::List(values)) = filter.member("Values") else { continue };
-            // An ARN's last part is the cluster's name.
+            // The last part of an ARN is the cluster's name.
             let last = |text: &str| text.rsplit(':').next().unwrap_or(text).to_ascii_lowercase().into();
             names.extend(values.iter().filter_map(Value::as_text).map(last));
         }
@@ -242,9 +228,5 @@ impl Argument for ClusterFilter {
         let values = Value::List(self.0.iter().cloned().map(Value::Text).collect());
         let filter = vec![("Name".into(), Value::text(BY_CLUSTER)), ("Values".into(), values)];
         Some(Value::List(vec![Value::Structure(filter)]))
-    }
-
-    fn is_default(&self) -> bool {
-        self.0.is_empty()
     }
 }

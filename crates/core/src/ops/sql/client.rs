@@ -1,4 +1,4 @@
-//! A client's connection: which cluster, which endpoint, which statements.
+//! A database client's connection: which cluster, which endpoint, which statements.
 
 use super::connect::{Connection, connect};
 use super::{MOST_ROWS, SqlOutput, keep};
@@ -7,7 +7,7 @@ use crate::database::{Job, MountedVolume, Pause, Ran, SqlEngine};
 use crate::env::Purpose;
 use crate::ids::ClusterId;
 use crate::ops::Tx;
-use crate::ops::api::{Argument, Member, Shape, Value};
+use crate::ops::api::choices;
 use crate::rds::cluster::Endpoint;
 use crate::refusal::Refusal;
 use std::rc::Rc;
@@ -20,33 +20,16 @@ pub struct Sql {
     #[member(DBClusterIdentifier)]
     pub cluster: ClusterId,
     /// The endpoint that the client connects to: the writer's or the reader's; the writer's where none is given.
-    #[member(Endpoint, choices("writer", "reader"))]
+    #[member(Endpoint)]
     pub endpoint: Option<Endpoint>,
-    /// Statements. Without them it only connects.
+    /// The statements. Without any, it only connects.
     #[member(Statements, positional)]
     pub script: Option<Rc<str>>,
 }
 
-/// An instance's own endpoint is none that a client of a cluster names.
-impl Argument for Endpoint {
-    const SHAPE: Shape = Shape::Text;
-    const REQUIRED: bool = true;
-
-    fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
-        match value.as_text().ok_or_else(|| Refusal::misshapen(member.name))? {
-            "writer" => Ok(Self::Writer),
-            "reader" => Ok(Self::Reader),
-            other => Err(Refusal::not_one_of(member.told, other, member.choices)),
-        }
-    }
-
-    fn write(&self) -> Option<Value> {
-        match self {
-            Self::Writer => Some(Value::text("writer")),
-            Self::Reader => Some(Value::text("reader")),
-            Self::Instance => None,
-        }
-    }
+// An instance's own endpoint is none that a client of a cluster names.
+choices! {
+    Endpoint { "writer": Self::Writer, "reader": Self::Reader };
 }
 
 impl Sql {

@@ -1,4 +1,4 @@
-//! Who answers at an endpoint, or why nobody does.
+//! Which instance answers at an endpoint, or why none does.
 
 use crate::ids::ClusterId;
 use crate::ops::Tx;

@@ -1,8 +1,8 @@
-//! What instances write into the logs of their cluster. The logs are files of the volume, so they are sealed like everything
-//! in it (rule O02).
+//! What instances write into the logs of their cluster. The logs are files of the volume, so they are sealed
+//! like everything in it (rule O02).
 //!
-//! A line begins with time and instance: `2020-12-01T09:12:03Z [orders-1] Query SELECT 1`. What is on further lines belongs to it:
-//! they begin with a tab, as `PostgreSQL` has it, so that no statement can pass for an entry.
+//! An entry begins with time and instance: `2020-12-01T09:12:03Z [orders-1] Query SELECT 1`. Its further
+//! lines begin with a tab, as in `PostgreSQL`, so that no statement can look like an entry.
 //! The engines' own forms differ in details (model). AWS switches the general log on by a parameter; here it is on.
 
 use super::SqlOutput;
@@ -11,14 +11,15 @@ use crate::ops::Tx;
 use crate::rds::cluster::{Cluster, StorageNode};
 use crate::storage::image::PageFault;
 
-/// Appends entries. Where the log's last page can't be opened any more they stand behind it, and the error log says so.
+/// Appends entries. If the log's last page can't be opened any more, they are written after it, and the error
+/// log says so.
 pub(in crate::ops) fn write(tx: &Tx, cluster: &mut Cluster, file: File, instance: &str, entries: &[&str]) {
     let StorageNode::Up(keys) = cluster.host.clone() else { return };
     let now = tx.world.moment();
     let start = format!("{} [{instance}] ", now.time);
     let line = |text: &&str| [&start, &text.replace(['\n', '\r'], "\n\t"), "\n"].concat();
     let lines = entries.iter().map(line).collect::<String>();
-    // Without a data key nothing is written, and nothing else stops for it.
+    // Without a data key nothing is written, and nothing else is affected.
     if let Ok(Some((page, fault))) = cluster.volume.append_text(&keys, file, &lines, now) {
         write(tx, cluster, File::ErrorLog, instance, &[&broken(page, &fault)]);
     }
@@ -28,7 +29,7 @@ fn broken(page: PageId, fault: &PageFault) -> String {
     format!("[ERROR] page {} of the {} can't be used. {fault}", page.number, page.file.name())
 }
 
-/// What a connection leaves in the logs: its statements as they were sent, and what went wrong with pages.
+/// Writes what a connection leaves in the logs: its statements as sent, and faults of pages.
 pub(super) fn of_connection(tx: &Tx, cluster: &mut Cluster, output: &SqlOutput) {
     let name = output.instance.as_str();
     let who = tx.who.to_string();

@@ -1,8 +1,9 @@
-//! `sql`: a client of a cluster's database, one connection a command.
+//! `sql`: a client of a cluster's database. Each command is one connection.
 //!
-//! The client needs no key and knows none (rule S03): it names a cluster and an endpoint, and the instance behind it does the
-//! rest. [`client`] is what it asks for, [`connect`] finds that instance or says why nobody answers, [`logs`] is what the instance writes about it. Not here: the
-//! engine, which whoever runs commands brings ([`SqlEngine`]), and the disk it sees ([`MountedVolume`]).
+//! The client needs no key and knows none (rule S03): it names a cluster and an endpoint, and the instance
+//! there does the rest. [`client`] has the request, `connect` finds the instance or says why none answers,
+//! and `logs` has what the instance writes about it. Not here: the engine, which is passed in by whoever
+//! runs commands ([`SqlEngine`]), and the disk that it sees ([`MountedVolume`]).
 
 pub mod client;
 mod connect;
@@ -24,7 +25,7 @@ use std::rc::Rc;
 
 operations! {
     /// What a client does.
-    SqlOp -> Result<SqlOutput, Pause>;
+    SqlOp -> Result<SqlOutput, Pause>, Operation::Sql, None;
     fn run(tx: &mut Tx, engine: &dyn SqlEngine<MountedVolume>) = decide(tx, engine);
     client::Sql,
 }
@@ -42,25 +43,25 @@ impl SqlOp {
     }
 }
 
-/// Rows that are kept of one result.
+/// The most rows that are kept of one result.
 pub const MOST_ROWS: u32 = 200;
 
-/// What came of a script.
+/// The result of a script.
 #[derive(Clone)]
 pub struct SqlOutput {
     /// The cluster.
     pub cluster: Rc<Cluster>,
     /// The instance that answered.
     pub instance: InstanceId,
-    /// Whether it only reads.
+    /// Whether the instance is read-only.
     pub read_only: bool,
-    /// What the engine answered.
+    /// The engine's answers.
     pub answer: Answer,
     /// The page that stopped it, and why.
     pub fault: Option<(PageId, PageFault)>,
-    /// Whether the instance crashed on the way: the client lost its connection.
+    /// Whether the instance crashed during the script, so that the client lost its connection.
     pub crashed: bool,
-    /// Microseconds that the engine took, where there is a clock. In no digest.
+    /// The microseconds that the engine took, if there is a clock. Not part of any digest.
     pub micros: Option<u64>,
 }
 
@@ -71,19 +72,19 @@ impl core::hash::Hash for SqlOutput {
 }
 
 impl SqlOutput {
-    /// What the client is told when its connection breaks off.
+    /// The error that the client gets if its connection breaks off.
     pub fn lost(&self) -> Option<Refusal> {
         self.crashed.then(|| ClientRefusal::Lost { engine: self.cluster.engine }.into())
     }
 
-    /// Whether all statements were carried out.
+    /// Returns whether all statements were executed.
     pub fn done(&self) -> bool {
         self.answer.error.is_none() && !self.crashed
     }
 }
 
-/// What stays of a connection: the writer's pages, the log lines, what the replicas got, and the instance's memory, unless it
-/// crashed.
+/// Keeps what a connection changed: the writer's pages, the log lines, what the replicas received, and the
+/// instance's memory unless it crashed.
 fn keep(tx: &mut Tx, cluster: &Cluster, instance: &Rc<Instance>, output: &SqlOutput, left: Left) {
     let before = cluster.volume.writes();
     let mut changed = cluster.clone();

@@ -1,4 +1,5 @@
-//! What a writer's pages do to its cluster's read replicas: each record of the log goes over the link (rule S04) and is replayed.
+//! Replication of a writer's pages to its cluster's read replicas: each record of the log is sent over the
+//! link (rule S04) and replayed.
 
 use crate::database::File;
 use crate::event::Event;
@@ -7,12 +8,12 @@ use crate::rds::cluster::Cluster;
 use crate::rds::lifecycle::ClusterOp;
 use std::rc::Rc;
 
-/// Sends the records behind `before` to every replica. What a lost replica misses it misses for good. Logs are each
-/// cluster's own.
+/// Sends the records after `before` to every replica. A replica that is lost never gets the records it
+/// missed. Logs are not replicated; each cluster has its own.
 pub(super) fn send(tx: &mut Tx, source: &Cluster, before: u64) {
     for arn in &source.replicas {
         let Some(replica) = tx.world.clusters.get(arn).cloned() else { continue };
-        // It needs no key and no instance of its own for that: its storage takes sealed pages.
+        // A replica needs no key and no running instance for that: its storage takes sealed pages.
         if !ClusterOp::Follow.takes().contains(&replica.status) {
             continue;
         }

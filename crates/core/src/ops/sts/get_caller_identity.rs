@@ -1,4 +1,4 @@
-//! `GetCallerIdentity`, which nobody needs a permission for.
+//! `GetCallerIdentity`, which needs no permission.
 
 use crate::ids::{AccountId, Principal, ResourceId};
 use crate::ops::Tx;
@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 pub struct GetCallerIdentity {}
 
-/// What it answers.
+/// The caller's identity.
 #[derive(Clone, Debug, PartialEq, Eq, StableHash)]
 pub struct Caller {
     /// `UserId`
@@ -28,7 +28,7 @@ impl GetCallerIdentity {
     }
 }
 
-/// An IAM user's unique id: `AIDA` and 17 characters, here derived from the ARN.
+/// An IAM user's unique id: `AIDA` and 17 characters, which are derived from the ARN here.
 fn user_id(who: &Principal) -> String {
     let digest: [u8; 32] = Sha256::digest(who.to_string()).into();
     let (half, _) = digest.split_first_chunk::<16>().unwrap_or((&[0; 16], &[]));

@@ -9,7 +9,7 @@ use crate::trail::Service;
 
 operations! {
     /// An operation of AWS STS.
-    StsOp -> get_caller_identity::Caller;
+    StsOp -> get_caller_identity::Caller, Operation::Sts, Some(Service::Sts);
     fn run(tx: &mut Tx) = decide(tx);
     get_caller_identity::GetCallerIdentity,
 }

@@ -1,4 +1,4 @@
-//! CloudTrail's `LookupEvents`: what stands in the caller's account's trail of this Region, newest first.
+//! CloudTrail's `LookupEvents`: the records of the caller's account in this Region, newest first.
 //!
 //! Refused: more than one attribute, or one that can't be looked up.
 
@@ -18,28 +18,28 @@ pub struct LookupEvents {
     /// The attribute.
     #[member(LookupAttributes)]
     pub attribute: LookupAttributes,
-    /// Not before.
+    /// The earliest time.
     #[member(StartTime)]
     pub start: Option<Time>,
-    /// Not after.
+    /// The latest time.
     #[member(EndTime)]
     pub end: Option<Time>,
-    /// At most so many; the CLI pages on by itself, so no limit means all.
+    /// The most events. The CLI fetches all pages, so no limit means all events.
     #[member(MaxResults, range(1..=50))]
     pub max_results: Option<u8>,
-    /// A page's token: no answer has one, and whoever gives one gets the first page.
+    /// A page's token. No answer has one, and a request with one gets the first page.
     #[member(NextToken)]
     pub next_token: Option<Rc<str>>,
 }
 
-/// What to look for; AWS's list takes one at most.
+/// What to look for; AWS takes at most one attribute.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct LookupAttributes(pub Option<(AttributeKey, Rc<str>)>);
 
-/// The names of what is looked for.
+/// The names of the attributes that can be looked for.
 macro_rules! attribute_keys {
     ($($name:ident)*) => {
-        /// Which attribute of an event.
+        /// An attribute of an event.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum AttributeKey {
             $(#[doc = concat!("`", stringify!($name), "`")] $name,)*
@@ -90,7 +90,7 @@ impl AttributeKey {
             Self::ResourceType => value == "AWS::KMS::Key" && keys.next().is_some(),
             Self::ResourceName => keys.any(|key| key.to_string() == value),
             Self::EventSource => call.service.source() == value,
-            // No record here has one (model).
+            // No record here has an access key id (model).
             Self::AccessKeyId => false,
         }
     }
@@ -99,21 +99,16 @@ impl AttributeKey {
 impl Argument for LookupAttributes {
     const SHAPE: Shape =
         Shape::Structures(&[("AttributeKey", Inner::Required), ("AttributeValue", Inner::Required)]);
-    const REQUIRED: bool = false;
-
-    fn absent() -> Option<Self> {
-        Some(Self::default())
-    }
+    const ABSENT: Option<fn() -> Self> = Some(Self::default);
 
     fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
-        let Value::List(given) = value else { return Err(Refusal::misshapen(member.name)) };
+        let Value::List(given) = value else { return Err(member.misshapen()) };
         let pair = match given.as_slice() {
             [] => return Ok(Self::default()),
             [pair] => pair,
             [_, ..] => return Err(TrailRefusal::TwoAttributes { given: given.len() }.into()),
         };
-        let text =
-            |name| pair.member(name).and_then(Value::as_text).ok_or_else(|| Refusal::misshapen(member.name));
+        let text = |name| pair.member(name).and_then(Value::as_text).ok_or_else(|| member.misshapen());
         let (name, value) = (text("AttributeKey")?, text("AttributeValue")?);
         let key = AttributeKey::ALL.into_iter().find(|key| key.name() == name).ok_or_else(|| {
             let names = AttributeKey::ALL.map(AttributeKey::name);
@@ -128,9 +123,5 @@ impl Argument for LookupAttributes {
             Value::Structure(vec![key, ("AttributeValue".into(), Value::text(value))])
         });
         Some(Value::List(pair.collect()))
-    }
-
-    fn is_default(&self) -> bool {
-        self.0.is_none()
     }
 }

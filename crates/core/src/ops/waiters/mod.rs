@@ -1,5 +1,5 @@
-//! The CLI's waiters of RDS, one file each: the clock goes on until a resource is ready. They look at resources as the
-//! `Describe` operations do, and leave no record of that.
+//! The CLI's waiters of RDS, one file each: the clock advances until a resource is ready. They look at
+//! resources as the `Describe` operations do, but are not recorded.
 
 pub mod db_cluster_available;
 pub mod db_cluster_deleted;
@@ -13,13 +13,13 @@ use super::api::operations;
 use crate::refusal::Refusal;
 use crate::refusal::waiter::{Status, WaiterRefusal};
 
-/// A waiter asks every 30 seconds, 60 times, as the CLI's do.
+/// Like the CLI's, a waiter looks every 30 seconds, 60 times.
 const DELAY: u64 = 30;
 const ATTEMPTS: u32 = 60;
 
 operations! {
     /// A waiter.
-    Waiter -> Seen;
+    Waiter -> Seen, Operation::Wait, None;
     fn run(tx: &Tx) = decide(tx);
     db_cluster_available::DBClusterAvailable,
     db_cluster_deleted::DBClusterDeleted,
@@ -30,10 +30,10 @@ operations! {
 }
 
 /// What one look shows.
-enum Seen {
+pub(in crate::ops) enum Seen {
     Done,
     NotYet,
-    /// It never comes to be, in this status.
+    /// It will never be reached, since the resource is in this status.
     Never(Status),
 }
 

@@ -1,8 +1,8 @@
-//! The commands from the beginning to the cursor as a shell script for the real AWS CLI.
+//! The commands from the beginning to the cursor, as a shell script for the real AWS CLI.
 //!
-//! Somebody will run this with their own credentials, and the session may come from a stranger's
-//! link. So nothing of a line is copied: a command that AWS has is written anew from what was
-//! understood of it (`words`), everything else becomes a comment, and the comment can't end early.
+//! People run this script with their own credentials, and the session may come from a stranger's link. So no
+//! part of a line is copied: a command of AWS is written anew from how it was understood (`words`), and
+//! everything else becomes a comment, which nothing in it can end early.
 
 mod words;
 
@@ -14,8 +14,8 @@ use crate::limits::hides;
 use crate::session::Session;
 use crate::shell::{self, Command, Piece, Word};
 
-/// A POSIX shell script. Commands that AWS does not have are comments in it; refused ones are run,
-/// and their refusal does not stop it.
+/// A POSIX shell script. Commands that AWS does not have become comments. Refused commands are run, and their
+/// refusal does not stop the script.
 pub fn script(session: &Session, title: &str) -> String {
     let timeline = session.timeline();
     let path = timeline.path(timeline.cursor());
@@ -27,7 +27,7 @@ pub fn script(session: &Session, title: &str) -> String {
     }
     let mut out = head(session, title);
     for name in names {
-        // No longer exported, so that what stands here reaches the commands of this script alone.
+        // Not exported, so that the values affect only the commands of this script.
         out.extend([if is_exported(&name) { "export " } else { "unset " }, &name, "\n"]);
     }
     out.push_str(&body);
@@ -79,7 +79,7 @@ fn write_entry(out: &mut String, names: &mut Vec<String>, entry: &Entry) {
         None => format!("exit code {}", entry.exit_code),
     };
     comment(out, "", &format!("Refused in the playground, and to be refused here: {expected}"));
-    // A subshell: with `set -u`, a variable without a value ends the shell it is used in.
+    // A subshell: with `set -u`, a variable without a value ends the shell that uses it.
     out.extend(["( ", &text, "\n) || true\n"]);
 }
 
@@ -88,7 +88,7 @@ fn left_out(out: &mut String, why: &str, line: &str) {
     comment(out, "    ", line);
 }
 
-/// Text as comment lines. Whatever could end a line, or hide it, is replaced.
+/// Writes a text as comment lines. Characters that could end or hide a line are replaced.
 fn comment(out: &mut String, indent: &str, text: &str) {
     for line in text.split('\n') {
         let shown: String = line.chars().map(|c| if hides(c) { ' ' } else { c }).collect();
@@ -97,14 +97,14 @@ fn comment(out: &mut String, indent: &str, text: &str) {
     }
 }
 
-/// Variables that the AWS CLI reads, and the playground too.
+/// Variables that both the AWS CLI and the playground read.
 const EXPORTED: [&str; 2] = ["AWS_PROFILE", "AWS_REGION"];
 
 fn is_exported(name: &str) -> bool {
     EXPORTED.contains(&name)
 }
 
-/// Variables that mean something to a shell itself.
+/// Variables that have a meaning for the shell itself.
 const SHELLS: [&str; 22] = [
     "PATH",
     "IFS",
@@ -130,11 +130,11 @@ const SHELLS: [&str; 22] = [
     "PS4",
 ];
 
-/// Options of the AWS CLI that send requests, or credentials, elsewhere, or read files.
+/// Options of the AWS CLI that send requests or credentials elsewhere, or read files.
 const ELSEWHERE: [&str; 6] =
     ["--endpoint", "--no-verify-ssl", "--ca-bundle", "--cli-input", "--no-sign-request", "--cli-binary"];
 
-/// Whether a command may stand in the script as a command; else why not.
+/// Checks whether a command may be a command of the script. An error says why not.
 fn allowed(command: &Command) -> Result<(), &'static str> {
     for assignment in &command.assignments {
         let name = assignment.name.as_str();
@@ -162,7 +162,7 @@ fn allowed(command: &Command) -> Result<(), &'static str> {
     }
 }
 
-/// The commands inside a word.
+/// Checks the commands inside a word.
 fn inner(word: &Word) -> Result<(), &'static str> {
     word.pieces.iter().try_for_each(|piece| match piece {
         Piece::Substitution { commands, .. } => commands.iter().try_for_each(allowed),
@@ -170,7 +170,7 @@ fn inner(word: &Word) -> Result<(), &'static str> {
     })
 }
 
-/// An `aws` command that the playground knows too: `aws s3 rm …` is refused here, and would not be there.
+/// Checks that the playground knows an `aws` command: `aws s3 rm …` is refused here, but would not be at AWS.
 fn known(command: &Command) -> Result<(), &'static str> {
     let unknown = "The playground does not know this command of the AWS CLI";
     let words: Vec<Option<String>> = command.words.iter().skip(1).map(plain).collect();
@@ -189,7 +189,7 @@ fn known(command: &Command) -> Result<(), &'static str> {
     found.and_then(|service| service.operation(operation)).map(|_| ()).ok_or(unknown)
 }
 
-/// The text of a word that has nothing to fill in.
+/// The text of a word without variables and substitutions.
 fn plain(word: &Word) -> Option<String> {
     let text = |piece: &Piece| match piece {
         Piece::Text { text, .. } => Some(text.clone()),

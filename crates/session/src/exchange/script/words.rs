@@ -1,8 +1,8 @@
-//! Commands written anew, so that any POSIX shell reads them as they were understood here.
+//! Writes commands so that any POSIX shell reads them as they were understood here.
 
 use crate::shell::{Command, Join, Piece, Word};
 
-/// Commands longer than this, in characters, have each option on a line of its own.
+/// Commands longer than this, in characters, are written with one option a line.
 const WIDE: usize = 100;
 
 /// A command.
@@ -35,7 +35,7 @@ fn word(word: &Word) -> String {
                 done.text.push_str(text);
                 done.quoted |= quoted;
             }
-            // Braces, since a letter may follow.
+            // With braces, since a letter may follow.
             Piece::Variable { name, quoted, .. } => done.value(&["${", name, "}"].concat(), *quoted),
             Piece::Substitution { commands, quoted } => {
                 done.value(&["$(", &inner(commands), ")"].concat(), *quoted);
@@ -58,11 +58,11 @@ fn inner(commands: &[Command]) -> String {
     out
 }
 
-/// A word being written.
+/// A word that is being written.
 #[derive(Default)]
 struct Written {
     out: String,
-    /// Text not yet written: neighbours stand in one pair of quotes.
+    /// Text that is not written yet: adjacent texts share a pair of quotes.
     text: String,
     /// Whether any of it was quoted: an empty quoted text is still a word.
     quoted: bool,
@@ -78,7 +78,7 @@ impl Written {
         }
     }
 
-    /// Writes the text; an empty one too, if it was quoted and `empty` matters.
+    /// Writes the pending text; also an empty one, if it was quoted and `empty` is true.
     fn flush(&mut self, empty: bool) {
         let safe = |c: char| c.is_ascii_alphanumeric() || "-_./:@%+,=".contains(c);
         if !self.text.is_empty() && self.text.chars().all(safe) {

@@ -1,4 +1,4 @@
-//! Files with everything in them, and files with mistakes.
+//! Files that use every feature, and files with errors.
 
 use super::*;
 use crate::view::Inline;
@@ -38,7 +38,7 @@ fn a_whole_step() {
     assert_eq!(step.after.len(), 1);
 }
 
-/// Errors of database clients have codes of several words.
+/// The error codes of database clients have several words.
 #[test]
 fn codes_of_clients() {
     for (announced, rule, code) in [
@@ -125,7 +125,7 @@ fn too_much_is_refused_in_plain_words() {
     }
 }
 
-/// A file is text from anywhere: reading it takes time in proportion to its length.
+/// A file may come from anywhere, so the time to parse it must be proportional to its length.
 #[test]
 fn no_file_takes_long() {
     for piece in ["*", "`a\n", "[", "[a](", "> - [ ] a\n", "\\", "a\n", "- a\n", "```\n", "## \n"] {

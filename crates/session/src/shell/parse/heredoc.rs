@@ -1,36 +1,36 @@
-//! `<<END`: the lines that follow, up to one that is END alone, are the command's standard input.
+//! Here-documents (`<<END`): the lines up to one that is only END are the command's standard input.
 //!
-//! They are kept at the end of the command's text as they were written, so that the text is the command again,
-//! wherever its lines stood in what was typed: `a <<X; b` has them behind `b`.
+//! The lines are kept at the end of the command's text, so that running that text gives the same command,
+//! wherever the lines were typed: in `a <<X; b` they come after `b`.
 
 use super::word::push_char;
 use super::{BACKTICK, Command, Piece, Position, Reader, ShellError, Word};
 
 pub(super) const DOLLAR: &str = "Only $NAME, ${NAME} and $(…) exist here. Put '…' around the word behind << if the text holds a dollar sign.";
 
-/// What stands behind `<<`.
+/// The part of a here-document that is on the command's line.
 pub(super) struct Heredoc {
-    /// Where the `<<` stands.
+    /// The position of the `<<`.
     pub(super) at: Position,
     /// The line that ends the text.
     end: String,
-    /// Nothing is filled in.
+    /// Whether it was quoted, so that nothing is expanded.
     quoted: bool,
-    /// `<<-`: tabs at the beginning of lines don't count.
+    /// Whether it was `<<-`, which ignores tabs at the beginning of lines.
     tabs: bool,
-    /// The line on which the command ends that reads it.
+    /// The line on which the command ends.
     pub(super) last: u32,
 }
 
 impl Heredoc {
-    /// A `)` comes before the lines do.
+    /// The error for a `)` before the lines.
     pub(super) fn cut_off(&self, here: Position) -> ShellError {
         ShellError::new(here, ["The lines of <<", &self.end, " must stand before this )."].concat())
     }
 }
 
 impl Reader {
-    /// `<<END`, `<<'END'`, `<<-END`. Called at the first `<`.
+    /// Parses `<<END`, `<<'END'` or `<<-END`, at the first `<`.
     pub(super) fn heredoc(&mut self) -> Result<Heredoc, ShellError> {
         let at = self.here();
         self.take();
@@ -66,7 +66,7 @@ impl Reader {
         Ok(Heredoc { at, end, quoted, tabs, last: at.line })
     }
 
-    /// The end of everything comes before the end of the text.
+    /// The error for a text without its last line.
     pub(super) fn never_ended(&mut self, heredoc: &Heredoc) -> ShellError {
         self.awaits_lines = true;
         let end = &heredoc.end;
@@ -75,7 +75,7 @@ impl Reader {
         ShellError::incomplete(heredoc.at, message.concat())
     }
 
-    /// Reads a text's lines and gives them to their command.
+    /// Takes the lines of the text and adds them to their command.
     pub(super) fn lines(&mut self, heredoc: &Heredoc, command: &mut Command) -> Result<(), ShellError> {
         let start = self.next;
         let mut joined = false;
@@ -108,7 +108,7 @@ impl Reader {
             in_text: true,
             awaits_lines: false,
         };
-        // No further line can mend what is wrong in a text that has its end.
+        // More lines can't correct an error in a text that has its end.
         let word = inside.text(heredoc).map_err(|error| ShellError { incomplete: false, ..error })?;
         self.inner = inside.inner;
         command.text.extend(["\n", &raw, &end]);
@@ -116,7 +116,7 @@ impl Reader {
         Ok(())
     }
 
-    /// All of the text: as it is, or with variables and `$(…)` as pieces.
+    /// The whole text: literal, or with variables and `$(…)` as pieces.
     fn text(&mut self, heredoc: &Heredoc) -> Result<Word, ShellError> {
         let empty = Piece::Text { text: String::new(), quoted: true };
         let mut word = Word { pieces: vec![empty], at: heredoc.at };

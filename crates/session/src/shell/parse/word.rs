@@ -2,7 +2,7 @@
 
 use super::{BACKTICK, Piece, Reader, ShellError, Word, heredoc, unsupported};
 
-/// `$(` inside `$(` inside …: more than this is a mistake, or an attack on the stack.
+/// The deepest nesting of `$(`: more is a mistake, or an attack on the stack.
 const MAX_DEPTH: u8 = 8;
 
 const DOLLAR: &str =
@@ -100,7 +100,7 @@ impl Reader {
         }
     }
 
-    /// `$NAME`, `${NAME}`, `$(…)`, or a dollar sign that is only text.
+    /// Parses `$NAME`, `${NAME}`, `$(…)`, or a dollar sign that is only text.
     pub(super) fn dollar(&mut self, word: &mut Word, quoted: bool) -> Result<(), ShellError> {
         let at = self.here();
         self.take();
@@ -164,7 +164,7 @@ pub(super) fn push_char(word: &mut Word, c: char, is_quoted: bool) {
     }
 }
 
-/// A word of digits alone, which names a file descriptor before `<<`.
+/// Returns whether a word is only digits, which before `<<` means a file descriptor.
 fn is_number(word: &Word) -> bool {
     matches!(word.pieces.as_slice(), [Piece::Text { text, quoted: false }] if text.chars().all(|c| c.is_ascii_digit()))
 }

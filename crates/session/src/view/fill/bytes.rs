@@ -1,4 +1,4 @@
-//! One page of an image in bytes: at rest, and as a client reads it.
+//! The bytes of one page of an image: at rest, and as a client reads it.
 
 use std::rc::Rc;
 
@@ -10,26 +10,28 @@ use playground_core::storage::page::{HEADER_LEN, PAGE_SIZE, StoredPage};
 
 use super::memo::{self, Files};
 use crate::view::{
-    Around, Bytes, BytesRow, FileRow, Focus, PageField, PageKind, PageView, PagesView, Section, Version,
+    Around, Bytes, BytesRow, FileRow, Focus, PageAtRest, PageField, PageView, PagesView, Section, Version,
 };
 
-/// Bytes a row.
+/// Bytes in a row.
 const ROW: usize = 8;
 /// Bytes in the window.
 const WINDOW: usize = 20 * ROW;
-/// Pages of a file that are read to tell what a page is; of a larger database, some pages can't be told.
+/// The most pages of a file that are read to find the use of a page; in larger databases, the use of some
+/// pages is unknown.
 const MOST_READ: u32 = 400;
 
 /// Why a client reads nothing, and whether that is damage.
 pub(super) type Unread = (String, bool);
 
-/// The pages of something that serves no clients.
+/// The pages of something that no host serves.
 pub(super) fn section(image: &Image, base: Option<&Image>, silent: &str, focus: &Focus) -> Section {
     let why = || Err((String::from(silent), false));
     Section::Pages(pages(image, base, &|_| why(), &|_| None, focus))
 }
 
-/// The pages of an image, one of them in detail. `read` is what a client reads, `read_base` what it read before.
+/// The pages of an image, one of them in detail. `read` returns what a client reads, `read_base` what it read
+/// before.
 pub(super) fn pages(
     image: &Image,
     base: Option<&Image>,
@@ -89,7 +91,7 @@ pub(super) fn pages(
     }
 }
 
-/// What is in a page. `read` gives other pages, as far as they can be read.
+/// The content of a page. `read` returns other pages, as far as they can be read.
 fn opened(
     image: &Image,
     page: PageId,
@@ -127,9 +129,9 @@ const fn file_name(file: File) -> &'static str {
     }
 }
 
-/// The last page of the database that changed, or that should have: one may have been written and put back behind the
-/// engine's back. The first page holds a counter that changes with all others, so it comes last. Else the second, where
-/// the first table's rows are.
+/// The page to show first: the last page of the database that changed, or that should have (one may have been
+/// written and put back behind the engine's back). The first page is the last choice, since its counter
+/// changes with every write. If none changed, the second page, which has the first table's rows.
 fn interesting(image: &Image, base: Option<&Image>) -> PageId {
     let changed = base.and_then(|base| {
         let mut pages = image.pages_of(File::Database).collect::<Vec<_>>();
@@ -144,7 +146,7 @@ fn interesting(image: &Image, base: Option<&Image>) -> PageId {
     changed.map_or(2, |(number, _)| number).into()
 }
 
-/// The bytes that stand for the content: all of a plain page, the ciphertext of a sealed one.
+/// The bytes of the content: all of an unsealed page, the ciphertext of a sealed one.
 fn content_of(page: &StoredPage) -> &[u8] {
     match page {
         StoredPage::Plain(raw) => raw,
@@ -152,7 +154,7 @@ fn content_of(page: &StoredPage) -> &[u8] {
     }
 }
 
-/// The content of a page that lies there as it is.
+/// The content of an unsealed page.
 fn plain(page: &StoredPage) -> Option<&[u8]> {
     match page {
         StoredPage::Plain(raw) => Some(raw),
@@ -160,9 +162,9 @@ fn plain(page: &StoredPage) -> Option<&[u8]> {
     }
 }
 
-fn kind(page: &StoredPage, before: Option<&StoredPage>) -> PageKind {
+fn kind(page: &StoredPage, before: Option<&StoredPage>) -> PageAtRest {
     if page.sealed().is_none() {
-        return PageKind::Plain;
+        return PageAtRest::Plain;
     }
     let shown = ["volume", "page number", "version", "past", "nonce", "tag"];
     let fields = page.describe().into_iter().filter(|field| shown.contains(&field.name)).map(|field| {
@@ -177,15 +179,15 @@ fn kind(page: &StoredPage, before: Option<&StoredPage>) -> PageKind {
             changed: before.is_some_and(|before| before.raw().get(place) != Some(bytes)),
         }
     });
-    PageKind::Sealed { fields: fields.collect() }
+    PageAtRest::Sealed { fields: fields.collect() }
 }
 
-/// A big-endian number of up to eight bytes.
+/// A big-endian number of up to eight bytes, in decimal.
 fn decimal(bytes: &[u8]) -> String {
     bytes.iter().fold(0_u64, |sum, byte| sum << 8 | u64::from(*byte)).to_string()
 }
 
-/// Where to look: at the first change if there are few, else at the densest text.
+/// The window to show: at the first change if there are few changes, otherwise at the densest text.
 fn window(content: &[u8], before: Option<&[u8]>) -> usize {
     if let Some(before) = before {
         let differs = |at: &usize| content.get(*at) != before.get(*at);
@@ -203,7 +205,8 @@ fn window(content: &[u8], before: Option<&[u8]>) -> usize {
             best = (text, start);
         }
     }
-    // Ciphertext is a third printable by chance: then the place where SQLite puts rows, the end.
+    // A third of ciphertext is printable by chance. In that case, the end of the page, where SQLite puts
+    // rows.
     if best.0 * 3 > WINDOW * 2 { best.1 } else { PAGE_SIZE - WINDOW }
 }
 

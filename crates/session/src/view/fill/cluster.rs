@@ -1,4 +1,4 @@
-//! A cluster opened up.
+//! A cluster in the inspector.
 
 use playground_core::ops::playground::raw::{ClientView, client_view};
 use playground_core::rds::cluster::{Cluster, StorageNode};
@@ -8,7 +8,7 @@ use super::things::{code, crumbs, fact};
 use super::{Worlds, bytes, envelope, map};
 use crate::view::{Fact, Focus, InspectorView, PageId, Section};
 
-/// A cluster's page.
+/// The inspector's view of a cluster.
 pub(super) fn inspect(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, c: &Cluster) -> InspectorView {
     let before = worlds.base.clusters.get(&c.arn);
     let read = |cluster: &Cluster, page: PageId| match client_view(cluster, page) {

@@ -1,9 +1,9 @@
-//! Documents as AWS writes them, made by `playground-aws`.
+//! Documents in AWS's format, which `playground-aws` writes.
 
 use playground_aws::json;
 use playground_core::trail::TrailEvent;
 
-/// A policy, indented; as it was put if it can't be read.
+/// A policy, indented; unchanged if it can't be parsed.
 pub(super) fn policy(text: &str) -> String {
     json::parse(text).map_or_else(|_| text.into(), |value| json::pretty(&value))
 }

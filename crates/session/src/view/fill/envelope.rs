@@ -9,7 +9,7 @@ use playground_core::world::World;
 use super::names::{self, Names};
 use crate::view::{EnvelopeLink, Field, LinkKind, Seal, Section};
 
-/// The chain, outermost first. Inherited data keys stand after the own one.
+/// The chain, outermost first. Inherited data keys come after the image's own.
 pub(super) fn section(world: &World, names: &Names<'_>, image: &Image) -> Section {
     let mut chain = Vec::new();
     for (at, slot) in image.slots().enumerate() {
@@ -96,10 +96,14 @@ fn pages_link(names: &Names<'_>, image: &Image) -> EnvelopeLink {
         None => {
             ([&*pages, ", not encrypted"].concat(), "No key is involved. Whoever has the disk has the data.")
         }
-        Some(_) if image.page_count() == 0 => {
-            ("No pages yet".into(), "Each will be sealed with AES-256-GCM under the data key.")
-        }
-        Some(_) => ([&*pages, ", sealed"].concat(), "Each sealed with AES-256-GCM under the data key."),
+        Some(_) if image.page_count() == 0 => (
+            "No pages yet".into(),
+            "Each will be sealed with AES-256-GCM under a key derived from the data key.",
+        ),
+        Some(_) => (
+            [&*pages, ", sealed"].concat(),
+            "Each sealed with AES-256-GCM under a key derived from the data key.",
+        ),
     };
     EnvelopeLink {
         kind: LinkKind::Pages,

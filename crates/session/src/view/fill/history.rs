@@ -9,14 +9,14 @@ use crate::session::Session;
 use crate::timeline::EntryId;
 use crate::view::{BranchRow, ConsoleEntry, TimelineRow, TimelineView};
 
-/// Rows of the timeline around the cursor; the rest is counted.
+/// The most rows of the timeline around the cursor; the rest is counted.
 const ROWS: usize = 150;
-/// Console entries kept on the page.
+/// The most entries in the console.
 const ENTRIES: usize = 80;
-/// Branches listed.
+/// The most branches listed.
 const BRANCHES: usize = 12;
 
-/// The timeline. In a scenario the branch of its script is called so.
+/// The timeline. If `scripted`, the branch of the scenario's script is named so.
 pub(super) fn timeline(session: &Session, scripted: bool) -> TimelineView {
     let timeline = session.timeline();
     let cursor = timeline.cursor();
@@ -90,7 +90,7 @@ fn branches(session: &Session, scripted: bool) -> Vec<BranchRow> {
     tips.iter().filter_map(row).take(BRANCHES).collect()
 }
 
-/// What was typed and answered on the way to the cursor.
+/// The commands and answers from the beginning to the cursor.
 pub(super) fn console(session: &Session) -> Vec<ConsoleEntry> {
     let timeline = session.timeline();
     let path = timeline.path(timeline.cursor());

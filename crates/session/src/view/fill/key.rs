@@ -1,4 +1,4 @@
-//! A KMS key opened up: who may use it, its material, and everything that dies with it.
+//! A KMS key in the inspector: who may use it, its material, and everything that is lost with it.
 
 use playground_core::ids::KeyArn;
 use playground_core::kms::ciphertext;
@@ -13,7 +13,7 @@ use super::things::{code, crumbs, fact};
 use super::{documents, map};
 use crate::view::{Fact, GrantRow, InspectorView, Link, Section, VersionRow};
 
-/// A key's page.
+/// The inspector's view of a key.
 pub(super) fn inspect(world: &World, names: &Names<'_>, key: &Key) -> InspectorView {
     InspectorView {
         thing: names::key_thing(&key.arn),
@@ -68,7 +68,7 @@ fn uses<'a>(world: &'a World, key: &'a KeyArn) -> impl Iterator<Item = &'a KeyUs
     world.uses.iter().filter(move |(of, _)| of == key).map(|(_, what)| what)
 }
 
-/// Everything under the key.
+/// Everything encrypted under the key.
 fn dependents(world: &World, key: &Key) -> Section {
     let here = key.arn.region;
     let links: Vec<Link> = uses(world, &key.arn)
@@ -111,7 +111,7 @@ fn image_of<'a>(world: &'a World, what: &KeyUse) -> Option<&'a Image> {
     }
 }
 
-/// Backing keys, newest first, with the number of wrapped data keys that need each.
+/// The backing keys, newest first, with the number of wrapped data keys that need each.
 fn versions(world: &World, key: &Key) -> Vec<VersionRow> {
     let images = uses(world, &key.arn).filter_map(|what| image_of(world, what));
     let needed: Vec<[u8; 32]> = images

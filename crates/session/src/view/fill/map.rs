@@ -1,7 +1,5 @@
 //! The map of a world.
 
-use std::collections::BTreeMap;
-
 use playground_core::env::Time;
 use playground_core::ids::{AccountId, Region};
 use playground_core::kms::key::{Key, KeyManager, Life, Rotation};
@@ -10,6 +8,7 @@ use playground_core::rds::backup::{AutomatedBackup, BackupStatus};
 use playground_core::rds::cluster::{Cluster, Encryption, StorageNode};
 use playground_core::rds::lifecycle::{ClusterStatus, InstanceStatus};
 use playground_core::rds::snapshot::{Snapshot, SnapshotKind, SnapshotStatus};
+use playground_core::sort::sorted;
 use playground_core::storage::image::Image;
 use playground_core::storage::keyring::KeyRing;
 use playground_core::world::World;
@@ -19,14 +18,14 @@ use super::memo;
 use super::names::{self, Names};
 use crate::view::{
     AccountBox, BackupBox, ClusterBox, Extent, InstanceBox, KeyBox, Link, MapView, RegionBox, SnapshotBox,
-    Status, Tone, Volume,
+    Status, Tone, VolumeView,
 };
 
-/// Things of one kind drawn in a Region; the rest is counted.
+/// The most things of one kind drawn in a Region; the rest is counted.
 const DRAWN: usize = 30;
 
 type AccountRegion = (AccountId, Region);
-type Places = BTreeMap<AccountRegion, RegionBox>;
+type Places = Vec<(AccountRegion, RegionBox)>;
 
 /// The whole map.
 pub(super) fn map(worlds: Worlds<'_>, names: &Names<'_>) -> MapView {
@@ -34,17 +33,17 @@ pub(super) fn map(worlds: Worlds<'_>, names: &Names<'_>) -> MapView {
     let mut places = Places::new();
     let keys: Vec<_> = world.keys.values().collect();
     for key in oldest_first(&keys, |key| key.created) {
-        let region = place(&mut places, (key.arn.account, key.arn.region));
+        let Some(region) = place(&mut places, (key.arn.account, key.arn.region)) else { continue };
         keep(region, |r| &mut r.keys, || key_box(names, key));
     }
     let clusters: Vec<_> = world.clusters.values().collect();
     for cluster in oldest_first(&clusters, |cluster| cluster.created) {
-        let region = place(&mut places, (cluster.arn.account, cluster.arn.region));
+        let Some(region) = place(&mut places, (cluster.arn.account, cluster.arn.region)) else { continue };
         keep(region, |r| &mut r.clusters, || cluster_box(worlds, names, cluster));
     }
     let snapshots: Vec<_> = world.snapshots.values().collect();
     for snapshot in oldest_first(&snapshots, |snapshot| snapshot.created) {
-        let region = place(&mut places, (snapshot.arn.account, snapshot.arn.region));
+        let Some(region) = place(&mut places, (snapshot.arn.account, snapshot.arn.region)) else { continue };
         let of = world
             .clusters
             .values()
@@ -60,7 +59,7 @@ pub(super) fn map(worlds: Worlds<'_>, names: &Names<'_>) -> MapView {
         }
     }
     for (at, backup) in &world.backups {
-        let region = place(&mut places, (at.0, at.1));
+        let Some(region) = place(&mut places, (at.0, at.1)) else { continue };
         let thing = backup.cluster.to_string();
         let nest = region.clusters.iter_mut().find(|c| *c.thing == *thing).filter(|_| active(world, backup));
         match nest {
@@ -71,27 +70,22 @@ pub(super) fn map(worlds: Worlds<'_>, names: &Names<'_>) -> MapView {
     MapView { accounts: accounts(places) }
 }
 
-/// In order of creation. Sorts numbers only, so that one sort serves every kind of thing.
+/// In order of creation.
 fn oldest_first<T>(things: &[T], created: fn(&T) -> Time) -> impl Iterator<Item = &T> {
-    let mut order: Vec<(u64, usize)> = things.iter().map(|thing| created(thing).0).zip(0..).collect();
-    order.sort_unstable();
-    order.into_iter().filter_map(|(_, at)| things.get(at))
+    sorted(things.iter().collect(), move |one, other| created(one).cmp(&created(other))).into_iter()
 }
 
 fn active(world: &World, backup: &AutomatedBackup) -> bool {
     world.clusters.get(&backup.cluster).is_some_and(|cluster| cluster.resource_id == backup.resource_id)
 }
 
-fn place(places: &mut Places, at: AccountRegion) -> &mut RegionBox {
-    places.entry(at).or_insert_with(|| RegionBox {
-        code: at.1.to_string(),
-        name: names::region_name(at.1).into(),
-        keys: Vec::new(),
-        clusters: Vec::new(),
-        snapshots: Vec::new(),
-        backups: Vec::new(),
-        more: 0,
-    })
+/// The box of a place, a new one if it has none.
+fn place(places: &mut Places, at: AccountRegion) -> Option<&mut RegionBox> {
+    if places.iter().all(|(known, _)| *known != at) {
+        let (code, name) = (at.1.to_string(), names::region_name(at.1).into());
+        places.push((at, RegionBox { code, name, ..RegionBox::default() }));
+    }
+    places.iter_mut().find(|(known, _)| *known == at).map(|(_, region)| region)
 }
 
 fn keep<T>(region: &mut RegionBox, list: impl Fn(&mut RegionBox) -> &mut Vec<T>, make: impl FnOnce() -> T) {
@@ -103,26 +97,15 @@ fn keep<T>(region: &mut RegionBox, list: impl Fn(&mut RegionBox) -> &mut Vec<T>,
     }
 }
 
-/// The reader's own account first, then the order of the profiles; the default Region first.
+/// The reader's own account first, then those of the profiles in their order; the default Region first.
 fn accounts(places: Places) -> Vec<AccountBox> {
     let order = |account: AccountId| {
         PROFILES.iter().position(|profile| profile.account == account).unwrap_or(PROFILES.len())
     };
-    let mut places: Vec<_> =
-        places.into_iter().map(|(place, region)| (order(place.0), place, region)).collect();
-    let mut sorted = Vec::with_capacity(places.len());
-    for wanted in 0..=PROFILES.len() {
-        for default in [true, false] {
-            let here = |(order, place, _): &(usize, AccountRegion, RegionBox)| {
-                *order == wanted && (place.1 == Region::DEFAULT) == default
-            };
-            while let Some(at) = places.iter().position(here) {
-                sorted.push(places.remove(at));
-            }
-        }
-    }
+    let rank =
+        |(account, region): AccountRegion| (order(account), region != Region::DEFAULT, account, region);
     let mut accounts: Vec<AccountBox> = Vec::new();
-    for (_, (account, _), region) in sorted {
+    for ((account, _), region) in sorted(places, |(one, _), (other, _)| rank(*one).cmp(&rank(*other))) {
         let id = account.to_string();
         match accounts.last_mut().filter(|last| last.id == id) {
             Some(last) => last.regions.push(region),
@@ -153,7 +136,7 @@ pub(super) fn manager(key: &Key) -> &'static str {
     }
 }
 
-/// A key's state.
+/// The state of a key.
 pub(super) fn key_status(key: &Key) -> Status {
     let tone = match key.life {
         Life::Enabled => Tone::Good,
@@ -163,7 +146,7 @@ pub(super) fn key_status(key: &Key) -> Status {
     Status { word: key.state().name().into(), tone }
 }
 
-/// Its description, and what will happen to it.
+/// A key's description, and what will happen to it.
 fn key_note(key: &Key) -> String {
     let will = match (key.life, key.rotation) {
         (Life::PendingDeletion(at), _) => ["deleted at ", &names::clock(at)].concat(),
@@ -208,7 +191,7 @@ fn cluster_box(worlds: Worlds<'_>, names: &Names<'_>, c: &Cluster) -> ClusterBox
     }
 }
 
-/// Replica and source.
+/// Links to replicas and to the source.
 pub(super) fn cluster_links(world: &World, c: &Cluster) -> Vec<Link> {
     let to = |label: &str, arn: &playground_core::ids::ClusterArn| Link {
         label: label.into(),
@@ -236,7 +219,7 @@ fn warnings(world: &World, names: &Names<'_>, c: &Cluster) -> Vec<String> {
     warnings
 }
 
-/// A cluster's state.
+/// The state of a cluster.
 pub(super) fn cluster_status(status: ClusterStatus) -> Status {
     let tone = match status {
         ClusterStatus::Available => Tone::Good,
@@ -257,11 +240,11 @@ fn instance_status(status: InstanceStatus) -> Status {
     Status { word: status.name().into(), tone }
 }
 
-/// Pages that are looked into for damage; a bigger volume is judged by its headers alone.
+/// The most pages that are read to find damage; the pages of a larger volume are judged by their headers.
 const OPENED: usize = 64;
 
-/// The pages of an image as runs. With the keys of a running host, damage is found as the host finds it.
-pub(super) fn volume(image: &Image, base: Option<&Image>, ring: Option<&KeyRing>) -> Volume {
+/// The pages of an image as runs. With the keys of a running host, damage is found as the host would find it.
+pub(super) fn volume(image: &Image, base: Option<&Image>, ring: Option<&KeyRing>) -> VolumeView {
     let mut extents: Vec<Extent> = Vec::new();
     let look = ring.filter(|_| image.is_sealed() && image.page_count() <= OPENED);
     for (number, slot) in image.pages() {
@@ -282,7 +265,7 @@ pub(super) fn volume(image: &Image, base: Option<&Image>, ring: Option<&KeyRing>
             _ => extents.push(page),
         }
     }
-    Volume {
+    VolumeView {
         pages: u32::try_from(image.page_count()).unwrap_or(u32::MAX),
         page_size: u32::try_from(playground_core::storage::page::PAGE_SIZE).unwrap_or(0),
         extents,
@@ -317,7 +300,7 @@ pub(super) fn kind(kind: SnapshotKind) -> &'static str {
     }
 }
 
-/// A snapshot's state.
+/// The state of a snapshot.
 pub(super) fn snapshot_status(status: SnapshotStatus) -> Status {
     let tone = match status {
         SnapshotStatus::Available => Tone::Good,
@@ -327,7 +310,7 @@ pub(super) fn snapshot_status(status: SnapshotStatus) -> Status {
     Status { word: status.name().into(), tone }
 }
 
-/// Copy source, or else the cluster.
+/// A link to the source of a copy, or otherwise to the cluster.
 pub(super) fn snapshot_links(world: &World, s: &Snapshot) -> Vec<Link> {
     if let Some(source) = &s.source {
         return vec![Link {
@@ -354,7 +337,7 @@ fn backup_box(names: &Names<'_>, b: &AutomatedBackup) -> BackupBox {
     }
 }
 
-/// A backup's state.
+/// The state of a backup.
 pub(super) fn backup_status(status: BackupStatus) -> Status {
     let tone = match status {
         BackupStatus::Active => Tone::Good,
@@ -363,7 +346,7 @@ pub(super) fn backup_status(status: BackupStatus) -> Status {
     Status { word: status.name().into(), tone }
 }
 
-/// "kept 7 days, back to 2020-12-01 09:04:10".
+/// The retention period and window: "kept 7 days, back to 2020-12-01 09:04:10".
 pub(super) fn window(b: &AutomatedBackup) -> String {
     let kept = names::count(usize::from(b.retention), "day", "days");
     ["kept ", &kept, ", back to ", &names::clock(b.earliest)].concat()

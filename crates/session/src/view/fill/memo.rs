@@ -1,12 +1,12 @@
-//! What was computed for an earlier view and is still true. Worlds share
-//! structure, so the same page or refusal comes again in view after view; a
-//! shared pointer that is kept alive here can only mean the same thing.
+//! A cache of results of earlier views. Worlds share structure, so the same page or refusal occurs in view
+//! after view. The cache is keyed by addresses of shared pointers, which it keeps alive, so that an address
+//! always means the same thing.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use playground_core::database::page::{Journal, Survey};
+use playground_core::map::Map;
 use playground_core::storage::file::PageId;
 use playground_core::storage::image::Image;
 use playground_core::storage::keyring::KeyRing;
@@ -17,26 +17,26 @@ use crate::advice;
 use crate::entry::{Refused, SqlRun};
 use crate::view::{RefusalView, SqlStatement};
 
-/// Things remembered of each kind; then all are forgotten.
+/// The most results of each kind; after that, all are dropped.
 const MOST: usize = 512;
 
 #[derive(Default)]
 struct Memo {
     /// By the address of a page's bytes: the page, what was expected there, whether it opened.
-    pages: BTreeMap<usize, (StoredPage, Stamp, bool)>,
+    pages: Map<usize, (StoredPage, Stamp, bool)>,
     /// By the address of a client's run.
-    runs: BTreeMap<usize, (Rc<SqlRun>, Rc<[SqlStatement]>)>,
+    runs: Map<usize, (Rc<SqlRun>, Rc<[SqlStatement]>)>,
     /// What is in the files of the image shown last.
     files: Option<(Image, Rc<Files>)>,
     /// By the address of a refusal.
-    refusals: BTreeMap<usize, (Rc<Refused>, Rc<RefusalView>)>,
+    refusals: Map<usize, (Rc<Refused>, Rc<RefusalView>)>,
 }
 
 thread_local! {
     static MEMO: RefCell<Memo> = RefCell::default();
 }
 
-/// Whether a sealed page opens and is the one that belongs there.
+/// Returns whether a sealed page opens and is the expected one.
 pub(super) fn opens(image: &Image, ring: &KeyRing, page: PageId) -> bool {
     let Some(slot) = image.page(page) else { return false };
     let holds =
@@ -49,10 +49,10 @@ pub(super) fn opens(image: &Image, ring: &KeyRing, page: PageId) -> bool {
         }
         let opened = image.read_page(ring, page).is_ok();
         if holds {
-            if memo.pages.len() >= MOST {
-                memo.pages.clear();
+            if memo.pages.size() >= MOST {
+                memo.pages = Map::new();
             }
-            memo.pages.insert(at, (slot.stored.clone(), slot.expected, opened));
+            memo.pages.insert_mut(at, (slot.stored.clone(), slot.expected, opened));
         }
         opened
     })
@@ -65,16 +65,16 @@ pub(super) fn sql(run: &Rc<SqlRun>, look: impl FnOnce() -> Rc<[SqlStatement]>) -
         if let Some((_, statements)) = memo.runs.get(&at) {
             return statements.clone();
         }
-        if memo.runs.len() >= MOST {
-            memo.runs.clear();
+        if memo.runs.size() >= MOST {
+            memo.runs = Map::new();
         }
         let statements = look();
-        memo.runs.insert(at, (run.clone(), statements.clone()));
+        memo.runs.insert_mut(at, (run.clone(), statements.clone()));
         statements
     })
 }
 
-/// What is in the files of an image.
+/// The content of an image's files.
 pub(super) struct Files {
     /// The database.
     pub(super) survey: Survey,
@@ -82,8 +82,8 @@ pub(super) struct Files {
     pub(super) journal: Journal,
 }
 
-/// What is in the files of an image that a client reads by `read`, or did not: going through all pages takes a while, and
-/// the same image is looked at page by page.
+/// The content of an image's files. `look` reads all pages, which takes a while, and the same image is shown
+/// page by page.
 pub(super) fn files(image: &Image, look: impl FnOnce() -> Files) -> Rc<Files> {
     let known = MEMO.with_borrow(|memo| {
         let (_, files) = memo.files.as_ref().filter(|(known, _)| same(known, image))?;
@@ -96,14 +96,14 @@ pub(super) fn files(image: &Image, look: impl FnOnce() -> Files) -> Rc<Files> {
     })
 }
 
-/// Whether two images hold the same pages.
+/// Returns whether two images hold the same pages.
 fn same(one: &Image, other: &Image) -> bool {
     let pages = || one.pages().zip(other.pages());
     one.page_count() == other.page_count()
         && pages().all(|((at, a), (there, b))| at == there && a.stored.shares_with(&b.stored))
 }
 
-/// A refusal explained; `before` is the world it was tried on, `run` what a database answered.
+/// The explanation of a refusal. `before` is the world before the command, `run` the database's answer.
 pub(super) fn explained(before: &World, refused: &Rc<Refused>, run: Option<&SqlRun>) -> Rc<RefusalView> {
     let at = Rc::as_ptr(refused).addr();
     MEMO.with_borrow_mut(|memo| {
@@ -111,13 +111,13 @@ pub(super) fn explained(before: &World, refused: &Rc<Refused>, run: Option<&SqlR
             return view.clone();
         }
         let mut view = advice::explain(before, refused, run);
-        // A `playground` command is all ours: that its error is goes without saying.
+        // A `playground` command is not AWS's, so its error needs no remark that the text is ours.
         view.model &= refused.asked.as_ref().is_some_and(|asked| asked.program() == "aws");
         let view = Rc::new(view);
-        if memo.refusals.len() >= MOST {
-            memo.refusals.clear();
+        if memo.refusals.size() >= MOST {
+            memo.refusals = Map::new();
         }
-        memo.refusals.insert(at, (refused.clone(), view.clone()));
+        memo.refusals.insert_mut(at, (refused.clone(), view.clone()));
         view
     })
 }

@@ -1,7 +1,7 @@
-//! From a session to a [`View`]: reads worlds and the timeline, changes nothing.
+//! Makes a [`View`] of a session. Reads worlds and the timeline, and changes nothing.
 //!
-//! What is highlighted as new is measured against the *base*: the world before
-//! the last command, or before the last step of a scenario.
+//! What is highlighted as new is new since the *base*: the world before the last command, or before the last
+//! step of a scenario.
 
 mod bytes;
 mod cluster;
@@ -32,21 +32,21 @@ use names::Names;
 /// The worlds a view is made from.
 #[derive(Clone, Copy)]
 struct Worlds<'a> {
-    /// The world on the page.
+    /// The world to show.
     now: &'a World,
     /// The world that it is compared with.
     base: &'a World,
 }
 
 impl View {
-    /// The page in free play.
+    /// The view in free play.
     pub fn of_session(session: &Session, focus: &Focus) -> Self {
         let timeline = session.timeline();
         let before = timeline.parent(timeline.cursor()).unwrap_or(0);
         fill(session, before, focus, false)
     }
 
-    /// The page in a scenario.
+    /// The view in a scenario.
     pub fn of_lesson(lesson: &Lesson, focus: &Focus) -> Self {
         let session = lesson.session();
         let mut view = fill(session, script::before_step(lesson), focus, true);
@@ -56,8 +56,8 @@ impl View {
 }
 
 impl MapView {
-    /// The map after a step of a lesson that has run so far, new things marked against
-    /// the step before; `None` if it has not.
+    /// The map after a step of a lesson, with what is new since the step before marked; `None` if the step
+    /// has not run.
     pub fn after_step(lesson: &Lesson, step: usize) -> Option<Self> {
         let at = |entry| lesson.session().timeline().state_at(entry).map(|state| &state.world);
         let (before, end) = lesson.span(step)?;

@@ -1,7 +1,5 @@
-//! What things are called and how keys are worn. A key's letter and colour come
-//! from the order of creation, which CloudTrail remembers after a key is gone.
-
-use std::collections::BTreeMap;
+//! Names of things, and the letters and colours of keys. A key's letter and colour follow from the order of
+//! creation, which CloudTrail still knows after the key is gone.
 
 use playground_core::env::Time;
 use playground_core::ids::{AccountId, ClusterArn, KeyArn, Region};
@@ -10,45 +8,45 @@ use playground_core::profile::PROFILES;
 use playground_core::rds::backup::BackupKey;
 use playground_core::rds::cluster::Cluster;
 use playground_core::rds::snapshot::Snapshot;
+use playground_core::sort::sorted;
 use playground_core::world::World;
 
 use crate::view::{KeyTag, Seal, ThingId};
 
-/// Colours there are; more keys than that share them, and the letter tells them apart.
+/// The number of colours. Further keys share them, and are told apart by their letters.
 const HUES: usize = 10;
 
-/// Names for one world.
+/// The names for one world.
 pub(super) struct Names<'a> {
     world: &'a World,
-    rank: BTreeMap<&'a KeyArn, usize>,
-    aliases: BTreeMap<&'a KeyArn, Vec<String>>,
+    /// How many keys are older, sorted by key.
+    rank: Vec<(&'a KeyArn, usize)>,
+    /// What leads to a key, sorted by key.
+    aliases: Vec<(&'a KeyArn, Vec<String>)>,
 }
 
 impl<'a> Names<'a> {
-    /// Reads a world.
+    /// Reads the names from a world.
     pub(super) fn of(world: &'a World) -> Self {
-        let mut created = BTreeMap::new();
-        for event in world.trail.values().filter(|event| event.call.name == "CreateKey") {
-            if let Some(key) = &event.call.key {
-                created.insert(key, event.time);
-            }
-        }
-        for key in world.keys.values() {
-            created.insert(&key.arn, key.created); // those that AWS made have no such record
-        }
-        let mut order: Vec<(Time, &KeyArn)> = created.into_iter().map(|(key, time)| (time, key)).collect();
-        order.sort_unstable();
-        let rank = order.into_iter().zip(0..).map(|((_, key), rank)| (key, rank)).collect();
-        let mut aliases: BTreeMap<&KeyArn, Vec<String>> = BTreeMap::new();
-        for (alias, to) in &world.aliases {
-            aliases.entry(&to.target).or_default().push(alias.id.to_string());
-        }
-        Self { world, rank, aliases }
+        let of_trail = world.trail.values().filter(|event| event.call.name == "CreateKey");
+        let of_trail = of_trail.filter_map(|event| Some((event.time, event.call.key.as_ref()?)));
+        // Those that AWS made have no such record.
+        let created = of_trail.chain(world.keys.values().map(|key| (key.created, &key.arn)));
+        let mut order: Vec<(Time, &KeyArn)> = sorted(created.collect(), Ord::cmp);
+        order.dedup();
+        let rank = sorted(order.into_iter().map(|(_, key)| key).zip(0..).collect(), Ord::cmp);
+        let leads = world.aliases.iter().map(|(alias, to)| (&to.target, alias));
+        let leads = sorted(leads.collect(), |(one, _), (other, _)| one.cmp(other));
+        let aliases = leads.chunk_by(|(one, _), (other, _)| one == other).filter_map(|all| {
+            let names = all.iter().map(|(_, alias)| alias.id.to_string());
+            Some((all.first()?.0, names.collect()))
+        });
+        Self { world, rank, aliases: aliases.collect() }
     }
 
     /// The aliases of a key, with `alias/`.
     pub(super) fn aliases(&self, key: &KeyArn) -> &[String] {
-        self.aliases.get(key).map_or(&[], Vec::as_slice)
+        found(&self.aliases, key).map_or(&[], Vec::as_slice)
     }
 
     /// An alias without `alias/`, or the start of the key id.
@@ -61,14 +59,14 @@ impl<'a> Names<'a> {
         name
     }
 
-    /// Whether a key can be used now.
+    /// Returns whether a key can be used now.
     pub(super) fn usable(&self, key: &KeyArn) -> bool {
         self.world.keys.get(key).is_some_and(|key| key.life == Life::Enabled)
     }
 
-    /// How a key is worn.
+    /// The letter, colour and name of a key.
     pub(super) fn tag(&self, key: &KeyArn) -> KeyTag {
-        let rank = self.rank.get(key).copied().unwrap_or(self.rank.len());
+        let rank = found(&self.rank, key).copied().unwrap_or(self.rank.len());
         KeyTag {
             thing: key_thing(key),
             hue: u8::try_from(rank % HUES).unwrap_or(0),
@@ -78,10 +76,15 @@ impl<'a> Names<'a> {
         }
     }
 
-    /// What protects something: a key or nothing.
+    /// How something is protected: by a key or not at all.
     pub(super) fn seal(&self, key: Option<&KeyArn>) -> Seal {
         key.map_or(Seal::Plain, |key| Seal::Under(self.tag(key)))
     }
+}
+
+fn found<'a, T>(sorted: &'a [(&KeyArn, T)], key: &KeyArn) -> Option<&'a T> {
+    let at = sorted.binary_search_by(|(other, _)| (*other).cmp(key)).ok()?;
+    sorted.get(at).map(|(_, found)| found)
 }
 
 /// `A` to `Z`, then `A1` …
@@ -110,13 +113,13 @@ pub(super) fn snapshot_thing(snapshot: &Snapshot) -> ThingId {
     snapshot.arn.to_string().into()
 }
 
-/// Automated backups have no ARN: account, Region and the cluster's resource id.
+/// The id of an automated backup, which has no ARN: account, Region and the cluster's resource id.
 pub(super) fn backup_thing((account, region, cluster): &BackupKey) -> ThingId {
     let parts = [account.to_string(), region.to_string(), cluster.to_string()];
     ["backup:", &parts.join("/")].concat().into()
 }
 
-/// A name, with its Region where that is another one.
+/// A name, with its Region if that is another one.
 pub(super) fn name_from(here: Region, name: &dyn core::fmt::Display, region: Region) -> String {
     let mut text = name.to_string();
     if region != here {
@@ -127,7 +130,7 @@ pub(super) fn name_from(here: Region, name: &dyn core::fmt::Display, region: Reg
     text
 }
 
-/// Whose account it is.
+/// Describes whose account it is.
 pub(super) fn account_label(account: AccountId) -> String {
     let known = PROFILES.iter().find(|profile| profile.account == account);
     String::from(match known.map(|profile| profile.name) {
@@ -138,7 +141,7 @@ pub(super) fn account_label(account: AccountId) -> String {
     })
 }
 
-/// The Region's place, as the console of AWS names it; empty if unknown.
+/// The location of a Region, as the AWS console names it; empty if unknown.
 pub(super) fn region_name(region: Region) -> &'static str {
     match region.as_str() {
         "us-east-1" => "N. Virginia",

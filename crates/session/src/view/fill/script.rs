@@ -1,4 +1,4 @@
-//! A scenario and where the reader is in it.
+//! A scenario, and the reader's position in it.
 
 use super::history::console_entry;
 use crate::lesson::Lesson;
@@ -6,7 +6,7 @@ use crate::shell;
 use crate::timeline::EntryId;
 use crate::view::{ScenarioView, StepMark, StepView};
 
-/// The entry before the step that led to the cursor; off the script, the entry before the last command.
+/// The entry before the step that led to the cursor. Off the script, the entry before the last command.
 pub(super) fn before_step(lesson: &Lesson) -> EntryId {
     let timeline = lesson.session().timeline();
     let cursor = timeline.cursor();
@@ -19,7 +19,7 @@ pub(super) fn before_step(lesson: &Lesson) -> EntryId {
     timeline.parent(first.unwrap_or(cursor)).unwrap_or(0)
 }
 
-/// The scenario's part of the page.
+/// The view of the scenario.
 pub(super) fn scenario(lesson: &Lesson) -> ScenarioView {
     let scenario = lesson.scenario();
     let current = lesson.step();
@@ -60,7 +60,7 @@ fn step(lesson: &Lesson, current: usize) -> StepView {
     view
 }
 
-/// The commands of a block, one by one; a block that can't be read is one.
+/// The commands of a block, one by one. A block that can't be parsed is one command.
 fn commands(block: &str) -> Vec<String> {
     match shell::parse(block) {
         Ok(commands) => commands.into_iter().map(|command| command.text).collect(),

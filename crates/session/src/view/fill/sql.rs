@@ -1,11 +1,11 @@
-//! What a client of a database asked: the pages of each statement, and the same script on other clusters. That they answer
-//! alike, whether encrypted or not, is rule S03, measured.
+//! What a database client asked: the pages of each statement, and the same script on other clusters. It
+//! measures rule S03: clusters give the same answers whether or not they are encrypted.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use playground_core::database::{Io, PageId};
 use playground_core::rules::RuleId;
+use playground_core::sort::sorted;
 
 use super::memo;
 use super::names::{self, count};
@@ -14,12 +14,12 @@ use crate::session::Session;
 use crate::timeline::EntryId;
 use crate::view::{ComparedRow, Moved, MovedPage, SqlStatement, SqlView};
 
-/// Pages shown of those that a statement moved one way.
+/// The most pages shown of those that a statement read, found or wrote.
 const PAGES: usize = 16;
-/// Statements shown.
+/// The most statements shown.
 const STATEMENTS: usize = 40;
 
-/// What there is to say about an entry's run; `None` for one that only connected.
+/// The view of an entry's run; `None` if the client only connected.
 pub(super) fn view(session: &Session, id: EntryId, run: &Rc<SqlRun>) -> Option<SqlView> {
     let statements = memo::sql(run, || statements(run));
     if statements.is_empty() {
@@ -30,7 +30,8 @@ pub(super) fn view(session: &Session, id: EntryId, run: &Rc<SqlRun>) -> Option<S
     Some(SqlView { thing, read_only: run.read_only, statements, time: time(run.micros), compared, verdict })
 }
 
-/// The cluster, if the client connected and asked nothing. What was read from a pipe was all that it was to ask.
+/// The cluster, if the client connected without asking anything. A script from a pipe is everything that it
+/// asks.
 pub(super) fn connected(entry: &Entry, run: &SqlRun) -> Option<String> {
     let nothing = run.answer.statements.is_empty() && entry.done() && !entry.line.contains(['\n', '<']);
     nothing.then(|| run.cluster.id.to_string())
@@ -56,16 +57,17 @@ fn statements(run: &SqlRun) -> Rc<[SqlStatement]> {
 }
 
 fn moved(pages: &[PageId]) -> Moved {
-    let mut times = BTreeMap::<PageId, usize>::new();
-    for page in pages {
-        *times.entry(*page).or_default() += 1;
-    }
-    let shown = times.iter().take(PAGES);
-    let shown = shown.map(|(page, times)| MovedPage { page: *page, name: page.to_string(), times: *times });
-    Moved { times: pages.len(), pages: times.len(), shown: shown.collect() }
+    let pages = sorted(pages.to_vec(), Ord::cmp);
+    let mut each = pages.chunk_by(PartialEq::eq);
+    let shown = each.by_ref().take(PAGES).filter_map(|same| {
+        let page = *same.first()?;
+        Some(MovedPage { page, name: page.to_string(), times: same.len() })
+    });
+    let shown: Vec<_> = shown.collect();
+    Moved { times: pages.len(), pages: shown.len() + each.count(), shown }
 }
 
-/// The same script on this cluster and on others, the last time before this entry that each was asked.
+/// The same script on this cluster and on others: the last time before this entry that each of them ran it.
 fn compared(session: &Session, id: EntryId, run: &SqlRun) -> Vec<ComparedRow> {
     let timeline = session.timeline();
     let path = timeline.path(timeline.parent(id).unwrap_or(0));
@@ -117,7 +119,8 @@ fn row(run: &SqlRun, here: &SqlRun) -> ComparedRow {
     }
 }
 
-/// Whether two answers say the same: rows, counts and errors. Pages and times are not what a client asked for.
+/// Returns whether two answers are the same in rows, counts and errors. Pages and times are not part of the
+/// answer.
 fn same_answer(one: &SqlRun, other: &SqlRun) -> bool {
     let (a, b) = (&one.answer, &other.answer);
     let said = |run: &SqlRun| run.answer.error.as_ref().map(|error| (error.code, error.message.clone()));
@@ -166,7 +169,7 @@ mod tests {
         assert_eq!(time(Micros(None)), "");
     }
 
-    /// What the last of some lines came to.
+    /// The view after some lines.
     fn last(lines: &[&str]) -> Option<SqlView> {
         let mut session = two_clusters();
         for line in lines {

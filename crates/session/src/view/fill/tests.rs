@@ -1,4 +1,4 @@
-//! Views of worlds made by commands, as the page gets them.
+//! Views of worlds that commands made, as the page gets them.
 
 use std::rc::Rc;
 
@@ -6,8 +6,8 @@ use crate::engine;
 use crate::lesson::Lesson;
 use crate::session::Session;
 use crate::view::{
-    ClusterBox, File, Focus, InspectorView, LinkKind, PageId, PageKind, PagesView, Seal, Section, Tone, View,
-    free_play, specimen,
+    ClusterBox, File, Focus, InspectorView, LinkKind, PageAtRest, PageId, PagesView, Seal, Section, Tone,
+    View, free_play, specimen,
 };
 
 const ENCRYPTED: &str = "aws rds create-db-cluster --db-cluster-identifier orders --engine aurora-mysql \
@@ -15,7 +15,7 @@ const ENCRYPTED: &str = "aws rds create-db-cluster --db-cluster-identifier order
 const PLAIN: &str = "aws rds create-db-cluster --db-cluster-identifier legacy --engine aurora-mysql \
     --master-username admin --master-user-password not-a-secret";
 
-/// Runs lines in free play; each must work.
+/// Runs lines in free play; all must succeed.
 pub(super) fn played(lines: &[&str]) -> Session {
     engine::install(Rc::new(playground_sql::Sqlite));
     let mut session = free_play([7; 16]);
@@ -28,7 +28,7 @@ pub(super) fn played(lines: &[&str]) -> Session {
     session
 }
 
-/// A key of one's own, an encrypted cluster and a plain one, running.
+/// A customer managed key, an encrypted and an unencrypted cluster, both running.
 pub(super) fn two_clusters() -> Session {
     played(&[
         "KEY=$(aws kms create-key --description Orders --query KeyMetadata.KeyId --output text)",
@@ -50,7 +50,7 @@ fn instance(cluster: &str) -> String {
     )
 }
 
-/// Two tables, each with a page of its own behind that of the schema.
+/// A command that creates two tables, each with a page of its own after that of the schema.
 fn filled(cluster: &str) -> String {
     format!(
         "sql --db-cluster-identifier {cluster} \"CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT, card TEXT); \
@@ -110,7 +110,7 @@ fn bytes_at_rest_stand_beside_what_a_client_reads() {
         let client = text(pages.client.as_ref().unwrap());
         assert!(client.contains("4111 1111 1111 1111"), "{client}");
         assert_eq!(text(&pages.at_rest) == client, !hidden);
-        assert_eq!(matches!(pages.kind, Some(PageKind::Plain)), !hidden);
+        assert_eq!(matches!(pages.kind, Some(PageAtRest::Plain)), !hidden);
     }
 }
 
@@ -154,7 +154,7 @@ fn a_flipped_bit_is_seen_where_it_is() {
     let view = inspected(&session, ORDERS);
     let pages = pages(&view);
     assert!(pages.damaged && pages.client.is_none());
-    let Some(PageKind::Sealed { fields }) = &pages.kind else { panic!("it is sealed") };
+    let Some(PageAtRest::Sealed { fields }) = &pages.kind else { panic!("it is sealed") };
     let changed: Vec<&str> =
         fields.iter().filter(|field| field.changed).map(|field| field.name.as_str()).collect();
     assert_eq!(changed, ["nonce"]);

@@ -1,4 +1,4 @@
-//! Which thing is in the inspector, and snapshots and backups opened up.
+//! Which thing the inspector shows; and snapshots and backups in the inspector.
 
 use std::rc::Rc;
 
@@ -14,7 +14,7 @@ use super::names::{self, Names};
 use super::{Worlds, bytes, cluster, envelope, key, map};
 use crate::view::{Fact, Focus, InspectorView, Section, ThingId};
 
-/// The selected thing opened up; without a selection, the one that the last step was about.
+/// The selected thing in the inspector; without a selection, the thing that the last step was about.
 pub(super) fn inspector(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus) -> Option<InspectorView> {
     if let Some(id) = &focus.selected {
         return open(worlds, names, focus, id);
@@ -47,7 +47,8 @@ fn backup_key(id: &str) -> Option<BackupKey> {
     Some((account, region, ResourceId::parse(parts.next()?).ok()?))
 }
 
-/// What happened since the base: what is new before what is changed, clusters before snapshots before keys.
+/// What changed since the base. New things come before changed ones, and clusters before snapshots before
+/// keys.
 fn happened(worlds: Worlds<'_>) -> Option<ThingId> {
     let (now, base) = (worlds.now, worlds.base);
     if let Some(made) = newest(&now.clusters, &base.clusters, |c| c.created, true) {
@@ -68,7 +69,7 @@ fn happened(worlds: Worlds<'_>) -> Option<ThingId> {
     newest(&now.snapshots, &base.snapshots, |s| s.created, false).map(names::snapshot_thing)
 }
 
-/// The newest thing that the base does not have, or has as it was before a change.
+/// The newest thing that the base lacks, or has with other content.
 fn newest<'a, K: Ord + 'static, T: 'static>(
     now: &'a Map<K, Rc<T>>,
     base: &Map<K, Rc<T>>,
@@ -82,17 +83,17 @@ fn newest<'a, K: Ord + 'static, T: 'static>(
     found.map(|(_, thing)| &**thing).max_by_key(|thing| created(thing))
 }
 
-/// Where a thing is, as a breadcrumb.
+/// The location of a thing, as a breadcrumb.
 pub(super) fn crumbs(account: AccountId, region: Region, kind: &str) -> Vec<String> {
     vec![account.to_string(), region.to_string(), kind.into()]
 }
 
-/// A key-value pair of plain text.
+/// A key-value pair with plain text.
 pub(super) fn fact(name: &str, value: impl Into<String>) -> Fact {
     Fact { name: name.into(), value: value.into(), code: false, thing: None }
 }
 
-/// A key-value pair whose value is an identifier.
+/// A key-value pair with an identifier.
 pub(super) fn code(name: &str, value: impl Into<String>) -> Fact {
     Fact { code: true, ..fact(name, value) }
 }

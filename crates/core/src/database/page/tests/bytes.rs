@@ -1,7 +1,7 @@
-//! Every byte has a name, journals are read, and damage does no harm.
+//! Every byte has a name, journals can be read, and damage does no harm.
 
 use super::*;
-use crate::database::page::region::claims;
+use crate::database::page::range::claims;
 
 #[test]
 fn every_byte_is_in_one_region_and_what_is_left_over_is_counted() {
@@ -15,11 +15,13 @@ fn every_byte_is_in_one_region_and_what_is_left_over_is_counted() {
             for pair in claims.windows(2) {
                 assert!(pair[0].span().end() <= pair[1].span().start(), "page {number}: {pair:?}");
             }
-            let regions = regions(number, &content, role, &survey.format);
-            covers(&regions, &content);
-            if let Some(node) = Node::read(number, &content, &survey.format).filter(|_| role.kind.is_tree()) {
-                let fragments = regions.iter().filter(|region| region.field.name == "fragment");
-                let bytes: u32 = fragments.map(|region| region.field.length).sum();
+            let ranges = database_ranges(number, &content, role, &survey.format);
+            covers(&ranges, &content);
+            if let Some(node) =
+                TreePage::read(number, &content, &survey.format).filter(|_| role.kind.is_tree())
+            {
+                let fragments = ranges.iter().filter(|range| range.field.name == "fragment");
+                let bytes: u32 = fragments.map(|range| range.field.length).sum();
                 assert_eq!(bytes, u32::from(node.fragments), "page {number}");
                 assert!(node.is_sound());
             }
@@ -28,10 +30,10 @@ fn every_byte_is_in_one_region_and_what_is_left_over_is_counted() {
     }
 }
 
-fn covers(regions: &[Region], content: &[u8]) {
-    let end = regions.iter().fold(0, |at, region| {
-        assert_eq!((region.span().start(), region.span().is_empty()), (at, false));
-        region.span().end()
+fn covers(ranges: &[ByteRange], content: &[u8]) {
+    let end = ranges.iter().fold(0, |at, range| {
+        assert_eq!((range.span().start(), range.span().is_empty()), (at, false));
+        range.span().end()
     });
     assert_eq!(end, content.len());
 }
@@ -41,7 +43,7 @@ fn a_journal_of_a_transaction_that_goes_on_holds_the_pages_before_it() {
     let journal = Journal::read(|number| page(HOT, number), HOT.len() as u64);
     assert_eq!(journal.segments.len(), 2);
     assert_eq!(journal.segments[0].header.map(|header| header.pages), Some(12));
-    assert_eq!(journal.segments[1].state, State::Pending, "nobody has waited for the disk yet");
+    assert_eq!(journal.segments[1].state, SegmentState::Pending, "nobody has waited for the disk yet");
     assert_eq!(journal.records().count(), 2);
     for record in journal.records() {
         assert_eq!(record.is_intact, Some(true));
@@ -65,10 +67,10 @@ fn a_wiped_header_does_not_hide_the_records() {
 fn journal_is_covered(journal: &Journal, file: &[u8]) {
     let mut contents = 0;
     for number in 1..=pages(file) {
-        let regions = journal.regions(number);
-        covers(&regions, &page(file, number).unwrap());
-        let content = regions.iter().filter(|region| region.field.name == "page content");
-        contents += content.map(|region| region.field.length as usize).sum::<usize>();
+        let ranges = journal.ranges(number);
+        covers(&ranges, &page(file, number).unwrap());
+        let content = ranges.iter().filter(|range| range.field.name == "page content");
+        contents += content.map(|range| range.field.length as usize).sum::<usize>();
     }
     assert_eq!(contents, journal.records().count() * PAGE_SIZE);
 }
@@ -87,9 +89,9 @@ fn pages_look_like_what_they_are_as_far_as_they_can() {
     assert_eq!(guess(File::ErrorLog, 1, b"2026"), PageKind::LogText);
     let mut log = b"a line\n".to_vec();
     log.resize(PAGE_SIZE, 0);
-    covers(&log_regions(&log), &log);
-    assert_eq!(log_regions(&log)[0].field.length, 7);
-    covers(&log_regions(&zeros), &zeros);
+    covers(&log_ranges(&log), &log);
+    assert_eq!(log_ranges(&log)[0].field.length, 7);
+    covers(&log_ranges(&zeros), &zeros);
 }
 
 #[test]
@@ -103,7 +105,7 @@ fn a_database_that_can_not_be_read_has_unknown_pages() {
     assert!(first.role(2).unwrap().tree.is_some());
 }
 
-/// Random damage: numbers from a generator whose every run is the same.
+/// Random damage, from a generator with a fixed seed.
 #[test]
 fn damage_neither_stops_nor_holds_up_the_reader() {
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
@@ -115,7 +117,7 @@ fn damage_neither_stops_nor_holds_up_the_reader() {
         for file in DATABASES {
             let mut file = file.to_vec();
             for _ in 0..=round % 40 {
-                // Mostly where the structure is: at the beginning of pages.
+                // Mostly at the beginning of pages, where the structure is.
                 let at = if random(3) == 0 { random(PAGE_SIZE) } else { random(120) };
                 let at = at + random(pages(&file) as usize) * PAGE_SIZE;
                 file[at] = if random(2) == 0 {
@@ -135,8 +137,8 @@ fn damage_neither_stops_nor_holds_up_the_reader() {
             assert!(reads <= pages(&file) + 1, "{reads}");
             for (number, role) in (1..).zip(survey.roles()) {
                 let content = page(&file, number).unwrap();
-                covers(&regions(number, &content, role, &survey.format), &content);
-                let node = Node::read(number, &content, &survey.format);
+                covers(&database_ranges(number, &content, role, &survey.format), &content);
+                let node = TreePage::read(number, &content, &survey.format);
                 for cell in node.iter().flat_map(|node| &node.cells) {
                     for entry in row(cell, role.tree.as_deref()) {
                         assert!(entry.span.end() <= content.len());
@@ -155,7 +157,7 @@ fn damage_neither_stops_nor_holds_up_the_reader() {
             }
             let journal = Journal::read(|number| page(&file, number), file.len() as u64);
             for number in 1..=pages(&file) {
-                covers(&journal.regions(number), &page(&file, number).unwrap());
+                covers(&journal.ranges(number), &page(&file, number).unwrap());
             }
         }
     }

@@ -1,11 +1,11 @@
-//! Tests with files that SQLite wrote: `tests/data/make.py` says what is in them.
+//! Tests with files that SQLite wrote; `tests/data/make.py` makes them and says what is in them.
 
 mod bytes;
 
 use std::rc::Rc;
 
 use super::*;
-use crate::database::answer::Value;
+use crate::database::answer::SqlValue;
 use crate::storage::page::PAGE_SIZE;
 
 const SHOP: &[u8] = include_bytes!("../../../../tests/data/shop.sqlite");
@@ -21,7 +21,7 @@ const ENDED: &[u8] = include_bytes!("../../../../tests/data/ended.journal");
 
 const DATABASES: [&[u8]; 8] = [SHOP, TREE, OVERFLOW, FREE, WITHOUT_ROWID, AUTO_VACUUM, UTF16, RESERVED];
 
-/// A page of a file, filled up with zeros.
+/// A page of a file, padded with zeros.
 fn page(file: &[u8], number: u32) -> Option<Vec<u8>> {
     let mut page = file.chunks(PAGE_SIZE).nth(number.checked_sub(1)? as usize)?.to_vec();
     page.resize(PAGE_SIZE, 0);
@@ -36,13 +36,13 @@ fn survey(file: &[u8]) -> Survey {
     Survey::of(|number| page(file, number), pages(file))
 }
 
-fn text(text: &str) -> Value {
-    Value::Text(text.into())
+fn text(text: &str) -> SqlValue {
+    SqlValue::Text(text.into())
 }
 
-type Named = Vec<(Option<Rc<str>>, Option<Value>)>;
+type Named = Vec<(Option<Rc<str>>, Option<SqlValue>)>;
 
-/// Rows of a table or an index, from the left to the right, each value with its column's name.
+/// The rows of a table or an index, from left to right, each value with its column's name.
 fn rows(file: &[u8], name: &str) -> Vec<Named> {
     let survey = survey(file);
     let tree = survey.trees.iter().find(|tree| &*tree.name == name).unwrap();
@@ -54,7 +54,7 @@ fn rows(file: &[u8], name: &str) -> Vec<Named> {
 fn walk(file: &[u8], survey: &Survey, tree: &Tree, number: u32, rows: &mut Vec<Named>) {
     let content = page(file, number).unwrap();
     assert_eq!(survey.role(number).unwrap().tree.as_deref(), Some(tree));
-    let node = Node::read(number, &content, &survey.format).unwrap();
+    let node = TreePage::read(number, &content, &survey.format).unwrap();
     let mut children = node.children();
     for cell in &node.cells {
         if cell.left_child.is_some() {
@@ -69,9 +69,9 @@ fn walk(file: &[u8], survey: &Survey, tree: &Tree, number: u32, rows: &mut Vec<N
     }
 }
 
-/// The values only.
-fn values(file: &[u8], name: &str) -> Vec<Vec<Value>> {
-    let values = |row: Vec<(_, Option<Value>)>| row.into_iter().filter_map(|(_, value)| value).collect();
+/// The values without names.
+fn values(file: &[u8], name: &str) -> Vec<Vec<SqlValue>> {
+    let values = |row: Vec<(_, Option<SqlValue>)>| row.into_iter().filter_map(|(_, value)| value).collect();
     rows(file, name).into_iter().map(values).collect()
 }
 
@@ -89,11 +89,16 @@ fn rows_are_read_with_their_columns_names() {
     assert_eq!(customers.len(), 4);
     assert_eq!(
         customers[0],
-        [Value::Integer(1), text("Ada Okafor"), text("ada.okafor@example.com"), text("4111 1111 1111 1111")]
+        [
+            SqlValue::Integer(1),
+            text("Ada Okafor"),
+            text("ada.okafor@example.com"),
+            text("4111 1111 1111 1111")
+        ]
     );
-    assert_eq!(customers[1][3], Value::Null);
+    assert_eq!(customers[1][3], SqlValue::Null);
     assert_eq!(customers[2][4], text("Lyon"));
-    assert_eq!(customers[3][..2], [Value::Integer(1_000_000), text("Emil Novák")]);
+    assert_eq!(customers[3][..2], [SqlValue::Integer(1_000_000), text("Emil Novák")]);
     let named = |name: &str| Some(Rc::from(name));
     assert_eq!(names(SHOP, "customers"), ["id", "name", "email", "card"].map(named));
     assert_eq!(names(SHOP, "odd ones"), ["rowid", "first one", "second, one", "third"].map(named));
@@ -109,17 +114,17 @@ fn every_kind_of_value_is_read() {
     let reals = ["0.1", "-1.5e300", "2", "1e16", "inf", "0", "-inf", "5e-324"];
     for (row, real) in rows.iter().zip(reals) {
         match &row[2] {
-            Value::Real(text) => assert_eq!(text, real),
+            SqlValue::Real(text) => assert_eq!(text, real),
             // A real without a fraction may be stored as an integer.
-            other => assert_eq!(*other, Value::Integer(real.parse().unwrap())),
+            other => assert_eq!(*other, SqlValue::Integer(real.parse().unwrap())),
         }
     }
-    let integers = [0, 1, -1, -129, -8_388_608, 140_737_488_355_327, i64::MAX].map(Value::Integer);
-    assert_eq!(rows[0][1], Value::Null);
+    let integers = [0, 1, -1, -129, -8_388_608, 140_737_488_355_327, i64::MAX].map(SqlValue::Integer);
+    assert_eq!(rows[0][1], SqlValue::Null);
     assert!(rows[1..].iter().map(|row| &row[1]).eq(&integers));
-    assert_eq!(rows[0][3], Value::Blob(vec![0, 255, 16]));
-    assert_eq!(rows[1][3], Value::Blob(vec![]));
-    let integers = [127, 32_767, 2_147_483_647, -140_737_488_355_328, i64::MIN].map(Value::Integer);
+    assert_eq!(rows[0][3], SqlValue::Blob(vec![0, 255, 16]));
+    assert_eq!(rows[1][3], SqlValue::Blob(vec![]));
+    let integers = [127, 32_767, 2_147_483_647, -140_737_488_355_328, i64::MIN].map(SqlValue::Integer);
     assert!(rows[3..].iter().map(|row| &row[3]).eq(&integers));
 }
 
@@ -129,15 +134,15 @@ fn a_value_lies_where_it_is_said_to_lie() {
         let survey = survey(file);
         for (number, role) in (1..).zip(survey.roles()).filter(|(_, role)| role.kind.is_tree()) {
             let content = page(file, number).unwrap();
-            let node = Node::read(number, &content, &survey.format).unwrap();
+            let node = TreePage::read(number, &content, &survey.format).unwrap();
             for entry in node.cells.iter().flat_map(|cell| row(cell, role.tree.as_deref())) {
                 let bytes = entry.span.of(&content);
                 assert_eq!(bytes.len(), entry.span.length as usize);
                 match entry.value {
-                    Some(Value::Text(text)) if survey.format.encoding == Encoding::Utf8 => {
+                    Some(SqlValue::Text(text)) if survey.format.encoding == Encoding::Utf8 => {
                         assert_eq!(bytes, text.as_bytes());
                     }
-                    Some(Value::Blob(blob)) => assert_eq!(bytes, blob),
+                    Some(SqlValue::Blob(blob)) => assert_eq!(bytes, blob),
                     _ => {}
                 }
             }
@@ -147,11 +152,11 @@ fn a_value_lies_where_it_is_said_to_lie() {
 
 #[test]
 fn the_rows_of_a_tree_are_on_its_leaves() {
-    let numbers: Vec<Value> = values(TREE, "notes").iter().map(|row| row[0].clone()).collect();
-    assert_eq!(numbers, (1..=60).map(|n| Value::Integer(n * 3)).collect::<Vec<_>>());
-    let mut titles: Vec<Value> = values(TREE, "notes").iter().map(|row| row[1].clone()).collect();
+    let numbers: Vec<SqlValue> = values(TREE, "notes").iter().map(|row| row[0].clone()).collect();
+    assert_eq!(numbers, (1..=60).map(|n| SqlValue::Integer(n * 3)).collect::<Vec<_>>());
+    let mut titles: Vec<SqlValue> = values(TREE, "notes").iter().map(|row| row[1].clone()).collect();
     titles.sort_by_key(|title| format!("{title:?}"));
-    let sorted: Vec<Value> = values(TREE, "notes_by_title").iter().map(|row| row[0].clone()).collect();
+    let sorted: Vec<SqlValue> = values(TREE, "notes_by_title").iter().map(|row| row[0].clone()).collect();
     assert_eq!(sorted, titles, "an index's inner pages hold entries too");
     let survey = survey(TREE);
     let depths = survey.roles().iter().map(|role| match role.place {
@@ -170,7 +175,7 @@ fn long_rows_go_on_where_the_survey_says() {
     let survey = survey(OVERFLOW);
     let letters = survey.trees.iter().find(|tree| &*tree.name == "letters").unwrap();
     let content = page(OVERFLOW, letters.root).unwrap();
-    let node = Node::read(letters.root, &content, &survey.format).unwrap();
+    let node = TreePage::read(letters.root, &content, &survey.format).unwrap();
     let payload = node.cells[1].payload.as_ref().unwrap();
     let mut parts: Vec<Vec<u8>> = payload.columns.iter().map(|it| it.span.of(&content).to_vec()).collect();
     let mut rest = 0;
@@ -208,8 +213,8 @@ fn free_pages_keep_what_was_on_them() {
     let mut secrets = 0;
     for (number, role) in (1..).zip(survey.roles()) {
         let content = page(FREE, number).unwrap();
-        for region in regions(number, &content, role, &survey.format) {
-            let found = texts(&content, region.span());
+        for range in database_ranges(number, &content, role, &survey.format) {
+            let found = texts(&content, range.span());
             secrets += found.iter().filter(|(_, text)| text.contains("secret")).count();
         }
     }
@@ -219,7 +224,7 @@ fn free_pages_keep_what_was_on_them() {
 #[test]
 fn a_deleted_row_is_left_in_a_free_block() {
     let content = page(SHOP, 2).unwrap();
-    let node = Node::read(2, &content, &Format::default()).unwrap();
+    let node = TreePage::read(2, &content, &Format::default()).unwrap();
     let found = texts(&content, node.free[0]);
     assert!(found.iter().any(|(_, text)| text.contains("Bruno Silva") && text.contains("5555")), "{found:?}");
 }
@@ -230,12 +235,12 @@ fn tables_without_row_numbers_begin_with_their_key() {
     assert_eq!(names(WITHOUT_ROWID, "stock"), ["item", "place", "note", "amount"].map(named));
     assert_eq!(
         values(WITHOUT_ROWID, "stock")[1],
-        [Value::Integer(7), text("Lyon"), text("top shelf"), Value::Integer(12)]
+        [SqlValue::Integer(7), text("Lyon"), text("top shelf"), SqlValue::Integer(12)]
     );
     assert_eq!(names(WITHOUT_ROWID, "stock_by_amount"), ["amount", "item", "place"].map(named));
     assert_eq!(
         values(WITHOUT_ROWID, "tiny"),
-        [[0], [1], [2], [300]].map(|row| row.map(Value::Integer).to_vec())
+        [[0], [1], [2], [300]].map(|row| row.map(SqlValue::Integer).to_vec())
     );
 }
 
@@ -243,16 +248,16 @@ fn tables_without_row_numbers_begin_with_their_key() {
 fn other_encodings_and_reserved_bytes_are_read() {
     assert_eq!(
         values(UTF16, "grüße"),
-        [vec![Value::Integer(1), text("Grüße 😀")], vec![Value::Integer(2), text("ok")]]
+        [vec![SqlValue::Integer(1), text("Grüße 😀")], vec![SqlValue::Integer(2), text("ok")]]
     );
     assert_eq!(names(UTF16, "grüße")[1].as_deref(), Some("wort"));
     assert_eq!(kinds(RESERVED), [PageKind::TableLeaf, PageKind::TableLeaf, PageKind::Overflow]);
     let survey = survey(RESERVED);
-    let last = regions(3, &page(RESERVED, 3).unwrap(), &survey.roles()[2], &survey.format);
-    assert_eq!(last.last().map(|region| (region.field.name, region.field.length)), Some(("reserved", 32)));
+    let last = database_ranges(3, &page(RESERVED, 3).unwrap(), &survey.roles()[2], &survey.format);
+    assert_eq!(last.last().map(|range| (range.field.name, range.field.length)), Some(("reserved", 32)));
 }
 
-/// SQLite's own record of what each page is must say the same as the walk.
+/// SQLite's own record of the use of each page must agree with the survey.
 #[test]
 fn the_pointer_map_agrees_with_the_survey() {
     let survey = survey(AUTO_VACUUM);

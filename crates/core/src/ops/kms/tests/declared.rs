@@ -1,4 +1,4 @@
-//! What operations declare: they read what they write, and CloudTrail shows it.
+//! The declarations of the operations: each reads what it writes, and CloudTrail shows it.
 
 use super::super::*;
 use super::*;
@@ -10,7 +10,7 @@ use crate::kms::state::KeyState;
 use crate::ops::api::{Arguments, Inner, Member, Shape, Value, Written};
 use crate::ops::kms::page::Page;
 
-/// A request's members as they were written.
+/// The members of a request with their values.
 struct Given(Written);
 
 impl Arguments for Given {
@@ -31,7 +31,7 @@ fn example(member: &Member) -> Value {
             };
             (Rc::from(*name), value)
         };
-        // Of constraints there is one.
+        // A request has only one constraint.
         let one = parts.iter().all(|(_, inner)| *inner == Inner::Map);
         Value::Structure(parts.iter().take(if one { 1 } else { parts.len() }).map(part).collect())
     };
@@ -57,26 +57,27 @@ fn members_read(declaration: &'static crate::ops::api::Declaration) -> Vec<&'sta
 
 #[test]
 fn what_is_written_is_read_again_with_all_members_and_with_the_required_ones() {
-    assert_eq!(KmsOp::DECLARATIONS.len(), 34);
-    for declaration in KmsOp::DECLARATIONS {
+    assert_eq!(KmsOp::GROUP.declarations().count(), 34);
+    for declaration in KmsOp::GROUP.declarations() {
         let members = members_read(declaration);
         for all in [true, false] {
             let wanted = members.iter().filter(|member| all || member.required);
             let given = Given(wanted.map(|member| (*member, example(member))).collect());
             let count = given.0.len();
-            let op = KmsOp::read(declaration.name, &given).unwrap().unwrap();
-            let written = op.write();
+            let op = KmsOp::GROUP.read(declaration.name, &given).unwrap();
+            let Operation::Kms(read) = &op else { panic!("{op:?}") };
+            let written = read.write();
             assert_eq!(written.len(), count, "{}: {written:?}", declaration.name);
-            assert_eq!(KmsOp::read(declaration.name, &Given(written)).unwrap().unwrap(), op);
+            assert_eq!(KmsOp::GROUP.read(declaration.name, &Given(written)).unwrap(), op);
         }
     }
-    assert!(KmsOp::read("Sign", &Given(Vec::new())).is_none());
+    assert!(KmsOp::GROUP.read("Sign", &Given(Vec::new())).is_none());
 }
 
 #[test]
 fn a_value_that_can_not_be_is_refused_with_a_record() {
     let mut lab = Lab::new();
-    let grant = KmsOp::DECLARATIONS.iter().find(|declaration| declaration.name == "CreateGrant").unwrap();
+    let grant = KmsOp::GROUP.declarations().find(|declaration| declaration.name == "CreateGrant").unwrap();
     let mut given: Written = members_read(grant).into_iter().map(|m| (m, example(m))).collect();
     let both = |name: &str| (name.into(), Value::Structure(vec![("a".into(), Value::text("1"))]));
     for (member, value) in &mut given {
@@ -84,7 +85,7 @@ fn a_value_that_can_not_be_is_refused_with_a_record() {
             *value = Value::Structure(vec![both("EncryptionContextSubset"), both("EncryptionContextEquals")]);
         }
     }
-    let operation = Operation::kms("CreateGrant", &Given(given)).unwrap();
+    let operation = KmsOp::GROUP.read("CreateGrant", &Given(given)).unwrap();
     let request = Request { who: principal("default"), region: Region::DEFAULT, operation };
     let (after, decision) = submit(&lab.world, &request, &NoEngine).unwrap();
     assert!(decision.outcome.err().unwrap().message().ends_with("EncryptionContextEquals, not both."));
@@ -92,6 +93,48 @@ fn a_value_that_can_not_be_is_refused_with_a_record() {
     let (_, event) = lab.world.trail.iter().next_back().unwrap();
     assert_eq!((event.call.name, event.call.read_only), ("CreateGrant", false));
     assert_eq!(event.call.error.as_ref().unwrap().0.name(), "ValidationException");
+}
+
+/// Each stands beside the nearest that is taken.
+#[test]
+fn what_is_out_of_range_or_none_of_the_choices_is_refused_with_a_record() {
+    let (integer, text) = (Value::Integer, Value::text);
+    for (name, member, wrong, right, says) in [
+        ("ListKeys", "Limit", integer(0), integer(1), "'0' at 'limit'"),
+        ("ListKeys", "Limit", integer(1001), integer(1000), "less than or equal to 1000"),
+        ("EnableKeyRotation", "RotationPeriodInDays", integer(89), integer(90), "equal to 90"),
+        ("EnableKeyRotation", "RotationPeriodInDays", integer(2561), integer(2560), "equal to 2560"),
+        ("GenerateDataKey", "NumberOfBytes", integer(0), integer(1), "greater than or equal to 1"),
+        ("GenerateRandom", "NumberOfBytes", integer(1025), integer(1024), "'1025' at 'numberOfBytes'"),
+        ("GenerateDataKey", "KeySpec", text("AES_512"), text("AES_128"), "set: [AES_256, AES_128]"),
+        (
+            "ListKeyRotations",
+            "IncludeKeyMaterial",
+            text("x"),
+            text("ALL_KEY_MATERIAL"),
+            "set: [ROTATIONS_ONLY",
+        ),
+    ] {
+        let declaration = KmsOp::GROUP.declarations().find(|declaration| declaration.name == name).unwrap();
+        let given = |given: &Value| {
+            let members = members_read(declaration).into_iter();
+            let wanted = members.filter(|known| known.required || known.name == member);
+            let value = |known: &Member| if known.name == member { given.clone() } else { example(known) };
+            KmsOp::GROUP.read(name, &Given(wanted.map(|known| (known, value(known))).collect())).unwrap()
+        };
+        let ask = |value: &Value| {
+            let operation = given(value);
+            let request = Request { who: principal("default"), region: Region::DEFAULT, operation };
+            submit(&Lab::new().world, &request, &NoEngine).unwrap()
+        };
+        let taken = ask(&right).1.outcome.err().map_or_else(String::new, |refusal| refusal.message());
+        assert!(!taken.contains("failed to satisfy"), "{name} {member} {right:?}: {taken}");
+        let (after, decision) = ask(&wrong);
+        let refused = decision.outcome.err().unwrap();
+        assert_eq!(refused.code().name(), "ValidationException");
+        assert!(refused.message().contains(says), "{}", refused.message());
+        assert_eq!(after.trail.values().next_back().unwrap().call.name, name);
+    }
 }
 
 #[test]
@@ -110,7 +153,7 @@ fn cloud_trail_shows_what_was_asked_but_no_token() {
 fn a_refusal_says_why_as_a_value() {
     let (mut lab, key) = Lab::with_key();
     let mut why = |profile: &str, region: &str, op: KmsOp| match lab.at(profile, region, op).unwrap_err() {
-        Refusal::Kms(why) => *why,
+        Refusal::Kms(why) => (*why).clone(),
         other => panic!("{other:?}"),
     };
     let use_it = || encrypt(&arn(&key), &none());
@@ -127,7 +170,7 @@ fn a_refusal_says_why_as_a_value() {
     lab.run(put_policy(&key, vec![root, deny])).unwrap();
     lab.run(disable(&key)).unwrap();
     let mut why = |profile: &str| match lab.at(profile, US, use_it()).unwrap_err() {
-        Refusal::Kms(why) => *why,
+        Refusal::Kms(why) => (*why).clone(),
         other => panic!("{other:?}"),
     };
     assert_eq!(why("dev"), denied(Denied::ExplicitInKeyPolicy));
@@ -164,7 +207,6 @@ fn a_key_has_one_policy_and_its_name_is_listed() {
     lab.run(schedule(&key, 7)).unwrap();
     let KmsOutput::PolicyNames(listing) = lab.run(list(None, 1)).unwrap() else { panic!() };
     assert_eq!((&*listing.items, listing.next), (&["default".into()][..], None));
-    assert!(lab.refused("default", list(None, 0)).starts_with("ValidationException"));
     assert!(lab.refused("default", list(Some("x"), 1)).starts_with("InvalidMarkerException"));
     for profile in ["dev", "partner"] {
         assert!(lab.refused(profile, list(None, 1)).starts_with("AccessDeniedException"), "{profile}");

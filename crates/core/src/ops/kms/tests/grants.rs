@@ -1,4 +1,4 @@
-//! Grants: making, using, listing and ending them.
+//! Grants: creating, using, listing and ending them.
 
 use super::super::*;
 use super::*;
@@ -151,14 +151,14 @@ fn who_may_retire_a_grant_and_how_it_is_named() {
         let token = Some(token.clone());
         KmsOp::RetireGrant(retire_grant::RetireGrant { token, ..Default::default() })
     };
-    // The grantee without the operation, then with it.
+    // The grantee, without the operation and then with it.
     let (_, id) = made(&mut lab, "default", create(&key, "dev", &["Decrypt"]));
     assert!(lab.refused("dev", by_id(id)).starts_with("AccessDeniedException"));
     assert!(lab.refused("stranger", by_id(id)).starts_with("AccessDeniedException"));
     let (token, _) = made(&mut lab, "default", create(&key, "dev", &["Decrypt", "RetireGrant"]));
     assert!(lab.at("dev", US, by_token(&token)).is_ok());
     assert!(lab.refused("dev", by_token(&token)).starts_with("InvalidGrantTokenException"));
-    // The account that made it, by IAM.
+    // The account that created it, by IAM.
     assert!(lab.run(by_id(id)).is_ok());
     assert!(lab.refused("default", by_id(id)).starts_with("NotFoundException"));
     // The retiring principal.

@@ -26,7 +26,7 @@ use std::rc::Rc;
 const US: &str = "us-east-1";
 const EU: &str = "eu-west-1";
 
-/// A world and short ways to use it.
+/// A world, and short ways to use it.
 struct Lab {
     world: World,
 }
@@ -62,7 +62,7 @@ impl Lab {
         self.at("default", US, op)
     }
 
-    /// Runs something that must be refused: `Code: message`.
+    /// Runs a request that must be refused; returns `Code: message`.
     fn refused(&mut self, profile: &str, op: KmsOp) -> String {
         let refusal = self.at(profile, US, op).unwrap_err();
         [refusal.code().name(), ": ", &refusal.message()].concat()
@@ -86,7 +86,7 @@ impl Lab {
         }
     }
 
-    /// Lets the clock run.
+    /// Moves the clock forward.
     fn wait(&mut self, days: u64) {
         let to = self.world.now.plus(days * Time::DAY);
         let mut tx = self.tx("default");
@@ -94,7 +94,7 @@ impl Lab {
         self.world = tx.world;
     }
 
-    /// A transaction, for what only other operations can call.
+    /// A transaction, for calls that only other operations make.
     fn tx(&self, profile: &str) -> Tx {
         let who = Profile::find(profile).unwrap().principal();
         Tx::begin(self.world.clone(), who, Region::DEFAULT, self.world.requests)

@@ -1,4 +1,4 @@
-//! Key policies and identity policies, put and obeyed.
+//! Key policies and identity policies, and their effect.
 
 use super::super::*;
 use super::*;
@@ -26,7 +26,7 @@ fn a_policy_that_locks_the_caller_out_is_refused_unless_that_is_asked_for() {
     let KmsOp::PutKeyPolicy(mut put) = put_policy(&key, only_dev) else { panic!() };
     put.bypass_lockout_check = true;
     lab.run(KmsOp::PutKeyPolicy(put)).unwrap();
-    // Locked out: and that is how keys are lost.
+    // Locked out: this is how keys are lost.
     let words = lab.refused("default", put_policy(&key, vec![statement(Effect::Allow, ADMIN, "kms:*")]));
     assert!(
         words.ends_with("because no resource-based policy allows the kms:PutKeyPolicy action"),
@@ -89,7 +89,7 @@ fn both_sides_of_a_cross_account_permission() {
     let which = UserPolicy { user: "admin".into(), policy: "AdministratorAccess".into() };
     lab.iam("partner", DeleteUserPolicy { which }).unwrap();
     assert!(lab.refused("partner", use_it()).contains("no identity-based policy"));
-    // Naming the user instead of the account changes nothing about the other side.
+    // Naming the user instead of the account changes nothing on the other side.
     lab.run(share("arn:aws:iam::444455556666:user/admin")).unwrap();
     assert!(lab.refused("partner", use_it()).contains("no identity-based policy"));
 }

@@ -9,7 +9,7 @@ fn cluster() -> EncryptionContext {
     EncryptionContext::of_cluster("cluster-ABC")
 }
 
-/// RDS's grant on a key, got with the authority of a profile.
+/// RDS's grant on a key, taken with the authority of a profile.
 fn custody(tx: &mut Tx, key: &KeyArn) -> Custody {
     for_rds::create_grant(tx, key, &cluster()).unwrap()
 }
@@ -56,7 +56,7 @@ fn the_managed_key_can_be_seen_but_not_managed_and_used_through_rds_only() {
         let words = lab.refused("default", refused.clone());
         assert!(words.contains("no resource-based policy allows"), "{refused:?} {words}");
     }
-    // The profile without KMS permissions may use it through RDS all the same.
+    // The profile without KMS permissions may still use it through RDS.
     let mut tx = lab.tx("dev");
     assert!(for_rds::create_grant(&mut tx, &key, &cluster()).is_ok());
     let mut tx = lab.tx("partner");
@@ -86,7 +86,7 @@ fn rds_uses_the_callers_authority_for_a_customer_managed_key() {
     let mut tx = lab.tx("dev");
     let refusal = for_rds::describe_key(&mut tx, Region::DEFAULT, &alias).unwrap_err();
     assert_eq!(refusal.code().name(), "AccessDeniedException");
-    // A key policy can let the profile in through RDS and nowhere else.
+    // A key policy can allow the profile through RDS and in no other way.
     let mut through = statement(Effect::Allow, "arn:aws:iam::111122223333:user/dev", "kms:*");
     let via = ("StringEquals", "kms:ViaService", vec!["rds.us-east-1.amazonaws.com".into()]);
     through.conditions.push(crate::kms::condition::Condition::new(via.0, via.1, via.2).unwrap());
@@ -156,7 +156,7 @@ fn everything_that_can_take_a_key_away_from_rds() {
         (deny("rds.amazonaws.com"), "AccessDeniedException"),
         (deny("*"), "AccessDeniedException"),
         (deny("s3.amazonaws.com"), "ok"),
-        // The caller's permissions do not matter any more.
+        // The caller's permissions no longer matter.
         (deny("arn:aws:iam::111122223333:user/admin"), "ok"),
         (put_policy(&key, vec![own.clone()]), "ok"),
         (rotate(&key), "ok"),

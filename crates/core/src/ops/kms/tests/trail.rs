@@ -1,4 +1,4 @@
-//! What CloudTrail says of KMS: every call, refused ones too, and never a plaintext or ciphertext.
+//! CloudTrail's records of KMS: every call, refused calls included, and never a plaintext or ciphertext.
 
 use super::super::for_rds;
 use super::super::*;

@@ -1,4 +1,4 @@
-//! Copies, restores and replicas: which pages and which keys they have.
+//! Copies, restores and replicas: which pages and keys they have.
 
 use super::*;
 use crate::ops::playground::read_frame::ReadFrame;

@@ -1,11 +1,11 @@
-//! What the operations declare: their members read what they write, and refuse what can't be, with a record.
+//! The declarations of the operations: each reads what it writes, and refuses invalid values with a record.
 
 use super::*;
 use crate::ids::ResourceId;
 use crate::ops::api::{Arguments, Inner, Member, Shape, Value, Written};
 use crate::refusal::ErrorCode;
 
-/// A request as it was written.
+/// The members of a request with their values.
 struct Given(Written);
 
 impl Arguments for Given {
@@ -14,7 +14,7 @@ impl Arguments for Given {
     }
 }
 
-/// A value that a member takes.
+/// A value that a member accepts.
 fn example(member: &Member) -> Value {
     match (member.name, member.shape) {
         ("DbClusterResourceId" | "SourceDbClusterResourceId", _) => {
@@ -56,11 +56,14 @@ fn read_members(declaration: &crate::ops::api::Declaration) -> impl Iterator<Ite
 
 #[test]
 fn what_is_written_reads_as_the_same() {
-    for declaration in RdsOp::DECLARATIONS {
+    for declaration in RdsOp::GROUP.declarations() {
         for all in [true, false] {
             let wanted = read_members(declaration).filter(|member| all || member.required);
             let given: Written = wanted.map(|member| (member, example(member))).collect();
-            let read = |given: Written| RdsOp::read(declaration.name, &Given(given)).unwrap().unwrap();
+            let read = |given| match RdsOp::GROUP.read(declaration.name, &Given(given)).unwrap() {
+                Operation::Rds(op) => op,
+                other => panic!("{other:?}"),
+            };
             let op = read(given.clone());
             let written = op.write();
             assert_eq!(written, given, "{}", declaration.name);
@@ -69,7 +72,7 @@ fn what_is_written_reads_as_the_same() {
     }
 }
 
-/// Each stands beside the nearest that is taken.
+/// Each row has the nearest value that is accepted.
 #[test]
 fn a_value_that_cannot_be_is_refused_with_a_record() {
     let text = Value::text;
@@ -119,12 +122,12 @@ fn a_value_that_cannot_be_is_refused_with_a_record() {
         ),
         ("StopDBCluster", "DBClusterIdentifier", text("arn:aws:rds:x"), text("orders"), value, id),
     ] {
-        let declaration = RdsOp::DECLARATIONS.iter().find(|declaration| declaration.name == name).unwrap();
+        let declaration = RdsOp::GROUP.declarations().find(|declaration| declaration.name == name).unwrap();
         let given = |given: &Value| {
             let value =
                 |known: &'static Member| if known.name == member { given.clone() } else { example(known) };
             let wanted = read_members(declaration).filter(|known| known.required || known.name == member);
-            Operation::rds(name, &Given(wanted.map(|known| (known, value(known))).collect())).unwrap()
+            RdsOp::GROUP.read(name, &Given(wanted.map(|known| (known, value(known))).collect())).unwrap()
         };
         assert!(matches!(given(&right), Operation::Rds(_)), "{name} {member} {right:?}");
         let mut story = Story::new();
@@ -169,11 +172,11 @@ fn nobody_is_shown_a_password_and_no_digest_depends_on_it() {
     assert_ne!(digest_of(&one), digest_of(&none));
     assert!(!format!("{one:?}{:?}", one.write()).contains("hunter2"));
     // A record of a request that is refused for another value doesn't show it either.
-    let declaration = RdsOp::DECLARATIONS.iter().find(|it| it.name == "CreateDBCluster").unwrap();
+    let declaration = RdsOp::GROUP.declarations().find(|it| it.name == "CreateDBCluster").unwrap();
     let value = |known: &Member| if known.name == "Port" { Value::Integer(-1) } else { example(known) };
     let given = read_members(declaration).map(|known| (known, value(known))).collect();
     let mut story = Story::new();
-    story.run("us-east-1", Operation::rds("CreateDBCluster", &Given(given)).unwrap()).err().unwrap();
+    story.run("us-east-1", RdsOp::GROUP.read("CreateDBCluster", &Given(given)).unwrap()).err().unwrap();
     story.rds("us-east-1", one).unwrap();
     for event in story.0.trail.values().filter(|event| event.call.name == "CreateDBCluster") {
         let shown = event.call.request.iter().find(|(name, _)| *name == "masterUserPassword").unwrap();

@@ -1,4 +1,4 @@
-//! Failover and reboot: who is the writer, who takes connections, and when a lost key shows.
+//! Failover and reboot: which instance is the writer, which takes connections, and when a lost key shows.
 
 use super::*;
 use crate::ids::InstanceId;
@@ -338,6 +338,6 @@ fn a_refusal_says_which_instances_are_in_the_way() {
         delete_automated_backups: None,
     };
     let Refusal::Rds(why, None) = story.refused(delete.into()) else { panic!() };
-    let RdsRefusal::HasInstances { instances } = *why else { panic!("{why:?}") };
+    let RdsRefusal::HasInstances { instances } = &*why else { panic!("{why:?}") };
     assert_eq!(instances.iter().map(|arn| arn.id.as_str()).collect::<Vec<_>>(), ["a"]);
 }

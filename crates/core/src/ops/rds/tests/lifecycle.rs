@@ -1,10 +1,10 @@
-//! Which operation is possible in which status.
+//! Which operations each status allows.
 
 use std::fmt::Write as _;
 
 use super::*;
 
-/// The lifecycle tables, whole: which operation takes which status, and what follows by itself.
+/// The whole lifecycle tables: which operation each status allows, and what follows without a command.
 #[test]
 fn lifecycle_matrix() {
     let mut table = String::from("status | lasts | then |");

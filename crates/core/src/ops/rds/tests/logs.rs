@@ -1,4 +1,4 @@
-//! Log files: whose lines are in them, and that all parts of one make the whole.
+//! Log files: which lines are in them, and that their portions join up to the whole.
 
 use super::*;
 use crate::database::File;

@@ -1,8 +1,8 @@
-//! The cells of a page as rows, entries, signposts and lines.
+//! The cells of a page as rows, index entries, separators and lines.
 
-use playground_core::database::answer::Value;
+use playground_core::database::answer::SqlValue;
 use playground_core::database::page::{
-    Cell, Entry, Node, PageKind, PageUse, Record, Span, Tree, journal_content, row,
+    Cell, JournalRecord, PageKind, PageUse, RowValue, Span, Tree, TreePage, journal_content, row,
 };
 use playground_core::database::{File, PageId};
 use playground_core::ids::hex;
@@ -11,19 +11,19 @@ use playground_core::storage::page::PAGE_SIZE;
 use super::Shown;
 use crate::view::{CellView, ColumnView};
 
-/// Bytes of a blob that are written out.
+/// The most bytes of a blob that are written out.
 const BLOB: usize = 32;
 
 /// All cells of the page.
 pub(super) fn cells(shown: &Shown<'_>) -> Vec<CellView> {
-    let node = || Node::read(shown.page.number, shown.content, &shown.survey().format);
+    let node = || TreePage::read(shown.page.number, shown.content, &shown.survey().format);
     match shown.role.kind {
         kind if kind.is_tree() => {
             let cells = node().map(|node| tree_cells(&node, shown.tree()));
             cells.unwrap_or_default()
         }
         PageKind::FreelistLeaf => {
-            let cells = node().filter(Node::is_sound).map(|node| tree_cells(&node, None));
+            let cells = node().filter(TreePage::is_sound).map(|node| tree_cells(&node, None));
             let mut cells = cells.unwrap_or_default();
             for cell in &mut cells {
                 note(&mut cell.note, "Deleted, but not overwritten.");
@@ -39,7 +39,7 @@ pub(super) fn cells(shown: &Shown<'_>) -> Vec<CellView> {
     }
 }
 
-fn tree_cells(node: &Node, tree: Option<&Tree>) -> Vec<CellView> {
+fn tree_cells(node: &TreePage, tree: Option<&Tree>) -> Vec<CellView> {
     let mut cells: Vec<CellView> =
         (1..).zip(&node.cells).map(|(number, cell)| cell_view(number, cell, node.kind, tree)).collect();
     if let Some(page) = node.right_child {
@@ -103,7 +103,7 @@ fn note(said: &mut String, sentence: &str) {
     said.push_str(sentence);
 }
 
-fn column_view(entry: &Entry) -> ColumnView {
+fn column_view(entry: &RowValue) -> ColumnView {
     let here = u64::from(entry.span.length);
     let note = match (&entry.value, entry.size) {
         (_, 1) if here == 0 => "Its byte is where the row goes on.".into(),
@@ -113,8 +113,8 @@ fn column_view(entry: &Entry) -> ColumnView {
         (_, size) if here < size => {
             format!("{here} of {size} bytes are here, the others where the row goes on.")
         }
-        (Some(Value::Null), 0) => "Takes no byte: only its type is stored.".into(),
-        (Some(Value::Integer(_)), 0) => "Takes no byte: 0 and 1 are types of their own.".into(),
+        (Some(SqlValue::Null), 0) => "Takes no byte: only its type is stored.".into(),
+        (Some(SqlValue::Integer(_)), 0) => "Takes no byte: 0 and 1 are types of their own.".into(),
         _ => String::new(),
     };
     let shown = entry.value.as_ref().filter(|_| here > 0 || entry.size == 0);
@@ -131,30 +131,30 @@ fn column_view(entry: &Entry) -> ColumnView {
     }
 }
 
-/// The column's name, or its place in the record, whose first column is 0.
+/// The column's name, or its number in the record, counted from 0.
 pub(super) fn name(column: u32, name: Option<&str>) -> String {
     name.map_or_else(|| format!("column {}", column.saturating_add(1)), str::to_owned)
 }
 
-fn value_text(value: &Value) -> String {
+fn value_text(value: &SqlValue) -> String {
     match value {
-        Value::Null => "NULL".into(),
-        Value::Integer(number) => number.to_string(),
-        Value::Real(text) | Value::Text(text) => text.clone(),
-        Value::Blob(bytes) => match bytes.get(..BLOB) {
+        SqlValue::Null => "NULL".into(),
+        SqlValue::Integer(number) => number.to_string(),
+        SqlValue::Real(text) | SqlValue::Text(text) => text.clone(),
+        SqlValue::Blob(bytes) => match bytes.get(..BLOB) {
             Some(first) if bytes.len() > BLOB => ["x'", &hex(first), "…'"].concat(),
             _ => ["x'", &hex(bytes), "'"].concat(),
         },
     }
 }
 
-/// What an overflow page has of the row that it continues: parts of columns.
+/// The parts of a row's columns on an overflow page.
 fn continued(shown: &Shown<'_>) -> Option<CellView> {
     let (from, index) = shown.continues()?;
     let PageUse::Overflow { nth, bytes, .. } = shown.role.place else { return None };
     let format = &shown.survey().format;
     let content = (shown.around.read)(from.into())?;
-    let node = Node::read(from, &content, format)?;
+    let node = TreePage::read(from, &content, format)?;
     let cell = node.cells.get(index as usize)?;
     let payload = cell.payload.as_ref()?;
     let columns = payload.on_overflow(nth, format).into_iter().filter_map(|(at, span, ends)| {
@@ -162,7 +162,7 @@ fn continued(shown: &Shown<'_>) -> Option<CellView> {
         let known = shown.tree().and_then(|tree| tree.columns.get(at)).cloned().flatten();
         let value = column.part(span.of(shown.content), format);
         let text = value.as_ref().map(value_text).unwrap_or_default();
-        // A character of which the first bytes lie on the page before.
+        // A character whose first bytes are on the page before.
         let mut text = text.trim_start_matches('\u{fffd}').to_owned();
         if !ends {
             text.push('…');
@@ -190,16 +190,17 @@ fn continued(shown: &Shown<'_>) -> Option<CellView> {
     })
 }
 
-/// The rows of a page of the database in the journal, as far as they lie in this page of the journal.
-fn recorded(shown: &Shown<'_>, record: &Record) -> Vec<CellView> {
+/// The rows of a page of the database that is recorded in the journal, as far as they are in this page of the
+/// journal.
+fn recorded(shown: &Shown<'_>, record: &JournalRecord) -> Vec<CellView> {
     let start = u64::from(shown.page.number.saturating_sub(1)) * PAGE_SIZE as u64;
     if record.at + 4 >= start + PAGE_SIZE as u64 || record.at + 4 + PAGE_SIZE as u64 <= start {
         return Vec::new();
     }
     let read = |number| (shown.around.read)(PageId { file: File::Journal, number });
     let node = journal_content(record, read);
-    let node = node.and_then(|content| Node::read(record.page, &content, &shown.survey().format));
-    let Some(node) = node.filter(Node::is_sound) else { return Vec::new() };
+    let node = node.and_then(|content| TreePage::read(record.page, &content, &shown.survey().format));
+    let Some(node) = node.filter(TreePage::is_sound) else { return Vec::new() };
     let tree = shown.survey().role(record.page).and_then(|role| role.tree.as_deref());
     let here = |Span { offset, length }: Span| {
         let place = |at: u64| at.clamp(start, start + PAGE_SIZE as u64) - start;

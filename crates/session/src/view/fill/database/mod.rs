@@ -1,4 +1,4 @@
-//! One page of a cluster's files, in words and numbers for someone who has never seen a database's file.
+//! A page of a cluster's files, in words and numbers for somebody who has never seen a database file.
 
 mod cells;
 mod ranges;
@@ -7,18 +7,18 @@ mod tests;
 mod words;
 
 use playground_core::database::page::{
-    Change, Journal, PageKind, PageUse, Role, Span, Survey, Tree, changed, differing, texts,
+    ChangedBytes, Journal, PageKind, PageUse, Role, Span, Survey, Tree, changed, differing, texts,
 };
 use playground_core::database::{File, PageId};
 
 use super::names::count;
 use crate::view::{Around, ChangedRange, ChangedView, PageView, TextView, Version};
 
-/// Texts without a row that are shown at most.
+/// The most texts without a row that are shown.
 const MOST_TEXTS: usize = 100;
 
 impl PageView {
-    /// Looks at a page as it is, beside how it was before the last write if that is known.
+    /// Describes a page, and compares it with the version before the last write if that is known.
     pub fn of(page: PageId, now: Version<'_>, before: Option<Version<'_>>, around: Around<'_>) -> Self {
         let shown = Shown::of(page, now.content, around);
         let changes = before.map(|before| changed(before.content, now.content));
@@ -37,7 +37,7 @@ impl PageView {
     }
 }
 
-/// The page that is shown, and what it is.
+/// The page shown, and its use.
 struct Shown<'a> {
     page: PageId,
     content: &'a [u8],
@@ -73,7 +73,7 @@ impl<'a> Shown<'a> {
         self.role.tree.as_deref()
     }
 
-    /// The cell that an overflow page continues: its page and its index there.
+    /// The cell that an overflow page continues: the number of its page, and its index there.
     fn continues(&self) -> Option<(u32, u32)> {
         match self.role.place {
             PageUse::Overflow { page, cell, .. } => Some((page, cell)),
@@ -89,7 +89,7 @@ fn leftovers(shown: &Shown<'_>) -> Vec<TextView> {
     texts.take(MOST_TEXTS).collect()
 }
 
-fn compared(now: Version<'_>, before: Version<'_>, plain: &[Change]) -> ChangedView {
+fn compared(now: Version<'_>, before: Version<'_>, plain: &[ChangedBytes]) -> ChangedView {
     let stored = changed(before.stored, now.stored);
     let (plain_bytes, stored_bytes) = (differing(plain), differing(&stored));
     let size = |bytes: &[u8]| u32::try_from(bytes.len()).unwrap_or(u32::MAX);
@@ -126,6 +126,6 @@ fn compared(now: Version<'_>, before: Version<'_>, plain: &[Change]) -> ChangedV
     }
 }
 
-fn range(change: &Change) -> ChangedRange {
+fn range(change: &ChangedBytes) -> ChangedRange {
     ChangedRange { offset: change.span.offset, length: change.span.length, bytes: change.bytes }
 }

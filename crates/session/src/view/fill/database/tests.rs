@@ -1,4 +1,5 @@
-//! Pages that SQLite wrote, as a reader sees them: `core/tests/data/make.py` says what is in the files.
+//! Pages that SQLite wrote, as a reader sees them. `core/tests/data/make.py` makes the files and says what is
+//! in them.
 
 use std::rc::Rc;
 
@@ -22,7 +23,7 @@ fn page_of(file: &[u8], number: u32) -> Option<Rc<[u8]>> {
     Some(page.into())
 }
 
-/// The view of a page of a cluster with this database and journal, before which `before` lay there.
+/// The view of a page of a cluster with this database and journal; `before` is the page's previous version.
 fn look(database: &[u8], journal: &[u8], page: PageId, before: Option<Version<'_>>) -> PageView {
     let read = |page: PageId| match page.file {
         File::Database => page_of(database, page.number),
@@ -219,7 +220,7 @@ fn a_page_that_can_not_be_read_is_said_to_be_damaged() {
     assert!(!view.leftovers.is_empty());
 }
 
-/// Random damage: numbers from a generator whose every run is the same.
+/// Random damage, from a generator with a fixed seed.
 #[test]
 fn damaged_pages_are_shown_too() {
     let mut state = 7_u64;

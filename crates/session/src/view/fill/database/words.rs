@@ -1,12 +1,12 @@
-//! What a page is, in words.
+//! Describes a page in words.
 
 use playground_core::database::File;
-use playground_core::database::page::{Node, PageKind, PageUse, State, Tree, Trunk};
+use playground_core::database::page::{PageKind, PageUse, SegmentState, Tree, TreePage, Trunk};
 
 use super::Shown;
 use crate::view::fill::names::count;
 
-/// `table customers`
+/// The owner's name: `table customers`.
 pub(super) fn owner(tree: &Tree) -> String {
     if tree.is_index {
         ["index ", &tree.name, " of table ", &tree.table].concat()
@@ -15,7 +15,7 @@ pub(super) fn owner(tree: &Tree) -> String {
     }
 }
 
-/// A few words for a heading.
+/// A short heading.
 pub(super) fn kind(shown: &Shown<'_>) -> &'static str {
     let rows = shown.tree().is_some_and(|tree| !tree.is_index);
     match shown.role.kind {
@@ -40,7 +40,8 @@ pub(super) fn kind(shown: &Shown<'_>) -> &'static str {
     }
 }
 
-/// Sentences for someone who has never seen such a page. `cells` are shown, and `leftovers`.
+/// Sentences for somebody who has never seen such a page. `cells` and `leftovers` are the numbers of those
+/// shown.
 pub(super) fn about(shown: &Shown<'_>, cells: usize, leftovers: usize) -> String {
     let mut about = content(shown, cells);
     if shown.role.kind.is_tree() && leftovers > 0 {
@@ -52,7 +53,7 @@ pub(super) fn about(shown: &Shown<'_>, cells: usize, leftovers: usize) -> String
 }
 
 fn content(shown: &Shown<'_>, cells: usize) -> String {
-    // Of an inner page, the last cell stands for all keys after the others.
+    // On an interior page, the last cell stands for all keys after the others.
     let cells = cells.saturating_sub(usize::from(shown.role.kind.is_interior()));
     let owner = shown.tree().map_or_else(|| "a table that can’t be told".into(), owner);
     let rows = shown.tree().is_some_and(|tree| !tree.is_index);
@@ -121,7 +122,7 @@ fn overflow(shown: &Shown<'_>, owner: &str) -> String {
         return "Holds a part of a row that was too long for its page.".into();
     };
     let content = (shown.around.read)(page.into());
-    let node = content.and_then(|content| Node::read(page, &content, &shown.survey().format));
+    let node = content.and_then(|content| TreePage::read(page, &content, &shown.survey().format));
     let rowid = node.and_then(|node| node.cells.get(cell as usize)?.rowid);
     let row = match rowid {
         Some((rowid, _)) => format!("Row {rowid}"),
@@ -144,14 +145,14 @@ fn journal(shown: &Shown<'_>) -> String {
         [more @ .., last] => format!("In it are the pages {} and {last}.", more.join(", ")),
     };
     let meaning = match state {
-        Some(State::Valid) => {
+        Some(SegmentState::Valid) => {
             "A transaction is going on, or was cut off: before a page of the database is changed, it is copied here as it \
              was. If the engine finds this journal when it starts, it puts those pages back."
         }
-        Some(State::Pending) => {
+        Some(SegmentState::Pending) => {
             "A transaction has begun: pages are copied here as they were, before any of them is changed."
         }
-        Some(State::Wiped) => {
+        Some(SegmentState::Wiped) => {
             "The transaction has ended and its journal was marked as such, but not erased: the pages as they were before \
              can still be read by whoever can read this file."
         }

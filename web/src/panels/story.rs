@@ -17,69 +17,62 @@ pub(crate) enum Story {
     Advance,
     /// One step back.
     Back,
-    /// Run all that is left.
+    /// Run the rest of the scenario.
     RunAll,
     /// Show a step, running what comes before it.
     Step { step: usize },
-    /// Leave one's own branch for the script's.
+    /// Go back from a branch of the reader's own to the script's.
     ToScript,
     /// Choose an answer to the prediction.
     Guess { choice: usize },
 }
 
-/// What a step asks before it is run.
+/// The reader's answer to what the step asks before it is run.
 #[derive(Default)]
 pub(crate) struct Prompt {
-    /// The answer chosen.
+    /// The choice made, counted from 0.
     pub(crate) guess: Option<usize>,
 }
 
 impl App {
-    /// Does it. Returns whether there is something new to draw.
+    /// Handles a message. Returns whether there is something new to draw.
     pub(crate) fn story(&mut self, story: Story) -> bool {
-        match story {
+        let ran = match story {
             Story::Advance => {
                 let went = self.workspace.advance();
-                let Some(ran) = self.or_wait(went, Msg::Story(story)) else { return true };
-                self.follow();
-                self.ui.story.guess = if ran { self.ui.story.guess } else { None };
-                self.after.push(After::Top(if ran { "outcome" } else { "story-top" }));
-            }
-            Story::Back => {
-                self.workspace.step_back();
-                self.stepped();
+                self.or_wait(went, Msg::Story(story))
             }
             Story::RunAll => {
                 let went = self.workspace.run_all();
-                let Some(()) = self.or_wait(went, Msg::Story(story)) else { return true };
-                self.stepped();
+                self.or_wait(went.map(|()| false), Msg::Story(story))
             }
             Story::Step { step } => {
                 let went = self.workspace.go_to(step);
-                let Some(()) = self.or_wait(went, Msg::Story(story)) else { return true };
-                self.stepped();
+                self.or_wait(went.map(|()| false), Msg::Story(story))
+            }
+            Story::Back => {
+                self.workspace.step_back();
+                Some(false)
             }
             Story::ToScript => {
                 self.workspace.to_script();
-                self.stepped();
+                Some(false)
             }
             Story::Guess { choice } => {
                 self.ui.story.guess = Some(choice);
                 return true;
             }
-        }
+        };
+        let Some(ran) = ran else { return true };
+        self.follow();
+        self.ui.story.guess = self.ui.story.guess.filter(|_| ran);
+        self.after.push(After::Top(if ran { "outcome" } else { "story-top" }));
         self.refresh();
         true
     }
-
-    fn stepped(&mut self) {
-        self.follow();
-        self.ui.story.guess = None;
-        self.after.push(After::Top("story-top"));
-    }
 }
 
-/// The panel; in free play it holds first things to try.
+/// The panel. In free play it holds commands to try first.
 pub(crate) fn panel(cx: &Cx<'_>) -> Html {
     let body = match &cx.view.scenario {
         Some(scenario) => script(cx, scenario),
@@ -90,7 +83,7 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
 
 fn free(cx: &Cx<'_>) -> Html {
     html! {
-        <div class="panel-body prose" tabindex="0" role="group" aria-label={text::STORY}>
+        <div class="panel-body prose" tabindex="0" role="group" aria-label={Panel::Story.row().title}>
             { cx.host.is_page().then(|| html! { <p class="crumbs"><a href="#">{ text::ALL_SCENARIOS }</a></p> }) }
             <h2 id="story-title" tabindex="-1">{ text::FREE_TITLE }</h2>
             { cx.host.is_page().then(|| sessions::ways(cx)) }
@@ -104,7 +97,7 @@ fn script(cx: &Cx<'_>, s: &ScenarioView) -> Html {
     let count = text::step_of(s.current + 1, s.steps.len());
     html! {
         <>
-            <div class="panel-body prose" id="story" tabindex="0" role="group" aria-label={text::STORY}>
+            <div class="panel-body prose" id="story" tabindex="0" role="group" aria-label={Panel::Story.row().title}>
                 <div id="story-top">
                     { cx.host.is_page().then(|| html! { <p class="crumbs"><a href="#">{ text::ALL_SCENARIOS }</a>{ " / " }<span>{ s.title.clone() }</span></p> }) }
                     <details class="steps">
@@ -197,7 +190,8 @@ fn unexpected(cx: &Cx<'_>) -> &'static str {
     if own { text::UNEXPECTED_OWN } else { text::UNEXPECTED }
 }
 
-/// How one command of so many went: a long answer folded away, unless it is what the step ends with; a refusal in full.
+/// How command `number` of `of` went. A long answer is folded, with more room for the step's last one; a refusal is shown in
+/// full.
 fn answered(cx: &Cx<'_>, answer: &ConsoleEntry, number: usize, of: usize) -> Html {
     let line = (of > 1).then(|| html! { <code class="clip">{ AttrValue::from(answer.line.clone()) }</code> });
     if answer.exit_code == 0 {
@@ -225,8 +219,7 @@ fn answered(cx: &Cx<'_>, answer: &ConsoleEntry, number: usize, of: usize) -> Htm
 
 fn for_last(cx: &Cx<'_>, s: &ScenarioView) -> Html {
     if s.current + 1 == s.steps.len() && s.step.outcome != Outcome::Pending {
-        let cards = cx.ui.cards.iter().flatten().flatten();
-        let next = cards.skip_while(|card| card.id != s.id).nth(1);
+        let next = cx.ui.cards.after(&s.id);
         html! {
             <p class="flash info">
                 { icon("#i-next") }

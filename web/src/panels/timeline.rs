@@ -17,9 +17,9 @@ pub(crate) enum Time {
     Position { commands: usize },
     /// To an entry, on whatever branch it is.
     Jump { entry: usize },
-    /// One back.
+    /// One command back.
     Back,
-    /// One forward.
+    /// One command forward.
     Forward,
     /// Undo.
     Undo,
@@ -28,7 +28,7 @@ pub(crate) enum Time {
 }
 
 impl App {
-    /// Does it. Returns whether there is something new to draw.
+    /// Handles a message. Returns whether there is something new to draw.
     pub(crate) fn time(&mut self, time: &Time) -> bool {
         match time {
             Time::Position { commands } => self.workspace.position(&self.view.timeline, *commands),
@@ -43,7 +43,7 @@ impl App {
     }
 }
 
-/// Slider and buttons, always in sight.
+/// The bar with the slider and the buttons, which is always in sight.
 pub(crate) fn bar(cx: &Cx<'_>) -> Html {
     let t = &cx.view.timeline;
     let slide = cx.hear(|event: yew::InputEvent| {
@@ -54,7 +54,7 @@ pub(crate) fn bar(cx: &Cx<'_>) -> Html {
     let body = html! {
         <>
             { small(cx, "#i-back", text::TIME_BACK, Msg::Time(Time::Back), t.position > 0) }
-            <input type="range" min="0" max={t.len.to_string()} value={t.position.to_string()} aria-label={text::TIMELINE}
+            <input type="range" min="0" max={t.len.to_string()} value={t.position.to_string()} aria-label={Panel::Timeline.row().title}
                 aria-valuetext={spoken.clone()} oninput={slide} disabled={t.len == 0} />
             { small(cx, "#i-next", text::TIME_FORWARD, Msg::Time(Time::Forward), t.position < t.len) }
             <span class="time-count">{ format!("{} / {}", t.position, t.len) }</span>
@@ -89,7 +89,7 @@ fn branch(cx: &Cx<'_>, b: &BranchRow) -> Html {
     }
 }
 
-/// The list.
+/// The panel: every command as a list.
 pub(crate) fn panel(cx: &Cx<'_>) -> Html {
     let t = &cx.view.timeline;
     let body = html! {

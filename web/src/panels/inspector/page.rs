@@ -1,24 +1,24 @@
-//! What is in a page: its rows, whose values lead to their bytes; texts that belong to nothing; every byte by its name; and
-//! what the last write did.
+//! What is in a page: its rows, whose values lead to their bytes; texts that no row has any more; every byte by its name; and
+//! what the last write changed.
 //!
-//! Values are one stop of the Tab key, like a grid: arrows move among them. What they say and where they lie stands in
-//! attributes, so that a whole page of them has one listener of each kind.
+//! The values are one stop of the Tab key, as in a grid: arrow keys move among them. Attributes say where the bytes of a value
+//! are, so that a whole page of values needs one listener of each kind.
 
 use playground_session::view::{Bytes, CellView, ChangedView, ColumnView, PageId, PageView, PagesView};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::{Html, html};
 
-use super::bytes;
 use super::{Look, Span};
+use crate::draw;
 use crate::msg::{Cx, Msg};
 use crate::text;
 
-/// Bytes shown of a value that is chosen.
+/// The most bytes shown of the chosen value.
 const CHOSEN: usize = 24;
-/// Columns without bytes that are passed on the way to the right.
+/// How many columns without bytes the right arrow key skips.
 const NEAR: usize = 64;
-/// Rows shown; a page has room for some hundred.
+/// The most rows shown; a page has room for some hundred.
 const ROWS: usize = 120;
 
 /// The section.
@@ -31,7 +31,7 @@ pub(crate) fn opened(cx: &Cx<'_>, pages: &PagesView, page: &PageView) -> Html {
             { (!page.cells.is_empty()).then(|| rows(cx, pages, page)) }
             { (!page.leftovers.is_empty()).then(|| leftovers(cx, page)) }
             { ranges(cx, page) }
-            // Below all that the pointer may be on: it comes and goes with it.
+            // Below everything that the pointer may be on: it appears and disappears with that.
             { [cx.ui.inspector.hover, cx.ui.inspector.mark].into_iter().flatten().find_map(|span| chosen(pages, span)).unwrap_or_default() }
         </div>
     }
@@ -52,14 +52,14 @@ pub(crate) fn changed(changed: &ChangedView, size: u32) -> Html {
     }
 }
 
-/// A message about the value under an event, if there is one.
+/// A listener that sends a message about the value that an event is on, if it is on one.
 fn on<E: AsRef<web_sys::Event> + 'static>(cx: &Cx<'_>, look: fn(Span) -> Look) -> yew::Callback<E> {
     cx.hear(move |event: E| span_of(&value_of(event.as_ref())?).map(|span| Msg::Look(look(span))))
 }
 
 fn on_focus(cx: &Cx<'_>) -> yew::Callback<yew::FocusEvent> {
     cx.hear(|event: yew::FocusEvent| {
-        // A click says so itself, after this: what is under the pointer must not move before it is let go.
+        // A click sends its own message, after this one: what is under the pointer must not move before the button is released.
         let value = value_of(&event)?;
         value
             .matches(":focus-visible")
@@ -91,11 +91,11 @@ fn arrows(event: &yew::KeyboardEvent) {
         "ArrowLeft" => (row, column.saturating_sub(1)),
         "ArrowRight" => (row, column + 1),
         "Home" => (row, 0),
-        _ => return,
+        _ => return, // any other key
     };
     event.prevent_default();
     let Some(grid) = value.closest("[data-grid]").ok().flatten() else { return };
-    // The nearest one that way: not every row has as many, and not every value takes bytes.
+    // The nearest value in that direction: rows differ in length, and not every value has bytes.
     let cell = |column: usize| grid.query_selector(&format!("[data-cell='{row},{column}']")).ok().flatten();
     let found = if event.key() == "ArrowRight" {
         (column..column + NEAR).find_map(cell)
@@ -104,7 +104,7 @@ fn arrows(event: &yew::KeyboardEvent) {
     };
     if let Some(next) = found.and_then(|next| next.dyn_into::<HtmlElement>().ok()) {
         let _ = next.focus();
-        next.click(); // browsers differ in whether this focus is the keyboard's
+        next.click(); // browsers differ in whether :focus-visible matches after this
     }
 }
 
@@ -130,7 +130,7 @@ fn rows(cx: &Cx<'_>, pages: &PagesView, page: &PageView) -> Html {
     let first = page.cells.iter().find(|cell| !cell.columns.is_empty()).map(names);
     let shown = page.cells.iter().take(ROWS).enumerate();
     let hidden = page.cells.len().saturating_sub(ROWS);
-    // Tab stops at the value that is chosen. It may be somewhere else: then at the first.
+    // Tab stops at the chosen value, or at the first one if the chosen value is not in this list.
     let held =
         cx.ui.inspector.mark.is_some_and(|mark| page.cells.iter().take(ROWS).any(|cell| has(cell, mark)));
     let row = |cell, at| whole(cx, pages, cell, at, at == 0 && !held);
@@ -146,7 +146,7 @@ fn rows(cx: &Cx<'_>, pages: &PagesView, page: &PageView) -> Html {
                 }) }</tbody>
             </table>
         },
-        _ => html! {
+        Some(_) | None => html! {
             <ul>{ for shown.map(|(at, cell)| html! {
                 <li>{ row(cell, at) }{ for cell.columns.iter().enumerate().map(|(column, it)| html! {
                     <span class="pair"><span class="fade">{ it.name.clone() }{ " " }</span>{ column_of(cx, it, (at, column + 1)) }</span>
@@ -163,13 +163,13 @@ fn rows(cx: &Cx<'_>, pages: &PagesView, page: &PageView) -> Html {
     }
 }
 
-/// Whether a row or one of its values lies there.
+/// Whether the span is that of a row or of one of its values.
 fn has(cell: &CellView, span: Span) -> bool {
     let lies = |offset, length| span == Span { offset, length };
     lies(cell.offset, cell.length) || cell.columns.iter().any(|column| lies(column.offset, column.length))
 }
 
-/// A row as a whole, what is to be said about it, and where it leads. `first`: Tab stops at it.
+/// A row as a whole, what there is to say about it, and the page that it leads to. Tab stops at it if it is the first.
 fn whole(cx: &Cx<'_>, pages: &PagesView, cell: &CellView, at: usize, first: bool) -> Html {
     let span = Span { offset: cell.offset, length: cell.length };
     let it = Value {
@@ -202,16 +202,14 @@ fn column_of(cx: &Cx<'_>, it: &ColumnView, at: (usize, usize)) -> Html {
     html! { <>{ value(cx, &Value { said: &it.value, label, span, at }, false) }{ said }</> }
 }
 
-/// The bytes of a value, as far as the window shows them: at rest, and as a client reads them.
+/// The bytes of a value, as far as the window shows them: at rest, and as a client reads them. `None` outside the window.
 fn chosen(pages: &PagesView, span: Span) -> Option<Html> {
     let rest = cut(&pages.at_rest, span)?;
     let client = pages.client.as_ref().and_then(|client| cut(client, span));
     let line = |what: &'static str, bytes: &[u8]| {
         let more = if bytes.len() > CHOSEN || bytes.len() < span.length as usize { " …" } else { "" };
         let shown = bytes.get(..CHOSEN).unwrap_or(bytes);
-        let hex: Vec<String> = shown.iter().map(|byte| format!("{byte:02x}")).collect();
-        let read: String = shown.iter().map(|byte| bytes::character(*byte)).collect();
-        html! { <div><dt>{ what }</dt><dd><code>{ hex.join(" ") }{ more }</code><code class="ascii">{ read }</code></dd></div> }
+        html! { <div><dt>{ what }</dt><dd><code>{ draw::hex(shown).trim_end() }{ more }</code><code class="ascii">{ draw::ascii(shown) }</code></dd></div> }
     };
     Some(html! {
         <div class="chosen">
@@ -224,7 +222,7 @@ fn chosen(pages: &PagesView, span: Span) -> Option<Html> {
     })
 }
 
-/// Bytes of the window; none if the first of them is not in it.
+/// The bytes of the span that are in the window; `None` if the first of them is not.
 fn cut(window: &Bytes, span: Span) -> Option<Vec<u8>> {
     let all = window.rows.iter().flat_map(|row| (row.offset..).zip(&row.bytes));
     let found: Vec<u8> = all.filter(|(at, _)| span.has(*at)).map(|(_, byte)| *byte).collect();

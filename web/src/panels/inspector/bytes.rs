@@ -1,11 +1,11 @@
 //! One page of a volume: the bytes at rest beside what a client reads.
 
-use playground_session::view::{Bytes, BytesRow, PageId, PageKind, PagesView};
+use playground_session::view::{Bytes, BytesRow, PageAtRest, PageId, PagesView};
 use yew::{Html, classes, html};
 
 use super::page;
 use super::{Look, Span};
-use crate::draw::{button, icon};
+use crate::draw::{self, button, icon};
 use crate::msg::{Cx, Msg};
 use crate::text;
 
@@ -16,8 +16,8 @@ pub(crate) fn pages(cx: &Cx<'_>, p: &PagesView) -> Html {
     }
     let end = p.offset + p.window;
     let mark = cx.ui.inspector.hover.or(cx.ui.inspector.mark);
-    // What comes and goes leaves something in its place: else what is before it would be made anew, and the button that was
-    // pressed would lose the focus.
+    // What comes and goes leaves an empty node in its place. Otherwise Yew would make its neighbours anew, and the button that
+    // was pressed would lose the focus.
     html! {
         <>
             { if p.files.len() > 1 { files(cx, p) } else { Html::default() } }
@@ -50,12 +50,12 @@ const fn beside(p: &PagesView, number: u32) -> PageId {
     PageId { file: p.file, number }
 }
 
-fn kind(kind: &PageKind) -> Html {
+fn kind(kind: &PageAtRest) -> Html {
     match kind {
-        PageKind::Plain => {
+        PageAtRest::Plain => {
             html! { <p class="fade">{ text::PLAIN_PAGE }{ " " }{ text::ANYONE_READS }</p> }
         }
-        PageKind::Sealed { fields } => html! {
+        PageAtRest::Sealed { fields } => html! {
             <dl class="fields">{ for fields.iter().map(|f| html! {
                 <div>
                     <dt title={f.note.clone()}>{ f.name.clone() }<span class="fade">{ text::bytes(f.len) }</span></dt>
@@ -89,53 +89,38 @@ fn dump(title: &'static str, about: &'static str, bytes: &Bytes, changed: u32, m
     }
 }
 
-/// What is marked of a byte.
-#[derive(Clone, Copy, Default, PartialEq)]
+/// How a byte is marked.
+#[derive(Clone, Copy, PartialEq)]
 struct Marks {
     changed: bool,
     picked: bool,
 }
 
-/// `0010  53 51 4c …  SQL…`, changed bytes and those of the chosen value marked in both columns.
+/// `0010  53 51 4c …  SQL…`, with the changed bytes and those of the chosen value marked in both columns.
 fn row(row: &BytesRow, mark: Option<Span>) -> Html {
-    let mut hex = Vec::with_capacity(4);
-    let mut text = Vec::with_capacity(4);
-    let mut run = (String::new(), String::new());
-    let mut marks = Marks::default();
-    for ((i, byte), at) in row.bytes.iter().enumerate().zip(row.offset..) {
-        let now = Marks { changed: row.changed >> i & 1 == 1, picked: mark.is_some_and(|span| span.has(at)) };
-        if now != marks {
-            flush(&mut hex, &mut text, &mut run, marks);
-            marks = now;
-        }
-        for nibble in [byte >> 4, byte & 15] {
-            run.0.push(char::from_digit(u32::from(nibble), 16).unwrap_or('?'));
-        }
-        run.0.push(' ');
-        run.1.push(character(*byte));
-    }
-    flush(&mut hex, &mut text, &mut run, marks);
+    let marks = |i: usize, at| Marks {
+        changed: row.changed >> i & 1 == 1,
+        picked: mark.is_some_and(|span| span.has(at)),
+    };
+    let all = row.bytes.iter().enumerate().zip(row.offset..).map(|((i, byte), at)| (marks(i, at), *byte));
+    let all: Vec<(Marks, u8)> = all.collect();
+    let runs = all.chunk_by(|(one, _), (next, _)| one == next);
+    let columns = runs.filter_map(|run| {
+        let (marks, _) = run.first()?;
+        let bytes: Vec<u8> = run.iter().map(|(_, byte)| *byte).collect();
+        Some((marked(draw::hex(&bytes), *marks), marked(draw::ascii(&bytes), *marks)))
+    });
+    let (hex, text): (Vec<Html>, Vec<Html>) = columns.unzip();
     let pad = "   ".repeat(8_usize.saturating_sub(row.bytes.len()));
     html! { <><span class="offset">{ format!("{:04x}  ", row.offset) }</span>{ hex }{ pad }{ " " }<span class="ascii">{ text }</span>{ "\n" }</> }
 }
 
-/// How a byte is read, if it is a character of ASCII.
-pub(super) fn character(byte: u8) -> char {
-    if (32..127).contains(&byte) { char::from(byte) } else { '·' }
-}
-
-fn flush(hex: &mut Vec<Html>, text: &mut Vec<Html>, run: &mut (String, String), marks: Marks) {
-    let (h, t) = std::mem::take(run);
-    if h.is_empty() {
-        return;
-    }
-    for (to, said) in [(hex, h), (text, t)] {
-        to.push(match (marks.picked, marks.changed) {
-            (false, false) => html! { <>{ said }</> },
-            (false, true) => html! { <mark>{ said }</mark> },
-            (true, changed) => {
-                html! { <mark class={classes!("picked", changed.then_some("changed"))}>{ said }</mark> }
-            }
-        });
+fn marked(said: String, marks: Marks) -> Html {
+    match (marks.picked, marks.changed) {
+        (false, false) => html! { <>{ said }</> },
+        (false, true) => html! { <mark>{ said }</mark> },
+        (true, changed) => {
+            html! { <mark class={classes!("picked", changed.then_some("changed"))}>{ said }</mark> }
+        }
     }
 }

@@ -11,7 +11,7 @@ use crate::msg::{Cx, Msg};
 use crate::panels::{self, Panel};
 use crate::text;
 
-/// Rows drawn; a wait of a year records hundreds.
+/// The most rows drawn; a wait of a year records hundreds.
 const SHOWN: usize = 60;
 
 /// What can happen to CloudTrail.
@@ -22,7 +22,7 @@ pub(crate) enum Trail {
 }
 
 impl App {
-    /// Does it. Returns whether there is something new to draw.
+    /// Handles a message. Returns whether there is something new to draw.
     pub(crate) fn trail(&mut self, trail: Trail) -> bool {
         match trail {
             Trail::Toggle { event } => {

@@ -15,20 +15,20 @@ use crate::panels::{self, Panel};
 use crate::workspace::Workspace;
 use crate::{draw, refusal, sql, text};
 
-/// Answers drawn; older ones stay in the timeline.
+/// The most answers drawn; older ones stay in the timeline.
 const SHOWN: usize = 60;
 
-/// What can happen to the console's line.
+/// What can happen in the console.
 #[derive(Clone)]
 pub(crate) enum Console {
     /// Run a line.
     Submit { line: String },
-    /// Put a command in the line.
+    /// Put a command on the line.
     Put { line: String },
     /// Complete the word at the caret.
     Complete,
     /// Offer completions.
-    Offer(Completions),
+    Offer { completions: Completions },
     /// Leave the database client's prompt.
     Leave,
 }
@@ -37,31 +37,31 @@ pub(crate) enum Console {
 #[derive(Clone, Default)]
 pub(crate) struct Completions {
     words: Vec<String>,
-    /// Where in the line they go.
+    /// Where the word begins in the line, in bytes.
     from: usize,
 }
 
-/// The line, and where it goes.
+/// The state of the line, and where its commands go.
 #[derive(Default)]
 pub(crate) struct Line {
     pub(crate) completions: Completions,
     /// The text area.
     pub(crate) input: NodeRef,
-    /// The database that lines go to; else they go to the shell.
+    /// The database that lines go to; `None` for the shell.
     pub(crate) client: Option<Client>,
 }
 
 /// The console's connection to a database.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Client {
-    /// The command that made it.
+    /// The command that connected.
     pub(crate) connect: String,
     /// The cluster.
     pub(crate) cluster: String,
 }
 
 impl App {
-    /// Does it. Returns whether there is something new to draw.
+    /// Handles a message. Returns whether there is something new to draw.
     pub(crate) fn console(&mut self, console: Console) -> bool {
         match console {
             Console::Submit { line } => {
@@ -77,7 +77,7 @@ impl App {
                 self.connect();
             }
             Console::Put { line } => {
-                self.ui.console.client = None; // it is the shell's
+                self.ui.console.client = None; // what is put there is for the shell
                 self.show(Panel::Console, false);
                 self.after.push(After::Type(line));
             }
@@ -86,7 +86,7 @@ impl App {
                     self.ui.console.completions = offer;
                 }
             }
-            Console::Offer(completions) => self.ui.console.completions = completions,
+            Console::Offer { completions } => self.ui.console.completions = completions,
             Console::Leave => self.leave_client(),
         }
         true
@@ -103,20 +103,20 @@ impl App {
         }
     }
 
-    /// After a command of the reader's: whether the console is a database's client from now on.
+    /// Makes the console a database's client if the reader's last command connected to one.
     fn connect(&mut self) {
         let last = self.view.console.last();
         let client = last.and_then(|entry| Some((entry.connected.clone()?, entry.line.to_string())));
         if let Some((cluster, connect)) = client {
-            self.ui.live = text::connected(&cluster);
+            self.ui.live.say(text::connected(&cluster));
             self.ui.console.client = Some(Client { connect, cluster });
         }
     }
 
-    /// The console is the shell's again.
+    /// Makes the console a shell again.
     fn leave_client(&mut self) {
         if self.ui.console.client.take().is_some() {
-            text::LEFT_CLIENT.clone_into(&mut self.ui.live);
+            self.ui.live.say(text::LEFT_CLIENT);
         }
     }
 }
@@ -134,8 +134,8 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
     };
     let inside = html! {
         <>
-            <div class="panel-head"><h2>{ text::CONSOLE }</h2></div>
-            <div class="panel-body" id="console" tabindex="0" role="log" aria-live="off" aria-label={text::CONSOLE}>{ body }</div>
+            <div class="panel-head"><h2>{ Panel::Console.row().title }</h2></div>
+            <div class="panel-body" id="console" tabindex="0" role="log" aria-live="off" aria-label={Panel::Console.row().title}>{ body }</div>
             { line(cx) }
         </>
     };
@@ -194,9 +194,10 @@ fn line(cx: &Cx<'_>) -> Html {
             }
             "Escape" => {
                 let _ = area.set_attribute("data-leave", "");
-                send.emit(Msg::Console(Console::Offer(Completions::default())));
+                send.emit(Msg::Console(Console::Offer { completions: Completions::default() }));
             }
             _ => {
+                // any other key
                 let _ = area.remove_attribute("data-leave");
             }
         }
@@ -211,7 +212,7 @@ fn line(cx: &Cx<'_>) -> Html {
                     placeholder={if cx.ui.console.client.is_some() { text::CLIENT_PLACEHOLDER } else { text::CONSOLE_PLACEHOLDER }} aria-describedby="command-hint" onkeydown={keys}
                     oninput={move |event: yew::InputEvent| {
                         if let Some(area) = yew::TargetCast::target_dyn_into::<HtmlTextAreaElement>(&event) { let _ = area.remove_attribute("data-at"); grow(&area); }
-                        if open { typed.emit(Msg::Console(Console::Offer(Completions::default()))); }
+                        if open { typed.emit(Msg::Console(Console::Offer { completions: Completions::default() })); }
                     }} />
             </div>
             <p class="fade hint" id="command-hint">{ if cx.ui.console.client.is_some() { text::CLIENT_HINT } else { text::CONSOLE_HINT } }</p>
@@ -219,7 +220,7 @@ fn line(cx: &Cx<'_>) -> Html {
     }
 }
 
-/// Earlier lines, the last one first; at a client's prompt, what was asked there.
+/// Earlier lines, the newest first. At a client's prompt, only the statements given there.
 fn history(cx: &Cx<'_>) -> Vec<Rc<str>> {
     let lines = cx.view.console.iter().rev().map(|entry| &entry.line);
     match &cx.ui.console.client {
@@ -228,7 +229,7 @@ fn history(cx: &Cx<'_>) -> Vec<Rc<str>> {
     }
 }
 
-/// What a line means: a command, statements for a database, or that it is left.
+/// The message of a line: a command, statements for a database, or leaving the database.
 fn meant(line: String, to: Option<&Client>) -> Msg {
     match to {
         None => Msg::Console(Console::Submit { line }),
@@ -237,8 +238,8 @@ fn meant(line: String, to: Option<&Client>) -> Msg {
     }
 }
 
-/// Whether a new line belongs to the text, and does not run it: in a statement before its semicolon, after a `\` and among
-/// the lines of `<<`.
+/// Whether Enter adds a line instead of running the text: in a statement before its semicolon, after a `\`, and among the
+/// lines of `<<`.
 fn goes_on(text: &str, to: Option<&Client>) -> bool {
     if to.is_some() {
         return client::awaits_more(text);
@@ -252,22 +253,22 @@ fn choices(cx: &Cx<'_>, list: &[String], from: usize) -> Html {
             let (input, whole) = (cx.ui.console.input.clone(), word.clone());
             let pick = cx.hear(move |_: yew::MouseEvent| {
                 replace(&input, from, &whole);
-                Some(Msg::Console(Console::Offer(Completions::default())))
+                Some(Msg::Console(Console::Offer { completions: Completions::default() }))
             });
             html! { <li><button type="button" class="chip" onclick={pick}>{ word.clone() }</button></li> }
         }) }</ul>
     }
 }
 
-/// What the word before the caret can become, and where it begins.
+/// Where the word before the caret begins, in bytes, and what it can become.
 fn candidates(area: &HtmlTextAreaElement, workspace: &Workspace) -> (usize, Vec<String>) {
     let value = area.value();
     let caret = area.selection_end().ok().flatten().map_or(value.len(), |utf16| byte_at(&value, utf16));
     workspace.complete(&value, caret)
 }
 
-/// Completes the word before the caret: at once when there is one way, as far
-/// as all ways agree when there are more, and then gives them.
+/// Completes the word before the caret: fully if there is one candidate, as far as all agree if there are more. Returns the
+/// candidates that are left to choose from; `None` if there never were any.
 fn complete(input: &NodeRef, workspace: &Workspace) -> Option<Completions> {
     let area = input.cast::<HtmlTextAreaElement>()?;
     let (from, mut list) = candidates(&area, workspace);
@@ -285,17 +286,16 @@ fn complete(input: &NodeRef, workspace: &Workspace) -> Option<Completions> {
         list.clear();
     }
     let caret = done.encode_utf16().count();
-    done.push_str(value.get(caret_end(&value, caret, from)..).unwrap_or_default());
+    done.push_str(value.get(word_end(&value, from)..).unwrap_or_default());
     set(&area, &done);
-    let at = u32::try_from(caret).ok();
-    let _ = area.set_selection_start(at);
-    let _ = area.set_selection_end(at);
+    let at = u32::try_from(caret).unwrap_or(u32::MAX);
+    let _ = area.set_selection_range(at, at);
     list.truncate(40);
     Some(Completions { words: list, from })
 }
 
-/// Text after the caret is kept only when completing at the end of a line's last word.
-fn caret_end(value: &str, _: usize, from: usize) -> usize {
+/// Where the word that begins at `from` ends.
+fn word_end(value: &str, from: usize) -> usize {
     value.get(from..).and_then(|rest| rest.find(char::is_whitespace)).map_or(value.len(), |i| from + i)
 }
 
@@ -314,12 +314,13 @@ fn byte_at(text: &str, utf16: u32) -> usize {
     text.len()
 }
 
-/// Up and Down move in a text of several lines, unless it was recalled and is not touched yet.
+/// Whether Up and Down recall earlier lines. In a text of several lines they move the caret, unless it was recalled and not
+/// edited yet.
 fn moves_history(area: &HtmlTextAreaElement) -> bool {
     area.has_attribute("data-at") || !area.value().contains('\n')
 }
 
-/// Puts an earlier line in place; `data-at` remembers how far back.
+/// Recalls an earlier line. `data-at` remembers how far back.
 fn recall(event: &KeyboardEvent, area: &HtmlTextAreaElement, history: &[Rc<str>], step: i32) {
     let at: i32 = area.get_attribute("data-at").and_then(|s| s.parse().ok()).unwrap_or(0);
     let last = i32::try_from(history.len()).unwrap_or(i32::MAX);
@@ -335,7 +336,7 @@ fn set(area: &HtmlTextAreaElement, value: &str) {
     grow(area);
 }
 
-/// As many rows as the text has lines.
+/// Gives the text area as many rows as the text has lines, up to 8.
 fn grow(area: &HtmlTextAreaElement) {
     let lines = area.value().split('\n').count().min(8);
     area.set_rows(u32::try_from(lines).unwrap_or(1));
@@ -350,7 +351,7 @@ fn replace(input: &NodeRef, from: usize, word: &str) {
     let _ = area.focus();
 }
 
-/// Puts a command in the line and the caret behind it.
+/// Puts a command on the line, with the caret at its end.
 pub(crate) fn put(input: &NodeRef, line: &str) {
     if let Some(area) = input.cast::<HtmlTextAreaElement>() {
         set(&area, line);

@@ -1,26 +1,27 @@
-//! Every byte of a page of a database by name: a partition of the page, also of a damaged one.
+//! Names for every byte of a page of a database: a partition of the page, even if it is damaged.
 
 use super::PageKind;
 use super::format::{Format, header_fields};
 use super::lists::{Trunk, pointer_map};
-use super::node::{Cell, Node};
+use super::node::{Cell, TreePage};
 use super::span::{Span, small};
 use super::survey::{PageUse, Role};
 use crate::crypto::layout::ByteField;
+use crate::sort::sorted;
 
-/// A run of bytes that is one thing.
+/// A run of bytes with one meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
-pub struct Region {
-    /// Its place, its name and what it is for.
+pub struct ByteRange {
+    /// Its position, its name and its meaning.
     pub field: ByteField,
-    /// The cell that it is part of, by its index in the page; in a journal the record, by its number.
+    /// The cell that it is part of, by its index in the page; in a journal, the record, by its number.
     pub item: Option<u32>,
-    /// The column of the record whose value it is, by its index.
+    /// The column whose value it is part of, by its index in the record.
     pub column: Option<u32>,
 }
 
-impl Region {
-    /// Its place.
+impl ByteRange {
+    /// Its position.
     pub fn span(&self) -> Span {
         Span { offset: self.field.offset, length: self.field.length }
     }
@@ -29,16 +30,16 @@ impl Region {
 /// A name and a meaning.
 pub(super) type Words = (&'static str, &'static str);
 
-pub(super) fn region(span: Span, (name, meaning): Words, item: Option<u32>) -> Region {
+pub(super) fn range(span: Span, (name, meaning): Words, item: Option<u32>) -> ByteRange {
     let field = ByteField { name, offset: span.offset, length: span.length, meaning };
-    Region { field, item, column: None }
+    ByteRange { field, item, column: None }
 }
 
-/// The regions of a page of a database, in order: each byte is in exactly one, and none is empty.
-pub fn regions(number: u32, content: &[u8], role: &Role, format: &Format) -> Vec<Region> {
+/// The ranges of a page of a database, in order: each byte is in exactly one, and none is empty.
+pub fn database_ranges(number: u32, content: &[u8], role: &Role, format: &Format) -> Vec<ByteRange> {
     let end = format.end(content);
     let mut claims = claims(number, content, role, format);
-    claims.push(region(
+    claims.push(range(
         Span::between(end, content.len()),
         ("reserved", "bytes at the end of each page that SQLite leaves alone"),
         None,
@@ -62,11 +63,12 @@ pub fn regions(number: u32, content: &[u8], role: &Role, format: &Format) -> Vec
     partition(claims, content.len(), rest)
 }
 
-/// Cuts claims so that they do not overlap, the earlier one going first, and gives a name to what nobody claims.
-pub(super) fn partition(mut claims: Vec<Region>, length: usize, rest: Words) -> Vec<Region> {
+/// Cuts claims so that they do not overlap, where an earlier claim wins. Bytes without a claim get the name
+/// `rest`.
+pub(super) fn partition(mut claims: Vec<ByteRange>, length: usize, rest: Words) -> Vec<ByteRange> {
     claims.retain(|claim| claim.field.length > 0);
-    claims.sort_by_key(|claim| claim.field.offset);
-    let mut regions = Vec::new();
+    let claims = sorted(claims, |one, other| one.field.offset.cmp(&other.field.offset));
+    let mut ranges = Vec::new();
     let mut at = 0;
     for mut claim in claims {
         let (start, end) = (claim.span().start().max(at), claim.span().end().min(length));
@@ -74,29 +76,29 @@ pub(super) fn partition(mut claims: Vec<Region>, length: usize, rest: Words) -> 
             continue;
         }
         if at < start {
-            regions.push(region(Span::between(at, start), rest, None));
+            ranges.push(range(Span::between(at, start), rest, None));
         }
         claim.field.offset = small(start);
         claim.field.length = small(end - start);
-        regions.push(claim);
+        ranges.push(claim);
         at = end;
     }
     if at < length {
-        regions.push(region(Span::between(at, length), rest, None));
+        ranges.push(range(Span::between(at, length), rest, None));
     }
-    regions
+    ranges
 }
 
-/// What is known of a page's bytes.
-pub(super) fn claims(number: u32, content: &[u8], role: &Role, format: &Format) -> Vec<Region> {
+/// The ranges that are known for a page.
+pub(super) fn claims(number: u32, content: &[u8], role: &Role, format: &Format) -> Vec<ByteRange> {
     let mut claims = Vec::new();
     if number == 1 && content.starts_with(b"SQLite format 3\0") {
-        claims.extend(header_fields().into_iter().map(|field| Region { field, item: None, column: None }));
+        claims.extend(header_fields().into_iter().map(|field| ByteRange { field, item: None, column: None }));
     }
-    let four = |offset, words| region(Span { offset, length: 4 }, words, None);
+    let four = |offset, words| range(Span { offset, length: 4 }, words, None);
     match role.kind {
         kind if kind.is_tree() => {
-            if let Some(node) = Node::read(number, content, format) {
+            if let Some(node) = TreePage::read(number, content, format) {
                 node_claims(&node, &mut claims);
             }
         }
@@ -104,7 +106,7 @@ pub(super) fn claims(number: u32, content: &[u8], role: &Role, format: &Format) 
             claims.push(four(0, ("next page", "where the row goes on; 0 if it ends here")));
             if let PageUse::Overflow { bytes, .. } = role.place {
                 let words = ("continued", "bytes of a row that was too long for its page");
-                claims.push(region(Span { offset: 4, length: bytes }, words, None));
+                claims.push(range(Span { offset: 4, length: bytes }, words, None));
             }
         }
         PageKind::FreelistTrunk => {
@@ -119,7 +121,7 @@ pub(super) fn claims(number: u32, content: &[u8], role: &Role, format: &Format) 
             let entries = pointer_map(number, content, format);
             claims.extend((0..small(entries.len())).map(|n| {
                 let words = ("page entry", "what kind of page a page is, and which page leads to it");
-                region(Span { offset: n * 5, length: 5 }, words, None)
+                range(Span { offset: n * 5, length: 5 }, words, None)
             }));
         }
         _ => {}
@@ -127,7 +129,7 @@ pub(super) fn claims(number: u32, content: &[u8], role: &Role, format: &Format) 
     claims
 }
 
-fn node_claims(node: &Node, claims: &mut Vec<Region>) {
+fn node_claims(node: &TreePage, claims: &mut Vec<ByteRange>) {
     let fields: [(usize, Words); 6] = [
         (
             1,
@@ -142,29 +144,29 @@ fn node_claims(node: &Node, claims: &mut Vec<Region>) {
     let mut at = node.header.start();
     for (length, words) in fields {
         let end = (at + length).min(node.header.end());
-        claims.push(region(Span::between(at, end), words, None));
+        claims.push(range(Span::between(at, end), words, None));
         at = end;
     }
     let gap = ("free space", "between the pointers, which grow up, and the cells, which grow down");
-    claims.push(region(node.gap, gap, None));
+    claims.push(range(node.gap, gap, None));
     for block in &node.free {
         let (offset, length) = (block.offset, block.length);
         let marks = Span { offset, length: 4 };
         let left = Span { offset: offset + 4, length: length - 4 };
-        claims.push(region(
+        claims.push(range(
             marks,
             ("free block", "where the next free block is, and how long this one is"),
             None,
         ));
-        claims.push(region(left, ("left over", "not overwritten: what is left of deleted rows"), None));
+        claims.push(range(left, ("left over", "not overwritten: what is left of deleted rows"), None));
     }
     for (index, cell) in (0..).zip(&node.cells) {
         cell_claims(cell, index, claims);
     }
 }
 
-fn cell_claims(cell: &Cell, index: u32, claims: &mut Vec<Region>) {
-    let mut claim = |span, words| claims.push(region(span, words, Some(index)));
+fn cell_claims(cell: &Cell, index: u32, claims: &mut Vec<ByteRange>) {
+    let mut claim = |span, words| claims.push(range(span, words, Some(index)));
     claim(cell.pointer, ("pointer", "where the cell lies; the pointers are in the order of the keys"));
     if let Some((_, span)) = cell.left_child {
         claim(span, ("child", "the page with the keys up to this one"));
@@ -191,9 +193,9 @@ fn cell_claims(cell: &Cell, index: u32, claims: &mut Vec<Region>) {
     let mut known = payload.header.end();
     for (column, number) in payload.columns.iter().zip(0..) {
         let words = ("value", "the value of a column");
-        claims.push(Region { column: Some(number), ..region(column.span, words, Some(index)) });
+        claims.push(ByteRange { column: Some(number), ..range(column.span, words, Some(index)) });
         known = known.max(column.span.end());
     }
     let rest = Span::between(known, payload.local.end());
-    claims.push(region(rest, ("rest of the row", "belongs to no column that can be told"), Some(index)));
+    claims.push(range(rest, ("rest of the row", "belongs to no column that can be told"), Some(index)));
 }

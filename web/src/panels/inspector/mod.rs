@@ -15,7 +15,7 @@ use crate::msg::Cx;
 use crate::panels::{self, Panel};
 use crate::text;
 
-/// Bytes shown before those that the window moves to.
+/// How many bytes the window shows before those that it moves to.
 const BEFORE: u32 = 32;
 
 /// What can happen in the inspector.
@@ -29,18 +29,18 @@ pub(crate) enum Look {
     Offset { offset: u32 },
     /// Mark bytes of the page shown, and show them.
     Mark { span: Span },
-    /// Mark bytes for as long as the pointer is on what they are.
+    /// Mark bytes while the pointer is on their value.
     Hover { span: Option<Span> },
 }
 
 /// What the reader looks at.
 #[derive(Default)]
 pub(crate) struct Looking {
-    /// What the view is made for.
+    /// What the view shows.
     pub(crate) focus: Focus,
-    /// Bytes chosen in the page shown.
+    /// The bytes chosen in the page shown.
     pub(crate) mark: Option<Span>,
-    /// Bytes of what the pointer is on.
+    /// The bytes of the value that the pointer is on.
     pub(crate) hover: Option<Span>,
 }
 
@@ -54,7 +54,7 @@ impl Looking {
 /// Bytes of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Span {
-    /// The first.
+    /// The position of the first.
     pub(crate) offset: u32,
     /// How many.
     pub(crate) length: u32,
@@ -68,7 +68,7 @@ impl Span {
 }
 
 impl App {
-    /// Does it. Returns whether there is something new to draw.
+    /// Handles a message. Returns whether there is something new to draw.
     pub(crate) fn look(&mut self, look: Look) -> bool {
         let looking = &mut self.ui.inspector;
         match look {
@@ -106,11 +106,11 @@ impl App {
         self.after.push(After::Top(if page.is_some() { "pages" } else { "inspector-top" }));
     }
 
-    /// Marks bytes of the page shown. The window onto it moves only if they are not all in it.
+    /// Marks bytes of the page shown. The window moves only if they are not all in it.
     fn mark(&mut self, span: Span) {
         let looking = &mut self.ui.inspector;
         looking.mark = Some(span);
-        looking.hover = None; // the pointer may rest on another one while keys are pressed
+        looking.hover = None; // the pointer may rest on another value while keys are pressed
         let Some(pages) = self.view.inspector.as_ref().and_then(pages) else { return };
         let (begin, end) = (pages.offset, pages.offset + pages.window);
         looking.focus.page = shown_page(&self.view);
@@ -118,7 +118,7 @@ impl App {
         looking.focus.offset = Some(if inside { begin } else { span.offset.saturating_sub(BEFORE) });
     }
 
-    /// Lets the inspector follow what happens next.
+    /// Lets the inspector show what the next command is about.
     pub(crate) fn follow(&mut self) {
         let looking = &mut self.ui.inspector;
         looking.unmark();
@@ -141,7 +141,7 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
     panels::panel(cx, Panel::Inspector, Html::default(), body)
 }
 
-/// The pages shown, if the thing has any.
+/// The pages of the thing shown, if it has any.
 fn pages(view: &InspectorView) -> Option<&PagesView> {
     view.sections.iter().find_map(|s| if let Section::Pages(p) = s { Some(p) } else { None })
 }
@@ -197,10 +197,7 @@ fn fact(cx: &Cx<'_>, f: &Fact) -> Html {
     html! {
         <div>
             <dt>{ f.name.clone() }</dt>
-            <dd>{ match &f.thing {
-                Some(thing) => draw::select(cx, thing, "link-to", value),
-                None => value,
-            } }</dd>
+            <dd>{ draw::link_to(cx, f.thing.as_ref(), value) }</dd>
         </div>
     }
 }

@@ -10,7 +10,7 @@ use crate::text;
 /// The chain, outermost first.
 pub(crate) fn chain(cx: &Cx<'_>, chain: &[EnvelopeLink]) -> Html {
     let before = std::iter::once(None).chain(chain.iter().map(|l| Some(l.kind)));
-    // A wrapped data key opens pages and nothing else: what follows it otherwise stands beside it.
+    // A wrapped data key opens pages and nothing else: anything else that follows it stands beside it.
     let beside =
         before.zip(chain).map(|(before, l)| before == Some(LinkKind::Wrapped) && l.kind != LinkKind::Pages);
     let whole = std::iter::once(true).chain(chain.iter().map(|l| l.intact));
@@ -33,10 +33,7 @@ fn link(cx: &Cx<'_>, l: &EnvelopeLink, (beside, join): (bool, &'static str)) -> 
         <li class={classes!(hue(&l.seal), (!l.intact).then_some("broken"), beside.then_some("beside"))} data-join={join}>
             <p class="envelope-head">
                 { icon(sign) }
-                { match &l.thing {
-                    Some(thing) => draw::select(cx, thing, "link-to", title),
-                    None => title,
-                } }
+                { draw::link_to(cx, l.thing.as_ref(), title) }
                 { (!l.intact).then(|| html! { <span class="status bad">{ icon("#i-bad") }<span>{ text::BROKEN }</span></span> }) }
             </p>
             { (!l.note.is_empty()).then(|| html! { <p class="fade">{ l.note.clone() }</p> }) }

@@ -1,33 +1,33 @@
-//! The map: accounts, Regions, and what is in them, as boxes. Boxes and not a
-//! drawing, so that it reflows on a phone and reads in order to a screen reader.
+//! The map: accounts, Regions, and what is in them, as boxes. Boxes and not a drawing, so that the map reflows on a phone and
+//! a screen reader reads it in order.
 
 use playground_session::view::{
-    AccountBox, BackupBox, ClusterBox, Extent, KeyBox, MapView, RegionBox, Seal, SnapshotBox, Volume,
-    volume_words,
+    AccountBox, BackupBox, ClusterBox, Extent, KeyBox, MapView, RegionBox, Seal, SnapshotBox, TwinItem,
+    VolumeView, twin, volume_words,
 };
 use yew::{Html, classes, html};
 
 use crate::draw::{self, button, hue, icon, seal, select, status, tag};
 use crate::msg::{Cx, Msg};
 use crate::panels::{self, Panel};
-use crate::{text, twin};
+use crate::text;
 
 /// What can happen to the map.
 #[derive(Clone)]
 pub(crate) enum Map {
-    /// Text instead of the picture, or the picture again.
+    /// Switch between the picture and the text.
     Twin,
 }
 
 /// How the map is drawn.
 #[derive(Default)]
 pub(crate) struct Picture {
-    /// As text.
+    /// Whether it is shown as text.
     pub(crate) twin: bool,
 }
 
 impl Picture {
-    /// Does it. Returns whether there is something new to draw.
+    /// Handles a message. Returns whether there is something new to draw.
     pub(crate) fn update(&mut self, map: &Map) -> bool {
         match map {
             Map::Twin => self.twin = !self.twin,
@@ -44,11 +44,24 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
     let body = if map.accounts.is_empty() {
         html! { <p class="empty">{ text::EMPTY_MAP }</p> }
     } else if cx.ui.map.twin {
-        twin::list(map)
+        as_text(map)
     } else {
-        html! { <>{ picture(cx, map) }<div class="print-only">{ twin::list(map) }</div></> }
+        html! { <>{ picture(cx, map) }<div class="print-only">{ as_text(map) }</div></> }
     };
     panels::panel(cx, Panel::Map, tools, body)
+}
+
+/// The map as nested lists of text. The words come from the session.
+fn as_text(map: &MapView) -> Html {
+    html! { <ul class="twin">{ twin_items(&twin(map)) }</ul> }
+}
+
+fn twin_items(all: &[TwinItem]) -> Html {
+    let item = |item: &TwinItem| {
+        let inside = (!item.items.is_empty()).then(|| html! { <ul>{ twin_items(&item.items) }</ul> });
+        html! { <li>{ item.text.clone() }{ inside }</li> }
+    };
+    all.iter().map(item).collect()
 }
 
 fn picture(cx: &Cx<'_>, map: &MapView) -> Html {
@@ -170,10 +183,10 @@ fn backup(cx: &Cx<'_>, b: &BackupBox) -> Html {
     html! { <li key={b.thing.to_string()} class={classes!("box", "leaf", hue(&b.seal))}>{ select(cx, &b.thing, "box-button", head) }</li> }
 }
 
-/// Cells drawn at most; a bigger volume is drawn by its first pages.
+/// The most cells drawn. Of a bigger volume, the first pages are drawn.
 const CELLS: u32 = 96;
 
-fn volume(v: &Volume) -> Html {
+fn volume(v: &VolumeView) -> Html {
     if v.pages == 0 {
         return Html::default();
     }
@@ -201,6 +214,6 @@ fn cell(e: &Extent) -> &'static str {
         Extent { sealed: true, .. } => "cell sealed",
         Extent { changed: true, .. } => "cell changed",
         Extent { shared: true, .. } => "cell shared",
-        _ => "cell",
+        Extent { sealed: false, changed: false, shared: false, damaged: false, .. } => "cell",
     }
 }
