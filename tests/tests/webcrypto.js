@@ -83,3 +83,19 @@ const u8 = (...bytes) => Uint8Array.from(bytes);
 const u16 = (number) => u8(number >>> 8, number & 255);
 const u32 = (number) => u8(number >>> 24, number >>> 16, number >>> 8, number);
 const u64 = (number) => join(u32(Math.floor(number / 2 ** 32)), u32(number));
+
+/**
+ * How many of a key's pieces of 8 bytes lie in a module's memory. The key comes inverted, and is never as it is in that
+ * memory on the way here.
+ */
+export function pieces(memory, inverted) {
+  const bytes = new Uint8Array(memory.buffer);
+  const key = Array.from(inverted, (byte) => byte ^ 0xff);
+  let found = 0;
+  for (let piece = 0; piece < key.length; piece += 8) {
+    for (let at = bytes.indexOf(key[piece]); at >= 0; at = bytes.indexOf(key[piece], at + 1)) {
+      if (key.slice(piece, piece + 8).every((byte, i) => bytes[at + i] === byte)) found += 1;
+    }
+  }
+  return found;
+}

@@ -1,10 +1,11 @@
 //! The engine compared with the browser's own cryptography in both directions: what one seals the other opens, with the
-//! same bytes. `webcrypto.js` calls WebCrypto, following the formats' documentation.
+//! same bytes. `webcrypto.js` calls WebCrypto, following the formats' documentation. And what a key leaves behind in the
+//! module's memory, which only a browser can look at from outside.
 #![cfg(target_arch = "wasm32")]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test's way to fail")]
 
 use js_sys::Uint8Array;
-use playground_core::crypto::gcm::{self, IV_LEN, KEY_LEN, TAG_LEN, Unauthentic};
+use playground_core::crypto::gcm::{Aes256Gcm, IV_LEN, KEY_LEN, TAG_LEN, Unauthentic};
 use playground_core::crypto::kdf;
 use playground_core::crypto::keys::{BackingKey, DataKey, LinkKey, WrappedDataKey};
 use playground_core::env::{Env, Past, Purpose, Seed, Time};
@@ -88,6 +89,7 @@ extern "C" {
         context: Vec<String>,
         plaintext: Uint8Array,
     ) -> Result<Uint8Array, JsValue>;
+    fn pieces(memory: JsValue, inverted: Uint8Array) -> u32;
 }
 
 fn js(bytes: &[u8]) -> Uint8Array {
@@ -115,7 +117,7 @@ impl Case {
     /// Ciphertext and tag, by our engine.
     fn sealed(&self) -> Vec<u8> {
         let mut sealed = self.data.clone();
-        let tag = gcm::seal(&self.key, &self.iv, &self.aad, &mut sealed);
+        let tag = Aes256Gcm::new(&self.key).seal(&self.iv, &self.aad, &mut sealed);
         sealed.extend(tag);
         sealed
     }
@@ -124,7 +126,7 @@ impl Case {
     fn open(&self, sealed: &[u8]) -> Result<Vec<u8>, Unauthentic> {
         let (data, tag) = sealed.split_last_chunk::<TAG_LEN>().unwrap();
         let mut data = data.to_vec();
-        gcm::open(&self.key, &self.iv, &self.aad, &mut data, tag).map(|()| data)
+        Aes256Gcm::new(&self.key).open(&self.iv, &self.aad, &mut data, tag).map(|()| data)
     }
 
     async fn oracle_seals(&self) -> Vec<u8> {
@@ -203,21 +205,20 @@ fn content() -> Vec<u8> {
     content
 }
 
-/// A sealed volume, and the keys to read it.
-fn volume() -> (Volume, KeyRing) {
+/// A volume sealed under a key, and what reads it.
+fn volume(key: DataKey) -> (Volume, KeyRing) {
     let own = KeySlot {
         volume: VOLUME,
         wrapped: WrappedDataKey::new(&[]),
         key: KeyArn::parse(ARN).unwrap(),
         context: EncryptionContext::default(),
     };
-    let volume = Volume::new_sealed(own, &DataKey::new(KEY), PAST, &content());
-    (volume, KeyRing::new().with(VOLUME, DataKey::new(KEY).into()))
+    (Volume::new_sealed(own, &key, PAST, &content()), KeyRing::new().with(VOLUME, key.into()))
 }
 
 #[wasm_bindgen_test]
 async fn webcrypto_opens_the_pages_on_the_disk() {
-    let (volume, _) = volume();
+    let (volume, _) = volume(DataKey::new(&KEY));
     let pages: Vec<Vec<u8>> = volume.image().pages().map(|(_, slot)| slot.stored.raw().to_vec()).collect();
     assert_eq!(pages.len(), 3);
     for (page, content) in pages.iter().zip(content().chunks(PAGE_SIZE)) {
@@ -233,7 +234,7 @@ async fn webcrypto_opens_the_pages_on_the_disk() {
 #[wasm_bindgen_test]
 async fn a_replica_reads_what_webcrypto_sealed_and_sent() {
     for (file, number, version) in [(File::Database, 2, 2_u32), (File::Journal, 1, 1)] {
-        let (mut volume, keys) = volume();
+        let (mut volume, keys) = volume(DataKey::new(&KEY));
         let mut content = [b'x'; PAGE_SIZE];
         content[..5].copy_from_slice(b"hello");
         let (code, nonce) = (file.code(), [9; IV_LEN]);
@@ -258,7 +259,7 @@ async fn a_replica_reads_what_webcrypto_sealed_and_sent() {
             told,
             page,
         );
-        let record = frame::open(&LinkKey::new(link), &sent.await.unwrap().to_vec()).unwrap();
+        let record = frame::open(&LinkKey::new(&link), &sent.await.unwrap().to_vec()).unwrap();
         assert_eq!((record.lsn, record.time, record.size), (4, time, u64::from(size)));
         let page = PageId { file, number };
         let (stamp, _) = record.page().unwrap();
@@ -267,7 +268,7 @@ async fn a_replica_reads_what_webcrypto_sealed_and_sent() {
         assert_eq!(volume.read_page(&keys, page).unwrap(), content);
         assert_eq!(volume.image().size(file), u64::from(size));
         assert_eq!(
-            frame::open(&LinkKey::new([4; 32]), &frame::seal(&LinkKey::new(link), &record)),
+            frame::open(&LinkKey::new(&[4; 32]), &frame::seal(&LinkKey::new(&link), &record)),
             Err(Unauthentic)
         );
     }
@@ -284,7 +285,7 @@ async fn ciphertexts_of_kms_go_both_ways() {
             pairs.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect(),
         );
         let context = context.unwrap();
-        let role = BackingKey::new(backing);
+        let role = BackingKey::new(&backing);
         let ours = ciphertext::seal(&role, ARN, &[1; 32], &context, b"secret", &fresh).unwrap();
         assert_eq!(blob_open(js(&backing), flat.clone(), js(&ours)).await.unwrap().to_vec(), b"secret");
         let (n, iv) = (js(&fresh.n), js(&fresh.iv));
@@ -293,4 +294,27 @@ async fn ciphertexts_of_kms_go_both_ways() {
         let other = vec![String::from("a"), String::from("B")];
         assert!(blob_open(js(&backing), other, js(&ours)).await.is_err());
     }
+}
+
+/// How many pieces of 8 bytes of a key, of which the inverse is given, lie in the module's memory, its stack included.
+fn left_behind(inverted: &[u8]) -> u32 {
+    pieces(wasm_bindgen::memory(), js(inverted))
+}
+
+#[wasm_bindgen_test]
+fn a_key_leaves_no_copy_of_itself() {
+    let mut inverted = [0; KEY_LEN];
+    let mut env = Env::new(Seed([0x3c; 16]), 1, PAST);
+    let key = DataKey::filled(|key| {
+        env.fill(Purpose::DataKey, key);
+        inverted.iter_mut().zip(key).for_each(|(to, byte)| *to = !*byte);
+    });
+    // At once: what comes next writes over the stack.
+    assert_eq!(left_behind(&inverted), 4, "the key itself, and no other");
+    let (volume, keys) = volume(key);
+    let page = PageId { file: File::Database, number: 1 };
+    assert!(volume.read_page(&keys, page).unwrap() == content()[..PAGE_SIZE]);
+    assert_eq!(left_behind(&inverted), 4, "the key itself, and no other");
+    drop(keys);
+    assert_eq!(left_behind(&inverted), 0, "wiped");
 }

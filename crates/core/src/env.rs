@@ -4,6 +4,7 @@
 use crate::crypto::kdf::hmac_sha256;
 use crate::ids::{hex, unhex};
 use std::fmt;
+use zeroize::Zeroize;
 
 /// A session's seed. All randomness of a world derives from it, its keys included, which is why the page
 /// calls them teaching keys.
@@ -95,10 +96,12 @@ impl Env {
         for chunk in out.chunks_mut(32) {
             let block = self.next_block(purpose).to_be_bytes();
             let past: &[u8] = if purpose.is_of_one_past() { &self.past.0 } else { &[] };
-            let drawn = hmac_sha256(&self.seed.0, &[&[purpose as u8], &self.op.to_be_bytes(), &block, past]);
+            let mut drawn =
+                hmac_sha256(&self.seed.0, &[&[purpose as u8], &self.op.to_be_bytes(), &block, past]);
             for (slot, byte) in chunk.iter_mut().zip(drawn) {
                 *slot = byte;
             }
+            drawn.zeroize();
         }
     }
 

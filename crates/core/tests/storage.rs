@@ -53,7 +53,7 @@ fn id(n: u8) -> VolumeId {
 }
 
 fn key(n: u8) -> DataKey {
-    DataKey::new([n; 32])
+    DataKey::new(&[n; 32])
 }
 
 fn slot(n: u8) -> KeySlot {
@@ -218,7 +218,7 @@ fn a_plain_snapshot_can_be_restored_sealed() {
 
 #[test]
 fn a_frame_hides_a_plain_page_and_carries_a_sealed_one_unopened() {
-    let link = LinkKey::new([8; 32]);
+    let link = LinkKey::new(&[8; 32]);
     for (mut volume, keys) in [(plain(), KeyRing::new()), (sealed(1), ring(&[1]))] {
         let mut replica = if volume.image().is_sealed() {
             Volume::restored(volume.image(), slot(5), vec![slot(1)]).expect("replica")
@@ -237,7 +237,7 @@ fn a_frame_hides_a_plain_page_and_carries_a_sealed_one_unopened() {
         replica.replay(&received).expect("known keys");
         assert_eq!(replica.read_page(&keys, 2), volume.read_page(&keys, 2));
 
-        assert!(frame::open(&LinkKey::new([9; 32]), &sent).is_err());
+        assert!(frame::open(&LinkKey::new(&[9; 32]), &sent).is_err());
         for at in (0..sent.len()).step_by(7) {
             let mut bad = sent.clone();
             bad[at] ^= 0x10;
@@ -350,7 +350,7 @@ fn files_keep_their_sizes_and_logs_are_not_restored() {
         assert_eq!(sizes(&restored), [PAGE_SIZE as u64, 600, 0, 0]);
         assert!(restored.image().page(journal).is_some() && restored.image().page(log).is_none());
 
-        let wire = LinkKey::new([8; 32]);
+        let wire = LinkKey::new(&[8; 32]);
         for record in volume.log() {
             assert_eq!(frame::open(&wire, &frame::seal(&wire, record)).as_ref(), Ok(record));
         }

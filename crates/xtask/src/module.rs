@@ -16,8 +16,9 @@ use crate::run;
 use crate::site::must;
 use crate::tools::{self, Tools};
 
-/// The features that rustc's wasm32 target enables, which wasm-opt has to be told.
-const WASM_FEATURES: [&str; 6] = [
+/// The features that rustc's wasm32 target enables, and the cipher's functions, which wasm-opt has to be told.
+const WASM_FEATURES: [&str; 7] = [
+    "--enable-simd",
     "--enable-bulk-memory",
     "--enable-sign-ext",
     "--enable-nontrapping-float-to-int",

@@ -17,8 +17,16 @@ use crate::tools::{self, WasmPack};
 use crate::{apt, layers, module, npm, release, run, serve, site};
 
 /// Folders of the workspace that may have tests for the browser.
-const MEMBERS: [&str; 7] =
-    ["crates/core", "crates/aws", "crates/session", "crates/sql", "crates/js", "web", "tests"];
+const MEMBERS: [&str; 8] = [
+    "crates/cipher",
+    "crates/core",
+    "crates/aws",
+    "crates/session",
+    "crates/sql",
+    "crates/js",
+    "web",
+    "tests",
+];
 
 /// Those that need SQLite, and therefore clang.
 const WITH_SQL: [&str; 2] = ["crates/sql", "tests"];
@@ -97,7 +105,7 @@ fn source(project: &Project, report: &mut Report, needs: &Needs) {
     match tools::checked(project) {
         Ok(()) => {
             let mut clippy = cargo(&["clippy", "--keep-going", "--all-targets", "--target", module::TARGET]);
-            clippy.args(["-p", "playground-tests"]);
+            clippy.args(["-p", "playground-cipher", "-p", "playground-tests"]);
             clippy.args(FOR_BROWSERS.iter().flat_map(|name| ["-p", name]));
             if let Ok(clang) = &needs.clang {
                 clippy.args(["-p", "playground-sql", "-p", "playground-sql-module"]);

@@ -15,7 +15,7 @@ mod text;
 
 use std::rc::Rc;
 
-use playground_core::crypto::gcm;
+use playground_core::crypto::gcm::{Aes256Gcm, IV_LEN, KEY_LEN, TAG_LEN};
 use playground_core::edition::Edition;
 use playground_core::world::World;
 use playground_session::advice::explain;
@@ -28,12 +28,12 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// One buffer, which is sealed and opened repeatedly in the module's own memory, where the page's data is as well.
 #[wasm_bindgen]
 pub struct Cipher {
-    key: [u8; gcm::KEY_LEN],
+    gcm: Aes256Gcm,
     count: u64,
     data: Vec<u8>,
     sealed: Vec<u8>,
-    iv: [u8; gcm::IV_LEN],
-    tag: [u8; gcm::TAG_LEN],
+    iv: [u8; IV_LEN],
+    tag: [u8; TAG_LEN],
 }
 
 #[wasm_bindgen]
@@ -41,15 +41,16 @@ impl Cipher {
     /// A buffer of `size` bytes and a key of 32, both from the caller's randomness.
     #[wasm_bindgen(constructor)]
     pub fn new(key: &[u8], data: &[u8]) -> Self {
+        let mut bytes = [0; KEY_LEN];
+        bytes.iter_mut().zip(key).for_each(|(to, from)| *to = *from);
         let mut cipher = Self {
-            key: [0; gcm::KEY_LEN],
+            gcm: Aes256Gcm::new(&bytes),
             count: 0,
             data: data.to_vec(),
             sealed: Vec::new(),
-            iv: [0; gcm::IV_LEN],
-            tag: [0; gcm::TAG_LEN],
+            iv: [0; IV_LEN],
+            tag: [0; TAG_LEN],
         };
-        cipher.key.iter_mut().zip(key).for_each(|(to, from)| *to = *from);
         cipher.seal(1);
         cipher.sealed.clone_from(&cipher.data);
         cipher
@@ -60,7 +61,7 @@ impl Cipher {
         for _ in 0..count {
             self.count += 1;
             self.iv.iter_mut().zip(self.count.to_be_bytes()).for_each(|(to, from)| *to = from);
-            self.tag = gcm::seal(&self.key, &self.iv, b"volume, page, version", &mut self.data);
+            self.tag = self.gcm.seal(&self.iv, b"volume, page, version", &mut self.data);
         }
     }
 
@@ -73,7 +74,7 @@ impl Cipher {
         (0..count)
             .filter(|_| {
                 self.data.copy_from_slice(&self.sealed);
-                gcm::open(&self.key, &self.iv, b"volume, page, version", &mut self.data, &self.tag).is_ok()
+                self.gcm.open(&self.iv, b"volume, page, version", &mut self.data, &self.tag).is_ok()
             })
             .map(|_| 1)
             .sum()

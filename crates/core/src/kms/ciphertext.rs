@@ -21,7 +21,7 @@ use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use super::context::EncryptionContext;
-use crate::crypto::gcm::{self, IV_LEN, KEY_LEN, TAG_LEN};
+use crate::crypto::gcm::{Aes256Gcm, IV_LEN, KEY_LEN, TAG_LEN};
 use crate::crypto::kdf;
 use crate::crypto::keys::{BackingKey, DataKey, WrappedDataKey};
 use crate::crypto::layout::{ByteField, lay_out};
@@ -119,7 +119,7 @@ pub fn seal(
     blob.extend_from_slice(&check_of(&blob));
     let aad = associated_data(&blob, context);
     let mut data = Zeroizing::new(plaintext.to_vec());
-    let tag = gcm::seal(&message_key(backing, &fresh.n), &fresh.iv, &aad, &mut data);
+    let tag = message_cipher(backing, &fresh.n).seal(&fresh.iv, &aad, &mut data);
     blob.extend_from_slice(&data);
     blob.extend_from_slice(&tag);
     Ok(blob)
@@ -134,7 +134,8 @@ pub fn open(
     let header = parse(blob)?;
     let aad = associated_data(header.bytes, context);
     let mut data = Zeroizing::new(header.ciphertext.to_vec());
-    gcm::open(&message_key(backing, header.n), header.iv, &aad, &mut data, header.tag)
+    message_cipher(backing, header.n)
+        .open(header.iv, &aad, &mut data, header.tag)
         .map_err(|_| InvalidCiphertext)?;
     Ok(data)
 }
@@ -159,7 +160,7 @@ pub fn unwrap(
 ) -> Result<DataKey, InvalidCiphertext> {
     let bytes = open(backing, context, wrapped.blob())?;
     let key: &[u8; KEY_LEN] = bytes.as_slice().try_into().map_err(|_| InvalidCiphertext)?;
-    Ok(DataKey::new(*key))
+    Ok(DataKey::new(key))
 }
 
 /// The fields of a blob, for display; empty if it is not a blob of this format.
@@ -187,10 +188,11 @@ fn check_of(fields: &[u8]) -> [u8; CHECK_LEN] {
     digest.first_chunk().copied().unwrap_or_default()
 }
 
-fn message_key(backing: &BackingKey, n: &[u8; N_LEN]) -> Zeroizing<[u8; KEY_LEN]> {
+/// The cipher of one message, under a key of its own.
+fn message_cipher(backing: &BackingKey, n: &[u8; N_LEN]) -> Aes256Gcm {
     let mut key = Zeroizing::new([0; KEY_LEN]);
     kdf::derive(backing.expose(), LABEL, n, key.as_mut_slice());
-    key
+    Aes256Gcm::new(&key)
 }
 
 /// The header contains its own length, so no other pair of header and context gives the same bytes.
@@ -207,7 +209,7 @@ mod tests {
     const ARN: &str = "arn:aws:kms:us-east-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
     fn backing() -> BackingKey {
-        BackingKey::new([7; 32])
+        BackingKey::new(&[7; 32])
     }
 
     fn context(key: &str, value: &str) -> EncryptionContext {
@@ -251,14 +253,14 @@ mod tests {
         for other in [context("ab", ""), context("a", "B"), context("A", "b"), EncryptionContext::default()] {
             assert_eq!(open(&backing(), &other, &blob), Err(InvalidCiphertext), "{other:?}");
         }
-        let stranger = BackingKey::new([8; 32]);
+        let stranger = BackingKey::new(&[8; 32]);
         assert_eq!(open(&stranger, &context("a", "b"), &blob), Err(InvalidCiphertext));
     }
 
     #[test]
     fn a_data_key_comes_back_and_nothing_else_passes_for_one() {
         let context = context("a", "b");
-        let key = DataKey::new([9; 32]);
+        let key = DataKey::new(&[9; 32]);
         let fresh = Fresh { n: [2; 16], iv: [3; 12] };
         let wrapped = wrap(&backing(), ARN, &[1; 32], &context, &key, &fresh).unwrap();
         assert_eq!(unwrap(&backing(), &context, &wrapped), Ok(key));

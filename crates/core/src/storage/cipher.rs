@@ -10,11 +10,8 @@
 
 use std::rc::Rc;
 
-use super::page::{PAGE_SIZE, SEALED_LEN, SealedPage, SealedParts, Stamp};
-use zeroize::Zeroizing;
-
-use crate::crypto::gcm::{self, IV_LEN, KEY_LEN, Unauthentic};
-use crate::crypto::kdf;
+use super::page::{HEADER_LEN, PAGE_SIZE, SEALED_LEN, SealedPage, SealedParts, Stamp};
+use crate::crypto::gcm::{IV_LEN, Unauthentic};
 use crate::crypto::keys::DataKey;
 use crate::env::Past;
 
@@ -30,11 +27,11 @@ pub(super) fn seal(
 ) -> SealedPage {
     let nonce = nonce(write);
     let header = stamp.header(past, &nonce);
-    let mut data = *content;
-    let tag = gcm::seal(&key_of(key.expose(), LABEL, past), &nonce, &header, &mut data);
     let mut raw = Vec::with_capacity(SEALED_LEN);
     raw.extend_from_slice(&header);
-    raw.extend_from_slice(&data);
+    raw.extend_from_slice(content);
+    let (_, data) = raw.split_at_mut(HEADER_LEN);
+    let tag = key.gcm(LABEL, &past.0).seal(&nonce, &header, data);
     raw.extend_from_slice(&tag);
     SealedPage::from_raw(Rc::from(raw))
 }
@@ -56,22 +53,15 @@ pub(crate) fn try_key(key: &DataKey, parts: &SealedParts<'_>) -> Option<Rc<[u8]>
 
 fn open_with(key: &DataKey, parts: &SealedParts<'_>, aad: &[u8]) -> Result<Vec<u8>, Unauthentic> {
     let mut content = parts.ciphertext.to_vec();
-    gcm::open(&key_of(key.expose(), LABEL, parts.past), parts.nonce, aad, &mut content, parts.tag)?;
+    key.gcm(LABEL, &parts.past.0).open(parts.nonce, aad, &mut content, parts.tag)?;
     Ok(content)
 }
 
 /// Seals `content` under the key and the nonce of another page, which must never happen: to show why.
 pub(crate) fn repeat_nonce(key: &DataKey, of: &SealedParts<'_>, content: &[u8]) -> Vec<u8> {
     let mut data = content.to_vec();
-    gcm::seal(&key_of(key.expose(), LABEL, of.past), of.nonce, of.header, &mut data);
+    key.gcm(LABEL, &of.past.0).seal(of.nonce, of.header, &mut data);
     data
-}
-
-/// The key of a past.
-pub(super) fn key_of(key: &[u8; KEY_LEN], label: &[u8], past: Past) -> Zeroizing<[u8; KEY_LEN]> {
-    let mut derived = Zeroizing::new([0; KEY_LEN]);
-    kdf::derive(key, label, &past.0, derived.as_mut_slice());
-    derived
 }
 
 /// The nonce of write number `write`.
@@ -97,7 +87,7 @@ mod tests {
     const PAST: Past = Past([0xa1; Past::LEN]);
 
     fn key() -> DataKey {
-        DataKey::new([5; 32])
+        DataKey::new(&[5; 32])
     }
 
     #[test]
@@ -107,7 +97,7 @@ mod tests {
         assert_eq!(parts.stamp, Some(STAMP));
         assert_eq!((parts.past, *parts.nonce), (PAST, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9]));
         assert_eq!(open(&key(), &parts), Ok(vec![0x41; PAGE_SIZE]));
-        assert_eq!(open(&DataKey::new([6; 32]), &parts), Err(Unauthentic));
+        assert_eq!(open(&DataKey::new(&[6; 32]), &parts), Err(Unauthentic));
         let elsewhere = SealedParts { past: Past([0xa2; Past::LEN]), ..parts };
         assert_eq!(open(&key(), &elsewhere), Err(Unauthentic), "the key of another past");
         let other = seal(&key(), &STAMP, elsewhere.past, 9, &[0x41; PAGE_SIZE]);

@@ -20,7 +20,7 @@ use super::cipher;
 use super::file::{File, PageId};
 use super::page::{SealedPage, Stamp, StoredPage, VolumeId};
 use super::volume::{Change, LogRecord};
-use crate::crypto::gcm::{self, IV_LEN, TAG_LEN, Unauthentic};
+use crate::crypto::gcm::{IV_LEN, TAG_LEN, Unauthentic};
 use crate::crypto::keys::LinkKey;
 use crate::crypto::layout::{ByteField, lay_out};
 use crate::env::{Past, Time};
@@ -40,7 +40,7 @@ pub fn seal(link: &LinkKey, record: &LogRecord) -> Vec<u8> {
     let nonce = cipher::nonce(record.lsn);
     frame.extend_from_slice(&record.past.0);
     frame.extend_from_slice(&nonce);
-    let tag = gcm::seal(&cipher::key_of(link.expose(), LABEL, record.past), &nonce, &frame, &mut payload);
+    let tag = link.gcm(LABEL, &record.past.0).seal(&nonce, &frame, &mut payload);
     frame.extend_from_slice(&payload);
     frame.extend_from_slice(&tag);
     frame
@@ -55,7 +55,7 @@ pub fn open(link: &LinkKey, frame: &[u8]) -> Result<LogRecord, Unauthentic> {
     let lsn = start.strip_prefix(&START).and_then(|lsn| lsn.first_chunk()).ok_or(Unauthentic)?;
     let past = Past(*past);
     let mut payload = ciphertext.to_vec();
-    gcm::open(&cipher::key_of(link.expose(), LABEL, past), nonce, header, &mut payload, tag)?;
+    link.gcm(LABEL, &past.0).open(nonce, header, &mut payload, tag)?;
     read(u64::from_be_bytes(*lsn), past, &payload).ok_or(Unauthentic)
 }
 

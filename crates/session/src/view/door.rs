@@ -1,7 +1,7 @@
 //! What the page needs besides a view: a session for free play, completions, and the specimen on its first
 //! screen.
 
-use playground_core::crypto::gcm;
+use playground_core::crypto::gcm::Aes256Gcm;
 use playground_core::edition::Edition;
 use playground_core::env::{Env, Past, Purpose, Seed};
 
@@ -34,7 +34,7 @@ pub fn specimen(seed: [u8; 16]) -> (Vec<u8>, Vec<u8>) {
     let mut env = Env::new(Seed(seed), 0, Past([0; Past::LEN]));
     let (key, iv) = (env.bytes(Purpose::DataKey), env.bytes(Purpose::Nonce));
     let mut sealed = SPECIMEN.to_vec();
-    gcm::seal(&key, &iv, b"", &mut sealed);
+    Aes256Gcm::new(&key).seal(&iv, b"", &mut sealed);
     (SPECIMEN.to_vec(), sealed)
 }
 

@@ -116,7 +116,7 @@ pub(super) fn new_key(tx: &mut Tx, arn: KeyArn, policy: Rc<Policy>) -> Key {
 pub(super) fn new_material(tx: &mut Tx, kind: MaterialKind) -> KeyMaterial {
     KeyMaterial {
         id: tx.env.bytes(Purpose::KeyId),
-        backing: Rc::new(BackingKey::new(tx.env.bytes(Purpose::BackingKey))),
+        backing: Rc::new(BackingKey::filled(|key| tx.env.fill(Purpose::BackingKey, key))),
         since: tx.world.now,
         kind,
     }

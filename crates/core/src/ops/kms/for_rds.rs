@@ -137,7 +137,7 @@ pub(in crate::ops) fn generate_data_key_without_plaintext(
     custody: &Custody,
 ) -> Result<WrappedDataKey, Refusal> {
     with_grant(tx, custody, Action::GenerateDataKeyWithoutPlaintext, |tx, key| {
-        let data_key = DataKey::new(tx.env.bytes(Purpose::DataKey));
+        let data_key = DataKey::filled(|key| tx.env.fill(Purpose::DataKey, key));
         let (material, arn) = (&key.current, key.arn.to_string());
         let fresh = fresh(&mut tx.env);
         ciphertext::wrap(&material.backing, &arn, &material.id, &custody.context, &data_key, &fresh)

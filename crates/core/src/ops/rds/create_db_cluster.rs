@@ -144,7 +144,7 @@ impl CreateDBCluster {
         let master = source.master_username.clone();
         let mut cluster = self.cluster(tx, Born { arn, id, encryption, volume, ring, retention, master });
         cluster.engine_version = source.engine_version.clone();
-        cluster.link = Some(Rc::new(LinkKey::new(tx.env.bytes(Purpose::Transport))));
+        cluster.link = Some(Rc::new(LinkKey::filled(|key| tx.env.fill(Purpose::Transport, key))));
         let replica = settle(tx, cluster);
         let replicas = source.replicas.insert(replica.arn.clone());
         tx.emit(Event::ClusterPut(Rc::new(Cluster { replicas, ..(*source).clone() })));
