@@ -156,7 +156,7 @@ pub(crate) const REAL_POINTS: [&str; 6] = [
     "SQL: SQLite runs in every cluster, and each page of its database, its journal and its logs lies on the cluster's volume.",
 ];
 pub(crate) const MODEL_POINTS: [&str; 6] = [
-    "The hardware security modules of KMS: keys here live in this tab's memory and are teaching keys. Do not protect real data with them.",
+    "The hardware security modules of KMS: keys here live in this tab's memory and are teaching keys. A key is wiped when nothing refers to it any more, but this tab keeps its history so that you can go back, and the seed that all keys derive from is stored with a session. Do not protect real data with them.",
     "The layout of a page and of a KMS ciphertext: AWS does not publish its own, these are ours.",
     "The grant that RDS makes on your key, and the order of its calls to KMS: inferred from the documentation.",
     "Time: a clock that moves one second a command, or as far as you tell it to.",
