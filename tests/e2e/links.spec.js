@@ -77,7 +77,7 @@ test('nothing of a link runs while the page still opens what came before it', as
 });
 
 test('a frame asks too, and the page around it can’t answer', async ({ page, trouble }) => {
-  const host = await startHost({ folders: { '/made/': { 'a.html': '<!doctype html><html lang="en"><title>Host</title><body></body></html>' } } });
+  const host = await startHost({ folders: { '/made/': { 'a.html': '<!doctype html><html lang="en"><title>Host</title><link rel="icon" href="data:,"><body></body></html>' } } });
   try {
     trouble.home(host.url);
     await page.goto(`${host.url}/made/a.html`);
