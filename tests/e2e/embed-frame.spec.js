@@ -78,6 +78,20 @@ test.describe('height', () => {
     await expect.poll(async () => (await outer(page)) - (await inner(page))).toBe(0);
   });
 
+  test('a frame that shows something else does not get a height', async ({ host, page }) => {
+    host.pages['ad.js'] = `parent.postMessage({ source: 'aurora-playground', type: 'height', height: 10000 }, '*'); parent.postMessage('sent', '*');`;
+    host.pages['ad.html'] = '<!doctype html><title>Ad</title><script src="/ad.js"></script>';
+    await note(page);
+    await page.goto(host.page(iframe(`?scenario=${lesson.id}&boot=click`), HOST_SCRIPT));
+    await expect.poll(async () => (await outer(page)) - (await inner(page))).toBe(0);
+    await page.evaluate(() => {
+      const ad = Object.assign(document.createElement('iframe'), { title: 'Ad', src: '/ad.html', height: 200 });
+      document.body.append(ad);
+    });
+    await expect.poll(() => page.evaluate(() => globalThis.posted.includes('sent'))).toBe(true);
+    expect(await outer(page, 1)).toBe(200);
+  });
+
   test('nobody else’s message and no nonsense changes a height', async ({ host, page }) => {
     host.pages['liar.js'] = `for (const window of [parent, top]) window.postMessage({ source: 'aurora-playground', type: 'height', height: 333 }, '*');`;
     host.pages['liar.html'] = '<!doctype html><title>Liar</title><script src="/liar.js"></script>';

@@ -116,3 +116,8 @@ test('hostile Markdown is text: nothing runs, nothing is fetched, no link leads 
   expect(await page.evaluate(() => globalThis.ran)).toBe(undefined);
   expect(host.asked.filter(({ path }) => path.startsWith('/fetched'))).toEqual([]);
 });
+
+test('an id on the surrounding page takes no name from it', async ({ host, page }) => {
+  await page.goto(host.page('<a id="auroraPlaygroundFiles" href="x">x</a><a id="trustedTypes" href="x">x</a>' + embed({ scenario: 'create-encrypted' })));
+  await expect(inside(page).title).not.toBeEmpty();
+});

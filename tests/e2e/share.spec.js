@@ -104,6 +104,7 @@ test('the embed code runs where it is put', async ({ page, context, baseURL }) =
     await expect(other.locator('aurora-playground .console .out').first()).toHaveText('from-the-link');
     await other.goto(`${host.url}/made/b.html`);
     const frame = other.frameLocator('iframe');
+    await frame.getByRole('button', { name: 'Run them' }).click(); // a frame asks before it runs somebody's commands
     await frame.getByRole('button', { name: 'Console' }).first().click();
     await expect(frame.locator('.console .out').first()).toHaveText('from-the-link');
     expect(await other.locator('iframe').getAttribute('title')).toBeTruthy();

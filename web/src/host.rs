@@ -27,6 +27,8 @@ pub(crate) struct Embed {
     pub(crate) panels: Vec<Panel>,
     /// Whether the reader gets buttons. Without them, the surrounding page runs the steps.
     pub(crate) buttons: bool,
+    /// Whether the reader sees commands before they run: the address of a frame may be anybody's.
+    pub(crate) asks: bool,
     /// Takes an event's name and detail.
     pub(crate) notify: Function,
 }
@@ -71,6 +73,11 @@ impl Host {
     /// Whether the reader gets buttons that run something.
     pub(crate) fn has_buttons(&self) -> bool {
         self.asked().is_none_or(|embed| embed.buttons)
+    }
+
+    /// Whether the reader sees commands by somebody else before they run.
+    pub(crate) fn asks(&self) -> bool {
+        self.asked().is_none_or(|embed| embed.asks)
     }
 
     /// What to open: the page's address, or what the author asked for.

@@ -3,6 +3,8 @@
 //! is open stays open.
 //! Not here: the storage (`store`), the list (`sessions`).
 
+use std::rc::Rc;
+
 use js_sys::Promise;
 use playground_session::Session;
 use playground_session::exchange::{Replay, Saved, open_link, open_trace, read_store, trace};
@@ -40,6 +42,8 @@ pub(crate) enum Keep {
     Anyway { id: String },
     /// The tab has asked for the session: `mine` if it got it. `named` if the reader chose it from the list.
     Owned { id: String, mine: bool, named: bool },
+    /// Run what the reader was asked about.
+    Run,
     /// Run the next slice.
     Slice,
     /// Stop opening a session.
@@ -77,6 +81,7 @@ impl Keep {
             Self::Open { .. } | Self::Anyway { .. } | Self::New | Self::File { text: Some(_) } => true,
             Self::Last
             | Self::Owned { .. }
+            | Self::Run
             | Self::Slice
             | Self::Cancel
             | Self::Back
@@ -138,6 +143,7 @@ impl App {
                 self.own(id, true);
             }
             Keep::Owned { id, mine, named } => self.open_stored(&id, mine, named),
+            Keep::Run => self.run_asked(),
             Keep::Slice => self.slice(),
             Keep::Cancel => self.cancel(),
             Keep::New => {
@@ -272,7 +278,7 @@ impl App {
     /// Opens a link's commands as a session of the reader's own.
     pub(crate) fn open_commands(&mut self, payload: &str) {
         match open_link(payload) {
-            Ok(saved) => self.arrive(text::FROM_LINK, saved),
+            Ok(saved) => self.arrive(text::LINK_ASKS, text::FROM_LINK, saved),
             Err(why) => self.refused(&why),
         }
     }
@@ -282,29 +288,63 @@ impl App {
         let saved =
             open_trace(file).or_else(|why| read_store(file).map(|stored| stored.saved).map_err(|_| why));
         match saved {
-            Ok(saved) => self.arrive(text::FROM_FILE, saved),
+            Ok(saved) => self.arrive(text::FILE_ASKS, text::FROM_FILE, saved),
             Err(why) => self.ui.kept.problem = Some(why.to_string()),
         }
     }
 
-    /// Opens a session from a link or a file as one of the reader's own.
-    fn arrive(&mut self, from: &str, saved: Saved) {
+    /// Opens a session from a link or a file as one of the reader's own: at once if the reader has its commands already,
+    /// else once they have been seen.
+    fn arrive(&mut self, about: &'static str, from: &str, saved: Saved) {
         let said = [from, " ", &text::run_again(saved.entries.len())].concat();
         let record = Box::new(Record::of(&saved));
-        self.begin(saved, Then::Enter { record, store: true, said });
+        let then = Then::Enter { record, store: true, said };
+        let count = saved.entries.len();
+        if count == 0 || !self.host.asks() || self.is_own(&saved) {
+            return self.begin(saved, then);
+        }
+        let lines: Rc<[Rc<str>]> = saved.entries.iter().map(|entry| entry.line.clone()).collect();
+        self.prepare_opening(
+            saved,
+            then,
+            Stage::Asked { question: text::by_somebody_else(count), about, lines },
+        );
+        if self.host.is_page() {
+            self.after.push(After::Focus("asked"));
+        }
+    }
+
+    /// Returns whether the reader has these commands in a session already. An embed stores none.
+    fn is_own(&self, saved: &Saved) -> bool {
+        let branch = saved.clone().into_branch();
+        let whole = branch.entries.len() == saved.entries.len(); // a file's other branches would run as well
+        whole && (self.workspace.knows(&branch) || (self.host.is_page() && store::knows(&branch)))
     }
 
     fn begin(&mut self, saved: Saved, then: Then) {
-        self.list(false);
-        let before =
-            std::mem::replace(&mut self.ui.stage, Stage::Opening { done: 0, total: saved.entries.len() });
-        self.opening = Some(Opening { replay: Replay::new(saved), then, before });
+        let stage = Stage::Opening { done: 0, total: saved.entries.len() };
+        self.prepare_opening(saved, then, stage);
         self.slice();
+    }
+
+    /// Shows a stage before a session is opened.
+    fn prepare_opening(&mut self, saved: Saved, then: Then, stage: Stage) {
+        self.list(false);
+        let before = std::mem::replace(&mut self.ui.stage, stage);
+        self.opening = Some(Opening { replay: Replay::new(saved), then, before });
+    }
+
+    fn run_asked(&mut self) {
+        if let (Stage::Asked { .. }, Some(opening)) = (&self.ui.stage, &self.opening) {
+            self.ui.stage = Stage::Opening { done: 0, total: opening.replay.progress().total };
+            self.slice();
+        }
     }
 
     /// Runs commands of the session being opened for one slice.
     fn slice(&mut self) {
-        let Some(opening) = &mut self.opening else { return };
+        // A slice that was asked for may belong to what was opened before: nothing runs while the reader is asked.
+        let (Stage::Opening { .. }, Some(opening)) = (&self.ui.stage, &mut self.opening) else { return };
         let begun = js_sys::Date::now();
         let mut at = opening.replay.advance(1);
         while at.done < at.total && opening.replay.waits().is_none() && js_sys::Date::now() - begun < SLICE {
@@ -364,8 +404,12 @@ impl App {
 
     pub(crate) fn cancel(&mut self) {
         self.drop_held();
+        let asked = matches!(self.ui.stage, Stage::Asked { .. });
         let Some(before) = self.stop_opening() else { return };
-        if matches!(self.host.address(), address::Address::Commands(_)) {
+        let link = matches!(self.host.address(), address::Address::Commands(_));
+        if link && asked {
+            self.home();
+        } else if link {
             self.failed(text::STOPPED_BY_READER.to_owned());
         } else if before == Stage::Play {
             self.enter();
@@ -379,6 +423,7 @@ impl App {
         self.ui.stage = Stage::Home;
         if self.host.is_page() {
             address::write(&address::Address::Home);
+            browser::title("");
         }
         self.relist();
     }

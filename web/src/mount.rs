@@ -19,8 +19,8 @@ use crate::{database, text};
 pub struct Mounted(Option<AppHandle<App>>);
 
 /// Draws an app into `place`. `scenario` is a scenario's id, the address of an author's file, commands as `#v1/do/…`, or
-/// empty for free play; `step` counts from 1; `controls` is `full`, `minimal`, `none` or names of panels; `notify` is called
-/// with an event's name and detail. The event `drawn` comes once, when there is something to read or to do, and is not passed
+/// empty for free play; `step` counts from 1; `controls` is `full`, `minimal`, `none` or names of panels; `asks` is
+/// whether the reader sees commands before they run; `notify` is called with an event's name and detail. The event `drawn` comes once, when there is something to read or to do, and is not passed
 /// on by the element. Throws a sentence if an option is not valid.
 #[wasm_bindgen]
 pub fn mount(
@@ -29,6 +29,7 @@ pub fn mount(
     step: u32,
     controls: &str,
     edition: &str,
+    asks: bool,
     notify: Function,
 ) -> Result<Mounted, JsValue> {
     crate::set_panic_hook();
@@ -44,7 +45,7 @@ pub fn mount(
     } else {
         Address::Scenario(scenario.to_owned(), step.saturating_sub(1) as usize)
     };
-    let host = Host::embed(place.clone(), Embed { start, panels, buttons, notify });
+    let host = Host::embed(place.clone(), Embed { start, panels, buttons, asks, notify });
     let handle = yew::Renderer::<App>::with_root_and_props(place, Props { host }).render();
     Ok(Mounted(Some(handle)))
 }

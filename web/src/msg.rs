@@ -1,6 +1,8 @@
 //! The messages of the page and who handles them, the state of the page, and what a panel is drawn from. The messages and
 //! the state of a single feature stand beside its drawing; here they are put together.
 
+use std::rc::Rc;
+
 use js_sys::Function;
 use playground_session::view::View;
 use yew::Callback;
@@ -139,6 +141,8 @@ pub(crate) enum Stage {
     Failed { why: String },
     /// The address, link or session can't be opened, and why.
     Refused { why: String },
+    /// Commands that nobody has run in this browser came from somewhere: what is asked about them, and their lines.
+    Asked { question: String, about: &'static str, lines: Rc<[Rc<str>]> },
     /// A session is being opened by running its commands again: how many have run, of how many.
     Opening { done: usize, total: usize },
     /// The page crashed when this session was last opened.
@@ -154,6 +158,7 @@ impl Stage {
             Self::Home | Self::Loading => false,
             Self::Failed { .. }
             | Self::Refused { .. }
+            | Self::Asked { .. }
             | Self::Opening { .. }
             | Self::Stopped { .. }
             | Self::Play => true,

@@ -1,5 +1,7 @@
 //! Notices above the panels, and the screens for a session that is being opened or that crashed the page.
 
+use std::rc::Rc;
+
 use yew::{Html, classes, html};
 
 use crate::draw::{button, icon};
@@ -54,6 +56,25 @@ fn notice(cx: &Cx<'_>, at: usize, Notice { bad, what }: &Notice) -> Html {
             <p>{ what.clone() }</p>
             <button type="button" class="quiet" aria-label={text::CLOSE_NOTICE} onclick={cx.on(Msg::Keep(Keep::Dismiss { notice: at }))}>{ icon("#i-close") }</button>
         </div>
+    }
+}
+
+/// The screen for commands by somebody else: nothing of them runs before the reader says so.
+pub(crate) fn asked(cx: &Cx<'_>, question: &str, about: &'static str, lines: &[Rc<str>]) -> Html {
+    // An embed has no other place to go to: whoever does not want the commands reads on.
+    let not_now = || button(cx, "plain", "", text::NOT_NOW, Msg::Keep(Keep::Cancel), true);
+    html! {
+        <main class="start asked">
+            <h1 id="asked" tabindex="-1">{ question.to_owned() }</h1>
+            <p>{ about }</p>
+            <p class="ways">
+                { button(cx, "primary", "#i-run", text::RUN_THEM, Msg::Keep(Keep::Run), true) }
+                { cx.host.is_page().then(not_now) }
+            </p>
+            <div class="command">
+                <pre tabindex="0" role="group" aria-label={text::THEIR_COMMANDS}>{ for lines.iter().map(|line| html! { <code class="prompted">{ line.to_string() }</code> }) }</pre>
+            </div>
+        </main>
     }
 }
 

@@ -10,7 +10,7 @@ use crate::msg::{Msg, Stage};
 use crate::panels::story::Story;
 use crate::start::Cards;
 use crate::workspace::Workspace;
-use crate::{browser, events, load};
+use crate::{events, load};
 
 /// What can happen while something is opened.
 #[derive(Clone)]
@@ -71,13 +71,7 @@ impl App {
         self.stop_opening();
         self.ui.notices.clear_good();
         match to {
-            Address::Home => {
-                self.ui.stage = Stage::Home;
-                self.relist();
-                if self.host.is_page() {
-                    browser::title("");
-                }
-            }
+            Address::Home => self.home(),
             Address::Unknown(why) => self.refused(&why),
             Address::Commands(payload) => self.open_commands(&payload),
             Address::Free => self.open_free(),

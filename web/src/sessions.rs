@@ -98,6 +98,7 @@ impl App {
             | Stage::Loading
             | Stage::Failed { .. }
             | Stage::Refused { .. }
+            | Stage::Asked { .. }
             | Stage::Opening { .. } => (),
         }
         self.after.push(After::Focus("sessions"));

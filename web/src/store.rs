@@ -212,6 +212,15 @@ pub(crate) fn any() -> bool {
     !keys(SESSION).is_empty()
 }
 
+/// Returns whether a stored session has these commands, and did not crash the page when it was last opened.
+pub(crate) fn knows(saved: &Saved) -> bool {
+    let stored = keys(SESSION);
+    let mut ids = stored.lines().filter_map(|key| key.strip_prefix(SESSION)).filter(|id| !was_opening(id));
+    ids.any(|id| {
+        raw(id).and_then(|text| read_store(&text).ok()).is_some_and(|it| it.saved.begins_with(saved))
+    })
+}
+
 /// Every stored session, the newest first.
 pub(crate) fn list() -> Vec<Row> {
     let stored = keys(SESSION);

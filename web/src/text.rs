@@ -254,6 +254,11 @@ pub(crate) fn commands(count: usize) -> String {
     if count == 1 { String::from("1 command") } else { format!("{count} commands") }
 }
 
+pub(crate) fn by_somebody_else(count: usize) -> String {
+    let what = if count == 1 { "it" } else { "them" };
+    format!("{} by somebody else. Run {what}?", commands(count))
+}
+
 pub(crate) fn run_again(commands: usize) -> String {
     let count =
         if commands == 1 { String::from("1 command was") } else { format!("{commands} commands were") };

@@ -204,6 +204,12 @@ impl App {
             Sql::Worked { turn, .. } if turn != self.ui.wait.turn => return false,
             Sql::Came { loaded: Ok(()) } | Sql::Worked { went: Ok(()), .. } => self.go_on(),
             Sql::Worked { went: Err(Stuck::Failed(why)), .. } => self.give_up(&why),
+            // Escape: the reader does not want the commands. An embed has nothing else to show.
+            Sql::Cancel if matches!(self.ui.stage, Stage::Asked { .. }) => {
+                if self.host.is_page() {
+                    self.cancel();
+                }
+            }
             Sql::Cancel if self.ui.wait.is_over() => return false,
             Sql::Cancel | Sql::Worked { went: Err(Stuck::Stopped), .. } => self.give_up(text::SQL_CANCELLED),
         }

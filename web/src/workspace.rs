@@ -393,6 +393,11 @@ impl Workspace {
         state.all().any(|place| place.record.refused.is_some() && place.open.has_own())
     }
 
+    /// Returns whether a session of this tab has these commands.
+    pub(crate) fn knows(&self, saved: &Saved) -> bool {
+        self.0.borrow().all().any(|place| place.saved().begins_with(saved))
+    }
+
     /// The sessions that could never be stored, and are in this tab only: id and summary.
     pub(crate) fn unsaved(&self) -> Vec<(String, Summary)> {
         let state = self.0.borrow();

@@ -258,7 +258,7 @@ class AuroraPlayground extends Base {
       const wrong = this.#wrong();
       if (wrong) throw wrong;
       const scenario = this.commands ? `#v1/do/${this.commands}` : ownScenario(this.scenario) ? whole(this.scenario, this.baseURI) : this.scenario;
-      this.#app = module.mount(app, scenario, this.step, this.controls, this.edition, notify);
+      this.#app = module.mount(app, scenario, this.step, this.controls, this.edition, this.hasAttribute("asks"), notify);
     } catch (error) {
       sprite.remove();
       app.remove();

@@ -1,6 +1,6 @@
 // Loads the playground's module once, even if several playgrounds are on a page, and notices when it has stopped.
 
-import { address, checked, get } from "./files.js";
+import { address, checked, get, inside } from "./files.js";
 
 const HOOKS = "hooks.js";
 const GLUE = "pkg/playground_web.js";
@@ -25,7 +25,7 @@ const start = async () => {
   // very instance. Each comes after those it imports: for a script that imports it, WebKit loads a script that was
   // refused once more, without checking it.
   for (const scripts of [["files.js", "keep.js"], [HOOKS], [GLUE]]) await Promise.all(scripts.map(checked));
-  const [{ begin }, glue] = await (globalThis.auroraPlaygroundFiles?.modules() ?? Promise.all([HOOKS, GLUE].map((path) => import(address(path)))));
+  const [{ begin }, glue] = await (inside()?.modules() ?? Promise.all([HOOKS, GLUE].map((path) => import(address(path)))));
   begin(crashed);
   await glue.default({ module_or_path: wasm });
   return glue;

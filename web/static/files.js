@@ -18,10 +18,13 @@ export const setBasePath = (path) => {
 /** The expected hash of a file, or undefined. */
 export const integrity = (path) => HASHES[path];
 
+/** The files inside the page, in the single-file build. Under a symbol: an element's `id` can take the place of a name. */
+export const inside = () => globalThis[Symbol.for("aurora-playground files")];
+
 /** Fetches a file. Throws if it is missing or is not the one that was built. */
 export const get = async (path, options) => {
-  const inside = await globalThis.auroraPlaygroundFiles?.get(path);
-  if (inside) return new Response(inside, { headers: { "Content-Type": path.endsWith(".wasm") ? "application/wasm" : "text/plain" } });
+  const found = await inside()?.get(path);
+  if (found) return new Response(found, { headers: { "Content-Type": path.endsWith(".wasm") ? "application/wasm" : "text/plain" } });
   const checked = integrity(path) && { integrity: integrity(path) };
   const answer = await fetch(address(path), { credentials: "omit", ...checked, ...options }).catch((error) => why(path, error));
   if (!answer.ok) throw new Error(`${path}: ${answer.status} ${answer.statusText}`.trim());

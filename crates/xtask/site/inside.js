@@ -10,7 +10,7 @@ const unpacked = (text) => {
   return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 };
 
-globalThis.auroraPlaygroundFiles = {
+globalThis[Symbol.for("aurora-playground files")] = {
   get: async (path) => stored.has(path) ? unpacked(stored.get(path).textContent) : undefined,
   modules: async () => [hooks, glue],
 };

@@ -143,6 +143,21 @@ impl Saved {
         Ok(())
     }
 
+    /// Returns whether one of its branches begins with the commands of another session, which has a single branch.
+    pub fn begins_with(&self, other: &Self) -> bool {
+        if (self.seed, self.edition) != (other.seed, other.edition) {
+            return false;
+        }
+        // For the beginning and for each entry: how many of the commands lead to it, if nothing else does.
+        let mut led = vec![Some(0)];
+        for entry in &self.entries {
+            let before = led.get(entry.parent).copied().flatten();
+            let next = before.filter(|n| other.entries.get(*n).is_some_and(|it| it.line == entry.line));
+            led.push(next.map(|n| n + 1));
+        }
+        led.contains(&Some(other.entries.len()))
+    }
+
     /// Returns whether `tip` is `entry` or comes after it on one of its branches.
     fn holds(&self, entry: EntryId, tip: EntryId) -> bool {
         let mut next = tip;

@@ -246,3 +246,22 @@ fn what_was_not_stored_here_says_why() {
         }
     }
 }
+
+#[test]
+fn a_session_begins_with_each_of_its_branches_and_with_nothing_else() {
+    let whole = Saved::of(&forked(), "", None);
+    let branches = (0..=whole.entries.len()).map(|cursor| Saved { cursor, ..whole.clone() }.into_branch());
+    for branch in branches {
+        assert!(whole.begins_with(&branch));
+        for at in 0..branch.entries.len() {
+            let mut other = branch.clone();
+            other.entries[at].line = "echo something else".into();
+            assert!(!whole.begins_with(&other), "{at}");
+        }
+        let mut longer = branch.clone();
+        longer.entries.push(SavedEntry { line: "echo more".into(), ..whole.entries[0].clone() });
+        assert!(!whole.begins_with(&longer));
+        let other_seed = Saved { seed: Session::seed_of("another"), ..branch };
+        assert!(!whole.begins_with(&other_seed));
+    }
+}
