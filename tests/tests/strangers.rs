@@ -20,6 +20,38 @@ const DENY_RETIRE: &str = r#"aws iam put-user-policy --user-name dev --policy-na
 
 const CASES: &[Case] = &[
     Case {
+        about: "a search for half a megabyte in one",
+        lines: &[
+            CLUSTER,
+            "sql --db-cluster-identifier c \"SELECT instr(hex(zeroblob(500000)), hex(zeroblob(250000)) || '1') AS at\"",
+        ],
+        answer: "|  0 |",
+    },
+    Case {
+        about: "a value of more than a megabyte",
+        lines: &[
+            CLUSTER,
+            "sql --db-cluster-identifier c \"SELECT instr(hex(zeroblob(1900000)), hex(zeroblob(90000)) || '1')\"",
+        ],
+        answer: "(SQLITE_TOOBIG): string or blob too big",
+    },
+    Case {
+        about: "a pattern longer than people write",
+        lines: &[
+            CLUSTER,
+            "sql --db-cluster-identifier c \"SELECT hex(zeroblob(500000)) LIKE '%' || hex(zeroblob(10000)) || '1%'\"",
+        ],
+        answer: "LIKE or GLOB pattern too complex",
+    },
+    Case {
+        about: "a temporary table without end",
+        lines: &[
+            CLUSTER,
+            "sql --db-cluster-identifier c 'CREATE TEMP TABLE q(x); INSERT INTO q WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT zeroblob(1000000) FROM n'",
+        ],
+        answer: "(SQLITE_NOMEM): out of memory",
+    },
+    Case {
         about: "a log whose last page was damaged goes on behind it",
         lines: &[
             CLUSTER,
@@ -70,7 +102,7 @@ const CASES: &[Case] = &[
     },
     Case {
         about: "a result cut by its bytes says so",
-        lines: &[CLUSTER, "sql --db-cluster-identifier c 'SELECT hex(zeroblob(600000)) AS x'"],
+        lines: &[CLUSTER, "sql --db-cluster-identifier c 'SELECT zeroblob(1000000) AS x, zeroblob(48570) AS y'"],
         answer: "The first 0 rows (the next did not fit: a result has at most 1 MiB",
     },
     Case {

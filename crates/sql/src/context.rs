@@ -9,12 +9,17 @@ use rsqlite_vfs::{VfsError, VfsErrorCode, VfsResult};
 /// The content of a page.
 pub(crate) type Page = [u8; PAGE_SIZE];
 
+/// The pages moved between two requests for leave. Sealing so many takes a few milliseconds in a browser.
+const PAGES: u32 = 16;
+
 /// The present job.
 pub(crate) struct Context<'a> {
     disk: &'a mut dyn Disk,
     now: u64,
     seed: [u8; 32],
     drawn: u64,
+    /// The pages moved since the disk was last asked for leave.
+    moved: u32,
     /// Whether the disk has reported that the instance crashed. From then on every call fails.
     crashed: bool,
     /// Why the model's own rules refused a statement.
@@ -26,7 +31,7 @@ pub(crate) struct Context<'a> {
 
 impl<'a> Context<'a> {
     pub(crate) fn new(disk: &'a mut dyn Disk, now: u64, seed: [u8; 32]) -> Self {
-        Self { disk, now, seed, drawn: 0, crashed: false, refusal: None, preparing: false }
+        Self { disk, now, seed, drawn: 0, moved: 0, crashed: false, refusal: None, preparing: false }
     }
 
     /// Milliseconds since 1970.
@@ -53,6 +58,16 @@ impl<'a> Context<'a> {
         self.disk.go_on()
     }
 
+    /// Asks for leave between pages, since one step of SQLite may move thousands: a commit does. If there is no
+    /// leave, the next step ends the statement; this one is not torn.
+    fn rest(&mut self) {
+        self.moved += 1;
+        if self.moved == PAGES {
+            self.moved = 0;
+            self.disk.go_on();
+        }
+    }
+
     pub(crate) fn statement(&mut self) -> Io {
         self.disk.statement()
     }
@@ -64,11 +79,13 @@ impl<'a> Context<'a> {
 
     pub(crate) fn read(&mut self, page: PageId, into: &mut Page) -> VfsResult<()> {
         self.alive()?;
+        self.rest();
         self.disk.read(page, into).map_err(|why| self.failed(&why))
     }
 
     pub(crate) fn write(&mut self, page: PageId, content: &Page, size: u64) -> VfsResult<()> {
         self.alive()?;
+        self.rest();
         self.disk.write(page, content, size).map_err(|why| self.failed(&why))
     }
 

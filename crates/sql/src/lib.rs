@@ -6,6 +6,7 @@
 //! that is open at its end is rolled back, and the next connection recovers from a crash.
 //!
 //! - `script`: runs statements and collects their results.
+//! - `search`: SQL's functions that look for one text in another, in bounded time.
 //! - `rules`: what a client of the model may not use of SQLite.
 //! - `vfs`, `journal`: SQLite's files as pages of the disk.
 //! - `ffi`: everything that talks to C, and all unsafe code.
@@ -21,6 +22,7 @@ mod journal;
 mod names;
 mod rules;
 mod script;
+mod search;
 mod vfs;
 
 #[cfg(test)]

@@ -6,13 +6,13 @@ use crate::ffi::{SQLITE_ATTACH, SQLITE_DETACH, SQLITE_PRAGMA};
 /// The actions that are checked.
 pub(crate) const ACTIONS: [i32; 3] = [SQLITE_ATTACH, SQLITE_DETACH, SQLITE_PRAGMA];
 
-/// The pragmas that may be set. Any pragma may be read.
-const PRAGMAS: [&str; 29] = [
+/// The pragmas that may be set. Any pragma may be read. `case_sensitive_like` is not among them: it brings
+/// SQLite's own `LIKE` back.
+const PRAGMAS: [&str; 28] = [
     "analysis_limit",
     "application_id",
     "automatic_index",
     "busy_timeout",
-    "case_sensitive_like",
     "cell_size_check",
     "count_changes",
     "defer_foreign_keys",

@@ -3,6 +3,7 @@
 use std::ffi::{CStr, CString};
 
 use playground_core::database::answer::{MOST_OF_RESULT, MOST_OF_RESULTS};
+use playground_core::database::disk::MOST_PAGES;
 use playground_core::database::{Answer, Io, Missing, SqlError, SqlValue, StatementResult};
 
 use crate::ffi::{self, Connection, Failure, Prepared, SQLITE_AUTH, SQLITE_ERROR};
@@ -86,6 +87,8 @@ pub(crate) fn connect(task: &Task<'_>) -> Result<Connection, Failure> {
     };
     // Settings that can be compiled into SQLite are set there.
     set(c"PRAGMA journal_mode=PERSIST")?;
+    let most = CString::new(format!("PRAGMA max_page_count={MOST_PAGES}")).unwrap_or_default();
+    set(&most)?;
     if task.read_only {
         set(c"PRAGMA query_only=ON")?;
     }

@@ -5,9 +5,11 @@ use crate::json::{Object, Value as Json};
 use playground_core::database::answer::{
     Answer, Io, MOST_OF_RESULT, MOST_OF_RESULTS, SqlError, SqlReason, SqlValue, StatementResult,
 };
+use playground_core::database::disk::MOST_PAGES;
 use playground_core::database::{File, PageId};
 use playground_core::ids::hex;
 use playground_core::ops::sql::{MOST_ROWS, SqlOutput};
+use playground_core::storage::page::PAGE_SIZE;
 use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -179,6 +181,10 @@ pub(crate) fn error(output: &SqlOutput) -> String {
     out.push_str(&place(error));
     if error.reason() == SqlReason::Interrupted {
         out.push_str("A script may take 200 million steps of the engine here.\n");
+    }
+    if error.reason() == SqlReason::Full {
+        let most = (MOST_PAGES as usize * PAGE_SIZE) >> 20;
+        let _ = writeln!(out, "A cluster's database may have {most} MiB here.");
     }
     out.push_str(&fault(output));
     out

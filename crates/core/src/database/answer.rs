@@ -99,6 +99,8 @@ pub enum SqlReason {
     Damaged,
     /// The script took longer than it may.
     Interrupted,
+    /// The database has as many pages as it may have.
+    Full,
     /// The disk, the memory, or a limit of the engine.
     Other,
 }
@@ -114,6 +116,7 @@ impl SqlError {
             },
             (8, _) => SqlReason::ReadOnly,
             (9, _) => SqlReason::Interrupted,
+            (13, _) => SqlReason::Full,
             (11 | 26, _) => SqlReason::Damaged,
             // SQLITE_CONSTRAINT_: NOTNULL, FOREIGNKEY, and PRIMARYKEY, UNIQUE and ROWID.
             (19, 5) => SqlReason::NotNull,

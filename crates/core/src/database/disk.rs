@@ -40,3 +40,6 @@ pub trait Disk {
 
 /// The number of instructions of the engine's virtual machine between two calls of [`Disk::go_on`].
 pub const STEPS: u32 = 4_000;
+
+/// The most pages of a database: 128 MiB (model; Aurora's volumes grow to 128 TiB).
+pub const MOST_PAGES: u32 = 32_768;

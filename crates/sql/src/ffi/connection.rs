@@ -7,7 +7,7 @@ use core::ptr::{self, NonNull};
 use playground_core::database::disk::STEPS;
 use rsqlite_vfs::{register_vfs, registered_vfs};
 
-use super::{Failure, math, sys, text, with, words_of};
+use super::{Failure, math, search, sys, text, with, words_of};
 use crate::{rules, vfs};
 
 const VFS: &str = "playground";
@@ -16,13 +16,31 @@ const VFS: &str = "playground";
 const SETTINGS: [(c_int, c_int); 2] =
     [(sys::SQLITE_DBCONFIG_ENABLE_FKEY, 1), (sys::SQLITE_DBCONFIG_DEFENSIVE, 1)];
 
-/// Limits, so that what a statement needs does not depend on the machine it runs on.
-const LIMITS: [(c_int, c_int); 3] = [
-    (sys::SQLITE_LIMIT_LENGTH, 4 << 20),
+/// Limits, so that what a statement needs does not depend on the machine it runs on, and that one step of
+/// SQLite's machine is short.
+const LIMITS: [(c_int, c_int); 10] = [
+    // A result has no more, and a row of 256 pages is sealed within a step.
+    (sys::SQLITE_LIMIT_LENGTH, 1 << 20),
     (sys::SQLITE_LIMIT_SQL_LENGTH, 1 << 20),
+    // More than a person writes.
+    (sys::SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 4_096),
+    // Each argument may be of the whole length, and is read in one step.
+    (sys::SQLITE_LIMIT_FUNCTION_ARG, 64),
+    // A table that is wider is not one that a person reads; names are compared pairwise.
+    (sys::SQLITE_LIMIT_COLUMN, 500),
+    // The parser and the code generator are recursive, on the module's stack of 1 MiB.
+    (sys::SQLITE_LIMIT_EXPR_DEPTH, 200),
+    // Preparing a statement is one step.
+    (sys::SQLITE_LIMIT_VDBE_OP, 100_000),
+    (sys::SQLITE_LIMIT_COMPOUND_SELECT, 200),
+    (sys::SQLITE_LIMIT_TRIGGER_DEPTH, 100),
     // VACUUM attaches a database internally.
     (sys::SQLITE_LIMIT_ATTACHED, 1),
 ];
+
+/// The most memory of SQLite in bytes: its page cache of 8 MiB, and temporary tables and sorts. Beyond it a
+/// statement ends with "out of memory". It is of the process, which runs one job at a time.
+const MOST_MEMORY: i64 = 32 << 20;
 
 /// An open connection. Statements that were prepared on it can't outlive it.
 pub(crate) struct Connection {
@@ -37,9 +55,18 @@ impl Connection {
     /// # Errors
     /// SQLite's error: out of memory, or a crashed instance.
     pub(crate) fn open(file: &CStr) -> Result<Self, Failure> {
+        let connection = Self::bare(file)?;
+        search::add(&connection, "")?;
+        Ok(connection)
+    }
+
+    /// A connection with SQLite's own functions on texts.
+    pub(crate) fn bare(file: &CStr) -> Result<Self, Failure> {
         register()?;
         // SAFETY: with no buffer it only forgets its state.
         unsafe { sys::sqlite3_randomness(0, ptr::null_mut()) };
+        // SAFETY: takes a number only.
+        unsafe { sys::sqlite3_hard_heap_limit64(MOST_MEMORY) };
         let flags = sys::SQLITE_OPEN_READWRITE | sys::SQLITE_OPEN_CREATE | sys::SQLITE_OPEN_EXRESCODE;
         let mut db = ptr::null_mut();
         // SAFETY: the name ends with a zero, `db` can be written to, and a null VFS is the default one.
@@ -63,6 +90,12 @@ impl Connection {
         // SAFETY: the callback uses none of its argument.
         unsafe { sys::sqlite3_progress_handler(db.as_ptr(), steps, Some(progress), ptr::null_mut()) };
         Ok(connection)
+    }
+
+    /// Adds our functions under other names beside SQLite's.
+    #[cfg(test)]
+    pub(crate) fn add_own(&self, prefix: &str) -> Result<(), Failure> {
+        search::add(self, prefix)
     }
 
     /// Enforces the model's rules for everything that is prepared from now on.

@@ -12,6 +12,7 @@ mod connection;
 mod host;
 mod math;
 mod scope;
+mod search;
 mod statement;
 
 use std::ffi::CStr;

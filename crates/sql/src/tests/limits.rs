@@ -1,8 +1,13 @@
 //! How much is kept of an answer, what ends a statement, and what a client may not use.
 
+use std::ffi::CString;
+
 use playground_core::database::{Answer, File, Job, SqlValue};
 
+use super::Dice;
 use super::memory::{Memory, attempt, job, run, run_job};
+use crate::context::Context;
+use crate::ffi::{self, Connection, Prepared};
 
 /// Numbers from 1 to `count`, as the beginning of a statement.
 fn numbers(count: u32) -> String {
@@ -161,4 +166,102 @@ fn what_a_client_asks_of_the_schema_and_of_the_pages_is_answered() {
     assert_eq!(answered("PRAGMA page_count"), Some(SqlValue::Integer(4)));
     assert_eq!(answered("SELECT count(*) FROM pragma_table_info('t')"), Some(SqlValue::Integer(2)));
     assert_eq!(answered("SELECT count(*) FROM q"), Some(SqlValue::Integer(1)));
+}
+
+#[test]
+fn searches_of_a_megabyte_end_soon() {
+    for (sql, expected) in [
+        ("SELECT instr(hex(zeroblob(500000)), hex(zeroblob(250000)) || '1')", 0),
+        ("SELECT length(replace(hex(zeroblob(500000)), hex(zeroblob(250000)) || '1', 'x'))", 1_000_000),
+        ("SELECT 'abc' LIKE '%B_', 1", 1),
+    ] {
+        let (_, answer) = run(Memory::default(), sql);
+        assert_eq!(answer.statements[0].rows[0][0], SqlValue::Integer(expected), "{sql}");
+    }
+    let mut disk = Memory::default();
+    disk.patience = Some(1_000);
+    let like = "SELECT hex(zeroblob(500000)) LIKE '%' || hex(zeroblob(2000)) || '1%'";
+    let answer;
+    (disk, answer) = attempt(disk, like);
+    assert_eq!(failure(&answer), ("SQLITE_INTERRUPT", "interrupted"));
+    let long = "SELECT 'a' LIKE hex(zeroblob(2049))";
+    disk.patience = None;
+    assert_eq!(failure(&attempt(disk, long).1), ("SQLITE_ERROR", "LIKE or GLOB pattern too complex"));
+}
+
+#[test]
+fn memory_has_a_limit_and_the_next_script_runs() {
+    let endless =
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT zeroblob(1000000) FROM n";
+    for script in
+        [format!("CREATE TEMP TABLE q(x); INSERT INTO q {endless}"), format!("{endless} ORDER BY random()")]
+    {
+        let (disk, answer) = attempt(Memory::default(), &script);
+        assert_eq!(failure(&answer), ("SQLITE_NOMEM", "out of memory"), "{script}");
+        run(disk, "CREATE TABLE t(a); INSERT INTO t VALUES (1)");
+    }
+}
+
+#[test]
+fn a_database_has_a_limit() {
+    let (disk, _) = run(Memory::default(), "CREATE TABLE t(a)");
+    let fill = format!("INSERT INTO t {} SELECT zeroblob(1000000) FROM n", numbers(200));
+    let (disk, answer) = attempt(disk, &fill);
+    assert_eq!(failure(&answer), ("SQLITE_FULL", "database or disk is full"));
+    let (_, answer) = run(disk, "INSERT INTO t VALUES (1); SELECT count(*) FROM t");
+    assert_eq!(answer.statements[1].rows, [[SqlValue::Integer(1)]]);
+}
+
+#[test]
+fn our_functions_give_what_those_of_sqlite_give() {
+    let mut disk = Memory::default();
+    let mut context = Context::new(&mut disk, 0, [0; 32]);
+    let mut dice = Dice::new(11);
+    let pieces = ["a", "A", "b", "%", "_", "*", "?", "[", "]", "^", "-", "\\", "é", "É", "語", "1"];
+    let raw = [
+        "x'80'",
+        "x'c3'",
+        "x'f0'",
+        "x'61'",
+        "x''",
+        "NULL",
+        "12",
+        "1.5",
+        "x'0061'",
+        "x'e8aa'",
+        "char(97, 0, 98)",
+    ];
+    let mut value = || {
+        if dice.below(8) == 0 {
+            return raw[dice.below(raw.len() as u64) as usize].to_owned();
+        }
+        let count = dice.below(6);
+        let text: String = (0..count).map(|_| pieces[dice.below(pieces.len() as u64) as usize]).collect();
+        let broken = if dice.below(6) == 0 { " || CAST(x'a9c3' AS TEXT)" } else { "" };
+        format!("('{text}'{broken})")
+    };
+    ffi::enter(&mut context, || {
+        let connection = Connection::bare(c"db").unwrap();
+        connection.add_own("own_").unwrap();
+        for _ in 0..20_000 {
+            let (x, y, z) = (value(), value(), value());
+            let calls = [
+                format!("instr({x}, {y})"),
+                format!("replace({x}, {y}, {z})"),
+                format!("like({x}, {y})"),
+                format!("like({x} || '%' || {z}, {y} || {z})"),
+                format!("glob({x}, {y})"),
+                format!("glob({x} || '*' || {z}, {y} || {z})"),
+                format!("like({x}, {y}, '\\')"),
+                format!("like({x}, {y}, '%')"),
+            ];
+            let all: Vec<_> = calls.iter().map(|call| format!("{call} IS own_{call}")).collect();
+            let script = CString::new(format!("SELECT {}", all.join(", "))).unwrap();
+            let mut prepared = Prepared::first(&connection, &script).unwrap().0.unwrap();
+            assert!(prepared.step().unwrap());
+            for (same, call) in prepared.row().iter().zip(&calls) {
+                assert_eq!(*same, SqlValue::Integer(1), "{call}");
+            }
+        }
+    });
 }
