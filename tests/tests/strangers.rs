@@ -102,7 +102,10 @@ const CASES: &[Case] = &[
     },
     Case {
         about: "a result cut by its bytes says so",
-        lines: &[CLUSTER, "sql --db-cluster-identifier c 'SELECT zeroblob(1000000) AS x, zeroblob(48570) AS y'"],
+        lines: &[
+            CLUSTER,
+            "sql --db-cluster-identifier c 'SELECT zeroblob(1000000) AS x, zeroblob(48570) AS y'",
+        ],
         answer: "The first 0 rows (the next did not fit: a result has at most 1 MiB",
     },
     Case {

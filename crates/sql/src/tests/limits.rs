@@ -243,7 +243,7 @@ fn our_functions_give_what_those_of_sqlite_give() {
     ffi::enter(&mut context, || {
         let connection = Connection::bare(c"db").unwrap();
         connection.add_own("own_").unwrap();
-        for _ in 0..20_000 {
+        for _ in 0..3_000 {
             let (x, y, z) = (value(), value(), value());
             let calls = [
                 format!("instr({x}, {y})"),
