@@ -167,7 +167,8 @@ fn apply(
                     return Some(());
                 }
                 spent = 0;
-                with(|context| context.go_on()).unwrap_or(true).then_some(())
+                let over = with(|context| !context.go_on()).unwrap_or(false);
+                (!over).then_some(())
             };
             let matches = search::matches(pattern, text, wild, &mut leave).ok_or(Other::Interrupted)?;
             Ok(Outcome::Number(usize::from(matches)))

@@ -233,17 +233,18 @@ fn our_functions_give_what_those_of_sqlite_give() {
     ];
     let mut value = || {
         if dice.below(8) == 0 {
-            return raw[dice.below(raw.len() as u64) as usize].to_owned();
+            return raw[usize::try_from(dice.below(raw.len() as u64)).unwrap()].to_owned();
         }
         let count = dice.below(6);
-        let text: String = (0..count).map(|_| pieces[dice.below(pieces.len() as u64) as usize]).collect();
+        let text: String =
+            (0..count).map(|_| pieces[usize::try_from(dice.below(pieces.len() as u64)).unwrap()]).collect();
         let broken = if dice.below(6) == 0 { " || CAST(x'a9c3' AS TEXT)" } else { "" };
         format!("('{text}'{broken})")
     };
     ffi::enter(&mut context, || {
         let connection = Connection::bare(c"db").unwrap();
         connection.add_own("own_").unwrap();
-        for _ in 0..20_000 {
+        for _ in 0..3_000 {
             let (x, y, z) = (value(), value(), value());
             let calls = [
                 format!("instr({x}, {y})"),
