@@ -8,7 +8,7 @@ use crate::run;
 use crate::tools::{self, CargoTool};
 
 const CARGO_FUZZ: CargoTool =
-    CargoTool { krate: "cargo-fuzz", program: "cargo-fuzz", version: "0.13.1", options: &[] };
+    CargoTool { krate: "cargo-fuzz", program: "cargo-fuzz", version: "0.13.2", options: &[] };
 
 /// Runs one target, or all in turn, for so many seconds each. Ends at the first input that fails.
 pub(crate) fn command(project: &Project, target: Option<&str>, seconds: u32) -> Done<ExitCode> {
