@@ -5,12 +5,13 @@
 use std::cell::Cell;
 
 use playground_aws::model::{Operation, SERVICES, Service, is_program, kebab};
-use playground_aws::{Invocation, Manner, Parsed, parse_with_input, print, print_as};
+use playground_aws::{Invocation, Manner, print, print_as};
 use playground_core::ids::KeyRef;
 use playground_core::ops::api::{Fate, Member, Shape};
 use playground_core::ops::rds::RdsOp;
 use playground_core::ops::rds::create_db_cluster::CreateDBCluster;
 use playground_core::ops::{self, Request};
+use playground_tests::printed::{read, run, split};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
@@ -103,49 +104,15 @@ fn words_for(param: &Member, picks: &[usize]) -> Option<Vec<String>> {
     }
 }
 
-/// Splits a line like a shell that knows `'…'` and `\'`.
-fn split(line: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut quoted = false;
-    let mut chars = line.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            '\'' => quoted = !quoted,
-            '\\' if !quoted => words.last_mut().unwrap().extend(chars.next()),
-            ' ' if !quoted => words.push(String::new()),
-            c => words.last_mut().unwrap().push(c),
-        }
-    }
-    words
-}
-
-fn run(words: &[String], input: Option<&str>) -> Option<Box<Invocation>> {
-    if let Ok(Parsed::Run(invocation)) = parse_with_input(words, input) { Some(invocation) } else { None }
-}
-
-/// Reads a line back, with the lines that `<<` gives it.
-fn read(line: &str) -> Box<Invocation> {
-    let (line, input) = match line.split_once(" <<'") {
-        Some((line, rest)) => {
-            let (end, lines) = rest.split_once("'\n").unwrap();
-            (line, Some(lines.strip_suffix(end).unwrap()))
-        }
-        None => (line, None),
-    };
-    let read = run(&split(line), input);
-    assert!(read.is_some(), "{line}");
-    read.unwrap()
-}
-
 /// Both lines of what was read ask the same.
 fn asks_the_same(typed: &Invocation, words: &[String]) {
     // A value that can't be is in what was typed, and not in the request.
     if !matches!(typed.request.operation, ops::Operation::Malformed(_)) {
         let line = print(&typed.request);
-        assert_eq!(read(&line).request, typed.request, "{words:?}\n{line}");
+        assert_eq!(read(&line).expect(&line).request, typed.request, "{words:?}\n{line}");
     }
     let line = print_as(&typed.request, &Manner { like: Some(&typed.asked), ..Manner::default() });
-    let again = read(&line);
+    let again = read(&line).expect(&line);
     assert_eq!(again.request, typed.request, "{words:?}\n{line}");
     assert_eq!(again.asked, typed.asked, "{words:?}\n{line}");
     assert_eq!(again.asked.request().unwrap(), typed.request, "{line}");

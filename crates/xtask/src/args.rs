@@ -36,6 +36,13 @@ pub(crate) enum Task {
     Package(Publish),
     /// Make everything that belongs to a release.
     Release(Publish),
+    /// Run libFuzzer.
+    Fuzz {
+        /// The only target to run; all if there is none.
+        target: Option<String>,
+        /// For how long each runs.
+        seconds: u32,
+    },
     /// Measure.
     Bench {
         /// Only the tables whose heading contains this text; all if it is empty.
@@ -59,6 +66,7 @@ cargo xtask <command>
   build   build the playground into dist/, a static folder
   test    run every check and every test, the browser's included
   check   check a scenario that you write: what is wrong with it, and where
+  fuzz    look for inputs that break what reads a stranger's input
   bench   measure it in Chromium and print the figures as a Markdown table
   package make the npm package, and its tarball
   release make all that a release consists of: the site as a zip file, the npm package, hashes, SBOM, notes
@@ -101,6 +109,14 @@ What only tests need is installed first: wasm-pack, geckodriver and the document
 WebKitGTK, Xvfb, clang and Python from Debian's packages where they are missing and that is allowed.
 A step may take its time; one that prints nothing for ten minutes is ended.
 Goes on after a failure; the last line is `N passed, N failed`.
+";
+
+const FUZZ: &str = "\
+cargo xtask fuzz [TARGET] [--seconds N]
+
+Runs libFuzzer on one target of tests/fuzz, or on all in turn, for N seconds each (60 unless given). It needs a nightly
+toolchain and a C++ compiler; cargo-fuzz is installed into .tools/. `cargo xtask test` runs the same targets on their corpus
+and on some thousand mutations of it, on stable Rust.
 ";
 
 const BENCH: &str = "\
@@ -150,12 +166,13 @@ pub(crate) fn parse(words: &[String]) -> Done<CommandLine> {
         "build" => (BUILD, Task::Build { url: SiteAddress::default() }),
         "test" => (TEST, Task::Test),
         "check" => (CHECK, Task::Check { words: Vec::new() }),
+        "fuzz" => (FUZZ, Task::Fuzz { target: None, seconds: 60 }),
         "bench" => (BENCH, Task::Bench { only: String::new() }),
         "package" => (PACKAGE, Task::Package(Publish::default())),
         "release" => (RELEASE, Task::Release(Publish::default())),
         other => {
             return Err(Problem::new(format!(
-                "there is no command `{other}`; the commands are serve, build, test, check, bench, package and release"
+                "there is no command `{other}`; the commands are serve, build, test, check, fuzz, bench, package and release"
             )));
         }
     };
@@ -181,6 +198,11 @@ pub(crate) fn parse(words: &[String]) -> Done<CommandLine> {
             "--url needs an address, for example `--url https://docs.example.org/playground/`",
         )),
         (Task::Build { .. }, [one]) if one.starts_with("--url=") => build(one.trim_start_matches("--url=")),
+        (Task::Fuzz { .. }, ["--seconds", time]) => fuzz(None, time),
+        (Task::Fuzz { .. }, [target, "--seconds", time]) => fuzz(Some(target), time),
+        (Task::Fuzz { seconds, .. }, [target]) if !target.starts_with('-') => {
+            Ok(CommandLine::Run(Task::Fuzz { target: Some((*target).to_owned()), seconds }))
+        }
         (Task::Bench { .. }, ["--only", word]) => {
             Ok(CommandLine::Run(Task::Bench { only: (*word).to_owned() }))
         }
@@ -220,6 +242,11 @@ fn build(url: &str) -> Done<CommandLine> {
     Ok(CommandLine::Run(Task::Build { url: SiteAddress::parse(url)? }))
 }
 
+fn fuzz(target: Option<&str>, time: &str) -> Done<CommandLine> {
+    let seconds = time.parse().map_err(|_| Problem::new(format!("`{time}` is not a number of seconds")))?;
+    Ok(CommandLine::Run(Task::Fuzz { target: target.map(str::to_owned), seconds }))
+}
+
 fn serve(port: &str) -> Done<CommandLine> {
     match port.parse() {
         Ok(port) => Ok(CommandLine::Run(Task::Serve { port })),
@@ -256,6 +283,9 @@ mod tests {
             asked("release --repository https://c.example/d --url https://a.example/b/"),
             Ok(CommandLine::Run(Task::Release(publish)))
         );
+        let fuzz = |target: Option<&str>, seconds| Task::Fuzz { target: target.map(str::to_owned), seconds };
+        assert_eq!(asked("fuzz"), Ok(CommandLine::Run(fuzz(None, 60))));
+        assert_eq!(asked("fuzz links --seconds 5"), Ok(CommandLine::Run(fuzz(Some("links"), 5))));
         assert_eq!(asked("test"), Ok(CommandLine::Run(Task::Test)));
         assert_eq!(asked("test --help"), Ok(CommandLine::Help(TEST)));
         let words = vec!["a.md".to_owned(), "--write".to_owned()];
@@ -277,6 +307,7 @@ mod tests {
             "test --port 1",
             "check",
             "package --fast",
+            "fuzz --seconds x",
             "release --url",
             "release --repository somewhere",
         ] {

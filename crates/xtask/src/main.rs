@@ -1,4 +1,4 @@
-//! `cargo xtask serve | build | test | check | bench | package | release`: all tasks of the project, from a
+//! `cargo xtask serve | build | test | check | fuzz | bench | package | release`: all tasks of the project, from a
 //! fresh clone.
 //!
 //! Here: which command is run, and the exit code. Each concern has a module of its own; nothing in this crate
@@ -12,6 +12,7 @@ mod browsers;
 mod chromium;
 mod clang;
 mod digest;
+mod fuzz;
 mod http;
 mod layers;
 mod module;
@@ -79,6 +80,7 @@ fn start(asked: &CommandLine) -> Done<ExitCode> {
             release::make(&project, publish)?;
             Ok(ExitCode::SUCCESS)
         }
+        Task::Fuzz { target, seconds } => fuzz::command(&project, target.as_deref(), *seconds),
         Task::Bench { only } => bench::command(&project, only),
     }
 }

@@ -131,20 +131,46 @@ mod tests {
         assert_eq!(one.canonical(), b"\0\x02\0\x01a\0\x011\0\x01b\0\x012");
     }
 
+    /// All contexts of at most two pairs whose texts are of these.
+    fn small_contexts(texts: &[&str]) -> Vec<EncryptionContext> {
+        let pair = |n: &str, v: &str| (Rc::from(n), Rc::from(v));
+        let pairs: Vec<_> = texts.iter().flat_map(|n| texts.iter().map(move |v| pair(n, v))).collect();
+        let two =
+            pairs.iter().flat_map(|one| pairs.iter().map(move |other| vec![one.clone(), other.clone()]));
+        let fewer = pairs.iter().map(|one| vec![one.clone()]).chain([vec![]]);
+        // The order does not matter, so that most pairs of pairs come twice.
+        let all: std::collections::BTreeSet<_> =
+            fewer.chain(two).filter_map(|pairs| EncryptionContext::new(pairs).ok()).collect();
+        all.into_iter().collect()
+    }
+
     #[test]
-    fn no_two_contexts_share_a_canonical_form() {
-        let rows = [
-            context(&[]),
-            context(&[("a", "b")]),
-            context(&[("ab", "")]),
-            context(&[("", "ab")]),
-            context(&[("a", "B")]),
-            context(&[("A", "b")]),
-            context(&[("a", ""), ("b", "")]),
-        ];
-        for (at, one) in rows.iter().enumerate() {
-            for other in &rows[at + 1..] {
-                assert_ne!(one.canonical(), other.canonical());
+    fn no_two_small_contexts_share_a_canonical_form() {
+        let all = small_contexts(&["", "a", "A", "b", "ab", "\0", "\0\u{1}", "\0\u{1}a"]);
+        let forms: std::collections::BTreeSet<_> = all.iter().map(EncryptionContext::canonical).collect();
+        assert_eq!(forms.len(), all.len());
+        assert_eq!(all.len(), 1 + 64 + 64 * 56 / 2, "all of them");
+    }
+
+    /// Whether each of `wanted` can be given a pair of `given` of its own: by trying all ways.
+    fn one_to_one(wanted: &[(Rc<str>, Rc<str>)], given: &[(Rc<str>, Rc<str>)]) -> bool {
+        let Some(((name, value), rest)) = wanted.split_first() else { return true };
+        (0..given.len()).any(|at| {
+            let mut left = given.to_vec();
+            let (n, v) = left.remove(at);
+            n.eq_ignore_ascii_case(name) && v == *value && one_to_one(rest, &left)
+        })
+    }
+
+    #[test]
+    fn constraints_match_as_trying_all_ways_does() {
+        let all = small_contexts(&["a", "A", "b", ""]);
+        for given in &all {
+            for wanted in &all {
+                let included = one_to_one(wanted.pairs(), given.pairs());
+                assert_eq!(given.includes(wanted), included, "{wanted} in {given}");
+                let equal = included && wanted.pairs().len() == given.pairs().len();
+                assert_eq!(given.equals(wanted), equal, "{wanted} and {given}");
             }
         }
     }

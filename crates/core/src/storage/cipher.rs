@@ -103,4 +103,30 @@ mod tests {
         let other = seal(&key(), &STAMP, elsewhere.past, 9, &[0x41; PAGE_SIZE]);
         assert_ne!(other.parts().unwrap().ciphertext, parts.ciphertext, "one nonce, but two keys");
     }
+
+    #[test]
+    fn past_and_write_give_key_and_nonce_one_to_one() {
+        let writes: Vec<u64> = (0..64).flat_map(|bit| [1 << bit, (1 << bit) - 1, !(1 << bit)]).collect();
+        let writes: std::collections::BTreeSet<u64> = writes.into_iter().chain(0..1_000).collect();
+        let nonces: std::collections::BTreeSet<_> = writes.iter().map(|write| nonce(*write)).collect();
+        assert_eq!(nonces.len(), writes.len());
+        for write in writes {
+            let (fixed, number) =
+                nonce(write).split_first_chunk::<4>().map(|(a, b)| (*a, b.to_vec())).unwrap();
+            assert_eq!((fixed, number), ([0; 4], write.to_be_bytes().to_vec()), "read back from the nonce");
+        }
+        // Each bit of the past counts.
+        let pasts = (0..Past::LEN * 8).map(|bit| {
+            let mut past = PAST;
+            past.0[bit / 8] ^= 1 << (bit % 8);
+            past
+        });
+        let pasts: Vec<Past> = pasts.chain([PAST]).collect();
+        let keys: std::collections::BTreeSet<_> =
+            pasts.iter().map(|past| *key_of(key().expose(), LABEL, *past)).collect();
+        assert_eq!(keys.len(), pasts.len());
+        let headers: std::collections::BTreeSet<_> =
+            pasts.iter().map(|past| STAMP.header(*past, &nonce(9))).collect();
+        assert_eq!(headers.len(), pasts.len(), "the header tells the past");
+    }
 }

@@ -1,0 +1,4 @@
+CREATE TABLE orders (number INTEGER PRIMARY KEY, item TEXT);
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)
+  INSERT INTO orders SELECT i, 'Coffee' FROM n;
+SELECT count(*) FROM orders;

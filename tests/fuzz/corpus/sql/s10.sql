@@ -1,0 +1,1 @@
+SELECT checking.cents AS checking, savings.cents AS savings FROM checking, savings;
