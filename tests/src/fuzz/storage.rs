@@ -125,7 +125,7 @@ pub(super) fn pages(data: &[u8]) {
 
 /// A record made of the bytes comes over the link as it was, no other frame does, and the bytes are no frame.
 pub(super) fn frames(data: &[u8]) {
-    let link = LinkKey::new([5; 32]);
+    let link = LinkKey::new(&[5; 32]);
     assert!(frame::open(&link, data).is_err(), "nobody else has the key");
     let described: usize = frame::describe(data).iter().map(|field| field.length as usize).sum();
     assert!(described == 0 || described == data.len(), "a field for each byte");
@@ -133,7 +133,7 @@ pub(super) fn frames(data: &[u8]) {
     let mut eight = || u64::from_be_bytes(std::array::from_fn(|_| fields.next().unwrap_or(0)));
     let (lsn, time, size, version) = (eight(), Time(eight()), eight(), eight());
     let file = data.first().and_then(|code| File::from_code(code % 4)).unwrap_or(File::Database);
-    let change = if data.len() % 5 == 0 {
+    let change = if data.len().is_multiple_of(5) {
         Change::Size(file)
     } else {
         let stamp = Stamp { volume: VOLUME, page: PageId { file, number: 3 }, version };
