@@ -1,6 +1,6 @@
 //! The fuzz targets on stable Rust: on their corpus, and on mutations of it. `cargo xtask fuzz` goes on from there.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests")]
 
 use std::collections::BTreeSet;
 use std::fs;
