@@ -102,7 +102,7 @@ impl Component for App {
             Stage::Loading => start::loading(&cx),
             Stage::Failed { why } => start::failed(&cx, why, true),
             Stage::Refused { why } => start::failed(&cx, why, false),
-            Stage::Asked { question, about, lines } => notices::asked(&cx, question, about, lines),
+            Stage::Asked { lines } => notices::asked(&cx, lines),
             Stage::Opening { done, total } => notices::progress(&cx, *done, *total),
             Stage::Stopped { id, name } => notices::stopped(&cx, id, name),
             Stage::Play => play(&cx),

@@ -20,7 +20,7 @@ pub(crate) fn view(cx: &Cx<'_>) -> Html {
             html! { <div class="failed">{ start::problem(cx, why, true) }{ the_list(cx) }</div> }
         }
         Stage::Refused { why } => html! { <div class="failed">{ start::problem(cx, why, false) }</div> },
-        Stage::Asked { question, about, lines } => notices::asked(cx, question, about, lines),
+        Stage::Asked { lines } => notices::asked(cx, lines),
         Stage::Opening { done, total } => notices::progress(cx, *done, *total),
         Stage::Stopped { .. } => Html::default(),
         Stage::Play => play(cx),

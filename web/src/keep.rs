@@ -278,7 +278,7 @@ impl App {
     /// Opens a link's commands as a session of the reader's own.
     pub(crate) fn open_commands(&mut self, payload: &str) {
         match open_link(payload) {
-            Ok(saved) => self.arrive(text::LINK_ASKS, text::FROM_LINK, saved),
+            Ok(saved) => self.arrive(text::FROM_LINK, saved),
             Err(why) => self.refused(&why),
         }
     }
@@ -288,14 +288,14 @@ impl App {
         let saved =
             open_trace(file).or_else(|why| read_store(file).map(|stored| stored.saved).map_err(|_| why));
         match saved {
-            Ok(saved) => self.arrive(text::FILE_ASKS, text::FROM_FILE, saved),
+            Ok(saved) => self.arrive(text::FROM_FILE, saved),
             Err(why) => self.ui.kept.problem = Some(why.to_string()),
         }
     }
 
     /// Opens a session from a link or a file as one of the reader's own: at once if the reader has its commands already,
     /// else once they have been seen.
-    fn arrive(&mut self, about: &'static str, from: &str, saved: Saved) {
+    fn arrive(&mut self, from: &str, saved: Saved) {
         let said = [from, " ", &text::run_again(saved.entries.len())].concat();
         let record = Box::new(Record::of(&saved));
         let then = Then::Enter { record, store: true, said };
@@ -304,11 +304,7 @@ impl App {
             return self.begin(saved, then);
         }
         let lines: Rc<[Rc<str>]> = saved.entries.iter().map(|entry| entry.line.clone()).collect();
-        self.prepare_opening(
-            saved,
-            then,
-            Stage::Asked { question: text::by_somebody_else(count), about, lines },
-        );
+        self.prepare_opening(saved, then, Stage::Asked { lines });
         if self.host.is_page() {
             self.after.push(After::Focus("asked"));
         }

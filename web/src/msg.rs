@@ -141,8 +141,8 @@ pub(crate) enum Stage {
     Failed { why: String },
     /// The address, link or session can't be opened, and why.
     Refused { why: String },
-    /// Commands that nobody has run in this browser came from somewhere: what is asked about them, and their lines.
-    Asked { question: String, about: &'static str, lines: Rc<[Rc<str>]> },
+    /// Commands that nobody has run in this browser came from somewhere: the reader is asked about them.
+    Asked { lines: Rc<[Rc<str>]> },
     /// A session is being opened by running its commands again: how many have run, of how many.
     Opening { done: usize, total: usize },
     /// The page crashed when this session was last opened.

@@ -60,13 +60,13 @@ fn notice(cx: &Cx<'_>, at: usize, Notice { bad, what }: &Notice) -> Html {
 }
 
 /// The screen for commands by somebody else: nothing of them runs before the reader says so.
-pub(crate) fn asked(cx: &Cx<'_>, question: &str, about: &'static str, lines: &[Rc<str>]) -> Html {
+pub(crate) fn asked(cx: &Cx<'_>, lines: &[Rc<str>]) -> Html {
     // An embed has no other place to go to: whoever does not want the commands reads on.
     let not_now = || button(cx, "plain", "", text::NOT_NOW, Msg::Keep(Keep::Cancel), true);
     html! {
         <main class="start asked">
-            <h1 id="asked" tabindex="-1">{ question.to_owned() }</h1>
-            <p>{ about }</p>
+            <h1 id="asked" tabindex="-1">{ text::by_somebody_else(lines.len()) }</h1>
+            <p>{ text::ASKS }</p>
             <p class="ways">
                 { button(cx, "primary", "#i-run", text::RUN_THEM, Msg::Keep(Keep::Run), true) }
                 { cx.host.is_page().then(not_now) }
