@@ -7,8 +7,9 @@ use std::path::Path;
 #[test]
 fn every_promise_names_tests_that_exist() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let text = fs::read_to_string(root.join("SECURITY.md")).expect("SECURITY.md");
-    let rows: Vec<&str> = text.lines().filter(|line| line.starts_with("| ") && line.contains('`')).collect();
+    let promises = fs::read_to_string(root.join("SECURITY.md")).expect("SECURITY.md");
+    let rows: Vec<&str> =
+        promises.lines().filter(|line| line.starts_with("| ") && line.contains('`')).collect();
     assert!(rows.len() >= 5, "the table of promises");
     for row in rows {
         let mut quoted = row.split('`').skip(1).step_by(2);
