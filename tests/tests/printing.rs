@@ -1,6 +1,11 @@
 //! A request is printed as a line that asks the same, and so is what was typed: every operation, with random members.
 #![cfg(not(target_arch = "wasm32"))]
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test's way to fail")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "a test's way to fail"
+)]
 
 use std::cell::Cell;
 
