@@ -17,7 +17,7 @@ pub struct FlipBit {
     /// The page.
     #[member(PageNumber, range(0..=i64::MAX))]
     pub page: PageNumber,
-    /// The file that it is of.
+    /// The file it belongs to.
     #[member(File)]
     pub file: File,
     /// The stored byte; the first byte of the content if absent.

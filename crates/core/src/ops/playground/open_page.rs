@@ -22,7 +22,7 @@ pub struct OpenPage {
     /// The page.
     #[member(PageNumber, range(0..=i64::MAX))]
     pub page: PageNumber,
-    /// The file that it is of.
+    /// The file it belongs to.
     #[member(File)]
     pub file: File,
     /// The cluster whose data keys are tried.

@@ -17,7 +17,7 @@ pub struct ReadPage {
     /// The page.
     #[member(PageNumber, range(0..=i64::MAX))]
     pub page: PageNumber,
-    /// The file that it is of.
+    /// The file it belongs to.
     #[member(File)]
     pub file: File,
     /// The first byte of the content to show. The answer has all bytes.

@@ -48,7 +48,7 @@ pub struct Twice {
 pub struct NonceRepeated {
     /// The nonce.
     pub nonce: Rc<[u8]>,
-    /// The page that it is of, as it lies on the storage.
+    /// The page it belongs to, as it lies on the storage.
     pub first: Twice,
     /// The page that was sealed with it again.
     pub second: Twice,

@@ -17,7 +17,7 @@ pub struct RollbackPage {
     /// The page.
     #[member(PageNumber, range(0..=i64::MAX))]
     pub page: PageNumber,
-    /// The file that it is of.
+    /// The file it belongs to.
     #[member(File)]
     pub file: File,
 }
