@@ -1,5 +1,4 @@
-//! Inputs that may come from a stranger, each with the expected answer. How long they may take is tested in
-//! `tests/e2e/bounds.spec.js`.
+//! Inputs that may come from a stranger, each with the expected answer.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, reason = "helpers of tests")]
 
