@@ -94,7 +94,7 @@ impl Connection {
     }
 
     /// Adds our functions under other names beside SQLite's.
-    #[cfg(test)]
+    #[cfg(all(test, not(target_arch = "wasm32")))]
     pub(crate) fn add_own(&self, prefix: &str) -> Result<(), Failure> {
         search::add(self, prefix)
     }
