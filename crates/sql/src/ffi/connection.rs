@@ -43,6 +43,9 @@ const LIMITS: [(c_int, c_int); 10] = [
 /// statement ends with "out of memory". It is of the process, which runs one job at a time.
 const MOST_MEMORY: i64 = 32 << 20;
 
+/// What SQLite calls for a function of SQL: with the number of arguments, and them.
+pub(super) type Call = unsafe extern "C" fn(*mut sys::sqlite3_context, c_int, *mut *mut sys::sqlite3_value);
+
 /// An open connection. Statements that were prepared on it can't outlive it.
 pub(crate) struct Connection {
     pub(super) db: NonNull<sys::sqlite3>,
@@ -91,6 +94,33 @@ impl Connection {
         // SAFETY: the callback uses none of its argument.
         unsafe { sys::sqlite3_progress_handler(db.as_ptr(), steps, Some(progress), ptr::null_mut()) };
         Ok(connection)
+    }
+
+    /// Adds one of our functions of SQL: deterministic, and without effects. `call` finds `data` by
+    /// `sqlite3_user_data`.
+    pub(super) fn add_function<T>(
+        &self,
+        name: &CStr,
+        arguments: c_int,
+        data: &'static T,
+        call: Call,
+    ) -> Result<(), Failure> {
+        let flags = sys::SQLITE_UTF8 | sys::SQLITE_DETERMINISTIC | sys::SQLITE_INNOCUOUS;
+        let data = ptr::from_ref(data).cast_mut().cast::<c_void>();
+        // SAFETY: the name ends with a zero and is copied; `call` only reads what is at `data`, which lives forever.
+        self.check(unsafe {
+            sys::sqlite3_create_function_v2(
+                self.db.as_ptr(),
+                name.as_ptr(),
+                arguments,
+                flags,
+                data,
+                Some(call),
+                None,
+                None,
+                None,
+            )
+        })
     }
 
     /// Adds our functions under other names beside SQLite's.

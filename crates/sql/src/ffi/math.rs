@@ -2,8 +2,8 @@
 //! digit of results. These are the same everywhere, so that `sin(1)` has the same bytes in the browser.
 
 use core::f64::consts::PI;
-use core::ffi::{CStr, c_int, c_void};
-use core::{ptr, slice};
+use core::ffi::{CStr, c_int};
+use core::slice;
 
 use super::{Connection, Failure, sys};
 
@@ -78,25 +78,9 @@ static FUNCTIONS: [(&CStr, Function); 30] = [
 
 /// Adds the functions to a connection.
 pub(super) fn add(connection: &Connection) -> Result<(), Failure> {
-    let flags = sys::SQLITE_UTF8 | sys::SQLITE_DETERMINISTIC | sys::SQLITE_INNOCUOUS;
-    for (name, function) in &FUNCTIONS {
-        let data = ptr::from_ref(function).cast_mut().cast::<c_void>();
-        // SAFETY: the name ends with a zero; `call` only reads the `Function` at `data`, which lives forever.
-        connection.check(unsafe {
-            sys::sqlite3_create_function_v2(
-                connection.db.as_ptr(),
-                name.as_ptr(),
-                function.arguments(),
-                flags,
-                data,
-                Some(call),
-                None,
-                None,
-                None,
-            )
-        })?;
-    }
-    Ok(())
+    FUNCTIONS
+        .iter()
+        .try_for_each(|(name, function)| connection.add_function(name, function.arguments(), function, call))
 }
 
 unsafe extern "C" fn call(

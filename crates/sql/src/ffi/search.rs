@@ -1,6 +1,6 @@
 //! Puts the functions of [`search`](crate::search) in the place of SQLite's.
 
-use core::ffi::{c_int, c_void};
+use core::ffi::c_int;
 use core::{ptr, slice};
 use std::ffi::CString;
 
@@ -32,27 +32,10 @@ const OFTEN: usize = 10_000;
 
 /// Adds the functions to a connection. Tests give them other names, to compare them with SQLite's.
 pub(super) fn add(connection: &Connection, prefix: &str) -> Result<(), Failure> {
-    let flags = sys::SQLITE_UTF8 | sys::SQLITE_DETERMINISTIC | sys::SQLITE_INNOCUOUS;
-    for (name, arguments, function) in &FUNCTIONS {
+    FUNCTIONS.iter().try_for_each(|(name, arguments, function)| {
         let name = CString::new([prefix, name].concat()).unwrap_or_default();
-        let data = ptr::from_ref(function).cast_mut().cast::<c_void>();
-        // SAFETY: the name ends with a zero and is copied; `call` only reads the `Function` at `data`, which
-        // lives forever.
-        connection.check(unsafe {
-            sys::sqlite3_create_function_v2(
-                connection.db.as_ptr(),
-                name.as_ptr(),
-                *arguments,
-                flags,
-                data,
-                Some(call),
-                None,
-                None,
-                None,
-            )
-        })?;
-    }
-    Ok(())
+        connection.add_function(&name, *arguments, function, call)
+    })
 }
 
 /// A result other than a value.
