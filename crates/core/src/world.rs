@@ -127,6 +127,16 @@ impl World {
         self.grants.from_key_while(&first, move |(of, _)| of == key).map(|(_, grant)| grant)
     }
 
+    /// The identity policies of a principal, with their names.
+    pub fn policies_of<'a>(
+        &'a self,
+        who: &'a Principal,
+    ) -> impl Iterator<Item = (&'a Rc<str>, &'a Rc<Policy>)> {
+        let first = (who.clone(), "".into());
+        let own = self.identity_policies.from_key_while(&first, move |(of, _)| of == who);
+        own.map(|((_, name), policy)| (name, policy))
+    }
+
     /// The current time, and the past that led to it.
     pub fn moment(&self) -> Moment {
         Moment { time: self.now, past: Past(self.requests) }

@@ -106,8 +106,7 @@ pub fn on_key(
     identity: &[&Policy],
     grants: &mut dyn Iterator<Item = &Grant>,
 ) -> Result<Allowed, Denied> {
-    let decided = decide_on_key(call, key, key_policy, identity, grants);
-    if call.budget.is_spent() { Err(Denied::Unfinished) } else { decided }
+    call.finished(decide_on_key(call, key, key_policy, identity, grants))
 }
 
 fn decide_on_key(
@@ -172,17 +171,13 @@ pub fn by_identity(
 ) -> Result<Allowed, Denied> {
     let applies = |s: &&Statement| s.is_about(call, permission, resource);
     let theirs = || identity.iter().flat_map(|p| &p.statements).filter(applies);
-    let denied = theirs().any(|s| s.effect == Effect::Deny);
-    let allowed = !denied && theirs().next().is_some();
-    if call.budget.is_spent() {
-        Err(Denied::Unfinished)
-    } else if denied {
+    call.finished(if theirs().any(|s| s.effect == Effect::Deny) {
         Err(Denied::ExplicitInIdentityPolicy)
-    } else if allowed {
+    } else if theirs().next().is_some() {
         Ok(Allowed::IdentityPolicy)
     } else {
         Err(Denied::NoIdentityPolicy)
-    }
+    })
 }
 
 /// The lockout check of `CreateKey` and `PutKeyPolicy`. Returns whether the caller or its account could
@@ -203,6 +198,13 @@ pub fn can_put_policy_later(call: &RequestContext<'_>, key: &KeyArn, key_policy:
         }
     }
     allowed && !call.budget.is_spent()
+}
+
+impl RequestContext<'_> {
+    /// A decision, if the policies were compared to the end.
+    fn finished(&self, decided: Result<Allowed, Denied>) -> Result<Allowed, Denied> {
+        if self.budget.is_spent() { Err(Denied::Unfinished) } else { decided }
+    }
 }
 
 impl Statement {

@@ -185,7 +185,6 @@ impl Pattern {
         runs_on
             && found.clone().count() == parts
             && wanted.all(|part| found.next().is_some_and(|text| fits(part, text, Case::Kept, budget)))
-            || *self.0 == *arn
     }
 }
 

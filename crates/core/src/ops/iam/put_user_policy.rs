@@ -35,10 +35,8 @@ impl PutUserPolicy {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<IamOutput, Refusal> {
         let user = self.which.user(tx, "iam:PutUserPolicy")?;
         let policy = readable(&self.document.0).map_err(IamRefusal::Policy)?;
-        let (of, mine) = (user.clone(), self.which.policy.clone());
-        let all =
-            tx.world.identity_policies.from_key_while(&(user.clone(), "".into()), move |(who, _)| *who == of);
-        let others = all.filter(|((_, name), _)| *name != mine).map(|(_, other)| &other.text);
+        let others = tx.world.policies_of(&user).filter(|(name, _)| **name != self.which.policy);
+        let others = others.map(|(_, other)| &other.text);
         if others.chain([&policy.text]).map(|text| length(text)).sum::<usize>() > LONGEST {
             return Err(IamRefusal::TooLong(self.which.user.clone()).into());
         }

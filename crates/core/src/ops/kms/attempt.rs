@@ -340,12 +340,6 @@ pub(in crate::ops) fn dry_run(asked: bool) -> Result<(), Refusal> {
 }
 
 /// The identity policies of a principal.
-pub(in crate::ops) fn identity_policies<'a>(world: &'a World, who: &Principal) -> Vec<&'a Policy> {
-    let first: (Principal, Rc<str>) = (who.clone(), "".into());
-    world
-        .identity_policies
-        .from_key(&first)
-        .take_while(|((of, _), _)| of == who)
-        .map(|(_, policy)| &**policy)
-        .collect()
+pub(in crate::ops) fn identity_policies<'a>(world: &'a World, who: &'a Principal) -> Vec<&'a Policy> {
+    world.policies_of(who).map(|(_, policy)| &**policy).collect()
 }

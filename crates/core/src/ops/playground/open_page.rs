@@ -1,11 +1,11 @@
 //! `playground open-page`: tries to open a page of one cluster with the data keys of another.
 
 use super::PlaygroundOutput;
-use super::raw::{PageNumber, Storage, Target, no_page};
+use super::raw::{PageNumber, Storage, Target, host_keys, no_page};
 use crate::ids::ClusterId;
 use crate::ops::Tx;
 use crate::ops::rds::find;
-use crate::rds::cluster::{Cluster, StorageNode};
+use crate::rds::cluster::Cluster;
 use crate::refusal::Refusal;
 use crate::refusal::playground::PlaygroundRefusal;
 use crate::storage::file::{File, PageId};
@@ -67,14 +67,11 @@ impl OpenPage {
 
 /// The data keys in the memory of a cluster's host.
 fn keys(cluster: &Cluster) -> Result<Vec<(VolumeId, Rc<crate::crypto::keys::DataKey>)>, Refusal> {
-    let name = || cluster.arn.id.clone();
-    let StorageNode::Up(ring) = &cluster.host else {
-        return Err(PlaygroundRefusal::HostDown { cluster: name() }.into());
-    };
+    let ring = host_keys(cluster)?;
     let slots = cluster.volume.image().slots();
     let keys: Vec<_> = slots.filter_map(|slot| Some((slot.volume, ring.get(slot.volume)?.clone()))).collect();
     if keys.is_empty() {
-        return Err(PlaygroundRefusal::NotEncrypted { cluster: name() }.into());
+        return Err(PlaygroundRefusal::NotEncrypted { cluster: cluster.arn.id.clone() }.into());
     }
     Ok(keys)
 }

@@ -14,6 +14,7 @@ use crate::refusal::Refusal;
 use crate::refusal::playground::PlaygroundRefusal;
 use crate::storage::file::{File, PageId};
 use crate::storage::image::{Image, PageFault};
+use crate::storage::keyring::KeyRing;
 use crate::storage::page::PageNo;
 use crate::storage::volume::Volume;
 use core::fmt;
@@ -200,6 +201,14 @@ pub fn client_view(cluster: &Cluster, page: impl Into<PageId>) -> ClientView {
             Ok(content) => ClientView::Content(content.into()),
             Err(fault) => ClientView::Fault(fault),
         },
+    }
+}
+
+/// The data keys in the memory of a cluster's host.
+pub(super) fn host_keys(cluster: &Cluster) -> Result<&KeyRing, PlaygroundRefusal> {
+    match &cluster.host {
+        StorageNode::Up(keys) => Ok(keys),
+        StorageNode::Down => Err(PlaygroundRefusal::HostDown { cluster: cluster.arn.id.clone() }),
     }
 }
 

@@ -2,16 +2,14 @@
 //! sealed under the key and the nonce of a first one. Nothing is written.
 
 use super::PlaygroundOutput;
-use super::raw::{PageNumber, no_page};
+use super::raw::{PageNumber, host_keys, no_page};
 use crate::ids::ClusterId;
 use crate::ops::Tx;
 use crate::ops::rds::find;
-use crate::rds::cluster::{Cluster, StorageNode};
 use crate::refusal::Refusal;
 use crate::refusal::playground::PlaygroundRefusal;
 use crate::storage::cipher;
 use crate::storage::file::{File, PageId};
-use crate::storage::keyring::KeyRing;
 use std::rc::Rc;
 
 /// Shows what one nonce, used for two pages, gives away.
@@ -57,7 +55,7 @@ pub struct NonceRepeated {
 impl RepeatNonce {
     pub(super) fn decide(&self, tx: &Tx) -> Result<PlaygroundOutput, Refusal> {
         let cluster = find::cluster(tx, &self.cluster)?;
-        let keys = keys(&cluster)?;
+        let keys = host_keys(&cluster)?;
         let [page, other] = [self.page, self.other].map(|page| page.of(File::Database));
         let image = cluster.volume.image();
         let slot = image.page(page).ok_or_else(|| no_page(image, page))?;
@@ -78,13 +76,5 @@ impl RepeatNonce {
             first: Twice { page, content: first.into(), ciphertext: parts.ciphertext.into() },
             second: Twice { page: other, content: second.into(), ciphertext: again.into() },
         }))
-    }
-}
-
-/// The data keys in the memory of a cluster's host.
-fn keys(cluster: &Cluster) -> Result<&KeyRing, Refusal> {
-    match &cluster.host {
-        StorageNode::Up(keys) => Ok(keys),
-        StorageNode::Down => Err(PlaygroundRefusal::HostDown { cluster: cluster.arn.id.clone() }.into()),
     }
 }
