@@ -10,9 +10,9 @@ use yew::{Callback, Component, Context, Html, Properties, html};
 
 use crate::help::Help;
 use crate::host::Host;
-use crate::keep::Opening;
 use crate::msg::{Cx, Msg, Stage, Ui};
 use crate::open::Open;
+use crate::opening::Opening;
 use crate::panels::{console, timeline};
 use crate::start::Cards;
 use crate::workspace::Workspace;

@@ -1,33 +1,20 @@
-//! Storing and opening sessions. A session is stored after each command. It is opened from a link, a file or the storage by
-//! running its commands again, in slices, so that the page stays alive and the reader can stop it. Until that is done, what
-//! is open stays open.
-//! Not here: the storage (`store`), the list (`sessions`).
+//! Which session is open, and storing it after each command.
+//! Not here: running its commands again to open it (`opening`), the storage (`store`), the list (`sessions`).
 
-use std::rc::Rc;
-
-use js_sys::Promise;
 use playground_session::Session;
-use playground_session::exchange::{Replay, Saved, open_link, open_trace, read_store, trace};
+use playground_session::exchange::{read_store, trace};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
 use yew::Callback;
 
 use crate::app::{After, App};
 use crate::msg::{Msg, Stage};
+use crate::opening::Then;
 use crate::share::File;
 use crate::store::{self, Record, Went};
 use crate::{address, browser, share, text};
 
-#[wasm_bindgen(raw_module = "../keep.js")]
-extern "C" {
-    /// Resolves once the browser has handled other tasks.
-    fn pause() -> Promise;
-}
-
-/// How long commands are run before the browser gets a turn, in milliseconds. The last command may overrun it.
-const SLICE: f64 = 12.0;
 /// How long a reloaded page waits for the page before it to release the session, in milliseconds.
 const PATIENCE: u32 = 600;
 
@@ -99,21 +86,6 @@ impl Keep {
     }
 }
 
-/// A session that is being opened.
-pub(crate) struct Opening {
-    replay: Replay,
-    then: Then,
-    /// What was on the screen before.
-    before: Stage,
-}
-
-enum Then {
-    /// Show it, store it at once if `store` is set, and show `said` as a notice.
-    Enter { record: Box<Record>, store: bool, said: String },
-    /// Download it as a file.
-    Export { record: Box<Record> },
-}
-
 /// Sends messages when the page is about to be left, and when another tab has stored something.
 pub(crate) fn watch(send: &Callback<Msg>) {
     let to = |keep: Keep| {
@@ -167,8 +139,8 @@ impl App {
                 if self.ui.stage == Stage::Play {
                     self.save(false);
                 }
-                if let Some(Opening { then: Then::Enter { record, .. }, .. }) = &self.opening {
-                    store::opening(&record.id, false); // left, not stopped
+                if let Some(opening) = &self.opening {
+                    opening.unmark();
                 }
                 return false;
             }
@@ -275,145 +247,6 @@ impl App {
         self.begin(stored.saved, Then::Enter { record: Box::new(record), store: false, said: notice });
     }
 
-    /// Opens a link's commands as a session of the reader's own.
-    pub(crate) fn open_commands(&mut self, payload: &str) {
-        match open_link(payload) {
-            Ok(saved) => self.arrive(text::FROM_LINK, saved),
-            Err(why) => self.refused(&why),
-        }
-    }
-
-    fn open_file(&mut self, file: &str) {
-        // An unreadable session is exported as it is stored; such a file can be opened as well.
-        let saved =
-            open_trace(file).or_else(|why| read_store(file).map(|stored| stored.saved).map_err(|_| why));
-        match saved {
-            Ok(saved) => self.arrive(text::FROM_FILE, saved),
-            Err(why) => self.ui.kept.problem = Some(why.to_string()),
-        }
-    }
-
-    /// Opens a session from a link or a file as one of the reader's own: at once if the reader has its commands already,
-    /// else once they have been seen.
-    fn arrive(&mut self, from: &str, saved: Saved) {
-        let said = [from, " ", &text::run_again(saved.entries.len())].concat();
-        let record = Box::new(Record::of(&saved));
-        let then = Then::Enter { record, store: true, said };
-        let count = saved.entries.len();
-        if count == 0 || !self.host.asks() || self.is_own(&saved) {
-            return self.begin(saved, then);
-        }
-        let lines: Rc<[Rc<str>]> = saved.entries.iter().map(|entry| entry.line.clone()).collect();
-        self.prepare_opening(saved, then, Stage::Asked { lines });
-        if self.host.is_page() {
-            self.after.push(After::Focus("asked"));
-        }
-    }
-
-    /// Returns whether the reader has these commands in a session already. An embed stores none.
-    fn is_own(&self, saved: &Saved) -> bool {
-        let branch = saved.clone().into_branch();
-        let whole = branch.entries.len() == saved.entries.len(); // a file's other branches would run as well
-        whole && (self.workspace.knows(&branch) || (self.host.is_page() && store::knows(&branch)))
-    }
-
-    fn begin(&mut self, saved: Saved, then: Then) {
-        let stage = Stage::Opening { done: 0, total: saved.entries.len() };
-        self.prepare_opening(saved, then, stage);
-        self.slice();
-    }
-
-    /// Shows a stage before a session is opened.
-    fn prepare_opening(&mut self, saved: Saved, then: Then, stage: Stage) {
-        self.list(false);
-        let before = std::mem::replace(&mut self.ui.stage, stage);
-        self.opening = Some(Opening { replay: Replay::new(saved), then, before });
-    }
-
-    fn run_asked(&mut self) {
-        if let (Stage::Asked { .. }, Some(opening)) = (&self.ui.stage, &self.opening) {
-            self.ui.stage = Stage::Opening { done: 0, total: opening.replay.progress().total };
-            self.slice();
-        }
-    }
-
-    /// Runs commands of the session being opened for one slice.
-    fn slice(&mut self) {
-        // A slice that was asked for may belong to what was opened before: nothing runs while the reader is asked.
-        let (Stage::Opening { .. }, Some(opening)) = (&self.ui.stage, &mut self.opening) else { return };
-        let begun = js_sys::Date::now();
-        let mut at = opening.replay.advance(1);
-        while at.done < at.total && opening.replay.waits().is_none() && js_sys::Date::now() - begun < SLICE {
-            at = opening.replay.advance(1);
-        }
-        let waits = opening.replay.waits();
-        if at.done < at.total {
-            self.ui.stage = Stage::Opening { done: at.done, total: at.total };
-            if self.or_wait(waits.map_or(Ok(()), Err), Msg::Keep(Keep::Slice)).is_none() {
-                return;
-            }
-            self.later(async {
-                let _ = JsFuture::from(pause()).await;
-                Msg::Keep(Keep::Slice)
-            });
-        } else if let Some(opening) = self.opening.take() {
-            self.opened(opening);
-        }
-    }
-
-    fn opened(&mut self, opening: Opening) {
-        let Opening { replay, then, before } = opening;
-        let notice = replay.notice().map(ToString::to_string);
-        let session = replay.finish();
-        match then {
-            Then::Enter { record, store, said } => {
-                store::opening(&record.id, false);
-                self.workspace.take(session, *record);
-                self.enter();
-                if store {
-                    self.save(true);
-                }
-                if !said.is_empty() && self.host.is_page() {
-                    self.say(false, said);
-                }
-            }
-            Then::Export { record } => {
-                self.ui.stage = before;
-                if !hand_out(&session, &record) {
-                    self.say(true, text::NO_DOWNLOAD.to_owned());
-                }
-            }
-        }
-        if let Some(notice) = notice {
-            self.say(true, notice);
-        }
-    }
-
-    /// Stops opening a session, if one is being opened. Returns what was on the screen before.
-    pub(crate) fn stop_opening(&mut self) -> Option<Stage> {
-        let Opening { then, before, .. } = self.opening.take()?;
-        if let Then::Enter { record, .. } = then {
-            store::opening(&record.id, false);
-        }
-        Some(before)
-    }
-
-    pub(crate) fn cancel(&mut self) {
-        self.drop_held();
-        let asked = matches!(self.ui.stage, Stage::Asked { .. });
-        let Some(before) = self.stop_opening() else { return };
-        let link = matches!(self.host.address(), address::Address::Commands(_));
-        if link && asked {
-            self.home();
-        } else if link {
-            self.failed(text::STOPPED_BY_READER.to_owned());
-        } else if before == Stage::Play {
-            self.enter();
-        } else {
-            self.home();
-        }
-    }
-
     /// Back to the list of scenarios.
     pub(crate) fn home(&mut self) {
         self.ui.stage = Stage::Home;
@@ -461,7 +294,7 @@ impl App {
 }
 
 /// Downloads a session as a file. Returns whether the browser allows it.
-fn hand_out(session: &Session, record: &Record) -> bool {
+pub(crate) fn hand_out(session: &Session, record: &Record) -> bool {
     let file = trace(session, &record.title, record.origin.clone());
     share::hand_out(&share::stem(&record.shown_name(store::now())), File::Trace, &file)
 }

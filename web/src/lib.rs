@@ -20,6 +20,7 @@ mod mount;
 mod msg;
 mod notices;
 mod open;
+mod opening;
 mod panels;
 mod play;
 mod refusal;
