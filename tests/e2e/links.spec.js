@@ -17,6 +17,16 @@ const question = (page) => page.getByRole('heading', { name: /^\d+ commands? by 
 const runThem = (page) => page.getByRole('button', { name: 'Run them' });
 const storedSessions = (page) => page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('/session/')).length);
 
+/** Keeps the page from going on by itself: the next slices wait in `globalThis.held`. */
+const holdSlices = (page) =>
+  page.evaluate(() => {
+    const { setTimeout: later } = globalThis;
+    globalThis.held = [];
+    let clock = 0;
+    Date.now = () => (clock += 20); // each slice has time for one command
+    globalThis.setTimeout = (go, wait, ...rest) => (wait === undefined ? globalThis.held.push(go) : later(go, wait, ...rest));
+  });
+
 test('a link opens as a session of the reader’s own, and is stored', async ({ page }) => {
   await page.goto(`/${find('variables')}`);
   await runThem(page).click();
@@ -59,13 +69,7 @@ test('what a link brings is shown and not run, and can be left', async ({ page }
 
 test('nothing of a link runs while the page still opens what came before it', async ({ page }) => {
   await page.goto(`/${find('most-commands')}`);
-  await page.evaluate(() => {
-    const { setTimeout: later } = globalThis;
-    globalThis.held = [];
-    let clock = 0;
-    Date.now = () => (clock += 20); // each slice has time for one command
-    globalThis.setTimeout = (go, wait, ...rest) => (wait === undefined ? globalThis.held.push(go) : later(go, wait, ...rest));
-  });
+  await holdSlices(page);
   await runThem(page).click();
   await expect(page.getByRole('progressbar')).toBeVisible();
   await page.evaluate((hash) => (location.hash = hash), find('variables'));
@@ -120,13 +124,7 @@ test('a long link shows how far it is, and can be stopped', async ({ page }) => 
   const at = await openFree(page);
   await type(at, 'echo mine');
   // The browser never gets to the next slice: the page stays as it is after the first.
-  await page.evaluate(() => {
-    const { setTimeout: later } = globalThis;
-    globalThis.held = [];
-    let clock = 0;
-    Date.now = () => (clock += 20); // each slice has time for one command
-    globalThis.setTimeout = (go, wait, ...rest) => (wait === undefined ? globalThis.held.push(go) : later(go, wait, ...rest));
-  });
+  await holdSlices(page);
   await page.evaluate((hash) => (location.hash = hash), find('most-commands'));
   await runThem(page).click();
   await expect(page.getByRole('progressbar')).toBeVisible();

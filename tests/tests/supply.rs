@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
+use std::sync::LazyLock;
 
 use serde_json::Value;
 use spdx::{Expression, Licensee, ParseMode};
@@ -21,6 +22,8 @@ struct Package {
 }
 
 /// All packages of the workspace, of every target.
+static PACKAGES: LazyLock<Vec<Package>> = LazyLock::new(packages);
+
 fn packages() -> Vec<Package> {
     let mut cargo = Command::new(env!("CARGO"));
     let output =
@@ -57,12 +60,11 @@ fn is_allowed(licence: &str, allowed: &[Licensee]) -> bool {
 #[test]
 fn every_crate_has_a_licence_that_is_allowed_and_comes_from_the_registry() {
     let allowed = allowed();
-    for package in packages() {
-        let Package { name, version, licence, source } = package;
+    for Package { name, version, licence, source } in PACKAGES.iter() {
         let Some(source) = source else { continue }; // of the workspace
         assert_eq!(source, REGISTRY, "{name} {version}");
-        let licence = licence.unwrap_or_default();
-        assert!(is_allowed(&licence, &allowed), "{name} {version}: {licence:?} is not in deny.toml");
+        let licence = licence.as_deref().unwrap_or_default();
+        assert!(is_allowed(licence, &allowed), "{name} {version}: {licence:?} is not in deny.toml");
     }
 }
 
@@ -83,8 +85,8 @@ fn a_licence_with_duties_is_noticed() {
 
 #[test]
 fn the_crates_that_are_there_twice_are_those_that_are_known() {
-    let mut versions: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for Package { name, version, .. } in packages() {
+    let mut versions: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for Package { name, version, .. } in PACKAGES.iter() {
         versions.entry(name).or_default().insert(version);
     }
     let deny = deny();

@@ -1,5 +1,5 @@
-//! Packages of npm whose versions a lock file has: those of `tests/` (Playwright, and what the benchmarks compare with), of the
-//! example sites, and what builds of the site take from npm.
+//! Packages of npm whose versions a lock file has: those of `tests/` (Playwright, and what the benchmarks compare
+//! with), of the example sites, and what builds of the site take from npm.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,7 +17,8 @@ pub(crate) fn ready(project: &Project) -> Done<PathBuf> {
     Ok(folder)
 }
 
-/// Installs the packages in the lock file of `source`, a folder of the project, into `folder`, unless they are there. No package's own script is run.
+/// Installs the packages in the lock file of `source`, a folder of the project, into `folder`, unless they are there. No
+/// package's own script is run.
 pub(crate) fn install(project: &Project, source: &str, folder: &Path) -> Done<()> {
     let from = project.root.join(source);
     let lock = from.join("package-lock.json");
