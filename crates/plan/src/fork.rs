@@ -6,6 +6,7 @@ use playground_core::ops::{Output, submit};
 use playground_core::rds::cluster::{Cluster, StorageNode};
 use playground_core::rds::lifecycle::ClusterStatus;
 use playground_core::rds::snapshot::SnapshotStatus;
+use playground_core::sort::sorted;
 use playground_core::storage::image::Image;
 use playground_core::storage::keyring::KeyRing;
 use playground_core::world::World;
@@ -19,11 +20,10 @@ pub fn tried(question: &Question<'_>, choices: Vec<Choice>) -> Vec<Way> {
     let mut ways: Vec<Way> = Vec::new();
     for Candidate { text, steps, .. } in choices.into_iter().filter_map(right) {
         if !ways.iter().any(|way| way.steps == steps) {
-            let at = ways.iter().position(|way| way.steps.len() > steps.len());
-            ways.insert(at.unwrap_or(ways.len()), Way { text, steps });
+            ways.push(Way { text, steps });
         }
     }
-    ways
+    sorted(ways, |one, other| one.steps.len().cmp(&other.steps.len()))
 }
 
 fn is_right(question: &Question<'_>, candidate: &Candidate) -> bool {

@@ -1,9 +1,10 @@
 //! Candidates with another name: one that is there and much like the one that was given, or one that is free.
 
 use playground_aws::{likeness, read_as};
-use playground_core::ids::{AliasName, ClusterId, InstanceId, KeyArn, KeyRef, SnapshotId};
+use playground_core::ids::{AccountId, AliasName, ClusterId, InstanceId, KeyArn, KeyRef, Region, SnapshotId};
 use playground_core::ops::api::{Arguments, Member, Value, Written};
 use playground_core::ops::rds::RdsOp;
+use playground_core::sort::sorted;
 
 use crate::access::allowing;
 use crate::question::Question;
@@ -41,11 +42,8 @@ fn renamed(q: &Question<'_>, given: &str, name: &str) -> Vec<Step> {
 /// The same with a name that is there, the most alike first.
 fn alike<'n>(q: &Question<'_>, given: &str, names: impl Iterator<Item = &'n str>) -> Choice {
     let scored = names.filter(|name| *name != given).map(|name| (likeness(given, name), name));
-    let mut near: Vec<(usize, &str)> = Vec::new();
-    for (score, name) in scored.filter(|(score, _)| *score >= ALIKE) {
-        let at = near.iter().position(|(other, _)| *other < score);
-        near.insert(at.unwrap_or(near.len()), (score, name));
-    }
+    let near = scored.filter(|(score, _)| *score >= ALIKE).collect();
+    let near = sorted(near, |(one, _): &(usize, &str), (other, _)| other.cmp(one));
     let again = near.into_iter().flat_map(|(_, name)| renamed(q, given, name));
     again.map(|step| Candidate::new("There is one of nearly that name.", vec![step])).collect()
 }
@@ -79,13 +77,17 @@ pub(crate) fn aliases_alike(q: &Question<'_>, given: &str) -> Choice {
     alike(q, given, names_here!(q, aliases))
 }
 
+/// Returns whether something in this Region belongs to another account.
+fn is_foreign(q: &Question<'_>, account: AccountId, region: Region) -> bool {
+    account != q.account() && region == q.region()
+}
+
 /// The ARN of a key or alias of that name in another account.
 pub(crate) fn by_arn(q: &Question<'_>) -> Option<Choice> {
-    let foreign = |account, region| account != q.account() && region == q.region();
     let (arn, key): (KeyRef, &KeyArn) = match q.key_asked()? {
         KeyRef::Id(id) => {
             let mut keys = q.world.keys.keys();
-            let key = keys.find(|arn| arn.id == id && foreign(arn.account, arn.region))?;
+            let key = keys.find(|arn| arn.id == id && is_foreign(q, arn.account, arn.region))?;
             (KeyRef::Arn(key.clone()), key)
         }
         KeyRef::AliasName(name) => alias_elsewhere(q, &name)?,
@@ -98,9 +100,8 @@ pub(crate) fn by_arn(q: &Question<'_>) -> Option<Choice> {
 }
 
 fn alias_elsewhere<'w>(q: &Question<'w>, name: &AliasName) -> Option<(KeyRef, &'w KeyArn)> {
-    let foreign = |account, region| account != q.account() && region == q.region();
     let mut aliases = q.world.aliases.iter();
-    let (arn, alias) = aliases.find(|(arn, _)| arn.id == *name && foreign(arn.account, arn.region))?;
+    let (arn, alias) = aliases.find(|(arn, _)| arn.id == *name && is_foreign(q, arn.account, arn.region))?;
     Some((KeyRef::AliasArn(arn.clone()), &alias.target))
 }
 

@@ -104,7 +104,7 @@ fn turned_down(world: &World, usage: Usage) -> Called {
     let engine = engine::engine();
     let question = usage.asked.as_deref().and_then(|asked| Question::new(world, asked, None, &*engine));
     let rule = question.as_ref().and_then(Wanted::of).map(Wanted::rule);
-    let code = if usage.unknown.is_empty() { "Usage" } else { "UnknownOptions" };
+    let code = if usage.unknown.is_empty() { "Usage" } else { Refused::UNKNOWN_OPTIONS };
     let asked = usage.asked.map(|asked| Rc::new(*asked));
     let refused = Refused { code: code.into(), rule, asked, refusal: None };
     Called {

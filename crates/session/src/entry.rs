@@ -82,3 +82,8 @@ pub struct Refused {
     /// The core's refusal, if the request reached the core.
     pub refusal: Option<Refusal>,
 }
+
+impl Refused {
+    /// The code of a line with options that its operation does not have.
+    pub(crate) const UNKNOWN_OPTIONS: &str = "UnknownOptions";
+}

@@ -273,7 +273,7 @@ fn rds(why: &RdsRefusal) -> &'static str {
 
 /// Explains a line in which not even the operation was recognised.
 pub(super) fn of_words(refused: &Refused) -> &'static str {
-    if &*refused.code == "UnknownOptions" { UNKNOWN } else { "" }
+    if &*refused.code == Refused::UNKNOWN_OPTIONS { UNKNOWN } else { "" }
 }
 
 /// Whether the cluster's key is deleted.
