@@ -1,8 +1,10 @@
 //! `cargo xtask fuzz`: libFuzzer on the targets of `tests/fuzz`, by cargo-fuzz, which needs a nightly toolchain.
 
+use std::fs;
+use std::path::Path;
 use std::process::{Command, ExitCode};
 
-use crate::problem::{Done, Problem};
+use crate::problem::{Done, Named, Problem};
 use crate::project::Project;
 use crate::run;
 use crate::tools::{self, CargoTool};
@@ -32,8 +34,14 @@ pub(crate) fn command(project: &Project, target: Option<&str>, seconds: u32) -> 
         return Err(Problem::new(format!("there is no such target; the targets are {all}")));
     }
     for name in targets {
+        // libFuzzer writes what it finds into the first folder; the corpus in the second one is checked in.
+        let found = project.scratch.join("fuzz").join(name);
+        fs::create_dir_all(&found).named("make", &found)?;
+        let corpus = Path::new("fuzz/corpus").join(name);
         let time = format!("-max_total_time={seconds}");
-        let ended = fuzz().args(["fuzz", "run", name, "--", &time, "-timeout=10"]).status();
+        let mut command = fuzz();
+        command.args(["fuzz", "run", name]).arg(&found).arg(corpus);
+        let ended = command.args(["--", &time, "-timeout=10"]).status();
         let ended = ended.map_err(|error| Problem::new(format!("cannot start cargo-fuzz: {error}")))?;
         if !ended.success() {
             return Ok(ExitCode::FAILURE);
