@@ -2,7 +2,7 @@
 import { faultsInBoth } from './axe.js';
 import { expect, test } from './page.js';
 import { asksDatabase, firstStep, lessons } from './lessons.js';
-import { WIDE, cluster, filled, open, openFree, parts, type } from './parts.js';
+import { WIDE, cluster, filled, open, openFree, openStart, parts, type } from './parts.js';
 
 test.use({ viewport: WIDE });
 
@@ -10,10 +10,9 @@ const refused = firstStep((step, lesson, number) => step.question && step.refuse
 
 const states = {
   'the first screen, with what is real and what is a model': async (page) => {
-    await page.goto('/');
-    await expect(page.getByRole('link', { name: lessons[0].title })).toBeVisible();
+    const at = await openStart(page);
     await expect(page.getByRole('heading', { name: 'What is real, what is a model' })).toBeVisible();
-    return parts(page);
+    return at;
   },
   'a scenario, before a step': async (page) => {
     const at = await open(page, refused.lesson, refused.number);

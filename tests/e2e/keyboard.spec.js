@@ -1,7 +1,7 @@
 // Everything by keyboard: a whole scenario, every key of the list, and a visible focus wherever Tab leads.
 import { expect, test } from './page.js';
 import { firstStep, lessons } from './lessons.js';
-import { WIDE, filled, open, openFree, parts, type } from './parts.js';
+import { WIDE, filled, open, openFree, openStart, parts, type } from './parts.js';
 import { expectEveryFocusSeen, tabTo } from './focus.js';
 
 test.use({ viewport: WIDE });
@@ -197,8 +197,7 @@ test('what happens is said to a screen reader', async ({ page }) => {
 
 test.describe('Tab reaches everything, and the focus can be seen', () => {
   test('on the first screen', async ({ page }) => {
-    await page.goto('/');
-    await expect(page.getByRole('link', { name: lessons[0].title })).toBeVisible();
+    await openStart(page);
     await expectEveryFocusSeen(page, { atLeast: lessons.length + 4 });
   });
 

@@ -1,7 +1,7 @@
 // From a small phone to a wide screen: everything fits, and what does not fit scrolls in its own box.
 import { expect, onOnePage, test } from './page.js';
 import { firstStep, lessons } from './lessons.js';
-import { filled, open, openFree, parts, sql, type } from './parts.js';
+import { filled, open, openFree, openStart, parts, sql, type } from './parts.js';
 
 const WIDTHS = [320, 360, 768, 1440, 2560];
 
@@ -10,11 +10,7 @@ const middle = firstStep((step, lesson, number) => step.question && step.refused
 const end = lessons.find((l) => l.steps.some((s) => s.runs.some((r) => r.commands.includes('--region '))));
 
 const states = {
-  'the first screen': async (page) => {
-    await page.goto('/');
-    await expect(page.getByRole('link', { name: lessons[0].title })).toBeVisible();
-    return parts(page);
-  },
+  'the first screen': openStart,
   'a scenario, before a step': (page) => open(page, middle.lesson, middle.number),
   'a scenario, after a refusal': async (page) => {
     const at = await open(page, middle.lesson, middle.number);

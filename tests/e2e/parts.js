@@ -1,6 +1,6 @@
 // The parts of the page, by role and name as a reader finds them, and the few actions that most tests begin with.
 import { expect } from './page.js';
-import { address } from './lessons.js';
+import { address, lessons } from './lessons.js';
 
 /** A screen that is wide enough to show everything at once. */
 export const WIDE = { width: 1440, height: 900 };
@@ -72,6 +72,14 @@ export async function open(page, lesson, number = 1) {
   const at = parts(page);
   await expect(at.title).toHaveText(lesson.steps[number - 1].title);
   return at;
+}
+
+/** Opens the first screen, and waits until it is the program's: the list can be read before. */
+export async function openStart(page) {
+  await page.goto('/');
+  await expect(page.locator('#before')).toHaveCount(0);
+  await expect(page.getByRole('link', { name: lessons[0].title })).toBeVisible();
+  return parts(page);
 }
 
 /** Opens free play with the console in front. */
