@@ -1,6 +1,6 @@
 // The page starts without faults under the headers that it must work under.
 import { expect, test } from './page.js';
-import { PAGE_CSP } from './host.js';
+import { FRAME_CSP, PAGE_CSP, startHost } from './host.js';
 
 test('the page starts', async ({ page }) => {
   await page.goto('/');
@@ -14,6 +14,7 @@ test('the server sends the promised headers', async ({ request }) => {
   expect(page.headers()['content-security-policy']).toBe(PAGE_CSP);
   expect(page.headers()['access-control-allow-origin']).toBe('*');
   expect(page.headers()['x-content-type-options']).toBe('nosniff');
+  expect((await request.get('/embed.html')).headers()['content-security-policy']).toBe(FRAME_CSP);
   const wasm = await request.get('/pkg/playground_web_bg.wasm');
   expect(wasm.headers()['content-type']).toBe('application/wasm');
   expect(['br', 'gzip']).toContain(wasm.headers()['content-encoding']);
@@ -32,4 +33,32 @@ test('an inline script is blocked, and this harness sees it', async ({ page, tro
     return globalThis.ran === true;
   });
   expect(ran).toBe(false);
+});
+
+test.describe('where the host sends no policy, the pages have their own', () => {
+  let host;
+  test.beforeAll(async () => (host = await startHost({ folders: { '/': 'dist' } })));
+  test.afterAll(() => host.close());
+
+  for (const [path, policy, start] of [['/', PAGE_CSP, '#app .start'], ['/embed.html', FRAME_CSP, 'aurora-playground .embed']]) {
+    test(`${path}: nothing inline runs, nor what is evaluated`, async ({ page, trouble }) => {
+      trouble.home(host.url);
+      trouble.expect(/Content Security Policy|script-src|style-src/);
+      const put = '<style>body { --put: yes }</style></head>';
+      const run = '<body onload="globalThis.ran = 1"><script>globalThis.ran = 2</script>';
+      host.options.change = (_, bytes) => (/^\s*<!doctype html>/i.test(bytes) ? bytes.toString().replace('</head>', put).replace('<body>', run) : undefined);
+      await page.goto(host.url + path);
+      await expect(page.locator(start)).toBeVisible(); // and the playground itself does
+      expect(await page.locator('meta[http-equiv]').getAttribute('content')).toBe(policy);
+      const got = await page.evaluate(() => {
+        try {
+          (0, eval)('globalThis.ran = 3');
+        } catch {
+          // It is forbidden.
+        }
+        return { ran: globalThis.ran, put: getComputedStyle(document.body).getPropertyValue('--put') };
+      });
+      expect(got).toEqual({ ran: undefined, put: '' });
+    });
+  }
 });

@@ -20,7 +20,7 @@ pub struct Mounted(Option<AppHandle<App>>);
 
 /// Draws an app into `place`. `scenario` is a scenario's id, the address of an author's file, commands as `#v1/do/…`, or
 /// empty for free play; `step` counts from 1; `controls` is `full`, `minimal`, `none` or names of panels; `asks` is
-/// whether the reader sees commands before they run; `notify` is called with an event's name and detail. The event `drawn` comes once, when there is something to read or to do, and is not passed
+/// whether the reader sees commands by somebody else before they run; `notify` is called with an event's name and detail. The event `drawn` comes once, when there is something to read or to do, and is not passed
 /// on by the element. Throws a sentence if an option is not valid.
 #[wasm_bindgen]
 pub fn mount(

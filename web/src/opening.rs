@@ -81,7 +81,7 @@ impl App {
             return self.begin(saved, then);
         }
         let lines: Rc<[Rc<str>]> = saved.entries.iter().map(|entry| entry.line.clone()).collect();
-        self.prepare_opening(saved, then, Stage::Asked { lines });
+        self.prepare_opening(saved, then, Stage::Asked { lines, step: None });
         if self.host.is_page() {
             self.after.push(After::Focus("asked"));
         }
@@ -110,7 +110,11 @@ impl App {
 
     /// Runs the commands that the reader was asked about.
     pub(crate) fn run_asked(&mut self) {
-        if let (Stage::Asked { .. }, Some(opening)) = (&self.ui.stage, &self.opening) {
+        let Stage::Asked { step, .. } = self.ui.stage else { return };
+        if let Some(step) = step {
+            self.ui.stage = Stage::Loading;
+            self.enter_at(step);
+        } else if let Some(opening) = &self.opening {
             self.ui.stage = Stage::Opening { done: 0, total: opening.replay.progress().total };
             self.slice();
         }
@@ -178,6 +182,9 @@ impl App {
     /// The reader stops what is being opened, or does not want it.
     pub(crate) fn cancel(&mut self) {
         self.drop_held();
+        if matches!(self.ui.stage, Stage::Asked { step: Some(_), .. }) {
+            return self.enter(); // at the step that needs none of them
+        }
         let asked = matches!(self.ui.stage, Stage::Asked { .. });
         let Some(before) = self.stop_opening() else { return };
         let link = matches!(self.host.address(), address::Address::Commands(_));

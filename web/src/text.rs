@@ -126,6 +126,10 @@ pub(crate) const BRANCHES: &str = "Branches";
 // Embed.
 pub(crate) const OPEN_OUT: &str = "Open in the playground";
 pub(crate) const NEW_TAB: &str = " (opens a new tab)";
+pub(crate) const FROM_HOST: &str = "From ";
+pub(crate) const FROM_HOST_END: &str = ", another site than this one.";
+pub(crate) const FROM_HOST_MEANS: &str =
+    " Whoever keeps that site wrote the text and the commands. What they do stays in this tab.";
 pub(crate) const KEYS_TITLE: &str = "Keys";
 pub(crate) const NO_PANEL: &str = "controls can be full, minimal, none, or a list of ";
 pub(crate) const NO_PANEL_BUT: &str = "; not ";

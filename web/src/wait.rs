@@ -205,8 +205,8 @@ impl App {
             Sql::Came { loaded: Ok(()) } | Sql::Worked { went: Ok(()), .. } => self.go_on(),
             Sql::Worked { went: Err(Stuck::Failed(why)), .. } => self.give_up(&why),
             // Escape: the reader does not want the commands. An embed has nothing else to show.
-            Sql::Cancel if matches!(self.ui.stage, Stage::Asked { .. }) => {
-                if self.host.is_page() {
+            Sql::Cancel if let Stage::Asked { step, .. } = &self.ui.stage => {
+                if self.host.is_page() || step.is_some() {
                     self.cancel();
                 }
             }

@@ -21,7 +21,7 @@ for (const name of ["scenario", "commands", "step", "controls", "theme", "boot",
   const value = options.get(name);
   if (value !== null) element.setAttribute(name, value);
 }
-element.setAttribute("asks", ""); // the address of a frame may be anybody's
+element.setAttribute("asks", ""); // the address of a frame or of a link may be anybody's
 if (options.get("title")) document.title = options.get("title");
 // If the address leaves the theme open, the surrounding page may set it.
 const themeIsOpen = ["auto", null].includes(options.get("theme"));

@@ -173,6 +173,13 @@ impl Lesson {
         Ok(())
     }
 
+    /// The commands that [`Self::go_to`] would run before it shows a step, line by line.
+    pub fn commands_before(&self, step: usize) -> impl Iterator<Item = &str> {
+        let before = step.min(self.scenario.steps.len().saturating_sub(1));
+        let steps = self.scenario.steps.iter().take(before).skip(self.done.len());
+        steps.flat_map(|step| &step.runs).flat_map(|run| run.text.lines())
+    }
+
     /// Runs all remaining steps and shows the last one. May have to wait, like [`Self::go_to`].
     pub fn run_all(&mut self) -> Result<(), Pause> {
         self.go_to(self.scenario.steps.len())?;
@@ -325,6 +332,20 @@ mod tests {
 
     fn at(lesson: &Lesson) -> (usize, bool, EntryId) {
         (lesson.step(), lesson.has_run(), lesson.session().timeline().cursor())
+    }
+
+    #[test]
+    fn what_a_step_needs_is_known_before_it_runs() {
+        let mut lesson = Lesson::open("t", FILE).unwrap();
+        let needs = |lesson: &Lesson, step| -> Vec<String> {
+            lesson.commands_before(step).map(str::to_owned).collect()
+        };
+        assert!(needs(&lesson, 0).is_empty());
+        assert_eq!(needs(&lesson, 2), ["echo a", "X=b"]);
+        assert_eq!(needs(&lesson, 99), ["echo a", "X=b", "echo $X", "echo '"], "of the last step");
+        lesson.go_to(2).unwrap();
+        assert_eq!(needs(&lesson, 3), ["echo $X", "echo '"], "not what has run");
+        assert!(needs(&lesson, 1).is_empty());
     }
 
     #[test]

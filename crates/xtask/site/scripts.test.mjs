@@ -45,6 +45,7 @@ test('the single file holds everything, names nothing beside it, and says what m
     '<!doctype html>',
     '<head>',
     '<meta charset="utf-8">',
+    '<meta http-equiv="Content-Security-Policy" content="script-src \'self\'">',
     '<link rel="manifest" href="manifest.webmanifest">',
     '<link rel="stylesheet" href="a.css">',
     '<script type="module" src="boot.js"></script>',
@@ -56,6 +57,7 @@ test('the single file holds everything, names nothing beside it, and says what m
   const html = whole(page, { style: 'p{}', script: 'run()', icon: Buffer.from('i'), data: [['pkg/a.wasm', Buffer.from('wasm')]] });
   assert.doesNotMatch(html, /(href|src)="(?!data:)/);
   assert.match(html, /<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'sha256-/);
+  assert.equal(html.split('http-equiv').length, 2);
   assert.match(html, /data-file="pkg\/a\.wasm">H4sI/);
   assert.ok(html.indexOf('data-file') < html.indexOf('run()'));
   assert.match(html, /<li>X\n/);

@@ -54,7 +54,7 @@ export const whole = (page, { style, script, icon, data }) => {
   ];
   // The pages to read are next to the page, but not next to this file.
   const alone = page.replace(/<a href="read\/[^"]*">(.*?)<\/a>/g, '$1');
-  const lines = alone.split('\n').filter((line) => !/^<(link|script) /.test(line));
+  const lines = alone.split('\n').filter((line) => !/^<(link|script|meta http-equiv=)/.test(line));
   const put = (before, what) => {
     const at = lines.indexOf(before);
     if (at < 0) throw new Error(`index.html has no line ${before}`);

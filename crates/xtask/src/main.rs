@@ -18,6 +18,7 @@ mod layers;
 mod module;
 mod npm;
 mod package;
+mod policy;
 mod problem;
 mod project;
 mod release;

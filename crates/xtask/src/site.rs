@@ -11,10 +11,13 @@ use crate::module::Module;
 use crate::problem::{Done, Named, Problem};
 use crate::project::{Project, copy_below, fresh_folder};
 use crate::tools::{self, Tools};
-use crate::{module, run, sql};
+use crate::{module, policy, run, sql};
 
 /// The part of the build in JavaScript, which runs on Node.js and uses esbuild, zlib and hashes.
 const SCRIPTS: &str = "crates/xtask/site";
+
+/// The page that the site starts with.
+const PAGE: &str = "index.html";
 
 /// Builds the site unless `dist/` is up to date.
 pub(crate) fn build(project: &Project, url: &SiteAddress) -> Done<()> {
@@ -106,16 +109,24 @@ pub(crate) fn assemble(project: &Project, staging: &Path, url: &SiteAddress) -> 
     if scenarios.is_dir() {
         copy_below(&scenarios, &staging.join("scenarios"))?;
     }
-    let page = staging.join("index.html");
-    if !page.is_file() {
-        return Err(Problem::new("web/static/index.html is missing, and a site starts with it"));
-    }
     // The page's first screen includes the icons; embeds fetch them.
     let icons = staging.join("icons.svg");
     let icons = fs::read_to_string(&icons).named("read", &icons)?;
-    let text = fs::read_to_string(&page).named("read", &page)?;
-    fs::write(&page, text.replace("<!-- icons -->", icons.trim_end())).named("write", &page)?;
+    put(staging, PAGE, "<!-- icons -->", icons.trim_end())?;
+    for page in [PAGE, policy::FRAME] {
+        put(staging, page, "<!-- policy -->", &policy::meta(Path::new(page)))?;
+    }
     readable(project, staging, url)
+}
+
+/// Puts a text in its place in a page of the site.
+fn put(staging: &Path, page: &str, place: &str, what: &str) -> Done<()> {
+    let file = staging.join(page);
+    let text = fs::read_to_string(&file).named("read", &file)?;
+    if text.matches(place).count() != 1 {
+        return Err(Problem::new(format!("web/static/{page} must have the place {place} exactly once")));
+    }
+    fs::write(&file, text.replace(place, what)).named("write", &file)
 }
 
 /// Writes what needs no scripts: the scenarios as pages and pictures, and the guides. `url` is the address of
@@ -143,7 +154,8 @@ pub(crate) fn author(project: &Project) -> Command {
 fn fingerprint(project: &Project, url: &SiteAddress, clang: Option<&Clang>) -> Done<String> {
     let page = module::fingerprint(project)?;
     let sql = clang.map(|clang| sql::fingerprint(project, clang)).transpose()?.unwrap_or_default();
-    let mut digest = Digest::new(&[&page, &sql, include_str!("site.rs"), &url.to_string()]);
+    let mut digest =
+        Digest::new(&[&page, &sql, include_str!("site.rs"), include_str!("policy.rs"), &url.to_string()]);
     for folder in ["web/static", "web/scenarios", "web/guides", "crates/author", SCRIPTS] {
         digest.add_below(project, &project.root.join(folder), |_| true)?;
     }
