@@ -1,6 +1,6 @@
 // The page starts without faults under the headers that it must work under.
 import { expect, test } from './page.js';
-import { FRAME_CSP, PAGE_CSP, startHost } from './host.js';
+import { FRAME_CSP, PAGE_CSP, SANDBOX_CSP, startHost } from './host.js';
 
 test('the page starts', async ({ page }) => {
   await page.goto('/');
@@ -14,7 +14,7 @@ test('the server sends the promised headers', async ({ request }) => {
   expect(page.headers()['content-security-policy']).toBe(PAGE_CSP);
   expect(page.headers()['access-control-allow-origin']).toBe('*');
   expect(page.headers()['x-content-type-options']).toBe('nosniff');
-  expect((await request.get('/embed.html')).headers()['content-security-policy']).toBe(FRAME_CSP);
+  expect((await request.get('/embed.html')).headers()['content-security-policy']).toBe(SANDBOX_CSP);
   const wasm = await request.get('/pkg/playground_web_bg.wasm');
   expect(wasm.headers()['content-type']).toBe('application/wasm');
   expect(['br', 'gzip']).toContain(wasm.headers()['content-encoding']);
@@ -37,11 +37,11 @@ test('an inline script is blocked, and this harness sees it', async ({ page, tro
 
 test.describe('where the host sends no policy, the pages have their own', () => {
   let host;
-  test.beforeAll(async () => (host = await startHost({ folders: { '/': 'dist' } })));
+  test.beforeAll(async () => (host = await startHost({ folders: { '/': 'dist', '/other/': { 'run.js': 'globalThis.ran = 4' } } })));
   test.afterAll(() => host.close());
 
-  for (const [path, policy, start] of [['/', PAGE_CSP, '#app .start'], ['/embed.html', FRAME_CSP, 'aurora-playground .embed']]) {
-    test(`${path}: nothing inline runs, nor what is evaluated`, async ({ page, trouble }) => {
+  for (const [path, policies, start] of [['/', [PAGE_CSP], '#app .start'], ['/embed.html', [SANDBOX_CSP, FRAME_CSP], 'aurora-playground .embed']]) {
+    test(`${path}: nothing runs that is inline, evaluated, or of another site`, async ({ page, trouble }) => {
       trouble.home(host.url);
       trouble.expect(/Content Security Policy|script-src|style-src/);
       const put = '<style>body { --put: yes }</style></head>';
@@ -49,7 +49,7 @@ test.describe('where the host sends no policy, the pages have their own', () => 
       host.options.change = (_, bytes) => (/^\s*<!doctype html>/i.test(bytes) ? bytes.toString().replace('</head>', put).replace('<body>', run) : undefined);
       await page.goto(host.url + path);
       await expect(page.locator(start)).toBeVisible(); // and the playground itself does
-      expect(await page.locator('meta[http-equiv]').getAttribute('content')).toBe(policy);
+      expect(await page.locator('meta[http-equiv]').evaluateAll((all) => all.map((meta) => meta.content))).toEqual(policies);
       // Later, since what Playwright itself evaluates may evaluate.
       await page.evaluate(() => new Promise((done) => setTimeout(() => {
         try {
@@ -58,6 +58,7 @@ test.describe('where the host sends no policy, the pages have their own', () => 
           done();
         }
       })));
+      await page.evaluate((src) => new Promise((done) => document.head.append(Object.assign(document.createElement('script'), { src, onload: done, onerror: done }))), `${host.url.replace('127.0.0.1', 'localhost')}/other/run.js`);
       const got = await page.evaluate(() => ({ ran: globalThis.ran, put: getComputedStyle(document.body).getPropertyValue('--put') }));
       expect(got).toEqual({ ran: undefined, put: '' });
     });

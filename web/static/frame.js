@@ -4,6 +4,10 @@
 
 import "./embed.js";
 
+// In a sandbox, a page has no origin of its own, and WebKit would refuse everything that is to come from 'self'.
+const policy = document.querySelector("meta[data-own]");
+if (policy && self.origin !== "null") document.head.append(Object.assign(policy.cloneNode(), { content: policy.dataset.own }));
+
 const SOURCE = "aurora-playground";
 const options = new URLSearchParams(location.search);
 const [version, scenario, rest = ""] = location.hash.slice(1).split("/");
