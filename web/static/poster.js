@@ -52,9 +52,8 @@ const fill = async (element, content) => {
 
 const whose = (scenario, base) => {
   try {
-    const { href } = new URL(scenario, base);
-    const host = elsewhere(href);
-    return host ? words.from(host) : words.own(href);
+    const host = elsewhere(new URL(scenario, base));
+    return host ? words.from(host) : words.own(scenario);
   } catch {
     return words.badAddress(scenario);
   }
