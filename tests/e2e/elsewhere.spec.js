@@ -32,7 +32,7 @@ test('what leads to a step is shown and not run, and can be left', async ({ page
   const at = inside(page);
   await expect(question(page)).toHaveText('2 commands by somebody else. Run them?');
   await expect(page.getByRole('group', { name: 'The commands' }).locator('code')).toHaveText([/description One$/, /description Two$/]);
-  await expect(from(page)).toContainText(`From ${new URL(far.url).host}, another site than this one.`);
+  await expect(from(page)).toContainText(`From ${new URL(far.url).host}, not from this site.`);
   await expect(at.entries).toHaveCount(0);
   await without(page).click();
   await expect(at.title).toHaveText('One');
@@ -125,7 +125,7 @@ test('in an element, the file is named, and its author’s page decides whether 
   await expect(question(second.element)).toBeVisible();
   await expect(own.title).toHaveText('Two');
   await expect(from(own.element)).toHaveCount(0);
-  await expect(poster.poster).toContainText(`A scenario from 127.0.0.1:${port}, another site than this one.`);
+  await expect(poster.poster).toContainText(`A scenario from 127.0.0.1:${port}, not from this site.`);
 });
 
 for (const [width, height] of [[360, 640], [1280, 300]]) {

@@ -127,7 +127,7 @@ pub(crate) const BRANCHES: &str = "Branches";
 pub(crate) const OPEN_OUT: &str = "Open in the playground";
 pub(crate) const NEW_TAB: &str = " (opens a new tab)";
 pub(crate) const FROM_HOST: &str = "From ";
-pub(crate) const FROM_HOST_END: &str = ", another site than this one.";
+pub(crate) const FROM_HOST_END: &str = ", not from this site.";
 pub(crate) const FROM_HOST_MEANS: &str =
     " Whoever keeps that site wrote the text and the commands. What they do stays in this tab.";
 pub(crate) const KEYS_TITLE: &str = "Keys";
