@@ -55,8 +55,9 @@ test.describe('where the host sends no policy, the pages have their own', () => 
       try {
         (0, eval)('globalThis.ran = 4');
       } catch {
-        done();
+        // It is forbidden.
       }
+      done();
     })));
     await page.evaluate((src) => new Promise((done) => document.head.append(Object.assign(document.createElement('script'), { src, onload: done, onerror: done }))), `${other}/other/run.js`);
     return page.evaluate(() => ({
