@@ -165,7 +165,7 @@ impl App {
     }
 
     fn work(&mut self) {
-        let Ok(stop) = AbortController::new() else { return self.give_up(text::NO_LONG_SQL) };
+        let Ok(stop) = AbortController::new() else { return self.give_up(text::SQL_NOT_RUN) };
         let wait = &mut self.ui.wait;
         wait.state = State::Working;
         wait.turn += 1;
@@ -173,7 +173,7 @@ impl App {
         wait.stop = Some(stop.clone());
         let work = database::work(stop);
         self.later(async move { Msg::Sql(Sql::Worked { turn, went: work.await }) });
-        self.ui.live.say([text::SQL_WORKING, " ", working_more()].concat());
+        self.ui.live.say([text::SQL_WORKING, " ", text::SQL_WORKING_MORE].concat());
     }
 
     /// Loads the engine when the page is idle, if a step that needs it is near.
@@ -285,11 +285,6 @@ impl App {
     }
 }
 
-/// What the reader can do while the engine works.
-fn working_more() -> &'static str {
-    if database::can_pause() { text::SQL_WORKING_MORE } else { text::SQL_STANDS_STILL }
-}
-
 /// The note that something waits, and for what.
 pub(crate) fn note(cx: &Cx<'_>) -> Html {
     if cx.ui.wait.is_over() {
@@ -306,7 +301,7 @@ fn waiting(cx: &Cx<'_>, state: &State) -> Html {
             let part = (*total > 0.0).then_some((*done, *total));
             busy(text::loaded(*done, *total), text::SQL_LOADING_MORE, part, cancel)
         }
-        State::Working => busy(text::SQL_WORKING.to_owned(), working_more(), None, cancel),
+        State::Working => busy(text::SQL_WORKING.to_owned(), text::SQL_WORKING_MORE, None, cancel),
         State::Failed(why) => html! {
             <div class="flash bad wait" role="alert" id="wait">
                 { icon("#i-bad") }

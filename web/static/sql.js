@@ -13,19 +13,18 @@
 //   statement()                    a statement has ended; called again when the connection is closed
 
 import { get, integrity } from "./files.js";
+import { FILE, suspends } from "./sql-file.js";
 import { sql as words } from "./words.js";
 
-const FILE = "pkg/sql.wasm";
-/** Its size in bytes, inserted by the build; 0 if the build had no compiler for it. */
-const SIZE = "@sql";
+/** The size of each build in bytes, inserted by the site's build; empty if that had no compiler for them. */
+const SIZES = "@sql";
 const PAGE = 4096;
+/** Where a run's frames are stored while it pauses, in pages of 64 KiB. The statements of the tests take a kilobyte. */
+const AREA = 16;
 /** An instance whose memory has grown beyond this is not kept, since memory never shrinks. */
 const ROOMY = 64 << 20;
 /** A run was stopped because the caller said that the time is up. */
 const LATE = new Error("late");
-
-/** Whether a run can pause, so that the page stays responsive. */
-export const canPause = "Suspending" in (globalThis.WebAssembly ?? {});
 
 let module;
 let coming;
@@ -36,8 +35,7 @@ export const loaded = () => module !== undefined;
 
 /**
  * Loads it once, however often it is called; after a failure, calling it again tries again. `tell(done, total)` gets
- * the number of bytes during loading; a build that does not know the total passes 0. Throws an Error whose message is
- * for the reader.
+ * the number of bytes during loading. Throws an Error whose message is for the reader.
  */
 export const loadSql = (tell) =>
   (coming ??= fetched(tell).then(
@@ -49,11 +47,11 @@ export const loadSql = (tell) =>
   ));
 
 const fetched = async (tell) => {
-  if (SIZE === 0) throw new Error(words.notBuilt);
+  const total = SIZES[FILE];
+  if (total === undefined) throw new Error(words.notBuilt);
   // The browser checks a file when it is complete, and returns nothing before. If the page can check it itself, it can
   // show the progress.
   const own = integrity(FILE) && globalThis.crypto?.subtle;
-  const total = typeof SIZE === "number" ? SIZE : 0;
   tell?.(0, total);
   const answer = await get(FILE, own && { integrity: "" });
   const bytes = await arriving(answer, (done) => tell?.(done, total));
@@ -151,24 +149,63 @@ const breath = () =>
     port2.postMessage(0);
   });
 
-/** Resolves when what the page shows has been painted; in a hidden tab, a little later. */
-const painted = () =>
-  new Promise((go) => {
-    requestAnimationFrame(() => breath().then(go));
-    setTimeout(go, 200);
+/** An instance whose runs can pause: `run` returns a promise, and where `goOn` does, the run waits for it. */
+const pausing = () => (suspends ? suspended() : selfPausing());
+
+/** The browser puts the run aside. */
+const suspended = () => {
+  const it = instance((goOn) => new WebAssembly.Suspending(goOn));
+  it.run = WebAssembly.promising(it.exports.run);
+  return it;
+};
+
+/**
+ * The module does it itself, as Binaryen's Asyncify has built it: each function that is running stores its variables
+ * and returns, until `run` has returned; called again, `run` leads back to `go_on` by the same way.
+ */
+const selfPausing = () => {
+  let pause;
+  let leave;
+  const it = instance((goOn) => () => {
+    const { asyncify_start_unwind: unwind, asyncify_stop_rewind: rewound } = it.exports;
+    if (pause) {
+      // `run` has led back here.
+      pause = undefined;
+      rewound();
+      return leave;
+    }
+    const asked = goOn();
+    if (typeof asked === "number") return asked;
+    pause = asked;
+    unwind(area);
+    return 0; // nobody reads it
   });
+  const { memory, run, asyncify_stop_unwind: unwound, asyncify_start_rewind: rewind } = it.exports;
+  // Memory that no allocator of the module knows. If it does not suffice, `unwound` traps, and what was written behind it
+  // until then is never read.
+  const area = memory.grow(AREA) << 16;
+  new Uint32Array(memory.buffer, area, 2).set([area + 8, memory.buffer.byteLength]);
+  it.run = async () => {
+    for (;;) {
+      const place = run();
+      if (!pause) return place;
+      unwound();
+      leave = await pause;
+      rewind(area);
+    }
+  };
+  return it;
+};
 
 /**
  * Runs a request and returns to the browser every `slice` milliseconds; ignores that `disk.goOn` says that the time is
  * up. `signal` stops it: it then throws the signal's reason, and the disk must be discarded. Another run, of either
- * kind, may begin and end in the meantime. In a browser that can't pause, this is `runNow`, after the page's message
- * about it has been painted.
+ * kind, may begin and end in the meantime.
  */
 export const runLong = async (disk, request, { signal, slice = 12 } = {}) => {
-  await (canPause ? breath() : painted());
+  await breath();
   signal?.throwIfAborted();
-  if (!canPause) return runNow(disk, request);
-  const it = instance((goOn) => new WebAssembly.Suspending(goOn));
+  const it = pausing();
   let began = performance.now();
   it.disk = disk;
   it.goOn = () => {
@@ -181,5 +218,5 @@ export const runLong = async (disk, request, { signal, slice = 12 } = {}) => {
     });
   };
   it.ask(request);
-  return it.answer(await WebAssembly.promising(it.exports.run)().catch(failed));
+  return it.answer(await it.run().catch(failed));
 };

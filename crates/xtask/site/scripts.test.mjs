@@ -17,12 +17,12 @@ test('the table of hashes takes its place, and a place that is missing is said',
 });
 
 test('what a loader checks', () => {
-  for (const path of ['pkg/playground_web.js', 'pkg/sql.wasm', 'hooks.js', 'sql.js', 'style.css', 'icons.svg']) assert.ok(CHECKED.test(path), path);
+  for (const path of ['pkg/playground_web.js', 'pkg/sql.wasm', 'pkg/sql-pausable.wasm', 'hooks.js', 'sql.js', 'style.css', 'icons.svg']) assert.ok(CHECKED.test(path), path);
   for (const path of ['embed.js', 'read/a/1.svg', 'guides/guide.css', 'index.html']) assert.ok(!CHECKED.test(path), path);
 });
 
 test('what is kept for visits without a network', () => {
-  const page = ['index.html', 'boot.js', 'files.js', 'sql.js', 'pkg/sql.wasm', 'scenarios/index.tsv', 'style.css', 'icon-512.png', 'manifest.webmanifest'];
+  const page = ['index.html', 'boot.js', 'files.js', 'sql.js', 'pkg/sql.wasm', 'pkg/sql-pausable.wasm', 'scenarios/index.tsv', 'style.css', 'icon-512.png', 'manifest.webmanifest'];
   const other = ['embed.js', 'embed.html', 'frame.css', 'host.js', 'sw.js', 'read/a/1.svg', 'guides/a.html', 'playground.html', 'screenshot.png', 'integrity.json'];
   for (const path of page) assert.ok(isPage(path), path);
   for (const path of other) assert.ok(!isPage(path), path);

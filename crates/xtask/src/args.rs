@@ -93,7 +93,7 @@ paste and canonical links hold it; everything else finds its files beside itself
   web/scenarios/**  ->  /scenarios/, and as pages, pictures and data /read/**, /oembed/*.json
   web/guides/*.md   ->  /guides/*.html
   the page's crate  ->  /pkg/playground_web.js, /pkg/playground_web_bg.wasm
-  crates/sql        ->  /pkg/sql.wasm
+  crates/sql        ->  /pkg/sql.wasm, /pkg/sql-pausable.wasm
 SQL is compiled with clang, which is installed from Debian's packages where it is missing and that is allowed. Without it
 the site has no SQL, and says so.
 ";

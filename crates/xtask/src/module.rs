@@ -143,10 +143,15 @@ pub(crate) fn flags(command: &mut Command) {
 
 /// Optimises a module in place for size, and removes the names.
 pub(crate) fn shrunk(tools: &Tools, wasm: &Path) -> Done<()> {
-    println!("Optimising {} …", wasm.file_name().unwrap_or_default().display());
     let small = wasm.with_extension("small");
-    let mut opt = tools.command("node");
-    opt.arg(&tools.wasm_opt).args(SHRINK).args(WASM_FEATURES).arg(wasm).arg("-o").arg(&small);
-    must("wasm-opt", opt)?;
+    optimised(tools, &[], wasm, &small)?;
     fs::rename(&small, wasm).named("replace", wasm)
+}
+
+/// Optimises a module for size, after these passes, and removes the names.
+pub(crate) fn optimised(tools: &Tools, first: &[&str], from: &Path, to: &Path) -> Done<()> {
+    println!("Optimising {} …", to.with_extension("wasm").file_name().unwrap_or_default().display());
+    let mut opt = tools.command("node");
+    opt.arg(&tools.wasm_opt).args(first).args(SHRINK).args(WASM_FEATURES).arg(from).arg("-o").arg(to);
+    must("wasm-opt", opt)
 }

@@ -70,12 +70,12 @@ fn modules(project: &Project, clang: Option<&Clang>, out: &Path) -> Done<Tools> 
     compiled?;
     let make_page = || page.renew(|folder| module::page_module(project, &tools, folder));
     let make_sql =
-        || sql.as_ref().map_or(Ok(()), |kept| kept.renew(|file| sql::finished(project, &tools, file)));
+        || sql.as_ref().map_or(Ok(()), |kept| kept.renew(|folder| sql::finished(project, &tools, folder)));
     let (one, other) = run::both(make_page, make_sql);
     one.and(other)?;
     copy_below(&page.path, out)?;
     if let Some(kept) = sql {
-        fs::copy(&kept.path, out.join(sql::FILE)).named("copy", &kept.path)?;
+        copy_below(&kept.path, out)?;
     }
     Ok(tools)
 }
