@@ -198,9 +198,9 @@ test('SQL that takes long: the tab lives, and Escape ends it', async () => {
   await until(() => text('#wait')?.includes('Still working'));
   // Frames are drawn, and everything else can be used.
   await inPage(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
-  await click('As text', '#map');
-  await until(() => named('As picture', '#map'));
-  await click('As picture', '#map');
+  await click('Timeline');
+  await until(() => !seen(one('#command')));
+  await click('Console');
   await line.sendKeys(Key.ESCAPE);
   await until(() => text('.notices').includes('Cancelled. Nothing of it has run, and nothing has changed.'));
   assert.equal((await printed()).length, entries);
