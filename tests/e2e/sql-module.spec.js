@@ -1,5 +1,5 @@
 // The database engine's module as it is shipped, and the script that loads and runs it, on a disk that is a Map. Where
-// the browser can't put a running module aside, another build of it is loaded, which does everything alike.
+// the browser can't put a running module aside, another build of it runs what takes long, and does everything alike.
 import { readFileSync } from 'node:fs';
 import { expect, test } from './page.js';
 
@@ -87,7 +87,7 @@ const open = async (page, { load = true } = {}) => {
   if (load) await page.evaluate(() => globalThis.lab.sql.loadSql());
 };
 
-/** What `act` returns in the page with each build: where the browser pauses the module, and where it pauses by itself. */
+/** What `act` returns in the page where the browser pauses the module, and where the module pauses by itself. */
 const withEach = async (page, act, given) => {
   await open(page);
   const plain = await page.evaluate(act, given);
@@ -145,9 +145,9 @@ test('the pages are those of the native engine, and the answers the same, whiche
   const golden = readFileSync(new URL('shipped.sha256', GOLDEN), 'utf8');
   expect([...ran.plain.digests, ...ran.pausable.digests]).toEqual([golden, golden, golden, golden]);
   expect(new Set([...ran.plain.answers, ...ran.pausable.answers]).size).toBe(1);
-  // Each browser loads only the build that it needs.
+  // A browser loads only what it needs.
   const builds = ({ files }) => files.filter((name) => /^sql.*wasm$/.test(name));
-  expect([builds(ran.plain), builds(ran.pausable)]).toEqual([['sql.wasm'], ['sql-pausable.wasm']]);
+  expect([builds(ran.plain), builds(ran.pausable)]).toEqual([['sql.wasm'], ['sql.wasm', 'sql-pausable.wasm']]);
 });
 
 test('out of time, stopped, damaged and crashed are told apart, and the next run is as ever', async ({ page }) => {
@@ -272,6 +272,22 @@ test('a run that has more to store than fits ends with a message, and the next o
     return { small, after: answer(await sql.runLong(disk(), request('SELECT 1'), { slice: -1 })).statements[0].rows };
   }, LONG);
   expect(run).toEqual({ small: expect.stringMatching(/^The database engine stopped\./), after: [[1]] });
+});
+
+test('without the build that pauses by itself, what takes long says so, and asks for it again', async ({ page, trouble }) => {
+  trouble.expect(/sql-pausable\.wasm|Failed to load resource/);
+  await page.addInitScript(() => delete WebAssembly.Suspending);
+  await open(page);
+  const run = () => page.evaluate(() => {
+    const { sql, disk, request, answer } = globalThis.lab;
+    const rows = (bytes) => answer(bytes).statements[0].rows;
+    return sql.runLong(disk(), request('SELECT 1')).then(rows, (error) => [error.message, rows(sql.runNow(disk(), request('SELECT 2')))]);
+  });
+  const file = '**/pkg/sql-pausable.wasm';
+  await page.route(file, (route) => route.abort());
+  expect(await run()).toEqual([expect.stringMatching(/^The database engine could not be loaded\./), [[2]]]);
+  await page.unroute(file);
+  expect(await run()).toEqual([[1]]);
 });
 
 for (const [what, serve, words] of [

@@ -1,16 +1,14 @@
-// Which of the two builds of SQLite's module this browser needs: for the script that runs it (sql.js), and for the service
-// worker, which keeps only that one (sw.js).
+// The builds of SQLite's module and when this browser needs them: for the script that runs them (sql.js), and for the
+// service worker (sw.js).
 
 /** Whether the browser can put a running module aside (JavaScript Promise Integration). */
 export const suspends = "Suspending" in (globalThis.WebAssembly ?? {});
 
-const BUILDS = {
-  /** The browser pauses it. */
-  plain: "pkg/sql.wasm",
-  /** It pauses by itself, for which it is larger and slower. */
-  pausable: "pkg/sql-pausable.wasm",
-};
+const PAUSES_BY_ITSELF = "pkg/sql-pausable.wasm";
 
-export const FILE = suspends ? BUILDS.plain : BUILDS.pausable;
-/** The other one. */
-export const OTHER = suspends ? BUILDS.pausable : BUILDS.plain;
+/** The build for all that is done at once. */
+export const PLAIN = "pkg/sql.wasm";
+/** The build for runs that pause. One that pauses by itself takes several times as long for everything. */
+export const PAUSABLE = suspends ? PLAIN : PAUSES_BY_ITSELF;
+/** The build that this browser never needs, if there is one. */
+export const UNUSED = suspends ? PAUSES_BY_ITSELF : undefined;

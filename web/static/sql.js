@@ -13,7 +13,7 @@
 //   statement()                    a statement has ended; called again when the connection is closed
 
 import { get, integrity } from "./files.js";
-import { FILE, suspends } from "./sql-file.js";
+import { PAUSABLE, PLAIN, suspends } from "./sql-file.js";
 import { sql as words } from "./words.js";
 
 /** The size of each build in bytes, inserted by the site's build; empty if that had no compiler for them. */
@@ -27,8 +27,9 @@ const ROOMY = 64 << 20;
 const LATE = new Error("late");
 
 let module;
-let coming;
 let idle;
+/** The compiled builds by their paths, as promises. */
+const coming = new Map();
 
 /** Whether it is loaded. */
 export const loaded = () => module !== undefined;
@@ -37,25 +38,31 @@ export const loaded = () => module !== undefined;
  * Loads it once, however often it is called; after a failure, calling it again tries again. `tell(done, total)` gets
  * the number of bytes during loading. Throws an Error whose message is for the reader.
  */
-export const loadSql = (tell) =>
-  (coming ??= fetched(tell).then(
-    (compiled) => void (module = compiled),
-    (error) => {
-      coming = undefined;
-      throw new Error(`${words.notLoaded} ${error.message ?? error}`, { cause: error });
-    },
-  ));
+export const loadSql = async (tell) => {
+  module = await load(PLAIN, tell);
+};
 
-const fetched = async (tell) => {
-  const total = SIZES[FILE];
+const load = (path, tell) => {
+  const loading = coming.get(path);
+  if (loading) return loading;
+  const begun = fetched(path, tell).catch((error) => {
+    coming.delete(path);
+    throw new Error(`${words.notLoaded} ${error.message ?? error}`, { cause: error });
+  });
+  coming.set(path, begun);
+  return begun;
+};
+
+const fetched = async (path, tell) => {
+  const total = SIZES[path];
   if (total === undefined) throw new Error(words.notBuilt);
   // The browser checks a file when it is complete, and returns nothing before. If the page can check it itself, it can
   // show the progress.
-  const own = integrity(FILE) && globalThis.crypto?.subtle;
+  const own = integrity(path) && globalThis.crypto?.subtle;
   tell?.(0, total);
-  const answer = await get(FILE, own && { integrity: "" });
+  const answer = await get(path, own && { integrity: "" });
   const bytes = await arriving(answer, (done) => tell?.(done, total));
-  if (own && (await hash(bytes)) !== integrity(FILE)) throw new Error(words.other);
+  if (own && (await hash(bytes)) !== integrity(path)) throw new Error(words.other);
   return WebAssembly.compile(bytes);
 };
 
@@ -78,8 +85,8 @@ const hash = async (bytes) => {
   return `sha384-${btoa(String.fromCharCode(...digest))}`;
 };
 
-/** Makes an instance. Its disk is set for each run, so that a kept instance can serve many. */
-const instance = (wrap = (goOn) => goOn) => {
+/** Makes an instance of a build. Its disk is set for each run, so that a kept instance can serve many. */
+const instance = (build, wrap = (goOn) => goOn) => {
   const it = { disk: undefined, goOn: undefined };
   const memory = () => new Uint8Array(it.exports.memory.buffer);
   const disk = {
@@ -95,7 +102,7 @@ const instance = (wrap = (goOn) => goOn) => {
     go_on: wrap(() => it.goOn()),
     statement: () => it.disk.statement?.(),
   };
-  it.exports = new WebAssembly.Instance(module, { disk }).exports;
+  it.exports = new WebAssembly.Instance(build, { disk }).exports;
   it.ask = (request) => {
     const place = it.exports.request(request.length); // this may move the memory
     memory().set(request, place);
@@ -119,7 +126,7 @@ const failed = (error) => {
  * in an intermediate state and must be discarded.
  */
 export const runNow = (disk, request) => {
-  const it = idle ?? instance();
+  const it = idle ?? instance(module);
   idle = undefined;
   it.disk = disk;
   it.goOn = () => {
@@ -149,24 +156,21 @@ const breath = () =>
     port2.postMessage(0);
   });
 
-/** An instance whose runs can pause: `run` returns a promise, and where `goOn` does, the run waits for it. */
-const pausing = () => (suspends ? suspended() : selfPausing());
-
-/** The browser puts the run aside. */
-const suspended = () => {
-  const it = instance((goOn) => new WebAssembly.Suspending(goOn));
+/** An instance whose `run` returns a promise, and waits where `goOn` returns one: the browser puts it aside. */
+const suspended = (build) => {
+  const it = instance(build, (goOn) => new WebAssembly.Suspending(goOn));
   it.run = WebAssembly.promising(it.exports.run);
   return it;
 };
 
 /**
- * The module does it itself, as Binaryen's Asyncify has built it: each function that is running stores its variables
+ * The same where the module does it itself, as Binaryen's Asyncify has built it: each function that is running stores its variables
  * and returns, until `run` has returned; called again, `run` leads back to `go_on` by the same way.
  */
-const selfPausing = () => {
+const selfPausing = (build) => {
   let pause;
   let leave;
-  const it = instance((goOn) => () => {
+  const it = instance(build, (goOn) => () => {
     const { asyncify_start_unwind: unwind, asyncify_stop_rewind: rewound } = it.exports;
     if (pause) {
       // `run` has led back here.
@@ -200,12 +204,13 @@ const selfPausing = () => {
 /**
  * Runs a request and returns to the browser every `slice` milliseconds; ignores that `disk.goOn` says that the time is
  * up. `signal` stops it: it then throws the signal's reason, and the disk must be discarded. Another run, of either
- * kind, may begin and end in the meantime.
+ * kind, may begin and end in the meantime. Where the build for it is another one, that is loaded at the first run.
  */
 export const runLong = async (disk, request, { signal, slice = 12 } = {}) => {
   await breath();
+  const build = await load(PAUSABLE);
   signal?.throwIfAborted();
-  const it = pausing();
+  const it = suspends ? suspended(build) : selfPausing(build);
   let began = performance.now();
   it.disk = disk;
   it.goOn = () => {

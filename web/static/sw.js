@@ -6,7 +6,7 @@
 // the old one, which is what browsers do by default: so the files that a tab loads always fit together, and the next
 // visit gets the new build.
 
-import { OTHER } from "./sql-file.js";
+import { UNUSED } from "./sql-file.js";
 
 /** `{ version, files: { path: hash } }`, inserted by the build. "" is the page itself. */
 const BUILD = "@build";
@@ -20,7 +20,7 @@ const bare = (address) => address.split(/[?#]/, 1)[0];
 const OURS = `aurora-playground ${scope} `;
 const CACHE = OURS + BUILD.version;
 const PAGE = [whole(""), whole("index.html")];
-const NEEDED = Object.entries(BUILD.files ?? {}).filter(([path]) => path !== OTHER);
+const NEEDED = Object.entries(BUILD.files ?? {}).filter(([path]) => path !== UNUSED);
 const FILES = new Map(NEEDED.map(([path, hash]) => [whole(path), hash]));
 
 // A server on this machine is somebody's workshop: its files come first, and the cache is for when it is off.
