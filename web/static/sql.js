@@ -164,8 +164,8 @@ const suspended = (build) => {
 };
 
 /**
- * The same where the module does it itself, as Binaryen's Asyncify has built it: each function that is running stores its variables
- * and returns, until `run` has returned; called again, `run` leads back to `go_on` by the same way.
+ * The same where the module does it itself, as Binaryen's Asyncify has built it: each function that is running stores
+ * its variables and returns, until `run` has returned; called again, `run` leads back to `go_on` by the same way.
  */
 const selfPausing = (build) => {
   let pause;

@@ -1,5 +1,6 @@
 //! The database engine's wasm module: SQLite, which the page loads when a statement first needs it. There are two
-//! builds: `sql.wasm` for browsers that can put a running module aside, and `sql-pausable.wasm` for those that can't.
+//! builds: `sql.wasm`, and `sql-pausable.wasm`, which runs what takes long in browsers that can't put a running
+//! module aside.
 
 use std::path::Path;
 
