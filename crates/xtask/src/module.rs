@@ -33,7 +33,7 @@ pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 /// As small as it gets over the wire. Binaryen's own inlining makes the file 2 % smaller and its gzip 6 % larger. Rust's
 /// stack lies lowest, and nothing is ever put into its last kilobyte. By name, copies of one generic function stand beside
 /// one another, where compression sees them: 4 % of the gzip.
-const SHRINK: [&str; 4] =
+pub(crate) const SHRINK: [&str; 4] =
     ["--low-memory-unused", "-Oz", "--skip-pass=inlining-optimizing", "--reorder-functions-by-name"];
 
 /// A package of the workspace that becomes a wasm module.
@@ -144,14 +144,14 @@ pub(crate) fn flags(command: &mut Command) {
 /// Optimises a module in place for size, and removes the names.
 pub(crate) fn shrunk(tools: &Tools, wasm: &Path) -> Done<()> {
     let small = wasm.with_extension("small");
-    optimised(tools, &[], wasm, &small)?;
+    optimised(tools, &SHRINK, wasm, &small)?;
     fs::rename(&small, wasm).named("replace", wasm)
 }
 
-/// Optimises a module for size, after these passes, and removes the names.
-pub(crate) fn optimised(tools: &Tools, first: &[&str], from: &Path, to: &Path) -> Done<()> {
+/// Runs these passes on a module, and removes the names.
+pub(crate) fn optimised(tools: &Tools, passes: &[&str], from: &Path, to: &Path) -> Done<()> {
     println!("Optimising {} …", to.with_extension("wasm").file_name().unwrap_or_default().display());
     let mut opt = tools.command("node");
-    opt.arg(&tools.wasm_opt).args(first).args(SHRINK).args(WASM_FEATURES).arg(from).arg("-o").arg(to);
+    opt.arg(&tools.wasm_opt).args(passes).args(WASM_FEATURES).arg(from).arg("-o").arg(to);
     must("wasm-opt", opt)
 }
