@@ -151,29 +151,34 @@ test('the pages are those of the native engine, and the answers the same, whiche
 });
 
 test('out of time, stopped, damaged and crashed are told apart, and the next run is as ever', async ({ page }) => {
-  const each = await withEach(page, (long) => {
+  const each = await withEach(page, async (long) => {
     const { sql, disk, request, answer } = globalThis.lab;
     const filled = disk();
     sql.runNow(filled, request('CREATE TABLE t (a); INSERT INTO t VALUES (1)'));
     const late = sql.runNow(disk({ goOn: (asked) => (asked > 20 ? null : true) }), request(long));
-    const stopped = answer(sql.runNow(disk({ goOn: (asked) => asked <= 20 }), request(`SELECT 1; ${long}`)));
-    const damaged = disk({ read: (_, page) => (page === 2 ? 1 : undefined) });
-    const crashed = disk({ crash: true });
-    for (const one of [damaged, crashed]) {
-      for (const file of [0, 1]) for (const [page, bytes] of filled.files[file]) one.files[file].set(page, bytes);
-      one.resize(0, filled.size(0));
-      one.resize(1, filled.size(1));
-    }
-    return {
-      late,
-      stopped,
-      damaged: answer(sql.runNow(damaged, request('SELECT a FROM t'))).error,
-      crashed: answer(sql.runNow(crashed, request('INSERT INTO t VALUES (2)'))).error,
-      writes: crashed.written,
-      after: answer(sql.runNow(filled, request('SELECT a FROM t'))).statements[0].rows,
+    const outcomes = async (run) => {
+      const damaged = disk({ read: (_, page) => (page === 2 ? 1 : undefined) });
+      const crashed = disk({ crash: true });
+      for (const one of [damaged, crashed]) {
+        for (const file of [0, 1]) for (const [page, bytes] of filled.files[file]) one.files[file].set(page, bytes);
+        one.resize(0, filled.size(0));
+        one.resize(1, filled.size(1));
+      }
+      return {
+        late,
+        stopped: await run(disk({ goOn: (asked) => asked <= 20 }), `SELECT 1; ${long}`),
+        damaged: (await run(damaged, 'SELECT a FROM t')).error,
+        crashed: (await run(crashed, 'INSERT INTO t VALUES (2)')).error,
+        writes: crashed.written,
+        after: (await run(filled, 'SELECT a FROM t')).statements[0].rows,
+      };
     };
+    return [
+      await outcomes((disk, script) => answer(sql.runNow(disk, request(script)))),
+      await outcomes(async (disk, script) => answer(await sql.runLong(disk, request(script), { slice: -1 }))),
+    ];
   }, LONG);
-  for (const outcome of Object.values(each)) {
+  for (const outcome of [...each.plain, ...each.pausable]) {
     expect(outcome.late).toBe(null);
     expect(outcome.stopped.statements).toHaveLength(1);
     expect(outcome.stopped.error).toMatchObject({ code: 9, name: 'SQLITE_INTERRUPT', message: 'interrupted' });
