@@ -7,6 +7,7 @@ mod mutate;
 mod storage;
 
 pub use mutate::Mutations;
+pub use storage::wire_corpus;
 
 use playground_aws::json::{self, compact, pretty};
 use playground_aws::{base64, policy, print, query::Query};
