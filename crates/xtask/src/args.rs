@@ -301,6 +301,7 @@ mod tests {
         assert_eq!(asked("fuzz"), Ok(CommandLine::Run(fuzz(None, 60))));
         assert_eq!(asked("fuzz links --seconds 5"), Ok(CommandLine::Run(fuzz(Some("links"), 5))));
         assert_eq!(asked("test"), Ok(CommandLine::Run(Task::Test)));
+        assert_eq!(asked("reproduce"), Ok(CommandLine::Run(Task::Reproduce)));
         assert_eq!(asked("test --help"), Ok(CommandLine::Help(TEST)));
         let words = vec!["a.md".to_owned(), "--write".to_owned()];
         assert_eq!(asked("check a.md --write"), Ok(CommandLine::Run(Task::Check { words })));

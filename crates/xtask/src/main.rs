@@ -1,5 +1,5 @@
-//! `cargo xtask serve | build | test | check | fuzz | bench | package | release | reproduce`: all tasks of the project, from a
-//! fresh clone.
+//! `cargo xtask serve | build | test | check | fuzz | bench | package | release | reproduce`: all tasks of the
+//! project, from a fresh clone.
 //!
 //! Here: which command is run, and the exit code. Each concern has a module of its own; nothing in this crate
 //! is loaded by the browser.
