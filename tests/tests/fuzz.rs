@@ -63,7 +63,9 @@ fn the_corpus_of_the_wire_is_what_the_engine_is_asked_and_answers() {
     let folder = folder().join("corpus/wire");
     let files = wire_corpus();
     if std::env::var_os("UPDATE_EXPECT").is_some() {
-        files.iter().for_each(|(name, bytes)| fs::write(folder.join(name), bytes).unwrap());
+        for (name, bytes) in &files {
+            fs::write(folder.join(name), bytes).unwrap();
+        }
     }
     let names: BTreeSet<_> = files.iter().map(|(name, _)| name.clone()).collect();
     let there = fs::read_dir(&folder).unwrap();

@@ -1,6 +1,7 @@
 // The parts of what is shipped: crates that are linked into WebAssembly modules, the C code and the standard library in
 // them, and what the npm package depends on. A part is
 //   { id, name, version?, licence, authors, from?, purl?, sha256?, own?, needs: [id], texts: [{ file, text }] }
+import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,27 +14,28 @@ const BRINGS_SQLITE = 'sqlite-wasm-rs';
 /** Files with a licence or a notice. */
 const LEGAL = /^(licen[cs]e|copying|copyright|unlicense|notice)/i;
 
+const ask = (program, ...words) => execFileSync(program, words, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 28, stdio: ['ignore', 'pipe', 'inherit'] });
+
 /** What is linked into the modules of these packages, and the version of all that is published. */
-export const shipped = ({ packages, resolve }, modules, rust) => {
-  const crates = new Map(packages.map((crate) => [crate.id, crate]));
-  const nodes = new Map(resolve.nodes.map((node) => [node.id, node]));
-  // Not what is only used while a crate is compiled or tested.
-  const needs = (id) =>
-    nodes
-      .get(id)
-      .deps.filter(({ pkg, dep_kinds }) => dep_kinds.some(({ kind }) => kind === null) && !crates.get(pkg).targets.some(({ kind }) => kind.includes('proc-macro')))
-      .map(({ pkg }) => pkg);
-  const roots = modules.map((name) => packages.find((crate) => crate.name === name));
-  const found = new Set(roots.map(({ id }) => id));
-  for (const id of found) for (const next of needs(id)) found.add(next);
-  const standard = rustStd(rust);
-  const inC = [...found].filter((id) => crates.get(id).name === BRINGS_SQLITE).flatMap((id) => cCode(dirname(crates.get(id).manifest_path)));
-  const parts = [...found].map((id) => {
-    const one = crates.get(id);
-    const below = needs(id).map((next) => named(crates.get(next)));
-    return part(one, [...below, ...(one.name === BRINGS_SQLITE ? inC.map((c) => c.id) : []), ...(roots.includes(one) ? [standard.id] : [])]);
-  });
-  return { version: roots[0].version, parts: [...parts, ...inC, standard].sort((a, b) => (a.id < b.id ? -1 : 1)) };
+export const shipped = (modules) => {
+  const target = 'wasm32-unknown-unknown';
+  const { packages, resolve } = JSON.parse(ask('cargo', 'metadata', '--locked', '--format-version', '1', '--filter-platform', target));
+  // Not what is only used while a crate is compiled or tested, or on other machines: only `cargo tree` knows all of that.
+  const linked = new Set(modules.flatMap((name) => {
+    const words = ['--locked', '--package', name, '--target', target, '--edges', 'normal,no-proc-macro', '--prefix', 'none', '--format', '{p}'];
+    return ask('cargo', 'tree', ...words).trim().split('\n').map((line) => line.split(' ').slice(0, 2).join('@').replace('@v', '@'));
+  }));
+  const crates = packages.filter((crate) => linked.has(named(crate)));
+  const names = new Map(crates.map((crate) => [crate.id, named(crate)]));
+  const deps = new Map(resolve.nodes.map(({ id, deps }) => [id, deps]));
+  const needs = (id) => deps.get(id).filter(({ pkg, dep_kinds }) => names.has(pkg) && dep_kinds.some(({ kind }) => kind === null)).map(({ pkg }) => names.get(pkg));
+
+  const standard = rustStd(ask('rustc', '--version').split(' ')[1]);
+  const brings = crates.find(({ name }) => name === BRINGS_SQLITE);
+  const inC = brings ? cCode(dirname(brings.manifest_path)) : [];
+  const more = (crate) => (crate === brings ? inC : modules.includes(crate.name) ? [standard] : []);
+  const parts = crates.map((crate) => part(crate, [...needs(crate.id), ...more(crate).map(({ id }) => id)]));
+  return { version: crates.find(({ name }) => name === modules[0]).version, parts: [...parts, ...inC, standard].sort((a, b) => (a.id < b.id ? -1 : 1)) };
 };
 
 const named = ({ name, version }) => `${name}@${version}`;

@@ -97,13 +97,6 @@ pub(crate) fn versions() -> String {
     format!("wasm-bindgen {WASM_BINDGEN}\n{}\n{rustc}\n", include_str!("../tools/package-lock.json"))
 }
 
-/// The version of Rust, and so of its standard library.
-pub(crate) fn rust(project: &Project) -> Done<String> {
-    let answer = run::answer(Command::new("rustc").arg("--version").current_dir(&project.root));
-    let version = answer.as_deref().and_then(|answer| answer.split(' ').nth(1)).map(str::to_owned);
-    version.ok_or_else(|| Problem::new("`rustc --version` did not answer with a version"))
-}
-
 /// Checks that Node.js is installed and new enough.
 pub(crate) fn node() -> Done<()> {
     let Some(answer) = run::answer(Command::new("node").arg("--version")) else {
