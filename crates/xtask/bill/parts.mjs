@@ -86,9 +86,15 @@ const cCode = (folder) => {
 
 /** Compiled before; its toolchain has all its notices in COPYRIGHT-library.html. */
 const rustStd = (version) => ({
-  ...{ id: `rust-std@${version}`, name: 'rust-std', version, licence: '(MIT OR Apache-2.0) AND Unicode-3.0', authors: ['The Rust Project Developers (https://thanks.rust-lang.org)'] },
-  ...{ from: 'https://github.com/rust-lang/rust', purl: `pkg:generic/rust-std@${version}`, needs: [] },
-  texts: [{ file: 'none with the compiled library; Apache-2.0 is chosen, in its standard text', text: read(root, 'LICENSE-APACHE') }],
+  id: `rust-std@${version}`,
+  name: 'rust-std',
+  version,
+  licence: '(MIT OR Apache-2.0) AND Unicode-3.0',
+  authors: ['The Rust Project Developers (https://thanks.rust-lang.org)'],
+  from: 'https://github.com/rust-lang/rust',
+  purl: `pkg:generic/rust-std@${version}`,
+  needs: [],
+  texts: [{ file: "Apache-2.0 is chosen, in its standard text; Unicode's is that of unicode-ident", text: read(root, 'LICENSE-APACHE') }],
 });
 
 /** The packages that the npm package depends on, directly and through others, in the versions that are tested. */
