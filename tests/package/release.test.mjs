@@ -28,8 +28,8 @@ test('the zip file holds the site, whole and as it is', () => {
   for (const path of files) assert.ok(readFileSync(join(site, path)).equals(entries[`${name}/${path}`]), path);
 });
 
-/** The crates that Cargo would link into a package's module: `name version`. Not those of the workspace. */
-const linked = (name) => {
+/** The crates that Cargo links into a package's module: `name version`. Not those of the workspace. */
+const crates = (name) => {
   const words = ['tree', '--locked', '--package', name, '--target', 'wasm32-unknown-unknown', '--edges', 'normal,no-proc-macro', '--prefix', 'none', '--format', '{p}'];
   const lines = execFileSync('cargo', words, { cwd: ROOT, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).split('\n');
   const crates = lines.map((line) => line.replace(/ \(\*\)$/, '')).filter((line) => line && !line.endsWith(')'));
@@ -38,11 +38,15 @@ const linked = (name) => {
 
 const site = join(ROOT, 'dist');
 const npmPackage = join(process.env.CARGO_TARGET_DIR ?? join(ROOT, 'target'), 'package');
-const modules = ['playground-web', 'playground-sql-module'];
+const ofSite = ['playground-web', 'playground-sql-module'];
+const all = [...ofSite, 'playground-npm'];
+const linked = Object.fromEntries(all.map((name) => [name, crates(name)]));
 const bills = [
-  { folder: site, modules, npm: [] },
-  { folder: npmPackage, modules: [...modules, 'playground-npm'], npm: ['sirv', 'mrmime'] },
+  { folder: site, modules: ofSite, npm: [] },
+  { folder: npmPackage, modules: all, npm: ['sirv', 'mrmime'] },
 ];
+/** Those of several modules. */
+const union = (modules) => [...new Set(modules.flatMap((name) => linked[name]))].sort();
 
 test('the SBOMs are valid CycloneDX, and name what is in the modules, with licences', async () => {
   for (const { folder, modules, npm } of bills) {
@@ -50,9 +54,9 @@ test('the SBOMs are valid CycloneDX, and name what is in the modules, with licen
     assert.equal(await new Validation.JsonStrictValidator(Spec.Version.v1dot6).validate(text), null);
     const { components, dependencies } = JSON.parse(text);
     const named = new Map(components.map((one) => [one.name, one]));
-    const crates = components.filter(({ purl }) => purl?.startsWith('pkg:cargo/'));
-    assert.deepEqual(crates.map(({ name, version }) => `${name} ${version}`).sort(), [...new Set(modules.flatMap(linked))].sort());
-    assert.ok(crates.every(({ hashes }) => hashes[0].content.length === 64));
+    const listed = components.filter(({ purl }) => purl?.startsWith('pkg:cargo/'));
+    assert.deepEqual(listed.map(({ name, version }) => `${name} ${version}`).sort(), union(modules));
+    assert.ok(listed.every(({ hashes }) => hashes[0].content.length === 64));
     for (const one of [...modules, 'sqlite', 'musl', 'printf', 'rust-std', ...npm]) assert.ok(named.has(one), one);
     // Crates that only compile, test or serve are in no module.
     for (const one of ['serde_derive', 'proptest', 'libsqlite3-sys', 'hyper', 'xtask', 'cc']) assert.ok(!named.has(one), one);
@@ -67,7 +71,7 @@ test('the SBOMs are valid CycloneDX, and name what is in the modules, with licen
 test('each part of the modules is in the notices, with texts that are there', () => {
   for (const { folder, modules } of bills) {
     const text = readFileSync(join(folder, 'third-party.txt'), 'utf8');
-    for (const crate of [...modules.flatMap(linked), 'musl', 'printf']) {
+    for (const crate of [...union(modules), 'musl', 'printf']) {
       const [, entry] = text.split(`\n\n${crate}\n`);
       assert.ok(entry, `${crate} is not in ${folder}`);
       const [, licence, texts] = /^  licence: (.+)\n[^]*?^  texts: (.+)$/m.exec(entry.split('\n\n')[0]);
