@@ -54,12 +54,13 @@ test('the single file holds everything, names nothing beside it, and says what m
     '<li><a href="read/x/">X</a>',
     '</body>',
   ].join('\n');
-  const html = whole(page, { style: 'p{}', script: 'run()', icon: Buffer.from('i'), data: [['pkg/a.wasm', Buffer.from('wasm')]] });
+  const html = whole(page, { style: 'p{}', script: 'run()', icon: Buffer.from('i'), data: [['pkg/a.wasm', Buffer.from('wasm')]], notices: 'MIT --> <script>' });
   assert.doesNotMatch(html, /(href|src)="(?!data:)/);
   assert.match(html, /<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'sha256-/);
   assert.equal(html.split('http-equiv').length, 2);
   assert.match(html, /data-file="pkg\/a\.wasm">H4sI/);
   assert.ok(html.indexOf('data-file') < html.indexOf('run()'));
   assert.match(html, /<li>X\n/);
-  assert.throws(() => whole('<p>', { style: '', script: '', icon: Buffer.from(''), data: [] }), /no line <\/head>/);
+  assert.match(html, /<\/body><!--\nMIT -- > <script>-->\n$/);
+  assert.throws(() => whole('<p>', { style: '', script: '', icon: Buffer.from(''), data: [], notices: '' }), /no line <\/head>/);
 });

@@ -43,6 +43,8 @@ pub(crate) enum Task {
         /// For how long each runs.
         seconds: u32,
     },
+    /// Build the site twice and compare.
+    Reproduce,
     /// Measure.
     Bench {
         /// Only the tables whose heading contains this text; all if it is empty.
@@ -70,6 +72,8 @@ cargo xtask <command>
   bench   measure it in Chromium and print the figures as a Markdown table
   package make the npm package, and its tarball
   release make all that a release consists of: the site as a zip file, the npm package, hashes, SBOM, notes
+  reproduce
+          build the playground again in another folder and compare the bytes
 
 `cargo xtask <command> --help` says more about one of them.
 ";
@@ -94,6 +98,7 @@ paste and canonical links hold it; everything else finds its files beside itself
   web/guides/*.md   ->  /guides/*.html
   the page's crate  ->  /pkg/playground_web.js, /pkg/playground_web_bg.wasm
   crates/sql        ->  /pkg/sql.wasm, /pkg/sql-pausable.wasm
+  what others made  ->  /third-party.txt (names, licences, their texts), /sbom.cdx.json (CycloneDX)
 SQL is compiled with clang, which is installed from Debian's packages where it is missing and that is allowed. Without it
 the site has no SQL, and says so.
 ";
@@ -149,9 +154,17 @@ const RELEASE: &str = "\
 cargo xtask release [--url URL] [--repository URL]
 
 Makes all that a release of this version consists of, in target/release-VERSION/: the site as a zip file, the npm
-package, an SBOM (CycloneDX) of what is in the WebAssembly modules, NOTES.md from the version's section in
+package, its SBOM (CycloneDX), NOTES.md from the version's section in
 CHANGELOG.md, and SHA256SUMS of all of them. Without such a section there is no release.
 The options are those of `cargo xtask package`.
+";
+
+const REPRODUCE: &str = "\
+cargo xtask reproduce
+
+Builds the playground, copies the sources to another folder, builds them there with an empty home of Cargo's, and compares all
+files. It ends with an error, and names them, if some are not the same bytes. Takes as long as a first build, the network and
+4 GB. The same bytes take the same versions of Rust (rust-toolchain.toml), clang and Node.js.
 ";
 
 /// Parses the words after `cargo xtask`.
@@ -167,12 +180,13 @@ pub(crate) fn parse(words: &[String]) -> Done<CommandLine> {
         "test" => (TEST, Task::Test),
         "check" => (CHECK, Task::Check { words: Vec::new() }),
         "fuzz" => (FUZZ, Task::Fuzz { target: None, seconds: 60 }),
+        "reproduce" => (REPRODUCE, Task::Reproduce),
         "bench" => (BENCH, Task::Bench { only: String::new() }),
         "package" => (PACKAGE, Task::Package(Publish::default())),
         "release" => (RELEASE, Task::Release(Publish::default())),
         other => {
             return Err(Problem::new(format!(
-                "there is no command `{other}`; the commands are serve, build, test, check, fuzz, bench, package and release"
+                "there is no command `{other}`; the commands are serve, build, test, check, fuzz, bench, package, release and reproduce"
             )));
         }
     };
@@ -287,6 +301,7 @@ mod tests {
         assert_eq!(asked("fuzz"), Ok(CommandLine::Run(fuzz(None, 60))));
         assert_eq!(asked("fuzz links --seconds 5"), Ok(CommandLine::Run(fuzz(Some("links"), 5))));
         assert_eq!(asked("test"), Ok(CommandLine::Run(Task::Test)));
+        assert_eq!(asked("reproduce"), Ok(CommandLine::Run(Task::Reproduce)));
         assert_eq!(asked("test --help"), Ok(CommandLine::Help(TEST)));
         let words = vec!["a.md".to_owned(), "--write".to_owned()];
         assert_eq!(asked("check a.md --write"), Ok(CommandLine::Run(Task::Check { words })));

@@ -65,7 +65,7 @@ pub(crate) fn compile(project: &Project, modules: &[Module], clang: Option<&Clan
     let mut cargo = Command::new("cargo");
     cargo.current_dir(&project.root).args(["build", "--lib", "--release", "--target", TARGET]);
     cargo.args(names.iter().flat_map(|name| ["--package", name])).env("CARGO_TARGET_DIR", &project.target);
-    flags(&mut cargo);
+    flags(project, &mut cargo);
     if let Some(clang) = clang {
         clang.for_cargo(&mut cargo);
     }
@@ -133,12 +133,22 @@ pub(crate) fn bound(project: &Project, module: Module, name: &str, types: bool, 
     Ok(out.join(format!("{name}_bg.wasm")))
 }
 
-/// Adds the flags for the browser's modules to a command of Cargo's.
-pub(crate) fn flags(command: &mut Command) {
-    // The user's own flags would replace these.
-    command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
+/// Adds the flags for the browser's modules to a command of Cargo's, which has to name the target: then they are not for
+/// what runs while it compiles. The user's own flags would replace these.
+fn flags(project: &Project, command: &mut Command) {
+    // Panics name the source's file: the same one wherever it lies, so that two people build the same bytes.
+    let folders = [(&*project.root, "."), (&project.target, "target"), (&cargo_home(), "cargo")];
+    let short = folders.map(|(folder, name)| format!("--remap-path-prefix={}={name}", folder.display()));
     // SHA-256 with a loop: unrolled, it adds 7 kB to what the page loads first.
-    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "--cfg sha2_backend_soft=\"compact\"");
+    let flags =
+        [&["--cfg".to_owned(), "sha2_backend_soft=\"compact\"".to_owned()], short.as_slice()].concat();
+    command.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
+}
+
+/// Where Cargo keeps the sources of crates.
+pub(crate) fn cargo_home() -> PathBuf {
+    let set = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    set.or_else(|| Some(std::env::home_dir()?.join(".cargo"))).unwrap_or_default()
 }
 
 /// Optimises a module in place for size, and removes the names.
@@ -148,10 +158,17 @@ pub(crate) fn shrunk(tools: &Tools, wasm: &Path) -> Done<()> {
     fs::rename(&small, wasm).named("replace", wasm)
 }
 
-/// Runs these passes on a module, and removes the names.
+/// Runs these passes on a module, and removes the names and the list of producers: wasm-bindgen puts the commit of the
+/// repository into it that its sources happen to lie in.
 pub(crate) fn optimised(tools: &Tools, passes: &[&str], from: &Path, to: &Path) -> Done<()> {
     println!("Optimising {} …", to.with_extension("wasm").file_name().unwrap_or_default().display());
     let mut opt = tools.command("node");
-    opt.arg(&tools.wasm_opt).args(passes).args(WASM_FEATURES).arg(from).arg("-o").arg(to);
+    opt.arg(&tools.wasm_opt)
+        .args(passes)
+        .arg("--strip-producers")
+        .args(WASM_FEATURES)
+        .arg(from)
+        .arg("-o")
+        .arg(to);
     must("wasm-opt", opt)
 }

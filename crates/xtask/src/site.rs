@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::address::SiteAddress;
+use crate::bill::{self, Shipped};
 use crate::clang::{self, Clang};
 use crate::digest::{Digest, Kept};
 use crate::module::Module;
@@ -42,6 +43,7 @@ pub(crate) fn build(project: &Project, url: &SiteAddress) -> Done<()> {
     );
     let tools = modules?;
     pages?;
+    bill::write(project, shipped(clang.as_ref()), Shipped::Site, &staging)?;
     println!("Putting the site together …");
     let mut node = tools.command("node");
     node.arg(project.root.join(SCRIPTS).join("finish.mjs")).arg(&staging).arg(&tools.esbuild);
@@ -62,9 +64,7 @@ fn modules(project: &Project, clang: Option<&Clang>, out: &Path) -> Done<Tools> 
     let sql = clang.map(|clang| sql::kept(project, clang)).transpose()?;
     let fresh = page.is_fresh() && sql.as_ref().is_none_or(Kept::is_fresh);
     // Both, even if one is fresh: together they are compiled from the same crates with the same features.
-    let both = [Module::PAGE, sql::MODULE];
-    let wanted = if clang.is_some() { both.as_slice() } else { &[Module::PAGE] };
-    let compile = || if fresh { Ok(()) } else { module::compile(project, wanted, clang) };
+    let compile = || if fresh { Ok(()) } else { module::compile(project, shipped(clang), clang) };
     let (tools, compiled) = run::both(|| Tools::ready(project), compile);
     let tools = tools?;
     compiled?;
@@ -78,6 +78,12 @@ fn modules(project: &Project, clang: Option<&Clang>, out: &Path) -> Done<Tools> 
         copy_below(&kept.path, out)?;
     }
     Ok(tools)
+}
+
+/// The modules of the site.
+fn shipped(clang: Option<&Clang>) -> &'static [Module] {
+    const BOTH: [Module; 2] = [Module::PAGE, sql::MODULE];
+    if clang.is_some() { &BOTH } else { &[Module::PAGE] }
 }
 
 /// Compresses a file again, as much as gzip can: for what the page waits for, a few seconds of building are
@@ -156,7 +162,7 @@ fn fingerprint(project: &Project, url: &SiteAddress, clang: Option<&Clang>) -> D
     let sql = clang.map(|clang| sql::fingerprint(project, clang)).transpose()?.unwrap_or_default();
     let mut digest =
         Digest::new(&[&page, &sql, include_str!("site.rs"), include_str!("policy.rs"), &url.to_string()]);
-    for folder in ["web/static", "web/scenarios", "web/guides", "crates/author", SCRIPTS] {
+    for folder in ["web/static", "web/scenarios", "web/guides", "crates/author", SCRIPTS, bill::SCRIPTS] {
         digest.add_below(project, &project.root.join(folder), |_| true)?;
     }
     Ok(digest.finish())
