@@ -48,7 +48,63 @@ const CASES: &[Case] = &[
             CLUSTER,
             "sql --db-cluster-identifier c 'CREATE TEMP TABLE q(x); INSERT INTO q WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT zeroblob(1000000) FROM n'",
         ],
-        answer: "(SQLITE_NOMEM): out of memory",
+        answer: "(SQLITE_FULL): temporary storage is full\nA cluster's database may have 128 MiB here, and temporary storage 64 MiB.",
+    },
+    Case {
+        about: "… and what a statement keeps in memory",
+        lines: &[
+            CLUSTER,
+            "sql --db-cluster-identifier c \"SELECT json_pretty('[' || replace(hex(zeroblob(200000)), '0', '1,') || '1]', hex(zeroblob(500)))\"",
+        ],
+        answer: "(SQLITE_NOMEM): out of memory\nA statement may take 32 MiB of memory and 100,000 instructions here.",
+    },
+    Case {
+        about: "a set of characters as long as the text",
+        lines: &[
+            CLUSTER,
+            "sql --db-cluster-identifier c \"SELECT length(trim(hex(zeroblob(500000)) || 'x', replace(hex(zeroblob(40000)), '0', 'ab') || '0')) AS n\"",
+        ],
+        answer: "| 1 |",
+    },
+    Case {
+        about: "… and of characters between the digits",
+        lines: &[
+            CLUSTER,
+            "sql --db-cluster-identifier c \"SELECT length(unhex(replace(hex(zeroblob(500000)), '0', '-') || '20', replace(hex(zeroblob(200000)), '0', 'xy') || '-')) AS n\"",
+        ],
+        answer: "| 1 |",
+    },
+    Case {
+        about: "an object of many members, patched with as many",
+        lines: &[
+            CLUSTER,
+            "sql --db-cluster-identifier c \"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) SELECT length(json_patch(json_group_object('a' || i, 1), json_group_object('b' || i, 1))) FROM n\"",
+        ],
+        answer: "json_patch takes objects of 11 KiB here",
+    },
+    Case {
+        about: "a sort of many rows",
+        lines: &[
+            CLUSTER,
+            "sql --db-cluster-identifier c 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30000) SELECT count(*) AS n FROM (SELECT i FROM n ORDER BY random() LIMIT -1 OFFSET 1)'",
+        ],
+        answer: "| 29999 |",
+    },
+    Case {
+        about: "many operations on long values in one statement",
+        lines: &[
+            CLUSTER,
+            "sql --db-cluster-identifier c 'WITH b(x) AS (SELECT hex(zeroblob(500000)) LIMIT 1) SELECT x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x+x FROM b'",
+        ],
+        answer: "(SQLITE_TOOBIG): string or blob too big\nA value or a row may have 1 MiB here, and less in a statement of more than 128 instructions.",
+    },
+    Case {
+        about: "views that double",
+        lines: &[
+            CLUSTER,
+            "sql --db-cluster-identifier c 'CREATE VIEW a AS SELECT 1 AS i; CREATE VIEW b AS SELECT x.i FROM a x, a y; CREATE VIEW c AS SELECT x.i FROM b x, b y; CREATE VIEW d AS SELECT x.i FROM c x, c y; CREATE VIEW e AS SELECT x.i FROM d x, d y; CREATE VIEW f AS SELECT x.i FROM e x, e y; CREATE VIEW g AS SELECT x.i FROM f x, f y; CREATE VIEW h AS SELECT x.i FROM g x, g y; CREATE VIEW k AS SELECT x.i FROM h x, h y; SELECT count(*) FROM k'",
+        ],
+        answer: "too many FROM clause terms, max: 200",
     },
     Case {
         about: "a log whose last page was damaged goes on behind it",
