@@ -41,9 +41,9 @@ const OF_SQLITE: [(c_int, c_int); 10] = [
 
 /// The instructions of SQLite's machine between two calls of [`progress`].
 const STEPS: u16 = 100;
-/// What [`progress`] counts while a statement is prepared, when SQLite calls it between parts of a query, as if
-/// they were instructions. A query of some thousand parts is not one that a person writes.
-const PARTS: u32 = LIMITS.steps / 50;
+/// What [`progress`] counts while a statement is prepared, when SQLite calls it after as many parts of its
+/// planning: each takes as long as some hundred instructions.
+const PLANNING: u32 = 400 * STEPS as u32;
 /// From this size of an allocation on, a job has values that an instruction takes long for. The page cache
 /// begins with less.
 const LARGE: i64 = 128 << 10;
@@ -215,7 +215,7 @@ unsafe extern "C" fn progress(_: *mut c_void) -> c_int {
         if largest_allocation(false) >= LARGE {
             context.work(u32::MAX);
         }
-        context.go_on(if context.preparing { PARTS } else { STEPS.into() })
+        context.go_on(if context.preparing { PLANNING } else { STEPS.into() })
     });
     c_int::from(!go_on.unwrap_or(false))
 }
