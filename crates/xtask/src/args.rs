@@ -45,6 +45,8 @@ pub(crate) enum Task {
     },
     /// Build the site twice and compare.
     Reproduce,
+    /// Run the tests of SQL under AddressSanitizer and Miri.
+    Sanitize,
     /// Measure.
     Bench {
         /// Only the tables whose heading contains this text; all if it is empty.
@@ -69,6 +71,7 @@ cargo xtask <command>
   test    run every check and every test, the browser's included
   check   check a scenario that you write: what is wrong with it, and where
   fuzz    look for inputs that break what reads a stranger's input
+  sanitize run SQL's tests under AddressSanitizer and Miri
   bench   measure it in Chromium and print the figures as a Markdown table
   package make the npm package, and its tarball
   release make all that a release consists of: the site as a zip file, the npm package, hashes, SBOM, notes
@@ -122,6 +125,13 @@ cargo xtask fuzz [TARGET] [--seconds N]
 Runs libFuzzer on one target of tests/fuzz, or on all in turn, for N seconds each (60 unless given). It needs a nightly
 toolchain and a C++ compiler; cargo-fuzz is installed into .tools/. `cargo xtask test` runs the same targets on their corpus
 and on some thousand mutations of it, on stable Rust.
+";
+
+const SANITIZE: &str = "\
+cargo xtask sanitize
+
+Runs the tests of crates/sql with SQLite compiled by clang with AddressSanitizer, and then those that call no C in Miri, if a
+nightly toolchain has it. Both compile into folders of their own below target/.
 ";
 
 const BENCH: &str = "\
@@ -181,12 +191,14 @@ pub(crate) fn parse(words: &[String]) -> Done<CommandLine> {
         "check" => (CHECK, Task::Check { words: Vec::new() }),
         "fuzz" => (FUZZ, Task::Fuzz { target: None, seconds: 60 }),
         "reproduce" => (REPRODUCE, Task::Reproduce),
+        "sanitize" => (SANITIZE, Task::Sanitize),
         "bench" => (BENCH, Task::Bench { only: String::new() }),
         "package" => (PACKAGE, Task::Package(Publish::default())),
         "release" => (RELEASE, Task::Release(Publish::default())),
         other => {
             return Err(Problem::new(format!(
-                "there is no command `{other}`; the commands are serve, build, test, check, fuzz, bench, package, release and reproduce"
+                "there is no command `{other}`; the commands are serve, build, test, check, fuzz, sanitize, bench, package, \
+                 release and reproduce"
             )));
         }
     };
@@ -300,6 +312,7 @@ mod tests {
         let fuzz = |target: Option<&str>, seconds| Task::Fuzz { target: target.map(str::to_owned), seconds };
         assert_eq!(asked("fuzz"), Ok(CommandLine::Run(fuzz(None, 60))));
         assert_eq!(asked("fuzz links --seconds 5"), Ok(CommandLine::Run(fuzz(Some("links"), 5))));
+        assert_eq!(asked("sanitize"), Ok(CommandLine::Run(Task::Sanitize)));
         assert_eq!(asked("test"), Ok(CommandLine::Run(Task::Test)));
         assert_eq!(asked("reproduce"), Ok(CommandLine::Run(Task::Reproduce)));
         assert_eq!(asked("test --help"), Ok(CommandLine::Help(TEST)));

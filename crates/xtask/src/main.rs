@@ -1,5 +1,5 @@
-//! `cargo xtask serve | build | test | check | fuzz | bench | package | release | reproduce`: all tasks of the
-//! project, from a fresh clone.
+//! `cargo xtask serve | build | test | check | fuzz | sanitize | bench | package | release | reproduce`: all tasks of
+//! the project, from a fresh clone.
 //!
 //! Here: which command is run, and the exit code. Each concern has a module of its own; nothing in this crate
 //! is loaded by the browser.
@@ -26,6 +26,7 @@ mod release;
 mod report;
 mod reproduce;
 mod run;
+mod sanitize;
 mod serve;
 mod site;
 mod sites;
@@ -85,6 +86,7 @@ fn start(asked: &CommandLine) -> Done<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Task::Fuzz { target, seconds } => fuzz::command(&project, target.as_deref(), *seconds),
+        Task::Sanitize => sanitize::command(&project),
         Task::Bench { only } => bench::command(&project, only),
     }
 }
