@@ -24,12 +24,10 @@ pub(crate) struct Context<'a> {
     seed: [u8; 32],
     drawn: u64,
     pub(crate) limits: Limits,
-    /// The steps so far. What is counted is the same natively and in the browser.
+    /// The steps so far: the same natively and in the browser. All there are, once the disk has given no leave.
     steps: u32,
     /// The work since the disk was last asked for leave.
     since: u32,
-    /// Whether it gave none.
-    over: bool,
     /// The bytes of temporary files.
     temporary: u64,
     /// Whether a temporary file would have got too large.
@@ -53,7 +51,6 @@ impl<'a> Context<'a> {
             limits,
             steps: 0,
             since: 0,
-            over: false,
             temporary: 0,
             temporary_full: false,
             crashed: false,
@@ -86,7 +83,7 @@ impl<'a> Context<'a> {
     pub(crate) fn go_on(&mut self, steps: u32) -> bool {
         self.steps = self.steps.saturating_add(steps);
         self.work(steps);
-        !self.over && self.steps < self.limits.steps
+        self.steps < self.limits.steps
     }
 
     /// Asks for leave now and then. If there is none, the next step ends the statement; this one is not torn.
@@ -94,7 +91,9 @@ impl<'a> Context<'a> {
         self.since = self.since.saturating_add(steps);
         if self.since >= OFTEN {
             self.since = 0;
-            self.over |= !self.disk.go_on();
+            if !self.disk.go_on() {
+                self.steps = u32::MAX;
+            }
         }
     }
 

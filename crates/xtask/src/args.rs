@@ -45,7 +45,7 @@ pub(crate) enum Task {
     },
     /// Build the site twice and compare.
     Reproduce,
-    /// Run the tests of SQL under AddressSanitizer and Miri.
+    /// Run the tests of SQL under `AddressSanitizer` and Miri.
     Sanitize,
     /// Measure.
     Bench {

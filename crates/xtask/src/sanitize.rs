@@ -1,4 +1,4 @@
-//! `cargo xtask sanitize`: the tests of `crates/sql` with SQLite, which is C, under AddressSanitizer, and those that
+//! `cargo xtask sanitize`: the tests of `crates/sql` with SQLite, which is C, under `AddressSanitizer`, and those that
 //! call no C under Miri.
 
 use std::process::{Command, ExitCode};
@@ -33,7 +33,7 @@ pub(crate) fn command(project: &Project) -> Done<ExitCode> {
     Ok(if tests(&mut miri)?.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
-/// The command for the tests with SQLite compiled by clang with AddressSanitizer, in a target folder of its own.
+/// The command for the tests with SQLite compiled by clang with `AddressSanitizer`, in a target folder of its own.
 fn address_sanitizer(project: &Project) -> Done<Command> {
     let clang = run::find("clang").ok_or_else(|| {
         Problem::new("AddressSanitizer needs clang, which was not found: install it (Debian: `apt-get install clang`), then start again")
