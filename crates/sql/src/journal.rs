@@ -209,8 +209,7 @@ mod tests {
     /// after a sync.
     #[test]
     fn it_holds_what_a_file_would_hold() {
-        // Miri is some thousand times slower.
-        for seed in 0..if cfg!(miri) { 2 } else { 200 } {
+        for seed in 0..200 {
             let mut dice = Dice::new(seed);
             let (mut disk, mut file) = (Memory::default(), Vec::<u8>::new());
             for _ in 0..4 {

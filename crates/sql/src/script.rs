@@ -86,7 +86,8 @@ pub(crate) fn connect(task: &Task<'_>) -> Result<Connection, Failure> {
     };
     // Settings that can be compiled into SQLite are set there.
     set(c"PRAGMA journal_mode=PERSIST")?;
-    // Changed pages stay in memory up to 8 MiB, while of the others 512 KiB do: sorts take as much memory as these.
+    // Changed pages stay in memory up to 8 MiB. Of the others 2 MiB do, since a part of a sort takes as much
+    // memory as these, and is one step.
     set(c"PRAGMA cache_spill=2000")?;
     // A journal in a file would draw random numbers.
     set(c"PRAGMA temp.journal_mode=MEMORY")?;

@@ -8,9 +8,9 @@ use crate::storage::page::PAGE_SIZE;
 pub struct Limits {
     /// Instructions of the engine's virtual machine: some seconds in a browser.
     pub steps: u32,
-    /// Bytes of the engine's memory, with its page cache of 8 MiB.
+    /// Bytes of the engine's memory, with its page cache.
     pub memory: u32,
-    /// Bytes of temporary files: sorts, temporary tables, `VACUUM`.
+    /// Bytes of temporary files: sorts, temporary tables, what `DISTINCT` keeps, `VACUUM`.
     pub temporary: u32,
     /// Pages of the database (Aurora's volumes grow to 128 TiB).
     pub pages: u32,
