@@ -86,7 +86,7 @@ pub(crate) fn connect(task: &Task<'_>) -> Result<Connection, Failure> {
     };
     // Settings that can be compiled into SQLite are set there.
     set(c"PRAGMA journal_mode=PERSIST")?;
-    // Changed pages stay in memory up to 8 MiB. Of the others 2 MiB do, since a part of a sort takes as much
+    // Changed pages stay in memory up to 8 MiB. Of the others 1 MiB does, since a part of a sort takes as much
     // memory as these, and is one step.
     set(c"PRAGMA cache_spill=2000")?;
     // A journal in a file would draw random numbers.

@@ -58,7 +58,7 @@ mod tests {
                 assert_eq!(with(|context| context.now()), None, "it is in use");
             });
             enter(&mut inner, || {
-                assert_eq!(with(|context| (context.now(), context.preparing)), Some((2_000, false)))
+                assert_eq!(with(|context| (context.now(), context.preparing)), Some((2_000, false)));
             });
             let broken = std::panic::catch_unwind(|| with(|_| panic!("on purpose")));
             assert!(broken.is_err());

@@ -247,8 +247,9 @@ fn values_and_instructions_are_limited_together() {
     run(Memory::default(), &insert(5, 1_000_000));
     run(Memory::default(), &insert(500, 20_000));
     assert_eq!(failure(&attempt(Memory::default(), &insert(500, 200_000)).1).0, "SQLITE_TOOBIG");
-    let tables: String = (0..40).map(|table| format!("CREATE TABLE t{table}(a, b UNIQUE); ")).collect();
-    let (disk, _) = run(Memory::default(), &(tables + "INSERT INTO t7 VALUES (zeroblob(900000), 1)"));
+    let tables: Vec<_> = (0..40).map(|table| format!("CREATE TABLE t{table}(a, b UNIQUE); ")).collect();
+    let (disk, _) =
+        run(Memory::default(), &(tables.concat() + "INSERT INTO t7 VALUES (zeroblob(900000), 1)"));
     let (_, answer) = run(disk, "PRAGMA integrity_check");
     assert_eq!(answer.statements[0].rows, [[SqlValue::Text("ok".into())]]);
 }
@@ -258,7 +259,7 @@ fn values_and_instructions_are_limited_together() {
 #[test]
 fn one_step_that_does_much_asks_for_leave() {
     let rows = |count: u32| numbers(count);
-    let views: String =
+    let views: Vec<_> =
         (1..12).map(|at| format!("CREATE VIEW v{at} AS SELECT x.a FROM v{0} x, v{0} y; ", at - 1)).collect();
     for (sql, least) in [
         // A search: 4 million comparisons.
@@ -277,7 +278,7 @@ fn one_step_that_does_much_asks_for_leave() {
         // A sort in parts, which go to temporary files: beside its 1.2 million instructions.
         (rows(60_000) + "SELECT i FROM n ORDER BY random()", 700 + 1_200),
         // A statement whose parts double.
-        (format!("CREATE VIEW v0 AS SELECT 1 AS a; {views} SELECT count(*) FROM v11"), 15),
+        (format!("CREATE VIEW v0 AS SELECT 1 AS a; {} SELECT count(*) FROM v11", views.concat()), 15),
         // A commit of many pages.
         (format!("CREATE TABLE t(a); INSERT INTO t {} SELECT randomblob(3000) FROM n", numbers(1_000)), 250),
     ] {
