@@ -48,7 +48,7 @@ unsafe extern "C" fn call(
     }
     let (mut db, mut statement) = (ptr::null_mut(), ptr::null_mut());
     // SAFETY: texts end with a zero, both results can be written to, results are copied before what they belong to is
-    // closed, and closing takes null.
+    // closed, and all of these take null: without memory there may be no connection.
     unsafe {
         sys::sqlite3_open_v2(c":memory:".as_ptr(), &raw mut db, sys::SQLITE_OPEN_READWRITE, ptr::null());
         sys::sqlite3_prepare_v2(db, function.sql.as_ptr(), -1, &raw mut statement, ptr::null_mut());

@@ -288,6 +288,24 @@ fn one_step_that_does_much_asks_for_leave() {
 }
 
 #[test]
+fn a_patch_is_that_of_sqlite() {
+    for (sql, expected) in [
+        (
+            r#"SELECT json_patch('{"a":1,"b":{"c":2,"e":[1]}}', '{"b":{"c":null,"d":3}}')"#,
+            r#"{"a":1,"b":{"e":[1],"d":3}}"#,
+        ),
+        (r#"SELECT json_object('x', json_patch('{"a":1}', jsonb('{"b":2}')))"#, r#"{"x":{"a":1,"b":2}}"#),
+        (r#"SELECT json(jsonb_patch('{"a":1}', '5'))"#, "5"),
+        ("SELECT coalesce(json_patch(NULL, '{}'), json_patch('{}', NULL), 'none')", "none"),
+    ] {
+        let (_, answer) = run(Memory::default(), sql);
+        assert_eq!(answer.statements[0].rows[0][0], SqlValue::Text(expected.into()), "{sql}");
+    }
+    let (_, answer) = attempt(Memory::default(), "SELECT json_patch('{', '{}')");
+    assert_eq!(failure(&answer), ("SQLITE_ERROR", "malformed JSON"));
+}
+
+#[test]
 fn our_functions_give_what_those_of_sqlite_give() {
     let mut disk = Memory::default();
     let mut context = Context::new(&mut disk, 0, [0; 32], LIMITS);
