@@ -71,7 +71,8 @@ cargo xtask <command>
   test    run every check and every test, the browser's included
   check   check a scenario that you write: what is wrong with it, and where
   fuzz    look for inputs that break what reads a stranger's input
-  sanitize run SQL's tests under AddressSanitizer and Miri
+  sanitize
+          run SQL's tests under AddressSanitizer and Miri
   bench   measure it in Chromium and print the figures as a Markdown table
   package make the npm package, and its tarball
   release make all that a release consists of: the site as a zip file, the npm package, hashes, SBOM, notes
