@@ -65,6 +65,7 @@ pub(crate) fn compile(project: &Project, modules: &[Module], clang: Option<&Clan
     let mut cargo = Command::new("cargo");
     cargo.current_dir(&project.root).args(["build", "--lib", "--release", "--target", TARGET]);
     cargo.args(names.iter().flat_map(|name| ["--package", name])).env("CARGO_TARGET_DIR", &project.target);
+    cargo.env("CARGO_HOME", &project.home).env_remove("CARGO_MANIFEST_DIR");
     flags(project, &mut cargo);
     if let Some(clang) = clang {
         clang.for_cargo(&mut cargo);
@@ -137,18 +138,12 @@ pub(crate) fn bound(project: &Project, module: Module, name: &str, types: bool, 
 /// what runs while it compiles. The user's own flags would replace these.
 fn flags(project: &Project, command: &mut Command) {
     // Panics name the source's file: the same one wherever it lies, so that two people build the same bytes.
-    let folders = [(&*project.root, "."), (&project.target, "target"), (&cargo_home(), "cargo")];
+    let folders = [(&*project.root, "."), (&project.target, "target"), (&project.home, "cargo")];
     let short = folders.map(|(folder, name)| format!("--remap-path-prefix={}={name}", folder.display()));
     // SHA-256 with a loop: unrolled, it adds 7 kB to what the page loads first.
     let flags =
         [&["--cfg".to_owned(), "sha2_backend_soft=\"compact\"".to_owned()], short.as_slice()].concat();
     command.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
-}
-
-/// Where Cargo keeps the sources of crates.
-pub(crate) fn cargo_home() -> PathBuf {
-    let set = std::env::var_os("CARGO_HOME").map(PathBuf::from);
-    set.or_else(|| Some(std::env::home_dir()?.join(".cargo"))).unwrap_or_default()
 }
 
 /// Optimises a module in place for size, and removes the names.

@@ -1,16 +1,19 @@
 //! `cargo xtask reproduce`: builds the site a second time, from a copy of the sources in another folder, with another home
-//! and another target folder of Cargo's, and compares every byte. `cargo xtask test` only checks that nothing in the site
-//! names a folder, since a second build takes as long as the first.
+//! and another target folder of Cargo's, and compares every byte. `cargo xtask test` does so with the engine's module, which
+//! holds the core, Rust that is generated and C, and checks that nothing in the site names a folder: a whole second build
+//! takes as long as the first.
 
 use std::fs;
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use crate::address::SiteAddress;
+use crate::clang::Clang;
 use crate::module;
 use crate::problem::{Done, Named};
 use crate::project::{Project, copy_below, files_below, fresh_folder};
 use crate::site::{self, must};
+use crate::sql;
 
 /// What lies in the project's folder and is made from it.
 const MADE: [&str; 5] = [".git", ".tools", "dist", "node_modules", "target"];
@@ -18,31 +21,58 @@ const MADE: [&str; 5] = [".git", ".tools", "dist", "node_modules", "target"];
 /// Builds twice. The second build is left in place if it differs.
 pub(crate) fn command(project: &Project) -> Done<ExitCode> {
     site::build(project, &SiteAddress::default())?;
-    let second = project.scratch.join("second build");
-    let (sources, home) = (second.join("sources"), second.join("home"));
-    fresh_folder(&second)?;
-    copy_sources(&project.root, &sources)?;
-    fresh_folder(&home)?;
-    let config = module::cargo_home().join("config.toml");
-    if config.is_file() {
-        fs::copy(&config, home.join("config.toml")).named("copy", &config)?; // where crates come from
-    }
-    println!("Building it again in {} …", sources.display());
+    let folder = project.scratch.join("second build");
+    let second = copied(project, &folder)?;
+    println!("Building it again in {} …", second.root.display());
     let mut cargo = Command::new("cargo");
-    cargo.current_dir(&sources).args(["xtask", "build"]).env("CARGO_HOME", home);
-    cargo.env("CARGO_TARGET_DIR", second.join("target")).env_remove("CARGO_MANIFEST_DIR");
+    cargo.current_dir(&second.root).args(["xtask", "build"]).env("CARGO_HOME", &second.home);
+    cargo.env("CARGO_TARGET_DIR", &second.target).env_remove("CARGO_MANIFEST_DIR");
     must("the second build", cargo)?;
-    let differences = differences(&project.site, &sources.join("dist"))?;
+    let differences = differences(&project.site, &second.site)?;
     if differences.is_empty() {
         println!("Both builds are the same, {} files.", files_below(&project.site)?.len());
-        fs::remove_dir_all(&second).named("remove", &second)?;
+        fs::remove_dir_all(&folder).named("remove", &folder)?;
         return Ok(ExitCode::SUCCESS);
     }
     for difference in differences {
         eprintln!("{difference}");
     }
-    eprintln!("error: the second build, in {}, is another one", sources.display());
+    eprintln!("error: the second build, in {}, is another one", second.root.display());
     Ok(ExitCode::FAILURE)
+}
+
+/// Compiles the engine's module again elsewhere. Returns a sentence if the bytes differ from those of the site's build.
+pub(crate) fn engine(project: &Project, clang: &Clang) -> Done<Vec<String>> {
+    let folder = project.scratch.join("second engine");
+    let second = copied(project, &folder)?;
+    module::compile(&second, &[sql::MODULE], Some(clang))?;
+    let (ours, theirs) = (sql::MODULE.linked(project), sql::MODULE.linked(&second));
+    if fs::read(&ours).named("read", &ours)? == fs::read(&theirs).named("read", &theirs)? {
+        fs::remove_dir_all(&folder).named("remove", &folder)?;
+        return Ok(Vec::new());
+    }
+    Ok(vec![format!("{} and {} are not the same", ours.display(), theirs.display())])
+}
+
+/// The sources in another folder, with another home of Cargo's that has nothing but where crates come from.
+fn copied(project: &Project, folder: &Path) -> Done<Project> {
+    let root = folder.join("sources");
+    let second = Project {
+        tools: root.join(".tools"),
+        site: root.join("dist"),
+        target: folder.join("target"),
+        home: folder.join("home"),
+        scratch: folder.join("scratch"),
+        root,
+    };
+    fresh_folder(folder)?;
+    copy_sources(&project.root, &second.root)?;
+    fresh_folder(&second.home)?;
+    let config = project.home.join("config.toml");
+    if config.is_file() {
+        fs::copy(&config, second.home.join("config.toml")).named("copy", &config)?;
+    }
+    Ok(second)
 }
 
 fn copy_sources(root: &Path, to: &Path) -> Done<()> {

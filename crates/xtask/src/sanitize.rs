@@ -34,7 +34,7 @@ pub(crate) fn command(project: &Project) -> Done<ExitCode> {
 }
 
 /// The command for the tests with SQLite compiled by clang with `AddressSanitizer`, in a target folder of its own.
-fn address_sanitizer(project: &Project) -> Done<Command> {
+pub(crate) fn address_sanitizer(project: &Project) -> Done<Command> {
     let clang = run::find("clang").ok_or_else(|| {
         Problem::new("AddressSanitizer needs clang, which was not found: install it (Debian: `apt-get install clang`), then start again")
     })?;
