@@ -14,6 +14,7 @@ use crate::rds::backup::{AutomatedBackup, BackupKey};
 use crate::rds::cluster::Cluster;
 use crate::rds::instance::{Instance, RebootCause};
 use crate::rds::snapshot::Snapshot;
+use crate::storage::page::SEALED_LEN;
 use crate::trail::TrailEvent;
 use std::rc::Rc;
 
@@ -54,6 +55,9 @@ pub enum KeyUse {
     /// An automated backup.
     Backup(BackupKey) = 2,
 }
+
+/// What a record of CloudTrail takes in memory, in bytes.
+const TRAIL_RECORD: u64 = 1_024;
 
 /// Everything that exists at one moment. Hashing a world takes time proportional to its size.
 #[derive(Clone, StableHash)]
@@ -135,6 +139,14 @@ impl World {
         let first = (who.clone(), "".into());
         let own = self.identity_policies.from_key_while(&first, move |(of, _)| of == who);
         own.map(|((_, name), policy)| (name, policy))
+    }
+
+    /// The bytes made for it so far, about: pages of volumes and of instances' memories, and CloudTrail's records.
+    /// What exists no more does not count; what is shared counts once.
+    pub fn made(&self) -> u64 {
+        let stored = self.clusters.values().map(|cluster| cluster.volume.made());
+        let opened = self.instances.values().map(|instance| instance.cache.opened());
+        stored.chain(opened).sum::<u64>() * SEALED_LEN as u64 + self.trail_next * TRAIL_RECORD
     }
 
     /// The current time, and the past that led to it.

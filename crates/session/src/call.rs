@@ -24,11 +24,24 @@ pub(crate) struct Called {
     pub(crate) events: Vec<Event>,
     pub(crate) refused: Option<Refused>,
     pub(crate) sql: Option<SqlRun>,
+    /// What it took, in bytes printed; see [`Reply::work`](playground_aws::Reply::work).
+    pub(crate) work: usize,
 }
+
+/// What an event of the model takes, in bytes printed.
+const EVENT: usize = 40;
 
 impl Called {
     pub(crate) fn printed(stdout: String) -> Self {
-        Self { stdout, stderr: String::new(), exit_code: 0, events: Vec::new(), refused: None, sql: None }
+        Self {
+            work: stdout.len(),
+            stdout,
+            stderr: String::new(),
+            exit_code: 0,
+            events: Vec::new(),
+            refused: None,
+            sql: None,
+        }
     }
 }
 
@@ -75,6 +88,7 @@ pub(crate) fn call(world: &mut World, words: &[String], input: Option<&str>) -> 
         stdout: reply.stdout,
         stderr: reply.stderr,
         exit_code: reply.exit_code,
+        work: reply.work + EVENT * decision.events.len(),
         events: decision.events,
         refused,
         sql,
@@ -107,12 +121,6 @@ fn turned_down(world: &World, usage: Usage) -> Called {
     let code = if usage.unknown.is_empty() { "Usage" } else { Refused::UNKNOWN_OPTIONS };
     let asked = usage.asked.map(|asked| Rc::new(*asked));
     let refused = Refused { code: code.into(), rule, asked, refusal: None };
-    Called {
-        stdout: String::new(),
-        stderr: usage.stderr,
-        exit_code: usage.exit_code,
-        events: Vec::new(),
-        refused: Some(refused),
-        sql: None,
-    }
+    let Usage { stderr, exit_code, .. } = usage;
+    Called { stderr, exit_code, refused: Some(refused), ..Called::printed(String::new()) }
 }
