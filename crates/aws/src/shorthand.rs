@@ -2,7 +2,7 @@
 //!
 //! Which members a structure has is checked in `values`.
 
-use crate::json::Value;
+use crate::json::{MAX_MEMBERS, Value};
 
 /// The deepest nesting of lists and structures.
 const MAX_DEPTH: usize = 16;
@@ -19,6 +19,9 @@ pub(crate) fn parse(text: &str) -> Result<Value, String> {
             return Err(format!(
                 "Second instance of key \"{key}\" encountered for input:\n{place}\nThis is often because there is a preceding \",\" instead of a space."
             ));
+        }
+        if members.len() >= MAX_MEMBERS {
+            return Err(format!("Too many pairs for input: more than {MAX_MEMBERS}."));
         }
         members.push((key, value));
         if reader.at >= reader.chars.len() {
@@ -256,6 +259,9 @@ mod tests {
         ] {
             assert_eq!(parse(text).unwrap_err(), message, "{text}");
         }
+        let pairs = |n: usize| (0..n).map(|n| format!("a{n}=")).collect::<Vec<_>>().join(",");
+        assert!(parse(&pairs(1_000)).is_ok());
+        assert!(parse(&pairs(1_001)).unwrap_err().contains("more than 1000"));
         assert!(parse(&format!("a={}", "[".repeat(40))).unwrap_err().contains("Nested too deeply"));
     }
 }

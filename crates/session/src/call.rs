@@ -30,6 +30,8 @@ pub(crate) struct Called {
 
 /// What an event of the model takes, in bytes printed.
 const EVENT: usize = 40;
+/// What a refused command counts as: some are refused only after much work, of which nothing is left.
+const REFUSED: usize = 125_000;
 
 impl Called {
     pub(crate) fn printed(stdout: String) -> Self {
@@ -88,7 +90,7 @@ pub(crate) fn call(world: &mut World, words: &[String], input: Option<&str>) -> 
         stdout: reply.stdout,
         stderr: reply.stderr,
         exit_code: reply.exit_code,
-        work: reply.work + EVENT * decision.events.len(),
+        work: reply.work + EVENT * decision.events.len() + if refused.is_some() { REFUSED } else { 0 },
         events: decision.events,
         refused,
         sql,

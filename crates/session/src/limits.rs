@@ -135,11 +135,13 @@ mod tests {
 
     #[test]
     fn a_full_session_takes_no_more() {
-        let held = |lines, printed| Held { lines, printed, history: (0, 0) };
+        let held = |lines, printed| Held { lines, printed, history: (MAX_HISTORY, MAX_HISTORY) };
+        let past = Held { history: (MAX_HISTORY + 1, MAX_HISTORY), ..held(0, 0) };
         for (held, entries, why) in [
             (held(0, 0), MAX_ENTRIES, "5,000"),
             (held(MAX_LINES, 0), 0, "1 MiB"),
             (held(0, MAX_PRINTED + 1), 0, "64 MiB"),
+            (past, 0, "holds 257 MiB of pages and records, and 256 MiB are the most."),
         ] {
             let refused = allow(held, entries, 1, "x").unwrap_err();
             assert!(refused.message.contains(why), "{refused}");

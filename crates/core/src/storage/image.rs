@@ -158,6 +158,12 @@ impl Image {
         self.pages.get(&page.into())
     }
 
+    /// What making its pages from those of another image took, in nodes of the tree.
+    #[cfg(test)]
+    pub(crate) fn beyond(&self, other: &Self) -> usize {
+        self.pages.beyond(&other.pages)
+    }
+
     /// The number of pages of all files together.
     pub fn page_count(&self) -> usize {
         self.pages.size()
