@@ -141,12 +141,21 @@ impl World {
         own.map(|((_, name), policy)| (name, policy))
     }
 
-    /// The bytes made for it so far, about: pages of volumes and of instances' memories, and CloudTrail's records.
-    /// What exists no more does not count; what is shared counts once.
-    pub fn made(&self) -> u64 {
-        let stored = self.clusters.values().map(|cluster| cluster.volume.made());
-        let opened = self.instances.values().map(|instance| instance.cache.opened());
-        stored.chain(opened).sum::<u64>() * SEALED_LEN as u64 + self.trail_next * TRAIL_RECORD
+    /// The bytes that it takes beyond what it shares with the world that it came from, about: pages of volumes and of
+    /// instances' memories, and CloudTrail's records.
+    pub fn beyond(&self, before: &Self) -> u64 {
+        let stored = self.clusters.iter().map(|(arn, cluster)| {
+            let known = before.clusters.get(arn).map_or(0, |cluster| cluster.volume.made());
+            cluster.volume.made().saturating_sub(known)
+        });
+        let opened = self.instances.iter().map(|(arn, instance)| {
+            let known = before.instances.get(arn).map_or(0, |instance| instance.cache.opened());
+            let opened = instance.cache.opened();
+            let new = if opened < known { opened } else { opened - known }; // it lost its memory meanwhile
+            new.min(instance.cache.len() as u64) // a full one drops what it opened before
+        });
+        let records = self.trail_next.saturating_sub(before.trail_next);
+        stored.chain(opened).sum::<u64>() * SEALED_LEN as u64 + records * TRAIL_RECORD
     }
 
     /// The current time, and the past that led to it.

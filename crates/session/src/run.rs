@@ -30,8 +30,7 @@ pub struct State {
 impl State {
     /// The bytes that it takes beyond what it shares with the state that it came from, about.
     pub(crate) fn beyond(&self, before: &Self) -> u64 {
-        let made = |state: &Self| state.world.made() + state.assigned;
-        made(self).saturating_sub(made(before))
+        self.world.beyond(&before.world) + self.assigned.saturating_sub(before.assigned)
     }
 }
 

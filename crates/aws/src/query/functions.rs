@@ -229,8 +229,7 @@ fn to_string(search: &mut Search<'_>, value: Value) -> Value {
         return value;
     }
     let text = compact(&value);
-    search.spend(text.len() / 8);
-    Value::String(text)
+    if search.spend(text.len() / 8) { Value::String(text) } else { Value::Null }
 }
 
 fn join(search: &mut Search<'_>, glue: &str, parts: &Value) -> Value {

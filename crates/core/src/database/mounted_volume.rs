@@ -272,6 +272,21 @@ mod tests {
     }
 
     #[test]
+    fn memory_shares_the_pages_of_an_unsealed_volume() {
+        let mut disk = mounted(2, PageCache::default());
+        let mut content = [0; PAGE_SIZE];
+        disk.read(PageId::from(1), &mut content).unwrap();
+        let size = disk.size(File::Database);
+        disk.write(PageId::from(2), &content, size).unwrap();
+        let Left { volume, cache, .. } = disk.end();
+        assert_eq!((cache.len(), cache.opened(), volume.made()), (2, 0, 3));
+        for (page, slot) in volume.image().pages() {
+            let kept = cache.get(page, &slot.expected).unwrap();
+            assert_eq!(kept.as_ptr(), slot.stored.raw().as_ptr(), "{page:?}");
+        }
+    }
+
+    #[test]
     fn a_page_missing_below_the_end_is_a_fault_and_beyond_it_is_zeros() {
         let mut disk = mounted(2, PageCache::default());
         disk.resize(File::Database, 3 * PAGE_SIZE as u64).unwrap();
