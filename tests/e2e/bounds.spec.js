@@ -49,7 +49,7 @@ const INPUTS = [
   ['pairs in shorthand', `aws kms encrypt --key-id alias/none --plaintext aGk= --encryption-context ${times(7_000, (at) => `k${at}=`)}`, 'Too many pairs'],
   ['objects with a thousand members', `aws kms create-key --policy '[${many(6, () => `{${times(999, (at) => `"${at}":0`)}},`)}0]'`, 'Too many values and members'],
   ['a policy of many statements', `aws kms create-key --policy '${policy(...times(270, () => statement('')))}'`, 'KeyMetadata'],
-  ['a pattern with many wildcards', `KEY=$(aws kms create-key --policy '${policy(statement(''), like)}' --query KeyMetadata.Arn --output text); aws kms encrypt --key-id $KEY --plaintext aGk= --encryption-context a=${'a'.repeat(8_000)}`, '4,000,000 comparisons'],
+  ['a pattern with many wildcards', `KEY=$(aws kms create-key --policy '${policy(statement(''), like)}' --query KeyMetadata.Arn --output text); aws kms encrypt --key-id $KEY --plaintext aGk= --encryption-context a=${'a'.repeat(8_000)}`, '2,000,000 comparisons'],
   // Waits, and what comes of them
   ['a wait as long as can be', 'playground wait 230d', 'Now it is'],
   ['… and a longer one', 'playground wait 400d', 'More than 2,500 backups'],
@@ -83,7 +83,8 @@ test.describe('on one page', () => {
 
   test('thousands of commands at once run in turns, and can be stopped', async () => {
     const before = await at.entries.last().textContent();
-    const lines = many(2_000, (n) => `echo many ${n};`);
+    const lines = 'aws kms create-key --query KeyMetadata.KeyId;'.repeat(1_200);
+    const moment = await at.count.textContent();
     await at.page.evaluate(() => new MutationObserver((_, observer) => {
       const cancel = document.querySelector('#wait button');
       if (cancel) observer.disconnect();
@@ -95,8 +96,7 @@ test.describe('on one page', () => {
     expect(await at.entries.last().textContent()).toBe(before);
     await withinBudget(at, async () => {
       await enter(at, lines);
-      await expect(at.wait).toHaveCount(0);
-      await expect(at.entries.last()).toContainText('many 1999');
+      await expect(at.count).not.toHaveText(moment);
     }, 1);
   });
 });

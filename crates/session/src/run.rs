@@ -205,6 +205,7 @@ impl Scope for Runner<'_> {
             }
             if self.work > MOST_WORK {
                 self.state.variables = outer;
+                self.exit_code = 0; // the command before may have failed; this is said as well
                 return Err(ShellError { message: TOO_MUCH.into(), at: command.at, incomplete: false });
             }
             printed.push_str(&self.command(command)?);
