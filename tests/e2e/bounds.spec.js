@@ -53,7 +53,7 @@ const INPUTS = [
   // Waits, and what comes of them
   ['a wait as long as can be', 'playground wait 230d', 'Now it is'],
   ['… and a longer one', 'playground wait 400d', 'More than 2,500 backups'],
-  ['what years of waiting left', 'aws cloudtrail lookup-events', 'More than 1,000 events were found'],
+  ['what years of waiting left', 'aws cloudtrail lookup-events', 'More than 1,000 items were found'],
   ['as many events as can be', 'aws cloudtrail lookup-events --max-items 999', 'KiB more of this answer are not drawn'],
   ['a disk', 'playground read-disk --db-cluster-identifier c', 'PAGE'],
   // The database: more in sql.spec.js

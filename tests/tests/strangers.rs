@@ -317,13 +317,16 @@ fn clusters(count: usize) -> String {
     (0..count).map(create).collect::<Vec<_>>().join("\n")
 }
 
-/// Years of backups make some thousand events.
+/// Years of backups make some thousand events; so many keys take more patience.
 #[test]
-fn events_are_looked_up_a_thousand_at_most() {
+fn an_answer_has_a_thousand_items_at_most() {
     let months = "playground wait 180d";
     let look = |line: &str| play(&[&clusters(2), months, months, months, months, line]);
-    assert!(look("aws cloudtrail lookup-events").contains("More than 1,000 events were found"));
-    assert!(look("aws cloudtrail lookup-events --max-items 1001").contains("More than 1,000 events"));
+    assert!(look("aws cloudtrail lookup-events").contains("More than 1,000 items were found"));
+    assert!(look("aws cloudtrail lookup-events --max-items 1001").contains("More than 1,000 items"));
+    let keys = ["aws kms create-key"; 1_001].join("\n");
+    assert!(play(&[&keys, "aws kms list-keys"]).contains("More than 1,000 items"));
+    assert_eq!(play(&[&keys, "aws kms list-keys --max-items 1000 --query 'length(Keys)'"]), "1000\n");
     assert_eq!(look("aws cloudtrail lookup-events --max-items 999 --query 'length(Events)'"), "999\n");
     assert_eq!(look("aws cloudtrail lookup-events --max-results 50 --query 'length(Events)'"), "50\n");
 }

@@ -2,6 +2,7 @@
 
 use crate::asked::Asked;
 use crate::help;
+use crate::json::Value;
 use crate::model;
 use crate::output::{MAX_ANSWER, OutputFormat, write};
 use crate::paging::Paging;
@@ -160,13 +161,11 @@ pub fn respond(invocation: &Invocation, after: &World, outcome: &Result<Output, 
         Ok(output) => output,
         Err(refusal) => return refused(invocation, refusal),
     };
-    let cut = invocation.paging.reach();
-    if let Output::Trail(found) = output
-        && found.0.len().min(cut) > MOST_EVENTS
-    {
-        return Usage::plain(255, TOO_MANY_EVENTS).reply();
+    let reach = invocation.paging.reach();
+    let rendered = render(after, &invocation.request.operation, output, reach.min(MOST_ITEMS + 1));
+    if rendered.text.is_none() && reach > MOST_ITEMS + 1 && has_more(&rendered.json, MOST_ITEMS) {
+        return Reply { work: MAX_ANSWER, ..Usage::plain(255, TOO_MANY).reply() };
     }
-    let rendered = render(after, &invocation.request.operation, output, cut);
     let (stderr, exit_code) = match output {
         Output::Sql(sql) if !sql.done() => (render::sql::error(sql), 1),
         _ => (String::new(), 0),
@@ -187,11 +186,17 @@ pub fn respond(invocation: &Invocation, after: &World, outcome: &Result<Output, 
     }
 }
 
-/// The most events of CloudTrail in one answer: each is a long text of JSON, and AWS itself gives 50 at once.
-const MOST_EVENTS: usize = 1_000;
-const TOO_MANY_EVENTS: &str = "More than 1,000 events were found, which is more than one answer can have. Ask for fewer of them with --max-items, --start-time or --lookup-attributes.";
+/// The most items of a list in one answer of a service, which itself gives 50 or 100 at once.
+const MOST_ITEMS: usize = 1_000;
+const TOO_MANY: &str = "More than 1,000 items were found, which is more than one answer can have. Ask for fewer of them with --max-items, or with the options that choose among them.";
 const TOO_LONG: &str =
     "The answer is longer than 2 MiB. Pick less of it with --query, or ask for less with --max-items.";
+
+/// Returns whether the answer is a list of more than so many items.
+fn has_more(answer: &Value, items: usize) -> bool {
+    let members = answer.as_object().unwrap_or_default();
+    members.iter().any(|(_, member)| member.as_array().is_some_and(|list| list.len() > items))
+}
 
 fn refused(invocation: &Invocation, refusal: &Refusal) -> Reply {
     let (operation, kind, message) = (invocation.operation, refusal.code(), &refusal.message());

@@ -10,6 +10,7 @@ use playground_core::ops::sql::client::Sql;
 use playground_core::ops::sql::{SqlOp, SqlOutput};
 use playground_core::ops::{Operation, Output, submit};
 use playground_core::refusal::Refusal;
+use playground_core::refusal::playground::PlaygroundRefusal;
 use playground_core::world::World;
 use playground_plan::{Question, Wanted};
 
@@ -30,8 +31,10 @@ pub(crate) struct Called {
 
 /// What an event of the model takes, in bytes printed.
 const EVENT: usize = 40;
-/// What a refused command counts as: some are refused only after much work, of which nothing is left.
-const REFUSED: usize = 125_000;
+/// What a refused command takes: its policies may have been compared at length.
+const REFUSED: usize = 50_000;
+/// What a wait takes that is refused since too much would happen: all of that has happened by then.
+const REFUSED_WAIT: usize = 300_000;
 
 impl Called {
     pub(crate) fn printed(stdout: String) -> Self {
@@ -67,6 +70,8 @@ pub(crate) fn call(world: &mut World, words: &[String], input: Option<&str>) -> 
     };
     let (after, decision) = submit(world, &invocation.request, &*engine::engine())?;
     let reply = respond(&invocation, &after, &decision.outcome);
+    let work =
+        reply.work + EVENT * decision.events.len() + decision.outcome.as_ref().err().map_or(0, in_vain);
     let refused = match &decision.outcome {
         Ok(Output::Sql(output)) => match output.lost() {
             Some(lost) => Some(of_model(lost)),
@@ -90,11 +95,19 @@ pub(crate) fn call(world: &mut World, words: &[String], input: Option<&str>) -> 
         stdout: reply.stdout,
         stderr: reply.stderr,
         exit_code: reply.exit_code,
-        work: reply.work + EVENT * decision.events.len() + if refused.is_some() { REFUSED } else { 0 },
+        work,
         events: decision.events,
         refused,
         sql,
     })
+}
+
+/// What a refused command takes.
+fn in_vain(refusal: &Refusal) -> usize {
+    match refusal {
+        Refusal::Playground(why) if matches!(**why, PlaygroundRefusal::WaitTooFull { .. }) => REFUSED_WAIT,
+        _ => REFUSED,
+    }
 }
 
 /// A refusal of the model, with its code.
