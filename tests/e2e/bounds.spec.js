@@ -3,8 +3,9 @@
 //
 // What the limits say is tested in Rust (tests/tests/strangers.rs, hostile.rs); here, that they are low enough for a
 // browser. The first try may meet a garbage collection, so an input fails only if it is over the budget each time.
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, onOnePage, test } from './page.js';
+import { embed, inside, startEmbedHost } from './embed.js';
 import { lessons } from './lessons.js';
 import { WIDE, cluster, database, open, openFree, parts, type } from './parts.js';
 import { longest, prepare } from './tasks.js';
@@ -133,6 +134,32 @@ test('a link of a thousand commands is shown and opened, and a scenario is run t
     await page.getByRole('button', { name: 'Run them' }).click();
     await expect(at.count).toContainText('1000');
   }, 1);
+});
+
+test('a lesson file with as much in a step as can be, and a trace file of objects, hold nothing up', async ({ page, trouble }) => {
+  const host = await startEmbedHost(trouble);
+  try {
+    host.pages['mine.md'] = `---\ntitle: Mine\nsummary: S\nseed: 07\nedition: 2020\n---\n\n## One\n\n${'*a* '.repeat(990)}\n`;
+    await page.goto(host.page(embed({ scenario: './mine.md' })));
+    await page.evaluate(prepare);
+    const cdp = await page.context().newCDPSession(page);
+    await withinBudget({ page, cdp }, async () => {
+      await page.reload();
+      await expect(inside(page).title).toHaveText('One');
+    });
+    const at = await openFree(page);
+    await page.evaluate(prepare);
+    await page.getByRole('button', { name: 'Your sessions' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Your sessions' });
+    const file = test.info().outputPath('a.json');
+    writeFileSync(file, `{"format":[${many(500, () => `{${times(999, (n) => `"${n}":0`)}},`)}0]}`);
+    await withinBudget({ ...at, cdp }, async () => {
+      await dialog.getByLabel('Open a trace (JSON)').setInputFiles(file);
+      await expect(dialog.getByRole('alert')).toContainText('Too many values and members');
+    }, 1);
+  } finally {
+    await host.close();
+  }
 });
 
 /** Runs what is typed, without waiting. */
