@@ -303,7 +303,11 @@ pub(crate) fn note(cx: &Cx<'_>) -> Html {
     if cx.ui.wait.is_over() {
         return Html::default();
     }
-    draw::region(cx, classes!("wait-place"), text::SQL_ENGINE, waiting(cx, &cx.ui.wait.state))
+    let name = match cx.ui.wait.state {
+        State::Running => text::COMMANDS,
+        State::Idle | State::Loading { .. } | State::Working | State::Failed(_) => text::SQL_ENGINE,
+    };
+    draw::region(cx, classes!("wait-place"), name, waiting(cx, &cx.ui.wait.state))
 }
 
 fn waiting(cx: &Cx<'_>, state: &State) -> Html {

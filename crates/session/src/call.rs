@@ -104,10 +104,8 @@ pub(crate) fn call(world: &mut World, words: &[String], input: Option<&str>) -> 
 
 /// What a refused command takes.
 fn in_vain(refusal: &Refusal) -> usize {
-    match refusal {
-        Refusal::Playground(why) if matches!(**why, PlaygroundRefusal::WaitTooFull { .. }) => REFUSED_WAIT,
-        _ => REFUSED,
-    }
+    let waited = |why: &PlaygroundRefusal| matches!(why, PlaygroundRefusal::WaitTooFull { .. });
+    if matches!(refusal, Refusal::Playground(why) if waited(why)) { REFUSED_WAIT } else { REFUSED }
 }
 
 /// A refusal of the model, with its code.
