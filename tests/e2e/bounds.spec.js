@@ -98,7 +98,8 @@ test.describe('on one page', () => {
     await withinBudget(at, async () => {
       await enter(at, lines);
       await expect(at.count).not.toHaveText(moment);
-    }, 1);
+      await expect(at.wait).toHaveCount(0);
+    });
   });
 });
 
@@ -122,18 +123,20 @@ test('a session of 5,000 commands opens in slices, and answers then', async ({ p
 test('a link of a thousand commands is shown and opened, and a scenario is run to its end, without a long task', async ({ page }) => {
   const links = readFileSync(new URL('../links/good.tsv', import.meta.url), 'utf8').split('\n');
   const [, link] = links.find((line) => line.startsWith('most-commands\t')).split('\t');
-  const at = await open(page, lessons[0]);
-  await page.evaluate(prepare);
   const here = { ...parts(page), cdp: await page.context().newCDPSession(page) };
-  await withinBudget(here, async () => {
-    await at.toEnd.click();
-    await expect(at.next).toBeDisabled();
-  }, 1);
+  let tries = 0;
+  await page.goto('/');
+  await page.evaluate(prepare);
   await withinBudget(here, async () => {
     await page.evaluate((hash) => (location.hash = hash), link);
-    await page.getByRole('button', { name: 'Run them' }).click();
-    await expect(at.count).toContainText('1000');
-  }, 1);
+    if (tries++ === 0) await page.getByRole('button', { name: 'Run them' }).click(); // later it is the reader's own
+    await expect(here.count).toContainText('1000');
+  });
+  await withinBudget(here, async () => {
+    await open(page, lessons[tries++]);
+    await here.toEnd.click();
+    await expect(here.next).toBeDisabled();
+  });
 });
 
 test('a lesson file with as much in a step as can be, and a trace file of objects, hold nothing up', async ({ page, trouble }) => {

@@ -23,7 +23,7 @@ extern "C" {
 }
 
 /// How long a message may run commands before the browser gets a turn, in milliseconds. The last command may overrun it.
-const TURN: f64 = 20.0;
+const TURN: f64 = 12.0;
 
 thread_local! {
     /// When the turn began.
