@@ -61,6 +61,8 @@ const INPUTS = [
   ['a search for much in much', sql("SELECT instr(hex(zeroblob(1900000)), hex(zeroblob(90000)) || '1')"), 'string or blob too big'],
   ['a search for less in less', sql("SELECT instr(hex(zeroblob(500000)), hex(zeroblob(250000)) || '1') AS at"), '0'],
   ['a pattern of megabytes', sql("SELECT replace(hex(zeroblob(500000)), '0', 'a') LIKE '%' || hex(zeroblob(20000)) || 'b'"), 'pattern too complex'],
+  ['signs to trim that are many', sql("SELECT length(trim(hex(zeroblob(500000)) || 'x', replace(hex(zeroblob(40000)), '0', 'ab') || '0'))"), '1'],
+  ['an object patched with thousands of members', sql("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) SELECT length(json_patch(json_group_object('a' || i, 1), json_group_object('b' || i, 1))) FROM n"), 'json_patch'],
 ];
 
 test.describe('on one page', () => {
