@@ -88,6 +88,7 @@ impl Component for App {
     }
 
     fn update(&mut self, _: &Context<Self>, msg: Msg) -> bool {
+        later::begin_turn();
         self.take(msg)
     }
 

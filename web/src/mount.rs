@@ -12,7 +12,7 @@ use crate::host::{Embed, Host};
 use crate::msg::{Ask, Msg};
 use crate::panels::{PANELS, Panel, Preset};
 use crate::wait::Sql;
-use crate::{database, text};
+use crate::{database, later, text};
 
 /// An app in an element.
 #[wasm_bindgen]
@@ -34,6 +34,7 @@ pub fn mount(
 ) -> Result<Mounted, JsValue> {
     crate::set_panic_hook();
     database::offer();
+    later::take_turns();
     if edition != "2020" {
         return Err([text::NO_EDITION, edition].concat().into());
     }

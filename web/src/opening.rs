@@ -5,22 +5,13 @@
 
 use std::rc::Rc;
 
-use js_sys::Promise;
 use playground_session::exchange::{Replay, Saved, open_link, open_trace, read_store};
-use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen_futures::JsFuture;
 
 use crate::app::{After, App};
 use crate::keep::{Keep, hand_out};
 use crate::msg::{Msg, Stage};
 use crate::store::{self, Record};
-use crate::{address, text};
-
-#[wasm_bindgen(raw_module = "../keep.js")]
-extern "C" {
-    /// Resolves once the browser has handled other tasks.
-    fn pause() -> Promise;
-}
+use crate::{address, later, text};
 
 /// How long commands are run before the browser gets a turn, in milliseconds. The last command may overrun it.
 const SLICE: f64 = 12.0;
@@ -135,10 +126,7 @@ impl App {
             if self.or_wait(waits.map_or(Ok(()), Err), Msg::Keep(Keep::Slice)).is_none() {
                 return;
             }
-            self.later(async {
-                let _ = JsFuture::from(pause()).await;
-                Msg::Keep(Keep::Slice)
-            });
+            self.later(later::after_others(Msg::Keep(Keep::Slice)));
         } else if let Some(opening) = self.opening.take() {
             self.opened(opening);
         }

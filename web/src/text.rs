@@ -234,6 +234,7 @@ pub(crate) const COMPLETIONS: &str = "Completions";
 pub(crate) const CONSOLE_PLACEHOLDER: &str = "aws …";
 
 sentences! {
+    not_drawn(kib: usize) = "{kib} KiB more of this answer are not drawn. Pick less of it with --query.";
     step_of(step: usize, steps: usize) = "Step {step} of {steps}";
     steps(count: usize) = "{count} steps";
     steps_at(count: usize, at: usize) = "{count} steps, you are at step {at}";

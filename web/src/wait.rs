@@ -1,5 +1,6 @@
-//! Messages that wait for the database engine, because it is not loaded yet or because a statement takes long. They have
-//! changed nothing so far, so they are simply handled again once the engine is loaded or has done its work. Commands that
+//! Messages that wait for the database engine, because it is not loaded yet or because a statement takes long, or for
+//! their next turn, because they run many commands. They have changed nothing so far, so they are simply handled again once
+//! the engine is loaded or has done its work, or the browser has had its turn. Commands that
 //! the reader gives meanwhile wait behind them. Cancelling, or going elsewhere, drops all of them.
 
 use std::collections::VecDeque;
@@ -27,7 +28,7 @@ pub(crate) enum Sql {
     Progress { done: f64, total: f64 },
     /// It is loaded, or could not be, and why.
     Came { loaded: Result<(), String> },
-    /// It has finished a job, or failed. `turn` says which job.
+    /// It has finished a job, or failed, or the browser had its turn. `turn` says which job or turn.
     Worked { turn: u32, went: Result<(), Stuck> },
     /// Give up what waits.
     Cancel,
@@ -73,6 +74,8 @@ enum State {
         total: f64,
     },
     Working,
+    /// Commands are run in turns.
+    Running,
     Failed(String),
 }
 
@@ -84,6 +87,7 @@ impl Wait {
         let what = match self.state {
             State::Loading { .. } => text::LOADING,
             State::Working => text::SQL_WORKING,
+            State::Running => text::RUNNING,
             State::Idle | State::Failed(_) => return None,
         };
         self.held.iter().any(step).then_some(what)
@@ -147,6 +151,7 @@ impl App {
         match pause {
             Pause::NotLoaded => self.load_sql(),
             Pause::Working => self.work(),
+            Pause::Turn => self.give_turn(),
         }
     }
 
@@ -162,6 +167,14 @@ impl App {
         if !self.ui.wait.is_over() {
             self.ui.live.say(text::loaded(0.0, 0.0));
         }
+    }
+
+    fn give_turn(&mut self) {
+        let wait = &mut self.ui.wait;
+        wait.state = State::Running;
+        wait.turn += 1;
+        let turn = wait.turn;
+        self.later(later::after_others(Msg::Sql(Sql::Worked { turn, went: Ok(()) })));
     }
 
     fn work(&mut self) {
@@ -290,7 +303,11 @@ pub(crate) fn note(cx: &Cx<'_>) -> Html {
     if cx.ui.wait.is_over() {
         return Html::default();
     }
-    draw::region(cx, classes!("wait-place"), text::SQL_ENGINE, waiting(cx, &cx.ui.wait.state))
+    let name = match cx.ui.wait.state {
+        State::Running => text::COMMANDS,
+        State::Idle | State::Loading { .. } | State::Working | State::Failed(_) => text::SQL_ENGINE,
+    };
+    draw::region(cx, classes!("wait-place"), name, waiting(cx, &cx.ui.wait.state))
 }
 
 fn waiting(cx: &Cx<'_>, state: &State) -> Html {
@@ -302,6 +319,7 @@ fn waiting(cx: &Cx<'_>, state: &State) -> Html {
             busy(text::loaded(*done, *total), text::SQL_LOADING_MORE, part, cancel)
         }
         State::Working => busy(text::SQL_WORKING.to_owned(), text::SQL_WORKING_MORE, None, cancel),
+        State::Running => busy(text::RUNNING.to_owned(), "", None, cancel),
         State::Failed(why) => html! {
             <div class="flash bad wait" role="alert" id="wait">
                 { icon("#i-bad") }

@@ -11,12 +11,14 @@
 use playground_core::database::Pause;
 use playground_core::edition::Edition;
 
+use crate::attempt::{Attempt, Steps};
 use crate::entry::Entry;
 use crate::limits;
 use crate::run::State;
 use crate::scenario::{Expected, ExpectedRefusal, Scenario, ScenarioError, Step, parse};
-use crate::session::{Session, attempt};
+use crate::session::Session;
 use crate::timeline::{EntryId, Timeline};
+use crate::turn;
 use crate::view::Outcome;
 
 /// A scenario, and how far it has been run.
@@ -27,13 +29,12 @@ pub struct Lesson {
     /// The entries of each step run so far.
     done: Vec<Ran>,
     /// The results of the first command blocks of the step after those, run in advance.
-    ahead: Vec<Attempt>,
+    ahead: Vec<Steps>,
+    /// The block after those, if not all of its commands have run.
+    begun: Option<Attempt>,
     step: usize,
     ran: bool,
 }
-
-/// The results of a command block, command by command.
-type Attempt = Vec<(State, Entry)>;
 
 /// The entries of a step.
 struct Ran {
@@ -54,7 +55,8 @@ impl Lesson {
         };
         let session = Session::new(Session::seed_of(&scenario.seed), edition);
         let id = String::from(id);
-        Ok(Self { id, scenario, session, done: Vec::new(), ahead: Vec::new(), step: 0, ran: false })
+        let (done, ahead) = (Vec::new(), Vec::new());
+        Ok(Self { id, scenario, session, done, ahead, begun: None, step: 0, ran: false })
     }
 
     /// The scenario's id, as in an address.
@@ -213,7 +215,7 @@ impl Lesson {
     /// left for later.
     pub fn prepare(&mut self) -> bool {
         let near = self.done.len() <= self.step + 1;
-        near && self.work_out().unwrap_or(false)
+        near && self.work_out().unwrap_or_else(|pause| pause == Pause::Turn)
     }
 
     /// Returns whether the step shown or the next one uses the database client, so that the engine has to be
@@ -230,14 +232,19 @@ impl Lesson {
         let Some(run) = run.filter(|run| limits::check_text(&run.text).is_ok()) else { return Ok(false) };
         let start = self.end_of(step);
         let last = self.ahead.iter().flatten().last();
-        let came = match last {
-            Some((state, entry)) => attempt(state, entry.digest, &run.text)?,
+        let (state, digest) = match last {
+            Some((state, entry)) => (state, entry.digest),
             None => match self.session.timeline().state_at(start) {
-                Some(state) => attempt(state, self.session.digest_at(start), &run.text)?,
+                Some(state) => (state, self.session.digest_at(start)),
                 None => return Ok(false),
             },
         };
-        self.ahead.push(came);
+        let mut attempt = Attempt::resume(self.begun.take(), digest, &run.text);
+        if let Err(pause) = attempt.go_on(state) {
+            self.begun = Some(attempt);
+            return Err(pause);
+        }
+        self.ahead.push(attempt.done());
         Ok(true)
     }
 
@@ -269,7 +276,11 @@ impl Lesson {
         if self.done.len() != step {
             return Ok(());
         }
-        while self.work_out()? {}
+        while self.work_out()? {
+            if turn::is_over() {
+                return Err(Pause::Turn);
+            }
+        }
         let Some(Step { runs, .. }) = self.scenario.steps.get(step) else { return Ok(()) };
         let start = self.end_of(step);
         self.session.timeline_mut().jump(start);
@@ -277,7 +288,7 @@ impl Lesson {
         let mut outcome = if runs.is_empty() { Outcome::Prose } else { Outcome::Done };
         let mut ahead = std::mem::take(&mut self.ahead).into_iter();
         for run in runs {
-            let new = self.session.run_ahead(&run.text, true, ahead.next()).unwrap_or_else(|_| {
+            let new = self.session.run_whole(&run.text, true, ahead.next()).unwrap_or_else(|_| {
                 ahead = Vec::new().into_iter(); // the rest was run in advance on other results
                 Vec::new()
             });

@@ -42,6 +42,8 @@ pub(crate) const SQL_ENGINE: &str = "Database engine";
 pub(crate) const SQL_LOADING: &str = "Loading the database engine";
 pub(crate) const SQL_LOADING_MORE: &str =
     "What you asked for runs as soon as it is here; everything else works meanwhile.";
+pub(crate) const COMMANDS: &str = "Commands";
+pub(crate) const RUNNING: &str = "Running the commands …";
 pub(crate) const SQL_WORKING: &str = "Still working …";
 pub(crate) const SQL_WORKING_MORE: &str =
     "The database needs more time for this statement. Escape cancels it.";
