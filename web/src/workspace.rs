@@ -284,7 +284,7 @@ impl Workspace {
 
     /// The commands that [`Self::go_to`] would run.
     pub(crate) fn commands_before(&self, step: usize) -> Rc<[Rc<str>]> {
-        self.lesson(|lesson| lesson.commands_before(step).map(Rc::from).collect()).unwrap_or_default()
+        self.lesson(|lesson| lesson.commands_before(step).into()).unwrap_or_default()
     }
 
     /// The host that the open scenario came from, if that is another site than the page's.

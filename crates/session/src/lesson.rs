@@ -8,6 +8,8 @@
 //! The next step can be run in advance while the reader reads ([`Lesson::prepare`]); running it then only
 //! adds the results to the timeline.
 
+use std::rc::Rc;
+
 use playground_core::database::Pause;
 use playground_core::edition::Edition;
 
@@ -15,8 +17,9 @@ use crate::attempt::{Attempt, Steps};
 use crate::entry::Entry;
 use crate::limits;
 use crate::run::State;
-use crate::scenario::{Expected, ExpectedRefusal, Scenario, ScenarioError, Step, parse};
+use crate::scenario::{Expected, ExpectedRefusal, Run, Scenario, ScenarioError, Step, parse};
 use crate::session::Session;
+use crate::shell;
 use crate::timeline::{EntryId, Timeline};
 use crate::turn;
 use crate::view::Outcome;
@@ -175,11 +178,15 @@ impl Lesson {
         Ok(())
     }
 
-    /// The commands that [`Self::go_to`] would run before it shows a step, line by line.
-    pub fn commands_before(&self, step: usize) -> impl Iterator<Item = &str> {
+    /// The commands that [`Self::go_to`] would run before it shows a step; a block that can't be taken apart as a whole.
+    pub fn commands_before(&self, step: usize) -> Vec<Rc<str>> {
         let before = step.min(self.scenario.steps.len().saturating_sub(1));
         let steps = self.scenario.steps.iter().take(before).skip(self.done.len());
-        steps.flat_map(|step| &step.runs).flat_map(|run| run.text.lines())
+        let commands = |run: &Run| match shell::parse(&run.text) {
+            Ok(commands) => commands.iter().map(|command| Rc::from(&*command.text)).collect(),
+            Err(_) => vec![run.text.trim_end().into()],
+        };
+        steps.flat_map(|step| &step.runs).flat_map(commands).collect()
     }
 
     /// Runs all remaining steps and shows the last one. May have to wait, like [`Self::go_to`].
@@ -349,7 +356,7 @@ mod tests {
     fn what_a_step_needs_is_known_before_it_runs() {
         let mut lesson = Lesson::open("t", FILE).unwrap();
         let needs = |lesson: &Lesson, step| -> Vec<String> {
-            lesson.commands_before(step).map(str::to_owned).collect()
+            lesson.commands_before(step).iter().map(ToString::to_string).collect()
         };
         assert!(needs(&lesson, 0).is_empty());
         assert_eq!(needs(&lesson, 2), ["echo a", "X=b"]);
@@ -357,6 +364,8 @@ mod tests {
         lesson.go_to(2).unwrap();
         assert_eq!(needs(&lesson, 3), ["echo $X", "echo '"], "not what has run");
         assert!(needs(&lesson, 1).is_empty());
+        let lesson = Lesson::open("t", &FILE.replace("echo a\nX=b", "echo a \\\n  b\nX=b")).unwrap();
+        assert_eq!(needs(&lesson, 2), ["echo a \\\n  b", "X=b"], "a command of two lines is one");
     }
 
     #[test]
