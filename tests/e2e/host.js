@@ -54,6 +54,14 @@ const TYPES = {
   '.webmanifest': 'application/manifest+json',
 };
 
+const closed = new Set();
+
+/**
+ * Whether an address is one of a host that was closed. A page that is still open may ask it for something, as at the end
+ * of a test, and that is no fault of the page.
+ */
+export const isClosed = (url) => URL.canParse(url) && closed.has(new URL(url).port);
+
 export async function startHost(given) {
   const options = { ...given };
   const asked = [];
@@ -64,11 +72,14 @@ export async function startHost(given) {
     });
   });
   await new Promise((ready, failed) => server.once('error', failed).listen(options.port ?? 0, '127.0.0.1', ready));
+  const { port } = server.address();
+  closed.delete(String(port));
   const close = () => {
+    closed.add(String(port));
     server.closeAllConnections();
-    return new Promise((closed) => server.close(closed));
+    return new Promise((done) => server.close(done));
   };
-  return { url: `http://127.0.0.1:${server.address().port}`, port: server.address().port, options, asked, close };
+  return { url: `http://127.0.0.1:${port}`, port, options, asked, close };
 }
 
 async function answer(options, request, response, asked) {

@@ -6,6 +6,7 @@
 // A test fails on any console error or warning, uncaught exception, CSP violation, failed request, answer with status
 // 400 or more, or request to another host, unless it announces the message that it provokes: `trouble.expect(/…/)`.
 import { expect, test as base } from '@playwright/test';
+import { isClosed } from './host.js';
 
 export { expect };
 
@@ -82,7 +83,8 @@ async function watch(page, trouble) {
     // playwright.config.js blocks service workers, since routes don't see what they answer; offline.spec.js allows
     // them.
     if (message.text() === 'Service Worker registration blocked by Playwright') return;
-    if (message.type() === 'error' || message.type() === 'warning') trouble.add('console', message.text());
+    const fault = message.type() === 'error' || message.type() === 'warning';
+    if (fault && !isClosed(message.location().url)) trouble.add('console', message.text());
   });
   page.on('domcontentloaded', () => (documents += 1));
   page.on('pageerror', (error) => trouble.add('uncaught', error.stack ?? String(error)));
@@ -92,6 +94,7 @@ async function watch(page, trouble) {
     if (url.protocol.startsWith('http') && !trouble.homes.has(url.origin)) trouble.add('another host', request.url());
   });
   page.on('requestfailed', (request) => {
+    if (isClosed(request.url())) return;
     const failed = `${request.url()} ${request.failure()?.errorText}`;
     // Leaving a page ends its requests, even one whose answer has been read but not yet reported as finished. The order
     // of the two reports varies.
