@@ -6,7 +6,7 @@ use playground_core::kms::key::KeyManager;
 use playground_core::ops::playground::raw::{ClientView, client_view};
 use playground_core::rds::cluster::{Cluster, Engine};
 use playground_core::rds::lifecycle::ClusterStatus;
-use playground_core::rules::{RuleId, RuleKind};
+use playground_core::rules::{Rule, RuleId, RuleKind};
 use playground_core::storage::file::PageId;
 use playground_core::storage::frame;
 use playground_core::storage::image::{Image, PageSlot};
@@ -44,8 +44,8 @@ pub fn shows(rule: RuleId, world: &World) -> bool {
 }
 
 /// Returns whether a rule shows in a refusal and not in a state.
-pub fn refuses(rule: RuleId) -> bool {
-    rule.rule().kind == RuleKind::Refuses
+pub fn refuses(rule: &Rule) -> bool {
+    rule.kind == RuleKind::Refuses
 }
 
 fn sealed(world: &World) -> impl Iterator<Item = &Cluster> {

@@ -9,7 +9,7 @@
 
 use std::cell::Cell;
 
-use playground_aws::model::{Operation, SERVICES, Service, is_program, kebab};
+use playground_aws::model::{Operation, Service, is_program, kebab, services};
 use playground_aws::{Invocation, Manner, print, print_as};
 use playground_core::ids::KeyRef;
 use playground_core::ops::api::{Fate, Member, Shape};
@@ -161,7 +161,7 @@ fn what_is_printed_is_read_as_the_same_request() {
     let picks =
         prop::collection::vec((prop::bool::weighted(0.3), prop::collection::vec(0..200_usize, 1..4)), 8..40);
     let mut unread = Vec::new();
-    for service in SERVICES.iter() {
+    for service in services(Edition::LATEST) {
         for operation in &service.operations {
             let count = Cell::new(0);
             // One for each operation: a runner counts over all that it runs.

@@ -242,7 +242,7 @@ async fn a_replica_reads_what_webcrypto_sealed_and_sent() {
         let page =
             page_seal(js(&KEY), js(&VOLUME.0), code, number, told, js(&PAST.0), js(&nonce), js(&content))
                 .await;
-        let (link, time, size) = ([3; 32], Time::START.plus(1 << 33), 5000_u32);
+        let (link, time, size) = ([3; 32], Time::start(Edition::Y2020).plus(1 << 33), 5000_u32);
         #[expect(clippy::cast_precision_loss, reason = "a time of this age")]
         let seconds = time.0 as f64;
         let (of, page) = (js(&VOLUME.0), page.unwrap());

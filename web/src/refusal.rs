@@ -26,11 +26,10 @@ pub(crate) fn card(cx: &Cx<'_>, r: &RefusalView) -> Html {
 }
 
 fn rule(rule: &RuleView) -> Html {
-    let place = format!("{}, {}", rule.section, rule.place);
     html! {
         <blockquote class="rule">
             <p><span class="rule-id">{ text::RULE }{ " " }{ rule.id.clone() }</span>{ rule.statement.clone() }</p>
-            <footer>{ markdown::link(&place, &rule.href) }</footer>
+            <footer>{ markdown::link(&rule.place, &rule.href) }</footer>
         </blockquote>
     }
 }

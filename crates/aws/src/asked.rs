@@ -119,7 +119,7 @@ impl Asked {
     /// The request that the model is given; as the CLI turns it down where it can't be one.
     pub fn request(&self) -> Result<Request, Box<Usage>> {
         let no = || Usage::plain(252, "This can't be asked for.");
-        let service = model::service(self.service).ok_or_else(no)?;
+        let service = model::service(self.service, self.operation.edition).ok_or_else(no)?;
         let profile = self.profile.ok_or_else(no)?;
         if self.operation.params().any(|param| param.required && !self.has(param.name)) {
             return Err(no());

@@ -2,8 +2,9 @@
 //!
 //! Quoting is not done here: a name that needs quotes is never offered.
 
-use crate::model::{self, Operation, SERVICES, Service, kebab};
+use crate::model::{self, Operation, Service, kebab};
 use crate::words::global_names;
+use playground_core::edition::Edition;
 use playground_core::ids::{AccountId, InstanceArn, InstanceId, REGIONS, Region};
 use playground_core::ops::api::{Fate, Member, Shape};
 use playground_core::ops::rds::log_files;
@@ -88,12 +89,12 @@ impl Offer<'_> {
             }
             ["playground", rest @ ..] => ("playground", rest),
             ["sql", ..] => ("sql", words),
-            ["aws"] => return self.services(),
+            ["aws"] => return self.services(world.edition),
             ["aws", "rds", "wait", rest @ ..] => ("rds wait", rest),
             ["aws", name, rest @ ..] => (*name, rest),
             _ => return,
         };
-        let Some(service) = model::service(service) else { return };
+        let Some(service) = model::service(service, world.edition) else { return };
         let Some((name, rest)) = rest.split_first() else { return self.commands(service) };
         let Some(operation) = service.operation(name) else { return };
         let option = rest.last().filter(|word| word.starts_with("--") && !self.prefix.starts_with('-'));
@@ -119,8 +120,8 @@ impl Offer<'_> {
         }
     }
 
-    fn services(&mut self) {
-        for service in SERVICES.iter() {
+    fn services(&mut self, edition: Edition) {
+        for service in model::services(edition) {
             if !model::is_program(service.name) {
                 self.add(&service.name, &service.about);
             }
@@ -136,7 +137,7 @@ impl Offer<'_> {
         for operation in &service.operations {
             self.add(&operation.cli_name(), &operation.about);
         }
-        if let Some(waiters) = model::service(&format!("{} wait", service.name)) {
+        if let Some(waiters) = model::waiters(service) {
             self.add(&"wait", &waiters.about);
         }
         self.help();

@@ -2,6 +2,7 @@
 #![expect(clippy::panic, reason = "a helper that fails its test")]
 
 use playground_aws::{Parsed, Usage, parse};
+use playground_core::edition::Edition;
 
 const HEAD: &str = "\nusage: aws [options] <command> <subcommand> [<subcommand> ...] [parameters]\nTo see help text, you can run:\n\n  aws help\n  aws <command> help\n  aws <command> <subcommand> help\n";
 
@@ -19,14 +20,14 @@ fn words(line: &str) -> Vec<String> {
 }
 
 fn refused(line: &str) -> Usage {
-    match parse(&words(line)) {
+    match parse(&words(line), Edition::Y2020) {
         Ok(_) => panic!("taken: {line}"),
         Err(usage) => usage,
     }
 }
 
 fn taken(line: &str) {
-    match parse(&words(line)) {
+    match parse(&words(line), Edition::Y2020) {
         Ok(Parsed::Run(_)) => {}
         Ok(Parsed::Help(text)) => panic!("help: {line}: {text}"),
         Err(usage) => panic!("{line}: {}", usage.stderr),
@@ -227,7 +228,7 @@ fn help() {
         ("playground wait help", "Moves the clock forward"),
         ("aws --version", "aws-cli/2"),
     ] {
-        match parse(&words(line)) {
+        match parse(&words(line), Edition::Y2020) {
             Ok(Parsed::Help(text)) => assert!(text.starts_with(start), "{line}: {text}"),
             _ => panic!("{line}"),
         }

@@ -6,6 +6,7 @@ mod common;
 
 use common::{Session, words};
 use playground_aws::{Parsed, parse};
+use playground_core::edition::Edition;
 use playground_core::ops::Operation;
 use playground_core::ops::api::{Arguments, Declaration, Group, Member, Value, Written};
 use playground_core::ops::playground::PlaygroundOp;
@@ -45,7 +46,7 @@ fn a_program_checks_its_own_arguments_before_it_does_anything() {
             "The client has .tables and .schema [table], and no .nothing",
         ),
     ] {
-        let Err(usage) = parse(&words(line)) else { panic!("taken: {line}") };
+        let Err(usage) = parse(&words(line), Edition::Y2020) else { panic!("taken: {line}") };
         let program = line.split(' ').next().unwrap();
         assert!(usage.stderr.ends_with(&format!("\n{program}: error: {message}\n\n")), "{}", usage.stderr);
         assert_eq!(usage.exit_code, 252, "{line}");
@@ -120,7 +121,7 @@ impl Arguments for Given {
 
 /// The operation of a line, and the operation read from what it writes.
 fn twice(line: &str) -> (&'static Declaration, Operation, Option<Operation>) {
-    let Ok(Parsed::Run(invocation)) = parse(&words(line)) else { panic!("{line}") };
+    let Ok(Parsed::Run(invocation)) = parse(&words(line), Edition::Y2020) else { panic!("{line}") };
     let op = invocation.request.operation;
     let (declaration, written, group) = match &op {
         Operation::Trail(op) => (op.declaration(), op.write(), TrailOp::GROUP),

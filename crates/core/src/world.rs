@@ -104,7 +104,7 @@ impl World {
             seed,
             op: 0,
             requests: digest_of(&(seed, edition)),
-            now: Time::START,
+            now: Time::start(edition),
             keys: Map::new(),
             aliases: Map::new(),
             grants: Map::new(),

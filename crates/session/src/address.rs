@@ -11,7 +11,7 @@
 
 use playground_core::edition::Edition;
 
-use crate::exchange::{TooLong, Unreadable};
+use crate::exchange::{TooLong, Unreadable, no_edition};
 use crate::scenario::is_id;
 
 /// What an address opens.
@@ -100,7 +100,7 @@ fn edition(query: &str) -> Result<(), String> {
         if let Some(name) = pair.strip_prefix("edition=")
             && Edition::parse(name).is_none()
         {
-            return Err(String::from("It asks for an edition of the rules that is not here. There is 2020."));
+            return Err(no_edition());
         }
     }
     Ok(())

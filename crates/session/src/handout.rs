@@ -3,7 +3,8 @@
 //! What commands print and what an author wrote is text in a handout: it can't end a fence, begin HTML, or
 //! make a link that the author did not write.
 
-use playground_core::rules::RuleId;
+use playground_core::edition::Edition;
+use playground_core::rules::{Rule, RuleId};
 
 use crate::entry::Entry;
 use crate::lesson::{Lesson, outcome_of};
@@ -28,7 +29,7 @@ pub fn of_lesson(lesson: &Lesson, maps: bool) -> String {
             }
         }
     }
-    out.end(&["Edition ", &scenario.edition, ", seed ", &code(&scenario.seed), "."].concat())
+    out.end(&["Edition ", scenario.edition.name(), ", seed ", &code(&scenario.seed), "."].concat())
 }
 
 /// The commands from the beginning to the cursor, with what they printed.
@@ -46,7 +47,7 @@ pub fn of_session(session: &Session, title: &str) -> String {
     out.end(&["Edition ", edition, ", seed ", &code(&seed_text(session)), "."].concat())
 }
 
-fn rule(entry: &Entry) -> Option<RuleId> {
+fn rule(entry: &Entry) -> Option<&'static Rule> {
     entry.refused.as_ref().and_then(|refused| refused.rule)
 }
 
@@ -91,7 +92,7 @@ impl Handout {
         let ran = lesson.entries(number);
         for (at, run) in step.runs.iter().enumerate() {
             let came = ran.get(at).map(|entries| outcome_of(lesson.session(), entries));
-            self.run(run, &came.unwrap_or_else(|| run.expected.clone()));
+            self.run(run, &came.unwrap_or_else(|| run.expected.clone()), lesson.session().edition());
         }
         if let Some(asked) = &step.prediction {
             self.answer(asked);
@@ -99,18 +100,18 @@ impl Handout {
         self.blocks(&step.after);
     }
 
-    fn run(&mut self, run: &Run, came: &Expected) {
+    fn run(&mut self, run: &Run, came: &Expected, edition: Edition) {
         self.fence("sh", &run.text);
         let refused = came.refused.as_ref().and_then(|refused| refused.rule.as_deref());
-        self.printed(&came.text, refused.and_then(RuleId::parse));
+        self.printed(&came.text, refused.and_then(|name| RuleId::parse(name)?.rule(edition)));
     }
 
-    fn printed(&mut self, text: &str, rule: Option<RuleId>) {
+    fn printed(&mut self, text: &str, rule: Option<&Rule>) {
         if !text.trim().is_empty() {
             self.fence("text", text);
         }
         if let Some(rule) = rule {
-            self.paragraph(&["Rule ", rule.name(), ": ", &escaped(rule.rule().statement)].concat());
+            self.paragraph(&["Rule ", rule.id.name(), ": ", &escaped(rule.statement)].concat());
         }
     }
 

@@ -9,7 +9,6 @@
 //! adds the results to the timeline.
 
 use playground_core::database::Pause;
-use playground_core::edition::Edition;
 
 use crate::entry::Entry;
 use crate::limits;
@@ -48,11 +47,7 @@ impl Lesson {
     /// Reads a scenario's file and goes to its first step. `id` is its name in an address.
     pub fn open(id: &str, file: &str) -> Result<Self, ScenarioError> {
         let scenario = parse(file)?;
-        let Some(edition) = Edition::parse(&scenario.edition) else {
-            let message = [scenario.edition.as_str(), " is not an edition of the rules."].concat();
-            return Err(ScenarioError { line: 1, message });
-        };
-        let session = Session::new(Session::seed_of(&scenario.seed), edition);
+        let session = Session::new(Session::seed_of(&scenario.seed), scenario.edition);
         let id = String::from(id);
         Ok(Self { id, scenario, session, done: Vec::new(), ahead: Vec::new(), step: 0, ran: false })
     }
@@ -307,7 +302,7 @@ pub fn refused(entry: &Entry) -> ExpectedRefusal {
     entry.refused.as_ref().map_or_else(
         || ExpectedRefusal { rule: None, code: ["Exit", &entry.exit_code.to_string()].concat() },
         |refused| ExpectedRefusal {
-            rule: refused.rule.map(|rule| String::from(rule.name())),
+            rule: refused.rule.map(|rule| String::from(rule.id.name())),
             code: String::from(&*refused.code),
         },
     )

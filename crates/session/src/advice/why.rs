@@ -18,7 +18,7 @@ const UNKNOWN: &str = "The operation has no such parameter. Nothing was sent.";
 
 pub(super) fn why(names: &Question<'_>, refused: &Refused) -> String {
     if let Some(rule) = refused.rule
-        && let Some(text) = by_rule(names, rule)
+        && let Some(text) = by_rule(names, rule.id)
     {
         return text;
     }

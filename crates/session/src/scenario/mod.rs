@@ -49,6 +49,8 @@ mod parse;
 
 pub use parse::{LIMITS, parse, problems};
 
+use playground_core::edition::Edition;
+
 use crate::view::{Block, Prediction};
 
 /// A parsed scenario.
@@ -60,8 +62,8 @@ pub struct Scenario {
     pub summary: String,
     /// The text from which every key and id of the world is derived.
     pub seed: String,
-    /// Which rules hold: `2020`.
-    pub edition: String,
+    /// Which rules hold.
+    pub edition: Edition,
     /// The numbers of the rules that it shows, such as `E04`.
     pub rules: Vec<String>,
     /// Prose before the first step.

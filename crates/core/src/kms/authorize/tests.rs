@@ -83,7 +83,7 @@ fn grant_to(who: &str, operations: &[Action]) -> Grant {
             name: None,
         },
         issuer: key().account,
-        created: Time::START,
+        created: Time::start(crate::edition::Edition::Y2020),
     }
 }
 

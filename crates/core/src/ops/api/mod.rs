@@ -11,6 +11,7 @@ pub use argument::{Argument, Inner, Secret, Shape, Value};
 pub(in crate::ops) use argument::{choices, texts};
 
 use super::{Malformed, Operation};
+use crate::edition::Edition;
 use crate::refusal::{ErrorCode, Refusal};
 use crate::sort::sorted;
 use crate::trail::Service;
@@ -25,6 +26,8 @@ pub struct Declaration {
     pub about: &'static str,
     /// Whether it changes a resource; CloudTrail calls the others read-only. Cryptography changes none.
     pub writes: bool,
+    /// The first edition that has it.
+    pub since: Edition,
     /// The members that the model reads.
     pub read: &'static [Part],
     /// The members that it accepts without reading, and those that it refuses.
@@ -49,7 +52,7 @@ impl core::hash::Hash for Declaration {
 }
 
 impl Declaration {
-    /// Every member.
+    /// Every member of any edition.
     pub fn members(&self) -> Vec<&'static Member> {
         let mut all = Vec::new();
         collect(self.read, &mut all);
@@ -95,6 +98,8 @@ pub struct Member {
     pub range: &'static RangeInclusive<i64>,
     /// Whether a CLI line gives it as a word without an option.
     pub positional: bool,
+    /// The first edition that has it.
+    pub since: Edition,
 }
 
 impl Member {

@@ -33,7 +33,7 @@ fn example(member: &Member) -> Value {
         (_, Shape::Integer) => Value::Integer(25),
         (_, Shape::Flag) => Value::Flag(true),
         (_, Shape::Texts) => Value::List(vec![Value::text("all"), Value::text("444455556666")]),
-        (_, Shape::Time) => Value::Time(Time::START),
+        (_, Shape::Time) => Value::Time(Time::start(Edition::Y2020)),
         (_, Shape::Structures(parts)) => Value::List(vec![Value::Structure(
             parts.iter().map(|(name, inner)| ((*name).into(), inner_example(name, *inner))).collect(),
         )]),
