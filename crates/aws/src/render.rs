@@ -31,7 +31,7 @@ pub(crate) struct Rendered {
 /// The answer to an operation, with the world after it.
 pub(crate) fn render(world: &World, asked: &Operation, output: &Output) -> Rendered {
     let json = match output {
-        Output::Kms(output) => kms::render(output),
+        Output::Kms(output) => kms::render(world.edition, output),
         Output::Rds(output) => rds::render(world, output),
         Output::Trail(found) => trail::render(found),
         Output::Iam(output) => iam::render(output),

@@ -42,7 +42,7 @@ impl<'a> Row<'a> {
             stdout: &entry.stdout,
             stderr: &entry.stderr,
             exit_code: entry.exit_code,
-            rule: refused.and_then(|refused| refused.rule).map(RuleId::name),
+            rule: refused.and_then(|refused| refused.rule).map(|rule| rule.id.name()),
             code: refused.map(|refused| &*refused.code),
             digest: hex(&entry.digest),
         }

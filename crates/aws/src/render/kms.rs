@@ -3,6 +3,7 @@
 use super::{Iso, dynamic};
 use crate::base64;
 use crate::json::{Object, Value};
+use playground_core::edition::Edition;
 use playground_core::ids::{AliasArn, KeyArn, Principal, hex};
 use playground_core::kms::context::EncryptionContext;
 use playground_core::kms::grant::{Constraint, Grant};
@@ -12,11 +13,14 @@ use playground_core::ops::kms::page::Listing;
 
 const ALGORITHM: &str = "SYMMETRIC_DEFAULT";
 
-pub(super) fn render(output: &KmsOutput) -> Value {
+/// Answers of 2020 have no member that came later: those of multi-Region keys (2021), `KeySpec` (2021), periods of rotation
+/// (2024) and ids of key material (2025).
+pub(super) fn render(edition: Edition, output: &KmsOutput) -> Value {
+    let today = edition >= Edition::Y2026;
     let mut out = Object::new();
     match output {
         KmsOutput::Nothing => &mut out,
-        KmsOutput::Key(it) => out.with("KeyMetadata", key(it)),
+        KmsOutput::Key(it) => out.with("KeyMetadata", key(today, it)),
         KmsOutput::Keys(list) => page(&mut out, "Keys", list, key_entry),
         KmsOutput::Aliases(list) => page(&mut out, "Aliases", list, alias),
         KmsOutput::Scheduled { key, at, days } => out
@@ -29,7 +33,7 @@ pub(super) fn render(output: &KmsOutput) -> Value {
         KmsOutput::PolicyNames(list) => page(&mut out, "PolicyNames", list, |name| Value::string(&**name)),
         KmsOutput::GrantCreated { token, id } => out.text("GrantToken", token).show("GrantId", &id),
         KmsOutput::Grants(list) => page(&mut out, "Grants", list, |it| grant(it)),
-        KmsOutput::RotationStatus { key, rotation } => rotation_status(&mut out, key, *rotation),
+        KmsOutput::RotationStatus { key, rotation } => rotation_status(&mut out, today, key, *rotation),
         KmsOutput::Rotations(key, list) => {
             page(&mut out, "Rotations", list, |material| rotation(key, material))
         }
@@ -40,7 +44,7 @@ pub(super) fn render(output: &KmsOutput) -> Value {
                 dynamic(plaintext.as_ref().map(|plaintext| base64::encode(plaintext.reveal())).as_ref()),
             )
             .show("KeyId", &key)
-            .text("KeyMaterialId", &hex(material)),
+            .when(today, |out| out.text("KeyMaterialId", &hex(material))),
         KmsOutput::Encrypted { key, blob } => out
             .text("CiphertextBlob", &base64::encode(blob))
             .show("KeyId", &key)
@@ -49,15 +53,17 @@ pub(super) fn render(output: &KmsOutput) -> Value {
             .show("KeyId", &key)
             .text("Plaintext", &base64::encode(plaintext.reveal()))
             .text("EncryptionAlgorithm", ALGORITHM)
-            .text("KeyMaterialId", &hex(material)),
+            .when(today, |out| out.text("KeyMaterialId", &hex(material))),
         KmsOutput::ReEncrypted { blob, source, destination, source_material, destination_material } => out
             .text("CiphertextBlob", &base64::encode(blob))
             .show("SourceKeyId", &source)
             .show("KeyId", &destination)
             .text("SourceEncryptionAlgorithm", ALGORITHM)
             .text("DestinationEncryptionAlgorithm", ALGORITHM)
-            .text("SourceKeyMaterialId", &hex(source_material))
-            .text("DestinationKeyMaterialId", &hex(destination_material)),
+            .when(today, |out| {
+                out.text("SourceKeyMaterialId", &hex(source_material))
+                    .text("DestinationKeyMaterialId", &hex(destination_material))
+            }),
         KmsOutput::Random(plaintext) => out.text("Plaintext", &base64::encode(plaintext.reveal())),
         KmsOutput::Tags(list) => page(&mut out, "Tags", list, |(name, text)| {
             Object::new().text("TagKey", name).text("TagValue", text).done()
@@ -77,7 +83,7 @@ fn page<'a, T>(
         .flag("Truncated", list.next.is_some())
 }
 
-fn key(it: &Key) -> Value {
+fn key(today: bool, it: &Key) -> Value {
     let deletion = match it.life {
         Life::PendingDeletion(at) => Some(Iso(at)),
         Life::Enabled | Life::Disabled => None,
@@ -95,10 +101,9 @@ fn key(it: &Key) -> Value {
         .text("Origin", "AWS_KMS")
         .text("KeyManager", if it.manager == KeyManager::Aws { "AWS" } else { "CUSTOMER" })
         .text("CustomerMasterKeySpec", ALGORITHM)
-        .text("KeySpec", ALGORITHM)
+        .when(today, |out| out.text("KeySpec", ALGORITHM))
         .with("EncryptionAlgorithms", Value::Array(vec![Value::string(ALGORITHM)]))
-        .flag("MultiRegion", false)
-        .text("CurrentKeyMaterialId", &hex(&it.current.id))
+        .when(today, |out| out.flag("MultiRegion", false).text("CurrentKeyMaterialId", &hex(&it.current.id)))
         .done()
 }
 
@@ -145,8 +150,12 @@ pub(super) fn context_object(context: &EncryptionContext) -> Value {
     )
 }
 
-fn rotation_status<'a>(out: &'a mut Object, key: &KeyArn, rotation: Rotation) -> &'a mut Object {
-    out.flag("KeyRotationEnabled", rotation != Rotation::Off).show("KeyId", &key.id);
+fn rotation_status<'a>(out: &'a mut Object, today: bool, key: &KeyArn, rotation: Rotation) -> &'a mut Object {
+    out.flag("KeyRotationEnabled", rotation != Rotation::Off);
+    if !today {
+        return out;
+    }
+    out.show("KeyId", &key.id);
     match rotation {
         Rotation::Off => out,
         Rotation::Every { days, next } => {

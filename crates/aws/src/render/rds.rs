@@ -2,12 +2,14 @@
 
 use super::{Iso, dynamic, shown, tags, zones};
 use crate::json::{Object, Value};
+use playground_core::edition::Edition;
 use playground_core::env::Time;
+use playground_core::ids::KeyArn;
 
 use playground_core::ops::rds::log_files::LogFile;
 use playground_core::ops::rds::{Page, RdsOutput};
 use playground_core::rds::backup::AutomatedBackup;
-use playground_core::rds::cluster::{Cluster, Endpoint, Engine};
+use playground_core::rds::cluster::{Cluster, Endpoint, Engine, StorageEncryptionType};
 use playground_core::rds::instance::Instance;
 use playground_core::rds::snapshot::{Snapshot, SnapshotKind, SnapshotStatus};
 use playground_core::world::World;
@@ -17,11 +19,11 @@ pub(super) fn render(world: &World, output: &RdsOutput) -> Value {
     match output {
         RdsOutput::Cluster(it) => Object::new().with("DBCluster", cluster(world, it)).done(),
         RdsOutput::Instance(it) => Object::new().with("DBInstance", instance(world, it)).done(),
-        RdsOutput::Snapshot(it) => Object::new().with("DBClusterSnapshot", snapshot(it)).done(),
+        RdsOutput::Snapshot(it) => Object::new().with("DBClusterSnapshot", snapshot(world, it)).done(),
         RdsOutput::Attributes(_, it) => attributes(it),
         RdsOutput::Clusters(list) => page("DBClusters", list, |it| cluster(world, it)),
         RdsOutput::Instances(list) => page("DBInstances", list, |it| instance(world, it)),
-        RdsOutput::Snapshots(list) => page("DBClusterSnapshots", list, |it| snapshot(it)),
+        RdsOutput::Snapshots(list) => page("DBClusterSnapshots", list, |it| snapshot(world, it)),
         RdsOutput::LogFiles(list) => page("DescribeDBLogFiles", list, log_file),
         RdsOutput::LogPortion(it) => Object::new()
             .text("LogFileData", &it.data)
@@ -67,6 +69,16 @@ fn latest(world: &World, backup: &AutomatedBackup) -> Time {
     backup.latest.unwrap_or(world.now)
 }
 
+/// What the storage is encrypted with (rule D01): an AWS owned key is named by no answer, and counts as not encrypted for
+/// `StorageEncrypted`.
+fn encryption<'a>(out: &'a mut Object, edition: Edition, key: Option<&KeyArn>) -> &'a mut Object {
+    let kind = StorageEncryptionType::of(key);
+    let named = key.filter(|_| kind == StorageEncryptionType::SseKms);
+    out.flag("StorageEncrypted", named.is_some())
+        .when(edition >= Edition::Y2026, |out| out.text("StorageEncryptionType", kind.name()))
+        .maybe_show("KmsKeyId", dynamic(named))
+}
+
 fn cluster(world: &World, it: &Cluster) -> Value {
     let (earliest, latest) = restorable(world, it);
     let name = it.arn.id.as_str();
@@ -104,15 +116,14 @@ fn cluster(world: &World, it: &Cluster) -> Value {
         .with("ReadReplicaIdentifiers", Value::strings(it.replicas.iter().map(|arn| shown(arn))))
         .with("DBClusterMembers", Value::Array(members.collect()))
         .none("VpcSecurityGroups")
-        .flag("StorageEncrypted", it.encryption.key().is_some())
-        .maybe_show("KmsKeyId", dynamic(it.encryption.key()))
+        .when(true, |out| encryption(out, world.edition, it.encryption.key()))
         .text("DbClusterResourceId", &format!("cluster-{}", it.resource_id))
         .show("DBClusterArn", &it.arn)
         .none("AssociatedRoles")
         .flag("IAMDatabaseAuthenticationEnabled", false)
         .show("ClusterCreateTime", &Iso(it.created))
         .text("EngineMode", "provisioned")
-        .text("StorageType", it.storage_type.name())
+        .when(world.edition >= Edition::Y2026, |out| out.text("StorageType", it.storage_type.name()))
         .flag("DeletionProtection", it.deletion_protection)
         .flag("HttpEndpointEnabled", false)
         .flag("CopyTagsToSnapshot", it.copy_tags)
@@ -155,13 +166,12 @@ fn instance(world: &World, it: &Instance) -> Value {
         .maybe_show("EngineVersion", dynamic(cluster.map(|cluster| shown(&cluster.engine_version)).as_ref()))
         .flag("AutoMinorVersionUpgrade", true)
         .flag("PubliclyAccessible", false)
-        .maybe_show(
-            "StorageType",
-            dynamic(cluster.map(|cluster| cluster.storage_type.name().to_owned()).as_ref()),
-        )
+        .when(world.edition >= Edition::Y2026, |out| {
+            let storage = cluster.map(|cluster| cluster.storage_type.name().to_owned());
+            out.maybe_show("StorageType", dynamic(storage.as_ref()))
+        })
         .text("DBClusterIdentifier", it.cluster.id.as_str())
-        .flag("StorageEncrypted", key.is_some())
-        .maybe_show("KmsKeyId", dynamic(key))
+        .when(true, |out| encryption(out, world.edition, key))
         .text("DbiResourceId", &format!("db-{}", it.resource_id))
         .flag("CopyTagsToSnapshot", false)
         .int("MonitoringInterval", 0)
@@ -173,7 +183,7 @@ fn instance(world: &World, it: &Instance) -> Value {
         .done()
 }
 
-fn snapshot(it: &Snapshot) -> Value {
+fn snapshot(world: &World, it: &Snapshot) -> Value {
     let done = it.status == SnapshotStatus::Available;
     Object::new()
         .with("AvailabilityZones", zones(it.arn.region))
@@ -191,13 +201,12 @@ fn snapshot(it: &Snapshot) -> Value {
         .text("LicenseModel", it.engine.name())
         .text("SnapshotType", if it.kind == SnapshotKind::Manual { "manual" } else { "automated" })
         .int("PercentProgress", if done { 100 } else { 0 })
-        .flag("StorageEncrypted", it.encryption.key().is_some())
-        .maybe_show("KmsKeyId", dynamic(it.encryption.key()))
+        .when(true, |out| encryption(out, world.edition, it.encryption.key()))
         .show("DBClusterSnapshotArn", &it.arn)
         .maybe_show("SourceDBClusterSnapshotArn", dynamic(it.source.as_ref()))
         .flag("IAMDatabaseAuthenticationEnabled", false)
         .with("TagList", tags(&it.tags, "Key", "Value"))
-        .text("StorageType", it.storage_type.name())
+        .when(world.edition >= Edition::Y2026, |out| out.text("StorageType", it.storage_type.name()))
         .text("DbClusterResourceId", &format!("cluster-{}", it.resource_id))
         .done()
 }
@@ -247,7 +256,7 @@ fn backup(world: &World, it: &AutomatedBackup) -> Value {
         .text("Status", it.status.name())
         .flag("IAMDatabaseAuthenticationEnabled", false)
         .show("ClusterCreateTime", &Iso(it.cluster_created))
-        .flag("StorageEncrypted", it.encryption.key().is_some())
+        .when(true, |out| encryption(out, world.edition, it.encryption.key()))
         .int("AllocatedStorage", 1)
         .text("EngineVersion", &it.engine_version)
         .show("DBClusterArn", &it.cluster)
@@ -255,7 +264,6 @@ fn backup(world: &World, it: &AutomatedBackup) -> Value {
         .text("EngineMode", "provisioned")
         .with("AvailabilityZones", zones(region))
         .int("Port", i64::from(it.port))
-        .maybe_show("KmsKeyId", dynamic(it.encryption.key()))
-        .text("StorageType", it.storage_type.name())
+        .when(world.edition >= Edition::Y2026, |out| out.text("StorageType", it.storage_type.name()))
         .done()
 }

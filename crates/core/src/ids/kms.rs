@@ -117,6 +117,13 @@ pub enum KeyRef {
     Malformed(Rc<str>),
 }
 
+impl KeyArn {
+    /// Returns whether AWS owns the key: nobody's account sees or manages it, and no answer names it (SSE-RDS).
+    pub fn is_aws_owned(&self) -> bool {
+        self.account == AccountId::AWS
+    }
+}
+
 impl KeyRef {
     /// Parses any text; see [`KeyRef::Malformed`].
     pub fn parse(text: &str) -> Self {

@@ -108,6 +108,9 @@ fn bad<T>(what: &str, text: &str) -> Result<T, IdError> {
 pub struct AccountId(u64);
 
 impl AccountId {
+    /// An account of AWS's own, which AWS owned keys belong to (model: the number is none of a customer's).
+    pub const AWS: Self = Self(0);
+
     /// Parses twelve digits. Leading zeros are shown again.
     pub fn parse(text: &str) -> Result<Self, IdError> {
         if text.len() == 12

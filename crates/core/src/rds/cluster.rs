@@ -108,8 +108,39 @@ pub enum Encryption {
     },
 }
 
+/// `StorageEncryptionType`: what protects the data at rest (rule D01).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StorageEncryptionType {
+    /// Nothing.
+    None,
+    /// An AWS owned key.
+    SseRds,
+    /// A KMS key of an account: AWS managed or customer managed.
+    SseKms,
+}
+
+impl StorageEncryptionType {
+    /// What seals the data, by the key that wraps its data keys.
+    pub fn of(key: Option<&KeyArn>) -> Self {
+        match key {
+            None => Self::None,
+            Some(key) if key.is_aws_owned() => Self::SseRds,
+            Some(_) => Self::SseKms,
+        }
+    }
+
+    /// As answers show it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::SseRds => "sse-rds",
+            Self::SseKms => "sse-kms",
+        }
+    }
+}
+
 impl Encryption {
-    /// The KMS key.
+    /// The key that wraps the data keys, an AWS owned one included.
     pub const fn key(&self) -> Option<&KeyArn> {
         match self {
             Self::Unencrypted => None,

@@ -3,6 +3,7 @@
 
 pub mod backup;
 pub mod cluster;
+pub mod defaults;
 pub mod instance;
 pub mod lifecycle;
 pub mod refusal;

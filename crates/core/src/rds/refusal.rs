@@ -126,6 +126,9 @@ reasons! {
     /// A key for the copy of an unencrypted snapshot.
     EncryptedCopy {} = Model InvalidParameterCombination by (Some(RuleId::L02)),
         ["Cannot create an encrypted copy of an unencrypted DB cluster snapshot."];
+    /// The AWS managed key for the copy of an unencrypted snapshot (2026).
+    CopyNeedsCustomerKey {} = Model InvalidParameterCombination by (Some(RuleId::N17)),
+        ["Cannot create an encrypted copy of an unencrypted DB cluster snapshot without a customer managed key."];
     /// No key for a copy in another Region. The text was recorded for `CopyDBSnapshot`; we assume that a
     /// cluster snapshot gets the same.
     CopyNeedsKey {} = Model InvalidParameterValue by (Some(RuleId::L08)),

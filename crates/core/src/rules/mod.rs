@@ -94,14 +94,15 @@ impl RuleSection {
         }
     }
 
-    /// The fragment of the section's heading in the published page; empty where it is not known to have one.
+    /// The fragment of the section's heading in the published page.
     pub const fn fragment(self) -> &'static str {
         match self {
-            Self::Introduction | Self::InTransit => "",
+            Self::Introduction => "",
             Self::Overview => "#Overview.Encryption.Overview",
             Self::Enabling | Self::Encrypting => "#Overview.Encryption.Enabling",
             Self::Determining => "#Overview.Encryption.Determining",
             Self::Availability => "#Overview.Encryption.Availability",
+            Self::InTransit => "#Overview.Encryption.InTransit",
             Self::Limitations => "#Overview.Encryption.Limitations",
         }
     }

@@ -52,5 +52,5 @@ statements! {
     L09 Limitations Section Refuses Same "A KMS key belongs to the Region it was created in."
     L10 Limitations Section Shape Same "The source snapshot stays encrypted all through the copy."
     L11 Limitations Section Shape Same "The copy is protected by envelope encryption: its data key is unwrapped under one KMS key and wrapped under the other."
-    L12 Limitations Section Refuses Same "An encrypted cluster can't be made unencrypted; its data can be exported and imported into another."
+    L12 Limitations Section Refuses New "An encrypted cluster can't be made unencrypted; its data can be exported and imported into another."
 }

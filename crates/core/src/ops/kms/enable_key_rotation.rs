@@ -36,7 +36,7 @@ pub struct EnableKeyRotation {
     #[member(KeyId)]
     pub key: KeyRef,
     /// The period. If absent, 365 days, or the present period if rotation is on.
-    #[member(RotationPeriodInDays, range(90..=2560))]
+    #[member(RotationPeriodInDays, since(Y2026), range(90..=2560))]
     pub days: Option<i64>,
 }
 

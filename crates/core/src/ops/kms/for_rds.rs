@@ -52,6 +52,26 @@ pub(in crate::ops) fn default_key(tx: &mut Tx, account: AccountId, region: Regio
     target
 }
 
+/// Takes custody of the AWS owned key of a Region; creates it on first use. RDS uses a key of its own here, so nobody is
+/// asked, and nothing is recorded (rules N02, N03).
+pub(in crate::ops) fn owned_key(tx: &mut Tx, region: Region, context: &EncryptionContext) -> Custody {
+    let key = default_key(tx, AccountId::AWS, region);
+    let grant = create_grant::grant(tx, &key, AccountId::AWS, terms(region, context));
+    Custody { key, grant, context: context.clone() }
+}
+
+/// What RDS's grant on a key in a Region allows: its use for contexts that include `context`.
+fn terms(region: Region, context: &EncryptionContext) -> GrantTerms {
+    let rds = Principal::Service(rds_in(region));
+    GrantTerms {
+        grantee: rds.clone(),
+        retiring: Some(rds),
+        operations: Action::grantable_ones().collect(),
+        constraint: Some(Constraint::Subset(context.clone())),
+        name: None,
+    }
+}
+
 /// Makes a call and records it, successful or not.
 fn call<T>(
     tx: &mut Tx,
@@ -102,14 +122,7 @@ pub(in crate::ops) fn create_grant(
     context: &EncryptionContext,
 ) -> Result<Custody, Refusal> {
     call(tx, Authority::ForwardedByRds, key.region, Action::CreateGrant, |tx, at| {
-        let rds = Principal::Service(rds_in(key.region));
-        let terms = GrantTerms {
-            grantee: rds.clone(),
-            retiring: Some(rds),
-            operations: Action::grantable_ones().collect(),
-            constraint: Some(Constraint::Subset(context.clone())),
-            name: None,
-        };
+        let terms = terms(key.region, context);
         create_grant::tell(at, &terms);
         at.key(tx, &KeyRef::Arn(key.clone()), Forms::KeyOnly, Action::CreateGrant, context)?;
         let grant = create_grant::grant(tx, key, tx.account, terms);
@@ -159,14 +172,16 @@ pub(in crate::ops) fn decrypt(
 }
 
 /// Wraps the same data key under another key or context: in one Region with `ReEncrypt`, between Regions with
-/// `Decrypt` there and `Encrypt` here (rule L11).
+/// `Decrypt` there and `Encrypt` here (rule L11). So it is with a key of AWS's own, too, which no record of an account
+/// names.
 pub(in crate::ops) fn rewrap(
     tx: &mut Tx,
     from: &Custody,
     to: &Custody,
     wrapped: &WrappedDataKey,
 ) -> Result<WrappedDataKey, Refusal> {
-    if from.key.region == to.key.region {
+    let seen = from.key.is_aws_owned() == to.key.is_aws_owned();
+    if from.key.region == to.key.region && seen {
         return re_encrypt(tx, from, to, wrapped);
     }
     let data_key = decrypt(tx, from, wrapped)?;

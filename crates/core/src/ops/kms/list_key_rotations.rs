@@ -14,13 +14,16 @@ use crate::refusal::Refusal;
 
 /// Lists the rotations of a key's material.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
-#[operation(errors(
-    AccessDeniedException,
-    InvalidArnException,
-    InvalidMarkerException,
-    NotFoundException,
-    ValidationException
-))]
+#[operation(
+    since(Y2026),
+    errors(
+        AccessDeniedException,
+        InvalidArnException,
+        InvalidMarkerException,
+        NotFoundException,
+        ValidationException
+    )
+)]
 pub struct ListKeyRotations {
     /// A key id or key ARN.
     #[member(KeyId)]

@@ -18,6 +18,7 @@ pub const MOST_ROTATIONS: usize = 25;
 /// Rotates a key's material now.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(
+    since(Y2026),
     writes,
     errors(
         AccessDeniedException,

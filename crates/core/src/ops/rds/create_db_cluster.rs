@@ -33,18 +33,20 @@ use std::rc::Rc;
 ))]
 #[operation(ignored(AvailabilityZones: Texts, CharacterSetName, DBClusterParameterGroupName, VpcSecurityGroupIds: Texts))]
 #[operation(ignored(DBSubnetGroupName, OptionGroupName, PreferredMaintenanceWindow, PreSignedUrl))]
-#[operation(ignored(EnableIAMDatabaseAuthentication: Flag, EnableCloudwatchLogsExports: Texts, PubliclyAccessible: Flag))]
-#[operation(ignored(AutoMinorVersionUpgrade: Flag, EnableHttpEndpoint: Flag, Domain, DomainIAMRoleName, NetworkType))]
-#[operation(ignored(ServerlessV2ScalingConfiguration: ANY, MonitoringInterval: Integer, MonitoringRoleArn))]
-#[operation(ignored(DatabaseInsightsMode, EnablePerformanceInsights: Flag, PerformanceInsightsRetentionPeriod: Integer))]
-#[operation(ignored(EnableLocalWriteForwarding: Flag, CACertificateIdentifier, EngineLifecycleSupport))]
-#[operation(ignored(MasterUserAuthenticationType))]
+#[operation(ignored(EnableIAMDatabaseAuthentication: Flag, EnableCloudwatchLogsExports: Texts))]
+#[operation(ignored(EnableHttpEndpoint: Flag, Domain, DomainIAMRoleName))]
+#[operation(ignored(since(Y2026): AutoMinorVersionUpgrade: Flag, PubliclyAccessible: Flag, NetworkType))]
+#[operation(ignored(since(Y2026): ServerlessV2ScalingConfiguration: ANY, MonitoringInterval: Integer, MonitoringRoleArn))]
+#[operation(ignored(since(Y2026): DatabaseInsightsMode, EnablePerformanceInsights: Flag, PerformanceInsightsRetentionPeriod: Integer))]
+#[operation(ignored(since(Y2026): EnableLocalWriteForwarding: Flag, CACertificateIdentifier, EngineLifecycleSupport))]
+#[operation(ignored(since(Y2026): MasterUserAuthenticationType))]
 #[operation(refused(BacktrackWindow: Integer, EngineMode = "provisioned", ScalingConfiguration: ANY))]
-#[operation(refused(RdsCustomClusterConfiguration: ANY, DBClusterInstanceClass, AllocatedStorage: Integer, Iops: Integer))]
-#[operation(refused(GlobalClusterIdentifier, EnableGlobalWriteForwarding: Flag = "false", PerformanceInsightsKMSKeyId))]
-#[operation(refused(EnableLimitlessDatabase: Flag = "false", ClusterScalabilityType = "standard", DBSystemId))]
-#[operation(refused(ManageMasterUserPassword: Flag = "false", MasterUserSecretKmsKeyId, TagSpecifications: ANYS))]
-#[operation(refused(WithExpressConfiguration: Flag = "false", AssociatedRoles: ANYS))]
+#[operation(refused(GlobalClusterIdentifier, EnableGlobalWriteForwarding: Flag = "false"))]
+#[operation(refused(since(Y2026): RdsCustomClusterConfiguration: ANY, DBClusterInstanceClass, AllocatedStorage: Integer))]
+#[operation(refused(since(Y2026): Iops: Integer, PerformanceInsightsKMSKeyId, DBSystemId))]
+#[operation(refused(since(Y2026): EnableLimitlessDatabase: Flag = "false", ClusterScalabilityType = "standard"))]
+#[operation(refused(since(Y2026): ManageMasterUserPassword: Flag = "false", MasterUserSecretKmsKeyId))]
+#[operation(refused(since(Y2026): TagSpecifications: ANYS, WithExpressConfiguration: Flag = "false", AssociatedRoles: ANYS))]
 pub struct CreateDBCluster {
     /// How many days automated backups are kept.
     #[member(BackupRetentionPeriod)]
@@ -86,7 +88,7 @@ pub struct CreateDBCluster {
     #[member(KmsKeyId)]
     pub kms_key: Option<KeyRef>,
     /// Storage type.
-    #[member(StorageType)]
+    #[member(StorageType, since(Y2026))]
     pub storage_type: Option<StorageType>,
     /// Deletion protection.
     #[member(DeletionProtection)]
@@ -123,7 +125,7 @@ impl CreateDBCluster {
                 .map_err(|cause| access::not_accessible(Role::Specified, &custody.key.to_string(), cause))?;
             (under(custody), volume, ring)
         } else {
-            (Encryption::Unencrypted, storage::new_plain(tx), KeyRing::new())
+            storage::unasked(tx, id)?
         };
         let cluster = self.cluster(tx, Born { arn, id, encryption, volume, ring, retention, master });
         Ok(RdsOutput::Cluster(settle(tx, cluster)))

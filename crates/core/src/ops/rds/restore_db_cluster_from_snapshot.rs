@@ -14,6 +14,7 @@ use crate::ids::{ClusterArn, ClusterId, KeyArn, KeyRef, ResourceId};
 use crate::map::Set;
 use crate::ops::Tx;
 use crate::rds::cluster::{Cluster, Encryption, Engine, StorageNode, StorageType};
+use crate::rds::defaults::encrypts_unasked;
 use crate::rds::lifecycle::ClusterStatus;
 use crate::rds::refusal::RdsRefusal;
 use crate::refusal::Refusal;
@@ -78,7 +79,7 @@ pub struct RestoreSettings {
     #[member(CopyTagsToSnapshot)]
     pub copy_tags: bool,
     /// Storage type; the source's if absent.
-    #[member(StorageType)]
+    #[member(StorageType, since(Y2026))]
     pub storage_type: Option<StorageType>,
 }
 
@@ -101,6 +102,7 @@ impl RestoreDBClusterFromSnapshot {
             master_username: snapshot.master_username.clone(),
             port: snapshot.port,
             retention: 1,
+            is_clone: false,
         };
         restore(tx, arn, &source, self.kms_key.as_ref(), &self.settings)
     }
@@ -126,10 +128,12 @@ pub(super) struct Source {
     pub port: u16,
     /// How many days automated backups are kept.
     pub retention: u8,
+    /// Whether the new cluster is a clone, which stays as its source is (rule N04).
+    pub is_clone: bool,
 }
 
-/// Makes a new cluster from `source`: under the named key, under the source's key, or unencrypted like the
-/// source.
+/// Makes a new cluster from `source`: under the named key, under the source's key, or, if the source is unencrypted, like
+/// the source or under the AWS owned key (rules N04, N05, N07).
 pub(super) fn restore(
     tx: &mut Tx,
     arn: ClusterArn,
@@ -174,10 +178,15 @@ fn storage_of(
     id: ResourceId,
 ) -> Result<(Encryption, Volume, KeyRing), Refusal> {
     let Some(key) = &source.key else {
-        let Some(named) = named else {
-            return Ok((Encryption::Unencrypted, storage::plain_over(tx, &source.image)?, KeyRing::new()));
+        let owned = !source.is_clone && encrypts_unasked(tx.world.edition, tx.world.now);
+        let custody = match named {
+            Some(named) => access::take_named(tx, Role::Specified, named, id)?,
+            None if owned => access::take_owned(tx, tx.region, id),
+            None => {
+                let volume = storage::plain_over(tx, &source.image)?;
+                return Ok((Encryption::Unencrypted, volume, KeyRing::new()));
+            }
         };
-        let custody = access::take_named(tx, Role::Specified, named, id)?;
         let (volume, ring) = storage::sealed_from_plain(tx, &source.image, &custody)
             .map_err(|cause| access::not_accessible(Role::Specified, &custody.key.to_string(), cause))?;
         return Ok((under(custody), volume, ring));

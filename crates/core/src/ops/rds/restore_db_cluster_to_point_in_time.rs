@@ -117,6 +117,7 @@ impl RestoreDBClusterToPointInTime {
             master_username: backup.master_username.clone(),
             port: backup.port,
             retention: backup.retention,
+            is_clone: self.restore_type == Some(RestoreType::CopyOnWrite),
         };
         restore(tx, arn, &source, self.kms_key.as_ref(), &self.settings)
     }
