@@ -163,8 +163,7 @@ fn data_keys_in_running_hosts_only(world: &World, found: &mut Vec<Violation>) {
 }
 
 fn may_hold(cluster: &Cluster) -> bool {
-    let down =
-        matches!(cluster.status, ClusterStatus::Stopped | ClusterStatus::InaccessibleEncryptionCredentials);
+    let down = cluster.status == ClusterStatus::Stopped || cluster.status.is_inaccessible();
     cluster.encryption != Encryption::Unencrypted && !down
 }
 

@@ -186,6 +186,7 @@ fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choic
             Some(RdsOp::CopyDBClusterSnapshot(input)) => encrypted_from_snapshot(q, &input.source),
             _ => None,
         }),
+        Why::CopyNeedsCustomerKey {} => vec![with_key_here(q, "Name a customer managed key.", false)],
         Why::CopyNeedsKey {} => vec![with_key_here(q, "Name a key of the Region you copy to.", false)],
         Why::SharedCopyNeedsKey {} => vec![with_key_here(q, "Name a key of your own.", false)],
         Why::SharedElsewhere { .. } => one(by_its_region(q)),

@@ -62,7 +62,7 @@ pub(crate) fn call(world: &mut World, words: &[String], input: Option<&str>) -> 
     };
     let refused = refused.map(|(code, refusal)| Refused {
         code,
-        rule: refusal.as_ref().and_then(|refusal| refusal.rule()?.rule(world.edition)),
+        rule: refusal.as_ref().and_then(|refusal| refusal.rule()?.in_edition(world.edition)),
         asked: Some(Rc::new(invocation.asked.clone())),
         refusal,
     });
@@ -103,7 +103,8 @@ fn sql_run(output: SqlOutput, asked: Sql) -> SqlRun {
 fn turned_down(world: &World, usage: Usage) -> Called {
     let engine = engine::engine();
     let question = usage.asked.as_deref().and_then(|asked| Question::new(world, asked, None, &*engine));
-    let rule = question.as_ref().and_then(Wanted::of).and_then(|wanted| wanted.rule().rule(world.edition));
+    let rule =
+        question.as_ref().and_then(Wanted::of).and_then(|wanted| wanted.rule().in_edition(world.edition));
     let code = if usage.unknown.is_empty() { "Usage" } else { Refused::UNKNOWN_OPTIONS };
     let asked = usage.asked.map(|asked| Rc::new(*asked));
     let refused = Refused { code: code.into(), rule, asked, refusal: None };

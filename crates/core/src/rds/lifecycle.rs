@@ -3,6 +3,8 @@
 //! A transitional status ends on the logical clock, after [`ClusterStatus::lasts`]. The durations are a
 //! model: AWS publishes none.
 
+use crate::edition::Edition;
+
 macro_rules! statuses {
     ($(#[$doc:meta])* $name:ident { $($variant:ident $text:literal)* }) => {
         $(#[$doc])*
@@ -16,6 +18,19 @@ macro_rules! statuses {
             /// As `Status` shows it.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $text,)* }
+            }
+
+            /// The first edition that has it.
+            pub const fn since(self) -> Edition {
+                match self {
+                    Self::Recoverable => Edition::Y2026,
+                    _ => Edition::Y2020,
+                }
+            }
+
+            /// Whether RDS can't use the cluster's key, for good or for now.
+            pub const fn is_inaccessible(self) -> bool {
+                matches!(self, Self::InaccessibleEncryptionCredentials | Self::Recoverable)
             }
         }
     };
@@ -35,6 +50,7 @@ statuses! {
         Deleting "deleting"
         InaccessibleEncryptionCredentials "inaccessible-encryption-credentials"
         FailingOver "failing-over"
+        Recoverable "inaccessible-encryption-credentials-recoverable"
     }
 }
 
@@ -49,6 +65,7 @@ statuses! {
         Deleting "deleting"
         InaccessibleEncryptionCredentials "inaccessible-encryption-credentials"
         Rebooting "rebooting"
+        Recoverable "inaccessible-encryption-credentials-recoverable"
     }
 }
 
@@ -105,7 +122,7 @@ impl ClusterOp {
     ];
 
     /// The statuses that allow it. [`ClusterStatus::InaccessibleEncryptionCredentials`] allows only deletion
-    /// and the removal of instances (rule E08).
+    /// and the removal of instances (rule E08), [`ClusterStatus::Recoverable`] also the start (rule N10).
     pub const fn takes(self) -> &'static [ClusterStatus] {
         use ClusterStatus as S;
         match self {
@@ -117,11 +134,15 @@ impl ClusterOp {
             | Self::DeleteWithSnapshot => &[S::Available],
             Self::AddInstance => &[S::Available, S::Creating, S::BackingUp],
             Self::Snapshot | Self::RebootInstance => &[S::Available, S::BackingUp],
-            Self::Start => &[S::Stopped],
-            Self::Delete => &[S::Available, S::Stopped, S::InaccessibleEncryptionCredentials],
-            Self::RemoveInstance => {
-                &[S::Available, S::BackingUp, S::Stopped, S::InaccessibleEncryptionCredentials]
-            }
+            Self::Start => &[S::Stopped, S::Recoverable],
+            Self::Delete => &[S::Available, S::Stopped, S::InaccessibleEncryptionCredentials, S::Recoverable],
+            Self::RemoveInstance => &[
+                S::Available,
+                S::BackingUp,
+                S::Stopped,
+                S::InaccessibleEncryptionCredentials,
+                S::Recoverable,
+            ],
             Self::Connect => &[S::Available, S::BackingUp, S::Modifying],
             Self::Follow => &[
                 S::Creating,
@@ -177,6 +198,7 @@ impl ClusterStatus {
             // Nothing follows deletion: the handler removes the cluster.
             Self::Deleting => Some((120, Self::Deleting)),
             Self::Available | Self::Stopped | Self::InaccessibleEncryptionCredentials => None,
+            Self::Recoverable => Some((LONGEST_STOP, Self::InaccessibleEncryptionCredentials)),
         }
     }
 }
@@ -191,7 +213,10 @@ impl InstanceStatus {
             Self::Starting => Some((240, Self::Available)),
             Self::Rebooting => Some((30, Self::Available)),
             Self::Deleting => Some((120, Self::Deleting)),
-            Self::Available | Self::Stopped | Self::InaccessibleEncryptionCredentials => None,
+            // Its cluster ends this status.
+            Self::Available | Self::Stopped | Self::InaccessibleEncryptionCredentials | Self::Recoverable => {
+                None
+            }
         }
     }
 }
@@ -200,5 +225,5 @@ impl InstanceStatus {
 pub const SNAPSHOT_SECONDS: u64 = 120;
 /// How many seconds it takes to copy a snapshot.
 pub const COPY_SECONDS: u64 = 300;
-/// After how many seconds Aurora starts a stopped cluster: seven days.
+/// After how many seconds Aurora starts a stopped cluster, and gives up one whose key it can't use: seven days.
 pub const LONGEST_STOP: u64 = 7 * 86_400;

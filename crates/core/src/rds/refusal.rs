@@ -101,13 +101,13 @@ reasons! {
     SnapshotState { id: SnapshotId, status: SnapshotStatus } = Model InvalidDBClusterSnapshotStateFault,
         ["The snapshot ", id.as_str(), " is ", status.name(), " and not available."];
     /// The cluster's status does not allow the operation.
-    ClusterState { id: ClusterId, status: ClusterStatus, expected: &'static [ClusterStatus] }
+    ClusterState { id: ClusterId, status: ClusterStatus, expected: Vec<ClusterStatus> }
         = Model InvalidDBClusterStateFault by (lost(*status)),
         [state(id, *status, expected).as_str(), "."];
     /// The cluster can't be started, since it is not stopped.
-    NotStopped { id: ClusterId, status: ClusterStatus, expected: &'static [ClusterStatus] }
+    NotStopped { id: ClusterId, status: ClusterStatus, expected: Vec<ClusterStatus> }
         = Aws InvalidDBClusterStateFault by (lost(*status)),
-        [state(id, *status, expected).as_str(), ",inaccessible-encryption-credentials-recoverable."];
+        [state(id, *status, expected).as_str(), "."];
     /// The instance's status does not allow the operation.
     InstanceState { id: InstanceId, status: InstanceStatus } = Model InvalidDBInstanceState,
         ["Instance ", id.as_str(), " is ", status.name(), ", not in available state."];
@@ -231,7 +231,7 @@ reasons! {
     Marker { marker: Rc<str> } = Model InvalidParameterValue, ["Invalid Marker: ", marker, "."];
     /// No host holds the data keys that logs are read with.
     LogsClosed { id: InstanceId, status: InstanceStatus } = Model DBInstanceNotReady
-        by ((*status == InstanceStatus::InaccessibleEncryptionCredentials).then_some(RuleId::E08)),
+        by (lost_instance(*status)),
         ["Instance ", id.as_str(), " is ", status.name(), ": its log files can't be read now."];
 
     /// The cluster has no reader.
@@ -251,7 +251,7 @@ reasons! {
         ["ForceFailover cannot be specified since the instance is not configured for either MultiAZ or High Availability"];
     /// The instance or its cluster is busy.
     RebootBusy { id: InstanceId, status: InstanceStatus } = Aws InvalidDBInstanceState
-        by ((*status == InstanceStatus::InaccessibleEncryptionCredentials).then_some(RuleId::E08)),
+        by (lost_instance(*status)),
         ["Instance cannot currently reboot due to an in-progress management operation."];
     /// The cluster is not a replica.
     NotAReplica { id: ClusterId } = Model InvalidDBClusterStateFault,
@@ -302,9 +302,22 @@ reasons! {
         ["A manual snapshot can be shared with at most 20 accounts."];
 }
 
-/// Returns rule E08 if the cluster's key is lost.
+/// The rule about a cluster whose key RDS can't use: for good, or for now.
 fn lost(status: ClusterStatus) -> Option<RuleId> {
-    (status == ClusterStatus::InaccessibleEncryptionCredentials).then_some(RuleId::E08)
+    match status {
+        ClusterStatus::InaccessibleEncryptionCredentials => Some(RuleId::E08),
+        ClusterStatus::Recoverable => Some(RuleId::N10),
+        _ => None,
+    }
+}
+
+/// The same of an instance.
+fn lost_instance(status: InstanceStatus) -> Option<RuleId> {
+    match status {
+        InstanceStatus::InaccessibleEncryptionCredentials => Some(RuleId::E08),
+        InstanceStatus::Recoverable => Some(RuleId::N10),
+        _ => None,
+    }
 }
 
 fn state(id: &ClusterId, status: ClusterStatus, expected: &[ClusterStatus]) -> String {

@@ -182,6 +182,18 @@ impl RuleId {
     pub fn rule(self, edition: Edition) -> Option<&'static Rule> {
         rules(edition).iter().find(|rule| rule.id == self)
     }
+
+    /// The rule of an edition about what this number is about: the one with this number, or else the one of its kind that
+    /// stands instead of it.
+    pub fn in_edition(self, edition: Edition) -> Option<&'static Rule> {
+        let kinds: Vec<RuleKind> =
+            Edition::ALL.into_iter().filter_map(|any| self.rule(any)).map(|rule| rule.kind).collect();
+        let instead = |rule: &&Rule| match rule.earlier {
+            Earlier::Instead(old) => old.contains(&self) && kinds.contains(&rule.kind),
+            Earlier::New | Earlier::Same | Earlier::Changed => false,
+        };
+        self.rule(edition).or_else(|| rules(edition).iter().find(instead))
+    }
 }
 
 /// The numbers of an edition's rules, as a sentence lists them: `S01 to S04, …, A01, A02 and L01 to L11`.

@@ -96,7 +96,7 @@ impl CreateDBInstance {
         self.check_engine(&cluster)?;
         self.check_encryption(&cluster)?;
         self.check_class(&cluster)?;
-        find::takes(&cluster, ClusterOp::AddInstance)?;
+        find::takes(tx, &cluster, ClusterOp::AddInstance)?;
         let arn = find::free_instance(tx, &self.id)?;
         if cluster.members.len() >= 16 {
             return Err(RdsRefusal::TooManyInstances {}.into());

@@ -92,7 +92,7 @@ impl DeleteDBCluster {
             return Err(RdsRefusal::HasReplicas { replicas: found.replicas.iter().cloned().collect() }.into());
         }
         let op = if self.skip_final_snapshot { ClusterOp::Delete } else { ClusterOp::DeleteWithSnapshot };
-        find::takes(found, op)
+        find::takes(tx, found, op)
     }
 }
 

@@ -37,7 +37,7 @@ impl DeleteDBInstance {
             return Err(RdsRefusal::InstanceDeleting { id: found.arn.id.clone() }.into());
         }
         if let Some(cluster) = tx.world.clusters.get(&found.cluster) {
-            find::takes(cluster, ClusterOp::RemoveInstance)?;
+            find::takes(tx, cluster, ClusterOp::RemoveInstance)?;
         }
         Ok(RdsOutput::Instance(due::begin_instance(tx, &found, InstanceStatus::Deleting)))
     }

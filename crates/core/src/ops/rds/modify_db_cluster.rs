@@ -64,7 +64,7 @@ pub struct ModifyDBCluster {
 impl ModifyDBCluster {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let found = find::named_cluster(tx, &self.id)?;
-        find::takes(&found, ClusterOp::Modify)?;
+        find::takes(tx, &found, ClusterOp::Modify)?;
         let mut cluster = (*found).clone();
         if let Some(id) = &self.new_id {
             cluster.arn = find::free_cluster(tx, id)?;

@@ -22,7 +22,7 @@ pub struct PromoteReadReplicaDBCluster {
 impl PromoteReadReplicaDBCluster {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let found = find::named_cluster(tx, &self.id)?;
-        find::takes(&found, ClusterOp::Promote)?;
+        find::takes(tx, &found, ClusterOp::Promote)?;
         if found.replication_source.is_none() {
             return Err(RdsRefusal::NotAReplica { id: found.arn.id.clone() }.into());
         }

@@ -78,7 +78,7 @@ pub(super) fn source(
     if source.engine != engine {
         return Err(RdsRefusal::ReplicaEngine { source: source.arn.id.clone(), engine: source.engine }.into());
     }
-    find::takes(&source, ClusterOp::Replicate)?;
+    find::takes(tx, &source, ClusterOp::Replicate)?;
     if source.replication_source.is_some() {
         return Err(RdsRefusal::SourceIsReplica { source: source.arn.id.clone() }.into());
     }

@@ -23,7 +23,7 @@ pub struct StopDBCluster {
 impl StopDBCluster {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let found = find::named_cluster(tx, &self.id)?;
-        find::takes(&found, ClusterOp::Stop)?;
+        find::takes(tx, &found, ClusterOp::Stop)?;
         if found.replication_source.is_some() || found.replicas.size() > 0 {
             let replicas = found.replicas.iter().cloned().collect();
             return Err(RdsRefusal::Replicated { id: found.arn.id.clone(), replicas }.into());

@@ -205,7 +205,9 @@ pub(super) fn cluster_links(world: &World, c: &Cluster) -> Vec<Link> {
 fn warnings(world: &World, names: &Names<'_>, c: &Cluster) -> Vec<String> {
     let mut warnings = Vec::new();
     let Encryption::Under { key, grant } = &c.encryption else { return warnings };
-    if c.status == ClusterStatus::InaccessibleEncryptionCredentials {
+    if c.status == ClusterStatus::Recoverable {
+        warnings.push("Seven days to save it: enable its key, then start it (N10).".into());
+    } else if c.status == ClusterStatus::InaccessibleEncryptionCredentials {
         warnings.push("It stays so. Only a restore from a backup helps (E08).".into());
     } else if !names.usable(key) {
         warnings.push("Its key can't be used: when RDS next needs it, the cluster is lost (E07).".into());
@@ -224,7 +226,7 @@ pub(super) fn cluster_status(status: ClusterStatus) -> Status {
     let tone = match status {
         ClusterStatus::Available => Tone::Good,
         ClusterStatus::Stopped => Tone::Idle,
-        ClusterStatus::InaccessibleEncryptionCredentials => Tone::Bad,
+        ClusterStatus::InaccessibleEncryptionCredentials | ClusterStatus::Recoverable => Tone::Bad,
         _ => Tone::Busy,
     };
     Status { word: status.name().into(), tone }
@@ -234,7 +236,7 @@ fn instance_status(status: InstanceStatus) -> Status {
     let tone = match status {
         InstanceStatus::Available => Tone::Good,
         InstanceStatus::Stopped => Tone::Idle,
-        InstanceStatus::InaccessibleEncryptionCredentials => Tone::Bad,
+        InstanceStatus::InaccessibleEncryptionCredentials | InstanceStatus::Recoverable => Tone::Bad,
         _ => Tone::Busy,
     };
     Status { word: status.name().into(), tone }
