@@ -11,6 +11,7 @@ use std::cell::Cell;
 
 use playground_aws::model::{Operation, Service, is_program, kebab, services};
 use playground_aws::{Invocation, Manner, print, print_as};
+use playground_core::edition::Edition;
 use playground_core::ids::KeyRef;
 use playground_core::ops::api::{Fate, Member, Shape};
 use playground_core::ops::rds::RdsOp;

@@ -33,14 +33,16 @@ pub(crate) fn wait_for_snapshot(q: &Question<'_>) -> Option<Choice> {
 }
 
 /// The ARN of a source says its Region.
-pub(crate) fn without_source_region(q: &Question<'_>) -> Option<Choice> {
-    let text = "Leave the source's Region out: its ARN says it.";
+pub(crate) fn of_its_region(q: &Question<'_>) -> Option<Choice> {
     match q.rds()? {
         RdsOp::CopyDBClusterSnapshot(input) => {
+            let text = "Leave the source's Region out: its ARN says it.";
             Some(with(text, q, CopyDBClusterSnapshot { source_region: None, ..input.clone() }))
         }
         RdsOp::CreateDBCluster(input) => {
-            Some(with(text, q, CreateDBCluster { source_region: None, ..input.clone() }))
+            let source_region = input.replication_source.as_ref().map(|source| source.region);
+            let text = "Name the source's Region, for which the CLI then signs a URL.";
+            Some(with(text, q, CreateDBCluster { source_region, ..input.clone() }))
         }
         _ => None,
     }

@@ -42,6 +42,7 @@ pub(crate) fn beside(q: &Question<'_>) -> Option<Choice> {
         deletion_protection: false,
         copy_tags: false,
         source_region: None,
+        presigned: None,
     };
     let create = q.rds_step(new.region, create);
     let text =

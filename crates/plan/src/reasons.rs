@@ -190,7 +190,7 @@ fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choic
         Why::CopyNeedsKey {} => vec![with_key_here(q, "Name a key of the Region you copy to.", false)],
         Why::SharedCopyNeedsKey {} => vec![with_key_here(q, "Name a key of your own.", false)],
         Why::SharedElsewhere { .. } => one(by_its_region(q)),
-        Why::SourceRegion {} => one(changes::without_source_region(q)),
+        Why::SourceRegion {} | Why::PresignedUrlNeeded { .. } => one(changes::of_its_region(q)),
         Why::KeyForPlainBackup {} => one(encrypted_from_cluster(q)),
         Why::KeyWithoutEncryption { .. } => one(changes::encrypted(q)),
         Why::EncryptedReplica {} => replica_of_plain(q),

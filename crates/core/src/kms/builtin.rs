@@ -5,6 +5,7 @@
 
 use super::condition::{Condition, ConditionKey, Quantifier, Test};
 use super::policy::{Effect, Pattern, Policy, Statement, Who};
+use crate::edition::Edition;
 use crate::ids::{AccountId, Principal, Region};
 use crate::map::Map;
 use crate::profile::PROFILES;
@@ -16,8 +17,22 @@ pub const ADMINISTRATOR: &str = "AdministratorAccess";
 pub const RDS_ONLY: &str = "RDSFullAccess";
 
 /// The description that AWS gives to `alias/aws/rds`.
-pub const RDS_KEY_DESCRIPTION: &str =
-    "Default key that protects my RDS database volumes when no other key is defined";
+pub const fn rds_key_description(edition: Edition) -> &'static str {
+    match edition {
+        Edition::Y2020 => {
+            "Default master key that protects my RDS database volumes when no other key is defined"
+        }
+        Edition::Y2026 => "Default key that protects my RDS database volumes when no other key is defined",
+    }
+}
+
+/// After how many days the material of an AWS managed key is rotated: every three years until May 2022, yearly since.
+pub const fn aws_managed_rotation(edition: Edition) -> u32 {
+    match edition {
+        Edition::Y2020 => 1_095,
+        Edition::Y2026 => 365,
+    }
+}
 
 /// The policy of a key that is created without one: the identity policies of its account decide.
 pub fn default_key_policy(account: AccountId) -> Policy {

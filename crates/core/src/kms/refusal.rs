@@ -6,6 +6,7 @@
 use super::action::Action;
 use super::authorize::Denied;
 use super::state::{KeyState, StateError};
+use crate::edition::Edition;
 use crate::error::{ErrorCode, Source, reasons};
 use crate::ids::{AliasArn, GrantId, KeyArn, Principal, Region};
 use std::rc::Rc;
@@ -59,9 +60,9 @@ reasons! {
     /// A token of no existing grant.
     GrantToken = Model InvalidGrantTokenException, ["The grant token is not valid."];
     /// No permission. The resource is the ARN of the key or alias, where the message shows one.
-    Denied { who: Principal, action: Action, resource: Option<String>, by: Denied }
+    Denied { edition: Edition, who: Principal, action: Action, resource: Option<String>, by: Denied }
         = (by.source()) AccessDeniedException,
-        [by.message(who, &action.permission(), resource.as_deref().unwrap_or_default()).as_str()];
+        [by.message(*edition, who, &action.permission(), resource.as_deref().unwrap_or_default()).as_str()];
     /// The key of a ciphertext is in another Region, or the caller may not use it; KMS does not say which.
     CiphertextKey = Aws AccessDeniedException,
         ["The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are \

@@ -161,6 +161,9 @@ reasons! {
     /// A master user for a replica.
     MasterOfReplica {} = Aws InvalidParameterCombination,
         ["Cannot specify user name / password for cross region replication cluster"];
+    /// A replica of an encrypted cluster in another Region, without the URL that lets the CLI or the caller sign for it.
+    PresignedUrlNeeded { source: ClusterArn } = Aws InvalidParameterCombination,
+        ["Source cluster ", &source.to_string(), " is encrypted; pre-signed URL has to be specified"];
     /// An encrypted replica of an unencrypted cluster.
     EncryptedReplica {} = Model InvalidParameterCombination by (Some(RuleId::L06)),
         ["Cannot create an encrypted read replica from an unencrypted source."];

@@ -6,6 +6,7 @@
 //! last `DryRun`.
 
 use super::find::{self, Forms};
+use crate::edition::Edition;
 use crate::ids::{AccountId, AliasArn, GrantId, KeyArn, KeyRef, Principal, Region};
 use crate::kms::action::Action;
 use crate::kms::authorize::{self, Allowed, Denied};
@@ -33,6 +34,7 @@ pub(in crate::ops) enum Authority {
 
 /// A call in progress. [`Attempt::finish`] records it.
 pub(in crate::ops) struct Attempt {
+    edition: Edition,
     authority: Authority,
     caller: Principal,
     region: Region,
@@ -83,7 +85,8 @@ impl Attempt {
             read_only: true,
             kind: TrailKind::ApiCall,
         };
-        Self { authority, caller, region, account: tx.account, call }
+        let edition = tx.world.edition;
+        Self { edition, authority, caller, region, account: tx.account, call }
     }
 
     /// Marks the call as one that changes something.
@@ -175,7 +178,8 @@ impl Attempt {
 
     fn denied(&self, denied: Denied, action: Action, resource: &str) -> Refusal {
         let resource = (!resource.is_empty()).then(|| resource.to_owned());
-        KmsRefusal::Denied { who: self.caller.clone(), action, resource, by: denied }.into()
+        KmsRefusal::Denied { edition: self.edition, who: self.caller.clone(), action, resource, by: denied }
+            .into()
     }
 
     /// Like [`Attempt::key`], for a key that has been found already.

@@ -6,7 +6,7 @@
 use super::attempt::{Attempt, Authority, rds_in};
 use super::create_grant;
 use super::create_key::new_key;
-use super::enable_key_rotation::{YEARLY, start};
+use super::enable_key_rotation::start;
 use super::find::Forms;
 use super::seal::{fresh, invalid, open, seal};
 use crate::crypto::keys::{DataKey, WrappedDataKey};
@@ -14,7 +14,7 @@ use crate::env::Purpose;
 use crate::event::Event;
 use crate::ids::{AccountId, AliasArn, AliasName, GrantId, KeyArn, KeyId, KeyRef, Principal, Region};
 use crate::kms::action::Action;
-use crate::kms::builtin::{RDS_KEY_DESCRIPTION, rds_key_policy};
+use crate::kms::builtin::{aws_managed_rotation, rds_key_description, rds_key_policy};
 use crate::kms::ciphertext;
 use crate::kms::context::EncryptionContext;
 use crate::kms::grant::{Constraint, GrantTerms};
@@ -45,8 +45,9 @@ pub(in crate::ops) fn default_key(tx: &mut Tx, account: AccountId, region: Regio
     let target = KeyArn { account, region, id };
     let policy = Rc::new(rds_key_policy(account, region));
     let key = new_key(tx, target.clone(), policy);
-    let key = Key { manager: KeyManager::Aws, description: RDS_KEY_DESCRIPTION.into(), ..key };
-    start(tx, &key, YEARLY);
+    let edition = tx.world.edition;
+    let key = Key { manager: KeyManager::Aws, description: rds_key_description(edition).into(), ..key };
+    start(tx, &key, aws_managed_rotation(edition));
     let now = tx.world.now;
     tx.emit(Event::AliasPut(name, Alias { target: target.clone(), created: now, updated: now }));
     target

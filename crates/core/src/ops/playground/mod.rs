@@ -11,6 +11,7 @@ pub mod read_frame;
 pub mod read_page;
 pub mod repeat_nonce;
 pub mod rollback_page;
+pub mod set_clock;
 pub mod swap_pages;
 pub mod tamper;
 pub mod wait;
@@ -32,6 +33,7 @@ operations! {
     read_page::ReadPage,
     repeat_nonce::RepeatNonce,
     rollback_page::RollbackPage,
+    set_clock::SetClock,
     swap_pages::SwapPages,
     wait::Wait,
 }

@@ -32,7 +32,7 @@ use std::rc::Rc;
     InternalFailure
 ))]
 #[operation(ignored(AvailabilityZones: Texts, CharacterSetName, DBClusterParameterGroupName, VpcSecurityGroupIds: Texts))]
-#[operation(ignored(DBSubnetGroupName, OptionGroupName, PreferredMaintenanceWindow, PreSignedUrl))]
+#[operation(ignored(DBSubnetGroupName, OptionGroupName, PreferredMaintenanceWindow))]
 #[operation(ignored(EnableIAMDatabaseAuthentication: Flag, EnableCloudwatchLogsExports: Texts))]
 #[operation(ignored(EnableHttpEndpoint: Flag, Domain, DomainIAMRoleName))]
 #[operation(ignored(since(Y2026): AutoMinorVersionUpgrade: Flag, PubliclyAccessible: Flag, NetworkType))]
@@ -99,6 +99,9 @@ pub struct CreateDBCluster {
     /// The Region that the CLI presigns a URL for.
     #[member(SourceRegion)]
     pub source_region: Option<Region>,
+    /// The URL itself, where the caller has signed it.
+    #[member(PreSignedUrl)]
+    pub presigned: Option<Rc<str>>,
 }
 
 impl CreateDBCluster {
@@ -141,8 +144,12 @@ impl CreateDBCluster {
         let names_master = self.master_username.is_some() || self.master_password.is_some();
         let source = replica::source(tx, source, self.source_region, self.engine, names_master)?;
         let id = ResourceId(tx.env.bytes(Purpose::ResourceId));
-        let (encryption, volume, ring) =
-            replica::storage(tx, &source, id, self.storage_encrypted, self.kms_key.as_ref())?;
+        let wanted = replica::Wanted {
+            encrypted: self.storage_encrypted,
+            key: self.kms_key.as_ref(),
+            signed: self.source_region.is_some() || self.presigned.is_some(),
+        };
+        let (encryption, volume, ring) = replica::storage(tx, &source, id, &wanted)?;
         let master = source.master_username.clone();
         let mut cluster = self.cluster(tx, Born { arn, id, encryption, volume, ring, retention, master });
         cluster.engine_version = source.engine_version.clone();

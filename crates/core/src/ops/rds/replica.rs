@@ -2,7 +2,7 @@
 //!
 //! Refused, in this order: the engine; the source isn't there, is not available or is itself a replica; a
 //! master user; an encrypted replica of an unencrypted source; an unencrypted replica of an encrypted source;
-//! the key can't be used.
+//! no URL signed for the source's Region; the key can't be used.
 //!
 //! The source's pages are sent as they are, sealed, in the frames of an encrypted link. The replica also gets
 //! their data key, wrapped under its own KMS key.
@@ -21,15 +21,24 @@ use crate::storage::keyring::KeyRing;
 use crate::storage::volume::Volume;
 use std::rc::Rc;
 
+/// What a command says about the encryption of a replica.
+pub(super) struct Wanted<'a> {
+    /// Whether it is to be encrypted, if the command says so.
+    pub encrypted: Option<bool>,
+    /// Its key.
+    pub key: Option<&'a KeyRef>,
+    /// Whether the source's Region, or a URL that is signed for it, is given.
+    pub signed: bool,
+}
+
 /// The encryption of a replica of `source`, its volume, and its host's data keys.
 pub(super) fn storage(
     tx: &mut Tx,
     source: &Cluster,
     id: ResourceId,
-    storage_encrypted: Option<bool>,
-    named: Option<&KeyRef>,
+    wanted: &Wanted<'_>,
 ) -> Result<(Encryption, Volume, KeyRing), Refusal> {
-    let wants_encryption = storage_encrypted == Some(true) || named.is_some();
+    let wants_encryption = wanted.encrypted == Some(true) || wanted.key.is_some();
     match &source.encryption {
         Encryption::Unencrypted if wants_encryption => Err(RdsRefusal::EncryptedReplica {}.into()),
         Encryption::Unencrypted => {
@@ -38,10 +47,13 @@ pub(super) fn storage(
         }
         Encryption::Under { key, .. } => {
             let cross_region = source.arn.region != tx.region;
-            if storage_encrypted == Some(false) || (cross_region && !wants_encryption) {
+            if wanted.encrypted == Some(false) || (cross_region && !wants_encryption) {
                 return Err(RdsRefusal::UnencryptedReplica {}.into());
             }
-            let custody = match named {
+            if cross_region && !wanted.signed {
+                return Err(RdsRefusal::PresignedUrlNeeded { source: source.arn.clone() }.into());
+            }
+            let custody = match wanted.key {
                 Some(named) => access::take_named(tx, Role::Specified, named, id)?,
                 None if cross_region => access::take_default(tx, id)?,
                 None => access::take(tx, Role::Specified, key, id)?,

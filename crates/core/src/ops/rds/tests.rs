@@ -196,6 +196,7 @@ fn snapshot_id(id: &str) -> SnapshotId {
 
 fn create_cluster(id: &str) -> create_db_cluster::CreateDBCluster {
     create_db_cluster::CreateDBCluster {
+        presigned: None,
         id: cluster_id(id),
         engine: Engine::AuroraMysql,
         engine_version: None,

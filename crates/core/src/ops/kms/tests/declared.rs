@@ -158,6 +158,7 @@ fn a_refusal_says_why_as_a_value() {
     };
     let use_it = || encrypt(&arn(&key), &none());
     let denied = |by| KmsRefusal::Denied {
+        edition: Edition::Y2026,
         who: principal("dev"),
         action: Action::Encrypt,
         resource: Some(key.to_string()),
