@@ -13,6 +13,7 @@ const guest = await host({
   folders: {
     '/': {
       'element.html': `<!doctype html><meta charset="utf-8"><title>A guide</title><script type="module" src="${home.url}/embed.js"></script><aurora-playground scenario="${asks.id}" boot="now" title="Test"></aurora-playground>`,
+      'theirs.md': '---\ntitle: Theirs\nsummary: Of another site.\nseed: 07\nedition: 2020\n---\n\n## One\n\n```aws\naws kms create-key\n```\n\n## Two\n\nWords.\n',
       'frame.html': `<!doctype html><meta charset="utf-8"><title>A guide</title><script type="module" src="${home.url}/host.js"></script><iframe sandbox="allow-scripts" src="${home.url}/embed.html?scenario=${asks.id}" width="1200" height="300" title="Test"></iframe>`,
     },
   },
@@ -41,4 +42,16 @@ test('in a frame with sandbox="allow-scripts" the embed runs, and the page aroun
   await until(() => seen(one('.answer')));
   await driver.switchTo().defaultContent();
   clean();
+});
+
+test('a scenario of another site is named and asks; no script of that site runs', async () => {
+  const { host } = new URL(guest.url);
+  await go(`${home.url}/embed.html?boot=now&step=2&scenario=${encodeURIComponent(`${guest.url}/theirs.md`)}`);
+  await until((name) => text('.from b') === name, host);
+  assert.equal(await inPage(() => text('#asked')), '1 command by somebody else. Run it?');
+  await click('Run them');
+  await until(() => text('#story-title') === 'Two');
+  clean();
+  const ended = await inPage((src) => new Promise((done) => document.head.append(Object.assign(document.createElement('script'), { src, onload: () => done('ran'), onerror: () => done('refused') }))), `${guest.url}/watch/watch.js`);
+  assert.equal(ended, 'refused');
 });

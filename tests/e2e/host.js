@@ -35,6 +35,11 @@ export const PAGE_CSP =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; " +
   "manifest-src 'self'; worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'";
 
+/** The policy of embed.html, which may load authors' scenarios from any site. */
+export const FRAME_CSP = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src https: http:; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+/** The same without 'self', which WebKit does not know in a sandbox. */
+export const SANDBOX_CSP = FRAME_CSP.replaceAll("'self'", 'https: http:');
+
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 const TYPES = {

@@ -7,37 +7,16 @@
 import { expect, test } from './page.js';
 import { lessons, plain } from './lessons.js';
 import { WIDE, cluster, open, openFree, parts, type } from './parts.js';
+import { KNOWN, prepare } from './tasks.js';
 import { file, walk } from './walk.js';
 
 const BUDGET = 50; // ms
 /** The reference is the machine of tests/bench/figures.md. A machine half as fast must keep the budget. */
 const SLOWER = 2;
-/** How long the fixed work takes there, in ms of the thread's time. */
-const KNOWN = 4.3;
 const TRIES = 3;
 
 // A page that has run no other test, like a reader's.
 test.use({ viewport: WIDE, reuseContext: false });
-
-/** Runs in the page: makes `fixedWork`, of which script and layout are each about half. */
-function prepare() {
-  globalThis.fixedWork = () => {
-    let sum = 1;
-    for (let i = 0; i < 900_000; i += 1) sum = (Math.imul(sum, 1_103_515_245) + 12_345) >>> 0;
-    const box = document.createElement('div');
-    box.style.cssText = 'position: fixed; contain: strict; width: 20rem; height: 20rem; visibility: hidden';
-    for (let i = 0; i < 180; i += 1) {
-      const line = document.createElement('p');
-      line.textContent = `Line ${i}, ${sum}: some words to break, one after the other, as in any text.`;
-      box.append(line);
-    }
-    document.body.append(box);
-    const height = box.scrollHeight;
-    box.remove();
-    return height;
-  };
-  for (let i = 0; i < 15; i += 1) globalThis.fixedWork();
-}
 
 /**
  * Walks through a scenario. Returns what was seen, and each click's longest task in reference milliseconds of the main

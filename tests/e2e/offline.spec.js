@@ -81,6 +81,9 @@ test('after one visit, SQL runs without a network, though nothing has asked for 
   const opened = parts(page);
   await type(opened, ...database('orders'), sql('orders', 'SELECT 6 * 7 AS product'));
   await expect(opened.entries.last()).toContainText('42');
+  // Of the engine's builds, only the one that this browser needs is kept.
+  const files = await page.evaluate(async () => (await (await caches.open((await caches.keys())[0])).keys()).map(({ url }) => url.split('/').pop()));
+  expect(files.filter((name) => /^sql.*wasm$/.test(name))).toEqual(['sql.wasm']);
 });
 
 test('after one visit, the page works without a network: the same tab, a reload, a new tab', async ({ page, context, trouble }) => {

@@ -98,7 +98,7 @@ async function watch(page, trouble) {
     const wasLeft = () => failed.endsWith(' net::ERR_ABORTED') && began.get(request) < documents;
     // The browser requests the icon and lazy pictures when it likes, and stops when the page is left or reloaded. The
     // same goes for the database engine, which the page loads in advance.
-    if (!/\/(icon\.svg|read\/[\w-]+\/[\w.]+\.svg|pkg\/sql\.wasm) net::ERR_ABORTED$/.test(failed)) trouble.add('request failed', failed, wasLeft);
+    if (!/\/(icon\.svg|read\/[\w-]+\/[\w.]+\.svg|pkg\/sql(-pausable)?\.wasm) net::ERR_ABORTED$/.test(failed)) trouble.add('request failed', failed, wasLeft);
   });
   page.on('response', (response) => {
     if (response.status() >= 400) trouble.add('answer', `${response.status()} ${response.url()}`);

@@ -179,86 +179,67 @@ test.describe('the engine is loaded', () => {
   });
 });
 
-test.describe('a statement that takes long', () => {
-  test('leaves the tab its pictures, and ends by Escape', async ({ page }) => {
-    const at = await openFree(page);
-    await type(at, ...database('orders'), sql('orders', TABLE));
-    const count = await at.entries.count();
-    const line = sql('orders', ENDLESS);
-    await enter(at, line);
-    await expect(at.wait).toContainText('Still working');
-    await expect(at.live).toContainText('Still working');
-    const slowest = await page.evaluate(
-      () =>
-        new Promise((done) => {
-          const begun = performance.now();
-          let last = begun;
-          let worst = 0;
-          let frames = 0;
-          const next = () => {
-            const now = performance.now();
-            worst = Math.max(worst, now - last);
-            last = now;
-            frames += 1;
-            if (frames < 60) requestAnimationFrame(next);
-            else done({ worst, mean: (now - begun) / frames });
-          };
-          requestAnimationFrame(next);
-        }),
-    );
-    expect(slowest.mean).toBeLessThan(60);
-    expect(await at.entries.count()).toBe(count);
-    await at.line.press('Escape');
-    await expect(at.wait).toHaveCount(0);
-    await expect(at.notices).toContainText('Cancelled. Nothing of it has run, and nothing has changed.');
-    await expect(at.line).toHaveValue(line);
-    expect(await at.entries.count()).toBe(count);
-    await expect(out(await type(at, sql('orders', 'SELECT name FROM people')))).toContainText('Grace');
-    await expect(at.notices).not.toContainText('Cancelled');
-  });
-
-  test('comes to its end, as one at once does', async ({ page }) => {
-    const at = await openFree(page);
-    await type(at, ...database('orders'), sql('orders', 'SELECT 1'));
-    await expect(out(await type(at, sql('orders', `${LONG}; CREATE TABLE a (b)`)))).toContainText('300000');
-    await expect(out(await type(at, sql('orders', "SELECT count(*) AS tables FROM sqlite_schema WHERE name = 'a'")))).toContainText(/tables[^]* 1 /);
-  });
-
-  test('is given up by whoever goes elsewhere', async ({ page }) => {
-    const at = await openFree(page);
-    await type(at, ...database('orders'), sql('orders', 'SELECT 1'));
-    const count = await at.entries.count();
-    await enter(at, sql('orders', ENDLESS));
-    await expect(at.wait).toBeVisible();
-    await at.earlier.click();
-    await expect(at.wait).toHaveCount(0);
-    await expect(at.entries).toHaveCount(count - 1);
-  });
-
-  test('is announced where the browser can put nothing aside, before the page stands still; too long a one is refused then', async ({ page }) => {
-    await page.addInitScript(() => {
-      delete WebAssembly.Suspending;
-      // What the reader could see in each frame, and for how long.
-      globalThis.pictures = [];
-      const next = () => {
-        globalThis.pictures.push({ now: performance.now(), said: document.querySelector('#wait')?.textContent ?? '' });
-        requestAnimationFrame(next);
-      };
-      requestAnimationFrame(next);
+for (const [who, suspends] of [['the browser', true], ['the engine', false]]) {
+  test.describe(`a statement that takes long, paused by ${who}`, () => {
+    test.beforeEach(async ({ page }) => {
+      if (!suspends) await page.addInitScript(() => delete WebAssembly.Suspending);
     });
-    const at = await openFree(page);
-    await type(at, ...database('orders'), sql('orders', 'SELECT 1'));
-    const count = await at.entries.count();
-    await page.evaluate(() => (globalThis.pictures = []));
-    await enter(at, sql('orders', ENDLESS));
-    await expect(at.notices).toContainText('Ask for less: fewer rows, a LIMIT, smaller steps.');
-    expect(await at.entries.count()).toBe(count);
-    const stood = await page.evaluate(() => globalThis.pictures.map(({ now, said }, at, all) => ({ said, time: (all[at + 1]?.now ?? now) - now })));
-    const longest = stood.reduce((one, other) => (other.time > one.time ? other : one));
-    expect(longest.time).toBeGreaterThan(400);
-    expect(longest.said).toContain('In this browser nothing else goes on meanwhile, for half a second at most.');
-    await expect(out(await type(at, sql('orders', LONG)))).toContainText('300000');
+
+    test('leaves the tab its pictures, and ends by Escape', async ({ page }) => {
+      const at = await openFree(page);
+      await type(at, ...database('orders'), sql('orders', TABLE));
+      const count = await at.entries.count();
+      const line = sql('orders', ENDLESS);
+      await enter(at, line);
+      await expect(at.wait).toContainText('Still working');
+      await expect(at.live).toContainText('Still working');
+      const slowest = await page.evaluate(
+        () =>
+          new Promise((done) => {
+            const begun = performance.now();
+            let last = begun;
+            let worst = 0;
+            let frames = 0;
+            const next = () => {
+              const now = performance.now();
+              worst = Math.max(worst, now - last);
+              last = now;
+              frames += 1;
+              if (frames < 60) requestAnimationFrame(next);
+              else done({ worst, mean: (now - begun) / frames });
+            };
+            requestAnimationFrame(next);
+          }),
+      );
+      expect(slowest.mean).toBeLessThan(60);
+      expect(await at.entries.count()).toBe(count);
+      await at.line.press('Escape');
+      await expect(at.wait).toHaveCount(0);
+      await expect(at.notices).toContainText('Cancelled. Nothing of it has run, and nothing has changed.');
+      await expect(at.line).toHaveValue(line);
+      expect(await at.entries.count()).toBe(count);
+      await expect(out(await type(at, sql('orders', 'SELECT name FROM people')))).toContainText('Grace');
+      await expect(at.notices).not.toContainText('Cancelled');
+    });
+
+    test('comes to its end, as one at once does', async ({ page }) => {
+      const at = await openFree(page);
+      await type(at, ...database('orders'), sql('orders', 'SELECT 1'));
+      await expect(out(await type(at, sql('orders', `${LONG}; CREATE TABLE a (b)`)))).toContainText('300000');
+      await expect(out(await type(at, sql('orders', "SELECT count(*) AS tables FROM sqlite_schema WHERE name = 'a'")))).toContainText(/tables[^]* 1 /);
+    });
   });
+}
+
+test('a statement that takes long is given up by whoever goes elsewhere', async ({ page }) => {
+  const at = await openFree(page);
+  await type(at, ...database('orders'), sql('orders', 'SELECT 1'));
+  const count = await at.entries.count();
+  await enter(at, sql('orders', ENDLESS));
+  await expect(at.wait).toBeVisible();
+  await at.earlier.click();
+  await expect(at.wait).toHaveCount(0);
+  await expect(at.entries).toHaveCount(count - 1);
 });
 
 test.describe('what came of it', () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
-import { PAGE_CSP } from '../e2e/host.js';
+import { PAGE_CSP, SANDBOX_CSP } from '../e2e/host.js';
 import { ROOT, TARBALL, TESTS, project, run, started, version } from './project.js';
 
 let here;
@@ -137,6 +137,7 @@ test('serve serves the site, as `cargo xtask serve` does', async () => {
     assert.match(await page.text(), /Aurora Encryption Playground/);
     const headers = ['content-security-policy', 'access-control-allow-origin', 'x-content-type-options', 'cache-control'];
     assert.deepEqual(headers.map((name) => page.headers.get(name)), [PAGE_CSP, '*', 'nosniff', 'no-cache']);
+    assert.equal((await asked('embed.html')).headers.get('content-security-policy'), SANDBOX_CSP);
     for (const [path, type] of Object.entries({
       'pkg/playground_web_bg.wasm': /^application\/wasm/,
       'boot.js': /^text\/javascript/,

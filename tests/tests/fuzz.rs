@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use playground_tests::fuzz::{Mutations, TARGETS, Target};
+use playground_tests::fuzz::{Mutations, TARGETS, Target, wire_corpus};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz")
@@ -55,6 +55,28 @@ fn every_target_holds_on_its_corpus_and_on_mutations_of_it() {
             });
         }
     });
+}
+
+/// `UPDATE_EXPECT=1` writes it.
+#[test]
+fn the_corpus_of_the_wire_is_what_the_engine_is_asked_and_answers() {
+    let folder = folder().join("corpus/wire");
+    let files = wire_corpus();
+    if std::env::var_os("UPDATE_EXPECT").is_some() {
+        for (name, bytes) in &files {
+            fs::write(folder.join(name), bytes).unwrap();
+        }
+    }
+    let names: BTreeSet<_> = files.iter().map(|(name, _)| name.clone()).collect();
+    let there = fs::read_dir(&folder).unwrap();
+    let there: BTreeSet<_> = there.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    assert_eq!(there, names);
+    for (name, bytes) in files {
+        assert!(
+            fs::read(folder.join(&name)).unwrap() == bytes,
+            "{name} is another one now: run it with UPDATE_EXPECT=1"
+        );
+    }
 }
 
 #[test]

@@ -1,9 +1,10 @@
 //! Where the project's crates come from, their licences, and duplicates, as `deny.toml` requires; without the
-//! advisories, which need a network (`cargo deny check`, in the workflow).
+//! advisories, which need a network (`cargo deny check`, in the workflow). And the hashes in every lock file.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test's way to fail")]
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
@@ -100,4 +101,53 @@ fn the_crates_that_are_there_twice_are_those_that_are_known() {
         );
     }
     assert!(known.is_empty(), "{known:?} in deny.toml are not there any more");
+}
+
+/// The files of this name below the project's folder that are its own.
+fn own_files(name: &str) -> Vec<PathBuf> {
+    let (mut found, mut open) = (Vec::new(), vec![PathBuf::from(ROOT)]);
+    while let Some(folder) = open.pop() {
+        for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            let last = path.file_name().unwrap().to_str().unwrap();
+            if path.is_dir() && ![".git", ".tools", "dist", "node_modules", "target"].contains(&last) {
+                open.push(path);
+            } else if last == name {
+                found.push(path);
+            }
+        }
+    }
+    found
+}
+
+/// npm compares a hash only if the lock file has one. (pip is told to require them.)
+#[test]
+fn every_lock_file_has_the_hash_of_every_package() {
+    let read = |path: &Path| std::fs::read_to_string(path).unwrap();
+    let (cargo, npm) = (own_files("Cargo.lock"), own_files("package-lock.json"));
+    assert!(cargo.len() >= 3 && npm.len() >= 5, "{cargo:?} {npm:?}");
+    for path in cargo {
+        let lock: Value = basic_toml::from_str(&read(&path)).unwrap();
+        for package in lock["package"].as_array().unwrap() {
+            let ours = package["source"].is_null();
+            assert!(
+                ours || package["source"] == REGISTRY && package["checksum"].is_string(),
+                "{path:?} {package}"
+            );
+        }
+    }
+    for path in npm {
+        let lock: Value = serde_json::from_str(&read(&path)).unwrap();
+        for (name, package) in lock["packages"].as_object().unwrap() {
+            let hash = package["integrity"].as_str().unwrap_or_default();
+            assert!(name.is_empty() || hash.starts_with("sha512-"), "{}: {name}", path.display());
+        }
+    }
+}
+
+#[test]
+fn the_toolchain_is_one_version_and_no_channel_that_moves() {
+    let toolchain = std::fs::read_to_string([ROOT, "/rust-toolchain.toml"].concat()).unwrap();
+    let toolchain: Value = basic_toml::from_str(&toolchain).unwrap();
+    let channel = toolchain["toolchain"]["channel"].as_str().unwrap();
+    assert_eq!(channel.split('.').filter(|part| part.parse::<u32>().is_ok()).count(), 3, "{channel}");
 }

@@ -88,6 +88,7 @@ impl Component for App {
     }
 
     fn update(&mut self, _: &Context<Self>, msg: Msg) -> bool {
+        later::begin_turn();
         self.take(msg)
     }
 
@@ -102,7 +103,7 @@ impl Component for App {
             Stage::Loading => start::loading(&cx),
             Stage::Failed { why } => start::failed(&cx, why, true),
             Stage::Refused { why } => start::failed(&cx, why, false),
-            Stage::Asked { lines } => notices::asked(&cx, lines),
+            Stage::Asked { lines, step } => notices::asked(&cx, lines, step.is_some()),
             Stage::Opening { done, total } => notices::progress(&cx, *done, *total),
             Stage::Stopped { id, name } => notices::stopped(&cx, id, name),
             Stage::Play => play(&cx),
@@ -153,7 +154,7 @@ impl App {
 
     /// Asks for an idle moment, to prepare the next step in.
     fn prepare(&mut self) {
-        if self.ui.stage == Stage::Play && !self.prepares {
+        if self.ui.stage == Stage::Play && !self.prepares && !self.is_strangers() {
             self.prepares = true;
             self.later(later::at_leisure(Msg::Prepare));
         }

@@ -2,12 +2,12 @@
 //! needed (`sql.js`). All apps on a page share one.
 //!
 //! A job is tried at once, for a moment only. One that takes longer is dropped and run again in slices, between which the
-//! page lives on; or, where the browser can't pause it, in one go, after the page has said so. Its result is kept here until
-//! the command that asked for it is run again. Only the clock decides when a job is dropped.
+//! page lives on. Its result is kept here until the command that asked for it is run again. Only the clock decides when a
+//! job is dropped.
 //!
 //! Nothing here stays borrowed while the module runs: it calls [`PageDisk`], and each call borrows for itself.
 
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Function, Promise, Reflect, Uint8Array, WebAssembly};
@@ -24,9 +24,6 @@ use crate::text;
 
 /// How long a job may take at once, in milliseconds.
 const MOMENT: f64 = 12.0;
-/// How long a job may take once the reader has been told, in a browser that can't pause it and freezes meanwhile, in
-/// milliseconds. A job that takes longer can't be done there at all.
-const LAST_MOMENT: f64 = 500.0;
 
 #[wasm_bindgen(raw_module = "../hooks.js")]
 extern "C" {
@@ -39,15 +36,13 @@ extern "C" {
     /// The functions of `sql.js`.
     #[derive(Clone)]
     type Sql;
-    #[wasm_bindgen(method, getter, js_name = canPause)]
-    fn can_pause(this: &Sql) -> bool;
-    /// Loads the engine. Calls `progress` with the bytes loaded and the bytes in all, which is 0 if unknown.
+    /// Loads the engine. Calls `progress` with the bytes loaded and the bytes in all.
     #[wasm_bindgen(method, js_name = loadSql)]
     fn load(this: &Sql, progress: &Function) -> Promise;
     /// Returns the answer, or null if [`PageDisk::go_on`] said that the time is up.
     #[wasm_bindgen(method, catch, js_name = runNow)]
     fn run_now(this: &Sql, disk: PageDisk, request: &Uint8Array) -> Result<JsValue, JsValue>;
-    /// Resolves to the answer. Where the engine can't pause, it may also resolve to null, as above.
+    /// Resolves to the answer. Ignores that the time is up.
     #[wasm_bindgen(method, catch, js_name = runLong)]
     fn run_long(
         this: &Sql,
@@ -76,11 +71,6 @@ pub(crate) fn offer() {
 /// Whether the engine is loaded.
 pub(crate) fn is_here() -> bool {
     SQL.with_borrow(Option::is_some)
-}
-
-/// Whether the page lives on while a long job runs. True before the engine is loaded: until then it makes no difference.
-pub(crate) fn can_pause() -> bool {
-    SQL.with_borrow(|sql| sql.as_ref().is_none_or(Sql::can_pause))
 }
 
 /// Loads the engine. Calls `progress` with the bytes loaded and the bytes in all. The error is a sentence for the reader.
@@ -129,7 +119,7 @@ pub(crate) fn work(stop: AbortController) -> impl Future<Output = Result<(), Stu
 }
 
 async fn long(sql: &Sql, job: Job<MountedVolume>, stop: &AbortController) -> Result<(), Stuck> {
-    let slot = Slot::new(job.disk.clone(), if sql.can_pause() { f64::INFINITY } else { LAST_MOMENT });
+    let slot = Slot::new(job.disk.clone(), f64::INFINITY);
     let request = request(&job);
     let options = js_sys::Object::new();
     let _ = Reflect::set(&options, &"signal".into(), &stop.signal());
@@ -141,9 +131,6 @@ async fn long(sql: &Sql, job: Job<MountedVolume>, stop: &AbortController) -> Res
     let disk = slot.end();
     if stop.signal().aborted() {
         return Err(Stuck::Stopped);
-    }
-    if slot.late.get() {
-        return Err(Stuck::Failed(text::NO_LONG_SQL.to_owned()));
     }
     let answer = answer.map_err(|error| Stuck::Failed(stopped(&error)))?;
     let ran = disk.and_then(|disk| ran(disk, &answer, took));
@@ -183,12 +170,11 @@ fn at_once(sql: &Sql, job: &Job<MountedVolume>) -> Result<Ran<MountedVolume>, Op
     let _ = slot.took(); // starts the clock
     let answer = sql.run_now(PageDisk(slot.clone()), &request);
     let took = slot.took();
-    let late = slot.late.get();
     let disk = slot.end();
-    if late {
+    let answer = answer.map_err(|error| Some(stopped(&error)))?;
+    if answer.is_null() {
         return Err(None);
     }
-    let answer = answer.map_err(|error| Some(stopped(&error)))?;
     disk.and_then(|disk| ran(disk, &answer, took)).ok_or_else(|| Some(text::SQL_STOPPED.to_owned()))
 }
 
@@ -251,15 +237,13 @@ struct Slot {
     begun: OnceCell<f64>,
     /// How long it may take, in milliseconds.
     moment: f64,
-    /// Whether it took longer.
-    late: Cell<bool>,
 }
 
 impl Slot {
     fn new(host: MountedVolume, moment: f64) -> Rc<Self> {
         let page = RefCell::new(Some(Box::new([0; PAGE_SIZE])));
         let (host, moved) = (RefCell::new(Some(host)), RefCell::default());
-        Rc::new(Self { host, page, moved, begun: OnceCell::new(), moment, late: Cell::new(false) })
+        Rc::new(Self { host, page, moved, begun: OnceCell::new(), moment })
     }
 
     /// Milliseconds since the module started.
@@ -323,7 +307,6 @@ impl PageDisk {
     #[wasm_bindgen(js_name = goOn)]
     pub fn go_on(&self) -> JsValue {
         if self.0.took() > self.0.moment {
-            self.0.late.set(true);
             return JsValue::NULL;
         }
         self.0.host.borrow_mut().as_mut().is_some_and(MountedVolume::go_on).into()

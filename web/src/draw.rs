@@ -157,9 +157,27 @@ pub(crate) fn output(text: &str) -> Html {
         || text.contains("  |")
         || text.lines().any(|line| line.starts_with("+-"))
         || text.lines().any(|line| line.starts_with("PAGE  "));
-    let text = text.trim_end();
+    let (text, rest) = shown(text.trim_end());
     let body = if columns { columned(text) } else { text.into() };
-    html! { <pre class="out" tabindex="0">{ body }</pre> }
+    html! { <><pre class="out" tabindex="0">{ body }</pre>{ rest }</> }
+}
+
+/// The most bytes and lines of a text that are drawn: browsers take some 50 ms to lay them out.
+const DRAWN: (usize, usize) = (65_536, 2_000);
+
+/// The part of a printed text that is drawn, whole lines if possible, and a sentence about the rest if there is one.
+pub(crate) fn shown(text: &str) -> (&str, Html) {
+    let (bytes, lines) = DRAWN;
+    let by_lines = text.match_indices('\n').nth(lines - 1).map_or(text.len(), |(end, _)| end);
+    let by_bytes = (0..=bytes.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let end = by_lines.min(by_bytes);
+    if end == text.len() {
+        return (text, Html::default());
+    }
+    let head = text.get(..end).unwrap_or_default();
+    let head = head.rsplit_once('\n').filter(|_| end < by_lines).map_or(head, |(whole, _)| whole);
+    let left = (text.len() - head.len()).div_ceil(1024);
+    (head, html! { <p class="fade">{ text::not_drawn(left) }</p> })
 }
 
 /// Text with tables or dumps in it: their lines do not wrap, the sentences between them do.
@@ -179,9 +197,16 @@ fn columned(text: &str) -> Html {
         .collect()
 }
 
+/// The longest line in bytes whose words are kept together.
+const LONG: usize = 4_096;
+
 /// A command's words, each kept together as far as the line is wide enough:
 /// browsers break after hyphens, which tears options apart.
 pub(crate) fn words(line: &str) -> Html {
+    // An element for each word of a very long line would take the browser long.
+    if line.len() > LONG {
+        return line.into();
+    }
     let mut parts = Vec::new();
     let mut rest = line;
     while !rest.is_empty() {

@@ -20,7 +20,7 @@ pub(crate) fn view(cx: &Cx<'_>) -> Html {
             html! { <div class="failed">{ start::problem(cx, why, true) }{ the_list(cx) }</div> }
         }
         Stage::Refused { why } => html! { <div class="failed">{ start::problem(cx, why, false) }</div> },
-        Stage::Asked { lines } => notices::asked(cx, lines),
+        Stage::Asked { lines, step } => notices::asked(cx, lines, step.is_some()),
         Stage::Opening { done, total } => notices::progress(cx, *done, *total),
         Stage::Stopped { .. } => Html::default(),
         Stage::Play => play(cx),
@@ -39,6 +39,7 @@ pub(crate) fn view(cx: &Cx<'_>) -> Html {
     html! {
         <div class="embed" onkeydown={keys}>
             { bar(cx) }
+            { cx.workspace.comes_from().map(|host| from(&host)) }
             { wait::note(cx) }
             { notices::list(cx) }
             { main }
@@ -79,6 +80,12 @@ fn bar(cx: &Cx<'_>) -> Html {
             <a class="quiet" href={out} target="_blank" rel="noopener">{ icon("#i-out") }<span>{ text::OPEN_OUT }</span><span class="visually-hidden">{ text::NEW_TAB }</span></a>
         </div>
     }
+}
+
+/// Where a scenario from another site comes from. The name stands alone in its box: no text of the file can be mixed
+/// with it or turn its direction.
+fn from(host: &str) -> Html {
+    html! { <p class="from" role="note">{ icon("#i-info") }<span>{ text::FROM_HOST }<b dir="ltr">{ host.to_owned() }</b>{ text::FROM_HOST_END }<span class="more">{ text::FROM_HOST_MEANS }</span></span></p> }
 }
 
 fn play(cx: &Cx<'_>) -> Html {

@@ -103,6 +103,7 @@ pub(crate) fn footer(cx: &Cx<'_>) -> Html {
                 <p class="more">
                     <a href={load::address("read/")}>{ text::AS_PAGES }</a>
                     <a href={load::address("guides/")}>{ text::GUIDES }</a>
+                    <a href={load::address("third-party.txt")}>{ text::THIRD_PARTY }</a>
                 </p>
             }) }
             { (!home).then(|| button(cx, "quiet", "", text::TRUST, Msg::Help(Help::Show { open: true }), true)) }

@@ -27,7 +27,7 @@ pub(crate) struct Embed {
     pub(crate) panels: Vec<Panel>,
     /// Whether the reader gets buttons. Without them, the surrounding page runs the steps.
     pub(crate) buttons: bool,
-    /// Whether the reader sees commands before they run: the address of a frame may be anybody's.
+    /// Whether the reader sees commands by somebody else before they run: the address of a frame may be anybody's.
     pub(crate) asks: bool,
     /// Takes an event's name and detail.
     pub(crate) notify: Function,

@@ -1,6 +1,10 @@
-//! Work put off to a better moment: the next frame, or when the page is idle (`hooks.js`).
+//! Work put off to a better moment: the next frame, when the page is idle (`hooks.js`), or after whatever else the browser
+//! has to do; and how long work may take before it has to be.
 
-use js_sys::Promise;
+use std::cell::Cell;
+
+use js_sys::{Date, Promise};
+use playground_session::turn;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::JsFuture;
 
@@ -10,6 +14,36 @@ use crate::msg::Msg;
 extern "C" {
     fn frame() -> Promise;
     fn idle() -> Promise;
+}
+
+#[wasm_bindgen(raw_module = "../keep.js")]
+extern "C" {
+    /// Resolves once the browser has handled other tasks.
+    pub(crate) fn pause() -> Promise;
+}
+
+/// How long a message may run commands before the browser gets a turn, in milliseconds. The last command may overrun it.
+const TURN: f64 = 12.0;
+
+thread_local! {
+    /// When the turn began.
+    static BEGAN: Cell<f64> = const { Cell::new(0.0) };
+}
+
+/// Makes commands run in turns.
+pub(crate) fn take_turns() {
+    turn::install(|| Date::now() - BEGAN.get() > TURN);
+}
+
+/// Notes that a turn begins.
+pub(crate) fn begin_turn() {
+    BEGAN.set(Date::now());
+}
+
+/// Resolves to the message once the browser has handled other tasks.
+pub(crate) async fn after_others(msg: Msg) -> Msg {
+    let _ = JsFuture::from(pause()).await;
+    msg
 }
 
 /// Resolves to the message when the browser is about to draw. Measuring then forces no extra layout.

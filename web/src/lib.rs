@@ -45,6 +45,7 @@ use crate::host::Host;
 pub fn boot() {
     set_panic_hook();
     database::offer();
+    later::take_turns();
     let place = window().and_then(|w| w.document()).and_then(|d| d.get_element_by_id("app"));
     if let Some(place) = place {
         yew::Renderer::<App>::with_root_and_props(place.clone(), Props { host: Host::page(place) }).render();

@@ -12,7 +12,7 @@ use crate::host::{Embed, Host};
 use crate::msg::{Ask, Msg};
 use crate::panels::{PANELS, Panel, Preset};
 use crate::wait::Sql;
-use crate::{database, text};
+use crate::{database, later, text};
 
 /// An app in an element.
 #[wasm_bindgen]
@@ -20,7 +20,7 @@ pub struct Mounted(Option<AppHandle<App>>);
 
 /// Draws an app into `place`. `scenario` is a scenario's id, the address of an author's file, commands as `#v1/do/…`, or
 /// empty for free play; `step` counts from 1; `controls` is `full`, `minimal`, `none` or names of panels; `asks` is
-/// whether the reader sees commands before they run; `notify` is called with an event's name and detail. The event `drawn` comes once, when there is something to read or to do, and is not passed
+/// whether the reader sees commands by somebody else before they run; `notify` is called with an event's name and detail. The event `drawn` comes once, when there is something to read or to do, and is not passed
 /// on by the element. Throws a sentence if an option is not valid.
 #[wasm_bindgen]
 pub fn mount(
@@ -34,6 +34,7 @@ pub fn mount(
 ) -> Result<Mounted, JsValue> {
     crate::set_panic_hook();
     database::offer();
+    later::take_turns();
     if edition != "2020" {
         return Err([text::NO_EDITION, edition].concat().into());
     }

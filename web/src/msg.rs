@@ -141,8 +141,9 @@ pub(crate) enum Stage {
     Failed { why: String },
     /// The address, link or session can't be opened, and why.
     Refused { why: String },
-    /// Commands that nobody has run in this browser came from somewhere: the reader is asked about them.
-    Asked { lines: Rc<[Rc<str>]> },
+    /// Commands that nobody has run in this browser came from somewhere: the reader is asked about them. They lead to a
+    /// step of the scenario that is open, or make a session.
+    Asked { lines: Rc<[Rc<str>]>, step: Option<usize> },
     /// A session is being opened by running its commands again: how many have run, of how many.
     Opening { done: usize, total: usize },
     /// The page crashed when this session was last opened.

@@ -60,16 +60,22 @@ fn notice(cx: &Cx<'_>, at: usize, Notice { bad, what }: &Notice) -> Html {
 }
 
 /// The screen for commands by somebody else: nothing of them runs before the reader says so.
-pub(crate) fn asked(cx: &Cx<'_>, lines: &[Rc<str>]) -> Html {
-    // An embed has no other place to go to: whoever does not want the commands reads on.
-    let not_now = || button(cx, "plain", "", text::NOT_NOW, Msg::Keep(Keep::Cancel), true);
+/// `steps`: whether they are those of a scenario's steps.
+pub(crate) fn asked(cx: &Cx<'_>, lines: &[Rc<str>], steps: bool) -> Html {
+    let other = |label| button(cx, "plain", "", label, Msg::Keep(Keep::Cancel), true);
+    let (why, other) = if steps {
+        (text::ASKS_BEFORE, Some(other(text::WITHOUT_THEM)))
+    } else {
+        // An embed has no other place to go to: whoever does not want the commands reads on.
+        (text::ASKS, cx.host.is_page().then(|| other(text::NOT_NOW)))
+    };
     html! {
         <main class="start asked">
             <h1 id="asked" tabindex="-1">{ text::by_somebody_else(lines.len()) }</h1>
-            <p>{ text::ASKS }</p>
+            <p>{ why }</p>
             <p class="ways">
                 { button(cx, "primary", "#i-run", text::RUN_THEM, Msg::Keep(Keep::Run), true) }
-                { cx.host.is_page().then(not_now) }
+                { other }
             </p>
             <div class="command">
                 <pre tabindex="0" role="group" aria-label={text::THEIR_COMMANDS}>{ for lines.iter().map(|line| html! { <code class="prompted">{ line.to_string() }</code> }) }</pre>

@@ -1,11 +1,14 @@
 //! Opening what an address names, and what is on the screen meanwhile and after.
 
+use std::rc::Rc;
+
 use js_sys::Function;
 use playground_session::exchange::Unreadable;
 use playground_session::view::Focus;
 
 use crate::address::Address;
 use crate::app::{After, App};
+use crate::load::Fetched;
 use crate::msg::{Msg, Stage};
 use crate::panels::story::Story;
 use crate::start::Cards;
@@ -18,7 +21,7 @@ pub(crate) enum Open {
     /// The list of scenarios is loaded, or could not be.
     Listed { text: Result<String, String> },
     /// A scenario's file is loaded, or could not be. It is to be shown at a step.
-    Came { id: String, step: usize, file: Result<String, String> },
+    Came { id: String, step: usize, file: Result<Fetched, String> },
     /// Show the scenario that was opened, at a step.
     Enter { step: usize },
     /// The address was changed by the reader or the browser.
@@ -41,6 +44,7 @@ impl App {
                 }
             }
             Open::Came { id, step, file } => match file.and_then(|file| self.workspace.open(&id, &file)) {
+                Ok(()) if self.asks_before(step) => (),
                 Ok(()) => self.enter_at(step),
                 Err(why) => self.failed(why),
             },
@@ -97,20 +101,23 @@ impl App {
                     return;
                 }
                 self.ui.stage = Stage::Loading;
+                if load::is_own(&id) {
+                    self.later(async move {
+                        let file = load::own(id.clone()).await;
+                        Msg::Open(Open::Came { id, step, file })
+                    });
+                    return;
+                }
                 let path = match &self.ui.cards {
-                    Cards::Awaited | Cards::Here(_) | Cards::Missing(_) if load::is_own(&id) => {
-                        Ok(id.clone())
-                    }
                     Cards::Awaited => return, // `Open::Listed` calls this again
                     Cards::Here(_) => self.workspace.file(&id),
                     Cards::Missing(why) => Err(why.clone()),
                 };
                 match path {
-                    Ok(path) => {
-                        self.later(async move {
-                            Msg::Open(Open::Came { id, step, file: load::text(path).await })
-                        });
-                    }
+                    Ok(path) => self.later(async move {
+                        let file = load::text(path).await.map(|text| Fetched { text, from: None });
+                        Msg::Open(Open::Came { id, step, file })
+                    }),
                     Err(why) => self.failed(why),
                 }
             }
@@ -129,8 +136,25 @@ impl App {
         self.ui.stage = Stage::Failed { why };
     }
 
+    /// Asks the reader before the commands of a stranger's file run that lead to a step. Returns whether there are such:
+    /// then nothing has changed but the screen.
+    pub(crate) fn asks_before(&mut self, step: usize) -> bool {
+        let lines = if self.is_strangers() { self.workspace.commands_before(step) } else { Rc::default() };
+        let asks = !lines.is_empty();
+        if asks {
+            self.ui.stage = Stage::Asked { lines, step: Some(step) };
+        }
+        asks
+    }
+
+    /// Whether the scenario that is open is a stranger's file: it came from another site than the page, and whoever wrote
+    /// the address need not be the author of the page.
+    pub(crate) fn is_strangers(&self) -> bool {
+        self.host.asks() && self.workspace.comes_from().is_some()
+    }
+
     /// Shows the scenario that was just opened, at a step.
-    fn enter_at(&mut self, step: usize) {
+    pub(crate) fn enter_at(&mut self, step: usize) {
         let went = self.workspace.go_to(step);
         if self.or_wait(went, Msg::Open(Open::Enter { step })).is_some() {
             self.enter();

@@ -5,22 +5,13 @@
 
 use std::rc::Rc;
 
-use js_sys::Promise;
 use playground_session::exchange::{Replay, Saved, open_link, open_trace, read_store};
-use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen_futures::JsFuture;
 
 use crate::app::{After, App};
 use crate::keep::{Keep, hand_out};
 use crate::msg::{Msg, Stage};
 use crate::store::{self, Record};
-use crate::{address, text};
-
-#[wasm_bindgen(raw_module = "../keep.js")]
-extern "C" {
-    /// Resolves once the browser has handled other tasks.
-    fn pause() -> Promise;
-}
+use crate::{address, later, text};
 
 /// How long commands are run before the browser gets a turn, in milliseconds. The last command may overrun it.
 const SLICE: f64 = 12.0;
@@ -81,7 +72,7 @@ impl App {
             return self.begin(saved, then);
         }
         let lines: Rc<[Rc<str>]> = saved.entries.iter().map(|entry| entry.line.clone()).collect();
-        self.prepare_opening(saved, then, Stage::Asked { lines });
+        self.prepare_opening(saved, then, Stage::Asked { lines, step: None });
         if self.host.is_page() {
             self.after.push(After::Focus("asked"));
         }
@@ -110,7 +101,11 @@ impl App {
 
     /// Runs the commands that the reader was asked about.
     pub(crate) fn run_asked(&mut self) {
-        if let (Stage::Asked { .. }, Some(opening)) = (&self.ui.stage, &self.opening) {
+        let Stage::Asked { step, .. } = self.ui.stage else { return };
+        if let Some(step) = step {
+            self.ui.stage = Stage::Loading;
+            self.enter_at(step);
+        } else if let Some(opening) = &self.opening {
             self.ui.stage = Stage::Opening { done: 0, total: opening.replay.progress().total };
             self.slice();
         }
@@ -131,10 +126,7 @@ impl App {
             if self.or_wait(waits.map_or(Ok(()), Err), Msg::Keep(Keep::Slice)).is_none() {
                 return;
             }
-            self.later(async {
-                let _ = JsFuture::from(pause()).await;
-                Msg::Keep(Keep::Slice)
-            });
+            self.later(later::after_others(Msg::Keep(Keep::Slice)));
         } else if let Some(opening) = self.opening.take() {
             self.opened(opening);
         }
@@ -178,6 +170,9 @@ impl App {
     /// The reader stops what is being opened, or does not want it.
     pub(crate) fn cancel(&mut self) {
         self.drop_held();
+        if matches!(self.ui.stage, Stage::Asked { step: Some(_), .. }) {
+            return self.enter(); // at the step that needs none of them
+        }
         let asked = matches!(self.ui.stage, Stage::Asked { .. });
         let Some(before) = self.stop_opening() else { return };
         let link = matches!(self.host.address(), address::Address::Commands(_));

@@ -18,8 +18,10 @@ impl App {
             let went = self.asked(&ask);
             let again = Msg::Asked { ask, answer: answer.clone() };
             let Some(()) = self.or_wait(went, again) else { return true };
-            self.refresh();
-            self.keep_still();
+            if self.ui.stage == Stage::Play {
+                self.refresh();
+                self.keep_still();
+            }
         }
         self.answer(answer);
         true
@@ -47,6 +49,9 @@ impl App {
     }
 
     fn reset_to(&mut self, step: usize) -> Result<(), Pause> {
+        if self.asks_before(step) {
+            return Ok(());
+        }
         self.workspace.go_to(step)?;
         self.ui.story.guess = None;
         Ok(())

@@ -126,6 +126,10 @@ pub(crate) const BRANCHES: &str = "Branches";
 // Embed.
 pub(crate) const OPEN_OUT: &str = "Open in the playground";
 pub(crate) const NEW_TAB: &str = " (opens a new tab)";
+pub(crate) const FROM_HOST: &str = "From ";
+pub(crate) const FROM_HOST_END: &str = ", not from this site.";
+pub(crate) const FROM_HOST_MEANS: &str =
+    " Whoever keeps that site wrote the text and the commands. What they do stays in this tab.";
 pub(crate) const KEYS_TITLE: &str = "Keys";
 pub(crate) const NO_PANEL: &str = "controls can be full, minimal, none, or a list of ";
 pub(crate) const NO_PANEL_BUT: &str = "; not ";
@@ -144,6 +148,7 @@ pub(crate) const FOOTER: &str =
     "Not affiliated with Amazon Web Services. No AWS account is contacted, and nothing leaves your browser.";
 pub(crate) const AS_PAGES: &str = "Scenarios as text";
 pub(crate) const GUIDES: &str = "Guides: embed, share, write your own";
+pub(crate) const THIRD_PARTY: &str = "Third-party licences";
 pub(crate) const TRUST: &str = "What is real, what is a model";
 pub(crate) const REAL: &str = "Real";
 pub(crate) const MODEL: &str = "A model";
@@ -229,6 +234,7 @@ pub(crate) const COMPLETIONS: &str = "Completions";
 pub(crate) const CONSOLE_PLACEHOLDER: &str = "aws …";
 
 sentences! {
+    not_drawn(kib: usize) = "{kib} KiB more of this answer are not drawn. Pick less of it with --query.";
     step_of(step: usize, steps: usize) = "Step {step} of {steps}";
     steps(count: usize) = "{count} steps";
     steps_at(count: usize, at: usize) = "{count} steps, you are at step {at}";

@@ -1,5 +1,6 @@
-//! Messages that wait for the database engine, because it is not loaded yet or because a statement takes long. They have
-//! changed nothing so far, so they are simply handled again once the engine is loaded or has done its work. Commands that
+//! Messages that wait for the database engine, because it is not loaded yet or because a statement takes long, or for
+//! their next turn, because they run many commands. They have changed nothing so far, so they are simply handled again once
+//! the engine is loaded or has done its work, or the browser has had its turn. Commands that
 //! the reader gives meanwhile wait behind them. Cancelling, or going elsewhere, drops all of them.
 
 use std::collections::VecDeque;
@@ -27,7 +28,7 @@ pub(crate) enum Sql {
     Progress { done: f64, total: f64 },
     /// It is loaded, or could not be, and why.
     Came { loaded: Result<(), String> },
-    /// It has finished a job, or failed. `turn` says which job.
+    /// It has finished a job, or failed, or the browser had its turn. `turn` says which job or turn.
     Worked { turn: u32, went: Result<(), Stuck> },
     /// Give up what waits.
     Cancel,
@@ -73,6 +74,8 @@ enum State {
         total: f64,
     },
     Working,
+    /// Commands are run in turns.
+    Running,
     Failed(String),
 }
 
@@ -84,6 +87,7 @@ impl Wait {
         let what = match self.state {
             State::Loading { .. } => text::LOADING,
             State::Working => text::SQL_WORKING,
+            State::Running => text::RUNNING,
             State::Idle | State::Failed(_) => return None,
         };
         self.held.iter().any(step).then_some(what)
@@ -147,6 +151,7 @@ impl App {
         match pause {
             Pause::NotLoaded => self.load_sql(),
             Pause::Working => self.work(),
+            Pause::Turn => self.give_turn(),
         }
     }
 
@@ -164,8 +169,16 @@ impl App {
         }
     }
 
+    fn give_turn(&mut self) {
+        let wait = &mut self.ui.wait;
+        wait.state = State::Running;
+        wait.turn += 1;
+        let turn = wait.turn;
+        self.later(later::after_others(Msg::Sql(Sql::Worked { turn, went: Ok(()) })));
+    }
+
     fn work(&mut self) {
-        let Ok(stop) = AbortController::new() else { return self.give_up(text::NO_LONG_SQL) };
+        let Ok(stop) = AbortController::new() else { return self.give_up(text::SQL_NOT_RUN) };
         let wait = &mut self.ui.wait;
         wait.state = State::Working;
         wait.turn += 1;
@@ -173,7 +186,7 @@ impl App {
         wait.stop = Some(stop.clone());
         let work = database::work(stop);
         self.later(async move { Msg::Sql(Sql::Worked { turn, went: work.await }) });
-        self.ui.live.say([text::SQL_WORKING, " ", working_more()].concat());
+        self.ui.live.say([text::SQL_WORKING, " ", text::SQL_WORKING_MORE].concat());
     }
 
     /// Loads the engine when the page is idle, if a step that needs it is near.
@@ -205,8 +218,8 @@ impl App {
             Sql::Came { loaded: Ok(()) } | Sql::Worked { went: Ok(()), .. } => self.go_on(),
             Sql::Worked { went: Err(Stuck::Failed(why)), .. } => self.give_up(&why),
             // Escape: the reader does not want the commands. An embed has nothing else to show.
-            Sql::Cancel if matches!(self.ui.stage, Stage::Asked { .. }) => {
-                if self.host.is_page() {
+            Sql::Cancel if let Stage::Asked { step, .. } = &self.ui.stage => {
+                if self.host.is_page() || step.is_some() {
                     self.cancel();
                 }
             }
@@ -285,17 +298,16 @@ impl App {
     }
 }
 
-/// What the reader can do while the engine works.
-fn working_more() -> &'static str {
-    if database::can_pause() { text::SQL_WORKING_MORE } else { text::SQL_STANDS_STILL }
-}
-
 /// The note that something waits, and for what.
 pub(crate) fn note(cx: &Cx<'_>) -> Html {
     if cx.ui.wait.is_over() {
         return Html::default();
     }
-    draw::region(cx, classes!("wait-place"), text::SQL_ENGINE, waiting(cx, &cx.ui.wait.state))
+    let name = match cx.ui.wait.state {
+        State::Running => text::COMMANDS,
+        State::Idle | State::Loading { .. } | State::Working | State::Failed(_) => text::SQL_ENGINE,
+    };
+    draw::region(cx, classes!("wait-place"), name, waiting(cx, &cx.ui.wait.state))
 }
 
 fn waiting(cx: &Cx<'_>, state: &State) -> Html {
@@ -306,7 +318,8 @@ fn waiting(cx: &Cx<'_>, state: &State) -> Html {
             let part = (*total > 0.0).then_some((*done, *total));
             busy(text::loaded(*done, *total), text::SQL_LOADING_MORE, part, cancel)
         }
-        State::Working => busy(text::SQL_WORKING.to_owned(), working_more(), None, cancel),
+        State::Working => busy(text::SQL_WORKING.to_owned(), text::SQL_WORKING_MORE, None, cancel),
+        State::Running => busy(text::RUNNING.to_owned(), "", None, cancel),
         State::Failed(why) => html! {
             <div class="flash bad wait" role="alert" id="wait">
                 { icon("#i-bad") }

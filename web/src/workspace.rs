@@ -11,7 +11,7 @@ use playground_session::scenario::{IndexRow, nearest, parse_index};
 use playground_session::view::{Focus, ScenarioCard, TimelineView, View, complete, free_play, specimen};
 use playground_session::{NotRun, Session};
 
-use crate::load::is_own;
+use crate::load::{Fetched, is_own};
 use crate::store::{Record, Summary, Went};
 use crate::text;
 
@@ -38,6 +38,8 @@ impl State {
 struct OpenSession {
     open: Open,
     record: Record,
+    /// The host that the scenario came from, if that is another site than the page's.
+    from: Option<Rc<str>>,
 }
 
 enum Open {
@@ -83,9 +85,14 @@ impl Open {
 }
 
 impl OpenSession {
+    /// A session that is not stored, of this site.
+    fn of(open: Open) -> Self {
+        Self { open, record: Record::default(), from: None }
+    }
+
     /// An empty world.
     fn free(seed: [u8; 16]) -> Self {
-        Self { open: Open::Free(Box::new(free_play(seed))), record: Record::default() }
+        Self::of(Open::Free(Box::new(free_play(seed))))
     }
 
     fn is(&self, id: &str) -> bool {
@@ -148,9 +155,9 @@ impl Workspace {
         })
     }
 
-    /// Opens a scenario from the text of its file. The error is a sentence for the reader.
-    pub(crate) fn open(&self, id: &str, file: &str) -> Result<(), String> {
-        let lesson = Lesson::open(id, file).map_err(|error| {
+    /// Opens a scenario from its file. The error is a sentence for the reader.
+    pub(crate) fn open(&self, id: &str, file: &Fetched) -> Result<(), String> {
+        let lesson = Lesson::open(id, &file.text).map_err(|error| {
             let why = error.to_string();
             if is_own(id) {
                 [text::THIS_SCENARIO, text::CANNOT_BE_READ, &why].concat()
@@ -158,7 +165,8 @@ impl Workspace {
                 fault(text::THIS_SCENARIO, &why)
             }
         })?;
-        self.put(OpenSession { open: Open::Lesson(Box::new(lesson)), record: Record::default() });
+        let open = Open::Lesson(Box::new(lesson));
+        self.put(OpenSession { from: file.from.clone(), ..OpenSession::of(open) });
         Ok(())
     }
 
@@ -169,7 +177,7 @@ impl Workspace {
 
     /// Opens a session whose commands have been run again.
     pub(crate) fn take(&self, session: Session, record: Record) {
-        self.put(OpenSession { open: Open::Free(Box::new(session)), record });
+        self.put(OpenSession { record, ..OpenSession::of(Open::Free(Box::new(session))) });
     }
 
     /// Replaces the open session by an empty one.
@@ -272,6 +280,16 @@ impl Workspace {
     /// Shows a step, running what comes before it.
     pub(crate) fn go_to(&self, step: usize) -> Result<(), Pause> {
         self.lesson(|lesson| lesson.go_to(step)).unwrap_or(Ok(()))
+    }
+
+    /// The commands that [`Self::go_to`] would run.
+    pub(crate) fn commands_before(&self, step: usize) -> Rc<[Rc<str>]> {
+        self.lesson(|lesson| lesson.commands_before(step).into()).unwrap_or_default()
+    }
+
+    /// The host that the open scenario came from, if that is another site than the page's.
+    pub(crate) fn comes_from(&self) -> Option<Rc<str>> {
+        self.0.borrow().place.from.clone()
     }
 
     /// Whether the step shown, or the next one, uses the database engine.

@@ -47,6 +47,18 @@ const why = async (path, error) => {
 /** A file's text. */
 export const text = async (path) => (await get(path)).text();
 
+/** The host that an address names, in ASCII, if that is another site than the page's; without a host, its protocol. */
+export const elsewhere = (href) => {
+  const { origin, host, protocol } = new URL(href);
+  return origin !== "null" && origin === location.origin ? undefined : host || protocol;
+};
+
+/** The text of an author's file, and where it came from if that is `elsewhere`, behind all redirections. */
+export const authored = async (path) => {
+  const answer = await get(path);
+  return [await answer.text(), elsewhere(answer.url || address(path))];
+};
+
 /** A file's bytes. */
 export const bytes = async (path) => (await get(path)).arrayBuffer();
 

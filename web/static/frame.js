@@ -4,6 +4,10 @@
 
 import "./embed.js";
 
+// In a sandbox, a page has no origin of its own, and WebKit would refuse everything that is to come from 'self'.
+const policy = document.querySelector("meta[data-own]");
+if (policy && self.origin !== "null") document.head.append(Object.assign(policy.cloneNode(), { content: policy.dataset.own }));
+
 const SOURCE = "aurora-playground";
 const options = new URLSearchParams(location.search);
 const [version, scenario, rest = ""] = location.hash.slice(1).split("/");
@@ -21,7 +25,7 @@ for (const name of ["scenario", "commands", "step", "controls", "theme", "boot",
   const value = options.get(name);
   if (value !== null) element.setAttribute(name, value);
 }
-element.setAttribute("asks", ""); // the address of a frame may be anybody's
+element.setAttribute("asks", ""); // the address of a frame or of a link may be anybody's
 if (options.get("title")) document.title = options.get("title");
 // If the address leaves the theme open, the surrounding page may set it.
 const themeIsOpen = ["auto", null].includes(options.get("theme"));

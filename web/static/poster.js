@@ -1,7 +1,7 @@
 // What an embed shows until it runs, and permanently if it can't: the author's own content, or a picture of the map and
 // the steps as text, which the build has written (read/<scenario>/). It is built from nodes, never from HTML text.
 
-import { address, text } from "./files.js";
+import { address, elsewhere, text } from "./files.js";
 import { words } from "./words.js";
 
 /** Makes an element: `h("p.note", {href}, children…)`. */
@@ -40,13 +40,22 @@ const fill = async (element, content) => {
   const { scenario, step } = element;
   const say = (said) => content.append(h("p", {}, said));
   if (!scenario) return say(words.free);
-  if (ownScenario(scenario)) return say(words.own(scenario));
+  if (ownScenario(scenario)) return say(whose(scenario, element.baseURI));
   if (!/^[a-z0-9-]{1,64}$/.test(scenario)) return;
   try {
     const about = JSON.parse(await text(`read/${scenario}/steps.json`));
     content.append(...told(about, scenario, Math.min(step, about.steps.length)));
   } catch {
     // Then there is no text; the button is there, and says what is wrong.
+  }
+};
+
+const whose = (scenario, base) => {
+  try {
+    const host = elsewhere(new URL(scenario, base));
+    return host ? words.from(host) : words.own(scenario);
+  } catch {
+    return words.badAddress(scenario);
   }
 };
 

@@ -13,51 +13,56 @@
 //   statement()                    a statement has ended; called again when the connection is closed
 
 import { get, integrity } from "./files.js";
+import { PAUSABLE, PLAIN, suspends } from "./sql-file.js";
 import { sql as words } from "./words.js";
 
-const FILE = "pkg/sql.wasm";
-/** Its size in bytes, inserted by the build; 0 if the build had no compiler for it. */
-const SIZE = "@sql";
+/** The size of each build in bytes, inserted by the site's build; empty if that had no compiler for them. */
+const SIZES = "@sql";
 const PAGE = 4096;
+/** Where a run's frames are stored while it pauses, in pages of 64 KiB. The statements of the tests take a kilobyte. */
+const AREA = 16;
 /** An instance whose memory has grown beyond this is not kept, since memory never shrinks. */
 const ROOMY = 64 << 20;
 /** A run was stopped because the caller said that the time is up. */
 const LATE = new Error("late");
 
-/** Whether a run can pause, so that the page stays responsive. */
-export const canPause = "Suspending" in (globalThis.WebAssembly ?? {});
-
 let module;
-let coming;
 let idle;
+/** The compiled builds by their paths, as promises. */
+const coming = new Map();
 
 /** Whether it is loaded. */
 export const loaded = () => module !== undefined;
 
 /**
  * Loads it once, however often it is called; after a failure, calling it again tries again. `tell(done, total)` gets
- * the number of bytes during loading; a build that does not know the total passes 0. Throws an Error whose message is
- * for the reader.
+ * the number of bytes during loading. Throws an Error whose message is for the reader.
  */
-export const loadSql = (tell) =>
-  (coming ??= fetched(tell).then(
-    (compiled) => void (module = compiled),
-    (error) => {
-      coming = undefined;
-      throw new Error(`${words.notLoaded} ${error.message ?? error}`, { cause: error });
-    },
-  ));
+export const loadSql = async (tell) => {
+  module = await load(PLAIN, tell);
+};
 
-const fetched = async (tell) => {
-  if (SIZE === 0) throw new Error(words.notBuilt);
+const load = (path, tell) => {
+  const loading = coming.get(path);
+  if (loading) return loading;
+  const begun = fetched(path, tell).catch((error) => {
+    coming.delete(path);
+    throw new Error(`${words.notLoaded} ${error.message ?? error}`, { cause: error });
+  });
+  coming.set(path, begun);
+  return begun;
+};
+
+const fetched = async (path, tell) => {
+  const total = SIZES[path];
+  if (total === undefined) throw new Error(words.notBuilt);
   // The browser checks a file when it is complete, and returns nothing before. If the page can check it itself, it can
   // show the progress.
-  const own = integrity(FILE) && globalThis.crypto?.subtle;
-  const total = typeof SIZE === "number" ? SIZE : 0;
+  const own = integrity(path) && globalThis.crypto?.subtle;
   tell?.(0, total);
-  const answer = await get(FILE, own && { integrity: "" });
+  const answer = await get(path, own && { integrity: "" });
   const bytes = await arriving(answer, (done) => tell?.(done, total));
-  if (own && (await hash(bytes)) !== integrity(FILE)) throw new Error(words.other);
+  if (own && (await hash(bytes)) !== integrity(path)) throw new Error(words.other);
   return WebAssembly.compile(bytes);
 };
 
@@ -80,8 +85,8 @@ const hash = async (bytes) => {
   return `sha384-${btoa(String.fromCharCode(...digest))}`;
 };
 
-/** Makes an instance. Its disk is set for each run, so that a kept instance can serve many. */
-const instance = (wrap = (goOn) => goOn) => {
+/** Makes an instance of a build. Its disk is set for each run, so that a kept instance can serve many. */
+const instance = (build, wrap = (goOn) => goOn) => {
   const it = { disk: undefined, goOn: undefined };
   const memory = () => new Uint8Array(it.exports.memory.buffer);
   const disk = {
@@ -97,7 +102,7 @@ const instance = (wrap = (goOn) => goOn) => {
     go_on: wrap(() => it.goOn()),
     statement: () => it.disk.statement?.(),
   };
-  it.exports = new WebAssembly.Instance(module, { disk }).exports;
+  it.exports = new WebAssembly.Instance(build, { disk }).exports;
   it.ask = (request) => {
     const place = it.exports.request(request.length); // this may move the memory
     memory().set(request, place);
@@ -121,7 +126,7 @@ const failed = (error) => {
  * in an intermediate state and must be discarded.
  */
 export const runNow = (disk, request) => {
-  const it = idle ?? instance();
+  const it = idle ?? instance(module);
   idle = undefined;
   it.disk = disk;
   it.goOn = () => {
@@ -151,24 +156,61 @@ const breath = () =>
     port2.postMessage(0);
   });
 
-/** Resolves when what the page shows has been painted; in a hidden tab, a little later. */
-const painted = () =>
-  new Promise((go) => {
-    requestAnimationFrame(() => breath().then(go));
-    setTimeout(go, 200);
+/** An instance whose `run` returns a promise, and waits where `goOn` returns one: the browser puts it aside. */
+const suspended = (build) => {
+  const it = instance(build, (goOn) => new WebAssembly.Suspending(goOn));
+  it.run = WebAssembly.promising(it.exports.run);
+  return it;
+};
+
+/**
+ * The same where the module does it itself, as Binaryen's Asyncify has built it: each function that is running stores
+ * its variables and returns, until `run` has returned; called again, `run` leads back to `go_on` by the same way.
+ */
+const selfPausing = (build) => {
+  let pause;
+  let leave;
+  const it = instance(build, (goOn) => () => {
+    const { asyncify_start_unwind: unwind, asyncify_stop_rewind: rewound } = it.exports;
+    if (pause) {
+      // `run` has led back here.
+      pause = undefined;
+      rewound();
+      return leave;
+    }
+    const asked = goOn();
+    if (typeof asked === "number") return asked;
+    pause = asked;
+    unwind(area);
+    return 0; // nobody reads it
   });
+  const { memory, run, asyncify_stop_unwind: unwound, asyncify_start_rewind: rewind } = it.exports;
+  // Memory that no allocator of the module knows. If it does not suffice, `unwound` traps, and what was written behind it
+  // until then is never read.
+  const area = memory.grow(AREA) << 16;
+  new Uint32Array(memory.buffer, area, 2).set([area + 8, memory.buffer.byteLength]);
+  it.run = async () => {
+    for (;;) {
+      const place = run();
+      if (!pause) return place;
+      unwound();
+      leave = await pause;
+      rewind(area);
+    }
+  };
+  return it;
+};
 
 /**
  * Runs a request and returns to the browser every `slice` milliseconds; ignores that `disk.goOn` says that the time is
  * up. `signal` stops it: it then throws the signal's reason, and the disk must be discarded. Another run, of either
- * kind, may begin and end in the meantime. In a browser that can't pause, this is `runNow`, after the page's message
- * about it has been painted.
+ * kind, may begin and end in the meantime. Where the build for it is another one, that is loaded at the first run.
  */
 export const runLong = async (disk, request, { signal, slice = 12 } = {}) => {
-  await (canPause ? breath() : painted());
+  await breath();
+  const build = await load(PAUSABLE);
   signal?.throwIfAborted();
-  if (!canPause) return runNow(disk, request);
-  const it = instance((goOn) => new WebAssembly.Suspending(goOn));
+  const it = suspends ? suspended(build) : selfPausing(build);
   let began = performance.now();
   it.disk = disk;
   it.goOn = () => {
@@ -181,5 +223,5 @@ export const runLong = async (disk, request, { signal, slice = 12 } = {}) => {
     });
   };
   it.ask(request);
-  return it.answer(await WebAssembly.promising(it.exports.run)().catch(failed));
+  return it.answer(await it.run().catch(failed));
 };

@@ -6,6 +6,8 @@
 // the old one, which is what browsers do by default: so the files that a tab loads always fit together, and the next
 // visit gets the new build.
 
+import { UNUSED } from "./sql-file.js";
+
 /** `{ version, files: { path: hash } }`, inserted by the build. "" is the page itself. */
 const BUILD = "@build";
 
@@ -18,7 +20,8 @@ const bare = (address) => address.split(/[?#]/, 1)[0];
 const OURS = `aurora-playground ${scope} `;
 const CACHE = OURS + BUILD.version;
 const PAGE = [whole(""), whole("index.html")];
-const FILES = new Map(Object.entries(BUILD.files ?? {}).map(([path, hash]) => [whole(path), hash]));
+const NEEDED = Object.entries(BUILD.files ?? {}).filter(([path]) => path !== UNUSED);
+const FILES = new Map(NEEDED.map(([path, hash]) => [whole(path), hash]));
 
 // A server on this machine is somebody's workshop: its files come first, and the cache is for when it is off.
 const WORKSHOP = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(location.hostname);

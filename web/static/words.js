@@ -34,6 +34,7 @@ export const words = {
   loading: "Loading …",
   read: "Read all steps as text",
   stepOf: (step, steps) => `Step ${step} of ${steps}`,
+  from: (host) => `A scenario from ${host}, not from this site.`,
   own: (address) => `A scenario by the author of this page: ${address}`,
   free: "An empty account and a console, with real AES-256-GCM.",
   notLoaded: (why, { origin, href }) =>

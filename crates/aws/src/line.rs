@@ -2,8 +2,9 @@
 
 use crate::asked::Asked;
 use crate::help;
+use crate::json::Value;
 use crate::model;
-use crate::output::{OutputFormat, write};
+use crate::output::{MAX_ANSWER, OutputFormat, write};
 use crate::paging::Paging;
 use crate::query::Query;
 use crate::render::{self, render};
@@ -52,6 +53,8 @@ pub struct Reply {
     pub stderr: String,
     /// 0 for success.
     pub exit_code: u8,
+    /// What it took to make the answer: one for each byte printed or for each step of `--query`, whichever are more.
+    pub work: usize,
 }
 
 /// Parses a line of an edition that the shell has split into words. The first word is `aws`, `playground` or `sql`.
@@ -159,24 +162,41 @@ pub fn respond(invocation: &Invocation, after: &World, outcome: &Result<Output, 
         Ok(output) => output,
         Err(refusal) => return refused(invocation, refusal),
     };
-    let rendered = render(after, &invocation.request.operation, output);
+    let reach = invocation.paging.reach();
+    let rendered = render(after, &invocation.request.operation, output, reach.min(MOST_ITEMS + 1));
+    if rendered.text.is_none() && reach > MOST_ITEMS + 1 && has_more(&rendered.json, MOST_ITEMS) {
+        return Reply { work: MAX_ANSWER, ..Usage::plain(255, TOO_MANY).reply() };
+    }
     let (stderr, exit_code) = match output {
         Output::Sql(sql) if !sql.done() => (render::sql::error(sql), 1),
         _ => (String::new(), 0),
     };
     if let (Some(text), None, None) = (&rendered.text, invocation.output, &invocation.query) {
-        return Reply { stdout: text.clone(), stderr, exit_code };
+        return Reply { stdout: text.clone(), stderr, exit_code, work: text.len() };
     }
     let whole = invocation.paging.cut(rendered.json);
-    let answer = match &invocation.query {
-        None => whole,
-        Some(query) => match query.search(&whole) {
-            Ok(found) => found,
-            Err(error) => return Usage::plain(255, &error).reply(),
-        },
+    let (answer, work) = match &invocation.query {
+        None => (Ok(whole), 0),
+        Some(query) => query.search_counted(&whole),
     };
     let format = invocation.output.unwrap_or_default();
-    Reply { stdout: write(format, invocation.operation.name, &answer), stderr, exit_code }
+    match answer.map(|answer| write(format, invocation.operation.name, &answer)) {
+        Ok(Some(stdout)) => Reply { work: work.max(stdout.len()), stdout, stderr, exit_code },
+        Ok(None) => Reply { work: MAX_ANSWER, ..Usage::plain(255, TOO_LONG).reply() },
+        Err(error) => Reply { work, ..Usage::plain(255, &error).reply() },
+    }
+}
+
+/// The most items of a list in one answer of a service, which itself gives 50 or 100 at once.
+const MOST_ITEMS: usize = 1_000;
+const TOO_MANY: &str = "More than 1,000 items were found, which is more than one answer can have. Ask for fewer of them with --max-items, or with the options that choose among them.";
+const TOO_LONG: &str =
+    "The answer is longer than 2 MiB. Pick less of it with --query, or ask for less with --max-items.";
+
+/// Returns whether the answer is a list of more than so many items.
+fn has_more(answer: &Value, items: usize) -> bool {
+    let members = answer.as_object().unwrap_or_default();
+    members.iter().any(|(_, member)| member.as_array().is_some_and(|list| list.len() > items))
 }
 
 fn refused(invocation: &Invocation, refusal: &Refusal) -> Reply {
@@ -186,7 +206,7 @@ fn refused(invocation: &Invocation, refusal: &Refusal) -> Reply {
         "playground" => Usage::plain(1, &format!("playground {}: {message}", operation.cli_name())),
         "sql" => {
             let text = [code, ": ", message, "\n"].concat();
-            return Reply { stdout: String::new(), stderr: text, exit_code: 1 };
+            return Reply { stdout: String::new(), stderr: text, exit_code: 1, work: 0 };
         }
         "rds wait" if kind == ErrorCode::WaiterError => Usage::plain(255, message),
         "rds wait" => {
@@ -207,6 +227,6 @@ impl Usage {
 
     /// The reply of the command.
     pub fn reply(&self) -> Reply {
-        Reply { stdout: String::new(), stderr: self.stderr.clone(), exit_code: self.exit_code }
+        Reply { stderr: self.stderr.clone(), exit_code: self.exit_code, ..Reply::default() }
     }
 }

@@ -41,14 +41,24 @@ impl OutputFormat {
     }
 }
 
-/// The answer as the CLI writes it to standard output. An empty answer prints nothing.
-pub fn write(format: OutputFormat, operation: &str, answer: &Value) -> String {
+/// The longest answer that is printed, in bytes. A table is as wide as its widest row, and JSON is indented: both can
+/// be far longer than what they show.
+pub const MAX_ANSWER: usize = 2 << 20;
+
+/// The answer as the CLI writes it to standard output. An empty answer prints nothing. `None` if it would be longer
+/// than [`MAX_ANSWER`].
+pub fn write(format: OutputFormat, operation: &str, answer: &Value) -> Option<String> {
     match format {
-        OutputFormat::Json if answer.as_object().is_some_and(<[_]>::is_empty) => String::new(),
-        OutputFormat::Json => json::pretty(answer) + "\n",
+        OutputFormat::Json if answer.as_object().is_some_and(<[_]>::is_empty) => Some(String::new()),
+        OutputFormat::Json => json::pretty_up_to(answer, MAX_ANSWER).map(|text| text + "\n"),
         OutputFormat::Text => text::write(answer),
         OutputFormat::Table => table::write(operation, answer),
     }
+}
+
+/// Returns whether so many rows of so many bytes (or cells, each of which takes one) fit into an answer.
+fn fits(rows: usize, width: usize) -> bool {
+    rows.saturating_mul(width) <= MAX_ANSWER
 }
 
 /// The text of a value that is neither list nor object, in the formats text and table.

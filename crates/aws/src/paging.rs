@@ -46,6 +46,12 @@ impl Paging {
         Ok(Self { manual: MANUAL.iter().any(|name| args.get(name).is_some()), start, most })
     }
 
+    /// The number of items of the list that are looked at.
+    pub(crate) fn reach(&self) -> usize {
+        // One more, to know whether there are more.
+        self.most.map_or(usize::MAX, |most| self.start.saturating_add(most).saturating_add(1))
+    }
+
     /// The answer with that part of its list.
     pub(crate) fn cut(&self, answer: Value) -> Value {
         let Value::Object(mut members) = answer else { return answer };

@@ -74,8 +74,13 @@ impl Query {
 
     /// Evaluates the expression on a value. An error names the function and the type that it can't take.
     pub fn search(&self, value: &Value) -> Result<Value, String> {
+        self.search_counted(value).0
+    }
+
+    /// Like [`Self::search`]; also returns the steps that it took.
+    pub(crate) fn search_counted(&self, value: &Value) -> (Result<Value, String>, usize) {
         let mut search = eval::Search { nodes: &self.nodes, error: None, left: eval::BUDGET };
         let found = search.eval(self.root, value);
-        search.error.map_or(Ok(found), Err)
+        (search.error.map_or(Ok(found), Err), eval::BUDGET - search.left)
     }
 }

@@ -28,12 +28,12 @@ pub(crate) struct Rendered {
     pub(crate) text: Option<String>,
 }
 
-/// The answer to an operation, with the world after it.
-pub(crate) fn render(world: &World, asked: &Operation, output: &Output) -> Rendered {
+/// The answer to an operation, with the world after it. Of a list only the first `most` items are needed.
+pub(crate) fn render(world: &World, asked: &Operation, output: &Output, most: usize) -> Rendered {
     let json = match output {
-        Output::Kms(output) => kms::render(world.edition, output),
-        Output::Rds(output) => rds::render(world, output),
-        Output::Trail(found) => trail::render(found),
+        Output::Kms(output) => kms::render(world.edition, output, most),
+        Output::Rds(output) => rds::render(world, output, most),
+        Output::Trail(found) => trail::render(found, most),
         Output::Iam(output) => iam::render(output),
         Output::Ready => return Rendered { json: Value::Object(Vec::new()), text: Some(String::new()) },
         Output::Sts(caller) => sts::render(caller),

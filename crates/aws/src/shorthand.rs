@@ -2,7 +2,7 @@
 //!
 //! Which members a structure has is checked in `values`.
 
-use crate::json::Value;
+use crate::json::{MAX_MEMBERS, Value};
 
 /// The deepest nesting of lists and structures.
 const MAX_DEPTH: usize = 16;
@@ -20,12 +20,21 @@ pub(crate) fn parse(text: &str) -> Result<Value, String> {
                 "Second instance of key \"{key}\" encountered for input:\n{place}\nThis is often because there is a preceding \",\" instead of a space."
             ));
         }
+        room(&members)?;
         members.push((key, value));
         if reader.at >= reader.chars.len() {
             return Ok(Value::Object(members));
         }
         reader.expect(',')?;
     }
+}
+
+/// Checks whether there can be another pair: each name is compared with all before it.
+fn room(members: &[(String, Value)]) -> Result<(), String> {
+    if members.len() < MAX_MEMBERS {
+        return Ok(());
+    }
+    Err(format!("Too many pairs for input: more than {MAX_MEMBERS}."))
 }
 
 struct Reader {
@@ -142,6 +151,7 @@ impl Reader {
                     let key = self.key();
                     self.expect('=')?;
                     let value = self.nested(depth + 1)?;
+                    room(&members)?;
                     members.retain(|(known, _)| *known != key);
                     members.push((key, value));
                     self.separator('}')?;
@@ -255,6 +265,11 @@ mod tests {
             ("a=b,", "Expected: '<second>', received: '<none>' for input:\na=b,\n    ^"),
         ] {
             assert_eq!(parse(text).unwrap_err(), message, "{text}");
+        }
+        let pairs = |n: usize| (0..n).map(|n| format!("a{n}=")).collect::<Vec<_>>().join(",");
+        assert!(parse(&pairs(1_000)).is_ok());
+        for text in [pairs(1_001), format!("a={{{}}}", pairs(1_001))] {
+            assert!(parse(&text).unwrap_err().contains("more than 1000"));
         }
         assert!(parse(&format!("a={}", "[".repeat(40))).unwrap_err().contains("Nested too deeply"));
     }

@@ -14,6 +14,7 @@ use crate::rds::backup::{AutomatedBackup, BackupKey};
 use crate::rds::cluster::Cluster;
 use crate::rds::instance::{Instance, RebootCause};
 use crate::rds::snapshot::Snapshot;
+use crate::storage::page::SEALED_LEN;
 use crate::trail::TrailEvent;
 use std::rc::Rc;
 
@@ -54,6 +55,9 @@ pub enum KeyUse {
     /// An automated backup.
     Backup(BackupKey) = 2,
 }
+
+/// What a record of CloudTrail takes in memory, in bytes.
+const TRAIL_RECORD: u64 = 1_024;
 
 /// Everything that exists at one moment. Hashing a world takes time proportional to its size.
 #[derive(Clone, StableHash)]
@@ -135,6 +139,23 @@ impl World {
         let first = (who.clone(), "".into());
         let own = self.identity_policies.from_key_while(&first, move |(of, _)| of == who);
         own.map(|((_, name), policy)| (name, policy))
+    }
+
+    /// The bytes that it takes beyond what it shares with the world that it came from, about: pages of volumes and of
+    /// instances' memories, and CloudTrail's records.
+    pub fn beyond(&self, before: &Self) -> u64 {
+        let stored = self.clusters.iter().map(|(arn, cluster)| {
+            let known = before.clusters.get(arn).map_or(0, |cluster| cluster.volume.made());
+            cluster.volume.made().saturating_sub(known)
+        });
+        let opened = self.instances.iter().map(|(arn, instance)| {
+            let known = before.instances.get(arn).map_or(0, |instance| instance.cache.opened());
+            let opened = instance.cache.opened();
+            let new = if opened < known { opened } else { opened - known }; // it lost its memory meanwhile
+            new.min(instance.cache.len() as u64) // a full one drops what it opened before
+        });
+        let records = self.trail_next.saturating_sub(before.trail_next);
+        stored.chain(opened).sum::<u64>() * SEALED_LEN as u64 + records * TRAIL_RECORD
     }
 
     /// The current time, and the past that led to it.

@@ -10,6 +10,7 @@ use playground_core::ops::sql::client::Sql;
 use playground_core::ops::sql::{SqlOp, SqlOutput};
 use playground_core::ops::{Operation, Output, submit};
 use playground_core::refusal::Refusal;
+use playground_core::refusal::playground::PlaygroundRefusal;
 use playground_core::world::World;
 use playground_plan::{Question, Wanted};
 
@@ -24,11 +25,28 @@ pub(crate) struct Called {
     pub(crate) events: Vec<Event>,
     pub(crate) refused: Option<Refused>,
     pub(crate) sql: Option<SqlRun>,
+    /// What it took, in bytes printed; see [`Reply::work`](playground_aws::Reply::work).
+    pub(crate) work: usize,
 }
+
+/// What an event of the model takes, in bytes printed.
+const EVENT: usize = 40;
+/// What a refused command takes: its policies may have been compared at length.
+const REFUSED: usize = 50_000;
+/// What a wait takes that is refused since too much would happen: all of that has happened by then.
+const REFUSED_WAIT: usize = 300_000;
 
 impl Called {
     pub(crate) fn printed(stdout: String) -> Self {
-        Self { stdout, stderr: String::new(), exit_code: 0, events: Vec::new(), refused: None, sql: None }
+        Self {
+            work: stdout.len(),
+            stdout,
+            stderr: String::new(),
+            exit_code: 0,
+            events: Vec::new(),
+            refused: None,
+            sql: None,
+        }
     }
 }
 
@@ -52,6 +70,8 @@ pub(crate) fn call(world: &mut World, words: &[String], input: Option<&str>) -> 
     };
     let (after, decision) = submit(world, &invocation.request, &*engine::engine())?;
     let reply = respond(&invocation, &after, &decision.outcome);
+    let work =
+        reply.work + EVENT * decision.events.len() + decision.outcome.as_ref().err().map_or(0, in_vain);
     let refused = match &decision.outcome {
         Ok(Output::Sql(output)) => match output.lost() {
             Some(lost) => Some(of_model(lost)),
@@ -75,10 +95,17 @@ pub(crate) fn call(world: &mut World, words: &[String], input: Option<&str>) -> 
         stdout: reply.stdout,
         stderr: reply.stderr,
         exit_code: reply.exit_code,
+        work,
         events: decision.events,
         refused,
         sql,
     })
+}
+
+/// What a refused command takes.
+fn in_vain(refusal: &Refusal) -> usize {
+    let waited = |why: &PlaygroundRefusal| matches!(why, PlaygroundRefusal::WaitTooFull { .. });
+    if matches!(refusal, Refusal::Playground(why) if waited(why)) { REFUSED_WAIT } else { REFUSED }
 }
 
 /// A refusal of the model, with its code.
@@ -108,12 +135,6 @@ fn turned_down(world: &World, usage: Usage) -> Called {
     let code = if usage.unknown.is_empty() { "Usage" } else { Refused::UNKNOWN_OPTIONS };
     let asked = usage.asked.map(|asked| Rc::new(*asked));
     let refused = Refused { code: code.into(), rule, asked, refusal: None };
-    Called {
-        stdout: String::new(),
-        stderr: usage.stderr,
-        exit_code: usage.exit_code,
-        events: Vec::new(),
-        refused: Some(refused),
-        sql: None,
-    }
+    let Usage { stderr, exit_code, .. } = usage;
+    Called { stderr, exit_code, refused: Some(refused), ..Called::printed(String::new()) }
 }

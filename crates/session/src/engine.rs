@@ -34,5 +34,6 @@ pub(crate) fn words(pause: Pause) -> String {
     String::from(match pause {
         Pause::NotLoaded => "The database engine is not loaded.",
         Pause::Working => "The database engine needs more time.",
+        Pause::Turn => "The commands take longer than one turn.",
     })
 }

@@ -8,14 +8,19 @@
 //! The next step can be run in advance while the reader reads ([`Lesson::prepare`]); running it then only
 //! adds the results to the timeline.
 
+use std::rc::Rc;
+
 use playground_core::database::Pause;
 
+use crate::attempt::{Attempt, Steps};
 use crate::entry::Entry;
 use crate::limits;
 use crate::run::State;
-use crate::scenario::{Expected, ExpectedRefusal, Scenario, ScenarioError, Step, parse};
-use crate::session::{Session, attempt};
+use crate::scenario::{Expected, ExpectedRefusal, Run, Scenario, ScenarioError, Step, parse};
+use crate::session::Session;
+use crate::shell;
 use crate::timeline::{EntryId, Timeline};
+use crate::turn;
 use crate::view::Outcome;
 
 /// A scenario, and how far it has been run.
@@ -26,13 +31,12 @@ pub struct Lesson {
     /// The entries of each step run so far.
     done: Vec<Ran>,
     /// The results of the first command blocks of the step after those, run in advance.
-    ahead: Vec<Attempt>,
+    ahead: Vec<Steps>,
+    /// The block after those, if not all of its commands have run.
+    begun: Option<Attempt>,
     step: usize,
     ran: bool,
 }
-
-/// The results of a command block, command by command.
-type Attempt = Vec<(State, Entry)>;
 
 /// The entries of a step.
 struct Ran {
@@ -49,7 +53,8 @@ impl Lesson {
         let scenario = parse(file)?;
         let session = Session::new(Session::seed_of(&scenario.seed), scenario.edition);
         let id = String::from(id);
-        Ok(Self { id, scenario, session, done: Vec::new(), ahead: Vec::new(), step: 0, ran: false })
+        let (done, ahead) = (Vec::new(), Vec::new());
+        Ok(Self { id, scenario, session, done, ahead, begun: None, step: 0, ran: false })
     }
 
     /// The scenario's id, as in an address.
@@ -168,6 +173,17 @@ impl Lesson {
         Ok(())
     }
 
+    /// The commands that [`Self::go_to`] would run before it shows a step; a block that can't be taken apart as a whole.
+    pub fn commands_before(&self, step: usize) -> Vec<Rc<str>> {
+        let before = step.min(self.scenario.steps.len().saturating_sub(1));
+        let steps = self.scenario.steps.iter().take(before).skip(self.done.len());
+        let commands = |run: &Run| match shell::parse(&run.text) {
+            Ok(commands) => commands.iter().map(|command| Rc::from(&*command.text)).collect(),
+            Err(_) => vec![run.text.trim_end().into()],
+        };
+        steps.flat_map(|step| &step.runs).flat_map(commands).collect()
+    }
+
     /// Runs all remaining steps and shows the last one. May have to wait, like [`Self::go_to`].
     pub fn run_all(&mut self) -> Result<(), Pause> {
         self.go_to(self.scenario.steps.len())?;
@@ -201,7 +217,7 @@ impl Lesson {
     /// left for later.
     pub fn prepare(&mut self) -> bool {
         let near = self.done.len() <= self.step + 1;
-        near && self.work_out().unwrap_or(false)
+        near && self.work_out().unwrap_or_else(|pause| pause == Pause::Turn)
     }
 
     /// Returns whether the step shown or the next one uses the database client, so that the engine has to be
@@ -218,14 +234,19 @@ impl Lesson {
         let Some(run) = run.filter(|run| limits::check_text(&run.text).is_ok()) else { return Ok(false) };
         let start = self.end_of(step);
         let last = self.ahead.iter().flatten().last();
-        let came = match last {
-            Some((state, entry)) => attempt(state, entry.digest, &run.text)?,
+        let (state, digest) = match last {
+            Some((state, entry)) => (state, entry.digest),
             None => match self.session.timeline().state_at(start) {
-                Some(state) => attempt(state, self.session.digest_at(start), &run.text)?,
+                Some(state) => (state, self.session.digest_at(start)),
                 None => return Ok(false),
             },
         };
-        self.ahead.push(came);
+        let mut attempt = Attempt::resume(self.begun.take(), digest, &run.text);
+        if let Err(pause) = attempt.go_on(state) {
+            self.begun = Some(attempt);
+            return Err(pause);
+        }
+        self.ahead.push(attempt.done());
         Ok(true)
     }
 
@@ -257,7 +278,11 @@ impl Lesson {
         if self.done.len() != step {
             return Ok(());
         }
-        while self.work_out()? {}
+        while self.work_out()? {
+            if turn::is_over() {
+                return Err(Pause::Turn);
+            }
+        }
         let Some(Step { runs, .. }) = self.scenario.steps.get(step) else { return Ok(()) };
         let start = self.end_of(step);
         self.session.timeline_mut().jump(start);
@@ -265,7 +290,7 @@ impl Lesson {
         let mut outcome = if runs.is_empty() { Outcome::Prose } else { Outcome::Done };
         let mut ahead = std::mem::take(&mut self.ahead).into_iter();
         for run in runs {
-            let new = self.session.run_ahead(&run.text, true, ahead.next()).unwrap_or_else(|_| {
+            let new = self.session.run_whole(&run.text, true, ahead.next()).unwrap_or_else(|_| {
                 ahead = Vec::new().into_iter(); // the rest was run in advance on other results
                 Vec::new()
             });
@@ -320,6 +345,22 @@ mod tests {
 
     fn at(lesson: &Lesson) -> (usize, bool, EntryId) {
         (lesson.step(), lesson.has_run(), lesson.session().timeline().cursor())
+    }
+
+    #[test]
+    fn what_a_step_needs_is_known_before_it_runs() {
+        let mut lesson = Lesson::open("t", FILE).unwrap();
+        let needs = |lesson: &Lesson, step| -> Vec<String> {
+            lesson.commands_before(step).iter().map(ToString::to_string).collect()
+        };
+        assert!(needs(&lesson, 0).is_empty());
+        assert_eq!(needs(&lesson, 2), ["echo a", "X=b"]);
+        assert_eq!(needs(&lesson, 99), ["echo a", "X=b", "echo $X", "echo '"], "of the last step");
+        lesson.go_to(2).unwrap();
+        assert_eq!(needs(&lesson, 3), ["echo $X", "echo '"], "not what has run");
+        assert!(needs(&lesson, 1).is_empty());
+        let lesson = Lesson::open("t", &FILE.replace("echo a\nX=b", "echo a \\\n  b\nX=b")).unwrap();
+        assert_eq!(needs(&lesson, 2), ["echo a \\\n  b", "X=b"], "a command of two lines is one");
     }
 
     #[test]

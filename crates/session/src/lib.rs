@@ -7,6 +7,7 @@
 
 pub mod address;
 pub mod advice;
+mod attempt;
 mod call;
 mod chain;
 pub mod client;
@@ -22,6 +23,7 @@ pub mod scenario;
 mod session;
 pub mod shell;
 pub mod timeline;
+pub mod turn;
 pub mod view;
 
 pub use chain::world_digest;

@@ -18,6 +18,9 @@ pub const MAX_LINES: usize = 1 << 20;
 /// The most bytes that all commands of a session may have printed.
 pub const MAX_PRINTED: usize = 64 << 20;
 
+/// The most bytes that all states of a session may take, beside those that states share.
+pub const MAX_HISTORY: u64 = 256 << 20;
+
 /// Why a text was not run. It left no entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotRun {
@@ -51,6 +54,8 @@ impl core::fmt::Display for NotRun {
 pub(crate) struct Held {
     pub(crate) lines: usize,
     pub(crate) printed: usize,
+    /// The bytes of all states, and the most that they may be.
+    pub(crate) history: (u64, u64),
 }
 
 /// Checks whether so many commands with this text can still be run.
@@ -65,6 +70,18 @@ pub(crate) fn allow(held: Held, entries: usize, commands: usize, text: &str) -> 
     if held.printed > MAX_PRINTED {
         return not_run(&["The commands of this session have printed more than 64 MiB. ", full]);
     }
+    let (history, most) = held.history;
+    if history > most {
+        let (history, most) = (mebibytes(history), mebibytes(most));
+        return not_run(&[
+            "The past of this session, to which you can go back, holds ",
+            &history,
+            " MiB of pages and records, and ",
+            &most,
+            " MiB are the most. ",
+            full,
+        ]);
+    }
     Ok(())
 }
 
@@ -78,6 +95,10 @@ pub(crate) fn check_text(text: &str) -> Result<(), NotRun> {
         return not_run(&["The invisible character ", &sign, " can't stand in a command. Take it out."]);
     }
     Ok(())
+}
+
+fn mebibytes(bytes: u64) -> String {
+    bytes.div_ceil(1 << 20).to_string()
 }
 
 fn not_run(parts: &[&str]) -> Result<(), NotRun> {
@@ -114,11 +135,13 @@ mod tests {
 
     #[test]
     fn a_full_session_takes_no_more() {
-        let held = |lines, printed| Held { lines, printed };
+        let held = |lines, printed| Held { lines, printed, history: (MAX_HISTORY, MAX_HISTORY) };
+        let past = Held { history: (MAX_HISTORY + 1, MAX_HISTORY), ..held(0, 0) };
         for (held, entries, why) in [
             (held(0, 0), MAX_ENTRIES, "5,000"),
             (held(MAX_LINES, 0), 0, "1 MiB"),
             (held(0, MAX_PRINTED + 1), 0, "64 MiB"),
+            (past, 0, "holds 257 MiB of pages and records, and 256 MiB are the most."),
         ] {
             let refused = allow(held, entries, 1, "x").unwrap_err();
             assert!(refused.message.contains(why), "{refused}");

@@ -23,7 +23,22 @@ pub struct State {
     pub world: World,
     /// The variables by name.
     pub variables: Map<Rc<str>, Rc<str>>,
+    /// The bytes of all values given to variables so far.
+    pub(crate) assigned: u64,
 }
+
+impl State {
+    /// The bytes that it takes beyond what it shares with the state that it came from, about.
+    pub(crate) fn beyond(&self, before: &Self) -> u64 {
+        self.world.beyond(&before.world) + self.assigned.saturating_sub(before.assigned)
+    }
+}
+
+/// What the programs inside `$(…)` may take together before another one is begun: some 50 ms in a browser. Between
+/// commands the page lives on, inside one it does not.
+const MOST_WORK: usize = 250_000;
+const TOO_MUCH: &str =
+    "The commands inside $(…) do too much for one command. Run some of them as commands of their own.";
 
 /// The exit code of a line that the shell can't parse, as in `sh`.
 const SHELL_ERROR: u8 = 2;
@@ -37,6 +52,7 @@ pub(crate) fn run(state: &mut State, command: &Command, before: &[u8; 32]) -> Re
         exit_code: 0,
         refused: None,
         sql: None,
+        work: 0,
         paused: None,
     };
     let stdout = match runner.command(command) {
@@ -89,6 +105,8 @@ struct Runner<'a> {
     exit_code: u8,
     refused: Option<Refused>,
     sql: Option<SqlRun>,
+    /// What the programs run so far took.
+    work: usize,
     /// A command has to wait: nothing after it is run, and nothing of it is kept.
     paused: Option<Pause>,
 }
@@ -115,6 +133,7 @@ impl Runner<'_> {
         }
         let Some(program) = words.first() else {
             for (name, value) in assigned {
+                self.state.assigned += value.len() as u64;
                 self.state.variables.insert_mut(name.into(), value.into());
             }
             return Ok(String::new());
@@ -136,6 +155,7 @@ impl Runner<'_> {
                 }
             }
         };
+        self.work += called.work;
         chain::take_events(&mut self.hasher, &called.events);
         self.stderr.push_str(&called.stderr);
         self.exit_code = called.exit_code;
@@ -182,6 +202,11 @@ impl Scope for Runner<'_> {
         for command in commands {
             if command.join == Join::IfDone && self.exit_code != 0 {
                 continue;
+            }
+            if self.work > MOST_WORK {
+                self.state.variables = outer;
+                self.exit_code = 0; // the command before may have failed; this is said as well
+                return Err(ShellError { message: TOO_MUCH.into(), at: command.at, incomplete: false });
             }
             printed.push_str(&self.command(command)?);
         }

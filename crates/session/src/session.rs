@@ -9,10 +9,10 @@ use playground_core::env::Seed;
 use playground_core::map::Map;
 use playground_core::world::World;
 
+use crate::attempt::{Attempt, Steps};
 use crate::entry::Entry;
-use crate::limits::{self, Held, NotRun};
-use crate::run::{self, State};
-use crate::shell::{self, Command, Join, ShellError};
+use crate::limits::{self, Held, MAX_HISTORY, NotRun};
+use crate::run::State;
 use crate::timeline::{EntryId, Timeline};
 
 /// A timeline of worlds.
@@ -21,13 +21,21 @@ pub struct Session {
     edition: Edition,
     timeline: Timeline<State, Entry>,
     held: Held,
+    /// A text that is being run, and has to wait.
+    begun: Option<Attempt>,
 }
 
 impl Session {
     /// A session that begins with a new world.
     pub fn new(seed: Seed, edition: Edition) -> Self {
-        let state = State { world: World::new(seed, edition), variables: Map::new() };
-        Self { seed, edition, timeline: Timeline::new(state), held: Held::default() }
+        Self::with_history(seed, edition, MAX_HISTORY)
+    }
+
+    /// Like [`Self::new`], with another limit for the bytes of all states, which is [`MAX_HISTORY`] otherwise.
+    pub fn with_history(seed: Seed, edition: Edition, most: u64) -> Self {
+        let state = State { world: World::new(seed, edition), variables: Map::new(), assigned: 0 };
+        let held = Held { history: (0, most), ..Held::default() };
+        Self { seed, edition, timeline: Timeline::new(state), held, begun: None }
     }
 
     /// Makes a seed from a text: from 32 hexadecimal digits directly, from anything else by taking the first
@@ -92,14 +100,15 @@ impl Session {
 
     /// Runs all commands of a text, each as an entry, and moves to the last one. If the cursor is not at a
     /// tip, this begins a branch. Returns the new entries: none for blanks and comments, and none for what
-    /// [`Self::try_run`] refuses.
+    /// [`Self::try_run`] refuses. Takes as many turns as it needs at once.
     pub fn run(&mut self, text: &str) -> Vec<EntryId> {
-        self.try_run(text).unwrap_or_default()
+        self.run_whole(text, false, None).unwrap_or_default()
     }
 
     /// Like [`Self::run`], but returns an error if the text could not be run at all: it is too long, the
-    /// session is full, or it has to wait for the database engine. A refused command is an entry and not an
-    /// error.
+    /// session is full, or it has to wait for the database engine or for its next [turn](crate::turn): what has run
+    /// so far is kept then, until this is called again with the same text or with another one. A refused command is an
+    /// entry and not an error.
     pub fn try_run(&mut self, text: &str) -> Result<Vec<EntryId>, NotRun> {
         self.run_as(text, false)
     }
@@ -109,23 +118,28 @@ impl Session {
         self.run_ahead(text, scripted, None)
     }
 
-    /// Like [`Self::run_as`]. `ahead` has the results of [`attempt`] for the text at this state, if it was
-    /// called.
+    /// Like [`Self::run_as`]. `ahead` has the results of an [`Attempt`] of the text at this state, if there was one.
     pub(crate) fn run_ahead(
         &mut self,
         text: &str,
         scripted: bool,
-        ahead: Option<Vec<(State, Entry)>>,
+        ahead: Option<Steps>,
     ) -> Result<Vec<EntryId>, NotRun> {
         limits::check_text(text)?;
-        let commands = shell::parse(text);
-        let count = commands.as_ref().map_or(1, Vec::len);
-        limits::allow(self.held, self.timeline.len(), count, text)?;
+        let mut attempt = Attempt::resume(self.begun.take(), self.digest(), text);
+        limits::allow(self.held, self.timeline.len(), attempt.len(), text)?;
         let steps = match ahead {
             Some(steps) => steps,
-            None => attempt_all(self.state(), self.digest(), text, commands)?,
+            None => match attempt.go_on(self.state()) {
+                Ok(()) => attempt.done(),
+                Err(pause) => {
+                    self.begun = Some(attempt);
+                    return Err(pause.into());
+                }
+            },
         };
         let push = |(state, mut entry): (State, Entry)| {
+            self.held.history.0 += state.beyond(self.timeline.state());
             self.held.lines += entry.line.len();
             self.held.printed += entry.stdout.len() + entry.stderr.len();
             entry.scripted = scripted;
@@ -134,48 +148,29 @@ impl Session {
         Ok(steps.into_iter().map(push).collect())
     }
 
+    /// Like [`Self::run_ahead`], but takes as many turns as it needs at once.
+    pub(crate) fn run_whole(
+        &mut self,
+        text: &str,
+        scripted: bool,
+        ahead: Option<Steps>,
+    ) -> Result<Vec<EntryId>, NotRun> {
+        let mut ran = self.run_ahead(text, scripted, ahead);
+        while let Err(NotRun { waits: Some(Pause::Turn), .. }) = ran {
+            ran = self.run_ahead(text, scripted, None);
+        }
+        ran
+    }
+
     /// What [`Self::run`] would add, without changing anything; empty if it would have to wait.
     pub fn preview(&self, text: &str) -> Vec<Entry> {
         if limits::check_text(text).is_err() {
             return Vec::new();
         }
-        let tried = attempt(self.state(), self.digest(), text).unwrap_or_default();
-        tried.into_iter().map(|(_, entry)| entry).collect()
+        let mut attempt = Attempt::new(self.digest(), text);
+        let steps = attempt.go_on(self.state()).map(|()| attempt.done()).unwrap_or_default();
+        steps.into_iter().map(|(_, entry)| entry).collect()
     }
-}
-
-/// Runs the commands of a text in order on a copy of the state.
-pub(crate) fn attempt(state: &State, before: [u8; 32], text: &str) -> Result<Vec<(State, Entry)>, Pause> {
-    attempt_all(state, before, text, shell::parse(text))
-}
-
-/// Like [`attempt`], for a text that is already parsed.
-fn attempt_all(
-    state: &State,
-    before: [u8; 32],
-    text: &str,
-    commands: Result<Vec<Command>, ShellError>,
-) -> Result<Vec<(State, Entry)>, Pause> {
-    let mut state = state.clone();
-    let commands = match commands {
-        Ok(commands) => commands,
-        Err(error) => {
-            let entry = run::unreadable(text, error, &before);
-            return Ok(vec![(state, entry)]);
-        }
-    };
-    let mut done: Vec<(State, Entry)> = Vec::with_capacity(commands.len());
-    let mut digest = before;
-    for command in &commands {
-        let failed = done.last().is_some_and(|(_, entry)| !entry.done());
-        if command.join == Join::IfDone && failed {
-            continue;
-        }
-        let entry = run::run(&mut state, command, &digest)?;
-        digest = entry.digest;
-        done.push((state.clone(), entry));
-    }
-    Ok(done)
 }
 
 #[cfg(test)]

@@ -200,7 +200,7 @@ fn complete(context: &mut Context<'_>, index: u32, piece: &mut Piece) -> VfsResu
 
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
-    use playground_core::database::Disk;
+    use playground_core::database::{Disk, LIMITS};
 
     use super::*;
     use crate::tests::{Dice, Memory};
@@ -214,7 +214,7 @@ mod tests {
             let (mut disk, mut file) = (Memory::default(), Vec::<u8>::new());
             for _ in 0..4 {
                 let before = disk.written;
-                let mut context = Context::new(&mut disk, 0, [0; 32]);
+                let mut context = Context::new(&mut disk, 0, [0; 32], LIMITS);
                 let mut journal = Journal::open(&context).unwrap();
                 for _ in 0..dice.below(40) {
                     let at = usize::try_from(dice.below(20_000)).unwrap();

@@ -13,7 +13,7 @@
 
 use std::sync::{Mutex, PoisonError};
 
-use playground_core::database::{Disk, Job, Pause, Ran, SqlEngine};
+use playground_core::database::{Disk, Job, LIMITS, Limits, Pause, Ran, SqlEngine};
 
 mod context;
 #[expect(unsafe_code, reason = "SQLite is C: this module talks to it, and gives the others something safe")]
@@ -39,16 +39,17 @@ pub struct Sqlite;
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 impl<D: Disk> SqlEngine<D> for Sqlite {
-    fn run(&self, mut job: Job<D>) -> Result<Ran<D>, Pause> {
-        let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
-        let task = script::Task {
-            file: c"db",
-            script: &job.script,
-            read_only: job.read_only,
-            most_rows: job.most_rows,
-        };
-        let mut context = context::Context::new(&mut job.disk, job.now, job.seed);
-        let answer = ffi::enter(&mut context, || script::run(&task));
-        Ok(Ran { disk: job.disk, answer, micros: None })
+    fn run(&self, job: Job<D>) -> Result<Ran<D>, Pause> {
+        Ok(run_within(job, LIMITS))
     }
+}
+
+/// Runs a job with limits that may be smaller, in tests.
+fn run_within<D: Disk>(mut job: Job<D>, limits: Limits) -> Ran<D> {
+    let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+    let task =
+        script::Task { file: c"db", script: &job.script, read_only: job.read_only, most_rows: job.most_rows };
+    let mut context = context::Context::new(&mut job.disk, job.now, job.seed, limits);
+    let answer = ffi::enter(&mut context, || script::run(&task));
+    Ran { disk: job.disk, answer, micros: None }
 }

@@ -3,10 +3,9 @@
 use std::ffi::{CStr, CString};
 
 use playground_core::database::answer::{MOST_OF_RESULT, MOST_OF_RESULTS};
-use playground_core::database::disk::MOST_PAGES;
 use playground_core::database::{Answer, Io, Missing, SqlError, SqlValue, StatementResult};
 
-use crate::ffi::{self, Connection, Failure, Prepared, SQLITE_AUTH, SQLITE_ERROR};
+use crate::ffi::{self, Connection, Failure, Prepared, SQLITE_AUTH, SQLITE_ERROR, SQLITE_FULL};
 use crate::names::name_of;
 
 /// The script to run, and how.
@@ -87,7 +86,13 @@ pub(crate) fn connect(task: &Task<'_>) -> Result<Connection, Failure> {
     };
     // Settings that can be compiled into SQLite are set there.
     set(c"PRAGMA journal_mode=PERSIST")?;
-    let most = CString::new(format!("PRAGMA max_page_count={MOST_PAGES}")).unwrap_or_default();
+    // Changed pages stay in memory up to 8 MiB. Of the others 1 MiB does, since a part of a sort takes as much
+    // memory as these, and is one step.
+    set(c"PRAGMA cache_spill=2000")?;
+    // A journal in a file would draw random numbers.
+    set(c"PRAGMA temp.journal_mode=MEMORY")?;
+    let pages = ffi::with(|context| context.limits.pages).unwrap_or_default();
+    let most = CString::new(format!("PRAGMA max_page_count={pages}")).unwrap_or_default();
     set(&most)?;
     if task.read_only {
         set(c"PRAGMA query_only=ON")?;
@@ -169,7 +174,11 @@ fn io() -> Io {
 fn error(statement: impl AsRef<str>, failure: Failure) -> SqlError {
     let refusal = ffi::with(|context| context.refusal.take()).flatten();
     let missing = missing(statement.as_ref(), &failure);
-    let message = refusal.filter(|_| failure.code == SQLITE_AUTH).unwrap_or(failure.message);
+    let refusal = refusal.filter(|_| failure.code == SQLITE_AUTH);
+    let temporary = ffi::with(|context| context.temporary_full).unwrap_or(false);
+    let temporary =
+        (temporary && failure.code == SQLITE_FULL).then(|| "temporary storage is full".to_owned());
+    let message = refusal.or(temporary).unwrap_or(failure.message);
     SqlError {
         statement: statement.as_ref().to_owned(),
         code: failure.code,

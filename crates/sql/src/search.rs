@@ -2,6 +2,9 @@
 //! whole pattern in one step of its machine, which takes minutes for a megabyte. These search in linear time
 //! or ask for leave; their results are the same.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
 use memchr::memmem;
 
 /// Asks for leave after some work: takes the number of comparisons made since the last call, and returns
@@ -40,6 +43,97 @@ pub(crate) fn replace(text: &[u8], pattern: &[u8], by: &[u8], most: usize) -> Op
     }
     out.extend_from_slice(text.get(from..)?);
     (out.len() <= most).then_some(out)
+}
+
+/// `trim`, `ltrim` and `rtrim` with a set of characters: what remains of a text. Of characters of which one
+/// begins like another, the first one in the set counts. `None` if it was not given leave.
+pub(crate) fn trim(text: &[u8], set: &[u8], sides: Sides, leave: Leave<'_>) -> Option<Range<usize>> {
+    let set = set.split(|byte| *byte == 0).next().unwrap_or_default();
+    leave(set.len())?;
+    let mut places: BTreeMap<&[u8], usize> = BTreeMap::new();
+    let mut lengths: BTreeSet<usize> = BTreeSet::new();
+    let mut rest = set;
+    while !rest.is_empty() {
+        let (one, after) = rest.split_at(length_of(rest));
+        let place = places.len();
+        places.entry(one).or_insert(place);
+        lengths.insert(one.len());
+        rest = after;
+    }
+    let mut find = |candidates: &mut dyn Iterator<Item = &[u8]>| -> Option<Option<usize>> {
+        let mut best: Option<(usize, usize)> = None;
+        for one in candidates {
+            leave(one.len())?;
+            let found = places.get(one).map(|place| (*place, one.len()));
+            best = best.into_iter().chain(found).min();
+        }
+        Some(best.map(|(_, length)| length))
+    };
+    let mut left = text;
+    while sides.left && !left.is_empty() {
+        let most = length_of(left);
+        let mut candidates = lengths.range(..=most).filter_map(|length| left.get(..*length));
+        let Some(length) = find(&mut candidates)? else { break };
+        left = left.get(length..).unwrap_or_default();
+    }
+    let from = text.len() - left.len();
+    let mut to = text.len();
+    // The last byte from which a character can go on to the end.
+    let mut head = to;
+    while sides.right && from < to {
+        if head >= to {
+            head = text
+                .get(from..to)
+                .and_then(|text| text.iter().rposition(|byte| *byte >= 0xc0))
+                .map_or(from, |at| from + at);
+        }
+        let starts =
+            [head, to - 1].into_iter().filter(|start| *start == to - 1 || lengths.contains(&(to - start)));
+        let mut candidates = starts.filter_map(|start| text.get(start..to));
+        let Some(length) = find(&mut candidates)? else { break };
+        to -= length;
+    }
+    Some(from..to)
+}
+
+/// The sides that [`trim`] takes from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Sides {
+    pub(crate) left: bool,
+    pub(crate) right: bool,
+}
+
+/// The bytes of the first character of a text that is not empty, as SQLite skips it.
+fn length_of(text: &[u8]) -> usize {
+    let (first, rest) = text.split_first().unwrap_or((&0, &[]));
+    if *first < 0xc0 { 1 } else { 1 + rest.iter().take_while(|byte| continues(**byte)).count() }
+}
+
+/// `unhex` with characters that may stand between two bytes; `None` for a text that is no such number.
+pub(crate) fn unhex(text: &[u8], between: &[u8]) -> Option<Vec<u8>> {
+    let mut allowed = BTreeSet::new();
+    let mut at = 0;
+    while at < between.len() {
+        let (code, after) = character(between, at);
+        allowed.insert(code);
+        at = after.max(at + 1);
+    }
+    let digit = |at: usize| text.get(at).and_then(|byte| char::from(*byte).to_digit(16));
+    let mut out = Vec::new();
+    at = 0;
+    while text.get(at).is_some_and(|byte| *byte != 0) {
+        if let Some(high) = digit(at) {
+            out.push(u8::try_from(high * 16 + digit(at + 1)?).ok()?);
+            at += 2;
+        } else {
+            let (code, after) = character(text, at);
+            if !allowed.contains(&code) {
+                return None;
+            }
+            at = after;
+        }
+    }
+    Some(out)
 }
 
 /// What the wildcards of a pattern are. Zero is none.

@@ -36,7 +36,7 @@ pub(crate) enum Handle {
     Database(Database),
     /// The journal.
     Journal(Journal),
-    /// Any other file.
+    /// Any other file: temporary storage.
     Memory(MemChunksFile),
 }
 
@@ -84,6 +84,12 @@ fn page_at(offset: u64) -> VfsResult<(PageId, usize)> {
     Ok((PageId::from(number), usize::try_from(offset % size).unwrap_or_default()))
 }
 
+/// Tells the context the size that a temporary file gets.
+fn resized(memory: &MemChunksFile, to: impl FnOnce(u64) -> u64) -> VfsResult<()> {
+    let size = memory.size()?;
+    with(|context| context.temporary(size, to(size)))
+}
+
 impl VfsFile for Handle {
     /// A page is written completely, with the new size of its file, or not at all. So the journal needs
     /// neither a second sync for the number of its records nor a whole page for its header.
@@ -95,7 +101,10 @@ impl VfsFile for Handle {
         match self {
             Self::Database(database) => with(|context| database.read(context, into, offset)),
             Self::Journal(journal) => with(|context| journal.read(context, into, offset)),
-            Self::Memory(memory) => memory.read(into, offset),
+            Self::Memory(memory) => {
+                resized(memory, |size| size)?;
+                memory.read(into, offset)
+            }
         }
     }
 
@@ -110,7 +119,10 @@ impl VfsFile for Handle {
                 context.write(page, content, size)
             }),
             Self::Journal(journal) => with(|context| journal.write(context, from, offset)),
-            Self::Memory(memory) => memory.write(from, offset),
+            Self::Memory(memory) => {
+                resized(memory, |size| size.max(offset + from.len() as u64))?;
+                memory.write(from, offset)
+            }
         }
     }
 
@@ -118,7 +130,10 @@ impl VfsFile for Handle {
         match self {
             Self::Database(_) => with(|context| context.resize(File::Database, size)),
             Self::Journal(journal) => with(|context| journal.truncate(context, size)),
-            Self::Memory(memory) => memory.truncate(size),
+            Self::Memory(memory) => {
+                resized(memory, |_| size)?;
+                memory.truncate(size)
+            }
         }
     }
 
@@ -178,7 +193,8 @@ impl VfsStore for Store {
     fn close_file(_: &Os, _: Option<&str>, file: Handle, _: OpenOptions) -> VfsResult<()> {
         match file {
             Handle::Journal(mut journal) => with(|context| journal.sync(context)),
-            Handle::Database(_) | Handle::Memory(_) => Ok(()),
+            Handle::Database(_) => Ok(()),
+            Handle::Memory(memory) => resized(&memory, |_| 0),
         }
     }
 

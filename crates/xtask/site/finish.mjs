@@ -2,10 +2,11 @@
 //   node finish.mjs FOLDER ESBUILD
 // Each step is a module next to this one. Their order matters: hashes are made of files that no longer change, and
 // compressed files come last.
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { compress } from './compress.mjs';
+import { files } from './files.mjs';
 import { CHECKED, hash, hashes, plugin, publish, withTable } from './integrity.mjs';
 import { offline, put } from './offline.mjs';
 import { bundles, joined, smaller, styles } from './scripts.mjs';
@@ -14,17 +15,19 @@ import { single } from './single.mjs';
 const [folder, esbuildModule] = process.argv.slice(2);
 const { default: esbuild } = await import(pathToFileURL(esbuildModule));
 
-// First, since the single file contains it, too. 0 if there was no compiler for it.
+// First, since the single file contains it, too. Empty if there was no compiler for SQLite.
 const sql = join(folder, 'sql.js');
-const { size } = await stat(join(folder, 'pkg/sql.wasm')).catch(() => ({ size: 0 }));
-await writeFile(sql, put(await readFile(sql, 'utf8'), '@sql', size));
+const builds = (await files(folder)).filter(({ path }) => /^pkg\/sql[^/]*\.wasm$/.test(path));
+const sizes = await Promise.all(builds.map(async ({ path, full }) => [path, (await stat(full)).size]));
+await writeFile(sql, put(await readFile(sql, 'utf8'), '@sql', Object.fromEntries(sizes)));
 
 await single(folder, esbuild);
 
 await styles(folder, esbuild);
-await smaller(folder, esbuild, ['keep.js', 'hooks.js', 'pkg/playground_web.js', 'sw.js']);
+await smaller(folder, esbuild, ['keep.js', 'hooks.js', 'pkg/playground_web.js']);
 
-await joined(folder, esbuild, 'sql.js', ['./files.js']);
+await joined(folder, esbuild, ['sql.js', 'sw.js'], ['./files.js']);
+await rm(join(folder, 'sql-file.js'));
 
 // files.js contains the hashes of what it fetches; a loader also has the hash of files.js, which the module imports.
 const table = await hashes(folder, CHECKED);

@@ -32,9 +32,9 @@ const options = (folder) => ({
 /** Minifies the named files in place. */
 export const smaller = (folder, esbuild, entryPoints) => esbuild.build({ ...options(folder), entryPoints });
 
-/** Bundles a script in place with its modules, except those in `beside`, which stay separate. */
-export const joined = (folder, esbuild, script, beside) =>
-  esbuild.build({ ...options(folder), entryPoints: [script], bundle: true, external: beside });
+/** Bundles each script in place with its modules, except those in `beside`, which stay separate. */
+export const joined = (folder, esbuild, entryPoints, beside) =>
+  esbuild.build({ ...options(folder), entryPoints, bundle: true, external: beside });
 
 /** Minifies CSS without converting it to an older form. */
 export const styles = async (folder, esbuild) => {

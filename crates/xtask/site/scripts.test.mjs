@@ -17,12 +17,12 @@ test('the table of hashes takes its place, and a place that is missing is said',
 });
 
 test('what a loader checks', () => {
-  for (const path of ['pkg/playground_web.js', 'pkg/sql.wasm', 'hooks.js', 'sql.js', 'style.css', 'icons.svg']) assert.ok(CHECKED.test(path), path);
+  for (const path of ['pkg/playground_web.js', 'pkg/sql.wasm', 'pkg/sql-pausable.wasm', 'hooks.js', 'sql.js', 'style.css', 'icons.svg']) assert.ok(CHECKED.test(path), path);
   for (const path of ['embed.js', 'read/a/1.svg', 'guides/guide.css', 'index.html']) assert.ok(!CHECKED.test(path), path);
 });
 
 test('what is kept for visits without a network', () => {
-  const page = ['index.html', 'boot.js', 'files.js', 'sql.js', 'pkg/sql.wasm', 'scenarios/index.tsv', 'style.css', 'icon-512.png', 'manifest.webmanifest'];
+  const page = ['index.html', 'boot.js', 'files.js', 'sql.js', 'pkg/sql.wasm', 'pkg/sql-pausable.wasm', 'scenarios/index.tsv', 'style.css', 'icon-512.png', 'manifest.webmanifest'];
   const other = ['embed.js', 'embed.html', 'frame.css', 'host.js', 'sw.js', 'read/a/1.svg', 'guides/a.html', 'playground.html', 'screenshot.png', 'integrity.json'];
   for (const path of page) assert.ok(isPage(path), path);
   for (const path of other) assert.ok(!isPage(path), path);
@@ -45,6 +45,7 @@ test('the single file holds everything, names nothing beside it, and says what m
     '<!doctype html>',
     '<head>',
     '<meta charset="utf-8">',
+    '<meta http-equiv="Content-Security-Policy" content="script-src \'self\'">',
     '<link rel="manifest" href="manifest.webmanifest">',
     '<link rel="stylesheet" href="a.css">',
     '<script type="module" src="boot.js"></script>',
@@ -53,11 +54,13 @@ test('the single file holds everything, names nothing beside it, and says what m
     '<li><a href="read/x/">X</a>',
     '</body>',
   ].join('\n');
-  const html = whole(page, { style: 'p{}', script: 'run()', icon: Buffer.from('i'), data: [['pkg/a.wasm', Buffer.from('wasm')]] });
+  const html = whole(page, { style: 'p{}', script: 'run()', icon: Buffer.from('i'), data: [['pkg/a.wasm', Buffer.from('wasm')]], notices: 'MIT --> <script>' });
   assert.doesNotMatch(html, /(href|src)="(?!data:)/);
   assert.match(html, /<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'sha256-/);
+  assert.equal(html.split('http-equiv').length, 2);
   assert.match(html, /data-file="pkg\/a\.wasm">H4sI/);
   assert.ok(html.indexOf('data-file') < html.indexOf('run()'));
   assert.match(html, /<li>X\n/);
-  assert.throws(() => whole('<p>', { style: '', script: '', icon: Buffer.from(''), data: [] }), /no line <\/head>/);
+  assert.match(html, /<\/body><!--\nMIT -- > <script>-->\n$/);
+  assert.throws(() => whole('<p>', { style: '', script: '', icon: Buffer.from(''), data: [], notices: '' }), /no line <\/head>/);
 });

@@ -19,7 +19,8 @@ export const single = async (folder, esbuild) => {
   const data = await Promise.all(inside.map(async ({ path, full }) => [path, await readFile(full)]));
   const icon = await readFile(join(folder, 'icon.svg'));
   const script = await bundled(folder, esbuild);
-  await writeFile(join(folder, 'playground.html'), whole(page, { style: style.trim(), script, icon, data }));
+  const notices = await readFile(join(folder, 'third-party.txt'), 'utf8');
+  await writeFile(join(folder, 'playground.html'), whole(page, { style: style.trim(), script, icon, data, notices }));
 };
 
 /** Bundles boot.js and everything that it imports, after the script that finds the files in the page (inside.js). */
@@ -41,7 +42,7 @@ const bundled = async (folder, esbuild) => {
 };
 
 /** The page's HTML with its styles, its script and its files. */
-export const whole = (page, { style, script, icon, data }) => {
+export const whole = (page, { style, script, icon, data, notices }) => {
   const own = (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
   const policy = `default-src 'none'; script-src ${own(script)} 'wasm-unsafe-eval'; style-src ${own(style)}; img-src data:; base-uri 'none'; form-action 'none'`;
   const stored = data.map(
@@ -54,7 +55,7 @@ export const whole = (page, { style, script, icon, data }) => {
   ];
   // The pages to read are next to the page, but not next to this file.
   const alone = page.replace(/<a href="read\/[^"]*">(.*?)<\/a>/g, '$1');
-  const lines = alone.split('\n').filter((line) => !/^<(link|script) /.test(line));
+  const lines = alone.split('\n').filter((line) => !/^<(link|script|meta http-equiv=)/.test(line));
   const put = (before, what) => {
     const at = lines.indexOf(before);
     if (at < 0) throw new Error(`index.html has no line ${before}`);
@@ -64,5 +65,6 @@ export const whole = (page, { style, script, icon, data }) => {
   // The policy must come before everything that it applies to.
   lines.splice(lines.indexOf('<meta charset="utf-8">') + 1, 0, head[0]);
   put('</body>', [...stored, `<script type="module">${script}</script>`]);
-  return lines.join('\n');
+  // The licences go with the software, wherever this one file goes.
+  return `${lines.join('\n')}<!--\n${notices.replace(/--(!?)>/g, '-- $1>')}-->\n`;
 };

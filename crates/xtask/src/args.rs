@@ -43,6 +43,10 @@ pub(crate) enum Task {
         /// For how long each runs.
         seconds: u32,
     },
+    /// Build the site twice and compare.
+    Reproduce,
+    /// Run the tests of SQL under `AddressSanitizer` and Miri.
+    Sanitize,
     /// Measure.
     Bench {
         /// Only the tables whose heading contains this text; all if it is empty.
@@ -67,9 +71,13 @@ cargo xtask <command>
   test    run every check and every test, the browser's included
   check   check a scenario that you write: what is wrong with it, and where
   fuzz    look for inputs that break what reads a stranger's input
+  sanitize
+          run SQL's tests under AddressSanitizer and Miri
   bench   measure it in Chromium and print the figures as a Markdown table
   package make the npm package, and its tarball
   release make all that a release consists of: the site as a zip file, the npm package, hashes, SBOM, notes
+  reproduce
+          build the playground again in another folder and compare the bytes
 
 `cargo xtask <command> --help` says more about one of them.
 ";
@@ -93,7 +101,8 @@ paste and canonical links hold it; everything else finds its files beside itself
   web/scenarios/**  ->  /scenarios/, and as pages, pictures and data /read/**, /oembed/*.json
   web/guides/*.md   ->  /guides/*.html
   the page's crate  ->  /pkg/playground_web.js, /pkg/playground_web_bg.wasm
-  crates/sql        ->  /pkg/sql.wasm
+  crates/sql        ->  /pkg/sql.wasm, /pkg/sql-pausable.wasm
+  what others made  ->  /third-party.txt (names, licences, their texts), /sbom.cdx.json (CycloneDX)
 SQL is compiled with clang, which is installed from Debian's packages where it is missing and that is allowed. Without it
 the site has no SQL, and says so.
 ";
@@ -117,6 +126,13 @@ cargo xtask fuzz [TARGET] [--seconds N]
 Runs libFuzzer on one target of tests/fuzz, or on all in turn, for N seconds each (60 unless given). It needs a nightly
 toolchain and a C++ compiler; cargo-fuzz is installed into .tools/. `cargo xtask test` runs the same targets on their corpus
 and on some thousand mutations of it, on stable Rust.
+";
+
+const SANITIZE: &str = "\
+cargo xtask sanitize
+
+Runs the tests of crates/sql with SQLite compiled by clang with AddressSanitizer, and then those that call no C in Miri, if a
+nightly toolchain has it. Both compile into folders of their own below target/.
 ";
 
 const BENCH: &str = "\
@@ -149,9 +165,17 @@ const RELEASE: &str = "\
 cargo xtask release [--url URL] [--repository URL]
 
 Makes all that a release of this version consists of, in target/release-VERSION/: the site as a zip file, the npm
-package, an SBOM (CycloneDX) of what is in the WebAssembly modules, NOTES.md from the version's section in
+package, its SBOM (CycloneDX), NOTES.md from the version's section in
 CHANGELOG.md, and SHA256SUMS of all of them. Without such a section there is no release.
 The options are those of `cargo xtask package`.
+";
+
+const REPRODUCE: &str = "\
+cargo xtask reproduce
+
+Builds the playground, copies the sources to another folder, builds them there with an empty home of Cargo's, and compares all
+files. It ends with an error, and names them, if some are not the same bytes. Takes as long as a first build, the network and
+4 GB. The same bytes take the same versions of Rust (rust-toolchain.toml), clang and Node.js.
 ";
 
 /// Parses the words after `cargo xtask`.
@@ -167,12 +191,15 @@ pub(crate) fn parse(words: &[String]) -> Done<CommandLine> {
         "test" => (TEST, Task::Test),
         "check" => (CHECK, Task::Check { words: Vec::new() }),
         "fuzz" => (FUZZ, Task::Fuzz { target: None, seconds: 60 }),
+        "reproduce" => (REPRODUCE, Task::Reproduce),
+        "sanitize" => (SANITIZE, Task::Sanitize),
         "bench" => (BENCH, Task::Bench { only: String::new() }),
         "package" => (PACKAGE, Task::Package(Publish::default())),
         "release" => (RELEASE, Task::Release(Publish::default())),
         other => {
             return Err(Problem::new(format!(
-                "there is no command `{other}`; the commands are serve, build, test, check, fuzz, bench, package and release"
+                "there is no command `{other}`; the commands are serve, build, test, check, fuzz, sanitize, bench, package, \
+                 release and reproduce"
             )));
         }
     };
@@ -286,7 +313,9 @@ mod tests {
         let fuzz = |target: Option<&str>, seconds| Task::Fuzz { target: target.map(str::to_owned), seconds };
         assert_eq!(asked("fuzz"), Ok(CommandLine::Run(fuzz(None, 60))));
         assert_eq!(asked("fuzz links --seconds 5"), Ok(CommandLine::Run(fuzz(Some("links"), 5))));
+        assert_eq!(asked("sanitize"), Ok(CommandLine::Run(Task::Sanitize)));
         assert_eq!(asked("test"), Ok(CommandLine::Run(Task::Test)));
+        assert_eq!(asked("reproduce"), Ok(CommandLine::Run(Task::Reproduce)));
         assert_eq!(asked("test --help"), Ok(CommandLine::Help(TEST)));
         let words = vec!["a.md".to_owned(), "--write".to_owned()];
         assert_eq!(asked("check a.md --write"), Ok(CommandLine::Run(Task::Check { words })));

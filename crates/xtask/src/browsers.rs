@@ -8,11 +8,11 @@ use crate::apt::{self, Family};
 use crate::problem::{Done, Named, Problem};
 use crate::project::Project;
 use crate::run;
-use crate::tools::{self, CargoTool};
+use crate::tools::{self, CargoTool, Source};
 
 /// The driver of Firefox, which Debian does not package.
 const GECKODRIVER: CargoTool =
-    CargoTool { krate: "geckodriver", program: "geckodriver", version: "0.37.1", options: &[] };
+    CargoTool { program: "geckodriver", version: "0.37.1", source: Source::Registry(&[]) };
 const MAC_FIREFOX: &str = "/Applications/Firefox.app/Contents/MacOS/firefox";
 /// The names of WebKitGTK's packages, which are the same in all of these systems. The driver's package
 /// depends on the engine.

@@ -7,10 +7,10 @@ use std::process::{Command, ExitCode};
 use crate::problem::{Done, Named, Problem};
 use crate::project::Project;
 use crate::run;
-use crate::tools::{self, CargoTool};
+use crate::tools::{self, CargoTool, Source};
 
 const CARGO_FUZZ: CargoTool =
-    CargoTool { krate: "cargo-fuzz", program: "cargo-fuzz", version: "0.13.2", options: &[] };
+    CargoTool { program: "cargo-fuzz", version: "0.13.2", source: Source::Registry(&[]) };
 
 /// Runs one target, or all in turn, for so many seconds each. Ends at the first input that fails.
 pub(crate) fn command(project: &Project, target: Option<&str>, seconds: u32) -> Done<ExitCode> {

@@ -3,12 +3,6 @@
 
 use std::path::PathBuf;
 
-/// The policy that the page must work under (README, "Deploy"). `manifest-src` and `worker-src` allow it to
-/// be installed, `frame-src` allows its guides to show an embed.
-pub(crate) const CSP: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-     connect-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'; frame-src 'self'; \
-     base-uri 'none'; form-action 'none'";
-
 /// The media type of a file, by its extension.
 pub(crate) fn media_type(file: &str) -> &'static str {
     match file.rsplit('.').next().unwrap_or_default() {

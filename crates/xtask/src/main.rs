@@ -1,5 +1,5 @@
-//! `cargo xtask serve | build | test | check | fuzz | bench | package | release`: all tasks of the project, from a
-//! fresh clone.
+//! `cargo xtask serve | build | test | check | fuzz | sanitize | bench | package | release | reproduce`: all tasks of
+//! the project, from a fresh clone.
 //!
 //! Here: which command is run, and the exit code. Each concern has a module of its own; nothing in this crate
 //! is loaded by the browser.
@@ -8,6 +8,7 @@ mod address;
 mod apt;
 mod args;
 mod bench;
+mod bill;
 mod browsers;
 mod chromium;
 mod clang;
@@ -18,11 +19,14 @@ mod layers;
 mod module;
 mod npm;
 mod package;
+mod policy;
 mod problem;
 mod project;
 mod release;
 mod report;
+mod reproduce;
 mod run;
+mod sanitize;
 mod serve;
 mod site;
 mod sites;
@@ -65,6 +69,7 @@ fn start(asked: &CommandLine) -> Done<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Task::Test => Ok(test::command(&project)),
+        Task::Reproduce => reproduce::command(&project),
         // Runs in the author's own folder and terminal.
         Task::Check { words } => {
             let mut check = site::author(&project);
@@ -81,6 +86,7 @@ fn start(asked: &CommandLine) -> Done<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         Task::Fuzz { target, seconds } => fuzz::command(&project, target.as_deref(), *seconds),
+        Task::Sanitize => sanitize::command(&project),
         Task::Bench { only } => bench::command(&project, only),
     }
 }

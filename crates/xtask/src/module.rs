@@ -33,7 +33,7 @@ pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 /// As small as it gets over the wire. Binaryen's own inlining makes the file 2 % smaller and its gzip 6 % larger. Rust's
 /// stack lies lowest, and nothing is ever put into its last kilobyte. By name, copies of one generic function stand beside
 /// one another, where compression sees them: 4 % of the gzip.
-const SHRINK: [&str; 4] =
+pub(crate) const SHRINK: [&str; 4] =
     ["--low-memory-unused", "-Oz", "--skip-pass=inlining-optimizing", "--reorder-functions-by-name"];
 
 /// A package of the workspace that becomes a wasm module.
@@ -65,7 +65,8 @@ pub(crate) fn compile(project: &Project, modules: &[Module], clang: Option<&Clan
     let mut cargo = Command::new("cargo");
     cargo.current_dir(&project.root).args(["build", "--lib", "--release", "--target", TARGET]);
     cargo.args(names.iter().flat_map(|name| ["--package", name])).env("CARGO_TARGET_DIR", &project.target);
-    flags(&mut cargo);
+    cargo.env("CARGO_HOME", &project.home).env_remove("CARGO_MANIFEST_DIR");
+    flags(project, &mut cargo);
     if let Some(clang) = clang {
         clang.for_cargo(&mut cargo);
     }
@@ -133,20 +134,36 @@ pub(crate) fn bound(project: &Project, module: Module, name: &str, types: bool, 
     Ok(out.join(format!("{name}_bg.wasm")))
 }
 
-/// Adds the flags for the browser's modules to a command of Cargo's.
-pub(crate) fn flags(command: &mut Command) {
-    // The user's own flags would replace these.
-    command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
+/// Adds the flags for the browser's modules to a command of Cargo's, which has to name the target: then they are not for
+/// what runs while it compiles. The user's own flags would replace these.
+fn flags(project: &Project, command: &mut Command) {
+    // Panics name the source's file: the same one wherever it lies, so that two people build the same bytes.
+    let folders = [(&*project.root, "."), (&project.target, "target"), (&project.home, "cargo")];
+    let short = folders.map(|(folder, name)| format!("--remap-path-prefix={}={name}", folder.display()));
     // SHA-256 with a loop: unrolled, it adds 7 kB to what the page loads first.
-    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", "--cfg sha2_backend_soft=\"compact\"");
+    let flags =
+        [&["--cfg".to_owned(), "sha2_backend_soft=\"compact\"".to_owned()], short.as_slice()].concat();
+    command.env_remove("RUSTFLAGS").env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"));
 }
 
 /// Optimises a module in place for size, and removes the names.
 pub(crate) fn shrunk(tools: &Tools, wasm: &Path) -> Done<()> {
-    println!("Optimising {} …", wasm.file_name().unwrap_or_default().display());
     let small = wasm.with_extension("small");
-    let mut opt = tools.command("node");
-    opt.arg(&tools.wasm_opt).args(SHRINK).args(WASM_FEATURES).arg(wasm).arg("-o").arg(&small);
-    must("wasm-opt", opt)?;
+    optimised(tools, &SHRINK, wasm, &small)?;
     fs::rename(&small, wasm).named("replace", wasm)
+}
+
+/// Runs these passes on a module, and removes the names and the list of producers: wasm-bindgen puts the commit of the
+/// repository into it that its sources happen to lie in.
+pub(crate) fn optimised(tools: &Tools, passes: &[&str], from: &Path, to: &Path) -> Done<()> {
+    println!("Optimising {} …", to.with_extension("wasm").file_name().unwrap_or_default().display());
+    let mut opt = tools.command("node");
+    opt.arg(&tools.wasm_opt)
+        .args(passes)
+        .arg("--strip-producers")
+        .args(WASM_FEATURES)
+        .arg(from)
+        .arg("-o")
+        .arg(to);
+    must("wasm-opt", opt)
 }

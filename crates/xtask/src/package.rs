@@ -7,12 +7,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::args::Publish;
+use crate::bill::{self, Shipped};
 use crate::clang::{self, Clang};
 use crate::digest::Kept;
 use crate::module::{self, Module};
 use crate::problem::{Done, Named};
 use crate::project::{Project, fresh_folder};
 use crate::site::{self, must};
+use crate::sql;
 use crate::tools::Tools;
 
 /// The version of everything that is published: the workspace's.
@@ -29,13 +31,19 @@ pub(crate) fn make(project: &Project, publish: &Publish) -> Done<PathBuf> {
     site::build(project, &publish.url)?;
     let tools = Tools::ready(project)?;
     let module = module(project, &tools, &clang)?;
-    let folder = project.target.join("package");
+    let folder = folder(project);
     println!("Putting the package together …");
     let mut node = tools.command("node");
     node.arg(project.root.join(SOURCES).join("pack.mjs")).arg(&project.site).arg(module).arg(&folder);
     node.args([VERSION, LICENSE]).args(&publish.repository);
     must("putting the package together", node)?;
+    bill::write(project, &[Module::PAGE, sql::MODULE, MODULE], Shipped::Package, &folder)?;
     packed(project, &folder)
+}
+
+/// Where it is put together.
+pub(crate) fn folder(project: &Project) -> PathBuf {
+    project.target.join("package")
 }
 
 /// Has npm pack the folder. Returns the tarball.

@@ -13,6 +13,8 @@ pub(crate) struct Project {
     pub(crate) tools: PathBuf,
     /// Cargo's target folder.
     pub(crate) target: PathBuf,
+    /// Cargo's home, where it keeps the sources of crates.
+    pub(crate) home: PathBuf,
     /// What xtask keeps between runs: logs, digests, and the site while it is being assembled.
     pub(crate) scratch: PathBuf,
     /// The finished static site.
@@ -37,6 +39,8 @@ impl Project {
         };
         let target =
             std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir));
+        let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+        let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo"))).unwrap_or_default();
         let scratch = target.join("xtask");
         fs::create_dir_all(&scratch).named("make", &scratch)?;
         Ok(Self {
@@ -44,6 +48,7 @@ impl Project {
             tools: root.join(".tools"),
             site: root.join("dist"),
             target,
+            home,
             scratch,
         })
     }

@@ -7,13 +7,12 @@ use std::process::Command;
 
 use crate::args::Publish;
 use crate::chromium::Chromium;
-use crate::module::TARGET;
 use crate::package::{self, VERSION};
 use crate::problem::{Done, Named, Problem};
 use crate::project::{Project, files_below, fresh_folder};
 use crate::report::Report;
 use crate::site::must;
-use crate::{npm, run, test};
+use crate::{npm, test};
 
 const CHANGES: &str = "CHANGELOG.md";
 
@@ -22,19 +21,15 @@ pub(crate) fn make(project: &Project, publish: &Publish) -> Done<PathBuf> {
     let changes = project.root.join(CHANGES);
     let notes = section(&fs::read_to_string(&changes).named("read", &changes)?, VERSION)?;
     let tarball = package::make(project, publish)?;
-    npm::ready(project)?; // zip files and SBOMs are made with its packages
+    npm::ready(project)?; // zip files are made with its packages
     let folder = project.target.join(format!("release-{VERSION}"));
     fresh_folder(&folder)?;
     let file = folder.join("NOTES.md");
     fs::write(&file, notes).named("write", &file)?;
-    let metadata = project.scratch.join("metadata.json");
-    fs::write(&metadata, crates(project)?).named("write", &metadata)?;
-    let rust = run::answer(Command::new("rustc").arg("--version").current_dir(&project.root));
-    let rust = rust.as_deref().and_then(|answer| answer.split(' ').nth(1)).unwrap_or_default();
     println!("Putting the release together …");
     let mut node = Command::new("node");
-    node.arg(project.root.join("crates/xtask/release/make.mjs")).arg(&project.site).arg(tarball);
-    node.args([metadata, folder.clone()]).args([VERSION, rust]);
+    node.arg(project.root.join("crates/xtask/release/make.mjs")).arg(&project.site);
+    node.arg(package::folder(project)).arg(tarball).arg(&folder).arg(VERSION);
     must("putting the release together", node)?;
     println!("{}", folder.display());
     Ok(folder)
@@ -68,21 +63,6 @@ pub(crate) fn tests(project: &Project, report: &mut Report, built: bool, chromiu
             report.broken(name, &problem);
         }
     }
-}
-
-/// The crates of the modules, as Cargo describes them.
-fn crates(project: &Project) -> Done<String> {
-    let mut cargo = Command::new("cargo");
-    cargo.current_dir(&project.root).args([
-        "metadata",
-        "--locked",
-        "--format-version",
-        "1",
-        "--filter-platform",
-        TARGET,
-    ]);
-    run::answer(&mut cargo)
-        .ok_or_else(|| Problem::new("`cargo metadata` failed; run it and look at what it says"))
 }
 
 /// The text below the heading of a version.

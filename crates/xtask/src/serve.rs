@@ -22,7 +22,7 @@ use crate::address::SiteAddress;
 use crate::http::{self, Encoding};
 use crate::problem::{Done, Problem};
 use crate::project::Project;
-use crate::{site, sizes};
+use crate::{policy, site, sizes};
 
 type Request = hyper::Request<Incoming>;
 type Response = hyper::Response<Full<Bytes>>;
@@ -123,7 +123,9 @@ fn found(request: &Request, inside: &Path, encoding: Encoding, bytes: Vec<u8>) -
     bytes.hash(&mut digest);
     let tag = format!("\"{:016x}\"", digest.finish());
     let media = http::media_type(&inside.display().to_string());
+    let policy = policy::of(inside);
     let mut headers = vec![("Content-Type", media), ("ETag", &tag), ("Vary", "Accept-Encoding")];
+    headers.push(("Content-Security-Policy", &policy));
     if let Some((name, _)) = encoding.names() {
         headers.push(("Content-Encoding", name));
     }
@@ -147,7 +149,7 @@ fn common(code: StatusCode, bytes: Vec<u8>) -> Response {
     let mut response = Response::new(Full::from(bytes));
     *response.status_mut() = code;
     let headers = [
-        ("Content-Security-Policy", http::CSP),
+        ("Content-Security-Policy", policy::PAGE),
         ("Access-Control-Allow-Origin", "*"),
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", "no-referrer"),

@@ -5,16 +5,20 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::address::SiteAddress;
+use crate::bill::{self, Shipped};
 use crate::clang::{self, Clang};
 use crate::digest::{Digest, Kept};
 use crate::module::Module;
 use crate::problem::{Done, Named, Problem};
 use crate::project::{Project, copy_below, fresh_folder};
 use crate::tools::{self, Tools};
-use crate::{module, run, sql};
+use crate::{module, policy, run, sql};
 
 /// The part of the build in JavaScript, which runs on Node.js and uses esbuild, zlib and hashes.
 const SCRIPTS: &str = "crates/xtask/site";
+
+/// The page that the site starts with.
+const PAGE: &str = "index.html";
 
 /// Builds the site unless `dist/` is up to date.
 pub(crate) fn build(project: &Project, url: &SiteAddress) -> Done<()> {
@@ -39,6 +43,7 @@ pub(crate) fn build(project: &Project, url: &SiteAddress) -> Done<()> {
     );
     let tools = modules?;
     pages?;
+    bill::write(project, shipped(clang.as_ref()), Shipped::Site, &staging)?;
     println!("Putting the site together …");
     let mut node = tools.command("node");
     node.arg(project.root.join(SCRIPTS).join("finish.mjs")).arg(&staging).arg(&tools.esbuild);
@@ -59,22 +64,26 @@ fn modules(project: &Project, clang: Option<&Clang>, out: &Path) -> Done<Tools> 
     let sql = clang.map(|clang| sql::kept(project, clang)).transpose()?;
     let fresh = page.is_fresh() && sql.as_ref().is_none_or(Kept::is_fresh);
     // Both, even if one is fresh: together they are compiled from the same crates with the same features.
-    let both = [Module::PAGE, sql::MODULE];
-    let wanted = if clang.is_some() { both.as_slice() } else { &[Module::PAGE] };
-    let compile = || if fresh { Ok(()) } else { module::compile(project, wanted, clang) };
+    let compile = || if fresh { Ok(()) } else { module::compile(project, shipped(clang), clang) };
     let (tools, compiled) = run::both(|| Tools::ready(project), compile);
     let tools = tools?;
     compiled?;
     let make_page = || page.renew(|folder| module::page_module(project, &tools, folder));
     let make_sql =
-        || sql.as_ref().map_or(Ok(()), |kept| kept.renew(|file| sql::finished(project, &tools, file)));
+        || sql.as_ref().map_or(Ok(()), |kept| kept.renew(|folder| sql::finished(project, &tools, folder)));
     let (one, other) = run::both(make_page, make_sql);
     one.and(other)?;
     copy_below(&page.path, out)?;
     if let Some(kept) = sql {
-        fs::copy(&kept.path, out.join(sql::FILE)).named("copy", &kept.path)?;
+        copy_below(&kept.path, out)?;
     }
     Ok(tools)
+}
+
+/// The modules of the site.
+fn shipped(clang: Option<&Clang>) -> &'static [Module] {
+    const BOTH: [Module; 2] = [Module::PAGE, sql::MODULE];
+    if clang.is_some() { &BOTH } else { &[Module::PAGE] }
 }
 
 /// Compresses a file again, as much as gzip can: for what the page waits for, a few seconds of building are
@@ -106,16 +115,24 @@ pub(crate) fn assemble(project: &Project, staging: &Path, url: &SiteAddress) -> 
     if scenarios.is_dir() {
         copy_below(&scenarios, &staging.join("scenarios"))?;
     }
-    let page = staging.join("index.html");
-    if !page.is_file() {
-        return Err(Problem::new("web/static/index.html is missing, and a site starts with it"));
-    }
     // The page's first screen includes the icons; embeds fetch them.
     let icons = staging.join("icons.svg");
     let icons = fs::read_to_string(&icons).named("read", &icons)?;
-    let text = fs::read_to_string(&page).named("read", &page)?;
-    fs::write(&page, text.replace("<!-- icons -->", icons.trim_end())).named("write", &page)?;
+    put(staging, PAGE, "<!-- icons -->", icons.trim_end())?;
+    for page in [PAGE, policy::FRAME] {
+        put(staging, page, "<!-- policy -->", &policy::meta(Path::new(page)))?;
+    }
     readable(project, staging, url)
+}
+
+/// Puts a text in its place in a page of the site.
+fn put(staging: &Path, page: &str, place: &str, what: &str) -> Done<()> {
+    let file = staging.join(page);
+    let text = fs::read_to_string(&file).named("read", &file)?;
+    if text.matches(place).count() != 1 {
+        return Err(Problem::new(format!("web/static/{page} must have the place {place} exactly once")));
+    }
+    fs::write(&file, text.replace(place, what)).named("write", &file)
 }
 
 /// Writes what needs no scripts: the scenarios as pages and pictures, and the guides. `url` is the address of
@@ -143,8 +160,9 @@ pub(crate) fn author(project: &Project) -> Command {
 fn fingerprint(project: &Project, url: &SiteAddress, clang: Option<&Clang>) -> Done<String> {
     let page = module::fingerprint(project)?;
     let sql = clang.map(|clang| sql::fingerprint(project, clang)).transpose()?.unwrap_or_default();
-    let mut digest = Digest::new(&[&page, &sql, include_str!("site.rs"), &url.to_string()]);
-    for folder in ["web/static", "web/scenarios", "web/guides", "crates/author", SCRIPTS] {
+    let mut digest =
+        Digest::new(&[&page, &sql, include_str!("site.rs"), include_str!("policy.rs"), &url.to_string()]);
+    for folder in ["web/static", "web/scenarios", "web/guides", "crates/author", SCRIPTS, bill::SCRIPTS] {
         digest.add_below(project, &project.root.join(folder), |_| true)?;
     }
     Ok(digest.finish())

@@ -11,11 +11,11 @@ use crate::npm;
 use crate::problem::{Done, Named, Problem};
 use crate::project::{Project, copy_below, fresh_folder};
 use crate::run;
-use crate::tools::{self, CargoTool};
+use crate::tools::{self, CargoTool, Source};
 
 /// mdBook. No registry has a program published by its authors, so it is compiled, without its server.
 const MDBOOK: CargoTool =
-    CargoTool { krate: "mdbook", program: "mdbook", version: "0.5.4", options: &["--no-default-features"] };
+    CargoTool { program: "mdbook", version: "0.5.4", source: Source::Registry(&["--no-default-features"]) };
 /// The oldest Python that the packages in requirements.txt support.
 const PYTHON: (u32, u32) = (3, 11);
 

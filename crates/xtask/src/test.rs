@@ -14,7 +14,7 @@ use crate::project::Project;
 use crate::report::{self, Report, Tally};
 use crate::sites::{self, SiteTools};
 use crate::tools::{self, WasmPack};
-use crate::{apt, layers, module, npm, release, run, serve, site};
+use crate::{apt, layers, module, npm, release, reproduce, run, sanitize, serve, site};
 
 /// Folders of the workspace that may have tests for the browser.
 const MEMBERS: [&str; 8] = [
@@ -79,6 +79,7 @@ pub(crate) fn command(project: &Project) -> ExitCode {
     let needs = Needs::ready(project);
     source(project, &mut report, &needs);
     let built = built(project, &mut report);
+    again(project, &mut report, built, &needs.clang);
     release::tests(project, &mut report, built, &needs.chromium);
     documentation(project, &mut report, &needs.site_tools);
     in_browser(project, &mut report, &needs);
@@ -122,6 +123,14 @@ fn source(project: &Project, report: &mut Report, needs: &Needs) {
         }
     }
     report.runner("native tests", cargo(&["test", "--workspace", "--no-fail-fast"]), report::libtest);
+    let name = "SQL's tests under AddressSanitizer";
+    match sanitize::address_sanitizer(project) {
+        Ok(tests) => report.runner(name, tests, report::libtest),
+        Err(problem) => {
+            Report::announce(name);
+            report.broken(name, &problem);
+        }
+    }
 }
 
 fn built(project: &Project, report: &mut Report) -> bool {
@@ -136,6 +145,21 @@ fn built(project: &Project, report: &mut Report) -> bool {
             report.broken(name, &problem);
             false
         }
+    }
+}
+
+/// The engine's module a second time, from another folder.
+fn again(project: &Project, report: &mut Report, built: bool, clang: &Done<Clang>) {
+    let name = "the same bytes from another folder";
+    Report::announce(name);
+    let same = match clang {
+        Ok(clang) if built => reproduce::engine(project, clang),
+        Ok(_) => Err(Problem::new("there is no site to compare with")),
+        Err(problem) => Err(problem.clone()),
+    };
+    match same {
+        Ok(differences) => report.own(name, &differences),
+        Err(problem) => report.broken(name, &problem),
     }
 }
 

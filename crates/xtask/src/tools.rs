@@ -18,12 +18,11 @@ use crate::run;
 pub(crate) const WASM_BINDGEN: &str = "0.2.130";
 /// wasm-pack, which runs the crates' tests in browsers.
 const WASM_PACK: CargoTool =
-    CargoTool { krate: "wasm-pack", program: "wasm-pack", version: "0.15.1", options: &[] };
+    CargoTool { program: "wasm-pack", version: "0.15.1", source: Source::Registry(&[]) };
 const RUNNER: CargoTool = CargoTool {
-    krate: "wasm-bindgen-cli",
     program: "wasm-bindgen", // which wasm-pack looks for, to find the runner next to it
     version: WASM_BINDGEN,
-    options: &["--bin", "wasm-bindgen", "--bin", "wasm-bindgen-test-runner"],
+    source: Source::Folder("crates/xtask/tools/runner"),
 };
 /// The oldest Node.js that everything here supports.
 const NODE: u32 = 20;
@@ -143,16 +142,22 @@ fn wasm_target(project: &Project) -> Done<()> {
     install(project, "rustup-target", &format!("Rust's target {TARGET}"), command)
 }
 
-/// A program that Cargo compiles into `.tools/bin`.
+/// A program that Cargo compiles into `.tools/bin`, from the crates that a lock file names.
 pub(crate) struct CargoTool {
-    /// Its crate.
-    pub(crate) krate: &'static str,
-    /// The name of the program.
+    /// Its name.
     pub(crate) program: &'static str,
     /// The exact version.
     pub(crate) version: &'static str,
-    /// Further options of `cargo install`.
-    pub(crate) options: &'static [&'static str],
+    /// Where it comes from.
+    pub(crate) source: Source,
+}
+
+/// Where a program comes from, and with it the lock file.
+pub(crate) enum Source {
+    /// The crate of the program's name, with its own lock file, and further options of `cargo install`.
+    Registry(&'static [&'static str]),
+    /// A folder of the project with a package of its own.
+    Folder(&'static str),
 }
 
 /// If several ran at once, Cargo would wait for its lock without saying so.
@@ -168,7 +173,7 @@ fn is_it(answer: &str, program: &str, version: &str) -> bool {
 
 /// Installs it if it is missing or has another version. Returns its path.
 pub(crate) fn cargo_tool(project: &Project, tool: &CargoTool) -> Done<PathBuf> {
-    let CargoTool { krate, program, version, options } = tool;
+    let CargoTool { program, version, source } = tool;
     let path = project.tools.join("bin").join(program);
     let there = || {
         run::answer(Command::new(&path).arg("--version"))
@@ -180,19 +185,25 @@ pub(crate) fn cargo_tool(project: &Project, tool: &CargoTool) -> Done<PathBuf> {
     }
     println!("Installing {program} {version} into .tools/, once …");
     let mut command = Command::new("cargo");
-    command.args(["install", "--root"]).arg(&project.tools);
-    // One target folder for all, since they share a third of their dependencies. Tools that run for a second
-    // are not worth minutes of optimising. No `--locked`, since not every mirror has the exact versions.
-    command
-        .arg("--target-dir")
-        .arg(project.target.join("tools"))
-        .arg(format!("{krate}@{version}"))
-        .args(*options);
-    command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1").env("CARGO_PROFILE_RELEASE_LTO", "off");
+    command.args(["install", "--locked", "--force", "--root"]).arg(&project.tools);
+    // One target folder for all, since they share some of their dependencies.
+    command.arg("--target-dir").arg(project.target.join("tools"));
+    // Tools that run for a second are not worth minutes of optimising; the test runner reads whole modules.
+    let optimised = match source {
+        Source::Registry(options) => {
+            command.arg(format!("{program}@{version}")).args(*options);
+            "0"
+        }
+        Source::Folder(folder) => {
+            command.arg("--path").arg(project.root.join(folder));
+            "1"
+        }
+    };
+    command.env("CARGO_PROFILE_RELEASE_OPT_LEVEL", optimised).env("CARGO_PROFILE_RELEASE_LTO", "off");
     command.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16").env("CARGO_PROFILE_RELEASE_DEBUG", "0");
     // The project's .cargo/config.toml is not meant for them.
     command.current_dir(&project.tools).env_remove("RUSTFLAGS");
-    install(project, krate, &format!("{program} {version}"), command)?;
+    install(project, program, &format!("{program} {version}"), command)?;
     if there() {
         return Ok(path);
     }
@@ -273,9 +284,12 @@ mod tests {
 
     #[test]
     fn the_command_line_tool_fits_the_crate() {
-        let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../Cargo.lock");
-        let lock = fs::read_to_string(lock).unwrap();
-        assert!(lock.contains(&format!("name = \"wasm-bindgen\"\nversion = \"{WASM_BINDGEN}\"")));
+        for (lock, krate) in
+            [("../../Cargo.lock", "wasm-bindgen"), ("tools/runner/Cargo.lock", "wasm-bindgen-cli")]
+        {
+            let lock = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(lock)).unwrap();
+            assert!(lock.contains(&format!("name = \"{krate}\"\nversion = \"{WASM_BINDGEN}\"")), "{krate}");
+        }
     }
 
     #[test]

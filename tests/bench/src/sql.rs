@@ -20,6 +20,7 @@ pub async fn load_sql() -> Result<(), JsValue> {
 pub(crate) async fn wait(pause: Pause) -> Result<(), JsValue> {
     match pause {
         Pause::Working => database::work(AbortController::new()?).await.map_err(words),
+        Pause::Turn => Ok(()), // never: no turn ends here
         Pause::NotLoaded => Err("the database engine is not loaded".into()),
     }
 }

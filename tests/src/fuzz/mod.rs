@@ -7,6 +7,7 @@ mod mutate;
 mod storage;
 
 pub use mutate::Mutations;
+pub use storage::wire_corpus;
 
 use playground_aws::json::{self, compact, pretty};
 use playground_aws::{base64, policy, print, query::Query};
@@ -185,7 +186,9 @@ fn lines(data: &[u8]) {
     let text = String::from_utf8_lossy(data);
     for line in text.lines() {
         let Some(typed) = printed::run(&printed::split(line), None) else { continue };
-        if matches!(typed.request.operation, playground_core::ops::Operation::Malformed(_)) {
+        // Of a policy that can't be read, a request has the reason and not the text, so it can't be printed.
+        let unread = format!("{:?}", typed.request.operation).contains("PolicyError(");
+        if unread || matches!(typed.request.operation, playground_core::ops::Operation::Malformed(_)) {
             continue;
         }
         let line = print(&typed.request);

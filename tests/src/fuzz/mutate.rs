@@ -21,6 +21,17 @@ const PIECES: &[&[u8]] = &[
     b"9223372036854775807",
     b"*",
     b";",
+    b"&&",
+    b"|",
+    b"`",
+    b"${",
+    b"\r",
+    b"1e99999999",
+    b"\\ud800",
+    b"---\n",
+    b"```aws\n",
+    b"to_string(@)",
+    b"javascript:",
 ];
 /// The longest input, in bytes.
 const MOST: usize = 64 << 10;

@@ -7,7 +7,9 @@ use playground_core::database::mounted_volume::{Begin, PageCache};
 use playground_core::database::page::{
     ByteRange, Journal, Span, Survey, TreePage, database_ranges, log_ranges, row, texts,
 };
-use playground_core::database::{Disk, DiskError, File, Io, Job, MountedVolume, PageId, SqlEngine, wire};
+use playground_core::database::{
+    Answer, Disk, DiskError, File, Io, Job, MountedVolume, PageId, SqlEngine, wire,
+};
 use playground_core::env::{Moment, Past, Time};
 use playground_core::storage::frame;
 use playground_core::storage::keyring::KeyRing;
@@ -56,13 +58,17 @@ impl Disk for Hurried {
     }
 }
 
-fn script(volume: Volume, script: &str) -> (Volume, playground_core::database::Answer) {
+fn job(volume: Volume, script: &str) -> Job<Hurried> {
     let now = Moment { time: Time(1), past: PAST };
     let (keys, cache) = (Rc::new(KeyRing::new()), PageCache::default());
     let disk = MountedVolume::new(Begin { volume, keys, cache, reader: false, now, crash: None });
     let disk = Hurried { disk, patience: PATIENCE };
     let script = script.into();
-    let job = Job { disk, script, now: 1_795_608_000, seed: [7; 32], read_only: false, most_rows: MOST_ROWS };
+    Job { disk, script, now: 1_795_608_000, seed: [7; 32], read_only: false, most_rows: MOST_ROWS }
+}
+
+fn script(volume: Volume, script: &str) -> (Volume, Answer) {
+    let job = job(volume, script);
     #[expect(clippy::expect_used, reason = "a target's way to fail")]
     let ran = Sqlite.run(job).expect("SQLite never waits");
     let left = ran.disk.disk.end();
@@ -157,4 +163,35 @@ pub(super) fn wire(data: &[u8]) {
     if let Some(request) = wire::read_request(data) {
         assert_eq!(wire::read_request(&wire::write_request(&request)), Some(request), "a request");
     }
+}
+
+/// Scripts whose answers have every shape, with the names of their files in the corpus of [`wire`].
+const SHAPES: &[(&str, &str)] = &[
+    ("empty", ""),
+    ("values", "SELECT NULL, 1, -9223372036854775808, 1.5, 'é', '', x'00ff'"),
+    (
+        "rows",
+        "CREATE TABLE t (a, b); INSERT INTO t VALUES (1, 'x'), (2, 'y'); SELECT * FROM t; UPDATE t SET b = a",
+    ),
+    ("more", "WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 101) SELECT i FROM n"),
+    ("open", "CREATE TABLE t (a); BEGIN; INSERT INTO t VALUES (1)"),
+    ("syntax", "SELECT 1; SELEC 2"),
+    ("table", "SELECT * FROM missing"),
+    ("column", "CREATE TABLE t (a); SELECT missing FROM t"),
+    ("quoted", "CREATE TABLE t (a); SELECT \"missing\" FROM t"),
+    ("constraint", "CREATE TABLE t (a PRIMARY KEY); INSERT INTO t VALUES (1), (1)"),
+];
+
+/// The corpus of the target `wire`: a request and an answer for each script, as they are sent. File names and contents.
+pub fn wire_corpus() -> Vec<(String, Vec<u8>)> {
+    let new = || Volume::new_plain(VOLUME, b"");
+    let files = SHAPES.iter().flat_map(|(name, text)| {
+        let request = wire::JobRequest::of(&job(new(), text));
+        let (_, answer) = script(new(), text);
+        [
+            (format!("answer-{name}"), wire::write(&answer)),
+            (format!("request-{name}"), wire::write_request(&request)),
+        ]
+    });
+    files.collect()
 }

@@ -15,8 +15,8 @@ use crate::panels::{self, Panel};
 use crate::workspace::Workspace;
 use crate::{draw, refusal, sql, text};
 
-/// The most answers drawn; older ones stay in the timeline.
-const SHOWN: usize = 60;
+/// The most answers drawn, and the most bytes of them, except for the last one; older ones stay in the timeline.
+const SHOWN: (usize, usize) = (60, 262_144);
 
 /// What can happen in the console.
 #[derive(Clone)]
@@ -124,7 +124,13 @@ impl App {
 /// The panel.
 pub(crate) fn panel(cx: &Cx<'_>) -> Html {
     let all = &cx.view.console;
-    let first = all.len().saturating_sub(SHOWN);
+    let mut bytes = 0;
+    let fits = |e: &&ConsoleEntry| {
+        let before = bytes;
+        bytes += e.line.len() + e.stdout.len() + e.stderr.len();
+        before == 0 || bytes <= SHOWN.1
+    };
+    let first = all.len() - all.iter().rev().take(SHOWN.0).take_while(fits).count();
     let body = html! {
         <>
             { all.is_empty().then(|| html! { <p class="empty">{ text::CONSOLE_EMPTY }</p> }) }
@@ -147,13 +153,18 @@ fn entry(cx: &Cx<'_>, e: &ConsoleEntry) -> Html {
         <div class="entry" key={e.entry}>
             <pre class="typed"><span class="prompt" aria-hidden="true">{ "$ " }</span>{ draw::words(&e.line) }</pre>
             { (!e.stdout.is_empty()).then(|| html! { { draw::output(&e.stdout) } }) }
-            { (!e.stderr.is_empty()).then(|| html! { <pre class="out error">{ e.stderr.trim().to_owned() }</pre> }) }
+            { (!e.stderr.is_empty()).then(|| error(&e.stderr)) }
             { e.sql.as_ref().map(|it| sql::under(cx, it, false)) }
             { e.refusal.as_ref().map(|r| html! {
                 <details><summary>{ text::WHY }{ r.rule.as_ref().map(|rule| html! { <span class="badge">{ rule.id.clone() }</span> }) }</summary>{ refusal::card(cx, r) }</details>
             }) }
         </div>
     }
+}
+
+fn error(text: &str) -> Html {
+    let (text, rest) = draw::shown(text.trim());
+    html! { <><pre class="out error">{ text.to_owned() }</pre>{ rest }</> }
 }
 
 fn line(cx: &Cx<'_>) -> Html {

@@ -42,15 +42,15 @@ pub(crate) const SQL_ENGINE: &str = "Database engine";
 pub(crate) const SQL_LOADING: &str = "Loading the database engine";
 pub(crate) const SQL_LOADING_MORE: &str =
     "What you asked for runs as soon as it is here; everything else works meanwhile.";
+pub(crate) const COMMANDS: &str = "Commands";
+pub(crate) const RUNNING: &str = "Running the commands …";
 pub(crate) const SQL_WORKING: &str = "Still working …";
 pub(crate) const SQL_WORKING_MORE: &str =
     "The database needs more time for this statement. Escape cancels it.";
-pub(crate) const SQL_STANDS_STILL: &str = "The database needs more time for this statement. In this browser nothing else goes on meanwhile, for half a second at most.";
 pub(crate) const SQL_NOT_LOADED: &str = "The database engine could not be loaded. ";
 pub(crate) const SQL_WAITS: &str = "What you asked for has not run yet, and all that needs no database works. If you are offline, connect and try again.";
 pub(crate) const SQL_STOPPED: &str = "The database engine gave no answer. This is a fault in the playground.";
 pub(crate) const SQL_NOT_RUN: &str = "The statement has not run, and nothing has changed.";
-pub(crate) const NO_LONG_SQL: &str = "This statement takes long, and this browser can't let the page go on meanwhile (it lacks JavaScript Promise Integration for WebAssembly). So it has not run, and nothing has changed. Ask for less: fewer rows, a LIMIT, smaller steps.";
 pub(crate) const SQL_CANCELLED: &str = "Cancelled. Nothing of it has run, and nothing has changed.";
 
 /// How much of the database engine is loaded. Both numbers are in bytes.

@@ -10,6 +10,11 @@ pub const MAX_LENGTH: usize = 262_144;
 /// The most members of one object, since each name is compared with all before it.
 pub const MAX_MEMBERS: usize = 1_000;
 
+/// The most that one text may take, in names compared; a value takes as much as [`VALUE`] of them. Files may have
+/// megabytes of objects with a thousand members each.
+const MOST_WORK: usize = 1_000_000;
+const VALUE: usize = 4;
+
 /// Why and where a text is not JSON. Line and column count from 1, in characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct JsonError {
@@ -36,7 +41,7 @@ pub fn parse(text: &str) -> Result<Value, JsonError> {
 
 /// Like [`parse`], with another limit: for files, which may be larger than arguments.
 pub fn parse_up_to(text: &str, bytes: usize) -> Result<Value, JsonError> {
-    let mut reader = Reader { text, at: 0 };
+    let mut reader = Reader { text, at: 0, left: MOST_WORK };
     if text.len() > bytes {
         return Err(reader.error("Text too long"));
     }
@@ -53,6 +58,8 @@ struct Reader<'a> {
     text: &'a str,
     /// The byte offset, always on a character boundary.
     at: usize,
+    /// How much more it may take.
+    left: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -79,6 +86,11 @@ impl<'a> Reader<'a> {
         }
     }
 
+    fn spend(&mut self, cost: usize) -> Result<(), JsonError> {
+        self.left = self.left.checked_sub(cost).ok_or_else(|| self.error("Too many values and members"))?;
+        Ok(())
+    }
+
     fn space(&mut self) {
         while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
             self.at += 1;
@@ -97,6 +109,7 @@ impl<'a> Reader<'a> {
         if depth > MAX_DEPTH {
             return Err(self.error("Nested too deeply"));
         }
+        self.spend(VALUE)?;
         match self.peek() {
             Some(b'"') => Ok(Value::String(self.string()?)),
             Some(b'{') => self.object(depth),
@@ -148,6 +161,7 @@ impl<'a> Reader<'a> {
             }
             self.space();
             let value = self.value(depth + 1)?;
+            self.spend(members.len())?;
             let full = members.len() >= MAX_MEMBERS;
             match members.iter_mut().find(|(key, _)| *key == name) {
                 Some((_, old)) => *old = value,
@@ -314,10 +328,16 @@ mod tests {
         let deep = |n: usize| "[".repeat(n) + &"]".repeat(n);
         assert!(parse(&deep(MAX_DEPTH + 1)).is_ok());
         assert_eq!(parse(&deep(MAX_DEPTH + 2)).unwrap_err().message, "Nested too deeply");
+        let many = |n: usize| format!("[{}0]", "0,".repeat(n));
+        assert!(parse(&many(130_000)).is_ok(), "as many as an argument can have");
+        let error = parse_up_to(&many(260_000), 1 << 20).unwrap_err();
+        assert_eq!(error.message, "Too many values and members");
         assert_eq!(parse(&" ".repeat(MAX_LENGTH + 1)).unwrap_err().message, "Text too long");
         assert!(parse_up_to("[1]", 3).is_ok() && parse_up_to("[1]", 2).is_err());
         let wide = |n: usize| (0..n).map(|n| format!("\"{n}\":0")).collect::<Vec<_>>().join(",");
         assert!(parse(&format!("{{{}}}", wide(MAX_MEMBERS))).is_ok());
+        let objects = format!("[{}0]", format!("{{{}}},", wide(MAX_MEMBERS)).repeat(3));
+        assert_eq!(parse(&objects).unwrap_err().message, "Too many values and members");
         let error = parse(&format!("{{{}}}", wide(MAX_MEMBERS + 1))).unwrap_err();
         assert_eq!(error.message, "Too many members");
     }

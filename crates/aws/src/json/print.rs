@@ -4,15 +4,20 @@ use super::Value;
 
 /// The text of `--output json`: four spaces a level, no newline at the end.
 pub fn pretty(value: &Value) -> String {
+    pretty_up_to(value, usize::MAX).unwrap_or_default()
+}
+
+/// Like [`pretty`]; `None` if the text would be longer than `most` bytes. Indentation can make a small value long.
+pub(crate) fn pretty_up_to(value: &Value, most: usize) -> Option<String> {
     let mut out = String::new();
-    write(&mut out, value, Some(0));
-    out
+    write(&mut out, value, Some(0), most);
+    (out.len() <= most).then_some(out)
 }
 
 /// The text without any white space.
 pub fn compact(value: &Value) -> String {
     let mut out = String::new();
-    write(&mut out, value, None);
+    write(&mut out, value, None, usize::MAX);
     out
 }
 
@@ -66,8 +71,11 @@ fn python_quoted(value: &Value) -> String {
     }
 }
 
-/// Writes a value; `level` is the depth if it is indented, `None` for compact text.
-fn write(out: &mut String, value: &Value, level: Option<usize>) {
+/// Writes a value; `level` is the depth if it is indented, `None` for compact text. Stops soon after `most` bytes.
+fn write(out: &mut String, value: &Value, level: Option<usize>, most: usize) {
+    if out.len() > most {
+        return;
+    }
     match value {
         Value::Null => out.push_str("null"),
         Value::Bool(true) => out.push_str("true"),
@@ -80,7 +88,7 @@ fn write(out: &mut String, value: &Value, level: Option<usize>) {
             out.push('[');
             for (n, item) in items.iter().enumerate() {
                 next(out, n, level);
-                write(out, item, level.map(|depth| depth + 1));
+                write(out, item, level.map(|depth| depth + 1), most);
             }
             newline(out, level);
             out.push(']');
@@ -91,7 +99,7 @@ fn write(out: &mut String, value: &Value, level: Option<usize>) {
                 next(out, n, level);
                 quote(out, name);
                 out.push_str(if level.is_some() { ": " } else { ":" });
-                write(out, member, level.map(|depth| depth + 1));
+                write(out, member, level.map(|depth| depth + 1), most);
             }
             newline(out, level);
             out.push('}');

@@ -1,6 +1,6 @@
 //! `--output table`: nested boxes of ASCII characters, for a terminal of 80 columns.
 
-use super::{by_name, insert, is_scalar, scalar};
+use super::{by_name, fits, insert, is_scalar, scalar};
 use crate::json::Value;
 
 const TERMINAL: usize = 80;
@@ -14,21 +14,26 @@ struct Section {
     indent: usize,
 }
 
-pub(super) fn write(operation: &str, answer: &Value) -> String {
+pub(super) fn write(operation: &str, answer: &Value) -> Option<String> {
     let mut sections = Vec::new();
-    if !build(&mut sections, Some(operation), answer, 0) {
-        return String::new();
+    if !build(&mut sections, Some(operation), answer, 0)? {
+        return Some(String::new());
     }
     let widest = |sections: &[Section]| sections.iter().map(Section::total).max().unwrap_or(0);
     if widest(&sections) > TERMINAL {
         sections = sections.into_iter().map(Section::upright).collect();
     }
     let width = widest(&sections);
+    // Around the rows of a box stand five lines at most.
+    let lines: usize = sections.iter().map(|section| section.rows.len() + 5).sum();
+    if !fits(lines, width) {
+        return None;
+    }
     let mut out = "-".repeat(width) + "\n";
     for section in &sections {
         section.draw(&mut out, width);
     }
-    out
+    Some(out)
 }
 
 fn length(text: &str) -> usize {
@@ -46,18 +51,18 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-/// Adds the boxes of a value. Returns whether it has any.
-fn build(sections: &mut Vec<Section>, title: Option<&str>, value: &Value, indent: usize) -> bool {
+/// Adds the boxes of a value. Returns whether it has any; `None` if the answer is too long with them.
+fn build(sections: &mut Vec<Section>, title: Option<&str>, value: &Value, indent: usize) -> Option<bool> {
     if is_empty(value) {
-        return false;
+        return Some(false);
     }
     if let Some(title) = title {
         sections.push(Section { title: title.to_owned(), indent, ..Section::default() });
     }
     match value {
-        Value::Object(members) => object(sections, members, indent),
+        Value::Object(members) => object(sections, members, indent)?,
         Value::Array(items) if matches!(items.first(), Some(Value::Object(_))) => {
-            objects(sections, items, indent, title.unwrap_or_default());
+            objects(sections, items, indent, title.unwrap_or_default())?;
         }
         Value::Array(items) => {
             for item in items {
@@ -67,7 +72,7 @@ fn build(sections: &mut Vec<Section>, title: Option<&str>, value: &Value, indent
                         row(sections, cells.iter().map(scalar).collect());
                     }
                     _ => {
-                        build(sections, None, item, 0);
+                        build(sections, None, item, 0)?;
                     }
                 }
             }
@@ -75,7 +80,7 @@ fn build(sections: &mut Vec<Section>, title: Option<&str>, value: &Value, indent
         // The CLI draws an empty box for a lone value.
         _ => {}
     }
-    true
+    Some(true)
 }
 
 fn row(sections: &mut [Section], cells: Vec<String>) {
@@ -84,7 +89,7 @@ fn row(sections: &mut [Section], cells: Vec<String>) {
     }
 }
 
-fn object(sections: &mut Vec<Section>, members: &[(String, Value)], indent: usize) {
+fn object(sections: &mut Vec<Section>, members: &[(String, Value)], indent: usize) -> Option<()> {
     let sorted = by_name(members);
     let scalars: Vec<&&(String, Value)> = sorted.iter().filter(|(_, value)| is_scalar(value)).collect();
     if let [(name, value)] = scalars.as_slice() {
@@ -97,15 +102,19 @@ fn object(sections: &mut Vec<Section>, members: &[(String, Value)], indent: usiz
     }
     for (name, value) in sorted {
         if !is_scalar(value) {
-            build(sections, Some(name), value, indent + 1);
+            build(sections, Some(name), value, indent + 1)?;
         }
     }
+    Some(())
 }
 
-fn objects(sections: &mut Vec<Section>, items: &[Value], indent: usize, title: &str) {
+fn objects(sections: &mut Vec<Section>, items: &[Value], indent: usize, title: &str) -> Option<()> {
     let (mut headers, mut more): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
     for (name, value) in items.iter().filter_map(Value::as_object).flatten() {
         insert(if is_scalar(value) { &mut headers } else { &mut more }, name);
+    }
+    if !fits(items.len(), headers.len() + more.len()) {
+        return None;
     }
     for (at, item) in items.iter().enumerate() {
         if at > 0 && !more.is_empty() {
@@ -117,10 +126,11 @@ fn objects(sections: &mut Vec<Section>, items: &[Value], indent: usize, title: &
         row(sections, headers.iter().map(|name| item.get(name).map_or_else(String::new, scalar)).collect());
         for name in &more {
             if let Some(value) = item.get(name) {
-                build(sections, Some(name), value, indent + 1);
+                build(sections, Some(name), value, indent + 1)?;
             }
         }
     }
+    Some(())
 }
 
 impl Section {

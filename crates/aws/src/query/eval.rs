@@ -15,8 +15,11 @@ pub(super) struct Search<'a> {
     pub(super) left: usize,
 }
 
-/// The most that an evaluation may do. `[@,@]|[@,@]|…` doubles with every step, and the page must not freeze.
-pub(super) const BUDGET: usize = 1_000_000;
+/// The most that an evaluation may do: some 30 ms in a browser. `[@,@]|[@,@]|…` doubles with every step, and the
+/// page must not freeze.
+pub(super) const BUDGET: usize = 250_000;
+/// The names of an object that are compared at the cost of one step.
+pub(super) const NAMES_A_STEP: usize = 16;
 
 impl<'a> Search<'a> {
     pub(super) fn node(&self, id: Id) -> &'a Node {
@@ -105,6 +108,7 @@ impl<'a> Search<'a> {
                 let mut out: Vec<(String, Value)> = Vec::new();
                 for (name, node) in members {
                     let member = self.eval(*node, value);
+                    self.spend(out.len() / NAMES_A_STEP);
                     out.retain(|(known, _)| known != name);
                     out.push((name.clone(), member));
                 }

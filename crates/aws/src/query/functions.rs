@@ -1,6 +1,6 @@
 //! The functions of `JMESPath`.
 
-use super::eval::{Search, same};
+use super::eval::{NAMES_A_STEP, Search, same};
 use super::number::Decimal;
 use super::{Id, Node};
 use crate::json::{Value, compact};
@@ -167,16 +167,7 @@ fn run(search: &mut Search<'_>, name: &str, arguments: Vec<Value>, reference: Id
             }
             Value::Array(items)
         }
-        "merge" => {
-            let mut out: Vec<(String, Value)> = members(first);
-            for (name, value) in rest.flat_map(members) {
-                match out.iter_mut().find(|(known, _)| *known == name) {
-                    Some((_, old)) => *old = value,
-                    None => out.push((name, value)),
-                }
-            }
-            Value::Object(out)
-        }
+        "merge" => merge(search, members(first), rest.flat_map(members)),
         "not_null" => std::iter::once(first).chain(rest).find(|value| !value.is_null()).unwrap_or_default(),
         "reverse" => match first {
             Value::Array(mut items) => {
@@ -186,7 +177,7 @@ fn run(search: &mut Search<'_>, name: &str, arguments: Vec<Value>, reference: Id
             _ => Value::String(text().chars().rev().collect()),
         },
         "sort" | "max" | "min" => {
-            pick(name, list(first).into_iter().map(|item| (item.clone(), item)).collect())
+            pick(search, name, list(first).into_iter().map(|item| (item.clone(), item)).collect())
         }
         "sort_by" | "max_by" | "min_by" => {
             let mut keyed = Vec::new();
@@ -199,7 +190,7 @@ fn run(search: &mut Search<'_>, name: &str, arguments: Vec<Value>, reference: Id
             {
                 return search.fail(wrong_type(name, key));
             }
-            pick(name.split('_').next().unwrap_or_default(), keyed)
+            pick(search, name.split('_').next().unwrap_or_default(), keyed)
         }
         "to_array" => match first {
             Value::Array(_) => first,
@@ -212,12 +203,33 @@ fn run(search: &mut Search<'_>, name: &str, arguments: Vec<Value>, reference: Id
             }
             _ => Value::Null,
         },
-        "to_string" => match first {
-            Value::String(_) => first,
-            _ => Value::String(compact(&first)),
-        },
+        "to_string" => to_string(search, first),
         _ => Value::string(type_name(&first)),
     }
+}
+
+fn merge(
+    search: &mut Search<'_>,
+    mut out: Vec<(String, Value)>,
+    more: impl Iterator<Item = (String, Value)>,
+) -> Value {
+    for (name, value) in more {
+        search.spend(out.len() / NAMES_A_STEP);
+        match out.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, old)) => *old = value,
+            None => out.push((name, value)),
+        }
+    }
+    Value::Object(out)
+}
+
+/// Quoting what is quoted doubles it, so the text is paid for, as 8 bytes a step.
+fn to_string(search: &mut Search<'_>, value: Value) -> Value {
+    if let Value::String(_) = value {
+        return value;
+    }
+    let text = compact(&value);
+    if search.spend(text.len() / 8) { Value::String(text) } else { Value::Null }
 }
 
 fn join(search: &mut Search<'_>, glue: &str, parts: &Value) -> Value {
@@ -234,7 +246,11 @@ fn total(value: &Value) -> Decimal {
 }
 
 /// Sorts by key, or finds the item with the largest or smallest one (the first of several).
-fn pick(name: &str, keyed: Vec<(Value, Value)>) -> Value {
+fn pick(search: &mut Search<'_>, name: &str, keyed: Vec<(Value, Value)>) -> Value {
+    let steps = keyed.len().checked_ilog2().unwrap_or(0) as usize;
+    if !search.spend(keyed.len().saturating_mul(steps)) {
+        return Value::Null;
+    }
     let keyed = sorted(
         keyed,
         |(one, _), (other, _)| {

@@ -15,14 +15,14 @@ const ALGORITHM: &str = "SYMMETRIC_DEFAULT";
 
 /// Answers of 2020 have no member that came later: those of multi-Region keys (2021), `KeySpec` (2021), periods of rotation
 /// (2024) and ids of key material (2025).
-pub(super) fn render(edition: Edition, output: &KmsOutput) -> Value {
+pub(super) fn render(edition: Edition, output: &KmsOutput, most: usize) -> Value {
     let today = edition >= Edition::Y2026;
     let mut out = Object::new();
     match output {
         KmsOutput::Nothing => &mut out,
         KmsOutput::Key(it) => out.with("KeyMetadata", key(today, it)),
-        KmsOutput::Keys(list) => page(&mut out, "Keys", list, key_entry),
-        KmsOutput::Aliases(list) => page(&mut out, "Aliases", list, alias),
+        KmsOutput::Keys(list) => page(&mut out, "Keys", (list, most), key_entry),
+        KmsOutput::Aliases(list) => page(&mut out, "Aliases", (list, most), alias),
         KmsOutput::Scheduled { key, at, days } => out
             .show("KeyId", &key)
             .show("DeletionDate", &Iso(*at))
@@ -30,12 +30,14 @@ pub(super) fn render(edition: Edition, output: &KmsOutput) -> Value {
             .int("PendingWindowInDays", i64::from(*days)),
         KmsOutput::KeyArn(key) => out.show("KeyId", &key),
         KmsOutput::Policy(policy) => out.text("Policy", &policy.text).text("PolicyName", "default"),
-        KmsOutput::PolicyNames(list) => page(&mut out, "PolicyNames", list, |name| Value::string(&**name)),
+        KmsOutput::PolicyNames(list) => {
+            page(&mut out, "PolicyNames", (list, most), |name| Value::string(&**name))
+        }
         KmsOutput::GrantCreated { token, id } => out.text("GrantToken", token).show("GrantId", &id),
-        KmsOutput::Grants(list) => page(&mut out, "Grants", list, |it| grant(it)),
+        KmsOutput::Grants(list) => page(&mut out, "Grants", (list, most), |it| grant(it)),
         KmsOutput::RotationStatus { key, rotation } => rotation_status(&mut out, today, key, *rotation),
         KmsOutput::Rotations(key, list) => {
-            page(&mut out, "Rotations", list, |material| rotation(key, material))
+            page(&mut out, "Rotations", (list, most), |material| rotation(key, material))
         }
         KmsOutput::DataKey { key, material, blob, plaintext } => out
             .text("CiphertextBlob", &base64::encode(blob))
@@ -65,7 +67,7 @@ pub(super) fn render(edition: Edition, output: &KmsOutput) -> Value {
                     .text("DestinationKeyMaterialId", &hex(destination_material))
             }),
         KmsOutput::Random(plaintext) => out.text("Plaintext", &base64::encode(plaintext.reveal())),
-        KmsOutput::Tags(list) => page(&mut out, "Tags", list, |(name, text)| {
+        KmsOutput::Tags(list) => page(&mut out, "Tags", (list, most), |(name, text)| {
             Object::new().text("TagKey", name).text("TagValue", text).done()
         }),
     }
@@ -75,10 +77,10 @@ pub(super) fn render(edition: Edition, output: &KmsOutput) -> Value {
 fn page<'a, T>(
     out: &'a mut Object,
     name: &str,
-    list: &Listing<T>,
+    (list, most): (&Listing<T>, usize),
     one: impl Fn(&T) -> Value,
 ) -> &'a mut Object {
-    out.with(name, Value::Array(list.items.iter().map(one).collect()))
+    out.with(name, Value::Array(list.items.iter().take(most).map(one).collect()))
         .maybe_show("NextMarker", dynamic(list.next.as_ref()))
         .flag("Truncated", list.next.is_some())
 }

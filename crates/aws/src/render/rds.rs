@@ -15,30 +15,30 @@ use playground_core::rds::snapshot::{Snapshot, SnapshotKind, SnapshotStatus};
 use playground_core::world::World;
 use std::rc::Rc;
 
-pub(super) fn render(world: &World, output: &RdsOutput) -> Value {
+pub(super) fn render(world: &World, output: &RdsOutput, most: usize) -> Value {
     match output {
         RdsOutput::Cluster(it) => Object::new().with("DBCluster", cluster(world, it)).done(),
         RdsOutput::Instance(it) => Object::new().with("DBInstance", instance(world, it)).done(),
         RdsOutput::Snapshot(it) => Object::new().with("DBClusterSnapshot", snapshot(world, it)).done(),
         RdsOutput::Attributes(_, it) => attributes(it),
-        RdsOutput::Clusters(list) => page("DBClusters", list, |it| cluster(world, it)),
-        RdsOutput::Instances(list) => page("DBInstances", list, |it| instance(world, it)),
-        RdsOutput::Snapshots(list) => page("DBClusterSnapshots", list, |it| snapshot(world, it)),
-        RdsOutput::LogFiles(list) => page("DescribeDBLogFiles", list, log_file),
+        RdsOutput::Clusters(list) => page("DBClusters", (list, most), |it| cluster(world, it)),
+        RdsOutput::Instances(list) => page("DBInstances", (list, most), |it| instance(world, it)),
+        RdsOutput::Snapshots(list) => page("DBClusterSnapshots", (list, most), |it| snapshot(world, it)),
+        RdsOutput::LogFiles(list) => page("DescribeDBLogFiles", (list, most), log_file),
         RdsOutput::LogPortion(it) => Object::new()
             .text("LogFileData", &it.data)
             .text("Marker", &it.marker)
             .flag("AdditionalDataPending", it.pending)
             .done(),
-        RdsOutput::Backups(list) => page("DBClusterAutomatedBackups", list, |it| backup(world, it)),
+        RdsOutput::Backups(list) => page("DBClusterAutomatedBackups", (list, most), |it| backup(world, it)),
     }
 }
 
-fn page<T>(name: &str, page: &Page<T>, one: impl Fn(&T) -> Value) -> Value {
+fn page<T>(name: &str, (page, most): (&Page<T>, usize), one: impl Fn(&T) -> Value) -> Value {
     let marker = page.marker.as_ref().map(std::string::ToString::to_string);
     Object::new()
         .maybe_show("Marker", dynamic(marker.as_ref()))
-        .with(name, Value::Array(page.items.iter().map(one).collect()))
+        .with(name, Value::Array(page.items.iter().take(most).map(one).collect()))
         .done()
 }
 

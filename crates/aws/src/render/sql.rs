@@ -3,13 +3,11 @@
 use crate::hides;
 use crate::json::{Object, Value as Json};
 use playground_core::database::answer::{
-    Answer, Io, MOST_OF_RESULT, MOST_OF_RESULTS, SqlError, SqlReason, SqlValue, StatementResult,
+    Answer, Io, MOST_OF_RESULT, MOST_OF_RESULTS, SqlError, SqlValue, StatementResult,
 };
-use playground_core::database::disk::MOST_PAGES;
 use playground_core::database::{File, PageId};
 use playground_core::ids::hex;
 use playground_core::ops::sql::{MOST_ROWS, SqlOutput};
-use playground_core::storage::page::PAGE_SIZE;
 use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -179,12 +177,8 @@ pub(crate) fn error(output: &SqlOutput) -> String {
     let SqlError { code, name, message, .. } = error;
     let mut out = format!("ERROR {code} ({name}): {message}\n");
     out.push_str(&place(error));
-    if error.reason() == SqlReason::Interrupted {
-        out.push_str("A script may take 200 million steps of the engine here.\n");
-    }
-    if error.reason() == SqlReason::Full {
-        let most = (MOST_PAGES as usize * PAGE_SIZE) >> 20;
-        let _ = writeln!(out, "A cluster's database may have {most} MiB here.");
+    if let Some(limit) = error.reason().limit() {
+        let _ = writeln!(out, "{limit}");
     }
     out.push_str(&fault(output));
     out

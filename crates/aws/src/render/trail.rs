@@ -11,8 +11,9 @@ use playground_core::trail::{TrailCall, TrailEvent, TrailKind};
 /// Parameters that are lists. The model stores each as one text.
 const LISTS: [&str; 4] = ["operations", "tagKeys", "valuesToAdd", "valuesToRemove"];
 
-pub(super) fn render(found: &Found) -> Value {
-    Object::new().with("Events", Value::Array(found.0.iter().map(|event| listed(event)).collect())).done()
+pub(super) fn render(found: &Found, most: usize) -> Value {
+    let events = found.0.iter().take(most).map(|event| listed(event));
+    Object::new().with("Events", Value::Array(events.collect())).done()
 }
 
 fn listed(event: &TrailEvent) -> Value {

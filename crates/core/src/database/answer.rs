@@ -99,9 +99,13 @@ pub enum SqlReason {
     Damaged,
     /// The script took longer than it may.
     Interrupted,
-    /// The database has as many pages as it may have.
+    /// The database has as many pages as it may have, or the temporary storage is full.
     Full,
-    /// The disk, the memory, or a limit of the engine.
+    /// The statement needs more memory than it may take.
+    Memory,
+    /// A value is too long.
+    TooBig,
+    /// The disk, or another limit of the engine.
     Other,
 }
 
@@ -116,7 +120,9 @@ impl SqlError {
             },
             (8, _) => SqlReason::ReadOnly,
             (9, _) => SqlReason::Interrupted,
+            (7, _) => SqlReason::Memory,
             (13, _) => SqlReason::Full,
+            (18, _) => SqlReason::TooBig,
             (11 | 26, _) => SqlReason::Damaged,
             // SQLITE_CONSTRAINT_: NOTNULL, FOREIGNKEY, and PRIMARYKEY, UNIQUE and ROWID.
             (19, 5) => SqlReason::NotNull,

@@ -30,16 +30,10 @@ pub trait Disk {
     /// Sets a file's size without writing a page: truncates it, or extends it with zeros.
     fn resize(&mut self, file: File, size: u64) -> Result<(), DiskError>;
 
-    /// Called every [`STEPS`] steps of the engine. Returns whether it may continue; otherwise the statement
-    /// ends at once.
+    /// Called often, so that its caller can do something else meanwhile. Returns whether the engine may
+    /// continue; otherwise the statement ends soon.
     fn go_on(&mut self) -> bool;
 
     /// Called at the end of a statement. Returns the pages read and written since the previous one.
     fn statement(&mut self) -> super::Io;
 }
-
-/// The number of instructions of the engine's virtual machine between two calls of [`Disk::go_on`].
-pub const STEPS: u32 = 4_000;
-
-/// The most pages of a database: 128 MiB (model; Aurora's volumes grow to 128 TiB).
-pub const MOST_PAGES: u32 = 32_768;

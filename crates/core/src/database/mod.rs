@@ -6,6 +6,7 @@
 
 pub mod answer;
 pub mod disk;
+pub mod limits;
 pub mod mounted_volume;
 pub mod page;
 pub mod sql_engine;
@@ -13,5 +14,6 @@ pub mod wire;
 
 pub use answer::{Answer, Io, Missing, SqlError, SqlReason, SqlValue, StatementResult};
 pub use disk::{Disk, DiskError, File, PageId};
+pub use limits::{LIMITS, Limits};
 pub use mounted_volume::MountedVolume;
 pub use sql_engine::{Job, NoEngine, Pause, Ran, SqlEngine};

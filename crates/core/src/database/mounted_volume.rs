@@ -13,30 +13,32 @@ use crate::env::Moment;
 use crate::map::Map;
 use crate::storage::image::PageFault;
 use crate::storage::keyring::KeyRing;
-use crate::storage::page::{PAGE_SIZE, Stamp};
+use crate::storage::page::{PAGE_SIZE, Stamp, StoredPage};
 use crate::storage::volume::Volume;
 
 /// The most pages that an instance keeps in memory: 8 MiB (model; Aurora uses three quarters of the
 /// instance's memory).
 const MOST_CACHED: usize = 2_048;
-/// The most steps that a script may take, as calls of [`Disk::go_on`]: some seconds in a browser.
-pub const MOST_STEPS: u32 = 50_000;
 
 /// The pages in an instance's memory, as they were read. They are lost when the instance goes down.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PageCache(Map<PageId, (Stamp, Rc<[u8]>)>);
+pub struct PageCache {
+    pages: Map<PageId, (Stamp, Rc<[u8]>)>,
+    /// The number of pages that were opened for it so far. Those of an unsealed volume are shared with it.
+    opened: u64,
+}
 
 impl core::hash::Hash for PageCache {
     /// Hashes the number of pages only: the digests cover the commands that read them.
     fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
-        self.0.size().hash(state);
+        self.pages.size().hash(state);
     }
 }
 
 impl PageCache {
     /// The number of pages.
     pub fn len(&self) -> usize {
-        self.0.size()
+        self.pages.size()
     }
 
     /// Returns whether it is empty.
@@ -44,19 +46,26 @@ impl PageCache {
         self.len() == 0
     }
 
+    /// The number of pages opened for it so far: each takes memory of its own, as long as the past has it.
+    pub fn opened(&self) -> u64 {
+        self.opened
+    }
+
     /// A page, if the cache has this version of it.
     fn get(&self, page: PageId, stamp: &Stamp) -> Option<&Rc<[u8]>> {
-        self.0.get(&page).filter(|(kept, _)| kept == stamp).map(|(_, content)| content)
+        self.pages.get(&page).filter(|(kept, _)| kept == stamp).map(|(_, content)| content)
     }
 
     /// Adds a page. A full cache drops its last page, since a scan has just read that one and will read the
     /// others again.
     fn keep(&mut self, page: PageId, stamp: Stamp, content: Rc<[u8]>) {
-        let last = self.0.last().map(|(last, _)| *last);
-        if let Some(last) = last.filter(|_| self.0.size() >= MOST_CACHED && !self.0.contains_key(&page)) {
-            self.0.remove_mut(&last);
+        let last = self.pages.last().map(|(last, _)| *last);
+        if let Some(last) =
+            last.filter(|_| self.pages.size() >= MOST_CACHED && !self.pages.contains_key(&page))
+        {
+            self.pages.remove_mut(&last);
         }
-        self.0.insert_mut(page, (stamp, content));
+        self.pages.insert_mut(page, (stamp, content));
     }
 }
 
@@ -103,7 +112,6 @@ pub struct MountedVolume {
     /// The number of writes before the instance crashes, if it will.
     crash: Option<u32>,
     crashed: bool,
-    steps: u32,
     io: Io,
     /// The pages that the statement found in memory.
     from_memory: BTreeSet<PageId>,
@@ -122,7 +130,6 @@ impl MountedVolume {
             now,
             crash,
             crashed: false,
-            steps: 0,
             io: Io::default(),
             from_memory: BTreeSet::new(),
             fault: None,
@@ -164,9 +171,10 @@ impl Disk for MountedVolume {
             self.from_memory.insert(page);
             content.clone()
         } else {
-            let content = self.volume.read_page(&self.keys, page);
-            let content: Rc<[u8]> = content.map_err(|fault| self.failed(page, fault))?.into();
+            let content = self.volume.image().read_shared(&self.keys, page);
+            let content = content.map_err(|fault| self.failed(page, fault))?;
             self.io.read.push(page);
+            self.cache.opened += u64::from(self.volume.image().is_sealed());
             self.cache.keep(page, expected, content.clone());
             content
         };
@@ -193,7 +201,14 @@ impl Disk for MountedVolume {
             self.cache = PageCache::default(); // its pages have versions that no volume has
         } else if let Some(slot) = self.volume.image().page(page) {
             let stamp = slot.expected;
-            self.cache.keep(page, stamp, content.as_slice().into());
+            let content = match &slot.stored {
+                StoredPage::Plain(shared) => shared.clone(),
+                StoredPage::Sealed(_) => {
+                    self.cache.opened += 1;
+                    content.as_slice().into()
+                }
+            };
+            self.cache.keep(page, stamp, content);
         }
         Ok(())
     }
@@ -207,8 +222,7 @@ impl Disk for MountedVolume {
     }
 
     fn go_on(&mut self) -> bool {
-        self.steps += 1;
-        self.steps < MOST_STEPS
+        true
     }
 
     fn statement(&mut self) -> Io {
@@ -255,6 +269,21 @@ mod tests {
         let (read, cached) = scan();
         assert_eq!(read + cached, pages);
         assert!(cached >= MOST_CACHED - 1, "{cached}");
+    }
+
+    #[test]
+    fn memory_shares_the_pages_of_an_unsealed_volume() {
+        let mut disk = mounted(2, PageCache::default());
+        let mut content = [0; PAGE_SIZE];
+        disk.read(PageId::from(1), &mut content).unwrap();
+        let size = disk.size(File::Database);
+        disk.write(PageId::from(2), &content, size).unwrap();
+        let Left { volume, cache, .. } = disk.end();
+        assert_eq!((cache.len(), cache.opened(), volume.made()), (2, 0, 3));
+        for (page, slot) in volume.image().pages() {
+            let kept = cache.get(page, &slot.expected).unwrap();
+            assert_eq!(kept.as_ptr(), slot.stored.raw().as_ptr(), "{page:?}");
+        }
     }
 
     #[test]

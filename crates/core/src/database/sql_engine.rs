@@ -45,6 +45,8 @@ pub enum Pause {
     NotLoaded,
     /// It needs more time than it may take at once.
     Working,
+    /// Nothing has to be waited for, but others must have a turn. No engine says so; whoever runs many commands does.
+    Turn,
 }
 
 /// A database engine.

@@ -89,7 +89,7 @@ impl Denied {
             Self::NoKeyPolicy => " because no resource-based policy allows the ",
             Self::NoIdentityPolicy => " because no identity-based policy allows the ",
             Self::Unfinished => {
-                " because its policies take more than 4,000,000 comparisons of characters, at which the playground stops"
+                " because its policies take more than 2,000,000 comparisons of characters, at which the playground stops"
             }
         };
         let tail = match self {

@@ -205,7 +205,7 @@ impl Default for Budget {
 impl Budget {
     /// The budget of a call: some 10 ms in a browser, and more than any policy needs that was written to be
     /// read.
-    pub const COMPARISONS: usize = 4_000_000;
+    pub const COMPARISONS: usize = 2_000_000;
 
     /// Returns whether the budget is used up. All comparisons since then had a negative result, so the answer
     /// is meaningless.

@@ -147,6 +147,14 @@ impl<K: Ord + 'static, V: 'static> Map<K, V> {
         Self { root: tree::before(&self.root, &order::<K, V, K>(end)), kind: PhantomData }
     }
 
+    /// The number of nodes that it does not share with another map: what making it from that one took.
+    #[cfg(test)]
+    pub(crate) fn beyond(&self, other: &Self) -> usize {
+        let mut known = std::collections::BTreeSet::new();
+        tree::beyond(&other.root, &mut known);
+        tree::beyond(&self.root, &mut known)
+    }
+
     /// The keys.
     pub fn keys(&self) -> impl DoubleEndedIterator<Item = &K> {
         self.iter().map(|(key, _)| key)

@@ -210,6 +210,16 @@ impl<'a> Iter<'a> {
     }
 }
 
+/// The nodes of a tree by address, and how many it has beyond those known before.
+#[cfg(test)]
+pub(super) fn beyond(link: &Link, known: &mut std::collections::BTreeSet<usize>) -> usize {
+    let Some(node) = link else { return 0 };
+    if !known.insert(Rc::as_ptr(node).addr()) {
+        return 0;
+    }
+    1 + beyond(&node.left, known) + beyond(&node.right, known)
+}
+
 #[cfg(test)]
 pub(super) fn check(link: &Link) -> usize {
     let Some(node) = link else { return 0 };

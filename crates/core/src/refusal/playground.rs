@@ -28,7 +28,7 @@ reasons! {
     WaitTooLong { seconds: u64 } = Model InvalidParameterValue, ["The longest wait is 400 days."];
     /// Too much would happen in these seconds for a browser's tab.
     WaitTooFull { seconds: u64 } = Model InvalidParameterValue,
-        ["More than 5,000 backups and other changes would happen in this time. Wait for less at once."];
+        ["More than 2,500 backups and other changes would happen in this time. Wait for less at once."];
 
     /// The clock is set when something has happened already.
     ClockRuns {} = Model InvalidParameterValue,

@@ -158,6 +158,12 @@ impl Image {
         self.pages.get(&page.into())
     }
 
+    /// What making its pages from those of another image took, in nodes of the tree.
+    #[cfg(test)]
+    pub(crate) fn beyond(&self, other: &Self) -> usize {
+        self.pages.beyond(&other.pages)
+    }
+
     /// The number of pages of all files together.
     pub fn page_count(&self) -> usize {
         self.pages.size()
@@ -200,11 +206,16 @@ impl Image {
     ///
     /// In an unsealed image no change can be noticed: whatever is stored is the content.
     pub fn read_page(&self, keys: &KeyRing, page: impl Into<PageId>) -> Result<Vec<u8>, PageFault> {
+        self.read_shared(keys, page).map(|content| content.to_vec())
+    }
+
+    /// Like [`Self::read_page`], but an unsealed page is shared and not copied.
+    pub fn read_shared(&self, keys: &KeyRing, page: impl Into<PageId>) -> Result<Rc<[u8]>, PageFault> {
         let slot = self.page(page).ok_or(PageFault::Missing)?;
         match (&slot.stored, &self.sealing) {
-            (StoredPage::Plain(raw), Sealing::Plain) => Ok(raw.to_vec()),
+            (StoredPage::Plain(raw), Sealing::Plain) => Ok(raw.clone()),
             (StoredPage::Plain(_), Sealing::Sealed { .. }) => Err(PageFault::NotSealed),
-            (StoredPage::Sealed(_), _) => self.open(keys, slot),
+            (StoredPage::Sealed(_), _) => self.open(keys, slot).map(Rc::from),
         }
     }
 

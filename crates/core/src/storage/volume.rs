@@ -54,6 +54,8 @@ pub struct Volume {
     pub(super) log: Map<u64, LogRecord>,
     /// The number of writes so far, including those of the first image. It never decreases.
     writes: u64,
+    /// The number of pages that were made for it so far, and are not shared with another volume.
+    made: u64,
 }
 
 impl Hash for Volume {
@@ -76,6 +78,7 @@ impl Volume {
         });
         let sizes = size_of(content);
         Self::from_image(Image { volume: id, sealing: Sealing::Plain, pages: pages.collect(), sizes })
+            .all_made()
     }
 
     /// A sealed volume with `content`, padded to whole pages. `key` is the one that `own` wraps; the slot
@@ -140,13 +143,18 @@ impl Volume {
             (page, PageSlot { stored, expected })
         });
         let sealing = Sealing::Sealed { own, inherited: [].into() };
-        Self::from_image(Image { volume, sealing, pages: pages.collect(), sizes })
+        Self::from_image(Image { volume, sealing, pages: pages.collect(), sizes }).all_made()
+    }
+
+    /// A new volume whose pages were made for it.
+    fn all_made(self) -> Self {
+        Self { made: self.writes, ..self }
     }
 
     /// A new volume. The writes that made its first image are counted.
     fn from_image(image: Image) -> Self {
         let writes = image.pages.size() as u64;
-        Self { base: image.pages.clone(), base_sizes: image.sizes, image, log: Map::new(), writes }
+        Self { base: image.pages.clone(), base_sizes: image.sizes, image, log: Map::new(), writes, made: 0 }
     }
 
     /// Its id.
@@ -197,6 +205,12 @@ impl Volume {
         self.writes
     }
 
+    /// The number of pages made for it so far: each takes memory of its own, as long as a log, a snapshot or the
+    /// past has it.
+    pub fn made(&self) -> u64 {
+        self.made
+    }
+
     /// A page's content, as a host with these keys reads it.
     pub fn read_page(&self, keys: &KeyRing, page: impl Into<PageId>) -> Result<Vec<u8>, PageFault> {
         self.image.read_page(keys, page)
@@ -223,6 +237,7 @@ impl Volume {
             }
         };
         self.append(LogRecord::new(lsn, now, Change::Page { stamp, stored }, size));
+        self.made += 1;
         Ok(())
     }
 

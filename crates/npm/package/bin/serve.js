@@ -1,19 +1,22 @@
 // Serves the playground's static site on this machine, like `cargo xtask serve`; crates/xtask/src/serve.rs and http.rs
 // give the reasons for these headers. Files are not compressed, since nothing between here and the browser is slow.
 
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import sirv from "sirv";
 
 const SITE = fileURLToPath(new URL("../dist", import.meta.url));
 const HEADERS = {
-  "Content-Security-Policy":
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; manifest-src 'self'; worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'",
   "Access-Control-Allow-Origin": "*",
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "no-referrer",
   "Cache-Control": "no-cache",
 };
+
+/** The policy that a page of the site has in it. The header brings it to what is no page of the program's. */
+const policy = (page) => /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(readFileSync(join(SITE, page), "utf8"))[1];
 
 const port = (words) => {
   const [name, value, ...rest] = words.flatMap((word) => (word.startsWith("--port=") ? ["--port", word.slice(7)] : [word]));
@@ -26,7 +29,10 @@ const port = (words) => {
 /** No ETag: sirv makes it from a file's size and time, and npm gives all files of all versions the same time. */
 const files = sirv(SITE, { etag: false });
 
+const policies = { page: policy("index.html"), frame: policy("embed.html") };
+
 const answer = (request, response) => {
+  response.setHeader("Content-Security-Policy", /^\/embed\.html($|\?)/.test(request.url) ? policies.frame : policies.page);
   for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
   const say = (code, text, headers) => {
     response.writeHead(code, { "Content-Type": "text/plain; charset=utf-8", ...headers });

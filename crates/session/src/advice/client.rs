@@ -136,7 +136,12 @@ fn engine(names: &Question<'_>, run: &SqlRun, error: &SqlError) -> Option<String
             "A page does not have the form that the engine expects, and it noticed that by itself. Without a seal that is luck: a \
              change that keeps the form is not noticed by anybody."
         }
-        SqlReason::Damaged | SqlReason::Interrupted | SqlReason::Full | SqlReason::Other => return None,
+        SqlReason::Damaged
+        | SqlReason::Interrupted
+        | SqlReason::Full
+        | SqlReason::Memory
+        | SqlReason::TooBig
+        | SqlReason::Other => return None,
     };
     Some(String::from(text))
 }
@@ -252,7 +257,11 @@ fn choices(names: &Question<'_>, refused: &Refused, run: Option<&SqlRun>) -> Opt
             Some(vec![vec![Candidate::new(text, vec![look])]])
         }
         SqlReason::Damaged => backup(),
-        SqlReason::Interrupted | SqlReason::Full | SqlReason::Other => None,
+        SqlReason::Interrupted
+        | SqlReason::Full
+        | SqlReason::Memory
+        | SqlReason::TooBig
+        | SqlReason::Other => None,
     }
 }
 

@@ -10,6 +10,10 @@ use crate::view::{Block, Choice, Prediction};
 /// The most bytes, steps and commands that a scenario may have.
 pub const LIMITS: (usize, usize, usize) = (256 * 1024, 100, 500);
 
+/// The most runs of text (plain, bold, code, links) and blocks of prose that are read on one screen: a step's, or those
+/// before the first step.
+const MOST_RUNS: usize = 2_000;
+
 /// Parses a scenario file. The error is the first of [`problems`].
 pub fn parse(text: &str) -> Result<Scenario, ScenarioError> {
     let (scenario, mut problems) = read(text);
@@ -51,6 +55,12 @@ fn read(text: &str) -> (Scenario, Vec<ScenarioError>) {
         let rule = run.expected.refused.as_ref()?.rule.as_ref()?;
         unknown_rule(rule, front.edition, run.output_lines.start)
     }));
+    let prose = |step: &Step| runs(&step.before) + runs(&step.after);
+    if runs(&scenario.intro).max(scenario.steps.iter().map(prose).max().unwrap_or(0)) > MOST_RUNS {
+        problems.push(lines.error(
+            "Too much in one step: its prose can have 2,000 blocks and runs of bold, code and links. Make more steps of it.",
+        ));
+    }
     let commands = |run: &Run| shell::parse(&run.text).map_or(1, |commands| commands.len());
     if scenario.steps.is_empty() {
         problems.push(lines.error("A scenario needs at least one step: a line with ## and its title."));
@@ -67,6 +77,16 @@ fn read(text: &str) -> (Scenario, Vec<ScenarioError>) {
         rules: scenario.rules,
     } = front;
     (scenario, problems)
+}
+
+/// The blocks of prose, and the runs of text in them.
+fn runs(blocks: &[Block]) -> usize {
+    let count = |block: &Block| match block {
+        Block::Paragraph(text) | Block::Heading(text) | Block::Note(text) => text.len(),
+        Block::List { items, .. } => items.iter().map(|item| item.len() + 1).sum(),
+        Block::Code(_) => 0,
+    };
+    blocks.iter().map(|block| 1 + count(block)).sum()
 }
 
 /// Records an error and continues after it.

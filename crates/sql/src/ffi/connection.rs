@@ -4,10 +4,10 @@ use core::ffi::{CStr, c_char, c_int, c_void};
 use core::marker::PhantomData;
 use core::ptr::{self, NonNull};
 
-use playground_core::database::disk::STEPS;
+use playground_core::database::LIMITS;
 use rsqlite_vfs::{register_vfs, registered_vfs};
 
-use super::{Failure, math, search, sys, text, with, words_of};
+use super::{Failure, math, patch, search, sys, text, with, words_of};
 use crate::{rules, vfs};
 
 const VFS: &str = "playground";
@@ -18,9 +18,9 @@ const SETTINGS: [(c_int, c_int); 2] =
 
 /// Limits, so that what a statement needs does not depend on the machine it runs on, and that one step of
 /// SQLite's machine is short.
-const LIMITS: [(c_int, c_int); 10] = [
+const OF_SQLITE: [(c_int, c_int); 10] = [
     // A result has no more, and a row of 256 pages is sealed within a step.
-    (sys::SQLITE_LIMIT_LENGTH, 1 << 20),
+    (sys::SQLITE_LIMIT_LENGTH, LIMITS.value.cast_signed()),
     (sys::SQLITE_LIMIT_SQL_LENGTH, 1 << 20),
     // More than a person writes.
     (sys::SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 4_096),
@@ -34,14 +34,19 @@ const LIMITS: [(c_int, c_int); 10] = [
     (sys::SQLITE_LIMIT_COMPOUND_SELECT, 500),
     (sys::SQLITE_LIMIT_TRIGGER_DEPTH, 1_000),
     // Preparing a statement is one step.
-    (sys::SQLITE_LIMIT_VDBE_OP, 100_000),
+    (sys::SQLITE_LIMIT_VDBE_OP, LIMITS.instructions.cast_signed()),
     // VACUUM attaches a database internally.
     (sys::SQLITE_LIMIT_ATTACHED, 1),
 ];
 
-/// The most memory of SQLite in bytes: its page cache of 8 MiB, and temporary tables and sorts. Beyond it a
-/// statement ends with "out of memory". It is of the process, which runs one job at a time.
-const MOST_MEMORY: i64 = 32 << 20;
+/// The instructions of SQLite's machine between two calls of [`progress`].
+const STEPS: u16 = 100;
+/// What [`progress`] counts while a statement is prepared, when SQLite calls it after as many parts of its
+/// planning: each takes as long as some hundred instructions.
+const PLANNING: u32 = 400 * STEPS as u32;
+/// From this size of an allocation on, a job has values that an instruction takes long for. The page cache
+/// begins with less.
+const LARGE: i64 = 128 << 10;
 
 /// What SQLite calls for a function of SQL: with the number of arguments, and them.
 pub(super) type Call = unsafe extern "C" fn(*mut sys::sqlite3_context, c_int, *mut *mut sys::sqlite3_value);
@@ -61,6 +66,7 @@ impl Connection {
     pub(crate) fn open(file: &CStr) -> Result<Self, Failure> {
         let connection = Self::bare(file)?;
         search::add(&connection, "")?;
+        patch::add(&connection)?;
         Ok(connection)
     }
 
@@ -69,8 +75,10 @@ impl Connection {
         register()?;
         // SAFETY: with no buffer it only forgets its state.
         unsafe { sys::sqlite3_randomness(0, ptr::null_mut()) };
-        // SAFETY: takes a number only.
-        unsafe { sys::sqlite3_hard_heap_limit64(MOST_MEMORY) };
+        let memory = with(|context| context.limits.memory).unwrap_or(LIMITS.memory);
+        // SAFETY: takes a number only. The limit is of the process, which runs one job at a time.
+        unsafe { sys::sqlite3_hard_heap_limit64(memory.into()) };
+        largest_allocation(true);
         let flags = sys::SQLITE_OPEN_READWRITE | sys::SQLITE_OPEN_CREATE | sys::SQLITE_OPEN_EXRESCODE;
         let mut db = ptr::null_mut();
         // SAFETY: the name ends with a zero, `db` can be written to, and a null VFS is the default one.
@@ -85,18 +93,24 @@ impl Connection {
                 sys::sqlite3_db_config(db.as_ptr(), setting, value, ptr::null_mut::<c_int>())
             })?;
         }
-        for (limit, value) in LIMITS {
+        for (limit, value) in OF_SQLITE {
             // SAFETY: takes numbers only.
             unsafe { sys::sqlite3_limit(db.as_ptr(), limit, value) };
         }
         math::add(&connection)?;
-        let steps = c_int::try_from(STEPS).unwrap_or(c_int::MAX);
         // SAFETY: the callback uses none of its argument.
-        unsafe { sys::sqlite3_progress_handler(db.as_ptr(), steps, Some(progress), ptr::null_mut()) };
+        unsafe { sys::sqlite3_progress_handler(db.as_ptr(), STEPS.into(), Some(progress), ptr::null_mut()) };
         Ok(connection)
     }
 
-    /// Adds one of our functions of SQL: deterministic, and without effects. `call` finds `data` by
+    /// Limits the length of values to what a statement of so many instructions may have.
+    pub(super) fn limit_values(&self, instructions: u32) {
+        let most = LIMITS.value_in(instructions).cast_signed();
+        // SAFETY: takes numbers only.
+        unsafe { sys::sqlite3_limit(self.db.as_ptr(), sys::SQLITE_LIMIT_LENGTH, most) };
+    }
+
+    /// Adds one of our functions of SQL: deterministic, without effects, and with these flags. `call` finds `data` by
     /// `sqlite3_user_data`.
     pub(super) fn add_function<T>(
         &self,
@@ -104,8 +118,9 @@ impl Connection {
         arguments: c_int,
         data: &'static T,
         call: Call,
+        flags: c_int,
     ) -> Result<(), Failure> {
-        let flags = sys::SQLITE_UTF8 | sys::SQLITE_DETERMINISTIC | sys::SQLITE_INNOCUOUS;
+        let flags = flags | sys::SQLITE_UTF8 | sys::SQLITE_DETERMINISTIC | sys::SQLITE_INNOCUOUS;
         let data = ptr::from_ref(data).cast_mut().cast::<c_void>();
         // SAFETY: the name ends with a zero and is copied; `call` only reads what is at `data`, which lives forever.
         self.check(unsafe {
@@ -194,9 +209,30 @@ fn register() -> Result<(), Failure> {
     done.map_err(|_| plain(sys::SQLITE_ERROR))
 }
 
-/// Called every few thousand steps. Returns whether to stop.
+/// Called every [`STEPS`] instructions. Returns whether to stop.
 unsafe extern "C" fn progress(_: *mut c_void) -> c_int {
-    c_int::from(with(|context| !context.go_on()).unwrap_or(true))
+    let go_on = with(|context| {
+        if largest_allocation(false) >= LARGE {
+            context.work(u32::MAX);
+        }
+        context.go_on(if context.preparing { PLANNING } else { STEPS.into() })
+    });
+    c_int::from(!go_on.unwrap_or(false))
+}
+
+/// The size of the largest allocation since this was last called with `forget`.
+fn largest_allocation(forget: bool) -> i64 {
+    let (mut now, mut largest) = (0, 0);
+    // SAFETY: both numbers can be written to.
+    unsafe {
+        sys::sqlite3_status64(
+            sys::SQLITE_STATUS_MALLOC_SIZE,
+            &raw mut now,
+            &raw mut largest,
+            c_int::from(forget),
+        );
+    }
+    largest
 }
 
 /// Called for each action of a statement. Returns whether it is allowed.

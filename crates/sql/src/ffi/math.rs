@@ -78,9 +78,9 @@ static FUNCTIONS: [(&CStr, Function); 30] = [
 
 /// Adds the functions to a connection.
 pub(super) fn add(connection: &Connection) -> Result<(), Failure> {
-    FUNCTIONS
-        .iter()
-        .try_for_each(|(name, function)| connection.add_function(name, function.arguments(), function, call))
+    FUNCTIONS.iter().try_for_each(|(name, function)| {
+        connection.add_function(name, function.arguments(), function, call, 0)
+    })
 }
 
 unsafe extern "C" fn call(

@@ -11,6 +11,7 @@ mod connection;
 #[cfg(target_arch = "wasm32")]
 mod host;
 mod math;
+mod patch;
 mod scope;
 mod search;
 mod statement;
@@ -20,7 +21,7 @@ use std::ffi::CStr;
 pub(crate) use connection::Connection;
 pub(crate) use scope::{enter, with};
 pub(crate) use statement::Prepared;
-pub(crate) use sys::{SQLITE_ATTACH, SQLITE_AUTH, SQLITE_DETACH, SQLITE_ERROR, SQLITE_PRAGMA};
+pub(crate) use sys::{SQLITE_ATTACH, SQLITE_AUTH, SQLITE_DETACH, SQLITE_ERROR, SQLITE_FULL, SQLITE_PRAGMA};
 
 /// An error of the engine.
 #[derive(Clone, Debug)]

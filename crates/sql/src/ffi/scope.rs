@@ -36,3 +36,35 @@ pub(crate) fn with<R>(work: impl FnOnce(&mut Context<'_>) -> R) -> Option<R> {
     // reference, since it must accept any lifetime.
     Some(work(unsafe { current.as_mut() }))
 }
+
+/// Nothing of these calls C, so that Miri runs them (`cargo xtask sanitize`).
+#[cfg(all(test, not(target_arch = "wasm32")))]
+mod tests {
+    use playground_core::database::LIMITS;
+
+    use super::*;
+    use crate::tests::Memory;
+
+    #[test]
+    fn a_context_is_there_inside_only_and_once_at_a_time() {
+        let (mut one, mut other) = (Memory::default(), Memory::default());
+        let mut outer = Context::new(&mut one, 1, [0; 32], LIMITS);
+        let mut inner = Context::new(&mut other, 2, [0; 32], LIMITS);
+        assert_eq!(with(|context| context.now()), None);
+        enter(&mut outer, || {
+            assert_eq!(with(|context| context.now()), Some(1_000));
+            with(|context| {
+                context.preparing = true;
+                assert_eq!(with(|context| context.now()), None, "it is in use");
+            });
+            enter(&mut inner, || {
+                assert_eq!(with(|context| (context.now(), context.preparing)), Some((2_000, false)));
+            });
+            let broken = std::panic::catch_unwind(|| with(|_| panic!("on purpose")));
+            assert!(broken.is_err());
+            assert_eq!(with(|context| (context.now(), context.preparing)), Some((1_000, true)));
+        });
+        assert_eq!(with(|context| context.now()), None);
+        assert!(outer.preparing);
+    }
+}

@@ -5,13 +5,15 @@ use core::{ptr, slice};
 use std::ffi::CString;
 
 use super::{Connection, Failure, sys, with};
-use crate::search::{self, Wildcards};
+use crate::search::{self, Sides, Wildcards};
 
 #[derive(Clone, Copy)]
 enum Function {
     Instr,
     Replace,
     Like(Wildcards),
+    Trim(Sides),
+    Unhex,
 }
 
 const LIKE: Function =
@@ -19,22 +21,29 @@ const LIKE: Function =
 const GLOB: Function =
     Function::Like(Wildcards { all: b'*' as u32, one: b'?' as u32, escape: 0, sets: true, fold: false });
 
-static FUNCTIONS: [(&str, c_int, Function); 5] = [
+static FUNCTIONS: [(&str, c_int, Function); 9] = [
     ("instr", 2, Function::Instr),
     ("replace", 3, Function::Replace),
     ("like", 2, LIKE),
     ("like", 3, LIKE),
     ("glob", 2, GLOB),
+    ("trim", 2, Function::Trim(Sides { left: true, right: true })),
+    ("ltrim", 2, Function::Trim(Sides { left: true, right: false })),
+    ("rtrim", 2, Function::Trim(Sides { left: false, right: true })),
+    ("unhex", 2, Function::Unhex),
 ];
 
-/// The number of comparisons between two requests for leave.
+/// The number of comparisons between two requests for leave, and the steps that they count as.
 const OFTEN: usize = 10_000;
+const AS_STEPS: u32 = 4_000;
+/// The bytes whose reading takes as long as a step.
+const BYTES: usize = 256;
 
 /// Adds the functions to a connection. Tests give them other names, to compare them with SQLite's.
 pub(super) fn add(connection: &Connection, prefix: &str) -> Result<(), Failure> {
     FUNCTIONS.iter().try_for_each(|(name, arguments, function)| {
         let name = CString::new([prefix, name].concat()).unwrap_or_default();
-        connection.add_function(&name, *arguments, function, call)
+        connection.add_function(&name, *arguments, function, call, 0)
     })
 }
 
@@ -49,6 +58,7 @@ enum Outcome {
     Null,
     Number(usize),
     Text(Vec<u8>),
+    Blob(Vec<u8>),
 }
 
 unsafe extern "C" fn call(
@@ -67,7 +77,10 @@ unsafe extern "C" fn call(
     let limit = |id| usize::try_from(limit(id)).unwrap_or_default();
     // SAFETY: the values are valid during the call, and nobody else reads them meanwhile.
     let arguments: Vec<_> = values.iter().map(|value| unsafe { bytes(*value) }).collect();
-    // SAFETY: a text is given with its length and what frees it; words are copied; there is one result.
+    // Reading them takes as long as some steps, and there may be many such calls in a row.
+    let read: usize = arguments.iter().flatten().map(|(bytes, _)| bytes.len()).sum();
+    with(|context| context.go_on(u32::try_from(read / BYTES).unwrap_or(u32::MAX)));
+    // SAFETY: bytes are given with their length and what frees them; words are copied; there is one result.
     unsafe {
         match apply(function, &arguments, limit) {
             Ok(Outcome::Null) => {}
@@ -75,16 +88,16 @@ unsafe extern "C" fn call(
                 sys::sqlite3_result_int64(context, i64::try_from(number).unwrap_or(i64::MAX));
             }
             Ok(Outcome::Text(text)) => {
-                // SQLite's memory, so that its limit holds. It ends with a zero, as texts do.
-                let place = sys::sqlite3_malloc64(text.len() as u64 + 1).cast::<u8>();
-                if place.is_null() {
-                    sys::sqlite3_result_error_nomem(context);
-                    return;
-                }
-                ptr::copy_nonoverlapping(text.as_ptr(), place, text.len());
-                place.add(text.len()).write(0);
-                let length = c_int::try_from(text.len()).unwrap_or(c_int::MAX);
+                let Some((place, length)) = in_memory_of_sqlite(&text) else {
+                    return sys::sqlite3_result_error_nomem(context);
+                };
                 sys::sqlite3_result_text(context, place.cast(), length, Some(sys::sqlite3_free));
+            }
+            Ok(Outcome::Blob(bytes)) => {
+                let Some((place, length)) = in_memory_of_sqlite(&bytes) else {
+                    return sys::sqlite3_result_error_nomem(context);
+                };
+                sys::sqlite3_result_blob(context, place.cast(), length, Some(sys::sqlite3_free));
             }
             Err(Other::TooBig) => sys::sqlite3_result_error_toobig(context),
             Err(Other::Interrupted) => sys::sqlite3_result_error_code(context, sys::SQLITE_INTERRUPT),
@@ -94,6 +107,22 @@ unsafe extern "C" fn call(
             }
         }
     }
+}
+
+/// Copies bytes to SQLite's memory, so that its limit holds, with a zero behind them, as texts have. `None` if
+/// there is no memory; otherwise somebody has to free it.
+fn in_memory_of_sqlite(bytes: &[u8]) -> Option<(*mut u8, c_int)> {
+    // SAFETY: takes a number only.
+    let place = unsafe { sys::sqlite3_malloc64(bytes.len() as u64 + 1) }.cast::<u8>();
+    if place.is_null() {
+        return None;
+    }
+    // SAFETY: there is room for one byte more than is copied.
+    unsafe {
+        ptr::copy_nonoverlapping(bytes.as_ptr(), place, bytes.len());
+        place.add(bytes.len()).write(0);
+    }
+    Some((place, c_int::try_from(bytes.len()).unwrap_or(c_int::MAX)))
 }
 
 /// The bytes of a value, and whether they are a blob; `None` for NULL.
@@ -143,20 +172,30 @@ fn apply(
                 [None, ..] => return Ok(Outcome::Null),
             };
             let (Some((pattern, _)), Some((text, _))) = (pattern, text) else { return Ok(Outcome::Null) };
-            let mut spent = 0;
-            let mut leave = |work| {
-                spent += work;
-                if spent < OFTEN {
-                    return Some(());
-                }
-                spent = 0;
-                let over = with(|context| !context.go_on()).unwrap_or(false);
-                (!over).then_some(())
-            };
-            let matches = search::matches(pattern, text, wild, &mut leave).ok_or(Other::Interrupted)?;
+            let matches = search::matches(pattern, text, wild, &mut leave()).ok_or(Other::Interrupted)?;
             Ok(Outcome::Number(usize::from(matches)))
         }
+        (Function::Trim(sides), [Some((text, _)), Some((set, _))]) => {
+            let rest = search::trim(text, set, sides, &mut leave()).ok_or(Other::Interrupted)?;
+            Ok(Outcome::Text(text.get(rest).unwrap_or_default().to_vec()))
+        }
+        (Function::Unhex, [Some((text, _)), Some((between, _))]) => {
+            Ok(search::unhex(text, between).map_or(Outcome::Null, Outcome::Blob))
+        }
         _ => Ok(Outcome::Null),
+    }
+}
+
+/// Asks the disk for leave from time to time.
+fn leave() -> impl FnMut(usize) -> Option<()> {
+    let mut spent = 0;
+    move |work| {
+        spent += work;
+        if spent < OFTEN {
+            return Some(());
+        }
+        spent = 0;
+        with(|context| context.go_on(AS_STEPS)).unwrap_or(true).then_some(())
     }
 }
 

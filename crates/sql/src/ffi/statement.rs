@@ -3,8 +3,10 @@
 use core::ffi::{CStr, c_int};
 use core::ptr::{self, NonNull};
 use core::slice;
+use std::ffi::CString;
 
 use playground_core::database::SqlValue;
+use playground_core::database::limits::SHORT;
 
 use super::{Connection, Failure, sys, text, with};
 
@@ -18,6 +20,15 @@ impl<'c> Prepared<'c> {
     /// Prepares the first statement of a script. Returns it, unless there are only blanks and comments, and
     /// the length in bytes of everything up to its end.
     pub(crate) fn first(connection: &'c Connection, script: &CStr) -> Result<(Option<Self>, usize), Failure> {
+        connection.limit_values(0);
+        let (first, length) = Self::bare(connection, script)?;
+        if let Some(statement) = &first {
+            connection.limit_values(statement.instructions());
+        }
+        Ok((first, length))
+    }
+
+    fn bare(connection: &'c Connection, script: &CStr) -> Result<(Option<Self>, usize), Failure> {
         let begin = script.as_ptr();
         let (mut statement, mut tail) = (ptr::null_mut(), begin);
         with(|context| context.preparing = true);
@@ -31,6 +42,30 @@ impl<'c> Prepared<'c> {
         let length = unsafe { tail.offset_from(begin) };
         let statement = NonNull::new(statement).map(|statement| Self { connection, statement });
         Ok((statement, usize::try_from(length).unwrap_or_default()))
+    }
+
+    /// The number of its instructions, if they are more than [`SHORT`]; otherwise 0, and for pragmas, which walk
+    /// through a database row by row.
+    fn instructions(&self) -> u32 {
+        let statement = self.statement.as_ptr();
+        // SAFETY: the statement is not finalized; its text ends with a zero.
+        let (used, explains, sql) = unsafe {
+            let used = sys::sqlite3_stmt_status(statement, sys::SQLITE_STMTSTATUS_MEMUSED, 0);
+            (used, sys::sqlite3_stmt_isexplain(statement) != 0, text(sys::sqlite3_sql(statement)))
+        };
+        let sql = sql.unwrap_or_default();
+        let pragma = sql.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("pragma"));
+        // An instruction takes at least 20 bytes.
+        if u32::try_from(used).unwrap_or_default() < 20 * SHORT || explains || pragma {
+            return 0;
+        }
+        let explain = CString::new(["EXPLAIN ", &sql].concat()).unwrap_or_default();
+        let Ok((Some(mut listing), _)) = Self::bare(self.connection, &explain) else { return 0 };
+        let mut count = 0;
+        while let Ok(true) = listing.step() {
+            count += 1;
+        }
+        count
     }
 
     /// Moves to the next row. Returns false if there is none.

@@ -2,12 +2,13 @@
 
 use std::ffi::CString;
 
-use playground_core::database::{Answer, File, Job, SqlValue};
+use playground_core::database::{Answer, File, Job, LIMITS, Limits, SqlValue};
 
 use super::Dice;
 use super::memory::{Memory, attempt, job, run, run_job};
 use crate::context::Context;
 use crate::ffi::{self, Connection, Prepared};
+use crate::run_within;
 
 /// Numbers from 1 to `count`, as the beginning of a statement.
 fn numbers(count: u32) -> String {
@@ -184,38 +185,130 @@ fn searches_of_a_megabyte_end_soon() {
     let answer;
     (disk, answer) = attempt(disk, like);
     assert_eq!(failure(&answer), ("SQLITE_INTERRUPT", "interrupted"));
+    // These are quadratic in SQLite.
+    let digits = "replace(hex(zeroblob(20000)), '0', 'ab') || '0'";
+    for (sql, expected) in [
+        (format!("SELECT length(trim(hex(zeroblob(500000)) || 'x0', {digits}))"), 1),
+        (
+            format!(
+                "SELECT length(unhex(replace(hex(zeroblob(500000)), '0', '-') || '20', {digits} || '-'))"
+            ),
+            1,
+        ),
+    ] {
+        let (_, answer) = run(Memory::default(), &sql);
+        assert_eq!(answer.statements[0].rows[0][0], SqlValue::Integer(expected), "{sql}");
+    }
     let long = "SELECT 'a' LIKE hex(zeroblob(2049))";
     disk.patience = None;
     assert_eq!(failure(&attempt(disk, long).1), ("SQLITE_ERROR", "LIKE or GLOB pattern too complex"));
 }
 
+/// What goes beyond a limit is an error that names it; the next script on the same disk, with the same limits, is
+/// answered.
 #[test]
-fn memory_has_a_limit_and_the_next_script_runs() {
-    let endless =
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT zeroblob(1000000) FROM n";
-    for script in
-        [format!("CREATE TEMP TABLE q(x); INSERT INTO q {endless}"), format!("{endless} ORDER BY random()")]
-    {
-        let (disk, answer) = attempt(Memory::default(), &script);
-        assert_eq!(failure(&answer), ("SQLITE_NOMEM", "out of memory"), "{script}");
-        run(disk, "CREATE TABLE t(a); INSERT INTO t VALUES (1)");
+fn each_limit_ends_a_statement_and_not_the_session() {
+    let endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)";
+    let limits = Limits { memory: 3 << 20, temporary: 1 << 20, pages: 40, steps: 300_000, ..LIMITS };
+    let full = ("SQLITE_FULL", "temporary storage is full");
+    let cases = [
+        (format!("CREATE TEMP TABLE q(x); INSERT INTO q {endless} SELECT zeroblob(9000) FROM n"), full),
+        (format!("{endless} SELECT randomblob(9000) FROM n ORDER BY 1"), full),
+        (format!("{endless} SELECT count(DISTINCT randomblob(9000)) FROM n"), full),
+        (
+            format!("INSERT INTO t {endless} SELECT zeroblob(9000) FROM n"),
+            ("SQLITE_FULL", "database or disk is full"),
+        ),
+        (format!("SELECT {}", ["hex(randomblob(500000))"; 4].join(", ")), ("SQLITE_NOMEM", "out of memory")),
+        (format!("INSERT INTO t {endless} SELECT 1 FROM n WHERE i < 0"), ("SQLITE_INTERRUPT", "interrupted")),
+        (
+            format!("SELECT hex(zeroblob(100000)){}", " || 1".repeat(900)),
+            ("SQLITE_TOOBIG", "string or blob too big"),
+        ),
+    ];
+    let (mut disk, _) = run(Memory::default(), "CREATE TABLE t(a)");
+    for (count, (script, expected)) in (0..).zip(cases) {
+        let ran = run_within(job(disk, &script), limits);
+        assert_eq!(failure(&ran.answer), expected, "{script}");
+        let next = run_within(job(ran.disk, "INSERT INTO t VALUES (1); SELECT count(*) FROM t"), limits);
+        assert_eq!(next.answer.error, None, "{script}");
+        assert_eq!(next.answer.statements[1].rows, [[SqlValue::Integer(count + 1)]], "{script}");
+        disk = next.disk;
+    }
+}
+
+/// A long statement takes shorter values, and a pragma does not count as one.
+#[test]
+fn values_and_instructions_are_limited_together() {
+    let insert = |rows: usize, bytes: usize| {
+        let rows = vec![format!("(zeroblob({bytes}))"); rows].join(", ");
+        format!("CREATE TABLE t(a); INSERT INTO t VALUES {rows}")
+    };
+    run(Memory::default(), &insert(5, 1_000_000));
+    run(Memory::default(), &insert(500, 20_000));
+    assert_eq!(failure(&attempt(Memory::default(), &insert(500, 200_000)).1).0, "SQLITE_TOOBIG");
+    let tables: Vec<_> = (0..40).map(|table| format!("CREATE TABLE t{table}(a, b UNIQUE); ")).collect();
+    let (disk, _) =
+        run(Memory::default(), &(tables.concat() + "INSERT INTO t7 VALUES (zeroblob(900000), 1)"));
+    let (_, answer) = run(disk, "PRAGMA integrity_check");
+    assert_eq!(answer.statements[0].rows, [[SqlValue::Text("ok".into())]]);
+}
+
+/// How often at least some statements ask for leave whose single steps do much. None did before the end of the
+/// step.
+#[test]
+fn one_step_that_does_much_asks_for_leave() {
+    let rows = |count: u32| numbers(count);
+    let views: Vec<_> =
+        (1..12).map(|at| format!("CREATE VIEW v{at} AS SELECT x.a FROM v{0} x, v{0} y; ", at - 1)).collect();
+    for (sql, least) in [
+        // A search: 4 million comparisons.
+        ("SELECT hex(zeroblob(2500)) LIKE '%' || hex(zeroblob(2000)) || '1%'".into(), 300),
+        ("SELECT length(trim(hex(zeroblob(500000)), '0'))".into(), 100),
+        // Linear functions, straight on: each counts what it reads.
+        (
+            format!(
+                "SELECT {} FROM (SELECT hex(zeroblob(500000)) AS x LIMIT 1)",
+                ["instr(x, '1')"; 20].join(" + ")
+            ),
+            20,
+        ),
+        // Large values, a hundred instructions at most between two requests.
+        (rows(2_000) + "SELECT sum(length(hex(zeroblob(70000 + i * 0)))) FROM n", 300),
+        // A sort in parts, which go to temporary files: beside its 1.2 million instructions.
+        (rows(60_000) + "SELECT i FROM n ORDER BY random()", 700 + 1_200),
+        // A statement whose parts double.
+        (format!("CREATE VIEW v0 AS SELECT 1 AS a; {} SELECT count(*) FROM v11", views.concat()), 15),
+        // A commit of many pages.
+        (format!("CREATE TABLE t(a); INSERT INTO t {} SELECT randomblob(3000) FROM n", numbers(1_000)), 250),
+    ] {
+        let (disk, answer) = attempt(Memory::default(), &sql);
+        assert!(disk.asked >= least, "{} times\n{sql}\n{:?}", disk.asked, answer.error);
     }
 }
 
 #[test]
-fn a_database_has_a_limit() {
-    let (disk, _) = run(Memory::default(), "CREATE TABLE t(a)");
-    let fill = format!("INSERT INTO t {} SELECT zeroblob(1000000) FROM n", numbers(200));
-    let (disk, answer) = attempt(disk, &fill);
-    assert_eq!(failure(&answer), ("SQLITE_FULL", "database or disk is full"));
-    let (_, answer) = run(disk, "INSERT INTO t VALUES (1); SELECT count(*) FROM t");
-    assert_eq!(answer.statements[1].rows, [[SqlValue::Integer(1)]]);
+fn a_patch_is_that_of_sqlite() {
+    for (sql, expected) in [
+        (
+            r#"SELECT json_patch('{"a":1,"b":{"c":2,"e":[1]}}', '{"b":{"c":null,"d":3}}')"#,
+            r#"{"a":1,"b":{"e":[1],"d":3}}"#,
+        ),
+        (r#"SELECT json_object('x', json_patch('{"a":1}', jsonb('{"b":2}')))"#, r#"{"x":{"a":1,"b":2}}"#),
+        (r#"SELECT json(jsonb_patch('{"a":1}', '5'))"#, "5"),
+        ("SELECT coalesce(json_patch(NULL, '{}'), json_patch('{}', NULL), 'none')", "none"),
+    ] {
+        let (_, answer) = run(Memory::default(), sql);
+        assert_eq!(answer.statements[0].rows[0][0], SqlValue::Text(expected.into()), "{sql}");
+    }
+    let (_, answer) = attempt(Memory::default(), "SELECT json_patch('{', '{}')");
+    assert_eq!(failure(&answer), ("SQLITE_ERROR", "malformed JSON"));
 }
 
 #[test]
 fn our_functions_give_what_those_of_sqlite_give() {
     let mut disk = Memory::default();
-    let mut context = Context::new(&mut disk, 0, [0; 32]);
+    let mut context = Context::new(&mut disk, 0, [0; 32], LIMITS);
     let mut dice = Dice::new(11);
     let pieces = ["a", "A", "b", "%", "_", "*", "?", "[", "]", "^", "-", "\\", "é", "É", "語", "1"];
     let raw = [
@@ -255,6 +348,12 @@ fn our_functions_give_what_those_of_sqlite_give() {
                 format!("glob({x} || '*' || {z}, {y} || {z})"),
                 format!("like({x}, {y}, '\\')"),
                 format!("like({x}, {y}, '%')"),
+                format!("trim({x} || {y} || {x}, {x} || {z})"),
+                format!("ltrim({x} || {y}, {z} || {x})"),
+                format!("rtrim({x} || {y}, {y})"),
+                format!("trim({x}, {y})"),
+                format!("unhex({x}, {y})"),
+                format!("unhex('4a' || {x} || '1B' || {y} || '20', {y} || {x})"),
             ];
             let all: Vec<_> = calls.iter().map(|call| format!("{call} IS own_{call}")).collect();
             let script = CString::new(format!("SELECT {}", all.join(", "))).unwrap();

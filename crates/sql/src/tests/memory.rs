@@ -20,6 +20,8 @@ pub(crate) struct Memory {
     pub(super) crash_at: Option<u32>,
     /// Pages that can't be read until they are written again.
     pub(super) damaged: BTreeSet<PageId>,
+    /// How often the engine has asked for leave.
+    pub(super) asked: u32,
     /// How often it still lets the engine continue.
     pub(super) patience: Option<u32>,
 }
@@ -103,6 +105,7 @@ impl Disk for Memory {
     }
 
     fn go_on(&mut self) -> bool {
+        self.asked += 1;
         match &mut self.patience {
             Some(0) => false,
             Some(left) => {

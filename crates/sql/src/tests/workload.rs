@@ -4,7 +4,7 @@
 use std::ffi::CString;
 use std::sync::PoisonError;
 
-use playground_core::database::{Answer, File, Io, StatementResult};
+use playground_core::database::{Answer, File, Io, LIMITS, StatementResult};
 
 use super::memory::{Memory, attempt};
 use crate::context::Context;
@@ -136,7 +136,7 @@ pub(super) fn session(dice: &mut Dice) -> String {
 fn plain(sessions: &[String]) -> Vec<Answer> {
     let _alone = crate::ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
     let mut disk = Memory::default();
-    let mut context = Context::new(&mut disk, 0, [0; 32]);
+    let mut context = Context::new(&mut disk, 0, [0; 32], LIMITS);
     ffi::enter(&mut context, || {
         let task = Task { file: c":memory:", script: "", read_only: false, most_rows: 0 };
         let connection = connect(&task).unwrap();

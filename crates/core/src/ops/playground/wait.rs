@@ -9,9 +9,9 @@ use crate::refusal::playground::PlaygroundRefusal;
 
 /// The longest single wait.
 pub const LONGEST: u64 = 400 * Time::DAY;
-/// The most entries of the queue that one wait may handle (a backup of one cluster is one). Each takes a
-/// browser some 50 µs, and the tab must not freeze.
-const MOST: usize = 5_000;
+/// The most entries of the queue that one wait may handle (a backup of one cluster is one): some 40 ms in a browser,
+/// which stands still meanwhile.
+const MOST: usize = 2_500;
 
 /// Moves the clock forward: 30s, 10m, 2h, 7d.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]

@@ -127,6 +127,25 @@ fn too_much_is_refused_in_plain_words() {
 
 /// A file may come from anywhere, so the time to parse it must be proportional to its length.
 #[test]
+fn a_step_has_as_much_as_a_browser_draws_at_once() {
+    let step = "## A\n\n";
+    for (body, fits) in [
+        (format!("{step}{}\n", "*a*".repeat(1_999)), true),
+        (format!("{step}{}\n", "*a*".repeat(2_000)), false),
+        (format!("{step}{}", "- a\n".repeat(1_000)), false),
+        (format!("{step}{}", "a\n\n".repeat(1_001)), false),
+        (format!("{}{step}", "a\n\n".repeat(1_001)), false),
+        (format!("{step}{}\n", "*a*".repeat(1_500)).repeat(2), true),
+    ] {
+        let came = with(&body);
+        assert_eq!(came.is_ok(), fits, "{:?}", came.err());
+        if let Err(why) = came {
+            assert!(why.message.contains("2,000 blocks and runs"), "{why}");
+        }
+    }
+}
+
+#[test]
 fn no_file_takes_long() {
     for piece in ["*", "`a\n", "[", "[a](", "> - [ ] a\n", "\\", "a\n", "- a\n", "```\n", "## \n"] {
         let count = 200 * 1024 / piece.len();

@@ -2,6 +2,9 @@
 
 use super::*;
 use crate::ops::playground::read_frame::ReadFrame;
+use crate::ops::rds::restore_db_cluster_to_point_in_time::RestoreType;
+use crate::storage::page::PAGE_SIZE;
+use crate::storage::volume::Volume;
 
 #[test]
 fn a_copy_in_another_region_is_the_same_pages_under_another_key() {
@@ -32,6 +35,37 @@ fn a_copy_in_another_region_is_the_same_pages_under_another_key() {
     story.rds("eu-west-1", restore("orders-eu", "s1-eu", None)).unwrap();
     story.wait(300);
     assert_eq!(content(&story.cluster("orders-eu"), 2), content(&story.cluster("orders"), 2));
+}
+
+/// A restore to the latest moment, a clone and a restored snapshot copy no page and touch hardly a node of the tree of
+/// pages, whether the volume has 1 MiB or 32.
+#[test]
+fn what_a_restore_touches_does_not_grow_with_the_volume() {
+    for pages in [256, 8_192] {
+        let mut story = Story::new();
+        story.create_filled("orders", Some(false), None);
+        let arn = cluster_arn("orders");
+        let mut source = (*story.cluster("orders")).clone();
+        source.volume = Volume::new_plain(source.volume.id(), &vec![1; pages * PAGE_SIZE]);
+        story.0.clusters.insert_mut(arn, Rc::new(source));
+        story.snapshot("s", "orders").unwrap();
+        let source = story.cluster("orders");
+        let mut clone = point_in_time("clone", "orders", None);
+        if let RdsOp::RestoreDBClusterToPointInTime(clone) = &mut clone {
+            (clone.restore_type, clone.latest) = (Some(RestoreType::CopyOnWrite), false);
+        }
+        for (name, op) in [
+            ("latest", point_in_time("latest", "orders", None)),
+            ("clone", clone),
+            ("restored", restore("restored", "s", None)),
+        ] {
+            story.rds("us-east-1", op).unwrap();
+            let made = story.cluster(name).volume.clone();
+            assert_eq!((made.made(), made.image().page_count()), (0, pages), "{name}");
+            let touched = made.image().beyond(source.volume.image());
+            assert!(touched <= 20, "{name}: {touched} nodes of {pages}");
+        }
+    }
 }
 
 #[test]
