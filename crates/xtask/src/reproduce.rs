@@ -1,7 +1,6 @@
 //! `cargo xtask reproduce`: builds the site a second time, from a copy of the sources in another folder, with another home
-//! and another target folder of Cargo's, and compares every byte. `cargo xtask test` does so with the engine's module, which
-//! holds the core, Rust that is generated and C, and checks that nothing in the site names a folder: a whole second build
-//! takes as long as the first.
+//! and another target folder of Cargo's, and compares every byte. `cargo xtask test` compiles the site's modules twice, and
+//! checks that nothing in the site names a folder: a whole second build takes as long as the first.
 
 use std::fs;
 use std::path::Path;
@@ -13,7 +12,6 @@ use crate::module;
 use crate::problem::{Done, Named};
 use crate::project::{Project, copy_below, files_below, fresh_folder};
 use crate::site::{self, must};
-use crate::sql;
 
 /// What lies in the project's folder and is made from it.
 const MADE: [&str; 5] = [".git", ".tools", "dist", "node_modules", "target"];
@@ -41,17 +39,23 @@ pub(crate) fn command(project: &Project) -> Done<ExitCode> {
     Ok(ExitCode::FAILURE)
 }
 
-/// Compiles the engine's module again elsewhere. Returns a sentence if the bytes differ from those of the site's build.
-pub(crate) fn engine(project: &Project, clang: &Clang) -> Done<Vec<String>> {
-    let folder = project.scratch.join("second engine");
+/// Compiles the site's modules again elsewhere. Returns a sentence for each whose bytes differ from those of the site's build.
+pub(crate) fn modules(project: &Project, clang: &Clang) -> Done<Vec<String>> {
+    let folder = project.scratch.join("second modules");
     let second = copied(project, &folder)?;
-    module::compile(&second, &[sql::MODULE], Some(clang))?;
-    let (ours, theirs) = (sql::MODULE.linked(project), sql::MODULE.linked(&second));
-    if fs::read(&ours).named("read", &ours)? == fs::read(&theirs).named("read", &theirs)? {
-        fs::remove_dir_all(&folder).named("remove", &folder)?;
-        return Ok(Vec::new());
+    let modules = site::shipped(Some(clang));
+    module::compile(&second, modules, Some(clang))?;
+    let mut found = Vec::new();
+    for module in modules {
+        let (ours, theirs) = (module.linked(project), module.linked(&second));
+        if fs::read(&ours).named("read", &ours)? != fs::read(&theirs).named("read", &theirs)? {
+            found.push(format!("{} and {} are not the same", ours.display(), theirs.display()));
+        }
     }
-    Ok(vec![format!("{} and {} are not the same", ours.display(), theirs.display())])
+    if found.is_empty() {
+        fs::remove_dir_all(&folder).named("remove", &folder)?;
+    }
+    Ok(found)
 }
 
 /// The sources in another folder, with another home of Cargo's that has nothing but where crates come from.

@@ -3,6 +3,7 @@
 
 use std::process::{Command, ExitCode};
 
+use crate::clang;
 use crate::problem::{Done, Problem};
 use crate::project::Project;
 use crate::run;
@@ -12,6 +13,7 @@ const WITHOUT_C: &str = "scope::";
 
 /// Runs both; Miri only if it is installed.
 pub(crate) fn command(project: &Project) -> Done<ExitCode> {
+    clang::ready(project)?;
     let address = address_sanitizer(project)?;
     let tests = |command: &mut Command| {
         let ended = command.current_dir(&project.root).status();

@@ -81,7 +81,7 @@ fn modules(project: &Project, clang: Option<&Clang>, out: &Path) -> Done<Tools> 
 }
 
 /// The modules of the site.
-fn shipped(clang: Option<&Clang>) -> &'static [Module] {
+pub(crate) fn shipped(clang: Option<&Clang>) -> &'static [Module] {
     const BOTH: [Module; 2] = [Module::PAGE, sql::MODULE];
     if clang.is_some() { &BOTH } else { &[Module::PAGE] }
 }

@@ -148,12 +148,12 @@ fn built(project: &Project, report: &mut Report) -> bool {
     }
 }
 
-/// The engine's module a second time, from another folder.
+/// The site's modules a second time, from another folder.
 fn again(project: &Project, report: &mut Report, built: bool, clang: &Done<Clang>) {
     let name = "the same bytes from another folder";
     Report::announce(name);
     let same = match clang {
-        Ok(clang) if built => reproduce::engine(project, clang),
+        Ok(clang) if built => reproduce::modules(project, clang),
         Ok(_) => Err(Problem::new("there is no site to compare with")),
         Err(problem) => Err(problem.clone()),
     };
