@@ -1,11 +1,15 @@
 //! Both sides of the rules, as rows: commands that come first, one that the rule refuses, and the nearest one that is
 //! allowed.
 
+use playground_core::edition::Edition;
+
 /// A row.
 #[derive(Clone, Copy, Debug)]
 pub struct Row {
     /// The rule's number.
     pub rule: &'static str,
+    /// The editions in which it is so.
+    pub editions: &'static [Edition],
     /// Which of several cases of the rule.
     pub case: &'static str,
     /// Commands before it, which all succeed.
@@ -14,6 +18,18 @@ pub struct Row {
     pub refused: &'static str,
     /// The allowed command, in the same world.
     pub allowed: &'static str,
+}
+
+const EVERY: &[Edition] = &Edition::ALL;
+const THEN: &[Edition] = &[Edition::Y2020];
+const TODAY: &[Edition] = &[Edition::Y2026];
+
+/// What comes before the stage. In 2026 the rows begin before the day from which on AWS encrypts without being asked.
+pub const fn before(edition: Edition) -> Option<&'static str> {
+    match edition {
+        Edition::Y2020 => None,
+        Edition::Y2026 => Some("playground set-clock 2026-01-05T09:00:00Z"),
+    }
 }
 
 const USER: &str = " --engine aurora-mysql --master-username admin --master-user-password not-a-secret";
@@ -47,6 +63,26 @@ const LOST: &[&str] = &[
     "aws kms enable-key --key-id $KEY",
 ];
 
+const LOST_FOR_GOOD: &[&str] = &[
+    "KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)",
+    "aws rds create-db-cluster --db-cluster-identifier a --storage-encrypted --kms-key-id $KEY @",
+    "aws rds wait db-cluster-available --db-cluster-identifier a",
+    "aws kms disable-key --key-id $KEY",
+    "playground wait 9d",
+    "aws kms enable-key --key-id $KEY",
+];
+
+const MANAGED: &[&str] = &[
+    "KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)",
+    "aws rds create-db-cluster --db-cluster-identifier a --storage-encrypted @",
+    "aws rds create-db-cluster --db-cluster-identifier b --storage-encrypted --kms-key-id $KEY @",
+    "aws rds wait db-cluster-available --db-cluster-identifier a",
+    "aws rds wait db-cluster-available --db-cluster-identifier b",
+    "aws rds create-db-cluster-snapshot --db-cluster-identifier a --db-cluster-snapshot-identifier s",
+    "aws rds create-db-cluster-snapshot --db-cluster-identifier b --db-cluster-snapshot-identifier t",
+    "aws rds wait db-cluster-snapshot-available --db-cluster-snapshot-identifier t",
+];
+
 const LOST_INSTANCES: &[&str] = &[
     "KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)",
     "aws rds create-db-cluster --db-cluster-identifier a --storage-encrypted --kms-key-id $KEY @",
@@ -73,7 +109,7 @@ const LOST_BESIDE_ANOTHER: &[&str] = &[
 ];
 
 const SOURCE: &str =
-    "--replication-source-identifier arn:aws:rds:us-east-1:111122223333:cluster:a --engine aurora-mysql";
+    "--replication-source-identifier arn:aws:rds:us-east-1:111122223333:cluster:a --source-region us-east-1 --engine aurora-mysql";
 const FROM: &str =
     "--source-db-cluster-snapshot-identifier arn:aws:rds:us-east-1:111122223333:cluster-snapshot:s";
 
@@ -87,6 +123,7 @@ pub fn filled(text: &str) -> String {
 pub const ROWS: &[Row] = &[
     Row {
         rule: "E04",
+        editions: EVERY,
         case: "another key for the cluster",
         stage: SEALED,
         refused: "aws rds modify-db-cluster --db-cluster-identifier a --kms-key-id $OTHER",
@@ -94,6 +131,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         rule: "E06",
+        editions: EVERY,
         case: "an alias name of another account",
         stage: &[
             "aws kms create-key --profile partner --policy '{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":[\"arn:aws:iam::444455556666:root\",\"arn:aws:iam::111122223333:root\"]},\"Action\":\"kms:*\",\"Resource\":\"*\"}]}'",
@@ -105,6 +143,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         rule: "E06",
+        editions: EVERY,
         case: "a key id of another account",
         stage: &[
             "aws kms create-key --profile partner --policy '{\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":[\"arn:aws:iam::444455556666:root\",\"arn:aws:iam::111122223333:root\"]},\"Action\":\"kms:*\",\"Resource\":\"*\"}]}'",
@@ -115,6 +154,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         rule: "E07",
+        editions: THEN,
         case: "a client of a lost cluster, and of one under another key",
         stage: LOST_BESIDE_ANOTHER,
         refused: "sql --db-cluster-identifier a 'SELECT * FROM t'",
@@ -122,6 +162,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         rule: "E08",
+        editions: THEN,
         case: "a log of a lost cluster, and of one under another key",
         stage: LOST_BESIDE_ANOTHER,
         refused: "aws rds download-db-log-file-portion --db-instance-identifier i --log-file-name general/mysql-general.log",
@@ -129,6 +170,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         rule: "E08",
+        editions: THEN,
         case: "start a lost cluster",
         stage: LOST,
         refused: "aws rds start-db-cluster --db-cluster-identifier a",
@@ -136,6 +178,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         rule: "E08",
+        editions: THEN,
         case: "stop a lost cluster",
         stage: LOST,
         refused: "aws rds stop-db-cluster --db-cluster-identifier a",
@@ -143,6 +186,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         rule: "E08",
+        editions: THEN,
         case: "snapshot of a lost cluster",
         stage: LOST,
         refused: "aws rds create-db-cluster-snapshot --db-cluster-identifier a --db-cluster-snapshot-identifier s",
@@ -150,6 +194,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         rule: "E08",
+        editions: THEN,
         case: "change a lost cluster",
         stage: LOST,
         refused: "aws rds modify-db-cluster --db-cluster-identifier a --backup-retention-period 5",
@@ -157,6 +202,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         rule: "E08",
+        editions: THEN,
         case: "failover of a lost cluster",
         stage: LOST_INSTANCES,
         refused: "aws rds failover-db-cluster --db-cluster-identifier a",
@@ -164,6 +210,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         rule: "E08",
+        editions: THEN,
         case: "reboot in a lost cluster",
         stage: LOST_INSTANCES,
         refused: "aws rds reboot-db-instance --db-instance-identifier i",
@@ -171,6 +218,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         rule: "E08",
+        editions: THEN,
         case: "logs of a lost cluster",
         stage: LOST_INSTANCES,
         refused: "aws rds describe-db-log-files --db-instance-identifier i",
@@ -178,6 +226,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         rule: "A02",
+        editions: EVERY,
         case: "an instance class that can't encrypt",
         stage: SEALED,
         refused: "aws rds create-db-instance --db-instance-identifier i --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.t2.micro",
@@ -185,6 +234,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         rule: "L01",
+        editions: EVERY,
         case: "encryption off",
         stage: SEALED,
         refused: "aws rds modify-db-cluster --db-cluster-identifier a --no-storage-encrypted",
@@ -192,6 +242,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         rule: "L02",
+        editions: THEN,
         case: "an encrypted copy of an unencrypted snapshot",
         stage: PLAIN,
         refused: "aws rds copy-db-cluster-snapshot --source-db-cluster-snapshot-identifier s --target-db-cluster-snapshot-identifier t --kms-key-id alias/k",
@@ -199,6 +250,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         rule: "L02",
+        editions: EVERY,
         case: "an encrypted snapshot of an unencrypted cluster",
         stage: PLAIN,
         refused: "aws rds create-db-cluster-snapshot --db-cluster-identifier a --db-cluster-snapshot-identifier t --kms-key-id alias/k",
@@ -206,6 +258,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         rule: "L03",
+        editions: EVERY,
         case: "a snapshot under another key",
         stage: SEALED,
         refused: "aws rds create-db-cluster-snapshot --db-cluster-identifier a --db-cluster-snapshot-identifier t --kms-key-id $OTHER",
@@ -213,6 +266,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         rule: "L04",
+        editions: EVERY,
         case: "encryption on",
         stage: PLAIN,
         refused: "aws rds modify-db-cluster --db-cluster-identifier a --storage-encrypted",
@@ -220,6 +274,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         rule: "L04",
+        editions: EVERY,
         case: "a key for a point in time of an unencrypted cluster",
         stage: PLAIN,
         refused: "aws rds restore-db-cluster-to-point-in-time --db-cluster-identifier b --source-db-cluster-identifier a --use-latest-restorable-time --kms-key-id alias/k",
@@ -227,6 +282,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         rule: "L06",
+        editions: THEN,
         case: "an encrypted replica cluster of an unencrypted source",
         stage: PLAIN,
         refused: "aws rds create-db-cluster --region eu-west-1 --db-cluster-identifier b % --storage-encrypted",
@@ -234,6 +290,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         rule: "L06",
+        editions: THEN,
         case: "an encrypted reader of an unencrypted cluster",
         stage: PLAIN,
         refused: "aws rds create-db-instance --db-instance-identifier i --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.r5.large --storage-encrypted",
@@ -241,6 +298,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         rule: "L07",
+        editions: THEN,
         case: "an unencrypted replica cluster of an encrypted source",
         stage: SEALED,
         refused: "aws rds create-db-cluster --region eu-west-1 --db-cluster-identifier b %",
@@ -248,6 +306,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         rule: "L07",
+        editions: THEN,
         case: "an unencrypted reader of an encrypted cluster",
         stage: SEALED,
         refused: "aws rds create-db-instance --db-instance-identifier i --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.r5.large --no-storage-encrypted",
@@ -255,6 +314,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         rule: "L08",
+        editions: EVERY,
         case: "no key for a copy to another Region",
         stage: SEALED,
         refused: "aws rds copy-db-cluster-snapshot --region eu-west-1 ^s --target-db-cluster-snapshot-identifier t",
@@ -262,6 +322,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         rule: "L09",
+        editions: EVERY,
         case: "a key of another Region for a copy",
         stage: SEALED,
         refused: "aws rds copy-db-cluster-snapshot --region eu-west-1 ^s --target-db-cluster-snapshot-identifier t --kms-key-id arn:aws:kms:us-east-1:111122223333:key/$KEY",
@@ -269,6 +330,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         rule: "L09",
+        editions: EVERY,
         case: "a key of another Region for a new cluster",
         stage: SEALED,
         refused: "aws rds create-db-cluster --region eu-west-1 --db-cluster-identifier b --storage-encrypted --kms-key-id arn:aws:kms:us-east-1:111122223333:key/$KEY @",
@@ -276,6 +338,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         rule: "E06",
+        editions: EVERY,
         case: "an alias name of another account for a copy",
         stage: &[
             "KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)",
@@ -291,6 +354,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         rule: "E08",
+        editions: THEN,
         case: "an instance for a lost cluster",
         stage: LOST,
         refused: "aws rds create-db-instance --db-instance-identifier i --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.r5.large",
@@ -298,6 +362,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         rule: "E08",
+        editions: THEN,
         case: "a replica of a lost cluster",
         stage: LOST,
         refused: "aws rds create-db-cluster --region eu-west-1 --db-cluster-identifier b % --storage-encrypted",
@@ -305,6 +370,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         rule: "O05",
+        editions: EVERY,
         case: "a key of its own for an instance",
         stage: SEALED,
         refused: "aws rds create-db-instance --db-instance-identifier i --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.r5.large --kms-key-id $OTHER",
@@ -312,6 +378,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         rule: "L05",
+        editions: EVERY,
         case: "encryption without a key in a restore",
         stage: PLAIN,
         refused: "aws rds restore-db-cluster-from-snapshot --db-cluster-identifier b --snapshot-identifier s --engine aurora-mysql --storage-encrypted",
@@ -319,6 +386,7 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         rule: "L09",
+        editions: EVERY,
         case: "a key of another Region for a replica",
         stage: SEALED,
         refused: "aws rds create-db-cluster --region eu-west-1 --db-cluster-identifier b % --storage-encrypted --kms-key-id arn:aws:kms:us-east-1:111122223333:key/$KEY",
@@ -326,9 +394,58 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         rule: "L09",
+        editions: EVERY,
         case: "a key of another Region for a restore",
         stage: SEALED,
         refused: "aws rds restore-db-cluster-from-snapshot --db-cluster-identifier b --snapshot-identifier s --engine aurora-mysql --kms-key-id arn:aws:kms:eu-west-1:111122223333:key/$EU",
         allowed: "aws rds restore-db-cluster-from-snapshot --db-cluster-identifier b --snapshot-identifier s --engine aurora-mysql --kms-key-id $OTHER",
+    },
+    Row {
+        rule: "N08",
+        editions: TODAY,
+        case: "a snapshot under the AWS managed key, shared",
+        stage: MANAGED,
+        refused: "aws rds modify-db-cluster-snapshot-attribute --db-cluster-snapshot-identifier s --attribute-name restore --values-to-add 444455556666",
+        allowed: "aws rds modify-db-cluster-snapshot-attribute --db-cluster-snapshot-identifier t --attribute-name restore --values-to-add 444455556666",
+    },
+    Row {
+        rule: "N12",
+        editions: TODAY,
+        case: "start a cluster that was not recovered in time",
+        stage: LOST_FOR_GOOD,
+        refused: "aws rds start-db-cluster --db-cluster-identifier a",
+        allowed: "aws rds restore-db-cluster-to-point-in-time --db-cluster-identifier b --source-db-cluster-identifier a --use-latest-restorable-time",
+    },
+    Row {
+        rule: "N12",
+        editions: TODAY,
+        case: "snapshot of a cluster that was not recovered in time",
+        stage: LOST_FOR_GOOD,
+        refused: "aws rds create-db-cluster-snapshot --db-cluster-identifier a --db-cluster-snapshot-identifier s",
+        allowed: "aws rds delete-db-cluster --db-cluster-identifier a --skip-final-snapshot",
+    },
+    Row {
+        rule: "N10",
+        editions: TODAY,
+        case: "stop a cluster that can be recovered",
+        stage: LOST,
+        refused: "aws rds stop-db-cluster --db-cluster-identifier a",
+        allowed: "aws rds start-db-cluster --db-cluster-identifier a",
+    },
+    Row {
+        rule: "N17",
+        editions: TODAY,
+        case: "a copy of an unencrypted snapshot under the AWS managed key",
+        stage: PLAIN,
+        refused: "aws rds copy-db-cluster-snapshot --source-db-cluster-snapshot-identifier s --target-db-cluster-snapshot-identifier t --kms-key-id alias/aws/rds",
+        allowed: "aws rds copy-db-cluster-snapshot --source-db-cluster-snapshot-identifier s --target-db-cluster-snapshot-identifier t --kms-key-id alias/k",
+    },
+    Row {
+        rule: "L12",
+        editions: TODAY,
+        case: "an unencrypted restore of an encrypted snapshot",
+        stage: SEALED,
+        refused: "aws rds restore-db-cluster-from-snapshot --db-cluster-identifier b --snapshot-identifier s --engine aurora-mysql --no-storage-encrypted",
+        allowed: "aws rds restore-db-cluster-from-snapshot --db-cluster-identifier b --snapshot-identifier s --engine aurora-mysql",
     },
 ];

@@ -14,7 +14,7 @@ use playground_tests::SCENARIOS;
 use playground_tests::clients::{BEGIN, CLIENTS};
 use playground_tests::evidence::{refuses, shows};
 use playground_tests::play::play;
-use playground_tests::table::{ROWS, Row, filled};
+use playground_tests::table::{ROWS, Row, before, filled};
 use playground_tests::ways::try_ways;
 
 fn run(session: &mut Session, line: &str) -> Entry {
@@ -35,24 +35,30 @@ fn engine() {
     playground_session::engine::install(std::rc::Rc::new(playground_sql::Sqlite));
 }
 
-fn staged(row: &Row) -> Session {
+/// Each row in each of its editions.
+fn rows() -> impl Iterator<Item = (&'static Row, Edition)> {
+    ROWS.iter().flat_map(|row| row.editions.iter().map(move |edition| (row, *edition)))
+}
+
+fn staged(row: &Row, edition: Edition) -> Session {
     engine();
-    let mut session = Session::new(Session::seed_of(row.case), Edition::Y2020);
+    let mut session = Session::new(Session::seed_of(row.case), edition);
+    before(edition).iter().for_each(|line| done(&mut session, line));
     row.stage.iter().for_each(|line| done(&mut session, &filled(line)));
     session
 }
 
 #[test]
 fn every_row_is_refused_by_its_rule_and_its_neighbour_allowed() {
-    for row in ROWS {
-        let mut session = staged(row);
+    for (row, edition) in rows() {
+        let mut session = staged(row, edition);
         let before = session.timeline().cursor();
         let entry = run(&mut session, &filled(row.refused));
         let rule = entry.refused.as_ref().and_then(|refused| refused.rule);
         assert_eq!(
             rule.map(|rule| rule.id.name()),
             Some(row.rule),
-            "{}: $ {}\n{}{}",
+            "{edition:?} {}: $ {}\n{}{}",
             row.case,
             filled(row.refused),
             entry.stdout,
@@ -65,8 +71,8 @@ fn every_row_is_refused_by_its_rule_and_its_neighbour_allowed() {
 
 #[test]
 fn advice_for_every_row_works() {
-    for row in ROWS {
-        let mut session = staged(row);
+    for (row, edition) in rows() {
+        let mut session = staged(row, edition);
         let id = *session.run(&filled(row.refused)).last().unwrap();
         assert!(!try_ways(&mut session, id, row.case).is_empty(), "{}: no way out is offered", row.case);
     }

@@ -62,6 +62,10 @@ fn one(choice: Option<Choice>) -> Vec<Choice> {
 fn beyond_options(q: &Question<'_>, wanted: Wanted) -> Vec<Choice> {
     match (wanted, q.rds()) {
         (Wanted::Decryption, _) => one(beside(q)),
+        (Wanted::DecryptedRestore, _) => {
+            let text = "Leave that option out: the new cluster is encrypted like the snapshot.";
+            vec![vec![Candidate::new(text, vec![q.again()])]]
+        }
         (Wanted::Encryption | Wanted::EncryptedSnapshot, _) => one(encrypted_from_cluster(q)),
         (Wanted::OtherKey, _) => other_key(q).unwrap_or_default(),
         (Wanted::SnapshotEncryption, Some(RdsOp::CreateDBClusterSnapshot(input))) => {

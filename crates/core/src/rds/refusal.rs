@@ -295,7 +295,7 @@ reasons! {
     AutomatedSnapshotShared { id: SnapshotId } = Model InvalidDBClusterSnapshotStateFault,
         ["An automated snapshot can't be shared: copy it to a manual one, and share that."];
     /// A snapshot under the AWS managed key.
-    DefaultKeyShared { id: SnapshotId } = Aws InvalidParameterValue,
+    DefaultKeyShared { id: SnapshotId } = Aws InvalidParameterValue by (Some(RuleId::N08)),
         ["Sharing snapshots encrypted with the default service key for RDS is currently not supported."];
     /// An encrypted snapshot made public.
     EncryptedPublic { id: SnapshotId } = Model InvalidParameterValue,
