@@ -122,7 +122,7 @@ fn disk_json(disk: &DiskContent) -> Value {
             .done()
     });
     Object::new()
-        .maybe_show("KmsKeyId", dynamic(disk.key.as_ref()))
+        .maybe_show("KmsKeyId", dynamic(disk.key.as_ref().filter(|key| !key.is_aws_owned())))
         .with("Pages", Value::Array(pages.collect()))
         .with("Log", Value::Array(log.collect()))
         .done()
@@ -144,6 +144,7 @@ fn row(number: u64, stored: &StoredPage) -> String {
 fn disk_text(disk: &DiskContent) -> String {
     const COLUMNS: &str = "  KIND   VER  NONCE                    TAG, START       FIRST BYTES\n";
     let mut out = match &disk.key {
+        Some(key) if key.is_aws_owned() => "Encrypted under an AWS owned key (SSE-RDS)\n".to_owned(),
         Some(key) => format!("Encrypted under {key}\n"),
         None => "Not encrypted\n".to_owned(),
     };

@@ -5,8 +5,17 @@
 
 use crate::edition::Edition;
 
+macro_rules! since {
+    () => {
+        Edition::Y2020
+    };
+    ($edition:ident) => {
+        Edition::$edition
+    };
+}
+
 macro_rules! statuses {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident $text:literal)* }) => {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident $text:literal $(since $edition:ident)?)* }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
         pub enum $name { $(#[doc = $text] $variant,)* }
@@ -22,10 +31,7 @@ macro_rules! statuses {
 
             /// The first edition that has it.
             pub const fn since(self) -> Edition {
-                match self {
-                    Self::Recoverable => Edition::Y2026,
-                    _ => Edition::Y2020,
-                }
+                match self { $(Self::$variant => since!($($edition)?),)* }
             }
 
             /// Whether RDS can't use the cluster's key, for good or for now.
@@ -50,7 +56,7 @@ statuses! {
         Deleting "deleting"
         InaccessibleEncryptionCredentials "inaccessible-encryption-credentials"
         FailingOver "failing-over"
-        Recoverable "inaccessible-encryption-credentials-recoverable"
+        Recoverable "inaccessible-encryption-credentials-recoverable" since Y2026
     }
 }
 
@@ -65,7 +71,7 @@ statuses! {
         Deleting "deleting"
         InaccessibleEncryptionCredentials "inaccessible-encryption-credentials"
         Rebooting "rebooting"
-        Recoverable "inaccessible-encryption-credentials-recoverable"
+        Recoverable "inaccessible-encryption-credentials-recoverable" since Y2026
     }
 }
 

@@ -51,6 +51,9 @@ impl<'a> Names<'a> {
 
     /// An alias without `alias/`, or the start of the key id.
     pub(super) fn key_name(&self, key: &KeyArn) -> String {
+        if key.is_aws_owned() {
+            return String::from("AWS owned key");
+        }
         if let Some(alias) = self.aliases(key).first() {
             return String::from(alias.strip_prefix("alias/").unwrap_or(alias));
         }
@@ -132,6 +135,9 @@ pub(super) fn name_from(here: Region, name: &dyn core::fmt::Display, region: Reg
 
 /// Describes whose account it is.
 pub(super) fn account_label(account: AccountId) -> String {
+    if account == AccountId::AWS {
+        return String::from("AWS’s own account");
+    }
     let known = PROFILES.iter().find(|profile| profile.account == account);
     String::from(match known.map(|profile| profile.name) {
         Some("default") => "Your account",
