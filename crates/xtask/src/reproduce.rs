@@ -8,10 +8,11 @@ use std::process::{Command, ExitCode};
 
 use crate::address::SiteAddress;
 use crate::clang::Clang;
-use crate::module;
+use crate::module::{self, Module};
 use crate::problem::{Done, Named};
 use crate::project::{Project, copy_below, files_below, fresh_folder};
 use crate::site::{self, must};
+use crate::sql;
 
 /// What lies in the project's folder and is made from it.
 const MADE: [&str; 5] = [".git", ".tools", "dist", "node_modules", "target"];
@@ -39,19 +40,21 @@ pub(crate) fn command(project: &Project) -> Done<ExitCode> {
     Ok(ExitCode::FAILURE)
 }
 
-/// Compiles the site's modules again elsewhere. Returns a sentence for each whose bytes differ from those of the site's build.
+/// Compiles the site's modules again elsewhere. Returns a line for each file that is not the same in both, before it is
+/// optimised.
 pub(crate) fn modules(project: &Project, clang: &Clang) -> Done<Vec<String>> {
     let folder = project.scratch.join("second modules");
     let second = copied(project, &folder)?;
-    let modules = site::shipped(Some(clang));
-    module::compile(&second, modules, Some(clang))?;
-    let mut found = Vec::new();
-    for module in modules {
-        let (ours, theirs) = (module.linked(project), module.linked(&second));
-        if fs::read(&ours).named("read", &ours)? != fs::read(&theirs).named("read", &theirs)? {
-            found.push(format!("{} and {} are not the same", ours.display(), theirs.display()));
-        }
+    module::compile(&second, site::shipped(Some(clang)), Some(clang))?;
+    let (ours, theirs) = (folder.join("ours"), folder.join("theirs"));
+    for (project, out) in [(project, &ours), (&second, &theirs)] {
+        fresh_folder(out)?;
+        // What wasm-bindgen has to know of the sources, their folders among it, stays with it.
+        module::bound(project, Module::PAGE, &Module::PAGE.name(), false, out)?;
+        let engine = sql::MODULE.linked(project);
+        fs::copy(&engine, out.join("sql.wasm")).named("copy", &engine)?;
     }
+    let found = differences(&ours, &theirs)?;
     if found.is_empty() {
         fs::remove_dir_all(&folder).named("remove", &folder)?;
     }
