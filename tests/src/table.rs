@@ -108,8 +108,7 @@ const LOST_BESIDE_ANOTHER: &[&str] = &[
     "playground wait 1d",
 ];
 
-const SOURCE: &str =
-    "--replication-source-identifier arn:aws:rds:us-east-1:111122223333:cluster:a --source-region us-east-1 --engine aurora-mysql";
+const SOURCE: &str = "--replication-source-identifier arn:aws:rds:us-east-1:111122223333:cluster:a --source-region us-east-1 --engine aurora-mysql";
 const FROM: &str =
     "--source-db-cluster-snapshot-identifier arn:aws:rds:us-east-1:111122223333:cluster-snapshot:s";
 

@@ -2,7 +2,6 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use playground_core::edition::Edition;
-use playground_core::rules::RuleId;
 use playground_session::Session;
 use playground_session::advice::explain;
 use playground_session::view::Inline;
@@ -316,7 +315,13 @@ fn what_was_explained_wrongly_is_explained_and_has_a_way_that_works() {
         let id = *session.run(&filled(fault.typed)).last().unwrap();
         let entry = session.timeline().record(id).unwrap().clone();
         let refused = entry.refused.as_deref().expect(fault.typed);
-        assert_eq!(refused.rule.map(|rule| rule.id.name()), fault.rule, "$ {}\n{}", fault.typed, entry.stderr);
+        assert_eq!(
+            refused.rule.map(|rule| rule.id.name()),
+            fault.rule,
+            "$ {}\n{}",
+            fault.typed,
+            entry.stderr
+        );
         let advice =
             explain(&session.timeline().state_at(before).unwrap().world, refused, entry.sql.as_deref());
         let why: String = advice.why.iter().map(said).collect();

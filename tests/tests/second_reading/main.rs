@@ -20,7 +20,6 @@ use playground_core::invariants;
 use playground_core::kms::key::KeyManager;
 use playground_core::rds::lifecycle::ClusterStatus;
 use playground_core::rds::snapshot::SnapshotKind;
-use playground_core::rules::RuleId;
 use playground_core::world::World;
 use playground_session::Session;
 use playground_tests::ways::try_ways;
@@ -44,7 +43,7 @@ fn step(session: &mut Session, ledger: &mut Ledger, command: &Command) -> Result
         Verdict::Done => assert!(entry.done(), "the ledger allows this:\n{shown}"),
         Verdict::Refused(reasons) => {
             assert!(!entry.done(), "the ledger refuses this, because of {reasons:?}:\n{shown}");
-            let rule = entry.refused.as_ref().unwrap().rule.map(RuleId::name);
+            let rule = entry.refused.as_ref().unwrap().rule.map(|rule| rule.id.name());
             assert!(reasons.contains(&rule), "refused by {rule:?}, and not by one of {reasons:?}:\n{shown}");
         }
     }
@@ -55,7 +54,11 @@ fn step(session: &mut Session, ledger: &mut Ledger, command: &Command) -> Result
     compare(session.world(), ledger, &shown);
     let broken = invariants::check(session.world());
     assert!(broken.is_empty(), "{broken:?}\n{shown}");
-    if entry.done() { Ok(()) } else { Err(entry.refused.as_ref().and_then(|r| r.rule).map(RuleId::name)) }
+    if entry.done() {
+        Ok(())
+    } else {
+        Err(entry.refused.as_ref().and_then(|r| r.rule).map(|rule| rule.id.name()))
+    }
 }
 
 /// Checks that both have the same clusters and snapshots under the same keys, and the same ones lost.

@@ -15,7 +15,7 @@ macro_rules! since {
 }
 
 macro_rules! statuses {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident $text:literal $(since $edition:ident)?)* }) => {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident $text:literal $(, since $edition:ident)?)* }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
         pub enum $name { $(#[doc = $text] $variant,)* }
@@ -56,7 +56,7 @@ statuses! {
         Deleting "deleting"
         InaccessibleEncryptionCredentials "inaccessible-encryption-credentials"
         FailingOver "failing-over"
-        Recoverable "inaccessible-encryption-credentials-recoverable" since Y2026
+        Recoverable "inaccessible-encryption-credentials-recoverable", since Y2026
     }
 }
 
@@ -71,7 +71,7 @@ statuses! {
         Deleting "deleting"
         InaccessibleEncryptionCredentials "inaccessible-encryption-credentials"
         Rebooting "rebooting"
-        Recoverable "inaccessible-encryption-credentials-recoverable" since Y2026
+        Recoverable "inaccessible-encryption-credentials-recoverable", since Y2026
     }
 }
 
