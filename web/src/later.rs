@@ -32,7 +32,12 @@ thread_local! {
 
 /// Makes commands run in turns.
 pub(crate) fn take_turns() {
-    turn::install(|| Date::now() - BEGAN.get() > TURN);
+    turn::install(turn_is_over);
+}
+
+/// Whether the browser has to get a turn.
+pub(crate) fn turn_is_over() -> bool {
+    Date::now() - BEGAN.get() > TURN
 }
 
 /// Notes that a turn begins.

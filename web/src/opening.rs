@@ -13,9 +13,6 @@ use crate::msg::{Msg, Stage};
 use crate::store::{self, Record};
 use crate::{address, later, text};
 
-/// How long commands are run before the browser gets a turn, in milliseconds. The last command may overrun it.
-const SLICE: f64 = 12.0;
-
 /// A session that is being opened.
 pub(crate) struct Opening {
     replay: Replay,
@@ -111,13 +108,12 @@ impl App {
         }
     }
 
-    /// Runs commands of the session being opened for one slice.
+    /// Runs commands of the session being opened for one turn.
     pub(crate) fn slice(&mut self) {
         // A slice that was asked for may belong to what was opened before: nothing runs while the reader is asked.
         let (Stage::Opening { .. }, Some(opening)) = (&self.ui.stage, &mut self.opening) else { return };
-        let begun = js_sys::Date::now();
         let mut at = opening.replay.advance(1);
-        while at.done < at.total && opening.replay.waits().is_none() && js_sys::Date::now() - begun < SLICE {
+        while at.done < at.total && opening.replay.waits().is_none() && !later::turn_is_over() {
             at = opening.replay.advance(1);
         }
         let waits = opening.replay.waits();

@@ -1,5 +1,7 @@
 //! The sessions of this tab: one is open, the others wait on a shelf as they were left. Every decision is made by
-//! `playground_session`; nothing here knows a rule.
+//! `playground_session`; nothing here knows a rule. How they are stored is in `stored`.
+
+mod stored;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -12,7 +14,7 @@ use playground_session::view::{Focus, ScenarioCard, TimelineView, View, complete
 use playground_session::{NotRun, Session};
 
 use crate::load::{Fetched, is_own};
-use crate::store::{Record, Summary, Went};
+use crate::store::{Record, Went};
 use crate::text;
 
 /// The sessions of this tab. Clones share them.
@@ -380,75 +382,6 @@ impl Workspace {
             Open::Free(session) => View::of_session(session, focus),
             Open::Lesson(lesson) => View::of_lesson(lesson, focus),
         }
-    }
-}
-
-/// Storing sessions.
-impl Workspace {
-    /// Stores the open session if it has new commands of the reader's; with `anyhow`, even if none is new.
-    pub(crate) fn save(&self, anyhow: bool) -> Went {
-        let place = &mut self.0.borrow_mut().place;
-        if place.open.has_own() { place.save(anyhow) } else { Went::Same }
-    }
-
-    /// The record of the open session.
-    pub(crate) fn record(&self) -> Record {
-        let place = &mut self.0.borrow_mut().place;
-        place.describe();
-        place.record.clone()
-    }
-
-    /// The open session as it is stored: without its outputs.
-    pub(crate) fn saved(&self) -> Saved {
-        let place = &mut self.0.borrow_mut().place;
-        place.describe();
-        place.saved()
-    }
-
-    /// Whether a session with commands of the reader's could not be stored.
-    pub(crate) fn is_unsaved(&self) -> bool {
-        let state = self.0.borrow();
-        state.all().any(|place| place.record.refused.is_some() && place.open.has_own())
-    }
-
-    /// Returns whether a session of this tab has these commands.
-    pub(crate) fn knows(&self, saved: &Saved) -> bool {
-        self.0.borrow().all().any(|place| place.saved().begins_with(saved))
-    }
-
-    /// The sessions that could never be stored, and are in this tab only: id and summary.
-    pub(crate) fn unsaved(&self) -> Vec<(String, Summary)> {
-        let state = self.0.borrow();
-        let lost = state.all().filter(|place| place.record.refused.is_some() && !place.record.is_stored());
-        let row = |place: &OpenSession| {
-            let name = place.record.shown_name(crate::store::now());
-            (place.record.id.clone(), Summary::of(&name, &place.saved(), None))
-        };
-        lost.map(row).collect()
-    }
-
-    /// Renames a session of this tab and stores it again. Returns whether this tab has it.
-    pub(crate) fn rename(&self, id: &str, name: &str) -> bool {
-        let mut state = self.0.borrow_mut();
-        let State { place, shelf, .. } = &mut *state;
-        let Some(place) = std::iter::once(place).chain(shelf).find(|place| place.record.id == id) else {
-            return false;
-        };
-        name.clone_into(&mut place.record.name);
-        let _ = place.record.save(place.open.session(), true);
-        true
-    }
-
-    /// Forgets a session that was deleted. Returns whether it was the open one.
-    pub(crate) fn forget(&self, id: &str) -> bool {
-        let mut state = self.0.borrow_mut();
-        state.shelf.retain(|place| place.record.id != id);
-        let open = state.place.record.id == id;
-        drop(state);
-        if open {
-            self.begin(crate::browser::seed());
-        }
-        open
     }
 
     /// Calls `at` with the open session, and with the scenario if it is one.

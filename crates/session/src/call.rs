@@ -10,7 +10,6 @@ use playground_core::ops::sql::client::Sql;
 use playground_core::ops::sql::{SqlOp, SqlOutput};
 use playground_core::ops::{Operation, Output, submit};
 use playground_core::refusal::Refusal;
-use playground_core::refusal::playground::PlaygroundRefusal;
 use playground_core::world::World;
 use playground_plan::{Question, Wanted};
 
@@ -29,12 +28,10 @@ pub(crate) struct Called {
     pub(crate) work: usize,
 }
 
-/// What an event of the model takes, in bytes printed.
+/// What an event of the model takes, in bytes printed, whether or not a refusal dropped it.
 const EVENT: usize = 40;
-/// What a refused command takes: its policies may have been compared at length.
+/// What a refused command takes beyond its events: its policies may have been compared at length.
 const REFUSED: usize = 50_000;
-/// What a wait takes that is refused since too much would happen: all of that has happened by then.
-const REFUSED_WAIT: usize = 300_000;
 
 impl Called {
     pub(crate) fn printed(stdout: String) -> Self {
@@ -70,8 +67,8 @@ pub(crate) fn call(world: &mut World, words: &[String], input: Option<&str>) -> 
     };
     let (after, decision) = submit(world, &invocation.request, &*engine::engine())?;
     let reply = respond(&invocation, &after, &decision.outcome);
-    let work =
-        reply.work + EVENT * decision.events.len() + decision.outcome.as_ref().err().map_or(0, in_vain);
+    let in_vain = if decision.outcome.is_err() { REFUSED } else { 0 };
+    let work = reply.work + EVENT * decision.made + in_vain;
     let refused = match &decision.outcome {
         Ok(Output::Sql(output)) => match output.lost() {
             Some(lost) => Some(of_model(lost)),
@@ -100,12 +97,6 @@ pub(crate) fn call(world: &mut World, words: &[String], input: Option<&str>) -> 
         refused,
         sql,
     })
-}
-
-/// What a refused command takes.
-fn in_vain(refusal: &Refusal) -> usize {
-    let waited = |why: &PlaygroundRefusal| matches!(why, PlaygroundRefusal::WaitTooFull { .. });
-    if matches!(refusal, Refusal::Playground(why) if waited(why)) { REFUSED_WAIT } else { REFUSED }
 }
 
 /// A refusal of the model, with its code.

@@ -41,16 +41,21 @@ impl Project {
             std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |dir| root.join(dir));
         let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
         let home = home.or_else(|| Some(std::env::home_dir()?.join(".cargo"))).unwrap_or_default();
-        let scratch = target.join("xtask");
-        fs::create_dir_all(&scratch).named("make", &scratch)?;
-        Ok(Self {
-            root: root.to_owned(),
+        let project = Self::at(root.to_owned(), target, home);
+        fs::create_dir_all(&project.scratch).named("make", &project.scratch)?;
+        Ok(project)
+    }
+
+    /// The project whose sources are in `root`.
+    pub(crate) fn at(root: PathBuf, target: PathBuf, home: PathBuf) -> Self {
+        Self {
             tools: root.join(".tools"),
             site: root.join("dist"),
+            scratch: target.join("xtask"),
+            root,
             target,
             home,
-            scratch,
-        })
+        }
     }
 }
 

@@ -63,15 +63,7 @@ pub(crate) fn modules(project: &Project, clang: &Clang) -> Done<Vec<String>> {
 
 /// The sources in another folder, with another home of Cargo's that has nothing but where crates come from.
 fn copied(project: &Project, folder: &Path) -> Done<Project> {
-    let root = folder.join("sources");
-    let second = Project {
-        tools: root.join(".tools"),
-        site: root.join("dist"),
-        target: folder.join("target"),
-        home: folder.join("home"),
-        scratch: folder.join("scratch"),
-        root,
-    };
+    let second = Project::at(folder.join("sources"), folder.join("target"), folder.join("home"));
     fresh_folder(folder)?;
     copy_sources(&project.root, &second.root)?;
     fresh_folder(&second.home)?;

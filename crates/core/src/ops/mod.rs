@@ -150,6 +150,8 @@ pub struct Request {
 pub struct Decision {
     /// The events; of a refused command, only those of the clock and CloudTrail.
     pub events: Vec<Event>,
+    /// How many events were made, those that a refusal dropped included: what deciding took.
+    pub made: usize,
     /// The output or the refusal.
     pub outcome: Result<Output, Refusal>,
 }
@@ -294,8 +296,9 @@ pub fn decide(
     engine: &dyn SqlEngine<MountedVolume>,
 ) -> Result<Decision, Pause> {
     let (tx, outcome) = run(world, request, engine)?;
+    let made = tx.events.len();
     let events = if outcome.is_ok() { tx.events } else { kept(tx, request) };
-    Ok(Decision { events, outcome })
+    Ok(Decision { events, made, outcome })
 }
 
 /// Decides a request and carries it out.
@@ -305,15 +308,16 @@ pub fn submit(
     engine: &dyn SqlEngine<MountedVolume>,
 ) -> Result<(World, Decision), Pause> {
     let (tx, outcome) = run(world, request, engine)?;
+    let made = tx.events.len();
     if outcome.is_ok() {
-        return Ok((tx.world, Decision { events: tx.events, outcome }));
+        return Ok((tx.world, Decision { events: tx.events, made, outcome }));
     }
     let events = kept(tx, request);
     let mut after = world.clone();
     for event in &events {
         apply(&mut after, event);
     }
-    Ok((after, Decision { events, outcome }))
+    Ok((after, Decision { events, made, outcome }))
 }
 
 /// The events that remain of a refused command: those that came before it, those of the clock while it

@@ -3,6 +3,7 @@
 use core::ffi::{CStr, c_char, c_int, c_void};
 use core::marker::PhantomData;
 use core::ptr::{self, NonNull};
+use core::slice;
 
 use playground_core::database::LIMITS;
 use rsqlite_vfs::{register_vfs, registered_vfs};
@@ -50,6 +51,25 @@ const LARGE: i64 = 128 << 10;
 
 /// What SQLite calls for a function of SQL: with the number of arguments, and them.
 pub(super) type Call = unsafe extern "C" fn(*mut sys::sqlite3_context, c_int, *mut *mut sys::sqlite3_value);
+
+/// What a function was called with: its values, and what [`Connection::add_function`] was given for it.
+///
+/// # Safety
+/// These are the arguments of a [`Call`] of a function that was added with a `T`. The values are used during that call
+/// only.
+pub(super) unsafe fn called<'a, T>(
+    context: *mut sys::sqlite3_context,
+    count: c_int,
+    values: *mut *mut sys::sqlite3_value,
+) -> (&'a [*mut sys::sqlite3_value], &'static T) {
+    let values = match usize::try_from(count) {
+        // SAFETY: SQLite passes as many values as it says; there may be none to point to.
+        Ok(count) if count > 0 => unsafe { slice::from_raw_parts(values, count) },
+        _ => &[],
+    };
+    // SAFETY: guaranteed by the caller, and what was given lives forever.
+    (values, unsafe { &*sys::sqlite3_user_data(context).cast::<T>() })
+}
 
 /// An open connection. Statements that were prepared on it can't outlive it.
 pub(crate) struct Connection {

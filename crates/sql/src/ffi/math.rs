@@ -3,8 +3,8 @@
 
 use core::f64::consts::PI;
 use core::ffi::{CStr, c_int};
-use core::slice;
 
+use super::connection::called;
 use super::{Connection, Failure, sys};
 
 /// A function of one or more numbers. Its result is `None`, which is NULL, for numbers that it is not defined
@@ -88,13 +88,8 @@ unsafe extern "C" fn call(
     count: c_int,
     values: *mut *mut sys::sqlite3_value,
 ) {
-    let values = match usize::try_from(count) {
-        // SAFETY: SQLite passes as many values as it says.
-        Ok(count) if count > 0 => unsafe { slice::from_raw_parts(values, count) },
-        _ => &[],
-    };
-    // SAFETY: `add` has passed a `Function` that lives forever.
-    let function = unsafe { *sys::sqlite3_user_data(context).cast::<Function>() };
+    // SAFETY: SQLite's arguments, for a function that `add` has added with a `Function`.
+    let (values, function) = unsafe { called::<Function>(context, count, values) };
     let mut numbers = [0.0; 2];
     for (number, value) in numbers.iter_mut().zip(values) {
         // SAFETY: SQLite's values are valid during the call.

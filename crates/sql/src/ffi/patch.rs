@@ -3,8 +3,9 @@
 //! its name.
 
 use core::ffi::{CStr, c_int, c_uint};
-use core::{ptr, slice};
+use core::ptr;
 
+use super::connection::called;
 use super::{Connection, Failure, sys};
 
 struct Function {
@@ -32,13 +33,9 @@ unsafe extern "C" fn call(
     count: c_int,
     values: *mut *mut sys::sqlite3_value,
 ) {
-    // SAFETY: SQLite passes as many values as it says, two for these functions, which are valid during the call.
-    // `add` has passed a `Function` that lives forever.
-    let (values, function) = unsafe {
-        let count = usize::try_from(count).unwrap_or_default();
-        (slice::from_raw_parts(values, count), &*sys::sqlite3_user_data(context).cast::<Function>())
-    };
-    // SAFETY: as above.
+    // SAFETY: SQLite's arguments, for a function that `add` has added with a `Function`.
+    let (values, function) = unsafe { called::<Function>(context, count, values) };
+    // SAFETY: the values are valid during the call.
     let length =
         |value: &*mut _| u64::try_from(unsafe { sys::sqlite3_value_bytes(*value) }).unwrap_or_default();
     let [target, patch] = [values.first(), values.last()].map(|value| value.map_or(0, length));

@@ -4,6 +4,7 @@ use core::ffi::c_int;
 use core::{ptr, slice};
 use std::ffi::CString;
 
+use super::connection::called;
 use super::{Connection, Failure, sys, with};
 use crate::search::{self, Sides, Wildcards};
 
@@ -66,23 +67,19 @@ unsafe extern "C" fn call(
     count: c_int,
     values: *mut *mut sys::sqlite3_value,
 ) {
-    // SAFETY: SQLite passes as many values as it says, at least two for these functions; they are valid and
-    // not changed during the call. `add` has passed a `Function` that lives forever.
-    let (values, function) = unsafe {
-        let count = usize::try_from(count).unwrap_or_default();
-        (slice::from_raw_parts(values, count), *sys::sqlite3_user_data(context).cast::<Function>())
-    };
+    // SAFETY: SQLite's arguments, for a function that `add` has added with a `Function`.
+    let (values, function) = unsafe { called::<Function>(context, count, values) };
     // SAFETY: the context is that of this call.
     let limit = |id| unsafe { sys::sqlite3_limit(sys::sqlite3_context_db_handle(context), id, -1) };
     let limit = |id| usize::try_from(limit(id)).unwrap_or_default();
-    // SAFETY: the values are valid during the call, and nobody else reads them meanwhile.
+    // SAFETY: the values are valid during the call, not changed, and nobody else reads them meanwhile.
     let arguments: Vec<_> = values.iter().map(|value| unsafe { bytes(*value) }).collect();
     // Reading them takes as long as some steps, and there may be many such calls in a row.
     let read: usize = arguments.iter().flatten().map(|(bytes, _)| bytes.len()).sum();
     with(|context| context.go_on(u32::try_from(read / BYTES).unwrap_or(u32::MAX)));
     // SAFETY: bytes are given with their length and what frees them; words are copied; there is one result.
     unsafe {
-        match apply(function, &arguments, limit) {
+        match apply(*function, &arguments, limit) {
             Ok(Outcome::Null) => {}
             Ok(Outcome::Number(number)) => {
                 sys::sqlite3_result_int64(context, i64::try_from(number).unwrap_or(i64::MAX));

@@ -1,0 +1,139 @@
+//! Stepping through a scenario: on, back, ahead of the reader.
+
+use super::*;
+
+const FILE: &str = "---\ntitle: T\nsummary: S\nseed: 1\nedition: 2020\nrules: E01\n---\n\n\
+    ## A\n\n```aws\necho a\nX=b\n```\n```output\na\n```\n\n## B\n\nOnly words.\n\n\
+    ## C\n\n```aws\necho $X\n```\n```output\nb\n```\n```aws\necho '\n```\n\
+    ```output refused: Exit2\nplayground: line 1, column 6: This ' is never closed.\n```\n\n\
+    ## D\n\n```aws\necho d\n```\n```output\nno\n```\n";
+
+fn at(lesson: &Lesson) -> (usize, bool, EntryId) {
+    (lesson.step(), lesson.has_run(), lesson.session().timeline().cursor())
+}
+
+#[test]
+fn what_a_step_needs_is_known_before_it_runs() {
+    let mut lesson = Lesson::open("t", FILE).unwrap();
+    let needs = |lesson: &Lesson, step| -> Vec<String> {
+        lesson.commands_before(step).iter().map(ToString::to_string).collect()
+    };
+    assert!(needs(&lesson, 0).is_empty());
+    assert_eq!(needs(&lesson, 2), ["echo a", "X=b"]);
+    assert_eq!(needs(&lesson, 99), ["echo a", "X=b", "echo $X", "echo '"], "of the last step");
+    lesson.go_to(2).unwrap();
+    assert_eq!(needs(&lesson, 3), ["echo $X", "echo '"], "not what has run");
+    assert!(needs(&lesson, 1).is_empty());
+    let lesson = Lesson::open("t", &FILE.replace("echo a\nX=b", "echo a \\\n  b\nX=b")).unwrap();
+    assert_eq!(needs(&lesson, 2), ["echo a \\\n  b", "X=b"], "a command of two lines is one");
+}
+
+#[test]
+fn back_is_the_inverse_of_advance() {
+    let mut lesson = Lesson::open("t", FILE).unwrap();
+    let mut places = vec![at(&lesson)];
+    for _ in 0..6 {
+        lesson.advance().unwrap();
+        places.push(at(&lesson));
+    }
+    assert_eq!(
+        places,
+        [
+            (0, false, 0),
+            (0, true, 2),
+            (1, false, 2),
+            (2, false, 2),
+            (2, true, 4),
+            (3, false, 4),
+            (3, true, 5)
+        ]
+    );
+    lesson.advance().unwrap();
+    assert_eq!(at(&lesson), (3, true, 5));
+    for place in places.iter().rev().skip(1) {
+        lesson.back();
+        assert_eq!(at(&lesson), *place);
+    }
+    assert_eq!(lesson.session().timeline().len(), 5);
+}
+
+#[test]
+fn a_step_worked_out_ahead_is_the_step() {
+    let mut plain = Lesson::open("t", FILE).unwrap();
+    let mut ahead = Lesson::open("t", FILE).unwrap();
+    let mut blocks = 0;
+    for _ in 0..7 {
+        while ahead.prepare() {
+            blocks += 1;
+            assert_eq!(ahead.session().timeline().len(), plain.session().timeline().len());
+        }
+        assert_eq!(plain.advance(), ahead.advance());
+        assert_eq!(at(&plain), at(&ahead));
+    }
+    assert_eq!(blocks, 4, "each block once");
+    let record = |lesson: &Lesson, id| lesson.session().timeline().record(id).cloned();
+    assert!((1..=5).all(|id| record(&plain, id) == record(&ahead, id)));
+}
+
+#[test]
+fn nothing_is_worked_out_far_ahead_and_half_of_it_is_enough() {
+    let mut lesson = Lesson::open("t", FILE).unwrap();
+    lesson.go_to(3).unwrap();
+    lesson.go_to(0).unwrap();
+    assert!(!lesson.prepare(), "step 4 is far from step 1");
+    lesson = Lesson::open("t", FILE).unwrap();
+    lesson.go_to(2).unwrap();
+    assert!(lesson.prepare());
+    lesson.session_mut().run("echo mine");
+    lesson.advance().unwrap();
+    assert_eq!((at(&lesson), lesson.on_script()), ((2, true, 5), true));
+    assert_eq!(lesson.outcome(2), Outcome::Refused);
+}
+
+#[test]
+fn undo_and_redo_follow_back_and_advance() {
+    let mut lesson = Lesson::open("t", FILE).unwrap();
+    lesson.run_all().unwrap();
+    lesson.back(); // D has not run
+    lesson.back(); // C has run
+    let places = [(2, true, 4), (2, false, 2), (2, true, 4), (2, false, 2)];
+    lesson.back();
+    assert_eq!(at(&lesson), places[1]);
+    lesson.undo();
+    assert_eq!(at(&lesson), places[2], "not back");
+    lesson.redo();
+    assert_eq!(at(&lesson), places[3], "back again: C, not run, past the prose of B");
+    lesson.advance().unwrap();
+    lesson.undo();
+    assert_eq!(at(&lesson), places[1], "before C ran");
+    lesson.redo();
+    assert_eq!(at(&lesson), places[0], "after it ran");
+}
+
+#[test]
+fn steps_tell_how_they_went() {
+    let mut lesson = Lesson::open("t", FILE).unwrap();
+    lesson.run_all().unwrap();
+    let outcomes: Vec<Outcome> = (0..4).map(|step| lesson.outcome(step)).collect();
+    assert_eq!(outcomes, [Outcome::Done, Outcome::Prose, Outcome::Refused, Outcome::Unexpected]);
+    lesson.go_to(2).unwrap();
+    assert_eq!(lesson.outcome(2), Outcome::Pending);
+    assert_eq!(at(&lesson), (2, false, 2));
+}
+
+#[test]
+fn leaving_the_script_forks_and_advancing_returns() {
+    let mut lesson = Lesson::open("t", FILE).unwrap();
+    lesson.go_to(2).unwrap();
+    lesson.session_mut().run("echo mine");
+    lesson.follow();
+    assert!(!lesson.on_script());
+    assert_eq!(lesson.step(), 2);
+    lesson.advance().unwrap();
+    assert!(lesson.on_script());
+    assert_eq!(lesson.session().timeline().tips().len(), 2);
+    lesson.session_mut().timeline_mut().jump(1);
+    lesson.follow();
+    assert_eq!((lesson.step(), lesson.has_run()), (0, false));
+    assert!(!lesson.on_script());
+}
