@@ -84,7 +84,8 @@ fn lessons_of_the_sites() {
 
 #[test]
 fn the_list_of_scenarios_is_what_the_files_say() {
-    let mut index = String::from("# file, id, title, summary, steps; written by the tests from the files\n");
+    let mut index =
+        String::from("# file, id, title, summary, steps, edition; written by the tests from the files\n");
     for file in SCENARIOS {
         let scenario = parse(file.text).unwrap_or_else(|error| panic!("{}, {error}", file.name));
         let cells = [
@@ -93,6 +94,7 @@ fn the_list_of_scenarios_is_what_the_files_say() {
             &scenario.title,
             &scenario.summary,
             &scenario.steps.len().to_string(),
+            scenario.edition.name(),
         ];
         assert!(cells.iter().all(|cell| !cell.contains('\t')));
         index.push_str(&cells.join("\t"));

@@ -197,9 +197,11 @@ pub struct IndexRow {
     pub summary: String,
     /// The number of its steps.
     pub steps: usize,
+    /// Which rules hold.
+    pub edition: Edition,
 }
 
-/// Parses `index.tsv`: file, id, title, summary and number of steps, separated by tabs.
+/// Parses `index.tsv`: file, id, title, summary, number of steps and edition, separated by tabs.
 pub fn parse_index(text: &str) -> Result<Vec<IndexRow>, ScenarioError> {
     let mut rows = Vec::new();
     for (number, line) in (1..).zip(text.lines()) {
@@ -207,16 +209,20 @@ pub fn parse_index(text: &str) -> Result<Vec<IndexRow>, ScenarioError> {
             continue;
         }
         let mut cells = line.split('\t').map(String::from);
-        let row = (cells.next(), cells.next(), cells.next(), cells.next(), cells.next());
-        let (Some(file), Some(id), Some(title), Some(summary), Some(steps)) = row else {
-            let message = String::from("Five cells with tabs between are needed.");
+        let row = (cells.next(), cells.next(), cells.next(), cells.next(), cells.next(), cells.next());
+        let (Some(file), Some(id), Some(title), Some(summary), Some(steps), Some(edition)) = row else {
+            let message = String::from("Six cells with tabs between are needed.");
             return Err(ScenarioError { line: number, message });
         };
         let Ok(steps) = steps.parse() else {
             let message = String::from("The fifth cell must be the number of steps.");
             return Err(ScenarioError { line: number, message });
         };
-        rows.push(IndexRow { file, id, title, summary, steps });
+        let Some(edition) = Edition::parse(&edition) else {
+            let message = ["The sixth cell must be an edition: ", &Edition::names(), "."].concat();
+            return Err(ScenarioError { line: number, message });
+        };
+        rows.push(IndexRow { file, id, title, summary, steps, edition });
     }
     Ok(rows)
 }
@@ -272,17 +278,19 @@ mod tests {
 
     #[test]
     fn the_index_is_read_in_order() {
-        let rows = parse_index("01-a-b.md\ta-b\tT\tS\t5\n").unwrap();
+        let rows = parse_index("01-a-b.md\ta-b\tT\tS\t5\t2026\n").unwrap();
         assert_eq!(rows[0].id, id_of_file(&rows[0].file));
-        assert_eq!(rows[0].steps, 5);
+        assert_eq!((rows[0].steps, rows[0].edition), (5, Edition::Y2026));
         assert_eq!(parse_index("x\ty").unwrap_err().line, 1);
     }
 
     #[test]
     fn the_nearest_id_is_one_that_somebody_may_have_meant() {
         let ids = ["rotate-a-key", "lose-the-key", "key-of-another-account", "replicas"];
-        let rows: Vec<IndexRow> =
-            ids.iter().flat_map(|id| parse_index(&format!("1-{id}.md\t{id}\tT\tS\t5\n")).unwrap()).collect();
+        let rows: Vec<IndexRow> = ids
+            .iter()
+            .flat_map(|id| parse_index(&format!("1-{id}.md\t{id}\tT\tS\t5\t2020\n")).unwrap())
+            .collect();
         let table = [
             ("rotate-key", Some("rotate-a-key")),
             ("Rotate-A-Key", Some("rotate-a-key")),

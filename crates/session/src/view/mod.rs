@@ -30,6 +30,7 @@ pub use map::{
     AccountBox, BackupBox, ClusterBox, Extent, InstanceBox, KeyBox, KeyTag, Link, MapView, RegionBox, Seal,
     SnapshotBox, Status, Tone, VolumeView,
 };
+pub use playground_core::edition::Edition;
 pub use playground_core::storage::file::{File, PageId};
 pub use prose::{Block, Inline};
 pub use scenario::{Choice, Outcome, Prediction, ScenarioCard, ScenarioView, StepMark, StepView};
@@ -45,6 +46,8 @@ pub type ThingId = Rc<str>;
 /// Everything on the page at one moment.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct View {
+    /// Which rules hold.
+    pub edition: Edition,
     /// Accounts, Regions and what is in them.
     pub map: MapView,
     /// The history, and the page's position in it.

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use playground_core::edition::Edition;
+
 use crate::engine;
 use crate::lesson::Lesson;
 use crate::session::Session;
@@ -18,7 +20,7 @@ const PLAIN: &str = "aws rds create-db-cluster --db-cluster-identifier legacy --
 /// Runs lines in free play; all must succeed.
 pub(super) fn played(lines: &[&str]) -> Session {
     engine::install(Rc::new(playground_sql::Sqlite));
-    let mut session = free_play([7; 16]);
+    let mut session = free_play([7; 16], Edition::Y2020);
     for line in lines {
         for id in session.run(line) {
             let entry = session.timeline().record(id).unwrap();
