@@ -28,6 +28,19 @@ pub enum RuleKind {
     Shows,
 }
 
+impl RuleKind {
+    /// What the playground does with such a rule, for a label: `a command is refused`.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Refuses => "a command is refused",
+            Self::Defaults => "a value is filled in",
+            Self::Follows => "it follows from a command",
+            Self::Shape => "no state can break it",
+            Self::Shows => "it can be seen",
+        }
+    }
+}
+
 macro_rules! ids {
     ($($id:ident)*) => {
         /// A rule's number. The letter is the section that first had it: S for the introduction, O for Overview, E for
