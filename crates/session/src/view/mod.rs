@@ -21,7 +21,7 @@ mod twin;
 use std::rc::Rc;
 
 pub use bytes::{Bytes, BytesRow, FileRow, PageAtRest, PageField, PagesView};
-pub use changed::{Change, ChangeRow, ShownIn, Statement, changed};
+pub use changed::{Change, ChangeRow, ShownIn, Statement, changed, differs};
 pub use console::{ConsoleEntry, RefusalView, RuleView, Way};
 pub use database::{
     Around, CellView, ChangedRange, ChangedView, ColumnView, PageView, RangeView, TextView, Version,
@@ -33,6 +33,7 @@ pub use map::{
     SnapshotBox, Status, Tone, VolumeView,
 };
 pub use playground_core::edition::Edition;
+pub use playground_core::rules::RuleId;
 pub use playground_core::storage::file::{File, PageId};
 pub use prose::{Block, Inline};
 pub use scenario::{Choice, Outcome, Prediction, ScenarioCard, ScenarioView, StepMark, StepView};
