@@ -31,7 +31,7 @@ test.describe('options', () => {
 
   const wrong = [
     [{ controls: 'buttons' }, /controls can be full, minimal, none, or a list of .*; not buttons/],
-    [{ edition: '2031' }, /edition can be 2020; not 2031/],
+    [{ edition: '2031' }, /edition can be 2020 or 2026; not 2031/],
     [{ step: '0' }, /step must be a whole number from 1, not “0”/],
     [{ step: '-1' }, /not “-1”/],
     [{ step: 'abc' }, /not “abc”/],
@@ -287,7 +287,7 @@ test.describe('in the DOM', () => {
       return [otherwise, html, element.outerHTML];
     });
     expect(seen).toEqual([
-      { scenario: '', step: 1, controls: 'full', theme: 'auto', boot: 'visible', edition: '2020' },
+      { scenario: '', step: 1, controls: 'full', theme: 'auto', boot: 'visible', edition: '' },
       '<aurora-playground scenario="x" step="4" controls="map"></aurora-playground>',
       '<aurora-playground controls="map"></aurora-playground>',
     ]);

@@ -33,7 +33,7 @@ pub(crate) const FREE_SUMMARY: &str =
     "An empty account and a console. Type aws, sql or playground commands; Tab completes them.";
 pub(crate) const FREE_DOORS: [(Edition, &str, &str); 2] = [
     (Edition::Y2020, "The page of December 2020", "Its rules, and AWS as it was then"),
-    (Edition::Y2026, "AWS today", "Encrypted by default, with a key that nobody sees"),
+    (Edition::Y2026, "AWS today", "The page and AWS as they are in 2026"),
 ];
 pub(crate) const SPECIMEN: &str = "The same 60 bytes of a table";
 pub(crate) const SPECIMEN_PLAIN: &str = "on the disk of an unencrypted cluster";
