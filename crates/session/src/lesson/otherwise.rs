@@ -1,7 +1,7 @@
 //! What ends otherwise today: the steps of a scenario of an earlier edition, run under a later one and compared.
 //!
-//! A step ends otherwise if another command of it is refused, or by another rule; if a cluster, instance, snapshot or
-//! backup is in another status or encrypted with another kind of key than it was; or if a command prints another text. What
+//! A step ends otherwise if another command of it is refused, or by another rule; if a cluster, instance or snapshot is
+//! in another status or encrypted with another kind of key than it was; or if a command prints another text. What
 //! a step before it changed is not said again, and ids, digests, dates and added members are no difference.
 
 use std::collections::BTreeMap;
@@ -42,10 +42,10 @@ pub fn otherwise(lesson: &Lesson) -> Result<Vec<Otherwise>, Pause> {
             return Err(pause);
         }
     }
-    let mut before = Differences::new();
+    let mut before = Differences::default();
     let mut all = Vec::new();
     for step in 0..lesson.scenario.steps.len() {
-        let worlds = Differences::new_between(world_after(lesson, step), world_after(&today, step));
+        let worlds = Differences::between(world_after(lesson, step), world_after(&today, step));
         let said = refusals(lesson, &today, step)
             .or_else(|| worlds.beyond(&before).sentence(lesson.session.edition()))
             .or_else(|| prints(lesson, &today, step));
@@ -155,11 +155,7 @@ enum Member {
 }
 
 impl Differences {
-    fn new() -> Self {
-        Self::default()
-    }
-
-    fn new_between(then: &World, today: &World) -> Self {
+    fn between(then: &World, today: &World) -> Self {
         let (then, today) = (facts(then), facts(today));
         let shared = then.into_iter().filter_map(|(fact, was)| {
             let is = today.get(&fact)?.clone();
@@ -175,7 +171,7 @@ impl Differences {
     }
 
     /// The first of them, with everything that differs in the same way.
-    fn sentence(&self, then: Edition) -> Option<String> {
+    fn sentence(&self, first: Edition) -> Option<String> {
         let ((_, member), (was, is)) = self.0.iter().min_by_key(|((_, member), _)| *member)?;
         let alike = self
             .0
@@ -184,10 +180,10 @@ impl Differences {
         let things: Vec<&str> = alike.map(|((thing, _), _)| thing.as_str()).collect();
         let (was_verb, is_verb, them) =
             if things.len() == 1 { ("was", "is", "it is") } else { ("were", "are", "they are") };
-        let (things, then) = (capital(&listed(&things)), then.name());
+        let (things, year) = (capital(&listed(&things)), first.name());
         Some(match member {
-            Member::Encryption => format!("{things} {was_verb} {was} in {then}; today {them} {is}."),
-            Member::Status => format!("{things} {was_verb} `{was}` in {then} and {is_verb} `{is}` today."),
+            Member::Encryption => format!("{things} {was_verb} {was} in {year}; today {them} {is}."),
+            Member::Status => format!("{things} {was_verb} `{was}` in {year} and {is_verb} `{is}` today."),
         })
     }
 }
