@@ -20,6 +20,8 @@ use crate::{events, load};
 pub(crate) enum Open {
     /// The list of scenarios is loaded, or could not be.
     Listed { text: Result<String, String> },
+    /// The list of steps that end otherwise today is loaded, or could not be.
+    Otherwise { text: Result<String, String> },
     /// A scenario's file is loaded, or could not be. It is to be shown at a step, in a world of an edition or of its own.
     Came { id: String, step: usize, edition: Option<Edition>, file: Result<Fetched, String> },
     /// Show the scenario that was opened, at a step.
@@ -41,6 +43,11 @@ impl App {
                 let to = self.host.address();
                 if self.ui.stage == Stage::Loading && matches!(to, Address::Scenario { .. }) {
                     self.go(to);
+                }
+            }
+            Open::Otherwise { text } => {
+                if let Err(why) = text.and_then(|text| self.workspace.learn_otherwise(&text)) {
+                    self.say(true, why);
                 }
             }
             Open::Came { id, step, edition, file } => {
@@ -66,9 +73,12 @@ impl App {
         true
     }
 
-    /// Fetches the list of scenarios.
+    /// Fetches the list of scenarios, and that of the steps that end otherwise today.
     pub(crate) fn fetch_list(&self) {
         self.later(async { Msg::Open(Open::Listed { text: load::text(Workspace::INDEX.into()).await }) });
+        self.later(async {
+            Msg::Open(Open::Otherwise { text: load::text(Workspace::OTHERWISE.into()).await })
+        });
     }
 
     /// Opens what an address names.

@@ -73,6 +73,8 @@ pub(crate) const EDITION: &str = "Edition: ";
 pub(crate) const WHAT_CHANGED: &str = "What changed";
 pub(crate) const WHAT_CHANGED_BETWEEN: &str = "What changed between the two, statement by statement";
 
+pub(crate) const OTHERWISE: &str = "Today this ends otherwise";
+pub(crate) const RUN_TODAY: &str = "Run these steps under AWS today";
 pub(crate) const CHANGED_LEAD: &str = "AWS's page on encrypting Aurora, statement by statement: what it said in December 2020, and what it says today.";
 pub(crate) const CHANGED_FILTER: &str = "Statements to show";
 pub(crate) const CHANGED_ALL: &str = "all";

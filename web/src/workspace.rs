@@ -9,9 +9,10 @@ use std::rc::Rc;
 use playground_session::engine::Pause;
 use playground_session::exchange::{Origin, Saved};
 use playground_session::lesson::Lesson;
-use playground_session::scenario::{IndexRow, nearest, parse_index};
+use playground_session::scenario::{IndexRow, OtherwiseRow, nearest, parse_index, parse_otherwise};
 use playground_session::view::{
-    ChangeRow, Edition, Focus, ScenarioCard, TimelineView, View, changed, complete, free_play, specimen,
+    ChangeRow, Edition, Focus, Inline, ScenarioCard, TimelineView, View, changed, complete, free_play,
+    specimen,
 };
 use playground_session::{NotRun, Session};
 
@@ -25,6 +26,7 @@ pub(crate) struct Workspace(Rc<RefCell<State>>);
 
 struct State {
     rows: Vec<IndexRow>,
+    otherwise: Vec<OtherwiseRow>,
     place: OpenSession,
     shelf: Vec<OpenSession>,
     seed: [u8; 16],
@@ -136,10 +138,14 @@ impl Workspace {
     /// The path of the list of scenarios.
     pub(crate) const INDEX: &'static str = "scenarios/index.tsv";
 
+    /// The path of the list of steps that end otherwise today.
+    pub(crate) const OTHERWISE: &'static str = "scenarios/otherwise.tsv";
+
     /// A workspace with an empty world.
     pub(crate) fn new(seed: [u8; 16]) -> Self {
         let place = OpenSession::free(seed, Edition::default());
-        let state = State { rows: Vec::new(), place, shelf: Vec::new(), seed, specimen: None };
+        let state =
+            State { rows: Vec::new(), otherwise: Vec::new(), place, shelf: Vec::new(), seed, specimen: None };
         Self(Rc::new(RefCell::new(state)))
     }
 
@@ -156,6 +162,20 @@ impl Workspace {
         let cards = cards.collect();
         self.0.borrow_mut().rows = rows;
         Ok(cards)
+    }
+
+    /// Reads the list of steps that end otherwise today. The error is a sentence for the reader.
+    pub(crate) fn learn_otherwise(&self, text: &str) -> Result<(), String> {
+        let rows = parse_otherwise(text).map_err(|error| fault(Self::OTHERWISE, &error.to_string()))?;
+        self.0.borrow_mut().otherwise = rows;
+        Ok(())
+    }
+
+    /// How a step of a scenario ends today, if that is otherwise.
+    pub(crate) fn otherwise(&self, id: &str, step: usize) -> Option<Vec<Inline>> {
+        let state = self.0.borrow();
+        let row = state.otherwise.iter().find(|row| row.scenario == id && row.step == step);
+        row.map(|row| row.how.clone())
     }
 
     /// The path of a scenario's file. The error is a sentence for the reader.

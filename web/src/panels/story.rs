@@ -1,6 +1,8 @@
 //! The narration: a step's prose, its commands, a prediction, and how it went.
 
-use playground_session::view::{ConsoleEntry, Outcome, Prediction, ScenarioView, StepMark, StepView};
+use playground_session::view::{
+    ConsoleEntry, Edition, Outcome, Prediction, ScenarioView, StepMark, StepView,
+};
 use yew::{AttrValue, Html, html};
 
 use crate::address::Address;
@@ -111,6 +113,7 @@ fn script(cx: &Cx<'_>, s: &ScenarioView) -> Html {
                 { s.step.prediction.as_ref().map(|p| prediction(cx, p, s.step.outcome)) }
                 { for s.step.commands.iter().map(|block| draw::commands(cx, block)) }
                 { outcome(cx, &s.step) }
+                { otherwise(cx, s) }
                 { for_last(cx, s) }
             </div>
             { off_script(cx, s) }
@@ -132,6 +135,26 @@ fn under_other(cx: &Cx<'_>, s: &ScenarioView) -> Html {
                 <p><strong>{ text::steps_under(cx.view.edition) }</strong></p>
                 <p>{ text::written_for(s.edition.title()) }</p>
                 <p>{ draw::to(cx, &own, "plain", text::back_to(s.edition.title()).into()) }</p>
+            </div>
+        </div>
+    }
+}
+
+/// How a step that has run ends today, if that is otherwise, with a way to run the steps there. Before it has run, this
+/// would answer what the scenario asks.
+fn otherwise(cx: &Cx<'_>, s: &ScenarioView) -> Html {
+    let how = cx.workspace.otherwise(&s.id, s.current).filter(|_| s.step.outcome != Outcome::Pending);
+    let Some(how) = how else { return Html::default() };
+    let today = Edition::Y2026;
+    let there = Address::Scenario { id: s.id.clone(), step: s.current, edition: Some(today) };
+    let go = cx.view.edition != today;
+    html! {
+        <div class="flash otherwise" role="note">
+            { icon("#i-fork") }
+            <div>
+                <p><strong>{ text::OTHERWISE }</strong></p>
+                <p>{ markdown::inlines(&how) }</p>
+                { go.then(|| html! { <p>{ draw::to(cx, &there, "plain", text::RUN_TODAY.into()) }</p> }) }
             </div>
         </div>
     }

@@ -1,9 +1,12 @@
-//! `index.tsv`, the list of scenarios in order: what the page has to know of them before it loads one. Tests write it from
-//! the files.
+//! What the page has to know of scenarios before it loads or runs them, in two files that the tests write: `index.tsv`, the
+//! list in order, and `otherwise.tsv`, the steps of 2020 that end otherwise today.
 
 use playground_core::edition::Edition;
 
+use super::inline::inline;
 use super::{Scenario, ScenarioError, id_of_file};
+use crate::lesson::otherwise::Otherwise;
+use crate::view::Inline;
 
 /// A line of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,6 +107,40 @@ fn shows(word: &str) -> Option<Shows> {
     Some(Shows { rule: rule.into(), refused })
 }
 
+/// A line of `otherwise.tsv`: a step that ends otherwise today.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OtherwiseRow {
+    /// The scenario's id.
+    pub scenario: String,
+    /// The index of the step.
+    pub step: usize,
+    /// How it ends, in a sentence.
+    pub how: Vec<Inline>,
+}
+
+impl Otherwise {
+    /// The line of `otherwise.tsv` for a step of a scenario: the scenario's id, the step from 1, and how it ends,
+    /// separated by tabs.
+    pub fn line(&self, scenario: &str) -> String {
+        [scenario, &self.step.saturating_add(1).to_string(), &self.how].join("\t")
+    }
+}
+
+/// Reads lines as [`Otherwise::line`] writes them; those that begin with `#` say nothing.
+pub fn parse_otherwise(text: &str) -> Result<Vec<OtherwiseRow>, ScenarioError> {
+    let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.starts_with('#'));
+    let row = |(number, line): (u32, &str)| {
+        let wrong =
+            || ScenarioError { line: number, message: String::from("It is no scenario, step and sentence.") };
+        let mut cells = line.splitn(3, '\t');
+        let mut cell = || cells.next().ok_or_else(wrong);
+        let (scenario, step, how) = (cell()?, cell()?, cell()?);
+        let step = step.parse::<usize>().ok().and_then(|step| step.checked_sub(1)).ok_or_else(wrong)?;
+        Ok(OtherwiseRow { scenario: scenario.into(), step, how: inline(how, number)? })
+    };
+    lines.map(row).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,6 +156,17 @@ mod tests {
         assert_eq!(line, "01-a-b.md\ta-b\tT\tS\t2\t2026\tE04@2 L03");
         assert_eq!(parse_index(&["# a remark\n\n", &line, "\n"].concat()), Ok(vec![row]));
         assert_eq!(parse_index(&line.replace("E04@2 L03", "")).unwrap()[0].shows, []);
+    }
+
+    #[test]
+    fn what_ends_otherwise_is_read_as_it_is_written() {
+        let how = "`sql` was refused by rule E07, and is today by rule N09.";
+        let line = Otherwise { step: 4, how: how.into() }.line("lose-the-key");
+        let rows = parse_otherwise(&["# a remark\n", &line, "\n"].concat()).unwrap();
+        assert_eq!((rows.len(), &*rows[0].scenario, rows[0].step), (1, "lose-the-key", 4));
+        assert_eq!(rows[0].how[0], Inline::Code("sql".into()));
+        assert_eq!(parse_otherwise("a\t0\tx").unwrap_err().line, 1);
+        assert!(parse_otherwise("a\t1").is_err());
     }
 
     #[test]

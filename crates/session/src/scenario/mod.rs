@@ -48,7 +48,7 @@ mod inline;
 mod lines;
 mod parse;
 
-pub use index::{IndexRow, Shows, parse_index};
+pub use index::{IndexRow, OtherwiseRow, Shows, parse_index, parse_otherwise};
 pub use parse::{LIMITS, parse, problems};
 
 use playground_core::edition::Edition;
