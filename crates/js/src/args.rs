@@ -54,9 +54,9 @@ pub(crate) fn edition(value: &JsValue) -> Result<Edition, JsValue> {
     if is_absent(value) {
         return Ok(Edition::default());
     }
-    Edition::parse(&text("edition", value)?).ok_or_else(|| {
-        out_of_range(&["edition must be one of ", &Edition::names(), ", as a string."].concat())
-    })
+    let names = || Edition::ALL.map(Edition::name).join("\" or \"");
+    Edition::parse(&text("edition", value)?)
+        .ok_or_else(|| out_of_range(&["edition must be \"", &names(), "\"."].concat()))
 }
 
 fn is_absent(value: &JsValue) -> bool {
