@@ -31,11 +31,11 @@ const shown = async (edition) => {
 
 test('free play begins by one of two doors side by side, also on a phone', async () => {
   const doors = DOORS.map(([name]) => at.page.getByRole('link', { name }));
-  for (const [width, beside] of [[1440, true], [360, false]]) {
+  for (const width of [1440, 360]) {
     await at.page.setViewportSize({ width, height: 740 });
     const boxes = await Promise.all(doors.map((door) => door.boundingBox()));
     for (const box of boxes) expect(box.x >= 0 && box.x + box.width <= width && box.width > 150, `${width} px`).toBe(true);
-    expect(boxes[0].y === boxes[1].y, `${width} px`).toBe(beside);
+    expect(boxes[0].y, `${width} px`).toBe(boxes[1].y);
   }
   await at.page.setViewportSize(WIDE);
   for (const [nth, [, edition, hash]] of DOORS.entries()) {
@@ -50,15 +50,15 @@ test('free play begins by one of two doors side by side, also on a phone', async
 test('each edition has its free play, which a reload, the list and its address open again', async () => {
   for (const [, edition, hash] of [DOORS[1], DOORS[0]]) {
     await goTo(hash);
-    await type(at, `echo ${edition}`, 'aws kms create-key');
+    await type(at, `echo '${edition}'`, 'aws kms create-key');
     await expect(at.map.getByRole('heading', { name: 'KMS keys' })).toHaveText(edition === THEN ? 'KMS keys (CMKs)' : 'KMS keys');
   }
   for (const [, edition, hash] of [...DOORS, DOORS[0]]) {
     await goTo(hash);
-    await expect(at.entries.first()).toContainText(`echo ${edition}`);
+    await expect(at.entries.first()).toContainText(edition);
     await shown(edition);
     await at.page.reload();
-    await expect(at.entries.first()).toContainText(`echo ${edition}`);
+    await expect(at.entries.first()).toContainText(edition);
     await shown(edition);
   }
   await goTo('/#');

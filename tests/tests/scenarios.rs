@@ -6,6 +6,7 @@
 use std::fs;
 use std::path::PathBuf;
 
+use playground_session::address::Address;
 use playground_session::scenario::{IndexRow, parse, parse_index, rewrite};
 use playground_tests::play::{digest_line, play};
 use playground_tests::{DIGESTS, File, SCENARIOS};
@@ -89,7 +90,10 @@ fn the_list_of_scenarios_is_what_the_files_say() {
     );
     for file in SCENARIOS {
         let scenario = parse(file.text).unwrap_or_else(|error| panic!("{}, {error}", file.name));
-        index.push_str(&IndexRow::of(file.name, &scenario).line());
+        let row = IndexRow::of(file.name, &scenario);
+        let at = Address::scenario(row.id.clone(), 0);
+        assert_eq!(Address::parse(&at.hash()), at, "an address that means something else");
+        index.push_str(&row.line());
         index.push('\n');
     }
     assert!(parse_index(&index).is_ok(), "a cell has a tab in it");

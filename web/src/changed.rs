@@ -116,7 +116,7 @@ fn side(cx: &Cx<'_>, edition: Edition, all: &[Statement]) -> Html {
 fn shown(cx: &Cx<'_>, edition: Edition, it: &Statement) -> Html {
     if it.shown.is_empty() {
         let free = Address::Free(edition);
-        return html! { <p class="shown">{ draw::to(cx, &free, "", text::FREE_TITLE.into()) }</p> };
+        return html! { <p class="shown">{ draw::to(cx, &free, "", text::TRY_FREE.into()) }</p> };
     }
     html! { <ul class="shown">{ for it.shown.iter().flat_map(|it| steps(cx, edition, it)) }</ul> }
 }
@@ -130,7 +130,7 @@ fn steps(cx: &Cx<'_>, edition: Edition, it: &ShownIn) -> Vec<Html> {
         let other =
             Address::Scenario { id: it.scenario.clone(), step: step.unwrap_or(0), edition: Some(edition) };
         let other_name = html! { <>{ text::steps_under(edition) }<span class="visually-hidden">{ ": " }{ title.clone() }</span></> };
-        html! { <li>{ draw::to(cx, &own, "", title.clone().into()) }{ " " }{ draw::to(cx, &other, "fade", other_name) }</li> }
+        html! { <li>{ draw::to(cx, &own, "", title.clone().into()) }{ " · " }{ draw::to(cx, &other, "fade", other_name) }</li> }
     };
     if it.steps.is_empty() { vec![one(None)] } else { it.steps.iter().map(|step| one(Some(*step))).collect() }
 }

@@ -75,6 +75,7 @@ pub(crate) const WHAT_CHANGED_BETWEEN: &str = "What changed between the two, sta
 
 pub(crate) const OTHERWISE: &str = "Today this ends otherwise";
 pub(crate) const RUN_TODAY: &str = "Run these steps under AWS today";
+pub(crate) const TRY_FREE: &str = "Try it in free play";
 pub(crate) const CHANGED_LEAD: &str = "AWS's page on encrypting Aurora, statement by statement: what it said in December 2020, and what it says today.";
 pub(crate) const CHANGED_FILTER: &str = "Statements to show";
 pub(crate) const CHANGED_ALL: &str = "all";
