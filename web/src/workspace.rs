@@ -1,6 +1,8 @@
 //! The sessions of this tab: one is open, the others wait on a shelf as they were left. Every decision is made by
-//! `playground_session`; nothing here knows a rule. How they are stored is in `stored`.
+//! `playground_session`; nothing here knows a rule. How they are stored is in `stored`, what is known of scenarios that
+//! are not open in `known`.
 
+mod known;
 mod stored;
 
 use std::cell::RefCell;
@@ -9,16 +11,14 @@ use std::rc::Rc;
 use playground_session::engine::Pause;
 use playground_session::exchange::{Origin, Saved};
 use playground_session::lesson::Lesson;
-use playground_session::scenario::{IndexRow, OtherwiseRow, nearest, parse_index, parse_otherwise};
-use playground_session::view::{
-    ChangeRow, Edition, Focus, Inline, ScenarioCard, TimelineView, View, changed, complete, free_play,
-    specimen,
-};
+use playground_session::scenario::{IndexRow, OtherwiseRow};
+use playground_session::view::{Edition, Focus, TimelineView, View, complete, free_play, specimen};
 use playground_session::{NotRun, Session};
 
 use crate::load::{Fetched, is_own};
 use crate::store::{Record, Went};
 use crate::text;
+use known::fault;
 
 /// The sessions of this tab. Clones share them.
 #[derive(Clone)]
@@ -135,62 +135,12 @@ impl OpenSession {
 }
 
 impl Workspace {
-    /// The path of the list of scenarios.
-    pub(crate) const INDEX: &'static str = "scenarios/index.tsv";
-
-    /// The path of the list of steps that end otherwise today.
-    pub(crate) const OTHERWISE: &'static str = "scenarios/otherwise.tsv";
-
     /// A workspace with an empty world.
     pub(crate) fn new(seed: [u8; 16]) -> Self {
         let place = OpenSession::free(seed, Edition::default());
         let state =
             State { rows: Vec::new(), otherwise: Vec::new(), place, shelf: Vec::new(), seed, specimen: None };
         Self(Rc::new(RefCell::new(state)))
-    }
-
-    /// Reads the list of scenarios. The error is a sentence for the reader.
-    pub(crate) fn cards(&self, text: &str) -> Result<Vec<ScenarioCard>, String> {
-        let rows = parse_index(text).map_err(|error| fault(text::THE_LIST, &error.to_string()))?;
-        let cards = rows.iter().map(|row| ScenarioCard {
-            id: row.id.clone(),
-            title: row.title.clone(),
-            summary: row.summary.clone(),
-            steps: row.steps,
-            edition: row.edition,
-        });
-        let cards = cards.collect();
-        self.0.borrow_mut().rows = rows;
-        Ok(cards)
-    }
-
-    /// Reads the list of steps that end otherwise today. The error is a sentence for the reader.
-    pub(crate) fn learn_otherwise(&self, text: &str) -> Result<(), String> {
-        let rows = parse_otherwise(text).map_err(|error| fault(Self::OTHERWISE, &error.to_string()))?;
-        self.0.borrow_mut().otherwise = rows;
-        Ok(())
-    }
-
-    /// How a step of a scenario ends today, if that is otherwise.
-    pub(crate) fn otherwise(&self, id: &str, step: usize) -> Option<Vec<Inline>> {
-        let state = self.0.borrow();
-        let row = state.otherwise.iter().find(|row| row.scenario == id && row.step == step);
-        row.map(|row| row.how.clone())
-    }
-
-    /// The path of a scenario's file. The error is a sentence for the reader.
-    pub(crate) fn file(&self, id: &str) -> Result<String, String> {
-        let state = self.0.borrow();
-        let row = state.rows.iter().find(|row| row.id == id);
-        row.map(|row| ["scenarios/", &row.file].concat()).ok_or_else(|| match nearest(&state.rows, id) {
-            Some(near) => [text::NO_SCENARIO, id, text::DID_YOU_MEAN, near, text::DID_YOU_MEAN_END].concat(),
-            None => [text::NO_SCENARIO, id, text::NO_SCENARIO_END].concat(),
-        })
-    }
-
-    /// The statements of both editions, and the scenarios of the list that show them.
-    pub(crate) fn changed(&self) -> Vec<ChangeRow> {
-        changed(&self.0.borrow().rows)
     }
 
     /// Opens a scenario from its file, in a world of an edition or of its own. The error is a sentence for the reader.
@@ -438,8 +388,4 @@ impl Workspace {
             Open::Lesson(lesson) => at(lesson.session(), Some(lesson)),
         }
     }
-}
-
-fn fault(what: &str, where_: &str) -> String {
-    [what, text::CANNOT_BE_READ, where_, text::REPORT_IT].concat()
 }
