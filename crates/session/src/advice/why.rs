@@ -311,6 +311,13 @@ fn rds(names: &Question<'_>, why: &RdsRefusal) -> &'static str {
         Why::PostgresReplica {} => {
             "An Aurora PostgreSQL cluster can't have a replica cluster of this kind: it replicates to other Regions with an Aurora global database."
         }
+        // In 2020 rule L07 says this.
+        Why::UnencryptedReplica {} => {
+            "The source is encrypted. A replica without encryption would be a way around its key."
+        }
+        Why::InstanceEncryption { encrypted: true } => {
+            "An instance has no storage of its own: it reads that of its cluster, which is encrypted."
+        }
         Why::MasterOfReplica {} => "A replica has the master user of its source, and can't be given one.",
         Why::KeyWithoutEncryption { .. } => "You named a key and did not ask for encryption.",
         // What the others say needs no more words, or a rule has them.
