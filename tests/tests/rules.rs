@@ -230,7 +230,9 @@ fn every_engine_and_storage_type_can_be_encrypted() {
         (Edition::Y2020, &[""]),
         (Edition::Y2026, &[" --storage-type aurora", " --storage-type aurora-iopt1"]),
     ];
-    for (edition, storage) in types.into_iter().flat_map(|(edition, all)| all.iter().map(move |one| (edition, *one))) {
+    for (edition, storage) in
+        types.into_iter().flat_map(|(edition, all)| all.iter().map(move |one| (edition, *one)))
+    {
         let mut session = Session::new(Session::seed_of("A01"), edition);
         for (engine, name) in [("aurora-mysql", "b"), ("aurora-postgresql", "c")] {
             let line = [

@@ -155,6 +155,7 @@ fn what_is_written_reads_as_it_was() {
         "playground read-disk --db-cluster-automated-backup c",
         &format!("playground read-frame {cluster}"),
         &format!("playground read-page {cluster} --page-number 2 --file database --offset 16"),
+        &format!("playground read-path {cluster} --client-region eu-west-1"),
         &format!("playground repeat-nonce {cluster} --page-number 2 --with-page 3 --offset 16"),
         &format!("playground rollback-page {cluster} --page-number 2"),
         &format!("playground swap-pages {cluster} --page-number 2 --with-page 3 --file general-log"),
