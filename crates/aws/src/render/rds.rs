@@ -9,7 +9,8 @@ use playground_core::ids::KeyArn;
 use playground_core::ops::rds::log_files::LogFile;
 use playground_core::ops::rds::{Page, RdsOutput};
 use playground_core::rds::backup::AutomatedBackup;
-use playground_core::rds::cluster::{Cluster, Endpoint, Engine, StorageEncryptionType};
+use playground_core::rds::catalog::family;
+use playground_core::rds::cluster::{Cluster, Endpoint, StorageEncryptionType};
 use playground_core::rds::instance::Instance;
 use playground_core::rds::snapshot::{Snapshot, SnapshotKind, SnapshotStatus};
 use playground_core::world::World;
@@ -46,16 +47,6 @@ fn page<T>(name: &str, (page, most): (&Page<T>, usize), one: impl Fn(&T) -> Valu
 fn window(start: u16) -> String {
     let end = start + 30;
     format!("{:02}:{:02}-{:02}:{:02}", start / 60, start % 60, end / 60 % 24, end % 60)
-}
-
-/// The parameter family: `aurora-mysql5.7`.
-fn family(engine: Engine, version: &str) -> String {
-    let parts: Vec<&str> = version.splitn(3, '.').collect();
-    let major = match engine {
-        Engine::AuroraPostgresql => parts.first().copied().unwrap_or_default().to_owned(),
-        _ => parts.get(..2).unwrap_or_default().join("."),
-    };
-    format!("{}{major}", engine.name())
 }
 
 /// The earliest and latest time that a cluster can be restored to.
@@ -166,10 +157,10 @@ fn instance(world: &World, it: &Instance) -> Value {
         .maybe_show("EngineVersion", dynamic(cluster.map(|cluster| shown(&cluster.engine_version)).as_ref()))
         .flag("AutoMinorVersionUpgrade", true)
         .flag("PubliclyAccessible", false)
-        .when(world.edition >= Edition::Y2026, |out| {
-            let storage = cluster.map(|cluster| cluster.storage_type.name().to_owned());
-            out.maybe_show("StorageType", dynamic(storage.as_ref()))
-        })
+        .maybe_show(
+            "StorageType",
+            dynamic(cluster.map(|cluster| cluster.storage_type.name().to_owned()).as_ref()),
+        )
         .text("DBClusterIdentifier", it.cluster.id.as_str())
         .when(true, |out| encryption(out, world.edition, key))
         .text("DbiResourceId", &format!("db-{}", it.resource_id))
@@ -191,7 +182,7 @@ fn snapshot(world: &World, it: &Snapshot) -> Value {
         .text("DBClusterIdentifier", it.cluster.as_str())
         .show("SnapshotCreateTime", &Iso(it.created))
         .text("Engine", it.engine.name())
-        .text("EngineMode", "provisioned")
+        .when(world.edition >= Edition::Y2026, |out| out.text("EngineMode", "provisioned"))
         .int("AllocatedStorage", 1)
         .text("Status", it.status.name())
         .int("Port", i64::from(it.port))
@@ -206,8 +197,10 @@ fn snapshot(world: &World, it: &Snapshot) -> Value {
         .maybe_show("SourceDBClusterSnapshotArn", dynamic(it.source.as_ref()))
         .flag("IAMDatabaseAuthenticationEnabled", false)
         .with("TagList", tags(&it.tags, "Key", "Value"))
-        .when(world.edition >= Edition::Y2026, |out| out.text("StorageType", it.storage_type.name()))
-        .text("DbClusterResourceId", &format!("cluster-{}", it.resource_id))
+        .when(world.edition >= Edition::Y2026, |out| {
+            out.text("StorageType", it.storage_type.name())
+                .text("DbClusterResourceId", &format!("cluster-{}", it.resource_id))
+        })
         .done()
 }
 

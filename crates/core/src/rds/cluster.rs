@@ -46,15 +46,6 @@ impl Engine {
             .find(|engine| engine.name() == text)
     }
 
-    /// The version of a cluster created without one, as of December 2020.
-    pub const fn default_version(self) -> &'static str {
-        match self {
-            Self::Aurora => "5.6.mysql_aurora.1.22.2",
-            Self::AuroraMysql => "5.7.mysql_aurora.2.09.1",
-            Self::AuroraPostgresql => "11.9",
-        }
-    }
-
     /// The port of a cluster created without one.
     pub const fn default_port(self) -> u16 {
         match self {

@@ -2,6 +2,7 @@
 //! lifecycles, and the reasons of a refusal. The operations are in [`ops::rds`](crate::ops::rds).
 
 pub mod backup;
+pub mod catalog;
 pub mod cluster;
 pub mod defaults;
 pub mod instance;

@@ -14,6 +14,7 @@ use crate::ids::{ClusterArn, ClusterId, KeyRef, Region, ResourceId};
 use crate::map::Set;
 use crate::ops::Tx;
 use crate::ops::api::Secret;
+use crate::rds::catalog::default_version;
 use crate::rds::cluster::{Cluster, Encryption, Engine, StorageNode, StorageType};
 use crate::rds::lifecycle::ClusterStatus;
 use crate::rds::refusal::RdsRefusal;
@@ -37,15 +38,13 @@ use std::rc::Rc;
 #[operation(ignored(EnableHttpEndpoint: Flag, Domain, DomainIAMRoleName))]
 #[operation(ignored(since(Y2026): AutoMinorVersionUpgrade: Flag, PubliclyAccessible: Flag, NetworkType))]
 #[operation(ignored(since(Y2026): ServerlessV2ScalingConfiguration: ANY, MonitoringInterval: Integer, MonitoringRoleArn))]
-#[operation(ignored(since(Y2026): DatabaseInsightsMode, EnablePerformanceInsights: Flag, PerformanceInsightsRetentionPeriod: Integer))]
-#[operation(ignored(since(Y2026): EnableLocalWriteForwarding: Flag, CACertificateIdentifier, EngineLifecycleSupport))]
+#[operation(ignored(since(Y2026): DatabaseInsightsMode, EnableLocalWriteForwarding: Flag, CACertificateIdentifier, EngineLifecycleSupport))]
 #[operation(ignored(since(Y2026): MasterUserAuthenticationType))]
 #[operation(refused(BacktrackWindow: Integer, EngineMode = "provisioned", ScalingConfiguration: ANY))]
 #[operation(refused(GlobalClusterIdentifier, EnableGlobalWriteForwarding: Flag = "false"))]
 #[operation(refused(since(Y2026): RdsCustomClusterConfiguration: ANY, DBClusterInstanceClass, AllocatedStorage: Integer))]
-#[operation(refused(since(Y2026): Iops: Integer, PerformanceInsightsKMSKeyId, DBSystemId))]
+#[operation(refused(since(Y2026): Iops: Integer, DBSystemId))]
 #[operation(refused(since(Y2026): EnableLimitlessDatabase: Flag = "false", ClusterScalabilityType = "standard"))]
-#[operation(refused(since(Y2026): ManageMasterUserPassword: Flag = "false", MasterUserSecretKmsKeyId))]
 #[operation(refused(since(Y2026): TagSpecifications: ANYS, WithExpressConfiguration: Flag = "false", AssociatedRoles: ANYS))]
 pub struct CreateDBCluster {
     /// How many days automated backups are kept.
@@ -107,9 +106,12 @@ pub struct CreateDBCluster {
 impl CreateDBCluster {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let retention = self.backup_retention.map_or(1, |days| days.0);
+        let Some(version) = default_version(tx.world.edition, self.engine) else {
+            return Err(RdsRefusal::UnknownEngine { name: self.engine.name().into() }.into());
+        };
         let arn = find::free_cluster(tx, &self.id)?;
         if let Some(source) = &self.replication_source {
-            return self.replicate(tx, source, arn, retention);
+            return self.replicate(tx, source, arn, retention, version);
         }
         if self.kms_key.is_some() && self.storage_encrypted != Some(true) {
             return Err(RdsRefusal::KeyWithoutEncryption { engine: self.engine }.into());
@@ -130,7 +132,8 @@ impl CreateDBCluster {
         } else {
             storage::unasked(tx, id)?
         };
-        let cluster = self.cluster(tx, Born { arn, id, encryption, volume, ring, retention, master });
+        let cluster =
+            self.cluster(tx, Born { arn, id, encryption, volume, ring, retention, version, master });
         Ok(RdsOutput::Cluster(settle(tx, cluster)))
     }
 
@@ -140,6 +143,7 @@ impl CreateDBCluster {
         source: &ClusterArn,
         arn: ClusterArn,
         retention: u8,
+        version: &str,
     ) -> Result<RdsOutput, Refusal> {
         let names_master = self.master_username.is_some() || self.master_password.is_some();
         let source = replica::source(tx, source, self.source_region, self.engine, names_master)?;
@@ -151,7 +155,8 @@ impl CreateDBCluster {
         };
         let (encryption, volume, ring) = replica::storage(tx, &source, id, &wanted)?;
         let master = source.master_username.clone();
-        let mut cluster = self.cluster(tx, Born { arn, id, encryption, volume, ring, retention, master });
+        let mut cluster =
+            self.cluster(tx, Born { arn, id, encryption, volume, ring, retention, version, master });
         cluster.engine_version = source.engine_version.clone();
         cluster.link = Some(Rc::new(LinkKey::filled(|key| tx.env.fill(Purpose::Transport, key))));
         let replica = settle(tx, cluster);
@@ -161,15 +166,12 @@ impl CreateDBCluster {
     }
 
     /// The cluster that this command describes.
-    fn cluster(&self, tx: &Tx, born: Born) -> Cluster {
+    fn cluster(&self, tx: &Tx, born: Born<'_>) -> Cluster {
         Cluster {
             arn: born.arn,
             resource_id: born.id,
             engine: self.engine,
-            engine_version: self
-                .engine_version
-                .clone()
-                .unwrap_or_else(|| self.engine.default_version().into()),
+            engine_version: self.engine_version.clone().unwrap_or_else(|| born.version.into()),
             status: ClusterStatus::Creating,
             until: None,
             created: tx.world.now,
@@ -194,7 +196,7 @@ impl CreateDBCluster {
 }
 
 /// What a new cluster gets that its command does not give.
-struct Born {
+struct Born<'a> {
     /// Its ARN.
     arn: ClusterArn,
     /// Its resource id.
@@ -207,6 +209,8 @@ struct Born {
     ring: KeyRing,
     /// How many days automated backups are kept.
     retention: u8,
+    /// The engine's version, unless the command gives one.
+    version: &'a str,
     /// Master user name.
     master: Rc<str>,
 }

@@ -37,7 +37,7 @@ pub struct DeleteDBCluster {
     #[member(FinalDBSnapshotIdentifier)]
     pub final_snapshot: Option<SnapshotId>,
     /// Whether to delete the automated backups too; true if absent.
-    #[member(DeleteAutomatedBackups)]
+    #[member(DeleteAutomatedBackups, since(Y2026))]
     pub delete_automated_backups: Option<bool>,
 }
 

@@ -21,16 +21,15 @@ use std::rc::Rc;
 #[operation(ignored(MasterUserPassword: Secret, OptionGroupName, PreferredMaintenanceWindow))]
 #[operation(ignored(EnableIAMDatabaseAuthentication: Flag, CloudwatchLogsExportConfiguration: ANY))]
 #[operation(ignored(AllowMajorVersionUpgrade: Flag, DBInstanceParameterGroupName, Domain, DomainIAMRoleName))]
-#[operation(ignored(EnableHttpEndpoint: Flag, AutoMinorVersionUpgrade: Flag, NetworkType))]
-#[operation(ignored(ServerlessV2ScalingConfiguration: ANY, MonitoringInterval: Integer, MonitoringRoleArn))]
-#[operation(ignored(DatabaseInsightsMode, EnablePerformanceInsights: Flag, PerformanceInsightsRetentionPeriod: Integer))]
-#[operation(ignored(EnableLocalWriteForwarding: Flag, CACertificateIdentifier, MasterUserAuthenticationType))]
-#[operation(ignored(EngineLifecycleSupport))]
+#[operation(ignored(EnableHttpEndpoint: Flag))]
+#[operation(ignored(since(Y2026): AutoMinorVersionUpgrade: Flag, NetworkType, ServerlessV2ScalingConfiguration: ANY))]
+#[operation(ignored(since(Y2026): MonitoringInterval: Integer, MonitoringRoleArn, DatabaseInsightsMode))]
+#[operation(ignored(since(Y2026): EnableLocalWriteForwarding: Flag, CACertificateIdentifier, MasterUserAuthenticationType))]
+#[operation(ignored(since(Y2026): EngineLifecycleSupport))]
 #[operation(refused(BacktrackWindow: Integer, ScalingConfiguration: ANY, EnableGlobalWriteForwarding: Flag = "false"))]
-#[operation(refused(DBClusterInstanceClass, AllocatedStorage: Integer, Iops: Integer, PerformanceInsightsKMSKeyId))]
-#[operation(refused(ManageMasterUserPassword: Flag = "false", RotateMasterUserPassword: Flag = "false"))]
-#[operation(refused(MasterUserSecretKmsKeyId, EngineMode = "provisioned", AllowEngineModeChange: Flag = "false"))]
-#[operation(refused(AwsBackupRecoveryPointArn, EnableLimitlessDatabase: Flag = "false"))]
+#[operation(refused(since(Y2026): DBClusterInstanceClass, AllocatedStorage: Integer, Iops: Integer))]
+#[operation(refused(since(Y2026): EngineMode = "provisioned", AllowEngineModeChange: Flag = "false"))]
+#[operation(refused(since(Y2026): AwsBackupRecoveryPointArn, EnableLimitlessDatabase: Flag = "false"))]
 pub struct ModifyDBCluster {
     /// The cluster.
     #[member(DBClusterIdentifier)]
@@ -57,7 +56,7 @@ pub struct ModifyDBCluster {
     #[member(CopyTagsToSnapshot)]
     pub copy_tags: Option<bool>,
     /// Storage type.
-    #[member(StorageType)]
+    #[member(StorageType, since(Y2026))]
     pub storage_type: Option<StorageType>,
 }
 
