@@ -1,6 +1,7 @@
 //! DB clusters. Encryption has no setter: a cluster keeps for life what it is created with (rules E04, L01,
 //! L04).
 
+use super::beside::{ActivityStream, Insights, MasterSecret};
 use super::lifecycle::ClusterStatus;
 use crate::crypto::keys::LinkKey;
 use crate::env::Time;
@@ -198,6 +199,12 @@ pub struct Cluster {
     pub copy_tags: bool,
     /// Its tags.
     pub tags: Map<Rc<str>, Rc<str>>,
+    /// Performance Insights of all its instances.
+    pub insights: Option<Insights>,
+    /// Its database activity stream.
+    pub activity_stream: Option<ActivityStream>,
+    /// The secret that holds its master user's password.
+    pub master_secret: Option<MasterSecret>,
 }
 
 impl Cluster {

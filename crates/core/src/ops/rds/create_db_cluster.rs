@@ -4,6 +4,7 @@
 //! have; no master user; the key can't be used.
 
 use super::access::{self, Role};
+use super::beside::{ClusterInsights, SecretSettings};
 use super::new_cluster::{DEFAULT_WINDOW, settle, under};
 use super::values::{BackupWindow, Port, RetentionDays, Tags};
 use super::{RdsOutput, find, replica, storage};
@@ -101,6 +102,12 @@ pub struct CreateDBCluster {
     /// The URL itself, where the caller has signed it.
     #[member(PreSignedUrl)]
     pub presigned: Option<Rc<str>>,
+    /// Performance Insights.
+    #[members]
+    pub insights: ClusterInsights,
+    /// The master user's secret.
+    #[members]
+    pub secret: SecretSettings,
 }
 
 impl CreateDBCluster {
@@ -117,7 +124,7 @@ impl CreateDBCluster {
             return Err(RdsRefusal::KeyWithoutEncryption { engine: self.engine }.into());
         }
         let Some(master) = self.master_username.clone() else { return Err(blank("MasterUsername")) };
-        if self.master_password.is_none() {
+        if self.master_password.is_none() && self.secret.manage != Some(true) {
             return Err(blank("MasterUserPassword"));
         }
         let id = ResourceId(tx.env.bytes(Purpose::ResourceId));
@@ -132,8 +139,10 @@ impl CreateDBCluster {
         } else {
             storage::unasked(tx, id)?
         };
-        let cluster =
+        let mut cluster =
             self.cluster(tx, Born { arn, id, encryption, volume, ring, retention, version, master });
+        cluster.master_secret = self.secret.take(tx, self.master_password.is_some(), id)?;
+        cluster.insights = self.insights.take(tx, id)?;
         Ok(RdsOutput::Cluster(settle(tx, cluster)))
     }
 
@@ -145,7 +154,9 @@ impl CreateDBCluster {
         retention: u8,
         version: &str,
     ) -> Result<RdsOutput, Refusal> {
-        let names_master = self.master_username.is_some() || self.master_password.is_some();
+        let names_master = self.master_username.is_some()
+            || self.master_password.is_some()
+            || self.secret != SecretSettings::default();
         let source = replica::source(tx, source, self.source_region, self.engine, names_master)?;
         let id = ResourceId(tx.env.bytes(Purpose::ResourceId));
         let wanted = replica::Wanted {
@@ -157,6 +168,7 @@ impl CreateDBCluster {
         let master = source.master_username.clone();
         let mut cluster =
             self.cluster(tx, Born { arn, id, encryption, volume, ring, retention, version, master });
+        cluster.insights = self.insights.take(tx, id)?;
         cluster.engine_version = source.engine_version.clone();
         cluster.link = Some(Rc::new(LinkKey::filled(|key| tx.env.fill(Purpose::Transport, key))));
         let replica = settle(tx, cluster);
@@ -191,6 +203,9 @@ impl CreateDBCluster {
             deletion_protection: self.deletion_protection,
             copy_tags: self.copy_tags,
             tags: self.tags.0.clone(),
+            insights: None,
+            activity_stream: None,
+            master_secret: None,
         }
     }
 }

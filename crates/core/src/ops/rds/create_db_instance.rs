@@ -4,7 +4,8 @@
 //! Refused, in this order: no cluster; the cluster isn't there; another engine; a key or encryption option;
 //! the instance class; the cluster's status; the name is taken.
 
-use super::values::PromotionTier;
+use super::beside::InstanceInsights;
+use super::values::{PromotionTier, Tags};
 use super::{RdsOutput, due, find};
 use crate::database::mounted_volume::PageCache;
 use crate::env::Purpose;
@@ -22,7 +23,7 @@ use std::rc::Rc;
 /// Adds an instance to a cluster; it uses the cluster's key.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(writes, errors(InvalidParameterValue, InvalidParameterCombination, DBClusterNotFoundFault))]
-#[operation(errors(InvalidDBClusterStateFault, DBInstanceAlreadyExists))]
+#[operation(errors(InvalidDBClusterStateFault, DBInstanceAlreadyExists, KMSKeyNotAccessibleFault))]
 #[operation(ignored(DBSecurityGroups: Texts, VpcSecurityGroupIds: Texts, AvailabilityZone, DBSubnetGroupName))]
 #[operation(ignored(PreferredMaintenanceWindow, DBParameterGroupName, EngineVersion, AutoMinorVersionUpgrade: Flag))]
 #[operation(ignored(LicenseModel, OptionGroupName, CharacterSetName, NcharCharacterSetName, PubliclyAccessible: Flag))]
@@ -62,6 +63,12 @@ pub struct CreateDBInstance {
     /// The promotion tier: which reader is promoted first.
     #[member(PromotionTier)]
     pub promotion_tier: Option<PromotionTier>,
+    /// Tags.
+    #[member(Tags)]
+    pub tags: Tags,
+    /// Performance Insights; those of its cluster if absent.
+    #[members]
+    pub insights: InstanceInsights,
 }
 
 impl CreateDBInstance {
@@ -78,9 +85,11 @@ impl CreateDBInstance {
         if cluster.members.len() >= 16 {
             return Err(RdsRefusal::TooManyInstances {}.into());
         }
+        let resource_id = ResourceId(tx.env.bytes(Purpose::ResourceId));
+        let own = self.insights.take(tx, (self.engine, &self.class), cluster.resource_id)?;
         let instance = Instance {
             arn: arn.clone(),
-            resource_id: ResourceId(tx.env.bytes(Purpose::ResourceId)),
+            resource_id,
             cluster: cluster.arn.clone(),
             class: self.class.clone(),
             status: InstanceStatus::Creating,
@@ -89,6 +98,8 @@ impl CreateDBInstance {
             promotion_tier: self.promotion_tier.map_or(1, |tier| tier.0),
             cache: PageCache::default(),
             crash_at: None,
+            insights: own.or_else(|| cluster.insights.clone()),
+            tags: self.tags.0.clone(),
         };
         let members = cluster.members.iter().cloned().chain([arn]).collect();
         tx.emit(Event::ClusterPut(Rc::new(Cluster { members, ..(*cluster).clone() })));

@@ -1,24 +1,27 @@
 //! `ModifyDBCluster`. It has no parameters for encryption and for the key (rules E04, L01, L04): the CLI
 //! refuses those options before it makes a request.
 
+use super::beside::{ClusterInsights, SecretSettings};
 use super::values::{BackupWindow, ClusterRef, Port, RetentionDays};
 use super::{RdsOutput, due, find};
 use crate::event::Event;
 use crate::ids::ClusterId;
 use crate::ops::Tx;
+use crate::ops::api::Secret;
 use crate::rds::backup::AutomatedBackup;
 use crate::rds::cluster::{Cluster, StorageType};
 use crate::rds::instance::Instance;
 use crate::rds::lifecycle::{ClusterOp, ClusterStatus};
+use crate::rds::refusal::RdsRefusal;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
 /// Changes a cluster; AWS has no option here for encryption.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(writes, errors(InvalidParameterValue, DBClusterNotFoundFault, InvalidDBClusterStateFault))]
-#[operation(errors(DBClusterAlreadyExistsFault))]
+#[operation(errors(DBClusterAlreadyExistsFault, InvalidParameterCombination, KMSKeyNotAccessibleFault))]
 #[operation(ignored(ApplyImmediately: Flag, DBClusterParameterGroupName, VpcSecurityGroupIds: Texts))]
-#[operation(ignored(MasterUserPassword: Secret, OptionGroupName, PreferredMaintenanceWindow))]
+#[operation(ignored(OptionGroupName, PreferredMaintenanceWindow))]
 #[operation(ignored(EnableIAMDatabaseAuthentication: Flag, CloudwatchLogsExportConfiguration: ANY))]
 #[operation(ignored(AllowMajorVersionUpgrade: Flag, DBInstanceParameterGroupName, Domain, DomainIAMRoleName))]
 #[operation(ignored(EnableHttpEndpoint: Flag))]
@@ -58,6 +61,18 @@ pub struct ModifyDBCluster {
     /// Storage type.
     #[member(StorageType, since(Y2026))]
     pub storage_type: Option<StorageType>,
+    /// Another password of the master user.
+    #[member(MasterUserPassword)]
+    pub master_password: Option<Secret>,
+    /// Whether RDS changes the password that it manages.
+    #[member(RotateMasterUserPassword, since(Y2026))]
+    pub rotate_password: Option<bool>,
+    /// Performance Insights.
+    #[members]
+    pub insights: ClusterInsights,
+    /// The master user's secret.
+    #[members]
+    pub secret: SecretSettings,
 }
 
 impl ModifyDBCluster {
@@ -75,6 +90,13 @@ impl ModifyDBCluster {
         cluster.storage_type = self.storage_type.unwrap_or(cluster.storage_type);
         cluster.deletion_protection = self.deletion_protection.unwrap_or(cluster.deletion_protection);
         cluster.copy_tags = self.copy_tags.unwrap_or(cluster.copy_tags);
+        let id = cluster.resource_id;
+        cluster.master_secret =
+            self.secret.over(tx, cluster.master_secret, self.master_password.is_some(), id)?;
+        if self.rotate_password == Some(true) && cluster.master_secret.is_none() {
+            return Err(RdsRefusal::NothingToRotate {}.into());
+        }
+        cluster.insights = self.insights.over(tx, cluster.insights, id)?;
         if cluster.arn != found.arn {
             rename(tx, &found, &mut cluster);
         }

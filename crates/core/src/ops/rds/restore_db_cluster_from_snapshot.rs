@@ -5,6 +5,7 @@
 //! the name is taken; the snapshot's key; the new cluster's key.
 
 use super::access::{self, Role};
+use super::beside::ClusterInsights;
 use super::find::{self, SnapshotRef};
 use super::new_cluster::{DEFAULT_WINDOW, settle, under};
 use super::values::{Port, Tags};
@@ -81,6 +82,9 @@ pub struct RestoreSettings {
     /// Storage type; the source's if absent.
     #[member(StorageType, since(Y2026))]
     pub storage_type: Option<StorageType>,
+    /// Performance Insights.
+    #[members]
+    pub insights: ClusterInsights,
 }
 
 impl RestoreDBClusterFromSnapshot {
@@ -167,6 +171,9 @@ pub(super) fn restore(
         deletion_protection: settings.deletion_protection,
         copy_tags: settings.copy_tags,
         tags: settings.tags.0.clone(),
+        insights: settings.insights.take(tx, id)?,
+        activity_stream: None,
+        master_secret: None,
     };
     Ok(RdsOutput::Cluster(settle(tx, cluster)))
 }
