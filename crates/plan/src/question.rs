@@ -115,6 +115,18 @@ impl<'a> Question<'a> {
             RdsOp::DownloadDBLogFilePortion(input) => of_instance(&input.instance)?,
             RdsOp::RebootDBInstance(input) => of_instance(&input.id)?,
             RdsOp::CopyDBClusterSnapshot(_)
+            | RdsOp::AddTagsToResource(_)
+            | RdsOp::CancelExportTask(_)
+            | RdsOp::DeleteDBClusterAutomatedBackup(_)
+            | RdsOp::DescribeDBEngineVersions(_)
+            | RdsOp::DescribeEvents(_)
+            | RdsOp::DescribeExportTasks(_)
+            | RdsOp::DescribeOrderableDBInstanceOptions(_)
+            | RdsOp::ListTagsForResource(_)
+            | RdsOp::RemoveTagsFromResource(_)
+            | RdsOp::StartActivityStream(_)
+            | RdsOp::StartExportTask(_)
+            | RdsOp::StopActivityStream(_)
             | RdsOp::DeleteDBClusterSnapshot(_)
             | RdsOp::DescribeDBClusterAutomatedBackups(_)
             | RdsOp::DescribeDBClusterSnapshotAttributes(_)

@@ -315,8 +315,8 @@ fn rds(names: &Question<'_>, why: &RdsRefusal) -> &'static str {
         Why::UnencryptedReplica {} => {
             "The source is encrypted. A replica without encryption would be a way around its key."
         }
-        Why::InstanceEncryption { encrypted: true } => {
-            "An instance has no storage of its own: it reads that of its cluster, which is encrypted."
+        Why::InstanceEncryption { .. } | Why::InstanceKey { .. } => {
+            "An instance has no storage of its own: it reads that of its cluster, as that is."
         }
         Why::MasterOfReplica {} => "A replica has the master user of its source, and can't be given one.",
         Why::KeyWithoutEncryption { .. } => "You named a key and did not ask for encryption.",
