@@ -7,9 +7,11 @@ mod kms;
 mod nonce;
 mod playground;
 mod rds;
+mod rds_more;
 pub(crate) mod sql;
 mod sts;
 mod trail;
+mod transit;
 
 use crate::json::{Object, Value};
 use playground_core::env::Time;

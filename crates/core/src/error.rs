@@ -46,21 +46,29 @@ codes! {
     DBInstanceNotFound
     DBInstanceNotReady
     DBLogFileNotFoundFault
+    DBSnapshotNotFound
     DisabledException
     DryRunOperationException
+    ExportTaskAlreadyExists
+    ExportTaskNotFound
+    IamRoleNotFound
     IncorrectKeyException
     InternalFailure
     InvalidArnException
     InvalidCiphertextException
+    InvalidDBClusterAutomatedBackupStateFault
     InvalidDBClusterSnapshotStateFault
     InvalidDBClusterStateFault
     InvalidDBInstanceState
+    InvalidExportSourceState
+    InvalidExportTaskStateFault
     InvalidGrantIdException
     InvalidGrantTokenException
     InvalidLookupAttributesException
     InvalidMarkerException
     InvalidParameterCombination
     InvalidParameterValue
+    InvalidS3BucketFault
     KMSInvalidStateException
     KMSKeyNotAccessibleFault
     LimitExceeded

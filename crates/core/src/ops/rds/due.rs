@@ -218,9 +218,10 @@ pub(in crate::ops) fn automatic_start(tx: &mut Tx, arn: &ClusterArn) {
 /// What becomes of a cluster whose key RDS can't use: in 2020 it is lost (rule E07); in 2026 it can be recovered for seven
 /// days if it is one that can be stopped (rules N09, N11).
 fn inaccessible(edition: Edition, cluster: &Cluster) -> (ClusterStatus, InstanceStatus) {
-    let stops = cluster.replication_source.is_none() && cluster.replicas.size() == 0;
     match edition {
-        Edition::Y2026 if stops => (ClusterStatus::Recoverable, InstanceStatus::Recoverable),
+        Edition::Y2026 if cluster.can_be_stopped() => {
+            (ClusterStatus::Recoverable, InstanceStatus::Recoverable)
+        }
         Edition::Y2020 | Edition::Y2026 => (
             ClusterStatus::InaccessibleEncryptionCredentials,
             InstanceStatus::InaccessibleEncryptionCredentials,

@@ -1,4 +1,4 @@
-//! `CreateDBCluster` with `ReplicationSourceIdentifier`: a read replica cluster (rules S04, O03, L06, L07).
+//! `CreateDBCluster` with `ReplicationSourceIdentifier`: a read replica cluster (rules S04, O03, L06, L07, N05).
 //!
 //! Refused, in this order: the engine; the source isn't there, is not available or is itself a replica; a
 //! master user; an encrypted replica of an unencrypted source; an unencrypted replica of an encrypted source;
@@ -10,10 +10,12 @@
 use super::access::{self, Role};
 use super::new_cluster::under;
 use super::{find, storage};
+use crate::edition::Edition;
 use crate::ids::{ClusterArn, KeyRef, Region, ResourceId};
 use crate::ops::Tx;
 use crate::ops::kms::for_rds::Custody;
 use crate::rds::cluster::{Cluster, Encryption, Engine};
+use crate::rds::defaults::encrypts_unasked;
 use crate::rds::lifecycle::ClusterOp;
 use crate::rds::refusal::RdsRefusal;
 use crate::refusal::Refusal;
@@ -39,33 +41,51 @@ pub(super) fn storage(
     wanted: &Wanted<'_>,
 ) -> Result<(Encryption, Volume, KeyRing), Refusal> {
     let wants_encryption = wanted.encrypted == Some(true) || wanted.key.is_some();
-    match &source.encryption {
-        Encryption::Unencrypted if wants_encryption => Err(RdsRefusal::EncryptedReplica {}.into()),
-        Encryption::Unencrypted => {
-            let volume = storage::plain_over(tx, source.volume.image())?;
-            Ok((Encryption::Unencrypted, volume, KeyRing::new()))
-        }
-        Encryption::Under { key, .. } => {
-            let cross_region = source.arn.region != tx.region;
-            // Nobody can say in a command that the AWS owned key is wanted, or allow its use: a replica is under the one of
-            // its Region unless another key is asked for (model).
-            let owned = key.is_aws_owned();
-            if !owned && (wanted.encrypted == Some(false) || (cross_region && !wants_encryption)) {
-                return Err(RdsRefusal::UnencryptedReplica {}.into());
-            }
-            if !owned && cross_region && !wanted.signed {
-                return Err(RdsRefusal::PresignedUrlNeeded { source: source.arn.clone() }.into());
-            }
-            let custody = match wanted.key {
-                Some(named) => access::take_named(tx, Role::Specified, named, id)?,
-                None if owned && !wants_encryption => access::take_owned(tx, tx.region, id),
-                None if owned || cross_region => access::take_default(tx, id)?,
-                None => access::take(tx, Role::Specified, key, id)?,
-            };
-            let (volume, ring) = over(tx, source, &custody)?;
-            Ok((under(custody), volume, ring))
-        }
+    let key = match &source.encryption {
+        Encryption::Unencrypted => return of_unencrypted(tx, source, id, wanted, wants_encryption),
+        Encryption::Under { key, .. } => key,
+    };
+    let cross_region = source.arn.region != tx.region;
+    // What is under the AWS owned key counts as not encrypted, and so does its replica unless it is asked for (model).
+    let unasked = key.is_aws_owned() && !wants_encryption;
+    if !unasked && (wanted.encrypted == Some(false) || (cross_region && !wants_encryption)) {
+        return Err(RdsRefusal::UnencryptedReplica {}.into());
     }
+    if !key.is_aws_owned() && cross_region && !wanted.signed {
+        return Err(RdsRefusal::PresignedUrlNeeded { source: source.arn.clone() }.into());
+    }
+    let custody = match wanted.key {
+        Some(named) => access::take_named(tx, Role::Specified, named, id)?,
+        None if unasked => access::take_owned(tx, tx.region, id),
+        None if cross_region || key.is_aws_owned() => access::take_default(tx, id)?,
+        None => access::take(tx, Role::Specified, key, id)?,
+    };
+    let (volume, ring) = over(tx, source, &custody)?;
+    Ok((under(custody), volume, ring))
+}
+
+/// The storage of a replica of an unencrypted cluster. In 2020 it can't be encrypted (rule L06); in 2026 it can, and it is
+/// so without being asked from the day on from which all that is new is (rule N05).
+fn of_unencrypted(
+    tx: &mut Tx,
+    source: &Cluster,
+    id: ResourceId,
+    wanted: &Wanted<'_>,
+    wants_encryption: bool,
+) -> Result<(Encryption, Volume, KeyRing), Refusal> {
+    let custody = match (tx.world.edition, wanted.key) {
+        (Edition::Y2020, _) if wants_encryption => return Err(RdsRefusal::EncryptedReplica {}.into()),
+        (Edition::Y2026, Some(named)) => access::take_named(tx, Role::Specified, named, id)?,
+        (Edition::Y2026, None) if wants_encryption => access::take_default(tx, id)?,
+        (edition, _) if encrypts_unasked(edition, tx.world.now) => access::take_owned(tx, tx.region, id),
+        (Edition::Y2020 | Edition::Y2026, _) => {
+            let volume = storage::plain_over(tx, source.volume.image())?;
+            return Ok((Encryption::Unencrypted, volume, KeyRing::new()));
+        }
+    };
+    let (volume, ring) = storage::sealed_from_plain(tx, source.volume.image(), &custody)
+        .map_err(|cause| access::not_accessible(Role::Specified, &custody.key.to_string(), cause))?;
+    Ok((under(custody), volume, ring))
 }
 
 /// The replica's volume over the source's pages, with the source's data keys wrapped under the replica's key.
