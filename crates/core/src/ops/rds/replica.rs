@@ -41,6 +41,13 @@ pub(super) fn storage(
     wanted: &Wanted<'_>,
 ) -> Result<(Encryption, Volume, KeyRing), Refusal> {
     let wants_encryption = wanted.encrypted == Some(true) || wanted.key.is_some();
+    match tx.world.edition {
+        // In 2020 rules L06 and L07 say which of the two can't be.
+        Edition::Y2026 if wanted.encrypted == Some(false) && wanted.key.is_some() => {
+            return Err(RdsRefusal::KeyWithoutEncryption { engine: source.engine }.into());
+        }
+        Edition::Y2020 | Edition::Y2026 => {}
+    }
     let key = match &source.encryption {
         Encryption::Unencrypted => return of_unencrypted(tx, source, id, wanted, wants_encryption),
         Encryption::Under { key, .. } => key,

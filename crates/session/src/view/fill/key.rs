@@ -121,7 +121,7 @@ fn dependents(world: &World, key: &Key) -> Section {
     let owned = key.arn.is_aws_owned();
     let note = match (links.is_empty(), key.life) {
         _ if owned => {
-            "Nobody in an account manages this key or can delete it, so nobody can lose these with it; and nobody can share it."
+            "Nobody in an account manages this key or can delete it, so nobody can lose these with it."
         }
         (true, _) => {
             "Nothing is encrypted under this key. It could serve other services as well: S3, EBS, Redshift."
