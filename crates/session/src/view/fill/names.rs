@@ -153,7 +153,7 @@ pub(super) fn name_from(here: Region, name: &dyn core::fmt::Display, region: Reg
 /// Describes whose account it is.
 pub(super) fn account_label(account: AccountId) -> String {
     if account == AccountId::AWS {
-        return String::from("in no account that anybody sees");
+        return String::from("AWS’s own, seen in no account");
     }
     let known = PROFILES.iter().find(|profile| profile.account == account);
     String::from(match known.map(|profile| profile.name) {
