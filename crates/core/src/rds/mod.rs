@@ -12,3 +12,4 @@ pub mod lifecycle;
 pub mod notice;
 pub mod refusal;
 pub mod snapshot;
+pub mod transit;
