@@ -22,9 +22,9 @@ pub(super) fn send(tx: &mut Tx, source: &Cluster, before: u64) {
         }
         let mut volume = replica.volume.clone();
         let records = source.volume.log_from(before + 1);
-        let sent = records.filter(|record| matches!(record.file(), File::Database | File::Journal));
+        let mut sent = records.filter(|record| matches!(record.file(), File::Database | File::Journal));
         let now = tx.world.moment();
-        if sent.map(|record| receive(&mut volume, &replica.host, record, now)).all(|done| done) {
+        if sent.all(|record| receive(&mut volume, &replica.host, record, now)) {
             tx.emit(Event::ClusterPut(Rc::new(Cluster { volume, ..(*replica).clone() })));
         }
     }
