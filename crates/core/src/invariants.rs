@@ -128,8 +128,8 @@ fn snapshots_under_their_clusters_key(world: &World, found: &mut Vec<Violation>)
     }
 }
 
-/// L06, L07: in 2020 a replica is encrypted if and only if its source is; since 2026 it may also be if its source is not
-/// (N05). Each names the other.
+/// L06, L07: a replica is encrypted if and only if its source is, or in 2026 (N05) if its source is; and each names the
+/// other.
 fn replicas_as_their_source(world: &World, found: &mut Vec<Violation>) {
     for replica in world.clusters.values() {
         let Some(source) = &replica.replication_source else { continue };
@@ -138,12 +138,12 @@ fn replicas_as_their_source(world: &World, found: &mut Vec<Violation>) {
             violation(found, None, &[name, ": its source is gone"]);
             continue;
         };
-        let (of, is) = (source.encryption.key().is_some(), replica.encryption.key().is_some());
-        let fits = match world.edition {
-            Edition::Y2020 => of == is,
-            Edition::Y2026 => is || !of,
+        let encrypted = |cluster: &Cluster| cluster.encryption != Encryption::Unencrypted;
+        let as_source = match world.edition {
+            Edition::Y2020 => encrypted(source) == encrypted(replica),
+            Edition::Y2026 => !encrypted(source) || encrypted(replica),
         };
-        if !fits {
+        if !as_source {
             violation(found, Some(RuleId::L07), &[name, ": not encrypted as its source is"]);
         }
         if !source.replicas.contains(&replica.arn) {

@@ -266,34 +266,7 @@ fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choic
         | Why::InstanceDeleting { .. }
         | Why::TooManyInstances {}
         | Why::TooManyAccounts {}
-        | Why::ResourceName { .. }
-        | Why::ResourceElsewhere { .. }
-        | Why::TaggedSnapshotNotFound { .. }
-        | Why::ReservedTag { .. }
-        | Why::TagLength { .. }
-        | Why::TooManyTags {}
-        | Why::UnknownSourceType { .. }
-        | Why::SourceTypeNeeded {}
-        | Why::EventsBackwards { .. }
-        | Why::BackupIsActive { .. }
-        | Why::InsightsOff {}
-        | Why::InsightsClass {}
-        | Why::SecretKeyAlone {}
-        | Why::SecretKeyStays {}
-        | Why::PasswordManaged {}
-        | Why::PasswordNeeded {}
-        | Why::NothingToRotate {}
-        | Why::CustomerKeyNeeded { .. }
-        | Why::StreamState { .. }
-        | Why::StreamMode { .. }
-        | Why::StreamClass { .. }
-        | Why::ExportExists { .. }
-        | Why::ExportNotFound { .. }
-        | Why::ExportSourceState { .. }
-        | Why::ExportState { .. }
-        | Why::Bucket { .. }
-        | Why::Role { .. }
-        | Why::TooManyExports {}
+        | Why::Feature(_)
         | Why::BrokenStorage {} => Vec::new(),
     }
 }
