@@ -57,6 +57,7 @@ codes! {
     InvalidDBInstanceState
     InvalidGrantIdException
     InvalidGrantTokenException
+    InvalidKeyUsageException
     InvalidLookupAttributesException
     InvalidMarkerException
     InvalidParameterCombination

@@ -24,7 +24,7 @@ fn listed(event: &TrailEvent) -> Value {
         .chain(&call.source_key)
         .map(|key| Object::new().text("ResourceType", "AWS::KMS::Key").show("ResourceName", &key).done());
     Object::new()
-        .show("EventId", &KeyId(event.id))
+        .show("EventId", &KeyId::uuid(event.id))
         .text("EventName", call.name)
         .text("ReadOnly", if call.read_only { "true" } else { "false" })
         .show("EventTime", &Iso(event.time))
@@ -64,8 +64,8 @@ pub fn record(event: &TrailEvent) -> Value {
         .maybe_show("errorMessage", dynamic(call.error.as_ref().map(|(_, message)| message.clone()).as_ref()))
         .with("requestParameters", request(call))
         .with("responseElements", elements(&call.response))
-        .show("requestID", &KeyId(request_id(event)))
-        .show("eventID", &KeyId(event.id))
+        .show("requestID", &KeyId::uuid(request_id(event)))
+        .show("eventID", &KeyId::uuid(event.id))
         .flag("readOnly", call.read_only)
         .maybe("resources", call.key.as_ref().map(|_| Value::Array(resource.collect())))
         .text("eventType", kind)
@@ -139,5 +139,5 @@ fn element(name: &str, text: &str) -> Value {
 fn request_id(event: &TrailEvent) -> [u8; 16] {
     let mut id = event.id;
     id.rotate_left(5);
-    KeyId::from_random(id).0
+    KeyId::from_random(id).bytes()
 }

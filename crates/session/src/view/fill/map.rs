@@ -140,8 +140,8 @@ pub(super) fn manager(key: &Key) -> &'static str {
 pub(super) fn key_status(key: &Key) -> Status {
     let tone = match key.life {
         Life::Enabled => Tone::Good,
-        Life::Disabled => Tone::Idle,
-        Life::PendingDeletion(_) => Tone::Bad,
+        Life::Disabled | Life::Creating(_) | Life::Updating(_) => Tone::Idle,
+        Life::PendingDeletion(_) | Life::PendingReplicaDeletion(_) => Tone::Bad,
     };
     Status { word: key.state().name().into(), tone }
 }
@@ -150,6 +150,9 @@ pub(super) fn key_status(key: &Key) -> Status {
 fn key_note(key: &Key) -> String {
     let will = match (key.life, key.rotation) {
         (Life::PendingDeletion(at), _) => ["deleted at ", &names::clock(at)].concat(),
+        (Life::PendingReplicaDeletion(days), _) => {
+            ["deleted ", &days.to_string(), " days after its last replica"].concat()
+        }
         (_, Rotation::Every { days, .. }) => ["rotates every ", &days.to_string(), " days"].concat(),
         _ => String::new(),
     };

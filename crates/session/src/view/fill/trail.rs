@@ -27,7 +27,7 @@ pub(super) fn rows(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus) -> Vec<
 
 fn row(names: &Names<'_>, event: &TrailEvent, fresh: bool, focus: &Focus) -> TrailRow {
     let call = &event.call;
-    let id = playground_core::ids::KeyId(event.id).to_string(); // a UUID, like key ids
+    let id = playground_core::ids::KeyId::uuid(event.id).to_string(); // a UUID, like key ids
     let open = focus.open_events.iter().any(|open| **open == *id);
     TrailRow {
         time: names::clock(event.time),
