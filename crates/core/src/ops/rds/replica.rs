@@ -47,15 +47,19 @@ pub(super) fn storage(
         }
         Encryption::Under { key, .. } => {
             let cross_region = source.arn.region != tx.region;
-            if wanted.encrypted == Some(false) || (cross_region && !wants_encryption) {
+            // Nobody can say in a command that the AWS owned key is wanted, or allow its use: a replica is under the one of
+            // its Region unless another key is asked for (model).
+            let owned = key.is_aws_owned();
+            if !owned && (wanted.encrypted == Some(false) || (cross_region && !wants_encryption)) {
                 return Err(RdsRefusal::UnencryptedReplica {}.into());
             }
-            if cross_region && !wanted.signed {
+            if !owned && cross_region && !wanted.signed {
                 return Err(RdsRefusal::PresignedUrlNeeded { source: source.arn.clone() }.into());
             }
             let custody = match wanted.key {
                 Some(named) => access::take_named(tx, Role::Specified, named, id)?,
-                None if cross_region => access::take_default(tx, id)?,
+                None if owned && !wants_encryption => access::take_owned(tx, tx.region, id),
+                None if owned || cross_region => access::take_default(tx, id)?,
                 None => access::take(tx, Role::Specified, key, id)?,
             };
             let (volume, ring) = over(tx, source, &custody)?;
