@@ -23,13 +23,20 @@ pub struct Played {
 /// If the file can't be parsed as a scenario; the message names file and line. In browsers, also if it uses a database
 /// and no engine is installed.
 pub fn play(name: &str, text: &str) -> Played {
+    run(name, open(name, text))
+}
+
+fn open(name: &str, text: &str) -> Lesson {
     #[cfg(not(target_arch = "wasm32"))]
     playground_session::engine::install(std::rc::Rc::new(playground_sql::Sqlite));
-    let mut lesson = match Lesson::open(id_of_file(name), text) {
+    match Lesson::open(id_of_file(name), text) {
         Ok(lesson) => lesson,
         #[expect(clippy::panic, reason = "a test's way to fail")]
         Err(error) => panic!("web/scenarios/{name}, {error}"),
-    };
+    }
+}
+
+fn run(name: &str, mut lesson: Lesson) -> Played {
     #[expect(clippy::panic, reason = "a test's way to fail")]
     if let Err(pause) = lesson.run_all() {
         panic!("web/scenarios/{name} waits: {pause:?}");
@@ -41,17 +48,12 @@ pub fn play(name: &str, text: &str) -> Played {
     Played { lesson, outcomes }
 }
 
-/// Runs the commands of a file in any edition: what it expects to be printed plays no part.
+/// Runs the commands of a file under another edition: what it expects to be printed plays no part.
 ///
 /// # Panics
 /// As [`play`].
 pub fn play_under(edition: Edition, name: &str, text: &str) -> Played {
-    let lines = text.lines().map(|line| match line.split_once(": ") {
-        Some(("edition", _)) => ["edition: ", edition.name(), "\n"].concat(),
-        Some(("rules", _)) => String::new(), // there may be none of that number
-        _ => [line, "\n"].concat(),
-    });
-    play(name, &lines.collect::<String>())
+    run(name, open(name, text).under(edition))
 }
 
 /// Runs a text of commands in a session; a line `@ 5` jumps to entry 5 first.

@@ -92,6 +92,13 @@ const MANAGED: &[&str] = &[
     "aws rds wait db-cluster-snapshot-available --db-cluster-snapshot-identifier t",
 ];
 
+/// A cluster from after the day from which on AWS encrypts without being asked.
+const OWNED: &[&str] = &[
+    "playground wait 60d",
+    "aws rds create-db-cluster --db-cluster-identifier a @",
+    "aws rds wait db-cluster-available --db-cluster-identifier a",
+];
+
 const LOST_INSTANCES: &[&str] = &[
     "KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)",
     "aws rds create-db-cluster --db-cluster-identifier a --storage-encrypted --kms-key-id $KEY @",
@@ -399,6 +406,14 @@ pub const ROWS: &[Row] = &[
         stage: SEALED,
         refused: "aws rds create-db-instance --db-instance-identifier i --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.r5.large --kms-key-id $OTHER",
         allowed: "aws rds create-db-instance --db-instance-identifier i --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.r5.large",
+    },
+    Row {
+        rule: "O05",
+        editions: TODAY,
+        case: "another kind of key for an instance under the AWS owned key",
+        stage: OWNED,
+        refused: "aws rds create-db-instance --db-instance-identifier i --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.r6g.large --storage-encrypted",
+        allowed: "aws rds create-db-instance --db-instance-identifier i --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.r6g.large --no-storage-encrypted",
     },
     Row {
         rule: "L05",

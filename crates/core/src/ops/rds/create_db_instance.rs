@@ -11,7 +11,7 @@ use crate::env::Purpose;
 use crate::event::Event;
 use crate::ids::{ClusterId, InstanceId, KeyRef, ResourceId};
 use crate::ops::Tx;
-use crate::rds::cluster::{Cluster, Encryption, Engine};
+use crate::rds::cluster::{Cluster, Encryption, Engine, StorageEncryptionType};
 use crate::rds::instance::Instance;
 use crate::rds::lifecycle::{ClusterOp, InstanceStatus};
 use crate::rds::refusal::RdsRefusal;
@@ -130,10 +130,12 @@ impl CreateDBInstance {
         if self.kms_key.is_some() {
             return Err(RdsRefusal::InstanceKey { encrypted }.into());
         }
-        if self.storage_encrypted.is_none_or(|wanted| wanted == encrypted) {
+        // What the cluster's own `StorageEncrypted` says may be said: false under the AWS owned key (model).
+        let cluster = StorageEncryptionType::of(cluster.encryption.key());
+        if self.storage_encrypted.is_none_or(|wanted| wanted == (cluster == StorageEncryptionType::SseKms)) {
             return Ok(());
         }
-        Err(RdsRefusal::InstanceEncryption { encrypted }.into())
+        Err(RdsRefusal::InstanceEncryption { cluster }.into())
     }
 
     fn check_class(&self, cluster: &Cluster) -> Result<(), Refusal> {
