@@ -6,10 +6,21 @@ use std::rc::Rc;
 
 /// A KMS key's id: a UUID, or `mrk-` and 32 digits for a multi-Region key, whose related keys in all Regions have the
 /// same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct KeyId {
     bytes: [u8; 16],
     multi_region: bool,
+}
+
+/// A UUID is hashed as its bytes, as it was before there were multi-Region keys; the id of such a key is longer.
+impl core::hash::Hash for KeyId {
+    fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
+        if self.multi_region {
+            [MULTI_REGION.as_bytes(), &self.bytes].concat().hash(state);
+        } else {
+            self.bytes.hash(state);
+        }
+    }
 }
 
 /// What the id of a multi-Region key begins with.
