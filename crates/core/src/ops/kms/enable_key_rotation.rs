@@ -17,7 +17,7 @@ use crate::world::Due;
 /// The default period.
 pub(super) const YEARLY: u32 = 365;
 
-/// Rotates a key automatically, once a period.
+/// Rotates a key's material automatically.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(
     writes,

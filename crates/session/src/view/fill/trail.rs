@@ -45,7 +45,7 @@ fn row(names: &Names<'_>, event: &TrailEvent, fresh: bool, focus: &Focus) -> Tra
         context: call.context.as_ref().map(ToString::to_string).unwrap_or_default(),
         error: call.error.as_ref().map(|(code, _)| String::from(code.name())),
         fresh,
-        json: open.then(|| documents::event(event)),
+        json: open.then(|| documents::event(names.edition(), event)),
         id: id.into(),
     }
 }
