@@ -148,7 +148,8 @@ fn whole(line: &str, edition: Edition) -> Option<(&'static str, &'static str, St
         }
     }
     let service = model::service(words.get(1)?, edition)?;
-    let operation = service.operations.iter().find(|known| known.cli_name() == *words[2])?;
+    let command = words.get(2)?;
+    let operation = service.operations.iter().find(|known| known.cli_name() == *command)?;
     Some((service.name, operation.name, words.join(" ")))
 }
 
@@ -157,17 +158,16 @@ fn tokens(line: &str) -> Vec<String> {
     let mut out = vec![String::new()];
     let mut quoted = None;
     for c in line.chars() {
-        match (c, quoted) {
-            (' ' | '\n', None) => out.push(String::new()),
-            _ => {
-                if quoted == Some(c) {
-                    quoted = None;
-                } else if quoted.is_none() && matches!(c, '\'' | '"') {
-                    quoted = Some(c);
-                }
-                out.last_mut().unwrap().push(c);
-            }
+        if quoted.is_none() && matches!(c, ' ' | '\n') {
+            out.push(String::new());
+            continue;
         }
+        if quoted == Some(c) {
+            quoted = None;
+        } else if quoted.is_none() && matches!(c, '\'' | '"') {
+            quoted = Some(c);
+        }
+        out.last_mut().unwrap().push(c);
     }
     out.retain(|word| !word.is_empty() && word != "\\");
     out
@@ -249,7 +249,7 @@ fn the_members_of_every_answer_are_those_of_its_edition() {
         let declared = declared.is_some() || echoes_later_input(operation, path);
         match (first, declared) {
             (Edition::Y2020, true) => {
-                wrong.push([operation, " ", path, " is of 2026, and is in 2020"].concat())
+                wrong.push([operation, " ", path, " is of 2026, and is in 2020"].concat());
             }
             (Edition::Y2026, false) if in_2020(operation) => {
                 wrong.push(
