@@ -3,13 +3,14 @@
 
 use crate::edition::Edition;
 use crate::ids::KeyArn;
-use crate::kms::key::Life;
+use crate::kms::key::{Key, Life, MultiRegion};
 use crate::rds::cluster::{Cluster, Encryption, StorageNode};
 use crate::rds::lifecycle::{ClusterStatus, InstanceStatus};
 use crate::rds::snapshot::SnapshotEncryption;
 use crate::rules::RuleId;
 use crate::storage::image::Image;
 use crate::world::{KeyUse, World};
+use std::rc::Rc;
 
 /// A broken invariant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,6 +33,7 @@ pub fn check(world: &World) -> Vec<Violation> {
     memory_in_running_instances_only(world, &mut found);
     members_belong(world, &mut found);
     uses_are_indexed(world, &mut found);
+    related_keys_agree(world, &mut found);
     deletion_is_scheduled(world, &mut found);
     found
 }
@@ -224,6 +226,30 @@ fn uses_are_indexed(world: &World, found: &mut Vec<Violation>) {
     }
     if count != world.uses.size() {
         violation(found, None, &["the index of what keys encrypt holds something that is gone"]);
+    }
+}
+
+/// Related multi-Region keys have the same material and rotation, and exactly one of them is the primary key.
+fn related_keys_agree(world: &World, found: &mut Vec<Violation>) {
+    for (arn, key) in &world.keys {
+        if key.multi_region.is_some() != arn.id.is_multi_region() {
+            violation(found, None, &[&arn.to_string(), ": its id and what it is do not go together"]);
+        }
+        if key.multi_region.is_none() {
+            continue;
+        }
+        let related = || world.related(arn);
+        let primary = |other: &&Rc<Key>| other.multi_region == Some(MultiRegion::Primary);
+        if related().filter(primary).count() != 1 {
+            violation(found, None, &[&arn.to_string(), ": its related keys have not one primary key"]);
+        }
+        let same = |other: &Rc<Key>| {
+            let material = (&other.current, &other.earlier) == (&key.current, &key.earlier);
+            material && (other.rotation, other.special) == (key.rotation, key.special)
+        };
+        if !related().all(same) {
+            violation(found, None, &[&arn.to_string(), ": differs from a related key in what they share"]);
+        }
     }
 }
 

@@ -101,7 +101,18 @@ fn kms(q: &Question<'_>, why: &KmsRefusal) -> Option<Choice> {
             let key = key_named(q, &KeyRef::parse(resource.as_deref()?))?;
             Some(allowing(q, &key, &q.again()))
         }
-        KmsRefusal::Needed { .. }
+        KmsRefusal::KeyUsage { .. }
+        | KmsRefusal::KeySpec { .. }
+        | KmsRefusal::GrantForOtherUsage { .. }
+        | KmsRefusal::NotRotated(_)
+        | KmsRefusal::NotPrimary(_)
+        | KmsRefusal::ReplicaExists(_)
+        | KmsRefusal::NoReplica(_)
+        | KmsRefusal::NoRegion(_)
+        | KmsRefusal::NoUsage { .. }
+        | KmsRefusal::UsageOfSpec { .. }
+        | KmsRefusal::TwoSpecs
+        | KmsRefusal::Needed { .. }
         | KmsRefusal::ContextTooLong
         | KmsRefusal::ContextTwice(_)
         | KmsRefusal::LongConstraint

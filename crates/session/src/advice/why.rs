@@ -184,7 +184,7 @@ fn kms(names: &Question<'_>, why: &KmsRefusal) -> String {
         KmsRefusal::State { error, .. } if error.code == ErrorCode::DisabledException => {
             "The key is disabled: KMS does no cryptography with it until it is enabled again."
         }
-        KmsRefusal::State { state: KeyState::PendingDeletion, .. } => {
+        KmsRefusal::State { state: KeyState::PendingDeletion | KeyState::PendingReplicaDeletion, .. } => {
             "The key is waiting for its deletion: until that is called off, nobody can use it."
         }
         KmsRefusal::State { .. } => "The key's state does not allow this.",
@@ -202,6 +202,12 @@ fn kms(names: &Question<'_>, why: &KmsRefusal) -> String {
         }
         KmsRefusal::Ciphertext => {
             "The tag of the ciphertext does not fit: a byte of it, or of the encryption context, is not what it was when it was encrypted."
+        }
+        KmsRefusal::KeyUsage { .. } | KmsRefusal::KeySpec { .. } | KmsRefusal::GrantForOtherUsage { .. } => {
+            "This key is asymmetric or for message authentication codes. RDS and envelope encryption need a symmetric key for encryption, which is what create-key makes unless it is asked for another."
+        }
+        KmsRefusal::NotPrimary(_) => {
+            "Related multi-Region keys share material and rotation, and only their primary key can be replicated or rotated."
         }
         KmsRefusal::OtherKey(_) => "The ciphertext was made under another key than the one you named.",
         // What the others say needs no more words.
