@@ -152,6 +152,12 @@ impl World {
         self.grants.from_key_while(&first, move |(of, _)| of == key).map(|(_, grant)| grant)
     }
 
+    /// Returns whether a cluster can be stopped, so that it can also be recovered when its key is lost (rule N11): not if it
+    /// replicates, in either role.
+    pub fn can_be_stopped(&self, cluster: &Cluster) -> bool {
+        cluster.replication_source.is_none() && cluster.replicas.is_empty()
+    }
+
     /// The identity policies of a principal, with their names.
     pub fn policies_of<'a>(
         &'a self,

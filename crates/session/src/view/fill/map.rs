@@ -252,7 +252,7 @@ fn by_rule(text: &str, rule: RuleId, world: &World) -> String {
 fn will_be_lost(world: &World, c: &Cluster) -> String {
     String::from(match world.edition {
         Edition::Y2020 => ": when RDS next needs it, the cluster is lost (E07).",
-        Edition::Y2026 if c.can_be_stopped() => {
+        Edition::Y2026 if world.can_be_stopped(c) => {
             ": when RDS next needs it, the cluster stops, and can be recovered for seven days (N09)."
         }
         Edition::Y2026 => {
