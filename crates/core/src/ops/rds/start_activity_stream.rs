@@ -26,7 +26,7 @@ choices! {
     };
 }
 
-/// Starts a cluster's database activity stream, encrypted with a customer managed key.
+/// Starts a cluster's activity stream, encrypted with a customer managed key.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(writes, errors(InvalidParameterValue, InvalidParameterCombination, DBClusterNotFoundFault))]
 #[operation(errors(InvalidDBClusterStateFault, KMSKeyNotAccessibleFault, ValidationException))]
