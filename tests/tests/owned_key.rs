@@ -49,7 +49,7 @@ fn it_is_seen_as_owned_by_aws_and_named_nowhere() {
     let map = MapView::of_session(&session);
     let text = twin_lines(&twin(&map));
     hidden(&session, "the map as text", &text);
-    assert!(text.contains("Account AWS (in no account that anybody sees)"), "{text}");
+    assert!(text.contains("Account AWS (AWS’s own, seen in no account)"), "{text}");
     assert!(
         text.contains("KMS key A AWS owned key, AWS owned, can’t be disabled, nobody in an account sees it."),
         "{text}"

@@ -190,6 +190,7 @@ const FAULTS: &[Fault] = &[
         ..FAULT
     },
     Fault {
+        editions: THEN,
         stage: SHARED,
         typed: "aws rds copy-db-cluster-snapshot --profile partner --region eu-west-1 --source-db-cluster-snapshot-identifier arn:aws:rds:us-east-1:111122223333:cluster-snapshot:s --target-db-cluster-snapshot-identifier mine --kms-key-id alias/aws/rds",
         ways: &["Copy it in its own Region first, then copy that."],
@@ -197,6 +198,7 @@ const FAULTS: &[Fault] = &[
         ..FAULT
     },
     Fault {
+        editions: THEN,
         stage: SHARED,
         typed: "aws rds copy-db-cluster-snapshot --profile partner --region eu-west-1 --source-db-cluster-snapshot-identifier arn:aws:rds:us-east-1:111122223333:cluster-snapshot:s --target-db-cluster-snapshot-identifier mine",
         ways: &["Copy it in its own Region first, then copy that."],
@@ -451,11 +453,9 @@ const FAULTS: &[Fault] = &[
     Fault {
         editions: TODAY,
         stage: OWNED,
-        typed: "aws rds modify-db-cluster-snapshot-attribute --db-cluster-snapshot-identifier s --attribute-name restore --values-to-add 444455556666",
-        rule: Some("N08"),
-        ways: &["Copy it under a key of your own, share the copy, and let the other account use that key."],
-        why: "under the AWS owned key",
-        not: "AWS managed",
+        typed: "aws rds modify-db-cluster-snapshot-attribute --db-cluster-snapshot-identifier s --attribute-name restore --values-to-add all",
+        ways: &["Name the accounts, for example:"],
+        why: "never given to everybody",
         ..FAULT
     },
     Fault {

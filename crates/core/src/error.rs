@@ -64,6 +64,7 @@ codes! {
     InvalidExportTaskStateFault
     InvalidGrantIdException
     InvalidGrantTokenException
+    InvalidKeyUsageException
     InvalidLookupAttributesException
     InvalidMarkerException
     InvalidParameterCombination

@@ -4,7 +4,9 @@
 use crate::digest::digest_of;
 use crate::edition::Edition;
 use crate::env::{Moment, Past, Seed, Time};
-use crate::ids::{AliasArn, ClusterArn, GrantId, InstanceArn, KeyArn, Principal, ResourceId, SnapshotArn};
+use crate::ids::{
+    AliasArn, ClusterArn, GrantId, InstanceArn, KeyArn, Principal, REGIONS, Region, ResourceId, SnapshotArn,
+};
 use crate::kms::builtin::initial_identity_policies;
 use crate::kms::grant::Grant;
 use crate::kms::key::{Alias, Key};
@@ -26,6 +28,8 @@ use std::rc::Rc;
 pub enum Due {
     /// The end of a key's waiting period.
     KeyDeletion(KeyArn),
+    /// A new replica gets its material, or the change of a primary Region is done.
+    KeyReady(KeyArn),
     /// A key's next automatic rotation.
     KeyRotation(KeyArn),
     /// A cluster's transitional status ends.
@@ -135,10 +139,23 @@ impl World {
         }
     }
 
+    /// A multi-Region key and its related keys, in the order of the Regions; only the key itself if it is of one Region.
+    pub fn related<'a>(&'a self, key: &'a KeyArn) -> impl Iterator<Item = &'a Rc<Key>> {
+        let regions = REGIONS.iter().filter_map(|name| Region::parse(name).ok());
+        let regions = regions.filter(|region| key.id.is_multi_region() || *region == key.region);
+        regions.filter_map(|region| self.keys.get(&key.in_region(region)))
+    }
+
     /// The grants on a key.
     pub fn grants_of<'a>(&'a self, key: &'a KeyArn) -> impl Iterator<Item = &'a Rc<Grant>> {
         let first = (key.clone(), GrantId([0; 32]));
         self.grants.from_key_while(&first, move |(of, _)| of == key).map(|(_, grant)| grant)
+    }
+
+    /// Returns whether a cluster can be stopped, so that it can also be recovered when its key is lost (rule N11): not if it
+    /// replicates, in either role.
+    pub fn can_be_stopped(&self, cluster: &Cluster) -> bool {
+        cluster.replication_source.is_none() && cluster.replicas.is_empty()
     }
 
     /// The identity policies of a principal, with their names.

@@ -141,7 +141,7 @@ fn make_usable(q: &Question<'_>, key: &KeyArn) -> Vec<Step> {
     let enable = || q.kms_step(key.region, EnableKey { key: named() });
     match q.world.keys.get(key).map(|key| key.state()) {
         Some(KeyState::Disabled) => vec![enable()],
-        Some(KeyState::PendingDeletion) => {
+        Some(KeyState::PendingDeletion | KeyState::PendingReplicaDeletion) => {
             vec![q.kms_step(key.region, CancelKeyDeletion { key: named() }), enable()]
         }
         None

@@ -101,7 +101,18 @@ fn kms(q: &Question<'_>, why: &KmsRefusal) -> Option<Choice> {
             let key = key_named(q, &KeyRef::parse(resource.as_deref()?))?;
             Some(allowing(q, &key, &q.again()))
         }
-        KmsRefusal::Needed { .. }
+        KmsRefusal::KeyUsage { .. }
+        | KmsRefusal::KeySpec { .. }
+        | KmsRefusal::GrantForOtherUsage { .. }
+        | KmsRefusal::NotRotated(_)
+        | KmsRefusal::NotPrimary(_)
+        | KmsRefusal::ReplicaExists(_)
+        | KmsRefusal::NoReplica(_)
+        | KmsRefusal::NoRegion(_)
+        | KmsRefusal::NoUsage { .. }
+        | KmsRefusal::UsageOfSpec { .. }
+        | KmsRefusal::TwoSpecs
+        | KmsRefusal::Needed { .. }
         | KmsRefusal::ContextTooLong
         | KmsRefusal::ContextTwice(_)
         | KmsRefusal::LongConstraint
@@ -266,34 +277,7 @@ fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choic
         | Why::InstanceDeleting { .. }
         | Why::TooManyInstances {}
         | Why::TooManyAccounts {}
-        | Why::ResourceName { .. }
-        | Why::ResourceElsewhere { .. }
-        | Why::TaggedSnapshotNotFound { .. }
-        | Why::ReservedTag { .. }
-        | Why::TagLength { .. }
-        | Why::TooManyTags {}
-        | Why::UnknownSourceType { .. }
-        | Why::SourceTypeNeeded {}
-        | Why::EventsBackwards { .. }
-        | Why::BackupIsActive { .. }
-        | Why::InsightsOff {}
-        | Why::InsightsClass {}
-        | Why::SecretKeyAlone {}
-        | Why::SecretKeyStays {}
-        | Why::PasswordManaged {}
-        | Why::PasswordNeeded {}
-        | Why::NothingToRotate {}
-        | Why::CustomerKeyNeeded { .. }
-        | Why::StreamState { .. }
-        | Why::StreamMode { .. }
-        | Why::StreamClass { .. }
-        | Why::ExportExists { .. }
-        | Why::ExportNotFound { .. }
-        | Why::ExportSourceState { .. }
-        | Why::ExportState { .. }
-        | Why::Bucket { .. }
-        | Why::Role { .. }
-        | Why::TooManyExports {}
+        | Why::Feature(_)
         | Why::BrokenStorage {} => Vec::new(),
     }
 }

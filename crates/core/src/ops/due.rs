@@ -7,6 +7,7 @@ use crate::world::Due;
 pub(super) fn fire(tx: &mut Tx, due: &Due) {
     match due {
         Due::KeyDeletion(key) => super::kms::due::delete(tx, key),
+        Due::KeyReady(key) => super::kms::due::ready(tx, key),
         Due::KeyRotation(key) => super::kms::due::rotate(tx, key),
         Due::Cluster(arn) => super::rds::due::cluster(tx, arn),
         Due::Instance(arn) => super::rds::due::instance(tx, arn),

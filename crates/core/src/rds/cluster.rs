@@ -208,12 +208,6 @@ pub struct Cluster {
 }
 
 impl Cluster {
-    /// Returns whether it can be stopped, so that it can also be recovered when its key is lost (rule N11): not if it
-    /// replicates, in either role.
-    pub fn can_be_stopped(&self) -> bool {
-        self.replication_source.is_none() && self.replicas.is_empty()
-    }
-
     /// The encryption context of its data key: `aws:rds:dbc-id`.
     pub fn context(&self) -> EncryptionContext {
         dbc_context(self.resource_id)

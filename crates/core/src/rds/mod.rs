@@ -7,6 +7,7 @@ pub mod catalog;
 pub mod cluster;
 pub mod defaults;
 pub mod export;
+pub mod feature_refusal;
 pub mod instance;
 pub mod lifecycle;
 pub mod notice;

@@ -7,7 +7,6 @@ use playground_core::kms::authorize::Denied;
 use playground_core::kms::key::KeyManager;
 use playground_core::kms::refusal::KmsRefusal;
 use playground_core::kms::state::KeyState;
-use playground_core::ops::rds::RdsOp;
 use playground_core::rds::refusal::RdsRefusal;
 use playground_core::refusal::{ErrorCode, Refusal};
 use playground_core::rules::RuleId;
@@ -167,7 +166,7 @@ fn by_reason(names: &Question<'_>, refused: &Refused) -> String {
         Some(Refusal::Kms(why)) => kms(names, why),
         Some(Refusal::Rds(why, cause)) => match cause.as_deref() {
             Some(Refusal::Kms(cause)) => kms(names, cause),
-            _ => String::from(rds(names, why)),
+            _ => String::from(rds(why)),
         },
         Some(
             Refusal::Value(_)
@@ -185,7 +184,7 @@ fn kms(names: &Question<'_>, why: &KmsRefusal) -> String {
         KmsRefusal::State { error, .. } if error.code == ErrorCode::DisabledException => {
             "The key is disabled: KMS does no cryptography with it until it is enabled again."
         }
-        KmsRefusal::State { state: KeyState::PendingDeletion, .. } => {
+        KmsRefusal::State { state: KeyState::PendingDeletion | KeyState::PendingReplicaDeletion, .. } => {
             "The key is waiting for its deletion: until that is called off, nobody can use it."
         }
         KmsRefusal::State { .. } => "The key's state does not allow this.",
@@ -203,6 +202,12 @@ fn kms(names: &Question<'_>, why: &KmsRefusal) -> String {
         }
         KmsRefusal::Ciphertext => {
             "The tag of the ciphertext does not fit: a byte of it, or of the encryption context, is not what it was when it was encrypted."
+        }
+        KmsRefusal::KeyUsage { .. } | KmsRefusal::KeySpec { .. } | KmsRefusal::GrantForOtherUsage { .. } => {
+            "This key is asymmetric or for message authentication codes. RDS and envelope encryption need a symmetric key for encryption, which is what create-key makes unless it is asked for another."
+        }
+        KmsRefusal::NotPrimary(_) => {
+            "Related multi-Region keys share material and rotation, and only their primary key can be replicated or rotated."
         }
         KmsRefusal::OtherKey(_) => "The ciphertext was made under another key than the one you named.",
         // What the others say needs no more words.
@@ -247,7 +252,7 @@ fn denied(names: &Question<'_>, resource: Option<&str>, by: Denied) -> String {
     parts.concat()
 }
 
-fn rds(names: &Question<'_>, why: &RdsRefusal) -> &'static str {
+fn rds(why: &RdsRefusal) -> &'static str {
     use RdsRefusal as Why;
     match why {
         Why::NoReader { .. } | Why::NoReaderAvailable { .. } => {
@@ -287,9 +292,6 @@ fn rds(names: &Question<'_>, why: &RdsRefusal) -> &'static str {
         Why::UnknownAttribute { .. } => {
             "A snapshot has one attribute, `restore`: the accounts that may copy and restore it."
         }
-        Why::DefaultKeyShared { .. } if shares_owned(names) => {
-            "The snapshot is under the AWS owned key. Nobody in your account can let another account use that key, so no other account could ever open the snapshot."
-        }
         Why::DefaultKeyShared { .. } => {
             "The snapshot is under the AWS managed key. Its policy can't be changed, so no other account could ever open the snapshot."
         }
@@ -323,13 +325,6 @@ fn rds(names: &Question<'_>, why: &RdsRefusal) -> &'static str {
         // What the others say needs no more words, or a rule has them.
         _ => "",
     }
-}
-
-/// Returns whether a snapshot under the AWS owned key was to be shared.
-fn shares_owned(names: &Question<'_>) -> bool {
-    let Some(RdsOp::ModifyDBClusterSnapshotAttribute(input)) = names.rds() else { return false };
-    let key = names.snapshot(&input.id).and_then(|snapshot| snapshot.encryption.key());
-    key.is_some_and(KeyArn::is_aws_owned)
 }
 
 /// Explains a line in which not even the operation was recognised.

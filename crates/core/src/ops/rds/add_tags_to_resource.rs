@@ -6,7 +6,7 @@ use super::RdsOutput;
 use super::resource::{ResourceName, Tagged};
 use super::values::{MOST_TAGS, Tags};
 use crate::ops::Tx;
-use crate::rds::refusal::RdsRefusal;
+use crate::rds::feature_refusal::FeatureRefusal;
 use crate::refusal::Refusal;
 
 /// Adds tags to a cluster, an instance or a snapshot.
@@ -30,7 +30,7 @@ impl AddTagsToResource {
         let found = Tagged::find(tx, &self.resource)?;
         let tags = self.tags.over(found.tags().clone());
         if tags.size() > MOST_TAGS {
-            return Err(RdsRefusal::TooManyTags {}.into());
+            return Err(FeatureRefusal::TooManyTags {}.into());
         }
         found.put(tx, tags);
         Ok(RdsOutput::Nothing)

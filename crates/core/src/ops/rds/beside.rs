@@ -10,6 +10,7 @@ use crate::ops::Tx;
 use crate::ops::kms::for_rds;
 use crate::rds::beside::{Insights, MasterSecret};
 use crate::rds::cluster::Engine;
+use crate::rds::feature_refusal::FeatureRefusal;
 use crate::rds::refusal::RdsRefusal;
 use crate::refusal::Refusal;
 use std::rc::Rc;
@@ -72,7 +73,7 @@ impl InstanceInsights {
     ) -> Result<Option<Insights>, Refusal> {
         let taken = insights(tx, (self.on, self.key.as_ref(), self.retention), id)?;
         if taken.is_some() && engine != Engine::AuroraPostgresql && class.starts_with("db.t") {
-            return Err(RdsRefusal::InsightsClass {}.into());
+            return Err(FeatureRefusal::InsightsClass {}.into());
         }
         Ok(taken)
     }
@@ -85,7 +86,7 @@ fn insights(
 ) -> Result<Option<Insights>, Refusal> {
     if on != Some(true) {
         if key.is_some() || retention.is_some() {
-            return Err(RdsRefusal::InsightsOff {}.into());
+            return Err(FeatureRefusal::InsightsOff {}.into());
         }
         return Ok(None);
     }
@@ -123,7 +124,7 @@ fn secret_key(tx: &mut Tx, named: &KeyRef, id: ResourceId) -> Result<KeyArn, Ref
     access::release(tx, &custody);
     if access::is_aws_managed(tx, &custody.key) {
         let of = "the master user's secret";
-        return Err(RdsRefusal::CustomerKeyNeeded { of, key: custody.key }.into());
+        return Err(FeatureRefusal::CustomerKeyNeeded { of, key: custody.key }.into());
     }
     Ok(custody.key)
 }
@@ -148,11 +149,11 @@ impl SecretSettings {
         id: ResourceId,
     ) -> Result<Option<MasterSecret>, Refusal> {
         if self.manage != Some(true) {
-            let alone = self.key.is_some().then_some(RdsRefusal::SecretKeyAlone {});
+            let alone = self.key.is_some().then_some(FeatureRefusal::SecretKeyAlone {});
             return alone.map_or(Ok(None), |why| Err(why.into()));
         }
         if password {
-            return Err(RdsRefusal::PasswordManaged {}.into());
+            return Err(FeatureRefusal::PasswordManaged {}.into());
         }
         let key = match self.key.as_ref().filter(|key| !is_default(tx, key)) {
             Some(named) => secret_key(tx, named, id)?,
@@ -173,10 +174,10 @@ impl SecretSettings {
         id: ResourceId,
     ) -> Result<Option<MasterSecret>, Refusal> {
         match (now, self.manage) {
-            (Some(_), _) if self.key.is_some() => Err(RdsRefusal::SecretKeyStays {}.into()),
-            (Some(_), Some(false)) if !password => Err(RdsRefusal::PasswordNeeded {}.into()),
+            (Some(_), _) if self.key.is_some() => Err(FeatureRefusal::SecretKeyStays {}.into()),
+            (Some(_), Some(false)) if !password => Err(FeatureRefusal::PasswordNeeded {}.into()),
             (Some(_), Some(false)) => Ok(None),
-            (Some(_), _) if password => Err(RdsRefusal::PasswordManaged {}.into()),
+            (Some(_), _) if password => Err(FeatureRefusal::PasswordManaged {}.into()),
             (Some(secret), _) => Ok(Some(secret)),
             (None, _) => self.take(tx, password, id),
         }

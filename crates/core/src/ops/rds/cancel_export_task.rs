@@ -4,7 +4,7 @@ use super::RdsOutput;
 use crate::event::Event;
 use crate::ops::Tx;
 use crate::rds::export::{CANCELING, ExportKey, ExportStatus, ExportTask};
-use crate::rds::refusal::RdsRefusal;
+use crate::rds::feature_refusal::FeatureRefusal;
 use crate::refusal::Refusal;
 use crate::world::Due;
 use std::rc::Rc;
@@ -22,11 +22,11 @@ impl CancelExportTask {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let key: ExportKey = (tx.account, tx.region, self.id.clone());
         let Some(found) = tx.world.exports.get(&key).cloned() else {
-            return Err(RdsRefusal::ExportNotFound { id: self.id.clone() }.into());
+            return Err(FeatureRefusal::ExportNotFound { id: self.id.clone() }.into());
         };
         if !matches!(found.status, ExportStatus::Starting | ExportStatus::InProgress) {
             let (id, status) = (self.id.clone(), found.status);
-            return Err(RdsRefusal::ExportState { id, status }.into());
+            return Err(FeatureRefusal::ExportState { id, status }.into());
         }
         let task = Rc::new(ExportTask { status: ExportStatus::Canceling, ..(*found).clone() });
         tx.emit(Event::ExportPut(task.clone()));

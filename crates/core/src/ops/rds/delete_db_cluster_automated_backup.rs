@@ -6,6 +6,7 @@ use crate::event::Event;
 use crate::ids::ResourceId;
 use crate::ops::Tx;
 use crate::rds::backup::BackupStatus;
+use crate::rds::feature_refusal::FeatureRefusal;
 use crate::rds::refusal::RdsRefusal;
 use crate::refusal::Refusal;
 
@@ -25,7 +26,7 @@ impl DeleteDBClusterAutomatedBackup {
         let found = tx.world.backups.get(&key).cloned();
         let found = found.ok_or_else(|| Refusal::from(RdsRefusal::BackupNotFound {}))?;
         if found.status == BackupStatus::Active {
-            return Err(RdsRefusal::BackupIsActive { id: found.cluster.id.clone() }.into());
+            return Err(FeatureRefusal::BackupIsActive { id: found.cluster.id.clone() }.into());
         }
         tx.emit(Event::BackupRemoved(key));
         drop_automated(tx, &key);

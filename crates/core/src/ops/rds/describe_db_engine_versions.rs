@@ -30,6 +30,7 @@ pub struct DescribeDBEngineVersions {
 }
 
 impl DescribeDBEngineVersions {
+    #[expect(clippy::unnecessary_wraps, reason = "like every operation")]
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let wanted = engine_versions(tx.world.edition).iter().filter(|one| {
             let major = major(one.engine, one.version);

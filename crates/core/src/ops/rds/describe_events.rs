@@ -6,8 +6,8 @@ use crate::edition::Edition;
 use crate::env::Time;
 use crate::ops::Tx;
 use crate::ops::api::texts;
+use crate::rds::feature_refusal::FeatureRefusal;
 use crate::rds::notice::Notice;
-use crate::rds::refusal::RdsRefusal;
 use crate::refusal::Refusal;
 use core::fmt;
 use std::rc::Rc;
@@ -39,7 +39,7 @@ impl fmt::Display for AskedSource {
 texts! {
     AskedSource: |text: &str| {
         let known = SOURCES.into_iter().find(|source| source.0 == text);
-        known.ok_or_else(|| RdsRefusal::UnknownSourceType { name: text.into() }.into())
+        known.ok_or_else(|| FeatureRefusal::UnknownSourceType { name: text.into() }.into())
     };
 }
 
@@ -76,16 +76,16 @@ impl DescribeEvents {
         if let Some(AskedSource(name, since)) = self.source
             && since > tx.world.edition
         {
-            return Err(RdsRefusal::UnknownSourceType { name: name.into() }.into());
+            return Err(FeatureRefusal::UnknownSourceType { name: name.into() }.into());
         }
         if self.id.is_some() && self.source.is_none() {
-            return Err(RdsRefusal::SourceTypeNeeded {}.into());
+            return Err(FeatureRefusal::SourceTypeNeeded {}.into());
         }
         let end = self.end.unwrap_or(tx.world.now);
         let before = u64::from(self.minutes.unwrap_or(60)) * 60;
         let start = self.start.unwrap_or(Time(end.0.saturating_sub(before)));
         if start > end {
-            return Err(RdsRefusal::EventsBackwards { start, end }.into());
+            return Err(FeatureRefusal::EventsBackwards { start, end }.into());
         }
         // A page ends at a number, since events have no names.
         let numbered = tx.world.notices.iter().enumerate().filter(|(_, notice)| {

@@ -4,7 +4,7 @@ use super::paging::Paging;
 use super::{Page, RdsOutput};
 use crate::ops::Tx;
 use crate::ops::api::choices;
-use crate::rds::refusal::RdsRefusal;
+use crate::rds::feature_refusal::FeatureRefusal;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
@@ -54,7 +54,9 @@ impl DescribeExportTasks {
         });
         let page: Page<_> = self.paging.page(wanted.cloned(), |task| &task.key.2);
         match &self.id {
-            Some(id) if page.items.is_empty() => Err(RdsRefusal::ExportNotFound { id: id.clone() }.into()),
+            Some(id) if page.items.is_empty() => {
+                Err(FeatureRefusal::ExportNotFound { id: id.clone() }.into())
+            }
             _ => Ok(RdsOutput::Exports(page)),
         }
     }

@@ -17,7 +17,7 @@ use crate::rds::cluster::{Cluster, StorageNode};
 use crate::rds::instance::Instance;
 use crate::rds::lifecycle::{ClusterStatus, InstanceStatus, LONGEST_STOP, SNAPSHOT_SECONDS};
 use crate::rds::snapshot::{Snapshot, SnapshotEncryption, SnapshotKind, SnapshotStatus};
-use crate::world::Due;
+use crate::world::{Due, World};
 use std::rc::Rc;
 
 /// Puts a cluster into a transitional status and schedules its end. The caller emits the cluster.
@@ -217,9 +217,9 @@ pub(in crate::ops) fn automatic_start(tx: &mut Tx, arn: &ClusterArn) {
 
 /// What becomes of a cluster whose key RDS can't use: in 2020 it is lost (rule E07); in 2026 it can be recovered for seven
 /// days if it is one that can be stopped (rules N09, N11).
-fn inaccessible(edition: Edition, cluster: &Cluster) -> (ClusterStatus, InstanceStatus) {
-    match edition {
-        Edition::Y2026 if cluster.can_be_stopped() => {
+fn inaccessible(world: &World, cluster: &Cluster) -> (ClusterStatus, InstanceStatus) {
+    match world.edition {
+        Edition::Y2026 if world.can_be_stopped(cluster) => {
             (ClusterStatus::Recoverable, InstanceStatus::Recoverable)
         }
         Edition::Y2020 | Edition::Y2026 => (
@@ -234,7 +234,7 @@ fn inaccessible(edition: Edition, cluster: &Cluster) -> (ClusterStatus, Instance
 pub(super) fn lose(tx: &mut Tx, found: &Cluster) {
     let mut cluster = found.clone();
     cluster.host = StorageNode::Down;
-    let (status, instances) = inaccessible(tx.world.edition, found);
+    let (status, instances) = inaccessible(&tx.world, found);
     begin(tx, &mut cluster, status);
     tx.emit(Event::ClusterPut(Rc::new(cluster)));
     begin_members(tx, found, instances);

@@ -10,9 +10,9 @@ use crate::ops::Tx;
 use crate::ops::api::Secret;
 use crate::rds::backup::AutomatedBackup;
 use crate::rds::cluster::{Cluster, StorageType};
+use crate::rds::feature_refusal::FeatureRefusal;
 use crate::rds::instance::Instance;
 use crate::rds::lifecycle::{ClusterOp, ClusterStatus};
-use crate::rds::refusal::RdsRefusal;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
@@ -94,7 +94,7 @@ impl ModifyDBCluster {
         cluster.master_secret =
             self.secret.over(tx, cluster.master_secret, self.master_password.is_some(), id)?;
         if self.rotate_password == Some(true) && cluster.master_secret.is_none() {
-            return Err(RdsRefusal::NothingToRotate {}.into());
+            return Err(FeatureRefusal::NothingToRotate {}.into());
         }
         cluster.insights = self.insights.over(tx, cluster.insights, id)?;
         if cluster.arn != found.arn {

@@ -41,23 +41,31 @@ pub(super) fn storage(
     wanted: &Wanted<'_>,
 ) -> Result<(Encryption, Volume, KeyRing), Refusal> {
     let wants_encryption = wanted.encrypted == Some(true) || wanted.key.is_some();
+    match tx.world.edition {
+        // In 2020 rules L06 and L07 say which of the two can't be.
+        Edition::Y2026 if wanted.encrypted == Some(false) && wanted.key.is_some() => {
+            return Err(RdsRefusal::KeyWithoutEncryption { engine: source.engine }.into());
+        }
+        Edition::Y2020 | Edition::Y2026 => {}
+    }
     let key = match &source.encryption {
         Encryption::Unencrypted => return of_unencrypted(tx, source, id, wanted, wants_encryption),
         Encryption::Under { key, .. } => key,
     };
     let cross_region = source.arn.region != tx.region;
-    // What is under the AWS owned key counts as not encrypted, and so does its replica unless it is asked for (model).
-    let unasked = key.is_aws_owned() && !wants_encryption;
-    if !unasked && (wanted.encrypted == Some(false) || (cross_region && !wants_encryption)) {
+    // Nobody can say in a command that the AWS owned key is wanted, or allow its use: a replica is under the one of its
+    // Region unless another key is asked for (model).
+    let owned = key.is_aws_owned();
+    if !owned && (wanted.encrypted == Some(false) || (cross_region && !wants_encryption)) {
         return Err(RdsRefusal::UnencryptedReplica {}.into());
     }
-    if !key.is_aws_owned() && cross_region && !wanted.signed {
+    if !owned && cross_region && !wanted.signed {
         return Err(RdsRefusal::PresignedUrlNeeded { source: source.arn.clone() }.into());
     }
     let custody = match wanted.key {
         Some(named) => access::take_named(tx, Role::Specified, named, id)?,
-        None if unasked => access::take_owned(tx, tx.region, id),
-        None if cross_region || key.is_aws_owned() => access::take_default(tx, id)?,
+        None if owned && !wants_encryption => access::take_owned(tx, tx.region, id),
+        None if owned || cross_region => access::take_default(tx, id)?,
         None => access::take(tx, Role::Specified, key, id)?,
     };
     let (volume, ring) = over(tx, source, &custody)?;

@@ -7,8 +7,8 @@ use crate::map::Map;
 use crate::ops::Tx;
 use crate::ops::api::texts;
 use crate::rds::cluster::Cluster;
+use crate::rds::feature_refusal::FeatureRefusal;
 use crate::rds::instance::Instance;
-use crate::rds::refusal::RdsRefusal;
 use crate::rds::snapshot::Snapshot;
 use crate::refusal::Refusal;
 use core::fmt;
@@ -34,7 +34,7 @@ impl ResourceName {
         let snapshot = |_| SnapshotArn::parse(text).map(Self::Snapshot);
         let other = |_| text.starts_with("arn:aws:rds:").then(|| Self::Other(text.into()));
         let parsed = cluster().or_else(instance).or_else(snapshot).map_or_else(other, Some);
-        parsed.ok_or_else(|| RdsRefusal::ResourceName { name: text.into() }.into())
+        parsed.ok_or_else(|| FeatureRefusal::ResourceName { name: text.into() }.into())
     }
 }
 
@@ -70,7 +70,7 @@ impl Tagged {
             if (account, region) == (tx.account, tx.region) {
                 return Ok(());
             }
-            Err(Refusal::from(RdsRefusal::ResourceElsewhere { name: name.to_string().into() }))
+            Err(Refusal::from(FeatureRefusal::ResourceElsewhere { name: name.to_string().into() }))
         };
         match name {
             ResourceName::Cluster(arn) => {
@@ -84,10 +84,10 @@ impl Tagged {
             ResourceName::Snapshot(arn) => {
                 here(arn.account, arn.region)?;
                 let found = find::own_snapshot(tx, &SnapshotRef::Arn(arn.clone()));
-                let gone = |_| RdsRefusal::TaggedSnapshotNotFound { id: arn.id.clone() }.into();
+                let gone = |_| FeatureRefusal::TaggedSnapshotNotFound { id: arn.id.clone() }.into();
                 found.map(Self::Snapshot).map_err(gone)
             }
-            ResourceName::Other(name) => Err(RdsRefusal::ResourceElsewhere { name: name.clone() }.into()),
+            ResourceName::Other(name) => Err(FeatureRefusal::ResourceElsewhere { name: name.clone() }.into()),
         }
     }
 

@@ -13,6 +13,7 @@ use crate::ops::Tx;
 use crate::ops::api::choices;
 use crate::rds::beside::{ActivityStream, StreamMode};
 use crate::rds::cluster::{Cluster, Engine};
+use crate::rds::feature_refusal::FeatureRefusal;
 use crate::rds::lifecycle::ClusterOp;
 use crate::rds::refusal::RdsRefusal;
 use crate::refusal::Refusal;
@@ -25,7 +26,7 @@ choices! {
     };
 }
 
-/// Starts a cluster's database activity stream, encrypted with a customer managed key.
+/// Starts a cluster's activity stream, encrypted with a customer managed key.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(writes, errors(InvalidParameterValue, InvalidParameterCombination, DBClusterNotFoundFault))]
 #[operation(errors(InvalidDBClusterStateFault, KMSKeyNotAccessibleFault, ValidationException))]
@@ -52,21 +53,21 @@ impl StartActivityStream {
         let now = tx.world.now;
         let status = found.activity_stream.as_ref().map_or("stopped", |stream| stream.status(now));
         if status != "stopped" {
-            return Err(RdsRefusal::StreamState { id: found.arn.id.clone(), status }.into());
+            return Err(FeatureRefusal::StreamState { id: found.arn.id.clone(), status }.into());
         }
         if self.mode == StreamMode::Sync && found.engine != Engine::AuroraPostgresql {
-            return Err(RdsRefusal::StreamMode { engine: found.engine }.into());
+            return Err(FeatureRefusal::StreamMode { engine: found.engine }.into());
         }
         let classes =
             found.members.iter().filter_map(|arn| tx.world.instances.get(arn)).map(|one| &one.class);
         if let Some(class) = classes.clone().find(|class| class.starts_with("db.t")) {
-            return Err(RdsRefusal::StreamClass { class: class.clone() }.into());
+            return Err(FeatureRefusal::StreamClass { class: class.clone() }.into());
         }
         let custody = access::take_named(tx, Role::Specified, &self.kms_key, found.resource_id)?;
         access::release(tx, &custody);
         if access::is_aws_managed(tx, &custody.key) {
             let of = "a database activity stream";
-            return Err(RdsRefusal::CustomerKeyNeeded { of, key: custody.key }.into());
+            return Err(FeatureRefusal::CustomerKeyNeeded { of, key: custody.key }.into());
         }
         let stream = ActivityStream { mode: self.mode, key: custody.key, stopped: false, since: now };
         put(tx, &found, stream);

@@ -18,7 +18,7 @@ use crate::ops::api::texts;
 use crate::ops::kms::for_rds::{self, Custody};
 use crate::rds::cluster::dbc_context;
 use crate::rds::export::{EXPORTING, ExportKey, ExportStatus, ExportTask, STARTING};
-use crate::rds::refusal::RdsRefusal;
+use crate::rds::feature_refusal::FeatureRefusal;
 use crate::rds::snapshot::Snapshot;
 use crate::refusal::Refusal;
 use crate::world::Due;
@@ -69,27 +69,29 @@ impl StartExportTask {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let key: ExportKey = (tx.account, tx.region, self.id.clone());
         if tx.world.exports.contains_key(&key) {
-            return Err(RdsRefusal::ExportExists { id: self.id.clone() }.into());
+            return Err(FeatureRefusal::ExportExists { id: self.id.clone() }.into());
         }
         let snapshot = find::own_snapshot(tx, &SnapshotRef::Arn(self.source.clone()))?;
         if find::available(&snapshot).is_err() {
             let (id, status) = (snapshot.arn.id.clone(), snapshot.status);
-            return Err(RdsRefusal::ExportSourceState { id, status }.into());
+            return Err(FeatureRefusal::ExportSourceState { id, status }.into());
         }
         if !is_bucket(&self.bucket) {
-            return Err(RdsRefusal::Bucket { name: self.bucket.clone() }.into());
+            return Err(FeatureRefusal::Bucket { name: self.bucket.clone() }.into());
         }
         if !self.role.starts_with(&format!("arn:aws:iam::{}:role/", tx.account)) {
-            return Err(RdsRefusal::Role { arn: self.role.clone() }.into());
+            return Err(FeatureRefusal::Role { arn: self.role.clone() }.into());
         }
         let running = tx.world.exports.iter().filter(|(key, task)| key.0 == tx.account && task.status.runs());
         if running.count() >= MOST {
-            return Err(RdsRefusal::TooManyExports {}.into());
+            return Err(FeatureRefusal::TooManyExports {}.into());
         }
         read(tx, &snapshot)?;
         let custody = access::take_named(tx, Role::Specified, &self.kms_key, snapshot.resource_id)?;
         if access::is_aws_managed(tx, &custody.key) {
-            return Err(RdsRefusal::CustomerKeyNeeded { of: "a snapshot export", key: custody.key }.into());
+            return Err(
+                FeatureRefusal::CustomerKeyNeeded { of: "a snapshot export", key: custody.key }.into()
+            );
         }
         let task = Rc::new(ExportTask {
             key: key.clone(),

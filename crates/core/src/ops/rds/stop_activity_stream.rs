@@ -5,7 +5,7 @@ use super::start_activity_stream::{own, put};
 use crate::ids::ClusterArn;
 use crate::ops::Tx;
 use crate::rds::beside::ActivityStream;
-use crate::rds::refusal::RdsRefusal;
+use crate::rds::feature_refusal::FeatureRefusal;
 use crate::refusal::Refusal;
 
 /// Stops a cluster's database activity stream.
@@ -24,7 +24,7 @@ impl StopActivityStream {
         let now = tx.world.now;
         let status = found.activity_stream.as_ref().map_or("stopped", |stream| stream.status(now));
         let Some(stream) = found.activity_stream.clone().filter(|_| status == "started") else {
-            return Err(RdsRefusal::StreamState { id: found.arn.id.clone(), status }.into());
+            return Err(FeatureRefusal::StreamState { id: found.arn.id.clone(), status }.into());
         };
         put(tx, &found, ActivityStream { stopped: true, since: now, ..stream });
         Ok(RdsOutput::StreamStopped(own(tx, &self.cluster)?))

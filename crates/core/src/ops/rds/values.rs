@@ -7,6 +7,7 @@ use crate::map::Map;
 use crate::ops::Tx;
 use crate::ops::api::{Argument, Member, Shape, Value, texts};
 use crate::rds::cluster::{Engine, StorageType};
+use crate::rds::feature_refusal::FeatureRefusal;
 use crate::rds::refusal::RdsRefusal;
 use crate::refusal::Refusal;
 use core::fmt;
@@ -170,14 +171,14 @@ impl Tags {
         let reserved = |text: &str| text.starts_with("aws:") || text.starts_with("rds:");
         for (name, value) in &self.0 {
             if reserved(name) || reserved(value) {
-                return Err(RdsRefusal::ReservedTag { name: name.clone() }.into());
+                return Err(FeatureRefusal::ReservedTag { name: name.clone() }.into());
             }
             if !(1..=128).contains(&name.chars().count()) || value.chars().count() > 256 {
-                return Err(RdsRefusal::TagLength { name: name.clone() }.into());
+                return Err(FeatureRefusal::TagLength { name: name.clone() }.into());
             }
         }
         if self.0.size() > MOST_TAGS {
-            return Err(RdsRefusal::TooManyTags {}.into());
+            return Err(FeatureRefusal::TooManyTags {}.into());
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use playground_core::edition::Edition;
 use playground_core::env::Time;
 use playground_core::ids::{AccountId, Region};
-use playground_core::kms::key::{Key, KeyManager, Life, Rotation};
+use playground_core::kms::key::{Key, KeyManager, Life, MultiRegion, Rotation};
 use playground_core::profile::PROFILES;
 use playground_core::rds::backup::{AutomatedBackup, BackupStatus};
 use playground_core::rds::cluster::{Cluster, Encryption, StorageNode};
@@ -147,25 +147,31 @@ pub(super) fn key_status(key: &Key) -> Status {
     }
     let tone = match key.life {
         Life::Enabled => Tone::Good,
-        Life::Disabled => Tone::Idle,
-        Life::PendingDeletion(_) => Tone::Bad,
+        Life::Disabled | Life::Creating(_) | Life::Updating(_) => Tone::Idle,
+        Life::PendingDeletion(_) | Life::PendingReplicaDeletion(_) => Tone::Bad,
     };
     Status { word: key.state().name().into(), tone }
 }
 
-/// A key's description, and what will happen to it.
+/// A key's description, what it is among related keys, and what will happen to it.
 fn key_note(edition: Edition, key: &Key) -> String {
     let will = match (key.life, key.rotation) {
         (Life::PendingDeletion(at), _) => ["deleted at ", &names::clock(at)].concat(),
+        (Life::PendingReplicaDeletion(days), _) => {
+            ["deleted ", &days.to_string(), " days after its last replica"].concat()
+        }
         (_, Rotation::Every { days, .. }) => ["rotates every ", &period(edition, days)].concat(),
         _ => String::new(),
     };
     let about = if key.manager == KeyManager::Customer { &*key.description } else { "" };
-    match (about, will.as_str()) {
-        ("", _) => will,
-        (about, "") => ["“", about, "”"].concat(),
-        (about, will) => ["“", about, "”, ", will].concat(),
-    }
+    let about = if about.is_empty() { String::new() } else { ["“", about, "”"].concat() };
+    let part = match key.multi_region {
+        Some(MultiRegion::Primary) => "multi-Region primary key",
+        Some(MultiRegion::Replica) => "multi-Region replica",
+        None => "",
+    };
+    let parts = [about.as_str(), part, will.as_str()].into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(", ")
 }
 
 /// How long it is from one automatic rotation to the next, as it is said after "every". In 2020 periods are whole years.
@@ -246,7 +252,7 @@ fn by_rule(text: &str, rule: RuleId, world: &World) -> String {
 fn will_be_lost(world: &World, c: &Cluster) -> String {
     String::from(match world.edition {
         Edition::Y2020 => ": when RDS next needs it, the cluster is lost (E07).",
-        Edition::Y2026 if c.can_be_stopped() => {
+        Edition::Y2026 if world.can_be_stopped(c) => {
             ": when RDS next needs it, the cluster stops, and can be recovered for seven days (N09)."
         }
         Edition::Y2026 => {

@@ -1,6 +1,7 @@
 //! Names of things, and the letters and colours of keys. A key's letter and colour follow from the order of
 //! creation, which CloudTrail still knows after the key is gone.
 
+use playground_core::edition::Edition;
 use playground_core::env::Time;
 use playground_core::ids::{AccountId, ClusterArn, KeyArn, Region};
 use playground_core::kms::key::{Key, Life};
@@ -42,6 +43,11 @@ impl<'a> Names<'a> {
             Some((all.first()?.0, names.collect()))
         });
         Self { world, rank, aliases: aliases.collect() }
+    }
+
+    /// Which rules hold.
+    pub(super) fn edition(&self) -> Edition {
+        self.world.edition
     }
 
     /// The aliases of a key, with `alias/`. Nobody sees those of an AWS owned key.
@@ -153,7 +159,7 @@ pub(super) fn name_from(here: Region, name: &dyn core::fmt::Display, region: Reg
 /// Describes whose account it is.
 pub(super) fn account_label(account: AccountId) -> String {
     if account == AccountId::AWS {
-        return String::from("in no account that anybody sees");
+        return String::from("AWS’s own, seen in no account");
     }
     let known = PROFILES.iter().find(|profile| profile.account == account);
     String::from(match known.map(|profile| profile.name) {
