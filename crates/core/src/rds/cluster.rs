@@ -109,7 +109,7 @@ pub enum Encryption {
 }
 
 /// `StorageEncryptionType`: what protects the data at rest (rule D01).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum StorageEncryptionType {
     /// Nothing.
     None,
