@@ -37,6 +37,7 @@ pub(crate) fn beside(q: &Question<'_>) -> Option<Choice> {
         port: None,
         backup_window: None,
         replication_source: None,
+        global: None,
         tags: Tags::default(),
         storage_type: None,
         deletion_protection: false,

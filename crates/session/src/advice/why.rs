@@ -127,6 +127,7 @@ fn by_reason(names: &Question<'_>, refused: &Refused) -> String {
         },
         Some(
             Refusal::Value(_)
+            | Refusal::Global(_)
             | Refusal::Iam(_)
             | Refusal::Trail(_)
             | Refusal::Waiter(_)
