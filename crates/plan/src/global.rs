@@ -124,7 +124,20 @@ fn without(q: &Question<'_>, text: &'static str, members: &[ClusterArn]) -> Vec<
     vec![one(text, steps)]
 }
 
-fn leave(q: &Question<'_>, global: &GlobalCluster, member: &ClusterArn) -> Step {
+/// A switchover waits for the primary cluster; a failover goes on without it.
+pub(crate) fn without_primary(q: &Question<'_>) -> Option<Choice> {
+    let (id, target) = match q.rds()? {
+        RdsOp::SwitchoverGlobalCluster(input) => (&input.id, &input.target),
+        RdsOp::FailoverGlobalCluster(input) if !input.allow_data_loss => (&input.id, &input.target),
+        _ => return None,
+    };
+    let (id, target) = (id.clone(), target.clone());
+    let failover = FailoverGlobalCluster { id, target, allow_data_loss: true, switchover: false };
+    Some(one("Go on without the primary cluster: fail over.", vec![q.rds_again(failover)]))
+}
+
+/// Takes a member out of its global cluster.
+pub(crate) fn leave(q: &Question<'_>, global: &GlobalCluster, member: &ClusterArn) -> Step {
     let (id, cluster) = (global.arn.id.clone(), MemberArn(member.clone()));
     q.rds_step(member.region, RemoveFromGlobalCluster { id, cluster })
 }

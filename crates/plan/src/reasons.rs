@@ -154,6 +154,10 @@ fn key_not_accessible(
 
 fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choice> {
     use RdsRefusal as Why;
+    if let Some(choice) = global::without_primary(q) {
+        let waits = q.cluster().map(|cluster| until_available(q, &cluster.arn));
+        return waits.into_iter().chain([choice]).collect();
+    }
     if q.refusal.and_then(Refusal::rule) == Some(RuleId::E08) {
         return one(from_backup(q));
     }

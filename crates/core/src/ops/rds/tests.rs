@@ -3,6 +3,7 @@
 
 mod copies;
 mod declared;
+mod global;
 mod instances;
 mod lifecycle;
 mod logs;

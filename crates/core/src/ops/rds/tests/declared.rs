@@ -24,7 +24,10 @@ fn example(member: &Member) -> Value {
         ("PreferredBackupWindow", _) => Value::text("23:30-00:05"),
         ("PromotionTier", _) => Value::Integer(15),
         (
-            "ReplicationSourceIdentifier" | "DbClusterIdentifier" | "TargetDbClusterIdentifier",
+            "ReplicationSourceIdentifier"
+            | "SourceDBClusterIdentifier"
+            | "DbClusterIdentifier"
+            | "TargetDbClusterIdentifier",
             _,
         ) => Value::text(cluster_arn("orders").to_string()),
         ("RestoreType", _) => Value::text("copy-on-write"),
