@@ -81,6 +81,7 @@ fn words_for(param: &Member, picks: &[usize]) -> Option<Vec<String>> {
         }
         _ if !choices.is_empty() => with(choices[picks[0] % choices.len()]),
         _ if param.positional && param.name == "Statements" => Some(vec![pick(0).to_owned()]),
+        Shape::Time if param.positional => Some(vec!["2026-02-10T09:00:00Z".to_owned()]),
         _ if param.positional => Some(vec![["10m", "90s", "1d2h", "49h"][picks[0] % 4].to_owned()]),
         Shape::Text | Shape::Secret => {
             with(fitting(param.name).filter(|_| picks.len() < 3).unwrap_or(pick(0)))

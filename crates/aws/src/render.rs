@@ -11,6 +11,7 @@ mod rds;
 pub(crate) mod sql;
 mod sts;
 mod trail;
+mod transit;
 
 use crate::json::{Object, Value};
 use playground_core::env::Time;

@@ -1,9 +1,10 @@
-//! Every operation, with what it prints: `tests/data/*.txt`. `UPDATE_EXPECT=1` rewrites them.
+//! Every operation, with what it prints: `tests/data/EDITION/*.txt`. `UPDATE_EXPECT=1` rewrites them.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 mod common;
 
 use common::Session;
+use playground_core::edition::Edition;
 
 const KMS: &str = r#"
 # keys and aliases
@@ -314,32 +315,32 @@ sql --db-cluster-identifier pg "CREATE TABLE t (a)"
 
 #[test]
 fn kms() {
-    expect("kms.txt", &transcript(KMS));
+    expect("kms.txt", KMS);
 }
 
 #[test]
 fn rds() {
-    expect("rds.txt", &transcript(RDS));
+    expect("rds.txt", RDS);
 }
 
 #[test]
 fn instances() {
-    expect("instances.txt", &transcript(INSTANCES));
+    expect("instances.txt", INSTANCES);
 }
 
 #[test]
 fn logs() {
-    expect("logs.txt", &transcript(LOGS));
+    expect("logs.txt", LOGS);
 }
 
 #[test]
 fn storage() {
-    expect("storage.txt", &transcript(STORAGE));
+    expect("storage.txt", STORAGE);
 }
 
 /// The script with what each line prints. Lines that begin with `#` are copied.
-fn transcript(script: &str) -> String {
-    let mut session = Session::new();
+fn transcript(script: &str, edition: Edition) -> String {
+    let mut session = Session::new(edition);
     let mut out = String::new();
     for line in script.lines().filter(|line| !line.trim().is_empty()) {
         if line.starts_with('#') {
@@ -355,13 +356,16 @@ fn transcript(script: &str) -> String {
     out
 }
 
-/// Compares with a file in `tests/data`; `UPDATE_EXPECT=1` writes it.
-fn expect(name: &str, text: &str) {
-    let path = format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"));
-    if std::env::var_os("UPDATE_EXPECT").is_some() {
-        std::fs::write(&path, text).unwrap();
-        return;
+/// Compares what a script prints in each edition with a file in `tests/data`; `UPDATE_EXPECT=1` writes it.
+fn expect(name: &str, script: &str) {
+    for edition in Edition::ALL {
+        let text = transcript(script, edition);
+        let path = format!("{}/tests/data/{}/{name}", env!("CARGO_MANIFEST_DIR"), edition.name());
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            std::fs::write(&path, text).unwrap();
+            continue;
+        }
+        let wanted = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(wanted == text, "{path} differs: look at the change that UPDATE_EXPECT=1 makes\n{text}");
     }
-    let wanted = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(wanted == text, "{name} differs: look at the change that UPDATE_EXPECT=1 makes\n{text}");
 }

@@ -188,11 +188,6 @@ fn values() {
         ("--engine-mode serverless", "The playground does not model --engine-mode serverless.", 252),
         ("--global-cluster-identifier g", "The playground does not model --global-cluster-identifier.", 252),
         (
-            "--manage-master-user-password",
-            "The playground does not model --manage-master-user-password.",
-            252,
-        ),
-        (
             "--query a.[",
             "Bad value for --query a.[: Incomplete expression: Parse error at column 3, token \"\", for expression:\n\"a.[\"\n    ^",
             252,
@@ -213,7 +208,7 @@ fn values() {
         assert_eq!(usage.stderr, format!("\n{text}\n"), "{line}");
         assert_eq!(usage.exit_code, code, "{line}");
     }
-    taken(&format!("{CREATE} --no-manage-master-user-password --port 3306 --tags Key=a"));
+    taken(&format!("{CREATE} --port 3306 --tags Key=a"));
 }
 
 #[test]

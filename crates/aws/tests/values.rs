@@ -55,7 +55,7 @@ fn a_program_checks_its_own_arguments_before_it_does_anything() {
 
 #[test]
 fn a_service_s_values_are_refused_by_the_service() {
-    let mut session = Session::new();
+    let mut session = Session::new(Edition::LATEST);
     let lookup = "aws cloudtrail lookup-events";
     let attribute = "AttributeKey=EventName,AttributeValue=CreateKey";
     for (line, text, code) in [
@@ -84,7 +84,7 @@ fn a_service_s_values_are_refused_by_the_service() {
 
 #[test]
 fn events_are_found_by_every_attribute() {
-    let mut session = Session::new();
+    let mut session = Session::new(Edition::LATEST);
     assert_eq!(session.run("K=aws kms create-key --query KeyMetadata.Arn --output text").1, 0);
     session.run("aws sts get-caller-identity");
     let mut count = |key: &str, value: &str| {
@@ -155,9 +155,11 @@ fn what_is_written_reads_as_it_was() {
         "playground read-disk --db-cluster-automated-backup c",
         &format!("playground read-frame {cluster}"),
         &format!("playground read-page {cluster} --page-number 2 --file database --offset 16"),
+        &format!("playground read-path {cluster} --client-region eu-west-1"),
         &format!("playground repeat-nonce {cluster} --page-number 2 --with-page 3 --offset 16"),
         &format!("playground rollback-page {cluster} --page-number 2"),
         &format!("playground swap-pages {cluster} --page-number 2 --with-page 3 --file general-log"),
+        "playground set-clock 2020-05-01T09:00:00Z",
         "playground wait 1h30m",
         &format!("sql {cluster}"),
         &format!("sql {cluster} --endpoint reader .tables"),

@@ -1,8 +1,8 @@
 //! The playground's own answers: JSON for `--output` and `--query`, and otherwise a text.
 
 use super::hexdump::{ascii, dump};
-use super::nonce;
 use super::{Iso, dynamic};
+use super::{nonce, transit};
 use crate::base64;
 use crate::json::{Object, Value};
 use playground_core::crypto::layout::ByteField;
@@ -40,6 +40,7 @@ pub(super) fn render(asked: &Operation, output: &PlaygroundOutput) -> (Value, St
         PlaygroundOutput::Page(page) => (page_json(page), page_text(page, first_shown(asked))),
         PlaygroundOutput::Found(found) => (found_json(found), found_text(found)),
         PlaygroundOutput::Frame(frame) => (frame_json(frame), frame_text(frame)),
+        PlaygroundOutput::Paths(paths) => transit::render(paths),
         PlaygroundOutput::Opened(opened) => (opened_json(opened), opened_text(opened)),
         PlaygroundOutput::NonceRepeated(repeated) => nonce::render(repeated, first_shown(asked)),
         PlaygroundOutput::Crashed(crashed) => (crashed_json(crashed), crashed_text(crashed)),

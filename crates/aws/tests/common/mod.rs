@@ -41,8 +41,8 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    pub(crate) fn new() -> Self {
-        Self { world: World::new(Seed([7; 16]), Edition::Y2020), variables: Vec::new() }
+    pub(crate) fn new(edition: Edition) -> Self {
+        Self { world: World::new(Seed([7; 16]), edition), variables: Vec::new() }
     }
 
     /// Runs a line; `NAME=aws …` stores what it prints. Returns what it printed, errors included, and the

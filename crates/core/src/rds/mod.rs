@@ -10,3 +10,4 @@ pub mod instance;
 pub mod lifecycle;
 pub mod refusal;
 pub mod snapshot;
+pub mod transit;

@@ -28,6 +28,19 @@ pub enum RuleKind {
     Shows,
 }
 
+impl RuleKind {
+    /// What the playground does with such a rule, for a label: `a command is refused`.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Refuses => "a command is refused",
+            Self::Defaults => "a value is filled in",
+            Self::Follows => "it follows from a command",
+            Self::Shape => "no state can break it",
+            Self::Shows => "it can be seen",
+        }
+    }
+}
+
 macro_rules! ids {
     ($($id:ident)*) => {
         /// A rule's number. The letter is the section that first had it: S for the introduction, O for Overview, E for
@@ -183,16 +196,16 @@ impl RuleId {
         rules(edition).iter().find(|rule| rule.id == self)
     }
 
-    /// The rule of an edition about what this number is about: the one with this number, or else the one of its kind that
-    /// stands instead of it.
+    /// The rule of an edition by which it refuses what another edition refuses by this number: the one with this number, or
+    /// else one that stands instead of it, if possible one that refuses.
     pub fn in_edition(self, edition: Edition) -> Option<&'static Rule> {
-        let kinds: Vec<RuleKind> =
-            Edition::ALL.into_iter().filter_map(|any| self.rule(any)).map(|rule| rule.kind).collect();
         let instead = |rule: &&Rule| match rule.earlier {
-            Earlier::Instead(old) => old.contains(&self) && kinds.contains(&rule.kind),
+            Earlier::Instead(old) => old.contains(&self),
             Earlier::New | Earlier::Same | Earlier::Changed => false,
         };
-        self.rule(edition).or_else(|| rules(edition).iter().find(instead))
+        let instead = || rules(edition).iter().filter(instead);
+        let refuses = || instead().find(|rule| rule.kind == RuleKind::Refuses);
+        self.rule(edition).or_else(refuses).or_else(|| instead().next())
     }
 }
 
@@ -250,6 +263,17 @@ mod tests {
             }
         }
         assert_eq!(numbers(Edition::Y2020), "S01 to S04, O01 to O09, E01 to E09, A01, A02 and L01 to L11");
+    }
+
+    #[test]
+    fn a_refusal_of_2020_has_its_rule_in_2026() {
+        let today = |id: RuleId| id.in_edition(Edition::Y2026).map(|rule| rule.id);
+        assert_eq!([RuleId::E07, RuleId::E08].map(today), [Some(RuleId::N12); 2], "lost for good");
+        assert_eq!(
+            [RuleId::L02, RuleId::L07, RuleId::N10].map(today),
+            [Some(RuleId::L02), None, Some(RuleId::N10)]
+        );
+        assert_eq!(RuleId::N10.in_edition(Edition::Y2020), None);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! contains every text about a state, and drawing it needs no rule, id or clock. Nothing is decided here.
 
 mod bytes;
+mod changed;
 mod console;
 mod database;
 mod door;
@@ -20,6 +21,7 @@ mod twin;
 use std::rc::Rc;
 
 pub use bytes::{Bytes, BytesRow, FileRow, PageAtRest, PageField, PagesView};
+pub use changed::{Change, ChangeRow, ShownIn, Statement, changed};
 pub use console::{ConsoleEntry, RefusalView, RuleView, Way};
 pub use database::{
     Around, CellView, ChangedRange, ChangedView, ColumnView, PageView, RangeView, TextView, Version,

@@ -9,7 +9,7 @@ use crate::ops::Tx;
 use crate::refusal::Refusal;
 use crate::refusal::playground::PlaygroundRefusal;
 
-/// Begins at another time of the edition's year, before anything else happens: 2026-02-10T09:00:00Z.
+/// Begins at another time of the edition's year: 2026-02-10T09:00:00Z.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(errors(InvalidParameterValue))]
 pub struct SetClock {

@@ -87,7 +87,7 @@ pub(in crate::ops) fn release(tx: &mut Tx, custody: &Custody) {
 
 /// Returns whether a key is the account's AWS managed key for RDS.
 pub(in crate::ops) fn is_aws_managed(tx: &Tx, key: &KeyArn) -> bool {
-    tx.world.keys.get(key).is_some_and(|key| key.manager == KeyManager::Aws)
+    !key.is_aws_owned() && tx.world.keys.get(key).is_some_and(|key| key.manager == KeyManager::Aws)
 }
 
 /// The key as the refusal shows it: a key id becomes an ARN in the caller's account.

@@ -83,7 +83,7 @@ pub(in crate::ops) fn cluster(tx: &mut Tx, arn: &ClusterArn) {
     match found.status {
         ClusterStatus::Deleting => return super::delete_db_cluster::gone(tx, &found),
         ClusterStatus::Recoverable => {
-            begin_members(tx, &found, InstanceStatus::InaccessibleEncryptionCredentials)
+            begin_members(tx, &found, InstanceStatus::InaccessibleEncryptionCredentials);
         }
         ClusterStatus::Stopping => cluster.host = StorageNode::Down,
         ClusterStatus::Starting => {

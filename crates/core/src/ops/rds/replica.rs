@@ -60,20 +60,21 @@ pub(super) fn custody(
     let Some(key) = source.encryption.key() else {
         return if wants_encryption { Err(RdsRefusal::EncryptedReplica {}.into()) } else { Ok(None) };
     };
-    if key.is_aws_owned() && !wants_encryption {
-        return Ok(Some(access::take_owned(tx, tx.region, id))); // not asked for, like that of its source
-    }
     let cross_region = source.arn.region != tx.region;
-    if wanted.encrypted == Some(false) || (cross_region && !wants_encryption) {
+    // Nobody can say in a command that the AWS owned key is wanted, or allow its use: a replica is under the one of its
+    // Region unless another key is asked for (model).
+    let owned = key.is_aws_owned();
+    if !owned && (wanted.encrypted == Some(false) || (cross_region && !wants_encryption)) {
         return Err(RdsRefusal::UnencryptedReplica {}.into());
     }
-    if cross_region && !wanted.signed && !key.is_aws_owned() {
+    if !owned && cross_region && !wanted.signed {
         return Err(RdsRefusal::PresignedUrlNeeded { source: source.arn.clone() }.into());
     }
     let custody = match wanted.key {
         Some(named) => access::take_named(tx, Role::Specified, named, id)?,
+        None if owned && !wants_encryption => access::take_owned(tx, tx.region, id),
         None if wanted.names_key => return Err(GlobalRefusal::KeyOfReplicaNeeded {}.into()),
-        None if cross_region => access::take_default(tx, id)?,
+        None if owned || cross_region => access::take_default(tx, id)?,
         None => access::take(tx, Role::Specified, key, id)?,
     };
     Ok(Some(custody))

@@ -33,7 +33,7 @@ struct Lab {
 
 impl Lab {
     fn new() -> Self {
-        Self { world: World::new(Seed([5; 16]), Edition::Y2020) }
+        Self { world: World::new(Seed([5; 16]), Edition::LATEST) }
     }
 
     /// A world with one key of the default profile in us-east-1.

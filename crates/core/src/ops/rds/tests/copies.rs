@@ -95,6 +95,7 @@ fn a_replica_gets_each_write_and_stays_when_promoted() {
         RdsOp::CreateDBCluster(create_db_cluster::CreateDBCluster {
             kms_key: key.map(|key| KeyRef::Arn(key.clone())),
             replication_source: Some(cluster_arn("orders")),
+            source_region: Some(Region::DEFAULT),
             master_username: None,
             master_password: None,
             ..create_cluster("orders-eu")
