@@ -12,7 +12,7 @@ use playground_core::rds::global::GlobalCluster;
 use playground_core::rds::global_refusal::GlobalRefusal;
 
 use crate::changes;
-use crate::clusters::{pause, until_available, with_key_here};
+use crate::clusters::{from_backup, pause, until_available, with_key_here};
 use crate::question::Question;
 use crate::step::{Candidate, Choice, Step};
 
@@ -58,6 +58,7 @@ pub(crate) fn choices(q: &Question<'_>, why: &GlobalRefusal) -> Vec<Choice> {
             _ => Vec::new(),
         },
         Why::State { .. } => vec![one("Wait, then try again.", vec![pause(q), q.again()])],
+        Why::SourceState { status, .. } if status.is_inaccessible() => from_backup(q).into_iter().collect(),
         Why::SourceState { source, .. } => vec![until_available(q, source)],
         Why::SourceWithoutInstance { source } => instance_first(q, source).into_iter().collect(),
         Why::Member { .. } | Why::DeletionOfMember { .. } | Why::StopOfMember { .. } => {
