@@ -38,9 +38,9 @@ pub const DIGESTS: &str = include_str!("../digests.tsv");
 pub mod clients;
 pub mod declared;
 pub mod evidence;
-pub mod global_table;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod fuzz;
+pub mod global_table;
 pub mod play;
 pub mod printed;
 pub mod table;
