@@ -39,7 +39,9 @@ fn engine() {
 
 /// Each row in each of its editions.
 fn rows() -> impl Iterator<Item = (&'static Row, Edition)> {
-    ROWS.iter().chain(global_table::ROWS).flat_map(|row| row.editions.iter().map(move |edition| (row, *edition)))
+    ROWS.iter()
+        .chain(global_table::ROWS)
+        .flat_map(|row| row.editions.iter().map(move |edition| (row, *edition)))
 }
 
 fn staged(row: &Row, edition: Edition) -> Session {

@@ -197,7 +197,8 @@ impl Offer<'_> {
             }
             "CreateGlobalCluster" => name == "GlobalClusterIdentifier",
             _ => {
-                let there = ["TargetKeyId", "TargetDBInstanceIdentifier", "TargetDbClusterIdentifier"].contains(&name);
+                let there = ["TargetKeyId", "TargetDBInstanceIdentifier", "TargetDbClusterIdentifier"]
+                    .contains(&name);
                 ["Target", "Final", "New"].iter().any(|word| name.starts_with(word)) && !there
             }
         };
@@ -218,7 +219,9 @@ impl Offer<'_> {
                 }
             }
         }
-        if (name.ends_with("DBClusterIdentifier") && operation.name != "CreateGlobalCluster") || name == "DBClusterAutomatedBackup" {
+        if (name.ends_with("DBClusterIdentifier") && operation.name != "CreateGlobalCluster")
+            || name == "DBClusterAutomatedBackup"
+        {
             for (arn, cluster) in &world.clusters {
                 if place.is(arn.account, arn.region) {
                     self.add(&arn.id, &cluster.status.name());

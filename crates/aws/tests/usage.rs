@@ -186,7 +186,11 @@ fn values() {
         ),
         ("--port abc", "invalid literal for int() with base 10: 'abc'", 255),
         ("--engine-mode serverless", "The playground does not model --engine-mode serverless.", 252),
-        ("--scaling-configuration MinCapacity=1", "The playground does not model --scaling-configuration.", 252),
+        (
+            "--scaling-configuration MinCapacity=1",
+            "The playground does not model --scaling-configuration.",
+            252,
+        ),
         (
             "--query a.[",
             "Bad value for --query a.[: Incomplete expression: Parse error at column 3, token \"\", for expression:\n\"a.[\"\n    ^",

@@ -2,7 +2,9 @@
 //! [`apply`](crate::apply::apply) carries them out.
 
 use crate::env::Time;
-use crate::ids::{AliasArn, ClusterArn, GlobalClusterArn, GrantId, InstanceArn, KeyArn, Principal, SnapshotArn};
+use crate::ids::{
+    AliasArn, ClusterArn, GlobalClusterArn, GrantId, InstanceArn, KeyArn, Principal, SnapshotArn,
+};
 use crate::kms::grant::Grant;
 use crate::kms::key::{Alias, Key};
 use crate::kms::policy::Policy;

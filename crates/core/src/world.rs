@@ -5,7 +5,8 @@ use crate::digest::digest_of;
 use crate::edition::Edition;
 use crate::env::{Moment, Past, Seed, Time};
 use crate::ids::{
-    AccountId, AliasArn, ClusterArn, GlobalClusterArn, GrantId, InstanceArn, KeyArn, Principal, ResourceId, SnapshotArn,
+    AccountId, AliasArn, ClusterArn, GlobalClusterArn, GrantId, InstanceArn, KeyArn, Principal, ResourceId,
+    SnapshotArn,
 };
 use crate::kms::builtin::initial_identity_policies;
 use crate::kms::grant::Grant;
@@ -152,7 +153,9 @@ impl World {
     /// The global clusters of an account.
     pub fn global_clusters_of(&self, account: AccountId) -> impl Iterator<Item = &Rc<GlobalCluster>> {
         let first = GlobalClusterArn::first_in(account);
-        self.global_clusters.from_key_while(&first, move |arn| arn.account == account).map(|(_, global)| global)
+        self.global_clusters
+            .from_key_while(&first, move |arn| arn.account == account)
+            .map(|(_, global)| global)
     }
 
     /// The global cluster that a cluster is a member of.

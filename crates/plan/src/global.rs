@@ -1,5 +1,6 @@
 //! What helps against refusals about global clusters.
 
+use playground_core::edition::Edition;
 use playground_core::ids::{ClusterArn, GlobalClusterId};
 use playground_core::ops::rds::RdsOp;
 use playground_core::ops::rds::create_db_cluster::CreateDBCluster;
@@ -22,15 +23,20 @@ pub(crate) fn choices(q: &Question<'_>, why: &GlobalRefusal) -> Vec<Choice> {
     match why {
         Why::KeyOfReplicaNeeded {} => vec![with_key_here(q, "Name a key of this Region.", true)],
         Why::UnencryptedPrimary {} => changes::encrypted(q).into_iter().collect(),
-        Why::EncryptedPrimary {} => created(q, "Leave the encryption out, like the global cluster.", |input| {
-            CreateDBCluster { storage_encrypted: None, kms_key: None, ..input }
-        }),
+        Why::EncryptedPrimary {} => {
+            created(q, "Leave the encryption out, like the global cluster.", |input| CreateDBCluster {
+                storage_encrypted: None,
+                kms_key: None,
+                ..input
+            })
+        }
         Why::DatabaseOfReplica {} => {
             let text = "Leave the database out: a secondary cluster has those of its primary cluster.";
             created(q, text, |input| CreateDBCluster { database_name: None, ..input })
         }
-        Why::SourceOfMember {} => created(q, "Leave the replication source out.", |input| {
-            CreateDBCluster { replication_source: None, ..input }
+        Why::SourceOfMember {} => created(q, "Leave the replication source out.", |input| CreateDBCluster {
+            replication_source: None,
+            ..input
         }),
         Why::Engine { global, .. } => changes::with_engine(q, *global).into_iter().collect(),
         Why::FromSource { .. } => match q.rds() {
@@ -61,7 +67,8 @@ pub(crate) fn choices(q: &Question<'_>, why: &GlobalRefusal) -> Vec<Choice> {
         Why::SourceState { status, .. } if status.is_inaccessible() => from_backup(q).into_iter().collect(),
         Why::SourceState { source, .. } => vec![until_available(q, source)],
         Why::SourceWithoutInstance { source } => instance_first(q, source).into_iter().collect(),
-        Why::Member { .. } | Why::DeletionOfMember { .. } | Why::StopOfMember { .. } => {
+        Why::StopOfMember { edition, .. } => stopped(q, *edition),
+        Why::Member { .. } | Why::DeletionOfMember { .. } => {
             let member = q.cluster().map(|cluster| cluster.arn.clone());
             let text = "Make it a cluster of its own first.";
             member.into_iter().flat_map(|member| without(q, text, &[member])).collect()
@@ -111,6 +118,24 @@ fn created(
         Some(RdsOp::CreateDBCluster(input)) => vec![one(text, vec![q.rds_again(change(input.clone()))])],
         _ => Vec::new(),
     }
+}
+
+/// A secondary cluster leaves; a primary cluster is left by the others, and leaves as well where even the last one can't be
+/// stopped.
+fn stopped(q: &Question<'_>, edition: Edition) -> Vec<Choice> {
+    let Some(member) = q.cluster().map(|cluster| &cluster.arn) else { return Vec::new() };
+    let members = q.world.global_cluster_of(member).and_then(|global| global.members.as_ref());
+    let Some(members) = members.filter(|members| members.primary == *member) else {
+        return without(q, "Make it a cluster of its own first.", std::slice::from_ref(member));
+    };
+    let last = (edition == Edition::Y2020).then_some(member);
+    let leaving: Vec<_> = members.secondaries.iter().chain(last).cloned().collect();
+    let text = if members.secondaries.is_empty() {
+        "Make it a cluster of its own first."
+    } else {
+        "Make the secondary clusters clusters of their own first."
+    };
+    without(q, text, &leaving)
 }
 
 /// The same request after these clusters have left their global cluster, in this order.

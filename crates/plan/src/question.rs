@@ -6,8 +6,8 @@ use std::rc::Rc;
 use playground_aws::Asked;
 use playground_core::database::{MountedVolume, SqlEngine};
 use playground_core::ids::{
-    AccountId, ClusterArn, ClusterId, GlobalClusterArn, GlobalClusterId, InstanceArn, InstanceId, KeyArn, KeyRef, Region,
-    SnapshotArn,
+    AccountId, ClusterArn, ClusterId, GlobalClusterArn, GlobalClusterId, InstanceArn, InstanceId, KeyArn,
+    KeyRef, Region, SnapshotArn,
 };
 use playground_core::ops::rds::values::ClusterRef;
 use playground_core::ops::rds::{RdsOp, SnapshotRef};
@@ -103,7 +103,8 @@ impl<'a> Question<'a> {
         let of_instance = |id: &InstanceId| self.instance(id).map(|instance| instance.cluster.clone());
         Some(match operation {
             RdsOp::CreateDBCluster(input) => {
-                let source = input.replication_source.as_ref().or_else(|| self.primary(input.global.as_ref()?));
+                let source =
+                    input.replication_source.as_ref().or_else(|| self.primary(input.global.as_ref()?));
                 source.cloned().unwrap_or_else(|| self.cluster_here(&input.id))
             }
             RdsOp::RestoreDBClusterToPointInTime(input) => {

@@ -147,12 +147,9 @@ impl ClusterOp {
             | Self::DeleteWithSnapshot => &[S::Available],
             Self::AddInstance => &[S::Available, S::Creating, S::BackingUp],
             Self::Snapshot | Self::RebootInstance => &[S::Available, S::BackingUp],
-            Self::LeaveGlobal => &[
-                S::Available,
-                S::Stopped,
-                S::InaccessibleEncryptionCredentials,
-                S::Recoverable,
-            ],
+            Self::LeaveGlobal => {
+                &[S::Available, S::Stopped, S::InaccessibleEncryptionCredentials, S::Recoverable]
+            }
             Self::Start => &[S::Stopped, S::Recoverable],
             Self::Delete => &[S::Available, S::Stopped, S::InaccessibleEncryptionCredentials, S::Recoverable],
             Self::RemoveInstance => &[

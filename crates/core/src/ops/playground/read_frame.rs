@@ -57,10 +57,13 @@ impl ReadFrame {
             }
             _ => None,
         };
-        let record = arrived.as_ref().map_or_else(|| record.clone(), |stored| {
-            let change = Change::Page { stamp: *stamp, stored: stored.clone() };
-            LogRecord { change, ..record.clone() }
-        });
+        let record = arrived.as_ref().map_or_else(
+            || record.clone(),
+            |stored| {
+                let change = Change::Page { stamp: *stamp, stored: stored.clone() };
+                LogRecord { change, ..record.clone() }
+            },
+        );
         let bytes = frame::seal(link, &record);
         let fields = frame::describe(&bytes);
         let sealed_inside = arrived.is_none() && stored.sealed().is_some();

@@ -83,8 +83,7 @@ impl CreateGlobalCluster {
             },
             deletion_protection: self.deletion_protection,
             tags: self.tags.0.clone(),
-            members: source
-                .map(|source| Members { primary: source.arn.clone(), secondaries: Set::new() }),
+            members: source.map(|source| Members { primary: source.arn.clone(), secondaries: Set::new() }),
             failover: None,
         };
         let global = Rc::new(global);

@@ -219,7 +219,9 @@ pub(in crate::ops) fn automatic_start(tx: &mut Tx, arn: &ClusterArn) {
 /// days if it is one that can be stopped (rules N09, N11).
 fn inaccessible(world: &World, cluster: &Cluster) -> (ClusterStatus, InstanceStatus) {
     match world.edition {
-        Edition::Y2026 if global::can_stop(world, cluster) => (ClusterStatus::Recoverable, InstanceStatus::Recoverable),
+        Edition::Y2026 if global::can_stop(world, cluster) => {
+            (ClusterStatus::Recoverable, InstanceStatus::Recoverable)
+        }
         Edition::Y2020 | Edition::Y2026 => (
             ClusterStatus::InaccessibleEncryptionCredentials,
             InstanceStatus::InaccessibleEncryptionCredentials,

@@ -164,7 +164,11 @@ pub(super) fn storage(
     wanted: &replica::Wanted<'_>,
 ) -> Result<(Encryption, Volume, KeyRing), Refusal> {
     let Some(custody) = replica::custody(tx, source, id, wanted)? else {
-        return Ok((Encryption::Unencrypted, storage::plain_over(tx, source.volume.image())?, KeyRing::new()));
+        return Ok((
+            Encryption::Unencrypted,
+            storage::plain_over(tx, source.volume.image())?,
+            KeyRing::new(),
+        ));
     };
     let (volume, ring) = storage::sealed_from_host(tx, source, &custody)
         .map_err(|cause| access::not_accessible(access::Role::Specified, &custody.key.to_string(), cause))?;
@@ -180,9 +184,7 @@ pub(super) fn join(tx: &mut Tx, global: &GlobalCluster, new: &Cluster) {
             after.storage = StorageEncryptionType::of(new.encryption.key());
             Members { primary: arn, secondaries: [].into_iter().collect() }
         }
-        Some(members) => {
-            Members { secondaries: members.secondaries.insert(arn), ..members.clone() }
-        }
+        Some(members) => Members { secondaries: members.secondaries.insert(arn), ..members.clone() },
     });
     tx.emit(Event::GlobalClusterPut(Rc::new(after)));
 }

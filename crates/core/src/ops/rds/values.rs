@@ -2,7 +2,9 @@
 //! from the world is checked in the operations.
 
 use super::find::SnapshotRef;
-use crate::ids::{ClusterArn, ClusterId, GlobalClusterId, IdError, InstanceId, Region, ResourceId, SnapshotId};
+use crate::ids::{
+    ClusterArn, ClusterId, GlobalClusterId, IdError, InstanceId, Region, ResourceId, SnapshotId,
+};
 use crate::map::Map;
 use crate::ops::Tx;
 use crate::ops::api::{Argument, Member, Shape, Value, texts};

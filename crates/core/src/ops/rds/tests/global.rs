@@ -261,11 +261,16 @@ fn what_members_refuse() {
         ] {
             assert_eq!(story.code(region, RdsOp::clone(&op)), code, "{edition:?} {op:?}");
         }
-        let modify = ModifyGlobalCluster { id: world(), new_id: Some(other.clone()), deletion_protection: Some(true) };
+        let modify =
+            ModifyGlobalCluster { id: world(), new_id: Some(other.clone()), deletion_protection: Some(true) };
         story.rds(THERE, modify.into()).unwrap();
         let delete_it = DeleteGlobalCluster { id: other.clone() };
         assert_eq!(story.code(HERE, delete_it.clone()), combination, "protected");
-        let modify = ModifyGlobalCluster { id: other.clone(), new_id: Some(world()), deletion_protection: Some(false) };
+        let modify = ModifyGlobalCluster {
+            id: other.clone(),
+            new_id: Some(world()),
+            deletion_protection: Some(false),
+        };
         story.rds(THERE, modify.into()).unwrap();
         story.rds(THERE, remove(THERE, "b")).unwrap();
         story.wait(180);
