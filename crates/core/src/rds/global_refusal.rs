@@ -63,7 +63,7 @@ reasons! {
     /// A database name for a secondary cluster (text: pulumi#15818).
     DatabaseOfReplica {} = Aws InvalidParameterCombination,
         ["Cannot specify database name for cross region replication cluster"];
-    /// No key for a secondary cluster of an encrypted one (text: many public reports, with CreateDBCluster).
+    /// No key for a secondary cluster of an encrypted one (text: many public reports, with `CreateDBCluster`).
     KeyOfReplicaNeeded {} = Aws InvalidParameterCombination,
         ["For encrypted cross-region replica, kmsKeyId should be explicitly specified"];
     /// Not a member of that global cluster (text: terraform-provider-aws#8171).
