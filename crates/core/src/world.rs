@@ -15,8 +15,10 @@ use crate::kms::policy::Policy;
 use crate::map::{Map, Set};
 use crate::rds::backup::{AutomatedBackup, BackupKey};
 use crate::rds::cluster::Cluster;
+use crate::rds::export::{ExportKey, ExportTask};
 use crate::rds::global::GlobalCluster;
 use crate::rds::instance::{Instance, RebootCause};
+use crate::rds::notice::Notices;
 use crate::rds::snapshot::Snapshot;
 use crate::storage::page::SEALED_LEN;
 use crate::trail::TrailEvent;
@@ -50,6 +52,8 @@ pub enum Due {
     GlobalFailover(GlobalClusterArn),
     /// An instance's reboot ends.
     Reboot(InstanceArn, RebootCause),
+    /// A step of an export ends.
+    Export(ExportKey),
 }
 
 /// Something that is encrypted under a KMS key. The numbers set the order in the index.
@@ -98,6 +102,10 @@ pub struct World {
     pub snapshots: Map<SnapshotArn, Rc<Snapshot>>,
     /// Automated backups.
     pub backups: Map<BackupKey, Rc<AutomatedBackup>>,
+    /// Exports of snapshots.
+    pub exports: Map<ExportKey, Rc<ExportTask>>,
+    /// RDS events.
+    pub notices: Notices,
     /// What is encrypted under each key: an index over the resources above.
     pub uses: Set<(KeyArn, KeyUse)>,
     /// CloudTrail's records by number.
@@ -128,6 +136,8 @@ impl World {
             instances: Map::new(),
             snapshots: Map::new(),
             backups: Map::new(),
+            exports: Map::new(),
+            notices: Notices::default(),
             uses: Set::new(),
             trail: Map::new(),
             trail_next: 0,

@@ -7,6 +7,7 @@ use playground_core::kms::key::KeyManager;
 use playground_core::kms::state::KeyState;
 use playground_core::ops::kms::KmsOp;
 use playground_core::ops::kms::create_key::CreateKey;
+use playground_core::ops::rds::beside::InstanceInsights;
 use playground_core::ops::rds::copy_db_cluster_snapshot::CopyDBClusterSnapshot;
 use playground_core::ops::rds::create_db_cluster_snapshot::CreateDBClusterSnapshot;
 use playground_core::ops::rds::create_db_instance::CreateDBInstance;
@@ -196,6 +197,8 @@ impl Question<'_> {
             storage_encrypted: None,
             kms_key: None,
             promotion_tier: None,
+            tags: Tags::default(),
+            insights: InstanceInsights::default(),
         };
         self.rds_step(cluster.arn.region, create)
     }

@@ -265,6 +265,7 @@ fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choic
         | Why::InstanceDeleting { .. }
         | Why::TooManyInstances {}
         | Why::TooManyAccounts {}
+        | Why::Feature(_)
         | Why::BrokenStorage {} => Vec::new(),
     }
 }

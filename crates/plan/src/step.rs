@@ -131,6 +131,18 @@ pub(crate) fn with_encryption(operation: &Operation, change: Change<'_>) -> Opti
         RdsOp::RestoreDBClusterFromSnapshot(input) => changed!(input),
         RdsOp::RestoreDBClusterToPointInTime(input) => changed!(input),
         RdsOp::CreateDBClusterSnapshot(_)
+        | RdsOp::AddTagsToResource(_)
+        | RdsOp::CancelExportTask(_)
+        | RdsOp::DeleteDBClusterAutomatedBackup(_)
+        | RdsOp::DescribeDBEngineVersions(_)
+        | RdsOp::DescribeEvents(_)
+        | RdsOp::DescribeExportTasks(_)
+        | RdsOp::DescribeOrderableDBInstanceOptions(_)
+        | RdsOp::ListTagsForResource(_)
+        | RdsOp::RemoveTagsFromResource(_)
+        | RdsOp::StartActivityStream(_)
+        | RdsOp::StartExportTask(_)
+        | RdsOp::StopActivityStream(_)
         | RdsOp::DeleteDBCluster(_)
         | RdsOp::DeleteDBClusterSnapshot(_)
         | RdsOp::CreateGlobalCluster(_)
