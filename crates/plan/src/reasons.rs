@@ -166,9 +166,15 @@ fn key_not_accessible(
         (Some(Elsewhere::Account), _) => one(by_arn(q)),
         (Some(Elsewhere::Region), _) => vec![here("Name a key of this Region.")],
         (None, Some(Refusal::Kms(why))) => {
-            let there = matches!(**why, KmsRefusal::Key(_)) && q.key_asked().is_some();
-            let found = kms(q, why).into_iter();
-            found.chain(there.then(|| here("Name a key that is there."))).collect()
+            let text = match **why {
+                KmsRefusal::Key(_) => Some("Name a key that is there."),
+                KmsRefusal::KeyUsage { .. }
+                | KmsRefusal::KeySpec { .. }
+                | KmsRefusal::GrantForOtherUsage { .. } => Some("Name a symmetric key for encryption."),
+                _ => None,
+            };
+            let other = text.filter(|_| q.key_asked().is_some()).map(here);
+            kms(q, why).into_iter().chain(other).collect()
         }
         // Below RDS lies KMS.
         (None, _) => Vec::new(),
