@@ -172,7 +172,7 @@ impl<'a> Question<'a> {
         named.or_else(unknown)
     }
 
-    /// A key as a person writes it: its alias if it has one, otherwise its id; its ARN if it is in another
+    /// A key of an account as a person writes it: its alias if it has one, otherwise its id; its ARN if it is in another
     /// account or Region.
     pub fn call(&self, key: &KeyArn) -> String {
         let mut aliases = self.world.aliases.iter().filter(|(_, alias)| alias.target == *key);

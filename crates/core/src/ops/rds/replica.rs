@@ -64,6 +64,10 @@ pub(super) fn custody(
     wanted: &Wanted<'_>,
 ) -> Result<Option<Custody>, Refusal> {
     let wants_encryption = wanted.encrypted == Some(true) || wanted.key.is_some();
+    // In 2020 rules L06 and L07 say which of the two can't be.
+    if tx.world.edition == Edition::Y2026 && wanted.encrypted == Some(false) && wanted.key.is_some() {
+        return Err(RdsRefusal::KeyWithoutEncryption { engine: source.engine }.into());
+    }
     let Some(key) = source.encryption.key() else {
         return of_unencrypted(tx, id, wanted, wants_encryption);
     };
