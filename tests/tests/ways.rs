@@ -508,6 +508,17 @@ const FAULTS: &[Fault] = &[
         why: "no option that opens them",
         ..FAULT
     },
+    Fault {
+        editions: TODAY,
+        stage: &[
+            "KEY=$(aws kms create-key --key-spec HMAC_256 --key-usage GENERATE_VERIFY_MAC --query KeyMetadata.KeyId --output text)",
+        ],
+        typed: "aws rds create-db-cluster --db-cluster-identifier a --storage-encrypted --kms-key-id $KEY @",
+        ways: &["Name a symmetric key for encryption."],
+        command: "KEY=$(aws kms create-key",
+        why: "need a symmetric key",
+        ..FAULT
+    },
     // Nothing gets there.
     Fault {
         stage: SEALED,
@@ -532,9 +543,9 @@ fn what_was_explained_wrongly_is_explained_and_has_a_way_that_works() {
     for (fault, edition) in FAULTS.iter().flat_map(|fault| fault.editions.iter().map(move |it| (fault, *it)))
     {
         let mut session = Session::new(Session::seed_of("faults"), edition);
-        before(edition).iter().for_each(|line| {
+        if let Some(line) = before(edition) {
             session.run(line);
-        });
+        }
         for line in fault.stage {
             for id in session.run(&filled(line)) {
                 let entry = session.timeline().record(id).unwrap();

@@ -143,7 +143,7 @@ impl Question<'_> {
         asked.into_iter().chain([self.some_key(region, except, "KEY")])
     }
 
-    /// A suitable key in this Region; one that is created if there is none.
+    /// A suitable key in this Region, customer managed and for symmetric encryption; one that is created if there is none.
     pub(crate) fn some_key(
         &self,
         region: Region,
@@ -155,6 +155,7 @@ impl Question<'_> {
                 && key.arn.region == region
                 && key.manager == KeyManager::Customer
                 && key.state() == KeyState::Enabled
+                && key.special.is_none()
                 && Some(&key.arn) != except
         });
         if let Some(key) = found {

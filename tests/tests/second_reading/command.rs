@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use crate::ledger::{CustomerKey, Key, Ledger, Place};
-use crate::{ACCOUNT, REGIONS};
+use crate::{ACCOUNT, PARTNER, REGIONS};
 
 /// A choice among the customer's keys, the AWS managed key, or no key.
 #[derive(Clone, Copy, Debug)]
@@ -42,6 +42,7 @@ pub(crate) enum Command {
     Snapshot { place: Place, name: String, change: Option<Change> },
     Copy { from: Place, to: Place, key: Pick },
     Share { from: Place, everybody: bool },
+    Borrow { from: Place, copy: bool },
     Restore { from: Place, to: String, key: Pick },
     PointInTime { from: Place, to: String, key: Pick, clone: bool },
     Replica { from: Place, to: Place, encrypted: Option<bool>, key: Pick },
@@ -126,8 +127,9 @@ fn any_command() -> impl Strategy<Value = Command> {
         3 => (0..4_usize, prop::bool::weighted(0.4)).prop_map(|(key, on)| Command::SwitchKey { key, on }),
         3 => prop_oneof![4 => Just(1), 1 => Just(7)].prop_map(Command::Days),
         2 => cluster().prop_map(|place| Command::Start { place }),
-        1 => (snapshot(), prop::bool::weighted(0.3))
+        2 => (snapshot(), prop::bool::weighted(0.3))
             .prop_map(|(from, everybody)| Command::Share { from, everybody }),
+        2 => (snapshot(), any::<bool>()).prop_map(|(from, copy)| Command::Borrow { from, copy }),
         3 => (place(CLUSTERS), encrypted(), key())
             .prop_map(|(place, encrypted, key)| Command::Create { place, encrypted, key }),
         1 => (cluster(), change()).prop_map(|(place, change)| Command::Modify { place, change }),
@@ -155,6 +157,7 @@ impl Command {
             Self::Days(_) => "days",
             Self::Start { .. } => "start",
             Self::Share { .. } => "share",
+            Self::Borrow { .. } => "borrow",
             Self::Create { .. } => "create",
             Self::Modify { .. } => "modify",
             Self::Snapshot { .. } => "snapshot",
@@ -167,31 +170,12 @@ impl Command {
 
     /// The command as a person writes it.
     pub(crate) fn line(&self, ledger: &Ledger) -> String {
-        let key_option = |key: &Pick| match key.of(&ledger.keys, 0) {
-            Some(Key::Customer(number)) => {
-                let key = &ledger.keys[number];
-                format!(" --kms-key-id arn:aws:kms:{}:{ACCOUNT}:key/{}", REGIONS[key.region], key.id)
-            }
-            Some(Key::Default(_) | Key::Owned(_)) => String::from(" --kms-key-id alias/aws/rds"),
-            None => String::new(),
-        };
-        let encrypted_option = |encrypted: &Option<bool>| match encrypted {
-            None => "",
-            Some(true) => " --storage-encrypted",
-            Some(false) => " --no-storage-encrypted",
-        };
-        let change_option = |change: Change| match change {
-            Change::Key => " --kms-key-id alias/other",
-            Change::On => " --storage-encrypted",
-            Change::Off => " --no-storage-encrypted",
-        };
-        let rds =
-            |region: usize, rest: String| format!("aws rds {rest} --region {} --query x", REGIONS[region]);
+        let key = |key: &Pick| key_option(*key, ledger);
         match self {
-            Self::CreateKey { region } => format!(
-                "aws kms create-key --region {} --query KeyMetadata.KeyId --output text",
-                REGIONS[*region]
-            ),
+            Self::CreateKey { region } => {
+                let region = REGIONS[*region];
+                format!("aws kms create-key --region {region} --query KeyMetadata.KeyId --output text")
+            }
             Self::SwitchKey { key, on } => {
                 let verb = if *on { "enable-key" } else { "disable-key" };
                 match ledger.keys.get(*key) {
@@ -202,78 +186,127 @@ impl Command {
                 }
             }
             Self::Days(days) => format!("playground wait {days}d"),
-            Self::Start { place } => {
-                rds(place.0, format!("start-db-cluster --db-cluster-identifier {}", place.1))
+            Self::Create { place: (at, id), encrypted, key: named } => rds(
+                *at,
+                &format!(
+                    "create-db-cluster --db-cluster-identifier {id}{MASTER}{}{}",
+                    encrypted_option(*encrypted),
+                    key(named)
+                ),
+            ),
+            Self::Modify { place: (at, id), change } => {
+                rds(*at, &format!("modify-db-cluster --db-cluster-identifier {id}{}", change_option(*change)))
             }
-            Self::Share { from, everybody } => rds(
-                from.0,
-                format!(
-                    "modify-db-cluster-snapshot-attribute --db-cluster-snapshot-identifier {} --attribute-name restore --values-to-add {}",
-                    from.1,
-                    if *everybody { "all" } else { "444455556666" }
-                ),
-            ),
-            Self::Create { place, encrypted, key } => rds(
-                place.0,
-                format!(
-                    "create-db-cluster --db-cluster-identifier {}{MASTER}{}{}",
-                    place.1,
-                    encrypted_option(encrypted),
-                    key_option(key)
-                ),
-            ),
-            Self::Modify { place, change } => rds(
-                place.0,
-                format!("modify-db-cluster --db-cluster-identifier {}{}", place.1, change_option(*change)),
-            ),
-            Self::Snapshot { place, name, change } => rds(
-                place.0,
-                format!(
-                    "create-db-cluster-snapshot --db-cluster-identifier {} --db-cluster-snapshot-identifier {name}{}",
-                    place.1,
-                    change.map_or("", change_option)
-                ),
-            ),
-            Self::Copy { from, to, key } => rds(
-                to.0,
-                format!(
-                    "copy-db-cluster-snapshot --source-db-cluster-snapshot-identifier arn:aws:rds:{}:{ACCOUNT}:cluster-snapshot:{} --target-db-cluster-snapshot-identifier {}{}",
-                    REGIONS[from.0],
-                    from.1,
-                    to.1,
-                    key_option(key)
-                ),
-            ),
-            Self::Restore { from, to, key } => rds(
-                from.0,
-                format!(
-                    "restore-db-cluster-from-snapshot --db-cluster-identifier {to} --snapshot-identifier {} --engine aurora-mysql{}",
-                    from.1,
-                    key_option(key)
-                ),
-            ),
-            Self::PointInTime { from, to, key, clone } => rds(
-                from.0,
-                format!(
-                    "restore-db-cluster-to-point-in-time --db-cluster-identifier {to} --source-db-cluster-identifier {} {}{}",
-                    from.1,
+            Self::Start { place: (at, id) } => {
+                rds(*at, &format!("start-db-cluster --db-cluster-identifier {id}"))
+            }
+            Self::PointInTime { from: (at, of), to, key: named, clone } => rds(
+                *at,
+                &format!(
+                    "restore-db-cluster-to-point-in-time --db-cluster-identifier {to} --source-db-cluster-identifier {of} {}{}",
                     if *clone { "--restore-type copy-on-write" } else { "--use-latest-restorable-time" },
-                    key_option(key)
+                    key(named)
                 ),
             ),
-            Self::Replica { from, to, encrypted, key } => {
-                let region = REGIONS[from.0];
+            Self::Replica { from: (source, of), to: (at, id), encrypted, key: named } => {
+                let region = REGIONS[*source];
+                let source = format!("arn:aws:rds:{region}:{ACCOUNT}:cluster:{of} --source-region {region}");
                 rds(
-                    to.0,
-                    format!(
-                        "create-db-cluster --db-cluster-identifier {} --engine aurora-mysql --replication-source-identifier arn:aws:rds:{region}:{ACCOUNT}:cluster:{} --source-region {region}{}{}",
-                        to.1,
-                        from.1,
-                        encrypted_option(encrypted),
-                        key_option(key)
+                    *at,
+                    &format!(
+                        "create-db-cluster --db-cluster-identifier {id} --engine aurora-mysql --replication-source-identifier {source}{}{}",
+                        encrypted_option(*encrypted),
+                        key(named)
                     ),
                 )
             }
+            Self::Snapshot { .. }
+            | Self::Copy { .. }
+            | Self::Share { .. }
+            | Self::Borrow { .. }
+            | Self::Restore { .. } => self.line_of_snapshots(ledger),
         }
+    }
+
+    fn line_of_snapshots(&self, ledger: &Ledger) -> String {
+        let arn = |(at, id): &Place| format!("arn:aws:rds:{}:{ACCOUNT}:cluster-snapshot:{id}", REGIONS[*at]);
+        match self {
+            Self::Snapshot { place: (at, of), name, change } => rds(
+                *at,
+                &format!(
+                    "create-db-cluster-snapshot --db-cluster-identifier {of} --db-cluster-snapshot-identifier {name}{}",
+                    change.map_or("", change_option)
+                ),
+            ),
+            Self::Copy { from, to: (at, id), key } => rds(
+                *at,
+                &format!(
+                    "copy-db-cluster-snapshot --source-db-cluster-snapshot-identifier {} --target-db-cluster-snapshot-identifier {id}{}",
+                    arn(from),
+                    key_option(*key, ledger)
+                ),
+            ),
+            Self::Share { from: (at, id), everybody } => rds(
+                *at,
+                &format!(
+                    "modify-db-cluster-snapshot-attribute --db-cluster-snapshot-identifier {id} --attribute-name restore --values-to-add {}",
+                    if *everybody { "all" } else { PARTNER }
+                ),
+            ),
+            Self::Borrow { from, copy } => {
+                let (snapshot, number) = (arn(from), ledger.borrowed.len());
+                rds(
+                    from.0,
+                    &if *copy {
+                        format!(
+                            "copy-db-cluster-snapshot --profile partner --source-db-cluster-snapshot-identifier {snapshot} --target-db-cluster-snapshot-identifier p{number}"
+                        )
+                    } else {
+                        format!(
+                            "restore-db-cluster-from-snapshot --profile partner --db-cluster-identifier p{number} --snapshot-identifier {snapshot} --engine aurora-mysql"
+                        )
+                    },
+                )
+            }
+            Self::Restore { from: (at, of), to, key } => rds(
+                *at,
+                &format!(
+                    "restore-db-cluster-from-snapshot --db-cluster-identifier {to} --snapshot-identifier {of} --engine aurora-mysql{}",
+                    key_option(*key, ledger)
+                ),
+            ),
+            _ => String::new(),
+        }
+    }
+}
+
+fn rds(region: usize, rest: &str) -> String {
+    format!("aws rds {rest} --region {} --query x", REGIONS[region])
+}
+
+fn key_option(key: Pick, ledger: &Ledger) -> String {
+    match key.of(&ledger.keys, 0) {
+        Some(Key::Customer(number)) => {
+            let key = &ledger.keys[number];
+            format!(" --kms-key-id arn:aws:kms:{}:{ACCOUNT}:key/{}", REGIONS[key.region], key.id)
+        }
+        Some(Key::Default(_) | Key::Owned(_)) => String::from(" --kms-key-id alias/aws/rds"),
+        None => String::new(),
+    }
+}
+
+const fn encrypted_option(encrypted: Option<bool>) -> &'static str {
+    match encrypted {
+        None => "",
+        Some(true) => " --storage-encrypted",
+        Some(false) => " --no-storage-encrypted",
+    }
+}
+
+const fn change_option(change: Change) -> &'static str {
+    match change {
+        Change::Key => " --kms-key-id alias/other",
+        Change::On => " --storage-encrypted",
+        Change::Off => " --no-storage-encrypted",
     }
 }

@@ -48,6 +48,17 @@ pub(crate) struct Cluster {
 pub(crate) struct Snapshot {
     pub(crate) under: Option<Key>,
     pub(crate) failed: bool,
+    /// Whether the partner may copy and restore it.
+    pub(crate) shared: bool,
+}
+
+/// What the partner, another account, made of a shared snapshot.
+#[derive(Clone, Debug)]
+pub(crate) struct Borrowed {
+    pub(crate) region: usize,
+    /// A copy, or else a restored cluster.
+    pub(crate) copy: bool,
+    pub(crate) under: Option<Key>,
 }
 
 /// What the rules say about a command.
@@ -69,6 +80,8 @@ pub(crate) struct Ledger {
     pub(crate) keys: Vec<CustomerKey>,
     pub(crate) clusters: BTreeMap<Place, Cluster>,
     pub(crate) snapshots: BTreeMap<Place, Snapshot>,
+    /// Each is called by its number: `p0`, `p1` …
+    pub(crate) borrowed: Vec<Borrowed>,
 }
 
 /// Collects reasons to refuse.
@@ -90,7 +103,7 @@ impl Reasons {
 impl Ledger {
     pub(crate) fn new(edition: Edition, day: u32) -> Self {
         let (clusters, snapshots) = (BTreeMap::new(), BTreeMap::new());
-        Self { edition, day, keys: Vec::new(), clusters, snapshots }
+        Self { edition, day, keys: Vec::new(), clusters, snapshots, borrowed: Vec::new() }
     }
 
     /// Judges a command and, if it is allowed, records its effect.
@@ -134,6 +147,10 @@ impl Ledger {
 
     pub(crate) fn add(&mut self, place: Place, under: Option<Key>, source: Option<Place>) {
         self.clusters.insert(place, Cluster { under, state: State::Fine, source });
+    }
+
+    pub(crate) fn put(&mut self, place: Place, under: Option<Key>, failed: bool) {
+        self.snapshots.insert(place, Snapshot { under, failed, shared: false });
     }
 
     /// Creates or switches a key.

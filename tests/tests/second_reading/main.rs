@@ -28,6 +28,7 @@ use playground_tests::ways::try_ways;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 const ACCOUNT: &str = "111122223333";
+const PARTNER: &str = "444455556666";
 const REGIONS: [&str; 2] = ["us-east-1", "eu-west-1"];
 
 /// Runs one command on both the playground and the ledger. An error is the rule that refused, if there is one.
@@ -54,6 +55,7 @@ fn step(session: &mut Session, ledger: &mut Ledger, command: &Command) -> Result
     }
     session.run("playground wait 20m");
     compare(session.world(), ledger, &shown);
+    compare_borrowed(session.world(), ledger, &shown);
     let broken = invariants::check(session.world());
     assert!(broken.is_empty(), "{broken:?}\n{shown}");
     if entry.done() {
@@ -66,9 +68,14 @@ fn step(session: &mut Session, ledger: &mut Ledger, command: &Command) -> Result
 /// Checks that both have the same clusters and snapshots under the same keys, and the same ones lost.
 fn compare(world: &World, ledger: &Ledger, shown: &str) {
     let account = AccountId::parse(ACCOUNT).unwrap();
-    assert_eq!(world.clusters.size(), ledger.clusters.len(), "{shown}");
-    let manual = world.snapshots.values().filter(|snapshot| snapshot.kind == SnapshotKind::Manual).count();
-    assert_eq!(manual, ledger.snapshots.len(), "{shown}");
+    let own = world.clusters.keys().filter(|arn| arn.account == account).count();
+    assert_eq!(own, ledger.clusters.len(), "{shown}");
+    let manual = world.snapshots.values().filter(|snapshot| snapshot.kind == SnapshotKind::Manual);
+    assert_eq!(
+        manual.filter(|snapshot| snapshot.arn.account == account).count(),
+        ledger.snapshots.len(),
+        "{shown}"
+    );
     let under = |key: Option<&playground_core::ids::KeyArn>| {
         key.map(|key| {
             let region = REGIONS.iter().position(|r| *r == key.region.as_str()).unwrap();
@@ -104,6 +111,26 @@ fn compare(world: &World, ledger: &Ledger, shown: &str) {
             under(found.encryption.key()),
             snapshot.under.clone().map(|key| ledger.named(&key)),
             "{name}: {shown}"
+        );
+    }
+}
+
+/// Checks that what the partner made is under the keys that the ledger says.
+fn compare_borrowed(world: &World, ledger: &Ledger, shown: &str) {
+    for (number, borrowed) in ledger.borrowed.iter().enumerate() {
+        let kind = if borrowed.copy { "cluster-snapshot" } else { "cluster" };
+        let text = format!("arn:aws:rds:{}:{PARTNER}:{kind}:p{number}", REGIONS[borrowed.region]);
+        let key = if borrowed.copy {
+            world.snapshots.get(&SnapshotArn::parse(&text).unwrap()).unwrap().encryption.key()
+        } else {
+            world.clusters.get(&ClusterArn::parse(&text).unwrap()).unwrap().encryption.key()
+        };
+        let owned = borrowed.under == Some(Key::Owned(borrowed.region));
+        assert!(owned || borrowed.under.is_none());
+        assert_eq!(
+            key.map(|key| (key.region.as_str(), key.is_aws_owned())),
+            owned.then_some((REGIONS[borrowed.region], true)),
+            "{text}: {shown}"
         );
     }
 }
@@ -173,14 +200,14 @@ fn read_again(edition: Edition) -> Reached {
         answers(&mut session, &ledger);
         Ok(())
     });
-    if let Err(error) = result {
-        panic!("{error}");
-    }
+    let error = result.err().map(|error| error.to_string());
+    assert!(error.is_none(), "{}", error.unwrap_or_default());
     reached.into_inner()
 }
 
 /// Kinds of commands that are allowed in some world of each edition.
 const KINDS: &[&str] = &[
+    "borrow",
     "copy",
     "create",
     "create-key",

@@ -2,7 +2,7 @@
 //! comments.
 
 use crate::command::{Change, Command};
-use crate::ledger::{Key, Ledger, Place, Reasons, Snapshot, State, Verdict};
+use crate::ledger::{Borrowed, Key, Ledger, Place, Reasons, State, Verdict};
 
 impl Ledger {
     /// What a command does in the edition of 2020.
@@ -26,6 +26,7 @@ impl Ledger {
             Command::Snapshot { place, name, change } => self.snapshot_then(place, name, *change),
             Command::Copy { from, to, key } => self.copy_then(from, to, key.of(&self.keys, to.0)),
             Command::Share { from, everybody } => self.share_then(from, *everybody),
+            Command::Borrow { from, copy } => self.borrow_then(from, *copy),
             Command::Restore { from, to, key } => self.restore_then(from, to, key.of(&self.keys, from.0)),
             Command::PointInTime { from, to, key, .. } => {
                 self.point_in_time_then(from, to, key.of(&self.keys, from.0))
@@ -97,7 +98,7 @@ impl Ledger {
         if let (Verdict::Done, Some(cluster)) = (&verdict, cluster) {
             self.lose_then(place); // this needs the key
             let failed = cluster.under.as_ref().is_some_and(|key| !self.usable(key));
-            self.snapshots.insert(target, Snapshot { under: cluster.under, failed }); // L03
+            self.put(target, cluster.under, failed); // L03
         }
         verdict
     }
@@ -119,19 +120,34 @@ impl Ledger {
         let verdict = reasons.verdict();
         if verdict == Verdict::Done {
             let under = own.map(|old| key.unwrap_or(old)); // O06
-            self.snapshots.insert(to.clone(), Snapshot { under, failed: false });
+            self.put(to.clone(), under, false);
         }
         verdict
     }
 
     /// What is shared depends on nothing but the snapshot: the page says nothing of sharing.
-    fn share_then(&self, from: &Place, everybody: bool) -> Verdict {
+    fn share_then(&mut self, from: &Place, everybody: bool) -> Verdict {
         let mut reasons = Reasons::default();
         let found = self.snapshots.get(from);
         reasons.if_so(found.is_none_or(|snapshot| snapshot.failed), None);
         let under = found.and_then(|snapshot| snapshot.under.as_ref());
         reasons.if_so(matches!(under, Some(Key::Default(_))) || (everybody && under.is_some()), None);
-        reasons.verdict()
+        let verdict = reasons.verdict();
+        if let (Verdict::Done, Some(snapshot)) = (&verdict, self.snapshots.get_mut(from)) {
+            snapshot.shared = true;
+        }
+        verdict
+    }
+
+    /// The partner may use none of the keys, so only what has none can be copied or restored, and stays without.
+    fn borrow_then(&mut self, from: &Place, copy: bool) -> Verdict {
+        let plain =
+            self.snapshots.get(from).is_some_and(|snapshot| snapshot.shared && snapshot.under.is_none());
+        if !plain {
+            return Verdict::Refused(vec![None]);
+        }
+        self.borrowed.push(Borrowed { region: from.0, copy, under: None });
+        Verdict::Done
     }
 
     fn restore_then(&mut self, from: &Place, to: &str, key: Option<Key>) -> Verdict {

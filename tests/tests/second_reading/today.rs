@@ -2,7 +2,7 @@
 //! where it says nothing, the words of the API reference decide, and where that says nothing, it is a model ("model").
 
 use crate::command::{Change, Command};
-use crate::ledger::{Key, Ledger, Place, Reasons, Snapshot, State, Verdict};
+use crate::ledger::{Borrowed, Key, Ledger, Place, Reasons, State, Verdict};
 
 /// The day from which on what is created is encrypted without being asked to (N01): 18 February, three days after the 15th.
 const DAY_OF_THE_DEFAULT: u32 = 3;
@@ -30,6 +30,7 @@ impl Ledger {
             Command::Snapshot { place, name, change } => self.snapshot_today(place, name, *change),
             Command::Copy { from, to, key } => self.copy_today(from, to, key.of(&self.keys, to.0)),
             Command::Share { from, everybody } => self.share_today(from, *everybody),
+            Command::Borrow { from, copy } => self.borrow_today(from, *copy),
             Command::Restore { from, to, key } => self.restore_today(from, to, key.of(&self.keys, from.0)),
             Command::PointInTime { from, to, key, clone } => {
                 self.point_in_time_today(from, to, key.of(&self.keys, from.0), *clone)
@@ -152,7 +153,7 @@ impl Ledger {
         if let (Verdict::Done, Some(cluster)) = (&verdict, cluster) {
             self.lose_today(place); // this needs the key
             let failed = cluster.under.as_ref().is_some_and(|key| !self.usable(key));
-            self.snapshots.insert(target, Snapshot { under: cluster.under, failed }); // L02, L03, N04
+            self.put(target, cluster.under, failed); // L02, L03, N04
         }
         verdict
     }
@@ -181,13 +182,13 @@ impl Ledger {
                 (Some(Key::Owned(_)), None) => Some(Key::Owned(to.0)),
                 (own, None) => own,
             };
-            self.snapshots.insert(to.clone(), Snapshot { under, failed: false });
+            self.put(to.clone(), under, false);
         }
         verdict
     }
 
     /// N08; and nothing encrypted with everybody. What is under the AWS owned key can be shared (model).
-    fn share_today(&self, from: &Place, everybody: bool) -> Verdict {
+    fn share_today(&mut self, from: &Place, everybody: bool) -> Verdict {
         let mut reasons = Reasons::default();
         let found = self.snapshots.get(from);
         reasons.if_so(found.is_none_or(|snapshot| snapshot.failed), None);
@@ -196,7 +197,24 @@ impl Ledger {
             Some(Key::Default(_)) => reasons.0.push(Some("N08")),
             Some(Key::Customer(_) | Key::Owned(_)) => reasons.if_so(everybody, None),
         }
-        reasons.verdict()
+        let verdict = reasons.verdict();
+        if let (Verdict::Done, Some(snapshot)) = (&verdict, self.snapshots.get_mut(from)) {
+            snapshot.shared = true;
+        }
+        verdict
+    }
+
+    /// N14: across accounts the key has to be shared, and none is here. What has none, or AWS's own, needs none.
+    fn borrow_today(&mut self, from: &Place, copy: bool) -> Verdict {
+        let shared = self.snapshots.get(from).filter(|snapshot| snapshot.shared);
+        let under = match shared.map(|snapshot| &snapshot.under) {
+            None | Some(Some(Key::Customer(_) | Key::Default(_))) => return Verdict::Refused(vec![None]),
+            Some(Some(Key::Owned(region))) => Some(Key::Owned(*region)),
+            Some(None) if copy => None,         // N17
+            Some(None) => self.unasked(from.0), // N05, N07
+        };
+        self.borrowed.push(Borrowed { region: from.0, copy, under });
+        Verdict::Done
     }
 
     fn restore_today(&mut self, from: &Place, to: &str, key: Option<Key>) -> Verdict {

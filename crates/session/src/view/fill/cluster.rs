@@ -53,6 +53,7 @@ fn facts(world: &World, c: &Cluster) -> Vec<Fact> {
         StorageNode::Up(ring) if ring.is_empty() => "up",
         StorageNode::Up(_) => "up, with the data key in memory",
     };
+    let global = map::global_place(world, c);
     let left = map::recoverable(world, c).map(|left| fact("Can be recovered", left));
     let facts = vec![
         code("ARN", c.arn.to_string()),
@@ -64,5 +65,6 @@ fn facts(world: &World, c: &Cluster) -> Vec<Fact> {
         fact("Backup retention", names::count(usize::from(c.backup_retention), "day", "days")),
         code("Volume", c.volume.id().to_string()),
     ];
-    left.into_iter().chain(facts).collect()
+    let global = (!global.is_empty()).then(|| fact("Global database", global));
+    left.into_iter().chain(facts).chain(global).collect()
 }
