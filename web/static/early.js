@@ -80,7 +80,7 @@ const ask = (question) => {
   return box;
 };
 
-/** Lines break between words, as in the program's commands. */
+/** Lines break between words, as in the program's commands; the backslash that continues one stays with its word. */
 const word = (part) => Object.assign(document.createElement("span"), { className: "word", textContent: part });
 
 const command = (commands) => {
@@ -88,7 +88,7 @@ const command = (commands) => {
   box.className = "command";
   for (const code of commands.children) {
     code.className = "prompted";
-    code.replaceChildren(...code.textContent.split(/(\s+)/).map((part) => (part.trim() ? word(part) : part)));
+    code.replaceChildren(...code.textContent.split(/((?! \\\n)\s+)/).map((part) => (part.trim() ? word(part) : part)));
   }
   commands.replaceChildren(...commands.children);
   const room = document.createElement("div"); // for the buttons
