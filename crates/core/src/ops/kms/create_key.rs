@@ -47,7 +47,7 @@ pub struct CreateKey {
     #[member(KeyUsage, choices = KeyUsage::THEN, later = KeyUsage::LATER)]
     pub usage: Option<Rc<str>>,
     /// The kind of its material, in the member of 2020, which still does.
-    #[member(CustomerMasterKeySpec, choices = KeySpec::THEN, later = KeySpec::LATER)]
+    #[member(CustomerMasterKeySpec, choices = KeySpec::THEN, later = HMAC)]
     pub master_spec: Option<Rc<str>>,
     /// The kind of its material.
     #[member(KeySpec, since(Y2026), choices = KeySpec::THEN, later = KeySpec::LATER)]
@@ -129,6 +129,9 @@ impl CreateKey {
         Err(KmsRefusal::UsageOfSpec { usage, spec: spec.name() }.into())
     }
 }
+
+/// The kinds that `CustomerMasterKeySpec` still learned; later ones have `KeySpec` only.
+const HMAC: &[&str] = &["HMAC_224", "HMAC_256", "HMAC_384", "HMAC_512"];
 
 /// The longest policy, in bytes.
 const LONGEST_POLICY: usize = 32_768;
