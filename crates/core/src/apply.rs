@@ -51,6 +51,12 @@ pub fn apply(world: &mut World, event: &Event) {
             forget_use(world, key, KeyUse::Cluster(arn.clone()));
             world.clusters.remove_mut(arn);
         }
+        Event::GlobalClusterPut(global) => {
+            world.global_clusters.insert_mut(global.arn.clone(), global.clone());
+        }
+        Event::GlobalClusterRemoved(arn) => {
+            world.global_clusters.remove_mut(arn);
+        }
         Event::InstancePut(instance) => {
             world.instances.insert_mut(instance.arn.clone(), instance.clone());
         }

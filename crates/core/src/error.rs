@@ -48,6 +48,9 @@ codes! {
     DBLogFileNotFoundFault
     DisabledException
     DryRunOperationException
+    GlobalClusterAlreadyExistsFault
+    GlobalClusterNotFoundFault
+    GlobalClusterQuotaExceededFault
     IncorrectKeyException
     InternalFailure
     InvalidArnException
@@ -55,6 +58,7 @@ codes! {
     InvalidDBClusterSnapshotStateFault
     InvalidDBClusterStateFault
     InvalidDBInstanceState
+    InvalidGlobalClusterStateFault
     InvalidGrantIdException
     InvalidGrantTokenException
     InvalidKeyUsageException

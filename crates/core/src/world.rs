@@ -5,7 +5,8 @@ use crate::digest::digest_of;
 use crate::edition::Edition;
 use crate::env::{Moment, Past, Seed, Time};
 use crate::ids::{
-    AliasArn, ClusterArn, GrantId, InstanceArn, KeyArn, Principal, REGIONS, Region, ResourceId, SnapshotArn,
+    AccountId, AliasArn, ClusterArn, GlobalClusterArn, GrantId, InstanceArn, KeyArn, Principal, REGIONS,
+    Region, ResourceId, SnapshotArn,
 };
 use crate::kms::builtin::initial_identity_policies;
 use crate::kms::grant::Grant;
@@ -14,6 +15,7 @@ use crate::kms::policy::Policy;
 use crate::map::{Map, Set};
 use crate::rds::backup::{AutomatedBackup, BackupKey};
 use crate::rds::cluster::Cluster;
+use crate::rds::global::GlobalCluster;
 use crate::rds::instance::{Instance, RebootCause};
 use crate::rds::snapshot::Snapshot;
 use crate::storage::page::SEALED_LEN;
@@ -44,6 +46,8 @@ pub enum Due {
     AutomaticStart(ClusterArn),
     /// A failover ends, and the instance becomes the writer.
     Failover(ClusterArn, InstanceArn),
+    /// A switchover or failover of a global cluster ends, and another member becomes its primary cluster.
+    GlobalFailover(GlobalClusterArn),
     /// An instance's reboot ends.
     Reboot(InstanceArn, RebootCause),
 }
@@ -86,6 +90,8 @@ pub struct World {
     pub identity_policies: Map<(Principal, Rc<str>), Rc<Policy>>,
     /// DB clusters.
     pub clusters: Map<ClusterArn, Rc<Cluster>>,
+    /// Global clusters.
+    pub global_clusters: Map<GlobalClusterArn, Rc<GlobalCluster>>,
     /// DB instances.
     pub instances: Map<InstanceArn, Rc<Instance>>,
     /// DB cluster snapshots, manual and automated.
@@ -118,6 +124,7 @@ impl World {
             grants: Map::new(),
             identity_policies: initial_identity_policies(),
             clusters: Map::new(),
+            global_clusters: Map::new(),
             instances: Map::new(),
             snapshots: Map::new(),
             backups: Map::new(),
@@ -150,6 +157,19 @@ impl World {
         let first = (who.clone(), "".into());
         let own = self.identity_policies.from_key_while(&first, move |(of, _)| of == who);
         own.map(|((_, name), policy)| (name, policy))
+    }
+
+    /// The global clusters of an account.
+    pub fn global_clusters_of(&self, account: AccountId) -> impl Iterator<Item = &Rc<GlobalCluster>> {
+        let first = GlobalClusterArn::first_in(account);
+        self.global_clusters
+            .from_key_while(&first, move |arn| arn.account == account)
+            .map(|(_, global)| global)
+    }
+
+    /// The global cluster that a cluster is a member of.
+    pub fn global_cluster_of(&self, member: &ClusterArn) -> Option<&Rc<GlobalCluster>> {
+        self.global_clusters_of(member.account).find(|global| global.has(member))
     }
 
     /// The bytes that it takes beyond what it shares with the world that it came from, about: pages of volumes and of

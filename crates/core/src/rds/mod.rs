@@ -4,6 +4,8 @@
 pub mod backup;
 pub mod cluster;
 pub mod defaults;
+pub mod global;
+pub mod global_refusal;
 pub mod instance;
 pub mod lifecycle;
 pub mod refusal;

@@ -1,39 +1,47 @@
 //! The operations of Amazon RDS for Aurora, one file each. They share `find` (by identifier or ARN),
 //! `access` (how RDS gets access to a KMS key), `new_cluster` and `storage` (its volume), [`paging`]
-//! (paginated lists), [`log_files`], [`values`] (types of members) and `due` (what happens without a
-//! command).
+//! (paginated lists), [`log_files`], [`values`] (types of members), `global` (members of a global cluster) and
+//! `due` (what happens without a command).
 
 pub(in crate::ops) mod access;
 pub mod copy_db_cluster_snapshot;
 pub mod create_db_cluster;
 pub mod create_db_cluster_snapshot;
 pub mod create_db_instance;
+pub mod create_global_cluster;
 pub mod delete_db_cluster;
 pub mod delete_db_cluster_snapshot;
 pub mod delete_db_instance;
+pub mod delete_global_cluster;
 pub mod describe_db_cluster_automated_backups;
 pub mod describe_db_cluster_snapshot_attributes;
 pub mod describe_db_cluster_snapshots;
 pub mod describe_db_clusters;
 pub mod describe_db_instances;
 pub mod describe_db_log_files;
+pub mod describe_global_clusters;
 pub mod download_db_log_file_portion;
 pub(in crate::ops) mod due;
 pub mod failover_db_cluster;
+pub mod failover_global_cluster;
 pub(in crate::ops) mod find;
+mod global;
 pub mod log_files;
 pub mod modify_db_cluster;
 pub mod modify_db_cluster_snapshot_attribute;
+pub mod modify_global_cluster;
 mod new_cluster;
 pub mod paging;
 pub mod promote_read_replica_db_cluster;
 pub mod reboot_db_instance;
+pub mod remove_from_global_cluster;
 mod replica;
 pub mod restore_db_cluster_from_snapshot;
 pub mod restore_db_cluster_to_point_in_time;
 pub mod start_db_cluster;
 pub mod stop_db_cluster;
 mod storage;
+pub mod switchover_global_cluster;
 pub mod values;
 
 pub use find::SnapshotRef;
@@ -46,6 +54,7 @@ use super::api::{operations, told};
 use crate::ids::SnapshotArn;
 use crate::rds::backup::AutomatedBackup;
 use crate::rds::cluster::Cluster;
+use crate::rds::global::GlobalCluster;
 use crate::rds::instance::{Instance, RebootCause};
 use crate::rds::snapshot::Snapshot;
 use crate::refusal::Refusal;
@@ -60,9 +69,11 @@ operations! {
     create_db_cluster::CreateDBCluster,
     create_db_cluster_snapshot::CreateDBClusterSnapshot,
     create_db_instance::CreateDBInstance,
+    create_global_cluster::CreateGlobalCluster,
     delete_db_cluster::DeleteDBCluster,
     delete_db_cluster_snapshot::DeleteDBClusterSnapshot,
     delete_db_instance::DeleteDBInstance,
+    delete_global_cluster::DeleteGlobalCluster,
     describe_db_cluster_automated_backups::DescribeDBClusterAutomatedBackups,
     describe_db_cluster_snapshot_attributes::DescribeDBClusterSnapshotAttributes,
     describe_db_cluster_snapshots::DescribeDBClusterSnapshots,
@@ -70,15 +81,20 @@ operations! {
     describe_db_instances::DescribeDBInstances,
     describe_db_log_files::DescribeDBLogFiles,
     download_db_log_file_portion::DownloadDBLogFilePortion,
+    describe_global_clusters::DescribeGlobalClusters,
     failover_db_cluster::FailoverDBCluster,
+    failover_global_cluster::FailoverGlobalCluster,
     modify_db_cluster::ModifyDBCluster,
     modify_db_cluster_snapshot_attribute::ModifyDBClusterSnapshotAttribute,
+    modify_global_cluster::ModifyGlobalCluster,
     promote_read_replica_db_cluster::PromoteReadReplicaDBCluster,
     reboot_db_instance::RebootDBInstance,
+    remove_from_global_cluster::RemoveFromGlobalCluster,
     restore_db_cluster_from_snapshot::RestoreDBClusterFromSnapshot,
     restore_db_cluster_to_point_in_time::RestoreDBClusterToPointInTime,
     start_db_cluster::StartDBCluster,
     stop_db_cluster::StopDBCluster,
+    switchover_global_cluster::SwitchoverGlobalCluster,
 }
 
 /// A page of a list, and the marker of the next page.
@@ -109,6 +125,10 @@ pub enum RdsOutput {
     Attributes(SnapshotArn, Rc<Snapshot>),
     /// `{"DBClusterAutomatedBackups": […]}`
     Backups(Page<Rc<AutomatedBackup>>),
+    /// `{"GlobalCluster": …}`
+    GlobalCluster(Rc<GlobalCluster>),
+    /// `{"GlobalClusters": […]}`
+    GlobalClusters(Page<Rc<GlobalCluster>>),
     /// `{"DescribeDBLogFiles": […]}`
     LogFiles(Page<log_files::LogFile>),
     /// `{"LogFileData": …}`

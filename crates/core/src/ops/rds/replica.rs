@@ -9,11 +9,12 @@
 
 use super::access::{self, Role};
 use super::new_cluster::under;
-use super::{find, storage};
+use super::{find, global, storage};
 use crate::ids::{ClusterArn, KeyRef, Region, ResourceId};
 use crate::ops::Tx;
 use crate::ops::kms::for_rds::Custody;
 use crate::rds::cluster::{Cluster, Encryption, Engine};
+use crate::rds::global_refusal::GlobalRefusal;
 use crate::rds::lifecycle::ClusterOp;
 use crate::rds::refusal::RdsRefusal;
 use crate::refusal::Refusal;
@@ -29,6 +30,8 @@ pub(super) struct Wanted<'a> {
     pub key: Option<&'a KeyRef>,
     /// Whether the source's Region, or a URL that is signed for it, is given.
     pub signed: bool,
+    /// Whether it has to name its key, as a secondary cluster of a global cluster does.
+    pub names_key: bool,
 }
 
 /// The encryption of a replica of `source`, its volume, and its host's data keys.
@@ -38,34 +41,43 @@ pub(super) fn storage(
     id: ResourceId,
     wanted: &Wanted<'_>,
 ) -> Result<(Encryption, Volume, KeyRing), Refusal> {
+    let Some(custody) = custody(tx, source, id, wanted)? else {
+        let volume = storage::plain_over(tx, source.volume.image())?;
+        return Ok((Encryption::Unencrypted, volume, KeyRing::new()));
+    };
+    let (volume, ring) = over(tx, source, &custody)?;
+    Ok((under(custody), volume, ring))
+}
+
+/// Custody of the key of a replica of `source`; `None` if both are unencrypted.
+pub(super) fn custody(
+    tx: &mut Tx,
+    source: &Cluster,
+    id: ResourceId,
+    wanted: &Wanted<'_>,
+) -> Result<Option<Custody>, Refusal> {
     let wants_encryption = wanted.encrypted == Some(true) || wanted.key.is_some();
-    match &source.encryption {
-        Encryption::Unencrypted if wants_encryption => Err(RdsRefusal::EncryptedReplica {}.into()),
-        Encryption::Unencrypted => {
-            let volume = storage::plain_over(tx, source.volume.image())?;
-            Ok((Encryption::Unencrypted, volume, KeyRing::new()))
-        }
-        Encryption::Under { key, .. } => {
-            let cross_region = source.arn.region != tx.region;
-            // Nobody can say in a command that the AWS owned key is wanted, or allow its use: a replica is under the one of
-            // its Region unless another key is asked for (model).
-            let owned = key.is_aws_owned();
-            if !owned && (wanted.encrypted == Some(false) || (cross_region && !wants_encryption)) {
-                return Err(RdsRefusal::UnencryptedReplica {}.into());
-            }
-            if !owned && cross_region && !wanted.signed {
-                return Err(RdsRefusal::PresignedUrlNeeded { source: source.arn.clone() }.into());
-            }
-            let custody = match wanted.key {
-                Some(named) => access::take_named(tx, Role::Specified, named, id)?,
-                None if owned && !wants_encryption => access::take_owned(tx, tx.region, id),
-                None if owned || cross_region => access::take_default(tx, id)?,
-                None => access::take(tx, Role::Specified, key, id)?,
-            };
-            let (volume, ring) = over(tx, source, &custody)?;
-            Ok((under(custody), volume, ring))
-        }
+    let Some(key) = source.encryption.key() else {
+        return if wants_encryption { Err(RdsRefusal::EncryptedReplica {}.into()) } else { Ok(None) };
+    };
+    let cross_region = source.arn.region != tx.region;
+    // Nobody can say in a command that the AWS owned key is wanted, or allow its use: a replica is under the one of its
+    // Region unless another key is asked for (model).
+    let owned = key.is_aws_owned();
+    if !owned && (wanted.encrypted == Some(false) || (cross_region && !wants_encryption)) {
+        return Err(RdsRefusal::UnencryptedReplica {}.into());
     }
+    if !owned && cross_region && !wanted.signed {
+        return Err(RdsRefusal::PresignedUrlNeeded { source: source.arn.clone() }.into());
+    }
+    let custody = match wanted.key {
+        Some(named) => access::take_named(tx, Role::Specified, named, id)?,
+        None if owned && !wants_encryption => access::take_owned(tx, tx.region, id),
+        None if wanted.names_key => return Err(GlobalRefusal::KeyOfReplicaNeeded {}.into()),
+        None if owned || cross_region => access::take_default(tx, id)?,
+        None => access::take(tx, Role::Specified, key, id)?,
+    };
+    Ok(Some(custody))
 }
 
 /// The replica's volume over the source's pages, with the source's data keys wrapped under the replica's key.
@@ -95,6 +107,7 @@ pub(super) fn source(
         return Err(RdsRefusal::ReplicaEngine { source: source.arn.id.clone(), engine: source.engine }.into());
     }
     find::takes(tx, &source, ClusterOp::Replicate)?;
+    global::no_member(tx, &source)?;
     if source.replication_source.is_some() {
         return Err(RdsRefusal::SourceIsReplica { source: source.arn.id.clone() }.into());
     }

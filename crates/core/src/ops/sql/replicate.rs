@@ -4,7 +4,7 @@
 use crate::database::File;
 use crate::event::Event;
 use crate::ops::Tx;
-use crate::rds::cluster::Cluster;
+use crate::rds::cluster::{Cluster, StorageNode};
 use crate::rds::lifecycle::ClusterOp;
 use std::rc::Rc;
 
@@ -13,14 +13,23 @@ use std::rc::Rc;
 pub(super) fn send(tx: &mut Tx, source: &Cluster, before: u64) {
     for arn in &source.replicas {
         let Some(replica) = tx.world.clusters.get(arn).cloned() else { continue };
-        // A replica needs no key and no running instance for that: its storage takes sealed pages.
+        // A replica needs no key and no running instance for that: its storage takes sealed pages. Members of a global
+        // cluster can't be stopped, so the storage of a secondary cluster runs.
         if !ClusterOp::Follow.takes().contains(&replica.status) {
             continue;
         }
         let mut volume = replica.volume.clone();
         let records = source.volume.log_from(before + 1);
-        let sent = records.filter(|record| matches!(record.file(), File::Database | File::Journal));
-        if sent.map(|record| volume.replay(record)).all(|done| done.is_ok()) {
+        let mut sent = records.filter(|record| matches!(record.file(), File::Database | File::Journal));
+        // A secondary cluster of a global cluster seals with its own key what the primary cluster's host opened.
+        let done = if tx.world.global_cluster_of(arn).is_none() {
+            sent.all(|record| volume.replay(record).is_ok())
+        } else if let (StorageNode::Up(theirs), StorageNode::Up(keys)) = (&source.host, &replica.host) {
+            sent.all(|record| volume.write_anew(keys, theirs, record).is_ok())
+        } else {
+            false
+        };
+        if done {
             tx.emit(Event::ClusterPut(Rc::new(Cluster { volume, ..(*replica).clone() })));
         }
     }
