@@ -18,7 +18,7 @@ use playground_tests::SCENARIOS;
 use playground_tests::table::{ROWS, before, filled};
 
 /// What came to answers and records after December 2020, and when. A member stands for all that is in it; `Operation.Member`
-/// is about one operation's. `kms` and the like: the service.
+/// is about one operation's, `Structure.Member` about one structure's. `kms` and the like: the service.
 const LATER: &[(&str, &str, &str)] = &[
     ("kms", "CurrentKeyMaterialId", "2025, with the ids of key material"),
     ("kms", "KeyMaterialId", "2025"),
@@ -35,6 +35,15 @@ const LATER: &[(&str, &str, &str)] = &[
     ("kms", "GetKeyRotationStatus.KeyId", "April 2024, with periods of rotation"),
     ("kms", "NextRotationDate", "April 2024"),
     ("kms", "RotationPeriodInDays", "April 2024"),
+    ("rds", "DBCluster.GlobalClusterIdentifier", "2025"),
+    ("rds", "DBClusters.GlobalClusterIdentifier", "2025"),
+    ("rds", "GlobalCluster.Endpoint", "2024, with the endpoint of the writer"),
+    ("rds", "GlobalClusters.Endpoint", "2024"),
+    ("rds", "GlobalCluster.TagList", "2024"),
+    ("rds", "GlobalClusters.TagList", "2024"),
+    ("rds", "EngineLifecycleSupport", "2024, with extended support"),
+    ("rds", "FailoverState", "August 2021, with planned failovers"),
+    ("rds", "SynchronizationStatus", "2023, with switchovers"),
     ("rds", "StorageEncryptionType", "2026, with the AWS owned key"),
     ("rds", "StorageType", "2022 and later, with other kinds of storage for clusters"),
     ("record of", "ScheduleKeyDeletion.keyState", "June 2021"),
@@ -220,9 +229,10 @@ fn is_about((service, member, _): &(&str, &str, &str), operation: &str, path: &s
     let (of, name) = operation.rsplit_once(' ').unwrap();
     let (about, member) =
         member.split_once('.').map_or((None, *member), |(about, member)| (Some(about), member));
-    *service == of
-        && about.is_none_or(|about| about == name)
-        && path.split('.').any(|part| part.trim_end_matches("[]") == member)
+    let parts: Vec<&str> = path.split('.').map(|part| part.trim_end_matches("[]")).collect();
+    let inside = |at: usize| at.checked_sub(1).and_then(|outer| parts.get(outer).copied());
+    let fits = |at: usize| about.is_none_or(|about| about == name || Some(about) == inside(at));
+    *service == of && parts.iter().enumerate().any(|(at, part)| *part == member && fits(at))
 }
 
 /// Returns whether a record's parameter is an input that the operation declares to be of a later edition.
