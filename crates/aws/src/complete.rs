@@ -172,12 +172,14 @@ impl Offer<'_> {
     fn values(&mut self, operation: &Operation, param: &Member, world: &World, place: &LineScope) {
         self.all(&param.choices(world.edition), "");
         let fixed: &[&str] = match param.name {
+            "Engine" if operation.edition >= Edition::Y2026 => &["aurora-mysql", "aurora-postgresql"],
             "Engine" => &["aurora-mysql", "aurora-postgresql", "aurora"],
             "DBInstanceClass" => &["db.r5.large", "db.r5.xlarge", "db.t3.medium", "db.t2.micro"],
             "StorageType" => &["aurora", "aurora-iopt1"],
             "AttributeName" => &["restore"],
             "RestoreType" => &["full-copy", "copy-on-write"],
-            "Duration" => &["10m", "1h", "1d", "7d"],
+            "SourceType" if param.choices.is_empty() => &["db-cluster", "db-cluster-snapshot", "db-instance"],
+            "Duration" if param.shape != Shape::Integer => &["10m", "1h", "1d", "7d"],
             "PrimaryRegion" | "ReplicaRegion" | "SourceRegion" => &REGIONS,
             _ => &[],
         };
@@ -243,6 +245,20 @@ impl Offer<'_> {
             for (arn, cluster) in &world.clusters {
                 if arn.account == place.account {
                     self.add(arn, &cluster.status.name());
+                }
+            }
+        }
+        if matches!(name, "ResourceArn" | "ResourceName") {
+            for (arn, cluster) in &world.clusters {
+                if place.is(arn.account, arn.region) {
+                    self.add(arn, &cluster.status.name());
+                }
+            }
+        }
+        if name == "SourceArn" {
+            for (arn, snapshot) in &world.snapshots {
+                if place.is(arn.account, arn.region) {
+                    self.add(arn, &snapshot.status.name());
                 }
             }
         }

@@ -8,6 +8,7 @@ mod kms;
 mod nonce;
 mod playground;
 mod rds;
+mod rds_more;
 pub(crate) mod sql;
 mod sts;
 mod trail;

@@ -46,19 +46,26 @@ codes! {
     DBInstanceNotFound
     DBInstanceNotReady
     DBLogFileNotFoundFault
+    DBSnapshotNotFound
     DisabledException
     DryRunOperationException
     GlobalClusterAlreadyExistsFault
     GlobalClusterNotFoundFault
     GlobalClusterQuotaExceededFault
+    ExportTaskAlreadyExists
+    ExportTaskNotFound
+    IamRoleNotFound
     IncorrectKeyException
     InternalFailure
     InvalidArnException
     InvalidCiphertextException
+    InvalidDBClusterAutomatedBackupStateFault
     InvalidDBClusterSnapshotStateFault
     InvalidDBClusterStateFault
     InvalidDBInstanceState
     InvalidGlobalClusterStateFault
+    InvalidExportSourceState
+    InvalidExportTaskStateFault
     InvalidGrantIdException
     InvalidGrantTokenException
     InvalidKeyUsageException
@@ -66,6 +73,7 @@ codes! {
     InvalidMarkerException
     InvalidParameterCombination
     InvalidParameterValue
+    InvalidS3BucketFault
     KMSInvalidStateException
     KMSKeyNotAccessibleFault
     LimitExceeded

@@ -1,6 +1,7 @@
 //! What holds in every world, whatever was done to it. Each invariant is one function. Tests run [`check`]
 //! after each command; its own tests break exactly one thing each.
 
+use crate::edition::Edition;
 use crate::ids::KeyArn;
 use crate::kms::key::{Key, Life, MultiRegion};
 use crate::rds::cluster::{Cluster, Encryption, StorageNode};
@@ -130,7 +131,8 @@ fn snapshots_under_their_clusters_key(world: &World, found: &mut Vec<Violation>)
     }
 }
 
-/// L06, L07: a replica is encrypted if and only if its source is, and each names the other.
+/// L06, L07: a replica is encrypted if and only if its source is, or in 2026 (N05) if its source is; and each names the
+/// other.
 fn replicas_as_their_source(world: &World, found: &mut Vec<Violation>) {
     for replica in world.clusters.values() {
         let Some(source) = &replica.replication_source else { continue };
@@ -139,7 +141,12 @@ fn replicas_as_their_source(world: &World, found: &mut Vec<Violation>) {
             violation(found, None, &[name, ": its source is gone"]);
             continue;
         };
-        if source.encryption.key().is_some() != replica.encryption.key().is_some() {
+        let encrypted = |cluster: &Cluster| cluster.encryption != Encryption::Unencrypted;
+        let as_source = match world.edition {
+            Edition::Y2020 => encrypted(source) == encrypted(replica),
+            Edition::Y2026 => !encrypted(source) || encrypted(replica),
+        };
+        if !as_source {
             violation(found, Some(RuleId::L07), &[name, ": not encrypted as its source is"]);
         }
         if !source.replicas.contains(&replica.arn) {

@@ -131,6 +131,11 @@ impl AliasName {
         Self("alias/aws/rds".into())
     }
 
+    /// The alias of the AWS managed key for Secrets Manager.
+    pub fn aws_secrets_manager() -> Self {
+        Self("alias/aws/secretsmanager".into())
+    }
+
     /// Returns whether the alias is one of AWS's (`alias/aws/…`).
     pub fn is_aws(&self) -> bool {
         self.0.starts_with("alias/aws/")

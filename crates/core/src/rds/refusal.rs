@@ -5,6 +5,7 @@
 //! `ValueRefusal`, since all services have them.
 
 use super::cluster::{Engine, StorageEncryptionType};
+use super::feature_refusal::FeatureRefusal;
 use super::lifecycle::{ClusterStatus, InstanceStatus};
 use super::snapshot::SnapshotStatus;
 use crate::env::Time;
@@ -310,6 +311,9 @@ reasons! {
     /// More accounts than a snapshot can be shared with.
     TooManyAccounts {} = Model SharedSnapshotQuotaExceeded,
         ["A manual snapshot can be shared with at most 20 accounts."];
+
+    /// What has to do with something beside clusters, their snapshots and their backups.
+    Feature(why: FeatureRefusal) = (why.response().source) (why.response().code), [why.response().message.as_str()];
 }
 
 /// The rule about a cluster whose key RDS can't use: for good, or for now.
