@@ -9,6 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use playground_aws::json::{self, Value};
+use playground_aws::output::MAX_ANSWER;
 use playground_aws::{model, record};
 use playground_core::edition::Edition;
 use playground_session::Session;
@@ -45,7 +46,24 @@ const LATER: &[(&str, &str, &str)] = &[
     ("rds", "FailoverState", "August 2021, with planned failovers"),
     ("rds", "SynchronizationStatus", "2023, with switchovers"),
     ("rds", "StorageEncryptionType", "2026, with the AWS owned key"),
-    ("rds", "StorageType", "2022 and later, with other kinds of storage for clusters"),
+    ("rds", "DBCluster.StorageType", "2022 and later, with other kinds of storage for clusters"),
+    ("rds", "DBClusters.StorageType", "2022 and later"),
+    ("rds", "DBClusterSnapshot.StorageType", "2023"),
+    ("rds", "DBClusterSnapshots.StorageType", "2023"),
+    ("rds", "DBClusterSnapshot.DbClusterResourceId", "2023"),
+    ("rds", "DBClusterSnapshots.DbClusterResourceId", "2023"),
+    ("rds", "DBClusterSnapshot.EngineMode", "2021"),
+    ("rds", "DBClusterSnapshots.EngineMode", "2021"),
+    ("rds", "MasterUserSecret", "December 2022, with passwords in Secrets Manager"),
+    ("rds", "MajorEngineVersion", "2024"),
+    ("rds", "SupportedCACertificateIdentifiers", "2023"),
+    ("rds", "SupportsBabelfish", "2021"),
+    ("rds", "CancelExportTask.SourceType", "2022, with exports of clusters"),
+    ("rds", "ExportTasks.SourceType", "2022"),
+    ("rds", "StartExportTask.SourceType", "2022"),
+    ("rds", "DeleteDBCluster.EarliestRestorableTime", "2024: of a backup that is kept"),
+    ("rds", "DeleteDBCluster.LatestRestorableTime", "2024"),
+    ("rds", "EngineNativeAuditFieldsIncluded", "2021"),
     ("record of", "ScheduleKeyDeletion.keyState", "June 2021"),
 ];
 
@@ -98,8 +116,11 @@ impl Seen {
             session.timeline_mut().jump(parent);
             let Some(entry) = session.preview(&line).pop() else { continue };
             assert!(entry.done(), "{line}\n{}", entry.stderr);
-            let answer =
-                if entry.stdout.is_empty() { Value::Null } else { json::parse(&entry.stdout).unwrap() };
+            let answer = if entry.stdout.is_empty() {
+                Value::Null
+            } else {
+                json::parse_up_to(&entry.stdout, MAX_ANSWER).unwrap()
+            };
             self.take(&[service, " ", operation].concat(), edition, &answer);
         }
     }
