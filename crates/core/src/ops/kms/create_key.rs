@@ -68,10 +68,7 @@ impl CreateKey {
         let (special, symmetric) = (self.special(tx.world.edition)?, SYMMETRIC_DEFAULT);
         let spec = special.map_or(symmetric, |special| special.spec.name());
         let usage = special.map_or(KeyUsage::EncryptDecrypt, |special| special.usage);
-        at.asked("customerMasterKeySpec", spec);
-        if tx.world.edition >= Edition::Y2026 {
-            at.asked("keySpec", spec);
-        }
+        at.asked("keySpec", spec);
         at.asked("keyUsage", usage.name());
         at.asked("origin", "AWS_KMS");
         let description = self.description.clone().unwrap_or_default();
