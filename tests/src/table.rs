@@ -20,9 +20,9 @@ pub struct Row {
     pub allowed: &'static str,
 }
 
-const EVERY: &[Edition] = &Edition::ALL;
-const THEN: &[Edition] = &[Edition::Y2020];
-const TODAY: &[Edition] = &[Edition::Y2026];
+pub(crate) const EVERY: &[Edition] = &Edition::ALL;
+pub(crate) const THEN: &[Edition] = &[Edition::Y2020];
+pub(crate) const TODAY: &[Edition] = &[Edition::Y2026];
 
 /// What comes before the stage. In 2026 the rows begin before the day from which on AWS encrypts without being asked.
 pub const fn before(edition: Edition) -> Option<&'static str> {
@@ -49,6 +49,15 @@ const SEALED: &[&str] = &[
     "OTHER=$(aws kms create-key --query KeyMetadata.KeyId --output text)",
     "EU=$(aws kms create-key --region eu-west-1 --query KeyMetadata.KeyId --output text)",
     "aws rds create-db-cluster --db-cluster-identifier a --storage-encrypted --kms-key-id alias/k @",
+    "aws rds wait db-cluster-available --db-cluster-identifier a",
+    "aws rds create-db-cluster-snapshot --db-cluster-identifier a --db-cluster-snapshot-identifier s",
+    "aws rds wait db-cluster-snapshot-available --db-cluster-snapshot-identifier s",
+];
+
+const RELATED: &[&str] = &[
+    "KEY=$(aws kms create-key --multi-region --query KeyMetadata.KeyId --output text)",
+    "aws kms replicate-key --key-id $KEY --replica-region eu-west-1",
+    "aws rds create-db-cluster --db-cluster-identifier a --storage-encrypted --kms-key-id $KEY @",
     "aws rds wait db-cluster-available --db-cluster-identifier a",
     "aws rds create-db-cluster-snapshot --db-cluster-identifier a --db-cluster-snapshot-identifier s",
     "aws rds wait db-cluster-snapshot-available --db-cluster-snapshot-identifier s",
@@ -333,6 +342,22 @@ pub const ROWS: &[Row] = &[
         stage: SEALED,
         refused: "aws rds copy-db-cluster-snapshot --region eu-west-1 ^s --target-db-cluster-snapshot-identifier t --kms-key-id arn:aws:kms:us-east-1:111122223333:key/$KEY",
         allowed: "aws rds copy-db-cluster-snapshot --region eu-west-1 ^s --target-db-cluster-snapshot-identifier t --kms-key-id arn:aws:kms:eu-west-1:111122223333:key/$EU",
+    },
+    Row {
+        rule: "L08",
+        editions: TODAY,
+        case: "no key for a copy to a Region with a replica of the key",
+        stage: RELATED,
+        refused: "aws rds copy-db-cluster-snapshot --region eu-west-1 ^s --target-db-cluster-snapshot-identifier t",
+        allowed: "aws rds copy-db-cluster-snapshot --region eu-west-1 ^s --target-db-cluster-snapshot-identifier t --kms-key-id $KEY",
+    },
+    Row {
+        rule: "L09",
+        editions: TODAY,
+        case: "the multi-Region key of another Region for a copy",
+        stage: RELATED,
+        refused: "aws rds copy-db-cluster-snapshot --region eu-west-1 ^s --target-db-cluster-snapshot-identifier t --kms-key-id arn:aws:kms:us-east-1:111122223333:key/$KEY",
+        allowed: "aws rds copy-db-cluster-snapshot --region eu-west-1 ^s --target-db-cluster-snapshot-identifier t --kms-key-id arn:aws:kms:eu-west-1:111122223333:key/$KEY",
     },
     Row {
         rule: "L09",

@@ -52,6 +52,9 @@ codes! {
     ExportTaskAlreadyExists
     ExportTaskNotFound
     IamRoleNotFound
+    GlobalClusterAlreadyExistsFault
+    GlobalClusterNotFoundFault
+    GlobalClusterQuotaExceededFault
     IncorrectKeyException
     InternalFailure
     InvalidArnException
@@ -62,8 +65,10 @@ codes! {
     InvalidDBInstanceState
     InvalidExportSourceState
     InvalidExportTaskStateFault
+    InvalidGlobalClusterStateFault
     InvalidGrantIdException
     InvalidGrantTokenException
+    InvalidKeyUsageException
     InvalidLookupAttributesException
     InvalidMarkerException
     InvalidParameterCombination

@@ -4,7 +4,10 @@
 use crate::digest::digest_of;
 use crate::edition::Edition;
 use crate::env::{Moment, Past, Seed, Time};
-use crate::ids::{AliasArn, ClusterArn, GrantId, InstanceArn, KeyArn, Principal, ResourceId, SnapshotArn};
+use crate::ids::{
+    AccountId, AliasArn, ClusterArn, GlobalClusterArn, GrantId, InstanceArn, KeyArn, Principal, REGIONS,
+    Region, ResourceId, SnapshotArn,
+};
 use crate::kms::builtin::initial_identity_policies;
 use crate::kms::grant::Grant;
 use crate::kms::key::{Alias, Key};
@@ -13,6 +16,7 @@ use crate::map::{Map, Set};
 use crate::rds::backup::{AutomatedBackup, BackupKey};
 use crate::rds::cluster::Cluster;
 use crate::rds::export::{ExportKey, ExportTask};
+use crate::rds::global::GlobalCluster;
 use crate::rds::instance::{Instance, RebootCause};
 use crate::rds::notice::Notices;
 use crate::rds::snapshot::Snapshot;
@@ -26,6 +30,8 @@ use std::rc::Rc;
 pub enum Due {
     /// The end of a key's waiting period.
     KeyDeletion(KeyArn),
+    /// A new replica gets its material, or the change of a primary Region is done.
+    KeyReady(KeyArn),
     /// A key's next automatic rotation.
     KeyRotation(KeyArn),
     /// A cluster's transitional status ends.
@@ -42,6 +48,8 @@ pub enum Due {
     AutomaticStart(ClusterArn),
     /// A failover ends, and the instance becomes the writer.
     Failover(ClusterArn, InstanceArn),
+    /// A switchover or failover of a global cluster ends, and another member becomes its primary cluster.
+    GlobalFailover(GlobalClusterArn),
     /// An instance's reboot ends.
     Reboot(InstanceArn, RebootCause),
     /// A step of an export ends.
@@ -86,6 +94,8 @@ pub struct World {
     pub identity_policies: Map<(Principal, Rc<str>), Rc<Policy>>,
     /// DB clusters.
     pub clusters: Map<ClusterArn, Rc<Cluster>>,
+    /// Global clusters.
+    pub global_clusters: Map<GlobalClusterArn, Rc<GlobalCluster>>,
     /// DB instances.
     pub instances: Map<InstanceArn, Rc<Instance>>,
     /// DB cluster snapshots, manual and automated.
@@ -122,6 +132,7 @@ impl World {
             grants: Map::new(),
             identity_policies: initial_identity_policies(),
             clusters: Map::new(),
+            global_clusters: Map::new(),
             instances: Map::new(),
             snapshots: Map::new(),
             backups: Map::new(),
@@ -133,6 +144,13 @@ impl World {
             due: Map::new(),
             due_next: 0,
         }
+    }
+
+    /// A multi-Region key and its related keys, in the order of the Regions; only the key itself if it is of one Region.
+    pub fn related<'a>(&'a self, key: &'a KeyArn) -> impl Iterator<Item = &'a Rc<Key>> {
+        let regions = REGIONS.iter().filter_map(|name| Region::parse(name).ok());
+        let regions = regions.filter(|region| key.id.is_multi_region() || *region == key.region);
+        regions.filter_map(|region| self.keys.get(&key.in_region(region)))
     }
 
     /// The grants on a key.
@@ -149,6 +167,19 @@ impl World {
         let first = (who.clone(), "".into());
         let own = self.identity_policies.from_key_while(&first, move |(of, _)| of == who);
         own.map(|((_, name), policy)| (name, policy))
+    }
+
+    /// The global clusters of an account.
+    pub fn global_clusters_of(&self, account: AccountId) -> impl Iterator<Item = &Rc<GlobalCluster>> {
+        let first = GlobalClusterArn::first_in(account);
+        self.global_clusters
+            .from_key_while(&first, move |arn| arn.account == account)
+            .map(|(_, global)| global)
+    }
+
+    /// The global cluster that a cluster is a member of.
+    pub fn global_cluster_of(&self, member: &ClusterArn) -> Option<&Rc<GlobalCluster>> {
+        self.global_clusters_of(member.account).find(|global| global.has(member))
     }
 
     /// The bytes that it takes beyond what it shares with the world that it came from, about: pages of volumes and of

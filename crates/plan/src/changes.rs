@@ -1,6 +1,5 @@
 //! Candidates that are the refused request with one member changed, or with one request before it.
 
-use playground_core::ops::rds::beside::{ClusterInsights, SecretSettings};
 use playground_core::ops::rds::copy_db_cluster_snapshot::CopyDBClusterSnapshot;
 use playground_core::ops::rds::create_db_cluster::CreateDBCluster;
 use playground_core::ops::rds::create_db_instance::CreateDBInstance;
@@ -41,7 +40,9 @@ pub(crate) fn of_its_region(q: &Question<'_>) -> Option<Choice> {
             Some(with(text, q, CopyDBClusterSnapshot { source_region: None, ..input.clone() }))
         }
         RdsOp::CreateDBCluster(input) => {
-            let source_region = input.replication_source.as_ref().map(|source| source.region);
+            let primary = || q.primary(input.global.as_ref()?);
+            let source_region =
+                input.replication_source.as_ref().or_else(primary).map(|source| source.region);
             let text = "Name the source's Region, for which the CLI then signs a URL.";
             Some(with(text, q, CreateDBCluster { source_region, ..input.clone() }))
         }
@@ -105,8 +106,8 @@ pub(crate) fn unprotected(q: &Question<'_>) -> Option<Choice> {
         storage_type: None,
         master_password: None,
         rotate_password: None,
-        insights: ClusterInsights::default(),
-        secret: SecretSettings::default(),
+        insights: Box::default(),
+        secret: Box::default(),
     };
     let steps = vec![q.rds_step(cluster.region, modify), q.await_cluster(cluster), q.again()];
     Some(vec![Candidate::new("Take the protection off first.", steps)])

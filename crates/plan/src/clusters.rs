@@ -8,7 +8,6 @@ use playground_core::ops::kms::cancel_key_deletion::CancelKeyDeletion;
 use playground_core::ops::kms::enable_key::EnableKey;
 use playground_core::ops::playground::wait::{Duration, Wait};
 use playground_core::ops::rds::SnapshotRef;
-use playground_core::ops::rds::beside::{ClusterInsights, SecretSettings};
 use playground_core::ops::rds::create_db_cluster::CreateDBCluster;
 use playground_core::ops::rds::delete_db_cluster::DeleteDBCluster;
 use playground_core::ops::rds::delete_db_instance::DeleteDBInstance;
@@ -18,6 +17,7 @@ use playground_core::ops::waiters::db_cluster_deleted::DBClusterDeleted;
 use playground_core::ops::waiters::db_instance_deleted::DBInstanceDeleted;
 use playground_core::rds::cluster::Cluster;
 
+use crate::global::leave;
 use crate::question::Question;
 use crate::step::{Candidate, Choice, Goal, Like, Step};
 
@@ -38,14 +38,15 @@ pub(crate) fn beside(q: &Question<'_>) -> Option<Choice> {
         port: None,
         backup_window: None,
         replication_source: None,
+        global: None,
         tags: Tags::default(),
         storage_type: None,
         deletion_protection: false,
         copy_tags: false,
         source_region: None,
         presigned: None,
-        insights: ClusterInsights::default(),
-        secret: SecretSettings::default(),
+        insights: Box::default(),
+        secret: Box::default(),
     };
     let create = q.rds_step(new.region, create);
     let text =
@@ -101,7 +102,7 @@ fn make_usable(q: &Question<'_>, key: &KeyArn) -> Vec<Step> {
     let enable = || q.kms_step(key.region, EnableKey { key: named() });
     match q.world.keys.get(key).map(|key| key.state()) {
         Some(KeyState::Disabled) => vec![enable()],
-        Some(KeyState::PendingDeletion) => {
+        Some(KeyState::PendingDeletion | KeyState::PendingReplicaDeletion) => {
             vec![q.kms_step(key.region, CancelKeyDeletion { key: named() }), enable()]
         }
         None
@@ -208,8 +209,11 @@ pub(crate) fn without_replicas(q: &Question<'_>, replicas: &[ClusterArn]) -> Vec
     ]
 }
 
-/// Makes a replica a cluster of its own.
+/// Makes a replica or a secondary cluster a cluster of its own.
 pub fn promote(q: &Question<'_>, replica: &ClusterArn) -> Step {
+    if let Some(global) = q.world.global_cluster_of(replica) {
+        return leave(q, global, replica);
+    }
     q.rds_step(replica.region, PromoteReadReplicaDBCluster { id: replica.id.clone().into() })
 }
 

@@ -7,7 +7,6 @@ use playground_core::kms::key::KeyManager;
 use playground_core::kms::state::KeyState;
 use playground_core::ops::kms::KmsOp;
 use playground_core::ops::kms::create_key::CreateKey;
-use playground_core::ops::rds::beside::InstanceInsights;
 use playground_core::ops::rds::copy_db_cluster_snapshot::CopyDBClusterSnapshot;
 use playground_core::ops::rds::create_db_cluster_snapshot::CreateDBClusterSnapshot;
 use playground_core::ops::rds::create_db_instance::CreateDBInstance;
@@ -198,7 +197,7 @@ impl Question<'_> {
             kms_key: None,
             promotion_tier: None,
             tags: Tags::default(),
-            insights: InstanceInsights::default(),
+            insights: Box::default(),
         };
         self.rds_step(cluster.arn.region, create)
     }

@@ -18,6 +18,7 @@ use crate::clusters::{
     with_key_here, without_encryption, without_instances, without_replicas,
 };
 use crate::fork::tried;
+use crate::global;
 use crate::instances::{fail_over, reader_first, to_any_reader, wait_for_instance, wait_for_reader};
 use crate::names::{
     aliases_alike, another_cluster, another_instance, another_snapshot, by_arn, clusters_alike,
@@ -40,6 +41,7 @@ fn choices(q: &Question<'_>) -> Vec<Choice> {
     match q.refusal {
         None => Wanted::of(q).map_or_else(Vec::new, |wanted| beyond_options(q, wanted)),
         Some(Refusal::Rds(why, cause)) => rds(q, why, cause.as_deref()),
+        Some(Refusal::Global(why)) => global::choices(q, why),
         Some(Refusal::Kms(why)) => kms(q, why).into_iter().collect(),
         // What is right instead of a value that can't be, nobody knows. Who may manage IAM's users is the account's own
         // matter. Waiters and the playground say what to do, if anything, and for the database's client session asks.
@@ -87,7 +89,18 @@ fn kms(q: &Question<'_>, why: &KmsRefusal) -> Option<Choice> {
             let key = key_named(q, &KeyRef::parse(resource.as_deref()?))?;
             Some(allowing(q, &key, &q.again()))
         }
-        KmsRefusal::Needed { .. }
+        KmsRefusal::KeyUsage { .. }
+        | KmsRefusal::KeySpec { .. }
+        | KmsRefusal::GrantForOtherUsage { .. }
+        | KmsRefusal::NotRotated(_)
+        | KmsRefusal::NotPrimary(_)
+        | KmsRefusal::ReplicaExists(_)
+        | KmsRefusal::NoReplica(_)
+        | KmsRefusal::NoRegion(_)
+        | KmsRefusal::NoUsage { .. }
+        | KmsRefusal::UsageOfSpec { .. }
+        | KmsRefusal::TwoSpecs
+        | KmsRefusal::Needed { .. }
         | KmsRefusal::ContextTooLong
         | KmsRefusal::ContextTwice(_)
         | KmsRefusal::LongConstraint
@@ -152,6 +165,10 @@ fn key_not_accessible(
 
 fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choice> {
     use RdsRefusal as Why;
+    if let Some(choice) = global::without_primary(q) {
+        let waits = q.cluster().map(|cluster| until_available(q, &cluster.arn));
+        return waits.into_iter().chain([choice]).collect();
+    }
     if q.refusal.and_then(Refusal::rule) == Some(RuleId::E08) {
         return one(from_backup(q));
     }

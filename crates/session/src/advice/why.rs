@@ -12,6 +12,7 @@ use playground_core::rules::RuleId;
 
 use playground_plan::Question;
 
+use super::global;
 use crate::entry::Refused;
 
 const UNKNOWN: &str = "The operation has no such parameter. Nothing was sent.";
@@ -121,6 +122,7 @@ fn by_reason(names: &Question<'_>, refused: &Refused) -> String {
     match names.refusal {
         None => String::from(of_words(refused)),
         Some(Refusal::Kms(why)) => kms(names, why),
+        Some(Refusal::Global(why)) => String::from(global::why(why)),
         Some(Refusal::Rds(why, cause)) => match cause.as_deref() {
             Some(Refusal::Kms(cause)) => kms(names, cause),
             _ => String::from(rds(why)),
@@ -141,7 +143,7 @@ fn kms(names: &Question<'_>, why: &KmsRefusal) -> String {
         KmsRefusal::State { error, .. } if error.code == ErrorCode::DisabledException => {
             "The key is disabled: KMS does no cryptography with it until it is enabled again."
         }
-        KmsRefusal::State { state: KeyState::PendingDeletion, .. } => {
+        KmsRefusal::State { state: KeyState::PendingDeletion | KeyState::PendingReplicaDeletion, .. } => {
             "The key is waiting for its deletion: until that is called off, nobody can use it."
         }
         KmsRefusal::State { .. } => "The key's state does not allow this.",
@@ -159,6 +161,12 @@ fn kms(names: &Question<'_>, why: &KmsRefusal) -> String {
         }
         KmsRefusal::Ciphertext => {
             "The tag of the ciphertext does not fit: a byte of it, or of the encryption context, is not what it was when it was encrypted."
+        }
+        KmsRefusal::KeyUsage { .. } | KmsRefusal::KeySpec { .. } | KmsRefusal::GrantForOtherUsage { .. } => {
+            "This key is asymmetric or for message authentication codes. RDS and envelope encryption need a symmetric key for encryption, which is what create-key makes unless it is asked for another."
+        }
+        KmsRefusal::NotPrimary(_) => {
+            "Related multi-Region keys share material and rotation, and only their primary key can be replicated or rotated."
         }
         KmsRefusal::OtherKey(_) => "The ciphertext was made under another key than the one you named.",
         // What the others say needs no more words.

@@ -144,7 +144,9 @@ pub(in crate::ops) fn create_grant(
     call(tx, Authority::ForwardedByRds, key.region, Action::CreateGrant, |tx, at| {
         let terms = terms(key.region, context);
         create_grant::tell(at, &terms);
-        at.key(tx, &KeyRef::Arn(key.clone()), Forms::KeyOnly, Action::CreateGrant, context)?;
+        let usable = at.key(tx, &KeyRef::Arn(key.clone()), Forms::KeyOnly, Action::CreateGrant, context)?;
+        // So RDS takes no key but one for symmetric encryption.
+        create_grant::suits(&usable.key, &terms)?;
         let grant = create_grant::grant(tx, key, tx.account, terms);
         at.answered("grantId", grant.to_string());
         Ok(Custody { key: key.clone(), grant, context: context.clone() })

@@ -68,7 +68,7 @@ pub struct CreateDBInstance {
     pub tags: Tags,
     /// Performance Insights; those of its cluster if absent.
     #[members]
-    pub insights: InstanceInsights,
+    pub insights: Box<InstanceInsights>,
 }
 
 impl CreateDBInstance {

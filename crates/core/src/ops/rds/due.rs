@@ -5,7 +5,7 @@
 //! when a snapshot is taken and when the daily backup begins (model: AWS says that it depends on the use
 //! case). If RDS can't use the key then, the cluster is lost.
 
-use super::storage;
+use super::{global, storage};
 use crate::database::mounted_volume::PageCache;
 use crate::edition::Edition;
 use crate::env::Time;
@@ -17,7 +17,7 @@ use crate::rds::cluster::{Cluster, StorageNode};
 use crate::rds::instance::Instance;
 use crate::rds::lifecycle::{ClusterStatus, InstanceStatus, LONGEST_STOP, SNAPSHOT_SECONDS};
 use crate::rds::snapshot::{Snapshot, SnapshotEncryption, SnapshotKind, SnapshotStatus};
-use crate::world::Due;
+use crate::world::{Due, World};
 use std::rc::Rc;
 
 /// Puts a cluster into a transitional status and schedules its end. The caller emits the cluster.
@@ -217,10 +217,11 @@ pub(in crate::ops) fn automatic_start(tx: &mut Tx, arn: &ClusterArn) {
 
 /// What becomes of a cluster whose key RDS can't use: in 2020 it is lost (rule E07); in 2026 it can be recovered for seven
 /// days if it is one that can be stopped (rules N09, N11).
-fn inaccessible(edition: Edition, cluster: &Cluster) -> (ClusterStatus, InstanceStatus) {
-    let stops = cluster.replication_source.is_none() && cluster.replicas.size() == 0;
-    match edition {
-        Edition::Y2026 if stops => (ClusterStatus::Recoverable, InstanceStatus::Recoverable),
+fn inaccessible(world: &World, cluster: &Cluster) -> (ClusterStatus, InstanceStatus) {
+    match world.edition {
+        Edition::Y2026 if global::can_stop(world, cluster) => {
+            (ClusterStatus::Recoverable, InstanceStatus::Recoverable)
+        }
         Edition::Y2020 | Edition::Y2026 => (
             ClusterStatus::InaccessibleEncryptionCredentials,
             InstanceStatus::InaccessibleEncryptionCredentials,
@@ -233,7 +234,7 @@ fn inaccessible(edition: Edition, cluster: &Cluster) -> (ClusterStatus, Instance
 pub(super) fn lose(tx: &mut Tx, found: &Cluster) {
     let mut cluster = found.clone();
     cluster.host = StorageNode::Down;
-    let (status, instances) = inaccessible(tx.world.edition, found);
+    let (status, instances) = inaccessible(&tx.world, found);
     begin(tx, &mut cluster, status);
     tx.emit(Event::ClusterPut(Rc::new(cluster)));
     begin_members(tx, found, instances);

@@ -84,7 +84,7 @@ pub struct RestoreSettings {
     pub storage_type: Option<StorageType>,
     /// Performance Insights.
     #[members]
-    pub insights: ClusterInsights,
+    pub insights: Box<ClusterInsights>,
 }
 
 impl RestoreDBClusterFromSnapshot {

@@ -3,6 +3,7 @@
 
 mod copies;
 mod declared;
+mod global;
 mod instances;
 mod lifecycle;
 mod logs;
@@ -149,7 +150,7 @@ impl Story {
             kms_key: None,
             promotion_tier: None,
             tags: Tags::default(),
-            insights: beside::InstanceInsights::default(),
+            insights: Box::default(),
         });
         self.rds(region, op).unwrap();
         self.wait(300);
@@ -212,12 +213,13 @@ fn create_cluster(id: &str) -> create_db_cluster::CreateDBCluster {
         backup_window: None,
         storage_type: None,
         replication_source: None,
+        global: None,
         source_region: None,
         deletion_protection: false,
         copy_tags: false,
         tags: Tags::default(),
-        insights: beside::ClusterInsights::default(),
-        secret: beside::SecretSettings::default(),
+        insights: Box::default(),
+        secret: Box::default(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use playground_core::ops::playground::raw::{ClientView, client_view};
 use playground_core::rds::cluster::{Cluster, StorageNode};
+use playground_core::world::World;
 
 use super::names::{self, Names};
 use super::things::{code, crumbs, fact};
@@ -33,7 +34,7 @@ pub(super) fn inspect(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, c: &
             links,
         });
     }
-    sections.push(Section::Facts { title: "Details".into(), facts: facts(c) });
+    sections.push(Section::Facts { title: "Details".into(), facts: facts(worlds.now, c) });
     InspectorView {
         thing: names::cluster_thing(c),
         crumbs: crumbs(c.arn.account, c.arn.region, "Clusters"),
@@ -46,13 +47,14 @@ pub(super) fn inspect(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, c: &
     }
 }
 
-fn facts(c: &Cluster) -> Vec<Fact> {
+fn facts(world: &World, c: &Cluster) -> Vec<Fact> {
     let held = match &c.host {
         StorageNode::Down => "down, no data key in memory",
         StorageNode::Up(ring) if ring.is_empty() => "up",
         StorageNode::Up(_) => "up, with the data key in memory",
     };
-    vec![
+    let global = map::global_place(world, c);
+    let mut facts = vec![
         code("ARN", c.arn.to_string()),
         code("Resource id", ["cluster-", &c.resource_id.to_string()].concat()),
         fact("Engine", [c.engine.name(), " ", &c.engine_version].concat()),
@@ -61,5 +63,9 @@ fn facts(c: &Cluster) -> Vec<Fact> {
         fact("Created", names::clock(c.created)),
         fact("Backup retention", names::count(usize::from(c.backup_retention), "day", "days")),
         code("Volume", c.volume.id().to_string()),
-    ]
+    ];
+    if !global.is_empty() {
+        facts.push(fact("Global database", global));
+    }
+    facts
 }

@@ -3,7 +3,7 @@
 use playground_core::ids::KeyArn;
 use playground_core::kms::ciphertext;
 use playground_core::kms::grant::{Constraint, Grant};
-use playground_core::kms::key::{Key, KeyManager, Life, MaterialKind, Rotation};
+use playground_core::kms::key::{Key, KeyManager, Life, MaterialKind, MultiRegion, Rotation};
 use playground_core::storage::image::Image;
 use playground_core::storage::volume::Volume;
 use playground_core::world::{KeyUse, World};
@@ -32,12 +32,12 @@ pub(super) fn inspect(world: &World, names: &Names<'_>, key: &Key) -> InspectorV
                 note: "Who may use and manage the key. Without an allow here, no IAM policy helps.".into(),
                 text: documents::policy(&key.policy.text),
             },
-            Section::Facts { title: "Details".into(), facts: facts(names, key) },
+            Section::Facts { title: "Details".into(), facts: facts(world, names, key) },
         ],
     }
 }
 
-fn facts(names: &Names<'_>, key: &Key) -> Vec<Fact> {
+fn facts(world: &World, names: &Names<'_>, key: &Key) -> Vec<Fact> {
     let mut facts = vec![code("ARN", key.arn.to_string())];
     let aliases = names.aliases(&key.arn);
     if !aliases.is_empty() {
@@ -60,7 +60,21 @@ fn facts(names: &Names<'_>, key: &Key) -> Vec<Fact> {
     if let Life::PendingDeletion(at) = key.life {
         facts.push(fact("Deleted at", names::clock(at)));
     }
-    facts.push(fact("Leaves its Region", "never"));
+    if let Some(part) = key.multi_region {
+        facts.push(fact(
+            "Multi-Region",
+            if part == MultiRegion::Primary { "the primary key" } else { "a replica" },
+        ));
+        let others = world.related(&key.arn).filter(|other| other.arn != key.arn);
+        let others: Vec<_> = others.map(|other| other.arn.region.as_str()).collect();
+        if !others.is_empty() {
+            facts.push(fact("Same material in", others.join(", ")));
+        }
+    }
+    facts.push(fact(
+        "Leaves its Region",
+        if key.multi_region.is_some() { "only within KMS, to its replicas" } else { "never" },
+    ));
     facts
 }
 
@@ -94,9 +108,15 @@ fn dependents(world: &World, key: &Key) -> Section {
         (true, _) => {
             "Nothing is encrypted under this key. It could serve other services as well: S3, EBS, Redshift."
         }
-        (false, Life::Enabled) => "If the key is deleted, nobody can read these again. Not you, not AWS.",
+        (false, Life::Enabled | Life::Updating(_)) if key.multi_region.is_some() => {
+            "If this key is deleted, RDS can't read these again, even if a related key in another Region is left."
+        }
+        (false, Life::Enabled | Life::Updating(_)) => {
+            "If the key is deleted, nobody can read these again. Not you, not AWS."
+        }
         (false, Life::Disabled) => "Nobody can open these while the key is disabled.",
-        (false, Life::PendingDeletion(_)) => {
+        (false, Life::Creating(_)) => "Nobody can open these while the key is being created.",
+        (false, Life::PendingDeletion(_) | Life::PendingReplicaDeletion(_)) => {
             "When the key is deleted, nobody can read these again. Until then the deletion can be cancelled."
         }
     };

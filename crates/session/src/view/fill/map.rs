@@ -2,7 +2,7 @@
 
 use playground_core::env::Time;
 use playground_core::ids::{AccountId, Region};
-use playground_core::kms::key::{Key, KeyManager, Life, Rotation};
+use playground_core::kms::key::{Key, KeyManager, Life, MultiRegion, Rotation};
 use playground_core::profile::PROFILES;
 use playground_core::rds::backup::{AutomatedBackup, BackupStatus};
 use playground_core::rds::cluster::{Cluster, Encryption, StorageNode};
@@ -140,25 +140,31 @@ pub(super) fn manager(key: &Key) -> &'static str {
 pub(super) fn key_status(key: &Key) -> Status {
     let tone = match key.life {
         Life::Enabled => Tone::Good,
-        Life::Disabled => Tone::Idle,
-        Life::PendingDeletion(_) => Tone::Bad,
+        Life::Disabled | Life::Creating(_) | Life::Updating(_) => Tone::Idle,
+        Life::PendingDeletion(_) | Life::PendingReplicaDeletion(_) => Tone::Bad,
     };
     Status { word: key.state().name().into(), tone }
 }
 
-/// A key's description, and what will happen to it.
+/// A key's description, what it is among related keys, and what will happen to it.
 fn key_note(key: &Key) -> String {
     let will = match (key.life, key.rotation) {
         (Life::PendingDeletion(at), _) => ["deleted at ", &names::clock(at)].concat(),
+        (Life::PendingReplicaDeletion(days), _) => {
+            ["deleted ", &days.to_string(), " days after its last replica"].concat()
+        }
         (_, Rotation::Every { days, .. }) => ["rotates every ", &days.to_string(), " days"].concat(),
         _ => String::new(),
     };
     let about = if key.manager == KeyManager::Customer { &*key.description } else { "" };
-    match (about, will.as_str()) {
-        ("", _) => will,
-        (about, "") => ["“", about, "”"].concat(),
-        (about, will) => ["“", about, "”, ", will].concat(),
-    }
+    let about = if about.is_empty() { String::new() } else { ["“", about, "”"].concat() };
+    let part = match key.multi_region {
+        Some(MultiRegion::Primary) => "multi-Region primary key",
+        Some(MultiRegion::Replica) => "multi-Region replica",
+        None => "",
+    };
+    let parts = [about.as_str(), part, will.as_str()].into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(", ")
 }
 
 fn cluster_box(worlds: Worlds<'_>, names: &Names<'_>, c: &Cluster) -> ClusterBox {
@@ -184,11 +190,19 @@ fn cluster_box(worlds: Worlds<'_>, names: &Names<'_>, c: &Cluster) -> ClusterBox
         seal: names.seal(c.encryption.key()),
         instances: instances.collect(),
         volume: volume(c.volume.image(), base, ring),
+        global: global_place(worlds.now, c),
         links: cluster_links(worlds.now, c),
         warnings: warnings(worlds.now, names, c),
         snapshots: Vec::new(),
         backup: None,
     }
+}
+
+/// Its place in a global cluster; empty if it is in none.
+pub(super) fn global_place(world: &World, c: &Cluster) -> String {
+    let Some(global) = world.global_cluster_of(&c.arn) else { return String::new() };
+    let role = if global.primary() == Some(&c.arn) { "primary cluster of " } else { "secondary cluster of " };
+    [role, global.arn.id.as_str()].concat()
 }
 
 /// Links to replicas and to the source.
@@ -198,7 +212,8 @@ pub(super) fn cluster_links(world: &World, c: &Cluster) -> Vec<Link> {
         thing: world.clusters.contains_key(arn).then(|| arn.to_string().into()),
         name: names::name_from(c.arn.region, &arn.id, arn.region),
     };
-    let source = c.replication_source.iter().map(|arn| to("replica of", arn));
+    let follows = if world.global_cluster_of(&c.arn).is_some() { "follows" } else { "replica of" };
+    let source = c.replication_source.iter().map(|arn| to(follows, arn));
     source.chain(c.replicas.iter().map(|arn| to("replicates to", arn))).collect()
 }
 

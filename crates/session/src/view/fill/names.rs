@@ -1,6 +1,7 @@
 //! Names of things, and the letters and colours of keys. A key's letter and colour follow from the order of
 //! creation, which CloudTrail still knows after the key is gone.
 
+use playground_core::edition::Edition;
 use playground_core::env::Time;
 use playground_core::ids::{AccountId, ClusterArn, KeyArn, Region};
 use playground_core::kms::key::Life;
@@ -42,6 +43,11 @@ impl<'a> Names<'a> {
             Some((all.first()?.0, names.collect()))
         });
         Self { world, rank, aliases: aliases.collect() }
+    }
+
+    /// Which rules hold.
+    pub(super) fn edition(&self) -> Edition {
+        self.world.edition
     }
 
     /// The aliases of a key, with `alias/`.
