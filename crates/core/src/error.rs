@@ -49,12 +49,12 @@ codes! {
     DBSnapshotNotFound
     DisabledException
     DryRunOperationException
-    ExportTaskAlreadyExists
-    ExportTaskNotFound
-    IamRoleNotFound
     GlobalClusterAlreadyExistsFault
     GlobalClusterNotFoundFault
     GlobalClusterQuotaExceededFault
+    ExportTaskAlreadyExists
+    ExportTaskNotFound
+    IamRoleNotFound
     IncorrectKeyException
     InternalFailure
     InvalidArnException
@@ -63,9 +63,9 @@ codes! {
     InvalidDBClusterSnapshotStateFault
     InvalidDBClusterStateFault
     InvalidDBInstanceState
+    InvalidGlobalClusterStateFault
     InvalidExportSourceState
     InvalidExportTaskStateFault
-    InvalidGlobalClusterStateFault
     InvalidGrantIdException
     InvalidGrantTokenException
     InvalidKeyUsageException

@@ -159,6 +159,19 @@ impl World {
         self.grants.from_key_while(&first, move |(of, _)| of == key).map(|(_, grant)| grant)
     }
 
+    /// Returns whether a cluster can be stopped, so that in 2026 it can also be recovered when its key is lost (rule N11): not
+    /// if it replicates, in either role, nor in a global database. Today the only cluster of a global database can (Aurora
+    /// User Guide, "Stopping and starting an Amazon Aurora DB cluster").
+    pub fn can_be_stopped(&self, cluster: &Cluster) -> bool {
+        let alone = |global: &GlobalCluster| match self.edition {
+            Edition::Y2020 => false,
+            Edition::Y2026 => global.clusters().count() == 1,
+        };
+        cluster.replication_source.is_none()
+            && cluster.replicas.is_empty()
+            && self.global_cluster_of(&cluster.arn).is_none_or(|global| alone(global))
+    }
+
     /// The identity policies of a principal, with their names.
     pub fn policies_of<'a>(
         &'a self,

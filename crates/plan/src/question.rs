@@ -128,6 +128,9 @@ impl<'a> Question<'a> {
             RdsOp::SwitchoverGlobalCluster(input) => input.target.0.clone(),
             RdsOp::CreateGlobalCluster(input) => input.source.clone()?,
             RdsOp::CopyDBClusterSnapshot(_)
+            | RdsOp::DeleteGlobalCluster(_)
+            | RdsOp::DescribeGlobalClusters(_)
+            | RdsOp::ModifyGlobalCluster(_)
             | RdsOp::AddTagsToResource(_)
             | RdsOp::CancelExportTask(_)
             | RdsOp::DeleteDBClusterAutomatedBackup(_)
@@ -140,9 +143,6 @@ impl<'a> Question<'a> {
             | RdsOp::StartActivityStream(_)
             | RdsOp::StartExportTask(_)
             | RdsOp::StopActivityStream(_)
-            | RdsOp::DeleteGlobalCluster(_)
-            | RdsOp::DescribeGlobalClusters(_)
-            | RdsOp::ModifyGlobalCluster(_)
             | RdsOp::DeleteDBClusterSnapshot(_)
             | RdsOp::DescribeDBClusterAutomatedBackups(_)
             | RdsOp::DescribeDBClusterSnapshotAttributes(_)
@@ -172,7 +172,7 @@ impl<'a> Question<'a> {
         named.or_else(unknown)
     }
 
-    /// A key as a person writes it: its alias if it has one, otherwise its id; its ARN if it is in another
+    /// A key of an account as a person writes it: its alias if it has one, otherwise its id; its ARN if it is in another
     /// account or Region.
     pub fn call(&self, key: &KeyArn) -> String {
         let mut aliases = self.world.aliases.iter().filter(|(_, alias)| alias.target == *key);

@@ -7,6 +7,7 @@ use playground_aws::{Asked, Manner, print_as};
 use playground_core::ids::{ClusterArn, KeyArn, KeyId, KeyRef, SnapshotArn};
 use playground_core::ops::rds::RdsOp;
 use playground_core::ops::{Operation, Request};
+use playground_core::rds::cluster::StorageEncryptionType;
 
 /// One request of a way.
 #[derive(Clone, Debug)]
@@ -188,8 +189,8 @@ pub enum Goal {
     Cluster {
         /// The cluster.
         arn: ClusterArn,
-        /// Whether it is encrypted.
-        encrypted: bool,
+        /// What protects it at rest; `None` if that does not matter.
+        protection: Option<StorageEncryptionType>,
         /// The cluster or snapshot whose rows it must have; `None` for a new one.
         like: Option<Like>,
     },

@@ -138,10 +138,19 @@ fn cluster(world: &World, it: &Cluster) -> Value {
         .flag("CrossAccountClone", false)
         .none("DomainMemberships")
         .with("TagList", tags(&it.tags, "Key", "Value"))
-        .when(true, |out| global_member(out, world, it))
         .when(true, |out| insights(out, it.insights.as_ref()))
         .maybe("MasterUserSecret", it.master_secret.as_ref().map(|secret| master_secret(world, it, secret)))
+        .when(true, |out| global_member(out, world, it))
         .done()
+}
+
+/// What a member of a global cluster shows of it.
+fn global_member<'a>(out: &'a mut Object, world: &World, it: &Cluster) -> &'a mut Object {
+    let Some(global) = world.global_cluster_of(&it.arn) else { return out };
+    out.when(world.edition >= Edition::Y2026, |out| {
+        out.text("GlobalClusterIdentifier", global.arn.id.as_str())
+    })
+    .when(it.replication_source.is_some(), |out| out.text("GlobalWriteForwardingStatus", "disabled"))
 }
 
 /// Performance Insights, if they are on.
@@ -178,15 +187,6 @@ fn activity_stream<'a>(out: &'a mut Object, world: &World, it: &Cluster) -> &'a 
         .text("ActivityStreamStatus", status)
         .show("ActivityStreamKmsKeyId", &stream.key)
         .text("ActivityStreamKinesisStreamName", &ActivityStream::kinesis(it.resource_id))
-}
-
-/// What a member of a global cluster shows of it.
-fn global_member<'a>(out: &'a mut Object, world: &World, it: &Cluster) -> &'a mut Object {
-    let Some(global) = world.global_cluster_of(&it.arn) else { return out };
-    out.when(world.edition >= Edition::Y2026, |out| {
-        out.text("GlobalClusterIdentifier", global.arn.id.as_str())
-    })
-    .when(it.replication_source.is_some(), |out| out.text("GlobalWriteForwardingStatus", "disabled"))
 }
 
 /// An instance shows its cluster's engine, storage and key: it has none of its own (rule O05).

@@ -111,30 +111,30 @@ pub struct CreateDBCluster {
     pub presigned: Option<Rc<str>>,
     /// Performance Insights.
     #[members]
-    pub insights: Box<ClusterInsights>,
+    pub insights: ClusterInsights,
     /// The master user's secret.
     #[members]
-    pub secret: Box<SecretSettings>,
+    pub secret: SecretSettings,
 }
 
 impl CreateDBCluster {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let retention = self.backup_retention.map_or(1, |days| days.0);
-        if default_version(tx.world.edition, self.engine).is_none() {
+        let Some(version) = default_version(tx.world.edition, self.engine) else {
             return Err(RdsRefusal::UnknownEngine { name: self.engine.name().into() }.into());
-        }
+        };
         let arn = find::free_cluster(tx, &self.id)?;
         let global = self.global.as_ref().map(|id| global::named(tx, id)).transpose()?;
         if let Some(source) = &self.replication_source {
             if global.is_some() {
                 return Err(GlobalRefusal::SourceOfMember {}.into());
             }
-            return self.replicate(tx, source, arn, retention);
+            return self.replicate(tx, source, arn, retention, version);
         }
         let mut encrypted = self.storage_encrypted;
         if let Some(global) = &global {
             if let Some(members) = &global.members {
-                return self.second(tx, global, members, arn, retention);
+                return self.second(tx, global, members, arn, retention, version);
             }
             encrypted = global::primary(global, self)?;
         }
@@ -157,12 +157,13 @@ impl CreateDBCluster {
         } else {
             storage::unasked(tx, id)?
         };
-        let mut cluster = self.cluster(tx, Born { arn, id, encryption, volume, ring, retention, master });
+        let mut cluster =
+            self.cluster(tx, Born { arn, id, encryption, volume, ring, retention, version, master });
+        cluster.master_secret = self.secret.take(tx, self.master_password.is_some(), id)?;
+        cluster.insights = self.insights.take(tx, id)?;
         if let Some(global) = &global {
             cluster.database_name = cluster.database_name.or_else(|| global.database_name.clone());
         }
-        cluster.master_secret = self.secret.take(tx, self.master_password.is_some(), id)?;
-        cluster.insights = self.insights.take(tx, id)?;
         let cluster = settle(tx, cluster);
         if let Some(global) = &global {
             global::join(tx, global, &cluster);
@@ -170,11 +171,11 @@ impl CreateDBCluster {
         Ok(RdsOutput::Cluster(cluster))
     }
 
-    /// Whether it names a master user, which only a cluster that takes writes has.
+    /// Whether it names a master user or has one made, which only a cluster that takes writes has.
     pub(super) fn names_master(&self) -> bool {
         self.master_username.is_some()
             || self.master_password.is_some()
-            || *self.secret != SecretSettings::default()
+            || self.secret != SecretSettings::default()
     }
 
     /// What it says about the encryption of a replica.
@@ -193,11 +194,12 @@ impl CreateDBCluster {
         source: &ClusterArn,
         arn: ClusterArn,
         retention: u8,
+        version: &str,
     ) -> Result<RdsOutput, Refusal> {
         let source = replica::source(tx, source, self.source_region, self.engine, self.names_master())?;
         let id = ResourceId(tx.env.bytes(Purpose::ResourceId));
         let storage = replica::storage(tx, &source, id, &self.wanted())?;
-        self.follower(tx, &source, (arn, id), storage, retention).map(RdsOutput::Cluster)
+        Ok(RdsOutput::Cluster(self.follower(tx, &source, (arn, id), storage, retention, version)?))
     }
 
     /// A secondary cluster of a global cluster.
@@ -208,11 +210,12 @@ impl CreateDBCluster {
         members: &Members,
         arn: ClusterArn,
         retention: u8,
+        version: &str,
     ) -> Result<RdsOutput, Refusal> {
         let source = global::source(tx, global, members, self)?;
         let id = ResourceId(tx.env.bytes(Purpose::ResourceId));
         let storage = global::storage(tx, &source, id, &self.wanted())?;
-        let cluster = self.follower(tx, &source, (arn, id), storage, retention)?;
+        let cluster = self.follower(tx, &source, (arn, id), storage, retention, version)?;
         global::join(tx, global, &cluster);
         Ok(RdsOutput::Cluster(cluster))
     }
@@ -225,9 +228,11 @@ impl CreateDBCluster {
         (arn, id): (ClusterArn, ResourceId),
         (encryption, volume, ring): (Encryption, Volume, KeyRing),
         retention: u8,
+        version: &str,
     ) -> Result<Rc<Cluster>, Refusal> {
         let master = source.master_username.clone();
-        let mut cluster = self.cluster(tx, Born { arn, id, encryption, volume, ring, retention, master });
+        let mut cluster =
+            self.cluster(tx, Born { arn, id, encryption, volume, ring, retention, version, master });
         cluster.insights = self.insights.take(tx, id)?;
         cluster.engine_version = source.engine_version.clone();
         cluster.replication_source = Some(source.arn.clone());
@@ -239,13 +244,12 @@ impl CreateDBCluster {
     }
 
     /// The cluster that this command describes.
-    fn cluster(&self, tx: &Tx, born: Born) -> Cluster {
-        let default = default_version(tx.world.edition, self.engine);
+    fn cluster(&self, tx: &Tx, born: Born<'_>) -> Cluster {
         Cluster {
             arn: born.arn,
             resource_id: born.id,
             engine: self.engine,
-            engine_version: self.engine_version.clone().unwrap_or_else(|| default.unwrap_or_default().into()),
+            engine_version: self.engine_version.clone().unwrap_or_else(|| born.version.into()),
             status: ClusterStatus::Creating,
             until: None,
             created: tx.world.now,
@@ -273,7 +277,7 @@ impl CreateDBCluster {
 }
 
 /// What a new cluster gets that its command does not give.
-struct Born {
+struct Born<'a> {
     /// Its ARN.
     arn: ClusterArn,
     /// Its resource id.
@@ -286,6 +290,8 @@ struct Born {
     ring: KeyRing,
     /// How many days automated backups are kept.
     retention: u8,
+    /// The engine's version, unless the command gives one.
+    version: &'a str,
     /// Master user name.
     master: Rc<str>,
 }

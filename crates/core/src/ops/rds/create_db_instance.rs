@@ -68,7 +68,7 @@ pub struct CreateDBInstance {
     pub tags: Tags,
     /// Performance Insights; those of its cluster if absent.
     #[members]
-    pub insights: Box<InstanceInsights>,
+    pub insights: InstanceInsights,
 }
 
 impl CreateDBInstance {

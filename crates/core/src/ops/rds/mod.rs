@@ -1,8 +1,7 @@
 //! The operations of Amazon RDS for Aurora, one file each. They share `find` (by identifier or ARN),
-//! `access` (how RDS gets access to a KMS key), [`beside`] (keys beside the storage's), [`resource`] (what
-//! can have tags), `new_cluster` and `storage` (its volume), [`paging`]
-//! (paginated lists), [`log_files`], [`values`] (types of members), `global` (members of a global
-//! cluster) and `due` (what happens without a command).
+//! `access` (how RDS gets access to a KMS key), [`beside`] (keys beside the storage's), [`resource`] (what can have tags),
+//! `new_cluster` and `storage` (its volume), [`paging`] (paginated lists), [`log_files`], [`values`] (types of members),
+//! `global` (members of a global cluster) and `due` (what happens without a command).
 
 pub(in crate::ops) mod access;
 pub mod add_tags_to_resource;
@@ -108,15 +107,15 @@ operations! {
     download_db_log_file_portion::DownloadDBLogFilePortion,
     describe_global_clusters::DescribeGlobalClusters,
     failover_db_cluster::FailoverDBCluster,
-    list_tags_for_resource::ListTagsForResource,
     failover_global_cluster::FailoverGlobalCluster,
+    list_tags_for_resource::ListTagsForResource,
     modify_db_cluster::ModifyDBCluster,
     modify_db_cluster_snapshot_attribute::ModifyDBClusterSnapshotAttribute,
     modify_global_cluster::ModifyGlobalCluster,
     promote_read_replica_db_cluster::PromoteReadReplicaDBCluster,
     reboot_db_instance::RebootDBInstance,
-    remove_tags_from_resource::RemoveTagsFromResource,
     remove_from_global_cluster::RemoveFromGlobalCluster,
+    remove_tags_from_resource::RemoveTagsFromResource,
     restore_db_cluster_from_snapshot::RestoreDBClusterFromSnapshot,
     restore_db_cluster_to_point_in_time::RestoreDBClusterToPointInTime,
     start_activity_stream::StartActivityStream,
@@ -162,6 +161,10 @@ pub enum RdsOutput {
     Attributes(SnapshotArn, Rc<Snapshot>),
     /// `{"DBClusterAutomatedBackups": […]}`
     Backups(Page<Rc<AutomatedBackup>>),
+    /// `{"GlobalCluster": …}`
+    GlobalCluster(Rc<GlobalCluster>),
+    /// `{"GlobalClusters": […]}`
+    GlobalClusters(Page<Rc<GlobalCluster>>),
     /// `{"DBClusterAutomatedBackup": …}`
     Backup(Rc<AutomatedBackup>),
     /// `{"DBEngineVersions": […]}`
@@ -182,10 +185,6 @@ pub enum RdsOutput {
     TagList(resource::TagMap),
     /// Nothing.
     Nothing,
-    /// `{"GlobalCluster": …}`
-    GlobalCluster(Rc<GlobalCluster>),
-    /// `{"GlobalClusters": […]}`
-    GlobalClusters(Page<Rc<GlobalCluster>>),
     /// `{"DescribeDBLogFiles": […]}`
     LogFiles(Page<log_files::LogFile>),
     /// `{"LogFileData": …}`

@@ -69,10 +69,10 @@ pub struct ModifyDBCluster {
     pub rotate_password: Option<bool>,
     /// Performance Insights.
     #[members]
-    pub insights: Box<ClusterInsights>,
+    pub insights: ClusterInsights,
     /// The master user's secret.
     #[members]
-    pub secret: Box<SecretSettings>,
+    pub secret: SecretSettings,
 }
 
 impl ModifyDBCluster {

@@ -47,7 +47,12 @@ pub(super) fn storage(
         let volume = storage::plain_over(tx, source.volume.image())?;
         return Ok((Encryption::Unencrypted, volume, KeyRing::new()));
     };
-    let (volume, ring) = over(tx, source, &custody)?;
+    let (volume, ring) = if source.encryption.key().is_some() {
+        over(tx, source, &custody)?
+    } else {
+        storage::sealed_from_plain(tx, source.volume.image(), &custody)
+            .map_err(|cause| access::not_accessible(Role::Specified, &custody.key.to_string(), cause))?
+    };
     Ok((under(custody), volume, ring))
 }
 
@@ -59,6 +64,10 @@ pub(super) fn custody(
     wanted: &Wanted<'_>,
 ) -> Result<Option<Custody>, Refusal> {
     let wants_encryption = wanted.encrypted == Some(true) || wanted.key.is_some();
+    // In 2020 rules L06 and L07 say which of the two can't be.
+    if tx.world.edition == Edition::Y2026 && wanted.encrypted == Some(false) && wanted.key.is_some() {
+        return Err(RdsRefusal::KeyWithoutEncryption { engine: source.engine }.into());
+    }
     let Some(key) = source.encryption.key() else {
         return of_unencrypted(tx, id, wanted, wants_encryption);
     };
@@ -82,33 +91,31 @@ pub(super) fn custody(
     Ok(Some(custody))
 }
 
-/// Custody of the key of a replica of an unencrypted cluster. In 2020 it can't be encrypted (rule L06). In 2026 it can, and
-/// it is so without being asked from the day on from which all that is new is (rule N05); but a global cluster is encrypted
-/// as a whole or not at all.
+/// Custody of the key of a replica of an unencrypted cluster. In 2020 it can't be encrypted (rule L06), and a secondary
+/// cluster of an unencrypted global cluster never can. In 2026 any other can, and it is so without being asked from the day
+/// on from which all that is new is (rule N05).
 fn of_unencrypted(
     tx: &mut Tx,
     id: ResourceId,
     wanted: &Wanted<'_>,
     wants_encryption: bool,
 ) -> Result<Option<Custody>, Refusal> {
-    let edition = tx.world.edition;
-    if wanted.names_key || edition == Edition::Y2020 {
+    if wanted.names_key || tx.world.edition == Edition::Y2020 {
         return if wants_encryption { Err(RdsRefusal::EncryptedReplica {}.into()) } else { Ok(None) };
     }
-    match wanted.key {
-        Some(named) => access::take_named(tx, Role::Specified, named, id).map(Some),
-        None if wants_encryption => access::take_default(tx, id).map(Some),
-        None if encrypts_unasked(edition, tx.world.now) => Ok(Some(access::take_owned(tx, tx.region, id))),
-        None => Ok(None),
-    }
+    Ok(match wanted.key {
+        Some(named) => Some(access::take_named(tx, Role::Specified, named, id)?),
+        None if wants_encryption => Some(access::take_default(tx, id)?),
+        None if encrypts_unasked(tx.world.edition, tx.world.now) => {
+            Some(access::take_owned(tx, tx.region, id))
+        }
+        None => None,
+    })
 }
 
 /// The replica's volume over the source's pages, with the source's data keys wrapped under the replica's key.
 fn over(tx: &mut Tx, source: &Cluster, custody: &Custody) -> Result<(Volume, KeyRing), Refusal> {
-    let Some(from) = storage::custody(source) else {
-        return storage::sealed_from_plain(tx, source.volume.image(), custody)
-            .map_err(|cause| access::not_accessible(Role::Specified, &custody.key.to_string(), cause));
-    };
+    let Some(from) = storage::custody(source) else { return storage::new_sealed(tx, custody) };
     storage::sealed_over(tx, source.volume.image(), &from, custody)
         .map_err(|cause| access::not_accessible(Role::Specified, &from.key.to_string(), cause))
 }

@@ -84,7 +84,7 @@ pub struct RestoreSettings {
     pub storage_type: Option<StorageType>,
     /// Performance Insights.
     #[members]
-    pub insights: Box<ClusterInsights>,
+    pub insights: ClusterInsights,
 }
 
 impl RestoreDBClusterFromSnapshot {

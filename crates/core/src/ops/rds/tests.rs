@@ -150,7 +150,7 @@ impl Story {
             kms_key: None,
             promotion_tier: None,
             tags: Tags::default(),
-            insights: Box::default(),
+            insights: beside::InstanceInsights::default(),
         });
         self.rds(region, op).unwrap();
         self.wait(300);
@@ -218,8 +218,8 @@ fn create_cluster(id: &str) -> create_db_cluster::CreateDBCluster {
         deletion_protection: false,
         copy_tags: false,
         tags: Tags::default(),
-        insights: Box::default(),
-        secret: Box::default(),
+        insights: beside::ClusterInsights::default(),
+        secret: beside::SecretSettings::default(),
     }
 }
 

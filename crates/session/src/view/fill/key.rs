@@ -37,6 +37,30 @@ pub(super) fn inspect(world: &World, names: &Names<'_>, key: &Key) -> InspectorV
     }
 }
 
+/// The inspector's view of an AWS owned key: what is under it. Nobody in an account sees its ARN, its policy, its grants or
+/// its material.
+pub(super) fn inspect_owned(world: &World, names: &Names<'_>, key: &Key) -> InspectorView {
+    let facts = vec![
+        fact("Owner", "AWS"),
+        fact(
+            "Answers of RDS",
+            "StorageEncryptionType is sse-rds, StorageEncrypted is false, and there is no KmsKeyId",
+        ),
+        fact("CloudTrail", "has no record of its use"),
+        fact("Leaves its Region", "never"),
+    ];
+    InspectorView {
+        thing: names::key_thing(&key.arn),
+        crumbs: crumbs(key.arn.account, key.arn.region, "AWS owned keys"),
+        kind: "KMS key, AWS owned".into(),
+        title: names.key_name(&key.arn),
+        status: map::key_status(key),
+        seal: None,
+        tag: Some(names.tag(&key.arn)),
+        sections: vec![dependents(world, key), Section::Facts { title: "Details".into(), facts }],
+    }
+}
+
 fn facts(world: &World, names: &Names<'_>, key: &Key) -> Vec<Fact> {
     let mut facts = vec![code("ARN", key.arn.to_string())];
     let aliases = names.aliases(&key.arn);
@@ -49,11 +73,15 @@ fn facts(world: &World, names: &Names<'_>, key: &Key) -> Vec<Fact> {
     facts.push(fact("Created", names::clock(key.created)));
     facts.push(fact(
         "Automatic rotation",
-        match (key.manager, key.rotation) {
-            (KeyManager::Aws, Rotation::Off) => String::from("every year, by AWS"),
-            (_, Rotation::Off) => String::from("off"),
-            (_, Rotation::Every { days, next }) => {
-                ["every ", &days.to_string(), " days, next at ", &names::clock(next)].concat()
+        match key.rotation {
+            Rotation::Off => String::from("off"),
+            Rotation::Every { days, next } => {
+                let who = match key.manager {
+                    KeyManager::Aws => ", by AWS",
+                    KeyManager::Customer => "",
+                };
+                let period = map::period(world.edition, days);
+                ["every ", &period, who, ", next at ", &names::clock(next)].concat()
             }
         },
     ));
@@ -104,7 +132,11 @@ fn dependents(world: &World, key: &Key) -> Section {
             },
         })
         .collect();
+    let owned = key.arn.is_aws_owned();
     let note = match (links.is_empty(), key.life) {
+        _ if owned => {
+            "Nobody in an account manages this key or can delete it, so nobody can lose these with it."
+        }
         (true, _) => {
             "Nothing is encrypted under this key. It could serve other services as well: S3, EBS, Redshift."
         }
@@ -120,7 +152,7 @@ fn dependents(world: &World, key: &Key) -> Section {
             "When the key is deleted, nobody can read these again. Until then the deletion can be cancelled."
         }
     };
-    Section::Things { title: "Encrypted under this key".into(), note: note.into(), dies: true, links }
+    Section::Things { title: "Encrypted under this key".into(), note: note.into(), dies: !owned, links }
 }
 
 fn image_of<'a>(world: &'a World, what: &KeyUse) -> Option<&'a Image> {

@@ -1,5 +1,7 @@
 //! Views of worlds that commands made, as the page gets them.
 
+mod lost;
+
 use std::rc::Rc;
 
 use playground_core::edition::Edition;

@@ -296,8 +296,8 @@ fn a_member_can_be_renamed() {
         storage_type: None,
         master_password: None,
         rotate_password: None,
-        insights: Box::default(),
-        secret: Box::default(),
+        insights: super::super::beside::ClusterInsights::default(),
+        secret: super::super::beside::SecretSettings::default(),
     };
     story.rds(HERE, rename("a", "first").into()).unwrap();
     story.rds(THERE, rename("b", "second").into()).unwrap();
@@ -360,8 +360,8 @@ fn aurora_postgresql_can_be_global_too() {
         storage_encrypted: None,
         kms_key: None,
         promotion_tier: None,
-        tags: Tags::default(),
-        insights: Box::default(),
+        insights: super::super::beside::InstanceInsights::default(),
+        tags: super::super::values::Tags::default(),
     };
     story.rds(HERE, op.into()).unwrap();
     story.rds(THERE, second.into()).unwrap();

@@ -32,7 +32,7 @@ fn add(id: &str, cluster: &str, class: &str, promotion_tier: u8) -> RdsOp {
         kms_key: None,
         promotion_tier: Some(PromotionTier(promotion_tier)),
         tags: Tags::default(),
-        insights: Box::default(),
+        insights: beside::InstanceInsights::default(),
     })
 }
 
