@@ -183,6 +183,9 @@ fn key_not_accessible(
     }
 }
 
+const COPY_UNDER_OWN_KEY: &str =
+    "Copy it under a key of your own, share the copy, and let the other account use that key.";
+
 fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choice> {
     use RdsRefusal as Why;
     if let Some(choice) = global::without_primary(q) {
@@ -258,11 +261,7 @@ fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choic
 
         Why::UnknownAttribute { .. } => one(restore_attribute(q)),
         Why::EncryptedPublic { .. } => one(with_accounts(q)),
-        Why::DefaultKeyShared { .. } => {
-            let text =
-                "Copy it under a key of your own, share the copy, and let the other account use that key.";
-            one(share_a_copy(q, text))
-        }
+        Why::DefaultKeyShared { .. } => one(share_a_copy(q, COPY_UNDER_OWN_KEY)),
         Why::AutomatedSnapshotShared { .. } => one(share_a_copy(q, "Copy it, and share the copy.")),
 
         // Values that can't be, resources that are not there, what goes by itself, and limits.
