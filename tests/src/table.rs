@@ -20,9 +20,9 @@ pub struct Row {
     pub allowed: &'static str,
 }
 
-const EVERY: &[Edition] = &Edition::ALL;
-const THEN: &[Edition] = &[Edition::Y2020];
-const TODAY: &[Edition] = &[Edition::Y2026];
+pub(crate) const EVERY: &[Edition] = &Edition::ALL;
+pub(crate) const THEN: &[Edition] = &[Edition::Y2020];
+pub(crate) const TODAY: &[Edition] = &[Edition::Y2026];
 
 /// What comes before the stage. In 2026 the rows begin before the day from which on AWS encrypts without being asked.
 pub const fn before(edition: Edition) -> Option<&'static str> {

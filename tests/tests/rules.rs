@@ -14,6 +14,7 @@ use playground_session::{Entry, Session};
 use playground_tests::SCENARIOS;
 use playground_tests::clients::{BEGIN, CLIENTS};
 use playground_tests::evidence::{refuses, shows};
+use playground_tests::global_table;
 use playground_tests::play::{Played, play, play_under};
 use playground_tests::table::{ROWS, Row, before, filled};
 use playground_tests::ways::try_ways;
@@ -38,7 +39,9 @@ fn engine() {
 
 /// Each row in each of its editions.
 fn rows() -> impl Iterator<Item = (&'static Row, Edition)> {
-    ROWS.iter().flat_map(|row| row.editions.iter().map(move |edition| (row, *edition)))
+    ROWS.iter()
+        .chain(global_table::ROWS)
+        .flat_map(|row| row.editions.iter().map(move |edition| (row, *edition)))
 }
 
 fn staged(row: &Row, edition: Edition) -> Session {

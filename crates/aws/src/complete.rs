@@ -181,9 +181,9 @@ impl Offer<'_> {
             "StorageType" => &["aurora", "aurora-iopt1"],
             "AttributeName" => &["restore"],
             "RestoreType" => &["full-copy", "copy-on-write"],
-            "PrimaryRegion" | "ReplicaRegion" | "SourceRegion" => &REGIONS,
             "SourceType" if param.choices.is_empty() => &["db-cluster", "db-cluster-snapshot", "db-instance"],
             "Duration" if param.shape != Shape::Integer => &["10m", "1h", "1d", "7d"],
+            "PrimaryRegion" | "ReplicaRegion" | "SourceRegion" => &REGIONS,
             _ => &[],
         };
         self.all(fixed, "");
@@ -218,8 +218,10 @@ impl Offer<'_> {
             "CreateDBCluster" | "RestoreDBClusterFromSnapshot" | "RestoreDBClusterToPointInTime" => {
                 name == "DBClusterIdentifier"
             }
+            "CreateGlobalCluster" => name == "GlobalClusterIdentifier",
             _ => {
-                let there = ["TargetKeyId", "TargetDBInstanceIdentifier"].contains(&name);
+                let there = ["TargetKeyId", "TargetDBInstanceIdentifier", "TargetDbClusterIdentifier"]
+                    .contains(&name);
                 ["Target", "Final", "New"].iter().any(|word| name.starts_with(word)) && !there
             }
         };
@@ -240,14 +242,28 @@ impl Offer<'_> {
                 }
             }
         }
-        if name.ends_with("DBClusterIdentifier") || name == "DBClusterAutomatedBackup" {
+        if (name.ends_with("DBClusterIdentifier") && operation.name != "CreateGlobalCluster")
+            || name == "DBClusterAutomatedBackup"
+        {
             for (arn, cluster) in &world.clusters {
                 if place.is(arn.account, arn.region) {
                     self.add(&arn.id, &cluster.status.name());
                 }
             }
         }
-        if name == "ReplicationSourceIdentifier" {
+        if name == "GlobalClusterIdentifier" {
+            for global in world.global_clusters_of(place.account) {
+                self.add(&global.arn.id, &global.status());
+            }
+        }
+        // Those that are named by ARN, whichever Region they are in.
+        if matches!(
+            name,
+            "ReplicationSourceIdentifier"
+                | "SourceDBClusterIdentifier"
+                | "DbClusterIdentifier"
+                | "TargetDbClusterIdentifier"
+        ) {
             for (arn, cluster) in &world.clusters {
                 if arn.account == place.account {
                     self.add(arn, &cluster.status.name());

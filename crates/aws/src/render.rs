@@ -1,6 +1,7 @@
 //! The model's output as AWS's JSON: member names and order of the API, absent members left out, times in ISO
 //! 8601. Each service has a file.
 
+mod global;
 mod hexdump;
 mod iam;
 mod kms;

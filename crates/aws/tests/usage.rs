@@ -127,7 +127,7 @@ fn grammar() {
         "aws: error: argument operation: Invalid choice, valid choices are:\n\ncopy-db-cluster-snapshot"
     ));
     assert!(usage.stderr.ends_with(
-        "Invalid choice: 'describe-db-cluster', maybe you meant:\n\n  * describe-db-clusters\n\n"
+        "Invalid choice: 'describe-db-cluster', maybe you meant:\n\n  * describe-db-clusters\n  * describe-global-clusters\n\n"
     ));
     assert!(refused("aws rdz list").stderr.contains("argument command: Invalid choice"));
     assert!(
@@ -186,7 +186,11 @@ fn values() {
         ),
         ("--port abc", "invalid literal for int() with base 10: 'abc'", 255),
         ("--engine-mode serverless", "The playground does not model --engine-mode serverless.", 252),
-        ("--global-cluster-identifier g", "The playground does not model --global-cluster-identifier.", 252),
+        (
+            "--scaling-configuration MinCapacity=1",
+            "The playground does not model --scaling-configuration.",
+            252,
+        ),
         (
             "--query a.[",
             "Bad value for --query a.[: Incomplete expression: Parse error at column 3, token \"\", for expression:\n\"a.[\"\n    ^",

@@ -61,6 +61,12 @@ pub fn apply(world: &mut World, event: &Event) {
             forget_use(world, key, KeyUse::Cluster(arn.clone()));
             world.clusters.remove_mut(arn);
         }
+        Event::GlobalClusterPut(global) => {
+            world.global_clusters.insert_mut(global.arn.clone(), global.clone());
+        }
+        Event::GlobalClusterRemoved(arn) => {
+            world.global_clusters.remove_mut(arn);
+        }
         Event::InstancePut(instance) => {
             let said = notice::of_instance(world.instances.get(&instance.arn).map(Rc::as_ref), instance);
             tell(world, &instance.arn, said);

@@ -49,6 +49,9 @@ codes! {
     DBSnapshotNotFound
     DisabledException
     DryRunOperationException
+    GlobalClusterAlreadyExistsFault
+    GlobalClusterNotFoundFault
+    GlobalClusterQuotaExceededFault
     ExportTaskAlreadyExists
     ExportTaskNotFound
     IamRoleNotFound
@@ -60,6 +63,7 @@ codes! {
     InvalidDBClusterSnapshotStateFault
     InvalidDBClusterStateFault
     InvalidDBInstanceState
+    InvalidGlobalClusterStateFault
     InvalidExportSourceState
     InvalidExportTaskStateFault
     InvalidGrantIdException

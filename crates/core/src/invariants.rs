@@ -29,6 +29,7 @@ pub fn check(world: &World) -> Vec<Violation> {
     keys_of_the_region(world, &mut found);
     snapshots_under_their_clusters_key(world, &mut found);
     replicas_as_their_source(world, &mut found);
+    global_clusters_are_whole(world, &mut found);
     data_keys_in_running_hosts_only(world, &mut found);
     memory_in_running_instances_only(world, &mut found);
     members_belong(world, &mut found);
@@ -150,6 +151,30 @@ fn replicas_as_their_source(world: &World, found: &mut Vec<Violation>) {
         }
         if !source.replicas.contains(&replica.arn) {
             violation(found, None, &[name, ": its source doesn't know it"]);
+        }
+    }
+}
+
+/// A global cluster's members are there, each in a Region of its own and in no other global cluster; its secondary clusters
+/// follow its primary cluster, and it follows none.
+fn global_clusters_are_whole(world: &World, found: &mut Vec<Violation>) {
+    for (arn, global) in &world.global_clusters {
+        let name = arn.id.as_str();
+        let mut regions: Vec<_> = global.clusters().map(|member| member.region).collect();
+        regions.sort_unstable();
+        regions.dedup();
+        if regions.len() != global.clusters().count() {
+            violation(found, Some(RuleId::L09), &[name, ": two of its clusters are in one Region"]);
+        }
+        for member in global.clusters() {
+            let source = global.primary().filter(|primary| *primary != member);
+            let cluster = world.clusters.get(member);
+            if cluster.is_none_or(|cluster| cluster.replication_source.as_ref() != source) {
+                violation(found, None, &[member.id.as_str(), ": not in its place in ", name]);
+            }
+            if world.global_cluster_of(member).is_none_or(|of| of.arn != *arn) {
+                violation(found, None, &[member.id.as_str(), ": in two global clusters"]);
+            }
         }
     }
 }

@@ -5,7 +5,8 @@ use crate::digest::digest_of;
 use crate::edition::Edition;
 use crate::env::{Moment, Past, Seed, Time};
 use crate::ids::{
-    AliasArn, ClusterArn, GrantId, InstanceArn, KeyArn, Principal, REGIONS, Region, ResourceId, SnapshotArn,
+    AccountId, AliasArn, ClusterArn, GlobalClusterArn, GrantId, InstanceArn, KeyArn, Principal, REGIONS,
+    Region, ResourceId, SnapshotArn,
 };
 use crate::kms::builtin::initial_identity_policies;
 use crate::kms::grant::Grant;
@@ -15,6 +16,7 @@ use crate::map::{Map, Set};
 use crate::rds::backup::{AutomatedBackup, BackupKey};
 use crate::rds::cluster::Cluster;
 use crate::rds::export::{ExportKey, ExportTask};
+use crate::rds::global::GlobalCluster;
 use crate::rds::instance::{Instance, RebootCause};
 use crate::rds::notice::Notices;
 use crate::rds::snapshot::Snapshot;
@@ -46,6 +48,8 @@ pub enum Due {
     AutomaticStart(ClusterArn),
     /// A failover ends, and the instance becomes the writer.
     Failover(ClusterArn, InstanceArn),
+    /// A switchover or failover of a global cluster ends, and another member becomes its primary cluster.
+    GlobalFailover(GlobalClusterArn),
     /// An instance's reboot ends.
     Reboot(InstanceArn, RebootCause),
     /// A step of an export ends.
@@ -90,6 +94,8 @@ pub struct World {
     pub identity_policies: Map<(Principal, Rc<str>), Rc<Policy>>,
     /// DB clusters.
     pub clusters: Map<ClusterArn, Rc<Cluster>>,
+    /// Global clusters.
+    pub global_clusters: Map<GlobalClusterArn, Rc<GlobalCluster>>,
     /// DB instances.
     pub instances: Map<InstanceArn, Rc<Instance>>,
     /// DB cluster snapshots, manual and automated.
@@ -126,6 +132,7 @@ impl World {
             grants: Map::new(),
             identity_policies: initial_identity_policies(),
             clusters: Map::new(),
+            global_clusters: Map::new(),
             instances: Map::new(),
             snapshots: Map::new(),
             backups: Map::new(),
@@ -152,10 +159,17 @@ impl World {
         self.grants.from_key_while(&first, move |(of, _)| of == key).map(|(_, grant)| grant)
     }
 
-    /// Returns whether a cluster can be stopped, so that it can also be recovered when its key is lost (rule N11): not if it
-    /// replicates, in either role.
+    /// Returns whether a cluster can be stopped, so that in 2026 it can also be recovered when its key is lost (rule N11): not
+    /// if it replicates, in either role, nor in a global database. Today the only cluster of a global database can (Aurora
+    /// User Guide, "Stopping and starting an Amazon Aurora DB cluster").
     pub fn can_be_stopped(&self, cluster: &Cluster) -> bool {
-        cluster.replication_source.is_none() && cluster.replicas.is_empty()
+        let alone = |global: &GlobalCluster| match self.edition {
+            Edition::Y2020 => false,
+            Edition::Y2026 => global.clusters().count() == 1,
+        };
+        cluster.replication_source.is_none()
+            && cluster.replicas.is_empty()
+            && self.global_cluster_of(&cluster.arn).is_none_or(|global| alone(global))
     }
 
     /// The identity policies of a principal, with their names.
@@ -166,6 +180,19 @@ impl World {
         let first = (who.clone(), "".into());
         let own = self.identity_policies.from_key_while(&first, move |(of, _)| of == who);
         own.map(|((_, name), policy)| (name, policy))
+    }
+
+    /// The global clusters of an account.
+    pub fn global_clusters_of(&self, account: AccountId) -> impl Iterator<Item = &Rc<GlobalCluster>> {
+        let first = GlobalClusterArn::first_in(account);
+        self.global_clusters
+            .from_key_while(&first, move |arn| arn.account == account)
+            .map(|(_, global)| global)
+    }
+
+    /// The global cluster that a cluster is a member of.
+    pub fn global_cluster_of(&self, member: &ClusterArn) -> Option<&Rc<GlobalCluster>> {
+        self.global_clusters_of(member.account).find(|global| global.has(member))
     }
 
     /// The bytes that it takes beyond what it shares with the world that it came from, about: pages of volumes and of

@@ -41,7 +41,9 @@ pub(crate) fn of_its_region(q: &Question<'_>) -> Option<Choice> {
             Some(with(text, q, CopyDBClusterSnapshot { source_region: None, ..input.clone() }))
         }
         RdsOp::CreateDBCluster(input) => {
-            let source_region = input.replication_source.as_ref().map(|source| source.region);
+            let primary = || q.primary(input.global.as_ref()?);
+            let source_region =
+                input.replication_source.as_ref().or_else(primary).map(|source| source.region);
             let text = "Name the source's Region, for which the CLI then signs a URL.";
             Some(with(text, q, CreateDBCluster { source_region, ..input.clone() }))
         }

@@ -18,6 +18,7 @@ use playground_core::ops::waiters::db_cluster_deleted::DBClusterDeleted;
 use playground_core::ops::waiters::db_instance_deleted::DBInstanceDeleted;
 use playground_core::rds::cluster::{Cluster, StorageEncryptionType};
 
+use crate::global::leave;
 use crate::question::Question;
 use crate::step::{Candidate, Choice, Goal, Like, Step};
 
@@ -38,6 +39,7 @@ pub(crate) fn beside(q: &Question<'_>) -> Option<Choice> {
         port: None,
         backup_window: None,
         replication_source: None,
+        global: None,
         tags: Tags::default(),
         storage_type: None,
         deletion_protection: false,
@@ -265,8 +267,11 @@ pub(crate) fn without_replicas(q: &Question<'_>, replicas: &[ClusterArn]) -> Vec
     ]
 }
 
-/// Makes a replica a cluster of its own.
+/// Makes a replica or a secondary cluster a cluster of its own.
 pub fn promote(q: &Question<'_>, replica: &ClusterArn) -> Step {
+    if let Some(global) = q.world.global_cluster_of(replica) {
+        return leave(q, global, replica);
+    }
     q.rds_step(replica.region, PromoteReadReplicaDBCluster { id: replica.id.clone().into() })
 }
 

@@ -11,6 +11,7 @@ mod access;
 mod changes;
 mod clusters;
 mod fork;
+mod global;
 mod instances;
 mod make;
 mod names;

@@ -19,6 +19,7 @@ use crate::clusters::{
     until_stopped, usable_again, with_key_here, without_encryption, without_instances, without_replicas,
 };
 use crate::fork::tried;
+use crate::global;
 use crate::instances::{fail_over, reader_first, to_any_reader, wait_for_instance, wait_for_reader};
 use crate::names::{
     aliases_alike, another_cluster, another_instance, another_snapshot, by_arn, clusters_alike,
@@ -41,6 +42,7 @@ fn choices(q: &Question<'_>) -> Vec<Choice> {
     match q.refusal {
         None => Wanted::of(q).map_or_else(Vec::new, |wanted| beyond_options(q, wanted)),
         Some(Refusal::Rds(why, cause)) => rds(q, why, cause.as_deref()),
+        Some(Refusal::Global(why)) => global::choices(q, why),
         Some(Refusal::Kms(why)) => kms(q, why).into_iter().collect(),
         // What is right instead of a value that can't be, nobody knows. Who may manage IAM's users is the account's own
         // matter. Waiters and the playground say what to do, if anything, and for the database's client session asks.
@@ -183,6 +185,10 @@ fn key_not_accessible(
 
 fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choice> {
     use RdsRefusal as Why;
+    if let Some(choice) = global::without_primary(q) {
+        let waits = q.cluster().map(|cluster| until_available(q, &cluster.arn));
+        return waits.into_iter().chain([choice]).collect();
+    }
     let saved = || recovered(q).into_iter().chain(from_backup(q)).collect();
     match q.refusal.and_then(Refusal::rule) {
         Some(RuleId::E08) => return one(from_backup(q)),

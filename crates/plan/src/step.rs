@@ -146,7 +146,9 @@ pub(crate) fn with_encryption(operation: &Operation, change: Change<'_>) -> Opti
         | RdsOp::StopActivityStream(_)
         | RdsOp::DeleteDBCluster(_)
         | RdsOp::DeleteDBClusterSnapshot(_)
+        | RdsOp::CreateGlobalCluster(_)
         | RdsOp::DeleteDBInstance(_)
+        | RdsOp::DeleteGlobalCluster(_)
         | RdsOp::DescribeDBClusterAutomatedBackups(_)
         | RdsOp::DescribeDBClusterSnapshotAttributes(_)
         | RdsOp::DescribeDBClusterSnapshots(_)
@@ -154,13 +156,18 @@ pub(crate) fn with_encryption(operation: &Operation, change: Change<'_>) -> Opti
         | RdsOp::DescribeDBInstances(_)
         | RdsOp::DescribeDBLogFiles(_)
         | RdsOp::DownloadDBLogFilePortion(_)
+        | RdsOp::DescribeGlobalClusters(_)
         | RdsOp::FailoverDBCluster(_)
+        | RdsOp::FailoverGlobalCluster(_)
         | RdsOp::ModifyDBCluster(_)
         | RdsOp::ModifyDBClusterSnapshotAttribute(_)
+        | RdsOp::ModifyGlobalCluster(_)
         | RdsOp::PromoteReadReplicaDBCluster(_)
         | RdsOp::RebootDBInstance(_)
+        | RdsOp::RemoveFromGlobalCluster(_)
         | RdsOp::StartDBCluster(_)
-        | RdsOp::StopDBCluster(_) => return None,
+        | RdsOp::StopDBCluster(_)
+        | RdsOp::SwitchoverGlobalCluster(_) => return None,
     }))
 }
 

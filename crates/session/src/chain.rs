@@ -69,6 +69,8 @@ fn take_event(hasher: &mut Sha256Hasher, event: &Event) {
         | Event::IdentityPolicyPut(..)
         | Event::IdentityPolicyRemoved(..)
         | Event::ClusterRemoved(_)
+        | Event::GlobalClusterPut(_)
+        | Event::GlobalClusterRemoved(_)
         | Event::InstancePut(_)
         | Event::InstanceRemoved(_)
         | Event::SnapshotRemoved(_)

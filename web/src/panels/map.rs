@@ -126,6 +126,7 @@ fn cluster(cx: &Cx<'_>, c: &ClusterBox) -> Html {
             <div class="box">
                 { select(cx, &c.thing, "box-button", head) }
                 <div class="box-rest">
+                    { (!c.global.is_empty()).then(|| html! { <p class="fade">{ c.global.clone() }</p> }) }
                     { volume(&c.volume) }
                     { (!c.instances.is_empty()).then(|| html! {
                         <ul class="instances">{ for c.instances.iter().map(|i| html! {

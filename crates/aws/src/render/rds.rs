@@ -1,5 +1,6 @@
 //! Clusters, instances, snapshots and backups.
 
+use super::global::global;
 use super::{Iso, dynamic, rds_more, shown, tags, zones};
 use crate::json::{Object, Value};
 use playground_core::edition::Edition;
@@ -28,6 +29,8 @@ pub(super) fn render(world: &World, output: &RdsOutput, most: usize) -> Value {
         RdsOutput::Clusters(list) => page("DBClusters", (list, most), |it| cluster(world, it)),
         RdsOutput::Instances(list) => page("DBInstances", (list, most), |it| instance(world, it)),
         RdsOutput::Snapshots(list) => page("DBClusterSnapshots", (list, most), |it| snapshot(world, it)),
+        RdsOutput::GlobalCluster(it) => Object::new().with("GlobalCluster", global(world, it)).done(),
+        RdsOutput::GlobalClusters(list) => page("GlobalClusters", (list, most), |it| global(world, it)),
         RdsOutput::LogFiles(list) => page("DescribeDBLogFiles", (list, most), log_file),
         RdsOutput::LogPortion(it) => Object::new()
             .text("LogFileData", &it.data)
@@ -137,7 +140,17 @@ fn cluster(world: &World, it: &Cluster) -> Value {
         .with("TagList", tags(&it.tags, "Key", "Value"))
         .when(true, |out| insights(out, it.insights.as_ref()))
         .maybe("MasterUserSecret", it.master_secret.as_ref().map(|secret| master_secret(world, it, secret)))
+        .when(true, |out| global_member(out, world, it))
         .done()
+}
+
+/// What a member of a global cluster shows of it.
+fn global_member<'a>(out: &'a mut Object, world: &World, it: &Cluster) -> &'a mut Object {
+    let Some(global) = world.global_cluster_of(&it.arn) else { return out };
+    out.when(world.edition >= Edition::Y2026, |out| {
+        out.text("GlobalClusterIdentifier", global.arn.id.as_str())
+    })
+    .when(it.replication_source.is_some(), |out| out.text("GlobalWriteForwardingStatus", "disabled"))
 }
 
 /// Performance Insights, if they are on.

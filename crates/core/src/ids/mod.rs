@@ -84,7 +84,10 @@ mod rds;
 
 pub use kms::{AliasArn, AliasName, GrantId, KeyArn, KeyId, KeyRef};
 pub use principal::Principal;
-pub use rds::{ClusterArn, ClusterId, InstanceArn, InstanceId, ResourceId, SnapshotArn, SnapshotId};
+pub use rds::{
+    ClusterArn, ClusterId, GlobalClusterArn, GlobalClusterId, InstanceArn, InstanceId, ResourceId,
+    SnapshotArn, SnapshotId,
+};
 
 use std::fmt;
 

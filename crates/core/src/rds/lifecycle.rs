@@ -100,6 +100,10 @@ pub enum ClusterOp {
     Promote,
     /// `FailoverDBCluster`
     Failover,
+    /// `RemoveFromGlobalCluster`
+    LeaveGlobal,
+    /// `FailoverGlobalCluster` or `SwitchoverGlobalCluster` to it; a switchover from it, too.
+    SwitchRole,
     /// `RebootDBInstance` in it.
     RebootInstance,
     /// A client's read or write.
@@ -122,6 +126,8 @@ impl ClusterOp {
         Self::Replicate,
         Self::Promote,
         Self::Failover,
+        Self::LeaveGlobal,
+        Self::SwitchRole,
         Self::RebootInstance,
         Self::Connect,
         Self::Follow,
@@ -136,10 +142,14 @@ impl ClusterOp {
             | Self::Replicate
             | Self::Promote
             | Self::Failover
+            | Self::SwitchRole
             | Self::Stop
             | Self::DeleteWithSnapshot => &[S::Available],
             Self::AddInstance => &[S::Available, S::Creating, S::BackingUp],
             Self::Snapshot | Self::RebootInstance => &[S::Available, S::BackingUp],
+            Self::LeaveGlobal => {
+                &[S::Available, S::Stopped, S::InaccessibleEncryptionCredentials, S::Recoverable]
+            }
             Self::Start => &[S::Stopped, S::Recoverable],
             Self::Delete => &[S::Available, S::Stopped, S::InaccessibleEncryptionCredentials, S::Recoverable],
             Self::RemoveInstance => &[

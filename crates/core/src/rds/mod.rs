@@ -8,6 +8,8 @@ pub mod cluster;
 pub mod defaults;
 pub mod export;
 pub mod feature_refusal;
+pub mod global;
+pub mod global_refusal;
 pub mod instance;
 pub mod lifecycle;
 pub mod notice;

@@ -317,7 +317,7 @@ reasons! {
 }
 
 /// The rule about a cluster whose key RDS can't use: for good, or for now.
-fn lost(status: ClusterStatus) -> Option<RuleId> {
+pub(super) fn lost(status: ClusterStatus) -> Option<RuleId> {
     match status {
         ClusterStatus::InaccessibleEncryptionCredentials => Some(RuleId::E08),
         ClusterStatus::Recoverable => Some(RuleId::N10),

@@ -1,22 +1,24 @@
 //! `CreateDBCluster` (rules E01, E02, E04 to E06, A01, L06, L07).
 //!
-//! Refused, in this order: parameter values; the name is taken; a key without encryption; what replicas can't
-//! have; no master user; the key can't be used.
+//! Refused, in this order: parameter values; the name is taken; the global cluster isn't there; what replicas and members
+//! of global clusters can't have; a key without encryption; no master user; the key can't be used.
 
 use super::access::{self, Role};
 use super::beside::{ClusterInsights, SecretSettings};
 use super::new_cluster::{DEFAULT_WINDOW, settle, under};
 use super::values::{BackupWindow, Port, RetentionDays, Tags};
-use super::{RdsOutput, find, replica, storage};
+use super::{RdsOutput, find, global, replica, storage};
 use crate::crypto::keys::LinkKey;
 use crate::env::Purpose;
 use crate::event::Event;
-use crate::ids::{ClusterArn, ClusterId, KeyRef, Region, ResourceId};
+use crate::ids::{ClusterArn, ClusterId, GlobalClusterId, KeyRef, Region, ResourceId};
 use crate::map::Set;
 use crate::ops::Tx;
 use crate::ops::api::Secret;
 use crate::rds::catalog::default_version;
 use crate::rds::cluster::{Cluster, Encryption, Engine, StorageNode, StorageType};
+use crate::rds::global::{GlobalCluster, Members};
+use crate::rds::global_refusal::GlobalRefusal;
 use crate::rds::lifecycle::ClusterStatus;
 use crate::rds::refusal::RdsRefusal;
 use crate::refusal::Refusal;
@@ -30,6 +32,8 @@ use std::rc::Rc;
 #[operation(errors(
     DBClusterNotFoundFault,
     InvalidDBClusterStateFault,
+    GlobalClusterNotFoundFault,
+    InvalidGlobalClusterStateFault,
     KMSKeyNotAccessibleFault,
     InternalFailure
 ))]
@@ -42,7 +46,7 @@ use std::rc::Rc;
 #[operation(ignored(since(Y2026): DatabaseInsightsMode, EnableLocalWriteForwarding: Flag, CACertificateIdentifier, EngineLifecycleSupport))]
 #[operation(ignored(since(Y2026): MasterUserAuthenticationType))]
 #[operation(refused(BacktrackWindow: Integer, EngineMode = "provisioned", ScalingConfiguration: ANY))]
-#[operation(refused(GlobalClusterIdentifier, EnableGlobalWriteForwarding: Flag = "false"))]
+#[operation(refused(EnableGlobalWriteForwarding: Flag = "false"))]
 #[operation(refused(since(Y2026): RdsCustomClusterConfiguration: ANY, DBClusterInstanceClass, AllocatedStorage: Integer))]
 #[operation(refused(since(Y2026): Iops: Integer, DBSystemId))]
 #[operation(refused(since(Y2026): EnableLimitlessDatabase: Flag = "false", ClusterScalabilityType = "standard"))]
@@ -60,6 +64,9 @@ pub struct CreateDBCluster {
     /// The engine.
     #[member(Engine)]
     pub engine: Engine,
+    /// The global cluster that this one becomes a member of.
+    #[member(GlobalClusterIdentifier)]
+    pub global: Option<GlobalClusterId>,
     /// The engine's version.
     #[member(EngineVersion)]
     pub engine_version: Option<Rc<str>>,
@@ -117,10 +124,21 @@ impl CreateDBCluster {
             return Err(RdsRefusal::UnknownEngine { name: self.engine.name().into() }.into());
         };
         let arn = find::free_cluster(tx, &self.id)?;
+        let global = self.global.as_ref().map(|id| global::named(tx, id)).transpose()?;
         if let Some(source) = &self.replication_source {
+            if global.is_some() {
+                return Err(GlobalRefusal::SourceOfMember {}.into());
+            }
             return self.replicate(tx, source, arn, retention, version);
         }
-        if self.kms_key.is_some() && self.storage_encrypted != Some(true) {
+        let mut encrypted = self.storage_encrypted;
+        if let Some(global) = &global {
+            if let Some(members) = &global.members {
+                return self.second(tx, global, members, arn, retention, version);
+            }
+            encrypted = global::primary(global, self)?;
+        }
+        if self.kms_key.is_some() && encrypted != Some(true) {
             return Err(RdsRefusal::KeyWithoutEncryption { engine: self.engine }.into());
         }
         let Some(master) = self.master_username.clone() else { return Err(blank("MasterUsername")) };
@@ -128,7 +146,7 @@ impl CreateDBCluster {
             return Err(blank("MasterUserPassword"));
         }
         let id = ResourceId(tx.env.bytes(Purpose::ResourceId));
-        let (encryption, volume, ring) = if self.storage_encrypted == Some(true) {
+        let (encryption, volume, ring) = if encrypted == Some(true) {
             let custody = match &self.kms_key {
                 Some(key) => access::take_named(tx, Role::Specified, key, id)?,
                 None => access::take_default(tx, id)?,
@@ -143,7 +161,31 @@ impl CreateDBCluster {
             self.cluster(tx, Born { arn, id, encryption, volume, ring, retention, version, master });
         cluster.master_secret = self.secret.take(tx, self.master_password.is_some(), id)?;
         cluster.insights = self.insights.take(tx, id)?;
-        Ok(RdsOutput::Cluster(settle(tx, cluster)))
+        if let Some(global) = &global {
+            cluster.database_name = cluster.database_name.or_else(|| global.database_name.clone());
+        }
+        let cluster = settle(tx, cluster);
+        if let Some(global) = &global {
+            global::join(tx, global, &cluster);
+        }
+        Ok(RdsOutput::Cluster(cluster))
+    }
+
+    /// Whether it names a master user or has one made, which only a cluster that takes writes has.
+    pub(super) fn names_master(&self) -> bool {
+        self.master_username.is_some()
+            || self.master_password.is_some()
+            || self.secret != SecretSettings::default()
+    }
+
+    /// What it says about the encryption of a replica.
+    fn wanted(&self) -> replica::Wanted<'_> {
+        replica::Wanted {
+            encrypted: self.storage_encrypted,
+            key: self.kms_key.as_ref(),
+            signed: self.source_region.is_some() || self.presigned.is_some(),
+            names_key: self.global.is_some(),
+        }
     }
 
     fn replicate(
@@ -154,27 +196,51 @@ impl CreateDBCluster {
         retention: u8,
         version: &str,
     ) -> Result<RdsOutput, Refusal> {
-        let names_master = self.master_username.is_some()
-            || self.master_password.is_some()
-            || self.secret != SecretSettings::default();
-        let source = replica::source(tx, source, self.source_region, self.engine, names_master)?;
+        let source = replica::source(tx, source, self.source_region, self.engine, self.names_master())?;
         let id = ResourceId(tx.env.bytes(Purpose::ResourceId));
-        let wanted = replica::Wanted {
-            encrypted: self.storage_encrypted,
-            key: self.kms_key.as_ref(),
-            signed: self.source_region.is_some() || self.presigned.is_some(),
-        };
-        let (encryption, volume, ring) = replica::storage(tx, &source, id, &wanted)?;
+        let storage = replica::storage(tx, &source, id, &self.wanted())?;
+        Ok(RdsOutput::Cluster(self.follower(tx, &source, (arn, id), storage, retention, version)?))
+    }
+
+    /// A secondary cluster of a global cluster.
+    fn second(
+        &self,
+        tx: &mut Tx,
+        global: &GlobalCluster,
+        members: &Members,
+        arn: ClusterArn,
+        retention: u8,
+        version: &str,
+    ) -> Result<RdsOutput, Refusal> {
+        let source = global::source(tx, global, members, self)?;
+        let id = ResourceId(tx.env.bytes(Purpose::ResourceId));
+        let storage = global::storage(tx, &source, id, &self.wanted())?;
+        let cluster = self.follower(tx, &source, (arn, id), storage, retention, version)?;
+        global::join(tx, global, &cluster);
+        Ok(RdsOutput::Cluster(cluster))
+    }
+
+    /// A cluster that follows another, over a link of their own.
+    fn follower(
+        &self,
+        tx: &mut Tx,
+        source: &Cluster,
+        (arn, id): (ClusterArn, ResourceId),
+        (encryption, volume, ring): (Encryption, Volume, KeyRing),
+        retention: u8,
+        version: &str,
+    ) -> Result<Rc<Cluster>, Refusal> {
         let master = source.master_username.clone();
         let mut cluster =
             self.cluster(tx, Born { arn, id, encryption, volume, ring, retention, version, master });
         cluster.insights = self.insights.take(tx, id)?;
         cluster.engine_version = source.engine_version.clone();
+        cluster.replication_source = Some(source.arn.clone());
         cluster.link = Some(Rc::new(LinkKey::filled(|key| tx.env.fill(Purpose::Transport, key))));
         let replica = settle(tx, cluster);
         let replicas = source.replicas.insert(replica.arn.clone());
-        tx.emit(Event::ClusterPut(Rc::new(Cluster { replicas, ..(*source).clone() })));
-        Ok(RdsOutput::Cluster(replica))
+        tx.emit(Event::ClusterPut(Rc::new(Cluster { replicas, ..source.clone() })));
+        Ok(replica)
     }
 
     /// The cluster that this command describes.
@@ -194,7 +260,7 @@ impl CreateDBCluster {
             storage_type: self.storage_type.unwrap_or(StorageType::Standard),
             backup_retention: born.retention,
             backup_window: self.backup_window.map_or(DEFAULT_WINDOW, |window| window.from),
-            replication_source: self.replication_source.clone(),
+            replication_source: None,
             link: None,
             replicas: Set::new(),
             master_username: born.master,

@@ -1,11 +1,12 @@
 //! `DeleteDBCluster`, with or without a final snapshot. Its automated backups are deleted with it unless they
 //! are to be retained. RDS retires its grant.
 //!
-//! Refused, in this order: the cluster isn't there; it is protected; the final snapshot's parameters; it has
+//! Refused, in this order: the cluster isn't there; it is protected; it is a member of a global
+//! cluster; the final snapshot's parameters; it has
 //! instances; it has replicas; its status; the snapshot's name; its key, for a final snapshot.
 
 use super::values::ClusterRef;
-use super::{RdsOutput, access, due, find, promote_read_replica_db_cluster as replica, storage};
+use super::{RdsOutput, access, due, find, global, promote_read_replica_db_cluster as replica, storage};
 use crate::event::Event;
 use crate::ids::{SnapshotArn, SnapshotId};
 use crate::ops::Tx;
@@ -23,6 +24,7 @@ use std::rc::Rc;
 #[operation(writes, errors(InvalidParameterValue, DBClusterNotFoundFault, InvalidParameterCombination))]
 #[operation(errors(
     InvalidDBClusterStateFault,
+    InvalidGlobalClusterStateFault,
     DBClusterSnapshotAlreadyExistsFault,
     KMSKeyNotAccessibleFault
 ))]
@@ -77,6 +79,7 @@ impl DeleteDBCluster {
         if found.deletion_protection {
             return Err(RdsRefusal::Protected { id: found.arn.id.clone() }.into());
         }
+        global::refuse_deletion(tx, found)?;
         match (self.skip_final_snapshot, &self.final_snapshot) {
             (false, None) => return Err(RdsRefusal::FinalSnapshotNeeded {}.into()),
             (true, Some(_)) => return Err(RdsRefusal::FinalSnapshotSkipped {}.into()),

@@ -1,8 +1,7 @@
 //! The operations of Amazon RDS for Aurora, one file each. They share `find` (by identifier or ARN),
-//! `access` (how RDS gets access to a KMS key), [`beside`] (keys beside the storage's), [`resource`] (what
-//! can have tags), `new_cluster` and `storage` (its volume), [`paging`]
-//! (paginated lists), [`log_files`], [`values`] (types of members) and `due` (what happens without a
-//! command).
+//! `access` (how RDS gets access to a KMS key), [`beside`] (keys beside the storage's), [`resource`] (what can have tags),
+//! `new_cluster` and `storage` (its volume), [`paging`] (paginated lists), [`log_files`], [`values`] (types of members),
+//! `global` (members of a global cluster) and `due` (what happens without a command).
 
 pub(in crate::ops) mod access;
 pub mod add_tags_to_resource;
@@ -12,10 +11,12 @@ pub mod copy_db_cluster_snapshot;
 pub mod create_db_cluster;
 pub mod create_db_cluster_snapshot;
 pub mod create_db_instance;
+pub mod create_global_cluster;
 pub mod delete_db_cluster;
 pub mod delete_db_cluster_automated_backup;
 pub mod delete_db_cluster_snapshot;
 pub mod delete_db_instance;
+pub mod delete_global_cluster;
 pub mod describe_db_cluster_automated_backups;
 pub mod describe_db_cluster_snapshot_attributes;
 pub mod describe_db_cluster_snapshots;
@@ -25,19 +26,24 @@ pub mod describe_db_instances;
 pub mod describe_db_log_files;
 pub mod describe_events;
 pub mod describe_export_tasks;
+pub mod describe_global_clusters;
 pub mod describe_orderable_db_instance_options;
 pub mod download_db_log_file_portion;
 pub(in crate::ops) mod due;
 pub mod failover_db_cluster;
+pub mod failover_global_cluster;
 pub(in crate::ops) mod find;
+mod global;
 pub mod list_tags_for_resource;
 pub mod log_files;
 pub mod modify_db_cluster;
 pub mod modify_db_cluster_snapshot_attribute;
+pub mod modify_global_cluster;
 mod new_cluster;
 pub mod paging;
 pub mod promote_read_replica_db_cluster;
 pub mod reboot_db_instance;
+pub mod remove_from_global_cluster;
 pub mod remove_tags_from_resource;
 mod replica;
 pub mod resource;
@@ -49,6 +55,7 @@ pub mod start_export_task;
 pub mod stop_activity_stream;
 pub mod stop_db_cluster;
 mod storage;
+pub mod switchover_global_cluster;
 pub mod values;
 
 pub use find::SnapshotRef;
@@ -63,6 +70,7 @@ use crate::rds::backup::AutomatedBackup;
 use crate::rds::catalog::EngineVersion;
 use crate::rds::cluster::Cluster;
 use crate::rds::export::ExportTask;
+use crate::rds::global::GlobalCluster;
 use crate::rds::instance::{Instance, RebootCause};
 use crate::rds::notice::Notice;
 use crate::rds::snapshot::Snapshot;
@@ -80,10 +88,12 @@ operations! {
     create_db_cluster::CreateDBCluster,
     create_db_cluster_snapshot::CreateDBClusterSnapshot,
     create_db_instance::CreateDBInstance,
+    create_global_cluster::CreateGlobalCluster,
     delete_db_cluster::DeleteDBCluster,
     delete_db_cluster_automated_backup::DeleteDBClusterAutomatedBackup,
     delete_db_cluster_snapshot::DeleteDBClusterSnapshot,
     delete_db_instance::DeleteDBInstance,
+    delete_global_cluster::DeleteGlobalCluster,
     describe_db_cluster_automated_backups::DescribeDBClusterAutomatedBackups,
     describe_db_cluster_snapshot_attributes::DescribeDBClusterSnapshotAttributes,
     describe_db_cluster_snapshots::DescribeDBClusterSnapshots,
@@ -95,12 +105,16 @@ operations! {
     describe_export_tasks::DescribeExportTasks,
     describe_orderable_db_instance_options::DescribeOrderableDBInstanceOptions,
     download_db_log_file_portion::DownloadDBLogFilePortion,
+    describe_global_clusters::DescribeGlobalClusters,
     failover_db_cluster::FailoverDBCluster,
+    failover_global_cluster::FailoverGlobalCluster,
     list_tags_for_resource::ListTagsForResource,
     modify_db_cluster::ModifyDBCluster,
     modify_db_cluster_snapshot_attribute::ModifyDBClusterSnapshotAttribute,
+    modify_global_cluster::ModifyGlobalCluster,
     promote_read_replica_db_cluster::PromoteReadReplicaDBCluster,
     reboot_db_instance::RebootDBInstance,
+    remove_from_global_cluster::RemoveFromGlobalCluster,
     remove_tags_from_resource::RemoveTagsFromResource,
     restore_db_cluster_from_snapshot::RestoreDBClusterFromSnapshot,
     restore_db_cluster_to_point_in_time::RestoreDBClusterToPointInTime,
@@ -109,6 +123,7 @@ operations! {
     start_export_task::StartExportTask,
     stop_activity_stream::StopActivityStream,
     stop_db_cluster::StopDBCluster,
+    switchover_global_cluster::SwitchoverGlobalCluster,
 }
 
 /// A page of a list, and the marker of the next page.
@@ -146,6 +161,10 @@ pub enum RdsOutput {
     Attributes(SnapshotArn, Rc<Snapshot>),
     /// `{"DBClusterAutomatedBackups": […]}`
     Backups(Page<Rc<AutomatedBackup>>),
+    /// `{"GlobalCluster": …}`
+    GlobalCluster(Rc<GlobalCluster>),
+    /// `{"GlobalClusters": […]}`
+    GlobalClusters(Page<Rc<GlobalCluster>>),
     /// `{"DBClusterAutomatedBackup": …}`
     Backup(Rc<AutomatedBackup>),
     /// `{"DBEngineVersions": […]}`

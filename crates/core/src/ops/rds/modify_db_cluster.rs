@@ -3,7 +3,7 @@
 
 use super::beside::{ClusterInsights, SecretSettings};
 use super::values::{BackupWindow, ClusterRef, Port, RetentionDays};
-use super::{RdsOutput, due, find};
+use super::{RdsOutput, due, find, global};
 use crate::event::Event;
 use crate::ids::ClusterId;
 use crate::ops::Tx;
@@ -122,6 +122,7 @@ impl ModifyDBCluster {
 /// keys, stays.
 fn rename(tx: &mut Tx, old: &Cluster, new: &mut Cluster) {
     tx.emit(Event::ClusterRemoved(old.arn.clone()));
+    global::rename(tx, &old.arn, &new.arn);
     for arn in old.members.iter() {
         if let Some(instance) = tx.world.instances.get(arn).cloned() {
             let cluster = new.arn.clone();

@@ -9,13 +9,14 @@
 
 use super::access::{self, Role};
 use super::new_cluster::under;
-use super::{find, storage};
+use super::{find, global, storage};
 use crate::edition::Edition;
 use crate::ids::{ClusterArn, KeyRef, Region, ResourceId};
 use crate::ops::Tx;
 use crate::ops::kms::for_rds::Custody;
 use crate::rds::cluster::{Cluster, Encryption, Engine};
 use crate::rds::defaults::encrypts_unasked;
+use crate::rds::global_refusal::GlobalRefusal;
 use crate::rds::lifecycle::ClusterOp;
 use crate::rds::refusal::RdsRefusal;
 use crate::refusal::Refusal;
@@ -31,6 +32,8 @@ pub(super) struct Wanted<'a> {
     pub key: Option<&'a KeyRef>,
     /// Whether the source's Region, or a URL that is signed for it, is given.
     pub signed: bool,
+    /// Whether it has to name its key, as a secondary cluster of a global cluster does.
+    pub names_key: bool,
 }
 
 /// The encryption of a replica of `source`, its volume, and its host's data keys.
@@ -40,17 +43,33 @@ pub(super) fn storage(
     id: ResourceId,
     wanted: &Wanted<'_>,
 ) -> Result<(Encryption, Volume, KeyRing), Refusal> {
+    let Some(custody) = custody(tx, source, id, wanted)? else {
+        let volume = storage::plain_over(tx, source.volume.image())?;
+        return Ok((Encryption::Unencrypted, volume, KeyRing::new()));
+    };
+    let (volume, ring) = if source.encryption.key().is_some() {
+        over(tx, source, &custody)?
+    } else {
+        storage::sealed_from_plain(tx, source.volume.image(), &custody)
+            .map_err(|cause| access::not_accessible(Role::Specified, &custody.key.to_string(), cause))?
+    };
+    Ok((under(custody), volume, ring))
+}
+
+/// Custody of the key of a replica of `source`; `None` if both are unencrypted.
+pub(super) fn custody(
+    tx: &mut Tx,
+    source: &Cluster,
+    id: ResourceId,
+    wanted: &Wanted<'_>,
+) -> Result<Option<Custody>, Refusal> {
     let wants_encryption = wanted.encrypted == Some(true) || wanted.key.is_some();
-    match tx.world.edition {
-        // In 2020 rules L06 and L07 say which of the two can't be.
-        Edition::Y2026 if wanted.encrypted == Some(false) && wanted.key.is_some() => {
-            return Err(RdsRefusal::KeyWithoutEncryption { engine: source.engine }.into());
-        }
-        Edition::Y2020 | Edition::Y2026 => {}
+    // In 2020 rules L06 and L07 say which of the two can't be.
+    if tx.world.edition == Edition::Y2026 && wanted.encrypted == Some(false) && wanted.key.is_some() {
+        return Err(RdsRefusal::KeyWithoutEncryption { engine: source.engine }.into());
     }
-    let key = match &source.encryption {
-        Encryption::Unencrypted => return of_unencrypted(tx, source, id, wanted, wants_encryption),
-        Encryption::Under { key, .. } => key,
+    let Some(key) = source.encryption.key() else {
+        return of_unencrypted(tx, id, wanted, wants_encryption);
     };
     let cross_region = source.arn.region != tx.region;
     // Nobody can say in a command that the AWS owned key is wanted, or allow its use: a replica is under the one of its
@@ -65,35 +84,33 @@ pub(super) fn storage(
     let custody = match wanted.key {
         Some(named) => access::take_named(tx, Role::Specified, named, id)?,
         None if owned && !wants_encryption => access::take_owned(tx, tx.region, id),
+        None if wanted.names_key => return Err(GlobalRefusal::KeyOfReplicaNeeded {}.into()),
         None if owned || cross_region => access::take_default(tx, id)?,
         None => access::take(tx, Role::Specified, key, id)?,
     };
-    let (volume, ring) = over(tx, source, &custody)?;
-    Ok((under(custody), volume, ring))
+    Ok(Some(custody))
 }
 
-/// The storage of a replica of an unencrypted cluster. In 2020 it can't be encrypted (rule L06); in 2026 it can, and it is
-/// so without being asked from the day on from which all that is new is (rule N05).
+/// Custody of the key of a replica of an unencrypted cluster. In 2020 it can't be encrypted (rule L06), and a secondary
+/// cluster of an unencrypted global cluster never can. In 2026 any other can, and it is so without being asked from the day
+/// on from which all that is new is (rule N05).
 fn of_unencrypted(
     tx: &mut Tx,
-    source: &Cluster,
     id: ResourceId,
     wanted: &Wanted<'_>,
     wants_encryption: bool,
-) -> Result<(Encryption, Volume, KeyRing), Refusal> {
-    let custody = match (tx.world.edition, wanted.key) {
-        (Edition::Y2020, _) if wants_encryption => return Err(RdsRefusal::EncryptedReplica {}.into()),
-        (Edition::Y2026, Some(named)) => access::take_named(tx, Role::Specified, named, id)?,
-        (Edition::Y2026, None) if wants_encryption => access::take_default(tx, id)?,
-        (edition, _) if encrypts_unasked(edition, tx.world.now) => access::take_owned(tx, tx.region, id),
-        (Edition::Y2020 | Edition::Y2026, _) => {
-            let volume = storage::plain_over(tx, source.volume.image())?;
-            return Ok((Encryption::Unencrypted, volume, KeyRing::new()));
+) -> Result<Option<Custody>, Refusal> {
+    if wanted.names_key || tx.world.edition == Edition::Y2020 {
+        return if wants_encryption { Err(RdsRefusal::EncryptedReplica {}.into()) } else { Ok(None) };
+    }
+    Ok(match wanted.key {
+        Some(named) => Some(access::take_named(tx, Role::Specified, named, id)?),
+        None if wants_encryption => Some(access::take_default(tx, id)?),
+        None if encrypts_unasked(tx.world.edition, tx.world.now) => {
+            Some(access::take_owned(tx, tx.region, id))
         }
-    };
-    let (volume, ring) = storage::sealed_from_plain(tx, source.volume.image(), &custody)
-        .map_err(|cause| access::not_accessible(Role::Specified, &custody.key.to_string(), cause))?;
-    Ok((under(custody), volume, ring))
+        None => None,
+    })
 }
 
 /// The replica's volume over the source's pages, with the source's data keys wrapped under the replica's key.
@@ -123,6 +140,7 @@ pub(super) fn source(
         return Err(RdsRefusal::ReplicaEngine { source: source.arn.id.clone(), engine: source.engine }.into());
     }
     find::takes(tx, &source, ClusterOp::Replicate)?;
+    global::no_member(tx, &source)?;
     if source.replication_source.is_some() {
         return Err(RdsRefusal::SourceIsReplica { source: source.arn.id.clone() }.into());
     }

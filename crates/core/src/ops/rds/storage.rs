@@ -8,7 +8,7 @@ use crate::env::Purpose;
 use crate::ids::ResourceId;
 use crate::ops::Tx;
 use crate::ops::kms::for_rds::{self, Custody};
-use crate::rds::cluster::{Cluster, Encryption};
+use crate::rds::cluster::{Cluster, Encryption, StorageNode};
 use crate::rds::defaults::encrypts_unasked;
 use crate::rds::refusal::RdsRefusal;
 use crate::refusal::Refusal;
@@ -81,6 +81,20 @@ pub(super) fn sealed_from_plain(
 ) -> Result<(Volume, KeyRing), Refusal> {
     let (own, key) = own_slot(tx, custody)?;
     let volume = Volume::sealed_from_plain(image, own, &key, tx.world.moment().past).map_err(|_| broken())?;
+    let ring = KeyRing::new().with(volume.id(), key);
+    Ok((volume, ring))
+}
+
+/// A sealed volume with what another cluster holds, whose host opens its pages and sends them. A page that does not open
+/// there is not sent.
+pub(super) fn sealed_from_host(
+    tx: &mut Tx,
+    source: &Cluster,
+    custody: &Custody,
+) -> Result<(Volume, KeyRing), Refusal> {
+    let StorageNode::Up(theirs) = &source.host else { return Err(broken()) };
+    let (own, key) = own_slot(tx, custody)?;
+    let volume = Volume::sealed_anew(source.volume.image(), theirs, own, &key, tx.world.moment().past);
     let ring = KeyRing::new().with(volume.id(), key);
     Ok((volume, ring))
 }

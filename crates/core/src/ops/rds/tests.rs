@@ -3,6 +3,7 @@
 
 mod copies;
 mod declared;
+mod global;
 mod instances;
 mod lifecycle;
 mod logs;
@@ -212,6 +213,7 @@ fn create_cluster(id: &str) -> create_db_cluster::CreateDBCluster {
         backup_window: None,
         storage_type: None,
         replication_source: None,
+        global: None,
         source_region: None,
         deletion_protection: false,
         copy_tags: false,

@@ -2,12 +2,15 @@
 //! from the world is checked in the operations.
 
 use super::find::SnapshotRef;
-use crate::ids::{ClusterArn, ClusterId, IdError, InstanceId, Region, ResourceId, SnapshotId};
+use crate::ids::{
+    ClusterArn, ClusterId, GlobalClusterId, IdError, InstanceId, Region, ResourceId, SnapshotId,
+};
 use crate::map::Map;
 use crate::ops::Tx;
 use crate::ops::api::{Argument, Member, Shape, Value, texts};
 use crate::rds::cluster::{Engine, StorageType};
 use crate::rds::feature_refusal::FeatureRefusal;
+use crate::rds::global_refusal::GlobalRefusal;
 use crate::rds::refusal::RdsRefusal;
 use crate::refusal::Refusal;
 use core::fmt;
@@ -88,11 +91,25 @@ pub(super) fn no_id(error: IdError) -> Refusal {
     RdsRefusal::Identifier { reason: error.0 }.into()
 }
 
+/// A cluster of a global cluster, named by its ARN, whichever Region it is in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemberArn(pub ClusterArn);
+
+impl fmt::Display for MemberArn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 texts! {
     BackupWindow: BackupWindow::parse;
     ClusterArn: |text: &str| ClusterArn::parse(text).map_err(no_id);
     ClusterId: |text: &str| ClusterId::parse(text).map_err(no_id);
     ClusterRef: |text: &str| ClusterRef::parse(text).map_err(no_id);
+    GlobalClusterId: |text: &str| GlobalClusterId::parse(text).map_err(no_id);
+    MemberArn: |text: &str| {
+        ClusterArn::parse(text).map(MemberArn).map_err(|_| GlobalRefusal::NoClusterArn { text: text.into() }.into())
+    };
     Engine: |text: &str| Engine::parse(text).ok_or_else(|| RdsRefusal::UnknownEngine { name: text.into() }.into());
     InstanceId: |text: &str| InstanceId::parse(text).map_err(no_id);
     Region: |text: &str| Region::parse(text).map_err(no_id);

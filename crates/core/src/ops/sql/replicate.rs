@@ -16,15 +16,24 @@ use std::rc::Rc;
 pub(super) fn send(tx: &mut Tx, source: &Cluster, before: u64) {
     for arn in &source.replicas {
         let Some(replica) = tx.world.clusters.get(arn).cloned() else { continue };
-        // A replica needs no key and no running instance for that: its storage takes sealed pages.
+        // A replica needs no key and no running instance for that: its storage takes sealed pages. Members of a global
+        // cluster can't be stopped, so the storage of a secondary cluster runs.
         if !ClusterOp::Follow.takes().contains(&replica.status) {
             continue;
         }
         let mut volume = replica.volume.clone();
         let records = source.volume.log_from(before + 1);
         let mut sent = records.filter(|record| matches!(record.file(), File::Database | File::Journal));
-        let now = tx.world.moment();
-        if sent.all(|record| receive(&mut volume, &replica.host, record, now)) {
+        let (now, global) = (tx.world.moment(), tx.world.global_cluster_of(arn).is_some());
+        let done = sent.all(|record| match (global, &source.host, &replica.host) {
+            (false, _, host) => receive(&mut volume, host, record, now),
+            // A secondary cluster of a global cluster seals with its own key what the primary cluster's host opened.
+            (true, StorageNode::Up(theirs), StorageNode::Up(keys)) => {
+                volume.write_anew(keys, theirs, record).is_ok()
+            }
+            (true, ..) => false,
+        });
+        if done {
             tx.emit(Event::ClusterPut(Rc::new(Cluster { volume, ..(*replica).clone() })));
         }
     }

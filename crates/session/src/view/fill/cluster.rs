@@ -54,6 +54,7 @@ fn facts(world: &World, c: &Cluster) -> Vec<Fact> {
         StorageNode::Up(ring) if ring.is_empty() => "up",
         StorageNode::Up(_) => "up, with the data key in memory",
     };
+    let global = map::global_place(world, c);
     let left = map::recoverable(world, c).map(|left| fact("Can be recovered", left));
     let storage_type = match world.edition {
         Edition::Y2020 => None, // there was one for every cluster, which nothing named
@@ -68,5 +69,6 @@ fn facts(world: &World, c: &Cluster) -> Vec<Fact> {
         fact("Backup retention", names::count(usize::from(c.backup_retention), "day", "days")),
         code("Volume", c.volume.id().to_string()),
     ];
-    left.into_iter().chain(facts).chain(storage_type).collect()
+    let global = (!global.is_empty()).then(|| fact("Global database", global));
+    left.into_iter().chain(facts).chain(storage_type).chain(global).collect()
 }

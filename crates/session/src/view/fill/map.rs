@@ -206,11 +206,19 @@ fn cluster_box(worlds: Worlds<'_>, names: &Names<'_>, c: &Cluster) -> ClusterBox
         seal: names.seal(c.encryption.key()),
         instances: instances.collect(),
         volume: volume(c.volume.image(), base, ring),
+        global: global_place(worlds.now, c),
         links: cluster_links(worlds.now, c),
         warnings: warnings(worlds.now, names, c),
         snapshots: Vec::new(),
         backup: None,
     }
+}
+
+/// Its place in a global cluster; empty if it is in none.
+pub(super) fn global_place(world: &World, c: &Cluster) -> String {
+    let Some(global) = world.global_cluster_of(&c.arn) else { return String::new() };
+    let role = if global.primary() == Some(&c.arn) { "primary cluster of " } else { "secondary cluster of " };
+    [role, global.arn.id.as_str()].concat()
 }
 
 /// Links to replicas and to the source.
@@ -220,7 +228,8 @@ pub(super) fn cluster_links(world: &World, c: &Cluster) -> Vec<Link> {
         thing: world.clusters.contains_key(arn).then(|| arn.to_string().into()),
         name: names::name_from(c.arn.region, &arn.id, arn.region),
     };
-    let source = c.replication_source.iter().map(|arn| to("replica of", arn));
+    let follows = if world.global_cluster_of(&c.arn).is_some() { "follows" } else { "replica of" };
+    let source = c.replication_source.iter().map(|arn| to(follows, arn));
     source.chain(c.replicas.iter().map(|arn| to("replicates to", arn))).collect()
 }
 

@@ -27,7 +27,13 @@ fn example(member: &Member) -> Value {
         ("Engine", _) => Value::text("aurora-postgresql"),
         ("PreferredBackupWindow", _) => Value::text("23:30-00:05"),
         ("PromotionTier", _) => Value::Integer(15),
-        ("ReplicationSourceIdentifier", _) => Value::text(cluster_arn("orders").to_string()),
+        (
+            "ReplicationSourceIdentifier"
+            | "SourceDBClusterIdentifier"
+            | "DbClusterIdentifier"
+            | "TargetDbClusterIdentifier",
+            _,
+        ) => Value::text(cluster_arn("orders").to_string()),
         ("RestoreType", _) => Value::text("copy-on-write"),
         ("SnapshotType", _) => Value::text("shared"),
         ("SourceRegion", _) => Value::text("eu-west-1"),
