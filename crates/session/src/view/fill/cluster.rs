@@ -7,7 +7,7 @@ use playground_core::world::World;
 
 use super::names::{self, Names};
 use super::things::{code, crumbs, fact};
-use super::{Worlds, bytes, envelope, map};
+use super::{Worlds, bytes, envelope, map, warnings};
 use crate::view::{Fact, Focus, InspectorView, PageId, Section};
 
 /// The inspector's view of a cluster.
@@ -55,7 +55,7 @@ fn facts(world: &World, c: &Cluster) -> Vec<Fact> {
         StorageNode::Up(_) => "up, with the data key in memory",
     };
     let global = map::global_place(world, c);
-    let left = map::recoverable(world, c).map(|left| fact("Can be recovered", left));
+    let left = warnings::recoverable(world, c).map(|left| fact("Can be recovered", left));
     let storage_type = match world.edition {
         Edition::Y2020 => None, // there was one for every cluster, which nothing named
         Edition::Y2026 => Some(fact("Storage type", c.storage_type.name())),
