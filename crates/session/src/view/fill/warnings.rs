@@ -2,6 +2,7 @@
 
 use playground_core::edition::Edition;
 use playground_core::env::Time;
+use playground_core::kms::key::Life;
 use playground_core::rds::cluster::{Cluster, Encryption};
 use playground_core::rds::lifecycle::ClusterStatus;
 use playground_core::rules::RuleId;
@@ -14,7 +15,21 @@ pub(super) fn warnings(world: &World, names: &Names<'_>, c: &Cluster) -> Vec<Str
     let mut warnings = Vec::new();
     let Encryption::Under { key, grant } = &c.encryption else { return warnings };
     if let Some(left) = recoverable(world, c) {
-        warnings.push(["It can be recovered ", &left, ": enable its key, then start it (N10)."].concat());
+        warnings.push(match world.keys.get(key).map(|key| key.life) {
+            None => String::from(
+                "Its key is deleted: it can't be recovered, and nothing under that key can be read.",
+            ),
+            Some(Life::Enabled) => {
+                ["It can be recovered ", &left, ": its key can be used again, so start it (N10)."].concat()
+            }
+            Some(Life::PendingDeletion(_)) => [
+                "It can be recovered ",
+                &left,
+                ": call off the deletion of its key, enable the key, then start the cluster (N10).",
+            ]
+            .concat(),
+            Some(_) => ["It can be recovered ", &left, ": enable its key, then start it (N10)."].concat(),
+        });
     } else if c.status == ClusterStatus::InaccessibleEncryptionCredentials {
         warnings.push(by_rule("It stays so. Only a restore from a backup helps", RuleId::E08, world));
     } else if !names.usable(key) {
