@@ -109,7 +109,7 @@ fn kms(q: &Question<'_>, why: &KmsRefusal) -> Option<Choice> {
         | KmsRefusal::NotRotated(_)
         | KmsRefusal::NotPrimary(_)
         | KmsRefusal::ReplicaExists(_)
-        | KmsRefusal::NoReplica(_)
+        | KmsRefusal::NoReplica { .. }
         | KmsRefusal::NoRegion(_)
         | KmsRefusal::NoUsage { .. }
         | KmsRefusal::UsageOfSpec { .. }
