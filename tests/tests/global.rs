@@ -148,12 +148,7 @@ const ROWS: &[(&[&str], &str, &str, &str)] = &[
         TOGETHER,
         "Leave out what the source says.",
     ),
-    (
-        &[],
-        "aws rds describe-global-clusters --global-cluster-identifier h",
-        "GlobalClusterNotFoundFault",
-        "",
-    ),
+    (&[], "aws rds describe-global-clusters --global-cluster-identifier h", "GlobalClusterNotFoundFault", ""),
 ];
 
 #[test]
