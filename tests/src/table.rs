@@ -54,6 +54,15 @@ const SEALED: &[&str] = &[
     "aws rds wait db-cluster-snapshot-available --db-cluster-snapshot-identifier s",
 ];
 
+const RELATED: &[&str] = &[
+    "KEY=$(aws kms create-key --multi-region --query KeyMetadata.KeyId --output text)",
+    "aws kms replicate-key --key-id $KEY --replica-region eu-west-1",
+    "aws rds create-db-cluster --db-cluster-identifier a --storage-encrypted --kms-key-id $KEY @",
+    "aws rds wait db-cluster-available --db-cluster-identifier a",
+    "aws rds create-db-cluster-snapshot --db-cluster-identifier a --db-cluster-snapshot-identifier s",
+    "aws rds wait db-cluster-snapshot-available --db-cluster-snapshot-identifier s",
+];
+
 const LOST: &[&str] = &[
     "KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)",
     "aws rds create-db-cluster --db-cluster-identifier a --storage-encrypted --kms-key-id $KEY @",
@@ -81,6 +90,13 @@ const MANAGED: &[&str] = &[
     "aws rds create-db-cluster-snapshot --db-cluster-identifier a --db-cluster-snapshot-identifier s",
     "aws rds create-db-cluster-snapshot --db-cluster-identifier b --db-cluster-snapshot-identifier t",
     "aws rds wait db-cluster-snapshot-available --db-cluster-snapshot-identifier t",
+];
+
+/// A cluster from after the day from which on AWS encrypts without being asked.
+const OWNED: &[&str] = &[
+    "playground wait 60d",
+    "aws rds create-db-cluster --db-cluster-identifier a @",
+    "aws rds wait db-cluster-available --db-cluster-identifier a",
 ];
 
 const LOST_INSTANCES: &[&str] = &[
@@ -328,6 +344,22 @@ pub const ROWS: &[Row] = &[
         allowed: "aws rds copy-db-cluster-snapshot --region eu-west-1 ^s --target-db-cluster-snapshot-identifier t --kms-key-id arn:aws:kms:eu-west-1:111122223333:key/$EU",
     },
     Row {
+        rule: "L08",
+        editions: TODAY,
+        case: "no key for a copy to a Region with a replica of the key",
+        stage: RELATED,
+        refused: "aws rds copy-db-cluster-snapshot --region eu-west-1 ^s --target-db-cluster-snapshot-identifier t",
+        allowed: "aws rds copy-db-cluster-snapshot --region eu-west-1 ^s --target-db-cluster-snapshot-identifier t --kms-key-id $KEY",
+    },
+    Row {
+        rule: "L09",
+        editions: TODAY,
+        case: "the multi-Region key of another Region for a copy",
+        stage: RELATED,
+        refused: "aws rds copy-db-cluster-snapshot --region eu-west-1 ^s --target-db-cluster-snapshot-identifier t --kms-key-id arn:aws:kms:us-east-1:111122223333:key/$KEY",
+        allowed: "aws rds copy-db-cluster-snapshot --region eu-west-1 ^s --target-db-cluster-snapshot-identifier t --kms-key-id arn:aws:kms:eu-west-1:111122223333:key/$KEY",
+    },
+    Row {
         rule: "L09",
         editions: EVERY,
         case: "a key of another Region for a new cluster",
@@ -374,6 +406,14 @@ pub const ROWS: &[Row] = &[
         stage: SEALED,
         refused: "aws rds create-db-instance --db-instance-identifier i --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.r5.large --kms-key-id $OTHER",
         allowed: "aws rds create-db-instance --db-instance-identifier i --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.r5.large",
+    },
+    Row {
+        rule: "O05",
+        editions: TODAY,
+        case: "another kind of key for an instance under the AWS owned key",
+        stage: OWNED,
+        refused: "aws rds create-db-instance --db-instance-identifier i --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.r6g.large --storage-encrypted",
+        allowed: "aws rds create-db-instance --db-instance-identifier i --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.r6g.large --no-storage-encrypted",
     },
     Row {
         rule: "L05",

@@ -47,7 +47,9 @@ fn rows() -> impl Iterator<Item = (&'static Row, Edition)> {
 fn staged(row: &Row, edition: Edition) -> Session {
     engine();
     let mut session = Session::new(Session::seed_of(row.case), edition);
-    before(edition).iter().for_each(|line| done(&mut session, line));
+    if let Some(line) = before(edition) {
+        done(&mut session, line);
+    }
     row.stage.iter().for_each(|line| done(&mut session, &filled(line)));
     session
 }

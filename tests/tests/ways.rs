@@ -5,10 +5,12 @@ use playground_core::edition::Edition;
 use playground_session::Session;
 use playground_session::advice::explain;
 use playground_session::view::Inline;
-use playground_tests::table::filled;
+use playground_tests::table::{ROWS, before, filled};
 use playground_tests::ways::try_ways;
 
 struct Fault {
+    /// The editions in which it is so. In 2026 each begins before the day from which on everything is encrypted.
+    editions: &'static [Edition],
     /// Commands before it.
     stage: &'static [&'static str],
     /// The refused command.
@@ -24,7 +26,16 @@ struct Fault {
     not: &'static str,
 }
 
-const FAULT: Fault = Fault { stage: &[], typed: "", rule: None, ways: &[], command: "", why: "", not: "" };
+const FAULT: Fault = Fault {
+    editions: &Edition::ALL,
+    stage: &[],
+    typed: "",
+    rule: None,
+    ways: &[],
+    command: "",
+    why: "",
+    not: "",
+};
 
 const PLAIN: &[&str] = &[
     "aws rds create-db-cluster --db-cluster-identifier a @",
@@ -55,6 +66,46 @@ const SHARED: &[&str] = &[
     "aws rds wait db-cluster-snapshot-available --db-cluster-snapshot-identifier s",
     "aws rds modify-db-cluster-snapshot-attribute --db-cluster-snapshot-identifier s --attribute-name restore --values-to-add 444455556666",
 ];
+
+/// The day from which on everything is encrypted.
+const FROM: &str = "playground wait 44d";
+/// Under the AWS owned key.
+const OWNED: &[&str] = &[
+    FROM,
+    "aws rds create-db-cluster --db-cluster-identifier a @",
+    "aws rds wait db-cluster-available --db-cluster-identifier a",
+    "aws rds create-db-cluster-snapshot --db-cluster-identifier a --db-cluster-snapshot-identifier s",
+    "aws rds wait db-cluster-snapshot-available --db-cluster-snapshot-identifier s",
+];
+/// Unencrypted, from before that day.
+const OLD: &[&str] = &[
+    "aws rds create-db-cluster --db-cluster-identifier a @",
+    "aws rds wait db-cluster-available --db-cluster-identifier a",
+    "aws rds create-db-cluster-snapshot --db-cluster-identifier a --db-cluster-snapshot-identifier s",
+    "aws rds wait db-cluster-snapshot-available --db-cluster-snapshot-identifier s",
+    FROM,
+];
+/// Its key was disabled, and can be enabled again within seven days.
+const LOST: &[&str] = &[
+    "KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)",
+    "aws rds create-db-cluster --db-cluster-identifier a --storage-encrypted --kms-key-id $KEY @",
+    "aws rds create-db-instance --db-instance-identifier i --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.r5.large",
+    "aws rds wait db-instance-available --db-instance-identifier i",
+    "aws kms disable-key --key-id $KEY",
+    "playground wait 1d",
+];
+/// The seven days are over.
+const LOST_FOR_GOOD: &[&str] = &[
+    "KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)",
+    "aws rds create-db-cluster --db-cluster-identifier a --storage-encrypted --kms-key-id $KEY @",
+    "aws rds create-db-instance --db-instance-identifier i --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.r5.large",
+    "aws rds wait db-instance-available --db-instance-identifier i",
+    "aws kms disable-key --key-id $KEY",
+    "playground wait 9d",
+];
+
+const THEN: &[Edition] = &[Edition::Y2020];
+const TODAY: &[Edition] = &[Edition::Y2026];
 
 const TWIN: &str = "Take a snapshot as it is, restore it to a new cluster and name a key.";
 const RESTORE_THERE: &str =
@@ -120,7 +171,7 @@ const FAULTS: &[Fault] = &[
             "aws rds create-db-cluster --db-cluster-identifier p --engine aurora-postgresql --master-username u --master-user-password not-a-secret --storage-encrypted",
         ],
         typed: "aws rds create-db-cluster --db-cluster-identifier r --region eu-west-1 --engine aurora-postgresql --replication-source-identifier arn:aws:rds:us-east-1:111122223333:cluster:p --storage-encrypted --kms-key-id alias/aws/rds",
-        why: "In 2020 an Aurora PostgreSQL cluster can't have a replica cluster",
+        why: "it replicates to other Regions with an Aurora global database",
         ..FAULT
     },
     Fault {
@@ -139,6 +190,7 @@ const FAULTS: &[Fault] = &[
         ..FAULT
     },
     Fault {
+        editions: THEN,
         stage: SHARED,
         typed: "aws rds copy-db-cluster-snapshot --profile partner --region eu-west-1 --source-db-cluster-snapshot-identifier arn:aws:rds:us-east-1:111122223333:cluster-snapshot:s --target-db-cluster-snapshot-identifier mine --kms-key-id alias/aws/rds",
         ways: &["Copy it in its own Region first, then copy that."],
@@ -146,6 +198,7 @@ const FAULTS: &[Fault] = &[
         ..FAULT
     },
     Fault {
+        editions: THEN,
         stage: SHARED,
         typed: "aws rds copy-db-cluster-snapshot --profile partner --region eu-west-1 --source-db-cluster-snapshot-identifier arn:aws:rds:us-east-1:111122223333:cluster-snapshot:s --target-db-cluster-snapshot-identifier mine",
         ways: &["Copy it in its own Region first, then copy that."],
@@ -153,6 +206,7 @@ const FAULTS: &[Fault] = &[
         ..FAULT
     },
     Fault {
+        editions: THEN,
         stage: PLAIN,
         typed: "aws rds copy-db-cluster-snapshot --region eu-west-1 --source-db-cluster-snapshot-identifier arn:aws:rds:us-east-1:111122223333:cluster-snapshot:s --target-db-cluster-snapshot-identifier mine --kms-key-id alias/aws/rds",
         rule: Some("L02"),
@@ -171,7 +225,7 @@ const FAULTS: &[Fault] = &[
     },
     Fault {
         stage: SEALED,
-        typed: "aws rds create-db-cluster --db-cluster-identifier b --kms-key-id alias/aws/rds --availability-zones us-east-1a us-east-1b --no-enable-performance-insights @ --tags Key=k,Value='it is'",
+        typed: "aws rds create-db-cluster --db-cluster-identifier b --kms-key-id alias/aws/rds --availability-zones us-east-1a us-east-1b --no-enable-iam-database-authentication @ --tags Key=k,Value='it is'",
         ways: &["Ask for encryption as well."],
         command: "--availability-zones us-east-1a us-east-1b",
         ..FAULT
@@ -282,6 +336,189 @@ const FAULTS: &[Fault] = &[
         command: "db-instance-available --db-instance-identifier i",
         ..FAULT
     },
+    // What is refused of a cluster, whose key is lost, and of what the AWS owned key protects, only since 2026.
+    Fault {
+        editions: TODAY,
+        stage: LOST,
+        typed: "aws rds modify-db-cluster --db-cluster-identifier a --backup-retention-period 7",
+        rule: Some("N10"),
+        ways: &[
+            "Make the key usable again, then restore the backup to a new cluster.",
+            "Make the key usable again and start the cluster, then repeat the command.",
+        ],
+        command: "enable-key",
+        why: "a lost access to",
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: LOST,
+        typed: "aws rds start-db-cluster --db-cluster-identifier a",
+        ways: &[
+            "Make the key usable again, then start the cluster.",
+            "Make the key usable again, then restore the backup to a new cluster.",
+        ],
+        command: "start-db-cluster --db-cluster-identifier a",
+        why: "disabled",
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: LOST,
+        typed: "aws rds reboot-db-instance --db-instance-identifier i",
+        rule: Some("N10"),
+        ways: &[
+            "Make the key usable again, then restore the backup to a new cluster.",
+            "Make the key usable again and start the cluster, then repeat the command.",
+        ],
+        command: "restore-db-cluster-to-point-in-time",
+        why: "can be recovered until 2026-01-13T03:",
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: LOST,
+        typed: "sql --db-cluster-identifier a 'SELECT 1'",
+        rule: Some("N09"),
+        ways: &[
+            "Make the key usable again, then restore the backup to a new cluster.",
+            "Make the key usable again and start the cluster, then repeat the command.",
+        ],
+        why: "enable the key, then start the cluster",
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: LOST_FOR_GOOD,
+        typed: "sql --db-cluster-identifier a 'SELECT 1'",
+        rule: Some("N12"),
+        ways: &["Make the key usable again, then restore the backup to a new cluster."],
+        why: "The sealed pages are still there.",
+        not: "recovered",
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: LOST_FOR_GOOD,
+        typed: "aws rds start-db-cluster --db-cluster-identifier a",
+        rule: Some("N12"),
+        ways: &["Make the key usable again, then restore the backup to a new cluster."],
+        why: "this status is final",
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: OWNED,
+        typed: "aws rds modify-db-cluster --db-cluster-identifier a --no-storage-encrypted",
+        rule: Some("L01"),
+        ways: &[
+            "There is no way back for this cluster, and every new one is encrypted. Create one that asks for nothing, under the AWS owned key, and load the data through SQL.",
+        ],
+        why: "a is sealed under the AWS owned key.",
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: OWNED,
+        typed: "aws rds modify-db-cluster --db-cluster-identifier a --storage-encrypted",
+        rule: Some("E01"),
+        ways: &[
+            "Restore its backup to a new cluster under the other key.",
+            "Take a snapshot and restore that under the other key.",
+        ],
+        command: "--kms-key-id $KEY",
+        why: "under the AWS owned key",
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: OWNED,
+        typed: "aws rds modify-db-cluster --db-cluster-identifier a --kms-key-id alias/aws/rds",
+        rule: Some("E04"),
+        ways: &[
+            "Restore its backup to a new cluster under the other key.",
+            "Take a snapshot and restore that under the other key.",
+        ],
+        command: "--kms-key-id alias/aws/rds",
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: OWNED,
+        typed: "aws rds create-db-cluster-snapshot --db-cluster-identifier a --db-cluster-snapshot-identifier t --kms-key-id alias/aws/rds",
+        rule: Some("L03"),
+        ways: &["Take the snapshot under the cluster's key, then copy it under the other."],
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: OWNED,
+        typed: "aws rds modify-db-cluster-snapshot-attribute --db-cluster-snapshot-identifier s --attribute-name restore --values-to-add all",
+        ways: &["Name the accounts, for example:"],
+        why: "never given to everybody",
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: OLD,
+        typed: "aws rds modify-db-cluster --db-cluster-identifier a --storage-encrypted",
+        rule: Some("L04"),
+        ways: &[
+            "Take a snapshot as it is, and restore it without a word about encryption: the new cluster is under the AWS owned key.",
+            TWIN,
+        ],
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: OLD,
+        typed: "aws rds create-db-cluster-snapshot --db-cluster-identifier a --db-cluster-snapshot-identifier t --kms-key-id alias/aws/rds",
+        rule: Some("L02"),
+        ways: &[TWIN, "Take the snapshot as it is, then copy it under a customer managed key."],
+        why: "if it names a customer managed key",
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: OLD,
+        typed: "aws rds copy-db-cluster-snapshot --source-db-cluster-snapshot-identifier s --target-db-cluster-snapshot-identifier t --kms-key-id alias/aws/rds",
+        rule: Some("N17"),
+        ways: &["Name a customer managed key."],
+        why: "AWS managed",
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: OLD,
+        typed: "aws rds restore-db-cluster-from-snapshot --db-cluster-identifier b --snapshot-identifier s --engine aurora-mysql --storage-encrypted",
+        rule: Some("L05"),
+        ways: &[
+            "Leave that option out: the new cluster is under the AWS owned key.",
+            "Restore the snapshot to a new cluster and name a key.",
+        ],
+        why: "the AWS owned key if you name none",
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: SEALED,
+        typed: "aws rds restore-db-cluster-from-snapshot --db-cluster-identifier b --snapshot-identifier s --engine aurora-mysql --no-storage-encrypted",
+        rule: Some("L12"),
+        ways: &["Leave that option out: the new cluster is encrypted like the snapshot."],
+        why: "no option that opens them",
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: &[
+            "KEY=$(aws kms create-key --key-spec HMAC_256 --key-usage GENERATE_VERIFY_MAC --query KeyMetadata.KeyId --output text)",
+        ],
+        typed: "aws rds create-db-cluster --db-cluster-identifier a --storage-encrypted --kms-key-id $KEY @",
+        ways: &["Name a symmetric key for encryption."],
+        command: "KEY=$(aws kms create-key",
+        why: "need a symmetric key",
+        ..FAULT
+    },
     // Nothing gets there.
     Fault {
         stage: SEALED,
@@ -303,8 +540,12 @@ fn said(part: &Inline) -> &str {
 #[test]
 fn what_was_explained_wrongly_is_explained_and_has_a_way_that_works() {
     playground_session::engine::install(std::rc::Rc::new(playground_sql::Sqlite));
-    for fault in FAULTS {
-        let mut session = Session::new(Session::seed_of("faults"), Edition::Y2020);
+    for (fault, edition) in FAULTS.iter().flat_map(|fault| fault.editions.iter().map(move |it| (fault, *it)))
+    {
+        let mut session = Session::new(Session::seed_of("faults"), edition);
+        if let Some(line) = before(edition) {
+            session.run(line);
+        }
         for line in fault.stage {
             for id in session.run(&filled(line)) {
                 let entry = session.timeline().record(id).unwrap();
@@ -332,5 +573,22 @@ fn what_was_explained_wrongly_is_explained_and_has_a_way_that_works() {
         assert_eq!(advice.no_way, fault.ways.is_empty(), "{}", fault.typed);
         let commands = advice.ways.first().map_or(String::new(), |way| way.commands.join("\n"));
         assert!(commands.contains(fault.command), "$ {}\n{commands}", fault.typed);
+    }
+}
+
+/// The page says why, in terms of the world, whichever rule refused and in whichever edition.
+#[test]
+fn every_rule_that_refuses_has_its_reason() {
+    playground_session::engine::install(std::rc::Rc::new(playground_sql::Sqlite));
+    for (row, edition) in ROWS.iter().flat_map(|row| row.editions.iter().map(move |it| (row, *it))) {
+        let mut session = Session::new(Session::seed_of(row.case), edition);
+        for line in before(edition).iter().chain(row.stage) {
+            session.run(&filled(line));
+        }
+        let world = session.world().clone();
+        let id = *session.run(&filled(row.refused)).last().unwrap();
+        let entry = session.timeline().record(id).unwrap();
+        let advice = explain(&world, entry.refused.as_deref().unwrap(), entry.sql.as_deref());
+        assert!(!advice.why.is_empty(), "{edition:?} {} {}", row.rule, row.case);
     }
 }

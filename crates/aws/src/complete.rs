@@ -6,6 +6,7 @@ use crate::model::{self, Operation, Service, kebab};
 use crate::words::global_names;
 use playground_core::edition::Edition;
 use playground_core::ids::{AccountId, InstanceArn, InstanceId, REGIONS, Region};
+use playground_core::kms::spec::{KeySpec, KeyUsage, SYMMETRIC_DEFAULT};
 use playground_core::ops::api::{Fate, Member, Shape};
 use playground_core::ops::rds::log_files;
 use playground_core::profile::PROFILES;
@@ -174,16 +175,38 @@ impl Offer<'_> {
             self.add(choice, &"");
         }
         let fixed: &[&str] = match param.name {
+            "Engine" if operation.edition >= Edition::Y2026 => &["aurora-mysql", "aurora-postgresql"],
             "Engine" => &["aurora-mysql", "aurora-postgresql", "aurora"],
             "DBInstanceClass" => &["db.r5.large", "db.r5.xlarge", "db.t3.medium", "db.t2.micro"],
             "StorageType" => &["aurora", "aurora-iopt1"],
             "AttributeName" => &["restore"],
             "RestoreType" => &["full-copy", "copy-on-write"],
-            "Duration" => &["10m", "1h", "1d", "7d"],
+            "SourceType" if param.choices.is_empty() => &["db-cluster", "db-cluster-snapshot", "db-instance"],
+            "Duration" if param.shape != Shape::Integer => &["10m", "1h", "1d", "7d"],
+            "PrimaryRegion" | "ReplicaRegion" | "SourceRegion" => &REGIONS,
             _ => &[],
         };
         self.all(fixed, "");
+        if operation.name == "CreateKey" {
+            self.kinds_of_keys(param.name, world.edition);
+        }
         self.existing(operation, param.name, world, place);
+    }
+
+    /// Offers what a new key can be made for.
+    fn kinds_of_keys(&mut self, name: &str, edition: Edition) {
+        match name {
+            "KeyUsage" => {
+                let usages = KeyUsage::ALL.into_iter().filter(|usage| usage.since() <= edition);
+                usages.for_each(|usage| self.add(&usage.name(), &""));
+            }
+            "KeySpec" | "CustomerMasterKeySpec" => {
+                let specs =
+                    KeySpec::ALL.iter().filter(|spec| spec.since() <= edition).map(|spec| spec.name());
+                [SYMMETRIC_DEFAULT].into_iter().chain(specs).for_each(|name| self.add(&name, &""));
+            }
+            _ => {}
+        }
     }
 
     /// Offers names of existing resources, unless the option names a new one.
@@ -244,6 +267,20 @@ impl Offer<'_> {
             for (arn, cluster) in &world.clusters {
                 if arn.account == place.account {
                     self.add(arn, &cluster.status.name());
+                }
+            }
+        }
+        if matches!(name, "ResourceArn" | "ResourceName") {
+            for (arn, cluster) in &world.clusters {
+                if place.is(arn.account, arn.region) {
+                    self.add(arn, &cluster.status.name());
+                }
+            }
+        }
+        if name == "SourceArn" {
+            for (arn, snapshot) in &world.snapshots {
+                if place.is(arn.account, arn.region) {
+                    self.add(arn, &snapshot.status.name());
                 }
             }
         }
@@ -327,6 +364,8 @@ mod tests {
             ("aws kms list-keys\naws sts ", vec!["get-caller-identity", "help"]),
             ("aws \\\n  sts ", vec!["get-caller-identity", "help"]),
             ("playground wait 1", vec!["10m", "1h", "1d"]),
+            ("aws kms create-key --key-usage ", vec!["ENCRYPT_DECRYPT", "SIGN_VERIFY"]),
+            ("aws kms create-key --customer-master-key-spec HM", vec![]),
             ("aws rds create-db-cluster --storage-encrypted --kms", vec!["--kms-key-id"]),
             ("aws rds create-db-cluster --db-cluster-identifier ", vec![]),
             ("aws nonsense ", vec![]),
@@ -339,6 +378,15 @@ mod tests {
             Some("--db-cluster-identifier")
         );
         assert!(!texts("aws kms encrypt --key-id x ").contains(&"--key-id".to_owned()));
+    }
+
+    #[test]
+    fn kinds_of_keys_are_those_of_the_edition() {
+        let world = World::new(Seed([1; 16]), Edition::Y2026);
+        let offered = |line: &str| complete(line, line.len(), &world).items.len();
+        assert_eq!(offered("aws kms create-key --key-usage "), 4);
+        assert_eq!(offered("aws kms create-key --key-spec HMAC_2"), 2);
+        assert_eq!(offered("aws kms replicate-key --replica-region eu-west-"), 3);
     }
 
     #[test]

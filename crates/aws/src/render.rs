@@ -8,6 +8,7 @@ mod kms;
 mod nonce;
 mod playground;
 mod rds;
+mod rds_more;
 pub(crate) mod sql;
 mod sts;
 mod trail;
@@ -33,9 +34,9 @@ pub(crate) struct Rendered {
 /// The answer to an operation, with the world after it. Of a list only the first `most` items are needed.
 pub(crate) fn render(world: &World, asked: &Operation, output: &Output, most: usize) -> Rendered {
     let json = match output {
-        Output::Kms(output) => kms::render(world.edition, output, most),
+        Output::Kms(output) => kms::render(world, output, most),
         Output::Rds(output) => rds::render(world, output, most),
-        Output::Trail(found) => trail::render(found, most),
+        Output::Trail(found) => trail::render(world.edition, found, most),
         Output::Iam(output) => iam::render(output),
         Output::Ready => return Rendered { json: Value::Object(Vec::new()), text: Some(String::new()) },
         Output::Sts(caller) => sts::render(caller),

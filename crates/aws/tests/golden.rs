@@ -63,6 +63,33 @@ aws kms update-alias --alias-name alias/orders --target-key-id $K
 aws kms delete-alias --alias-name alias/orders
 aws kms delete-alias --alias-name orders
 
+# other kinds of keys
+aws kms create-key --customer-master-key-spec RSA_2048
+aws kms create-key --customer-master-key-spec RSA_2048 --key-usage SIGN_VERIFY
+A=aws kms create-key --customer-master-key-spec RSA_2048 --key-usage ENCRYPT_DECRYPT --query KeyMetadata.KeyId --output text
+aws kms encrypt --key-id $A --plaintext aGVsbG8=
+aws kms create-key --customer-master-key-spec HMAC_256 --key-usage GENERATE_VERIFY_MAC
+aws kms create-key --key-spec HMAC_256 --key-usage GENERATE_VERIFY_MAC --query KeyMetadata.MacAlgorithms
+aws kms create-key --key-spec ECC_NIST_P256 --key-usage ENCRYPT_DECRYPT
+
+# multi-Region keys
+M=aws kms create-key --multi-region --query KeyMetadata.KeyId --output text
+aws kms replicate-key --key-id $M --replica-region eu-west-1 --description 'Orders in Europe'
+aws kms describe-key --region eu-west-1 --key-id $M
+aws kms encrypt --region eu-west-1 --key-id $M --plaintext aGVsbG8=
+playground wait 1m
+C=aws kms encrypt --key-id $M --plaintext aGVsbG8= --query CiphertextBlob --output text
+aws kms decrypt --region eu-west-1 --ciphertext-blob $C
+aws kms replicate-key --key-id $M --replica-region eu-west-1
+aws kms rotate-key-on-demand --region eu-west-1 --key-id $M
+aws kms update-primary-region --key-id $M --primary-region eu-west-2
+aws kms schedule-key-deletion --key-id $M --pending-window-in-days 7
+aws kms cancel-key-deletion --key-id $M
+aws kms enable-key --key-id $M
+aws kms update-primary-region --key-id $M --primary-region eu-west-1
+aws kms describe-key --key-id $M --query 'KeyMetadata.[KeyState,MultiRegionConfiguration.MultiRegionKeyType]'
+aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=UpdatePrimaryRegion --query 'Events[].CloudTrailEvent' --output text
+
 # iam and sts
 aws sts get-caller-identity --profile dev
 aws iam put-user-policy --user-name dev --policy-name kms --policy-document '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"kms:*","Resource":"*"}}'

@@ -10,6 +10,7 @@ use crate::kms::key::{Alias, Key};
 use crate::kms::policy::Policy;
 use crate::rds::backup::{AutomatedBackup, BackupKey};
 use crate::rds::cluster::Cluster;
+use crate::rds::export::ExportTask;
 use crate::rds::global::GlobalCluster;
 use crate::rds::instance::Instance;
 use crate::rds::snapshot::Snapshot;
@@ -62,6 +63,8 @@ pub enum Event {
     BackupPut(Rc<AutomatedBackup>),
     /// An automated backup is gone.
     BackupRemoved(BackupKey),
+    /// An export was started or changed.
+    ExportPut(Rc<ExportTask>),
     /// Something becomes due at that time.
     Scheduled(Time, Due),
     /// Something that was due has been handled.

@@ -121,7 +121,7 @@ impl Session {
     /// CloudTrail's records of the world at the cursor, oldest first.
     #[wasm_bindgen(unchecked_return_type = "CloudTrailRecord[]")]
     pub fn trail(&self) -> Result<JsValue, JsValue> {
-        records(self.0.world().trail.values().map(|event| &**event))
+        records(self.0.world())
     }
 
     /// The completions at `cursor`, an index into `line`; at its end if omitted.

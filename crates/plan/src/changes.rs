@@ -1,5 +1,6 @@
 //! Candidates that are the refused request with one member changed, or with one request before it.
 
+use playground_core::ops::rds::beside::{ClusterInsights, SecretSettings};
 use playground_core::ops::rds::copy_db_cluster_snapshot::CopyDBClusterSnapshot;
 use playground_core::ops::rds::create_db_cluster::CreateDBCluster;
 use playground_core::ops::rds::create_db_instance::CreateDBInstance;
@@ -104,6 +105,10 @@ pub(crate) fn unprotected(q: &Question<'_>) -> Option<Choice> {
         deletion_protection: Some(false),
         copy_tags: None,
         storage_type: None,
+        master_password: None,
+        rotate_password: None,
+        insights: ClusterInsights::default(),
+        secret: SecretSettings::default(),
     };
     let steps = vec![q.rds_step(cluster.region, modify), q.await_cluster(cluster), q.again()];
     Some(vec![Candidate::new("Take the protection off first.", steps)])

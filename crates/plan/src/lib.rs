@@ -21,7 +21,7 @@ mod reasons;
 mod snapshots;
 mod step;
 
-pub use clusters::{from_backup, pause, promote};
+pub use clusters::{from_backup, pause, promote, recovered};
 pub use fork::tried;
 pub use options::Wanted;
 pub use question::Question;

@@ -131,6 +131,18 @@ impl<'a> Question<'a> {
             | RdsOp::DeleteGlobalCluster(_)
             | RdsOp::DescribeGlobalClusters(_)
             | RdsOp::ModifyGlobalCluster(_)
+            | RdsOp::AddTagsToResource(_)
+            | RdsOp::CancelExportTask(_)
+            | RdsOp::DeleteDBClusterAutomatedBackup(_)
+            | RdsOp::DescribeDBEngineVersions(_)
+            | RdsOp::DescribeEvents(_)
+            | RdsOp::DescribeExportTasks(_)
+            | RdsOp::DescribeOrderableDBInstanceOptions(_)
+            | RdsOp::ListTagsForResource(_)
+            | RdsOp::RemoveTagsFromResource(_)
+            | RdsOp::StartActivityStream(_)
+            | RdsOp::StartExportTask(_)
+            | RdsOp::StopActivityStream(_)
             | RdsOp::DeleteDBClusterSnapshot(_)
             | RdsOp::DescribeDBClusterAutomatedBackups(_)
             | RdsOp::DescribeDBClusterSnapshotAttributes(_)
@@ -160,7 +172,7 @@ impl<'a> Question<'a> {
         named.or_else(unknown)
     }
 
-    /// A key as a person writes it: its alias if it has one, otherwise its id; its ARN if it is in another
+    /// A key of an account as a person writes it: its alias if it has one, otherwise its id; its ARN if it is in another
     /// account or Region.
     pub fn call(&self, key: &KeyArn) -> String {
         let mut aliases = self.world.aliases.iter().filter(|(_, alias)| alias.target == *key);

@@ -6,6 +6,7 @@
 use playground_core::ids::{KeyArn, KeyRef};
 use playground_core::kms::refusal::{KeyNotFound, KmsRefusal};
 use playground_core::ops::rds::RdsOp;
+use playground_core::rds::cluster::{Cluster, StorageEncryptionType};
 use playground_core::rds::lifecycle::ClusterStatus;
 use playground_core::rds::refusal::{Elsewhere, RdsRefusal};
 use playground_core::refusal::Refusal;
@@ -14,8 +15,8 @@ use playground_core::rules::RuleId;
 use crate::access::allowing;
 use crate::changes;
 use crate::clusters::{
-    beside, from_backup, other_key, promote, replica_of_plain, until_available, until_stopped, usable_again,
-    with_key_here, without_encryption, without_instances, without_replicas,
+    beside, from_backup, other_key, owned_twin, promote, recovered, replica_of_plain, until_available,
+    until_stopped, usable_again, with_key_here, without_encryption, without_instances, without_replicas,
 };
 use crate::fork::tried;
 use crate::global;
@@ -27,8 +28,8 @@ use crate::names::{
 use crate::options::Wanted;
 use crate::question::Question;
 use crate::snapshots::{
-    by_its_region, copy_of_snapshot, encrypted_from_cluster, encrypted_from_snapshot, restore_attribute,
-    share_a_copy, with_accounts,
+    by_its_region, copy_of_snapshot, encrypted_copy, encrypted_from_cluster, encrypted_from_snapshot,
+    owned_restore, restore_attribute, share_a_copy, with_accounts,
 };
 use crate::step::{Candidate, Choice, Way};
 
@@ -68,15 +69,28 @@ fn beyond_options(q: &Question<'_>, wanted: Wanted) -> Vec<Choice> {
             let text = "Leave that option out: the new cluster is encrypted like the snapshot.";
             vec![vec![Candidate::new(text, vec![q.again()])]]
         }
-        (Wanted::Encryption | Wanted::EncryptedSnapshot, _) => one(encrypted_from_cluster(q)),
+        (Wanted::Encryption, _) => encrypted_from_cluster(q).into_iter().chain(owned_twin(q)).collect(),
+        (Wanted::EncryptedSnapshot, Some(RdsOp::CreateDBClusterSnapshot(input))) => {
+            encrypted_from_cluster(q).into_iter().chain(encrypted_copy(q, input)).collect()
+        }
         (Wanted::OtherKey, _) => other_key(q).unwrap_or_default(),
+        // A key of the account is another one than the AWS owned key.
+        (Wanted::EncryptionAgain, _) if q.cluster().is_some_and(is_under_owned_key) => {
+            other_key(q).unwrap_or_default()
+        }
         (Wanted::SnapshotEncryption, Some(RdsOp::CreateDBClusterSnapshot(input))) => {
             one(copy_of_snapshot(q, input))
         }
         (Wanted::EncryptedRestore, Some(RdsOp::RestoreDBClusterFromSnapshot(input))) => {
-            one(encrypted_from_snapshot(q, &input.snapshot))
+            encrypted_from_snapshot(q, &input.snapshot).into_iter().chain([owned_restore(q, input)]).collect()
         }
-        (Wanted::SnapshotEncryption | Wanted::EncryptedRestore | Wanted::EncryptionAgain, _) => Vec::new(),
+        (
+            Wanted::EncryptedSnapshot
+            | Wanted::SnapshotEncryption
+            | Wanted::EncryptedRestore
+            | Wanted::EncryptionAgain,
+            _,
+        ) => Vec::new(),
     }
 }
 
@@ -89,7 +103,18 @@ fn kms(q: &Question<'_>, why: &KmsRefusal) -> Option<Choice> {
             let key = key_named(q, &KeyRef::parse(resource.as_deref()?))?;
             Some(allowing(q, &key, &q.again()))
         }
-        KmsRefusal::Needed { .. }
+        KmsRefusal::KeyUsage { .. }
+        | KmsRefusal::KeySpec { .. }
+        | KmsRefusal::GrantForOtherUsage { .. }
+        | KmsRefusal::NotRotated(_)
+        | KmsRefusal::NotPrimary(_)
+        | KmsRefusal::ReplicaExists(_)
+        | KmsRefusal::NoReplica(_)
+        | KmsRefusal::NoRegion(_)
+        | KmsRefusal::NoUsage { .. }
+        | KmsRefusal::UsageOfSpec { .. }
+        | KmsRefusal::TwoSpecs
+        | KmsRefusal::Needed { .. }
         | KmsRefusal::ContextTooLong
         | KmsRefusal::ContextTwice(_)
         | KmsRefusal::LongConstraint
@@ -143,9 +168,15 @@ fn key_not_accessible(
         (Some(Elsewhere::Account), _) => one(by_arn(q)),
         (Some(Elsewhere::Region), _) => vec![here("Name a key of this Region.")],
         (None, Some(Refusal::Kms(why))) => {
-            let there = matches!(**why, KmsRefusal::Key(_)) && q.key_asked().is_some();
-            let found = kms(q, why).into_iter();
-            found.chain(there.then(|| here("Name a key that is there."))).collect()
+            let text = match **why {
+                KmsRefusal::Key(_) => Some("Name a key that is there."),
+                KmsRefusal::KeyUsage { .. }
+                | KmsRefusal::KeySpec { .. }
+                | KmsRefusal::GrantForOtherUsage { .. } => Some("Name a symmetric key for encryption."),
+                _ => None,
+            };
+            let other = text.filter(|_| q.key_asked().is_some()).map(here);
+            kms(q, why).into_iter().chain(other).collect()
         }
         // Below RDS lies KMS.
         (None, _) => Vec::new(),
@@ -158,10 +189,14 @@ fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choic
         let waits = q.cluster().map(|cluster| until_available(q, &cluster.arn));
         return waits.into_iter().chain([choice]).collect();
     }
-    if q.refusal.and_then(Refusal::rule) == Some(RuleId::E08) {
-        return one(from_backup(q));
+    let saved = || recovered(q).into_iter().chain(from_backup(q)).collect();
+    match q.refusal.and_then(Refusal::rule) {
+        Some(RuleId::E08) => return one(from_backup(q)),
+        Some(RuleId::N10) => return saved(),
+        _ => {}
     }
     match why {
+        Why::KeyNotAccessible { .. } if matches!(q.rds(), Some(RdsOp::StartDBCluster(_))) => saved(),
         Why::KeyNotAccessible { elsewhere, .. } => key_not_accessible(q, *elsewhere, cause),
 
         Why::ClusterNotFound { id } => vec![clusters_alike(q, id)],
@@ -254,8 +289,13 @@ fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choic
         | Why::InstanceDeleting { .. }
         | Why::TooManyInstances {}
         | Why::TooManyAccounts {}
+        | Why::Feature(_)
         | Why::BrokenStorage {} => Vec::new(),
     }
+}
+
+fn is_under_owned_key(cluster: &Cluster) -> bool {
+    StorageEncryptionType::of(cluster.encryption.key()) == StorageEncryptionType::SseRds
 }
 
 /// A replica is a cluster of its own first.

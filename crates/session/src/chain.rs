@@ -75,6 +75,7 @@ fn take_event(hasher: &mut Sha256Hasher, event: &Event) {
         | Event::InstanceRemoved(_)
         | Event::SnapshotRemoved(_)
         | Event::BackupRemoved(_)
+        | Event::ExportPut(_)
         | Event::Scheduled(..)
         | Event::Fired(..) => return event.hash(hasher),
     };

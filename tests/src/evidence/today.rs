@@ -64,7 +64,12 @@ fn called<'w>(world: &'w World, name: &'w str) -> impl Iterator<Item = &'w Trail
 }
 
 fn asked<'w>(event: &'w TrailEvent, parameter: &str) -> Option<&'w str> {
-    event.call.request.iter().find(|(name, _)| name.eq_ignore_ascii_case(parameter)).map(|(_, value)| value.as_str())
+    event
+        .call
+        .request
+        .iter()
+        .find(|(name, _)| name.eq_ignore_ascii_case(parameter))
+        .map(|(_, value)| value.as_str())
 }
 
 /// Snapshots and the clusters that were restored from them.

@@ -220,7 +220,7 @@ impl Tx {
         if call.recipient == AccountId::AWS {
             return;
         }
-        let id = KeyId::from_random(self.env.bytes(Purpose::EventId)).0; // a UUID, like all ids of events
+        let id = KeyId::from_random(self.env.bytes(Purpose::EventId)).bytes(); // a UUID, like all ids of events
         let (time, op) = (self.world.now, self.world.op);
         self.emit(Event::Recorded(Rc::new(TrailEvent { id, time, op, call: Rc::new(call) })));
     }

@@ -4,7 +4,8 @@
 //! The KMS refusal behind one of RDS is in `Refusal::cause`. Constraints of the API on single members are in
 //! `ValueRefusal`, since all services have them.
 
-use super::cluster::Engine;
+use super::cluster::{Engine, StorageEncryptionType};
+use super::feature_refusal::FeatureRefusal;
 use super::lifecycle::{ClusterStatus, InstanceStatus};
 use super::snapshot::SnapshotStatus;
 use crate::env::Time;
@@ -184,10 +185,17 @@ reasons! {
         ["The requested DB Instance will be a member of a DB Cluster and its storage encryption key should not be set \
           directly."];
     /// A different encryption for an instance than its cluster's.
-    InstanceEncryption { encrypted: bool } = Model InvalidParameterCombination
-        by (Some(if *encrypted { RuleId::L07 } else { RuleId::L06 })),
-        ["The requested DB Instance will be a member of a DB Cluster, which is ", encryption(*encrypted),
-         ": it can't be ", encryption(!encrypted), "."];
+    InstanceEncryption { cluster: StorageEncryptionType } = Model InvalidParameterCombination
+        by (match cluster {
+            StorageEncryptionType::None => Some(RuleId::L06),
+            StorageEncryptionType::SseKms => Some(RuleId::L07),
+            StorageEncryptionType::SseRds => Some(RuleId::O05),
+        }),
+        ["The requested DB Instance will be a member of a DB Cluster, which is ", match cluster {
+            StorageEncryptionType::None => "unencrypted: it can't be encrypted.",
+            StorageEncryptionType::SseKms => "encrypted: it can't be unencrypted.",
+            StorageEncryptionType::SseRds => "encrypted under an AWS owned key: it can't be under another.",
+        }];
     /// An instance class that does not support encryption.
     ClassWithoutEncryption { class: Rc<str> } = Aws InvalidParameterCombination by (Some(RuleId::A02)),
         ["DB Instance class ", class, " does not support encryption at rest"];
@@ -303,6 +311,9 @@ reasons! {
     /// More accounts than a snapshot can be shared with.
     TooManyAccounts {} = Model SharedSnapshotQuotaExceeded,
         ["A manual snapshot can be shared with at most 20 accounts."];
+
+    /// What has to do with something beside clusters, their snapshots and their backups.
+    Feature(why: FeatureRefusal) = (why.response().source) (why.response().code), [why.response().message.as_str()];
 }
 
 /// The rule about a cluster whose key RDS can't use: for good, or for now.
@@ -327,8 +338,4 @@ fn state(id: &ClusterId, status: ClusterStatus, expected: &[ClusterStatus]) -> S
     let names: Vec<&str> = expected.iter().map(|status| status.name()).collect();
     let (id, status, names) = (id.as_str(), status.name(), names.join(","));
     ["DbCluster ", id, " is in ", status, " state but expected it to be one of ", &names].concat()
-}
-
-const fn encryption(on: bool) -> &'static str {
-    if on { "encrypted" } else { "unencrypted" }
 }

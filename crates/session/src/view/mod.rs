@@ -40,8 +40,8 @@ pub use timeline::{BranchRow, TimelineRow, TimelineView};
 pub use trail::TrailRow;
 pub use twin::{TwinItem, lines as twin_lines, twin, volume as volume_words};
 
-/// Identifies a thing that can be selected: by its ARN, or by `backup:` and the cluster's resource id for
-/// automated backups, which have none.
+/// Identifies a thing that can be selected: by its ARN; by `backup:` and the cluster's resource id for automated backups,
+/// which have none; by `aws-owned-key:` and its Region for an AWS owned key, whose ARN nobody knows.
 pub type ThingId = Rc<str>;
 
 /// Everything on the page at one moment.

@@ -12,9 +12,10 @@ use crate::kms::action::Action;
 use crate::kms::authorize::{self, Allowed, Denied};
 use crate::kms::context::EncryptionContext;
 use crate::kms::grant::{Grant, MOST_TOKENS, read_token};
-use crate::kms::key::Key;
+use crate::kms::key::{Key, MultiRegion};
 use crate::kms::policy::{Budget, Policy};
 use crate::kms::refusal::{KeyNotFound, KmsRefusal};
+use crate::kms::spec::{KeyUsage, Special};
 use crate::ops::Tx;
 use crate::refusal::{Refusal, ValueConstraint};
 use crate::trail::{Service, TrailCall, TrailKind};
@@ -87,6 +88,14 @@ impl Attempt {
         };
         let edition = tx.world.edition;
         Self { edition, authority, caller, region, account: tx.account, call }
+    }
+
+    /// Begins the call that KMS makes for the caller in another Region, as part of an operation that is about two.
+    pub(in crate::ops) fn elsewhere(tx: &Tx, region: Region, name: &'static str) -> Self {
+        let mut there = Self::new(tx, Authority::Caller, region, name);
+        there.call.via = Some("kms.amazonaws.com");
+        there.writes();
+        there
     }
 
     /// Marks the call as one that changes something.
@@ -193,6 +202,7 @@ impl Attempt {
         let allowed = self.permitted(tx, &key, action, context)?;
         let state = key.state();
         action.check(state).map_err(|error| KmsRefusal::State { key: key.arn.clone(), state, error })?;
+        suits(&key, action)?;
         Ok(Usable { key, allowed })
     }
 
@@ -318,6 +328,29 @@ impl Attempt {
     /// The Region of the call.
     pub(in crate::ops) const fn region(&self) -> Region {
         self.region
+    }
+}
+
+/// Checks that the key is of the kind that the action needs.
+fn suits(key: &Key, action: Action) -> Result<(), KmsRefusal> {
+    let arn = || key.arn.clone();
+    match key.special {
+        Some(Special { spec, usage: KeyUsage::EncryptDecrypt }) if action.is_cryptographic() => {
+            Err(KmsRefusal::KeySpec { key: arn(), spec, action })
+        }
+        Some(Special { usage, .. }) if action.is_cryptographic() => {
+            Err(KmsRefusal::KeyUsage { key: arn(), usage, action })
+        }
+        Some(_) if action.is_rotation() || action == Action::ListKeyRotations => {
+            Err(KmsRefusal::NotRotated(arn()))
+        }
+        _ if action.is_rotation() && key.multi_region == Some(MultiRegion::Replica) => {
+            Err(KmsRefusal::NotPrimary(arn()))
+        }
+        _ if action == Action::ReplicateKey && key.multi_region != Some(MultiRegion::Primary) => {
+            Err(KmsRefusal::NotPrimary(arn()))
+        }
+        Some(_) | None => Ok(()),
     }
 }
 

@@ -14,11 +14,14 @@ use crate::env::Purpose;
 use crate::event::Event;
 use crate::ids::{AccountId, AliasArn, AliasName, GrantId, KeyArn, KeyId, KeyRef, Principal, Region};
 use crate::kms::action::Action;
-use crate::kms::builtin::{aws_managed_rotation, rds_key_description, rds_key_policy};
+use crate::kms::builtin::{
+    SECRETS_KEY, aws_managed_rotation, rds_key_description, rds_key_policy, secrets_key_policy,
+};
 use crate::kms::ciphertext;
 use crate::kms::context::EncryptionContext;
 use crate::kms::grant::{Constraint, GrantTerms};
 use crate::kms::key::{Alias, Key, KeyManager};
+use crate::kms::policy::Policy;
 use crate::kms::refusal::{KeyNotFound, KmsRefusal};
 use crate::ops::Tx;
 use crate::refusal::Refusal;
@@ -37,16 +40,32 @@ pub(in crate::ops) struct Custody {
 
 /// The AWS managed key for RDS of an account and Region; creates it on first use (rules E02, E03).
 pub(in crate::ops) fn default_key(tx: &mut Tx, account: AccountId, region: Region) -> KeyArn {
-    let name = AliasArn { account, region, id: AliasName::aws_rds() };
+    let description = rds_key_description(tx.world.edition);
+    aws_managed(tx, AliasArn { account, region, id: AliasName::aws_rds() }, rds_key_policy, description)
+}
+
+/// The AWS managed key for Secrets Manager of the caller's account and Region; creates it on first use.
+pub(in crate::ops) fn secrets_key(tx: &mut Tx) -> KeyArn {
+    let name = AliasArn { account: tx.account, region: tx.region, id: AliasName::aws_secrets_manager() };
+    aws_managed(tx, name, secrets_key_policy, SECRETS_KEY)
+}
+
+fn aws_managed(
+    tx: &mut Tx,
+    name: AliasArn,
+    policy: fn(AccountId, Region) -> Policy,
+    description: &str,
+) -> KeyArn {
+    let (account, region) = (name.account, name.region);
     if let Some(alias) = tx.world.aliases.get(&name) {
         return alias.target.clone();
     }
     let id = KeyId::from_random(tx.env.bytes(Purpose::KeyId));
     let target = KeyArn { account, region, id };
-    let policy = Rc::new(rds_key_policy(account, region));
+    let policy = Rc::new(policy(account, region));
     let key = new_key(tx, target.clone(), policy);
     let edition = tx.world.edition;
-    let key = Key { manager: KeyManager::Aws, description: rds_key_description(edition).into(), ..key };
+    let key = Key { manager: KeyManager::Aws, description: description.into(), ..key };
     start(tx, &key, aws_managed_rotation(edition));
     let now = tx.world.now;
     tx.emit(Event::AliasPut(name, Alias { target: target.clone(), created: now, updated: now }));
@@ -125,7 +144,9 @@ pub(in crate::ops) fn create_grant(
     call(tx, Authority::ForwardedByRds, key.region, Action::CreateGrant, |tx, at| {
         let terms = terms(key.region, context);
         create_grant::tell(at, &terms);
-        at.key(tx, &KeyRef::Arn(key.clone()), Forms::KeyOnly, Action::CreateGrant, context)?;
+        let usable = at.key(tx, &KeyRef::Arn(key.clone()), Forms::KeyOnly, Action::CreateGrant, context)?;
+        // So RDS takes no key but one for symmetric encryption.
+        create_grant::suits(&usable.key, &terms)?;
         let grant = create_grant::grant(tx, key, tx.account, terms);
         at.answered("grantId", grant.to_string());
         Ok(Custody { key: key.clone(), grant, context: context.clone() })

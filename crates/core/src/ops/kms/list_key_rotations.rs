@@ -1,6 +1,7 @@
 //! `ListKeyRotations`: the completed rotations, oldest first.
 //!
-//! Refused, in this order: an invalid limit; key not found; no permission.
+//! Refused, in this order: an invalid limit; key not found; no permission; a key that is not for
+//! symmetric encryption.
 
 use super::KmsOutput;
 use super::attempt::Attempt;
@@ -21,6 +22,7 @@ use crate::refusal::Refusal;
         InvalidArnException,
         InvalidMarkerException,
         NotFoundException,
+        UnsupportedOperationException,
         ValidationException
     )
 )]

@@ -1,6 +1,6 @@
 //! `CopyDBClusterSnapshot` (rules O06, L02, L08 to L11; N16, N17).
 //!
-//! Refused, in this order: the source isn't there or is not available; a shared source in another Region; the
+//! Refused, in this order: the source isn't there or is not available; a shared source in another Region (2020: it took two copies); the
 //! target's name; a key for an unencrypted source; another Region without a key; a shared source without a
 //! key; the source's key; the target's key.
 //!
@@ -64,7 +64,7 @@ impl CopyDBClusterSnapshot {
         find::available(&source)?;
         let cross_region = source.arn.region != tx.region;
         let shared = source.arn.account != tx.account;
-        if shared && cross_region {
+        if shared && cross_region && tx.world.edition == Edition::Y2020 {
             return Err(RdsRefusal::SharedElsewhere { source: source.arn.to_string() }.into());
         }
         if self.source_region.is_some_and(|region| region != source.arn.region) {

@@ -4,6 +4,7 @@
 //! of global clusters can't have; a key without encryption; no master user; the key can't be used.
 
 use super::access::{self, Role};
+use super::beside::{ClusterInsights, SecretSettings};
 use super::new_cluster::{DEFAULT_WINDOW, settle, under};
 use super::values::{BackupWindow, Port, RetentionDays, Tags};
 use super::{RdsOutput, find, global, replica, storage};
@@ -14,6 +15,7 @@ use crate::ids::{ClusterArn, ClusterId, GlobalClusterId, KeyRef, Region, Resourc
 use crate::map::Set;
 use crate::ops::Tx;
 use crate::ops::api::Secret;
+use crate::rds::catalog::default_version;
 use crate::rds::cluster::{Cluster, Encryption, Engine, StorageNode, StorageType};
 use crate::rds::global::{GlobalCluster, Members};
 use crate::rds::global_refusal::GlobalRefusal;
@@ -41,15 +43,13 @@ use std::rc::Rc;
 #[operation(ignored(EnableHttpEndpoint: Flag, Domain, DomainIAMRoleName))]
 #[operation(ignored(since(Y2026): AutoMinorVersionUpgrade: Flag, PubliclyAccessible: Flag, NetworkType))]
 #[operation(ignored(since(Y2026): ServerlessV2ScalingConfiguration: ANY, MonitoringInterval: Integer, MonitoringRoleArn))]
-#[operation(ignored(since(Y2026): DatabaseInsightsMode, EnablePerformanceInsights: Flag, PerformanceInsightsRetentionPeriod: Integer))]
-#[operation(ignored(since(Y2026): EnableLocalWriteForwarding: Flag, CACertificateIdentifier, EngineLifecycleSupport))]
+#[operation(ignored(since(Y2026): DatabaseInsightsMode, EnableLocalWriteForwarding: Flag, CACertificateIdentifier, EngineLifecycleSupport))]
 #[operation(ignored(since(Y2026): MasterUserAuthenticationType))]
 #[operation(refused(BacktrackWindow: Integer, EngineMode = "provisioned", ScalingConfiguration: ANY))]
 #[operation(refused(EnableGlobalWriteForwarding: Flag = "false"))]
 #[operation(refused(since(Y2026): RdsCustomClusterConfiguration: ANY, DBClusterInstanceClass, AllocatedStorage: Integer))]
-#[operation(refused(since(Y2026): Iops: Integer, PerformanceInsightsKMSKeyId, DBSystemId))]
+#[operation(refused(since(Y2026): Iops: Integer, DBSystemId))]
 #[operation(refused(since(Y2026): EnableLimitlessDatabase: Flag = "false", ClusterScalabilityType = "standard"))]
-#[operation(refused(since(Y2026): ManageMasterUserPassword: Flag = "false", MasterUserSecretKmsKeyId))]
 #[operation(refused(since(Y2026): TagSpecifications: ANYS, WithExpressConfiguration: Flag = "false", AssociatedRoles: ANYS))]
 pub struct CreateDBCluster {
     /// How many days automated backups are kept.
@@ -109,23 +109,32 @@ pub struct CreateDBCluster {
     /// The URL itself, where the caller has signed it.
     #[member(PreSignedUrl)]
     pub presigned: Option<Rc<str>>,
+    /// Performance Insights.
+    #[members]
+    pub insights: ClusterInsights,
+    /// The master user's secret.
+    #[members]
+    pub secret: SecretSettings,
 }
 
 impl CreateDBCluster {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let retention = self.backup_retention.map_or(1, |days| days.0);
+        let Some(version) = default_version(tx.world.edition, self.engine) else {
+            return Err(RdsRefusal::UnknownEngine { name: self.engine.name().into() }.into());
+        };
         let arn = find::free_cluster(tx, &self.id)?;
         let global = self.global.as_ref().map(|id| global::named(tx, id)).transpose()?;
         if let Some(source) = &self.replication_source {
             if global.is_some() {
                 return Err(GlobalRefusal::SourceOfMember {}.into());
             }
-            return self.replicate(tx, source, arn, retention);
+            return self.replicate(tx, source, arn, retention, version);
         }
         let mut encrypted = self.storage_encrypted;
         if let Some(global) = &global {
             if let Some(members) = &global.members {
-                return self.second(tx, global, members, arn, retention);
+                return self.second(tx, global, members, arn, retention, version);
             }
             encrypted = global::primary(global, self)?;
         }
@@ -133,7 +142,7 @@ impl CreateDBCluster {
             return Err(RdsRefusal::KeyWithoutEncryption { engine: self.engine }.into());
         }
         let Some(master) = self.master_username.clone() else { return Err(blank("MasterUsername")) };
-        if self.master_password.is_none() {
+        if self.master_password.is_none() && self.secret.manage != Some(true) {
             return Err(blank("MasterUserPassword"));
         }
         let id = ResourceId(tx.env.bytes(Purpose::ResourceId));
@@ -148,7 +157,10 @@ impl CreateDBCluster {
         } else {
             storage::unasked(tx, id)?
         };
-        let mut cluster = self.cluster(tx, Born { arn, id, encryption, volume, ring, retention, master });
+        let mut cluster =
+            self.cluster(tx, Born { arn, id, encryption, volume, ring, retention, version, master });
+        cluster.master_secret = self.secret.take(tx, self.master_password.is_some(), id)?;
+        cluster.insights = self.insights.take(tx, id)?;
         if let Some(global) = &global {
             cluster.database_name = cluster.database_name.or_else(|| global.database_name.clone());
         }
@@ -159,9 +171,11 @@ impl CreateDBCluster {
         Ok(RdsOutput::Cluster(cluster))
     }
 
-    /// Whether it names a master user, which only a cluster that takes writes has.
+    /// Whether it names a master user or has one made, which only a cluster that takes writes has.
     pub(super) fn names_master(&self) -> bool {
-        self.master_username.is_some() || self.master_password.is_some()
+        self.master_username.is_some()
+            || self.master_password.is_some()
+            || self.secret != SecretSettings::default()
     }
 
     /// What it says about the encryption of a replica.
@@ -180,11 +194,12 @@ impl CreateDBCluster {
         source: &ClusterArn,
         arn: ClusterArn,
         retention: u8,
+        version: &str,
     ) -> Result<RdsOutput, Refusal> {
         let source = replica::source(tx, source, self.source_region, self.engine, self.names_master())?;
         let id = ResourceId(tx.env.bytes(Purpose::ResourceId));
         let storage = replica::storage(tx, &source, id, &self.wanted())?;
-        Ok(RdsOutput::Cluster(self.follower(tx, &source, (arn, id), storage, retention)))
+        Ok(RdsOutput::Cluster(self.follower(tx, &source, (arn, id), storage, retention, version)?))
     }
 
     /// A secondary cluster of a global cluster.
@@ -195,11 +210,12 @@ impl CreateDBCluster {
         members: &Members,
         arn: ClusterArn,
         retention: u8,
+        version: &str,
     ) -> Result<RdsOutput, Refusal> {
         let source = global::source(tx, global, members, self)?;
         let id = ResourceId(tx.env.bytes(Purpose::ResourceId));
         let storage = global::storage(tx, &source, id, &self.wanted())?;
-        let cluster = self.follower(tx, &source, (arn, id), storage, retention);
+        let cluster = self.follower(tx, &source, (arn, id), storage, retention, version)?;
         global::join(tx, global, &cluster);
         Ok(RdsOutput::Cluster(cluster))
     }
@@ -212,28 +228,28 @@ impl CreateDBCluster {
         (arn, id): (ClusterArn, ResourceId),
         (encryption, volume, ring): (Encryption, Volume, KeyRing),
         retention: u8,
-    ) -> Rc<Cluster> {
+        version: &str,
+    ) -> Result<Rc<Cluster>, Refusal> {
         let master = source.master_username.clone();
-        let mut cluster = self.cluster(tx, Born { arn, id, encryption, volume, ring, retention, master });
+        let mut cluster =
+            self.cluster(tx, Born { arn, id, encryption, volume, ring, retention, version, master });
+        cluster.insights = self.insights.take(tx, id)?;
         cluster.engine_version = source.engine_version.clone();
         cluster.replication_source = Some(source.arn.clone());
         cluster.link = Some(Rc::new(LinkKey::filled(|key| tx.env.fill(Purpose::Transport, key))));
         let replica = settle(tx, cluster);
         let replicas = source.replicas.insert(replica.arn.clone());
         tx.emit(Event::ClusterPut(Rc::new(Cluster { replicas, ..source.clone() })));
-        replica
+        Ok(replica)
     }
 
     /// The cluster that this command describes.
-    fn cluster(&self, tx: &Tx, born: Born) -> Cluster {
+    fn cluster(&self, tx: &Tx, born: Born<'_>) -> Cluster {
         Cluster {
             arn: born.arn,
             resource_id: born.id,
             engine: self.engine,
-            engine_version: self
-                .engine_version
-                .clone()
-                .unwrap_or_else(|| self.engine.default_version().into()),
+            engine_version: self.engine_version.clone().unwrap_or_else(|| born.version.into()),
             status: ClusterStatus::Creating,
             until: None,
             created: tx.world.now,
@@ -253,12 +269,15 @@ impl CreateDBCluster {
             deletion_protection: self.deletion_protection,
             copy_tags: self.copy_tags,
             tags: self.tags.0.clone(),
+            insights: None,
+            activity_stream: None,
+            master_secret: None,
         }
     }
 }
 
 /// What a new cluster gets that its command does not give.
-struct Born {
+struct Born<'a> {
     /// Its ARN.
     arn: ClusterArn,
     /// Its resource id.
@@ -271,6 +290,8 @@ struct Born {
     ring: KeyRing,
     /// How many days automated backups are kept.
     retention: u8,
+    /// The engine's version, unless the command gives one.
+    version: &'a str,
     /// Master user name.
     master: Rc<str>,
 }

@@ -11,6 +11,7 @@ use crate::event::Event;
 use crate::ids::{ClusterArn, GlobalClusterId, ResourceId};
 use crate::map::Set;
 use crate::ops::Tx;
+use crate::rds::catalog::default_version;
 use crate::rds::cluster::{Cluster, Engine, StorageEncryptionType};
 use crate::rds::defaults::encrypts_unasked;
 use crate::rds::global::{GlobalCluster, Members};
@@ -70,12 +71,17 @@ impl CreateGlobalCluster {
         let given = |of: fn(&Cluster) -> Option<Rc<str>>, own: &Option<Rc<str>>| {
             source.as_ref().map_or_else(|| own.clone(), |source| of(source))
         };
-        let version = given(|source| Some(source.engine_version.clone()), &self.engine_version);
+        let default = || default_version(tx.world.edition, engine).map(Rc::from);
+        let version =
+            given(|source| Some(source.engine_version.clone()), &self.engine_version).or_else(default);
+        let Some(engine_version) = version else {
+            return Err(RdsRefusal::UnknownEngine { name: engine.name().into() }.into());
+        };
         let global = GlobalCluster {
             arn,
             resource_id: ResourceId(tx.env.bytes(Purpose::ResourceId)),
             engine,
-            engine_version: version.unwrap_or_else(|| engine.default_version().into()),
+            engine_version,
             database_name: given(|source| source.database_name.clone(), &self.database_name),
             storage: match &source {
                 Some(source) => StorageEncryptionType::of(source.encryption.key()),

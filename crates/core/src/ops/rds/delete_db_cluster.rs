@@ -8,14 +8,14 @@
 use super::values::ClusterRef;
 use super::{RdsOutput, access, due, find, global, promote_read_replica_db_cluster as replica, storage};
 use crate::event::Event;
-use crate::ids::SnapshotId;
+use crate::ids::{SnapshotArn, SnapshotId};
 use crate::ops::Tx;
 use crate::ops::kms::for_rds;
-use crate::rds::backup::{AutomatedBackup, BackupStatus};
+use crate::rds::backup::{AutomatedBackup, BackupKey, BackupStatus};
 use crate::rds::cluster::{Cluster, Encryption};
 use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceStatus};
 use crate::rds::refusal::RdsRefusal;
-use crate::rds::snapshot::SnapshotKind;
+use crate::rds::snapshot::{Snapshot, SnapshotKind};
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
@@ -39,7 +39,7 @@ pub struct DeleteDBCluster {
     #[member(FinalDBSnapshotIdentifier)]
     pub final_snapshot: Option<SnapshotId>,
     /// Whether to delete the automated backups too; true if absent.
-    #[member(DeleteAutomatedBackups)]
+    #[member(DeleteAutomatedBackups, since(Y2026))]
     pub delete_automated_backups: Option<bool>,
 }
 
@@ -105,25 +105,22 @@ pub(super) fn gone(tx: &mut Tx, cluster: &Cluster) {
     if let Encryption::Under { key, grant } = &cluster.encryption {
         for_rds::retire_grant(tx, key, *grant);
     }
-    let first = crate::ids::SnapshotArn::first_in(cluster.arn.account, cluster.arn.region);
-    let here = |arn: &crate::ids::SnapshotArn| {
-        (arn.account, arn.region) == (cluster.arn.account, cluster.arn.region)
-    };
-    let retained =
-        tx.world.backups.contains_key(&(cluster.arn.account, cluster.arn.region, cluster.resource_id));
-    let automated: Vec<_> = tx
-        .world
-        .snapshots
-        .from_key_while(&first, here)
-        .filter(|(_, snapshot)| {
-            snapshot.kind == SnapshotKind::Automated && snapshot.resource_id == cluster.resource_id
-        })
-        .map(|(arn, _)| arn.clone())
-        .collect();
-    if !retained {
-        for arn in automated {
-            tx.emit(Event::SnapshotRemoved(arn));
-        }
+    let backup = (cluster.arn.account, cluster.arn.region, cluster.resource_id);
+    if !tx.world.backups.contains_key(&backup) {
+        drop_automated(tx, &backup);
     }
     tx.emit(Event::ClusterRemoved(cluster.arn.clone()));
+}
+
+/// Removes the automated snapshots that belong to a backup.
+pub(super) fn drop_automated(tx: &mut Tx, (account, region, id): &BackupKey) {
+    let first = SnapshotArn::first_in(*account, *region);
+    let here = |arn: &SnapshotArn| (arn.account, arn.region) == (*account, *region);
+    let of_backup =
+        |snapshot: &Snapshot| snapshot.kind == SnapshotKind::Automated && snapshot.resource_id == *id;
+    let found = tx.world.snapshots.from_key_while(&first, here).filter(|(_, snapshot)| of_backup(snapshot));
+    let automated: Vec<_> = found.map(|(arn, _)| arn.clone()).collect();
+    for arn in automated {
+        tx.emit(Event::SnapshotRemoved(arn));
+    }
 }

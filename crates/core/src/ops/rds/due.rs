@@ -5,7 +5,7 @@
 //! when a snapshot is taken and when the daily backup begins (model: AWS says that it depends on the use
 //! case). If RDS can't use the key then, the cluster is lost.
 
-use super::{global, storage};
+use super::storage;
 use crate::database::mounted_volume::PageCache;
 use crate::edition::Edition;
 use crate::env::Time;
@@ -219,7 +219,7 @@ pub(in crate::ops) fn automatic_start(tx: &mut Tx, arn: &ClusterArn) {
 /// days if it is one that can be stopped (rules N09, N11).
 fn inaccessible(world: &World, cluster: &Cluster) -> (ClusterStatus, InstanceStatus) {
     match world.edition {
-        Edition::Y2026 if global::can_stop(world, cluster) => {
+        Edition::Y2026 if world.can_be_stopped(cluster) => {
             (ClusterStatus::Recoverable, InstanceStatus::Recoverable)
         }
         Edition::Y2020 | Edition::Y2026 => (

@@ -8,7 +8,6 @@
 use super::create_db_cluster::CreateDBCluster;
 use super::new_cluster::under;
 use super::{access, replica, storage};
-use crate::edition::Edition;
 use crate::event::Event;
 use crate::ids::{ClusterArn, GlobalClusterArn, GlobalClusterId, ResourceId};
 use crate::ops::Tx;
@@ -20,7 +19,6 @@ use crate::rds::refusal::RdsRefusal;
 use crate::refusal::Refusal;
 use crate::storage::keyring::KeyRing;
 use crate::storage::volume::Volume;
-use crate::world::World;
 use std::rc::Rc;
 
 /// Finds a global cluster of the caller, or refuses with `GlobalClusterNotFoundFault`.
@@ -68,17 +66,6 @@ pub(super) fn no_member(tx: &Tx, cluster: &Cluster) -> Result<(), Refusal> {
 pub(super) fn secondaries_of(tx: &Tx, cluster: &Cluster) -> Option<Vec<ClusterArn>> {
     let members = tx.world.global_cluster_of(&cluster.arn)?.members.as_ref()?;
     (members.primary == cluster.arn).then(|| members.secondaries.iter().cloned().collect())
-}
-
-/// Returns whether a cluster can be stopped: one that is part of a replication or of a global database can't. Today the
-/// only cluster of a global database can (Aurora User Guide, "Stopping and starting an Amazon Aurora DB cluster"). One
-/// that can't be stopped can't be recovered either when it loses its key (rule N11).
-pub(super) fn can_stop(world: &World, cluster: &Cluster) -> bool {
-    world.global_cluster_of(&cluster.arn).is_none_or(|global| match world.edition {
-        Edition::Y2020 => false,
-        Edition::Y2026 => global.clusters().count() == 1,
-    }) && cluster.replication_source.is_none()
-        && cluster.replicas.is_empty()
 }
 
 /// Refuses to delete a member: a primary cluster with secondary clusters, and any other.

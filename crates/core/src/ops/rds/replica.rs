@@ -1,4 +1,4 @@
-//! `CreateDBCluster` with `ReplicationSourceIdentifier`: a read replica cluster (rules S04, O03, L06, L07).
+//! `CreateDBCluster` with `ReplicationSourceIdentifier`: a read replica cluster (rules S04, O03, L06, L07, N05).
 //!
 //! Refused, in this order: the engine; the source isn't there, is not available or is itself a replica; a
 //! master user; an encrypted replica of an unencrypted source; an unencrypted replica of an encrypted source;
@@ -10,10 +10,12 @@
 use super::access::{self, Role};
 use super::new_cluster::under;
 use super::{find, global, storage};
+use crate::edition::Edition;
 use crate::ids::{ClusterArn, KeyRef, Region, ResourceId};
 use crate::ops::Tx;
 use crate::ops::kms::for_rds::Custody;
 use crate::rds::cluster::{Cluster, Encryption, Engine};
+use crate::rds::defaults::encrypts_unasked;
 use crate::rds::global_refusal::GlobalRefusal;
 use crate::rds::lifecycle::ClusterOp;
 use crate::rds::refusal::RdsRefusal;
@@ -45,7 +47,12 @@ pub(super) fn storage(
         let volume = storage::plain_over(tx, source.volume.image())?;
         return Ok((Encryption::Unencrypted, volume, KeyRing::new()));
     };
-    let (volume, ring) = over(tx, source, &custody)?;
+    let (volume, ring) = if source.encryption.key().is_some() {
+        over(tx, source, &custody)?
+    } else {
+        storage::sealed_from_plain(tx, source.volume.image(), &custody)
+            .map_err(|cause| access::not_accessible(Role::Specified, &custody.key.to_string(), cause))?
+    };
     Ok((under(custody), volume, ring))
 }
 
@@ -57,8 +64,12 @@ pub(super) fn custody(
     wanted: &Wanted<'_>,
 ) -> Result<Option<Custody>, Refusal> {
     let wants_encryption = wanted.encrypted == Some(true) || wanted.key.is_some();
+    // In 2020 rules L06 and L07 say which of the two can't be.
+    if tx.world.edition == Edition::Y2026 && wanted.encrypted == Some(false) && wanted.key.is_some() {
+        return Err(RdsRefusal::KeyWithoutEncryption { engine: source.engine }.into());
+    }
     let Some(key) = source.encryption.key() else {
-        return if wants_encryption { Err(RdsRefusal::EncryptedReplica {}.into()) } else { Ok(None) };
+        return of_unencrypted(tx, id, wanted, wants_encryption);
     };
     let cross_region = source.arn.region != tx.region;
     // Nobody can say in a command that the AWS owned key is wanted, or allow its use: a replica is under the one of its
@@ -78,6 +89,28 @@ pub(super) fn custody(
         None => access::take(tx, Role::Specified, key, id)?,
     };
     Ok(Some(custody))
+}
+
+/// Custody of the key of a replica of an unencrypted cluster. In 2020 it can't be encrypted (rule L06), and a secondary
+/// cluster of an unencrypted global cluster never can. In 2026 any other can, and it is so without being asked from the day
+/// on from which all that is new is (rule N05).
+fn of_unencrypted(
+    tx: &mut Tx,
+    id: ResourceId,
+    wanted: &Wanted<'_>,
+    wants_encryption: bool,
+) -> Result<Option<Custody>, Refusal> {
+    if wanted.names_key || tx.world.edition == Edition::Y2020 {
+        return if wants_encryption { Err(RdsRefusal::EncryptedReplica {}.into()) } else { Ok(None) };
+    }
+    Ok(match wanted.key {
+        Some(named) => Some(access::take_named(tx, Role::Specified, named, id)?),
+        None if wants_encryption => Some(access::take_default(tx, id)?),
+        None if encrypts_unasked(tx.world.edition, tx.world.now) => {
+            Some(access::take_owned(tx, tx.region, id))
+        }
+        None => None,
+    })
 }
 
 /// The replica's volume over the source's pages, with the source's data keys wrapped under the replica's key.

@@ -5,6 +5,7 @@
 //! the name is taken; the snapshot's key; the new cluster's key.
 
 use super::access::{self, Role};
+use super::beside::ClusterInsights;
 use super::find::{self, SnapshotRef};
 use super::new_cluster::{DEFAULT_WINDOW, settle, under};
 use super::values::{Port, Tags};
@@ -37,14 +38,14 @@ use std::rc::Rc;
 ))]
 #[operation(ignored(AvailabilityZones: Texts, EngineVersion, DBSubnetGroupName, DatabaseName, OptionGroupName))]
 #[operation(ignored(VpcSecurityGroupIds: Texts, EnableIAMDatabaseAuthentication: Flag, EnableCloudwatchLogsExports: Texts))]
-#[operation(ignored(DBClusterParameterGroupName, Domain, DomainIAMRoleName, PubliclyAccessible: Flag, NetworkType))]
-#[operation(ignored(ServerlessV2ScalingConfiguration: ANY, MonitoringInterval: Integer, MonitoringRoleArn))]
-#[operation(ignored(EnablePerformanceInsights: Flag, PerformanceInsightsRetentionPeriod: Integer))]
-#[operation(ignored(BackupRetentionPeriod: Integer, PreferredBackupWindow, EngineLifecycleSupport))]
-#[operation(ignored(EnableVPCNetworking: Flag, EnableInternetAccessGateway: Flag))]
+#[operation(ignored(DBClusterParameterGroupName, Domain, DomainIAMRoleName))]
+#[operation(ignored(since(Y2026): PubliclyAccessible: Flag, NetworkType, ServerlessV2ScalingConfiguration: ANY))]
+#[operation(ignored(since(Y2026): MonitoringInterval: Integer, MonitoringRoleArn, EngineLifecycleSupport))]
+#[operation(ignored(since(Y2026): BackupRetentionPeriod: Integer, PreferredBackupWindow))]
+#[operation(ignored(since(Y2026): EnableVPCNetworking: Flag, EnableInternetAccessGateway: Flag))]
 #[operation(refused(BacktrackWindow: Integer, EngineMode = "provisioned", ScalingConfiguration: ANY))]
-#[operation(refused(DBClusterInstanceClass, Iops: Integer, RdsCustomClusterConfiguration: ANY))]
-#[operation(refused(PerformanceInsightsKMSKeyId, TagSpecifications: ANYS, AssociatedRoles: ANYS))]
+#[operation(refused(since(Y2026): DBClusterInstanceClass, Iops: Integer, RdsCustomClusterConfiguration: ANY))]
+#[operation(refused(since(Y2026): TagSpecifications: ANYS, AssociatedRoles: ANYS))]
 pub struct RestoreDBClusterFromSnapshot {
     /// The new cluster's name.
     #[member(DBClusterIdentifier)]
@@ -81,6 +82,9 @@ pub struct RestoreSettings {
     /// Storage type; the source's if absent.
     #[member(StorageType, since(Y2026))]
     pub storage_type: Option<StorageType>,
+    /// Performance Insights.
+    #[members]
+    pub insights: ClusterInsights,
 }
 
 impl RestoreDBClusterFromSnapshot {
@@ -167,6 +171,9 @@ pub(super) fn restore(
         deletion_protection: settings.deletion_protection,
         copy_tags: settings.copy_tags,
         tags: settings.tags.0.clone(),
+        insights: settings.insights.take(tx, id)?,
+        activity_stream: None,
+        master_secret: None,
     };
     Ok(RdsOutput::Cluster(settle(tx, cluster)))
 }

@@ -4,7 +4,7 @@
 //! cluster, a replica, or has one.
 
 use super::values::ClusterRef;
-use super::{RdsOutput, due, find, global};
+use super::{RdsOutput, due, find};
 use crate::event::Event;
 use crate::ops::Tx;
 use crate::rds::global_refusal::GlobalRefusal;
@@ -26,7 +26,7 @@ impl StopDBCluster {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let found = find::named_cluster(tx, &self.id)?;
         find::takes(tx, &found, ClusterOp::Stop)?;
-        if !global::can_stop(&tx.world, &found) {
+        if !tx.world.can_be_stopped(&found) {
             if tx.world.global_cluster_of(&found.arn).is_some() {
                 let (id, edition) = (found.arn.id.clone(), tx.world.edition);
                 return Err(GlobalRefusal::StopOfMember { id, edition }.into());

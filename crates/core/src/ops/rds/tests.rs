@@ -149,6 +149,8 @@ impl Story {
             storage_encrypted: None,
             kms_key: None,
             promotion_tier: None,
+            tags: Tags::default(),
+            insights: beside::InstanceInsights::default(),
         });
         self.rds(region, op).unwrap();
         self.wait(300);
@@ -216,6 +218,8 @@ fn create_cluster(id: &str) -> create_db_cluster::CreateDBCluster {
         deletion_protection: false,
         copy_tags: false,
         tags: Tags::default(),
+        insights: beside::ClusterInsights::default(),
+        secret: beside::SecretSettings::default(),
     }
 }
 

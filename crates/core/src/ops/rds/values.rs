@@ -9,6 +9,7 @@ use crate::map::Map;
 use crate::ops::Tx;
 use crate::ops::api::{Argument, Member, Shape, Value, texts};
 use crate::rds::cluster::{Engine, StorageType};
+use crate::rds::feature_refusal::FeatureRefusal;
 use crate::rds::global_refusal::GlobalRefusal;
 use crate::rds::refusal::RdsRefusal;
 use crate::refusal::Refusal;
@@ -175,11 +176,30 @@ fn out_of_range(member: &'static str, number: i64) -> RdsRefusal {
     RdsRefusal::OutOfRange { member, number }
 }
 
+/// How many tags a resource can have.
+pub(super) const MOST_TAGS: usize = 50;
+
 /// Tags. If a name is repeated, the last one counts.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Tags(pub Map<Rc<str>, Rc<str>>);
 
 impl Tags {
+    fn check(&self) -> Result<(), Refusal> {
+        let reserved = |text: &str| text.starts_with("aws:") || text.starts_with("rds:");
+        for (name, value) in &self.0 {
+            if reserved(name) || reserved(value) {
+                return Err(FeatureRefusal::ReservedTag { name: name.clone() }.into());
+            }
+            if !(1..=128).contains(&name.chars().count()) || value.chars().count() > 256 {
+                return Err(FeatureRefusal::TagLength { name: name.clone() }.into());
+            }
+        }
+        if self.0.size() > MOST_TAGS {
+            return Err(FeatureRefusal::TooManyTags {}.into());
+        }
+        Ok(())
+    }
+
     /// Adds these to other tags, replacing those of the same name.
     pub(super) fn over(&self, mut others: Map<Rc<str>, Rc<str>>) -> Map<Rc<str>, Rc<str>> {
         for (name, value) in &self.0 {
@@ -197,7 +217,9 @@ impl Argument for Tags {
         let Value::List(tags) = value else { return Err(member.misshapen()) };
         let text = |tag: &Value, name| tag.member(name).and_then(Value::as_text).map(Rc::<str>::from);
         let pair = |tag| Some((text(tag, "Key")?, text(tag, "Value").unwrap_or_default()));
-        Ok(Self(tags.iter().filter_map(pair).collect()))
+        let tags = Self(tags.iter().filter_map(pair).collect());
+        tags.check()?;
+        Ok(tags)
     }
 
     fn write(&self) -> Option<Value> {

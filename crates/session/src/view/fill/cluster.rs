@@ -54,7 +54,8 @@ fn facts(world: &World, c: &Cluster) -> Vec<Fact> {
         StorageNode::Up(_) => "up, with the data key in memory",
     };
     let global = map::global_place(world, c);
-    let mut facts = vec![
+    let left = map::recoverable(world, c).map(|left| fact("Can be recovered", left));
+    let facts = vec![
         code("ARN", c.arn.to_string()),
         code("Resource id", ["cluster-", &c.resource_id.to_string()].concat()),
         fact("Engine", [c.engine.name(), " ", &c.engine_version].concat()),
@@ -64,8 +65,6 @@ fn facts(world: &World, c: &Cluster) -> Vec<Fact> {
         fact("Backup retention", names::count(usize::from(c.backup_retention), "day", "days")),
         code("Volume", c.volume.id().to_string()),
     ];
-    if !global.is_empty() {
-        facts.push(fact("Global database", global));
-    }
-    facts
+    let global = (!global.is_empty()).then(|| fact("Global database", global));
+    left.into_iter().chain(facts).chain(global).collect()
 }

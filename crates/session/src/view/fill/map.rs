@@ -1,13 +1,15 @@
 //! The map of a world.
 
+use playground_core::edition::Edition;
 use playground_core::env::Time;
 use playground_core::ids::{AccountId, Region};
-use playground_core::kms::key::{Key, KeyManager, Life, Rotation};
+use playground_core::kms::key::{Key, KeyManager, Life, MultiRegion, Rotation};
 use playground_core::profile::PROFILES;
 use playground_core::rds::backup::{AutomatedBackup, BackupStatus};
 use playground_core::rds::cluster::{Cluster, Encryption, StorageNode};
 use playground_core::rds::lifecycle::{ClusterStatus, InstanceStatus};
 use playground_core::rds::snapshot::{Snapshot, SnapshotKind, SnapshotStatus};
+use playground_core::rules::RuleId;
 use playground_core::sort::sorted;
 use playground_core::storage::image::Image;
 use playground_core::storage::keyring::KeyRing;
@@ -34,7 +36,7 @@ pub(super) fn map(worlds: Worlds<'_>, names: &Names<'_>) -> MapView {
     let keys: Vec<_> = world.keys.values().collect();
     for key in oldest_first(&keys, |key| key.created) {
         let Some(region) = place(&mut places, (key.arn.account, key.arn.region)) else { continue };
-        keep(region, |r| &mut r.keys, || key_box(names, key));
+        keep(region, |r| &mut r.keys, || key_box(world.edition, names, key));
     }
     let clusters: Vec<_> = world.clusters.values().collect();
     for cluster in oldest_first(&clusters, |cluster| cluster.created) {
@@ -106,7 +108,7 @@ fn accounts(places: Places) -> Vec<AccountBox> {
         |(account, region): AccountRegion| (order(account), region != Region::DEFAULT, account, region);
     let mut accounts: Vec<AccountBox> = Vec::new();
     for ((account, _), region) in sorted(places, |(one, _), (other, _)| rank(*one).cmp(&rank(*other))) {
-        let id = account.to_string();
+        let id = names::account_id(account);
         match accounts.last_mut().filter(|last| last.id == id) {
             Some(last) => last.regions.push(region),
             None => {
@@ -117,47 +119,67 @@ fn accounts(places: Places) -> Vec<AccountBox> {
     accounts
 }
 
-fn key_box(names: &Names<'_>, key: &Key) -> KeyBox {
+fn key_box(edition: Edition, names: &Names<'_>, key: &Key) -> KeyBox {
+    let owned = key.arn.is_aws_owned();
     KeyBox {
         tag: names.tag(&key.arn),
         manager: manager(key).into(),
         status: key_status(key),
         aliases: names.aliases(&key.arn).to_vec(),
-        versions: key.earlier.len() + 1,
-        note: key_note(key),
+        versions: if owned { 1 } else { key.earlier.len() + 1 },
+        note: if owned { String::from("nobody in an account sees it") } else { key_note(edition, key) },
     }
 }
 
-/// "AWS managed" or "customer managed".
+/// "AWS owned", "AWS managed" or "customer managed".
 pub(super) fn manager(key: &Key) -> &'static str {
     match key.manager {
+        KeyManager::Aws if key.arn.is_aws_owned() => "AWS owned",
         KeyManager::Aws => "AWS managed",
         KeyManager::Customer => "customer managed",
     }
 }
 
-/// The state of a key.
+/// The state of a key. Nobody sees that of an AWS owned key, and nobody can change it.
 pub(super) fn key_status(key: &Key) -> Status {
+    if key.arn.is_aws_owned() {
+        return Status { word: "can’t be disabled".into(), tone: Tone::Good };
+    }
     let tone = match key.life {
         Life::Enabled => Tone::Good,
-        Life::Disabled => Tone::Idle,
-        Life::PendingDeletion(_) => Tone::Bad,
+        Life::Disabled | Life::Creating(_) | Life::Updating(_) => Tone::Idle,
+        Life::PendingDeletion(_) | Life::PendingReplicaDeletion(_) => Tone::Bad,
     };
     Status { word: key.state().name().into(), tone }
 }
 
-/// A key's description, and what will happen to it.
-fn key_note(key: &Key) -> String {
+/// A key's description, what it is among related keys, and what will happen to it.
+fn key_note(edition: Edition, key: &Key) -> String {
     let will = match (key.life, key.rotation) {
         (Life::PendingDeletion(at), _) => ["deleted at ", &names::clock(at)].concat(),
-        (_, Rotation::Every { days, .. }) => ["rotates every ", &days.to_string(), " days"].concat(),
+        (Life::PendingReplicaDeletion(days), _) => {
+            ["deleted ", &days.to_string(), " days after its last replica"].concat()
+        }
+        (_, Rotation::Every { days, .. }) => ["rotates every ", &period(edition, days)].concat(),
         _ => String::new(),
     };
     let about = if key.manager == KeyManager::Customer { &*key.description } else { "" };
-    match (about, will.as_str()) {
-        ("", _) => will,
-        (about, "") => ["“", about, "”"].concat(),
-        (about, will) => ["“", about, "”, ", will].concat(),
+    let about = if about.is_empty() { String::new() } else { ["“", about, "”"].concat() };
+    let part = match key.multi_region {
+        Some(MultiRegion::Primary) => "multi-Region primary key",
+        Some(MultiRegion::Replica) => "multi-Region replica",
+        None => "",
+    };
+    let parts = [about.as_str(), part, will.as_str()].into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+/// How long it is from one automatic rotation to the next, as it is said after "every". In 2020 periods are whole years.
+pub(super) fn period(edition: Edition, days: u32) -> String {
+    match (edition, days / 365) {
+        (Edition::Y2020, 1) => String::from("year"),
+        (Edition::Y2020, years) => [&years.to_string(), " years"].concat(),
+        (Edition::Y2026, _) => [&days.to_string(), " days"].concat(),
     }
 }
 
@@ -214,15 +236,14 @@ pub(super) fn cluster_links(world: &World, c: &Cluster) -> Vec<Link> {
 fn warnings(world: &World, names: &Names<'_>, c: &Cluster) -> Vec<String> {
     let mut warnings = Vec::new();
     let Encryption::Under { key, grant } = &c.encryption else { return warnings };
-    if c.status == ClusterStatus::Recoverable {
-        warnings.push("Seven days to save it: enable its key, then start it (N10).".into());
+    if let Some(left) = recoverable(world, c) {
+        warnings.push(["It can be recovered ", &left, ": enable its key, then start it (N10)."].concat());
     } else if c.status == ClusterStatus::InaccessibleEncryptionCredentials {
-        warnings.push("It stays so. Only a restore from a backup helps (E08).".into());
+        warnings.push(by_rule("It stays so. Only a restore from a backup helps", RuleId::E08, world));
     } else if !names.usable(key) {
-        warnings.push("Its key can't be used: when RDS next needs it, the cluster is lost (E07).".into());
+        warnings.push(["Its key can't be used", &will_be_lost(world, c)].concat());
     } else if !world.grants.contains_key(&(key.clone(), *grant)) {
-        warnings
-            .push("RDS has no grant on its key: when RDS next needs it, the cluster is lost (E07).".into());
+        warnings.push(["RDS has no grant on its key", &will_be_lost(world, c)].concat());
     }
     if c.backup_retention == 1 {
         warnings.push("Its backups go back one day only (E09).".into());
@@ -230,12 +251,46 @@ fn warnings(world: &World, names: &Names<'_>, c: &Cluster) -> Vec<String> {
     warnings
 }
 
+/// A sentence with the rule of the world's edition that says so.
+fn by_rule(text: &str, rule: RuleId, world: &World) -> String {
+    let rule = rule.in_edition(world.edition).map_or(rule, |rule| rule.id);
+    [text, " (", rule.name(), ")."].concat()
+}
+
+/// What becomes of a cluster whose key RDS can't use.
+fn will_be_lost(world: &World, c: &Cluster) -> String {
+    String::from(match world.edition {
+        Edition::Y2020 => ": when RDS next needs it, the cluster is lost (E07).",
+        Edition::Y2026 if world.can_be_stopped(c) => {
+            ": when RDS next needs it, the cluster stops, and can be recovered for seven days (N09)."
+        }
+        Edition::Y2026 => {
+            ": when RDS next needs it, the cluster is lost at once, since it can't be stopped (N11)."
+        }
+    })
+}
+
+/// How long a cluster can still be recovered, and until when: "for 7 days, until 2026-12-09 03:00:00"; `None` if that is not
+/// its state.
+pub(super) fn recoverable(world: &World, c: &Cluster) -> Option<String> {
+    let until = c.until.filter(|_| c.status == ClusterStatus::Recoverable)?;
+    let left = until.0.saturating_sub(world.now.0);
+    let (days, hours) = (left / Time::DAY, left / 3600);
+    let left = match (days, hours) {
+        (0, 0) => String::from("less than an hour"),
+        (0, hours) => names::count(usize::try_from(hours).unwrap_or(usize::MAX), "hour", "hours"),
+        (days, _) => names::count(usize::try_from(days).unwrap_or(usize::MAX), "day", "days"),
+    };
+    Some(["for ", &left, ", until ", &names::clock(until)].concat())
+}
+
 /// The state of a cluster.
 pub(super) fn cluster_status(status: ClusterStatus) -> Status {
     let tone = match status {
         ClusterStatus::Available => Tone::Good,
         ClusterStatus::Stopped => Tone::Idle,
-        ClusterStatus::InaccessibleEncryptionCredentials | ClusterStatus::Recoverable => Tone::Bad,
+        ClusterStatus::InaccessibleEncryptionCredentials => Tone::Bad,
+        ClusterStatus::Recoverable => Tone::Warn,
         _ => Tone::Busy,
     };
     Status { word: status.name().into(), tone }
@@ -245,7 +300,8 @@ fn instance_status(status: InstanceStatus) -> Status {
     let tone = match status {
         InstanceStatus::Available => Tone::Good,
         InstanceStatus::Stopped => Tone::Idle,
-        InstanceStatus::InaccessibleEncryptionCredentials | InstanceStatus::Recoverable => Tone::Bad,
+        InstanceStatus::InaccessibleEncryptionCredentials => Tone::Bad,
+        InstanceStatus::Recoverable => Tone::Warn,
         _ => Tone::Busy,
     };
     Status { word: status.name().into(), tone }

@@ -57,7 +57,7 @@ fn members_read(declaration: &'static crate::ops::api::Declaration) -> Vec<&'sta
 
 #[test]
 fn what_is_written_is_read_again_with_all_members_and_with_the_required_ones() {
-    assert_eq!(KmsOp::GROUP.declarations().count(), 34);
+    assert_eq!(KmsOp::GROUP.declarations().count(), 36);
     for declaration in KmsOp::GROUP.declarations() {
         let members = members_read(declaration);
         for all in [true, false] {

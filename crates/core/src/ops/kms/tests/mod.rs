@@ -4,8 +4,10 @@ mod crypto;
 mod declared;
 mod grants;
 mod keys;
+mod multi_region;
 mod policies;
 mod rds;
+mod special;
 mod trail;
 
 use super::create_key::CreateKey;

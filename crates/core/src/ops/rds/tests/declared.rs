@@ -20,6 +20,10 @@ fn example(member: &Member) -> Value {
         ("DbClusterResourceId" | "SourceDbClusterResourceId", _) => {
             Value::text(format!("cluster-{}", ResourceId([7; 16])))
         }
+        ("ResourceArn" | "ResourceName", _) => Value::text(cluster_arn("orders").to_string()),
+        ("SourceArn", _) => Value::text("arn:aws:rds:us-east-1:111122223333:cluster-snapshot:orders"),
+        ("SourceType", _) if member.choices.is_empty() => Value::text("db-cluster"),
+        (_, Shape::Text) if !member.choices.is_empty() => Value::text(member.choices[0]),
         ("Engine", _) => Value::text("aurora-postgresql"),
         ("PreferredBackupWindow", _) => Value::text("23:30-00:05"),
         ("PromotionTier", _) => Value::Integer(15),

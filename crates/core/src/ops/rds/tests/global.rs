@@ -294,6 +294,10 @@ fn a_member_can_be_renamed() {
         deletion_protection: None,
         copy_tags: None,
         storage_type: None,
+        master_password: None,
+        rotate_password: None,
+        insights: super::super::beside::ClusterInsights::default(),
+        secret: super::super::beside::SecretSettings::default(),
     };
     story.rds(HERE, rename("a", "first").into()).unwrap();
     story.rds(THERE, rename("b", "second").into()).unwrap();
@@ -356,6 +360,8 @@ fn aurora_postgresql_can_be_global_too() {
         storage_encrypted: None,
         kms_key: None,
         promotion_tier: None,
+        insights: super::super::beside::InstanceInsights::default(),
+        tags: super::super::values::Tags::default(),
     };
     story.rds(HERE, op.into()).unwrap();
     story.rds(THERE, second.into()).unwrap();
