@@ -9,6 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use playground_aws::json::{self, Value};
+use playground_aws::output::MAX_ANSWER;
 use playground_aws::{model, record};
 use playground_core::edition::Edition;
 use playground_session::Session;
@@ -18,7 +19,7 @@ use playground_tests::SCENARIOS;
 use playground_tests::table::{ROWS, before, filled};
 
 /// What came to answers and records after December 2020, and when. A member stands for all that is in it; `Operation.Member`
-/// is about one operation's. `kms` and the like: the service.
+/// is about one operation's, `Structure.Member` about one structure's. `kms` and the like: the service.
 const LATER: &[(&str, &str, &str)] = &[
     ("kms", "CurrentKeyMaterialId", "2025, with the ids of key material"),
     ("kms", "KeyMaterialId", "2025"),
@@ -35,8 +36,34 @@ const LATER: &[(&str, &str, &str)] = &[
     ("kms", "GetKeyRotationStatus.KeyId", "April 2024, with periods of rotation"),
     ("kms", "NextRotationDate", "April 2024"),
     ("kms", "RotationPeriodInDays", "April 2024"),
+    ("rds", "DBCluster.GlobalClusterIdentifier", "2025"),
+    ("rds", "DBClusters.GlobalClusterIdentifier", "2025"),
+    ("rds", "GlobalCluster.Endpoint", "2024, with the endpoint of the writer"),
+    ("rds", "GlobalClusters.Endpoint", "2024"),
+    ("rds", "GlobalCluster.TagList", "2024"),
+    ("rds", "GlobalClusters.TagList", "2024"),
+    ("rds", "EngineLifecycleSupport", "2024, with extended support"),
+    ("rds", "FailoverState", "August 2021, with planned failovers"),
+    ("rds", "SynchronizationStatus", "2023, with switchovers"),
     ("rds", "StorageEncryptionType", "2026, with the AWS owned key"),
-    ("rds", "StorageType", "2022 and later, with other kinds of storage for clusters"),
+    ("rds", "DBCluster.StorageType", "2022 and later, with other kinds of storage for clusters"),
+    ("rds", "DBClusters.StorageType", "2022 and later"),
+    ("rds", "DBClusterSnapshot.StorageType", "2023"),
+    ("rds", "DBClusterSnapshots.StorageType", "2023"),
+    ("rds", "DBClusterSnapshot.DbClusterResourceId", "2023"),
+    ("rds", "DBClusterSnapshots.DbClusterResourceId", "2023"),
+    ("rds", "DBClusterSnapshot.EngineMode", "2021"),
+    ("rds", "DBClusterSnapshots.EngineMode", "2021"),
+    ("rds", "MasterUserSecret", "December 2022, with passwords in Secrets Manager"),
+    ("rds", "MajorEngineVersion", "2024"),
+    ("rds", "SupportedCACertificateIdentifiers", "2023"),
+    ("rds", "SupportsBabelfish", "2021"),
+    ("rds", "CancelExportTask.SourceType", "2022, with exports of clusters"),
+    ("rds", "ExportTasks.SourceType", "2022"),
+    ("rds", "StartExportTask.SourceType", "2022"),
+    ("rds", "DeleteDBCluster.EarliestRestorableTime", "2024: of a backup that is kept"),
+    ("rds", "DeleteDBCluster.LatestRestorableTime", "2024"),
+    ("rds", "EngineNativeAuditFieldsIncluded", "2021"),
     ("record of", "ScheduleKeyDeletion.keyState", "June 2021"),
 ];
 
@@ -89,8 +116,11 @@ impl Seen {
             session.timeline_mut().jump(parent);
             let Some(entry) = session.preview(&line).pop() else { continue };
             assert!(entry.done(), "{line}\n{}", entry.stderr);
-            let answer =
-                if entry.stdout.is_empty() { Value::Null } else { json::parse(&entry.stdout).unwrap() };
+            let answer = if entry.stdout.is_empty() {
+                Value::Null
+            } else {
+                json::parse_up_to(&entry.stdout, MAX_ANSWER).unwrap()
+            };
             self.take(&[service, " ", operation].concat(), edition, &answer);
         }
     }
@@ -220,9 +250,10 @@ fn is_about((service, member, _): &(&str, &str, &str), operation: &str, path: &s
     let (of, name) = operation.rsplit_once(' ').unwrap();
     let (about, member) =
         member.split_once('.').map_or((None, *member), |(about, member)| (Some(about), member));
-    *service == of
-        && about.is_none_or(|about| about == name)
-        && path.split('.').any(|part| part.trim_end_matches("[]") == member)
+    let parts: Vec<&str> = path.split('.').map(|part| part.trim_end_matches("[]")).collect();
+    let inside = |at: usize| at.checked_sub(1).and_then(|outer| parts.get(outer).copied());
+    let fits = |at: usize| about.is_none_or(|about| about == name || Some(about) == inside(at));
+    *service == of && parts.iter().enumerate().any(|(at, part)| *part == member && fits(at))
 }
 
 /// Returns whether a record's parameter is an input that the operation declares to be of a later edition.

@@ -6,7 +6,6 @@ use crate::model::{self, Operation, Service, kebab};
 use crate::words::global_names;
 use playground_core::edition::Edition;
 use playground_core::ids::{AccountId, InstanceArn, InstanceId, REGIONS, Region};
-use playground_core::kms::spec::{KeySpec, KeyUsage, SYMMETRIC_DEFAULT};
 use playground_core::ops::api::{Fate, Member, Shape};
 use playground_core::ops::rds::log_files;
 use playground_core::profile::PROFILES;
@@ -171,9 +170,7 @@ impl Offer<'_> {
 
     /// The values that an option can have.
     fn values(&mut self, operation: &Operation, param: &Member, world: &World, place: &LineScope) {
-        for choice in param.choices {
-            self.add(choice, &"");
-        }
+        self.all(&param.choices(world.edition), "");
         let fixed: &[&str] = match param.name {
             "Engine" if operation.edition >= Edition::Y2026 => &["aurora-mysql", "aurora-postgresql"],
             "Engine" => &["aurora-mysql", "aurora-postgresql", "aurora"],
@@ -187,26 +184,7 @@ impl Offer<'_> {
             _ => &[],
         };
         self.all(fixed, "");
-        if operation.name == "CreateKey" {
-            self.kinds_of_keys(param.name, world.edition);
-        }
         self.existing(operation, param.name, world, place);
-    }
-
-    /// Offers what a new key can be made for.
-    fn kinds_of_keys(&mut self, name: &str, edition: Edition) {
-        match name {
-            "KeyUsage" => {
-                let usages = KeyUsage::ALL.into_iter().filter(|usage| usage.since() <= edition);
-                usages.for_each(|usage| self.add(&usage.name(), &""));
-            }
-            "KeySpec" | "CustomerMasterKeySpec" => {
-                let specs =
-                    KeySpec::ALL.iter().filter(|spec| spec.since() <= edition).map(|spec| spec.name());
-                [SYMMETRIC_DEFAULT].into_iter().chain(specs).for_each(|name| self.add(&name, &""));
-            }
-            _ => {}
-        }
     }
 
     /// Offers names of existing resources, unless the option names a new one.

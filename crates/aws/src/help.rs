@@ -90,9 +90,10 @@ fn of_operation(service: &Service, operation: &Operation) -> String {
     out.push_str(&line);
     out.push('\n');
     for param in operation.params().filter(|param| param.fate == Fate::Read) {
-        if !param.choices.is_empty() {
+        let choices = param.choices(operation.edition);
+        if !choices.is_empty() {
             let _ = write!(out, "\n--{} takes:\n", kebab(param.name));
-            paragraph(&mut out, 2, param.choices.iter().copied());
+            paragraph(&mut out, 2, choices.into_iter());
         }
     }
     if service.name == "sql" {

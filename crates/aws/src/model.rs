@@ -59,6 +59,7 @@ const fn of_pages(name: &'static str, told: &'static str, shape: Shape, fate: Fa
         required: false,
         fate,
         choices: &[],
+        later: &[],
         range: &(1..=i64::MAX),
         positional: false,
         since: Edition::Y2020,

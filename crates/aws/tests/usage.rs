@@ -110,7 +110,7 @@ fn grammar() {
         ),
         (
             "aws rds restore-db-cluster-from-snapshot --db x",
-            "ambiguous option: --db could match --db-cluster-identifier, --db-subnet-group-name, --db-cluster-parameter-group-name, --db-cluster-instance-class",
+            "ambiguous option: --db could match --db-cluster-identifier, --db-subnet-group-name, --db-cluster-parameter-group-name",
         ),
         (
             "aws kms list-keys --cli-r 1 --no-cli",

@@ -121,7 +121,7 @@ impl Arguments for Given {
 
 /// The operation of a line, and the operation read from what it writes.
 fn twice(line: &str) -> (&'static Declaration, Operation, Option<Operation>) {
-    let Ok(Parsed::Run(invocation)) = parse(&words(line), Edition::Y2020) else { panic!("{line}") };
+    let Ok(Parsed::Run(invocation)) = parse(&words(line), Edition::LATEST) else { panic!("{line}") };
     let op = invocation.request.operation;
     let (declaration, written, group) = match &op {
         Operation::Trail(op) => (op.declaration(), op.write(), TrailOp::GROUP),
@@ -159,7 +159,7 @@ fn what_is_written_reads_as_it_was() {
         &format!("playground repeat-nonce {cluster} --page-number 2 --with-page 3 --offset 16"),
         &format!("playground rollback-page {cluster} --page-number 2"),
         &format!("playground swap-pages {cluster} --page-number 2 --with-page 3 --file general-log"),
-        "playground set-clock 2020-05-01T09:00:00Z",
+        "playground set-clock 2026-05-01T09:00:00Z",
         "playground wait 1h30m",
         &format!("sql {cluster}"),
         &format!("sql {cluster} --endpoint reader .tables"),

@@ -101,6 +101,7 @@ fn member(field: &Field) -> Result<TokenStream> {
     let argument = quote!(<#ty as crate::ops::api::Argument>);
     let mut required = quote!(#argument::ABSENT.is_none());
     let mut choices = quote!(#argument::CHOICES);
+    let mut later = quote!(&[]);
     let mut range = quote!(&(i64::MIN..=i64::MAX));
     let mut positional = false;
     let mut first = None;
@@ -118,6 +119,11 @@ fn member(field: &Field) -> Result<TokenStream> {
                     let given: Expr = input.parse()?;
                     choices = quote!(#given);
                 }
+                "later" => {
+                    input.parse::<Token![=]>()?;
+                    let given: Expr = input.parse()?;
+                    later = quote!(#given);
+                }
                 "range" => {
                     let inner;
                     syn::parenthesized!(inner in input);
@@ -127,7 +133,7 @@ fn member(field: &Field) -> Result<TokenStream> {
                 _ => {
                     return Err(Error::new_spanned(
                         word,
-                        "is none of required, positional, since, choices, range",
+                        "is none of required, positional, since, choices, later, range",
                     ));
                 }
             }
@@ -138,13 +144,14 @@ fn member(field: &Field) -> Result<TokenStream> {
         &name,
         &quote!(#argument::SHAPE),
         &quote!(crate::ops::api::Fate::Read),
-        &Bounds { required, choices, range, positional, since: since(first.as_ref()) },
+        &Bounds { required, choices, later, range, positional, since: since(first.as_ref()) },
     ))
 }
 
 struct Bounds {
     required: TokenStream,
     choices: TokenStream,
+    later: TokenStream,
     range: TokenStream,
     positional: bool,
     since: TokenStream,
@@ -168,7 +175,7 @@ fn since(edition: Option<&Ident>) -> TokenStream {
 fn literal(name: &Ident, shape: &TokenStream, fate: &TokenStream, bounds: &Bounds) -> TokenStream {
     let text = name.to_string();
     let told = lower_first(&text);
-    let Bounds { required, choices, range, positional, since } = bounds;
+    let Bounds { required, choices, later, range, positional, since } = bounds;
     quote! {
         crate::ops::api::Member {
             name: #text,
@@ -177,6 +184,7 @@ fn literal(name: &Ident, shape: &TokenStream, fate: &TokenStream, bounds: &Bound
             required: #required,
             fate: #fate,
             choices: #choices,
+            later: #later,
             range: #range,
             positional: #positional,
             since: #since,
@@ -252,6 +260,7 @@ impl Said {
             let bounds = Bounds {
                 required: quote!(false),
                 choices: quote!(&[#(#choices),*]),
+                later: quote!(&[]),
                 range: quote!(&(i64::MIN..=i64::MAX)),
                 positional: false,
                 since: since(first.as_ref()),

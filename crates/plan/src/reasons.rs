@@ -41,7 +41,9 @@ pub fn ways(question: &Question<'_>) -> Vec<Way> {
 fn choices(q: &Question<'_>) -> Vec<Choice> {
     match q.refusal {
         None => Wanted::of(q).map_or_else(Vec::new, |wanted| beyond_options(q, wanted)),
-        Some(Refusal::Rds(why, cause)) => rds(q, why, cause.as_deref()),
+        Some(Refusal::Rds(why, cause)) => {
+            global::without_primary(q).unwrap_or_else(|| rds(q, why, cause.as_deref()))
+        }
         Some(Refusal::Global(why)) => global::choices(q, why),
         Some(Refusal::Kms(why)) => kms(q, why).into_iter().collect(),
         // What is right instead of a value that can't be, nobody knows. Who may manage IAM's users is the account's own
@@ -109,7 +111,7 @@ fn kms(q: &Question<'_>, why: &KmsRefusal) -> Option<Choice> {
         | KmsRefusal::NotRotated(_)
         | KmsRefusal::NotPrimary(_)
         | KmsRefusal::ReplicaExists(_)
-        | KmsRefusal::NoReplica(_)
+        | KmsRefusal::NoReplica { .. }
         | KmsRefusal::NoRegion(_)
         | KmsRefusal::NoUsage { .. }
         | KmsRefusal::UsageOfSpec { .. }
@@ -185,10 +187,6 @@ fn key_not_accessible(
 
 fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choice> {
     use RdsRefusal as Why;
-    if let Some(choice) = global::without_primary(q) {
-        let waits = q.cluster().map(|cluster| until_available(q, &cluster.arn));
-        return waits.into_iter().chain([choice]).collect();
-    }
     let saved = || recovered(q).into_iter().chain(from_backup(q)).collect();
     match q.refusal.and_then(Refusal::rule) {
         Some(RuleId::E08) => return one(from_backup(q)),

@@ -6,6 +6,7 @@ use crate::json::{Object, Value, compact};
 use crate::shorthand;
 use playground_core::edition::Edition;
 use playground_core::ids::{KeyId, Principal};
+use playground_core::kms::action::Action;
 use playground_core::ops::trail::lookup_events::Found;
 use playground_core::trail::{TrailCall, TrailEvent, TrailKind};
 
@@ -72,7 +73,7 @@ pub fn record(edition: Edition, event: &TrailEvent) -> Value {
         .text("userAgent", agent)
         .maybe_show("errorCode", dynamic(call.error.as_ref().map(|(code, _)| code.name()).as_ref()))
         .maybe_show("errorMessage", dynamic(call.error.as_ref().map(|(_, message)| message.clone()).as_ref()))
-        .with("requestParameters", request(call))
+        .with("requestParameters", request(edition, call))
         .with("responseElements", elements(&call.response))
         .show("requestID", &KeyId::uuid(request_id(event)))
         .show("eventID", &KeyId::uuid(event.id))
@@ -104,9 +105,9 @@ fn identity(call: &TrailCall) -> Value {
         .done()
 }
 
-fn request(call: &TrailCall) -> Value {
+fn request(edition: Edition, call: &TrailCall) -> Value {
     let context = call.context.as_ref().filter(|context| !context.is_empty()).map(context_object);
-    match (elements(&call.request), context) {
+    match (elements(&asked(edition, call)), context) {
         (Value::Object(mut members), Some(context)) => {
             members.push(("encryptionContext".to_owned(), context));
             Value::Object(members)
@@ -114,6 +115,22 @@ fn request(call: &TrailCall) -> Value {
         (_, Some(context)) => Object::new().with("encryptionContext", context).done(),
         (elements, None) => elements,
     }
+}
+
+/// The request's parameters by their names in an edition: in 2020 the spec of a new key had another, which it still has.
+fn asked(edition: Edition, call: &TrailCall) -> Vec<(&'static str, String)> {
+    let mut all = call.request.clone();
+    let of_key =
+        |(name, _): &(&str, String)| *name == "keySpec" && call.name == Action::CreateKey.operation();
+    if let Some(at) = all.iter().position(of_key) {
+        let (name, spec) = all.remove(at);
+        all.insert(at, ("customerMasterKeySpec", spec.clone()));
+        match edition {
+            Edition::Y2020 => {}
+            Edition::Y2026 => all.insert(at + 1, (name, spec)),
+        }
+    }
+    all
 }
 
 /// `null` if there are none, as CloudTrail writes it. A dot in a name stands for an object inside.

@@ -98,8 +98,7 @@ actions! {
     UpdatePrimaryRegion: OwnAccount, UPDATING;
 }
 
-/// What AWS listed as operations of a grant in 2020. Those of asymmetric keys are no actions here, nor those that came
-/// later, for HMAC keys and key agreement.
+/// What AWS listed as operations of a grant in 2020. Those of asymmetric keys are no actions here.
 pub const GRANT_OPERATIONS: &[&str] = &[
     "Decrypt",
     "Encrypt",
@@ -116,6 +115,9 @@ pub const GRANT_OPERATIONS: &[&str] = &[
     "GenerateDataKeyPair",
     "GenerateDataKeyPairWithoutPlaintext",
 ];
+
+/// What came to that list later, for HMAC keys and key agreement. None are actions here.
+pub const LATER_GRANT_OPERATIONS: &[&str] = &["GenerateMac", "VerifyMac", "DeriveSharedSecret"];
 
 impl Action {
     /// What a grant can pass on, in the order in which AWS lists them.

@@ -89,9 +89,9 @@ reasons! {
     /// There is a related key in that Region.
     ReplicaExists(key: KeyArn) = Model AlreadyExistsException,
         ["A related multi-Region key already exists: ", &key.to_string()];
-    /// There is no related key in the Region that is to have the primary key.
-    NoReplica(key: KeyArn) = Model NotFoundException,
-        ["Key '", &key.to_string(), "' does not exist: replicate the primary key to that Region first."];
+    /// There is no replica in the Region that is to have the primary key.
+    NoReplica { key: KeyArn, region: Region } = Model NotFoundException,
+        [&key.to_string(), " has no replica in ", region.as_str(), "."];
     /// A Region that KMS does not have.
     NoRegion(text: Rc<str>) = Model UnsupportedOperationException, ["'", text, "' is no Region of this partition."];
     /// A key that is not for symmetric encryption, and nothing said about what it is for.

@@ -3,8 +3,6 @@
 //!
 //! Not in the table: `SM2`, which only Regions in China have, and `ML_KEM_…`.
 
-use crate::edition::Edition;
-
 /// `KeyUsage`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum KeyUsage {
@@ -33,13 +31,10 @@ impl KeyUsage {
         }
     }
 
-    /// The first edition that has it: HMAC keys came in April 2022, key agreement in June 2024.
-    pub const fn since(self) -> Edition {
-        match self {
-            Self::EncryptDecrypt | Self::SignVerify => Edition::Y2020,
-            Self::GenerateVerifyMac | Self::KeyAgreement => Edition::Y2026,
-        }
-    }
+    /// The names in 2020.
+    pub const THEN: &[&str] = &[Self::EncryptDecrypt.name(), Self::SignVerify.name()];
+    /// The names that came later: HMAC keys in April 2022, key agreement in June 2024.
+    pub const LATER: &[&str] = &[Self::GenerateVerifyMac.name(), Self::KeyAgreement.name()];
 
     /// The member of `KeyMetadata` with the algorithms.
     pub const fn algorithms(self) -> &'static str {
@@ -56,32 +51,36 @@ impl KeyUsage {
 type Use = (KeyUsage, &'static [&'static str]);
 
 macro_rules! specs {
-    ($($spec:ident $name:literal since $since:ident: $($usage:ident $algorithms:expr),*;)*) => {
+    ($(
+        $(#[$doc:meta])* $edition:ident [$($symmetric:expr)?] {
+            $($spec:ident $name:literal: $($usage:ident $algorithms:expr),*;)*
+        }
+    )*) => {
         /// `KeySpec` of a key that is not for symmetric encryption.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
-        pub enum KeySpec { $(#[doc = concat!("`", $name, "`")] $spec,)* }
+        pub enum KeySpec { $($(#[doc = concat!("`", $name, "`")] $spec,)*)* }
 
         impl KeySpec {
             /// Every kind of key.
-            pub const ALL: &[Self] = &[$(Self::$spec,)*];
+            pub const ALL: &[Self] = &[$($(Self::$spec,)*)*];
+
+            $($(#[$doc])* pub const $edition: &[&str] = &[$($name,)* $($symmetric)?];)*
 
             /// AWS's name.
             pub const fn name(self) -> &'static str {
-                match self { $(Self::$spec => $name,)* }
-            }
-
-            /// The first edition that has it.
-            pub const fn since(self) -> Edition {
-                match self { $(Self::$spec => Edition::$since,)* }
+                match self { $($(Self::$spec => $name,)*)* }
             }
 
             /// What it can be used for.
             pub const fn uses(self) -> &'static [Use] {
-                match self { $(Self::$spec => &[$((KeyUsage::$usage, $algorithms)),*],)* }
+                match self { $($(Self::$spec => &[$((KeyUsage::$usage, $algorithms)),*],)*)* }
             }
         }
     };
 }
+
+/// The spec of a key for symmetric encryption, and its one algorithm.
+pub const SYMMETRIC_DEFAULT: &str = "SYMMETRIC_DEFAULT";
 
 const OAEP: &[&str] = &["RSAES_OAEP_SHA_1", "RSAES_OAEP_SHA_256"];
 const RSA: &[&str] = &[
@@ -96,25 +95,28 @@ const ECDH: &[&str] = &["ECDH"];
 const SHAKE: &[&str] = &["ML_DSA_SHAKE_256"];
 
 specs! {
-    Rsa2048 "RSA_2048" since Y2020: EncryptDecrypt OAEP, SignVerify RSA;
-    Rsa3072 "RSA_3072" since Y2020: EncryptDecrypt OAEP, SignVerify RSA;
-    Rsa4096 "RSA_4096" since Y2020: EncryptDecrypt OAEP, SignVerify RSA;
-    EccNistP256 "ECC_NIST_P256" since Y2020: SignVerify &["ECDSA_SHA_256"], KeyAgreement ECDH;
-    EccNistP384 "ECC_NIST_P384" since Y2020: SignVerify &["ECDSA_SHA_384"], KeyAgreement ECDH;
-    EccNistP521 "ECC_NIST_P521" since Y2020: SignVerify &["ECDSA_SHA_512"], KeyAgreement ECDH;
-    EccSecgP256k1 "ECC_SECG_P256K1" since Y2020: SignVerify &["ECDSA_SHA_256"];
-    EccNistEdwards25519 "ECC_NIST_EDWARDS25519" since Y2026: SignVerify &["ED25519_SHA_512", "ED25519_PH_SHA_512"];
-    Hmac224 "HMAC_224" since Y2026: GenerateVerifyMac &["HMAC_SHA_224"];
-    Hmac256 "HMAC_256" since Y2026: GenerateVerifyMac &["HMAC_SHA_256"];
-    Hmac384 "HMAC_384" since Y2026: GenerateVerifyMac &["HMAC_SHA_384"];
-    Hmac512 "HMAC_512" since Y2026: GenerateVerifyMac &["HMAC_SHA_512"];
-    MlDsa44 "ML_DSA_44" since Y2026: SignVerify SHAKE;
-    MlDsa65 "ML_DSA_65" since Y2026: SignVerify SHAKE;
-    MlDsa87 "ML_DSA_87" since Y2026: SignVerify SHAKE;
+    /// The names in 2020, with the one for symmetric encryption.
+    THEN [SYMMETRIC_DEFAULT] {
+        Rsa2048 "RSA_2048": EncryptDecrypt OAEP, SignVerify RSA;
+        Rsa3072 "RSA_3072": EncryptDecrypt OAEP, SignVerify RSA;
+        Rsa4096 "RSA_4096": EncryptDecrypt OAEP, SignVerify RSA;
+        EccNistP256 "ECC_NIST_P256": SignVerify &["ECDSA_SHA_256"], KeyAgreement ECDH;
+        EccNistP384 "ECC_NIST_P384": SignVerify &["ECDSA_SHA_384"], KeyAgreement ECDH;
+        EccNistP521 "ECC_NIST_P521": SignVerify &["ECDSA_SHA_512"], KeyAgreement ECDH;
+        EccSecgP256k1 "ECC_SECG_P256K1": SignVerify &["ECDSA_SHA_256"];
+    }
+    /// The names that came later: HMAC keys in April 2022, the others in 2025.
+    LATER [] {
+        EccNistEdwards25519 "ECC_NIST_EDWARDS25519": SignVerify &["ED25519_SHA_512", "ED25519_PH_SHA_512"];
+        Hmac224 "HMAC_224": GenerateVerifyMac &["HMAC_SHA_224"];
+        Hmac256 "HMAC_256": GenerateVerifyMac &["HMAC_SHA_256"];
+        Hmac384 "HMAC_384": GenerateVerifyMac &["HMAC_SHA_384"];
+        Hmac512 "HMAC_512": GenerateVerifyMac &["HMAC_SHA_512"];
+        MlDsa44 "ML_DSA_44": SignVerify SHAKE;
+        MlDsa65 "ML_DSA_65": SignVerify SHAKE;
+        MlDsa87 "ML_DSA_87": SignVerify SHAKE;
+    }
 }
-
-/// The spec of a key for symmetric encryption, and its one algorithm.
-pub const SYMMETRIC_DEFAULT: &str = "SYMMETRIC_DEFAULT";
 
 /// What a key is made for, if that is not symmetric encryption.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
@@ -138,13 +140,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_kind_has_a_use_in_its_first_edition() {
+    fn every_kind_has_uses_with_algorithms_and_each_name_is_of_one_edition() {
         for spec in KeySpec::ALL {
-            assert!(spec.uses().iter().any(|(usage, _)| usage.since() <= spec.since()), "{spec:?}");
+            assert!(
+                !spec.uses().is_empty() && spec.uses().iter().all(|(_, names)| !names.is_empty()),
+                "{spec:?}"
+            );
             for &(usage, algorithms) in spec.uses() {
-                assert!(!algorithms.is_empty());
                 assert_eq!(Special { spec: *spec, usage }.algorithms(), algorithms);
             }
+        }
+        assert_eq!(KeySpec::THEN.len() + KeySpec::LATER.len(), KeySpec::ALL.len() + 1);
+        for usage in KeyUsage::ALL {
+            assert_ne!(KeyUsage::THEN.contains(&usage.name()), KeyUsage::LATER.contains(&usage.name()));
         }
     }
 }

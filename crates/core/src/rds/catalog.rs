@@ -47,7 +47,8 @@ macro_rules! versions {
     (@) => { false };
 }
 
-/// What could be chosen on 1 December 2020; 2.09.1 and 11.9 came ten days later.
+/// What could be chosen in December 2020. The defaults are the newest of that month, as they were in every session that is
+/// stored.
 const OF_2020: &[EngineVersion] = versions! {
     Aurora "5.6.10a" "5.6.10";
     Aurora "5.6.mysql_aurora.1.19.6" "5.6.10";
@@ -58,18 +59,20 @@ const OF_2020: &[EngineVersion] = versions! {
     AuroraMysql "5.7.12" "5.7.12";
     AuroraMysql "5.7.mysql_aurora.2.04.9" "5.7.12";
     AuroraMysql "5.7.mysql_aurora.2.07.1" "5.7.12";
-    AuroraMysql "5.7.mysql_aurora.2.07.2" "5.7.12" default;
+    AuroraMysql "5.7.mysql_aurora.2.07.2" "5.7.12";
     AuroraMysql "5.7.mysql_aurora.2.07.3" "5.7.12";
     AuroraMysql "5.7.mysql_aurora.2.08.2" "5.7.12";
     AuroraMysql "5.7.mysql_aurora.2.08.3" "5.7.12";
     AuroraMysql "5.7.mysql_aurora.2.09.0" "5.7.12";
+    AuroraMysql "5.7.mysql_aurora.2.09.1" "5.7.12" default;
     AuroraPostgresql "9.6.18" "9.6.18";
     AuroraPostgresql "10.11" "10.11";
     AuroraPostgresql "10.12" "10.12";
     AuroraPostgresql "10.13" "10.13";
-    AuroraPostgresql "11.6" "11.6" default;
+    AuroraPostgresql "11.6" "11.6";
     AuroraPostgresql "11.7" "11.7";
     AuroraPostgresql "11.8" "11.8";
+    AuroraPostgresql "11.9" "11.9" default;
 };
 
 const OF_2026: &[EngineVersion] = versions! {

@@ -94,6 +94,8 @@ pub struct Member {
     pub fate: Fate,
     /// The values that AWS accepts, where it names them; of a refused member, those that change nothing.
     pub choices: &'static [&'static str],
+    /// Those of them that came with the last edition.
+    pub later: &'static [&'static str],
     /// The whole numbers that AWS accepts.
     pub range: &'static RangeInclusive<i64>,
     /// Whether a CLI line gives it as a word without an option.
@@ -108,16 +110,30 @@ impl Member {
         value.as_text().ok_or_else(|| self.misshapen())
     }
 
-    /// Refuses a number that is out of range and a text that is none of the choices.
-    pub(crate) fn bounds(&self, value: &Value) -> Result<(), Refusal> {
+    /// The values that AWS accepts in an edition, where it names them.
+    pub fn choices(&self, edition: Edition) -> Vec<&'static str> {
+        let later: &[_] = if edition >= Edition::LATEST { self.later } else { &[] };
+        [self.choices, later].concat()
+    }
+
+    /// Refuses a number that is out of range.
+    pub(crate) fn in_range(&self, value: &Value) -> Result<(), Refusal> {
         match value {
             Value::Integer(number) if !self.range.contains(number) => {
                 Err(Refusal::out_of_range(self.told, self.range, *number))
             }
-            Value::Text(text) if !self.choices.is_empty() && !self.choices.contains(&&**text) => {
-                Err(Refusal::not_one_of(self.told, text, self.choices))
-            }
             _ => Ok(()),
+        }
+    }
+
+    /// Refuses a number that is out of range and a text that is none of the choices.
+    pub(crate) fn bounds(&self, edition: Edition, value: &Value) -> Result<(), Refusal> {
+        let choices = self.choices(edition);
+        match value {
+            Value::Text(text) if !choices.is_empty() && !choices.contains(&&**text) => {
+                Err(Refusal::not_one_of(self.told, text, &choices))
+            }
+            _ => self.in_range(value),
         }
     }
 

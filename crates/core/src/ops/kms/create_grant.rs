@@ -12,7 +12,7 @@ use super::find::Forms;
 use crate::env::Purpose;
 use crate::event::Event;
 use crate::ids::{AccountId, GrantId, KeyArn, KeyRef, Principal};
-use crate::kms::action::{Action, GRANT_OPERATIONS};
+use crate::kms::action::{Action, GRANT_OPERATIONS, LATER_GRANT_OPERATIONS};
 use crate::kms::authorize::Allowed;
 use crate::kms::context::EncryptionContext;
 use crate::kms::grant::{Constraint, Grant, GrantTerms, new_token};
@@ -50,7 +50,7 @@ pub struct CreateGrant {
     #[member(RetiringPrincipal)]
     pub retiring: Option<Rc<str>>,
     /// What the grantee may do, as it was written.
-    #[member(Operations, required, choices = GRANT_OPERATIONS)]
+    #[member(Operations, required, choices = GRANT_OPERATIONS, later = LATER_GRANT_OPERATIONS)]
     pub operations: Vec<Rc<str>>,
     /// The encryption contexts that it is limited to.
     #[member(Constraints)]

@@ -44,13 +44,13 @@ pub struct CreateKey {
     #[member(Description)]
     pub description: Option<Rc<str>>,
     /// What it is used for; must be given for all but symmetric encryption.
-    #[member(KeyUsage)]
+    #[member(KeyUsage, choices = KeyUsage::THEN, later = KeyUsage::LATER)]
     pub usage: Option<Rc<str>>,
     /// The kind of its material, in the member of 2020, which still does.
-    #[member(CustomerMasterKeySpec)]
+    #[member(CustomerMasterKeySpec, choices = KeySpec::THEN, later = HMAC)]
     pub master_spec: Option<Rc<str>>,
     /// The kind of its material.
-    #[member(KeySpec, since(Y2026))]
+    #[member(KeySpec, since(Y2026), choices = KeySpec::THEN, later = KeySpec::LATER)]
     pub spec: Option<Rc<str>>,
     /// Whether it can be replicated to other Regions.
     #[member(MultiRegion, since(Y2026))]
@@ -68,10 +68,7 @@ impl CreateKey {
         let (special, symmetric) = (self.special(tx.world.edition)?, SYMMETRIC_DEFAULT);
         let spec = special.map_or(symmetric, |special| special.spec.name());
         let usage = special.map_or(KeyUsage::EncryptDecrypt, |special| special.usage);
-        at.asked("customerMasterKeySpec", spec);
-        if tx.world.edition >= Edition::Y2026 {
-            at.asked("keySpec", spec);
-        }
+        at.asked("keySpec", spec);
         at.asked("keyUsage", usage.name());
         at.asked("origin", "AWS_KMS");
         let description = self.description.clone().unwrap_or_default();
@@ -109,28 +106,18 @@ impl CreateKey {
 impl CreateKey {
     /// What the key is made for, if that is not symmetric encryption.
     fn special(&self, edition: Edition) -> Result<Option<Special>, Refusal> {
-        let usages = KeyUsage::ALL.into_iter().filter(|usage| usage.since() <= edition);
-        let specs = KeySpec::ALL.iter().copied().filter(|spec| spec.since() <= edition);
-        let usage = match self.usage.as_deref() {
-            None => None,
-            Some(text) => Some(usages.clone().find(|usage| usage.name() == text).ok_or_else(|| {
-                Refusal::not_one_of("keyUsage", text, &usages.map(KeyUsage::name).collect::<Vec<_>>())
-            })?),
-        };
-        let (member, named) = match (self.spec.as_deref(), self.master_spec.as_deref()) {
+        let usage = KeyUsage::ALL.into_iter().find(|usage| self.usage.as_deref() == Some(usage.name()));
+        let named = match (self.spec.as_deref(), self.master_spec.as_deref()) {
             (Some(_), Some(_)) => return Err(KmsRefusal::TwoSpecs.into()),
-            (Some(text), None) => ("keySpec", text),
-            (None, text) => ("customerMasterKeySpec", text.unwrap_or(SYMMETRIC_DEFAULT)),
+            (Some(name), None) | (None, Some(name)) => name,
+            (None, None) => SYMMETRIC_DEFAULT,
         };
-        if named == SYMMETRIC_DEFAULT {
+        // Other names were refused before.
+        let Some(&spec) = KeySpec::ALL.iter().find(|spec| spec.name() == named) else {
             return match usage {
                 None | Some(KeyUsage::EncryptDecrypt) => Ok(None),
                 Some(usage) => Err(KmsRefusal::UsageOfSpec { usage, spec: SYMMETRIC_DEFAULT }.into()),
             };
-        }
-        let Some(spec) = specs.clone().find(|spec| spec.name() == named) else {
-            let all: Vec<_> = specs.map(KeySpec::name).chain([SYMMETRIC_DEFAULT]).collect();
-            return Err(Refusal::not_one_of(member, named, &all));
         };
         let usage = usage.ok_or(KmsRefusal::NoUsage { edition })?;
         if spec.uses().iter().any(|(known, _)| *known == usage) {
@@ -139,6 +126,9 @@ impl CreateKey {
         Err(KmsRefusal::UsageOfSpec { usage, spec: spec.name() }.into())
     }
 }
+
+/// The kinds that `CustomerMasterKeySpec` still learned; later ones have `KeySpec` only.
+const HMAC: &[&str] = &["HMAC_224", "HMAC_256", "HMAC_384", "HMAC_512"];
 
 /// The longest policy, in bytes.
 const LONGEST_POLICY: usize = 32_768;

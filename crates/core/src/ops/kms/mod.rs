@@ -117,7 +117,8 @@ impl KmsOp {
         for (name, text) in told(&written) {
             at.asked(name, text);
         }
-        let within = written.iter().try_for_each(|(member, value)| member.bounds(value));
+        let edition = tx.world.edition;
+        let within = written.iter().try_for_each(|(member, value)| member.bounds(edition, value));
         let outcome = within.and_then(|()| self.run(tx, &mut at));
         at.finish(tx, outcome.as_ref().err());
         outcome

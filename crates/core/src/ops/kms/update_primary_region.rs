@@ -52,12 +52,9 @@ impl UpdatePrimaryRegion {
         if primary.multi_region != Some(MultiRegion::Primary) {
             return Err(KmsRefusal::NotPrimary(primary.arn.clone()).into());
         }
-        if region == primary.arn.region {
-            return Ok(KmsOutput::Nothing);
-        }
         let arn = primary.arn.in_region(region);
-        let Some(replica) = tx.world.keys.get(&arn).cloned() else {
-            return Err(KmsRefusal::NoReplica(arn).into());
+        let Some(replica) = tx.world.keys.get(&arn).filter(|replica| **replica != primary).cloned() else {
+            return Err(KmsRefusal::NoReplica { key: primary.arn.clone(), region }.into());
         };
         let mut there = Attempt::elsewhere(tx, region, "UpdatePrimaryRegion");
         there.asked("keyId", arn.to_string());

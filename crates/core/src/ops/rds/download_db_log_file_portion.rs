@@ -80,9 +80,10 @@ static LINES: Member = member("NumberOfLines", "numberOfLines", Shape::Integer);
 const TOKEN: Member = member("StartingToken", "marker", Shape::Text);
 
 const fn member(name: &'static str, told: &'static str, shape: Shape) -> Member {
-    let (required, fate, choices, positional) = (false, Fate::Read, &[], false);
+    let (required, fate, positional) = (false, Fate::Read, false);
+    let (choices, later) = (&[], &[]);
     let (range, since) = (&(i64::MIN..=i64::MAX), Edition::Y2020);
-    Member { name, told, shape, required, fate, choices, range, positional, since }
+    Member { name, told, shape, required, fate, choices, later, range, positional, since }
 }
 
 impl Members for Portion {
