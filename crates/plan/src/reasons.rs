@@ -41,7 +41,9 @@ pub fn ways(question: &Question<'_>) -> Vec<Way> {
 fn choices(q: &Question<'_>) -> Vec<Choice> {
     match q.refusal {
         None => Wanted::of(q).map_or_else(Vec::new, |wanted| beyond_options(q, wanted)),
-        Some(Refusal::Rds(why, cause)) => rds(q, why, cause.as_deref()),
+        Some(Refusal::Rds(why, cause)) => {
+            global::without_primary(q).unwrap_or_else(|| rds(q, why, cause.as_deref()))
+        }
         Some(Refusal::Global(why)) => global::choices(q, why),
         Some(Refusal::Kms(why)) => kms(q, why).into_iter().collect(),
         // What is right instead of a value that can't be, nobody knows. Who may manage IAM's users is the account's own
@@ -186,12 +188,8 @@ fn key_not_accessible(
 const COPY_UNDER_OWN_KEY: &str =
     "Copy it under a key of your own, share the copy, and let the other account use that key.";
 
-/// What helps whichever command it is: a global database lacks its primary cluster, or a cluster lost its key.
+/// What helps a cluster that lost its key, whichever command it is.
 fn by_state(q: &Question<'_>, why: &RdsRefusal) -> Option<Vec<Choice>> {
-    if let Some(choice) = global::without_primary(q) {
-        let waits = q.cluster().map(|cluster| until_available(q, &cluster.arn));
-        return Some(waits.into_iter().chain([choice]).collect());
-    }
     let starts = matches!(q.rds(), Some(RdsOp::StartDBCluster(_)));
     let saved = || recovered(q).into_iter().chain(from_backup(q)).collect();
     match q.refusal.and_then(Refusal::rule) {
