@@ -1,13 +1,16 @@
-//! What the operations on tags name: a cluster, an instance or a snapshot, by ARN.
+//! What the operations on tags name: a cluster, an instance, a snapshot or a global cluster, by ARN.
 
 use super::find::{self, SnapshotRef};
+use super::global;
+use crate::edition::Edition;
 use crate::event::Event;
-use crate::ids::{ClusterArn, InstanceArn, SnapshotArn};
+use crate::ids::{ClusterArn, GlobalClusterId, InstanceArn, SnapshotArn};
 use crate::map::Map;
 use crate::ops::Tx;
 use crate::ops::api::texts;
 use crate::rds::cluster::Cluster;
 use crate::rds::feature_refusal::FeatureRefusal;
+use crate::rds::global::GlobalCluster;
 use crate::rds::instance::Instance;
 use crate::rds::snapshot::Snapshot;
 use crate::refusal::Refusal;
@@ -61,6 +64,14 @@ pub(super) enum Tagged {
     Cluster(Rc<Cluster>),
     Instance(Rc<Instance>),
     Snapshot(Rc<Snapshot>),
+    Global(Rc<GlobalCluster>),
+}
+
+/// A global cluster of the caller; its ARN has no Region. It has had tags only in later editions.
+fn global_cluster(tx: &Tx, name: &str) -> Option<Rc<GlobalCluster>> {
+    let id = name.strip_prefix(&format!("arn:aws:rds::{}:global-cluster:", tx.account))?;
+    let id = GlobalClusterId::parse(id).ok().filter(|_| tx.world.edition >= Edition::Y2026)?;
+    global::named(tx, &id).ok()
 }
 
 impl Tagged {
@@ -87,7 +98,10 @@ impl Tagged {
                 let gone = |_| FeatureRefusal::TaggedSnapshotNotFound { id: arn.id.clone() }.into();
                 found.map(Self::Snapshot).map_err(gone)
             }
-            ResourceName::Other(name) => Err(FeatureRefusal::ResourceElsewhere { name: name.clone() }.into()),
+            ResourceName::Other(name) => {
+                let elsewhere = || FeatureRefusal::ResourceElsewhere { name: name.clone() }.into();
+                global_cluster(tx, name).map(Self::Global).ok_or_else(elsewhere)
+            }
         }
     }
 
@@ -97,6 +111,7 @@ impl Tagged {
             Self::Cluster(it) => &it.tags,
             Self::Instance(it) => &it.tags,
             Self::Snapshot(it) => &it.tags,
+            Self::Global(it) => &it.tags,
         }
     }
 
@@ -106,6 +121,7 @@ impl Tagged {
             Self::Cluster(it) => Event::ClusterPut(Rc::new(Cluster { tags, ..(**it).clone() })),
             Self::Instance(it) => Event::InstancePut(Rc::new(Instance { tags, ..(**it).clone() })),
             Self::Snapshot(it) => Event::SnapshotPut(Rc::new(Snapshot { tags, ..(**it).clone() })),
+            Self::Global(it) => Event::GlobalClusterPut(Rc::new(GlobalCluster { tags, ..(**it).clone() })),
         });
     }
 }
