@@ -25,6 +25,14 @@ impl Edition {
         }
     }
 
+    /// What stands beside a headline: `December 2020`.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Y2020 => "December 2020",
+            Self::Y2026 => "AWS today (2026)",
+        }
+    }
+
     /// Reads what [`Edition::name`] writes.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|edition| edition.name() == text)

@@ -3,7 +3,6 @@
 use js_sys::JSON;
 use playground_aws::json::compact;
 use playground_core::ids::hex;
-use playground_core::rules::RuleId;
 use playground_core::world::World;
 use playground_session::Entry;
 use playground_session::timeline::EntryId;

@@ -16,7 +16,8 @@ pub struct Session(playground_session::Session);
 
 #[wasm_bindgen]
 impl Session {
-    /// A session at the beginning of a world. `seed` is 32 hexadecimal digits; it is random if omitted.
+    /// A session at the beginning of a world. `seed` is 32 hexadecimal digits; it is random if omitted. `edition` is
+    /// `"2020"` if omitted.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_optional_param_type = "string")] seed: &JsValue,

@@ -29,7 +29,7 @@ pub fn of_lesson(lesson: &Lesson, maps: bool) -> String {
             }
         }
     }
-    out.end(&["Edition ", scenario.edition.name(), ", seed ", &code(&scenario.seed), "."].concat())
+    out.end(&["Edition ", lesson.session().edition().name(), ", seed ", &code(&scenario.seed), "."].concat())
 }
 
 /// The commands from the beginning to the cursor, with what they printed.
@@ -86,7 +86,10 @@ impl Handout {
     fn step(&mut self, lesson: &Lesson, number: usize, step: &Step) {
         self.paragraph(&["## ", &(number + 1).to_string(), ". ", &escaped(&step.title)].concat());
         self.blocks(&step.before);
-        if let Some(asked) = &step.prediction {
+        // In a world of another edition, what the author asked and what he said afterwards need not hold.
+        let as_written = lesson.is_as_written();
+        let asked = step.prediction.as_ref().filter(|_| as_written);
+        if let Some(asked) = asked {
             self.question(asked);
         }
         let ran = lesson.entries(number);
@@ -94,10 +97,12 @@ impl Handout {
             let came = ran.get(at).map(|entries| outcome_of(lesson.session(), entries));
             self.run(run, &came.unwrap_or_else(|| run.expected.clone()), lesson.session().edition());
         }
-        if let Some(asked) = &step.prediction {
+        if let Some(asked) = asked {
             self.answer(asked);
         }
-        self.blocks(&step.after);
+        if as_written || step.runs.is_empty() {
+            self.blocks(&step.after);
+        }
     }
 
     fn run(&mut self, run: &Run, came: &Expected, edition: Edition) {

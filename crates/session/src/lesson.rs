@@ -39,8 +39,6 @@ pub struct Lesson {
     begun: Option<Attempt>,
     step: usize,
     ran: bool,
-    /// Whether its session has the edition that the file was written for, so that its outputs are expected.
-    as_written: bool,
 }
 
 /// The entries of a step.
@@ -58,12 +56,18 @@ impl Lesson {
         Ok(Self::of(id, parse(file)?))
     }
 
+    /// Like [`Self::open`], but in a session of `edition`, if one is given: see [`Self::under`].
+    pub fn open_in(id: &str, file: &str, edition: Option<Edition>) -> Result<Self, ScenarioError> {
+        let lesson = Self::open(id, file)?;
+        Ok(if let Some(edition) = edition { lesson.under(edition) } else { lesson })
+    }
+
     /// The lesson of a scenario, at its first step.
     fn of(id: &str, scenario: Scenario) -> Self {
         let session = Session::new(Session::seed_of(&scenario.seed), scenario.edition);
         let id = String::from(id);
         let (done, ahead) = (Vec::new(), Vec::new());
-        Self { id, scenario, session, done, ahead, begun: None, step: 0, ran: false, as_written: true }
+        Self { id, scenario, session, done, ahead, begun: None, step: 0, ran: false }
     }
 
     /// The same steps in a session of an edition, at the first of them. Times in commands are as long after the beginning
@@ -76,10 +80,7 @@ impl Lesson {
             run.text = otherwise::times_moved(&run.text, scenario.edition, edition);
         }
         let session = Session::new(Session::seed_of(&scenario.seed), edition);
-        let mut lesson = Self::of(&self.id, scenario);
-        lesson.as_written = edition == self.scenario.edition;
-        lesson.session = session;
-        lesson
+        Self { session, ..Self::of(&self.id, scenario) }
     }
 
     /// The scenario's id, as in an address.
@@ -90,6 +91,11 @@ impl Lesson {
     /// The scenario.
     pub const fn scenario(&self) -> &Scenario {
         &self.scenario
+    }
+
+    /// Returns whether the commands run in the edition that the scenario was written for.
+    pub fn is_as_written(&self) -> bool {
+        self.session.edition() == self.scenario.edition
     }
 
     /// The session, to look at.
@@ -320,7 +326,7 @@ impl Lesson {
                 Vec::new()
             });
             let came = outcome_of(&self.session, &new);
-            if self.as_written && came != run.expected {
+            if self.is_as_written() && came != run.expected {
                 outcome = Outcome::Unexpected;
             } else if came.refused.is_some() && outcome == Outcome::Done {
                 outcome = Outcome::Refused;

@@ -1,13 +1,13 @@
 //! "What changed": the statements of both editions beside each other, and the scenarios that show them.
 //!
-//! Computed from the rules and from scenario files only; nothing is run for it. A build can compute it once.
+//! Computed from the rules and the list of scenarios; nothing is run for it.
 
 use playground_core::edition::Edition;
 use playground_core::rules::{Earlier, Rule, RuleId, RuleKind, rules};
 
 use super::RuleView;
 use crate::advice::rule_view;
-use crate::scenario::Scenario;
+use crate::scenario::IndexRow;
 
 /// What the two editions say of one matter. At least one side has a statement.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,8 +74,8 @@ pub struct ShownIn {
 }
 
 /// Every statement of both editions once, in the order of the page of 2026; what only 2020 said stands where it stood
-/// there. `scenarios` are those of the list, each with its id.
-pub fn changed(scenarios: &[(&str, Scenario)]) -> Vec<ChangeRow> {
+/// there.
+pub fn changed(scenarios: &[IndexRow]) -> Vec<ChangeRow> {
     let mut rows: Vec<ChangeRow> = rules(Edition::Y2026)
         .iter()
         .map(|rule| {
@@ -104,25 +104,19 @@ pub fn changed(scenarios: &[(&str, Scenario)]) -> Vec<ChangeRow> {
     rows
 }
 
-fn statement(rule: &Rule, edition: Edition, scenarios: &[(&str, Scenario)]) -> Statement {
-    let number = rule.id.name();
-    let here = scenarios.iter().filter(|(_, scenario)| scenario.edition == edition);
-    let shown = here.filter(|(_, scenario)| scenario.rules.iter().any(|named| named == number));
-    let shown = shown.map(|(id, scenario)| ShownIn {
-        scenario: String::from(*id),
-        title: scenario.title.clone(),
-        steps: refused_by(number, scenario),
-    });
-    Statement { rule: rule_view(rule), kind: rule.kind, shown: shown.collect() }
+/// Returns whether the other edition does not say the same under this number.
+pub fn differs(rule: RuleId) -> bool {
+    let says_the_same = |today: &Rule| today.id == rule && today.earlier == Earlier::Same;
+    !rules(Edition::Y2026).iter().any(says_the_same)
 }
 
-/// The indices of the steps in which a rule refuses a command.
-fn refused_by(rule: &str, scenario: &Scenario) -> Vec<usize> {
-    let refuses = |refused: &crate::scenario::ExpectedRefusal| refused.rule.as_deref() == Some(rule);
-    let steps = scenario.steps.iter().enumerate();
-    let steps = steps
-        .filter(|(_, step)| step.runs.iter().any(|run| run.expected.refused.as_ref().is_some_and(refuses)));
-    steps.map(|(at, _)| at).collect()
+fn statement(rule: &Rule, edition: Edition, scenarios: &[IndexRow]) -> Statement {
+    let here = scenarios.iter().filter(|row| row.edition == edition);
+    let shown = here.filter_map(|row| {
+        let shows = row.shows.iter().find(|shows| shows.rule == rule.id.name())?;
+        Some(ShownIn { scenario: row.id.clone(), title: row.title.clone(), steps: shows.refused.clone() })
+    });
+    Statement { rule: rule_view(rule), kind: rule.kind, shown: shown.collect() }
 }
 
 #[cfg(test)]
@@ -130,13 +124,13 @@ mod tests {
     use super::*;
     use crate::scenario::parse;
 
-    fn file(edition: Edition, rules: &str, refused: &str) -> Scenario {
+    fn row(id: &str, edition: Edition, rules: &str, refused: &str) -> IndexRow {
         let text = ["---\ntitle: T\nsummary: S\nseed: 1\nedition: ", edition.name(), "\nrules: ", rules]
             .concat()
             + "\n---\n\n## A\n\nWords.\n\n## B\n\n```aws\na\n```\n```output refused: "
             + refused
             + " X\nno\n```\n";
-        parse(&text).unwrap()
+        IndexRow::of(&format!("1-{id}.md"), &parse(&text).unwrap())
     }
 
     #[test]
@@ -170,6 +164,11 @@ mod tests {
         let lines: Vec<String> = lines.collect();
         assert!(lines.contains(&"N12 otherwise E07 E08".into()), "{lines:?}");
         assert!(lines.contains(&"L08 the same L08".into()), "{lines:?}");
+        for (rule, want) in
+            [(RuleId::L08, false), (RuleId::L06, true), (RuleId::E07, true), (RuleId::N01, true)]
+        {
+            assert_eq!(differs(rule), want, "{rule}");
+        }
         let place = |line: &str| lines.iter().position(|have| have == line);
         assert_eq!(place("- no longer said L07"), place("L06 reworded L06").map(|at| at + 1), "{lines:?}");
     }
@@ -177,9 +176,9 @@ mod tests {
     #[test]
     fn a_statement_names_the_scenarios_of_its_edition_and_the_steps_that_it_refuses() {
         let all = [
-            ("then", file(Edition::Y2020, "L08 E01", "L08")),
-            ("now", file(Edition::Y2026, "L08", "L08")),
-            ("other", file(Edition::Y2020, "L09", "L09")),
+            row("then", Edition::Y2020, "L08 E01", "L08"),
+            row("now", Edition::Y2026, "L08", "L08"),
+            row("other", Edition::Y2020, "L09", "L09"),
         ];
         let rows = changed(&all);
         let row = rows.iter().find(|row| row.today.as_ref().is_some_and(|now| now.rule.id == "L08")).unwrap();

@@ -21,7 +21,7 @@ mod twin;
 use std::rc::Rc;
 
 pub use bytes::{Bytes, BytesRow, FileRow, PageAtRest, PageField, PagesView};
-pub use changed::{Change, ChangeRow, ShownIn, Statement, changed};
+pub use changed::{Change, ChangeRow, ShownIn, Statement, changed, differs};
 pub use console::{ConsoleEntry, RefusalView, RuleView, Way};
 pub use database::{
     Around, CellView, ChangedRange, ChangedView, ColumnView, PageView, RangeView, TextView, Version,
@@ -32,6 +32,8 @@ pub use map::{
     AccountBox, BackupBox, ClusterBox, Extent, InstanceBox, KeyBox, KeyTag, Link, MapView, RegionBox, Seal,
     SnapshotBox, Status, Tone, VolumeView,
 };
+pub use playground_core::edition::Edition;
+pub use playground_core::rules::RuleId;
 pub use playground_core::storage::file::{File, PageId};
 pub use prose::{Block, Inline};
 pub use scenario::{Choice, Outcome, Prediction, ScenarioCard, ScenarioView, StepMark, StepView};
@@ -47,6 +49,8 @@ pub type ThingId = Rc<str>;
 /// Everything on the page at one moment.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct View {
+    /// Which rules hold.
+    pub edition: Edition,
     /// Accounts, Regions and what is in them.
     pub map: MapView,
     /// The history, and the page's position in it.

@@ -1,10 +1,9 @@
 //! What the operations on tags name: a cluster, an instance, a snapshot or a global cluster, by ARN.
 
 use super::find::{self, SnapshotRef};
-use super::global;
 use crate::edition::Edition;
 use crate::event::Event;
-use crate::ids::{ClusterArn, GlobalClusterId, InstanceArn, SnapshotArn};
+use crate::ids::{ClusterArn, GlobalClusterArn, InstanceArn, SnapshotArn};
 use crate::map::Map;
 use crate::ops::Tx;
 use crate::ops::api::texts;
@@ -26,6 +25,8 @@ pub enum ResourceName {
     Instance(InstanceArn),
     /// A snapshot.
     Snapshot(SnapshotArn),
+    /// A global cluster.
+    Global(GlobalClusterArn),
     /// An ARN of something else.
     Other(Rc<str>),
 }
@@ -35,8 +36,9 @@ impl ResourceName {
         let cluster = || ClusterArn::parse(text).map(Self::Cluster);
         let instance = |_| InstanceArn::parse(text).map(Self::Instance);
         let snapshot = |_| SnapshotArn::parse(text).map(Self::Snapshot);
+        let global = |_| GlobalClusterArn::parse(text).map(Self::Global);
         let other = |_| text.starts_with("arn:aws:rds:").then(|| Self::Other(text.into()));
-        let parsed = cluster().or_else(instance).or_else(snapshot).map_or_else(other, Some);
+        let parsed = cluster().or_else(instance).or_else(snapshot).or_else(global).map_or_else(other, Some);
         parsed.ok_or_else(|| FeatureRefusal::ResourceName { name: text.into() }.into())
     }
 }
@@ -47,6 +49,7 @@ impl fmt::Display for ResourceName {
             Self::Cluster(arn) => arn.fmt(f),
             Self::Instance(arn) => arn.fmt(f),
             Self::Snapshot(arn) => arn.fmt(f),
+            Self::Global(arn) => arn.fmt(f),
             Self::Other(text) => f.write_str(text),
         }
     }
@@ -65,13 +68,6 @@ pub(super) enum Tagged {
     Instance(Rc<Instance>),
     Snapshot(Rc<Snapshot>),
     Global(Rc<GlobalCluster>),
-}
-
-/// A global cluster of the caller; its ARN has no Region. It has had tags only in later editions.
-fn global_cluster(tx: &Tx, name: &str) -> Option<Rc<GlobalCluster>> {
-    let id = name.strip_prefix(&format!("arn:aws:rds::{}:global-cluster:", tx.account))?;
-    let id = GlobalClusterId::parse(id).ok().filter(|_| tx.world.edition >= Edition::Y2026)?;
-    global::named(tx, &id).ok()
 }
 
 impl Tagged {
@@ -98,10 +94,14 @@ impl Tagged {
                 let gone = |_| FeatureRefusal::TaggedSnapshotNotFound { id: arn.id.clone() }.into();
                 found.map(Self::Snapshot).map_err(gone)
             }
-            ResourceName::Other(name) => {
-                let elsewhere = || FeatureRefusal::ResourceElsewhere { name: name.clone() }.into();
-                global_cluster(tx, name).map(Self::Global).ok_or_else(elsewhere)
+            ResourceName::Global(arn) => {
+                // Global clusters have had tags since 2024. The API has no error of its own for one that isn't there.
+                let today = tx.world.edition >= Edition::Y2026;
+                let found = tx.world.global_clusters.get(arn).filter(|_| today && arn.account == tx.account);
+                let none = || FeatureRefusal::ResourceElsewhere { name: name.to_string().into() }.into();
+                found.cloned().map(Self::Global).ok_or_else(none)
             }
+            ResourceName::Other(name) => Err(FeatureRefusal::ResourceElsewhere { name: name.clone() }.into()),
         }
     }
 

@@ -22,7 +22,7 @@ const PLAIN: &str = "aws rds create-db-cluster --db-cluster-identifier legacy --
 /// Runs lines in free play; all must succeed.
 pub(super) fn played(lines: &[&str]) -> Session {
     engine::install(Rc::new(playground_sql::Sqlite));
-    let mut session = free_play([7; 16]);
+    let mut session = free_play([7; 16], Edition::Y2020);
     for line in lines {
         for id in session.run(line) {
             let entry = session.timeline().record(id).unwrap();
