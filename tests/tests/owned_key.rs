@@ -34,6 +34,14 @@ const LINES: &[&str] = &[
     "playground read-page --db-cluster-identifier a --page 1 --output json",
     "playground find-in-storage --db-cluster-identifier a --text '4111 1111'",
     "playground flip-bit --db-cluster-identifier b --page 1",
+    "aws rds wait db-cluster-available --region eu-west-1 --db-cluster-identifier r",
+    "sql --db-cluster-identifier a \"INSERT INTO t VALUES ('5105 5105')\"",
+    "playground read-frame --region eu-west-1 --db-cluster-identifier r",
+    "playground read-path --db-cluster-identifier a",
+    "aws rds describe-events",
+    "aws rds modify-db-cluster-snapshot-attribute --db-cluster-snapshot-identifier s --attribute-name restore --values-to-add 444455556666",
+    "aws rds restore-db-cluster-from-snapshot --profile partner --db-cluster-identifier theirs --snapshot-identifier arn:aws:rds:us-east-1:111122223333:cluster-snapshot:s --engine aurora-mysql",
+    "aws cloudtrail lookup-events --profile partner",
 ];
 
 #[test]
@@ -60,6 +68,34 @@ fn it_is_seen_as_owned_by_aws_and_named_nowhere() {
         hidden(&session, "the picture", &svg(&map, theme, "The map"));
     }
     inspected(&session, &map);
+}
+
+/// Whoever guesses its ARN can do nothing with it.
+#[test]
+fn nobody_can_use_or_describe_it() {
+    let mut session = Session::new(Session::seed_of("owned"), Edition::Y2026);
+    session.run(&filled(LINES[0]));
+    let key = session.world().keys.keys().find(|key| key.is_aws_owned()).unwrap().to_string();
+    for command in [
+        "describe-key --key-id",
+        "get-key-policy --policy-name default --key-id",
+        "list-grants --key-id",
+        "disable-key --key-id",
+        "schedule-key-deletion --key-id",
+        "encrypt --plaintext aGVsbG8= --key-id",
+        "generate-data-key --key-spec AES_256 --key-id",
+        "create-alias --alias-name alias/mine --target-key-id",
+    ] {
+        for profile in ["default", "partner"] {
+            let id = *session.run(&format!("aws kms {command} {key} --profile {profile}")).last().unwrap();
+            let entry = session.timeline().record(id).unwrap();
+            assert!(!entry.done(), "{command}: {}", entry.stdout);
+        }
+    }
+    let create =
+        [&filled(LINES[0]).replace(" a ", " x "), " --storage-encrypted --kms-key-id ", &key].concat();
+    let id = *session.run(&create).last().unwrap();
+    assert!(!session.timeline().record(id).unwrap().done());
 }
 
 /// Every thing on the map, opened in the inspector.

@@ -137,7 +137,7 @@ aws rds copy-db-cluster-snapshot --region eu-west-1 --source-db-cluster-snapshot
 aws rds copy-db-cluster-snapshot --source-db-cluster-snapshot-identifier s1 --target-db-cluster-snapshot-identifier s2 --query DBClusterSnapshot.Status --output text
 aws rds restore-db-cluster-from-snapshot --db-cluster-identifier restored --snapshot-identifier s1 --engine aurora-mysql --query 'DBCluster.[DBClusterIdentifier,Status,StorageEncrypted]' --output text
 aws rds restore-db-cluster-to-point-in-time --db-cluster-identifier earlier --source-db-cluster-identifier orders --use-latest-restorable-time --query DBCluster.DBClusterArn
-aws rds describe-db-cluster-automated-backups --db-cluster-identifier orders
+2026 aws rds describe-db-cluster-automated-backups --db-cluster-identifier orders
 aws rds wait db-cluster-snapshot-deleted --db-cluster-snapshot-identifier s1
 aws rds describe-db-cluster-snapshots --db-cluster-identifier orders --max-items 1 --query '[length(DBClusterSnapshots),NextToken]'
 aws rds delete-db-cluster-snapshot --db-cluster-snapshot-identifier s1 --query DBClusterSnapshot.Status
@@ -365,7 +365,7 @@ fn storage() {
     expect("storage.txt", STORAGE);
 }
 
-/// The script with what each line prints. Lines that begin with `#` are copied.
+/// The script with what each line prints. Lines that begin with `#` are copied; those behind `2026` are of that edition only.
 fn transcript(script: &str, edition: Edition) -> String {
     let mut session = Session::new(edition);
     let mut out = String::new();
@@ -374,6 +374,11 @@ fn transcript(script: &str, edition: Edition) -> String {
             out.extend(["\n", line, "\n"]);
             continue;
         }
+        let line = match (line.strip_prefix("2026 "), edition) {
+            (Some(_), Edition::Y2020) => continue,
+            (Some(line), Edition::Y2026) => line,
+            (None, _) => line,
+        };
         let (printed, code) = session.run(line);
         out.extend(["$ ", line, "\n", &printed]);
         if code != 0 {

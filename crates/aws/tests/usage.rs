@@ -124,7 +124,7 @@ fn grammar() {
     }
     let usage = refused("aws rds describe-db-cluster");
     assert!(usage.stderr.contains(
-        "aws: error: argument operation: Invalid choice, valid choices are:\n\ncopy-db-cluster-snapshot"
+        "aws: error: argument operation: Invalid choice, valid choices are:\n\nadd-tags-to-resource"
     ));
     assert!(usage.stderr.ends_with(
         "Invalid choice: 'describe-db-cluster', maybe you meant:\n\n  * describe-db-clusters\n  * describe-global-clusters\n\n"

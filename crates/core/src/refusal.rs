@@ -14,6 +14,7 @@ pub use crate::error::{ErrorCode, Source};
 use crate::error::{ErrorResponse, reasons};
 use crate::iam::IamRefusal;
 use crate::kms::refusal::KmsRefusal;
+use crate::rds::feature_refusal::FeatureRefusal;
 use crate::rds::global_refusal::GlobalRefusal;
 use crate::rds::refusal::RdsRefusal;
 use crate::rules::RuleId;
@@ -171,6 +172,12 @@ impl Refusal {
             | Self::Playground(_)
             | Self::Client(_) => None,
         }
+    }
+}
+
+impl From<FeatureRefusal> for Refusal {
+    fn from(why: FeatureRefusal) -> Self {
+        RdsRefusal::Feature(why).into()
     }
 }
 

@@ -7,7 +7,6 @@ use playground_core::ops::api::Secret;
 use playground_core::ops::kms::cancel_key_deletion::CancelKeyDeletion;
 use playground_core::ops::kms::enable_key::EnableKey;
 use playground_core::ops::playground::wait::{Duration, Wait};
-use playground_core::ops::rds::beside::{ClusterInsights, SecretSettings};
 use playground_core::ops::rds::create_db_cluster::CreateDBCluster;
 use playground_core::ops::rds::delete_db_cluster::DeleteDBCluster;
 use playground_core::ops::rds::delete_db_instance::DeleteDBInstance;
@@ -46,8 +45,8 @@ pub(crate) fn beside(q: &Question<'_>) -> Option<Choice> {
         copy_tags: false,
         source_region: None,
         presigned: None,
-        insights: ClusterInsights::default(),
-        secret: SecretSettings::default(),
+        insights: Box::default(),
+        secret: Box::default(),
     };
     let create = q.rds_step(new.region, create);
     let kinds = [

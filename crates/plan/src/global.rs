@@ -151,7 +151,7 @@ fn without(q: &Question<'_>, text: &'static str, members: &[ClusterArn]) -> Vec<
 }
 
 /// A switchover waits for the primary cluster; a failover goes on without it.
-pub(crate) fn without_primary(q: &Question<'_>) -> Option<Choice> {
+pub(crate) fn without_primary(q: &Question<'_>) -> Option<Vec<Choice>> {
     let (id, target) = match q.rds()? {
         RdsOp::SwitchoverGlobalCluster(input) => (&input.id, &input.target),
         RdsOp::FailoverGlobalCluster(input) if !input.allow_data_loss => (&input.id, &input.target),
@@ -159,7 +159,9 @@ pub(crate) fn without_primary(q: &Question<'_>) -> Option<Choice> {
     };
     let (id, target) = (id.clone(), target.clone());
     let failover = FailoverGlobalCluster { id, target, allow_data_loss: true, switchover: false };
-    Some(one("Go on without the primary cluster: fail over.", vec![q.rds_again(failover)]))
+    let waits = q.cluster().map(|cluster| until_available(q, &cluster.arn));
+    let goes_on = one("Go on without the primary cluster: fail over.", vec![q.rds_again(failover)]);
+    Some(waits.into_iter().chain([goes_on]).collect())
 }
 
 /// Takes a member out of its global cluster.

@@ -41,7 +41,9 @@ pub fn ways(question: &Question<'_>) -> Vec<Way> {
 fn choices(q: &Question<'_>) -> Vec<Choice> {
     match q.refusal {
         None => Wanted::of(q).map_or_else(Vec::new, |wanted| beyond_options(q, wanted)),
-        Some(Refusal::Rds(why, cause)) => rds(q, why, cause.as_deref()),
+        Some(Refusal::Rds(why, cause)) => {
+            global::without_primary(q).unwrap_or_else(|| rds(q, why, cause.as_deref()))
+        }
         Some(Refusal::Global(why)) => global::choices(q, why),
         Some(Refusal::Kms(why)) => kms(q, why).into_iter().collect(),
         // What is right instead of a value that can't be, nobody knows. Who may manage IAM's users is the account's own
@@ -183,20 +185,26 @@ fn key_not_accessible(
     }
 }
 
-fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choice> {
-    use RdsRefusal as Why;
-    if let Some(choice) = global::without_primary(q) {
-        let waits = q.cluster().map(|cluster| until_available(q, &cluster.arn));
-        return waits.into_iter().chain([choice]).collect();
-    }
+const COPY_UNDER_OWN_KEY: &str =
+    "Copy it under a key of your own, share the copy, and let the other account use that key.";
+
+/// What helps a cluster that lost its key, whichever command it is.
+fn by_state(q: &Question<'_>, why: &RdsRefusal) -> Option<Vec<Choice>> {
+    let starts = matches!(q.rds(), Some(RdsOp::StartDBCluster(_)));
     let saved = || recovered(q).into_iter().chain(from_backup(q)).collect();
     match q.refusal.and_then(Refusal::rule) {
-        Some(RuleId::E08) => return one(from_backup(q)),
-        Some(RuleId::N10) => return saved(),
-        _ => {}
+        Some(RuleId::E08) => Some(one(from_backup(q))),
+        Some(RuleId::N10) => Some(saved()),
+        _ => (starts && matches!(why, RdsRefusal::KeyNotAccessible { .. })).then(saved),
+    }
+}
+
+fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choice> {
+    use RdsRefusal as Why;
+    if let Some(choices) = by_state(q, why) {
+        return choices;
     }
     match why {
-        Why::KeyNotAccessible { .. } if matches!(q.rds(), Some(RdsOp::StartDBCluster(_))) => saved(),
         Why::KeyNotAccessible { elsewhere, .. } => key_not_accessible(q, *elsewhere, cause),
 
         Why::ClusterNotFound { id } => vec![clusters_alike(q, id)],
@@ -258,11 +266,7 @@ fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choic
 
         Why::UnknownAttribute { .. } => one(restore_attribute(q)),
         Why::EncryptedPublic { .. } => one(with_accounts(q)),
-        Why::DefaultKeyShared { .. } => {
-            let text =
-                "Copy it under a key of your own, share the copy, and let the other account use that key.";
-            one(share_a_copy(q, text))
-        }
+        Why::DefaultKeyShared { .. } => one(share_a_copy(q, COPY_UNDER_OWN_KEY)),
         Why::AutomatedSnapshotShared { .. } => one(share_a_copy(q, "Copy it, and share the copy.")),
 
         // Values that can't be, resources that are not there, what goes by itself, and limits.

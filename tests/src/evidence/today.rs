@@ -2,11 +2,12 @@
 
 use playground_core::ids::{KeyArn, Region};
 use playground_core::kms::key::KeyManager;
+use playground_core::ops::playground::read_path::paths;
 use playground_core::rds::cluster::{Cluster, StorageEncryptionType};
 use playground_core::rds::defaults::ENCRYPTED_SINCE;
 use playground_core::rds::lifecycle::ClusterStatus;
 use playground_core::rds::snapshot::Snapshot;
-use playground_core::rds::transit::{Layer, paths};
+use playground_core::rds::transit::Layer;
 use playground_core::trail::TrailEvent;
 use playground_core::world::World;
 use std::rc::Rc;

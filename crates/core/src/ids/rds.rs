@@ -142,6 +142,13 @@ pub struct GlobalClusterArn {
 }
 
 impl GlobalClusterArn {
+    /// Parses a whole ARN.
+    pub fn parse(text: &str) -> Result<Self, IdError> {
+        let parts = text.strip_prefix("arn:aws:rds::").and_then(|rest| rest.split_once(":global-cluster:"));
+        let Some((account, id)) = parts else { return bad("ARN", text) };
+        Ok(Self { account: AccountId::parse(account)?, id: GlobalClusterId::parse(id)? })
+    }
+
     /// The ARN that sorts before all others of that account.
     pub(crate) fn first_in(account: AccountId) -> Self {
         Self { account, id: GlobalClusterId::lowest() }
@@ -174,6 +181,9 @@ mod tests {
         assert_eq!(ClusterId::parse("ORDERS").unwrap().as_str(), "orders");
         let arn = "arn:aws:rds:eu-west-1:111122223333:cluster-snapshot:rds:orders-2020-12-02";
         assert_eq!(SnapshotArn::parse(arn).unwrap().to_string(), arn);
+        let arn = "arn:aws:rds::111122223333:global-cluster:shop";
+        assert_eq!(GlobalClusterArn::parse(arn).unwrap().to_string(), arn);
+        assert!(GlobalClusterArn::parse("arn:aws:rds:eu-west-1:111122223333:global-cluster:shop").is_err());
     }
 
     #[test]

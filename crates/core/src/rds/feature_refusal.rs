@@ -3,12 +3,10 @@
 
 use super::cluster::Engine;
 use super::export::ExportStatus;
-use super::refusal::RdsRefusal;
 use super::snapshot::SnapshotStatus;
 use crate::env::Time;
 use crate::error::reasons;
 use crate::ids::{ClusterId, KeyArn, SnapshotId};
-use crate::refusal::Refusal;
 use std::rc::Rc;
 
 reasons! {
@@ -98,10 +96,4 @@ reasons! {
     Role { arn: Rc<str> } = Model IamRoleNotFound, ["The IAM role ", arn, " does not exist in this account."];
     /// More exports at a time than an account can have.
     TooManyExports {} = Model LimitExceeded, ["An account can have at most five snapshot exports at a time."];
-}
-
-impl From<FeatureRefusal> for Refusal {
-    fn from(why: FeatureRefusal) -> Self {
-        RdsRefusal::Feature(why).into()
-    }
 }

@@ -44,10 +44,10 @@ reasons! {
           cluster (", global.name(), ")."];
     /// An unencrypted primary cluster for an encrypted global cluster.
     UnencryptedPrimary {} = Model InvalidParameterCombination by (Some(RuleId::L07)),
-        ["Cannot create an unencrypted DB cluster in an encrypted global cluster."];
+        ["The global cluster was created with StorageEncrypted: its DB clusters can't be without it."];
     /// An encrypted primary cluster for an unencrypted global cluster.
     EncryptedPrimary {} = Model InvalidParameterCombination by (Some(RuleId::L06)),
-        ["Cannot create an encrypted DB cluster in an unencrypted global cluster."];
+        ["StorageEncrypted can't be specified for a DB cluster of a global cluster that was created without it."];
     /// A second member in the Region of another.
     RegionTaken { member: ClusterArn } = Model InvalidGlobalClusterStateFault,
         ["The global cluster has a DB cluster in this Region already: ", &member.to_string()];

@@ -1,9 +1,8 @@
 //! Encryption in transit: what travels to and from a cluster, and which layers encrypt it on the way (edition 2026, rules
-//! S04 and T01 to T03). Frames of the replication itself are in [`storage::frame`](crate::storage::frame).
+//! S04 and T01 to T03). Which ways a cluster's data takes is in [`read_path`](crate::ops::playground::read_path), frames of the
+//! replication itself in [`storage::frame`](crate::storage::frame).
 
-use super::cluster::Cluster;
 use crate::ids::Region;
-use crate::world::World;
 
 /// What encrypts data on its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
@@ -44,50 +43,4 @@ pub fn encrypts_in_hardware(class: &str) -> bool {
         .strip_prefix("db.")
         .and_then(|name| name.split('.').next())
         .is_some_and(|family| HARDWARE.contains(&family))
-}
-
-/// The ways to and from a cluster: from its writer to its readers, to and from its replicas in other Regions, and, where
-/// `client` is a Region, from a client there whose VPC is peered with the cluster's.
-pub fn paths(world: &World, cluster: &Cluster, client: Option<Region>) -> Vec<Path> {
-    let home = cluster.arn.region;
-    let across =
-        |there: Region, layer: Layer| if there == home { Vec::new() } else { vec![Layer::Physical, layer] };
-    let mut out = Vec::new();
-    let mut members = cluster.members.iter().filter_map(|arn| world.instances.get(arn));
-    if let Some(writer) = members.next() {
-        for reader in members {
-            let mut layers = vec![Layer::Physical];
-            if encrypts_in_hardware(&writer.class) && encrypts_in_hardware(&reader.class) {
-                layers.push(Layer::Hardware);
-            }
-            out.push(Path {
-                from: writer.arn.id.to_string(),
-                from_region: home,
-                to: reader.arn.id.to_string(),
-                to_region: home,
-                layers,
-            });
-        }
-    }
-    let source = cluster.replication_source.iter().map(|source| (source, &cluster.arn));
-    for (from, to) in source.chain(cluster.replicas.iter().map(|replica| (&cluster.arn, replica))) {
-        let other = if from.region == home { to.region } else { from.region };
-        let mut layers = vec![Layer::Replication];
-        layers.extend(across(other, Layer::Physical).first());
-        out.push(Path {
-            from: from.id.to_string(),
-            from_region: from.region,
-            to: to.id.to_string(),
-            to_region: to.region,
-            layers,
-        });
-    }
-    out.extend(client.map(|region| Path {
-        from: "client".into(),
-        from_region: region,
-        to: cluster.arn.id.to_string(),
-        to_region: home,
-        layers: across(region, Layer::BetweenRegions),
-    }));
-    out
 }

@@ -183,6 +183,19 @@ pub trait Members: Sized {
     fn write(&self, out: &mut Written);
 }
 
+/// Members that few requests have need no room in all of them.
+impl<T: Members> Members for Box<T> {
+    const PARTS: &'static [Part] = T::PARTS;
+
+    fn read(args: &dyn Arguments) -> Result<Self, Refusal> {
+        T::read(args).map(Self::new)
+    }
+
+    fn write(&self, out: &mut Written) {
+        T::write(self, out);
+    }
+}
+
 /// An operation's input.
 pub trait Declared: Members {
     /// What it declares.

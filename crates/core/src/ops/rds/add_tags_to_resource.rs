@@ -9,7 +9,7 @@ use crate::ops::Tx;
 use crate::rds::feature_refusal::FeatureRefusal;
 use crate::refusal::Refusal;
 
-/// Adds tags to a cluster, an instance or a snapshot.
+/// Adds tags to a cluster, an instance, a snapshot or a global cluster.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(
     writes,

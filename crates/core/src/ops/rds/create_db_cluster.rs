@@ -111,10 +111,10 @@ pub struct CreateDBCluster {
     pub presigned: Option<Rc<str>>,
     /// Performance Insights.
     #[members]
-    pub insights: ClusterInsights,
+    pub insights: Box<ClusterInsights>,
     /// The master user's secret.
     #[members]
-    pub secret: SecretSettings,
+    pub secret: Box<SecretSettings>,
 }
 
 impl CreateDBCluster {
@@ -175,7 +175,7 @@ impl CreateDBCluster {
     pub(super) fn names_master(&self) -> bool {
         self.master_username.is_some()
             || self.master_password.is_some()
-            || self.secret != SecretSettings::default()
+            || *self.secret != SecretSettings::default()
     }
 
     /// What it says about the encryption of a replica.

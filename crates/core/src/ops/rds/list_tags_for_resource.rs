@@ -5,7 +5,7 @@ use super::resource::{ResourceName, Tagged};
 use crate::ops::Tx;
 use crate::refusal::Refusal;
 
-/// Shows the tags of a cluster, an instance or a snapshot.
+/// Shows the tags of a cluster, an instance, a snapshot or a global cluster.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(errors(InvalidParameterValue, DBClusterNotFoundFault, DBInstanceNotFound, DBSnapshotNotFound))]
 #[operation(errors(ValidationException), ignored(Filters: FILTERS))]

@@ -6,7 +6,7 @@ use crate::ops::Tx;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
-/// Removes tags from a cluster, an instance or a snapshot.
+/// Removes tags from a cluster, an instance, a snapshot or a global cluster.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(
     writes,

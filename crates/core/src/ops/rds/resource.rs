@@ -1,13 +1,15 @@
-//! What the operations on tags name: a cluster, an instance or a snapshot, by ARN.
+//! What the operations on tags name: a cluster, an instance, a snapshot or a global cluster, by ARN.
 
 use super::find::{self, SnapshotRef};
+use crate::edition::Edition;
 use crate::event::Event;
-use crate::ids::{ClusterArn, InstanceArn, SnapshotArn};
+use crate::ids::{ClusterArn, GlobalClusterArn, InstanceArn, SnapshotArn};
 use crate::map::Map;
 use crate::ops::Tx;
 use crate::ops::api::texts;
 use crate::rds::cluster::Cluster;
 use crate::rds::feature_refusal::FeatureRefusal;
+use crate::rds::global::GlobalCluster;
 use crate::rds::instance::Instance;
 use crate::rds::snapshot::Snapshot;
 use crate::refusal::Refusal;
@@ -23,6 +25,8 @@ pub enum ResourceName {
     Instance(InstanceArn),
     /// A snapshot.
     Snapshot(SnapshotArn),
+    /// A global cluster.
+    Global(GlobalClusterArn),
     /// An ARN of something else.
     Other(Rc<str>),
 }
@@ -32,8 +36,9 @@ impl ResourceName {
         let cluster = || ClusterArn::parse(text).map(Self::Cluster);
         let instance = |_| InstanceArn::parse(text).map(Self::Instance);
         let snapshot = |_| SnapshotArn::parse(text).map(Self::Snapshot);
+        let global = |_| GlobalClusterArn::parse(text).map(Self::Global);
         let other = |_| text.starts_with("arn:aws:rds:").then(|| Self::Other(text.into()));
-        let parsed = cluster().or_else(instance).or_else(snapshot).map_or_else(other, Some);
+        let parsed = cluster().or_else(instance).or_else(snapshot).or_else(global).map_or_else(other, Some);
         parsed.ok_or_else(|| FeatureRefusal::ResourceName { name: text.into() }.into())
     }
 }
@@ -44,6 +49,7 @@ impl fmt::Display for ResourceName {
             Self::Cluster(arn) => arn.fmt(f),
             Self::Instance(arn) => arn.fmt(f),
             Self::Snapshot(arn) => arn.fmt(f),
+            Self::Global(arn) => arn.fmt(f),
             Self::Other(text) => f.write_str(text),
         }
     }
@@ -61,6 +67,7 @@ pub(super) enum Tagged {
     Cluster(Rc<Cluster>),
     Instance(Rc<Instance>),
     Snapshot(Rc<Snapshot>),
+    Global(Rc<GlobalCluster>),
 }
 
 impl Tagged {
@@ -87,6 +94,13 @@ impl Tagged {
                 let gone = |_| FeatureRefusal::TaggedSnapshotNotFound { id: arn.id.clone() }.into();
                 found.map(Self::Snapshot).map_err(gone)
             }
+            ResourceName::Global(arn) => {
+                // Global clusters have had tags since 2024. The API has no error of its own for one that isn't there.
+                let today = tx.world.edition >= Edition::Y2026;
+                let found = tx.world.global_clusters.get(arn).filter(|_| today && arn.account == tx.account);
+                let none = || FeatureRefusal::ResourceElsewhere { name: name.to_string().into() }.into();
+                found.cloned().map(Self::Global).ok_or_else(none)
+            }
             ResourceName::Other(name) => Err(FeatureRefusal::ResourceElsewhere { name: name.clone() }.into()),
         }
     }
@@ -97,6 +111,7 @@ impl Tagged {
             Self::Cluster(it) => &it.tags,
             Self::Instance(it) => &it.tags,
             Self::Snapshot(it) => &it.tags,
+            Self::Global(it) => &it.tags,
         }
     }
 
@@ -106,6 +121,7 @@ impl Tagged {
             Self::Cluster(it) => Event::ClusterPut(Rc::new(Cluster { tags, ..(**it).clone() })),
             Self::Instance(it) => Event::InstancePut(Rc::new(Instance { tags, ..(**it).clone() })),
             Self::Snapshot(it) => Event::SnapshotPut(Rc::new(Snapshot { tags, ..(**it).clone() })),
+            Self::Global(it) => Event::GlobalClusterPut(Rc::new(GlobalCluster { tags, ..(**it).clone() })),
         });
     }
 }

@@ -218,8 +218,8 @@ fn create_cluster(id: &str) -> create_db_cluster::CreateDBCluster {
         deletion_protection: false,
         copy_tags: false,
         tags: Tags::default(),
-        insights: beside::ClusterInsights::default(),
-        secret: beside::SecretSettings::default(),
+        insights: Box::default(),
+        secret: Box::default(),
     }
 }
 

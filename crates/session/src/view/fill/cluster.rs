@@ -1,12 +1,13 @@
 //! A cluster in the inspector.
 
+use playground_core::edition::Edition;
 use playground_core::ops::playground::raw::{ClientView, client_view};
 use playground_core::rds::cluster::{Cluster, StorageNode};
 use playground_core::world::World;
 
 use super::names::{self, Names};
 use super::things::{code, crumbs, fact};
-use super::{Worlds, bytes, envelope, map};
+use super::{Worlds, bytes, envelope, map, warnings};
 use crate::view::{Fact, Focus, InspectorView, PageId, Section};
 
 /// The inspector's view of a cluster.
@@ -54,17 +55,20 @@ fn facts(world: &World, c: &Cluster) -> Vec<Fact> {
         StorageNode::Up(_) => "up, with the data key in memory",
     };
     let global = map::global_place(world, c);
-    let left = map::recoverable(world, c).map(|left| fact("Can be recovered", left));
+    let left = warnings::recoverable(world, c).map(|left| fact("Can be recovered", left));
+    let storage_type = match world.edition {
+        Edition::Y2020 => None, // there was one for every cluster, which nothing named
+        Edition::Y2026 => Some(fact("Storage type", c.storage_type.name())),
+    };
     let facts = vec![
         code("ARN", c.arn.to_string()),
         code("Resource id", ["cluster-", &c.resource_id.to_string()].concat()),
         fact("Engine", [c.engine.name(), " ", &c.engine_version].concat()),
-        fact("Storage type", c.storage_type.name()),
         fact("Host", held),
         fact("Created", names::clock(c.created)),
         fact("Backup retention", names::count(usize::from(c.backup_retention), "day", "days")),
         code("Volume", c.volume.id().to_string()),
     ];
     let global = (!global.is_empty()).then(|| fact("Global database", global));
-    left.into_iter().chain(facts).chain(global).collect()
+    left.into_iter().chain(facts).chain(storage_type).chain(global).collect()
 }

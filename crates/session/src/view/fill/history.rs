@@ -5,7 +5,7 @@ use std::rc::Rc;
 use playground_core::ids::{Region, hex};
 use playground_core::world::World;
 
-use super::{map, memo, names, sql};
+use super::{memo, names, sql, warnings};
 use crate::session::Session;
 use crate::timeline::EntryId;
 use crate::view::{BranchRow, ConsoleEntry, TimelineRow, TimelineView};
@@ -46,7 +46,7 @@ pub(super) fn timeline(session: &Session, scripted: bool) -> TimelineView {
 /// The clusters that can be recovered, and until when.
 fn deadlines(world: &World) -> Vec<String> {
     let left = world.clusters.values().filter_map(|cluster| {
-        let left = map::recoverable(world, cluster)?;
+        let left = warnings::recoverable(world, cluster)?;
         let name = names::name_from(Region::DEFAULT, &cluster.arn.id, cluster.arn.region);
         Some([&name, " can be recovered ", &left].concat())
     });

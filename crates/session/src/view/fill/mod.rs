@@ -17,6 +17,7 @@ mod script;
 mod sql;
 mod things;
 mod trail;
+mod warnings;
 
 #[cfg(test)]
 mod tests;

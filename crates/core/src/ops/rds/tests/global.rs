@@ -344,6 +344,25 @@ fn a_global_cluster_from_scratch_says_how_its_clusters_are_encrypted() {
 }
 
 #[test]
+fn a_global_cluster_has_tags_today() {
+    for edition in Edition::ALL {
+        let mut story = Story::of(edition);
+        story.rds(HERE, from_scratch().into()).unwrap();
+        let resource = resource::ResourceName::Global(story.0.global_clusters.keys().next().unwrap().clone());
+        let tags = Tags([("team".into(), "shop".into())].into_iter().collect());
+        let add = add_tags_to_resource::AddTagsToResource { resource, tags: tags.clone() };
+        let code = story.code(THERE, add);
+        match edition {
+            Edition::Y2020 => assert_eq!(code, "InvalidParameterValue"),
+            Edition::Y2026 => {
+                assert_eq!(code, "");
+                assert_eq!(story.0.global_clusters.values().next().unwrap().tags, tags.0);
+            }
+        }
+    }
+}
+
+#[test]
 fn aurora_postgresql_can_be_global_too() {
     let mut story = Story::of(Edition::Y2020);
     let engine = Engine::AuroraPostgresql;

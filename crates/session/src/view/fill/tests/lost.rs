@@ -64,6 +64,18 @@ fn a_warning_says_what_holds_in_its_edition() {
         ),
         (
             Edition::Y2026,
+            &["playground wait 1d", "aws kms enable-key --key-id $KEY"],
+            "It can be recovered for 6 days, until 2026-12-09 03:00:00: its key can be used again, so start it (N10).",
+            Tone::Warn,
+        ),
+        (
+            Edition::Y2026,
+            &["playground wait 1d", "aws kms schedule-key-deletion --key-id $KEY --pending-window-in-days 7"],
+            "It can be recovered for 6 days, until 2026-12-09 03:00:00: call off the deletion of its key, enable the key, then start the cluster (N10).",
+            Tone::Warn,
+        ),
+        (
+            Edition::Y2026,
             &["playground wait 7d"],
             "It can be recovered for 17 hours, until 2026-12-09 03:00:00: enable its key, then start it (N10).",
             Tone::Warn,
