@@ -8,6 +8,7 @@ use js_sys::Uint8Array;
 use playground_core::crypto::gcm::{Aes256Gcm, IV_LEN, KEY_LEN, TAG_LEN, Unauthentic};
 use playground_core::crypto::kdf;
 use playground_core::crypto::keys::{BackingKey, DataKey, LinkKey, WrappedDataKey};
+use playground_core::edition::Edition;
 use playground_core::env::{Env, Past, Purpose, Seed, Time};
 use playground_core::ids::KeyArn;
 use playground_core::kms::ciphertext::{self, Fresh};
