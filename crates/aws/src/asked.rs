@@ -1,5 +1,5 @@
-//! What was asked: an operation with its arguments by their API names as they were typed, who asks and where. It stays with
-//! the answer, for whoever explains a refusal and prints the line again with a change (`print`).
+//! What was asked: an operation with its arguments by their API names as they were typed, who asks and where. It stays
+//! with the answer, for whoever explains a refusal and prints the line again with a change (`print`).
 
 use crate::json::Value;
 use crate::line;

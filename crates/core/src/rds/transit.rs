@@ -1,6 +1,6 @@
-//! Encryption in transit: what travels to and from a cluster, and which layers encrypt it on the way (edition 2026, rules
-//! S04 and T01 to T03). Which ways a cluster's data takes is in [`read_path`](crate::ops::playground::read_path), frames of the
-//! replication itself in [`storage::frame`](crate::storage::frame).
+//! Encryption in transit: what travels to and from a cluster, and which layers encrypt it on the way (edition 2026,
+//! rules S04 and T01 to T03). Which ways a cluster's data takes is in [`read_path`](crate::ops::playground::read_path),
+//! frames of the replication itself in [`storage::frame`](crate::storage::frame).
 
 use crate::ids::Region;
 

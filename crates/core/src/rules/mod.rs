@@ -1,5 +1,6 @@
-//! THE list of rules: every statement of "Encrypting Amazon Aurora resources", numbered, in our words, with its place in the
-//! source, for each edition of that page in a file of its own. The page shows exactly these texts, and refusals name them.
+//! THE list of rules: every statement of "Encrypting Amazon Aurora resources", numbered, in our words, with its place
+//! in the source, for each edition of that page in a file of its own. The page shows exactly these texts, and refusals
+//! name them.
 //!
 //! No rule is enforced here.
 

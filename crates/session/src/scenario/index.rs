@@ -1,5 +1,5 @@
-//! What the page has to know of scenarios before it loads or runs them, in two files that the tests write: `index.tsv`, the
-//! list in order, and `otherwise.tsv`, the steps of 2020 that end otherwise today.
+//! What the page has to know of scenarios before it loads or runs them, in two files that the tests write: `index.tsv`,
+//! the list in order, and `otherwise.tsv`, the steps of 2020 that end otherwise today.
 
 use playground_core::edition::Edition;
 

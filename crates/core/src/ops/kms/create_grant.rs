@@ -1,9 +1,9 @@
 //! `CreateGrant`.
 //!
-//! Refused, in this order: invalid operations, name or tokens; an invalid principal; key not found; no
-//! permission; the key's state; more than the caller's own grant allows, if only a grant lets the caller
-//! create one; operations that the key has not; `DryRun`. Creating the same terms under the same name again makes no second grant, but returns
-//! a new token.
+//! Refused, in this order: invalid operations, name or tokens; an invalid principal; key not found; no permission; the
+//! key's state; more than the caller's own grant allows, if only a grant lets the caller create one; operations that
+//! the key has not; `DryRun`. Creating the same terms under the same name again makes no second grant, but returns a
+//! new token.
 
 use super::KmsOutput;
 use super::attempt::{Attempt, Usable, check_tokens, dry_run};

@@ -1,7 +1,8 @@
 //! `CreateKey`.
 //!
-//! Refused, in this order: a usage or a kind of key that does not exist, or that do not go together; invalid tags; no IAM permission; a policy that can't be read or evaluated; a
-//! policy that would lock the caller out, unless that check is switched off.
+//! Refused, in this order: a usage or a kind of key that does not exist, or that do not go together; invalid tags; no
+//! IAM permission; a policy that can't be read or evaluated; a policy that would lock the caller out, unless that check
+//! is switched off.
 
 use super::KmsOutput;
 use super::attempt::Attempt;
@@ -79,16 +80,7 @@ impl CreateKey {
         let id = tx.env.bytes(Purpose::KeyId);
         let id = if self.multi_region { KeyId::multi_region(id) } else { KeyId::from_random(id) };
         let arn = KeyArn { account: at.account(), region: at.region(), id };
-        let policy = match &self.policy {
-            None => Rc::new(default_key_policy(arn.account)),
-            Some(policy) => {
-                let policy = readable(policy).map_err(KmsRefusal::Policy)?;
-                if !self.bypass_lockout_check {
-                    at.keeps_a_way_back(&arn, &policy)?;
-                }
-                policy
-            }
-        };
+        let policy = first_policy(at, &arn, self.policy.as_ref(), self.bypass_lockout_check)?;
         let mut key = new_key(tx, arn, policy);
         key.description = description;
         key.special = special;
@@ -132,6 +124,22 @@ const HMAC: &[&str] = &["HMAC_224", "HMAC_256", "HMAC_384", "HMAC_512"];
 
 /// The longest policy, in bytes.
 const LONGEST_POLICY: usize = 32_768;
+
+/// The policy that a new key begins with: the one that is given, if it can be read and, unless `bypass`, leaves its caller a
+/// way to change it, or else the default.
+pub(super) fn first_policy(
+    at: &Attempt,
+    arn: &KeyArn,
+    given: Option<&PolicyInput>,
+    bypass: bool,
+) -> Result<Rc<Policy>, Refusal> {
+    let Some(given) = given else { return Ok(Rc::new(default_key_policy(arn.account))) };
+    let policy = readable(given).map_err(KmsRefusal::Policy)?;
+    if !bypass {
+        at.keeps_a_way_back(arn, &policy)?;
+    }
+    Ok(policy)
+}
 
 /// Checks that a policy is valid.
 pub(in crate::ops) fn readable(policy: &PolicyInput) -> Result<Rc<Policy>, PolicyRefusal> {

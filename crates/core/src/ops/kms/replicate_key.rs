@@ -8,12 +8,11 @@
 use super::KmsOutput;
 use super::attempt::Attempt;
 use super::check;
-use super::create_key::readable;
+use super::create_key::first_policy;
 use super::members::Tags;
 use crate::event::Event;
 use crate::ids::{KeyArn, KeyRef, Region};
 use crate::kms::action::Action;
-use crate::kms::builtin::default_key_policy;
 use crate::kms::key::{Key, Life, MultiRegion};
 use crate::kms::policy::PolicyInput;
 use crate::kms::refusal::KmsRefusal;
@@ -102,16 +101,7 @@ impl ReplicateKey {
         at.asked("multiRegion", "true");
         at.asked("description", &*description);
         at.by_identity(tx, Action::CreateKey, None)?;
-        let policy = match &self.policy {
-            None => Rc::new(default_key_policy(arn.account)),
-            Some(policy) => {
-                let policy = readable(policy).map_err(KmsRefusal::Policy)?;
-                if !self.bypass_lockout_check {
-                    at.keeps_a_way_back(&arn, &policy)?;
-                }
-                policy
-            }
-        };
+        let policy = first_policy(at, &arn, self.policy.as_ref(), self.bypass_lockout_check)?;
         let mut tags = crate::map::Map::new();
         for (name, value) in &self.tags.0 {
             tags.insert_mut(name.clone(), value.clone());

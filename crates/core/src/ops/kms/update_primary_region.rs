@@ -1,5 +1,5 @@
-//! `UpdatePrimaryRegion`: a replica becomes the primary key, and the primary key a replica. Ids, policies and material stay
-//! as they are. Both keys are `Updating` for a while, in which they still encrypt and decrypt.
+//! `UpdatePrimaryRegion`: a replica becomes the primary key, and the primary key a replica. Ids, policies and material
+//! stay as they are. Both keys are `Updating` for a while, in which they still encrypt and decrypt.
 //!
 //! Refused, in this order: a Region that does not exist; key not found; no permission; the key's state; a key that is
 //! not a multi-Region primary key; no replica in that Region; no permission on the replica; its state.

@@ -1,8 +1,8 @@
 //! `CopyDBClusterSnapshot` (rules O06, L02, L08 to L11; N16, N17).
 //!
-//! Refused, in this order: the source isn't there or is not available; a shared source in another Region (2020: it took two copies); the
-//! target's name; a key for an unencrypted source; another Region without a key; a shared source without a
-//! key; the source's key; the target's key.
+//! Refused, in this order: the source isn't there or is not available; a shared source in another Region (2020: it took
+//! two copies); the target's name; a key for an unencrypted source; another Region without a key; a shared source
+//! without a key; the source's key; the target's key.
 //!
 //! Pages are copied as they are; nothing here could open one (rule L10). Their data keys are wrapped anew.
 
