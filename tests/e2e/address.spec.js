@@ -84,7 +84,7 @@ test.describe('on one page', () => {
     ['#%00%ff', 'does not begin with #v1/'],
     [`#v1/${'a'.repeat(65)}/1`, 'the id of a scenario'],
     ['#v1/A/1', 'the id of a scenario'],
-    ['#v1/create-encrypted/1?edition=2026', 'edition'],
+    ['#v1/create-encrypted/1?edition=2031', 'There are 2020 and 2026'],
     ['#v1/do/%3Cscript%3E', 'none that a link is made of'],
     ['#v1/do/____', "can't be unpacked"],
   ];

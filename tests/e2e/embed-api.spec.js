@@ -29,9 +29,30 @@ test.describe('options', () => {
     }
   });
 
+  test('the edition is that of free play, or the one in whose world a scenario runs, and is shown', async ({ host, page }) => {
+    const [then, today] = ['Edition: December 2020', 'Edition: AWS today (2026)'];
+    const table = [
+      [{}, then, '#v1/free'],
+      [{ edition: '2026' }, today, '#v1/free?edition=2026'],
+      [{ scenario: lesson.id }, then, `#v1/${lesson.id}/1`],
+      [{ scenario: lesson.id, edition: '2026' }, today, `#v1/${lesson.id}/1?edition=2026`],
+    ];
+    await page.goto(host.page(table.map(([options]) => embed(options)).join('')));
+    for (const [nth, [options, edition, hash]] of table.entries()) {
+      const { element } = inside(page, nth);
+      const shown = element.locator('.embed-bar .edition');
+      await element.scrollIntoViewIfNeeded();
+      await expect(shown, JSON.stringify(options)).toHaveText(edition);
+      await expect(element.getByRole('link', { name: 'Open in the playground' })).toHaveAttribute('href', new RegExp(`/p/index\\.html${hash.replace('?', '\\?')}$`));
+      await element.evaluate((element) => element.run('aws kms create-key').then(() => element.reset()));
+      await expect(shown, JSON.stringify(options)).toHaveText(edition);
+      expect(await element.evaluate((element) => element.edition)).toBe(options.edition ?? '');
+    }
+  });
+
   const wrong = [
     [{ controls: 'buttons' }, /controls can be full, minimal, none, or a list of .*; not buttons/],
-    [{ edition: '2031' }, /edition can be 2020; not 2031/],
+    [{ edition: '2031' }, /edition can be 2020 or 2026; not 2031/],
     [{ step: '0' }, /step must be a whole number from 1, not “0”/],
     [{ step: '-1' }, /not “-1”/],
     [{ step: 'abc' }, /not “abc”/],
@@ -287,7 +308,7 @@ test.describe('in the DOM', () => {
       return [otherwise, html, element.outerHTML];
     });
     expect(seen).toEqual([
-      { scenario: '', step: 1, controls: 'full', theme: 'auto', boot: 'visible', edition: '2020' },
+      { scenario: '', step: 1, controls: 'full', theme: 'auto', boot: 'visible', edition: '' },
       '<aurora-playground scenario="x" step="4" controls="map"></aurora-playground>',
       '<aurora-playground controls="map"></aurora-playground>',
     ]);

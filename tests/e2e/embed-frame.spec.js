@@ -27,7 +27,7 @@ test.describe('addresses', () => {
       await expect(inside(page).title).toHaveText('Free play');
     });
   }
-  for (const [address, said] of [[`#v1/${lesson.id}/2?edition=2031`, /edition can be 2020; not 2031/], [`#v1/${lesson.id}/x`, /not “x”/], [`?scenario=${lesson.id}&controls=no`, /controls can be/]]) {
+  for (const [address, said] of [[`#v1/${lesson.id}/2?edition=2031`, /edition can be 2020 or 2026; not 2031/], [`#v1/${lesson.id}/x`, /not “x”/], [`?scenario=${lesson.id}&controls=no`, /controls can be/]]) {
     test(`embed.html${address} says what is wrong`, async ({ host, page }) => {
       await page.goto(`${host.url}/p/embed.html${address}`);
       await expect(inside(page).state).toHaveText(said);

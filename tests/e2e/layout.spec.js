@@ -11,6 +11,11 @@ const end = lessons.find((l) => l.steps.some((s) => s.runs.some((r) => r.command
 
 const states = {
   'the first screen': openStart,
+  'what changed': async (page) => {
+    await page.goto('/#v1/what-changed');
+    await expect(page.locator('.change').first()).toBeVisible();
+    return parts(page);
+  },
   'a scenario, before a step': (page) => open(page, middle.lesson, middle.number),
   'a scenario, after a refusal': async (page) => {
     const at = await open(page, middle.lesson, middle.number);

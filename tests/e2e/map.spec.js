@@ -63,7 +63,7 @@ function understood(line) {
   const seal = (words) => words.replace('encrypted under key', 'under').replace(/\.$/, '');
   const [head, ...rest] = line.split(', ');
   const patterns = [
-    [/^Account (\d+) /, (m) => `account ${m[1]}`],
+    [/^Account (\d+|AWS) /, (m) => `account ${m[1]}`],
     [/^(\w+-\w+-\d) \(/, (m) => `region ${m[1]}`],
     [/^KMS key (.+)/, (m) => `key under ${m[1]} ${rest[1].replace(/\.$/, '')}`],
     [/^Volume: (.*)\.$/, () => `volume ${line.slice(8, -1)}`],

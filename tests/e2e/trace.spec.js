@@ -15,7 +15,7 @@ test('a trace is valid under its schema', () => {
 const breaks = {
   'no seed': (t) => delete t.seed,
   'a short seed': (t) => (t.seed = '00'),
-  'another edition': (t) => (t.edition = '2026'),
+  'another edition': (t) => (t.edition = '2031'),
   'another version': (t) => (t.version = 2),
   'another format': (t) => (t.format = 'x'),
   'something more': (t) => (t.extra = 1),

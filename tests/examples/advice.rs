@@ -16,7 +16,7 @@ fn main() {
             let said = explain(&state.world, refused, entry.sql.as_deref());
             println!("== {}\n$ {}\n{}", file.name, entry.line, entry.stderr.trim());
             if let Some(rule) = said.rule {
-                println!("{} {}, {}: {}", rule.id, rule.section, rule.place, rule.statement);
+                println!("{} {}: {}", rule.id, rule.place, rule.statement);
             }
             let why: Vec<&str> = said
                 .why

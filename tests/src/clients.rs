@@ -56,7 +56,7 @@ pub const CLIENTS: &[ClientRow] = &[
         way: "Take the writer's endpoint.",
     },
     ClientRow {
-        stage: "aws rds create-db-cluster --region eu-west-1 --db-cluster-identifier b --engine aurora-mysql --storage-encrypted --replication-source-identifier arn:aws:rds:us-east-1:111122223333:cluster:a\n\
+        stage: "aws rds create-db-cluster --region eu-west-1 --db-cluster-identifier b --engine aurora-mysql --storage-encrypted --source-region us-east-1 --replication-source-identifier arn:aws:rds:us-east-1:111122223333:cluster:a\n\
                 aws rds create-db-instance --region eu-west-1 --db-instance-identifier k --db-cluster-identifier b --engine aurora-mysql --db-instance-class db.r5.large\n\
                 aws rds wait db-instance-available --region eu-west-1 --db-instance-identifier k",
         refused: "sql --region eu-west-1 --db-cluster-identifier b 'DELETE FROM t'",

@@ -1,12 +1,15 @@
 //! Shows that a rule holds, for rules that no refusal shows: looks at a world (and at what came before it) for a case
 //! in which the statement is true, and not trivially so.
 
+mod today;
+
 use playground_core::ids::KeyArn;
 use playground_core::kms::key::KeyManager;
 use playground_core::ops::playground::raw::{ClientView, client_view};
 use playground_core::rds::cluster::{Cluster, Engine};
 use playground_core::rds::lifecycle::ClusterStatus;
-use playground_core::rules::{RuleId, RuleKind};
+use playground_core::rds::transit::Layer;
+use playground_core::rules::{Rule, RuleId, RuleKind};
 use playground_core::storage::file::PageId;
 use playground_core::storage::frame;
 use playground_core::storage::image::{Image, PageSlot};
@@ -37,15 +40,48 @@ pub fn shows(rule: RuleId, world: &World) -> bool {
         RuleId::E09 => a_backup_helped(world),
         RuleId::A01 => engines(world) == 2,
         RuleId::L05 => plain_became_sealed(world),
+        RuleId::L06 => today::readers_stay_and_restores_do_not(world),
         RuleId::L10 => copies(world).any(|(source, copy)| same_pages(source.1, copy.1)),
         RuleId::L11 => copies(world).any(|(source, copy)| new_envelope(source.1, copy.1)),
-        _ => false,
+        RuleId::E04
+        | RuleId::E06
+        | RuleId::E08
+        | RuleId::A02
+        | RuleId::L01
+        | RuleId::L02
+        | RuleId::L03
+        | RuleId::L04
+        | RuleId::L07
+        | RuleId::L08
+        | RuleId::L09
+        | RuleId::L12
+        | RuleId::N08
+        | RuleId::N12
+        | RuleId::N17 => false,
+        RuleId::N01 => today::encrypted_unasked(world),
+        RuleId::N02 => today::three_kinds(world),
+        RuleId::N03 => today::the_default_and_the_older_choice(world),
+        RuleId::N04 => today::stays_plain(world),
+        RuleId::N05 => today::restores_to_encrypted(world),
+        RuleId::N06 => today::restored_under_another_key(world),
+        RuleId::N07 => today::restored_under_the_owned_key(world),
+        RuleId::N09 => today::waits_to_be_recovered(world),
+        RuleId::N10 => today::came_back(world),
+        RuleId::N11 => today::lost_at_once(world),
+        RuleId::N13 => today::outlives_its_creators_access(world),
+        RuleId::N14 => today::under_the_source_accounts_key(world),
+        RuleId::N15 => today::a_key_of_ones_own_prevents_that(world),
+        RuleId::N16 => today::encrypted_copy_of_a_plain_snapshot(world),
+        RuleId::D01 => today::answers_tell_the_type(world),
+        RuleId::T01 => today::encrypts_on_the_way(world, Layer::Physical),
+        RuleId::T02 => today::encrypts_on_the_way(world, Layer::BetweenRegions),
+        RuleId::T03 => today::encrypts_on_the_way(world, Layer::Hardware),
     }
 }
 
 /// Returns whether a rule shows in a refusal and not in a state.
-pub fn refuses(rule: RuleId) -> bool {
-    rule.rule().kind == RuleKind::Refuses
+pub fn refuses(rule: &Rule) -> bool {
+    rule.kind == RuleKind::Refuses
 }
 
 fn sealed(world: &World) -> impl Iterator<Item = &Cluster> {
@@ -66,7 +102,7 @@ fn is_default(world: &World, key: &KeyArn) -> bool {
 }
 
 fn managed_by(world: &World, manager: KeyManager) -> usize {
-    world.keys.values().filter(|key| key.manager == manager).count()
+    world.keys.values().filter(|key| key.manager == manager && !key.arn.is_aws_owned()).count()
 }
 
 /// Returns whether there is an encrypted cluster with a snapshot and a backup, all of them sealed under its key.
@@ -168,7 +204,8 @@ fn uses_are_recorded(world: &World) -> bool {
         world.trail.values().any(|event| event.call.key.as_ref() == Some(key) && event.call.name == name)
     };
     let calls = ["CreateGrant", "GenerateDataKeyWithoutPlaintext", "Decrypt"];
-    keys(world).count() > 0 && keys(world).all(|key| calls.iter().all(|call| seen(key, call)))
+    let mut of_accounts = keys(world).filter(|key| !key.is_aws_owned()).peekable();
+    of_accounts.peek().is_some() && of_accounts.all(|key| calls.iter().all(|call| seen(key, call)))
 }
 
 /// Returns whether a program used a key of a cluster, in a context that is not a cluster's.

@@ -1,5 +1,6 @@
 //! Runs a scenario from beginning to end.
 
+use playground_core::edition::Edition;
 use playground_core::ids::hex;
 use playground_session::Session;
 use playground_session::lesson::{Lesson, outcome_of};
@@ -22,13 +23,20 @@ pub struct Played {
 /// If the file can't be parsed as a scenario; the message names file and line. In browsers, also if it uses a database
 /// and no engine is installed.
 pub fn play(name: &str, text: &str) -> Played {
+    run(name, open(name, text))
+}
+
+fn open(name: &str, text: &str) -> Lesson {
     #[cfg(not(target_arch = "wasm32"))]
     playground_session::engine::install(std::rc::Rc::new(playground_sql::Sqlite));
-    let mut lesson = match Lesson::open(id_of_file(name), text) {
+    match Lesson::open(id_of_file(name), text) {
         Ok(lesson) => lesson,
         #[expect(clippy::panic, reason = "a test's way to fail")]
         Err(error) => panic!("web/scenarios/{name}, {error}"),
-    };
+    }
+}
+
+fn run(name: &str, mut lesson: Lesson) -> Played {
     #[expect(clippy::panic, reason = "a test's way to fail")]
     if let Err(pause) = lesson.run_all() {
         panic!("web/scenarios/{name} waits: {pause:?}");
@@ -38,6 +46,14 @@ pub fn play(name: &str, text: &str) -> Played {
     let blocks = steps.flat_map(|step| lesson.entries(step));
     let outcomes = blocks.map(|entries| outcome_of(lesson.session(), entries)).collect();
     Played { lesson, outcomes }
+}
+
+/// Runs the commands of a file under another edition: what it expects to be printed plays no part.
+///
+/// # Panics
+/// As [`play`].
+pub fn play_under(edition: Edition, name: &str, text: &str) -> Played {
+    run(name, open(name, text).under(edition))
 }
 
 /// Runs a text of commands in a session; a line `@ 5` jumps to entry 5 first.

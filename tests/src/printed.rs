@@ -1,10 +1,15 @@
 //! Reads lines that were printed, to compare what they ask for.
 
 use playground_aws::{Invocation, Parsed, parse_with_input};
+use playground_core::edition::Edition;
 
 /// Parses words as a line; `None` if it asks for nothing that can be run.
 pub fn run(words: &[String], input: Option<&str>) -> Option<Box<Invocation>> {
-    if let Ok(Parsed::Run(invocation)) = parse_with_input(words, input) { Some(invocation) } else { None }
+    if let Ok(Parsed::Run(invocation)) = parse_with_input(words, input, Edition::LATEST) {
+        Some(invocation)
+    } else {
+        None
+    }
 }
 
 /// Reads a printed line, with the lines that `<<` gives it.

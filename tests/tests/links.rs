@@ -145,7 +145,7 @@ fn hostile_texts_in_links_are_refused() {
         ("another version", b"aurora 3 2020 x".to_vec(), "newer version"),
         ("a wrong sum", format!("aurora 2 2020 {SEED} 00000000\n$echo a").into_bytes(), "changed or lost"),
         ("more words", [&good("")[..], b" x"].concat(), "changed or lost"),
-        ("another edition", summed("2", "2026", SEED, ""), "edition of the rules"),
+        ("another edition", summed("2", "2023", SEED, ""), "edition of the rules"),
         ("no edition", summed("2", "", SEED, ""), "edition of the rules"),
         ("a short seed", summed("2", "2020", "00", ""), "32 hexadecimal digits"),
         ("a script as seed", summed("2", "2020", "<script>", ""), "32 hexadecimal digits"),

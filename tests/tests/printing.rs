@@ -9,8 +9,9 @@
 
 use std::cell::Cell;
 
-use playground_aws::model::{Operation, SERVICES, Service, is_program, kebab};
+use playground_aws::model::{Operation, Service, is_program, kebab, services};
 use playground_aws::{Invocation, Manner, print, print_as};
+use playground_core::edition::Edition;
 use playground_core::ids::KeyRef;
 use playground_core::ops::api::{Fate, Member, Shape};
 use playground_core::ops::rds::RdsOp;
@@ -80,6 +81,7 @@ fn words_for(param: &Member, picks: &[usize]) -> Option<Vec<String>> {
         }
         _ if !choices.is_empty() => with(choices[picks[0] % choices.len()]),
         _ if param.positional && param.name == "Statements" => Some(vec![pick(0).to_owned()]),
+        Shape::Time if param.positional => Some(vec!["2026-02-10T09:00:00Z".to_owned()]),
         _ if param.positional => Some(vec![["10m", "90s", "1d2h", "49h"][picks[0] % 4].to_owned()]),
         Shape::Text | Shape::Secret => {
             with(fitting(param.name).filter(|_| picks.len() < 3).unwrap_or(pick(0)))
@@ -161,7 +163,7 @@ fn what_is_printed_is_read_as_the_same_request() {
     let picks =
         prop::collection::vec((prop::bool::weighted(0.3), prop::collection::vec(0..200_usize, 1..4)), 8..40);
     let mut unread = Vec::new();
-    for service in SERVICES.iter() {
+    for service in services(Edition::LATEST) {
         for operation in &service.operations {
             let count = Cell::new(0);
             // One for each operation: a runner counts over all that it runs.

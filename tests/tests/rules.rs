@@ -6,15 +6,17 @@ use std::collections::BTreeSet;
 
 use playground_core::edition::Edition;
 use playground_core::invariants;
-use playground_core::rules::{RULES, RuleId};
+use playground_core::rules::{Rule, rules};
 use playground_session::advice::explain;
+use playground_session::scenario::parse;
 use playground_session::view::Inline;
 use playground_session::{Entry, Session};
 use playground_tests::SCENARIOS;
 use playground_tests::clients::{BEGIN, CLIENTS};
 use playground_tests::evidence::{refuses, shows};
-use playground_tests::play::play;
-use playground_tests::table::{ROWS, Row, filled};
+use playground_tests::global_table;
+use playground_tests::play::{Played, play, play_under};
+use playground_tests::table::{ROWS, Row, before, filled};
 use playground_tests::ways::try_ways;
 
 fn run(session: &mut Session, line: &str) -> Entry {
@@ -35,24 +37,34 @@ fn engine() {
     playground_session::engine::install(std::rc::Rc::new(playground_sql::Sqlite));
 }
 
-fn staged(row: &Row) -> Session {
+/// Each row in each of its editions.
+fn rows() -> impl Iterator<Item = (&'static Row, Edition)> {
+    ROWS.iter()
+        .chain(global_table::ROWS)
+        .flat_map(|row| row.editions.iter().map(move |edition| (row, *edition)))
+}
+
+fn staged(row: &Row, edition: Edition) -> Session {
     engine();
-    let mut session = Session::new(Session::seed_of(row.case), Edition::Y2020);
+    let mut session = Session::new(Session::seed_of(row.case), edition);
+    if let Some(line) = before(edition) {
+        done(&mut session, line);
+    }
     row.stage.iter().for_each(|line| done(&mut session, &filled(line)));
     session
 }
 
 #[test]
 fn every_row_is_refused_by_its_rule_and_its_neighbour_allowed() {
-    for row in ROWS {
-        let mut session = staged(row);
+    for (row, edition) in rows() {
+        let mut session = staged(row, edition);
         let before = session.timeline().cursor();
         let entry = run(&mut session, &filled(row.refused));
         let rule = entry.refused.as_ref().and_then(|refused| refused.rule);
         assert_eq!(
-            rule.map(RuleId::name),
+            rule.map(|rule| rule.id.name()),
             Some(row.rule),
-            "{}: $ {}\n{}{}",
+            "{edition:?} {}: $ {}\n{}{}",
             row.case,
             filled(row.refused),
             entry.stdout,
@@ -65,8 +77,8 @@ fn every_row_is_refused_by_its_rule_and_its_neighbour_allowed() {
 
 #[test]
 fn advice_for_every_row_works() {
-    for row in ROWS {
-        let mut session = staged(row);
+    for (row, edition) in rows() {
+        let mut session = staged(row, edition);
         let id = *session.run(&filled(row.refused)).last().unwrap();
         assert!(!try_ways(&mut session, id, row.case).is_empty(), "{}: no way out is offered", row.case);
     }
@@ -174,60 +186,69 @@ fn advice_in_every_scenario_works() {
 fn scenarios_touch_the_rules_they_name() {
     for file in SCENARIOS {
         let played = play(file.name, file.text);
-        let session = played.lesson.session();
-        let refused: BTreeSet<String> =
-            played.outcomes.iter().filter_map(|outcome| outcome.refused.as_ref()?.rule.clone()).collect();
-        let named: BTreeSet<String> = played.lesson.scenario().rules.iter().cloned().collect();
-        let forgotten: Vec<&String> = refused.difference(&named).collect();
+        let shown = shown(&played);
+        let named: BTreeSet<&str> = played.lesson.scenario().rules.iter().map(String::as_str).collect();
+        let refused: BTreeSet<&str> =
+            played.outcomes.iter().filter_map(|outcome| outcome.refused.as_ref()?.rule.as_deref()).collect();
+        let forgotten: Vec<_> = refused.difference(&named).collect();
         assert!(forgotten.is_empty(), "{}: refused by {forgotten:?}, not named in rules:", file.name);
-        for name in &named {
-            let rule = RuleId::parse(name).unwrap_or_else(|| panic!("{}: no rule {name}", file.name));
-            let worlds =
-                (0..=session.timeline().len()).map(|id| &session.timeline().state_at(id).unwrap().world);
-            assert!(
-                refused.contains(name)
-                    || (!refuses(rule) && worlds.into_iter().any(|world| shows(rule, world))),
-                "{}: nothing in it shows {name}",
-                file.name
-            );
-        }
+        let missing: Vec<_> = named.difference(&shown).collect();
+        assert!(missing.is_empty(), "{}: nothing in it shows {missing:?}", file.name);
     }
 }
 
+/// The rules that a scenario shows: those that refuse in it, and those that one of its worlds is evidence for.
+fn shown(played: &Played) -> BTreeSet<&'static str> {
+    let session = played.lesson.session();
+    let refusals = played.outcomes.iter().filter_map(|outcome| outcome.refused.as_ref()?.rule.as_deref());
+    let refused: BTreeSet<&str> = refusals.collect();
+    let worlds = || (0..=session.timeline().len()).map(|id| &session.timeline().state_at(id).unwrap().world);
+    let shows = |rule: &&Rule| {
+        refused.contains(rule.id.name()) || (!refuses(rule) && worlds().any(|world| shows(rule.id, world)))
+    };
+    rules(session.edition()).iter().filter(shows).map(|rule| rule.id.name()).collect()
+}
+
+/// A statement that stands in both editions is also shown by a scenario of 2020 whose commands run under 2026.
 #[test]
-fn every_rule_is_touched() {
-    let mut touched: BTreeSet<String> = ROWS.iter().map(|row| String::from(row.rule)).collect();
-    for file in SCENARIOS {
-        touched.extend(playground_session::scenario::parse(file.text).unwrap().rules);
+fn every_rule_of_every_edition_is_touched() {
+    for edition in Edition::ALL {
+        let rows: BTreeSet<&str> = rows().filter(|(_, of)| *of == edition).map(|(row, _)| row.rule).collect();
+        let mut touched = rows.clone();
+        let edition_of = |text| parse(text).unwrap().edition;
+        for file in SCENARIOS.iter().filter(|file| edition_of(file.text) <= edition) {
+            touched.extend(shown(&play_under(edition, file.name, file.text)));
+        }
+        let of = |wanted: fn(&Rule) -> bool, known: &BTreeSet<&str>| -> Vec<&str> {
+            let all = rules(edition).iter().filter(|rule| wanted(rule)).map(|rule| rule.id.name());
+            all.filter(|name| !known.contains(*name)).collect()
+        };
+        let missing = of(|_| true, &touched);
+        assert!(missing.is_empty(), "{edition:?}: no scenario and no row touches {missing:?}");
+        let unproved = of(refuses, &rows);
+        assert!(unproved.is_empty(), "{edition:?}: no row with an allowed neighbour for {unproved:?}");
     }
-    let missing: Vec<&str> =
-        RULES.iter().map(|rule| rule.id.name()).filter(|name| !touched.contains(*name)).collect();
-    assert!(missing.is_empty(), "no scenario and no row touches {missing:?}");
-    let rows: BTreeSet<&str> = ROWS.iter().map(|row| row.rule).collect();
-    let unproved: Vec<&str> = RULES
-        .iter()
-        .filter(|rule| refuses(rule.id) && !rows.contains(rule.id.name()))
-        .map(|rule| rule.id.name())
-        .collect();
-    assert!(unproved.is_empty(), "refusing rules without a row and an allowed neighbour: {unproved:?}");
 }
 
-/// Rule A01: every engine with every storage type.
+/// Rule A01: every engine with every storage type. In 2020 there was one type, which had no name.
 #[test]
 fn every_engine_and_storage_type_can_be_encrypted() {
-    let mut session = Session::new(Session::seed_of("A01"), Edition::Y2020);
-    for (engine, name) in [("aurora", "a"), ("aurora-mysql", "b"), ("aurora-postgresql", "c")] {
-        for storage in ["aurora", "aurora-iopt1"] {
+    let types: [(Edition, &[&str]); 2] = [
+        (Edition::Y2020, &[""]),
+        (Edition::Y2026, &[" --storage-type aurora", " --storage-type aurora-iopt1"]),
+    ];
+    for (edition, storage) in
+        types.into_iter().flat_map(|(edition, all)| all.iter().map(move |one| (edition, *one)))
+    {
+        let mut session = Session::new(Session::seed_of("A01"), edition);
+        for (engine, name) in [("aurora-mysql", "b"), ("aurora-postgresql", "c")] {
             let line = [
                 "aws rds create-db-cluster --master-username u --master-user-password not-a-secret --storage-encrypted",
                 " --query DBCluster.StorageEncrypted --engine ",
                 engine,
-                " --storage-type ",
                 storage,
                 " --db-cluster-identifier ",
                 name,
-                "-",
-                storage,
             ];
             let entry = run(&mut session, &line.concat());
             assert_eq!(&*entry.stdout, "true\n", "{engine} {storage}: {}", entry.stderr);

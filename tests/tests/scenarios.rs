@@ -6,7 +6,8 @@
 use std::fs;
 use std::path::PathBuf;
 
-use playground_session::scenario::{id_of_file, parse, rewrite};
+use playground_session::address::Address;
+use playground_session::scenario::{IndexRow, parse, parse_index, rewrite};
 use playground_tests::play::{digest_line, play};
 use playground_tests::{DIGESTS, File, SCENARIOS};
 
@@ -84,20 +85,18 @@ fn lessons_of_the_sites() {
 
 #[test]
 fn the_list_of_scenarios_is_what_the_files_say() {
-    let mut index = String::from("# file, id, title, summary, steps; written by the tests from the files\n");
+    let mut index = String::from(
+        "# file, id, title, summary, steps, edition, rules and the steps they refuse; written by the tests from the files\n",
+    );
     for file in SCENARIOS {
         let scenario = parse(file.text).unwrap_or_else(|error| panic!("{}, {error}", file.name));
-        let cells = [
-            file.name,
-            id_of_file(file.name),
-            &scenario.title,
-            &scenario.summary,
-            &scenario.steps.len().to_string(),
-        ];
-        assert!(cells.iter().all(|cell| !cell.contains('\t')));
-        index.push_str(&cells.join("\t"));
+        let row = IndexRow::of(file.name, &scenario);
+        let at = Address::scenario(row.id.clone(), 0);
+        assert_eq!(Address::parse(&at.hash()), at, "an address that means something else");
+        index.push_str(&row.line());
         index.push('\n');
     }
+    assert!(parse_index(&index).is_ok(), "a cell has a tab in it");
     golden(&folder().join("index.tsv"), &index);
 }
 

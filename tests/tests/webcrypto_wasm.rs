@@ -8,6 +8,7 @@ use js_sys::Uint8Array;
 use playground_core::crypto::gcm::{Aes256Gcm, IV_LEN, KEY_LEN, TAG_LEN, Unauthentic};
 use playground_core::crypto::kdf;
 use playground_core::crypto::keys::{BackingKey, DataKey, LinkKey, WrappedDataKey};
+use playground_core::edition::Edition;
 use playground_core::env::{Env, Past, Purpose, Seed, Time};
 use playground_core::ids::KeyArn;
 use playground_core::kms::ciphertext::{self, Fresh};
@@ -242,7 +243,7 @@ async fn a_replica_reads_what_webcrypto_sealed_and_sent() {
         let page =
             page_seal(js(&KEY), js(&VOLUME.0), code, number, told, js(&PAST.0), js(&nonce), js(&content))
                 .await;
-        let (link, time, size) = ([3; 32], Time::START.plus(1 << 33), 5000_u32);
+        let (link, time, size) = ([3; 32], Time::start(Edition::Y2020).plus(1 << 33), 5000_u32);
         #[expect(clippy::cast_precision_loss, reason = "a time of this age")]
         let seconds = time.0 as f64;
         let (of, page) = (js(&VOLUME.0), page.unwrap());

@@ -16,7 +16,9 @@ use crate::opening::Opening;
 use crate::panels::{console, timeline};
 use crate::start::Cards;
 use crate::workspace::Workspace;
-use crate::{browser, embed, help, keep, later, notices, panels, sessions, share, start, text, wait};
+use crate::{
+    browser, changed, embed, help, keep, later, notices, panels, sessions, share, start, text, wait,
+};
 
 /// What an app is started with.
 #[derive(Properties, PartialEq)]
@@ -100,6 +102,7 @@ impl Component for App {
         }
         let main = match &self.ui.stage {
             Stage::Home => start::page(&cx),
+            Stage::WhatChanged => changed::page(&cx),
             Stage::Loading => start::loading(&cx),
             Stage::Failed { why } => start::failed(&cx, why, true),
             Stage::Refused { why } => start::failed(&cx, why, false),

@@ -1,8 +1,9 @@
 //! Small pieces that several panels use: icons, states, buttons, dialogs, commands, and how a key is shown.
 
-use playground_session::view::{KeyTag, Link, Seal, Status, ThingId, Tone};
+use playground_session::view::{Edition, KeyTag, Link, Seal, Status, ThingId, Tone};
 use yew::{Classes, Html, classes, html};
 
+use crate::address::{self, Address};
 use crate::msg::{Cx, Msg};
 use crate::panels::Panel;
 use crate::panels::console::Console;
@@ -12,6 +13,24 @@ use crate::text;
 /// An icon from the sprite in `index.html`. It is decoration: a word stands beside it.
 pub(crate) fn icon(name: &'static str) -> Html {
     html! { <svg class="icon" aria-hidden="true"><use href={name} /></svg> }
+}
+
+/// The edition of what it stands beside.
+pub(crate) fn edition(of: Edition) -> Html {
+    let class = match of {
+        Edition::Y2020 => "edition",
+        Edition::Y2026 => "edition today",
+    };
+    html! { <span class={class}><span class="visually-hidden">{ text::EDITION }</span>{ of.title() }</span> }
+}
+
+/// A link to a place in the playground. In an embed it opens a new tab: the address is the surrounding page's.
+pub(crate) fn to(cx: &Cx<'_>, address: &Address, class: &'static str, label: Html) -> Html {
+    if cx.host.is_page() {
+        html! { <a class={class} href={address.hash()}>{ label }</a> }
+    } else {
+        html! { <a class={class} href={address::absolute(address)} target="_blank" rel="noopener">{ label }<span class="visually-hidden">{ text::NEW_TAB }</span></a> }
+    }
 }
 
 /// A state: icon and word.

@@ -3,9 +3,9 @@
 
 use yew::{Html, KeyboardEvent, classes, html};
 
-use crate::address::Address;
+use crate::address::{self, Address};
 use crate::app::App;
-use crate::draw::icon;
+use crate::draw::{self, icon};
 use crate::msg::{Cx, Stage};
 use crate::panels::timeline;
 use crate::panels::{self, Area, Panel};
@@ -22,7 +22,7 @@ pub(crate) fn view(cx: &Cx<'_>) -> Html {
         Stage::Refused { why } => html! { <div class="failed">{ start::problem(cx, why, false) }</div> },
         Stage::Asked { lines, step } => notices::asked(cx, lines, step.is_some()),
         Stage::Opening { done, total } => notices::progress(cx, *done, *total),
-        Stage::Stopped { .. } => Html::default(),
+        Stage::Stopped { .. } | Stage::WhatChanged => Html::default(),
         Stage::Play => play(cx),
     };
     let keys = {
@@ -53,7 +53,7 @@ pub(crate) fn view(cx: &Cx<'_>) -> Html {
 
 /// A link to the list of scenarios, if one of them was asked for and the list is loaded.
 fn the_list(cx: &Cx<'_>) -> Option<Html> {
-    let asked = matches!(cx.host.address(), Address::Scenario(id, _) if !load::is_own(&id));
+    let asked = matches!(cx.host.address(), Address::Scenario { id, .. } if !load::is_own(&id));
     (asked && matches!(cx.ui.cards, Cards::Here(_))).then(|| {
         html! { <p><a href={load::address("read/")} target="_blank" rel="noopener">{ text::ALL_SCENARIOS }<span class="visually-hidden">{ text::NEW_TAB }</span></a></p> }
     })
@@ -61,20 +61,15 @@ fn the_list(cx: &Cx<'_>) -> Option<Html> {
 
 fn bar(cx: &Cx<'_>) -> Html {
     let (name, address) = match (&cx.view.scenario, cx.host.address()) {
-        (Some(s), _) => (s.title.as_str(), Address::Scenario(s.id.clone(), s.current)),
-        (None, at @ Address::Scenario(..)) => (text::NAME, at), // which is not loaded yet, or does not exist
+        (Some(s), _) => (s.title.as_str(), address::of(cx.view)),
+        (None, at @ Address::Scenario { .. }) => (text::NAME, at), // which is not loaded yet, or does not exist
         (None, at) => (text::FREE_TITLE, at),
     };
-    let out = match &address {
-        Address::Scenario(id, step) if load::is_own(id) => {
-            let query: String = js_sys::encode_uri_component(id).into();
-            [&load::address("embed.html"), "?scenario=", &query, "&step=", &(step + 1).to_string()].concat()
-        }
-        other => [load::address("index.html"), other.hash()].concat(),
-    };
+    let out = address::absolute(&address);
     html! {
         <div class="embed-bar">
             <span class="name"><svg class="mark" aria-hidden="true"><use href="#i-mark" /></svg><span>{ name.to_owned() }</span></span>
+            { (cx.ui.stage == Stage::Play).then(|| draw::edition(cx.view.edition)) }
             { cx.host.has(Panel::Console).then(|| help::share(cx)) }
             { cx.host.has_buttons().then(|| help::keys(cx)) }
             <a class="quiet" href={out} target="_blank" rel="noopener">{ icon("#i-out") }<span>{ text::OPEN_OUT }</span><span class="visually-hidden">{ text::NEW_TAB }</span></a>

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use yew::{Html, html};
 
+use crate::address::Address;
 use crate::app::App;
 use crate::draw::{self, button};
 use crate::msg::{Cx, Msg, Stage};
@@ -75,7 +76,9 @@ pub(crate) fn header(cx: &Cx<'_>) -> Html {
                 <svg class="mark" aria-hidden="true"><use href="#i-mark" /></svg>
                 <span>{ text::NAME }</span>
             </a>
+            { (cx.ui.stage == Stage::Play).then(|| draw::edition(cx.view.edition)) }
             <p class="tagline">{ text::TAGLINE }</p>
+            <a class="quiet" href={Address::WhatChanged(None).hash()} aria-current={(cx.ui.stage == Stage::WhatChanged).then_some("page")}>{ draw::icon("#i-pages") }<span>{ text::WHAT_CHANGED }</span></a>
             { (cx.ui.stage == Stage::Play).then(|| share(cx)) }
             { button(cx, "quiet", "#i-theme", theme, Msg::Help(Help::Theme), true) }
             { keys(cx) }

@@ -3,6 +3,7 @@
 
 use playground_session::Session;
 use playground_session::exchange::{read_store, trace};
+use playground_session::view::Edition;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::JsFuture;
@@ -21,8 +22,8 @@ const PATIENCE: u32 = 600;
 /// What can happen to sessions.
 #[derive(Clone)]
 pub(crate) enum Keep {
-    /// Open free play: this tab's session, the last one stored, or a new one.
-    Last,
+    /// Open free play in an edition: this tab's session, the last one stored, or a new one.
+    Last { edition: Edition },
     /// Open a session of the list.
     Open { id: String },
     /// Open a session although the page crashed when it was last opened.
@@ -66,7 +67,7 @@ impl Keep {
     pub(crate) const fn opens(&self) -> bool {
         match self {
             Self::Open { .. } | Self::Anyway { .. } | Self::New | Self::File { text: Some(_) } => true,
-            Self::Last
+            Self::Last { .. }
             | Self::Owned { .. }
             | Self::Run
             | Self::Slice
@@ -102,7 +103,7 @@ impl App {
     /// Handles a message. Returns whether there is something new to draw.
     pub(crate) fn keep(&mut self, keep: Keep) -> bool {
         match keep {
-            Keep::Last => self.open_last(),
+            Keep::Last { edition } => self.open_last(edition),
             Keep::Open { id } => {
                 if self.workspace.reopen(&id) {
                     self.enter_listed();
@@ -119,7 +120,13 @@ impl App {
             Keep::Slice => self.slice(),
             Keep::Cancel => self.cancel(),
             Keep::New => {
-                self.workspace.free(browser::seed());
+                let address = self.host.address();
+                let edition = if let address::Address::Free(edition) = address {
+                    edition
+                } else {
+                    self.workspace.edition()
+                };
+                self.workspace.free(browser::seed(), edition);
                 self.enter_listed();
             }
             Keep::Back => self.enter(),
@@ -185,31 +192,34 @@ impl App {
         }
     }
 
-    /// Opens free play: this tab's session, else the stored one, else an empty one.
-    pub(crate) fn open_free(&mut self) {
+    /// Opens free play in an edition: this tab's session, else the stored one, else an empty one.
+    pub(crate) fn open_free(&mut self, edition: Edition) {
         let stored = self.host.is_page() && store::any();
-        if self.workspace.reopen_free() || !stored {
-            if !self.workspace.is_free() {
-                self.workspace.free(browser::seed());
-            }
-            self.enter();
-            return;
+        let open = self.workspace.reopen_free(edition);
+        if !open && stored {
+            self.ui.stage = Stage::Loading;
+            return self.send.emit(Msg::Keep(Keep::Last { edition }));
         }
-        self.ui.stage = Stage::Loading;
-        self.send.emit(Msg::Keep(Keep::Last));
+        if !open {
+            self.workspace.free(browser::seed(), edition);
+        }
+        self.enter();
     }
 
-    fn open_last(&mut self) {
-        let mine = store::here(None).filter(|id| store::raw(id).is_some());
-        let last = || {
-            let rows = store::list();
-            let fits = |row: &store::Row| row.what.as_ref().is_ok_and(|it| it.from.is_none());
-            rows.into_iter().find(fits).map(|row| row.id)
-        };
-        if let Some(id) = mine.or_else(last) {
-            self.own(id, false);
+    fn open_last(&mut self, edition: Edition) {
+        let rows = store::list();
+        let here = store::here(None);
+        let of_edition = |row: &&store::Row| row.what.as_ref().is_ok_and(|it| it.edition == edition);
+        let mine = |row: &&store::Row| here.as_ref() == Some(&row.id);
+        let free = |row: &&store::Row| row.what.as_ref().is_ok_and(|it| it.from.is_none());
+        // What can't be read is opened as well, if it is this tab's: that says why.
+        let unreadable = rows.iter().filter(|row| row.what.is_err()).find(mine);
+        let known = || rows.iter().filter(of_edition);
+        let last = unreadable.or_else(|| known().find(mine)).or_else(|| known().find(free));
+        if let Some(row) = last {
+            self.own(row.id.clone(), false);
         } else {
-            self.workspace.free(browser::seed());
+            self.workspace.free(browser::seed(), edition);
             self.enter();
         }
     }
@@ -227,7 +237,7 @@ impl App {
         let tabs_own = store::here(None).is_some_and(|here| here == id);
         if !mine && !named && !tabs_own {
             // The last session is open in another tab, and nobody asked for it in this one.
-            self.workspace.free(browser::seed());
+            self.workspace.free(browser::seed(), stored.saved.edition);
             return self.enter();
         }
         if mine && store::was_opening(id) {

@@ -5,6 +5,7 @@ mod address;
 mod announce;
 mod app;
 mod browser;
+mod changed;
 mod database;
 mod draw;
 mod embed;

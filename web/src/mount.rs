@@ -1,6 +1,7 @@
 //! The door for `embed.js`: an app in an element of somebody else's page, and what that page may ask of it.
 
 use js_sys::Function;
+use playground_session::view::Edition;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
@@ -19,7 +20,8 @@ use crate::{database, later, text};
 pub struct Mounted(Option<AppHandle<App>>);
 
 /// Draws an app into `place`. `scenario` is a scenario's id, the address of an author's file, commands as `#v1/do/…`, or
-/// empty for free play; `step` counts from 1; `controls` is `full`, `minimal`, `none` or names of panels; `asks` is
+/// empty for free play; `step` counts from 1; `controls` is `full`, `minimal`, `none` or names of panels; `edition` is the edition of free play, or the one in whose world a scenario's
+/// commands run: empty for 2020, and for a scenario's own; `asks` is
 /// whether the reader sees commands by somebody else before they run; `notify` is called with an event's name and detail. The event `drawn` comes once, when there is something to read or to do, and is not passed
 /// on by the element. Throws a sentence if an option is not valid.
 #[wasm_bindgen]
@@ -35,16 +37,18 @@ pub fn mount(
     crate::set_panic_hook();
     database::offer();
     later::take_turns();
-    if edition != "2020" {
-        return Err([text::NO_EDITION, edition].concat().into());
-    }
+    let edition = match Edition::parse(edition) {
+        None if edition.is_empty() => None,
+        None => return Err(text::no_edition(&Edition::ALL.map(Edition::name).join(" or "), edition).into()),
+        some => some,
+    };
     let (panels, buttons) = panels(controls).map_err(|word| JsValue::from(no_panel(word)))?;
     let start = if scenario.is_empty() {
-        Address::Free
+        Address::Free(edition.unwrap_or_default())
     } else if scenario.starts_with('#') {
         Address::parse(scenario) // commands: #v1/do/…
     } else {
-        Address::Scenario(scenario.to_owned(), step.saturating_sub(1) as usize)
+        Address::Scenario { id: scenario.to_owned(), step: step.saturating_sub(1) as usize, edition }
     };
     let host = Host::embed(place.clone(), Embed { start, panels, buttons, asks, notify });
     let handle = yew::Renderer::<App>::with_root_and_props(place, Props { host }).render();

@@ -9,6 +9,7 @@ use yew::Callback;
 
 use crate::announce::Live;
 use crate::app::App;
+use crate::changed::{Changed, Filter};
 use crate::help::{Help, Settings};
 use crate::host::Host;
 use crate::keep::Keep;
@@ -52,6 +53,8 @@ pub(crate) enum Msg {
     Keep(Keep),
     /// Sharing.
     Share(Share),
+    /// What changed between the editions.
+    Changed(Changed),
     /// Bring a panel forward. With `focus`, move the keyboard focus there.
     Show { panel: Panel, focus: bool },
     /// The page around an embed asks for something. `answer` is called when it is done.
@@ -85,6 +88,7 @@ impl Msg {
             | Self::Help(_)
             | Self::Sql(_)
             | Self::Share(_)
+            | Self::Changed(_)
             | Self::Show { .. }
             | Self::Settle
             | Self::Prepare => Meanwhile::GoesOn,
@@ -109,6 +113,7 @@ impl App {
             Msg::Sql(sql) => self.sql(sql),
             Msg::Keep(keep) => self.keep(keep),
             Msg::Share(share) => self.share(share),
+            Msg::Changed(changed) => self.changed(&changed),
             Msg::Show { panel, focus } => self.show(panel, focus),
             Msg::Asked { ask, answer } => self.ask(ask, answer),
             Msg::Settle => self.settle(),
@@ -135,6 +140,8 @@ pub(crate) enum Ask {
 pub(crate) enum Stage {
     /// The list of scenarios.
     Home,
+    /// Both editions beside each other.
+    WhatChanged,
     /// Waiting for a scenario's file.
     Loading,
     /// The scenario could not be loaded, and why.
@@ -157,7 +164,8 @@ impl Stage {
     pub(crate) const fn is_shown(&self) -> bool {
         match self {
             Self::Home | Self::Loading => false,
-            Self::Failed { .. }
+            Self::WhatChanged
+            | Self::Failed { .. }
             | Self::Refused { .. }
             | Self::Asked { .. }
             | Self::Opening { .. }
@@ -186,6 +194,8 @@ pub(crate) struct Ui {
     pub(crate) kept: Kept,
     /// What the share dialog offers, while it is open.
     pub(crate) offer: Option<Offer>,
+    /// Which statements of the editions are shown.
+    pub(crate) filter: Filter,
     /// The database engine, and what waits for it.
     pub(crate) wait: Wait,
     /// The text of the live region.
@@ -207,6 +217,7 @@ impl Ui {
             notices: Notices::default(),
             kept: Kept::default(),
             offer: None,
+            filter: Filter::default(),
             wait: Wait::default(),
             live: Live::default(),
         }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use js_sys::Function;
 use playground_session::exchange::Unreadable;
-use playground_session::view::Focus;
+use playground_session::view::{Edition, Focus};
 
 use crate::address::Address;
 use crate::app::{After, App};
@@ -20,8 +20,10 @@ use crate::{events, load};
 pub(crate) enum Open {
     /// The list of scenarios is loaded, or could not be.
     Listed { text: Result<String, String> },
-    /// A scenario's file is loaded, or could not be. It is to be shown at a step.
-    Came { id: String, step: usize, file: Result<Fetched, String> },
+    /// The list of steps that end otherwise today is loaded, or could not be.
+    Otherwise { text: Result<String, String> },
+    /// A scenario's file is loaded, or could not be. It is to be shown at a step, in a world of an edition or of its own.
+    Came { id: String, step: usize, edition: Option<Edition>, file: Result<Fetched, String> },
     /// Show the scenario that was opened, at a step.
     Enter { step: usize },
     /// The address was changed by the reader or the browser.
@@ -39,15 +41,22 @@ impl App {
                 self.ui.cards = cards.map_or_else(Cards::Missing, Cards::Here);
                 // Only a scenario waits for the list. Anything else is being loaded already.
                 let to = self.host.address();
-                if self.ui.stage == Stage::Loading && matches!(to, Address::Scenario(..)) {
+                if self.ui.stage == Stage::Loading && matches!(to, Address::Scenario { .. }) {
                     self.go(to);
                 }
             }
-            Open::Came { id, step, file } => match file.and_then(|file| self.workspace.open(&id, &file)) {
-                Ok(()) if self.asks_before(step) => (),
-                Ok(()) => self.enter_at(step),
-                Err(why) => self.failed(why),
-            },
+            Open::Otherwise { text } => {
+                if let Err(why) = text.and_then(|text| self.workspace.learn_otherwise(&text)) {
+                    self.say(true, why);
+                }
+            }
+            Open::Came { id, step, edition, file } => {
+                match file.and_then(|file| self.workspace.open(&id, edition, &file)) {
+                    Ok(()) if self.asks_before(step) => (),
+                    Ok(()) => self.enter_at(step),
+                    Err(why) => self.failed(why),
+                }
+            }
             Open::Enter { step } => self.enter_at(step),
             Open::Address => self.go(self.host.address()),
             Open::Retry => {
@@ -64,9 +73,12 @@ impl App {
         true
     }
 
-    /// Fetches the list of scenarios.
+    /// Fetches the list of scenarios, and that of the steps that end otherwise today.
     pub(crate) fn fetch_list(&self) {
         self.later(async { Msg::Open(Open::Listed { text: load::text(Workspace::INDEX.into()).await }) });
+        self.later(async {
+            Msg::Open(Open::Otherwise { text: load::text(Workspace::OTHERWISE.into()).await })
+        });
     }
 
     /// Opens what an address names.
@@ -78,12 +90,13 @@ impl App {
             Address::Home => self.home(),
             Address::Unknown(why) => self.refused(&why),
             Address::Commands(payload) => self.open_commands(&payload),
-            Address::Free => self.open_free(),
-            Address::Scenario(id, step) => {
-                let shown = self.ui.stage == Stage::Play && self.workspace.is_open(&id);
-                if self.host.is_page() && self.workspace.reopen_lesson(&id) {
+            Address::Free(edition) => self.open_free(edition),
+            Address::WhatChanged(rule) => self.what_changed(rule),
+            Address::Scenario { id, step, edition } => {
+                let shown = self.ui.stage == Stage::Play && self.workspace.is_open(&id, edition);
+                if self.host.is_page() && self.workspace.reopen_lesson(&id, edition) {
                     // Who comes back to the step that the scenario is at finds it as it was left.
-                    let moves = self.workspace.stands_at(&id) != Some(step) || shown;
+                    let moves = self.workspace.stands_at(&id, edition) != Some(step) || shown;
                     let went = if moves { self.workspace.go_to(step) } else { Ok(()) };
                     if !shown && went.is_err() {
                         self.ui.stage = Stage::Loading;
@@ -104,7 +117,7 @@ impl App {
                 if load::is_own(&id) {
                     self.later(async move {
                         let file = load::own(id.clone()).await;
-                        Msg::Open(Open::Came { id, step, file })
+                        Msg::Open(Open::Came { id, step, edition, file })
                     });
                     return;
                 }
@@ -116,7 +129,7 @@ impl App {
                 match path {
                     Ok(path) => self.later(async move {
                         let file = load::text(path).await.map(|text| Fetched { text, from: None });
-                        Msg::Open(Open::Came { id, step, file })
+                        Msg::Open(Open::Came { id, step, edition, file })
                     }),
                     Err(why) => self.failed(why),
                 }

@@ -38,10 +38,10 @@ impl App {
             }
             Ask::Submit { line } => self.submit(line)?,
             Ask::Reset => match self.host.address() {
-                Address::Scenario(_, step) => self.reset_to(step)?,
-                Address::Free => self.workspace.begin(browser::seed()),
+                Address::Scenario { step, .. } => self.reset_to(step)?,
+                Address::Free(_) => self.workspace.begin(browser::seed()),
                 Address::Commands(payload) => self.open_commands(&payload),
-                Address::Home | Address::Unknown(_) => (),
+                Address::Home | Address::WhatChanged(_) | Address::Unknown(_) => (),
             },
         }
         self.follow();
@@ -74,12 +74,8 @@ impl App {
         if !self.host.is_page() {
             return;
         }
-        let (address, name) = match &self.view.scenario {
-            Some(s) => (Address::Scenario(s.id.clone(), s.current), s.title.as_str()),
-            None => (Address::Free, text::FREE_TITLE),
-        };
-        address::write(&address);
-        browser::title(name);
+        address::write(&address::of(&self.view));
+        browser::title(self.view.scenario.as_ref().map_or(text::FREE_TITLE, |s| &s.title));
         self.save(false);
     }
 }

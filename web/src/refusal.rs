@@ -3,9 +3,10 @@
 
 use std::slice;
 
-use playground_session::view::{RefusalView, RuleView, Way};
+use playground_session::view::{RefusalView, RuleId, RuleView, Way, differs};
 use yew::{Html, html};
 
+use crate::address::Address;
 use crate::draw::{self, icon};
 use crate::msg::Cx;
 use crate::{markdown, text};
@@ -15,7 +16,7 @@ pub(crate) fn card(cx: &Cx<'_>, r: &RefusalView) -> Html {
     html! {
         <div class="why">
             { (!r.why.is_empty()).then(|| html! { <><p class="why-head">{ text::WHY }</p><p>{ markdown::inlines(&r.why) }</p></> }) }
-            { r.rule.as_ref().map(rule) }
+            { r.rule.as_ref().map(|it| rule(cx, it)) }
             { (!r.ways.is_empty()).then(|| html! {
                 <><p class="why-head">{ text::INSTEAD }</p><ul class="ways">{ for r.ways.iter().map(|w| way(cx, w)) }</ul></>
             }) }
@@ -25,12 +26,19 @@ pub(crate) fn card(cx: &Cx<'_>, r: &RefusalView) -> Html {
     }
 }
 
-fn rule(rule: &RuleView) -> Html {
-    let place = format!("{}, {}", rule.section, rule.place);
+fn rule(cx: &Cx<'_>, rule: &RuleView) -> Html {
+    let other = RuleId::parse(&rule.id).filter(|id| differs(*id)).map(|id| {
+        html! { <>{ " · " }{ draw::to(cx, &Address::WhatChanged(Some(id)), "", text::WHAT_CHANGED.into()) }</> }
+    });
+    quoted(rule, other.unwrap_or_default())
+}
+
+/// A rule: its number, its statement, and a link to its place in the source. `more` stands behind that.
+pub(crate) fn quoted(rule: &RuleView, more: Html) -> Html {
     html! {
         <blockquote class="rule">
             <p><span class="rule-id">{ text::RULE }{ " " }{ rule.id.clone() }</span>{ rule.statement.clone() }</p>
-            <footer>{ markdown::link(&place, &rule.href) }</footer>
+            <footer>{ markdown::link(&rule.place, &rule.href) }{ more }</footer>
         </blockquote>
     }
 }

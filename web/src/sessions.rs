@@ -95,6 +95,7 @@ impl App {
             Stage::Stopped { .. } => self.home(),
             Stage::Play
             | Stage::Home
+            | Stage::WhatChanged
             | Stage::Loading
             | Stage::Failed { .. }
             | Stage::Refused { .. }
@@ -211,7 +212,7 @@ fn row(cx: &Cx<'_>, row: &Row) -> Html {
 }
 
 fn said(it: &Summary) -> String {
-    let mut said = text::commands(it.commands);
+    let mut said = [it.edition.title(), " · ", &text::commands(it.commands)].concat();
     match it.updated {
         Some(at) => said.extend([" · ", &store::when_of(at)]),
         None => said.extend([" · ", text::ONLY_HERE]),

@@ -10,7 +10,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::Element;
 use yew::{Html, html};
 
-use crate::address::Address;
+use crate::address::{self, Address};
 use crate::app::{After, App};
 use crate::draw::{self, icon};
 use crate::msg::{Cx, Msg, Stage};
@@ -184,20 +184,25 @@ impl App {
             let step = (s.current + 1).to_string();
             let title = text::titled(&s.title, &step);
             text::HOLDS_STEP.clone_into(&mut offer.holds);
+            let address = address::of(&self.view);
+            let edition = if let Address::Scenario { edition: Some(edition), .. } = &address {
+                [" edition=\"", edition.name(), "\""].concat()
+            } else {
+                String::new()
+            };
             if load::is_own(&s.id) {
-                let id: String = js_sys::encode_uri_component(&s.id).into();
-                let frame = [page, "embed.html?scenario=", &id, "&step=", &step].concat();
+                let frame = address::absolute(&address);
                 offer.link = Ok(frame.clone());
-                let element = ["scenario=\"", &escaped(&s.id), "\" step=\"", &step, "\""].concat();
+                let element = ["scenario=\"", &escaped(&s.id), "\" step=\"", &step, "\"", &edition].concat();
                 let fallback = ["<a href=\"", &escaped(&frame), "\">", &escaped(&title), "</a>"].concat();
                 offer.embed =
                     Some((element_code(page, &element, &title, &fallback), frame_code(page, &frame, &title)));
                 return offer;
             }
-            offer.link = Ok([page, &Address::Scenario(s.id.clone(), s.current).hash()].concat());
+            offer.link = Ok([page, &address.hash()].concat());
             let picture =
                 ["<img src=\"", page, "read/", &s.id, "/", &step, ".svg\" alt=\"", &escaped(&title), "\">"];
-            (["scenario=\"", &s.id, "\" step=\"", &step, "\""].concat(), title, picture.concat())
+            (["scenario=\"", &s.id, "\" step=\"", &step, "\"", &edition].concat(), title, picture.concat())
         } else {
             let saved = self.workspace.saved();
             let payload = match link(&saved) {

@@ -1,6 +1,6 @@
 //! The first screen: what this is, the scenarios, free play, and what to trust.
 
-use playground_session::view::ScenarioCard;
+use playground_session::view::{Edition, ScenarioCard};
 use yew::{Html, html};
 
 use crate::address::Address;
@@ -41,6 +41,7 @@ pub(crate) fn page(cx: &Cx<'_>) -> Html {
                     <h1>{ text::START_TITLE }</h1>
                     <p class="lead">{ text::START_LEAD }</p>
                     <p>{ text::START_NEXT }</p>
+                    { doors() }
                 </div>
                 { specimen(cx) }
             </div>
@@ -49,7 +50,7 @@ pub(crate) fn page(cx: &Cx<'_>) -> Html {
                 { match &cx.ui.cards {
                     Cards::Awaited => html! { <p class="empty">{ text::LOADING }</p> },
                     Cards::Missing(why) => problem(cx, why, true),
-                    Cards::Here(cards) => html! { <ol class="cards-grid">{ for cards.iter().map(|c| card(cx, c)) }{ free() }</ol> },
+                    Cards::Here(cards) => Edition::ALL.into_iter().map(|edition| list(cx, edition, cards)).collect(),
                 } }
             </section>
             { sessions::section(cx) }
@@ -58,23 +59,40 @@ pub(crate) fn page(cx: &Cx<'_>) -> Html {
     }
 }
 
-fn card(cx: &Cx<'_>, c: &ScenarioCard) -> Html {
-    let at = cx.workspace.stands_at(&c.id).unwrap_or(0);
+/// The scenarios of an edition.
+fn list(cx: &Cx<'_>, edition: Edition, cards: &[ScenarioCard]) -> Html {
+    let cards = cards.iter().filter(|card| card.edition == edition);
     html! {
-        <li class="card"><a href={Address::Scenario(c.id.clone(), at).hash()}>
+        <>
+            <h3>{ edition.title() }</h3>
+            <ol class="cards-grid">{ for cards.map(|c| card(cx, c)) }</ol>
+        </>
+    }
+}
+
+fn card(cx: &Cx<'_>, c: &ScenarioCard) -> Html {
+    let at = cx.workspace.stands_at(&c.id, None).unwrap_or(0);
+    html! {
+        <li class="card"><a href={Address::scenario(c.id.clone(), at).hash()}>
             <span class="card-title">{ c.title.clone() }</span>
             <span class="card-text">{ c.summary.clone() }</span>
-            <span class="fade">{ if at > 0 { text::steps_at(c.steps, at + 1) } else { text::steps(c.steps) } }</span>
+            <span class="fade">{ if at > 0 { text::steps_at(c.steps, at + 1) } else { text::steps(c.steps) } }{ draw::edition(c.edition) }</span>
         </a></li>
     }
 }
 
-fn free() -> Html {
+/// Free play: an edition has to be chosen, so there is a door for each. `index.html` has the same.
+fn doors() -> Html {
+    let door = |(edition, name, about): (Edition, &'static str, &'static str)| {
+        html! { <a class="door" href={Address::Free(edition).hash()}><strong>{ icon("#i-console") }{ name }</strong><span>{ about }</span></a> }
+    };
     html! {
-        <li class="card free"><a href={Address::Free.hash()}>
-            <span class="card-title">{ icon("#i-console") }{ text::FREE_TITLE }</span>
-            <span class="card-text">{ text::FREE_SUMMARY }</span>
-        </a></li>
+        <section class="free" aria-labelledby="free">
+            <h2 id="free">{ text::FREE_TITLE }</h2>
+            <p>{ text::FREE_SUMMARY }</p>
+            <div class="doors">{ for text::FREE_DOORS.into_iter().map(door) }</div>
+            <p><a href={Address::WhatChanged(None).hash()}>{ text::WHAT_CHANGED_BETWEEN }</a></p>
+        </section>
     }
 }
 

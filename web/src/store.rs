@@ -15,6 +15,7 @@ use playground_session::Session;
 use playground_session::exchange::{Origin, Saved, Stored, read_store, store_text};
 use playground_session::sorted;
 use playground_session::timeline::EntryId;
+use playground_session::view::Edition;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::text;
@@ -87,6 +88,8 @@ pub(crate) struct Row {
 pub(crate) struct Summary {
     /// Its name.
     pub(crate) name: String,
+    /// Which rules hold in it.
+    pub(crate) edition: Edition,
     /// When it was stored, in milliseconds since 1970; `None` if it is only in this tab.
     pub(crate) updated: Option<u64>,
     /// How many commands it has, on all branches.
@@ -102,7 +105,7 @@ impl Summary {
             let title = if saved.title.is_empty() { &origin.scenario } else { &saved.title };
             (title.clone(), origin.step.saturating_add(1))
         });
-        Self { name: name.to_owned(), updated, commands: saved.entries.len(), from }
+        Self { name: name.to_owned(), edition: saved.edition, updated, commands: saved.entries.len(), from }
     }
 }
 

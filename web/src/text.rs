@@ -2,6 +2,8 @@
 //! state of a world, which come with the view, and AWS's own words, which come from `playground-aws`.
 
 /// Functions that put values into a text.
+use playground_session::view::Edition;
+
 macro_rules! sentences {
     ($($(#[$doc:meta])* $name:ident($($part:ident: $kind:ty),+) = $text:literal;)+) => {
         $($(#[$doc])* pub(crate) fn $name($($part: $kind),+) -> String { format!($text) })+
@@ -24,11 +26,15 @@ pub(crate) const SOURCE: &str =
 // The start screen.
 pub(crate) const START_TITLE: &str = "See what encryption at rest does to a database";
 pub(crate) const START_LEAD: &str = "Here you run Aurora clusters, KMS keys and snapshots with the AWS CLI, and look at the bytes on the disk before and after. Each page is really sealed with AES-256-GCM, each data key really wrapped by its KMS key, and each command that AWS refuses is refused here, with the reason.";
-pub(crate) const START_NEXT: &str = "Take a scenario step by step, or open free play and type your own commands. You can go back at any moment, and nothing can break.";
+pub(crate) const START_NEXT: &str = "Take a scenario step by step, or start free play and type your own commands. You can go back at any moment, and nothing can break.";
 pub(crate) const SCENARIOS: &str = "Scenarios";
 pub(crate) const FREE_TITLE: &str = "Free play";
 pub(crate) const FREE_SUMMARY: &str =
     "An empty account and a console. Type aws, sql or playground commands; Tab completes them.";
+pub(crate) const FREE_DOORS: [(Edition, &str, &str); 2] = [
+    (Edition::Y2020, "The page of December 2020", "Its rules, and AWS as it was then"),
+    (Edition::Y2026, "AWS today", "The page and AWS as they are in 2026"),
+];
 pub(crate) const SPECIMEN: &str = "The same 60 bytes of a table";
 pub(crate) const SPECIMEN_PLAIN: &str = "on the disk of an unencrypted cluster";
 pub(crate) const SPECIMEN_SEALED: &str = "on the disk of an encrypted cluster";
@@ -62,6 +68,34 @@ pub(crate) const FREE_TRY: [&str; 6] = [
     "playground find-in-storage --db-cluster-identifier orders --text \"4111 1111\"",
 ];
 
+// Editions.
+pub(crate) const EDITION: &str = "Edition: ";
+pub(crate) const WHAT_CHANGED: &str = "What changed";
+pub(crate) const WHAT_CHANGED_BETWEEN: &str = "What changed between the two, statement by statement";
+
+pub(crate) const OTHERWISE: &str = "Today this ends otherwise";
+pub(crate) const RUN_TODAY: &str = "Run these steps under AWS today";
+pub(crate) const TRY_FREE: &str = "Try it in free play";
+pub(crate) const CHANGED_LEAD: &str = "AWS's page on encrypting Aurora, statement by statement: what it said in December 2020, and what it says today.";
+pub(crate) const CHANGED_FILTER: &str = "Statements to show";
+pub(crate) const CHANGED_ALL: &str = "all";
+
+/// Where only the other edition says something.
+pub(crate) fn says_nothing(edition: Edition) -> &'static str {
+    match edition {
+        Edition::Y2020 => "The page of December 2020 says nothing of this.",
+        Edition::Y2026 => "Today's page no longer says this.",
+    }
+}
+
+/// Over a scenario whose steps run in a world of another edition.
+pub(crate) fn steps_under(edition: Edition) -> &'static str {
+    match edition {
+        Edition::Y2020 => "These steps in December 2020",
+        Edition::Y2026 => "These steps under AWS today",
+    }
+}
+
 // Answers.
 pub(crate) const DONE: &str = "Done";
 pub(crate) const REFUSED: &str = "Refused";
@@ -84,7 +118,13 @@ pub(crate) const EMPTY_MAP: &str =
     "Nothing here yet. Keys, clusters and snapshots appear as commands make them.";
 pub(crate) const AS_TEXT: &str = "As text";
 pub(crate) const AS_PICTURE: &str = "As picture";
-pub(crate) const KEYS: &str = "KMS keys";
+/// AWS called them customer master keys until 2021.
+pub(crate) fn keys(edition: Edition) -> &'static str {
+    match edition {
+        Edition::Y2020 => "KMS keys (CMKs)",
+        Edition::Y2026 => "KMS keys",
+    }
+}
 pub(crate) const OTHER_SNAPSHOTS: &str = "Snapshots";
 pub(crate) const OTHER_BACKUPS: &str = "Retained backups";
 
@@ -133,7 +173,6 @@ pub(crate) const FROM_HOST_MEANS: &str =
 pub(crate) const KEYS_TITLE: &str = "Keys";
 pub(crate) const NO_PANEL: &str = "controls can be full, minimal, none, or a list of ";
 pub(crate) const NO_PANEL_BUT: &str = "; not ";
-pub(crate) const NO_EDITION: &str = "edition can be 2020; not ";
 
 // Failures.
 pub(crate) const THE_FILE: &str = "The file ";
@@ -191,7 +230,7 @@ pub(crate) const THEME_DARK: &str = "Theme: dark";
 pub(crate) const PANELS: &str = "Panels";
 pub(crate) const SIDE_PANELS: &str = "Panel beside the scenario";
 pub(crate) const DOCK_PANELS: &str = "Panel below the map";
-pub(crate) const RULES_OF: &str = "Rules as of the end of 2020: ";
+pub(crate) const RULES_OF: &str = "Rules as of December 2020 or as of today, as each session says: ";
 pub(crate) const SOURCE_TITLE: &str = "Encrypting Amazon Aurora resources";
 
 // Files that can't be read.
@@ -234,6 +273,10 @@ pub(crate) const COMPLETIONS: &str = "Completions";
 pub(crate) const CONSOLE_PLACEHOLDER: &str = "aws …";
 
 sentences! {
+    written_for(edition: &str) = "They were written for {edition}: what they come to here may differ, and what the scenario asks and says afterwards is left out.";
+    back_to(edition: &str) = "Back to {edition}";
+    statements(count: usize) = "{count} statements";
+    no_edition(names: &str, named: &str) = "edition can be {names}; not {named}";
     not_drawn(kib: usize) = "{kib} KiB more of this answer are not drawn. Pick less of it with --query.";
     step_of(step: usize, steps: usize) = "Step {step} of {steps}";
     steps(count: usize) = "{count} steps";

@@ -1,6 +1,8 @@
 //! The sessions of this tab: one is open, the others wait on a shelf as they were left. Every decision is made by
-//! `playground_session`; nothing here knows a rule. How they are stored is in `stored`.
+//! `playground_session`; nothing here knows a rule. How they are stored is in `stored`, what is known of scenarios that
+//! are not open in `known`.
 
+mod known;
 mod stored;
 
 use std::cell::RefCell;
@@ -9,13 +11,14 @@ use std::rc::Rc;
 use playground_session::engine::Pause;
 use playground_session::exchange::{Origin, Saved};
 use playground_session::lesson::Lesson;
-use playground_session::scenario::{IndexRow, nearest, parse_index};
-use playground_session::view::{Focus, ScenarioCard, TimelineView, View, complete, free_play, specimen};
+use playground_session::scenario::{IndexRow, OtherwiseRow};
+use playground_session::view::{Edition, Focus, TimelineView, View, complete, free_play, specimen};
 use playground_session::{NotRun, Session};
 
 use crate::load::{Fetched, is_own};
 use crate::store::{Record, Went};
 use crate::text;
+use known::fault;
 
 /// The sessions of this tab. Clones share them.
 #[derive(Clone)]
@@ -23,6 +26,7 @@ pub(crate) struct Workspace(Rc<RefCell<State>>);
 
 struct State {
     rows: Vec<IndexRow>,
+    otherwise: Vec<OtherwiseRow>,
     place: OpenSession,
     shelf: Vec<OpenSession>,
     seed: [u8; 16],
@@ -93,12 +97,20 @@ impl OpenSession {
     }
 
     /// An empty world.
-    fn free(seed: [u8; 16]) -> Self {
-        Self::of(Open::Free(Box::new(free_play(seed))))
+    fn free(seed: [u8; 16], edition: Edition) -> Self {
+        Self::of(Open::Free(Box::new(free_play(seed, edition))))
     }
 
-    fn is(&self, id: &str) -> bool {
-        self.open.lesson().is_some_and(|lesson| lesson.id() == id)
+    /// Whether this is a scenario in a world of an edition, or of its own if none is named.
+    fn is(&self, id: &str, edition: Option<Edition>) -> bool {
+        let fits =
+            |lesson: &Lesson| edition.map_or(lesson.is_as_written(), |it| it == lesson.session().edition());
+        self.open.lesson().is_some_and(|lesson| lesson.id() == id && fits(lesson))
+    }
+
+    /// Whether this is free play in an edition.
+    fn is_free(&self, edition: Edition) -> bool {
+        matches!(&self.open, Open::Free(session) if session.edition() == edition)
     }
 
     /// Brings the record up to date with the session: a scenario's title and step, and an id.
@@ -123,43 +135,17 @@ impl OpenSession {
 }
 
 impl Workspace {
-    /// The path of the list of scenarios.
-    pub(crate) const INDEX: &'static str = "scenarios/index.tsv";
-
     /// A workspace with an empty world.
     pub(crate) fn new(seed: [u8; 16]) -> Self {
-        let place = OpenSession::free(seed);
-        let state = State { rows: Vec::new(), place, shelf: Vec::new(), seed, specimen: None };
+        let place = OpenSession::free(seed, Edition::default());
+        let state =
+            State { rows: Vec::new(), otherwise: Vec::new(), place, shelf: Vec::new(), seed, specimen: None };
         Self(Rc::new(RefCell::new(state)))
     }
 
-    /// Reads the list of scenarios. The error is a sentence for the reader.
-    pub(crate) fn cards(&self, text: &str) -> Result<Vec<ScenarioCard>, String> {
-        let rows = parse_index(text).map_err(|error| fault(text::THE_LIST, &error.to_string()))?;
-        let cards = rows.iter().map(|row| ScenarioCard {
-            id: row.id.clone(),
-            title: row.title.clone(),
-            summary: row.summary.clone(),
-            steps: row.steps,
-        });
-        let cards = cards.collect();
-        self.0.borrow_mut().rows = rows;
-        Ok(cards)
-    }
-
-    /// The path of a scenario's file. The error is a sentence for the reader.
-    pub(crate) fn file(&self, id: &str) -> Result<String, String> {
-        let state = self.0.borrow();
-        let row = state.rows.iter().find(|row| row.id == id);
-        row.map(|row| ["scenarios/", &row.file].concat()).ok_or_else(|| match nearest(&state.rows, id) {
-            Some(near) => [text::NO_SCENARIO, id, text::DID_YOU_MEAN, near, text::DID_YOU_MEAN_END].concat(),
-            None => [text::NO_SCENARIO, id, text::NO_SCENARIO_END].concat(),
-        })
-    }
-
-    /// Opens a scenario from its file. The error is a sentence for the reader.
-    pub(crate) fn open(&self, id: &str, file: &Fetched) -> Result<(), String> {
-        let lesson = Lesson::open(id, &file.text).map_err(|error| {
+    /// Opens a scenario from its file, in a world of an edition or of its own. The error is a sentence for the reader.
+    pub(crate) fn open(&self, id: &str, edition: Option<Edition>, file: &Fetched) -> Result<(), String> {
+        let lesson = Lesson::open_in(id, &file.text, edition).map_err(|error| {
             let why = error.to_string();
             if is_own(id) {
                 [text::THIS_SCENARIO, text::CANNOT_BE_READ, &why].concat()
@@ -173,8 +159,8 @@ impl Workspace {
     }
 
     /// Opens an empty world.
-    pub(crate) fn free(&self, seed: [u8; 16]) {
-        self.put(OpenSession::free(seed));
+    pub(crate) fn free(&self, seed: [u8; 16], edition: Edition) {
+        self.put(OpenSession::free(seed, edition));
     }
 
     /// Opens a session whose commands have been run again.
@@ -182,9 +168,15 @@ impl Workspace {
         self.put(OpenSession { record, ..OpenSession::of(Open::Free(Box::new(session))) });
     }
 
-    /// Replaces the open session by an empty one.
+    /// Replaces the open session by an empty one of the same edition.
     pub(crate) fn begin(&self, seed: [u8; 16]) {
-        self.0.borrow_mut().place = OpenSession::free(seed);
+        let place = OpenSession::free(seed, self.edition());
+        self.0.borrow_mut().place = place;
+    }
+
+    /// The edition of the open session.
+    pub(crate) fn edition(&self) -> Edition {
+        self.0.borrow().place.open.session().edition()
     }
 
     /// Opens a session. The one that was open goes on the shelf, unless it is empty.
@@ -211,20 +203,25 @@ impl Workspace {
         self.0.borrow().place.record.id == id || self.unshelve(|place| place.record.id == id)
     }
 
-    /// Opens a scenario that was open in this tab before. Returns whether there was one.
-    pub(crate) fn reopen_lesson(&self, id: &str) -> bool {
-        self.is_open(id) || self.unshelve(|place| place.is(id))
+    /// Opens a scenario that was open in this tab before, in that edition. Returns whether there was one.
+    pub(crate) fn reopen_lesson(&self, id: &str, edition: Option<Edition>) -> bool {
+        self.is_open(id, edition) || self.unshelve(|place| place.is(id, edition))
     }
 
-    /// Opens the last free play of this tab. Returns whether there was one.
-    pub(crate) fn reopen_free(&self) -> bool {
-        self.is_free() || self.unshelve(|place| matches!(place.open, Open::Free(_)))
+    /// Opens the last free play of this tab in an edition. Returns whether there was one.
+    pub(crate) fn reopen_free(&self, edition: Edition) -> bool {
+        let open = self.is_free() && self.edition() == edition;
+        open || self.unshelve(|place| place.is_free(edition))
     }
 
-    /// The step that a scenario is at, if it is open or on the shelf.
-    pub(crate) fn stands_at(&self, id: &str) -> Option<usize> {
+    /// The step that a scenario is at in that edition, if it is open or on the shelf.
+    pub(crate) fn stands_at(&self, id: &str, edition: Option<Edition>) -> Option<usize> {
         let state = self.0.borrow();
-        state.all().filter_map(|place| place.open.lesson()).find(|lesson| lesson.id() == id).map(Lesson::step)
+        state
+            .all()
+            .find(|place| place.is(id, edition))
+            .and_then(|place| place.open.lesson())
+            .map(Lesson::step)
     }
 
     /// Whether free play is open and not empty.
@@ -247,9 +244,9 @@ impl Workspace {
         self.0.borrow().place.open.lesson().is_some()
     }
 
-    /// Whether this scenario is open.
-    pub(crate) fn is_open(&self, id: &str) -> bool {
-        self.0.borrow().place.is(id)
+    /// Whether this scenario is open in that edition.
+    pub(crate) fn is_open(&self, id: &str, edition: Option<Edition>) -> bool {
+        self.0.borrow().place.is(id, edition)
     }
 
     fn lesson<T>(&self, act: impl FnOnce(&mut Lesson) -> T) -> Option<T> {
@@ -391,8 +388,4 @@ impl Workspace {
             Open::Lesson(lesson) => at(lesson.session(), Some(lesson)),
         }
     }
-}
-
-fn fault(what: &str, where_: &str) -> String {
-    [what, text::CANNOT_BE_READ, where_, text::REPORT_IT].concat()
 }

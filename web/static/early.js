@@ -27,14 +27,15 @@ const show = async () => {
   start.hidden = false;
   start.querySelector(".hero-text").append(status());
   before.querySelector(".play")?.remove();
-  // Pages to read are not kept for visits without a network, but the program is, and then loads at once.
-  if (!card || kept()) return;
+  // Pages to read are not kept for visits without a network, but the program is, and then loads at once. In another
+  // edition than its own, a scenario is drawn by the program only.
+  if (!card || kept() || /[?&]edition=/.test(hash)) return;
   try {
     const page = new DOMParser().parseFromString(trusted.createHTML(await text(`read/${id}/index.html`)), "text/html");
     const told = page.getElementById(`step-${step}`);
     if (!told || location.hash !== hash || !before.isConnected) return;
     start.hidden = true;
-    before.append(story(hash, card.querySelector(".card-title").textContent, step, page, told));
+    before.append(story(hash, card, step, page, told));
   } catch {
     // Then there is less to read; the program will report what can't be loaded.
   }
@@ -46,12 +47,13 @@ const status = () => document.getElementById("boot");
 /** A step as the program draws it, and a question of it, both empty. */
 const empty = () => document.importNode(document.getElementById("early").content, true).children;
 
-const story = (hash, title, step, page, told) => {
+const story = (hash, card, step, page, told) => {
   const [main] = empty();
   const [name, where, count, bar, body, controls] = ["h1", ".crumbs span", ".count", "progress", ".prose", ".controls"].map((part) => main.querySelector(part));
   main.dataset.early = hash; // while the program loads what the step needs, it shows this
   const { length } = page.querySelectorAll(".read-step");
-  name.textContent = where.textContent = title;
+  name.textContent = where.textContent = card.querySelector(".card-title").textContent;
+  where.after(card.querySelector(".edition").cloneNode(true));
   count.textContent = `Step ${step} of ${length}`;
   Object.assign(bar, { max: length, value: step });
   const heading = document.createElement("h2");
@@ -78,7 +80,7 @@ const ask = (question) => {
   return box;
 };
 
-/** Lines break between words, as in the program's commands. */
+/** Lines break between words, as in the program's commands; the backslash that continues one stays with its word. */
 const word = (part) => Object.assign(document.createElement("span"), { className: "word", textContent: part });
 
 const command = (commands) => {
@@ -86,7 +88,7 @@ const command = (commands) => {
   box.className = "command";
   for (const code of commands.children) {
     code.className = "prompted";
-    code.replaceChildren(...code.textContent.split(/(\s+)/).map((part) => (part.trim() ? word(part) : part)));
+    code.replaceChildren(...code.textContent.split(/((?! \\\n)\s+)/).map((part) => (part.trim() ? word(part) : part)));
   }
   commands.replaceChildren(...commands.children);
   const room = document.createElement("div"); // for the buttons

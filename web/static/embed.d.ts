@@ -1,5 +1,8 @@
 /** Types of the custom element `<aurora-playground>`. guides/embed.html explains the options. */
 
+/** The page of December 2020, or AWS as it is in 2026. */
+export type AuroraEdition = "2020" | "2026";
+
 /** A panel that `controls` can name. */
 export type AuroraPanel = "story" | "map" | "inspector" | "console" | "trail" | "timeline";
 
@@ -59,7 +62,11 @@ export interface AuroraPlaygroundOptions {
   theme: "auto" | "light" | "dark";
   /** When the program is loaded. */
   boot: "visible" | "click" | "now";
-  edition: "2020";
+  /**
+   * The edition of the rules in free play: 2020 if empty. For a scenario, the edition in whose world its commands run:
+   * its own if empty. Commands have their edition in them.
+   */
+  edition: "" | AuroraEdition;
 }
 
 export interface AuroraPlaygroundElement extends HTMLElement, AuroraPlaygroundOptions {

@@ -12,7 +12,7 @@ import { icons, sheets } from "./looks.js";
 import { words } from "./words.js";
 
 /** The options with their defaults. Each is an attribute and a property. */
-const OPTIONS = { scenario: "", commands: "", controls: "full", theme: "auto", boot: "visible", edition: "2020" };
+const OPTIONS = { scenario: "", commands: "", controls: "full", theme: "auto", boot: "visible", edition: "" };
 /**
  * The options with a fixed list of values. The values of `controls` and `edition` are known to the playground itself.
  */

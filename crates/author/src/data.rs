@@ -32,7 +32,7 @@ pub(crate) fn steps(played: &PlayedLesson) -> String {
     let telling = StepsFile {
         title: &scenario.title,
         summary: &scenario.summary,
-        edition: &scenario.edition,
+        edition: scenario.edition.name(),
         steps: played.parts().map(|part| step(&scenario.intro, &part)).collect(),
     };
     json(&telling)

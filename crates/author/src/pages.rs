@@ -2,7 +2,7 @@
 //! into another page.
 
 use maud::{Markup, html};
-use playground_session::view::{Prediction, twin};
+use playground_session::view::{Edition, Prediction, twin};
 
 use crate::lessons::{Part, PlayedLesson};
 use crate::look::Layout;
@@ -26,6 +26,7 @@ pub(crate) fn scenario(
         article {
             p.crumbs { a href="../" { "Scenarios" } }
             h1 { (played.title()) }
+            p { (edition(played.lesson.scenario().edition)) }
             p.lead { (played.summary()) }
             p.read-do { a.primary href={ "../../#v1/" (id) "/1" } { "Run it in the playground" } a href="handout.md" download { "Handout (Markdown)" } }
             div.read-intro { (blocks(&played.lesson.scenario().intro)) }
@@ -107,7 +108,10 @@ pub(crate) fn index(all: &[PlayedLesson], url: &str) -> String {
     let body = html! {
         h1 { "Scenarios to read" }
         p.lead { "Every scenario of the playground as text and pictures, for reading, printing and searching. Each step can be run in the playground as well." }
-        ol.read-list { @for played in all { li { a href={ (played.id()) "/" } { (played.title()) } br; (played.summary()) } } }
+        @for (edition, those) in by_edition(all) {
+            h2 { (edition.title()) }
+            ol.read-list { @for played in those { li { a href={ (played.id()) "/" } { (played.title()) } br; (played.summary()) } } }
+        }
     };
     let frame = Layout {
         root: "../",
@@ -122,16 +126,35 @@ pub(crate) fn index(all: &[PlayedLesson], url: &str) -> String {
 /// The scenarios as on the playground's first screen (`web/src/start.rs`), with links to the pages to read.
 pub(crate) fn cards(all: &[PlayedLesson]) -> Markup {
     html! {
-        @for played in all {
-            li.card {
-                a href={ "read/" (played.id()) "/" } {
-                    span.card-title { (played.title()) }
-                    span.card-text { (played.summary()) }
-                    span.fade { (played.lesson.scenario().steps.len()) " steps" }
-                }
-            } "\n"
+        @for (edition, those) in by_edition(all) {
+            h3 { (edition.title()) } "\n"
+            ol.cards-grid { "\n" @for played in those { (card(played)) "\n" } } "\n"
         }
     }
+}
+
+fn card(played: &PlayedLesson) -> Markup {
+    let scenario = played.lesson.scenario();
+    html! {
+        li.card {
+            a href={ "read/" (played.id()) "/" } {
+                span.card-title { (played.title()) }
+                span.card-text { (played.summary()) }
+                span.fade { (scenario.steps.len()) " steps" (edition(scenario.edition)) }
+            }
+        }
+    }
+}
+
+/// The edition of a scenario, as the playground shows it (`web/src/draw.rs`).
+fn edition(of: Edition) -> Markup {
+    html! { span.edition.today[of == Edition::Y2026] { span.visually-hidden { "Edition: " } (of.title()) } }
+}
+
+/// The scenarios of each edition, in the order of the list.
+fn by_edition(all: &[PlayedLesson]) -> impl Iterator<Item = (Edition, Vec<&PlayedLesson>)> {
+    let those = |edition| all.iter().filter(|played| played.lesson.scenario().edition == edition).collect();
+    Edition::ALL.map(|edition| (edition, those(edition))).into_iter()
 }
 
 /// Writes `read/<id>/embed.html`, which people paste into their own pages. The content of the element is

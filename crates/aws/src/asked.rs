@@ -1,5 +1,5 @@
-//! What was asked: an operation with its arguments by their API names as they were typed, who asks and where. It stays with
-//! the answer, for whoever explains a refusal and prints the line again with a change (`print`).
+//! What was asked: an operation with its arguments by their API names as they were typed, who asks and where. It stays
+//! with the answer, for whoever explains a refusal and prints the line again with a change (`print`).
 
 use crate::json::Value;
 use crate::line;
@@ -119,7 +119,7 @@ impl Asked {
     /// The request that the model is given; as the CLI turns it down where it can't be one.
     pub fn request(&self) -> Result<Request, Box<Usage>> {
         let no = || Usage::plain(252, "This can't be asked for.");
-        let service = model::service(self.service).ok_or_else(no)?;
+        let service = model::service(self.service, self.operation.edition).ok_or_else(no)?;
         let profile = self.profile.ok_or_else(no)?;
         if self.operation.params().any(|param| param.required && !self.has(param.name)) {
             return Err(no());

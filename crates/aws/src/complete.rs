@@ -2,8 +2,9 @@
 //!
 //! Quoting is not done here: a name that needs quotes is never offered.
 
-use crate::model::{self, Operation, SERVICES, Service, kebab};
+use crate::model::{self, Operation, Service, kebab};
 use crate::words::global_names;
+use playground_core::edition::Edition;
 use playground_core::ids::{AccountId, InstanceArn, InstanceId, REGIONS, Region};
 use playground_core::ops::api::{Fate, Member, Shape};
 use playground_core::ops::rds::log_files;
@@ -88,12 +89,12 @@ impl Offer<'_> {
             }
             ["playground", rest @ ..] => ("playground", rest),
             ["sql", ..] => ("sql", words),
-            ["aws"] => return self.services(),
+            ["aws"] => return self.services(world.edition),
             ["aws", "rds", "wait", rest @ ..] => ("rds wait", rest),
             ["aws", name, rest @ ..] => (*name, rest),
             _ => return,
         };
-        let Some(service) = model::service(service) else { return };
+        let Some(service) = model::service(service, world.edition) else { return };
         let Some((name, rest)) = rest.split_first() else { return self.commands(service) };
         let Some(operation) = service.operation(name) else { return };
         let option = rest.last().filter(|word| word.starts_with("--") && !self.prefix.starts_with('-'));
@@ -119,8 +120,8 @@ impl Offer<'_> {
         }
     }
 
-    fn services(&mut self) {
-        for service in SERVICES.iter() {
+    fn services(&mut self, edition: Edition) {
+        for service in model::services(edition) {
             if !model::is_program(service.name) {
                 self.add(&service.name, &service.about);
             }
@@ -136,7 +137,7 @@ impl Offer<'_> {
         for operation in &service.operations {
             self.add(&operation.cli_name(), &operation.about);
         }
-        if let Some(waiters) = model::service(&format!("{} wait", service.name)) {
+        if let Some(waiters) = model::waiters(service) {
             self.add(&"wait", &waiters.about);
         }
         self.help();
@@ -169,16 +170,17 @@ impl Offer<'_> {
 
     /// The values that an option can have.
     fn values(&mut self, operation: &Operation, param: &Member, world: &World, place: &LineScope) {
-        for choice in param.choices {
-            self.add(choice, &"");
-        }
+        self.all(&param.choices(world.edition), "");
         let fixed: &[&str] = match param.name {
+            "Engine" if operation.edition >= Edition::Y2026 => &["aurora-mysql", "aurora-postgresql"],
             "Engine" => &["aurora-mysql", "aurora-postgresql", "aurora"],
             "DBInstanceClass" => &["db.r5.large", "db.r5.xlarge", "db.t3.medium", "db.t2.micro"],
             "StorageType" => &["aurora", "aurora-iopt1"],
             "AttributeName" => &["restore"],
             "RestoreType" => &["full-copy", "copy-on-write"],
-            "Duration" => &["10m", "1h", "1d", "7d"],
+            "SourceType" if param.choices.is_empty() => &["db-cluster", "db-cluster-snapshot", "db-instance"],
+            "Duration" if param.shape != Shape::Integer => &["10m", "1h", "1d", "7d"],
+            "PrimaryRegion" | "ReplicaRegion" | "SourceRegion" => &REGIONS,
             _ => &[],
         };
         self.all(fixed, "");
@@ -194,8 +196,10 @@ impl Offer<'_> {
             "CreateDBCluster" | "RestoreDBClusterFromSnapshot" | "RestoreDBClusterToPointInTime" => {
                 name == "DBClusterIdentifier"
             }
+            "CreateGlobalCluster" => name == "GlobalClusterIdentifier",
             _ => {
-                let there = ["TargetKeyId", "TargetDBInstanceIdentifier"].contains(&name);
+                let there = ["TargetKeyId", "TargetDBInstanceIdentifier", "TargetDbClusterIdentifier"]
+                    .contains(&name);
                 ["Target", "Final", "New"].iter().any(|word| name.starts_with(word)) && !there
             }
         };
@@ -216,17 +220,45 @@ impl Offer<'_> {
                 }
             }
         }
-        if name.ends_with("DBClusterIdentifier") || name == "DBClusterAutomatedBackup" {
+        if (name.ends_with("DBClusterIdentifier") && operation.name != "CreateGlobalCluster")
+            || name == "DBClusterAutomatedBackup"
+        {
             for (arn, cluster) in &world.clusters {
                 if place.is(arn.account, arn.region) {
                     self.add(&arn.id, &cluster.status.name());
                 }
             }
         }
-        if name == "ReplicationSourceIdentifier" {
+        if name == "GlobalClusterIdentifier" {
+            for global in world.global_clusters_of(place.account) {
+                self.add(&global.arn.id, &global.status());
+            }
+        }
+        // Those that are named by ARN, whichever Region they are in.
+        if matches!(
+            name,
+            "ReplicationSourceIdentifier"
+                | "SourceDBClusterIdentifier"
+                | "DbClusterIdentifier"
+                | "TargetDbClusterIdentifier"
+        ) {
             for (arn, cluster) in &world.clusters {
                 if arn.account == place.account {
                     self.add(arn, &cluster.status.name());
+                }
+            }
+        }
+        if matches!(name, "ResourceArn" | "ResourceName") {
+            for (arn, cluster) in &world.clusters {
+                if place.is(arn.account, arn.region) {
+                    self.add(arn, &cluster.status.name());
+                }
+            }
+        }
+        if name == "SourceArn" {
+            for (arn, snapshot) in &world.snapshots {
+                if place.is(arn.account, arn.region) {
+                    self.add(arn, &snapshot.status.name());
                 }
             }
         }
@@ -310,6 +342,8 @@ mod tests {
             ("aws kms list-keys\naws sts ", vec!["get-caller-identity", "help"]),
             ("aws \\\n  sts ", vec!["get-caller-identity", "help"]),
             ("playground wait 1", vec!["10m", "1h", "1d"]),
+            ("aws kms create-key --key-usage ", vec!["ENCRYPT_DECRYPT", "SIGN_VERIFY"]),
+            ("aws kms create-key --customer-master-key-spec HM", vec![]),
             ("aws rds create-db-cluster --storage-encrypted --kms", vec!["--kms-key-id"]),
             ("aws rds create-db-cluster --db-cluster-identifier ", vec![]),
             ("aws nonsense ", vec![]),
@@ -322,6 +356,15 @@ mod tests {
             Some("--db-cluster-identifier")
         );
         assert!(!texts("aws kms encrypt --key-id x ").contains(&"--key-id".to_owned()));
+    }
+
+    #[test]
+    fn kinds_of_keys_are_those_of_the_edition() {
+        let world = World::new(Seed([1; 16]), Edition::Y2026);
+        let offered = |line: &str| complete(line, line.len(), &world).items.len();
+        assert_eq!(offered("aws kms create-key --key-usage "), 4);
+        assert_eq!(offered("aws kms create-key --key-spec HMAC_2"), 2);
+        assert_eq!(offered("aws kms replicate-key --replica-region eu-west-"), 3);
     }
 
     #[test]

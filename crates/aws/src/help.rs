@@ -1,7 +1,8 @@
 //! The help texts: `aws help`, `aws kms help`, `aws rds create-db-cluster help`, `playground help`. They are
 //! made from the table of operations, in our own words.
 
-use crate::model::{self, Operation, SERVICES, Service, kebab};
+use crate::model::{self, Operation, Service, kebab, services};
+use playground_core::edition::Edition;
 use playground_core::ops::api::{Fate, Member, Shape};
 use playground_core::profile::PROFILES;
 use std::fmt::Write as _;
@@ -23,9 +24,9 @@ place of Aurora's (model): its SQL, its types, its messages.
 ";
 
 /// The help for everything, for a service, or for one of its commands.
-pub(crate) fn text(service: Option<&Service>, operation: Option<&Operation>) -> String {
+pub(crate) fn text(edition: Edition, service: Option<&Service>, operation: Option<&Operation>) -> String {
     match (service, operation) {
-        (None, _) => all(),
+        (None, _) => all(edition),
         (Some(service), None) => of_service(service),
         (Some(service), Some(operation)) => of_operation(service, operation),
     }
@@ -36,11 +37,11 @@ fn typed(service: &Service) -> String {
     if model::is_program(service.name) { service.name.to_owned() } else { format!("aws {}", service.name) }
 }
 
-fn all() -> String {
+fn all(edition: Edition) -> String {
     let mut out = String::from(
         "aws <command> <subcommand> [parameters]\n\nThese commands of the AWS CLI work here. No account is contacted.\n\n",
     );
-    for service in SERVICES.iter() {
+    for service in services(edition) {
         entry(&mut out, 2, &typed(service), 16, service.about);
     }
     out.push_str("\nWith any of them:\n\n");
@@ -56,7 +57,7 @@ fn all() -> String {
 fn of_service(service: &Service) -> String {
     let name = typed(service);
     let mut out = format!("{name} <subcommand> [parameters]\n\n{}\n\n", service.about);
-    let waiters = model::service(&format!("{} wait", service.name));
+    let waiters = model::waiters(service);
     let widest = service.operations.iter().map(|operation| operation.cli_name().len()).max().unwrap_or(0);
     for operation in &service.operations {
         entry(&mut out, 2, &operation.cli_name(), widest.min(36), operation.about);
@@ -89,9 +90,10 @@ fn of_operation(service: &Service, operation: &Operation) -> String {
     out.push_str(&line);
     out.push('\n');
     for param in operation.params().filter(|param| param.fate == Fate::Read) {
-        if !param.choices.is_empty() {
+        let choices = param.choices(operation.edition);
+        if !choices.is_empty() {
             let _ = write!(out, "\n--{} takes:\n", kebab(param.name));
-            paragraph(&mut out, 2, param.choices.iter().copied());
+            paragraph(&mut out, 2, choices.into_iter());
         }
     }
     if service.name == "sql" {
@@ -196,11 +198,11 @@ mod tests {
 
     #[test]
     fn every_help_text_fits_and_names_every_option() {
-        for service in SERVICES.iter() {
-            let listed = text(Some(service), None);
+        for service in Edition::ALL.into_iter().flat_map(services) {
+            let listed = text(service.edition, Some(service), None);
             for operation in &service.operations {
                 assert!(listed.contains(&operation.cli_name()));
-                let help = text(Some(service), Some(operation));
+                let help = text(service.edition, Some(service), Some(operation));
                 for param in operation.params() {
                     assert!(help.contains(&kebab(param.name)), "{}: {}", operation.name, param.name);
                 }
@@ -213,13 +215,13 @@ mod tests {
 
     #[test]
     fn a_command_s_help() {
-        let kms = model::service("kms").unwrap();
-        let help = text(Some(kms), kms.operation("schedule-key-deletion"));
+        let kms = model::service("kms", Edition::Y2020).unwrap();
+        let help = text(Edition::Y2020, Some(kms), kms.operation("schedule-key-deletion"));
         assert_eq!(
             help,
             "Deletes a key after a waiting period; what it encrypted is lost then.\n\n  \
              aws kms schedule-key-deletion --key-id <value>\n      [--pending-window-in-days <number>]\n"
         );
-        assert!(text(None, None).contains("  aws rds wait"));
+        assert!(text(Edition::Y2020, None, None).contains("  aws rds wait"));
     }
 }

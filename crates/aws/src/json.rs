@@ -138,6 +138,11 @@ impl Object {
         }
     }
 
+    /// Adds members that only some answers have, such as those of a later edition.
+    pub fn when(&mut self, on: bool, add: impl FnOnce(&mut Self) -> &mut Self) -> &mut Self {
+        if on { add(self) } else { self }
+    }
+
     /// Adds a string member if there is a value.
     pub fn maybe_show(&mut self, name: &str, value: Option<&dyn Display>) -> &mut Self {
         match value {

@@ -12,6 +12,7 @@ use crate::sql;
 use crate::usage::{Usage, service_error};
 use crate::values::{Args, read};
 use crate::words::{Globals, Line, Taken, Typed, split};
+use playground_core::edition::Edition;
 use playground_core::ids::Region;
 use playground_core::ops::{self, Output, Request};
 use playground_core::profile::{PROFILES, Profile};
@@ -56,19 +57,19 @@ pub struct Reply {
     pub work: usize,
 }
 
-/// Parses a line that the shell has split into words. The first word is `aws`, `playground` or `sql`.
-pub fn parse(words: &[String]) -> Result<Parsed, Usage> {
-    parse_with_input(words, None)
+/// Parses a line of an edition that the shell has split into words. The first word is `aws`, `playground` or `sql`.
+pub fn parse(words: &[String], edition: Edition) -> Result<Parsed, Usage> {
+    parse_with_input(words, None, edition)
 }
 
 /// Like [`parse`], with the standard input if there is one.
-pub fn parse_with_input(words: &[String], input: Option<&str>) -> Result<Parsed, Usage> {
-    read_line(words, input).map_err(|usage| *usage)
+pub fn parse_with_input(words: &[String], input: Option<&str>, edition: Edition) -> Result<Parsed, Usage> {
+    read_line(words, input, edition).map_err(|usage| *usage)
 }
 
-fn read_line(words: &[String], input: Option<&str>) -> Result<Parsed, Box<Usage>> {
-    let (service, operation, taken, globals) = match split(words)? {
-        Line::Help(service, operation) => return Ok(Parsed::Help(help::text(service, operation))),
+fn read_line(words: &[String], input: Option<&str>, edition: Edition) -> Result<Parsed, Box<Usage>> {
+    let (service, operation, taken, globals) = match split(words, edition)? {
+        Line::Help(service, operation) => return Ok(Parsed::Help(help::text(edition, service, operation))),
         Line::Version => return Ok(Parsed::Help("aws-cli/2 (Aurora Encryption Playground)\n".to_owned())),
         Line::Run(service, operation, taken, globals) => (service, operation, taken, globals),
     };

@@ -4,6 +4,7 @@
 //! The declarations are in the operations' files in the core. What a value means is not here, nor any message
 //! of AWS.
 
+use playground_core::edition::Edition;
 use playground_core::ops;
 use playground_core::ops::api::{Arguments, Declaration, Fate, Group, Member, Shape};
 use playground_core::ops::iam::IamOp;
@@ -24,6 +25,8 @@ pub struct Service {
     pub name: &'static str,
     /// A one-line description.
     pub about: &'static str,
+    /// The edition that its commands are of.
+    pub edition: Edition,
     /// Its commands.
     pub operations: Vec<Operation>,
     /// The same to the model.
@@ -37,6 +40,7 @@ pub struct Operation {
     pub name: &'static str,
     /// A one-line description.
     pub about: &'static str,
+    pub(crate) edition: Edition,
     declaration: &'static Declaration,
 }
 
@@ -55,15 +59,17 @@ const fn of_pages(name: &'static str, told: &'static str, shape: Shape, fate: Fa
         required: false,
         fate,
         choices: &[],
+        later: &[],
         range: &(1..=i64::MAX),
         positional: false,
+        since: Edition::Y2020,
     }
 }
 
 impl Operation {
-    /// An operation, from its declaration.
-    const fn of(declaration: &'static Declaration) -> Self {
-        Self { name: declaration.name, about: declaration.about, declaration }
+    /// An operation of an edition, from its declaration.
+    const fn of(declaration: &'static Declaration, edition: Edition) -> Self {
+        Self { name: declaration.name, about: declaration.about, edition, declaration }
     }
 
     /// The command's name, such as `create-db-cluster`.
@@ -71,9 +77,11 @@ impl Operation {
         kebab(self.name)
     }
 
-    /// Its parameters: those that the model reads, then the others.
+    /// Its parameters in its edition: those that the model reads, then the others.
     pub fn params(&self) -> impl Iterator<Item = &'static Member> + use<> {
+        let edition = self.edition;
         let mut params = self.declaration.members();
+        params.retain(|param| param.since <= edition);
         if params.iter().any(|param| matches!(param.name, "Marker" | "NextToken")) {
             params.extend(&PAGING);
         }
@@ -81,12 +89,22 @@ impl Operation {
     }
 }
 
-/// All groups of commands; `rds wait` is a group.
-pub static SERVICES: LazyLock<Vec<Service>> = LazyLock::new(|| {
+/// All groups of commands of an edition; `rds wait` is a group.
+pub fn services(edition: Edition) -> &'static [Service] {
+    static Y2020: LazyLock<Vec<Service>> = LazyLock::new(|| of_edition(Edition::Y2020));
+    static Y2026: LazyLock<Vec<Service>> = LazyLock::new(|| of_edition(Edition::Y2026));
+    match edition {
+        Edition::Y2020 => &Y2020,
+        Edition::Y2026 => &Y2026,
+    }
+}
+
+fn of_edition(edition: Edition) -> Vec<Service> {
     let service = |name, about, group: &'static Group| {
-        let operations = group.declarations().map(Operation::of).collect();
+        let there = group.declarations().filter(|declaration| declaration.since <= edition);
+        let operations = there.map(|declaration| Operation::of(declaration, edition)).collect();
         let operations = sorted(operations, |one: &Operation, other| one.cli_name().cmp(&other.cli_name()));
-        Service { name, about, operations, group }
+        Service { name, about, edition, operations, group }
     };
     vec![
         service("cloudtrail", "Reads the record of who called what.", TrailOp::GROUP),
@@ -102,7 +120,7 @@ pub static SERVICES: LazyLock<Vec<Service>> = LazyLock::new(|| {
         ),
         service("sql", "A client of a cluster's database.", SqlOp::GROUP),
     ]
-});
+}
 
 /// Returns whether a service is a program of its own, which is typed without `aws`.
 pub fn is_program(name: &str) -> bool {
@@ -110,13 +128,18 @@ pub fn is_program(name: &str) -> bool {
 }
 
 /// A service by its name.
-pub fn service(name: &str) -> Option<&'static Service> {
-    SERVICES.iter().find(|service| service.name == name)
+pub fn service(name: &str, edition: Edition) -> Option<&'static Service> {
+    services(edition).iter().find(|service| service.name == name)
 }
 
-/// An operation by its declaration, with its service.
+/// The waiters of a service, which are typed behind its name.
+pub(crate) fn waiters(service: &Service) -> Option<&'static Service> {
+    self::service(&[service.name, " wait"].concat(), service.edition)
+}
+
+/// An operation by its declaration, with its service, whichever edition it is of.
 pub(crate) fn declared(declaration: &Declaration) -> Option<(&'static Service, &'static Operation)> {
-    SERVICES.iter().find_map(|service| {
+    services(Edition::LATEST).iter().find_map(|service| {
         let mut operations = service.operations.iter();
         Some((service, operations.find(|operation| operation.declaration == declaration)?))
     })
@@ -177,7 +200,7 @@ mod tests {
 
     #[test]
     fn the_table_is_sound() {
-        for service in SERVICES.iter() {
+        for service in Edition::ALL.into_iter().flat_map(services) {
             for operation in &service.operations {
                 assert!(operation.about.ends_with('.') && operation.about.len() < 90, "{}", operation.about);
                 let mut seen = Vec::new();

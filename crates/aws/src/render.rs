@@ -1,15 +1,18 @@
 //! The model's output as AWS's JSON: member names and order of the API, absent members left out, times in ISO
 //! 8601. Each service has a file.
 
+mod global;
 mod hexdump;
 mod iam;
 mod kms;
 mod nonce;
 mod playground;
 mod rds;
+mod rds_more;
 pub(crate) mod sql;
 mod sts;
 mod trail;
+mod transit;
 
 use crate::json::{Object, Value};
 use playground_core::env::Time;
@@ -31,9 +34,9 @@ pub(crate) struct Rendered {
 /// The answer to an operation, with the world after it. Of a list only the first `most` items are needed.
 pub(crate) fn render(world: &World, asked: &Operation, output: &Output, most: usize) -> Rendered {
     let json = match output {
-        Output::Kms(output) => kms::render(output, most),
+        Output::Kms(output) => kms::render(world, output, most),
         Output::Rds(output) => rds::render(world, output, most),
-        Output::Trail(found) => trail::render(found, most),
+        Output::Trail(found) => trail::render(world.edition, found, most),
         Output::Iam(output) => iam::render(output),
         Output::Ready => return Rendered { json: Value::Object(Vec::new()), text: Some(String::new()) },
         Output::Sts(caller) => sts::render(caller),

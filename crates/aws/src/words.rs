@@ -7,6 +7,7 @@ use crate::asked::Unknown;
 use crate::model::{self, Operation, Service, kebab};
 use crate::output::OutputFormat;
 use crate::usage::{Usage, invalid_choice};
+use playground_core::edition::Edition;
 use playground_core::ops::api::{Member, Shape};
 
 /// Options that may come before or after any command.
@@ -103,11 +104,11 @@ pub(crate) fn global_names() -> impl Iterator<Item = &'static str> {
 }
 
 /// Takes a line apart. The first word is `aws`, `playground` or `sql`.
-pub(crate) fn split(words: &[String]) -> Result<Line, Box<Usage>> {
+pub(crate) fn split(words: &[String], edition: Edition) -> Result<Line, Box<Usage>> {
     let (program, rest) = match words.split_first() {
         Some((first, rest)) if first == "playground" => ("playground", rest),
         Some((first, rest)) if first == "aws" => ("aws", rest),
-        Some((first, rest)) if first == "sql" => return client(rest),
+        Some((first, rest)) if first == "sql" => return client(rest, edition),
         first => {
             let name = first.map_or("", |(first, _)| first.as_str());
             return Err(Usage::plain(127, &format!("{name}: command not found")));
@@ -118,9 +119,9 @@ pub(crate) fn split(words: &[String]) -> Result<Line, Box<Usage>> {
         return Ok(Line::Version);
     };
     let (service, rest) = if program == "playground" {
-        (model::service(program), rest)
+        (model::service(program, edition), rest)
     } else {
-        let services: Vec<String> = model::SERVICES
+        let services: Vec<String> = model::services(edition)
             .iter()
             .map(|service| service.name)
             .filter(|name| is_typed(name))
@@ -128,14 +129,14 @@ pub(crate) fn split(words: &[String]) -> Result<Line, Box<Usage>> {
             .collect();
         match choose(program, "command", &services, rest)? {
             (None, _) => return Ok(Line::Help(None, None)),
-            (Some(name), rest) => (model::service(&name), rest),
+            (Some(name), rest) => (model::service(&name, edition), rest),
         }
     };
     let Some(service) = service else {
         return Ok(Line::Help(None, None));
     };
     let mut names: Vec<String> = service.operations.iter().map(Operation::cli_name).collect();
-    let waiters = model::service(&format!("{} wait", service.name));
+    let waiters = model::waiters(service);
     if waiters.is_some() {
         names.push("wait".to_owned());
     }
@@ -161,10 +162,12 @@ pub(crate) fn split(words: &[String]) -> Result<Line, Box<Usage>> {
 }
 
 /// Parses `sql`, a program without subcommands.
-fn client(words: &[String]) -> Result<Line, Box<Usage>> {
+fn client(words: &[String], edition: Edition) -> Result<Line, Box<Usage>> {
     const PROGRAM: &str = "sql";
     let (globals, rest) = take_globals(PROGRAM, words)?;
-    let (Some(service), Some(globals)) = (model::service(PROGRAM), globals) else { return Ok(Line::Version) };
+    let (Some(service), Some(globals)) = (model::service(PROGRAM, edition), globals) else {
+        return Ok(Line::Version);
+    };
     Ok(operation(PROGRAM, service, PROGRAM, &rest, globals))
 }
 

@@ -1,9 +1,10 @@
-//! Every operation, with what it prints: `tests/data/*.txt`. `UPDATE_EXPECT=1` rewrites them.
+//! Every operation, with what it prints: `tests/data/EDITION/*.txt`. `UPDATE_EXPECT=1` rewrites them.
 #![expect(clippy::unwrap_used, reason = "a test that can't go on should stop")]
 
 mod common;
 
 use common::Session;
+use playground_core::edition::Edition;
 
 const KMS: &str = r#"
 # keys and aliases
@@ -62,6 +63,33 @@ aws kms update-alias --alias-name alias/orders --target-key-id $K
 aws kms delete-alias --alias-name alias/orders
 aws kms delete-alias --alias-name orders
 
+# other kinds of keys
+aws kms create-key --customer-master-key-spec RSA_2048
+aws kms create-key --customer-master-key-spec RSA_2048 --key-usage SIGN_VERIFY
+A=aws kms create-key --customer-master-key-spec RSA_2048 --key-usage ENCRYPT_DECRYPT --query KeyMetadata.KeyId --output text
+aws kms encrypt --key-id $A --plaintext aGVsbG8=
+aws kms create-key --customer-master-key-spec HMAC_256 --key-usage GENERATE_VERIFY_MAC
+aws kms create-key --key-spec HMAC_256 --key-usage GENERATE_VERIFY_MAC --query KeyMetadata.MacAlgorithms
+aws kms create-key --key-spec ECC_NIST_P256 --key-usage ENCRYPT_DECRYPT
+
+# multi-Region keys
+M=aws kms create-key --multi-region --query KeyMetadata.KeyId --output text
+aws kms replicate-key --key-id $M --replica-region eu-west-1 --description 'Orders in Europe'
+aws kms describe-key --region eu-west-1 --key-id $M
+aws kms encrypt --region eu-west-1 --key-id $M --plaintext aGVsbG8=
+playground wait 1m
+C=aws kms encrypt --key-id $M --plaintext aGVsbG8= --query CiphertextBlob --output text
+aws kms decrypt --region eu-west-1 --ciphertext-blob $C
+aws kms replicate-key --key-id $M --replica-region eu-west-1
+aws kms rotate-key-on-demand --region eu-west-1 --key-id $M
+aws kms update-primary-region --key-id $M --primary-region eu-west-2
+aws kms schedule-key-deletion --key-id $M --pending-window-in-days 7
+aws kms cancel-key-deletion --key-id $M
+aws kms enable-key --key-id $M
+aws kms update-primary-region --key-id $M --primary-region eu-west-1
+aws kms describe-key --key-id $M --query 'KeyMetadata.[KeyState,MultiRegionConfiguration.MultiRegionKeyType]'
+aws cloudtrail lookup-events --lookup-attributes AttributeKey=EventName,AttributeValue=UpdatePrimaryRegion --query 'Events[].CloudTrailEvent' --output text
+
 # iam and sts
 aws sts get-caller-identity --profile dev
 aws iam put-user-policy --user-name dev --policy-name kms --policy-document '{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"kms:*","Resource":"*"}}'
@@ -109,7 +137,7 @@ aws rds copy-db-cluster-snapshot --region eu-west-1 --source-db-cluster-snapshot
 aws rds copy-db-cluster-snapshot --source-db-cluster-snapshot-identifier s1 --target-db-cluster-snapshot-identifier s2 --query DBClusterSnapshot.Status --output text
 aws rds restore-db-cluster-from-snapshot --db-cluster-identifier restored --snapshot-identifier s1 --engine aurora-mysql --query 'DBCluster.[DBClusterIdentifier,Status,StorageEncrypted]' --output text
 aws rds restore-db-cluster-to-point-in-time --db-cluster-identifier earlier --source-db-cluster-identifier orders --use-latest-restorable-time --query DBCluster.DBClusterArn
-aws rds describe-db-cluster-automated-backups --db-cluster-identifier orders
+2026 aws rds describe-db-cluster-automated-backups --db-cluster-identifier orders
 aws rds wait db-cluster-snapshot-deleted --db-cluster-snapshot-identifier s1
 aws rds describe-db-cluster-snapshots --db-cluster-identifier orders --max-items 1 --query '[length(DBClusterSnapshots),NextToken]'
 aws rds delete-db-cluster-snapshot --db-cluster-snapshot-identifier s1 --query DBClusterSnapshot.Status
@@ -314,38 +342,43 @@ sql --db-cluster-identifier pg "CREATE TABLE t (a)"
 
 #[test]
 fn kms() {
-    expect("kms.txt", &transcript(KMS));
+    expect("kms.txt", KMS);
 }
 
 #[test]
 fn rds() {
-    expect("rds.txt", &transcript(RDS));
+    expect("rds.txt", RDS);
 }
 
 #[test]
 fn instances() {
-    expect("instances.txt", &transcript(INSTANCES));
+    expect("instances.txt", INSTANCES);
 }
 
 #[test]
 fn logs() {
-    expect("logs.txt", &transcript(LOGS));
+    expect("logs.txt", LOGS);
 }
 
 #[test]
 fn storage() {
-    expect("storage.txt", &transcript(STORAGE));
+    expect("storage.txt", STORAGE);
 }
 
-/// The script with what each line prints. Lines that begin with `#` are copied.
-fn transcript(script: &str) -> String {
-    let mut session = Session::new();
+/// The script with what each line prints. Lines that begin with `#` are copied; those behind `2026` are of that edition only.
+fn transcript(script: &str, edition: Edition) -> String {
+    let mut session = Session::new(edition);
     let mut out = String::new();
     for line in script.lines().filter(|line| !line.trim().is_empty()) {
         if line.starts_with('#') {
             out.extend(["\n", line, "\n"]);
             continue;
         }
+        let line = match (line.strip_prefix("2026 "), edition) {
+            (Some(_), Edition::Y2020) => continue,
+            (Some(line), Edition::Y2026) => line,
+            (None, _) => line,
+        };
         let (printed, code) = session.run(line);
         out.extend(["$ ", line, "\n", &printed]);
         if code != 0 {
@@ -355,13 +388,16 @@ fn transcript(script: &str) -> String {
     out
 }
 
-/// Compares with a file in `tests/data`; `UPDATE_EXPECT=1` writes it.
-fn expect(name: &str, text: &str) {
-    let path = format!("{}/tests/data/{name}", env!("CARGO_MANIFEST_DIR"));
-    if std::env::var_os("UPDATE_EXPECT").is_some() {
-        std::fs::write(&path, text).unwrap();
-        return;
+/// Compares what a script prints in each edition with a file in `tests/data`; `UPDATE_EXPECT=1` writes it.
+fn expect(name: &str, script: &str) {
+    for edition in Edition::ALL {
+        let text = transcript(script, edition);
+        let path = format!("{}/tests/data/{}/{name}", env!("CARGO_MANIFEST_DIR"), edition.name());
+        if std::env::var_os("UPDATE_EXPECT").is_some() {
+            std::fs::write(&path, text).unwrap();
+            continue;
+        }
+        let wanted = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(wanted == text, "{path} differs: look at the change that UPDATE_EXPECT=1 makes\n{text}");
     }
-    let wanted = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(wanted == text, "{name} differs: look at the change that UPDATE_EXPECT=1 makes\n{text}");
 }

@@ -2,6 +2,7 @@
 #![expect(clippy::panic, reason = "a helper that fails its test")]
 
 use playground_aws::{Parsed, Usage, parse};
+use playground_core::edition::Edition;
 
 const HEAD: &str = "\nusage: aws [options] <command> <subcommand> [<subcommand> ...] [parameters]\nTo see help text, you can run:\n\n  aws help\n  aws <command> help\n  aws <command> <subcommand> help\n";
 
@@ -19,14 +20,14 @@ fn words(line: &str) -> Vec<String> {
 }
 
 fn refused(line: &str) -> Usage {
-    match parse(&words(line)) {
+    match parse(&words(line), Edition::Y2020) {
         Ok(_) => panic!("taken: {line}"),
         Err(usage) => usage,
     }
 }
 
 fn taken(line: &str) {
-    match parse(&words(line)) {
+    match parse(&words(line), Edition::Y2020) {
         Ok(Parsed::Run(_)) => {}
         Ok(Parsed::Help(text)) => panic!("help: {line}: {text}"),
         Err(usage) => panic!("{line}: {}", usage.stderr),
@@ -109,7 +110,7 @@ fn grammar() {
         ),
         (
             "aws rds restore-db-cluster-from-snapshot --db x",
-            "ambiguous option: --db could match --db-cluster-identifier, --db-subnet-group-name, --db-cluster-parameter-group-name, --db-cluster-instance-class",
+            "ambiguous option: --db could match --db-cluster-identifier, --db-subnet-group-name, --db-cluster-parameter-group-name",
         ),
         (
             "aws kms list-keys --cli-r 1 --no-cli",
@@ -123,10 +124,10 @@ fn grammar() {
     }
     let usage = refused("aws rds describe-db-cluster");
     assert!(usage.stderr.contains(
-        "aws: error: argument operation: Invalid choice, valid choices are:\n\ncopy-db-cluster-snapshot"
+        "aws: error: argument operation: Invalid choice, valid choices are:\n\nadd-tags-to-resource"
     ));
     assert!(usage.stderr.ends_with(
-        "Invalid choice: 'describe-db-cluster', maybe you meant:\n\n  * describe-db-clusters\n\n"
+        "Invalid choice: 'describe-db-cluster', maybe you meant:\n\n  * describe-db-clusters\n  * describe-global-clusters\n\n"
     ));
     assert!(refused("aws rdz list").stderr.contains("argument command: Invalid choice"));
     assert!(
@@ -185,10 +186,9 @@ fn values() {
         ),
         ("--port abc", "invalid literal for int() with base 10: 'abc'", 255),
         ("--engine-mode serverless", "The playground does not model --engine-mode serverless.", 252),
-        ("--global-cluster-identifier g", "The playground does not model --global-cluster-identifier.", 252),
         (
-            "--manage-master-user-password",
-            "The playground does not model --manage-master-user-password.",
+            "--scaling-configuration MinCapacity=1",
+            "The playground does not model --scaling-configuration.",
             252,
         ),
         (
@@ -212,7 +212,7 @@ fn values() {
         assert_eq!(usage.stderr, format!("\n{text}\n"), "{line}");
         assert_eq!(usage.exit_code, code, "{line}");
     }
-    taken(&format!("{CREATE} --no-manage-master-user-password --port 3306 --tags Key=a"));
+    taken(&format!("{CREATE} --port 3306 --tags Key=a"));
 }
 
 #[test]
@@ -227,7 +227,7 @@ fn help() {
         ("playground wait help", "Moves the clock forward"),
         ("aws --version", "aws-cli/2"),
     ] {
-        match parse(&words(line)) {
+        match parse(&words(line), Edition::Y2020) {
             Ok(Parsed::Help(text)) => assert!(text.starts_with(start), "{line}: {text}"),
             _ => panic!("{line}"),
         }

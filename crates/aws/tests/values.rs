@@ -6,6 +6,7 @@ mod common;
 
 use common::{Session, words};
 use playground_aws::{Parsed, parse};
+use playground_core::edition::Edition;
 use playground_core::ops::Operation;
 use playground_core::ops::api::{Arguments, Declaration, Group, Member, Value, Written};
 use playground_core::ops::playground::PlaygroundOp;
@@ -45,7 +46,7 @@ fn a_program_checks_its_own_arguments_before_it_does_anything() {
             "The client has .tables and .schema [table], and no .nothing",
         ),
     ] {
-        let Err(usage) = parse(&words(line)) else { panic!("taken: {line}") };
+        let Err(usage) = parse(&words(line), Edition::Y2020) else { panic!("taken: {line}") };
         let program = line.split(' ').next().unwrap();
         assert!(usage.stderr.ends_with(&format!("\n{program}: error: {message}\n\n")), "{}", usage.stderr);
         assert_eq!(usage.exit_code, 252, "{line}");
@@ -54,7 +55,7 @@ fn a_program_checks_its_own_arguments_before_it_does_anything() {
 
 #[test]
 fn a_service_s_values_are_refused_by_the_service() {
-    let mut session = Session::new();
+    let mut session = Session::new(Edition::LATEST);
     let lookup = "aws cloudtrail lookup-events";
     let attribute = "AttributeKey=EventName,AttributeValue=CreateKey";
     for (line, text, code) in [
@@ -83,7 +84,7 @@ fn a_service_s_values_are_refused_by_the_service() {
 
 #[test]
 fn events_are_found_by_every_attribute() {
-    let mut session = Session::new();
+    let mut session = Session::new(Edition::LATEST);
     assert_eq!(session.run("K=aws kms create-key --query KeyMetadata.Arn --output text").1, 0);
     session.run("aws sts get-caller-identity");
     let mut count = |key: &str, value: &str| {
@@ -120,7 +121,7 @@ impl Arguments for Given {
 
 /// The operation of a line, and the operation read from what it writes.
 fn twice(line: &str) -> (&'static Declaration, Operation, Option<Operation>) {
-    let Ok(Parsed::Run(invocation)) = parse(&words(line)) else { panic!("{line}") };
+    let Ok(Parsed::Run(invocation)) = parse(&words(line), Edition::LATEST) else { panic!("{line}") };
     let op = invocation.request.operation;
     let (declaration, written, group) = match &op {
         Operation::Trail(op) => (op.declaration(), op.write(), TrailOp::GROUP),
@@ -154,9 +155,11 @@ fn what_is_written_reads_as_it_was() {
         "playground read-disk --db-cluster-automated-backup c",
         &format!("playground read-frame {cluster}"),
         &format!("playground read-page {cluster} --page-number 2 --file database --offset 16"),
+        &format!("playground read-path {cluster} --client-region eu-west-1"),
         &format!("playground repeat-nonce {cluster} --page-number 2 --with-page 3 --offset 16"),
         &format!("playground rollback-page {cluster} --page-number 2"),
         &format!("playground swap-pages {cluster} --page-number 2 --with-page 3 --file general-log"),
+        "playground set-clock 2026-05-01T09:00:00Z",
         "playground wait 1h30m",
         &format!("sql {cluster}"),
         &format!("sql {cluster} --endpoint reader .tables"),

@@ -1,15 +1,14 @@
 //! AES-256-GCM (NIST SP 800-38D) with a 96-bit IV and a 128-bit tag, behind one type.
 //!
-//! In native code that is `aes-gcm` (`portable`). In WebAssembly it is code of our own for 128-bit registers (`simd`), three
-//! times as fast there: `aes-gcm` knows neither AES nor GHASH in them. Every browser that the page runs in has them, as
-//! constructed style sheets, `:has()` and `color-mix()` all came later: so there is no third way for one that has not. A crate
-//! of its own, because it is compiled for speed and all else for size.
+//! In native code that is `aes-gcm` (`portable`). In WebAssembly it is code of our own for 128-bit registers (`simd`),
+//! three times as fast there: `aes-gcm` knows neither AES nor GHASH in them. Every browser that the page runs in has
+//! them, as constructed style sheets, `:has()` and `color-mix()` all came later: so there is no third way for one that
+//! has not. A crate of its own, because it is compiled for speed and all else for size.
 //!
-//! # Constant time
-//! No branch and no address depends on a key or on what is sealed, except that a tag fits or does not. In native code AES and
-//! GHASH are the processor's own instructions, or the fixsliced AES and the multiplying GHASH of `aes` and `polyval`. In
-//! WebAssembly they are a circuit and lookups within registers. What a browser's compiler makes of WebAssembly it promises to
-//! nobody.
+//! # Constant time No branch and no address depends on a key or on what is sealed, except that a tag fits or does not.
+//! In native code AES and GHASH are the processor's own instructions, or the fixsliced AES and the multiplying GHASH of
+//! `aes` and `polyval`. In WebAssembly they are a circuit and lookups within registers. What a browser's compiler makes
+//! of WebAssembly it promises to nobody.
 //!
 //! Nothing here chooses an IV: the caller must know why its IV is new under that key.
 

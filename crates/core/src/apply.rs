@@ -2,7 +2,9 @@
 
 use crate::event::Event;
 use crate::ids::{AliasArn, KeyArn};
-use crate::world::{KeyUse, World};
+use crate::rds::notice::{self, About, Said};
+use crate::world::{Due, KeyUse, World};
+use std::rc::Rc;
 
 /// Changes the world as one event says.
 pub fn apply(world: &mut World, event: &Event) {
@@ -36,6 +38,9 @@ pub fn apply(world: &mut World, event: &Event) {
             world.identity_policies.remove_mut(&(who.clone(), name.clone()));
         }
         Event::Scheduled(time, due) => {
+            if let Due::Failover(cluster, target) = due {
+                tell(world, cluster, Some(notice::of_failover(target)));
+            }
             world.due.insert_mut((*time, world.due_next), due.clone());
             world.due_next += 1;
         }
@@ -44,27 +49,47 @@ pub fn apply(world: &mut World, event: &Event) {
         }
         Event::ClusterPut(cluster) => {
             note_use(world, cluster.encryption.key(), KeyUse::Cluster(cluster.arn.clone()));
+            let before = world.clusters.get(&cluster.arn).map(Rc::as_ref);
+            let said = notice::of_cluster(before, cluster, world.now);
+            tell(world, &cluster.arn, said);
             world.clusters.insert_mut(cluster.arn.clone(), cluster.clone());
         }
         Event::ClusterRemoved(arn) => {
+            let said = world.clusters.get(arn).and_then(|cluster| notice::of_gone_cluster(cluster));
+            tell(world, arn, said);
             let key = world.clusters.get(arn).and_then(|cluster| cluster.encryption.key().cloned());
             forget_use(world, key, KeyUse::Cluster(arn.clone()));
             world.clusters.remove_mut(arn);
         }
+        Event::GlobalClusterPut(global) => {
+            world.global_clusters.insert_mut(global.arn.clone(), global.clone());
+        }
+        Event::GlobalClusterRemoved(arn) => {
+            world.global_clusters.remove_mut(arn);
+        }
         Event::InstancePut(instance) => {
+            let said = notice::of_instance(world.instances.get(&instance.arn).map(Rc::as_ref), instance);
+            tell(world, &instance.arn, said);
             world.instances.insert_mut(instance.arn.clone(), instance.clone());
         }
         Event::InstanceRemoved(arn) => {
+            tell(world, arn, Some(notice::of_gone_instance()));
             world.instances.remove_mut(arn);
         }
         Event::SnapshotPut(snapshot) => {
             note_use(world, snapshot.encryption.key(), KeyUse::Snapshot(snapshot.arn.clone()));
+            let said = notice::of_snapshot(world.snapshots.get(&snapshot.arn).map(Rc::as_ref), snapshot);
+            tell(world, &snapshot.arn, said);
             world.snapshots.insert_mut(snapshot.arn.clone(), snapshot.clone());
         }
         Event::SnapshotRemoved(arn) => {
             let key = world.snapshots.get(arn).and_then(|snapshot| snapshot.encryption.key().cloned());
             forget_use(world, key, KeyUse::Snapshot(arn.clone()));
             world.snapshots.remove_mut(arn);
+        }
+        Event::ExportPut(task) => {
+            tell(world, &task.source, notice::of_export(task));
+            world.exports.insert_mut(task.key.clone(), task.clone());
         }
         Event::BackupPut(backup) => {
             note_use(world, backup.encryption.key(), KeyUse::Backup(backup.key()));
@@ -75,6 +100,13 @@ pub fn apply(world: &mut World, event: &Event) {
             forget_use(world, key, KeyUse::Backup(*at));
             world.backups.remove_mut(at);
         }
+    }
+}
+
+/// Adds an RDS event, if there is something to say.
+fn tell(world: &mut World, about: &impl About, said: Option<Said>) {
+    if let Some(said) = said {
+        world.notices.push(about.notice(world.now, said));
     }
 }
 

@@ -2,6 +2,7 @@
 //! are derived, so the same seed and the same commands give the same bytes; nothing here asks the host.
 
 use crate::crypto::kdf::hmac_sha256;
+use crate::edition::Edition;
 use crate::ids::{hex, unhex};
 use std::fmt;
 use zeroize::Zeroize;
@@ -147,8 +148,14 @@ pub struct Moment {
 pub struct Time(pub u64);
 
 impl Time {
-    /// Where every world begins: 2020-12-01T09:00:00Z, the month of the source document.
-    pub const START: Self = Self(1_606_813_200);
+    /// When the worlds of an edition begin: 2020-12-01T09:00:00Z, the month of the source document, and the
+    /// same day in 2026.
+    pub const fn start(edition: Edition) -> Self {
+        match edition {
+            Edition::Y2020 => Self(1_606_813_200),
+            Edition::Y2026 => Self(1_796_115_600),
+        }
+    }
 
     /// Seconds in a day.
     pub const DAY: u64 = 86_400;
@@ -236,7 +243,8 @@ mod tests {
 
     #[test]
     fn clock_reads_back() {
-        assert_eq!(Time::START.to_string(), "2020-12-01T09:00:00Z");
+        let starts = Edition::ALL.map(|edition| Time::start(edition).to_string());
+        assert_eq!(starts, ["2020-12-01T09:00:00Z", "2026-12-01T09:00:00Z"]);
         for seconds in [0, 951_782_400, 1_606_813_200, 1_709_164_800, 4_102_444_799] {
             assert_eq!(Time::parse(&Time(seconds).to_string()), Some(Time(seconds)));
         }

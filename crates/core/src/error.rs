@@ -46,21 +46,34 @@ codes! {
     DBInstanceNotFound
     DBInstanceNotReady
     DBLogFileNotFoundFault
+    DBSnapshotNotFound
     DisabledException
     DryRunOperationException
+    GlobalClusterAlreadyExistsFault
+    GlobalClusterNotFoundFault
+    GlobalClusterQuotaExceededFault
+    ExportTaskAlreadyExists
+    ExportTaskNotFound
+    IamRoleNotFound
     IncorrectKeyException
     InternalFailure
     InvalidArnException
     InvalidCiphertextException
+    InvalidDBClusterAutomatedBackupStateFault
     InvalidDBClusterSnapshotStateFault
     InvalidDBClusterStateFault
     InvalidDBInstanceState
+    InvalidGlobalClusterStateFault
+    InvalidExportSourceState
+    InvalidExportTaskStateFault
     InvalidGrantIdException
     InvalidGrantTokenException
+    InvalidKeyUsageException
     InvalidLookupAttributesException
     InvalidMarkerException
     InvalidParameterCombination
     InvalidParameterValue
+    InvalidS3BucketFault
     KMSInvalidStateException
     KMSKeyNotAccessibleFault
     LimitExceeded

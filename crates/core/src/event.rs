@@ -2,12 +2,16 @@
 //! [`apply`](crate::apply::apply) carries them out.
 
 use crate::env::Time;
-use crate::ids::{AliasArn, ClusterArn, GrantId, InstanceArn, KeyArn, Principal, SnapshotArn};
+use crate::ids::{
+    AliasArn, ClusterArn, GlobalClusterArn, GrantId, InstanceArn, KeyArn, Principal, SnapshotArn,
+};
 use crate::kms::grant::Grant;
 use crate::kms::key::{Alias, Key};
 use crate::kms::policy::Policy;
 use crate::rds::backup::{AutomatedBackup, BackupKey};
 use crate::rds::cluster::Cluster;
+use crate::rds::export::ExportTask;
+use crate::rds::global::GlobalCluster;
 use crate::rds::instance::Instance;
 use crate::rds::snapshot::Snapshot;
 use crate::trail::TrailEvent;
@@ -43,6 +47,10 @@ pub enum Event {
     ClusterPut(Rc<Cluster>),
     /// A DB cluster is gone.
     ClusterRemoved(ClusterArn),
+    /// A global cluster was created or changed.
+    GlobalClusterPut(Rc<GlobalCluster>),
+    /// A global cluster is gone.
+    GlobalClusterRemoved(GlobalClusterArn),
     /// A DB instance was created or changed.
     InstancePut(Rc<Instance>),
     /// A DB instance is gone.
@@ -55,6 +63,8 @@ pub enum Event {
     BackupPut(Rc<AutomatedBackup>),
     /// An automated backup is gone.
     BackupRemoved(BackupKey),
+    /// An export was started or changed.
+    ExportPut(Rc<ExportTask>),
     /// Something becomes due at that time.
     Scheduled(Time, Due),
     /// Something that was due has been handled.

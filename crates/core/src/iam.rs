@@ -1,5 +1,6 @@
 //! Why IAM refuses, and what the reason is about. The variants are in the order of the checks.
 
+use crate::edition::Edition;
 use crate::error::{ErrorCode, reasons};
 use crate::ids::Principal;
 use crate::kms::authorize::Denied;
@@ -12,8 +13,8 @@ reasons! {
 
     /// No permission (as a policy writes it: `iam:PutUserPolicy`). The user is the one whose policy the call
     /// is about.
-    Denied { who: Principal, permission: &'static str, user: Principal, by: Denied } = (by.source()) AccessDenied,
-        [by.message(who, permission, &user.to_string()).as_str()];
+    Denied { edition: Edition, who: Principal, permission: &'static str, user: Principal, by: Denied } = (by.source()) AccessDenied,
+        [by.message(*edition, who, permission, &user.to_string()).as_str()];
     /// No user of the account has that name.
     NoUser(name: Rc<str>) = Aws NoSuchEntity, ["The user with name ", name, " cannot be found."];
     /// The user has no policy of that name.

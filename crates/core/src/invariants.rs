@@ -1,14 +1,16 @@
 //! What holds in every world, whatever was done to it. Each invariant is one function. Tests run [`check`]
 //! after each command; its own tests break exactly one thing each.
 
+use crate::edition::Edition;
 use crate::ids::KeyArn;
-use crate::kms::key::Life;
+use crate::kms::key::{Key, Life, MultiRegion};
 use crate::rds::cluster::{Cluster, Encryption, StorageNode};
 use crate::rds::lifecycle::{ClusterStatus, InstanceStatus};
 use crate::rds::snapshot::SnapshotEncryption;
 use crate::rules::RuleId;
 use crate::storage::image::Image;
 use crate::world::{KeyUse, World};
+use std::rc::Rc;
 
 /// A broken invariant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,10 +29,12 @@ pub fn check(world: &World) -> Vec<Violation> {
     keys_of_the_region(world, &mut found);
     snapshots_under_their_clusters_key(world, &mut found);
     replicas_as_their_source(world, &mut found);
+    global_clusters_are_whole(world, &mut found);
     data_keys_in_running_hosts_only(world, &mut found);
     memory_in_running_instances_only(world, &mut found);
     members_belong(world, &mut found);
     uses_are_indexed(world, &mut found);
+    related_keys_agree(world, &mut found);
     deletion_is_scheduled(world, &mut found);
     found
 }
@@ -127,7 +131,8 @@ fn snapshots_under_their_clusters_key(world: &World, found: &mut Vec<Violation>)
     }
 }
 
-/// L06, L07: a replica is encrypted if and only if its source is, and each names the other.
+/// L06, L07: a replica is encrypted if and only if its source is, or in 2026 (N05) if its source is; and each names the
+/// other.
 fn replicas_as_their_source(world: &World, found: &mut Vec<Violation>) {
     for replica in world.clusters.values() {
         let Some(source) = &replica.replication_source else { continue };
@@ -136,11 +141,40 @@ fn replicas_as_their_source(world: &World, found: &mut Vec<Violation>) {
             violation(found, None, &[name, ": its source is gone"]);
             continue;
         };
-        if source.encryption.key().is_some() != replica.encryption.key().is_some() {
+        let encrypted = |cluster: &Cluster| cluster.encryption != Encryption::Unencrypted;
+        let as_source = match world.edition {
+            Edition::Y2020 => encrypted(source) == encrypted(replica),
+            Edition::Y2026 => !encrypted(source) || encrypted(replica),
+        };
+        if !as_source {
             violation(found, Some(RuleId::L07), &[name, ": not encrypted as its source is"]);
         }
         if !source.replicas.contains(&replica.arn) {
             violation(found, None, &[name, ": its source doesn't know it"]);
+        }
+    }
+}
+
+/// A global cluster's members are there, each in a Region of its own and in no other global cluster; its secondary clusters
+/// follow its primary cluster, and it follows none.
+fn global_clusters_are_whole(world: &World, found: &mut Vec<Violation>) {
+    for (arn, global) in &world.global_clusters {
+        let name = arn.id.as_str();
+        let mut regions: Vec<_> = global.clusters().map(|member| member.region).collect();
+        regions.sort_unstable();
+        regions.dedup();
+        if regions.len() != global.clusters().count() {
+            violation(found, Some(RuleId::L09), &[name, ": two of its clusters are in one Region"]);
+        }
+        for member in global.clusters() {
+            let source = global.primary().filter(|primary| *primary != member);
+            let cluster = world.clusters.get(member);
+            if cluster.is_none_or(|cluster| cluster.replication_source.as_ref() != source) {
+                violation(found, None, &[member.id.as_str(), ": not in its place in ", name]);
+            }
+            if world.global_cluster_of(member).is_none_or(|of| of.arn != *arn) {
+                violation(found, None, &[member.id.as_str(), ": in two global clusters"]);
+            }
         }
     }
 }
@@ -163,8 +197,7 @@ fn data_keys_in_running_hosts_only(world: &World, found: &mut Vec<Violation>) {
 }
 
 fn may_hold(cluster: &Cluster) -> bool {
-    let down =
-        matches!(cluster.status, ClusterStatus::Stopped | ClusterStatus::InaccessibleEncryptionCredentials);
+    let down = cluster.status == ClusterStatus::Stopped || cluster.status.is_inaccessible();
     cluster.encryption != Encryption::Unencrypted && !down
 }
 
@@ -218,6 +251,30 @@ fn uses_are_indexed(world: &World, found: &mut Vec<Violation>) {
     }
     if count != world.uses.size() {
         violation(found, None, &["the index of what keys encrypt holds something that is gone"]);
+    }
+}
+
+/// Related multi-Region keys have the same material and rotation, and exactly one of them is the primary key.
+fn related_keys_agree(world: &World, found: &mut Vec<Violation>) {
+    for (arn, key) in &world.keys {
+        if key.multi_region.is_some() != arn.id.is_multi_region() {
+            violation(found, None, &[&arn.to_string(), ": its id and what it is do not go together"]);
+        }
+        if key.multi_region.is_none() {
+            continue;
+        }
+        let related = || world.related(arn);
+        let primary = |other: &&Rc<Key>| other.multi_region == Some(MultiRegion::Primary);
+        if related().filter(primary).count() != 1 {
+            violation(found, None, &[&arn.to_string(), ": its related keys have not one primary key"]);
+        }
+        let same = |other: &Rc<Key>| {
+            let material = (&other.current, &other.earlier) == (&key.current, &key.earlier);
+            material && (other.rotation, other.special) == (key.rotation, key.special)
+        };
+        if !related().all(same) {
+            violation(found, None, &[&arn.to_string(), ": differs from a related key in what they share"]);
+        }
     }
 }
 

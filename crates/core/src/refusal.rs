@@ -14,6 +14,8 @@ pub use crate::error::{ErrorCode, Source};
 use crate::error::{ErrorResponse, reasons};
 use crate::iam::IamRefusal;
 use crate::kms::refusal::KmsRefusal;
+use crate::rds::feature_refusal::FeatureRefusal;
+use crate::rds::global_refusal::GlobalRefusal;
 use crate::rds::refusal::RdsRefusal;
 use crate::rules::RuleId;
 use client::ClientRefusal;
@@ -34,6 +36,8 @@ pub enum Refusal {
     Iam(Rc<IamRefusal>),
     /// By Amazon RDS; with what lies underneath.
     Rds(Rc<RdsRefusal>, Option<Rc<Self>>),
+    /// By Amazon RDS, about a global cluster.
+    Global(Rc<GlobalRefusal>),
     /// By CloudTrail.
     Trail(Rc<TrailRefusal>),
     /// By a waiter of the CLI.
@@ -127,6 +131,7 @@ impl Refusal {
             Self::Kms(why) => why.response(),
             Self::Iam(why) => why.response(),
             Self::Rds(why, _) => why.response(),
+            Self::Global(why) => why.response(),
             Self::Trail(why) => why.response(),
             Self::Waiter(why) => why.response(),
             Self::Playground(why) => why.response(),
@@ -161,11 +166,18 @@ impl Refusal {
             Self::Value(_)
             | Self::Kms(_)
             | Self::Iam(_)
+            | Self::Global(_)
             | Self::Trail(_)
             | Self::Waiter(_)
             | Self::Playground(_)
             | Self::Client(_) => None,
         }
+    }
+}
+
+impl From<FeatureRefusal> for Refusal {
+    fn from(why: FeatureRefusal) -> Self {
+        RdsRefusal::Feature(why).into()
     }
 }
 
@@ -190,6 +202,7 @@ says! {
     Value(ValueRefusal)
     Kms(KmsRefusal)
     Iam(IamRefusal)
+    Global(GlobalRefusal)
     Trail(TrailRefusal)
     Waiter(WaiterRefusal)
     Playground(PlaygroundRefusal)

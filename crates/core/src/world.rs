@@ -4,7 +4,10 @@
 use crate::digest::digest_of;
 use crate::edition::Edition;
 use crate::env::{Moment, Past, Seed, Time};
-use crate::ids::{AliasArn, ClusterArn, GrantId, InstanceArn, KeyArn, Principal, ResourceId, SnapshotArn};
+use crate::ids::{
+    AccountId, AliasArn, ClusterArn, GlobalClusterArn, GrantId, InstanceArn, KeyArn, Principal, REGIONS,
+    Region, ResourceId, SnapshotArn,
+};
 use crate::kms::builtin::initial_identity_policies;
 use crate::kms::grant::Grant;
 use crate::kms::key::{Alias, Key};
@@ -12,7 +15,10 @@ use crate::kms::policy::Policy;
 use crate::map::{Map, Set};
 use crate::rds::backup::{AutomatedBackup, BackupKey};
 use crate::rds::cluster::Cluster;
+use crate::rds::export::{ExportKey, ExportTask};
+use crate::rds::global::GlobalCluster;
 use crate::rds::instance::{Instance, RebootCause};
+use crate::rds::notice::Notices;
 use crate::rds::snapshot::Snapshot;
 use crate::storage::page::SEALED_LEN;
 use crate::trail::TrailEvent;
@@ -24,6 +30,8 @@ use std::rc::Rc;
 pub enum Due {
     /// The end of a key's waiting period.
     KeyDeletion(KeyArn),
+    /// A new replica gets its material, or the change of a primary Region is done.
+    KeyReady(KeyArn),
     /// A key's next automatic rotation.
     KeyRotation(KeyArn),
     /// A cluster's transitional status ends.
@@ -40,8 +48,12 @@ pub enum Due {
     AutomaticStart(ClusterArn),
     /// A failover ends, and the instance becomes the writer.
     Failover(ClusterArn, InstanceArn),
+    /// A switchover or failover of a global cluster ends, and another member becomes its primary cluster.
+    GlobalFailover(GlobalClusterArn),
     /// An instance's reboot ends.
     Reboot(InstanceArn, RebootCause),
+    /// A step of an export ends.
+    Export(ExportKey),
 }
 
 /// Something that is encrypted under a KMS key. The numbers set the order in the index.
@@ -82,12 +94,18 @@ pub struct World {
     pub identity_policies: Map<(Principal, Rc<str>), Rc<Policy>>,
     /// DB clusters.
     pub clusters: Map<ClusterArn, Rc<Cluster>>,
+    /// Global clusters.
+    pub global_clusters: Map<GlobalClusterArn, Rc<GlobalCluster>>,
     /// DB instances.
     pub instances: Map<InstanceArn, Rc<Instance>>,
     /// DB cluster snapshots, manual and automated.
     pub snapshots: Map<SnapshotArn, Rc<Snapshot>>,
     /// Automated backups.
     pub backups: Map<BackupKey, Rc<AutomatedBackup>>,
+    /// Exports of snapshots.
+    pub exports: Map<ExportKey, Rc<ExportTask>>,
+    /// RDS events.
+    pub notices: Notices,
     /// What is encrypted under each key: an index over the resources above.
     pub uses: Set<(KeyArn, KeyUse)>,
     /// CloudTrail's records by number.
@@ -108,15 +126,18 @@ impl World {
             seed,
             op: 0,
             requests: digest_of(&(seed, edition)),
-            now: Time::START,
+            now: Time::start(edition),
             keys: Map::new(),
             aliases: Map::new(),
             grants: Map::new(),
             identity_policies: initial_identity_policies(),
             clusters: Map::new(),
+            global_clusters: Map::new(),
             instances: Map::new(),
             snapshots: Map::new(),
             backups: Map::new(),
+            exports: Map::new(),
+            notices: Notices::default(),
             uses: Set::new(),
             trail: Map::new(),
             trail_next: 0,
@@ -125,10 +146,30 @@ impl World {
         }
     }
 
+    /// A multi-Region key and its related keys, in the order of the Regions; only the key itself if it is of one Region.
+    pub fn related<'a>(&'a self, key: &'a KeyArn) -> impl Iterator<Item = &'a Rc<Key>> {
+        let regions = REGIONS.iter().filter_map(|name| Region::parse(name).ok());
+        let regions = regions.filter(|region| key.id.is_multi_region() || *region == key.region);
+        regions.filter_map(|region| self.keys.get(&key.in_region(region)))
+    }
+
     /// The grants on a key.
     pub fn grants_of<'a>(&'a self, key: &'a KeyArn) -> impl Iterator<Item = &'a Rc<Grant>> {
         let first = (key.clone(), GrantId([0; 32]));
         self.grants.from_key_while(&first, move |(of, _)| of == key).map(|(_, grant)| grant)
+    }
+
+    /// Returns whether a cluster can be stopped, so that in 2026 it can also be recovered when its key is lost (rule N11): not
+    /// if it replicates, in either role, nor in a global database. Today the only cluster of a global database can (Aurora
+    /// User Guide, "Stopping and starting an Amazon Aurora DB cluster").
+    pub fn can_be_stopped(&self, cluster: &Cluster) -> bool {
+        let alone = |global: &GlobalCluster| match self.edition {
+            Edition::Y2020 => false,
+            Edition::Y2026 => global.clusters().count() == 1,
+        };
+        cluster.replication_source.is_none()
+            && cluster.replicas.is_empty()
+            && self.global_cluster_of(&cluster.arn).is_none_or(|global| alone(global))
     }
 
     /// The identity policies of a principal, with their names.
@@ -139,6 +180,19 @@ impl World {
         let first = (who.clone(), "".into());
         let own = self.identity_policies.from_key_while(&first, move |(of, _)| of == who);
         own.map(|((_, name), policy)| (name, policy))
+    }
+
+    /// The global clusters of an account.
+    pub fn global_clusters_of(&self, account: AccountId) -> impl Iterator<Item = &Rc<GlobalCluster>> {
+        let first = GlobalClusterArn::first_in(account);
+        self.global_clusters
+            .from_key_while(&first, move |arn| arn.account == account)
+            .map(|(_, global)| global)
+    }
+
+    /// The global cluster that a cluster is a member of.
+    pub fn global_cluster_of(&self, member: &ClusterArn) -> Option<&Rc<GlobalCluster>> {
+        self.global_clusters_of(member.account).find(|global| global.has(member))
     }
 
     /// The bytes that it takes beyond what it shares with the world that it came from, about: pages of volumes and of

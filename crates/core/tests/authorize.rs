@@ -97,7 +97,7 @@ fn model(case: &Case) -> bool {
                 name: None,
             },
             issuer: key.account,
-            created: Time::START,
+            created: Time::start(playground_core::edition::Edition::Y2020),
         })
         .collect();
     let identity = typed(&case.identity);

@@ -32,7 +32,7 @@ use syn::{DeriveInput, parse_macro_input};
 /// lists can have a `Shape` after `:`; otherwise they are `Text`.
 ///
 /// On a field: `#[member(Name)]` with the API's name, and behind it `required` for a list or map that must be there,
-/// `choices = LIST` for the texts of a list, `range(1..=10)` and `positional` for a word without an option. `#[members]`: the members
+/// `choices = LIST` for the texts of a list, `later = LIST` for those that came with the last edition, `range(1..=10)` and `positional` for a word without an option. `#[members]`: the members
 /// of a group that several operations share.
 #[proc_macro_derive(Operation, attributes(operation, member, members))]
 pub fn operation(input: TokenStream) -> TokenStream {

@@ -4,7 +4,11 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Data, DeriveInput, Error, Expr, Field, Fields, Ident, LitStr, Result, Token};
+use syn::{Attribute, Data, DeriveInput, Error, Expr, Field, Fields, Ident, LitStr, Result, Token, token};
+
+mod kw {
+    syn::custom_keyword!(since);
+}
 
 /// An operation: its members, and the rest of its declaration.
 pub(crate) fn operation(input: &DeriveInput) -> Result<TokenStream> {
@@ -16,7 +20,7 @@ pub(crate) fn operation(input: &DeriveInput) -> Result<TokenStream> {
         return Err(Error::new_spanned(name, "says nothing about itself: help prints its first paragraph"));
     }
     let said = Said::read(&input.attrs)?;
-    let (writes, errors, others) = (said.writes, said.errors, said.others);
+    let (writes, since, errors, others) = (said.writes, since(said.since.as_ref()), said.errors, said.others);
     Ok(quote! {
         #members
         const _: () = {
@@ -25,6 +29,7 @@ pub(crate) fn operation(input: &DeriveInput) -> Result<TokenStream> {
                 name: #text,
                 about: #about,
                 writes: #writes,
+                since: #since,
                 read: <#name as crate::ops::api::Members>::PARTS,
                 others: &[#(#others),*],
                 errors: &[#(crate::refusal::ErrorCode::#errors),*],
@@ -96,8 +101,10 @@ fn member(field: &Field) -> Result<TokenStream> {
     let argument = quote!(<#ty as crate::ops::api::Argument>);
     let mut required = quote!(#argument::ABSENT.is_none());
     let mut choices = quote!(#argument::CHOICES);
+    let mut later = quote!(&[]);
     let mut range = quote!(&(i64::MIN..=i64::MAX));
     let mut positional = false;
+    let mut first = None;
     let name = attr.parse_args_with(|input: ParseStream<'_>| {
         let name: Ident = input.parse()?;
         while input.peek(Token![,]) {
@@ -106,10 +113,16 @@ fn member(field: &Field) -> Result<TokenStream> {
             match word.to_string().as_str() {
                 "required" => required = quote!(true),
                 "positional" => positional = true,
+                "since" => first = Some(edition(input)?),
                 "choices" => {
                     input.parse::<Token![=]>()?;
                     let given: Expr = input.parse()?;
                     choices = quote!(#given);
+                }
+                "later" => {
+                    input.parse::<Token![=]>()?;
+                    let given: Expr = input.parse()?;
+                    later = quote!(#given);
                 }
                 "range" => {
                     let inner;
@@ -117,7 +130,12 @@ fn member(field: &Field) -> Result<TokenStream> {
                     let given: Expr = inner.parse()?;
                     range = quote!(&(#given));
                 }
-                _ => return Err(Error::new_spanned(word, "is none of required, positional, choices, range")),
+                _ => {
+                    return Err(Error::new_spanned(
+                        word,
+                        "is none of required, positional, since, choices, later, range",
+                    ));
+                }
             }
         }
         Ok(name)
@@ -126,21 +144,38 @@ fn member(field: &Field) -> Result<TokenStream> {
         &name,
         &quote!(#argument::SHAPE),
         &quote!(crate::ops::api::Fate::Read),
-        &Bounds { required, choices, range, positional },
+        &Bounds { required, choices, later, range, positional, since: since(first.as_ref()) },
     ))
 }
 
 struct Bounds {
     required: TokenStream,
     choices: TokenStream,
+    later: TokenStream,
     range: TokenStream,
     positional: bool,
+    since: TokenStream,
+}
+
+/// `(Y2026)`
+fn edition(input: ParseStream<'_>) -> Result<Ident> {
+    let inner;
+    syn::parenthesized!(inner in input);
+    inner.parse()
+}
+
+/// The edition, or the first.
+fn since(edition: Option<&Ident>) -> TokenStream {
+    edition.map_or_else(
+        || quote!(crate::edition::Edition::Y2020),
+        |edition| quote!(crate::edition::Edition::#edition),
+    )
 }
 
 fn literal(name: &Ident, shape: &TokenStream, fate: &TokenStream, bounds: &Bounds) -> TokenStream {
     let text = name.to_string();
     let told = lower_first(&text);
-    let Bounds { required, choices, range, positional } = bounds;
+    let Bounds { required, choices, later, range, positional, since } = bounds;
     quote! {
         crate::ops::api::Member {
             name: #text,
@@ -149,8 +184,10 @@ fn literal(name: &Ident, shape: &TokenStream, fate: &TokenStream, bounds: &Bound
             required: #required,
             fate: #fate,
             choices: #choices,
+            later: #later,
             range: #range,
             positional: #positional,
+            since: #since,
         }
     }
 }
@@ -159,6 +196,7 @@ fn literal(name: &Ident, shape: &TokenStream, fate: &TokenStream, bounds: &Bound
 #[derive(Default)]
 struct Said {
     writes: bool,
+    since: Option<Ident>,
     errors: Vec<Ident>,
     others: Vec<TokenStream>,
 }
@@ -177,10 +215,16 @@ impl Said {
             let word: Ident = input.parse()?;
             match word.to_string().as_str() {
                 "writes" => self.writes = true,
+                "since" => self.since = Some(edition(input)?),
                 "errors" => self.errors.extend(list::<Ident>(input)?),
                 "ignored" => self.others(input, &quote!(crate::ops::api::Fate::Ignored))?,
                 "refused" => self.others(input, &quote!(crate::ops::api::Fate::Refused))?,
-                _ => return Err(Error::new_spanned(word, "is none of writes, errors, ignored, refused")),
+                _ => {
+                    return Err(Error::new_spanned(
+                        word,
+                        "is none of writes, since, errors, ignored, refused",
+                    ));
+                }
             }
             if !input.is_empty() {
                 input.parse::<Token![,]>()?;
@@ -192,6 +236,13 @@ impl Said {
     fn others(&mut self, input: ParseStream<'_>, fate: &TokenStream) -> Result<()> {
         let inner;
         syn::parenthesized!(inner in input);
+        // `since(Y2026):` before the names is about all of them.
+        let mut first = None;
+        if inner.peek2(token::Paren) {
+            inner.parse::<kw::since>()?;
+            first = Some(edition(&inner)?);
+            inner.parse::<Token![:]>()?;
+        }
         while !inner.is_empty() {
             let name: Ident = inner.parse()?;
             let mut shape = quote!(crate::ops::api::Shape::Text);
@@ -209,8 +260,10 @@ impl Said {
             let bounds = Bounds {
                 required: quote!(false),
                 choices: quote!(&[#(#choices),*]),
+                later: quote!(&[]),
                 range: quote!(&(i64::MIN..=i64::MAX)),
                 positional: false,
+                since: since(first.as_ref()),
             };
             self.others.push(literal(&name, &shape, fate, &bounds));
             if !inner.is_empty() {

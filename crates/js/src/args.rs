@@ -49,12 +49,14 @@ pub(crate) fn seed(value: &JsValue) -> Result<Seed, JsValue> {
         .ok_or_else(|| out_of_range("seed must be 32 hexadecimal digits, or left out for a random one."))
 }
 
-/// The given edition, or the only one.
+/// The given edition, or that of 2020.
 pub(crate) fn edition(value: &JsValue) -> Result<Edition, JsValue> {
     if is_absent(value) {
-        return Ok(Edition::Y2020);
+        return Ok(Edition::default());
     }
-    Edition::parse(&text("edition", value)?).ok_or_else(|| out_of_range("edition must be \"2020\"."))
+    let names = || Edition::ALL.map(Edition::name).join("\" or \"");
+    Edition::parse(&text("edition", value)?)
+        .ok_or_else(|| out_of_range(&["edition must be \"", &names(), "\"."].concat()))
 }
 
 fn is_absent(value: &JsValue) -> bool {

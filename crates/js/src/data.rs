@@ -3,8 +3,7 @@
 use js_sys::JSON;
 use playground_aws::json::compact;
 use playground_core::ids::hex;
-use playground_core::rules::RuleId;
-use playground_core::trail::TrailEvent;
+use playground_core::world::World;
 use playground_session::Entry;
 use playground_session::timeline::EntryId;
 use serde::Serialize;
@@ -42,7 +41,7 @@ impl<'a> Row<'a> {
             stdout: &entry.stdout,
             stderr: &entry.stderr,
             exit_code: entry.exit_code,
-            rule: refused.and_then(|refused| refused.rule).map(RuleId::name),
+            rule: refused.and_then(|refused| refused.rule).map(|rule| rule.id.name()),
             code: refused.map(|refused| &*refused.code),
             digest: hex(&entry.digest),
         }
@@ -70,7 +69,8 @@ pub(crate) fn plain<T: Serialize>(value: &T) -> Result<JsValue, JsValue> {
 
 /// `CloudTrailRecord`s, parsed from their JSON: an encryption context may have any name, and only
 /// `JSON.parse` makes an own property even of `__proto__`.
-pub(crate) fn records<'a>(events: impl Iterator<Item = &'a TrailEvent>) -> Result<JsValue, JsValue> {
-    let texts: Vec<String> = events.map(|event| compact(&playground_aws::record(event))).collect();
+pub(crate) fn records(world: &World) -> Result<JsValue, JsValue> {
+    let records = world.trail.values().map(|event| compact(&playground_aws::record(world.edition, event)));
+    let texts: Vec<String> = records.collect();
     JSON::parse(&["[", &texts.join(","), "]"].concat())
 }

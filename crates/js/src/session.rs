@@ -16,7 +16,8 @@ pub struct Session(playground_session::Session);
 
 #[wasm_bindgen]
 impl Session {
-    /// A session at the beginning of a world. `seed` is 32 hexadecimal digits; it is random if omitted.
+    /// A session at the beginning of a world. `seed` is 32 hexadecimal digits; it is random if omitted. `edition` is
+    /// `"2020"` if omitted.
     #[wasm_bindgen(constructor)]
     pub fn new(
         #[wasm_bindgen(unchecked_optional_param_type = "string")] seed: &JsValue,
@@ -121,7 +122,7 @@ impl Session {
     /// CloudTrail's records of the world at the cursor, oldest first.
     #[wasm_bindgen(unchecked_return_type = "CloudTrailRecord[]")]
     pub fn trail(&self) -> Result<JsValue, JsValue> {
-        records(self.0.world().trail.values().map(|event| &**event))
+        records(self.0.world())
     }
 
     /// The completions at `cursor`, an index into `line`; at its end if omitted.

@@ -4,8 +4,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &'static str = r#"
-/** The edition of the rules that a session uses: the page of December 2020. */
-export type Edition = "2020";
+/** The edition of the rules that a session uses: the page of December 2020, or AWS as it is in 2026. */
+export type Edition = "2020" | "2026";
 
 /** A command and its result. A refused command has an outcome like any other. */
 export interface Outcome {

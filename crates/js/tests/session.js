@@ -58,6 +58,8 @@ export function seeds_decide_everything(Session) {
   same(a.digest(), b.digest(), 'digest');
   same(a.seed, SEED, 'seed');
   same(a.edition, '2020', 'edition');
+  const today = new Session(SEED, '2026');
+  same([today.edition, today.now.slice(0, 4)], ['2026', '2026'], 'another edition');
   same(a.digest() === other.digest() || came[0][1] === came[2][1], false, 'two seeds agree');
   const random = [new Session(), new Session(null), new Session(undefined, undefined)].map((s) => s.seed);
   same(new Set(random).size, 3, 'random seeds differ');
@@ -154,7 +156,7 @@ export function bad_arguments_are_refused(Session) {
   for (const seed of ['', '1', `${SEED}0`, 'g'.repeat(32), `+${SEED.slice(1)}`, 'é'.repeat(16)]) {
     thrown(() => new Session(seed), RangeError, /^seed must be 32 hexadecimal digits/);
   }
-  for (const edition of ['2026', '', '2020 ']) thrown(() => new Session(SEED, edition), RangeError, /^edition must be "2020"\.$/);
+  for (const edition of ['2031', '', '2020 ']) thrown(() => new Session(SEED, edition), RangeError, /^edition must be "2020" or "2026"\.$/);
   thrown(() => new Session(SEED, 2020), TypeError, /^edition must be a string\.$/);
   for (const id of [undefined, null, '1', 0.5, -1, NaN, Infinity, 2 ** 53, 1n]) {
     thrown(() => s.jump(id), TypeError, /^id must be a whole number from 0\.$/);

@@ -1,5 +1,6 @@
 //! Candidates that are the refused request with one member changed, or with one request before it.
 
+use playground_core::ops::rds::beside::{ClusterInsights, SecretSettings};
 use playground_core::ops::rds::copy_db_cluster_snapshot::CopyDBClusterSnapshot;
 use playground_core::ops::rds::create_db_cluster::CreateDBCluster;
 use playground_core::ops::rds::create_db_instance::CreateDBInstance;
@@ -33,14 +34,18 @@ pub(crate) fn wait_for_snapshot(q: &Question<'_>) -> Option<Choice> {
 }
 
 /// The ARN of a source says its Region.
-pub(crate) fn without_source_region(q: &Question<'_>) -> Option<Choice> {
-    let text = "Leave the source's Region out: its ARN says it.";
+pub(crate) fn of_its_region(q: &Question<'_>) -> Option<Choice> {
     match q.rds()? {
         RdsOp::CopyDBClusterSnapshot(input) => {
+            let text = "Leave the source's Region out: its ARN says it.";
             Some(with(text, q, CopyDBClusterSnapshot { source_region: None, ..input.clone() }))
         }
         RdsOp::CreateDBCluster(input) => {
-            Some(with(text, q, CreateDBCluster { source_region: None, ..input.clone() }))
+            let primary = || q.primary(input.global.as_ref()?);
+            let source_region =
+                input.replication_source.as_ref().or_else(primary).map(|source| source.region);
+            let text = "Name the source's Region, for which the CLI then signs a URL.";
+            Some(with(text, q, CreateDBCluster { source_region, ..input.clone() }))
         }
         _ => None,
     }
@@ -100,6 +105,10 @@ pub(crate) fn unprotected(q: &Question<'_>) -> Option<Choice> {
         deletion_protection: Some(false),
         copy_tags: None,
         storage_type: None,
+        master_password: None,
+        rotate_password: None,
+        insights: ClusterInsights::default(),
+        secret: SecretSettings::default(),
     };
     let steps = vec![q.rds_step(cluster.region, modify), q.await_cluster(cluster), q.again()];
     Some(vec![Candidate::new("Take the protection off first.", steps)])

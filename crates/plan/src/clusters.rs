@@ -7,20 +7,21 @@ use playground_core::ops::api::Secret;
 use playground_core::ops::kms::cancel_key_deletion::CancelKeyDeletion;
 use playground_core::ops::kms::enable_key::EnableKey;
 use playground_core::ops::playground::wait::{Duration, Wait};
-use playground_core::ops::rds::SnapshotRef;
 use playground_core::ops::rds::create_db_cluster::CreateDBCluster;
 use playground_core::ops::rds::delete_db_cluster::DeleteDBCluster;
 use playground_core::ops::rds::delete_db_instance::DeleteDBInstance;
 use playground_core::ops::rds::promote_read_replica_db_cluster::PromoteReadReplicaDBCluster;
 use playground_core::ops::rds::values::{ClusterRef, Tags};
+use playground_core::ops::rds::{RdsOp, SnapshotRef};
 use playground_core::ops::waiters::db_cluster_deleted::DBClusterDeleted;
 use playground_core::ops::waiters::db_instance_deleted::DBInstanceDeleted;
-use playground_core::rds::cluster::Cluster;
+use playground_core::rds::cluster::{Cluster, StorageEncryptionType};
 
+use crate::global::leave;
 use crate::question::Question;
 use crate::step::{Candidate, Choice, Goal, Like, Step};
 
-/// An unencrypted cluster in addition to the one in question.
+/// A cluster that asks for no encryption, in addition to the one in question.
 pub(crate) fn beside(q: &Question<'_>) -> Option<Choice> {
     let cluster = q.cluster()?;
     let new = q.free_cluster(cluster.arn.region, &[cluster.arn.id.as_str(), "-plain"])?;
@@ -37,17 +38,37 @@ pub(crate) fn beside(q: &Question<'_>) -> Option<Choice> {
         port: None,
         backup_window: None,
         replication_source: None,
+        global: None,
         tags: Tags::default(),
         storage_type: None,
         deletion_protection: false,
         copy_tags: false,
         source_region: None,
+        presigned: None,
+        insights: Box::default(),
+        secret: Box::default(),
     };
     let create = q.rds_step(new.region, create);
-    let text =
-        "There is no way back for this cluster. Create one without encryption and load the data through SQL.";
-    let goal = Goal::Cluster { arn: new, encrypted: false, like: None };
-    Some(vec![Candidate::to(text, vec![create], goal)])
+    let kinds = [
+        (
+            StorageEncryptionType::None,
+            "There is no way back for this cluster. Create one without encryption and load the data through SQL.",
+        ),
+        (
+            StorageEncryptionType::SseRds,
+            "There is no way back for this cluster, and every new one is encrypted. Create one that asks for nothing, under the AWS owned key, and load the data through SQL.",
+        ),
+    ];
+    let candidate = |(protection, text)| {
+        let goal = Goal::Cluster { arn: new.clone(), protection: Some(protection), like: None };
+        Candidate::to(text, vec![create.clone()], goal)
+    };
+    Some(kinds.into_iter().map(candidate).collect())
+}
+
+/// A new cluster with certain data, under a key of the account.
+pub(crate) fn under_a_key(new: &ClusterArn, like: Like) -> Goal {
+    Goal::Cluster { arn: new.clone(), protection: Some(StorageEncryptionType::SseKms), like: Some(like) }
 }
 
 /// A cluster with the same data under another key.
@@ -56,8 +77,7 @@ pub(crate) fn other_key(q: &Question<'_>) -> Option<Vec<Choice>> {
     let (region, name) = (cluster.arn.region, cluster.arn.id.as_str());
     let new = q.free_cluster(region, &[name, "-new"])?;
     let snapshot = q.free_snapshot(region, &[name, "-snapshot"])?;
-    let goal =
-        Goal::Cluster { arn: new.clone(), encrypted: true, like: Some(Like::Cluster(cluster.arn.clone())) };
+    let goal = under_a_key(&new, Like::Cluster(cluster.arn.clone()));
     let (mut by_backup, mut by_snapshot) = (Vec::new(), Vec::new());
     for key in q.keys(region, cluster.encryption.key()) {
         let mut first = Vec::from_iter(key.make);
@@ -65,7 +85,7 @@ pub(crate) fn other_key(q: &Question<'_>) -> Option<Vec<Choice>> {
         first.push(q.restore_backup(&new, &cluster.arn.id).with_key(&key.key));
         second.extend(q.take_snapshot(&cluster.arn, &snapshot));
         let taken = SnapshotRef::Id(snapshot.id.clone());
-        second.push(q.restore_snapshot(&new, taken, cluster.engine, &key.key));
+        second.push(q.restore_snapshot(&new, taken, cluster.engine, Some(&key.key)));
         let text = "Restore its backup to a new cluster under the other key.";
         by_backup.push(Candidate::to(text, first, goal.clone()));
         let text = "Take a snapshot and restore that under the other key.";
@@ -87,8 +107,33 @@ pub fn from_backup(q: &Question<'_>) -> Option<Choice> {
     };
     steps.push(q.restore_backup(&new, &cluster.arn.id));
     // What a client wrote since the last moment of the backup is not in it.
-    let goal = Goal::Cluster { arn: new, encrypted: key.is_some(), like: None };
+    let protection = key.map(|key| StorageEncryptionType::of(Some(key)));
+    let goal = Goal::Cluster { arn: new, protection, like: None };
     Some(vec![Candidate::to(text, steps, goal)])
+}
+
+/// The cluster in question itself, within the days in which it can be recovered: its key is made usable again, and it is
+/// started. Then the command is repeated, unless that was the start.
+pub fn recovered(q: &Question<'_>) -> Option<Choice> {
+    let cluster = q.cluster()?;
+    let mut steps = cluster.encryption.key().map_or_else(Vec::new, |key| make_usable(q, key));
+    let usable = steps.is_empty();
+    if matches!(q.rds(), Some(RdsOp::StartDBCluster(_))) {
+        steps.push(q.again());
+        let protection = Some(StorageEncryptionType::of(cluster.encryption.key()));
+        let goal = Goal::Cluster { arn: cluster.arn.clone(), protection, like: None };
+        return Some(vec![Candidate::to("Make the key usable again, then start the cluster.", steps, goal)]);
+    }
+    let text = if usable {
+        "Start the cluster, whose key can be used again, then repeat the command."
+    } else {
+        "Make the key usable again and start the cluster, then repeat the command."
+    };
+    steps.extend([q.start(&cluster.arn), q.await_cluster(&cluster.arn)]);
+    let members = cluster.members.iter().map(|arn| q.await_instance(arn.region, arn.id.clone()));
+    let with_instances = steps.iter().cloned().chain(members).chain([q.again()]).collect();
+    steps.push(q.again());
+    Some(vec![Candidate::new(text, steps), Candidate::new(text, with_instances)])
 }
 
 /// Steps that bring a key back to `Enabled`; none if it is, or can't be brought back.
@@ -97,7 +142,7 @@ fn make_usable(q: &Question<'_>, key: &KeyArn) -> Vec<Step> {
     let enable = || q.kms_step(key.region, EnableKey { key: named() });
     match q.world.keys.get(key).map(|key| key.state()) {
         Some(KeyState::Disabled) => vec![enable()],
-        Some(KeyState::PendingDeletion) => {
+        Some(KeyState::PendingDeletion | KeyState::PendingReplicaDeletion) => {
             vec![q.kms_step(key.region, CancelKeyDeletion { key: named() }), enable()]
         }
         None
@@ -118,6 +163,24 @@ pub(crate) fn usable_again(q: &Question<'_>, key: &KeyArn) -> Choice {
     vec![Candidate::new("Make the key usable again, then repeat the command.", steps)]
 }
 
+/// A cluster under the AWS owned key with the data of an unencrypted one, through a snapshot: what a restore gives that says
+/// nothing about encryption, where there is that key.
+pub(crate) fn owned_twin(q: &Question<'_>) -> Option<Choice> {
+    let cluster = q.cluster()?;
+    let (region, name) = (cluster.arn.region, cluster.arn.id.as_str());
+    let snapshot = q.free_snapshot(region, &[name, "-snapshot"])?;
+    let new = q.free_cluster(region, &[name, "-encrypted"])?;
+    let mut steps = Vec::from(q.take_snapshot(&cluster.arn, &snapshot));
+    steps.push(q.restore_snapshot(&new, SnapshotRef::Id(snapshot.id), cluster.engine, None));
+    let text = "Take a snapshot as it is, and restore it without a word about encryption: the new cluster is under the AWS owned key.";
+    let goal = Goal::Cluster {
+        arn: new,
+        protection: Some(StorageEncryptionType::SseRds),
+        like: Some(Like::Cluster(cluster.arn.clone())),
+    };
+    Some(vec![Candidate::to(text, steps, goal)])
+}
+
 /// An encrypted cluster with the data of an unencrypted one, through a snapshot.
 pub(crate) fn encrypted_twin(q: &Question<'_>, cluster: &Cluster, text: &'static str) -> Option<Choice> {
     let (region, name) = (cluster.arn.region, cluster.arn.id.as_str());
@@ -127,9 +190,8 @@ pub(crate) fn encrypted_twin(q: &Question<'_>, cluster: &Cluster, text: &'static
         let mut steps = Vec::from_iter(key.make);
         steps.extend(q.take_snapshot(&cluster.arn, &snapshot));
         let taken = SnapshotRef::Id(snapshot.id.clone());
-        steps.push(q.restore_snapshot(&new, taken, cluster.engine, &key.key));
-        let like = Some(Like::Cluster(cluster.arn.clone()));
-        Candidate::to(text, steps, Goal::Cluster { arn: new.clone(), encrypted: true, like })
+        steps.push(q.restore_snapshot(&new, taken, cluster.engine, Some(&key.key)));
+        Candidate::to(text, steps, under_a_key(&new, Like::Cluster(cluster.arn.clone())))
     };
     Some(q.keys(region, None).map(candidate).collect())
 }
@@ -204,8 +266,11 @@ pub(crate) fn without_replicas(q: &Question<'_>, replicas: &[ClusterArn]) -> Vec
     ]
 }
 
-/// Makes a replica a cluster of its own.
+/// Makes a replica or a secondary cluster a cluster of its own.
 pub fn promote(q: &Question<'_>, replica: &ClusterArn) -> Step {
+    if let Some(global) = q.world.global_cluster_of(replica) {
+        return leave(q, global, replica);
+    }
     q.rds_step(replica.region, PromoteReadReplicaDBCluster { id: replica.id.clone().into() })
 }
 

@@ -3,7 +3,7 @@
 use playground_core::database::File;
 use playground_core::ids::{KeyArn, KeyId};
 use playground_core::ops::{Output, submit};
-use playground_core::rds::cluster::{Cluster, StorageNode};
+use playground_core::rds::cluster::{Cluster, StorageEncryptionType, StorageNode};
 use playground_core::rds::lifecycle::ClusterStatus;
 use playground_core::rds::snapshot::SnapshotStatus;
 use playground_core::sort::sorted;
@@ -30,11 +30,11 @@ fn is_right(question: &Question<'_>, candidate: &Candidate) -> bool {
     let Some(world) = run(question, question.world.clone(), &candidate.steps) else { return false };
     match &candidate.goal {
         Goal::Done => true,
-        Goal::Cluster { arn, encrypted, like } => {
+        Goal::Cluster { arn, protection, like } => {
             let Some(world) = run(question, world, &[question.await_cluster(arn)]) else { return false };
             world.clusters.get(arn).is_some_and(|cluster| {
                 cluster.status == ClusterStatus::Available
-                    && cluster.encryption.key().is_some() == *encrypted
+                    && protection.is_none_or(|it| it == StorageEncryptionType::of(cluster.encryption.key()))
                     && like.as_ref().is_none_or(|like| has_rows_of(question.world, cluster, like))
             })
         }

@@ -11,6 +11,7 @@ mod access;
 mod changes;
 mod clusters;
 mod fork;
+mod global;
 mod instances;
 mod make;
 mod names;
@@ -20,7 +21,7 @@ mod reasons;
 mod snapshots;
 mod step;
 
-pub use clusters::{from_backup, pause, promote};
+pub use clusters::{from_backup, pause, promote, recovered};
 pub use fork::tried;
 pub use options::Wanted;
 pub use question::Question;

@@ -7,6 +7,7 @@ use playground_core::kms::key::KeyManager;
 use playground_core::kms::state::KeyState;
 use playground_core::ops::kms::KmsOp;
 use playground_core::ops::kms::create_key::CreateKey;
+use playground_core::ops::rds::beside::InstanceInsights;
 use playground_core::ops::rds::copy_db_cluster_snapshot::CopyDBClusterSnapshot;
 use playground_core::ops::rds::create_db_cluster_snapshot::CreateDBClusterSnapshot;
 use playground_core::ops::rds::create_db_instance::CreateDBInstance;
@@ -142,7 +143,7 @@ impl Question<'_> {
         asked.into_iter().chain([self.some_key(region, except, "KEY")])
     }
 
-    /// A suitable key in this Region; one that is created if there is none.
+    /// A suitable key in this Region, customer managed and for symmetric encryption; one that is created if there is none.
     pub(crate) fn some_key(
         &self,
         region: Region,
@@ -154,6 +155,7 @@ impl Question<'_> {
                 && key.arn.region == region
                 && key.manager == KeyManager::Customer
                 && key.state() == KeyState::Enabled
+                && key.special.is_none()
                 && Some(&key.arn) != except
         });
         if let Some(key) = found {
@@ -196,6 +198,8 @@ impl Question<'_> {
             storage_encrypted: None,
             kms_key: None,
             promotion_tier: None,
+            tags: Tags::default(),
+            insights: InstanceInsights::default(),
         };
         self.rds_step(cluster.arn.region, create)
     }
@@ -210,17 +214,18 @@ impl Question<'_> {
         [self.rds_step(cluster.region, take), self.await_snapshot(snapshot)]
     }
 
-    /// Restores a snapshot to a new cluster under a key.
+    /// Restores a snapshot to a new cluster, under a key if one is to be named.
     pub(crate) fn restore_snapshot(
         &self,
         new: &ClusterArn,
         snapshot: SnapshotRef,
         engine: Engine,
-        key: &Key,
+        key: Option<&Key>,
     ) -> Step {
         let (id, settings) = (new.id.clone(), RestoreSettings::default());
         let restore = RestoreDBClusterFromSnapshot { id, snapshot, engine, kms_key: None, settings };
-        self.rds_step(new.region, restore).with_key(key)
+        let step = self.rds_step(new.region, restore);
+        if let Some(key) = key { step.with_key(key) } else { step }
     }
 
     /// Restores a cluster's backup to a new cluster, under the old key.

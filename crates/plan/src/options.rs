@@ -23,6 +23,8 @@ pub enum Wanted {
     SnapshotEncryption,
     /// A restore that encrypts without a key.
     EncryptedRestore,
+    /// A restore of something encrypted that is not encrypted.
+    DecryptedRestore,
 }
 
 impl Wanted {
@@ -44,6 +46,7 @@ impl Wanted {
             RdsOp::RestoreDBClusterFromSnapshot(_) if unknown("--storage-encrypted") => {
                 Some(Self::EncryptedRestore)
             }
+            RdsOp::RestoreDBClusterFromSnapshot(_) if switches_off => Some(Self::DecryptedRestore),
             _ => None,
         }
     }
@@ -58,6 +61,7 @@ impl Wanted {
             Self::EncryptedSnapshot => RuleId::L02,
             Self::SnapshotEncryption => RuleId::L03,
             Self::EncryptedRestore => RuleId::L05,
+            Self::DecryptedRestore => RuleId::L12,
         }
     }
 }

@@ -6,7 +6,8 @@ use std::rc::Rc;
 use playground_aws::Asked;
 use playground_core::database::{MountedVolume, SqlEngine};
 use playground_core::ids::{
-    AccountId, ClusterArn, ClusterId, InstanceArn, InstanceId, KeyArn, KeyRef, Region, SnapshotArn,
+    AccountId, ClusterArn, ClusterId, GlobalClusterArn, GlobalClusterId, InstanceArn, InstanceId, KeyArn,
+    KeyRef, Region, SnapshotArn,
 };
 use playground_core::ops::rds::values::ClusterRef;
 use playground_core::ops::rds::{RdsOp, SnapshotRef};
@@ -88,6 +89,12 @@ impl<'a> Question<'a> {
         self.world.clusters.get(&arn).map(|cluster| &**cluster)
     }
 
+    /// The primary cluster of the caller's global cluster of that name.
+    pub(crate) fn primary(&self, id: &GlobalClusterId) -> Option<&'a ClusterArn> {
+        let arn = GlobalClusterArn { account: self.account(), id: id.clone() };
+        self.world.global_clusters.get(&arn)?.primary()
+    }
+
     fn cluster_of(&self, operation: &RdsOp) -> Option<ClusterArn> {
         let named = |named: &ClusterRef| match named {
             ClusterRef::Id(id) => self.cluster_here(id),
@@ -96,7 +103,9 @@ impl<'a> Question<'a> {
         let of_instance = |id: &InstanceId| self.instance(id).map(|instance| instance.cluster.clone());
         Some(match operation {
             RdsOp::CreateDBCluster(input) => {
-                input.replication_source.clone().unwrap_or_else(|| self.cluster_here(&input.id))
+                let source =
+                    input.replication_source.as_ref().or_else(|| self.primary(input.global.as_ref()?));
+                source.cloned().unwrap_or_else(|| self.cluster_here(&input.id))
             }
             RdsOp::RestoreDBClusterToPointInTime(input) => {
                 input.source.as_ref().map_or_else(|| self.cluster_here(&input.id), named)
@@ -114,7 +123,26 @@ impl<'a> Question<'a> {
             RdsOp::DescribeDBLogFiles(input) => of_instance(&input.instance)?,
             RdsOp::DownloadDBLogFilePortion(input) => of_instance(&input.instance)?,
             RdsOp::RebootDBInstance(input) => of_instance(&input.id)?,
+            RdsOp::FailoverGlobalCluster(input) => input.target.0.clone(),
+            RdsOp::RemoveFromGlobalCluster(input) => input.cluster.0.clone(),
+            RdsOp::SwitchoverGlobalCluster(input) => input.target.0.clone(),
+            RdsOp::CreateGlobalCluster(input) => input.source.clone()?,
             RdsOp::CopyDBClusterSnapshot(_)
+            | RdsOp::DeleteGlobalCluster(_)
+            | RdsOp::DescribeGlobalClusters(_)
+            | RdsOp::ModifyGlobalCluster(_)
+            | RdsOp::AddTagsToResource(_)
+            | RdsOp::CancelExportTask(_)
+            | RdsOp::DeleteDBClusterAutomatedBackup(_)
+            | RdsOp::DescribeDBEngineVersions(_)
+            | RdsOp::DescribeEvents(_)
+            | RdsOp::DescribeExportTasks(_)
+            | RdsOp::DescribeOrderableDBInstanceOptions(_)
+            | RdsOp::ListTagsForResource(_)
+            | RdsOp::RemoveTagsFromResource(_)
+            | RdsOp::StartActivityStream(_)
+            | RdsOp::StartExportTask(_)
+            | RdsOp::StopActivityStream(_)
             | RdsOp::DeleteDBClusterSnapshot(_)
             | RdsOp::DescribeDBClusterAutomatedBackups(_)
             | RdsOp::DescribeDBClusterSnapshotAttributes(_)
@@ -144,7 +172,7 @@ impl<'a> Question<'a> {
         named.or_else(unknown)
     }
 
-    /// A key as a person writes it: its alias if it has one, otherwise its id; its ARN if it is in another
+    /// A key of an account as a person writes it: its alias if it has one, otherwise its id; its ARN if it is in another
     /// account or Region.
     pub fn call(&self, key: &KeyArn) -> String {
         let mut aliases = self.world.aliases.iter().filter(|(_, alias)| alias.target == *key);

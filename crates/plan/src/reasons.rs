@@ -6,6 +6,7 @@
 use playground_core::ids::{KeyArn, KeyRef};
 use playground_core::kms::refusal::{KeyNotFound, KmsRefusal};
 use playground_core::ops::rds::RdsOp;
+use playground_core::rds::cluster::{Cluster, StorageEncryptionType};
 use playground_core::rds::lifecycle::ClusterStatus;
 use playground_core::rds::refusal::{Elsewhere, RdsRefusal};
 use playground_core::refusal::Refusal;
@@ -14,10 +15,11 @@ use playground_core::rules::RuleId;
 use crate::access::allowing;
 use crate::changes;
 use crate::clusters::{
-    beside, from_backup, other_key, promote, replica_of_plain, until_available, until_stopped, usable_again,
-    with_key_here, without_encryption, without_instances, without_replicas,
+    beside, from_backup, other_key, owned_twin, promote, recovered, replica_of_plain, until_available,
+    until_stopped, usable_again, with_key_here, without_encryption, without_instances, without_replicas,
 };
 use crate::fork::tried;
+use crate::global;
 use crate::instances::{fail_over, reader_first, to_any_reader, wait_for_instance, wait_for_reader};
 use crate::names::{
     aliases_alike, another_cluster, another_instance, another_snapshot, by_arn, clusters_alike,
@@ -26,8 +28,8 @@ use crate::names::{
 use crate::options::Wanted;
 use crate::question::Question;
 use crate::snapshots::{
-    by_its_region, copy_of_snapshot, encrypted_from_cluster, encrypted_from_snapshot, restore_attribute,
-    share_a_copy, with_accounts,
+    by_its_region, copy_of_snapshot, encrypted_copy, encrypted_from_cluster, encrypted_from_snapshot,
+    owned_restore, restore_attribute, share_a_copy, with_accounts,
 };
 use crate::step::{Candidate, Choice, Way};
 
@@ -39,7 +41,10 @@ pub fn ways(question: &Question<'_>) -> Vec<Way> {
 fn choices(q: &Question<'_>) -> Vec<Choice> {
     match q.refusal {
         None => Wanted::of(q).map_or_else(Vec::new, |wanted| beyond_options(q, wanted)),
-        Some(Refusal::Rds(why, cause)) => rds(q, why, cause.as_deref()),
+        Some(Refusal::Rds(why, cause)) => {
+            global::without_primary(q).unwrap_or_else(|| rds(q, why, cause.as_deref()))
+        }
+        Some(Refusal::Global(why)) => global::choices(q, why),
         Some(Refusal::Kms(why)) => kms(q, why).into_iter().collect(),
         // What is right instead of a value that can't be, nobody knows. Who may manage IAM's users is the account's own
         // matter. Waiters and the playground say what to do, if anything, and for the database's client session asks.
@@ -62,15 +67,32 @@ fn one(choice: Option<Choice>) -> Vec<Choice> {
 fn beyond_options(q: &Question<'_>, wanted: Wanted) -> Vec<Choice> {
     match (wanted, q.rds()) {
         (Wanted::Decryption, _) => one(beside(q)),
-        (Wanted::Encryption | Wanted::EncryptedSnapshot, _) => one(encrypted_from_cluster(q)),
+        (Wanted::DecryptedRestore, _) => {
+            let text = "Leave that option out: the new cluster is encrypted like the snapshot.";
+            vec![vec![Candidate::new(text, vec![q.again()])]]
+        }
+        (Wanted::Encryption, _) => encrypted_from_cluster(q).into_iter().chain(owned_twin(q)).collect(),
+        (Wanted::EncryptedSnapshot, Some(RdsOp::CreateDBClusterSnapshot(input))) => {
+            encrypted_from_cluster(q).into_iter().chain(encrypted_copy(q, input)).collect()
+        }
         (Wanted::OtherKey, _) => other_key(q).unwrap_or_default(),
+        // A key of the account is another one than the AWS owned key.
+        (Wanted::EncryptionAgain, _) if q.cluster().is_some_and(is_under_owned_key) => {
+            other_key(q).unwrap_or_default()
+        }
         (Wanted::SnapshotEncryption, Some(RdsOp::CreateDBClusterSnapshot(input))) => {
             one(copy_of_snapshot(q, input))
         }
         (Wanted::EncryptedRestore, Some(RdsOp::RestoreDBClusterFromSnapshot(input))) => {
-            one(encrypted_from_snapshot(q, &input.snapshot))
+            encrypted_from_snapshot(q, &input.snapshot).into_iter().chain([owned_restore(q, input)]).collect()
         }
-        (Wanted::SnapshotEncryption | Wanted::EncryptedRestore | Wanted::EncryptionAgain, _) => Vec::new(),
+        (
+            Wanted::EncryptedSnapshot
+            | Wanted::SnapshotEncryption
+            | Wanted::EncryptedRestore
+            | Wanted::EncryptionAgain,
+            _,
+        ) => Vec::new(),
     }
 }
 
@@ -83,7 +105,18 @@ fn kms(q: &Question<'_>, why: &KmsRefusal) -> Option<Choice> {
             let key = key_named(q, &KeyRef::parse(resource.as_deref()?))?;
             Some(allowing(q, &key, &q.again()))
         }
-        KmsRefusal::Needed { .. }
+        KmsRefusal::KeyUsage { .. }
+        | KmsRefusal::KeySpec { .. }
+        | KmsRefusal::GrantForOtherUsage { .. }
+        | KmsRefusal::NotRotated(_)
+        | KmsRefusal::NotPrimary(_)
+        | KmsRefusal::ReplicaExists(_)
+        | KmsRefusal::NoReplica { .. }
+        | KmsRefusal::NoRegion(_)
+        | KmsRefusal::NoUsage { .. }
+        | KmsRefusal::UsageOfSpec { .. }
+        | KmsRefusal::TwoSpecs
+        | KmsRefusal::Needed { .. }
         | KmsRefusal::ContextTooLong
         | KmsRefusal::ContextTwice(_)
         | KmsRefusal::LongConstraint
@@ -137,19 +170,39 @@ fn key_not_accessible(
         (Some(Elsewhere::Account), _) => one(by_arn(q)),
         (Some(Elsewhere::Region), _) => vec![here("Name a key of this Region.")],
         (None, Some(Refusal::Kms(why))) => {
-            let there = matches!(**why, KmsRefusal::Key(_)) && q.key_asked().is_some();
-            let found = kms(q, why).into_iter();
-            found.chain(there.then(|| here("Name a key that is there."))).collect()
+            let text = match **why {
+                KmsRefusal::Key(_) => Some("Name a key that is there."),
+                KmsRefusal::KeyUsage { .. }
+                | KmsRefusal::KeySpec { .. }
+                | KmsRefusal::GrantForOtherUsage { .. } => Some("Name a symmetric key for encryption."),
+                _ => None,
+            };
+            let other = text.filter(|_| q.key_asked().is_some()).map(here);
+            kms(q, why).into_iter().chain(other).collect()
         }
         // Below RDS lies KMS.
         (None, _) => Vec::new(),
     }
 }
 
+const COPY_UNDER_OWN_KEY: &str =
+    "Copy it under a key of your own, share the copy, and let the other account use that key.";
+
+/// What helps a cluster that lost its key, whichever command it is.
+fn by_state(q: &Question<'_>, why: &RdsRefusal) -> Option<Vec<Choice>> {
+    let starts = matches!(q.rds(), Some(RdsOp::StartDBCluster(_)));
+    let saved = || recovered(q).into_iter().chain(from_backup(q)).collect();
+    match q.refusal.and_then(Refusal::rule) {
+        Some(RuleId::E08) => Some(one(from_backup(q))),
+        Some(RuleId::N10) => Some(saved()),
+        _ => (starts && matches!(why, RdsRefusal::KeyNotAccessible { .. })).then(saved),
+    }
+}
+
 fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choice> {
     use RdsRefusal as Why;
-    if q.refusal.and_then(Refusal::rule) == Some(RuleId::E08) {
-        return one(from_backup(q));
+    if let Some(choices) = by_state(q, why) {
+        return choices;
     }
     match why {
         Why::KeyNotAccessible { elsewhere, .. } => key_not_accessible(q, *elsewhere, cause),
@@ -186,10 +239,11 @@ fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choic
             Some(RdsOp::CopyDBClusterSnapshot(input)) => encrypted_from_snapshot(q, &input.source),
             _ => None,
         }),
+        Why::CopyNeedsCustomerKey {} => vec![with_key_here(q, "Name a customer managed key.", false)],
         Why::CopyNeedsKey {} => vec![with_key_here(q, "Name a key of the Region you copy to.", false)],
         Why::SharedCopyNeedsKey {} => vec![with_key_here(q, "Name a key of your own.", false)],
         Why::SharedElsewhere { .. } => one(by_its_region(q)),
-        Why::SourceRegion {} => one(changes::without_source_region(q)),
+        Why::SourceRegion {} | Why::PresignedUrlNeeded { .. } => one(changes::of_its_region(q)),
         Why::KeyForPlainBackup {} => one(encrypted_from_cluster(q)),
         Why::KeyWithoutEncryption { .. } => one(changes::encrypted(q)),
         Why::EncryptedReplica {} => replica_of_plain(q),
@@ -212,11 +266,7 @@ fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choic
 
         Why::UnknownAttribute { .. } => one(restore_attribute(q)),
         Why::EncryptedPublic { .. } => one(with_accounts(q)),
-        Why::DefaultKeyShared { .. } => {
-            let text =
-                "Copy it under a key of your own, share the copy, and let the other account use that key.";
-            one(share_a_copy(q, text))
-        }
+        Why::DefaultKeyShared { .. } => one(share_a_copy(q, COPY_UNDER_OWN_KEY)),
         Why::AutomatedSnapshotShared { .. } => one(share_a_copy(q, "Copy it, and share the copy.")),
 
         // Values that can't be, resources that are not there, what goes by itself, and limits.
@@ -243,8 +293,13 @@ fn rds(q: &Question<'_>, why: &RdsRefusal, cause: Option<&Refusal>) -> Vec<Choic
         | Why::InstanceDeleting { .. }
         | Why::TooManyInstances {}
         | Why::TooManyAccounts {}
+        | Why::Feature(_)
         | Why::BrokenStorage {} => Vec::new(),
     }
+}
+
+fn is_under_owned_key(cluster: &Cluster) -> bool {
+    StorageEncryptionType::of(cluster.encryption.key()) == StorageEncryptionType::SseRds
 }
 
 /// A replica is a cluster of its own first.

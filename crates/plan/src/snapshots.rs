@@ -6,10 +6,12 @@ use playground_core::ops::rds::create_db_cluster_snapshot::CreateDBClusterSnapsh
 use playground_core::ops::rds::modify_db_cluster_snapshot_attribute::{
     Grantee, ModifyDBClusterSnapshotAttribute,
 };
+use playground_core::ops::rds::restore_db_cluster_from_snapshot::RestoreDBClusterFromSnapshot;
 use playground_core::ops::rds::{RdsOp, SnapshotRef};
+use playground_core::rds::cluster::StorageEncryptionType;
 use playground_core::rds::snapshot::Snapshot;
 
-use crate::clusters::encrypted_twin;
+use crate::clusters::{encrypted_twin, under_a_key};
 use crate::question::Question;
 use crate::step::{Candidate, Choice, Goal, Like};
 
@@ -83,6 +85,21 @@ pub(crate) fn encrypted_from_cluster(q: &Question<'_>) -> Option<Choice> {
     encrypted_twin(q, q.cluster()?, text)
 }
 
+/// An encrypted copy of the snapshot that was to be taken encrypted, where a copy can be.
+pub(crate) fn encrypted_copy(q: &Question<'_>, input: &CreateDBClusterSnapshot) -> Option<Choice> {
+    let snapshot = SnapshotArn { account: q.account(), region: q.region(), id: input.id.clone() };
+    let copy = q.free_snapshot(q.region(), &[input.id.as_str(), "-encrypted"])?;
+    let goal = Goal::Snapshot { arn: copy.clone(), not: None };
+    let text = "Take the snapshot as it is, then copy it under a customer managed key.";
+    let candidate = |key: crate::make::SomeKey| {
+        let mut steps = Vec::from_iter(key.make);
+        steps.extend([q.again(), q.await_snapshot(&snapshot)]);
+        steps.push(q.copy_snapshot(SnapshotRef::Id(input.id.clone()), &copy).with_key(&key.key));
+        Candidate::to(text, steps, goal.clone())
+    };
+    Some(q.keys(q.region(), None).map(candidate).collect())
+}
+
 /// Something encrypted with the data of an unencrypted snapshot.
 pub(crate) fn encrypted_from_snapshot(q: &Question<'_>, named: &SnapshotRef) -> Option<Choice> {
     let snapshot = q.snapshot(named)?;
@@ -91,15 +108,25 @@ pub(crate) fn encrypted_from_snapshot(q: &Question<'_>, named: &SnapshotRef) -> 
     }
     let region = snapshot.arn.region;
     let new = q.free_cluster(region, &[snapshot.cluster.as_str(), "-encrypted"])?;
-    let like = Some(Like::Snapshot(snapshot.arn.clone()));
-    let goal = Goal::Cluster { arn: new.clone(), encrypted: true, like };
+    let goal = under_a_key(&new, Like::Snapshot(snapshot.arn.clone()));
     let text = "Restore the snapshot to a new cluster and name a key.";
     let candidate = |key: crate::make::SomeKey| {
         let mut steps = Vec::from_iter(key.make);
-        steps.push(q.restore_snapshot(&new, q.call_snapshot(snapshot), snapshot.engine, &key.key));
+        steps.push(q.restore_snapshot(&new, q.call_snapshot(snapshot), snapshot.engine, Some(&key.key)));
         Candidate::to(text, steps, goal.clone())
     };
     Some(q.keys(region, None).map(candidate).collect())
+}
+
+/// The same restore without a word about encryption, where that gives the AWS owned key.
+pub(crate) fn owned_restore(q: &Question<'_>, input: &RestoreDBClusterFromSnapshot) -> Choice {
+    let goal = Goal::Cluster {
+        arn: q.cluster_here(&input.id),
+        protection: Some(StorageEncryptionType::SseRds),
+        like: None,
+    };
+    let text = "Leave that option out: the new cluster is under the AWS owned key.";
+    vec![Candidate::to(text, vec![q.again()], goal)]
 }
 
 /// An encrypted copy in another Region: only a restore encrypts, and only in the snapshot's own Region.
@@ -112,7 +139,7 @@ fn encrypted_there(q: &Question<'_>, snapshot: &Snapshot) -> Option<Choice> {
     let taken = q.free_snapshot(home, &[cluster, "-encrypted-snapshot"])?;
     let mut steps = Vec::from_iter(key.make);
     let from = SnapshotRef::Arn(snapshot.arn.clone());
-    steps.push(q.restore_snapshot(&new, from, snapshot.engine, &key.key));
+    steps.push(q.restore_snapshot(&new, from, snapshot.engine, Some(&key.key)));
     steps.push(q.await_cluster(&new));
     steps.extend(q.take_snapshot(&new, &taken));
     steps.push(q.rds_again(CopyDBClusterSnapshot { source: SnapshotRef::Arn(taken), ..input.clone() }));

@@ -7,6 +7,7 @@ use playground_aws::{Asked, Manner, print_as};
 use playground_core::ids::{ClusterArn, KeyArn, KeyId, KeyRef, SnapshotArn};
 use playground_core::ops::rds::RdsOp;
 use playground_core::ops::{Operation, Request};
+use playground_core::rds::cluster::StorageEncryptionType;
 
 /// One request of a way.
 #[derive(Clone, Debug)]
@@ -131,9 +132,23 @@ pub(crate) fn with_encryption(operation: &Operation, change: Change<'_>) -> Opti
         RdsOp::RestoreDBClusterFromSnapshot(input) => changed!(input),
         RdsOp::RestoreDBClusterToPointInTime(input) => changed!(input),
         RdsOp::CreateDBClusterSnapshot(_)
+        | RdsOp::AddTagsToResource(_)
+        | RdsOp::CancelExportTask(_)
+        | RdsOp::DeleteDBClusterAutomatedBackup(_)
+        | RdsOp::DescribeDBEngineVersions(_)
+        | RdsOp::DescribeEvents(_)
+        | RdsOp::DescribeExportTasks(_)
+        | RdsOp::DescribeOrderableDBInstanceOptions(_)
+        | RdsOp::ListTagsForResource(_)
+        | RdsOp::RemoveTagsFromResource(_)
+        | RdsOp::StartActivityStream(_)
+        | RdsOp::StartExportTask(_)
+        | RdsOp::StopActivityStream(_)
         | RdsOp::DeleteDBCluster(_)
         | RdsOp::DeleteDBClusterSnapshot(_)
+        | RdsOp::CreateGlobalCluster(_)
         | RdsOp::DeleteDBInstance(_)
+        | RdsOp::DeleteGlobalCluster(_)
         | RdsOp::DescribeDBClusterAutomatedBackups(_)
         | RdsOp::DescribeDBClusterSnapshotAttributes(_)
         | RdsOp::DescribeDBClusterSnapshots(_)
@@ -141,13 +156,18 @@ pub(crate) fn with_encryption(operation: &Operation, change: Change<'_>) -> Opti
         | RdsOp::DescribeDBInstances(_)
         | RdsOp::DescribeDBLogFiles(_)
         | RdsOp::DownloadDBLogFilePortion(_)
+        | RdsOp::DescribeGlobalClusters(_)
         | RdsOp::FailoverDBCluster(_)
+        | RdsOp::FailoverGlobalCluster(_)
         | RdsOp::ModifyDBCluster(_)
         | RdsOp::ModifyDBClusterSnapshotAttribute(_)
+        | RdsOp::ModifyGlobalCluster(_)
         | RdsOp::PromoteReadReplicaDBCluster(_)
         | RdsOp::RebootDBInstance(_)
+        | RdsOp::RemoveFromGlobalCluster(_)
         | RdsOp::StartDBCluster(_)
-        | RdsOp::StopDBCluster(_) => return None,
+        | RdsOp::StopDBCluster(_)
+        | RdsOp::SwitchoverGlobalCluster(_) => return None,
     }))
 }
 
@@ -169,8 +189,8 @@ pub enum Goal {
     Cluster {
         /// The cluster.
         arn: ClusterArn,
-        /// Whether it is encrypted.
-        encrypted: bool,
+        /// What protects it at rest; `None` if that does not matter.
+        protection: Option<StorageEncryptionType>,
         /// The cluster or snapshot whose rows it must have; `None` for a new one.
         like: Option<Like>,
     },

@@ -3,15 +3,19 @@
 //! | address | what it opens |
 //! |---|---|
 //! | nothing | the list of scenarios |
-//! | `#v1/free` | free play |
-//! | `#v1/<scenario>/<step>` | a scenario, at a step counted from 1 |
-//! | `#v1/do/<payload>` | commands, as [`crate::exchange::link`] writes them |
+//! | `#v1/free` | free play in the edition of 2020 |
+//! | `#v1/<scenario>/<step>` | a scenario, at a step counted from 1, in its own edition |
+//! | `#v1/do/<payload>` | commands, as [`crate::exchange::link`] writes them, with their edition |
+//! | `#v1/what-changed` | both editions beside each other |
+//! | `#v1/what-changed/<rule>` | the same, at a statement |
 //!
-//! Each of them may be followed by `?edition=2020`. Reading a browser's location is not done here.
+//! `?edition=2026` behind the first two names another edition: free play in it, or the commands of the scenario in a
+//! world of it. Behind the others it says nothing. Reading a browser's location is not done here.
 
 use playground_core::edition::Edition;
+use playground_core::rules::RuleId;
 
-use crate::exchange::{TooLong, Unreadable};
+use crate::exchange::{TooLong, Unreadable, no_edition};
 use crate::scenario::is_id;
 
 /// What an address opens.
@@ -20,9 +24,18 @@ pub enum Address {
     /// The list of scenarios.
     Home,
     /// Free play.
-    Free,
-    /// A scenario, and the index of the step in it.
-    Scenario(String, usize),
+    Free(Edition),
+    /// A scenario, at a step.
+    Scenario {
+        /// The scenario's id, or the address of an author's file.
+        id: String,
+        /// The index of the step.
+        step: usize,
+        /// The edition in whose world its commands run; `None` for its own.
+        edition: Option<Edition>,
+    },
+    /// Both editions beside each other, at a statement if one is named.
+    WhatChanged(Option<RuleId>),
     /// Commands: the payload, which [`crate::exchange::open_link`] reads.
     Commands(String),
     /// Nothing that can be opened; the text says why.
@@ -31,8 +44,14 @@ pub enum Address {
 
 const FREE: &str = "free";
 const COMMANDS: &str = "do";
+const WHAT_CHANGED: &str = "what-changed";
 
 impl Address {
+    /// A scenario at a step, in its own edition.
+    pub const fn scenario(id: String, step: usize) -> Self {
+        Self::Scenario { id, step, edition: None }
+    }
+
     /// Parses a location's hash, with or without its `#`.
     pub fn parse(hash: &str) -> Self {
         let hash = hash.strip_prefix('#').unwrap_or(hash);
@@ -46,8 +65,14 @@ impl Address {
     pub fn hash(&self) -> String {
         match self {
             Self::Home | Self::Unknown(_) => String::from("#"),
-            Self::Free => ["#v1/", FREE].concat(),
-            Self::Scenario(id, step) => ["#v1/", id, "/", &step.saturating_add(1).to_string()].concat(),
+            Self::Free(edition) => {
+                ["#v1/", FREE, &query(Some(*edition).filter(|it| *it != Edition::default()))].concat()
+            }
+            Self::Scenario { id, step, edition } => {
+                ["#v1/", id, "/", &step.saturating_add(1).to_string(), &query(*edition)].concat()
+            }
+            Self::WhatChanged(None) => ["#v1/", WHAT_CHANGED].concat(),
+            Self::WhatChanged(Some(rule)) => ["#v1/", WHAT_CHANGED, "/", rule.name()].concat(),
             Self::Commands(payload) => ["#v1/", COMMANDS, "/", payload].concat(),
         }
     }
@@ -71,13 +96,14 @@ fn read(hash: &str) -> Result<Address, String> {
             String::from("It does not begin with #v1/.")
         });
     }
-    edition(query)?;
+    let edition = edition(query)?;
     let id = parts.next().unwrap_or_default();
     let rest = parts.next();
     let more = parts.next().is_some();
     match id {
         "" if rest.is_none() => Ok(Address::Home),
-        FREE => Ok(Address::Free),
+        FREE => Ok(Address::Free(edition.unwrap_or_default())),
+        WHAT_CHANGED => Ok(Address::WhatChanged(rest.and_then(RuleId::parse))),
         COMMANDS => match rest {
             _ if more => Err(String::from("It has more parts than an address has.")),
             Some(payload) if !payload.is_empty() => Ok(Address::Commands(String::from(payload))),
@@ -89,31 +115,47 @@ fn read(hash: &str) -> Result<Address, String> {
         _ => {
             // A text that is not a step number opens the first step.
             let step = rest.and_then(|text| text.parse::<u32>().ok()).unwrap_or(1);
-            Ok(Address::Scenario(String::from(id), step.saturating_sub(1) as usize))
+            Ok(Address::Scenario { id: String::from(id), step: step.saturating_sub(1) as usize, edition })
         }
     }
 }
 
-/// Checks `edition=2020` in the text after the `?`. Other parameters are ignored.
-fn edition(query: &str) -> Result<(), String> {
-    for pair in query.split('&') {
-        if let Some(name) = pair.strip_prefix("edition=")
-            && Edition::parse(name).is_none()
-        {
-            return Err(String::from("It asks for an edition of the rules that is not here. There is 2020."));
-        }
-    }
-    Ok(())
+/// The text that names an edition, with its `?`.
+fn query(edition: Option<Edition>) -> String {
+    edition.map_or_else(String::new, |edition| ["?edition=", edition.name()].concat())
+}
+
+/// Reads `edition=2026` in the text after the `?`. Other parameters are ignored.
+fn edition(query: &str) -> Result<Option<Edition>, String> {
+    let mut named = query.split('&').filter_map(|pair| pair.strip_prefix("edition="));
+    named.try_fold(None, |_, name| Edition::parse(name).map(Some).ok_or_else(no_edition))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Address::{self, Commands, Free, Home, Scenario, Unknown};
+    use super::Address::{self, Commands, Free, Home, Scenario, Unknown, WhatChanged};
+    use playground_core::edition::Edition::{Y2020, Y2026};
+    use playground_core::rules::RuleId;
+
+    fn at(step: usize) -> Address {
+        Address::scenario("a".into(), step)
+    }
 
     #[test]
     fn reads_what_it_writes() {
-        for a in [Home, Free, Scenario("lose-the-key".into(), 4), Commands("Ab-_9".into())] {
-            assert_eq!(Address::parse(&a.hash()), a);
+        let today = Scenario { id: "lose-the-key".into(), step: 4, edition: Some(Y2026) };
+        for (a, hash) in [
+            (Home, "#"),
+            (Free(Y2020), "#v1/free"),
+            (Free(Y2026), "#v1/free?edition=2026"),
+            (at(4), "#v1/a/5"),
+            (today, "#v1/lose-the-key/5?edition=2026"),
+            (WhatChanged(None), "#v1/what-changed"),
+            (WhatChanged(Some(RuleId::N09)), "#v1/what-changed/N09"),
+            (Commands("Ab-_9".into()), "#v1/do/Ab-_9"),
+        ] {
+            assert_eq!(a.hash(), hash);
+            assert_eq!(Address::parse(hash), a);
         }
     }
 
@@ -124,20 +166,22 @@ mod tests {
             ("#", Home),
             ("#v1", Home),
             ("#v1/", Home),
-            ("v1/free", Free),
-            ("#v1/free?edition=2020", Free),
-            ("#v1/a/x", Scenario("a".into(), 0)),
-            ("#v1/a", Scenario("a".into(), 0)),
-            ("#v1/a/", Scenario("a".into(), 0)),
-            ("#v1/a/3/", Scenario("a".into(), 2)),
-            ("#v1/a/0?edition=2020", Scenario("a".into(), 0)),
-            ("#v1/a/3?theme=dark&edition=2020", Scenario("a".into(), 2)),
-            ("#v1/a/99999999999999999999", Scenario("a".into(), 0)),
+            ("v1/free", Free(Y2020)),
+            ("#v1/free?edition=2020", Free(Y2020)),
+            ("#v1/free?edition=2020&edition=2026", Free(Y2026)),
+            ("#v1/a/x", at(0)),
+            ("#v1/a", at(0)),
+            ("#v1/a/", at(0)),
+            ("#v1/a/3/", at(2)),
+            ("#v1/a/0?edition=2020", Scenario { id: "a".into(), step: 0, edition: Some(Y2020) }),
+            ("#v1/a/3?theme=dark&edition=2026", Scenario { id: "a".into(), step: 2, edition: Some(Y2026) }),
+            ("#v1/a/99999999999999999999", at(0)),
+            ("#v1/what-changed/L99", WhatChanged(None)),
             ("#v1/do/abc?edition=2020", Commands("abc".into())),
         ] {
             assert_eq!(Address::parse(hash), want, "{hash}");
         }
-        assert_eq!(Scenario("a".into(), usize::MAX).hash(), format!("#v1/a/{}", usize::MAX));
+        assert_eq!(at(usize::MAX).hash(), format!("#v1/a/{}", usize::MAX));
     }
 
     #[test]
@@ -153,8 +197,9 @@ mod tests {
             ("#v1/do/a/b", "more parts"),
             ("#v1/do", "commands are missing"),
             ("#v1/do/", "commands are missing"),
-            ("#v1/a/1?edition=2026", "edition"),
+            ("#v1/a/1?edition=2031", "an edition of the rules that is not here. There are 2020 and 2026."),
             ("#v1/free?edition=", "edition"),
+            ("#v1/what-changed?edition=1", "edition"),
         ] {
             match Address::parse(hash) {
                 Unknown(found) => assert!(found.to_string().contains(why), "{hash}: {found}"),

@@ -60,7 +60,7 @@ impl Called {
 
 /// Runs `aws …`, `playground …` or `sql …` on a world. `input` is the text that `<<` passes to it.
 pub(crate) fn call(world: &mut World, words: &[String], input: Option<&str>) -> Result<Called, Pause> {
-    let invocation = match parse_with_input(words, input) {
+    let invocation = match parse_with_input(words, input, world.edition) {
         Ok(Parsed::Run(invocation)) => invocation,
         Ok(Parsed::Help(text)) => return Ok(Called::printed(text)),
         Err(usage) => return Ok(turned_down(world, usage)),
@@ -79,7 +79,7 @@ pub(crate) fn call(world: &mut World, words: &[String], input: Option<&str>) -> 
     };
     let refused = refused.map(|(code, refusal)| Refused {
         code,
-        rule: refusal.as_ref().and_then(Refusal::rule),
+        rule: refusal.as_ref().and_then(|refusal| refusal.rule()?.in_edition(world.edition)),
         asked: Some(Rc::new(invocation.asked.clone())),
         refusal,
     });
@@ -121,7 +121,8 @@ fn sql_run(output: SqlOutput, asked: Sql) -> SqlRun {
 fn turned_down(world: &World, usage: Usage) -> Called {
     let engine = engine::engine();
     let question = usage.asked.as_deref().and_then(|asked| Question::new(world, asked, None, &*engine));
-    let rule = question.as_ref().and_then(Wanted::of).map(Wanted::rule);
+    let rule =
+        question.as_ref().and_then(Wanted::of).and_then(|wanted| wanted.rule().in_edition(world.edition));
     let code = if usage.unknown.is_empty() { "Usage" } else { Refused::UNKNOWN_OPTIONS };
     let asked = usage.asked.map(|asked| Rc::new(*asked));
     let refused = Refused { code: code.into(), rule, asked, refusal: None };

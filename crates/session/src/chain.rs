@@ -69,10 +69,13 @@ fn take_event(hasher: &mut Sha256Hasher, event: &Event) {
         | Event::IdentityPolicyPut(..)
         | Event::IdentityPolicyRemoved(..)
         | Event::ClusterRemoved(_)
+        | Event::GlobalClusterPut(_)
+        | Event::GlobalClusterRemoved(_)
         | Event::InstancePut(_)
         | Event::InstanceRemoved(_)
         | Event::SnapshotRemoved(_)
         | Event::BackupRemoved(_)
+        | Event::ExportPut(_)
         | Event::Scheduled(..)
         | Event::Fired(..) => return event.hash(hasher),
     };

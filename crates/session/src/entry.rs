@@ -6,7 +6,7 @@ use playground_aws::Asked;
 use playground_core::database::{Answer, PageId};
 use playground_core::ids::{ClusterArn, InstanceId};
 use playground_core::refusal::Refusal;
-use playground_core::rules::RuleId;
+use playground_core::rules::Rule;
 use playground_core::storage::image::PageFault;
 
 /// A command that was run or refused.
@@ -75,8 +75,8 @@ impl Eq for Micros {}
 pub struct Refused {
     /// The error code on the wire; `UnknownOptions` or `Usage` for a line that the CLI itself refuses.
     pub code: Rc<str>,
-    /// The rule of the source document that was enforced, if there is one.
-    pub rule: Option<RuleId>,
+    /// The rule of the world's edition that was enforced, if there is one.
+    pub rule: Option<&'static Rule>,
     /// The refused request, or the part of it that was understood; `None` if not even the operation was.
     pub asked: Option<Rc<Asked>>,
     /// The core's refusal, if the request reached the core.

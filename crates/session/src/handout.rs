@@ -3,7 +3,8 @@
 //! What commands print and what an author wrote is text in a handout: it can't end a fence, begin HTML, or
 //! make a link that the author did not write.
 
-use playground_core::rules::RuleId;
+use playground_core::edition::Edition;
+use playground_core::rules::{Rule, RuleId};
 
 use crate::entry::Entry;
 use crate::lesson::{Lesson, outcome_of};
@@ -28,7 +29,7 @@ pub fn of_lesson(lesson: &Lesson, maps: bool) -> String {
             }
         }
     }
-    out.end(&["Edition ", &scenario.edition, ", seed ", &code(&scenario.seed), "."].concat())
+    out.end(&["Edition ", lesson.session().edition().name(), ", seed ", &code(&scenario.seed), "."].concat())
 }
 
 /// The commands from the beginning to the cursor, with what they printed.
@@ -46,7 +47,7 @@ pub fn of_session(session: &Session, title: &str) -> String {
     out.end(&["Edition ", edition, ", seed ", &code(&seed_text(session)), "."].concat())
 }
 
-fn rule(entry: &Entry) -> Option<RuleId> {
+fn rule(entry: &Entry) -> Option<&'static Rule> {
     entry.refused.as_ref().and_then(|refused| refused.rule)
 }
 
@@ -85,32 +86,37 @@ impl Handout {
     fn step(&mut self, lesson: &Lesson, number: usize, step: &Step) {
         self.paragraph(&["## ", &(number + 1).to_string(), ". ", &escaped(&step.title)].concat());
         self.blocks(&step.before);
-        if let Some(asked) = &step.prediction {
+        // In a world of another edition, what the author asked and what he said afterwards need not hold.
+        let as_written = lesson.is_as_written();
+        let asked = step.prediction.as_ref().filter(|_| as_written);
+        if let Some(asked) = asked {
             self.question(asked);
         }
         let ran = lesson.entries(number);
         for (at, run) in step.runs.iter().enumerate() {
             let came = ran.get(at).map(|entries| outcome_of(lesson.session(), entries));
-            self.run(run, &came.unwrap_or_else(|| run.expected.clone()));
+            self.run(run, &came.unwrap_or_else(|| run.expected.clone()), lesson.session().edition());
         }
-        if let Some(asked) = &step.prediction {
+        if let Some(asked) = asked {
             self.answer(asked);
         }
-        self.blocks(&step.after);
+        if as_written || step.runs.is_empty() {
+            self.blocks(&step.after);
+        }
     }
 
-    fn run(&mut self, run: &Run, came: &Expected) {
+    fn run(&mut self, run: &Run, came: &Expected, edition: Edition) {
         self.fence("sh", &run.text);
         let refused = came.refused.as_ref().and_then(|refused| refused.rule.as_deref());
-        self.printed(&came.text, refused.and_then(RuleId::parse));
+        self.printed(&came.text, refused.and_then(|name| RuleId::parse(name)?.rule(edition)));
     }
 
-    fn printed(&mut self, text: &str, rule: Option<RuleId>) {
+    fn printed(&mut self, text: &str, rule: Option<&Rule>) {
         if !text.trim().is_empty() {
             self.fence("text", text);
         }
         if let Some(rule) = rule {
-            self.paragraph(&["Rule ", rule.name(), ": ", &escaped(rule.rule().statement)].concat());
+            self.paragraph(&["Rule ", rule.id.name(), ": ", &escaped(rule.statement)].concat());
         }
     }
 

@@ -1,5 +1,5 @@
-//! What of other people's is shipped, as `third-party.txt` and `sbom.cdx.json`: in the site, and in the npm package, which has
-//! more in it.
+//! What of other people's is shipped, as `third-party.txt` and `sbom.cdx.json`: in the site, and in the npm package,
+//! which has more in it.
 
 use std::path::Path;
 use std::process::Command;

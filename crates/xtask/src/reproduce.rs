@@ -1,6 +1,6 @@
-//! `cargo xtask reproduce`: builds the site a second time, from a copy of the sources in another folder, with another home
-//! and another target folder of Cargo's, and compares every byte. `cargo xtask test` compiles the site's modules twice, and
-//! checks that nothing in the site names a folder: a whole second build takes as long as the first.
+//! `cargo xtask reproduce`: builds the site a second time, from a copy of the sources in another folder, with another
+//! home and another target folder of Cargo's, and compares every byte. `cargo xtask test` compiles the site's modules
+//! twice, and checks that nothing in the site names a folder: a whole second build takes as long as the first.
 
 use std::fs;
 use std::path::Path;

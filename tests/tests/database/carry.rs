@@ -109,7 +109,7 @@ fn a_replica_has_the_sources_rows_and_takes_none_of_its_own() {
     lab.run("EU=$(aws kms create-key --region eu-west-1 --query KeyMetadata.Arn --output text)");
     lab.run(
         "aws rds create-db-cluster --region eu-west-1 --db-cluster-identifier eu --engine aurora-mysql --storage-encrypted \
-         --kms-key-id $EU --replication-source-identifier arn:aws:rds:us-east-1:111122223333:cluster:orders",
+         --kms-key-id $EU --source-region us-east-1 --replication-source-identifier arn:aws:rds:us-east-1:111122223333:cluster:orders",
     );
     lab.instance("eu", "eu-1", "--region eu-west-1");
     let there = "--region eu-west-1";

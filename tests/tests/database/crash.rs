@@ -145,7 +145,7 @@ fn a_lost_key_ends_all_connections_when_the_instance_needs_it_again() {
     lab.run("playground crash-instance --db-instance-identifier orders-1\nplayground wait 5m");
     let entry = lab.try_sql("orders", CENSUS);
     assert!(entry.stderr.contains("inaccessible-encryption-credentials"), "{}", entry.stderr);
-    assert_eq!(entry.refused.unwrap().rule.map(playground_core::rules::RuleId::name), Some("E07"));
+    assert_eq!(entry.refused.unwrap().rule.map(|rule| rule.id.name()), Some("E07"));
 }
 
 #[test]

@@ -17,7 +17,7 @@ fn story(encrypted: bool) -> Lab {
     let key = if encrypted { "--storage-encrypted --kms-key-id $EU" } else { "" };
     lab.run(&format!(
         "aws rds create-db-cluster --region eu-west-1 --db-cluster-identifier eu --engine aurora-mysql {key} \
-         --replication-source-identifier arn:aws:rds:us-east-1:111122223333:cluster:orders"
+         --source-region us-east-1 --replication-source-identifier arn:aws:rds:us-east-1:111122223333:cluster:orders"
     ));
     lab.instance("eu", "eu-1", "--region eu-west-1");
     lab.sql("orders", "CREATE TABLE secrets (id INTEGER PRIMARY KEY, word TEXT, pad TEXT); CREATE INDEX by_word ON secrets (word)");

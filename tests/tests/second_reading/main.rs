@@ -1,32 +1,34 @@
 //! Random commands, compared with a second implementation of the rules.
 //!
-//! [`ledger`] is a small separate model, written only from the 35 statements: what may be encrypted, and under which
-//! key. It knows no pages, grants or policies. After each command the playground must have done what the ledger says,
-//! for the reason that it gives, and keep its own invariants.
+//! [`ledger`] is a small separate model, written only from the statements of each edition ([`then`], [`today`]): what may be
+//! encrypted, under which key, and what is lost with it. It knows no pages, grants or policies. After each command the
+//! playground must have done what the ledger says, for the reason that it gives, and keep its own invariants.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test's way to fail")]
 
 mod command;
 mod ledger;
+mod then;
+mod today;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
-use command::{Command, any_command, preamble};
-use ledger::{Ledger, Verdict};
+use command::{Command, any_commands, preamble};
+use ledger::{Key, Ledger, State, Verdict};
 use playground_core::edition::Edition;
 use playground_core::ids::{AccountId, ClusterArn, Region, SnapshotArn};
 use playground_core::invariants;
 use playground_core::kms::key::KeyManager;
 use playground_core::rds::lifecycle::ClusterStatus;
 use playground_core::rds::snapshot::SnapshotKind;
-use playground_core::rules::RuleId;
 use playground_core::world::World;
 use playground_session::Session;
 use playground_tests::ways::try_ways;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
 const ACCOUNT: &str = "111122223333";
+const PARTNER: &str = "444455556666";
 const REGIONS: [&str; 2] = ["us-east-1", "eu-west-1"];
 
 /// Runs one command on both the playground and the ledger. An error is the rule that refused, if there is one.
@@ -44,7 +46,7 @@ fn step(session: &mut Session, ledger: &mut Ledger, command: &Command) -> Result
         Verdict::Done => assert!(entry.done(), "the ledger allows this:\n{shown}"),
         Verdict::Refused(reasons) => {
             assert!(!entry.done(), "the ledger refuses this, because of {reasons:?}:\n{shown}");
-            let rule = entry.refused.as_ref().unwrap().rule.map(RuleId::name);
+            let rule = entry.refused.as_ref().unwrap().rule.map(|rule| rule.id.name());
             assert!(reasons.contains(&rule), "refused by {rule:?}, and not by one of {reasons:?}:\n{shown}");
         }
     }
@@ -53,23 +55,36 @@ fn step(session: &mut Session, ledger: &mut Ledger, command: &Command) -> Result
     }
     session.run("playground wait 20m");
     compare(session.world(), ledger, &shown);
+    compare_borrowed(session.world(), ledger, &shown);
     let broken = invariants::check(session.world());
     assert!(broken.is_empty(), "{broken:?}\n{shown}");
-    if entry.done() { Ok(()) } else { Err(entry.refused.as_ref().and_then(|r| r.rule).map(RuleId::name)) }
+    if entry.done() {
+        Ok(())
+    } else {
+        Err(entry.refused.as_ref().and_then(|r| r.rule).map(|rule| rule.id.name()))
+    }
 }
 
 /// Checks that both have the same clusters and snapshots under the same keys, and the same ones lost.
 fn compare(world: &World, ledger: &Ledger, shown: &str) {
     let account = AccountId::parse(ACCOUNT).unwrap();
-    assert_eq!(world.clusters.size(), ledger.clusters.len(), "{shown}");
-    let manual = world.snapshots.values().filter(|snapshot| snapshot.kind == SnapshotKind::Manual).count();
-    assert_eq!(manual, ledger.snapshots.len(), "{shown}");
+    let own = world.clusters.keys().filter(|arn| arn.account == account).count();
+    assert_eq!(own, ledger.clusters.len(), "{shown}");
+    let manual = world.snapshots.values().filter(|snapshot| snapshot.kind == SnapshotKind::Manual);
+    assert_eq!(
+        manual.filter(|snapshot| snapshot.arn.account == account).count(),
+        ledger.snapshots.len(),
+        "{shown}"
+    );
     let under = |key: Option<&playground_core::ids::KeyArn>| {
-        key.map(|key| match world.keys.get(key).unwrap().manager {
-            KeyManager::Aws => (REGIONS.iter().position(|r| *r == key.region.as_str()).unwrap(), None),
-            KeyManager::Customer => {
-                (REGIONS.iter().position(|r| *r == key.region.as_str()).unwrap(), Some(key.id.to_string()))
-            }
+        key.map(|key| {
+            let region = REGIONS.iter().position(|r| *r == key.region.as_str()).unwrap();
+            let name = match world.keys.get(key).unwrap().manager {
+                KeyManager::Aws if key.is_aws_owned() => String::from("owned by AWS"),
+                KeyManager::Aws => String::from("aws/rds"),
+                KeyManager::Customer => key.id.to_string(),
+            };
+            (region, name)
         })
     };
     for ((region, name), cluster) in &ledger.clusters {
@@ -81,8 +96,12 @@ fn compare(world: &World, ledger: &Ledger, shown: &str) {
             cluster.under.clone().map(|key| ledger.named(&key)),
             "{name}: {shown}"
         );
-        let lost = found.status == ClusterStatus::InaccessibleEncryptionCredentials;
-        assert_eq!(lost, cluster.lost, "{name} is {}: {shown}", found.status.name());
+        let fits = match cluster.state {
+            State::Fine => !found.status.is_inaccessible(),
+            State::Recoverable(_) => found.status == ClusterStatus::Recoverable,
+            State::Lost => found.status == ClusterStatus::InaccessibleEncryptionCredentials,
+        };
+        assert!(fits, "{name} is {} and not {:?}: {shown}", found.status.name(), cluster.state);
     }
     for ((region, name), snapshot) in &ledger.snapshots {
         let region = Region::parse(REGIONS[*region]).unwrap();
@@ -96,6 +115,58 @@ fn compare(world: &World, ledger: &Ledger, shown: &str) {
     }
 }
 
+/// Checks that what the partner made is under the keys that the ledger says.
+fn compare_borrowed(world: &World, ledger: &Ledger, shown: &str) {
+    for (number, borrowed) in ledger.borrowed.iter().enumerate() {
+        let kind = if borrowed.copy { "cluster-snapshot" } else { "cluster" };
+        let text = format!("arn:aws:rds:{}:{PARTNER}:{kind}:p{number}", REGIONS[borrowed.region]);
+        let key = if borrowed.copy {
+            world.snapshots.get(&SnapshotArn::parse(&text).unwrap()).unwrap().encryption.key()
+        } else {
+            world.clusters.get(&ClusterArn::parse(&text).unwrap()).unwrap().encryption.key()
+        };
+        let owned = borrowed.under == Some(Key::Owned(borrowed.region));
+        assert!(owned || borrowed.under.is_none());
+        assert_eq!(
+            key.map(|key| (key.region.as_str(), key.is_aws_owned())),
+            owned.then_some((REGIONS[borrowed.region], true)),
+            "{text}: {shown}"
+        );
+    }
+}
+
+/// What answers say of how each cluster is encrypted (D01): `StorageEncrypted` and, since 2026, `StorageEncryptionType`.
+fn answers(session: &mut Session, ledger: &Ledger) {
+    for (number, region) in REGIONS.iter().enumerate() {
+        let members = match ledger.edition {
+            Edition::Y2020 => "DBClusterIdentifier,StorageEncrypted",
+            Edition::Y2026 => "DBClusterIdentifier,StorageEncrypted,StorageEncryptionType",
+        };
+        let line = format!(
+            "aws rds describe-db-clusters --region {region} --query DBClusters[].[{members}] --output text"
+        );
+        let id = *session.run(&line).last().unwrap();
+        let stdout = session.timeline().record(id).unwrap().stdout.clone();
+        let mut shown: Vec<&str> = stdout.lines().collect();
+        shown.sort_unstable();
+        let here = ledger.clusters.iter().filter(|((region, _), _)| *region == number);
+        let wanted: Vec<String> = here
+            .map(|((_, name), cluster)| {
+                let (encrypted, kind) = match cluster.under {
+                    None => ("False", "none"),
+                    Some(Key::Owned(_)) => ("False", "sse-rds"),
+                    Some(Key::Customer(_) | Key::Default(_)) => ("True", "sse-kms"),
+                };
+                match ledger.edition {
+                    Edition::Y2020 => [name, encrypted].join("\t"),
+                    Edition::Y2026 => [name, encrypted, kind].join("\t"),
+                }
+            })
+            .collect();
+        assert_eq!(shown, wanted);
+    }
+}
+
 /// What a batch of random commands has covered: kinds of commands that succeeded, and rules that refused.
 #[derive(Default)]
 struct Reached {
@@ -103,9 +174,8 @@ struct Reached {
     rules: BTreeSet<&'static str>,
 }
 
-/// The same commands in every run; `PROPTEST_CASES=5000` runs that many others, at random.
-#[test]
-fn the_playground_does_what_the_rules_say() {
+/// Runs the same commands in every run; with `PROPTEST_CASES=5000`, that many others, at random.
+fn read_again(edition: Edition) -> Reached {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok());
     let config = Config { cases: cases.unwrap_or(160), failure_persistence: None, ..Config::default() };
     let mut runner = if cases.is_some() {
@@ -113,39 +183,60 @@ fn the_playground_does_what_the_rules_say() {
     } else {
         TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha))
     };
-    let commands = proptest::collection::vec(any_command(), 1..20);
+    let commands = (0..5_u32, any_commands());
     let reached = RefCell::new(Reached::default());
-    let result = runner.run(&commands, |commands| {
-        let mut session = Session::new(Session::seed_of("second reading"), Edition::Y2020);
-        let mut ledger = Ledger::default();
+    let result = runner.run(&commands, |(day, commands)| {
+        let mut session = Session::new(Session::seed_of("second reading"), edition);
+        let mut ledger = Ledger::new(edition, day);
+        if edition == Edition::Y2026 {
+            session.run(&format!("playground set-clock 2026-02-{}T09:00:00Z", 15 + day));
+        }
         for command in preamble().iter().chain(&commands) {
             match step(&mut session, &mut ledger, command) {
                 Ok(()) => reached.borrow_mut().done.extend([command.kind()]),
                 Err(rule) => reached.borrow_mut().rules.extend(rule),
             }
         }
+        answers(&mut session, &ledger);
         Ok(())
     });
-    if let Err(error) = result {
-        panic!("{error}");
-    }
-    let Reached { done, rules } = reached.into_inner();
-    let kinds = [
-        "copy",
-        "create",
-        "create-key",
-        "day",
-        "point-in-time",
-        "replica",
-        "restore",
-        "snapshot",
-        "switch-key",
-    ];
+    let error = result.err().map(|error| error.to_string());
+    assert!(error.is_none(), "{}", error.unwrap_or_default());
+    reached.into_inner()
+}
+
+/// Kinds of commands that are allowed in some world of each edition.
+const KINDS: &[&str] = &[
+    "borrow",
+    "copy",
+    "create",
+    "create-key",
+    "days",
+    "point-in-time",
+    "replica",
+    "restore",
+    "share",
+    "snapshot",
+    "switch-key",
+];
+
+#[test]
+fn the_playground_of_2020_does_what_the_rules_say() {
+    let Reached { done, rules } = read_again(Edition::Y2020);
     assert_eq!(
         done.into_iter().collect::<Vec<_>>(),
-        kinds,
+        KINDS,
         "kinds of commands that were allowed at least once"
     );
     let refusing = ["E01", "E04", "E08", "L01", "L02", "L03", "L04", "L06", "L07", "L08", "L09"];
+    assert_eq!(rules.into_iter().collect::<Vec<_>>(), refusing, "rules that refused at least once");
+}
+
+#[test]
+fn the_playground_of_2026_does_what_the_rules_say() {
+    let Reached { done, rules } = read_again(Edition::Y2026);
+    let kinds: BTreeSet<&str> = KINDS.iter().copied().chain(["start"]).collect();
+    assert_eq!(done, kinds, "kinds of commands that were allowed at least once");
+    let refusing = ["E01", "E04", "L01", "L02", "L03", "L04", "L08", "L09", "N08", "N10", "N12", "N17"];
     assert_eq!(rules.into_iter().collect::<Vec<_>>(), refusing, "rules that refused at least once");
 }

@@ -82,7 +82,7 @@ fn region(cx: &Cx<'_>, account: &str, r: &RegionBox) -> Html {
     let body = html! {
         <>
             <h4><code>{ r.code.clone() }</code><span class="fade">{ r.name.clone() }</span></h4>
-            { group(text::KEYS, "keys", r.keys.iter().map(|k| key(cx, k)).collect()) }
+            { group(text::keys(cx.view.edition), "keys", r.keys.iter().map(|k| key(cx, k)).collect()) }
             { r.clusters.iter().map(|c| cluster(cx, c)).collect::<Html>() }
             { group(text::OTHER_SNAPSHOTS, "leaves", r.snapshots.iter().map(|s| snapshot(cx, s)).collect()) }
             { group(text::OTHER_BACKUPS, "leaves", r.backups.iter().map(|b| backup(cx, b)).collect()) }
@@ -126,6 +126,7 @@ fn cluster(cx: &Cx<'_>, c: &ClusterBox) -> Html {
             <div class="box">
                 { select(cx, &c.thing, "box-button", head) }
                 <div class="box-rest">
+                    { (!c.global.is_empty()).then(|| html! { <p class="fade">{ c.global.clone() }</p> }) }
                     { volume(&c.volume) }
                     { (!c.instances.is_empty()).then(|| html! {
                         <ul class="instances">{ for c.instances.iter().map(|i| html! {

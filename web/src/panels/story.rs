@@ -1,6 +1,8 @@
 //! The narration: a step's prose, its commands, a prediction, and how it went.
 
-use playground_session::view::{ConsoleEntry, Outcome, Prediction, ScenarioView, StepMark, StepView};
+use playground_session::view::{
+    ConsoleEntry, Edition, Outcome, Prediction, ScenarioView, StepMark, StepView,
+};
 use yew::{AttrValue, Html, html};
 
 use crate::address::Address;
@@ -85,7 +87,7 @@ fn free(cx: &Cx<'_>) -> Html {
     html! {
         <div class="panel-body prose" tabindex="0" role="group" aria-label={Panel::Story.row().title}>
             { cx.host.is_page().then(|| html! { <p class="crumbs"><a href="#">{ text::ALL_SCENARIOS }</a></p> }) }
-            <h2 id="story-title" tabindex="-1">{ text::FREE_TITLE }</h2>
+            <div class="headline"><h2 id="story-title" tabindex="-1">{ text::FREE_TITLE }</h2>{ draw::edition(cx.view.edition) }</div>
             { cx.host.is_page().then(|| sessions::ways(cx)) }
             <p>{ text::FREE_HELLO }</p>
             { for text::FREE_TRY.iter().map(|line| draw::commands(cx, &[line])) }
@@ -99,22 +101,62 @@ fn script(cx: &Cx<'_>, s: &ScenarioView) -> Html {
         <>
             <div class="panel-body prose" id="story" tabindex="0" role="group" aria-label={Panel::Story.row().title}>
                 <div id="story-top">
-                    { cx.host.is_page().then(|| html! { <p class="crumbs"><a href="#">{ text::ALL_SCENARIOS }</a>{ " / " }<span>{ s.title.clone() }</span></p> }) }
+                    { cx.host.is_page().then(|| html! { <p class="crumbs"><a href="#">{ text::ALL_SCENARIOS }</a>{ " / " }<span>{ s.title.clone() }</span>{ draw::edition(cx.view.edition) }</p> }) }
                     <details class="steps">
                         <summary><span>{ count }</span><progress max={s.steps.len().to_string()} value={(s.current + 1).to_string()} aria-hidden="true" /></summary>
                         <ol>{ for s.steps.iter().enumerate().map(|(i, step)| mark(cx, i, step, i == s.current)) }</ol>
                     </details>
                 </div>
+                { under_other(cx, s) }
                 <h2 id="story-title" tabindex="-1">{ s.step.title.clone() }</h2>
                 { markdown::blocks(&s.step.before) }
                 { s.step.prediction.as_ref().map(|p| prediction(cx, p, s.step.outcome)) }
                 { for s.step.commands.iter().map(|block| draw::commands(cx, block)) }
                 { outcome(cx, &s.step) }
+                { otherwise(cx, s) }
                 { for_last(cx, s) }
             </div>
             { off_script(cx, s) }
             { cx.host.has_buttons().then(|| controls(cx, s)) }
         </>
+    }
+}
+
+/// What stands over a scenario whose steps run in a world of another edition, with the way back.
+fn under_other(cx: &Cx<'_>, s: &ScenarioView) -> Html {
+    if cx.view.edition == s.edition {
+        return Html::default();
+    }
+    let own = Address::scenario(s.id.clone(), s.current);
+    html! {
+        <div class="flash under-other" role="note">
+            { icon("#i-info") }
+            <div>
+                <p><strong>{ text::steps_under(cx.view.edition) }</strong></p>
+                <p>{ text::written_for(s.edition.title()) }</p>
+                <p>{ draw::to(cx, &own, "plain", text::back_to(s.edition.title()).into()) }</p>
+            </div>
+        </div>
+    }
+}
+
+/// How a step that has run ends today, if that is otherwise, with a way to run the steps there. Before it has run, this
+/// would answer what the scenario asks.
+fn otherwise(cx: &Cx<'_>, s: &ScenarioView) -> Html {
+    let how = cx.workspace.otherwise(&s.id, s.current).filter(|_| s.step.outcome != Outcome::Pending);
+    let Some(how) = how else { return Html::default() };
+    let today = Edition::Y2026;
+    let there = Address::Scenario { id: s.id.clone(), step: s.current, edition: Some(today) };
+    let go = cx.view.edition != today;
+    html! {
+        <div class="flash otherwise" role="note">
+            { icon("#i-fork") }
+            <div>
+                <p><strong>{ text::OTHERWISE }</strong></p>
+                <p>{ markdown::inlines(&how) }</p>
+                { go.then(|| html! { <p>{ draw::to(cx, &there, "plain", text::RUN_TODAY.into()) }</p> }) }
+            </div>
+        </div>
     }
 }
 
@@ -224,7 +266,7 @@ fn for_last(cx: &Cx<'_>, s: &ScenarioView) -> Html {
             <p class="flash info">
                 { icon("#i-next") }
                 <span>{ if cx.host.is_page() { html! { <>{ text::FINISHED }{ " " }{ match next {
-                    Some(card) => html! { <a href={Address::Scenario(card.id.clone(), 0).hash()}>{ card.title.clone() }</a> },
+                    Some(card) => html! { <a href={Address::scenario(card.id.clone(), 0).hash()}>{ card.title.clone() }</a> },
                     None => html! { <a href="#">{ text::ALL_SCENARIOS }</a> },
                 } }</> } } else { html! { <>{ text::FINISHED_HERE }</> } } }</span>
             </p>

@@ -101,6 +101,7 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
                 { (t.skipped > 0).then(|| html! { <li class="fade">{ text::not_shown(t.skipped) }</li> }) }
                 { for t.rows.iter().map(|r| row(cx, r, t.position)) }
             </ol>
+            { for t.deadlines.iter().map(|line| html! { <p class="warning">{ icon("#i-warn") }<span>{ line.clone() }</span></p> }) }
             { t.rows.is_empty().then(|| html! { <p class="empty">{ text::TIMELINE_EMPTY }</p> }) }
             { (!t.digest.is_empty()).then(|| html! { <p class="fade clip">{ text::DIGEST }<code>{ t.digest.clone() }</code></p> }) }
         </>

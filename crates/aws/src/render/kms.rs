@@ -1,29 +1,36 @@
 //! Keys, aliases, grants, policies, ciphertexts.
 
-use super::{Iso, dynamic};
+use super::{Iso, dynamic, tags};
 use crate::base64;
 use crate::json::{Object, Value};
+use playground_core::edition::Edition;
 use playground_core::ids::{AliasArn, KeyArn, Principal, hex};
 use playground_core::kms::context::EncryptionContext;
 use playground_core::kms::grant::{Constraint, Grant};
-use playground_core::kms::key::{Alias, Key, KeyManager, KeyMaterial, Life, MaterialKind, Rotation};
+use playground_core::kms::key::{
+    Alias, Key, KeyManager, KeyMaterial, Life, MaterialKind, MultiRegion, Rotation,
+};
+use playground_core::kms::spec::SYMMETRIC_DEFAULT as ALGORITHM;
 use playground_core::ops::kms::KmsOutput;
 use playground_core::ops::kms::page::Listing;
+use playground_core::world::World;
 
-const ALGORITHM: &str = "SYMMETRIC_DEFAULT";
-
-pub(super) fn render(output: &KmsOutput, most: usize) -> Value {
+/// Answers of 2020 have no member that came later: those of multi-Region keys (2021), `KeySpec` (2021), periods of rotation
+/// (2024) and ids of key material (2025).
+pub(super) fn render(world: &World, output: &KmsOutput, most: usize) -> Value {
+    let today = world.edition >= Edition::Y2026;
     let mut out = Object::new();
     match output {
         KmsOutput::Nothing => &mut out,
-        KmsOutput::Key(it) => out.with("KeyMetadata", key(it)),
+        KmsOutput::Key(it) => out.with("KeyMetadata", key(world, it)),
         KmsOutput::Keys(list) => page(&mut out, "Keys", (list, most), key_entry),
         KmsOutput::Aliases(list) => page(&mut out, "Aliases", (list, most), alias),
-        KmsOutput::Scheduled { key, at, days } => out
+        KmsOutput::Scheduled { key, at, state, days } => out
             .show("KeyId", &key)
-            .show("DeletionDate", &Iso(*at))
-            .text("KeyState", "PendingDeletion")
-            .int("PendingWindowInDays", i64::from(*days)),
+            .maybe_show("DeletionDate", dynamic(at.map(Iso).as_ref()))
+            .when(today, |out| {
+                out.text("KeyState", state.name()).int("PendingWindowInDays", i64::from(*days))
+            }),
         KmsOutput::KeyArn(key) => out.show("KeyId", &key),
         KmsOutput::Policy(policy) => out.text("Policy", &policy.text).text("PolicyName", "default"),
         KmsOutput::PolicyNames(list) => {
@@ -31,7 +38,7 @@ pub(super) fn render(output: &KmsOutput, most: usize) -> Value {
         }
         KmsOutput::GrantCreated { token, id } => out.text("GrantToken", token).show("GrantId", &id),
         KmsOutput::Grants(list) => page(&mut out, "Grants", (list, most), |it| grant(it)),
-        KmsOutput::RotationStatus { key, rotation } => rotation_status(&mut out, key, *rotation),
+        KmsOutput::RotationStatus { key, rotation } => rotation_status(&mut out, today, key, *rotation),
         KmsOutput::Rotations(key, list) => {
             page(&mut out, "Rotations", (list, most), |material| rotation(key, material))
         }
@@ -42,7 +49,7 @@ pub(super) fn render(output: &KmsOutput, most: usize) -> Value {
                 dynamic(plaintext.as_ref().map(|plaintext| base64::encode(plaintext.reveal())).as_ref()),
             )
             .show("KeyId", &key)
-            .text("KeyMaterialId", &hex(material)),
+            .when(today, |out| out.text("KeyMaterialId", &hex(material))),
         KmsOutput::Encrypted { key, blob } => out
             .text("CiphertextBlob", &base64::encode(blob))
             .show("KeyId", &key)
@@ -51,15 +58,21 @@ pub(super) fn render(output: &KmsOutput, most: usize) -> Value {
             .show("KeyId", &key)
             .text("Plaintext", &base64::encode(plaintext.reveal()))
             .text("EncryptionAlgorithm", ALGORITHM)
-            .text("KeyMaterialId", &hex(material)),
+            .when(today, |out| out.text("KeyMaterialId", &hex(material))),
         KmsOutput::ReEncrypted { blob, source, destination, source_material, destination_material } => out
             .text("CiphertextBlob", &base64::encode(blob))
             .show("SourceKeyId", &source)
             .show("KeyId", &destination)
             .text("SourceEncryptionAlgorithm", ALGORITHM)
             .text("DestinationEncryptionAlgorithm", ALGORITHM)
-            .text("SourceKeyMaterialId", &hex(source_material))
-            .text("DestinationKeyMaterialId", &hex(destination_material)),
+            .when(today, |out| {
+                out.text("SourceKeyMaterialId", &hex(source_material))
+                    .text("DestinationKeyMaterialId", &hex(destination_material))
+            }),
+        KmsOutput::Replicated(replica) => out
+            .with("ReplicaKeyMetadata", key(world, replica))
+            .text("ReplicaPolicy", &replica.policy.text)
+            .with("ReplicaTags", tags(&replica.tags, "TagKey", "TagValue")),
         KmsOutput::Random(plaintext) => out.text("Plaintext", &base64::encode(plaintext.reveal())),
         KmsOutput::Tags(list) => page(&mut out, "Tags", (list, most), |(name, text)| {
             Object::new().text("TagKey", name).text("TagValue", text).done()
@@ -79,28 +92,50 @@ fn page<'a, T>(
         .flag("Truncated", list.next.is_some())
 }
 
-fn key(it: &Key) -> Value {
-    let deletion = match it.life {
-        Life::PendingDeletion(at) => Some(Iso(at)),
-        Life::Enabled | Life::Disabled => None,
+fn key(world: &World, it: &Key) -> Value {
+    let today = world.edition >= Edition::Y2026;
+    let (deletion, window) = match it.life {
+        Life::PendingDeletion(at) => (Some(Iso(at)), None),
+        Life::PendingReplicaDeletion(days) => (None, Some(days)),
+        Life::Enabled | Life::Disabled | Life::Creating(_) | Life::Updating(_) => (None, None),
     };
-    Object::new()
-        .show("AWSAccountId", &it.arn.account)
+    let algorithms = it.special.map_or(&[ALGORITHM][..], |special| special.algorithms());
+    let mut out = Object::new();
+    out.show("AWSAccountId", &it.arn.account)
         .show("KeyId", &it.arn.id)
         .show("Arn", &it.arn)
         .show("CreationDate", &Iso(it.created))
         .flag("Enabled", it.life == Life::Enabled)
         .text("Description", &it.description)
-        .text("KeyUsage", "ENCRYPT_DECRYPT")
+        .text("KeyUsage", it.usage().name())
         .text("KeyState", it.state().name())
         .maybe_show("DeletionDate", dynamic(deletion.as_ref()))
         .text("Origin", "AWS_KMS")
         .text("KeyManager", if it.manager == KeyManager::Aws { "AWS" } else { "CUSTOMER" })
-        .text("CustomerMasterKeySpec", ALGORITHM)
-        .text("KeySpec", ALGORITHM)
-        .with("EncryptionAlgorithms", Value::Array(vec![Value::string(ALGORITHM)]))
-        .flag("MultiRegion", false)
-        .text("CurrentKeyMaterialId", &hex(&it.current.id))
+        .text("CustomerMasterKeySpec", it.spec())
+        .when(today, |out| out.text("KeySpec", it.spec()))
+        .with(it.usage().algorithms(), Value::strings(algorithms.iter().map(|name| String::from(*name))))
+        .when(today, |out| {
+            out.flag("MultiRegion", it.multi_region.is_some())
+                .maybe("MultiRegionConfiguration", it.multi_region.map(|part| related(world, it, part)))
+                .maybe("PendingDeletionWindowInDays", window.map(|days| Value::int(i64::from(days))))
+        });
+    // Only material for symmetric encryption has an id.
+    if today && it.special.is_none() {
+        out.text("CurrentKeyMaterialId", &hex(&it.current.id));
+    }
+    out.done()
+}
+
+/// `MultiRegionConfiguration`: the primary key and its replicas.
+fn related(world: &World, it: &Key, part: MultiRegion) -> Value {
+    let one = |key: &Key| Object::new().show("Arn", &key.arn).text("Region", key.arn.region.as_str()).done();
+    let of =
+        |part| world.related(&it.arn).filter(move |key| key.multi_region == Some(part)).map(|key| one(key));
+    Object::new()
+        .text("MultiRegionKeyType", part.name())
+        .maybe("PrimaryKey", of(MultiRegion::Primary).next())
+        .with("ReplicaKeys", Value::Array(of(MultiRegion::Replica).collect()))
         .done()
 }
 
@@ -147,8 +182,12 @@ pub(super) fn context_object(context: &EncryptionContext) -> Value {
     )
 }
 
-fn rotation_status<'a>(out: &'a mut Object, key: &KeyArn, rotation: Rotation) -> &'a mut Object {
-    out.flag("KeyRotationEnabled", rotation != Rotation::Off).show("KeyId", &key.id);
+fn rotation_status<'a>(out: &'a mut Object, today: bool, key: &KeyArn, rotation: Rotation) -> &'a mut Object {
+    out.flag("KeyRotationEnabled", rotation != Rotation::Off);
+    if !today {
+        return out;
+    }
+    out.show("KeyId", &key.id);
     match rotation {
         Rotation::Off => out,
         Rotation::Every { days, next } => {

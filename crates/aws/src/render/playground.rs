@@ -1,8 +1,8 @@
 //! The playground's own answers: JSON for `--output` and `--query`, and otherwise a text.
 
 use super::hexdump::{ascii, dump};
-use super::nonce;
 use super::{Iso, dynamic};
+use super::{nonce, transit};
 use crate::base64;
 use crate::json::{Object, Value};
 use playground_core::crypto::layout::ByteField;
@@ -40,6 +40,7 @@ pub(super) fn render(asked: &Operation, output: &PlaygroundOutput) -> (Value, St
         PlaygroundOutput::Page(page) => (page_json(page), page_text(page, first_shown(asked))),
         PlaygroundOutput::Found(found) => (found_json(found), found_text(found)),
         PlaygroundOutput::Frame(frame) => (frame_json(frame), frame_text(frame)),
+        PlaygroundOutput::Paths(paths) => transit::render(paths),
         PlaygroundOutput::Opened(opened) => (opened_json(opened), opened_text(opened)),
         PlaygroundOutput::NonceRepeated(repeated) => nonce::render(repeated, first_shown(asked)),
         PlaygroundOutput::Crashed(crashed) => (crashed_json(crashed), crashed_text(crashed)),
@@ -122,7 +123,7 @@ fn disk_json(disk: &DiskContent) -> Value {
             .done()
     });
     Object::new()
-        .maybe_show("KmsKeyId", dynamic(disk.key.as_ref()))
+        .maybe_show("KmsKeyId", dynamic(disk.key.as_ref().filter(|key| !key.is_aws_owned())))
         .with("Pages", Value::Array(pages.collect()))
         .with("Log", Value::Array(log.collect()))
         .done()
@@ -144,6 +145,7 @@ fn row(number: u64, stored: &StoredPage) -> String {
 fn disk_text(disk: &DiskContent) -> String {
     const COLUMNS: &str = "  KIND   VER  NONCE                    TAG, START       FIRST BYTES\n";
     let mut out = match &disk.key {
+        Some(key) if key.is_aws_owned() => "Encrypted under an AWS owned key (SSE-RDS)\n".to_owned(),
         Some(key) => format!("Encrypted under {key}\n"),
         None => "Not encrypted\n".to_owned(),
     };

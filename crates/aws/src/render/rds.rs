@@ -1,14 +1,21 @@
 //! Clusters, instances, snapshots and backups.
 
-use super::{Iso, dynamic, shown, tags, zones};
+use super::global::global;
+use super::{Iso, dynamic, rds_more, shown, tags, zones};
 use crate::json::{Object, Value};
+use playground_core::edition::Edition;
 use playground_core::env::Time;
+use playground_core::ids::KeyArn;
+use playground_core::kms::state::KeyState;
 
 use playground_core::ops::rds::log_files::LogFile;
 use playground_core::ops::rds::{Page, RdsOutput};
 use playground_core::rds::backup::AutomatedBackup;
-use playground_core::rds::cluster::{Cluster, Endpoint, Engine};
+use playground_core::rds::beside::{ActivityStream, Insights, MasterSecret};
+use playground_core::rds::catalog::family;
+use playground_core::rds::cluster::{Cluster, Endpoint, StorageEncryptionType};
 use playground_core::rds::instance::Instance;
+use playground_core::rds::lifecycle::ClusterStatus;
 use playground_core::rds::snapshot::{Snapshot, SnapshotKind, SnapshotStatus};
 use playground_core::world::World;
 use std::rc::Rc;
@@ -17,22 +24,34 @@ pub(super) fn render(world: &World, output: &RdsOutput, most: usize) -> Value {
     match output {
         RdsOutput::Cluster(it) => Object::new().with("DBCluster", cluster(world, it)).done(),
         RdsOutput::Instance(it) => Object::new().with("DBInstance", instance(world, it)).done(),
-        RdsOutput::Snapshot(it) => Object::new().with("DBClusterSnapshot", snapshot(it)).done(),
+        RdsOutput::Snapshot(it) => Object::new().with("DBClusterSnapshot", snapshot(world, it)).done(),
         RdsOutput::Attributes(_, it) => attributes(it),
         RdsOutput::Clusters(list) => page("DBClusters", (list, most), |it| cluster(world, it)),
         RdsOutput::Instances(list) => page("DBInstances", (list, most), |it| instance(world, it)),
-        RdsOutput::Snapshots(list) => page("DBClusterSnapshots", (list, most), |it| snapshot(it)),
+        RdsOutput::Snapshots(list) => page("DBClusterSnapshots", (list, most), |it| snapshot(world, it)),
+        RdsOutput::GlobalCluster(it) => Object::new().with("GlobalCluster", global(world, it)).done(),
+        RdsOutput::GlobalClusters(list) => page("GlobalClusters", (list, most), |it| global(world, it)),
         RdsOutput::LogFiles(list) => page("DescribeDBLogFiles", (list, most), log_file),
         RdsOutput::LogPortion(it) => Object::new()
             .text("LogFileData", &it.data)
             .text("Marker", &it.marker)
             .flag("AdditionalDataPending", it.pending)
             .done(),
+        RdsOutput::Backup(it) => Object::new().with("DBClusterAutomatedBackup", backup(world, it)).done(),
+        RdsOutput::EngineVersions(list) => rds_more::versions(world.edition, list, most),
+        RdsOutput::InstanceOptions(region, list) => rds_more::options(*region, list, most),
+        RdsOutput::Events(list) => rds_more::events(list, most),
+        RdsOutput::Export(it) => rds_more::export(world.edition, it),
+        RdsOutput::Exports(list) => rds_more::exports(world.edition, list, most),
+        RdsOutput::StreamStarted(it, at_once) => rds_more::stream(world, it, Some(*at_once)),
+        RdsOutput::StreamStopped(it) => rds_more::stream(world, it, None),
+        RdsOutput::TagList(list) => Object::new().with("TagList", tags(list, "Key", "Value")).done(),
+        RdsOutput::Nothing => Object::new().done(),
         RdsOutput::Backups(list) => page("DBClusterAutomatedBackups", (list, most), |it| backup(world, it)),
     }
 }
 
-fn page<T>(name: &str, (page, most): (&Page<T>, usize), one: impl Fn(&T) -> Value) -> Value {
+pub(super) fn page<T>(name: &str, (page, most): (&Page<T>, usize), one: impl Fn(&T) -> Value) -> Value {
     let marker = page.marker.as_ref().map(std::string::ToString::to_string);
     Object::new()
         .maybe_show("Marker", dynamic(marker.as_ref()))
@@ -46,16 +65,6 @@ fn window(start: u16) -> String {
     format!("{:02}:{:02}-{:02}:{:02}", start / 60, start % 60, end / 60 % 24, end % 60)
 }
 
-/// The parameter family: `aurora-mysql5.7`.
-fn family(engine: Engine, version: &str) -> String {
-    let parts: Vec<&str> = version.splitn(3, '.').collect();
-    let major = match engine {
-        Engine::AuroraPostgresql => parts.first().copied().unwrap_or_default().to_owned(),
-        _ => parts.get(..2).unwrap_or_default().join("."),
-    };
-    format!("{}{major}", engine.name())
-}
-
 /// The earliest and latest time that a cluster can be restored to.
 fn restorable(world: &World, cluster: &Cluster) -> (Option<Iso>, Option<Iso>) {
     let key = (cluster.arn.account, cluster.arn.region, cluster.resource_id);
@@ -65,6 +74,16 @@ fn restorable(world: &World, cluster: &Cluster) -> (Option<Iso>, Option<Iso>) {
 
 fn latest(world: &World, backup: &AutomatedBackup) -> Time {
     backup.latest.unwrap_or(world.now)
+}
+
+/// What the storage is encrypted with (rule D01): an AWS owned key is named by no answer, and counts as not encrypted for
+/// `StorageEncrypted`.
+fn encryption<'a>(out: &'a mut Object, edition: Edition, key: Option<&KeyArn>) -> &'a mut Object {
+    let kind = StorageEncryptionType::of(key);
+    let named = key.filter(|_| kind == StorageEncryptionType::SseKms);
+    out.flag("StorageEncrypted", named.is_some())
+        .when(edition >= Edition::Y2026, |out| out.text("StorageEncryptionType", kind.name()))
+        .maybe_show("KmsKeyId", dynamic(named))
 }
 
 fn cluster(world: &World, it: &Cluster) -> Value {
@@ -104,22 +123,70 @@ fn cluster(world: &World, it: &Cluster) -> Value {
         .with("ReadReplicaIdentifiers", Value::strings(it.replicas.iter().map(|arn| shown(arn))))
         .with("DBClusterMembers", Value::Array(members.collect()))
         .none("VpcSecurityGroups")
-        .flag("StorageEncrypted", it.encryption.key().is_some())
-        .maybe_show("KmsKeyId", dynamic(it.encryption.key()))
+        .when(true, |out| encryption(out, world.edition, it.encryption.key()))
         .text("DbClusterResourceId", &format!("cluster-{}", it.resource_id))
         .show("DBClusterArn", &it.arn)
         .none("AssociatedRoles")
         .flag("IAMDatabaseAuthenticationEnabled", false)
         .show("ClusterCreateTime", &Iso(it.created))
         .text("EngineMode", "provisioned")
-        .text("StorageType", it.storage_type.name())
+        .when(world.edition >= Edition::Y2026, |out| out.text("StorageType", it.storage_type.name()))
         .flag("DeletionProtection", it.deletion_protection)
         .flag("HttpEndpointEnabled", false)
+        .when(true, |out| activity_stream(out, world, it))
         .flag("CopyTagsToSnapshot", it.copy_tags)
         .flag("CrossAccountClone", false)
         .none("DomainMemberships")
         .with("TagList", tags(&it.tags, "Key", "Value"))
+        .when(true, |out| insights(out, it.insights.as_ref()))
+        .maybe("MasterUserSecret", it.master_secret.as_ref().map(|secret| master_secret(world, it, secret)))
+        .when(true, |out| global_member(out, world, it))
         .done()
+}
+
+/// What a member of a global cluster shows of it.
+fn global_member<'a>(out: &'a mut Object, world: &World, it: &Cluster) -> &'a mut Object {
+    let Some(global) = world.global_cluster_of(&it.arn) else { return out };
+    out.when(world.edition >= Edition::Y2026, |out| {
+        out.text("GlobalClusterIdentifier", global.arn.id.as_str())
+    })
+    .when(it.replication_source.is_some(), |out| out.text("GlobalWriteForwardingStatus", "disabled"))
+}
+
+/// Performance Insights, if they are on.
+fn insights<'a>(out: &'a mut Object, it: Option<&Insights>) -> &'a mut Object {
+    let Some(it) = it else { return out };
+    out.flag("PerformanceInsightsEnabled", true)
+        .show("PerformanceInsightsKMSKeyId", &it.key)
+        .int("PerformanceInsightsRetentionPeriod", i64::from(it.retention))
+}
+
+/// The status is `impaired` while RDS can't use the secret's key.
+fn master_secret(world: &World, cluster: &Cluster, it: &MasterSecret) -> Value {
+    let usable = world.keys.get(&it.key).is_some_and(|key| key.state() == KeyState::Enabled);
+    let status = match (usable, cluster.status) {
+        (false, _) => "impaired",
+        (true, ClusterStatus::Creating) => "creating",
+        (true, _) => "active",
+    };
+    Object::new()
+        .text("SecretArn", &it.arn(&cluster.arn))
+        .text("SecretStatus", status)
+        .show("KmsKeyId", &it.key)
+        .done()
+}
+
+/// The activity stream, while there is one or it stops.
+fn activity_stream<'a>(out: &'a mut Object, world: &World, it: &Cluster) -> &'a mut Object {
+    let Some(stream) = &it.activity_stream else { return out };
+    let status = stream.status(world.now);
+    if status == "stopped" {
+        return out.text("ActivityStreamStatus", status);
+    }
+    out.text("ActivityStreamMode", stream.mode.name())
+        .text("ActivityStreamStatus", status)
+        .show("ActivityStreamKmsKeyId", &stream.key)
+        .text("ActivityStreamKinesisStreamName", &ActivityStream::kinesis(it.resource_id))
 }
 
 /// An instance shows its cluster's engine, storage and key: it has none of its own (rule O05).
@@ -160,20 +227,20 @@ fn instance(world: &World, it: &Instance) -> Value {
             dynamic(cluster.map(|cluster| cluster.storage_type.name().to_owned()).as_ref()),
         )
         .text("DBClusterIdentifier", it.cluster.id.as_str())
-        .flag("StorageEncrypted", key.is_some())
-        .maybe_show("KmsKeyId", dynamic(key))
+        .when(true, |out| encryption(out, world.edition, key))
         .text("DbiResourceId", &format!("db-{}", it.resource_id))
         .flag("CopyTagsToSnapshot", false)
         .int("MonitoringInterval", 0)
         .int("PromotionTier", i64::from(it.promotion_tier))
         .show("DBInstanceArn", &it.arn)
         .flag("IAMDatabaseAuthenticationEnabled", false)
+        .when(true, |out| insights(out, it.insights.as_ref()))
         .flag("DeletionProtection", false)
-        .none("TagList")
+        .with("TagList", tags(&it.tags, "Key", "Value"))
         .done()
 }
 
-fn snapshot(it: &Snapshot) -> Value {
+fn snapshot(world: &World, it: &Snapshot) -> Value {
     let done = it.status == SnapshotStatus::Available;
     Object::new()
         .with("AvailabilityZones", zones(it.arn.region))
@@ -181,7 +248,7 @@ fn snapshot(it: &Snapshot) -> Value {
         .text("DBClusterIdentifier", it.cluster.as_str())
         .show("SnapshotCreateTime", &Iso(it.created))
         .text("Engine", it.engine.name())
-        .text("EngineMode", "provisioned")
+        .when(world.edition >= Edition::Y2026, |out| out.text("EngineMode", "provisioned"))
         .int("AllocatedStorage", 1)
         .text("Status", it.status.name())
         .int("Port", i64::from(it.port))
@@ -191,14 +258,15 @@ fn snapshot(it: &Snapshot) -> Value {
         .text("LicenseModel", it.engine.name())
         .text("SnapshotType", if it.kind == SnapshotKind::Manual { "manual" } else { "automated" })
         .int("PercentProgress", if done { 100 } else { 0 })
-        .flag("StorageEncrypted", it.encryption.key().is_some())
-        .maybe_show("KmsKeyId", dynamic(it.encryption.key()))
+        .when(true, |out| encryption(out, world.edition, it.encryption.key()))
         .show("DBClusterSnapshotArn", &it.arn)
         .maybe_show("SourceDBClusterSnapshotArn", dynamic(it.source.as_ref()))
         .flag("IAMDatabaseAuthenticationEnabled", false)
         .with("TagList", tags(&it.tags, "Key", "Value"))
-        .text("StorageType", it.storage_type.name())
-        .text("DbClusterResourceId", &format!("cluster-{}", it.resource_id))
+        .when(world.edition >= Edition::Y2026, |out| {
+            out.text("StorageType", it.storage_type.name())
+                .text("DbClusterResourceId", &format!("cluster-{}", it.resource_id))
+        })
         .done()
 }
 
@@ -247,7 +315,7 @@ fn backup(world: &World, it: &AutomatedBackup) -> Value {
         .text("Status", it.status.name())
         .flag("IAMDatabaseAuthenticationEnabled", false)
         .show("ClusterCreateTime", &Iso(it.cluster_created))
-        .flag("StorageEncrypted", it.encryption.key().is_some())
+        .when(true, |out| encryption(out, world.edition, it.encryption.key()))
         .int("AllocatedStorage", 1)
         .text("EngineVersion", &it.engine_version)
         .show("DBClusterArn", &it.cluster)
@@ -255,7 +323,6 @@ fn backup(world: &World, it: &AutomatedBackup) -> Value {
         .text("EngineMode", "provisioned")
         .with("AvailabilityZones", zones(region))
         .int("Port", i64::from(it.port))
-        .maybe_show("KmsKeyId", dynamic(it.encryption.key()))
-        .text("StorageType", it.storage_type.name())
+        .when(world.edition >= Edition::Y2026, |out| out.text("StorageType", it.storage_type.name()))
         .done()
 }

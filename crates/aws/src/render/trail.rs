@@ -4,19 +4,21 @@ use super::kms::context_object;
 use super::{Iso, dynamic};
 use crate::json::{Object, Value, compact};
 use crate::shorthand;
+use playground_core::edition::Edition;
 use playground_core::ids::{KeyId, Principal};
+use playground_core::kms::action::Action;
 use playground_core::ops::trail::lookup_events::Found;
 use playground_core::trail::{TrailCall, TrailEvent, TrailKind};
 
 /// Parameters that are lists. The model stores each as one text.
 const LISTS: [&str; 4] = ["operations", "tagKeys", "valuesToAdd", "valuesToRemove"];
 
-pub(super) fn render(found: &Found, most: usize) -> Value {
-    let events = found.0.iter().take(most).map(|event| listed(event));
+pub(super) fn render(edition: Edition, found: &Found, most: usize) -> Value {
+    let events = found.0.iter().take(most).map(|event| listed(edition, event));
     Object::new().with("Events", Value::Array(events.collect())).done()
 }
 
-fn listed(event: &TrailEvent) -> Value {
+fn listed(edition: Edition, event: &TrailEvent) -> Value {
     let call = &event.call;
     let key = call
         .key
@@ -24,26 +26,35 @@ fn listed(event: &TrailEvent) -> Value {
         .chain(&call.source_key)
         .map(|key| Object::new().text("ResourceType", "AWS::KMS::Key").show("ResourceName", &key).done());
     Object::new()
-        .show("EventId", &KeyId(event.id))
+        .show("EventId", &KeyId::uuid(event.id))
         .text("EventName", call.name)
         .text("ReadOnly", if call.read_only { "true" } else { "false" })
         .show("EventTime", &Iso(event.time))
         .text("EventSource", call.service.source())
         .maybe_show("Username", dynamic(call.who.user_name().map(str::to_owned).as_ref()))
         .with("Resources", Value::Array(key.collect()))
-        .text("CloudTrailEvent", &compact(&record(event)))
+        .text("CloudTrailEvent", &compact(&record(edition, event)))
         .done()
 }
 
+/// The version of the record's format, and the program that people call with: those of an edition's first month.
+const fn versions(edition: Edition) -> (&'static str, &'static str) {
+    match edition {
+        Edition::Y2020 => ("1.08", "aws-cli/2.1.6"),
+        Edition::Y2026 => ("1.11", "aws-cli/2.32.0"),
+    }
+}
+
 /// The whole record, as CloudTrail writes it.
-pub fn record(event: &TrailEvent) -> Value {
+pub fn record(edition: Edition, event: &TrailEvent) -> Value {
     let call = &event.call;
     let service = call.via.or(match &call.who {
         Principal::Service(name) => Some(name),
         _ => None,
     });
     // An address that RFC 5737 reserves for documentation.
-    let (source, agent) = service.map_or(("203.0.113.10", "aws-cli/2.1.6"), |name| (name, name));
+    let (version, program) = versions(edition);
+    let (source, agent) = service.map_or(("203.0.113.10", program), |name| (name, name));
     let resource = call.key.iter().chain(&call.source_key).map(|key| {
         Object::new().show("accountId", &key.account).text("type", "AWS::KMS::Key").show("ARN", &key).done()
     });
@@ -52,7 +63,7 @@ pub fn record(event: &TrailEvent) -> Value {
         TrailKind::ServiceEvent => "AwsServiceEvent",
     };
     Object::new()
-        .text("eventVersion", "1.08")
+        .text("eventVersion", version)
         .with("userIdentity", identity(call))
         .show("eventTime", &event.time)
         .text("eventSource", call.service.source())
@@ -62,10 +73,10 @@ pub fn record(event: &TrailEvent) -> Value {
         .text("userAgent", agent)
         .maybe_show("errorCode", dynamic(call.error.as_ref().map(|(code, _)| code.name()).as_ref()))
         .maybe_show("errorMessage", dynamic(call.error.as_ref().map(|(_, message)| message.clone()).as_ref()))
-        .with("requestParameters", request(call))
+        .with("requestParameters", request(edition, call))
         .with("responseElements", elements(&call.response))
-        .show("requestID", &KeyId(request_id(event)))
-        .show("eventID", &KeyId(event.id))
+        .show("requestID", &KeyId::uuid(request_id(event)))
+        .show("eventID", &KeyId::uuid(event.id))
         .flag("readOnly", call.read_only)
         .maybe("resources", call.key.as_ref().map(|_| Value::Array(resource.collect())))
         .text("eventType", kind)
@@ -94,9 +105,9 @@ fn identity(call: &TrailCall) -> Value {
         .done()
 }
 
-fn request(call: &TrailCall) -> Value {
+fn request(edition: Edition, call: &TrailCall) -> Value {
     let context = call.context.as_ref().filter(|context| !context.is_empty()).map(context_object);
-    match (elements(&call.request), context) {
+    match (elements(&asked(edition, call)), context) {
         (Value::Object(mut members), Some(context)) => {
             members.push(("encryptionContext".to_owned(), context));
             Value::Object(members)
@@ -104,6 +115,22 @@ fn request(call: &TrailCall) -> Value {
         (_, Some(context)) => Object::new().with("encryptionContext", context).done(),
         (elements, None) => elements,
     }
+}
+
+/// The request's parameters by their names in an edition: in 2020 the spec of a new key had another, which it still has.
+fn asked(edition: Edition, call: &TrailCall) -> Vec<(&'static str, String)> {
+    let mut all = call.request.clone();
+    let of_key =
+        |(name, _): &(&str, String)| *name == "keySpec" && call.name == Action::CreateKey.operation();
+    if let Some(at) = all.iter().position(of_key) {
+        let (name, spec) = all.remove(at);
+        all.insert(at, ("customerMasterKeySpec", spec.clone()));
+        match edition {
+            Edition::Y2020 => {}
+            Edition::Y2026 => all.insert(at + 1, (name, spec)),
+        }
+    }
+    all
 }
 
 /// `null` if there are none, as CloudTrail writes it. A dot in a name stands for an object inside.
@@ -139,5 +166,5 @@ fn element(name: &str, text: &str) -> Value {
 fn request_id(event: &TrailEvent) -> [u8; 16] {
     let mut id = event.id;
     id.rotate_left(5);
-    KeyId::from_random(id).0
+    KeyId::from_random(id).bytes()
 }

@@ -41,8 +41,8 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    pub(crate) fn new() -> Self {
-        Self { world: World::new(Seed([7; 16]), Edition::Y2020), variables: Vec::new() }
+    pub(crate) fn new(edition: Edition) -> Self {
+        Self { world: World::new(Seed([7; 16]), edition), variables: Vec::new() }
     }
 
     /// Runs a line; `NAME=aws …` stores what it prints. Returns what it printed, errors included, and the
@@ -55,7 +55,7 @@ impl Session {
         let set = text.split_once("=aws ").filter(|(name, _)| name.bytes().all(|b| b.is_ascii_uppercase()));
         let set = set.map(|(name, rest)| (name.to_owned(), format!("aws {rest}")));
         let command = set.as_ref().map_or(text.as_str(), |(_, command)| command);
-        let reply = match parse(&words(command)) {
+        let reply = match parse(&words(command), self.world.edition) {
             Err(usage) => usage.reply(),
             Ok(Parsed::Help(text)) => return (text, 0),
             Ok(Parsed::Run(invocation)) => {

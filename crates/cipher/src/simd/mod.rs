@@ -1,7 +1,7 @@
 //! AES-256-GCM for WebAssembly: counter mode and GHASH (NIST SP 800-38D, 7.1 and 7.2) over registers of 128 bits.
 //!
-//! `aes-gcm` takes another block cipher, but no other GHASH, and the two cost about the same: so the mode that joins them is
-//! here as well. Tests compare it with `aes-gcm` in the same browser, and with NIST's and Wycheproof's vectors.
+//! `aes-gcm` takes another block cipher, but no other GHASH, and the two cost about the same: so the mode that joins
+//! them is here as well. Tests compare it with `aes-gcm` in the same browser, and with NIST's and Wycheproof's vectors.
 
 mod aes;
 mod ghash;

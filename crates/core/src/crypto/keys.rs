@@ -1,9 +1,9 @@
 //! The roles of keys, as types: a backing key wraps data keys, a data key seals pages, a wrapped data key
 //! is safe to store.
 //!
-//! A plaintext key is never printed, cannot be copied by accident, wipes itself when dropped, and enters a
-//! digest only as a hash. Only this crate sees its bytes. They are written to the heap at once and stay there: moving a key
-//! moves its address, and leaves nothing behind on the stack.
+//! A plaintext key is never printed, cannot be copied by accident, wipes itself when dropped, and enters a digest only
+//! as a hash. Only this crate sees its bytes. They are written to the heap at once and stay there: moving a key moves
+//! its address, and leaves nothing behind on the stack.
 
 use core::cell::Cell;
 use core::fmt;

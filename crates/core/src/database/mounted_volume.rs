@@ -250,7 +250,7 @@ mod tests {
             keys: Rc::default(),
             cache,
             reader: false,
-            now: Moment { time: Time::START, past: Past([1; Past::LEN]) },
+            now: Moment { time: Time::start(crate::edition::Edition::Y2020), past: Past([1; Past::LEN]) },
             crash: None,
         })
     }

@@ -84,7 +84,10 @@ mod rds;
 
 pub use kms::{AliasArn, AliasName, GrantId, KeyArn, KeyId, KeyRef};
 pub use principal::Principal;
-pub use rds::{ClusterArn, ClusterId, InstanceArn, InstanceId, ResourceId, SnapshotArn, SnapshotId};
+pub use rds::{
+    ClusterArn, ClusterId, GlobalClusterArn, GlobalClusterId, InstanceArn, InstanceId, ResourceId,
+    SnapshotArn, SnapshotId,
+};
 
 use std::fmt;
 
@@ -108,6 +111,9 @@ fn bad<T>(what: &str, text: &str) -> Result<T, IdError> {
 pub struct AccountId(u64);
 
 impl AccountId {
+    /// An account of AWS's own, which AWS owned keys belong to (model: the number is none of a customer's).
+    pub const AWS: Self = Self(0);
+
     /// Parses twelve digits. Leading zeros are shown again.
     pub fn parse(text: &str) -> Result<Self, IdError> {
         if text.len() == 12

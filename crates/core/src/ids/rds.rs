@@ -52,6 +52,11 @@ name!(
     SnapshotId
 );
 
+name!(
+    /// The identifier of a global cluster, in lower case.
+    GlobalClusterId
+);
+
 fn rds_name(what: &str, text: &str, longest: usize) -> Result<Rc<str>, IdError> {
     let first_is_letter = text.bytes().next().is_some_and(|b| b.is_ascii_alphabetic());
     let allowed = text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
@@ -77,6 +82,13 @@ impl ClusterId {
     /// Parses 1 to 63 letters, digits and single hyphens that begin with a letter.
     pub fn parse(text: &str) -> Result<Self, IdError> {
         rds_name("DBClusterIdentifier", text, 63).map(Self)
+    }
+}
+
+impl GlobalClusterId {
+    /// Parses the same characters as for a cluster.
+    pub fn parse(text: &str) -> Result<Self, IdError> {
+        rds_name("GlobalClusterIdentifier", text, 63).map(Self)
     }
 }
 
@@ -120,6 +132,35 @@ arn!(
     SnapshotArn, SnapshotId, "rds", "cluster-snapshot:"
 );
 
+/// A global cluster's ARN. It names no Region: all of them see it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
+pub struct GlobalClusterArn {
+    /// The account that owns it.
+    pub account: AccountId,
+    /// Its name in that account.
+    pub id: GlobalClusterId,
+}
+
+impl GlobalClusterArn {
+    /// Parses a whole ARN.
+    pub fn parse(text: &str) -> Result<Self, IdError> {
+        let parts = text.strip_prefix("arn:aws:rds::").and_then(|rest| rest.split_once(":global-cluster:"));
+        let Some((account, id)) = parts else { return bad("ARN", text) };
+        Ok(Self { account: AccountId::parse(account)?, id: GlobalClusterId::parse(id)? })
+    }
+
+    /// The ARN that sorts before all others of that account.
+    pub(crate) fn first_in(account: AccountId) -> Self {
+        Self { account, id: GlobalClusterId::lowest() }
+    }
+}
+
+impl fmt::Display for GlobalClusterArn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "arn:aws:rds::{}:global-cluster:{}", self.account, self.id)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -140,6 +181,9 @@ mod tests {
         assert_eq!(ClusterId::parse("ORDERS").unwrap().as_str(), "orders");
         let arn = "arn:aws:rds:eu-west-1:111122223333:cluster-snapshot:rds:orders-2020-12-02";
         assert_eq!(SnapshotArn::parse(arn).unwrap().to_string(), arn);
+        let arn = "arn:aws:rds::111122223333:global-cluster:shop";
+        assert_eq!(GlobalClusterArn::parse(arn).unwrap().to_string(), arn);
+        assert!(GlobalClusterArn::parse("arn:aws:rds:eu-west-1:111122223333:global-cluster:shop").is_err());
     }
 
     #[test]

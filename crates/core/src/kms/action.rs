@@ -86,6 +86,7 @@ actions! {
     PutKeyPolicy: OwnAccount, ALWAYS;
     ReEncryptFrom(ReEncrypt): AnyAccount, CRYPTOGRAPHIC;
     ReEncryptTo(ReEncrypt): AnyAccount, CRYPTOGRAPHIC;
+    ReplicateKey: OwnAccount, REPLICATING;
     RetireGrant: AnyAccount, ALWAYS;
     RevokeGrant: AnyAccount, ALWAYS;
     RotateKeyOnDemand: OwnAccount, ON_DEMAND;
@@ -94,10 +95,10 @@ actions! {
     UntagResource: OwnAccount, UNLESS_DYING;
     UpdateAlias: OwnAccount, UNLESS_DYING; // of the new target; the old one may be in any state
     UpdateKeyDescription: OwnAccount, UNLESS_DYING;
+    UpdatePrimaryRegion: OwnAccount, UPDATING;
 }
 
-/// What AWS lists as operations of a grant. Those of asymmetric and HMAC keys, which the playground does not have, are no
-/// actions here.
+/// What AWS listed as operations of a grant in 2020. Those of asymmetric keys are no actions here.
 pub const GRANT_OPERATIONS: &[&str] = &[
     "Decrypt",
     "Encrypt",
@@ -113,10 +114,10 @@ pub const GRANT_OPERATIONS: &[&str] = &[
     "DescribeKey",
     "GenerateDataKeyPair",
     "GenerateDataKeyPairWithoutPlaintext",
-    "GenerateMac",
-    "VerifyMac",
-    "DeriveSharedSecret",
 ];
+
+/// What came to that list later, for HMAC keys and key agreement. None are actions here.
+pub const LATER_GRANT_OPERATIONS: &[&str] = &["GenerateMac", "VerifyMac", "DeriveSharedSecret"];
 
 impl Action {
     /// What a grant can pass on, in the order in which AWS lists them.
@@ -130,6 +131,25 @@ impl Action {
     /// caller.
     pub fn works_across_accounts(self) -> bool {
         self.reach() == Reach::AnyAccount
+    }
+
+    /// Returns whether it encrypts or decrypts, so that it needs a key for symmetric encryption.
+    pub const fn is_cryptographic(self) -> bool {
+        matches!(
+            self,
+            Self::Decrypt
+                | Self::Encrypt
+                | Self::GenerateDataKey
+                | Self::GenerateDataKeyWithoutPlaintext
+                | Self::ReEncryptFrom
+                | Self::ReEncryptTo
+        )
+    }
+
+    /// Returns whether it is about the rotation of a key's material, which keys for symmetric encryption have, and which
+    /// related multi-Region keys leave to their primary key.
+    pub const fn is_rotation(self) -> bool {
+        matches!(self, Self::EnableKeyRotation | Self::DisableKeyRotation | Self::RotateKeyOnDemand)
     }
 
     /// Checks whether a key in that state lets the action through.

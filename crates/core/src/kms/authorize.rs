@@ -9,6 +9,7 @@ use super::action::Action;
 use super::context::EncryptionContext;
 use super::grant::Grant;
 use super::policy::{Budget, Effect, Policy, Statement};
+use crate::edition::Edition;
 use crate::error::Source;
 use crate::ids::{AccountId, GrantId, KeyArn, Principal};
 use std::rc::Rc;
@@ -73,12 +74,16 @@ impl Denied {
     }
 
     /// AWS's error message. `permission` is as a policy writes it: `kms:Decrypt`. If `resource` is empty, the
-    /// message names none.
-    pub fn message(self, caller: &Principal, permission: &str, resource: &str) -> String {
+    /// message names none. Which kind of policy decided is said since 2021.
+    pub fn message(self, edition: Edition, caller: &Principal, permission: &str, resource: &str) -> String {
         let caller = caller.to_string();
         let head = ["User: ", &caller, " is not authorized to perform: ", permission].concat();
         let on = if resource.is_empty() { "" } else { " on resource: " };
         let because = match self {
+            Self::ExplicitInKeyPolicy | Self::ExplicitInIdentityPolicy if edition == Edition::Y2020 => {
+                " with an explicit deny"
+            }
+            Self::NoKeyPolicy | Self::NoIdentityPolicy if edition == Edition::Y2020 => "",
             Self::ExplicitInKeyPolicy => " with an explicit deny in a resource-based policy",
             Self::ExplicitInIdentityPolicy => " with an explicit deny in an identity-based policy",
             Self::NoKeyPolicy => " because no resource-based policy allows the ",
@@ -88,8 +93,14 @@ impl Denied {
             }
         };
         let tail = match self {
-            Self::NoKeyPolicy | Self::NoIdentityPolicy => [permission, " action"].concat(),
-            Self::ExplicitInKeyPolicy | Self::ExplicitInIdentityPolicy | Self::Unfinished => String::new(),
+            Self::NoKeyPolicy | Self::NoIdentityPolicy if edition >= Edition::Y2026 => {
+                [permission, " action"].concat()
+            }
+            Self::NoKeyPolicy
+            | Self::NoIdentityPolicy
+            | Self::ExplicitInKeyPolicy
+            | Self::ExplicitInIdentityPolicy
+            | Self::Unfinished => String::new(),
         };
         [&head, on, resource, because, &tail].concat()
     }

@@ -5,6 +5,7 @@
 
 use super::condition::{Condition, ConditionKey, Quantifier, Test};
 use super::policy::{Effect, Pattern, Policy, Statement, Who};
+use crate::edition::Edition;
 use crate::ids::{AccountId, Principal, Region};
 use crate::map::Map;
 use crate::profile::PROFILES;
@@ -16,8 +17,26 @@ pub const ADMINISTRATOR: &str = "AdministratorAccess";
 pub const RDS_ONLY: &str = "RDSFullAccess";
 
 /// The description that AWS gives to `alias/aws/rds`.
-pub const RDS_KEY_DESCRIPTION: &str =
-    "Default key that protects my RDS database volumes when no other key is defined";
+pub const fn rds_key_description(edition: Edition) -> &'static str {
+    match edition {
+        Edition::Y2020 => {
+            "Default master key that protects my RDS database volumes when no other key is defined"
+        }
+        Edition::Y2026 => "Default key that protects my RDS database volumes when no other key is defined",
+    }
+}
+
+/// The description that AWS gives to `alias/aws/secretsmanager`.
+pub const SECRETS_KEY: &str =
+    "Default key that protects my Secrets Manager data when no other key is defined";
+
+/// After how many days the material of an AWS managed key is rotated: every three years until May 2022, yearly since.
+pub const fn aws_managed_rotation(edition: Edition) -> u32 {
+    match edition {
+        Edition::Y2020 => 1_095,
+        Edition::Y2026 => 365,
+    }
+}
 
 /// The policy of a key that is created without one: the identity policies of its account decide.
 pub fn default_key_policy(account: AccountId) -> Policy {
@@ -50,22 +69,58 @@ const USE: [&str; 7] = [
 ];
 const READ: [&str; 4] = ["kms:Describe*", "kms:Get*", "kms:List*", "kms:RevokeGrant"];
 
+/// What is special in the policy of an AWS managed key.
+struct Managed {
+    id: &'static str,
+    through: &'static str,
+    service: &'static str,
+    actions: &'static [&'static str],
+}
+
+const RDS: Managed = Managed { id: "auto-rds-2", through: THROUGH, service: "rds", actions: &USE };
+const SECRETS_MANAGER: Managed = Managed {
+    id: "auto-secretsmanager-2",
+    through: "Allow access through AWS Secrets Manager for all principals in the account that are authorized to use AWS \
+              Secrets Manager",
+    service: "secretsmanager",
+    actions: &[
+        "kms:Encrypt",
+        "kms:Decrypt",
+        "kms:ReEncrypt*",
+        "kms:GenerateDataKey*",
+        "kms:CreateGrant",
+        "kms:DescribeKey",
+    ],
+};
+
 /// The policy of `alias/aws/rds`: everyone in the account may use the key, but only through RDS of the key's
 /// Region. It allows no `kms:Put…`, `kms:Disable…` or `kms:Schedule…`, so nobody can manage the key.
 pub fn rds_key_policy(account: AccountId, region: Region) -> Policy {
+    managed_policy(account, region, &RDS)
+}
+
+/// The same of `alias/aws/secretsmanager`, through Secrets Manager.
+pub fn secrets_key_policy(account: AccountId, region: Region) -> Policy {
+    managed_policy(account, region, &SECRETS_MANAGER)
+}
+
+fn managed_policy(account: AccountId, region: Region, managed: &Managed) -> Policy {
     let id = account.to_string();
     let list = |names: &[&str]| ["[ \"", &names.join("\", \""), "\" ]"].concat();
     let text = [
-        "{\n  \"Version\" : \"2012-10-17\",\n  \"Id\" : \"auto-rds-2\",\n  \"Statement\" : [ {\n    \
-         \"Sid\" : \"",
-        THROUGH,
+        "{\n  \"Version\" : \"2012-10-17\",\n  \"Id\" : \"",
+        managed.id,
+        "\",\n  \"Statement\" : [ {\n    \"Sid\" : \"",
+        managed.through,
         "\",\n    \"Effect\" : \"Allow\",\n    \"Principal\" : {\n      \"AWS\" : \"*\"\n    },\n    \
          \"Action\" : ",
-        &list(&USE),
+        &list(managed.actions),
         ",\n    \"Resource\" : \"*\",\n    \"Condition\" : {\n      \"StringEquals\" : {\n        \
          \"kms:CallerAccount\" : \"",
         &id,
-        "\",\n        \"kms:ViaService\" : \"rds.",
+        "\",\n        \"kms:ViaService\" : \"",
+        managed.service,
+        ".",
         region.as_str(),
         ".amazonaws.com\"\n      }\n    }\n  }, {\n    \"Sid\" : \"",
         DIRECT,
@@ -83,15 +138,18 @@ pub fn rds_key_policy(account: AccountId, region: Region) -> Policy {
         quantifier: Quantifier::One,
         values: vec![value.into()],
     };
-    let through_rds = Statement {
+    let through_service = Statement {
         conditions: vec![
             equals(ConditionKey::CallerAccount, id.clone()),
-            equals(ConditionKey::ViaService, ["rds.", region.as_str(), ".amazonaws.com"].concat()),
+            equals(
+                ConditionKey::ViaService,
+                [managed.service, ".", region.as_str(), ".amazonaws.com"].concat(),
+            ),
         ],
-        ..allow(Some(THROUGH), Who::Anyone, &USE)
+        ..allow(Some(managed.through), Who::Anyone, managed.actions)
     };
     let root = Who::One(Principal::Root(account));
-    Policy { text: text.concat().into(), statements: vec![through_rds, allow(Some(DIRECT), root, &READ)] }
+    Policy { text: text.concat().into(), statements: vec![through_service, allow(Some(DIRECT), root, &READ)] }
 }
 
 /// The identity policies at the start of every world, by user and name: the profile `dev` may use RDS and

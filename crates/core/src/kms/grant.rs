@@ -155,7 +155,7 @@ mod tests {
                 name: None,
             },
             issuer: AccountId::from_number(111_122_223_333),
-            created: Time::START,
+            created: Time::start(crate::edition::Edition::Y2020),
         }
     }
 

@@ -4,6 +4,7 @@
 //! [`state`](super::state).
 
 use super::policy::Policy;
+use super::spec::{KeyUsage, SYMMETRIC_DEFAULT, Special};
 use super::state::KeyState;
 use crate::crypto::keys::BackingKey;
 use crate::env::Time;
@@ -20,8 +21,8 @@ pub enum KeyManager {
     Customer,
 }
 
-/// A key's stage of life. The material of every key here was made by KMS and is in one Region, so the other
-/// states of the table can't be reached.
+/// A key's stage of life. The material of every key here was made by KMS, so the states of imported material and of
+/// custom key stores can't be reached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
 pub enum Life {
     /// Usable.
@@ -30,6 +31,32 @@ pub enum Life {
     Disabled,
     /// To be deleted at that time.
     PendingDeletion(Time),
+    /// A primary key that waits for the end of its replicas. The waiting period of so many days begins then.
+    PendingReplicaDeletion(u32),
+    /// A replica whose material is on its way until that time.
+    Creating(Time),
+    /// It becomes the primary key, or is it no longer; done at that time.
+    Updating(Time),
+}
+
+/// What a multi-Region key is among its related keys: those of one account with the same id. They share their
+/// material and its rotation; state, policy, grants, aliases, tags and description are apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
+pub enum MultiRegion {
+    /// The one that can be replicated and rotated.
+    Primary,
+    /// A replica.
+    Replica,
+}
+
+impl MultiRegion {
+    /// `MultiRegionKeyType`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Primary => "PRIMARY",
+            Self::Replica => "REPLICA",
+        }
+    }
 }
 
 /// Why a version of the key material exists.
@@ -93,6 +120,10 @@ pub struct Key {
     pub rotation: Rotation,
     /// Its tags.
     pub tags: Map<Rc<str>, Rc<str>>,
+    /// What it is made for, if that is not symmetric encryption.
+    pub special: Option<Special>,
+    /// What it is among related keys; `None` for a key of one Region.
+    pub multi_region: Option<MultiRegion>,
 }
 
 impl Key {
@@ -102,7 +133,20 @@ impl Key {
             Life::Enabled => KeyState::Enabled,
             Life::Disabled => KeyState::Disabled,
             Life::PendingDeletion(_) => KeyState::PendingDeletion,
+            Life::PendingReplicaDeletion(_) => KeyState::PendingReplicaDeletion,
+            Life::Creating(_) => KeyState::Creating,
+            Life::Updating(_) => KeyState::Updating,
         }
+    }
+
+    /// `KeySpec`, in 2020 `CustomerMasterKeySpec`.
+    pub fn spec(&self) -> &'static str {
+        self.special.map_or(SYMMETRIC_DEFAULT, |special| special.spec.name())
+    }
+
+    /// `KeyUsage`.
+    pub fn usage(&self) -> KeyUsage {
+        self.special.map_or(KeyUsage::EncryptDecrypt, |special| special.usage)
     }
 
     /// All of its material, oldest first.

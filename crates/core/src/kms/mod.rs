@@ -14,4 +14,5 @@ pub mod grant;
 pub mod key;
 pub mod policy;
 pub mod refusal;
+pub mod spec;
 pub mod state;

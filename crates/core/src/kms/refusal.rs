@@ -5,7 +5,9 @@
 
 use super::action::Action;
 use super::authorize::Denied;
+use super::spec::{KeySpec, KeyUsage, Special};
 use super::state::{KeyState, StateError};
+use crate::edition::Edition;
 use crate::error::{ErrorCode, Source, reasons};
 use crate::ids::{AliasArn, GrantId, KeyArn, Principal, Region};
 use std::rc::Rc;
@@ -59,9 +61,9 @@ reasons! {
     /// A token of no existing grant.
     GrantToken = Model InvalidGrantTokenException, ["The grant token is not valid."];
     /// No permission. The resource is the ARN of the key or alias, where the message shows one.
-    Denied { who: Principal, action: Action, resource: Option<String>, by: Denied }
+    Denied { edition: Edition, who: Principal, action: Action, resource: Option<String>, by: Denied }
         = (by.source()) AccessDeniedException,
-        [by.message(who, &action.permission(), resource.as_deref().unwrap_or_default()).as_str()];
+        [by.message(*edition, who, &action.permission(), resource.as_deref().unwrap_or_default()).as_str()];
     /// The key of a ciphertext is in another Region, or the caller may not use it; KMS does not say which.
     CiphertextKey = Aws AccessDeniedException,
         ["The ciphertext refers to a customer master key that does not exist, does not exist in this region, or you are \
@@ -69,6 +71,40 @@ reasons! {
     /// The key's state does not allow the action: the cell of the table with the error.
     State { key: KeyArn, state: KeyState, error: StateError } = Aws (error.code),
         [error.message(&key.to_string()).as_str()];
+    /// The key is made for something else.
+    KeyUsage { key: KeyArn, usage: KeyUsage, action: Action } = Aws InvalidKeyUsageException,
+        [&key.to_string(), " key usage is ", usage.name(), " which is not valid for ", action.operation(), "."];
+    /// An asymmetric key for encryption, and an operation that encrypts symmetrically.
+    KeySpec { key: KeyArn, spec: KeySpec, action: Action } = Model InvalidKeyUsageException,
+        [&key.to_string(), " key spec is ", spec.name(), " which is not valid for ", action.operation(), "."];
+    /// A grant with operations that the key has not.
+    GrantForOtherUsage { key: KeyArn, special: Special, operation: Action } = Model ValidationException,
+        ["Operation ", operation.name(), " is not valid for a grant on ", &key.to_string(), ": its key spec is ",
+         special.spec.name(), " and its key usage is ", special.usage.name(), "."];
+    /// The material of the key can't be rotated.
+    NotRotated(key: KeyArn) = Aws UnsupportedOperationException, [""];
+    /// The operation needs a multi-Region primary key.
+    NotPrimary(key: KeyArn) = Aws UnsupportedOperationException,
+        [&key.to_string(), " is not a multi-region primary key."];
+    /// There is a related key in that Region.
+    ReplicaExists(key: KeyArn) = Model AlreadyExistsException,
+        ["A related multi-Region key already exists: ", &key.to_string()];
+    /// There is no replica in the Region that is to have the primary key.
+    NoReplica { key: KeyArn, region: Region } = Model NotFoundException,
+        [&key.to_string(), " has no replica in ", region.as_str(), "."];
+    /// A Region that KMS does not have.
+    NoRegion(text: Rc<str>) = Model UnsupportedOperationException, ["'", text, "' is no Region of this partition."];
+    /// A key that is not for symmetric encryption, and nothing said about what it is for.
+    NoUsage { edition: Edition } = Aws ValidationException, [match edition {
+        Edition::Y2020 => "You must specify a KeyUsage value for an asymmetric CMK.",
+        Edition::Y2026 => "You must specify a KeyUsage value for all KMS keys except for symmetric encryption keys.",
+    }];
+    /// A usage that this kind of key can't have.
+    UsageOfSpec { usage: KeyUsage, spec: &'static str } = Model ValidationException,
+        ["KeyUsage ", usage.name(), " is not compatible with KeySpec ", spec];
+    /// The same said twice, in two members.
+    TwoSpecs = Model ValidationException,
+        ["You cannot specify KeySpec and CustomerMasterKeySpec in the same request. CustomerMasterKeySpec is deprecated."];
     /// The new grant would allow more than the caller's own grant.
     BeyondOwnGrant(own: GrantId) = Model AccessDeniedException,
         ["A grant created with a grant can't allow more than that grant does."];

@@ -1,13 +1,12 @@
 //! The key states, as the table that AWS publishes: what each state lets through, and the error with which it
 //! refuses the rest.
 //!
-//! The playground's keys are `Enabled`, `Disabled` or `PendingDeletion`. The other columns are about imported
-//! key material, custom key stores and multi-Region keys. They are here so that the table is complete and can
-//! be compared with the published one.
+//! The columns `PendingImport` and `Unavailable` are about imported key material and custom key stores, which no key here
+//! has. They are here so that the table is complete and can be compared with the published one.
 
 use crate::error::ErrorCode;
 
-/// A column of the table. `PendingReplicaDeletion` shares the column of `PendingDeletion`.
+/// A column of the table; the last one shares the column of `PendingDeletion`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
 #[expect(missing_docs, reason = "each is AWS's state of that name")]
 pub enum KeyState {
@@ -18,11 +17,12 @@ pub enum KeyState {
     Unavailable = 4,
     Creating = 5,
     Updating = 6,
+    PendingReplicaDeletion = 7,
 }
 
 impl KeyState {
     /// Every state, in the order of the columns.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Enabled,
         Self::Disabled,
         Self::PendingDeletion,
@@ -30,6 +30,7 @@ impl KeyState {
         Self::Unavailable,
         Self::Creating,
         Self::Updating,
+        Self::PendingReplicaDeletion,
     ];
 
     /// AWS's name.
@@ -42,6 +43,7 @@ impl KeyState {
             Self::Unavailable => "Unavailable",
             Self::Creating => "Creating",
             Self::Updating => "Updating",
+            Self::PendingReplicaDeletion => "PendingReplicaDeletion",
         }
     }
 }
@@ -101,11 +103,19 @@ pub(super) const ON_DEMAND: Row = [OK, E01, E03, E05, E07, E14, OK];
 pub(super) const ASKING_ROTATION: Row = [OK, OK, OK, E06, E07, OK, OK];
 pub(super) const SCHEDULING: Row = [OK, OK, E03, OK, OK, OK, E15];
 pub(super) const CANCELLING: Row = [E04, E04, OK, E04, E04, E04, E04];
+pub(super) const REPLICATING: Row = [OK, E01, E03, E05, E11, E14, E15];
+pub(super) const UPDATING: Row = [OK, E01, E03, E05, E11, E14, OK];
 
 impl KeyState {
     /// Returns what a row of the table says for this state.
     pub(super) fn check(self, row: &Row) -> Result<(), StateError> {
-        row.get(self as usize).copied().flatten().map_or(Ok(()), Err)
+        let waits = self == Self::PendingReplicaDeletion;
+        let column = if waits { Self::PendingDeletion } else { self };
+        match row.get(column as usize).copied().flatten() {
+            None => Ok(()),
+            Some(error) if waits => Err(StateError { text: " is pending replica deletion.", ..error }),
+            Some(error) => Err(error),
+        }
     }
 }
 
@@ -124,6 +134,7 @@ mod tests {
             "X[1 or 7]" => Err(1),
             "?[10]" | "X[2 or 3]" | "X[3 or 7]" => Err(3),
             "X[4 or 13]" => Err(4),
+            "N/A" => Err(11), // a multi-Region key is in no custom key store
             _ if mark.starts_with('✓') => Ok(()),
             _ => Err(mark.trim_start_matches("X[").trim_end_matches(']').parse().unwrap()),
         }

@@ -7,6 +7,7 @@ use crate::world::Due;
 pub(super) fn fire(tx: &mut Tx, due: &Due) {
     match due {
         Due::KeyDeletion(key) => super::kms::due::delete(tx, key),
+        Due::KeyReady(key) => super::kms::due::ready(tx, key),
         Due::KeyRotation(key) => super::kms::due::rotate(tx, key),
         Due::Cluster(arn) => super::rds::due::cluster(tx, arn),
         Due::Instance(arn) => super::rds::due::instance(tx, arn),
@@ -15,6 +16,8 @@ pub(super) fn fire(tx: &mut Tx, due: &Due) {
         Due::SnapshotExpiry(arn) => super::rds::due::expire_snapshot(tx, arn),
         Due::AutomaticStart(arn) => super::rds::due::automatic_start(tx, arn),
         Due::Failover(arn, target) => super::rds::failover_db_cluster::done(tx, arn, target),
+        Due::GlobalFailover(arn) => super::rds::failover_global_cluster::done(tx, arn),
+        Due::Export(key) => super::rds::start_export_task::step(tx, key),
         Due::Reboot(arn, why) => super::rds::reboot_db_instance::done(tx, arn, *why),
     }
 }

@@ -215,9 +215,12 @@ impl Tx {
         }
     }
 
-    /// Records a call in CloudTrail.
+    /// Records a call in CloudTrail. What happens to a key of AWS's own stands in no customer's trail (rule N02).
     pub fn record(&mut self, call: TrailCall) {
-        let id = KeyId::from_random(self.env.bytes(Purpose::EventId)).0; // a UUID, like all ids of events
+        if call.recipient == AccountId::AWS {
+            return;
+        }
+        let id = KeyId::from_random(self.env.bytes(Purpose::EventId)).bytes(); // a UUID, like all ids of events
         let (time, op) = (self.world.now, self.world.op);
         self.emit(Event::Recorded(Rc::new(TrailEvent { id, time, op, call: Rc::new(call) })));
     }

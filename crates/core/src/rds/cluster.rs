@@ -1,6 +1,7 @@
 //! DB clusters. Encryption has no setter: a cluster keeps for life what it is created with (rules E04, L01,
 //! L04).
 
+use super::beside::{ActivityStream, Insights, MasterSecret};
 use super::lifecycle::ClusterStatus;
 use crate::crypto::keys::LinkKey;
 use crate::env::Time;
@@ -44,15 +45,6 @@ impl Engine {
         [Self::Aurora, Self::AuroraMysql, Self::AuroraPostgresql]
             .into_iter()
             .find(|engine| engine.name() == text)
-    }
-
-    /// The version of a cluster created without one, as of December 2020.
-    pub const fn default_version(self) -> &'static str {
-        match self {
-            Self::Aurora => "5.6.mysql_aurora.1.22.2",
-            Self::AuroraMysql => "5.7.mysql_aurora.2.09.1",
-            Self::AuroraPostgresql => "11.9",
-        }
     }
 
     /// The port of a cluster created without one.
@@ -108,8 +100,39 @@ pub enum Encryption {
     },
 }
 
+/// `StorageEncryptionType`: what protects the data at rest (rule D01).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, StableHash)]
+pub enum StorageEncryptionType {
+    /// Nothing.
+    None,
+    /// An AWS owned key.
+    SseRds,
+    /// A KMS key of an account: AWS managed or customer managed.
+    SseKms,
+}
+
+impl StorageEncryptionType {
+    /// What seals the data, by the key that wraps its data keys.
+    pub fn of(key: Option<&KeyArn>) -> Self {
+        match key {
+            None => Self::None,
+            Some(key) if key.is_aws_owned() => Self::SseRds,
+            Some(_) => Self::SseKms,
+        }
+    }
+
+    /// As answers show it.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::SseRds => "sse-rds",
+            Self::SseKms => "sse-kms",
+        }
+    }
+}
+
 impl Encryption {
-    /// The KMS key.
+    /// The key that wraps the data keys, an AWS owned one included.
     pub const fn key(&self) -> Option<&KeyArn> {
         match self {
             Self::Unencrypted => None,
@@ -176,6 +199,12 @@ pub struct Cluster {
     pub copy_tags: bool,
     /// Its tags.
     pub tags: Map<Rc<str>, Rc<str>>,
+    /// Performance Insights of all its instances.
+    pub insights: Option<Insights>,
+    /// Its database activity stream.
+    pub activity_stream: Option<ActivityStream>,
+    /// The secret that holds its master user's password.
+    pub master_secret: Option<MasterSecret>,
 }
 
 impl Cluster {

@@ -1,10 +1,12 @@
 //! DB instances of a cluster. An instance has no field for a key, so it can't have another key than its
 //! cluster's and rule O05 can't be broken.
 
+use super::beside::Insights;
 use super::lifecycle::InstanceStatus;
 use crate::database::mounted_volume::PageCache;
 use crate::env::Time;
 use crate::ids::{ClusterArn, InstanceArn, ResourceId};
+use crate::map::Map;
 use std::rc::Rc;
 
 /// A DB instance.
@@ -30,6 +32,10 @@ pub struct Instance {
     pub cache: PageCache,
     /// The number of the page write at which it crashes (`playground crash-instance --at-write`).
     pub crash_at: Option<u32>,
+    /// Its Performance Insights.
+    pub insights: Option<Insights>,
+    /// Its tags.
+    pub tags: Map<Rc<str>, Rc<str>>,
 }
 
 /// Why an instance reboots.

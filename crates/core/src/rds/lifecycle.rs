@@ -3,8 +3,19 @@
 //! A transitional status ends on the logical clock, after [`ClusterStatus::lasts`]. The durations are a
 //! model: AWS publishes none.
 
+use crate::edition::Edition;
+
+macro_rules! since {
+    () => {
+        Edition::Y2020
+    };
+    ($edition:ident) => {
+        Edition::$edition
+    };
+}
+
 macro_rules! statuses {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident $text:literal)* }) => {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident $text:literal $(, since $edition:ident)?)* }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
         pub enum $name { $(#[doc = $text] $variant,)* }
@@ -16,6 +27,16 @@ macro_rules! statuses {
             /// As `Status` shows it.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$variant => $text,)* }
+            }
+
+            /// The first edition that has it.
+            pub const fn since(self) -> Edition {
+                match self { $(Self::$variant => since!($($edition)?),)* }
+            }
+
+            /// Whether RDS can't use the cluster's key, for good or for now.
+            pub const fn is_inaccessible(self) -> bool {
+                matches!(self, Self::InaccessibleEncryptionCredentials | Self::Recoverable)
             }
         }
     };
@@ -35,6 +56,7 @@ statuses! {
         Deleting "deleting"
         InaccessibleEncryptionCredentials "inaccessible-encryption-credentials"
         FailingOver "failing-over"
+        Recoverable "inaccessible-encryption-credentials-recoverable", since Y2026
     }
 }
 
@@ -49,6 +71,7 @@ statuses! {
         Deleting "deleting"
         InaccessibleEncryptionCredentials "inaccessible-encryption-credentials"
         Rebooting "rebooting"
+        Recoverable "inaccessible-encryption-credentials-recoverable", since Y2026
     }
 }
 
@@ -77,6 +100,10 @@ pub enum ClusterOp {
     Promote,
     /// `FailoverDBCluster`
     Failover,
+    /// `RemoveFromGlobalCluster`
+    LeaveGlobal,
+    /// `FailoverGlobalCluster` or `SwitchoverGlobalCluster` to it; a switchover from it, too.
+    SwitchRole,
     /// `RebootDBInstance` in it.
     RebootInstance,
     /// A client's read or write.
@@ -99,13 +126,15 @@ impl ClusterOp {
         Self::Replicate,
         Self::Promote,
         Self::Failover,
+        Self::LeaveGlobal,
+        Self::SwitchRole,
         Self::RebootInstance,
         Self::Connect,
         Self::Follow,
     ];
 
     /// The statuses that allow it. [`ClusterStatus::InaccessibleEncryptionCredentials`] allows only deletion
-    /// and the removal of instances (rule E08).
+    /// and the removal of instances (rule E08), [`ClusterStatus::Recoverable`] also the start (rule N10).
     pub const fn takes(self) -> &'static [ClusterStatus] {
         use ClusterStatus as S;
         match self {
@@ -113,15 +142,23 @@ impl ClusterOp {
             | Self::Replicate
             | Self::Promote
             | Self::Failover
+            | Self::SwitchRole
             | Self::Stop
             | Self::DeleteWithSnapshot => &[S::Available],
             Self::AddInstance => &[S::Available, S::Creating, S::BackingUp],
             Self::Snapshot | Self::RebootInstance => &[S::Available, S::BackingUp],
-            Self::Start => &[S::Stopped],
-            Self::Delete => &[S::Available, S::Stopped, S::InaccessibleEncryptionCredentials],
-            Self::RemoveInstance => {
-                &[S::Available, S::BackingUp, S::Stopped, S::InaccessibleEncryptionCredentials]
+            Self::LeaveGlobal => {
+                &[S::Available, S::Stopped, S::InaccessibleEncryptionCredentials, S::Recoverable]
             }
+            Self::Start => &[S::Stopped, S::Recoverable],
+            Self::Delete => &[S::Available, S::Stopped, S::InaccessibleEncryptionCredentials, S::Recoverable],
+            Self::RemoveInstance => &[
+                S::Available,
+                S::BackingUp,
+                S::Stopped,
+                S::InaccessibleEncryptionCredentials,
+                S::Recoverable,
+            ],
             Self::Connect => &[S::Available, S::BackingUp, S::Modifying],
             Self::Follow => &[
                 S::Creating,
@@ -177,6 +214,7 @@ impl ClusterStatus {
             // Nothing follows deletion: the handler removes the cluster.
             Self::Deleting => Some((120, Self::Deleting)),
             Self::Available | Self::Stopped | Self::InaccessibleEncryptionCredentials => None,
+            Self::Recoverable => Some((LONGEST_STOP, Self::InaccessibleEncryptionCredentials)),
         }
     }
 }
@@ -191,7 +229,10 @@ impl InstanceStatus {
             Self::Starting => Some((240, Self::Available)),
             Self::Rebooting => Some((30, Self::Available)),
             Self::Deleting => Some((120, Self::Deleting)),
-            Self::Available | Self::Stopped | Self::InaccessibleEncryptionCredentials => None,
+            // Its cluster ends this status.
+            Self::Available | Self::Stopped | Self::InaccessibleEncryptionCredentials | Self::Recoverable => {
+                None
+            }
         }
     }
 }
@@ -200,5 +241,5 @@ impl InstanceStatus {
 pub const SNAPSHOT_SECONDS: u64 = 120;
 /// How many seconds it takes to copy a snapshot.
 pub const COPY_SECONDS: u64 = 300;
-/// After how many seconds Aurora starts a stopped cluster: seven days.
+/// After how many seconds Aurora starts a stopped cluster, and gives up one whose key it can't use: seven days.
 pub const LONGEST_STOP: u64 = 7 * 86_400;

@@ -2,8 +2,17 @@
 //! lifecycles, and the reasons of a refusal. The operations are in [`ops::rds`](crate::ops::rds).
 
 pub mod backup;
+pub mod beside;
+pub mod catalog;
 pub mod cluster;
+pub mod defaults;
+pub mod export;
+pub mod feature_refusal;
+pub mod global;
+pub mod global_refusal;
 pub mod instance;
 pub mod lifecycle;
+pub mod notice;
 pub mod refusal;
 pub mod snapshot;
+pub mod transit;

@@ -4,7 +4,8 @@
 //! The KMS refusal behind one of RDS is in `Refusal::cause`. Constraints of the API on single members are in
 //! `ValueRefusal`, since all services have them.
 
-use super::cluster::Engine;
+use super::cluster::{Engine, StorageEncryptionType};
+use super::feature_refusal::FeatureRefusal;
 use super::lifecycle::{ClusterStatus, InstanceStatus};
 use super::snapshot::SnapshotStatus;
 use crate::env::Time;
@@ -101,13 +102,13 @@ reasons! {
     SnapshotState { id: SnapshotId, status: SnapshotStatus } = Model InvalidDBClusterSnapshotStateFault,
         ["The snapshot ", id.as_str(), " is ", status.name(), " and not available."];
     /// The cluster's status does not allow the operation.
-    ClusterState { id: ClusterId, status: ClusterStatus, expected: &'static [ClusterStatus] }
+    ClusterState { id: ClusterId, status: ClusterStatus, expected: Vec<ClusterStatus> }
         = Model InvalidDBClusterStateFault by (lost(*status)),
         [state(id, *status, expected).as_str(), "."];
     /// The cluster can't be started, since it is not stopped.
-    NotStopped { id: ClusterId, status: ClusterStatus, expected: &'static [ClusterStatus] }
+    NotStopped { id: ClusterId, status: ClusterStatus, expected: Vec<ClusterStatus> }
         = Aws InvalidDBClusterStateFault by (lost(*status)),
-        [state(id, *status, expected).as_str(), ",inaccessible-encryption-credentials-recoverable."];
+        [state(id, *status, expected).as_str(), "."];
     /// The instance's status does not allow the operation.
     InstanceState { id: InstanceId, status: InstanceStatus } = Model InvalidDBInstanceState,
         ["Instance ", id.as_str(), " is ", status.name(), ", not in available state."];
@@ -126,6 +127,9 @@ reasons! {
     /// A key for the copy of an unencrypted snapshot.
     EncryptedCopy {} = Model InvalidParameterCombination by (Some(RuleId::L02)),
         ["Cannot create an encrypted copy of an unencrypted DB cluster snapshot."];
+    /// The AWS managed key for the copy of an unencrypted snapshot (2026).
+    CopyNeedsCustomerKey {} = Model InvalidParameterCombination by (Some(RuleId::N17)),
+        ["Cannot create an encrypted copy of an unencrypted DB cluster snapshot without a customer managed key."];
     /// No key for a copy in another Region. The text was recorded for `CopyDBSnapshot`; we assume that a
     /// cluster snapshot gets the same.
     CopyNeedsKey {} = Model InvalidParameterValue by (Some(RuleId::L08)),
@@ -158,6 +162,9 @@ reasons! {
     /// A master user for a replica.
     MasterOfReplica {} = Aws InvalidParameterCombination,
         ["Cannot specify user name / password for cross region replication cluster"];
+    /// A replica of an encrypted cluster in another Region, without the URL that lets the CLI or the caller sign for it.
+    PresignedUrlNeeded { source: ClusterArn } = Aws InvalidParameterCombination,
+        ["Source cluster ", &source.to_string(), " is encrypted; pre-signed URL has to be specified"];
     /// An encrypted replica of an unencrypted cluster.
     EncryptedReplica {} = Model InvalidParameterCombination by (Some(RuleId::L06)),
         ["Cannot create an encrypted read replica from an unencrypted source."];
@@ -178,10 +185,17 @@ reasons! {
         ["The requested DB Instance will be a member of a DB Cluster and its storage encryption key should not be set \
           directly."];
     /// A different encryption for an instance than its cluster's.
-    InstanceEncryption { encrypted: bool } = Model InvalidParameterCombination
-        by (Some(if *encrypted { RuleId::L07 } else { RuleId::L06 })),
-        ["The requested DB Instance will be a member of a DB Cluster, which is ", encryption(*encrypted),
-         ": it can't be ", encryption(!encrypted), "."];
+    InstanceEncryption { cluster: StorageEncryptionType } = Model InvalidParameterCombination
+        by (match cluster {
+            StorageEncryptionType::None => Some(RuleId::L06),
+            StorageEncryptionType::SseKms => Some(RuleId::L07),
+            StorageEncryptionType::SseRds => Some(RuleId::O05),
+        }),
+        ["The requested DB Instance will be a member of a DB Cluster, which is ", match cluster {
+            StorageEncryptionType::None => "unencrypted: it can't be encrypted.",
+            StorageEncryptionType::SseKms => "encrypted: it can't be unencrypted.",
+            StorageEncryptionType::SseRds => "encrypted under an AWS owned key: it can't be under another.",
+        }];
     /// An instance class that does not support encryption.
     ClassWithoutEncryption { class: Rc<str> } = Aws InvalidParameterCombination by (Some(RuleId::A02)),
         ["DB Instance class ", class, " does not support encryption at rest"];
@@ -228,7 +242,7 @@ reasons! {
     Marker { marker: Rc<str> } = Model InvalidParameterValue, ["Invalid Marker: ", marker, "."];
     /// No host holds the data keys that logs are read with.
     LogsClosed { id: InstanceId, status: InstanceStatus } = Model DBInstanceNotReady
-        by ((*status == InstanceStatus::InaccessibleEncryptionCredentials).then_some(RuleId::E08)),
+        by (lost_instance(*status)),
         ["Instance ", id.as_str(), " is ", status.name(), ": its log files can't be read now."];
 
     /// The cluster has no reader.
@@ -248,7 +262,7 @@ reasons! {
         ["ForceFailover cannot be specified since the instance is not configured for either MultiAZ or High Availability"];
     /// The instance or its cluster is busy.
     RebootBusy { id: InstanceId, status: InstanceStatus } = Aws InvalidDBInstanceState
-        by ((*status == InstanceStatus::InaccessibleEncryptionCredentials).then_some(RuleId::E08)),
+        by (lost_instance(*status)),
         ["Instance cannot currently reboot due to an in-progress management operation."];
     /// The cluster is not a replica.
     NotAReplica { id: ClusterId } = Model InvalidDBClusterStateFault,
@@ -289,7 +303,7 @@ reasons! {
     AutomatedSnapshotShared { id: SnapshotId } = Model InvalidDBClusterSnapshotStateFault,
         ["An automated snapshot can't be shared: copy it to a manual one, and share that."];
     /// A snapshot under the AWS managed key.
-    DefaultKeyShared { id: SnapshotId } = Aws InvalidParameterValue,
+    DefaultKeyShared { id: SnapshotId } = Aws InvalidParameterValue by (Some(RuleId::N08)),
         ["Sharing snapshots encrypted with the default service key for RDS is currently not supported."];
     /// An encrypted snapshot made public.
     EncryptedPublic { id: SnapshotId } = Model InvalidParameterValue,
@@ -297,19 +311,31 @@ reasons! {
     /// More accounts than a snapshot can be shared with.
     TooManyAccounts {} = Model SharedSnapshotQuotaExceeded,
         ["A manual snapshot can be shared with at most 20 accounts."];
+
+    /// What has to do with something beside clusters, their snapshots and their backups.
+    Feature(why: FeatureRefusal) = (why.response().source) (why.response().code), [why.response().message.as_str()];
 }
 
-/// Returns rule E08 if the cluster's key is lost.
-fn lost(status: ClusterStatus) -> Option<RuleId> {
-    (status == ClusterStatus::InaccessibleEncryptionCredentials).then_some(RuleId::E08)
+/// The rule about a cluster whose key RDS can't use: for good, or for now.
+pub(super) fn lost(status: ClusterStatus) -> Option<RuleId> {
+    match status {
+        ClusterStatus::InaccessibleEncryptionCredentials => Some(RuleId::E08),
+        ClusterStatus::Recoverable => Some(RuleId::N10),
+        _ => None,
+    }
+}
+
+/// The same of an instance.
+fn lost_instance(status: InstanceStatus) -> Option<RuleId> {
+    match status {
+        InstanceStatus::InaccessibleEncryptionCredentials => Some(RuleId::E08),
+        InstanceStatus::Recoverable => Some(RuleId::N10),
+        _ => None,
+    }
 }
 
 fn state(id: &ClusterId, status: ClusterStatus, expected: &[ClusterStatus]) -> String {
     let names: Vec<&str> = expected.iter().map(|status| status.name()).collect();
     let (id, status, names) = (id.as_str(), status.name(), names.join(","));
     ["DbCluster ", id, " is in ", status, " state but expected it to be one of ", &names].concat()
-}
-
-const fn encryption(on: bool) -> &'static str {
-    if on { "encrypted" } else { "unencrypted" }
 }

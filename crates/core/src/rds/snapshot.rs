@@ -52,7 +52,7 @@ pub enum SnapshotEncryption {
 }
 
 impl SnapshotEncryption {
-    /// The KMS key.
+    /// The key that wraps the data keys, an AWS owned one included.
     pub const fn key(&self) -> Option<&KeyArn> {
         match self {
             Self::Unencrypted => None,

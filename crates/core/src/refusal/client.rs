@@ -73,10 +73,9 @@ impl NoAddress {
 impl NoListener {
     fn rule(&self) -> Option<RuleId> {
         match self {
-            Self::Cluster(status) => {
-                (*status == ClusterStatus::InaccessibleEncryptionCredentials).then_some(RuleId::E07)
-            }
-            Self::Instance(..) | Self::Host => None,
+            Self::Cluster(ClusterStatus::InaccessibleEncryptionCredentials) => Some(RuleId::E07),
+            Self::Cluster(ClusterStatus::Recoverable) => Some(RuleId::N09),
+            Self::Cluster(_) | Self::Instance(..) | Self::Host => None,
         }
     }
 

@@ -1,5 +1,7 @@
 //! Why a `playground` command is refused, and what the reason is about.
 
+use crate::edition::Edition;
+use crate::env::Time;
 use crate::error::reasons;
 use crate::ids::{ClusterId, SnapshotArn};
 use crate::storage::file::{File, PageId};
@@ -27,6 +29,13 @@ reasons! {
     /// Too much would happen in these seconds for a browser's tab.
     WaitTooFull { seconds: u64 } = Model InvalidParameterValue,
         ["More than 2,500 backups and other changes would happen in this time. Wait for less at once."];
+
+    /// The clock is set when something has happened already.
+    ClockRuns {} = Model InvalidParameterValue,
+        ["The clock can be set only before anything else: start a new session. To let time pass, use playground wait."];
+    /// A time that is not in the year of the edition.
+    ClockYear { time: Time, edition: Edition } = Model InvalidParameterValue,
+        ["Sessions of edition ", edition.name(), " begin in that year, and not at ", &time.to_string(), "."];
 
     /// The cluster has no automated backup.
     NoBackup { cluster: ClusterId } = Model InvalidParameterValue, ["There is no automated backup of this cluster."];

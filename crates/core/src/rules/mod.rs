@@ -1,11 +1,16 @@
-//! THE list of rules: every statement of "Encrypting Amazon Aurora resources" (December 2020), numbered, in
-//! our words, with its place in the source. The page shows exactly these texts, and refusals name them.
+//! THE list of rules: every statement of "Encrypting Amazon Aurora resources", numbered, in our words, with its place
+//! in the source, for each edition of that page in a file of its own. The page shows exactly these texts, and refusals
+//! name them.
 //!
 //! No rule is enforced here.
 
+mod y2020;
+mod y2026;
+
+use crate::edition::Edition;
 use std::fmt;
 
-/// The published address of the source document.
+/// The published address of the source document, in every edition.
 pub const SOURCE_URL: &str =
     "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html";
 
@@ -24,38 +29,47 @@ pub enum RuleKind {
     Shows,
 }
 
-macro_rules! rules {
-    ($($id:ident $section:ident $paragraph:literal $kind:ident $statement:literal)*) => {
-        /// A rule's number. The letter is the section: S for the introduction, O for Overview, E for Enabling,
-        /// A for Availability, L for Limitations.
+impl RuleKind {
+    /// What the playground does with such a rule, for a label: `a command is refused`.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Refuses => "a command is refused",
+            Self::Defaults => "a value is filled in",
+            Self::Follows => "it follows from a command",
+            Self::Shape => "no state can break it",
+            Self::Shows => "it can be seen",
+        }
+    }
+}
+
+macro_rules! ids {
+    ($($id:ident)*) => {
+        /// A rule's number. The letter is the section that first had it: S for the introduction, O for Overview, E for
+        /// Enabling, A for Availability, L for Limitations; and N, D and T for what the edition of 2026 added.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, StableHash)]
-        pub enum RuleId { $(#[doc = $statement] $id,)* }
+        pub enum RuleId { $(#[doc = concat!("Rule ", stringify!($id))] $id,)* }
 
         impl RuleId {
+            /// Every number of every edition.
+            pub const ALL: &[Self] = &[$(Self::$id,)*];
+
             /// The rule's number as it is written: `L08`.
             pub const fn name(self) -> &'static str {
                 match self { $(Self::$id => stringify!($id),)* }
             }
         }
-
-        impl RuleId {
-            /// The rule with this number.
-            pub const fn rule(self) -> &'static Rule {
-                match self {
-                    $(Self::$id => &Rule {
-                        id: RuleId::$id,
-                        section: RuleSection::$section,
-                        paragraph: $paragraph,
-                        kind: RuleKind::$kind,
-                        statement: $statement,
-                    },)*
-                }
-            }
-        }
-
-        /// Every rule, in the order of the source.
-        pub const RULES: &[&Rule] = &[$(RuleId::$id.rule(),)*];
     };
+}
+
+ids! {
+    S01 S02 S03 S04
+    O01 O02 O03 O04 O05 O06 O07 O08 O09
+    E01 E02 E03 E04 E05 E06 E07 E08 E09
+    A01 A02
+    L01 L02 L03 L04 L05 L06 L07 L08 L09 L10 L11 L12
+    N01 N02 N03 N04 N05 N06 N07 N08 N09 N10 N11 N12 N13 N14 N15 N16 N17
+    D01
+    T01 T02 T03
 }
 
 /// A section of the source document.
@@ -65,10 +79,16 @@ pub enum RuleSection {
     Introduction,
     /// "Overview of encrypting Amazon Aurora resources"
     Overview,
-    /// "Enabling encryption for an Amazon Aurora DB cluster"
+    /// 2020: "Enabling encryption for an Amazon Aurora DB cluster"
     Enabling,
+    /// 2026: "Encrypting an Amazon Aurora DB cluster"
+    Encrypting,
+    /// 2026: "Determining whether encryption is turned on for a DB cluster"
+    Determining,
     /// "Availability of Amazon Aurora encryption"
     Availability,
+    /// 2026: "Encryption in transit"
+    InTransit,
     /// "Limitations of Amazon Aurora encrypted DB clusters"
     Limitations,
 }
@@ -80,7 +100,10 @@ impl RuleSection {
             Self::Introduction => "Introduction",
             Self::Overview => "Overview",
             Self::Enabling => "Enabling encryption",
+            Self::Encrypting => "Encrypting a DB cluster",
+            Self::Determining => "Determining whether encryption is on",
             Self::Availability => "Availability",
+            Self::InTransit => "Encryption in transit",
             Self::Limitations => "Limitations",
         }
     }
@@ -90,11 +113,39 @@ impl RuleSection {
         match self {
             Self::Introduction => "",
             Self::Overview => "#Overview.Encryption.Overview",
-            Self::Enabling => "#Overview.Encryption.Enabling",
+            Self::Enabling | Self::Encrypting => "#Overview.Encryption.Enabling",
+            Self::Determining => "#Overview.Encryption.Determining",
             Self::Availability => "#Overview.Encryption.Availability",
+            Self::InTransit => "#Overview.Encryption.InTransit",
             Self::Limitations => "#Overview.Encryption.Limitations",
         }
     }
+}
+
+/// Where in its section a statement stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The paragraph, counted from 1; list items and notes count as paragraphs.
+    Paragraph(u8),
+    /// In its text.
+    Section,
+    /// In a box headed "Note".
+    Note,
+    /// In a box headed "Important".
+    Important,
+}
+
+/// What the edition before said of the same matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Earlier {
+    /// Nothing.
+    New,
+    /// The same, under the same number.
+    Same,
+    /// Something narrower or wider, under the same number.
+    Changed,
+    /// Something else, under these numbers.
+    Instead(&'static [RuleId]),
 }
 
 /// One statement of the source.
@@ -104,25 +155,65 @@ pub struct Rule {
     pub id: RuleId,
     /// The section that it is in.
     pub section: RuleSection,
-    /// The paragraph in that section, counted from 1; list items and notes count as paragraphs.
-    pub paragraph: u8,
+    /// Where in that section.
+    pub place: Place,
     /// How the model enforces it.
     pub kind: RuleKind,
+    /// What the edition before said.
+    pub earlier: Earlier,
     /// The statement, in our words.
     pub statement: &'static str,
+}
+
+impl Rule {
+    /// Section and place, as a reader looks it up: `Limitations, paragraph 6`.
+    pub fn place(&self) -> String {
+        let section = self.section.name();
+        match self.place {
+            Place::Paragraph(number) => [section, ", paragraph ", &number.to_string()].concat(),
+            Place::Section => section.into(),
+            Place::Note => [section, ", note"].concat(),
+            Place::Important => [section, ", important note"].concat(),
+        }
+    }
+}
+
+/// Every rule of an edition, in the order of its source.
+pub const fn rules(edition: Edition) -> &'static [Rule] {
+    match edition {
+        Edition::Y2020 => y2020::RULES,
+        Edition::Y2026 => y2026::RULES,
+    }
 }
 
 impl RuleId {
     /// Parses what [`RuleId::name`] returns.
     pub fn parse(text: &str) -> Option<Self> {
-        RULES.iter().map(|rule| rule.id).find(|id| id.name() == text)
+        Self::ALL.iter().copied().find(|id| id.name() == text)
+    }
+
+    /// The rule with this number in an edition; `None` where that edition makes no such statement.
+    pub fn rule(self, edition: Edition) -> Option<&'static Rule> {
+        rules(edition).iter().find(|rule| rule.id == self)
+    }
+
+    /// The rule of an edition by which it refuses what another edition refuses by this number: the one with this number, or
+    /// else one that stands instead of it, if possible one that refuses.
+    pub fn in_edition(self, edition: Edition) -> Option<&'static Rule> {
+        let instead = |rule: &&Rule| match rule.earlier {
+            Earlier::Instead(old) => old.contains(&self),
+            Earlier::New | Earlier::Same | Earlier::Changed => false,
+        };
+        let instead = || rules(edition).iter().filter(instead);
+        let refuses = || instead().find(|rule| rule.kind == RuleKind::Refuses);
+        self.rule(edition).or_else(refuses).or_else(|| instead().next())
     }
 }
 
-/// The numbers of all rules, as a sentence lists them: `S01 to S04, …, A01, A02 and L01 to L11`.
-pub fn numbers() -> String {
+/// The numbers of an edition's rules, as a sentence lists them: `S01 to S04, …, A01, A02 and L01 to L11`.
+pub fn numbers(edition: Edition) -> String {
     let mut parts: Vec<String> = Vec::new();
-    for section in RULES.chunk_by(|one, next| one.section == next.section) {
+    for section in rules(edition).chunk_by(|one, next| one.section == next.section) {
         match section {
             [first, .., last] if section.len() > 2 => {
                 parts.push([first.id.name(), " to ", last.id.name()].concat());
@@ -140,56 +231,67 @@ impl fmt::Display for RuleId {
     }
 }
 
-rules! {
-    S01 Introduction 1 Shape "Encryption at rest covers the storage under the cluster, its automated backups, its read replicas and its snapshots."
-    S02 Introduction 2 Shape "The algorithm is AES-256, and it runs on the host that serves the cluster."
-    S03 Introduction 2 Shows "Access is authenticated and data decrypted without the client noticing: programs need no change, and the cost is small."
-    S04 Introduction 3 Shows "Between a source and its read replicas data is encrypted in transit, for encrypted and unencrypted clusters alike, across Regions too."
-    O01 Overview 1 Shows "Encryption at rest guards against somebody who reaches the underlying storage itself."
-    O02 Overview 2 Shape "In an encrypted cluster every instance, log, backup and snapshot is encrypted."
-    O03 Overview 2 Follows "A read replica of an encrypted cluster can be encrypted."
-    O04 Overview 2 Shape "The key that encrypts is a KMS key (CMK) of AWS KMS."
-    O05 Overview 2 Shape "Every instance of a cluster uses the cluster's own KMS key (CMK)."
-    O06 Overview 2 Follows "A copy of an encrypted snapshot may be under another KMS key (CMK) than its source."
-    O07 Overview 3 Follows "A KMS key (CMK) is AWS managed or customer managed; customer managed ones are made in KMS, with a policy that controls their use."
-    O08 Overview 3 Follows "Every use of a KMS key (CMK) is recorded by CloudTrail, so that it can be audited."
-    O09 Overview 3 Shows "The same KMS key (CMK) can serve other services as well: Amazon S3, Amazon EBS, Amazon Redshift."
-    E01 Enabling 2 Follows "Encryption is switched on when the cluster is created, with --storage-encrypted (StorageEncrypted=true)."
-    E02 Enabling 3 Defaults "Where no key is named, the AWS managed KMS key (CMK) for Aurora is used."
-    E03 Enabling 3 Defaults "Aurora creates that AWS managed KMS key (CMK) for the account; each Region has its own."
-    E04 Enabling 4 Refuses "The KMS key (CMK) of an encrypted cluster can't be changed later."
-    E05 Enabling 5 Follows "--kms-key-id takes any key identifier: key id, key ARN, alias name or alias ARN."
-    E06 Enabling 5 Refuses "A KMS key (CMK) of another account must be named by key ARN or alias ARN."
-    E07 Enabling 6 Follows "Aurora can lose access to the KMS key (CMK), for example when RDS's access to it is revoked; the cluster then goes into a terminal state."
-    E08 Enabling 6 Refuses "Out of that terminal state only a restore from a backup helps."
-    E09 Enabling 6 Shows "Backups should always be on for encrypted clusters, against the loss of the data with the key."
-    A01 Availability 1 Shape "Every database engine and storage type can be encrypted."
-    A02 Availability 2 Refuses "Encryption is not available for the instance class db.t2.micro."
-    L01 Limitations 1 Refuses "Encryption can't be switched off on an encrypted cluster."
-    L02 Limitations 2 Refuses "An encrypted snapshot of an unencrypted cluster can't be made."
-    L03 Limitations 3 Refuses "A snapshot of an encrypted cluster is under the cluster's own KMS key (CMK)."
-    L04 Limitations 4 Refuses "An unencrypted cluster can't be converted to an encrypted one."
-    L05 Limitations 4 Follows "An unencrypted snapshot can be restored to an encrypted cluster by naming a KMS key (CMK)."
-    L06 Limitations 5 Refuses "An unencrypted cluster can't have an encrypted replica."
-    L07 Limitations 5 Refuses "An encrypted cluster can't have an unencrypted replica."
-    L08 Limitations 6 Refuses "A copy of an encrypted snapshot to another Region must name a KMS key (CMK) of that Region."
-    L09 Limitations 6 Refuses "A KMS key (CMK) belongs to the Region it was created in."
-    L10 Limitations 7 Shape "The source snapshot stays encrypted all through the copy."
-    L11 Limitations 7 Shape "The copy is protected by envelope encryption: its data key is unwrapped under one KMS key (CMK) and wrapped under the other."
+/// Makes the list of an edition from rows: number, section, place, kind, what the edition before said, statement.
+macro_rules! statements {
+    ($($id:ident $section:ident $place:ident $(($number:literal))? $kind:ident $earlier:ident $(($($old:ident),*))?
+       $statement:literal)*) => {
+        pub(super) const RULES: &[Rule] = &[$(Rule {
+            id: RuleId::$id,
+            section: RuleSection::$section,
+            place: Place::$place $(($number))?,
+            kind: RuleKind::$kind,
+            earlier: Earlier::$earlier $((&[$(RuleId::$old),*]))?,
+            statement: $statement,
+        },)*];
+    };
 }
+use statements;
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn thirty_five_rules_each_found_by_its_name() {
-        assert_eq!(RULES.len(), 35);
-        for &rule in RULES {
-            assert_eq!(RuleId::parse(rule.id.name()), Some(rule.id));
-            assert_eq!(rule.id.rule(), rule);
+    fn each_edition_has_its_rules_each_once_and_found_by_its_name() {
+        assert_eq!(Edition::ALL.map(|edition| rules(edition).len()), [35, 49]);
+        for id in RuleId::ALL {
+            assert_eq!(RuleId::parse(id.name()), Some(*id));
+            assert!(Edition::ALL.iter().any(|edition| id.rule(*edition).is_some()), "{id} is in no edition");
         }
-        assert!(RULES.windows(2).all(|pair| pair[0].id < pair[1].id));
-        assert_eq!(numbers(), "S01 to S04, O01 to O09, E01 to E09, A01, A02 and L01 to L11");
+        for edition in Edition::ALL {
+            for rule in rules(edition) {
+                assert_eq!(rule.id.rule(edition), Some(rule), "{} twice", rule.id);
+            }
+        }
+        assert_eq!(numbers(Edition::Y2020), "S01 to S04, O01 to O09, E01 to E09, A01, A02 and L01 to L11");
+    }
+
+    #[test]
+    fn a_refusal_of_2020_has_its_rule_in_2026() {
+        let today = |id: RuleId| id.in_edition(Edition::Y2026).map(|rule| rule.id);
+        assert_eq!([RuleId::E07, RuleId::E08].map(today), [Some(RuleId::N12); 2], "lost for good");
+        assert_eq!(
+            [RuleId::L02, RuleId::L07, RuleId::N10].map(today),
+            [Some(RuleId::L02), None, Some(RuleId::N10)]
+        );
+        assert_eq!(RuleId::N10.in_edition(Edition::Y2020), None);
+    }
+
+    #[test]
+    fn what_an_edition_says_of_the_one_before_is_so() {
+        for rule in rules(Edition::Y2020) {
+            assert_eq!(rule.earlier, Earlier::New, "{}", rule.id);
+        }
+        for rule in rules(Edition::Y2026) {
+            let before = rule.id.rule(Edition::Y2020).is_some();
+            match rule.earlier {
+                Earlier::New => assert!(!before, "{}", rule.id),
+                Earlier::Same | Earlier::Changed => assert!(before, "{}", rule.id),
+                Earlier::Instead(old) => {
+                    assert!(!before && !old.is_empty(), "{}", rule.id);
+                    assert!(old.iter().all(|id| id.rule(Edition::Y2020).is_some()), "{}", rule.id);
+                }
+            }
+        }
     }
 }

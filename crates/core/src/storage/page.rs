@@ -20,7 +20,10 @@
 use core::fmt;
 use std::rc::Rc;
 
+use super::cipher;
 use super::file::{File, PageId};
+use super::image::PageFault;
+use super::keyring::KeyRing;
 use crate::crypto::gcm::{IV_LEN, TAG_LEN};
 use crate::crypto::layout::{ByteField, lay_out};
 use crate::env::Past;
@@ -164,6 +167,25 @@ impl StoredPage {
             Self::Plain(_) => None,
             Self::Sealed(page) => page.parts(),
         }
+    }
+
+    /// The content of a page that is known to be the one that was written, such as one in a log.
+    pub(super) fn content(&self, keys: &KeyRing) -> Result<[u8; PAGE_SIZE], PageFault> {
+        let content = match self {
+            Self::Plain(raw) => raw.to_vec(),
+            Self::Sealed(page) => {
+                let parts = page.parts().ok_or(PageFault::Corrupt)?;
+                let volume = parts.stamp.ok_or(PageFault::Corrupt)?.volume;
+                let key = keys.get(volume).ok_or(PageFault::NoKey(volume))?;
+                cipher::open(key, &parts).map_err(|_| PageFault::Corrupt)?
+            }
+        };
+        content.try_into().map_err(|_| PageFault::Corrupt)
+    }
+
+    /// The page as a record sends it that is not sealed.
+    pub fn opened(&self, keys: &KeyRing) -> Result<Self, PageFault> {
+        Ok(Self::Plain(self.content(keys)?.as_slice().into()))
     }
 
     /// The meaning of each byte of [`raw`](Self::raw).

@@ -109,8 +109,8 @@ impl Volume {
         Ok(Self::from_image(Image { volume, sealing, ..rewrapped }))
     }
 
-    /// A sealed volume with the content of an unsealed image. This is the only way from unsealed to sealed,
-    /// and the only derivation whose cost grows with the volume, since every page is sealed.
+    /// A sealed volume with the content of an unsealed image. This is the only way from unsealed to sealed. Its cost and
+    /// that of [`sealed_anew`](Self::sealed_anew) grow with the volume, since every page is sealed.
     pub fn sealed_from_plain(
         from: &Image,
         own: KeySlot,
@@ -127,6 +127,17 @@ impl Volume {
             (page, slot.expected.version, content)
         });
         Ok(Self::seal_all(own, key, past, pages, from.sizes))
+    }
+
+    /// A sealed volume with what a host with the keys `theirs` reads in a sealed image. A page that does not open is left
+    /// out.
+    pub fn sealed_anew(from: &Image, theirs: &KeyRing, own: KeySlot, key: &DataKey, past: Past) -> Self {
+        let from = from.without_logs();
+        let pages = from.pages().filter_map(|(page, slot)| {
+            let content = from.read_page(theirs, page).ok()?.try_into().ok()?;
+            Some((page, slot.expected.version, content))
+        });
+        Self::seal_all(own, key, past, pages, from.sizes)
     }
 
     fn seal_all(
@@ -297,6 +308,25 @@ impl Volume {
             return Err(WrongKeys);
         }
         self.append(LogRecord { lsn: self.writes + 1, ..record.clone() });
+        Ok(())
+    }
+
+    /// Writes what another volume wrote, as a volume does that seals what arrives with a key of its own: `theirs` opens the
+    /// page, `keys` seals it.
+    pub fn write_anew(
+        &mut self,
+        keys: &KeyRing,
+        theirs: &KeyRing,
+        record: &LogRecord,
+    ) -> Result<(), PageFault> {
+        let now = Moment { time: record.time, past: record.past };
+        match &record.change {
+            Change::Size(file) => self.resize(*file, record.size, now),
+            Change::Page { stamp, stored } => {
+                let content = stored.content(theirs)?;
+                self.put_page(keys, stamp.page, &content, record.size, now)?;
+            }
+        }
         Ok(())
     }
 

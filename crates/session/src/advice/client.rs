@@ -18,9 +18,11 @@ use playground_core::refusal::Refusal;
 use playground_core::refusal::client::ClientRefusal;
 use playground_core::storage::image::PageFault;
 
-use playground_plan::{Candidate, Choice, Question, Step, Way, from_backup, pause, promote, tried};
+use playground_plan::{
+    Candidate, Choice, Question, Step, Way, from_backup, pause, promote, recovered, tried,
+};
 
-use super::why::key_is_gone;
+use super::why::{called, days_left, key_is_gone};
 use crate::entry::{Refused, SqlRun};
 
 /// Statements of other engines, and what to use here instead.
@@ -196,14 +198,21 @@ fn nobody(names: &Question<'_>) -> String {
         );
     };
     let name = cluster.arn.id.as_str();
-    if cluster.status == ClusterStatus::InaccessibleEncryptionCredentials {
-        let key = cluster.encryption.key().map_or_else(String::new, |key| names.call(key));
+    if cluster.status.is_inaccessible() {
+        let key = cluster.encryption.key().map_or_else(String::new, |key| called(names, key));
+        let left = days_left(names);
+        let until = if cluster.status == ClusterStatus::Recoverable {
+            [" It can be recovered ", &left, ": enable the key, then start the cluster."].concat()
+        } else {
+            String::new()
+        };
         let parts = [
             "`",
             name,
-            "` lost access to `",
+            "` lost access to ",
             &key,
-            "`. Its host has no data key any more, so nobody can open a page for a client. The sealed pages are still there.",
+            ". Its host has no data key any more, so nobody can open a page for a client. The sealed pages are still there.",
+            &until,
             if key_is_gone(names) {
                 " The key is deleted: nothing under it can ever be read again."
             } else {
@@ -233,7 +242,11 @@ pub(super) fn ways(names: &Question<'_>, refused: &Refused, run: Option<&SqlRun>
 }
 
 fn choices(names: &Question<'_>, refused: &Refused, run: Option<&SqlRun>) -> Option<Vec<Choice>> {
-    let Some(run) = run else { return to_somebody(names).map(|choice| vec![choice]) };
+    let Some(run) = run else {
+        let saved = names.cluster().is_some_and(|cluster| cluster.status == ClusterStatus::Recoverable);
+        let first = saved.then(|| recovered(names)).flatten();
+        return Some(first.into_iter().chain(to_somebody(names)).collect());
+    };
     if lost(refused) {
         let wait = names.await_instance(run.cluster.region, run.instance.clone());
         let look = client(names, &run.cluster, TABLES);
@@ -291,7 +304,7 @@ fn to_somebody(names: &Question<'_>) -> Option<Choice> {
         let list = names.rds_step(names.region(), list).querying("DBClusters[].DBClusterIdentifier");
         return Some(vec![Candidate::new("See which clusters there are.", vec![list])]);
     };
-    if cluster.status == ClusterStatus::InaccessibleEncryptionCredentials {
+    if cluster.status.is_inaccessible() {
         return from_backup(names);
     }
     let (arn, again) = (&cluster.arn, || names.again());

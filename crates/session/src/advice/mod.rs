@@ -5,6 +5,7 @@
 //! Advice is computed from the world before the command when somebody looks at it, and never stored.
 
 mod client;
+mod global;
 mod why;
 
 use playground_aws::Asked;
@@ -37,7 +38,7 @@ pub fn explain(world: &World, refused: &Refused, run: Option<&SqlRun>) -> Refusa
     };
     RefusalView {
         code: String::from(&*refused.code),
-        rule: refused.rule.map(|rule| rule_view(rule.rule())),
+        rule: refused.rule.map(rule_view),
         why: prose(&why),
         // For a misspelt line, the CLI's own message says what is wrong.
         no_way: ways.is_empty() && (refused.refusal.is_some() || refused.rule.is_some() || run.is_some()),
@@ -72,8 +73,7 @@ fn prose(text: &str) -> Vec<Inline> {
 pub fn rule_view(rule: &Rule) -> RuleView {
     RuleView {
         id: String::from(rule.id.name()),
-        section: String::from(rule.section.name()),
-        place: ["paragraph ", &rule.paragraph.to_string()].concat(),
+        place: rule.place(),
         statement: String::from(rule.statement),
         href: [SOURCE_URL, rule.section.fragment()].concat(),
     }

@@ -1,6 +1,7 @@
 //! Why a command was refused, in terms of the keys on the map: one or two sentences, with `code` in
 //! backticks.
 
+use playground_core::edition::Edition;
 use playground_core::ids::KeyArn;
 use playground_core::kms::authorize::Denied;
 use playground_core::kms::key::KeyManager;
@@ -12,13 +13,14 @@ use playground_core::rules::RuleId;
 
 use playground_plan::Question;
 
+use super::global;
 use crate::entry::Refused;
 
 const UNKNOWN: &str = "The operation has no such parameter. Nothing was sent.";
 
 pub(super) fn why(names: &Question<'_>, refused: &Refused) -> String {
     if let Some(rule) = refused.rule
-        && let Some(text) = by_rule(names, rule)
+        && let Some(text) = by_rule(names, rule.id)
     {
         return text;
     }
@@ -29,15 +31,29 @@ pub(super) fn why(names: &Question<'_>, refused: &Refused) -> String {
 fn cluster_and_key(names: &Question<'_>) -> (String, Option<String>) {
     let Some(cluster) = names.cluster() else { return (String::from("The cluster"), None) };
     let name = ["`", cluster.arn.id.as_str(), "`"].concat();
-    let key = cluster.encryption.key().map(|key| ["`", &names.call(key), "`"].concat());
-    (name, key)
+    (name, cluster.encryption.key().map(|key| called(names, key)))
+}
+
+/// A key's name. The AWS owned key has none that anybody can use.
+pub(super) fn called(names: &Question<'_>, key: &KeyArn) -> String {
+    if key.is_aws_owned() { String::from("the AWS owned key") } else { ["`", &names.call(key), "`"].concat() }
+}
+
+/// Until when the cluster in question can be recovered.
+pub(super) fn days_left(names: &Question<'_>) -> String {
+    let until = names.cluster().and_then(|cluster| cluster.until);
+    until.map_or_else(String::new, |until| ["until `", &until.to_string(), "`"].concat())
 }
 
 fn by_rule(names: &Question<'_>, rule: RuleId) -> Option<String> {
+    if let Some(text) = of_copies(names.world.edition, rule) {
+        return Some(String::from(text));
+    }
     let (cluster, key) = cluster_and_key(names);
     let under = key.unwrap_or_else(|| String::from("its own key"));
     let gone =
         if key_is_gone(names) { " Its key is deleted: nothing under it can ever be read again." } else { "" };
+    let left = days_left(names);
     let parts: &[&str] = match rule {
         RuleId::E01 => &[
             &cluster,
@@ -56,7 +72,16 @@ fn by_rule(names: &Question<'_>, rule: RuleId) -> Option<String> {
             &names.account().to_string(),
             "`. The key of that name is in another account: only an ARN says so.",
         ],
-        RuleId::E08 => &[
+        RuleId::N10 => &[
+            &cluster,
+            " lost access to ",
+            &under,
+            ", and its instances are stopped. It can be recovered ",
+            &left,
+            ": enable the key, then start the cluster. It never does so by itself.",
+            gone,
+        ],
+        RuleId::E08 | RuleId::N12 => &[
             &cluster,
             " lost access to ",
             &under,
@@ -74,9 +99,6 @@ fn by_rule(names: &Question<'_>, rule: RuleId) -> Option<String> {
             &under,
             ". Every page on its disk is sealed, and no operation opens them for good.",
         ],
-        RuleId::L02 => &[
-            "The source is not encrypted, and a snapshot shares its pages: they are plain, so the snapshot and its copies are plain.",
-        ],
         RuleId::L03 => &[
             &cluster,
             " is under ",
@@ -87,12 +109,6 @@ fn by_rule(names: &Question<'_>, rule: RuleId) -> Option<String> {
             &cluster,
             " has plain pages and no data key. Encryption is chosen when a cluster is created, and only then.",
         ],
-        RuleId::L05 => {
-            &["A restore has no option that only says \"encrypted\". It encrypts when you name a key."]
-        }
-        RuleId::L06 => {
-            &["The source is not encrypted: it has no key, and its replica takes over plain pages."]
-        }
         RuleId::L07 => {
             &["The source is under ", &under, ". A replica without encryption would be a way around the key."]
         }
@@ -116,11 +132,40 @@ fn by_rule(names: &Question<'_>, rule: RuleId) -> Option<String> {
     Some(parts.concat())
 }
 
+/// The same for what a snapshot, a copy, a restore or a replica takes over from its source, whichever it is.
+fn of_copies(edition: Edition, rule: RuleId) -> Option<&'static str> {
+    Some(match (rule, edition) {
+        (RuleId::L02, Edition::Y2020) => {
+            "The source is not encrypted, and a snapshot shares its pages: they are plain, so the snapshot and its copies are plain."
+        }
+        (RuleId::L02, Edition::Y2026) => {
+            "The source is not encrypted, and a snapshot shares its pages: they are plain, so the snapshot is plain. A copy of it is encrypted if it names a customer managed key."
+        }
+        (RuleId::N17, _) => {
+            "The snapshot is not encrypted. A copy can seal its pages, but only under a customer managed key, and the key that you named is AWS managed."
+        }
+        (RuleId::L05, Edition::Y2020) => {
+            "A restore has no option that only says \"encrypted\". It encrypts when you name a key."
+        }
+        (RuleId::L05, Edition::Y2026) => {
+            "A restore has no option that only says \"encrypted\". It encrypts under the key that you name, and under the AWS owned key if you name none."
+        }
+        (RuleId::L06, _) => {
+            "The source is not encrypted: it has no key, and its replica takes over plain pages."
+        }
+        (RuleId::L12, _) => {
+            "The snapshot's pages are sealed, and a restore takes them over as they are. It has no option that opens them."
+        }
+        _ => return None,
+    })
+}
+
 /// What is behind a reason, where the message alone does not say it.
 fn by_reason(names: &Question<'_>, refused: &Refused) -> String {
     match names.refusal {
         None => String::from(of_words(refused)),
         Some(Refusal::Kms(why)) => kms(names, why),
+        Some(Refusal::Global(why)) => String::from(global::why(why)),
         Some(Refusal::Rds(why, cause)) => match cause.as_deref() {
             Some(Refusal::Kms(cause)) => kms(names, cause),
             _ => String::from(rds(why)),
@@ -141,7 +186,7 @@ fn kms(names: &Question<'_>, why: &KmsRefusal) -> String {
         KmsRefusal::State { error, .. } if error.code == ErrorCode::DisabledException => {
             "The key is disabled: KMS does no cryptography with it until it is enabled again."
         }
-        KmsRefusal::State { state: KeyState::PendingDeletion, .. } => {
+        KmsRefusal::State { state: KeyState::PendingDeletion | KeyState::PendingReplicaDeletion, .. } => {
             "The key is waiting for its deletion: until that is called off, nobody can use it."
         }
         KmsRefusal::State { .. } => "The key's state does not allow this.",
@@ -159,6 +204,12 @@ fn kms(names: &Question<'_>, why: &KmsRefusal) -> String {
         }
         KmsRefusal::Ciphertext => {
             "The tag of the ciphertext does not fit: a byte of it, or of the encryption context, is not what it was when it was encrypted."
+        }
+        KmsRefusal::KeyUsage { .. } | KmsRefusal::KeySpec { .. } | KmsRefusal::GrantForOtherUsage { .. } => {
+            "This key is asymmetric or for message authentication codes. RDS and envelope encryption need a symmetric key for encryption, which is what create-key makes unless it is asked for another."
+        }
+        KmsRefusal::NotPrimary(_) => {
+            "Related multi-Region keys share material and rotation, and only their primary key can be replicated or rotated."
         }
         KmsRefusal::OtherKey(_) => "The ciphertext was made under another key than the one you named.",
         // What the others say needs no more words.
@@ -262,7 +313,14 @@ fn rds(why: &RdsRefusal) -> &'static str {
             "An instance of an Aurora cluster has no standby of its own: a reader of the cluster takes over, and that is asked of the cluster."
         }
         Why::PostgresReplica {} => {
-            "In 2020 an Aurora PostgreSQL cluster can't have a replica cluster: it replicates to other Regions with an Aurora global database, which the playground does not model."
+            "An Aurora PostgreSQL cluster can't have a replica cluster of this kind: it replicates to other Regions with an Aurora global database."
+        }
+        // In 2020 rule L07 says this.
+        Why::UnencryptedReplica {} => {
+            "The source is encrypted. A replica without encryption would be a way around its key."
+        }
+        Why::InstanceEncryption { .. } | Why::InstanceKey { .. } => {
+            "An instance has no storage of its own: it reads that of its cluster, as that is."
         }
         Why::MasterOfReplica {} => "A replica has the master user of its source, and can't be given one.",
         Why::KeyWithoutEncryption { .. } => "You named a key and did not ask for encryption.",

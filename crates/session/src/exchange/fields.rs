@@ -7,7 +7,7 @@ use playground_core::edition::Edition;
 use playground_core::env::Seed;
 use playground_core::ids::{hex, unhex};
 
-use super::{Origin, Saved};
+use super::{Origin, Saved, no_edition};
 
 /// Writes seed, edition, title, origin, cursor and tip.
 pub(super) fn write(out: &mut Object, saved: &Saved) {
@@ -28,8 +28,7 @@ pub(super) fn write(out: &mut Object, saved: &Saved) {
 /// Reads what [`write()`] wrote, without the entries.
 pub(super) fn read(file: &Value) -> Result<Saved, String> {
     let seed = Seed::parse(text(file, "seed")?).ok_or("Its \"seed\" is not 32 hexadecimal digits.")?;
-    let edition = Edition::parse(text(file, "edition")?)
-        .ok_or("It asks for an edition of the rules that is not here. There is 2020.")?;
+    let edition = Edition::parse(text(file, "edition")?).ok_or_else(no_edition)?;
     let origin = match file.get("origin") {
         None | Some(Value::Null) => None,
         Some(origin) => {

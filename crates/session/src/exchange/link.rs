@@ -25,7 +25,7 @@ use playground_core::env::Seed;
 use playground_core::ids::{hex, unhex};
 
 use super::saved::clean_title;
-use super::{Origin, Saved, SavedEntry, TooLong, Unreadable};
+use super::{Origin, Saved, SavedEntry, TooLong, Unreadable, no_edition};
 
 /// The longest payload that is written, in characters: what mail and chat programs accept.
 pub const MAX_PAYLOAD: usize = 16 << 10;
@@ -136,9 +136,7 @@ fn read(text: &str) -> Result<Saved, String> {
         return Err(damaged());
     }
     let digest = known.map(|known| unhex::<KNOWN>(known).ok_or_else(damaged)).transpose()?;
-    let Some(edition) = Edition::parse(edition) else {
-        return Err(String::from("It asks for an edition of the rules that is not here. There is 2020."));
-    };
+    let edition = Edition::parse(edition).ok_or_else(no_edition)?;
     let seed = Seed::parse(seed).ok_or("Its seed is not 32 hexadecimal digits.")?;
     let mut saved = Saved {
         seed,

@@ -31,3 +31,10 @@ pub use script::script;
 pub use store::{MAX_NAME, Stored, read_store, store_text};
 pub use trace::{MAX_TRACE, TRACE_SCHEMA, open_trace, trace};
 pub use unreadable::{TooLong, Unreadable};
+
+use playground_core::edition::Edition;
+
+/// What is said to a text that names an edition which does not exist.
+pub(crate) fn no_edition() -> String {
+    ["It asks for an edition of the rules that is not here. There are ", &Edition::names(), "."].concat()
+}

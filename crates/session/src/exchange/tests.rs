@@ -192,7 +192,7 @@ fn what_is_no_trace_says_why() {
     assert!(open_trace(&good).is_ok());
     for (from, to, why) in [
         ("\"seed\":\"", "\"seed\":\"x", "\"seed\" is not 32"),
-        ("\"edition\":\"2020\"", "\"edition\":\"2026\"", "edition of the rules"),
+        ("\"edition\":\"2020\"", "\"edition\":\"2031\"", "edition of the rules"),
         ("\"edition\":\"2020\"", "\"edition\":2020", "no text \"edition\""),
         ("\"version\":1", "\"version\":2", "newer version"),
         ("\"version\":1", "\"version\":-1", "whole number \"version\""),
@@ -263,5 +263,22 @@ fn a_session_begins_with_each_of_its_branches_and_with_nothing_else() {
         assert!(!whole.begins_with(&longer));
         let other_seed = Saved { seed: Session::seed_of("another"), ..branch };
         assert!(!whole.begins_with(&other_seed));
+    }
+}
+
+#[test]
+fn every_form_keeps_the_edition() {
+    let mut session = Session::new(Session::seed_of("today"), Edition::Y2026);
+    session.run("aws rds describe-db-clusters");
+    let saved = Saved::of(&session, "T", None);
+    let stored = store_text(&Stored { name: "S".into(), updated: 1, revision: 1, saved: saved.clone() });
+    let opened = [
+        open_link(&link(&saved).unwrap()).unwrap(),
+        open_trace(&trace(&session, "T", None)).unwrap(),
+        read_store(&stored).unwrap().saved,
+    ];
+    for saved in opened {
+        let again = replayed(saved);
+        assert_eq!((again.edition(), again.digest()), (Edition::Y2026, session.digest()));
     }
 }

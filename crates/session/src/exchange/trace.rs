@@ -64,7 +64,7 @@ fn row(session: &Session, id: EntryId, entry: &Entry, outputs: Option<&[String; 
     let refused = entry.refused.as_deref();
     object.with("code", refused.map_or(Value::Null, |refused| Value::string(&*refused.code)));
     let rule = refused.and_then(|refused| refused.rule);
-    object.with("rule", rule.map_or(Value::Null, |rule| Value::string(rule.name())));
+    object.with("rule", rule.map_or(Value::Null, |rule| Value::string(rule.id.name())));
     object.with("digest", digest_text(&entry.digest));
     let mut row = compact(&object.done());
     row.pop();

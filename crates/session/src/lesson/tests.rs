@@ -137,3 +137,20 @@ fn leaving_the_script_forks_and_advancing_returns() {
     assert_eq!((lesson.step(), lesson.has_run()), (0, false));
     assert!(!lesson.on_script());
 }
+
+#[test]
+fn in_a_world_of_another_edition_nothing_is_expected() {
+    let mut lesson = Lesson::open_in("t", FILE, Some(Edition::Y2026)).unwrap();
+    assert!(!lesson.is_as_written());
+    lesson.run_all().unwrap();
+    let outcomes: Vec<Outcome> = (0..4).map(|step| lesson.outcome(step)).collect();
+    assert_eq!(
+        outcomes,
+        [Outcome::Done, Outcome::Prose, Outcome::Refused, Outcome::Done],
+        "D is not as it says"
+    );
+    assert_eq!(lesson.session().edition(), Edition::Y2026);
+    for own in [None, Some(Edition::Y2020)] {
+        assert!(Lesson::open_in("t", FILE, own).unwrap().is_as_written());
+    }
+}

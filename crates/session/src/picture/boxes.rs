@@ -130,6 +130,9 @@ impl Pen {
         let wide = w - LEFT - RIGHT;
         self.line(&mut inside, wide, &Label::Name(icon::CLUSTER, &it.id), &Label::Status(&it.status));
         self.line(&mut inside, wide, &Label::Soft(&it.engine), &Label::seal(&it.seal));
+        if !it.global.is_empty() {
+            inside.paragraph(&it.global, (0, wide), self.colours.soft);
+        }
         self.volume(&mut inside, &it.volume, &it.seal, wide);
         for instance in it.instances.iter().take(LIST) {
             self.instance(&mut inside, instance, wide);

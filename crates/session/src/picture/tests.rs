@@ -65,6 +65,7 @@ fn map(text: &str, long: usize) -> MapView {
             long
         ],
         volume: VolumeView { pages, page_size: 4096, extents: many(pages).collect() },
+        global: text.into(),
         links: snapshot(text).links,
         warnings: vec![text.into(); long],
         snapshots: vec![snapshot(text); long],

@@ -80,7 +80,7 @@ pub(super) struct Front {
     pub(super) title: String,
     pub(super) summary: String,
     pub(super) seed: String,
-    pub(super) edition: String,
+    pub(super) edition: Edition,
     pub(super) rules: Vec<String>,
 }
 
@@ -133,20 +133,23 @@ pub(super) fn front(lines: &mut Lines<'_>, problems: &mut Vec<ScenarioError>) ->
         found.map_or((String::new(), end), |(_, value, line)| (String::from(*value), *line))
     };
     let [title, summary, seed, edition, rules] = FIELDS.map(&mut field);
-    if !edition.0.is_empty() && Edition::parse(&edition.0).is_none() {
-        let message = [&edition.0, " is not an edition of the rules. Write edition: 2020."].concat();
-        problems.push(ScenarioError { line: edition.1, message });
+    let known = Edition::parse(&edition.0);
+    if known.is_none() && !edition.0.is_empty() {
+        let message = [&edition.0, " is not an edition of the rules. There are ", &Edition::names(), "."];
+        problems.push(ScenarioError { line: edition.1, message: message.concat() });
     }
+    let edition = known.unwrap_or_default();
     let rules: (Vec<String>, u32) = (rules.0.split_whitespace().map(String::from).collect(), rules.1);
-    problems.extend(rules.0.iter().filter_map(|rule| unknown_rule(rule, rules.1)));
-    Some(Front { title: title.0, summary: summary.0, seed: seed.0, edition: edition.0, rules: rules.0 })
+    problems.extend(rules.0.iter().filter_map(|rule| unknown_rule(rule, edition, rules.1)));
+    Some(Front { title: title.0, summary: summary.0, seed: seed.0, edition, rules: rules.0 })
 }
 
-/// The error for a rule's number that does not exist.
-pub(super) fn unknown_rule(rule: &str, line: u32) -> Option<ScenarioError> {
-    if RuleId::parse(rule).is_some() {
+/// The error for a rule's number that the edition does not have.
+pub(super) fn unknown_rule(rule: &str, edition: Edition, line: u32) -> Option<ScenarioError> {
+    if RuleId::parse(rule).and_then(|id| id.rule(edition)).is_some() {
         return None;
     }
-    let message = [rule, " is not a rule's number. There are ", &numbers(), "."];
+    let message =
+        [rule, " is not a rule's number. In ", edition.name(), " there are ", &numbers(edition), "."];
     Some(ScenarioError { line, message: message.concat() })
 }

@@ -43,11 +43,15 @@
 //! [`parse`] reads the file, [`problems`] tells its author everything that is wrong with it, [`rewrite`] puts
 //! new outputs into it, and [`parse_index`] reads the list of scenarios. `crate::session` runs them.
 
+mod index;
 mod inline;
 mod lines;
 mod parse;
 
+pub use index::{IndexRow, OtherwiseRow, Shows, parse_index, parse_otherwise};
 pub use parse::{LIMITS, parse, problems};
+
+use playground_core::edition::Edition;
 
 use crate::view::{Block, Prediction};
 
@@ -60,8 +64,8 @@ pub struct Scenario {
     pub summary: String,
     /// The text from which every key and id of the world is derived.
     pub seed: String,
-    /// Which rules hold: `2020`.
-    pub edition: String,
+    /// Which rules hold.
+    pub edition: Edition,
     /// The numbers of the rules that it shows, such as `E04`.
     pub rules: Vec<String>,
     /// Prose before the first step.
@@ -182,43 +186,6 @@ fn push_outcome(out: &mut String, outcome: &Expected) {
     out.push_str("```\n");
 }
 
-/// A line of `index.tsv`, which lists the scenarios in order.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct IndexRow {
-    /// The file next to the index: `10-lose-the-key.md`.
-    pub file: String,
-    /// The id, as in an address: `lose-the-key`.
-    pub id: String,
-    /// Its title.
-    pub title: String,
-    /// One line of text.
-    pub summary: String,
-    /// The number of its steps.
-    pub steps: usize,
-}
-
-/// Parses `index.tsv`: file, id, title, summary and number of steps, separated by tabs.
-pub fn parse_index(text: &str) -> Result<Vec<IndexRow>, ScenarioError> {
-    let mut rows = Vec::new();
-    for (number, line) in (1..).zip(text.lines()) {
-        if line.is_empty() || line.starts_with('#') {
-            continue;
-        }
-        let mut cells = line.split('\t').map(String::from);
-        let row = (cells.next(), cells.next(), cells.next(), cells.next(), cells.next());
-        let (Some(file), Some(id), Some(title), Some(summary), Some(steps)) = row else {
-            let message = String::from("Five cells with tabs between are needed.");
-            return Err(ScenarioError { line: number, message });
-        };
-        let Ok(steps) = steps.parse() else {
-            let message = String::from("The fifth cell must be the number of steps.");
-            return Err(ScenarioError { line: number, message });
-        };
-        rows.push(IndexRow { file, id, title, summary, steps });
-    }
-    Ok(rows)
-}
-
 /// The similarity, from 0 to 1000, above which an id counts as a misspelling of another: the default of
 /// Python's `difflib`.
 const ALIKE: usize = 600;
@@ -269,18 +236,12 @@ mod tests {
     }
 
     #[test]
-    fn the_index_is_read_in_order() {
-        let rows = parse_index("01-a-b.md\ta-b\tT\tS\t5\n").unwrap();
-        assert_eq!(rows[0].id, id_of_file(&rows[0].file));
-        assert_eq!(rows[0].steps, 5);
-        assert_eq!(parse_index("x\ty").unwrap_err().line, 1);
-    }
-
-    #[test]
     fn the_nearest_id_is_one_that_somebody_may_have_meant() {
         let ids = ["rotate-a-key", "lose-the-key", "key-of-another-account", "replicas"];
-        let rows: Vec<IndexRow> =
-            ids.iter().flat_map(|id| parse_index(&format!("1-{id}.md\t{id}\tT\tS\t5\n")).unwrap()).collect();
+        let rows: Vec<IndexRow> = ids
+            .iter()
+            .flat_map(|id| parse_index(&format!("1-{id}.md\t{id}\tT\tS\t5\t2020\t\n")).unwrap())
+            .collect();
         let table = [
             ("rotate-key", Some("rotate-a-key")),
             ("Rotate-A-Key", Some("rotate-a-key")),

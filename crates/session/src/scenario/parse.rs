@@ -51,6 +51,10 @@ fn read(text: &str) -> (Scenario, Vec<ScenarioError>) {
             }
         }
     }
+    problems.extend(scenario.runs().filter_map(|run| {
+        let rule = run.expected.refused.as_ref()?.rule.as_ref()?;
+        unknown_rule(rule, front.edition, run.output_lines.start)
+    }));
     let prose = |step: &Step| runs(&step.before) + runs(&step.after);
     if runs(&scenario.intro).max(scenario.steps.iter().map(prose).max().unwrap_or(0)) > MOST_RUNS {
         problems.push(lines.error(
@@ -208,8 +212,7 @@ fn refused(info: &str, line: u32) -> Result<Option<ExpectedRefusal>, ScenarioErr
     match words.as_slice() {
         code if is_code(code) => Ok(Some(ExpectedRefusal { rule: None, code: code.join(" ") })),
         [rule, code @ ..] if is_code(code) => {
-            let refused = ExpectedRefusal { rule: Some(String::from(*rule)), code: code.join(" ") };
-            unknown_rule(rule, line).map_or(Ok(Some(refused)), Err)
+            Ok(Some(ExpectedRefusal { rule: Some(String::from(*rule)), code: code.join(" ") }))
         }
         _ => Err(wrong()),
     }

@@ -49,9 +49,7 @@ pub struct RefusalView {
 pub struct RuleView {
     /// `L08`
     pub id: String,
-    /// "Limitations"
-    pub section: String,
-    /// The place within the section.
+    /// Section and place: "Limitations, paragraph 6".
     pub place: String,
     /// The statement, in our words.
     pub statement: String,

@@ -9,8 +9,8 @@ use crate::session::Session;
 use crate::shell;
 
 /// An empty world for free play. `seed` is random, so that the keys differ each time.
-pub fn free_play(seed: [u8; 16]) -> Session {
-    Session::new(Seed(seed), Edition::Y2020)
+pub fn free_play(seed: [u8; 16], edition: Edition) -> Session {
+    Session::new(Seed(seed), edition)
 }
 
 /// The completions of the word at `caret` (a byte offset in `line`): where the word begins, and the
@@ -44,7 +44,7 @@ mod tests {
 
     #[test]
     fn lines_of_text_are_not_completed() {
-        let session = free_play([1; 16]);
+        let session = free_play([1; 16], Edition::Y2020);
         let offered = |text: &str| !complete(&session, text, text.len()).1.is_empty();
         for text in ["sql <<X\n", "sql <<X\naw", "sql <<X\nX\nsql <<Y\naw"] {
             assert!(!offered(text), "{text:?}");

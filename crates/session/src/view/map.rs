@@ -132,6 +132,8 @@ pub struct ClusterBox {
     pub instances: Vec<InstanceBox>,
     /// The volume's pages.
     pub volume: VolumeView,
+    /// "primary cluster of shop": its place in a global cluster; empty if it is in none.
+    pub global: String,
     /// Links to replica, source and restore.
     pub links: Vec<Link>,
     /// A remark about this cluster: "no backup outlives this cluster" (E09) …

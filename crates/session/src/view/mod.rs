@@ -4,6 +4,7 @@
 //! contains every text about a state, and drawing it needs no rule, id or clock. Nothing is decided here.
 
 mod bytes;
+mod changed;
 mod console;
 mod database;
 mod door;
@@ -20,6 +21,7 @@ mod twin;
 use std::rc::Rc;
 
 pub use bytes::{Bytes, BytesRow, FileRow, PageAtRest, PageField, PagesView};
+pub use changed::{Change, ChangeRow, ShownIn, Statement, changed, differs};
 pub use console::{ConsoleEntry, RefusalView, RuleView, Way};
 pub use database::{
     Around, CellView, ChangedRange, ChangedView, ColumnView, PageView, RangeView, TextView, Version,
@@ -30,6 +32,8 @@ pub use map::{
     AccountBox, BackupBox, ClusterBox, Extent, InstanceBox, KeyBox, KeyTag, Link, MapView, RegionBox, Seal,
     SnapshotBox, Status, Tone, VolumeView,
 };
+pub use playground_core::edition::Edition;
+pub use playground_core::rules::RuleId;
 pub use playground_core::storage::file::{File, PageId};
 pub use prose::{Block, Inline};
 pub use scenario::{Choice, Outcome, Prediction, ScenarioCard, ScenarioView, StepMark, StepView};
@@ -38,13 +42,15 @@ pub use timeline::{BranchRow, TimelineRow, TimelineView};
 pub use trail::TrailRow;
 pub use twin::{TwinItem, lines as twin_lines, twin, volume as volume_words};
 
-/// Identifies a thing that can be selected: by its ARN, or by `backup:` and the cluster's resource id for
-/// automated backups, which have none.
+/// Identifies a thing that can be selected: by its ARN; by `backup:` and the cluster's resource id for automated backups,
+/// which have none; by `aws-owned-key:` and its Region for an AWS owned key, whose ARN nobody knows.
 pub type ThingId = Rc<str>;
 
 /// Everything on the page at one moment.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct View {
+    /// Which rules hold.
+    pub edition: Edition,
     /// Accounts, Regions and what is in them.
     pub map: MapView,
     /// The history, and the page's position in it.

@@ -1,5 +1,7 @@
 //! A scenario, and the reader's position in it.
 
+use playground_core::edition::Edition;
+
 use super::{Block, ConsoleEntry};
 
 /// A scenario in the list of scenarios.
@@ -13,6 +15,8 @@ pub struct ScenarioCard {
     pub summary: String,
     /// The number of its steps.
     pub steps: usize,
+    /// Which rules hold.
+    pub edition: Edition,
 }
 
 /// The scenario on the page.
@@ -22,6 +26,8 @@ pub struct ScenarioView {
     pub id: String,
     /// Its title.
     pub title: String,
+    /// The edition that it was written for. Its commands may run in a world of another one.
+    pub edition: Edition,
     /// All steps, for the list.
     pub steps: Vec<StepMark>,
     /// The index of the step shown.

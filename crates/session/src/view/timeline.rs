@@ -16,6 +16,8 @@ pub struct TimelineView {
     pub position: usize,
     /// The world's clock: `2020-12-01 09:00:12`.
     pub now: String,
+    /// What ends by itself and is lost then: "orders can be recovered for 7 days, until 2026-12-09 03:00:00".
+    pub deadlines: Vec<String>,
     /// All branches, oldest first; one if nothing was forked.
     pub branches: Vec<BranchRow>,
     /// Whether there is something to undo.

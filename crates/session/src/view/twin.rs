@@ -90,6 +90,9 @@ fn cluster(c: &ClusterBox) -> TwinItem {
     let mut text = ["Cluster ", &c.id, ", ", &c.engine, ", ", &c.status.word].concat();
     sealed(&mut text, &c.seal);
     text.push('.');
+    if !c.global.is_empty() {
+        text.extend([" It is the ", &c.global, "."]);
+    }
     links(&mut text, &c.links);
     for warning in &c.warnings {
         text.extend([" ", warning]);

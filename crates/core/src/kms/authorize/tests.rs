@@ -1,6 +1,7 @@
 //! Which principal may do what with a key: tables of callers, policies and grants.
 
 use super::*;
+use crate::edition::Edition;
 use crate::env::Time;
 use crate::ids::Region;
 use crate::kms::builtin::{default_key_policy, initial_identity_policies, rds_key_policy};
@@ -83,7 +84,7 @@ fn grant_to(who: &str, operations: &[Action]) -> Grant {
             name: None,
         },
         issuer: key().account,
-        created: Time::START,
+        created: Time::start(Edition::Y2020),
     }
 }
 
@@ -264,14 +265,24 @@ fn the_lockout_check_looks_for_a_way_back() {
 #[test]
 fn messages() {
     let dev = Principal::parse(DEV).unwrap();
-    for (denied, expected) in [
-        (Denied::NoIdentityPolicy, " because no identity-based policy allows the kms:Decrypt action"),
-        (Denied::NoKeyPolicy, " because no resource-based policy allows the kms:Decrypt action"),
-        (Denied::ExplicitInKeyPolicy, " with an explicit deny in a resource-based policy"),
-        (Denied::ExplicitInIdentityPolicy, " with an explicit deny in an identity-based policy"),
+    for (denied, before, today) in [
+        (Denied::NoIdentityPolicy, "", " because no identity-based policy allows the kms:Decrypt action"),
+        (Denied::NoKeyPolicy, "", " because no resource-based policy allows the kms:Decrypt action"),
+        (
+            Denied::ExplicitInKeyPolicy,
+            " with an explicit deny",
+            " with an explicit deny in a resource-based policy",
+        ),
+        (
+            Denied::ExplicitInIdentityPolicy,
+            " with an explicit deny",
+            " with an explicit deny in an identity-based policy",
+        ),
     ] {
         let head = "User: arn:aws:iam::111122223333:user/dev is not authorized to perform: \
                     kms:Decrypt on resource: K";
-        assert_eq!(denied.message(&dev, "kms:Decrypt", "K"), [head, expected].concat());
+        for (edition, expected) in [(Edition::Y2020, before), (Edition::Y2026, today)] {
+            assert_eq!(denied.message(edition, &dev, "kms:Decrypt", "K"), [head, expected].concat());
+        }
     }
 }

@@ -197,7 +197,7 @@ macro_rules! whole_numbers {
             const SHAPE: Shape = Shape::Integer;
 
             fn read(member: &'static Member, value: Value) -> Result<Self, Refusal> {
-                member.bounds(&value)?;
+                member.in_range(&value)?;
                 let Value::Integer(number) = value else { return Err(member.misshapen()) };
                 Self::try_from(number).map_err(|_| member.misshapen())
             }

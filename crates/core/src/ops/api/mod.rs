@@ -11,6 +11,7 @@ pub use argument::{Argument, Inner, Secret, Shape, Value};
 pub(in crate::ops) use argument::{choices, texts};
 
 use super::{Malformed, Operation};
+use crate::edition::Edition;
 use crate::refusal::{ErrorCode, Refusal};
 use crate::sort::sorted;
 use crate::trail::Service;
@@ -25,6 +26,8 @@ pub struct Declaration {
     pub about: &'static str,
     /// Whether it changes a resource; CloudTrail calls the others read-only. Cryptography changes none.
     pub writes: bool,
+    /// The first edition that has it.
+    pub since: Edition,
     /// The members that the model reads.
     pub read: &'static [Part],
     /// The members that it accepts without reading, and those that it refuses.
@@ -49,7 +52,7 @@ impl core::hash::Hash for Declaration {
 }
 
 impl Declaration {
-    /// Every member.
+    /// Every member of any edition.
     pub fn members(&self) -> Vec<&'static Member> {
         let mut all = Vec::new();
         collect(self.read, &mut all);
@@ -91,10 +94,14 @@ pub struct Member {
     pub fate: Fate,
     /// The values that AWS accepts, where it names them; of a refused member, those that change nothing.
     pub choices: &'static [&'static str],
+    /// Those of them that came with the last edition.
+    pub later: &'static [&'static str],
     /// The whole numbers that AWS accepts.
     pub range: &'static RangeInclusive<i64>,
     /// Whether a CLI line gives it as a word without an option.
     pub positional: bool,
+    /// The first edition that has it.
+    pub since: Edition,
 }
 
 impl Member {
@@ -103,16 +110,30 @@ impl Member {
         value.as_text().ok_or_else(|| self.misshapen())
     }
 
-    /// Refuses a number that is out of range and a text that is none of the choices.
-    pub(crate) fn bounds(&self, value: &Value) -> Result<(), Refusal> {
+    /// The values that AWS accepts in an edition, where it names them.
+    pub fn choices(&self, edition: Edition) -> Vec<&'static str> {
+        let later: &[_] = if edition >= Edition::LATEST { self.later } else { &[] };
+        [self.choices, later].concat()
+    }
+
+    /// Refuses a number that is out of range.
+    pub(crate) fn in_range(&self, value: &Value) -> Result<(), Refusal> {
         match value {
             Value::Integer(number) if !self.range.contains(number) => {
                 Err(Refusal::out_of_range(self.told, self.range, *number))
             }
-            Value::Text(text) if !self.choices.is_empty() && !self.choices.contains(&&**text) => {
-                Err(Refusal::not_one_of(self.told, text, self.choices))
-            }
             _ => Ok(()),
+        }
+    }
+
+    /// Refuses a number that is out of range and a text that is none of the choices.
+    pub(crate) fn bounds(&self, edition: Edition, value: &Value) -> Result<(), Refusal> {
+        let choices = self.choices(edition);
+        match value {
+            Value::Text(text) if !choices.is_empty() && !choices.contains(&&**text) => {
+                Err(Refusal::not_one_of(self.told, text, &choices))
+            }
+            _ => self.in_range(value),
         }
     }
 
@@ -160,6 +181,19 @@ pub trait Members: Sized {
 
     /// Writes those that are there.
     fn write(&self, out: &mut Written);
+}
+
+/// Members that few requests have need no room in all of them.
+impl<T: Members> Members for Box<T> {
+    const PARTS: &'static [Part] = T::PARTS;
+
+    fn read(args: &dyn Arguments) -> Result<Self, Refusal> {
+        T::read(args).map(Self::new)
+    }
+
+    fn write(&self, out: &mut Written) {
+        T::write(self, out);
+    }
 }
 
 /// An operation's input.

@@ -58,7 +58,7 @@ impl UserPolicy {
         let (identity, resource) = (identity_policies(&tx.world, &tx.who), user.to_string());
         authorize::by_identity(&call, permission, &resource, &identity).map_err(|by| {
             let (who, user) = (tx.who.clone(), user.clone());
-            IamRefusal::Denied { who, permission, user, by }
+            IamRefusal::Denied { edition: tx.world.edition, who, permission, user, by }
         })?;
         if known { Ok(user) } else { Err(IamRefusal::NoUser(self.user.clone()).into()) }
     }

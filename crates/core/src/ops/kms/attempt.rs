@@ -6,14 +6,16 @@
 //! last `DryRun`.
 
 use super::find::{self, Forms};
+use crate::edition::Edition;
 use crate::ids::{AccountId, AliasArn, GrantId, KeyArn, KeyRef, Principal, Region};
 use crate::kms::action::Action;
 use crate::kms::authorize::{self, Allowed, Denied};
 use crate::kms::context::EncryptionContext;
 use crate::kms::grant::{Grant, MOST_TOKENS, read_token};
-use crate::kms::key::Key;
+use crate::kms::key::{Key, MultiRegion};
 use crate::kms::policy::{Budget, Policy};
 use crate::kms::refusal::{KeyNotFound, KmsRefusal};
+use crate::kms::spec::{KeyUsage, Special};
 use crate::ops::Tx;
 use crate::refusal::{Refusal, ValueConstraint};
 use crate::trail::{Service, TrailCall, TrailKind};
@@ -33,6 +35,7 @@ pub(in crate::ops) enum Authority {
 
 /// A call in progress. [`Attempt::finish`] records it.
 pub(in crate::ops) struct Attempt {
+    edition: Edition,
     authority: Authority,
     caller: Principal,
     region: Region,
@@ -83,7 +86,16 @@ impl Attempt {
             read_only: true,
             kind: TrailKind::ApiCall,
         };
-        Self { authority, caller, region, account: tx.account, call }
+        let edition = tx.world.edition;
+        Self { edition, authority, caller, region, account: tx.account, call }
+    }
+
+    /// Begins the call that KMS makes for the caller in another Region, as part of an operation that is about two.
+    pub(in crate::ops) fn elsewhere(tx: &Tx, region: Region, name: &'static str) -> Self {
+        let mut there = Self::new(tx, Authority::Caller, region, name);
+        there.call.via = Some("kms.amazonaws.com");
+        there.writes();
+        there
     }
 
     /// Marks the call as one that changes something.
@@ -175,7 +187,8 @@ impl Attempt {
 
     fn denied(&self, denied: Denied, action: Action, resource: &str) -> Refusal {
         let resource = (!resource.is_empty()).then(|| resource.to_owned());
-        KmsRefusal::Denied { who: self.caller.clone(), action, resource, by: denied }.into()
+        KmsRefusal::Denied { edition: self.edition, who: self.caller.clone(), action, resource, by: denied }
+            .into()
     }
 
     /// Like [`Attempt::key`], for a key that has been found already.
@@ -189,6 +202,7 @@ impl Attempt {
         let allowed = self.permitted(tx, &key, action, context)?;
         let state = key.state();
         action.check(state).map_err(|error| KmsRefusal::State { key: key.arn.clone(), state, error })?;
+        suits(&key, action)?;
         Ok(Usable { key, allowed })
     }
 
@@ -314,6 +328,29 @@ impl Attempt {
     /// The Region of the call.
     pub(in crate::ops) const fn region(&self) -> Region {
         self.region
+    }
+}
+
+/// Checks that the key is of the kind that the action needs.
+fn suits(key: &Key, action: Action) -> Result<(), KmsRefusal> {
+    let arn = || key.arn.clone();
+    match key.special {
+        Some(Special { spec, usage: KeyUsage::EncryptDecrypt }) if action.is_cryptographic() => {
+            Err(KmsRefusal::KeySpec { key: arn(), spec, action })
+        }
+        Some(Special { usage, .. }) if action.is_cryptographic() => {
+            Err(KmsRefusal::KeyUsage { key: arn(), usage, action })
+        }
+        Some(_) if action.is_rotation() || action == Action::ListKeyRotations => {
+            Err(KmsRefusal::NotRotated(arn()))
+        }
+        _ if action.is_rotation() && key.multi_region == Some(MultiRegion::Replica) => {
+            Err(KmsRefusal::NotPrimary(arn()))
+        }
+        _ if action == Action::ReplicateKey && key.multi_region != Some(MultiRegion::Primary) => {
+            Err(KmsRefusal::NotPrimary(arn()))
+        }
+        Some(_) | None => Ok(()),
     }
 }
 

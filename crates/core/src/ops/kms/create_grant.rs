@@ -1,9 +1,9 @@
 //! `CreateGrant`.
 //!
-//! Refused, in this order: invalid operations, name or tokens; an invalid principal; key not found; no
-//! permission; the key's state; more than the caller's own grant allows, if only a grant lets the caller
-//! create one; `DryRun`. Creating the same terms under the same name again makes no second grant, but returns
-//! a new token.
+//! Refused, in this order: invalid operations, name or tokens; an invalid principal; key not found; no permission; the
+//! key's state; more than the caller's own grant allows, if only a grant lets the caller create one; operations that
+//! the key has not; `DryRun`. Creating the same terms under the same name again makes no second grant, but returns a
+//! new token.
 
 use super::KmsOutput;
 use super::attempt::{Attempt, Usable, check_tokens, dry_run};
@@ -12,11 +12,13 @@ use super::find::Forms;
 use crate::env::Purpose;
 use crate::event::Event;
 use crate::ids::{AccountId, GrantId, KeyArn, KeyRef, Principal};
-use crate::kms::action::{Action, GRANT_OPERATIONS};
+use crate::kms::action::{Action, GRANT_OPERATIONS, LATER_GRANT_OPERATIONS};
 use crate::kms::authorize::Allowed;
 use crate::kms::context::EncryptionContext;
 use crate::kms::grant::{Constraint, Grant, GrantTerms, new_token};
+use crate::kms::key::Key;
 use crate::kms::refusal::KmsRefusal;
+use crate::kms::spec::KeyUsage;
 use crate::ops::Tx;
 use crate::refusal::{Refusal, ValueConstraint};
 use std::rc::Rc;
@@ -36,7 +38,7 @@ use std::rc::Rc;
         ValidationException
     )
 )]
-#[operation(refused(GranteeServicePrincipal, RetiringServicePrincipal))]
+#[operation(refused(since(Y2026): GranteeServicePrincipal, RetiringServicePrincipal))]
 pub struct CreateGrant {
     /// A key id or key ARN.
     #[member(KeyId)]
@@ -48,7 +50,7 @@ pub struct CreateGrant {
     #[member(RetiringPrincipal)]
     pub retiring: Option<Rc<str>>,
     /// What the grantee may do, as it was written.
-    #[member(Operations, required, choices = GRANT_OPERATIONS)]
+    #[member(Operations, required, choices = GRANT_OPERATIONS, later = LATER_GRANT_OPERATIONS)]
     pub operations: Vec<Rc<str>>,
     /// The encryption contexts that it is limited to.
     #[member(Constraints)]
@@ -60,7 +62,7 @@ pub struct CreateGrant {
     #[member(Name)]
     pub name: Option<Rc<str>>,
     /// Whether to make a dry run.
-    #[member(DryRun)]
+    #[member(DryRun, since(Y2026))]
     pub dry_run: bool,
 }
 
@@ -72,6 +74,7 @@ impl CreateGrant {
         let context = context_of(terms.constraint.as_ref());
         let usable = at.key(tx, &self.key, Forms::KeyOnly, Action::CreateGrant, &context)?;
         within_own_grant(tx, &usable, &terms)?;
+        suits(&usable.key, &terms)?;
         dry_run(self.dry_run)?;
         let id = grant(tx, &usable.key.arn, at.account(), terms);
         at.answered("grantId", id.to_string());
@@ -135,6 +138,21 @@ pub(super) fn context_of(constraint: Option<&Constraint>) -> EncryptionContext {
     match constraint {
         Some(Constraint::Equals(context) | Constraint::Subset(context)) => context.clone(),
         None => EncryptionContext::default(),
+    }
+}
+
+/// Checks that the key can do what a grant on it would allow.
+pub(super) fn suits(key: &Key, terms: &GrantTerms) -> Result<(), Refusal> {
+    let Some(special) = key.special else { return Ok(()) };
+    let known = |action: &Action| match action {
+        Action::GenerateDataKey | Action::GenerateDataKeyWithoutPlaintext => false,
+        action => !action.is_cryptographic() || special.usage == KeyUsage::EncryptDecrypt,
+    };
+    match terms.operations.iter().find(|action| !known(action)) {
+        None => Ok(()),
+        Some(&operation) => {
+            Err(KmsRefusal::GrantForOtherUsage { key: key.arn.clone(), special, operation }.into())
+        }
     }
 }
 

@@ -1,26 +1,29 @@
 //! `CreateKey`.
 //!
-//! Refused, in this order: invalid tags; no IAM permission; a policy that can't be read or evaluated; a
-//! policy that would lock the caller out, unless that check is switched off.
+//! Refused, in this order: a usage or a kind of key that does not exist, or that do not go together; invalid tags; no
+//! IAM permission; a policy that can't be read or evaluated; a policy that would lock the caller out, unless that check
+//! is switched off.
 
 use super::KmsOutput;
 use super::attempt::Attempt;
 use super::check;
 use super::members::Tags;
 use crate::crypto::keys::BackingKey;
+use crate::edition::Edition;
 use crate::env::Purpose;
 use crate::event::Event;
 use crate::ids::{KeyArn, KeyId};
 use crate::kms::action::Action;
 use crate::kms::builtin::default_key_policy;
-use crate::kms::key::{Key, KeyManager, KeyMaterial, Life, MaterialKind, Rotation};
+use crate::kms::key::{Key, KeyManager, KeyMaterial, Life, MaterialKind, MultiRegion, Rotation};
 use crate::kms::policy::{Policy, PolicyInput};
 use crate::kms::refusal::{KmsRefusal, PolicyRefusal};
+use crate::kms::spec::{KeySpec, KeyUsage, SYMMETRIC_DEFAULT, Special};
 use crate::ops::Tx;
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
-/// Makes a customer managed key for encryption and decryption.
+/// Makes a customer managed key.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Operation)]
 #[operation(
     writes,
@@ -32,9 +35,8 @@ use std::rc::Rc;
         ValidationException
     )
 )]
-#[operation(refused(KeyUsage = "ENCRYPT_DECRYPT", CustomerMasterKeySpec = "SYMMETRIC_DEFAULT"))]
-#[operation(refused(KeySpec = "SYMMETRIC_DEFAULT", Origin = "AWS_KMS", CustomKeyStoreId))]
-#[operation(refused(MultiRegion: Flag = "false", XksKeyId))]
+#[operation(refused(Origin = "AWS_KMS", CustomKeyStoreId))]
+#[operation(refused(since(Y2026): XksKeyId))]
 pub struct CreateKey {
     /// The key policy. Without one, the identity policies of the account decide.
     #[member(Policy)]
@@ -42,6 +44,18 @@ pub struct CreateKey {
     /// What the key is for.
     #[member(Description)]
     pub description: Option<Rc<str>>,
+    /// What it is used for; must be given for all but symmetric encryption.
+    #[member(KeyUsage, choices = KeyUsage::THEN, later = KeyUsage::LATER)]
+    pub usage: Option<Rc<str>>,
+    /// The kind of its material, in the member of 2020, which still does.
+    #[member(CustomerMasterKeySpec, choices = KeySpec::THEN, later = HMAC)]
+    pub master_spec: Option<Rc<str>>,
+    /// The kind of its material.
+    #[member(KeySpec, since(Y2026), choices = KeySpec::THEN, later = KeySpec::LATER)]
+    pub spec: Option<Rc<str>>,
+    /// Whether it can be replicated to other Regions.
+    #[member(MultiRegion, since(Y2026))]
+    pub multi_region: bool,
     /// Whether to skip the lockout check.
     #[member(BypassPolicyLockoutSafetyCheck)]
     pub bypass_lockout_check: bool,
@@ -52,28 +66,25 @@ pub struct CreateKey {
 
 impl CreateKey {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
-        at.asked("keySpec", "SYMMETRIC_DEFAULT");
-        at.asked("keyUsage", "ENCRYPT_DECRYPT");
+        let (special, symmetric) = (self.special(tx.world.edition)?, SYMMETRIC_DEFAULT);
+        let spec = special.map_or(symmetric, |special| special.spec.name());
+        let usage = special.map_or(KeyUsage::EncryptDecrypt, |special| special.usage);
+        at.asked("keySpec", spec);
+        at.asked("keyUsage", usage.name());
         at.asked("origin", "AWS_KMS");
         let description = self.description.clone().unwrap_or_default();
         at.asked("description", &*description);
         check::description(&description)?;
         check::tags(&self.tags.0, 0)?;
         at.by_identity(tx, Action::CreateKey, None)?;
-        let id = KeyId::from_random(tx.env.bytes(Purpose::KeyId));
+        let id = tx.env.bytes(Purpose::KeyId);
+        let id = if self.multi_region { KeyId::multi_region(id) } else { KeyId::from_random(id) };
         let arn = KeyArn { account: at.account(), region: at.region(), id };
-        let policy = match &self.policy {
-            None => Rc::new(default_key_policy(arn.account)),
-            Some(policy) => {
-                let policy = readable(policy).map_err(KmsRefusal::Policy)?;
-                if !self.bypass_lockout_check {
-                    at.keeps_a_way_back(&arn, &policy)?;
-                }
-                policy
-            }
-        };
+        let policy = first_policy(at, &arn, self.policy.as_ref(), self.bypass_lockout_check)?;
         let mut key = new_key(tx, arn, policy);
         key.description = description;
+        key.special = special;
+        key.multi_region = self.multi_region.then_some(MultiRegion::Primary);
         for (name, value) in &self.tags.0 {
             key.tags.insert_mut(name.clone(), value.clone());
         }
@@ -84,8 +95,51 @@ impl CreateKey {
     }
 }
 
+impl CreateKey {
+    /// What the key is made for, if that is not symmetric encryption.
+    fn special(&self, edition: Edition) -> Result<Option<Special>, Refusal> {
+        let usage = KeyUsage::ALL.into_iter().find(|usage| self.usage.as_deref() == Some(usage.name()));
+        let named = match (self.spec.as_deref(), self.master_spec.as_deref()) {
+            (Some(_), Some(_)) => return Err(KmsRefusal::TwoSpecs.into()),
+            (Some(name), None) | (None, Some(name)) => name,
+            (None, None) => SYMMETRIC_DEFAULT,
+        };
+        // Other names were refused before.
+        let Some(&spec) = KeySpec::ALL.iter().find(|spec| spec.name() == named) else {
+            return match usage {
+                None | Some(KeyUsage::EncryptDecrypt) => Ok(None),
+                Some(usage) => Err(KmsRefusal::UsageOfSpec { usage, spec: SYMMETRIC_DEFAULT }.into()),
+            };
+        };
+        let usage = usage.ok_or(KmsRefusal::NoUsage { edition })?;
+        if spec.uses().iter().any(|(known, _)| *known == usage) {
+            return Ok(Some(Special { spec, usage }));
+        }
+        Err(KmsRefusal::UsageOfSpec { usage, spec: spec.name() }.into())
+    }
+}
+
+/// The kinds that `CustomerMasterKeySpec` still learned; later ones have `KeySpec` only.
+const HMAC: &[&str] = &["HMAC_224", "HMAC_256", "HMAC_384", "HMAC_512"];
+
 /// The longest policy, in bytes.
 const LONGEST_POLICY: usize = 32_768;
+
+/// The policy that a new key begins with: the one that is given, if it can be read and, unless `bypass`, leaves its caller a
+/// way to change it, or else the default.
+pub(super) fn first_policy(
+    at: &Attempt,
+    arn: &KeyArn,
+    given: Option<&PolicyInput>,
+    bypass: bool,
+) -> Result<Rc<Policy>, Refusal> {
+    let Some(given) = given else { return Ok(Rc::new(default_key_policy(arn.account))) };
+    let policy = readable(given).map_err(KmsRefusal::Policy)?;
+    if !bypass {
+        at.keeps_a_way_back(arn, &policy)?;
+    }
+    Ok(policy)
+}
 
 /// Checks that a policy is valid.
 pub(in crate::ops) fn readable(policy: &PolicyInput) -> Result<Rc<Policy>, PolicyRefusal> {
@@ -109,6 +163,8 @@ pub(super) fn new_key(tx: &mut Tx, arn: KeyArn, policy: Rc<Policy>) -> Key {
         earlier: Rc::new([]),
         rotation: Rotation::Off,
         tags: crate::map::Map::new(),
+        special: None,
+        multi_region: None,
     }
 }
 

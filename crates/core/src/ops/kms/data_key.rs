@@ -36,7 +36,7 @@ pub struct DataKeyRequest {
     #[member(GrantTokens)]
     pub tokens: Vec<Rc<str>>,
     /// Whether to make a dry run.
-    #[member(DryRun)]
+    #[member(DryRun, since(Y2026))]
     pub dry_run: bool,
 }
 

@@ -4,6 +4,8 @@
 //! state, a ciphertext under another key. If it names none: an invalid ciphertext, a key in another Region or
 //! one that the caller may not use, the key's state. Then: another context than it was encrypted with, or any
 //! changed bit; `DryRun`.
+//!
+//! Related multi-Region keys decrypt what any of them encrypted, each in its own Region.
 
 use super::attempt::{Attempt, Usable, check_tokens, dry_run};
 use super::find::Forms;
@@ -28,11 +30,13 @@ use std::rc::Rc;
     InvalidArnException,
     InvalidCiphertextException,
     InvalidGrantTokenException,
+    InvalidKeyUsageException,
     KMSInvalidStateException,
     NotFoundException,
     ValidationException
 ))]
-#[operation(refused(EncryptionAlgorithm = "SYMMETRIC_DEFAULT", Recipient: ANY, DryRunModifiers: Texts))]
+#[operation(refused(EncryptionAlgorithm = "SYMMETRIC_DEFAULT"))]
+#[operation(refused(since(Y2026): Recipient: ANY, DryRunModifiers: Texts))]
 pub struct Decrypt {
     /// The ciphertext.
     #[member(CiphertextBlob)]
@@ -47,7 +51,7 @@ pub struct Decrypt {
     #[member(KeyId)]
     pub key: Option<KeyRef>,
     /// Whether to make a dry run.
-    #[member(DryRun)]
+    #[member(DryRun, since(Y2026))]
     pub dry_run: bool,
 }
 
@@ -76,15 +80,16 @@ pub(super) fn source(
     let header = ciphertext::parse(blob);
     if let Some(named) = named {
         let usable = at.key(tx, named, Forms::All, action, context)?;
-        let under = header.map_err(invalid)?.key_arn;
-        if usable.key.arn.to_string() == under {
+        let under = KeyArn::parse(header.map_err(invalid)?.key_arn);
+        if under.is_ok_and(|under| usable.key.arn.is_related(&under)) {
             return Ok(usable);
         }
         return Err(KmsRefusal::OtherKey(usable.key.arn.clone()).into());
     }
     let under = header.map_err(invalid)?.key_arn;
     let arn = KeyArn::parse(under).map_err(|_| invalid(InvalidCiphertext))?;
-    let key = tx.world.keys.get(&arn).filter(|key| key.arn.region == at.region());
+    let here = arn.in_region(at.region());
+    let key = tx.world.keys.get(&here).filter(|key| key.arn.is_related(&arn));
     let Some(key) = key.cloned() else { return Err(KmsRefusal::CiphertextKey.into()) };
     // No caller learns which keys exist.
     at.on(tx, key, action, context).map_err(|refusal| match refusal {

@@ -1,16 +1,16 @@
 //! `DisableKeyRotation`.
 //!
-//! Refused, in this order: key not found; no permission; the key's state.
+//! Refused, in this order: key not found; no permission; the key's state; a key that is not for symmetric encryption; a
+//! multi-Region replica.
 
 use super::KmsOutput;
 use super::attempt::Attempt;
-use crate::event::Event;
+use super::due::set_rotation;
 use crate::ids::KeyRef;
 use crate::kms::action::Action;
-use crate::kms::key::{Key, Rotation};
+use crate::kms::key::Rotation;
 use crate::ops::Tx;
 use crate::refusal::Refusal;
-use std::rc::Rc;
 
 /// Stops the automatic rotation of a key.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
@@ -21,7 +21,8 @@ use std::rc::Rc;
         DisabledException,
         InvalidArnException,
         KMSInvalidStateException,
-        NotFoundException
+        NotFoundException,
+        UnsupportedOperationException
     )
 )]
 pub struct DisableKeyRotation {
@@ -33,7 +34,7 @@ pub struct DisableKeyRotation {
 impl DisableKeyRotation {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
         let usable = at.managed(tx, &self.key, Action::DisableKeyRotation)?;
-        tx.emit(Event::KeyPut(Rc::new(Key { rotation: Rotation::Off, ..(*usable.key).clone() })));
+        set_rotation(tx, &usable.key, Rotation::Off);
         Ok(KmsOutput::Nothing)
     }
 }

@@ -1,24 +1,23 @@
 //! `EnableKeyRotation`: new material every so many days. Ids, policy and ciphertexts don't change.
 //!
 //! Refused, in this order: a period that is not 90 to 2,560 days; key not found; no permission; the key's
-//! state.
+//! state; a key that is not for symmetric encryption; a multi-Region replica.
 
 use super::KmsOutput;
 use super::attempt::Attempt;
+use super::due::set_rotation;
 use crate::env::Time;
-use crate::event::Event;
 use crate::ids::KeyRef;
 use crate::kms::action::Action;
 use crate::kms::key::{Key, Rotation};
 use crate::ops::Tx;
 use crate::refusal::Refusal;
 use crate::world::Due;
-use std::rc::Rc;
 
 /// The default period.
 pub(super) const YEARLY: u32 = 365;
 
-/// Rotates a key automatically, once a period.
+/// Rotates a key's material automatically.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(
     writes,
@@ -28,6 +27,7 @@ pub(super) const YEARLY: u32 = 365;
         InvalidArnException,
         KMSInvalidStateException,
         NotFoundException,
+        UnsupportedOperationException,
         ValidationException
     )
 )]
@@ -36,7 +36,7 @@ pub struct EnableKeyRotation {
     #[member(KeyId)]
     pub key: KeyRef,
     /// The period. If absent, 365 days, or the present period if rotation is on.
-    #[member(RotationPeriodInDays, range(90..=2560))]
+    #[member(RotationPeriodInDays, since(Y2026), range(90..=2560))]
     pub days: Option<i64>,
 }
 
@@ -59,6 +59,6 @@ impl EnableKeyRotation {
 pub(super) fn start(tx: &mut Tx, key: &Key, days: u32) {
     let period = u64::from(days) * Time::DAY;
     let rotation = Rotation::Every { days, next: tx.world.now.plus(period) };
-    tx.emit(Event::KeyPut(Rc::new(Key { rotation, ..key.clone() })));
+    set_rotation(tx, key, rotation);
     tx.schedule(period, Due::KeyRotation(key.arn.clone()));
 }

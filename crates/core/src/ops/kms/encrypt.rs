@@ -22,6 +22,7 @@ use std::rc::Rc;
     DryRunOperationException,
     InvalidArnException,
     InvalidGrantTokenException,
+    InvalidKeyUsageException,
     KMSInvalidStateException,
     NotFoundException,
     ValidationException
@@ -41,7 +42,7 @@ pub struct Encrypt {
     #[member(GrantTokens)]
     pub tokens: Vec<Rc<str>>,
     /// Whether to make a dry run.
-    #[member(DryRun)]
+    #[member(DryRun, since(Y2026))]
     pub dry_run: bool,
 }
 

@@ -1,5 +1,6 @@
 //! Finds the key that a command names by any of the four identifiers. Each way to fail has AWS's error.
 
+use crate::edition::Edition;
 use crate::ids::{AccountId, AliasArn, KeyArn, KeyRef, Region};
 use crate::kms::key::Key;
 use crate::kms::refusal::KeyNotFound;
@@ -25,6 +26,9 @@ pub(in crate::ops) fn key(
     forms: Forms,
 ) -> Result<Rc<Key>, KeyNotFound> {
     let arn = match key {
+        KeyRef::Id(id) if id.is_multi_region() && world.edition < Edition::Y2026 => {
+            return Err(KeyNotFound::MalformedId(id.to_string()));
+        }
         KeyRef::Id(id) => KeyArn { account, region, id: *id },
         KeyRef::Arn(arn) if arn.region != region => return Err(KeyNotFound::OtherRegion(arn.region)),
         KeyRef::Arn(arn) => arn.clone(),

@@ -6,7 +6,7 @@
 use super::attempt::{Attempt, Authority, rds_in};
 use super::create_grant;
 use super::create_key::new_key;
-use super::enable_key_rotation::{YEARLY, start};
+use super::enable_key_rotation::start;
 use super::find::Forms;
 use super::seal::{fresh, invalid, open, seal};
 use crate::crypto::keys::{DataKey, WrappedDataKey};
@@ -14,11 +14,14 @@ use crate::env::Purpose;
 use crate::event::Event;
 use crate::ids::{AccountId, AliasArn, AliasName, GrantId, KeyArn, KeyId, KeyRef, Principal, Region};
 use crate::kms::action::Action;
-use crate::kms::builtin::{RDS_KEY_DESCRIPTION, rds_key_policy};
+use crate::kms::builtin::{
+    SECRETS_KEY, aws_managed_rotation, rds_key_description, rds_key_policy, secrets_key_policy,
+};
 use crate::kms::ciphertext;
 use crate::kms::context::EncryptionContext;
 use crate::kms::grant::{Constraint, GrantTerms};
 use crate::kms::key::{Alias, Key, KeyManager};
+use crate::kms::policy::Policy;
 use crate::kms::refusal::{KeyNotFound, KmsRefusal};
 use crate::ops::Tx;
 use crate::refusal::Refusal;
@@ -37,19 +40,56 @@ pub(in crate::ops) struct Custody {
 
 /// The AWS managed key for RDS of an account and Region; creates it on first use (rules E02, E03).
 pub(in crate::ops) fn default_key(tx: &mut Tx, account: AccountId, region: Region) -> KeyArn {
-    let name = AliasArn { account, region, id: AliasName::aws_rds() };
+    let description = rds_key_description(tx.world.edition);
+    aws_managed(tx, AliasArn { account, region, id: AliasName::aws_rds() }, rds_key_policy, description)
+}
+
+/// The AWS managed key for Secrets Manager of the caller's account and Region; creates it on first use.
+pub(in crate::ops) fn secrets_key(tx: &mut Tx) -> KeyArn {
+    let name = AliasArn { account: tx.account, region: tx.region, id: AliasName::aws_secrets_manager() };
+    aws_managed(tx, name, secrets_key_policy, SECRETS_KEY)
+}
+
+fn aws_managed(
+    tx: &mut Tx,
+    name: AliasArn,
+    policy: fn(AccountId, Region) -> Policy,
+    description: &str,
+) -> KeyArn {
+    let (account, region) = (name.account, name.region);
     if let Some(alias) = tx.world.aliases.get(&name) {
         return alias.target.clone();
     }
     let id = KeyId::from_random(tx.env.bytes(Purpose::KeyId));
     let target = KeyArn { account, region, id };
-    let policy = Rc::new(rds_key_policy(account, region));
+    let policy = Rc::new(policy(account, region));
     let key = new_key(tx, target.clone(), policy);
-    let key = Key { manager: KeyManager::Aws, description: RDS_KEY_DESCRIPTION.into(), ..key };
-    start(tx, &key, YEARLY);
+    let edition = tx.world.edition;
+    let key = Key { manager: KeyManager::Aws, description: description.into(), ..key };
+    start(tx, &key, aws_managed_rotation(edition));
     let now = tx.world.now;
     tx.emit(Event::AliasPut(name, Alias { target: target.clone(), created: now, updated: now }));
     target
+}
+
+/// Takes custody of the AWS owned key of a Region; creates it on first use. RDS uses a key of its own here, so nobody is
+/// asked, and nothing is recorded (rules N02, N03).
+pub(in crate::ops) fn owned_key(tx: &mut Tx, region: Region, context: &EncryptionContext) -> Custody {
+    let key = default_key(tx, AccountId::AWS, region);
+    let grant = create_grant::grant(tx, &key, AccountId::AWS, terms(region, context));
+    Custody { key, grant, context: context.clone() }
+}
+
+/// What RDS's grant on a key in a Region allows: its use for contexts that include `context`.
+fn terms(region: Region, context: &EncryptionContext) -> GrantTerms {
+    let rds = Principal::Service(rds_in(region));
+    GrantTerms {
+        grantee: rds.clone(),
+        retiring: Some(rds),
+        operations: Action::grantable_ones().collect(),
+        constraint: Some(Constraint::Subset(context.clone())),
+        name: None,
+    }
 }
 
 /// Makes a call and records it, successful or not.
@@ -102,16 +142,11 @@ pub(in crate::ops) fn create_grant(
     context: &EncryptionContext,
 ) -> Result<Custody, Refusal> {
     call(tx, Authority::ForwardedByRds, key.region, Action::CreateGrant, |tx, at| {
-        let rds = Principal::Service(rds_in(key.region));
-        let terms = GrantTerms {
-            grantee: rds.clone(),
-            retiring: Some(rds),
-            operations: Action::grantable_ones().collect(),
-            constraint: Some(Constraint::Subset(context.clone())),
-            name: None,
-        };
+        let terms = terms(key.region, context);
         create_grant::tell(at, &terms);
-        at.key(tx, &KeyRef::Arn(key.clone()), Forms::KeyOnly, Action::CreateGrant, context)?;
+        let usable = at.key(tx, &KeyRef::Arn(key.clone()), Forms::KeyOnly, Action::CreateGrant, context)?;
+        // So RDS takes no key but one for symmetric encryption.
+        create_grant::suits(&usable.key, &terms)?;
         let grant = create_grant::grant(tx, key, tx.account, terms);
         at.answered("grantId", grant.to_string());
         Ok(Custody { key: key.clone(), grant, context: context.clone() })
@@ -159,14 +194,16 @@ pub(in crate::ops) fn decrypt(
 }
 
 /// Wraps the same data key under another key or context: in one Region with `ReEncrypt`, between Regions with
-/// `Decrypt` there and `Encrypt` here (rule L11).
+/// `Decrypt` there and `Encrypt` here (rule L11). So it is with a key of AWS's own, too, which no record of an account
+/// names.
 pub(in crate::ops) fn rewrap(
     tx: &mut Tx,
     from: &Custody,
     to: &Custody,
     wrapped: &WrappedDataKey,
 ) -> Result<WrappedDataKey, Refusal> {
-    if from.key.region == to.key.region {
+    let seen = from.key.is_aws_owned() == to.key.is_aws_owned();
+    if from.key.region == to.key.region && seen {
         return re_encrypt(tx, from, to, wrapped);
     }
     let data_key = decrypt(tx, from, wrapped)?;

@@ -17,11 +17,12 @@ use crate::refusal::Refusal;
     DryRunOperationException,
     InvalidArnException,
     InvalidGrantTokenException,
+    InvalidKeyUsageException,
     KMSInvalidStateException,
     NotFoundException,
     ValidationException
 ))]
-#[operation(refused(Recipient: ANY))]
+#[operation(refused(since(Y2026): Recipient: ANY))]
 pub struct GenerateDataKey {
     /// The data key, and the KMS key to wrap it under.
     #[members]

@@ -17,6 +17,7 @@ use crate::refusal::Refusal;
     DryRunOperationException,
     InvalidArnException,
     InvalidGrantTokenException,
+    InvalidKeyUsageException,
     KMSInvalidStateException,
     NotFoundException,
     ValidationException

@@ -13,7 +13,8 @@ use crate::refusal::{Refusal, Source};
 /// Returns random bytes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Operation)]
 #[operation(errors(AccessDeniedException, ValidationException))]
-#[operation(refused(CustomKeyStoreId, Recipient: ANY))]
+#[operation(refused(CustomKeyStoreId))]
+#[operation(refused(since(Y2026): Recipient: ANY))]
 pub struct GenerateRandom {
     /// The number of bytes.
     #[member(NumberOfBytes, range(1..=1024))]

@@ -9,7 +9,7 @@ use crate::kms::action::Action;
 use crate::ops::Tx;
 use crate::refusal::Refusal;
 
-/// Shows whether a key is rotated automatically, and when next.
+/// Shows whether a key is rotated automatically.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(errors(AccessDeniedException, InvalidArnException, NotFoundException))]
 pub struct GetKeyRotationStatus {

@@ -23,7 +23,7 @@ use std::rc::Rc;
     NotFoundException,
     ValidationException
 ))]
-#[operation(refused(GranteeServicePrincipal))]
+#[operation(refused(since(Y2026): GranteeServicePrincipal))]
 pub struct ListGrants {
     /// Which page of the list.
     #[members]
@@ -32,10 +32,10 @@ pub struct ListGrants {
     #[member(KeyId)]
     pub key: KeyRef,
     /// The grant's id.
-    #[member(GrantId)]
+    #[member(GrantId, since(Y2026))]
     pub grant: Option<Rc<str>>,
     /// The grantee.
-    #[member(GranteePrincipal)]
+    #[member(GranteePrincipal, since(Y2026))]
     pub grantee: Option<Rc<str>>,
 }
 

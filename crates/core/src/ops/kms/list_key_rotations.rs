@@ -1,6 +1,7 @@
 //! `ListKeyRotations`: the completed rotations, oldest first.
 //!
-//! Refused, in this order: an invalid limit; key not found; no permission.
+//! Refused, in this order: an invalid limit; key not found; no permission; a key that is not for
+//! symmetric encryption.
 
 use super::KmsOutput;
 use super::attempt::Attempt;
@@ -14,13 +15,17 @@ use crate::refusal::Refusal;
 
 /// Lists the rotations of a key's material.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
-#[operation(errors(
-    AccessDeniedException,
-    InvalidArnException,
-    InvalidMarkerException,
-    NotFoundException,
-    ValidationException
-))]
+#[operation(
+    since(Y2026),
+    errors(
+        AccessDeniedException,
+        InvalidArnException,
+        InvalidMarkerException,
+        NotFoundException,
+        UnsupportedOperationException,
+        ValidationException
+    )
+)]
 pub struct ListKeyRotations {
     /// A key id or key ARN.
     #[member(KeyId)]

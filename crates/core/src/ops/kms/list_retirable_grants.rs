@@ -19,7 +19,7 @@ use std::rc::Rc;
 /// Lists the grants that a principal may retire.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Operation)]
 #[operation(errors(AccessDeniedException, InvalidArnException, InvalidMarkerException, ValidationException))]
-#[operation(refused(RetiringServicePrincipal))]
+#[operation(refused(since(Y2026): RetiringServicePrincipal))]
 pub struct ListRetirableGrants {
     /// Which page of the list.
     #[members]

@@ -37,6 +37,7 @@ pub mod members;
 pub mod page;
 pub mod put_key_policy;
 pub mod re_encrypt;
+pub mod replicate_key;
 pub mod retire_grant;
 pub mod revoke_grant;
 pub mod rotate_key_on_demand;
@@ -48,6 +49,7 @@ mod tests;
 pub mod untag_resource;
 pub mod update_alias;
 pub mod update_key_description;
+pub mod update_primary_region;
 
 use super::Tx;
 use super::api::{operations, told};
@@ -56,6 +58,7 @@ use crate::ids::{AliasArn, GrantId, KeyArn};
 use crate::kms::grant::Grant;
 use crate::kms::key::{Alias, Key, KeyMaterial, Rotation};
 use crate::kms::policy::Policy;
+use crate::kms::state::KeyState;
 use crate::refusal::Refusal;
 use crate::trail::Service;
 use attempt::{Attempt, Authority};
@@ -92,6 +95,7 @@ operations! {
     list_retirable_grants::ListRetirableGrants,
     put_key_policy::PutKeyPolicy,
     re_encrypt::ReEncrypt,
+    replicate_key::ReplicateKey,
     retire_grant::RetireGrant,
     revoke_grant::RevokeGrant,
     rotate_key_on_demand::RotateKeyOnDemand,
@@ -100,6 +104,7 @@ operations! {
     untag_resource::UntagResource,
     update_alias::UpdateAlias,
     update_key_description::UpdateKeyDescription,
+    update_primary_region::UpdatePrimaryRegion,
 }
 
 impl KmsOp {
@@ -112,7 +117,8 @@ impl KmsOp {
         for (name, text) in told(&written) {
             at.asked(name, text);
         }
-        let within = written.iter().try_for_each(|(member, value)| member.bounds(value));
+        let edition = tx.world.edition;
+        let within = written.iter().try_for_each(|(member, value)| member.bounds(edition, value));
         let outcome = within.and_then(|()| self.run(tx, &mut at));
         at.finish(tx, outcome.as_ref().err());
         outcome
@@ -157,8 +163,10 @@ pub enum KmsOutput {
     Scheduled {
         /// `KeyId`: the ARN.
         key: KeyArn,
-        /// `DeletionDate`
-        at: Time,
+        /// `DeletionDate`; none while it waits for the end of its replicas.
+        at: Option<Time>,
+        /// `KeyState`
+        state: KeyState,
         /// `PendingWindowInDays`
         days: u32,
     },
@@ -228,6 +236,8 @@ pub enum KmsOutput {
     },
     /// `GenerateRandom`: `Plaintext`.
     Random(Plaintext),
+    /// `ReplicateKey`: `ReplicaKeyMetadata`, `ReplicaPolicy` and `ReplicaTags`.
+    Replicated(Rc<Key>),
     /// `ListResourceTags`: `TagKey` and `TagValue`.
     Tags(Listing<(Rc<str>, Rc<str>)>),
 }

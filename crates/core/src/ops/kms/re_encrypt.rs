@@ -25,12 +25,14 @@ use std::rc::Rc;
     InvalidArnException,
     InvalidCiphertextException,
     InvalidGrantTokenException,
+    InvalidKeyUsageException,
     KMSInvalidStateException,
     NotFoundException,
     ValidationException
 ))]
 #[operation(refused(SourceEncryptionAlgorithm = "SYMMETRIC_DEFAULT"))]
-#[operation(refused(DestinationEncryptionAlgorithm = "SYMMETRIC_DEFAULT", DryRunModifiers: Texts))]
+#[operation(refused(DestinationEncryptionAlgorithm = "SYMMETRIC_DEFAULT"))]
+#[operation(refused(since(Y2026): DryRunModifiers: Texts))]
 pub struct ReEncrypt {
     /// The ciphertext.
     #[member(CiphertextBlob)]
@@ -51,7 +53,7 @@ pub struct ReEncrypt {
     #[member(GrantTokens)]
     pub tokens: Vec<Rc<str>>,
     /// Whether to make a dry run.
-    #[member(DryRun)]
+    #[member(DryRun, since(Y2026))]
     pub dry_run: bool,
 }
 

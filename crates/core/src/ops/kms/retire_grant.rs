@@ -44,7 +44,7 @@ pub struct RetireGrant {
     #[member(GrantId)]
     pub grant: Option<Rc<str>>,
     /// Whether to make a dry run.
-    #[member(DryRun)]
+    #[member(DryRun, since(Y2026))]
     pub dry_run: bool,
 }
 

@@ -34,7 +34,7 @@ pub struct RevokeGrant {
     #[member(GrantId)]
     pub grant: Rc<str>,
     /// Whether to make a dry run.
-    #[member(DryRun)]
+    #[member(DryRun, since(Y2026))]
     pub dry_run: bool,
 }
 

@@ -1,6 +1,7 @@
 //! `RotateKeyOnDemand`: new material now, 25 times at most. Automatic rotation keeps its dates.
 //!
-//! Refused, in this order: key not found; no permission; the key's state; the limit.
+//! Refused, in this order: key not found; no permission; the key's state; a key that is not for symmetric encryption;
+//! a multi-Region replica; the limit.
 
 use super::KmsOutput;
 use super::attempt::Attempt;
@@ -18,6 +19,7 @@ pub const MOST_ROTATIONS: usize = 25;
 /// Rotates a key's material now.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(
+    since(Y2026),
     writes,
     errors(
         AccessDeniedException,
@@ -25,7 +27,8 @@ pub const MOST_ROTATIONS: usize = 25;
         InvalidArnException,
         KMSInvalidStateException,
         LimitExceededException,
-        NotFoundException
+        NotFoundException,
+        UnsupportedOperationException
     )
 )]
 pub struct RotateKeyOnDemand {

@@ -1,18 +1,20 @@
 //! `ScheduleKeyDeletion`: the key can't be used from now on. At the end of the waiting period it is removed
-//! with its material, aliases and grants, and everything encrypted under it is lost.
+//! with its material, aliases and grants, and everything encrypted under it is lost, unless a related multi-Region key
+//! has the same material. The waiting period of a primary key begins when the last of its replicas is gone.
 //!
 //! Refused, in this order: a period that is not 7 to 30 days; key not found; no permission; the key's state.
 
 use super::KmsOutput;
 use super::attempt::Attempt;
-use crate::env::Time;
+use super::due::schedule_deletion;
+use crate::edition::Edition;
 use crate::event::Event;
 use crate::ids::KeyRef;
 use crate::kms::action::Action;
-use crate::kms::key::{Key, Life};
+use crate::kms::key::{Key, Life, MultiRegion};
+use crate::kms::state::KeyState;
 use crate::ops::Tx;
 use crate::refusal::Refusal;
-use crate::world::Due;
 use std::rc::Rc;
 
 /// Deletes a key after a waiting period; what it encrypted is lost then.
@@ -45,14 +47,23 @@ impl ScheduleKeyDeletion {
         at.asked("pendingWindowInDays", days.to_string());
         let usable = at.managed(tx, &self.key, Action::ScheduleKeyDeletion)?;
         let arn = usable.key.arn.clone();
-        let wait = u64::from(days) * Time::DAY;
-        let end = tx.world.now.plus(wait);
-        let key = Key { life: Life::PendingDeletion(end), ..(*usable.key).clone() };
-        tx.emit(Event::KeyPut(Rc::new(key)));
-        tx.schedule(wait, Due::KeyDeletion(arn.clone()));
+        let replicas = tx.world.related(&arn).any(|other| other.arn != arn);
+        let waits = replicas && usable.key.multi_region == Some(MultiRegion::Primary);
+        let end = if waits {
+            let life = Life::PendingReplicaDeletion(days);
+            tx.emit(Event::KeyPut(Rc::new(Key { life, ..(*usable.key).clone() })));
+            None
+        } else {
+            Some(schedule_deletion(tx, &usable.key, days))
+        };
+        let state = if waits { KeyState::PendingReplicaDeletion } else { KeyState::PendingDeletion };
         at.answered("keyId", arn.to_string());
-        at.answered("keyState", "PendingDeletion");
-        at.answered("deletionDate", end.to_string());
-        Ok(KmsOutput::Scheduled { key: arn, at: end, days })
+        if tx.world.edition >= Edition::Y2026 {
+            at.answered("keyState", state.name());
+        }
+        if let Some(end) = end {
+            at.answered("deletionDate", end.to_string());
+        }
+        Ok(KmsOutput::Scheduled { key: arn, at: end, state, days })
     }
 }

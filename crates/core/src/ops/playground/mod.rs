@@ -9,8 +9,10 @@ pub mod raw;
 pub mod read_disk;
 pub mod read_frame;
 pub mod read_page;
+pub mod read_path;
 pub mod repeat_nonce;
 pub mod rollback_page;
+pub mod set_clock;
 pub mod swap_pages;
 pub mod tamper;
 pub mod wait;
@@ -18,6 +20,7 @@ pub mod wait;
 use super::Tx;
 use super::api::operations;
 use crate::env::Time;
+use crate::rds::transit::Path;
 
 operations! {
     /// A `playground` command.
@@ -30,8 +33,10 @@ operations! {
     read_disk::ReadDisk,
     read_frame::ReadFrame,
     read_page::ReadPage,
+    read_path::ReadPath,
     repeat_nonce::RepeatNonce,
     rollback_page::RollbackPage,
+    set_clock::SetClock,
     swap_pages::SwapPages,
     wait::Wait,
 }
@@ -49,6 +54,8 @@ pub enum PlaygroundOutput {
     Found(find_in_storage::Found),
     /// A frame.
     Frame(read_frame::Frame),
+    /// The ways to and from a cluster.
+    Paths(Vec<Path>),
     /// The disk was changed.
     Tampered(tamper::Tampered),
     /// A page was tried with other keys.

@@ -5,10 +5,12 @@ use crate::crypto::layout::ByteField;
 use crate::ids::ClusterId;
 use crate::ops::Tx;
 use crate::ops::rds::find;
+use crate::rds::cluster::StorageNode;
 use crate::refusal::Refusal;
 use crate::refusal::playground::PlaygroundRefusal;
 use crate::storage::file::{File, PageId};
 use crate::storage::frame;
+use crate::storage::volume::{Change, LogRecord};
 use std::rc::Rc;
 
 /// Shows the last replication frame on the wire.
@@ -48,9 +50,23 @@ impl ReadFrame {
         else {
             return Err(PlaygroundRefusal::NothingSent { cluster: self.replica.clone() }.into());
         };
-        let bytes = frame::seal(link, record);
+        // What this volume sealed itself, as a secondary cluster of a global cluster does, came opened.
+        let arrived = match (&cluster.host, &stored.sealed()) {
+            (StorageNode::Up(keys), Some(_)) if stamp.volume == cluster.volume.id() => {
+                stored.opened(keys).ok()
+            }
+            _ => None,
+        };
+        let record = arrived.as_ref().map_or_else(
+            || record.clone(),
+            |stored| {
+                let change = Change::Page { stamp: *stamp, stored: stored.clone() };
+                LogRecord { change, ..record.clone() }
+            },
+        );
+        let bytes = frame::seal(link, &record);
         let fields = frame::describe(&bytes);
-        let sealed_inside = stored.sealed().is_some();
+        let sealed_inside = arrived.is_none() && stored.sealed().is_some();
         Ok(PlaygroundOutput::Frame(Frame { bytes: bytes.into(), fields, sealed_inside, page: stamp.page }))
     }
 }

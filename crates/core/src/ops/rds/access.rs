@@ -61,6 +61,11 @@ pub(in crate::ops) fn take_default(tx: &mut Tx, id: ResourceId) -> Result<Custod
     take(tx, Role::Specified, &key, id)
 }
 
+/// Takes custody of the AWS owned key of a Region.
+pub(in crate::ops) fn take_owned(tx: &mut Tx, region: Region, id: ResourceId) -> Custody {
+    for_rds::owned_key(tx, region, &dbc_context(id))
+}
+
 /// Takes custody of a key that has been found already.
 pub(in crate::ops) fn take(
     tx: &mut Tx,
@@ -68,6 +73,9 @@ pub(in crate::ops) fn take(
     key: &KeyArn,
     id: ResourceId,
 ) -> Result<Custody, Refusal> {
+    if key.is_aws_owned() {
+        return Ok(take_owned(tx, key.region, id));
+    }
     for_rds::create_grant(tx, key, &dbc_context(id))
         .map_err(|cause| not_accessible(role, &key.to_string(), cause))
 }
@@ -79,7 +87,7 @@ pub(in crate::ops) fn release(tx: &mut Tx, custody: &Custody) {
 
 /// Returns whether a key is the account's AWS managed key for RDS.
 pub(in crate::ops) fn is_aws_managed(tx: &Tx, key: &KeyArn) -> bool {
-    tx.world.keys.get(key).is_some_and(|key| key.manager == KeyManager::Aws)
+    !key.is_aws_owned() && tx.world.keys.get(key).is_some_and(|key| key.manager == KeyManager::Aws)
 }
 
 /// The key as the refusal shows it: a key id becomes an ARN in the caller's account.

@@ -1,8 +1,8 @@
-//! `CopyDBClusterSnapshot` (rules O06, L02, L08 to L11).
+//! `CopyDBClusterSnapshot` (rules O06, L02, L08 to L11; N16, N17).
 //!
-//! Refused, in this order: the source isn't there or is not available; a shared source in another Region; the
-//! target's name; a key for an unencrypted source; another Region without a key; a shared source without a
-//! key; the source's key; the target's key.
+//! Refused, in this order: the source isn't there or is not available; a shared source in another Region (2020: it took
+//! two copies); the target's name; a key for an unencrypted source; another Region without a key; a shared source
+//! without a key; the source's key; the target's key.
 //!
 //! Pages are copied as they are; nothing here could open one (rule L10). Their data keys are wrapped anew.
 
@@ -10,6 +10,7 @@ use super::access::{self, Role};
 use super::find::{self, SnapshotRef};
 use super::values::Tags;
 use super::{RdsOutput, storage};
+use crate::edition::Edition;
 use crate::event::Event;
 use crate::ids::{KeyArn, KeyRef, Region, SnapshotArn, SnapshotId};
 use crate::map::{Map, Set};
@@ -63,18 +64,18 @@ impl CopyDBClusterSnapshot {
         find::available(&source)?;
         let cross_region = source.arn.region != tx.region;
         let shared = source.arn.account != tx.account;
-        if shared && cross_region {
+        if shared && cross_region && tx.world.edition == Edition::Y2020 {
             return Err(RdsRefusal::SharedElsewhere { source: source.arn.to_string() }.into());
         }
         if self.source_region.is_some_and(|region| region != source.arn.region) {
             return Err(RdsRefusal::SourceRegion {}.into());
         }
         let arn = find::free_snapshot(tx, &self.target)?;
-        let (encryption, image) = match source.encryption.key() {
-            None if self.kms_key.is_some() => return Err(RdsRefusal::EncryptedCopy {}.into()),
-            None => (SnapshotEncryption::Unencrypted, source.image.clone()),
-            Some(key) => {
-                self.needs_a_key(cross_region, shared)?;
+        let (encryption, image) = match (source.encryption.key(), &self.kms_key) {
+            (None, None) => (SnapshotEncryption::Unencrypted, source.image.clone()),
+            (None, Some(named)) => sealed(tx, &source, named)?,
+            (Some(key), _) => {
+                self.needs_a_key(key, cross_region, shared)?;
                 let (key, image) = self.rewrap(tx, &source, key)?;
                 (SnapshotEncryption::Under(key), image)
             }
@@ -83,8 +84,10 @@ impl CopyDBClusterSnapshot {
         Ok(RdsOutput::Snapshot(snapshot))
     }
 
-    fn needs_a_key(&self, cross_region: bool, shared: bool) -> Result<(), Refusal> {
-        if self.kms_key.is_some() || !(cross_region || shared) {
+    /// A copy in another Region or account is under a key of there. For one under the AWS owned key that is the one of
+    /// there (model).
+    fn needs_a_key(&self, source: &KeyArn, cross_region: bool, shared: bool) -> Result<(), Refusal> {
+        if self.kms_key.is_some() || !(cross_region || shared) || source.is_aws_owned() {
             return Ok(());
         }
         Err(if cross_region {
@@ -99,6 +102,7 @@ impl CopyDBClusterSnapshot {
         let from = access::take(tx, Role::SourceSnapshot, key, source.resource_id)?;
         let to = match &self.kms_key {
             Some(named) => access::take_named(tx, Role::Target, named, source.resource_id)?,
+            None if key.is_aws_owned() => access::take_owned(tx, tx.region, source.resource_id),
             None => from.clone(),
         };
         let image = storage::copied(tx, &source.image, &from, &to)
@@ -136,4 +140,20 @@ impl CopyDBClusterSnapshot {
         tx.schedule(COPY_SECONDS, Due::Snapshot(arn));
         snapshot
     }
+}
+
+/// An encrypted copy of an unencrypted snapshot, which only the edition of 2026 has, and only under a customer managed key
+/// (rules L02, N16, N17).
+fn sealed(tx: &mut Tx, source: &Snapshot, named: &KeyRef) -> Result<(SnapshotEncryption, Image), Refusal> {
+    if tx.world.edition == Edition::Y2020 {
+        return Err(RdsRefusal::EncryptedCopy {}.into());
+    }
+    let custody = access::take_named(tx, Role::Target, named, source.resource_id)?;
+    if access::is_aws_managed(tx, &custody.key) {
+        return Err(RdsRefusal::CopyNeedsCustomerKey {}.into());
+    }
+    let image = storage::sealed_copy(tx, &source.image, &custody)
+        .map_err(|cause| access::not_accessible(Role::Target, &custody.key.to_string(), cause))?;
+    access::release(tx, &custody);
+    Ok((SnapshotEncryption::Under(custody.key), image))
 }

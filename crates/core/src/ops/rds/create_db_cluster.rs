@@ -1,20 +1,24 @@
 //! `CreateDBCluster` (rules E01, E02, E04 to E06, A01, L06, L07).
 //!
-//! Refused, in this order: parameter values; the name is taken; a key without encryption; what replicas can't
-//! have; no master user; the key can't be used.
+//! Refused, in this order: parameter values; the name is taken; the global cluster isn't there; what replicas and members
+//! of global clusters can't have; a key without encryption; no master user; the key can't be used.
 
 use super::access::{self, Role};
+use super::beside::{ClusterInsights, SecretSettings};
 use super::new_cluster::{DEFAULT_WINDOW, settle, under};
 use super::values::{BackupWindow, Port, RetentionDays, Tags};
-use super::{RdsOutput, find, replica, storage};
+use super::{RdsOutput, find, global, replica, storage};
 use crate::crypto::keys::LinkKey;
 use crate::env::Purpose;
 use crate::event::Event;
-use crate::ids::{ClusterArn, ClusterId, KeyRef, Region, ResourceId};
+use crate::ids::{ClusterArn, ClusterId, GlobalClusterId, KeyRef, Region, ResourceId};
 use crate::map::Set;
 use crate::ops::Tx;
 use crate::ops::api::Secret;
+use crate::rds::catalog::default_version;
 use crate::rds::cluster::{Cluster, Encryption, Engine, StorageNode, StorageType};
+use crate::rds::global::{GlobalCluster, Members};
+use crate::rds::global_refusal::GlobalRefusal;
 use crate::rds::lifecycle::ClusterStatus;
 use crate::rds::refusal::RdsRefusal;
 use crate::refusal::Refusal;
@@ -28,23 +32,25 @@ use std::rc::Rc;
 #[operation(errors(
     DBClusterNotFoundFault,
     InvalidDBClusterStateFault,
+    GlobalClusterNotFoundFault,
+    InvalidGlobalClusterStateFault,
     KMSKeyNotAccessibleFault,
     InternalFailure
 ))]
 #[operation(ignored(AvailabilityZones: Texts, CharacterSetName, DBClusterParameterGroupName, VpcSecurityGroupIds: Texts))]
-#[operation(ignored(DBSubnetGroupName, OptionGroupName, PreferredMaintenanceWindow, PreSignedUrl))]
-#[operation(ignored(EnableIAMDatabaseAuthentication: Flag, EnableCloudwatchLogsExports: Texts, PubliclyAccessible: Flag))]
-#[operation(ignored(AutoMinorVersionUpgrade: Flag, EnableHttpEndpoint: Flag, Domain, DomainIAMRoleName, NetworkType))]
-#[operation(ignored(ServerlessV2ScalingConfiguration: ANY, MonitoringInterval: Integer, MonitoringRoleArn))]
-#[operation(ignored(DatabaseInsightsMode, EnablePerformanceInsights: Flag, PerformanceInsightsRetentionPeriod: Integer))]
-#[operation(ignored(EnableLocalWriteForwarding: Flag, CACertificateIdentifier, EngineLifecycleSupport))]
-#[operation(ignored(MasterUserAuthenticationType))]
+#[operation(ignored(DBSubnetGroupName, OptionGroupName, PreferredMaintenanceWindow))]
+#[operation(ignored(EnableIAMDatabaseAuthentication: Flag, EnableCloudwatchLogsExports: Texts))]
+#[operation(ignored(EnableHttpEndpoint: Flag, Domain, DomainIAMRoleName))]
+#[operation(ignored(since(Y2026): AutoMinorVersionUpgrade: Flag, PubliclyAccessible: Flag, NetworkType))]
+#[operation(ignored(since(Y2026): ServerlessV2ScalingConfiguration: ANY, MonitoringInterval: Integer, MonitoringRoleArn))]
+#[operation(ignored(since(Y2026): DatabaseInsightsMode, EnableLocalWriteForwarding: Flag, CACertificateIdentifier, EngineLifecycleSupport))]
+#[operation(ignored(since(Y2026): MasterUserAuthenticationType))]
 #[operation(refused(BacktrackWindow: Integer, EngineMode = "provisioned", ScalingConfiguration: ANY))]
-#[operation(refused(RdsCustomClusterConfiguration: ANY, DBClusterInstanceClass, AllocatedStorage: Integer, Iops: Integer))]
-#[operation(refused(GlobalClusterIdentifier, EnableGlobalWriteForwarding: Flag = "false", PerformanceInsightsKMSKeyId))]
-#[operation(refused(EnableLimitlessDatabase: Flag = "false", ClusterScalabilityType = "standard", DBSystemId))]
-#[operation(refused(ManageMasterUserPassword: Flag = "false", MasterUserSecretKmsKeyId, TagSpecifications: ANYS))]
-#[operation(refused(WithExpressConfiguration: Flag = "false", AssociatedRoles: ANYS))]
+#[operation(refused(EnableGlobalWriteForwarding: Flag = "false"))]
+#[operation(refused(since(Y2026): RdsCustomClusterConfiguration: ANY, DBClusterInstanceClass, AllocatedStorage: Integer))]
+#[operation(refused(since(Y2026): Iops: Integer, DBSystemId))]
+#[operation(refused(since(Y2026): EnableLimitlessDatabase: Flag = "false", ClusterScalabilityType = "standard"))]
+#[operation(refused(since(Y2026): TagSpecifications: ANYS, WithExpressConfiguration: Flag = "false", AssociatedRoles: ANYS))]
 pub struct CreateDBCluster {
     /// How many days automated backups are kept.
     #[member(BackupRetentionPeriod)]
@@ -58,6 +64,9 @@ pub struct CreateDBCluster {
     /// The engine.
     #[member(Engine)]
     pub engine: Engine,
+    /// The global cluster that this one becomes a member of.
+    #[member(GlobalClusterIdentifier)]
+    pub global: Option<GlobalClusterId>,
     /// The engine's version.
     #[member(EngineVersion)]
     pub engine_version: Option<Rc<str>>,
@@ -86,7 +95,7 @@ pub struct CreateDBCluster {
     #[member(KmsKeyId)]
     pub kms_key: Option<KeyRef>,
     /// Storage type.
-    #[member(StorageType)]
+    #[member(StorageType, since(Y2026))]
     pub storage_type: Option<StorageType>,
     /// Deletion protection.
     #[member(DeletionProtection)]
@@ -97,24 +106,47 @@ pub struct CreateDBCluster {
     /// The Region that the CLI presigns a URL for.
     #[member(SourceRegion)]
     pub source_region: Option<Region>,
+    /// The URL itself, where the caller has signed it.
+    #[member(PreSignedUrl)]
+    pub presigned: Option<Rc<str>>,
+    /// Performance Insights.
+    #[members]
+    pub insights: Box<ClusterInsights>,
+    /// The master user's secret.
+    #[members]
+    pub secret: Box<SecretSettings>,
 }
 
 impl CreateDBCluster {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let retention = self.backup_retention.map_or(1, |days| days.0);
+        let Some(version) = default_version(tx.world.edition, self.engine) else {
+            return Err(RdsRefusal::UnknownEngine { name: self.engine.name().into() }.into());
+        };
         let arn = find::free_cluster(tx, &self.id)?;
+        let global = self.global.as_ref().map(|id| global::named(tx, id)).transpose()?;
         if let Some(source) = &self.replication_source {
-            return self.replicate(tx, source, arn, retention);
+            if global.is_some() {
+                return Err(GlobalRefusal::SourceOfMember {}.into());
+            }
+            return self.replicate(tx, source, arn, retention, version);
         }
-        if self.kms_key.is_some() && self.storage_encrypted != Some(true) {
+        let mut encrypted = self.storage_encrypted;
+        if let Some(global) = &global {
+            if let Some(members) = &global.members {
+                return self.second(tx, global, members, arn, retention, version);
+            }
+            encrypted = global::primary(global, self)?;
+        }
+        if self.kms_key.is_some() && encrypted != Some(true) {
             return Err(RdsRefusal::KeyWithoutEncryption { engine: self.engine }.into());
         }
         let Some(master) = self.master_username.clone() else { return Err(blank("MasterUsername")) };
-        if self.master_password.is_none() {
+        if self.master_password.is_none() && self.secret.manage != Some(true) {
             return Err(blank("MasterUserPassword"));
         }
         let id = ResourceId(tx.env.bytes(Purpose::ResourceId));
-        let (encryption, volume, ring) = if self.storage_encrypted == Some(true) {
+        let (encryption, volume, ring) = if encrypted == Some(true) {
             let custody = match &self.kms_key {
                 Some(key) => access::take_named(tx, Role::Specified, key, id)?,
                 None => access::take_default(tx, id)?,
@@ -123,10 +155,37 @@ impl CreateDBCluster {
                 .map_err(|cause| access::not_accessible(Role::Specified, &custody.key.to_string(), cause))?;
             (under(custody), volume, ring)
         } else {
-            (Encryption::Unencrypted, storage::new_plain(tx), KeyRing::new())
+            storage::unasked(tx, id)?
         };
-        let cluster = self.cluster(tx, Born { arn, id, encryption, volume, ring, retention, master });
-        Ok(RdsOutput::Cluster(settle(tx, cluster)))
+        let mut cluster =
+            self.cluster(tx, Born { arn, id, encryption, volume, ring, retention, version, master });
+        cluster.master_secret = self.secret.take(tx, self.master_password.is_some(), id)?;
+        cluster.insights = self.insights.take(tx, id)?;
+        if let Some(global) = &global {
+            cluster.database_name = cluster.database_name.or_else(|| global.database_name.clone());
+        }
+        let cluster = settle(tx, cluster);
+        if let Some(global) = &global {
+            global::join(tx, global, &cluster);
+        }
+        Ok(RdsOutput::Cluster(cluster))
+    }
+
+    /// Whether it names a master user or has one made, which only a cluster that takes writes has.
+    pub(super) fn names_master(&self) -> bool {
+        self.master_username.is_some()
+            || self.master_password.is_some()
+            || *self.secret != SecretSettings::default()
+    }
+
+    /// What it says about the encryption of a replica.
+    fn wanted(&self) -> replica::Wanted<'_> {
+        replica::Wanted {
+            encrypted: self.storage_encrypted,
+            key: self.kms_key.as_ref(),
+            signed: self.source_region.is_some() || self.presigned.is_some(),
+            names_key: self.global.is_some(),
+        }
     }
 
     fn replicate(
@@ -135,32 +194,62 @@ impl CreateDBCluster {
         source: &ClusterArn,
         arn: ClusterArn,
         retention: u8,
+        version: &str,
     ) -> Result<RdsOutput, Refusal> {
-        let names_master = self.master_username.is_some() || self.master_password.is_some();
-        let source = replica::source(tx, source, self.source_region, self.engine, names_master)?;
+        let source = replica::source(tx, source, self.source_region, self.engine, self.names_master())?;
         let id = ResourceId(tx.env.bytes(Purpose::ResourceId));
-        let (encryption, volume, ring) =
-            replica::storage(tx, &source, id, self.storage_encrypted, self.kms_key.as_ref())?;
+        let storage = replica::storage(tx, &source, id, &self.wanted())?;
+        Ok(RdsOutput::Cluster(self.follower(tx, &source, (arn, id), storage, retention, version)?))
+    }
+
+    /// A secondary cluster of a global cluster.
+    fn second(
+        &self,
+        tx: &mut Tx,
+        global: &GlobalCluster,
+        members: &Members,
+        arn: ClusterArn,
+        retention: u8,
+        version: &str,
+    ) -> Result<RdsOutput, Refusal> {
+        let source = global::source(tx, global, members, self)?;
+        let id = ResourceId(tx.env.bytes(Purpose::ResourceId));
+        let storage = global::storage(tx, &source, id, &self.wanted())?;
+        let cluster = self.follower(tx, &source, (arn, id), storage, retention, version)?;
+        global::join(tx, global, &cluster);
+        Ok(RdsOutput::Cluster(cluster))
+    }
+
+    /// A cluster that follows another, over a link of their own.
+    fn follower(
+        &self,
+        tx: &mut Tx,
+        source: &Cluster,
+        (arn, id): (ClusterArn, ResourceId),
+        (encryption, volume, ring): (Encryption, Volume, KeyRing),
+        retention: u8,
+        version: &str,
+    ) -> Result<Rc<Cluster>, Refusal> {
         let master = source.master_username.clone();
-        let mut cluster = self.cluster(tx, Born { arn, id, encryption, volume, ring, retention, master });
+        let mut cluster =
+            self.cluster(tx, Born { arn, id, encryption, volume, ring, retention, version, master });
+        cluster.insights = self.insights.take(tx, id)?;
         cluster.engine_version = source.engine_version.clone();
+        cluster.replication_source = Some(source.arn.clone());
         cluster.link = Some(Rc::new(LinkKey::filled(|key| tx.env.fill(Purpose::Transport, key))));
         let replica = settle(tx, cluster);
         let replicas = source.replicas.insert(replica.arn.clone());
-        tx.emit(Event::ClusterPut(Rc::new(Cluster { replicas, ..(*source).clone() })));
-        Ok(RdsOutput::Cluster(replica))
+        tx.emit(Event::ClusterPut(Rc::new(Cluster { replicas, ..source.clone() })));
+        Ok(replica)
     }
 
     /// The cluster that this command describes.
-    fn cluster(&self, tx: &Tx, born: Born) -> Cluster {
+    fn cluster(&self, tx: &Tx, born: Born<'_>) -> Cluster {
         Cluster {
             arn: born.arn,
             resource_id: born.id,
             engine: self.engine,
-            engine_version: self
-                .engine_version
-                .clone()
-                .unwrap_or_else(|| self.engine.default_version().into()),
+            engine_version: self.engine_version.clone().unwrap_or_else(|| born.version.into()),
             status: ClusterStatus::Creating,
             until: None,
             created: tx.world.now,
@@ -171,7 +260,7 @@ impl CreateDBCluster {
             storage_type: self.storage_type.unwrap_or(StorageType::Standard),
             backup_retention: born.retention,
             backup_window: self.backup_window.map_or(DEFAULT_WINDOW, |window| window.from),
-            replication_source: self.replication_source.clone(),
+            replication_source: None,
             link: None,
             replicas: Set::new(),
             master_username: born.master,
@@ -180,12 +269,15 @@ impl CreateDBCluster {
             deletion_protection: self.deletion_protection,
             copy_tags: self.copy_tags,
             tags: self.tags.0.clone(),
+            insights: None,
+            activity_stream: None,
+            master_secret: None,
         }
     }
 }
 
 /// What a new cluster gets that its command does not give.
-struct Born {
+struct Born<'a> {
     /// Its ARN.
     arn: ClusterArn,
     /// Its resource id.
@@ -198,6 +290,8 @@ struct Born {
     ring: KeyRing,
     /// How many days automated backups are kept.
     retention: u8,
+    /// The engine's version, unless the command gives one.
+    version: &'a str,
     /// Master user name.
     master: Rc<str>,
 }

@@ -38,7 +38,7 @@ impl CreateDBClusterSnapshot {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let cluster = find::named_cluster(tx, &self.cluster)?;
         let arn = find::free_snapshot(tx, &self.id)?;
-        find::takes(&cluster, ClusterOp::Snapshot)?;
+        find::takes(tx, &cluster, ClusterOp::Snapshot)?;
         let tags = self.tags.over(if cluster.copy_tags { cluster.tags.clone() } else { Map::new() });
         let taken = due::take(tx, &cluster, arn, SnapshotKind::Manual);
         let works = storage::try_key(tx, &cluster).is_ok();

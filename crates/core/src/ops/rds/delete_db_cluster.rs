@@ -1,20 +1,21 @@
 //! `DeleteDBCluster`, with or without a final snapshot. Its automated backups are deleted with it unless they
 //! are to be retained. RDS retires its grant.
 //!
-//! Refused, in this order: the cluster isn't there; it is protected; the final snapshot's parameters; it has
+//! Refused, in this order: the cluster isn't there; it is protected; it is a member of a global
+//! cluster; the final snapshot's parameters; it has
 //! instances; it has replicas; its status; the snapshot's name; its key, for a final snapshot.
 
 use super::values::ClusterRef;
-use super::{RdsOutput, access, due, find, promote_read_replica_db_cluster as replica, storage};
+use super::{RdsOutput, access, due, find, global, promote_read_replica_db_cluster as replica, storage};
 use crate::event::Event;
-use crate::ids::SnapshotId;
+use crate::ids::{SnapshotArn, SnapshotId};
 use crate::ops::Tx;
 use crate::ops::kms::for_rds;
-use crate::rds::backup::{AutomatedBackup, BackupStatus};
+use crate::rds::backup::{AutomatedBackup, BackupKey, BackupStatus};
 use crate::rds::cluster::{Cluster, Encryption};
 use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceStatus};
 use crate::rds::refusal::RdsRefusal;
-use crate::rds::snapshot::SnapshotKind;
+use crate::rds::snapshot::{Snapshot, SnapshotKind};
 use crate::refusal::Refusal;
 use std::rc::Rc;
 
@@ -23,6 +24,7 @@ use std::rc::Rc;
 #[operation(writes, errors(InvalidParameterValue, DBClusterNotFoundFault, InvalidParameterCombination))]
 #[operation(errors(
     InvalidDBClusterStateFault,
+    InvalidGlobalClusterStateFault,
     DBClusterSnapshotAlreadyExistsFault,
     KMSKeyNotAccessibleFault
 ))]
@@ -37,7 +39,7 @@ pub struct DeleteDBCluster {
     #[member(FinalDBSnapshotIdentifier)]
     pub final_snapshot: Option<SnapshotId>,
     /// Whether to delete the automated backups too; true if absent.
-    #[member(DeleteAutomatedBackups)]
+    #[member(DeleteAutomatedBackups, since(Y2026))]
     pub delete_automated_backups: Option<bool>,
 }
 
@@ -77,6 +79,7 @@ impl DeleteDBCluster {
         if found.deletion_protection {
             return Err(RdsRefusal::Protected { id: found.arn.id.clone() }.into());
         }
+        global::refuse_deletion(tx, found)?;
         match (self.skip_final_snapshot, &self.final_snapshot) {
             (false, None) => return Err(RdsRefusal::FinalSnapshotNeeded {}.into()),
             (true, Some(_)) => return Err(RdsRefusal::FinalSnapshotSkipped {}.into()),
@@ -92,7 +95,7 @@ impl DeleteDBCluster {
             return Err(RdsRefusal::HasReplicas { replicas: found.replicas.iter().cloned().collect() }.into());
         }
         let op = if self.skip_final_snapshot { ClusterOp::Delete } else { ClusterOp::DeleteWithSnapshot };
-        find::takes(found, op)
+        find::takes(tx, found, op)
     }
 }
 
@@ -102,25 +105,22 @@ pub(super) fn gone(tx: &mut Tx, cluster: &Cluster) {
     if let Encryption::Under { key, grant } = &cluster.encryption {
         for_rds::retire_grant(tx, key, *grant);
     }
-    let first = crate::ids::SnapshotArn::first_in(cluster.arn.account, cluster.arn.region);
-    let here = |arn: &crate::ids::SnapshotArn| {
-        (arn.account, arn.region) == (cluster.arn.account, cluster.arn.region)
-    };
-    let retained =
-        tx.world.backups.contains_key(&(cluster.arn.account, cluster.arn.region, cluster.resource_id));
-    let automated: Vec<_> = tx
-        .world
-        .snapshots
-        .from_key_while(&first, here)
-        .filter(|(_, snapshot)| {
-            snapshot.kind == SnapshotKind::Automated && snapshot.resource_id == cluster.resource_id
-        })
-        .map(|(arn, _)| arn.clone())
-        .collect();
-    if !retained {
-        for arn in automated {
-            tx.emit(Event::SnapshotRemoved(arn));
-        }
+    let backup = (cluster.arn.account, cluster.arn.region, cluster.resource_id);
+    if !tx.world.backups.contains_key(&backup) {
+        drop_automated(tx, &backup);
     }
     tx.emit(Event::ClusterRemoved(cluster.arn.clone()));
+}
+
+/// Removes the automated snapshots that belong to a backup.
+pub(super) fn drop_automated(tx: &mut Tx, (account, region, id): &BackupKey) {
+    let first = SnapshotArn::first_in(*account, *region);
+    let here = |arn: &SnapshotArn| (arn.account, arn.region) == (*account, *region);
+    let of_backup =
+        |snapshot: &Snapshot| snapshot.kind == SnapshotKind::Automated && snapshot.resource_id == *id;
+    let found = tx.world.snapshots.from_key_while(&first, here).filter(|(_, snapshot)| of_backup(snapshot));
+    let automated: Vec<_> = found.map(|(arn, _)| arn.clone()).collect();
+    for arn in automated {
+        tx.emit(Event::SnapshotRemoved(arn));
+    }
 }

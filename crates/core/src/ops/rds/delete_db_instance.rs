@@ -2,11 +2,12 @@
 //! takes over.
 
 use super::failover_db_cluster::{successor, writer_first};
-use super::{RdsOutput, due, find};
+use super::{RdsOutput, due, find, global};
 use crate::event::Event;
-use crate::ids::InstanceId;
+use crate::ids::{InstanceArn, InstanceId};
 use crate::ops::Tx;
 use crate::rds::cluster::Cluster;
+use crate::rds::global_refusal::GlobalRefusal;
 use crate::rds::instance::Instance;
 use crate::rds::lifecycle::{ClusterOp, InstanceStatus};
 use crate::rds::refusal::RdsRefusal;
@@ -37,7 +38,15 @@ impl DeleteDBInstance {
             return Err(RdsRefusal::InstanceDeleting { id: found.arn.id.clone() }.into());
         }
         if let Some(cluster) = tx.world.clusters.get(&found.cluster) {
-            find::takes(cluster, ClusterOp::RemoveInstance)?;
+            find::takes(tx, cluster, ClusterOp::RemoveInstance)?;
+            let secondaries = global::secondaries_of(tx, cluster).unwrap_or_default();
+            let stays = |arn: &&InstanceArn| {
+                let status = tx.world.instances.get(*arn).map(|one| one.status);
+                **arn != found.arn && status.is_some_and(|status| status != InstanceStatus::Deleting)
+            };
+            if !secondaries.is_empty() && cluster.members.iter().find(stays).is_none() {
+                return Err(GlobalRefusal::LastOfPrimary { secondaries }.into());
+            }
         }
         Ok(RdsOutput::Instance(due::begin_instance(tx, &found, InstanceStatus::Deleting)))
     }

@@ -13,7 +13,7 @@ use std::rc::Rc;
 
 /// Shows the automated backups.
 #[derive(Clone, Debug, PartialEq, Eq, Default, Operation)]
-#[operation(errors(InvalidParameterValue, DBClusterAutomatedBackupNotFoundFault), refused(Filters: FILTERS))]
+#[operation(since(Y2026), errors(InvalidParameterValue, DBClusterAutomatedBackupNotFoundFault), refused(Filters: FILTERS))]
 pub struct DescribeDBClusterAutomatedBackups {
     /// Only the backup of the cluster with this resource id.
     #[member(DbClusterResourceId)]

@@ -5,7 +5,7 @@ use super::find::{self, SnapshotRef};
 use super::paging::Paging;
 use super::values::ClusterRef;
 use super::{Page, RdsOutput};
-use crate::ids::SnapshotArn;
+use crate::ids::{ResourceId, SnapshotArn};
 use crate::ops::Tx;
 use crate::ops::api::choices;
 use crate::rds::snapshot::SnapshotKind;
@@ -39,7 +39,7 @@ choices! {
     DBClusterNotFoundFault,
     DBClusterSnapshotNotFoundFault
 ))]
-#[operation(refused(Filters: FILTERS, DbClusterResourceId))]
+#[operation(refused(Filters: FILTERS))]
 pub struct DescribeDBClusterSnapshots {
     /// Only snapshots of this cluster.
     #[member(DBClusterIdentifier)]
@@ -59,6 +59,9 @@ pub struct DescribeDBClusterSnapshots {
     /// Whether to include public ones.
     #[member(IncludePublic)]
     pub include_public: bool,
+    /// Only snapshots of the cluster with this resource id, which may be deleted.
+    #[member(DbClusterResourceId, since(Y2026))]
+    pub resource_id: Option<ResourceId>,
 }
 
 impl DescribeDBClusterSnapshots {
@@ -88,7 +91,8 @@ impl DescribeDBClusterSnapshots {
                 (false, None) => (self.include_shared && shared) || (self.include_public && snapshot.public),
                 (true, _) | (false, Some(SnapshotFilter::Own(_))) => false,
             };
-            shown && cluster.as_ref().is_none_or(|cluster| snapshot.cluster == *cluster)
+            let of_id = self.resource_id.is_none_or(|id| snapshot.resource_id == id);
+            shown && of_id && cluster.as_ref().is_none_or(|cluster| snapshot.cluster == *cluster)
         });
         Ok(RdsOutput::Snapshots(self.paging.page(wanted.cloned(), |snapshot| snapshot.arn.id.as_str())))
     }

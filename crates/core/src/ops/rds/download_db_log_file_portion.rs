@@ -6,6 +6,7 @@
 use super::log_files::files;
 use super::values::Count;
 use super::{RdsOutput, find};
+use crate::edition::Edition;
 use crate::ids::InstanceId;
 use crate::ops::Tx;
 use crate::ops::api::{Arguments, Fate, Member, Members, Part, Shape, Written, read_member, write_member};
@@ -79,8 +80,10 @@ static LINES: Member = member("NumberOfLines", "numberOfLines", Shape::Integer);
 const TOKEN: Member = member("StartingToken", "marker", Shape::Text);
 
 const fn member(name: &'static str, told: &'static str, shape: Shape) -> Member {
-    let (required, fate, choices, positional) = (false, Fate::Read, &[], false);
-    Member { name, told, shape, required, fate, choices, range: &(i64::MIN..=i64::MAX), positional }
+    let (required, fate, positional) = (false, Fate::Read, false);
+    let (choices, later) = (&[], &[]);
+    let (range, since) = (&(i64::MIN..=i64::MAX), Edition::Y2020);
+    Member { name, told, shape, required, fate, choices, later, range, positional, since }
 }
 
 impl Members for Portion {

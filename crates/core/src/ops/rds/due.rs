@@ -7,6 +7,7 @@
 
 use super::storage;
 use crate::database::mounted_volume::PageCache;
+use crate::edition::Edition;
 use crate::env::Time;
 use crate::event::Event;
 use crate::ids::{ClusterArn, InstanceArn, ResourceId, SnapshotArn, SnapshotId};
@@ -16,7 +17,7 @@ use crate::rds::cluster::{Cluster, StorageNode};
 use crate::rds::instance::Instance;
 use crate::rds::lifecycle::{ClusterStatus, InstanceStatus, LONGEST_STOP, SNAPSHOT_SECONDS};
 use crate::rds::snapshot::{Snapshot, SnapshotEncryption, SnapshotKind, SnapshotStatus};
-use crate::world::Due;
+use crate::world::{Due, World};
 use std::rc::Rc;
 
 /// Puts a cluster into a transitional status and schedules its end. The caller emits the cluster.
@@ -81,6 +82,9 @@ pub(in crate::ops) fn cluster(tx: &mut Tx, arn: &ClusterArn) {
     let mut cluster = (*found).clone();
     match found.status {
         ClusterStatus::Deleting => return super::delete_db_cluster::gone(tx, &found),
+        ClusterStatus::Recoverable => {
+            begin_members(tx, &found, InstanceStatus::InaccessibleEncryptionCredentials);
+        }
         ClusterStatus::Stopping => cluster.host = StorageNode::Down,
         ClusterStatus::Starting => {
             let Some(host) = wake(tx, &found) else { return };
@@ -211,14 +215,29 @@ pub(in crate::ops) fn automatic_start(tx: &mut Tx, arn: &ClusterArn) {
     }
 }
 
-/// Makes a cluster lost, since RDS can't use its key when it needs it (rule E07). The host forgets its data
-/// keys, and the automated backup ends at this moment.
+/// What becomes of a cluster whose key RDS can't use: in 2020 it is lost (rule E07); in 2026 it can be recovered for seven
+/// days if it is one that can be stopped (rules N09, N11).
+fn inaccessible(world: &World, cluster: &Cluster) -> (ClusterStatus, InstanceStatus) {
+    match world.edition {
+        Edition::Y2026 if world.can_be_stopped(cluster) => {
+            (ClusterStatus::Recoverable, InstanceStatus::Recoverable)
+        }
+        Edition::Y2020 | Edition::Y2026 => (
+            ClusterStatus::InaccessibleEncryptionCredentials,
+            InstanceStatus::InaccessibleEncryptionCredentials,
+        ),
+    }
+}
+
+/// Makes a cluster inaccessible, since RDS can't use its key when it needs it. The host forgets its data keys, and the
+/// automated backup ends at this moment.
 pub(super) fn lose(tx: &mut Tx, found: &Cluster) {
     let mut cluster = found.clone();
     cluster.host = StorageNode::Down;
-    begin(tx, &mut cluster, ClusterStatus::InaccessibleEncryptionCredentials);
+    let (status, instances) = inaccessible(&tx.world, found);
+    begin(tx, &mut cluster, status);
     tx.emit(Event::ClusterPut(Rc::new(cluster)));
-    begin_members(tx, found, InstanceStatus::InaccessibleEncryptionCredentials);
+    begin_members(tx, found, instances);
     let key = (found.arn.account, found.arn.region, found.resource_id);
     if let Some(backup) = tx.world.backups.get(&key).cloned() {
         let latest = Some(tx.world.now);

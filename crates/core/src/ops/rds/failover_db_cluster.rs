@@ -35,7 +35,7 @@ pub struct FailoverDBCluster {
 impl FailoverDBCluster {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let found = find::named_cluster(tx, &self.id)?;
-        find::takes(&found, ClusterOp::Failover)?;
+        find::takes(tx, &found, ClusterOp::Failover)?;
         let id = found.arn.id.clone();
         if found.members.len() < 2 {
             return Err(RdsRefusal::NoReader { id }.into());

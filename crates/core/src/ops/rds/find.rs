@@ -5,7 +5,7 @@ use crate::ids::{AccountId, ClusterArn, ClusterId, InstanceArn, InstanceId, Snap
 use crate::ops::Tx;
 use crate::rds::cluster::Cluster;
 use crate::rds::instance::Instance;
-use crate::rds::lifecycle::{ClusterOp, InstanceOp};
+use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceOp};
 use crate::rds::refusal::RdsRefusal;
 use crate::rds::snapshot::{Snapshot, SnapshotStatus};
 use crate::refusal::Refusal;
@@ -156,11 +156,12 @@ pub(in crate::ops) fn available(snapshot: &Snapshot) -> Result<(), Refusal> {
 
 /// Checks that a cluster's status allows an operation, or refuses with `InvalidDBClusterStateFault` (under
 /// rule E08 if its key is lost).
-pub(in crate::ops) fn takes(cluster: &Cluster, op: ClusterOp) -> Result<(), Refusal> {
-    let expected = op.takes();
-    if expected.contains(&cluster.status) {
+pub(in crate::ops) fn takes(tx: &Tx, cluster: &Cluster, op: ClusterOp) -> Result<(), Refusal> {
+    if op.takes().contains(&cluster.status) {
         return Ok(());
     }
+    let of_edition = |status: &&ClusterStatus| status.since() <= tx.world.edition;
+    let expected = op.takes().iter().filter(of_edition).copied().collect();
     let (id, status) = (cluster.arn.id.clone(), cluster.status);
     Err(if op == ClusterOp::Start {
         RdsRefusal::NotStopped { id, status, expected }.into()

@@ -1,39 +1,61 @@
 //! The operations of Amazon RDS for Aurora, one file each. They share `find` (by identifier or ARN),
-//! `access` (how RDS gets access to a KMS key), `new_cluster` and `storage` (its volume), [`paging`]
-//! (paginated lists), [`log_files`], [`values`] (types of members) and `due` (what happens without a
-//! command).
+//! `access` (how RDS gets access to a KMS key), [`beside`] (keys beside the storage's), [`resource`] (what can have tags),
+//! `new_cluster` and `storage` (its volume), [`paging`] (paginated lists), [`log_files`], [`values`] (types of members),
+//! `global` (members of a global cluster) and `due` (what happens without a command).
 
 pub(in crate::ops) mod access;
+pub mod add_tags_to_resource;
+pub mod beside;
+pub mod cancel_export_task;
 pub mod copy_db_cluster_snapshot;
 pub mod create_db_cluster;
 pub mod create_db_cluster_snapshot;
 pub mod create_db_instance;
+pub mod create_global_cluster;
 pub mod delete_db_cluster;
+pub mod delete_db_cluster_automated_backup;
 pub mod delete_db_cluster_snapshot;
 pub mod delete_db_instance;
+pub mod delete_global_cluster;
 pub mod describe_db_cluster_automated_backups;
 pub mod describe_db_cluster_snapshot_attributes;
 pub mod describe_db_cluster_snapshots;
 pub mod describe_db_clusters;
+pub mod describe_db_engine_versions;
 pub mod describe_db_instances;
 pub mod describe_db_log_files;
+pub mod describe_events;
+pub mod describe_export_tasks;
+pub mod describe_global_clusters;
+pub mod describe_orderable_db_instance_options;
 pub mod download_db_log_file_portion;
 pub(in crate::ops) mod due;
 pub mod failover_db_cluster;
+pub mod failover_global_cluster;
 pub(in crate::ops) mod find;
+mod global;
+pub mod list_tags_for_resource;
 pub mod log_files;
 pub mod modify_db_cluster;
 pub mod modify_db_cluster_snapshot_attribute;
+pub mod modify_global_cluster;
 mod new_cluster;
 pub mod paging;
 pub mod promote_read_replica_db_cluster;
 pub mod reboot_db_instance;
+pub mod remove_from_global_cluster;
+pub mod remove_tags_from_resource;
 mod replica;
+pub mod resource;
 pub mod restore_db_cluster_from_snapshot;
 pub mod restore_db_cluster_to_point_in_time;
+pub mod start_activity_stream;
 pub mod start_db_cluster;
+pub mod start_export_task;
+pub mod stop_activity_stream;
 pub mod stop_db_cluster;
 mod storage;
+pub mod switchover_global_cluster;
 pub mod values;
 
 pub use find::SnapshotRef;
@@ -43,10 +65,14 @@ mod tests;
 
 use super::Tx;
 use super::api::{operations, told};
-use crate::ids::SnapshotArn;
+use crate::ids::{Region, SnapshotArn};
 use crate::rds::backup::AutomatedBackup;
+use crate::rds::catalog::EngineVersion;
 use crate::rds::cluster::Cluster;
+use crate::rds::export::ExportTask;
+use crate::rds::global::GlobalCluster;
 use crate::rds::instance::{Instance, RebootCause};
+use crate::rds::notice::Notice;
 use crate::rds::snapshot::Snapshot;
 use crate::refusal::Refusal;
 use crate::trail::Service;
@@ -56,29 +82,48 @@ operations! {
     /// An operation of Amazon RDS.
     RdsOp -> RdsOutput, Operation::Rds, Some(Service::Rds);
     fn run(tx: &mut Tx) = decide(tx);
+    add_tags_to_resource::AddTagsToResource,
+    cancel_export_task::CancelExportTask,
     copy_db_cluster_snapshot::CopyDBClusterSnapshot,
     create_db_cluster::CreateDBCluster,
     create_db_cluster_snapshot::CreateDBClusterSnapshot,
     create_db_instance::CreateDBInstance,
+    create_global_cluster::CreateGlobalCluster,
     delete_db_cluster::DeleteDBCluster,
+    delete_db_cluster_automated_backup::DeleteDBClusterAutomatedBackup,
     delete_db_cluster_snapshot::DeleteDBClusterSnapshot,
     delete_db_instance::DeleteDBInstance,
+    delete_global_cluster::DeleteGlobalCluster,
     describe_db_cluster_automated_backups::DescribeDBClusterAutomatedBackups,
     describe_db_cluster_snapshot_attributes::DescribeDBClusterSnapshotAttributes,
     describe_db_cluster_snapshots::DescribeDBClusterSnapshots,
     describe_db_clusters::DescribeDBClusters,
+    describe_db_engine_versions::DescribeDBEngineVersions,
     describe_db_instances::DescribeDBInstances,
     describe_db_log_files::DescribeDBLogFiles,
+    describe_events::DescribeEvents,
+    describe_export_tasks::DescribeExportTasks,
+    describe_orderable_db_instance_options::DescribeOrderableDBInstanceOptions,
     download_db_log_file_portion::DownloadDBLogFilePortion,
+    describe_global_clusters::DescribeGlobalClusters,
     failover_db_cluster::FailoverDBCluster,
+    failover_global_cluster::FailoverGlobalCluster,
+    list_tags_for_resource::ListTagsForResource,
     modify_db_cluster::ModifyDBCluster,
     modify_db_cluster_snapshot_attribute::ModifyDBClusterSnapshotAttribute,
+    modify_global_cluster::ModifyGlobalCluster,
     promote_read_replica_db_cluster::PromoteReadReplicaDBCluster,
     reboot_db_instance::RebootDBInstance,
+    remove_from_global_cluster::RemoveFromGlobalCluster,
+    remove_tags_from_resource::RemoveTagsFromResource,
     restore_db_cluster_from_snapshot::RestoreDBClusterFromSnapshot,
     restore_db_cluster_to_point_in_time::RestoreDBClusterToPointInTime,
+    start_activity_stream::StartActivityStream,
     start_db_cluster::StartDBCluster,
+    start_export_task::StartExportTask,
+    stop_activity_stream::StopActivityStream,
     stop_db_cluster::StopDBCluster,
+    switchover_global_cluster::SwitchoverGlobalCluster,
 }
 
 /// A page of a list, and the marker of the next page.
@@ -88,6 +133,13 @@ pub struct Page<T> {
     pub items: Vec<T>,
     /// The marker of the next page; `None` on the last page.
     pub marker: Option<Rc<str>>,
+}
+
+impl<T> Page<T> {
+    /// The page with other items.
+    pub(super) fn map<U>(self, other: impl Fn(T) -> U) -> Page<U> {
+        Page { items: self.items.into_iter().map(other).collect(), marker: self.marker }
+    }
 }
 
 /// The output of an operation of Amazon RDS: the resource as it is after it.
@@ -109,6 +161,30 @@ pub enum RdsOutput {
     Attributes(SnapshotArn, Rc<Snapshot>),
     /// `{"DBClusterAutomatedBackups": […]}`
     Backups(Page<Rc<AutomatedBackup>>),
+    /// `{"GlobalCluster": …}`
+    GlobalCluster(Rc<GlobalCluster>),
+    /// `{"GlobalClusters": […]}`
+    GlobalClusters(Page<Rc<GlobalCluster>>),
+    /// `{"DBClusterAutomatedBackup": …}`
+    Backup(Rc<AutomatedBackup>),
+    /// `{"DBEngineVersions": […]}`
+    EngineVersions(Page<EngineVersion>),
+    /// `{"Events": […]}`
+    Events(Page<Rc<Notice>>),
+    /// An export, without a name around it.
+    Export(Rc<ExportTask>),
+    /// `{"ExportTasks": […]}`
+    Exports(Page<Rc<ExportTask>>),
+    /// `{"OrderableDBInstanceOptions": […]}`
+    InstanceOptions(Region, Page<describe_orderable_db_instance_options::InstanceOption>),
+    /// The activity stream of a cluster, and whether it was to start at once.
+    StreamStarted(Rc<Cluster>, bool),
+    /// The activity stream of a cluster, which stops.
+    StreamStopped(Rc<Cluster>),
+    /// `{"TagList": […]}`
+    TagList(resource::TagMap),
+    /// Nothing.
+    Nothing,
     /// `{"DescribeDBLogFiles": […]}`
     LogFiles(Page<log_files::LogFile>),
     /// `{"LogFileData": …}`

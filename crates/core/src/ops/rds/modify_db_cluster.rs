@@ -1,13 +1,16 @@
 //! `ModifyDBCluster`. It has no parameters for encryption and for the key (rules E04, L01, L04): the CLI
 //! refuses those options before it makes a request.
 
+use super::beside::{ClusterInsights, SecretSettings};
 use super::values::{BackupWindow, ClusterRef, Port, RetentionDays};
-use super::{RdsOutput, due, find};
+use super::{RdsOutput, due, find, global};
 use crate::event::Event;
 use crate::ids::ClusterId;
 use crate::ops::Tx;
+use crate::ops::api::Secret;
 use crate::rds::backup::AutomatedBackup;
 use crate::rds::cluster::{Cluster, StorageType};
+use crate::rds::feature_refusal::FeatureRefusal;
 use crate::rds::instance::Instance;
 use crate::rds::lifecycle::{ClusterOp, ClusterStatus};
 use crate::refusal::Refusal;
@@ -16,21 +19,20 @@ use std::rc::Rc;
 /// Changes a cluster; AWS has no option here for encryption.
 #[derive(Clone, Debug, PartialEq, Eq, Operation)]
 #[operation(writes, errors(InvalidParameterValue, DBClusterNotFoundFault, InvalidDBClusterStateFault))]
-#[operation(errors(DBClusterAlreadyExistsFault))]
+#[operation(errors(DBClusterAlreadyExistsFault, InvalidParameterCombination, KMSKeyNotAccessibleFault))]
 #[operation(ignored(ApplyImmediately: Flag, DBClusterParameterGroupName, VpcSecurityGroupIds: Texts))]
-#[operation(ignored(MasterUserPassword: Secret, OptionGroupName, PreferredMaintenanceWindow))]
+#[operation(ignored(OptionGroupName, PreferredMaintenanceWindow))]
 #[operation(ignored(EnableIAMDatabaseAuthentication: Flag, CloudwatchLogsExportConfiguration: ANY))]
 #[operation(ignored(AllowMajorVersionUpgrade: Flag, DBInstanceParameterGroupName, Domain, DomainIAMRoleName))]
-#[operation(ignored(EnableHttpEndpoint: Flag, AutoMinorVersionUpgrade: Flag, NetworkType))]
-#[operation(ignored(ServerlessV2ScalingConfiguration: ANY, MonitoringInterval: Integer, MonitoringRoleArn))]
-#[operation(ignored(DatabaseInsightsMode, EnablePerformanceInsights: Flag, PerformanceInsightsRetentionPeriod: Integer))]
-#[operation(ignored(EnableLocalWriteForwarding: Flag, CACertificateIdentifier, MasterUserAuthenticationType))]
-#[operation(ignored(EngineLifecycleSupport))]
+#[operation(ignored(EnableHttpEndpoint: Flag))]
+#[operation(ignored(since(Y2026): AutoMinorVersionUpgrade: Flag, NetworkType, ServerlessV2ScalingConfiguration: ANY))]
+#[operation(ignored(since(Y2026): MonitoringInterval: Integer, MonitoringRoleArn, DatabaseInsightsMode))]
+#[operation(ignored(since(Y2026): EnableLocalWriteForwarding: Flag, CACertificateIdentifier, MasterUserAuthenticationType))]
+#[operation(ignored(since(Y2026): EngineLifecycleSupport))]
 #[operation(refused(BacktrackWindow: Integer, ScalingConfiguration: ANY, EnableGlobalWriteForwarding: Flag = "false"))]
-#[operation(refused(DBClusterInstanceClass, AllocatedStorage: Integer, Iops: Integer, PerformanceInsightsKMSKeyId))]
-#[operation(refused(ManageMasterUserPassword: Flag = "false", RotateMasterUserPassword: Flag = "false"))]
-#[operation(refused(MasterUserSecretKmsKeyId, EngineMode = "provisioned", AllowEngineModeChange: Flag = "false"))]
-#[operation(refused(AwsBackupRecoveryPointArn, EnableLimitlessDatabase: Flag = "false"))]
+#[operation(refused(since(Y2026): DBClusterInstanceClass, AllocatedStorage: Integer, Iops: Integer))]
+#[operation(refused(since(Y2026): EngineMode = "provisioned", AllowEngineModeChange: Flag = "false"))]
+#[operation(refused(since(Y2026): AwsBackupRecoveryPointArn, EnableLimitlessDatabase: Flag = "false"))]
 pub struct ModifyDBCluster {
     /// The cluster.
     #[member(DBClusterIdentifier)]
@@ -57,14 +59,26 @@ pub struct ModifyDBCluster {
     #[member(CopyTagsToSnapshot)]
     pub copy_tags: Option<bool>,
     /// Storage type.
-    #[member(StorageType)]
+    #[member(StorageType, since(Y2026))]
     pub storage_type: Option<StorageType>,
+    /// Another password of the master user.
+    #[member(MasterUserPassword)]
+    pub master_password: Option<Secret>,
+    /// Whether RDS changes the password that it manages.
+    #[member(RotateMasterUserPassword, since(Y2026))]
+    pub rotate_password: Option<bool>,
+    /// Performance Insights.
+    #[members]
+    pub insights: ClusterInsights,
+    /// The master user's secret.
+    #[members]
+    pub secret: SecretSettings,
 }
 
 impl ModifyDBCluster {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let found = find::named_cluster(tx, &self.id)?;
-        find::takes(&found, ClusterOp::Modify)?;
+        find::takes(tx, &found, ClusterOp::Modify)?;
         let mut cluster = (*found).clone();
         if let Some(id) = &self.new_id {
             cluster.arn = find::free_cluster(tx, id)?;
@@ -76,6 +90,13 @@ impl ModifyDBCluster {
         cluster.storage_type = self.storage_type.unwrap_or(cluster.storage_type);
         cluster.deletion_protection = self.deletion_protection.unwrap_or(cluster.deletion_protection);
         cluster.copy_tags = self.copy_tags.unwrap_or(cluster.copy_tags);
+        let id = cluster.resource_id;
+        cluster.master_secret =
+            self.secret.over(tx, cluster.master_secret, self.master_password.is_some(), id)?;
+        if self.rotate_password == Some(true) && cluster.master_secret.is_none() {
+            return Err(FeatureRefusal::NothingToRotate {}.into());
+        }
+        cluster.insights = self.insights.over(tx, cluster.insights, id)?;
         if cluster.arn != found.arn {
             rename(tx, &found, &mut cluster);
         }
@@ -101,6 +122,7 @@ impl ModifyDBCluster {
 /// keys, stays.
 fn rename(tx: &mut Tx, old: &Cluster, new: &mut Cluster) {
     tx.emit(Event::ClusterRemoved(old.arn.clone()));
+    global::rename(tx, &old.arn, &new.arn);
     for arn in old.members.iter() {
         if let Some(instance) = tx.world.instances.get(arn).cloned() {
             let cluster = new.arn.clone();

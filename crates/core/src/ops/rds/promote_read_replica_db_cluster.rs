@@ -1,7 +1,7 @@
 //! `PromoteReadReplicaDBCluster`: a replica becomes an independent cluster. Its encryption stays as it is.
 
 use super::values::ClusterRef;
-use super::{RdsOutput, due, find};
+use super::{RdsOutput, due, find, global};
 use crate::event::Event;
 use crate::ops::Tx;
 use crate::rds::cluster::Cluster;
@@ -22,7 +22,8 @@ pub struct PromoteReadReplicaDBCluster {
 impl PromoteReadReplicaDBCluster {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let found = find::named_cluster(tx, &self.id)?;
-        find::takes(&found, ClusterOp::Promote)?;
+        find::takes(tx, &found, ClusterOp::Promote)?;
+        global::no_member(tx, &found)?;
         if found.replication_source.is_none() {
             return Err(RdsRefusal::NotAReplica { id: found.arn.id.clone() }.into());
         }

@@ -5,6 +5,7 @@
 //! the name is taken; the snapshot's key; the new cluster's key.
 
 use super::access::{self, Role};
+use super::beside::ClusterInsights;
 use super::find::{self, SnapshotRef};
 use super::new_cluster::{DEFAULT_WINDOW, settle, under};
 use super::values::{Port, Tags};
@@ -14,6 +15,7 @@ use crate::ids::{ClusterArn, ClusterId, KeyArn, KeyRef, ResourceId};
 use crate::map::Set;
 use crate::ops::Tx;
 use crate::rds::cluster::{Cluster, Encryption, Engine, StorageNode, StorageType};
+use crate::rds::defaults::encrypts_unasked;
 use crate::rds::lifecycle::ClusterStatus;
 use crate::rds::refusal::RdsRefusal;
 use crate::refusal::Refusal;
@@ -36,14 +38,14 @@ use std::rc::Rc;
 ))]
 #[operation(ignored(AvailabilityZones: Texts, EngineVersion, DBSubnetGroupName, DatabaseName, OptionGroupName))]
 #[operation(ignored(VpcSecurityGroupIds: Texts, EnableIAMDatabaseAuthentication: Flag, EnableCloudwatchLogsExports: Texts))]
-#[operation(ignored(DBClusterParameterGroupName, Domain, DomainIAMRoleName, PubliclyAccessible: Flag, NetworkType))]
-#[operation(ignored(ServerlessV2ScalingConfiguration: ANY, MonitoringInterval: Integer, MonitoringRoleArn))]
-#[operation(ignored(EnablePerformanceInsights: Flag, PerformanceInsightsRetentionPeriod: Integer))]
-#[operation(ignored(BackupRetentionPeriod: Integer, PreferredBackupWindow, EngineLifecycleSupport))]
-#[operation(ignored(EnableVPCNetworking: Flag, EnableInternetAccessGateway: Flag))]
+#[operation(ignored(DBClusterParameterGroupName, Domain, DomainIAMRoleName))]
+#[operation(ignored(since(Y2026): PubliclyAccessible: Flag, NetworkType, ServerlessV2ScalingConfiguration: ANY))]
+#[operation(ignored(since(Y2026): MonitoringInterval: Integer, MonitoringRoleArn, EngineLifecycleSupport))]
+#[operation(ignored(since(Y2026): BackupRetentionPeriod: Integer, PreferredBackupWindow))]
+#[operation(ignored(since(Y2026): EnableVPCNetworking: Flag, EnableInternetAccessGateway: Flag))]
 #[operation(refused(BacktrackWindow: Integer, EngineMode = "provisioned", ScalingConfiguration: ANY))]
-#[operation(refused(DBClusterInstanceClass, Iops: Integer, RdsCustomClusterConfiguration: ANY))]
-#[operation(refused(PerformanceInsightsKMSKeyId, TagSpecifications: ANYS, AssociatedRoles: ANYS))]
+#[operation(refused(since(Y2026): DBClusterInstanceClass, Iops: Integer, RdsCustomClusterConfiguration: ANY))]
+#[operation(refused(since(Y2026): TagSpecifications: ANYS, AssociatedRoles: ANYS))]
 pub struct RestoreDBClusterFromSnapshot {
     /// The new cluster's name.
     #[member(DBClusterIdentifier)]
@@ -78,8 +80,11 @@ pub struct RestoreSettings {
     #[member(CopyTagsToSnapshot)]
     pub copy_tags: bool,
     /// Storage type; the source's if absent.
-    #[member(StorageType)]
+    #[member(StorageType, since(Y2026))]
     pub storage_type: Option<StorageType>,
+    /// Performance Insights.
+    #[members]
+    pub insights: ClusterInsights,
 }
 
 impl RestoreDBClusterFromSnapshot {
@@ -101,6 +106,7 @@ impl RestoreDBClusterFromSnapshot {
             master_username: snapshot.master_username.clone(),
             port: snapshot.port,
             retention: 1,
+            is_clone: false,
         };
         restore(tx, arn, &source, self.kms_key.as_ref(), &self.settings)
     }
@@ -126,10 +132,12 @@ pub(super) struct Source {
     pub port: u16,
     /// How many days automated backups are kept.
     pub retention: u8,
+    /// Whether the new cluster is a clone, which stays as its source is (rule N04).
+    pub is_clone: bool,
 }
 
-/// Makes a new cluster from `source`: under the named key, under the source's key, or unencrypted like the
-/// source.
+/// Makes a new cluster from `source`: under the named key, under the source's key, or, if the source is unencrypted, like
+/// the source or under the AWS owned key (rules N04, N05, N07).
 pub(super) fn restore(
     tx: &mut Tx,
     arn: ClusterArn,
@@ -163,6 +171,9 @@ pub(super) fn restore(
         deletion_protection: settings.deletion_protection,
         copy_tags: settings.copy_tags,
         tags: settings.tags.0.clone(),
+        insights: settings.insights.take(tx, id)?,
+        activity_stream: None,
+        master_secret: None,
     };
     Ok(RdsOutput::Cluster(settle(tx, cluster)))
 }
@@ -174,10 +185,15 @@ fn storage_of(
     id: ResourceId,
 ) -> Result<(Encryption, Volume, KeyRing), Refusal> {
     let Some(key) = &source.key else {
-        let Some(named) = named else {
-            return Ok((Encryption::Unencrypted, storage::plain_over(tx, &source.image)?, KeyRing::new()));
+        let owned = !source.is_clone && encrypts_unasked(tx.world.edition, tx.world.now);
+        let custody = match named {
+            Some(named) => access::take_named(tx, Role::Specified, named, id)?,
+            None if owned => access::take_owned(tx, tx.region, id),
+            None => {
+                let volume = storage::plain_over(tx, &source.image)?;
+                return Ok((Encryption::Unencrypted, volume, KeyRing::new()));
+            }
         };
-        let custody = access::take_named(tx, Role::Specified, named, id)?;
         let (volume, ring) = storage::sealed_from_plain(tx, &source.image, &custody)
             .map_err(|cause| access::not_accessible(Role::Specified, &custody.key.to_string(), cause))?;
         return Ok((under(custody), volume, ring));

@@ -7,6 +7,7 @@
 use super::restore_db_cluster_from_snapshot::{RestoreSettings, Source, restore};
 use super::values::ClusterRef;
 use super::{RdsOutput, find};
+use crate::edition::Edition;
 use crate::env::Time;
 use crate::ids::{ClusterId, KeyRef, ResourceId};
 use crate::ops::Tx;
@@ -56,14 +57,15 @@ texts! {
 #[operation(errors(InternalFailure))]
 #[operation(ignored(DBSubnetGroupName, OptionGroupName))]
 #[operation(ignored(VpcSecurityGroupIds: Texts, EnableIAMDatabaseAuthentication: Flag, EnableCloudwatchLogsExports: Texts))]
-#[operation(ignored(DBClusterParameterGroupName, Domain, DomainIAMRoleName, PubliclyAccessible: Flag, NetworkType))]
-#[operation(ignored(ServerlessV2ScalingConfiguration: ANY, MonitoringInterval: Integer, MonitoringRoleArn))]
-#[operation(ignored(EnablePerformanceInsights: Flag, PerformanceInsightsRetentionPeriod: Integer))]
-#[operation(ignored(BackupRetentionPeriod: Integer, PreferredBackupWindow, EngineLifecycleSupport))]
-#[operation(ignored(EnableVPCNetworking: Flag, EnableInternetAccessGateway: Flag))]
-#[operation(refused(BacktrackWindow: Integer, EngineMode = "provisioned", ScalingConfiguration: ANY))]
-#[operation(refused(DBClusterInstanceClass, Iops: Integer, RdsCustomClusterConfiguration: ANY))]
-#[operation(refused(PerformanceInsightsKMSKeyId, TagSpecifications: ANYS, AssociatedRoles: ANYS))]
+#[operation(ignored(DBClusterParameterGroupName, Domain, DomainIAMRoleName))]
+#[operation(ignored(since(Y2026): PubliclyAccessible: Flag, NetworkType, ServerlessV2ScalingConfiguration: ANY))]
+#[operation(ignored(since(Y2026): MonitoringInterval: Integer, MonitoringRoleArn, EngineLifecycleSupport))]
+#[operation(ignored(since(Y2026): BackupRetentionPeriod: Integer, PreferredBackupWindow))]
+#[operation(ignored(since(Y2026): EnableVPCNetworking: Flag, EnableInternetAccessGateway: Flag))]
+#[operation(refused(BacktrackWindow: Integer))]
+#[operation(refused(since(Y2026): EngineMode = "provisioned", ScalingConfiguration: ANY))]
+#[operation(refused(since(Y2026): DBClusterInstanceClass, Iops: Integer, RdsCustomClusterConfiguration: ANY))]
+#[operation(refused(since(Y2026): TagSpecifications: ANYS, AssociatedRoles: ANYS))]
 pub struct RestoreDBClusterToPointInTime {
     /// The new cluster's name.
     #[member(DBClusterIdentifier)]
@@ -75,7 +77,7 @@ pub struct RestoreDBClusterToPointInTime {
     #[member(SourceDBClusterIdentifier)]
     pub source: Option<ClusterRef>,
     /// The source by resource id, for a deleted cluster. A name takes precedence.
-    #[member(SourceDbClusterResourceId)]
+    #[member(SourceDbClusterResourceId, since(Y2026))]
     pub resource_id: Option<ResourceId>,
     /// The time to restore to.
     #[member(RestoreToTime)]
@@ -117,13 +119,19 @@ impl RestoreDBClusterToPointInTime {
             master_username: backup.master_username.clone(),
             port: backup.port,
             retention: backup.retention,
+            is_clone: self.restore_type == Some(RestoreType::CopyOnWrite),
         };
         restore(tx, arn, &source, self.kms_key.as_ref(), &self.settings)
     }
 
     fn backup(&self, tx: &Tx) -> Result<Rc<AutomatedBackup>, Refusal> {
         let id = match (&self.source, self.resource_id) {
-            (None, None) => return Err(RdsRefusal::NoSource {}.into()),
+            (None, None) => {
+                return Err(match tx.world.edition {
+                    Edition::Y2020 => RdsRefusal::Blank { member: "SourceDBClusterIdentifier" }.into(),
+                    Edition::Y2026 => RdsRefusal::NoSource {}.into(),
+                });
+            }
             (Some(ClusterRef::Arn(arn)), _) if (arn.account, arn.region) != (tx.account, tx.region) => {
                 return Err(RdsRefusal::ForeignSource { source: arn.clone() }.into());
             }

@@ -1,11 +1,13 @@
 //! `StopDBCluster`. The host of a stopped cluster holds no data keys.
 //!
-//! Refused, in this order: the cluster isn't there; its status; it is a replica or has one.
+//! Refused, in this order: the cluster isn't there; its status; it is a member of a global
+//! cluster, a replica, or has one.
 
 use super::values::ClusterRef;
 use super::{RdsOutput, due, find};
 use crate::event::Event;
 use crate::ops::Tx;
+use crate::rds::global_refusal::GlobalRefusal;
 use crate::rds::lifecycle::{ClusterOp, ClusterStatus, InstanceStatus};
 use crate::rds::refusal::RdsRefusal;
 use crate::refusal::Refusal;
@@ -23,8 +25,12 @@ pub struct StopDBCluster {
 impl StopDBCluster {
     pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
         let found = find::named_cluster(tx, &self.id)?;
-        find::takes(&found, ClusterOp::Stop)?;
-        if found.replication_source.is_some() || found.replicas.size() > 0 {
+        find::takes(tx, &found, ClusterOp::Stop)?;
+        if !tx.world.can_be_stopped(&found) {
+            if tx.world.global_cluster_of(&found.arn).is_some() {
+                let (id, edition) = (found.arn.id.clone(), tx.world.edition);
+                return Err(GlobalRefusal::StopOfMember { id, edition }.into());
+            }
             let replicas = found.replicas.iter().cloned().collect();
             return Err(RdsRefusal::Replicated { id: found.arn.id.clone(), replicas }.into());
         }

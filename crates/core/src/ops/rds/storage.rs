@@ -1,11 +1,15 @@
 //! The volumes of new clusters, replicas and copies. Functions that open pages take a host's keys; those that
 //! pass sealed pages on take none (rule L10).
 
+use super::access;
+use super::new_cluster::under;
 use crate::crypto::keys::WrappedDataKey;
 use crate::env::Purpose;
+use crate::ids::ResourceId;
 use crate::ops::Tx;
 use crate::ops::kms::for_rds::{self, Custody};
-use crate::rds::cluster::{Cluster, Encryption};
+use crate::rds::cluster::{Cluster, Encryption, StorageNode};
+use crate::rds::defaults::encrypts_unasked;
 use crate::rds::refusal::RdsRefusal;
 use crate::refusal::Refusal;
 use crate::storage::image::Image;
@@ -37,6 +41,17 @@ pub(super) fn new_plain(tx: &mut Tx) -> Volume {
     Volume::new_plain(new_id(tx), &[])
 }
 
+/// The storage of a new cluster for which nobody asked for encryption: under the AWS owned key from 18 February 2026 on,
+/// and unencrypted before (rules N01, N03).
+pub(super) fn unasked(tx: &mut Tx, id: ResourceId) -> Result<(Encryption, Volume, KeyRing), Refusal> {
+    if !encrypts_unasked(tx.world.edition, tx.world.now) {
+        return Ok((Encryption::Unencrypted, new_plain(tx), KeyRing::new()));
+    }
+    let custody = access::take_owned(tx, tx.region, id);
+    let (volume, ring) = new_sealed(tx, &custody)?;
+    Ok((under(custody), volume, ring))
+}
+
 /// An empty sealed volume and its host's keys: KMS makes a data key, wraps it under the KMS key, and decrypts
 /// it for the host, which seals the pages.
 pub(super) fn new_sealed(tx: &mut Tx, custody: &Custody) -> Result<(Volume, KeyRing), Refusal> {
@@ -66,6 +81,20 @@ pub(super) fn sealed_from_plain(
 ) -> Result<(Volume, KeyRing), Refusal> {
     let (own, key) = own_slot(tx, custody)?;
     let volume = Volume::sealed_from_plain(image, own, &key, tx.world.moment().past).map_err(|_| broken())?;
+    let ring = KeyRing::new().with(volume.id(), key);
+    Ok((volume, ring))
+}
+
+/// A sealed volume with what another cluster holds, whose host opens its pages and sends them. A page that does not open
+/// there is not sent.
+pub(super) fn sealed_from_host(
+    tx: &mut Tx,
+    source: &Cluster,
+    custody: &Custody,
+) -> Result<(Volume, KeyRing), Refusal> {
+    let StorageNode::Up(theirs) = &source.host else { return Err(broken()) };
+    let (own, key) = own_slot(tx, custody)?;
+    let volume = Volume::sealed_anew(source.volume.image(), theirs, own, &key, tx.world.moment().past);
     let ring = KeyRing::new().with(volume.id(), key);
     Ok((volume, ring))
 }
@@ -105,6 +134,11 @@ fn rewrap(tx: &mut Tx, image: &Image, from: &Custody, to: &Custody) -> Result<Ve
 pub(super) fn copied(tx: &mut Tx, image: &Image, from: &Custody, to: &Custody) -> Result<Image, Refusal> {
     let slots = rewrap(tx, image, from, to)?;
     image.rewrapped(slots).map_err(|_| broken())
+}
+
+/// A sealed image with the content of an unsealed one (rule N16).
+pub(super) fn sealed_copy(tx: &mut Tx, image: &Image, custody: &Custody) -> Result<Image, Refusal> {
+    sealed_from_plain(tx, image, custody).map(|(volume, _)| volume.snapshot())
 }
 
 /// Decrypts every data key of the image, as KMS does for a host that starts.

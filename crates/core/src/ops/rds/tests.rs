@@ -3,6 +3,7 @@
 
 mod copies;
 mod declared;
+mod global;
 mod instances;
 mod lifecycle;
 mod logs;
@@ -148,6 +149,8 @@ impl Story {
             storage_encrypted: None,
             kms_key: None,
             promotion_tier: None,
+            tags: Tags::default(),
+            insights: beside::InstanceInsights::default(),
         });
         self.rds(region, op).unwrap();
         self.wait(300);
@@ -196,6 +199,7 @@ fn snapshot_id(id: &str) -> SnapshotId {
 
 fn create_cluster(id: &str) -> create_db_cluster::CreateDBCluster {
     create_db_cluster::CreateDBCluster {
+        presigned: None,
         id: cluster_id(id),
         engine: Engine::AuroraMysql,
         engine_version: None,
@@ -209,10 +213,13 @@ fn create_cluster(id: &str) -> create_db_cluster::CreateDBCluster {
         backup_window: None,
         storage_type: None,
         replication_source: None,
+        global: None,
         source_region: None,
         deletion_protection: false,
         copy_tags: false,
         tags: Tags::default(),
+        insights: Box::default(),
+        secret: Box::default(),
     }
 }
 

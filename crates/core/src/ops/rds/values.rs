@@ -2,11 +2,15 @@
 //! from the world is checked in the operations.
 
 use super::find::SnapshotRef;
-use crate::ids::{ClusterArn, ClusterId, IdError, InstanceId, Region, ResourceId, SnapshotId};
+use crate::ids::{
+    ClusterArn, ClusterId, GlobalClusterId, IdError, InstanceId, Region, ResourceId, SnapshotId,
+};
 use crate::map::Map;
 use crate::ops::Tx;
 use crate::ops::api::{Argument, Member, Shape, Value, texts};
 use crate::rds::cluster::{Engine, StorageType};
+use crate::rds::feature_refusal::FeatureRefusal;
+use crate::rds::global_refusal::GlobalRefusal;
 use crate::rds::refusal::RdsRefusal;
 use crate::refusal::Refusal;
 use core::fmt;
@@ -87,11 +91,25 @@ pub(super) fn no_id(error: IdError) -> Refusal {
     RdsRefusal::Identifier { reason: error.0 }.into()
 }
 
+/// A cluster of a global cluster, named by its ARN, whichever Region it is in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MemberArn(pub ClusterArn);
+
+impl fmt::Display for MemberArn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 texts! {
     BackupWindow: BackupWindow::parse;
     ClusterArn: |text: &str| ClusterArn::parse(text).map_err(no_id);
     ClusterId: |text: &str| ClusterId::parse(text).map_err(no_id);
     ClusterRef: |text: &str| ClusterRef::parse(text).map_err(no_id);
+    GlobalClusterId: |text: &str| GlobalClusterId::parse(text).map_err(no_id);
+    MemberArn: |text: &str| {
+        ClusterArn::parse(text).map(MemberArn).map_err(|_| GlobalRefusal::NoClusterArn { text: text.into() }.into())
+    };
     Engine: |text: &str| Engine::parse(text).ok_or_else(|| RdsRefusal::UnknownEngine { name: text.into() }.into());
     InstanceId: |text: &str| InstanceId::parse(text).map_err(no_id);
     Region: |text: &str| Region::parse(text).map_err(no_id);
@@ -158,11 +176,30 @@ fn out_of_range(member: &'static str, number: i64) -> RdsRefusal {
     RdsRefusal::OutOfRange { member, number }
 }
 
+/// How many tags a resource can have.
+pub(super) const MOST_TAGS: usize = 50;
+
 /// Tags. If a name is repeated, the last one counts.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Tags(pub Map<Rc<str>, Rc<str>>);
 
 impl Tags {
+    fn check(&self) -> Result<(), Refusal> {
+        let reserved = |text: &str| text.starts_with("aws:") || text.starts_with("rds:");
+        for (name, value) in &self.0 {
+            if reserved(name) || reserved(value) {
+                return Err(FeatureRefusal::ReservedTag { name: name.clone() }.into());
+            }
+            if !(1..=128).contains(&name.chars().count()) || value.chars().count() > 256 {
+                return Err(FeatureRefusal::TagLength { name: name.clone() }.into());
+            }
+        }
+        if self.0.size() > MOST_TAGS {
+            return Err(FeatureRefusal::TooManyTags {}.into());
+        }
+        Ok(())
+    }
+
     /// Adds these to other tags, replacing those of the same name.
     pub(super) fn over(&self, mut others: Map<Rc<str>, Rc<str>>) -> Map<Rc<str>, Rc<str>> {
         for (name, value) in &self.0 {
@@ -180,7 +217,9 @@ impl Argument for Tags {
         let Value::List(tags) = value else { return Err(member.misshapen()) };
         let text = |tag: &Value, name| tag.member(name).and_then(Value::as_text).map(Rc::<str>::from);
         let pair = |tag| Some((text(tag, "Key")?, text(tag, "Value").unwrap_or_default()));
-        Ok(Self(tags.iter().filter_map(pair).collect()))
+        let tags = Self(tags.iter().filter_map(pair).collect());
+        tags.check()?;
+        Ok(tags)
     }
 
     fn write(&self) -> Option<Value> {

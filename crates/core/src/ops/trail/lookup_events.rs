@@ -83,7 +83,7 @@ impl AttributeKey {
         let call = &event.call;
         let mut keys = [&call.key, &call.source_key].into_iter().flatten();
         match self {
-            Self::EventId => KeyId(event.id).to_string() == value,
+            Self::EventId => KeyId::uuid(event.id).to_string() == value,
             Self::EventName => call.name == value,
             Self::ReadOnly => call.read_only == value.eq_ignore_ascii_case("true"),
             Self::Username => call.who.user_name() == Some(value),

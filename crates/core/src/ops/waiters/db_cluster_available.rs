@@ -23,7 +23,8 @@ impl DBClusterAvailable {
             ClusterStatus::Available => Seen::Done,
             status @ (ClusterStatus::Deleting
             | ClusterStatus::Stopped
-            | ClusterStatus::InaccessibleEncryptionCredentials) => Seen::Never(Status::Cluster(status)),
+            | ClusterStatus::InaccessibleEncryptionCredentials
+            | ClusterStatus::Recoverable) => Seen::Never(Status::Cluster(status)),
             ClusterStatus::Creating
             | ClusterStatus::BackingUp
             | ClusterStatus::Modifying

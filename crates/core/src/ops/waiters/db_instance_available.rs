@@ -23,7 +23,8 @@ impl DBInstanceAvailable {
             InstanceStatus::Available => Seen::Done,
             status @ (InstanceStatus::Deleting
             | InstanceStatus::Stopped
-            | InstanceStatus::InaccessibleEncryptionCredentials) => Seen::Never(Status::Instance(status)),
+            | InstanceStatus::InaccessibleEncryptionCredentials
+            | InstanceStatus::Recoverable) => Seen::Never(Status::Instance(status)),
             InstanceStatus::Creating
             | InstanceStatus::Stopping
             | InstanceStatus::Starting

@@ -7,6 +7,7 @@
 mod words;
 
 use playground_aws::model;
+use playground_core::edition::Edition;
 
 use super::saved::clean_title;
 use crate::entry::Entry;
@@ -73,7 +74,7 @@ fn write_entry(out: &mut String, names: &mut Vec<String>, entry: &Entry) {
     }
     let expected = match entry.refused.as_deref() {
         Some(refused) => match refused.rule {
-            Some(rule) => format!("{}, rule {}", refused.code, rule.name()),
+            Some(rule) => format!("{}, rule {}", refused.code, rule.id.name()),
             None => String::from(&*refused.code),
         },
         None => format!("exit code {}", entry.exit_code),
@@ -185,7 +186,7 @@ fn known(command: &Command) -> Result<(), &'static str> {
     }
     let (service, operation) =
         if text(0)? == "rds" && text(1)? == "wait" { ("rds wait", text(2)?) } else { (text(0)?, text(1)?) };
-    let found = model::service(service).filter(|service| !model::is_program(service.name));
+    let found = model::service(service, Edition::LATEST).filter(|service| !model::is_program(service.name));
     found.and_then(|service| service.operation(operation)).map(|_| ()).ok_or(unknown)
 }
 

@@ -1,6 +1,7 @@
 //! Documents in AWS's format, which `playground-aws` writes.
 
 use playground_aws::json;
+use playground_core::edition::Edition;
 use playground_core::trail::TrailEvent;
 
 /// A policy, indented; unchanged if it can't be parsed.
@@ -9,6 +10,6 @@ pub(super) fn policy(text: &str) -> String {
 }
 
 /// A CloudTrail record.
-pub(super) fn event(event: &TrailEvent) -> String {
-    json::pretty(&playground_aws::record(event))
+pub(super) fn event(edition: Edition, event: &TrailEvent) -> String {
+    json::pretty(&playground_aws::record(edition, event))
 }

@@ -27,6 +27,12 @@ fn key_link(world: &World, names: &Names<'_>, slot: &KeySlot) -> EnvelopeLink {
     let key = world.keys.get(&slot.key);
     let note = match key {
         None => String::from("Deleted. Nothing can take its place."),
+        Some(_) if slot.key.is_aws_owned() => [
+            "Stays in KMS, in ",
+            slot.key.region.as_str(),
+            ", and belongs to AWS. Nobody in an account sees it.",
+        ]
+        .concat(),
         Some(key) => {
             let header = ciphertext::parse(slot.wrapped.blob()).ok();
             let number = header.and_then(|h| key.materials().position(|m| m.id == *h.material_id));
@@ -41,7 +47,11 @@ fn key_link(world: &World, names: &Names<'_>, slot: &KeySlot) -> EnvelopeLink {
     };
     EnvelopeLink {
         kind: LinkKind::Key,
-        title: ["KMS key ", &names.key_name(&slot.key)].concat(),
+        title: if slot.key.is_aws_owned() {
+            names.key_name(&slot.key)
+        } else {
+            ["KMS key ", &names.key_name(&slot.key)].concat()
+        },
         note,
         thing: key.map(|key| names::key_thing(&key.arn)),
         seal: names.seal(Some(&slot.key)),
@@ -59,9 +69,14 @@ fn wrapped_link(names: &Names<'_>, slot: &KeySlot, own: bool) -> EnvelopeLink {
             let bytes = blob.get(start..start + len).unwrap_or_default();
             let text =
                 matches!(field.name, "magic" | "key ARN").then(|| core::str::from_utf8(bytes).ok()).flatten();
+            let hidden = slot.key.is_aws_owned() && field.name == "key ARN";
             Field {
                 name: field.name.into(),
-                value: text.map_or_else(|| hex(bytes), String::from),
+                value: if hidden {
+                    String::from("known to AWS only")
+                } else {
+                    text.map_or_else(|| hex(bytes), String::from)
+                },
                 len,
                 note: field.meaning.into(),
             }

@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use playground_core::ids::hex;
+use playground_core::ids::{Region, hex};
+use playground_core::world::World;
 
-use super::{memo, names, sql};
+use super::{memo, names, sql, warnings};
 use crate::session::Session;
 use crate::timeline::EntryId;
 use crate::view::{BranchRow, ConsoleEntry, TimelineRow, TimelineView};
@@ -34,11 +35,22 @@ pub(super) fn timeline(session: &Session, scripted: bool) -> TimelineView {
         len: path.len(),
         position,
         now: names::clock(session.world().now),
+        deadlines: deadlines(session.world()),
         branches: branches(session, scripted),
         can_undo: timeline.can_undo(),
         can_redo: timeline.can_redo(),
         digest: hex(&session.digest()),
     }
+}
+
+/// The clusters that can be recovered, and until when.
+fn deadlines(world: &World) -> Vec<String> {
+    let left = world.clusters.values().filter_map(|cluster| {
+        let left = warnings::recoverable(world, cluster)?;
+        let name = names::name_from(Region::DEFAULT, &cluster.arn.id, cluster.arn.region);
+        Some([&name, " can be recovered ", &left].concat())
+    });
+    left.collect()
 }
 
 fn row(

@@ -3,7 +3,7 @@
 use playground_core::ids::KeyArn;
 use playground_core::kms::ciphertext;
 use playground_core::kms::grant::{Constraint, Grant};
-use playground_core::kms::key::{Key, KeyManager, Life, MaterialKind, Rotation};
+use playground_core::kms::key::{Key, KeyManager, Life, MaterialKind, MultiRegion, Rotation};
 use playground_core::storage::image::Image;
 use playground_core::storage::volume::Volume;
 use playground_core::world::{KeyUse, World};
@@ -32,12 +32,36 @@ pub(super) fn inspect(world: &World, names: &Names<'_>, key: &Key) -> InspectorV
                 note: "Who may use and manage the key. Without an allow here, no IAM policy helps.".into(),
                 text: documents::policy(&key.policy.text),
             },
-            Section::Facts { title: "Details".into(), facts: facts(names, key) },
+            Section::Facts { title: "Details".into(), facts: facts(world, names, key) },
         ],
     }
 }
 
-fn facts(names: &Names<'_>, key: &Key) -> Vec<Fact> {
+/// The inspector's view of an AWS owned key: what is under it. Nobody in an account sees its ARN, its policy, its grants or
+/// its material.
+pub(super) fn inspect_owned(world: &World, names: &Names<'_>, key: &Key) -> InspectorView {
+    let facts = vec![
+        fact("Owner", "AWS"),
+        fact(
+            "Answers of RDS",
+            "StorageEncryptionType is sse-rds, StorageEncrypted is false, and there is no KmsKeyId",
+        ),
+        fact("CloudTrail", "has no record of its use"),
+        fact("Leaves its Region", "never"),
+    ];
+    InspectorView {
+        thing: names::key_thing(&key.arn),
+        crumbs: crumbs(key.arn.account, key.arn.region, "AWS owned keys"),
+        kind: "KMS key, AWS owned".into(),
+        title: names.key_name(&key.arn),
+        status: map::key_status(key),
+        seal: None,
+        tag: Some(names.tag(&key.arn)),
+        sections: vec![dependents(world, key), Section::Facts { title: "Details".into(), facts }],
+    }
+}
+
+fn facts(world: &World, names: &Names<'_>, key: &Key) -> Vec<Fact> {
     let mut facts = vec![code("ARN", key.arn.to_string())];
     let aliases = names.aliases(&key.arn);
     if !aliases.is_empty() {
@@ -49,18 +73,36 @@ fn facts(names: &Names<'_>, key: &Key) -> Vec<Fact> {
     facts.push(fact("Created", names::clock(key.created)));
     facts.push(fact(
         "Automatic rotation",
-        match (key.manager, key.rotation) {
-            (KeyManager::Aws, Rotation::Off) => String::from("every year, by AWS"),
-            (_, Rotation::Off) => String::from("off"),
-            (_, Rotation::Every { days, next }) => {
-                ["every ", &days.to_string(), " days, next at ", &names::clock(next)].concat()
+        match key.rotation {
+            Rotation::Off => String::from("off"),
+            Rotation::Every { days, next } => {
+                let who = match key.manager {
+                    KeyManager::Aws => ", by AWS",
+                    KeyManager::Customer => "",
+                };
+                let period = map::period(world.edition, days);
+                ["every ", &period, who, ", next at ", &names::clock(next)].concat()
             }
         },
     ));
     if let Life::PendingDeletion(at) = key.life {
         facts.push(fact("Deleted at", names::clock(at)));
     }
-    facts.push(fact("Leaves its Region", "never"));
+    if let Some(part) = key.multi_region {
+        facts.push(fact(
+            "Multi-Region",
+            if part == MultiRegion::Primary { "the primary key" } else { "a replica" },
+        ));
+        let others = world.related(&key.arn).filter(|other| other.arn != key.arn);
+        let others: Vec<_> = others.map(|other| other.arn.region.as_str()).collect();
+        if !others.is_empty() {
+            facts.push(fact("Same material in", others.join(", ")));
+        }
+    }
+    facts.push(fact(
+        "Leaves its Region",
+        if key.multi_region.is_some() { "only within KMS, to its replicas" } else { "never" },
+    ));
     facts
 }
 
@@ -90,17 +132,27 @@ fn dependents(world: &World, key: &Key) -> Section {
             },
         })
         .collect();
+    let owned = key.arn.is_aws_owned();
     let note = match (links.is_empty(), key.life) {
+        _ if owned => {
+            "Nobody in an account manages this key or can delete it, so nobody can lose these with it."
+        }
         (true, _) => {
             "Nothing is encrypted under this key. It could serve other services as well: S3, EBS, Redshift."
         }
-        (false, Life::Enabled) => "If the key is deleted, nobody can read these again. Not you, not AWS.",
+        (false, Life::Enabled | Life::Updating(_)) if key.multi_region.is_some() => {
+            "If this key is deleted, RDS can't read these again, even if a related key in another Region is left."
+        }
+        (false, Life::Enabled | Life::Updating(_)) => {
+            "If the key is deleted, nobody can read these again. Not you, not AWS."
+        }
         (false, Life::Disabled) => "Nobody can open these while the key is disabled.",
-        (false, Life::PendingDeletion(_)) => {
+        (false, Life::Creating(_)) => "Nobody can open these while the key is being created.",
+        (false, Life::PendingDeletion(_) | Life::PendingReplicaDeletion(_)) => {
             "When the key is deleted, nobody can read these again. Until then the deletion can be cancelled."
         }
     };
-    Section::Things { title: "Encrypted under this key".into(), note: note.into(), dies: true, links }
+    Section::Things { title: "Encrypted under this key".into(), note: note.into(), dies: !owned, links }
 }
 
 fn image_of<'a>(world: &'a World, what: &KeyUse) -> Option<&'a Image> {

@@ -1,11 +1,12 @@
 //! The map of a world.
 
+use playground_core::edition::Edition;
 use playground_core::env::Time;
 use playground_core::ids::{AccountId, Region};
-use playground_core::kms::key::{Key, KeyManager, Life, Rotation};
+use playground_core::kms::key::{Key, KeyManager, Life, MultiRegion, Rotation};
 use playground_core::profile::PROFILES;
 use playground_core::rds::backup::{AutomatedBackup, BackupStatus};
-use playground_core::rds::cluster::{Cluster, Encryption, StorageNode};
+use playground_core::rds::cluster::{Cluster, StorageNode};
 use playground_core::rds::lifecycle::{ClusterStatus, InstanceStatus};
 use playground_core::rds::snapshot::{Snapshot, SnapshotKind, SnapshotStatus};
 use playground_core::sort::sorted;
@@ -16,6 +17,7 @@ use playground_core::world::World;
 use super::Worlds;
 use super::memo;
 use super::names::{self, Names};
+use super::warnings;
 use crate::view::{
     AccountBox, BackupBox, ClusterBox, Extent, InstanceBox, KeyBox, Link, MapView, RegionBox, SnapshotBox,
     Status, Tone, VolumeView,
@@ -34,7 +36,7 @@ pub(super) fn map(worlds: Worlds<'_>, names: &Names<'_>) -> MapView {
     let keys: Vec<_> = world.keys.values().collect();
     for key in oldest_first(&keys, |key| key.created) {
         let Some(region) = place(&mut places, (key.arn.account, key.arn.region)) else { continue };
-        keep(region, |r| &mut r.keys, || key_box(names, key));
+        keep(region, |r| &mut r.keys, || key_box(world.edition, names, key));
     }
     let clusters: Vec<_> = world.clusters.values().collect();
     for cluster in oldest_first(&clusters, |cluster| cluster.created) {
@@ -106,7 +108,7 @@ fn accounts(places: Places) -> Vec<AccountBox> {
         |(account, region): AccountRegion| (order(account), region != Region::DEFAULT, account, region);
     let mut accounts: Vec<AccountBox> = Vec::new();
     for ((account, _), region) in sorted(places, |(one, _), (other, _)| rank(*one).cmp(&rank(*other))) {
-        let id = account.to_string();
+        let id = names::account_id(account);
         match accounts.last_mut().filter(|last| last.id == id) {
             Some(last) => last.regions.push(region),
             None => {
@@ -117,47 +119,67 @@ fn accounts(places: Places) -> Vec<AccountBox> {
     accounts
 }
 
-fn key_box(names: &Names<'_>, key: &Key) -> KeyBox {
+fn key_box(edition: Edition, names: &Names<'_>, key: &Key) -> KeyBox {
+    let owned = key.arn.is_aws_owned();
     KeyBox {
         tag: names.tag(&key.arn),
         manager: manager(key).into(),
         status: key_status(key),
         aliases: names.aliases(&key.arn).to_vec(),
-        versions: key.earlier.len() + 1,
-        note: key_note(key),
+        versions: if owned { 1 } else { key.earlier.len() + 1 },
+        note: if owned { String::from("nobody in an account sees it") } else { key_note(edition, key) },
     }
 }
 
-/// "AWS managed" or "customer managed".
+/// "AWS owned", "AWS managed" or "customer managed".
 pub(super) fn manager(key: &Key) -> &'static str {
     match key.manager {
+        KeyManager::Aws if key.arn.is_aws_owned() => "AWS owned",
         KeyManager::Aws => "AWS managed",
         KeyManager::Customer => "customer managed",
     }
 }
 
-/// The state of a key.
+/// The state of a key. Nobody sees that of an AWS owned key, and nobody can change it.
 pub(super) fn key_status(key: &Key) -> Status {
+    if key.arn.is_aws_owned() {
+        return Status { word: "can’t be disabled".into(), tone: Tone::Good };
+    }
     let tone = match key.life {
         Life::Enabled => Tone::Good,
-        Life::Disabled => Tone::Idle,
-        Life::PendingDeletion(_) => Tone::Bad,
+        Life::Disabled | Life::Creating(_) | Life::Updating(_) => Tone::Idle,
+        Life::PendingDeletion(_) | Life::PendingReplicaDeletion(_) => Tone::Bad,
     };
     Status { word: key.state().name().into(), tone }
 }
 
-/// A key's description, and what will happen to it.
-fn key_note(key: &Key) -> String {
+/// A key's description, what it is among related keys, and what will happen to it.
+fn key_note(edition: Edition, key: &Key) -> String {
     let will = match (key.life, key.rotation) {
         (Life::PendingDeletion(at), _) => ["deleted at ", &names::clock(at)].concat(),
-        (_, Rotation::Every { days, .. }) => ["rotates every ", &days.to_string(), " days"].concat(),
+        (Life::PendingReplicaDeletion(days), _) => {
+            ["deleted ", &days.to_string(), " days after its last replica"].concat()
+        }
+        (_, Rotation::Every { days, .. }) => ["rotates every ", &period(edition, days)].concat(),
         _ => String::new(),
     };
     let about = if key.manager == KeyManager::Customer { &*key.description } else { "" };
-    match (about, will.as_str()) {
-        ("", _) => will,
-        (about, "") => ["“", about, "”"].concat(),
-        (about, will) => ["“", about, "”, ", will].concat(),
+    let about = if about.is_empty() { String::new() } else { ["“", about, "”"].concat() };
+    let part = match key.multi_region {
+        Some(MultiRegion::Primary) => "multi-Region primary key",
+        Some(MultiRegion::Replica) => "multi-Region replica",
+        None => "",
+    };
+    let parts = [about.as_str(), part, will.as_str()].into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+/// How long it is from one automatic rotation to the next, as it is said after "every". In 2020 periods are whole years.
+pub(super) fn period(edition: Edition, days: u32) -> String {
+    match (edition, days / 365) {
+        (Edition::Y2020, 1) => String::from("year"),
+        (Edition::Y2020, years) => [&years.to_string(), " years"].concat(),
+        (Edition::Y2026, _) => [&days.to_string(), " days"].concat(),
     }
 }
 
@@ -184,11 +206,19 @@ fn cluster_box(worlds: Worlds<'_>, names: &Names<'_>, c: &Cluster) -> ClusterBox
         seal: names.seal(c.encryption.key()),
         instances: instances.collect(),
         volume: volume(c.volume.image(), base, ring),
+        global: global_place(worlds.now, c),
         links: cluster_links(worlds.now, c),
-        warnings: warnings(worlds.now, names, c),
+        warnings: warnings::warnings(worlds.now, names, c),
         snapshots: Vec::new(),
         backup: None,
     }
+}
+
+/// Its place in a global cluster; empty if it is in none.
+pub(super) fn global_place(world: &World, c: &Cluster) -> String {
+    let Some(global) = world.global_cluster_of(&c.arn) else { return String::new() };
+    let role = if global.primary() == Some(&c.arn) { "primary cluster of " } else { "secondary cluster of " };
+    [role, global.arn.id.as_str()].concat()
 }
 
 /// Links to replicas and to the source.
@@ -198,25 +228,9 @@ pub(super) fn cluster_links(world: &World, c: &Cluster) -> Vec<Link> {
         thing: world.clusters.contains_key(arn).then(|| arn.to_string().into()),
         name: names::name_from(c.arn.region, &arn.id, arn.region),
     };
-    let source = c.replication_source.iter().map(|arn| to("replica of", arn));
+    let follows = if world.global_cluster_of(&c.arn).is_some() { "follows" } else { "replica of" };
+    let source = c.replication_source.iter().map(|arn| to(follows, arn));
     source.chain(c.replicas.iter().map(|arn| to("replicates to", arn))).collect()
-}
-
-fn warnings(world: &World, names: &Names<'_>, c: &Cluster) -> Vec<String> {
-    let mut warnings = Vec::new();
-    let Encryption::Under { key, grant } = &c.encryption else { return warnings };
-    if c.status == ClusterStatus::InaccessibleEncryptionCredentials {
-        warnings.push("It stays so. Only a restore from a backup helps (E08).".into());
-    } else if !names.usable(key) {
-        warnings.push("Its key can't be used: when RDS next needs it, the cluster is lost (E07).".into());
-    } else if !world.grants.contains_key(&(key.clone(), *grant)) {
-        warnings
-            .push("RDS has no grant on its key: when RDS next needs it, the cluster is lost (E07).".into());
-    }
-    if c.backup_retention == 1 {
-        warnings.push("Its backups go back one day only (E09).".into());
-    }
-    warnings
 }
 
 /// The state of a cluster.
@@ -225,6 +239,7 @@ pub(super) fn cluster_status(status: ClusterStatus) -> Status {
         ClusterStatus::Available => Tone::Good,
         ClusterStatus::Stopped => Tone::Idle,
         ClusterStatus::InaccessibleEncryptionCredentials => Tone::Bad,
+        ClusterStatus::Recoverable => Tone::Warn,
         _ => Tone::Busy,
     };
     Status { word: status.name().into(), tone }
@@ -235,6 +250,7 @@ fn instance_status(status: InstanceStatus) -> Status {
         InstanceStatus::Available => Tone::Good,
         InstanceStatus::Stopped => Tone::Idle,
         InstanceStatus::InaccessibleEncryptionCredentials => Tone::Bad,
+        InstanceStatus::Recoverable => Tone::Warn,
         _ => Tone::Busy,
     };
     Status { word: status.name().into(), tone }

@@ -17,6 +17,7 @@ mod script;
 mod sql;
 mod things;
 mod trail;
+mod warnings;
 
 #[cfg(test)]
 mod tests;
@@ -80,6 +81,7 @@ fn fill(session: &Session, before: EntryId, focus: &Focus, scripted: bool) -> Vi
     let worlds = Worlds { now, base };
     let names = Names::of(now);
     View {
+        edition: session.edition(),
         map: map::map(worlds, &names),
         timeline: history::timeline(session, scripted),
         trail: trail::rows(worlds, &names, focus),

@@ -1,9 +1,10 @@
 //! Names of things, and the letters and colours of keys. A key's letter and colour follow from the order of
 //! creation, which CloudTrail still knows after the key is gone.
 
+use playground_core::edition::Edition;
 use playground_core::env::Time;
 use playground_core::ids::{AccountId, ClusterArn, KeyArn, Region};
-use playground_core::kms::key::Life;
+use playground_core::kms::key::{Key, Life};
 use playground_core::profile::PROFILES;
 use playground_core::rds::backup::BackupKey;
 use playground_core::rds::cluster::Cluster;
@@ -44,13 +45,21 @@ impl<'a> Names<'a> {
         Self { world, rank, aliases: aliases.collect() }
     }
 
-    /// The aliases of a key, with `alias/`.
+    /// Which rules hold.
+    pub(super) fn edition(&self) -> Edition {
+        self.world.edition
+    }
+
+    /// The aliases of a key, with `alias/`. Nobody sees those of an AWS owned key.
     pub(super) fn aliases(&self, key: &KeyArn) -> &[String] {
-        found(&self.aliases, key).map_or(&[], Vec::as_slice)
+        found(&self.aliases, key).filter(|_| !key.is_aws_owned()).map_or(&[], Vec::as_slice)
     }
 
     /// An alias without `alias/`, or the start of the key id.
     pub(super) fn key_name(&self, key: &KeyArn) -> String {
+        if key.is_aws_owned() {
+            return String::from("AWS owned key");
+        }
         if let Some(alias) = self.aliases(key).first() {
             return String::from(alias.strip_prefix("alias/").unwrap_or(alias));
         }
@@ -97,9 +106,26 @@ fn letter(rank: usize) -> String {
     letter
 }
 
+/// The id of a key: its ARN. Nobody sees that of an AWS owned key, of which there is one in each Region.
 pub(super) fn key_thing(key: &KeyArn) -> ThingId {
+    if key.is_aws_owned() {
+        return [OWNED_KEY, key.region.as_str()].concat().into();
+    }
     key.to_string().into()
 }
+
+/// The AWS owned key with that id.
+pub(super) fn owned_key<'a>(world: &'a World, id: &str) -> Option<&'a Key> {
+    let region = id.strip_prefix(OWNED_KEY)?;
+    world
+        .keys
+        .values()
+        .map(|key| &**key)
+        .find(|key| key.arn.is_aws_owned() && key.arn.region.as_str() == region)
+}
+
+/// How the id of an AWS owned key begins; its Region follows.
+const OWNED_KEY: &str = "aws-owned-key:";
 
 pub(super) fn cluster_thing(cluster: &Cluster) -> ThingId {
     cluster_at(&cluster.arn)
@@ -132,6 +158,9 @@ pub(super) fn name_from(here: Region, name: &dyn core::fmt::Display, region: Reg
 
 /// Describes whose account it is.
 pub(super) fn account_label(account: AccountId) -> String {
+    if account == AccountId::AWS {
+        return String::from("AWS’s own, seen in no account");
+    }
     let known = PROFILES.iter().find(|profile| profile.account == account);
     String::from(match known.map(|profile| profile.name) {
         Some("default") => "Your account",
@@ -139,6 +168,11 @@ pub(super) fn account_label(account: AccountId) -> String {
         Some("stranger") => "A stranger's account",
         _ => "Account",
     })
+}
+
+/// An account's number; of AWS's own, nobody knows it.
+pub(super) fn account_id(account: AccountId) -> String {
+    if account == AccountId::AWS { String::from("AWS") } else { account.to_string() }
 }
 
 /// The location of a Region, as the AWS console names it; empty if unknown.

@@ -28,6 +28,7 @@ pub(super) fn scenario(lesson: &Lesson) -> ScenarioView {
     ScenarioView {
         id: lesson.id().into(),
         title: scenario.title.clone(),
+        edition: scenario.edition,
         steps: marks.collect(),
         current,
         step: step(lesson, current),
@@ -51,11 +52,15 @@ fn step(lesson: &Lesson, current: usize) -> StepView {
     view.title.clone_from(&step.title);
     view.before.extend(step.before.iter().cloned());
     view.commands = step.runs.iter().map(|run| commands(&run.text)).collect();
-    view.prediction.clone_from(&step.prediction);
+    // In a world of another edition, what the author asked and what he said afterwards need not hold.
+    let as_written = lesson.is_as_written();
+    view.prediction = step.prediction.clone().filter(|_| as_written);
     if lesson.has_run() || step.runs.is_empty() {
         let entries = lesson.entries(current).iter().flatten();
         view.answers = entries.filter_map(|id| console_entry(lesson.session(), *id)).collect();
-        view.after.clone_from(&step.after);
+        if as_written || step.runs.is_empty() {
+            view.after.clone_from(&step.after);
+        }
     }
     view
 }

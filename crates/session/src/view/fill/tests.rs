@@ -1,6 +1,10 @@
 //! Views of worlds that commands made, as the page gets them.
 
+mod lost;
+
 use std::rc::Rc;
+
+use playground_core::edition::Edition;
 
 use crate::engine;
 use crate::lesson::Lesson;
@@ -18,7 +22,7 @@ const PLAIN: &str = "aws rds create-db-cluster --db-cluster-identifier legacy --
 /// Runs lines in free play; all must succeed.
 pub(super) fn played(lines: &[&str]) -> Session {
     engine::install(Rc::new(playground_sql::Sqlite));
-    let mut session = free_play([7; 16]);
+    let mut session = free_play([7; 16], Edition::Y2020);
     for line in lines {
         for id in session.run(line) {
             let entry = session.timeline().record(id).unwrap();
@@ -212,6 +216,26 @@ fn a_key_is_one_link_however_many_data_keys_it_wraps() {
     assert_eq!(kinds(&session), expected);
     session.run("aws kms schedule-key-deletion --key-id $KEY --pending-window-in-days 7\nplayground wait 8d");
     assert_eq!(kinds(&session), expected, "a deleted key is one as well");
+}
+
+#[test]
+fn a_multi_region_key_tells_where_its_material_is() {
+    let mut session = Session::new(Session::seed_of("1"), Edition::Y2026);
+    session.run("KEY=$(aws kms create-key --multi-region --query KeyMetadata.KeyId --output text)");
+    let key = |session: &Session| {
+        View::of_session(session, &Focus::default()).map.accounts[0].regions[0].keys[0].clone()
+    };
+    let facts = |session: &Session| {
+        let view = inspected(session, &key(session).tag.thing);
+        let Some(Section::Facts { facts, .. }) = view.sections.last() else { panic!("it has facts") };
+        facts.iter().map(|fact| [&*fact.name, ": ", &fact.value].concat()).collect::<Vec<_>>()
+    };
+    let there = "Same material in: eu-west-1".to_owned();
+    assert!(!facts(&session).contains(&there));
+    session.run("aws kms replicate-key --key-id $KEY --replica-region eu-west-1");
+    assert!(facts(&session).contains(&there));
+    assert!(facts(&session).contains(&"Multi-Region: the primary key".to_owned()));
+    assert_eq!(key(&session).note, "multi-Region primary key");
 }
 
 #[test]

@@ -30,6 +30,9 @@ fn open(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, id: &ThingId) -> O
     if let Some(at) = backup_key(id) {
         return world.backups.get(&at).map(|backup| of_backup(worlds, names, focus, backup));
     }
+    if let Some(key) = names::owned_key(world, id) {
+        return Some(key::inspect_owned(world, names, key));
+    }
     if let Ok(arn) = KeyArn::parse(id) {
         return world.keys.get(&arn).map(|key| key::inspect(world, names, key));
     }
@@ -85,7 +88,7 @@ fn newest<'a, K: Ord + 'static, T: 'static>(
 
 /// The location of a thing, as a breadcrumb.
 pub(super) fn crumbs(account: AccountId, region: Region, kind: &str) -> Vec<String> {
-    vec![account.to_string(), region.to_string(), kind.into()]
+    vec![names::account_id(account), region.to_string(), kind.into()]
 }
 
 /// A key-value pair with plain text.

@@ -27,7 +27,7 @@ pub(super) fn rows(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus) -> Vec<
 
 fn row(names: &Names<'_>, event: &TrailEvent, fresh: bool, focus: &Focus) -> TrailRow {
     let call = &event.call;
-    let id = playground_core::ids::KeyId(event.id).to_string(); // a UUID, like key ids
+    let id = playground_core::ids::KeyId::uuid(event.id).to_string(); // a UUID, like key ids
     let open = focus.open_events.iter().any(|open| **open == *id);
     TrailRow {
         time: names::clock(event.time),
@@ -45,7 +45,7 @@ fn row(names: &Names<'_>, event: &TrailEvent, fresh: bool, focus: &Focus) -> Tra
         context: call.context.as_ref().map(ToString::to_string).unwrap_or_default(),
         error: call.error.as_ref().map(|(code, _)| String::from(code.name())),
         fresh,
-        json: open.then(|| documents::event(event)),
+        json: open.then(|| documents::event(names.edition(), event)),
         id: id.into(),
     }
 }

@@ -57,7 +57,7 @@ fn members_read(declaration: &'static crate::ops::api::Declaration) -> Vec<&'sta
 
 #[test]
 fn what_is_written_is_read_again_with_all_members_and_with_the_required_ones() {
-    assert_eq!(KmsOp::GROUP.declarations().count(), 34);
+    assert_eq!(KmsOp::GROUP.declarations().count(), 36);
     for declaration in KmsOp::GROUP.declarations() {
         let members = members_read(declaration);
         for all in [true, false] {
@@ -158,6 +158,7 @@ fn a_refusal_says_why_as_a_value() {
     };
     let use_it = || encrypt(&arn(&key), &none());
     let denied = |by| KmsRefusal::Denied {
+        edition: Edition::Y2026,
         who: principal("dev"),
         action: Action::Encrypt,
         resource: Some(key.to_string()),

@@ -4,8 +4,10 @@ mod crypto;
 mod declared;
 mod grants;
 mod keys;
+mod multi_region;
 mod policies;
 mod rds;
+mod special;
 mod trail;
 
 use super::create_key::CreateKey;
@@ -33,7 +35,7 @@ struct Lab {
 
 impl Lab {
     fn new() -> Self {
-        Self { world: World::new(Seed([5; 16]), Edition::Y2020) }
+        Self { world: World::new(Seed([5; 16]), Edition::LATEST) }
     }
 
     /// A world with one key of the default profile in us-east-1.

@@ -65,6 +65,26 @@ fn the_managed_key_can_be_seen_but_not_managed_and_used_through_rds_only() {
     assert_eq!(lab.key(&key).materials().count(), 2);
 }
 
+/// Every three years until May 2022, yearly since; and what the key is called.
+#[test]
+fn the_managed_key_is_rotated_as_in_its_edition() {
+    for (edition, early, late, name) in [
+        (Edition::Y2020, 1_094, 2, "Default master key that protects"),
+        (Edition::Y2026, 364, 2, "Default key that protects"),
+    ] {
+        let mut lab = Lab { world: World::new(Seed([5; 16]), edition) };
+        let mut tx = lab.tx("default");
+        let account = tx.account;
+        let key = for_rds::default_key(&mut tx, account, Region::DEFAULT);
+        lab.world = tx.world;
+        assert!(lab.key(&key).description.starts_with(name), "{edition:?}");
+        lab.wait(early);
+        assert_eq!(lab.key(&key).materials().count(), 1, "{edition:?}");
+        lab.wait(late);
+        assert_eq!(lab.key(&key).materials().count(), 2, "{edition:?}");
+    }
+}
+
 #[test]
 fn asking_for_the_managed_alias_makes_its_key() {
     let mut lab = Lab::new();

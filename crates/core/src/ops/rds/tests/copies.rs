@@ -82,7 +82,7 @@ fn a_restore_to_a_time_shows_the_pages_of_that_time() {
     assert_eq!(content(&story.cluster("past"), 3), before);
     assert_eq!(content(&story.cluster("now"), 3), content(&story.cluster("orders"), 3));
     assert_ne!(content(&story.cluster("now"), 3), before);
-    let outside = point_in_time("never", "orders", Some(Time::START));
+    let outside = point_in_time("never", "orders", Some(Time::start(Edition::Y2020)));
     assert_eq!(story.rds("us-east-1", outside).err().unwrap().code().name(), "InvalidParameterValue");
 }
 
@@ -95,6 +95,7 @@ fn a_replica_gets_each_write_and_stays_when_promoted() {
         RdsOp::CreateDBCluster(create_db_cluster::CreateDBCluster {
             kms_key: key.map(|key| KeyRef::Arn(key.clone())),
             replication_source: Some(cluster_arn("orders")),
+            source_region: Some(Region::DEFAULT),
             master_username: None,
             master_password: None,
             ..create_cluster("orders-eu")

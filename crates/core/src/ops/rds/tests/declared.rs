@@ -20,10 +20,20 @@ fn example(member: &Member) -> Value {
         ("DbClusterResourceId" | "SourceDbClusterResourceId", _) => {
             Value::text(format!("cluster-{}", ResourceId([7; 16])))
         }
+        ("ResourceArn" | "ResourceName", _) => Value::text(cluster_arn("orders").to_string()),
+        ("SourceArn", _) => Value::text("arn:aws:rds:us-east-1:111122223333:cluster-snapshot:orders"),
+        ("SourceType", _) if member.choices.is_empty() => Value::text("db-cluster"),
+        (_, Shape::Text) if !member.choices.is_empty() => Value::text(member.choices[0]),
         ("Engine", _) => Value::text("aurora-postgresql"),
         ("PreferredBackupWindow", _) => Value::text("23:30-00:05"),
         ("PromotionTier", _) => Value::Integer(15),
-        ("ReplicationSourceIdentifier", _) => Value::text(cluster_arn("orders").to_string()),
+        (
+            "ReplicationSourceIdentifier"
+            | "SourceDBClusterIdentifier"
+            | "DbClusterIdentifier"
+            | "TargetDbClusterIdentifier",
+            _,
+        ) => Value::text(cluster_arn("orders").to_string()),
         ("RestoreType", _) => Value::text("copy-on-write"),
         ("SnapshotType", _) => Value::text("shared"),
         ("SourceRegion", _) => Value::text("eu-west-1"),
@@ -33,7 +43,7 @@ fn example(member: &Member) -> Value {
         (_, Shape::Integer) => Value::Integer(25),
         (_, Shape::Flag) => Value::Flag(true),
         (_, Shape::Texts) => Value::List(vec![Value::text("all"), Value::text("444455556666")]),
-        (_, Shape::Time) => Value::Time(Time::START),
+        (_, Shape::Time) => Value::Time(Time::start(Edition::Y2020)),
         (_, Shape::Structures(parts)) => Value::List(vec![Value::Structure(
             parts.iter().map(|(name, inner)| ((*name).into(), inner_example(name, *inner))).collect(),
         )]),

@@ -31,6 +31,8 @@ fn add(id: &str, cluster: &str, class: &str, promotion_tier: u8) -> RdsOp {
         storage_encrypted: None,
         kms_key: None,
         promotion_tier: Some(PromotionTier(promotion_tier)),
+        tags: Tags::default(),
+        insights: beside::InstanceInsights::default(),
     })
 }
 

@@ -1,15 +1,18 @@
 //! Refusals that were once explained wrongly, or whose ways out failed: the command, the rule, the way.
 #![cfg(not(target_arch = "wasm32"))]
 
+mod today;
+
 use playground_core::edition::Edition;
-use playground_core::rules::RuleId;
 use playground_session::Session;
 use playground_session::advice::explain;
 use playground_session::view::Inline;
-use playground_tests::table::filled;
+use playground_tests::table::{ROWS, before, filled};
 use playground_tests::ways::try_ways;
 
 struct Fault {
+    /// The editions in which it is so. In 2026 each begins before the day from which on everything is encrypted.
+    editions: &'static [Edition],
     /// Commands before it.
     stage: &'static [&'static str],
     /// The refused command.
@@ -25,7 +28,16 @@ struct Fault {
     not: &'static str,
 }
 
-const FAULT: Fault = Fault { stage: &[], typed: "", rule: None, ways: &[], command: "", why: "", not: "" };
+const FAULT: Fault = Fault {
+    editions: &Edition::ALL,
+    stage: &[],
+    typed: "",
+    rule: None,
+    ways: &[],
+    command: "",
+    why: "",
+    not: "",
+};
 
 const PLAIN: &[&str] = &[
     "aws rds create-db-cluster --db-cluster-identifier a @",
@@ -56,6 +68,8 @@ const SHARED: &[&str] = &[
     "aws rds wait db-cluster-snapshot-available --db-cluster-snapshot-identifier s",
     "aws rds modify-db-cluster-snapshot-attribute --db-cluster-snapshot-identifier s --attribute-name restore --values-to-add 444455556666",
 ];
+
+const THEN: &[Edition] = &[Edition::Y2020];
 
 const TWIN: &str = "Take a snapshot as it is, restore it to a new cluster and name a key.";
 const RESTORE_THERE: &str =
@@ -121,7 +135,7 @@ const FAULTS: &[Fault] = &[
             "aws rds create-db-cluster --db-cluster-identifier p --engine aurora-postgresql --master-username u --master-user-password not-a-secret --storage-encrypted",
         ],
         typed: "aws rds create-db-cluster --db-cluster-identifier r --region eu-west-1 --engine aurora-postgresql --replication-source-identifier arn:aws:rds:us-east-1:111122223333:cluster:p --storage-encrypted --kms-key-id alias/aws/rds",
-        why: "In 2020 an Aurora PostgreSQL cluster can't have a replica cluster",
+        why: "it replicates to other Regions with an Aurora global database",
         ..FAULT
     },
     Fault {
@@ -140,6 +154,7 @@ const FAULTS: &[Fault] = &[
         ..FAULT
     },
     Fault {
+        editions: THEN,
         stage: SHARED,
         typed: "aws rds copy-db-cluster-snapshot --profile partner --region eu-west-1 --source-db-cluster-snapshot-identifier arn:aws:rds:us-east-1:111122223333:cluster-snapshot:s --target-db-cluster-snapshot-identifier mine --kms-key-id alias/aws/rds",
         ways: &["Copy it in its own Region first, then copy that."],
@@ -147,6 +162,7 @@ const FAULTS: &[Fault] = &[
         ..FAULT
     },
     Fault {
+        editions: THEN,
         stage: SHARED,
         typed: "aws rds copy-db-cluster-snapshot --profile partner --region eu-west-1 --source-db-cluster-snapshot-identifier arn:aws:rds:us-east-1:111122223333:cluster-snapshot:s --target-db-cluster-snapshot-identifier mine",
         ways: &["Copy it in its own Region first, then copy that."],
@@ -154,6 +170,7 @@ const FAULTS: &[Fault] = &[
         ..FAULT
     },
     Fault {
+        editions: THEN,
         stage: PLAIN,
         typed: "aws rds copy-db-cluster-snapshot --region eu-west-1 --source-db-cluster-snapshot-identifier arn:aws:rds:us-east-1:111122223333:cluster-snapshot:s --target-db-cluster-snapshot-identifier mine --kms-key-id alias/aws/rds",
         rule: Some("L02"),
@@ -172,7 +189,7 @@ const FAULTS: &[Fault] = &[
     },
     Fault {
         stage: SEALED,
-        typed: "aws rds create-db-cluster --db-cluster-identifier b --kms-key-id alias/aws/rds --availability-zones us-east-1a us-east-1b --no-enable-performance-insights @ --tags Key=k,Value='it is'",
+        typed: "aws rds create-db-cluster --db-cluster-identifier b --kms-key-id alias/aws/rds --availability-zones us-east-1a us-east-1b --no-enable-iam-database-authentication @ --tags Key=k,Value='it is'",
         ways: &["Ask for encryption as well."],
         command: "--availability-zones us-east-1a us-east-1b",
         ..FAULT
@@ -304,8 +321,13 @@ fn said(part: &Inline) -> &str {
 #[test]
 fn what_was_explained_wrongly_is_explained_and_has_a_way_that_works() {
     playground_session::engine::install(std::rc::Rc::new(playground_sql::Sqlite));
-    for fault in FAULTS {
-        let mut session = Session::new(Session::seed_of("faults"), Edition::Y2020);
+    for (fault, edition) in
+        FAULTS.iter().chain(today::FAULTS).flat_map(|fault| fault.editions.iter().map(move |it| (fault, *it)))
+    {
+        let mut session = Session::new(Session::seed_of("faults"), edition);
+        if let Some(line) = before(edition) {
+            session.run(line);
+        }
         for line in fault.stage {
             for id in session.run(&filled(line)) {
                 let entry = session.timeline().record(id).unwrap();
@@ -316,7 +338,13 @@ fn what_was_explained_wrongly_is_explained_and_has_a_way_that_works() {
         let id = *session.run(&filled(fault.typed)).last().unwrap();
         let entry = session.timeline().record(id).unwrap().clone();
         let refused = entry.refused.as_deref().expect(fault.typed);
-        assert_eq!(refused.rule.map(RuleId::name), fault.rule, "$ {}\n{}", fault.typed, entry.stderr);
+        assert_eq!(
+            refused.rule.map(|rule| rule.id.name()),
+            fault.rule,
+            "$ {}\n{}",
+            fault.typed,
+            entry.stderr
+        );
         let advice =
             explain(&session.timeline().state_at(before).unwrap().world, refused, entry.sql.as_deref());
         let why: String = advice.why.iter().map(said).collect();
@@ -327,5 +355,22 @@ fn what_was_explained_wrongly_is_explained_and_has_a_way_that_works() {
         assert_eq!(advice.no_way, fault.ways.is_empty(), "{}", fault.typed);
         let commands = advice.ways.first().map_or(String::new(), |way| way.commands.join("\n"));
         assert!(commands.contains(fault.command), "$ {}\n{commands}", fault.typed);
+    }
+}
+
+/// The page says why, in terms of the world, whichever rule refused and in whichever edition.
+#[test]
+fn every_rule_that_refuses_has_its_reason() {
+    playground_session::engine::install(std::rc::Rc::new(playground_sql::Sqlite));
+    for (row, edition) in ROWS.iter().flat_map(|row| row.editions.iter().map(move |it| (row, *it))) {
+        let mut session = Session::new(Session::seed_of(row.case), edition);
+        for line in before(edition).iter().chain(row.stage) {
+            session.run(&filled(line));
+        }
+        let world = session.world().clone();
+        let id = *session.run(&filled(row.refused)).last().unwrap();
+        let entry = session.timeline().record(id).unwrap();
+        let advice = explain(&world, entry.refused.as_deref().unwrap(), entry.sql.as_deref());
+        assert!(!advice.why.is_empty(), "{edition:?} {} {}", row.rule, row.case);
     }
 }

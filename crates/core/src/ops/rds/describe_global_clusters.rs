@@ -1,0 +1,38 @@
+//! `DescribeGlobalClusters`. The answer is the same in every Region.
+
+use super::paging::Paging;
+use super::values::ClusterFilter;
+use super::{Page, RdsOutput, global};
+use crate::ids::GlobalClusterId;
+use crate::ops::Tx;
+use crate::refusal::Refusal;
+
+/// Shows global databases and their clusters.
+#[derive(Clone, Debug, PartialEq, Eq, Default, Operation)]
+#[operation(errors(InvalidParameterValue, GlobalClusterNotFoundFault))]
+pub struct DescribeGlobalClusters {
+    /// Only this one; refused if it isn't there.
+    #[member(GlobalClusterIdentifier)]
+    pub id: Option<GlobalClusterId>,
+    /// Only those with one of these clusters.
+    #[member(Filters)]
+    pub filter: ClusterFilter,
+    /// The page of the list.
+    #[members]
+    pub paging: Paging,
+}
+
+impl DescribeGlobalClusters {
+    pub(super) fn decide(&self, tx: &mut Tx) -> Result<RdsOutput, Refusal> {
+        if let Some(id) = &self.id {
+            let items = vec![global::named(tx, id)?];
+            return Ok(RdsOutput::GlobalClusters(Page { items, marker: None }));
+        }
+        let all = tx.world.global_clusters_of(tx.account).cloned();
+        let wanted = all.filter(|global| {
+            let mut clusters = global.clusters();
+            self.filter.0.is_empty() || clusters.any(|arn| self.filter.passes(arn.id.as_str()))
+        });
+        Ok(RdsOutput::GlobalClusters(self.paging.page(wanted, |global| global.arn.id.as_str())))
+    }
+}

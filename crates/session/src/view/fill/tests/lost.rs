@@ -1,0 +1,132 @@
+//! What is said of a cluster whose key can't be used, in each edition.
+
+use playground_core::edition::Edition;
+
+use super::{ENCRYPTED, cluster, inspected, instance};
+use crate::session::Session;
+use crate::view::{Focus, Seal, Section, Tone, View};
+
+/// A cluster whose key is disabled, after that many days.
+fn after(edition: Edition, more: &[&str]) -> Session {
+    let mut session = Session::new(Session::seed_of("lost"), edition);
+    let mut lines = vec![
+        "KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)".to_owned(),
+        ENCRYPTED.to_owned(),
+        instance("orders"),
+        "playground wait 10m".to_owned(),
+        "aws kms disable-key --key-id $KEY".to_owned(),
+    ];
+    lines.extend(more.iter().map(|line| (*line).to_owned()));
+    for line in lines {
+        for id in session.run(&line) {
+            let entry = session.timeline().record(id).unwrap();
+            assert!(entry.done(), "{line}\n{}{}", entry.stdout, entry.stderr);
+        }
+    }
+    session
+}
+
+#[test]
+fn a_warning_says_what_holds_in_its_edition() {
+    let replica = "aws rds create-db-cluster --region eu-west-1 --db-cluster-identifier r --engine aurora-mysql \
+        --storage-encrypted --source-region us-east-1 \
+        --replication-source-identifier arn:aws:rds:us-east-1:111122223333:cluster:orders";
+    let table: &[(Edition, &[&str], &str, Tone)] = &[
+        (
+            Edition::Y2020,
+            &[],
+            "Its key can't be used: when RDS next needs it, the cluster is lost (E07).",
+            Tone::Good,
+        ),
+        (
+            Edition::Y2026,
+            &[],
+            "Its key can't be used: when RDS next needs it, the cluster stops, and can be recovered for seven days (N09).",
+            Tone::Good,
+        ),
+        (
+            Edition::Y2026,
+            &["aws kms enable-key --key-id $KEY", replica, "aws kms disable-key --key-id $KEY"],
+            "Its key can't be used: when RDS next needs it, the cluster is lost at once, since it can't be stopped (N11).",
+            Tone::Good,
+        ),
+        (
+            Edition::Y2020,
+            &["playground wait 1d"],
+            "It stays so. Only a restore from a backup helps (E08).",
+            Tone::Bad,
+        ),
+        (
+            Edition::Y2026,
+            &["playground wait 1d"],
+            "It can be recovered for 6 days, until 2026-12-09 03:00:00: enable its key, then start it (N10).",
+            Tone::Warn,
+        ),
+        (
+            Edition::Y2026,
+            &["playground wait 1d", "aws kms enable-key --key-id $KEY"],
+            "It can be recovered for 6 days, until 2026-12-09 03:00:00: its key can be used again, so start it (N10).",
+            Tone::Warn,
+        ),
+        (
+            Edition::Y2026,
+            &["playground wait 1d", "aws kms schedule-key-deletion --key-id $KEY --pending-window-in-days 7"],
+            "It can be recovered for 6 days, until 2026-12-09 03:00:00: call off the deletion of its key, enable the key, then start the cluster (N10).",
+            Tone::Warn,
+        ),
+        (
+            Edition::Y2026,
+            &["playground wait 7d"],
+            "It can be recovered for 17 hours, until 2026-12-09 03:00:00: enable its key, then start it (N10).",
+            Tone::Warn,
+        ),
+        (
+            Edition::Y2026,
+            &["playground wait 8d"],
+            "It stays so. Only a restore from a backup helps (N12).",
+            Tone::Bad,
+        ),
+    ];
+    for (edition, more, warning, tone) in table {
+        let session = after(*edition, more);
+        let view = View::of_session(&session, &Focus::default());
+        let orders = cluster(&view, "orders");
+        assert_eq!(
+            (orders.warnings.first().map(String::as_str), orders.status.tone),
+            (Some(*warning), *tone)
+        );
+        let left = *tone == Tone::Warn;
+        assert_eq!(view.timeline.deadlines.len(), usize::from(left), "{:?}", view.timeline.deadlines);
+        let open = inspected(&session, &orders.thing);
+        let says = |section: &Section| matches!(section, Section::Facts { facts, .. } if facts.iter().any(|fact| fact.name == "Can be recovered"));
+        assert_eq!(open.sections.iter().any(says), left);
+    }
+}
+
+#[test]
+fn the_timeline_says_until_when() {
+    let session = after(Edition::Y2026, &["playground wait 1d"]);
+    let view = View::of_session(&session, &Focus::default());
+    assert_eq!(view.timeline.deadlines, ["orders can be recovered for 6 days, until 2026-12-09 03:00:00"]);
+}
+
+#[test]
+fn an_aws_managed_key_rotates_as_it_did() {
+    let managed = "aws rds create-db-cluster --db-cluster-identifier m --engine aurora-mysql --storage-encrypted \
+        --master-username admin --master-user-password not-a-secret";
+    for (edition, often) in [
+        (Edition::Y2020, "every 3 years, by AWS, next at 2023-12-01"),
+        (Edition::Y2026, "every 365 days, by AWS, next at 2027-12-01"),
+    ] {
+        let session = after(edition, &[managed]);
+        let view = View::of_session(&session, &Focus::default());
+        let Seal::Under(tag) = &cluster(&view, "m").seal else { panic!("not encrypted") };
+        let open = inspected(&session, &tag.thing);
+        let facts = open.sections.iter().filter_map(|section| match section {
+            Section::Facts { facts, .. } => Some(facts),
+            _ => None,
+        });
+        let rotation = facts.flatten().find(|fact| fact.name == "Automatic rotation");
+        assert!(rotation.is_some_and(|fact| fact.value.starts_with(often)), "{rotation:?}");
+    }
+}

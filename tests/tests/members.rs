@@ -1,0 +1,323 @@
+//! For every operation and edition, the members in its answer, and in its record of CloudTrail, are those of that edition.
+//!
+//! Every answer of every scenario, in both editions, of the allowed command of every row and of `members/corpus.txt` is
+//! taken whole, without `--query`. What is seen must be what `members/table.txt` says (`UPDATE_EXPECT=1` writes it), and
+//! what is seen in 2026 only must be declared in [`LATER`], by hand.
+#![cfg(not(target_arch = "wasm32"))]
+#![expect(clippy::unwrap_used, reason = "a test's way to fail")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use playground_aws::json::{self, Value};
+use playground_aws::output::MAX_ANSWER;
+use playground_aws::{model, record};
+use playground_core::edition::Edition;
+use playground_session::Session;
+use playground_session::scenario::parse;
+use playground_session::timeline::EntryId;
+use playground_tests::SCENARIOS;
+use playground_tests::table::{ROWS, before, filled};
+
+/// What came to answers and records after December 2020, and when. A member stands for all that is in it; `Operation.Member`
+/// is about one operation's, `Structure.Member` about one structure's. `kms` and the like: the service.
+const LATER: &[(&str, &str, &str)] = &[
+    ("kms", "CurrentKeyMaterialId", "2025, with the ids of key material"),
+    ("kms", "KeyMaterialId", "2025"),
+    ("kms", "SourceKeyMaterialId", "2025"),
+    ("kms", "DestinationKeyMaterialId", "2025"),
+    ("kms", "KeySpec", "August 2021, instead of CustomerMasterKeySpec"),
+    ("kms", "MacAlgorithms", "April 2022, with HMAC keys"),
+    ("kms", "KeyAgreementAlgorithms", "2024"),
+    ("kms", "MultiRegion", "June 2021, with multi-Region keys"),
+    ("kms", "MultiRegionConfiguration", "June 2021"),
+    ("kms", "PendingDeletionWindowInDays", "June 2021"),
+    ("kms", "ScheduleKeyDeletion.KeyState", "June 2021"),
+    ("kms", "ScheduleKeyDeletion.PendingWindowInDays", "June 2021"),
+    ("kms", "GetKeyRotationStatus.KeyId", "April 2024, with periods of rotation"),
+    ("kms", "NextRotationDate", "April 2024"),
+    ("kms", "RotationPeriodInDays", "April 2024"),
+    ("rds", "DBCluster.GlobalClusterIdentifier", "2025"),
+    ("rds", "DBClusters.GlobalClusterIdentifier", "2025"),
+    ("rds", "GlobalCluster.Endpoint", "2024, with the endpoint of the writer"),
+    ("rds", "GlobalClusters.Endpoint", "2024"),
+    ("rds", "GlobalCluster.TagList", "2024"),
+    ("rds", "GlobalClusters.TagList", "2024"),
+    ("rds", "EngineLifecycleSupport", "2024, with extended support"),
+    ("rds", "FailoverState", "August 2021, with planned failovers"),
+    ("rds", "SynchronizationStatus", "2023, with switchovers"),
+    ("rds", "StorageEncryptionType", "2026, with the AWS owned key"),
+    ("rds", "DBCluster.StorageType", "2022 and later, with other kinds of storage for clusters"),
+    ("rds", "DBClusters.StorageType", "2022 and later"),
+    ("rds", "DBClusterSnapshot.StorageType", "2023"),
+    ("rds", "DBClusterSnapshots.StorageType", "2023"),
+    ("rds", "DBClusterSnapshot.DbClusterResourceId", "2023"),
+    ("rds", "DBClusterSnapshots.DbClusterResourceId", "2023"),
+    ("rds", "DBClusterSnapshot.EngineMode", "2021"),
+    ("rds", "DBClusterSnapshots.EngineMode", "2021"),
+    ("rds", "MasterUserSecret", "December 2022, with passwords in Secrets Manager"),
+    ("rds", "MajorEngineVersion", "2024"),
+    ("rds", "SupportedCACertificateIdentifiers", "2023"),
+    ("rds", "SupportsBabelfish", "2021"),
+    ("rds", "CancelExportTask.SourceType", "2022, with exports of clusters"),
+    ("rds", "ExportTasks.SourceType", "2022"),
+    ("rds", "StartExportTask.SourceType", "2022"),
+    ("rds", "DeleteDBCluster.EarliestRestorableTime", "2024: of a backup that is kept"),
+    ("rds", "DeleteDBCluster.LatestRestorableTime", "2024"),
+    ("rds", "EngineNativeAuditFieldsIncluded", "2021"),
+    ("record of", "ScheduleKeyDeletion.keyState", "June 2021"),
+];
+
+/// Members whose members are the caller's own names.
+const OWN_NAMES: [&str; 3] = ["EncryptionContextSubset", "EncryptionContextEquals", "encryptionContext"];
+
+/// What has been seen: by operation (`kms CreateKey`, `record of CreateKey`; `record of all` for what all records have) and member, in which editions.
+#[derive(Default)]
+struct Seen {
+    members: BTreeMap<(String, String), BTreeSet<Edition>>,
+    operations: BTreeSet<(String, Edition)>,
+}
+
+impl Seen {
+    /// Takes an answer.
+    fn take(&mut self, operation: &str, edition: Edition, answer: &Value) {
+        self.operations.insert((operation.to_owned(), edition));
+        let mut paths = BTreeSet::new();
+        collect("", answer, &mut paths);
+        for path in paths {
+            self.members.entry((operation.to_owned(), path)).or_default().insert(edition);
+        }
+    }
+
+    /// A paragraph for each operation: a line with its members for each edition that had new ones.
+    fn table(&self) -> String {
+        let mut text = String::from(
+            "What is in answers and records, by the first edition that has it; written by the tests.\n",
+        );
+        for operation in self.operations.iter().map(|(name, _)| name).collect::<BTreeSet<_>>() {
+            text += &["\n", operation, "\n"].concat();
+            for edition in Edition::ALL {
+                let of = self.members.iter().filter(|((name, _), _)| name == operation);
+                let new = of.filter(|(_, editions)| editions.first() == Some(&edition));
+                let new: Vec<_> = new.map(|((_, path), _)| path.as_str()).collect();
+                if !new.is_empty() {
+                    text += &["  ", edition.name(), ": ", &new.join(", "), "\n"].concat();
+                }
+            }
+        }
+        text
+    }
+
+    /// Takes the answers of a session's commands, each asked for again in full at its place in the history.
+    fn take_answers(&mut self, session: &mut Session) {
+        let edition = session.world().edition;
+        for id in 1..=session.timeline().len() {
+            let Some((line, parent)) = asked(session, id) else { continue };
+            let Some((service, operation, line)) = whole(&line, edition) else { continue };
+            session.timeline_mut().jump(parent);
+            let Some(entry) = session.preview(&line).pop() else { continue };
+            assert!(entry.done(), "{line}\n{}", entry.stderr);
+            let answer = if entry.stdout.is_empty() {
+                Value::Null
+            } else {
+                json::parse_up_to(&entry.stdout, MAX_ANSWER).unwrap()
+            };
+            self.take(&[service, " ", operation].concat(), edition, &answer);
+        }
+    }
+
+    /// Takes the records of a session's trail.
+    fn take_records(&mut self, session: &Session) {
+        let world = session.world();
+        for event in world.trail.values() {
+            let Value::Object(members) = record(world.edition, event) else { continue };
+            let of_its_own =
+                |(name, _): &(String, Value)| name == "requestParameters" || name == "responseElements";
+            let (own, common): (Vec<_>, Vec<_>) = members.into_iter().partition(of_its_own);
+            self.take(&["record of ", event.call.name].concat(), world.edition, &Value::Object(own));
+            self.take("record of all", world.edition, &Value::Object(common));
+        }
+    }
+}
+
+/// The line of a command that succeeded, and the entry before it.
+fn asked(session: &Session, id: EntryId) -> Option<(String, EntryId)> {
+    let entry = session.timeline().record(id)?;
+    entry.done().then_some((entry.line.to_string(), session.timeline().parent(id)?))
+}
+
+/// The paths of all members: `KeyMetadata.KeyId`, `Keys[].KeyArn`.
+fn collect(path: &str, value: &Value, out: &mut BTreeSet<String>) {
+    match value {
+        Value::Object(members) => {
+            for (name, value) in members {
+                let path = if path.is_empty() { name.clone() } else { [path, ".", name].concat() };
+                out.insert(path.clone());
+                if !OWN_NAMES.contains(&name.as_str()) {
+                    collect(&path, value, out);
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect(&[path, "[]"].concat(), item, out)),
+        _ => {}
+    }
+}
+
+/// A command of an AWS service as it is asked for in full: without what it is assigned to, without `--query` and
+/// `--output`.
+fn whole(line: &str, edition: Edition) -> Option<(&'static str, &'static str, String)> {
+    let start = line.find("aws ")?;
+    let line = line.get(start..)?;
+    let line = if start > 0 { line.trim_end().strip_suffix(')')? } else { line };
+    let mut words = Vec::new();
+    let mut shown = tokens(line).into_iter();
+    while let Some(word) = shown.next() {
+        match word.as_str() {
+            "|" => break,
+            "--query" | "--output" => drop(shown.next()),
+            _ => words.push(word),
+        }
+    }
+    let service = model::service(words.get(1)?, edition)?;
+    let command = words.get(2)?;
+    let operation = service.operations.iter().find(|known| known.cli_name() == *command)?;
+    Some((service.name, operation.name, words.join(" ")))
+}
+
+/// The words of a line, quotes included.
+fn tokens(line: &str) -> Vec<String> {
+    let mut out = vec![String::new()];
+    let mut quoted = None;
+    for c in line.chars() {
+        if quoted.is_none() && matches!(c, ' ' | '\n') {
+            out.push(String::new());
+            continue;
+        }
+        if quoted == Some(c) {
+            quoted = None;
+        } else if quoted.is_none() && matches!(c, '\'' | '"') {
+            quoted = Some(c);
+        }
+        out.last_mut().unwrap().push(c);
+    }
+    out.retain(|word| !word.is_empty() && word != "\\");
+    out
+}
+
+fn engine() {
+    playground_session::engine::install(std::rc::Rc::new(playground_sql::Sqlite));
+}
+
+/// Everything that can be seen.
+fn seen() -> Seen {
+    engine();
+    let mut seen = Seen::default();
+    for edition in Edition::ALL {
+        // The commands of a scenario of 2020 are run in both editions; those of 2026 ask for what 2020 has not.
+        for scenario in SCENARIOS.iter().map(|file| parse(file.text).unwrap()) {
+            if scenario.edition <= edition {
+                let mut session = Session::new(Session::seed_of(&scenario.seed), edition);
+                scenario.runs().for_each(|run| drop(session.run(&run.text)));
+                seen.take_records(&session);
+                seen.take_answers(&mut session);
+            }
+        }
+        for row in ROWS.iter().filter(|row| row.editions.contains(&edition)) {
+            let mut session = Session::new(Session::seed_of(row.case), edition);
+            let lines = before(edition).into_iter().chain(row.stage.iter().copied()).chain([row.allowed]);
+            lines.for_each(|line| drop(session.run(&filled(line))));
+            seen.take_records(&session);
+            seen.take_answers(&mut session);
+        }
+        let mut session = Session::new(Session::seed_of("members"), edition);
+        for line in include_str!("../members/corpus.txt").lines() {
+            let (since, line) =
+                line.strip_prefix("2026 ").map_or((Edition::Y2020, line), |line| (Edition::Y2026, line));
+            if line.is_empty() || line.starts_with('#') || since > edition {
+                continue;
+            }
+            let id = *session.run(line).last().unwrap();
+            let entry = session.timeline().record(id).unwrap();
+            assert!(entry.done(), "{edition:?}: {line}\n{}", entry.stderr);
+        }
+        seen.take_records(&session);
+        seen.take_answers(&mut session);
+    }
+    seen
+}
+
+/// Returns whether a declared line is about a member.
+fn is_about((service, member, _): &(&str, &str, &str), operation: &str, path: &str) -> bool {
+    let (of, name) = operation.rsplit_once(' ').unwrap();
+    let (about, member) =
+        member.split_once('.').map_or((None, *member), |(about, member)| (Some(about), member));
+    let parts: Vec<&str> = path.split('.').map(|part| part.trim_end_matches("[]")).collect();
+    let inside = |at: usize| at.checked_sub(1).and_then(|outer| parts.get(outer).copied());
+    let fits = |at: usize| about.is_none_or(|about| about == name || Some(about) == inside(at));
+    *service == of && parts.iter().enumerate().any(|(at, part)| *part == member && fits(at))
+}
+
+/// Returns whether a record's parameter is an input that the operation declares to be of a later edition.
+fn echoes_later_input(operation: &str, path: &str) -> bool {
+    let Some(name) = operation.strip_prefix("record of ") else { return false };
+    let Some(parameter) = path.strip_prefix("requestParameters.") else { return false };
+    let mut operations = model::services(Edition::LATEST).iter().flat_map(|service| &service.operations);
+    operations.any(|operation| {
+        operation.name == name
+            && operation.params().any(|param| param.told == parameter && param.since > Edition::Y2020)
+    })
+}
+
+#[test]
+fn the_members_of_every_answer_are_those_of_its_edition() {
+    let seen = seen();
+    let mut wrong = Vec::new();
+    let mut used = BTreeSet::new();
+    let in_2020 = |operation: &str| seen.operations.contains(&(operation.to_owned(), Edition::Y2020));
+    for ((operation, path), editions) in &seen.members {
+        let first = *editions.first().unwrap();
+        let declared = LATER.iter().position(|line| is_about(line, operation, path));
+        used.extend(declared);
+        let declared = declared.is_some() || echoes_later_input(operation, path);
+        match (first, declared) {
+            (Edition::Y2020, true) => {
+                wrong.push([operation, " ", path, " is of 2026, and is in 2020"].concat());
+            }
+            (Edition::Y2026, false) if in_2020(operation) => {
+                wrong.push(
+                    [operation, " ", path, " is in 2026 only: declare it in LATER, or show it in 2020"]
+                        .concat(),
+                );
+            }
+            _ => {}
+        }
+        if !editions.contains(&Edition::LATEST) {
+            wrong.push([operation, " ", path, " is in 2020 only"].concat());
+        }
+    }
+    let stale = LATER.iter().enumerate().filter(|(at, _)| !used.contains(at));
+    wrong.extend(stale.map(|(_, (service, member, _))| [service, " ", member, ": never seen"].concat()));
+    for edition in Edition::ALL {
+        for service in ["kms", "rds", "iam", "sts", "cloudtrail"] {
+            for operation in &model::service(service, edition).unwrap().operations {
+                let name = [service, " ", operation.name].concat();
+                if !seen.operations.contains(&(name.clone(), edition)) {
+                    wrong.push(
+                        [&name, " is never asked for in ", edition.name(), ": add it to members/corpus.txt"]
+                            .concat(),
+                    );
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+    let table = seen.table();
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/members/table.txt");
+    if std::env::var_os("UPDATE_EXPECT").is_some_and(|value| value == "1") {
+        std::fs::write(path, &table).unwrap();
+    }
+    assert_eq!(
+        std::fs::read_to_string(path).unwrap_or_default(),
+        table,
+        "run with UPDATE_EXPECT=1 and read the difference"
+    );
+}

@@ -1,0 +1,229 @@
+//! The same of what is refused only since 2026: of a cluster that lost its key, and of what the AWS owned key protects.
+
+use playground_core::edition::Edition;
+
+use super::{FAULT, Fault, SEALED, TWIN};
+
+const TODAY: &[Edition] = &[Edition::Y2026];
+
+/// The day from which on everything is encrypted.
+const FROM: &str = "playground wait 44d";
+/// Under the AWS owned key.
+const OWNED: &[&str] = &[
+    FROM,
+    "aws rds create-db-cluster --db-cluster-identifier a @",
+    "aws rds wait db-cluster-available --db-cluster-identifier a",
+    "aws rds create-db-cluster-snapshot --db-cluster-identifier a --db-cluster-snapshot-identifier s",
+    "aws rds wait db-cluster-snapshot-available --db-cluster-snapshot-identifier s",
+];
+/// Unencrypted, from before that day.
+const OLD: &[&str] = &[
+    "aws rds create-db-cluster --db-cluster-identifier a @",
+    "aws rds wait db-cluster-available --db-cluster-identifier a",
+    "aws rds create-db-cluster-snapshot --db-cluster-identifier a --db-cluster-snapshot-identifier s",
+    "aws rds wait db-cluster-snapshot-available --db-cluster-snapshot-identifier s",
+    FROM,
+];
+/// Its key was disabled, and can be enabled again within seven days.
+const LOST: &[&str] = &[
+    "KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)",
+    "aws rds create-db-cluster --db-cluster-identifier a --storage-encrypted --kms-key-id $KEY @",
+    "aws rds create-db-instance --db-instance-identifier i --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.r5.large",
+    "aws rds wait db-instance-available --db-instance-identifier i",
+    "aws kms disable-key --key-id $KEY",
+    "playground wait 1d",
+];
+/// The seven days are over.
+const LOST_FOR_GOOD: &[&str] = &[
+    "KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)",
+    "aws rds create-db-cluster --db-cluster-identifier a --storage-encrypted --kms-key-id $KEY @",
+    "aws rds create-db-instance --db-instance-identifier i --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.r5.large",
+    "aws rds wait db-instance-available --db-instance-identifier i",
+    "aws kms disable-key --key-id $KEY",
+    "playground wait 9d",
+];
+
+pub(crate) const FAULTS: &[Fault] = &[
+    Fault {
+        editions: TODAY,
+        stage: LOST,
+        typed: "aws rds modify-db-cluster --db-cluster-identifier a --backup-retention-period 7",
+        rule: Some("N10"),
+        ways: &[
+            "Make the key usable again, then restore the backup to a new cluster.",
+            "Make the key usable again and start the cluster, then repeat the command.",
+        ],
+        command: "enable-key",
+        why: "a lost access to",
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: LOST,
+        typed: "aws rds start-db-cluster --db-cluster-identifier a",
+        ways: &[
+            "Make the key usable again, then start the cluster.",
+            "Make the key usable again, then restore the backup to a new cluster.",
+        ],
+        command: "start-db-cluster --db-cluster-identifier a",
+        why: "disabled",
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: LOST,
+        typed: "aws rds reboot-db-instance --db-instance-identifier i",
+        rule: Some("N10"),
+        ways: &[
+            "Make the key usable again, then restore the backup to a new cluster.",
+            "Make the key usable again and start the cluster, then repeat the command.",
+        ],
+        command: "restore-db-cluster-to-point-in-time",
+        why: "can be recovered until 2026-01-13T03:",
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: LOST,
+        typed: "sql --db-cluster-identifier a 'SELECT 1'",
+        rule: Some("N09"),
+        ways: &[
+            "Make the key usable again, then restore the backup to a new cluster.",
+            "Make the key usable again and start the cluster, then repeat the command.",
+        ],
+        why: "enable the key, then start the cluster",
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: LOST_FOR_GOOD,
+        typed: "sql --db-cluster-identifier a 'SELECT 1'",
+        rule: Some("N12"),
+        ways: &["Make the key usable again, then restore the backup to a new cluster."],
+        why: "The sealed pages are still there.",
+        not: "recovered",
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: LOST_FOR_GOOD,
+        typed: "aws rds start-db-cluster --db-cluster-identifier a",
+        rule: Some("N12"),
+        ways: &["Make the key usable again, then restore the backup to a new cluster."],
+        why: "this status is final",
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: OWNED,
+        typed: "aws rds modify-db-cluster --db-cluster-identifier a --no-storage-encrypted",
+        rule: Some("L01"),
+        ways: &[
+            "There is no way back for this cluster, and every new one is encrypted. Create one that asks for nothing, under the AWS owned key, and load the data through SQL.",
+        ],
+        why: "a is sealed under the AWS owned key.",
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: OWNED,
+        typed: "aws rds modify-db-cluster --db-cluster-identifier a --storage-encrypted",
+        rule: Some("E01"),
+        ways: &[
+            "Restore its backup to a new cluster under the other key.",
+            "Take a snapshot and restore that under the other key.",
+        ],
+        command: "--kms-key-id $KEY",
+        why: "under the AWS owned key",
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: OWNED,
+        typed: "aws rds modify-db-cluster --db-cluster-identifier a --kms-key-id alias/aws/rds",
+        rule: Some("E04"),
+        ways: &[
+            "Restore its backup to a new cluster under the other key.",
+            "Take a snapshot and restore that under the other key.",
+        ],
+        command: "--kms-key-id alias/aws/rds",
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: OWNED,
+        typed: "aws rds create-db-cluster-snapshot --db-cluster-identifier a --db-cluster-snapshot-identifier t --kms-key-id alias/aws/rds",
+        rule: Some("L03"),
+        ways: &["Take the snapshot under the cluster's key, then copy it under the other."],
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: OWNED,
+        typed: "aws rds modify-db-cluster-snapshot-attribute --db-cluster-snapshot-identifier s --attribute-name restore --values-to-add all",
+        ways: &["Name the accounts, for example:"],
+        why: "never given to everybody",
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: OLD,
+        typed: "aws rds modify-db-cluster --db-cluster-identifier a --storage-encrypted",
+        rule: Some("L04"),
+        ways: &[
+            "Take a snapshot as it is, and restore it without a word about encryption: the new cluster is under the AWS owned key.",
+            TWIN,
+        ],
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: OLD,
+        typed: "aws rds create-db-cluster-snapshot --db-cluster-identifier a --db-cluster-snapshot-identifier t --kms-key-id alias/aws/rds",
+        rule: Some("L02"),
+        ways: &[TWIN, "Take the snapshot as it is, then copy it under a customer managed key."],
+        why: "if it names a customer managed key",
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: OLD,
+        typed: "aws rds copy-db-cluster-snapshot --source-db-cluster-snapshot-identifier s --target-db-cluster-snapshot-identifier t --kms-key-id alias/aws/rds",
+        rule: Some("N17"),
+        ways: &["Name a customer managed key."],
+        why: "AWS managed",
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: OLD,
+        typed: "aws rds restore-db-cluster-from-snapshot --db-cluster-identifier b --snapshot-identifier s --engine aurora-mysql --storage-encrypted",
+        rule: Some("L05"),
+        ways: &[
+            "Leave that option out: the new cluster is under the AWS owned key.",
+            "Restore the snapshot to a new cluster and name a key.",
+        ],
+        why: "the AWS owned key if you name none",
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: SEALED,
+        typed: "aws rds restore-db-cluster-from-snapshot --db-cluster-identifier b --snapshot-identifier s --engine aurora-mysql --no-storage-encrypted",
+        rule: Some("L12"),
+        ways: &["Leave that option out: the new cluster is encrypted like the snapshot."],
+        why: "no option that opens them",
+        ..FAULT
+    },
+    Fault {
+        editions: TODAY,
+        stage: &[
+            "KEY=$(aws kms create-key --key-spec HMAC_256 --key-usage GENERATE_VERIFY_MAC --query KeyMetadata.KeyId --output text)",
+        ],
+        typed: "aws rds create-db-cluster --db-cluster-identifier a --storage-encrypted --kms-key-id $KEY @",
+        ways: &["Name a symmetric key for encryption."],
+        command: "KEY=$(aws kms create-key",
+        why: "need a symmetric key",
+        ..FAULT
+    },
+];

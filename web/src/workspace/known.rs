@@ -1,0 +1,64 @@
+//! What is known of scenarios before they are opened: the list, and which steps end otherwise today.
+
+use playground_session::scenario::{nearest, parse_index, parse_otherwise};
+use playground_session::view::{ChangeRow, Inline, ScenarioCard, changed};
+
+use super::Workspace;
+use crate::text;
+
+impl Workspace {
+    /// The path of the list of scenarios.
+    pub(crate) const INDEX: &'static str = "scenarios/index.tsv";
+
+    /// The path of the list of steps that end otherwise today.
+    pub(crate) const OTHERWISE: &'static str = "scenarios/otherwise.tsv";
+
+    /// Reads the list of scenarios. The error is a sentence for the reader.
+    pub(crate) fn cards(&self, text: &str) -> Result<Vec<ScenarioCard>, String> {
+        let rows = parse_index(text).map_err(|error| fault(text::THE_LIST, &error.to_string()))?;
+        let cards = rows.iter().map(|row| ScenarioCard {
+            id: row.id.clone(),
+            title: row.title.clone(),
+            summary: row.summary.clone(),
+            steps: row.steps,
+            edition: row.edition,
+        });
+        let cards = cards.collect();
+        self.0.borrow_mut().rows = rows;
+        Ok(cards)
+    }
+
+    /// Reads the list of steps that end otherwise today. The error is a sentence for the reader.
+    pub(crate) fn learn_otherwise(&self, text: &str) -> Result<(), String> {
+        let rows = parse_otherwise(text).map_err(|error| fault(Self::OTHERWISE, &error.to_string()))?;
+        self.0.borrow_mut().otherwise = rows;
+        Ok(())
+    }
+
+    /// How a step of a scenario ends today, if that is otherwise.
+    pub(crate) fn otherwise(&self, id: &str, step: usize) -> Option<Vec<Inline>> {
+        let state = self.0.borrow();
+        let row = state.otherwise.iter().find(|row| row.scenario == id && row.step == step);
+        row.map(|row| row.how.clone())
+    }
+
+    /// The path of a scenario's file. The error is a sentence for the reader.
+    pub(crate) fn file(&self, id: &str) -> Result<String, String> {
+        let state = self.0.borrow();
+        let row = state.rows.iter().find(|row| row.id == id);
+        row.map(|row| ["scenarios/", &row.file].concat()).ok_or_else(|| match nearest(&state.rows, id) {
+            Some(near) => [text::NO_SCENARIO, id, text::DID_YOU_MEAN, near, text::DID_YOU_MEAN_END].concat(),
+            None => [text::NO_SCENARIO, id, text::NO_SCENARIO_END].concat(),
+        })
+    }
+
+    /// The statements of both editions, and the scenarios of the list that show them.
+    pub(crate) fn changed(&self) -> Vec<ChangeRow> {
+        changed(&self.0.borrow().rows)
+    }
+}
+
+/// A sentence for the reader about a file of the playground that can't be read.
+pub(super) fn fault(what: &str, where_: &str) -> String {
+    [what, text::CANNOT_BE_READ, where_, text::REPORT_IT].concat()
+}
