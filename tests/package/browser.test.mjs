@@ -39,24 +39,25 @@ const visit = async (address, act) => {
 const installed = () => here.at('node_modules/aurora-playground');
 const html = (head, body = '') => `<!doctype html><html lang="en"><meta charset="utf-8"><title>A page</title><link rel="icon" href="data:,">${head}${body}`;
 
-test("the README's line embeds a scenario from a CDN, with its version and its hash", async () => {
+test("the README's line embeds a scenario from a CDN, with its version and its hash", async (t) => {
   const [, lines] = /```html\n([^]+?)```/.exec(readFileSync(join(installed(), 'README.md'), 'utf8'));
   assert.match(lines, /integrity="sha384-[\w+/]{64}" crossorigin="anonymous"/);
   const cdn = await startHost({ folders: { [`/npm/aurora-playground@${version}/`]: installed() }, cors: true });
+  t.after(() => cdn.close());
   const line = lines.replace('https://cdn.jsdelivr.net', cdn.url);
   assert.notEqual(line, lines);
   const csp = EMBED_CSP.replaceAll("'self'", `'self' ${cdn.url}`);
   const site = await startHost({ folders: { '/': { 'index.html': html('', line) } }, csp });
+  t.after(() => site.close());
   await visit(site.url, async (page) => {
     const at = parts(page);
     await at.run.click();
     await at.answers.first().waitFor();
   });
   assert.deepEqual(cdn.asked.filter(({ status }) => status !== 200), []);
-  await Promise.all([cdn.close(), site.close()]);
 });
 
-test('esbuild bundles Session, and it runs SQL in a browser', async () => {
+test('esbuild bundles Session, and it runs SQL in a browser', async (t) => {
   here.write(
     'app.js',
     `import init, { Session } from "aurora-playground/session";
@@ -67,7 +68,7 @@ test('esbuild bundles Session, and it runs SQL in a browser', async () => {
     await init(wasm);
     const session = new Session("000102030405060708090a0b0c0d0e0f");
     const entries = session.run(\`aws rds create-db-cluster --db-cluster-identifier orders --engine aurora-mysql --master-username admin --master-user-password not-a-secret
-      aws rds create-db-instance --db-instance-identifier orders-1 --db-cluster-identifier orders --db-instance-class db.r6g.large --engine aurora-mysql
+      aws rds create-db-instance --db-instance-identifier orders-1 --db-cluster-identifier orders --db-instance-class db.r5.large --engine aurora-mysql
       aws rds wait db-instance-available --db-instance-identifier orders-1
       sql --db-cluster-identifier orders "SELECT 6 * 7 AS answer"\`);
     globalThis.result = { early, missing, isSession: session instanceof Session, stdout: entries.at(-1).stdout };`,
@@ -75,6 +76,7 @@ test('esbuild bundles Session, and it runs SQL in a browser', async () => {
   await build({ entryPoints: [here.at('app.js')], outdir: here.at('out'), bundle: true, format: 'esm', loader: { '.wasm': 'file' }, logLevel: 'error' });
   here.write('out/index.html', html('<script type="module" src="app.js"></script>'));
   const site = await startHost({ folders: { '/': here.at('out') }, csp: "default-src 'self'; img-src data:; script-src 'self' 'wasm-unsafe-eval'", status: (path) => (path.endsWith('nowhere.wasm') ? 204 : undefined) });
+  t.after(() => site.close());
   await visit(`${site.url}/`, async (page) => {
     const result = await (await page.waitForFunction(() => globalThis.result)).jsonValue();
     assert.match(result.early, /call its default export first/);
@@ -82,7 +84,6 @@ test('esbuild bundles Session, and it runs SQL in a browser', async () => {
     assert.equal(result.isSession, true);
     assert.match(result.stdout, /answer[\s\S]+42/);
   });
-  await site.close();
 });
 
 test('what serve serves can be stepped through', async () => {

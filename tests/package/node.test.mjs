@@ -34,7 +34,7 @@ test('it is of the workspace\'s version and licence, names no address that nobod
   assert.ok(['README.md', 'CHANGELOG.md', 'LICENSE-MIT', 'LICENSE-APACHE', 'dist/embed.js', 'dist/integrity.json'].every((file) => files.includes(file)));
   assert.deepEqual(files.filter((file) => /\.(gz|br)$|playground\.html$/.test(file)), []);
   const size = readFileSync(TARBALL).length;
-  assert.ok(size < 2_800_000, `${size} bytes`); // SQLite is in it twice: Safari's engine needs a build of its own
+  assert.ok(size < 3_100_000, `${size} bytes`); // the model is in it twice, for pages and for programs, and so is SQLite, of which Safari needs a build of its own
 });
 
 test('the types serve strict TypeScript', async () => {
@@ -71,7 +71,7 @@ test('Session runs commands and SQL on Node.js', async () => {
     const session = new Session("000102030405060708090a0b0c0d0e0f");
     const entries = session.run([
       "aws rds create-db-cluster --db-cluster-identifier orders --engine aurora-mysql --master-username admin --master-user-password not-a-secret --storage-encrypted",
-      "aws rds create-db-instance --db-instance-identifier orders-1 --db-cluster-identifier orders --db-instance-class db.r6g.large --engine aurora-mysql",
+      "aws rds create-db-instance --db-instance-identifier orders-1 --db-cluster-identifier orders --db-instance-class db.r5.large --engine aurora-mysql",
       "aws rds wait db-instance-available --db-instance-identifier orders-1",
       'sql --db-cluster-identifier orders "CREATE TABLE t(a); INSERT INTO t VALUES (20), (22); SELECT sum(a) AS answer FROM t"',
       "aws rds describe-db-clusters --db-cluster-identifier nowhere",
