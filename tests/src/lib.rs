@@ -40,7 +40,6 @@ pub mod declared;
 pub mod evidence;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod fuzz;
-pub mod global_table;
 pub mod play;
 pub mod printed;
 pub mod table;

@@ -16,7 +16,7 @@ use playground_session::Session;
 use playground_session::scenario::parse;
 use playground_session::timeline::EntryId;
 use playground_tests::SCENARIOS;
-use playground_tests::table::{ROWS, before, filled};
+use playground_tests::table::{before, filled, rows};
 
 /// What came to answers and records after December 2020, and when. A member stands for all that is in it; `Operation.Member`
 /// is about one operation's, `Structure.Member` about one structure's. `kms` and the like: the service.
@@ -221,7 +221,7 @@ fn seen() -> Seen {
                 seen.take_answers(&mut session);
             }
         }
-        for row in ROWS.iter().filter(|row| row.editions.contains(&edition)) {
+        for row in rows().filter(|row| row.editions.contains(&edition)) {
             let mut session = Session::new(Session::seed_of(row.case), edition);
             let lines = before(edition).into_iter().chain(row.stage.iter().copied()).chain([row.allowed]);
             lines.for_each(|line| drop(session.run(&filled(line))));

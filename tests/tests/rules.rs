@@ -14,9 +14,8 @@ use playground_session::{Entry, Session};
 use playground_tests::SCENARIOS;
 use playground_tests::clients::{BEGIN, CLIENTS};
 use playground_tests::evidence::{refuses, shows};
-use playground_tests::global_table;
 use playground_tests::play::{Played, play, play_under};
-use playground_tests::table::{ROWS, Row, before, filled};
+use playground_tests::table::{self, Row, before, filled};
 use playground_tests::ways::try_ways;
 
 fn run(session: &mut Session, line: &str) -> Entry {
@@ -39,9 +38,7 @@ fn engine() {
 
 /// Each row in each of its editions.
 fn rows() -> impl Iterator<Item = (&'static Row, Edition)> {
-    ROWS.iter()
-        .chain(global_table::ROWS)
-        .flat_map(|row| row.editions.iter().map(move |edition| (row, *edition)))
+    table::rows().flat_map(|row| row.editions.iter().map(move |edition| (row, *edition)))
 }
 
 fn staged(row: &Row, edition: Edition) -> Session {

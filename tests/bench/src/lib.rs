@@ -20,7 +20,7 @@ use playground_core::world::World;
 use playground_session::advice::explain;
 use playground_session::lesson::Lesson;
 use playground_session::{Refused, Session, SqlRun};
-use playground_tests::table::{ROWS, filled};
+use playground_tests::table::{before, filled, rows};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -139,7 +139,7 @@ impl Refusal {
 /// What a row of the rule table is about, and the command that is refused; `undefined` where there is no such row.
 #[wasm_bindgen]
 pub fn rule_row(row: usize) -> Option<Vec<String>> {
-    ROWS.get(row).map(|row| vec![[row.rule, " ", row.case].concat(), filled(row.refused)])
+    rows().nth(row).map(|row| vec![[row.rule, " ", row.case].concat(), filled(row.refused)])
 }
 
 /// A session in free play.
@@ -174,9 +174,10 @@ impl Play {
 
     /// A session in which a row of the rule table has its stage; `undefined` where there is no such row.
     pub fn staged(row: usize) -> Option<Play> {
-        let row = ROWS.get(row)?;
-        let mut session = Session::new(Session::seed_of(row.case), Edition::Y2020);
-        for line in row.stage {
+        let row = rows().nth(row)?;
+        let edition = *row.editions.first()?;
+        let mut session = Session::new(Session::seed_of(row.case), edition);
+        for line in before(edition).iter().chain(row.stage) {
             session.run(&filled(line));
         }
         Some(Self(session))

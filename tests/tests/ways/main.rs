@@ -7,7 +7,7 @@ use playground_core::edition::Edition;
 use playground_session::Session;
 use playground_session::advice::explain;
 use playground_session::view::Inline;
-use playground_tests::table::{ROWS, before, filled};
+use playground_tests::table::{before, filled, rows};
 use playground_tests::ways::try_ways;
 
 struct Fault {
@@ -362,7 +362,7 @@ fn what_was_explained_wrongly_is_explained_and_has_a_way_that_works() {
 #[test]
 fn every_rule_that_refuses_has_its_reason() {
     playground_session::engine::install(std::rc::Rc::new(playground_sql::Sqlite));
-    for (row, edition) in ROWS.iter().flat_map(|row| row.editions.iter().map(move |it| (row, *it))) {
+    for (row, edition) in rows().flat_map(|row| row.editions.iter().map(move |it| (row, *it))) {
         let mut session = Session::new(Session::seed_of(row.case), edition);
         for line in before(edition).iter().chain(row.stage) {
             session.run(&filled(line));

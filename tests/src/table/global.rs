@@ -1,6 +1,6 @@
-//! Both sides of the rules where a global cluster is concerned, as rows like those of [`table`](crate::table).
+//! Rows about global clusters.
 
-use crate::table::{EVERY, Row, THEN, TODAY};
+use super::{EVERY, Row, THEN, TODAY};
 
 const A_INSTANCE: &str = "aws rds create-db-instance --db-instance-identifier a-1 --db-cluster-identifier a --engine aurora-mysql --db-instance-class db.r5.large";
 const READY: &str = "aws rds wait db-instance-available --db-instance-identifier a-1";
@@ -41,7 +41,7 @@ const SECOND: &str = "aws rds create-db-cluster --region eu-west-1 --db-cluster-
 const UNDER_ITS_OWN: &str = "aws rds create-db-cluster --region eu-west-1 --db-cluster-identifier b --global-cluster-identifier g --source-region us-east-1 --engine aurora-mysql --storage-encrypted --kms-key-id $EU";
 
 /// The rows.
-pub const ROWS: &[Row] = &[
+pub(super) const ROWS: &[Row] = &[
     Row {
         rule: "L07",
         editions: THEN,
