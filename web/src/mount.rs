@@ -19,11 +19,12 @@ use crate::{database, later, text};
 #[wasm_bindgen]
 pub struct Mounted(Option<AppHandle<App>>);
 
-/// Draws an app into `place`. `scenario` is a scenario's id, the address of an author's file, commands as `#v1/do/…`, or
-/// empty for free play; `step` counts from 1; `controls` is `full`, `minimal`, `none` or names of panels; `edition` is the edition of free play, or the one in whose world a scenario's
-/// commands run: empty for 2020, and for a scenario's own; `asks` is
-/// whether the reader sees commands by somebody else before they run; `notify` is called with an event's name and detail. The event `drawn` comes once, when there is something to read or to do, and is not passed
-/// on by the element. Throws a sentence if an option is not valid.
+/// Draws an app into `place`. `scenario` is a scenario's id, the address of an author's file, commands as `#v1/do/…`,
+/// or empty for free play; `step` counts from 1; `controls` is `full`, `minimal`, `none` or names of panels; `edition`
+/// is the edition of free play, or the one in whose world a scenario's commands run: empty for 2020, and for a
+/// scenario's own; `asks` is whether the reader sees commands by somebody else before they run; `notify` is called with
+/// an event's name and detail. The event `drawn` comes once, when there is something to read or to do, and is not
+/// passed on by the element. Throws a sentence if an option is not valid.
 #[wasm_bindgen]
 pub fn mount(
     place: Element,

@@ -1,9 +1,9 @@
 //! Every text of the interface, in one place. Not here: a panel's title and what its key does (`panels`), texts about the
 //! state of a world, which come with the view, and AWS's own words, which come from `playground-aws`.
 
-/// Functions that put values into a text.
 use playground_session::view::Edition;
 
+/// Functions that put values into a text.
 macro_rules! sentences {
     ($($(#[$doc:meta])* $name:ident($($part:ident: $kind:ty),+) = $text:literal;)+) => {
         $($(#[$doc])* pub(crate) fn $name($($part: $kind),+) -> String { format!($text) })+

@@ -145,7 +145,7 @@ fn under_other(cx: &Cx<'_>, s: &ScenarioView) -> Html {
 fn otherwise(cx: &Cx<'_>, s: &ScenarioView) -> Html {
     let how = cx.workspace.otherwise(&s.id, s.current).filter(|_| s.step.outcome != Outcome::Pending);
     let Some(how) = how else { return Html::default() };
-    let today = Edition::Y2026;
+    let today = Edition::LATEST;
     let there = Address::Scenario { id: s.id.clone(), step: s.current, edition: Some(today) };
     let go = cx.view.edition != today;
     html! {

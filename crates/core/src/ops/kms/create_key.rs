@@ -85,9 +85,7 @@ impl CreateKey {
         key.description = description;
         key.special = special;
         key.multi_region = self.multi_region.then_some(MultiRegion::Primary);
-        for (name, value) in &self.tags.0 {
-            key.tags.insert_mut(name.clone(), value.clone());
-        }
+        key.tags = self.tags.0.iter().cloned().collect();
         let key = Rc::new(key);
         at.created(&key.arn);
         tx.emit(Event::KeyPut(key.clone()));
@@ -125,15 +123,26 @@ const HMAC: &[&str] = &["HMAC_224", "HMAC_256", "HMAC_384", "HMAC_512"];
 /// The longest policy, in bytes.
 const LONGEST_POLICY: usize = 32_768;
 
-/// The policy that a new key begins with: the one that is given, if it can be read and, unless `bypass`, leaves its caller a
-/// way to change it, or else the default.
+/// The policy that a new key begins with: the one that is given, if it is [`accepted`], or else the default.
 pub(super) fn first_policy(
     at: &Attempt,
     arn: &KeyArn,
     given: Option<&PolicyInput>,
     bypass: bool,
 ) -> Result<Rc<Policy>, Refusal> {
-    let Some(given) = given else { return Ok(Rc::new(default_key_policy(arn.account))) };
+    given.map_or_else(
+        || Ok(Rc::new(default_key_policy(arn.account))),
+        |given| accepted(at, arn, given, bypass),
+    )
+}
+
+/// A key policy, if it can be read and, unless `bypass`, leaves its caller a way to change it.
+pub(super) fn accepted(
+    at: &Attempt,
+    arn: &KeyArn,
+    given: &PolicyInput,
+    bypass: bool,
+) -> Result<Rc<Policy>, Refusal> {
     let policy = readable(given).map_err(KmsRefusal::Policy)?;
     if !bypass {
         at.keeps_a_way_back(arn, &policy)?;

@@ -5,14 +5,13 @@
 
 use super::KmsOutput;
 use super::attempt::Attempt;
-use super::create_key::readable;
+use super::create_key::accepted;
 use super::get_key_policy::only_default;
 use crate::event::Event;
 use crate::ids::KeyRef;
 use crate::kms::action::Action;
 use crate::kms::key::Key;
 use crate::kms::policy::PolicyInput;
-use crate::kms::refusal::KmsRefusal;
 use crate::ops::Tx;
 use crate::refusal::Refusal;
 use std::rc::Rc;
@@ -48,10 +47,7 @@ impl PutKeyPolicy {
     pub(super) fn decide(&self, tx: &mut Tx, at: &mut Attempt) -> Result<KmsOutput, Refusal> {
         only_default(self.name.as_deref())?;
         let usable = at.managed(tx, &self.key, Action::PutKeyPolicy)?;
-        let policy = readable(&self.policy).map_err(KmsRefusal::Policy)?;
-        if !self.bypass_lockout_check {
-            at.keeps_a_way_back(&usable.key.arn, &policy)?;
-        }
+        let policy = accepted(at, &usable.key.arn, &self.policy, self.bypass_lockout_check)?;
         tx.emit(Event::KeyPut(Rc::new(Key { policy, ..(*usable.key).clone() })));
         Ok(KmsOutput::Nothing)
     }

@@ -102,17 +102,13 @@ impl ReplicateKey {
         at.asked("description", &*description);
         at.by_identity(tx, Action::CreateKey, None)?;
         let policy = first_policy(at, &arn, self.policy.as_ref(), self.bypass_lockout_check)?;
-        let mut tags = crate::map::Map::new();
-        for (name, value) in &self.tags.0 {
-            tags.insert_mut(name.clone(), value.clone());
-        }
         let replica = Rc::new(Key {
             arn,
             created: tx.world.now,
             description,
             life: Life::Creating(tx.world.now.plus(CREATING)),
             policy,
-            tags,
+            tags: self.tags.0.iter().cloned().collect(),
             multi_region: Some(MultiRegion::Replica),
             ..primary.clone()
         });

@@ -10,6 +10,7 @@ use crate::kms::refusal::{KeyNotFound, KmsRefusal};
 use crate::ops::Tx;
 use crate::ops::kms::for_rds::{self, Custody};
 use crate::rds::cluster::dbc_context;
+use crate::rds::feature_refusal::FeatureRefusal;
 pub(in crate::ops) use crate::rds::refusal::Role;
 use crate::rds::refusal::{Elsewhere, RdsRefusal};
 use crate::refusal::Refusal;
@@ -83,6 +84,14 @@ pub(in crate::ops) fn take(
 /// Retires a grant that was taken for one command only.
 pub(in crate::ops) fn release(tx: &mut Tx, custody: &Custody) {
     for_rds::retire_grant(tx, &custody.key, custody.grant);
+}
+
+/// Refuses a key of AWS's for what has to have a customer managed one: `a snapshot export`.
+pub(in crate::ops) fn customer_managed(tx: &Tx, key: &KeyArn, of: &'static str) -> Result<(), Refusal> {
+    if is_aws_managed(tx, key) {
+        return Err(FeatureRefusal::CustomerKeyNeeded { of, key: key.clone() }.into());
+    }
+    Ok(())
 }
 
 /// Returns whether a key is the account's AWS managed key for RDS.

@@ -122,10 +122,7 @@ fn is_default(tx: &Tx, key: &KeyRef) -> bool {
 fn secret_key(tx: &mut Tx, named: &KeyRef, id: ResourceId) -> Result<KeyArn, Refusal> {
     let custody = access::take_named(tx, Role::Specified, named, id)?;
     access::release(tx, &custody);
-    if access::is_aws_managed(tx, &custody.key) {
-        let of = "the master user's secret";
-        return Err(FeatureRefusal::CustomerKeyNeeded { of, key: custody.key }.into());
-    }
+    access::customer_managed(tx, &custody.key, "the master user's secret")?;
     Ok(custody.key)
 }
 

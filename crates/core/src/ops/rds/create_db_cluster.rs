@@ -8,7 +8,6 @@ use super::beside::{ClusterInsights, SecretSettings};
 use super::new_cluster::{DEFAULT_WINDOW, settle, under};
 use super::values::{BackupWindow, Port, RetentionDays, Tags};
 use super::{RdsOutput, find, global, replica, storage};
-use crate::crypto::keys::LinkKey;
 use crate::env::Purpose;
 use crate::event::Event;
 use crate::ids::{ClusterArn, ClusterId, GlobalClusterId, KeyRef, Region, ResourceId};
@@ -236,7 +235,7 @@ impl CreateDBCluster {
         cluster.insights = self.insights.take(tx, id)?;
         cluster.engine_version = source.engine_version.clone();
         cluster.replication_source = Some(source.arn.clone());
-        cluster.link = Some(Rc::new(LinkKey::filled(|key| tx.env.fill(Purpose::Transport, key))));
+        cluster.link = Some(replica::new_link(tx));
         let replica = settle(tx, cluster);
         let replicas = source.replicas.insert(replica.arn.clone());
         tx.emit(Event::ClusterPut(Rc::new(Cluster { replicas, ..source.clone() })));

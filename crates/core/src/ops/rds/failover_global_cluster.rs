@@ -9,9 +9,7 @@
 //! target isn't there, is no member, is the primary cluster; its status; for a switchover, the primary cluster's.
 
 use super::values::MemberArn;
-use super::{RdsOutput, due, find, global};
-use crate::crypto::keys::LinkKey;
-use crate::env::Purpose;
+use super::{RdsOutput, due, find, global, replica};
 use crate::event::Event;
 use crate::ids::{ClusterArn, GlobalClusterArn, GlobalClusterId};
 use crate::map::Set;
@@ -110,7 +108,7 @@ pub(in crate::ops) fn done(tx: &mut Tx, arn: &GlobalClusterArn) {
 /// Makes a cluster a secondary cluster of `primary`, over a new link.
 fn follow(tx: &mut Tx, secondary: &ClusterArn, primary: &ClusterArn) {
     let Some(cluster) = tx.world.clusters.get(secondary).cloned() else { return };
-    let link = Some(Rc::new(LinkKey::filled(|key| tx.env.fill(Purpose::Transport, key))));
+    let link = Some(replica::new_link(tx));
     let replication_source = Some(primary.clone());
     let cluster = Cluster { replication_source, link, replicas: Set::new(), ..(*cluster).clone() };
     tx.emit(Event::ClusterPut(Rc::new(cluster)));

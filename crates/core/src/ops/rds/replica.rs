@@ -10,7 +10,9 @@
 use super::access::{self, Role};
 use super::new_cluster::under;
 use super::{find, global, storage};
+use crate::crypto::keys::LinkKey;
 use crate::edition::Edition;
+use crate::env::Purpose;
 use crate::ids::{ClusterArn, KeyRef, Region, ResourceId};
 use crate::ops::Tx;
 use crate::ops::kms::for_rds::Custody;
@@ -111,6 +113,11 @@ fn of_unencrypted(
         }
         None => None,
     })
+}
+
+/// The session key of a new link between a source and its replica (rule S04).
+pub(super) fn new_link(tx: &mut Tx) -> Rc<LinkKey> {
+    Rc::new(LinkKey::filled(|key| tx.env.fill(Purpose::Transport, key)))
 }
 
 /// The replica's volume over the source's pages, with the source's data keys wrapped under the replica's key.

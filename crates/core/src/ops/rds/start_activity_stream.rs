@@ -65,10 +65,7 @@ impl StartActivityStream {
         }
         let custody = access::take_named(tx, Role::Specified, &self.kms_key, found.resource_id)?;
         access::release(tx, &custody);
-        if access::is_aws_managed(tx, &custody.key) {
-            let of = "a database activity stream";
-            return Err(FeatureRefusal::CustomerKeyNeeded { of, key: custody.key }.into());
-        }
+        access::customer_managed(tx, &custody.key, "a database activity stream")?;
         let stream = ActivityStream { mode: self.mode, key: custody.key, stopped: false, since: now };
         put(tx, &found, stream);
         Ok(RdsOutput::StreamStarted(own(tx, &self.cluster)?, self.now.unwrap_or(false)))

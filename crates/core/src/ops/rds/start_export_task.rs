@@ -88,11 +88,7 @@ impl StartExportTask {
         }
         read(tx, &snapshot)?;
         let custody = access::take_named(tx, Role::Specified, &self.kms_key, snapshot.resource_id)?;
-        if access::is_aws_managed(tx, &custody.key) {
-            return Err(
-                FeatureRefusal::CustomerKeyNeeded { of: "a snapshot export", key: custody.key }.into()
-            );
-        }
+        access::customer_managed(tx, &custody.key, "a snapshot export")?;
         let task = Rc::new(ExportTask {
             key: key.clone(),
             source: snapshot.arn.clone(),
