@@ -1,12 +1,10 @@
 //! What both readings of the rules keep a record of: what is encrypted under which key, and what is lost. One account, two
-//! Regions. What a command does to it is in [`then`](crate::then) for the page of 2020, and in [`today`](crate::today) for
-//! that of 2026; neither takes a rule from the other.
+//! Regions. What a command does to it is in [`both`](crate::both), and where the pages differ in [`then`](crate::then) for
+//! that of 2020 and in [`today`](crate::today) for that of 2026.
 
 use std::collections::BTreeMap;
 
 use playground_core::edition::Edition;
-
-use crate::command::Command;
 
 /// A key: a customer's by its number, AWS's for the account in a Region, or AWS's own in a Region.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,14 +104,6 @@ impl Ledger {
         Self { edition, day, keys: Vec::new(), clusters, snapshots, borrowed: Vec::new() }
     }
 
-    /// Judges a command and, if it is allowed, records its effect.
-    pub(crate) fn judge(&mut self, command: &Command) -> Verdict {
-        match self.edition {
-            Edition::Y2020 => self.judge_then(command),
-            Edition::Y2026 => self.judge_today(command),
-        }
-    }
-
     /// Records the id that the playground gave to the key created last.
     pub(crate) fn note_key(&mut self, id: &str) {
         if let Some(key) = self.keys.last_mut() {
@@ -151,23 +141,5 @@ impl Ledger {
 
     pub(crate) fn put(&mut self, place: Place, under: Option<Key>, failed: bool) {
         self.snapshots.insert(place, Snapshot { under, failed, shared: false });
-    }
-
-    /// Creates or switches a key.
-    pub(crate) fn keep_keys(&mut self, command: &Command) -> Option<Verdict> {
-        match command {
-            Command::CreateKey { region } => {
-                self.keys.push(CustomerKey { region: *region, enabled: true, id: String::new() });
-                Some(Verdict::Done)
-            }
-            Command::SwitchKey { key, on } => Some(match self.keys.get_mut(*key) {
-                Some(key) => {
-                    key.enabled = *on;
-                    Verdict::Done
-                }
-                None => Verdict::Refused(vec![None]),
-            }),
-            _ => None,
-        }
     }
 }
