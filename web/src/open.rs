@@ -73,9 +73,16 @@ impl App {
         true
     }
 
-    /// Fetches the list of scenarios, and that of the steps that end otherwise today.
+    /// Fetches the list of scenarios.
     pub(crate) fn fetch_list(&self) {
         self.later(async { Msg::Open(Open::Listed { text: load::text(Workspace::INDEX.into()).await }) });
+    }
+
+    /// Fetches the list of the steps that end otherwise today, which only scenarios of the list need, once.
+    fn fetch_otherwise(&self) {
+        if self.workspace.knows_otherwise() {
+            return;
+        }
         self.later(async {
             Msg::Open(Open::Otherwise { text: load::text(Workspace::OTHERWISE.into()).await })
         });
@@ -127,10 +134,13 @@ impl App {
                     Cards::Missing(why) => Err(why.clone()),
                 };
                 match path {
-                    Ok(path) => self.later(async move {
-                        let file = load::text(path).await.map(|text| Fetched { text, from: None });
-                        Msg::Open(Open::Came { id, step, edition, file })
-                    }),
+                    Ok(path) => {
+                        self.later(async move {
+                            let file = load::text(path).await.map(|text| Fetched { text, from: None });
+                            Msg::Open(Open::Came { id, step, edition, file })
+                        });
+                        self.fetch_otherwise();
+                    }
                     Err(why) => self.failed(why),
                 }
             }

@@ -35,6 +35,11 @@ impl Workspace {
         Ok(())
     }
 
+    /// Whether the list of steps that end otherwise today has been read.
+    pub(crate) fn knows_otherwise(&self) -> bool {
+        !self.0.borrow().otherwise.is_empty()
+    }
+
     /// How a step of a scenario ends today, if that is otherwise.
     pub(crate) fn otherwise(&self, id: &str, step: usize) -> Option<Vec<Inline>> {
         let state = self.0.borrow();
