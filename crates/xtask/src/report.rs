@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::process::Command;
 
-use crate::problem::Problem;
+use crate::problem::{Done, Problem};
 use crate::run::{self, Ended};
 
 /// How many tests passed and failed.
@@ -107,6 +107,22 @@ impl Report {
         match run::watched(name, command) {
             Ok(ended) => self.note(name, counted(&ended, read(&ended.output)), &ended),
             Err(problem) => self.broken(name, &problem),
+        }
+    }
+
+    /// Runs two test runners at once, each of which leaves time on a core; `read` counts the output of each.
+    pub(crate) fn two_runners(&mut self, two: [(&str, Done<Command>); 2], read: fn(&str) -> Tally) {
+        let run = |(name, command): (_, Done<Command>)| {
+            Self::announce(name);
+            (name, command.and_then(|command| run::watched(name, command)))
+        };
+        let [one, other] = two;
+        let (one, other) = run::both(|| run(one), || run(other));
+        for (name, ended) in [one, other] {
+            match ended {
+                Ok(ended) => self.note(name, counted(&ended, read(&ended.output)), &ended),
+                Err(problem) => self.broken(name, &problem),
+            }
         }
     }
 

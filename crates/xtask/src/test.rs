@@ -11,7 +11,7 @@ use crate::chromium::{self, Chromium};
 use crate::clang::{self, Clang};
 use crate::problem::{Done, Problem};
 use crate::project::Project;
-use crate::report::{self, Report, Tally};
+use crate::report::{self, Report};
 use crate::sites::{self, SiteTools};
 use crate::tools::{self, WasmPack};
 use crate::{apt, layers, module, npm, release, reproduce, run, sanitize, serve, site};
@@ -296,14 +296,14 @@ fn end_to_end(project: &Project, report: &mut Report, built: bool, needs: &Needs
         command.env("PLAYGROUND_WEBKIT", &webkit.browser).env("PLAYGROUND_WEBKIT_DRIVER", &webkit.driver);
         Ok(command)
     };
-    let mut run = |name: &str, command: Done<Command>, read: fn(&str) -> Tally| match command {
-        Ok(command) => report.runner(name, command, read),
+    let name = "end-to-end tests in Chromium";
+    match chromium() {
+        Ok(command) => report.runner(name, command, report::playwright),
         Err(problem) => {
             Report::announce(name);
             report.broken(name, &problem);
         }
-    };
-    run("end-to-end tests in Chromium", chromium(), report::playwright);
-    run("end-to-end tests in Firefox", firefox(), report::totals);
-    run("end-to-end tests in WebKit", webkit(), report::totals);
+    }
+    let two = [("end-to-end tests in Firefox", firefox()), ("end-to-end tests in WebKit", webkit())];
+    report.two_runners(two, report::totals);
 }
