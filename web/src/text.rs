@@ -51,6 +51,7 @@ pub(crate) const COMMAND: &str = "Command of this step";
 pub(crate) const PREDICT: &str = "Before you run it";
 pub(crate) const RIGHT: &str = "You were right.";
 pub(crate) const WRONG: &str = "Not this time.";
+pub(crate) const TERM_MORE: &str = "Read more";
 pub(crate) const FINISHED: &str =
     "That was the last step. Try something of your own in the console, or go on with:";
 pub(crate) const OFF_SCRIPT: &str =

@@ -27,10 +27,16 @@ fn inlines(all: &[Inline]) -> Markup {
                 Inline::Code(text) => code { (text) },
                 Inline::Strong(text) => strong { (text) },
                 Inline::Em(text) => em { (text) },
+                Inline::Term { text, means } => a.term href=(from_page(&means.more)) title=(means.text) { (text) },
                 Inline::Link { text, href } => @if is_web(href) { a href=(href) rel="noopener" { (text) } } @else { (text) },
             }
         }
     }
+}
+
+/// The address of what explains a term, from the page of a scenario.
+fn from_page(more: &str) -> String {
+    if is_web(more) { more.to_owned() } else { format!("../../{more}") }
 }
 
 /// Returns whether an address is on the web; others are shown as text.
@@ -71,7 +77,8 @@ fn words(all: &[Inline]) -> String {
         | Inline::Code(text)
         | Inline::Strong(text)
         | Inline::Em(text)
-        | Inline::Link { text, .. } => text.clone(),
+        | Inline::Link { text, .. }
+        | Inline::Term { text, .. } => text.clone(),
     };
     all.iter().map(text).collect()
 }

@@ -6,12 +6,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use playground_author::{fallback, guides, lessons};
+use playground_session::glossary::Glossary;
 use serde_json::Value;
 
 const URL: &str = "https://play.example/aurora/";
 
 fn web() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../web")
+}
+
+fn glossary() -> Glossary {
+    Glossary::parse(&fs::read_to_string(web().join("guides/glossary.md")).unwrap())
 }
 
 fn fresh(name: &str) -> PathBuf {
@@ -49,7 +54,7 @@ fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
 fn every_scenario_is_there_in_every_form() {
     let out = fresh("fallback");
     fs::write(out.join("index.html"), "<ol><!-- scenarios --></ol>").unwrap();
-    fallback::write(&out, URL.trim_end_matches('/'), &web().join("scenarios")).unwrap();
+    fallback::write(&out, URL.trim_end_matches('/'), &web().join("scenarios"), &glossary()).unwrap();
     let written = files(&out);
     let all = lessons::open_all(&web().join("scenarios")).unwrap();
     for told in &all {
@@ -85,7 +90,7 @@ fn every_scenario_is_there_in_every_form() {
     links_lead_somewhere(&written);
     let again = fresh("fallback-again");
     fs::write(again.join("index.html"), "<ol><!-- scenarios --></ol>").unwrap();
-    fallback::write(&again, URL, &web().join("scenarios")).unwrap();
+    fallback::write(&again, URL, &web().join("scenarios"), &glossary()).unwrap();
     assert_eq!(files(&again), written, "the same sources, the same files");
 }
 
@@ -125,7 +130,7 @@ fn links_lead_somewhere(written: &BTreeMap<String, String>) {
 #[test]
 fn an_oembed_answer_holds_what_the_format_wants() {
     let out = fresh("oembed");
-    fallback::write(&out, URL, &web().join("scenarios")).unwrap();
+    fallback::write(&out, URL, &web().join("scenarios"), &glossary()).unwrap();
     let text = fs::read_to_string(out.join("oembed/replicas.json")).unwrap();
     let data: Value = serde_json::from_str(&text).unwrap();
     assert_eq!((&data["version"], &data["type"]), (&Value::from("1.0"), &Value::from("rich")));
@@ -156,7 +161,7 @@ fn a_hostile_scenario_stays_text() {
     fs::write(from.join("01-x.md"), lesson).unwrap();
     fs::write(from.join("index.tsv"), "01-x.md\tx\tT\tS\t1\t2020\t\n").unwrap();
     let out = fresh("hostile-out");
-    fallback::write(&out, URL, &from).unwrap();
+    fallback::write(&out, URL, &from, &glossary()).unwrap();
     for (name, text) in files(&out) {
         if name.ends_with("json") {
             let data: Value = serde_json::from_str(&text).unwrap();
