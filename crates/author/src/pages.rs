@@ -72,7 +72,7 @@ fn step(id: &str, part: &Part<'_>, picture: &Picture) -> Markup {
                 figure {
                     picture {
                         source media="(prefers-color-scheme: dark)" srcset={ (number) ".dark.svg" };
-                        img src={ (number) ".svg" } alt={ "The map after step " (number) "; the same as text stands below." } width="720" height=(picture.high) loading="lazy";
+                        img src={ (number) ".svg" } alt={ "The map after step " (number) "; the same as text is below." } width="720" height=(picture.high) loading="lazy";
                     }
                     figcaption {
                         details { summary { "The map after this step, as text" } (prose::twin(&twin(&part.map))) }

@@ -133,12 +133,12 @@ impl Saved {
         for (at, entry) in self.entries.iter().enumerate() {
             let number = at + 1;
             if entry.parent > at {
-                return Err(format!("Command {number} stands after one that comes later."));
+                return Err(format!("Command {number} comes after a later one."));
             }
             check_line(&entry.line).map_err(|why| format!("Command {number} can't be run: {why}"))?;
         }
         if self.cursor > self.entries.len() || !self.holds(self.cursor, self.tip) {
-            return Err(String::from("The place where it stands is not one of its commands."));
+            return Err(String::from("Its position isn't one of its commands."));
         }
         Ok(())
     }

@@ -44,7 +44,7 @@ impl<'a> Label<'a> {
             Self::Soft(text) => (text, Font::Small),
             Self::Status(status) => (status.word.as_str(), Font::Small),
             Self::Key(tag) => (tag.name.as_str(), Font::SmallBold),
-            Self::Plain => ("plain", Font::SmallBold),
+            Self::Plain => ("unencrypted", Font::SmallBold),
         }
     }
 

@@ -104,7 +104,7 @@ fn invisible(text: &str) -> impl Iterator<Item = ScenarioError> {
     (1..).zip(text.lines()).filter_map(|(number, line)| {
         let c = line.chars().find(|c| *c != '\t' && hides(*c))?;
         let message =
-            ["The invisible character ", &sign(c), " can't stand in a scenario. Take it out."].concat();
+            ["A scenario can't contain the invisible character ", &sign(c), ". Remove it."].concat();
         Some(error(number, &message))
     })
 }
@@ -147,7 +147,7 @@ fn part(step: &mut Step, line: &str, lines: &mut Lines<'_>) -> Result<(), Scenar
             step.after.clear(); // one error is enough
             return Err(error(
                 number,
-                "Text stands between two command blocks. Begin a new step, or move the text.",
+                "There is text between two command blocks. Begin a new step, or move the text.",
             ));
         }
     } else if line.starts_with("```output") {
@@ -155,7 +155,7 @@ fn part(step: &mut Step, line: &str, lines: &mut Lines<'_>) -> Result<(), Scenar
         lines.fence()?;
         return Err(error(
             number,
-            "An output block must stand directly under a command block, which begins with ```aws.",
+            "An output block must come directly after a command block, which begins with ```aws.",
         ));
     } else if line.starts_with('>') {
         match quote(lines)? {
@@ -204,7 +204,7 @@ fn refused(info: &str, line: u32) -> Result<Option<ExpectedRefusal>, ScenarioErr
     let wrong = || {
         error(
             line,
-            "Behind output can stand nothing, or refused: with an error code, and a rule's number before the code: output refused: E08 InvalidDBClusterStateFault.",
+            "After output there may be refused: and an error code, with a rule's number before the code: output refused: E08 InvalidDBClusterStateFault.",
         )
     };
     let words = info.strip_prefix("refused:").ok_or_else(wrong)?;
@@ -325,12 +325,12 @@ const NOT_HERE: [(&str, &str); 9] = [
     ),
     ("* ", "An item of a list begins with - and a blank."),
     ("+ ", "An item of a list begins with - and a blank."),
-    ("    ", "Indented text can't stand here. Take the blanks away, or put it between ``` lines."),
-    ("\t", "Indented text can't stand here. Take the tab away, or put it between ``` lines."),
-    ("|", "Tables can't stand in a scenario. A list can."),
-    ("---", "A line of --- can only stand at the top of the file."),
-    ("<", "HTML can't stand in a scenario."),
-    ("![", "Pictures can't stand in a scenario; the map is drawn by itself."),
+    ("    ", "Indented text isn't allowed here. Remove the blanks, or put the text between ``` lines."),
+    ("\t", "Indented text isn't allowed here. Remove the tab, or put the text between ``` lines."),
+    ("|", "A scenario can't contain tables. Use a list."),
+    ("---", "A line of --- is only allowed at the top of the file."),
+    ("<", "A scenario can't contain HTML."),
+    ("![", "A scenario can't contain pictures; the playground draws the map itself."),
 ];
 
 fn starts_block(line: &str) -> bool {
@@ -355,7 +355,7 @@ fn list(ordered: bool, lines: &mut Lines<'_>) -> Result<Block, ScenarioError> {
         lines.take();
         while let Some(more) = lines.peek().filter(|line| line.starts_with("  ")) {
             if item(more.trim()).is_some() {
-                return Err(lines.error("A list can't stand in a list."));
+                return Err(lines.error("A list can't contain a list."));
             }
             join(&mut text, more.trim());
             lines.take();

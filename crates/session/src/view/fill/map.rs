@@ -127,7 +127,7 @@ fn key_box(edition: Edition, names: &Names<'_>, key: &Key) -> KeyBox {
         status: key_status(key),
         aliases: names.aliases(&key.arn).to_vec(),
         versions: if owned { 1 } else { key.earlier.len() + 1 },
-        note: if owned { String::from("nobody in an account sees it") } else { key_note(edition, key) },
+        note: if owned { String::from("not visible in any account") } else { key_note(edition, key) },
     }
 }
 
