@@ -88,6 +88,7 @@ fn every_scenario_is_there_in_every_form() {
     assert_eq!(all.len(), names.filter(|name| name.to_string_lossy().ends_with(".md")).count());
     no_script_and_no_style(&written);
     links_lead_somewhere(&written);
+    terms_lead_to_the_glossary(&written);
     let again = fresh("fallback-again");
     fs::write(again.join("index.html"), "<ol><!-- scenarios --></ol>").unwrap();
     fallback::write(&again, URL, &web().join("scenarios"), &glossary()).unwrap();
@@ -99,6 +100,35 @@ fn no_script_and_no_style(written: &BTreeMap<String, String>) {
         for banned in ["<script", " style=", "<style", " onload", "javascript:"] {
             assert!(!text.contains(banned), "{name}: {banned}");
         }
+    }
+}
+
+/// Every scenario explains terms, and each of them leads to a heading of the glossary.
+fn terms_lead_to_the_glossary(written: &BTreeMap<String, String>) {
+    let out = fresh("glossary");
+    guides::write(&out, &web().join("guides")).unwrap();
+    let page = fs::read_to_string(out.join("guides/glossary.html")).unwrap();
+    let headings = values(&page, "id");
+    for (name, text) in written.iter().filter(|(name, _)| name.matches('/').count() == 2) {
+        let links = values(text, "href").into_iter();
+        let anchors: Vec<&str> =
+            links.filter_map(|link| link.strip_prefix("../../guides/glossary.html#")).collect();
+        assert!(!name.ends_with("/index.html") || !anchors.is_empty(), "{name} explains nothing");
+        for anchor in anchors {
+            assert!(headings.contains(&anchor), "{name}: #{anchor} is no heading of the glossary");
+        }
+    }
+}
+
+#[test]
+fn a_term_is_explained_in_one_to_three_sentences_of_plain_text() {
+    let glossary = glossary();
+    for (name, means) in glossary.names() {
+        let sentences = means.text.matches(". ").count() + 1;
+        assert!((1..=3).contains(&sentences) && means.text.ends_with(['.', ')']), "{name}: {}", means.text);
+        assert!(!means.text.contains(['`', '*', '[', '<']), "{name} has markup, which is not drawn");
+        let same = glossary.names().filter(|(other, _)| other.eq_ignore_ascii_case(name)).count();
+        assert_eq!(same, 1, "{name} is explained twice");
     }
 }
 

@@ -116,7 +116,7 @@ impl Pen {
         self.line(&mut inside, wide, &Label::Key(&it.tag), &Label::Status(&it.status));
         let mut about = it.manager.clone();
         if it.versions > 1 {
-            about.extend([", ", &it.versions.to_string(), " backing keys"]);
+            about.extend([", ", &it.versions.to_string(), " key materials"]);
         }
         if !it.note.is_empty() {
             about.extend([", ", &it.note]);

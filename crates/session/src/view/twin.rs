@@ -68,7 +68,7 @@ fn key(k: &KeyBox) -> String {
     worn(&mut s, &k.tag);
     s.extend([", ", &k.manager, ", ", &k.status.word]);
     if k.versions > 1 {
-        s.extend([", ", &k.versions.to_string(), " backing keys"]);
+        s.extend([", ", &k.versions.to_string(), " key materials"]);
     }
     let others: Vec<&str> = k.aliases.iter().map(String::as_str).filter(|a| !names(a, &k.tag)).collect();
     if !others.is_empty() {

@@ -291,7 +291,7 @@ pub(super) fn volume(image: &Image, base: Option<&Image>, ring: Option<&KeyRing>
 fn snapshot_box(world: &World, names: &Names<'_>, s: &Snapshot, nested: bool) -> SnapshotBox {
     let mut shared_with: Vec<String> = s.shared_with.iter().map(ToString::to_string).collect();
     if s.public {
-        shared_with.push("everybody".into());
+        shared_with.push("everyone (public)".into());
     }
     let mut links = snapshot_links(world, s);
     if nested {
