@@ -53,7 +53,7 @@ pub const CLIENTS: &[ClientRow] = &[
         allowed: "sql --db-cluster-identifier a --endpoint reader 'SELECT * FROM t'",
         code: "SQLITE_READONLY",
         why: "`j`, a reader",
-        way: "Take the writer's endpoint.",
+        way: "Use the writer endpoint.",
     },
     ClientRow {
         stage: "aws rds create-db-cluster --region eu-west-1 --db-cluster-identifier b --engine aurora-mysql --storage-encrypted --source-region us-east-1 --replication-source-identifier arn:aws:rds:us-east-1:111122223333:cluster:a\n\
@@ -98,7 +98,7 @@ pub const CLIENTS: &[ClientRow] = &[
         allowed: "sql --db-cluster-identifier a 'SELECT * FROM t'",
         code: "ERROR 2013 (HY000)",
         why: "`i` stopped in the middle",
-        way: "Wait until it is back, and look at what is there.",
+        way: "Wait until it's back, and see what is there.",
     },
     ClientRow {
         stage: "",

@@ -108,7 +108,7 @@ fn advice_for_instances_works() {
         (
             "",
             "aws rds reboot-db-instance --db-instance-identifier ii".to_owned(),
-            "There is one of nearly that name.",
+            "There's one with a similar name.",
         ),
         (&rebooting, [logs, " i"].concat(), "Wait, then try again."),
         ("", [portion, " x"].concat(), ""),

@@ -13,7 +13,7 @@ const HELP: &str = "\
 playground-author <command>
 
   check FILE.md… [--write]   read and run scenario files and say what is wrong with them, with line numbers;
-                             --write puts what the commands print into the files, save for what is to be mended
+                             --write puts what the commands print into the files, except for what you have to correct
   fallback --out DIR --url URL --scenarios DIR --glossary FILE
                              write every scenario as static pages, pictures and data
   guides --out DIR --guides DIR

@@ -183,7 +183,7 @@ pub(super) fn check_line(line: &str) -> Result<(), String> {
 
 pub(super) fn check_title(title: &str) -> Result<(), String> {
     if let Some(c) = title.chars().find(|c| hides(*c)) {
-        return Err(format!("Its title holds the invisible character {}.", sign(c)));
+        return Err(format!("Its title contains the invisible character {}.", sign(c)));
     }
     if title.chars().count() > MAX_TITLE {
         return Err(format!("Its title is longer than {MAX_TITLE} characters."));

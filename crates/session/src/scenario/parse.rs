@@ -34,7 +34,7 @@ fn read(text: &str) -> (Scenario, Vec<ScenarioError>) {
     let mut lines = Lines::new(text);
     let mut scenario = Scenario::default();
     if text.len() > LIMITS.0 {
-        problems.push(error(1, "This file is too long: a scenario can have 256 KiB. Make two of it."));
+        problems.push(error(1, "This file is too long: a scenario can have 256 KiB. Split it in two."));
         return (scenario, problems);
     }
     problems.extend(invisible(text));
@@ -65,9 +65,9 @@ fn read(text: &str) -> (Scenario, Vec<ScenarioError>) {
     if scenario.steps.is_empty() {
         problems.push(lines.error("A scenario needs at least one step: a line with ## and its title."));
     } else if scenario.steps.len() > LIMITS.1 {
-        problems.push(lines.error("Too many steps: a scenario can have 100. Make two of it."));
+        problems.push(lines.error("Too many steps: a scenario can have 100. Split it in two."));
     } else if scenario.runs().map(commands).sum::<usize>() > LIMITS.2 {
-        problems.push(lines.error("Too many commands: a scenario can have 500. Make two of it."));
+        problems.push(lines.error("Too many commands: a scenario can have 500. Split it in two."));
     }
     Front {
         title: scenario.title,
