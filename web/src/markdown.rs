@@ -1,7 +1,7 @@
 //! Narration as elements. The session has parsed it; nothing here is ever HTML text.
 
 use playground_session::glossary;
-use playground_session::view::{Block, Inline, Meaning};
+use playground_session::view::{Block, Edition, Inline, Meaning};
 use yew::{Html, html};
 
 use crate::load;
@@ -60,6 +60,21 @@ fn term(text: &str, means: &Meaning) -> Html {
             </span>
         </>
     }
+}
+
+/// A sentence with the numbers of rules: pointing at one shows what the rule says.
+pub(crate) fn with_rules(sentence: &str, edition: Edition) -> Html {
+    let run = |run: &Inline| match run {
+        Inline::Term { text, means } => html! { <abbr title={means.text.clone()}>{ text.clone() }</abbr> },
+        Inline::Text(text)
+        | Inline::Code(text)
+        | Inline::Strong(text)
+        | Inline::Em(text)
+        | Inline::Link { text, .. } => {
+            html! { <>{ text.clone() }</> }
+        }
+    };
+    glossary::rules(sentence, edition).iter().map(run).collect()
 }
 
 /// A link to another site. If the address is not http(s), only its text is shown.

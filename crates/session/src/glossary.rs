@@ -61,6 +61,13 @@ impl Glossary {
     }
 }
 
+/// A sentence in which the numbers of rules are marked.
+pub fn rules(sentence: &str, edition: Edition) -> Vec<Inline> {
+    let mut runs = Vec::new();
+    Marker { glossary: &Glossary::default(), edition, seen: Vec::new() }.text(sentence, &mut runs);
+    runs
+}
+
 /// The id of a heading, as in an address: `in-five-tools` for "In five tools".
 pub fn slug(heading: &str) -> String {
     let words = heading.to_lowercase();
@@ -226,6 +233,11 @@ mod tests {
     fn a_rule_is_explained_by_its_statement_in_the_edition() {
         let statement = RuleId::L03.rule(Edition::Y2020).unwrap().statement;
         assert_eq!(marked("So (rule L03), L03."), format!("So (rule [L03: {statement}]), L03.\n"));
+        assert_eq!(
+            rules("Its backups go back only one day (E09).", Edition::Y2020).len(),
+            3,
+            "the text before it, the rule and the text after it"
+        );
         // No rule of this edition, and no rule at all.
         assert_eq!(marked("N09, L99, L031 and XL03."), "N09, L99, L031 and XL03.\n");
     }

@@ -70,7 +70,8 @@ pub fn open_link(payload: &str) -> Result<Saved, Unreadable> {
             _ => "It is damaged: it can't be unpacked.",
         })
     })?;
-    let text = String::from_utf8(text).map_err(|_| Unreadable::link("It is damaged: it contains no text."))?;
+    let text =
+        String::from_utf8(text).map_err(|_| Unreadable::link("It is damaged: it contains no text."))?;
     let saved = read(&text).map_err(Unreadable::link)?;
     saved.check().map_err(Unreadable::link)?;
     Ok(saved)
