@@ -161,9 +161,11 @@ fn clients_are_told_why_and_what_to_do() {
 fn said(part: &Inline) -> String {
     match part {
         Inline::Code(text) => ["`", text, "`"].concat(),
-        Inline::Text(text) | Inline::Strong(text) | Inline::Em(text) | Inline::Link { text, .. } => {
-            text.clone()
-        }
+        Inline::Text(text)
+        | Inline::Term { text, .. }
+        | Inline::Strong(text)
+        | Inline::Em(text)
+        | Inline::Link { text, .. } => text.clone(),
     }
 }
 

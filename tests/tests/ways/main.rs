@@ -314,6 +314,7 @@ fn said(part: &Inline) -> &str {
         | Inline::Text(text)
         | Inline::Strong(text)
         | Inline::Em(text)
+        | Inline::Term { text, .. }
         | Inline::Link { text, .. } => text,
     }
 }
