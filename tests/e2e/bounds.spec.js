@@ -94,7 +94,7 @@ test.describe('on one page', () => {
       cancel?.click();
     }).observe(document.body, { subtree: true, childList: true }));
     await enter(at, lines);
-    await expect(at.notices).toContainText('Nothing of it has run');
+    await expect(at.notices).toContainText('Nothing has run');
     await expect(at.line).toHaveValue(lines);
     expect(await at.entries.last().textContent()).toBe(before);
     await withinBudget(at, async () => {

@@ -201,5 +201,5 @@ test('the commands that free play proposes work, one after the other', async ({ 
     await expect(at.entries).toHaveCount(count + 1);
     await expect(at.entries.last().locator('.error')).toHaveCount(0);
   }
-  await expect(printed(at.entries.last())).toContainText('sealed');
+  await expect(printed(at.entries.last())).toContainText('encrypted bytes');
 });

@@ -355,7 +355,7 @@ test.describe('in the DOM', () => {
       await asked;
       await page.evaluate(() => globalThis.kept.remove());
       go();
-      expect(await run).toBe('The playground was taken out of the page.');
+      expect(await run).toBe('The playground was removed from the page.');
       host.options.delay = undefined;
       await page.waitForLoadState('networkidle');
       expect(await page.evaluate(() => globalThis.kept.shadowRoot.childNodes.length)).toBe(0);

@@ -140,7 +140,7 @@ test('a statement that takes long is cancelled where it is shown, and the page t
   const answer = call(at, 'run', `sql --db-cluster-identifier a "${ENDLESS}"`);
   await expect(at.wait).toContainText('Still working');
   await at.cancel.click();
-  expect(await answer).toContain('Error: Cancelled. Nothing of it has run');
+  expect(await answer).toContain('Error: Cancelled. Nothing has run');
 });
 
 test('two elements on a page share the engine, and not their statements', async ({ host, page }) => {

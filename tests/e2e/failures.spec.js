@@ -100,7 +100,7 @@ for (const file of ['playground_web_bg.wasm', 'playground_web.js']) {
 test('a browser without WebAssembly is told what it lacks', async ({ page }) => {
   await page.addInitScript(() => delete globalThis.WebAssembly);
   await page.goto('/');
-  await expect(page.locator('#boot-state')).toContainText('This browser has no WebAssembly, or it is switched off.');
+  await expect(page.locator('#boot-state')).toContainText('This browser has no WebAssembly, or it's turned off.');
 });
 
 test('without scripts, the page says what it is and what it needs', async ({ browser, baseURL }) => {

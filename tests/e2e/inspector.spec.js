@@ -73,7 +73,7 @@ test.describe('an encrypted cluster, looked at', () => {
     await at.cluster.click();
     await expect(at.name).toHaveText('sealed');
     const titles = at.envelope.locator('strong');
-    await expect(titles).toHaveText(['KMS key orders', 'Wrapped data key', /^\d+ pages, sealed$/]);
+    await expect(titles).toHaveText(['KMS key orders', 'Wrapped data key', /^\d+ pages, encrypted$/]);
     await expect(at.envelope.getByText('broken')).toHaveCount(0);
   });
 
@@ -191,7 +191,7 @@ test('flipped back, the page opens again', async ({ page }) => {
   await expect(at.map.locator('.cell.damaged')).toHaveCount(0);
 });
 
-test('a flipped bit of a plain page reaches the client, and nothing complains', async ({ page }) => {
+test('a flipped bit of an unencrypted page reaches the client, without an error', async ({ page }) => {
   const at = await plain(page);
   const byte = await flip(at, 'open');
   await expect(at.inspector.locator('.flash.bad')).toHaveCount(0);

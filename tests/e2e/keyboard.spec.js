@@ -116,7 +116,7 @@ test('single keys rest while the list of keys is open', async ({ page }) => {
 
 test('single keys can be switched off, and on again', async ({ page }) => {
   const at = await open(page, asked.lesson, asked.number);
-  const acts = at.help.getByRole('checkbox', { name: /^Single keys act/ });
+  const acts = at.help.getByRole('checkbox', { name: /^Single-key shortcuts/ });
   await at.helpButton.click();
   await acts.uncheck();
   await page.keyboard.press('Escape');

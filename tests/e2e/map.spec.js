@@ -86,11 +86,11 @@ test('an empty account says so', async ({ page }) => {
   await expect(at.trail).toBeHidden();
 });
 
-test('a cluster wears its key’s colour and its name; a plain one says "plain"', async ({ page }) => {
+test('a cluster wears its key’s colour and its name; an unencrypted one says so', async ({ page }) => {
   const at = await openFree(page);
   await type(at, ...cluster('open'), ...cluster('sealed', '--storage-encrypted'));
   const worn = (name) => at.map.locator('.cluster').filter({ has: page.locator('.box-name', { hasText: name }) });
-  await expect(worn('open').locator('.tag-name').first()).toHaveText('plain');
+  await expect(worn('open').locator('.tag-name').first()).toHaveText('unencrypted');
   await expect(worn('sealed').locator('.tag-name').first()).toHaveText('key aws/rds');
   const edge = (box) => box.evaluate((element) => getComputedStyle(element).borderLeftColor);
   const key = await edge(at.map.locator('.box.key'));

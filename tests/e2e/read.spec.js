@@ -3,7 +3,7 @@ import { faultsInBoth } from './axe.js';
 import { expect, test } from './page.js';
 import { lessons, plain } from './lessons.js';
 
-const guides = ['embed', 'share', 'write-a-scenario'];
+const guides = ['embed', 'glossary', 'share', 'write-a-scenario'];
 const pages = ['/read/', `/read/${lessons[0].id}/`, '/guides/', ...guides.map((name) => `/guides/${name}.html`)];
 
 /** Runs in the page: the text of the steps, and the widths of their pictures. */

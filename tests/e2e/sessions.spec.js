@@ -172,7 +172,7 @@ test('a session that stopped the page is not opened by itself again', async ({ p
   await page.goto('/#v1/free');
   await expect(page.getByRole('alert')).toContainText('the page stopped before it was there');
   for (const name of ['Export', 'Delete', 'New session']) await expect(page.getByRole('button', { name, exact: true })).toBeVisible();
-  await page.getByRole('button', { name: 'Open all the same' }).click();
+  await page.getByRole('button', { name: 'Open anyway' }).click();
   await expect(outputs(at)).toHaveText(['poison']);
   expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('/opening/')))).toEqual([]);
 });

@@ -17,7 +17,7 @@ const SITES = [
     name: 'plain HTML',
     folder: 'html',
     pages: [
-      { path: '/', steps: ['How RDS gets at the key', 'Encrypt something'], fallback: 'RDS uses the key of a cluster by a grant.' },
+      { path: '/', steps: ['The grant that RDS uses', 'Encrypt something'], fallback: 'RDS uses the key of a cluster by a grant.' },
     ],
     dark: (page) => page.getByRole('button', { name: 'Dark' }).click(),
   },
@@ -25,7 +25,7 @@ const SITES = [
     name: 'mdBook',
     folder: 'mdbook',
     pages: [
-      { path: '/disk.html', steps: ['Two clusters'], fallback: 'no word of the data can be found' },
+      { path: '/disk.html', steps: ['One unencrypted cluster, one encrypted'], fallback: 'no word of the data can be found' },
       { path: '/bare.html', steps: ['Make one'], fallback: 'No option of modify-db-cluster' },
     ],
     dark: async (page) => {
@@ -37,7 +37,7 @@ const SITES = [
     name: 'Docusaurus',
     folder: 'docusaurus',
     pages: [
-      { path: '/', steps: ['A cluster with a backup'], fallback: 'Whoever has no key has no data.' },
+      { path: '/', steps: ['A cluster with a week of backups'], fallback: 'Whoever has no key has no data.' },
       { path: '/aliases/', steps: ['An alias for a key'], fallback: 'An alias points to one key' },
     ],
     // From the system's setting to light, and then to dark.
@@ -52,7 +52,7 @@ const SITES = [
     name: 'MkDocs with Material',
     folder: 'mkdocs',
     pages: [{ path: '/', steps: ['Encrypt for the orders'], fallback: 'is not opened for the invoices' }],
-    frame: { path: '/trail/', step: 'Something to look at' },
+    frame: { path: '/trail/', step: 'Create a key and use it for a cluster' },
     dark: (page) => page.locator('label[title="Dark"]').click(),
   },
   {
@@ -60,7 +60,7 @@ const SITES = [
     folder: 'sphinx',
     far: true,
     pages: [{ path: '/', steps: ['A cluster and its snapshot'], fallback: 'A snapshot names the same key as its cluster.' }],
-    frame: { path: '/sharing.html', step: 'Share the one under the AWS managed key' },
+    frame: { path: '/sharing.html', step: 'Share a snapshot under the AWS managed key' },
     // From the system's setting to light or to dark.
     dark: async (page) => {
       const dark = page.locator('body[data-theme="dark"]');
@@ -78,7 +78,7 @@ const MORE = [
     name: 'VitePress',
     folder: 'vitepress',
     path: '/',
-    steps: ['Create the key'],
+    steps: ['Create a customer managed key'],
     fallback: 'Whoever made the key can say who uses it',
     narrow: true,
     dark: (page) => page.getByRole('switch', { name: 'Switch to dark theme' }).first().click(),
@@ -89,7 +89,7 @@ const MORE = [
     path: '/',
     steps: ['A writer and a reader'],
     fallback: 'What is committed is in the storage',
-    frames: ['A key and a message'],
+    frames: ['Encrypt a message under the key'],
     narrow: true,
     foreign: /https:\/\/(cdnjs\.cloudflare\.com|cdn\.jsdelivr\.net|unpkg\.com)\//,
   },
@@ -98,7 +98,7 @@ const MORE = [
     folder: 'wiki',
     path: '/',
     steps: [],
-    frames: ['Share the one under the AWS managed key'],
+    frames: ['Share a snapshot under the AWS managed key'],
     height: 300,
   },
 ];
@@ -309,7 +309,7 @@ test('Reveal.js: the playground runs on a slide, and the slides stay while one t
   const host = await served({ folder: 'reveal' }, trouble);
   await page.goto(`${host.url}/#/1`);
   const element = page.locator('aurora-playground');
-  await expect(element.getByRole('heading', { name: 'A key and a message' })).toBeVisible();
+  await expect(element.getByRole('heading', { name: 'Encrypt a message under the key' })).toBeVisible();
   await runStep(element);
   // The slide is as large as Reveal.js made it, and the whole element is on it.
   const outside = () =>
@@ -347,8 +347,8 @@ test('plain HTML: the second element waits until it is in sight', async ({ page,
 
 // Their scripts remove one page and insert the next.
 const TURNING = [
-  { folder: 'docusaurus', name: 'Docusaurus', first: 'A cluster with a backup', there: 'names of keys', next: 'An alias for a key', back: 'Lost keys' },
-  { folder: 'vitepress', name: 'VitePress', first: 'Create the key', there: 'a second name', next: 'An alias for a key', back: 'the key' },
+  { folder: 'docusaurus', name: 'Docusaurus', first: 'A cluster with a week of backups', there: 'names of keys', next: 'An alias for a key', back: 'Lost keys' },
+  { folder: 'vitepress', name: 'VitePress', first: 'Create a customer managed key', there: 'a second name', next: 'An alias for a key', back: 'the key' },
 ];
 for (const { folder, name, first, there, next, back } of TURNING) {
   test(`${name} changes pages without loading them: elements come and go`, async ({ page, trouble }) => {

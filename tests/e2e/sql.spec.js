@@ -148,7 +148,7 @@ test.describe('the engine is loaded', () => {
     await enter(at, line);
     await at.cancel.click();
     await expect(at.wait).toHaveCount(0);
-    await expect(at.notices).toContainText('Cancelled. Nothing of it has run');
+    await expect(at.notices).toContainText('Cancelled. Nothing has run');
     await expect(at.line).toHaveValue(line);
     expect(await at.entries.count()).toBe(count);
     await type(at, 'echo still here');
@@ -215,7 +215,7 @@ for (const [who, suspends] of [['the browser', true], ['the engine', false]]) {
       expect(await at.entries.count()).toBe(count);
       await at.line.press('Escape');
       await expect(at.wait).toHaveCount(0);
-      await expect(at.notices).toContainText('Cancelled. Nothing of it has run, and nothing has changed.');
+      await expect(at.notices).toContainText('Cancelled. Nothing has run, and nothing has changed.');
       await expect(at.line).toHaveValue(line);
       expect(await at.entries.count()).toBe(count);
       await expect(out(await type(at, sql('orders', 'SELECT name FROM people')))).toContainText('Grace');

@@ -23,7 +23,7 @@ fn main() {
                 .iter()
                 .map(|run| match run {
                     Inline::Text(t) | Inline::Code(t) | Inline::Strong(t) | Inline::Em(t) => t.as_str(),
-                    Inline::Link { text, .. } => text.as_str(),
+                    Inline::Link { text, .. } | Inline::Term { text, .. } => text.as_str(),
                 })
                 .collect();
             println!("WHY {}", why.concat());

@@ -53,7 +53,7 @@ pub const CLIENTS: &[ClientRow] = &[
         allowed: "sql --db-cluster-identifier a --endpoint reader 'SELECT * FROM t'",
         code: "SQLITE_READONLY",
         why: "`j`, a reader",
-        way: "Take the writer's endpoint.",
+        way: "Use the writer endpoint.",
     },
     ClientRow {
         stage: "aws rds create-db-cluster --region eu-west-1 --db-cluster-identifier b --engine aurora-mysql --storage-encrypted --source-region us-east-1 --replication-source-identifier arn:aws:rds:us-east-1:111122223333:cluster:a\n\
@@ -70,7 +70,7 @@ pub const CLIENTS: &[ClientRow] = &[
         refused: "sql --db-cluster-identifier a 'SELECT * FROM t'",
         allowed: "sql --db-cluster-identifier a 'SELECT * FROM u'",
         code: "SQLITE_IOERR_DATA",
-        why: "The tag of page 2 does not fit",
+        why: "The authentication tag of page 2 doesn't match",
         way: BACKUP,
     },
     ClientRow {
@@ -78,7 +78,7 @@ pub const CLIENTS: &[ClientRow] = &[
         refused: "sql --db-cluster-identifier a 'SELECT * FROM t'",
         allowed: "sql --db-cluster-identifier a .tables",
         code: "SQLITE_IOERR_DATA",
-        why: "In the place of page 2 lies page 3.",
+        why: "In the place of page 2 is page 3.",
         way: BACKUP,
     },
     ClientRow {
@@ -89,7 +89,7 @@ pub const CLIENTS: &[ClientRow] = &[
         refused: "sql --db-cluster-identifier a 'SELECT * FROM t'",
         allowed: "sql --db-cluster-identifier a 'SELECT * FROM u'",
         code: "SQLITE_IOERR_DATA",
-        why: "version 2, and version 3 was the last",
+        why: "version 2, but version 3 is the latest",
         way: BACKUP,
     },
     ClientRow {
@@ -98,7 +98,7 @@ pub const CLIENTS: &[ClientRow] = &[
         allowed: "sql --db-cluster-identifier a 'SELECT * FROM t'",
         code: "ERROR 2013 (HY000)",
         why: "`i` stopped in the middle",
-        way: "Wait until it is back, and look at what is there.",
+        way: "Wait until it's back, and see what is there.",
     },
     ClientRow {
         stage: "",
@@ -121,7 +121,7 @@ pub const CLIENTS: &[ClientRow] = &[
         refused: "sql --db-cluster-identifier a 'SELECT * FROM t'",
         allowed: ALIVE,
         code: "ERROR 2003 (HY000)",
-        why: "not ready",
+        why: "isn't available",
         way: "Wait for the instance, then try again.",
     },
     ClientRow {
@@ -129,7 +129,7 @@ pub const CLIENTS: &[ClientRow] = &[
         refused: "sql --db-cluster-identifier a 'SELECT * FROM t'",
         allowed: ALIVE,
         code: "ERROR 2003 (HY000)",
-        why: "take no connections",
+        why: "accept no connections",
         way: "Let it stop, then start it again.",
     },
     ClientRow {
@@ -137,7 +137,7 @@ pub const CLIENTS: &[ClientRow] = &[
         refused: "sql --db-cluster-identifier a 'SELECT * FROM t'",
         allowed: ALIVE,
         code: "ERROR 2003 (HY000)",
-        why: "take no connections",
+        why: "accept no connections",
         way: "Start the cluster, and wait for it.",
     },
     ClientRow {
@@ -177,7 +177,7 @@ pub const CLIENTS: &[ClientRow] = &[
         refused: "sql --db-cluster-identifier a 'SELECT \"Ada\"'",
         allowed: "sql --db-cluster-identifier a \"SELECT 'Ada'\"",
         code: "SQLITE_ERROR",
-        why: "Texts stand in single quotes",
+        why: "Put text in single quotes",
         way: SCHEMA,
     },
 ];

@@ -62,13 +62,13 @@ const ROWS: &[(&[&str], &str, &str, &str)] = &[
         &[INSTANCE],
         "% --kms-key-id $EU --engine aurora-mysql",
         TOGETHER,
-        "Name the source's Region, for which the CLI then signs a URL.",
+        "Name the source's Region, so that the CLI can sign a URL for it.",
     ),
     (
         &[INSTANCE],
         "% --source-region us-east-1 --kms-key-id $EU --engine aurora-mysql --database-name shop",
         TOGETHER,
-        "Leave the database out: a secondary cluster has those of its primary cluster.",
+        "Leave the database out: a secondary cluster has its primary cluster's databases.",
     ),
     (
         &[INSTANCE],
@@ -86,7 +86,7 @@ const ROWS: &[(&[&str], &str, &str, &str)] = &[
         &[],
         "aws rds delete-global-cluster --global-cluster-identifier empty",
         TOGETHER,
-        "Take the protection off first.",
+        "Turn off deletion protection first.",
     ),
     (
         &[],

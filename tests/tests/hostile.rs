@@ -199,7 +199,7 @@ fn one_command_cannot_run_away() {
             "sql --db-cluster-identifier c1 <<X\n$A$A$A\nX".into(),
             "longer than 65,536 bytes",
         ),
-        ("many ends", ["sql", &" <<X".repeat(9_000)].concat(), "only one << can stand here"),
+        ("many ends", ["sql", &" <<X".repeat(9_000)].concat(), "only one << is allowed here"),
         ("ends that never come", "sql <<X;".repeat(8_000), "never ends"),
         ("an answer that doubles", query(&["[@,@]|".repeat(100), "@".into()].concat()), "too large"),
         ("a text that doubles", query(&["to_string([@,@])|".repeat(80), "@".into()].concat()), "too large"),

@@ -58,9 +58,9 @@ fn it_is_seen_as_owned_by_aws_and_named_nowhere() {
     let map = MapView::of_session(&session);
     let text = twin_lines(&twin(&map));
     hidden(&session, "the map as text", &text);
-    assert!(text.contains("Account AWS (AWS’s own, seen in no account)"), "{text}");
+    assert!(text.contains("Account AWS (owned by AWS, not visible in any account)"), "{text}");
     assert!(
-        text.contains("KMS key A AWS owned key, AWS owned, can’t be disabled, nobody in an account sees it."),
+        text.contains("KMS key A AWS owned key, AWS owned, can’t be disabled, not visible in any account."),
         "{text}"
     );
     assert!(text.contains("encrypted under key A AWS owned key"), "{text}");

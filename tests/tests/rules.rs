@@ -108,7 +108,7 @@ fn advice_for_instances_works() {
         (
             "",
             "aws rds reboot-db-instance --db-instance-identifier ii".to_owned(),
-            "There is one of nearly that name.",
+            "There's one with a similar name.",
         ),
         (&rebooting, [logs, " i"].concat(), "Wait, then try again."),
         ("", [portion, " x"].concat(), ""),
@@ -161,9 +161,11 @@ fn clients_are_told_why_and_what_to_do() {
 fn said(part: &Inline) -> String {
     match part {
         Inline::Code(text) => ["`", text, "`"].concat(),
-        Inline::Text(text) | Inline::Strong(text) | Inline::Em(text) | Inline::Link { text, .. } => {
-            text.clone()
-        }
+        Inline::Text(text)
+        | Inline::Term { text, .. }
+        | Inline::Strong(text)
+        | Inline::Em(text)
+        | Inline::Link { text, .. } => text.clone(),
     }
 }
 

@@ -148,7 +148,7 @@ const CASES: &[Case] = &[
             "aws rds wait db-instance-available --db-instance-identifier k-1",
             "sql --db-cluster-identifier k 'SELECT * FROM t'",
         ],
-        answer: "The page was changed: its tag does not fit its bytes.",
+        answer: "The page was changed: its authentication tag doesn't match.",
     },
     Case {
         about: "a number of writes beyond 32 bits",
@@ -198,7 +198,7 @@ const CASES: &[Case] = &[
             "aws rds wait db-instance-available --db-instance-identifier c-1",
             "sql --db-cluster-identifier c 'PRAGMA integrity_check'",
         ],
-        answer: "Page 2 of the database: The page was changed: its tag does not fit its bytes.",
+        answer: "Page 2 of the database: The page was changed: its authentication tag doesn't match.",
     },
     Case {
         about: "a constraint of two pairs is not fulfilled by one of them and a third",

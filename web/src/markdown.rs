@@ -1,7 +1,10 @@
 //! Narration as elements. The session has parsed it; nothing here is ever HTML text.
 
-use playground_session::view::{Block, Inline};
+use playground_session::glossary;
+use playground_session::view::{Block, Edition, Inline, Meaning};
 use yew::{Html, html};
+
+use crate::load;
 
 /// Names of up to this many characters fit on a line of the narrowest screen, and are kept on one: browsers would break
 /// them after a hyphen.
@@ -40,8 +43,38 @@ pub(crate) fn inlines(all: &[Inline]) -> Html {
             Inline::Strong(text) => html! { <strong>{ text.clone() }</strong> },
             Inline::Em(text) => html! { <em>{ text.clone() }</em> },
             Inline::Link { text, href } => link(text, href),
+            Inline::Term { text, means } => term(text, means),
         })
         .collect()
+}
+
+/// A term that opens what it means. A term is marked once in what is shown, so its name makes its id.
+fn term(text: &str, means: &Meaning) -> Html {
+    let id = format!("term-{}", glossary::slug(&means.name));
+    let more = if means.more.starts_with("http") { means.more.clone() } else { load::address(&means.more) };
+    html! {
+        <>
+            <button type="button" class="term" popovertarget={id.clone()}>{ text.to_owned() }</button>
+            <span class="term-says" popover="auto" role="note" key={id.clone()} id={id}>
+                <strong>{ means.name.clone() }</strong><span>{ means.text.clone() }</span>{ link(crate::text::TERM_MORE, &more) }
+            </span>
+        </>
+    }
+}
+
+/// A sentence with the numbers of rules: pointing at one shows what the rule says.
+pub(crate) fn with_rules(sentence: &str, edition: Edition) -> Html {
+    let run = |run: &Inline| match run {
+        Inline::Term { text, means } => html! { <abbr title={means.text.clone()}>{ text.clone() }</abbr> },
+        Inline::Text(text)
+        | Inline::Code(text)
+        | Inline::Strong(text)
+        | Inline::Em(text)
+        | Inline::Link { text, .. } => {
+            html! { <>{ text.clone() }</> }
+        }
+    };
+    glossary::rules(sentence, edition).iter().map(run).collect()
 }
 
 /// A link to another site. If the address is not http(s), only its text is shown.

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use js_sys::Function;
 use playground_session::exchange::Unreadable;
+use playground_session::glossary;
 use playground_session::view::{Edition, Focus};
 
 use crate::address::Address;
@@ -22,6 +23,8 @@ pub(crate) enum Open {
     Listed { text: Result<String, String> },
     /// The list of steps that end otherwise today is loaded, or could not be.
     Otherwise { text: Result<String, String> },
+    /// The glossary is loaded, or could not be.
+    Glossary { text: Result<String, String> },
     /// A scenario's file is loaded, or could not be. It is to be shown at a step, in a world of an edition or of its own.
     Came { id: String, step: usize, edition: Option<Edition>, file: Result<Fetched, String> },
     /// Show the scenario that was opened, at a step.
@@ -49,6 +52,15 @@ impl App {
                 if let Err(why) = text.and_then(|text| self.workspace.learn_otherwise(&text)) {
                     self.say(true, why);
                 }
+            }
+            Open::Glossary { text } => {
+                // Without it, a scenario only explains less.
+                let Ok(text) = text else { return false };
+                self.workspace.learn_glossary(&text);
+                if self.ui.stage != Stage::Play {
+                    return false;
+                }
+                self.refresh();
             }
             Open::Came { id, step, edition, file } => {
                 match file.and_then(|file| self.workspace.open(&id, edition, &file)) {
@@ -88,6 +100,13 @@ impl App {
         });
     }
 
+    /// Fetches the glossary, which only scenarios need, once.
+    fn fetch_glossary(&self) {
+        if !self.workspace.knows_glossary() {
+            self.later(async { Msg::Open(Open::Glossary { text: load::text(glossary::FILE.into()).await }) });
+        }
+    }
+
     /// Opens what an address names.
     fn go(&mut self, to: Address) {
         self.drop_held();
@@ -121,6 +140,7 @@ impl App {
                     return;
                 }
                 self.ui.stage = Stage::Loading;
+                self.fetch_glossary();
                 if load::is_own(&id) {
                     self.later(async move {
                         let file = load::own(id.clone()).await;

@@ -5,6 +5,7 @@ use playground_session::view::{ComparedRow, Moved, SqlStatement, SqlView, ThingI
 use yew::{Html, classes, html};
 
 use crate::draw;
+use crate::markdown;
 use crate::msg::{Cx, Msg};
 use crate::panels::Panel;
 use crate::panels::inspector::Look;
@@ -66,7 +67,7 @@ fn pages(cx: &Cx<'_>, cluster: &ThingId, moved: &Moved) -> Html {
 fn comparison(cx: &Cx<'_>, sql: &SqlView) -> Html {
     html! {
         <div class="compared">
-            <p><strong>{ text::SAME_SQL }</strong>{ " " }{ sql.verdict.clone() }</p>
+            <p><strong>{ text::SAME_SQL }</strong>{ " " }{ markdown::with_rules(&sql.verdict, cx.view.edition) }</p>
             <div class="wide" tabindex="0" role="group" aria-label={text::SAME_SQL}>
                 <table>
                     <thead><tr>{ for text::COMPARED.iter().map(|name| html! { <th scope="col">{ *name }</th> }) }</tr></thead>

@@ -25,8 +25,8 @@ pub(crate) const SOURCE: &str =
 
 // The start screen.
 pub(crate) const START_TITLE: &str = "See what encryption at rest does to a database";
-pub(crate) const START_LEAD: &str = "Here you run Aurora clusters, KMS keys and snapshots with the AWS CLI, and look at the bytes on the disk before and after. Each page is really sealed with AES-256-GCM, each data key really wrapped by its KMS key, and each command that AWS refuses is refused here, with the reason.";
-pub(crate) const START_NEXT: &str = "Take a scenario step by step, or start free play and type your own commands. You can go back at any moment, and nothing can break.";
+pub(crate) const START_LEAD: &str = "Create Aurora clusters, KMS keys and snapshots with AWS CLI commands and see what lands on disk. The cryptography is real (AES-256-GCM, envelope encryption). When AWS would refuse a command, so does this page, and it tells you why.";
+pub(crate) const START_NEXT: &str = "Step through a scenario, or start free play and type your own commands. You can go back at any time, and you can't break anything.";
 pub(crate) const SCENARIOS: &str = "Scenarios";
 pub(crate) const FREE_TITLE: &str = "Free play";
 pub(crate) const FREE_SUMMARY: &str =
@@ -38,7 +38,7 @@ pub(crate) const FREE_DOORS: [(Edition, &str, &str); 2] = [
 pub(crate) const SPECIMEN: &str = "The same 60 bytes of a table";
 pub(crate) const SPECIMEN_PLAIN: &str = "on the disk of an unencrypted cluster";
 pub(crate) const SPECIMEN_SEALED: &str = "on the disk of an encrypted cluster";
-pub(crate) const SPECIMEN_NOTE: &str = "Sealed just now in this tab, under a key made for it.";
+pub(crate) const SPECIMEN_NOTE: &str = "Encrypted just now in this tab, under a key made for it.";
 
 // Scenario.
 pub(crate) const BACK: &str = "Back";
@@ -51,10 +51,10 @@ pub(crate) const COMMAND: &str = "Command of this step";
 pub(crate) const PREDICT: &str = "Before you run it";
 pub(crate) const RIGHT: &str = "You were right.";
 pub(crate) const WRONG: &str = "Not this time.";
-pub(crate) const FINISHED: &str =
-    "That was the last step. Try something of your own in the console, or go on with:";
+pub(crate) const TERM_MORE: &str = "Read more";
+pub(crate) const FINISHED: &str = "That was the last step. Try something in the console, or go on with:";
 pub(crate) const OFF_SCRIPT: &str =
-    "You have left the script: what you run now is a branch of its own. The script's branch is kept.";
+    "You have left the script: what you run now is on its own branch. The script's branch is kept.";
 pub(crate) const FINISHED_HERE: &str = "That was the last step.";
 pub(crate) const TO_SCRIPT: &str = "Back to the script";
 pub(crate) const FREE_HELLO: &str =
@@ -73,17 +73,17 @@ pub(crate) const EDITION: &str = "Edition: ";
 pub(crate) const WHAT_CHANGED: &str = "What changed";
 pub(crate) const WHAT_CHANGED_BETWEEN: &str = "What changed between the two, statement by statement";
 
-pub(crate) const OTHERWISE: &str = "Today this ends otherwise";
+pub(crate) const OTHERWISE: &str = "Today this ends differently";
 pub(crate) const RUN_TODAY: &str = "Run these steps under AWS today";
 pub(crate) const TRY_FREE: &str = "Try it in free play";
-pub(crate) const CHANGED_LEAD: &str = "AWS's page on encrypting Aurora, statement by statement: what it said in December 2020, and what it says today.";
+pub(crate) const CHANGED_LEAD: &str = "AWS's page on encrypting Aurora, statement by statement: what it said in December 2020 and what it says today.";
 pub(crate) const CHANGED_FILTER: &str = "Statements to show";
 pub(crate) const CHANGED_ALL: &str = "all";
 
 /// Where only the other edition says something.
 pub(crate) fn says_nothing(edition: Edition) -> &'static str {
     match edition {
-        Edition::Y2020 => "The page of December 2020 says nothing of this.",
+        Edition::Y2020 => "The page of December 2020 says nothing about this.",
         Edition::Y2026 => "Today's page no longer says this.",
     }
 }
@@ -101,21 +101,21 @@ pub(crate) const DONE: &str = "Done";
 pub(crate) const REFUSED: &str = "Refused";
 pub(crate) const FAILED: &str = "Not understood";
 pub(crate) const UNEXPECTED: &str =
-    "Not what this scenario says. This is a fault of the playground, please report it.";
-pub(crate) const UNEXPECTED_OWN: &str = "Not what the author of this scenario wrote. If that is you: check the file, and let the check write the outputs.";
+    "This isn't what the scenario says. That's a bug in the playground: please report it.";
+pub(crate) const UNEXPECTED_OWN: &str = "This isn't what the author of the scenario wrote. If that's you: check the file, and let the check write the outputs.";
 pub(crate) const WHY: &str = "Why";
 pub(crate) const RULE: &str = "Rule";
 pub(crate) const INSTEAD: &str = "What works instead";
-pub(crate) const NO_WAY: &str = "Nothing that the playground knows of. It shows a command here only after running it on a copy of this session, and none led to what you asked for.";
+pub(crate) const NO_WAY: &str = "Nothing that the playground knows of. It shows a command here only after trying it on a copy of this session, and none led to what you asked for.";
 pub(crate) const MODEL_ERROR: &str =
-    "AWS does not publish the text of this error; the words are the playground's.";
+    "AWS doesn't publish the text of this error; the wording is the playground's.";
 pub(crate) const PUT: &str = "Put in console";
 pub(crate) const COPY: &str = "Copy";
 
 // Map.
-pub(crate) const PLAIN: &str = "plain";
+pub(crate) const PLAIN: &str = "unencrypted";
 pub(crate) const EMPTY_MAP: &str =
-    "Nothing here yet. Keys, clusters and snapshots appear as commands make them.";
+    "Nothing here yet. Keys, clusters and snapshots appear as commands create them.";
 pub(crate) const AS_TEXT: &str = "As text";
 pub(crate) const AS_PICTURE: &str = "As picture";
 /// AWS called them customer master keys until 2021.
@@ -129,14 +129,14 @@ pub(crate) const OTHER_SNAPSHOTS: &str = "Snapshots";
 pub(crate) const OTHER_BACKUPS: &str = "Retained backups";
 
 // Inspector.
-pub(crate) const NOTHING_SELECTED: &str = "Select a key, a cluster or a snapshot on the map to open it up.";
+pub(crate) const NOTHING_SELECTED: &str = "Select a key, a cluster or a snapshot on the map to look inside.";
 pub(crate) const GRANTS: &str = "Grants";
 pub(crate) const NO_GRANTS: &str = "No grants on this key.";
-pub(crate) const VERSIONS: &str = "Backing keys";
+pub(crate) const VERSIONS: &str = "Key material";
 pub(crate) const ENVELOPE: &str = "Envelope";
 pub(crate) const PAGES: &str = "Pages";
 pub(crate) const AT_REST: &str = "At rest";
-pub(crate) const AT_REST_NOTE: &str = "what someone who takes the disk sees";
+pub(crate) const AT_REST_NOTE: &str = "what a thief of the disk sees";
 pub(crate) const CLIENT: &str = "Through the cluster";
 pub(crate) const CLIENT_NOTE: &str = "what a database client reads";
 pub(crate) const FIELDS: &str = "Its bytes, field by field";
@@ -151,9 +151,8 @@ pub(crate) const CONSOLE_EMPTY: &str = "Commands and answers appear here. Try: a
 
 // Trail.
 pub(crate) const TRAIL_EMPTY: &str =
-    "No events yet. CloudTrail records each call to KMS and RDS, refused ones as well.";
-pub(crate) const TRAIL_MORE: &str =
-    "There are older events: aws cloudtrail lookup-events lists those of an account in a Region.";
+    "No events yet. CloudTrail records every call to KMS and RDS, including refused ones.";
+pub(crate) const TRAIL_MORE: &str = "There are older events: list them with aws cloudtrail lookup-events.";
 
 // Timeline.
 pub(crate) const TIMELINE_EMPTY: &str = "Nothing has happened yet.";
@@ -169,16 +168,16 @@ pub(crate) const NEW_TAB: &str = " (opens a new tab)";
 pub(crate) const FROM_HOST: &str = "From ";
 pub(crate) const FROM_HOST_END: &str = ", not from this site.";
 pub(crate) const FROM_HOST_MEANS: &str =
-    " Whoever keeps that site wrote the text and the commands. What they do stays in this tab.";
+    " The owner of that site wrote the text and the commands. What the commands do stays in this tab.";
 pub(crate) const KEYS_TITLE: &str = "Keys";
 pub(crate) const NO_PANEL: &str = "controls can be full, minimal, none, or a list of ";
 pub(crate) const NO_PANEL_BUT: &str = "; not ";
 
 // Failures.
 pub(crate) const THE_FILE: &str = "The file ";
-pub(crate) const NOT_LOADED: &str = " could not be loaded. If you are offline, connect and try again; if you serve this page yourself, check that the folder scenarios lies beside index.html.";
+pub(crate) const NOT_LOADED: &str = " could not be loaded. If you are offline, connect and try again. If you serve this page yourself, check that its folders are beside index.html.";
 pub(crate) const OWN_NOT_LOADED: &str = " could not be loaded. If you are offline, connect and try again. If this is your page: check the address in a browser; a file at another host must be sent with Access-Control-Allow-Origin.";
-pub(crate) const NOT_OPENED: &str = "This did not open";
+pub(crate) const NOT_OPENED: &str = "This link can't be opened";
 pub(crate) const RETRY: &str = "Try again";
 pub(crate) const LOADING: &str = "Loading …";
 
@@ -192,20 +191,20 @@ pub(crate) const TRUST: &str = "What is real, what is a model";
 pub(crate) const REAL: &str = "Real";
 pub(crate) const MODEL: &str = "A model";
 pub(crate) const REAL_POINTS: [&str; 6] = [
-    "AES-256-GCM: every page of an encrypted volume is sealed with it, and a changed bit is found.",
-    "The envelope: a data key for each volume, wrapped by its KMS key, unwrapped only with the encryption context it was wrapped with.",
+    "AES-256-GCM: it encrypts every page of an encrypted volume, and a changed bit is detected.",
+    "The envelope: a data key for each volume, wrapped by its KMS key, and unwrapped only with the encryption context it was wrapped with.",
     "Key derivation (SP 800-108, HMAC-SHA256), key rotation, key states.",
     "Key policies and grants: evaluated on every call, across accounts too.",
     "The commands, output and error codes of the AWS CLI, and the rules of the documentation page linked below.",
-    "SQL: SQLite runs in every cluster, and each page of its database, its journal and its logs lies on the cluster's volume.",
+    "SQL: SQLite runs in every cluster, and every page of its database, its journal and its logs is on the cluster's volume.",
 ];
 pub(crate) const MODEL_POINTS: [&str; 6] = [
-    "The hardware security modules of KMS: keys here live in this tab's memory and are teaching keys. A key is wiped when nothing refers to it any more, but this tab keeps its history so that you can go back, and the seed that all keys derive from is stored with a session. Do not protect real data with them.",
-    "The layout of a page and of a KMS ciphertext: AWS does not publish its own, these are ours.",
-    "The grant that RDS makes on your key, and the order of its calls to KMS: inferred from the documentation.",
-    "Time: a clock that moves one second a command, or as far as you tell it to.",
-    "IAM: only permissions for KMS are evaluated; RDS's own are taken as given.",
-    "The engine: SQLite, with its SQL and its messages, where Aurora runs MySQL or PostgreSQL. Times of statements are measured in this tab.",
+    "The hardware security modules of KMS: keys here are teaching keys in this tab's memory. A key is wiped when nothing refers to it any more, but this tab keeps its history so that you can go back, and the seed that all keys derive from is stored with a session. Don't protect real data with them.",
+    "The layout of a page and of a KMS ciphertext: AWS doesn't publish its own, so these are ours.",
+    "The grant that RDS creates on your key, and the order of its calls to KMS: inferred from the documentation.",
+    "Time: a clock that moves one second per command, or as far as you tell it to.",
+    "IAM: only permissions for KMS are evaluated; permissions for RDS are assumed.",
+    "The engine: SQLite, with its SQL and its messages, standing in for MySQL or PostgreSQL. Statement times are measured in this tab.",
 ];
 
 // Keys, and what they do.
@@ -218,10 +217,10 @@ pub(crate) const DOES_UNDO: &str = "undo";
 pub(crate) const DOES_REDO: &str = "redo";
 pub(crate) const DOES_TWIN: &str = "map as text, map as picture";
 pub(crate) const DOES_SHARE: &str = "share";
-pub(crate) const DOES_THEME: &str = "light, dark, as the system has it";
+pub(crate) const DOES_THEME: &str = "switch theme";
 pub(crate) const DOES_HELP: &str = "this list";
 pub(crate) const CLOSE: &str = "Close";
-pub(crate) const SINGLE_KEYS: &str = "Single keys act (off: only Tab, Enter and the arrow keys)";
+pub(crate) const SINGLE_KEYS: &str = "Single-key shortcuts";
 
 // Header and tabs.
 pub(crate) const THEME_SYSTEM: &str = "Theme: system";
@@ -230,7 +229,7 @@ pub(crate) const THEME_DARK: &str = "Theme: dark";
 pub(crate) const PANELS: &str = "Panels";
 pub(crate) const SIDE_PANELS: &str = "Panel beside the scenario";
 pub(crate) const DOCK_PANELS: &str = "Panel below the map";
-pub(crate) const RULES_OF: &str = "Rules as of December 2020 or as of today, as each session says: ";
+pub(crate) const RULES_OF: &str = "Rules of December 2020 or of today, as each session says: ";
 pub(crate) const SOURCE_TITLE: &str = "Encrypting Amazon Aurora resources";
 
 // Files that can't be read.
@@ -255,17 +254,16 @@ pub(crate) const BACKUP: &str = "automated backup";
 pub(crate) const SNAPSHOT: &str = " snapshot";
 pub(crate) const SHARED_WITH: &str = "shared with ";
 pub(crate) const ONLY_WITH: &str = "only with ";
-pub(crate) const SEALS_NEW: &str = "seals new data";
-pub(crate) const LINK_OPENS: &str = "↓ opens";
-pub(crate) const LINK_CANNOT: &str = "✗ can’t open";
+pub(crate) const SEALS_NEW: &str = "encrypts new data";
+pub(crate) const LINK_OPENS: &str = "↓ decrypts";
+pub(crate) const LINK_CANNOT: &str = "✗ can’t decrypt";
 pub(crate) const LINK_BESIDE: &str = "and";
 pub(crate) const PAGE_BEFORE: &str = "Page before";
 pub(crate) const PAGE_AFTER: &str = "Page after";
 pub(crate) const BYTES_BEFORE: &str = "Bytes before";
 pub(crate) const BYTES_AFTER: &str = "Bytes after";
-pub(crate) const NO_PAGES: &str =
-    "None: no client has written anything. sql is such a client, and connects to an instance of the cluster.";
-pub(crate) const PLAIN_PAGE: &str = "Plain: the page lies on the storage as the engine wrote it.";
+pub(crate) const NO_PAGES: &str = "No pages yet. Add an instance and write a row with sql.";
+pub(crate) const PLAIN_PAGE: &str = "Unencrypted: the page is stored as the engine wrote it.";
 pub(crate) const TIME_BACK: &str = "One command back";
 pub(crate) const TIME_FORWARD: &str = "One command forward";
 pub(crate) const DIGEST: &str = "Digest ";
@@ -273,7 +271,7 @@ pub(crate) const COMPLETIONS: &str = "Completions";
 pub(crate) const CONSOLE_PLACEHOLDER: &str = "aws …";
 
 sentences! {
-    written_for(edition: &str) = "They were written for {edition}: what they come to here may differ, and what the scenario asks and says afterwards is left out.";
+    written_for(edition: &str) = "They were written for {edition}: the results may differ here, so the scenario's questions and explanations are left out.";
     back_to(edition: &str) = "Back to {edition}";
     statements(count: usize) = "{count} statements";
     no_edition(names: &str, named: &str) = "edition can be {names}; not {named}";
@@ -290,8 +288,8 @@ sentences! {
     account(id: &str) = "Account {id}";
     /// Two accounts may have the same Region, and each is a landmark of its own.
     region(code: &str, account: &str) = "{code} of account {account}";
-    backing_key(number: usize) = "Backing key {number}";
-    backing_keys(count: usize) = ", {count} backing keys";
+    backing_key(number: usize) = "Key material {number}";
+    backing_keys(count: usize) = ", {count} key materials";
     page_of(page: u32, count: u32) = "Page {page} of {count}";
     bytes_of(first: u32, last: u32, size: u32) = "Bytes {first} to {last} of {size}";
     bytes(count: usize) = "{count} B";
@@ -325,8 +323,8 @@ pub(crate) fn lines(count: usize) -> String {
 pub(crate) fn opens(data_keys: usize) -> String {
     match data_keys {
         0 => String::from("No data key on the map needs it."),
-        1 => String::from("Opens 1 wrapped data key on the map."),
-        n => format!("Opens {n} wrapped data keys on the map."),
+        1 => String::from("Decrypts 1 wrapped data key on the map."),
+        n => format!("Decrypts {n} wrapped data keys on the map."),
     }
 }
 

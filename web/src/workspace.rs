@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 use playground_session::engine::Pause;
 use playground_session::exchange::{Origin, Saved};
+use playground_session::glossary::Glossary;
 use playground_session::lesson::Lesson;
 use playground_session::scenario::{IndexRow, OtherwiseRow};
 use playground_session::view::{Edition, Focus, TimelineView, View, complete, free_play, specimen};
@@ -27,6 +28,7 @@ pub(crate) struct Workspace(Rc<RefCell<State>>);
 struct State {
     rows: Vec<IndexRow>,
     otherwise: Vec<OtherwiseRow>,
+    glossary: Option<Glossary>,
     place: OpenSession,
     shelf: Vec<OpenSession>,
     seed: [u8; 16],
@@ -138,14 +140,14 @@ impl Workspace {
     /// A workspace with an empty world.
     pub(crate) fn new(seed: [u8; 16]) -> Self {
         let place = OpenSession::free(seed, Edition::default());
-        let state =
-            State { rows: Vec::new(), otherwise: Vec::new(), place, shelf: Vec::new(), seed, specimen: None };
+        let (rows, otherwise, shelf) = (Vec::new(), Vec::new(), Vec::new());
+        let state = State { rows, otherwise, glossary: None, place, shelf, seed, specimen: None };
         Self(Rc::new(RefCell::new(state)))
     }
 
     /// Opens a scenario from its file, in a world of an edition or of its own. The error is a sentence for the reader.
     pub(crate) fn open(&self, id: &str, edition: Option<Edition>, file: &Fetched) -> Result<(), String> {
-        let lesson = Lesson::open_in(id, &file.text, edition).map_err(|error| {
+        let mut lesson = Lesson::open_in(id, &file.text, edition).map_err(|error| {
             let why = error.to_string();
             if is_own(id) {
                 [text::THIS_SCENARIO, text::CANNOT_BE_READ, &why].concat()
@@ -153,6 +155,10 @@ impl Workspace {
                 fault(text::THIS_SCENARIO, &why)
             }
         })?;
+        match &self.0.borrow().glossary {
+            Some(glossary) => lesson.explain(glossary),
+            None => lesson.explain(&Glossary::default()), // it is on its way; rules need none
+        }
         let open = Open::Lesson(Box::new(lesson));
         self.put(OpenSession { from: file.from.clone(), ..OpenSession::of(open) });
         Ok(())

@@ -4,25 +4,25 @@
 /** Texts of the page. */
 export const page = {
   noWasm:
-    "This browser has no WebAssembly, or it is switched off. The playground needs it: try a current Firefox, Chrome, Edge or Safari, and outside a locked-down mode.",
+    "This browser has no WebAssembly, or it's turned off. The playground needs it: try a current Firefox, Chrome, Edge or Safari, without a lockdown mode.",
   notLoaded:
-    "The playground could not be loaded. Check the connection and reload. If you serve it yourself: the folder pkg must lie beside index.html, .wasm must be served as application/wasm, and a Content-Security-Policy must allow 'wasm-unsafe-eval'. ",
+    "The playground could not be loaded. Check the connection and reload. If you serve it yourself: the folder pkg must be beside index.html, .wasm must be served as application/wasm, and a Content-Security-Policy must allow 'wasm-unsafe-eval'. ",
   otherFile:
-    "The playground was not started: one of its files is not the one that was built. Perhaps it is being renewed just now: reload in a minute. If it stays so, something changes files on their way here: tell whoever serves this page. ",
+    "The playground wasn't started: one of its files isn't the one that was built. Perhaps it's being updated right now: reload in a minute. If this doesn't go away, something changes files on their way here: tell whoever serves this page. ",
 };
 
 /** Texts of the database engine. */
 export const sql = {
   notLoaded: "The database engine could not be loaded.",
   notBuilt: "This copy of the playground was built without it: clang was missing. Everything but SQL works.",
-  other: "It is not the file that belongs here.",
-  stopped: "The database engine stopped. This is a fault in the playground, not in what you did.",
+  other: "It isn't the file that belongs here.",
+  stopped: "The database engine stopped. That's a bug in the playground, not something you did.",
 };
 
 /** Texts of copy buttons. */
 export const copying = {
   done: "Copied.",
-  refused: "This browser does not let the page copy. Select the text instead.",
+  refused: "This browser doesn't let the page copy. Select the text instead.",
 };
 
 /** Texts of the embed. */
@@ -39,15 +39,15 @@ export const words = {
   free: "An empty account and a console, with real AES-256-GCM.",
   notLoaded: (why, { origin, href }) =>
     `The playground could not be loaded. Check the connection and try again. (${why}) If this is your page: its files are looked for at ${href.replace(/[^/]*$/, "")}${origin === location.origin ? "" : ", and must be sent with Access-Control-Allow-Origin"}.`,
-  otherFile: "The playground was not started: one of its files is not the one that was built. Perhaps it is being renewed just now: try again in a minute. If it stays so, tell whoever keeps this page.",
-  notRun: "The browser has not run a script of the playground, though it can be loaded now. Reload the page: a script that has failed is run only then. If that does not help, the page’s Content-Security-Policy forbids it.",
-  noWasm: "This browser has no WebAssembly, or it is switched off, so nothing can be run here. The steps can be read below.",
-  stopped: "The playground stopped. This is a fault in the playground, not in what you did. Reload the page to start again, and please report this:",
+  otherFile: "The playground wasn't started: one of its files isn't the one that was built. Perhaps it's being updated right now: try again in a minute. If this doesn't go away, tell the owner of this page.",
+  notRun: "The browser hasn't run one of the playground's scripts, though it can be loaded now. Reload the page: a script that failed runs again only then. If that doesn't help, the page’s Content-Security-Policy forbids it.",
+  noWasm: "This browser has no WebAssembly, or it's turned off, so nothing can run here. You can read the steps below.",
+  stopped: "The playground stopped. That's a bug in the playground, not something you did. Reload the page to start again, and please report this:",
   badStep: (step) => `step must be a whole number from 1, not “${String(step).slice(0, 40)}”.`,
   badValue: (name, values, value) => `${name} can be ${values.slice(0, -1).join(", ")} or ${values.at(-1)}; not ${value.slice(0, 40)}`,
-  badAddress: (scenario) => `scenario is no address that this page can resolve: “${scenario.slice(0, 100)}”.`,
-  removed: "The playground was taken out of the page.",
-  changed: "The playground began anew with other options.",
+  badAddress: (scenario) => `scenario isn't an address that this page can resolve: “${scenario.slice(0, 100)}”.`,
+  removed: "The playground was removed from the page.",
+  changed: "The playground started again with other options.",
   badLine: "line must be a string, or left out.",
   mapAfter: (title) => `Map of the accounts after the step “${title}”`,
 };

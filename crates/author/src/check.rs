@@ -173,7 +173,7 @@ impl<'a> Came<'a> {
         let not_run =
             self.commands.is_empty() && shell::parse(&self.run.text).is_ok_and(|all| !all.is_empty());
         if not_run {
-            let message = "These commands were not run: a block can be 65,536 bytes long, and all commands of a lesson can print 64 MiB. Make two blocks of it, or two lessons.";
+            let message = "These commands were not run: a block can be 65,536 bytes long, and all commands of a scenario can print 64 MiB. Make two blocks of it, or two scenarios.";
             return vec![Finding::new(self.run.line, Weight::Mend, message)];
         }
         let failed: Vec<(u32, &Entry)> =
@@ -191,7 +191,7 @@ impl<'a> Came<'a> {
                 self.run.line,
                 Weight::Mend,
                 format!(
-                    "The file says `{}` (line {}), but every command of this block works. If that is right, take it away there.",
+                    "The file says `{}` (line {}), but every command of this block works. If that's right, remove it there.",
                     said(announced),
                     self.run.output_lines.start
                 ),
@@ -201,7 +201,7 @@ impl<'a> Came<'a> {
                 *line,
                 Weight::Mend,
                 format!(
-                    "A second command of this block fails, and `{}` (line {}) announces one. Mend the one that is not meant to fail, or give each a block of its own.",
+                    "A second command of this block fails, and `{}` (line {}) announces one. Correct the one that isn't meant to fail, or give each a block of its own.",
                     said(announced),
                     self.run.output_lines.start
                 ),
@@ -223,16 +223,16 @@ impl<'a> Came<'a> {
         let now = said(&refused(entry));
         let fence = self.run.output_lines.start;
         let what = match &self.run.expected.refused {
-            None => String::from("This command fails, and the file does not say so."),
+            None => String::from("This command fails, but the file doesn't say so."),
             Some(then) => {
                 format!(
-                    "The file says `{}` (line {fence}), and this command fails otherwise: it is `{now}`.",
+                    "The file says `{}` (line {fence}), but this command fails differently: it is `{now}`.",
                     said(then)
                 )
             }
         };
         let mend = format!(
-            "Mend the command, or, if it is meant to fail, begin the output of its block with ```output {now} yourself; --write then writes what stands below."
+            "Correct the command or, if it's meant to fail, begin the output of its block with ```output {now} yourself; --write then writes the rest."
         );
         let message = if entry.line.starts_with("$ ") {
             format!("{what} Leave out the prompt `$ `: a line begins with the command.")
@@ -247,9 +247,9 @@ impl<'a> Came<'a> {
 
     fn not_as_printed(&self) -> &'static str {
         if self.run.output_lines.is_empty() {
-            "These commands print something, and no output block stands under them. --write puts it there."
+            "These commands print something, but there is no output block under them. --write adds it."
         } else {
-            "The commands print something else than the file says. If the new output is right, --write puts it there."
+            "The commands print something other than the file says. If the new output is right, --write puts it there."
         }
     }
 

@@ -7,6 +7,7 @@
 
 use std::path::Path;
 
+use playground_session::glossary::Glossary;
 use playground_session::handout;
 use playground_session::picture::{Theme, svg};
 
@@ -17,10 +18,13 @@ use crate::{Done, data, read, write as put};
 /// The placeholder in `index.html` for the list of scenarios.
 pub const LIST_MARK: &str = "<!-- scenarios -->";
 
-/// Writes everything below `out`; `url` is the address of the site.
-pub fn write(out: &Path, url: &str, scenarios: &Path) -> Done<()> {
+/// Writes everything below `out`; `url` is the address of the site. Terms lead to the glossary.
+pub fn write(out: &Path, url: &str, scenarios: &Path, glossary: &Glossary) -> Done<()> {
     let url = address(url)?;
-    let all = open_all(scenarios)?;
+    let mut all = open_all(scenarios)?;
+    for played in &mut all {
+        played.lesson.explain(glossary);
+    }
     for (at, played) in all.iter().enumerate() {
         let next = all.get(at + 1);
         let before = at.checked_sub(1).and_then(|at| all.get(at));

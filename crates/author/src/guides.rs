@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use maud::{Markup, PreEscaped, html};
+use playground_session::glossary::slug;
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use crate::look::Layout;
@@ -153,14 +154,6 @@ fn without_title(events: Vec<Event<'_>>) -> (Vec<Event<'_>>, Vec<(String, String
         }
     }
     (out, contents)
-}
-
-/// Converts "In five tools" to `in-five-tools`.
-fn slug(text: &str) -> String {
-    let words = text.to_lowercase();
-    let words: Vec<&str> =
-        words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.join("-")
 }
 
 #[cfg(test)]

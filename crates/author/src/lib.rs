@@ -26,7 +26,7 @@ pub(crate) fn engine() {
 }
 
 /// Reads a text file. An error names the file.
-pub(crate) fn read(path: &Path) -> Done<String> {
+pub fn read(path: &Path) -> Done<String> {
     fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))
 }
 

@@ -7,13 +7,14 @@ use std::process::ExitCode;
 
 use playground_author::check::{self, files::Disk};
 use playground_author::{Done, fallback, guides, lessons};
+use playground_session::glossary::Glossary;
 
 const HELP: &str = "\
 playground-author <command>
 
   check FILE.md… [--write]   read and run scenario files and say what is wrong with them, with line numbers;
-                             --write puts what the commands print into the files, save for what is to be mended
-  fallback --out DIR --url URL --scenarios DIR
+                             --write puts what the commands print into the files, except for what you have to correct
+  fallback --out DIR --url URL --scenarios DIR --glossary FILE
                              write every scenario as static pages, pictures and data
   guides --out DIR --guides DIR
                              write the guides as pages
@@ -43,8 +44,10 @@ fn run(words: &[String]) -> Done<bool> {
         _ if rest.iter().any(|word| word == "--help" || word == "-h") => print!("{HELP}"),
         "check" => return checked(rest),
         "fallback" => {
-            let [out, url, scenarios] = options(rest, ["--out", "--url", "--scenarios"])?;
-            fallback::write(Path::new(&out), &url, Path::new(&scenarios))?;
+            let names = ["--out", "--url", "--scenarios", "--glossary"];
+            let [out, url, scenarios, glossary] = options(rest, names)?;
+            let glossary = Glossary::parse(&playground_author::read(Path::new(&glossary))?);
+            fallback::write(Path::new(&out), &url, Path::new(&scenarios), &glossary)?;
         }
         "guides" => {
             let [out, from] = options(rest, ["--out", "--guides"])?;

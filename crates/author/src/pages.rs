@@ -8,6 +8,9 @@ use crate::lessons::{Part, PlayedLesson};
 use crate::look::Layout;
 use crate::prose::{self, blocks};
 
+/// Leads from the page of a scenario to the site's folder.
+const ROOT: &str = "../../";
+
 /// The address and height of a picture.
 pub(crate) struct Picture {
     pub(crate) high: u32,
@@ -29,7 +32,7 @@ pub(crate) fn scenario(
             p { (edition(played.lesson.scenario().edition)) }
             p.lead { (played.summary()) }
             p.read-do { a.primary href={ "../../#v1/" (id) "/1" } { "Run it in the playground" } a href="handout.md" download { "Handout (Markdown)" } }
-            div.read-intro { (blocks(&played.lesson.scenario().intro)) }
+            div.read-intro { (blocks(ROOT, &played.lesson.scenario().intro)) }
             nav.read-steps aria-label="Steps" {
                 ol { @for part in played.parts() { li { a href={ "#step-" (part.number) } { (part.step.title) } } } }
             }
@@ -41,7 +44,7 @@ pub(crate) fn scenario(
         }
     };
     let frame = Layout {
-        root: "../../",
+        root: ROOT,
         title: played.title(),
         about: played.summary(),
         address: Some(format!("{url}read/{id}/")),
@@ -56,7 +59,7 @@ fn step(id: &str, part: &Part<'_>, picture: &Picture) -> Markup {
         section.read-step id={ "step-" (number) } aria-labelledby={ "title-" (number) } {
             h2 id={ "title-" (number) } { span.read-number { (number) } " " (part.step.title) }
             div.read-before {
-                (blocks(&part.step.before))
+                (blocks(ROOT, &part.step.before))
                 @if let Some(asked) = &part.step.prediction { (question(asked)) }
             }
             @for (commands, came) in &part.blocks {
@@ -67,12 +70,12 @@ fn step(id: &str, part: &Part<'_>, picture: &Picture) -> Markup {
                     pre.read-output.refused[came.refused.is_some()] tabindex="0" aria-label="Output" { (came.text.trim_end()) }
                 }
             }
-            (blocks(&part.step.after))
+            (blocks(ROOT, &part.step.after))
             @if !part.map.accounts.is_empty() {
                 figure {
                     picture {
                         source media="(prefers-color-scheme: dark)" srcset={ (number) ".dark.svg" };
-                        img src={ (number) ".svg" } alt={ "The map after step " (number) "; the same as text stands below." } width="720" height=(picture.high) loading="lazy";
+                        img src={ (number) ".svg" } alt={ "The map after step " (number) "; the same as text is below." } width="720" height=(picture.high) loading="lazy";
                     }
                     figcaption {
                         details { summary { "The map after this step, as text" } (prose::twin(&twin(&part.map))) }

@@ -3,23 +3,23 @@
 use maud::{Markup, html};
 use playground_session::view::{Block, Inline, TwinItem};
 
-/// Blocks in order. Headings are one level below those of a step.
-pub(crate) fn blocks(all: &[Block]) -> Markup {
+/// Blocks in order. Headings are one level below those of a step. `root` leads from the page to the site's folder.
+pub(crate) fn blocks(root: &str, all: &[Block]) -> Markup {
     html! {
         @for block in all {
             @match block {
-                Block::Paragraph(text) => p { (inlines(text)) },
-                Block::Heading(text) => h3 { (inlines(text)) },
-                Block::Note(text) => p.note { (inlines(text)) },
+                Block::Paragraph(text) => p { (inlines(root, text)) },
+                Block::Heading(text) => h3 { (inlines(root, text)) },
+                Block::Note(text) => p.note { (inlines(root, text)) },
                 Block::Code(text) => pre tabindex="0" { code { (text) } },
-                Block::List { ordered: true, items } => ol { @for item in items { li { (inlines(item)) } } },
-                Block::List { ordered: false, items } => ul { @for item in items { li { (inlines(item)) } } },
+                Block::List { ordered: true, items } => ol { @for item in items { li { (inlines(root, item)) } } },
+                Block::List { ordered: false, items } => ul { @for item in items { li { (inlines(root, item)) } } },
             }
         }
     }
 }
 
-fn inlines(all: &[Inline]) -> Markup {
+fn inlines(root: &str, all: &[Inline]) -> Markup {
     html! {
         @for run in all {
             @match run {
@@ -27,10 +27,16 @@ fn inlines(all: &[Inline]) -> Markup {
                 Inline::Code(text) => code { (text) },
                 Inline::Strong(text) => strong { (text) },
                 Inline::Em(text) => em { (text) },
+                Inline::Term { text, means } => a.term href=(from_page(root, &means.more)) title=(means.text) { (text) },
                 Inline::Link { text, href } => @if is_web(href) { a href=(href) rel="noopener" { (text) } } @else { (text) },
             }
         }
     }
+}
+
+/// The address of what explains a term, from a page.
+fn from_page(root: &str, more: &str) -> String {
+    if is_web(more) { more.to_owned() } else { format!("{root}{more}") }
 }
 
 /// Returns whether an address is on the web; others are shown as text.
@@ -71,7 +77,8 @@ fn words(all: &[Inline]) -> String {
         | Inline::Code(text)
         | Inline::Strong(text)
         | Inline::Em(text)
-        | Inline::Link { text, .. } => text.clone(),
+        | Inline::Link { text, .. }
+        | Inline::Term { text, .. } => text.clone(),
     };
     all.iter().map(text).collect()
 }
@@ -92,7 +99,7 @@ mod tests {
             Block::Code("</pre>".into()),
         ];
         assert_eq!(
-            blocks(&blocks_).into_string(),
+            blocks("", &blocks_).into_string(),
             "<p>&lt;b&gt; &amp; &quot;&lt;i&gt;<a href=\"https://a/&quot;\" rel=\"noopener\">&lt;i&gt;</a></p>\
              <pre tabindex=\"0\"><code>&lt;/pre&gt;</code></pre>"
         );

@@ -50,7 +50,7 @@ fn each_mismatch_has_its_place_and_its_remedy() {
         (
             "```aws\naws kms nonsense\n```\n",
             11,
-            "This command fails, and the file does not say so",
+            "This command fails, but the file doesn't say so",
             "    + usage",
         ),
         (
@@ -75,7 +75,7 @@ fn each_mismatch_has_its_place_and_its_remedy() {
         (
             "```aws\naws kms nonsense\naws kms describe-key --key-id alias/no\n```\n```output refused: NotFoundException\n```\n",
             11,
-            "this command fails otherwise: it is `refused: Usage`",
+            "this command fails differently: it is `refused: Usage`",
             "    + usage",
         ),
         (
@@ -147,10 +147,10 @@ fn commands_that_are_only_shown_are_pointed_out() {
     let runs = "```aws\necho a\n```\n```output\na\n```\n";
     let rows: [(&str, Option<(u32, &str)>); 9] = [
         ("```bash\naws kms create-key\n```\n", Some((11, "begin the block with ```aws,"))),
-        ("```sh\n\nls\n```\n", Some((12, "What stands in ```sh is shown"))),
+        ("```sh\n\nls\n```\n", Some((12, "What is in ```sh is shown"))),
         ("```console\n$ aws kms create-key\n```\n", Some((11, "begin the block with ```aws,"))),
         ("``` {.Bash linenos}\nls\n```\n", Some((11, "begin the block with ```aws,"))),
-        ("```aws title=x\nls\n```\n", Some((11, "nothing behind it"))),
+        ("```aws title=x\nls\n```\n", Some((11, "nothing after it"))),
         ("```sql\nSELECT 1;\n```\n", Some((11, "in it sql --db-cluster-identifier NAME <<'SQL'"))),
         ("```sh\n```\n", Some((10, "is shown, and not run"))),
         ("```\naws kms create-key\n```\n", None),
@@ -255,7 +255,7 @@ fn the_program_says_where_and_writes_when_asked() {
     let (code, said) = run(&["check", name]);
     assert_eq!(code, 1);
     assert!(said.starts_with(&format!("{name}:11: These commands print something")), "{said}");
-    assert!(said.ends_with("1 to mend in 1 file.\n"), "{said}");
+    assert!(said.ends_with("1 to correct in 1 file.\n"), "{said}");
     let (code, said) = run(&["check", name, "--write"]);
     assert_eq!(code, 0, "{said}");
     assert!(fs::read_to_string(&path).unwrap().ends_with("```aws\necho a\n```\n```output\na\n```\n"));
@@ -267,10 +267,10 @@ fn the_program_says_where_and_writes_when_asked() {
     let (code, said) = run(&["check", name, "--write"]);
     assert_eq!(code, 1, "{said}");
     assert!(said.contains(&format!("{name}:11: This command fails")), "{said}");
-    assert!(said.contains(&format!("{name}:17: remark: What stands in ```sh")), "{said}");
+    assert!(said.contains(&format!("{name}:17: remark: What is in ```sh")), "{said}");
     assert!(
         said.ends_with(
-            "save for what is to be mended. Read it before you publish it.\n1 to mend in 1 file.\n"
+            "except for what you have to correct. Read it before you publish it.\n1 to correct in 1 file.\n"
         ),
         "{said}"
     );

@@ -6,12 +6,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use playground_author::{fallback, guides, lessons};
+use playground_session::glossary::Glossary;
 use serde_json::Value;
 
 const URL: &str = "https://play.example/aurora/";
 
 fn web() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../web")
+}
+
+fn glossary() -> Glossary {
+    Glossary::parse(&fs::read_to_string(web().join("guides/glossary.md")).unwrap())
 }
 
 fn fresh(name: &str) -> PathBuf {
@@ -49,7 +54,7 @@ fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
 fn every_scenario_is_there_in_every_form() {
     let out = fresh("fallback");
     fs::write(out.join("index.html"), "<ol><!-- scenarios --></ol>").unwrap();
-    fallback::write(&out, URL.trim_end_matches('/'), &web().join("scenarios")).unwrap();
+    fallback::write(&out, URL.trim_end_matches('/'), &web().join("scenarios"), &glossary()).unwrap();
     let written = files(&out);
     let all = lessons::open_all(&web().join("scenarios")).unwrap();
     for told in &all {
@@ -83,9 +88,10 @@ fn every_scenario_is_there_in_every_form() {
     assert_eq!(all.len(), names.filter(|name| name.to_string_lossy().ends_with(".md")).count());
     no_script_and_no_style(&written);
     links_lead_somewhere(&written);
+    terms_lead_to_the_glossary(&written);
     let again = fresh("fallback-again");
     fs::write(again.join("index.html"), "<ol><!-- scenarios --></ol>").unwrap();
-    fallback::write(&again, URL, &web().join("scenarios")).unwrap();
+    fallback::write(&again, URL, &web().join("scenarios"), &glossary()).unwrap();
     assert_eq!(files(&again), written, "the same sources, the same files");
 }
 
@@ -94,6 +100,35 @@ fn no_script_and_no_style(written: &BTreeMap<String, String>) {
         for banned in ["<script", " style=", "<style", " onload", "javascript:"] {
             assert!(!text.contains(banned), "{name}: {banned}");
         }
+    }
+}
+
+/// Every scenario explains terms, and each of them leads to a heading of the glossary.
+fn terms_lead_to_the_glossary(written: &BTreeMap<String, String>) {
+    let out = fresh("glossary");
+    guides::write(&out, &web().join("guides")).unwrap();
+    let page = fs::read_to_string(out.join("guides/glossary.html")).unwrap();
+    let headings = values(&page, "id");
+    for (name, text) in written.iter().filter(|(name, _)| name.matches('/').count() == 2) {
+        let links = values(text, "href").into_iter();
+        let anchors: Vec<&str> =
+            links.filter_map(|link| link.strip_prefix("../../guides/glossary.html#")).collect();
+        assert!(!name.ends_with("/index.html") || !anchors.is_empty(), "{name} explains nothing");
+        for anchor in anchors {
+            assert!(headings.contains(&anchor), "{name}: #{anchor} is no heading of the glossary");
+        }
+    }
+}
+
+#[test]
+fn a_term_is_explained_in_one_to_three_sentences_of_plain_text() {
+    let glossary = glossary();
+    for (name, means) in glossary.names() {
+        let sentences = means.text.matches(". ").count() + 1;
+        assert!((1..=3).contains(&sentences) && means.text.ends_with(['.', ')']), "{name}: {}", means.text);
+        assert!(!means.text.contains(['`', '*', '[', '<']), "{name} has markup, which is not drawn");
+        let same = glossary.names().filter(|(other, _)| other.eq_ignore_ascii_case(name)).count();
+        assert_eq!(same, 1, "{name} is explained twice");
     }
 }
 
@@ -125,7 +160,7 @@ fn links_lead_somewhere(written: &BTreeMap<String, String>) {
 #[test]
 fn an_oembed_answer_holds_what_the_format_wants() {
     let out = fresh("oembed");
-    fallback::write(&out, URL, &web().join("scenarios")).unwrap();
+    fallback::write(&out, URL, &web().join("scenarios"), &glossary()).unwrap();
     let text = fs::read_to_string(out.join("oembed/replicas.json")).unwrap();
     let data: Value = serde_json::from_str(&text).unwrap();
     assert_eq!((&data["version"], &data["type"]), (&Value::from("1.0"), &Value::from("rich")));
@@ -156,7 +191,7 @@ fn a_hostile_scenario_stays_text() {
     fs::write(from.join("01-x.md"), lesson).unwrap();
     fs::write(from.join("index.tsv"), "01-x.md\tx\tT\tS\t1\t2020\t\n").unwrap();
     let out = fresh("hostile-out");
-    fallback::write(&out, URL, &from).unwrap();
+    fallback::write(&out, URL, &from, &glossary()).unwrap();
     for (name, text) in files(&out) {
         if name.ends_with("json") {
             let data: Value = serde_json::from_str(&text).unwrap();

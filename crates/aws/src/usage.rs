@@ -37,7 +37,7 @@ const MISUSED: u8 = 2;
 impl Usage {
     /// The error of a program that takes lines on its standard input and got none.
     pub fn no_input(program: &str) -> Box<Self> {
-        Self::plain(MISUSED, &[program, ": reads no standard input: << can't stand behind it"].concat())
+        Self::plain(MISUSED, &[program, ": reads no standard input, so << can't follow it"].concat())
     }
 
     /// Boxed, because every step of reading a line can fail and hands its error on.

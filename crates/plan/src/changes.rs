@@ -37,14 +37,14 @@ pub(crate) fn wait_for_snapshot(q: &Question<'_>) -> Option<Choice> {
 pub(crate) fn of_its_region(q: &Question<'_>) -> Option<Choice> {
     match q.rds()? {
         RdsOp::CopyDBClusterSnapshot(input) => {
-            let text = "Leave the source's Region out: its ARN says it.";
+            let text = "Leave the source's Region out: its ARN contains it.";
             Some(with(text, q, CopyDBClusterSnapshot { source_region: None, ..input.clone() }))
         }
         RdsOp::CreateDBCluster(input) => {
             let primary = || q.primary(input.global.as_ref()?);
             let source_region =
                 input.replication_source.as_ref().or_else(primary).map(|source| source.region);
-            let text = "Name the source's Region, for which the CLI then signs a URL.";
+            let text = "Name the source's Region, so that the CLI can sign a URL for it.";
             Some(with(text, q, CreateDBCluster { source_region, ..input.clone() }))
         }
         _ => None,
@@ -111,7 +111,7 @@ pub(crate) fn unprotected(q: &Question<'_>) -> Option<Choice> {
         secret: SecretSettings::default(),
     };
     let steps = vec![q.rds_step(cluster.region, modify), q.await_cluster(cluster), q.again()];
-    Some(vec![Candidate::new("Take the protection off first.", steps)])
+    Some(vec![Candidate::new("Turn off deletion protection first.", steps)])
 }
 
 /// A cluster goes with a final snapshot or without one.

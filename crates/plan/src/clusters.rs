@@ -172,7 +172,7 @@ pub(crate) fn owned_twin(q: &Question<'_>) -> Option<Choice> {
     let new = q.free_cluster(region, &[name, "-encrypted"])?;
     let mut steps = Vec::from(q.take_snapshot(&cluster.arn, &snapshot));
     steps.push(q.restore_snapshot(&new, SnapshotRef::Id(snapshot.id), cluster.engine, None));
-    let text = "Take a snapshot as it is, and restore it without a word about encryption: the new cluster is under the AWS owned key.";
+    let text = "Take an unencrypted snapshot and restore it without naming a key: the new cluster is then under the AWS owned key.";
     let goal = Goal::Cluster {
         arn: new,
         protection: Some(StorageEncryptionType::SseRds),
@@ -198,7 +198,7 @@ pub(crate) fn encrypted_twin(q: &Question<'_>, cluster: &Cluster, text: &'static
 
 /// The same request without encryption options.
 pub(crate) fn without_encryption(q: &Question<'_>) -> Choice {
-    let text = "Leave the options out: it is then like its source.";
+    let text = "Leave the options out: it then matches its source.";
     vec![Candidate::new(text, vec![q.plain_again()])]
 }
 
@@ -282,7 +282,7 @@ pub(crate) fn without_instances(q: &Question<'_>, instances: &[InstanceArn]) -> 
         Candidate::new(text, deleted.iter().cloned().chain(more).chain([q.again()]).collect())
     };
     let promoted = cluster.replicas.iter().flat_map(|arn| [promote(q, arn), q.await_cluster(arn)]);
-    let text = "Delete its instances first, and make the replica a cluster of its own.";
+    let text = "Delete its instances first, and promote the replica to a cluster of its own.";
     Some(vec![first("Delete its instances first.", Vec::new()), first(text, promoted.collect())])
 }
 

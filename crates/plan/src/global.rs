@@ -31,7 +31,7 @@ pub(crate) fn choices(q: &Question<'_>, why: &GlobalRefusal) -> Vec<Choice> {
             })
         }
         Why::DatabaseOfReplica {} => {
-            let text = "Leave the database out: a secondary cluster has those of its primary cluster.";
+            let text = "Leave the database out: a secondary cluster has its primary cluster's databases.";
             created(q, text, |input| CreateDBCluster { database_name: None, ..input })
         }
         Why::SourceOfMember {} => created(q, "Leave the replication source out.", |input| CreateDBCluster {

@@ -45,7 +45,7 @@ fn alike<'n>(q: &Question<'_>, given: &str, names: impl Iterator<Item = &'n str>
     let near = scored.filter(|(score, _)| *score >= ALIKE).collect();
     let near = sorted(near, |(one, _): &(usize, &str), (other, _)| other.cmp(one));
     let again = near.into_iter().flat_map(|(_, name)| renamed(q, given, name));
-    again.map(|step| Candidate::new("There is one of nearly that name.", vec![step])).collect()
+    again.map(|step| Candidate::new("There's one with a similar name.", vec![step])).collect()
 }
 
 /// The names of all that the caller has here, of a map by ARNs.
@@ -125,7 +125,7 @@ pub(crate) fn another_snapshot(q: &Question<'_>, taken: &SnapshotId) -> Choice {
 
 fn free_instead(q: &Question<'_>, taken: &str, free: &str) -> Choice {
     let again = renamed(q, taken, free).into_iter();
-    again.map(|step| Candidate::new("Take a name that is free.", vec![step])).collect()
+    again.map(|step| Candidate::new("Use a name that is free.", vec![step])).collect()
 }
 
 /// The same with a name for a new snapshot that a person may give.

@@ -68,7 +68,7 @@ fn beyond_options(q: &Question<'_>, wanted: Wanted) -> Vec<Choice> {
     match (wanted, q.rds()) {
         (Wanted::Decryption, _) => one(beside(q)),
         (Wanted::DecryptedRestore, _) => {
-            let text = "Leave that option out: the new cluster is encrypted like the snapshot.";
+            let text = "Leave that option out: the new cluster gets the snapshot's encryption.";
             vec![vec![Candidate::new(text, vec![q.again()])]]
         }
         (Wanted::Encryption, _) => encrypted_from_cluster(q).into_iter().chain(owned_twin(q)).collect(),
@@ -306,5 +306,5 @@ fn is_under_owned_key(cluster: &Cluster) -> bool {
 fn promoted(q: &Question<'_>) -> Option<Choice> {
     let replica = &q.cluster()?.arn;
     let steps = vec![promote(q, replica), q.await_cluster(replica), q.again()];
-    Some(vec![Candidate::new("Make the replica a cluster of its own first.", steps)])
+    Some(vec![Candidate::new("Promote the replica to a cluster of its own first.", steps)])
 }

@@ -18,14 +18,14 @@ use crate::step::{Candidate, Choice, Goal, Like};
 /// A snapshot that was to be taken under another key than its cluster's.
 pub(crate) fn copy_of_snapshot(q: &Question<'_>, input: &CreateDBClusterSnapshot) -> Option<Choice> {
     if q.key_asked().is_none() {
-        let text = "Take the snapshot without that option: it is encrypted like its cluster.";
+        let text = "Take the snapshot without that option: it gets its cluster's encryption.";
         return Some(vec![Candidate::new(text, vec![q.again()])]);
     }
     let snapshot = SnapshotArn { account: q.account(), region: q.region(), id: input.id.clone() };
     let copy = q.free_snapshot(q.region(), &[input.id.as_str(), "-copy"])?;
     let not = q.cluster()?.encryption.key();
     let goal = Goal::Snapshot { arn: copy.clone(), not: not.cloned() };
-    let text = "Take the snapshot under the cluster's key, then copy it under the other.";
+    let text = "Take the snapshot under the cluster's key, then copy it under the other key.";
     let candidate = |key: crate::make::SomeKey| {
         let mut steps = Vec::from_iter(key.make);
         steps.extend([q.again(), q.await_snapshot(&snapshot)]);
@@ -49,7 +49,7 @@ fn share(
 /// A snapshot has one attribute.
 pub(crate) fn restore_attribute(q: &Question<'_>) -> Option<Choice> {
     let again = share(q, |input| input.attribute = "restore".into())?;
-    Some(vec![Candidate::new("Ask for the attribute restore: it is the only one.", vec![again])])
+    Some(vec![Candidate::new("Use the attribute restore: it's the only one.", vec![again])])
 }
 
 /// An encrypted snapshot is shared with accounts by name.
@@ -81,7 +81,7 @@ pub(crate) fn share_a_copy(q: &Question<'_>, text: &'static str) -> Option<Choic
 
 /// Something encrypted with the data of the unencrypted cluster in question.
 pub(crate) fn encrypted_from_cluster(q: &Question<'_>) -> Option<Choice> {
-    let text = "Take a snapshot as it is, restore it to a new cluster and name a key.";
+    let text = "Take an unencrypted snapshot, restore it to a new cluster and name a key.";
     encrypted_twin(q, q.cluster()?, text)
 }
 
@@ -90,7 +90,7 @@ pub(crate) fn encrypted_copy(q: &Question<'_>, input: &CreateDBClusterSnapshot) 
     let snapshot = SnapshotArn { account: q.account(), region: q.region(), id: input.id.clone() };
     let copy = q.free_snapshot(q.region(), &[input.id.as_str(), "-encrypted"])?;
     let goal = Goal::Snapshot { arn: copy.clone(), not: None };
-    let text = "Take the snapshot as it is, then copy it under a customer managed key.";
+    let text = "Take an unencrypted snapshot, then copy it under a customer managed key.";
     let candidate = |key: crate::make::SomeKey| {
         let mut steps = Vec::from_iter(key.make);
         steps.extend([q.again(), q.await_snapshot(&snapshot)]);
@@ -125,7 +125,7 @@ pub(crate) fn owned_restore(q: &Question<'_>, input: &RestoreDBClusterFromSnapsh
         protection: Some(StorageEncryptionType::SseRds),
         like: None,
     };
-    let text = "Leave that option out: the new cluster is under the AWS owned key.";
+    let text = "Leave that option out: the new cluster is then under the AWS owned key.";
     vec![Candidate::to(text, vec![q.again()], goal)]
 }
 

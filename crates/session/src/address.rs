@@ -109,9 +109,9 @@ fn read(hash: &str) -> Result<Address, String> {
             Some(payload) if !payload.is_empty() => Ok(Address::Commands(String::from(payload))),
             _ => Err(String::from("Its commands are missing.")),
         },
-        _ if !is_id(id) => {
-            Err(String::from("Behind #v1/ stands the id of a scenario: small letters, digits and hyphens."))
-        }
+        _ if !is_id(id) => Err(String::from(
+            "After #v1/ comes the ID of a scenario: lower-case letters, digits and hyphens.",
+        )),
         _ => {
             // A text that is not a step number opens the first step.
             let step = rest.and_then(|text| text.parse::<u32>().ok()).unwrap_or(1);

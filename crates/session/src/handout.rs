@@ -172,7 +172,7 @@ fn inlines(all: &[Inline]) -> String {
     let mut out = String::new();
     for run in all {
         match run {
-            Inline::Text(text) => out.push_str(&escaped_in(text, out.is_empty())),
+            Inline::Text(text) | Inline::Term { text, .. } => out.push_str(&escaped_in(text, out.is_empty())),
             Inline::Code(text) => out.push_str(&code(text)),
             Inline::Strong(text) => out.extend(["**", &escaped_in(text, false), "**"]),
             Inline::Em(text) => out.extend(["*", &escaped_in(text, false), "*"]),

@@ -17,6 +17,7 @@ use playground_core::edition::Edition;
 
 use crate::attempt::{Attempt, Steps};
 use crate::entry::Entry;
+use crate::glossary::Glossary;
 use crate::limits;
 use crate::run::State;
 use crate::scenario::{Expected, ExpectedRefusal, Run, Scenario, ScenarioError, Step, parse};
@@ -96,6 +97,11 @@ impl Lesson {
     /// Returns whether the commands run in the edition that the scenario was written for.
     pub fn is_as_written(&self) -> bool {
         self.session.edition() == self.scenario.edition
+    }
+
+    /// Marks the terms in its prose.
+    pub fn explain(&mut self, glossary: &Glossary) {
+        glossary.mark(&mut self.scenario);
     }
 
     /// The session, to look at.

@@ -2,7 +2,7 @@
 //!
 //! `shell` splits a line, `playground-aws` parses it, `playground-core` decides it, and `timeline` stores
 //! every attempt. `scenario` reads scenario files and `lesson` steps through them. `advice` explains
-//! refusals, and `exchange` exports and imports sessions. There is no JavaScript here: `playground-js` and
+//! refusals, `glossary` explains terms, and `exchange` exports and imports sessions. There is no JavaScript here: `playground-js` and
 //! `web` are the bindings.
 
 pub mod address;
@@ -14,6 +14,7 @@ pub mod client;
 pub mod engine;
 mod entry;
 pub mod exchange;
+pub mod glossary;
 pub mod handout;
 pub mod lesson;
 pub mod limits;

@@ -92,7 +92,7 @@ pub(crate) fn check_text(text: &str) -> Result<(), NotRun> {
     }
     if let Some(c) = text.chars().find(|c| hides(*c) && !matches!(c, '\n' | '\r' | '\t')) {
         let sign = sign(c);
-        return not_run(&["The invisible character ", &sign, " can't stand in a command. Take it out."]);
+        return not_run(&["A command can't contain the invisible character ", &sign, ". Remove it."]);
     }
     Ok(())
 }

@@ -199,8 +199,7 @@ mod tests {
     #[test]
     fn lines_go_to_programs_that_read_them() {
         let mut s = session();
-        let none =
-            |program: &str| format!("\n{program}: reads no standard input: << can't stand behind it\n");
+        let none = |program: &str| format!("\n{program}: reads no standard input, so << can't follow it\n");
         for (line, program) in
             [("echo a", "echo"), ("aws kms list-keys", "aws"), ("playground wait 1d", "playground")]
         {

@@ -99,7 +99,7 @@ URL is where: http://127.0.0.1:8080/ unless given, absolute and with a slash at 
 paste and canonical links hold it; everything else finds its files beside itself.
   web/static/**     ->  /
   web/scenarios/**  ->  /scenarios/, and as pages, pictures and data /read/**, /oembed/*.json
-  web/guides/*.md   ->  /guides/*.html
+  web/guides/*.md   ->  /guides/*.html, and the glossary as it is
   the page's crate  ->  /pkg/playground_web.js, /pkg/playground_web_bg.wasm
   crates/sql        ->  /pkg/sql.wasm, /pkg/sql-pausable.wasm
   what others made  ->  /third-party.txt (names, licences, their texts), /sbom.cdx.json (CycloneDX)

@@ -1,7 +1,7 @@
 //! Builds the page into the static folder `dist/`, unless it is up to date.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::address::SiteAddress;
@@ -135,17 +135,25 @@ fn put(staging: &Path, page: &str, place: &str, what: &str) -> Done<()> {
     fs::write(&file, text.replace(place, what)).named("write", &file)
 }
 
+/// The glossary, which is a guide, and is read by the page as well.
+fn glossary(project: &Project) -> PathBuf {
+    project.root.join("web/guides/glossary.md")
+}
+
 /// Writes what needs no scripts: the scenarios as pages and pictures, and the guides. `url` is the address of
 /// the site.
 fn readable(project: &Project, staging: &Path, url: &SiteAddress) -> Done<()> {
     let web = project.root.join("web");
     let mut scenarios = author(project);
     scenarios.arg("fallback").arg("--out").arg(staging).args(["--url", &url.to_string()]);
-    scenarios.arg("--scenarios").arg(web.join("scenarios"));
+    scenarios.arg("--scenarios").arg(web.join("scenarios")).arg("--glossary").arg(glossary(project));
     must("writing the scenarios as pages", scenarios)?;
     let mut guides = author(project);
     guides.arg("guides").arg("--out").arg(staging).arg("--guides").arg(web.join("guides"));
-    must("writing the guides", guides)
+    must("writing the guides", guides)?;
+    let (from, to) = (glossary(project), staging.join("guides/glossary.md"));
+    fs::copy(&from, &to).named("copy", &from)?;
+    Ok(())
 }
 
 /// The program for authors, without arguments.

@@ -71,7 +71,7 @@ const SHARED: &[&str] = &[
 
 const THEN: &[Edition] = &[Edition::Y2020];
 
-const TWIN: &str = "Take a snapshot as it is, restore it to a new cluster and name a key.";
+const TWIN: &str = "Take an unencrypted snapshot, restore it to a new cluster and name a key.";
 const RESTORE_THERE: &str =
     "Restore it to an encrypted cluster in its own Region, and copy a snapshot of that.";
 
@@ -110,7 +110,7 @@ const FAULTS: &[Fault] = &[
     Fault {
         stage: REPLICATED,
         typed: "aws rds stop-db-cluster --db-cluster-identifier a",
-        ways: &["Make the replica a cluster of its own first.", "Delete the replica first."],
+        ways: &["Promote the replica to a cluster of its own first.", "Delete the replica first."],
         command: "promote-read-replica-db-cluster --db-cluster-identifier r --region eu-west-1",
         not: "Waiting",
         ..FAULT
@@ -118,7 +118,7 @@ const FAULTS: &[Fault] = &[
     Fault {
         stage: REPLICATED,
         typed: "aws rds delete-db-cluster --db-cluster-identifier a --skip-final-snapshot",
-        ways: &["Make the replica a cluster of its own first.", "Delete the replica first."],
+        ways: &["Promote the replica to a cluster of its own first.", "Delete the replica first."],
         not: "Waiting",
         ..FAULT
     },
@@ -141,7 +141,7 @@ const FAULTS: &[Fault] = &[
     Fault {
         stage: SEALED,
         typed: "aws rds modify-db-cluster-snapshot-attribute --db-cluster-snapshot-identifier s --attribute-name Restore --values-to-add 444455556666",
-        ways: &["Ask for the attribute restore: it is the only one."],
+        ways: &["Use the attribute restore: it's the only one."],
         command: "--attribute-name restore",
         not: "AWS managed",
         ..FAULT
@@ -183,7 +183,7 @@ const FAULTS: &[Fault] = &[
         stage: SEALED,
         typed: "aws rds create-db-cluster-snapshot --db-cluster-snapshot-identifier t --db-cluster-identifier a --kms-key-id alias/x --tags Key=k,Value='a b'",
         rule: Some("L03"),
-        ways: &["Take the snapshot under the cluster's key, then copy it under the other."],
+        ways: &["Take the snapshot under the cluster's key, then copy it under the other key."],
         command: "'[{\"Key\":\"k\",\"Value\":\"a b\"}]'",
         ..FAULT
     },
@@ -203,7 +203,7 @@ const FAULTS: &[Fault] = &[
             "aws rds wait db-cluster-available --db-cluster-identifier r --region eu-west-1",
         ],
         typed: "aws rds delete-db-cluster --db-cluster-identifier a --skip-final-snapshot",
-        ways: &["Delete its instances first, and make the replica a cluster of its own."],
+        ways: &["Delete its instances first, and promote the replica to a cluster of its own."],
         ..FAULT
     },
     // One member is changed, or one request stands before it.
@@ -217,7 +217,7 @@ const FAULTS: &[Fault] = &[
     Fault {
         stage: PLAIN,
         typed: "aws rds copy-db-cluster-snapshot --source-region eu-west-1 --source-db-cluster-snapshot-identifier s --target-db-cluster-snapshot-identifier t",
-        ways: &["Leave the source's Region out: its ARN says it."],
+        ways: &["Leave the source's Region out: its ARN contains it."],
         command: "copy-db-cluster-snapshot --source-db-cluster-snapshot-identifier s --target",
         ..FAULT
     },
@@ -227,7 +227,7 @@ const FAULTS: &[Fault] = &[
             "aws rds wait db-cluster-available --db-cluster-identifier a",
         ],
         typed: "aws rds delete-db-cluster --db-cluster-identifier a --skip-final-snapshot",
-        ways: &["Take the protection off first."],
+        ways: &["Turn off deletion protection first."],
         command: "modify-db-cluster --db-cluster-identifier a --no-deletion-protection",
         ..FAULT
     },
@@ -264,7 +264,7 @@ const FAULTS: &[Fault] = &[
     Fault {
         stage: REPLICATED,
         typed: "aws rds stop-db-cluster --db-cluster-identifier r --region eu-west-1",
-        ways: &["Make the replica a cluster of its own first."],
+        ways: &["Promote the replica to a cluster of its own first."],
         why: "a read replica itself",
         ..FAULT
     },
@@ -296,7 +296,7 @@ const FAULTS: &[Fault] = &[
     Fault {
         stage: PLAIN,
         typed: "aws rds wait db-instance-available --db-instance-identifier ii",
-        ways: &["There is one of nearly that name."],
+        ways: &["There's one with a similar name."],
         command: "db-instance-available --db-instance-identifier i",
         ..FAULT
     },
@@ -314,6 +314,7 @@ fn said(part: &Inline) -> &str {
         | Inline::Text(text)
         | Inline::Strong(text)
         | Inline::Em(text)
+        | Inline::Term { text, .. }
         | Inline::Link { text, .. } => text,
     }
 }

@@ -100,7 +100,7 @@ pub(crate) const FAULTS: &[Fault] = &[
         typed: "sql --db-cluster-identifier a 'SELECT 1'",
         rule: Some("N12"),
         ways: &["Make the key usable again, then restore the backup to a new cluster."],
-        why: "The sealed pages are still there.",
+        why: "The encrypted pages are still there.",
         not: "recovered",
         ..FAULT
     },
@@ -121,7 +121,7 @@ pub(crate) const FAULTS: &[Fault] = &[
         ways: &[
             "There is no way back for this cluster, and every new one is encrypted. Create one that asks for nothing, under the AWS owned key, and load the data through SQL.",
         ],
-        why: "a is sealed under the AWS owned key.",
+        why: "a is encrypted under the AWS owned key.",
         ..FAULT
     },
     Fault {
@@ -154,7 +154,7 @@ pub(crate) const FAULTS: &[Fault] = &[
         stage: OWNED,
         typed: "aws rds create-db-cluster-snapshot --db-cluster-identifier a --db-cluster-snapshot-identifier t --kms-key-id alias/aws/rds",
         rule: Some("L03"),
-        ways: &["Take the snapshot under the cluster's key, then copy it under the other."],
+        ways: &["Take the snapshot under the cluster's key, then copy it under the other key."],
         ..FAULT
     },
     Fault {
@@ -171,7 +171,7 @@ pub(crate) const FAULTS: &[Fault] = &[
         typed: "aws rds modify-db-cluster --db-cluster-identifier a --storage-encrypted",
         rule: Some("L04"),
         ways: &[
-            "Take a snapshot as it is, and restore it without a word about encryption: the new cluster is under the AWS owned key.",
+            "Take an unencrypted snapshot and restore it without naming a key: the new cluster is then under the AWS owned key.",
             TWIN,
         ],
         ..FAULT
@@ -181,7 +181,7 @@ pub(crate) const FAULTS: &[Fault] = &[
         stage: OLD,
         typed: "aws rds create-db-cluster-snapshot --db-cluster-identifier a --db-cluster-snapshot-identifier t --kms-key-id alias/aws/rds",
         rule: Some("L02"),
-        ways: &[TWIN, "Take the snapshot as it is, then copy it under a customer managed key."],
+        ways: &[TWIN, "Take an unencrypted snapshot, then copy it under a customer managed key."],
         why: "if it names a customer managed key",
         ..FAULT
     },
@@ -200,7 +200,7 @@ pub(crate) const FAULTS: &[Fault] = &[
         typed: "aws rds restore-db-cluster-from-snapshot --db-cluster-identifier b --snapshot-identifier s --engine aurora-mysql --storage-encrypted",
         rule: Some("L05"),
         ways: &[
-            "Leave that option out: the new cluster is under the AWS owned key.",
+            "Leave that option out: the new cluster is then under the AWS owned key.",
             "Restore the snapshot to a new cluster and name a key.",
         ],
         why: "the AWS owned key if you name none",
@@ -211,8 +211,8 @@ pub(crate) const FAULTS: &[Fault] = &[
         stage: SEALED,
         typed: "aws rds restore-db-cluster-from-snapshot --db-cluster-identifier b --snapshot-identifier s --engine aurora-mysql --no-storage-encrypted",
         rule: Some("L12"),
-        ways: &["Leave that option out: the new cluster is encrypted like the snapshot."],
-        why: "no option that opens them",
+        ways: &["Leave that option out: the new cluster gets the snapshot's encryption."],
+        why: "no option to decrypt them",
         ..FAULT
     },
     Fault {

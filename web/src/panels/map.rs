@@ -8,6 +8,7 @@ use playground_session::view::{
 use yew::{Html, classes, html};
 
 use crate::draw::{self, button, hue, icon, seal, select, status, tag};
+use crate::markdown;
 use crate::msg::{Cx, Msg};
 use crate::panels::{self, Panel};
 use crate::text;
@@ -134,7 +135,7 @@ fn cluster(cx: &Cx<'_>, c: &ClusterBox) -> Html {
                         }) }</ul>
                     }) }
                     { links(cx, &c.links) }
-                    { for c.warnings.iter().map(|w| html! { <p class="warning">{ icon("#i-warn") }<span>{ w.clone() }</span></p> }) }
+                    { for c.warnings.iter().map(|w| html! { <p class="warning">{ icon("#i-warn") }<span>{ markdown::with_rules(w, cx.view.edition) }</span></p> }) }
                 </div>
             </div>
             { (c.backup.is_some() || !c.snapshots.is_empty()).then(|| html! {

@@ -41,17 +41,17 @@ pub(crate) fn moved(read: usize, cached: usize, written: usize, is_reader: bool)
 pub(crate) const SQL_ENGINE: &str = "Database engine";
 pub(crate) const SQL_LOADING: &str = "Loading the database engine";
 pub(crate) const SQL_LOADING_MORE: &str =
-    "What you asked for runs as soon as it is here; everything else works meanwhile.";
+    "Your command runs as soon as it has loaded; everything else works meanwhile.";
 pub(crate) const COMMANDS: &str = "Commands";
 pub(crate) const RUNNING: &str = "Running the commands …";
 pub(crate) const SQL_WORKING: &str = "Still working …";
 pub(crate) const SQL_WORKING_MORE: &str =
     "The database needs more time for this statement. Escape cancels it.";
 pub(crate) const SQL_NOT_LOADED: &str = "The database engine could not be loaded. ";
-pub(crate) const SQL_WAITS: &str = "What you asked for has not run yet, and all that needs no database works. If you are offline, connect and try again.";
-pub(crate) const SQL_STOPPED: &str = "The database engine gave no answer. This is a fault in the playground.";
+pub(crate) const SQL_WAITS: &str = "Your command hasn't run yet. Everything that doesn't need the database works. If you are offline, connect and try again.";
+pub(crate) const SQL_STOPPED: &str = "The database engine gave no answer. That's a bug in the playground.";
 pub(crate) const SQL_NOT_RUN: &str = "The statement has not run, and nothing has changed.";
-pub(crate) const SQL_CANCELLED: &str = "Cancelled. Nothing of it has run, and nothing has changed.";
+pub(crate) const SQL_CANCELLED: &str = "Cancelled. Nothing has run, and nothing has changed.";
 
 /// How much of the database engine is loaded. Both numbers are in bytes.
 pub(crate) fn loaded(done: f64, total: f64) -> String {
@@ -67,12 +67,12 @@ pub(crate) fn loaded(done: f64, total: f64) -> String {
 pub(crate) const FILES: &str = "Files of the volume";
 pub(crate) const IN_PAGE: &str = "What is in this page";
 pub(crate) const ROWS_IN_PAGE: &str = "Rows of this page";
-pub(crate) const VALUES_HINT: &str = "Choose a value to see its bytes below; arrow keys move among them.";
-pub(crate) const LEFTOVERS: &str = "Still readable, though no row has it any more:";
+pub(crate) const VALUES_HINT: &str = "Choose a value to see its bytes below; move with the arrow keys.";
+pub(crate) const LEFTOVERS: &str = "Still readable, though no row contains it any more:";
 pub(crate) const BY_NAME: &str = "Every byte by its name";
 pub(crate) const WHAT_A_WRITE_DOES: &str = "What the last write changed";
 pub(crate) const ANYONE_READS: &str =
-    "At rest and through the cluster it is the same: on this disk anyone can read it.";
+    "At rest and through the cluster, it's the same: anyone can read this disk.";
 
 pub(crate) fn bytes_named(what: &str, offset: u32, length: u32) -> String {
     let last = (offset + length).saturating_sub(1);

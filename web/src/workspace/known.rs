@@ -1,9 +1,10 @@
 //! What is known of scenarios before they are opened: the list, and which steps end otherwise today.
 
+use playground_session::glossary::Glossary;
 use playground_session::scenario::{nearest, parse_index, parse_otherwise};
 use playground_session::view::{ChangeRow, Inline, ScenarioCard, changed};
 
-use super::Workspace;
+use super::{Open, Workspace};
 use crate::text;
 
 impl Workspace {
@@ -38,6 +39,23 @@ impl Workspace {
     /// Whether the list of steps that end otherwise today has been read.
     pub(crate) fn knows_otherwise(&self) -> bool {
         !self.0.borrow().otherwise.is_empty()
+    }
+
+    /// Reads the glossary, and marks its terms in the scenarios that are open.
+    pub(crate) fn learn_glossary(&self, text: &str) {
+        let mut state = self.0.borrow_mut();
+        let state = &mut *state;
+        let glossary = state.glossary.insert(Glossary::parse(text));
+        for open in std::iter::once(&mut state.place).chain(&mut state.shelf) {
+            if let Open::Lesson(lesson) = &mut open.open {
+                lesson.explain(glossary);
+            }
+        }
+    }
+
+    /// Whether the glossary has been read.
+    pub(crate) fn knows_glossary(&self) -> bool {
+        self.0.borrow().glossary.is_some()
     }
 
     /// How a step of a scenario ends today, if that is otherwise.

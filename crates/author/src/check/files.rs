@@ -42,7 +42,7 @@ pub fn command(words: &[String], disk: &dyn Disk) -> Done<(String, bool)> {
         }
     }
     if to_mend > 0 {
-        let _ = writeln!(out, "{to_mend} to mend in {}.", counted(files.len(), "file", "files"));
+        let _ = writeln!(out, "{to_mend} to correct in {}.", counted(files.len(), "file", "files"));
     }
     Ok((out, to_mend == 0))
 }
@@ -51,7 +51,7 @@ pub fn command(words: &[String], disk: &dyn Disk) -> Done<(String, bool)> {
 fn file(disk: &dyn Disk, name: &str, writing: bool) -> Done<(String, usize)> {
     let bytes = disk.read(name, LIMITS.0 + 1)?;
     if bytes.len() > LIMITS.0 {
-        return Err(format!("{name}: this file is too long: a scenario can have 256 KiB. Make two of it."));
+        return Err(format!("{name}: this file is too long: a scenario can have 256 KiB. Split it in two."));
     }
     let text = String::from_utf8(bytes)
         .map_err(|_| format!("cannot read {name}: it is not text in UTF-8. Save it in that encoding."))?;

@@ -19,7 +19,7 @@ pub fn report(name: &str, checked: &Checked, written: bool) -> String {
     }
     let to_mend = checked.to_mend(written);
     if written {
-        let but = if to_mend > 0 { ", save for what is to be mended" } else { "" };
+        let but = if to_mend > 0 { ", except for what you have to correct" } else { "" };
         let _ = writeln!(
             out,
             "{name}: wrote what is printed now, as shown above{but}. Read it before you publish it."

@@ -42,7 +42,7 @@ pub(super) fn findings(file: &str) -> Vec<Finding> {
         if info.trim_end() == "aws" {
             runs |= in_step;
             if !in_step {
-                let message = "These commands stand before the first step, so they are shown and not run. Put a line with ## and a title above them.";
+                let message = "These commands come before the first step, so they are shown and not run. Put a line with ## and a title above them.";
                 found.push(Finding::new(first, Weight::Mend, message));
             }
         } else {
@@ -62,7 +62,7 @@ fn message(info: &str) -> Option<String> {
     let word = info.split(|c: char| !c.is_alphanumeric() && c != '-').find(|word| !word.is_empty())?;
     let word = word.to_lowercase();
     let run = if SHELL.contains(&word.as_str()) {
-        "begin the block with ```aws, and nothing behind it"
+        "begin the block with ```aws and nothing after it"
     } else if SQL.contains(&word.as_str()) {
         "write a block that begins with ```aws, in it sql --db-cluster-identifier NAME <<'SQL', the statements, and a line that is SQL alone"
     } else {
@@ -70,6 +70,6 @@ fn message(info: &str) -> Option<String> {
     };
     let info = info.trim_end();
     Some(format!(
-        "What stands in ```{info} is shown, and not run. To run it, {run}. If it is only to be shown, begin the block with ``` alone."
+        "What is in ```{info} is shown, and not run. To run it, {run}. If you only want to show it, begin the block with ``` alone."
     ))
 }

@@ -31,11 +31,11 @@ pub(super) fn render(it: &NonceRepeated, offset: usize) -> (Value, String) {
         let end = bytes.len().min(offset.saturating_add(SHOWN));
         dump(&mut out, bytes.get(..end).unwrap_or(bytes), offset, SHOWN);
     };
-    part(&format!("Page {one}, sealed:"), &first.ciphertext);
-    part(&format!("Page {other}, sealed:"), &second.ciphertext);
-    part("The two XORed. The key stream is gone:", &difference);
+    part(&format!("Page {one}, encrypted:"), &first.ciphertext);
+    part(&format!("Page {other}, encrypted:"), &second.ciphertext);
+    part("The two XORed. The key stream cancels out:", &difference);
     part(
-        &format!("That, XORed with the text of page {one}, is the text of page {other}, without any key:"),
+        &format!("XORed with the text of page {one}, that is the text of page {other}, without any key:"),
         &recovered,
     );
     let json = Object::new()

@@ -59,7 +59,7 @@ fn first_shown(asked: &Operation) -> usize {
 }
 
 fn kind(stored: &StoredPage) -> &'static str {
-    if stored.sealed().is_some() { "sealed" } else { "plain" }
+    if stored.sealed().is_some() { "encrypted" } else { "unencrypted" }
 }
 
 /// The name of a page in a sentence: `page 2`, `page 1 of the general log`.
@@ -139,11 +139,12 @@ fn row(number: u64, stored: &StoredPage) -> String {
         ),
         None => ("-".to_owned(), "-".to_owned(), "-".to_owned()),
     };
-    format!("{number:4}  {:6} {version:4} {nonce:24} {tag:16} {}\n", kind(stored), ascii(first(stored)))
+    let encrypted = if stored.sealed().is_some() { "yes" } else { "no" };
+    format!("{number:4}  {encrypted:9} {version:4} {nonce:24} {tag:16} {}\n", ascii(first(stored)))
 }
 
 fn disk_text(disk: &DiskContent) -> String {
-    const COLUMNS: &str = "  KIND   VER  NONCE                    TAG, START       FIRST BYTES\n";
+    const COLUMNS: &str = "  ENCRYPTED VER  NONCE                    TAG, START       FIRST BYTES\n";
     let mut out = match &disk.key {
         Some(key) if key.is_aws_owned() => "Encrypted under an AWS owned key (SSE-RDS)\n".to_owned(),
         Some(key) => format!("Encrypted under {key}\n"),
@@ -210,7 +211,7 @@ fn page_json(page: &PageRead) -> Value {
 fn page_text(page: &PageRead, offset: usize) -> String {
     let raw = page.stored.raw();
     let sealed = page.stored.sealed();
-    let what = if sealed.is_some() { "sealed with AES-256-GCM" } else { "not encrypted" };
+    let what = if sealed.is_some() { "encrypted with AES-256-GCM" } else { "unencrypted" };
     let mut out = format!("{} at rest: {} bytes, {what}\n", capital(page.page), raw.len());
     if let Some(parts) = &sealed {
         if let Some(stamp) = parts.stamp {
@@ -228,7 +229,7 @@ fn page_text(page: &PageRead, offset: usize) -> String {
             dump(&mut out, bytes, offset, SHOWN);
         }
         ClientView::Fault(fault) => {
-            let _ = write!(out, "\nAn instance that reads it refuses it. {fault}\n");
+            let _ = write!(out, "\nAn instance that reads it gets an error. {fault}\n");
         }
         ClientView::NoHost(why) => {
             let _ = write!(out, "\n{why}\n");
@@ -248,7 +249,7 @@ fn found_json(found: &Found) -> Value {
     });
     Object::new()
         .text("Text", &found.text)
-        .text("Kind", if found.sealed { "sealed" } else { "plain" })
+        .text("Kind", if found.sealed { "encrypted" } else { "unencrypted" })
         .with("BytesSearched", number(found.searched))
         .with("Hits", Value::Array(hits.collect()))
         .done()
@@ -256,13 +257,13 @@ fn found_json(found: &Found) -> Value {
 
 fn found_text(found: &Found) -> String {
     let (text, searched) = (&found.text, found.searched);
-    let kind = if found.sealed { "sealed bytes" } else { "bytes that are not encrypted" };
+    let kind = if found.sealed { "encrypted bytes" } else { "unencrypted bytes" };
     let places = match found.hits.len() {
-        0 => return format!("\"{text}\" is nowhere in {searched} {kind}.\n"),
+        0 => return format!("\"{text}\" was not found in {searched} {kind}.\n"),
         1 => "1 place".to_owned(),
         count => format!("{count} places"),
     };
-    let mut out = format!("\"{text}\" is readable in {places}, in {searched} {kind}:\n");
+    let mut out = format!("\"{text}\" was found in {places}, in {searched} {kind}:\n");
     let mut records = Vec::new();
     for hit in &found.hits {
         match hit.place {
@@ -306,7 +307,7 @@ fn frame_json(frame: &Frame) -> Value {
 }
 
 fn frame_text(frame: &Frame) -> String {
-    let inside = if frame.sealed_inside { "sealed as well" } else { "plain" };
+    let inside = if frame.sealed_inside { "encrypted as well" } else { "unencrypted" };
     let mut out = format!(
         "Frame on the wire: {} bytes, encrypted with AES-256-GCM for the link; the page inside is {inside}\n",
         frame.bytes.len()
@@ -334,20 +335,20 @@ fn opened_json(opened: &Opened) -> Value {
 fn opened_text(opened: &Opened) -> String {
     let keys: Vec<String> = opened.keys.iter().map(ToString::to_string).collect();
     let whose = match keys.as_slice() {
-        [only] => format!("The data key of {} is that of volume {only}.", opened.keys_of.as_str()),
+        [only] => format!("The data key of {} belongs to volume {only}.", opened.keys_of.as_str()),
         _ => {
-            format!("The data keys of {} are those of volumes {}.", opened.keys_of.as_str(), keys.join(", "))
+            format!("The data keys of {} belong to volumes {}.", opened.keys_of.as_str(), keys.join(", "))
         }
     };
     let page = capital(opened.page);
     let Some(volume) = opened.sealed_by else {
-        return format!("{page} is not sealed: it needs no key.\n");
+        return format!("{page} is unencrypted: it needs no key.\n");
     };
-    let mut out = format!("{page} was sealed by volume {volume}. {whose}\n");
+    let mut out = format!("{page} was encrypted by volume {volume}. {whose}\n");
     match &opened.content {
-        None => out.push_str("The tag does not fit: AES-256-GCM gives out nothing.\n"),
+        None => out.push_str("The authentication tag doesn't match: AES-256-GCM returns nothing.\n"),
         Some(content) => {
-            out.push_str("It opens:\n");
+            out.push_str("It decrypts to:\n");
             dump(&mut out, content, 0, SHOWN);
         }
     }
@@ -365,12 +366,19 @@ fn crashed_text(crashed: &Crashed) -> String {
     let id = crashed.id.as_str();
     match crashed.at_write {
         Some(at) => {
-            format!("The instance {id} will crash instead of doing write {at} of those that come next.\n")
+            format!("The instance {id} will crash at its write number {at} from now, before it is done.\n")
         }
         None => {
-            format!("The instance {id} has crashed. Its memory is gone, and it starts again by itself.\n")
+            format!("The instance {id} has crashed. Its memory is lost, and it restarts on its own.\n")
         }
     }
+}
+
+/// That two pages have changed places; they are of one file.
+fn swapped(page: PageId, with: PageId) -> String {
+    let of = named(page);
+    let of = of.split_once(" of ").map_or_else(String::new, |(_, file)| format!(" of {file}"));
+    format!("Pages {} and {}{of} are swapped.", page.number, with.number)
 }
 
 fn tampered_json(tampered: &Tampered) -> Value {
@@ -390,22 +398,18 @@ fn tampered_text(tampered: &Tampered) -> String {
     let page = tampered.page;
     let what = match (tampered.byte, tampered.offset, tampered.with) {
         (Some((before, after)), Some(offset), _) => {
-            format!("Byte {offset} of {} was {before:02x} and is {after:02x} now.", named(page))
+            format!("Byte {offset} of {} was {before:02x} and is now {after:02x}.", named(page))
         }
-        (_, _, Some(with)) => {
-            format!("{} and {} lie in each other's place now.", capital(page), named(with))
-        }
-        _ => format!("An older version of {} lies in its place now.", named(page)),
+        (_, _, Some(with)) => swapped(page, with),
+        _ => format!("An older version of {} is back in its place.", named(page)),
     };
     // An instance that has the page in memory does not read it from the disk.
     match &tampered.client {
         ClientView::Content(_) => {
-            format!(
-                "{what}\nAn instance that reads it from the disk gets it as it is now, and nothing complains.\n"
-            )
+            format!("{what}\nAn instance that reads it gets the changed bytes, without an error.\n")
         }
         ClientView::Fault(fault) => {
-            format!("{what}\nAn instance that reads it from the disk refuses it. {fault}\n")
+            format!("{what}\nAn instance that reads it gets an error. {fault}\n")
         }
         ClientView::NoHost(why) => format!("{what}\n{why}\n"),
     }

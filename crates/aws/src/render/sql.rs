@@ -48,7 +48,7 @@ fn connected(output: &SqlOutput) -> String {
     let role = if output.read_only { "reader" } else { "writer" };
     let (cluster, instance) = (output.cluster.arn.id.as_str(), output.instance.as_str());
     format!(
-        "Connected to {instance}, the {role} of {cluster}, port {}. The engine is SQLite, in the place of {} (model).\n\
+        "Connected to {instance}, the {role} of {cluster}, port {}. The engine is SQLite, standing in for {} (model).\n\
          Give it statements: sql --db-cluster-identifier {cluster} \"SELECT 1\"\n",
         output.cluster.port,
         output.cluster.engine.name(),

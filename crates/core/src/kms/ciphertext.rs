@@ -169,13 +169,13 @@ pub fn describe(blob: &[u8]) -> Vec<ByteField> {
         return Vec::new();
     };
     lay_out(&[
-        ("magic", MAGIC.len(), "the playground's own ciphertext format; AWS does not publish its one"),
+        ("magic", MAGIC.len(), "the playground's own ciphertext format; AWS doesn't publish its own"),
         ("version", 1, "version of the format"),
         ("algorithm", 1, "1: SP 800-108 KDF with HMAC-SHA256, then AES-256-GCM"),
         ("key ARN length", 1, "bytes of the next field"),
         ("key ARN", header.key_arn.len(), "the KMS key that opens this"),
-        ("backing key id", MATERIAL_ID_LEN, "which key material of the KMS key: rotation adds one"),
-        ("N", N_LEN, "random: the key of this message is derived from the backing key and N"),
+        ("key material ID", MATERIAL_ID_LEN, "which key material of the KMS key: rotation adds one"),
+        ("N", N_LEN, "random: the key of this message is derived from the key material and N"),
         ("IV", IV_LEN, "random: starts the counter of AES-256-GCM"),
         ("check", CHECK_LEN, "of SHA-256 over the fields before: tells a damaged blob from a missing key"),
         ("ciphertext", header.ciphertext.len(), "as long as the plaintext"),

@@ -28,54 +28,54 @@ reasons! {
     WaitTooLong { seconds: u64 } = Model InvalidParameterValue, ["The longest wait is 400 days."];
     /// Too much would happen in these seconds for a browser's tab.
     WaitTooFull { seconds: u64 } = Model InvalidParameterValue,
-        ["More than 2,500 backups and other changes would happen in this time. Wait for less at once."];
+        ["More than 2,500 backups and other changes would happen in this time. Wait for a shorter time."];
 
     /// The clock is set when something has happened already.
     ClockRuns {} = Model InvalidParameterValue,
         ["The clock can be set only before anything else: start a new session. To let time pass, use playground wait."];
     /// A time that is not in the year of the edition.
     ClockYear { time: Time, edition: Edition } = Model InvalidParameterValue,
-        ["Sessions of edition ", edition.name(), " begin in that year, and not at ", &time.to_string(), "."];
+        ["Sessions of edition ", edition.name(), " begin in that year, not at ", &time.to_string(), "."];
 
     /// The cluster has no automated backup.
     NoBackup { cluster: ClusterId } = Model InvalidParameterValue, ["There is no automated backup of this cluster."];
     /// A snapshot of another account, which this one can't change.
     ForeignSnapshot { snapshot: SnapshotArn } = Model InvalidParameterValue,
-        ["This snapshot lies in another account's storage."];
+        ["This snapshot is in another account's storage."];
     /// The file has no such page. Has the number of its last page; 0 if it is empty.
     NoPage { page: PageId, last: PageNo } = Model InvalidParameterValue, [no_page(*page, *last).as_str()];
     /// The stored page has no such byte, or a byte has no such bit.
     NoByte { page: PageId } = Model InvalidParameterValue, ["There is no such byte or bit in the stored page."];
     /// No older version of the page is kept.
     NoOlderVersion { page: PageId } = Model InvalidParameterValue,
-        ["The log holds no older version of this page: write to it first."];
+        ["The log has no older version of this page: write to the page first."];
     /// A backup that has no storage of its own.
     BackupOfRunning { cluster: ClusterId } = Model InvalidParameterValue,
-        ["The backup of a running cluster is the cluster's own storage: change that."];
+        ["The backup of a running cluster is the cluster's own storage: change that instead."];
 
     /// A page that does not open.
     PageClosed { page: PageId, fault: String } = Model InvalidParameterValue,
-        [page.to_string().as_str(), " does not open: ", fault];
+        [page.to_string().as_str(), " can't be decrypted: ", fault];
     /// The cluster's host has no data keys.
     HostDown { cluster: ClusterId } = Model InvalidParameterValue,
-        ["The host of ", cluster.as_str(), " is down: there is no data key in its memory."];
+        ["The host of ", cluster.as_str(), " is down: it has no data key in memory."];
     /// The cluster has never had any.
     NotEncrypted { cluster: ClusterId } = Model InvalidParameterValue,
-        ["The cluster ", cluster.as_str(), " is not encrypted: it has no data key."];
+        ["The cluster ", cluster.as_str(), " is unencrypted: it has no data key."];
     /// The cluster has no source.
     NotAReplica { cluster: ClusterId } = Model InvalidParameterValue,
-        ["This cluster is no read replica: nothing is sent to it."];
+        ["This cluster isn't a read replica: nothing is sent to it."];
     /// Its source has not sent it anything.
     NothingSent { cluster: ClusterId } = Model InvalidParameterValue,
-        ["Nothing has been sent yet: change something in the source with `sql`."];
+        ["Nothing has been sent yet: write a row in the source with `sql`."];
 }
 
 fn no_page(page: PageId, last: PageNo) -> String {
     match (page.file, last) {
         (File::Database, 0) => {
-            String::from("There is no page yet: the database is empty. Make a table with `sql` first.")
+            String::from("There are no pages yet: the database is empty. Create a table with `sql` first.")
         }
-        (file, 0) => ["The ", file.name(), " is empty: it has no page."].concat(),
+        (file, 0) => ["The ", file.name(), " is empty: it has no pages."].concat(),
         (file, last) => {
             let (number, last) = (page.number.to_string(), last.to_string());
             ["There is no page ", &number, ": the pages of the ", file.name(), " are 1 to ", &last, "."]

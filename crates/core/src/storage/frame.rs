@@ -66,7 +66,7 @@ pub fn describe(frame: &[u8]) -> Vec<ByteField> {
         return Vec::new();
     }
     lay_out(&[
-        ("magic", 4, "the playground's own frame format; AWS does not publish its one"),
+        ("magic", 4, "the playground's own frame format; AWS doesn't publish its own"),
         ("format", 1, "version of the format"),
         ("algorithm", 1, "1: AES-256-GCM"),
         ("reserved", 2, "zero"),

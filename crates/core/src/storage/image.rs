@@ -90,14 +90,16 @@ impl fmt::Display for PageFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing => f.write_str("There is no such page."),
-            Self::NoKey(volume) => write!(f, "The host holds no data key of volume {volume}."),
-            Self::Corrupt => f.write_str("The page was changed: its tag does not fit its bytes."),
+            Self::NoKey(volume) => write!(f, "The host has no data key of volume {volume}."),
+            Self::Corrupt => f.write_str("The page was changed: its authentication tag doesn't match."),
             Self::Swapped(page) => write!(f, "The page was swapped: this is {page}."),
             Self::OtherVersion { found, expected } => {
-                write!(f, "The page was rolled back: this is version {found}, the last one is {expected}.")
+                write!(f, "The page was rolled back: this is version {found}, but {expected} is the latest.")
             }
-            Self::Foreign(volume) => write!(f, "The page is foreign: volume {volume} sealed it."),
-            Self::NotSealed => f.write_str("The page is not sealed, and pages of this volume are."),
+            Self::Foreign(volume) => write!(f, "The page is foreign: volume {volume} encrypted it."),
+            Self::NotSealed => {
+                f.write_str("The page is unencrypted, but the pages of this volume are encrypted.")
+            }
         }
     }
 }

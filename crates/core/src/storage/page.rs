@@ -9,7 +9,7 @@
 //! | 5 | 1 | algorithm | 1: AES-256-GCM |
 //! | 6 | 1 | file | which file of the volume, see [`File`](super::file::File) |
 //! | 7 | 1 | reserved | 0 |
-//! | 8 | 16 | volume | the volume whose data key sealed the page |
+//! | 8 | 16 | volume | the volume whose data key encrypted the page |
 //! | 24 | 4 | page number | in its file, from 1 |
 //! | 28 | 8 | version | 1, then one more with each write to the page |
 //! | 36 | 32 | past | the digest of all requests until the write: the page's key is derived from it |
@@ -191,23 +191,23 @@ impl StoredPage {
     /// The meaning of each byte of [`raw`](Self::raw).
     pub fn describe(&self) -> Vec<ByteField> {
         match self {
-            Self::Plain(raw) => lay_out(&[("content", raw.len(), "the page itself, for everyone to read")]),
+            Self::Plain(raw) => lay_out(&[("content", raw.len(), "the page itself, readable by anyone")]),
             Self::Sealed(_) => lay_out(&[
-                ("magic", 4, "the playground's own page format; AWS does not publish Aurora's"),
+                ("magic", 4, "the playground's own page format; AWS doesn't publish Aurora's"),
                 ("format", 1, "version of the format"),
                 ("algorithm", 1, "1: AES-256-GCM"),
                 ("file", 1, "which file of the volume: 0 the database, 1 the journal, 2 and 3 the logs"),
                 ("reserved", 1, "zero"),
-                ("volume", 16, "the volume whose data key sealed the page"),
-                ("page number", 4, "a page put in another's place does not open"),
-                ("version", 8, "an older version put back is noticed"),
+                ("volume", 16, "the volume whose data key encrypted the page"),
+                ("page number", 4, "so a page in another page's place can't be decrypted"),
+                ("version", 8, "so an older version that was put back is noticed"),
                 (
                     "past",
                     Past::LEN,
                     "a digest of all commands until then: the page's own key is derived from the data key and this",
                 ),
                 ("nonce", IV_LEN, "the number of the write: never used twice under one key"),
-                ("ciphertext", PAGE_SIZE, "the sealed content"),
+                ("ciphertext", PAGE_SIZE, "the encrypted content"),
                 ("tag", TAG_LEN, "authenticates the ciphertext and every field before it"),
             ]),
         }

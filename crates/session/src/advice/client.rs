@@ -28,19 +28,19 @@ use crate::entry::{Refused, SqlRun};
 /// Statements of other engines, and what to use here instead.
 const STATEMENTS: [(&str, &str); 8] = [
     ("SHOW TABLES", "`.tables` lists the tables."),
-    ("SHOW CREATE", "`.schema` shows how the tables were made."),
-    ("DESCRIBE", "`.schema` shows how the tables were made."),
-    ("DESC", "`.schema` shows how the tables were made."),
+    ("SHOW CREATE", "`.schema` shows how the tables were created."),
+    ("DESCRIBE", "`.schema` shows how the tables were created."),
+    ("DESC", "`.schema` shows how the tables were created."),
     ("TRUNCATE", "`DELETE FROM` a table without `WHERE` empties it."),
     ("SHOW DATABASES", ONE_DATABASE),
     ("CREATE DATABASE", ONE_DATABASE),
     ("USE", ONE_DATABASE),
 ];
-const ONE_DATABASE: &str = "An instance has one database here, and no other can be made.";
+const ONE_DATABASE: &str = "Here, a cluster has one database, and you can't create another.";
 /// Keywords of other engines.
 const WORDS: [(&str, &str); 2] = [
-    ("AUTO_INCREMENT", "A column `INTEGER PRIMARY KEY` counts by itself."),
-    ("NOW()", "The time is `datetime('now')`."),
+    ("AUTO_INCREMENT", "A column `INTEGER PRIMARY KEY` numbers its rows itself."),
+    ("NOW()", "Use `datetime('now')` for the time."),
 ];
 
 /// Explains the error; `None` if its message says all there is to say.
@@ -50,8 +50,8 @@ pub(super) fn why(names: &Question<'_>, refused: &Refused, run: Option<&SqlRun>)
         let parts = [
             "The instance `",
             run.instance.as_str(),
-            "` stopped in the middle of the script. What was committed before is in the storage. A transaction that was not \
-             finished is taken back by the next one who connects, from the journal: half of it is never shown to anybody.",
+            "` stopped in the middle of the script. What was committed before is in the storage. An unfinished transaction is \
+             rolled back from the journal when the next client connects: nobody is ever shown half of it.",
         ];
         return Some(parts.concat());
     }
@@ -82,61 +82,60 @@ fn page_that_does_not_open(page: PageId, fault: &PageFault) -> String {
     let name = page_name(page);
     let what = match fault {
         PageFault::Corrupt => {
-            ["The tag of ", &name, " does not fit its bytes: somebody or something changed them on the disk."]
+            ["The authentication tag of ", &name, " doesn't match: its bytes were changed on disk."]
                 .concat()
         }
         PageFault::Swapped(other) => [
             "In the place of ",
             &name,
-            " lies ",
+            " is ",
             &page_name(*other),
-            ". Its bytes are whole, but the place of a page is part of what its tag is made over.",
+            ". Its bytes are intact, but the authentication tag also covers a page's place.",
         ]
         .concat(),
         PageFault::OtherVersion { found, expected } => [
             "In the place of ",
             &name,
-            " lies its version ",
+            " is its version ",
             &found.to_string(),
-            ", and version ",
+            ", but version ",
             &expected.to_string(),
-            " was the last one written. An old page has a tag that fits, but its version is part of it.",
+            " is the latest. The old page's tag matches, but the storage knows which version was written last.",
         ]
         .concat(),
         PageFault::NoKey(_) => {
-            ["The host has no data key for ", &name, ": another volume sealed it."].concat()
+            ["The host has no data key for ", &name, ": another volume encrypted it."].concat()
         }
-        PageFault::Foreign(_) => ["Another volume sealed what lies in the place of ", &name, "."].concat(),
+        PageFault::Foreign(_) => ["What is in the place of ", &name, " was encrypted by another volume."].concat(),
         PageFault::NotSealed => {
-            ["What lies in the place of ", &name, " is not sealed, and every page of this volume is."]
+            ["What is in the place of ", &name, " is unencrypted, but every page of this volume is encrypted."]
                 .concat()
         }
         PageFault::Missing => ["There is nothing in the place of ", &name, "."].concat(),
     };
-    [&what, " AES-256-GCM gives out nothing then, so the client got an error, and not one wrong row."]
-        .concat()
+    [&what, " AES-256-GCM then returns nothing, so the client got an error instead of wrong rows."].concat()
 }
 
 fn engine(names: &Question<'_>, run: &SqlRun, error: &SqlError) -> Option<String> {
     let text = match error.reason() {
         SqlReason::ReadOnly => return Some(read_only(names, run)),
         SqlReason::Duplicate => {
-            "There is a row with this value already, and the table allows one. Nothing of the statement was kept."
+            "There's already a row with this value, and the table allows only one. Nothing of the statement was kept."
         }
         SqlReason::NotNull => {
-            "The column must have a value, and the statement gives it none. Nothing of the statement was kept."
+            "The column must have a value, but the statement gives it none. Nothing of the statement was kept."
         }
         SqlReason::ForeignKey => {
-            "The row refers to one that is not there, or others refer to it. Nothing of the statement was kept."
+            "The row refers to one that doesn't exist, or others refer to it. Nothing of the statement was kept."
         }
         SqlReason::Constraint => {
-            "The table has a condition that the row does not meet. Nothing of the statement was kept."
+            "The row doesn't meet one of the table's conditions. Nothing of the statement was kept."
         }
         SqlReason::Missing(missing) => return Some(statement(error, Some(missing))),
         SqlReason::Statement => return Some(statement(error, None)),
         SqlReason::Damaged if !run.encrypted => {
-            "A page does not have the form that the engine expects, and it noticed that by itself. Without a seal that is luck: a \
-             change that keeps the form is not noticed by anybody."
+            "A page doesn't have the form that the engine expects, and the engine noticed. Without an authentication tag that's \
+             luck: nobody notices a change that keeps the form."
         }
         SqlReason::Damaged
         | SqlReason::Interrupted
@@ -154,25 +153,25 @@ fn read_only(names: &Question<'_>, run: &SqlRun) -> String {
         let parts = [
             "`",
             run.cluster.id.as_str(),
-            "` is a read replica: what is in it comes from its source, `",
+            "` is a read replica: its data comes only from its source, `",
             source.id.as_str(),
             "` in `",
             source.region.as_str(),
-            "`, and from nobody else.",
+            "`.",
         ];
         return parts.concat();
     }
     let parts = [
         "The endpoint led to `",
         run.instance.as_str(),
-        "`, a reader. All instances of a cluster read its storage, and one of them writes to it.",
+        "`, a reader. All instances of a cluster read its storage, but only one writes to it.",
     ];
     parts.concat()
 }
 
 /// Explains a statement that the engine does not understand, or that names something that does not exist.
 fn statement(error: &SqlError, missing: Option<Missing>) -> String {
-    const ENGINE: &str = "The engine is SQLite, in the place of Aurora's, and takes SQLite's SQL. ";
+    const ENGINE: &str = "The engine is SQLite, standing in for Aurora's, and it takes SQLite's SQL. ";
     let text = error.statement.to_ascii_uppercase();
     let statement = STATEMENTS.iter().find(|(word, _)| text.starts_with(word));
     if let Some((_, hint)) = statement.or_else(|| WORDS.iter().find(|(word, _)| text.contains(word))) {
@@ -180,12 +179,10 @@ fn statement(error: &SqlError, missing: Option<Missing>) -> String {
     }
     String::from(match missing {
         Some(Missing::Table) => {
-            "The database of this cluster has no table of this name. Each cluster has a database of its own, and a new one is empty."
+            "This cluster's database has no table of this name. Each cluster has its own database, which is empty at first."
         }
-        Some(Missing::QuotedColumn) => {
-            "What stands in double quotes is a name. Texts stand in single quotes: `'Ada'`."
-        }
-        Some(Missing::Column) => "None of the tables in the statement has a column of this name.",
+        Some(Missing::QuotedColumn) => "Double quotes are for names. Put text in single quotes: `'Ada'`.",
+        Some(Missing::Column) => "No table in the statement has a column of this name.",
         None => ENGINE.trim_end(),
     })
 }
@@ -194,7 +191,7 @@ fn statement(error: &SqlError, missing: Option<Missing>) -> String {
 fn nobody(names: &Question<'_>) -> String {
     let Some(cluster) = names.cluster() else {
         return String::from(
-            "There is no cluster of this name in this account and Region, so its endpoint is no address.",
+            "There's no cluster of this name in this account and Region, so the endpoint doesn't exist.",
         );
     };
     let name = cluster.arn.id.as_str();
@@ -211,7 +208,7 @@ fn nobody(names: &Question<'_>) -> String {
             name,
             "` lost access to ",
             &key,
-            ". Its host has no data key any more, so nobody can open a page for a client. The sealed pages are still there.",
+            ". Its host no longer has the data key, so nothing can decrypt pages for a client. The encrypted pages are still there.",
             &until,
             if key_is_gone(names) {
                 " The key is deleted: nothing under it can ever be read again."
@@ -225,14 +222,14 @@ fn nobody(names: &Question<'_>) -> String {
         let parts = [
             "`",
             name,
-            "` is storage and has no instance. An endpoint leads to an instance: without one it is no address.",
+            "` has no instance: it's only storage. An endpoint leads to an instance; without one, it has no address.",
         ];
         return parts.concat();
     }
     String::from(if ClusterOp::Connect.takes().contains(&cluster.status) {
-        "The instance behind the endpoint is not ready, and no other one takes its place by itself here."
+        "The instance behind the endpoint isn't available, and here no other takes its place on its own."
     } else {
-        "While a cluster is in this state, its instances take no connections."
+        "In this status, the cluster's instances accept no connections."
     })
 }
 
@@ -250,7 +247,7 @@ fn choices(names: &Question<'_>, refused: &Refused, run: Option<&SqlRun>) -> Opt
     if lost(refused) {
         let wait = names.await_instance(run.cluster.region, run.instance.clone());
         let look = client(names, &run.cluster, TABLES);
-        let text = "Wait until it is back, and look at what is there.";
+        let text = "Wait until it's back, and see what is there.";
         return Some(vec![vec![Candidate::new(text, vec![wait, look])]]);
     }
     let backup = || from_backup(names).map(|choice| vec![choice]);
@@ -284,7 +281,7 @@ fn writable(names: &Question<'_>, cluster: &Cluster) -> Option<Vec<Choice>> {
     let writes = Sql { endpoint: None, ..asked.clone() };
     let Some(source) = &cluster.replication_source else {
         let again = names.again_at(names.region(), Operation::Sql(writes.into()));
-        return Some(vec![vec![Candidate::new("Take the writer's endpoint.", vec![again])]]);
+        return Some(vec![vec![Candidate::new("Use the writer endpoint.", vec![again])]]);
     };
     let there = Sql { cluster: source.id.clone(), ..writes.clone() };
     let at_source = names.again_at(source.region, Operation::Sql(there.into()));
@@ -292,7 +289,7 @@ fn writable(names: &Question<'_>, cluster: &Cluster) -> Option<Vec<Choice>> {
     let promoted = vec![promote(names, &cluster.arn), names.await_cluster(&cluster.arn), again];
     Some(vec![
         vec![Candidate::new("Write to the source.", vec![at_source])],
-        vec![Candidate::new("Or make the replica a cluster of its own.", promoted)],
+        vec![Candidate::new("Or promote the replica to a cluster of its own.", promoted)],
     ])
 }
 

@@ -7,30 +7,30 @@ pub(super) fn why(why: &GlobalRefusal) -> &'static str {
     use GlobalRefusal as Why;
     match why {
         Why::KeyOfReplicaNeeded {} => {
-            "Each cluster of a global database seals what it stores under a key of its own Region, and only you can say \
-             which key that is here."
+            "Each cluster of a global database encrypts its storage under a key of its own Region, and only you can say which \
+             key that is here."
         }
         Why::UnencryptedPrimary {} | Why::EncryptedPrimary {} => {
-            "All clusters of a global database are encrypted, or none is."
+            "Either all clusters of a global database are encrypted, or none."
         }
         Why::StopOfMember { .. } => {
-            "The clusters of a global database follow one another all the time, so they are not stopped one by one."
+            "The clusters of a global database replicate all the time, so they can't be stopped one by one."
         }
         Why::Member { .. } | Why::DeletionOfMember { .. } => {
-            "The cluster belongs to a global database, and leaves it first."
+            "The cluster belongs to a global database: remove it from there first."
         }
         Why::PrimaryLeaves { .. } | Why::DeletionOfPrimary { .. } | Why::LastOfPrimary { .. } => {
-            "The secondary clusters live on what comes from this one."
+            "The secondary clusters depend on this one."
         }
         Why::NotEmpty { .. } => {
-            "A global cluster is deleted when no cluster is left in it. Their data stays with them."
+            "A global cluster can be deleted once no cluster is left in it. The clusters keep their data."
         }
-        Why::RegionTaken { .. } => "Each cluster of a global database is in a Region of its own.",
+        Why::RegionTaken { .. } => "Each cluster of a global database needs a Region of its own.",
         Why::SourceState { .. } | Why::State { .. } => {
-            "It is busy, or in a status in which this can't be done. Waiting may help."
+            "It's busy, or its status doesn't allow this. Waiting may help."
         }
         Why::SourceWithoutInstance { .. } => {
-            "An instance of the primary cluster sends what the secondary cluster stores."
+            "The primary cluster needs an instance to send what the secondary cluster stores."
         }
         Why::NotFound { .. }
         | Why::Exists { .. }

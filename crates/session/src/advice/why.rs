@@ -57,20 +57,20 @@ fn by_rule(names: &Question<'_>, rule: RuleId) -> Option<String> {
     let parts: &[&str] = match rule {
         RuleId::E01 => &[
             &cluster,
-            " is encrypted already, under ",
+            " is already encrypted under ",
             &under,
-            "; encryption is chosen when a cluster is created, and only then.",
+            ". You choose encryption when you create a cluster, and only then.",
         ],
         RuleId::E04 => &[
             &cluster,
             " is under ",
             &under,
-            ". Its data key was wrapped under that key when the cluster was created, and no operation wraps it again in place.",
+            ". Its data key was wrapped under that key when the cluster was created, and no operation can rewrap it in place.",
         ],
         RuleId::E06 => &[
-            "A key id or an alias name is looked up in your own account, `",
+            "A key ID or an alias name is looked up in your own account, `",
             &names.account().to_string(),
-            "`. The key of that name is in another account: only an ARN says so.",
+            "`. The key you mean is in another account, and only an ARN can say so.",
         ],
         RuleId::N10 => &[
             &cluster,
@@ -78,14 +78,14 @@ fn by_rule(names: &Question<'_>, rule: RuleId) -> Option<String> {
             &under,
             ", and its instances are stopped. It can be recovered ",
             &left,
-            ": enable the key, then start the cluster. It never does so by itself.",
+            ": enable the key, then start the cluster. It never starts on its own.",
             gone,
         ],
         RuleId::E08 | RuleId::N12 => &[
             &cluster,
             " lost access to ",
             &under,
-            ". Its host has no data key any more and will get none: this status is final. What is left is its automated backup and its snapshots.",
+            ". Its host no longer has the data key and can't get it again: this status is final. Its automated backup and its snapshots are what is left.",
             gone,
         ],
         RuleId::A02 => &[
@@ -95,35 +95,35 @@ fn by_rule(names: &Question<'_>, rule: RuleId) -> Option<String> {
         ],
         RuleId::L01 => &[
             &cluster,
-            " is sealed under ",
+            " is encrypted under ",
             &under,
-            ". Every page on its disk is sealed, and no operation opens them for good.",
+            ". Every page on its disk is encrypted, and no operation decrypts them for good.",
         ],
         RuleId::L03 => &[
             &cluster,
             " is under ",
             &under,
-            ". A snapshot takes over its sealed pages and their data key, so it is under the same KMS key.",
+            ". A snapshot takes over its encrypted pages and their data key, so it has the same KMS key.",
         ],
         RuleId::L04 => &[
             &cluster,
-            " has plain pages and no data key. Encryption is chosen when a cluster is created, and only then.",
+            " is unencrypted and has no data key. You choose encryption when you create a cluster, and only then.",
         ],
         RuleId::L07 => {
-            &["The source is under ", &under, ". A replica without encryption would be a way around the key."]
+            &["The source is under ", &under, ". An unencrypted replica would be a way around the key."]
         }
         RuleId::L08 => &[
             "The snapshot's key is in the Region of the snapshot. In `",
             names.region().as_str(),
-            "` another key must wrap the data key of the copy, and only you can say which.",
+            "`, another key must wrap the copy's data key, and only you can say which.",
         ],
         RuleId::L09 => &[
             "The key you named belongs to another Region. KMS in `",
             names.region().as_str(),
-            "` does not know it.",
+            "` doesn't know it.",
         ],
         RuleId::O05 => &[
-            "An instance has no storage of its own: it reads the storage of its cluster, which is under ",
+            "An instance has no storage of its own: it uses its cluster's storage, which is encrypted under ",
             &under,
             ".",
         ],
@@ -136,13 +136,13 @@ fn by_rule(names: &Question<'_>, rule: RuleId) -> Option<String> {
 fn of_copies(edition: Edition, rule: RuleId) -> Option<&'static str> {
     Some(match (rule, edition) {
         (RuleId::L02, Edition::Y2020) => {
-            "The source is not encrypted, and a snapshot shares its pages: they are plain, so the snapshot and its copies are plain."
+            "The source is unencrypted, and a snapshot shares its pages. So the snapshot and its copies are unencrypted too."
         }
         (RuleId::L02, Edition::Y2026) => {
-            "The source is not encrypted, and a snapshot shares its pages: they are plain, so the snapshot is plain. A copy of it is encrypted if it names a customer managed key."
+            "The source is unencrypted, and a snapshot shares its pages, so the snapshot is unencrypted too. A copy of it is encrypted if it names a customer managed key."
         }
         (RuleId::N17, _) => {
-            "The snapshot is not encrypted. A copy can seal its pages, but only under a customer managed key, and the key that you named is AWS managed."
+            "The snapshot is unencrypted. A copy can be encrypted, but only under a customer managed key. The key you named is AWS managed."
         }
         (RuleId::L05, Edition::Y2020) => {
             "A restore has no option that only says \"encrypted\". It encrypts when you name a key."
@@ -151,10 +151,10 @@ fn of_copies(edition: Edition, rule: RuleId) -> Option<&'static str> {
             "A restore has no option that only says \"encrypted\". It encrypts under the key that you name, and under the AWS owned key if you name none."
         }
         (RuleId::L06, _) => {
-            "The source is not encrypted: it has no key, and its replica takes over plain pages."
+            "The source is unencrypted: it has no key, and its replica takes over its pages as they are."
         }
         (RuleId::L12, _) => {
-            "The snapshot's pages are sealed, and a restore takes them over as they are. It has no option that opens them."
+            "The snapshot's pages are encrypted, and a restore takes them over as they are. It has no option to decrypt them."
         }
         _ => return None,
     })
@@ -184,34 +184,34 @@ fn by_reason(names: &Question<'_>, refused: &Refused) -> String {
 fn kms(names: &Question<'_>, why: &KmsRefusal) -> String {
     let text = match why {
         KmsRefusal::State { error, .. } if error.code == ErrorCode::DisabledException => {
-            "The key is disabled: KMS does no cryptography with it until it is enabled again."
+            "The key is disabled: KMS won't encrypt or decrypt with it until you enable it again."
         }
         KmsRefusal::State { state: KeyState::PendingDeletion | KeyState::PendingReplicaDeletion, .. } => {
-            "The key is waiting for its deletion: until that is called off, nobody can use it."
+            "The key is scheduled for deletion: nobody can use it unless you cancel that."
         }
-        KmsRefusal::State { .. } => "The key's state does not allow this.",
+        KmsRefusal::State { .. } => "The key's state doesn't allow this.",
         KmsRefusal::Key(_) => {
-            "There is no such key or alias in this account and Region. Deleted keys are gone for good, and with them all that was encrypted under them."
+            "There is no such key or alias in this account and Region. A deleted key is gone for good, and so is everything encrypted under it."
         }
         KmsRefusal::Denied { resource, by, .. } => return denied(names, resource.as_deref(), *by),
         KmsRefusal::CiphertextKey | KmsRefusal::BeyondOwnGrant(_) => {
             let parts = [
-                "Somebody who may decide this said no to ",
+                "The permissions are missing for ",
                 &who(names),
-                ": a policy denies it, or none allows it.",
+                ": a policy denies this, or none allows it.",
             ];
             return parts.concat();
         }
         KmsRefusal::Ciphertext => {
-            "The tag of the ciphertext does not fit: a byte of it, or of the encryption context, is not what it was when it was encrypted."
+            "The authentication tag doesn't match: a byte of the ciphertext or of the encryption context has changed since it was encrypted."
         }
         KmsRefusal::KeyUsage { .. } | KmsRefusal::KeySpec { .. } | KmsRefusal::GrantForOtherUsage { .. } => {
-            "This key is asymmetric or for message authentication codes. RDS and envelope encryption need a symmetric key for encryption, which is what create-key makes unless it is asked for another."
+            "This key is asymmetric or an HMAC key. RDS and envelope encryption need a symmetric encryption key, which is what create-key makes by default."
         }
         KmsRefusal::NotPrimary(_) => {
-            "Related multi-Region keys share material and rotation, and only their primary key can be replicated or rotated."
+            "Related multi-Region keys share key material and rotation, and only the primary key can be replicated or rotated."
         }
-        KmsRefusal::OtherKey(_) => "The ciphertext was made under another key than the one you named.",
+        KmsRefusal::OtherKey(_) => "The ciphertext was made under a different key from the one you named.",
         // What the others say needs no more words.
         _ => "",
     };
@@ -232,22 +232,22 @@ fn denied(names: &Question<'_>, resource: Option<&str>, by: Denied) -> String {
             if key.is_some_and(|key| key.manager == KeyManager::Aws) =>
         {
             return String::from(
-                "The key is AWS managed: its policy lets the account use it through RDS and lets nobody manage it. For a key that you manage, create one.",
+                "The key is AWS managed: its policy lets the account use it through RDS, but lets nobody manage it. If you want to manage the key, create one of your own.",
             );
         }
         Denied::ExplicitInIdentityPolicy | Denied::NoIdentityPolicy => [
             "The IAM policy of ",
             &who,
-            " does not allow this. The key's policy names the account only, and that leaves the decision to IAM.",
+            " doesn't allow this. The key policy names only the account, which leaves the decision to IAM.",
         ],
         Denied::ExplicitInKeyPolicy | Denied::NoKeyPolicy => [
-            "The policy of the key does not allow this to ",
+            "The key policy doesn't allow this for ",
             &who,
-            ". Without that, IAM alone is not enough; in another account, both sides must allow it.",
+            ". IAM permissions alone aren't enough; across accounts, both sides must allow it.",
         ],
         Denied::Unfinished => {
             return String::from(
-                "The policies that decide this compare too many characters for a playground. Write shorter patterns, or a shorter encryption context.",
+                "The policies that decide this compare too many characters for the playground. Use shorter patterns, or a shorter encryption context.",
             );
         }
     };
@@ -261,69 +261,69 @@ fn rds(why: &RdsRefusal) -> &'static str {
             "A failover needs another instance that can take over at once."
         }
         Why::LogsClosed { .. } => {
-            "The logs are files of the cluster's storage: an instance opens them, and it must be up for that."
+            "The logs are files in the cluster's storage. An instance reads them, so it must be available."
         }
-        Why::HasInstances { .. } => "The cluster still has instances: they are deleted before it.",
+        Why::HasInstances { .. } => "The cluster still has instances: delete them first.",
         Why::Replicated { replicas, .. } if replicas.is_empty() => {
-            "The cluster is a read replica itself: it follows its source, and is not stopped while it does."
+            "The cluster is itself a read replica: while it follows its source, it can't be stopped."
         }
         Why::HasReplicas { .. } | Why::Replicated { .. } => {
-            "The cluster has a read replica cluster, which lives on what comes from it."
+            "The cluster has a read replica cluster that depends on it."
         }
         Why::ClusterState { .. }
         | Why::NotStopped { .. }
         | Why::InstanceState { .. }
         | Why::RebootBusy { .. }
         | Why::InstanceDeleting { .. } => {
-            "The resource is busy, or in a status in which this can't be done. Waiting may help."
+            "The resource is busy, or its status doesn't allow this. Waiting may help."
         }
-        Why::SnapshotState { .. } => "The snapshot is not ready yet.",
+        Why::SnapshotState { .. } => "The snapshot isn't available yet.",
         Why::ClusterNotFound { .. }
         | Why::InstanceNotFound { .. }
         | Why::SnapshotNotFound { .. }
         | Why::SourceNotFound { .. }
         | Why::ForeignSource { .. } => {
-            "Nothing of this name is in this account and Region, or nobody shared it with this account."
+            "There's nothing of this name in this account and Region, or it wasn't shared with this account."
         }
         Why::ClusterExists { .. } | Why::InstanceExists { .. } | Why::SnapshotExists { .. } => {
-            "The name is taken in this account and Region."
+            "The name is already taken in this account and Region."
         }
         Why::EncryptedPublic { .. } => {
-            "An encrypted snapshot is of use only to those who may use its key, and a key is never given to everybody."
+            "An encrypted snapshot is useful only to those who may use its key, and a key can't be given to everyone."
         }
         Why::UnknownAttribute { .. } => {
             "A snapshot has one attribute, `restore`: the accounts that may copy and restore it."
         }
         Why::DefaultKeyShared { .. } => {
-            "The snapshot is under the AWS managed key. Its policy can't be changed, so no other account could ever open the snapshot."
+            "The snapshot is under the AWS managed key. That key's policy can't be changed, so no other account could ever decrypt the snapshot."
         }
         Why::AutomatedName { .. } => {
-            "Names that begin with `rds:` are those of automated snapshots, and only RDS takes these."
+            "Names that begin with `rds:` are for automated snapshots, which only RDS takes."
         }
         Why::SharedElsewhere { .. } => {
-            "A snapshot that another account shares is readable in its own Region only."
+            "A snapshot shared by another account can be used only in its own Region."
         }
         Why::SharedCopyNeedsKey {} => {
-            "The snapshot's key is in another account. A copy under that key would depend on it for good, so you must name a key of your own."
+            "The snapshot's key is in another account. A copy under that key would always depend on it, so you must name a key of your own."
         }
         Why::TwoTimes { .. } | Why::TimeOutside { .. } => {
-            "A backup has every change between its first and its last moment, and nothing outside of them."
+            "A backup has every change between its earliest and its latest time, and nothing outside that."
         }
         Why::ForceFailover {} => {
-            "An instance of an Aurora cluster has no standby of its own: a reader of the cluster takes over, and that is asked of the cluster."
+            "An instance in an Aurora cluster has no standby of its own: a reader takes over, and you ask the cluster for that."
         }
         Why::PostgresReplica {} => {
             "An Aurora PostgreSQL cluster can't have a replica cluster of this kind: it replicates to other Regions with an Aurora global database."
         }
         // In 2020 rule L07 says this.
         Why::UnencryptedReplica {} => {
-            "The source is encrypted. A replica without encryption would be a way around its key."
+            "The source is encrypted. An unencrypted replica would be a way around its key."
         }
         Why::InstanceEncryption { .. } | Why::InstanceKey { .. } => {
-            "An instance has no storage of its own: it reads that of its cluster, as that is."
+            "An instance has no storage of its own: it uses its cluster's, encrypted or not."
         }
-        Why::MasterOfReplica {} => "A replica has the master user of its source, and can't be given one.",
-        Why::KeyWithoutEncryption { .. } => "You named a key and did not ask for encryption.",
+        Why::MasterOfReplica {} => "A replica has its source's master user and can't be given another.",
+        Why::KeyWithoutEncryption { .. } => "You named a key but didn't ask for encryption.",
         // What the others say needs no more words, or a rule has them.
         _ => "",
     }

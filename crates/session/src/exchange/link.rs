@@ -49,7 +49,7 @@ const EFFORT: u8 = 9;
 pub fn link(saved: &Saved) -> Result<String, TooLong> {
     let branch = saved.clone().into_branch();
     if branch.entries.len() > MAX_COMMANDS {
-        return Err(TooLong { why: String::from("A link holds at most 1,000 commands.") });
+        return Err(TooLong { why: String::from("A link can contain at most 1,000 commands.") });
     }
     let text = write(&branch);
     let too_long = || TooLong { why: String::from("These commands are too long for a link.") };
@@ -70,7 +70,8 @@ pub fn open_link(payload: &str) -> Result<Saved, Unreadable> {
             _ => "It is damaged: it can't be unpacked.",
         })
     })?;
-    let text = String::from_utf8(text).map_err(|_| Unreadable::link("It is damaged: it holds no text."))?;
+    let text =
+        String::from_utf8(text).map_err(|_| Unreadable::link("It is damaged: it contains no text."))?;
     let saved = read(&text).map_err(Unreadable::link)?;
     saved.check().map_err(Unreadable::link)?;
     Ok(saved)
@@ -82,7 +83,7 @@ fn bytes(payload: &str) -> Result<Vec<u8>, Unreadable> {
     }
     let wrong = |c: &char| !c.is_ascii_alphanumeric() && *c != '-' && *c != '_';
     if let Some((at, _)) = payload.chars().enumerate().find(|(_, c)| wrong(c)) {
-        let why = format!("Character {} behind #v1/do/ is none that a link is made of.", at + 1);
+        let why = format!("Character {} after #v1/do/ can't be part of a link.", at + 1);
         return Err(Unreadable::link(why));
     }
     base64::decode_url(payload).ok_or_else(|| Unreadable::link("Its end is missing."))
@@ -159,12 +160,12 @@ fn read(text: &str) -> Result<Saved, String> {
                 saved.origin = Some(origin(text).ok_or("The scenario it names has no valid id or step.")?);
             }
             ('$' | '*', _) if room => lines.push((kind == '*', String::from(text))),
-            ('$' | '*', _) => return Err(String::from("It holds more than 1,000 commands.")),
+            ('$' | '*', _) => return Err(String::from("It contains more than 1,000 commands.")),
             ('>', Some((_, command))) => {
                 command.push('\n');
                 command.push_str(text);
             }
-            _ => return Err(format!("Its line {number} is none that a link holds.")),
+            _ => return Err(format!("A link can't contain its line {number}.")),
         }
     }
     let entry = |(parent, (scripted, line)): (usize, (bool, String))| SavedEntry {

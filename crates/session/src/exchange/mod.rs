@@ -36,5 +36,5 @@ use playground_core::edition::Edition;
 
 /// What is said to a text that names an edition which does not exist.
 pub(crate) fn no_edition() -> String {
-    ["It asks for an edition of the rules that is not here. There are ", &Edition::names(), "."].concat()
+    ["It asks for an edition of the rules that does not exist. There are ", &Edition::names(), "."].concat()
 }

@@ -44,12 +44,12 @@ impl core::fmt::Display for Notice {
         match self {
             Self::Outdated => f.write_str(
                 "This was made by an earlier version of the playground: its commands are the same, but ciphertexts and \
-                 digests are not what they were.",
+                 digests differ.",
             ),
             Self::Differs(entry) => write!(
                 f,
                 "This was made by another version of the playground, or was edited: from command {entry} on, \
-                 results are not what they were."
+                 results differ."
             ),
             Self::Stopped(entry, why) => {
                 write!(f, "Only the commands before command {entry} were run. {why}")

@@ -133,12 +133,12 @@ impl Saved {
         for (at, entry) in self.entries.iter().enumerate() {
             let number = at + 1;
             if entry.parent > at {
-                return Err(format!("Command {number} stands after one that comes later."));
+                return Err(format!("Command {number} comes after a later one."));
             }
             check_line(&entry.line).map_err(|why| format!("Command {number} can't be run: {why}"))?;
         }
         if self.cursor > self.entries.len() || !self.holds(self.cursor, self.tip) {
-            return Err(String::from("The place where it stands is not one of its commands."));
+            return Err(String::from("Its position isn't one of its commands."));
         }
         Ok(())
     }
@@ -183,7 +183,7 @@ pub(super) fn check_line(line: &str) -> Result<(), String> {
 
 pub(super) fn check_title(title: &str) -> Result<(), String> {
     if let Some(c) = title.chars().find(|c| hides(*c)) {
-        return Err(format!("Its title holds the invisible character {}.", sign(c)));
+        return Err(format!("Its title contains the invisible character {}.", sign(c)));
     }
     if title.chars().count() > MAX_TITLE {
         return Err(format!("Its title is longer than {MAX_TITLE} characters."));

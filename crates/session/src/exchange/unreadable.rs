@@ -15,7 +15,7 @@ pub struct Unreadable {
 
 impl Unreadable {
     pub(crate) fn address(why: &str) -> Self {
-        let advice = "Check that it was copied whole, or begin at the list of scenarios.";
+        let advice = "Check that you copied all of it, or begin at the list of scenarios.";
         Self { what: "This address", why: String::from(why), advice }
     }
 

@@ -44,7 +44,7 @@ impl<'a> Label<'a> {
             Self::Soft(text) => (text, Font::Small),
             Self::Status(status) => (status.word.as_str(), Font::Small),
             Self::Key(tag) => (tag.name.as_str(), Font::SmallBold),
-            Self::Plain => ("plain", Font::SmallBold),
+            Self::Plain => ("unencrypted", Font::SmallBold),
         }
     }
 
@@ -116,7 +116,7 @@ impl Pen {
         self.line(&mut inside, wide, &Label::Key(&it.tag), &Label::Status(&it.status));
         let mut about = it.manager.clone();
         if it.versions > 1 {
-            about.extend([", ", &it.versions.to_string(), " backing keys"]);
+            about.extend([", ", &it.versions.to_string(), " key materials"]);
         }
         if !it.note.is_empty() {
             about.extend([", ", &it.note]);

@@ -24,12 +24,12 @@ enum Kind {
 
 /// Every kind, in the order of the legend.
 const KINDS: [(Kind, &str); 7] = [
-    (Kind::Sealed, "sealed page"),
+    (Kind::Sealed, "encrypted page"),
     (Kind::SealedShared, "shared"),
     (Kind::SealedChanged, "changed"),
-    (Kind::Plain, "plain page"),
-    (Kind::PlainShared, "plain, shared"),
-    (Kind::PlainChanged, "plain, changed"),
+    (Kind::Plain, "unencrypted page"),
+    (Kind::PlainShared, "unencrypted, shared"),
+    (Kind::PlainChanged, "unencrypted, changed"),
     (Kind::Damaged, "damaged"),
 ];
 

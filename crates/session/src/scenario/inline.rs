@@ -42,7 +42,7 @@ pub(super) fn inline(text: &str, first: u32) -> Result<Vec<Inline>, ScenarioErro
             '<' if after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!') => {
                 return Err(error(
                     line,
-                    "HTML can't stand in a scenario. Write \\< for the sign itself, or put it between ` signs.",
+                    "A scenario can't contain HTML. Write \\< for the sign itself, or put it between ` signs.",
                 ));
             }
             '\n' => {
@@ -108,7 +108,7 @@ mod tests {
             Ok(nodes) => nodes
                 .into_iter()
                 .map(|node| match node {
-                    Inline::Text(t) => t,
+                    Inline::Text(t) | Inline::Term { text: t, .. } => t,
                     Inline::Code(t) => format!("<c {t}>"),
                     Inline::Strong(t) => format!("<b {t}>"),
                     Inline::Em(t) => format!("<i {t}>"),
@@ -136,7 +136,7 @@ mod tests {
             ("a `b\nc`\nd *e", "! line 5: This * is never closed. Write \\* for the sign itself."),
             (
                 "<b>",
-                "! line 3: HTML can't stand in a scenario. Write \\< for the sign itself, or put it between ` signs.",
+                "! line 3: A scenario can't contain HTML. Write \\< for the sign itself, or put it between ` signs.",
             ),
             (
                 "[t](JavaScript:https://x)",

@@ -111,10 +111,10 @@ pub(super) fn front(lines: &mut Lines<'_>, problems: &mut Vec<ScenarioError>) ->
                 Some((name, value)) if FIELDS.contains(&name) => fields.push((name, value, lines.number())),
                 Some(_) => {
                     problems
-                        .push(lines.error("Only title, summary, seed, edition and rules can stand here."));
+                        .push(lines.error("Only title, summary, seed, edition and rules are allowed here."));
                 }
                 None => problems.push(lines.error(
-                    "A line here is a name, a colon and a value, for example title: My first lesson.",
+                    "A line here is a name, a colon and a value, for example title: My first scenario.",
                 )),
             },
         }

@@ -34,7 +34,7 @@ fn read(text: &str) -> (Scenario, Vec<ScenarioError>) {
     let mut lines = Lines::new(text);
     let mut scenario = Scenario::default();
     if text.len() > LIMITS.0 {
-        problems.push(error(1, "This file is too long: a scenario can have 256 KiB. Make two of it."));
+        problems.push(error(1, "This file is too long: a scenario can have 256 KiB. Split it in two."));
         return (scenario, problems);
     }
     problems.extend(invisible(text));
@@ -65,9 +65,9 @@ fn read(text: &str) -> (Scenario, Vec<ScenarioError>) {
     if scenario.steps.is_empty() {
         problems.push(lines.error("A scenario needs at least one step: a line with ## and its title."));
     } else if scenario.steps.len() > LIMITS.1 {
-        problems.push(lines.error("Too many steps: a scenario can have 100. Make two of it."));
+        problems.push(lines.error("Too many steps: a scenario can have 100. Split it in two."));
     } else if scenario.runs().map(commands).sum::<usize>() > LIMITS.2 {
-        problems.push(lines.error("Too many commands: a scenario can have 500. Make two of it."));
+        problems.push(lines.error("Too many commands: a scenario can have 500. Split it in two."));
     }
     Front {
         title: scenario.title,
@@ -104,7 +104,7 @@ fn invisible(text: &str) -> impl Iterator<Item = ScenarioError> {
     (1..).zip(text.lines()).filter_map(|(number, line)| {
         let c = line.chars().find(|c| *c != '\t' && hides(*c))?;
         let message =
-            ["The invisible character ", &sign(c), " can't stand in a scenario. Take it out."].concat();
+            ["A scenario can't contain the invisible character ", &sign(c), ". Remove it."].concat();
         Some(error(number, &message))
     })
 }
@@ -147,7 +147,7 @@ fn part(step: &mut Step, line: &str, lines: &mut Lines<'_>) -> Result<(), Scenar
             step.after.clear(); // one error is enough
             return Err(error(
                 number,
-                "Text stands between two command blocks. Begin a new step, or move the text.",
+                "There is text between two command blocks. Begin a new step, or move the text.",
             ));
         }
     } else if line.starts_with("```output") {
@@ -155,7 +155,7 @@ fn part(step: &mut Step, line: &str, lines: &mut Lines<'_>) -> Result<(), Scenar
         lines.fence()?;
         return Err(error(
             number,
-            "An output block must stand directly under a command block, which begins with ```aws.",
+            "An output block must come directly after a command block, which begins with ```aws.",
         ));
     } else if line.starts_with('>') {
         match quote(lines)? {
@@ -204,7 +204,7 @@ fn refused(info: &str, line: u32) -> Result<Option<ExpectedRefusal>, ScenarioErr
     let wrong = || {
         error(
             line,
-            "Behind output can stand nothing, or refused: with an error code, and a rule's number before the code: output refused: E08 InvalidDBClusterStateFault.",
+            "After output there may be refused: and an error code, with a rule's number before the code: output refused: E08 InvalidDBClusterStateFault.",
         )
     };
     let words = info.strip_prefix("refused:").ok_or_else(wrong)?;
@@ -325,12 +325,12 @@ const NOT_HERE: [(&str, &str); 9] = [
     ),
     ("* ", "An item of a list begins with - and a blank."),
     ("+ ", "An item of a list begins with - and a blank."),
-    ("    ", "Indented text can't stand here. Take the blanks away, or put it between ``` lines."),
-    ("\t", "Indented text can't stand here. Take the tab away, or put it between ``` lines."),
-    ("|", "Tables can't stand in a scenario. A list can."),
-    ("---", "A line of --- can only stand at the top of the file."),
-    ("<", "HTML can't stand in a scenario."),
-    ("![", "Pictures can't stand in a scenario; the map is drawn by itself."),
+    ("    ", "Indented text isn't allowed here. Remove the blanks, or put the text between ``` lines."),
+    ("\t", "Indented text isn't allowed here. Remove the tab, or put the text between ``` lines."),
+    ("|", "A scenario can't contain tables. Use a list."),
+    ("---", "A line of --- is only allowed at the top of the file."),
+    ("<", "A scenario can't contain HTML."),
+    ("![", "A scenario can't contain pictures; the playground draws the map itself."),
 ];
 
 fn starts_block(line: &str) -> bool {
@@ -355,7 +355,7 @@ fn list(ordered: bool, lines: &mut Lines<'_>) -> Result<Block, ScenarioError> {
         lines.take();
         while let Some(more) = lines.peek().filter(|line| line.starts_with("  ")) {
             if item(more.trim()).is_some() {
-                return Err(lines.error("A list can't stand in a list."));
+                return Err(lines.error("A list can't contain a list."));
             }
             join(&mut text, more.trim());
             lines.take();

@@ -114,7 +114,7 @@ impl Reader {
                     continue;
                 }
                 (Some('&'), _) => {
-                    return Err(ShellError::new(here, "A command must stand before &&."));
+                    return Err(ShellError::new(here, "A command must come before &&."));
                 }
                 (Some(')'), None) => {
                     return Err(ShellError::new(here, "This ) closes nothing. Put it in '…' if it is text."));
@@ -126,7 +126,7 @@ impl Reader {
             } else {
                 self.inner += 1;
                 if self.inner > MAX_INNER {
-                    let message = "More than 50 commands stand inside $(…) here. Run some of them before.";
+                    let message = "There are more than 50 commands inside $(…) here. Run some of them first.";
                     return Err(ShellError::new(here, message));
                 }
             }
@@ -182,7 +182,7 @@ impl Reader {
                     if heredoc.is_some() {
                         return Err(ShellError::new(
                             next.at,
-                            "A command reads one text: only one << can stand here.",
+                            "A command reads one text: only one << is allowed here.",
                         ));
                     }
                     heredoc = Some(next);
@@ -206,7 +206,7 @@ impl Reader {
             if command.words.is_empty() {
                 return Err(ShellError::new(
                     heredoc.at,
-                    "A command that reads the text must stand before <<.",
+                    "A command that reads the text must come before <<.",
                 ));
             }
         }

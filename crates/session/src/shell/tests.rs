@@ -75,20 +75,20 @@ fn what_is_refused() {
         ("a ${b", "…! line 1, column 3: This ${ is never closed. Add a }."),
         (
             "a <<X",
-            "…! line 1, column 3: The text that <<X begins never ends: X must stand alone on a line after it.",
+            "…! line 1, column 3: The text that <<X begins never ends: X must be alone on a line after it.",
         ),
         (
             "b\na <<'X Y'",
-            "! line 2, column 3: Behind << stands the word that ends the text, of letters and digits: <<'SQL'.",
+            "! line 2, column 3: After << comes the word that ends the text, made of letters and digits: <<'SQL'.",
         ),
         (
             "a <<X\nX \n X\nXX",
-            "…! line 1, column 3: The text that <<X begins never ends: X must stand alone on a line after it.",
+            "…! line 1, column 3: The text that <<X begins never ends: X must be alone on a line after it.",
         ),
-        ("a $(b <<X)\nX", "! line 1, column 10: The lines of <<X must stand before this )."),
+        ("a $(b <<X)\nX", "! line 1, column 10: The lines of <<X must come before this )."),
         (
             "a $(b <<X\ny",
-            "…! line 1, column 7: The text that <<X begins never ends: X must stand alone on a line after it.",
+            "…! line 1, column 7: The text that <<X begins never ends: X must be alone on a line after it.",
         ),
         ("a <<X\n $(b\nX", "! line 2, column 2: This $( is never closed. Add a )."),
         (
@@ -99,9 +99,9 @@ fn what_is_refused() {
             "a <<X\ny $1\nX",
             "! line 2, column 3: Only $NAME, ${NAME} and $(…) exist here. Put '…' around the word behind << if the text holds a dollar sign.",
         ),
-        ("a <<X <<Y", "! line 1, column 7: A command reads one text: only one << can stand here."),
-        ("<<X\nX", "! line 1, column 1: A command that reads the text must stand before <<."),
-        ("A=1 <<X\nX", "! line 1, column 5: A command that reads the text must stand before <<."),
+        ("a <<X <<Y", "! line 1, column 7: A command reads one text: only one << is allowed here."),
+        ("<<X\nX", "! line 1, column 1: A command that reads the text must come before <<."),
+        ("A=1 <<X\nX", "! line 1, column 5: A command that reads the text must come before <<."),
         (
             "a 0<<X\nX",
             "! line 1, column 3: Only the standard input can be given with <<. Take the number before it away.",
@@ -110,9 +110,9 @@ fn what_is_refused() {
             "a <<<X",
             "! line 1, column 3: <<< doesn't exist here. Use <<'END', the text on lines of its own, and END on the last.",
         ),
-        ("a ${b:-c}", "! line 1, column 3: Only a plain name can stand in ${…}."),
+        ("a ${b:-c}", "! line 1, column 3: Only a name is allowed in ${…}."),
         ("a &&", "…! line 1, column 5: A command must follow &&."),
-        ("&& a", "! line 1, column 1: A command must stand before &&."),
+        ("&& a", "! line 1, column 1: A command must come before &&."),
         ("a $((1+1))", "! line 1, column 3: Arithmetic, $((…)), doesn't exist here."),
     ];
     for (text, want) in rows {

@@ -1,6 +1,8 @@
 //! Prose: the part of Markdown that scenarios use, as a tree. Parsers make only `http` and `https` links, and
 //! the page drops others.
 
+use std::rc::Rc;
+
 /// A block.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {
@@ -39,4 +41,22 @@ pub enum Inline {
         /// `https://…`
         href: String,
     },
+    /// A term, where a step first uses it.
+    Term {
+        /// The text shown.
+        text: String,
+        /// What it means.
+        means: Rc<Meaning>,
+    },
+}
+
+/// What a term means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Meaning {
+    /// Its name: `Data key`, or `Rule L03`.
+    pub name: String,
+    /// One to three sentences.
+    pub text: String,
+    /// Where more of it is: an address below the site's, or one on the web.
+    pub more: String,
 }

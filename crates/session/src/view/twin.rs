@@ -68,7 +68,7 @@ fn key(k: &KeyBox) -> String {
     worn(&mut s, &k.tag);
     s.extend([", ", &k.manager, ", ", &k.status.word]);
     if k.versions > 1 {
-        s.extend([", ", &k.versions.to_string(), " backing keys"]);
+        s.extend([", ", &k.versions.to_string(), " key materials"]);
     }
     let others: Vec<&str> = k.aliases.iter().map(String::as_str).filter(|a| !names(a, &k.tag)).collect();
     if !others.is_empty() {
@@ -159,11 +159,11 @@ pub fn volume(v: &VolumeView) -> String {
     let mut s = v.pages.to_string();
     s.push_str(if v.pages == 1 { " page" } else { " pages" });
     if sealed == 0 {
-        s.push_str(", plain");
+        s.push_str(", unencrypted");
     } else if sealed == v.pages {
-        s.push_str(", sealed");
+        s.push_str(", encrypted");
     } else {
-        s.extend([", ", &sealed.to_string(), " sealed"]);
+        s.extend([", ", &sealed.to_string(), " encrypted"]);
     }
     for (n, word) in [
         (count(|e| e.shared), "shared"),
@@ -232,11 +232,11 @@ mod tests {
         let run =
             |pages, sealed, shared, changed, damaged| Extent { pages, sealed, shared, changed, damaged };
         let rows = [
-            (vec![run(1, true, false, false, false)], "1 page, sealed"),
-            (vec![run(3, false, false, true, false)], "3 pages, plain, 3 changed"),
+            (vec![run(1, true, false, false, false)], "1 page, encrypted"),
+            (vec![run(3, false, false, true, false)], "3 pages, unencrypted, 3 changed"),
             (
                 vec![run(2, true, true, false, false), run(1, false, false, true, true)],
-                "3 pages, 2 sealed, 2 shared, 1 changed, 1 damaged",
+                "3 pages, 2 encrypted, 2 shared, 1 changed, 1 damaged",
             ),
         ];
         for (extents, want) in rows {

@@ -135,9 +135,9 @@ fn node_claims(node: &TreePage, claims: &mut Vec<ByteRange>) {
             1,
             ("page type", "2, 5: an inner page of an index or a table; 10, 13: a leaf, which holds its rows"),
         ),
-        (2, ("first free block", "where the first deleted row lay; 0 if none")),
+        (2, ("first free block", "where the first deleted row was; 0 if none")),
         (2, ("cells", "rows, entries or signposts in this page")),
-        (2, ("cells begin", "where the lowest cell lies: cells are put in from the end of the page")),
+        (2, ("cells begin", "where the lowest cell is: cells are added from the end of the page")),
         (1, ("fragments", "single bytes between cells that are of no use")),
         (4, ("last child", "the page with the largest keys")),
     ];
@@ -167,7 +167,7 @@ fn node_claims(node: &TreePage, claims: &mut Vec<ByteRange>) {
 
 fn cell_claims(cell: &Cell, index: u32, claims: &mut Vec<ByteRange>) {
     let mut claim = |span, words| claims.push(range(span, words, Some(index)));
-    claim(cell.pointer, ("pointer", "where the cell lies; the pointers are in the order of the keys"));
+    claim(cell.pointer, ("pointer", "where the cell is; the pointers are in the order of the keys"));
     if let Some((_, span)) = cell.left_child {
         claim(span, ("child", "the page with the keys up to this one"));
     }

@@ -44,7 +44,7 @@ fn head(session: &Session, title: &str) -> String {
         "From the Aurora Encryption Playground (edition {}, seed {}).\n\n\
          WARNING: with your credentials these commands make and delete real resources, and AWS charges for them.\n\
          Read them first. Ids and ARNs that stand in them are the playground's: put yours in their place.\n\
-         Profiles (--profile, AWS_PROFILE) are the playground's as well.",
+         Profiles (--profile, AWS_PROFILE) are the playground's too.",
         session.edition().name(),
         session.seed()
     );
@@ -79,7 +79,7 @@ fn write_entry(out: &mut String, names: &mut Vec<String>, entry: &Entry) {
         },
         None => format!("exit code {}", entry.exit_code),
     };
-    comment(out, "", &format!("Refused in the playground, and to be refused here: {expected}"));
+    comment(out, "", &format!("Refused in the playground, and expected to be refused here: {expected}"));
     // A subshell: with `set -u`, a variable without a value ends the shell that uses it.
     out.extend(["( ", &text, "\n) || true\n"]);
 }

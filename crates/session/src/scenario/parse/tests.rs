@@ -77,7 +77,7 @@ fn mistakes_name_their_line() {
         ("## A\n\n> Q?\n> - [x] a\n> - [ ] b\n", 8, "no commands"),
         ("## A\n\n| a |\n", 10, "Tables"),
         ("## A\n\n- a\n  - b\n", 11, "in a list"),
-        ("## A\n\n```aws\nx\n```\n```output bad\n```\n", 13, "Behind output"),
+        ("## A\n\n```aws\nx\n```\n```output bad\n```\n", 13, "After output"),
         ("# A\n", 8, "begins with ##"),
     ];
     for (body, line, message) in rows {

@@ -25,7 +25,7 @@ pub(super) struct Heredoc {
 impl Heredoc {
     /// The error for a `)` before the lines.
     pub(super) fn cut_off(&self, here: Position) -> ShellError {
-        ShellError::new(here, ["The lines of <<", &self.end, " must stand before this )."].concat())
+        ShellError::new(here, ["The lines of <<", &self.end, " must come before this )."].concat())
     }
 }
 
@@ -60,7 +60,7 @@ impl Reader {
         }
         let ends = matches!(self.peek(), None | Some(' ' | '\t' | '\r' | '\n' | ';' | '&' | ')' | '<'));
         if end.is_empty() || open.is_some() || !ends {
-            let message = "Behind << stands the word that ends the text, of letters and digits: <<'SQL'.";
+            let message = "After << comes the word that ends the text, made of letters and digits: <<'SQL'.";
             return Err(ShellError::new(at, message));
         }
         Ok(Heredoc { at, end, quoted, tabs, last: at.line })
@@ -71,7 +71,7 @@ impl Reader {
         self.awaits_lines = true;
         let end = &heredoc.end;
         let message =
-            ["The text that <<", end, " begins never ends: ", end, " must stand alone on a line after it."];
+            ["The text that <<", end, " begins never ends: ", end, " must be alone on a line after it."];
         ShellError::incomplete(heredoc.at, message.concat())
     }
 

@@ -124,7 +124,7 @@ impl Reader {
                 match self.peek() {
                     Some('}') if !name.is_empty() => self.take(),
                     None => return Err(ShellError::incomplete(at, "This ${ is never closed. Add a }.")),
-                    _ => return Err(ShellError::new(at, "Only a plain name can stand in ${…}.")),
+                    _ => return Err(ShellError::new(at, "Only a name is allowed in ${…}.")),
                 };
                 word.pieces.push(Piece::Variable { name, quoted, at });
             }

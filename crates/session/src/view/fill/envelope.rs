@@ -26,11 +26,11 @@ pub(super) fn section(world: &World, names: &Names<'_>, image: &Image) -> Sectio
 fn key_link(world: &World, names: &Names<'_>, slot: &KeySlot) -> EnvelopeLink {
     let key = world.keys.get(&slot.key);
     let note = match key {
-        None => String::from("Deleted. Nothing can take its place."),
+        None => String::from("Deleted. Nothing can replace it."),
         Some(_) if slot.key.is_aws_owned() => [
             "Stays in KMS, in ",
             slot.key.region.as_str(),
-            ", and belongs to AWS. Nobody in an account sees it.",
+            ", and belongs to AWS. No customer account can see it.",
         ]
         .concat(),
         Some(key) => {
@@ -38,9 +38,9 @@ fn key_link(world: &World, names: &Names<'_>, slot: &KeySlot) -> EnvelopeLink {
             let number = header.and_then(|h| key.materials().position(|m| m.id == *h.material_id));
             let mut note = ["Stays in KMS, in ", slot.key.region.as_str(), ". "].concat();
             if let Some(number) = number {
-                note.push_str("Its backing key ");
+                note.push_str("Its key material ");
                 note.push_str(&(number + 1).to_string());
-                note.push_str(" opens the data key below.");
+                note.push_str(" decrypts the data key below.");
             }
             note
         }
@@ -86,14 +86,14 @@ fn wrapped_link(names: &Names<'_>, slot: &KeySlot, own: bool) -> EnvelopeLink {
         name: "encryption context".into(),
         value: slot.context.to_string(),
         len: slot.context.canonical().len(),
-        note: "not stored in the blob: KMS must be told it, and it must be the same".into(),
+        note: "not stored in the blob: it must be given to KMS, and be exactly the same".into(),
     });
     let volume = slot.volume.to_string();
     EnvelopeLink {
         kind: LinkKind::Wrapped,
         title: String::from(if own { "Wrapped data key" } else { "Inherited wrapped data key" }),
         note: if own {
-            ["Lies beside the pages of ", &volume, ". Only KMS can unwrap it."].concat()
+            ["Stored beside the pages of ", &volume, ". Only KMS can unwrap it."].concat()
         } else {
             ["For pages that ", &volume, " wrote. They are shared, not copied."].concat()
         },
@@ -109,15 +109,15 @@ fn pages_link(names: &Names<'_>, image: &Image) -> EnvelopeLink {
     let key = image.slots().next().map(|slot| &slot.key);
     let (title, note) = match key {
         None => {
-            ([&*pages, ", not encrypted"].concat(), "No key is involved. Whoever has the disk has the data.")
+            ([&*pages, ", unencrypted"].concat(), "No key is involved. Whoever has the disk has the data.")
         }
         Some(_) if image.page_count() == 0 => (
             "No pages yet".into(),
-            "Each will be sealed with AES-256-GCM under a key derived from the data key.",
+            "Each will be encrypted with AES-256-GCM under a key derived from the data key.",
         ),
         Some(_) => (
-            [&*pages, ", sealed"].concat(),
-            "Each sealed with AES-256-GCM under a key derived from the data key.",
+            [&*pages, ", encrypted"].concat(),
+            "Each encrypted with AES-256-GCM under a key derived from the data key.",
         ),
     };
     EnvelopeLink {

@@ -29,7 +29,7 @@ pub(super) fn inspect(world: &World, names: &Names<'_>, key: &Key) -> InspectorV
             Section::Grants(world.grants_of(&key.arn).map(|grant| grant_row(world, grant)).collect()),
             Section::Document {
                 title: "Key policy".into(),
-                note: "Who may use and manage the key. Without an allow here, no IAM policy helps.".into(),
+                note: "Who may use and manage the key. What it does not allow, no IAM policy can.".into(),
                 text: documents::policy(&key.policy.text),
             },
             Section::Facts { title: "Details".into(), facts: facts(world, names, key) },
@@ -43,7 +43,7 @@ pub(super) fn inspect_owned(world: &World, names: &Names<'_>, key: &Key) -> Insp
     let facts = vec![
         fact("Owner", "AWS"),
         fact(
-            "Answers of RDS",
+            "In RDS responses",
             "StorageEncryptionType is sse-rds, StorageEncrypted is false, and there is no KmsKeyId",
         ),
         fact("CloudTrail", "has no record of its use"),
@@ -96,7 +96,7 @@ fn facts(world: &World, names: &Names<'_>, key: &Key) -> Vec<Fact> {
         let others = world.related(&key.arn).filter(|other| other.arn != key.arn);
         let others: Vec<_> = others.map(|other| other.arn.region.as_str()).collect();
         if !others.is_empty() {
-            facts.push(fact("Same material in", others.join(", ")));
+            facts.push(fact("Same key material in", others.join(", ")));
         }
     }
     facts.push(fact(
@@ -134,20 +134,18 @@ fn dependents(world: &World, key: &Key) -> Section {
         .collect();
     let owned = key.arn.is_aws_owned();
     let note = match (links.is_empty(), key.life) {
-        _ if owned => {
-            "Nobody in an account manages this key or can delete it, so nobody can lose these with it."
-        }
+        _ if owned => "Customer accounts can't manage or delete this key, so nobody can lose these with it.",
         (true, _) => {
             "Nothing is encrypted under this key. It could serve other services as well: S3, EBS, Redshift."
         }
         (false, Life::Enabled | Life::Updating(_)) if key.multi_region.is_some() => {
-            "If this key is deleted, RDS can't read these again, even if a related key in another Region is left."
+            "If this key is deleted, RDS can't read these again, even if a related key remains in another Region."
         }
         (false, Life::Enabled | Life::Updating(_)) => {
             "If the key is deleted, nobody can read these again. Not you, not AWS."
         }
-        (false, Life::Disabled) => "Nobody can open these while the key is disabled.",
-        (false, Life::Creating(_)) => "Nobody can open these while the key is being created.",
+        (false, Life::Disabled) => "Nobody can decrypt these while the key is disabled.",
+        (false, Life::Creating(_)) => "Nobody can decrypt these while the key is being created.",
         (false, Life::PendingDeletion(_) | Life::PendingReplicaDeletion(_)) => {
             "When the key is deleted, nobody can read these again. Until then the deletion can be cancelled."
         }

@@ -127,7 +127,7 @@ fn key_box(edition: Edition, names: &Names<'_>, key: &Key) -> KeyBox {
         status: key_status(key),
         aliases: names.aliases(&key.arn).to_vec(),
         versions: if owned { 1 } else { key.earlier.len() + 1 },
-        note: if owned { String::from("nobody in an account sees it") } else { key_note(edition, key) },
+        note: if owned { String::from("not visible in any account") } else { key_note(edition, key) },
     }
 }
 
@@ -291,7 +291,7 @@ pub(super) fn volume(image: &Image, base: Option<&Image>, ring: Option<&KeyRing>
 fn snapshot_box(world: &World, names: &Names<'_>, s: &Snapshot, nested: bool) -> SnapshotBox {
     let mut shared_with: Vec<String> = s.shared_with.iter().map(ToString::to_string).collect();
     if s.public {
-        shared_with.push("everybody".into());
+        shared_with.push("everyone (public)".into());
     }
     let mut links = snapshot_links(world, s);
     if nested {

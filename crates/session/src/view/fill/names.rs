@@ -159,7 +159,7 @@ pub(super) fn name_from(here: Region, name: &dyn core::fmt::Display, region: Reg
 /// Describes whose account it is.
 pub(super) fn account_label(account: AccountId) -> String {
     if account == AccountId::AWS {
-        return String::from("AWS’s own, seen in no account");
+        return String::from("owned by AWS, not visible in any account");
     }
     let known = PROFILES.iter().find(|profile| profile.account == account);
     String::from(match known.map(|profile| profile.name) {

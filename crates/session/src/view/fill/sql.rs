@@ -89,12 +89,12 @@ fn verdict(rows: &[ComparedRow]) -> String {
     if rows.is_empty() {
         String::new()
     } else if rows.iter().any(|row| !row.same) {
-        String::from("Not every answer is the same: there is other data in them.")
+        String::from("The answers differ: the clusters hold different data.")
     } else if mixed {
         let rule = RuleId::S03.name();
-        ["Each gave the same answer: a client can’t tell which one is encrypted (", rule, ")."].concat()
+        ["They all gave the same answer: a client can’t tell which one is encrypted (", rule, ")."].concat()
     } else {
-        String::from("Each gave the same answer.")
+        String::from("They all gave the same answer.")
     }
 }
 

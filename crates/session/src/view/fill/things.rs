@@ -119,7 +119,7 @@ fn of_snapshot(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, s: &Snapsho
     ];
     let shared: Vec<String> = s.shared_with.iter().map(ToString::to_string).collect();
     if s.public {
-        facts.push(fact("Shared with", "everybody"));
+        facts.push(fact("Shared with", "everyone (public)"));
     } else if !shared.is_empty() {
         facts.push(fact("Shared with", shared.join(", ")));
     }

@@ -20,25 +20,28 @@ pub(super) fn warnings(world: &World, names: &Names<'_>, c: &Cluster) -> Vec<Str
                 "Its key is deleted: it can't be recovered, and nothing under that key can be read.",
             ),
             Some(Life::Enabled) => {
-                ["It can be recovered ", &left, ": its key can be used again, so start it (N10)."].concat()
+                ["It can be recovered ", &left, ": its key can be used again, so start the cluster (N10)."]
+                    .concat()
             }
             Some(Life::PendingDeletion(_)) => [
                 "It can be recovered ",
                 &left,
-                ": call off the deletion of its key, enable the key, then start the cluster (N10).",
+                ": cancel its key's deletion, enable the key, then start the cluster (N10).",
             ]
             .concat(),
-            Some(_) => ["It can be recovered ", &left, ": enable its key, then start it (N10)."].concat(),
+            Some(_) => {
+                ["It can be recovered ", &left, ": enable its key, then start the cluster (N10)."].concat()
+            }
         });
     } else if c.status == ClusterStatus::InaccessibleEncryptionCredentials {
-        warnings.push(by_rule("It stays so. Only a restore from a backup helps", RuleId::E08, world));
+        warnings.push(by_rule("This is final. Only restoring a backup helps", RuleId::E08, world));
     } else if !names.usable(key) {
         warnings.push(["Its key can't be used", &will_be_lost(world, c)].concat());
     } else if !world.grants.contains_key(&(key.clone(), *grant)) {
         warnings.push(["RDS has no grant on its key", &will_be_lost(world, c)].concat());
     }
     if c.backup_retention == 1 {
-        warnings.push("Its backups go back one day only (E09).".into());
+        warnings.push("Its backups go back only one day (E09).".into());
     }
     warnings
 }
@@ -54,10 +57,10 @@ fn will_be_lost(world: &World, c: &Cluster) -> String {
     String::from(match world.edition {
         Edition::Y2020 => ": when RDS next needs it, the cluster is lost (E07).",
         Edition::Y2026 if world.can_be_stopped(c) => {
-            ": when RDS next needs it, the cluster stops, and can be recovered for seven days (N09)."
+            ": when RDS next needs it, the cluster stops and can be recovered for seven days (N09)."
         }
         Edition::Y2026 => {
-            ": when RDS next needs it, the cluster is lost at once, since it can't be stopped (N11)."
+            ": when RDS next needs it, the cluster is lost at once, because it can't be stopped (N11)."
         }
     })
 }

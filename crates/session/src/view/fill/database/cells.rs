@@ -217,7 +217,7 @@ fn recorded(shown: &Shown<'_>, record: &JournalRecord) -> Vec<CellView> {
             if column.length < whole {
                 note(
                     &mut column.note,
-                    "It goes over the end of this page of the journal, or lies on another.",
+                    "It continues past the end of this page of the journal, or is on another page.",
                 );
             }
         }

@@ -99,20 +99,20 @@ fn compared(now: Version<'_>, before: Version<'_>, plain: &[ChangedBytes]) -> Ch
     let about = match (plain_bytes, stored_bytes, is_sealed) {
         (0, 0, _) => "Nothing in this page changed.".into(),
         (0, _, _) => format!(
-            "The page says the same as before, and yet {} on the storage are different: each time a page is written, it \
-             is sealed under another nonce or key.",
+            "The page's content is the same as before, yet {} in storage differ: each time a page is written, it is \
+             encrypted under another nonce or key.",
             number(stored_bytes)
         ),
-        (_, 0, _) => format!("{} of the page changed, and nothing on the storage.", number(plain_bytes)),
+        (_, 0, _) => format!("{} of the page changed, but nothing in storage.", number(plain_bytes)),
         (_, _, true) => format!(
-            "The change touched {} of the page, in {places}. On the storage {stored_bytes} of {} bytes are different: \
-             from what lies there, nobody can tell which row changed or by how much.",
+            "The change touched {} of the page, in {places}. In storage, {stored_bytes} of {} bytes differ: \
+             from them, nobody can tell which row changed or by how much.",
             number(plain_bytes),
             now.stored.len()
         ),
         (_, _, false) => format!(
-            "The change touched {} of the page, in {places}, and exactly these lie on the storage: whoever compares two \
-             copies of the disk sees which row changed, and to what.",
+            "The change touched {} of the page, in {places}, and so did exactly these bytes in storage: whoever compares \
+             two copies of the disk sees which row changed, and to what.",
             number(plain_bytes)
         ),
     };

@@ -62,7 +62,7 @@ fn rows_of_a_table_are_read_with_names_and_places() {
     assert_eq!((view.kind.as_str(), view.owner.as_str()), ("Rows of a table", "table customers"));
     assert_eq!(
         view.about,
-        "Holds 4 rows of the table customers. Rows are put in from the end of the page; the free space is before them. \
+        "Holds 4 rows of the table customers. Rows are added from the end of the page; the free space is before them. \
          1 text in this page belongs to nothing any more: what is deleted or moved is not wiped."
     );
     let ada = &view.cells[0];

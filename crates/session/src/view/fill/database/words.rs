@@ -61,7 +61,7 @@ fn content(shown: &Shown<'_>, cells: usize) -> String {
     match shown.role.kind {
         kind if kind.is_tree() && shown.page.number == 1 => first(kind, cells),
         PageKind::TableLeaf => format!(
-            "Holds {} of the {owner}. Rows are put in from the end of the page; the free space is before them.",
+            "Holds {} of the {owner}. Rows are added from the end of the page; the free space is before them.",
             number("row", "rows")
         ),
         PageKind::IndexLeaf | PageKind::IndexInterior if rows => {
