@@ -10,6 +10,7 @@ mod database;
 mod door;
 mod fill;
 mod inspector;
+mod look;
 mod map;
 mod prose;
 mod scenario;
@@ -27,7 +28,9 @@ pub use database::{
     Around, CellView, ChangedRange, ChangedView, ColumnView, PageView, RangeView, TextView, Version,
 };
 pub use door::{complete, free_play, specimen};
+pub use fill::{look, look_fault};
 pub use inspector::{EnvelopeLink, Fact, Field, GrantRow, InspectorView, LinkKind, Section, VersionRow};
+pub use look::{Happened, Look, Part, Place, Touched, Why};
 pub use map::{
     AccountBox, BackupBox, ClusterBox, Extent, InstanceBox, KeyBox, KeyTag, Link, MapView, RegionBox, Seal,
     SnapshotBox, Status, Tone, VolumeView,

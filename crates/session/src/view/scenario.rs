@@ -2,7 +2,7 @@
 
 use playground_core::edition::Edition;
 
-use super::{Block, ConsoleEntry};
+use super::{Block, ConsoleEntry, Look};
 
 /// A scenario in the list of scenarios.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,6 +77,8 @@ pub struct StepView {
     pub outcome: Outcome,
     /// The answers, once they have run.
     pub answers: Vec<ConsoleEntry>,
+    /// What it is about, once it has run; `None` while the reader is elsewhere.
+    pub look: Option<Look>,
     /// What is read after the commands ran.
     pub after: Vec<Block>,
 }

@@ -4,7 +4,7 @@ use super::history::console_entry;
 use crate::lesson::Lesson;
 use crate::shell;
 use crate::timeline::EntryId;
-use crate::view::{ScenarioView, StepMark, StepView};
+use crate::view::{Look, ScenarioView, StepMark, StepView};
 
 /// The entry before the step that led to the cursor. Off the script, the entry before the last command.
 pub(super) fn before_step(lesson: &Lesson) -> EntryId {
@@ -20,7 +20,7 @@ pub(super) fn before_step(lesson: &Lesson) -> EntryId {
 }
 
 /// The view of the scenario.
-pub(super) fn scenario(lesson: &Lesson) -> ScenarioView {
+pub(super) fn scenario(lesson: &Lesson, look: Option<Look>) -> ScenarioView {
     let scenario = lesson.scenario();
     let current = lesson.step();
     let steps = scenario.steps.iter().enumerate();
@@ -31,12 +31,12 @@ pub(super) fn scenario(lesson: &Lesson) -> ScenarioView {
         edition: scenario.edition,
         steps: marks.collect(),
         current,
-        step: step(lesson, current),
+        step: step(lesson, current, look),
         on_script: lesson.on_script(),
     }
 }
 
-fn step(lesson: &Lesson, current: usize) -> StepView {
+fn step(lesson: &Lesson, current: usize, look: Option<Look>) -> StepView {
     let scenario = lesson.scenario();
     let outcome = lesson.outcome(current);
     let mut view = StepView {
@@ -46,6 +46,7 @@ fn step(lesson: &Lesson, current: usize) -> StepView {
         prediction: None,
         outcome,
         answers: Vec::new(),
+        look,
         after: Vec::new(),
     };
     let Some(step) = scenario.steps.get(current) else { return view };
