@@ -203,6 +203,9 @@ pub struct Look {
     pub offset: Option<u32>,
     /// Which of the step's answers decides it, from 0: the refusal, or the last that says something.
     pub answer: usize,
+    /// For each of the step's answers, whether it is worth reading: the deciding one, refusals, and what was read. The
+    /// others only set the stage.
+    pub speaks: Vec<bool>,
     /// Why.
     pub why: Why,
     /// What happened to things on the map, what matters most first.

@@ -61,6 +61,8 @@ struct Seen<'a> {
     names: Names<'a>,
     state: &'a State,
     entries: Vec<&'a Entry>,
+    /// For each entry, the worlds before and after it.
+    each: Vec<Worlds<'a>>,
     said: Option<&'a LookLine>,
 }
 
@@ -70,10 +72,21 @@ impl<'a> Seen<'a> {
         let (before, end) = lesson.span(step)?;
         let state = timeline.state_at(end)?;
         let worlds = Worlds { now: &state.world, base: &timeline.state_at(before)?.world };
-        let entries = lesson.entries(step).iter().flatten();
-        let entries: Vec<&Entry> = entries.filter_map(|id| timeline.record(*id)).collect();
+        let ids = || lesson.entries(step).iter().flatten().copied();
+        let entries: Vec<&Entry> = ids().filter_map(|id| timeline.record(id)).collect();
+        let world = |id| timeline.state_at(id).map(|state| &state.world);
+        let each =
+            ids().filter_map(|id| Some(Worlds { now: world(id)?, base: world(timeline.parent(id)?)? }));
+        let each = each.collect();
         let said = lesson.scenario().steps.get(step)?.look.as_ref();
-        (!entries.is_empty()).then(|| Self { worlds, names: Names::of(worlds.now), state, entries, said })
+        (!entries.is_empty()).then(|| Self {
+            worlds,
+            names: Names::of(worlds.now),
+            state,
+            entries,
+            each,
+            said,
+        })
     }
 
     /// What it is about, and what is wrong with what the scenario says.
@@ -113,6 +126,7 @@ impl<'a> Seen<'a> {
             page: None,
             offset: None,
             answer,
+            speaks: self.speaks(answer),
             why,
             touched,
         };
@@ -127,6 +141,15 @@ impl<'a> Seen<'a> {
                 ..look.clone()
             },
         )
+    }
+
+    fn speaks(&self, answer: usize) -> Vec<bool> {
+        let reads = |entry: &Entry, worlds: &Worlds<'_>| match &entry.sql {
+            Some(run) => run.answer.statements.iter().any(|it| !it.columns.is_empty()),
+            None => !entry.stdout.is_empty() && touched(*worlds, &self.names).is_empty(),
+        };
+        let all = self.entries.iter().zip(&self.each).zip(0..);
+        all.map(|((entry, worlds), at)| at == answer || !entry.done() || reads(entry, worlds)).collect()
     }
 
     fn as_said(&self, line: &LookLine, own: &Look) -> Result<Look, String> {
