@@ -39,7 +39,7 @@ pub use playground_core::edition::Edition;
 pub use playground_core::rules::RuleId;
 pub use playground_core::storage::file::{File, PageId};
 pub use prose::{Block, Inline};
-pub use scenario::{Choice, Outcome, Prediction, ScenarioCard, ScenarioView, StepMark, StepView};
+pub use scenario::{Choice, Outcome, Prediction, ScenarioCard, ScenarioView, StepMark, StepView, set_up};
 pub use sql::{ComparedRow, Moved, MovedPage, SqlStatement, SqlView};
 pub use timeline::{BranchRow, TimelineRow, TimelineView};
 pub use trail::TrailRow;

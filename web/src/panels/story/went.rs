@@ -11,21 +11,12 @@ use crate::output::{error, output};
 use crate::panels::Panel;
 use crate::{refusal, sql, text};
 
-/// The most lines of commands that a step shows without folding those that set the stage.
-const LINES: usize = 10;
 /// The most lines that an answer is shown with at once.
 const SHORT: usize = 12;
 
-/// The commands, block by block. Of many lines, those before the last command are folded.
+/// The commands, block by block. Those that set the stage are folded.
 pub(super) fn commands(cx: &Cx<'_>, step: &StepView) -> Html {
-    let lines: usize = step.commands.iter().flatten().map(|command| command.lines().count()).sum();
-    let last = step.commands.len().saturating_sub(1);
-    let folded = |at: usize, block: &[String]| {
-        let decides = |command: &String| !command.contains(" wait ");
-        let until = if at == last { block.iter().rposition(decides).unwrap_or(0) } else { block.len() };
-        if lines > LINES { until } else { 0 }
-    };
-    step.commands.iter().enumerate().map(|(at, block)| draw::commands(cx, block, folded(at, block))).collect()
+    step.commands.iter().zip(&step.set_up).map(|(block, folded)| draw::commands(cx, block, *folded)).collect()
 }
 
 /// The answers.

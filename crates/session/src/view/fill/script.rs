@@ -4,7 +4,7 @@ use super::history::console_entry;
 use crate::lesson::Lesson;
 use crate::shell;
 use crate::timeline::EntryId;
-use crate::view::{Look, ScenarioView, StepMark, StepView};
+use crate::view::{Look, ScenarioView, StepMark, StepView, set_up};
 
 /// The entry before the step that led to the cursor. Off the script, the entry before the last command.
 pub(super) fn before_step(lesson: &Lesson) -> EntryId {
@@ -43,6 +43,7 @@ fn step(lesson: &Lesson, current: usize, look: Option<Look>) -> StepView {
         title: String::new(),
         before: if current == 0 { scenario.intro.clone() } else { Vec::new() },
         commands: Vec::new(),
+        set_up: Vec::new(),
         prediction: None,
         outcome,
         answers: Vec::new(),
@@ -53,6 +54,7 @@ fn step(lesson: &Lesson, current: usize, look: Option<Look>) -> StepView {
     view.title.clone_from(&step.title);
     view.before.extend(step.before.iter().cloned());
     view.commands = step.runs.iter().map(|run| commands(&run.text)).collect();
+    view.set_up = set_up(&view.commands);
     // In a world of another edition, what the author asked and what he said afterwards need not hold.
     let as_written = lesson.is_as_written();
     view.prediction = step.prediction.clone().filter(|_| as_written);
