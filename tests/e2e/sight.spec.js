@@ -5,7 +5,7 @@
 // PLAYGROUND_SIGHT=all takes all of them. PLAYGROUND_SIGHT=count prints every step at fault instead of failing.
 import { readFileSync } from 'node:fs';
 import { expect, test } from './page.js';
-import { lessons } from './lessons.js';
+import { firstStep, lessons } from './lessons.js';
 import { open } from './parts.js';
 
 const SIZES = [
@@ -44,6 +44,45 @@ for (const { width, height, every } of SIZES) {
     }
   });
 }
+
+test('commands that set the stage are one line before and after, and the usage text is folded', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  const staged = firstStep((step) => step.runs[0]?.commands.split('\n').length > 14 && !step.runs[0].commands.includes('policy'));
+  let at = await open(page, staged.lesson, staged.number);
+  const folded = at.commands.locator('details.set-up');
+  await expect(folded.locator('summary')).toHaveText(/^\d+ commands to set up$/);
+  await expect(folded.locator('code').first()).toBeHidden();
+  await folded.locator('summary').click();
+  await expect(folded.locator('code').first()).toBeVisible();
+  await at.run.click();
+  const done = at.story.locator('.outcome > .set-up').first();
+  await expect(done.locator('> summary')).toHaveText(/^\d+ commands? done$/);
+  await done.locator('> summary').click();
+  await expect(done.locator('.answer').first()).toBeVisible();
+
+  const unknown = firstStep((step) => step.refused?.code === 'UnknownOptions' && step.output.startsWith('usage:'));
+  at = await open(page, unknown.lesson, unknown.number);
+  await at.run.click();
+  await expect(at.story.locator('.usage > pre')).toBeHidden();
+  await expect(at.story.locator('.answer > pre.error')).toHaveText(/^Unknown options: /);
+});
+
+test('on a phone, a link says what happened on the map or where to look, and leads there', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const place of ['map', 'inspector']) {
+    const look = looks.find((one) => one.place === place && one.name);
+    const lesson = lessons.find((one) => one.id === look.scenario);
+    const at = await open(page, lesson, look.step);
+    await at.run.click();
+    const there = at.story.locator('.there').first();
+    await expect(there).toContainText(look.name);
+    await there.click();
+    await expect(at.story).toBeHidden();
+    const seen = place === 'map' ? at.map.locator('#chosen') : at.inspector.locator(`#part-${look.part} h3`).first();
+    await expect(seen).toBeInViewport();
+    await expect(place === 'map' ? seen : at.inspector.locator('.thing-name')).toContainText(look.name);
+  }
+});
 
 /** Runs in the page: every step once, and what of it is not in sight. */
 async function walk({ id, count, steps, narrow }) {

@@ -78,8 +78,9 @@ impl App {
         self.refresh();
         if ran {
             self.after.extend([After::Fit("outcome"), After::Fit("decisive")]);
-            if let Some(look) = self.look_of_step() {
-                self.ui.panels.bring_beside(went::panel(look.place));
+            let about = self.look_of_step().map(|look| went::panel(look.place));
+            if let Some(panel) = about.filter(|panel| self.host.has(*panel)) {
+                self.ui.panels.bring_beside(panel);
             }
             self.bring_to_sight();
         } else {
