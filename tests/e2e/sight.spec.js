@@ -5,8 +5,8 @@
 // PLAYGROUND_SIGHT=all takes all of them. PLAYGROUND_SIGHT=count prints every step at fault instead of failing.
 import { readFileSync } from 'node:fs';
 import { expect, test } from './page.js';
-import { firstStep, lessons } from './lessons.js';
-import { open } from './parts.js';
+import { address, firstStep, lessons } from './lessons.js';
+import { open, parts } from './parts.js';
 
 const SIZES = [
   { width: 1280, height: 720, every: 1 },
@@ -32,9 +32,12 @@ for (const { width, height, every } of SIZES) {
       test(`after every step, what it is about is in sight, part ${half + 1}`, async ({ page }) => {
         const some = all.filter((lesson) => MODE !== '' || lessons.indexOf(lesson) % every === half % every);
         const found = [];
+        await open(page, some[0]);
         for (const lesson of some) {
           const steps = looks.filter((look) => look.scenario === lesson.id);
-          const at = await open(page, lesson);
+          const at = parts(page);
+          await page.evaluate((hash) => (location.hash = hash), address(lesson).slice(1));
+          await expect(at.title).toHaveText(lesson.steps[0].title);
           await expect(at.run.or(at.next)).toBeEnabled();
           found.push(...(await page.evaluate(walk, { id: lesson.id, count: lesson.steps.length, steps, narrow: width < 1088 })));
         }
@@ -87,11 +90,10 @@ test('on a phone, a link says what happened on the map or where to look, and lea
 /** Runs in the page: every step once, and what of it is not in sight. */
 async function walk({ id, count, steps, narrow }) {
   const find = (selector, inside = document) => inside.querySelector(selector);
-  const frame = () => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)));
+  const frame = () => new Promise((go) => requestAnimationFrame(() => setTimeout(go))); // then it has scrolled
   const primary = () => find('.controls .primary:enabled:not([aria-disabled])');
   const until = async (test) => {
-    for (const end = performance.now() + 20_000; !test() && performance.now() < end; ) await new Promise(requestAnimationFrame);
-    await frame();
+    for (const end = performance.now() + 20_000; !test() && performance.now() < end; ) await new Promise((go) => setTimeout(go, 5));
   };
   const found = [];
   for (let step = 1; step <= count; step += 1) {
@@ -99,6 +101,7 @@ async function walk({ id, count, steps, narrow }) {
     if (look) {
       primary().click();
       await until(() => find('#outcome'));
+      await frame();
       found.push(...check(look).map((what) => `${id} ${step}: ${what}`));
     }
     if (step < count) {
