@@ -66,7 +66,7 @@ fn what_matters_most_decides() {
         ("aws kms delete-alias --alias-name alias/more", "map orders: changed"),
         (FLIP, "inspector orders pages: damaged"),
         (FLIP, "inspector orders pages: damaged"),
-        ("playground wait 1d", "map rds:orders-2020-12-02-03-00: by itself"),
+        ("playground wait 1d", "map rds:legacy-2020-12-02-03-00: by itself"),
         ("aws rds delete-db-cluster-snapshot --db-cluster-snapshot-identifier s", "map: deleted"),
         (DISABLE, "map orders: lost"),
         ("playground wait 30m", "map orders: lost"),
