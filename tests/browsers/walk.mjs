@@ -15,7 +15,7 @@ async function take(lesson, step, index) {
       text('#story-title') === title && {
         counter: text('.steps summary'),
         answers: all('.answer').length,
-        commands: all('#story [aria-label="Command of this step"]').map((pre) => pre.innerText),
+        commands: all('#story [aria-label="Command of this step"]').map((command) => [...command.querySelectorAll('code')].map((code) => code.textContent).join('\n')),
         question: text('.predict legend'),
       },
     step.title,
@@ -31,7 +31,7 @@ async function take(lesson, step, index) {
   const after = await until(
     (done) =>
       named(done, '.controls') && {
-        outputs: all('.answer > pre').map((pre) => pre.textContent),
+        outputs: all('.answer pre').filter((pre) => !pre.closest('.why')).map((pre) => pre.textContent),
         refused: all('.answer-head').filter((head) => head.innerText.startsWith('Refused')).length,
         unexpected: (one('.story')?.textContent ?? '').includes('Not what this scenario says.'),
         mark: one('.steps [aria-current]').textContent,

@@ -110,5 +110,5 @@ test('a scenario goes on after commands of one’s own', async ({ page }) => {
   await expect(at.toScript).toBeVisible();
   await at.run.click();
   await expect(at.toScript).toHaveCount(0);
-  expect(plain((await at.answers.locator('> pre').allTextContents()).join('\n'))).toBe(plain(step.output));
+  expect(plain((await at.story.locator('.answer pre:not(.why pre)').allTextContents()).join('\n'))).toBe(plain(step.output));
 });

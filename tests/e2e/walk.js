@@ -51,12 +51,12 @@ async function inPage({ clicks, choices }) {
     address: location.hash,
     counter: words(story.querySelector('.steps summary')),
     // A refusal's card has commands as well.
-    commands: all('[aria-label="Command of this step"]').filter((command) => !command.closest('.outcome')).map((command) => command.innerText),
+    commands: all('[aria-label="Command of this step"]').filter((command) => !command.closest('.outcome')).map((command) => [...command.querySelectorAll('code')].map((code) => code.textContent).join('\n')),
     question: story.querySelector('.predict legend')?.lastChild.textContent.replace(/\s+/g, ' ').trim(),
     isOtherwise: story.textContent.includes('Not what this scenario says.'),
     current: words(story.querySelector('.steps [aria-current]')),
     marks: all('.steps li').map(words),
-    answers: all('.answer > pre').map((answer) => answer.textContent).join('\n'),
+    answers: all('.answer pre').filter((pre) => !pre.closest('.why')).map((answer) => answer.textContent).join('\n'),
     refused: all('.answer-head').filter((head) => head.textContent.includes('Refused')).length,
     verdict: words(story.querySelector('.predict .verdict')),
   });

@@ -5,7 +5,6 @@ use js_sys::Function;
 use playground_session::view::View;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::spawn_local;
-use web_sys::ScrollLogicalPosition;
 use yew::{Callback, Component, Context, Html, Properties, html};
 
 use crate::help::Help;
@@ -14,6 +13,7 @@ use crate::msg::{Cx, Msg, Stage, Ui};
 use crate::open::Open;
 use crate::opening::Opening;
 use crate::panels::{console, timeline};
+use crate::scroll::{self, Scroll};
 use crate::start::Cards;
 use crate::workspace::Workspace;
 use crate::{
@@ -39,7 +39,7 @@ pub(crate) struct App {
     /// A session that is being opened.
     pub(crate) opening: Option<Opening>,
     /// What to scroll to, once the browser draws the new view.
-    scrolls: Vec<(&'static str, ScrollLogicalPosition)>,
+    scrolls: Vec<(&'static str, Scroll)>,
     /// Whether a [`Msg::Prepare`] has been asked for and has not come yet.
     prepares: bool,
     /// Whether the app has shown something to read or to do.
@@ -54,6 +54,8 @@ pub(crate) enum After {
     Top(&'static str),
     /// Scroll only as far as needed to see an element.
     Reveal(&'static str),
+    /// Scroll only as far as needed to see an element, and never past its beginning; the story's title stays above it.
+    Fit(&'static str),
     /// Open a dialog.
     Modal(&'static str),
     /// Put a command on the console's line.
@@ -131,8 +133,9 @@ impl Component for App {
         for after in std::mem::take(&mut self.after) {
             match after {
                 After::Focus(id) => self.host.focus(id),
-                After::Top(id) => self.scrolls.push((id, ScrollLogicalPosition::Start)),
-                After::Reveal(id) => self.scrolls.push((id, ScrollLogicalPosition::Nearest)),
+                After::Top(id) => self.scrolls.push((id, Scroll::Top)),
+                After::Reveal(id) => self.scrolls.push((id, Scroll::Reveal)),
+                After::Fit(id) => self.scrolls.push((id, Scroll::Fit)),
                 After::Modal(id) => browser::modal(&self.host, id),
                 After::Type(line) => console::put(&self.ui.console.input, &line),
                 After::Answer(answer, standing) => {
@@ -198,7 +201,7 @@ impl App {
     /// Scrolls to what is new. Returns that there is nothing new to draw.
     pub(crate) fn settle(&mut self) -> bool {
         for (id, place) in std::mem::take(&mut self.scrolls) {
-            browser::reveal(&self.host, id, place);
+            scroll::to(&self.host, id, place);
         }
         false
     }

@@ -5,7 +5,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Element, HtmlDialogElement, KeyboardEvent, ScrollLogicalPosition, window};
+use web_sys::{Element, HtmlDialogElement, KeyboardEvent, window};
 use yew::Callback;
 
 use crate::host::Host;
@@ -59,41 +59,6 @@ fn focused(event: &KeyboardEvent) -> Option<Element> {
 
 fn within(event: &KeyboardEvent, what: &str) -> bool {
     focused(event).is_some_and(|e| e.closest(what).ok().flatten().is_some())
-}
-
-/// Scrolls an element into sight.
-pub(crate) fn reveal(host: &Host, id: &str, place: ScrollLogicalPosition) {
-    let Some(element) = host.find::<Element>(id) else { return };
-    if host.is_page() {
-        into_view(&element, place);
-        return;
-    }
-    // In an embed the panel scrolls, and the surrounding page only as far as it must.
-    let body = element.closest(".panel-body").ok().flatten();
-    match body.filter(|body| body.scroll_height() > body.client_height() + 1) {
-        Some(body) => {
-            let (at, seen) = (element.get_bounding_client_rect(), body.get_bounding_client_rect());
-            let above = at.top() < seen.top();
-            let below = at.bottom() > seen.bottom();
-            if place == ScrollLogicalPosition::Start || above {
-                scroll(&body, at.top() - seen.top());
-            } else if below {
-                scroll(&body, at.bottom() - seen.bottom());
-            }
-        }
-        None => into_view(&element, ScrollLogicalPosition::Nearest),
-    }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "a browser's scroll position is a few thousand pixels")]
-fn scroll(body: &Element, by: f64) {
-    body.set_scroll_top(body.scroll_top() + by as i32);
-}
-
-fn into_view(element: &Element, place: ScrollLogicalPosition) {
-    let options = web_sys::ScrollIntoViewOptions::new();
-    options.set_block(place);
-    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// Opens a dialog: the browser keeps the focus in it and closes it by Escape.

@@ -5,6 +5,7 @@ use yew::{Classes, Html, classes, html};
 
 use crate::address::{self, Address};
 use crate::msg::{Cx, Msg};
+pub(crate) use crate::output::{output, shown};
 use crate::panels::Panel;
 use crate::panels::console::Console;
 use crate::panels::inspector::Look;
@@ -151,16 +152,23 @@ pub(crate) fn dialog(cx: &Cx<'_>, name: &'static str, title: &'static str, close
     }
 }
 
-/// A block of commands, with buttons to put it in the console and to copy it.
-pub(crate) fn commands(cx: &Cx<'_>, block: &[impl AsRef<str>]) -> Html {
+/// A block of commands, with buttons to put it in the console and to copy it. The first `folded` of them are one line that
+/// can be opened.
+pub(crate) fn commands(cx: &Cx<'_>, block: &[impl AsRef<str>], folded: usize) -> Html {
     let lines: Vec<&str> = block.iter().map(AsRef::as_ref).collect();
     let all = lines.join("\n");
+    let (set_up, others) = lines.split_at_checked(folded).unwrap_or((&[], &lines));
     let put = cx.host.has(Panel::Console).then(|| {
         button(cx, "quiet", "#i-console", text::PUT, Msg::Console(Console::Put { line: all.clone() }), true)
     });
     html! {
         <div class="command">
-            <pre tabindex="0" aria-label={text::COMMAND}>{ for lines.into_iter().map(|line| html! { <code class="prompted">{ words(line) }</code> }) }</pre>
+            <div class="command-lines" tabindex="0" role="group" aria-label={text::COMMAND}>
+                { if set_up.is_empty() { Html::default() } else { html! {
+                    <details class="set-up"><summary>{ text::set_up(set_up.len()) }</summary><pre>{ for set_up.iter().copied().map(prompted) }</pre></details>
+                } } }
+                { if others.is_empty() { Html::default() } else { html! { <pre>{ for others.iter().copied().map(prompted) }</pre> } } }
+            </div>
             <div class="command-do">
                 { put }
                 <button type="button" class="quiet" data-copy={all}>{ icon("#i-copy") }<span>{ text::COPY }</span></button>
@@ -169,51 +177,10 @@ pub(crate) fn commands(cx: &Cx<'_>, block: &[impl AsRef<str>]) -> Html {
     }
 }
 
-/// What a command prints. Tables and dumps keep their columns and scroll sideways if they are too wide; everything else
-/// wraps.
-pub(crate) fn output(text: &str) -> Html {
-    let columns = text.starts_with("---")
-        || text.contains("  |")
-        || text.lines().any(|line| line.starts_with("+-"))
-        || text.lines().any(|line| line.starts_with("PAGE  "));
-    let (text, rest) = shown(text.trim_end());
-    let body = if columns { columned(text) } else { text.into() };
-    html! { <><pre class="out" tabindex="0">{ body }</pre>{ rest }</> }
-}
-
-/// The most bytes and lines of a text that are drawn: browsers take some 50 ms to lay them out.
-const DRAWN: (usize, usize) = (65_536, 2_000);
-
-/// The part of a printed text that is drawn, whole lines if possible, and a sentence about the rest if there is one.
-pub(crate) fn shown(text: &str) -> (&str, Html) {
-    let (bytes, lines) = DRAWN;
-    let by_lines = text.match_indices('\n').nth(lines - 1).map_or(text.len(), |(end, _)| end);
-    let by_bytes = (0..=bytes.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    let end = by_lines.min(by_bytes);
-    if end == text.len() {
-        return (text, Html::default());
-    }
-    let head = text.get(..end).unwrap_or_default();
-    let head = head.rsplit_once('\n').filter(|_| end < by_lines).map_or(head, |(whole, _)| whole);
-    let left = (text.len() - head.len()).div_ceil(1024);
-    (head, html! { <p class="fade">{ text::not_drawn(left) }</p> })
-}
-
-/// Text with tables or dumps in it: their lines do not wrap, the sentences between them do.
-fn columned(text: &str) -> Html {
-    let flows = |line: &str| !line.starts_with(['+', '|', '-', ' ']) && !line.contains("  ");
-    let lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let groups = lines.chunk_by(|one, next| flows(one) == flows(next));
-    groups
-        .map(|group| {
-            let lines = group.concat();
-            if group.first().is_some_and(|line| flows(line)) {
-                lines.into()
-            } else {
-                html! { <span class="columns">{ lines }</span> }
-            }
-        })
-        .collect()
+/// A command behind a prompt. Each of its lines has a hanging indent.
+pub(crate) fn prompted(command: &str) -> Html {
+    let lines = command.split_inclusive('\n');
+    html! { <code class="prompted">{ for lines.map(|line| html! { <span class="typed-line">{ words(line) }</span> }) }</code> }
 }
 
 /// The longest line in bytes whose words are kept together.

@@ -77,7 +77,7 @@ impl Msg {
             }
             Self::Keep(keep) if keep.opens() => Meanwhile::TakesItsPlace,
             Self::Keep(_)
-            | Self::Story(Story::Guess { .. })
+            | Self::Story(Story::Guess { .. } | Story::There { .. })
             | Self::Console(
                 Console::Put { .. } | Console::Complete | Console::Offer { .. } | Console::Leave,
             )

@@ -47,7 +47,7 @@ fn way(cx: &Cx<'_>, way: &Way) -> Html {
     html! {
         <li>
             <p>{ way.text.clone() }</p>
-            { for way.commands.iter().map(|line| draw::commands(cx, slice::from_ref(line))) }
+            { for way.commands.iter().map(|line| draw::commands(cx, slice::from_ref(line), 0)) }
         </li>
     }
 }

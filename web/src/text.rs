@@ -14,9 +14,12 @@ macro_rules! sentences {
 mod database;
 #[path = "text/keep.rs"]
 mod keep;
+#[path = "text/step.rs"]
+mod step;
 
 pub(crate) use database::*;
 pub(crate) use keep::*;
+pub(crate) use step::*;
 
 pub(crate) const NAME: &str = "Aurora Encryption Playground";
 pub(crate) const TAGLINE: &str = "Amazon Aurora's encryption at rest, byte by byte, in this tab";

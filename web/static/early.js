@@ -85,16 +85,27 @@ const ask = (question) => {
 /** Lines break between words, as in the program's commands; the backslash that continues one stays with its word. */
 const word = (part) => Object.assign(document.createElement("span"), { className: "word", textContent: part });
 
+/** A command behind its prompt, each line with a hanging indent. */
+const prompted = (code) => {
+  const one = Object.assign(document.createElement("code"), { className: "prompted" });
+  one.append(...code.textContent.split(/(?<=\n)/).map((line) => {
+    const box = Object.assign(document.createElement("span"), { className: "typed-line" });
+    box.append(...line.split(/((?! \\\n)\s+)/).map((part) => (part.trim() ? word(part) : part)));
+    return box;
+  }));
+  return one;
+};
+
 const command = (commands) => {
-  const box = document.createElement("div");
-  box.className = "command";
-  for (const code of commands.children) {
-    code.className = "prompted";
-    code.replaceChildren(...code.textContent.split(/((?! \\\n)\s+)/).map((part) => (part.trim() ? word(part) : part)));
-  }
-  commands.replaceChildren(...commands.children);
-  const room = document.createElement("div"); // for the buttons
-  room.className = "command-do";
-  box.append(commands, room);
-  return box;
+  const make = (name, className, ...inside) => {
+    const box = Object.assign(document.createElement(name), { className });
+    box.append(...inside);
+    return box;
+  };
+  const all = [...commands.children].map(prompted);
+  const folded = all.splice(0, Number(commands.dataset.setUp ?? 0));
+  const lines = make("div", "command-lines");
+  if (folded.length) lines.append(make("details", "set-up", make("summary", "", folded.length === 1 ? "1 command to set up" : `${folded.length} commands to set up`), make("pre", "", ...folded)));
+  if (all.length) lines.append(make("pre", "", ...all));
+  return make("div", "command", lines, make("div", "command-do")); // the latter has room for the buttons
 };

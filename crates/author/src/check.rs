@@ -13,6 +13,7 @@ use playground_session::Entry;
 use playground_session::lesson::{Lesson, outcome_of, refused};
 use playground_session::scenario::{Expected, ExpectedRefusal, Run, Scenario, parse, problems, rewrite};
 use playground_session::shell;
+use playground_session::view::look_fault;
 
 pub use report::report;
 
@@ -105,6 +106,8 @@ fn ran(file: &str) -> Checked {
         outcomes.push(if held { came.run.expected.clone() } else { came.outcome.clone() });
         findings.extend(found);
     }
+    let faults = (0..scenario.steps.len()).filter_map(|step| look_fault(&lesson, step));
+    findings.extend(faults.map(|fault| Finding::new(fault.line, Weight::Mend, fault.message)));
     let rewritten = match written(file, scenario, &outcomes) {
         Ok(rewritten) => Some(rewritten),
         Err(line) => {

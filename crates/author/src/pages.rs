@@ -2,7 +2,8 @@
 //! into another page.
 
 use maud::{Markup, html};
-use playground_session::view::{Edition, Prediction, twin};
+use playground_session::scenario::Expected;
+use playground_session::view::{Edition, Prediction, set_up, twin};
 
 use crate::lessons::{Part, PlayedLesson};
 use crate::look::Layout;
@@ -62,8 +63,8 @@ fn step(id: &str, part: &Part<'_>, picture: &Picture) -> Markup {
                 (blocks(ROOT, &part.step.before))
                 @if let Some(asked) = &part.step.prediction { (question(asked)) }
             }
-            @for (commands, came) in &part.blocks {
-                pre.read-commands tabindex="0" aria-label="Commands" {
+            @for ((commands, came), folded) in part.blocks.iter().zip(folded(&part.blocks)) {
+                pre.read-commands tabindex="0" aria-label="Commands" data-set-up=[(folded > 0).then_some(folded)] {
                     @for command in commands { code { (command) } "\n" }
                 }
                 @if !came.text.is_empty() {
@@ -85,6 +86,11 @@ fn step(id: &str, part: &Part<'_>, picture: &Picture) -> Markup {
             p { a href={ "../../#v1/" (id) "/" (number) } { "Run this step" } }
         }
     }
+}
+
+/// How many commands of each block the page folds.
+fn folded(blocks: &[(Vec<String>, Expected)]) -> Vec<usize> {
+    set_up(&blocks.iter().map(|(commands, _)| commands.clone()).collect::<Vec<_>>())
 }
 
 fn question(asked: &Prediction) -> Markup {

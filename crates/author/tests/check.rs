@@ -38,7 +38,13 @@ const NO_KEY: &str = "aws kms describe-key --key-id alias/no\n";
 /// Rows of a file's body, the line that is named, and parts of the message and of the lines shown below it.
 #[test]
 fn each_mismatch_has_its_place_and_its_remedy() {
-    let rows: [(&str, u32, &str, &str); 15] = [
+    let rows: [(&str, u32, &str, &str); 16] = [
+        (
+            "look: map nobody\n\n```aws\necho a\n```\n```output\na\n```\n",
+            10,
+            "Nothing is called nobody after this step",
+            "",
+        ),
         ("```aws\necho a\n```\n", 11, "--write puts it there", "    + a\n"),
         (
             "```aws\necho a\necho b\n```\n```output\na\nc\n```\n",

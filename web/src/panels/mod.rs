@@ -163,6 +163,13 @@ impl Shown {
         }
     }
 
+    /// Brings a panel forward where it does not take the story's place: in the dock, and beside the story of an embed.
+    pub(crate) fn bring_beside(&mut self, panel: Panel) {
+        let front = self.front;
+        self.bring(panel);
+        self.front = front;
+    }
+
     /// The panel in sight beside those of the dock that stay.
     fn in_turn(&self) -> Option<Panel> {
         std::iter::once(&self.dock).chain(PANELS).copied().find(|panel| panel.takes_turns())

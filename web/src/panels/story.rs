@@ -1,16 +1,16 @@
 //! The narration: a step's prose, its commands, a prediction, and how it went.
 
-use playground_session::view::{
-    ConsoleEntry, Edition, Outcome, Prediction, ScenarioView, StepMark, StepView,
-};
-use yew::{AttrValue, Html, html};
+mod went;
+
+use playground_session::view::{Edition, Look, Outcome, Part, Prediction, ScenarioView, StepMark, StepView};
+use yew::{Html, html};
 
 use crate::address::Address;
 use crate::app::{After, App};
 use crate::draw::{self, button, icon};
 use crate::msg::{Cx, Msg};
 use crate::panels::{self, Panel};
-use crate::{load, markdown, refusal, sessions, sql, text};
+use crate::{load, markdown, sessions, text};
 
 /// What can happen to a scenario.
 #[derive(Clone)]
@@ -25,6 +25,8 @@ pub(crate) enum Story {
     Step { step: usize },
     /// Go back from a branch of the reader's own to the script's.
     ToScript,
+    /// Go to what happened in another panel.
+    There { panel: Panel },
     /// Choose an answer to the prediction.
     Guess { choice: usize },
 }
@@ -60,6 +62,11 @@ impl App {
                 self.workspace.to_script();
                 Some(false)
             }
+            Story::There { panel } => {
+                self.show(panel, true);
+                self.bring_to_sight();
+                return true;
+            }
             Story::Guess { choice } => {
                 self.ui.story.guess = Some(choice);
                 return true;
@@ -68,9 +75,32 @@ impl App {
         let Some(ran) = ran else { return true };
         self.follow();
         self.ui.story.guess = self.ui.story.guess.filter(|_| ran);
-        self.after.push(After::Top(if ran { "outcome" } else { "story-top" }));
         self.refresh();
+        if ran {
+            self.after.extend([After::Fit("outcome"), After::Fit("decisive")]);
+            let about = self.look_of_step().map(|look| went::panel(look.place));
+            if let Some(panel) = about.filter(|panel| self.host.has(*panel)) {
+                self.ui.panels.bring_beside(panel);
+            }
+            self.bring_to_sight();
+        } else {
+            self.after.push(After::Top("story-top"));
+        }
         true
+    }
+
+    /// What the step shown is about, once it has run.
+    fn look_of_step(&self) -> Option<&Look> {
+        self.view.scenario.as_ref()?.step.look.as_ref()
+    }
+
+    /// Scrolls map and inspector to what the step is about.
+    fn bring_to_sight(&mut self) {
+        let Some(look) = self.look_of_step() else { return };
+        let part = look.part.map_or("inspector-top", Part::id);
+        let chosen = look.thing.is_some();
+        self.after.push(After::Top(part));
+        self.after.extend(chosen.then_some(After::Reveal("chosen")));
     }
 }
 
@@ -90,7 +120,7 @@ fn free(cx: &Cx<'_>) -> Html {
             <div class="headline"><h2 id="story-title" tabindex="-1">{ text::FREE_TITLE }</h2>{ draw::edition(cx.view.edition) }</div>
             { cx.host.is_page().then(|| sessions::ways(cx)) }
             <p>{ text::FREE_HELLO }</p>
-            { for text::FREE_TRY.iter().map(|line| draw::commands(cx, &[line])) }
+            { for text::FREE_TRY.iter().map(|line| draw::commands(cx, &[line], 0)) }
         </div>
     }
 }
@@ -111,7 +141,7 @@ fn script(cx: &Cx<'_>, s: &ScenarioView) -> Html {
                 <h2 id="story-title" tabindex="-1">{ s.step.title.clone() }</h2>
                 { markdown::blocks(&s.step.before) }
                 { s.step.prediction.as_ref().map(|p| prediction(cx, p, s.step.outcome)) }
-                { for s.step.commands.iter().map(|block| draw::commands(cx, block)) }
+                { went::commands(cx, &s.step) }
                 { outcome(cx, &s.step) }
                 { otherwise(cx, s) }
                 { for_last(cx, s) }
@@ -221,7 +251,7 @@ fn outcome(cx: &Cx<'_>, step: &StepView) -> Html {
     html! {
         <div class="outcome" id="outcome">
             { (step.outcome == Outcome::Unexpected).then(|| html! { <p class="flash warn">{ icon("#i-warn") }<span>{ unexpected(cx) }</span></p> }) }
-            { for (1..).zip(&step.answers).map(|(number, answer)| answered(cx, answer, number, step.answers.len())) }
+            { went::answers(cx, step) }
             { markdown::blocks(&step.after) }
         </div>
     }
@@ -230,33 +260,6 @@ fn outcome(cx: &Cx<'_>, step: &StepView) -> Html {
 fn unexpected(cx: &Cx<'_>) -> &'static str {
     let own = cx.view.scenario.as_ref().is_some_and(|s| load::is_own(&s.id));
     if own { text::UNEXPECTED_OWN } else { text::UNEXPECTED }
-}
-
-/// How command `number` of `of` went. A long answer is folded, with more room for the step's last one; a refusal is shown in
-/// full.
-fn answered(cx: &Cx<'_>, answer: &ConsoleEntry, number: usize, of: usize) -> Html {
-    let line = (of > 1).then(|| html! { <code class="clip">{ AttrValue::from(answer.line.clone()) }</code> });
-    if answer.exit_code == 0 {
-        let lines = answer.stdout.lines().count();
-        let short = lines <= if number == of { 32 } else { 12 };
-        return html! {
-            <details class="answer good" open={short}>
-                <summary>{ icon("#i-ok") }<span>{ text::DONE }</span>{ line }<span class="fade">{ text::lines(lines) }</span></summary>
-                { (lines > 0).then(|| html! { { draw::output(&answer.stdout) } }) }
-                { answer.sql.as_ref().map(|it| sql::under(cx, it, true)) }
-            </details>
-        };
-    }
-    let word = if answer.refusal.is_some() { text::REFUSED } else { text::FAILED };
-    html! {
-        <div class="answer bad">
-            <p class="answer-head">{ icon("#i-stop") }<span>{ word }</span>{ line }</p>
-            { (!answer.stdout.is_empty()).then(|| html! { { draw::output(&answer.stdout) } }) }
-            <pre class="error" tabindex="0">{ answer.stderr.trim().to_owned() }</pre>
-            { answer.sql.as_ref().map(|it| sql::under(cx, it, true)) }
-            { answer.refusal.as_ref().map(|r| refusal::card(cx, r)) }
-        </div>
-    }
 }
 
 fn for_last(cx: &Cx<'_>, s: &ScenarioView) -> Html {

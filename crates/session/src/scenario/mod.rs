@@ -13,6 +13,8 @@
 //!
 //! ## Title of a step
 //!
+//! look: map orders
+//!
 //! Prose read before the commands run: paragraphs, lists, ``` fences,
 //! `> notes`, `### headings`; in a line `code`, **bold**, *italic* and
 //! [links](https://example.org).
@@ -36,7 +38,9 @@
 //!
 //! A step has any number of command blocks, each followed by the `output` block that it must print (if there
 //! is none, it prints nothing). A refusal must be announced with `refused:`, the rule's number if one of ours
-//! was enforced, and the error code. A step without commands is prose only. The edition is `2020`. `rules`
+//! was enforced, and the error code. A step without commands is prose only. `look:` says what the step is about
+//! once it has run: a panel, and for `map` and `inspector` a thing by its name or ARN, in the inspector also a part
+//! of it (`look: inspector orders pages 2`); without it, the page decides. The edition is `2020`. `rules`
 //! lists the rules that the scenario shows, which tests check for our own scenarios; it may be left out. A
 //! file is at most as long as [`LIMITS`] says, since it may come from anywhere.
 //!
@@ -46,9 +50,11 @@
 mod index;
 mod inline;
 mod lines;
+mod look;
 mod parse;
 
 pub use index::{IndexRow, OtherwiseRow, Shows, parse_index, parse_otherwise};
+pub use look::LookLine;
 pub use parse::{LIMITS, parse, problems};
 
 use playground_core::edition::Edition;
@@ -79,6 +85,8 @@ pub struct Scenario {
 pub struct Step {
     /// Its title.
     pub title: String,
+    /// What it is about once it has run, if the file says it.
+    pub look: Option<LookLine>,
     /// What is read before the commands run.
     pub before: Vec<Block>,
     /// The question asked before the commands run.

@@ -2,6 +2,7 @@
 
 use super::inline::inline;
 use super::lines::{Front, Lines, error, front, unknown_rule};
+use super::look::{LOOK, look};
 use super::{Expected, ExpectedRefusal, Run, Scenario, ScenarioError, Step};
 use crate::limits::{hides, sign};
 use crate::shell;
@@ -111,7 +112,8 @@ fn invisible(text: &str) -> impl Iterator<Item = ScenarioError> {
 
 /// Parses a step, up to the next `## ` or the end.
 fn step(title: String, lines: &mut Lines<'_>, problems: &mut Vec<ScenarioError>) -> Step {
-    let mut step = Step { title, before: Vec::new(), prediction: None, runs: Vec::new(), after: Vec::new() };
+    let mut step =
+        Step { title, look: None, before: Vec::new(), prediction: None, runs: Vec::new(), after: Vec::new() };
     let asked = lines.number();
     lines.take();
     if step.title.is_empty() {
@@ -129,6 +131,10 @@ fn step(title: String, lines: &mut Lines<'_>, problems: &mut Vec<ScenarioError>)
             }
         }
     }
+    if let Some(look) = step.look.as_ref().filter(|_| step.runs.is_empty()) {
+        problems
+            .push(error(look.line, "This step has no commands, so there is nothing to look at after them."));
+    }
     if step.prediction.is_some() && step.runs.is_empty() {
         problems.push(error(
             asked,
@@ -141,7 +147,12 @@ fn step(title: String, lines: &mut Lines<'_>, problems: &mut Vec<ScenarioError>)
 /// Parses the next part of a step, which begins with `line`.
 fn part(step: &mut Step, line: &str, lines: &mut Lines<'_>) -> Result<(), ScenarioError> {
     let number = lines.number();
-    if line.trim_end() == "```aws" {
+    if let Some(text) = line.strip_prefix(LOOK) {
+        lines.take();
+        if step.look.replace(look(text, number)?).is_some() {
+            return Err(error(number, "A step is about one thing: one line look: is all it can have."));
+        }
+    } else if line.trim_end() == "```aws" {
         step.runs.push(run(lines)?);
         if !step.after.is_empty() {
             step.after.clear(); // one error is enough

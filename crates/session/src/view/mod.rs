@@ -10,6 +10,7 @@ mod database;
 mod door;
 mod fill;
 mod inspector;
+mod look;
 mod map;
 mod prose;
 mod scenario;
@@ -27,7 +28,9 @@ pub use database::{
     Around, CellView, ChangedRange, ChangedView, ColumnView, PageView, RangeView, TextView, Version,
 };
 pub use door::{complete, free_play, specimen};
+pub use fill::{look, look_fault};
 pub use inspector::{EnvelopeLink, Fact, Field, GrantRow, InspectorView, LinkKind, Section, VersionRow};
+pub use look::{Happened, Look, Part, Place, Touched, Why};
 pub use map::{
     AccountBox, BackupBox, ClusterBox, Extent, InstanceBox, KeyBox, KeyTag, Link, MapView, RegionBox, Seal,
     SnapshotBox, Status, Tone, VolumeView,
@@ -36,7 +39,7 @@ pub use playground_core::edition::Edition;
 pub use playground_core::rules::RuleId;
 pub use playground_core::storage::file::{File, PageId};
 pub use prose::{Block, Inline, Meaning};
-pub use scenario::{Choice, Outcome, Prediction, ScenarioCard, ScenarioView, StepMark, StepView};
+pub use scenario::{Choice, Outcome, Prediction, ScenarioCard, ScenarioView, StepMark, StepView, set_up};
 pub use sql::{ComparedRow, Moved, MovedPage, SqlStatement, SqlView};
 pub use timeline::{BranchRow, TimelineRow, TimelineView};
 pub use trail::TrailRow;

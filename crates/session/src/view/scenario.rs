@@ -2,7 +2,7 @@
 
 use playground_core::edition::Edition;
 
-use super::{Block, ConsoleEntry};
+use super::{Block, ConsoleEntry, Look};
 
 /// A scenario in the list of scenarios.
 #[derive(Clone, Debug, PartialEq)]
@@ -71,12 +71,16 @@ pub struct StepView {
     pub before: Vec<Block>,
     /// Its command blocks, with each command as the reader would type it.
     pub commands: Vec<Vec<String>>,
+    /// For each block, how many of its commands only set the stage: see [`set_up`].
+    pub set_up: Vec<usize>,
     /// The question asked before the commands run.
     pub prediction: Option<Prediction>,
     /// Its outcome.
     pub outcome: Outcome,
     /// The answers, once they have run.
     pub answers: Vec<ConsoleEntry>,
+    /// What it is about, once it has run; `None` while the reader is elsewhere.
+    pub look: Option<Look>,
     /// What is read after the commands ran.
     pub after: Vec<Block>,
 }
@@ -99,4 +103,49 @@ pub struct Choice {
     pub right: bool,
     /// A remark for those who chose it, shown after the step ran; may be empty.
     pub because: String,
+}
+
+/// The most lines of commands that a step shows without folding any.
+const LINES: usize = 10;
+
+/// For each block of a step's commands, how many at its beginning only set the stage, so that they can be folded: of a
+/// step with many lines, all before the last command that is no waiting.
+pub fn set_up(blocks: &[Vec<String>]) -> Vec<usize> {
+    let lines: usize = blocks.iter().flatten().map(|command| command.lines().count()).sum();
+    let last = blocks.len().saturating_sub(1);
+    let decides =
+        |command: &String| !command.starts_with("aws rds wait ") && !command.starts_with("playground wait ");
+    let of = |(at, block): (usize, &Vec<String>)| {
+        if lines <= LINES {
+            0
+        } else if at < last {
+            block.len()
+        } else {
+            block.iter().rposition(decides).unwrap_or(0)
+        }
+    };
+    blocks.iter().enumerate().map(of).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_many_lines_those_before_the_last_command_are_folded() {
+        let long = ["aws rds create-db-cluster", " \\\n  --x"].concat() + &" \\\n  --y".repeat(4);
+        let block = |all: &[&str]| -> Vec<String> { all.iter().map(|it| (*it).to_owned()).collect() };
+        let table = [
+            (vec![block(&["a", "b"])], vec![0]),
+            (vec![block(&[&long, "b"])], vec![0]),
+            (vec![block(&[&long, &long, "b"])], vec![2]),
+            (vec![block(&[&long, &long, "aws rds wait db-cluster-available"])], vec![1]),
+            (vec![block(&[&long, &long]), block(&["b", "c"])], vec![2, 1]),
+            (vec![block(&[&long.repeat(3)])], vec![0]),
+            (vec![], vec![]),
+        ];
+        for (blocks, want) in table {
+            assert_eq!(set_up(&blocks), want, "{blocks:?}");
+        }
+    }
 }

@@ -5,7 +5,7 @@ mod envelope;
 mod page;
 
 use playground_session::view::{
-    Fact, Focus, GrantRow, InspectorView, Link, PageId, PagesView, Section, ThingId, VersionRow, View,
+    Fact, Focus, GrantRow, InspectorView, Link, PageId, PagesView, Part, Section, ThingId, VersionRow, View,
 };
 use yew::{Html, html};
 
@@ -162,7 +162,12 @@ fn opened(cx: &Cx<'_>, v: &InspectorView) -> Html {
     }
 }
 
+/// A section, with the id by which the page scrolls to it.
 fn section(cx: &Cx<'_>, section: &Section) -> Html {
+    html! { <div id={Part::of(section).id()}>{ inside(cx, section) }</div> }
+}
+
+fn inside(cx: &Cx<'_>, section: &Section) -> Html {
     match section {
         Section::Facts { title, facts } => {
             titled(title, html! { <dl class="facts">{ for facts.iter().map(|f| fact(cx, f)) }</dl> })

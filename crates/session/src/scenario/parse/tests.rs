@@ -62,7 +62,7 @@ fn codes_of_clients() {
 #[test]
 fn mistakes_name_their_line() {
     let step = "## One\n\n";
-    let rows: [(&str, u32, &str); 16] = [
+    let rows: [(&str, u32, &str); 19] = [
         ("", 8, "at least one step"),
         ("## A\u{202e}\n", 8, "U+202E"),
         ("## A\n\n```aws\necho \u{1b}[2J\n```\n", 11, "U+001B"),
@@ -79,6 +79,9 @@ fn mistakes_name_their_line() {
         ("## A\n\n- a\n  - b\n", 11, "in a list"),
         ("## A\n\n```aws\nx\n```\n```output bad\n```\n", 13, "After output"),
         ("# A\n", 8, "begins with ##"),
+        ("## A\n\nlook: mapp\n", 10, "mapp is not a panel"),
+        ("## A\n\nlook: map\n\nlook: story\n\n```aws\nx\n```\n", 12, "about one thing"),
+        ("## A\n\nlook: map\n\nOnly words.\n", 10, "no commands"),
     ];
     for (body, line, message) in rows {
         let error = with(body).unwrap_err();

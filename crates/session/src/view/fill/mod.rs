@@ -10,6 +10,7 @@ mod documents;
 mod envelope;
 mod history;
 mod key;
+mod look;
 mod map;
 mod memo;
 mod names;
@@ -29,6 +30,8 @@ use crate::lesson::Lesson;
 use crate::session::Session;
 use crate::timeline::EntryId;
 use names::Names;
+
+pub use look::{look, look_fault};
 
 /// The worlds a view is made from.
 #[derive(Clone, Copy)]
@@ -50,8 +53,10 @@ impl View {
     /// The view in a scenario.
     pub fn of_lesson(lesson: &Lesson, focus: &Focus) -> Self {
         let session = lesson.session();
-        let mut view = fill(session, script::before_step(lesson), focus, true);
-        view.scenario = Some(script::scenario(lesson));
+        let look = look::shown(lesson);
+        let focus = look.as_ref().map_or_else(|| focus.clone(), |look| look.focus(focus));
+        let mut view = fill(session, script::before_step(lesson), &focus, true);
+        view.scenario = Some(script::scenario(lesson, look));
         view
     }
 }

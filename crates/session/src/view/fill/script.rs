@@ -4,7 +4,7 @@ use super::history::console_entry;
 use crate::lesson::Lesson;
 use crate::shell;
 use crate::timeline::EntryId;
-use crate::view::{ScenarioView, StepMark, StepView};
+use crate::view::{Look, ScenarioView, StepMark, StepView, set_up};
 
 /// The entry before the step that led to the cursor. Off the script, the entry before the last command.
 pub(super) fn before_step(lesson: &Lesson) -> EntryId {
@@ -20,7 +20,7 @@ pub(super) fn before_step(lesson: &Lesson) -> EntryId {
 }
 
 /// The view of the scenario.
-pub(super) fn scenario(lesson: &Lesson) -> ScenarioView {
+pub(super) fn scenario(lesson: &Lesson, look: Option<Look>) -> ScenarioView {
     let scenario = lesson.scenario();
     let current = lesson.step();
     let steps = scenario.steps.iter().enumerate();
@@ -31,27 +31,30 @@ pub(super) fn scenario(lesson: &Lesson) -> ScenarioView {
         edition: scenario.edition,
         steps: marks.collect(),
         current,
-        step: step(lesson, current),
+        step: step(lesson, current, look),
         on_script: lesson.on_script(),
     }
 }
 
-fn step(lesson: &Lesson, current: usize) -> StepView {
+fn step(lesson: &Lesson, current: usize, look: Option<Look>) -> StepView {
     let scenario = lesson.scenario();
     let outcome = lesson.outcome(current);
     let mut view = StepView {
         title: String::new(),
         before: if current == 0 { scenario.intro.clone() } else { Vec::new() },
         commands: Vec::new(),
+        set_up: Vec::new(),
         prediction: None,
         outcome,
         answers: Vec::new(),
+        look,
         after: Vec::new(),
     };
     let Some(step) = scenario.steps.get(current) else { return view };
     view.title.clone_from(&step.title);
     view.before.extend(step.before.iter().cloned());
     view.commands = step.runs.iter().map(|run| commands(&run.text)).collect();
+    view.set_up = set_up(&view.commands);
     // In a world of another edition, what the author asked and what he said afterwards need not hold.
     let as_written = lesson.is_as_written();
     view.prediction = step.prediction.clone().filter(|_| as_written);

@@ -43,6 +43,14 @@ fn open(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, id: &ThingId) -> O
     world.clusters.get(&arn).map(|found| cluster::inspect(worlds, names, focus, found))
 }
 
+/// Whether there is a thing of that id.
+pub(super) fn is_there(world: &World, id: &ThingId) -> bool {
+    let cluster = || ClusterArn::parse(id).is_ok_and(|arn| world.clusters.contains_key(&arn));
+    let snapshot = || SnapshotArn::parse(id).is_ok_and(|arn| world.snapshots.contains_key(&arn));
+    let key = || KeyArn::parse(id).is_ok_and(|arn| world.keys.contains_key(&arn));
+    names::owned_key(world, id).is_some() || key() || snapshot() || cluster()
+}
+
 fn backup_key(id: &str) -> Option<BackupKey> {
     let mut parts = id.strip_prefix("backup:")?.split('/');
     let account = AccountId::parse(parts.next()?).ok()?;

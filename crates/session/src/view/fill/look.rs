@@ -1,0 +1,428 @@
+//! What a step is about. A scenario can say it; otherwise it follows from what the step did to the world, in this order:
+//! a refusal, then what was lost, damaged, created, changed, deleted, and what happened by itself. A step that did nothing of
+//! this is about its last answer, or about the page whose bytes it read.
+
+use std::rc::Rc;
+
+use playground_core::env::Time;
+use playground_core::ids::{ClusterArn, KeyArn};
+use playground_core::kms::key::{Key, KeyManager, Life};
+use playground_core::map::Map;
+use playground_core::rds::cluster::Cluster;
+use playground_core::rds::lifecycle::ClusterStatus;
+use playground_core::rds::snapshot::{Snapshot, SnapshotKind};
+use playground_core::sort::sorted;
+use playground_core::storage::file::{File, PageId};
+use playground_core::storage::image::Image;
+use playground_core::world::World;
+
+use super::names::{self, Names};
+use super::{Worlds, things};
+use crate::entry::Entry;
+use crate::lesson::Lesson;
+use crate::run::State;
+use crate::scenario::{LookLine, ScenarioError};
+use crate::shell::{Command, Piece, Word, parse};
+use crate::view::{Focus, Happened, Look, Part, Place, ThingId, Touched, Why};
+
+/// What a step of a lesson is about; `None` if it has not run, or runs nothing.
+pub fn look(lesson: &Lesson, step: usize) -> Option<Look> {
+    Some(Seen::of(lesson, step)?.look().0)
+}
+
+/// What is wrong with the `look:` line of a step that has run: it names something that is not there then.
+pub fn look_fault(lesson: &Lesson, step: usize) -> Option<ScenarioError> {
+    Seen::of(lesson, step)?.look().1
+}
+
+/// What the step shown is about, as long as the reader is where the script is.
+pub(super) fn shown(lesson: &Lesson) -> Option<Look> {
+    let here = lesson.has_run() && lesson.on_script();
+    here.then(|| look(lesson, lesson.step())).flatten()
+}
+
+impl Look {
+    /// Where the reader looks, if they have chosen nothing themselves.
+    pub(super) fn focus(&self, reader: &Focus) -> Focus {
+        let mut focus = reader.clone();
+        if focus.selected.is_none() && self.thing.is_some() {
+            focus.selected.clone_from(&self.thing);
+            if focus.page.is_none() && focus.offset.is_none() {
+                (focus.page, focus.offset) = (self.page, self.offset);
+            }
+        }
+        focus
+    }
+}
+
+/// A step that has run.
+struct Seen<'a> {
+    worlds: Worlds<'a>,
+    names: Names<'a>,
+    state: &'a State,
+    entries: Vec<&'a Entry>,
+    /// For each entry, the worlds before and after it.
+    each: Vec<Worlds<'a>>,
+    said: Option<&'a LookLine>,
+}
+
+impl<'a> Seen<'a> {
+    fn of(lesson: &'a Lesson, step: usize) -> Option<Self> {
+        let timeline = lesson.session().timeline();
+        let (before, end) = lesson.span(step)?;
+        let state = timeline.state_at(end)?;
+        let worlds = Worlds { now: &state.world, base: &timeline.state_at(before)?.world };
+        let ids = || lesson.entries(step).iter().flatten().copied();
+        let entries: Vec<&Entry> = ids().filter_map(|id| timeline.record(id)).collect();
+        let world = |id| timeline.state_at(id).map(|state| &state.world);
+        let each =
+            ids().filter_map(|id| Some(Worlds { now: world(id)?, base: world(timeline.parent(id)?)? }));
+        let each = each.collect();
+        let said = lesson.scenario().steps.get(step)?.look.as_ref();
+        (!entries.is_empty()).then(|| Self {
+            worlds,
+            names: Names::of(worlds.now),
+            state,
+            entries,
+            each,
+            said,
+        })
+    }
+
+    /// What it is about, and what is wrong with what the scenario says.
+    fn look(&self) -> (Look, Option<ScenarioError>) {
+        let own = self.decided();
+        match self.said {
+            None => (own, None),
+            Some(line) => match self.as_said(line, &own) {
+                Ok(look) => (look, None),
+                Err(message) => (own, Some(ScenarioError { line: line.line, message })),
+            },
+        }
+    }
+
+    fn decided(&self) -> Look {
+        let refused = self.entries.iter().rposition(|entry| !entry.done());
+        let speaks = || self.entries.iter().rposition(|entry| !entry.stdout.is_empty());
+        let answer = refused.or_else(speaks).unwrap_or(self.entries.len() - 1);
+        let touched = touched(self.worlds, &self.names);
+        let entry = self.entries.get(answer);
+        let named = || entry.and_then(|entry| self.names_thing(entry));
+        let first = touched.first();
+        let of_first = || first.and_then(|it| it.thing.clone());
+        let (why, place, thing) = match (refused, first) {
+            (Some(_), _) => (Why::Refused, Place::Story, named().or_else(of_first)),
+            (None, Some(Touched { what: Happened::Damaged, thing, .. })) => {
+                (Why::Touched(Happened::Damaged), Place::Inspector, thing.clone())
+            }
+            (None, Some(first)) => (Why::Touched(first.what), Place::Map, first.thing.clone()),
+            (None, None) => (Why::Answered, Place::Story, named()),
+        };
+        let look = Look {
+            place,
+            name: thing.as_ref().and_then(|thing| self.name(thing)).unwrap_or_default(),
+            thing,
+            part: (place == Place::Inspector).then_some(Part::Pages),
+            page: None,
+            offset: None,
+            answer,
+            speaks: self.speaks(answer),
+            why,
+            touched,
+        };
+        let page = entry.filter(|_| why == Why::Answered).and_then(|entry| self.page_read(entry));
+        page.map_or_else(
+            || look.clone(),
+            |(page, offset)| Look {
+                place: Place::Inspector,
+                part: Some(Part::Pages),
+                page: Some(page),
+                offset,
+                ..look.clone()
+            },
+        )
+    }
+
+    fn speaks(&self, answer: usize) -> Vec<bool> {
+        let reads = |entry: &Entry, worlds: &Worlds<'_>| match &entry.sql {
+            Some(run) => run.answer.statements.iter().any(|it| !it.columns.is_empty()),
+            None => !entry.stdout.is_empty() && touched(*worlds, &self.names).is_empty(),
+        };
+        let all = self.entries.iter().zip(&self.each).zip(0..);
+        all.map(|((entry, worlds), at)| at == answer || !entry.done() || reads(entry, worlds)).collect()
+    }
+
+    fn as_said(&self, line: &LookLine, own: &Look) -> Result<Look, String> {
+        let thing = match &line.thing {
+            Some(name) => Some(named(self.worlds.now, name, None).map_err(|why| why.of(name))?),
+            None => own.thing.clone(),
+        };
+        let needs = matches!(line.place, Place::Inspector);
+        if needs && thing.is_none() {
+            return Err("No thing is selected after this step. Name one: look: inspector orders.".into());
+        }
+        let name = thing.as_ref().and_then(|thing| self.name(thing)).unwrap_or_default();
+        if let Some(part) = line.part {
+            let focus = Focus { selected: thing.clone(), ..Focus::default() };
+            let view = things::inspector(self.worlds, &self.names, &focus);
+            let has: Vec<Part> = view.iter().flat_map(|view| &view.sections).map(Part::of).collect();
+            if !has.contains(&part) {
+                let has: Vec<&str> = has.into_iter().map(Part::name).collect();
+                return Err(
+                    [&name, " has no ", part.name(), " after this step, but ", &has.join(", "), "."].concat()
+                );
+            }
+        }
+        let same = thing == own.thing;
+        let page = line.page.map(|number| PageId { file: File::Database, number });
+        Ok(Look {
+            place: line.place,
+            name,
+            thing,
+            part: line.part,
+            page: page.or(own.page.filter(|_| same)),
+            offset: own.offset.filter(|_| same && (page.is_none() || page == own.page)),
+            why: Why::Said,
+            ..own.clone()
+        })
+    }
+
+    fn name(&self, thing: &ThingId) -> Option<String> {
+        let focus = Focus { selected: Some(thing.clone()), ..Focus::default() };
+        things::inspector(self.worlds, &self.names, &focus).map(|view| view.title)
+    }
+
+    /// The thing that a command names in its options, or whose database it asked.
+    fn names_thing(&self, entry: &Entry) -> Option<ThingId> {
+        let options = Options::of(entry, self.state);
+        let region = options.value("--region");
+        let backup = options.value("--db-cluster-automated-backup").map(|name| [BACKUP, &name].concat());
+        [
+            "--db-cluster-identifier",
+            "--db-cluster-snapshot-identifier",
+            "--source-db-cluster-identifier",
+            "--source-db-cluster-snapshot-identifier",
+            "--snapshot-identifier",
+            "--key-id",
+        ]
+        .into_iter()
+        .find_map(|option| options.value(option))
+        .or(backup)
+        .and_then(|name| named(self.worlds.now, &name, region.as_deref()).ok())
+        .or_else(|| entry.sql.as_ref().map(|run| names::cluster_at(&run.cluster)))
+    }
+
+    /// The page whose bytes a command printed, and the first of them.
+    fn page_read(&self, entry: &Entry) -> Option<(PageId, Option<u32>)> {
+        let options = Options::of(entry, self.state);
+        if !options.begin("playground", "read-page") {
+            return None;
+        }
+        let file = options.value("--file").map_or(Some(File::Database), |name| File::parse(&name))?;
+        let number = options.value("--page-number")?.parse().ok()?;
+        let offset = options.value("--offset").and_then(|offset| offset.parse().ok());
+        Some((PageId { file, number }, offset))
+    }
+}
+
+/// The words of a command, with variables as they are after the step. Words with a `$(…)` in them are left out.
+struct Options(Vec<String>);
+
+impl Options {
+    fn of(entry: &Entry, state: &State) -> Self {
+        let commands = parse(&entry.line).unwrap_or_default();
+        let words =
+            |command: &Command| command.words.iter().filter_map(|word| literal(word, state)).collect();
+        Self(commands.first().map(words).unwrap_or_default())
+    }
+
+    fn begin(&self, program: &str, command: &str) -> bool {
+        self.0.first().is_some_and(|word| word == program)
+            && self.0.get(1).is_some_and(|word| word == command)
+    }
+
+    fn value(&self, option: &str) -> Option<String> {
+        let at = self.0.iter().position(|word| word == option)?;
+        self.0.get(at + 1).cloned()
+    }
+}
+
+fn literal(word: &Word, state: &State) -> Option<String> {
+    let piece = |piece: &Piece| match piece {
+        Piece::Text { text, .. } => Some(text.clone()),
+        Piece::Variable { name, .. } => state.variables.get(&**name).map(|value| String::from(&**value)),
+        Piece::Substitution { .. } => None,
+    };
+    word.pieces.iter().map(piece).collect()
+}
+
+/// How the automated backup of a cluster is named.
+const BACKUP: &str = "backup:";
+
+/// Why a name is not one thing.
+enum NotOne {
+    None,
+    Several,
+}
+
+impl NotOne {
+    fn of(&self, name: &str) -> String {
+        match self {
+            Self::None => [
+                "Nothing is called ", name, " after this step. Name a cluster, a snapshot, a key by its alias (alias/orders) or id, or the backup of a cluster (backup:orders); or write an ARN.",
+            ]
+            .concat(),
+            Self::Several => [name, " is the name of several things after this step. Write the ARN of the one that is meant."].concat(),
+        }
+    }
+}
+
+/// The thing of that name, in the Region if one is given.
+fn named(world: &World, name: &str, region: Option<&str>) -> Result<ThingId, NotOne> {
+    let here = |it: &str| region.is_none_or(|region| region == it);
+    let mut found: Vec<ThingId> = Vec::new();
+    let clusters =
+        world.clusters.values().filter(|it| it.arn.id.as_str() == name && here(it.arn.region.as_str()));
+    found.extend(clusters.map(|it| names::cluster_thing(it)));
+    let snapshots =
+        world.snapshots.values().filter(|it| it.arn.id.as_str() == name && here(it.arn.region.as_str()));
+    found.extend(snapshots.map(|it| names::snapshot_thing(it)));
+    let aliases =
+        world.aliases.iter().filter(|(alias, _)| alias.id.to_string() == name && here(alias.region.as_str()));
+    found.extend(aliases.map(|(_, to)| names::key_thing(&to.target)));
+    let keys = world.keys.keys().filter(|arn| arn.id.to_string() == name && here(arn.region.as_str()));
+    found.extend(keys.map(names::key_thing));
+    if let Some(cluster) = name.strip_prefix(BACKUP) {
+        let backups = world.backups.iter().filter(|(_, it)| it.cluster.id.as_str() == cluster);
+        found.extend(backups.map(|(at, _)| names::backup_thing(at)));
+    }
+    if found.is_empty() && (name.starts_with("arn:") || name.starts_with("aws-owned-key:")) {
+        let id = ThingId::from(name);
+        found.extend(things::is_there(world, &id).then_some(id));
+    }
+    let mut found = found.into_iter();
+    match (found.next(), found.next()) {
+        (Some(one), None) => Ok(one),
+        (Some(_), Some(_)) => Err(NotOne::Several),
+        (None, _) => Err(NotOne::None),
+    }
+}
+
+/// What happened to things since the base, what matters most first; of things that are alike in this the newest first.
+fn touched(worlds: Worlds<'_>, names: &Names<'_>) -> Vec<Touched> {
+    let mut all: Vec<(Happened, Time, Option<ThingId>, String)> = Vec::new();
+    let (now, base) = (worlds.now, worlds.base);
+    for (arn, cluster) in now.clusters.iter() {
+        if let Some(what) = to_cluster(worlds, cluster, base.clusters.get(arn)) {
+            all.push((what, cluster.created, Some(names::cluster_thing(cluster)), arn.id.to_string()));
+        }
+    }
+    for (arn, snapshot) in now.snapshots.iter() {
+        if let Some(what) = to_snapshot(snapshot, base.snapshots.get(arn)) {
+            all.push((what, snapshot.created, Some(names::snapshot_thing(snapshot)), arn.id.to_string()));
+        }
+    }
+    for (arn, key) in now.keys.iter() {
+        if let Some(what) = to_key(worlds, key, base.keys.get(arn)) {
+            all.push((what, key.created, Some(names::key_thing(arn)), names.key_name(arn)));
+        }
+    }
+    for (at, backup) in now.backups.iter() {
+        let before = base.backups.get(at);
+        if before.is_none_or(|before| before.status != backup.status) {
+            let name = backup.cluster.id.to_string();
+            all.push((Happened::ByItself, backup.cluster_created, Some(names::backup_thing(at)), name));
+        }
+    }
+    all.extend(gone(&base.clusters, &now.clusters, now.now, |arn| arn.id.to_string()));
+    all.extend(gone(&base.snapshots, &now.snapshots, now.now, |arn| arn.id.to_string()));
+    all.extend(gone(&base.keys, &now.keys, now.now, |arn| Names::of(base).key_name(arn)));
+    let order = |one: &(Happened, Time, Option<ThingId>, String),
+                 other: &(Happened, Time, Option<ThingId>, String)| {
+        one.0.cmp(&other.0).then_with(|| other.1.cmp(&one.1)).then_with(|| one.2.cmp(&other.2))
+    };
+    let all = sorted(all, order);
+    all.into_iter().map(|(what, _, thing, name)| Touched { what, thing, name }).collect()
+}
+
+/// What the base has and the world has no more.
+fn gone<'a, K: Ord + 'static, T: 'static>(
+    base: &'a Map<K, Rc<T>>,
+    now: &'a Map<K, Rc<T>>,
+    at: Time,
+    name: impl Fn(&K) -> String + 'a,
+) -> impl Iterator<Item = (Happened, Time, Option<ThingId>, String)> + 'a {
+    let keys = base.keys().filter(|key| !now.contains_key(key));
+    keys.map(move |key| (Happened::Deleted, at, None, name(key)))
+}
+
+fn to_cluster(worlds: Worlds<'_>, now: &Rc<Cluster>, before: Option<&Rc<Cluster>>) -> Option<Happened> {
+    let Some(before) = before else { return Some(Happened::Created) };
+    let stopped = |status| {
+        matches!(status, ClusterStatus::InaccessibleEncryptionCredentials | ClusterStatus::Recoverable)
+    };
+    if stopped(now.status) && now.status != before.status {
+        return Some(Happened::Lost);
+    }
+    if !Rc::ptr_eq(now, before) && tampered(now.volume.image(), before.volume.image()) {
+        return Some(Happened::Damaged);
+    }
+    let global = |world: &World, arn: &ClusterArn| names_of_global(world, arn);
+    let same = now.status == before.status
+        && now.members == before.members
+        && now.replication_source == before.replication_source
+        && now.replicas.iter().eq(before.replicas.iter())
+        && global(worlds.now, &now.arn) == global(worlds.base, &now.arn)
+        && instances(worlds.now, now).eq(instances(worlds.base, before));
+    (!same).then_some(Happened::Changed)
+}
+
+fn names_of_global(world: &World, arn: &ClusterArn) -> Option<(String, bool)> {
+    world.global_cluster_of(arn).map(|global| (global.arn.to_string(), global.primary() == Some(arn)))
+}
+
+/// What the map says of a cluster's instances.
+fn instances<'a>(world: &'a World, cluster: &'a Cluster) -> impl Iterator<Item = (String, bool)> + 'a {
+    let found = cluster.members.iter().filter_map(|arn| world.instances.get(arn));
+    found.map(|it| {
+        (it.arn.id.to_string(), it.status == playground_core::rds::lifecycle::InstanceStatus::Available)
+    })
+}
+
+/// Whether pages lie there otherwise than the storage has written them.
+fn tampered(now: &Image, before: &Image) -> bool {
+    now.pages().any(|(page, slot)| {
+        before.page(page).is_some_and(|was| {
+            was.expected == slot.expected
+                && !was.stored.shares_with(&slot.stored)
+                && was.stored != slot.stored
+        })
+    })
+}
+
+fn to_snapshot(now: &Rc<Snapshot>, before: Option<&Rc<Snapshot>>) -> Option<Happened> {
+    match before {
+        None if now.kind == SnapshotKind::Automated => Some(Happened::ByItself),
+        None => Some(Happened::Created),
+        Some(before) => (!Rc::ptr_eq(now, before)).then_some(Happened::Changed),
+    }
+}
+
+fn to_key(worlds: Worlds<'_>, now: &Rc<Key>, before: Option<&Rc<Key>>) -> Option<Happened> {
+    let Some(before) = before else {
+        let own = now.manager == KeyManager::Customer && !now.arn.is_aws_owned();
+        return Some(if own { Happened::Created } else { Happened::ByItself });
+    };
+    if before.life == Life::Enabled && now.life != Life::Enabled {
+        return Some(Happened::Lost);
+    }
+    let aliases = |world: &World| -> Vec<String> {
+        let all = world.aliases.iter().filter(|(_, to)| to.target == now.arn);
+        all.map(|(alias, _)| alias.to_string()).collect()
+    };
+    let grants = |world: &World, key: &KeyArn| world.grants_of(key).count();
+    let same = Rc::ptr_eq(now, before)
+        && aliases(worlds.now) == aliases(worlds.base)
+        && grants(worlds.now, &now.arn) == grants(worlds.base, &now.arn);
+    (!same).then_some(Happened::Changed)
+}
