@@ -3,18 +3,44 @@
 // will draw it.
 
 import { text, trusted } from "./files.js";
+import { get, keys } from "./keep.js";
 import { kept } from "./offline.js";
 
 const before = document.getElementById("before");
-const cards = new Map([...before.querySelectorAll(".card a")].map((card) => [card.getAttribute("href").split("/")[1], card]));
+const links = [...before.querySelectorAll(":is(.card, .path) a")].map((link) => [link.getAttribute("href").split("/")[1], link]);
+const cards = new Map(links.filter(([, link]) => link.closest(".card")));
 
 /** Shows what the address names, now and whenever it changes until the program has loaded. */
 export const early = () => {
   // A click on a card before that goes where the program's own card leads.
-  for (const [id, card] of cards) card.href = `#v1/${id}/1`;
+  for (const [id, link] of links) link.href = `#v1/${id}/1`;
+  done();
   addEventListener("hashchange", show);
   show();
 };
+
+/** Ticks what was done on this device, and leads to where the reader was, as web/src/start.rs does. */
+const done = () => {
+  const noted = keys("1/progress/").split("\n").map((key) => [key.split("/")[2], ...(get(key) ?? "").split(" ")]);
+  const all = noted.filter(([id, , state]) => cards.has(id) && /^(done|open)$/.test(state)).sort((one, other) => other[3] - one[3]);
+  for (const [id, step, state] of all) {
+    for (const [of, link] of links.filter(([of]) => of === id)) {
+      if (state === "done") (link.querySelector(".card-title") ?? link).prepend(template("done"));
+      else link.href = `#v1/${of}/${step}`;
+    }
+  }
+  const [[last, step, state] = []] = all;
+  const [next] = links.filter(([id, link]) => link.closest(".path") && !all.some(([of, , state]) => of === id && state === "done"));
+  const id = state === "done" ? next?.[0] : last;
+  if (!id) return;
+  const title = cards.get(id).querySelector(".card-title").lastChild.textContent;
+  const go = template("go-on").firstElementChild;
+  go.href = cards.get(id).getAttribute("href");
+  go.append(state === "done" ? `Next: ${title}` : `Go on where you were: ${title}, step ${step}`);
+  before.querySelector(".go-on").append(go);
+};
+
+const template = (id) => document.importNode(document.getElementById(id).content, true);
 
 const show = async () => {
   if (!before.isConnected) return;

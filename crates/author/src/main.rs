@@ -13,8 +13,8 @@ playground-author <command>
 
   check FILE.md… [--write]   read and run scenario files and say what is wrong with them, with line numbers;
                              --write puts what the commands print into the files, save for what is to be mended
-  fallback --out DIR --url URL --scenarios DIR
-                             write every scenario as static pages, pictures and data
+  fallback --out DIR --url URL --scenarios DIR --questions DIR
+                             write every scenario and question as static pages, pictures and data
   guides --out DIR --guides DIR
                              write the guides as pages
   list --scenarios DIR       print the scenarios as items of an HTML list
@@ -43,8 +43,9 @@ fn run(words: &[String]) -> Done<bool> {
         _ if rest.iter().any(|word| word == "--help" || word == "-h") => print!("{HELP}"),
         "check" => return checked(rest),
         "fallback" => {
-            let [out, url, scenarios] = options(rest, ["--out", "--url", "--scenarios"])?;
-            fallback::write(Path::new(&out), &url, Path::new(&scenarios))?;
+            let [out, url, scenarios, questions] =
+                options(rest, ["--out", "--url", "--scenarios", "--questions"])?;
+            fallback::write(Path::new(&out), &url, Path::new(&scenarios), Path::new(&questions))?;
         }
         "guides" => {
             let [out, from] = options(rest, ["--out", "--guides"])?;

@@ -154,7 +154,7 @@ fn a_hostile_scenario_stays_text() {
          ```aws\necho '{script}'\naws kms create-key --description '{script}'\n```\n\n```\n{script}\n```\n"
     );
     fs::write(from.join("01-x.md"), lesson).unwrap();
-    fs::write(from.join("index.tsv"), "01-x.md\tx\tT\tS\t1\t2020\t\n").unwrap();
+    fs::write(from.join("index.tsv"), "01-x.md\tx\tT\tS\t1\t2020\t\t1\t\t\t\n").unwrap();
     let out = fresh("hostile-out");
     fallback::write(&out, URL, &from).unwrap();
     for (name, text) in files(&out) {

@@ -7,6 +7,9 @@
 //! seed: 05
 //! edition: 2020
 //! rules: E04 L03
+//! group: keys
+//! level: basic
+//! path: 3
 //! ---
 //!
 //! Prose before the first step (optional).
@@ -37,8 +40,8 @@
 //! A step has any number of command blocks, each followed by the `output` block that it must print (if there
 //! is none, it prints nothing). A refusal must be announced with `refused:`, the rule's number if one of ours
 //! was enforced, and the error code. A step without commands is prose only. The edition is `2020`. `rules`
-//! lists the rules that the scenario shows, which tests check for our own scenarios; it may be left out. A
-//! file is at most as long as [`LIMITS`] says, since it may come from anywhere.
+//! lists the rules that the scenario shows, which tests check for our own scenarios; it may be left out, like
+//! the place in the list: `group`, `level` and `path`, which [`Listing`] explains. A file is at most as long as [`LIMITS`] says, since it may come from anywhere.
 //!
 //! [`parse`] reads the file, [`problems`] tells its author everything that is wrong with it, [`rewrite`] puts
 //! new outputs into it, and [`parse_index`] reads the list of scenarios. `crate::session` runs them.
@@ -46,9 +49,11 @@
 mod index;
 mod inline;
 mod lines;
+mod listing;
 mod parse;
 
 pub use index::{IndexRow, OtherwiseRow, Shows, parse_index, parse_otherwise};
+pub use listing::{Group, Level, Listing, minutes};
 pub use parse::{LIMITS, parse, problems};
 
 use playground_core::edition::Edition;
@@ -68,6 +73,8 @@ pub struct Scenario {
     pub edition: Edition,
     /// The numbers of the rules that it shows, such as `E04`.
     pub rules: Vec<String>,
+    /// Its place in the list.
+    pub listing: Listing,
     /// Prose before the first step.
     pub intro: Vec<Block>,
     /// The steps; at least one.
@@ -240,7 +247,7 @@ mod tests {
         let ids = ["rotate-a-key", "lose-the-key", "key-of-another-account", "replicas"];
         let rows: Vec<IndexRow> = ids
             .iter()
-            .flat_map(|id| parse_index(&format!("1-{id}.md\t{id}\tT\tS\t5\t2020\t\n")).unwrap())
+            .flat_map(|id| parse_index(&format!("1-{id}.md\t{id}\tT\tS\t5\t2020\t\t1\t\t\t\n")).unwrap())
             .collect();
         let table = [
             ("rotate-key", Some("rotate-a-key")),
