@@ -11,7 +11,7 @@ use crate::keep::Keep;
 use crate::msg::{Cx, Msg};
 use crate::open::Open;
 use crate::progress::{self, Progress};
-use crate::{help, sessions, text};
+use crate::{browser, help, load, sessions, text};
 
 /// The list of scenarios, as far as it is loaded.
 #[derive(Default)]
@@ -78,7 +78,7 @@ pub(crate) fn page(cx: &Cx<'_>) -> Html {
             { match &cx.ui.cards {
                 Cards::Awaited => html! { <p class="empty">{ text::LOADING }</p> },
                 Cards::Missing(why) => problem(cx, why, true),
-                Cards::Here(cards) => html! { <>{ path(cx, cards) }{ list(cx, cards) }</> },
+                Cards::Here(cards) => list(cx, cards),
             } }
             { sessions::section(cx) }
             { help::trust() }
@@ -124,8 +124,8 @@ fn go_on(cx: &Cx<'_>) -> Html {
         return Html::default();
     };
     if !last.done {
-        let name = text::at_step(&card.title, stands_at(cx, card) + 1);
-        return html! { <a href={link_to(cx, card)}>{ icon("#i-next") }{ text::GO_ON }{ name }</a> };
+        let place = text::at_step(&card.title, stands_at(cx, card) + 1);
+        return html! { <><a href={link_to(cx, card)}>{ icon("#i-next") }{ text::GO_ON }</a><span>{ place }</span></> };
     }
     match on_path(cards).into_iter().find(|card| !is_done(cx, card)) {
         Some(next) => {
@@ -141,45 +141,34 @@ fn on_path(cards: &[ScenarioCard]) -> Vec<&ScenarioCard> {
     playground_session::sorted(all, |one: &&ScenarioCard, other| one.listing.path.cmp(&other.listing.path))
 }
 
-/// The suggested path.
-fn path(cx: &Cx<'_>, cards: &[ScenarioCard]) -> Html {
-    let all = on_path(cards);
-    let minutes = all.iter().map(|card| card.minutes).sum();
-    let one = |card: &&ScenarioCard| {
-        html! {
-            <li><a href={link_to(cx, card)}>{ tick(cx, card) }{ card.title.clone() }</a></li>
-        }
-    };
-    html! {
-        <section class="path" aria-labelledby="path">
-            <h2 id="path">{ text::PATH_TITLE }</h2>
-            <p class="fade">{ text::path_takes(all.len(), minutes) }</p>
-            <ol>{ for all.iter().map(one) }</ol>
-        </section>
-    }
-}
-
-/// The scenarios, group by group.
+/// The scenarios: the suggested path, then the others, group by group.
 fn list(cx: &Cx<'_>, cards: &[ScenarioCard]) -> Html {
     let done = cards.iter().filter(|card| is_done(cx, card)).count();
+    let path = on_path(cards);
+    let minutes = path.iter().map(|card| card.minutes).sum();
     let groups = Group::ALL.into_iter().map(Some).chain([None]);
+    let others = groups.filter_map(|group| {
+        let those: Vec<_> =
+            cards.iter().filter(|card| card.listing.path.is_none() && card.listing.group == group).collect();
+        let title = group.map_or(text::NO_GROUP, Group::title);
+        (!those.is_empty()).then(|| html! { <><h3>{ title }</h3>{ grid(cx, "cards-grid", &those) }</> })
+    });
     html! {
         <section aria-labelledby="scenarios">
             <h2 id="scenarios" tabindex="-1">{ text::SCENARIOS }</h2>
             { (done > 0).then(|| html! {
                 <p class="done-of fade">{ text::done_of(done, cards.len()) }{ button(cx, "quiet", "", text::FORGET_DONE, Msg::Start(Start::Forget), true) }</p>
             }) }
-            { for groups.filter_map(|group| {
-                let mut those = cards.iter().filter(|card| card.listing.group == group).peekable();
-                those.peek().is_some().then(|| html! {
-                    <>
-                        <h3>{ group.map_or(text::NO_GROUP, Group::title) }</h3>
-                        <ol class="cards-grid">{ for those.map(|c| card(cx, c)) }</ol>
-                    </>
-                })
-            }) }
+            <h3>{ text::PATH_TITLE }<span class="fade">{ text::path_takes(path.len(), minutes) }</span></h3>
+            { grid(cx, "cards-grid on-path", &path) }
+            { for others }
+            { browser::is_served().then(|| html! { <p><a href={load::address("questions/")}>{ text::QUESTIONS_LONG }</a></p> }) }
         </section>
     }
+}
+
+fn grid(cx: &Cx<'_>, class: &'static str, cards: &[&ScenarioCard]) -> Html {
+    html! { <ol {class}>{ for cards.iter().map(|c| card(cx, c)) }</ol> }
 }
 
 /// The sign that a scenario was done.

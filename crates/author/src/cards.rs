@@ -1,7 +1,6 @@
 //! The pictures that other sites show of a link: 1200 × 630 pixels, as PNG, since they don't show SVG. Drawn with resvg and
 //! typefaces that come with a crate, so that they are the same wherever the site is built.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use playground_session::picture::escaped;
@@ -76,7 +75,8 @@ impl Painter {
 fn words(card: &Card<'_>) -> String {
     let room = if card.map.is_some() { ROOM } else { 1056 };
     let (size, lines) = fitted(card.title, room);
-    let mut svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\">", SIZE.0, SIZE.1);
+    let mut svg =
+        format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\">", SIZE.0, SIZE.1);
     let mut line = |y: usize, size: usize, bold: f32, colour: &str, text: &str| {
         // The typeface has one weight; an outline makes it a bold one.
         svg.push_str(&format!(
@@ -125,48 +125,50 @@ fn wide(text: &str, size: usize) -> usize {
     text.trim_end().chars().count() * size * 54 / 100
 }
 
-/// A picture as PNG with a palette. Colours are rounded; should there be too many all the same, rare ones become their
-/// nearest neighbours.
+/// A picture as PNG with a palette. Colours that are nearly the same become one; should there still be too many, rare ones
+/// become their nearest neighbours.
 fn encoded(picture: &Pixmap) -> Done<Vec<u8>> {
-    let mut number_of: HashMap<[u8; 3], usize> = HashMap::new();
-    let mut colours: Vec<([u8; 3], u32)> = Vec::new();
-    let mut pixels = Vec::with_capacity(picture.data().len() / 4);
-    for pixel in picture.data().chunks_exact(4) {
-        let &[red, green, blue, _] = pixel else { continue };
-        let colour = [red, green, blue].map(rounded);
-        let number = *number_of.entry(colour).or_insert_with(|| {
-            colours.push((colour, 0));
-            colours.len() - 1
-        });
-        if let Some((_, count)) = colours.get_mut(number) {
+    let pixels: Vec<u16> = picture.data().chunks_exact(4).map(bucket).collect();
+    let mut buckets = vec![([0_u32; 3], 0_u32); 1 << (3 * BITS)];
+    for (number, pixel) in pixels.iter().zip(picture.data().chunks_exact(4)) {
+        if let Some((sums, count)) = buckets.get_mut(usize::from(*number)) {
+            sums.iter_mut().zip(pixel).for_each(|(sum, value)| *sum += u32::from(*value));
             *count += 1;
         }
-        pixels.push(number);
     }
-    let mut order: Vec<usize> = (0..colours.len()).collect();
-    order.sort_by_key(|number| std::cmp::Reverse(colours.get(*number).map(|(_, count)| *count)));
-    let colour_of = |number: &usize| colours.get(*number).map_or([0; 3], |(colour, _)| *colour);
-    let palette: Vec<[u8; 3]> = order.iter().take(COLOURS).map(colour_of).collect();
-    let mut place = vec![0_u8; colours.len()];
-    for (number, slot) in place.iter_mut().enumerate() {
-        let colour = colour_of(&number);
-        let nearest = palette.iter().enumerate().min_by_key(|(_, other)| distance(colour, **other));
-        *slot = nearest.map_or(0, |(at, _)| u8::try_from(at).unwrap_or(0));
+    let mut used: Vec<(u16, ([u32; 3], u32))> =
+        (0..).zip(buckets).filter(|(_, (_, count))| *count > 0).collect();
+    used.sort_by_key(|(number, (_, count))| (std::cmp::Reverse(*count), *number));
+    let mean = |(_, (sums, count)): &(u16, ([u32; 3], u32))| {
+        sums.map(|sum| u8::try_from(sum / count).unwrap_or(255))
+    };
+    let palette: Vec<[u8; 3]> = used.iter().take(COLOURS).map(mean).collect();
+    let mut place = vec![0_u8; 1 << (3 * BITS)];
+    for one in &used {
+        let nearest = (0_u8..=255).zip(&palette).min_by_key(|(_, other)| distance(mean(one), **other));
+        if let Some((slot, (at, _))) = place.get_mut(usize::from(one.0)).zip(nearest) {
+            *slot = at;
+        }
     }
-    let indexed: Vec<u8> = pixels.iter().map(|number| place.get(*number).copied().unwrap_or(0)).collect();
+    let indexed: Vec<u8> =
+        pixels.iter().map(|pixel| place.get(usize::from(*pixel)).copied().unwrap_or(0)).collect();
     let mut out = Vec::new();
     let mut encoder = png::Encoder::new(&mut out, picture.width(), picture.height());
     encoder.set_color(png::ColorType::Indexed);
     encoder.set_palette(palette.concat());
     encoder.set_compression(png::Compression::Balanced);
+    encoder.set_filter(png::Filter::NoFilter); // neighbours in a palette have nothing to do with each other
     let written = encoder.write_header().and_then(|mut writer| writer.write_image_data(&indexed));
     written.map_err(|error| format!("a card can't be written: {error}"))?;
     Ok(out)
 }
 
-/// The nearest of 32 brightnesses.
-fn rounded(value: u8) -> u8 {
-    value & 0xf8 | value >> 5
+/// The bits that are kept of each of red, green and blue.
+const BITS: u32 = 5;
+
+/// The number of a pixel's colour, rounded.
+fn bucket(pixel: &[u8]) -> u16 {
+    pixel.iter().take(3).fold(0, |number, value| number << BITS | u16::from(value >> (8 - BITS)))
 }
 
 fn distance(one: [u8; 3], other: [u8; 3]) -> u32 {
@@ -198,7 +200,10 @@ mod tests {
             "The key can't be changed. Change it all the same",
         ] {
             let (size, lines) = fitted(title, ROOM);
-            assert!(size >= 26 && lines.iter().all(|line| wide(line, size) <= ROOM), "{title}: {size} {lines:?}");
+            assert!(
+                size >= 26 && lines.iter().all(|line| wide(line, size) <= ROOM),
+                "{title}: {size} {lines:?}"
+            );
             assert_eq!(lines.concat(), title);
         }
     }

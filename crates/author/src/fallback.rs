@@ -45,7 +45,8 @@ pub fn write(out: &Path, url: &str, scenarios: &Path, questions: &Path) -> Done<
     put(&out.join("sitemap.xml"), &sitemap(&all, &questions, &url))?;
     let start = out.join("index.html");
     if start.is_file() {
-        let text = read(&start)?.replace(LIST_MARK, &list(&all)).replace(CARD_MARK, &of_start(&url).into_string());
+        let text =
+            read(&start)?.replace(LIST_MARK, &list(&all)).replace(CARD_MARK, &of_start(&url).into_string());
         put(&start, &text)?;
     }
     draw(&cards)
@@ -85,7 +86,9 @@ fn draw(cards: &[Job]) -> Done<()> {
     std::thread::scope(|scope| {
         let parts = cards.chunks(cards.len().div_ceil(cores).max(1));
         let running: Vec<_> = parts.map(|jobs| scope.spawn(move || some(jobs))).collect();
-        running.into_iter().try_for_each(|part| part.join().map_err(|_| String::from("drawing the cards stopped"))?)
+        running
+            .into_iter()
+            .try_for_each(|part| part.join().map_err(|_| String::from("drawing the cards stopped"))?)
     })
 }
 
@@ -95,7 +98,9 @@ fn sitemap(all: &[PlayedLesson], questions: &[questions::Question<'_>], url: &st
     paths.extend(questions.iter().map(|question| format!("questions/{}/", question.name)));
     for played in all {
         paths.push(format!("read/{}/", played.id()));
-        paths.extend((1..=played.lesson.scenario().steps.len()).map(|step| format!("read/{}/{step}/", played.id())));
+        paths.extend(
+            (1..=played.lesson.scenario().steps.len()).map(|step| format!("read/{}/{step}/", played.id())),
+        );
     }
     let page = html! {
         (PreEscaped("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"))
@@ -108,7 +113,7 @@ fn sitemap(all: &[PlayedLesson], questions: &[questions::Question<'_>], url: &st
 
 /// The path and the list of scenarios, like those that the page draws, for the time until it does.
 pub fn list(all: &[PlayedLesson]) -> String {
-    start::sections(all).into_string()
+    start::section(all).into_string()
 }
 
 fn one(

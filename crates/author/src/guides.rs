@@ -55,7 +55,14 @@ fn page(guide: &Guide) -> String {
             (guide.body)
         }
     };
-    let frame = Layout { root: "../", title: &guide.title, about: &guide.about, address: None, oembed: None, card: None };
+    let frame = Layout {
+        root: "../",
+        title: &guide.title,
+        about: &guide.about,
+        address: None,
+        oembed: None,
+        card: None,
+    };
     frame.page(&body)
 }
 

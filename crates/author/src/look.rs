@@ -32,7 +32,13 @@ pub(crate) struct Card {
 
 /// What other sites read of a page, to show a link to it: Open Graph, and what X adds to it. `title` and `about` are the
 /// page's, `address` is its full address.
-pub(crate) fn card(title: &str, about: &str, kind: &str, address: Option<&str>, card: Option<&Card>) -> Markup {
+pub(crate) fn card(
+    title: &str,
+    about: &str,
+    kind: &str,
+    address: Option<&str>,
+    card: Option<&Card>,
+) -> Markup {
     html! {
         meta property="og:site_name" content=(NAME);
         meta property="og:title" content=(title);

@@ -40,7 +40,8 @@ pub(crate) struct Question<'a> {
 
 /// Reads every question of a folder, in the order of the files. The error names the file.
 pub(crate) fn all<'a>(folder: &Path, lessons: &'a [PlayedLesson]) -> Done<Vec<Question<'a>>> {
-    let listed = fs::read_dir(folder).map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
+    let listed =
+        fs::read_dir(folder).map_err(|error| format!("cannot read {}: {error}", folder.display()))?;
     let mut paths: Vec<_> = listed.filter_map(|entry| Some(entry.ok()?.path())).collect();
     paths.retain(|path| path.extension().is_some_and(|kind| kind == "md"));
     paths.sort();
@@ -53,7 +54,8 @@ pub(crate) fn all<'a>(folder: &Path, lessons: &'a [PlayedLesson]) -> Done<Vec<Qu
 
 fn question<'a>(name: &str, text: &str, lessons: &'a [PlayedLesson]) -> Done<Question<'a>> {
     let body = text.strip_prefix("---\n").and_then(|rest| rest.split_once("\n---\n"));
-    let (front, answer) = body.ok_or("it begins with a line ---, then title:, about:, steps: and shows:, then --- again")?;
+    let (front, answer) =
+        body.ok_or("it begins with a line ---, then title:, about:, steps: and shows:, then --- again")?;
     let field = |wanted: &str| {
         let lines = front.lines().filter_map(|line| line.split_once(':'));
         let found = lines.filter(|(name, _)| *name == wanted).map(|(_, value)| value.trim());
@@ -69,7 +71,13 @@ fn question<'a>(name: &str, text: &str, lessons: &'a [PlayedLesson]) -> Done<Que
             return Err(format!("none of its steps shows {wanted:?}"));
         }
     }
-    Ok(Question { name: name.into(), title: title.into(), about: about.into(), steps, answer: markdown(answer) })
+    Ok(Question {
+        name: name.into(),
+        title: title.into(),
+        about: about.into(),
+        steps,
+        answer: markdown(answer),
+    })
 }
 
 /// The step that `scenario/number` names.
@@ -94,7 +102,8 @@ impl Question<'_> {
     /// Writes `questions/<name>/index.html`.
     pub(crate) fn page(&self, url: &str) -> String {
         let name = &self.name;
-        let run = self.steps.first().map(|(lesson, part)| format!("../../#v1/{}/{}", lesson.id(), part.number));
+        let run =
+            self.steps.first().map(|(lesson, part)| format!("../../#v1/{}/{}", lesson.id(), part.number));
         let body = html! {
             article {
                 p.crumbs { a href="../" { "Questions" } }
@@ -166,8 +175,14 @@ mod tests {
         let table = [
             ("no fields".to_owned(), "it begins with a line ---"),
             (file("title: T\n"), "about: is missing"),
-            (file(&format!("title: T\nabout: {}\nsteps: a/1\nshows: x\n", "x".repeat(161))), "more than 160 characters"),
-            (file("title: T\nabout: A\nsteps: nowhere/1\nshows: x\n"), "steps: names nowhere/1, and there is no such step"),
+            (
+                file(&format!("title: T\nabout: {}\nsteps: a/1\nshows: x\n", "x".repeat(161))),
+                "more than 160 characters",
+            ),
+            (
+                file("title: T\nabout: A\nsteps: nowhere/1\nshows: x\n"),
+                "steps: names nowhere/1, and there is no such step",
+            ),
         ];
         for (text, why) in table {
             let found = question("q", &text, &[]).err().unwrap_or_default();

@@ -7,16 +7,20 @@ use playground_session::view::Edition;
 
 use crate::lessons::PlayedLesson;
 
-/// The path and the list.
-pub(crate) fn sections(all: &[PlayedLesson]) -> Markup {
+/// The list: the suggested path, then the others by group.
+pub(crate) fn section(all: &[PlayedLesson]) -> Markup {
+    let path = on_path(all);
+    let sum: usize = path.iter().map(|played| minutes(played.lesson.scenario())).sum();
     html! {
-        (path(all)) "\n"
         section aria-labelledby="scenarios-before" { "\n"
             h2 id="scenarios-before" { "Scenarios" } "\n"
-            @for (title, those) in by_group(all) {
+            h3 { "New to this? Take these in order" span.fade { " " (path.len()) " scenarios, about " (sum) " minutes" } } "\n"
+            ol.cards-grid.on-path { "\n" @for played in path { (card(played)) "\n" } } "\n"
+            @for (title, those) in by_group(all.iter().filter(|played| listing(played).path.is_none())) {
                 h3 { (title) } "\n"
                 ol.cards-grid { "\n" @for played in those { (card(played)) "\n" } } "\n"
             }
+            p { a href="questions/" { "Questions, answered with commands: encrypt an existing cluster, change its key, KMSKeyNotAccessibleFault …" } }
         }
     }
 }
@@ -26,30 +30,20 @@ fn listing(played: &PlayedLesson) -> Listing {
 }
 
 /// The scenarios of the suggested path, in order.
-pub(crate) fn on_path(all: &[PlayedLesson]) -> Vec<&PlayedLesson> {
+fn on_path(all: &[PlayedLesson]) -> Vec<&PlayedLesson> {
     let mut path: Vec<&PlayedLesson> = all.iter().filter(|played| listing(played).path.is_some()).collect();
     path.sort_by_key(|played| listing(played).path);
     path
 }
 
-fn path(all: &[PlayedLesson]) -> Markup {
-    let path = on_path(all);
-    let sum: usize = path.iter().map(|played| minutes(played.lesson.scenario())).sum();
-    html! {
-        section.path aria-labelledby="path-before" {
-            h2 id="path-before" { "New to this? Take these in order" }
-            p.fade { (path.len()) " scenarios, about " (sum) " minutes in all." }
-            ol { @for played in path { li { a href={ "read/" (played.id()) "/" } { (played.title()) } } } }
-        }
-    }
-}
-
 /// The scenarios by group, in the order of the groups; those without one at the end.
-pub(crate) fn by_group(all: &[PlayedLesson]) -> Vec<(&'static str, Vec<&PlayedLesson>)> {
+pub(crate) fn by_group<'a>(
+    all: impl Iterator<Item = &'a PlayedLesson> + Clone,
+) -> Vec<(&'static str, Vec<&'a PlayedLesson>)> {
     let groups = Group::ALL.into_iter().map(Some).chain([None]);
     let those = |group: Option<Group>| {
         let title = group.map_or("Others", Group::title);
-        (title, all.iter().filter(|played| listing(played).group == group).collect::<Vec<_>>())
+        (title, all.clone().filter(|played| listing(played).group == group).collect::<Vec<_>>())
     };
     groups.map(those).filter(|(_, those)| !those.is_empty()).collect()
 }

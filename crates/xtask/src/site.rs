@@ -163,7 +163,15 @@ fn fingerprint(project: &Project, url: &SiteAddress, clang: Option<&Clang>) -> D
     let sql = clang.map(|clang| sql::fingerprint(project, clang)).transpose()?.unwrap_or_default();
     let mut digest =
         Digest::new(&[&page, &sql, include_str!("site.rs"), include_str!("policy.rs"), &url.to_string()]);
-    for folder in ["web/static", "web/scenarios", "web/questions", "web/guides", "crates/author", SCRIPTS, bill::SCRIPTS] {
+    for folder in [
+        "web/static",
+        "web/scenarios",
+        "web/questions",
+        "web/guides",
+        "crates/author",
+        SCRIPTS,
+        bill::SCRIPTS,
+    ] {
         digest.add_below(project, &project.root.join(folder), |_| true)?;
     }
     Ok(digest.finish())

@@ -19,10 +19,12 @@ pub(crate) const START_FACTS: &str =
     "Nothing to install, no account, nothing is sent: it all runs in this tab. The encryption is real.";
 pub(crate) const START_MINUTE: &str = "Encrypt a secret, then steal the disk";
 pub(crate) const START_MINUTE_TIME: &str = "One minute, five taps";
-pub(crate) const GO_ON: &str = "Go on where you were: ";
-pub(crate) const GO_ON_NEXT: &str = "Next: ";
+pub(crate) const GO_ON: &str = "Go on where you were";
+pub(crate) const GO_ON_NEXT: &str = "Take the next scenario";
 pub(crate) const SCENARIOS: &str = "Scenarios";
 pub(crate) const PATH_TITLE: &str = "New to this? Take these in order";
+pub(crate) const QUESTIONS: &str = "Questions";
+pub(crate) const QUESTIONS_LONG: &str = "Questions, answered with commands: encrypt an existing cluster, change its key, KMSKeyNotAccessibleFault …";
 pub(crate) const NO_GROUP: &str = "Others";
 pub(crate) const DONE_ONCE: &str = "Done: ";
 pub(crate) const FORGET_DONE: &str = "Forget what I have done";
@@ -40,7 +42,7 @@ pub(crate) const SPECIMEN_NOTE: &str = "Sealed just now in this tab, under a key
 
 sentences! {
     /// Under the heading of the path.
-    path_takes(count: usize, minutes: usize) = "{count} scenarios, about {minutes} minutes in all.";
+    path_takes(count: usize, minutes: usize) = " {count} scenarios, about {minutes} minutes";
     /// How long a scenario is.
     takes(steps: usize, minutes: usize) = "{steps} steps · {minutes} min";
     /// How far the reader is in a scenario.
