@@ -8,9 +8,8 @@ use resvg::tiny_skia::{Color, Pixmap, PixmapPaint, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 
 use crate::Done;
+use crate::look::SIZE;
 
-/// The size that Open Graph's readers expect.
-pub(crate) const SIZE: (u32, u32) = (1200, 630);
 /// Where the map stands, and how wide it is. What does not fit in the height is left out.
 const MAP: (u32, u32) = (540, 660);
 /// The room for the title, in pixels.

@@ -9,12 +9,12 @@
 use std::path::{Path, PathBuf};
 
 use maud::{Markup, PreEscaped, html};
+use playground_session::first_minute::{FirstMinute, Moment};
 use playground_session::handout;
-use playground_session::picture::Theme;
+use playground_session::picture::{Theme, secret};
 
-use crate::cards::{Card, Painter};
 use crate::lessons::{PlayedLesson, open_all};
-use crate::{Done, data, look, pages, questions, read, start, write as put, write_bytes as put_bytes};
+use crate::{Done, data, look, pages, questions, read, start, write as put};
 
 /// The placeholder in `index.html` for the list of scenarios.
 pub const LIST_MARK: &str = "<!-- scenarios -->";
@@ -22,8 +22,8 @@ pub const LIST_MARK: &str = "<!-- scenarios -->";
 /// The placeholder in `index.html` for what other sites read of it.
 pub const CARD_MARK: &str = "<!-- card -->";
 
-/// Writes everything below `out`; `url` is the address of the site.
-pub fn write(out: &Path, url: &str, scenarios: &Path, questions: &Path) -> Done<()> {
+/// Writes everything below `out` but the cards, which take longest; `url` is the address of the site.
+pub fn write(out: &Path, url: &str, scenarios: &Path, questions: &Path) -> Done<Cards> {
     let url = address(url)?;
     let all = open_all(scenarios)?;
     let questions = questions::all(questions, &all)?;
@@ -49,10 +49,15 @@ pub fn write(out: &Path, url: &str, scenarios: &Path, questions: &Path) -> Done<
             read(&start)?.replace(LIST_MARK, &list(&all)).replace(CARD_MARK, &of_start(&url).into_string());
         put(&start, &text)?;
     }
-    draw(&cards)
+    Ok(Cards(cards))
 }
 
+/// The pictures that other sites show of links, still to be drawn.
+#[must_use]
+pub struct Cards(Vec<Job>);
+
 /// A card to draw.
+#[cfg_attr(not(feature = "cards"), expect(dead_code, reason = "they are not drawn"))]
 struct Job {
     to: PathBuf,
     above: String,
@@ -60,11 +65,17 @@ struct Job {
     map: Option<String>,
 }
 
+/// The card of the first page shows what is left at the end of the first minute.
 fn start_card(out: &Path) -> Job {
-    Job { to: out.join("card.png"), above: ABOVE_START.into(), title: START.into(), map: None }
+    let mut minute = FirstMinute::new([0; 16], "4111 1111 1111 1111");
+    while minute.moment() != Moment::Deleted {
+        minute.advance(None);
+    }
+    let left = secret(&minute.disk(), Theme::Light, "");
+    Job { to: out.join("card.png"), above: ABOVE_START.into(), title: START.into(), map: Some(left) }
 }
 
-const START: &str = "Encrypt a database, steal the disk, delete the key. And see every byte.";
+const START: &str = "Encrypt a secret. Steal the disk. Delete the key.";
 const ABOVE_START: &str = "Amazon Aurora's encryption at rest, to try out";
 const ABOUT_START: &str = "Run Amazon Aurora's encryption at rest in a browser tab: real AES-256-GCM, KMS keys, snapshots, and what AWS refuses. Nothing to install, nothing is sent.";
 
@@ -74,22 +85,30 @@ fn of_start(url: &str) -> Markup {
     look::card(look::NAME, ABOUT_START, "website", Some(url), Some(&card))
 }
 
-/// Draws cards, on as many cores as there are.
-fn draw(cards: &[Job]) -> Done<()> {
-    let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let some = |jobs: &[Job]| {
-        let painter = Painter::new();
-        jobs.iter().try_for_each(|Job { to, above, title, map }| {
-            put_bytes(to, &painter.png(&Card { above, title, map: map.as_deref() })?)
+impl Cards {
+    /// The files that they will be.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.0.iter().map(|job| &*job.to)
+    }
+
+    /// Draws them, on as many cores as there are.
+    #[cfg(feature = "cards")]
+    pub fn draw(&self) -> Done<()> {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let some = |jobs: &[Job]| {
+            let painter = crate::cards::Painter::new();
+            jobs.iter().try_for_each(|Job { to, above, title, map }| {
+                let card = crate::cards::Card { above, title, map: map.as_deref() };
+                crate::write_bytes(to, &painter.png(&card)?)
+            })
+        };
+        std::thread::scope(|scope| {
+            let parts = self.0.chunks(self.0.len().div_ceil(cores).max(1));
+            let running: Vec<_> = parts.map(|jobs| scope.spawn(move || some(jobs))).collect();
+            let stopped = |_| String::from("drawing the cards stopped");
+            running.into_iter().try_for_each(|part| part.join().map_err(stopped)?)
         })
-    };
-    std::thread::scope(|scope| {
-        let parts = cards.chunks(cards.len().div_ceil(cores).max(1));
-        let running: Vec<_> = parts.map(|jobs| scope.spawn(move || some(jobs))).collect();
-        running
-            .into_iter()
-            .try_for_each(|part| part.join().map_err(|_| String::from("drawing the cards stopped"))?)
-    })
+    }
 }
 
 /// Every page that search engines should know, as <https://www.sitemaps.org> describes it.

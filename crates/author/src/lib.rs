@@ -5,6 +5,7 @@
 //! Nothing here is loaded by the browser. HTML is written with `maud`, which escapes the text between tags,
 //! and JSON with `serde_json`; no other markup is assembled by hand.
 
+#[cfg(feature = "cards")]
 mod cards;
 pub mod check;
 mod data;

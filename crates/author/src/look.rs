@@ -2,8 +2,6 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use crate::cards::SIZE;
-
 pub(crate) const NAME: &str = "Aurora Encryption Playground";
 
 /// A page's frame.
@@ -21,6 +19,9 @@ pub(crate) struct Layout<'a> {
     /// The picture that other sites show of a link to it.
     pub(crate) card: Option<Card>,
 }
+
+/// The width and height of such a picture, in pixels, that Open Graph's readers expect.
+pub(crate) const SIZE: (u32, u32) = (1200, 630);
 
 /// A picture that other sites show of a link.
 pub(crate) struct Card {

@@ -45,7 +45,7 @@ fn run(words: &[String]) -> Done<bool> {
         "fallback" => {
             let [out, url, scenarios, questions] =
                 options(rest, ["--out", "--url", "--scenarios", "--questions"])?;
-            fallback::write(Path::new(&out), &url, Path::new(&scenarios), Path::new(&questions))?;
+            fallback::write(Path::new(&out), &url, Path::new(&scenarios), Path::new(&questions))?.draw()?;
         }
         "guides" => {
             let [out, from] = options(rest, ["--out", "--guides"])?;
