@@ -29,7 +29,7 @@ test('five taps on a phone: each shows what it does, nothing moves, and all is i
   await expect(page).toHaveURL(/#v1\/first-minute$/);
   await secret.fill(SECRET);
   expect(await signs(1)).toContain(SECRET.replaceAll(' ', '·'));
-  await expect(said).toContainText('found 1 time');
+  await expect(said).toContainText('can be read: 1.');
   const places = async () => {
     const boxes = await Promise.all([side(0), side(1), page.locator('.minute-do'), page.locator('.minute-envelope'), said].map((part) => part.boundingBox()));
     for (const box of boxes.slice(0, 4)) expect(box.y + box.height).toBeLessThanOrEqual(844);

@@ -21,7 +21,7 @@ for (const [width, height] of [[1280, 720], [390, 844]]) {
     await at.page.setViewportSize({ width, height });
     await home();
     const main = at.page.locator('#app main');
-    for (const part of ['h1', '.lead', '.facts', '.primary', '.doors']) {
+    for (const part of ['h1', '.lead', '.promise', '.primary', '.doors']) {
       const box = await main.locator(part).first().boundingBox();
       expect(box.y + box.height, part).toBeLessThanOrEqual(height);
       expect(box.x + box.width, part).toBeLessThanOrEqual(width);

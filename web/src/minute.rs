@@ -117,7 +117,14 @@ impl Now {
 
 fn picture(app: &App, theme: Theme) -> String {
     let bytes = app.ui.minute.run.as_ref().map(FirstMinute::disk).unwrap_or_default();
-    secret(&bytes, theme, &load::address("").replace("https://", ""))
+    secret(&bytes, theme, &place())
+}
+
+/// The address of the playground, as it stands on the picture.
+fn place() -> String {
+    let page = load::address("index.html");
+    let page = page.strip_suffix("index.html").unwrap_or(&page);
+    page.strip_prefix("https://").or(page.strip_prefix("http://")).unwrap_or_default().to_owned()
 }
 
 /// What has happened, in words.
@@ -186,9 +193,12 @@ pub(crate) fn page(cx: &Cx<'_>) -> Html {
 
 /// The taps, and which of them is next.
 fn steps(moment: Moment) -> Html {
+    // The secret is typed until the disk is encrypted; the others are done with their tap.
+    let is_done = |at: Moment| if at == Moment::Typed { moment > at } else { moment >= at };
+    let next = Moment::ALL.into_iter().find(|at| !is_done(*at));
     let one = |(at, name): (Moment, &'static str)| {
-        let (class, sign) = if at < moment { ("done", Some("#i-ok")) } else { ("", None) };
-        let current = (at == moment).then_some("step");
+        let (class, sign) = if is_done(at) { ("done", Some("#i-ok")) } else { ("", None) };
+        let current = (next == Some(at)).then_some("step");
         html! { <li {class} aria-current={current}>{ sign.map(icon) }<span>{ name }</span></li> }
     };
     html! { <ol class="minute-steps">{ for Moment::ALL.into_iter().zip(text::MINUTE_STEPS).map(one) }</ol> }
@@ -298,7 +308,7 @@ fn envelope(run: &FirstMinute) -> Html {
 
 /// What is left, to take away, and where to go from here.
 fn end(cx: &Cx<'_>, run: &FirstMinute) -> Html {
-    let svg = secret(&run.disk(), Theme::Light, &load::address("").replace("https://", ""));
+    let svg = secret(&run.disk(), Theme::Light, &place());
     let address = ["data:image/svg+xml;charset=utf-8,", &String::from(encode_uri_component(&svg))].concat();
     html! {
         <section class="minute-end" aria-labelledby="minute-left">

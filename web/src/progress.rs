@@ -34,7 +34,7 @@ pub(crate) struct Progress {
     /// Whether all of its steps have run once.
     pub(crate) done: bool,
     /// When that was, in milliseconds since 1970.
-    when: u64,
+    pub(crate) when: u64,
 }
 
 /// Notes where a scenario stands. Nothing is noted before a command has run.
@@ -55,13 +55,11 @@ pub(crate) fn note(scenario: &ScenarioView) {
     let _ = put(&key, &[&step, word, &now().to_string()].join(" "));
 }
 
-/// What is noted, the latest first.
+/// What is noted.
 pub(crate) fn all() -> Vec<Progress> {
     let noted = keys(PROGRESS);
     let row = |key: &str| read(key.strip_prefix(PROGRESS)?, &get(key)?);
-    playground_session::sorted(noted.lines().filter_map(row).collect(), |one: &Progress, other| {
-        other.when.cmp(&one.when)
-    })
+    noted.lines().filter_map(row).collect()
 }
 
 /// Forgets all of it.

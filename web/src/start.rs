@@ -65,7 +65,7 @@ pub(crate) fn page(cx: &Cx<'_>) -> Html {
                 <div class="hero-text">
                     <h1>{ text::START_TITLE }</h1>
                     { lead(cx) }
-                    <p class="facts">{ text::START_FACTS }</p>
+                    <p class="promise">{ text::START_FACTS }</p>
                     <p class="ways">
                         <a class="primary" href={Address::FirstMinute.hash()}>{ icon("#i-lock") }<span>{ text::START_MINUTE }</span></a>
                         <span class="fade">{ text::START_MINUTE_TIME }</span>
@@ -118,11 +118,9 @@ fn link_to(cx: &Cx<'_>, card: &ScenarioCard) -> String {
 /// A link to the scenario that was open last; if that is done, to the next of the path. Nothing if none was.
 fn go_on(cx: &Cx<'_>) -> Html {
     let Cards::Here(cards) = &cx.ui.cards else { return Html::default() };
-    let Some((last, card)) =
-        cx.ui.progress.iter().find_map(|it| Some((it, cards.iter().find(|card| card.id == it.id)?)))
-    else {
-        return Html::default();
-    };
+    let listed = |it: &Progress| cards.iter().find(|card| card.id == it.id);
+    let last = cx.ui.progress.iter().filter(|it| listed(it).is_some()).max_by_key(|it| it.when);
+    let Some((last, card)) = last.and_then(|it| Some((it, listed(it)?))) else { return Html::default() };
     if !last.done {
         let place = text::at_step(&card.title, stands_at(cx, card) + 1);
         return html! { <><a href={link_to(cx, card)}>{ icon("#i-next") }{ text::GO_ON }</a><span>{ place }</span></> };
@@ -137,8 +135,8 @@ fn go_on(cx: &Cx<'_>) -> Html {
 
 /// The scenarios of the suggested path.
 fn on_path(cards: &[ScenarioCard]) -> Vec<&ScenarioCard> {
-    let all = cards.iter().filter(|card| card.listing.path.is_some()).collect();
-    playground_session::sorted(all, |one: &&ScenarioCard, other| one.listing.path.cmp(&other.listing.path))
+    let at = |place: u8| cards.iter().find(|card| card.listing.path.is_some_and(|path| path.get() == place));
+    (1..=u8::MAX).map_while(at).collect()
 }
 
 /// The scenarios: the suggested path, then the others, group by group.

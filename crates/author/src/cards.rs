@@ -15,7 +15,7 @@ const MAP: (u32, u32) = (540, 660);
 /// The room for the title, in pixels.
 const ROOM: usize = 440;
 /// The most colours of a picture.
-const COLOURS: usize = 256;
+const COLOURS: usize = 64;
 
 /// What is said on a card.
 pub(crate) struct Card<'a> {

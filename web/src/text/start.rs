@@ -89,7 +89,7 @@ pub(crate) const MINUTE_FILE: &str = "this-was-a-secret.png";
 
 sentences! {
     /// The disk is not encrypted.
-    minute_typed(places: usize, bytes: usize) = "This disk is not encrypted. Whoever gets hold of its {bytes} bytes reads your secret: found {places} time(s).";
+    minute_typed(places: usize, bytes: usize) = "This disk is not encrypted. Whoever gets hold of its {bytes} bytes reads your secret. Places where it can be read: {places}.";
     /// The disk was stolen.
     minute_stolen(bytes: usize, found: usize, tries: u32, opened: usize) = "The thief has all {bytes} bytes, and the wrapped data key. Searched for your secret: found {found} times. Tried {tries} keys on the page: {opened} fit. There are 2²⁵⁶.";
     /// The size of something on the disk.
