@@ -4,7 +4,7 @@ import { expect, test } from './page.js';
 import { lessons, plain } from './lessons.js';
 
 const guides = ['embed', 'glossary', 'share', 'write-a-scenario'];
-const pages = ['/read/', `/read/${lessons[0].id}/`, '/guides/', ...guides.map((name) => `/guides/${name}.html`)];
+const pages = ['/read/', `/read/${lessons[0].id}/`, `/read/${lessons[0].id}/2/`, '/questions/', '/questions/is-aurora-encrypted-by-default/', '/guides/', ...guides.map((name) => `/guides/${name}.html`)];
 
 /** Runs in the page: the text of the steps, and the widths of their pictures. */
 function asRead(steps) {
@@ -87,6 +87,22 @@ test('a step that is read can be run', async ({ page }) => {
   await page.goto(`/read/${lesson.id}/#step-2`);
   await page.locator('#step-2').getByRole('link', { name: 'Run this step' }).click();
   await expect(page.getByRole('heading', { name: lesson.steps[1].title, level: 2 })).toBeVisible();
+});
+
+test('a question is answered with commands, and its button runs them', async ({ page }) => {
+  await page.goto('/questions/');
+  await page.getByRole('link', { name: 'What does KMSKeyNotAccessibleFault mean?' }).click();
+  await expect(page.locator('.read-output.refused').first()).toContainText('KMSKeyNotAccessibleFault');
+  const [, id, number] = (await page.locator('.primary').getAttribute('href')).match(/#v1\/(.+)\/(\d+)$/);
+  const picture = await page.locator('meta[property="og:image"]').getAttribute('content');
+  const { status, type, width } = await page.evaluate(async (path) => {
+    const answer = await fetch(path);
+    return { status: answer.status, type: answer.headers.get('content-type'), width: (await createImageBitmap(await answer.blob())).width };
+  }, new URL(picture).pathname);
+  expect({ status, type, width }).toEqual({ status: 200, type: 'image/png', width: 1200 });
+  await page.getByRole('link', { name: 'Run it in the playground' }).click();
+  const { steps } = lessons.find((lesson) => lesson.id === id);
+  await expect(page.getByRole('heading', { name: steps[number - 1].title, level: 2 })).toBeVisible();
 });
 
 test('axe finds nothing', async ({ page }) => {

@@ -58,7 +58,7 @@ test('a scenario and free play are kept while the reader is elsewhere', async ({
   await at.dock('Console').click();
   await type(at, 'echo mine');
   await home(page);
-  await expect(page.getByRole('link', { name: lesson.title })).toContainText('you are at step 2');
+  await expect(page.getByRole('link', { name: lesson.title })).toContainText(`step 2 of ${lesson.steps.length}`);
   await page.getByRole('link', { name: 'The page of December 2020' }).click();
   await expect(outputs(free)).toHaveText(['free']);
   await home(page);

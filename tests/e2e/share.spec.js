@@ -32,6 +32,8 @@ test('a step of a scenario is shared by its address', async ({ page, baseURL }) 
   await open(page, lesson, 2);
   const dialog = await share(page);
   await expect(link(dialog)).toHaveValue(`${baseURL}/#v1/${lesson.id}/2`);
+  const read = dialog.getByRole('link', { name: `/read/${lesson.id}/2/` });
+  expect(await page.evaluate(async (to) => (await fetch(to)).status, await read.getAttribute('href'))).toBe(200);
   const code = dialog.getByLabel('As an element', { exact: true });
   await expect(code).toContainText(`<aurora-playground scenario="${lesson.id}" step="2" title="${lesson.title}, step 2">`);
   await expect(code).toContainText(`read/${lesson.id}/2.svg`);

@@ -85,17 +85,22 @@ fn lessons_of_the_sites() {
 
 #[test]
 fn the_list_of_scenarios_is_what_the_files_say() {
+    let mut path = Vec::new();
     let mut index = String::from(
-        "# file, id, title, summary, steps, edition, rules and the steps they refuse; written by the tests from the files\n",
+        "# file, id, title, summary, steps, edition, rules and the steps they refuse, minutes, group, level, place in the path; written by the tests from the files\n",
     );
     for file in SCENARIOS {
         let scenario = parse(file.text).unwrap_or_else(|error| panic!("{}, {error}", file.name));
         let row = IndexRow::of(file.name, &scenario);
         let at = Address::scenario(row.id.clone(), 0);
         assert_eq!(Address::parse(&at.hash()), at, "an address that means something else");
+        assert!(row.listing.group.is_some() && row.listing.level.is_some(), "{}: group and level", file.name);
+        path.extend(row.listing.path.map(|path| usize::from(path.get())));
         index.push_str(&row.line());
         index.push('\n');
     }
+    path.sort_unstable();
+    assert_eq!(path, (1..=7).collect::<Vec<_>>(), "the path goes on from 1, and no place is taken twice");
     assert!(parse_index(&index).is_ok(), "a cell has a tab in it");
     golden(&folder().join("index.tsv"), &index);
 }

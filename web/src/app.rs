@@ -17,7 +17,7 @@ use crate::scroll::{self, Scroll};
 use crate::start::Cards;
 use crate::workspace::Workspace;
 use crate::{
-    browser, changed, embed, help, keep, later, notices, panels, sessions, share, start, text, wait,
+    browser, changed, embed, help, keep, later, minute, notices, panels, sessions, share, start, text, wait,
 };
 
 /// What an app is started with.
@@ -104,6 +104,7 @@ impl Component for App {
         }
         let main = match &self.ui.stage {
             Stage::Home => start::page(&cx),
+            Stage::FirstMinute => minute::page(&cx),
             Stage::WhatChanged => changed::page(&cx),
             Stage::Loading => start::loading(&cx),
             Stage::Failed { why } => start::failed(&cx, why, true),

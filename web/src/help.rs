@@ -104,6 +104,7 @@ pub(crate) fn footer(cx: &Cx<'_>) -> Html {
             <p>{ text::FOOTER }</p>
             { browser::is_served().then(|| html! {
                 <p class="more">
+                    <a href={load::address("questions/")}>{ text::QUESTIONS }</a>
                     <a href={load::address("read/")}>{ text::AS_PAGES }</a>
                     <a href={load::address("guides/")}>{ text::GUIDES }</a>
                     <a href={load::address("third-party.txt")}>{ text::THIRD_PARTY }</a>

@@ -14,7 +14,7 @@ use crate::msg::{Msg, Stage};
 use crate::opening::Then;
 use crate::share::File;
 use crate::store::{self, Record, Went};
-use crate::{address, browser, share, text};
+use crate::{address, browser, progress, share, text};
 
 /// How long a reloaded page waits for the page before it to release the session, in milliseconds.
 const PATIENCE: u32 = 600;
@@ -264,6 +264,7 @@ impl App {
             address::write(&address::Address::Home);
             browser::title("");
         }
+        self.ui.progress = progress::all();
         self.relist();
     }
 

@@ -13,6 +13,7 @@ use crate::changed::{Changed, Filter};
 use crate::help::{Help, Settings};
 use crate::host::Host;
 use crate::keep::Keep;
+use crate::minute::{self, Minute};
 use crate::notices::Notices;
 use crate::open::Open;
 use crate::panels::console::{Console, Line};
@@ -22,9 +23,10 @@ use crate::panels::story::{Prompt, Story};
 use crate::panels::timeline::Time;
 use crate::panels::trail::Trail;
 use crate::panels::{Panel, Shown};
+use crate::progress::Progress;
 use crate::sessions::Kept;
 use crate::share::{Offer, Share};
-use crate::start::Cards;
+use crate::start::{Cards, Start};
 use crate::wait::{Meanwhile, Sql, Wait};
 use crate::workspace::Workspace;
 
@@ -53,6 +55,10 @@ pub(crate) enum Msg {
     Keep(Keep),
     /// Sharing.
     Share(Share),
+    /// The first minute.
+    Minute(Minute),
+    /// The list of scenarios.
+    Start(Start),
     /// What changed between the editions.
     Changed(Changed),
     /// Bring a panel forward. With `focus`, move the keyboard focus there.
@@ -88,6 +94,8 @@ impl Msg {
             | Self::Help(_)
             | Self::Sql(_)
             | Self::Share(_)
+            | Self::Minute(_)
+            | Self::Start(_)
             | Self::Changed(_)
             | Self::Show { .. }
             | Self::Settle
@@ -113,6 +121,8 @@ impl App {
             Msg::Sql(sql) => self.sql(sql),
             Msg::Keep(keep) => self.keep(keep),
             Msg::Share(share) => self.share(share),
+            Msg::Minute(minute) => self.minute(minute),
+            Msg::Start(start) => self.start(start),
             Msg::Changed(changed) => self.changed(&changed),
             Msg::Show { panel, focus } => self.show(panel, focus),
             Msg::Asked { ask, answer } => self.ask(ask, answer),
@@ -140,6 +150,8 @@ pub(crate) enum Ask {
 pub(crate) enum Stage {
     /// The list of scenarios.
     Home,
+    /// The first minute.
+    FirstMinute,
     /// Both editions beside each other.
     WhatChanged,
     /// Waiting for a scenario's file.
@@ -164,7 +176,8 @@ impl Stage {
     pub(crate) const fn is_shown(&self) -> bool {
         match self {
             Self::Home | Self::Loading => false,
-            Self::WhatChanged
+            Self::FirstMinute
+            | Self::WhatChanged
             | Self::Failed { .. }
             | Self::Refused { .. }
             | Self::Asked { .. }
@@ -190,8 +203,12 @@ pub(crate) struct Ui {
     pub(crate) settings: Settings,
     /// Messages above the panels.
     pub(crate) notices: Notices,
+    /// What was done of the list of scenarios.
+    pub(crate) progress: Vec<Progress>,
     /// The list of sessions.
     pub(crate) kept: Kept,
+    /// The first minute.
+    pub(crate) minute: minute::Now,
     /// What the share dialog offers, while it is open.
     pub(crate) offer: Option<Offer>,
     /// Which statements of the editions are shown.
@@ -215,7 +232,9 @@ impl Ui {
             console: Line::default(),
             settings: Settings::default(),
             notices: Notices::default(),
+            progress: Vec::new(),
             kept: Kept::default(),
+            minute: minute::Now::default(),
             offer: None,
             filter: Filter::default(),
             wait: Wait::default(),

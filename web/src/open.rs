@@ -117,6 +117,7 @@ impl App {
             Address::Unknown(why) => self.refused(&why),
             Address::Commands(payload) => self.open_commands(&payload),
             Address::Free(edition) => self.open_free(edition),
+            Address::FirstMinute => self.first_minute(),
             Address::WhatChanged(rule) => self.what_changed(rule),
             Address::Scenario { id, step, edition } => {
                 let shown = self.ui.stage == Stage::Play && self.workspace.is_open(&id, edition);

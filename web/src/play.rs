@@ -7,7 +7,7 @@ use playground_session::view::{Outcome, ScenarioView};
 use crate::address::{self, Address};
 use crate::app::{After, App};
 use crate::msg::{Ask, Msg, Stage};
-use crate::{announce, browser, events, text};
+use crate::{announce, browser, events, progress, text};
 
 impl App {
     /// Does what the page around an embed asks for, and answers. While no world is open, it only answers. Returns that
@@ -41,7 +41,7 @@ impl App {
                 Address::Scenario { step, .. } => self.reset_to(step)?,
                 Address::Free(_) => self.workspace.begin(browser::seed()),
                 Address::Commands(payload) => self.open_commands(&payload),
-                Address::Home | Address::WhatChanged(_) | Address::Unknown(_) => (),
+                Address::Home | Address::FirstMinute | Address::WhatChanged(_) | Address::Unknown(_) => (),
             },
         }
         self.follow();
@@ -77,5 +77,13 @@ impl App {
         address::write(&address::of(&self.view));
         browser::title(self.view.scenario.as_ref().map_or(text::FREE_TITLE, |s| &s.title));
         self.save(false);
+        if let Some(scenario) = self
+            .view
+            .scenario
+            .as_ref()
+            .filter(|s| self.workspace.is_listed(&s.id) && s.edition == self.view.edition)
+        {
+            progress::note(scenario);
+        }
     }
 }

@@ -95,6 +95,7 @@ impl App {
             Stage::Stopped { .. } => self.home(),
             Stage::Play
             | Stage::Home
+            | Stage::FirstMinute
             | Stage::WhatChanged
             | Stage::Loading
             | Stage::Failed { .. }

@@ -14,7 +14,7 @@ use crate::address::{self, Address};
 use crate::app::{After, App};
 use crate::draw::{self, icon};
 use crate::msg::{Cx, Msg, Stage};
-use crate::{load, text};
+use crate::{browser, load, text};
 
 #[wasm_bindgen(raw_module = "../keep.js")]
 extern "C" {
@@ -83,6 +83,8 @@ pub(crate) struct Offer {
     link: Result<String, String>,
     /// What is in the link.
     holds: String,
+    /// The address of the step as a page to read, of which other sites show a picture.
+    page: Option<String>,
     /// Code for an element, and for a frame.
     embed: Option<(String, String)>,
     shown: Option<(File, String)>,
@@ -178,8 +180,14 @@ impl App {
         let page = load::address("index.html");
         let page = page.strip_suffix("index.html").unwrap_or(&page);
         let script = self.view.scenario.as_ref().filter(|s| s.on_script);
-        let mut offer =
-            Offer { link: Err(String::new()), holds: String::new(), embed: None, shown: None, said: "" };
+        let mut offer = Offer {
+            link: Err(String::new()),
+            holds: String::new(),
+            page: None,
+            embed: None,
+            shown: None,
+            said: "",
+        };
         let (target, title, fallback) = if let Some(s) = script {
             let step = (s.current + 1).to_string();
             let title = text::titled(&s.title, &step);
@@ -200,6 +208,9 @@ impl App {
                 return offer;
             }
             offer.link = Ok([page, &address.hash()].concat());
+            if edition.is_empty() && browser::is_served() {
+                offer.page = Some([page, "read/", &s.id, "/", &step, "/"].concat());
+            }
             let picture =
                 ["<img src=\"", page, "read/", &s.id, "/", &step, ".svg\" alt=\"", &escaped(&title), "\">"];
             (["scenario=\"", &s.id, "\" step=\"", &step, "\"", &edition].concat(), title, picture.concat())
@@ -291,6 +302,9 @@ fn linked(offer: &Offer) -> Html {
                     { copy(text::SHARE_LINK, link) }
                 </div>
                 <p class="fade">{ offer.holds.clone() }</p>
+                { offer.page.as_ref().map(|page| html! {
+                    <p class="fade">{ text::SHARE_PAGE }{ " " }<a href={page.clone()}>{ page.clone() }</a>{ " " }{ copy(text::SHARE_PAGE_NAME, page) }</p>
+                }) }
             </>
         },
         Err(why) => {

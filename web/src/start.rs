@@ -1,14 +1,17 @@
-//! The first screen: what this is, the scenarios, free play, and what to trust.
+//! The first screen: what this is, the way in, the scenarios and which of them are done, free play, and what to trust.
 
+use playground_session::scenario::Group;
 use playground_session::view::{Edition, ScenarioCard};
 use yew::{Html, html};
 
 use crate::address::Address;
+use crate::app::{After, App};
 use crate::draw::{self, button, icon};
 use crate::keep::Keep;
 use crate::msg::{Cx, Msg};
 use crate::open::Open;
-use crate::{help, sessions, text};
+use crate::progress::{self, Progress};
+use crate::{browser, help, load, sessions, text};
 
 /// The list of scenarios, as far as it is loaded.
 #[derive(Default)]
@@ -32,51 +35,156 @@ impl Cards {
     }
 }
 
-/// The page.
+/// What can happen to the list.
+#[derive(Clone)]
+pub(crate) enum Start {
+    /// Forget what was done.
+    Forget,
+}
+
+impl App {
+    /// Handles a message. Returns whether there is something new to draw.
+    pub(crate) fn start(&mut self, start: Start) -> bool {
+        match start {
+            Start::Forget => {
+                progress::forget();
+                self.ui.progress = progress::all();
+                self.after.push(After::Focus("scenarios"));
+            }
+        }
+        true
+    }
+}
+
+/// The page. What stands before the list stands in `index.html` as well, and the list in `crates/author/src/start.rs`, to
+/// be read before the program is here.
 pub(crate) fn page(cx: &Cx<'_>) -> Html {
     html! {
         <main class="start">
             <div class="hero">
                 <div class="hero-text">
                     <h1>{ text::START_TITLE }</h1>
-                    <p class="lead">{ text::START_LEAD }</p>
-                    <p>{ text::START_NEXT }</p>
+                    { lead(cx) }
+                    <p class="promise">{ text::START_FACTS }</p>
+                    <p class="ways">
+                        <a class="primary" href={Address::FirstMinute.hash()}>{ icon("#i-lock") }<span>{ text::START_MINUTE }</span></a>
+                        <span class="fade">{ text::START_MINUTE_TIME }</span>
+                    </p>
+                    <p class="go-on">{ go_on(cx) }</p>
                     { doors() }
                 </div>
                 { specimen(cx) }
             </div>
-            <section aria-labelledby="scenarios">
-                <h2 id="scenarios">{ text::SCENARIOS }</h2>
-                { match &cx.ui.cards {
-                    Cards::Awaited => html! { <p class="empty">{ text::LOADING }</p> },
-                    Cards::Missing(why) => problem(cx, why, true),
-                    Cards::Here(cards) => Edition::ALL.into_iter().map(|edition| list(cx, edition, cards)).collect(),
-                } }
-            </section>
+            { match &cx.ui.cards {
+                Cards::Awaited => html! { <p class="empty">{ text::LOADING }</p> },
+                Cards::Missing(why) => problem(cx, why, true),
+                Cards::Here(cards) => list(cx, cards),
+            } }
             { sessions::section(cx) }
             { help::trust() }
         </main>
     }
 }
 
-/// The scenarios of an edition.
-fn list(cx: &Cx<'_>, edition: Edition, cards: &[ScenarioCard]) -> Html {
-    let cards = cards.iter().filter(|card| card.edition == edition);
-    html! {
-        <>
-            <h3>{ edition.title() }</h3>
-            <ol class="cards-grid">{ for cards.map(|c| card(cx, c)) }</ol>
-        </>
+fn lead(cx: &Cx<'_>) -> Html {
+    let part = |(words, to): (&'static str, Option<(&'static str, usize)>)| match to {
+        Some((id, step)) => {
+            draw::to(cx, &Address::scenario(id.into(), step.saturating_sub(1)), "", words.into())
+        }
+        None => words.into(),
+    };
+    html! { <p class="lead">{ for text::START_LEAD.into_iter().map(part) }</p> }
+}
+
+/// How far the reader is in a scenario.
+fn progress_in<'a>(cx: &'a Cx<'_>, id: &str) -> Option<&'a Progress> {
+    cx.ui.progress.iter().find(|it| it.id == id)
+}
+
+fn is_done(cx: &Cx<'_>, card: &ScenarioCard) -> bool {
+    progress_in(cx, &card.id).is_some_and(|it| it.done)
+}
+
+/// Where a card leads: to the step that the scenario is at in this tab, or was at last.
+fn stands_at(cx: &Cx<'_>, card: &ScenarioCard) -> usize {
+    let last = progress_in(cx, &card.id).filter(|it| !it.done && it.step < card.steps);
+    cx.workspace.stands_at(&card.id, None).or(last.map(|it| it.step)).unwrap_or(0)
+}
+
+fn link_to(cx: &Cx<'_>, card: &ScenarioCard) -> String {
+    Address::scenario(card.id.clone(), stands_at(cx, card)).hash()
+}
+
+/// A link to the scenario that was open last; if that is done, to the next of the path. Nothing if none was.
+fn go_on(cx: &Cx<'_>) -> Html {
+    let Cards::Here(cards) = &cx.ui.cards else { return Html::default() };
+    let listed = |it: &Progress| cards.iter().find(|card| card.id == it.id);
+    let last = cx.ui.progress.iter().filter(|it| listed(it).is_some()).max_by_key(|it| it.when);
+    let Some((last, card)) = last.and_then(|it| Some((it, listed(it)?))) else { return Html::default() };
+    if !last.done {
+        let place = text::at_step(&card.title, stands_at(cx, card) + 1);
+        return html! { <><a href={link_to(cx, card)}>{ icon("#i-next") }{ text::GO_ON }</a><span>{ place }</span></> };
+    }
+    match on_path(cards).into_iter().find(|card| !is_done(cx, card)) {
+        Some(next) => {
+            html! { <a href={link_to(cx, next)}>{ icon("#i-next") }{ text::GO_ON_NEXT }{ next.title.clone() }</a> }
+        }
+        None => Html::default(),
     }
 }
 
-fn card(cx: &Cx<'_>, c: &ScenarioCard) -> Html {
-    let at = cx.workspace.stands_at(&c.id, None).unwrap_or(0);
+/// The scenarios of the suggested path.
+fn on_path(cards: &[ScenarioCard]) -> Vec<&ScenarioCard> {
+    let at = |place: u8| cards.iter().find(|card| card.listing.path.is_some_and(|path| path.get() == place));
+    (1..=u8::MAX).map_while(at).collect()
+}
+
+/// The scenarios: the suggested path, then the others, group by group.
+fn list(cx: &Cx<'_>, cards: &[ScenarioCard]) -> Html {
+    let done = cards.iter().filter(|card| is_done(cx, card)).count();
+    let path = on_path(cards);
+    let minutes = path.iter().map(|card| card.minutes).sum();
+    let groups = Group::ALL.into_iter().map(Some).chain([None]);
+    let others = groups.filter_map(|group| {
+        let those: Vec<_> =
+            cards.iter().filter(|card| card.listing.path.is_none() && card.listing.group == group).collect();
+        let title = group.map_or(text::NO_GROUP, Group::title);
+        (!those.is_empty()).then(|| html! { <><h3>{ title }</h3>{ grid(cx, "cards-grid", &those) }</> })
+    });
     html! {
-        <li class="card"><a href={Address::scenario(c.id.clone(), at).hash()}>
-            <span class="card-title">{ c.title.clone() }</span>
+        <section aria-labelledby="scenarios">
+            <h2 id="scenarios" tabindex="-1">{ text::SCENARIOS }</h2>
+            { (done > 0).then(|| html! {
+                <p class="done-of fade">{ text::done_of(done, cards.len()) }{ button(cx, "quiet", "", text::FORGET_DONE, Msg::Start(Start::Forget), true) }</p>
+            }) }
+            <h3>{ text::PATH_TITLE }<span class="fade">{ text::path_takes(path.len(), minutes) }</span></h3>
+            { grid(cx, "cards-grid on-path", &path) }
+            { for others }
+            { browser::is_served().then(|| html! { <p><a href={load::address("questions/")}>{ text::QUESTIONS_LONG }</a></p> }) }
+        </section>
+    }
+}
+
+fn grid(cx: &Cx<'_>, class: &'static str, cards: &[&ScenarioCard]) -> Html {
+    html! { <ol {class}>{ for cards.iter().map(|c| card(cx, c)) }</ol> }
+}
+
+/// The sign that a scenario was done.
+fn tick(cx: &Cx<'_>, card: &ScenarioCard) -> Html {
+    if !is_done(cx, card) {
+        return Html::default();
+    }
+    html! { <span class="tick">{ icon("#i-ok") }<span class="visually-hidden">{ text::DONE_ONCE }</span></span> }
+}
+
+fn card(cx: &Cx<'_>, c: &ScenarioCard) -> Html {
+    let at = stands_at(cx, c);
+    let takes = if at > 0 { text::takes_from(at + 1, c.steps) } else { text::takes(c.steps, c.minutes) };
+    html! {
+        <li class="card"><a href={link_to(cx, c)}>
+            <span class="card-head"><span class="card-title">{ tick(cx, c) }{ c.title.clone() }</span>{ draw::edition(c.edition) }</span>
             <span class="card-text">{ c.summary.clone() }</span>
-            <span class="fade">{ if at > 0 { text::steps_at(c.steps, at + 1) } else { text::steps(c.steps) } }{ draw::edition(c.edition) }</span>
+            <span class="fade">{ takes }{ c.listing.level.map(|level| html! { <span>{ level.title() }</span> }) }</span>
         </a></li>
     }
 }
@@ -84,7 +192,7 @@ fn card(cx: &Cx<'_>, c: &ScenarioCard) -> Html {
 /// Free play: an edition has to be chosen, so there is a door for each. `index.html` has the same.
 fn doors() -> Html {
     let door = |(edition, name, about): (Edition, &'static str, &'static str)| {
-        html! { <a class="door" href={Address::Free(edition).hash()}><strong>{ icon("#i-console") }{ name }</strong><span>{ about }</span></a> }
+        html! { <a class="door" href={Address::Free(edition).hash()} title={about}>{ icon("#i-console") }{ name }</a> }
     };
     html! {
         <section class="free" aria-labelledby="free">

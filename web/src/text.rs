@@ -14,34 +14,20 @@ macro_rules! sentences {
 mod database;
 #[path = "text/keep.rs"]
 mod keep;
+#[path = "text/start.rs"]
+mod start;
 #[path = "text/step.rs"]
 mod step;
 
 pub(crate) use database::*;
 pub(crate) use keep::*;
+pub(crate) use start::*;
 pub(crate) use step::*;
 
 pub(crate) const NAME: &str = "Aurora Encryption Playground";
 pub(crate) const TAGLINE: &str = "Amazon Aurora's encryption at rest, byte by byte, in this tab";
 pub(crate) const SOURCE: &str =
     "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.html";
-
-// The start screen.
-pub(crate) const START_TITLE: &str = "See what encryption at rest does to a database";
-pub(crate) const START_LEAD: &str = "Create Aurora clusters, KMS keys and snapshots with AWS CLI commands and see what lands on disk. The cryptography is real (AES-256-GCM, envelope encryption). When AWS would refuse a command, so does this page, and it tells you why.";
-pub(crate) const START_NEXT: &str = "Step through a scenario, or start free play and type your own commands. You can go back at any time, and you can't break anything.";
-pub(crate) const SCENARIOS: &str = "Scenarios";
-pub(crate) const FREE_TITLE: &str = "Free play";
-pub(crate) const FREE_SUMMARY: &str =
-    "An empty account and a console. Type aws, sql or playground commands; Tab completes them.";
-pub(crate) const FREE_DOORS: [(Edition, &str, &str); 2] = [
-    (Edition::Y2020, "The page of December 2020", "Its rules, and AWS as it was then"),
-    (Edition::Y2026, "AWS today", "The page and AWS as they are in 2026"),
-];
-pub(crate) const SPECIMEN: &str = "The same 60 bytes of a table";
-pub(crate) const SPECIMEN_PLAIN: &str = "on the disk of an unencrypted cluster";
-pub(crate) const SPECIMEN_SEALED: &str = "on the disk of an encrypted cluster";
-pub(crate) const SPECIMEN_NOTE: &str = "Encrypted just now in this tab, under a key made for it.";
 
 // Scenario.
 pub(crate) const BACK: &str = "Back";
@@ -280,8 +266,6 @@ sentences! {
     no_edition(names: &str, named: &str) = "edition can be {names}; not {named}";
     not_drawn(kib: usize) = "{kib} KiB more of this answer are not drawn. Pick less of it with --query.";
     step_of(step: usize, steps: usize) = "Step {step} of {steps}";
-    steps(count: usize) = "{count} steps";
-    steps_at(count: usize, at: usize) = "{count} steps, you are at step {at}";
     from_scenario(title: &str, step: usize) = "From ‘{title}’, step {step}";
     titled(scenario: &str, step: &str) = "{scenario}, step {step}";
     have_run(done: usize, total: usize) = "{done} of {total} commands have run again";

@@ -3,6 +3,7 @@
 // will draw it.
 
 import { text, trusted } from "./files.js";
+import { get, keys } from "./keep.js";
 import { kept } from "./offline.js";
 
 const before = document.getElementById("before");
@@ -12,9 +13,35 @@ const cards = new Map([...before.querySelectorAll(".card a")].map((card) => [car
 export const early = () => {
   // A click on a card before that goes where the program's own card leads.
   for (const [id, card] of cards) card.href = `#v1/${id}/1`;
+  ticked();
   addEventListener("hashchange", show);
   show();
 };
+
+/** Ticks what was done on this device, and leads to where the reader was, as web/src/start.rs does. */
+const ticked = () => {
+  const noted = keys("1/progress/").split("\n").map((key) => [key.split("/")[2], ...(get(key) ?? "").split(" ")]);
+  const all = noted.filter(([id, , state]) => cards.has(id) && /^(done|open)$/.test(state)).sort((one, other) => other[3] - one[3]);
+  for (const [id, step, state] of all) {
+    const card = cards.get(id);
+    if (state === "done") card.querySelector(".card-title").prepend(template("done"));
+    else card.href = `#v1/${id}/${step}`;
+  }
+  const done = new Set(all.filter(([, , state]) => state === "done").map(([id]) => id));
+  const next = [...cards].find(([id, card]) => card.closest(".on-path") && !done.has(id))?.[0];
+  const [[last, step, state] = []] = all;
+  const id = state === "done" ? next : last;
+  if (!id) return;
+  const title = cards.get(id).querySelector(".card-title").lastChild.textContent;
+  const go = template("go-on");
+  const [link, place] = go.children;
+  link.href = cards.get(id).getAttribute("href");
+  link.append(state === "done" ? "Take the next scenario" : "Go on where you were");
+  place.textContent = state === "done" ? title : `${title}, step ${step}`;
+  before.querySelector(".go-on").append(go);
+};
+
+const template = (id) => document.importNode(document.getElementById(id).content, true);
 
 const show = async () => {
   if (!before.isConnected) return;

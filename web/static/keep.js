@@ -119,22 +119,44 @@ export const save = (name, type, text) => {
   }
 };
 
+const drawn = async (svg) => {
+  const image = new Image();
+  // Not blob:, since the Content-Security-Policy only allows data:.
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+  await image.decode();
+  const { naturalWidth: width, naturalHeight: height } = image;
+  const scale = Math.min(2, 8192 / Math.max(width, height));
+  const canvas = Object.assign(document.createElement("canvas"), { width: width * scale, height: height * scale });
+  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+  return new Promise((made) => canvas.toBlob(made, "image/png"));
+};
+
 /** The same for a picture of an SVG; resolves to whether that was possible. */
 export const png = async (name, svg) => {
   try {
-    const image = new Image();
-    // Not blob:, since the Content-Security-Policy only allows data:.
-    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
-    await image.decode();
-    const { naturalWidth: width, naturalHeight: height } = image;
-    const scale = Math.min(2, 8192 / Math.max(width, height));
-    const canvas = Object.assign(document.createElement("canvas"), { width: width * scale, height: height * scale });
-    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-    const blob = await new Promise((made) => canvas.toBlob(made, "image/png"));
-    download(name, blob);
+    download(name, await drawn(svg));
     return true;
   } catch {
     return false;
+  }
+};
+
+/** Whether the device has a way of its own to share pictures. */
+export const sharesPictures = () => {
+  try {
+    return navigator.canShare({ files: [new File([], "x.png", { type: "image/png" })] });
+  } catch {
+    return false;
+  }
+};
+
+/** Hands a picture of an SVG to it; resolves to whether that was possible. */
+export const sharePicture = async (name, svg, title) => {
+  try {
+    await navigator.share({ title, files: [new File([await drawn(svg)], name, { type: "image/png" })] });
+    return true;
+  } catch {
+    return false; // or the reader thought better of it
   }
 };
 

@@ -2,48 +2,142 @@
 //! READMEs, and as the poster of an embed before it starts.
 //!
 //! It writes below the site's folder: `read/index.html`, and for each scenario `read/<id>/index.html`,
-//! `<n>.svg` and `<n>.dark.svg` (the map after step n), `steps.json`, `handout.md`, `embed.html` (to paste)
-//! and `oembed/<id>.json`.
+//! `<n>.svg` and `<n>.dark.svg` (the map after step n), `<n>/index.html` and `<n>.png` (the step on a page of its own, and
+//! the picture that other sites show of a link to it), `card.png`, `steps.json`, `handout.md`, `embed.html` (to paste)
+//! and `oembed/<id>.json`. And `questions/` and `sitemap.xml`.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
+use maud::{Markup, PreEscaped, html};
+use playground_session::first_minute::{FirstMinute, Moment};
 use playground_session::glossary::Glossary;
 use playground_session::handout;
-use playground_session::picture::{Theme, svg};
+use playground_session::picture::{Theme, secret};
 
 use crate::lessons::{PlayedLesson, open_all};
-use crate::pages::{self, Picture};
-use crate::{Done, data, read, write as put};
+use crate::{Done, data, look, pages, questions, read, start, write as put};
 
 /// The placeholder in `index.html` for the list of scenarios.
 pub const LIST_MARK: &str = "<!-- scenarios -->";
 
-/// Writes everything below `out`; `url` is the address of the site. Terms lead to the glossary.
-pub fn write(out: &Path, url: &str, scenarios: &Path, glossary: &Glossary) -> Done<()> {
+/// The placeholder in `index.html` for what other sites read of it.
+pub const CARD_MARK: &str = "<!-- card -->";
+
+/// Writes everything below `out` but the cards, which take longest; `url` is the address of the site. Terms lead to the
+/// glossary.
+pub fn write(out: &Path, url: &str, scenarios: &Path, questions: &Path, glossary: &Glossary) -> Done<Cards> {
     let url = address(url)?;
     let mut all = open_all(scenarios)?;
     for played in &mut all {
         played.lesson.explain(glossary);
     }
+    let questions = questions::all(questions, &all)?;
+    let mut cards = vec![start_card(out)];
     for (at, played) in all.iter().enumerate() {
         let next = all.get(at + 1);
         let before = at.checked_sub(1).and_then(|at| all.get(at));
-        one(out, &url, played, before, next)?;
+        one(out, &url, played, before, next, &mut cards)?;
     }
     put(&out.join("read/index.html"), &pages::index(&all, &url))?;
+    let asked = out.join("questions");
+    for question in &questions {
+        put(&asked.join(&question.name).join("index.html"), &question.page(&url))?;
+        let map = question.map().map(|part| part.picture(Theme::Light));
+        let to = asked.join(format!("{}.png", question.name));
+        cards.push(Job { to, above: "A question".into(), title: question.title.clone(), map });
+    }
+    put(&asked.join("index.html"), &questions::index(&questions, &url))?;
+    put(&out.join("sitemap.xml"), &sitemap(&all, &questions, &url))?;
     let start = out.join("index.html");
     if start.is_file() {
-        let text = read(&start)?;
-        if text.contains(LIST_MARK) {
-            put(&start, &text.replace(LIST_MARK, &list(&all)))?;
-        }
+        let text =
+            read(&start)?.replace(LIST_MARK, &list(&all)).replace(CARD_MARK, &of_start(&url).into_string());
+        put(&start, &text)?;
     }
-    Ok(())
+    Ok(Cards(cards))
 }
 
-/// The scenarios as items of an HTML list, like those that the page draws, for the time until it does.
+/// The pictures that other sites show of links, still to be drawn.
+#[must_use]
+pub struct Cards(Vec<Job>);
+
+/// A card to draw.
+#[cfg_attr(not(feature = "cards"), expect(dead_code, reason = "they are not drawn"))]
+struct Job {
+    to: PathBuf,
+    above: String,
+    title: String,
+    map: Option<String>,
+}
+
+/// The card of the first page shows what is left at the end of the first minute.
+fn start_card(out: &Path) -> Job {
+    let mut minute = FirstMinute::new([0; 16], "4111 1111 1111 1111");
+    while minute.moment() != Moment::Deleted {
+        minute.advance(None);
+    }
+    let left = secret(&minute.disk(), Theme::Light, "");
+    Job { to: out.join("card.png"), above: ABOVE_START.into(), title: START.into(), map: Some(left) }
+}
+
+const START: &str = "Encrypt a secret. Steal the disk. Delete the key.";
+const ABOVE_START: &str = "Amazon Aurora's encryption at rest, to try out";
+const ABOUT_START: &str = "Run Amazon Aurora's encryption at rest in a browser tab: real AES-256-GCM, KMS keys, snapshots, and what AWS refuses. Nothing to install, nothing is sent.";
+
+/// What other sites read of the first page.
+fn of_start(url: &str) -> Markup {
+    let card = look::Card { picture: format!("{url}card.png"), alt: START.into() };
+    look::card(look::NAME, ABOUT_START, "website", Some(url), Some(&card))
+}
+
+impl Cards {
+    /// The files that they will be.
+    pub fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.0.iter().map(|job| &*job.to)
+    }
+
+    /// Draws them, on as many cores as there are.
+    #[cfg(feature = "cards")]
+    pub fn draw(&self) -> Done<()> {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let some = |jobs: &[Job]| {
+            let painter = crate::cards::Painter::new();
+            jobs.iter().try_for_each(|Job { to, above, title, map }| {
+                let card = crate::cards::Card { above, title, map: map.as_deref() };
+                crate::write_bytes(to, &painter.png(&card)?)
+            })
+        };
+        std::thread::scope(|scope| {
+            let parts = self.0.chunks(self.0.len().div_ceil(cores).max(1));
+            let running: Vec<_> = parts.map(|jobs| scope.spawn(move || some(jobs))).collect();
+            let stopped = |_| String::from("drawing the cards stopped");
+            running.into_iter().try_for_each(|part| part.join().map_err(stopped)?)
+        })
+    }
+}
+
+/// Every page that search engines should know, as <https://www.sitemaps.org> describes it.
+fn sitemap(all: &[PlayedLesson], questions: &[questions::Question<'_>], url: &str) -> String {
+    let mut paths = vec![String::new(), "read/".into(), "questions/".into()];
+    paths.extend(questions.iter().map(|question| format!("questions/{}/", question.name)));
+    for played in all {
+        paths.push(format!("read/{}/", played.id()));
+        paths.extend(
+            (1..=played.lesson.scenario().steps.len()).map(|step| format!("read/{}/{step}/", played.id())),
+        );
+    }
+    let page = html! {
+        (PreEscaped("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"))
+        urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" { "\n"
+            @for path in paths { url { loc { (url) (path) } } "\n" }
+        } "\n"
+    };
+    page.into_string()
+}
+
+/// The path and the list of scenarios, like those that the page draws, for the time until it does.
 pub fn list(all: &[PlayedLesson]) -> String {
-    pages::cards(all).into_string()
+    start::section(all).into_string()
 }
 
 fn one(
@@ -52,27 +146,29 @@ fn one(
     played: &PlayedLesson,
     before: Option<&PlayedLesson>,
     next: Option<&PlayedLesson>,
+    cards: &mut Vec<Job>,
 ) -> Done<()> {
     let folder = out.join("read").join(played.id());
-    let mut pictures = Vec::new();
+    let steps = played.lesson.scenario().steps.len();
+    let mut last = None;
     for part in played.parts() {
-        let heading = format!("{}. {}", part.number, part.step.title);
-        let light = svg(&part.map, Theme::Light, &heading);
-        put(&folder.join(format!("{}.dark.svg", part.number)), &svg(&part.map, Theme::Dark, &heading))?;
-        put(&folder.join(format!("{}.svg", part.number)), &light)?;
-        pictures.push(Picture { high: height(&light) });
+        let number = part.number;
+        let light = part.picture(Theme::Light);
+        put(&folder.join(format!("{number}.dark.svg")), &part.picture(Theme::Dark))?;
+        put(&folder.join(format!("{number}.svg")), &light)?;
+        put(&folder.join(number.to_string()).join("index.html"), &pages::one_step(played, &part, url))?;
+        last = Some(light.clone());
+        let above = format!("{} · step {number} of {steps}", played.title());
+        let to = folder.join(format!("{number}.png"));
+        cards.push(Job { to, above, title: part.step.title.clone(), map: Some(light) });
     }
-    put(&folder.join("index.html"), &pages::scenario(played, &pictures, url, before, next))?;
-    put(&folder.join("embed.html"), &pages::fragment(played, &pictures, url))?;
+    let above = start::takes(played);
+    cards.push(Job { to: folder.join("card.png"), above, title: played.title().into(), map: last });
+    put(&folder.join("index.html"), &pages::scenario(played, url, before, next))?;
+    put(&folder.join("embed.html"), &pages::fragment(played, url))?;
     put(&folder.join("steps.json"), &data::steps(played))?;
     put(&folder.join("handout.md"), &handout::of_lesson(&played.lesson, true))?;
     put(&out.join("oembed").join(format!("{}.json", played.id())), &data::oembed(played, url))
-}
-
-/// The height of a picture, from its attribute.
-fn height(svg: &str) -> u32 {
-    let value = svg.split_once(" height=\"").and_then(|(_, rest)| rest.split('"').next());
-    value.and_then(|value| value.parse().ok()).unwrap_or(0)
 }
 
 /// The address of the site, with `/` at its end.

@@ -56,7 +56,14 @@ fn page(guide: &Guide) -> String {
             (guide.body)
         }
     };
-    let frame = Layout { root: "../", title: &guide.title, about: &guide.about, address: None, oembed: None };
+    let frame = Layout {
+        root: "../",
+        title: &guide.title,
+        about: &guide.about,
+        address: None,
+        oembed: None,
+        card: None,
+    };
     frame.page(&body)
 }
 
@@ -68,12 +75,11 @@ fn index(guides: &[Guide]) -> String {
         }
     };
     let about = "How to embed the playground, write scenarios for it, and share what you did.";
-    Layout { root: "../", title: "Guides", about, address: None, oembed: None }.page(&body)
+    Layout { root: "../", title: "Guides", about, address: None, oembed: None, card: None }.page(&body)
 }
 
 fn guide(name: &str, text: &str) -> Done<Guide> {
-    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    let events: Vec<Event<'_>> = Parser::new_ext(text, options).map(safe).collect();
+    let events: Vec<Event<'_>> = events(text).collect();
     let title = inside(&events, |tag| matches!(tag, Tag::Heading { level: HeadingLevel::H1, .. }));
     let title = title.ok_or_else(|| format!("{name}.md has no title: a line with # and its title"))?;
     let about = inside(&events, |tag| matches!(tag, Tag::Paragraph)).unwrap_or_default();
@@ -81,6 +87,17 @@ fn guide(name: &str, text: &str) -> Done<Guide> {
     let mut body = String::new();
     pulldown_cmark::html::push_html(&mut body, events.into_iter());
     Ok(Guide { name: name.to_owned(), title, about, contents, body: PreEscaped(body) })
+}
+
+/// Markdown as HTML, as it is in guides.
+pub(crate) fn markdown(text: &str) -> Markup {
+    let mut body = String::new();
+    pulldown_cmark::html::push_html(&mut body, events(text));
+    PreEscaped(body)
+}
+
+fn events(text: &str) -> impl Iterator<Item = Event<'_>> {
+    Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH).map(safe)
 }
 
 /// Turns HTML into text and removes unknown kinds of addresses.

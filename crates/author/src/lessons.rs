@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use playground_session::lesson::{Lesson, outcome_of};
+use playground_session::picture::{Theme, svg};
 use playground_session::scenario::{Expected, IndexRow, Step, parse_index};
 use playground_session::shell;
 use playground_session::view::MapView;
@@ -26,6 +27,21 @@ pub(crate) struct Part<'a> {
     pub(crate) blocks: Vec<(Vec<String>, Expected)>,
     /// The map after the step.
     pub(crate) map: MapView,
+    /// The height of its picture.
+    pub(crate) high: u32,
+}
+
+impl Part<'_> {
+    /// The picture of the map.
+    pub(crate) fn picture(&self, theme: Theme) -> String {
+        svg(&self.map, theme, &format!("{}. {}", self.number, self.step.title))
+    }
+}
+
+/// The height of a picture, from its attribute.
+fn height(svg: &str) -> u32 {
+    let value = svg.split_once(" height=\"").and_then(|(_, rest)| rest.split('"').next());
+    value.and_then(|value| value.parse().ok()).unwrap_or(0)
 }
 
 impl PlayedLesson {
@@ -33,12 +49,15 @@ impl PlayedLesson {
     pub(crate) fn parts(&self) -> impl Iterator<Item = Part<'_>> {
         self.lesson.scenario().steps.iter().enumerate().map(|(at, step)| {
             let came = self.lesson.entries(at).iter().map(|e| outcome_of(self.lesson.session(), e));
-            Part {
+            let mut part = Part {
                 number: at + 1,
                 step,
                 blocks: step.runs.iter().map(|run| commands(&run.text)).zip(came).collect(),
                 map: MapView::after_step(&self.lesson, at).unwrap_or_default(),
-            }
+                high: 0,
+            };
+            part.high = height(&part.picture(Theme::Light));
+            part
         })
     }
 

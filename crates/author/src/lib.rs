@@ -5,6 +5,8 @@
 //! Nothing here is loaded by the browser. HTML is written with `maud`, which escapes the text between tags,
 //! and JSON with `serde_json`; no other markup is assembled by hand.
 
+#[cfg(feature = "cards")]
+mod cards;
 pub mod check;
 mod data;
 pub mod fallback;
@@ -13,6 +15,8 @@ pub mod lessons;
 mod look;
 mod pages;
 mod prose;
+mod questions;
+mod start;
 
 use std::fs;
 use std::path::Path;
@@ -32,7 +36,12 @@ pub fn read(path: &Path) -> Done<String> {
 
 /// Writes a file, and creates the folders above it.
 pub(crate) fn write(path: &Path, text: &str) -> Done<()> {
+    write_bytes(path, text.as_bytes())
+}
+
+/// The same for what is no text.
+pub(crate) fn write_bytes(path: &Path, bytes: &[u8]) -> Done<()> {
     let made = path.parent().map_or(Ok(()), fs::create_dir_all);
-    made.and_then(|()| fs::write(path, text))
+    made.and_then(|()| fs::write(path, bytes))
         .map_err(|error| format!("cannot write {}: {error}", path.display()))
 }

@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-const NAME: &str = "Aurora Encryption Playground";
+pub(crate) const NAME: &str = "Aurora Encryption Playground";
 
 /// A page's frame.
 pub(crate) struct Layout<'a> {
@@ -16,6 +16,48 @@ pub(crate) struct Layout<'a> {
     pub(crate) address: Option<String>,
     /// The address of its oEmbed file.
     pub(crate) oembed: Option<String>,
+    /// The picture that other sites show of a link to it.
+    pub(crate) card: Option<Card>,
+}
+
+/// The width and height of such a picture, in pixels, that Open Graph's readers expect.
+pub(crate) const SIZE: (u32, u32) = (1200, 630);
+
+/// A picture that other sites show of a link.
+pub(crate) struct Card {
+    /// Its full address.
+    pub(crate) picture: String,
+    /// What it says.
+    pub(crate) alt: String,
+}
+
+/// What other sites read of a page, to show a link to it: Open Graph, and what X adds to it. `title` and `about` are the
+/// page's, `address` is its full address.
+pub(crate) fn card(
+    title: &str,
+    about: &str,
+    kind: &str,
+    address: Option<&str>,
+    card: Option<&Card>,
+) -> Markup {
+    html! {
+        meta property="og:site_name" content=(NAME);
+        meta property="og:title" content=(title);
+        meta property="og:description" content=(about);
+        meta property="og:type" content=(kind);
+        @if let Some(address) = address {
+            meta property="og:url" content=(address);
+            link rel="canonical" href=(address);
+        }
+        @if let Some(Card { picture, alt }) = card {
+            meta property="og:image" content=(picture);
+            meta property="og:image:type" content="image/png";
+            meta property="og:image:width" content=(SIZE.0);
+            meta property="og:image:height" content=(SIZE.1);
+            meta property="og:image:alt" content=(alt);
+            meta name="twitter:card" content="summary_large_image";
+        }
+    }
 }
 
 impl Layout<'_> {
@@ -30,13 +72,7 @@ impl Layout<'_> {
                     meta name="viewport" content="width=device-width, initial-scale=1";
                     meta name="color-scheme" content="light dark";
                     meta name="description" content=(self.about);
-                    meta property="og:title" content=(self.title);
-                    meta property="og:description" content=(self.about);
-                    meta property="og:type" content="article";
-                    @if let Some(address) = &self.address {
-                        meta property="og:url" content=(address);
-                        link rel="canonical" href=(address);
-                    }
+                    (card(self.title, self.about, "article", self.address.as_deref(), self.card.as_ref()))
                     @if let Some(oembed) = &self.oembed {
                         link rel="alternate" type="application/json+oembed" href=(oembed) title=(self.title);
                     }
@@ -49,6 +85,7 @@ impl Layout<'_> {
                     header.read-top {
                         a.read-home href=(root) { (NAME) }
                         nav aria-label="Site" {
+                            a href={ (root) "questions/" } { "Questions" }
                             a href={ (root) "read/" } { "Scenarios" }
                             a href={ (root) "guides/" } { "Guides" }
                         }

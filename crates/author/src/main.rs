@@ -14,8 +14,8 @@ playground-author <command>
 
   check FILE.md… [--write]   read and run scenario files and say what is wrong with them, with line numbers;
                              --write puts what the commands print into the files, except for what you have to correct
-  fallback --out DIR --url URL --scenarios DIR --glossary FILE
-                             write every scenario as static pages, pictures and data
+  fallback --out DIR --url URL --scenarios DIR --questions DIR --glossary FILE
+                             write every scenario and question as static pages, pictures and data
   guides --out DIR --guides DIR
                              write the guides as pages
   list --scenarios DIR       print the scenarios as items of an HTML list
@@ -44,10 +44,11 @@ fn run(words: &[String]) -> Done<bool> {
         _ if rest.iter().any(|word| word == "--help" || word == "-h") => print!("{HELP}"),
         "check" => return checked(rest),
         "fallback" => {
-            let names = ["--out", "--url", "--scenarios", "--glossary"];
-            let [out, url, scenarios, glossary] = options(rest, names)?;
+            let names = ["--out", "--url", "--scenarios", "--questions", "--glossary"];
+            let [out, url, scenarios, questions, glossary] = options(rest, names)?;
             let glossary = Glossary::parse(&playground_author::read(Path::new(&glossary))?);
-            fallback::write(Path::new(&out), &url, Path::new(&scenarios), &glossary)?;
+            let (out, scenarios, questions) = (Path::new(&out), Path::new(&scenarios), Path::new(&questions));
+            fallback::write(out, &url, scenarios, questions, &glossary)?.draw()?;
         }
         "guides" => {
             let [out, from] = options(rest, ["--out", "--guides"])?;

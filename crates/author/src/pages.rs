@@ -3,24 +3,22 @@
 
 use maud::{Markup, html};
 use playground_session::scenario::Expected;
-use playground_session::view::{Edition, Prediction, set_up, twin};
+use playground_session::view::{Prediction, set_up, twin};
 
 use crate::lessons::{Part, PlayedLesson};
-use crate::look::Layout;
+use crate::look::{self, Card, Layout};
 use crate::prose::{self, blocks};
+use crate::start::{by_group, edition, takes};
 
 /// Leads from the page of a scenario to the site's folder.
 const ROOT: &str = "../../";
 
-/// The address and height of a picture.
-pub(crate) struct Picture {
-    pub(crate) high: u32,
-}
+/// The same from the page of a step.
+const ROOT_OF_STEP: &str = "../../../";
 
 /// Writes `read/<id>/index.html`.
 pub(crate) fn scenario(
     played: &PlayedLesson,
-    pictures: &[Picture],
     url: &str,
     before: Option<&PlayedLesson>,
     next: Option<&PlayedLesson>,
@@ -37,7 +35,7 @@ pub(crate) fn scenario(
             nav.read-steps aria-label="Steps" {
                 ol { @for part in played.parts() { li { a href={ "#step-" (part.number) } { (part.step.title) } } } }
             }
-            @for (part, picture) in played.parts().zip(pictures) { (step(id, &part, picture)) }
+            @for part in played.parts() { (step(id, &part)) }
         }
         nav.read-next aria-label="Other scenarios" {
             @if let Some(played) = before { a href={ "../" (played.id()) "/" } rel="prev" { "← " (played.title()) } }
@@ -50,40 +48,19 @@ pub(crate) fn scenario(
         about: played.summary(),
         address: Some(format!("{url}read/{id}/")),
         oembed: Some(format!("{url}oembed/{id}.json")),
+        card: Some(Card { picture: format!("{url}read/{id}/card.png"), alt: played.title().into() }),
     };
     frame.page(&body)
 }
 
-fn step(id: &str, part: &Part<'_>, picture: &Picture) -> Markup {
+fn step(id: &str, part: &Part<'_>) -> Markup {
     let number = part.number;
     html! {
         section.read-step id={ "step-" (number) } aria-labelledby={ "title-" (number) } {
             h2 id={ "title-" (number) } { span.read-number { (number) } " " (part.step.title) }
-            div.read-before {
-                (blocks(ROOT, &part.step.before))
-                @if let Some(asked) = &part.step.prediction { (question(asked)) }
-            }
-            @for ((commands, came), folded) in part.blocks.iter().zip(folded(&part.blocks)) {
-                pre.read-commands tabindex="0" aria-label="Commands" data-set-up=[(folded > 0).then_some(folded)] {
-                    @for command in commands { code { (command) } "\n" }
-                }
-                @if !came.text.is_empty() {
-                    pre.read-output.refused[came.refused.is_some()] tabindex="0" aria-label="Output" { (came.text.trim_end()) }
-                }
-            }
-            (blocks(ROOT, &part.step.after))
-            @if !part.map.accounts.is_empty() {
-                figure {
-                    picture {
-                        source media="(prefers-color-scheme: dark)" srcset={ (number) ".dark.svg" };
-                        img src={ (number) ".svg" } alt={ "The map after step " (number) "; the same as text is below." } width="720" height=(picture.high) loading="lazy";
-                    }
-                    figcaption {
-                        details { summary { "The map after this step, as text" } (prose::twin(&twin(&part.map))) }
-                    }
-                }
-            }
-            p { a href={ "../../#v1/" (id) "/" (number) } { "Run this step" } }
+            (told(ROOT, part))
+            (map(part, ""))
+            p { a href={ "../../#v1/" (id) "/" (number) } { "Run this step" } " · " a href={ (number) "/" } { "This step alone" } }
         }
     }
 }
@@ -91,6 +68,91 @@ fn step(id: &str, part: &Part<'_>, picture: &Picture) -> Markup {
 /// How many commands of each block the page folds.
 fn folded(blocks: &[(Vec<String>, Expected)]) -> Vec<usize> {
     set_up(&blocks.iter().map(|(commands, _)| commands.clone()).collect::<Vec<_>>())
+}
+
+/// What is read of a step, and what was run. `root` leads from the page to the site's folder.
+fn told(root: &str, part: &Part<'_>) -> Markup {
+    html! {
+        div.read-before {
+            (blocks(root, &part.step.before))
+            @if let Some(asked) = &part.step.prediction { (question(asked)) }
+        }
+        (ran(part))
+        (blocks(root, &part.step.after))
+    }
+}
+
+/// The commands of a step, and what they printed.
+pub(crate) fn ran(part: &Part<'_>) -> Markup {
+    html! {
+        @for ((commands, came), folded) in part.blocks.iter().zip(folded(&part.blocks)) {
+            pre.read-commands tabindex="0" aria-label="Commands" data-set-up=[(folded > 0).then_some(folded)] {
+                @for command in commands { code { (command) } "\n" }
+            }
+            @if !came.text.is_empty() {
+                pre.read-output.refused[came.refused.is_some()] tabindex="0" aria-label="Output" { (came.text.trim_end()) }
+            }
+        }
+    }
+}
+
+/// The map after a step. `folder` leads from the page to the scenario's folder.
+pub(crate) fn map(part: &Part<'_>, folder: &str) -> Markup {
+    let number = part.number;
+    html! {
+        @if !part.map.accounts.is_empty() {
+            figure {
+                picture {
+                    source media="(prefers-color-scheme: dark)" srcset={ (folder) (number) ".dark.svg" };
+                    img src={ (folder) (number) ".svg" } alt={ "The map after step " (number) "; the same as text is below." } width="720" height=(part.high) loading="lazy";
+                }
+                figcaption {
+                    details { summary { "The map after this step, as text" } (prose::twin(&twin(&part.map))) }
+                }
+            }
+        }
+    }
+}
+
+/// Writes `read/<id>/<number>/index.html`: a step with an address of its own, for links to it.
+pub(crate) fn one_step(played: &PlayedLesson, part: &Part<'_>, url: &str) -> String {
+    let (id, number, last) = (played.id(), part.number, played.lesson.scenario().steps.len());
+    let title = format!("{}: {}", part.step.title, played.title());
+    let about = prose::plain(&part.step.before).into_iter().chain(prose::plain(&part.step.after)).next();
+    let about = about.unwrap_or_else(|| played.summary().to_owned());
+    let body = html! {
+        article {
+            p.crumbs { a href="../../" { "Scenarios" } " / " a href="../" { (played.title()) } }
+            h1 { (part.step.title) }
+            p { "Step " (number) " of " (last) " " (edition(played.lesson.scenario().edition)) }
+            p.read-do { a.primary href={ (ROOT_OF_STEP) "#v1/" (id) "/" (number) } { "Run this step" } }
+            section.read-step aria-label=(part.step.title) { (told(ROOT_OF_STEP, part)) (map(part, "../")) }
+        }
+        nav.read-next aria-label="Other steps" {
+            @if number > 1 { a href={ "../" (number - 1) "/" } rel="prev" { "← Step " (number - 1) } }
+            @if number < last { a href={ "../" (number + 1) "/" } rel="next" { "Step " (number + 1) " →" } }
+        }
+    };
+    let frame = Layout {
+        root: ROOT_OF_STEP,
+        title: &title,
+        about: &short(&about),
+        address: Some(format!("{url}read/{id}/{number}/")),
+        oembed: None,
+        card: Some(Card { picture: format!("{url}read/{id}/{number}.png"), alt: title.clone() }),
+    };
+    frame.page(&body)
+}
+
+/// As much of a text as search engines show, in whole words.
+fn short(text: &str) -> String {
+    const MOST: usize = 155;
+    let text = text.replace('\n', " ");
+    if text.chars().count() <= MOST {
+        return text;
+    }
+    let cut: String = text.chars().take(MOST).collect();
+    [cut.rsplit_once(' ').map_or(&*cut, |(whole, _)| whole), " …"].concat()
 }
 
 fn question(asked: &Prediction) -> Markup {
@@ -117,9 +179,9 @@ pub(crate) fn index(all: &[PlayedLesson], url: &str) -> String {
     let body = html! {
         h1 { "Scenarios to read" }
         p.lead { "Every scenario of the playground as text and pictures, for reading, printing and searching. Each step can be run in the playground as well." }
-        @for (edition, those) in by_edition(all) {
-            h2 { (edition.title()) }
-            ol.read-list { @for played in those { li { a href={ (played.id()) "/" } { (played.title()) } br; (played.summary()) } } }
+        @for (group, those) in by_group(all.iter()) {
+            h2 { (group) }
+            ol.read-list { @for played in those { li { a href={ (played.id()) "/" } { (played.title()) } " " (edition(played.lesson.scenario().edition)) br; (played.summary()) " " span.fade { (takes(played)) } } } }
         }
     };
     let frame = Layout {
@@ -128,57 +190,23 @@ pub(crate) fn index(all: &[PlayedLesson], url: &str) -> String {
         about: "Every scenario of the Aurora Encryption Playground as text and pictures.",
         address: Some(format!("{url}read/")),
         oembed: None,
+        card: Some(Card { picture: format!("{url}card.png"), alt: look::NAME.into() }),
     };
     frame.page(&body)
 }
 
-/// The scenarios as on the playground's first screen (`web/src/start.rs`), with links to the pages to read.
-pub(crate) fn cards(all: &[PlayedLesson]) -> Markup {
-    html! {
-        @for (edition, those) in by_edition(all) {
-            h3 { (edition.title()) } "\n"
-            ol.cards-grid { "\n" @for played in those { (card(played)) "\n" } } "\n"
-        }
-    }
-}
-
-fn card(played: &PlayedLesson) -> Markup {
-    let scenario = played.lesson.scenario();
-    html! {
-        li.card {
-            a href={ "read/" (played.id()) "/" } {
-                span.card-title { (played.title()) }
-                span.card-text { (played.summary()) }
-                span.fade { (scenario.steps.len()) " steps" (edition(scenario.edition)) }
-            }
-        }
-    }
-}
-
-/// The edition of a scenario, as the playground shows it (`web/src/draw.rs`).
-fn edition(of: Edition) -> Markup {
-    html! { span.edition.today[of == Edition::Y2026] { span.visually-hidden { "Edition: " } (of.title()) } }
-}
-
-/// The scenarios of each edition, in the order of the list.
-fn by_edition(all: &[PlayedLesson]) -> impl Iterator<Item = (Edition, Vec<&PlayedLesson>)> {
-    let those = |edition| all.iter().filter(|played| played.lesson.scenario().edition == edition).collect();
-    Edition::ALL.map(|edition| (edition, those(edition))).into_iter()
-}
-
 /// Writes `read/<id>/embed.html`, which people paste into their own pages. The content of the element is
 /// shown without scripts, in print and in feeds.
-pub(crate) fn fragment(played: &PlayedLesson, pictures: &[Picture], url: &str) -> String {
+pub(crate) fn fragment(played: &PlayedLesson, url: &str) -> String {
     let id = played.id();
     let read = format!("{url}read/{id}/");
-    let last = pictures.len();
     let fragment = html! {
         link rel="stylesheet" href={ (url) "embed-place.css" }; "\n"
         script type="module" src={ (url) "embed.js" } {} "\n"
         aurora-playground scenario=(id) title=(played.title()) { "\n"
             p { a href=(read) { (played.title()) } ". " (played.summary()) } "\n"
-            @if let Some(picture) = pictures.last() {
-                p { img src={ (read) (last) ".svg" } alt={ "The map at the end of the scenario" } width="720" height=(picture.high) loading="lazy"; } "\n"
+            @if let Some(last) = played.parts().last() {
+                p { img src={ (read) (last.number) ".svg" } alt={ "The map at the end of the scenario" } width="720" height=(last.high) loading="lazy"; } "\n"
             }
             ol { "\n"
                 @for part in played.parts() {

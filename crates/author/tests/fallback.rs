@@ -1,7 +1,7 @@
 //! The pages, pictures and data that need no scripts.
 #![expect(clippy::unwrap_used, reason = "a test's way to fail")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -36,12 +36,16 @@ fn files(folder: &Path) -> BTreeMap<String, String> {
             if path.is_dir() {
                 open.push(path);
             } else {
-                let inside = path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
-                found.insert(inside, fs::read_to_string(path).unwrap());
+                found.insert(inside(folder, &path), fs::read_to_string(path).unwrap());
             }
         }
     }
     found
+}
+
+/// A path in a folder.
+fn inside(folder: &Path, path: &Path) -> String {
+    path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned()
 }
 
 /// The values of an attribute on a page.
@@ -53,8 +57,10 @@ fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
 #[test]
 fn every_scenario_is_there_in_every_form() {
     let out = fresh("fallback");
-    fs::write(out.join("index.html"), "<ol><!-- scenarios --></ol>").unwrap();
-    fallback::write(&out, URL.trim_end_matches('/'), &web().join("scenarios"), &glossary()).unwrap();
+    fs::write(out.join("index.html"), "<!-- card --><ol><!-- scenarios --></ol>").unwrap();
+    let (scenarios, questions) = (web().join("scenarios"), web().join("questions"));
+    let cards =
+        fallback::write(&out, URL.trim_end_matches('/'), &scenarios, &questions, &glossary()).unwrap();
     let written = files(&out);
     let all = lessons::open_all(&web().join("scenarios")).unwrap();
     for told in &all {
@@ -89,10 +95,97 @@ fn every_scenario_is_there_in_every_form() {
     no_script_and_no_style(&written);
     links_lead_somewhere(&written);
     terms_lead_to_the_glossary(&written);
+    every_page_has_a_card_of_its_own(&written, &cards.paths().map(|path| inside(&out, path)).collect());
+    search_engines_are_told_of_every_page(&written);
     let again = fresh("fallback-again");
-    fs::write(again.join("index.html"), "<ol><!-- scenarios --></ol>").unwrap();
-    fallback::write(&again, URL, &web().join("scenarios"), &glossary()).unwrap();
+    fs::write(again.join("index.html"), "<!-- card --><ol><!-- scenarios --></ol>").unwrap();
+    let _cards = fallback::write(&again, URL, &scenarios, &questions, &glossary()).unwrap();
     assert_eq!(files(&again), written, "the same sources, the same files");
+}
+
+/// What other sites show of a link: title, text and a picture, whose full address is that of a card.
+fn every_page_has_a_card_of_its_own(written: &BTreeMap<String, String>, cards: &BTreeSet<String>) {
+    let mut shown = BTreeSet::new();
+    for (name, page) in written.iter().filter(|(name, _)| name.ends_with("index.html")) {
+        let meta = |of: &str| {
+            let start = format!("<meta property=\"{of}\" content=\"");
+            let found: Vec<&str> =
+                page.split(&start).skip(1).map(|rest| rest.split('"').next().unwrap()).collect();
+            assert_eq!(found.len(), 1, "{name}: {of}");
+            found[0].to_owned()
+        };
+        let picture = meta("og:image");
+        let picture = picture.strip_prefix(URL).unwrap_or_else(|| panic!("{name}: {picture}"));
+        assert!(cards.contains(picture), "{name}: {picture}");
+        shown.insert(picture.to_owned());
+        let address = meta("og:url");
+        assert_eq!(address, format!("{URL}{}", name.trim_end_matches("index.html")));
+        assert!(page.contains(&format!("<link rel=\"canonical\" href=\"{address}\">")), "{name}");
+        assert!(page.contains("<meta name=\"twitter:card\" content=\"summary_large_image\">"), "{name}");
+        assert!(!meta("og:title").is_empty() && (20..=240).contains(&meta("og:description").len()), "{name}");
+    }
+    assert_eq!(&shown, cards, "a card that no page shows");
+}
+
+fn search_engines_are_told_of_every_page(written: &BTreeMap<String, String>) {
+    let map = roxmltree::Document::parse(&written["sitemap.xml"]).unwrap();
+    let told: BTreeSet<String> = map
+        .descendants()
+        .filter(|node| node.has_tag_name("loc"))
+        .map(|node| node.text().unwrap().to_owned())
+        .collect();
+    let pages = written.keys().filter_map(|name| name.strip_suffix("index.html"));
+    assert_eq!(told, pages.map(|page| format!("{URL}{page}")).collect());
+}
+
+#[test]
+fn each_question_has_an_answer_and_shows_what_it_promises() {
+    let out = fresh("questions");
+    let (scenarios, questions) = (web().join("scenarios"), web().join("questions"));
+    let _cards = fallback::write(&out, URL, &scenarios, &questions).unwrap();
+    let mut found = 0;
+    for entry in fs::read_dir(&questions).unwrap() {
+        let path = entry.unwrap().path();
+        let (name, text) = (path.file_stem().unwrap().to_str().unwrap(), fs::read_to_string(&path).unwrap());
+        let field = |of: &str| text.lines().find_map(|line| line.strip_prefix(of)).unwrap().trim();
+        let page = fs::read_to_string(out.join(format!("questions/{name}/index.html"))).unwrap();
+        assert!(page.contains(&format!("<h1>{}</h1>", field("title:"))), "{name}");
+        for (nth, step) in field("steps:").split(' ').enumerate() {
+            assert!(page.contains(&format!("href=\"../../#v1/{step}\">Run this step")), "{name}: {step}");
+            assert_eq!(
+                page.contains(&format!("<a class=\"primary\" href=\"../../#v1/{step}\">")),
+                nth == 0,
+                "{name}"
+            );
+        }
+        for wanted in field("shows:").split(" | ") {
+            assert!(page.contains(&wanted.replace('"', "&quot;")), "{name}: {wanted}");
+        }
+        for link in
+            values(&page, "href").into_iter().filter(|link| link.starts_with("../") && link.ends_with('/'))
+        {
+            let to = out.join("questions").join(name).join(link);
+            let there = to.join("index.html").is_file() || link == "../../" || link.ends_with("guides/");
+            assert!(there, "{name}: {link}");
+        }
+        found += 1;
+    }
+    assert!(found >= 8, "{found} questions");
+}
+
+/// A question whose step is gone, or no longer shows what people look for, stops the build.
+#[test]
+fn a_question_that_promises_too_much_is_refused() {
+    let (out, from) = (fresh("too-much-out"), fresh("too-much"));
+    for (steps, shows, why) in [
+        ("replicas/99", "x", "names replicas/99, and there is no such step"),
+        ("replicas/4", "no such words", "none of its steps shows \"no such words\""),
+    ] {
+        let text = format!("---\ntitle: T\nabout: A\nsteps: {steps}\nshows: {shows}\n---\n\nA.\n");
+        fs::write(from.join("q.md"), text).unwrap();
+        let error = fallback::write(&out, URL, &web().join("scenarios"), &from).err().unwrap();
+        assert!(error.contains("q.md: ") && error.contains(why), "{error}");
+    }
 }
 
 fn no_script_and_no_style(written: &BTreeMap<String, String>) {
@@ -160,7 +253,8 @@ fn links_lead_somewhere(written: &BTreeMap<String, String>) {
 #[test]
 fn an_oembed_answer_holds_what_the_format_wants() {
     let out = fresh("oembed");
-    fallback::write(&out, URL, &web().join("scenarios"), &glossary()).unwrap();
+    let (scenarios, questions) = (web().join("scenarios"), fresh("no-questions"));
+    let _cards = fallback::write(&out, URL, &scenarios, &questions, &glossary()).unwrap();
     let text = fs::read_to_string(out.join("oembed/replicas.json")).unwrap();
     let data: Value = serde_json::from_str(&text).unwrap();
     assert_eq!((&data["version"], &data["type"]), (&Value::from("1.0"), &Value::from("rich")));
@@ -189,9 +283,9 @@ fn a_hostile_scenario_stays_text() {
          ```aws\necho '{script}'\naws kms create-key --description '{script}'\n```\n\n```\n{script}\n```\n"
     );
     fs::write(from.join("01-x.md"), lesson).unwrap();
-    fs::write(from.join("index.tsv"), "01-x.md\tx\tT\tS\t1\t2020\t\n").unwrap();
+    fs::write(from.join("index.tsv"), "01-x.md\tx\tT\tS\t1\t2020\t\t1\t\t\t\n").unwrap();
     let out = fresh("hostile-out");
-    fallback::write(&out, URL, &from, &glossary()).unwrap();
+    let _cards = fallback::write(&out, URL, &from, &fresh("no-questions-here"), &glossary()).unwrap();
     for (name, text) in files(&out) {
         if name.ends_with("json") {
             let data: Value = serde_json::from_str(&text).unwrap();

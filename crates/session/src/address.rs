@@ -3,13 +3,14 @@
 //! | address | what it opens |
 //! |---|---|
 //! | nothing | the list of scenarios |
+//! | `#v1/first-minute` | the first minute: a secret is encrypted, stolen, tampered with and lost |
 //! | `#v1/free` | free play in the edition of 2020 |
 //! | `#v1/<scenario>/<step>` | a scenario, at a step counted from 1, in its own edition |
 //! | `#v1/do/<payload>` | commands, as [`crate::exchange::link`] writes them, with their edition |
 //! | `#v1/what-changed` | both editions beside each other |
 //! | `#v1/what-changed/<rule>` | the same, at a statement |
 //!
-//! `?edition=2026` behind the first two names another edition: free play in it, or the commands of the scenario in a
+//! `?edition=2026` behind free play and a scenario names another edition: free play in it, or the commands of the scenario in a
 //! world of it. Behind the others it says nothing. Reading a browser's location is not done here.
 
 use playground_core::edition::Edition;
@@ -23,6 +24,8 @@ use crate::scenario::is_id;
 pub enum Address {
     /// The list of scenarios.
     Home,
+    /// The first minute.
+    FirstMinute,
     /// Free play.
     Free(Edition),
     /// A scenario, at a step.
@@ -42,6 +45,7 @@ pub enum Address {
     Unknown(Unreadable),
 }
 
+const FIRST_MINUTE: &str = "first-minute";
 const FREE: &str = "free";
 const COMMANDS: &str = "do";
 const WHAT_CHANGED: &str = "what-changed";
@@ -65,6 +69,7 @@ impl Address {
     pub fn hash(&self) -> String {
         match self {
             Self::Home | Self::Unknown(_) => String::from("#"),
+            Self::FirstMinute => ["#v1/", FIRST_MINUTE].concat(),
             Self::Free(edition) => {
                 ["#v1/", FREE, &query(Some(*edition).filter(|it| *it != Edition::default()))].concat()
             }
@@ -102,6 +107,7 @@ fn read(hash: &str) -> Result<Address, String> {
     let more = parts.next().is_some();
     match id {
         "" if rest.is_none() => Ok(Address::Home),
+        FIRST_MINUTE => Ok(Address::FirstMinute),
         FREE => Ok(Address::Free(edition.unwrap_or_default())),
         WHAT_CHANGED => Ok(Address::WhatChanged(rest.and_then(RuleId::parse))),
         COMMANDS => match rest {
@@ -133,7 +139,7 @@ fn edition(query: &str) -> Result<Option<Edition>, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::Address::{self, Commands, Free, Home, Scenario, Unknown, WhatChanged};
+    use super::Address::{self, Commands, FirstMinute, Free, Home, Scenario, Unknown, WhatChanged};
     use playground_core::edition::Edition::{Y2020, Y2026};
     use playground_core::rules::RuleId;
 
@@ -146,6 +152,7 @@ mod tests {
         let today = Scenario { id: "lose-the-key".into(), step: 4, edition: Some(Y2026) };
         for (a, hash) in [
             (Home, "#"),
+            (FirstMinute, "#v1/first-minute"),
             (Free(Y2020), "#v1/free"),
             (Free(Y2026), "#v1/free?edition=2026"),
             (at(4), "#v1/a/5"),
@@ -167,6 +174,7 @@ mod tests {
             ("#v1", Home),
             ("#v1/", Home),
             ("v1/free", Free(Y2020)),
+            ("#v1/first-minute/3?edition=2026", FirstMinute),
             ("#v1/free?edition=2020", Free(Y2020)),
             ("#v1/free?edition=2020&edition=2026", Free(Y2026)),
             ("#v1/a/x", at(0)),

@@ -14,6 +14,7 @@ pub mod client;
 pub mod engine;
 mod entry;
 pub mod exchange;
+pub mod first_minute;
 pub mod glossary;
 pub mod handout;
 pub mod lesson;

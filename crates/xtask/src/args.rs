@@ -99,6 +99,7 @@ URL is where: http://127.0.0.1:8080/ unless given, absolute and with a slash at 
 paste and canonical links hold it; everything else finds its files beside itself.
   web/static/**     ->  /
   web/scenarios/**  ->  /scenarios/, and as pages, pictures and data /read/**, /oembed/*.json
+  web/questions/*.md -> /questions/**
   web/guides/*.md   ->  /guides/*.html, and the glossary as it is
   the page's crate  ->  /pkg/playground_web.js, /pkg/playground_web_bg.wasm
   crates/sql        ->  /pkg/sql.wasm, /pkg/sql-pausable.wasm

@@ -147,6 +147,7 @@ fn readable(project: &Project, staging: &Path, url: &SiteAddress) -> Done<()> {
     let mut scenarios = author(project);
     scenarios.arg("fallback").arg("--out").arg(staging).args(["--url", &url.to_string()]);
     scenarios.arg("--scenarios").arg(web.join("scenarios")).arg("--glossary").arg(glossary(project));
+    scenarios.arg("--questions").arg(web.join("questions"));
     must("writing the scenarios as pages", scenarios)?;
     let mut guides = author(project);
     guides.arg("guides").arg("--out").arg(staging).arg("--guides").arg(web.join("guides"));
@@ -170,7 +171,15 @@ fn fingerprint(project: &Project, url: &SiteAddress, clang: Option<&Clang>) -> D
     let sql = clang.map(|clang| sql::fingerprint(project, clang)).transpose()?.unwrap_or_default();
     let mut digest =
         Digest::new(&[&page, &sql, include_str!("site.rs"), include_str!("policy.rs"), &url.to_string()]);
-    for folder in ["web/static", "web/scenarios", "web/guides", "crates/author", SCRIPTS, bill::SCRIPTS] {
+    for folder in [
+        "web/static",
+        "web/scenarios",
+        "web/questions",
+        "web/guides",
+        "crates/author",
+        SCRIPTS,
+        bill::SCRIPTS,
+    ] {
         digest.add_below(project, &project.root.join(folder), |_| true)?;
     }
     Ok(digest.finish())

@@ -5,6 +5,9 @@ pub(crate) const SHARE: &str = "Share";
 pub(crate) const SHARE_LINK: &str = "Link";
 pub(crate) const HOLDS_STEP: &str =
     "The link leads to this step of this scenario. It contains nothing that you typed.";
+pub(crate) const SHARE_PAGE: &str =
+    "The same step as a page to read. Chats and other sites show its picture:";
+pub(crate) const SHARE_PAGE_NAME: &str = "Page to read";
 pub(crate) const HOLDS: &str = "In the link: the ";
 pub(crate) const HOLDS_COMMANDS: &str = " commands that led to this moment, including passwords, and the seed that this session's teaching keys are derived from. Nothing else.";
 pub(crate) const SHARE_EMBED: &str = "Put it on your own page";

@@ -17,14 +17,7 @@ impl Workspace {
     /// Reads the list of scenarios. The error is a sentence for the reader.
     pub(crate) fn cards(&self, text: &str) -> Result<Vec<ScenarioCard>, String> {
         let rows = parse_index(text).map_err(|error| fault(text::THE_LIST, &error.to_string()))?;
-        let cards = rows.iter().map(|row| ScenarioCard {
-            id: row.id.clone(),
-            title: row.title.clone(),
-            summary: row.summary.clone(),
-            steps: row.steps,
-            edition: row.edition,
-        });
-        let cards = cards.collect();
+        let cards = rows.iter().map(ScenarioCard::from).collect();
         self.0.borrow_mut().rows = rows;
         Ok(cards)
     }
@@ -63,6 +56,11 @@ impl Workspace {
         let state = self.0.borrow();
         let row = state.otherwise.iter().find(|row| row.scenario == id && row.step == step);
         row.map(|row| row.how.clone())
+    }
+
+    /// Whether a scenario is one of the list.
+    pub(crate) fn is_listed(&self, id: &str) -> bool {
+        self.0.borrow().rows.iter().any(|row| row.id == id)
     }
 
     /// The path of a scenario's file. The error is a sentence for the reader.

@@ -9,10 +9,12 @@ mod boxes;
 mod cells;
 mod measure;
 mod paint;
+mod secret;
 
 use core::fmt::Write as _;
 
 pub use paint::{Theme, escaped};
+pub use secret::secret;
 
 use crate::view::{AccountBox, MapView, RegionBox, twin, twin_lines};
 use boxes::Pen;

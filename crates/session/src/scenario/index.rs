@@ -4,6 +4,7 @@
 use playground_core::edition::Edition;
 
 use super::inline::inline;
+use super::listing::{Group, Level, Listing, minutes};
 use super::{Scenario, ScenarioError, id_of_file};
 use crate::lesson::otherwise::Otherwise;
 use crate::view::Inline;
@@ -25,6 +26,10 @@ pub struct IndexRow {
     pub edition: Edition,
     /// The rules that it shows, in the order of the file.
     pub shows: Vec<Shows>,
+    /// About how many minutes it takes.
+    pub minutes: usize,
+    /// Its place in the list.
+    pub listing: Listing,
 }
 
 /// A rule that a scenario shows.
@@ -48,11 +53,14 @@ impl IndexRow {
             steps: scenario.steps.len(),
             edition: scenario.edition,
             shows: scenario.rules.iter().map(shows).collect(),
+            minutes: minutes(scenario),
+            listing: scenario.listing,
         }
     }
 
-    /// The row as a line of the file: file, id, title, summary, number of steps, edition and rules, separated by tabs.
-    /// Behind a rule stand the steps, from 1, in which it refuses something: `E04@3,5 L03`.
+    /// The row as a line of the file: file, id, title, summary, number of steps, edition, rules, minutes, group, level and
+    /// place in the path, separated by tabs. Behind a rule stand the steps, from 1, in which it refuses something:
+    /// `E04@3,5 L03`. The last three may be empty.
     pub fn line(&self) -> String {
         let number = |step: &usize| step.saturating_add(1).to_string();
         let shows = self.shows.iter().map(|shows| {
@@ -60,8 +68,13 @@ impl IndexRow {
             [&*shows.rule, at, &shows.refused.iter().map(number).collect::<Vec<_>>().join(",")].concat()
         });
         let shows = shows.collect::<Vec<_>>().join(" ");
-        let steps = self.steps.to_string();
-        [&self.file, &self.id, &self.title, &self.summary, &*steps, self.edition.name(), &shows].join("\t")
+        let (steps, minutes) = (self.steps.to_string(), self.minutes.to_string());
+        let edition = self.edition.name();
+        let Listing { group, level, path } = self.listing;
+        let (group, level) = (group.map_or("", Group::name), level.map_or("", Level::name));
+        let path = path.map_or_else(String::new, |path| path.to_string());
+        let said = [&*self.file, &self.id, &self.title, &self.summary, &steps, edition, &shows];
+        [&said[..], &[&minutes, group, level, &path]].concat().join("\t")
     }
 }
 
@@ -82,8 +95,8 @@ pub fn parse_index(text: &str) -> Result<Vec<IndexRow>, ScenarioError> {
 
 fn row(line: &str) -> Result<IndexRow, String> {
     let cells: Vec<&str> = line.split('\t').collect();
-    let [file, id, title, summary, steps, edition, rules] = cells[..] else {
-        return Err(String::from("Seven cells with tabs between are needed."));
+    let [file, id, title, summary, steps, edition, rules, minutes, group, level, path] = cells[..] else {
+        return Err(String::from("Eleven cells with tabs between are needed."));
     };
     let edition = Edition::parse(edition)
         .ok_or_else(|| ["The sixth cell must be an edition: ", &Edition::names(), "."].concat())?;
@@ -97,7 +110,23 @@ fn row(line: &str) -> Result<IndexRow, String> {
         edition,
         shows: shows
             .ok_or("The seventh cell must be rules, each with the steps that it refuses: E04@3,5 L03.")?,
+        minutes: minutes
+            .parse()
+            .map_err(|_| String::from("The eighth cell must be the number of minutes."))?,
+        listing: Listing {
+            group: may_be_empty(group, Group::parse)
+                .ok_or_else(|| ["The ninth cell must be a group: ", &Group::names(), "."].concat())?,
+            level: may_be_empty(level, Level::parse)
+                .ok_or_else(|| ["The tenth cell must be a level: ", &Level::names(), "."].concat())?,
+            path: may_be_empty(path, |text| text.parse().ok())
+                .ok_or("The eleventh cell must be a place in the path.")?,
+        },
     })
+}
+
+/// The value of a cell, `None` inside if it is empty; `None` if it can't be read.
+fn may_be_empty<T>(cell: &str, parse: impl Fn(&str) -> Option<T>) -> Option<Option<T>> {
+    if cell.is_empty() { Some(None) } else { parse(cell).map(Some) }
 }
 
 fn shows(word: &str) -> Option<Shows> {
@@ -146,14 +175,14 @@ mod tests {
     use super::*;
     use crate::scenario::parse;
 
-    const FILE: &str = "---\ntitle: T\nsummary: S\nseed: 05\nedition: 2026\nrules: E04 L03\n---\n\n## One\n\nLook.\n\n\
+    const FILE: &str = "---\ntitle: T\nsummary: S\nseed: 05\nedition: 2026\nrules: E04 L03\ngroup: keys\npath: 2\n---\n\n## One\n\nLook.\n\n\
         ## Two\n\n```aws\na b\n```\n```output refused: E04 X\nno\n```\n";
 
     #[test]
     fn a_row_is_read_as_it_is_written() {
         let row = IndexRow::of("01-a-b.md", &parse(FILE).unwrap());
         let line = row.line();
-        assert_eq!(line, "01-a-b.md\ta-b\tT\tS\t2\t2026\tE04@2 L03");
+        assert_eq!(line, "01-a-b.md\ta-b\tT\tS\t2\t2026\tE04@2 L03\t1\tkeys\t\t2");
         assert_eq!(parse_index(&["# a remark\n\n", &line, "\n"].concat()), Ok(vec![row]));
         assert_eq!(parse_index(&line.replace("E04@2 L03", "")).unwrap()[0].shows, []);
     }
@@ -172,10 +201,14 @@ mod tests {
     #[test]
     fn what_cannot_be_read_names_its_line() {
         for (line, why) in [
-            ("x\ty", "Seven cells"),
-            ("f\ti\tt\ts\tx\t2020\t", "number of steps"),
-            ("f\ti\tt\ts\t5\t2031\t", "2020 and 2026"),
-            ("f\ti\tt\ts\t5\t2020\tE04@0", "E04@3,5"),
+            ("x\ty", "Eleven cells"),
+            ("f\ti\tt\ts\tx\t2020\t\t1\t\t\t", "number of steps"),
+            ("f\ti\tt\ts\t5\t2031\t\t1\t\t\t", "2020 and 2026"),
+            ("f\ti\tt\ts\t5\t2020\tE04@0\t1\t\t\t", "E04@3,5"),
+            ("f\ti\tt\ts\t5\t2020\t\tsoon\t\t\t", "number of minutes"),
+            ("f\ti\tt\ts\t5\t2020\t\t1\tothers\t\t", "basics, keys"),
+            ("f\ti\tt\ts\t5\t2020\t\t1\t\thard\t", "basic, intermediate"),
+            ("f\ti\tt\ts\t5\t2020\t\t1\t\t\t0", "place in the path"),
         ] {
             let error = parse_index(&["#\n", line].concat()).unwrap_err();
             assert_eq!(error.line, 2);

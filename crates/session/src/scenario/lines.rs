@@ -4,6 +4,7 @@ use playground_core::edition::Edition;
 use playground_core::rules::{RuleId, numbers};
 
 use super::ScenarioError;
+use super::listing::{Group, Level, Listing};
 
 /// A cursor over lines.
 pub(super) struct Lines<'a> {
@@ -82,9 +83,14 @@ pub(super) struct Front {
     pub(super) seed: String,
     pub(super) edition: Edition,
     pub(super) rules: Vec<String>,
+    pub(super) listing: Listing,
 }
 
-const FIELDS: [&str; 5] = ["title", "summary", "seed", "edition", "rules"];
+/// The fields that a scenario must have.
+const NEEDED: [&str; 4] = ["title", "summary", "seed", "edition"];
+
+/// The fields that may be left out.
+const OPTIONAL: [&str; 4] = ["rules", "group", "level", "path"];
 
 /// Parses the lines between `---` at the top. `None` if there are none, or if they don't end.
 pub(super) fn front(lines: &mut Lines<'_>, problems: &mut Vec<ScenarioError>) -> Option<Front> {
@@ -108,11 +114,12 @@ pub(super) fn front(lines: &mut Lines<'_>, problems: &mut Vec<ScenarioError>) ->
             Some("---") => break,
             Some("") => {}
             Some(line) => match line.split_once(':').map(|(name, value)| (name.trim(), value.trim())) {
-                Some((name, value)) if FIELDS.contains(&name) => fields.push((name, value, lines.number())),
-                Some(_) => {
-                    problems
-                        .push(lines.error("Only title, summary, seed, edition and rules are allowed here."));
+                Some((name, value)) if NEEDED.contains(&name) || OPTIONAL.contains(&name) => {
+                    fields.push((name, value, lines.number()));
                 }
+                Some(_) => problems.push(lines.error(
+                    "Only title, summary, seed, edition, rules, group, level and path are allowed here.",
+                )),
                 None => problems.push(lines.error(
                     "A line here is a name, a colon and a value, for example title: My first scenario.",
                 )),
@@ -122,17 +129,16 @@ pub(super) fn front(lines: &mut Lines<'_>, problems: &mut Vec<ScenarioError>) ->
     }
     let end = lines.number();
     lines.take();
-    let mut field = |name: &str| {
+    let field = |name: &str| {
         let found = fields.iter().find(|(n, value, _)| *n == name && !value.is_empty());
-        if found.is_none() && name != "rules" {
-            problems.push(ScenarioError {
-                line: end,
-                message: [name, ": is missing in the lines between ---."].concat(),
-            });
-        }
         found.map_or((String::new(), end), |(_, value, line)| (String::from(*value), *line))
     };
-    let [title, summary, seed, edition, rules] = FIELDS.map(&mut field);
+    let needed = NEEDED.map(field);
+    for (name, _) in NEEDED.iter().zip(&needed).filter(|(_, (value, _))| value.is_empty()) {
+        let message = [name, ": is missing in the lines between ---."].concat();
+        problems.push(ScenarioError { line: end, message });
+    }
+    let ([title, summary, seed, edition], [rules, group, level, path]) = (needed, OPTIONAL.map(field));
     let known = Edition::parse(&edition.0);
     if known.is_none() && !edition.0.is_empty() {
         let message = [&edition.0, " is not an edition of the rules. There are ", &Edition::names(), "."];
@@ -141,7 +147,34 @@ pub(super) fn front(lines: &mut Lines<'_>, problems: &mut Vec<ScenarioError>) ->
     let edition = known.unwrap_or_default();
     let rules: (Vec<String>, u32) = (rules.0.split_whitespace().map(String::from).collect(), rules.1);
     problems.extend(rules.0.iter().filter_map(|rule| unknown_rule(rule, edition, rules.1)));
-    Some(Front { title: title.0, summary: summary.0, seed: seed.0, edition, rules: rules.0 })
+    let listing = Listing {
+        group: one_of(&group, Group::parse, "a group of the list", Group::names, problems),
+        level: one_of(&level, Level::parse, "a level", Level::names, problems),
+        path: one_of(
+            &path,
+            |text| text.parse().ok(),
+            "a place in the path",
+            || "numbers from 1".into(),
+            problems,
+        ),
+    };
+    Some(Front { title: title.0, summary: summary.0, seed: seed.0, edition, rules: rules.0, listing })
+}
+
+/// Reads a field that may be left out; anything but what there is is a problem.
+fn one_of<T>(
+    (text, line): &(String, u32),
+    parse: impl Fn(&str) -> Option<T>,
+    what: &str,
+    all: impl Fn() -> String,
+    problems: &mut Vec<ScenarioError>,
+) -> Option<T> {
+    let read = parse(text);
+    if read.is_none() && !text.is_empty() {
+        let message = [text, " is not ", what, ". There are ", &all(), "."].concat();
+        problems.push(ScenarioError { line: *line, message });
+    }
+    read
 }
 
 /// The error for a rule's number that the edition does not have.

@@ -7,6 +7,9 @@
 //! seed: 05
 //! edition: 2020
 //! rules: E04 L03
+//! group: keys
+//! level: basic
+//! path: 3
 //! ---
 //!
 //! Prose before the first step (optional).
@@ -40,9 +43,10 @@
 //! is none, it prints nothing). A refusal must be announced with `refused:`, the rule's number if one of ours
 //! was enforced, and the error code. A step without commands is prose only. `look:` says what the step is about
 //! once it has run: a panel, and for `map` and `inspector` a thing by its name or ARN, in the inspector also a part
-//! of it (`look: inspector orders pages 2`); without it, the page decides. The edition is `2020`. `rules`
-//! lists the rules that the scenario shows, which tests check for our own scenarios; it may be left out. A
-//! file is at most as long as [`LIMITS`] says, since it may come from anywhere.
+//! of it (`look: inspector orders pages 2`); without it, the page decides. The edition is `2020` or `2026`. `rules`
+//! lists the rules that the scenario shows, which tests check for our own scenarios; it may be left out, like
+//! the place in the list: `group`, `level` and `path`, which [`Listing`] explains. A file is at most as long as
+//! [`LIMITS`] says, since it may come from anywhere.
 //!
 //! [`parse`] reads the file, [`problems`] tells its author everything that is wrong with it, [`rewrite`] puts
 //! new outputs into it, and [`parse_index`] reads the list of scenarios. `crate::session` runs them.
@@ -50,10 +54,12 @@
 mod index;
 mod inline;
 mod lines;
+mod listing;
 mod look;
 mod parse;
 
 pub use index::{IndexRow, OtherwiseRow, Shows, parse_index, parse_otherwise};
+pub use listing::{Group, Level, Listing, minutes};
 pub use look::LookLine;
 pub use parse::{LIMITS, parse, problems};
 
@@ -74,6 +80,8 @@ pub struct Scenario {
     pub edition: Edition,
     /// The numbers of the rules that it shows, such as `E04`.
     pub rules: Vec<String>,
+    /// Its place in the list.
+    pub listing: Listing,
     /// Prose before the first step.
     pub intro: Vec<Block>,
     /// The steps; at least one.
@@ -248,7 +256,7 @@ mod tests {
         let ids = ["rotate-a-key", "lose-the-key", "key-of-another-account", "replicas"];
         let rows: Vec<IndexRow> = ids
             .iter()
-            .flat_map(|id| parse_index(&format!("1-{id}.md\t{id}\tT\tS\t5\t2020\t\n")).unwrap())
+            .flat_map(|id| parse_index(&format!("1-{id}.md\t{id}\tT\tS\t5\t2020\t\t1\t\t\t\n")).unwrap())
             .collect();
         let table = [
             ("rotate-key", Some("rotate-a-key")),

@@ -76,6 +76,7 @@ fn read(text: &str) -> (Scenario, Vec<ScenarioError>) {
         seed: scenario.seed,
         edition: scenario.edition,
         rules: scenario.rules,
+        listing: scenario.listing,
     } = front;
     (scenario, problems)
 }

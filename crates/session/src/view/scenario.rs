@@ -3,6 +3,7 @@
 use playground_core::edition::Edition;
 
 use super::{Block, ConsoleEntry, Look};
+use crate::scenario::{IndexRow, Listing};
 
 /// A scenario in the list of scenarios.
 #[derive(Clone, Debug, PartialEq)]
@@ -17,6 +18,24 @@ pub struct ScenarioCard {
     pub steps: usize,
     /// Which rules hold.
     pub edition: Edition,
+    /// About how many minutes it takes.
+    pub minutes: usize,
+    /// Its place in the list.
+    pub listing: Listing,
+}
+
+impl From<&IndexRow> for ScenarioCard {
+    fn from(row: &IndexRow) -> Self {
+        Self {
+            id: row.id.clone(),
+            title: row.title.clone(),
+            summary: row.summary.clone(),
+            steps: row.steps,
+            edition: row.edition,
+            minutes: row.minutes,
+            listing: row.listing,
+        }
+    }
 }
 
 /// The scenario on the page.
