@@ -145,7 +145,7 @@ pub const CLIENTS: &[ClientRow] = &[
         refused: "sql --db-cluster-identifier a \"INSERT INTO t VALUES (1, 'Ada')\"",
         allowed: "sql --db-cluster-identifier a \"INSERT INTO t VALUES (2, 'Ada')\"",
         code: "SQLITE_CONSTRAINT_PRIMARYKEY",
-        why: "a row with this value already",
+        why: "already a row with this value",
         way: SCHEMA,
     },
     ClientRow {

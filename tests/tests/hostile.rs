@@ -188,7 +188,7 @@ fn one_command_cannot_run_away() {
     let nested = |open: &str, close: &str, n: usize| [&open.repeat(n), "a", &close.repeat(n)].concat();
     let table: Vec<(&str, String, &str)> = vec![
         ("a long wait", "playground wait 100000d".into(), "longest wait is 400 days"),
-        ("a wait with much in it", "playground wait 400d".into(), "Wait for less at once"),
+        ("a wait with much in it", "playground wait 400d".into(), "Wait for a shorter time"),
         ("a variable that doubles", "A=$A$A; A=$A$A; A=$A$A".into(), "longer than 65,536 bytes"),
         ("words of a variable", "echo $A $A $A".into(), "longer than 65,536 bytes"),
         ("many commands in one", format!("echo $({})", "echo a;".repeat(60)), "More than 50 commands"),

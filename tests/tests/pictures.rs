@@ -86,7 +86,7 @@ fn each_names_every_thing_of_its_map() {
                     });
                     match &cluster.seal {
                         Seal::Under(tag) => add(&tag.name),
-                        Seal::Plain => add("plain"),
+                        Seal::Plain => add("unencrypted"),
                     }
                 }
                 region.snapshots.iter().chain(nested).for_each(|snapshot| {

@@ -45,14 +45,14 @@ fn each_mismatch_has_its_place_and_its_remedy() {
             "Nothing is called nobody after this step",
             "",
         ),
-        ("```aws\necho a\n```\n", 11, "--write puts it there", "    + a\n"),
+        ("```aws\necho a\n```\n", 11, "--write adds it", "    + a\n"),
         (
             "```aws\necho a\necho b\n```\n```output\na\nc\n```\n",
             12,
-            "something else than the file says",
+            "something other than the file says",
             "    - c\n    + b\n",
         ),
-        ("```aws\necho a\n```\n```output\na\nb\n```\n", 11, "something else than the file says", "    - b\n"),
+        ("```aws\necho a\n```\n```output\na\nb\n```\n", 11, "something other than the file says", "    - b\n"),
         (
             "```aws\naws kms nonsense\n```\n",
             11,
@@ -246,7 +246,7 @@ fn the_guide_teaches_what_works() {
     let first = &between(&guide, "````markdown", "````")[0];
     let checked = text(first);
     assert_eq!(checked.findings.len(), 1);
-    assert!(checked.findings[0].message.contains("--write puts it there"), "{checked:?}");
+    assert!(checked.findings[0].message.contains("--write adds it"), "{checked:?}");
     assert_eq!(text(&checked.rewritten.unwrap()).findings, []);
     // The refusal that the guide describes.
     assert!(whole[0].contains("output refused: E04 UnknownOptions"));

@@ -263,7 +263,7 @@ fn an_oembed_answer_holds_what_the_format_wants() {
     assert_eq!(values(html, "src"), [format!("{URL}embed.html?scenario=replicas")]);
     assert_eq!(values(html, "title"), [data["title"].as_str().unwrap()]);
     let fragment = fs::read_to_string(out.join("read/replicas/embed.html")).unwrap();
-    assert!(fragment.starts_with(&format!("<link rel=\"stylesheet\" href=\"{URL}embed-place.css\">\n<script type=\"module\" src=\"{URL}embed.js\"></script>\n<aurora-playground scenario=\"replicas\" title=\"Replicas\">\n")), "{fragment}");
+    assert!(fragment.starts_with(&format!("<link rel=\"stylesheet\" href=\"{URL}embed-place.css\">\n<script type=\"module\" src=\"{URL}embed.js\"></script>\n<aurora-playground scenario=\"replicas\" title=\"Replicas: which combinations are allowed\">\n")), "{fragment}");
     assert!(fragment.lines().all(|line| !line.trim().is_empty()), "Markdown ends HTML at a blank line");
     assert!(
         values(&fragment, "src")

@@ -259,7 +259,7 @@ pub(crate) fn without_replicas(q: &Question<'_>, replicas: &[ClusterArn]) -> Vec
     };
     vec![
         then_again(
-            "Make the replica a cluster of its own first.",
+            "Promote the replica to a cluster of its own first.",
             replicas.iter().flat_map(promote).collect(),
         ),
         then_again("Delete the replica first.", replicas.iter().flat_map(delete).collect()),

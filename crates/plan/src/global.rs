@@ -179,5 +179,5 @@ fn instance_first(q: &Question<'_>, source: &ClusterArn) -> Option<Choice> {
 
 fn unprotected(q: &Question<'_>, id: &GlobalClusterId) -> Choice {
     let modify = ModifyGlobalCluster { id: id.clone(), new_id: None, deletion_protection: Some(false) };
-    one("Take the protection off first.", vec![q.rds_step(q.region(), modify), q.again()])
+    one("Turn off deletion protection first.", vec![q.rds_step(q.region(), modify), q.again()])
 }

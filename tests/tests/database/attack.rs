@@ -159,7 +159,7 @@ fn another_clusters_keys_open_nothing_and_its_pages_pass_for_nothing() {
         let said = lab.run(&format!(
             "playground open-page --db-cluster-identifier orders --page-number {number} --keys-of other"
         ));
-        assert!(said.contains("The tag does not fit"), "{said}");
+        assert!(said.contains("The authentication tag doesn't match"), "{said}");
     }
     let said =
         lab.run("playground open-page --db-cluster-identifier orders --page-number 1 --keys-of orders");

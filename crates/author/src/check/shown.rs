@@ -62,7 +62,7 @@ fn message(info: &str) -> Option<String> {
     let word = info.split(|c: char| !c.is_alphanumeric() && c != '-').find(|word| !word.is_empty())?;
     let word = word.to_lowercase();
     let run = if SHELL.contains(&word.as_str()) {
-        "begin the block with ```aws and nothing after it"
+        "begin the block with ```aws, and nothing after it"
     } else if SQL.contains(&word.as_str()) {
         "write a block that begins with ```aws, in it sql --db-cluster-identifier NAME <<'SQL', the statements, and a line that is SQL alone"
     } else {

@@ -203,7 +203,7 @@ mod tests {
     fn a_key_tells_all_that_is_known_of_it() {
         assert_eq!(
             key(&key_box()),
-            "KMS key B orders (not usable now), customer managed, Disabled, 2 backing keys, \
+            "KMS key B orders (not usable now), customer managed, Disabled, 2 key materials, \
              also alias/old, rotates every 365 days."
         );
     }

@@ -231,7 +231,7 @@ fn a_multi_region_key_tells_where_its_material_is() {
         let Some(Section::Facts { facts, .. }) = view.sections.last() else { panic!("it has facts") };
         facts.iter().map(|fact| [&*fact.name, ": ", &fact.value].concat()).collect::<Vec<_>>()
     };
-    let there = "Same material in: eu-west-1".to_owned();
+    let there = "Same key material in: eu-west-1".to_owned();
     assert!(!facts(&session).contains(&there));
     session.run("aws kms replicate-key --key-id $KEY --replica-region eu-west-1");
     assert!(facts(&session).contains(&there));

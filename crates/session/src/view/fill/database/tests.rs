@@ -193,7 +193,11 @@ fn one_changed_digit_is_one_byte_of_the_page_and_all_of_the_sealed_page() {
     let changed = plain.changed.unwrap();
     assert_eq!((changed.plain_bytes, changed.stored_bytes, changed.stored_size), (1, 1, 4096));
     assert_eq!(changed.plain_ranges, changed.stored_ranges);
-    assert!(changed.about.contains("1 byte of the page, in 1 place, and exactly these"), "{}", changed.about);
+    assert!(
+        changed.about.contains("1 byte of the page, in 1 place, and so did exactly these"),
+        "{}",
+        changed.about
+    );
     let touched: Vec<&str> =
         plain.ranges.iter().filter(|range| range.changed > 0).map(|range| range.name.as_str()).collect();
     assert_eq!(touched, ["value of card"]);
@@ -204,7 +208,7 @@ fn one_changed_digit_is_one_byte_of_the_page_and_all_of_the_sealed_page() {
     let (old, new) = (vec![0; SEALED_LEN], vec![1; SEALED_LEN]);
     let before = Version { content: &was, stored: &old };
     let view = PageView::of(2.into(), Version { content: &now, stored: &new }, Some(before), around);
-    assert!(view.changed.unwrap().about.contains("On the storage 4192 of 4192 bytes are different"),);
+    assert!(view.changed.unwrap().about.contains("In storage, 4192 of 4192 bytes differ"),);
     let same = Version { content: &now, stored: &old };
     let view = PageView::of(2.into(), Version { content: &now, stored: &new }, Some(same), around);
     assert!(view.changed.unwrap().about.starts_with("The page says the same as before"));
