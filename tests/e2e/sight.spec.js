@@ -101,8 +101,9 @@ async function walk({ id, count, steps, narrow }) {
     if (look) {
       primary().click();
       await until(() => find('#outcome'));
-      await frame();
-      found.push(...check(look).map((what) => `${id} ${step}: ${what}`));
+      let wrong = check(look);
+      for (let frames = 0; wrong.length && frames < 60; frames += 1, wrong = check(look)) await frame(); // it scrolls before the next one is drawn
+      found.push(...wrong.map((what) => `${id} ${step}: ${what}`));
     }
     if (step < count) {
       primary().click();
@@ -114,7 +115,9 @@ async function walk({ id, count, steps, narrow }) {
   function check(look) {
     const wrong = [];
     const story = find('.panel.story .panel-body');
-    const title = find('#story-title');
+    // The room around the title's text may be out of sight.
+    const title = document.createRange();
+    title.selectNodeContents(find('#story-title'));
     const scrolls = !narrow;
     const tabs = find('.play > .tabs')?.getBoundingClientRect().height ?? 0;
     const panel = (body) => {
@@ -126,7 +129,7 @@ async function walk({ id, count, steps, narrow }) {
       return Math.max(0, Math.min(box.bottom, panel(body).bottom) - Math.max(box.top, top));
     };
     const enough = (element, body, most, top) => seen(element, body, top) >= Math.min(element.getBoundingClientRect().height, most) - 2;
-    const under = title.getBoundingClientRect().bottom;
+    const under = find('#story-title').getBoundingClientRect().bottom;
     if (!enough(title, story, Infinity)) wrong.push('the title is not in sight');
     const decisive = find('#decisive');
     const said = decisive && (decisive.querySelector('pre.error:not(.usage pre)') ?? decisive.querySelector('pre.out') ?? decisive.querySelector('.answer'));

@@ -131,7 +131,7 @@ fn cells(lines: &[&str]) -> Html {
     let classes: Vec<&str> = (0..columns).map(class).collect();
     let cell = |(column, text): (usize, &str)| {
         let class = classes.get(column).copied().filter(|_| column + 1 < columns).unwrap_or("");
-        html! { <span class={yew::classes!("cell", class)}>{ text.to_owned() }</span> }
+        html! { <span class={yew::classes!("col", class)}>{ text.to_owned() }</span> }
     };
     lines.iter().map(|line| html! { <span class="row">{ for line.split_inclusive('\t').enumerate().map(cell) }</span> }).collect()
 }

@@ -24,6 +24,64 @@ pub struct InspectorView {
     pub sections: Vec<Section>,
 }
 
+/// A part of a thing in the inspector.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// KMS key → wrapped data key → pages.
+    Envelope,
+    /// The bytes of a page.
+    Pages,
+    /// A key's policy.
+    Policy,
+    /// A key's grants.
+    Grants,
+    /// A key's backing keys.
+    Versions,
+    /// Things that are related to it, or encrypted under it.
+    Relations,
+    /// Key-value pairs.
+    Details,
+}
+
+impl Part {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Envelope,
+        Self::Pages,
+        Self::Policy,
+        Self::Grants,
+        Self::Versions,
+        Self::Relations,
+        Self::Details,
+    ];
+
+    /// The id of its element on the page.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Envelope => "part-envelope",
+            Self::Pages => "part-pages",
+            Self::Policy => "part-policy",
+            Self::Grants => "part-grants",
+            Self::Versions => "part-versions",
+            Self::Relations => "part-relations",
+            Self::Details => "part-details",
+        }
+    }
+
+    /// The part that a section of the inspector is.
+    pub const fn of(section: &Section) -> Self {
+        match section {
+            Section::Envelope(_) => Self::Envelope,
+            Section::Pages(_) => Self::Pages,
+            Section::Document { .. } => Self::Policy,
+            Section::Grants(_) => Self::Grants,
+            Section::Versions(_) => Self::Versions,
+            Section::Things { .. } => Self::Relations,
+            Section::Facts { .. } => Self::Details,
+        }
+    }
+}
+
 /// A section of the inspector.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Section {

@@ -1,7 +1,7 @@
 //! What a step is about, once it has run: the panel to look at, the thing on it, and the part of the thing. The page
 //! brings it into sight, and a test of every step asserts that it is. Which it is, is decided in `fill/look.rs`.
 
-use super::{PageId, Section, ThingId};
+use super::{PageId, Part, ThingId};
 
 /// A panel that a step can be about. Each is named as the page's panels are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,37 +43,7 @@ impl Place {
     }
 }
 
-/// A part of a thing in the inspector.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// KMS key → wrapped data key → pages.
-    Envelope,
-    /// The bytes of a page.
-    Pages,
-    /// A key's policy.
-    Policy,
-    /// A key's grants.
-    Grants,
-    /// A key's backing keys.
-    Versions,
-    /// Things that are related to it, or encrypted under it.
-    Relations,
-    /// Key-value pairs.
-    Details,
-}
-
 impl Part {
-    /// All of them.
-    pub const ALL: [Self; 7] = [
-        Self::Envelope,
-        Self::Pages,
-        Self::Policy,
-        Self::Grants,
-        Self::Versions,
-        Self::Relations,
-        Self::Details,
-    ];
-
     /// As a scenario names it: `look: inspector pages`.
     pub const fn name(self) -> &'static str {
         match self {
@@ -87,35 +57,9 @@ impl Part {
         }
     }
 
-    /// The id of its element on the page.
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Envelope => "part-envelope",
-            Self::Pages => "part-pages",
-            Self::Policy => "part-policy",
-            Self::Grants => "part-grants",
-            Self::Versions => "part-versions",
-            Self::Relations => "part-relations",
-            Self::Details => "part-details",
-        }
-    }
-
     /// Parses what [`Self::name`] returns.
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|part| part.name() == text)
-    }
-
-    /// The part that a section of the inspector is.
-    pub const fn of(section: &Section) -> Self {
-        match section {
-            Section::Envelope(_) => Self::Envelope,
-            Section::Pages(_) => Self::Pages,
-            Section::Document { .. } => Self::Policy,
-            Section::Grants(_) => Self::Grants,
-            Section::Versions(_) => Self::Versions,
-            Section::Things { .. } => Self::Relations,
-            Section::Facts { .. } => Self::Details,
-        }
     }
 }
 

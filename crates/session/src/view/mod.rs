@@ -29,8 +29,10 @@ pub use database::{
 };
 pub use door::{complete, free_play, specimen};
 pub use fill::{look, look_fault};
-pub use inspector::{EnvelopeLink, Fact, Field, GrantRow, InspectorView, LinkKind, Section, VersionRow};
-pub use look::{Happened, Look, Part, Place, Touched, Why};
+pub use inspector::{
+    EnvelopeLink, Fact, Field, GrantRow, InspectorView, LinkKind, Part, Section, VersionRow,
+};
+pub use look::{Happened, Look, Place, Touched, Why};
 pub use map::{
     AccountBox, BackupBox, ClusterBox, Extent, InstanceBox, KeyBox, KeyTag, Link, MapView, RegionBox, Seal,
     SnapshotBox, Status, Tone, VolumeView,
