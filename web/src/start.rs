@@ -153,10 +153,12 @@ fn list(cx: &Cx<'_>, cards: &[ScenarioCard]) -> Html {
     });
     html! {
         <section aria-labelledby="scenarios">
-            <h2 id="scenarios" tabindex="-1">{ text::SCENARIOS }</h2>
-            { (done > 0).then(|| html! {
-                <p class="done-of fade">{ text::done_of(done, cards.len()) }{ button(cx, "quiet", "", text::FORGET_DONE, Msg::Start(Start::Forget), true) }</p>
-            }) }
+            <div class="list-head">
+                <h2 id="scenarios" tabindex="-1">{ text::SCENARIOS }</h2>
+                { (done > 0).then(|| html! {
+                    <p class="done-of fade">{ text::done_of(done, cards.len()) }{ button(cx, "quiet", "", text::FORGET_DONE, Msg::Start(Start::Forget), true) }</p>
+                }) }
+            </div>
             <h3>{ text::PATH_TITLE }<span class="fade">{ text::path_takes(path.len(), minutes) }</span></h3>
             { grid(cx, "cards-grid on-path", &path) }
             { for others }

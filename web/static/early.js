@@ -32,7 +32,7 @@ const ticked = () => {
   const [[last, step, state] = []] = all;
   const id = state === "done" ? next : last;
   if (!id) return;
-  const title = cards.get(id).querySelector(".card-title").lastChild.textContent;
+  const title = titleOf(cards.get(id));
   const go = template("go-on");
   const [link, place] = go.children;
   link.href = cards.get(id).getAttribute("href");
@@ -40,6 +40,9 @@ const ticked = () => {
   place.textContent = state === "done" ? title : `${title}, step ${step}`;
   before.querySelector(".go-on").append(go);
 };
+
+/** Without the tick before it. */
+const titleOf = (card) => card.querySelector(".card-title").lastChild.textContent;
 
 const template = (id) => document.importNode(document.getElementById(id).content, true);
 
@@ -79,7 +82,7 @@ const story = (hash, card, step, page, told) => {
   const [name, where, count, bar, body, controls] = ["h1", ".crumbs span", ".count", "progress", ".prose", ".controls"].map((part) => main.querySelector(part));
   main.dataset.early = hash; // while the program loads what the step needs, it shows this
   const { length } = page.querySelectorAll(".read-step");
-  name.textContent = where.textContent = card.querySelector(".card-title").textContent;
+  name.textContent = where.textContent = titleOf(card);
   where.after(card.querySelector(".edition").cloneNode(true));
   count.textContent = `Step ${step} of ${length}`;
   Object.assign(bar, { max: length, value: step });

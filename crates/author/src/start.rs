@@ -13,7 +13,7 @@ pub(crate) fn section(all: &[PlayedLesson]) -> Markup {
     let sum: usize = path.iter().map(|played| minutes(played.lesson.scenario())).sum();
     html! {
         section aria-labelledby="scenarios-before" { "\n"
-            h2 id="scenarios-before" { "Scenarios" } "\n"
+            div.list-head { h2 id="scenarios-before" { "Scenarios" } } "\n"
             h3 { "New to this? Take these in order" span.fade { " " (path.len()) " scenarios, about " (sum) " minutes" } } "\n"
             ol.cards-grid.on-path { "\n" @for played in path { (card(played)) "\n" } } "\n"
             @for (title, those) in by_group(all.iter().filter(|played| listing(played).path.is_none())) {
