@@ -18,7 +18,8 @@ use crate::open::Open;
 use crate::panels::console::{Console, Line};
 use crate::panels::inspector::{Look, Looking};
 use crate::panels::map::{Map, Picture};
-use crate::panels::story::{Prompt, Story};
+use crate::panels::story::Story;
+use crate::panels::story::predict::Answers;
 use crate::panels::timeline::Time;
 use crate::panels::trail::Trail;
 use crate::panels::{Panel, Shown};
@@ -142,6 +143,8 @@ pub(crate) enum Stage {
     Home,
     /// Both editions beside each other.
     WhatChanged,
+    /// What is real and what is a model.
+    WhatIsReal,
     /// Waiting for a scenario's file.
     Loading,
     /// The scenario could not be loaded, and why.
@@ -165,6 +168,7 @@ impl Stage {
         match self {
             Self::Home | Self::Loading => false,
             Self::WhatChanged
+            | Self::WhatIsReal
             | Self::Failed { .. }
             | Self::Refused { .. }
             | Self::Asked { .. }
@@ -183,7 +187,8 @@ pub(crate) struct Ui {
     pub(crate) cards: Cards,
     /// Which panels are in sight.
     pub(crate) panels: Shown,
-    pub(crate) story: Prompt,
+    /// The answers to what steps ask.
+    pub(crate) story: Answers,
     pub(crate) map: Picture,
     pub(crate) inspector: Looking,
     pub(crate) console: Line,
@@ -209,7 +214,7 @@ impl Ui {
             stage: Stage::Home,
             cards: Cards::default(),
             panels: Shown::at_first(host),
-            story: Prompt::default(),
+            story: Answers::default(),
             map: Picture::default(),
             inspector: Looking::default(),
             console: Line::default(),

@@ -15,7 +15,7 @@ use crate::{markdown, text};
 pub(crate) fn card(cx: &Cx<'_>, r: &RefusalView) -> Html {
     html! {
         <div class="why">
-            { (!r.why.is_empty()).then(|| html! { <><p class="why-head">{ text::WHY }</p><p>{ markdown::inlines(&r.why) }</p></> }) }
+            { (!r.why.is_empty()).then(|| html! { <><p class="why-head">{ text::WHY }</p><p>{ markdown::inlines(cx, &r.why) }</p></> }) }
             { r.rule.as_ref().map(|it| rule(cx, it)) }
             { (!r.ways.is_empty()).then(|| html! {
                 <><p class="why-head">{ text::INSTEAD }</p><ul class="ways">{ for r.ways.iter().map(|w| way(cx, w)) }</ul></>

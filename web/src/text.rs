@@ -51,8 +51,11 @@ pub(crate) const COMMAND: &str = "Command of this step";
 pub(crate) const PREDICT: &str = "Before you run it";
 pub(crate) const RIGHT: &str = "You were right.";
 pub(crate) const WRONG: &str = "Not this time.";
-pub(crate) const FINISHED: &str =
-    "That was the last step. Try something of your own in the console, or go on with:";
+pub(crate) const YOUR_ANSWER: &str = "your answer";
+pub(crate) const THE_ANSWER: &str = "the answer";
+pub(crate) const ANSWER_IS: &str = "The answer:";
+pub(crate) const FINISHED: &str = "That was the last step. Try something of your own in the console.";
+pub(crate) const GO_ON_WITH: &str = "Next:";
 pub(crate) const OFF_SCRIPT: &str =
     "You have left the script: what you run now is a branch of its own. The script's branch is kept.";
 pub(crate) const FINISHED_HERE: &str = "That was the last step.";
@@ -170,7 +173,7 @@ pub(crate) const FROM_HOST: &str = "From ";
 pub(crate) const FROM_HOST_END: &str = ", not from this site.";
 pub(crate) const FROM_HOST_MEANS: &str =
     " Whoever keeps that site wrote the text and the commands. What they do stays in this tab.";
-pub(crate) const KEYS_TITLE: &str = "Keys";
+pub(crate) const KEYS_TITLE: &str = "Keyboard shortcuts";
 pub(crate) const NO_PANEL: &str = "controls can be full, minimal, none, or a list of ";
 pub(crate) const NO_PANEL_BUT: &str = "; not ";
 
@@ -208,8 +211,11 @@ pub(crate) const MODEL_POINTS: [&str; 6] = [
     "The engine: SQLite, with its SQL and its messages, where Aurora runs MySQL or PostgreSQL. Times of statements are measured in this tab.",
 ];
 
-// Keys, and what they do.
+// Keyboard shortcuts, and what they do.
 pub(crate) const DOES_ADVANCE: &str = "run this step, then go to the next";
+/// One for each letter of a choice.
+pub(crate) const DOES_ANSWER: [&str; 4] =
+    ["answer a question: the first choice", "the second choice", "the third choice", "the fourth choice"];
 pub(crate) const DOES_BACK: &str = "back one step";
 pub(crate) const DOES_RUN_ALL: &str = "run to the end of the scenario";
 pub(crate) const DOES_TIME_BACK: &str = "timeline: one command back";
@@ -290,6 +296,7 @@ sentences! {
     account(id: &str) = "Account {id}";
     /// Two accounts may have the same Region, and each is a landmark of its own.
     region(code: &str, account: &str) = "{code} of account {account}";
+    next_scenario(title: &str) = "Next: {title}";
     backing_key(number: usize) = "Backing key {number}";
     backing_keys(count: usize) = ", {count} backing keys";
     page_of(page: u32, count: u32) = "Page {page} of {count}";

@@ -83,7 +83,7 @@ impl Wait {
     /// What a step of the scenario waits for, if one waits.
     pub(crate) fn holds_step(&self) -> Option<&'static str> {
         let step =
-            |held: &Msg| matches!(held, Msg::Story(Story::Advance | Story::RunAll | Story::Step { .. }));
+            |held: &Msg| matches!(held, Msg::Story(Story::Advance | Story::RunAll | Story::Step { .. }) | Msg::Open(Open::Address));
         let what = match self.state {
             State::Loading { .. } => text::LOADING,
             State::Working => text::SQL_WORKING,

@@ -8,6 +8,7 @@
 //! | `#v1/do/<payload>` | commands, as [`crate::exchange::link`] writes them, with their edition |
 //! | `#v1/what-changed` | both editions beside each other |
 //! | `#v1/what-changed/<rule>` | the same, at a statement |
+//! | `#v1/what-is-real` | what is real here and what is a model |
 //!
 //! `?edition=2026` behind the first two names another edition: free play in it, or the commands of the scenario in a
 //! world of it. Behind the others it says nothing. Reading a browser's location is not done here.
@@ -36,6 +37,8 @@ pub enum Address {
     },
     /// Both editions beside each other, at a statement if one is named.
     WhatChanged(Option<RuleId>),
+    /// What is real and what is a model.
+    WhatIsReal,
     /// Commands: the payload, which [`crate::exchange::open_link`] reads.
     Commands(String),
     /// Nothing that can be opened; the text says why.
@@ -45,6 +48,7 @@ pub enum Address {
 const FREE: &str = "free";
 const COMMANDS: &str = "do";
 const WHAT_CHANGED: &str = "what-changed";
+const WHAT_IS_REAL: &str = "what-is-real";
 
 impl Address {
     /// A scenario at a step, in its own edition.
@@ -73,6 +77,7 @@ impl Address {
             }
             Self::WhatChanged(None) => ["#v1/", WHAT_CHANGED].concat(),
             Self::WhatChanged(Some(rule)) => ["#v1/", WHAT_CHANGED, "/", rule.name()].concat(),
+            Self::WhatIsReal => ["#v1/", WHAT_IS_REAL].concat(),
             Self::Commands(payload) => ["#v1/", COMMANDS, "/", payload].concat(),
         }
     }
@@ -104,6 +109,7 @@ fn read(hash: &str) -> Result<Address, String> {
         "" if rest.is_none() => Ok(Address::Home),
         FREE => Ok(Address::Free(edition.unwrap_or_default())),
         WHAT_CHANGED => Ok(Address::WhatChanged(rest.and_then(RuleId::parse))),
+        WHAT_IS_REAL => Ok(Address::WhatIsReal),
         COMMANDS => match rest {
             _ if more => Err(String::from("It has more parts than an address has.")),
             Some(payload) if !payload.is_empty() => Ok(Address::Commands(String::from(payload))),
@@ -133,7 +139,7 @@ fn edition(query: &str) -> Result<Option<Edition>, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::Address::{self, Commands, Free, Home, Scenario, Unknown, WhatChanged};
+    use super::Address::{self, Commands, Free, Home, Scenario, Unknown, WhatChanged, WhatIsReal};
     use playground_core::edition::Edition::{Y2020, Y2026};
     use playground_core::rules::RuleId;
 
@@ -152,6 +158,7 @@ mod tests {
             (today, "#v1/lose-the-key/5?edition=2026"),
             (WhatChanged(None), "#v1/what-changed"),
             (WhatChanged(Some(RuleId::N09)), "#v1/what-changed/N09"),
+            (WhatIsReal, "#v1/what-is-real"),
             (Commands("Ab-_9".into()), "#v1/do/Ab-_9"),
         ] {
             assert_eq!(a.hash(), hash);
