@@ -80,7 +80,12 @@ impl Msg {
             Self::Keep(_)
             | Self::Story(Story::Guess { .. })
             | Self::Console(
-                Console::Put { .. } | Console::Complete | Console::Offer { .. } | Console::Leave,
+                Console::Put { .. }
+                | Console::Complete { .. }
+                | Console::Offer { .. }
+                | Console::Leave
+                | Console::Clear
+                | Console::Drop { .. },
             )
             | Self::Open(_)
             | Self::Look(_)

@@ -11,6 +11,7 @@ use crate::address::{self, Address, Left};
 use crate::app::{After, App};
 use crate::load::Fetched;
 use crate::msg::{Msg, Stage};
+use crate::panels::console::Screen;
 use crate::start::Cards;
 use crate::workspace::Workspace;
 use crate::{events, load};
@@ -204,6 +205,7 @@ impl App {
         self.ui.panels.enter(&self.host, self.workspace.is_lesson());
         self.ui.inspector.focus = Focus::default();
         self.ui.console.client = None;
+        self.ui.console.screen = Screen::default();
         if self.host.is_page() {
             self.refresh();
             self.after.push(After::Focus("story-title"));

@@ -66,6 +66,7 @@ impl App {
 
     /// The same after a step to elsewhere, which gets an entry of its own in the browser's history.
     pub(crate) fn refresh_at(&mut self, entry: Entry) {
+        self.ui.panels.unpoint();
         let view = self.workspace.view(&self.ui.inspector.focus);
         self.ui.live.say(announce::announce(&self.view, &view));
         if view.console.last().map(|e| e.entry) != self.view.console.last().map(|e| e.entry) {

@@ -148,13 +148,14 @@ pub(crate) const DIES: &str = "lost with this key";
 
 // Console.
 pub(crate) const PROMPT: &str = "Command";
-pub(crate) const CONSOLE_HINT: &str =
-    "Enter runs · ↑ ↓ recall · Tab completes · Esc, then Tab leaves · Shift+Enter: new line";
-pub(crate) const CONSOLE_EMPTY: &str = "Commands and answers appear here. Try: aws help";
+pub(crate) const CONSOLE_HINT: &str = "Enter runs · ↑ ↓ recall · Tab completes · Ctrl+C drops the line · Ctrl+L clears · Esc, then Tab leaves · Shift+Enter: new line";
+pub(crate) const CONSOLE_EMPTY: &str = "Commands and answers appear here. Try: help";
+pub(crate) const COPY_OUTPUT: &str = "Copy output";
 
 // Trail.
 pub(crate) const TRAIL_EMPTY: &str =
     "No events yet. CloudTrail records each call to KMS and RDS, refused ones as well.";
+pub(crate) const TRAIL_HINT: &str = "Arrow keys go from event to event.";
 pub(crate) const TRAIL_MORE: &str =
     "There are older events: aws cloudtrail lookup-events lists those of an account in a Region.";
 

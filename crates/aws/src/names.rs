@@ -61,7 +61,11 @@ mod tests {
             for service in services.filter(|it| !model::is_program(it.name) && !it.name.contains(' ')) {
                 assert!(has("aws", service.name, edition), "{}", service.name);
                 for operation in service.operations.iter().map(model::Operation::cli_name) {
-                    assert!(has(service.name, &operation, edition), "{edition:?}: {} {operation}", service.name);
+                    assert!(
+                        has(service.name, &operation, edition),
+                        "{edition:?}: {} {operation}",
+                        service.name
+                    );
                 }
             }
         }

@@ -99,9 +99,10 @@ impl Usage {
 
     /// A command of the AWS CLI other than those that the playground has.
     pub(crate) fn other_command(services: &[String]) -> Box<Self> {
-        let (last, others) = services.split_last().map_or(("", &[][..]), |(last, others)| (last.as_str(), others));
-        let list = [&others.join(", "), " and ", last].concat();
-        Self::new(252, &["The AWS CLI has this command; the playground models only ", &list, "."])
+        let (last, others) =
+            services.split_last().map_or(("", &[][..]), |(last, others)| (last.as_str(), others));
+        let names = [&others.join(", "), " and ", last].concat();
+        Self::new(252, &["The AWS CLI has this command; the playground models only ", &names, "."])
     }
 
     /// Any other message, without a prefix.

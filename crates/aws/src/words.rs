@@ -5,8 +5,8 @@
 
 use crate::asked::Unknown;
 use crate::model::{self, Operation, Service, kebab};
-use crate::output::OutputFormat;
 use crate::names;
+use crate::output::OutputFormat;
 use crate::usage::{Usage, invalid_choice};
 use playground_core::edition::Edition;
 use playground_core::ops::api::{Member, Shape};
@@ -104,12 +104,13 @@ pub(crate) fn global_names() -> impl Iterator<Item = &'static str> {
     GLOBALS.iter().filter(|(_, _, global)| *global != Global::NotModelled).map(|(name, ..)| *name)
 }
 
-/// Takes a line apart. The first word is `aws`, `playground` or `sql`.
+/// Takes a line apart. The first word is `aws`, `playground` or `sql`; `help` alone stands for `aws help`.
 pub(crate) fn split(words: &[String], edition: Edition) -> Result<Line, Box<Usage>> {
     let (program, rest) = match words.split_first() {
         Some((first, rest)) if first == "playground" => ("playground", rest),
         Some((first, rest)) if first == "aws" => ("aws", rest),
         Some((first, rest)) if first == "sql" => return client(rest, edition),
+        Some((first, [])) if first == "help" => return Ok(Line::Help(None, None)),
         first => {
             let name = first.map_or("", |(first, _)| first.as_str());
             return Err(Usage::plain(127, &format!("{name}: command not found")));

@@ -165,6 +165,11 @@ impl Shown {
         }
     }
 
+    /// The reader goes on: what was pointed at is not any more.
+    pub(crate) fn unpoint(&mut self) {
+        self.pointed = None;
+    }
+
     /// The panel in sight beside those of the dock that stay.
     fn in_turn(&self) -> Option<Panel> {
         std::iter::once(&self.dock).chain(PANELS).copied().find(|panel| panel.takes_turns())

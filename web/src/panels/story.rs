@@ -3,9 +3,7 @@
 mod controls;
 pub(crate) mod predict;
 
-use playground_session::view::{
-    ConsoleEntry, Edition, Outcome, ScenarioView, StepMark, StepView,
-};
+use playground_session::view::{ConsoleEntry, Edition, Outcome, ScenarioView, StepMark, StepView};
 use yew::{AttrValue, Html, html};
 
 use crate::address::{Address, Entry};

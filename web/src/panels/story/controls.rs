@@ -82,9 +82,8 @@ fn advance(cx: &Cx<'_>, s: &ScenarioView) -> Html {
     };
     let enabled = !over || cx.host.is_page();
     // The second click of a double click, and a key held down, would skip what the first has brought.
-    let click = cx.hear(move |event: MouseEvent| {
-        (enabled && event.detail() < 2).then_some(Msg::Story(Story::Advance))
-    });
+    let click = cx
+        .hear(move |event: MouseEvent| (enabled && event.detail() < 2).then_some(Msg::Story(Story::Advance)));
     let key = |event: KeyboardEvent| {
         if event.repeat() && event.key() == "Enter" {
             event.prevent_default();
