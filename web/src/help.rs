@@ -109,14 +109,16 @@ pub(crate) fn footer(cx: &Cx<'_>) -> Html {
     html! {
         <footer class="bottom">
             <p>{ text::FOOTER }</p>
-            { browser::is_served().then(|| html! {
-                <p class="more">
-                    <a href={load::address("read/")}>{ text::AS_PAGES }</a>
-                    <a href={load::address("guides/")}>{ text::GUIDES }</a>
-                    <a href={load::address("third-party.txt")}>{ text::THIRD_PARTY }</a>
-                </p>
-            }) }
-            <p><a href={Address::WhatIsReal.hash()} aria-current={(cx.ui.stage == Stage::WhatIsReal).then_some("page")}>{ text::TRUST }</a></p>
+            <p class="more">
+                <a href={Address::WhatIsReal.hash()} aria-current={(cx.ui.stage == Stage::WhatIsReal).then_some("page")}>{ text::TRUST }</a>
+                { browser::is_served().then(|| html! {
+                    <>
+                        <a href={load::address("read/")}>{ text::AS_PAGES }</a>
+                        <a href={load::address("guides/")}>{ text::GUIDES }</a>
+                        <a href={load::address("third-party.txt")}>{ text::THIRD_PARTY }</a>
+                    </>
+                }) }
+            </p>
         </footer>
     }
 }
@@ -142,7 +144,7 @@ pub(crate) fn trust_page(cx: &Cx<'_>) -> Html {
     html! {
         <main class="start real">
             <h1 id="real" tabindex="-1">{ text::TRUST }</h1>
-            { points() }
+            { points("h2") }
             <p class="ways">
                 { back.then(|| button(cx, "plain", "#i-back", text::BACK_TO_WORK, Msg::Keep(Keep::Back), true)) }
                 <a href="#">{ text::ALL_SCENARIOS }</a>
@@ -156,18 +158,19 @@ pub(crate) fn trust() -> Html {
     html! {
         <section class="trust" aria-labelledby="trust">
             <h2 id="trust">{ text::TRUST }</h2>
-            { points() }
+            { points("h3") }
         </section>
     }
 }
 
-fn points() -> Html {
+/// Both lists; `heading` is the element of their titles.
+fn points(heading: &'static str) -> Html {
     let list = |points: &[&'static str]| html! { <ul>{ for points.iter().map(|point| html! { <li>{ *point }</li> }) }</ul> };
     html! {
         <>
             <div class="columns">
-                <div><h3>{ text::REAL }</h3>{ list(&text::REAL_POINTS) }</div>
-                <div><h3>{ text::MODEL }</h3>{ list(&text::MODEL_POINTS) }</div>
+                <div><@{heading}>{ text::REAL }</@>{ list(&text::REAL_POINTS) }</div>
+                <div><@{heading}>{ text::MODEL }</@>{ list(&text::MODEL_POINTS) }</div>
             </div>
             <p class="fade">{ text::RULES_OF }{ markdown::link(text::SOURCE_TITLE, text::SOURCE) }</p>
         </>

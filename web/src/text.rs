@@ -190,7 +190,7 @@ pub(crate) const LOADING: &str = "Loading …";
 pub(crate) const FOOTER: &str =
     "Not affiliated with Amazon Web Services. No AWS account is contacted, and nothing leaves your browser.";
 pub(crate) const AS_PAGES: &str = "Scenarios as text";
-pub(crate) const GUIDES: &str = "Guides: embed, share, write your own";
+pub(crate) const GUIDES: &str = "Guides";
 pub(crate) const THIRD_PARTY: &str = "Third-party licences";
 pub(crate) const TRUST: &str = "What is real, what is a model";
 pub(crate) const REAL: &str = "Real";

@@ -69,8 +69,8 @@ const HEAD: &str = ".event-head";
 
 /// Moves the focus among the events. Tab stops at the panel only, as there may be hundreds.
 fn arrows(event: KeyboardEvent) {
-    let body = event.current_target().and_then(|it| it.dyn_into::<Element>().ok());
-    let (Some(body), Some(at)) = (body, event.target_dyn_into::<Element>()) else { return };
+    let Some(at) = event.target_dyn_into::<Element>() else { return };
+    let Some(body) = at.closest(".panel-body").ok().flatten() else { return };
     let on_event = at.matches(HEAD).unwrap_or(false);
     if !on_event && at != body {
         return; // in an event's text, which scrolls

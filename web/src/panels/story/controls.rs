@@ -1,7 +1,7 @@
 //! The buttons below a step, and what stands at the end of a scenario.
 
 use playground_session::view::{Outcome, ScenarioCard, ScenarioView};
-use yew::{Callback, Html, KeyboardEvent, MouseEvent, html};
+use yew::{Callback, Html, KeyboardEvent, MouseEvent, classes, html};
 
 use super::Story;
 use crate::address::{self, Address};
@@ -54,7 +54,7 @@ pub(super) fn controls(cx: &Cx<'_>, s: &ScenarioView) -> Html {
     let pending = s.step.outcome == Outcome::Pending;
     let back = s.current > 0 || !pending;
     html! {
-        <div class="controls">
+        <div class={classes!("controls", is_over(s).then_some("over"))}>
             { control("plain", "#i-back", text::BACK, back, cx.hear(move |_: MouseEvent| back.then_some(Msg::Story(Story::Back)))) }
             { advance(cx, s) }
             { if is_over(s) {
