@@ -176,7 +176,7 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
         <>
             { (all.is_empty() && *cleared == 0 && dropped.is_empty()).then(|| html! { <p class="empty">{ text::CONSOLE_EMPTY }</p> }) }
             { for behind(*cleared) }
-            { for all.iter().skip(first).map(|e| html! { <>{ entry(cx, e) }{ for behind(e.entry) }</> }) }
+            { for all.iter().skip(first).map(|e| html! { <key={e.entry}>{ entry(cx, e) }{ for behind(e.entry) }</> }) }
             <div id="console-end" />
         </>
     };
@@ -192,7 +192,7 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
 
 fn entry(cx: &Cx<'_>, e: &ConsoleEntry) -> Html {
     html! {
-        <div class="entry" key={e.entry}>
+        <div class="entry">
             <pre class="typed"><span class="prompt" aria-hidden="true">{ "$ " }</span>{ draw::words(&e.line) }</pre>
             { copy(e) }
             { (!e.stdout.is_empty()).then(|| html! { { draw::output(&e.stdout) } }) }
