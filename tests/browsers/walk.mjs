@@ -35,7 +35,7 @@ async function take(lesson, step, index) {
         refused: all('.answer-head').filter((head) => head.innerText.startsWith('Refused')).length,
         unexpected: (one('.story')?.textContent ?? '').includes('Not what this scenario says.'),
         mark: one('.steps [aria-current]').textContent,
-        verdict: text('.predict .verdict'),
+        verdict: text('.verdict'),
       },
     last ? 'Start again' : 'Next',
   );

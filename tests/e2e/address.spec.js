@@ -107,8 +107,12 @@ test('the browser’s buttons go from scenario to list and back', async ({ page 
   await at.run.click();
   await at.next.click();
   await expect(page).toHaveURL(address(lesson, 2));
-  await page.goBack(); // steps are not separate entries of the history
+  await page.goBack(); // to the first step
+  await expect(at.title).toHaveText(lesson.steps[0].title);
+  await expect(at.answers).not.toHaveCount(0);
+  await page.goBack();
   await expect(page.getByRole('heading', { name: 'Scenarios', exact: true })).toBeVisible();
+  await page.goForward();
   await page.goForward();
   await expect(at.title).toHaveText(lesson.steps[1].title);
 });

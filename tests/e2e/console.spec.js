@@ -145,6 +145,77 @@ test.describe('Tab', () => {
   });
 });
 
+test.describe('as in a terminal', () => {
+  const at = onOnePage(openFree);
+  test.beforeEach(() => at.line.fill(''));
+
+  test('help lists what there is', async () => {
+    await expect(printed(await type(at, 'help'))).toContainText('aws kms');
+  });
+
+  test('Ctrl+C drops the line, Ctrl+L and clear empty the screen', async () => {
+    await type(at, 'echo one');
+    await at.line.fill('echo two');
+    await at.line.press('Control+c');
+    await expect(at.line).toHaveValue('');
+    await expect(at.console.locator('.dropped')).toHaveText('$ echo two^C');
+    await at.line.press('Control+l');
+    await expect(at.console.locator('.typed')).toHaveCount(0);
+    await type(at, 'echo three');
+    await expect(at.console.locator('.typed')).toHaveText(['$ echo three']);
+    await at.line.fill('clear');
+    await at.line.press('Enter');
+    await expect(at.console.locator('.typed')).toHaveCount(0);
+    await at.line.press('ArrowUp');
+    await expect(at.line).toHaveValue('echo three'); // the history stays
+  });
+
+  test('Ctrl+C copies what is selected', async () => {
+    await at.line.fill('echo two');
+    await at.line.press('Control+a');
+    await at.line.press('Control+c');
+    await expect(at.line).toHaveValue('echo two');
+  });
+
+  test('arrow down keeps a line that is being typed', async () => {
+    await type(at, 'echo one');
+    await at.line.pressSequentially('echo ha');
+    await at.line.press('ArrowDown');
+    await expect(at.line).toHaveValue('echo ha');
+    await at.line.press('ArrowUp');
+    await expect(at.line).toHaveValue('echo one');
+    await at.line.press('ArrowDown');
+    await expect(at.line).toHaveValue('echo ha');
+  });
+
+  test('Tab walks through the candidates, Shift+Tab back, Esc leaves', async () => {
+    await at.line.pressSequentially('aws kms list-keys --output ');
+    for (const [key, end] of [['Tab', ''], ['Tab', 'json'], ['Tab', 'text'], ['Shift+Tab', 'json'], ['Shift+Tab', '']]) {
+      await at.line.press(key);
+      if (end) await expect(at.line).toHaveValue(`aws kms list-keys --output ${end}`);
+    }
+    await expect(at.completions.locator('[aria-current]')).toHaveText(/./);
+    await at.line.press('Escape');
+    await expect(at.completions).toHaveCount(0);
+    await at.line.press('Tab');
+    await expect(at.line).not.toBeFocused();
+  });
+
+  test('what an entry printed can be copied', async () => {
+    const entry = await type(at, 'echo one two');
+    await at.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await entry.getByRole('button', { name: 'Copy output' }).click();
+    await expect(at.said).toHaveText('Copied.');
+    expect(await at.page.evaluate(() => navigator.clipboard.readText())).toBe('one two\n');
+  });
+
+  test('an error that says all itself has no empty explanation', async () => {
+    const entry = await type(at, 'aws rds create-db-proxy');
+    await expect(entry.locator('.error')).toContainText('The AWS CLI has this operation; the playground doesn\'t model it');
+    await expect(entry.locator('details')).toHaveCount(0);
+  });
+});
+
 test('arrow up and down recall what was typed', async ({ page }) => {
   const at = await openFree(page);
   await type(at, 'echo one', 'echo two');

@@ -22,7 +22,7 @@ const states = {
   ),
   'the keys': async (page, host) => {
     await page.goto(host.page(`<main><h1>Page</h1>${embed({ scenario: lesson.id })}</main>`));
-    await inside(page).element.getByRole('button', { name: 'Keys' }).click();
+    await inside(page).element.getByRole('button', { name: 'Keyboard shortcuts' }).click();
     await expect(inside(page).help).toBeVisible();
   },
   'a frame': async (page, host) => {

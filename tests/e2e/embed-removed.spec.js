@@ -31,7 +31,7 @@ test('removed elements are collected, however they go', async ({ host, page, con
   await page.evaluate((scenario) => globalThis.add(scenario).then(() => {}), lesson.id);
   const at = inside(page);
   await at.run.click();
-  await at.element.getByRole('button', { name: 'Keys' }).click();
+  await at.element.getByRole('button', { name: 'Keyboard shortcuts' }).click();
   await page.keyboard.press('Escape');
   await at.beside('Console').click();
   await at.line.fill('aws kms create-key');

@@ -70,7 +70,7 @@ test('ids, radio buttons, focus and dialogs stay in their element', async ({ hos
   await one.question.getByRole('radio').first().check();
   await other.question.getByRole('radio').nth(1).check();
   await expect(one.question.getByRole('radio').first()).toBeChecked();
-  await other.element.getByRole('button', { name: 'Keys' }).click();
+  await other.element.getByRole('button', { name: 'Keyboard shortcuts' }).click();
   await expect(other.help).toBeVisible();
   await expect(one.help).toHaveCount(0);
   await page.keyboard.press('Escape');

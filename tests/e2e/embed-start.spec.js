@@ -269,7 +269,7 @@ test.describe('in print', () => {
     for (const { title } of lesson.steps) await expect(at.element.locator('.poster h3', { hasText: title }).first()).toBeVisible();
     const box = await at.element.locator('.poster li').last().boundingBox();
     expect(box.height).toBeGreaterThan(20);
-    for (const name of ['Run it', 'Run', 'Next', 'Back', 'Keys', 'As text']) await expect(at.element.getByRole('button', { name, exact: true })).toBeHidden();
+    for (const name of ['Run it', 'Run', 'Next', 'Back', 'Keyboard shortcuts', 'As text']) await expect(at.element.getByRole('button', { name, exact: true })).toBeHidden();
   };
 
   test('all steps are read before it runs', async ({ host, page }) => {

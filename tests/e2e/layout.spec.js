@@ -26,7 +26,7 @@ const states = {
   'the end of a scenario': async (page) => {
     const at = await open(page, end);
     await at.toEnd.click();
-    await expect(at.next).toBeDisabled();
+    await expect(at.nextScenario).toBeVisible();
     return at;
   },
   'free play': async (page) => {

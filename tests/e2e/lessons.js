@@ -46,6 +46,7 @@ function steps(text) {
       );
       return {
         title: title.trim(),
+        text: part,
         question: question(part),
         runs,
         refused: runs.find((run) => run.refused)?.refused,

@@ -89,7 +89,7 @@ for (const [name, viewport, walked] of [['wide', WIDE, lessons], ['phone', { wid
 
 /** The look of a page that was walked to its end. */
 async function finished(at, lesson, isWide) {
-  await expect(at.next).toBeDisabled();
+  await expect(at.nextScenario).toBeVisible();
   await expect(at.again).toBeEnabled();
   const following = lessons[lessons.indexOf(lesson) + 1];
   await expect(at.story.locator('.flash').getByRole('link').last()).toHaveText(following?.title ?? 'All scenarios');

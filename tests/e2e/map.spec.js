@@ -15,7 +15,7 @@ test.describe('picture and text hold the same', () => {
     test(`at the end of ${lesson.id}`, async () => {
       await open(at.page, lesson);
       await at.toEnd.click();
-      await expect(at.next).toBeDisabled();
+      await expect(at.nextScenario).toBeVisible();
       const picture = await at.map.evaluate(readPicture);
       await at.map.getByRole('button', { name: 'As text' }).click();
       await expect(at.map.locator('.twin')).toBeVisible();

@@ -28,6 +28,7 @@ export function parts(page) {
     commands: story.getByLabel('Command of this step'),
     run: story.getByRole('button', { name: 'Run', exact: true }),
     next: story.getByRole('button', { name: 'Next', exact: true }),
+    nextScenario: story.getByRole('button', { name: /^Next: |^All scenarios$/ }), // at the end, on the page
     back: story.getByRole('button', { name: 'Back', exact: true }),
     toEnd: story.getByRole('button', { name: 'Run to end' }),
     again: story.getByRole('button', { name: 'Start again' }),
@@ -59,8 +60,8 @@ export function parts(page) {
     redo: time.getByRole('button', { name: 'Redo' }),
     branches: page.getByRole('list', { name: 'Branches' }).getByRole('button'),
 
-    help: page.getByRole('dialog', { name: 'Keys' }),
-    helpButton: page.locator('header').getByRole('button', { name: 'Keys' }),
+    help: page.getByRole('dialog', { name: 'Keyboard shortcuts' }),
+    helpButton: page.locator('header').getByRole('button', { name: 'Keyboard shortcuts' }),
     live: page.locator('#live'),
     said: page.locator('#said'),
   };

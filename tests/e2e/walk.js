@@ -58,7 +58,7 @@ async function inPage({ clicks, choices }) {
     marks: all('.steps li').map(words),
     answers: all('.answer pre').filter((pre) => !pre.closest('.why')).map((answer) => answer.textContent).join('\n'),
     refused: all('.answer-head').filter((head) => head.textContent.includes('Refused')).length,
-    verdict: words(story.querySelector('.predict .verdict')),
+    verdict: words(story.querySelector('.verdict')),
   });
   const primary = () => story.querySelector('.controls .primary:enabled:not([aria-disabled])');
   const isOver = (label) => (label === 'Run' ? all('.answer').length > 0 : primary()?.textContent.trim() === 'Run');

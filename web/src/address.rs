@@ -2,6 +2,7 @@
 
 pub(crate) use playground_session::address::Address;
 use playground_session::view::{Edition, View};
+use wasm_bindgen::JsValue;
 use web_sys::window;
 
 use crate::load::{self, is_own};
@@ -12,14 +13,71 @@ pub(crate) fn current() -> Address {
     Address::parse(&hash)
 }
 
-/// Writes the address into the location, without a new history entry. A sandboxed frame may refuse that; the page works
-/// without it.
-pub(crate) fn write(address: &Address) {
-    if *address == current() {
+/// Which entry of the browser's history gets an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Entry {
+    /// A new one, so that the browser's Back returns to where the reader was.
+    New,
+    /// The present one.
+    Same,
+}
+
+/// What the present entry of the browser's history keeps of a scenario beside its address, so that a reload and the
+/// browser's Back find the step as it was left.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Left {
+    /// Whether the step had run.
+    pub(crate) ran: bool,
+    /// Steps that asked something, and the choices made there, both counted from 0.
+    pub(crate) answers: Vec<(usize, usize)>,
+}
+
+/// In the text of a [`Left`]: the step had run.
+const RAN: &str = "ran";
+
+impl Left {
+    /// Reads what [`Self::text`] writes. Words that say nothing are left out: another version may have written them.
+    fn read(text: &str) -> Self {
+        let answer = |word: &str| {
+            let (step, choice) = word.split_once(':')?;
+            Some((step.parse().ok()?, choice.parse().ok()?))
+        };
+        let words = || text.split_ascii_whitespace();
+        Self { ran: words().any(|word| word == RAN), answers: words().filter_map(answer).collect() }
+    }
+
+    /// Words: `ran`, and `step:choice` for each answer.
+    fn text(&self) -> String {
+        let answers = self.answers.iter().map(|(step, choice)| format!("{step}:{choice}"));
+        self.ran.then(|| RAN.to_owned()).into_iter().chain(answers).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// What the present entry of the history keeps.
+pub(crate) fn left() -> Left {
+    let state = window().and_then(|w| w.history().ok()).and_then(|history| history.state().ok());
+    state.and_then(|state| state.as_string()).map_or_else(Left::default, |text| Left::read(&text))
+}
+
+/// Writes the address and what is kept beside it into the browser's history. A sandboxed frame may refuse that; the page
+/// works without it.
+pub(crate) fn write(address: &Address, keep: &Left, entry: Entry) {
+    let same = *address == current();
+    if same && *keep == left() {
         return;
     }
-    if let Some(history) = window().and_then(|w| w.history().ok()) {
-        let _ = history.replace_state_with_url(&wasm_bindgen::JsValue::NULL, "", Some(&address.hash()));
+    let Some(history) = window().and_then(|w| w.history().ok()) else { return };
+    let (state, hash) = (JsValue::from(keep.text()), address.hash());
+    let _ = match entry {
+        Entry::New if !same => history.push_state_with_url(&state, "", Some(&hash)),
+        Entry::New | Entry::Same => history.replace_state_with_url(&state, "", Some(&hash)),
+    };
+}
+
+/// Goes to an address, as a link does.
+pub(crate) fn go(address: &Address) {
+    if let Some(window) = window() {
+        let _ = window.location().set_hash(&address.hash());
     }
 }
 
@@ -53,5 +111,19 @@ pub(crate) fn other(edition: Edition) -> Edition {
     match edition {
         Edition::Y2020 => Edition::Y2026,
         Edition::Y2026 => Edition::Y2020,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Left;
+
+    #[test]
+    fn what_is_left_is_read_as_it_is_written() {
+        let left = Left { ran: true, answers: vec![(2, 0), (11, 1)] };
+        assert_eq!(left.text(), "ran 2:0 11:1");
+        assert_eq!(Left::read(&left.text()), left);
+        assert_eq!(Left::read("x 3:1 :2 4: ran2"), Left { ran: false, answers: vec![(3, 1)] });
+        assert_eq!(Left::read(&Left::default().text()), Left::default());
     }
 }

@@ -50,6 +50,8 @@ pub(crate) struct App {
 pub(crate) enum After {
     /// Move the keyboard focus to an element.
     Focus(&'static str),
+    /// Move the keyboard focus to an element if nothing has it: what had it is gone.
+    Refocus(&'static str),
     /// Scroll an element to the top of its panel.
     Top(&'static str),
     /// Scroll only as far as needed to see an element.
@@ -106,6 +108,7 @@ impl Component for App {
             Stage::Home => start::page(&cx),
             Stage::FirstMinute => minute::page(&cx),
             Stage::WhatChanged => changed::page(&cx),
+            Stage::WhatIsReal => help::trust_page(&cx),
             Stage::Loading => start::loading(&cx),
             Stage::Failed { why } => start::failed(&cx, why, true),
             Stage::Refused { why } => start::failed(&cx, why, false),
@@ -134,6 +137,11 @@ impl Component for App {
         for after in std::mem::take(&mut self.after) {
             match after {
                 After::Focus(id) => self.host.focus(id),
+                After::Refocus(id) => {
+                    if !self.host.has_focus() {
+                        self.host.focus(id);
+                    }
+                }
                 After::Top(id) => self.scrolls.push((id, Scroll::Top)),
                 After::Reveal(id) => self.scrolls.push((id, Scroll::Reveal)),
                 After::Fit(id) => self.scrolls.push((id, Scroll::Fit)),

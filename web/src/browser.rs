@@ -39,7 +39,9 @@ pub(crate) fn pressed(event: &KeyboardEvent, on: bool, send: impl Fn(Msg), fits:
     }
     if let Some(msg) = keys::message(&event.key()).filter(fits) {
         event.prevent_default();
-        send(msg);
+        if !event.repeat() || keys::repeats(&msg) {
+            send(msg);
+        }
     }
 }
 

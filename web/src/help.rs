@@ -1,4 +1,4 @@
-//! Everything around the panels: header, footer, settings, the list of keys, and
+//! Everything around the panels: header, footer, settings, the keyboard shortcuts, and
 //! what is real and what is a model.
 
 use std::cell::Cell;
@@ -7,8 +7,9 @@ use std::rc::Rc;
 use yew::{Html, html};
 
 use crate::address::Address;
-use crate::app::App;
+use crate::app::{After, App};
 use crate::draw::{self, button};
+use crate::keep::Keep;
 use crate::msg::{Cx, Msg, Stage};
 use crate::share::Share;
 use crate::{browser, keys, load, markdown, text};
@@ -41,6 +42,13 @@ impl Default for Settings {
 }
 
 impl App {
+    /// Shows what is real and what is a model.
+    pub(crate) fn what_is_real(&mut self) {
+        self.ui.stage = Stage::WhatIsReal;
+        browser::title(text::TRUST);
+        self.after.push(After::Focus("real"));
+    }
+
     /// Handles a message. Returns whether there is something new to draw.
     pub(crate) fn help(&mut self, help: &Help) -> bool {
         let settings = &mut self.ui.settings;
@@ -91,31 +99,32 @@ pub(crate) fn share(cx: &Cx<'_>) -> Html {
     draw::opener(cx, "#i-share", text::SHARE, Msg::Share(Share::Open))
 }
 
-/// The button that opens the list of keys.
+/// The button that opens the list of keyboard shortcuts.
 pub(crate) fn keys(cx: &Cx<'_>) -> Html {
     draw::opener(cx, "#i-help", text::KEYS_TITLE, Msg::Help(Help::Show { open: true }))
 }
 
-/// The footer: a disclaimer, and links to the guides.
+/// The footer: a disclaimer, and links to the guides and to what is real.
 pub(crate) fn footer(cx: &Cx<'_>) -> Html {
-    let home = cx.ui.stage == Stage::Home;
     html! {
         <footer class="bottom">
             <p>{ text::FOOTER }</p>
-            { browser::is_served().then(|| html! {
-                <p class="more">
-                    <a href={load::address("questions/")}>{ text::QUESTIONS }</a>
-                    <a href={load::address("read/")}>{ text::AS_PAGES }</a>
-                    <a href={load::address("guides/")}>{ text::GUIDES }</a>
-                    <a href={load::address("third-party.txt")}>{ text::THIRD_PARTY }</a>
-                </p>
-            }) }
-            { (!home).then(|| button(cx, "quiet", "", text::TRUST, Msg::Help(Help::Show { open: true }), true)) }
+            <p class="more">
+                <a href={Address::WhatIsReal.hash()} aria-current={(cx.ui.stage == Stage::WhatIsReal).then_some("page")}>{ text::TRUST }</a>
+                { browser::is_served().then(|| html! {
+                    <>
+                        <a href={load::address("questions/")}>{ text::QUESTIONS }</a>
+                        <a href={load::address("read/")}>{ text::AS_PAGES }</a>
+                        <a href={load::address("guides/")}>{ text::GUIDES }</a>
+                        <a href={load::address("third-party.txt")}>{ text::THIRD_PARTY }</a>
+                    </>
+                }) }
+            </p>
         </footer>
     }
 }
 
-/// The list of keys and the trust section, over the page.
+/// The keyboard shortcuts, over the page; in an embed, which has no pages, also what is real and what is a model.
 pub(crate) fn dialog(cx: &Cx<'_>) -> Html {
     if !cx.ui.settings.open {
         return Html::default();
@@ -124,22 +133,47 @@ pub(crate) fn dialog(cx: &Cx<'_>) -> Html {
         <>
             <dl class="keys-list">{ for keys::shortcuts().into_iter().map(|s| html! { <div><dt><kbd>{ s.key }</kbd></dt><dd>{ s.does }</dd></div> }) }</dl>
             <label class="check"><input type="checkbox" checked={cx.ui.settings.single_keys.get()} onchange={cx.on::<yew::Event>(Msg::Help(Help::SingleKeys))} /><span>{ text::SINGLE_KEYS }</span></label>
-            { if cx.ui.stage == Stage::Home { Html::default() } else { trust() } }
+            { (!cx.host.is_page()).then(trust) }
         </>
     };
     draw::dialog(cx, "help", text::KEYS_TITLE, Msg::Help(Help::Show { open: false }), body)
 }
 
-/// What is real and what is a model.
+/// What is real and what is a model, as a page with an address. What was open stays open.
+pub(crate) fn trust_page(cx: &Cx<'_>) -> Html {
+    let back = cx.workspace.is_used();
+    html! {
+        <main class="start real">
+            <h1 id="real" tabindex="-1">{ text::TRUST }</h1>
+            { points("h2") }
+            <p class="ways">
+                { back.then(|| button(cx, "plain", "#i-back", text::BACK_TO_WORK, Msg::Keep(Keep::Back), true)) }
+                <a href="#">{ text::ALL_SCENARIOS }</a>
+            </p>
+        </main>
+    }
+}
+
+/// What is real and what is a model, as a part of something else.
 pub(crate) fn trust() -> Html {
     html! {
         <section class="trust" aria-labelledby="trust">
             <h2 id="trust">{ text::TRUST }</h2>
+            { points("h3") }
+        </section>
+    }
+}
+
+/// Both lists; `heading` is the element of their titles.
+fn points(heading: &'static str) -> Html {
+    let list = |points: &[&'static str]| html! { <ul>{ for points.iter().map(|point| html! { <li>{ *point }</li> }) }</ul> };
+    html! {
+        <>
             <div class="columns">
-                <div><h3>{ text::REAL }</h3><ul>{ for text::REAL_POINTS.iter().map(|p| html! { <li>{ *p }</li> }) }</ul></div>
-                <div><h3>{ text::MODEL }</h3><ul>{ for text::MODEL_POINTS.iter().map(|p| html! { <li>{ *p }</li> }) }</ul></div>
+                <div><@{heading}>{ text::REAL }</@>{ list(&text::REAL_POINTS) }</div>
+                <div><@{heading}>{ text::MODEL }</@>{ list(&text::MODEL_POINTS) }</div>
             </div>
             <p class="fade">{ text::RULES_OF }{ markdown::link(text::SOURCE_TITLE, text::SOURCE) }</p>
-        </section>
+        </>
     }
 }

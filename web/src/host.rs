@@ -98,6 +98,11 @@ impl Host {
         (Address::parse(&text.get_attribute("data-early")?) == self.address()).then_some(text)
     }
 
+    /// Whether an element of this app has the keyboard focus.
+    pub(crate) fn has_focus(&self) -> bool {
+        self.0.place.query_selector(":focus").is_ok_and(|focused| focused.is_some())
+    }
+
     /// Moves the keyboard focus.
     pub(crate) fn focus(&self, id: &str) {
         if let Some(element) = self.find::<HtmlElement>(id) {

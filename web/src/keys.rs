@@ -33,6 +33,8 @@ pub(crate) fn shortcuts() -> Vec<Shortcut> {
         row("u", text::DOES_UNDO, Msg::Time(Time::Undo)),
         row("r", text::DOES_REDO, Msg::Time(Time::Redo)),
     ];
+    let letters = ["a", "b", "c", "d"].into_iter().zip(text::DOES_ANSWER).enumerate();
+    all.extend(letters.map(|(choice, (key, does))| row(key, does, Msg::Story(Story::Guess { choice }))));
     let go = |panel| Msg::Show { panel, focus: true };
     let panels = PANELS.iter().map(|panel| row(panel.row().key, panel.row().does, go(*panel)));
     all.extend(sorted(panels.collect(), |one, other| one.key.cmp(other.key)));
@@ -43,6 +45,12 @@ pub(crate) fn shortcuts() -> Vec<Shortcut> {
         row("?", text::DOES_HELP, Msg::Help(Help::Show { open: true })),
     ]);
     all
+}
+
+/// Whether a key that is held down acts again and again: moves back and forth in time do, while running step after step, or
+/// opening and closing, would skip what the first press has brought.
+pub(crate) const fn repeats(msg: &Msg) -> bool {
+    matches!(msg, Msg::Time(_))
 }
 
 /// The message of a key that is pressed outside a text field.

@@ -5,24 +5,26 @@ use playground_session::view::{Block, Edition, Inline, Meaning};
 use yew::{Html, html};
 
 use crate::load;
+use crate::msg::{Cx, Msg};
+use crate::panels::Panel;
 
 /// Names of up to this many characters fit on a line of the narrowest screen, and are kept on one: browsers would break
 /// them after a hyphen.
 const SHORT: usize = 30;
 
 /// Blocks in order.
-pub(crate) fn blocks(all: &[Block]) -> Html {
-    all.iter().map(block).collect()
+pub(crate) fn blocks(cx: &Cx<'_>, all: &[Block]) -> Html {
+    all.iter().map(|one| block(cx, one)).collect()
 }
 
-fn block(block: &Block) -> Html {
+fn block(cx: &Cx<'_>, block: &Block) -> Html {
     match block {
-        Block::Paragraph(text) => html! { <p>{ inlines(text) }</p> },
-        Block::Heading(text) => html! { <h3>{ inlines(text) }</h3> },
-        Block::Note(text) => html! { <p class="note">{ inlines(text) }</p> },
+        Block::Paragraph(text) => html! { <p>{ inlines(cx, text) }</p> },
+        Block::Heading(text) => html! { <h3>{ inlines(cx, text) }</h3> },
+        Block::Note(text) => html! { <p class="note">{ inlines(cx, text) }</p> },
         Block::Code(text) => html! { <pre tabindex="0"><code>{ text.clone() }</code></pre> },
         Block::List { ordered, items } => {
-            let items: Html = items.iter().map(|item| html! { <li>{ inlines(item) }</li> }).collect();
+            let items: Html = items.iter().map(|item| html! { <li>{ inlines(cx, item) }</li> }).collect();
             if *ordered {
                 html! { <ol>{ items }</ol> }
             } else {
@@ -32,15 +34,18 @@ fn block(block: &Block) -> Html {
     }
 }
 
-/// Runs of text.
-pub(crate) fn inlines(all: &[Inline]) -> Html {
+/// Runs of text. A panel's name in bold brings that panel forward.
+pub(crate) fn inlines(cx: &Cx<'_>, all: &[Inline]) -> Html {
     all.iter()
         .map(|run| match run {
             Inline::Text(text) => html! { <>{ text.clone() }</> },
             Inline::Code(text) => {
                 html! { <code class={(text.len() <= SHORT).then_some("short")}>{ text.clone() }</code> }
             }
-            Inline::Strong(text) => html! { <strong>{ text.clone() }</strong> },
+            Inline::Strong(text) => match Panel::named(text).filter(|panel| cx.host.has(*panel)) {
+                Some(panel) => html! { <button type="button" class="to-panel" onclick={cx.on(Msg::Show { panel, focus: true })}>{ text.clone() }</button> },
+                None => html! { <strong>{ text.clone() }</strong> },
+            },
             Inline::Em(text) => html! { <em>{ text.clone() }</em> },
             Inline::Link { text, href } => link(text, href),
             Inline::Term { text, means } => term(text, means),

@@ -19,7 +19,8 @@ use crate::open::Open;
 use crate::panels::console::{Console, Line};
 use crate::panels::inspector::{Look, Looking};
 use crate::panels::map::{Map, Picture};
-use crate::panels::story::{Prompt, Story};
+use crate::panels::story::Story;
+use crate::panels::story::predict::Answers;
 use crate::panels::timeline::Time;
 use crate::panels::trail::Trail;
 use crate::panels::{Panel, Shown};
@@ -85,7 +86,12 @@ impl Msg {
             Self::Keep(_)
             | Self::Story(Story::Guess { .. } | Story::There { .. })
             | Self::Console(
-                Console::Put { .. } | Console::Complete | Console::Offer { .. } | Console::Leave,
+                Console::Put { .. }
+                | Console::Complete { .. }
+                | Console::Offer { .. }
+                | Console::Leave
+                | Console::Clear
+                | Console::Drop { .. },
             )
             | Self::Open(_)
             | Self::Look(_)
@@ -154,6 +160,8 @@ pub(crate) enum Stage {
     FirstMinute,
     /// Both editions beside each other.
     WhatChanged,
+    /// What is real and what is a model.
+    WhatIsReal,
     /// Waiting for a scenario's file.
     Loading,
     /// The scenario could not be loaded, and why.
@@ -178,6 +186,7 @@ impl Stage {
             Self::Home | Self::Loading => false,
             Self::FirstMinute
             | Self::WhatChanged
+            | Self::WhatIsReal
             | Self::Failed { .. }
             | Self::Refused { .. }
             | Self::Asked { .. }
@@ -196,7 +205,8 @@ pub(crate) struct Ui {
     pub(crate) cards: Cards,
     /// Which panels are in sight.
     pub(crate) panels: Shown,
-    pub(crate) story: Prompt,
+    /// The answers to what steps ask.
+    pub(crate) story: Answers,
     pub(crate) map: Picture,
     pub(crate) inspector: Looking,
     pub(crate) console: Line,
@@ -226,7 +236,7 @@ impl Ui {
             stage: Stage::Home,
             cards: Cards::default(),
             panels: Shown::at_first(host),
-            story: Prompt::default(),
+            story: Answers::default(),
             map: Picture::default(),
             inspector: Looking::default(),
             console: Line::default(),

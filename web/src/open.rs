@@ -3,15 +3,16 @@
 use std::rc::Rc;
 
 use js_sys::Function;
+use playground_session::engine::Pause;
 use playground_session::exchange::Unreadable;
 use playground_session::glossary;
 use playground_session::view::{Edition, Focus};
 
-use crate::address::Address;
+use crate::address::{self, Address, Left};
 use crate::app::{After, App};
 use crate::load::Fetched;
 use crate::msg::{Msg, Stage};
-use crate::panels::story::Story;
+use crate::panels::console::Screen;
 use crate::start::Cards;
 use crate::workspace::Workspace;
 use crate::{events, load};
@@ -119,23 +120,23 @@ impl App {
             Address::Free(edition) => self.open_free(edition),
             Address::FirstMinute => self.first_minute(),
             Address::WhatChanged(rule) => self.what_changed(rule),
+            Address::WhatIsReal => self.what_is_real(),
             Address::Scenario { id, step, edition } => {
                 let shown = self.ui.stage == Stage::Play && self.workspace.is_open(&id, edition);
                 if self.host.is_page() && self.workspace.reopen_lesson(&id, edition) {
                     // Who comes back to the step that the scenario is at finds it as it was left.
                     let moves = self.workspace.stands_at(&id, edition) != Some(step) || shown;
-                    let went = if moves { self.workspace.go_to(step) } else { Ok(()) };
+                    let went = if moves { self.take_up(step) } else { Ok(()) };
                     if !shown && went.is_err() {
                         self.ui.stage = Stage::Loading;
                     }
-                    let again = if shown {
-                        Msg::Story(Story::Step { step })
-                    } else {
-                        Msg::Open(Open::Enter { step })
-                    };
+                    let again = Msg::Open(if shown { Open::Address } else { Open::Enter { step } });
                     match self.or_wait(went, again) {
                         None => (),
-                        Some(()) if shown => self.refresh(),
+                        Some(()) if shown => {
+                            self.after.extend([After::Top("story-top"), After::Refocus("story-title")]);
+                            self.refresh();
+                        }
                         Some(()) => self.enter(),
                     }
                     return;
@@ -199,11 +200,24 @@ impl App {
 
     /// Shows the scenario that was just opened, at a step.
     pub(crate) fn enter_at(&mut self, step: usize) {
-        let went = self.workspace.go_to(step);
+        let went = self.take_up(step);
         if self.or_wait(went, Msg::Open(Open::Enter { step })).is_some() {
             self.enter();
             self.say_kept();
         }
+    }
+
+    /// Shows a step; if the browser has been at this place of its history before, as the reader left it. A stranger's
+    /// commands that nobody has been asked about do not run again by that.
+    fn take_up(&mut self, step: usize) -> Result<(), Pause> {
+        let known = self.host.is_page() && !self.is_strangers();
+        let left = if known { address::left() } else { Left::default() };
+        self.workspace.resume(step, left.ran)?;
+        let id = self.workspace.look(|_, lesson| lesson.map(|lesson| lesson.id().to_owned()));
+        for (step, choice) in left.answers {
+            self.ui.story.give(id.as_deref().unwrap_or_default(), step, choice);
+        }
+        Ok(())
     }
 
     /// Shows a world that was just opened.
@@ -212,6 +226,7 @@ impl App {
         self.ui.panels.enter(&self.host, self.workspace.is_lesson());
         self.ui.inspector.focus = Focus::default();
         self.ui.console.client = None;
+        self.ui.console.screen = Screen::default();
         if self.host.is_page() {
             self.refresh();
             self.after.push(After::Focus("story-title"));

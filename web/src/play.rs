@@ -4,7 +4,7 @@ use js_sys::Function;
 use playground_session::engine::Pause;
 use playground_session::view::{Outcome, ScenarioView};
 
-use crate::address::{self, Address};
+use crate::address::{self, Address, Entry, Left};
 use crate::app::{After, App};
 use crate::msg::{Ask, Msg, Stage};
 use crate::{announce, browser, events, progress, text};
@@ -41,7 +41,11 @@ impl App {
                 Address::Scenario { step, .. } => self.reset_to(step)?,
                 Address::Free(_) => self.workspace.begin(browser::seed()),
                 Address::Commands(payload) => self.open_commands(&payload),
-                Address::Home | Address::FirstMinute | Address::WhatChanged(_) | Address::Unknown(_) => (),
+                Address::Home
+                | Address::FirstMinute
+                | Address::WhatChanged(_)
+                | Address::WhatIsReal
+                | Address::Unknown(_) => (),
             },
         }
         self.follow();
@@ -53,12 +57,20 @@ impl App {
             return Ok(());
         }
         self.workspace.go_to(step)?;
-        self.ui.story.guess = None;
+        if let Some(s) = &self.view.scenario {
+            self.ui.story.forget_from(&s.id, step);
+        }
         Ok(())
     }
 
     /// Computes the view again, says what is new in the live region and to the surrounding page, and stores the session.
     pub(crate) fn refresh(&mut self) {
+        self.refresh_at(Entry::Same);
+    }
+
+    /// The same after a step to elsewhere, which gets an entry of its own in the browser's history.
+    pub(crate) fn refresh_at(&mut self, entry: Entry) {
+        self.ui.panels.unpoint();
         let view = self.workspace.view(&self.ui.inspector.focus);
         self.ui.live.say(announce::announce(&self.view, &view));
         if view.console.last().map(|e| e.entry) != self.view.console.last().map(|e| e.entry) {
@@ -74,7 +86,7 @@ impl App {
         if !self.host.is_page() {
             return;
         }
-        address::write(&address::of(&self.view));
+        address::write(&address::of(&self.view), &self.left(), entry);
         browser::title(self.view.scenario.as_ref().map_or(text::FREE_TITLE, |s| &s.title));
         self.save(false);
         if let Some(scenario) = self
@@ -84,6 +96,20 @@ impl App {
             .filter(|s| self.workspace.is_listed(&s.id) && s.edition == self.view.edition)
         {
             progress::note(scenario);
+        }
+    }
+
+    /// What the browser's history keeps of the step shown.
+    fn left(&self) -> Left {
+        let Some(s) = &self.view.scenario else { return Left::default() };
+        let ran = !matches!(s.step.outcome, Outcome::Pending | Outcome::Prose);
+        Left { ran, answers: self.ui.story.of(&s.id) }
+    }
+
+    /// Writes the address of what is shown, and what is kept beside it.
+    pub(crate) fn write_address(&self) {
+        if self.host.is_page() {
+            address::write(&address::of(&self.view), &self.left(), Entry::Same);
         }
     }
 }

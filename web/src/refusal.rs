@@ -11,11 +11,14 @@ use crate::draw::{self, icon};
 use crate::msg::Cx;
 use crate::{markdown, text};
 
-/// The card under the error.
+/// The card under the error, if there is anything to explain.
 pub(crate) fn card(cx: &Cx<'_>, r: &RefusalView) -> Html {
+    if r.is_empty() {
+        return Html::default();
+    }
     html! {
         <div class="why">
-            { (!r.why.is_empty()).then(|| html! { <><p class="why-head">{ text::WHY }</p><p>{ markdown::inlines(&r.why) }</p></> }) }
+            { (!r.why.is_empty()).then(|| html! { <><p class="why-head">{ text::WHY }</p><p>{ markdown::inlines(cx, &r.why) }</p></> }) }
             { r.rule.as_ref().map(|it| rule(cx, it)) }
             { (!r.ways.is_empty()).then(|| html! {
                 <><p class="why-head">{ text::INSTEAD }</p><ul class="ways">{ for r.ways.iter().map(|w| way(cx, w)) }</ul></>

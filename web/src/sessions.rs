@@ -97,6 +97,7 @@ impl App {
             | Stage::Home
             | Stage::FirstMinute
             | Stage::WhatChanged
+            | Stage::WhatIsReal
             | Stage::Loading
             | Stage::Failed { .. }
             | Stage::Refused { .. }

@@ -40,8 +40,12 @@ pub(crate) const COMMAND: &str = "Command of this step";
 pub(crate) const PREDICT: &str = "Before you run it";
 pub(crate) const RIGHT: &str = "You were right.";
 pub(crate) const WRONG: &str = "Not this time.";
+pub(crate) const YOUR_ANSWER: &str = "your answer";
+pub(crate) const THE_ANSWER: &str = "the answer";
+pub(crate) const ANSWER_IS: &str = "The answer:";
 pub(crate) const TERM_MORE: &str = "Read more";
-pub(crate) const FINISHED: &str = "That was the last step. Try something in the console, or go on with:";
+pub(crate) const FINISHED: &str = "That was the last step. Try something in the console.";
+pub(crate) const GO_ON_WITH: &str = "Next:";
 pub(crate) const OFF_SCRIPT: &str =
     "You have left the script: what you run now is on its own branch. The script's branch is kept.";
 pub(crate) const FINISHED_HERE: &str = "That was the last step.";
@@ -134,13 +138,14 @@ pub(crate) const DIES: &str = "lost with this key";
 
 // Console.
 pub(crate) const PROMPT: &str = "Command";
-pub(crate) const CONSOLE_HINT: &str =
-    "Enter runs · ↑ ↓ recall · Tab completes · Esc, then Tab leaves · Shift+Enter: new line";
-pub(crate) const CONSOLE_EMPTY: &str = "Commands and answers appear here. Try: aws help";
+pub(crate) const CONSOLE_HINT: &str = "Enter runs · ↑ ↓ recall · Tab completes · Ctrl+C drops the line · Ctrl+L clears · Esc, then Tab leaves · Shift+Enter: new line";
+pub(crate) const CONSOLE_EMPTY: &str = "Commands and answers appear here. Try: help";
+pub(crate) const COPY_OUTPUT: &str = "Copy output";
 
 // Trail.
 pub(crate) const TRAIL_EMPTY: &str =
     "No events yet. CloudTrail records every call to KMS and RDS, including refused ones.";
+pub(crate) const TRAIL_HINT: &str = "Arrow keys go from event to event.";
 pub(crate) const TRAIL_MORE: &str = "There are older events: list them with aws cloudtrail lookup-events.";
 
 // Timeline.
@@ -158,7 +163,7 @@ pub(crate) const FROM_HOST: &str = "From ";
 pub(crate) const FROM_HOST_END: &str = ", not from this site.";
 pub(crate) const FROM_HOST_MEANS: &str =
     " The owner of that site wrote the text and the commands. What the commands do stays in this tab.";
-pub(crate) const KEYS_TITLE: &str = "Keys";
+pub(crate) const KEYS_TITLE: &str = "Keyboard shortcuts";
 pub(crate) const NO_PANEL: &str = "controls can be full, minimal, none, or a list of ";
 pub(crate) const NO_PANEL_BUT: &str = "; not ";
 
@@ -174,7 +179,7 @@ pub(crate) const LOADING: &str = "Loading …";
 pub(crate) const FOOTER: &str =
     "Not affiliated with Amazon Web Services. No AWS account is contacted, and nothing leaves your browser.";
 pub(crate) const AS_PAGES: &str = "Scenarios as text";
-pub(crate) const GUIDES: &str = "Guides: embed, share, write your own";
+pub(crate) const GUIDES: &str = "Guides";
 pub(crate) const THIRD_PARTY: &str = "Third-party licences";
 pub(crate) const TRUST: &str = "What is real, what is a model";
 pub(crate) const REAL: &str = "Real";
@@ -196,8 +201,11 @@ pub(crate) const MODEL_POINTS: [&str; 6] = [
     "The engine: SQLite, with its SQL and its messages, standing in for MySQL or PostgreSQL. Statement times are measured in this tab.",
 ];
 
-// Keys, and what they do.
+// Keyboard shortcuts, and what they do.
 pub(crate) const DOES_ADVANCE: &str = "run this step, then go to the next";
+/// One for each letter of a choice.
+pub(crate) const DOES_ANSWER: [&str; 4] =
+    ["answer a question: the first choice", "the second choice", "the third choice", "the fourth choice"];
 pub(crate) const DOES_BACK: &str = "back one step";
 pub(crate) const DOES_RUN_ALL: &str = "run to the end of the scenario";
 pub(crate) const DOES_TIME_BACK: &str = "timeline: one command back";
@@ -275,6 +283,7 @@ sentences! {
     account(id: &str) = "Account {id}";
     /// Two accounts may have the same Region, and each is a landmark of its own.
     region(code: &str, account: &str) = "{code} of account {account}";
+    next_scenario(title: &str) = "Next: {title}";
     backing_key(number: usize) = "Key material {number}";
     backing_keys(count: usize) = ", {count} key materials";
     page_of(page: u32, count: u32) = "Page {page} of {count}";

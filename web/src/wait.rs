@@ -82,8 +82,12 @@ enum State {
 impl Wait {
     /// What a step of the scenario waits for, if one waits.
     pub(crate) fn holds_step(&self) -> Option<&'static str> {
-        let step =
-            |held: &Msg| matches!(held, Msg::Story(Story::Advance | Story::RunAll | Story::Step { .. }));
+        let step = |held: &Msg| {
+            matches!(
+                held,
+                Msg::Story(Story::Advance | Story::RunAll | Story::Step { .. }) | Msg::Open(Open::Address)
+            )
+        };
         let what = match self.state {
             State::Loading { .. } => text::LOADING,
             State::Working => text::SQL_WORKING,

@@ -287,6 +287,11 @@ impl Workspace {
         self.lesson(|lesson| lesson.go_to(step)).unwrap_or(Ok(()))
     }
 
+    /// Shows a step, with its commands run if it had `ran`.
+    pub(crate) fn resume(&self, step: usize, ran: bool) -> Result<(), Pause> {
+        self.lesson(|lesson| lesson.resume(step, ran)).unwrap_or(Ok(()))
+    }
+
     /// The commands that [`Self::go_to`] would run.
     pub(crate) fn commands_before(&self, step: usize) -> Rc<[Rc<str>]> {
         self.lesson(|lesson| lesson.commands_before(step).into()).unwrap_or_default()

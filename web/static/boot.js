@@ -19,7 +19,11 @@ onCrash((detail) => {
   if (box) box.hidden = false;
   document.getElementById("crash-reload")?.focus();
 });
-document.getElementById("crash-reload")?.addEventListener("click", () => location.reload());
+document.getElementById("crash-reload")?.addEventListener("click", () => {
+  // A step whose result crashed the page is not run again by the reload (web/src/address.rs).
+  history.replaceState(null, "");
+  location.reload();
+});
 
 watchTraps(() => true);
 copies(document, (text) => show("said", text));

@@ -16,6 +16,7 @@ mod help;
 pub mod json;
 mod line;
 pub mod model;
+mod names;
 pub mod output;
 mod paging;
 pub mod policy;

@@ -80,6 +80,31 @@ impl Usage {
         Self::new(252, &["The playground does not model ", what, "."])
     }
 
+    /// An operation of a service here that the AWS CLI has and the playground does not model.
+    pub(crate) fn other_operation(service: &str, operation: &str) -> Box<Self> {
+        let it = ["aws ", service, " ", operation].concat();
+        let list = ["aws ", service, " help"].concat();
+        Self::new(
+            252,
+            &[
+                "The AWS CLI has this operation; the playground doesn't model it: ",
+                &it,
+                ".
+",
+                &list,
+                " lists what it models.",
+            ],
+        )
+    }
+
+    /// A command of the AWS CLI other than those that the playground has.
+    pub(crate) fn other_command(services: &[String]) -> Box<Self> {
+        let (last, others) =
+            services.split_last().map_or(("", &[][..]), |(last, others)| (last.as_str(), others));
+        let names = [&others.join(", "), " and ", last].concat();
+        Self::new(252, &["The AWS CLI has this command; the playground models only ", &names, "."])
+    }
+
     /// Any other message, without a prefix.
     pub(crate) fn plain(exit_code: u8, message: &str) -> Box<Self> {
         Self::new(exit_code, &[message])

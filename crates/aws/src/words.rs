@@ -5,6 +5,7 @@
 
 use crate::asked::Unknown;
 use crate::model::{self, Operation, Service, kebab};
+use crate::names;
 use crate::output::OutputFormat;
 use crate::usage::{Usage, invalid_choice};
 use playground_core::edition::Edition;
@@ -103,12 +104,13 @@ pub(crate) fn global_names() -> impl Iterator<Item = &'static str> {
     GLOBALS.iter().filter(|(_, _, global)| *global != Global::NotModelled).map(|(name, ..)| *name)
 }
 
-/// Takes a line apart. The first word is `aws`, `playground` or `sql`.
+/// Takes a line apart. The first word is `aws`, `playground` or `sql`; `help` alone stands for `aws help`.
 pub(crate) fn split(words: &[String], edition: Edition) -> Result<Line, Box<Usage>> {
     let (program, rest) = match words.split_first() {
         Some((first, rest)) if first == "playground" => ("playground", rest),
         Some((first, rest)) if first == "aws" => ("aws", rest),
         Some((first, rest)) if first == "sql" => return client(rest, edition),
+        Some((first, [])) if first == "help" => return Ok(Line::Help(None, None)),
         first => {
             let name = first.map_or("", |(first, _)| first.as_str());
             return Err(Usage::plain(127, &format!("{name}: command not found")));
@@ -127,7 +129,8 @@ pub(crate) fn split(words: &[String], edition: Edition) -> Result<Line, Box<Usag
             .filter(|name| is_typed(name))
             .map(str::to_owned)
             .collect();
-        match choose(program, "command", &services, rest)? {
+        let beyond = |word: &str| names::has("aws", word, edition).then(|| Usage::other_command(&services));
+        match choose(program, "command", &services, rest, beyond)? {
             (None, _) => return Ok(Line::Help(None, None)),
             (Some(name), rest) => (model::service(&name, edition), rest),
         }
@@ -140,7 +143,10 @@ pub(crate) fn split(words: &[String], edition: Edition) -> Result<Line, Box<Usag
     if waiters.is_some() {
         names.push("wait".to_owned());
     }
-    let (name, rest) = choose(program, "operation", &names, rest)?;
+    let beyond = |word: &str| {
+        names::has(service.name, word, edition).then(|| Usage::other_operation(service.name, word))
+    };
+    let (name, rest) = choose(program, "operation", &names, rest, beyond)?;
     let Some(name) = name else {
         return Ok(Line::Help(Some(service), None));
     };
@@ -152,7 +158,7 @@ pub(crate) fn split(words: &[String], edition: Edition) -> Result<Line, Box<Usag
                 return Err(Usage::plain(252, text));
             }
             let names: Vec<String> = waiters.operations.iter().map(Operation::cli_name).collect();
-            match choose(program, "subcommand", &names, rest)? {
+            match choose(program, "subcommand", &names, rest, |_| None)? {
                 (None, _) => Ok(Line::Help(Some(waiters), None)),
                 (Some(name), rest) => Ok(operation(program, waiters, &name, &rest, globals)),
             }
@@ -194,12 +200,14 @@ fn operation(
     Line::Run(service, operation, taken, globals)
 }
 
-/// Takes the first free-standing word, which must be one of `choices`. `None` stands for `help`.
+/// Takes the first free-standing word, which must be one of `choices`. `None` stands for `help`. `beyond` gives the error
+/// for a word that the AWS CLI has and the playground has not.
 fn choose(
     program: &str,
     argument: &str,
     choices: &[String],
     mut rest: Vec<String>,
+    beyond: impl Fn(&str) -> Option<Box<Usage>>,
 ) -> Result<(Option<String>, Vec<String>), Box<Usage>> {
     let Some(at) = rest.iter().position(|word| !is_option(word)) else {
         let message = format!("the following arguments are required: {argument}");
@@ -211,6 +219,9 @@ fn choose(
     }
     if choices.contains(&word) {
         return Ok((Some(word), rest));
+    }
+    if let Some(usage) = beyond(&word) {
+        return Err(usage);
     }
     let mut choices = choices.to_vec();
     choices.push("help".to_owned());

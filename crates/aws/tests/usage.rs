@@ -233,3 +233,22 @@ fn help() {
         }
     }
 }
+
+/// What the AWS CLI has and the playground has not is no mistake of who typed it. What did not exist in an edition is.
+#[test]
+fn what_is_not_modelled_says_so() {
+    let said = |line: &str, edition| match parse(&words(line), edition) {
+        Err(usage) => (usage.stderr, usage.exit_code),
+        Ok(_) => panic!("taken: {line}"),
+    };
+    let proxy = "\nThe AWS CLI has this operation; the playground doesn't model it: aws rds create-db-proxy.\naws rds help lists what it models.\n";
+    assert_eq!(said("aws rds create-db-proxy --db-proxy-name p", Edition::Y2020), (proxy.to_owned(), 252));
+    assert_eq!(
+        said("aws s3 ls", Edition::Y2020).0,
+        "\nThe AWS CLI has this command; the playground models only cloudtrail, iam, kms, rds and sts.\n"
+    );
+    let shards = "aws rds create-db-shard-group";
+    assert!(said(shards, Edition::Y2020).0.contains("argument operation: Invalid choice"));
+    assert!(said(shards, Edition::Y2026).0.contains("doesn't model it"));
+    assert!(said("aws rds create-db-proxi", Edition::Y2026).0.contains("Invalid choice"));
+}

@@ -9,6 +9,7 @@
 //! | `#v1/do/<payload>` | commands, as [`crate::exchange::link`] writes them, with their edition |
 //! | `#v1/what-changed` | both editions beside each other |
 //! | `#v1/what-changed/<rule>` | the same, at a statement |
+//! | `#v1/what-is-real` | what is real here and what is a model |
 //!
 //! `?edition=2026` behind free play and a scenario names another edition: free play in it, or the commands of the scenario in a
 //! world of it. Behind the others it says nothing. Reading a browser's location is not done here.
@@ -39,6 +40,8 @@ pub enum Address {
     },
     /// Both editions beside each other, at a statement if one is named.
     WhatChanged(Option<RuleId>),
+    /// What is real and what is a model.
+    WhatIsReal,
     /// Commands: the payload, which [`crate::exchange::open_link`] reads.
     Commands(String),
     /// Nothing that can be opened; the text says why.
@@ -49,6 +52,7 @@ const FIRST_MINUTE: &str = "first-minute";
 const FREE: &str = "free";
 const COMMANDS: &str = "do";
 const WHAT_CHANGED: &str = "what-changed";
+const WHAT_IS_REAL: &str = "what-is-real";
 
 impl Address {
     /// A scenario at a step, in its own edition.
@@ -78,6 +82,7 @@ impl Address {
             }
             Self::WhatChanged(None) => ["#v1/", WHAT_CHANGED].concat(),
             Self::WhatChanged(Some(rule)) => ["#v1/", WHAT_CHANGED, "/", rule.name()].concat(),
+            Self::WhatIsReal => ["#v1/", WHAT_IS_REAL].concat(),
             Self::Commands(payload) => ["#v1/", COMMANDS, "/", payload].concat(),
         }
     }
@@ -110,6 +115,7 @@ fn read(hash: &str) -> Result<Address, String> {
         FIRST_MINUTE => Ok(Address::FirstMinute),
         FREE => Ok(Address::Free(edition.unwrap_or_default())),
         WHAT_CHANGED => Ok(Address::WhatChanged(rest.and_then(RuleId::parse))),
+        WHAT_IS_REAL => Ok(Address::WhatIsReal),
         COMMANDS => match rest {
             _ if more => Err(String::from("It has more parts than an address has.")),
             Some(payload) if !payload.is_empty() => Ok(Address::Commands(String::from(payload))),
@@ -139,7 +145,9 @@ fn edition(query: &str) -> Result<Option<Edition>, String> {
 
 #[cfg(test)]
 mod tests {
-    use super::Address::{self, Commands, FirstMinute, Free, Home, Scenario, Unknown, WhatChanged};
+    use super::Address::{
+        self, Commands, FirstMinute, Free, Home, Scenario, Unknown, WhatChanged, WhatIsReal,
+    };
     use playground_core::edition::Edition::{Y2020, Y2026};
     use playground_core::rules::RuleId;
 
@@ -159,6 +167,7 @@ mod tests {
             (today, "#v1/lose-the-key/5?edition=2026"),
             (WhatChanged(None), "#v1/what-changed"),
             (WhatChanged(Some(RuleId::N09)), "#v1/what-changed/N09"),
+            (WhatIsReal, "#v1/what-is-real"),
             (Commands("Ab-_9".into()), "#v1/do/Ab-_9"),
         ] {
             assert_eq!(a.hash(), hash);

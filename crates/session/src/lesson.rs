@@ -210,6 +210,19 @@ impl Lesson {
         Ok(())
     }
 
+    /// Shows a step as it was left: with its own commands run as well, if it had `ran`. May have to wait, like
+    /// [`Self::go_to`].
+    pub fn resume(&mut self, step: usize, ran: bool) -> Result<(), Pause> {
+        self.go_to(step)?;
+        let prose = self.scenario.steps.get(self.step).is_none_or(|step| step.runs.is_empty());
+        if ran && !prose {
+            self.run_step(self.step)?;
+            self.ran = true;
+            self.to_script();
+        }
+        Ok(())
+    }
+
     /// The commands that [`Self::go_to`] would run before it shows a step; a block that can't be taken apart as a whole.
     pub fn commands_before(&self, step: usize) -> Vec<Rc<str>> {
         let before = step.min(self.scenario.steps.len().saturating_sub(1));

@@ -375,3 +375,22 @@ fn every_rule_that_refuses_has_its_reason() {
         assert!(!advice.why.is_empty(), "{edition:?} {} {}", row.rule, row.case);
     }
 }
+
+/// Where the error says all there is, there is nothing to unfold below it.
+#[test]
+fn an_error_that_says_all_has_no_explanation() {
+    for (line, explained) in [
+        ("aws rds create-db-proxy", false),
+        ("aws kms make-key", false),
+        ("aws s3 ls", false),
+        ("aws kms create-key --colour red", true),
+        ("aws kms describe-key --key-id alias/none", true),
+    ] {
+        let mut session = Session::new(Session::seed_of("empty"), Edition::Y2020);
+        let world = session.world().clone();
+        let id = *session.run(line).last().unwrap();
+        let entry = session.timeline().record(id).unwrap();
+        let advice = explain(&world, entry.refused.as_deref().unwrap(), None);
+        assert_eq!(!advice.is_empty(), explained, "{line}");
+    }
+}

@@ -1,22 +1,29 @@
 //! The console: commands and answers above, a line to type below. The line is
 //! the browser's own text area, so that typing redraws nothing.
 
-use std::rc::Rc;
+mod complete;
+mod recall;
 
 use playground_session::engine::Pause;
 use playground_session::view::ConsoleEntry;
 use playground_session::{NotRun, client, shell};
 use web_sys::{HtmlTextAreaElement, KeyboardEvent};
-use yew::{Html, NodeRef, html};
+use yew::{AttrValue, Html, NodeRef, html};
 
 use crate::app::{After, App};
+use crate::draw::icon;
 use crate::msg::{Cx, Msg, Stage};
 use crate::panels::{self, Panel};
-use crate::workspace::Workspace;
+use crate::wait::Sql;
 use crate::{draw, refusal, sql, text};
+pub(crate) use complete::Completions;
+use recall::{forget, history, moves_history, recall};
 
 /// The most answers drawn, and the most bytes of them, except for the last one; older ones stay in the timeline.
 const SHOWN: (usize, usize) = (60, 262_144);
+
+/// The command of a shell that clears the screen. It changes nothing else, so that no session holds it.
+const CLEAR: &str = "clear";
 
 /// What can happen in the console.
 #[derive(Clone)]
@@ -25,20 +32,16 @@ pub(crate) enum Console {
     Submit { line: String },
     /// Put a command on the line.
     Put { line: String },
-    /// Complete the word at the caret.
-    Complete,
+    /// Complete the word at the caret, or walk through the candidates.
+    Complete { back: bool },
     /// Offer completions.
     Offer { completions: Completions },
     /// Leave the database client's prompt.
     Leave,
-}
-
-/// What the word at the caret can become.
-#[derive(Clone, Default)]
-pub(crate) struct Completions {
-    words: Vec<String>,
-    /// Where the word begins in the line, in bytes.
-    from: usize,
+    /// Clear the screen.
+    Clear,
+    /// Drop the line typed.
+    Drop { line: String },
 }
 
 /// The state of the line, and where its commands go.
@@ -49,7 +52,21 @@ pub(crate) struct Line {
     pub(crate) input: NodeRef,
     /// The database that lines go to; `None` for the shell.
     pub(crate) client: Option<Client>,
+    /// What was cleared and dropped.
+    pub(crate) screen: Screen,
 }
+
+/// What the screen shows otherwise than the history.
+#[derive(Default)]
+pub(crate) struct Screen {
+    /// Entries up to this one are cleared away.
+    cleared: usize,
+    /// Lines dropped while being typed, each with the entry that it stands behind.
+    dropped: Vec<(usize, String)>,
+}
+
+/// The most dropped lines shown.
+const DROPPED: usize = 20;
 
 /// The console's connection to a database.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,7 +85,7 @@ impl App {
                 if self.ui.stage != Stage::Play {
                     return false;
                 }
-                self.ui.console.completions.words.clear();
+                self.ui.console.completions = Completions::default();
                 let went = self.submit(&line);
                 let again = Msg::Console(Console::Submit { line });
                 let Some(()) = self.or_wait(went, again) else { return true };
@@ -81,15 +98,36 @@ impl App {
                 self.show(Panel::Console, false);
                 self.after.push(After::Type(line));
             }
-            Console::Complete => {
-                if let Some(offer) = complete(&self.ui.console.input, &self.workspace) {
-                    self.ui.console.completions = offer;
+            Console::Complete { back } => {
+                let Line { completions, input, .. } = &mut self.ui.console;
+                if completions.are_listed() {
+                    let word = completions.walk(input, back).unwrap_or_default();
+                    self.ui.live.say(word);
+                } else if let Some(offer) = complete::complete(input, &self.workspace) {
+                    *completions = offer;
                 }
             }
             Console::Offer { completions } => self.ui.console.completions = completions,
             Console::Leave => self.leave_client(),
+            Console::Clear => {
+                self.ui.console.screen = Screen { cleared: self.last_entry(), dropped: Vec::new() };
+            }
+            Console::Drop { line } => {
+                self.ui.console.completions = Completions::default();
+                let behind = self.last_entry();
+                let dropped = &mut self.ui.console.screen.dropped;
+                dropped.push((behind, line));
+                let first = dropped.len().saturating_sub(DROPPED);
+                dropped.drain(..first);
+                self.after.push(After::Reveal("console-end"));
+            }
         }
         true
+    }
+
+    /// The number of the newest entry.
+    fn last_entry(&self) -> usize {
+        self.view.console.last().map_or(0, |entry| entry.entry)
     }
 
     pub(crate) fn submit(&mut self, line: &str) -> Result<(), Pause> {
@@ -123,9 +161,12 @@ impl App {
 
 /// The panel.
 pub(crate) fn panel(cx: &Cx<'_>) -> Html {
-    let all = &cx.view.console;
+    let Screen { cleared, dropped } = &cx.ui.console.screen;
+    let all: Vec<_> = cx.view.console.iter().filter(|e| e.entry > *cleared).collect();
+    let behind =
+        |entry: usize| dropped.iter().filter(move |(at, _)| *at == entry).map(|(_, line)| drop_of(line));
     let mut bytes = 0;
-    let fits = |e: &&ConsoleEntry| {
+    let fits = |e: &&&ConsoleEntry| {
         let before = bytes;
         bytes += e.line.len() + e.stdout.len() + e.stderr.len();
         before == 0 || bytes <= SHOWN.1
@@ -133,8 +174,9 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
     let first = all.len() - all.iter().rev().take(SHOWN.0).take_while(fits).count();
     let body = html! {
         <>
-            { all.is_empty().then(|| html! { <p class="empty">{ text::CONSOLE_EMPTY }</p> }) }
-            { for all.iter().skip(first).map(|e| entry(cx, e)) }
+            { (all.is_empty() && *cleared == 0 && dropped.is_empty()).then(|| html! { <p class="empty">{ text::CONSOLE_EMPTY }</p> }) }
+            { for behind(*cleared) }
+            { for all.iter().skip(first).map(|e| html! { <key={e.entry}>{ entry(cx, e) }{ for behind(e.entry) }</> }) }
             <div id="console-end" />
         </>
     };
@@ -150,16 +192,33 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
 
 fn entry(cx: &Cx<'_>, e: &ConsoleEntry) -> Html {
     html! {
-        <div class="entry" key={e.entry}>
+        <div class="entry">
             <pre class="typed"><span class="prompt" aria-hidden="true">{ "$ " }</span>{ draw::words(&e.line) }</pre>
+            { copy(e) }
             { (!e.stdout.is_empty()).then(|| html! { { draw::output(&e.stdout) } }) }
             { (!e.stderr.is_empty()).then(|| error(&e.stderr)) }
             { e.sql.as_ref().map(|it| sql::under(cx, it, false)) }
-            { e.refusal.as_ref().map(|r| html! {
+            { e.refusal.as_ref().filter(|r| !r.is_empty()).map(|r| html! {
                 <details><summary>{ text::WHY }{ r.rule.as_ref().map(|rule| html! { <span class="badge">{ rule.id.clone() }</span> }) }</summary>{ refusal::card(cx, r) }</details>
             }) }
         </div>
     }
+}
+
+/// A button that copies what the entry printed.
+fn copy(e: &ConsoleEntry) -> Html {
+    let printed: AttrValue = match (e.stdout.is_empty(), e.stderr.is_empty()) {
+        (true, true) => return Html::default(),
+        (false, true) => AttrValue::Rc(e.stdout.clone()),
+        (true, false) => AttrValue::from(e.stderr.trim().to_owned()),
+        (false, false) => AttrValue::from([&*e.stdout, e.stderr.trim()].concat()),
+    };
+    html! { <button type="button" class="quiet copy-out" data-copy={printed} title={text::COPY_OUTPUT} aria-label={text::COPY_OUTPUT}>{ icon("#i-copy") }</button> }
+}
+
+/// A line that was dropped.
+fn drop_of(line: &str) -> Html {
+    html! { <pre class="typed dropped"><span class="prompt" aria-hidden="true">{ "$ " }</span>{ line.to_owned() }{ "^C" }</pre> }
 }
 
 fn error(text: &str) -> Html {
@@ -168,13 +227,13 @@ fn error(text: &str) -> Html {
 }
 
 fn line(cx: &Cx<'_>) -> Html {
-    let Completions { words, from } = &cx.ui.console.completions;
     let input = cx.ui.console.input.clone();
     let workspace = cx.workspace.clone();
     let send = cx.send.clone();
     let client = cx.ui.console.client.clone();
     let history = history(cx);
-    let open = !words.is_empty();
+    let open = cx.ui.console.completions.are_listed();
+    let busy = !cx.ui.wait.is_over();
     let typed = send.clone();
     let keys = move |event: KeyboardEvent| {
         let Some(area) = input.cast::<HtmlTextAreaElement>() else { return };
@@ -186,7 +245,7 @@ fn line(cx: &Cx<'_>) -> Html {
                 let line = area.value();
                 if !line.trim().is_empty() {
                     set(&area, "");
-                    let _ = area.remove_attribute("data-at");
+                    forget(&area);
                     send.emit(meant(line, client.as_ref()));
                 }
             }
@@ -194,14 +253,29 @@ fn line(cx: &Cx<'_>) -> Html {
                 event.prevent_default();
                 send.emit(Msg::Console(Console::Leave));
             }
+            "l" if only_ctrl(&event) => {
+                event.prevent_default();
+                send.emit(Msg::Console(Console::Clear));
+            }
+            "c" if only_ctrl(&event) && !selects(&area) => {
+                event.prevent_default();
+                if busy {
+                    return send.emit(Msg::Sql(Sql::Cancel));
+                }
+                let line = area.value();
+                set(&area, "");
+                forget(&area);
+                send.emit(Msg::Console(Console::Drop { line }));
+            }
             "ArrowUp" if moves_history(&area) => recall(&event, &area, &history, 1),
             "ArrowDown" if moves_history(&area) => recall(&event, &area, &history, -1),
-            "Tab" if !event.shift_key() && client.is_none() && !area.has_attribute("data-leave") => {
-                if candidates(&area, &workspace).1.is_empty() {
+            "Tab" if client.is_none() && !area.has_attribute("data-leave") => {
+                let back = event.shift_key();
+                if !open && (back || complete::candidates(&area, &workspace).1.is_empty()) {
                     return; // Tab moves on
                 }
                 event.prevent_default();
-                send.emit(Msg::Console(Console::Complete));
+                send.emit(Msg::Console(Console::Complete { back }));
             }
             "Escape" => {
                 let _ = area.set_attribute("data-leave", "");
@@ -215,14 +289,14 @@ fn line(cx: &Cx<'_>) -> Html {
     };
     html! {
         <div class="line">
-            { open.then(|| choices(cx, words, *from)) }
+            { complete::choices(cx) }
             <label class="visually-hidden" for="command">{ text::PROMPT }{ cx.ui.console.client.as_ref().map(|it| text::of_database(&it.cluster)) }</label>
             <div class="line-row">
                 <span class="prompt" aria-hidden="true">{ cx.ui.console.client.as_ref().map_or_else(|| "$".to_owned(), |it| format!("{}=>", it.cluster)) }</span>
                 <textarea id="command" ref={cx.ui.console.input.clone()} rows="1" spellcheck="false" autocapitalize="off" autocomplete="off"
                     placeholder={if cx.ui.console.client.is_some() { text::CLIENT_PLACEHOLDER } else { text::CONSOLE_PLACEHOLDER }} aria-describedby="command-hint" onkeydown={keys}
                     oninput={move |event: yew::InputEvent| {
-                        if let Some(area) = yew::TargetCast::target_dyn_into::<HtmlTextAreaElement>(&event) { let _ = area.remove_attribute("data-at"); grow(&area); }
+                        if let Some(area) = yew::TargetCast::target_dyn_into::<HtmlTextAreaElement>(&event) { forget(&area); grow(&area); }
                         if open { typed.emit(Msg::Console(Console::Offer { completions: Completions::default() })); }
                     }} />
             </div>
@@ -231,18 +305,20 @@ fn line(cx: &Cx<'_>) -> Html {
     }
 }
 
-/// Earlier lines, the newest first. At a client's prompt, only the statements given there.
-fn history(cx: &Cx<'_>) -> Vec<Rc<str>> {
-    let lines = cx.view.console.iter().rev().map(|entry| &entry.line);
-    match &cx.ui.console.client {
-        None => lines.cloned().collect(),
-        Some(it) => lines.filter_map(|line| client::statements(&it.connect, line)).map(Rc::from).collect(),
-    }
+/// Whether Ctrl and no other modifier is held.
+fn only_ctrl(event: &KeyboardEvent) -> bool {
+    event.ctrl_key() && !event.shift_key() && !event.alt_key() && !event.meta_key()
+}
+
+/// Whether something on the line is selected, which Ctrl+C then copies.
+fn selects(area: &HtmlTextAreaElement) -> bool {
+    area.selection_start().ok().flatten() != area.selection_end().ok().flatten()
 }
 
 /// The message of a line: a command, statements for a database, or leaving the database.
 fn meant(line: String, to: Option<&Client>) -> Msg {
     match to {
+        None if line.trim() == CLEAR => Msg::Console(Console::Clear),
         None => Msg::Console(Console::Submit { line }),
         Some(_) if client::leaves(&line) => Msg::Console(Console::Leave),
         Some(to) => Msg::Console(Console::Submit { line: client::command(&to.connect, &line) }),
@@ -258,90 +334,6 @@ fn goes_on(text: &str, to: Option<&Client>) -> bool {
     text.trim_end().ends_with('\\') || shell::awaits_lines(text)
 }
 
-fn choices(cx: &Cx<'_>, list: &[String], from: usize) -> Html {
-    html! {
-        <ul class="choices" aria-label={text::COMPLETIONS}>{ for list.iter().map(|word| {
-            let (input, whole) = (cx.ui.console.input.clone(), word.clone());
-            let pick = cx.hear(move |_: yew::MouseEvent| {
-                replace(&input, from, &whole);
-                Some(Msg::Console(Console::Offer { completions: Completions::default() }))
-            });
-            html! { <li><button type="button" class="chip" onclick={pick}>{ word.clone() }</button></li> }
-        }) }</ul>
-    }
-}
-
-/// Where the word before the caret begins, in bytes, and what it can become.
-fn candidates(area: &HtmlTextAreaElement, workspace: &Workspace) -> (usize, Vec<String>) {
-    let value = area.value();
-    let caret = area.selection_end().ok().flatten().map_or(value.len(), |utf16| byte_at(&value, utf16));
-    workspace.complete(&value, caret)
-}
-
-/// Completes the word before the caret: fully if there is one candidate, as far as all agree if there are more. Returns the
-/// candidates that are left to choose from; `None` if there never were any.
-fn complete(input: &NodeRef, workspace: &Workspace) -> Option<Completions> {
-    let area = input.cast::<HtmlTextAreaElement>()?;
-    let (from, mut list) = candidates(&area, workspace);
-    if list.is_empty() {
-        return None;
-    }
-    let value = area.value();
-    let common = list.iter().skip(1).fold(list.first().cloned().unwrap_or_default(), |a, b| shared(&a, b));
-    let mut done = value.get(..from).unwrap_or_default().to_owned();
-    done.push_str(&common);
-    if list.len() == 1 {
-        if !common.ends_with(['=', '/', ':']) {
-            done.push(' ');
-        }
-        list.clear();
-    }
-    let caret = done.encode_utf16().count();
-    done.push_str(value.get(word_end(&value, from)..).unwrap_or_default());
-    set(&area, &done);
-    let at = u32::try_from(caret).unwrap_or(u32::MAX);
-    let _ = area.set_selection_range(at, at);
-    list.truncate(40);
-    Some(Completions { words: list, from })
-}
-
-/// Where the word that begins at `from` ends.
-fn word_end(value: &str, from: usize) -> usize {
-    value.get(from..).and_then(|rest| rest.find(char::is_whitespace)).map_or(value.len(), |i| from + i)
-}
-
-fn shared(a: &str, b: &str) -> String {
-    a.chars().zip(b.chars()).take_while(|(x, y)| x == y).map(|(x, _)| x).collect()
-}
-
-fn byte_at(text: &str, utf16: u32) -> usize {
-    let mut left = utf16 as usize;
-    for (i, c) in text.char_indices() {
-        if left == 0 {
-            return i;
-        }
-        left = left.saturating_sub(c.len_utf16());
-    }
-    text.len()
-}
-
-/// Whether Up and Down recall earlier lines. In a text of several lines they move the caret, unless it was recalled and not
-/// edited yet.
-fn moves_history(area: &HtmlTextAreaElement) -> bool {
-    area.has_attribute("data-at") || !area.value().contains('\n')
-}
-
-/// Recalls an earlier line. `data-at` remembers how far back.
-fn recall(event: &KeyboardEvent, area: &HtmlTextAreaElement, history: &[Rc<str>], step: i32) {
-    let at: i32 = area.get_attribute("data-at").and_then(|s| s.parse().ok()).unwrap_or(0);
-    let last = i32::try_from(history.len()).unwrap_or(i32::MAX);
-    let to = (at + step).clamp(0, last);
-    event.prevent_default();
-    let line = usize::try_from(to - 1).ok().and_then(|i| history.get(i));
-    set(area, line.map_or("", |line| &**line));
-    let _ = area.set_attribute("data-at", &to.to_string());
-}
-
 fn set(area: &HtmlTextAreaElement, value: &str) {
     area.set_value(value);
     grow(area);
@@ -351,15 +343,6 @@ fn set(area: &HtmlTextAreaElement, value: &str) {
 fn grow(area: &HtmlTextAreaElement) {
     let lines = area.value().split('\n').count().min(8);
     area.set_rows(u32::try_from(lines).unwrap_or(1));
-}
-
-fn replace(input: &NodeRef, from: usize, word: &str) {
-    let Some(area) = input.cast::<HtmlTextAreaElement>() else { return };
-    let mut value = area.value().get(..from).unwrap_or_default().to_owned();
-    value.push_str(word);
-    value.push(' ');
-    set(&area, &value);
-    let _ = area.focus();
 }
 
 /// Puts a command on the line, with the caret at its end.

@@ -136,6 +136,8 @@ pub(crate) struct Shown {
     dock: Panel,
     /// In an embed: beside the story.
     side: Panel,
+    /// The panel that the reader was led to just now, where all are in sight.
+    pointed: Option<Panel>,
 }
 
 impl Shown {
@@ -143,7 +145,7 @@ impl Shown {
     pub(crate) fn at_first(host: &Host) -> Self {
         let beside = |panel: &&Panel| panel.row().area != Area::Story;
         let side = host.panels().iter().find(beside).copied().unwrap_or(Panel::Story);
-        Self { front: Panel::Story, dock: Panel::Console, side }
+        Self { front: Panel::Story, dock: Panel::Console, side, pointed: None }
     }
 
     /// What is in sight of a world that was just opened. It depends on what was opened and not on the panel, so it is not
@@ -170,6 +172,11 @@ impl Shown {
         self.front = front;
     }
 
+    /// The reader goes on: what was pointed at is not any more.
+    pub(crate) fn unpoint(&mut self) {
+        self.pointed = None;
+    }
+
     /// The panel in sight beside those of the dock that stay.
     fn in_turn(&self) -> Option<Panel> {
         std::iter::once(&self.dock).chain(PANELS).copied().find(|panel| panel.takes_turns())
@@ -177,6 +184,13 @@ impl Shown {
 }
 
 impl Panel {
+    /// The panel that a word of a scenario names, by the name or the title of its row. The scenario itself is where that
+    /// word stands.
+    pub(crate) fn named(word: &str) -> Option<Self> {
+        let fits = |row: &Row| [row.name, row.title].iter().any(|name| name.eq_ignore_ascii_case(word));
+        PANELS.iter().copied().find(|panel| panel.row().area != Area::Story && fits(&panel.row()))
+    }
+
     /// Whether it stands in the dock and has no place of its own there.
     fn takes_turns(self) -> bool {
         self.row().area == Area::Dock { stays: false }
@@ -190,6 +204,7 @@ impl App {
         let shown = self.host.has(panel);
         if shown {
             self.ui.panels.bring(panel);
+            self.ui.panels.pointed = focus.then_some(panel);
             self.after.extend(focus.then(|| After::Focus(panel.row().focus)));
         }
         shown
@@ -266,6 +281,7 @@ pub(crate) fn region(cx: &Cx<'_>, panel: Panel, inside: Html) -> Html {
         ("docked", Some(shown.dock)),
         ("turn", shown.in_turn()),
         ("side", Some(shown.side)),
+        ("pointed", shown.pointed),
     ];
     let in_sight = in_sight.into_iter().filter(|(_, shown)| *shown == Some(panel)).map(|(class, _)| class);
     draw::region(cx, classes!("panel", name, area.class(), in_sight.collect::<Vec<_>>()), title, inside)
@@ -297,6 +313,15 @@ mod tests {
     }
 
     #[test]
+    fn a_panel_is_named_by_its_name_or_its_title() {
+        assert_eq!(Panel::named("CloudTrail"), Some(Panel::Trail));
+        assert_eq!(Panel::named("trail"), Some(Panel::Trail));
+        assert_eq!(Panel::named("Map"), Some(Panel::Map));
+        assert_eq!(Panel::named("scenario"), None, "the words are in it");
+        assert_eq!(Panel::named("maps"), None);
+    }
+
+    #[test]
     fn outside_the_dock_an_area_holds_one_panel() {
         let own: Vec<_> =
             PANELS.iter().map(|panel| panel.row().area).filter(|area| !area.is_dock()).collect();
@@ -311,7 +336,7 @@ mod tests {
 
     #[test]
     fn the_dock_shows_one_panel_beside_those_that_stay() {
-        let mut shown = Shown { front: Panel::Story, dock: Panel::Console, side: Panel::Map };
+        let mut shown = Shown { front: Panel::Story, dock: Panel::Console, side: Panel::Map, pointed: None };
         assert_eq!(shown.in_turn(), Some(Panel::Trail), "the first that takes turns");
         shown.bring(Panel::Timeline);
         assert_eq!(shown.in_turn(), Some(Panel::Timeline));

@@ -1,11 +1,13 @@
-//! The narration: a step's prose, its commands, a prediction, and how it went.
+//! The narration: a step's prose, its commands, and how it went.
 
+mod controls;
+pub(crate) mod predict;
 mod went;
 
-use playground_session::view::{Edition, Look, Outcome, Part, Prediction, ScenarioView, StepMark, StepView};
+use playground_session::view::{Edition, Look, Outcome, Part, ScenarioView, StepMark, StepView};
 use yew::{Html, html};
 
-use crate::address::Address;
+use crate::address::{Address, Entry};
 use crate::app::{After, App};
 use crate::draw::{self, button, icon};
 use crate::msg::{Cx, Msg};
@@ -31,17 +33,12 @@ pub(crate) enum Story {
     Guess { choice: usize },
 }
 
-/// The reader's answer to what the step asks before it is run.
-#[derive(Default)]
-pub(crate) struct Prompt {
-    /// The choice made, counted from 0.
-    pub(crate) guess: Option<usize>,
-}
-
 impl App {
     /// Handles a message. Returns whether there is something new to draw.
     pub(crate) fn story(&mut self, story: Story) -> bool {
+        let focused = self.host.has_focus();
         let ran = match story {
+            Story::Advance if self.next_scenario() => return false,
             Story::Advance => {
                 let went = self.workspace.advance();
                 self.or_wait(went, Msg::Story(story))
@@ -52,7 +49,11 @@ impl App {
             }
             Story::Step { step } => {
                 let went = self.workspace.go_to(step);
-                self.or_wait(went.map(|()| false), Msg::Story(story))
+                let went = self.or_wait(went.map(|()| false), Msg::Story(story));
+                if let Some(s) = self.view.scenario.as_ref().filter(|_| went.is_some()) {
+                    self.ui.story.forget_from(&s.id, step);
+                }
+                went
             }
             Story::Back => {
                 self.workspace.step_back();
@@ -67,15 +68,14 @@ impl App {
                 self.bring_to_sight();
                 return true;
             }
-            Story::Guess { choice } => {
-                self.ui.story.guess = Some(choice);
-                return true;
-            }
+            Story::Guess { choice } => return self.guess(choice),
         };
         let Some(ran) = ran else { return true };
         self.follow();
-        self.ui.story.guess = self.ui.story.guess.filter(|_| ran);
-        self.refresh();
+        if focused {
+            self.after.push(After::Refocus(if ran { "outcome" } else { "story-title" }));
+        }
+        self.refresh_at(Entry::New);
         if ran {
             self.after.extend([After::Fit("outcome"), After::Fit("decisive")]);
             let about = self.look_of_step().map(|look| went::panel(look.place));
@@ -139,15 +139,15 @@ fn script(cx: &Cx<'_>, s: &ScenarioView) -> Html {
                 </div>
                 { under_other(cx, s) }
                 <h2 id="story-title" tabindex="-1">{ s.step.title.clone() }</h2>
-                { markdown::blocks(&s.step.before) }
-                { s.step.prediction.as_ref().map(|p| prediction(cx, p, s.step.outcome)) }
+                { markdown::blocks(cx, &s.step.before) }
+                { predict::question(cx, s) }
                 { went::commands(cx, &s.step) }
                 { outcome(cx, &s.step) }
                 { otherwise(cx, s) }
-                { for_last(cx, s) }
+                { controls::for_last(cx, s) }
             </div>
             { off_script(cx, s) }
-            { cx.host.has_buttons().then(|| controls(cx, s)) }
+            { cx.host.has_buttons().then(|| controls::controls(cx, s)) }
         </>
     }
 }
@@ -183,7 +183,7 @@ fn otherwise(cx: &Cx<'_>, s: &ScenarioView) -> Html {
             { icon("#i-fork") }
             <div>
                 <p><strong>{ text::OTHERWISE }</strong></p>
-                <p>{ markdown::inlines(&how) }</p>
+                <p>{ markdown::inlines(cx, &how) }</p>
                 { go.then(|| html! { <p>{ draw::to(cx, &there, "plain", text::RUN_TODAY.into()) }</p> }) }
             </div>
         </div>
@@ -219,40 +219,16 @@ fn mark(cx: &Cx<'_>, index: usize, step: &StepMark, current: bool) -> Html {
     }
 }
 
-fn prediction(cx: &Cx<'_>, p: &Prediction, outcome: Outcome) -> Html {
-    let asked = outcome == Outcome::Pending;
-    let verdict = cx.ui.story.guess.filter(|_| !asked).and_then(|i| p.choices.get(i));
-    html! {
-        <fieldset class="predict">
-            <legend><span class="label">{ text::PREDICT }</span>{ p.question.clone() }</legend>
-            { for p.choices.iter().enumerate().map(|(i, choice)| {
-                let chosen = cx.ui.story.guess == Some(i);
-                let shown = !asked && (chosen || choice.right);
-                let class = if shown { if choice.right { "choice right" } else { "choice wrong" } } else { "choice" };
-                html! {
-                    <label class={class}>
-                        <input type="radio" name="guess" checked={chosen} disabled={!asked}
-                            onchange={cx.on::<yew::Event>(Msg::Story(Story::Guess { choice: i }))} />
-                        <span>{ choice.text.clone() }</span>
-                    </label>
-                }
-            }) }
-            { verdict.map(|choice| html! {
-                <p class="verdict"><strong>{ if choice.right { text::RIGHT } else { text::WRONG } }</strong>{ " " }{ choice.because.clone() }</p>
-            }) }
-        </fieldset>
-    }
-}
-
 fn outcome(cx: &Cx<'_>, step: &StepView) -> Html {
     if matches!(step.outcome, Outcome::Pending | Outcome::Prose) {
         return Html::default();
     }
     html! {
-        <div class="outcome" id="outcome">
+        <div class="outcome" id="outcome" tabindex="-1">
+            { predict::verdict(cx) }
             { (step.outcome == Outcome::Unexpected).then(|| html! { <p class="flash warn">{ icon("#i-warn") }<span>{ unexpected(cx) }</span></p> }) }
             { went::answers(cx, step) }
-            { markdown::blocks(&step.after) }
+            { markdown::blocks(cx, &step.after) }
         </div>
     }
 }
@@ -262,41 +238,6 @@ fn unexpected(cx: &Cx<'_>) -> &'static str {
     if own { text::UNEXPECTED_OWN } else { text::UNEXPECTED }
 }
 
-fn for_last(cx: &Cx<'_>, s: &ScenarioView) -> Html {
-    if s.current + 1 == s.steps.len() && s.step.outcome != Outcome::Pending {
-        let next = cx.ui.cards.after(&s.id);
-        html! {
-            <p class="flash info">
-                { icon("#i-next") }
-                <span>{ if cx.host.is_page() { html! { <>{ text::FINISHED }{ " " }{ match next {
-                    Some(card) => html! { <a href={Address::scenario(card.id.clone(), 0).hash()}>{ card.title.clone() }</a> },
-                    None => html! { <a href="#">{ text::ALL_SCENARIOS }</a> },
-                } }</> } } else { html! { <>{ text::FINISHED_HERE }</> } } }</span>
-            </p>
-        }
-    } else {
-        Html::default()
-    }
-}
-
-fn controls(cx: &Cx<'_>, s: &ScenarioView) -> Html {
-    let pending = s.step.outcome == Outcome::Pending;
-    let last = s.current + 1 == s.steps.len();
-    let (sign, label) = if pending { ("#i-run", text::RUN) } else { ("#i-next", text::NEXT) };
-    html! {
-        <div class="controls">
-            { button(cx, "plain", "#i-back", text::BACK, Msg::Story(Story::Back), s.current > 0 || !pending) }
-            { if let Some(why) = cx.ui.wait.holds_step() {
-                // Not `disabled`: that would take the keyboard's focus away.
-                html! { <button type="button" class="primary" aria-busy="true" aria-disabled="true">{ icon("#i-busy") }<span>{ why }</span></button> }
-            } else {
-                button(cx, "primary", sign, label, Msg::Story(Story::Advance), pending || !last)
-            } }
-            { if last && !pending {
-                button(cx, "plain", "#i-again", text::RESTART, Msg::Story(Story::Step { step: 0 }), true)
-            } else {
-                button(cx, "plain", "#i-end", text::RUN_ALL, Msg::Story(Story::RunAll), true)
-            } }
         </div>
     }
 }

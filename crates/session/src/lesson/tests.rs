@@ -29,6 +29,22 @@ fn what_a_step_needs_is_known_before_it_runs() {
 }
 
 #[test]
+fn a_step_is_resumed_as_it_was_left() {
+    let mut lesson = Lesson::open("t", FILE).unwrap();
+    for (step, ran, place) in [
+        (2, true, (2, true, 4)),
+        (2, false, (2, false, 2)),
+        (1, true, (1, false, 2)), // it has no command
+        (0, true, (0, true, 2)),
+        (99, true, (3, true, 5)),
+    ] {
+        lesson.resume(step, ran).unwrap();
+        assert_eq!(at(&lesson), place, "{step} {ran}");
+    }
+    assert_eq!(lesson.session().timeline().len(), 5, "nothing runs twice");
+}
+
+#[test]
 fn back_is_the_inverse_of_advance() {
     let mut lesson = Lesson::open("t", FILE).unwrap();
     let mut places = vec![at(&lesson)];

@@ -44,6 +44,14 @@ pub struct RefusalView {
     pub model: bool,
 }
 
+impl RefusalView {
+    /// Returns whether there is nothing to say beyond the error itself.
+    pub const fn is_empty(&self) -> bool {
+        let Self { code: _, rule, why, ways, no_way, model } = self;
+        rule.is_none() && why.is_empty() && ways.is_empty() && !*no_way && !*model
+    }
+}
+
 /// A rule of the source document.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RuleView {

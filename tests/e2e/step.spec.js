@@ -1,0 +1,212 @@
+// A step under the reader's hands: double clicks, keys held down, questions, words that lead to panels, and the browser's
+// Back and reload.
+import { expect, onOnePage, test } from './page.js';
+import { address, firstStep, lessons } from './lessons.js';
+import { WIDE, open, parts } from './parts.js';
+
+test.use({ viewport: WIDE });
+
+const asked = firstStep((step, lesson, number) => step.question && number > 1 && number < lesson.steps.length && lesson.steps[number].question);
+
+test.describe('on one page', () => {
+  const at = onOnePage(async (page) => open(page, asked.lesson));
+
+  /** Goes to a step as by a link that is new to the browser. */
+  const show = async ({ lesson, number }) => {
+    await at.page.evaluate((to) => (location.hash = to), '#v1/what-is-real');
+    await expect(at.page.locator('#real')).toBeFocused();
+    await at.page.evaluate((to) => (location.hash = to), address(lesson, number).slice(1));
+    await expect(at.title).toHaveText(lesson.steps[number - 1].title);
+    await expect(at.run.or(at.next).or(at.nextScenario)).toBeVisible();
+    if (!(await at.run.isVisible())) await at.back.click();
+    await expect(at.run).toBeVisible();
+  };
+
+  test('a double click on "Run" shows the result, and one on "Next" the next step', async () => {
+    await show(asked);
+    await at.run.dblclick();
+    await expect(at.next).toBeVisible();
+    await at.next.dblclick();
+    await expect(at.title).toHaveText(asked.lesson.steps[asked.number].title);
+    await expect(at.run).toBeVisible();
+  });
+
+  for (const key of ['n', 'Enter']) {
+    test(`${key} held down acts once`, async () => {
+      const { keyboard } = at.page;
+      await show(asked);
+      await at.run.focus();
+      for (let held = 0; held < 4; held += 1) await keyboard.down(key);
+      await keyboard.up(key);
+      await expect(at.next).toBeFocused();
+      await keyboard.press(key);
+      await expect(at.title).toHaveText(asked.lesson.steps[asked.number].title);
+      await expect(at.run).toBeVisible();
+    });
+  }
+
+  test('a letter answers, and the verdict stands beside the result', async () => {
+    const { step } = asked;
+    await show(asked);
+    const right = step.question.choices.findIndex((choice) => choice.right);
+    const wrong = right === 0 ? 1 : 0;
+    const radio = (choice) => at.question.getByRole('radio').nth(choice);
+    await at.page.keyboard.press('abc'[right]);
+    await expect(radio(right)).toBeChecked();
+    await at.page.keyboard.press('abc'[wrong]);
+    await expect(radio(wrong)).toBeChecked();
+    await expect(at.live).toHaveText(step.question.choices[wrong].text);
+    await radio(wrong).focus();
+    await at.page.keyboard.press('n');
+    const verdict = at.story.locator('#outcome .verdict');
+    await expect(verdict).toHaveText(`Not this time. ${step.question.choices[wrong].because}`.trim());
+    await expect(verdict).toBeInViewport();
+    await expect(at.question.locator('.wrong')).toContainText(step.question.choices[wrong].text);
+    await expect(at.question.locator('.right')).toContainText(step.question.choices[right].text);
+    await at.page.keyboard.press('abc'[right]); // too late
+    await expect(verdict).toContainText('Not this time.');
+  });
+
+  test('who gave no answer is told it, and nothing is ticked', async () => {
+    const { lesson, number } = { ...asked, number: asked.number + 1 };
+    const choice = lesson.steps[number - 1].question.choices.find(({ right }) => right);
+    await show({ lesson, number });
+    await at.run.click();
+    await expect(at.question.locator('.right, .wrong')).toHaveCount(0);
+    await expect(at.question.locator('.told')).toContainText(choice.text);
+    await expect(at.story.locator('#outcome .verdict')).toContainText(`The answer: ${choice.text}`);
+  });
+
+  test('the focus stays in the scenario, whatever had it', async () => {
+    const { lesson } = asked;
+    const number = asked.number;
+    const stays = () => expect.poll(() => at.page.evaluate(() => document.activeElement.closest('.story') !== null)).toBe(true);
+    await show(asked);
+    await at.question.getByRole('radio').first().focus();
+    await at.page.keyboard.press('n'); // the radio buttons are gone
+    await expect(at.next).toBeVisible();
+    await stays();
+    await at.answers.first().locator('summary, pre').first().focus();
+    await at.page.keyboard.press('n'); // the answers are gone, and the next step asks
+    await expect(at.title).toHaveText(lesson.steps[number].title);
+    await stays();
+    await show({ lesson, number: lesson.steps.length });
+    await at.run.focus();
+    await at.page.keyboard.press('n');
+    await expect(at.nextScenario).toBeFocused();
+  });
+
+  test('at the end, the button and its key lead to the next scenario', async () => {
+    const following = lessons[lessons.indexOf(asked.lesson) + 1];
+    await show({ lesson: asked.lesson, number: asked.lesson.steps.length });
+    await at.run.click();
+    await expect(at.nextScenario).toHaveText(`Next: ${following.title}`);
+    await at.page.keyboard.press('n');
+    await expect(at.title).toHaveText(following.steps[0].title);
+    await expect(at.title).toBeFocused();
+    await expect(at.page).toHaveURL(address(following));
+  });
+
+  test('at the very end, the button leads to the list', async () => {
+    const lesson = lessons.at(-1);
+    await show({ lesson, number: lesson.steps.length });
+    await at.run.click();
+    await at.nextScenario.click();
+    await expect(at.page.getByRole('heading', { name: 'Scenarios', exact: true })).toBeVisible();
+  });
+});
+
+test('the browser’s Back goes one step back, and a reload stays, with results and answers', async ({ page }) => {
+  const { lesson, number } = asked;
+  const at = await open(page, lesson, number);
+  const shows = async (step, verdict) => {
+    await expect(at.title).toHaveText(lesson.steps[step - 1].title);
+    await expect(page).toHaveURL(address(lesson, step));
+    await expect(at.story.locator('.verdict')).toContainText(verdict);
+    await expect(at.answers).not.toHaveCount(0);
+  };
+  for (const key of ['b', 'n', 'n', 'a', 'n']) await page.keyboard.press(key);
+  const verdicts = [lesson.steps[number - 1].question.choices[1], lesson.steps[number].question.choices[0]].map(({ right }) => (right ? 'You were right.' : 'Not this time.'));
+  await shows(number + 1, verdicts[1]);
+  await page.reload();
+  await shows(number + 1, verdicts[1]);
+  await page.goBack();
+  await shows(number, verdicts[0]);
+  await page.goForward();
+  await shows(number + 1, verdicts[1]);
+  await at.back.click();
+  await expect(at.run).toBeVisible();
+  await page.reload();
+  await expect(at.run).toBeVisible();
+  await expect(at.question.getByRole('radio').first()).toBeChecked();
+  await at.again.or(at.toEnd).click();
+  await page.goBack();
+  await expect(at.title).toHaveText(lesson.steps[number].title);
+});
+
+test('a panel’s name in the text leads there, on a wide screen and on a phone', async ({ page }) => {
+  const named = (word) => firstStep((step, lesson) => lesson.file && step.text.includes(`**${word}**`));
+  const at = await open(page, named('trail').lesson, named('trail').number);
+  if (!(await at.story.locator('.to-panel').count())) await at.run.click();
+  await at.dock('Timeline').click();
+  await at.story.getByRole('button', { name: 'trail' }).click();
+  await expect(at.trail).toBeVisible();
+  await expect(page.locator('#trail')).toBeFocused();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await at.tab('Scenario').click();
+  await at.story.getByRole('button', { name: 'trail' }).click();
+  await expect(at.trail).toBeVisible();
+  await expect(at.story).toBeHidden();
+});
+
+test('what is real has a page, from which the reader comes back to where they were', async ({ page }) => {
+  const { lesson, number } = asked;
+  const at = await open(page, lesson, number);
+  await at.run.click();
+  const real = page.getByRole('heading', { level: 1, name: 'What is real, what is a model' });
+  for (const back of [() => page.goBack(), () => page.getByRole('button', { name: 'Back to where you were' }).click()]) {
+    await page.locator('footer').getByRole('link', { name: 'What is real, what is a model' }).click();
+    await expect(real).toBeFocused();
+    await expect(page).toHaveURL('/#v1/what-is-real');
+    await back();
+    await expect(at.title).toHaveText(lesson.steps[number - 1].title);
+    await expect(at.answers).not.toHaveCount(0);
+    await expect(page).toHaveURL(address(lesson, number));
+  }
+});
+
+for (const width of [1800, 2000, 2399]) {
+  test(`at ${width} px, CloudTrail and the timeline take turns beside the console`, async ({ page }) => {
+    await page.setViewportSize({ width, height: 1000 });
+    const at = await open(page, asked.lesson, asked.number);
+    for (const [tab, there, gone] of [['Timeline', at.timeline, at.trail], ['CloudTrail', at.trail, at.timeline]]) {
+      await at.dock(tab).click();
+      await expect(there).toBeVisible();
+      await expect(gone).toBeHidden();
+      await expect(at.console).toBeVisible();
+    }
+  });
+}
+
+test('CloudTrail is one stop of Tab, and arrows go through its events', async ({ page }) => {
+  const at = await open(page, asked.lesson, asked.number);
+  await at.run.click();
+  await at.dock('CloudTrail').click();
+  const events = at.trail.locator('.event-head');
+  await page.locator('#trail').focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(events.nth(1)).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(events.nth(1)).toHaveAttribute('aria-expanded', 'true');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('End');
+  await expect(events.last()).toBeFocused();
+  await page.keyboard.press('Tab');
+  expect(await page.evaluate(() => document.activeElement.closest('.trail'))).toBe(null);
+  await page.locator('#trail').focus();
+  await page.keyboard.press('Home');
+  await expect(events.first()).toBeFocused();
+  await page.keyboard.press('ArrowUp');
+  await expect(page.locator('#trail')).toBeFocused();
+});
