@@ -4,11 +4,18 @@
 use std::rc::Rc;
 
 use js_sys::{Function, Object, Reflect};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
 
 use crate::address::{self, Address};
 use crate::panels::{PANELS, Panel};
+
+#[wasm_bindgen(raw_module = "../hooks.js")]
+extern "C" {
+    fn note(place: &Element);
+    fn glide(place: &Element);
+}
 
 /// The element that one app is drawn into, and what its author asked for.
 #[derive(Clone)]
@@ -103,6 +110,16 @@ impl Host {
         if let Some(element) = self.find::<HtmlElement>(id) {
             let _ = element.focus();
         }
+    }
+
+    /// Notes where everything is, before a change.
+    pub(crate) fn note(&self) {
+        note(&self.0.place);
+    }
+
+    /// Moves everything from where it was noted to where it is now.
+    pub(crate) fn glide(&self) {
+        glide(&self.0.place);
     }
 
     /// Shows the app in place of what stood there before: on the page, what `early.js` drew. In an embed, tells the

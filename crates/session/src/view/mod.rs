@@ -29,8 +29,8 @@ pub use database::{
 pub use door::{complete, free_play, specimen};
 pub use inspector::{EnvelopeLink, Fact, Field, GrantRow, InspectorView, LinkKind, Section, VersionRow};
 pub use map::{
-    AccountBox, BackupBox, ClusterBox, Extent, InstanceBox, KeyBox, KeyTag, Link, MapView, RegionBox, Seal,
-    SnapshotBox, Status, Tone, VolumeView,
+    AccountBox, BackupBox, ClusterBox, Cut, Extent, InstanceBox, KeyBox, KeyTag, Link, MapFocus, MapKind,
+    MapPart, MapView, RegionBox, Seal, SnapshotBox, Status, Tone, VolumeView,
 };
 pub use playground_core::edition::Edition;
 pub use playground_core::rules::RuleId;
@@ -78,4 +78,6 @@ pub struct Focus {
     pub offset: Option<u32>,
     /// The ids of the events whose JSON is shown.
     pub open_events: Vec<Rc<str>>,
+    /// The part of the map.
+    pub map: MapFocus,
 }
