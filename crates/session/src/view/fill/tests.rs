@@ -1,6 +1,7 @@
 //! Views of worlds that commands made, as the page gets them.
 
 mod lost;
+mod many;
 
 use std::rc::Rc;
 
