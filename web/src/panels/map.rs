@@ -243,7 +243,7 @@ fn list(
     let pager = || cut.map(|cut| pager(cx, account, &r.code, cut));
     let turned = |part: &MapPart| part.account == account && part.region == r.code && part.kind == kind;
     let id = cx.ui.map.turned.as_ref().is_some_and(turned).then_some(TURNED);
-    let rows = (items.len() > CARDS).then_some("rows");
+    let lines = (items.len() > CARDS).then_some("lines");
     // A few clusters need no heading: each says what it is.
     let head = (kind != MapKind::Clusters || cut.is_some())
         .then(|| html! { <h5 {id}>{ text::kind(kind, cx.view.edition) }</h5> });
@@ -251,7 +251,7 @@ fn list(
         <>
             { head }
             { pager() }
-            <ul class={classes!(class, rows)}>{ items }</ul>
+            <ul class={classes!(class, lines)}>{ items }</ul>
             { pager() }
         </>
     }
@@ -321,9 +321,11 @@ fn cluster(cx: &Cx<'_>, c: &ClusterBox) -> Html {
         <>
             <span class="box-head"><span class="box-name">{ icon("#i-cluster") }{ c.id.clone() }</span>{ status(&c.status) }</span>
             <span class="box-head">
-                <span class="fade">{ c.engine.clone() }</span>
+                <span class="fade engine">{ c.engine.clone() }</span>
                 { seal(&c.seal) }
-                { (c.row && c.leaves > 0).then(|| html! { <span class="fade">{ text::leaves(c.leaves) }</span> }) }
+                { (c.row && c.leaves > 0).then(|| html! {
+                    <span class="fade" title={text::leaves(c.leaves)}>{ icon("#i-backup") }{ " " }<span aria-hidden="true">{ c.leaves }</span><span class="visually-hidden">{ text::leaves(c.leaves) }</span></span>
+                }) }
                 { warns.then(|| html! { <span class="warning">{ icon("#i-warn") }<span class="visually-hidden">{ c.warnings.join(" ") }</span></span> }) }
             </span>
         </>
