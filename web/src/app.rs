@@ -128,7 +128,6 @@ impl Component for App {
 
     fn rendered(&mut self, _: &Context<Self>, _first: bool) {
         self.tell_drawn();
-        self.host.glide();
         for after in std::mem::take(&mut self.after) {
             match after {
                 After::Focus(id) => self.host.focus(id),

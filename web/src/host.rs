@@ -13,7 +13,6 @@ use crate::panels::{PANELS, Panel};
 
 #[wasm_bindgen(raw_module = "../hooks.js")]
 extern "C" {
-    fn note(place: &Element);
     fn glide(place: &Element);
 }
 
@@ -112,12 +111,7 @@ impl Host {
         }
     }
 
-    /// Notes where everything is, before a change.
-    pub(crate) fn note(&self) {
-        note(&self.0.place);
-    }
-
-    /// Moves everything from where it was noted to where it is now.
+    /// Lets everything move to its new place when the view changes next.
     pub(crate) fn glide(&self) {
         glide(&self.0.place);
     }

@@ -59,7 +59,7 @@ impl App {
 
     /// Computes the view again, says what is new in the live region and to the surrounding page, and stores the session.
     pub(crate) fn refresh(&mut self) {
-        self.host.note();
+        self.host.glide();
         let view = self.workspace.view(&self.ui.inspector.focus);
         self.ui.live.say(announce::announce(&self.view, &view));
         if view.console.last().map(|e| e.entry) != self.view.console.last().map(|e| e.entry) {

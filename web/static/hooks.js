@@ -32,16 +32,17 @@ export const idle = () =>
 // gradually. Nothing moves for readers who prefer that, nor in a page that nobody sees.
 
 /** What moves. What is inside moves along, and is moved itself only if it also moves within. */
-const MOVES = "[id^=map-], .account, .region, .event, .part, .part > *, .part li";
-/** With more than this, moving them would take longer than it helps. */
-const MOST = 250;
+const MOVES = "[id^=map-], .account, .region, .keys, .clusters, .leaves, .box-rest > *, .box-rest li, .event, .part, .part > *, .part li";
+/** With more than this, finding out where they are would take longer than moving helps. */
+const MOST = 600;
 const TIMING = { duration: 180, easing: "ease-out" };
-const noted = new WeakMap();
+const watchers = new WeakMap();
 
 /** Where each is, relative to the panel that it scrolls with. */
 const standing = (place) => {
   const bodies = new Map([...place.querySelectorAll(".panel-body")].map((body) => [body, body.getBoundingClientRect().top - body.scrollTop]));
-  const all = [...place.querySelectorAll(MOVES)].slice(0, MOST);
+  const all = [...place.querySelectorAll(MOVES)];
+  if (all.length > MOST) return new Map();
   return new Map(all.map((element) => {
     const { left, top, width, height } = element.getBoundingClientRect();
     const seen = width > 0 && top < innerHeight && top + height > 0;
@@ -49,17 +50,23 @@ const standing = (place) => {
   }));
 };
 
-/** Notes where everything is, before a change. */
-export const note = (place) => {
+/** Notes where everything is, before a change, and moves it from there as soon as it has changed. */
+export const glide = (place) => {
+  watchers.get(place)?.disconnect();
   if (document.hidden || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
-  noted.set(place, standing(place));
+  const before = standing(place);
+  if (!before.size) return;
+  // It is called after the change and before the next frame. What draws the page may take a frame until it says that it
+  // has drawn.
+  const watcher = new MutationObserver(() => {
+    watcher.disconnect();
+    move(place, before);
+  });
+  watcher.observe(place, { subtree: true, childList: true, attributes: true, characterData: true });
+  watchers.set(place, watcher);
 };
 
-/** Moves everything that has another place than noted. */
-export const glide = (place) => {
-  const before = noted.get(place);
-  if (!before?.size) return;
-  noted.delete(place);
+const move = (place, before) => {
   const after = standing(place);
   const moved = new Map();
   for (const [id, { element, seen, left, top }] of after) {
