@@ -77,6 +77,6 @@ impl App {
         }
         address::write(&address::of(&self.view));
         browser::title(self.view.scenario.as_ref().map_or(text::FREE_TITLE, |s| &s.title));
-        self.save(false);
+        self.save_soon();
     }
 }
