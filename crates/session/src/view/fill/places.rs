@@ -1,6 +1,8 @@
 //! Where things are on the map: which account and Region, which cluster a snapshot or backup belongs to, what the search
 //! finds, and which part of a long list is shown. What a card says is in `map`.
 
+use core::ops::Range;
+
 use playground_core::env::Time;
 use playground_core::ids::{AccountId, Region};
 use playground_core::kms::key::Key;
@@ -210,19 +212,25 @@ impl Lists<'_> {
         let (world, names) = (self.worlds.now, self.names);
         let open = self.open.as_ref();
         let rows = matches!(self.sight, Sight::Page { .. }) && place.clusters.len() > CARDS;
-        let is_key = |key: &&Key| matches!(open, Some(Open::Key(arn)) if key.arn == *arn);
-        let keys = self.part(account, &mut region, MapKind::Keys, &place.keys, is_key);
-        region.keys = keys.iter().map(|key| key_box(world.edition, names, key)).collect();
-        let is_family = |family: &Family<'_>| open.is_some_and(|open| family.has(open));
-        let clusters = self.part(account, &mut region, MapKind::Clusters, &place.clusters, is_family);
-        let family = |it: &Family<'_>| self.family(it, rows && !is_family(it));
-        region.clusters = clusters.iter().map(family).collect();
-        let is_snapshot = |it: &&Snapshot| matches!(open, Some(Open::Snapshot(arn)) if it.arn == *arn);
-        let snapshots = self.part(account, &mut region, MapKind::Snapshots, &place.snapshots, is_snapshot);
-        region.snapshots = snapshots.iter().map(|it| snapshot_box(world, names, it, false)).collect();
-        let is_backup = |it: &&AutomatedBackup| matches!(open, Some(Open::Backup(at)) if it.key() == *at);
-        let backups = self.part(account, &mut region, MapKind::Backups, &place.backups, is_backup);
-        region.backups = backups.iter().map(|it| backup_box(names, it)).collect();
+        let is_open = |family: &Family<'_>| open.is_some_and(|open| family.has(open));
+        let at = place.keys.iter().position(|it| matches!(open, Some(Open::Key(arn)) if it.arn == *arn));
+        let keys = self.part(account, &mut region, MapKind::Keys, place.keys.len(), at);
+        let keys = place.keys.get(keys).unwrap_or_default().iter();
+        region.keys = keys.map(|key| key_box(world.edition, names, key)).collect();
+        let at = place.clusters.iter().position(is_open);
+        let clusters = self.part(account, &mut region, MapKind::Clusters, place.clusters.len(), at);
+        let clusters = place.clusters.get(clusters).unwrap_or_default().iter();
+        region.clusters = clusters.map(|it| self.family(it, rows && !is_open(it))).collect();
+        let snapshots = &place.snapshots;
+        let at = snapshots.iter().position(|it| matches!(open, Some(Open::Snapshot(arn)) if it.arn == *arn));
+        let part = self.part(account, &mut region, MapKind::Snapshots, snapshots.len(), at);
+        let snapshots = snapshots.get(part).unwrap_or_default().iter();
+        region.snapshots = snapshots.map(|it| snapshot_box(world, names, it, false)).collect();
+        let backups = &place.backups;
+        let at = backups.iter().position(|it| matches!(open, Some(Open::Backup(at)) if it.key() == *at));
+        let part = self.part(account, &mut region, MapKind::Backups, backups.len(), at);
+        let backups = backups.get(part).unwrap_or_default().iter();
+        region.backups = backups.map(|it| backup_box(names, it)).collect();
         region
     }
 
@@ -239,32 +247,31 @@ impl Lists<'_> {
         cluster
     }
 
-    /// The part of a list that is shown. If that is not all, the Region says so.
-    fn part<'l, T>(
+    /// The part that is shown of a list of so many things, of which one may be open. If that is not all, the Region says so.
+    fn part(
         &self,
         account: &str,
         region: &mut RegionBox,
         kind: MapKind,
-        all: &'l [T],
-        is_open: impl Fn(&T) -> bool,
-    ) -> &'l [T] {
+        count: usize,
+        open: Option<usize>,
+    ) -> Range<usize> {
         let (first, most) = match self.sight {
             Sight::Cards => (0, DRAWN),
-            Sight::Page { .. } if all.len() <= LISTED => (0, LISTED),
+            Sight::Page { .. } if count <= LISTED => (0, LISTED),
             Sight::Page { focus, .. } => {
                 let here = |part: &&MapPart| {
                     part.kind == kind && part.account == account && part.region == region.code
                 };
                 let turned = focus.parts.iter().find(here).map(|part| part.first);
-                let first = turned.filter(|first| *first < all.len());
-                let first = first.or_else(|| all.iter().position(is_open)).unwrap_or(0);
+                let first = turned.filter(|first| *first < count).or(open).unwrap_or(0);
                 (first / LISTED * LISTED, LISTED)
             }
         };
-        let shown = all.get(first..all.len().min(first + most)).unwrap_or_default();
-        if shown.len() < all.len() {
-            region.more += all.len() - shown.len();
-            region.cuts.push(Cut { kind, first, listed: shown.len(), found: all.len() });
+        let shown = first..count.min(first + most);
+        if shown.len() < count {
+            region.more += count - shown.len();
+            region.cuts.push(Cut { kind, first, listed: shown.len(), found: count });
         }
         shown
     }

@@ -18,7 +18,8 @@ pub(super) struct Search {
 impl Search {
     /// Reads what was typed; `None` if it has no words.
     pub(super) fn of(typed: &str) -> Option<Self> {
-        let words: Vec<String> = typed.split_whitespace().map(str::to_ascii_lowercase).collect();
+        let words: Vec<String> =
+            typed.split(' ').filter(|word| !word.is_empty()).map(str::to_ascii_lowercase).collect();
         (!words.is_empty()).then_some(Self { words })
     }
 
