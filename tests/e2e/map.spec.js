@@ -133,6 +133,29 @@ test('what is under a chosen key is lit, and nothing else', async ({ page }) => 
   await expect(at.map.locator('.lighting')).toHaveCount(0);
 });
 
+test('what has another place is moved there, unless the reader prefers that nothing moves', async ({ page }) => {
+  await page.addInitScript(() => {
+    globalThis.moved = [];
+    const animate = Element.prototype.animate;
+    Element.prototype.animate = function (...how) {
+      globalThis.moved.push(this.id);
+      return animate.apply(this, how);
+    };
+  });
+  const at = await openFree(page);
+  const moved = () => page.evaluate(() => globalThis.moved.splice(0));
+  const card = (name) => `map-arn-aws-rds-us-east-1-111122223333-cluster-${name}`;
+  await type(at, cluster('first')[0]);
+  await moved();
+  await type(at, cluster('second')[0]); // beside it or below
+  expect(await moved()).toContain(card('second'));
+  await type(at, 'aws kms create-key'); // above both
+  expect(await moved()).toEqual(expect.arrayContaining([card('first'), card('second')]));
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await type(at, cluster('third')[0]);
+  expect(await moved()).toEqual([]);
+});
+
 test.describe('many things', () => {
   const at = onOnePage(async (page) => {
     const at = await openFree(page);
