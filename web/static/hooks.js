@@ -32,7 +32,7 @@ export const idle = () =>
 // gradually. Nothing moves for readers who prefer that, nor in a page that nobody sees.
 
 /** What moves. What is inside moves along, and is moved itself only if it also moves within. */
-const MOVES = "[id^=map-], .account, .region, .keys, .clusters, .leaves, .box-rest > *, .box-rest li, .event, .part, .part > *, .part li";
+const MOVES = "[id^=map-], .account, .region, .keys, .clusters, .leaves, .box-rest > *, .box-rest li, .event, .part, .part > *, .part li, .time, .bottom";
 /** With more than this, finding out where they are would take longer than moving helps. */
 const MOST = 600;
 const TIMING = { duration: 180, easing: "ease-out" };

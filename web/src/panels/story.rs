@@ -109,12 +109,14 @@ fn script(cx: &Cx<'_>, s: &ScenarioView) -> Html {
                 </div>
                 { under_other(cx, s) }
                 <h2 id="story-title" tabindex="-1">{ s.step.title.clone() }</h2>
+                { draw::anew(s.current, html! { <>
                 { markdown::blocks(&s.step.before) }
                 { s.step.prediction.as_ref().map(|p| prediction(cx, p, s.step.outcome)) }
                 { for s.step.commands.iter().map(|block| draw::commands(cx, block)) }
                 { outcome(cx, &s.step) }
                 { otherwise(cx, s) }
                 { for_last(cx, s) }
+                </> }) }
             </div>
             { off_script(cx, s) }
             { cx.host.has_buttons().then(|| controls(cx, s)) }
