@@ -62,6 +62,11 @@ pub(crate) fn leaves(count: usize) -> String {
     }
 }
 
+/// The snapshots and backups of a cluster that are not listed.
+pub(crate) fn unlisted(count: usize) -> String {
+    format!("{} more: find them by name", number(count))
+}
+
 /// A number with a comma after its thousands.
 fn number(count: usize) -> String {
     let digits = count.to_string();

@@ -202,8 +202,15 @@ pub struct ClusterBox {
     pub backup: Option<BackupBox>,
     /// Whether it is one of many and takes one line: volume, links, backup and snapshots are left out.
     pub row: bool,
-    /// The number of its snapshots and backups.
+    /// The number of its snapshots and backups, listed or not.
     pub leaves: usize,
+}
+
+impl ClusterBox {
+    /// The number of its snapshots and backups that are not listed.
+    pub fn unlisted(&self) -> usize {
+        self.leaves.saturating_sub(self.snapshots.len() + usize::from(self.backup.is_some()))
+    }
 }
 
 /// An instance of a cluster, which has no key of its own.

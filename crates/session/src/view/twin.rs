@@ -106,9 +106,10 @@ fn cluster(c: &ClusterBox) -> TwinItem {
     }));
     items.extend(c.backup.iter().map(|b| leaf(backup(b))));
     items.extend(c.snapshots.iter().map(|s| leaf(snapshot(s))));
-    let left = c.leaves.saturating_sub(c.snapshots.len() + usize::from(c.backup.is_some()));
-    if left > 0 {
-        items.push(leaf(["Snapshots and backups: ", &left.to_string(), "."].concat()));
+    if c.unlisted() > 0 {
+        items.push(leaf(
+            ["Snapshots and backups that are not listed: ", &c.unlisted().to_string(), "."].concat(),
+        ));
     }
     TwinItem { text, items }
 }

@@ -96,6 +96,7 @@ pub(super) fn cluster(cx: &Cx<'_>, c: &ClusterBox) -> Html {
                     { for c.snapshots.iter().map(|s| snapshot(cx, s)) }
                 </ul>
             }) }
+            { (!c.row && c.unlisted() > 0).then(|| html! { <p class="fade">{ text::unlisted(c.unlisted()) }</p> }) }
         </li>
     }
 }

@@ -240,11 +240,25 @@ impl Lists<'_> {
         let mut cluster = cluster_box(self.worlds, names, family.cluster, row);
         cluster.leaves = family.leaves();
         if !row || self.searched {
-            let snapshots = family.snapshots.iter().map(|it| snapshot_box(world, names, it, true));
-            cluster.snapshots = snapshots.collect();
+            let part = self.snapshots_of(family);
+            let snapshots = family.snapshots.get(part).unwrap_or_default().iter();
+            cluster.snapshots = snapshots.map(|it| snapshot_box(world, names, it, true)).collect();
             cluster.backup = family.backup.map(|backup| backup_box(names, backup));
         }
         cluster
+    }
+
+    /// Which snapshots are listed below their cluster: the part with the one that is open, or else the last ones. The
+    /// search finds the others.
+    fn snapshots_of(&self, family: &Family<'_>) -> Range<usize> {
+        let count = family.snapshots.len();
+        if matches!(self.sight, Sight::Cards) || count <= LISTED {
+            return 0..count;
+        }
+        let is_open = |it: &&Snapshot| matches!(&self.open, Some(Open::Snapshot(arn)) if it.arn == *arn);
+        let open = family.snapshots.iter().position(is_open);
+        let first = open.map_or(count - LISTED, |at| at / LISTED * LISTED);
+        first..count.min(first + LISTED)
     }
 
     /// The part that is shown of a list of so many things, of which one may be open. If that is not all, the Region says so.

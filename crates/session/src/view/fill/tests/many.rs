@@ -19,10 +19,12 @@ fn clusters(count: usize) -> Session {
     ];
     lines.extend((0..count).map(create));
     lines.push("playground wait 10m".to_owned());
-    lines.push(
+    if count > 3 {
+        lines.push(
         "aws rds create-db-cluster-snapshot --db-cluster-identifier c3 --db-cluster-snapshot-identifier before"
             .to_owned(),
     );
+    }
     lines.push("playground wait 10m".to_owned());
     played(&lines.iter().map(String::as_str).collect::<Vec<_>>())
 }
@@ -129,6 +131,25 @@ fn the_search_finds_by_name_state_and_key() {
     let snapshot = found(&session, "manual snapshot");
     let of = &region(&snapshot).clusters[0];
     assert_eq!((of.id.as_str(), of.snapshots.len(), of.backup.is_none(), snapshot.found), ("c3", 1, true, 1));
+}
+
+#[test]
+fn of_many_snapshots_the_last_ones_are_listed_and_the_search_finds_the_others() {
+    let mut session = clusters(1);
+    for n in 0..60 {
+        session.run(&format!(
+            "aws rds create-db-cluster-snapshot --db-cluster-identifier c0 --db-cluster-snapshot-identifier s{n}"
+        ));
+    }
+    let map = looked(&session, Focus::default());
+    let all =
+        |map: &MapView| region(map).clusters[0].snapshots.iter().map(|it| it.id.clone()).collect::<Vec<_>>();
+    assert_eq!(all(&map), (10..60).map(|n| format!("s{n}")).collect::<Vec<_>>());
+    assert_eq!(region(&map).clusters[0].unlisted(), 10);
+    assert_eq!(all(&found(&session, "manual s7")), ["s7"]);
+    let selected = Some("arn:aws:rds:us-east-1:111122223333:cluster-snapshot:s3".into());
+    let map = looked(&session, Focus { selected, ..Focus::default() });
+    assert!(all(&map).contains(&"s3".to_owned()));
 }
 
 #[test]
