@@ -98,3 +98,109 @@ export async function clicks(browser, url, id) {
     await page.close();
   }
 }
+
+/** Notes how long the browser took from each click or key to the frame that shows its effect. */
+const watchEvents = () => {
+  globalThis.painted = new Map();
+  const watcher = new PerformanceObserver((list) => {
+    for (const { interactionId, duration } of list.getEntries()) {
+      if (interactionId) globalThis.painted.set(interactionId, Math.max(duration, globalThis.painted.get(interactionId) ?? 0));
+    }
+  });
+  watcher.observe({ type: 'event', durationThreshold: 16 });
+};
+
+/** The durations noted since the last call, in milliseconds. The browser rounds them to 8, and leaves out what takes less than 16. */
+const painted = async (page) => {
+  // Entries come with the frame after the one they are about.
+  await page.evaluate(() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(go, 20)))));
+  return page.evaluate(() => {
+    const times = [...globalThis.painted.values()];
+    globalThis.painted.clear();
+    return times;
+  });
+};
+
+/** Clicks through a scenario with a mouse: for each click, milliseconds from the click to the frame that shows its effect. */
+export async function paints(browser, url, id) {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  try {
+    await page.addInitScript(watchEvents);
+    await page.goto(`${url}/#v1/${id}/1`);
+    const button = page.locator('.controls .primary:enabled:not([aria-disabled])');
+    await button.waitFor();
+    const times = [];
+    for (let click = 0; click < 200 && (await button.count()); click += 1) {
+      const before = await page.locator('.controls .primary').textContent();
+      await painted(page);
+      await button.click();
+      await page.waitForFunction(
+        (before) => {
+          const now = document.querySelector('.controls .primary');
+          return !now || now.disabled || now.textContent !== before;
+        },
+        before,
+      );
+      times.push(Math.max(16, ...(await painted(page))));
+    }
+    if (!times.length) throw new Error('the scenario has no button that runs a step');
+    return times;
+  } finally {
+    await page.close();
+  }
+}
+
+/** A session with this many clusters and commands: milliseconds from a key, a click or a command to the frame that shows its effect. */
+export async function manyThings(browser, url, clusters, commands) {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  try {
+    page.setDefaultTimeout(120_000);
+    await page.addInitScript(watchEvents);
+    await page.goto(`${url}/#v1/free`);
+    const line = page.locator('#command');
+    const count = page.locator('.time-count');
+    const run = async (lines) => {
+      const before = await count.textContent();
+      await line.fill(lines.join('\n'));
+      await painted(page);
+      await line.press('Enter');
+      await page.waitForFunction((before) => document.querySelector('.time-count').textContent !== before, before);
+      return painted(page);
+    };
+    const create = (n) => `aws rds create-db-cluster --db-cluster-identifier c${n} --engine aurora-mysql --master-username admin --master-user-password not-a-secret --storage-encrypted --kms-key-id $KEY`;
+    const fill = async (count, command) => {
+      for (let done = 0; done < count; done += 250) await run(Array.from({ length: Math.min(250, count - done) }, (_, i) => command(done + i)));
+    };
+    await run(['KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)']);
+    await fill(clusters, create);
+    await run(['playground wait 10m']);
+    await fill(commands - clusters - 30, () => 'aws kms list-aliases');
+    const rows = { 'a key on the timeline': [], 'a command that reads': [], 'a command that creates a cluster': [], 'a letter in the search': [], 'a key opened on the map': [] };
+    await page.locator('.time input').focus();
+    for (const key of ['ArrowLeft', 'ArrowLeft', 'ArrowLeft', 'ArrowRight', 'Home', 'End', 'PageUp', 'ArrowRight', 'PageDown', 'End']) {
+      await painted(page);
+      await page.keyboard.press(key);
+      rows['a key on the timeline'].push(Math.max(16, ...(await painted(page))));
+    }
+    for (let n = 0; n < 5; n += 1) {
+      rows['a command that reads'].push(Math.max(16, ...(await run(['aws kms list-aliases']))));
+      rows['a command that creates a cluster'].push(Math.max(16, ...(await run([create(clusters + n)]))));
+    }
+    await page.getByRole('searchbox').focus();
+    for (const key of 'c1999') {
+      await painted(page);
+      await page.keyboard.press(key);
+      rows['a letter in the search'].push(Math.max(16, ...(await painted(page))));
+    }
+    await page.getByRole('searchbox').fill('');
+    for (let n = 0; n < 3; n += 1) {
+      await page.locator('.cluster .box-button').first().click();
+      await painted(page);
+      await page.locator('.box.key .box-button').first().click();
+      rows['a key opened on the map'].push(Math.max(16, ...(await painted(page))));
+    }
+    return rows;
+  } finally {
+    await page.close();
+  }
+}

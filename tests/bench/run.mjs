@@ -4,7 +4,7 @@
 import { writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { chromium } from '@playwright/test';
-import { bytesOf, clicks, firstInteractive } from './page.mjs';
+import { bytesOf, clicks, firstInteractive, manyThings, paints } from './page.mjs';
 
 const url = process.env.PLAYGROUND_URL;
 const only = (process.env.PLAYGROUND_ONLY ?? '').toLowerCase();
@@ -109,6 +109,23 @@ await section('From click to updated page (script and layout), milliseconds', as
     row(id, times.length, round(median(times), 1), round(Math.max(...times), 1));
   }
   row('all', all.length, round(median(all), 1), round(Math.max(...all), 1));
+});
+
+await section('From click to paint (event timing), milliseconds', async () => {
+  head('scenario', 'clicks', 'median', '95 %', 'slowest');
+  const all = [];
+  for (const { id } of await list()) {
+    const times = await paints(browser, url, id);
+    all.push(...times);
+    row(id, times.length, median(times), percentile(times, 0.95), Math.max(...times));
+  }
+  row('all', all.length, median(all), percentile(all, 0.95), `${Math.max(...all)}; ${all.filter((time) => time < 100).length} under 100`);
+});
+
+await section('2,000 clusters and 5,000 commands, from event to paint, milliseconds', async () => {
+  head('what', 'times', 'median', 'slowest');
+  const rows = await manyThings(browser, url, 2000, 4990); // a session takes 5,000 commands
+  for (const [name, times] of Object.entries(rows)) row(name, times.length, median(times), Math.max(...times));
 });
 
 await section('Loading', async () => {

@@ -1,5 +1,6 @@
 // Every scenario, walked to its end with the page's buttons on a wide screen, and the longest ones on a phone, which draws
-// less: after each click the page shows what the scenario's file says, and no click keeps the tab busy for more than 50 ms.
+// less: after each click the page shows what the scenario's file says, nothing jumps, and no click keeps the tab busy for
+// more than 50 ms.
 //
 // The time is that of the main thread (Chromium's trace has it for each task), so that other processes hardly matter.
 // The present speed of this machine is measured between the steps, with fixed work of known cost. A step that is over
@@ -14,6 +15,8 @@ const BUDGET = 50; // ms
 /** The reference is the machine of tests/bench/figures.md. A machine half as fast must keep the budget. */
 const SLOWER = 2;
 const TRIES = 3;
+/** The most that one click may make things jump, as the browser counts it: a share of the screen times a share of the way. */
+const JUMP = 0.1;
 
 // A page that has run no other test, like a reader's.
 test.use({ viewport: WIDE, reuseContext: false });
@@ -31,12 +34,13 @@ async function stepThrough(page, lesson) {
   cdp.on('Tracing.dataCollected', ({ value }) => events.push(...value));
   const includedCategories = ['toplevel', 'blink.user_timing'];
   await cdp.send('Tracing.start', { transferMode: 'ReportEvents', traceConfig: { includedCategories, excludedCategories: ['*'] } });
-  const { labels, seen } = await walk(page, lesson);
+  const { labels, shifts, seen } = await walk(page, lesson);
   const complete = new Promise((resolve) => cdp.once('Tracing.tracingComplete', resolve));
   await cdp.send('Tracing.end');
   await complete;
   await cdp.detach();
-  return { labels, seen, ...read(events, labels) };
+  const jumps = labels.map((label, i) => `click ${i + 1}, ${label}: ${shifts[i].toFixed(2)}`).filter((_, i) => shifts[i] > JUMP);
+  return { labels, jumps, seen, ...read(events, labels) };
 }
 
 /** Each click's longest task, from the trace. */
@@ -62,9 +66,10 @@ function read(events, labels) {
 async function atFault(page, lesson, tries = TRIES) {
   let over = null;
   for (let i = 0; i < tries && over?.size !== 0; i += 1) {
-    const { labels, seen, clicks, speed } = await stepThrough(page, lesson);
+    const { labels, jumps, seen, clicks, speed } = await stepThrough(page, lesson);
     expect(labels).toEqual(lesson.steps.flatMap(() => ['Run', 'Next']).slice(0, -1));
     expect(seen).toEqual(file(lesson));
+    expect(jumps, 'what moves is moved and does not jump').toEqual([]);
     if (process.env.PLAYGROUND_SHOW) console.log(lesson.id, speed.toFixed(2), clicks.map(({ time }) => time.toFixed(0)).join(' '));
     const slow = clicks.filter((one) => one.time > BUDGET / SLOWER);
     over = new Map(slow.filter(({ label }) => over?.has(label) ?? true).map(({ label, time }) => [label, `${time.toFixed(0)} ms`]));

@@ -108,3 +108,106 @@ test('a disabled key and what it seals look broken on the map', async ({ page })
   await expect(at.map.locator('.cluster .unusable')).not.toHaveCount(0);
   await expect(at.map.locator('.cluster .warning').first()).toContainText('E07');
 });
+
+test('what is under a chosen key is lit, and nothing else', async ({ page }) => {
+  const at = await openFree(page);
+  const key = 'KEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)';
+  await type(at, key, ...cluster('orders', '--storage-encrypted', '--kms-key-id', '$KEY'), ...cluster('open'), 'aws kms list-keys');
+  const lit = () => at.map.locator('.box.lit').evaluateAll((all) => all.map((box) => box.querySelector('.box-name, .tag-name').textContent));
+  const chosen = at.map.locator('.box.key', { hasText: '2 things under it' });
+  await expect(at.map.locator('.lighting')).toHaveCount(0);
+  const id = (await chosen.locator('.tag-name').textContent());
+  const wanted = [id, 'orders', 'automated backup'];
+  await chosen.hover();
+  expect(await lit()).toEqual(wanted);
+  await at.map.locator('h3').hover();
+  await expect(at.map.locator('.lighting')).toHaveCount(0);
+  await at.map.locator('h4 button').focus();
+  await page.keyboard.press('Tab');
+  expect(await lit()).toEqual(wanted);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await expect(at.inspector.getByRole('heading', { name: 'Encrypted under this key: 2' })).toBeVisible();
+  expect(await lit()).toEqual(wanted);
+  await at.map.locator('.cluster .box-button').last().click();
+  await expect(at.map.locator('.lighting')).toHaveCount(0);
+});
+
+test('what has another place is moved there, unless the reader prefers that nothing moves', async ({ page }) => {
+  await page.addInitScript(() => {
+    globalThis.moved = [];
+    const animate = Element.prototype.animate;
+    Element.prototype.animate = function (...how) {
+      globalThis.moved.push(this.id);
+      return animate.apply(this, how);
+    };
+  });
+  const at = await openFree(page);
+  const moved = () => page.evaluate(() => globalThis.moved.splice(0));
+  const card = (name) => `map-arn-aws-rds-us-east-1-111122223333-cluster-${name}`;
+  await type(at, cluster('first')[0]);
+  await moved();
+  await type(at, cluster('second')[0]); // beside it or below
+  expect(await moved()).toContain(card('second'));
+  await type(at, 'aws kms create-key'); // above both
+  expect(await moved()).toEqual(expect.arrayContaining([card('first'), card('second')]));
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await type(at, cluster('third')[0]);
+  expect(await moved()).toEqual([]);
+});
+
+test.describe('many things', () => {
+  const at = onOnePage(async (page) => {
+    const at = await openFree(page);
+    const create = (n) => cluster(`c${n}`, ...(n % 2 ? ['--storage-encrypted'] : []))[0];
+    await at.line.fill([...Array.from({ length: 60 }, (_, n) => create(n)), 'playground wait 10m'].join('\n'));
+    await at.line.press('Enter'); // the console shows the newest only
+    await expect(at.count).toHaveText('61 / 61');
+    return at;
+  });
+  const names = () => at.map.locator('.cluster .box-name').evaluateAll((all) => all.map((name) => name.textContent).filter((name) => name.startsWith('c')));
+  const turn = (name) => at.map.getByRole('button', { name }).first();
+  const find = () => at.map.getByRole('searchbox', { name: 'Find on the map' });
+  const numbers = (first, last) => Array.from({ length: last - first }, (_, n) => `c${first + n}`);
+
+  test('all of a long list can be reached, and what was made last is in sight', async () => {
+    expect(await names()).toEqual(numbers(50, 60));
+    await expect(at.map.locator('.cluster:not(.row)').getByText('automated backup')).toHaveCount(1); // what is open is a card
+    await turn('Earlier').click();
+    await expect(at.map.locator('.pager').first()).toContainText('1 to 50 of 60');
+    expect(await names()).toEqual(numbers(0, 50));
+    await turn('Later').click();
+    await expect(turn('Later')).toBeDisabled();
+    expect(await names()).toEqual(numbers(50, 60));
+  });
+
+  test('the search finds by name, state and key, and says how much', async () => {
+    for (const [words, found, count] of [['C17', ['c17'], '2 of 121'], ['cluster plain available', numbers(0, 60).filter((_, n) => n % 2 === 0), '60 of 121']]) {
+      await find().fill(words);
+      await expect(at.map.getByRole('status')).toHaveText(count);
+      expect(await names()).toEqual(found);
+    }
+    await find().fill('no such thing');
+    await at.map.getByRole('button', { name: 'Show everything' }).click();
+    await expect(find()).toHaveValue('');
+    await expect(at.map.locator('.cluster')).not.toHaveCount(0);
+  });
+
+  test('accounts and Regions close', async () => {
+    for (const place of ['us-east-1', '111122223333']) {
+      const head = at.map.getByRole('button', { name: place });
+      await head.click();
+      await expect(head).toHaveAttribute('aria-expanded', 'false');
+      await expect(head).toContainText('121 things');
+      await expect(at.map.locator('.box')).toHaveCount(0);
+      await head.click();
+      await expect(at.map.locator('.cluster')).not.toHaveCount(0);
+    }
+  });
+
+  test('its head stays in sight while a long list scrolls', async () => {
+    await turn('Earlier').click();
+    await at.map.locator('.cluster', { hasText: 'c40' }).scrollIntoViewIfNeeded();
+    await expect(at.map.getByRole('button', { name: 'us-east-1' })).toBeInViewport({ ratio: 1 });
+  });
+});

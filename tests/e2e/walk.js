@@ -12,10 +12,14 @@ const choices = (lesson) => {
   return lesson.steps.map((step) => step.question?.choices.find(({ right }) => right === (step !== asked[0])));
 };
 
-/** Walks to the end: `{ labels, seen }`, a label for each click, and what was shown at first and after each. */
+/**
+ * Walks to the end: `{ labels, shifts, seen }`, for each click its label and how far it made things jump (the browser's
+ * layout shift), and what was shown at first and after each.
+ */
 export const walk = (page, lesson) =>
-  page.evaluate(inPage, { clicks: 2 * lesson.steps.length - 1, choices: choices(lesson).map((choice) => choice?.text) }).then(({ labels, seen }) => ({
+  page.evaluate(inPage, { clicks: 2 * lesson.steps.length - 1, choices: choices(lesson).map((choice) => choice?.text) }).then(({ labels, shifts, seen }) => ({
     labels,
+    shifts,
     seen: seen.map((state) => ({ ...state, commands: state.commands.map(plain), answers: plain(state.answers) })),
   }));
 
@@ -63,8 +67,14 @@ async function inPage({ clicks, choices }) {
   const primary = () => story.querySelector('.controls .primary:enabled:not([aria-disabled])');
   const isOver = (label) => (label === 'Run' ? all('.answer').length > 0 : primary()?.textContent.trim() === 'Run');
 
+  let shift = 0;
+  const add = (entries) => entries.forEach(({ value }) => (shift += value));
+  const watcher = new PerformanceObserver((list) => add(list.getEntries()));
+  watcher.observe({ type: 'layout-shift' });
+
   const seen = [look()];
   const labels = [];
+  const shifts = [];
   for (let number = 0; number < clicks; number += 1) {
     const choice = number % 2 === 0 && choices[number / 2];
     if (choice) all('.predict label').find((label) => words(label) === choice).querySelector('input').click();
@@ -75,6 +85,8 @@ async function inPage({ clicks, choices }) {
     const { left, top, width, height } = button.getBoundingClientRect();
     const hit = document.elementFromPoint(left + width / 2, top + height / 2);
     labels.push(button.contains(hit) ? label : `${label}, behind ${hit?.className}`);
+    add(watcher.takeRecords());
+    shift = 0; // what a choice has moved is not the click's
     await later((go) => setTimeout(() => (performance.mark(`click:${number}`), button.click(), go())));
     for (const until = performance.now() + 20_000; !isOver(label) && performance.now() < until; ) await later(requestAnimationFrame);
     await later((go) => requestAnimationFrame(() => requestAnimationFrame(go)));
@@ -82,6 +94,8 @@ async function inPage({ clicks, choices }) {
     await later((go) => setTimeout(go, 10));
     await later((go) => setTimeout(() => (performance.mark(`rest:${number}`), go())));
     seen.push(look());
+    add(watcher.takeRecords());
+    shifts.push(shift);
   }
-  return { labels, seen };
+  return { labels, shifts, seen };
 }

@@ -49,7 +49,7 @@ pub(crate) fn pressed(event: &KeyboardEvent, on: bool, send: impl Fn(Msg), fits:
 fn taken(event: &KeyboardEvent) -> bool {
     let typing = focused(event).is_some_and(|e| match e.tag_name().as_str() {
         "TEXTAREA" | "SELECT" => true,
-        "INPUT" => e.get_attribute("type").is_none_or(|kind| kind == "text"),
+        "INPUT" => e.get_attribute("type").is_none_or(|kind| kind == "text" || kind == "search"),
         _ => false, // elements that take no keys
     });
     typing || within(event, "dialog[open]")

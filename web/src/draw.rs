@@ -34,6 +34,12 @@ pub(crate) fn to(cx: &Cx<'_>, address: &Address, class: &'static str, label: Htm
     }
 }
 
+/// Draws a body with new elements whenever it is about something else: elements of the old one, put to another use, would
+/// jump to other places.
+pub(crate) fn anew(about: usize, body: Html) -> Html {
+    std::iter::once(html! { <key={about}>{ body }</> }).collect()
+}
+
 /// A state: icon and word.
 pub(crate) fn status(status: &Status) -> Html {
     let (class, sign) = match status.tone {

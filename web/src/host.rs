@@ -4,11 +4,17 @@
 use std::rc::Rc;
 
 use js_sys::{Function, Object, Reflect};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlElement};
 
 use crate::address::{self, Address};
 use crate::panels::{PANELS, Panel};
+
+#[wasm_bindgen(raw_module = "../hooks.js")]
+extern "C" {
+    fn glide(place: &Element);
+}
 
 /// The element that one app is drawn into, and what its author asked for.
 #[derive(Clone)]
@@ -108,6 +114,11 @@ impl Host {
         if let Some(element) = self.find::<HtmlElement>(id) {
             let _ = element.focus();
         }
+    }
+
+    /// Lets everything move to its new place when the view changes next.
+    pub(crate) fn glide(&self) {
+        glide(&self.0.place);
     }
 
     /// Shows the app in place of what stood there before: on the page, what `early.js` drew. In an embed, tells the

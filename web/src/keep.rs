@@ -14,10 +14,13 @@ use crate::msg::{Msg, Stage};
 use crate::opening::Then;
 use crate::share::File;
 use crate::store::{self, Record, Went};
-use crate::{address, browser, progress, share, text};
+use crate::{address, browser, later, progress, share, text};
 
 /// How long a reloaded page waits for the page before it to release the session, in milliseconds.
 const PATIENCE: u32 = 600;
+
+/// The most commands of a session that is stored before the next frame. More take longer than a reader should wait.
+const SHORT: usize = 300;
 
 /// What can happen to sessions.
 #[derive(Clone)]
@@ -56,6 +59,8 @@ pub(crate) enum Keep {
     File { text: Option<String> },
     /// Close a notice, by its position.
     Dismiss { notice: usize },
+    /// The page is idle: store what is new.
+    Idle,
     /// The page is about to be left.
     Leave,
     /// Another tab has stored something.
@@ -81,6 +86,7 @@ impl Keep {
             | Self::Export { .. }
             | Self::File { text: None }
             | Self::Dismiss { .. }
+            | Self::Idle
             | Self::Leave
             | Self::Changed => false,
         }
@@ -142,6 +148,7 @@ impl App {
             Keep::File { text: None } => return false,
             Keep::File { text: Some(file) } => self.open_file(&file),
             Keep::Dismiss { notice } => self.ui.notices.dismiss(notice),
+            Keep::Idle => return self.ui.stage == Stage::Play && self.save(false),
             Keep::Leave => {
                 if self.ui.stage == Stage::Play {
                     self.save(false);
@@ -161,15 +168,27 @@ impl App {
         self.ui.notices.say(bad, what);
     }
 
-    /// Stores the open session if it has new commands of the reader's; with `anyhow`, even if it has none.
-    pub(crate) fn save(&mut self, anyhow: bool) {
+    /// Stores the open session if it has new commands of the reader's: at once, or when the page is idle if there is much to
+    /// write.
+    pub(crate) fn save_soon(&mut self) {
+        if self.workspace.look(|session, _| session.timeline().len()) <= SHORT {
+            self.save(false);
+        } else {
+            self.later(later::at_leisure(Msg::Keep(Keep::Idle)));
+        }
+    }
+
+    /// Stores the open session if it has new commands of the reader's; with `anyhow`, even if it has none. Returns whether
+    /// there is something to say about it.
+    pub(crate) fn save(&mut self, anyhow: bool) -> bool {
         if !self.host.is_page() {
-            return;
+            return false;
         }
-        match self.workspace.save(anyhow) {
-            Went::Same => (),
-            went => self.saved(&went),
+        let went = self.workspace.save(anyhow);
+        if went != Went::Same {
+            self.saved(&went);
         }
+        matches!(went, Went::Copied | Went::Refused(_))
     }
 
     fn saved(&mut self, went: &Went) {

@@ -122,7 +122,7 @@ impl App {
             Msg::Look(look) => plays && self.look(look),
             Msg::Trail(trail) => plays && self.trail(trail),
             Msg::Time(time) => plays && self.time(&time),
-            Msg::Map(map) => self.ui.map.update(&map),
+            Msg::Map(map) => self.map(map),
             Msg::Help(help) => self.help(&help),
             Msg::Sql(sql) => self.sql(sql),
             Msg::Keep(keep) => self.keep(keep),

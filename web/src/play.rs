@@ -71,6 +71,7 @@ impl App {
     /// The same after a step to elsewhere, which gets an entry of its own in the browser's history.
     pub(crate) fn refresh_at(&mut self, entry: Entry) {
         self.ui.panels.unpoint();
+        self.host.glide();
         let view = self.workspace.view(&self.ui.inspector.focus);
         self.ui.live.say(announce::announce(&self.view, &view));
         if view.console.last().map(|e| e.entry) != self.view.console.last().map(|e| e.entry) {
@@ -88,7 +89,7 @@ impl App {
         }
         address::write(&address::of(&self.view), &self.left(), entry);
         browser::title(self.view.scenario.as_ref().map_or(text::FREE_TITLE, |s| &s.title));
-        self.save(false);
+        self.save_soon();
         if let Some(scenario) = self
             .view
             .scenario

@@ -14,6 +14,8 @@ macro_rules! sentences {
 mod database;
 #[path = "text/keep.rs"]
 mod keep;
+#[path = "text/map.rs"]
+mod map;
 #[path = "text/start.rs"]
 mod start;
 #[path = "text/step.rs"]
@@ -21,6 +23,7 @@ mod step;
 
 pub(crate) use database::*;
 pub(crate) use keep::*;
+pub(crate) use map::*;
 pub(crate) use start::*;
 pub(crate) use step::*;
 
@@ -104,22 +107,6 @@ pub(crate) const MODEL_ERROR: &str =
     "AWS doesn't publish the text of this error; the wording is the playground's.";
 pub(crate) const PUT: &str = "Put in console";
 pub(crate) const COPY: &str = "Copy";
-
-// Map.
-pub(crate) const PLAIN: &str = "unencrypted";
-pub(crate) const EMPTY_MAP: &str =
-    "Nothing here yet. Keys, clusters and snapshots appear as commands create them.";
-pub(crate) const AS_TEXT: &str = "As text";
-pub(crate) const AS_PICTURE: &str = "As picture";
-/// AWS called them customer master keys until 2021.
-pub(crate) fn keys(edition: Edition) -> &'static str {
-    match edition {
-        Edition::Y2020 => "KMS keys (CMKs)",
-        Edition::Y2026 => "KMS keys",
-    }
-}
-pub(crate) const OTHER_SNAPSHOTS: &str = "Snapshots";
-pub(crate) const OTHER_BACKUPS: &str = "Retained backups";
 
 // Inspector.
 pub(crate) const NOTHING_SELECTED: &str = "Select a key, a cluster or a snapshot on the map to look inside.";
@@ -278,8 +265,8 @@ sentences! {
     titled(scenario: &str, step: &str) = "{scenario}, step {step}";
     have_run(done: usize, total: usize) = "{done} of {total} commands have run again";
     commands_of(position: usize, count: usize) = "{position} of {count} commands";
-    not_shown(count: usize) = "{count} commands not shown";
     more(count: usize) = "and {count} more";
+    not_shown(count: usize) = "{count} commands not shown";
     account(id: &str) = "Account {id}";
     /// Two accounts may have the same Region, and each is a landmark of its own.
     region(code: &str, account: &str) = "{code} of account {account}";

@@ -139,12 +139,14 @@ fn script(cx: &Cx<'_>, s: &ScenarioView) -> Html {
                 </div>
                 { under_other(cx, s) }
                 <h2 id="story-title" tabindex="-1">{ s.step.title.clone() }</h2>
+                { draw::anew(s.current, html! { <>
                 { markdown::blocks(cx, &s.step.before) }
                 { predict::question(cx, s) }
                 { went::commands(cx, &s.step) }
                 { outcome(cx, &s.step) }
                 { otherwise(cx, s) }
                 { controls::for_last(cx, s) }
+                </> }) }
             </div>
             { off_script(cx, s) }
             { cx.host.has_buttons().then(|| controls::controls(cx, s)) }

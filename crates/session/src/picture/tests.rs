@@ -70,6 +70,8 @@ fn map(text: &str, long: usize) -> MapView {
         warnings: vec![text.into(); long],
         snapshots: vec![snapshot(text); long],
         backup: Some(backup.clone()),
+        row: false,
+        leaves: long + 1,
     };
     let key = KeyBox {
         tag: tag(text),
@@ -78,6 +80,7 @@ fn map(text: &str, long: usize) -> MapView {
         aliases: vec![text.into()],
         versions: long,
         note: text.into(),
+        under: long,
     };
     let region = RegionBox {
         code: text.into(),
@@ -86,10 +89,12 @@ fn map(text: &str, long: usize) -> MapView {
         clusters: vec![cluster; long],
         snapshots: vec![snapshot(text); long],
         backups: vec![backup; long],
+        cuts: Vec::new(),
         more: long,
+        found: 0,
     };
     let account = AccountBox { id: text.into(), label: text.into(), regions: vec![region; long] };
-    MapView { accounts: vec![account; long] }
+    MapView { accounts: vec![account; long], ..MapView::default() }
 }
 
 const HOSTILE: &str =

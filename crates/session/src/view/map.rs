@@ -7,6 +7,58 @@ use super::ThingId;
 pub struct MapView {
     /// Accounts in which something exists, the reader's own first.
     pub accounts: Vec<AccountBox>,
+    /// The number of things in this world.
+    pub total: usize,
+    /// The number of things that the search finds; all of them if nothing is searched for.
+    pub found: usize,
+}
+
+/// Which part of the map the reader looks at. Where there is little, that is all of it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MapFocus {
+    /// Words that a thing's name, state, key or engine must contain; upper and lower case are the same.
+    pub search: String,
+    /// The parts of long lists that the reader has turned to. In other lists, the thing in the inspector is in sight.
+    pub parts: Vec<MapPart>,
+}
+
+/// A part of a long list that the reader has turned to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MapPart {
+    /// The account.
+    pub account: String,
+    /// The Region.
+    pub region: String,
+    /// Which of the Region's lists.
+    pub kind: MapKind,
+    /// The number of things before this part.
+    pub first: usize,
+}
+
+/// The lists of a Region.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MapKind {
+    /// KMS keys.
+    Keys,
+    /// Clusters.
+    Clusters,
+    /// Snapshots whose cluster is not in this Region.
+    Snapshots,
+    /// Retained backups.
+    Backups,
+}
+
+/// Where a list is cut off.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Cut {
+    /// Which list.
+    pub kind: MapKind,
+    /// The number of things before those that are listed.
+    pub first: usize,
+    /// The number of things that are listed.
+    pub listed: usize,
+    /// The number of things that there are.
+    pub found: usize,
 }
 
 /// One account.
@@ -35,8 +87,12 @@ pub struct RegionBox {
     pub snapshots: Vec<SnapshotBox>,
     /// Automated backups kept after their cluster was deleted.
     pub backups: Vec<BackupBox>,
-    /// The number of things that are not drawn, because there are too many.
+    /// Where its lists are cut off, because there are too many things.
+    pub cuts: Vec<Cut>,
+    /// The number of things that are therefore not listed.
     pub more: usize,
+    /// The number of things in it that the search finds.
+    pub found: usize,
 }
 
 /// How a key is recognised: by colour, letter and name together, so that none of them is needed alone.
@@ -113,6 +169,8 @@ pub struct KeyBox {
     pub versions: usize,
     /// "deleted in 7 days", "rotates yearly" …; empty if there is nothing to say.
     pub note: String,
+    /// How many clusters, snapshots and backups are encrypted under it.
+    pub under: usize,
 }
 
 /// A cluster.
@@ -142,6 +200,17 @@ pub struct ClusterBox {
     pub snapshots: Vec<SnapshotBox>,
     /// Its automated backup.
     pub backup: Option<BackupBox>,
+    /// Whether it is one of many and takes one line: volume, links, backup and snapshots are left out.
+    pub row: bool,
+    /// The number of its snapshots and backups, listed or not.
+    pub leaves: usize,
+}
+
+impl ClusterBox {
+    /// The number of its snapshots and backups that are not listed.
+    pub fn unlisted(&self) -> usize {
+        self.leaves.saturating_sub(self.snapshots.len() + usize::from(self.backup.is_some()))
+    }
 }
 
 /// An instance of a cluster, which has no key of its own.
@@ -193,7 +262,7 @@ pub struct SnapshotBox {
     pub id: String,
     /// "manual", "automated" or "shared".
     pub kind: String,
-    /// Lifecycle state.
+    /// Lifecycle state, or that its key can't be used.
     pub status: Status,
     /// How it is protected.
     pub seal: Seal,
@@ -210,7 +279,7 @@ pub struct BackupBox {
     pub thing: ThingId,
     /// The cluster's name.
     pub cluster: String,
-    /// "active" or "retained".
+    /// "active", "retained", or that its key can't be used.
     pub status: Status,
     /// How it is protected.
     pub seal: Seal,

@@ -34,8 +34,8 @@ pub use inspector::{
 };
 pub use look::{Happened, Look, Place, Touched, Why};
 pub use map::{
-    AccountBox, BackupBox, ClusterBox, Extent, InstanceBox, KeyBox, KeyTag, Link, MapView, RegionBox, Seal,
-    SnapshotBox, Status, Tone, VolumeView,
+    AccountBox, BackupBox, ClusterBox, Cut, Extent, InstanceBox, KeyBox, KeyTag, Link, MapFocus, MapKind,
+    MapPart, MapView, RegionBox, Seal, SnapshotBox, Status, Tone, VolumeView,
 };
 pub use playground_core::edition::Edition;
 pub use playground_core::rules::RuleId;
@@ -83,4 +83,6 @@ pub struct Focus {
     pub offset: Option<u32>,
     /// The ids of the events whose JSON is shown.
     pub open_events: Vec<Rc<str>>,
+    /// The part of the map.
+    pub map: MapFocus,
 }

@@ -106,6 +106,11 @@ fn cluster(c: &ClusterBox) -> TwinItem {
     }));
     items.extend(c.backup.iter().map(|b| leaf(backup(b))));
     items.extend(c.snapshots.iter().map(|s| leaf(snapshot(s))));
+    if c.unlisted() > 0 {
+        items.push(leaf(
+            ["Snapshots and backups that are not listed: ", &c.unlisted().to_string(), "."].concat(),
+        ));
+    }
     TwinItem { text, items }
 }
 
@@ -196,6 +201,7 @@ mod tests {
             aliases: vec!["alias/orders".into(), "alias/old".into()],
             versions: 2,
             note: "rotates every 365 days".into(),
+            under: 0,
         }
     }
 
@@ -218,9 +224,10 @@ mod tests {
             snapshots: Vec::new(),
             backups: Vec::new(),
             more: 3,
+            ..RegionBox::default()
         };
         let account = AccountBox { id: "1".into(), label: "Yours".into(), regions: vec![region] };
-        let text = lines(&twin(&MapView { accounts: vec![account] }));
+        let text = lines(&twin(&MapView { accounts: vec![account], ..MapView::default() }));
         let starts: Vec<&str> = text.lines().map(|line| line.get(..12).unwrap_or(line)).collect();
         assert_eq!(starts, ["Account 1 (Y", "  us-gov-wes", "    KMS key ", "    and 3 mo"]);
         assert_eq!(text.lines().nth(1), Some("  us-gov-west-1"));

@@ -99,8 +99,10 @@ impl App {
             selected: Some(thing),
             page,
             open_events: std::mem::take(&mut looking.focus.open_events),
+            map: std::mem::take(&mut looking.focus.map),
             ..Focus::default()
         };
+        looking.focus.map.parts.clear(); // the map turns to what is selected
         looking.unmark();
         self.show(Panel::Inspector, false);
         self.after.push(After::Top(if page.is_some() { "pages" } else { "inspector-top" }));
@@ -123,6 +125,7 @@ impl App {
         let looking = &mut self.ui.inspector;
         looking.unmark();
         looking.focus.selected = None;
+        looking.focus.map.parts.clear();
         looking.focus.page = None;
         looking.focus.offset = None;
     }
@@ -148,7 +151,7 @@ fn pages(view: &InspectorView) -> Option<&PagesView> {
 
 fn opened(cx: &Cx<'_>, v: &InspectorView) -> Html {
     html! {
-        <div id="inspector-top">
+        <div id="inspector-top" key={v.thing.to_string()}>
             <p class="crumbs">{ v.crumbs.join(" / ") }</p>
             <p class="thing-head">
                 <span class="thing-kind">{ v.kind.clone() }</span>

@@ -1,6 +1,6 @@
 //! A KMS key in the inspector: who may use it, its material, and everything that is lost with it.
 
-use playground_core::ids::KeyArn;
+use playground_core::ids::{KeyArn, ResourceId};
 use playground_core::kms::ciphertext;
 use playground_core::kms::grant::{Constraint, Grant};
 use playground_core::kms::key::{Key, KeyManager, Life, MaterialKind, MultiRegion, Rotation};
@@ -15,6 +15,18 @@ use crate::view::{Fact, GrantRow, InspectorView, Link, Section, VersionRow};
 
 /// The inspector's view of a key.
 pub(super) fn inspect(world: &World, names: &Names<'_>, key: &Key) -> InspectorView {
+    let grants = world.grants_of(&key.arn).take(ROWS).map(|grant| grant_row(world, grant)).collect();
+    let mut sections =
+        vec![dependents(world, names, key), Section::Versions(versions(world, key)), Section::Grants(grants)];
+    sections.extend(more_grants(world, key));
+    sections.extend([
+        Section::Document {
+            title: "Key policy".into(),
+            note: "Who may use and manage the key. What it does not allow, no IAM policy can.".into(),
+            text: documents::policy(&key.policy.text),
+        },
+        Section::Facts { title: "Details".into(), facts: facts(world, names, key) },
+    ]);
     InspectorView {
         thing: names::key_thing(&key.arn),
         crumbs: crumbs(key.arn.account, key.arn.region, "KMS keys"),
@@ -23,17 +35,7 @@ pub(super) fn inspect(world: &World, names: &Names<'_>, key: &Key) -> InspectorV
         status: map::key_status(key),
         seal: None,
         tag: Some(names.tag(&key.arn)),
-        sections: vec![
-            dependents(world, key),
-            Section::Versions(versions(world, key)),
-            Section::Grants(world.grants_of(&key.arn).map(|grant| grant_row(world, grant)).collect()),
-            Section::Document {
-                title: "Key policy".into(),
-                note: "Who may use and manage the key. What it does not allow, no IAM policy can.".into(),
-                text: documents::policy(&key.policy.text),
-            },
-            Section::Facts { title: "Details".into(), facts: facts(world, names, key) },
-        ],
+        sections,
     }
 }
 
@@ -57,7 +59,7 @@ pub(super) fn inspect_owned(world: &World, names: &Names<'_>, key: &Key) -> Insp
         status: map::key_status(key),
         seal: None,
         tag: Some(names.tag(&key.arn)),
-        sections: vec![dependents(world, key), Section::Facts { title: "Details".into(), facts }],
+        sections: vec![dependents(world, names, key), Section::Facts { title: "Details".into(), facts }],
     }
 }
 
@@ -110,10 +112,26 @@ fn uses<'a>(world: &'a World, key: &'a KeyArn) -> impl Iterator<Item = &'a KeyUs
     world.uses.iter().filter(move |(of, _)| of == key).map(|(_, what)| what)
 }
 
-/// Everything encrypted under the key.
-fn dependents(world: &World, key: &Key) -> Section {
+/// The most rows of a list here. The map can be searched for the rest.
+const ROWS: usize = 100;
+
+/// A section that says how many grants are not listed.
+fn more_grants(world: &World, key: &Key) -> Option<Section> {
+    let left = world.grants_of(&key.arn).count().checked_sub(ROWS).filter(|left| *left > 0)?;
+    Some(Section::Things {
+        title: ["Further grants: ", &left.to_string()].concat(),
+        note: "aws kms list-grants lists them all.".into(),
+        dies: false,
+        links: Vec::new(),
+    })
+}
+
+/// Everything encrypted under the key: how many, and the first of them.
+fn dependents(world: &World, names: &Names<'_>, key: &Key) -> Section {
     let here = key.arn.region;
+    let count = names.under(&key.arn);
     let links: Vec<Link> = uses(world, &key.arn)
+        .take(ROWS)
         .map(|what| match what {
             KeyUse::Cluster(arn) => Link {
                 label: "cluster".into(),
@@ -150,7 +168,13 @@ fn dependents(world: &World, key: &Key) -> Section {
             "When the key is deleted, nobody can read these again. Until then the deletion can be cancelled."
         }
     };
-    Section::Things { title: "Encrypted under this key".into(), note: note.into(), dies: !owned, links }
+    let mut note = String::from(note);
+    if count > links.len() {
+        let left = (count - links.len()).to_string();
+        note.extend([" ", &left, " more are on the map: search it for “", &names.key_name(&key.arn), "”."]);
+    }
+    let title = ["Encrypted under this key: ", &count.to_string()].concat();
+    Section::Things { title, note, dies: !owned, links }
 }
 
 fn image_of<'a>(world: &'a World, what: &KeyUse) -> Option<&'a Image> {
@@ -179,7 +203,7 @@ fn versions(world: &World, key: &Key) -> Vec<VersionRow> {
                 MaterialKind::Automatic => "rotated automatically",
                 MaterialKind::OnDemand => "rotated on demand",
             }),
-            current: material.id == key.current.id,
+            current: material.id == key.current.id && names::is_usable(key),
             opens: needed.iter().filter(|id| **id == material.id).count(),
         })
         .collect();
@@ -193,8 +217,8 @@ fn grant_row(world: &World, grant: &Grant) -> GrantRow {
         None => None,
     };
     let cluster = context.and_then(|context| context.get_ignoring_case("aws:rds:dbc-id")).and_then(|id| {
-        let id = id.strip_prefix("cluster-").unwrap_or(id);
-        world.clusters.values().find(|cluster| cluster.resource_id.to_string() == id)
+        let id = ResourceId::parse(id.strip_prefix("cluster-").unwrap_or(id)).ok()?;
+        world.clusters.values().find(|cluster| cluster.resource_id == id)
     });
     GrantRow {
         id: grant.id.to_string(),

@@ -1,15 +1,12 @@
-//! The map of a world.
+//! The cards of the map: what each says about its thing. Which things are shown, and where, is in `places`.
 
 use playground_core::edition::Edition;
-use playground_core::env::Time;
-use playground_core::ids::{AccountId, Region};
+use playground_core::ids::KeyArn;
 use playground_core::kms::key::{Key, KeyManager, Life, MultiRegion, Rotation};
-use playground_core::profile::PROFILES;
 use playground_core::rds::backup::{AutomatedBackup, BackupStatus};
 use playground_core::rds::cluster::{Cluster, StorageNode};
 use playground_core::rds::lifecycle::{ClusterStatus, InstanceStatus};
 use playground_core::rds::snapshot::{Snapshot, SnapshotKind, SnapshotStatus};
-use playground_core::sort::sorted;
 use playground_core::storage::image::Image;
 use playground_core::storage::keyring::KeyRing;
 use playground_core::world::World;
@@ -19,107 +16,11 @@ use super::memo;
 use super::names::{self, Names};
 use super::warnings;
 use crate::view::{
-    AccountBox, BackupBox, ClusterBox, Extent, InstanceBox, KeyBox, Link, MapView, RegionBox, SnapshotBox,
-    Status, Tone, VolumeView,
+    BackupBox, ClusterBox, Extent, InstanceBox, KeyBox, Link, SnapshotBox, Status, Tone, VolumeView,
 };
 
-/// The most things of one kind drawn in a Region; the rest is counted.
-const DRAWN: usize = 30;
-
-type AccountRegion = (AccountId, Region);
-type Places = Vec<(AccountRegion, RegionBox)>;
-
-/// The whole map.
-pub(super) fn map(worlds: Worlds<'_>, names: &Names<'_>) -> MapView {
-    let world = worlds.now;
-    let mut places = Places::new();
-    let keys: Vec<_> = world.keys.values().collect();
-    for key in oldest_first(&keys, |key| key.created) {
-        let Some(region) = place(&mut places, (key.arn.account, key.arn.region)) else { continue };
-        keep(region, |r| &mut r.keys, || key_box(world.edition, names, key));
-    }
-    let clusters: Vec<_> = world.clusters.values().collect();
-    for cluster in oldest_first(&clusters, |cluster| cluster.created) {
-        let Some(region) = place(&mut places, (cluster.arn.account, cluster.arn.region)) else { continue };
-        keep(region, |r| &mut r.clusters, || cluster_box(worlds, names, cluster));
-    }
-    let snapshots: Vec<_> = world.snapshots.values().collect();
-    for snapshot in oldest_first(&snapshots, |snapshot| snapshot.created) {
-        let Some(region) = place(&mut places, (snapshot.arn.account, snapshot.arn.region)) else { continue };
-        let of = world
-            .clusters
-            .values()
-            .find(|cluster| cluster.resource_id == snapshot.resource_id && snapshot.source.is_none())
-            .filter(|cluster| {
-                (cluster.arn.account, cluster.arn.region) == (snapshot.arn.account, snapshot.arn.region)
-            });
-        let nest =
-            of.and_then(|cluster| region.clusters.iter_mut().find(|c| *c.thing == *cluster.arn.to_string()));
-        match nest {
-            Some(cluster) => cluster.snapshots.push(snapshot_box(world, names, snapshot, true)),
-            None => keep(region, |r| &mut r.snapshots, || snapshot_box(world, names, snapshot, false)),
-        }
-    }
-    for (at, backup) in &world.backups {
-        let Some(region) = place(&mut places, (at.0, at.1)) else { continue };
-        let thing = backup.cluster.to_string();
-        let nest = region.clusters.iter_mut().find(|c| *c.thing == *thing).filter(|_| active(world, backup));
-        match nest {
-            Some(cluster) => cluster.backup = Some(backup_box(names, backup)),
-            None => keep(region, |r| &mut r.backups, || backup_box(names, backup)),
-        }
-    }
-    MapView { accounts: accounts(places) }
-}
-
-/// In order of creation.
-fn oldest_first<T>(things: &[T], created: fn(&T) -> Time) -> impl Iterator<Item = &T> {
-    sorted(things.iter().collect(), move |one, other| created(one).cmp(&created(other))).into_iter()
-}
-
-fn active(world: &World, backup: &AutomatedBackup) -> bool {
-    world.clusters.get(&backup.cluster).is_some_and(|cluster| cluster.resource_id == backup.resource_id)
-}
-
-/// The box of a place, a new one if it has none.
-fn place(places: &mut Places, at: AccountRegion) -> Option<&mut RegionBox> {
-    if places.iter().all(|(known, _)| *known != at) {
-        let (code, name) = (at.1.to_string(), names::region_name(at.1).into());
-        places.push((at, RegionBox { code, name, ..RegionBox::default() }));
-    }
-    places.iter_mut().find(|(known, _)| *known == at).map(|(_, region)| region)
-}
-
-fn keep<T>(region: &mut RegionBox, list: impl Fn(&mut RegionBox) -> &mut Vec<T>, make: impl FnOnce() -> T) {
-    if list(region).len() < DRAWN {
-        let thing = make();
-        list(region).push(thing);
-    } else {
-        region.more += 1;
-    }
-}
-
-/// The reader's own account first, then those of the profiles in their order; the default Region first.
-fn accounts(places: Places) -> Vec<AccountBox> {
-    let order = |account: AccountId| {
-        PROFILES.iter().position(|profile| profile.account == account).unwrap_or(PROFILES.len())
-    };
-    let rank =
-        |(account, region): AccountRegion| (order(account), region != Region::DEFAULT, account, region);
-    let mut accounts: Vec<AccountBox> = Vec::new();
-    for ((account, _), region) in sorted(places, |(one, _), (other, _)| rank(*one).cmp(&rank(*other))) {
-        let id = names::account_id(account);
-        match accounts.last_mut().filter(|last| last.id == id) {
-            Some(last) => last.regions.push(region),
-            None => {
-                accounts.push(AccountBox { id, label: names::account_label(account), regions: vec![region] });
-            }
-        }
-    }
-    accounts
-}
-
-fn key_box(edition: Edition, names: &Names<'_>, key: &Key) -> KeyBox {
+/// A key.
+pub(super) fn key_box(edition: Edition, names: &Names<'_>, key: &Key) -> KeyBox {
     let owned = key.arn.is_aws_owned();
     KeyBox {
         tag: names.tag(&key.arn),
@@ -128,6 +29,7 @@ fn key_box(edition: Edition, names: &Names<'_>, key: &Key) -> KeyBox {
         aliases: names.aliases(&key.arn).to_vec(),
         versions: if owned { 1 } else { key.earlier.len() + 1 },
         note: if owned { String::from("not visible in any account") } else { key_note(edition, key) },
+        under: names.under(&key.arn),
     }
 }
 
@@ -183,7 +85,8 @@ pub(super) fn period(edition: Edition, days: u32) -> String {
     }
 }
 
-fn cluster_box(worlds: Worlds<'_>, names: &Names<'_>, c: &Cluster) -> ClusterBox {
+/// A cluster. What was taken from it is not in it yet.
+pub(super) fn cluster_box(worlds: Worlds<'_>, names: &Names<'_>, c: &Cluster, row: bool) -> ClusterBox {
     let instances = c.members.iter().enumerate().filter_map(|(at, arn)| {
         let instance = worlds.now.instances.get(arn)?;
         Some(InstanceBox {
@@ -205,12 +108,14 @@ fn cluster_box(worlds: Worlds<'_>, names: &Names<'_>, c: &Cluster) -> ClusterBox
         status: cluster_status(c.status),
         seal: names.seal(c.encryption.key()),
         instances: instances.collect(),
-        volume: volume(c.volume.image(), base, ring),
+        volume: if row { VolumeView::default() } else { volume(c.volume.image(), base, ring) },
         global: global_place(worlds.now, c),
-        links: cluster_links(worlds.now, c),
+        links: if row { Vec::new() } else { cluster_links(worlds.now, c) },
         warnings: warnings::warnings(worlds.now, names, c),
         snapshots: Vec::new(),
         backup: None,
+        row,
+        leaves: 0,
     }
 }
 
@@ -288,7 +193,8 @@ pub(super) fn volume(image: &Image, base: Option<&Image>, ring: Option<&KeyRing>
     }
 }
 
-fn snapshot_box(world: &World, names: &Names<'_>, s: &Snapshot, nested: bool) -> SnapshotBox {
+/// A snapshot. `nested`: below its cluster, which then needs no link.
+pub(super) fn snapshot_box(world: &World, names: &Names<'_>, s: &Snapshot, nested: bool) -> SnapshotBox {
     let mut shared_with: Vec<String> = s.shared_with.iter().map(ToString::to_string).collect();
     if s.public {
         shared_with.push("everyone (public)".into());
@@ -301,7 +207,7 @@ fn snapshot_box(world: &World, names: &Names<'_>, s: &Snapshot, nested: bool) ->
         thing: names::snapshot_thing(s),
         id: s.arn.id.to_string(),
         kind: kind(s.kind).into(),
-        status: snapshot_status(s.status),
+        status: leaf_status(names, s.encryption.key(), snapshot_status(s.status)),
         seal: names.seal(s.encryption.key()),
         links,
         shared_with,
@@ -343,11 +249,12 @@ pub(super) fn snapshot_links(world: &World, s: &Snapshot) -> Vec<Link> {
     }]
 }
 
-fn backup_box(names: &Names<'_>, b: &AutomatedBackup) -> BackupBox {
+/// An automated backup.
+pub(super) fn backup_box(names: &Names<'_>, b: &AutomatedBackup) -> BackupBox {
     BackupBox {
         thing: names::backup_thing(&b.key()),
         cluster: b.cluster.id.to_string(),
-        status: backup_status(b.status),
+        status: leaf_status(names, b.encryption.key(), backup_status(b.status)),
         seal: names.seal(b.encryption.key()),
         window: window(b),
     }
@@ -360,6 +267,18 @@ pub(super) fn backup_status(status: BackupStatus) -> Status {
         BackupStatus::Retained => Tone::Idle,
     };
     Status { word: status.name().into(), tone }
+}
+
+/// The state of a snapshot or backup, given the one that AWS names. AWS goes on calling it available or active when its key
+/// can't be used, and nobody can restore it then.
+pub(super) fn leaf_status(names: &Names<'_>, key: Option<&KeyArn>, status: Status) -> Status {
+    let Some(key) = key.filter(|key| !names.usable(key)) else { return status };
+    let (word, tone) = match (status.tone, names.exists(key)) {
+        (Tone::Busy | Tone::Bad, _) => return status,
+        (_, true) => ("not restorable now", Tone::Warn),
+        (_, false) => ("lost with its key", Tone::Bad),
+    };
+    Status { word: word.into(), tone }
 }
 
 /// The retention period and window: "kept 7 days, back to 2020-12-01 09:04:10".

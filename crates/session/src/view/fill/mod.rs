@@ -14,7 +14,9 @@ mod look;
 mod map;
 mod memo;
 mod names;
+mod places;
 mod script;
+mod search;
 mod sql;
 mod things;
 mod trail;
@@ -30,6 +32,7 @@ use crate::lesson::Lesson;
 use crate::session::Session;
 use crate::timeline::EntryId;
 use names::Names;
+use places::Sight;
 
 pub use look::{look, look_fault};
 
@@ -68,7 +71,7 @@ impl MapView {
         let at = |entry| lesson.session().timeline().state_at(entry).map(|state| &state.world);
         let (before, end) = lesson.span(step)?;
         let (base, now) = (at(before)?, at(end)?);
-        Some(map::map(Worlds { now, base }, &Names::of(now)))
+        Some(places::map(Worlds { now, base }, &Names::of(now), &Sight::Cards))
     }
 
     /// The map of a session at its cursor.
@@ -76,7 +79,8 @@ impl MapView {
         let timeline = session.timeline();
         let now = session.world();
         let before = timeline.parent(timeline.cursor()).and_then(|id| timeline.state_at(id));
-        map::map(Worlds { now, base: before.map_or(now, |state| &state.world) }, &Names::of(now))
+        let base = before.map_or(now, |state| &state.world);
+        places::map(Worlds { now, base }, &Names::of(now), &Sight::Cards)
     }
 }
 
@@ -85,12 +89,14 @@ fn fill(session: &Session, before: EntryId, focus: &Focus, scripted: bool) -> Vi
     let base = session.timeline().state_at(before).map_or(now, |state| &state.world);
     let worlds = Worlds { now, base };
     let names = Names::of(now);
+    let inspector = things::inspector(worlds, &names, focus);
+    let open = inspector.as_ref().map(|open| &open.thing);
     View {
         edition: session.edition(),
-        map: map::map(worlds, &names),
+        map: places::map(worlds, &names, &Sight::Page { focus: &focus.map, open }),
         timeline: history::timeline(session, scripted),
         trail: trail::rows(worlds, &names, focus),
-        inspector: things::inspector(worlds, &names, focus),
+        inspector,
         scenario: None,
         console: history::console(session),
     }

@@ -4,7 +4,8 @@
 use playground_core::edition::Edition;
 use playground_core::env::Time;
 use playground_core::ids::{AccountId, ClusterArn, KeyArn, Region};
-use playground_core::kms::key::{Key, Life};
+use playground_core::kms::action::Action;
+use playground_core::kms::key::Key;
 use playground_core::profile::PROFILES;
 use playground_core::rds::backup::BackupKey;
 use playground_core::rds::cluster::Cluster;
@@ -24,6 +25,8 @@ pub(super) struct Names<'a> {
     rank: Vec<(&'a KeyArn, usize)>,
     /// What leads to a key, sorted by key.
     aliases: Vec<(&'a KeyArn, Vec<String>)>,
+    /// How many things are encrypted under a key, sorted by key.
+    under: Vec<(&'a KeyArn, usize)>,
 }
 
 impl<'a> Names<'a> {
@@ -42,7 +45,14 @@ impl<'a> Names<'a> {
             let names = all.iter().map(|(_, alias)| alias.id.to_string());
             Some((all.first()?.0, names.collect()))
         });
-        Self { world, rank, aliases: aliases.collect() }
+        let mut under: Vec<(&KeyArn, usize)> = Vec::new();
+        for (key, _) in &world.uses {
+            match under.last_mut().filter(|(last, _)| *last == key) {
+                Some((_, count)) => *count += 1,
+                None => under.push((key, 1)),
+            }
+        }
+        Self { world, rank, aliases: aliases.collect(), under }
     }
 
     /// Which rules hold.
@@ -53,6 +63,11 @@ impl<'a> Names<'a> {
     /// The aliases of a key, with `alias/`. Nobody sees those of an AWS owned key.
     pub(super) fn aliases(&self, key: &KeyArn) -> &[String] {
         found(&self.aliases, key).filter(|_| !key.is_aws_owned()).map_or(&[], Vec::as_slice)
+    }
+
+    /// How many clusters, snapshots and backups are encrypted under a key.
+    pub(super) fn under(&self, key: &KeyArn) -> usize {
+        found(&self.under, key).copied().unwrap_or(0)
     }
 
     /// An alias without `alias/`, or the start of the key id.
@@ -70,7 +85,12 @@ impl<'a> Names<'a> {
 
     /// Returns whether a key can be used now.
     pub(super) fn usable(&self, key: &KeyArn) -> bool {
-        self.world.keys.get(key).is_some_and(|key| key.life == Life::Enabled)
+        self.world.keys.get(key).is_some_and(|key| is_usable(key))
+    }
+
+    /// Returns whether a key has not been deleted.
+    pub(super) fn exists(&self, key: &KeyArn) -> bool {
+        self.world.keys.contains_key(key)
     }
 
     /// The letter, colour and name of a key.
@@ -89,6 +109,11 @@ impl<'a> Names<'a> {
     pub(super) fn seal(&self, key: Option<&KeyArn>) -> Seal {
         key.map_or(Seal::Plain, |key| Seal::Under(self.tag(key)))
     }
+}
+
+/// Returns whether a key's state lets data keys be made and opened.
+pub(super) fn is_usable(key: &Key) -> bool {
+    [Action::GenerateDataKey, Action::Decrypt].iter().all(|action| action.check(key.state()).is_ok())
 }
 
 fn found<'a, T>(sorted: &'a [(&KeyArn, T)], key: &KeyArn) -> Option<&'a T> {

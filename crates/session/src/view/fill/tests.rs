@@ -2,6 +2,7 @@
 
 mod look;
 mod lost;
+mod many;
 
 use std::rc::Rc;
 

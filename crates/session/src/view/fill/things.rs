@@ -12,7 +12,7 @@ use playground_core::world::World;
 
 use super::names::{self, Names};
 use super::{Worlds, bytes, cluster, envelope, key, map};
-use crate::view::{Fact, Focus, InspectorView, Section, ThingId};
+use crate::view::{Fact, Focus, InspectorView, Section, Status, ThingId};
 
 /// The selected thing in the inspector; without a selection, the thing that the last step was about.
 pub(super) fn inspector(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus) -> Option<InspectorView> {
@@ -27,20 +27,43 @@ pub(super) fn inspector(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus) ->
 
 fn open(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, id: &ThingId) -> Option<InspectorView> {
     let world = worlds.now;
-    if let Some(at) = backup_key(id) {
-        return world.backups.get(&at).map(|backup| of_backup(worlds, names, focus, backup));
+    match Thing::read(world, id)? {
+        Thing::Key(arn) => {
+            let key = world.keys.get(&arn)?;
+            let inspect = if arn.is_aws_owned() { key::inspect_owned } else { key::inspect };
+            Some(inspect(world, names, key))
+        }
+        Thing::Cluster(arn) => Some(cluster::inspect(worlds, names, focus, world.clusters.get(&arn)?)),
+        Thing::Snapshot(arn) => Some(of_snapshot(worlds, names, focus, world.snapshots.get(&arn)?)),
+        Thing::Backup(at) => Some(of_backup(worlds, names, focus, world.backups.get(&at)?)),
     }
-    if let Some(key) = names::owned_key(world, id) {
-        return Some(key::inspect_owned(world, names, key));
+}
+
+/// Which thing of a world.
+pub(super) enum Thing {
+    Key(KeyArn),
+    Cluster(ClusterArn),
+    Snapshot(SnapshotArn),
+    Backup(BackupKey),
+}
+
+impl Thing {
+    /// Reads a thing's id; `None` if it is none.
+    pub(super) fn read(world: &World, id: &str) -> Option<Self> {
+        if let Some(at) = backup_key(id) {
+            return Some(Self::Backup(at));
+        }
+        if let Some(key) = names::owned_key(world, id) {
+            return Some(Self::Key(key.arn.clone()));
+        }
+        if let Ok(arn) = KeyArn::parse(id) {
+            return Some(Self::Key(arn));
+        }
+        if let Ok(arn) = SnapshotArn::parse(id) {
+            return Some(Self::Snapshot(arn));
+        }
+        ClusterArn::parse(id).ok().map(Self::Cluster)
     }
-    if let Ok(arn) = KeyArn::parse(id) {
-        return world.keys.get(&arn).map(|key| key::inspect(world, names, key));
-    }
-    if let Ok(arn) = SnapshotArn::parse(id) {
-        return world.snapshots.get(&arn).map(|snapshot| of_snapshot(worlds, names, focus, snapshot));
-    }
-    let arn = ClusterArn::parse(id).ok()?;
-    world.clusters.get(&arn).map(|found| cluster::inspect(worlds, names, focus, found))
 }
 
 /// Whether there is a thing of that id.
@@ -109,6 +132,11 @@ pub(super) fn code(name: &str, value: impl Into<String>) -> Fact {
     Fact { code: true, ..fact(name, value) }
 }
 
+/// AWS's own word for a state, where the page has another one.
+fn at_aws(shown: &Status, word: &str) -> Option<Fact> {
+    (shown.word != word).then(|| fact("Status in AWS’s answers", word))
+}
+
 fn details(facts: Vec<Fact>) -> Section {
     Section::Facts { title: "Details".into(), facts }
 }
@@ -126,6 +154,8 @@ fn of_snapshot(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, s: &Snapsho
         fact("Engine", [s.engine.name(), " ", &s.engine_version].concat()),
     ];
     let shared: Vec<String> = s.shared_with.iter().map(ToString::to_string).collect();
+    let status = map::leaf_status(names, s.encryption.key(), map::snapshot_status(s.status));
+    facts.extend(at_aws(&status, s.status.name()));
     if s.public {
         facts.push(fact("Shared with", "everyone (public)"));
     } else if !shared.is_empty() {
@@ -136,7 +166,7 @@ fn of_snapshot(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, s: &Snapsho
         crumbs: crumbs(s.arn.account, s.arn.region, "Snapshots"),
         kind: "DB cluster snapshot".into(),
         title: s.arn.id.to_string(),
-        status: map::snapshot_status(s.status),
+        status,
         seal: Some(names.seal(s.encryption.key())),
         tag: None,
         sections: vec![
@@ -171,19 +201,22 @@ fn of_backup(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, b: &Automated
         sections.push(bytes::section(image, base.as_ref(), silent, focus));
     }
     let latest = b.latest.map_or_else(|| String::from("now"), names::clock);
-    sections.push(details(vec![
+    let status = map::leaf_status(names, b.encryption.key(), map::backup_status(b.status));
+    let mut facts = vec![
         code("Cluster", b.cluster.to_string()),
         code("Resource id of its cluster", ["cluster-", &b.resource_id.to_string()].concat()),
         fact("Retention", names::count(usize::from(b.retention), "day", "days")),
         fact("Restorable from", names::clock(b.earliest)),
         fact("Restorable to", latest),
-    ]));
+    ];
+    facts.extend(at_aws(&status, b.status.name()));
+    sections.push(details(facts));
     InspectorView {
         thing: names::backup_thing(&b.key()),
         crumbs: crumbs(b.cluster.account, b.cluster.region, "Automated backups"),
         kind: "Automated backup".into(),
         title: b.cluster.id.to_string(),
-        status: map::backup_status(b.status),
+        status,
         seal: Some(names.seal(b.encryption.key())),
         tag: None,
         sections,

@@ -130,3 +130,56 @@ fn an_aws_managed_key_rotates_as_it_did() {
         assert!(rotation.is_some_and(|fact| fact.value.starts_with(often)), "{rotation:?}");
     }
 }
+
+#[test]
+fn a_snapshot_and_a_backup_say_whether_they_can_be_restored() {
+    let snapshot = "aws rds create-db-cluster-snapshot --db-cluster-identifier orders --db-cluster-snapshot-identifier s";
+    let taken = ["aws kms enable-key --key-id $KEY", snapshot, "playground wait 10m"];
+    let pending = "aws kms schedule-key-deletion --key-id $KEY --pending-window-in-days 7";
+    let table: [(&[&str], [&str; 2], Tone); 4] = [
+        (&[], ["available", "active"], Tone::Good),
+        (&["aws kms disable-key --key-id $KEY"], ["not restorable now"; 2], Tone::Warn),
+        (&[pending], ["not restorable now"; 2], Tone::Warn),
+        (&[pending, "playground wait 8d"], ["lost with its key"; 2], Tone::Bad),
+    ];
+    for edition in [Edition::Y2020, Edition::Y2026] {
+        for (then, words, tone) in table {
+            let session = after(edition, &[&taken, then].concat());
+            let view = View::of_session(&session, &Focus::default());
+            let orders = cluster(&view, "orders");
+            let backup = orders.backup.as_ref().unwrap();
+            let snapshot = orders.snapshots.iter().find(|snapshot| snapshot.id == "s").unwrap();
+            for ((leaf, thing), word) in
+                [(&snapshot.status, &snapshot.thing), (&backup.status, &backup.thing)].into_iter().zip(words)
+            {
+                assert_eq!((leaf.word.as_str(), leaf.tone), (word, tone), "{edition:?} {then:?}");
+                let inspector = inspected(&session, thing);
+                assert_eq!(inspector.status, *leaf);
+                let Some(Section::Facts { facts, .. }) = inspector.sections.last() else {
+                    panic!("it has facts")
+                };
+                let said = facts.iter().find(|fact| fact.name == "Status in AWS’s answers");
+                assert_eq!(said.is_some(), tone != Tone::Good, "{edition:?} {then:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_key_that_cannot_be_used_seals_nothing_new() {
+    for (then, seals) in [
+        ("aws kms enable-key --key-id $KEY", true),
+        ("aws kms describe-key --key-id $KEY", false),
+        ("aws kms schedule-key-deletion --key-id $KEY --pending-window-in-days 7", false),
+    ] {
+        let session = after(Edition::Y2020, &[then]);
+        let view = View::of_session(&session, &Focus::default());
+        let Seal::Under(tag) = &cluster(&view, "orders").seal else { panic!("it is encrypted") };
+        let inspector = inspected(&session, &tag.thing);
+        let versions = inspector.sections.iter().find_map(|section| match section {
+            Section::Versions(rows) => Some(rows),
+            _ => None,
+        });
+        assert_eq!(versions.unwrap()[0].current, seals, "{then}");
+    }
+}
