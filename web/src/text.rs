@@ -12,10 +12,13 @@ macro_rules! sentences {
 
 #[path = "text/database.rs"] // also right where tests/bench includes this file
 mod database;
+#[path = "text/inspector.rs"]
+mod inspector;
 #[path = "text/keep.rs"]
 mod keep;
 
 pub(crate) use database::*;
+pub(crate) use inspector::*;
 pub(crate) use keep::*;
 
 pub(crate) const NAME: &str = "Aurora Encryption Playground";
@@ -136,11 +139,7 @@ pub(crate) const VERSIONS: &str = "Backing keys";
 pub(crate) const ENVELOPE: &str = "Envelope";
 pub(crate) const PAGES: &str = "Pages";
 pub(crate) const AT_REST: &str = "At rest";
-pub(crate) const AT_REST_NOTE: &str = "what someone who takes the disk sees";
-pub(crate) const CLIENT: &str = "Through the cluster";
-pub(crate) const CLIENT_NOTE: &str = "what a database client reads";
 pub(crate) const FIELDS: &str = "Its bytes, field by field";
-pub(crate) const BROKEN: &str = "broken";
 pub(crate) const DIES: &str = "lost with this key";
 
 // Console.

@@ -1,7 +1,7 @@
 //! The inspector, which shows one thing in detail, as a list of sections: a new kind of thing needs no new
 //! drawing code.
 
-use super::{KeyTag, Link, PagesView, Seal, Status, ThingId};
+use super::{EnvelopeView, KeyTag, Link, PagesView, Seal, Status, ThingId};
 
 /// The selected thing.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,8 +20,57 @@ pub struct InspectorView {
     pub seal: Option<Seal>,
     /// For keys: letter, colour and name.
     pub tag: Option<KeyTag>,
-    /// Its sections.
+    /// Its sections, what the last step changed first.
     pub sections: Vec<Section>,
+}
+
+/// A part of the inspector, by which a section can be found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Pages and bytes.
+    Pages,
+    /// The envelope.
+    Envelope,
+    /// What is encrypted under a key.
+    Dependents,
+    /// A key's backing keys.
+    Versions,
+    /// A key's grants.
+    Grants,
+    /// A key's policy.
+    Policy,
+    /// Relations to other things.
+    Relations,
+    /// Everything else.
+    Details,
+}
+
+impl Part {
+    /// Every part.
+    pub const ALL: [Self; 8] = [
+        Self::Pages,
+        Self::Envelope,
+        Self::Dependents,
+        Self::Versions,
+        Self::Grants,
+        Self::Policy,
+        Self::Relations,
+        Self::Details,
+    ];
+
+    /// The id of its element on the page.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Pages => "part-pages",
+            Self::Envelope => "part-envelope",
+            Self::Dependents => "part-dependents",
+            Self::Versions => "part-versions",
+            Self::Grants => "part-grants",
+            Self::Policy => "part-policy",
+            Self::Relations => "part-relations",
+            Self::Details => "part-details",
+        }
+    }
 }
 
 /// A section of the inspector.
@@ -29,6 +78,8 @@ pub struct InspectorView {
 pub enum Section {
     /// Key-value pairs.
     Facts {
+        /// Which part it is.
+        part: Part,
         /// Heading.
         title: String,
         /// Pairs.
@@ -36,6 +87,8 @@ pub enum Section {
     },
     /// Literal text: policies, JSON.
     Document {
+        /// Which part it is.
+        part: Part,
         /// The heading.
         title: String,
         /// A line about it; may be empty.
@@ -45,6 +98,8 @@ pub enum Section {
     },
     /// Things that are related to this one.
     Things {
+        /// Which part it is.
+        part: Part,
         /// Heading.
         title: String,
         /// A line about them, which is also shown if there are none.
@@ -59,9 +114,22 @@ pub enum Section {
     /// Backing keys of a key, newest first.
     Versions(Vec<VersionRow>),
     /// The envelope: KMS key → wrapped data key → pages.
-    Envelope(Vec<EnvelopeLink>),
+    Envelope(EnvelopeView),
     /// Pages and bytes.
     Pages(PagesView),
+}
+
+impl Section {
+    /// Which part of the inspector it is.
+    pub const fn part(&self) -> Part {
+        match self {
+            Self::Facts { part, .. } | Self::Document { part, .. } | Self::Things { part, .. } => *part,
+            Self::Grants(_) => Part::Grants,
+            Self::Versions(_) => Part::Versions,
+            Self::Envelope(_) => Part::Envelope,
+            Self::Pages(_) => Part::Pages,
+        }
+    }
 }
 
 /// A key-value pair.
@@ -105,47 +173,4 @@ pub struct VersionRow {
     pub current: bool,
     /// The number of wrapped data keys on the map that need it.
     pub opens: usize,
-}
-
-/// The kind of a link of the envelope.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LinkKind {
-    /// The KMS key, which never leaves KMS.
-    Key,
-    /// The wrapped data key, which is stored next to the pages.
-    Wrapped,
-    /// The pages.
-    Pages,
-}
-
-/// A link of the envelope.
-#[derive(Clone, Debug, PartialEq)]
-pub struct EnvelopeLink {
-    /// Its kind.
-    pub kind: LinkKind,
-    /// Heading.
-    pub title: String,
-    /// Where it is and who can see it.
-    pub note: String,
-    /// The thing behind it.
-    pub thing: Option<ThingId>,
-    /// Its colour.
-    pub seal: Seal,
-    /// Whether this link works now: a disabled key breaks it.
-    pub intact: bool,
-    /// Its bytes, field by field.
-    pub fields: Vec<Field>,
-}
-
-/// A named run of bytes in a format.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Field {
-    /// "nonce", "tag", "key ARN" …
-    pub name: String,
-    /// Hexadecimal, or text if the bytes are text.
-    pub value: String,
-    /// Length in bytes.
-    pub len: usize,
-    /// What it is for; may be empty.
-    pub note: String,
 }

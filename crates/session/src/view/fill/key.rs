@@ -9,12 +9,27 @@ use playground_core::storage::volume::Volume;
 use playground_core::world::{KeyUse, World};
 
 use super::names::{self, Names};
-use super::things::{code, crumbs, fact};
-use super::{documents, map};
-use crate::view::{Fact, GrantRow, InspectorView, Link, Section, VersionRow};
+use super::things::{code, crumbs, details, fact};
+use super::{Worlds, documents, map};
+use crate::view::{Fact, GrantRow, InspectorView, Link, Part, Section, VersionRow};
 
 /// The inspector's view of a key.
-pub(super) fn inspect(world: &World, names: &Names<'_>, key: &Key) -> InspectorView {
+pub(super) fn inspect(worlds: Worlds<'_>, names: &Names<'_>, key: &Key) -> InspectorView {
+    let world = worlds.now;
+    let sections = vec![
+        dependents(world, key),
+        Section::Versions(versions(world, key)),
+        Section::Grants(world.grants_of(&key.arn).map(|grant| grant_row(world, grant)).collect()),
+        Section::Document {
+            part: Part::Policy,
+            title: "Key policy".into(),
+            note: "Who may use and manage the key. Without an allow here, no IAM policy helps.".into(),
+            text: documents::policy(&key.policy.text),
+        },
+        details(facts(world, names, key)),
+    ];
+    let (first, rest): (Vec<_>, Vec<_>) =
+        sections.into_iter().partition(|section| changed(worlds, key, section.part()));
     InspectorView {
         thing: names::key_thing(&key.arn),
         crumbs: crumbs(key.arn.account, key.arn.region, "KMS keys"),
@@ -23,17 +38,19 @@ pub(super) fn inspect(world: &World, names: &Names<'_>, key: &Key) -> InspectorV
         status: map::key_status(key),
         seal: None,
         tag: Some(names.tag(&key.arn)),
-        sections: vec![
-            dependents(world, key),
-            Section::Versions(versions(world, key)),
-            Section::Grants(world.grants_of(&key.arn).map(|grant| grant_row(world, grant)).collect()),
-            Section::Document {
-                title: "Key policy".into(),
-                note: "Who may use and manage the key. Without an allow here, no IAM policy helps.".into(),
-                text: documents::policy(&key.policy.text),
-            },
-            Section::Facts { title: "Details".into(), facts: facts(world, names, key) },
-        ],
+        sections: first.into_iter().chain(rest).collect(),
+    }
+}
+
+/// Whether the last step changed a part of a key that was there before.
+fn changed(worlds: Worlds<'_>, key: &Key, part: Part) -> bool {
+    let Some(before) = worlds.base.keys.get(&key.arn) else { return false };
+    let grants = |world: &World| world.grants_of(&key.arn).map(|grant| grant.id).collect::<Vec<_>>();
+    match part {
+        Part::Policy => before.policy != key.policy,
+        Part::Versions => before.current.id != key.current.id,
+        Part::Grants => grants(worlds.base) != grants(worlds.now),
+        Part::Pages | Part::Envelope | Part::Dependents | Part::Relations | Part::Details => false,
     }
 }
 
@@ -57,7 +74,7 @@ pub(super) fn inspect_owned(world: &World, names: &Names<'_>, key: &Key) -> Insp
         status: map::key_status(key),
         seal: None,
         tag: Some(names.tag(&key.arn)),
-        sections: vec![dependents(world, key), Section::Facts { title: "Details".into(), facts }],
+        sections: vec![dependents(world, key), details(facts)],
     }
 }
 
@@ -152,7 +169,13 @@ fn dependents(world: &World, key: &Key) -> Section {
             "When the key is deleted, nobody can read these again. Until then the deletion can be cancelled."
         }
     };
-    Section::Things { title: "Encrypted under this key".into(), note: note.into(), dies: !owned, links }
+    Section::Things {
+        part: Part::Dependents,
+        title: "Encrypted under this key".into(),
+        note: note.into(),
+        dies: !owned,
+        links,
+    }
 }
 
 fn image_of<'a>(world: &'a World, what: &KeyUse) -> Option<&'a Image> {

@@ -3,6 +3,7 @@
 //! What is highlighted as new is new since the *base*: the world before the last command, or before the last
 //! step of a scenario.
 
+mod byte;
 mod bytes;
 mod cluster;
 mod database;
@@ -13,6 +14,7 @@ mod key;
 mod map;
 mod memo;
 mod names;
+mod readers;
 mod script;
 mod sql;
 mod things;
