@@ -8,13 +8,16 @@ use crate::draw::{self, hue, icon};
 use crate::msg::Cx;
 use crate::text;
 
+/// How many links fit in one line.
+const MOST_IN_LINE: usize = 3;
+
 /// The line, what is missing, and the links.
 pub(crate) fn envelope(cx: &Cx<'_>, v: &EnvelopeView) -> Html {
     let (lines, rest): (Vec<_>, Vec<_>) =
         v.chain.iter().map(|link| (in_line(cx, v, link), opened(cx, link))).unzip();
     html! {
         <>
-            <p class="chain">{ for lines }</p>
+            <p class={classes!("chain", (v.chain.len() > MOST_IN_LINE).then_some("many"))}>{ for lines }</p>
             { if v.broken.is_empty() { Html::default() } else { html! {
                 <p class="flash bad">{ icon("#i-bad") }<span>{ v.broken.clone() }</span></p>
             } } }
@@ -50,7 +53,7 @@ fn in_line(cx: &Cx<'_>, v: &EnvelopeView, l: &EnvelopeLink) -> Html {
     };
     html! {
         <>
-            { if said.is_empty() { Html::default() } else { html! { <span class={class}><span>{ said }</span></span> } } }
+            { if said.is_empty() { Html::default() } else { html! { <span class={class}><span class="visually-hidden">{ said }</span></span> } } }
             <span class={classes!("link-of", hue(&l.seal), (!l.intact).then_some("dead"), opens_now(cx, v, l.kind))}>
                 { icon(sign(l.kind)) }
                 { draw::link_to(cx, l.thing.as_ref(), html! { <span>{ l.title.clone() }</span> }) }
