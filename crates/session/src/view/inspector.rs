@@ -24,36 +24,33 @@ pub struct InspectorView {
     pub sections: Vec<Section>,
 }
 
-/// A part of the inspector, by which a section can be found.
+/// A part of a thing in the inspector.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// Pages and bytes.
-    Pages,
-    /// The envelope.
+    /// KMS key → wrapped data key → pages.
     Envelope,
-    /// What is encrypted under a key.
-    Dependents,
-    /// A key's backing keys.
-    Versions,
-    /// A key's grants.
-    Grants,
+    /// The bytes of a page.
+    Pages,
     /// A key's policy.
     Policy,
-    /// Relations to other things.
+    /// A key's grants.
+    Grants,
+    /// A key's backing keys.
+    Versions,
+    /// Things that are related to it, or encrypted under it.
     Relations,
-    /// Everything else.
+    /// Key-value pairs.
     Details,
 }
 
 impl Part {
-    /// Every part.
-    pub const ALL: [Self; 8] = [
-        Self::Pages,
+    /// All of them.
+    pub const ALL: [Self; 7] = [
         Self::Envelope,
-        Self::Dependents,
-        Self::Versions,
-        Self::Grants,
+        Self::Pages,
         Self::Policy,
+        Self::Grants,
+        Self::Versions,
         Self::Relations,
         Self::Details,
     ];
@@ -61,14 +58,26 @@ impl Part {
     /// The id of its element on the page.
     pub const fn id(self) -> &'static str {
         match self {
-            Self::Pages => "part-pages",
             Self::Envelope => "part-envelope",
-            Self::Dependents => "part-dependents",
-            Self::Versions => "part-versions",
-            Self::Grants => "part-grants",
+            Self::Pages => "part-pages",
             Self::Policy => "part-policy",
+            Self::Grants => "part-grants",
+            Self::Versions => "part-versions",
             Self::Relations => "part-relations",
             Self::Details => "part-details",
+        }
+    }
+
+    /// The part that a section of the inspector is.
+    pub const fn of(section: &Section) -> Self {
+        match section {
+            Section::Envelope(_) => Self::Envelope,
+            Section::Pages(_) => Self::Pages,
+            Section::Document { .. } => Self::Policy,
+            Section::Grants(_) => Self::Grants,
+            Section::Versions(_) => Self::Versions,
+            Section::Things { .. } => Self::Relations,
+            Section::Facts { .. } => Self::Details,
         }
     }
 }
@@ -78,8 +87,6 @@ impl Part {
 pub enum Section {
     /// Key-value pairs.
     Facts {
-        /// Which part it is.
-        part: Part,
         /// Heading.
         title: String,
         /// Pairs.
@@ -87,8 +94,6 @@ pub enum Section {
     },
     /// Literal text: policies, JSON.
     Document {
-        /// Which part it is.
-        part: Part,
         /// The heading.
         title: String,
         /// A line about it; may be empty.
@@ -98,8 +103,6 @@ pub enum Section {
     },
     /// Things that are related to this one.
     Things {
-        /// Which part it is.
-        part: Part,
         /// Heading.
         title: String,
         /// A line about them, which is also shown if there are none.
@@ -117,19 +120,6 @@ pub enum Section {
     Envelope(EnvelopeView),
     /// Pages and bytes.
     Pages(PagesView),
-}
-
-impl Section {
-    /// Which part of the inspector it is.
-    pub const fn part(&self) -> Part {
-        match self {
-            Self::Facts { part, .. } | Self::Document { part, .. } | Self::Things { part, .. } => *part,
-            Self::Grants(_) => Part::Grants,
-            Self::Versions(_) => Part::Versions,
-            Self::Envelope(_) => Part::Envelope,
-            Self::Pages(_) => Part::Pages,
-        }
-    }
 }
 
 /// A key-value pair.

@@ -209,7 +209,7 @@ fn opened(cx: &Cx<'_>, v: &InspectorView) -> Html {
 }
 
 fn section(cx: &Cx<'_>, section: &Section) -> Html {
-    let id = section.part().id();
+    let id = Part::of(section).id();
     let titled = |title: &str, body: Html| html! { <section key={id} {id} class="part"><h3>{ title.to_owned() }</h3>{ body }</section> };
     match section {
         Section::Facts { title, facts, .. } => {

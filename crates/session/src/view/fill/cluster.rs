@@ -8,7 +8,7 @@ use super::names::{self, Names};
 use super::readers::{Storage, Stored};
 use super::things::{self, code, crumbs, details, fact};
 use super::{Worlds, envelope, map, warnings};
-use crate::view::{Fact, Focus, InspectorView, Part, Section};
+use crate::view::{Fact, Focus, InspectorView, Section};
 
 /// The inspector's view of a cluster.
 pub(super) fn inspect(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, c: &Cluster) -> InspectorView {
@@ -29,7 +29,6 @@ pub(super) fn inspect(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, c: &
     }
     if !links.is_empty() {
         sections.push(Section::Things {
-            part: Part::Relations,
             title: "Replication".into(),
             note: String::new(),
             dies: false,

@@ -21,7 +21,6 @@ pub(super) fn inspect(worlds: Worlds<'_>, names: &Names<'_>, key: &Key) -> Inspe
         Section::Versions(versions(world, key)),
         Section::Grants(world.grants_of(&key.arn).map(|grant| grant_row(world, grant)).collect()),
         Section::Document {
-            part: Part::Policy,
             title: "Key policy".into(),
             note: "Who may use and manage the key. Without an allow here, no IAM policy helps.".into(),
             text: documents::policy(&key.policy.text),
@@ -29,7 +28,7 @@ pub(super) fn inspect(worlds: Worlds<'_>, names: &Names<'_>, key: &Key) -> Inspe
         details(facts(world, names, key)),
     ];
     let (first, rest): (Vec<_>, Vec<_>) =
-        sections.into_iter().partition(|section| changed(worlds, key, section.part()));
+        sections.into_iter().partition(|section| changed(worlds, key, Part::of(section)));
     InspectorView {
         thing: names::key_thing(&key.arn),
         crumbs: crumbs(key.arn.account, key.arn.region, "KMS keys"),
@@ -50,7 +49,7 @@ fn changed(worlds: Worlds<'_>, key: &Key, part: Part) -> bool {
         Part::Policy => before.policy != key.policy,
         Part::Versions => before.current.id != key.current.id,
         Part::Grants => grants(worlds.base) != grants(worlds.now),
-        Part::Pages | Part::Envelope | Part::Dependents | Part::Relations | Part::Details => false,
+        Part::Pages | Part::Envelope | Part::Relations | Part::Details => false,
     }
 }
 
@@ -169,13 +168,7 @@ fn dependents(world: &World, key: &Key) -> Section {
             "When the key is deleted, nobody can read these again. Until then the deletion can be cancelled."
         }
     };
-    Section::Things {
-        part: Part::Dependents,
-        title: "Encrypted under this key".into(),
-        note: note.into(),
-        dies: !owned,
-        links,
-    }
+    Section::Things { title: "Encrypted under this key".into(), note: note.into(), dies: !owned, links }
 }
 
 fn image_of<'a>(world: &'a World, what: &KeyUse) -> Option<&'a Image> {

@@ -13,7 +13,7 @@ use playground_core::world::World;
 use super::names::{self, Names};
 use super::readers::{Storage, Stored};
 use super::{Worlds, bytes, cluster, envelope, key, map, memo};
-use crate::view::{Fact, Focus, InspectorView, Part, Section, ThingId};
+use crate::view::{Fact, Focus, InspectorView, Section, ThingId};
 
 /// The selected thing in the inspector; without a selection, the thing that the last step was about.
 pub(super) fn inspector(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus) -> Option<InspectorView> {
@@ -104,7 +104,7 @@ pub(super) fn code(name: &str, value: impl Into<String>) -> Fact {
 
 /// Everything else about a thing.
 pub(super) fn details(facts: Vec<Fact>) -> Section {
-    Section::Facts { part: Part::Details, title: "Details".into(), facts }
+    Section::Facts { title: "Details".into(), facts }
 }
 
 /// The pages and the envelope of something. The pages lead, unless there are none, or the last step left them as they were
@@ -149,13 +149,7 @@ fn of_snapshot(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, s: &Snapsho
     } else if !shared.is_empty() {
         facts.push(fact("Shared with", shared.join(", ")));
     }
-    sections.push(Section::Things {
-        part: Part::Relations,
-        title: "Relations".into(),
-        note: String::new(),
-        dies: false,
-        links,
-    });
+    sections.push(Section::Things { title: "Relations".into(), note: String::new(), dies: false, links });
     sections.push(details(facts));
     InspectorView {
         thing: names::snapshot_thing(s),

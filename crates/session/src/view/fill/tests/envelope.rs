@@ -143,7 +143,7 @@ fn the_envelope_tells_what_was_done_with_the_pages() {
 #[test]
 fn what_the_last_step_changed_leads() {
     let parts = |session: &Session, thing: &str| -> Vec<Part> {
-        inspected(session, thing).sections.iter().map(crate::view::Section::part).take(2).collect()
+        inspected(session, thing).sections.iter().map(Part::of).take(2).collect()
     };
     let mut session = two_clusters();
     assert_eq!(parts(&session, ORDERS), [Part::Pages, Part::Envelope]);
@@ -155,12 +155,12 @@ fn what_the_last_step_changed_leads() {
 
     let view = View::of_session(&session, &Focus::default());
     let key = view.map.accounts[0].regions[0].keys[0].tag.thing.clone();
-    assert_eq!(parts(&session, &key), [Part::Dependents, Part::Versions]);
+    assert_eq!(parts(&session, &key), [Part::Relations, Part::Versions]);
     session.run(NO_GRANT);
-    assert_eq!(parts(&session, &key), [Part::Grants, Part::Dependents]);
+    assert_eq!(parts(&session, &key), [Part::Grants, Part::Relations]);
     session.run("aws kms put-key-policy --key-id $KEY --policy-name default --policy '{\"Version\": \"2012-10-17\", \
         \"Statement\": [{\"Effect\": \"Allow\", \"Principal\": {\"AWS\": \"*\"}, \"Action\": \"kms:*\", \"Resource\": \"*\"}]}'");
-    assert_eq!(parts(&session, &key), [Part::Policy, Part::Dependents]);
+    assert_eq!(parts(&session, &key), [Part::Policy, Part::Relations]);
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn without_pages_the_envelope_leads() {
     let session =
         played(&["aws rds create-db-cluster --db-cluster-identifier orders --engine aurora-mysql \
         --master-username admin --master-user-password not-a-secret --storage-encrypted"]);
-    assert_eq!(inspected(&session, ORDERS).sections[0].part(), Part::Envelope);
+    assert_eq!(Part::of(&inspected(&session, ORDERS).sections[0]), Part::Envelope);
 }
 
 #[test]
