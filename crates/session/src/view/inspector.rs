@@ -119,7 +119,7 @@ pub enum Section {
     /// The envelope: KMS key → wrapped data key → pages.
     Envelope(EnvelopeView),
     /// Pages and bytes.
-    Pages(PagesView),
+    Pages(Box<PagesView>),
 }
 
 /// A key-value pair.

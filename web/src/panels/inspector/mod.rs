@@ -189,7 +189,7 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
 
 /// The pages of the thing shown, if it has any.
 fn pages(view: &InspectorView) -> Option<&PagesView> {
-    view.sections.iter().find_map(|s| if let Section::Pages(p) = s { Some(p) } else { None })
+    view.sections.iter().find_map(|s| if let Section::Pages(p) = s { Some(&**p) } else { None })
 }
 
 fn opened(cx: &Cx<'_>, v: &InspectorView) -> Html {

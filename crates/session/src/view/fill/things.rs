@@ -120,7 +120,7 @@ pub(super) fn stored(
     let turned = base
         .filter(untouched)
         .is_some_and(|base| envelope::envelope(names, base).broken.is_empty() != envelope.broken.is_empty());
-    let pages = Section::Pages(bytes::pages(now, base, focus));
+    let pages = Section::Pages(Box::new(bytes::pages(now, base, focus)));
     let envelope = Section::Envelope(envelope);
     if now.image.page_count() == 0 || turned { vec![envelope, pages] } else { vec![pages, envelope] }
 }
