@@ -79,12 +79,12 @@ fn cells(side: &Side<'_>, class: &'static str, number: usize, offset: u32, mark:
         Some(row) => marked_row(row, mark),
         None => (vec!["·· ".repeat(ROW as usize).into()], vec!["·".repeat(ROW as usize).into()]),
     };
-    let none = side.bytes.is_none().then_some("none");
+    let unread = side.bytes.is_none().then_some("none");
     let at = offset.to_string();
     html! {
         <>
-            <code class={classes!("hex", class, parity, none)} data-at={at.clone()}>{ hex }</code>
-            <code class={classes!("ascii", class, parity, none)} data-at={at}>{ text }</code>
+            <code class={classes!("hex", class, parity, unread)} data-at={at.clone()}>{ hex }</code>
+            <code class={classes!("ascii", class, parity, unread)} data-at={at}>{ text }</code>
         </>
     }
 }
@@ -217,7 +217,9 @@ fn darken(rows: &Element) {
         return;
     }
     let _ = rows.remove_attribute("data-lit");
-    all(rows, ".lit").iter().for_each(|lit| lit.set_hidden(true));
+    for lit in all(rows, ".lit") {
+        lit.set_hidden(true);
+    }
     say(rows, None);
     light_value(rows, None);
 }

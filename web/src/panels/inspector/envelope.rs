@@ -41,7 +41,7 @@ fn opens_now(cx: &Cx<'_>, v: &EnvelopeView, kind: LinkKind) -> Option<&'static s
         LinkKind::Wrapped => v.unwrapped,
         LinkKind::Pages => matches!(v.used, Some(PagesUsed::Read | PagesUsed::Written)),
     };
-    moves.then_some(if cx.view.timeline.position % 2 == 0 { "opens even" } else { "opens odd" })
+    moves.then_some(if cx.view.timeline.position.is_multiple_of(2) { "opens even" } else { "opens odd" })
 }
 
 fn in_line(cx: &Cx<'_>, v: &EnvelopeView, l: &EnvelopeLink) -> Html {
