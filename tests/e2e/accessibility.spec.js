@@ -31,6 +31,8 @@ const states = {
     await type(at, ...cluster('open'), ...filled('sealed', '--storage-encrypted'), 'aws kms list-keys --colour red');
     await type(at, 'playground flip-bit --db-cluster-identifier sealed --page-number 2');
     await expect(at.inspector.locator('.flash.bad')).toBeVisible();
+    await at.inspector.locator('.dump .hex').first().click();
+    await expect(at.inspector.locator('.one-byte')).toBeVisible();
     return at;
   },
   'the timeline, with branches': async (page) => {

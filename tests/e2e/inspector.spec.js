@@ -24,25 +24,25 @@ async function plain(page) {
 
 function opened(at) {
   const { inspector, map } = at;
-  const dump = (name) => inspector.getByRole('figure', { name });
+  const column = (name) => inspector.locator(`.dump .hex.${name}`);
   return {
     ...at,
     key: map.locator('.box.key').getByRole('button'),
     cluster: map.locator('.cluster > .box').getByRole('button').first(),
     name: inspector.locator('.thing-name'),
     envelope: inspector.locator('.envelope > li'),
-    rest: dump(/^At rest/),
-    client: dump(/^Through the cluster/),
+    chain: inspector.locator('.chain'),
+    dump: inspector.locator('.dump'),
+    rest: column('one'),
+    client: column('two'),
+    reader: (name) => inspector.getByRole('group', { name: 'Who reads' }).getByRole('button', { name }),
     part: (title) => inspector.locator('.part').filter({ has: inspector.page().getByRole('heading', { name: title }) }),
     button: (name) => inspector.getByRole('button', { name }),
   };
 }
 
-/** The bytes of a dump as hexadecimal words, without offsets and text. */
-const bytes = async (dump) => {
-  const lines = (await dump.locator('pre').textContent()).trimEnd().split('\n');
-  return lines.flatMap((line) => line.slice(6, 30).trim().split(' '));
-};
+/** The bytes of a column as hexadecimal words, without offsets and text. */
+const bytes = async (column) => (await column.allTextContents()).flatMap((row) => row.trim().split(' '));
 
 test.describe('an encrypted cluster, looked at', () => {
   const at = onOnePage(sealed);
@@ -72,13 +72,16 @@ test.describe('an encrypted cluster, looked at', () => {
   test('selecting a cluster shows its envelope: key, wrapped data key, pages', async () => {
     await at.cluster.click();
     await expect(at.name).toHaveText('sealed');
+    await expect(at.chain).toHaveText(/^KMS key ordersopensWrapped data keyopens\d+ pages, encrypted$/);
+    await at.inspector.getByText('Link by link').click();
     const titles = at.envelope.locator('strong');
     await expect(titles).toHaveText(['KMS key orders', 'Wrapped data key', /^\d+ pages, encrypted$/]);
-    await expect(at.envelope.getByText('broken')).toHaveCount(0);
+    await expect(at.inspector.locator('.dead, .missing')).toHaveCount(0);
   });
 
   test('the wrapped data key can be read field by field', async () => {
     await at.cluster.click();
+    await at.inspector.getByText('Link by link').click();
     await at.envelope.getByText('Its bytes, field by field').click();
     const fields = at.envelope.locator('.fields');
     await expect(fields.getByText('arn:aws:kms:us-east-1:')).toBeVisible();
@@ -87,13 +90,13 @@ test.describe('an encrypted cluster, looked at', () => {
 
   test('the envelope’s key opens that key', async () => {
     await at.cluster.click();
-    await at.envelope.getByRole('button', { name: 'KMS key orders' }).click();
+    await at.chain.getByRole('button', { name: 'KMS key orders' }).click();
     await expect(at.inspector.locator('.thing-kind')).toContainText('KMS key');
   });
 
   test('encrypted: the bytes at rest are not what a client reads', async () => {
     await at.cluster.click();
-    await expect(at.client).toBeVisible();
+    await expect(at.client.first()).toBeVisible();
     const [rest, client] = [await bytes(at.rest), await bytes(at.client)];
     expect(client).toHaveLength(160);
     expect(rest).toHaveLength(160);
@@ -112,7 +115,8 @@ test.describe('an encrypted cluster, looked at', () => {
     await at.button('Page before').click();
     await expect(at.inspector.getByText('Page 1 of 2')).toBeVisible();
     await expect(at.button('Page before')).toBeDisabled();
-    await expect(at.inspector.locator('.fields').getByText('page number')).toBeVisible();
+    await at.inspector.getByText('What surrounds the ciphertext').click();
+    await expect(at.inspector.locator('.around .fields').getByText('page number')).toBeVisible();
     await at.button('Page after').click();
     await expect(at.inspector.getByText('Page 2 of 2')).toBeVisible();
   });
@@ -134,7 +138,7 @@ test('the button that leads from page to page keeps the focus', async ({ page })
 test('a cluster that nobody has written to has no pages, and says so', async ({ page }) => {
   const at = await openFree(page);
   await type(at, ...cluster('new', '--storage-encrypted'));
-  await expect(at.inspector.locator('#pages')).toContainText('no client has written anything');
+  await expect(at.inspector.locator('#part-pages')).toContainText('no client has written anything');
   await expect(at.inspector.getByText(/of 0/)).toHaveCount(0);
 });
 
@@ -143,12 +147,12 @@ test.describe('an unencrypted cluster, looked at', () => {
 
   test('an unencrypted cluster has no key in its envelope', async () => {
     await at.cluster.click();
-    await expect(at.envelope.locator('strong')).toHaveText([/not encrypted$/]);
+    await expect(at.chain).toHaveText(/^\d+ pages, not encrypted$/);
   });
 
   test('unencrypted: the bytes at rest are what a client reads', async () => {
     await at.cluster.click();
-    await expect(at.client).toBeVisible();
+    await expect(at.client.first()).toBeVisible();
     const rest = await bytes(at.rest);
     expect(rest).toHaveLength(160);
     expect(rest).toEqual(await bytes(at.client));
@@ -163,11 +167,14 @@ async function flip(at, cluster) {
   return after;
 }
 
-test('a disabled key breaks the envelope', async ({ page }) => {
+test('a disabled key breaks the envelope at the key, says why, and leads', async ({ page }) => {
   const at = await sealed(page);
   await type(at, 'aws kms disable-key --key-id $KEY');
   await at.cluster.click();
-  await expect(at.envelope.getByText('broken')).toHaveCount(3);
+  await expect(at.chain).toHaveText(/^KMS key orders, of no use nowcan’t openWrapped data key, of no use nowopens\d+ pages, encrypted$/);
+  const part = at.inspector.locator('.part').first();
+  await expect(part).toHaveAttribute('id', 'part-envelope');
+  await expect(part.locator('.flash.bad')).toContainText('The KMS key is disabled');
 });
 
 test('a flipped bit makes a sealed page broken, and its byte is marked', async ({ page }) => {
@@ -175,8 +182,8 @@ test('a flipped bit makes a sealed page broken, and its byte is marked', async (
   const byte = await flip(at, 'sealed');
   await expect(at.name).toHaveText('sealed');
   await expect(at.inspector.locator('.flash.bad')).toContainText('its tag does not fit its bytes');
-  await expect(at.client).toHaveCount(0);
-  await expect(at.rest.locator('.badge')).toHaveText('1 of 160 changed');
+  await expect(at.client.first()).toHaveText('·· ·· ·· ·· ·· ·· ·· ··');
+  await expect(at.dump.locator('.one .badge')).toHaveText('1 of 160 changed');
   await expect(at.rest.locator('mark').first()).toHaveText(`${byte} `);
   await expect(at.map.locator('.cell.damaged')).toHaveCount(1);
   await expect(at.map.locator('.volume')).toContainText('1 damaged');
@@ -186,7 +193,7 @@ test('flipped back, the page opens again', async ({ page }) => {
   const at = await sealed(page);
   await flip(at, 'sealed');
   await flip(at, 'sealed');
-  await expect(at.client).toBeVisible();
+  await expect(at.client.first()).toBeVisible();
   await expect(at.inspector.locator('.flash.bad')).toHaveCount(0);
   await expect(at.map.locator('.cell.damaged')).toHaveCount(0);
 });
@@ -205,4 +212,93 @@ test('the inspector follows what happens next', async ({ page }) => {
   await type(at, 'aws rds create-db-cluster-snapshot --db-cluster-identifier sealed --db-cluster-snapshot-identifier first');
   await expect(at.name).toHaveText('first');
   await expect(at.inspector).toContainText('A snapshot serves no clients');
+});
+
+test.describe('the bytes, looked at closely', () => {
+  const at = onOnePage(async (page) => {
+    const at = await sealed(page);
+    await at.cluster.click();
+    return at;
+  });
+  const words = (column, row) => column.nth(row).textContent().then((text) => text.trim().split(' '));
+
+  test('pointing at a byte lights its counterpart and its value, and nothing is drawn again', async () => {
+    const lit = at.dump.locator('.lit:not([hidden])');
+    const row = 17;
+    const [rest, client] = [await words(at.rest, row), await words(at.client, row)];
+    const place = await at.client.nth(row).boundingBox();
+    await at.page.mouse.move(place.x + (place.width / 8) * 3.4, place.y + place.height / 2);
+    await expect(lit).toHaveCount(4);
+    const now = at.dump.locator('.byte-now');
+    await expect(now).toContainText(`: ${rest[3]} | ${client[3]}`);
+    await expect(at.inspector.locator('.value.lit-value')).toHaveCount(1);
+    const [box, cell] = [await lit.first().boundingBox(), await at.rest.nth(row).boundingBox()];
+    expect(box.x - cell.x).toBeCloseTo((cell.width / 8) * 3, 0);
+    expect(box.y).toBeCloseTo(cell.y, 0);
+    await at.page.mouse.move(2, 2);
+    await expect(lit).toHaveCount(0);
+    await expect(now).toContainText('Point at a byte');
+  });
+
+  test('a chosen byte shows its bits; arrow keys lead to the next', async () => {
+    await at.inspector.locator('#dump').focus();
+    await at.page.keyboard.press('ArrowRight');
+    const byte = at.inspector.locator('.one-byte');
+    const first = Number((await byte.locator('strong').textContent()).replace('Byte ', ''));
+    await at.page.keyboard.press('ArrowDown');
+    await expect(byte.locator('strong')).toHaveText(`Byte ${first + 8}`);
+    await expect(at.inspector.locator('#dump')).toBeFocused();
+    await expect(at.dump.locator('mark.picked')).toHaveCount(4);
+    await byte.getByRole('button', { name: /^Change bit 3, now [01], and seal the page again$/ }).click();
+    await expect(byte.locator('.avalanche')).toContainText('1 of 32768 bits of the ciphertext');
+    await expect(byte.locator('.avalanche')).toContainText(/1[56]\d{3} of 32768 bits of the ciphertext/);
+  });
+
+  test('each reader gets what its rights give it', async () => {
+    await at.reader('Thief').click();
+    await expect(at.client.first()).toHaveText('·· ·· ·· ·· ·· ·· ·· ··');
+    await expect(at.inspector.locator('.flash.info')).toContainText('The thief has ciphertext');
+    await at.reader('Developer').click();
+    await expect(at.inspector.locator('.flash.info')).toContainText('user/dev is not authorized to perform: kms:Decrypt');
+    await at.reader('RDS').click();
+    await expect(at.client.first()).not.toContainText('··');
+    await at.reader('Client').click();
+    await expect(at.inspector.locator('.flash')).toHaveCount(0);
+  });
+
+  test('before and after a write stand beside each other', async () => {
+    const show = (name) => at.inspector.getByRole('group', { name: 'Bytes shown' }).getByRole('button', { name }).click();
+    await type(at, sql('sealed', "UPDATE customers SET phone = '000-0000'"));
+    await show('Read: before and after');
+    await expect(at.dump.locator('.head.one')).toContainText('before');
+    const [before, after] = [await bytes(at.rest), await bytes(at.client)];
+    const changed = after.filter((byte, index) => byte !== before[index]).length;
+    expect(changed).toBeGreaterThan(0);
+    expect(changed).toBeLessThan(60);
+    await show('At rest: before and after');
+    expect(await bytes(at.rest)).not.toEqual(await bytes(at.client));
+  });
+
+  test('a bit clicked at rest is flipped by a command in the console', async () => {
+    await at.rest.nth(2).click({ position: { x: 4, y: 6 } });
+    await at.inspector.getByRole('button', { name: /^Flip bit 0/ }).click();
+    await expect(at.entries.last().locator('.typed')).toContainText('playground flip-bit --db-cluster-identifier sealed --page-number 2');
+    await expect(at.inspector.locator('.flash.bad')).toContainText('its tag does not fit its bytes');
+  });
+});
+
+test('both columns fit their place, side by side where there is room', async ({ page }) => {
+  const at = await sealed(page);
+  for (const [width, height, beside] of [[1280, 720, true], [1920, 1080, true], [390, 844, true], [360, 780, false]]) {
+    await page.setViewportSize({ width, height });
+    if (width < 1000) await at.tab('Inspector').click();
+    await at.inspector.locator('#dump').scrollIntoViewIfNeeded();
+    const found = await at.inspector.locator('#dump').evaluate((dump) => {
+      const [one, two] = ['one', 'two'].map((side) => dump.querySelector(`.hex.${side}`).getBoundingClientRect());
+      return { over: dump.scrollWidth - dump.clientWidth, beside: Math.abs(one.y - two.y) < 2, font: parseFloat(getComputedStyle(dump).fontSize) };
+    });
+    expect(found.over, `${width}: nothing is cut off`).toBeLessThanOrEqual(0);
+    expect(found.beside, `${width}`).toBe(beside);
+    expect(found.font, `${width}`).toBeGreaterThan(9.5);
+  }
 });

@@ -12,7 +12,7 @@ use crate::host::Host;
 use crate::msg::{Cx, Msg, Stage, Ui};
 use crate::open::Open;
 use crate::opening::Opening;
-use crate::panels::{console, timeline};
+use crate::panels::{console, inspector, timeline};
 use crate::scroll::{self, Scroll};
 use crate::start::Cards;
 use crate::workspace::Workspace;
@@ -133,6 +133,7 @@ impl Component for App {
     }
 
     fn rendered(&mut self, _: &Context<Self>, _first: bool) {
+        inspector::dump::settle(&self.host);
         self.tell_drawn();
         for after in std::mem::take(&mut self.after) {
             match after {

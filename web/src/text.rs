@@ -12,6 +12,8 @@ macro_rules! sentences {
 
 #[path = "text/database.rs"] // also right where tests/bench includes this file
 mod database;
+#[path = "text/inspector.rs"]
+mod inspector;
 #[path = "text/keep.rs"]
 mod keep;
 #[path = "text/map.rs"]
@@ -22,6 +24,7 @@ mod start;
 mod step;
 
 pub(crate) use database::*;
+pub(crate) use inspector::*;
 pub(crate) use keep::*;
 pub(crate) use map::*;
 pub(crate) use start::*;
@@ -116,11 +119,7 @@ pub(crate) const VERSIONS: &str = "Key material";
 pub(crate) const ENVELOPE: &str = "Envelope";
 pub(crate) const PAGES: &str = "Pages";
 pub(crate) const AT_REST: &str = "At rest";
-pub(crate) const AT_REST_NOTE: &str = "what a thief of the disk sees";
-pub(crate) const CLIENT: &str = "Through the cluster";
-pub(crate) const CLIENT_NOTE: &str = "what a database client reads";
 pub(crate) const FIELDS: &str = "Its bytes, field by field";
-pub(crate) const BROKEN: &str = "broken";
 pub(crate) const DIES: &str = "lost with this key";
 
 // Console.

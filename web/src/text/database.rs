@@ -67,7 +67,7 @@ pub(crate) fn loaded(done: f64, total: f64) -> String {
 pub(crate) const FILES: &str = "Files of the volume";
 pub(crate) const IN_PAGE: &str = "What is in this page";
 pub(crate) const ROWS_IN_PAGE: &str = "Rows of this page";
-pub(crate) const VALUES_HINT: &str = "Choose a value to see its bytes below; move with the arrow keys.";
+pub(crate) const VALUES_HINT: &str = "Choose a value to see its bytes; move with the arrow keys.";
 pub(crate) const LEFTOVERS: &str = "Still readable, though no row contains it any more:";
 pub(crate) const BY_NAME: &str = "Every byte by its name";
 pub(crate) const WHAT_A_WRITE_DOES: &str = "What the last write changed";

@@ -9,6 +9,7 @@ pub mod iam;
 pub mod kms;
 pub mod playground;
 pub mod rds;
+pub mod readers;
 pub mod sql;
 pub mod sts;
 pub mod trail;

@@ -11,7 +11,7 @@
 use std::rc::Rc;
 
 use super::page::{HEADER_LEN, PAGE_SIZE, SEALED_LEN, SealedPage, SealedParts, Stamp};
-use crate::crypto::gcm::{IV_LEN, Unauthentic};
+use crate::crypto::gcm::{IV_LEN, TAG_LEN, Unauthentic};
 use crate::crypto::keys::DataKey;
 use crate::env::Past;
 
@@ -57,11 +57,12 @@ fn open_with(key: &DataKey, parts: &SealedParts<'_>, aad: &[u8]) -> Result<Vec<u
     Ok(content)
 }
 
-/// Seals `content` under the key and the nonce of another page, which must never happen: to show why.
-pub(crate) fn repeat_nonce(key: &DataKey, of: &SealedParts<'_>, content: &[u8]) -> Vec<u8> {
+/// Seals `content` under the key and the nonce of another page, which must never happen: to show why. Returns the
+/// ciphertext and the tag.
+pub(crate) fn repeat_nonce(key: &DataKey, of: &SealedParts<'_>, content: &[u8]) -> (Vec<u8>, [u8; TAG_LEN]) {
     let mut data = content.to_vec();
-    key.gcm(LABEL, &of.past.0).seal(of.nonce, of.header, &mut data);
-    data
+    let tag = key.gcm(LABEL, &of.past.0).seal(of.nonce, of.header, &mut data);
+    (data, tag)
 }
 
 /// The nonce of write number `write`.

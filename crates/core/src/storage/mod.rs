@@ -6,6 +6,7 @@
 //! pages. [`mod@file`] has the files of a volume, [`image`] what can be read, [`volume`] what can be written,
 //! [`frame`] what crosses the network. KMS, and who may ask for what, are not here.
 
+pub mod avalanche;
 pub mod cipher;
 pub mod file;
 pub mod frame;

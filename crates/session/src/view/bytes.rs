@@ -1,4 +1,4 @@
-//! Bytes at rest, next to what a client reads.
+//! Bytes at rest, next to what somebody reads from them.
 
 use std::rc::Rc;
 
@@ -25,21 +25,82 @@ pub struct PagesView {
     pub offset: u32,
     /// The number of bytes in the window.
     pub window: u32,
-    /// The content of the page, if somebody can read it: a client, or anyone if it is not sealed.
+    /// Who reads.
+    pub reader: Reader,
+    /// The content of the page, if the reader can read it, or anyone if it is not sealed.
     pub opened: Option<Rc<PageView>>,
     /// The bytes as they are stored.
     pub at_rest: Bytes,
-    /// What a client reads through a running cluster; `None` if nothing can read them now.
-    pub client: Option<Bytes>,
-    /// Why a client reads nothing, or the result of opening the page: "the tag does not fit". Empty if all is
-    /// well.
+    /// What the reader reads; `None` if it reads nothing now.
+    pub read: Option<Bytes>,
+    /// How the reader gets at it or why it does not, or the result of opening the page: "the tag does not fit". Empty if
+    /// there is nothing to say.
     pub verdict: String,
     /// Whether `verdict` reports damage.
     pub damaged: bool,
     /// The stored bytes of this window that differ from the step before.
     pub changed_at_rest: u32,
-    /// The same, for the bytes that a client reads.
-    pub changed_client: u32,
+    /// The same, for the bytes that the reader reads.
+    pub changed_read: u32,
+    /// If the last step changed the page: the window as it was stored before.
+    pub at_rest_before: Option<Bytes>,
+    /// If the last step changed the page: the window as the reader read it before.
+    pub read_before: Option<Bytes>,
+    /// The byte that was chosen.
+    pub byte: Option<ByteView>,
+}
+
+/// Who tries to read a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Reader {
+    /// A database client.
+    #[default]
+    Client,
+    /// RDS, with its grant.
+    Rds,
+    /// Somebody of the account who has a copy of the storage, and the permissions of the profile `dev`.
+    Developer,
+    /// Somebody who has the disk and nothing else.
+    Thief,
+    /// Another account, which tries to restore a snapshot.
+    OtherAccount,
+}
+
+impl Reader {
+    /// Every reader.
+    pub const ALL: [Self; 5] = [Self::Client, Self::Rds, Self::Developer, Self::Thief, Self::OtherAccount];
+}
+
+/// One byte of a page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ByteView {
+    /// Its position in the content.
+    pub offset: u32,
+    /// As it is stored.
+    pub at_rest: u8,
+    /// As the reader reads it.
+    pub read: Option<u8>,
+    /// What it belongs to: "value of card, row 1"; empty if nobody can say.
+    pub place: String,
+    /// The commands that flip its bits on the storage, the lowest bit first.
+    pub flips: Vec<String>,
+    /// Whether a bit of its content can be changed, and the page sealed again, to see what comes of it.
+    pub seals_again: bool,
+    /// What came of it.
+    pub avalanche: Option<AvalancheView>,
+}
+
+/// What one changed bit of the content does to the sealed page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AvalancheView {
+    /// The bit, 0 the lowest.
+    pub bit: u8,
+    /// Bits of the ciphertext and of the tag that change under the same nonce.
+    pub same_nonce: (u32, u32),
+    /// The same under the next nonce, as a write has it.
+    pub next_nonce: (u32, u32),
+    /// How many bits the ciphertext and the tag have.
+    pub of: (u32, u32),
 }
 
 /// A file of the volume.

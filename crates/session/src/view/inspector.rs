@@ -1,7 +1,7 @@
 //! The inspector, which shows one thing in detail, as a list of sections: a new kind of thing needs no new
 //! drawing code.
 
-use super::{KeyTag, Link, PagesView, Seal, Status, ThingId};
+use super::{EnvelopeView, KeyTag, Link, PagesView, Seal, Status, ThingId};
 
 /// The selected thing.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,7 +20,7 @@ pub struct InspectorView {
     pub seal: Option<Seal>,
     /// For keys: letter, colour and name.
     pub tag: Option<KeyTag>,
-    /// Its sections.
+    /// Its sections, what the last step changed first.
     pub sections: Vec<Section>,
 }
 
@@ -117,9 +117,9 @@ pub enum Section {
     /// Backing keys of a key, newest first.
     Versions(Vec<VersionRow>),
     /// The envelope: KMS key → wrapped data key → pages.
-    Envelope(Vec<EnvelopeLink>),
+    Envelope(EnvelopeView),
     /// Pages and bytes.
-    Pages(PagesView),
+    Pages(Box<PagesView>),
 }
 
 /// A key-value pair.
@@ -163,47 +163,4 @@ pub struct VersionRow {
     pub current: bool,
     /// The number of wrapped data keys on the map that need it.
     pub opens: usize,
-}
-
-/// The kind of a link of the envelope.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LinkKind {
-    /// The KMS key, which never leaves KMS.
-    Key,
-    /// The wrapped data key, which is stored next to the pages.
-    Wrapped,
-    /// The pages.
-    Pages,
-}
-
-/// A link of the envelope.
-#[derive(Clone, Debug, PartialEq)]
-pub struct EnvelopeLink {
-    /// Its kind.
-    pub kind: LinkKind,
-    /// Heading.
-    pub title: String,
-    /// Where it is and who can see it.
-    pub note: String,
-    /// The thing behind it.
-    pub thing: Option<ThingId>,
-    /// Its colour.
-    pub seal: Seal,
-    /// Whether this link works now: a disabled key breaks it.
-    pub intact: bool,
-    /// Its bytes, field by field.
-    pub fields: Vec<Field>,
-}
-
-/// A named run of bytes in a format.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Field {
-    /// "nonce", "tag", "key ARN" …
-    pub name: String,
-    /// Hexadecimal, or text if the bytes are text.
-    pub value: String,
-    /// Length in bytes.
-    pub len: usize,
-    /// What it is for; may be empty.
-    pub note: String,
 }

@@ -8,6 +8,7 @@ mod changed;
 mod console;
 mod database;
 mod door;
+mod envelope;
 mod fill;
 mod inspector;
 mod look;
@@ -21,17 +22,18 @@ mod twin;
 
 use std::rc::Rc;
 
-pub use bytes::{Bytes, BytesRow, FileRow, PageAtRest, PageField, PagesView};
+pub use bytes::{
+    AvalancheView, ByteView, Bytes, BytesRow, FileRow, PageAtRest, PageField, PagesView, Reader,
+};
 pub use changed::{Change, ChangeRow, ShownIn, Statement, changed, differs};
 pub use console::{ConsoleEntry, RefusalView, RuleView, Way};
 pub use database::{
     Around, CellView, ChangedRange, ChangedView, ColumnView, PageView, RangeView, TextView, Version,
 };
 pub use door::{complete, free_play, specimen};
+pub use envelope::{EnvelopeLink, EnvelopeView, Field, Join, LinkKind, PagesUsed};
 pub use fill::{look, look_fault};
-pub use inspector::{
-    EnvelopeLink, Fact, Field, GrantRow, InspectorView, LinkKind, Part, Section, VersionRow,
-};
+pub use inspector::{Fact, GrantRow, InspectorView, Part, Section, VersionRow};
 pub use look::{Happened, Look, Place, Touched, Why};
 pub use map::{
     AccountBox, BackupBox, ClusterBox, Cut, Extent, InstanceBox, KeyBox, KeyTag, Link, MapFocus, MapKind,
@@ -81,6 +83,12 @@ pub struct Focus {
     pub page: Option<PageId>,
     /// The first byte of the window on that page; if `None`, the view chooses.
     pub offset: Option<u32>,
+    /// Who reads it.
+    pub reader: Reader,
+    /// The byte of the page that was chosen.
+    pub byte: Option<u32>,
+    /// The bit of that byte's content that is changed, to see what comes of it; 0 is the lowest.
+    pub bit: Option<u8>,
     /// The ids of the events whose JSON is shown.
     pub open_events: Vec<Rc<str>>,
     /// The part of the map.

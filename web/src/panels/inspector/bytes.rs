@@ -1,21 +1,20 @@
-//! One page of a volume: the bytes at rest beside what a client reads.
+//! One page of a volume: which page, who reads it, the bytes at rest beside what that reader gets, and what is in them.
 
-use playground_session::view::{Bytes, BytesRow, PageAtRest, PageId, PagesView};
-use yew::{Html, classes, html};
+use playground_session::view::{Bytes, PageAtRest, PageId, PagesView, Reader};
+use yew::{Html, html};
 
-use super::page;
-use super::{Look, Span};
-use crate::draw::{self, button, icon};
+use super::dump::{self, Side};
+use super::{Compare, Look, byte, page};
+use crate::draw::{button, icon};
 use crate::msg::{Cx, Msg};
 use crate::text;
 
-/// Page chooser, page header, and the two dumps.
+/// Page chooser, readers, dump, and the page in detail.
 pub(crate) fn pages(cx: &Cx<'_>, p: &PagesView) -> Html {
     if p.count == 0 {
         return html! { <p class="fade">{ text::NO_PAGES }</p> };
     }
     let end = p.offset + p.window;
-    let mark = cx.ui.inspector.hover.or(cx.ui.inspector.mark);
     // What comes and goes leaves an empty node in its place. Otherwise Yew would make its neighbours anew, and the button that
     // was pressed would lose the focus.
     html! {
@@ -26,21 +25,21 @@ pub(crate) fn pages(cx: &Cx<'_>, p: &PagesView) -> Html {
                 <span>{ text::page_of(p.page, p.count) }</span>
                 { button(cx, "quiet", "#i-next", text::PAGE_AFTER, Msg::Look(Look::Page { page: beside(p, p.page + 1) }), p.page < p.count) }
             </p>
-            { p.opened.as_ref().map(|opened| page::opened(cx, p, opened)).unwrap_or_default() }
-            { p.kind.as_ref().map(kind).unwrap_or_default() }
+            { readers(cx, p.reader) }
             { if p.verdict.is_empty() { Html::default() } else { html! {
                 <p class={if p.damaged { "flash bad" } else { "flash info" }}>{ icon(if p.damaged { "#i-bad" } else { "#i-info" }) }<span>{ p.verdict.clone() }</span></p>
             } } }
-            <div class="dumps">
-                { dump(text::AT_REST, text::AT_REST_NOTE, &p.at_rest, p.changed_at_rest, mark) }
-                { p.client.as_ref().map(|c| dump(text::CLIENT, text::CLIENT_NOTE, c, p.changed_client, mark)) }
-            </div>
+            { compared(cx, p) }
+            { sides(cx, p) }
             <p class="pager">
                 { button(cx, "quiet", "#i-back", text::BYTES_BEFORE, Msg::Look(Look::Offset { offset: p.offset.saturating_sub(p.window) }), p.offset > 0) }
                 <span>{ text::bytes_of(p.offset, end.saturating_sub(1), p.page_size) }</span>
                 { button(cx, "quiet", "#i-next", text::BYTES_AFTER, Msg::Look(Look::Offset { offset: end }), end < p.page_size) }
             </p>
-            { p.opened.as_ref().and_then(|opened| opened.changed.as_ref()).map(|it| page::changed(it, p.page_size)).unwrap_or_default() }
+            { p.byte.as_ref().map(|it| byte::byte(cx, p, it)).unwrap_or_default() }
+            { p.opened.as_ref().map(|opened| page::opened(cx, p, opened)).unwrap_or_default() }
+            { p.kind.as_ref().map(kind).unwrap_or_default() }
+            { p.opened.as_ref().and_then(|opened| opened.changed.as_ref()).map(|it| page::changed(it, p)).unwrap_or_default() }
         </>
     }
 }
@@ -50,18 +49,78 @@ const fn beside(p: &PagesView, number: u32) -> PageId {
     PageId { file: p.file, number }
 }
 
+/// The two columns: at rest and read, or one of them before and after the last step.
+fn sides(cx: &Cx<'_>, p: &PagesView) -> Html {
+    let compared = match cx.ui.inspector.compare {
+        Compare::Sides => None,
+        Compare::Read => {
+            before_after(text::reads(p.reader), p.read_before.as_ref(), p.read.as_ref(), p.changed_read)
+        }
+        Compare::AtRest => {
+            before_after(text::AT_REST, p.at_rest_before.as_ref(), Some(&p.at_rest), p.changed_at_rest)
+        }
+    };
+    let (one, two) = compared.unwrap_or_else(|| {
+        let rest = Side { title: text::AT_REST.into(), bytes: Some(&p.at_rest), changed: p.changed_at_rest };
+        let read =
+            Side { title: text::reads(p.reader).into(), bytes: p.read.as_ref(), changed: p.changed_read };
+        (rest, read)
+    });
+    dump::dump(cx, p, &one, &two)
+}
+
+/// A side before the last step and after it, if that changed the page.
+fn before_after<'a>(
+    title: &'static str,
+    before: Option<&'a Bytes>,
+    now: Option<&'a Bytes>,
+    changed: u32,
+) -> Option<(Side<'a>, Side<'a>)> {
+    let side = |when, bytes, changed| Side { title: text::of_side(title, when), bytes, changed };
+    Some((side(text::BEFORE, Some(before?), 0), side(text::AFTER, now, changed)))
+}
+
+/// What stands beside what; nothing to choose if the last step did not change the page.
+fn compared(cx: &Cx<'_>, p: &PagesView) -> Html {
+    let choices = [
+        (Compare::Sides, text::SIDES, true),
+        (Compare::Read, text::READ_COMPARED, p.read_before.is_some()),
+        (Compare::AtRest, text::REST_COMPARED, p.at_rest_before.is_some()),
+    ];
+    if p.at_rest_before.is_none() {
+        return Html::default();
+    }
+    let chip = |(compare, name, there): (Compare, &'static str, bool)| {
+        let on = cx.ui.inspector.compare == compare;
+        there.then(|| html! { <button type="button" class="chip" aria-pressed={on.to_string()} onclick={cx.on(Msg::Look(Look::Compare { compare }))}>{ name }</button> })
+    };
+    html! { <div class="files" role="group" aria-label={text::BESIDE}>{ for choices.into_iter().filter_map(chip) }</div> }
+}
+
+/// Who reads.
+fn readers(cx: &Cx<'_>, now: Reader) -> Html {
+    html! {
+        <div class="files" role="group" aria-label={text::WHO_READS}>
+            <span class="fade" aria-hidden="true">{ text::WHO_READS }</span>
+            { for Reader::ALL.into_iter().map(|reader| html! {
+                <button type="button" class="chip" title={text::reader_is(reader)} aria-pressed={(reader == now).to_string()} onclick={cx.on(Msg::Look(Look::Reader { reader }))}>{ text::reader(reader) }</button>
+            }) }
+        </div>
+    }
+}
+
 fn kind(kind: &PageAtRest) -> Html {
     match kind {
         PageAtRest::Plain => {
             html! { <p class="fade">{ text::PLAIN_PAGE }{ " " }{ text::ANYONE_READS }</p> }
         }
         PageAtRest::Sealed { fields } => html! {
-            <dl class="fields">{ for fields.iter().map(|f| html! {
+            <details class="around"><summary>{ text::AROUND }</summary><dl class="fields">{ for fields.iter().map(|f| html! {
                 <div>
                     <dt title={f.note.clone()}>{ f.name.clone() }<span class="fade">{ text::bytes(f.len) }</span></dt>
                     <dd><code>{ if f.changed { html! { <mark>{ f.value.clone() }</mark> } } else { html! { <>{ f.value.clone() }</> } } }</code></dd>
                 </div>
-            }) }</dl>
+            }) }</dl></details>
         },
     }
 }
@@ -74,53 +133,5 @@ fn files(cx: &Cx<'_>, p: &PagesView) -> Html {
             let first = PageId { file: row.file, number: 1 };
             html! { <button type="button" class="chip" aria-pressed={on.to_string()} onclick={cx.on(Msg::Look(Look::Page { page: first }))}>{ row.name.clone() }<span class="fade">{ row.pages }</span></button> }
         }) }</div>
-    }
-}
-
-fn dump(title: &'static str, about: &'static str, bytes: &Bytes, changed: u32, mark: Option<Span>) -> Html {
-    html! {
-        <figure class="dump">
-            <figcaption>
-                <strong>{ title }</strong><span class="fade">{ about }</span>
-                { (changed > 0).then(|| html! { <span class="badge changed">{ text::changed(changed, bytes.rows.iter().map(|row| row.bytes.len()).sum()) }</span> }) }
-            </figcaption>
-            <pre tabindex="0" aria-label={title}>{ for bytes.rows.iter().map(|it| row(it, mark)) }</pre>
-        </figure>
-    }
-}
-
-/// How a byte is marked.
-#[derive(Clone, Copy, PartialEq)]
-struct Marks {
-    changed: bool,
-    picked: bool,
-}
-
-/// `0010  53 51 4c …  SQL…`, with the changed bytes and those of the chosen value marked in both columns.
-fn row(row: &BytesRow, mark: Option<Span>) -> Html {
-    let marks = |i: usize, at| Marks {
-        changed: row.changed >> i & 1 == 1,
-        picked: mark.is_some_and(|span| span.has(at)),
-    };
-    let all = row.bytes.iter().enumerate().zip(row.offset..).map(|((i, byte), at)| (marks(i, at), *byte));
-    let all: Vec<(Marks, u8)> = all.collect();
-    let runs = all.chunk_by(|(one, _), (next, _)| one == next);
-    let columns = runs.filter_map(|run| {
-        let (marks, _) = run.first()?;
-        let bytes: Vec<u8> = run.iter().map(|(_, byte)| *byte).collect();
-        Some((marked(draw::hex(&bytes), *marks), marked(draw::ascii(&bytes), *marks)))
-    });
-    let (hex, text): (Vec<Html>, Vec<Html>) = columns.unzip();
-    let pad = "   ".repeat(8_usize.saturating_sub(row.bytes.len()));
-    html! { <><span class="offset">{ format!("{:04x}  ", row.offset) }</span>{ hex }{ pad }{ " " }<span class="ascii">{ text }</span>{ "\n" }</> }
-}
-
-fn marked(said: String, marks: Marks) -> Html {
-    match (marks.picked, marks.changed) {
-        (false, false) => html! { <>{ said }</> },
-        (false, true) => html! { <mark>{ said }</mark> },
-        (true, changed) => {
-            html! { <mark class={classes!("picked", changed.then_some("changed"))}>{ said }</mark> }
-        }
     }
 }

@@ -1,40 +1,83 @@
-//! The envelope: KMS key → wrapped data key → pages, each link with its bytes.
+//! The envelope: KMS key → wrapped data key → pages, in a line that breaks at the link that is missing, and link by link
+//! with its bytes.
 
-use playground_session::view::{EnvelopeLink, Field, LinkKind};
+use playground_session::view::{EnvelopeLink, EnvelopeView, Field, Join, LinkKind, PagesUsed};
 use yew::{Html, classes, html};
 
 use crate::draw::{self, hue, icon};
 use crate::msg::Cx;
 use crate::text;
 
-/// The chain, outermost first.
-pub(crate) fn chain(cx: &Cx<'_>, chain: &[EnvelopeLink]) -> Html {
-    let before = std::iter::once(None).chain(chain.iter().map(|l| Some(l.kind)));
-    // A wrapped data key opens pages and nothing else: anything else that follows it stands beside it.
-    let beside =
-        before.zip(chain).map(|(before, l)| before == Some(LinkKind::Wrapped) && l.kind != LinkKind::Pages);
-    let whole = std::iter::once(true).chain(chain.iter().map(|l| l.intact));
-    let joins = beside.zip(whole).map(|(beside, opens)| match (beside, opens) {
-        (true, _) => (true, text::LINK_BESIDE),
-        (false, true) => (false, text::LINK_OPENS),
-        (false, false) => (false, text::LINK_CANNOT),
-    });
-    html! { <ol class="envelope">{ for chain.iter().zip(joins).map(|(l, join)| link(cx, l, join)) }</ol> }
+/// How many links fit in one line.
+const MOST_IN_LINE: usize = 3;
+
+/// The line, what is missing, and the links.
+pub(crate) fn envelope(cx: &Cx<'_>, v: &EnvelopeView) -> Html {
+    let (lines, rest): (Vec<_>, Vec<_>) =
+        v.chain.iter().map(|link| (in_line(cx, v, link), opened(cx, link))).unzip();
+    html! {
+        <>
+            <p class={classes!("chain", (v.chain.len() > MOST_IN_LINE).then_some("many"))}>{ for lines }</p>
+            { if v.broken.is_empty() { Html::default() } else { html! {
+                <p class="flash bad">{ icon("#i-bad") }<span>{ v.broken.clone() }</span></p>
+            } } }
+            <details class="links-of"><summary>{ text::ENVELOPE_LINKS }</summary><ol class="envelope">{ for rest }</ol></details>
+        </>
+    }
 }
 
-fn link(cx: &Cx<'_>, l: &EnvelopeLink, (beside, join): (bool, &'static str)) -> Html {
-    let sign = match l.kind {
+const fn sign(kind: LinkKind) -> &'static str {
+    match kind {
         LinkKind::Key => "#i-key",
         LinkKind::Wrapped => "#i-lock",
         LinkKind::Pages => "#i-pages",
+    }
+}
+
+/// The class that lets a link open and close once. It differs from step to step, so that the movement begins again.
+fn opens_now(cx: &Cx<'_>, v: &EnvelopeView, kind: LinkKind) -> Option<&'static str> {
+    let moves = match kind {
+        LinkKind::Key => false,
+        LinkKind::Wrapped => v.unwrapped,
+        LinkKind::Pages => matches!(v.used, Some(PagesUsed::Read | PagesUsed::Written)),
+    };
+    moves.then_some(if cx.view.timeline.position.is_multiple_of(2) { "opens even" } else { "opens odd" })
+}
+
+fn in_line(cx: &Cx<'_>, v: &EnvelopeView, l: &EnvelopeLink) -> Html {
+    let (class, said) = match &l.join {
+        Join::First => ("", ""),
+        Join::Beside => ("join", text::LINK_BESIDE),
+        Join::Opens(_) => ("join whole", text::OPENS),
+        Join::Missing(_) => ("join missing", text::CANNOT_OPEN),
+    };
+    html! {
+        <>
+            { if said.is_empty() { Html::default() } else { html! { <span class={class}><span class="visually-hidden">{ said }</span></span> } } }
+            <span class={classes!("link-of", hue(&l.seal), (!l.intact).then_some("dead"), opens_now(cx, v, l.kind))}>
+                { icon(sign(l.kind)) }
+                { draw::link_to(cx, l.thing.as_ref(), html! { <span>{ l.title.clone() }</span> }) }
+                { (!l.intact).then(|| html! { <span class="visually-hidden">{ ", " }{ text::DEAD }</span> }) }
+            </span>
+        </>
+    }
+}
+
+fn opened(cx: &Cx<'_>, l: &EnvelopeLink) -> Html {
+    let (class, join) = match &l.join {
+        Join::First => (None, None),
+        Join::Beside => (Some("beside"), Some((text::LINK_BESIDE, ""))),
+        Join::Opens(how) => (None, Some((text::LINK_OPENS, how.as_str()))),
+        Join::Missing(why) => (Some("missing"), Some((text::LINK_CANNOT, why.as_str()))),
     };
     let title = html! { <strong>{ l.title.clone() }</strong> };
     html! {
-        <li class={classes!(hue(&l.seal), (!l.intact).then_some("broken"), beside.then_some("beside"))} data-join={join}>
+        <li class={classes!(hue(&l.seal), class, (!l.intact).then_some("dead"))}>
+            { join.map(|(word, why)| html! { <p class="join-of"><span>{ word }</span>{ " " }{ why.to_owned() }</p> }) }
             <p class="envelope-head">
-                { icon(sign) }
+                { icon(sign(l.kind)) }
                 { draw::link_to(cx, l.thing.as_ref(), title) }
-                { (!l.intact).then(|| html! { <span class="status bad">{ icon("#i-bad") }<span>{ text::BROKEN }</span></span> }) }
+                { (!l.intact).then(|| html! { <span class="status bad">{ icon("#i-bad") }<span>{ text::DEAD }</span></span> }) }
             </p>
             { (!l.note.is_empty()).then(|| html! { <p class="fade">{ l.note.clone() }</p> }) }
             { (!l.fields.is_empty()).then(|| html! {

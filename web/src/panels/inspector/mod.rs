@@ -1,11 +1,14 @@
 //! The inspector: the selected thing, opened up.
 
+mod byte;
 mod bytes;
+pub(crate) mod dump;
 mod envelope;
 mod page;
 
 use playground_session::view::{
-    Fact, Focus, GrantRow, InspectorView, Link, PageId, PagesView, Part, Section, ThingId, VersionRow, View,
+    Fact, Focus, GrantRow, InspectorView, Link, PageId, PagesView, Part, Reader, Section, ThingId,
+    VersionRow, View,
 };
 use yew::{Html, html};
 
@@ -27,10 +30,30 @@ pub(crate) enum Look {
     Page { page: PageId },
     /// Show other bytes of that page.
     Offset { offset: u32 },
+    /// Show what somebody else reads.
+    Reader { reader: Reader },
+    /// Show other bytes beside each other.
+    Compare { compare: Compare },
+    /// Choose a byte of the page shown.
+    Byte { at: u32 },
+    /// Change a bit of the chosen byte's content, and seal the page again, as a trial.
+    Bit { bit: u8 },
     /// Mark bytes of the page shown, and show them.
     Mark { span: Span },
     /// Mark bytes while the pointer is on their value.
     Hover { span: Option<Span> },
+}
+
+/// What stands beside what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Compare {
+    /// The bytes at rest, and what somebody reads.
+    #[default]
+    Sides,
+    /// What somebody reads, before the last step and after it.
+    Read,
+    /// The bytes at rest, before the last step and after it.
+    AtRest,
 }
 
 /// What the reader looks at.
@@ -38,6 +61,8 @@ pub(crate) enum Look {
 pub(crate) struct Looking {
     /// What the view shows.
     pub(crate) focus: Focus,
+    /// Which bytes are beside each other.
+    pub(crate) compare: Compare,
     /// The bytes chosen in the page shown.
     pub(crate) mark: Option<Span>,
     /// The bytes of the value that the pointer is on.
@@ -48,6 +73,8 @@ impl Looking {
     fn unmark(&mut self) {
         self.mark = None;
         self.hover = None;
+        self.focus.byte = None;
+        self.focus.bit = None;
     }
 }
 
@@ -87,6 +114,22 @@ impl App {
                 looking.focus.page = shown_page(&self.view);
                 looking.focus.offset = Some(offset);
             }
+            Look::Compare { compare } => {
+                looking.compare = compare;
+                return true;
+            }
+            Look::Reader { reader } => {
+                // The window stays where it is: others read the same bytes.
+                let shown = self.view.inspector.as_ref().and_then(pages);
+                looking.focus.offset = shown.map(|pages| pages.offset);
+                looking.focus.page = shown_page(&self.view);
+                looking.focus.reader = reader;
+            }
+            Look::Byte { at } => {
+                self.mark(Span { offset: at, length: 1 });
+                self.ui.inspector.focus.byte = Some(at);
+            }
+            Look::Bit { bit } => looking.focus.bit = Some(bit),
             Look::Mark { span } => self.mark(span),
         }
         self.refresh();
@@ -98,6 +141,7 @@ impl App {
         looking.focus = Focus {
             selected: Some(thing),
             page,
+            reader: looking.focus.reader,
             open_events: std::mem::take(&mut looking.focus.open_events),
             map: std::mem::take(&mut looking.focus.map),
             ..Focus::default()
@@ -105,14 +149,14 @@ impl App {
         looking.focus.map.parts.clear(); // the map turns to what is selected
         looking.unmark();
         self.show(Panel::Inspector, false);
-        self.after.push(After::Top(if page.is_some() { "pages" } else { "inspector-top" }));
+        self.after.push(After::Top(if page.is_some() { Part::Pages.id() } else { "inspector-top" }));
     }
 
     /// Marks bytes of the page shown. The window moves only if they are not all in it.
     fn mark(&mut self, span: Span) {
         let looking = &mut self.ui.inspector;
+        looking.unmark(); // and what the pointer may rest on while keys are pressed
         looking.mark = Some(span);
-        looking.hover = None; // the pointer may rest on another value while keys are pressed
         let Some(pages) = self.view.inspector.as_ref().and_then(pages) else { return };
         let (begin, end) = (pages.offset, pages.offset + pages.window);
         looking.focus.page = shown_page(&self.view);
@@ -124,6 +168,8 @@ impl App {
     pub(crate) fn follow(&mut self) {
         let looking = &mut self.ui.inspector;
         looking.unmark();
+        looking.compare = Compare::default();
+        looking.focus.reader = Reader::default();
         looking.focus.selected = None;
         looking.focus.map.parts.clear();
         looking.focus.page = None;
@@ -146,7 +192,7 @@ pub(crate) fn panel(cx: &Cx<'_>) -> Html {
 
 /// The pages of the thing shown, if it has any.
 fn pages(view: &InspectorView) -> Option<&PagesView> {
-    view.sections.iter().find_map(|s| if let Section::Pages(p) = s { Some(p) } else { None })
+    view.sections.iter().find_map(|s| if let Section::Pages(p) = s { Some(&**p) } else { None })
 }
 
 fn opened(cx: &Cx<'_>, v: &InspectorView) -> Html {
@@ -167,33 +213,25 @@ fn opened(cx: &Cx<'_>, v: &InspectorView) -> Html {
 
 /// A section, with the id by which the page scrolls to it.
 fn section(cx: &Cx<'_>, section: &Section) -> Html {
-    html! { <div id={Part::of(section).id()}>{ inside(cx, section) }</div> }
-}
-
-fn inside(cx: &Cx<'_>, section: &Section) -> Html {
+    let id = Part::of(section).id();
+    let titled = |title: &str, body: Html| html! { <section key={id} {id} class="part"><h3>{ title.to_owned() }</h3>{ body }</section> };
     match section {
-        Section::Facts { title, facts } => {
+        Section::Facts { title, facts, .. } => {
             titled(title, html! { <dl class="facts">{ for facts.iter().map(|f| fact(cx, f)) }</dl> })
         }
-        Section::Document { title, note, text } => html! {
-            <details class="document">
+        Section::Document { title, note, text, .. } => html! {
+            <details key={id} {id} class="document">
                 <summary>{ title.clone() }</summary>
                 { (!note.is_empty()).then(|| html! { <p class="fade">{ note.clone() }</p> }) }
                 <pre tabindex="0">{ text.clone() }</pre>
             </details>
         },
-        Section::Things { title, note, dies, links } => titled(title, things(cx, note, *dies, links)),
+        Section::Things { title, note, dies, links, .. } => titled(title, things(cx, note, *dies, links)),
         Section::Grants(grants) => titled(text::GRANTS, grants_of(cx, grants)),
         Section::Versions(rows) => titled(text::VERSIONS, versions(rows)),
-        Section::Envelope(chain) => titled(text::ENVELOPE, envelope::chain(cx, chain)),
-        Section::Pages(pages) => {
-            html! { <div id="pages">{ titled(text::PAGES, bytes::pages(cx, pages)) }</div> }
-        }
+        Section::Envelope(envelope) => titled(text::ENVELOPE, envelope::envelope(cx, envelope)),
+        Section::Pages(pages) => titled(text::PAGES, bytes::pages(cx, pages)),
     }
-}
-
-fn titled(title: &str, body: Html) -> Html {
-    html! { <section class="part"><h3>{ title.to_owned() }</h3>{ body }</section> }
 }
 
 fn fact(cx: &Cx<'_>, f: &Fact) -> Html {

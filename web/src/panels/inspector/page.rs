@@ -38,7 +38,8 @@ pub(crate) fn opened(cx: &Cx<'_>, pages: &PagesView, page: &PageView) -> Html {
 }
 
 /// What the last write changed.
-pub(crate) fn changed(changed: &ChangedView, size: u32) -> Html {
+pub(crate) fn changed(changed: &ChangedView, pages: &PagesView) -> Html {
+    let size = pages.page_size;
     let bar = |said: String, part: u32, whole: u32| {
         html! { <label>{ said }<progress max={whole.to_string()} value={part.to_string()} /></label> }
     };
@@ -46,7 +47,7 @@ pub(crate) fn changed(changed: &ChangedView, size: u32) -> Html {
         <div class="did">
             <h4>{ text::WHAT_A_WRITE_DOES }</h4>
             <p class="fade">{ changed.about.clone() }</p>
-            { bar(text::changed_of(changed.plain_bytes, size, text::CLIENT), changed.plain_bytes, size) }
+            { bar(text::changed_of(changed.plain_bytes, size, text::reads(pages.reader)), changed.plain_bytes, size) }
             { bar(text::changed_of(changed.stored_bytes, changed.stored_size, text::AT_REST), changed.stored_bytes, changed.stored_size) }
         </div>
     }
@@ -73,7 +74,8 @@ fn value_of(event: &web_sys::Event) -> Option<Element> {
     event.target()?.dyn_into::<Element>().ok()?.closest("[data-span]").ok().flatten()
 }
 
-fn span_of(value: &Element) -> Option<Span> {
+/// The bytes of a value.
+pub(super) fn span_of(value: &Element) -> Option<Span> {
     let text = value.get_attribute("data-span")?;
     let (offset, length) = text.split_once('+')?;
     Some(Span { offset: offset.parse().ok()?, length: length.parse().ok()? })
@@ -205,7 +207,7 @@ fn column_of(cx: &Cx<'_>, it: &ColumnView, at: (usize, usize)) -> Html {
 /// The bytes of a value, as far as the window shows them: at rest, and as a client reads them. `None` outside the window.
 fn chosen(pages: &PagesView, span: Span) -> Option<Html> {
     let rest = cut(&pages.at_rest, span)?;
-    let client = pages.client.as_ref().and_then(|client| cut(client, span));
+    let read = pages.read.as_ref().and_then(|read| cut(read, span));
     let line = |what: &'static str, bytes: &[u8]| {
         let more = if bytes.len() > CHOSEN || bytes.len() < span.length as usize { " …" } else { "" };
         let shown = bytes.get(..CHOSEN).unwrap_or(bytes);
@@ -216,7 +218,7 @@ fn chosen(pages: &PagesView, span: Span) -> Option<Html> {
             <p>{ text::bytes_named("", span.offset, span.length) }</p>
             <dl>
                 { line(text::AT_REST, &rest) }
-                { client.map(|client| line(text::CLIENT, &client)) }
+                { read.map(|read| line(text::reads(pages.reader), &read)) }
             </dl>
         </div>
     })

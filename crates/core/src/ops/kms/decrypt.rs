@@ -69,7 +69,7 @@ impl Decrypt {
 }
 
 /// Finds the key that decrypts a ciphertext, and checks that `action` may use it.
-pub(super) fn source(
+pub(in crate::ops) fn source(
     tx: &Tx,
     at: &mut Attempt,
     blob: &[u8],

@@ -192,15 +192,24 @@ impl fmt::Display for NoHost {
 
 /// What a client of this cluster reads from this page.
 pub fn client_view(cluster: &Cluster, page: impl Into<PageId>) -> ClientView {
+    let ring = match client_keys(cluster) {
+        Ok(ring) => ring,
+        Err(why) => return ClientView::NoHost(why),
+    };
+    match cluster.volume.read_page(ring, page) {
+        Ok(content) => ClientView::Content(content.into()),
+        Err(fault) => ClientView::Fault(fault),
+    }
+}
+
+/// The data keys of the host that serves clients of this cluster.
+pub fn client_keys(cluster: &Cluster) -> Result<&Rc<KeyRing>, NoHost> {
     if !ClusterOp::Connect.takes().contains(&cluster.status) {
-        return ClientView::NoHost(NoHost::Status(cluster.status));
+        return Err(NoHost::Status(cluster.status));
     }
     match &cluster.host {
-        StorageNode::Down => ClientView::NoHost(NoHost::NoInstance),
-        StorageNode::Up(ring) => match cluster.volume.read_page(ring, page) {
-            Ok(content) => ClientView::Content(content.into()),
-            Err(fault) => ClientView::Fault(fault),
-        },
+        StorageNode::Down => Err(NoHost::NoInstance),
+        StorageNode::Up(ring) => Ok(ring),
     }
 }
 

@@ -70,7 +70,7 @@ impl RepeatNonce {
         let Some((parts, key)) = sealed else {
             return Err(PlaygroundRefusal::NotEncrypted { cluster: self.cluster.clone() }.into());
         };
-        let again = cipher::repeat_nonce(key, &parts, &second);
+        let (again, _) = cipher::repeat_nonce(key, &parts, &second);
         Ok(PlaygroundOutput::NonceRepeated(NonceRepeated {
             nonce: parts.nonce.as_slice().into(),
             first: Twice { page, content: first.into(), ciphertext: parts.ciphertext.into() },

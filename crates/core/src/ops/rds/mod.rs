@@ -54,7 +54,7 @@ pub mod start_db_cluster;
 pub mod start_export_task;
 pub mod stop_activity_stream;
 pub mod stop_db_cluster;
-mod storage;
+pub(in crate::ops) mod storage;
 pub mod switchover_global_cluster;
 pub mod values;
 

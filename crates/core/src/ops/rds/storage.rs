@@ -142,7 +142,7 @@ pub(super) fn sealed_copy(tx: &mut Tx, image: &Image, custody: &Custody) -> Resu
 }
 
 /// Decrypts every data key of the image, as KMS does for a host that starts.
-pub(super) fn open(tx: &mut Tx, image: &Image, custody: &Custody) -> Result<KeyRing, Refusal> {
+pub(in crate::ops) fn open(tx: &mut Tx, image: &Image, custody: &Custody) -> Result<KeyRing, Refusal> {
     let slots: Vec<KeySlot> = image.slots().cloned().collect();
     let mut ring = KeyRing::new();
     for slot in slots {

@@ -1,16 +1,18 @@
-//! The bytes of one page of an image: at rest, and as a client reads it.
+//! The bytes of one page of an image: at rest, and as somebody reads it.
 
 use std::rc::Rc;
 
 use playground_core::database::page::{Journal, Survey};
 use playground_core::ids::hex;
 use playground_core::storage::file::{File, PageId};
-use playground_core::storage::image::Image;
+use playground_core::storage::image::{Image, PageSlot};
 use playground_core::storage::page::{HEADER_LEN, PAGE_SIZE, StoredPage};
 
+use super::byte;
 use super::memo::{self, Files};
+use super::readers::{Storage, Unread};
 use crate::view::{
-    Around, Bytes, BytesRow, FileRow, Focus, PageAtRest, PageField, PageView, PagesView, Section, Version,
+    Around, Bytes, BytesRow, FileRow, Focus, PageAtRest, PageField, PageView, PagesView, Version,
 };
 
 /// Bytes in a row.
@@ -21,74 +23,115 @@ const WINDOW: usize = 20 * ROW;
 /// pages is unknown.
 const MOST_READ: u32 = 400;
 
-/// Why a client reads nothing, and whether that is damage.
-pub(super) type Unread = (String, bool);
-
-/// The pages of something that no host serves.
-pub(super) fn section(image: &Image, base: Option<&Image>, silent: &str, focus: &Focus) -> Section {
-    let why = || Err((String::from(silent), false));
-    Section::Pages(pages(image, base, &|_| why(), &|_| None, focus))
+/// A page in one world.
+struct Page<'a> {
+    slot: &'a PageSlot,
+    /// What is stored, without the fields around it.
+    at_rest: &'a [u8],
+    /// What the reader reads.
+    read: Option<Vec<u8>>,
 }
 
-/// The pages of an image, one of them in detail. `read` returns what a client reads, `read_base` what it read
-/// before.
-pub(super) fn pages(
-    image: &Image,
-    base: Option<&Image>,
-    read: &dyn Fn(PageId) -> Result<Vec<u8>, Unread>,
-    read_base: &dyn Fn(PageId) -> Option<Vec<u8>>,
-    focus: &Focus,
-) -> PagesView {
-    let files = files(image);
-    let wanted = focus.page.unwrap_or_else(|| interesting(image, base));
+impl Page<'_> {
+    /// The content, if the reader reads it or everybody does.
+    fn content(&self) -> Option<&[u8]> {
+        self.read.as_deref().or_else(|| plain(&self.slot.stored))
+    }
+
+    /// The window on both.
+    fn window(&self, before: Option<&Self>, offset: usize) -> [Option<(Bytes, u32)>; 2] {
+        let read_before = before.and_then(|before| before.read.as_deref());
+        let rest = rows(self.at_rest, before.map(|before| before.at_rest), offset);
+        [Some(rest), self.read.as_deref().map(|content| rows(content, read_before, offset))]
+    }
+}
+
+/// The pages of something, one of them in detail, compared with the step before.
+pub(super) fn pages(now: Storage<'_>, base: Option<Storage<'_>>, focus: &Focus) -> PagesView {
+    let files = files(now.image);
+    let wanted = focus.page.unwrap_or_else(|| interesting(now.image, base.map(|base| base.image)));
     let file = files.iter().find(|row| row.file == wanted.file).or(files.first());
     let (file, count) = file.map_or((File::Database, 0), |row| (row.file, row.pages));
-    let page = PageId { file, number: wanted.number.clamp(1, count.max(1)) };
-    let Some(slot) = image.page(page) else { return PagesView { files, ..PagesView::default() } };
-    let (client, (verdict, damaged)) = match read(page) {
-        Ok(content) => (Some(content), (String::new(), false)),
+    let id = PageId { file, number: wanted.number.clamp(1, count.max(1)) };
+    let Some(slot) = now.image.page(id) else { return PagesView { files, ..PagesView::default() } };
+    let access = now.access(focus.reader);
+    let read = |page: PageId| -> Result<Vec<u8>, Unread> {
+        let access = access.as_ref().map_err(|why| (why.clone(), false))?;
+        now.read(access, focus.reader, page)
+    };
+    let (content, (verdict, damaged)) = match read(id) {
+        Ok(content) => {
+            (Some(content), (access.as_ref().map_or_else(Clone::clone, |it| it.how.clone()), false))
+        }
         Err(why) => (None, why),
     };
-    let at_rest = content_of(&slot.stored);
-    let before = base.and_then(|base| base.page(page));
-    let rest_before = before.map(|slot| content_of(&slot.stored));
-    let same = before.is_some_and(|before| before.stored.shares_with(&slot.stored));
-    let client_before = if same { client.clone() } else { read_base(page) };
-    let shown = client.as_deref().unwrap_or(at_rest);
-    let shown_before = if client.is_some() { client_before.as_deref() } else { rest_before };
-    let offset = focus.offset.map_or_else(|| window(shown, shown_before), |offset| offset as usize);
-    let offset = offset.min(PAGE_SIZE - WINDOW) / ROW * ROW;
-    let lies = |stored: &StoredPage| plain(stored).map(<[u8]>::to_vec);
-    let opens = |page: PageId| {
-        read(page).ok().or_else(|| image.page(page).and_then(|slot| lies(&slot.stored))).map(Rc::from)
+    let page = Page { slot, at_rest: content_of(&slot.stored), read: content };
+    let before = base.and_then(|base| before(base, id, &page, focus));
+    let changed = before.as_ref().filter(|before| !before.slot.stored.shares_with(&slot.stored));
+    let offset = place(&page, before.as_ref(), focus);
+    let opens = |other: PageId| {
+        let lies = || now.image.page(other).and_then(|slot| plain(&slot.stored).map(<[u8]>::to_vec));
+        read(other).ok().or_else(lies).map(Rc::from)
     };
-    let now = client.clone().or_else(|| lies(&slot.stored));
-    let was = client_before.clone().or_else(|| before.and_then(|slot| lies(&slot.stored)));
-    let was = was.as_deref().zip(before.filter(|_| !same));
-    let was = was.map(|(content, slot)| Version { content, stored: slot.stored.raw() });
-    let opened = now.map(|content| {
-        opened(image, page, Version { content: &content, stored: slot.stored.raw() }, was, &opens)
-    });
-    let (rest_rows, changed_at_rest) = rows(at_rest, rest_before, offset);
-    let read_rows = client.as_deref().map(|content| rows(content, client_before.as_deref(), offset));
+    let version = |page: &'_ Page<'_>| {
+        let stored = page.slot.stored.raw();
+        page.content().map(|content| (content.to_vec(), stored.to_vec()))
+    };
+    let was = changed.and_then(version);
+    let was = was.as_ref().map(|(content, stored)| Version { content, stored });
+    let opened = page
+        .content()
+        .map(|content| opened(now.image, id, Version { content, stored: slot.stored.raw() }, was, &opens));
+    let [rest, read_rows] = page.window(before.as_ref(), offset);
+    let (at_rest, changed_at_rest) = rest.unwrap_or_default();
+    let [rest_before, read_before] =
+        changed.map_or([None, None], |before| before.window(Some(&page), offset));
     let small = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    let chosen = focus.byte.filter(|at| (*at as usize) < PAGE_SIZE);
+    let about = opened.as_ref();
     PagesView {
+        byte: chosen
+            .map(|at| byte::byte(now, id, (page.at_rest, page.read.as_deref()), about, at, focus.bit)),
         files,
         file,
         count,
-        page: page.number,
+        page: id.number,
         page_size: small(PAGE_SIZE),
-        kind: Some(kind(&slot.stored, before.map(|slot| &slot.stored))),
+        kind: Some(kind(&slot.stored, before.as_ref().map(|before| &before.slot.stored))),
         offset: small(offset),
         window: small(WINDOW),
+        reader: focus.reader,
         opened: opened.map(Rc::new),
-        at_rest: rest_rows,
-        changed_client: read_rows.as_ref().map_or(0, |(_, changed)| *changed),
-        client: read_rows.map(|(rows, _)| rows),
+        at_rest,
+        changed_at_rest,
+        changed_read: read_rows.as_ref().map_or(0, |(_, changed)| *changed),
+        read: read_rows.map(|(rows, _)| rows),
         verdict,
         damaged,
-        changed_at_rest,
+        at_rest_before: rest_before.map(|(rows, _)| rows),
+        read_before: read_before.map(|(rows, _)| rows),
     }
+}
+
+/// The page before the last step, as the same reader read it then.
+fn before<'a>(base: Storage<'a>, id: PageId, now: &Page<'_>, focus: &Focus) -> Option<Page<'a>> {
+    let slot = base.image.page(id)?;
+    let read = if slot.stored.shares_with(&now.slot.stored) {
+        now.read.clone()
+    } else {
+        base.access(focus.reader).ok().and_then(|access| base.read(&access, focus.reader, id).ok())
+    };
+    Some(Page { slot, at_rest: content_of(&slot.stored), read })
+}
+
+/// The first byte of the window.
+fn place(page: &Page<'_>, before: Option<&Page<'_>>, focus: &Focus) -> usize {
+    let chosen = || match &page.read {
+        Some(content) => window(content, before.and_then(|before| before.read.as_deref())),
+        None => window(page.at_rest, before.map(|before| before.at_rest)),
+    };
+    let offset = focus.offset.map_or_else(chosen, |offset| offset as usize);
+    offset.min(PAGE_SIZE - WINDOW) / ROW * ROW
 }
 
 /// The content of a page. `read` returns other pages, as far as they can be read.

@@ -1,32 +1,32 @@
 //! A cluster in the inspector.
 
 use playground_core::edition::Edition;
-use playground_core::ops::playground::raw::{ClientView, client_view};
 use playground_core::rds::cluster::{Cluster, StorageNode};
 use playground_core::world::World;
 
 use super::names::{self, Names};
-use super::things::{code, crumbs, fact};
-use super::{Worlds, bytes, envelope, map, warnings};
-use crate::view::{Fact, Focus, InspectorView, PageId, Section};
+use super::readers::{Storage, Stored};
+use super::things::{self, code, crumbs, details, fact};
+use super::{Worlds, envelope, map, warnings};
+use crate::view::{Fact, Focus, InspectorView, Section};
 
 /// The inspector's view of a cluster.
 pub(super) fn inspect(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, c: &Cluster) -> InspectorView {
+    let now = Storage { world: worlds.now, of: Stored::Cluster(c), image: c.volume.image() };
     let before = worlds.base.clusters.get(&c.arn);
-    let read = |cluster: &Cluster, page: PageId| match client_view(cluster, page) {
-        ClientView::Content(content) => Ok(content.to_vec()),
-        ClientView::Fault(fault) => Err((fault.to_string(), true)),
-        ClientView::NoHost(why) => Err((why.to_string(), false)),
-    };
-    let pages = bytes::pages(
-        c.volume.image(),
-        before.map(|cluster| cluster.volume.image()),
-        &|page| read(c, page),
-        &|page| before.and_then(|cluster| read(cluster, page).ok()),
-        focus,
-    );
+    let base = before.map(|before| Storage {
+        world: worlds.base,
+        of: Stored::Cluster(before),
+        image: before.volume.image(),
+    });
     let links = map::cluster_links(worlds.now, c);
-    let mut sections = vec![envelope::section(worlds.now, names, c.volume.image()), Section::Pages(pages)];
+    let mut sections = things::stored(names, now, base, focus);
+    for section in &mut sections {
+        if let Section::Envelope(envelope) = section {
+            envelope.used = envelope::used(worlds, c);
+            envelope.unwrapped = envelope::unwrapped(worlds, c);
+        }
+    }
     if !links.is_empty() {
         sections.push(Section::Things {
             title: "Replication".into(),
@@ -35,7 +35,7 @@ pub(super) fn inspect(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, c: &
             links,
         });
     }
-    sections.push(Section::Facts { title: "Details".into(), facts: facts(worlds.now, c) });
+    sections.push(details(facts(worlds.now, c)));
     InspectorView {
         thing: names::cluster_thing(c),
         crumbs: crumbs(c.arn.account, c.arn.region, "Clusters"),

@@ -1,26 +1,144 @@
-//! The envelope of an image: KMS key → wrapped data key → pages.
+//! The envelope of an image: KMS key → wrapped data key → pages. Whether a link opens the next one is tried, and not
+//! looked up.
 
-use playground_core::ids::hex;
+use playground_core::ids::{KeyArn, hex};
+use playground_core::kms::action::Action;
 use playground_core::kms::ciphertext;
+use playground_core::kms::key::Life;
+use playground_core::ops::playground::raw::client_keys;
+use playground_core::ops::readers;
+use playground_core::rds::cluster::{Cluster, Encryption, StorageNode};
+use playground_core::rds::lifecycle::ClusterStatus;
 use playground_core::storage::image::Image;
 use playground_core::storage::keyring::KeySlot;
 use playground_core::world::World;
 
+use super::Worlds;
 use super::names::{self, Names};
-use crate::view::{EnvelopeLink, Field, LinkKind, Seal, Section};
+use super::readers::{Storage, Stored};
+use crate::view::{EnvelopeLink, EnvelopeView, Field, Join, LinkKind, PagesUsed, Seal};
 
-/// The chain, outermost first. Inherited data keys come after the image's own.
-pub(super) fn section(world: &World, names: &Names<'_>, image: &Image) -> Section {
+/// The envelope, outermost link first. Inherited data keys come after the image's own.
+pub(super) fn envelope(names: &Names<'_>, storage: Storage<'_>) -> EnvelopeView {
+    let Storage { world, of, image } = storage;
+    let unwraps = unwraps(world, of, image);
     let mut chain = Vec::new();
     for (at, slot) in image.slots().enumerate() {
         let known = image.slots().take(at).any(|earlier| earlier.key == slot.key);
         if !known {
-            chain.push(key_link(world, names, slot));
+            let join = if at == 0 { Join::First } else { Join::Beside };
+            chain.push(EnvelopeLink { join, ..key_link(world, names, slot) });
         }
-        chain.push(wrapped_link(names, slot, at == 0));
+        let join = if known { Join::Beside } else { join(&unwraps) };
+        let intact = unwraps.is_ok();
+        chain.push(EnvelopeLink { join, intact, ..wrapped_link(names, slot, at == 0) });
     }
-    chain.push(pages_link(names, image));
-    Section::Envelope(chain)
+    let (join, intact) =
+        if image.is_sealed() { pages_open(of, image, &unwraps) } else { (Join::First, true) };
+    chain.push(EnvelopeLink { join, intact, ..pages_link(names, image) });
+    let missing = chain.iter().find_map(|link| match &link.join {
+        Join::Missing(why) => Some(why.clone()),
+        Join::First | Join::Beside | Join::Opens(_) => None,
+    });
+    EnvelopeView { chain, broken: missing.unwrap_or_default(), ..EnvelopeView::default() }
+}
+
+/// What the last step did with the pages of a cluster.
+pub(super) fn used(worlds: Worlds<'_>, cluster: &Cluster) -> Option<PagesUsed> {
+    let before = worlds.base.clusters.get(&cluster.arn)?;
+    if before.volume.writes() != cluster.volume.writes() {
+        return Some(PagesUsed::Written);
+    }
+    let opened = |world: &World| {
+        let members = cluster.members.iter().filter_map(|arn| world.instances.get(arn));
+        members.map(|instance| instance.cache.opened()).sum::<u64>()
+    };
+    (opened(worlds.now) > opened(worlds.base)).then_some(PagesUsed::Read)
+}
+
+/// Whether KMS decrypted a data key of the cluster in the last step, as CloudTrail has it.
+pub(super) fn unwrapped(worlds: Worlds<'_>, cluster: &Cluster) -> bool {
+    let calls = worlds.now.trail.from_key(&worlds.base.trail_next).map(|(_, event)| &event.call);
+    let mut keys = calls.filter(|call| call.name == "Decrypt" && call.error.is_none());
+    let context = cluster.context();
+    keys.any(|call| call.key.as_ref() == cluster.encryption.key() && call.context.as_ref() == Some(&context))
+}
+
+/// Whether somebody can have the data keys unwrapped now, in words either way.
+type Unwraps = Result<String, String>;
+
+fn join(unwraps: &Unwraps) -> Join {
+    match unwraps {
+        Ok(how) => Join::Opens(how.clone()),
+        Err(why) => Join::Missing(why.clone()),
+    }
+}
+
+fn unwraps(world: &World, of: Stored<'_>, image: &Image) -> Unwraps {
+    if let Some(why) = image.slots().find_map(|slot| closed(world, &slot.key)) {
+        return Err(why);
+    }
+    let Stored::Cluster(cluster) = of else {
+        return Ok("Opens for RDS as soon as somebody restores it who may use the key.".into());
+    };
+    readers::with_grant(world, cluster).map_err(|why| {
+        let granted = match &cluster.encryption {
+            Encryption::Unencrypted => true,
+            Encryption::Under { key, grant } => world.grants.contains_key(&(key.clone(), *grant)),
+        };
+        let what = if granted { "RDS may not use the key" } else { "The grant of RDS on the key is gone" };
+        [what, ". ", why.code().name(), ": ", &why.message()].concat()
+    })?;
+    Ok("Opens for RDS, by its grant on the key.".into())
+}
+
+/// Why a key decrypts nothing now.
+fn closed(world: &World, key: &KeyArn) -> Option<String> {
+    let Some(key) = world.keys.get(key) else {
+        return Some("The KMS key is deleted. Nothing can take its place.".into());
+    };
+    Action::Decrypt.check(key.state()).err()?;
+    Some(match key.life {
+        Life::PendingDeletion(at) => {
+            let at = names::clock(at);
+            let until = ["Unless that is canceled, it is deleted at ", &at, "."].concat();
+            ["The KMS key is pending deletion and decrypts nothing. ", &until].concat()
+        }
+        Life::PendingReplicaDeletion(_) => {
+            "The KMS key is pending deletion, after its replicas, and decrypts nothing.".into()
+        }
+        Life::Disabled => "The KMS key is disabled: it decrypts nothing until it is enabled.".into(),
+        Life::Enabled | Life::Creating(_) | Life::Updating(_) => {
+            "The KMS key is not ready yet, and decrypts nothing.".into()
+        }
+    })
+}
+
+/// How the data keys reach the pages, and whether these can be opened at all.
+fn pages_open(of: Stored<'_>, image: &Image, unwraps: &Unwraps) -> (Join, bool) {
+    let Stored::Cluster(cluster) = of else {
+        return match unwraps {
+            Ok(_) => (Join::Opens("Opened by the host of the cluster that it is restored to.".into()), true),
+            Err(_) => (Join::Missing("Nobody can restore it: its data key stays wrapped.".into()), false),
+        };
+    };
+    let holds = |node: &StorageNode| match node {
+        StorageNode::Up(ring) => image.slots().all(|slot| ring.get(slot.volume).is_some()),
+        StorageNode::Down => false,
+    };
+    if holds(&cluster.host) {
+        let how = match unwraps {
+            Ok(_) => "Opened by the cluster’s host, which has the data key in its memory.",
+            Err(_) => {
+                "Still opened by the cluster’s host, which has the data key in its memory. RDS notices what is missing when it next asks KMS."
+            }
+        };
+        return (Join::Opens(how.into()), true);
+    }
+    let why = client_keys(cluster).err().map(|why| why.to_string()).unwrap_or_default();
+    let lost = cluster.status == ClusterStatus::InaccessibleEncryptionCredentials;
+    let why = ["No host has the data key in its memory. ", &why].concat();
+    (Join::Missing(why), unwraps.is_ok() && !lost)
 }
 
 fn key_link(world: &World, names: &Names<'_>, slot: &KeySlot) -> EnvelopeLink {
@@ -55,7 +173,8 @@ fn key_link(world: &World, names: &Names<'_>, slot: &KeySlot) -> EnvelopeLink {
         note,
         thing: key.map(|key| names::key_thing(&key.arn)),
         seal: names.seal(Some(&slot.key)),
-        intact: names.usable(&slot.key),
+        join: Join::First,
+        intact: closed(world, &slot.key).is_none(),
         fields: Vec::new(),
     }
 }
@@ -99,7 +218,8 @@ fn wrapped_link(names: &Names<'_>, slot: &KeySlot, own: bool) -> EnvelopeLink {
         },
         thing: None,
         seal: names.seal(Some(&slot.key)),
-        intact: names.usable(&slot.key),
+        join: Join::First,
+        intact: true,
         fields,
     }
 }
@@ -126,7 +246,8 @@ fn pages_link(names: &Names<'_>, image: &Image) -> EnvelopeLink {
         note: note.into(),
         thing: None,
         seal: key.map_or(Seal::Plain, |key| names.seal(Some(key))),
-        intact: key.is_none_or(|key| names.usable(key)),
+        join: Join::First,
+        intact: true,
         fields: Vec::new(),
     }
 }

@@ -9,12 +9,13 @@ use playground_core::storage::volume::Volume;
 use playground_core::world::{KeyUse, World};
 
 use super::names::{self, Names};
-use super::things::{code, crumbs, fact};
-use super::{documents, map};
-use crate::view::{Fact, GrantRow, InspectorView, Link, Section, VersionRow};
+use super::things::{code, crumbs, details, fact};
+use super::{Worlds, documents, map};
+use crate::view::{Fact, GrantRow, InspectorView, Link, Part, Section, VersionRow};
 
 /// The inspector's view of a key.
-pub(super) fn inspect(world: &World, names: &Names<'_>, key: &Key) -> InspectorView {
+pub(super) fn inspect(worlds: Worlds<'_>, names: &Names<'_>, key: &Key) -> InspectorView {
+    let world = worlds.now;
     let grants = world.grants_of(&key.arn).take(ROWS).map(|grant| grant_row(world, grant)).collect();
     let mut sections =
         vec![dependents(world, names, key), Section::Versions(versions(world, key)), Section::Grants(grants)];
@@ -25,8 +26,10 @@ pub(super) fn inspect(world: &World, names: &Names<'_>, key: &Key) -> InspectorV
             note: "Who may use and manage the key. What it does not allow, no IAM policy can.".into(),
             text: documents::policy(&key.policy.text),
         },
-        Section::Facts { title: "Details".into(), facts: facts(world, names, key) },
+        details(facts(world, names, key)),
     ]);
+    let (first, rest): (Vec<_>, Vec<_>) =
+        sections.into_iter().partition(|section| changed(worlds, key, Part::of(section)));
     InspectorView {
         thing: names::key_thing(&key.arn),
         crumbs: crumbs(key.arn.account, key.arn.region, "KMS keys"),
@@ -35,7 +38,19 @@ pub(super) fn inspect(world: &World, names: &Names<'_>, key: &Key) -> InspectorV
         status: map::key_status(key),
         seal: None,
         tag: Some(names.tag(&key.arn)),
-        sections,
+        sections: first.into_iter().chain(rest).collect(),
+    }
+}
+
+/// Whether the last step changed a part of a key that was there before.
+fn changed(worlds: Worlds<'_>, key: &Key, part: Part) -> bool {
+    let Some(before) = worlds.base.keys.get(&key.arn) else { return false };
+    let grants = |world: &World| world.grants_of(&key.arn).map(|grant| grant.id).collect::<Vec<_>>();
+    match part {
+        Part::Policy => before.policy != key.policy,
+        Part::Versions => before.current.id != key.current.id,
+        Part::Grants => grants(worlds.base) != grants(worlds.now),
+        Part::Pages | Part::Envelope | Part::Relations | Part::Details => false,
     }
 }
 
@@ -59,7 +74,7 @@ pub(super) fn inspect_owned(world: &World, names: &Names<'_>, key: &Key) -> Insp
         status: map::key_status(key),
         seal: None,
         tag: Some(names.tag(&key.arn)),
-        sections: vec![dependents(world, names, key), Section::Facts { title: "Details".into(), facts }],
+        sections: vec![dependents(world, names, key), details(facts)],
     }
 }
 

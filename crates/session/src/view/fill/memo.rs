@@ -97,7 +97,7 @@ pub(super) fn files(image: &Image, look: impl FnOnce() -> Files) -> Rc<Files> {
 }
 
 /// Returns whether two images hold the same pages.
-fn same(one: &Image, other: &Image) -> bool {
+pub(super) fn same(one: &Image, other: &Image) -> bool {
     let pages = || one.pages().zip(other.pages());
     one.page_count() == other.page_count()
         && pages().all(|((at, a), (there, b))| at == there && a.stored.shares_with(&b.stored))

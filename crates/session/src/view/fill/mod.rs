@@ -3,6 +3,7 @@
 //! What is highlighted as new is new since the *base*: the world before the last command, or before the last
 //! step of a scenario.
 
+mod byte;
 mod bytes;
 mod cluster;
 mod database;
@@ -15,6 +16,7 @@ mod map;
 mod memo;
 mod names;
 mod places;
+mod readers;
 mod script;
 mod search;
 mod sql;

@@ -1,8 +1,10 @@
 //! Views of worlds that commands made, as the page gets them.
 
+mod envelope;
 mod look;
 mod lost;
 mod many;
+mod readers;
 
 use std::rc::Rc;
 
@@ -12,8 +14,8 @@ use crate::engine;
 use crate::lesson::Lesson;
 use crate::session::Session;
 use crate::view::{
-    ClusterBox, File, Focus, InspectorView, LinkKind, PageAtRest, PageId, PagesView, Seal, Section, Tone,
-    View, free_play, specimen,
+    ClusterBox, EnvelopeView, File, Focus, InspectorView, LinkKind, PageAtRest, PageId, PagesView, Seal,
+    Section, Tone, View, free_play, specimen,
 };
 
 const ENCRYPTED: &str = "aws rds create-db-cluster --db-cluster-identifier orders --engine aurora-mysql \
@@ -83,6 +85,14 @@ fn pages(view: &InspectorView) -> &PagesView {
     found.unwrap()
 }
 
+fn envelope(view: &InspectorView) -> &EnvelopeView {
+    let found = view.sections.iter().find_map(|section| match section {
+        Section::Envelope(envelope) => Some(envelope),
+        _ => None,
+    });
+    found.unwrap()
+}
+
 fn text(bytes: &crate::view::Bytes) -> String {
     let bytes = bytes.rows.iter().flat_map(|row| &row.bytes);
     bytes.map(|byte| if byte.is_ascii_graphic() { char::from(*byte) } else { ' ' }).collect()
@@ -113,7 +123,7 @@ fn bytes_at_rest_stand_beside_what_a_client_reads() {
     for (thing, hidden) in [(ORDERS, true), (LEGACY, false)] {
         let view = inspected(&session, thing);
         let pages = pages(&view);
-        let client = text(pages.client.as_ref().unwrap());
+        let client = text(pages.read.as_ref().unwrap());
         assert!(client.contains("4111 1111 1111 1111"), "{client}");
         assert_eq!(text(&pages.at_rest) == client, !hidden);
         assert_eq!(matches!(pages.kind, Some(PageAtRest::Plain)), !hidden);
@@ -129,7 +139,7 @@ fn a_cluster_without_a_host_says_why_no_client_reads_it() {
     {
         let view = inspected(&session, thing);
         let pages = pages(&view);
-        assert_eq!((pages.verdict.as_str(), pages.client.is_none()), (verdict, !verdict.is_empty()));
+        assert_eq!((pages.verdict.as_str(), pages.read.is_none()), (verdict, !verdict.is_empty()));
         assert!(!pages.damaged);
     }
 }
@@ -141,7 +151,7 @@ fn a_write_changes_few_bytes_for_the_client_and_all_at_rest() {
     let view = inspected(&session, ORDERS);
     let pages = pages(&view);
     assert_eq!(pages.page, 2);
-    assert!((1..=3).contains(&pages.changed_client), "{}", pages.changed_client);
+    assert!((1..=3).contains(&pages.changed_read), "{}", pages.changed_read);
     assert!(pages.changed_at_rest > 140);
     let opened = pages.opened.as_ref().unwrap();
     assert!(opened.cells.iter().any(|cell| cell.columns.iter().any(|column| column.value == "Zoe")));
@@ -159,7 +169,7 @@ fn a_flipped_bit_is_seen_where_it_is() {
     session.run("playground flip-bit --db-cluster-identifier orders --page-number 2 --offset 70 --bit 0");
     let view = inspected(&session, ORDERS);
     let pages = pages(&view);
-    assert!(pages.damaged && pages.client.is_none());
+    assert!(pages.damaged && pages.read.is_none());
     let Some(PageAtRest::Sealed { fields }) = &pages.kind else { panic!("it is sealed") };
     let changed: Vec<&str> =
         fields.iter().filter(|field| field.changed).map(|field| field.name.as_str()).collect();
@@ -196,7 +206,7 @@ fn a_lost_key_keeps_its_letter_and_breaks_the_envelope() {
     assert_eq!(view.map.accounts[0].regions[0].keys[0].tag.letter, "B");
     assert_eq!(orders.status.tone, Tone::Bad);
     let view = inspected(&session, ORDERS);
-    let Some(Section::Envelope(chain)) = view.sections.first() else { panic!("it has an envelope") };
+    let chain = &envelope(&view).chain;
     let kinds: Vec<LinkKind> = chain.iter().map(|link| link.kind).collect();
     assert_eq!(kinds, [LinkKind::Key, LinkKind::Wrapped, LinkKind::Pages]);
     assert!(chain.iter().all(|link| !link.intact));
@@ -211,8 +221,7 @@ fn a_key_is_one_link_however_many_data_keys_it_wraps() {
     );
     let kinds = |session: &Session| {
         let view = inspected(session, "arn:aws:rds:us-east-1:111122223333:cluster:again");
-        let Some(Section::Envelope(chain)) = view.sections.first() else { panic!("it has an envelope") };
-        chain.iter().map(|link| link.kind).collect::<Vec<_>>()
+        envelope(&view).chain.iter().map(|link| link.kind).collect::<Vec<_>>()
     };
     let expected = [LinkKind::Key, LinkKind::Wrapped, LinkKind::Wrapped, LinkKind::Pages];
     assert_eq!(kinds(&session), expected);

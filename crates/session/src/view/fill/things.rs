@@ -11,7 +11,8 @@ use playground_core::rds::snapshot::Snapshot;
 use playground_core::world::World;
 
 use super::names::{self, Names};
-use super::{Worlds, bytes, cluster, envelope, key, map};
+use super::readers::{Storage, Stored};
+use super::{Worlds, bytes, cluster, envelope, key, map, memo};
 use crate::view::{Fact, Focus, InspectorView, Section, Status, ThingId};
 
 /// The selected thing in the inspector; without a selection, the thing that the last step was about.
@@ -30,8 +31,11 @@ fn open(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, id: &ThingId) -> O
     match Thing::read(world, id)? {
         Thing::Key(arn) => {
             let key = world.keys.get(&arn)?;
-            let inspect = if arn.is_aws_owned() { key::inspect_owned } else { key::inspect };
-            Some(inspect(world, names, key))
+            Some(if arn.is_aws_owned() {
+                key::inspect_owned(world, names, key)
+            } else {
+                key::inspect(worlds, names, key)
+            })
         }
         Thing::Cluster(arn) => Some(cluster::inspect(worlds, names, focus, world.clusters.get(&arn)?)),
         Thing::Snapshot(arn) => Some(of_snapshot(worlds, names, focus, world.snapshots.get(&arn)?)),
@@ -137,13 +141,38 @@ fn at_aws(shown: &Status, word: &str) -> Option<Fact> {
     (shown.word != word).then(|| fact("Status in AWS’s answers", word))
 }
 
-fn details(facts: Vec<Fact>) -> Section {
+/// Everything else about a thing.
+pub(super) fn details(facts: Vec<Fact>) -> Section {
     Section::Facts { title: "Details".into(), facts }
 }
 
+/// The pages and the envelope of something. The pages lead, unless there are none, or the last step left them as they were
+/// and broke or mended the envelope.
+pub(super) fn stored(
+    names: &Names<'_>,
+    now: Storage<'_>,
+    base: Option<Storage<'_>>,
+    focus: &Focus,
+) -> Vec<Section> {
+    let envelope = envelope::envelope(names, now);
+    let untouched = |base: &Storage<'_>| memo::same(base.image, now.image);
+    let turned = base
+        .filter(untouched)
+        .is_some_and(|base| envelope::envelope(names, base).broken.is_empty() != envelope.broken.is_empty());
+    let pages = Section::Pages(Box::new(bytes::pages(now, base, focus)));
+    let envelope = Section::Envelope(envelope);
+    if now.image.page_count() == 0 || turned { vec![envelope, pages] } else { vec![pages, envelope] }
+}
+
 fn of_snapshot(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, s: &Snapshot) -> InspectorView {
-    let base = worlds.base.snapshots.get(&s.arn).map(|before| &before.image);
-    let silent = "A snapshot serves no clients: restore it to a cluster to read it.";
+    let now = Storage { world: worlds.now, of: Stored::Snapshot(s), image: &s.image };
+    let before = worlds.base.snapshots.get(&s.arn);
+    let base = before.map(|before| Storage {
+        world: worlds.base,
+        of: Stored::Snapshot(before),
+        image: &before.image,
+    });
+    let mut sections = stored(names, now, base, focus);
     let mut links = map::snapshot_links(worlds.now, s);
     links.extend(copies(worlds.now, s));
     let mut facts = vec![
@@ -161,6 +190,8 @@ fn of_snapshot(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, s: &Snapsho
     } else if !shared.is_empty() {
         facts.push(fact("Shared with", shared.join(", ")));
     }
+    sections.push(Section::Things { title: "Relations".into(), note: String::new(), dies: false, links });
+    sections.push(details(facts));
     InspectorView {
         thing: names::snapshot_thing(s),
         crumbs: crumbs(s.arn.account, s.arn.region, "Snapshots"),
@@ -169,12 +200,7 @@ fn of_snapshot(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, s: &Snapsho
         status,
         seal: Some(names.seal(s.encryption.key())),
         tag: None,
-        sections: vec![
-            envelope::section(worlds.now, names, &s.image),
-            bytes::section(&s.image, base, silent, focus),
-            Section::Things { title: "Relations".into(), note: String::new(), dies: false, links },
-            details(facts),
-        ],
+        sections,
     }
 }
 
@@ -193,13 +219,12 @@ fn of_backup(worlds: Worlds<'_>, names: &Names<'_>, focus: &Focus, b: &Automated
         backup.volume.as_ref().map(|volume| volume.image().clone()).or_else(cluster)
     };
     let image = own(worlds.now, b);
-    let base = worlds.base.backups.get(&b.key()).and_then(|before| own(worlds.base, before));
-    let silent = "A backup serves no clients: restore it to a cluster to read it.";
-    let mut sections = Vec::new();
-    if let Some(image) = &image {
-        sections.push(envelope::section(worlds.now, names, image));
-        sections.push(bytes::section(image, base.as_ref(), silent, focus));
-    }
+    let before = worlds.base.backups.get(&b.key());
+    let image_before = before.and_then(|before| own(worlds.base, before));
+    let base = before.zip(image_before.as_ref());
+    let base = base.map(|(before, image)| Storage { world: worlds.base, of: Stored::Backup(before), image });
+    let now = image.as_ref().map(|image| Storage { world: worlds.now, of: Stored::Backup(b), image });
+    let mut sections = now.map_or_else(Vec::new, |now| stored(names, now, base, focus));
     let latest = b.latest.map_or_else(|| String::from("now"), names::clock);
     let status = map::leaf_status(names, b.encryption.key(), map::backup_status(b.status));
     let mut facts = vec![
