@@ -1,7 +1,8 @@
 //! What a person does with worlds: command lines, the timeline, scenarios, and the view.
 //!
 //! `shell` splits a line, `playground-aws` parses it, `playground-core` decides it, and `timeline` stores
-//! every attempt. `scenario` reads scenario files and `lesson` steps through them. `advice` explains
+//! every attempt. `scenario` reads scenario files and `lesson` steps through them; `challenge` does both
+//! for challenges, and `quiz` asks what scenarios ask. `advice` explains
 //! refusals, and `exchange` exports and imports sessions. There is no JavaScript here: `playground-js` and
 //! `web` are the bindings.
 
@@ -10,6 +11,7 @@ pub mod advice;
 mod attempt;
 mod call;
 mod chain;
+pub mod challenge;
 pub mod client;
 pub mod engine;
 mod entry;

@@ -6,50 +6,50 @@ use playground_core::rules::{RuleId, numbers};
 use super::ScenarioError;
 
 /// A cursor over lines.
-pub(super) struct Lines<'a> {
+pub(crate) struct Lines<'a> {
     lines: Vec<&'a str>,
     next: usize,
 }
 
 impl<'a> Lines<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         Self { lines: text.trim_start_matches('\u{feff}').lines().collect(), next: 0 }
     }
 
-    pub(super) fn peek(&self) -> Option<&'a str> {
+    pub(crate) fn peek(&self) -> Option<&'a str> {
         self.lines.get(self.next).copied()
     }
 
-    pub(super) fn take(&mut self) -> Option<&'a str> {
+    pub(crate) fn take(&mut self) -> Option<&'a str> {
         let line = self.peek()?;
         self.next += 1;
         Some(line)
     }
 
     /// The number of the next line, from 1.
-    pub(super) fn number(&self) -> u32 {
+    pub(crate) fn number(&self) -> u32 {
         u32::try_from(self.next + 1).unwrap_or(u32::MAX)
     }
 
-    pub(super) fn skip_blank(&mut self) {
+    pub(crate) fn skip_blank(&mut self) {
         while self.peek().is_some_and(|line| line.trim().is_empty()) {
             self.next += 1;
         }
     }
 
     /// Skips what can't be read, up to the next blank line or step.
-    pub(super) fn skip_bad(&mut self) {
+    pub(crate) fn skip_bad(&mut self) {
         while self.peek().is_some_and(|line| !line.trim().is_empty() && !line.starts_with("## ")) {
             self.next += 1;
         }
     }
 
-    pub(super) fn error(&self, message: &str) -> ScenarioError {
+    pub(crate) fn error(&self, message: &str) -> ScenarioError {
         error(self.number(), message)
     }
 
     /// Takes the lines of a fence whose opening line was just taken, and the closing line.
-    pub(super) fn fence(&mut self) -> Result<String, ScenarioError> {
+    pub(crate) fn fence(&mut self) -> Result<String, ScenarioError> {
         let open = self.number().saturating_sub(1);
         let mut text = String::new();
         loop {
@@ -70,29 +70,59 @@ impl<'a> Lines<'a> {
     }
 }
 
-pub(super) fn error(line: u32, message: &str) -> ScenarioError {
+pub(crate) fn error(line: u32, message: &str) -> ScenarioError {
     ScenarioError { line, message: String::from(message) }
 }
 
 /// The front matter's fields.
 #[derive(Default)]
-pub(super) struct Front {
-    pub(super) title: String,
-    pub(super) summary: String,
-    pub(super) seed: String,
-    pub(super) edition: Edition,
-    pub(super) rules: Vec<String>,
+pub(crate) struct Front {
+    pub(crate) title: String,
+    pub(crate) summary: String,
+    pub(crate) seed: String,
+    pub(crate) edition: Edition,
+    pub(crate) rules: Vec<String>,
+    pub(crate) after: String,
 }
 
-const FIELDS: [&str; 5] = ["title", "summary", "seed", "edition", "rules"];
+/// What a kind of file may have in its front matter.
+pub(crate) struct Form {
+    /// The error for a file that does not begin with it.
+    pub(crate) begins: &'static str,
+    /// The error for a field of another name.
+    pub(crate) only: &'static str,
+    /// The field that only this kind has, and that may be left out.
+    pub(crate) own: &'static str,
+}
+
+/// The front matter of a scenario.
+pub(crate) const SCENARIO: Form = Form {
+    begins: "A scenario begins with a line ---, then title:, summary:, seed: and edition: on lines of their own, then --- again.",
+    only: "Only title, summary, seed, edition and rules can stand here.",
+    own: RULES,
+};
+
+const RULES: &str = "rules";
+const AFTER: &str = "after";
+
+/// The front matter of a challenge.
+pub(crate) const CHALLENGE: Form = Form {
+    begins: "A challenge begins with a line ---, then title:, summary:, seed: and edition: on lines of their own, then --- again.",
+    only: "Only title, summary, seed, edition and after can stand here.",
+    own: AFTER,
+};
+
+/// The fields that every file has.
+const FIELDS: [&str; 4] = ["title", "summary", "seed", "edition"];
 
 /// Parses the lines between `---` at the top. `None` if there are none, or if they don't end.
-pub(super) fn front(lines: &mut Lines<'_>, problems: &mut Vec<ScenarioError>) -> Option<Front> {
+pub(crate) fn front(
+    form: &Form,
+    lines: &mut Lines<'_>,
+    problems: &mut Vec<ScenarioError>,
+) -> Option<Front> {
     if lines.take().map(str::trim_end) != Some("---") {
-        problems.push(error(
-            1,
-            "A scenario begins with a line ---, then title:, summary:, seed: and edition: on lines of their own, then --- again.",
-        ));
+        problems.push(error(1, form.begins));
         return None;
     }
     let mut fields: Vec<(&str, &str, u32)> = Vec::new();
@@ -108,11 +138,10 @@ pub(super) fn front(lines: &mut Lines<'_>, problems: &mut Vec<ScenarioError>) ->
             Some("---") => break,
             Some("") => {}
             Some(line) => match line.split_once(':').map(|(name, value)| (name.trim(), value.trim())) {
-                Some((name, value)) if FIELDS.contains(&name) => fields.push((name, value, lines.number())),
-                Some(_) => {
-                    problems
-                        .push(lines.error("Only title, summary, seed, edition and rules can stand here."));
+                Some((name, value)) if FIELDS.contains(&name) || name == form.own => {
+                    fields.push((name, value, lines.number()));
                 }
+                Some(_) => problems.push(lines.error(form.only)),
                 None => problems.push(lines.error(
                     "A line here is a name, a colon and a value, for example title: My first lesson.",
                 )),
@@ -124,7 +153,7 @@ pub(super) fn front(lines: &mut Lines<'_>, problems: &mut Vec<ScenarioError>) ->
     lines.take();
     let mut field = |name: &str| {
         let found = fields.iter().find(|(n, value, _)| *n == name && !value.is_empty());
-        if found.is_none() && name != "rules" {
+        if found.is_none() && FIELDS.contains(&name) {
             problems.push(ScenarioError {
                 line: end,
                 message: [name, ": is missing in the lines between ---."].concat(),
@@ -132,7 +161,8 @@ pub(super) fn front(lines: &mut Lines<'_>, problems: &mut Vec<ScenarioError>) ->
         }
         found.map_or((String::new(), end), |(_, value, line)| (String::from(*value), *line))
     };
-    let [title, summary, seed, edition, rules] = FIELDS.map(&mut field);
+    let [title, summary, seed, edition] = FIELDS.map(&mut field);
+    let [rules, after] = [RULES, AFTER].map(&mut field);
     let known = Edition::parse(&edition.0);
     if known.is_none() && !edition.0.is_empty() {
         let message = [&edition.0, " is not an edition of the rules. There are ", &Edition::names(), "."];
@@ -141,7 +171,8 @@ pub(super) fn front(lines: &mut Lines<'_>, problems: &mut Vec<ScenarioError>) ->
     let edition = known.unwrap_or_default();
     let rules: (Vec<String>, u32) = (rules.0.split_whitespace().map(String::from).collect(), rules.1);
     problems.extend(rules.0.iter().filter_map(|rule| unknown_rule(rule, edition, rules.1)));
-    Some(Front { title: title.0, summary: summary.0, seed: seed.0, edition, rules: rules.0 })
+    let (title, summary, seed, after) = (title.0, summary.0, seed.0, after.0);
+    Some(Front { title, summary, seed, edition, rules: rules.0, after })
 }
 
 /// The error for a rule's number that the edition does not have.

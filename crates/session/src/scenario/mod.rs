@@ -45,8 +45,8 @@
 
 mod index;
 mod inline;
-mod lines;
-mod parse;
+pub(crate) mod lines;
+pub(crate) mod parse;
 
 pub use index::{IndexRow, OtherwiseRow, Shows, parse_index, parse_otherwise};
 pub use parse::{LIMITS, parse, problems};
