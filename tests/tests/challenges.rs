@@ -6,9 +6,11 @@
 use std::fs;
 use std::path::PathBuf;
 
+use playground_core::edition::Edition;
 use playground_session::address::Address;
 use playground_session::challenge::{ChallengeRow, Commands, Trial, parse, parse_index};
 use playground_session::lesson::refused;
+use playground_session::quiz::{MOST, Paper, Question, QuizRow, parse_rows};
 use playground_session::scenario::id_of_file;
 use playground_session::shell;
 use playground_tests::SCENARIOS;
@@ -55,7 +57,8 @@ fn printed(trial: &Trial) -> String {
     let timeline = trial.session().timeline();
     let entries = timeline.path(timeline.cursor()).into_iter().filter(|id| *id > trial.start().unwrap());
     let entries = entries.map(|id| timeline.record(id).unwrap());
-    entries.map(|entry| format!("$ {}\n{}{}\n", entry.line, entry.stdout, entry.stderr)).collect()
+    let short = |text: &str| text.chars().take(300).collect::<String>();
+    entries.map(|entry| format!("$ {}\n{}{}\n", entry.line, short(&entry.stdout), entry.stderr)).collect()
 }
 
 fn commands(blocks: &[Commands]) -> Vec<String> {
@@ -139,9 +142,35 @@ fn the_list_of_challenges_is_what_the_files_say() {
         index.push('\n');
     }
     assert!(parse_index(&index).is_ok(), "a cell has a tab in it");
-    let path = folder().join("index.tsv");
-    if std::env::var_os("UPDATE_EXPECT").is_some_and(|value| value == "1") {
-        return fs::write(path, index).unwrap();
+    golden("index.tsv", &index);
+}
+
+#[test]
+fn the_quiz_asks_what_the_scenarios_ask() {
+    let mut rows =
+        String::from("# scenario, edition, step that asks something; written by the tests from the files\n");
+    for file in SCENARIOS {
+        let scenario = playground_session::scenario::parse(file.text).unwrap();
+        for row in QuizRow::of(id_of_file(file.name), &scenario) {
+            rows.push_str(&row.line());
+            rows.push('\n');
+            let question = Question::read(file.text, row.step).unwrap().unwrap();
+            let told = question.before.len() + question.so_far.last().map_or(0, |step| step.prose.len());
+            assert!(told > 0, "{}: nothing is told before step {} asks", file.name, row.step + 1);
+        }
     }
-    assert_eq!(fs::read_to_string(path).unwrap_or_default(), index, "run with UPDATE_EXPECT=1");
+    for edition in Edition::ALL {
+        let paper = Paper::draw(&parse_rows(&rows).unwrap(), edition, b"1");
+        assert_eq!(paper.asked().len(), MOST, "{}", edition.name());
+    }
+    golden("quiz.tsv", &rows);
+}
+
+/// Compares a derived file with the expected text, or writes it.
+fn golden(name: &str, want: &str) {
+    let path = folder().join(name);
+    if std::env::var_os("UPDATE_EXPECT").is_some_and(|value| value == "1") {
+        return fs::write(path, want).unwrap();
+    }
+    assert_eq!(fs::read_to_string(path).unwrap_or_default(), want, "run with UPDATE_EXPECT=1");
 }

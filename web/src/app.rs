@@ -17,7 +17,7 @@ use crate::panels::{console, timeline};
 use crate::start::Cards;
 use crate::workspace::Workspace;
 use crate::{
-    browser, changed, embed, help, keep, later, notices, panels, sessions, share, start, text, wait,
+    browser, changed, embed, help, keep, later, notices, panels, quiz, sessions, share, start, text, wait,
 };
 
 /// What an app is started with.
@@ -103,6 +103,7 @@ impl Component for App {
         let main = match &self.ui.stage {
             Stage::Home => start::page(&cx),
             Stage::WhatChanged => changed::page(&cx),
+            Stage::Quiz => quiz::page(&cx),
             Stage::Loading => start::loading(&cx),
             Stage::Failed { why } => start::failed(&cx, why, true),
             Stage::Refused { why } => start::failed(&cx, why, false),
@@ -211,7 +212,7 @@ impl App {
 
 /// The page while a world is open.
 fn play(cx: &Cx<'_>) -> Html {
-    let name = cx.view.scenario.as_ref().map_or_else(|| text::FREE_TITLE.to_owned(), |s| s.title.clone());
+    let name = cx.view.title().unwrap_or(text::FREE_TITLE).to_owned();
     html! {
         <main class="play">
             <h1 class="visually-hidden">{ name }</h1>

@@ -264,6 +264,7 @@ impl App {
             address::write(&address::Address::Home);
             browser::title("");
         }
+        self.fetch_challenges();
         self.relist();
     }
 

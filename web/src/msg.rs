@@ -9,6 +9,7 @@ use yew::Callback;
 
 use crate::announce::Live;
 use crate::app::App;
+use crate::challenge::{Challenge, Listed};
 use crate::changed::{Changed, Filter};
 use crate::help::{Help, Settings};
 use crate::host::Host;
@@ -22,6 +23,7 @@ use crate::panels::story::{Prompt, Story};
 use crate::panels::timeline::Time;
 use crate::panels::trail::Trail;
 use crate::panels::{Panel, Shown};
+use crate::quiz::{Quiz, Sitting};
 use crate::sessions::Kept;
 use crate::share::{Offer, Share};
 use crate::start::Cards;
@@ -55,6 +57,10 @@ pub(crate) enum Msg {
     Share(Share),
     /// What changed between the editions.
     Changed(Changed),
+    /// Challenges.
+    Challenge(Challenge),
+    /// The quiz.
+    Quiz(Quiz),
     /// Bring a panel forward. With `focus`, move the keyboard focus there.
     Show { panel: Panel, focus: bool },
     /// The page around an embed asks for something. `answer` is called when it is done.
@@ -72,9 +78,9 @@ impl Msg {
             Self::Story(Story::Advance | Story::RunAll)
             | Self::Console(Console::Submit { .. })
             | Self::Asked { .. } => Meanwhile::Waits,
-            Self::Story(Story::Back | Story::Step { .. } | Story::ToScript) | Self::Time(_) => {
-                Meanwhile::TakesItsPlace
-            }
+            Self::Story(Story::Back | Story::Step { .. } | Story::ToScript)
+            | Self::Challenge(Challenge::StartOver)
+            | Self::Time(_) => Meanwhile::TakesItsPlace,
             Self::Keep(keep) if keep.opens() => Meanwhile::TakesItsPlace,
             Self::Keep(_)
             | Self::Story(Story::Guess { .. })
@@ -89,6 +95,15 @@ impl Msg {
             | Self::Sql(_)
             | Self::Share(_)
             | Self::Changed(_)
+            | Self::Challenge(
+                Challenge::Listed { .. }
+                | Challenge::Came { .. }
+                | Challenge::Begin
+                | Challenge::Check
+                | Challenge::Hint
+                | Challenge::Solution,
+            )
+            | Self::Quiz(_)
             | Self::Show { .. }
             | Self::Settle
             | Self::Prepare => Meanwhile::GoesOn,
@@ -114,6 +129,8 @@ impl App {
             Msg::Keep(keep) => self.keep(keep),
             Msg::Share(share) => self.share(share),
             Msg::Changed(changed) => self.changed(&changed),
+            Msg::Challenge(challenge) => self.challenge(challenge),
+            Msg::Quiz(quiz) => self.quiz(quiz),
             Msg::Show { panel, focus } => self.show(panel, focus),
             Msg::Asked { ask, answer } => self.ask(ask, answer),
             Msg::Settle => self.settle(),
@@ -142,6 +159,8 @@ pub(crate) enum Stage {
     Home,
     /// Both editions beside each other.
     WhatChanged,
+    /// The quiz.
+    Quiz,
     /// Waiting for a scenario's file.
     Loading,
     /// The scenario could not be loaded, and why.
@@ -165,6 +184,7 @@ impl Stage {
         match self {
             Self::Home | Self::Loading => false,
             Self::WhatChanged
+            | Self::Quiz
             | Self::Failed { .. }
             | Self::Refused { .. }
             | Self::Asked { .. }
@@ -196,6 +216,10 @@ pub(crate) struct Ui {
     pub(crate) offer: Option<Offer>,
     /// Which statements of the editions are shown.
     pub(crate) filter: Filter,
+    /// The list of challenges.
+    pub(crate) challenges: Listed,
+    /// The quiz.
+    pub(crate) quiz: Sitting,
     /// The database engine, and what waits for it.
     pub(crate) wait: Wait,
     /// The text of the live region.
@@ -218,6 +242,8 @@ impl Ui {
             kept: Kept::default(),
             offer: None,
             filter: Filter::default(),
+            challenges: Listed::default(),
+            quiz: Sitting::default(),
             wait: Wait::default(),
             live: Live::default(),
         }

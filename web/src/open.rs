@@ -8,6 +8,7 @@ use playground_session::view::{Edition, Focus};
 
 use crate::address::Address;
 use crate::app::{After, App};
+use crate::challenge::Listed;
 use crate::load::Fetched;
 use crate::msg::{Msg, Stage};
 use crate::panels::story::Story;
@@ -43,6 +44,8 @@ impl App {
                 let to = self.host.address();
                 if self.ui.stage == Stage::Loading && matches!(to, Address::Scenario { .. }) {
                     self.go(to);
+                } else if self.ui.stage == Stage::Quiz {
+                    self.fetch_questions();
                 }
             }
             Open::Otherwise { text } => {
@@ -63,6 +66,9 @@ impl App {
                 if matches!(self.ui.cards, Cards::Missing(_)) {
                     self.ui.cards = Cards::Awaited;
                     self.fetch_list();
+                }
+                if matches!(self.ui.challenges, Listed::Missing(_)) {
+                    self.ui.challenges = Listed::No;
                 }
                 if self.ui.stage != Stage::Home {
                     self.ui.stage = Stage::Loading;
@@ -99,6 +105,8 @@ impl App {
             Address::Commands(payload) => self.open_commands(&payload),
             Address::Free(edition) => self.open_free(edition),
             Address::WhatChanged(rule) => self.what_changed(rule),
+            Address::Challenge(id) => self.open_challenge(id),
+            Address::Quiz(edition) => self.open_quiz(edition),
             Address::Scenario { id, step, edition } => {
                 let shown = self.ui.stage == Stage::Play && self.workspace.is_open(&id, edition);
                 if self.host.is_page() && self.workspace.reopen_lesson(&id, edition) {
@@ -192,6 +200,7 @@ impl App {
         self.ui.inspector.focus = Focus::default();
         self.ui.console.client = None;
         if self.host.is_page() {
+            self.fetch_challenges();
             self.refresh();
             self.after.push(After::Focus("story-title"));
         } else {

@@ -41,7 +41,11 @@ impl App {
                 Address::Scenario { step, .. } => self.reset_to(step)?,
                 Address::Free(_) => self.workspace.begin(browser::seed()),
                 Address::Commands(payload) => self.open_commands(&payload),
-                Address::Home | Address::WhatChanged(_) | Address::Unknown(_) => (),
+                Address::Home
+                | Address::WhatChanged(_)
+                | Address::Challenge(_)
+                | Address::Quiz(_)
+                | Address::Unknown(_) => (),
             },
         }
         self.follow();
@@ -59,6 +63,7 @@ impl App {
 
     /// Computes the view again, says what is new in the live region and to the surrounding page, and stores the session.
     pub(crate) fn refresh(&mut self) {
+        self.check_goals();
         let view = self.workspace.view(&self.ui.inspector.focus);
         self.ui.live.say(announce::announce(&self.view, &view));
         if view.console.last().map(|e| e.entry) != self.view.console.last().map(|e| e.entry) {
@@ -75,7 +80,8 @@ impl App {
             return;
         }
         address::write(&address::of(&self.view));
-        browser::title(self.view.scenario.as_ref().map_or(text::FREE_TITLE, |s| &s.title));
+        browser::title(self.view.title().unwrap_or(text::FREE_TITLE));
+        self.note_solved();
         self.save(false);
     }
 }

@@ -96,6 +96,7 @@ impl App {
             Stage::Play
             | Stage::Home
             | Stage::WhatChanged
+            | Stage::Quiz
             | Stage::Loading
             | Stage::Failed { .. }
             | Stage::Refused { .. }

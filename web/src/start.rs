@@ -8,7 +8,7 @@ use crate::draw::{self, button, icon};
 use crate::keep::Keep;
 use crate::msg::{Cx, Msg};
 use crate::open::Open;
-use crate::{help, sessions, text};
+use crate::{challenge, help, sessions, text};
 
 /// The list of scenarios, as far as it is loaded.
 #[derive(Default)]
@@ -53,6 +53,7 @@ pub(crate) fn page(cx: &Cx<'_>) -> Html {
                     Cards::Here(cards) => Edition::ALL.into_iter().map(|edition| list(cx, edition, cards)).collect(),
                 } }
             </section>
+            { challenge::section(cx) }
             { sessions::section(cx) }
             { help::trust() }
         </main>

@@ -12,10 +12,13 @@ macro_rules! sentences {
 
 #[path = "text/database.rs"] // also right where tests/bench includes this file
 mod database;
+#[path = "text/exercises.rs"]
+mod exercises;
 #[path = "text/keep.rs"]
 mod keep;
 
 pub(crate) use database::*;
+pub(crate) use exercises::*;
 pub(crate) use keep::*;
 
 pub(crate) const NAME: &str = "Aurora Encryption Playground";

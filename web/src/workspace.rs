@@ -8,6 +8,7 @@ mod stored;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use playground_session::challenge::Trial;
 use playground_session::engine::Pause;
 use playground_session::exchange::{Origin, Saved};
 use playground_session::lesson::Lesson;
@@ -51,13 +52,21 @@ struct OpenSession {
 enum Open {
     Free(Box<Session>),
     Lesson(Box<Lesson>),
+    Trial(Box<Trial>),
 }
 
 impl Open {
     fn lesson(&self) -> Option<&Lesson> {
         match self {
-            Self::Free(_) => None,
+            Self::Free(_) | Self::Trial(_) => None,
             Self::Lesson(lesson) => Some(lesson),
+        }
+    }
+
+    fn trial(&self) -> Option<&Trial> {
+        match self {
+            Self::Free(_) | Self::Lesson(_) => None,
+            Self::Trial(trial) => Some(trial),
         }
     }
 
@@ -65,6 +74,7 @@ impl Open {
         match self {
             Self::Free(session) => session,
             Self::Lesson(lesson) => lesson.session(),
+            Self::Trial(trial) => trial.session(),
         }
     }
 
@@ -86,6 +96,7 @@ impl Open {
                 lesson.follow();
                 done
             }
+            Self::Trial(trial) => act(trial.session_mut()),
         }
     }
 }
@@ -118,6 +129,9 @@ impl OpenSession {
         if let Open::Lesson(lesson) = &self.open {
             self.record.title.clone_from(&lesson.scenario().title);
             self.record.origin = Some(Origin { scenario: lesson.id().to_owned(), step: lesson.step() });
+        }
+        if let Open::Trial(trial) = &self.open {
+            self.record.title.clone_from(&trial.challenge().title);
         }
         if self.record.id.is_empty() {
             self.record.id = Record::new().id;
@@ -156,6 +170,29 @@ impl Workspace {
         let open = Open::Lesson(Box::new(lesson));
         self.put(OpenSession { from: file.from.clone(), ..OpenSession::of(open) });
         Ok(())
+    }
+
+    /// Opens a challenge from its file. Its set-up has not run yet. The error is a sentence for the reader.
+    pub(crate) fn open_trial(&self, id: &str, file: &Fetched) -> Result<(), String> {
+        let trial = Trial::open(id, &file.text);
+        let trial = trial.map_err(|error| fault(text::THIS_CHALLENGE, &error.to_string()))?;
+        self.put(OpenSession::of(Open::Trial(Box::new(trial))));
+        Ok(())
+    }
+
+    /// Opens a challenge that was open in this tab before. Returns whether there was one.
+    pub(crate) fn reopen_trial(&self, id: &str) -> bool {
+        let is = |place: &OpenSession| place.open.trial().is_some_and(|trial| trial.id() == id);
+        let open = is(&self.0.borrow().place);
+        open || self.unshelve(is)
+    }
+
+    /// Does something with the challenge that is open, if one is.
+    pub(crate) fn trial<T>(&self, act: impl FnOnce(&mut Trial) -> T) -> Option<T> {
+        match &mut self.0.borrow_mut().place.open {
+            Open::Free(_) | Open::Lesson(_) => None,
+            Open::Trial(trial) => Some(act(trial)),
+        }
     }
 
     /// Opens an empty world.
@@ -231,12 +268,12 @@ impl Workspace {
 
     /// Whether something is open that the reader may want to go back to.
     pub(crate) fn is_used(&self) -> bool {
-        self.is_lesson() || self.is_free()
+        self.is_lesson() || self.is_free() || self.0.borrow().place.open.trial().is_some()
     }
 
     /// Whether this tab has free play, open or on the shelf.
     pub(crate) fn has_free(&self) -> bool {
-        self.is_free() || self.0.borrow().shelf.iter().any(|place| place.open.lesson().is_none())
+        self.is_free() || self.0.borrow().shelf.iter().any(|place| matches!(place.open, Open::Free(_)))
     }
 
     /// Whether a scenario is open.
@@ -251,7 +288,7 @@ impl Workspace {
 
     fn lesson<T>(&self, act: impl FnOnce(&mut Lesson) -> T) -> Option<T> {
         match &mut self.0.borrow_mut().place.open {
-            Open::Free(_) => None,
+            Open::Free(_) | Open::Trial(_) => None,
             Open::Lesson(lesson) => Some(act(lesson)),
         }
     }
@@ -343,6 +380,9 @@ impl Workspace {
                 session.timeline_mut().undo();
             }
             Open::Lesson(lesson) => lesson.undo(),
+            Open::Trial(trial) => {
+                trial.session_mut().timeline_mut().undo();
+            }
         }
     }
 
@@ -353,6 +393,9 @@ impl Workspace {
                 session.timeline_mut().redo();
             }
             Open::Lesson(lesson) => lesson.redo(),
+            Open::Trial(trial) => {
+                trial.session_mut().timeline_mut().redo();
+            }
         }
     }
 
@@ -378,6 +421,7 @@ impl Workspace {
         match &self.0.borrow().place.open {
             Open::Free(session) => View::of_session(session, focus),
             Open::Lesson(lesson) => View::of_lesson(lesson, focus),
+            Open::Trial(trial) => View::of_trial(trial, focus),
         }
     }
 
@@ -386,6 +430,7 @@ impl Workspace {
         match &self.0.borrow().place.open {
             Open::Free(session) => at(session, None),
             Open::Lesson(lesson) => at(lesson.session(), Some(lesson)),
+            Open::Trial(trial) => at(trial.session(), None),
         }
     }
 }

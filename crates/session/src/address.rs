@@ -117,7 +117,9 @@ fn read(hash: &str) -> Result<Address, String> {
         QUIZ => Ok(Address::Quiz(edition)),
         CHALLENGE => match rest {
             Some(id) if is_id(id) => Ok(Address::Challenge(String::from(id))),
-            _ => Err(String::from("Behind challenge/ stands the id of a challenge: small letters, digits and hyphens.")),
+            _ => Err(String::from(
+                "Behind challenge/ stands the id of a challenge: small letters, digits and hyphens.",
+            )),
         },
         COMMANDS => match rest {
             _ if more => Err(String::from("It has more parts than an address has.")),

@@ -20,6 +20,7 @@ pub mod handout;
 pub mod lesson;
 pub mod limits;
 pub mod picture;
+pub mod quiz;
 mod run;
 pub mod scenario;
 mod session;

@@ -98,6 +98,7 @@ dist/ is a static folder. Any web server that sends .wasm as application/wasm ca
 URL is where: http://127.0.0.1:8080/ unless given, absolute and with a slash at the end. Only oEmbed files, code to
 paste and canonical links hold it; everything else finds its files beside itself.
   web/static/**     ->  /
+  web/challenges/** ->  /challenges/
   web/scenarios/**  ->  /scenarios/, and as pages, pictures and data /read/**, /oembed/*.json
   web/guides/*.md   ->  /guides/*.html
   the page's crate  ->  /pkg/playground_web.js, /pkg/playground_web_bg.wasm

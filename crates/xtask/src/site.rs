@@ -111,9 +111,10 @@ pub(crate) fn must(what: &str, command: Command) -> Done<()> {
 pub(crate) fn assemble(project: &Project, staging: &Path, url: &SiteAddress) -> Done<()> {
     let web = project.root.join("web");
     copy_below(&web.join("static"), staging)?;
-    let scenarios = web.join("scenarios");
-    if scenarios.is_dir() {
-        copy_below(&scenarios, &staging.join("scenarios"))?;
+    for folder in ["scenarios", "challenges"] {
+        if web.join(folder).is_dir() {
+            copy_below(&web.join(folder), &staging.join(folder))?;
+        }
     }
     // The page's first screen includes the icons; embeds fetch them.
     let icons = staging.join("icons.svg");
@@ -162,7 +163,15 @@ fn fingerprint(project: &Project, url: &SiteAddress, clang: Option<&Clang>) -> D
     let sql = clang.map(|clang| sql::fingerprint(project, clang)).transpose()?.unwrap_or_default();
     let mut digest =
         Digest::new(&[&page, &sql, include_str!("site.rs"), include_str!("policy.rs"), &url.to_string()]);
-    for folder in ["web/static", "web/scenarios", "web/guides", "crates/author", SCRIPTS, bill::SCRIPTS] {
+    for folder in [
+        "web/static",
+        "web/scenarios",
+        "web/challenges",
+        "web/guides",
+        "crates/author",
+        SCRIPTS,
+        bill::SCRIPTS,
+    ] {
         digest.add_below(project, &project.root.join(folder), |_| true)?;
     }
     Ok(digest.finish())

@@ -35,7 +35,7 @@ pub(crate) fn beside(file: &Path, ending: &str) -> PathBuf {
 }
 
 /// Folders of many files, of which a visitor loads only some: each is one row.
-const TOGETHER: [&str; 4] = ["scenarios", "read", "guides", "oembed"];
+const TOGETHER: [&str; 5] = ["scenarios", "challenges", "read", "guides", "oembed"];
 
 /// The table, with one row a file, or a folder of many, and the sum.
 pub(crate) fn table(site: &Path) -> Done<String> {

@@ -45,7 +45,10 @@ impl ChallengeRow {
 pub fn parse_index(text: &str) -> Result<Vec<ChallengeRow>, ScenarioError> {
     let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.is_empty() && !line.starts_with('#'));
     let row = |(number, line): (u32, &str)| {
-        let wrong = || ScenarioError { line: number, message: String::from("It is no row of the list of challenges.") };
+        let wrong = || ScenarioError {
+            line: number,
+            message: String::from("It is no row of the list of challenges."),
+        };
         let cells: Vec<&str> = line.split('\t').collect();
         let [file, id, title, summary, edition, after] = cells[..] else { return Err(wrong()) };
         let edition = Edition::parse(edition).ok_or_else(wrong)?;
@@ -61,7 +64,8 @@ mod tests {
 
     #[test]
     fn a_row_is_read_as_it_is_written() {
-        let challenge = Challenge { title: "T".into(), summary: "S".into(), after: "x".into(), ..Challenge::default() };
+        let challenge =
+            Challenge { title: "T".into(), summary: "S".into(), after: "x".into(), ..Challenge::default() };
         let row = ChallengeRow::of("01-a-b.md", &challenge);
         assert_eq!(row.line(), "01-a-b.md\ta-b\tT\tS\t2020\tx");
         assert_eq!(parse_index(&["# a remark\n\n", &row.line(), "\n"].concat()), Ok(vec![row]));

@@ -80,9 +80,11 @@ fn read(text: &str) -> (Challenge, Vec<ScenarioError>) {
         ));
     }
     if it.solution.is_empty() {
-        problems.push(lines.error(
-            "A challenge needs a solution: under ## Solution a block that begins with ```solution.",
-        ));
+        problems.push(
+            lines.error(
+                "A challenge needs a solution: under ## Solution a block that begins with ```solution.",
+            ),
+        );
     }
     let Front { title, summary, seed, edition, after, rules: _ } = front;
     (Challenge { title, summary, seed, edition, after, ..it }, problems)
@@ -102,7 +104,10 @@ impl Reader {
             lines.take();
             let found = SECTIONS.iter().find(|(name, _)| *name == title.trim());
             let (_, section) = found.ok_or_else(|| {
-                error(number, "The sections of a challenge are ## Goals, ## Hints, ## Solution and ## Wrong ways.")
+                error(
+                    number,
+                    "The sections of a challenge are ## Goals, ## Hints, ## Solution and ## Wrong ways.",
+                )
             })?;
             self.section = *section;
             return self.unsaid().map_or(Ok(()), Err);
@@ -128,13 +133,23 @@ impl Reader {
             (Section::Solution, _) => it.outro.push(block(lines)?),
             (Section::Hints, _) => match block(lines)? {
                 Block::List { items, .. } => it.hints.extend(items),
-                _ => return Err(error(number, "Under ## Hints stands a list: each hint begins with - and a blank.")),
+                _ => {
+                    return Err(error(
+                        number,
+                        "Under ## Hints stands a list: each hint begins with - and a blank.",
+                    ));
+                }
             },
             (Section::Goals | Section::Wrong, _) => {
                 let unsaid = self.unsaid();
                 match block(lines)? {
                     Block::Paragraph(text) => self.said = Some((number, text)),
-                    _ => return Err(error(number, "Here stand sentences, each with a block of commands under it.")),
+                    _ => {
+                        return Err(error(
+                            number,
+                            "Here stand sentences, each with a block of commands under it.",
+                        ));
+                    }
                 }
                 return unsaid.map_or(Ok(()), Err);
             }
@@ -145,13 +160,18 @@ impl Reader {
     /// The sentence above a block.
     fn sentence(&mut self, line: u32) -> Result<Vec<Inline>, ScenarioError> {
         let said = self.said.take().map(|(_, text)| text);
-        said.ok_or_else(|| error(line, "Write a sentence above this block: what has to hold, or why this way is wrong."))
+        said.ok_or_else(|| {
+            error(line, "Write a sentence above this block: what has to hold, or why this way is wrong.")
+        })
     }
 
     /// The error for a sentence without a block.
     fn unsaid(&mut self) -> Option<ScenarioError> {
         let (line, _) = self.said.take()?;
-        Some(error(line, "Under this sentence belongs a block: ```goal for a goal, ```wrong for a wrong way."))
+        Some(error(
+            line,
+            "Under this sentence belongs a block: ```goal for a goal, ```wrong for a wrong way.",
+        ))
     }
 }
 
@@ -207,7 +227,10 @@ mod tests {
         let it = parse(FILE).unwrap();
         assert!(is_challenge(FILE) && !is_challenge("## Goals\n\n```aws\na\n```\n"));
         assert_eq!((&*it.title, &*it.after, it.edition), ("T", "a-b", Edition::Y2026));
-        assert_eq!((it.setup.len(), it.intro.len(), it.hints.len(), it.outro.len(), it.wrong.len()), (1, 1, 2, 1, 1));
+        assert_eq!(
+            (it.setup.len(), it.intro.len(), it.hints.len(), it.outro.len(), it.wrong.len()),
+            (1, 1, 2, 1, 1)
+        );
         let checks = &it.goals[0].checks;
         assert_eq!((checks[0].commands.line, &checks[0].expect), (20, &Expect::Done));
         assert_eq!((checks[1].commands.line, &checks[1].expect), (22, &Expect::Prints("b c".into())));

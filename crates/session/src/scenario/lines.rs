@@ -116,11 +116,7 @@ pub(crate) const CHALLENGE: Form = Form {
 const FIELDS: [&str; 4] = ["title", "summary", "seed", "edition"];
 
 /// Parses the lines between `---` at the top. `None` if there are none, or if they don't end.
-pub(crate) fn front(
-    form: &Form,
-    lines: &mut Lines<'_>,
-    problems: &mut Vec<ScenarioError>,
-) -> Option<Front> {
+pub(crate) fn front(form: &Form, lines: &mut Lines<'_>, problems: &mut Vec<ScenarioError>) -> Option<Front> {
     if lines.take().map(str::trim_end) != Some("---") {
         problems.push(error(1, form.begins));
         return None;

@@ -4,6 +4,7 @@
 //! step of a scenario.
 
 mod bytes;
+mod challenge;
 mod cluster;
 mod database;
 mod documents;
@@ -25,6 +26,7 @@ mod tests;
 use playground_core::world::World;
 
 use super::{Focus, MapView, View};
+use crate::challenge::Trial;
 use crate::lesson::Lesson;
 use crate::session::Session;
 use crate::timeline::EntryId;
@@ -52,6 +54,13 @@ impl View {
         let session = lesson.session();
         let mut view = fill(session, script::before_step(lesson), focus, true);
         view.scenario = Some(script::scenario(lesson));
+        view
+    }
+
+    /// The view in a challenge.
+    pub fn of_trial(trial: &Trial, focus: &Focus) -> Self {
+        let mut view = Self::of_session(trial.session(), focus);
+        view.challenge = Some(challenge::challenge(trial));
         view
     }
 }
@@ -87,6 +96,7 @@ fn fill(session: &Session, before: EntryId, focus: &Focus, scripted: bool) -> Vi
         trail: trail::rows(worlds, &names, focus),
         inspector: things::inspector(worlds, &names, focus),
         scenario: None,
+        challenge: None,
         console: history::console(session),
     }
 }
