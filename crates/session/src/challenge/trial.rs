@@ -194,3 +194,108 @@ fn holds(goal: &Goal, (first, mut state, mut begun): Begun) -> Result<bool, (Beg
     }
     Ok(true)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::turn;
+
+    const FILE: &str = "---\ntitle: T\nsummary: S\nseed: 1\nedition: 2020\n---\n\nHello.\n\n\
+        ```setup\nKEY=$(aws kms create-key --query KeyMetadata.KeyId --output text)\nNAME=alias/a\n```\n\n\
+        ## Goals\n\nThe key has the alias.\n\n```goal\n\
+        aws kms describe-key --key-id $NAME --query KeyMetadata.KeyId --output text\n=> contains -\n```\n\n\
+        It is off.\n\n```goal\naws kms encrypt --key-id $KEY --plaintext aGVsbG8=\n=> refused DisabledException\n\
+        aws kms enable-key --key-id $KEY\naws kms encrypt --key-id $KEY --plaintext aGVsbG8=\n=> done\n```\n\n\
+        ## Hints\n\n- One.\n- Two.\n\n\
+        ## Solution\n\n```solution\naws kms create-alias --alias-name alias/a --target-key-id $KEY\n\
+        aws kms disable-key --key-id $KEY\n```\n";
+
+    fn begun() -> Trial {
+        let mut trial = Trial::open("t", FILE).unwrap();
+        trial.begin().unwrap();
+        trial
+    }
+
+    fn met(trial: &mut Trial) -> Vec<Option<bool>> {
+        trial.check().unwrap();
+        trial.goals().map(|(_, met)| met).collect()
+    }
+
+    #[test]
+    fn goals_are_checked_on_the_state_and_leave_no_trace() {
+        let mut trial = begun();
+        assert_eq!(met(&mut trial), [Some(false), Some(false)]);
+        let before = (trial.session().digest(), crate::world_digest(trial.session().world()));
+        trial.checked = Checked::default();
+        assert_eq!(met(&mut trial), [Some(false), Some(false)]);
+        assert_eq!((trial.session().digest(), crate::world_digest(trial.session().world())), before);
+        // Whatever the reader calls things, and however they get there.
+        trial.session_mut().run("K=$KEY; KEY=nonsense; NAME=alias/b; AWS_REGION=eu-west-1");
+        trial.session_mut().run("aws kms disable-key --region us-east-1 --key-id $K");
+        assert_eq!(met(&mut trial), [Some(false), Some(true)]);
+        assert_eq!(trial.solved(), None);
+        trial
+            .session_mut()
+            .run("aws kms create-alias --region us-east-1 --alias-name alias/a --target-key-id $K");
+        assert_eq!(met(&mut trial), [Some(true), Some(true)]);
+        assert_eq!((trial.solved(), trial.commands()), (Some(6), Some(6)));
+        assert!(trial.is_met() && trial.shows_solution());
+        // Undone, it does not hold; done in fewer commands, those count.
+        trial.session_mut().timeline_mut().undo();
+        assert_eq!(trial.goals().next().map(|(_, met)| met), Some(None), "not checked here yet");
+        assert_eq!(met(&mut trial), [Some(false), Some(true)]);
+        trial.restart();
+        let solution = trial.challenge().solution[0].text.clone();
+        trial.session_mut().run(&solution);
+        assert_eq!(met(&mut trial), [Some(true), Some(true)]);
+        assert_eq!(trial.solved(), Some(2));
+    }
+
+    #[test]
+    fn the_beginning_is_after_the_set_up() {
+        let mut trial = begun();
+        assert_eq!((trial.start(), trial.commands()), (Some(2), Some(0)));
+        assert!(!trial.session().timeline().can_undo());
+        trial.session_mut().timeline_mut().back();
+        assert_eq!(trial.commands(), None);
+        assert_eq!(met(&mut trial), [None, None], "the goals are not checked before it");
+        trial.session_mut().run("echo a");
+        assert_eq!((trial.commands(), trial.is_met()), (None, false));
+        trial.restart();
+        assert_eq!(trial.commands(), Some(0));
+    }
+
+    #[test]
+    fn hints_come_one_by_one_and_the_solution_when_asked_for() {
+        let mut trial = begun();
+        for shown in [1, 2, 2] {
+            assert!(!trial.shows_solution());
+            trial.hint();
+            assert_eq!(trial.hints(), shown);
+        }
+        trial.show_solution();
+        assert!(trial.shows_solution() && trial.solved().is_none());
+    }
+
+    #[test]
+    fn set_up_and_checks_run_in_turns() {
+        let mut trial = Trial::open("t", FILE).unwrap();
+        turn::install(|| true);
+        let mut turns = 0;
+        while trial.begin().is_err() {
+            assert_eq!(trial.start(), None);
+            turns += 1;
+        }
+        assert_eq!(turns, 1, "one between two commands");
+        let solution = trial.challenge().solution[0].text.clone();
+        while trial.session_mut().try_run(&solution).is_err() {}
+        let mut turns = 0;
+        while trial.check().is_err() {
+            assert!(!trial.is_met());
+            turns += 1;
+        }
+        turn::install(|| false);
+        assert_eq!(turns, 1, "one inside the second check");
+        assert!(trial.is_met());
+    }
+}
