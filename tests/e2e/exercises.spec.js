@@ -21,7 +21,7 @@ const at = onOnePage(async (page) => ({
   ...parts(page),
   goals: page.locator('.goals li'),
   met: page.locator('.goals li.met'),
-  solved: page.locator('#solved'),
+  solved: page.locator('.flash.solved'),
   next: page.getByRole('button', { name: /^(Next|To the result)$/ }),
 }));
 
@@ -48,7 +48,7 @@ test('a wrong way leaves a goal open, hints help, and the state alone decides', 
   await expect(at.live).toContainText('1 of 2 goals reached');
   await expect(at.solved).toHaveCount(0);
   await at.story.getByRole('button', { name: 'Show a hint (3 left)' }).click();
-  await expect(at.story.locator('.hints li')).toHaveCount(1);
+  await expect(at.story.getByRole('listitem').filter({ hasText: /^--storage-encrypted alone takes/ })).toBeVisible();
   await expect(at.story.getByText('The shortest way')).toHaveCount(0);
   await at.story.getByRole('button', { name: 'Start over' }).click();
   await expect(at.met).toHaveCount(0);
@@ -56,7 +56,7 @@ test('a wrong way leaves a goal open, hints help, and the state alone decides', 
   await run('K=$(aws kms create-key --query KeyMetadata.Arn --output text)');
   await run('aws rds create-db-cluster --db-cluster-identifier billing --engine aurora-postgresql --master-username me --master-user-password not-a-secret --storage-encrypted --kms-key-id $K --output table');
   await expect(at.met).toHaveCount(2);
-  await expect(at.solved).toHaveText('All goals reached. 2 commands, looking around included. The shortest way takes 2.');
+  await expect(at.solved).toHaveText('All goals reached with 2 commands, looking around included. The shortest way takes 2.');
   await expect(at.story.getByRole('heading', { name: 'The shortest way' })).toBeVisible();
   await expect(at.page).toHaveURL(/#v1\/challenge\/a-key-you-rule$/);
   expect(await faultsInBoth(at.page, { inside: '.story' })).toEqual([]);
@@ -69,7 +69,7 @@ test('a wrong way leaves a goal open, hints help, and the state alone decides', 
 test('goals are checked for other accounts, and leave no trace', async () => {
   await at.page.goto('/#v1/challenge/not-for-everybody');
   await expect(at.title).toHaveText('Not for everybody');
-  await expect(at.met).toHaveCount(0);
+  await expect(at.met).toHaveText([/^The partner can restore it/]); // as a part of everybody
   const before = await at.entries.count();
   await run(blocks(SNAPSHOT, 'wrong')[0]);
   await expect(at.met).toHaveText([/^A stranger does not find/]);
@@ -81,7 +81,7 @@ test('goals are checked for other accounts, and leave no trace', async () => {
 
 test('what is solved is marked, and a scenario leads to its challenges', async () => {
   await at.page.goto('/#');
-  const solved = at.page.locator('.card', { hasText: 'solved' });
+  const solved = at.page.locator('.card', { hasText: /solved/ });
   await expect(solved.locator('.card-title')).toHaveText(['A key that you rule', 'Not for everybody']);
   const lesson = lessons.find(({ id }) => id === 'customer-key');
   const { toEnd } = await open(at.page, lesson, lesson.steps.length);

@@ -13,6 +13,7 @@ use playground_session::lesson::refused;
 use playground_session::quiz::{MOST, Paper, Question, QuizRow, parse_rows};
 use playground_session::scenario::id_of_file;
 use playground_session::shell;
+use playground_session::view::Block;
 use playground_tests::SCENARIOS;
 
 fn folder() -> PathBuf {
@@ -155,8 +156,8 @@ fn the_quiz_asks_what_the_scenarios_ask() {
             rows.push_str(&row.line());
             rows.push('\n');
             let question = Question::read(file.text, row.step).unwrap().unwrap();
-            let told = question.before.len() + question.so_far.last().map_or(0, |step| step.prose.len());
-            assert!(told > 0, "{}: nothing is told before step {} asks", file.name, row.step + 1);
+            let told = question.told.iter().any(|block| !matches!(block, Block::Code(_)));
+            assert!(told, "{}: nothing is told before step {} asks", file.name, row.step + 1);
         }
     }
     for edition in Edition::ALL {

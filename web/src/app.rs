@@ -17,7 +17,8 @@ use crate::panels::{console, timeline};
 use crate::start::Cards;
 use crate::workspace::Workspace;
 use crate::{
-    browser, changed, embed, help, keep, later, notices, panels, quiz, sessions, share, start, text, wait,
+    browser, changed, embed, help, keep, later, load, notices, panels, quiz, sessions, share, start, text,
+    wait,
 };
 
 /// What an app is started with.
@@ -154,6 +155,17 @@ impl App {
     pub(crate) fn later(&self, msg: impl Future<Output = Msg> + 'static) {
         let send = self.send.clone();
         spawn_local(async move { send.emit(msg.await) });
+    }
+
+    /// Fetches one of the playground's text files, and sends the message that is made of it. The error is a sentence for the
+    /// reader.
+    pub(crate) fn fetch(&self, path: String, then: impl FnOnce(Result<String, String>) -> Msg + 'static) {
+        self.fetch_boxed(path, Box::new(then));
+    }
+
+    /// Once for all of them: each future is code of its own.
+    fn fetch_boxed(&self, path: String, then: Box<dyn FnOnce(Result<String, String>) -> Msg>) {
+        self.later(async move { then(load::text(path).await) });
     }
 
     /// Asks for an idle moment, to prepare the next step in.

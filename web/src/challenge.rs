@@ -2,13 +2,12 @@
 //! by the session.
 
 use playground_session::challenge::{ChallengeRow, Trial};
-use playground_session::view::{ChallengeView, Edition, GoalView, SolutionView};
-use yew::{Html, html};
+use playground_session::view::{Block, ChallengeView, Edition, GoalView, SolutionView};
+use yew::{Html, classes, html};
 
 use crate::address::Address;
 use crate::app::{After, App};
 use crate::draw::{self, button, icon};
-use crate::load::{self, Fetched};
 use crate::msg::{Cx, Msg, Stage};
 use crate::panels::Panel;
 use crate::workspace::Workspace;
@@ -20,7 +19,7 @@ pub(crate) enum Challenge {
     /// The list is loaded, or could not be.
     Listed { text: Result<String, String> },
     /// A challenge's file is loaded, or could not be.
-    Came { id: String, file: Result<Fetched, String> },
+    Came { id: String, file: Result<String, String> },
     /// Run the set-up, or go on with it.
     Begin,
     /// Go on checking the goals.
@@ -98,7 +97,7 @@ impl App {
         if matches!(self.ui.challenges, Listed::No) {
             self.ui.challenges = Listed::Awaited;
             let path = Workspace::CHALLENGES.to_owned();
-            self.later(async { Msg::Challenge(Challenge::Listed { text: load::text(path).await }) });
+            self.fetch(path, |text| Msg::Challenge(Challenge::Listed { text }));
         }
     }
 
@@ -119,10 +118,7 @@ impl App {
             Listed::Missing(why) => Err(why.clone()),
         };
         match path {
-            Ok(path) => self.later(async move {
-                let file = load::text(path).await.map(|text| Fetched { text, from: None });
-                Msg::Challenge(Challenge::Came { id, file })
-            }),
+            Ok(path) => self.fetch(path, |file| Msg::Challenge(Challenge::Came { id, file })),
             Err(why) => self.failed(why),
         }
     }
@@ -187,37 +183,25 @@ fn card(card: &ChallengeRow) -> Html {
 
 /// The challenges that follow a scenario, at its end.
 pub(crate) fn after(cx: &Cx<'_>, scenario: &str) -> Html {
-    let all: Vec<_> = cx.ui.challenges.cards().iter().filter(|card| card.after == scenario).collect();
-    if all.is_empty() {
+    let mut all = cx.ui.challenges.cards().iter().filter(|card| card.after == scenario).peekable();
+    if all.peek().is_none() {
         return Html::default();
     }
-    html! {
-        <div class="flash info exercises">
-            { icon("#i-edit") }
-            <div><p><strong>{ text::EXERCISES_HERE }</strong></p>
-            { for all.into_iter().map(|card| html! { <p><a href={Address::Challenge(card.id.clone()).hash()}>{ card.title.clone() }</a>{ ". " }{ card.summary.clone() }</p> }) }</div>
-        </div>
-    }
+    html! { <><h3>{ text::EXERCISES_HERE }</h3><ol class="cards-grid">{ for all.map(card) }</ol></> }
 }
 
 /// The challenge that is open, in the place of the story.
 pub(crate) fn body(cx: &Cx<'_>, it: &ChallengeView) -> Html {
-    let made: usize = it.setup.iter().map(Vec::len).sum();
     html! {
         <>
-            <div class="panel-body prose challenge" id="story" tabindex="0" role="group" aria-label={Panel::Story.row().title}>
-                <div id="story-top">
-                    <p class="crumbs"><a href="#">{ text::ALL_SCENARIOS }</a>{ " / " }<span>{ text::CHALLENGE }</span>{ draw::edition(it.edition) }</p>
-                </div>
+            <div class="panel-body prose" id="story" tabindex="0" role="group" aria-label={Panel::Story.row().title}>
+                <p class="crumbs" id="story-top"><a href="#">{ text::ALL_SCENARIOS }</a>{ " / " }<span>{ text::CHALLENGE }</span>{ draw::edition(it.edition) }</p>
                 <h2 id="story-title" tabindex="-1">{ it.title.clone() }</h2>
                 { markdown::blocks(&it.intro) }
                 { goals(it) }
-                { solved(it) }
                 { hints(cx, it) }
                 { it.solution.as_ref().map(|way| solution(cx, it, way)) }
-                { (made > 0).then(|| html! {
-                    <details class="made"><summary>{ text::made_world(made) }</summary>{ for it.setup.iter().map(|block| script(block)) }</details>
-                }) }
+                { fold(text::MADE_WORLD, &it.setup) }
             </div>
             <div class="controls">
                 { button(cx, "primary", "#i-console", text::TO_CONSOLE, Msg::Show { panel: Panel::Console, focus: true }, true) }
@@ -230,47 +214,37 @@ pub(crate) fn body(cx: &Cx<'_>, it: &ChallengeView) -> Html {
 fn goals(it: &ChallengeView) -> Html {
     let goal = |goal: &GoalView| {
         let (class, sign, word) = match goal.met {
-            _ if it.commands.is_none() => ("unmet", "#i-off", text::GOAL_UNMET),
-            None => ("unmet", "#i-busy", text::GOAL_UNCHECKED),
             Some(true) => ("met", "#i-ok", text::GOAL_MET),
-            Some(false) => ("unmet", "#i-off", text::GOAL_UNMET),
+            Some(false) => ("unmet", "#i-dot", text::GOAL_UNMET),
+            None if it.commands.is_none() => ("unmet", "#i-dot", text::NOT_BEGUN),
+            None => ("unmet", "#i-busy", text::GOAL_UNCHECKED),
         };
         html! { <li class={class}>{ icon(sign) }<span>{ markdown::inlines(&goal.text) }<span class="visually-hidden">{ ", " }{ word }</span></span></li> }
+    };
+    let said = match (it.commands, &it.solution) {
+        (None, _) => Some(("warn", text::NOT_BEGUN.to_owned())),
+        (Some(commands), Some(way)) if it.met => Some(("solved", text::solved_with(commands, way.count()))),
+        (Some(_), _) => None,
     };
     html! {
         <>
             <h3 id="goals">{ text::GOALS }</h3>
-            { it.commands.is_none().then(|| html! { <p class="flash warn">{ icon("#i-warn") }<span>{ text::NOT_BEGUN }</span></p> }) }
             <ul class="goals" aria-labelledby="goals">{ for it.goals.iter().map(goal) }</ul>
+            { said.map(|(class, said)| html! { <p class={classes!("flash", class)}>{ said }</p> }) }
         </>
     }
 }
 
-fn solved(it: &ChallengeView) -> Html {
-    let Some((commands, way)) = it.commands.filter(|_| it.met).zip(it.solution.as_ref()) else {
-        return Html::default();
-    };
-    html! {
-        <p class="flash good" id="solved">{ icon("#i-ok") }<span><strong>{ text::ALL_REACHED }</strong>{ " " }{ text::solved_with(commands, way.len()) }</span></p>
-    }
-}
-
 fn hints(cx: &Cx<'_>, it: &ChallengeView) -> Html {
-    if it.hints.is_empty() && (it.more_hints == 0 || it.solved.is_some()) {
-        return Html::default();
-    }
-    let more = if it.more_hints > 0 {
-        Some((text::hint_left(it.more_hints), "#i-help", Challenge::Hint))
-    } else if it.solution.is_none() {
-        Some((text::SHOW_SOLUTION.to_owned(), "#i-end", Challenge::Solution))
-    } else {
-        None
+    let more = match (it.more_hints, &it.solution) {
+        (_, Some(_)) => None,
+        (0, None) => Some((text::SHOW_SOLUTION.to_owned(), Challenge::Solution)),
+        (left, None) => Some((text::hint_left(left), Challenge::Hint)),
     };
     html! {
         <>
-            <h3>{ text::HINTS }</h3>
-            { (!it.hints.is_empty()).then(|| html! { <ol class="hints">{ for it.hints.iter().map(|hint| html! { <li>{ markdown::inlines(hint) }</li> }) }</ol> }) }
-            { more.map(|(label, sign, msg)| html! { <p>{ button(cx, "plain", sign, &label, Msg::Challenge(msg), true) }</p> }) }
+            { markdown::blocks(&it.hints) }
+            { more.map(|(label, msg)| button(cx, "plain", "#i-info", &label, Msg::Challenge(msg), true)) }
             <div id="hints-end" />
         </>
     }
@@ -282,17 +256,16 @@ fn solution(cx: &Cx<'_>, it: &ChallengeView, way: &SolutionView) -> Html {
             <h3 id="solution" tabindex="-1">{ text::SOLUTION }</h3>
             { for way.blocks.iter().map(|block| draw::commands(cx, block)) }
             { markdown::blocks(&way.outro) }
-            { (!way.wrong.is_empty()).then(|| html! {
-                <details class="made"><summary>{ text::WRONG_WAYS }</summary>
-                    { for way.wrong.iter().map(|(why, commands)| html! { <><p>{ markdown::inlines(why) }</p>{ script(commands) }</> }) }
-                </details>
-            }) }
-            { (!it.after.is_empty()).then(|| html! { <p><a href={Address::scenario(it.after.clone(), 0).hash()}>{ text::TEACHES }</a></p> }) }
+            { fold(text::WRONG_WAYS, &way.wrong) }
+            { (!it.after.is_empty()).then(|| draw::to(cx, &Address::scenario(it.after.clone(), 0), "", text::TEACHES.into())) }
         </>
     }
 }
 
-/// Commands to read.
-pub(crate) fn script(commands: &[String]) -> Html {
-    html! { <pre class="script" tabindex="0">{ for commands.iter().map(|line| html! { <code class="prompted">{ draw::words(line) }</code> }) }</pre> }
+/// Something to read that is folded; nothing if there is nothing to read.
+pub(crate) fn fold(title: &'static str, blocks: &[Block]) -> Html {
+    if blocks.is_empty() {
+        return Html::default();
+    }
+    html! { <details class="made"><summary>{ title }</summary>{ markdown::blocks(blocks) }</details> }
 }

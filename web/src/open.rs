@@ -81,7 +81,7 @@ impl App {
 
     /// Fetches the list of scenarios.
     pub(crate) fn fetch_list(&self) {
-        self.later(async { Msg::Open(Open::Listed { text: load::text(Workspace::INDEX.into()).await }) });
+        self.fetch(Workspace::INDEX.into(), |text| Msg::Open(Open::Listed { text }));
     }
 
     /// Fetches the list of the steps that end otherwise today, which only scenarios of the list need, once.
@@ -89,9 +89,7 @@ impl App {
         if self.workspace.knows_otherwise() {
             return;
         }
-        self.later(async {
-            Msg::Open(Open::Otherwise { text: load::text(Workspace::OTHERWISE.into()).await })
-        });
+        self.fetch(Workspace::OTHERWISE.into(), |text| Msg::Open(Open::Otherwise { text }));
     }
 
     /// Opens what an address names.
@@ -143,8 +141,8 @@ impl App {
                 };
                 match path {
                     Ok(path) => {
-                        self.later(async move {
-                            let file = load::text(path).await.map(|text| Fetched { text, from: None });
+                        self.fetch(path, move |text| {
+                            let file = text.map(|text| Fetched { text, from: None });
                             Msg::Open(Open::Came { id, step, edition, file })
                         });
                         self.fetch_otherwise();

@@ -2,17 +2,17 @@
 //! score are the session's; here is what is fetched, kept and drawn.
 
 use playground_session::quiz::{Asked, Paper, Question, QuizRow};
-use playground_session::view::Edition;
+use playground_session::view::{Block, Edition, Inline, Prediction};
 use yew::{Html, html};
 
 use crate::address::Address;
 use crate::app::{After, App};
-use crate::challenge::script;
+use crate::challenge::fold;
 use crate::draw::{self, button, icon};
 use crate::msg::{Cx, Msg, Stage};
 use crate::start::{self, Cards};
 use crate::workspace::Workspace;
-use crate::{browser, load, markdown, store, text};
+use crate::{browser, markdown, store, text};
 
 /// What can happen to the quiz.
 #[derive(Clone)]
@@ -88,7 +88,7 @@ impl App {
             return self.draw_paper();
         }
         let path = Workspace::QUIZ.to_owned();
-        self.later(async { Msg::Quiz(Quiz::Listed { text: load::text(path).await }) });
+        self.fetch(path, |text| Msg::Quiz(Quiz::Listed { text }));
     }
 
     fn draw_paper(&mut self) {
@@ -109,10 +109,7 @@ impl App {
         let rows: Vec<QuizRow> = near.map(|asked| asked.row.clone()).collect();
         for row in rows {
             match self.workspace.file(&row.scenario) {
-                Ok(path) => self.later(async move {
-                    let file = load::text(path).await;
-                    Msg::Quiz(Quiz::Came { row, file })
-                }),
+                Ok(path) => self.fetch(path, |file| Msg::Quiz(Quiz::Came { row, file })),
                 Err(why) => self.ui.quiz.failed = Some(why),
             }
         }
@@ -175,21 +172,12 @@ fn doors() -> Html {
 
 fn question(cx: &Cx<'_>, it: &Question, answer: Option<usize>, (number, of): (usize, usize)) -> Html {
     let last = number == of;
-    // A step without words of its own goes on from the one before.
-    let told =
-        if it.before.is_empty() { it.so_far.last().map_or(&[][..], |step| &step.prose) } else { &it.before };
     html! {
         <div class="question prose" key={number}>
-            <p class="fade">{ text::question_of(number, of) }<progress max={of.to_string()} value={number.to_string()} aria-hidden="true" /></p>
+            <p class="fade">{ text::question_of(number, of) }</p>
             <p><strong>{ it.title.clone() }</strong>{ ". " }{ it.summary.clone() }</p>
-            { (!it.so_far.is_empty()).then(|| html! {
-                <details class="made"><summary>{ text::SO_FAR }</summary>
-                    { for it.so_far.iter().map(|step| html! { <><h3>{ step.title.clone() }</h3>{ markdown::blocks(&step.prose) }{ (!step.commands.is_empty()).then(|| script(&step.commands)) }</> }) }
-                </details>
-            }) }
-            { markdown::blocks(told) }
-            <p class="label">{ text::WILL_RUN }</p>
-            { script(&it.commands) }
+            { fold(text::SO_FAR, &it.so_far) }
+            { markdown::blocks(&it.told) }
             <fieldset class="predict">
                 <legend>{ it.prediction.question.clone() }</legend>
                 { for it.prediction.choices.iter().enumerate().map(|(choice, offered)| html! {
@@ -199,7 +187,7 @@ fn question(cx: &Cx<'_>, it: &Question, answer: Option<usize>, (number, of): (us
                     </label>
                 }) }
             </fieldset>
-            <p>{ button(cx, "primary", "#i-next", if last { text::QUIZ_TO_RESULT } else { text::NEXT }, Msg::Quiz(Quiz::Next), answer.is_some()) }</p>
+            { button(cx, "primary", "#i-next", if last { text::QUIZ_TO_RESULT } else { text::NEXT }, Msg::Quiz(Quiz::Next), answer.is_some()) }
         </div>
     }
 }
@@ -207,33 +195,33 @@ fn question(cx: &Cx<'_>, it: &Question, answer: Option<usize>, (number, of): (us
 fn result(cx: &Cx<'_>, paper: &Paper) -> Html {
     html! {
         <>
-            <h2>{ text::QUIZ_RESULT }</h2>
             <p class="lead" id="score">{ text::score(paper.score(), paper.asked().len()) }</p>
-            <ol class="results">{ for paper.asked().iter().map(|asked| answered(cx, asked)) }</ol>
-            <p class="ways">
-                { button(cx, "primary", "#i-again", text::QUIZ_AGAIN, Msg::Quiz(Quiz::Again), true) }
-                <a href="#">{ text::ALL_SCENARIOS }</a>
-            </p>
+            <ol class="results prose">{ for paper.asked().iter().map(|asked| answered(cx, asked)) }</ol>
+            { button(cx, "primary", "#i-again", text::QUIZ_AGAIN, Msg::Quiz(Quiz::Again), true) }
         </>
     }
 }
 
 fn answered(cx: &Cx<'_>, asked: &Asked) -> Html {
-    let Some(question) = &asked.question else { return Html::default() };
-    let choices = &question.prediction.choices;
+    let Some(Question { prediction: Prediction { question, choices }, title, .. }) = &asked.question else {
+        return Html::default();
+    };
     let yours = asked.answer.and_then(|at| choices.get(at));
-    let (class, sign, word) = match asked.is_right() {
-        true => ("met", "#i-ok", text::WAS_RIGHT),
-        false => ("unmet", "#i-bad", text::WAS_WRONG),
+    let mut said = vec![Inline::Strong(question.clone())];
+    said.extend(yours.map(|it| Inline::Text([text::YOUR_ANSWER, &it.text, " ", &it.because].concat())));
+    let right = choices.iter().find(|it| it.right && !asked.is_right());
+    said.extend(right.map(|it| Inline::Text([text::RIGHT_ANSWER, &it.text].concat())));
+    let (class, sign, word) = if asked.is_right() {
+        ("met", "#i-ok", text::WAS_RIGHT)
+    } else {
+        ("unmet", "#i-bad", text::WAS_WRONG)
     };
     let step = Address::scenario(asked.row.scenario.clone(), asked.row.step);
     html! {
         <li class={class}>
-            <p><strong>{ question.prediction.question.clone() }</strong></p>
             <p class="status">{ icon(sign) }{ word }</p>
-            { yours.map(|it| html! { <p>{ text::YOUR_ANSWER }{ it.text.clone() }{ " " }{ it.because.clone() }</p> }) }
-            { choices.iter().find(|it| it.right && !asked.is_right()).map(|it| html! { <p>{ text::RIGHT_ANSWER }{ it.text.clone() }</p> }) }
-            <p>{ draw::to(cx, &step, "", text::see_step(&question.title, asked.row.step + 1).into()) }</p>
+            { for said.into_iter().map(|it| markdown::blocks(&[Block::Paragraph(vec![it])])) }
+            { draw::to(cx, &step, "", text::see_step(title, asked.row.step + 1).into()) }
         </li>
     }
 }

@@ -173,8 +173,8 @@ impl Workspace {
     }
 
     /// Opens a challenge from its file. Its set-up has not run yet. The error is a sentence for the reader.
-    pub(crate) fn open_trial(&self, id: &str, file: &Fetched) -> Result<(), String> {
-        let trial = Trial::open(id, &file.text);
+    pub(crate) fn open_trial(&self, id: &str, file: &str) -> Result<(), String> {
+        let trial = Trial::open(id, file);
         let trial = trial.map_err(|error| fault(text::THIS_CHALLENGE, &error.to_string()))?;
         self.put(OpenSession::of(Open::Trial(Box::new(trial))));
         Ok(())

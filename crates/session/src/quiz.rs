@@ -8,9 +8,8 @@ use playground_core::digest::sha256;
 use playground_core::edition::Edition;
 
 use crate::scenario::{Scenario, ScenarioError, parse};
-use crate::shell;
 use crate::sorted;
-use crate::view::{Block, Prediction};
+use crate::view::{Block, Inline, Prediction};
 
 /// The most questions of a paper.
 pub const MOST: usize = 10;
@@ -62,51 +61,37 @@ pub struct Question {
     pub title: String,
     /// The scenario in one line.
     pub summary: String,
-    /// The steps before: what was read, what was run.
-    pub so_far: Vec<StepSoFar>,
-    /// What is read before the commands run. The step's own title is left out: many of them say the answer.
-    pub before: Vec<Block>,
-    /// The commands that the question is about.
-    pub commands: Vec<String>,
+    /// The steps before, to read: their titles, prose and commands.
+    pub so_far: Vec<Block>,
+    /// What is read before the commands run, and the commands. The step's own title is left out: many of them say the
+    /// answer.
+    pub told: Vec<Block>,
     /// The question and its choices.
     pub prediction: Prediction,
-}
-
-/// A step before the question.
-#[derive(Clone, Debug, PartialEq)]
-pub struct StepSoFar {
-    /// Its title.
-    pub title: String,
-    /// What is read before and after its commands.
-    pub prose: Vec<Block>,
-    /// Its commands.
-    pub commands: Vec<String>,
 }
 
 impl Question {
     /// Reads the question of a step from a scenario's file; `None` if the step asks nothing.
     pub fn read(file: &str, step: usize) -> Result<Option<Self>, ScenarioError> {
-        let mut scenario = parse(file)?;
-        let steps = std::mem::take(&mut scenario.steps);
-        let mut so_far: Vec<StepSoFar> = Vec::new();
+        let Scenario { title, summary, steps, .. } = parse(file)?;
+        let (mut so_far, mut last) = (Vec::new(), Vec::new());
         for (at, mut it) in steps.into_iter().enumerate() {
-            let commands = it.runs.iter().flat_map(|run| commands(&run.text)).collect();
-            if at < step {
-                it.before.append(&mut it.after);
-                so_far.push(StepSoFar { title: it.title, prose: it.before, commands });
-                continue;
+            let commands = it.runs.into_iter().map(|run| Block::Code(run.text));
+            if at == step {
+                // A step without words of its own goes on from the one before.
+                let mut told = if it.before.is_empty() { last } else { it.before };
+                told.extend(commands);
+                return Ok(it.prediction.map(|prediction| Self { title, summary, so_far, told, prediction }));
             }
-            let Scenario { title, summary, .. } = scenario;
-            let question =
-                |prediction| Self { title, summary, so_far, before: it.before, commands, prediction };
-            return Ok(it.prediction.map(question));
+            so_far.push(Block::Heading(vec![Inline::Text(it.title)]));
+            so_far.append(&mut it.before.clone());
+            so_far.extend(commands);
+            so_far.append(&mut it.after.clone());
+            last = it.before;
+            last.append(&mut it.after);
         }
         Ok(None)
     }
-}
-
-fn commands(block: &str) -> Vec<String> {
-    shell::parse(block).map_or_else(|_| vec![block.into()], |all| all.into_iter().map(|it| it.text).collect())
 }
 
 /// A draw of questions, and the reader's answers.
@@ -205,8 +190,13 @@ mod tests {
         assert_eq!(parse_rows(&["# remark\n", &rows[0].line(), "\n"].concat()), Ok(rows));
         assert_eq!(parse_rows("\nt\t2026\t0").unwrap_err().line, 2);
         let question = Question::read(FILE, 1).unwrap().unwrap();
-        assert_eq!((question.so_far.len(), question.so_far[0].prose.len(), question.before.len()), (1, 2, 1));
-        assert_eq!(question.commands, ["echo b", "echo c"]);
+        let text = |text: &str| Block::Paragraph(vec![Inline::Text(text.into())]);
+        let commands = |text: &str| Block::Code(text.into());
+        let before = [text("One."), commands("echo a\n"), text("Two.")];
+        assert_eq!(question.so_far[1..], before, "under the step's title");
+        assert_eq!(question.told, [text("Three."), commands("echo b\necho c\n")]);
+        let bare = Question::read(&FILE.replace("Three.\n\n", ""), 1).unwrap().unwrap();
+        assert_eq!(bare.told, [text("One."), text("Two."), commands("echo b\necho c\n")]);
         assert_eq!(Question::read(FILE, 0), Ok(None));
         assert_eq!(Question::read(FILE, 9), Ok(None));
     }

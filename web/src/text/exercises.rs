@@ -20,13 +20,12 @@ pub(crate) const GOAL_UNMET: &str = "not reached yet";
 pub(crate) const GOAL_UNCHECKED: &str = "being checked";
 pub(crate) const NOT_BEGUN: &str =
     "You have gone back to before the challenge begins, where its goals are not checked.";
-pub(crate) const HINTS: &str = "Hints";
+pub(crate) const MADE_WORLD: &str = "The commands that made this world";
 pub(crate) const SHOW_SOLUTION: &str = "Show the solution";
 pub(crate) const SOLUTION: &str = "The shortest way";
 pub(crate) const WRONG_WAYS: &str = "Ways that do not lead there";
 pub(crate) const TO_CONSOLE: &str = "Type a command";
 pub(crate) const START_OVER: &str = "Start over";
-pub(crate) const ALL_REACHED: &str = "All goals reached.";
 pub(crate) const TEACHES: &str = "The scenario behind it";
 pub(crate) const THIS_CHALLENGE: &str = "This challenge";
 pub(crate) const LIST_OF_CHALLENGES: &str = "The list of challenges";
@@ -37,9 +36,7 @@ pub(crate) const QUIZ_LEAD: &str = "Ten questions, drawn from those that the sce
 pub(crate) const QUIZ_CHOOSE: &str = "Which rules should hold?";
 pub(crate) const QUIZ_NEVER: &str = "Not tried yet";
 pub(crate) const SO_FAR: &str = "What happened before";
-pub(crate) const WILL_RUN: &str = "This is run";
 pub(crate) const QUIZ_TO_RESULT: &str = "To the result";
-pub(crate) const QUIZ_RESULT: &str = "Your result";
 pub(crate) const QUIZ_AGAIN: &str = "Ten other questions";
 pub(crate) const YOUR_ANSWER: &str = "Your answer: ";
 pub(crate) const RIGHT_ANSWER: &str = "Right is: ";
@@ -48,7 +45,6 @@ pub(crate) const WAS_WRONG: &str = "Wrong";
 
 sentences! {
     goals_reached(met: usize, of: usize) = "{met} of {of} goals reached.";
-    made_world(commands: usize) = "{commands} commands made this world";
     hint_left(count: usize) = "Show a hint ({count} left)";
     question_of(number: usize, of: usize) = "Question {number} of {of}";
     score(right: usize, of: usize) = "{right} of {of} right";
@@ -67,5 +63,5 @@ pub(crate) fn solved_with(yours: usize, shortest: usize) -> String {
     } else {
         format!("The shortest way takes {shortest}.")
     };
-    [&super::commands(yours), ", looking around included. ", &way].concat()
+    ["All goals reached with ", &super::commands(yours), ", looking around included. ", &way].concat()
 }

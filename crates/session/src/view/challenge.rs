@@ -17,12 +17,12 @@ pub struct ChallengeView {
     pub after: String,
     /// Where things are, and what is wanted.
     pub intro: Vec<Block>,
-    /// The commands of the set-up, block by block.
-    pub setup: Vec<Vec<String>>,
+    /// The commands of the set-up, to read.
+    pub setup: Vec<Block>,
     /// What has to hold.
     pub goals: Vec<GoalView>,
     /// The hints shown so far.
-    pub hints: Vec<Vec<Inline>>,
+    pub hints: Vec<Block>,
     /// How many more there are.
     pub more_hints: usize,
     /// The number of the reader's commands up to this moment; `None` before the set-up has run, where nothing is checked.
@@ -51,18 +51,13 @@ pub struct SolutionView {
     pub blocks: Vec<Vec<String>>,
     /// What is read after it.
     pub outro: Vec<Block>,
-    /// Ways that do not reach the goals: why, and their commands.
-    pub wrong: Vec<(Vec<Inline>, Vec<String>)>,
+    /// Ways that do not reach the goals, to read: why, and their commands.
+    pub wrong: Vec<Block>,
 }
 
 impl SolutionView {
     /// The number of its commands.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.blocks.iter().map(Vec::len).sum()
-    }
-
-    /// Whether it has no command.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 }
