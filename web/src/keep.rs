@@ -178,7 +178,7 @@ impl App {
             Went::Copied => self.say(false, text::GOES_ON_AS_COPY.to_owned()),
             Went::Refused(why) => self.say(true, (*why).to_owned()),
         }
-        if !self.workspace.is_lesson() {
+        if self.workspace.is_free_play() {
             let _ = store::here(Some(&self.workspace.record().id));
         }
         store::guard(self.workspace.is_unsaved());
@@ -271,7 +271,7 @@ impl App {
     fn enter_listed(&mut self) {
         self.list(false);
         self.enter();
-        if !self.workspace.is_lesson() {
+        if self.workspace.is_free_play() {
             let _ = store::here(Some(&self.workspace.record().id));
         }
     }

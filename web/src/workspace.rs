@@ -131,7 +131,9 @@ impl OpenSession {
             self.record.origin = Some(Origin { scenario: lesson.id().to_owned(), step: lesson.step() });
         }
         if let Open::Trial(trial) = &self.open {
+            // Opened again, it is a session with these commands. It came from somewhere, so it is not taken for free play.
             self.record.title.clone_from(&trial.challenge().title);
+            self.record.origin = Some(Origin { scenario: trial.id().to_owned(), step: 0 });
         }
         if self.record.id.is_empty() {
             self.record.id = Record::new().id;
@@ -264,6 +266,11 @@ impl Workspace {
     /// Whether free play is open and not empty.
     pub(crate) fn is_free(&self) -> bool {
         matches!(&self.0.borrow().place.open, Open::Free(session) if !session.timeline().is_empty())
+    }
+
+    /// Whether what is open is free play, even if it is empty.
+    pub(crate) fn is_free_play(&self) -> bool {
+        matches!(self.0.borrow().place.open, Open::Free(_))
     }
 
     /// Whether something is open that the reader may want to go back to.

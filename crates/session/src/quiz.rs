@@ -61,7 +61,7 @@ pub struct Question {
     pub title: String,
     /// The scenario in one line.
     pub summary: String,
-    /// The steps before, to read: their titles, prose and commands.
+    /// What came before, to read: the scenario's beginning, and the steps' titles, prose and commands.
     pub so_far: Vec<Block>,
     /// What is read before the commands run, and the commands. The step's own title is left out: many of them say the
     /// answer.
@@ -73,8 +73,8 @@ pub struct Question {
 impl Question {
     /// Reads the question of a step from a scenario's file; `None` if the step asks nothing.
     pub fn read(file: &str, step: usize) -> Result<Option<Self>, ScenarioError> {
-        let Scenario { title, summary, steps, .. } = parse(file)?;
-        let (mut so_far, mut last) = (Vec::new(), Vec::new());
+        let Scenario { title, summary, steps, intro, .. } = parse(file)?;
+        let (mut so_far, mut last) = (intro.clone(), intro);
         for (at, mut it) in steps.into_iter().enumerate() {
             let commands = it.runs.into_iter().map(|run| Block::Code(run.text));
             if at == step {
@@ -87,8 +87,10 @@ impl Question {
             so_far.append(&mut it.before.clone());
             so_far.extend(commands);
             so_far.append(&mut it.after.clone());
-            last = it.before;
-            last.append(&mut it.after);
+            it.before.append(&mut it.after);
+            if !it.before.is_empty() {
+                last = it.before;
+            }
         }
         Ok(None)
     }
