@@ -94,6 +94,15 @@ test('a challenge that is not there says so', async () => {
   await expect(at.page.getByRole('alert')).toContainText('There is no challenge “no-such”.');
 });
 
+test("an author's own challenge can be embedded", async () => {
+  await at.page.goto(`/embed.html?scenario=/challenges/${KEY}&controls=full`);
+  await expect(at.page.getByRole('heading', { name: 'A key that you rule' })).toBeVisible();
+  await expect(at.goals).toHaveCount(2);
+  await at.page.getByRole('button', { name: 'Type a command' }).click();
+  await run(blocks(KEY, 'solution')[0]);
+  await expect(at.met).toHaveCount(2);
+});
+
 test('the quiz asks ten questions, and answers them at the end', async () => {
   await at.page.goto('/#v1/quiz');
   await at.page.getByRole('link', { name: /AWS today/ }).click();

@@ -18,10 +18,6 @@ use crate::{markdown, store, text};
 pub(crate) enum Challenge {
     /// The list is loaded, or could not be.
     Listed { text: Result<String, String> },
-    /// A challenge's file is loaded, or could not be.
-    Came { id: String, file: Result<String, String> },
-    /// Run the set-up, or go on with it.
-    Begin,
     /// Go on checking the goals.
     Check,
     /// Show another hint.
@@ -66,12 +62,6 @@ impl App {
                     self.open_challenge(id);
                 }
             }
-            Challenge::Came { id, file } => match file.and_then(|file| self.workspace.open_trial(&id, &file))
-            {
-                Ok(()) => self.begin_challenge(),
-                Err(why) => self.failed(why),
-            },
-            Challenge::Begin => self.begin_challenge(),
             Challenge::Check => self.refresh(),
             Challenge::Hint => {
                 self.workspace.trial(Trial::hint);
@@ -85,8 +75,7 @@ impl App {
             }
             Challenge::StartOver => {
                 self.workspace.trial(Trial::restart);
-                self.refresh();
-                self.after.push(After::Focus("story-title"));
+                self.enter_at(0);
             }
         }
         true
@@ -104,7 +93,7 @@ impl App {
     /// Opens a challenge, as it was left if this tab has it.
     pub(crate) fn open_challenge(&mut self, id: String) {
         if self.workspace.reopen_trial(&id) {
-            return self.begin_challenge();
+            return self.enter_at(0);
         }
         self.ui.stage = Stage::Loading;
         let path = match &self.ui.challenges {
@@ -118,15 +107,8 @@ impl App {
             Listed::Missing(why) => Err(why.clone()),
         };
         match path {
-            Ok(path) => self.fetch(path, |file| Msg::Challenge(Challenge::Came { id, file })),
+            Ok(path) => self.fetch_file(path, id, 0, None),
             Err(why) => self.failed(why),
-        }
-    }
-
-    fn begin_challenge(&mut self) {
-        let went = self.workspace.trial(|trial| trial.begin()).unwrap_or(Ok(()));
-        if self.or_wait(went, Msg::Challenge(Challenge::Begin)).is_some() {
-            self.enter();
         }
     }
 
@@ -195,7 +177,7 @@ pub(crate) fn body(cx: &Cx<'_>, it: &ChallengeView) -> Html {
     html! {
         <>
             <div class="panel-body prose" id="story" tabindex="0" role="group" aria-label={Panel::Story.row().title}>
-                <p class="crumbs" id="story-top"><a href="#">{ text::ALL_SCENARIOS }</a>{ " / " }<span>{ text::CHALLENGE }</span>{ draw::edition(it.edition) }</p>
+                <p class="crumbs" id="story-top">{ cx.host.is_page().then(|| html! { <><a href="#">{ text::ALL_SCENARIOS }</a>{ " / " }</> }) }<span>{ text::CHALLENGE }</span>{ draw::edition(it.edition) }</p>
                 <h2 id="story-title" tabindex="-1">{ it.title.clone() }</h2>
                 { markdown::blocks(&it.intro) }
                 { goals(it) }
@@ -204,7 +186,7 @@ pub(crate) fn body(cx: &Cx<'_>, it: &ChallengeView) -> Html {
                 { fold(text::MADE_WORLD, &it.setup) }
             </div>
             <div class="controls">
-                { button(cx, "primary", "#i-console", text::TO_CONSOLE, Msg::Show { panel: Panel::Console, focus: true }, true) }
+                { button(cx, "primary", "#i-console", text::TO_CONSOLE, Msg::Show { panel: Panel::Console, focus: true }, cx.host.has(Panel::Console)) }
                 { button(cx, "plain", "#i-again", text::START_OVER, Msg::Challenge(Challenge::StartOver), it.commands != Some(0)) }
             </div>
         </>

@@ -96,12 +96,7 @@ impl Msg {
             | Self::Share(_)
             | Self::Changed(_)
             | Self::Challenge(
-                Challenge::Listed { .. }
-                | Challenge::Came { .. }
-                | Challenge::Begin
-                | Challenge::Check
-                | Challenge::Hint
-                | Challenge::Solution,
+                Challenge::Listed { .. } | Challenge::Check | Challenge::Hint | Challenge::Solution,
             )
             | Self::Quiz(_)
             | Self::Show { .. }

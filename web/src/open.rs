@@ -84,6 +84,14 @@ impl App {
         self.fetch(Workspace::INDEX.into(), |text| Msg::Open(Open::Listed { text }));
     }
 
+    /// Fetches the file of a scenario or a challenge.
+    pub(crate) fn fetch_file(&self, path: String, id: String, step: usize, edition: Option<Edition>) {
+        self.fetch(path, move |text| {
+            let file = text.map(|text| Fetched { text, from: None });
+            Msg::Open(Open::Came { id, step, edition, file })
+        });
+    }
+
     /// Fetches the list of the steps that end otherwise today, which only scenarios of the list need, once.
     fn fetch_otherwise(&self) {
         if self.workspace.knows_otherwise() {
@@ -141,10 +149,7 @@ impl App {
                 };
                 match path {
                     Ok(path) => {
-                        self.fetch(path, move |text| {
-                            let file = text.map(|text| Fetched { text, from: None });
-                            Msg::Open(Open::Came { id, step, edition, file })
-                        });
+                        self.fetch_file(path, id, step, edition);
                         self.fetch_otherwise();
                     }
                     Err(why) => self.failed(why),

@@ -1,6 +1,7 @@
 //! What the page around an embed asks for, and how a changed world reaches the screen.
 
 use js_sys::Function;
+use playground_session::challenge::Trial;
 use playground_session::engine::Pause;
 use playground_session::view::{Outcome, ScenarioView};
 
@@ -41,11 +42,8 @@ impl App {
                 Address::Scenario { step, .. } => self.reset_to(step)?,
                 Address::Free(_) => self.workspace.begin(browser::seed()),
                 Address::Commands(payload) => self.open_commands(&payload),
-                Address::Home
-                | Address::WhatChanged(_)
-                | Address::Challenge(_)
-                | Address::Quiz(_)
-                | Address::Unknown(_) => (),
+                Address::Challenge(_) => self.reset_to(0)?,
+                Address::Home | Address::WhatChanged(_) | Address::Quiz(_) | Address::Unknown(_) => (),
             },
         }
         self.follow();
@@ -56,6 +54,7 @@ impl App {
         if self.asks_before(step) {
             return Ok(());
         }
+        self.workspace.trial(Trial::restart);
         self.workspace.go_to(step)?;
         self.ui.story.guess = None;
         Ok(())

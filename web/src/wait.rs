@@ -12,7 +12,6 @@ use web_sys::AbortController;
 use yew::{Html, classes, html};
 
 use crate::app::{After, App};
-use crate::challenge::Challenge;
 use crate::database::{self, Stuck};
 use crate::draw::{self, button, icon};
 use crate::msg::{Cx, Msg, Stage};
@@ -256,7 +255,6 @@ impl App {
         match first {
             Some(Msg::Keep(_)) => self.cancel(),
             Some(Msg::Open(Open::Enter { .. })) => self.enter(),
-            Some(Msg::Challenge(Challenge::Begin)) => self.home(),
             // Back on the line, to be changed and run again.
             Some(Msg::Console(Console::Submit { line })) if self.host.has(Panel::Console) => {
                 let typed =

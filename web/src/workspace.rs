@@ -8,7 +8,7 @@ mod stored;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use playground_session::challenge::Trial;
+use playground_session::challenge::{Trial, is_challenge};
 use playground_session::engine::Pause;
 use playground_session::exchange::{Origin, Saved};
 use playground_session::lesson::Lesson;
@@ -159,26 +159,21 @@ impl Workspace {
         Self(Rc::new(RefCell::new(state)))
     }
 
-    /// Opens a scenario from its file, in a world of an edition or of its own. The error is a sentence for the reader.
+    /// Opens a scenario from its file, in a world of an edition or of its own; or a challenge, if the file is one. The error
+    /// is a sentence for the reader.
     pub(crate) fn open(&self, id: &str, edition: Option<Edition>, file: &Fetched) -> Result<(), String> {
-        let lesson = Lesson::open_in(id, &file.text, edition).map_err(|error| {
+        let (what, open) = if is_challenge(&file.text) {
+            let trial = Trial::open(id, &file.text);
+            (text::THIS_CHALLENGE, trial.map(|trial| Open::Trial(Box::new(trial))))
+        } else {
+            let lesson = Lesson::open_in(id, &file.text, edition);
+            (text::THIS_SCENARIO, lesson.map(|lesson| Open::Lesson(Box::new(lesson))))
+        };
+        let open = open.map_err(|error| {
             let why = error.to_string();
-            if is_own(id) {
-                [text::THIS_SCENARIO, text::CANNOT_BE_READ, &why].concat()
-            } else {
-                fault(text::THIS_SCENARIO, &why)
-            }
+            if is_own(id) { [what, text::CANNOT_BE_READ, &why].concat() } else { fault(what, &why) }
         })?;
-        let open = Open::Lesson(Box::new(lesson));
         self.put(OpenSession { from: file.from.clone(), ..OpenSession::of(open) });
-        Ok(())
-    }
-
-    /// Opens a challenge from its file. Its set-up has not run yet. The error is a sentence for the reader.
-    pub(crate) fn open_trial(&self, id: &str, file: &str) -> Result<(), String> {
-        let trial = Trial::open(id, file);
-        let trial = trial.map_err(|error| fault(text::THIS_CHALLENGE, &error.to_string()))?;
-        self.put(OpenSession::of(Open::Trial(Box::new(trial))));
         Ok(())
     }
 
@@ -320,14 +315,22 @@ impl Workspace {
         self.lesson(Lesson::run_all).unwrap_or(Ok(()))
     }
 
-    /// Shows a step, running what comes before it.
+    /// Shows a step, running what comes before it; of a challenge, its set-up.
     pub(crate) fn go_to(&self, step: usize) -> Result<(), Pause> {
-        self.lesson(|lesson| lesson.go_to(step)).unwrap_or(Ok(()))
+        match &mut self.0.borrow_mut().place.open {
+            Open::Free(_) => Ok(()),
+            Open::Lesson(lesson) => lesson.go_to(step),
+            Open::Trial(trial) => trial.begin(),
+        }
     }
 
     /// The commands that [`Self::go_to`] would run.
     pub(crate) fn commands_before(&self, step: usize) -> Rc<[Rc<str>]> {
-        self.lesson(|lesson| lesson.commands_before(step).into()).unwrap_or_default()
+        match &self.0.borrow().place.open {
+            Open::Free(_) => Rc::default(),
+            Open::Lesson(lesson) => lesson.commands_before(step).into(),
+            Open::Trial(trial) => trial.commands_before().into(),
+        }
     }
 
     /// The host that the open scenario came from, if that is another site than the page's.

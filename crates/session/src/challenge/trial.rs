@@ -1,10 +1,13 @@
 //! A challenge that somebody works on, in a session of its own: the set-up's commands, then the reader's. After each of
 //! them the goals are checked on a copy of the world.
 
+use std::rc::Rc;
+
 use playground_core::database::Pause;
 
 use super::{Challenge, Goal, parse};
 use crate::attempt::Attempt;
+use crate::lesson::commands_of;
 use crate::run::State;
 use crate::scenario::ScenarioError;
 use crate::session::Session;
@@ -72,6 +75,11 @@ impl Trial {
             self.session.timeline_mut().settle(self.start, self.start); // undo leads back to here, not further
         }
         Ok(())
+    }
+
+    /// The commands that [`Self::begin`] would run.
+    pub fn commands_before(&self) -> Vec<Rc<str>> {
+        self.challenge.setup.iter().skip(self.set_up).flat_map(|block| commands_of(&block.text)).collect()
     }
 
     /// The challenge's id, as in an address.
@@ -256,6 +264,8 @@ mod tests {
         let mut trial = begun();
         assert_eq!((trial.start(), trial.commands()), (Some(2), Some(0)));
         assert!(!trial.session().timeline().can_undo());
+        assert_eq!(trial.commands_before().len(), 0);
+        assert_eq!(&*Trial::open("t", FILE).unwrap().commands_before()[1], "NAME=alias/a");
         trial.session_mut().timeline_mut().back();
         assert_eq!(trial.commands(), None);
         assert_eq!(met(&mut trial), [None, None], "the goals are not checked before it");
