@@ -14,7 +14,7 @@ const blocks = (file, word) => {
   const text = readFileSync(new URL(`../../web/challenges/${file}`, import.meta.url), 'utf8');
   return [...text.matchAll(new RegExp(`^\`\`\`${word}\\n([^]*?)^\`\`\``, 'gm'))].map(([, commands]) => commands.trim());
 };
-const KEY = '01-a-key-you-rule.md';
+const KEY = '01-a-key-you-control.md';
 const SNAPSHOT = '06-not-for-everybody.md';
 
 const at = onOnePage(async (page) => ({
@@ -36,8 +36,8 @@ test('the start page lists the challenges, and the way to the quiz', async () =>
   const cards = at.page.getByRole('region', { name: 'Exercises' }).locator('.card');
   await expect(cards).toHaveCount(15);
   await expect(at.page.getByRole('link', { name: 'Quiz' })).toHaveAttribute('href', '#v1/quiz');
-  await cards.filter({ hasText: 'A key that you rule' }).getByRole('link').click();
-  await expect(at.title).toHaveText('A key that you rule');
+  await cards.filter({ hasText: 'A key that you control' }).getByRole('link').click();
+  await expect(at.title).toHaveText('A key that you control');
   await expect(at.goals).toHaveCount(2);
   await expect(at.met).toHaveCount(0);
 });
@@ -58,7 +58,7 @@ test('a wrong way leaves a goal open, hints help, and the state alone decides', 
   await expect(at.met).toHaveCount(2);
   await expect(at.solved).toHaveText('All goals reached with 2 commands, looking around included. The shortest way takes 2.');
   await expect(at.story.getByRole('heading', { name: 'The shortest way' })).toBeVisible();
-  await expect(at.page).toHaveURL(/#v1\/challenge\/a-key-you-rule$/);
+  await expect(at.page).toHaveURL(/#v1\/challenge\/a-key-you-control$/);
   expect(await faultsInBoth(at.page, { inside: '.story' })).toEqual([]);
   // What is undone no longer holds; the solution stays in sight.
   await at.undo.click();
@@ -82,11 +82,11 @@ test('goals are checked for other accounts, and leave no trace', async () => {
 test('what is solved is marked, and a scenario leads to its challenges', async () => {
   await at.page.goto('/#');
   const solved = at.page.locator('.card', { hasText: /solved/ });
-  await expect(solved.locator('.card-title')).toHaveText(['A key that you rule', 'Not for everybody']);
+  await expect(solved.locator('.card-title')).toHaveText(['A key that you control', 'Not for everybody']);
   const lesson = lessons.find(({ id }) => id === 'customer-key');
   const { toEnd } = await open(at.page, lesson, lesson.steps.length);
   await toEnd.click();
-  await expect(at.story.getByRole('link', { name: 'A key that you rule' })).toHaveAttribute('href', '#v1/challenge/a-key-you-rule');
+  await expect(at.story.getByRole('link', { name: 'A key that you control' })).toHaveAttribute('href', '#v1/challenge/a-key-you-control');
 });
 
 test('a challenge that is not there says so', async () => {
@@ -96,7 +96,7 @@ test('a challenge that is not there says so', async () => {
 
 test("an author's own challenge can be embedded", async () => {
   await at.page.goto(`/embed.html?scenario=/challenges/${KEY}&controls=full`);
-  await expect(at.page.getByRole('heading', { name: 'A key that you rule' })).toBeVisible();
+  await expect(at.page.getByRole('heading', { name: 'A key that you control' })).toBeVisible();
   await expect(at.goals).toHaveCount(2);
   await at.page.getByRole('button', { name: 'Type a command' }).click();
   await run(blocks(KEY, 'solution')[0]);
